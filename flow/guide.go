@@ -1,0 +1,4 @@
+package flow
+
+// StepID names a step of a guide.
+type StepID string

@@ -1,0 +1,41 @@
+package flow
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// mask stands wherever a secret would be printed. Its width says nothing.
+const mask = "••••"
+
+// Secret is a string that will not print itself: every verb of fmt, JSON and
+// slog shows the mask. Reveal is the only way out.
+type Secret struct{ value string }
+
+// NewSecret wraps value.
+func NewSecret(value string) Secret { return Secret{value} }
+
+// Reveal returns the secret itself.
+func (s Secret) Reveal() string { return s.value }
+
+// Empty reports whether nothing was given.
+func (s Secret) Empty() bool { return s.value == "" }
+
+// Len is the number of bytes.
+func (s Secret) Len() int { return len(s.value) }
+
+// Hint is the first three characters, what the portal shows of a stored
+// secret too. A secret too short to spare them has no hint.
+func (s Secret) Hint() string {
+	if len(s.value) < 16 {
+		return ""
+	}
+	return s.value[:3]
+}
+
+func (s Secret) String() string               { return mask }
+func (s Secret) GoString() string             { return mask }
+func (s Secret) Format(f fmt.State, _ rune)   { _, _ = io.WriteString(f, mask) }
+func (s Secret) LogValue() slog.Value         { return slog.StringValue(mask) }
+func (s Secret) MarshalText() ([]byte, error) { return []byte(mask), nil }
