@@ -20,6 +20,7 @@ const (
 	TooLarge     Trouble = "too-large" // past the 1 MiB bound
 	Abandoned    Trouble = "cancelled" // the person left the wait
 	OurFault     Trouble = "our-fault" // a fault of ours; Detail is redacted
+	NotAsked     Trouble = "not-asked" // the host is not Microsoft's: nothing was sent to it; Detail says what is wrong
 )
 
 // Reply is what one request came to. All texts are cleaned and bounded.
