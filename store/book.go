@@ -1,0 +1,141 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The schema of the index file. A change that an older mailgrant may not
+// rewrite raises the number; a new field of an entry does not.
+const (
+	schemaName   = "mailgrant.index/"
+	schemaNumber = 1
+)
+
+// maxIndex bounds the file: an entry with a dozen mailboxes takes about 1.5 KiB,
+// so a thousand of them fit, and no stray file is read whole.
+const maxIndex = 4 << 20
+
+// book is the content of the index. Its methods return changed copies.
+type book struct {
+	Schema  string  `json:"schema"`
+	Entries []Entry `json:"entries"`
+	// Begun are saves that were noted before the keyring was touched and have
+	// not ended: under way now, or cut short.
+	Begun []Entry `json:"begun"`
+}
+
+// readBook makes a book of the file's content; nil is the empty index.
+func readBook(data []byte) (book, error) {
+	if data == nil {
+		return book{}, nil
+	}
+	var head struct{ Schema string }
+	if err := json.Unmarshal(data, &head); err != nil {
+		return book{}, newError(Index, Damaged, "it is half-written or no JSON", "")
+	}
+	number, ours := strings.CutPrefix(head.Schema, schemaName)
+	n, err := strconv.Atoi(number)
+	if !ours || err != nil || n < 1 {
+		return book{}, newError(Index, Damaged, "it names no schema of mailgrant's", "")
+	}
+	if n > schemaNumber {
+		return book{}, newError(Index, Newer, fmt.Sprintf("its schema is %d, this mailgrant knows %d", n, schemaNumber), "")
+	}
+	var b book
+	if err := json.Unmarshal(data, &b); err != nil {
+		return book{}, newError(Index, Damaged, "a field has the wrong type", "")
+	}
+	for _, entries := range [][]Entry{b.Entries, b.Begun} {
+		seen := map[string]bool{}
+		for _, e := range entries {
+			if seen[e.Slug] || !accountForm.MatchString(e.Slug) {
+				return book{}, newError(Index, Damaged, "a credential has no short name of its own", "")
+			}
+			seen[e.Slug] = true
+		}
+	}
+	return b, nil
+}
+
+// bytes is the file's content.
+func (b book) bytes() ([]byte, error) {
+	b.Schema = schemaName + strconv.Itoa(schemaNumber)
+	for _, list := range []*[]Entry{&b.Entries, &b.Begun} {
+		*list = slices.Clone(*list)
+		if *list == nil {
+			*list = []Entry{}
+		}
+		slices.SortFunc(*list, func(x, y Entry) int { return strings.Compare(x.Slug, y.Slug) })
+	}
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(b); err != nil {
+		return nil, newError(Index, Other, err.Error(), "")
+	}
+	if out.Len() > maxIndex {
+		return nil, newError(Index, Disk, fmt.Sprintf("the index would be larger than %d bytes", maxIndex), "")
+	}
+	return out.Bytes(), nil
+}
+
+// begin notes that e is about to be saved.
+func (b book) begin(e Entry) book {
+	b.Begun = append(without(b.Begun, e.Slug), e)
+	return b
+}
+
+// keep is b with e in force.
+func (b book) keep(e Entry) book {
+	b.Entries = append(without(b.Entries, e.Slug), e)
+	b.Begun = without(b.Begun, e.Slug)
+	return b
+}
+
+// drop is b without slug.
+func (b book) drop(slug string) book {
+	b.Entries, b.Begun = without(b.Entries, slug), without(b.Begun, slug)
+	return b
+}
+
+// list is every credential once; those whose save was cut short are marked.
+func (b book) list() []Entry {
+	all := slices.Clone(b.Entries)
+	for _, e := range b.Begun {
+		i := slices.IndexFunc(all, func(have Entry) bool { return have.Slug == e.Slug })
+		if i < 0 {
+			i, all = len(all), append(all, e)
+		}
+		all[i].Unsettled = true
+	}
+	slices.SortFunc(all, func(x, y Entry) int { return strings.Compare(x.Slug, y.Slug) })
+	return all
+}
+
+// settle says which entry goes with what the keyring holds. Where a save was
+// cut short the secret's hint tells the old entry from the new; where it can't,
+// settle does not guess.
+func (b book) settle(has item) (Entry, error) {
+	old, kept := bySlug(b.Entries, has.account)
+	begun, open := bySlug(b.Begun, has.account)
+	fitsOld := kept && old.SecretHint == hint(has.secret)
+	fitsNew := open && begun.SecretHint == hint(has.secret)
+	switch {
+	case !has.found && kept:
+		return Entry{}, &Error{Kind: Missing, Op: Read}
+	case !has.found || !kept && !open:
+		return Entry{}, &Error{Kind: NotFound, Op: Read}
+	case !open:
+		return old, nil
+	case fitsOld == fitsNew:
+		return Entry{}, &Error{Kind: Unsettled, Op: Read}
+	case fitsOld:
+		return old, nil
+	}
+	return begun, nil
+}

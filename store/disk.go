@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// diskShelf is the index in a directory of the user's own.
+type diskShelf struct{ dir string }
+
+func (d diskShelf) path() string { return filepath.Join(d.dir, "index.json") }
+
+// lock holds index.lock; the file stays, so that all lock the same one.
+func (d diskShelf) lock(ctx context.Context) (func(), error) {
+	if err := os.MkdirAll(d.dir, 0o700); err != nil {
+		return nil, diskTrouble(err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, lockLimit)
+	defer cancel()
+	lock := flock.New(filepath.Join(d.dir, "index.lock"))
+	if _, err := lock.TryLockContext(ctx, 50*time.Millisecond); ctx.Err() != nil {
+		_ = lock.Close()
+		return nil, busy(ctx)
+	} else if err != nil {
+		return nil, diskTrouble(err)
+	}
+	return func() { _ = lock.Close() }, nil
+}
+
+// load reads the file, if it is a plain one of a sane size.
+func (d diskShelf) load() ([]byte, error) {
+	info, err := os.Lstat(d.path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, diskTrouble(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, newError(Index, Damaged, "index.json is no regular file", "")
+	}
+	f, err := os.Open(d.path())
+	if err != nil {
+		return nil, diskTrouble(err)
+	}
+	defer func() { _ = f.Close() }()
+	data, err := io.ReadAll(io.LimitReader(f, maxIndex+1))
+	if err != nil {
+		return nil, diskTrouble(err)
+	}
+	if len(data) > maxIndex {
+		return nil, newError(Index, Damaged, "index.json is too large to be an index", "")
+	}
+	return data, nil
+}
+
+// store writes beside the index and renames over it, so that a reader or a
+// power cut meets the old or the new index, never a part.
+func (d diskShelf) store(data []byte) error {
+	next := d.path() + ".new"
+	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return diskTrouble(err)
+	}
+	if err := writeNew(next, data); err != nil {
+		_ = os.Remove(next)
+		return diskTrouble(err)
+	}
+	if err := os.Rename(next, d.path()); err != nil {
+		_ = os.Remove(next)
+		return diskTrouble(err)
+	}
+	return d.sync()
+}
+
+// writeNew makes a file only its owner may read, and waits for the disk.
+func writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// sync makes the rename last. Windows has no such call for a directory.
+func (d diskShelf) sync() error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	dir, err := os.Open(d.dir)
+	if err != nil {
+		return diskTrouble(err)
+	}
+	if err := errors.Join(dir.Sync(), dir.Close()); err != nil {
+		return diskTrouble(err)
+	}
+	return nil
+}
+
+func diskTrouble(err error) error { return newError(Index, Disk, err.Error(), "") }

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Entry is what the index keeps of a credential: everything but the secret.
+type Entry struct {
+	Slug          string    `json:"slug"` // ASCII; its account in the keyring
+	Name          string    `json:"name"` // for people
+	Guide         string    `json:"guide"`
+	Use           []string  `json:"use"`
+	ClientID      string    `json:"client_id"`
+	Tenant        string    `json:"tenant"` // GUID
+	Domain        string    `json:"domain"`
+	Cloud         string    `json:"cloud"`
+	TokenEndpoint string    `json:"token_endpoint"`
+	AuthEndpoint  string    `json:"auth_endpoint"`
+	RedirectURI   string    `json:"redirect_uri"`
+	Mailboxes     []string  `json:"mailboxes"`
+	SecretHint    string    `json:"secret_hint"` // the first three characters; Save sets it
+	Expires       string    `json:"expires"`     // YYYY-MM-DD, or ""
+	Parked        bool      `json:"parked"`      // kept, but not proven
+	Created       time.Time `json:"created"`     // Save sets it
+	Updated       time.Time `json:"updated"`     // Save and Update set it
+	LastProof     *Proof    `json:"last_proof"`
+
+	// Unsettled marks an entry whose last save was cut short. Open finds out
+	// what the keyring holds.
+	Unsettled bool `json:"-"`
+
+	foreign map[string]json.RawMessage // fields a later mailgrant added; kept
+}
+
+// Proof is the outcome of the last check.
+type Proof struct {
+	At         time.Time `json:"at"`
+	Verdict    string    `json:"verdict"`
+	Cause      string    `json:"cause"`
+	Roles      []string  `json:"roles"`
+	RequestIDs []string  `json:"request_ids"`
+}
+
+// plainEntry is an Entry without its own JSON methods.
+type plainEntry Entry
+
+// UnmarshalJSON keeps the fields it does not know.
+func (e *Entry) UnmarshalJSON(data []byte) error {
+	var p plainEntry
+	if err := json.Unmarshal(data, &p); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, &p.foreign); err != nil {
+		return err
+	}
+	for name := range knownFields {
+		delete(p.foreign, name)
+	}
+	*e = Entry(p)
+	return nil
+}
+
+// MarshalJSON writes every field, and the unknown ones that were read.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	fields, err := fieldsOf(e)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(fields, e.foreign)
+	return json.Marshal(fields)
+}
+
+// fieldsOf are the known fields of e by their JSON names.
+func fieldsOf(e Entry) (map[string]json.RawMessage, error) {
+	data, err := json.Marshal(plainEntry(e))
+	if err != nil {
+		return nil, err
+	}
+	var fields map[string]json.RawMessage
+	return fields, json.Unmarshal(data, &fields)
+}
+
+var knownFields, _ = fieldsOf(Entry{})
+
+// hint is the first three characters of a secret, what the portal shows of a
+// stored one too. A secret too short to spare them has none.
+func hint(secret string) string {
+	if len(secret) < 16 {
+		return ""
+	}
+	return secret[:3]
+}
+
+// fitEntry says why e can't be kept, if so. A secret pasted into a wrong field
+// must not reach the disk.
+func fitEntry(e Entry, secret string) error {
+	if err := fitAccount(Save, e.Slug); err != nil {
+		return err
+	}
+	if e.Slug != strings.ToLower(e.Slug) || strings.Trim(e.Slug, "._@-") != e.Slug {
+		return newError(Save, Invalid, "the short name is not lower case, or begins or ends with . _ @ -", "")
+	}
+	if len(secret) < 16 {
+		return nil
+	}
+	data, err := json.Marshal(e)
+	if err != nil {
+		return asError(Save, err, secret)
+	}
+	quoted, _ := json.Marshal(secret)
+	if bytes.Contains(data, quoted[1:len(quoted)-1]) {
+		return newError(Save, Invalid, "another field holds the secret as well", "")
+	}
+	return nil
+}
+
+// called reports whether e answers to name as its display name.
+func (e Entry) called(name string) bool { return strings.EqualFold(e.Name, name) }
+
+// bySlug finds the entry of slug.
+func bySlug(entries []Entry, slug string) (Entry, bool) {
+	i := slices.IndexFunc(entries, func(e Entry) bool { return e.Slug == slug })
+	if i < 0 {
+		return Entry{}, false
+	}
+	return entries[i], true
+}
+
+// without is entries less the one of slug, in a slice of its own.
+func without(entries []Entry, slug string) []Entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Slug == slug })
+}

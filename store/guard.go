@@ -1,0 +1,182 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/zalando/go-keyring"
+)
+
+// backend is what go-keyring offers: calls that may hang, panic, or report
+// success falsely.
+type backend interface {
+	Set(service, account, secret string) error
+	Get(service, account string) (string, error)
+	Delete(service, account string) error
+}
+
+// guard makes a Keyring of a backend: names and values that every keyring
+// keeps, a time limit on each call, no panic let through, and success said
+// only of what a read confirms.
+type guard struct {
+	backend backend
+	limit   time.Duration               // of one whole call, its read-back included
+	reach   func(context.Context) error // looks whether there is a keyring to talk to
+	turns   turns
+}
+
+// Set keeps secret under account.
+func (g *guard) Set(ctx context.Context, account, secret string) error {
+	if err := fitAccount(Save, account); err != nil {
+		return err
+	}
+	if err := fitSecret(Save, secret); err != nil {
+		return err
+	}
+	_, err := g.call(ctx, Save, account, secret, func() (string, error) {
+		if err := g.backend.Set(service, account, secret); err != nil {
+			return "", err
+		}
+		back, err := g.backend.Get(service, account)
+		if errors.Is(err, keyring.ErrNotFound) {
+			return "", &Error{Kind: NotKept, Op: Save, Detail: "a read finds nothing"}
+		}
+		if err != nil {
+			return "", unconfirmed(Save, err, secret)
+		}
+		if !same(back, secret) {
+			return "", &Error{Kind: NotKept, Op: Save, Detail: "a read brings another value"}
+		}
+		return "", nil
+	})
+	return err
+}
+
+// Get returns the secret of account.
+func (g *guard) Get(ctx context.Context, account string) (string, error) {
+	if err := fitAccount(Read, account); err != nil {
+		return "", err
+	}
+	return g.call(ctx, Read, account, "", func() (string, error) {
+		secret, err := g.backend.Get(service, account)
+		if err != nil {
+			return "", err
+		}
+		if fitSecret(Read, secret) != nil {
+			return "", &Error{Kind: Invalid, Detail: "the keyring holds a value that mailgrant did not write"}
+		}
+		return secret, nil
+	})
+}
+
+// Delete removes the secret of account.
+func (g *guard) Delete(ctx context.Context, account string) error {
+	if err := fitAccount(Remove, account); err != nil {
+		return err
+	}
+	_, err := g.call(ctx, Remove, account, "", func() (string, error) {
+		if err := g.backend.Delete(service, account); err != nil {
+			return "", err
+		}
+		left, err := g.backend.Get(service, account)
+		if errors.Is(err, keyring.ErrNotFound) {
+			return "", nil
+		}
+		if err != nil {
+			return "", unconfirmed(Remove, err, left)
+		}
+		return "", &Error{Kind: NotRemoved, Op: Remove, Detail: "a read still finds it"}
+	})
+	return err
+}
+
+// Probe takes at most the limit of one call.
+func (g *guard) Probe(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, g.limit)
+	defer cancel()
+	return probe(ctx, g)
+}
+
+// outcome is what a call on the backend came to.
+type outcome struct {
+	secret string
+	err    error
+}
+
+// call runs work on a goroutine of its own and leaves it behind when the time
+// is up: go-keyring knows no context.
+func (g *guard) call(ctx context.Context, op Op, account, secret string, work func() (string, error)) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, g.limit)
+	defer cancel()
+	if err := g.reach(ctx); err != nil {
+		return "", asError(op, err, secret)
+	}
+	done := func() {}
+	if op != Read {
+		var ok bool
+		if done, ok = g.turns.take(ctx, account); !ok {
+			return "", &Error{Kind: ended(ctx), Op: op, Detail: "an earlier write is still waiting for the keyring"}
+		}
+	}
+	if ctx.Err() != nil {
+		done()
+		return "", &Error{Kind: ended(ctx), Op: op}
+	}
+	result := make(chan outcome, 1)
+	go func() {
+		defer done()
+		result <- attempt(work)
+	}()
+	select {
+	case o := <-result:
+		return o.split(op, secret)
+	case <-ctx.Done():
+	}
+	select {
+	case o := <-result: // it came at the last moment
+		return o.split(op, secret)
+	default:
+		return "", &Error{Kind: ended(ctx), Op: op, Unsure: op != Read}
+	}
+}
+
+func (o outcome) split(op Op, secret string) (string, error) {
+	if o.err != nil {
+		return "", asError(op, o.err, secret)
+	}
+	return o.secret, nil
+}
+
+// attempt runs work and turns a panic into an outcome. Only the runtime's own
+// panic texts are kept: they quote no values of ours.
+func attempt(work func() (string, error)) (o outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			detail := "panic"
+			if fault, ok := p.(runtime.Error); ok {
+				detail = fmt.Sprintf("panic: %v", fault)
+			}
+			o = outcome{err: &Error{Kind: Crashed, Detail: clean(detail), Unsure: true}}
+		}
+	}()
+	secret, err := work()
+	return outcome{secret, err}
+}
+
+// unconfirmed is a write that was acknowledged and could not be read back.
+func unconfirmed(op Op, err error, secret string) *Error {
+	e := asError(op, err, secret)
+	e.Unsure = true
+	return e
+}
+
+// ended is why ctx is done.
+func ended(ctx context.Context) Kind {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return Cancelled
+	}
+	return Timeout
+}

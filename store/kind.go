@@ -1,0 +1,97 @@
+package store
+
+import "runtime"
+
+// Kind is what went wrong, for programs to switch on.
+type Kind string
+
+// The kinds of the keyring.
+const (
+	Unavailable Kind = "unavailable" // no session bus, no keyring service, no logon session
+	Locked      Kind = "locked"      // locked, the prompt dismissed, or no prompt possible
+	Timeout     Kind = "timeout"     // no answer within the time limit
+	Cancelled   Kind = "cancelled"   // the caller's context ended it
+	TooLarge    Kind = "too-large"   // past 1024 bytes, or past what the keyring takes
+	Invalid     Kind = "invalid"     // a name or value that not every keyring keeps intact
+	NotFound    Kind = "not-found"
+	NotKept     Kind = "not-kept"    // written, but read back absent or different
+	NotRemoved  Kind = "not-removed" // removed, but still there
+	Crashed     Kind = "crashed"     // the keyring service or its library broke off
+	Other       Kind = "other"
+)
+
+// The kinds of the index, and of keyring and index together.
+const (
+	Disk      Kind = "disk"      // the file system refused
+	Damaged   Kind = "damaged"   // the index is half-written, too large, or no regular file
+	Newer     Kind = "newer"     // the index is of a later mailgrant
+	Busy      Kind = "busy"      // another mailgrant holds the lock
+	Exists    Kind = "exists"    // Save without replace onto a saved credential
+	Orphan    Kind = "orphan"    // the keyring holds a secret the index does not list
+	Missing   Kind = "missing"   // the index lists a credential whose secret the keyring lacks
+	Unsettled Kind = "unsettled" // an update was cut short and left it open which secret was kept
+	Ambiguous Kind = "ambiguous" // several credentials carry the display name
+)
+
+// words are, for each kind, what is the matter and what to do about it.
+var words = map[Kind]struct{ says, fix string }{
+	Unavailable: {"no keyring is available", ""},
+	Locked:      {"the keyring is locked", ""},
+	Timeout:     {"the keyring did not answer in time", "Look for a window that asks to unlock the keyring or to allow access, answer it, then try again."},
+	Cancelled:   {"the wait for the keyring was ended", "Try again when you are ready."},
+	TooLarge:    {"the secret is too large for a keyring", "Check that you copied the secret's Value and nothing else."},
+	Invalid:     {"the keyring cannot keep this name or value intact", "Use printable ASCII: letters, digits and . _ @ - in a name, no spaces or line ends in a secret."},
+	NotFound:    {"no such credential is saved", "Run mailgrant list to see the saved ones."},
+	NotKept:     {"the keyring took the secret but did not keep it", "Unlock the keyring, allow mailgrant to write to it, and save again."},
+	NotRemoved:  {"the keyring still holds the secret", "Unlock the keyring, allow the removal, and remove it again."},
+	Crashed:     {"the keyring broke off in the middle", "Start the keyring again, or sign out and in, then try again."},
+	Other:       {"the keyring failed", "Run mailgrant doctor to see what this computer's keyring can do."},
+	Disk:        {"the disk refused", "Make room on the disk and check that you may write to your configuration directory."},
+	Damaged:     {"the index cannot be read", "Move index.json away and save the credentials again; their secrets are still in the keyring."},
+	Newer:       {"the index was written by a newer mailgrant", "Update mailgrant on this computer."},
+	Busy:        {"another mailgrant is saving", "Finish or close the other mailgrant, then try again."},
+	Exists:      {"a credential of this name is saved already", "Choose another name, or say that it may be replaced."},
+	Orphan:      {"the keyring holds a secret under this name that the index does not list", "Choose another name, or say that it may be replaced."},
+	Missing:     {"the credential is listed but the keyring holds no secret for it", "Save its secret again, or remove the credential."},
+	Unsettled:   {"an update of this credential was cut short and either secret may be in the keyring", "Save it again with the secret that is valid now."},
+	Ambiguous:   {"several credentials have this name", "Use the short name that mailgrant list shows."},
+}
+
+// systemFixes are the fixes that depend on the operating system; "" is for
+// every system not named.
+var systemFixes = map[Kind]map[string]string{
+	Unavailable: {
+		"darwin":  "Unlock the login keychain: security unlock-keychain.",
+		"windows": "Sign in to the desktop: Windows opens no credential store to an SSH or network logon (error 1312).",
+		"":        "Start a session with a D-Bus and a Secret Service such as gnome-keyring or KeePassXC; over SSH use dbus-run-session.",
+	},
+	Locked: {
+		"darwin":  "Unlock the login keychain; over SSH run security unlock-keychain first (error -25308).",
+		"windows": "Sign in to the desktop, then try again.",
+		"":        "Unlock your keyring, or create a default one where there is none, then try again; without a desktop unlock it with gnome-keyring-daemon --unlock.",
+	},
+}
+
+// Says is one sentence on what is the matter, lower case, without a period.
+func (e *Error) Says() string {
+	if w, ok := words[e.Kind]; ok {
+		return w.says
+	}
+	return words[Other].says
+}
+
+// Fix is one sentence on what to do about it on this operating system.
+func (e *Error) Fix() string { return e.fixOn(runtime.GOOS) }
+
+func (e *Error) fixOn(goos string) string {
+	if of, ok := systemFixes[e.Kind]; ok {
+		if fix, ok := of[goos]; ok {
+			return fix
+		}
+		return of[""]
+	}
+	if w, ok := words[e.Kind]; ok {
+		return w.fix
+	}
+	return words[Other].fix
+}

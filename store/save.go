@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Save keeps secret in the keyring and e in the index. Over a saved credential
+// it does so only with replace; else Exists, or Orphan where only the keyring
+// knows the name. nil means both are kept and the secret was read back.
+//
+// The save is noted in the index first, so that one that is killed half-way is
+// seen, and settled by Open or the next change.
+func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) error {
+	if err := fitSecret(Save, secret); err != nil {
+		return err
+	}
+	if err := fitEntry(e, secret); err != nil {
+		return err
+	}
+	b, unlock, err := s.change(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	was, err := s.held(ctx, e.Slug)
+	if err != nil {
+		return asError(Save, err, secret)
+	}
+	kept := was.found && same(was.secret, secret)
+	if !replace {
+		_, err := b.settle(was)
+		if err := vacant(KindOf(err), was.found && !kept); err != nil {
+			return err
+		}
+	}
+	e = s.stamp(e, b, secret)
+	if kept {
+		return s.write(b.keep(e))
+	}
+	return s.overwrite(ctx, b, e, secret, was)
+}
+
+// overwrite is a save that changes what the keyring holds.
+func (s *Safe) overwrite(ctx context.Context, b book, e Entry, secret string, was item) error {
+	if err := s.write(b.begin(e)); err != nil {
+		return err
+	}
+	if err := s.keyring.Set(ctx, e.Slug, secret); err != nil {
+		return s.undo(ctx, b, was, asError(Save, err, secret))
+	}
+	if err := s.write(b.keep(e)); err != nil {
+		return s.undo(ctx, b, was, asError(Index, err, secret))
+	}
+	return nil
+}
+
+// vacant says why a slug is taken, if so. settled is the kind its settling came
+// to, and stray says that the keyring holds some other secret under it.
+func vacant(settled Kind, stray bool) error {
+	switch {
+	case settled != NotFound:
+		return &Error{Kind: Exists, Op: Save}
+	case stray:
+		return &Error{Kind: Orphan, Op: Save}
+	}
+	return nil
+}
+
+// stamp fills what is Save's to fill, and carries over what outlives a change.
+func (s *Safe) stamp(e Entry, b book, secret string) Entry {
+	old, _ := bySlug(b.list(), e.Slug)
+	e.SecretHint = hint(secret)
+	e.Updated = s.today()
+	e.Created = old.Created
+	if e.Created.IsZero() {
+		e.Created = e.Updated
+	}
+	e.foreign = old.foreign
+	e.Unsettled = false
+	return e
+}
+
+// today is the time to the second, as the index keeps it.
+func (s *Safe) today() time.Time { return s.now().UTC().Truncate(time.Second) }
+
+// undo puts keyring and index back after a save that failed with cause. Where
+// a write to the keyring may still be under way, or the keyring can't be put
+// back, the note in the index stays.
+func (s *Safe) undo(ctx context.Context, b book, was item, cause *Error) error {
+	if cause.Unsure && (cause.Kind == Timeout || cause.Kind == Cancelled) {
+		return cause
+	}
+	if err := s.putBack(context.WithoutCancel(ctx), was); err != nil {
+		cause.Unsure = true
+		return cause
+	}
+	cause.Unsure = false
+	_ = s.write(b) // where this fails the note stays, and the old secret settles it
+	return cause
+}
+
+// putBack makes the keyring hold again what it held.
+func (s *Safe) putBack(ctx context.Context, was item) error {
+	now, err := s.held(ctx, was.account)
+	switch {
+	case err != nil && KindOf(err) != Invalid: // Invalid: a mangled value, to be replaced
+		return err
+	case err == nil && now.found == was.found && same(now.secret, was.secret):
+		return nil
+	case was.found:
+		return s.keyring.Set(ctx, was.account, was.secret)
+	}
+	return s.keyring.Delete(ctx, was.account)
+}

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// lockLimit bounds the wait for another mailgrant to finish its change.
+const lockLimit = 10 * time.Second
+
+// shelf is where the index lies.
+type shelf interface {
+	// lock keeps every other writer out, in any process, until unlock.
+	lock(ctx context.Context) (unlock func(), err error)
+	// load returns the index as it was last stored, nil where there is none.
+	load() ([]byte, error)
+	// store replaces the index whole, or leaves it as it was. Call it under lock.
+	store(data []byte) error
+}
+
+// memoryShelf is an index that no disk sees.
+type memoryShelf struct {
+	turns turns
+	mu    sync.Mutex
+	data  []byte
+}
+
+func (m *memoryShelf) lock(ctx context.Context) (func(), error) {
+	ctx, cancel := context.WithTimeout(ctx, lockLimit)
+	defer cancel()
+	unlock, ok := m.turns.take(ctx, "")
+	if !ok {
+		return nil, busy(ctx)
+	}
+	return unlock, nil
+}
+
+func (m *memoryShelf) load() ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.data, nil
+}
+
+func (m *memoryShelf) store(data []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.data = data
+	return nil
+}
+
+// busy is why the lock was not to be had.
+func busy(ctx context.Context) error {
+	if kind := ended(ctx); kind == Cancelled {
+		return &Error{Kind: kind, Op: Index}
+	}
+	return &Error{Kind: Busy, Op: Index}
+}

@@ -1,0 +1,35 @@
+package store
+
+import (
+	"time"
+
+	"github.com/zalando/go-keyring"
+)
+
+// Time limits of one keyring call.
+const (
+	Unattended = 3 * time.Second  // nobody is there to answer a prompt
+	Attended   = 60 * time.Second // a person may have to unlock the keyring
+)
+
+// OS is the keyring of the operating system: Secret Service on Linux and BSD,
+// the login keychain on macOS, Credential Manager on Windows. No call of it
+// takes longer than limit.
+func OS(limit time.Duration) Keyring {
+	return &guard{backend: system{}, limit: limit, reach: reachBus}
+}
+
+// system is go-keyring, as it is.
+type system struct{}
+
+func (system) Set(service, account, secret string) error {
+	return keyring.Set(service, account, secret)
+}
+
+func (system) Get(service, account string) (string, error) {
+	return keyring.Get(service, account)
+}
+
+func (system) Delete(service, account string) error {
+	return keyring.Delete(service, account)
+}
