@@ -1,0 +1,102 @@
+package entratest
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+)
+
+// organization tells the tenant's name, GUID and domains.
+func organization(w http.ResponseWriter, r *http.Request, t Tenant) {
+	domains := make([]map[string]any, len(t.Domains))
+	for i, d := range t.Domains {
+		domains[i] = map[string]any{"name": d, "isDefault": i == 0, "isInitial": i == len(t.Domains)-1,
+			"capabilities": "Email, OfficeCommunicationsOnline", "type": "Managed"}
+	}
+	writeJSON(w, http.StatusOK, page(r, "organization", []map[string]any{
+		{"id": t.ID, "displayName": t.Name, "verifiedDomains": domains},
+	}))
+}
+
+// users lists the people of the tenant, as many as $top allows.
+func users(w http.ResponseWriter, r *http.Request, t Tenant) {
+	people := []map[string]any{}
+	for _, m := range t.Mailboxes {
+		if m.State != Missing {
+			people = append(people, person(m))
+		}
+	}
+	if top, err := strconv.Atoi(r.URL.Query().Get("$top")); err == nil && top > 0 {
+		people = people[:min(top, len(people))]
+	}
+	writeJSON(w, http.StatusOK, page(r, "users", people))
+}
+
+func (s *Server) user(w http.ResponseWriter, r *http.Request, t Tenant) {
+	m, ok := t.mailbox(r.PathValue("user"))
+	if !ok {
+		s.graphRefuse(w, r, http.StatusNotFound, "Request_ResourceNotFound",
+			"Resource '"+r.PathValue("user")+"' does not exist or one of its queried reference-property objects are not present.")
+		return
+	}
+	body := person(m)
+	body["@odata.context"] = odata(r, "users/$entity")
+	writeJSON(w, http.StatusOK, body)
+}
+
+func person(m Mailbox) map[string]any {
+	return map[string]any{"id": guidFor(m.Address), "displayName": m.Name, "mail": m.Address,
+		"userPrincipalName": m.Address, "accountEnabled": true}
+}
+
+func (s *Server) inbox(w http.ResponseWriter, r *http.Request, t Tenant) {
+	m, ok := s.openMailbox(w, r, t)
+	if !ok {
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]any{
+		"@odata.context": odata(r, "users('"+m.Address+"')/mailFolders/$entity"),
+		"id":             "AAMk" + guidFor("inbox of "+m.Address), "displayName": "Inbox",
+		"totalItemCount": 12, "unreadItemCount": 3, "childFolderCount": 0, "isHidden": false,
+	})
+}
+
+func (s *Server) messages(w http.ResponseWriter, r *http.Request, t Tenant) {
+	m, ok := s.openMailbox(w, r, t)
+	if !ok {
+		return
+	}
+	writeJSON(w, http.StatusOK, page(r, "users('"+m.Address+"')/messages", []map[string]any{
+		{"id": "AAMk" + guidFor("message of "+m.Address), "subject": "Welcome to practice", "isRead": false},
+	}))
+}
+
+// openMailbox finds the mailbox asked for. Where ok is false it has answered.
+func (s *Server) openMailbox(w http.ResponseWriter, r *http.Request, t Tenant) (m Mailbox, ok bool) {
+	m, ok = t.mailbox(r.PathValue("user"))
+	if !ok {
+		s.graphRefuse(w, r, http.StatusNotFound, "ErrorInvalidUser", "The requested user '"+r.PathValue("user")+"' is invalid.")
+		return Mailbox{}, false
+	}
+	switch m.State {
+	case Reachable:
+		return m, true
+	case Unlicensed:
+		s.graphRefuse(w, r, http.StatusNotFound, "MailboxNotEnabledForRESTAPI",
+			"The mailbox is either inactive, soft-deleted, or is hosted on-premise.")
+	case Fenced:
+		s.graphRefuse(w, r, http.StatusForbidden, "ErrorAccessDenied",
+			"Access to OData is disabled: [RAOP] : Blocked by tenant configured AppOnly AccessPolicy settings.")
+	case Missing:
+	}
+	return Mailbox{}, false
+}
+
+// page is one page of a list, which here is all of it.
+func page(r *http.Request, what string, list []map[string]any) map[string]any {
+	return map[string]any{"@odata.context": odata(r, what), "value": slices.Clip(list)}
+}
+
+func odata(r *http.Request, what string) string {
+	return "https://" + hostOf(r) + "/v1.0/$metadata#" + what
+}

@@ -1,0 +1,125 @@
+package entratest
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/base64"
+	"math/big"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/google/uuid"
+)
+
+// accessClaims are what a Graph token says of itself.
+type accessClaims struct {
+	jwt.RegisteredClaims
+	TenantID string   `json:"tid"`
+	AppID    string   `json:"appid"`
+	AppName  string   `json:"app_displayname"`
+	AppACR   string   `json:"appidacr"`
+	IDType   string   `json:"idtyp"`
+	ObjectID string   `json:"oid,omitempty"`
+	Roles    []string `json:"roles,omitempty"`
+	Scopes   string   `json:"scp,omitempty"`
+	Region   string   `json:"tenant_region_scope,omitempty"`
+	Version  string   `json:"ver"`
+	UTI      string   `json:"uti"`
+}
+
+type signingKey struct {
+	id      string
+	private *rsa.PrivateKey
+	err     error
+}
+
+// newSigningKey makes a key of its own for this run.
+func newSigningKey() signingKey {
+	private, err := rsa.GenerateKey(rand.Reader, 2048)
+	return signingKey{id: guidFor("key"), private: private, err: err}
+}
+
+// issue makes a token for app. Graph tokens are version 1.0 whichever endpoint
+// gave them, and begin five minutes in the past.
+func (s *Server) issue(t Tenant, app App, audience string) (string, error) {
+	now := s.time()
+	claims := accessClaims{
+		RegisteredClaims: jwt.RegisteredClaims{
+			Issuer:    "https://sts.windows.net/" + t.ID + "/",
+			Subject:   app.ObjectID,
+			Audience:  jwt.ClaimStrings{audience},
+			IssuedAt:  jwt.NewNumericDate(now.Add(-5 * time.Minute)),
+			NotBefore: jwt.NewNumericDate(now.Add(-5 * time.Minute)),
+			ExpiresAt: jwt.NewNumericDate(now.Add(time.Hour - time.Second)),
+		},
+		TenantID: t.ID, AppID: app.ClientID, AppName: app.Name, AppACR: "1", IDType: "app",
+		ObjectID: app.ObjectID, Roles: app.Roles, Region: t.Region, Version: "1.0", UTI: uuid.NewString(),
+	}
+	if len(app.Scopes) > 0 {
+		claims.IDType, claims.Roles, claims.Scopes = "user", nil, strings.Join(app.Scopes, " ")
+	}
+	if app.TokenTenant != "" {
+		// Entra names no service principal in a tenant where there is none.
+		claims.TenantID, claims.ObjectID = app.TokenTenant, ""
+		claims.Issuer = "https://sts.windows.net/" + app.TokenTenant + "/"
+	}
+	return s.sign(app, claims)
+}
+
+// sign gives the claims their outer form, and counts the app's tokens.
+func (s *Server) sign(app App, claims accessClaims) (string, error) {
+	s.mu.Lock()
+	s.asked[app.ClientID]++
+	if s.asked[app.ClientID] <= app.RolesAfter {
+		claims.Roles = nil
+	}
+	if app.Opaque {
+		token := "EwB" + rand.Text() + rand.Text() + rand.Text()
+		s.opaque[token] = claims
+		s.mu.Unlock()
+		return token, nil
+	}
+	s.mu.Unlock()
+
+	key := s.key()
+	if key.err != nil {
+		return "", key.err
+	}
+	token := jwt.NewWithClaims(jwt.SigningMethodRS256, claims)
+	token.Header["kid"] = key.id
+	return token.SignedString(key.private)
+}
+
+// keys publishes the signing key.
+func (s *Server) keys(w http.ResponseWriter, _ *http.Request) {
+	key := s.key()
+	if key.err != nil {
+		http.Error(w, "no key", http.StatusInternalServerError)
+		return
+	}
+	public := key.private.PublicKey
+	writeJSON(w, http.StatusOK, map[string]any{"keys": []map[string]any{{
+		"kty": "RSA", "use": "sig", "alg": "RS256", "kid": key.id, "x5t": key.id,
+		"n": base64.RawURLEncoding.EncodeToString(public.N.Bytes()),
+		"e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(public.E)).Bytes()),
+	}}})
+}
+
+// bearer reads a token of ours; ok is false for any other.
+func (s *Server) bearer(token string) (claims accessClaims, ok bool) {
+	s.mu.Lock()
+	claims, ok = s.opaque[token]
+	s.mu.Unlock()
+	if ok {
+		return claims, true
+	}
+	key := s.key()
+	if key.err != nil {
+		return accessClaims{}, false
+	}
+	_, err := jwt.ParseWithClaims(token, &claims, func(*jwt.Token) (any, error) { return &key.private.PublicKey, nil },
+		jwt.WithValidMethods([]string{"RS256"}), jwt.WithTimeFunc(s.time))
+	return claims, err == nil
+}

@@ -1,0 +1,84 @@
+package entratest
+
+import (
+	"net/http"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// aliases are tenant segments that name no single tenant.
+var aliases = map[string]bool{"common": true, "organizations": true, "consumers": true}
+
+// login answers for a sign-in host.
+func (s *Server) login(host string, cloud flow.Cloud) http.Handler {
+	mux := http.NewServeMux()
+	for pattern, answer := range map[string]http.HandlerFunc{
+		"GET /{tenant}/v2.0/.well-known/openid-configuration": s.discovery(host, cloud, true),
+		"GET /{tenant}/.well-known/openid-configuration":      s.discovery(host, cloud, false),
+		"GET /{tenant}/discovery/v2.0/keys":                   s.keys,
+		"GET /{tenant}/discovery/keys":                        s.keys,
+		"GET /common/discovery/instance":                      instances,
+		"/{tenant}/oauth2/v2.0/token":                         s.token(cloud, true),
+		"/{tenant}/oauth2/token":                              s.token(cloud, false),
+	} {
+		mux.Handle(pattern, answer)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		loginHeaders(w)
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// loginHeaders are those every answer of Entra carries.
+func loginHeaders(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store, no-cache")
+	h.Set("Pragma", "no-cache")
+	h.Set("Expires", "-1")
+	h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Ms-Ests-Server", "2.1.24000.1 - PRACTICE ProdSlices")
+}
+
+// residence finds the tenant a segment names, as seen from a cloud's sign-in
+// host; refused is set where there is nothing to find.
+func (s *Server) residence(segment string, cloud flow.Cloud) (t Tenant, refused *problem) {
+	if aliases[strings.ToLower(segment)] {
+		return Tenant{}, &problem{http.StatusBadRequest, "invalid_request", 50059,
+			"No tenant-identifying information found in either the request or implied by any provided credentials."}
+	}
+	if !tenantShaped(segment) {
+		return Tenant{}, &problem{http.StatusBadRequest, "invalid_request", 900023,
+			"Specified tenant identifier '" + segment + "' is neither a valid DNS name, nor a valid external domain."}
+	}
+	t, ok := s.tenant(segment)
+	if !ok || !visible(t.Cloud, cloud) {
+		return Tenant{}, &problem{http.StatusBadRequest, "invalid_tenant", 90002,
+			"Tenant '" + segment + "' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. " +
+				"Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant."}
+	}
+	return t, nil
+}
+
+// visible: a sign-in host knows the tenants of its own cloud, and the global
+// one also those of the US Government.
+func visible(of, from flow.Cloud) bool {
+	return family(of) == from || from == flow.Global && family(of) == flow.USGov
+}
+
+// family is the cloud by which a sign-in host is known: GCC High and DoD share one.
+func family(c flow.Cloud) flow.Cloud {
+	if c == flow.USGovDoD {
+		return flow.USGov
+	}
+	return c
+}
+
+// tenantShaped reports whether a segment looks like a GUID or a domain.
+func tenantShaped(segment string) bool {
+	if strings.Trim(segment, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") != "" {
+		return false
+	}
+	return strings.Contains(segment, ".") || len(segment) == 36 && strings.Count(segment, "-") == 4
+}

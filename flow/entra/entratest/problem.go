@@ -1,0 +1,57 @@
+package entratest
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/google/uuid"
+)
+
+// problem is a refusal of the sign-in service.
+type problem struct {
+	status int
+	oauth  string // OAuth's error
+	code   int    // AADSTS number
+	text   string
+}
+
+// refuse answers with p as Entra words it: the code, the text and three
+// identifiers in one description, and each once more in a field of its own.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
+	s.refuseWith(w, r, p, nil)
+}
+
+func (s *Server) refuseWith(w http.ResponseWriter, r *http.Request, p problem, more map[string]any) {
+	trace, correlation := uuid.NewString(), correlationOf(r)
+	stamp := s.time().UTC().Format("2006-01-02 15:04:05Z")
+	body := map[string]any{
+		"error": p.oauth,
+		"error_description": fmt.Sprintf("AADSTS%d: %s Trace ID: %s Correlation ID: %s Timestamp: %s",
+			p.code, p.text, trace, correlation, stamp),
+		"error_codes":    []int{p.code},
+		"timestamp":      stamp,
+		"trace_id":       trace,
+		"correlation_id": correlation,
+		"error_uri":      fmt.Sprintf("https://%s/error?code=%d", hostOf(r), p.code),
+	}
+	for name, value := range more {
+		body[name] = value
+	}
+	w.Header().Set("X-Ms-Request-Id", trace)
+	writeJSON(w, p.status, body)
+}
+
+// correlationOf is the identifier the caller gave its request, or a new one.
+func correlationOf(r *http.Request) string {
+	if id, err := uuid.Parse(r.Header.Get("Client-Request-Id")); err == nil {
+		return id.String()
+	}
+	return uuid.NewString()
+}
+
+func writeJSON(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body)
+}

@@ -1,0 +1,131 @@
+// Package entratest is a local Microsoft: it answers on 127.0.0.1 as Entra's
+// sign-in service and Microsoft Graph do, with their bodies, statuses and
+// headers. What it holds is data (Tenant, App, Mailbox), what goes wrong is set
+// with Fault. Practice mode and the tests both run on it.
+//
+// It never asserts: it answers, and records what it was asked.
+package entratest
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"mailgrant/flow"
+)
+
+// Server is a running local Microsoft. Its methods may be called at any time
+// from any goroutine.
+type Server struct {
+	tenants  []Tenant
+	listener net.Listener
+	http     *http.Server
+	key      func() signingKey
+
+	mu       sync.Mutex
+	now      func() time.Time
+	faults   []*setFault
+	requests []Request
+	watched  []string
+	asked    map[string]int // token requests answered, by client ID
+	opaque   map[string]accessClaims
+}
+
+// Start listens on a free port of 127.0.0.1 and answers for the tenants.
+func Start(tenants ...Tenant) (*Server, error) {
+	if len(tenants) == 0 {
+		return nil, errors.New("entratest: no tenant given")
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		tenants:  tenants,
+		listener: l,
+		key:      sync.OnceValue(newSigningKey),
+		now:      time.Now,
+		asked:    map[string]int{},
+		opaque:   map[string]accessClaims{},
+	}
+	s.http = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ErrorLog: silent()}
+	go func() { _ = s.http.Serve(l) }()
+	return s, nil
+}
+
+// Close stops the server and ends every request, hanging ones too.
+func (s *Server) Close() { _ = s.http.Close() }
+
+// URL is where the server listens, such as http://127.0.0.1:41234.
+func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+
+// Tenants are the directories it answers for.
+func (s *Server) Tenants() []Tenant { return s.tenants }
+
+// SetClock makes now the server's clock: it decides which secrets have
+// expired and what tokens and error texts are stamped with. The Date header
+// stays true; ClockOff moves that.
+func (s *Server) SetClock(now func() time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = now
+}
+
+func (s *Server) time() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now()
+}
+
+// Handler answers by the Host header; serve it over TLS to stand in for the
+// real names.
+func (s *Server) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !s.record(r) {
+			http.Error(w, "the request is too large", http.StatusRequestEntityTooLarge)
+			return
+		}
+		answer := s.route(hostOf(r))
+		if fault := s.faultFor(r); fault != nil {
+			fault(w, r, answer)
+			return
+		}
+		answer.ServeHTTP(w, r)
+	})
+}
+
+// route picks what a host answers with: sign-in, Graph, or practice pages.
+func (s *Server) route(host string) http.Handler {
+	if cloud, ok := flow.CloudOfLogin(host); ok {
+		return s.login(host, cloud)
+	}
+	if _, ok := flow.CloudOfGraph(host); ok {
+		return s.graph(host)
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
+		return http.HandlerFunc(practicePage)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "no such host here", http.StatusMisdirectedRequest)
+	})
+}
+
+// tenant finds the directory a tenant segment names.
+func (s *Server) tenant(segment string) (t Tenant, ok bool) {
+	for _, t := range s.tenants {
+		if t.named(segment) {
+			return t, true
+		}
+	}
+	return Tenant{}, false
+}
+
+// hostOf is the host asked for, without a port.
+func hostOf(r *http.Request) string {
+	if host, _, err := net.SplitHostPort(r.Host); err == nil {
+		return host
+	}
+	return r.Host
+}

@@ -1,0 +1,123 @@
+package entratest
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"mailgrant/flow"
+)
+
+// Tenant is one directory as Microsoft would hold it.
+type Tenant struct {
+	ID        string   // GUID
+	Name      string   // what the organisation calls itself
+	Domains   []string // verified domains, the one people write to first
+	Cloud     flow.Cloud
+	Region    string // tenant_region_scope, such as EU or USGov
+	SubRegion string // tenant_region_sub_scope: "", GCC, DODCON or DOD
+	Apps      []App
+	Mailboxes []Mailbox
+}
+
+// App is an app registration together with its enterprise application.
+// The zero value of every flag is the healthy state.
+type App struct {
+	Key      string // short name to ask for it by, such as "expired"
+	ClientID string // GUID
+	ObjectID string // GUID of the service principal
+	Name     string
+	Story    string     // one sentence for people: what is the matter with it
+	Cause    flow.Cause // what mailgrant should say of it; "" where all is well
+	Secrets  []Secret   // the one to use first
+
+	Roles      []string // application permissions granted
+	RolesAfter int      // how many tokens come without them while consent spreads
+	Scopes     []string // delegated permissions: a token with these has no roles
+
+	Deleted            bool   // the tenant does not know it (any more)
+	Disabled           bool   // sign-in is switched off
+	NoServicePrincipal bool   // registered, but no enterprise application
+	ConditionalAccess  bool   // a policy refuses it
+	Opaque             bool   // its tokens cannot be decoded
+	TokenTenant        string // GUID its tokens name instead of the tenant's own
+}
+
+// Secret is one client secret of an app. It is made up, so it may be shown.
+type Secret struct {
+	Value  string
+	KeyID  string // the GUID the portal calls Secret ID
+	Starts time.Time
+	Ends   time.Time
+	Note   string     // its description in the portal
+	Cause  flow.Cause // what mailgrant should say with it, where that is not the app's Cause
+}
+
+// Mailbox is an address of the tenant and how Graph answers for it.
+type Mailbox struct {
+	Address string
+	Name    string
+	State   MailboxState
+	Story   string     // one sentence for people
+	Cause   flow.Cause // what mailgrant should say of it; "" where it is reachable
+}
+
+// MailboxState is what Exchange has behind an address.
+type MailboxState string
+
+// The states.
+const (
+	Reachable  MailboxState = ""           // a mailbox
+	Unlicensed MailboxState = "unlicensed" // a user without a mailbox
+	Fenced     MailboxState = "fenced"     // an access policy keeps apps out
+	Missing    MailboxState = "missing"    // no such user
+)
+
+// App is the app with that key or client ID; ok is false where there is none.
+func (t Tenant) App(key string) (app App, ok bool) {
+	i := slices.IndexFunc(t.Apps, func(a App) bool {
+		return a.Key == key || strings.EqualFold(a.ClientID, key)
+	})
+	if i < 0 {
+		return App{}, false
+	}
+	return t.Apps[i], true
+}
+
+// Good is the tenant's first app, the one with which everything works.
+func (t Tenant) Good() App {
+	if len(t.Apps) == 0 {
+		return App{}
+	}
+	return t.Apps[0]
+}
+
+// Secret is the value to use first, "" for an app without secrets.
+func (a App) Secret() string {
+	if len(a.Secrets) == 0 {
+		return ""
+	}
+	return a.Secrets[0].Value
+}
+
+// Expect is what mailgrant should say of the app when it is used with s.
+func (a App) Expect(s Secret) flow.Cause {
+	if s.Cause != "" {
+		return s.Cause
+	}
+	return a.Cause
+}
+
+// named reports whether a tenant segment means this tenant.
+func (t Tenant) named(segment string) bool {
+	return strings.EqualFold(t.ID, segment) ||
+		slices.ContainsFunc(t.Domains, func(d string) bool { return strings.EqualFold(d, segment) })
+}
+
+func (t Tenant) mailbox(address string) (box Mailbox, ok bool) {
+	i := slices.IndexFunc(t.Mailboxes, func(m Mailbox) bool { return strings.EqualFold(m.Address, address) })
+	if i < 0 || t.Mailboxes[i].State == Missing {
+		return Mailbox{}, false
+	}
+	return t.Mailboxes[i], true
+}
