@@ -122,6 +122,8 @@ const (
 	KeyringLocked                 Cause = "keyring-locked"
 	KeyringTimeout                Cause = "keyring-timeout"
 	KeyringTooLarge               Cause = "keyring-too-large"
+	NameMalformed                 Cause = "name-malformed"
+	NameTaken                     Cause = "name-taken"
 	Unknown                       Cause = "unknown"
 )
 
@@ -151,7 +153,8 @@ var owners = map[Owner][]Cause{
 		GrantExpired, GrantRevoked, SignInTimeout,
 	},
 	ThisComputer: {
-		ClockSkew, StateMismatch, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge, Unknown,
+		ClockSkew, StateMismatch, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge,
+		NameMalformed, NameTaken, Unknown,
 	},
 	Nobody: {NotYetPropagated},
 }

@@ -18,6 +18,9 @@ const (
 	Claims      Check = "claims"
 	Permissions Check = "permissions"
 	Expiry      Check = "expiry"
+
+	// KeyringCheck is awaited like the others and stands in no report.
+	KeyringCheck Check = "keyring"
 )
 
 // Checks lists the checks in the order of a report.

@@ -1,4 +1,113 @@
 package flow
 
+// Guide is one documented procedure, from the vendor's page, as data that the
+// screens, plain mode and Markdown are all made from.
+type Guide struct {
+	ID          string
+	Product     string // the target product, as its vendor spells it
+	Title       string // the vendor's page title
+	Blurb       string // which guide to choose, in one line
+	Grant       string // OAuth's name of the grant
+	Permissions []Permission
+	Steps       []Step
+	Sheet       []Entry  // the target product's own fields, in its order
+	After       []string // what to press, or not, in the product
+	Differs     []string // where the guide follows Microsoft and not the page
+}
+
+// Kind tells the two kinds of Graph permission apart.
+type Kind string
+
+// The kinds, in the portal's words.
+const (
+	Application Kind = "Application"
+	Delegated   Kind = "Delegated"
+)
+
+// Permission is one Microsoft Graph permission a guide asks for.
+type Permission struct {
+	Name string
+	ID   string // GUID of the app role or scope; facts/entra.md section 7
+	Kind Kind
+	For  Use // 0: always
+	Why  string
+}
+
 // StepID names a step of a guide.
 type StepID string
+
+// The steps guides are made of. A guide has those it needs, in its own order.
+const (
+	StepGuide      StepID = "guide"
+	StepUse        StepID = "use"
+	StepTenant     StepID = "tenant"
+	StepPortal     StepID = "portal"
+	StepRegister   StepID = "register"
+	StepClientID   StepID = "client-id"
+	StepPermission StepID = "permissions"
+	StepConsent    StepID = "consent"
+	StepKeyring    StepID = "keyring"
+	StepSecret     StepID = "secret"
+	StepEndpoint   StepID = "endpoint"
+	StepProve      StepID = "prove"
+	StepKeep       StepID = "keep"
+	StepHandoff    StepID = "handoff"
+)
+
+// Step is one thing to do or to answer. Texts may name values in braces
+// ({client-id}, {tenant}, {app-name}), filled in when they are shown.
+type Step struct {
+	ID     StepID
+	Title  string
+	Short  string   // its name in the list of steps
+	Lead   []string // why this step, in a paragraph or two
+	Blade  Blade    // the portal page it happens on; "" where there is none
+	Path   string   // the same page by clicks, since blade links change
+	Do     []string // what to do, one action each
+	Sketch []string // what the portal shows, where words are not enough
+	See    string   // what you should see then
+	IfNot  []IfNot  // and what if not
+	Notes  []string
+	Fields []FieldID
+}
+
+// IfNot is one way a portal step goes wrong, and what then.
+type IfNot struct{ If, Then string }
+
+// Entry is one line of the hand-off sheet: the product's label and what goes
+// there.
+type Entry struct {
+	Label  string
+	Value  string // a text with values in braces; "" for what stays empty
+	Note   string
+	Secret bool // the secret goes here
+}
+
+// Wanted lists the permissions that use needs, in the guide's order.
+func (g Guide) Wanted(use Use) []Permission {
+	var wanted []Permission
+	for _, p := range g.Permissions {
+		if p.For == 0 || p.For&use != 0 {
+			wanted = append(wanted, p)
+		}
+	}
+	return wanted
+}
+
+// step finds a step by its ID; -1 where the guide has no such step.
+func (g Guide) index(id StepID) int {
+	for i, s := range g.Steps {
+		if s.ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Step is the step with that ID, or an empty one.
+func (g Guide) Step(id StepID) Step {
+	if i := g.index(id); i >= 0 {
+		return g.Steps[i]
+	}
+	return Step{}
+}

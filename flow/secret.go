@@ -11,16 +11,23 @@ const mask = "••••"
 
 // Secret is a string that will not print itself: every verb of fmt, JSON and
 // slog shows the mask. Reveal is the only way out.
-type Secret struct{ value string }
+type Secret struct {
+	value string
+	given bool
+}
 
-// NewSecret wraps value.
-func NewSecret(value string) Secret { return Secret{value} }
+// NewSecret wraps value. One that was given and is empty differs from the zero
+// Secret, which was not given.
+func NewSecret(value string) Secret { return Secret{value, true} }
 
 // Reveal returns the secret itself.
 func (s Secret) Reveal() string { return s.value }
 
 // Empty reports whether nothing was given.
 func (s Secret) Empty() bool { return s.value == "" }
+
+// absent reports that no secret was given at all.
+func (s Secret) absent() bool { return !s.given }
 
 // Len is the number of bytes.
 func (s Secret) Len() int { return len(s.value) }

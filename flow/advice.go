@@ -1,0 +1,87 @@
+package flow
+
+// advice is what to say of a refusal, and what to do, in portal words.
+type advice struct {
+	says string
+	do   []string
+	step StepID
+}
+
+// refusals are the causes Entra itself names when it refuses a token.
+var refusals = map[Cause]advice{
+	SecretWrong: {"Microsoft does not accept this client secret.", []string{
+		"In Certificates & secrets > Client secrets, compare the first three characters of the Value column with yours. If they differ, this is another secret.",
+		"If you can't tell, press New client secret, copy the Value at once and use that.",
+	}, StepSecret},
+	SecretIDNotValue: {"This is the secret's ID, not its Value.", []string{
+		"In Certificates & secrets copy the column Value, not Secret ID. If the Value is masked, press New client secret and copy its Value at once.",
+	}, StepSecret},
+	SecretMissing: {"The request reached Microsoft without a client secret.", []string{
+		"Enter the secret's Value again.",
+	}, StepSecret},
+	SecretExpired: {"The client secret has expired.", []string{
+		"In Certificates & secrets press New client secret, and copy its Value at once.",
+		"Put the new Value into the product too, then delete the expired secret.",
+	}, StepSecret},
+	AppNotFound: {"Microsoft finds no app with this client ID in this tenant.", []string{
+		"On the app's Overview page copy Application (client) ID again, and compare Directory (tenant) ID with the tenant used here.",
+		"If the app is gone, look under App registrations > Deleted applications. If it belongs to another organization, an administrator of this tenant has to consent to it first.",
+	}, StepClientID},
+	ClientIDMalformed: {"Microsoft does not take this client ID for one.", []string{
+		"On the app's Overview page copy Application (client) ID again.",
+	}, StepClientID},
+	AppDisabled: {"The app is disabled, so Microsoft issues no token for it.", []string{
+		"In Enterprise apps > your app > Properties set \"Enabled for users to sign-in\" to Yes, save, and wait a minute.",
+		"If Microsoft disabled it, open a support request with the trace ID.",
+	}, StepRegister},
+	ServicePrincipalMissing: {"The app is registered but has no service principal in this tenant: it was never added to it.", []string{
+		"Open the app's API permissions and press Grant admin consent. That creates its entry under Enterprise apps.",
+	}, StepConsent},
+	TenantNotFound: {"Microsoft knows no such tenant in this cloud.", []string{
+		"Copy Directory (tenant) ID from the app's Overview page again. A US Government or China tenant has endpoints of its own.",
+	}, StepTenant},
+	TenantMalformed: {"What stands in the tenant's place is neither a GUID nor a domain Microsoft can use.", []string{
+		"Copy Directory (tenant) ID from the app's Overview page.",
+	}, StepTenant},
+	TenantAlias: {"The endpoint names no tenant of its own (common, organizations or consumers). An app without a user needs its own tenant.", []string{
+		"Put the Directory (tenant) ID in its place.",
+	}, StepEndpoint},
+	WrongCloud: {"The tenant belongs to another Microsoft cloud than this endpoint.", []string{
+		"Take the endpoints from the portal of the tenant's own cloud (Overview > Endpoints).",
+	}, StepEndpoint},
+	EndpointHostUnknown: {"Microsoft does not know this sign-in host.", []string{
+		"Copy the V2 token endpoint from Overview > Endpoints.",
+	}, StepEndpoint},
+	ScopeInvalid: {"Microsoft does not take the scope asked for.", []string{
+		"Use the Graph host of your cloud followed by /.default, and choose the permissions in the portal.",
+	}, StepEndpoint},
+	ResourceWrong: {"Microsoft Graph is not available in this tenant under the name asked for.", []string{
+		"Check that the endpoint belongs to the tenant's own cloud, and that Microsoft Graph is enabled under Enterprise apps > Microsoft Applications.",
+	}, StepEndpoint},
+	RequestMalformed: {"Microsoft could not read the token request.", []string{
+		"Something between this computer and Microsoft may change requests. Try from another network, and give Microsoft's text below to whoever runs this one.",
+	}, StepEndpoint},
+	CertificateInvalid: {"The app has no usable client secret; Microsoft expects a certificate or finds no credential.", []string{
+		"In Certificates & secrets press New client secret, and copy its Value at once.",
+	}, StepSecret},
+	ConditionalAccess: {"A Conditional Access policy refuses this app a token from here.", []string{
+		"In Entra ID > Sign-in logs > Service principal sign-ins find the correlation ID and open the Conditional Access tab: it names the policy.",
+		"Exclude the app, or allow the location it connects from. The product connects from its own network, which may be allowed where this computer is not.",
+	}, StepConsent},
+	ConsentMissing: {"The app has no permission yet: admin consent is missing.", []string{
+		"In the app's API permissions press Grant admin consent and answer Yes. It takes a Privileged Role Administrator or Global Administrator.",
+		"If you did that a moment ago, wait a minute and try again.",
+	}, StepConsent},
+	UserNotAssigned: {"The app requires assignment, and nobody is assigned.", []string{
+		"In Enterprise apps > your app > Properties set \"Assignment required\" to No, or assign it.",
+	}, StepRegister},
+	TenantRestricted: {"Your network allows sign-in only to certain tenants, and this one is not among them.", []string{
+		"Ask whoever runs the proxy to add the tenant to its list of allowed tenants.",
+	}, StepEndpoint},
+	Throttled: {"Microsoft asks to slow down.", []string{
+		"Wait before you try again.",
+	}, StepProve},
+	ServiceUnavailable: {"Microsoft's sign-in service has trouble of its own.", []string{
+		"Try again in a few minutes. The credential may be fine.",
+	}, StepProve},
+}

@@ -1,0 +1,71 @@
+package flow
+
+import "slices"
+
+// Answers is what the person gave, as given: nothing typed is lost, and what is
+// sent is the cleaned value (Judge).
+type Answers struct {
+	Guide         string
+	Use           Use
+	Where         string // mailbox, domain, tenant ID or endpoint, as typed
+	Tenant        string // GUID once known, else a domain
+	Domain        string // label beside the GUID
+	Cloud         Cloud
+	ClientID      string
+	Secret        Secret
+	Expires       string
+	TokenEndpoint string
+	AuthEndpoint  string
+	Redirect      string
+	Mailboxes     []string
+	Name          string
+	Ticked        []string // permissions ticked off as added
+}
+
+// Text is the value of a field other than the secret.
+func (a Answers) Text(id FieldID) string {
+	if p := a.slot(id); p != nil {
+		return *p
+	}
+	return ""
+}
+
+// With returns the answers with one field changed.
+func (a Answers) With(id FieldID, text string) Answers {
+	if p := a.slot(id); p != nil {
+		*p = text
+	}
+	return a
+}
+
+func (a *Answers) slot(id FieldID) *string {
+	switch id {
+	case FieldWhere:
+		return &a.Where
+	case FieldRedirect:
+		return &a.Redirect
+	case FieldClientID:
+		return &a.ClientID
+	case FieldExpires:
+		return &a.Expires
+	case FieldToken:
+		return &a.TokenEndpoint
+	case FieldName:
+		return &a.Name
+	case FieldSecret:
+	}
+	return nil
+}
+
+// HasTicked reports whether a permission was ticked off.
+func (a Answers) HasTicked(name string) bool { return slices.Contains(a.Ticked, name) }
+
+// tick returns the answers with one permission ticked off or not.
+func (a Answers) tick(name string, on bool) Answers {
+	ticked := slices.DeleteFunc(slices.Clone(a.Ticked), func(t string) bool { return t == name })
+	if on {
+		ticked = append(ticked, name)
+	}
+	a.Ticked = ticked
+	return a
+}

@@ -1,0 +1,51 @@
+package flow
+
+import "strconv"
+
+// codeCauses: what Entra's numbers mean for a client-credentials request
+// (facts/aadsts.json). Microsoft asks programs not to build on them, so they
+// only sharpen what status and error say, and one that is not here is shown
+// with Microsoft's own text.
+var codeCauses = map[int]Cause{
+	7000215: SecretWrong, 70002: SecretWrong, 7000216: SecretMissing, 7000218: SecretMissing,
+	7000222: SecretExpired,
+	700016:  AppNotFound, 700011: AppNotFound, 70001: AppNotFound, 700038: ClientIDMalformed, 90112: ClientIDMalformed,
+	7000112: AppDisabled, 7000116: AppDisabled,
+	7000229: ServicePrincipalMissing, 7000217: ServicePrincipalMissing,
+	90002: TenantNotFound, 50128: TenantMalformed, 900023: TenantMalformed,
+	50059: TenantAlias, 90019: TenantAlias, 9001023: TenantAlias, 1002026: TenantAlias, 900971: RedirectMissing,
+	90038: WrongCloud, 900382: WrongCloud, 900432: WrongCloud, 900439: WrongCloud, 50049: EndpointHostUnknown,
+	70011: ScopeInvalid, 1002012: ScopeInvalid,
+	50001: ResourceWrong, 500011: ResourceWrong, 500014: ResourceWrong, 7000117: ResourceWrong, 90009: ResourceWrong,
+	90014: RequestMalformed, 90023: RequestMalformed, 90116: RequestMalformed, 900143: RequestMalformed,
+	900144: RequestMalformed, 900561: RequestMalformed, 901002: RequestMalformed, 9002313: RequestMalformed,
+	9002324: RequestMalformed, 70003: RequestMalformed, 7000021: RequestMalformed, 100007: RequestMalformed,
+	50012: CertificateInvalid, 700021: CertificateInvalid, 700024: CertificateInvalid, 700026: CertificateInvalid,
+	700027: CertificateInvalid, 700030: CertificateInvalid, 7000214: CertificateInvalid,
+	53003: ConditionalAccess, 65001: ConsentMissing, 50105: UserNotAssigned,
+	500021: TenantRestricted, 500022: TenantRestricted, 50002: TenantRestricted,
+	50196: Throttled, 90055: Throttled, 90033: ServiceUnavailable,
+}
+
+// causeOf is the cause of the first code that has one; "" where none does.
+func causeOf(codes []int) Cause {
+	for _, c := range codes {
+		if cause, ok := codeCauses[c]; ok {
+			return cause
+		}
+	}
+	return ""
+}
+
+func codeNames(codes []int) []string {
+	names := []string{}
+	for _, c := range codes {
+		names = append(names, "AADSTS"+strconv.Itoa(c))
+	}
+	return names
+}
+
+// tenantUnknown reports Entra's plain "no such tenant here".
+func tenantUnknown(r Reply) bool {
+	return r.Trouble == NoTrouble && causeOf(r.Codes) == TenantNotFound
+}

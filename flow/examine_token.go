@@ -1,0 +1,177 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+func examineToken(s State) []Finding {
+	g := s.Seen.Token
+	switch {
+	case g == nil && s.Phase == Proving:
+		return nil
+	case g == nil && s.Answers.Secret.absent():
+		return []Finding{Skipped(TokenCheck, s.whyNotSent("no client secret was given"))}
+	case g == nil:
+		return []Finding{Skipped(TokenCheck, s.whyNotSent("a value above has to be put right first"))}
+	case g.Got:
+		f := Passed(TokenCheck, "Microsoft issued a token, good for "+span(g.ExpiresIn)+". It was used for this test and dropped.")
+		f.Evidence, f.Took = g.Evidence, g.Took
+		return []Finding{f}
+	case onNetwork(g.Reply):
+		return []Finding{Skipped(TokenCheck, "Microsoft was not reached.")}
+	}
+	f := replyFinding(TokenCheck, g.Reply)
+	if f.Cause == SecretWrong && Judge(s.Answers, FieldSecret).idShaped() {
+		a := refusals[SecretIDNotValue]
+		f.Cause, f.Says, f.Do, f.Step = SecretIDNotValue, a.says, a.do, a.step
+	}
+	return []Finding{f}
+}
+
+func (j Judged) idShaped() bool {
+	return slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Cause == SecretIDNotValue })
+}
+
+// examineGrant reads what the token says of itself: claims and permissions.
+func examineGrant(s State) []Finding {
+	g := s.Seen.Token
+	switch {
+	case g == nil && s.Phase == Proving:
+		return nil
+	case g == nil || !g.Got:
+		return []Finding{Skipped(Claims, "There is no token to read."), Skipped(Permissions, "There is no token to read.")}
+	case g.Opaque:
+		f := Found(Claims, Unknown, "The token can't be read, so it does not show whom and what it is for.",
+			"This may be fine. Watch whether the product can read mail.")
+		f.Status = Warn
+		return []Finding{f, Skipped(Permissions, "The token can't be read.")}
+	}
+	return append(examineClaims(s, *g), examinePermissions(s, *g)...)
+}
+
+func examineClaims(s State, g Grant) []Finding {
+	a := s.Answers
+	tenant := a.Tenant
+	if s.Seen.Tenant != nil && s.Seen.Tenant.TenantID != "" {
+		tenant = s.Seen.Tenant.TenantID
+	}
+	switch {
+	case IsGUID(tenant) && !strings.EqualFold(g.TenantID, tenant):
+		return []Finding{claim(TenantMismatch, StepTenant,
+			"The token is for the tenant "+CleanServerText(g.TenantID)+", not for "+tenant+".",
+			"Put the tenant's own ID into the token endpoint.")}
+	case !strings.EqualFold(g.AppID, Judge(a, FieldClientID).Value):
+		return []Finding{claim(ReplyMalformed, StepClientID,
+			"The token is for another app: "+CleanServerText(g.AppID)+".",
+			"Check that nothing answers in Microsoft's place, and try again.")}
+	case !s.forGraph(g.Audience):
+		return []Finding{claim(ResourceWrong, StepEndpoint,
+			"The token is not for Microsoft Graph of this cloud, but for "+CleanServerText(g.Audience)+".",
+			"Take the endpoint from the portal of the tenant's own cloud.")}
+	case g.ObjectID == "" && len(g.Scopes) == 0:
+		return []Finding{claim(IdentityNotFound, StepConsent,
+			"The token names no service principal: the app was never added to this tenant, and Graph will refuse it.",
+			"In the app's API permissions press Grant admin consent. If that was a moment ago, wait a minute.")}
+	}
+	return []Finding{Passed(Claims, "The token is for this tenant, this app and Microsoft Graph.")}
+}
+
+func claim(c Cause, step StepID, says string, do ...string) Finding {
+	f := Found(Claims, c, says, do...)
+	f.Step = step
+	return f
+}
+
+// graphAppID is Microsoft Graph's own client ID, which a token may name as its
+// audience in place of the address (facts/entra.md section 4.2).
+const graphAppID = "00000003-0000-0000-c000-000000000000"
+
+func (s State) forGraph(audience string) bool {
+	host := s.scope(Judge(s.Answers, FieldToken).Endpoint.Cloud)
+	host = strings.TrimSuffix(host, "/.default")
+	return audience == graphAppID || host == "" || strings.EqualFold(strings.TrimSuffix(audience, "/"), host)
+}
+
+func examinePermissions(s State, g Grant) []Finding {
+	guide := s.Guide()
+	var missing, have []string
+	for _, p := range guide.Wanted(s.Answers.Use) {
+		if slices.Contains(g.Roles, p.Name) {
+			have = append(have, p.Name)
+		} else {
+			missing = append(missing, p.Name)
+		}
+	}
+	extra := slices.DeleteFunc(slices.Clone(g.Roles), func(r string) bool { return slices.Contains(have, r) })
+	for i := range extra {
+		extra[i] = CleanServerText(extra[i])
+	}
+	switch {
+	case len(g.Roles) == 0 && len(g.Scopes) > 0:
+		return []Finding{permission(DelegatedInsteadOfApplication, StepPermission,
+			"The token carries delegated permissions. Without a user they open nothing.",
+			"In API permissions add "+list(missing)+" again under Application permissions, then press Grant admin consent.")}
+	case len(g.Roles) == 0:
+		return []Finding{permission(ConsentMissing, StepConsent,
+			"The token works but carries no permission at all: admin consent is missing.",
+			refusals[ConsentMissing].do...)}
+	case len(missing) > 0:
+		return []Finding{permission(PermissionMissing, StepPermission,
+			"Granted: "+list(have)+orNothing(have)+". Missing: "+list(missing)+".",
+			"In API permissions add "+list(missing)+" as Application permission, then press Grant admin consent.",
+			"If you did that a moment ago, wait a minute and try again. Access that Exchange gives by RBAC for Applications does not show in the token.")}
+	case len(extra) > 0:
+		return []Finding{permission(PermissionExcess, StepPermission,
+			"All that is needed is granted, and more: "+list(extra)+".",
+			"In API permissions remove what nothing needs: whoever holds the secret can use it.")}
+	}
+	return []Finding{Passed(Permissions, "Granted: "+list(have)+".")}
+}
+
+func orNothing(have []string) string {
+	if len(have) == 0 {
+		return "nothing that is needed"
+	}
+	return ""
+}
+
+func permission(c Cause, step StepID, says string, do ...string) Finding {
+	f := Found(Permissions, c, says, do...)
+	f.Step = step
+	return f
+}
+
+// soon is when the end of a secret is worth a warning.
+const soon = 30
+
+func examineExpiry(s State) Finding {
+	j := Judge(s.Answers, FieldExpires)
+	if len(j.Findings) > 0 {
+		f := j.Findings[0]
+		f.Check = Expiry
+		return f
+	}
+	if j.Value == "" {
+		return Skipped(Expiry, "No end date was given. Microsoft does not tell it to the app.")
+	}
+	end, _ := time.Parse(dayLayout, j.Value)
+	days := int(end.Sub(s.Today.Truncate(24*time.Hour)).Hours() / 24)
+	f := Passed(Expiry, "The secret is good until "+j.Value+", "+count(days, "day")+" from now.")
+	renew := "Create a new secret before that day, put it into the product, then delete the old one."
+	switch {
+	case days < 0 && s.Seen.Token != nil && s.Seen.Token.Got:
+		f = Found(Expiry, SecretExpiring, "The end date given ("+j.Value+") has passed, yet Microsoft takes the secret.",
+			"Look up the end date in Certificates & secrets and correct it.")
+	case days < 0:
+		f = Found(Expiry, SecretExpired, "The secret ended on "+j.Value+".", refusals[SecretExpired].do...)
+	case days < s.MinDays:
+		f = Found(Expiry, SecretExpiring, "The secret ends on "+j.Value+", in "+count(days, "day")+"; at least "+count(s.MinDays, "day")+" are asked for.", renew)
+		f.Status = Fail
+	case days < soon:
+		f = Found(Expiry, SecretExpiring, "The secret ends on "+j.Value+", in "+count(days, "day")+".", renew)
+	}
+	f.Step = StepSecret
+	return f
+}

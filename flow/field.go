@@ -1,0 +1,53 @@
+package flow
+
+// FieldID names something a person types.
+type FieldID string
+
+// The fields.
+const (
+	FieldWhere    FieldID = "where"
+	FieldRedirect FieldID = "redirect-uri"
+	FieldClientID FieldID = "client-id"
+	FieldSecret   FieldID = "client-secret"
+	FieldExpires  FieldID = "expires"
+	FieldToken    FieldID = "token-endpoint"
+	FieldName     FieldID = "name"
+)
+
+// Field is what a screen shows beside a value: its label, an example and where
+// to find it.
+type Field struct {
+	ID       FieldID
+	Label    string
+	Example  string
+	Where    string // where do I find this?
+	Optional bool
+}
+
+// FieldOf describes a field.
+func FieldOf(id FieldID) Field {
+	switch id {
+	case FieldWhere:
+		return Field{id, "Mailbox address", "support@contoso.com",
+			"Any mailbox of your organization, best the one the product will use. A domain, a Directory (tenant) ID or an endpoint URL from the portal works too.", false}
+	case FieldRedirect:
+		return Field{id, "Redirect URI", "https://...",
+			"In Email This Issue, the OAuth2 Client Credentials screen shows it. It is noted here for your records and checked for what the portal refuses; leave it empty if you did not register one.", true}
+	case FieldClientID:
+		return Field{id, "Client ID", "00001111-aaaa-2222-bbbb-3333cccc4444",
+			"In the portal: App registrations > your app > Overview > Application (client) ID. It is a GUID. The Object ID and the Directory (tenant) ID below it look alike.", false}
+	case FieldSecret:
+		return Field{id, "Client secret", "the Value, about 40 characters",
+			"In the portal: your app > Certificates & secrets > Client secrets, column Value. It is shown only right after you press Add. The column Secret ID is a GUID and is not the secret.", false}
+	case FieldExpires:
+		return Field{id, "Expires", "YYYY-MM-DD",
+			"In the portal: the column Expires, in the line of the new secret. mailgrant warns you before that day.", true}
+	case FieldToken:
+		return Field{id, "Token endpoint", "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token",
+			"In the portal: your app > Overview > Endpoints > OAuth 2.0 token endpoint (v2).", false}
+	case FieldName:
+		return Field{id, "Name", "contoso",
+			"The name you will use with mailgrant check and mailgrant show. Letters, digits, dots and dashes.", false}
+	}
+	return Field{}
+}

@@ -1,0 +1,148 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+)
+
+// Judged is a field's value as it will be used, and what is to be said of it.
+type Judged struct {
+	Value     string
+	Secret    Secret   // FieldSecret only
+	Endpoint  Endpoint // FieldToken only
+	Sendable  bool     // FieldToken: its host is a Microsoft sign-in host and its tenant is known
+	Corrected string   // the one right value, where there is one
+	Notes     []string // what was cleaned away
+	Findings  []Finding
+}
+
+// Judge looks at one field of the answers. An empty field that is optional, or
+// was not reached, has no findings beyond saying that it is missing.
+func Judge(a Answers, id FieldID) Judged {
+	var j Judged
+	switch id {
+	case FieldWhere:
+		where, findings, notes := ParseWhere(a.Where)
+		j = Judged{Value: where.Tenant, Findings: findings, Notes: notes}
+	case FieldRedirect:
+		j = judgeRedirect(a.Redirect)
+	case FieldClientID:
+		j = judgeClientID(a)
+	case FieldSecret:
+		j = judgeSecret(a)
+	case FieldExpires:
+		j = judgeExpires(a.Expires)
+	case FieldToken:
+		j = judgeToken(a)
+	case FieldName:
+		j = judgeName(a.Name)
+	}
+	for i := range j.Findings {
+		j.Findings[i].Step = stepOf(id)
+	}
+	return j
+}
+
+// stepOf is the step a field is asked for at.
+func stepOf(id FieldID) StepID {
+	switch id {
+	case FieldWhere:
+		return StepTenant
+	case FieldRedirect:
+		return StepRegister
+	case FieldClientID:
+		return StepClientID
+	case FieldSecret, FieldExpires:
+		return StepSecret
+	case FieldToken:
+		return StepEndpoint
+	case FieldName:
+		return StepKeep
+	}
+	return ""
+}
+
+func judgeClientID(a Answers) Judged {
+	id, findings, notes := JudgeClientID(a.ClientID)
+	if len(findings) == 0 && IsGUID(a.Tenant) && id == strings.ToLower(a.Tenant) {
+		findings = append(findings, Found(Values, ClientIDMalformed,
+			"This is the Directory (tenant) ID, not the client ID.",
+			"On the Overview page copy Application (client) ID, the line above it."))
+	}
+	return Judged{Value: id, Findings: findings, Notes: notes}
+}
+
+func judgeSecret(a Answers) Judged {
+	secret, notes := CleanSecret(a.Secret)
+	id, _, _ := JudgeClientID(a.ClientID)
+	return Judged{Secret: secret, Notes: notes, Findings: JudgeSecret(secret, id, a.Tenant)}
+}
+
+func judgeRedirect(text string) Judged {
+	if clean, notes := Clean(text); clean == "" {
+		return Judged{Notes: notes}
+	}
+	uri, findings, notes := JudgeRedirectURI(text)
+	return Judged{Value: uri, Notes: notes, Findings: findings}
+}
+
+func judgeExpires(text string) Judged {
+	clean, notes := Clean(text)
+	if clean == "" {
+		return Judged{Notes: notes}
+	}
+	day, problem := ParseDay(clean)
+	if problem != nil {
+		return Judged{Notes: notes, Findings: []Finding{*problem}}
+	}
+	return Judged{Value: day.Format(dayLayout), Notes: notes}
+}
+
+const dayLayout = "2006-01-02"
+
+// judgeToken judges the token endpoint, which has to name the tenant that the
+// other answers lead to.
+func judgeToken(a Answers) Judged {
+	got := JudgeEndpoint(a.TokenEndpoint, EndpointToken)
+	e := got.Endpoint
+	j := Judged{Endpoint: e, Corrected: got.Corrected, Notes: got.Notes, Findings: got.Problems}
+	if len(got.Problems) == 0 {
+		j.Value = "https://" + e.Host + "/" + e.Tenant + "/oauth2/v2.0/token"
+		if a.Tenant != e.Tenant && a.Domain != e.Tenant {
+			j.Findings = JudgeAgreement(a.Tenant, e)
+		}
+		if len(j.Findings) > 0 {
+			j.Corrected = TokenEndpoint(e.Cloud, a.Tenant)
+		}
+	}
+	j.Sendable = e.Cloud != "" && e.Tenant != "" && !slices.ContainsFunc(got.Problems, misleading)
+	return j
+}
+
+// misleading reports a problem that makes host or tenant of an endpoint
+// unfit even for a look-up.
+func misleading(f Finding) bool {
+	switch f.Cause {
+	case EndpointHostUnknown, EndpointMalformed, EndpointNotHTTPS, TenantMalformed, TenantAlias,
+		PlaceholderLeft, CloudClosed, NotAWorkforceTenant:
+		return true
+	}
+	return false
+}
+
+// judgeName allows what every keyring takes as an account name.
+func judgeName(text string) Judged {
+	name, notes := Clean(text)
+	j := Judged{Value: name, Notes: notes}
+	bad := func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r))
+	}
+	switch {
+	case name == "":
+		j.Findings = []Finding{Found(Values, NameMalformed, "A saved credential needs a name.", "Type one, such as contoso.")}
+	case len(name) > 64 || strings.ContainsFunc(name, bad):
+		j.Findings = []Finding{Found(Values, NameMalformed, "This name can't be used.",
+			"Use up to 64 letters, digits, dots, dashes and underscores, without spaces.")}
+	}
+	return j
+}

@@ -1,0 +1,103 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// probe tries the keyring before a secret is at stake.
+func (s State) probe() (State, []Effect) {
+	if s.DryRun {
+		return s, nil
+	}
+	s.Attempt++
+	s.Phase, s.Waiting = Probing, []Check{KeyringCheck}
+	s.Problems = nil
+	return s, []Effect{ProbeKeyring{s.Attempt}}
+}
+
+func (s State) keyringSeen(e KeyringSeen) (State, []Effect) {
+	if !s.awaits(e.Attempt, KeyringCheck) {
+		return s, nil
+	}
+	s = s.got(KeyringCheck)
+	s.Phase, s.Probed, s.Keyring = Asking, true, e.Problem
+	return s, nil
+}
+
+// keep carries out the decision about the secret. Only a proven credential is
+// saved; an unproven one is parked, and says so.
+func (s State) keep(how Outcome) (State, []Effect) {
+	if s.At != StepKeep || !slices.Contains(s.Ways(), how) {
+		return s, nil
+	}
+	if how == KeptNone {
+		s.Outcome = KeptNone
+		return s.enter(StepHandoff)
+	}
+	name := Judge(s.Answers, FieldName)
+	if len(name.Findings) > 0 {
+		s.Problems = name.Findings
+		return s, nil
+	}
+	if s.taken(name.Value) {
+		s.Problems = []Finding{Found(Values, NameTaken,
+			"There is a saved credential of that name already.", "Choose another name. The saved one stays as it is.")}
+		return s, nil
+	}
+	s.Attempt++
+	s.Phase, s.Waiting, s.Problems = Saving, []Check{KeyringCheck}, nil
+	return s, []Effect{SaveCredential{
+		Attempt: s.Attempt, Credential: s.credential(how == Parked),
+		Secret: Judge(s.Answers, FieldSecret).Secret, Replace: s.Kept == name.Value,
+	}}
+}
+
+// Ways lists what can be done with the secret now, the best first.
+func (s State) Ways() []Outcome {
+	var ways []Outcome
+	if !s.DryRun && s.Keyring == nil && !s.Answers.Secret.Empty() {
+		if s.Proven() {
+			ways = append(ways, Saved)
+		} else {
+			ways = append(ways, Parked)
+		}
+	}
+	return append(ways, KeptNone)
+}
+
+func (s State) saveSeen(e SaveSeen) (State, []Effect) {
+	if s.Phase != Saving || !s.awaits(e.Attempt, KeyringCheck) {
+		return s, nil
+	}
+	s = s.got(KeyringCheck)
+	s.Phase = Asking
+	if e.Problem != nil {
+		s.Problems = []Finding{*e.Problem}
+		return s, nil
+	}
+	s.Kept = Judge(s.Answers, FieldName).Value
+	s.Outcome = Parked
+	if s.Proven() {
+		s.Outcome = Saved
+	}
+	return s.enter(StepHandoff)
+}
+
+func (s State) taken(name string) bool {
+	return name != s.Kept && slices.ContainsFunc(s.Taken, func(t string) bool { return strings.EqualFold(t, name) })
+}
+
+// suggestName is the tenant's first label, made different where it is taken.
+func (s State) suggestName() string {
+	base, _, _ := strings.Cut(s.Answers.Domain, ".")
+	if base == "" {
+		base = "mail"
+	}
+	name := base
+	for i := 2; s.taken(name); i++ {
+		name = base + "-" + strconv.Itoa(i)
+	}
+	return name
+}

@@ -1,0 +1,96 @@
+package flow
+
+import "slices"
+
+// look asks which tenant stands behind what was typed. A domain or GUID alone
+// is asked for in the global cloud first.
+func (s State) look() (State, []Effect) {
+	where, _, _ := ParseWhere(s.Answers.Where)
+	cloud := where.Cloud
+	if cloud == "" {
+		cloud = Global
+	}
+	return s.lookIn(where.Tenant, cloud)
+}
+
+func (s State) lookIn(tenant string, clouds ...Cloud) (State, []Effect) {
+	s.Phase, s.Problems = Looking, nil
+	s.Attempt++
+	s.Waiting = nil
+	var effects []Effect
+	for _, c := range clouds {
+		s.Waiting = append(slices.Clone(s.Waiting), TenantCheck)
+		effects = append(effects, LookUpTenant{Attempt: s.Attempt, Cloud: c, Host: c.LoginHost(), Tenant: tenant})
+	}
+	return s, effects
+}
+
+func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
+	if !s.awaits(e.Attempt, TenantCheck) {
+		return s, nil
+	}
+	s = s.got(TenantCheck)
+	if s.Phase == Proving {
+		d := e.Discovery
+		s.Seen.Tenant = &d
+		return s.settle(), nil
+	}
+	s.Place = append(slices.Clone(s.Place), e.Discovery)
+	where, _, _ := ParseWhere(s.Answers.Where)
+	if e.Discovery.TenantID == "" && where.Cloud == "" && e.Cloud == Global && tenantUnknown(e.Discovery.Reply) {
+		return s.lookIn(where.Tenant, USGov, China)
+	}
+	if len(s.Waiting) > 0 {
+		return s, nil
+	}
+	s.Phase = Asking
+	i := slices.IndexFunc(s.Place, func(d Discovery) bool { return d.TenantID != "" })
+	if i < 0 {
+		s.Problems, s.Insisted = []Finding{lookUpProblem(s.Place, where.Tenant)}, true
+		return s, nil
+	}
+	return s.adopt(s.Place[i]), nil
+}
+
+// adopt takes over what the look-up found; the person confirms it by going on.
+// With nothing found it takes what was typed at its word.
+func (s State) adopt(d Discovery) State {
+	where, _, _ := ParseWhere(s.Answers.Where)
+	old := s.Answers
+	a := &s.Answers
+	a.Tenant, a.Cloud, a.Domain = where.Tenant, where.Cloud, ""
+	if !IsGUID(where.Tenant) {
+		a.Domain = where.Tenant
+	}
+	if d.TenantID != "" {
+		a.Tenant, a.Cloud = d.TenantID, d.Cloud
+	}
+	if a.Cloud == "" {
+		a.Cloud = Global
+	}
+	a.Mailboxes = nil
+	if where.Mailbox != "" {
+		a.Mailboxes = []string{where.Mailbox}
+	}
+	if old.TokenEndpoint == "" || old.TokenEndpoint == TokenEndpoint(old.Cloud, old.Tenant) {
+		a.TokenEndpoint = TokenEndpoint(a.Cloud, a.Tenant)
+	}
+	s.Placed = true
+	return s
+}
+
+// lookUpProblem says why no tenant was found: the first reply that says more
+// than "not here" decides.
+func lookUpProblem(seen []Discovery, tenant string) Finding {
+	for _, d := range seen {
+		if !tenantUnknown(d.Reply) {
+			return replyFinding(TenantCheck, d.Reply)
+		}
+	}
+	f := Found(TenantCheck, TenantNotFound,
+		"Microsoft knows no organization by the name "+CleanServerText(tenant)+", in none of its clouds.",
+		"Check the spelling of the address.",
+		"If the domain is new, ask your administrator whether it is verified under Entra ID > Domain names, or use the address that ends in .onmicrosoft.com.")
+	f.Step = StepTenant
+	return f
+}

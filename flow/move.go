@@ -1,0 +1,131 @@
+package flow
+
+import "slices"
+
+// enter goes to a step, and begins what the step does by itself.
+func (s State) enter(id StepID) (State, []Effect) {
+	s.At = id
+	s.Phase, s.Problems, s.Insisted = Asking, nil, false
+	s.Reached = max(s.Reached, s.Guide().index(id))
+	switch id {
+	case StepKeyring:
+		if !s.Probed && !s.DryRun {
+			return s.probe()
+		}
+	case StepProve:
+		if !s.Seen.Asked {
+			return s.prove()
+		}
+	case StepKeep:
+		if s.Answers.Name == "" {
+			s.Answers.Name = s.suggestName()
+		}
+	case StepGuide, StepUse, StepTenant, StepPortal, StepRegister, StepClientID,
+		StepPermission, StepConsent, StepSecret, StepEndpoint, StepHandoff:
+	}
+	return s, nil
+}
+
+// forward goes on where nothing at this step stands against it.
+func (s State) forward() (State, []Effect) {
+	steps := s.Guide().Steps
+	i := s.Guide().index(s.At)
+	if i < 0 {
+		return s, nil
+	}
+	if problems := s.against(); len(problems) > 0 && (!s.Insisted || slices.ContainsFunc(problems, final)) {
+		s.Problems, s.Insisted = problems, true
+		return s, nil
+	}
+	switch {
+	case s.At == StepTenant && !s.Placed && !s.Insisted:
+		return s.look()
+	case s.At == StepTenant && !s.Placed:
+		s = s.adopt(Discovery{})
+	case s.At == StepKeep: // left by Keep alone, since it decides about the secret
+		return s, nil
+	case i == len(steps)-1:
+		s.Phase = Over
+		return s, nil
+	}
+	return s.enter(steps[i+1].ID)
+}
+
+// against lists what has to be put right, or insisted on, before this step is
+// left.
+func (s State) against() []Finding {
+	var problems []Finding
+	for _, id := range s.Guide().Step(s.At).Fields {
+		for _, f := range Judge(s.Answers, id).Findings {
+			if f.Status == Fail {
+				problems = append(problems, f)
+			}
+		}
+	}
+	if s.At == StepTenant && s.Insisted && len(problems) == 0 {
+		return s.Problems
+	}
+	if s.At == StepPermission {
+		problems = append(problems, s.unticked()...)
+	}
+	return problems
+}
+
+// final reports a problem that can't be insisted on. A GUID may be a secret, if
+// a strange one; what nobody could decide may be right.
+func final(f Finding) bool { return f.Status == Fail && f.Cause != SecretIDNotValue }
+
+func (s State) unticked() []Finding {
+	var names []string
+	for _, p := range s.Guide().Wanted(s.Answers.Use) {
+		if !s.Answers.HasTicked(p.Name) {
+			names = append(names, p.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	f := Found(Permissions, PermissionMissing, "Not ticked yet: "+list(names)+".",
+		"Add what is missing in the portal and tick it here, or continue and let the test decide.")
+	f.Status = Warn
+	return []Finding{f}
+}
+
+func (s State) back() State {
+	i := s.Guide().index(s.At)
+	switch {
+	case i < 0:
+		return s
+	case i == 0:
+		s.At = StepGuide
+	default:
+		s.At = s.Guide().Steps[i-1].ID
+	}
+	s.Problems, s.Insisted = nil, false
+	return s
+}
+
+func (s State) jump(to StepID) (State, []Effect) {
+	i := s.Guide().index(to)
+	if i < 0 || i > s.Reached || to == s.At {
+		return s, nil
+	}
+	return s.enter(to)
+}
+
+// retry does again what the step does.
+func (s State) retry() (State, []Effect) {
+	switch s.At {
+	case StepTenant:
+		s.Problems, s.Insisted = nil, false
+		s.Place, s.Placed = nil, false
+		return s.forward()
+	case StepKeyring, StepKeep:
+		return s.probe()
+	case StepProve:
+		return s.prove()
+	case StepGuide, StepUse, StepPortal, StepRegister, StepClientID,
+		StepPermission, StepConsent, StepSecret, StepEndpoint, StepHandoff:
+	}
+	return s, nil
+}

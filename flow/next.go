@@ -1,0 +1,136 @@
+package flow
+
+import "slices"
+
+// Next is the machine: what a sitting becomes when something happens, and what
+// is to be done about it. An event that has no place in the state changes
+// nothing.
+func Next(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case TenantSeen:
+		return s.tenantSeen(e)
+	case TokenSeen:
+		return s.tokenSeen(e)
+	case KeyringSeen:
+		return s.keyringSeen(e)
+	case SaveSeen:
+		return s.saveSeen(e)
+	case Leave:
+		return s.leave(), nil
+	case Told:
+		return s, nil
+	case ChoseGuide, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump, Retry, Keep:
+	}
+	if s.Phase != Asking {
+		return s, nil
+	}
+	switch e := e.(type) {
+	case ChoseGuide:
+		return s.choseGuide(e)
+	case ChoseUse:
+		return s.choseUse(e)
+	case Typed:
+		return s.typed(e.Field, e.Text), nil
+	case TypedSecret:
+		return s.typedSecret(e.Secret), nil
+	case Ticked:
+		return s.ticked(e.Permission, e.On), nil
+	case TickedAll:
+		for _, p := range s.Guide().Wanted(s.Answers.Use) {
+			s = s.ticked(p.Name, true)
+		}
+		return s, nil
+	case Continue:
+		return s.forward()
+	case Back:
+		return s.back(), nil
+	case Jump:
+		return s.jump(e.To)
+	case Retry:
+		return s.retry()
+	case Keep:
+		return s.keep(e.How)
+	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, Leave, Told:
+	}
+	return s, nil
+}
+
+func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
+	g, ok := Find(e.ID)
+	if !ok || s.At != StepGuide {
+		return s, nil
+	}
+	if s.Answers.Guide != g.ID {
+		s.Reached = 0
+	}
+	s.Answers.Guide = g.ID
+	return s.enter(g.Steps[0].ID)
+}
+
+func (s State) choseUse(e ChoseUse) (State, []Effect) {
+	if s.At != StepUse || e.Use.Words() == "" {
+		return s, nil
+	}
+	s.Answers.Use = e.Use
+	return s.forward()
+}
+
+// typed takes a field's text. What was proven with another text is no longer
+// proven, and what was found out about another tenant is forgotten.
+func (s State) typed(id FieldID, text string) State {
+	if s.Answers.Text(id) == text || s.Answers.slot(id) == nil {
+		return s
+	}
+	s.Answers = s.Answers.With(id, text)
+	switch id {
+	case FieldWhere:
+		s.Place, s.Placed = nil, false
+		s.Seen = Seen{}
+	case FieldClientID, FieldToken:
+		s.Seen = Seen{}
+	case FieldRedirect, FieldExpires, FieldName, FieldSecret:
+	}
+	return s.changed()
+}
+
+func (s State) typedSecret(secret Secret) State {
+	if s.Answers.Secret == secret {
+		return s
+	}
+	s.Answers.Secret = secret
+	s.Seen = Seen{}
+	return s.changed()
+}
+
+func (s State) ticked(name string, on bool) State {
+	wanted := s.Guide().Wanted(s.Answers.Use)
+	if !slices.ContainsFunc(wanted, func(p Permission) bool { return p.Name == name }) {
+		return s
+	}
+	s.Answers = s.Answers.tick(name, on)
+	return s.changed()
+}
+
+// changed forgets what was said about the value before.
+func (s State) changed() State {
+	s.Problems, s.Insisted = nil, false
+	s.Outcome = ""
+	return s
+}
+
+// leave ends a wait. A save that was under way may have happened all the same,
+// so saving again under that name replaces it.
+func (s State) leave() State {
+	if !s.Busy() {
+		return s
+	}
+	if s.Phase == Saving {
+		s.Kept = Judge(s.Answers, FieldName).Value
+		s.Problems = []Finding{Found(Values, KeyringTimeout,
+			"You left before the keyring answered: the secret may or may not be saved.",
+			"Save again under the same name, or choose another way on.")}
+	}
+	s.Phase, s.Waiting = Asking, nil
+	s.Attempt++
+	return s
+}

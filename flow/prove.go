@@ -1,0 +1,90 @@
+package flow
+
+import (
+	"slices"
+	"time"
+)
+
+// spread is how long a new secret is given before the one visible retry. New
+// secrets can be refused for some seconds (facts/entra.md section 8.3).
+const spread = 5 * time.Second
+
+// prove begins a test: the tenant's discovery document beside the token, whose
+// endpoint is known without it. What can't be sent is not asked for.
+func (s State) prove() (State, []Effect) {
+	s.Seen = Seen{Asked: true}
+	s.Problems, s.Insisted = nil, false
+	s.Attempt++
+	s.Waiting = nil
+	if s.Offline {
+		return s, nil
+	}
+	var effects []Effect
+	e := Judge(s.Answers, FieldToken)
+	if e.Sendable {
+		s.Waiting = []Check{TenantCheck}
+		effects = append(effects, LookUpTenant{
+			Attempt: s.Attempt, Cloud: e.Endpoint.Cloud, Host: e.Endpoint.Host, Tenant: e.Endpoint.Tenant,
+		})
+	}
+	if fetch, ok := s.fetch(); ok {
+		s.Waiting = append(slices.Clone(s.Waiting), TokenCheck)
+		effects = append(effects, fetch)
+	}
+	if len(effects) > 0 {
+		s.Phase = Proving
+	}
+	return s, effects
+}
+
+// fetch is the token request, where every value it needs is well-formed. A GUID
+// as secret is sent: Microsoft decides whether it is one.
+func (s State) fetch() (FetchToken, bool) {
+	id, secret, e := Judge(s.Answers, FieldClientID), Judge(s.Answers, FieldSecret), Judge(s.Answers, FieldToken)
+	if !e.Sendable || slices.ContainsFunc(e.Findings, final) || slices.ContainsFunc(id.Findings, final) ||
+		slices.ContainsFunc(secret.Findings, final) || secret.Secret.Empty() {
+		return FetchToken{}, false
+	}
+	return FetchToken{
+		Attempt: s.Attempt, Endpoint: e.Value, ClientID: id.Value, Secret: secret.Secret, Scope: s.scope(e.Endpoint.Cloud),
+	}, true
+}
+
+// scope is what the token is asked for. The US Government sign-in host serves
+// two clouds; the tenant's own tells which Graph it has.
+func (s State) scope(endpoint Cloud) string {
+	if s.Answers.Cloud == USGovDoD && endpoint == USGov {
+		return USGovDoD.Scope()
+	}
+	return endpoint.Scope()
+}
+
+func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
+	if !s.awaits(e.Attempt, TokenCheck) {
+		return s, nil
+	}
+	if s.Fresh && !s.Seen.Retried && spreading(e.Grant) {
+		s.Seen.Retried = true
+		fetch, _ := s.fetch()
+		fetch.After = spread
+		return s, []Effect{fetch}
+	}
+	s = s.got(TokenCheck)
+	g := e.Grant
+	s.Seen.Token = &g
+	return s.settle(), nil
+}
+
+func (s State) settle() State {
+	if len(s.Waiting) == 0 {
+		s.Phase = Asking
+	}
+	return s
+}
+
+// spreading reports a refusal that a new secret or a new app can bring by being
+// new.
+func spreading(g Grant) bool {
+	c := causeOf(g.Codes)
+	return g.Trouble == NoTrouble && (c == SecretWrong || c == AppNotFound)
+}

@@ -1,0 +1,94 @@
+package flow
+
+import (
+	"slices"
+	"time"
+)
+
+// Verdict is the outcome of all findings together. Skipped checks never lower
+// it, but where nothing proved a token, nothing is known.
+func Verdict(findings []Finding) Status {
+	if root, ok := Root(findings); ok {
+		return root.Status
+	}
+	return Pass
+}
+
+// Report is what a proof came to. It is made from the fields named here and
+// nothing else, so no secret can get into it.
+type Report struct {
+	Name     string
+	Guide    string
+	Cloud    Cloud
+	Tenant   string
+	ClientID string
+	Verdict  Status
+	Root     *Finding // what decided; nil where all is well
+	Summary  string   // one sentence
+	Proved   []Check
+	Findings []Finding
+}
+
+// ReportOf is the report of a settled proof.
+func ReportOf(s State) Report {
+	findings := Examine(s)
+	a := s.Answers
+	r := Report{
+		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: Judge(a, FieldClientID).Value,
+		Verdict: Verdict(findings), Proved: []Check{}, Findings: findings,
+	}
+	if d := s.Seen.Tenant; d != nil && d.TenantID != "" {
+		r.Tenant, r.Cloud = d.TenantID, d.Cloud
+	}
+	if root, ok := Root(findings); ok {
+		r.Root = &root
+	}
+	for _, c := range Checks {
+		if slices.ContainsFunc(findings, func(f Finding) bool { return f.Check == c && f.Status == Pass }) {
+			r.Proved = append(r.Proved, c)
+		}
+	}
+	if r.Verdict == Pass && !s.Offline && a.Secret.absent() {
+		r.Verdict = Undecided
+	}
+	r.Summary = summary(s, r)
+	return r
+}
+
+func summary(s State, r Report) string {
+	switch {
+	case r.Root != nil:
+		return r.Root.Says
+	case r.Verdict == Undecided:
+		return "What can be proven without a client secret is well; the secret was not tested."
+	case s.Offline:
+		return "The values are well-formed. Nothing was sent, so nothing is proven."
+	}
+	return "The credential works: Microsoft issued a token, and it carries what is needed to " + s.Answers.Use.Words() + "."
+}
+
+// ProofOf is what is remembered of a settled proof.
+func ProofOf(s State) Proof {
+	r := ReportOf(s)
+	p := Proof{Verdict: r.Verdict}
+	if r.Root != nil {
+		p.Cause = r.Root.Cause
+	}
+	for _, reply := range s.replies() {
+		p.At = latest(p.At, reply.At)
+		if id := reply.Evidence.RequestID; id != "" {
+			p.RequestIDs = append(p.RequestIDs, id)
+		}
+	}
+	if s.Seen.Token != nil {
+		p.Roles = s.Seen.Token.Roles
+	}
+	return p
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

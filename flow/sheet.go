@@ -1,0 +1,46 @@
+package flow
+
+import "strings"
+
+// SheetOf is the hand-off sheet: the target product's own fields, in its order,
+// with the credential's values.
+func SheetOf(g Guide, c Credential) []SheetLine {
+	fill := strings.NewReplacer(
+		"{name}", c.Name, "{client-id}", c.ClientID, "{tenant}", c.Tenant,
+		"{token-endpoint}", c.TokenEndpoint, "{auth-endpoint}", c.AuthEndpoint)
+	var lines []SheetLine
+	for _, e := range g.Sheet {
+		lines = append(lines, SheetLine{
+			Label: e.Label, Value: fill.Replace(e.Value), Secret: e.Secret, Note: e.Note,
+		})
+	}
+	return lines
+}
+
+// fill puts the sitting's values into a guide's text.
+func (s State) fill(text string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	a := s.Answers
+	domain := a.Domain
+	if domain == "" {
+		domain = "your organization"
+	}
+	admin := "you@" + a.Domain
+	if a.Domain == "" {
+		admin = "you@your-domain.com"
+	}
+	return strings.NewReplacer("{app-name}", AppName, "{domain}", domain, "{admin}", admin).Replace(text)
+}
+
+// AppName is the name the guides suggest for the registration.
+const AppName = "Email This Issue mail"
+
+func (s State) fillAll(texts []string) []string {
+	var filled []string
+	for _, t := range texts {
+		filled = append(filled, s.fill(t))
+	}
+	return filled
+}

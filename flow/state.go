@@ -1,0 +1,154 @@
+package flow
+
+import (
+	"slices"
+	"time"
+)
+
+// Phase is what is going on at a step.
+type Phase string
+
+// The phases.
+const (
+	Asking  Phase = "asking"  // it is the person's turn
+	Looking Phase = "looking" // the tenant is looked up
+	Probing Phase = "probing" // the keyring is tried
+	Proving Phase = "proving" // the credential is tested
+	Saving  Phase = "saving"  // the secret is being kept
+	Over    Phase = "over"    // the sitting has ended
+)
+
+// Outcome is what became of the secret.
+type Outcome string
+
+// The outcomes.
+const (
+	Saved    Outcome = "saved"    // proven and kept
+	Parked   Outcome = "parked"   // kept, unproven
+	KeptNone Outcome = "not kept" // proven or not, no copy
+)
+
+// State is the whole of a sitting. Next never changes a State in place, so an
+// old one stays good.
+type State struct {
+	At      StepID
+	Phase   Phase
+	Answers Answers
+	Today   time.Time // the day the sitting began
+	Taken   []string  // names of credentials already saved
+
+	DryRun  bool // real tests, nothing saved
+	Offline bool // formats only, nothing is sent
+	MinDays int  // fewer days to the secret's end fail; 0: no such limit
+	Fresh   bool // the secret was created a moment ago, so it may still be spreading
+
+	Reached  int // the furthest step reached, by index
+	Attempt  int // number of the latest wait
+	Waiting  []Check
+	Place    []Discovery // what looking up the tenant brought
+	Placed   bool        // Place answered for what stands in Where
+	Keyring  *Finding    // why the keyring can't be used; nil where it can, or was not tried
+	Probed   bool
+	Seen     Seen
+	Problems []Finding // why the last Continue or Keep was refused
+	Insisted bool      // Problems were shown; Continue again passes those that allow it
+	Outcome  Outcome
+	Kept     string // the name under which this sitting has saved
+}
+
+// Seen is what a proof has brought so far.
+type Seen struct {
+	Asked   bool // a proof was begun
+	Tenant  *Discovery
+	Token   *Grant
+	Retried bool // the one visible retry of a new secret was spent
+}
+
+// Begin is a sitting at the choice of guides.
+func Begin(today time.Time, taken []string) State {
+	return State{At: StepGuide, Phase: Asking, Today: today, Taken: taken, Fresh: true,
+		Answers: Answers{Use: Both}}
+}
+
+// BeginAt is a sitting in one guide, past the choice.
+func BeginAt(guide Guide, today time.Time, taken []string) State {
+	s, _ := Next(Begin(today, taken), ChoseGuide{guide.ID})
+	return s
+}
+
+// Examination is a sitting that only proves: values given, no questions.
+// Retry begins it.
+func Examination(a Answers, today time.Time) State {
+	return State{At: StepProve, Phase: Asking, Today: today, Answers: a}
+}
+
+// Guide is the procedure chosen; an empty one before that.
+func (s State) Guide() Guide {
+	g, _ := Find(s.Answers.Guide)
+	return g
+}
+
+// Busy reports a wait.
+func (s State) Busy() bool {
+	switch s.Phase {
+	case Looking, Probing, Proving, Saving:
+		return true
+	case Asking, Over:
+	}
+	return false
+}
+
+// Settled reports that a proof has ended.
+func (s State) Settled() bool { return s.Seen.Asked && s.Phase != Proving }
+
+// Proven reports that Microsoft issued a token and nothing that was found
+// speaks against the credential.
+func (s State) Proven() bool {
+	if !s.Settled() || s.Seen.Token == nil || !s.Seen.Token.Got {
+		return false
+	}
+	switch Verdict(Examine(s)) {
+	case Pass, Warn:
+		return true
+	case Fail, Undecided, Skip:
+	}
+	return false
+}
+
+// AtStake reports that ending now would lose something typed.
+func (s State) AtStake() bool {
+	if s.Outcome != "" || s.Phase == Over {
+		return false
+	}
+	a := s.Answers
+	return !a.Secret.Empty() || a.ClientID != "" || a.Where != ""
+}
+
+// awaits reports whether a result of that attempt is still wanted.
+func (s State) awaits(attempt int, check Check) bool {
+	return s.Busy() && attempt == s.Attempt && slices.Contains(s.Waiting, check)
+}
+
+// got takes a check off the list of those awaited.
+func (s State) got(check Check) State {
+	i := slices.Index(s.Waiting, check)
+	s.Waiting = slices.Delete(slices.Clone(s.Waiting), i, i+1)
+	return s
+}
+
+// credential is what is kept beside the secret.
+func (s State) credential(parked bool) Credential {
+	a := s.Answers
+	c := Credential{
+		Name: Judge(a, FieldName).Value, Guide: a.Guide, Use: a.Use,
+		ClientID: Judge(a, FieldClientID).Value, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
+		TokenEndpoint: Judge(a, FieldToken).Value, AuthEndpoint: a.AuthEndpoint,
+		Redirect: Judge(a, FieldRedirect).Value, Mailboxes: a.Mailboxes,
+		SecretHint: Judge(a, FieldSecret).Secret.Hint(), Expires: Judge(a, FieldExpires).Value,
+		Parked: parked,
+	}
+	if s.Seen.Asked {
+		c.Proof = ProofOf(s)
+	}
+	return c
+}

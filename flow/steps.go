@@ -1,0 +1,153 @@
+package flow
+
+// The steps that several guides share. What a guide's document says differently
+// stands in the guide's own file.
+
+func stepUse() Step {
+	return Step{
+		ID: StepUse, Title: "What will it do with mail?", Short: "Use",
+		Lead: []string{"The app gets only the permissions its work needs."},
+	}
+}
+
+func stepTenant() Step {
+	return Step{
+		ID: StepTenant, Title: "Which organization?", Short: "Organization",
+		Lead: []string{
+			"A mailbox address the product will work with is enough: its domain leads to your tenant, its cloud and every endpoint. A tenant ID, a domain or an endpoint URL does as well.",
+		},
+		Notes:  []string{"mailgrant asks Microsoft's public sign-in service which tenant the domain belongs to. It sends the domain and nothing else."},
+		Fields: []FieldID{FieldWhere},
+	}
+}
+
+func stepPortal() Step {
+	return Step{
+		ID: StepPortal, Title: "Open the portal", Short: "Open the portal",
+		Blade: BladeApps,
+		Path:  "Entra ID > App registrations (older portals: Azure Active Directory > App registrations)",
+		Do: []string{
+			"Open the link in your browser and sign in with your full e-mail address, such as {admin}.",
+			"Check the organization at the top right: it has to be the one that owns {domain}.",
+		},
+		See: "The list of App registrations, with New registration above it.",
+		IfNot: []IfNot{
+			{"Another organization shows at the top right", "Press your picture > Switch directory and choose the one that owns {domain}."},
+			{"The link opens somewhere else", "Blade links change. Follow the click path instead."},
+		},
+	}
+}
+
+func stepClientID() Step {
+	return Step{
+		ID: StepClientID, Title: "Copy the client ID", Short: "Client ID",
+		Blade: BladeOverview,
+		Path:  "App registrations > All applications > {app-name} > Overview",
+		Do:    []string{"On the Overview page, copy Application (client) ID and paste it here."},
+		Sketch: []string{
+			"Display name              {app-name}",
+			"Application (client) ID   00001111-aaaa-...   <- this one",
+			"Object ID                 not this one",
+			"Directory (tenant) ID     the tenant, not this one",
+		},
+		Fields: []FieldID{FieldClientID},
+	}
+}
+
+func stepApplicationPermissions() Step {
+	return Step{
+		ID: StepPermission, Title: "Add the permissions", Short: "Permissions",
+		Blade: BladePermissions,
+		Path:  "{app-name} > API permissions > Add a permission",
+		Do: []string{
+			"Press Add a permission, then Microsoft Graph, then Application permissions (not Delegated).",
+			"Search for each permission below, tick it there and here.",
+			"Press Add permissions.",
+		},
+		See: "Each permission in the list, with type Application and the status \"Not granted\". That is right for now.",
+		IfNot: []IfNot{
+			{"A line User.Read, Delegated, is there already", "The portal adds it by itself. It does no harm; leave it."},
+			{"The type says Delegated", "Remove the line and add the permission again under Application permissions."},
+		},
+		Notes: []string{
+			"An application permission opens every mailbox of the tenant, not only the one you have in mind. To fence it, an Exchange administrator sets up RBAC for Applications (New-ManagementRoleAssignment with a scope) and the matching permission is left out here.",
+		},
+	}
+}
+
+func stepConsent() Step {
+	return Step{
+		ID: StepConsent, Title: "Grant admin consent", Short: "Admin consent",
+		Blade: BladePermissions,
+		Path:  "{app-name} > API permissions",
+		Do: []string{
+			"Above the list of permissions, press \"Grant admin consent for <your organization>\".",
+			"Answer Yes.",
+		},
+		See: "A green tick and \"Granted for <your organization>\" beside each permission.",
+		IfNot: []IfNot{
+			{"The button is greyed out", "You need the role Privileged Role Administrator or Global Administrator. Application Administrator is not enough for these permissions. Ask someone who has one of them to press it."},
+			{"The status still says \"Not granted\"", "Press Refresh. It can lag a few minutes behind."},
+		},
+		Notes: []string{"Granting consent sets this app's permissions to the list on the page: an earlier grant that is no longer in the list is withdrawn."},
+	}
+}
+
+func stepKeyring() Step {
+	return Step{
+		ID: StepKeyring, Title: "Is your keyring ready?", Short: "Keyring",
+		Lead: []string{"The next step creates a secret that Microsoft shows only once. First mailgrant makes sure that it can be kept: it writes a test entry to this computer's keyring, reads it back and deletes it."},
+	}
+}
+
+func stepSecret() Step {
+	return Step{
+		ID: StepSecret, Title: "Create the client secret", Short: "Client secret",
+		Blade: BladeCredentials,
+		Path:  "{app-name} > Certificates & secrets > Client secrets > New client secret",
+		Do: []string{
+			"Press New client secret. Give it a description and choose when it expires; under 12 months is what Microsoft recommends, 24 is the most.",
+			"Press Add.",
+			"Copy the Value at once and paste it here. Type its end date too.",
+		},
+		Sketch: []string{
+			"Description   Expires      Value              Secret ID",
+			"mailgrant     5/21/2027    aB3~8Q...  [copy]  1f2e3d4c-...",
+			"                           ^ this one         ^ not this one",
+		},
+		See: "The new line with a Value of about 40 characters. The portal shows it once: leave the page open until the product is set up.",
+		IfNot: []IfNot{
+			{"The Value is masked (aB3******)", "It was shown once and is gone. Press New client secret and make another; delete this one."},
+			{"New client secret is greyed out, or Add is refused", "Your tenant limits secrets by policy. Choose a shorter lifetime, or ask an administrator for an exception."},
+		},
+		Fields: []FieldID{FieldSecret, FieldExpires},
+	}
+}
+
+func stepTokenEndpoint() Step {
+	return Step{
+		ID: StepEndpoint, Title: "Check the token endpoint", Short: "Token endpoint",
+		Blade: BladeOverview,
+		Path:  "{app-name} > Overview > Endpoints (above the list)",
+		Do: []string{
+			"Press Endpoints and compare the row \"OAuth 2.0 token endpoint (v2)\" with the address below. mailgrant built it from your tenant.",
+			"If they differ, paste the one from the portal. The V2 endpoint ends in /oauth2/v2.0/token.",
+		},
+		IfNot: []IfNot{
+			{"The portal shows /common/ or /organizations/ where the tenant ID belongs", "Keep the address below: an app without a user needs its own tenant there."},
+		},
+		Fields: []FieldID{FieldToken},
+	}
+}
+
+func stepProve() Step {
+	return Step{ID: StepProve, Title: "Prove that it works", Short: "Prove"}
+}
+
+func stepKeep() Step {
+	return Step{ID: StepKeep, Title: "Keep the secret?", Short: "Keep", Fields: []FieldID{FieldName}}
+}
+
+func stepHandoff() Step {
+	return Step{ID: StepHandoff, Title: "Hand it over to the product", Short: "Hand-off sheet"}
+}

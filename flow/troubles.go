@@ -1,0 +1,106 @@
+package flow
+
+import "strconv"
+
+// replyFinding says what a request that brought no good answer means: the
+// network's troubles first, then what Entra said.
+func replyFinding(check Check, r Reply) Finding {
+	f := troubleFinding(check, r)
+	if r.Trouble == NoTrouble {
+		f = refusalFinding(check, r)
+	}
+	f.Codes, f.Evidence, f.Took = codeNames(r.Codes), r.Evidence, r.Took
+	return f
+}
+
+// refusalFinding reads status, error and codes. A 5xx is the service's trouble
+// whatever its body says.
+func refusalFinding(check Check, r Reply) Finding {
+	cause := causeOf(r.Codes)
+	status := r.Evidence.HTTPStatus
+	switch {
+	case status >= 500:
+		cause = ServiceUnavailable
+	case status == 429:
+		cause = Throttled
+	case cause == "" && r.Error == "temporarily_unavailable":
+		cause = ServiceUnavailable
+	case cause == "" && r.Error == "invalid_scope":
+		cause = ScopeInvalid
+	case cause == "" && r.Error == "invalid_resource":
+		cause = ResourceWrong
+	}
+	a, ok := refusals[cause]
+	if !ok {
+		return unknownFinding(check, r)
+	}
+	f := Found(check, cause, a.says, a.do...)
+	f.Step = a.step
+	if cause == Throttled && r.RetryAfter > 0 {
+		f.Do = []string{"Wait " + span(r.RetryAfter) + " before you try again."}
+	}
+	if cause == TenantRestricted {
+		f.Check = Network
+	}
+	return f
+}
+
+// unknownFinding passes on Microsoft's own words, and where to look them up.
+func unknownFinding(check Check, r Reply) Finding {
+	says := "Microsoft refused, for a reason mailgrant does not know (HTTP " + strconv.Itoa(r.Evidence.HTTPStatus) + ")."
+	if r.Evidence.ServerText != "" {
+		says = "Microsoft refused: " + r.Evidence.ServerText
+	}
+	var do []string
+	for _, c := range r.Codes {
+		do = append(do, "Look it up: https://login.microsoftonline.com/error?code="+strconv.Itoa(c))
+	}
+	do = append(do, "Give the trace ID and time below to Microsoft support, or to whoever manages the tenant.")
+	return Found(check, Unknown, says, do...)
+}
+
+func troubleFinding(check Check, r Reply) Finding {
+	host := r.Host
+	about := ""
+	if r.Detail != "" {
+		about = " (" + r.Detail + ")"
+	}
+	switch r.Trouble {
+	case NoName:
+		return Found(Network, DNSFailure, "This computer can't find the address of "+host+about+".",
+			"Check that you are online and that DNS works here. Behind a proxy, set HTTPS_PROXY or use --proxy.")
+	case NoConnection:
+		return Found(Network, Unreachable, host+" can't be reached from here"+about+".",
+			"Ask whoever runs the network to allow HTTPS (port 443) to "+host+". Behind a proxy, set HTTPS_PROXY or use --proxy.")
+	case NoTime:
+		return Found(Network, Timeout, host+" did not answer in time"+about+".",
+			"Try again. If it stays like this, ask whoever runs the network whether "+host+" is allowed on port 443.")
+	case NoTrust:
+		return Found(Network, TLSUntrusted, "The certificate that answers for "+host+" is not trusted here"+about+".",
+			"A company proxy may be reading the traffic. Get its root certificate from whoever runs the network and use --ca-file FILE, or SSL_CERT_FILE.")
+	case NoTLS:
+		return Found(Network, CaptivePortal, "Something answers for "+host+" without encryption: a sign-in page of the network, or a proxy"+about+".",
+			"Open a web page in your browser and sign in to the network, then try again.")
+	case NoProxy:
+		return Found(Network, ProxyRefused, "The proxy did not let the request through"+about+".",
+			"Check the proxy's address and sign-in in HTTPS_PROXY or --proxy, and that it allows "+host+".")
+	case HTMLPage:
+		return Found(Network, CaptivePortal, "A web page came back where Microsoft's answer belongs: a sign-in page of the network, or a filter.",
+			"Open a web page in your browser and sign in to the network, then try again.")
+	case Redirected:
+		return Found(check, ReplyMalformed, host+" wants to send the request elsewhere"+about+". mailgrant does not follow: it would carry the secret along.",
+			"Check that no proxy or filter answers in Microsoft's place.")
+	case Garbled, TooLarge:
+		return Found(check, ReplyMalformed, "The answer from "+host+" can't be used"+about+".",
+			"Try again. If it stays like this, check that no proxy or filter answers in Microsoft's place.")
+	case Abandoned:
+		return Found(check, Unknown, "The test was left before "+host+" answered.", "Try again.")
+	case OurFault:
+		return Found(check, Unknown, "mailgrant itself failed here"+about+".", "Please report this; the secret was not part of it.")
+	case NotAsked:
+		return Found(check, EndpointHostUnknown, "Nothing was sent: "+host+" is not a sign-in host of Microsoft's.",
+			"Copy the V2 token endpoint from Overview > Endpoints.")
+	case NoTrouble:
+	}
+	return Finding{Check: check}
+}
