@@ -10,6 +10,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,6 +24,8 @@ type Server struct {
 	listener net.Listener
 	http     *http.Server
 	key      func() signingKey
+
+	hosts    sync.Map // what each host asked for so far answers with
 
 	mu       sync.Mutex
 	now      func() time.Time
@@ -87,7 +90,7 @@ func (s *Server) Handler() http.Handler {
 			http.Error(w, "the request is too large", http.StatusRequestEntityTooLarge)
 			return
 		}
-		answer := s.route(hostOf(r))
+		answer := s.answerOf(hostOf(r))
 		if fault := s.faultFor(r); fault != nil {
 			fault(w, r, answer)
 			return
@@ -96,20 +99,31 @@ func (s *Server) Handler() http.Handler {
 	})
 }
 
+func (s *Server) answerOf(host string) http.Handler {
+	if answer, ok := s.hosts.Load(host); ok {
+		return answer.(http.Handler)
+	}
+	answer, known := s.route(strings.ToLower(host))
+	if known {
+		s.hosts.Store(host, answer)
+	}
+	return answer
+}
+
 // route picks what a host answers with: sign-in, Graph, or practice pages.
-func (s *Server) route(host string) http.Handler {
+func (s *Server) route(host string) (answer http.Handler, known bool) {
 	if cloud, ok := flow.CloudOfLogin(host); ok {
-		return s.login(host, cloud)
+		return s.login(host, cloud), true
 	}
 	if _, ok := flow.CloudOfGraph(host); ok {
-		return s.graph(host)
+		return s.graph(host), true
 	}
 	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
-		return http.HandlerFunc(practicePage)
+		return http.HandlerFunc(practicePage), false
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "no such host here", http.StatusMisdirectedRequest)
-	})
+	}), false
 }
 
 // tenant finds the directory a tenant segment names.

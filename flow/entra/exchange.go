@@ -1,0 +1,107 @@
+package entra
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// maxBody bounds an answer's body, unpacked.
+const maxBody = 1 << 20
+
+var errTooLarge = errors.New("the answer is larger than 1 MiB")
+
+// exchange is one request and all that came of it.
+type exchange struct {
+	host        string
+	correlation string // the identifier sent along
+	began       time.Time
+	ended       time.Time
+	status      int // 0 where no answer came
+	header      http.Header
+	body        []byte
+	issuer      string
+	err         error // what kept it from a whole answer
+	left        bool  // the caller gave up, rather than a time limit
+}
+
+// send makes one request and reads the whole answer within its bounds. It is
+// the only place where bytes leave for Microsoft.
+func (c *Client) send(r *http.Request) *exchange {
+	ctx, cancel := context.WithTimeout(r.Context(), limit)
+	defer cancel()
+	x := &exchange{host: r.URL.Hostname(), correlation: uuid.NewString(), began: c.now()}
+	r = r.Clone(ctx)
+	r.Header.Set("Accept", "application/json")
+	r.Header.Set("User-Agent", c.agent)
+	r.Header.Set("Client-Request-Id", x.correlation)
+	r.Header.Set("Return-Client-Request-Id", "true")
+
+	answer, err := c.transport.RoundTrip(r)
+	if err != nil {
+		x.err = err
+	} else {
+		x.status, x.header, x.issuer = answer.StatusCode, answer.Header, issuerOf(answer.TLS)
+		x.body, x.err = readAll(answer.Body)
+	}
+	x.ended = c.now()
+	x.left = x.err != nil && errors.Is(ctx.Err(), context.Canceled)
+	return x
+}
+
+// readAll reads a body to its end, or to just past its bound.
+func readAll(body io.ReadCloser) ([]byte, error) {
+	defer func() { _ = body.Close() }()
+	var b bytes.Buffer
+	if _, err := b.ReadFrom(io.LimitReader(body, maxBody+1)); err != nil {
+		return b.Bytes(), err
+	}
+	if b.Len() > maxBody {
+		return nil, errTooLarge
+	}
+	return b.Bytes(), nil
+}
+
+// issuerOf names who issued the other side's certificate, "" without TLS.
+func issuerOf(state *tls.ConnectionState) string {
+	if state == nil || len(state.PeerCertificates) == 0 {
+		return ""
+	}
+	return nameOf(state.PeerCertificates[0].Issuer)
+}
+
+// observer hands x/oauth2 a read answer and keeps what that library hides:
+// status, headers and body of an answer it is content with.
+type observer struct {
+	client *Client
+	seen   *exchange
+}
+
+// RoundTrip implements http.RoundTripper.
+func (o *observer) RoundTrip(r *http.Request) (*http.Response, error) {
+	x := o.client.send(r)
+	o.seen = x
+	if r.Body != nil {
+		_ = r.Body.Close()
+	}
+	if x.err != nil {
+		return nil, x.err
+	}
+	return &http.Response{
+		Status:        http.StatusText(x.status),
+		StatusCode:    x.status,
+		Proto:         "HTTP/1.1",
+		ProtoMajor:    1,
+		ProtoMinor:    1,
+		Header:        x.header,
+		Body:          io.NopCloser(bytes.NewReader(x.body)),
+		ContentLength: int64(len(x.body)),
+		Request:       r,
+	}, nil
+}

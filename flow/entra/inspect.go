@@ -1,0 +1,59 @@
+package entra
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"mailgrant/flow"
+)
+
+// inspect reads the token without checking its signature, which only Graph
+// can. Microsoft promises nothing about its form (facts/entra.md section 4):
+// one that cannot be read is opaque, and no fault. Each claim is read on its
+// own, so that an odd one does not hide the rest.
+func inspect(g *flow.Grant, token string, say wording) {
+	claims := jwt.MapClaims{}
+	_, _, err := jwt.NewParser().ParseUnverified(token, claims)
+	if err != nil && !errors.Is(err, jwt.ErrTokenUnverifiable) {
+		g.Opaque = true
+		return
+	}
+	read := func(names ...string) string {
+		for _, name := range names {
+			if text, ok := claims[name].(string); ok && text != "" {
+				return say.name(text)
+			}
+		}
+		return ""
+	}
+	g.TenantID = read("tid")
+	g.AppID = read("appid", "azp")
+	g.AppName = read("app_displayname")
+	g.ObjectID = read("oid")
+	g.IDType = read("idtyp")
+	g.Roles = say.names(listOf(claims["roles"]))
+	if scopes, ok := claims["scp"].(string); ok {
+		g.Scopes = say.names(strings.Fields(scopes))
+	}
+	if audience := listOf(claims["aud"]); len(audience) > 0 {
+		g.Audience = say.name(audience[0])
+	}
+}
+
+// listOf reads a claim that is a string or a list of strings.
+func listOf(claim any) []string {
+	var list []string
+	switch v := claim.(type) {
+	case string:
+		list = append(list, v)
+	case []any:
+		for _, item := range v {
+			if text, ok := item.(string); ok {
+				list = append(list, text)
+			}
+		}
+	}
+	return list
+}

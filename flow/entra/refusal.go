@@ -1,0 +1,77 @@
+package entra
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"mailgrant/flow"
+)
+
+// refusalBody is an error as Entra writes it (facts/entra.md section 2.3).
+type refusalBody struct {
+	Error         string            `json:"error"`
+	Description   string            `json:"error_description"`
+	Codes         []json.RawMessage `json:"error_codes"`
+	Timestamp     string            `json:"timestamp"`
+	TraceID       string            `json:"trace_id"`
+	CorrelationID string            `json:"correlation_id"`
+}
+
+// quote takes over what Microsoft says in an answer: its status, identifiers,
+// and, where it refuses, its text and codes.
+func (x *exchange) quote(r *flow.Reply, say wording) {
+	var body refusalBody
+	if x.status >= 400 || bytes.Contains(x.body, []byte(`"error"`)) {
+		_ = json.Unmarshal(x.body, &body) // fields of another type stay empty
+	}
+	request := cmp.Or(x.header.Get("X-Ms-Request-Id"), x.header.Get("Request-Id"))
+	r.Error = say.name(body.Error)
+	r.Evidence = flow.Evidence{
+		TraceID:       say.name(cmp.Or(body.TraceID, request)),
+		CorrelationID: say.name(cmp.Or(body.CorrelationID, x.correlation)),
+		RequestID:     say.name(request),
+		Timestamp:     say.name(body.Timestamp),
+		HTTPStatus:    x.status,
+		ServerText:    say.text(body.Description),
+	}
+	if x.status >= 400 && body.Description == "" {
+		r.Evidence.ServerText = say.text(x.plain())
+	}
+	r.Codes = codes(body)
+}
+
+var codeInText = regexp.MustCompile(`AADSTS(\d{5,7})\b`)
+
+// maxCodes bounds how many codes of one answer are kept.
+const maxCodes = 8
+
+// codes lists the AADSTS numbers, the most informative first: longer numbers
+// are cases of shorter ones, and the two catch-alls only wrap another.
+func codes(body refusalBody) []int {
+	var found []int
+	add := func(digits string) {
+		n, err := strconv.Atoi(digits)
+		if err == nil && n > 0 && len(found) < maxCodes && !slices.Contains(found, n) {
+			found = append(found, n)
+		}
+	}
+	for _, raw := range body.Codes {
+		add(string(raw))
+	}
+	for _, m := range codeInText.FindAllStringSubmatch(body.Description, 4*maxCodes) {
+		add(m[1])
+	}
+	slices.SortStableFunc(found, func(a, b int) int { return weight(b) - weight(a) })
+	return found
+}
+
+func weight(code int) int {
+	if code == 50000 || code == 70000 {
+		return 0
+	}
+	return len(strconv.Itoa(code))
+}

@@ -1,0 +1,32 @@
+package entra
+
+import (
+	"net/url"
+
+	"mailgrant/flow"
+)
+
+// refuse says why an address is not asked, "" where it may be: only Microsoft's
+// sign-in hosts are, over TLS, on their usual port.
+func refuse(u url.URL) string {
+	_, known := flow.CloudOfLogin(u.Hostname())
+	switch {
+	case u.Scheme != "https":
+		return "it does not begin with https"
+	case !known:
+		return "the host is not one of Microsoft's"
+	case u.User != nil:
+		return "it holds a user name"
+	case u.Port() != "" && u.Port() != "443":
+		return "it names another port"
+	case u.RawQuery != "" || u.Fragment != "":
+		return "it holds a query"
+	}
+	return ""
+}
+
+// unasked is the reply for a request that was not made.
+func (c *Client) unasked(host, reason string) flow.Reply {
+	say := worded("")
+	return flow.Reply{Trouble: flow.NotAsked, Detail: reason, Host: say.name(host), At: c.now()}
+}

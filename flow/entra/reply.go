@@ -1,0 +1,90 @@
+package entra
+
+import (
+	"bytes"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// reply says what an exchange came to. What is to stand in the answer, a token
+// or a document, is for the caller to judge.
+func (x *exchange) reply(say wording) flow.Reply {
+	r := flow.Reply{
+		Host:   x.host,
+		At:     x.ended,
+		Took:   x.ended.Sub(x.began),
+		Issuer: say.name(x.issuer),
+	}
+	if x.status == 0 {
+		r.Trouble, r.Detail = trouble(x)
+		r.Detail = say.text(r.Detail)
+		return r
+	}
+	x.stamp(&r)
+	x.quote(&r, say)
+	r.Trouble, r.Detail = x.usable()
+	r.Detail = say.text(r.Detail)
+	return r
+}
+
+// stamp notes what the headers tell: the clock's difference and how long to wait.
+func (x *exchange) stamp(r *flow.Reply) {
+	server, err := http.ParseTime(x.header.Get("Date"))
+	if err == nil {
+		middle := x.began.Add(x.ended.Sub(x.began) / 2)
+		r.Skew, r.Dated = server.Sub(middle), true
+	} else {
+		server = x.ended
+	}
+	r.RetryAfter = retryAfter(x.header.Get("Retry-After"), server)
+}
+
+// usable reports what is wrong with an answer as such. A 5xx stays a status,
+// whatever its body; a redirect is never followed.
+func (x *exchange) usable() (flow.Trouble, string) {
+	switch {
+	case x.left:
+		return flow.Abandoned, ""
+	case x.status >= 500:
+		return flow.NoTrouble, ""
+	case x.status >= 300 && x.status < 400:
+		return flow.Redirected, x.target()
+	case x.err != nil:
+		return trouble(x)
+	case x.status < 300 && x.html():
+		return flow.HTMLPage, ""
+	}
+	return flow.NoTrouble, ""
+}
+
+// target is the host a redirect points to.
+func (x *exchange) target() string {
+	u, err := url.Parse(x.header.Get("Location"))
+	switch {
+	case err != nil || x.header.Get("Location") == "":
+		return "it does not say where"
+	case u.Host == "":
+		return x.host
+	}
+	return u.Hostname()
+}
+
+// html reports whether a web page came.
+func (x *exchange) html() bool {
+	kind, _, _ := mime.ParseMediaType(x.header.Get("Content-Type"))
+	return kind == "text/html" || kind == "application/xhtml+xml" ||
+		strings.HasPrefix(string(bytes.TrimSpace(x.body[:min(len(x.body), 512)])), "<")
+}
+
+// plain is a short text that came where JSON belongs, as with 429.
+func (x *exchange) plain() string {
+	kind, _, _ := mime.ParseMediaType(x.header.Get("Content-Type"))
+	if kind != "text/plain" || x.html() {
+		return ""
+	}
+	return string(x.body)
+}

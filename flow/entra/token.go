@@ -1,0 +1,149 @@
+package entra
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
+
+	"mailgrant/flow"
+)
+
+// TokenRequest asks for a token by client credentials.
+type TokenRequest struct {
+	Endpoint string // the V2 token endpoint
+	ClientID string
+	Secret   flow.Secret
+	Scope    string // such as https://graph.microsoft.com/.default
+}
+
+// Token makes the request and says what the token grants; the token itself is
+// dropped. The secret is sent once, to the endpoint and nowhere else; a second
+// time only where the server asked to wait (Retry-After) and that fitted into
+// ctx. An endpoint that is not Microsoft's gets nothing: Trouble is
+// flow.NotAsked.
+func (c *Client) Token(ctx context.Context, q TokenRequest) flow.Grant {
+	_, grant := c.token(ctx, q)
+	return grant
+}
+
+// token is Token with the access token, "" where none came.
+func (c *Client) token(ctx context.Context, q TokenRequest) (string, flow.Grant) {
+	endpoint, err := url.Parse(q.Endpoint)
+	if err != nil {
+		return "", flow.Grant{Reply: c.unasked("", "it is no address")}
+	}
+	if reason := refuse(*endpoint); reason != "" {
+		return "", flow.Grant{Reply: c.unasked(endpoint.Hostname(), reason)}
+	}
+	token, grant := c.tokenOnce(ctx, q)
+	again, left := c.waitedOut(ctx, grant.Reply)
+	if left {
+		grant.Trouble = flow.Abandoned
+	}
+	if again {
+		return c.tokenOnce(ctx, q)
+	}
+	return token, grant
+}
+
+// tokenOnce sends one request. What x/oauth2 returns as an error may quote the
+// server or the secret: it is dropped, and the exchange itself is read.
+func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (string, flow.Grant) {
+	seen := &observer{client: c}
+	config := clientcredentials.Config{
+		ClientID:     q.ClientID,
+		ClientSecret: q.Secret.Reveal(),
+		TokenURL:     q.Endpoint,
+		Scopes:       []string{q.Scope},
+		AuthStyle:    oauth2.AuthStyleInParams,
+	}
+	got, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, &http.Client{
+		Transport:     seen,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}))
+	say := worded(q.Secret.Reveal())
+	if seen.seen == nil {
+		reply := c.unasked("", "")
+		reply.Trouble, reply.Detail = flow.OurFault, "the request could not be made"
+		if ctx.Err() != nil {
+			reply.Trouble, reply.Detail = ended(ctx)
+		}
+		return "", flow.Grant{Reply: reply}
+	}
+	grant := flow.Grant{Reply: seen.seen.reply(say)}
+	if grant.Trouble != flow.NoTrouble || seen.seen.status >= 300 {
+		return "", grant
+	}
+	if grant.Detail = flaw(got, err, seen.seen); grant.Detail != "" {
+		grant.Trouble = flow.Garbled
+		return "", grant
+	}
+	grant.Got = true
+	grant.ExpiresIn = lifetime(got)
+	inspect(&grant, got.AccessToken, say)
+	return got.AccessToken, grant
+}
+
+func ended(ctx context.Context) (flow.Trouble, string) {
+	if ctx.Err() == context.Canceled {
+		return flow.Abandoned, ""
+	}
+	return flow.NoTime, "there was no time left to ask"
+}
+
+// longest is more than any token lives; Entra's live a day at most.
+const longest = 366 * 24 * time.Hour
+
+// flaw says what keeps an answer of 200 from being a usable token, "" where
+// it is one.
+func flaw(got *oauth2.Token, err error, x *exchange) string {
+	switch {
+	case err != nil || got == nil || !bytes.HasPrefix(bytes.TrimSpace(x.body), []byte("{")):
+		return shapeFlaw(x.body)
+	case !strings.EqualFold(got.TokenType, "Bearer"):
+		return "its token_type is not Bearer"
+	case strings.ContainsFunc(got.AccessToken, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return "its access_token holds characters that no token has"
+	case lifetime(got) <= 0 || lifetime(got) > longest:
+		return "its lifetime is missing or impossible"
+	}
+	return ""
+}
+
+// shapeFlaw says why x/oauth2 found no token in a body.
+func shapeFlaw(body []byte) string {
+	var object map[string]json.RawMessage
+	switch err := json.Unmarshal(body, &object); {
+	case err != nil || object == nil:
+		return "it is not a JSON object"
+	case object["error"] != nil:
+		return "it holds an error beside status 200"
+	case object["access_token"] == nil || string(object["access_token"]) == `""`:
+		return "there is no access_token in it"
+	}
+	return "its fields are not those of a token"
+}
+
+// lifetime is expires_in, 0 where it is missing; a string will do, as the v1
+// endpoint writes it.
+func lifetime(t *oauth2.Token) time.Duration {
+	var seconds float64
+	switch v := t.Extra("expires_in").(type) {
+	case float64:
+		seconds = v
+	case string:
+		n, err := json.Number(v).Int64()
+		if err != nil {
+			return 0
+		}
+		seconds = float64(n)
+	}
+	return time.Duration(min(max(seconds, 0), 2*longest.Seconds())) * time.Second
+}

@@ -1,0 +1,137 @@
+package entra
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+
+	"mailgrant/flow"
+)
+
+// Windows numbers these differently from what package syscall calls them there.
+const (
+	windowsReset   = syscall.Errno(10054)
+	windowsRefused = syscall.Errno(10061)
+)
+
+// trouble says why an exchange brought no whole answer. Its words are ours:
+// the errors of the network may quote addresses, passwords or the server.
+func trouble(x *exchange) (flow.Trouble, string) {
+	if x.left {
+		return flow.Abandoned, ""
+	}
+	for _, judge := range []func(error) (flow.Trouble, string){ofProxy, ofName, ofTLS, ofAnswer} {
+		if t, detail := judge(x.err); t != flow.NoTrouble {
+			return t, detail
+		}
+	}
+	if timedOut(x.err) {
+		return flow.NoTime, phase(x)
+	}
+	if x.status != 0 {
+		return flow.Garbled, "it was cut short"
+	}
+	return ofConnection(x.err)
+}
+
+func timedOut(err error) bool {
+	var n net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+}
+
+// phase says how far a request came before its time was up.
+func phase(x *exchange) string {
+	var op *net.OpError
+	switch {
+	case x.status != 0:
+		return "the answer did not come to an end"
+	case errors.As(x.err, &op) && op.Op == "dial":
+		return "no connection came about"
+	case strings.Contains(x.err.Error(), "TLS handshake"):
+		return "the TLS handshake did not finish"
+	}
+	return "no answer came"
+}
+
+// ofProxy comes first: a proxy's name and certificate can be wrong as well.
+func ofProxy(err error) (flow.Trouble, string) {
+	var refused proxyRefusal
+	if errors.As(err, &refused) {
+		return flow.NoProxy, refused.Error()
+	}
+	if errors.Is(err, errProxyAddress) {
+		return flow.NoProxy, "its address in the environment is not usable"
+	}
+	var op *net.OpError
+	if !errors.As(err, &op) || op.Op != "proxyconnect" && op.Op != "socks connect" {
+		return flow.NoTrouble, ""
+	}
+	if timedOut(err) {
+		return flow.NoProxy, "it did not answer in time"
+	}
+	if t, detail := ofName(op.Err); t != flow.NoTrouble {
+		return flow.NoProxy, "its name: " + detail
+	}
+	if t, detail := ofTLS(op.Err); t != flow.NoTrouble {
+		return flow.NoProxy, "its certificate or TLS: " + detail
+	}
+	_, detail := ofConnection(op.Err)
+	return flow.NoProxy, "it can't be reached: " + detail
+}
+
+func ofName(err error) (flow.Trouble, string) {
+	var dns *net.DNSError
+	switch {
+	case !errors.As(err, &dns):
+		return flow.NoTrouble, ""
+	case dns.IsNotFound:
+		return flow.NoName, "there is no such name"
+	case dns.IsTimeout:
+		return flow.NoName, "DNS did not answer"
+	}
+	return flow.NoName, "DNS failed"
+}
+
+// ofAnswer is for answers that are no HTTP, or too much of it. net/http has
+// only texts for these.
+func ofAnswer(err error) (flow.Trouble, string) {
+	var record tls.RecordHeaderError
+	text := err.Error()
+	switch {
+	case errors.Is(err, errTooLarge):
+		return flow.TooLarge, "it is larger than 1 MiB"
+	case strings.Contains(text, "server response headers exceeded"):
+		return flow.TooLarge, "its headers are larger than 64 KiB"
+	case errors.Is(err, http.ErrSchemeMismatch), errors.As(err, &record):
+		return flow.NoTLS, ""
+	case strings.Contains(text, "malformed HTTP"), strings.Contains(text, "malformed MIME"),
+		strings.Contains(text, "malformed chunked"), strings.Contains(text, "gzip: "), strings.Contains(text, "flate: "):
+		return flow.Garbled, "it is not proper HTTP"
+	}
+	return flow.NoTrouble, ""
+}
+
+func ofConnection(err error) (flow.Trouble, string) {
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, windowsRefused):
+		return flow.NoConnection, "the connection was refused"
+	case broken(err):
+		return flow.NoConnection, "the connection was closed without an answer"
+	}
+	var op *net.OpError
+	if errors.As(err, &op) {
+		return flow.NoConnection, "no connection came about"
+	}
+	return flow.OurFault, "the request could not be made"
+}
+
+// broken reports whether the other side ended a connection that stood.
+func broken(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.EPIPE) || errors.Is(err, windowsReset)
+}
