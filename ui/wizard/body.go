@@ -1,0 +1,91 @@
+package wizard
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// body collects the lines of a page, wrapped to a width, and remembers where
+// the focused item stands.
+type body struct {
+	style styles
+	width int
+	lines []string
+	focus span
+}
+
+// span is a range of lines, end excluded.
+type span struct{ top, end int }
+
+func (b *body) add(line string) { b.lines = append(b.lines, ansi.Truncate(line, b.width, "…")) }
+
+func (b *body) gap() {
+	if n := len(b.lines); n > 0 && b.lines[n-1] != "" {
+		b.lines = append(b.lines, "")
+	}
+}
+
+func (b *body) title(t string) { b.text(b.style.strong, 0, t) }
+
+// text wraps a paragraph, indented.
+func (b *body) text(s lipgloss.Style, indent int, text string) {
+	b.hanging(s, strings.Repeat(" ", indent), text)
+}
+
+// hanging wraps a paragraph behind a lead; the lines after the first are
+// indented by the lead's width.
+func (b *body) hanging(s lipgloss.Style, lead, text string) {
+	indent := lipgloss.Width(lead)
+	for i, line := range strings.Split(ansi.Wrap(text, max(8, b.width-indent), " "), "\n") {
+		if i > 0 {
+			lead = strings.Repeat(" ", indent)
+		}
+		b.add(lead + s.Render(strings.TrimRight(line, " ")))
+	}
+}
+
+// verbatim keeps a line as it is, cut where it does not fit.
+func (b *body) verbatim(s lipgloss.Style, indent int, text string) {
+	b.add(strings.Repeat(" ", indent) + s.Render(ansi.Truncate(text, max(1, b.width-indent), "…")))
+}
+
+// pair is a label and its value in columns; a long value goes on below.
+func (b *body) pair(label, value string, column int) {
+	b.hanging(b.style.plain, b.style.dim.Render(pad(label, column)), value)
+}
+
+// option is a line that can be chosen.
+func (b *body) option(focused, off bool, label, note string) {
+	top := len(b.lines)
+	lead, style := "  ", b.style.plain
+	switch {
+	case focused:
+		lead, style = b.style.accent.Render("> "), b.style.accent
+	case off:
+		style = b.style.dim
+	}
+	text := style.Render(label)
+	if note != "" && lipgloss.Width(label)+4+lipgloss.Width(note) <= b.width {
+		text += "  " + b.style.dim.Render(note)
+		note = ""
+	}
+	b.add(lead + text)
+	if note != "" {
+		b.text(b.style.dim, 4, note)
+	}
+	b.mark(focused, top)
+}
+
+// mark remembers the lines since top as the focused ones.
+func (b *body) mark(focused bool, top int) {
+	if focused {
+		b.focus = span{top, len(b.lines)}
+	}
+}
+
+// pad fills a text up to a width in cells.
+func pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-lipgloss.Width(text)))
+}

@@ -1,0 +1,133 @@
+package wizard
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"mailgrant/flow"
+)
+
+// longest is what a field takes; a longer paste is refused, never cut.
+const longest = 2048
+
+func backgroundContext() context.Context { return context.Background() }
+
+// input is the text box of a field, holding what the state holds.
+func (m *Model) input(id flow.FieldID) textinput.Model {
+	in, ok := m.inputs[id]
+	if !ok {
+		in = textinput.New()
+		in.Prompt, in.CharLimit = "", longest
+		in.Placeholder = flow.FieldOf(id).Example
+		in.PlaceholderStyle, in.TextStyle = m.style.dim, m.style.plain
+		in.Cursor.Style, in.Cursor.TextStyle = m.style.cursor, m.style.plain
+		in.Cursor.SetMode(1) // steady: blinking costs frames
+	}
+	in.Width = max(10, m.bodyWidth()-6)
+	if text := m.state.Answers.Text(id); in.Value() != text {
+		in.SetValue(text)
+		in.CursorEnd()
+	}
+	if m.at().field == id && m.pane == noPane {
+		in.Focus()
+	} else {
+		in.Blur()
+	}
+	return in
+}
+
+// onFieldKey types into the focused field.
+func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
+	id := m.at().field
+	if id == "" || m.page.Waiting != "" {
+		return nil
+	}
+	m.notice = ""
+	defer func() { m.layOut(); m.reveal() }()
+	if k.Paste {
+		return m.paste(id, string(k.Runes))
+	}
+	if id == flow.FieldSecret {
+		return m.typeSecret(k)
+	}
+	in, cmd := m.inputs[id].Update(k)
+	m.inputs[id] = in
+	return tea.Batch(cmd, m.apply(flow.Typed{Field: id, Text: in.Value()}))
+}
+
+// paste takes a pasted value the same way every time: cleaned, and said so. What
+// can't be one value is refused whole, since guessing which part was meant would
+// be worse.
+func (m *Model) paste(id flow.FieldID, text string) tea.Cmd {
+	if id == flow.FieldSecret {
+		return m.pasteSecret(flow.NewSecret(text))
+	}
+	clean, notes := flow.Clean(text)
+	if why := unpasteable(clean); why != "" {
+		m.notice = why
+		return nil
+	}
+	in := m.inputs[id]
+	in, cmd := in.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(clean), Paste: true})
+	m.inputs[id] = in
+	cmd = tea.Batch(cmd, m.apply(flow.Typed{Field: id, Text: in.Value()}))
+	m.noteCleaned(notes)
+	return cmd
+}
+
+func unpasteable(text string) string {
+	switch {
+	case len(text) > longest:
+		return "Not pasted: that is longer than any value asked for here."
+	case strings.ContainsAny(text, "\r\n"):
+		return "Not pasted: that is more than one line. Copy one value."
+	case strings.ContainsFunc(text, unicode.IsControl):
+		return "Not pasted: there are control characters in it. Copy it again from the portal."
+	}
+	return ""
+}
+
+func (m *Model) noteCleaned(notes []string) {
+	if len(notes) > 0 {
+		m.notice = "Pasted; " + strings.Join(notes, ", ") + "."
+	}
+}
+
+// typeSecret edits the secret blind: the end is all that can be changed.
+func (m *Model) typeSecret(k tea.KeyMsg) tea.Cmd {
+	now := m.state.Answers.Secret.Reveal()
+	switch {
+	case k.Type == tea.KeyBackspace && now != "":
+		r := []rune(now)
+		now = string(r[:len(r)-1])
+	case key.Matches(k, m.keys.erase):
+		now = ""
+	case k.Type == tea.KeyRunes && !k.Alt, k.Type == tea.KeySpace:
+		now += string(k.Runes)
+	default:
+		return nil
+	}
+	if len(now) > longest {
+		m.notice = "That is longer than any client secret."
+		return nil
+	}
+	return m.apply(flow.TypedSecret{Secret: flow.NewSecret(now)})
+}
+
+// pasteSecret replaces what was there: two secrets behind one another are never
+// one.
+func (m *Model) pasteSecret(s flow.Secret) tea.Cmd {
+	clean, notes := flow.CleanSecret(s)
+	if why := unpasteable(clean.Reveal()); why != "" {
+		m.notice = why
+		return nil
+	}
+	cmd := m.apply(flow.TypedSecret{Secret: clean})
+	m.noteCleaned(notes)
+	return cmd
+}

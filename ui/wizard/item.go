@@ -1,0 +1,61 @@
+package wizard
+
+import "mailgrant/flow"
+
+// item is something that can be focused on a page. One of its parts is set.
+type item struct {
+	field  flow.FieldID
+	tick   *flow.Permission
+	line   *flow.SheetLine
+	option *flow.Option
+}
+
+func itemsOf(p flow.Page) []item {
+	var items []item
+	if p.Waiting == "" {
+		for _, id := range p.Fields {
+			items = append(items, item{field: id})
+		}
+		for i := range p.Ticks {
+			items = append(items, item{tick: &p.Ticks[i]})
+		}
+		for i := range p.Sheet {
+			items = append(items, item{line: &p.Sheet[i]})
+		}
+	}
+	for i := range p.Options {
+		items = append(items, item{option: &p.Options[i]})
+	}
+	return items
+}
+
+// at is the focused item; an empty one where there is nothing to focus.
+func (m *Model) at() item {
+	if m.focus < len(m.items) {
+		return m.items[m.focus]
+	}
+	return item{}
+}
+
+// focusOption moves to the first way on.
+func (m *Model) focusOption() {
+	for i, it := range m.items {
+		if it.option != nil {
+			m.focus = i
+			return
+		}
+	}
+}
+
+// forward is the page's usual way on: its Continue, else its first option.
+func (m *Model) forward() flow.Event {
+	for _, o := range m.page.Options {
+		if _, ok := o.Event.(flow.Continue); ok {
+			return o.Event
+		}
+	}
+	if len(m.page.Options) > 0 {
+		return m.page.Options[0].Event
+	}
+	return flow.Continue{}
+}

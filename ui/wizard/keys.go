@@ -1,0 +1,96 @@
+package wizard
+
+import "github.com/charmbracelet/bubbles/key"
+
+// keyMap holds every key once. A key that does nothing where one stands is
+// disabled there, so the help line is always true.
+type keyMap struct {
+	enter, up, down, toggle, all    key.Binding
+	back, leave, ahead, steps       key.Binding
+	open, copy, more, fill, samples key.Binding
+	pageUp, pageDown, quit, erase   key.Binding
+}
+
+func newKeyMap() keyMap {
+	bind := func(help, what string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
+	}
+	return keyMap{
+		enter:    bind("enter", "go on", "enter"),
+		up:       bind("up", "up", "up", "shift+tab"),
+		down:     bind("down", "down", "down", "tab"),
+		toggle:   bind("space", "tick", " "),
+		all:      bind("a", "tick all", "a"),
+		back:     bind("esc", "back", "esc"),
+		leave:    bind("esc", "stop waiting", "esc"),
+		ahead:    bind("ctrl+n", "ahead", "ctrl+n"),
+		steps:    bind("F6", "steps", "f6", "ctrl+g"),
+		open:     bind("F2", "open in browser", "f2", "ctrl+o"),
+		copy:     bind("F3", "copy", "f3", "ctrl+y"),
+		more:     bind("F4", "what if not", "f4", "ctrl+t"),
+		fill:     bind("F5", "fill in", "f5"),
+		samples:  bind("F8", "practice values", "f8", "ctrl+p"),
+		pageUp:   bind("pgup", "", "pgup"),
+		pageDown: bind("pgdn", "", "pgdown"),
+		quit:     bind("ctrl+c", "quit", "ctrl+c"),
+		erase:    bind("ctrl+u", "clear", "ctrl+u"),
+	}
+}
+
+// enable sets which keys do something now.
+func (m *Model) enable() {
+	k := &m.keys
+	page := m.pane == noPane
+	busy := m.page.Waiting != ""
+	at := m.at()
+	k.toggle.SetEnabled(page && at.tick != nil)
+	k.all.SetEnabled(page && len(m.page.Ticks) > 0 && at.field == "")
+	k.leave.SetEnabled(page && busy)
+	k.back.SetEnabled(!busy)
+	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
+	k.steps.SetEnabled(page && !busy && m.state.Answers.Guide != "")
+	k.open.SetEnabled(page && m.page.Link != "")
+	k.copy.SetEnabled(page && (m.page.Link != "" || at.tick != nil || at.line != nil))
+	k.more.SetEnabled(page && len(m.page.IfNot) > 0)
+	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && len(m.page.Fields) > 0)
+	k.samples.SetEnabled(page && !busy && len(m.samples) > 0)
+	k.enter.SetHelp("enter", m.enterHelp())
+	k.copy.SetHelp("F3", m.copyHelp())
+}
+
+func (m *Model) enterHelp() string {
+	at := m.at()
+	switch {
+	case m.pane != noPane || at.option != nil:
+		return "choose"
+	case at.tick != nil:
+		return "tick"
+	case at.line != nil:
+		return "copy"
+	}
+	return "go on"
+}
+
+func (m *Model) copyHelp() string {
+	if at := m.at(); at.tick != nil || at.line != nil {
+		return "copy"
+	}
+	return "copy link"
+}
+
+// help lists the keys that do something now, the most useful first.
+func (m *Model) help() []key.Binding {
+	m.enable()
+	k := m.keys
+	if m.pane == startPane {
+		return []key.Binding{k.enter, k.quit}
+	}
+	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.fill, k.samples, k.open, k.copy, k.more, k.back, k.ahead, k.steps, k.quit}
+	var on []key.Binding
+	for _, b := range all {
+		if b.Enabled() {
+			on = append(on, b)
+		}
+	}
+	return on
+}

@@ -1,0 +1,154 @@
+// Package wizard is the screen: one Bubble Tea model that lays out flow's pages
+// and turns keys into flow's events. It does no I/O of its own; effects are
+// carried out by the Doer it is given.
+package wizard
+
+import (
+	"context"
+
+	"github.com/charmbracelet/bubbles/spinner"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"mailgrant/flow"
+)
+
+// Config is what a wizard starts with.
+type Config struct {
+	State    flow.State
+	Do       flow.Doer
+	Samples  []flow.Sample      // practice values; none outside practice
+	Start    bool               // begin on the first screen
+	Renderer *lipgloss.Renderer // colours; never one that queries the terminal
+}
+
+// Model is the wizard.
+type Model struct {
+	state   flow.State
+	page    flow.Page
+	do      flow.Doer
+	samples []flow.Sample
+	sample  int // the practice sample that F5 fills in
+	style   styles
+	keys    keyMap
+
+	ctx    context.Context // of the wait under way
+	cancel context.CancelFunc
+
+	pane    pane
+	items   []item
+	focus   int
+	inputs  map[flow.FieldID]textinput.Model
+	spin    spinner.Model
+	notice  string // what the last copy, link or paste came to
+	more    bool   // what-if-not is unfolded
+	offset  int    // first body line shown
+	cursor  int    // line chosen in a pane's list
+	w, h    int
+	focused span // lines of the focused item, as last laid out
+	length  int  // lines of the body, as last laid out
+	ended   bool
+}
+
+// pane is what covers the page.
+type pane int
+
+const (
+	noPane pane = iota
+	startPane
+	quitPane
+	stepsPane
+	samplesPane
+)
+
+// New makes a wizard.
+func New(c Config) *Model {
+	m := &Model{
+		state: c.State, do: c.Do, samples: c.Samples, style: newStyles(c.Renderer), keys: newKeyMap(),
+		w: 80, h: 24, inputs: map[flow.FieldID]textinput.Model{},
+	}
+	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent))
+	if c.Start {
+		m.pane = startPane
+	}
+	m.turn()
+	return m
+}
+
+// State is the sitting as it stands.
+func (m *Model) State() flow.State { return m.state }
+
+// Init does what the first step begins by itself.
+func (m *Model) Init() tea.Cmd { return nil }
+
+// happened is the end of an effect.
+type happened struct{ event flow.Event }
+
+// apply takes an event through the rules and begins the effects that follow.
+func (m *Model) apply(e flow.Event) tea.Cmd {
+	was := m.state
+	next, effects := flow.Next(m.state, e)
+	m.state = next
+	if next.Attempt != was.Attempt || was.Busy() && !next.Busy() {
+		m.stopWaiting()
+	}
+	if next.Phase == flow.Over {
+		m.ended = true
+		return tea.Quit
+	}
+	if next.At != was.At {
+		m.turn()
+	} else {
+		m.refresh()
+	}
+	cmds := make([]tea.Cmd, 0, len(effects)+1)
+	for _, effect := range effects {
+		cmds = append(cmds, m.carryOut(m.waitContext(), effect))
+	}
+	if next.Busy() && !was.Busy() {
+		cmds = append(cmds, m.spin.Tick)
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) carryOut(ctx context.Context, e flow.Effect) tea.Cmd {
+	return func() tea.Msg { return happened{m.do(ctx, e)} }
+}
+
+// waitContext ends when the wait is left or another begins.
+func (m *Model) waitContext() context.Context {
+	if m.cancel == nil {
+		m.ctx, m.cancel = context.WithCancel(context.Background())
+	}
+	return m.ctx
+}
+
+func (m *Model) stopWaiting() {
+	if m.cancel != nil {
+		m.cancel()
+		m.cancel = nil
+	}
+}
+
+// turn shows another page from its top.
+func (m *Model) turn() {
+	m.focus, m.offset, m.more, m.notice = 0, 0, false, ""
+	m.inputs = map[flow.FieldID]textinput.Model{}
+	m.refresh()
+	if m.state.At == flow.StepProve || m.state.At == flow.StepHandoff {
+		m.focusOption()
+	}
+}
+
+// refresh follows the state: the page, what can be focused, the texts.
+func (m *Model) refresh() {
+	m.page = flow.PageOf(m.state)
+	m.items = itemsOf(m.page)
+	m.focus = max(0, min(m.focus, len(m.items)-1))
+	for _, id := range m.page.Fields {
+		if id != flow.FieldSecret {
+			m.inputs[id] = m.input(id)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package wizard
+
+import (
+	"strconv"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// pageBody lays out what the step says and asks.
+func (m *Model) pageBody(b *body) {
+	p := m.page
+	b.title(p.Title)
+	b.gap()
+	for _, t := range p.Lead {
+		b.text(m.style.plain, 0, t)
+	}
+	b.gap()
+	m.instructions(b)
+	m.fieldLines(b)
+	m.tickLines(b)
+	m.checkLines(b)
+	m.sheetLines(b)
+	b.gap()
+	for _, f := range p.Problems {
+		m.problem(b, f)
+	}
+	if p.Waiting != "" {
+		b.gap()
+		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+" ...")
+	}
+	b.gap()
+	for i, it := range m.items {
+		if it.option != nil {
+			b.option(i == m.focus, false, it.option.Label, it.option.Note)
+		}
+	}
+}
+
+func (m *Model) instructions(b *body) {
+	p := m.page
+	if p.Link != "" {
+		b.hanging(m.style.accent, m.style.dim.Render("Link  "), p.Link)
+		b.hanging(m.style.plain, m.style.dim.Render("Path  "), p.Path)
+		b.gap()
+	}
+	for i, t := range p.Do {
+		b.hanging(m.style.plain, m.style.accent.Render(strconv.Itoa(i+1)+". "), t)
+	}
+	b.gap()
+	for _, line := range p.Sketch {
+		b.verbatim(m.style.plain, 2, line)
+	}
+	b.gap()
+	if p.See != "" {
+		b.hanging(m.style.plain, m.style.good.Render("You should see: "), p.See)
+	}
+	if len(p.IfNot) > 0 && !m.more {
+		b.text(m.style.dim, 0, "Something else? F4 says what to do.")
+	}
+	if m.more {
+		b.gap()
+		for _, n := range p.IfNot {
+			b.hanging(m.style.plain, m.style.warn.Render("If: "), n.If)
+			b.text(m.style.plain, 4, n.Then)
+		}
+	}
+	b.gap()
+	for _, t := range p.Notes {
+		b.hanging(m.style.dim, m.style.dim.Render("Note: "), t)
+	}
+	b.gap()
+}
+
+func (m *Model) tickLines(b *body) {
+	for i, it := range m.items {
+		if it.tick == nil {
+			continue
+		}
+		top := len(b.lines)
+		box, lead, style := "[ ] ", "  ", m.style.plain
+		if m.state.Answers.HasTicked(it.tick.Name) {
+			box = "[x] "
+		}
+		if i == m.focus {
+			lead, style = m.style.accent.Render("> "), m.style.accent
+		}
+		b.add(lead + style.Render(box+pad(it.tick.Name, 16)) + " " + m.style.dim.Render(string(it.tick.Kind)+": "+it.tick.Why))
+		b.mark(i == m.focus, top)
+	}
+}
+
+// sheetLines is the hand-off sheet; each line can be focused and copied.
+func (m *Model) sheetLines(b *body) {
+	width := 0
+	for _, l := range m.page.Sheet {
+		width = max(width, len(l.Label))
+	}
+	if m.page.Sheet != nil {
+		b.gap()
+	}
+	for i, it := range m.items {
+		if it.line == nil {
+			continue
+		}
+		top := len(b.lines)
+		lead, style := "  ", m.style.plain
+		if i == m.focus {
+			lead, style = m.style.accent.Render("> "), m.style.accent
+		}
+		value, note := it.line.Value, it.line.Note
+		switch {
+		case it.line.Secret:
+			value = secretMask + "  (Enter copies it)"
+		case value == "":
+			value, note = "("+note+")", ""
+		}
+		label := m.style.dim.Render(pad(it.line.Label, width) + "  ")
+		if b.width < width+30 {
+			b.add(lead + m.style.dim.Render(it.line.Label))
+			label, lead = "    ", ""
+		}
+		b.hanging(style, lead+label, value)
+		if note != "" {
+			b.hanging(m.style.dim, strings.Repeat(" ", 4), note)
+		}
+		b.mark(i == m.focus, top)
+	}
+}
+
+// problem is a refusal: what, whose move, what to do.
+func (m *Model) problem(b *body, f flow.Finding) {
+	sign, style := m.sign(f.Status)
+	b.hanging(style, style.Render(sign+" "), f.Says)
+	for _, t := range f.Do {
+		b.hanging(m.style.plain, "  - ", t)
+	}
+}
+
+// sign is what a status looks like; the word beside it carries the meaning.
+func (m *Model) sign(s flow.Status) (string, style) {
+	switch s {
+	case flow.Pass:
+		return "✓", m.style.good
+	case flow.Warn:
+		return "!", m.style.warn
+	case flow.Fail:
+		return "✗", m.style.bad
+	case flow.Undecided:
+		return "?", m.style.warn
+	case flow.Skip:
+	}
+	return "-", m.style.dim
+}

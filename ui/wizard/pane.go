@@ -1,0 +1,176 @@
+package wizard
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"mailgrant/flow"
+)
+
+// choice is one line of a pane's list.
+type choice struct{ label, note string }
+
+// choices are the lines of the pane that is open.
+func (m *Model) choices() []choice {
+	switch m.pane {
+	case startPane:
+		return []choice{{"Nothing yet", "register an app step by step, prove it, keep its secret"}}
+	case quitPane:
+		return []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
+	case stepsPane:
+		return m.stepChoices()
+	case samplesPane:
+		var list []choice
+		for _, s := range m.samples {
+			list = append(list, choice{s.Label, sampleEnds(s)})
+		}
+		return list
+	case noPane:
+	}
+	return nil
+}
+
+func sampleEnds(s flow.Sample) string {
+	if s.Cause == "" {
+		return "works"
+	}
+	return string(s.Cause)
+}
+
+func (m *Model) openList(p pane, at int) {
+	m.pane, m.cursor, m.offset = p, max(0, at), 0
+}
+
+func (m *Model) closePane() {
+	m.pane, m.offset = noPane, 0
+	m.refresh()
+}
+
+func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
+	if key.Matches(k, m.keys.enter) {
+		m.pane = noPane
+		m.turn()
+	}
+	return nil
+}
+
+func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, m.keys.back):
+		m.closePane()
+	case key.Matches(k, m.keys.enter) && m.cursor == 1:
+		m.stopWaiting()
+		return tea.Quit
+	case key.Matches(k, m.keys.enter):
+		m.closePane()
+	default:
+		m.moveCursor(k)
+	}
+	return nil
+}
+
+// onListKey drives the list of steps and the list of practice samples.
+func (m *Model) onListKey(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, m.keys.back):
+		m.closePane()
+	case key.Matches(k, m.keys.enter) && m.pane == stepsPane:
+		to := m.state.Guide().Steps[m.cursor].ID
+		m.closePane()
+		return m.apply(flow.Jump{To: to})
+	case key.Matches(k, m.keys.enter):
+		m.sample = m.cursor
+		m.closePane()
+		if len(m.page.Fields) > 0 {
+			return m.fill()
+		}
+	default:
+		m.moveCursor(k)
+	}
+	return nil
+}
+
+func (m *Model) moveCursor(k tea.KeyMsg) {
+	last := len(m.choices()) - 1
+	if m.pane == stepsPane {
+		last = min(last, m.state.Reached)
+	}
+	switch {
+	case key.Matches(k, m.keys.up):
+		m.cursor = max(0, m.cursor-1)
+	case key.Matches(k, m.keys.down):
+		m.cursor = min(last, m.cursor+1)
+	}
+}
+
+// paneBody lays a pane out.
+func (m *Model) paneBody(b *body) {
+	switch m.pane {
+	case startPane:
+		m.startBody(b)
+		return
+	case quitPane:
+		b.title("Leave now?")
+		b.text(m.style.plain, 0, "What you typed would be lost"+m.secretAtStake()+".")
+	case stepsPane:
+		b.title("Go to a step")
+		b.text(m.style.dim, 0, "Everything typed stays.")
+	case samplesPane:
+		b.title("Practice values")
+		b.text(m.style.dim, 0, "Apps of the practice tenant, good and broken. Enter picks one; F5 then fills in its values.")
+	case noPane:
+		return
+	}
+	b.gap()
+	m.choiceLines(b)
+	if m.pane == samplesPane {
+		b.gap()
+		m.sampleLines(b, m.samples[m.cursor])
+	}
+}
+
+func (m *Model) secretAtStake() string {
+	if m.state.Answers.Secret.Empty() {
+		return ""
+	}
+	return ", and Microsoft shows the client secret only once"
+}
+
+func (m *Model) choiceLines(b *body) {
+	list := m.choices()
+	width := 0
+	for _, c := range list {
+		width = max(width, len([]rune(c.label)))
+	}
+	for i, c := range list {
+		far := m.pane == stepsPane && i > m.state.Reached
+		b.option(i == m.cursor, far, pad(c.label, width), c.note)
+	}
+}
+
+func (m *Model) startBody(b *body) {
+	b.gap()
+	b.text(m.style.strong, 0, "Connect a mail app to Microsoft 365, and prove that it works.")
+	b.gap()
+	b.text(m.style.plain, 0, "What do you have?")
+	m.choiceLines(b)
+	b.gap()
+	if len(m.state.Taken) > 0 {
+		b.text(m.style.plain, 0, "Saved on this computer: "+strings.Join(m.state.Taken, ", ")+". To test them: mailgrant check --all")
+		b.gap()
+	}
+	b.text(m.style.dim, 0, "Contacts only Microsoft's sign-in. Never reads or sends mail.")
+	b.text(m.style.dim, 0, "The secret stays in this computer's keyring, or nowhere.")
+}
+
+func (m *Model) sampleLines(b *body, s flow.Sample) {
+	a := s.Answers
+	for _, l := range []struct{ label, value string }{
+		{"Mailbox", a.Where}, {"Client ID", a.ClientID}, {"Secret", a.Secret.Reveal()}, {"Expires", a.Expires},
+	} {
+		b.pair(l.label, l.value, 11)
+	}
+	b.text(m.style.dim, 0, "Made up for practice: this secret opens nothing.")
+}

@@ -1,0 +1,35 @@
+package wizard
+
+// move shifts the focus. Where the next item is out of sight the page is read
+// on first.
+func (m *Model) move(by int) {
+	m.layOut()
+	switch {
+	case by > 0 && m.below():
+		m.scroll(+1)
+		return
+	case by < 0 && m.offset > 0 && (m.focus == 0 || m.focused.top < m.offset):
+		m.scroll(-1)
+		return
+	}
+	m.focus = max(0, min(m.focus+by, len(m.items)-1))
+	m.refresh()
+	m.layOut()
+	m.reveal()
+}
+
+// below reports that the focused item is further down than what is shown.
+func (m *Model) below() bool { return m.focused.top >= m.offset+m.bodyHeight() }
+
+func (m *Model) scroll(by int) {
+	m.offset = max(0, min(m.offset+by, m.length-m.bodyHeight()))
+}
+
+// reveal scrolls so that the focused item is in sight.
+func (m *Model) reveal() {
+	height := m.bodyHeight()
+	if m.focused.end > m.offset+height {
+		m.offset = m.focused.end - height
+	}
+	m.offset = max(0, min(m.offset, m.focused.top))
+}

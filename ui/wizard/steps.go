@@ -1,0 +1,71 @@
+package wizard
+
+import (
+	"strconv"
+
+	"mailgrant/flow"
+)
+
+// stepIndex is where the sitting stands in its guide; -1 before one is chosen.
+func (m *Model) stepIndex() int {
+	for i, s := range m.state.Guide().Steps {
+		if s.ID == m.state.At {
+			return i
+		}
+	}
+	return -1
+}
+
+// aheadStep is the next step that was reached before; "" where there is none.
+func (m *Model) aheadStep() flow.StepID {
+	steps := m.state.Guide().Steps
+	if i := m.stepIndex() + 1; i > 0 && i < len(steps) && i <= m.state.Reached {
+		return steps[i].ID
+	}
+	return ""
+}
+
+func (m *Model) stepChoices() []choice {
+	var list []choice
+	for i, s := range m.state.Guide().Steps {
+		list = append(list, choice{strconv.Itoa(i+1) + ". " + s.Short, m.stepNote(i)})
+	}
+	return list
+}
+
+func (m *Model) stepNote(i int) string {
+	switch {
+	case i == m.stepIndex():
+		return "you are here"
+	case i <= m.state.Reached:
+		return ""
+	}
+	return "not yet"
+}
+
+// sidebar lists the steps beside the page: done, here, still to come.
+func (m *Model) sidebar() []string {
+	here := m.stepIndex()
+	var lines []string
+	for i, s := range m.state.Guide().Steps {
+		switch {
+		case i == here:
+			lines = append(lines, m.style.accent.Render("> "+s.Short))
+		case i <= m.state.Reached:
+			lines = append(lines, m.style.good.Render("✓ ")+m.style.plain.Render(s.Short))
+		default:
+			lines = append(lines, m.style.dim.Render("· "+s.Short))
+		}
+	}
+	return lines
+}
+
+// progress says the same in one line, for narrow windows.
+func (m *Model) progress() string {
+	here := m.stepIndex()
+	if here < 0 {
+		return ""
+	}
+	steps := m.state.Guide().Steps
+	return "Step " + strconv.Itoa(here+1) + " of " + strconv.Itoa(len(steps)) + ": " + steps[here].Short
+}

@@ -1,0 +1,206 @@
+package wizard
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/spinner"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"mailgrant/flow"
+)
+
+// Update routes a message to the part it is for.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+		m.offset = 0
+		m.refresh()
+		m.layOut()
+		m.reveal()
+	case happened:
+		cmd = m.onHappened(msg)
+	case spinner.TickMsg:
+		if m.state.Busy() {
+			m.spin, cmd = m.spin.Update(msg)
+		}
+	case tea.KeyMsg:
+		m.enable()
+		cmd = m.onKey(msg)
+		m.layOut()
+	}
+	return m, cmd
+}
+
+func (m *Model) onHappened(h happened) tea.Cmd {
+	if told, ok := h.event.(flow.Told); ok {
+		m.notice = told.Says
+		return nil
+	}
+	busy := m.state.Busy()
+	cmd := m.apply(h.event)
+	if busy && !m.state.Busy() {
+		m.focusOption()
+		if len(m.state.Problems) > 0 && m.state.At == flow.StepTenant {
+			m.focus = 0
+		}
+		m.layOut()
+		m.reveal()
+	}
+	return cmd
+}
+
+func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
+	if key.Matches(k, m.keys.quit) {
+		return m.onQuit()
+	}
+	switch m.pane {
+	case startPane:
+		return m.onStartKey(k)
+	case quitPane:
+		return m.onQuitKey(k)
+	case stepsPane, samplesPane:
+		return m.onListKey(k)
+	case noPane:
+	}
+	if cmd, done := m.onPageKey(k); done {
+		return cmd
+	}
+	return m.onFieldKey(k)
+}
+
+// onPageKey handles the keys that mean the same on every page.
+func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
+	if k.Paste {
+		return nil, false
+	}
+	keys := m.keys
+	switch {
+	case key.Matches(k, keys.leave):
+		return m.apply(flow.Leave{}), true
+	case key.Matches(k, keys.back):
+		return m.goBack(), true
+	case key.Matches(k, keys.ahead):
+		return m.apply(flow.Jump{To: m.aheadStep()}), true
+	case key.Matches(k, keys.enter):
+		return m.onEnter(), true
+	case key.Matches(k, keys.up):
+		m.move(-1)
+	case key.Matches(k, keys.down):
+		m.move(+1)
+	case key.Matches(k, keys.pageUp):
+		m.scroll(-m.bodyHeight() + 1)
+	case key.Matches(k, keys.pageDown):
+		m.scroll(m.bodyHeight() - 1)
+	case key.Matches(k, keys.toggle):
+		return m.toggle(), true
+	case key.Matches(k, keys.all):
+		return m.apply(flow.TickedAll{}), true
+	case key.Matches(k, keys.open):
+		return m.carryOut(backgroundContext(), flow.OpenURL{URL: m.page.Link}), true
+	case key.Matches(k, keys.copy):
+		return m.copyFocused(), true
+	case key.Matches(k, keys.more):
+		m.more = !m.more
+	case key.Matches(k, keys.fill):
+		return m.fill(), true
+	case key.Matches(k, keys.samples):
+		m.openList(samplesPane, m.sample)
+	case key.Matches(k, keys.steps):
+		m.openList(stepsPane, m.stepIndex())
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// onEnter does what the focused item is for. Where it is out of sight, Enter
+// reads on first, so that nothing is passed unread.
+func (m *Model) onEnter() tea.Cmd {
+	m.layOut()
+	if m.below() {
+		m.scroll(m.bodyHeight() - 1)
+		return nil
+	}
+	m.notice = ""
+	at := m.at()
+	switch {
+	case at.option != nil:
+		return m.choose(at.option.Event)
+	case at.tick != nil:
+		cmd := m.toggle()
+		m.move(+1)
+		return cmd
+	case at.line != nil:
+		return m.copyFocused()
+	case at.field != "" && m.focus+1 < len(m.items) && m.items[m.focus+1].field != "":
+		m.move(+1)
+		return nil
+	}
+	return m.choose(m.forward())
+}
+
+// choose takes a way on. Where that brings problems and a corrected value is at
+// hand, the focus goes to it.
+func (m *Model) choose(e flow.Event) tea.Cmd {
+	was := m.state.At
+	cmd := m.apply(e)
+	if m.state.At == was && len(m.state.Problems) > 0 && m.offersCorrection() {
+		m.focusOption()
+	}
+	m.layOut()
+	if m.state.At == was {
+		m.reveal()
+	}
+	return cmd
+}
+
+func (m *Model) offersCorrection() bool {
+	if len(m.page.Options) == 0 {
+		return false
+	}
+	_, ok := m.page.Options[0].Event.(flow.Typed)
+	return ok
+}
+
+func (m *Model) toggle() tea.Cmd {
+	p := m.at().tick
+	return m.apply(flow.Ticked{Permission: p.Name, On: !m.state.Answers.HasTicked(p.Name)})
+}
+
+// goBack leads to the first screen from the choice of guides, where the wizard
+// began there.
+func (m *Model) goBack() tea.Cmd {
+	m.notice = ""
+	return m.apply(flow.Back{})
+}
+
+func (m *Model) onQuit() tea.Cmd {
+	if m.pane == quitPane || !m.state.AtStake() {
+		m.stopWaiting()
+		return tea.Quit
+	}
+	m.pane, m.cursor = quitPane, 0
+	return nil
+}
+
+// copyFocused copies what stands under the focus, else the page's link. The
+// secret goes to the clipboard's own tool, never through the terminal.
+func (m *Model) copyFocused() tea.Cmd {
+	ctx := backgroundContext()
+	at := m.at()
+	switch {
+	case at.tick != nil:
+		return m.carryOut(ctx, flow.CopyText{Label: at.tick.Name, Text: at.tick.Name})
+	case at.line != nil && at.line.Secret:
+		return m.carryOut(ctx, flow.CopySecret{Secret: flow.Judge(m.state.Answers, flow.FieldSecret).Secret})
+	case at.line != nil && at.line.Value == "":
+		m.notice = "Nothing to copy: this field stays empty."
+		return nil
+	case at.line != nil:
+		return m.carryOut(ctx, flow.CopyText{Label: at.line.Label, Text: at.line.Value})
+	case m.page.Link != "":
+		return m.carryOut(ctx, flow.CopyText{Label: "The link", Text: m.page.Link})
+	}
+	return nil
+}

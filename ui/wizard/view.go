@@ -1,0 +1,185 @@
+package wizard
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"mailgrant/flow"
+)
+
+// The smallest window a page is readable in, and the width from which the list
+// of steps has room beside it.
+const (
+	leastWidth, leastHeight = 40, 12
+	wideEnough              = 96
+	sidebarWidth            = 24
+)
+
+// View draws the whole screen.
+func (m *Model) View() string {
+	if m.w < leastWidth || m.h < leastHeight {
+		return m.tooSmall()
+	}
+	b := m.layOut()
+	head, foot := m.head(), m.foot()
+	height := m.bodyHeight()
+	lines := b.lines[min(m.offset, len(b.lines)):min(m.offset+height, len(b.lines))]
+	if m.sidebarOn() {
+		lines = m.beside(lines, height)
+	}
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	margin := make([]string, 0, len(lines))
+	for _, l := range lines {
+		margin = append(margin, " "+l)
+	}
+	return strings.Join(append(append(head, margin...), foot...), "\n")
+}
+
+func (m *Model) tooSmall() string {
+	says := "This window is too small. Make it at least 40 by 12. Nothing is lost."
+	return lipgloss.NewStyle().MaxHeight(max(1, m.h)).Render(ansi.Wrap(says, max(1, m.w), ""))
+}
+
+// layOut makes the body and notes where the focus is and how long it is.
+func (m *Model) layOut() *body {
+	b := &body{style: m.style, width: m.bodyWidth()}
+	if m.pane != noPane {
+		m.paneBody(b)
+	} else {
+		for _, id := range m.page.Fields {
+			if id != flow.FieldSecret {
+				m.inputs[id] = m.input(id)
+			}
+		}
+		m.pageBody(b)
+	}
+	m.focused, m.length = b.focus, len(b.lines)
+	m.offset = max(0, min(m.offset, m.length-m.bodyHeight()))
+	return b
+}
+
+func (m *Model) sidebarOn() bool {
+	return m.w >= wideEnough && m.pane != startPane && m.state.Answers.Guide != ""
+}
+
+func (m *Model) bodyWidth() int {
+	if m.sidebarOn() {
+		return m.w - sidebarWidth - 4
+	}
+	return m.w - 2
+}
+
+func (m *Model) bodyHeight() int { return max(1, m.h-len(m.head())-len(m.foot())) }
+
+func (m *Model) beside(lines []string, height int) []string {
+	side := m.sidebar()
+	rows := make([]string, 0, height)
+	for i := range height {
+		left, right := "", ""
+		if i < len(side) {
+			left = ansi.Truncate(side[i], sidebarWidth-1, "…")
+		}
+		if i < len(lines) {
+			right = lines[i]
+		}
+		rows = append(rows, pad(left, sidebarWidth)+m.style.dim.Render("│ ")+right)
+	}
+	return rows
+}
+
+// head is the title, the practice badge and where one is.
+func (m *Model) head() []string {
+	left := m.style.accent.Render("mailgrant")
+	if p := m.state.Guide().Product; p != "" && m.pane != startPane {
+		left += "  " + m.style.plain.Render(p)
+	}
+	badge := ""
+	if len(m.samples) > 0 {
+		badge = " PRACTICE: nothing leaves this computer "
+		if m.w < 80 {
+			badge = " PRACTICE "
+		}
+		badge = m.style.badge.Render(badge)
+	} else if m.state.DryRun {
+		badge = m.style.badge.Render(" DRY RUN: nothing is saved ")
+	}
+	room := m.w - 2 - lipgloss.Width(badge)
+	left = ansi.Truncate(left, max(0, room-1), "…")
+	lines := []string{" " + pad(left, room) + badge, m.rule(m.progressLine())}
+	return lines
+}
+
+func (m *Model) progressLine() string {
+	if m.pane == startPane || m.sidebarOn() && m.stepIndex() < 0 {
+		return ""
+	}
+	return m.progress()
+}
+
+// rule is a line across, with a text in it where there is one.
+func (m *Model) rule(text string) string {
+	if text != "" {
+		text = " " + text + " "
+	}
+	text = ansi.Truncate(text, max(0, m.w-6), "…")
+	return " " + m.style.dim.Render("──") + m.style.plain.Render(text) +
+		m.style.dim.Render(strings.Repeat("─", max(0, m.w-4-lipgloss.Width(text))))
+}
+
+// foot is the notice, if any, and the keys that do something now.
+func (m *Model) foot() []string {
+	lines := []string{m.rule(m.position())}
+	if m.notice != "" && m.pane == noPane {
+		for _, l := range strings.Split(ansi.Wrap(m.notice, m.w-4, " "), "\n") {
+			lines = append(lines, " "+m.style.strong.Render(strings.TrimRight(l, " ")))
+		}
+	}
+	return append(lines, m.helpLines()...)
+}
+
+// position says that there is more to read.
+func (m *Model) position() string {
+	if m.length <= 0 {
+		return ""
+	}
+	room := m.h - 5
+	switch {
+	case m.offset+room < m.length && m.offset > 0:
+		return "more above and below: pgup, pgdn"
+	case m.offset+room < m.length:
+		return "more below: pgdn"
+	case m.offset > 0:
+		return "more above: pgup"
+	}
+	return ""
+}
+
+// helpLines is at most two lines of keys.
+func (m *Model) helpLines() []string {
+	var lines []string
+	line, width := " ", 1
+	for _, b := range m.help() {
+		h := b.Help()
+		part := h.Key + " " + h.Desc
+		if width+len(part) > m.w-1 {
+			lines = append(lines, line)
+			line, width = " ", 1
+			if len(lines) == 2 {
+				break
+			}
+		}
+		line += m.style.strong.Render(h.Key) + " " + m.style.dim.Render(h.Desc) + "   "
+		width += len(part) + 3
+	}
+	if strings.TrimSpace(line) != "" && len(lines) < 2 {
+		lines = append(lines, line)
+	}
+	for i := range lines {
+		lines[i] = strings.TrimRight(ansi.Truncate(lines[i], m.w, ""), " ")
+	}
+	return lines
+}
