@@ -26,7 +26,7 @@ func (d diskShelf) lock(ctx context.Context) (func(), error) {
 	ctx, cancel := context.WithTimeout(ctx, lockLimit)
 	defer cancel()
 	lock := flock.New(filepath.Join(d.dir, "index.lock"))
-	if _, err := lock.TryLockContext(ctx, 50*time.Millisecond); ctx.Err() != nil {
+	if _, err := lock.TryLockContext(ctx, 10*time.Millisecond); ctx.Err() != nil {
 		_ = lock.Close()
 		return nil, busy(ctx)
 	} else if err != nil {

@@ -145,7 +145,9 @@ func (g *guard) call(ctx context.Context, op Op, account, secret string, work fu
 
 func (o outcome) split(op Op, secret string) (string, error) {
 	if o.err != nil {
-		return "", asError(op, o.err, secret)
+		e := asError(op, o.err, secret)
+		e.Unsure = e.Unsure && op != Read
+		return "", e
 	}
 	return o.secret, nil
 }

@@ -88,14 +88,16 @@ func (s *Safe) today() time.Time { return s.now().UTC().Truncate(time.Second) }
 // a write to the keyring may still be under way, or the keyring can't be put
 // back, the note in the index stays.
 func (s *Safe) undo(ctx context.Context, b book, was item, cause *Error) error {
-	if cause.Unsure && (cause.Kind == Timeout || cause.Kind == Cancelled) {
+	gaveUp := cause.Op == Save && (cause.Kind == Timeout || cause.Kind == Cancelled)
+	if gaveUp && cause.Unsure {
 		return cause
 	}
-	if err := s.putBack(context.WithoutCancel(ctx), was); err != nil {
-		cause.Unsure = true
-		return cause
+	if !gaveUp { // else the keyring was not touched
+		err := s.putBack(context.WithoutCancel(ctx), was)
+		if cause.Unsure = err != nil; err != nil {
+			return cause
+		}
 	}
-	cause.Unsure = false
 	_ = s.write(b) // where this fails the note stays, and the old secret settles it
 	return cause
 }

@@ -16,7 +16,7 @@ import (
 func Slug(name string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range strings.ToLower(norm.NFKD.String(name)) {
+	for _, r := range strings.ReplaceAll(strings.ToLower(norm.NFKD.String(name)), "ß", "ss") {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', strings.ContainsRune("._@", r):
 			if gap && b.Len() > 0 {
@@ -24,8 +24,6 @@ func Slug(name string) string {
 			}
 			gap = false
 			b.WriteRune(r)
-		case r == 'ß':
-			b.WriteString("ss")
 		case norm.NFKD.PropertiesString(string(r)).CCC() != 0: // an accent, split off its letter
 		default:
 			gap = true

@@ -1,0 +1,85 @@
+//go:build linux
+
+package store
+
+import (
+	"bufio"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+)
+
+// victim is where the process that is to be killed keeps its index.
+const victim = "MAILGRANT_STORE_VICTIM"
+
+// TestAVictimInSession is that process: it replaces a credential for ever.
+func TestAVictimInSession(t *testing.T) {
+	k := session(t)
+	dir := os.Getenv(victim)
+	if dir == "" {
+		return
+	}
+	s := At(dir, k)
+	for i := 0; ; i++ {
+		e, secret := Entry{Slug: "a", ClientID: "old"}, oldSecret
+		if i%2 == 0 {
+			e, secret = Entry{Slug: "a", ClientID: "new"}, newSecret
+		}
+		if err := s.Save(t.Context(), e, secret, true); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			_, _ = os.Stdout.WriteString("under way\n")
+		}
+	}
+}
+
+func TestAKilledUpdateLeavesOldOrNewInSession(t *testing.T) {
+	k := session(t)
+	if os.Getenv(victim) != "" {
+		return
+	}
+	dir := t.TempDir()
+	s := At(dir, k)
+	wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a", ClientID: "old"}, oldSecret, true))
+	unsettled := 0
+	for range 100 {
+		kill(t, dir, time.Duration(rand.IntN(20_000))*time.Microsecond)
+		listed, err := s.Find("a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if listed.Unsettled {
+			unsettled++
+		}
+		e, secret, err := s.Open(t.Context(), "a")
+		isOld := e.ClientID == "old" && secret == oldSecret
+		isNew := e.ClientID == "new" && secret == newSecret
+		if err != nil || !isOld && !isNew {
+			t.Fatalf("%s with %q (%v)", e.ClientID, secret, err)
+		}
+	}
+	t.Logf("%d of 100 kills fell between keyring and index", unsettled)
+}
+
+// kill starts a victim and ends it a moment after its first save.
+func kill(t *testing.T, dir string, after time.Duration) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestAVictimInSession$")
+	cmd.Env = append(os.Environ(), victim+"="+dir)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); line != "under way\n" {
+		t.Errorf("the victim says %q (%v)", line, err)
+	}
+	<-time.After(after) // the point in its work at which it dies
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+}

@@ -1,0 +1,378 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	oldSecret = "oLd~0123456789.abcdefghijklmnopqrstuvwxy"
+	newSecret = "nEw~9876543210.zyxwvutsrqponmlkjihgfedcb"
+)
+
+func TestACredentialComesBackAsItWasSaved(t *testing.T) {
+	for sentence, s := range map[string]*Safe{"in memory": InMemory(NewMemory()), "on disk": At(t.TempDir(), NewMemory())} {
+		t.Run(sentence, func(t *testing.T) {
+			now := time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
+			s.now = func() time.Time { return now }
+			wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
+			want := full("a")
+			want.SecretHint, want.Created, want.Updated = "oLd", now, now
+			e, secret, err := s.Open(t.Context(), "a")
+			e.foreign = nil
+			if err != nil || secret != oldSecret || !reflect.DeepEqual(e, want) {
+				t.Errorf("%+v with %q (%v), want %+v", e, secret, err, want)
+			}
+			now = now.Add(time.Hour)
+			wantKind(t, "", s.Save(t.Context(), full("a"), newSecret, true))
+			e, secret, err = s.Open(t.Context(), "a")
+			if err != nil || secret != newSecret || e.SecretHint != "nEw" || e.Created.Equal(e.Updated) || !e.Updated.Equal(now) {
+				t.Errorf("%+v with %q (%v)", e, secret, err)
+			}
+			wantKind(t, "", s.Remove(t.Context(), "a"))
+			_, _, err = s.Open(t.Context(), "a")
+			wantKind(t, NotFound, err)
+			_, err = s.keyring.Get(t.Context(), "a")
+			wantKind(t, NotFound, err)
+		})
+	}
+}
+
+func TestSaveRefuses(t *testing.T) {
+	for sentence, c := range map[string]struct {
+		entry  Entry
+		secret string
+		want   Kind
+	}{
+		"a saved credential, unless told":     {full("taken"), newSecret, Exists},
+		"even with the same secret":           {full("taken"), oldSecret, Exists},
+		"a secret only the keyring knows of":  {full("stray"), newSecret, Orphan},
+		"a slug in upper case":                {full("Taken"), newSecret, Invalid},
+		"a slug that looks like a flag":       {full("-a"), newSecret, Invalid},
+		"no slug":                             {full(""), newSecret, Invalid},
+		"a secret with a line end":            {full("a"), newSecret + "\n", Invalid},
+		"a secret pasted into the name, too":  {Entry{Slug: "a", Name: "x " + newSecret}, newSecret, Invalid},
+		"a secret with quotes in a mailbox":   {Entry{Slug: "a", Mailboxes: []string{`<"0123456789abcdef\&>"`}}, `<"0123456789abcdef\&>"`, Invalid},
+		"a secret that is larger than 1 KiB ": {full("a"), strings.Repeat("k", 1025), TooLarge},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			m := NewMemory()
+			s := InMemory(m)
+			wantKind(t, "", s.Save(t.Context(), full("taken"), oldSecret, false))
+			wantKind(t, "", m.Set(t.Context(), "stray", oldSecret))
+			err := s.Save(t.Context(), c.entry, c.secret, false)
+			wantKind(t, c.want, err)
+			if strings.Contains(err.Error(), newSecret) {
+				t.Errorf("%q shows the secret", err)
+			}
+			wantSecret(t, m, "taken", oldSecret)
+			wantSecret(t, m, "stray", oldSecret)
+			if entries, err := s.List(); err != nil || len(entries) != 1 {
+				t.Errorf("%d entries (%v)", len(entries), err)
+			}
+		})
+	}
+}
+
+func TestASecretTheIndexForgotIsTakenUpAgain(t *testing.T) {
+	m := NewMemory()
+	wantKind(t, "", m.Set(t.Context(), "a", oldSecret))
+	s := InMemory(m)
+	wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
+	wantKind(t, "", m.Set(t.Context(), "b", oldSecret))
+	wantKind(t, "", s.Save(t.Context(), full("b"), newSecret, true))
+	wantSecret(t, m, "b", newSecret)
+}
+
+func TestFind(t *testing.T) {
+	s := InMemory(NewMemory())
+	for slug, name := range map[string]string{"contoso": "Contoso Support", "two": "Twin", "three": "twin", "twin-x": "contoso"} {
+		wantKind(t, "", s.Save(t.Context(), Entry{Slug: slug, Name: name}, oldSecret, false))
+	}
+	for name, want := range map[string]struct {
+		slug string
+		kind Kind
+	}{
+		"contoso":         {"contoso", ""}, // a slug goes before a name
+		"CONTOSO":         {"contoso", ""},
+		"contoso support": {"contoso", ""},
+		"two":             {"two", ""},
+		"TWIN":            {"", Ambiguous},
+		"nobody":          {"", NotFound},
+		"":                {"", NotFound},
+	} {
+		e, err := s.Find(name)
+		wantKind(t, want.kind, err)
+		if e.Slug != want.slug {
+			t.Errorf("%q is %q, want %q", name, e.Slug, want.slug)
+		}
+	}
+}
+
+func TestProveAndUpdateChangeTheIndexOnly(t *testing.T) {
+	m := NewMemory()
+	s := InMemory(m)
+	wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
+	m.FailWith(func(op Op, account string) error { t.Errorf("%s of %s", op, account); return nil })
+	for _, c := range []struct {
+		verdict string
+		parked  bool
+	}{{"fail", true}, {"unknown", true}, {"warn", false}} {
+		wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verdict: c.verdict, Cause: "x"}))
+		e, err := s.Find("a")
+		if err != nil || e.LastProof.Verdict != c.verdict || e.Parked != c.parked {
+			t.Errorf("%+v (%v)", e, err)
+		}
+	}
+	wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) {
+		e.Name, e.Slug, e.SecretHint = "Other", "b", "zzz"
+	}))
+	e, err := s.Find("other")
+	if err != nil || e.Slug != "a" || e.SecretHint != "oLd" {
+		t.Errorf("%+v (%v)", e, err)
+	}
+	wantKind(t, NotFound, s.Prove(t.Context(), "b", Proof{}))
+}
+
+func TestRemove(t *testing.T) {
+	refuse := func(kind Kind, unsure bool) func(Op, string) error {
+		return func(op Op, _ string) error {
+			if op == Remove {
+				return &Error{Kind: kind, Op: op, Unsure: unsure}
+			}
+			return nil
+		}
+	}
+	for sentence, c := range map[string]struct {
+		listed, held bool
+		fail         func(Op, string) error
+		want         Kind
+		stays        bool
+	}{
+		"what both hold":                            {listed: true, held: true},
+		"what the keyring lost":                     {listed: true},
+		"what only the keyring holds":               {held: true},
+		"nothing":                                   {want: NotFound},
+		"not, where the keyring keeps it":           {listed: true, held: true, fail: refuse(NotRemoved, false), want: NotRemoved, stays: true},
+		"not, where nobody knows whether it worked": {listed: true, held: true, fail: refuse(Timeout, true), want: Timeout, stays: true},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			m := NewMemory()
+			s := InMemory(m)
+			if c.listed {
+				wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
+			}
+			if !c.held {
+				_ = m.Delete(t.Context(), "a")
+			} else {
+				wantKind(t, "", m.Set(t.Context(), "a", oldSecret))
+			}
+			m.FailWith(c.fail)
+			wantKind(t, c.want, s.Remove(t.Context(), "a"))
+			m.FailWith(nil)
+			_, err := s.Find("a")
+			if listed := err == nil; listed != c.stays {
+				t.Errorf("listed %v, want %v", listed, c.stays)
+			}
+		})
+	}
+}
+
+func TestAHalfStateIsSaid(t *testing.T) {
+	other := strings.Repeat("q", 40)
+	for sentence, c := range map[string]struct {
+		entries, begun []string // hints
+		held           string
+		want           Kind
+		hint           string // of the entry that holds
+	}{
+		"the keyring lost the secret":                           {entries: []string{"oLd"}, want: Missing},
+		"a first save that never reached the keyring":           {begun: []string{"nEw"}, want: NotFound},
+		"a first save that reached the keyring":                 {begun: []string{"nEw"}, held: newSecret, hint: "nEw"},
+		"a first save beside some other secret":                 {begun: []string{"nEw"}, held: other, want: Unsettled},
+		"a replacement that never reached the keyring":          {entries: []string{"oLd"}, begun: []string{"nEw"}, held: oldSecret, hint: "oLd"},
+		"a replacement that reached the keyring":                {entries: []string{"oLd"}, begun: []string{"nEw"}, held: newSecret, hint: "nEw"},
+		"a replacement whose secrets begin alike":               {entries: []string{"nEw"}, begun: []string{"nEw"}, held: newSecret, want: Unsettled},
+		"a replacement beside some other secret":                {entries: []string{"oLd"}, begun: []string{"nEw"}, held: other, want: Unsettled},
+		"a replacement after which the keyring lost the secret": {entries: []string{"oLd"}, begun: []string{"nEw"}, want: Missing},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			m := NewMemory()
+			s := InMemory(m)
+			var b book
+			for _, h := range c.entries {
+				b = b.keep(Entry{Slug: "a", SecretHint: h})
+			}
+			for _, h := range c.begun {
+				b = b.begin(Entry{Slug: "a", SecretHint: h})
+			}
+			wantKind(t, "", s.write(b))
+			if c.held != "" {
+				wantKind(t, "", m.Set(t.Context(), "a", c.held))
+			}
+			listed, err := s.Find("a")
+			if err != nil || listed.Unsettled != (c.begun != nil) {
+				t.Errorf("listed %+v (%v)", listed, err)
+			}
+			e, secret, err := s.Open(t.Context(), "a")
+			wantKind(t, c.want, err)
+			if e.SecretHint != c.hint || (err == nil) != (secret != "") {
+				t.Errorf("opened %q with %q", e.SecretHint, secret)
+			}
+			if c.want == "" { // the next change writes down what was found out
+				wantKind(t, "", s.Prove(t.Context(), "a", Proof{}))
+				e, err := s.Find("a")
+				if err != nil || e.Unsettled || e.SecretHint != c.hint {
+					t.Errorf("settled as %+v (%v)", e, err)
+				}
+			}
+			wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a"}, newSecret, true)) // and a new save mends everything
+			_, _, err = s.Open(t.Context(), "a")
+			wantKind(t, "", err)
+		})
+	}
+}
+
+// worn breaks at its nth step: it stops the program there, or fails, once or
+// from then on.
+type worn struct {
+	Keyring
+	shelf
+	n, at  int
+	after  bool // the step is done first
+	stops  bool // instead of failing
+	stays  bool // every later step fails too
+	unsure Kind // the kind of a failure; Unsure where it is done first
+}
+
+var errStopped = errors.New("stopped")
+
+func (w *worn) step(op Op, do func() error) error {
+	w.n++
+	broken := w.n == w.at || w.stays && w.n > w.at
+	if !broken {
+		return do()
+	}
+	if w.after {
+		_ = do()
+	}
+	if w.stops {
+		panic(errStopped)
+	}
+	return &Error{Kind: w.unsure, Op: op, Unsure: w.after && op != Index}
+}
+
+func (w *worn) Set(ctx context.Context, a, s string) error {
+	return w.step(Save, func() error { return w.Keyring.Set(ctx, a, s) })
+}
+
+func (w *worn) Delete(ctx context.Context, a string) error {
+	return w.step(Remove, func() error { return w.Keyring.Delete(ctx, a) })
+}
+
+func (w *worn) Get(ctx context.Context, a string) (secret string, err error) {
+	err = w.step(Read, func() (err error) { secret, err = w.Keyring.Get(ctx, a); return err })
+	return secret, err
+}
+
+func (w *worn) store(data []byte) error {
+	return w.step(Index, func() error { return w.shelf.store(data) })
+}
+
+// TestOldOrNewWhateverBreaks walks every step of a first save, a replacement
+// and a removal, breaks there in every way, and looks at what is left.
+func TestOldOrNewWhateverBreaks(t *testing.T) {
+	for sentence, w := range map[string]worn{
+		"killed before the step":                {stops: true},
+		"killed after the step":                 {stops: true, after: true},
+		"the step fails":                        {unsure: Disk},
+		"the step fails, though it was done":    {unsure: Crashed, after: true},
+		"everything fails from the step on":     {unsure: Unavailable, stays: true},
+		"the step times out, though it is done": {unsure: Timeout, after: true},
+		"all time out from the step on":         {unsure: Timeout, after: true, stays: true},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			for at := 1; ; at++ {
+				w := w
+				w.at = at
+				reached := replaceWith(t, w)
+				w.at = at
+				if !firstSaveWith(t, w) && !removeWith(t, w) && !reached {
+					if at < 4 {
+						t.Errorf("only %d steps", at-1)
+					}
+					return
+				}
+			}
+		})
+	}
+}
+
+// run calls change on a safe that breaks, and reports whether it broke and
+// whether change ended well.
+func run(w worn, m *Memory, shelf *memoryShelf, change func(*Safe) error) (reached, ok bool) {
+	w.Keyring, w.shelf = m, shelf
+	defer func() {
+		if p := recover(); p != nil && p != errStopped {
+			panic(p)
+		}
+		reached = w.n >= w.at
+	}()
+	err := change(&Safe{&w, &w, time.Now})
+	return true, err == nil
+}
+
+func replaceWith(t *testing.T, w worn) bool {
+	t.Helper()
+	m, shelf := NewMemory(), &memoryShelf{}
+	good := &Safe{m, shelf, time.Now}
+	wantKind(t, "", good.Save(t.Context(), Entry{Slug: "a", ClientID: "old"}, oldSecret, false))
+	reached, ok := run(w, m, shelf, func(s *Safe) error {
+		return s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, true)
+	})
+	e, secret, err := good.Open(t.Context(), "a")
+	isOld := err == nil && e.ClientID == "old" && secret == oldSecret
+	isNew := err == nil && e.ClientID == "new" && secret == newSecret
+	if !isOld && !isNew || ok && !isNew {
+		t.Errorf("step %d, said %v: %s with %q (%v)", w.at, ok, e.ClientID, secret, err)
+	}
+	return reached
+}
+
+func firstSaveWith(t *testing.T, w worn) bool {
+	t.Helper()
+	m, shelf := NewMemory(), &memoryShelf{}
+	good := &Safe{m, shelf, time.Now}
+	reached, ok := run(w, m, shelf, func(s *Safe) error {
+		return s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, false)
+	})
+	e, secret, err := good.Open(t.Context(), "a")
+	isNew := err == nil && e.ClientID == "new" && secret == newSecret
+	if !isNew && KindOf(err) != NotFound || ok && !isNew {
+		t.Errorf("step %d, said %v: %s with %q (%v)", w.at, ok, e.ClientID, secret, err)
+	}
+	if KindOf(err) == NotFound && len(m.kept) > 0 {
+		t.Errorf("step %d: a secret was left that no index lists", w.at)
+	}
+	return reached
+}
+
+func removeWith(t *testing.T, w worn) bool {
+	t.Helper()
+	m, shelf := NewMemory(), &memoryShelf{}
+	good := &Safe{m, shelf, time.Now}
+	wantKind(t, "", good.Save(t.Context(), Entry{Slug: "a"}, oldSecret, false))
+	reached, ok := run(w, m, shelf, func(s *Safe) error { return s.Remove(t.Context(), "a") })
+	_, _, err := good.Open(t.Context(), "a")
+	if kind := KindOf(err); ok && kind != NotFound || kind != "" && kind != NotFound && kind != Missing {
+		t.Errorf("step %d, said %v: %v", w.at, ok, err)
+	}
+	if KindOf(err) == NotFound && len(m.kept) > 0 {
+		t.Errorf("step %d: a secret was left that no index lists", w.at)
+	}
+	return reached
+}
