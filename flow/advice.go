@@ -64,6 +64,9 @@ var refusals = map[Cause]advice{
 	CertificateInvalid: {"The app has no usable client secret; Microsoft expects a certificate or finds no credential.", []string{
 		"In Certificates & secrets press New client secret, and copy its Value at once.",
 	}, StepSecret},
+	RedirectMissing: {"The app has no redirect URI registered that Microsoft could answer to.", []string{
+		"In the app's Authentication page add the product's Redirect URI under Web.",
+	}, StepRegister},
 	ConditionalAccess: {"A Conditional Access policy refuses this app a token from here.", []string{
 		"In Entra ID > Sign-in logs > Service principal sign-ins find the correlation ID and open the Conditional Access tab: it names the policy.",
 		"Exclude the app, or allow the location it connects from. The product connects from its own network, which may be allowed where this computer is not.",

@@ -123,10 +123,10 @@ func examineClock(s State) []Finding {
 	}
 	way := "behind"
 	if skew < 0 {
-		way = "ahead"
+		way = "ahead of"
 	}
 	return []Finding{Found(Clock, ClockSkew,
-		"This computer's clock is "+span(skew.Abs())+" "+way+" of Microsoft's.",
+		"This computer's clock is "+span(skew.Abs())+" "+way+" Microsoft's.",
 		"Turn on automatic time. A client secret does not mind, but a program that judges a token's age by this clock will.")}
 }
 
@@ -140,7 +140,7 @@ func examineTenant(s State) []Finding {
 	case d.TenantID == "" && s.Seen.Token != nil && s.Seen.Token.Got:
 		return []Finding{Skipped(TenantCheck, "The look-up brought nothing, but a token was issued, so the tenant exists.")}
 	case onNetwork(d.Reply):
-		return []Finding{Skipped(TenantCheck, "Microsoft was not reached.")}
+		return []Finding{Skipped(TenantCheck, "Not tested: the network stood in the way.")}
 	case d.TenantID == "":
 		f := replyFinding(TenantCheck, d.Reply)
 		f.Step = StepTenant

@@ -13,6 +13,10 @@ func examineToken(s State) []Finding {
 		return nil
 	case g == nil && s.Answers.Secret.absent():
 		return []Finding{Skipped(TokenCheck, s.whyNotSent("no client secret was given"))}
+	case g == nil && !s.Offline && s.scope(Judge(s.Answers, FieldToken).Endpoint.Cloud) == "":
+		return []Finding{Found(TokenCheck, Unknown,
+			"Where Microsoft Graph is in this cloud is not published, so there is nothing to ask a token for.",
+			"Enter the values in the product and test them there.")}
 	case g == nil:
 		return []Finding{Skipped(TokenCheck, s.whyNotSent("a value above has to be put right first"))}
 	case g.Got:
@@ -20,7 +24,7 @@ func examineToken(s State) []Finding {
 		f.Evidence, f.Took = g.Evidence, g.Took
 		return []Finding{f}
 	case onNetwork(g.Reply):
-		return []Finding{Skipped(TokenCheck, "Microsoft was not reached.")}
+		return []Finding{Skipped(TokenCheck, "Not tested: the network stood in the way.")}
 	}
 	f := replyFinding(TokenCheck, g.Reply)
 	if f.Cause == SecretWrong && Judge(s.Answers, FieldSecret).idShaped() {
@@ -157,7 +161,8 @@ func examineExpiry(s State) Finding {
 		return Skipped(Expiry, "No end date was given. Microsoft does not tell it to the app.")
 	}
 	end, _ := time.Parse(dayLayout, j.Value)
-	days := int(end.Sub(s.Today.Truncate(24*time.Hour)).Hours() / 24)
+	year, month, day := s.Today.Date()
+	days := int(end.Sub(time.Date(year, month, day, 0, 0, 0, 0, time.UTC)).Hours() / 24)
 	f := Passed(Expiry, "The secret is good until "+j.Value+", "+count(days, "day")+" from now.")
 	renew := "Create a new secret before that day, put it into the product, then delete the old one."
 	switch {

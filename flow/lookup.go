@@ -10,19 +10,37 @@ func (s State) look() (State, []Effect) {
 	if cloud == "" {
 		cloud = Global
 	}
-	return s.lookIn(where.Tenant, cloud)
+	s.Place = nil
+	return s.lookIn(where, cloud)
 }
 
-func (s State) lookIn(tenant string, clouds ...Cloud) (State, []Effect) {
+func (s State) lookIn(where Where, clouds ...Cloud) (State, []Effect) {
 	s.Phase, s.Problems = Looking, nil
 	s.Attempt++
 	s.Waiting = nil
 	var effects []Effect
 	for _, c := range clouds {
 		s.Waiting = append(slices.Clone(s.Waiting), TenantCheck)
-		effects = append(effects, LookUpTenant{Attempt: s.Attempt, Cloud: c, Host: c.LoginHost(), Tenant: tenant})
+		effects = append(effects, LookUpTenant{Attempt: s.Attempt, Cloud: c, Host: where.host(c), Tenant: where.Tenant})
 	}
 	return s, effects
+}
+
+// host is where a cloud is asked: its own sign-in host, or for a sovereign cloud
+// without a known one the host of the endpoint given.
+func (w Where) host(cloud Cloud) string {
+	if e, ok := ParseEndpoint(w.Endpoint); ok && cloud == Other {
+		return e.Host
+	}
+	return cloud.LoginHost()
+}
+
+// tokenEndpoint is the endpoint a found tenant comes to.
+func (w Where) tokenEndpoint(cloud Cloud, tenant string) string {
+	if cloud == Other && w.Endpoint != "" {
+		return w.Endpoint
+	}
+	return TokenEndpoint(cloud, tenant)
 }
 
 func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
@@ -38,7 +56,7 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 	s.Place = append(slices.Clone(s.Place), e.Discovery)
 	where, _, _ := ParseWhere(s.Answers.Where)
 	if e.Discovery.TenantID == "" && where.Cloud == "" && e.Cloud == Global && tenantUnknown(e.Discovery.Reply) {
-		return s.lookIn(where.Tenant, USGov, China)
+		return s.lookIn(where, USGov, China)
 	}
 	if len(s.Waiting) > 0 {
 		return s, nil
@@ -73,7 +91,7 @@ func (s State) adopt(d Discovery) State {
 		a.Mailboxes = []string{where.Mailbox}
 	}
 	if old.TokenEndpoint == "" || old.TokenEndpoint == TokenEndpoint(old.Cloud, old.Tenant) {
-		a.TokenEndpoint = TokenEndpoint(a.Cloud, a.Tenant)
+		a.TokenEndpoint = where.tokenEndpoint(a.Cloud, a.Tenant)
 	}
 	s.Placed = true
 	return s

@@ -105,12 +105,19 @@ func (s State) back() State {
 	return s
 }
 
+// jump goes to a step reached before. What comes after the organization is
+// built on it, so one that was changed is looked up first.
 func (s State) jump(to StepID) (State, []Effect) {
-	i := s.Guide().index(to)
-	if i < 0 || i > s.Reached || to == s.At {
+	i, tenant := s.Guide().index(to), s.Guide().index(StepTenant)
+	switch {
+	case i < 0 || i > s.Reached || to == s.At:
 		return s, nil
+	case i <= tenant || s.Placed:
+		return s.enter(to)
+	case s.At == StepTenant:
+		return s.forward()
 	}
-	return s.enter(to)
+	return s.enter(StepTenant)
 }
 
 // retry does again what the step does.

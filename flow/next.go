@@ -71,7 +71,10 @@ func (s State) choseUse(e ChoseUse) (State, []Effect) {
 	if s.At != StepUse || e.Use.Words() == "" {
 		return s, nil
 	}
-	s.Answers.Use = e.Use
+	if s.Answers.Use != e.Use {
+		s.Answers.Use = e.Use
+		s = s.changed()
+	}
 	return s.forward()
 }
 
@@ -123,6 +126,9 @@ func (s State) changed() State {
 func (s State) leave() State {
 	if !s.Busy() {
 		return s
+	}
+	if s.Phase == Proving {
+		s = s.abandon()
 	}
 	if s.Phase == Saving {
 		s.Kept = Judge(s.Answers, FieldName).Value

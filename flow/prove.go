@@ -42,7 +42,7 @@ func (s State) prove() (State, []Effect) {
 func (s State) fetch() (FetchToken, bool) {
 	id, secret, e := Judge(s.Answers, FieldClientID), Judge(s.Answers, FieldSecret), Judge(s.Answers, FieldToken)
 	if !e.Sendable || slices.ContainsFunc(e.Findings, final) || slices.ContainsFunc(id.Findings, final) ||
-		slices.ContainsFunc(secret.Findings, final) || secret.Secret.Empty() {
+		slices.ContainsFunc(secret.Findings, final) || secret.Secret.Empty() || s.scope(e.Endpoint.Cloud) == "" {
 		return FetchToken{}, false
 	}
 	return FetchToken{
@@ -63,7 +63,7 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 	if !s.awaits(e.Attempt, TokenCheck) {
 		return s, nil
 	}
-	if s.Fresh && !s.Seen.Retried && spreading(e.Grant) {
+	if s.Fresh && !s.Seen.Retried && spreading(e.Grant) && !Judge(s.Answers, FieldSecret).idShaped() {
 		s.Seen.Retried = true
 		fetch, _ := s.fetch()
 		fetch.After = spread
@@ -78,6 +78,19 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 func (s State) settle() State {
 	if len(s.Waiting) == 0 {
 		s.Phase = Asking
+	}
+	return s
+}
+
+// abandon settles a proof that the person left: what was still awaited is said
+// to be unknown.
+func (s State) abandon() State {
+	left := Reply{Trouble: Abandoned, Host: Judge(s.Answers, FieldToken).Endpoint.Host}
+	if slices.Contains(s.Waiting, TokenCheck) {
+		s.Seen.Token = &Grant{Reply: left}
+	}
+	if slices.Contains(s.Waiting, TenantCheck) {
+		s.Seen.Tenant = &Discovery{Reply: left}
 	}
 	return s
 }

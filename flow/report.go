@@ -48,7 +48,7 @@ func ReportOf(s State) Report {
 			r.Proved = append(r.Proved, c)
 		}
 	}
-	if r.Verdict == Pass && !s.Offline && a.Secret.absent() {
+	if untested := s.Seen.Token == nil || !s.Seen.Token.Got; untested && !s.Offline && (r.Verdict == Pass || r.Verdict == Warn) {
 		r.Verdict = Undecided
 	}
 	r.Summary = summary(s, r)
@@ -57,7 +57,7 @@ func ReportOf(s State) Report {
 
 func summary(s State, r Report) string {
 	switch {
-	case r.Root != nil:
+	case r.Root != nil && r.Root.Status == r.Verdict:
 		return r.Root.Says
 	case r.Verdict == Undecided:
 		return "What can be proven without a client secret is well; the secret was not tested."

@@ -6,11 +6,22 @@ import "strconv"
 // network's troubles first, then what Entra said.
 func replyFinding(check Check, r Reply) Finding {
 	f := troubleFinding(check, r)
-	if r.Trouble == NoTrouble {
+	if r.Trouble == NoTrouble || r.troubled() {
 		f = refusalFinding(check, r)
 	}
 	f.Codes, f.Evidence, f.Took = codeNames(r.Codes), r.Evidence, r.Took
 	return f
+}
+
+// troubled reports a status that tells of a busy or ailing service, whatever
+// form its body has.
+func (r Reply) troubled() bool {
+	switch r.Trouble {
+	case HTMLPage, Garbled, TooLarge:
+		return r.Evidence.HTTPStatus >= 500 || r.Evidence.HTTPStatus == 429
+	case NoTrouble, NoName, NoConnection, NoTime, NoTrust, NoTLS, NoProxy, Redirected, Abandoned, OurFault, NotAsked:
+	}
+	return false
 }
 
 // refusalFinding reads status, error and codes. A 5xx is the service's trouble

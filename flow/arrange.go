@@ -1,0 +1,220 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+)
+
+// arrange adds what depends on how the sitting stands.
+func (s State) arrange(p Page) Page {
+	switch s.At {
+	case StepUse:
+		p.Options = useOptions(s.Guide(), s.Answers.Use)
+		return p
+	case StepTenant:
+		return s.tenantPage(p)
+	case StepPermission:
+		p.Ticks = s.Guide().Wanted(s.Answers.Use)
+	case StepKeyring:
+		return s.keyringPage(p)
+	case StepEndpoint, StepRegister:
+		return s.correctable(p)
+	case StepProve:
+		return s.provePage(p)
+	case StepKeep:
+		return s.keepPage(p)
+	case StepHandoff:
+		return s.handoffPage(p)
+	case StepGuide, StepPortal, StepClientID, StepConsent, StepSecret:
+	}
+	p.Options = []Option{{"Continue", "", Continue{}}}
+	return p
+}
+
+func useOptions(g Guide, chosen Use) []Option {
+	var options []Option
+	for _, u := range []Use{chosen, Both, Incoming, Outgoing} {
+		if u == 0 || u == chosen && len(options) > 0 {
+			continue
+		}
+		var names []string
+		for _, w := range g.Wanted(u) {
+			names = append(names, w.Name)
+		}
+		label := strings.ToUpper(u.Words()[:1]) + u.Words()[1:]
+		options = append(options, Option{label, list(names), ChoseUse{u}})
+	}
+	return options
+}
+
+func (s State) tenantPage(p Page) Page {
+	switch {
+	case s.Phase == Looking:
+		p.Waiting = "Asking Microsoft which tenant this is"
+		p.Options = []Option{leaveOption}
+	case s.Placed && slices.ContainsFunc(s.Place, func(d Discovery) bool { return d.TenantID != "" }):
+		a := s.Answers
+		says := a.Domain
+		if says == "" {
+			says = "The tenant"
+		}
+		p.Lead = []string{"Found. Is this your organization?"}
+		p.Sketch = []string{
+			"Domain   " + says,
+			"Tenant   " + a.Tenant,
+			"Cloud    " + a.Cloud.Title(),
+			"Portal   " + a.Cloud.PortalHost(),
+		}
+		p.Notes = nil
+		p.Options = []Option{{"Yes, continue", "", Continue{}}}
+	case len(s.Problems) > 0 && s.Insisted:
+		p.Options = []Option{{"Try again", "", Retry{}}}
+		if s.mayInsist() {
+			p.Options = append(p.Options, Option{"Continue without looking it up", "the test at the end will tell", Continue{}})
+		}
+	case s.Placed:
+		p.Options = []Option{{"Continue without looking it up", "the test at the end will tell", Continue{}}, {"Look it up", "", Retry{}}}
+	default:
+		p.Options = []Option{{"Look it up", "", Continue{}}}
+	}
+	return p
+}
+
+// mayInsist reports that Continue passes the problems shown.
+func (s State) mayInsist() bool {
+	for _, f := range s.Problems {
+		if final(f) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s State) keyringPage(p Page) Page {
+	goOn := Option{"Continue", "", Continue{}}
+	switch {
+	case s.Phase == Probing:
+		p.Waiting = "Waiting for your keyring"
+		p.Lead = append(p.Lead, "It may show a window that asks for its password.")
+		p.Options = []Option{leaveOption}
+	case s.DryRun:
+		p.Lead = []string{"This is a dry run: nothing will be saved, so no keyring is needed."}
+		p.Options = []Option{goOn}
+	case s.Keyring != nil:
+		p.Problems = []Finding{*s.Keyring}
+		goOn.Label, goOn.Note = "Prove it and keep no copy", "the secret goes into the product only"
+		p.Options = []Option{goOn, {"Try the keyring again", "", Retry{}}}
+	case s.Probed:
+		p.Lead = []string{"Your keyring works: a test entry was written, read back and deleted."}
+		p.Options = []Option{goOn}
+	default:
+		p.Lead = append(p.Lead, "It was not tried yet.")
+		p.Options = []Option{{"Try the keyring", "", Retry{}}, goOn}
+	}
+	return p
+}
+
+// correctable offers the corrected value where there is one right answer.
+func (s State) correctable(p Page) Page {
+	for _, id := range p.Fields {
+		j := Judge(s.Answers, id)
+		if len(j.Findings) > 0 && j.Corrected != "" {
+			p.Options = append(p.Options, Option{"Use the corrected one", j.Corrected, Typed{id, j.Corrected}})
+		}
+	}
+	p.Options = append(p.Options, Option{"Continue", "", Continue{}})
+	return p
+}
+
+var leaveOption = Option{"Stop waiting", "", Leave{}}
+
+func (s State) provePage(p Page) Page {
+	p.Lead = []string{"mailgrant asks Microsoft for one token with your values, reads what it grants, and drops it."}
+	p.Checks = Examine(s)
+	if s.Phase == Proving {
+		p.Awaited = s.Waiting
+		p.Waiting = "Asking Microsoft"
+		if s.Seen.Retried {
+			p.Waiting = "Refused. A new secret can take some seconds to spread: trying once more"
+		}
+		p.Options = []Option{leaveOption}
+		return p
+	}
+	root, bad := Root(p.Checks)
+	switch {
+	case !s.Seen.Asked:
+		p.Checks = nil
+		p.Options = []Option{{"Test it", "", Retry{}}, unproven}
+		return p
+	case !bad || root.Status == Warn:
+		p.Options = []Option{{"Continue", "decide about the secret", Continue{}}, {"Test again", "", Retry{}}}
+		return p
+	}
+	if step := s.Guide().Step(root.Step); step.ID != "" && step.ID != StepProve {
+		p.Options = append(p.Options, Option{"Go back to: " + step.Short, "everything typed stays", Jump{step.ID}})
+	}
+	p.Options = append(p.Options,
+		Option{"Test again", "", Retry{}}, unproven)
+	return p
+}
+
+var unproven = Option{"Continue unproven", "park the secret, or keep no copy", Continue{}}
+
+func (s State) keepPage(p Page) Page {
+	p.Lead = []string{"The credential is proven. Microsoft shows its secret only once; this computer's keyring can keep it, so that you can check it later and copy it again."}
+	if !s.Proven() {
+		p.Lead = []string{"The credential is not proven yet. You can park the secret in the keyring, marked unproven, so that it is not lost."}
+	}
+	if s.Phase == Saving {
+		p.Waiting = "Saving, and reading it back"
+		p.Options = []Option{leaveOption}
+		return p
+	}
+	if s.Phase == Probing {
+		p.Waiting = "Waiting for your keyring"
+		p.Options = []Option{leaveOption}
+		return p
+	}
+	for _, way := range s.Ways() {
+		p.Options = append(p.Options, keepOption(way))
+	}
+	switch {
+	case s.DryRun:
+		p.Lead = []string{"This is a dry run: nothing is saved."}
+		p.Fields = nil
+	case s.Keyring != nil:
+		p.Problems = append([]Finding{*s.Keyring}, p.Problems...)
+		p.Options = append(p.Options, Option{"Try the keyring again", "", Retry{}})
+	}
+	return p
+}
+
+func keepOption(way Outcome) Option {
+	switch way {
+	case Saved:
+		return Option{"Save it in the keyring", "", Keep{Saved}}
+	case Parked:
+		return Option{"Park it, unproven", "kept in the keyring and marked", Keep{Parked}}
+	case KeptNone:
+	}
+	return Option{"Keep no copy", "you have the secret in the portal's page until you close it", Keep{KeptNone}}
+}
+
+func (s State) handoffPage(p Page) Page {
+	name := s.Kept
+	switch s.Outcome {
+	case Saved:
+		p.Lead = []string{"Saved as " + name + ": written to the keyring and read back equal."}
+	case Parked:
+		p.Lead = []string{"Parked as " + name + ", unproven. Run mailgrant check " + name + " once it should work."}
+	case KeptNone:
+		p.Lead = []string{"No copy was kept. Leave the portal page with the secret's Value open until the product is set up."}
+		if name != "" {
+			p.Lead = []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}
+		}
+	}
+	p.Lead = append(p.Lead, s.Guide().After...)
+	p.Sheet = SheetOf(s.Guide(), s.credential(s.Outcome == Parked))
+	p.Options = []Option{{"Finish", "the sheet is printed once more, without the secret", Continue{}}}
+	return p
+}
