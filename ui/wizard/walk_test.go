@@ -1,0 +1,246 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+func TestAWalkFromTheFirstScreenToASavedCredential(t *testing.T) {
+	s := sit(t, goodWorld())
+	s.sees("What do you have?", "Nothing yet")
+	s.to(flow.StepHandoff)
+	s.sees("Saved as contoso", "OAuth2 Service Provider", "Microsoft 0365", clientID)
+	var saved []flow.SaveCredential
+	for _, e := range s.w.effects {
+		if e, ok := e.(flow.SaveCredential); ok {
+			saved = append(saved, e)
+		}
+	}
+	if len(saved) != 1 || saved[0].Credential.Parked || saved[0].Secret.Reveal() != canary {
+		t.Fatalf("saved %d times: %+v", len(saved), saved)
+	}
+	if c := saved[0].Credential; c.Tenant != tenantID || c.Expires != "2027-05-21" || c.Domain != "contoso.com" || c.Proof.Verdict != flow.Pass {
+		t.Errorf("saved %+v", c)
+	}
+	s.keys("enter", "enter", "enter", "enter", "enter", "enter", "enter", "enter")
+	for range 8 {
+		s.keys("down")
+	}
+	if s.keys("enter"); !s.ended {
+		t.Error("Finish does not end the wizard")
+	}
+}
+
+func TestARefusedSecretLeadsBackAndIsRepairedInPlace(t *testing.T) {
+	w := goodWorld()
+	good := w.grant
+	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
+	s := sit(t, w).to(flow.StepProve)
+	s.sees("secret-expired", "whoever manages the app registration", "Go back to: Client secret")
+	s.keys("enter")
+	s.sees("Create the client secret", "40 characters, begins aB3")
+	w.grant = good
+	s.paste("zZ9" + canary[3:])
+	s.sees("begins zZ9")
+	s.to(flow.StepHandoff)
+	s.sees("Saved as contoso")
+}
+
+func TestANewSecretIsTriedOnceMoreBeforeItIsCalledWrong(t *testing.T) {
+	w := goodWorld()
+	w.grant = refused(401, 7000215, "AADSTS7000215: Invalid client secret provided.")
+	s := sit(t, w).to(flow.StepProve)
+	n := 0
+	for _, e := range w.effects {
+		if _, ok := e.(flow.FetchToken); ok {
+			n++
+		}
+	}
+	if n != 2 {
+		t.Errorf("asked %d times", n)
+	}
+	s.sees("secret-wrong")
+}
+
+func TestAnUnprovenSecretCanBeParked(t *testing.T) {
+	w := goodWorld()
+	w.grant.Roles = nil
+	s := sit(t, w).to(flow.StepProve)
+	s.sees("consent-missing")
+	s.keys("down", "down", "enter")
+	s.sees("not proven yet", "Park it, unproven")
+	s.to(flow.StepHandoff)
+	s.sees("Parked as contoso")
+}
+
+func TestAWaitCanBeLeftAndWhatItBringsLaterIsDropped(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepEndpoint)
+	s.hold = true
+	s.keys("enter")
+	s.sees("Asking Microsoft", "stop waiting")
+	s.keys("esc")
+	before := s.m.state
+	s.release()
+	if s.m.state.Seen.Token != nil || s.m.state.Attempt != before.Attempt {
+		t.Error("a late result was taken")
+	}
+	s.sees("Test again")
+}
+
+func TestQuittingAsksWhenSomethingWouldBeLost(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepTenant)
+	if s.keys("ctrl+c"); !s.ended {
+		t.Fatal("nothing was typed, yet quitting asks")
+	}
+	s = sit(t, goodWorld()).to(flow.StepEndpoint).keys("ctrl+c")
+	s.sees("Leave now?", "only once")
+	if s.ended {
+		t.Fatal("left without asking")
+	}
+	s.keys("enter")
+	s.sees("Check the token endpoint")
+	if s.keys("ctrl+c", "ctrl+c"); !s.ended {
+		t.Error("a second ctrl+c does not leave")
+	}
+}
+
+func TestQuittingInTheMiddleOfAFetchEndsIt(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepEndpoint)
+	s.hold = true
+	s.keys("enter")
+	ctx := s.m.ctx
+	if s.keys("ctrl+c", "ctrl+c"); ctx.Err() == nil {
+		t.Error("the fetch goes on")
+	}
+}
+
+func TestBackAndForwardLoseNothing(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepKeep)
+	want := s.m.state.Answers
+	for s.m.state.At != flow.StepGuide {
+		s.keys("esc")
+	}
+	s.keys("enter")
+	for s.m.state.At != flow.StepKeep {
+		was := s.m.state.At
+		if s.keys("ctrl+n"); s.m.state.At == was {
+			t.Fatalf("stuck at %s", was)
+		}
+	}
+	got := s.m.state.Answers
+	if got.ClientID != want.ClientID || got.Secret != want.Secret || got.Where != want.Where || got.Expires != want.Expires {
+		t.Errorf("%+v became %+v", want, got)
+	}
+}
+
+func TestAStepsListJumpsToAnyStepReached(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepConsent).keys("f6", "up", "up", "enter")
+	if s.m.state.At != flow.StepClientID {
+		t.Errorf("at %s", s.m.state.At)
+	}
+}
+
+func TestAPasteIsCleanedAndSaysSo(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepClientID)
+	s.paste("  " + strings.ToUpper(clientID) + "\r\n")
+	s.sees("Pasted; ")
+	if got := flow.Judge(s.m.state.Answers, flow.FieldClientID).Value; got != clientID {
+		t.Errorf("client ID is %q", got)
+	}
+}
+
+func TestAPasteOfSeveralLinesIsRefusedWhole(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepClientID)
+	s.paste(clientID + "\n" + tenantID)
+	s.sees("Not pasted", "more than one line")
+	if s.m.state.Answers.ClientID != "" {
+		t.Errorf("took %q", s.m.state.Answers.ClientID)
+	}
+}
+
+func TestTheSecretIsTypedBlindAndErasedFromTheEnd(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepSecret).keys("a", "b", "c", "backspace", "d")
+	if got := s.m.state.Answers.Secret.Reveal(); got != "abd" {
+		t.Errorf("secret is %q", got)
+	}
+	one := s.m.value(flow.FieldSecret)
+	s.paste(canary)
+	if s.m.value(flow.FieldSecret) != one {
+		t.Error("the mask shows how long the secret is")
+	}
+	if s.keys("ctrl+u"); !s.m.state.Answers.Secret.Empty() {
+		t.Error("ctrl+u leaves the secret")
+	}
+}
+
+func TestEnterReadsOnBeforeItPassesWhatIsOutOfSight(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepConsent)
+	s.m.h = 12
+	s.keys("enter")
+	if s.m.state.At != flow.StepConsent {
+		t.Error("went on past unread lines")
+	}
+	for range 10 {
+		s.keys("enter")
+	}
+	if s.m.state.At == flow.StepConsent {
+		t.Error("never goes on")
+	}
+}
+
+func TestPracticeFillsInWithOneKey(t *testing.T) {
+	samples := []flow.Sample{
+		{Label: "a good app", Answers: flow.Answers{Where: "support@contoso.com", ClientID: clientID, Secret: flow.NewSecret(canary)}},
+		{Label: "an expired one", Cause: flow.SecretExpired, Answers: flow.Answers{Where: "support@contoso.com", ClientID: tenantID}},
+	}
+	s := sit(t, goodWorld(), samples...)
+	s.sees("PRACTICE")
+	s.to(flow.StepClientID)
+	s.keys("ctrl+u")
+	s.m.apply(flow.Typed{Field: flow.FieldClientID, Text: ""})
+	s.keys("f5")
+	if s.m.state.Answers.ClientID != clientID {
+		t.Errorf("client ID is %q", s.m.state.Answers.ClientID)
+	}
+	s.keys("f8")
+	s.sees("an expired one", "secret-expired")
+	if s.keys("down", "enter"); s.m.state.Answers.ClientID != tenantID {
+		t.Errorf("client ID is %q", s.m.state.Answers.ClientID)
+	}
+}
+
+func TestTheSheetCopiesEachFieldAndTheSecretNeverThroughTheTerminal(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepHandoff)
+	s.m.focus = 0
+	for i := range s.m.page.Sheet {
+		s.m.focus = i
+		s.keys("f3")
+	}
+	for _, e := range s.w.effects {
+		if c, ok := e.(flow.CopyText); ok && strings.Contains(c.Text, canary) {
+			t.Error("the secret was copied as a text")
+		}
+	}
+	last := s.w.effects[len(s.w.effects)-1]
+	if c, ok := last.(flow.CopyText); !ok || !strings.Contains(c.Text, "/oauth2/v2.0/token") {
+		t.Errorf("the last copy was %#v", last)
+	}
+	copied := 0
+	for _, e := range s.w.effects {
+		if _, ok := e.(flow.CopySecret); ok {
+			copied++
+		}
+	}
+	if copied != 1 {
+		t.Errorf("the secret was copied %d times", copied)
+	}
+}
+
+func TestMeaningNeverRestsOnColourAlone(t *testing.T) {
+	w := goodWorld()
+	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
+	s := sit(t, w).to(flow.StepProve)
+	s.sees("✗ token fail", "✓ tenant ok")
+}
