@@ -1,10 +1,12 @@
 package entra
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 )
@@ -15,17 +17,27 @@ type proxyFunc = func(*http.Request) (*url.URL, error)
 // may hold a password.
 var errProxyAddress = errors.New("the proxy's address is not usable: write it as http://host:port")
 
-// proxyFrom picks the proxy: the one named, or what HTTPS_PROXY and NO_PROXY say.
+// proxyFrom picks the proxy: the one named, or what HTTPS_PROXY and NO_PROXY
+// say. net/http goes past an HTTPS_PROXY it cannot read; here that is an error
+// of the request.
 func proxyFrom(address string) (proxyFunc, error) {
-	if address == "" {
-		return func(r *http.Request) (*url.URL, error) {
-			u, err := http.ProxyFromEnvironment(r)
-			if err != nil {
-				return nil, errProxyAddress
-			}
-			return u, nil
-		}, nil
+	if address != "" {
+		u, err := proxyURL(address)
+		if err != nil {
+			return nil, err
+		}
+		return http.ProxyURL(u), nil
 	}
+	if set := cmp.Or(os.Getenv("HTTPS_PROXY"), os.Getenv("https_proxy")); set != "" {
+		if _, err := proxyURL(set); err != nil {
+			return func(*http.Request) (*url.URL, error) { return nil, err }, nil
+		}
+	}
+	return http.ProxyFromEnvironment, nil
+}
+
+// proxyURL reads a proxy's address; the scheme may be left out.
+func proxyURL(address string) (*url.URL, error) {
 	if !strings.Contains(address, "://") {
 		address = "http://" + address
 	}
@@ -33,7 +45,7 @@ func proxyFrom(address string) (proxyFunc, error) {
 	if err != nil || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" || !proxySchemes[u.Scheme] {
 		return nil, errProxyAddress
 	}
-	return http.ProxyURL(u), nil
+	return u, nil
 }
 
 var proxySchemes = map[string]bool{"http": true, "https": true, "socks5": true, "socks5h": true}

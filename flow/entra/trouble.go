@@ -78,7 +78,10 @@ func ofProxy(err error) (flow.Trouble, string) {
 		return flow.NoProxy, "its name: " + detail
 	}
 	if t, detail := ofTLS(op.Err); t != flow.NoTrouble {
-		return flow.NoProxy, "its certificate or TLS: " + detail
+		return flow.NoProxy, "its certificate: " + detail
+	}
+	if t, _ := ofAnswer(op.Err); t == flow.NoTLS {
+		return flow.NoProxy, "it does not speak TLS"
 	}
 	_, detail := ofConnection(op.Err)
 	return flow.NoProxy, "it can't be reached: " + detail

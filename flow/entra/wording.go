@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-
-	"mailgrant/flow"
 )
 
 // wording prepares texts of others to be shown: cleaned, bounded, and without
@@ -44,7 +42,7 @@ func (w wording) text(s string) string {
 	if s == "" {
 		return ""
 	}
-	return w.hide.Replace(flow.CleanServerText(w.hide.Replace(s)))
+	return w.hide.Replace(tidy(w.hide.Replace(s)))
 }
 
 // name is what may be shown of a short text.

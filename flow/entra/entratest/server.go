@@ -25,7 +25,7 @@ type Server struct {
 	http     *http.Server
 	key      func() signingKey
 
-	hosts    sync.Map // what each host asked for so far answers with
+	hosts sync.Map // what each host asked for so far answers with
 
 	mu       sync.Mutex
 	now      func() time.Time
@@ -100,10 +100,11 @@ func (s *Server) Handler() http.Handler {
 }
 
 func (s *Server) answerOf(host string) http.Handler {
+	host = strings.ToLower(host)
 	if answer, ok := s.hosts.Load(host); ok {
 		return answer.(http.Handler)
 	}
-	answer, known := s.route(strings.ToLower(host))
+	answer, known := s.route(host)
 	if known {
 		s.hosts.Store(host, answer)
 	}

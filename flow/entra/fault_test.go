@@ -1,0 +1,254 @@
+package entra_test
+
+import (
+	"context"
+	"net/http"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra/entratest"
+)
+
+func TestEveryFaultEndsAsWhatItIs(t *testing.T) {
+	const half = 512 << 20
+	for name, c := range map[string]struct {
+		fault  entratest.Fault
+		want   flow.Trouble
+		status int
+		detail string
+		brief  bool // it would not end by itself
+	}{
+		"an answer that comes too late":       {entratest.Slow(time.Minute), flow.NoTime, 0, "no answer came", true},
+		"a server that hangs":                 {entratest.Hang(), flow.NoTime, 0, "no answer came", true},
+		"an answer that drips":                {entratest.Drip(time.Millisecond), flow.NoTime, 200, "did not come to an end", true},
+		"a broken connection":                 {entratest.Reset(), flow.NoConnection, 0, "closed without an answer", false},
+		"a connection closed in good order":   {entratest.HangUp(), flow.NoConnection, 0, "closed without an answer", false},
+		"half a gigabyte":                     {entratest.Flood(half), flow.TooLarge, 200, "1 MiB", false},
+		"an answer without end":               {entratest.Flood(-1), flow.TooLarge, 200, "1 MiB", false},
+		"half a gigabyte, packed":             {entratest.GzipBomb(half), flow.TooLarge, 200, "1 MiB", false},
+		"headers without end":                 {entratest.HugeHeaders(), flow.TooLarge, 0, "64 KiB", false},
+		"an answer cut short":                 {entratest.CutShort(), flow.Garbled, 200, "cut short", false},
+		"a sign-in page of a hotel":           {entratest.Portal(), flow.HTMLPage, 200, "", false},
+		"a web page that says it is JSON":     {entratest.Answer(200, "application/json", "\n<html>"), flow.HTMLPage, 200, "", false},
+		"503 with a web page":                 {entratest.Unavailable(), flow.NoTrouble, 503, "", false},
+		"502 with nothing":                    {entratest.Answer(502, "", ""), flow.NoTrouble, 502, "", false},
+		"500 cut short":                       {cutShort500, flow.NoTrouble, 500, "", false},
+		"429 in plain text":                   {entratest.Throttle(""), flow.NoTrouble, 429, "", false},
+		"a filter's page with 403":            {entratest.Answer(403, "text/html", "<html>blocked"), flow.NoTrouble, 403, "", false},
+		"a redirect elsewhere":                {entratest.Redirect(302, "https://evil.example/x"), flow.Redirected, 302, "evil.example", false},
+		"a redirect to the same host":         {entratest.Redirect(307, "/x"), flow.Redirected, 307, global, false},
+		"a redirect to nowhere":               {entratest.Redirect(301, ""), flow.Redirected, 301, "does not say where", false},
+		"a redirect to something odd":         {entratest.Redirect(308, "https://%zz"), flow.Redirected, 308, "does not say where", false},
+		"something that is not HTTP":          {raw("SSH-2.0-OpenSSH_9.6\r\n"), flow.Garbled, 0, "not proper HTTP", false},
+		"something packed that is not packed": {notPacked, flow.Garbled, 200, "not proper HTTP", false},
+	} {
+		for what, match := range map[string]entratest.Match{"token": entratest.Token, "discovery": entratest.Discovery} {
+			t.Run(name+", "+what, func(t *testing.T) {
+				s := onStage(t)
+				s.Fault(match, c.fault)
+				ctx := t.Context()
+				if c.brief {
+					ctx = soon(t)
+				}
+				var r flow.Reply
+				if what == "token" {
+					g := s.Token(ctx, s.good())
+					if r = g.Reply; g.Got {
+						t.Error("a token was made of this")
+					}
+				} else {
+					d := s.Discover(ctx, global, "contoso.com")
+					if r = d.Reply; d.TenantID != "" {
+						t.Error("a tenant was made of this")
+					}
+				}
+				if r.Trouble != c.want || r.Evidence.HTTPStatus != c.status || !strings.Contains(r.Detail, c.detail) {
+					t.Errorf("got %q (%s), status %d; want %q (%s), %d", r.Trouble, r.Detail, r.Evidence.HTTPStatus, c.want, c.detail, c.status)
+				}
+				if r.Host != global || r.At.IsZero() {
+					t.Errorf("host %q, at %v", r.Host, r.At)
+				}
+			})
+		}
+	}
+}
+
+func cutShort500(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+	w.Header().Set("Content-Length", "100")
+	w.WriteHeader(http.StatusInternalServerError)
+	_, _ = w.Write([]byte("{"))
+}
+
+func notPacked(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+	w.Header().Set("Content-Encoding", "gzip")
+	_, _ = w.Write([]byte("this is no gzip at all"))
+}
+
+// raw sends these bytes instead of an answer.
+func raw(text string) entratest.Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			panic(err)
+		}
+		_, _ = conn.Write([]byte(text))
+		_ = conn.Close()
+	}
+}
+
+func TestTheSecretIsSentOnceAndNowhereElse(t *testing.T) {
+	faults := map[string]entratest.Fault{
+		"no fault":          entratest.ClockOff(0),
+		"a broken line":     entratest.Reset(),
+		"a refusal":         entratest.Answer(401, "application/json", `{"error":"invalid_client"}`),
+		"an odd token":      entratest.Granting("null"),
+		"503":               entratest.Unavailable(),
+		"an unkept wait":    entratest.Throttle("86400"),
+		"an endless answer": entratest.Flood(-1),
+	}
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		for where, to := range map[string]string{
+			"another host":           "https://evil.example/oauth2/v2.0/token",
+			"another Microsoft host": "https://login.windows.net/contoso.com/oauth2/v2.0/token",
+			"the same place":         "https://" + global + "/contoso.com/oauth2/v2.0/token",
+		} {
+			faults[http.StatusText(status)+" to "+where] = entratest.Redirect(status, to)
+		}
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			s := onStage(t)
+			q := s.good()
+			s.Watch(q.Secret.Reveal())
+			s.Fault(entratest.Token, fault)
+			_ = s.Token(t.Context(), q)
+			requests := s.Requests()
+			if len(requests) != 1 {
+				t.Fatalf("%d requests, want 1", len(requests))
+			}
+			r := requests[0]
+			if r.Seen != 1 || r.Host != global || r.Method != http.MethodPost {
+				t.Errorf("the secret was seen %d times in %s %s%s", r.Seen, r.Method, r.Host, r.Path)
+			}
+			if !slices.Equal(r.Form, []string{"client_id", "client_secret", "grant_type", "scope"}) {
+				t.Errorf("form %v", r.Form)
+			}
+			if r.Header.Get("Client-Request-Id") == "" || r.Header.Get("Origin") != "" {
+				t.Errorf("headers %v", r.Header)
+			}
+		})
+	}
+}
+
+func TestADiscoveryThatBreaksIsTriedOnceMore(t *testing.T) {
+	s := onStage(t)
+	s.Fault(entratest.Discovery.Once(), entratest.Reset())
+	if d := s.Discover(t.Context(), global, "contoso.com"); d.TenantID != s.tenant.ID {
+		t.Errorf("got %+v", d)
+	}
+	s = onStage(t) // with connections that are not used yet: net/http repeats on others by itself
+	s.Fault(entratest.Discovery, entratest.HangUp())
+	if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != flow.NoConnection {
+		t.Errorf("got %+v", d)
+	}
+	if n := len(s.Requests()); n != 2 {
+		t.Errorf("%d requests, want 2", n)
+	}
+}
+
+func TestAWaitThatFitsIsKeptOnce(t *testing.T) {
+	inAMinute, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for name, c := range map[string]struct {
+		ctx    context.Context
+		header string
+		named  time.Duration // what the reply says where it was not waited for
+		waited time.Duration
+	}{
+		"seconds that fit":                  {inAMinute, "7", 0, 7 * time.Second},
+		"more seconds than there are":       {inAMinute, "120", 2 * time.Minute, 0},
+		"seconds that fit without deadline": {t.Context(), "20", 0, 20 * time.Second},
+		"too many without deadline":         {t.Context(), "31", 31 * time.Second, 0},
+		"an absurd number":                  {inAMinute, "86400", 24 * time.Hour, 0},
+		"a number past all bounds":          {inAMinute, "999999999999999999999", 24 * time.Hour, 0},
+		"a negative number":                 {inAMinute, "-5", 0, 0},
+		"words":                             {inAMinute, "soon", 0, 0},
+		"a date that has passed":            {inAMinute, "Mon, 01 Jan 2001 00:00:00 GMT", 0, 0},
+		"a date far off":                    {inAMinute, "Tue, 01 Jan 2199 00:00:00 GMT", 24 * time.Hour, 0},
+		"zero":                              {inAMinute, "0", 0, 0},
+		"none":                              {inAMinute, "", 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := onStage(t)
+			s.Fault(entratest.Match{}.Once(), entratest.Throttle(c.header))
+			g := s.Token(c.ctx, s.good())
+			if c.waited == 0 {
+				if len(s.waits) > 0 || g.Got || g.Evidence.HTTPStatus != 429 || g.RetryAfter != c.named || g.Evidence.ServerText != "Too Many Requests" {
+					t.Errorf("waited %v, got %+v", s.waits, g)
+				}
+				return
+			}
+			if !slices.Equal(s.waits, []time.Duration{c.waited}) || !g.Got {
+				t.Errorf("waited %v, got %+v", s.waits, g)
+			}
+		})
+	}
+	t.Run("a second refusal is not waited for again", func(t *testing.T) {
+		s := onStage(t)
+		s.Fault(entratest.Match{}, entratest.Throttle("7"))
+		g, d := s.Token(inAMinute, s.good()), s.Discover(inAMinute, global, "contoso.com")
+		if len(s.waits) != 2 || g.Evidence.HTTPStatus != 429 || d.Evidence.HTTPStatus != 429 || g.RetryAfter != 7*time.Second {
+			t.Errorf("waited %v, got %+v and %+v", s.waits, g, d)
+		}
+	})
+}
+
+func TestTheClocksDifferenceIsMeasured(t *testing.T) {
+	s := onStage(t)
+	for _, off := range []time.Duration{-time.Hour, 90 * time.Second, 26 * time.Hour} {
+		s.Fault(entratest.Match{}, entratest.ClockOff(off))
+		g := s.Token(t.Context(), s.good())
+		if !g.Got || !g.Dated || (g.Skew-off).Abs() > 5*time.Second {
+			t.Errorf("%v off was measured as %v (%v)", off, g.Skew, g.Dated)
+		}
+	}
+}
+
+func TestAHugeAnswerTakesLittleMemory(t *testing.T) {
+	s := onStage(t)
+	s.Fault(entratest.Match{}, entratest.Flood(512<<20))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if g := s.Token(t.Context(), s.good()); g.Trouble != flow.TooLarge {
+		t.Fatalf("got %+v", g)
+	}
+	runtime.ReadMemStats(&after)
+	if got := after.TotalAlloc - before.TotalAlloc; got > 16<<20 {
+		t.Errorf("%d MiB allocated, client and server together", got>>20)
+	}
+}
+
+func TestAWaitCanBeLeft(t *testing.T) {
+	s := onStage(t)
+	s.Fault(entratest.Match{}, entratest.Hang())
+	for name, ask := range map[string]func(context.Context) flow.Reply{
+		"token":     func(ctx context.Context) flow.Reply { return s.Token(ctx, s.good()).Reply },
+		"discovery": func(ctx context.Context) flow.Reply { return s.Discover(ctx, global, "contoso.com").Reply },
+	} {
+		ctx, leave := context.WithCancel(t.Context())
+		got := make(chan flow.Reply)
+		n := len(s.Requests())
+		go func() { got <- ask(ctx) }()
+		for len(s.Requests()) == n {
+			runtime.Gosched()
+		}
+		leave()
+		if r := <-got; r.Trouble != flow.Abandoned {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
