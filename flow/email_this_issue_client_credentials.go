@@ -31,7 +31,7 @@ func emailThisIssueClientCredentials() Guide {
 		},
 		Sheet: []Entry{
 			{Label: "Name", Value: "{name}", Note: "any name you like"},
-			{Label: "OAuth2 Service Provider", Value: "Microsoft 0365", Note: "spelled with a zero in the product"},
+			{Label: "OAuth2 Service Provider", Value: "Microsoft 0365", Note: "spelled with a zero in the product; the page spells the label OAuht2 Service Provider"},
 			{Label: "Grant type", Value: "Client Credentials"},
 			{Label: "Client ID", Value: "{client-id}"},
 			{Label: "Client Secret", Secret: true, Note: "the Value, not the Secret ID"},
@@ -58,10 +58,17 @@ func emailThisIssueRegister() Step {
 		Blade: BladeNewApp,
 		Path:  "Entra ID > App registrations > New registration",
 		Do: []string{
+			"Above the list of apps, press New registration.",
 			"Name: type a name you will recognise, such as {app-name}.",
 			"Account type: choose \"Single tenant only\" (older portals: \"Accounts in this organizational directory only\"). Choose \"Multiple Entra ID tenants\" (\"Accounts in any organizational directory\") only if other organizations are to use this app.",
 			"Redirect URI: leave Web selected and paste the Redirect URI from the OAuth2 Client Credentials screen of Email This Issue. It is specific to your Jira site.",
 			"Press Register.",
+		},
+		Sketch: []string{
+			"Name                      {app-name}",
+			"Supported account types   (o) Single tenant only",
+			"                          ( ) Multiple Entra ID tenants",
+			"Redirect URI              [ Web ]   https://...",
 		},
 		See: "The app's Overview page, with its Application (client) ID and Directory (tenant) ID.",
 		IfNot: []IfNot{

@@ -50,6 +50,10 @@ func stepClientID() Step {
 			"Object ID                 not this one",
 			"Directory (tenant) ID     the tenant, not this one",
 		},
+		See: "A GUID: 32 digits and letters a to f, in five groups.",
+		IfNot: []IfNot{
+			{"The app is not in the list", "Press the tab All applications. If it is not there either, check the organization at the top right."},
+		},
 		Fields: []FieldID{FieldClientID},
 	}
 }
@@ -68,9 +72,10 @@ func stepApplicationPermissions() Step {
 		IfNot: []IfNot{
 			{"A line User.Read, Delegated, is there already", "The portal adds it by itself. It does no harm; leave it."},
 			{"The type says Delegated", "Remove the line and add the permission again under Application permissions."},
+			{"You find only Security > Permissions", "That is the app's page under Enterprise apps. Open it under App registrations, where the menu says API permissions."},
 		},
 		Notes: []string{
-			"An application permission opens every mailbox of the tenant, not only the one you have in mind. To fence it, an Exchange administrator sets up RBAC for Applications (New-ManagementRoleAssignment with a scope) and the matching permission is left out here.",
+			"An application permission opens every mailbox of the tenant, not only the one you have in mind. To fence it, an Exchange administrator sets up RBAC for Applications (New-ManagementRoleAssignment with a scope). Then leave the Mail permissions out here: the two add up, and the wider one wins.",
 		},
 	}
 }
@@ -83,6 +88,11 @@ func stepConsent() Step {
 		Do: []string{
 			"Above the list of permissions, press \"Grant admin consent for <your organization>\".",
 			"Answer Yes.",
+		},
+		Sketch: []string{
+			"Permission      Type          Status",
+			"User.Read.All   Application   Not granted for ...   before",
+			"User.Read.All   Application   Granted for ...       after",
 		},
 		See: "A green tick and \"Granted for <your organization>\" beside each permission.",
 		IfNot: []IfNot{
@@ -133,6 +143,11 @@ func stepTokenEndpoint() Step {
 			"Press Endpoints and compare the row \"OAuth 2.0 token endpoint (v2)\" with the address below. mailgrant built it from your tenant.",
 			"If they differ, paste the one from the portal. The V2 endpoint ends in /oauth2/v2.0/token.",
 		},
+		Sketch: []string{
+			"token endpoint (v2)   .../oauth2/v2.0/token   <- this one",
+			"token endpoint (v1)   .../oauth2/token        not this one",
+		},
+		See: "The same address in both places, with your tenant's own ID in it.",
 		IfNot: []IfNot{
 			{"The portal shows /common/ or /organizations/ where the tenant ID belongs", "Keep the address below: an app without a user needs its own tenant there."},
 		},
