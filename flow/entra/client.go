@@ -26,7 +26,6 @@ type Options struct {
 // Client asks Microsoft's sign-in service. It may be used by many goroutines.
 type Client struct {
 	transport http.RoundTripper
-	proxy     proxyFunc
 	agent     string
 	now       func() time.Time
 	wait      func(context.Context, time.Duration) error
@@ -45,8 +44,8 @@ func New(o Options) (*Client, error) {
 	if c.agent == "" {
 		c.agent = "mailgrant"
 	}
-	var err error
-	if c.proxy, err = proxyFrom(o.Proxy); err != nil {
+	proxy, err := proxyFrom(o.Proxy)
+	if err != nil {
 		return nil, err
 	}
 	extra, err := certificates(o.CAFile)
@@ -54,7 +53,7 @@ func New(o Options) (*Client, error) {
 		return nil, err
 	}
 	if c.transport == nil {
-		c.transport = newTransport(c.proxy, extra)
+		c.transport = newTransport(proxy, extra)
 	}
 	return c, nil
 }

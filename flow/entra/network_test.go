@@ -99,12 +99,19 @@ func signed(t *testing.T, c certificate) (own tls.Certificate, root []byte) {
 
 // proxy takes CONNECT and leads every host to one address.
 type proxy struct {
-	addr     string // where it listens
-	target   string
-	password string // asked for where it is set
+	addr   string // where it listens
+	target string
 
-	mu    sync.Mutex
-	hosts []string // what it was asked to connect to
+	mu       sync.Mutex
+	password string   // asked for where it is set
+	hosts    []string // what it was asked to connect to
+}
+
+// ask makes the proxy want this password from now on.
+func (p *proxy) ask(password string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.password = password
 }
 
 func startProxy(t *testing.T, target string) *proxy {

@@ -30,7 +30,7 @@ func TestTheRealWayThroughAProxyAndTLS(t *testing.T) {
 	m := behindTLS(t, valid)
 	for name, password := range map[string]string{"an open proxy": "", "a proxy with a password": "pr0xy-p@ss/word"} {
 		t.Run(name, func(t *testing.T) {
-			m.proxy.password = password
+			m.proxy.ask(password)
 			address := m.proxy.addr // a host and port alone will do
 			if password != "" {
 				address = "http://me:pr0xy-p%40ss%2Fword@" + m.proxy.addr
@@ -48,7 +48,7 @@ func TestTheRealWayThroughAProxyAndTLS(t *testing.T) {
 
 func TestAProxyThatDoesNotLetThrough(t *testing.T) {
 	m := behindTLS(t, valid)
-	m.proxy.password = "right"
+	m.proxy.ask("right")
 	nobody := startProxy(t, "127.0.0.1:1") // nothing listens there: it answers 502
 	for name, c := range map[string]struct{ proxy, detail string }{
 		"no password":               {"http://" + m.proxy.addr, "407"},
@@ -103,8 +103,8 @@ func TestACertificateThatIsNotTrusted(t *testing.T) {
 
 func TestAPlainServerOnTheTLSPort(t *testing.T) {
 	m := behindTLS(t, valid)
-	m.proxy.target = strings.TrimPrefix(m.URL(), "http://")
-	if g := m.ask(t, entra.Options{Proxy: m.proxy.addr, CAFile: m.caFile}); g.Trouble != flow.NoTLS {
+	plain := startProxy(t, strings.TrimPrefix(m.URL(), "http://"))
+	if g := m.ask(t, entra.Options{Proxy: plain.addr, CAFile: m.caFile}); g.Trouble != flow.NoTLS {
 		t.Errorf("got %q (%s)", g.Trouble, g.Detail)
 	}
 }
@@ -138,7 +138,7 @@ func TestOptionsThatCannotBeUsed(t *testing.T) {
 // read once in a process.
 func TestInAnotherProcess(t *testing.T) {
 	m := behindTLS(t, valid)
-	m.proxy.password = "s3cret-proxy"
+	m.proxy.ask("s3cret-proxy")
 	good := m.tenant.Good()
 	for name, c := range map[string]struct {
 		env  []string
