@@ -48,6 +48,7 @@ const (
 	SecretIDNotValue             Cause = "secret-id-not-value"
 	SecretMalformed              Cause = "secret-malformed"
 	SecretShapeUnusual           Cause = "secret-shape-unusual"
+	ExpiryMalformed              Cause = "expiry-malformed"
 	EndpointV1                   Cause = "endpoint-v1"
 	EndpointWrongKind            Cause = "endpoint-wrong-kind"
 	EndpointMalformed            Cause = "endpoint-malformed"
@@ -129,7 +130,7 @@ const (
 
 var owners = map[Owner][]Cause{
 	AppOwner: {
-		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual,
+		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual, ExpiryMalformed,
 		EndpointV1, EndpointWrongKind, EndpointMalformed, EndpointNotHTTPS, EndpointHostUnknown,
 		TenantMalformed, TenantAlias, TenantMismatch, PlaceholderLeft, CloudClosed,
 		NotAWorkforceTenant, AdminConsentFormUndocumented,

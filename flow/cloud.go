@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -30,7 +31,7 @@ var cloudFacts = map[Cloud]struct {
 	USGovDoD: {"US Government (DoD)", "dod-graph.microsoft.us", "portal.azure.us",
 		[]string{"login.microsoftonline.us"}},
 	China: {"China (21Vianet)", "microsoftgraph.chinacloudapi.cn", "portal.azure.cn",
-		[]string{"login.partner.microsoftonline.cn", "login.chinacloudapi.cn"}},
+		[]string{"login.partner.microsoftonline.cn", "login.chinacloudapi.cn", "sts.chinacloudapi.cn"}},
 }
 
 // Title is the cloud's name for people.
@@ -100,4 +101,24 @@ var sovereignLogin = map[string]bool{
 	"login.sovcloud-identity.fr": true,
 	"login.sovcloud-identity.de": true,
 	"login.sovcloud-identity.sg": true,
+}
+
+// loginHosts lists every sign-in host, preferred ones and aliases.
+func loginHosts() []string {
+	hosts := slices.Concat(cloudFacts[Global].login, cloudFacts[USGov].login, cloudFacts[China].login)
+	return append(hosts, slices.Sorted(maps.Keys(sovereignLogin))...)
+}
+
+// cloudOfPortal is the cloud a portal's address stands for, "" for pages that
+// serve all of them.
+func cloudOfPortal(host string) Cloud {
+	switch {
+	case strings.HasSuffix(host, ".us"):
+		return USGov
+	case strings.HasSuffix(host, ".cn"):
+		return China
+	case within(host, "portal.azure.com"), within(host, "entra.microsoft.com"):
+		return Global
+	}
+	return ""
 }

@@ -1,0 +1,124 @@
+package flow
+
+import "strings"
+
+// route judges where the path leads.
+func (j *inspection) route(r route) {
+	e := &j.Endpoint
+	e.Kind, e.Version, e.Undocumented = r.kind, r.version, r.twin
+	cause := EndpointMalformed
+	switch r.odd {
+	case otherProtocol, nativeRedirect, unknownPath:
+		cause = EndpointWrongKind
+	case customerPolicy:
+		cause = NotAWorkforceTenant
+	case wellFormed, swapped, cutShort, trailing, garbled:
+	}
+	if r.odd != wellFormed {
+		j.problem(found(cause, r.odd.Says()))
+	}
+	if j.want == "" || e.Kind == EndpointUnknown || r.odd == cutShort {
+		return
+	}
+	switch {
+	case e.Kind != j.want:
+		j.problem(found(EndpointWrongKind, wrongKind(e.Kind)+" The "+j.want.Words()+" is needed here."))
+	case e.Kind == EndpointAdminConsent && r.twin:
+		j.problem(found(AdminConsentFormUndocumented, "No document of Microsoft's has this form of the admin consent endpoint."))
+	case e.Kind == EndpointAdminConsent:
+	case e.Version == 1 && r.odd != garbled:
+		j.problem(found(EndpointV1, "This is the V1 "+e.Kind.Words()+"; the V2 one is needed."))
+	}
+}
+
+// tenantOf judges the tenant in the path.
+func (j *inspection) tenantOf(r route) {
+	e := &j.Endpoint
+	e.Tenant = r.tenant
+	if e.Kind == EndpointUnknown && r.odd == unknownPath && strings.ToLower(r.tenant) == r.tenant && !IsGUID(r.tenant) && !IsDomain(r.tenant) {
+		e.Tenant = ""
+		return
+	}
+	t, problem := readTenant(r.tenant)
+	if problem == nil {
+		if t.Value != r.tenant {
+			j.Notes = append(j.Notes, "wrote the tenant in lower case")
+		}
+		e.Tenant, j.tenant = t.Value, t.Value
+		return
+	}
+	if r.tenant == "" {
+		problem.Says = "The URL names no tenant."
+	}
+	e.Tenant = brief(r.tenant)
+	if problem.Cause == TenantMalformed {
+		j.tenant = repaired(r.tenant)
+		e.Tenant = j.tenant
+	}
+	if problem.Cause == TenantAlias {
+		e.Tenant = strings.ToLower(r.tenant)
+		if j.want == EndpointAuthorize || j.want == EndpointAdminConsent {
+			problem.Status = Warn
+			problem.Says = `"` + e.Tenant + `" stands for many tenants. It works only for an app registered as multitenant, and lets people of any tenant sign in.`
+		}
+	}
+	j.problem(problem)
+}
+
+// repaired is the one tenant a malformed one can have been, or "".
+func repaired(text string) string {
+	text = strings.Trim(text, "{}<>()[]\"' ")
+	if IsGUID(text) {
+		return strings.ToLower(text)
+	}
+	if len(text) == 32 && isHex(text) {
+		text = strings.ToLower(text)
+		return text[:8] + "-" + text[8:12] + "-" + text[12:16] + "-" + text[16:20] + "-" + text[20:]
+	}
+	if _, domain, ok := strings.Cut(text, "@"); ok {
+		if t, problem := readTenant(domain); problem == nil {
+			return t.Value
+		}
+	}
+	return ""
+}
+
+// correct is the one right URL, where everything it takes is known.
+func (j *inspection) correct() string {
+	e := j.Endpoint
+	kind := j.want
+	if kind == "" {
+		kind = e.Kind
+	}
+	switch {
+	case e.Cloud == "" || j.tenant == "" || e.Kind == EndpointUnknown:
+		return ""
+	case kind != EndpointAdminConsent:
+		return endpointURL(kind, e.Host, j.tenant)
+	case e.Kind != EndpointAdminConsent || e.Undocumented || e.Version == 0:
+		return ""
+	case e.Version == 1:
+		return consentV1(e.Host, j.tenant)
+	}
+	return endpointURL(kind, e.Host, j.tenant)
+}
+
+func consentV1(host, tenant string) string { return "https://" + host + "/" + tenant + "/adminconsent" }
+
+// advise says what to do about a problem, the right URL first.
+func (j *inspection) advise(f Finding) []string {
+	var do []string
+	switch {
+	case j.Corrected != "":
+		do = append(do, "Use this instead: "+j.Corrected)
+	case j.want == EndpointAdminConsent && j.Endpoint.Cloud != "" && j.tenant != "":
+		do = append(do, "Use one of the two documented forms, the one your product expects:",
+			consentV1(j.Endpoint.Host, j.tenant),
+			endpointURL(EndpointAdminConsent, j.Endpoint.Host, j.tenant)+" (its requests name a scope)")
+	}
+	do = append(do, f.Do...)
+	if len(do) == 0 || j.Corrected == "" && f.Cause == EndpointHostUnknown {
+		do = append(do, howToFind(j.want))
+	}
+	return do
+}

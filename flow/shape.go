@@ -1,0 +1,67 @@
+package flow
+
+import "strings"
+
+// JudgeClientID says whether a text is an app's client ID. id is in lower
+// case, "" where there are problems.
+func JudgeClientID(text string) (id string, problems []Finding, notes []string) {
+	text, notes = Clean(text)
+	if f := clientIDFault(text); f != nil {
+		return "", []Finding{*f}, notes
+	}
+	id = strings.ToLower(text)
+	if id != text {
+		notes = append(notes, "wrote the client ID in lower case")
+	}
+	return id, nil, notes
+}
+
+const askClientID = "Copy Application (client) ID from the Overview page of the app registration."
+
+func clientIDFault(text string) *Finding {
+	digits := strings.Trim(strings.ReplaceAll(text, "-", ""), "{}<>()")
+	_, apiURI := strings.CutPrefix(strings.ToLower(text), "api://")
+	says, do := "", askClientID
+	switch {
+	case text == "":
+		says = "The client ID is missing."
+	case placeholder(text):
+		return found(PlaceholderLeft, "The client ID is still a placeholder from a document.", askClientID)
+	case IsGUID(text):
+		return knownID(strings.ToLower(text))
+	case looksLikeSecret(text):
+		says, do = "This looks like the client secret, not the client ID.", "Put it in the field for the client secret. "+askClientID
+	case apiURI:
+		says, do = "This is the Application ID URI; the client ID is the GUID alone.", "Leave api:// and what follows the GUID out."
+	case strings.Contains(text, "://"):
+		says = "This is a URL, not a client ID."
+	case strings.Contains(text, "@"):
+		says = "This is an e-mail address, not a client ID."
+	case IsDomain(text):
+		says = "This is a domain, not a client ID."
+	case isHex(digits) && len(digits) == 32:
+		says, do = "The client ID has its dashes in the wrong places, or none.", "Copy it again, with its dashes: 8, 4, 4, 4 and 12 digits."
+	case isHex(digits) && len(digits) >= 20:
+		says = "A client ID has 32 digits and letters besides its dashes; this has " + number(len(digits), "character") + "."
+	case strings.ContainsAny(text, " \t\r\n"):
+		says = "There is a space or a line end within the client ID."
+	case len(text) == 36 && strings.Count(text, "-") == 4:
+		says = "There is a character in the client ID that is no digit and no letter from a to f."
+	default:
+		says = "This is not a client ID. A client ID is a GUID, such as 00001111-aaaa-2222-bbbb-3333cccc4444."
+	}
+	return found(ClientIDMalformed, says, do)
+}
+
+// knownID names GUIDs that are no app of the user's.
+func knownID(id string) *Finding {
+	switch id {
+	case graphAppID:
+		return found(ClientIDMalformed, "This is the ID of Microsoft Graph, not of your app.", askClientID)
+	case exchangeAppID:
+		return found(ClientIDMalformed, "This is the ID of Exchange Online, not of your app.", askClientID)
+	case personalTenant, microsoftTenant:
+		return found(ClientIDMalformed, "This is the ID of a tenant of Microsoft's, not of your app.", askClientID)
+	}
+	return nil
+}

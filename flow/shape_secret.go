@@ -1,0 +1,145 @@
+package flow
+
+import (
+	"encoding/base64"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// secretMax bounds a secret, in bytes; Microsoft's have 16 to 64 characters.
+const secretMax = 1024
+
+const askSecret = "In the portal open Certificates & secrets, make a new client secret and copy its Value right away; it is shown only once."
+
+// JudgeSecret says whether a cleaned secret can be one. Of what it holds, no
+// more than a position is told. others are the client ID and the tenant, where
+// given, to notice either in the wrong field.
+func JudgeSecret(s Secret, others ...string) []Finding {
+	text := s.Reveal()
+	if strings.TrimSpace(text) == "" {
+		return []Finding{Found(Values, SecretMissing, "The client secret is empty.", "Paste the Value of a client secret. "+askSecret)}
+	}
+	if realShape(text) {
+		return nil
+	}
+	for _, judge := range []func(string) *Finding{
+		func(t string) *Finding { return otherValue(t, others) },
+		standsForSecret, brokenSecret, packedSecret, unusualSecret,
+	} {
+		if f := judge(text); f != nil {
+			return []Finding{*f}
+		}
+	}
+	return nil
+}
+
+// otherValue names a GUID, or another value given already.
+func otherValue(text string, others []string) *Finding {
+	for i, other := range others {
+		if other == "" || !strings.EqualFold(text, other) {
+			continue
+		}
+		if i == 0 {
+			return found(SecretIDNotValue, "This is the client ID again, not the client secret.", askSecret)
+		}
+		return found(SecretIDNotValue, "This is the tenant again, not the client secret.", askSecret)
+	}
+	if IsGUID(strings.Trim(text, "{}<>()")) {
+		return found(SecretIDNotValue, "This is a GUID: the Secret ID of a client secret, not its Value.",
+			"Copy the column Value, not the column Secret ID. If Value is hidden by now, delete that secret and make a new one.")
+	}
+	return nil
+}
+
+// standsForSecret names what is shown in place of a secret.
+func standsForSecret(text string) *Finding {
+	masked := 0
+	for _, r := range text {
+		if strings.ContainsRune("*•●∙·", r) {
+			masked++
+		}
+	}
+	switch {
+	case masked >= 4:
+		return found(SecretMalformed, "This is what the portal shows of a secret it no longer tells: its first characters and stars.",
+			"The value can't be shown again. "+askSecret)
+	case placeholder(text):
+		return found(PlaceholderLeft, "The client secret is still a placeholder from a document.", askSecret)
+	case strings.HasPrefix(text, "-----BEGIN"):
+		return found(SecretMalformed, "This is a certificate or its key, not a client secret.", askSecret)
+	case len(text) > secretMax:
+		return found(SecretMalformed, "This is "+number(len(text), "character")+" long; a client secret has about 40.", "Copy the secret again, and nothing else.")
+	case strings.HasPrefix(text, "eyJ"):
+		return found(SecretMalformed, "This is a token, which begins with eyJ, not a client secret.", askSecret)
+	case strings.Contains(text, "://"):
+		return found(SecretMalformed, "This is a URL, not a client secret.", askSecret)
+	}
+	return nil
+}
+
+// brokenSecret points at the first character that no secret has.
+func brokenSecret(text string) *Finding {
+	at := 0
+	for _, r := range text {
+		at++
+		what := ""
+		switch {
+		case r == ' ':
+			what = "a space"
+		case r == '\n' || r == '\r':
+			what = "a line end"
+		case r == '\t':
+			what = "a tab"
+		case r < ' ' || r == 0x7F:
+			what = "a control character"
+		case r == 0xFFFD:
+			what = "a broken character"
+		case r > 0x7F:
+			what = "a character that no client secret has"
+		default:
+			continue
+		}
+		return found(SecretMalformed, "There is "+what+" at position "+strconv.Itoa(at)+" of the client secret.",
+			"Copy the secret again, straight from the portal and nothing else.")
+	}
+	return nil
+}
+
+// packedSecret recognizes a real secret within something else. It is named,
+// never taken out: what was meant is for the person to say.
+func packedSecret(text string) *Finding {
+	if _, rest, ok := strings.Cut(text, "="); ok && realShape(strings.Trim(rest, `"'`)) {
+		return found(SecretMalformed, "There is a name and an equals sign before the client secret.", "Paste only what follows the equals sign.")
+	}
+	if n := len(text) / 2; len(text)%2 == 0 && text[:n] == text[n:] && realShape(text[:n]) {
+		return found(SecretMalformed, "The client secret is here twice in a row.", "Paste it once.")
+	}
+	for _, code := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding} {
+		if plain, err := code.DecodeString(text); err == nil && realShape(strings.TrimSpace(string(plain))) {
+			return found(SecretMalformed, "This is a client secret encoded in base64, as Kubernetes and other stores keep it.", "Decode it first, then paste the result.")
+		}
+	}
+	return nil
+}
+
+// unusualSecret warns of what Microsoft does not make today and may have made.
+func unusualSecret(text string) *Finding {
+	plain, err := url.PathUnescape(text)
+	switch {
+	case err == nil && plain != text:
+		return found(SecretShapeUnusual, "There are % codes in the client secret, such as %2B: it may have been encoded for a URL.",
+			"Compare it with what the portal showed. If it differs, paste the one from the portal; it is used here as it is.")
+	case len(text) > 5 && startsReal(text) && len(text) < 37:
+		return found(SecretShapeUnusual, "This begins like a client secret, but has only "+number(len(text), "character")+" where 37 to 40 are usual.",
+			"Check that it was copied to its end.")
+	case len(text) > 40 && startsReal(text):
+		return found(SecretShapeUnusual, "This begins like a client secret, but has "+number(len(text), "character")+" where 37 to 40 are usual.",
+			"Check that nothing follows it.")
+	case len(text) == 44 && strings.HasSuffix(text, "="):
+		return found(SecretShapeUnusual, "This has the form that client secrets had until about 2020, 44 characters that end in =. It may be right.",
+			"If it is refused, make a new secret.")
+	}
+	return found(SecretShapeUnusual, "This does not look like the client secrets Microsoft makes today. It may still be right.",
+		"Check that you copied the column Value of a client secret, all of it.")
+}
