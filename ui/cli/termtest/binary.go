@@ -1,0 +1,54 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+)
+
+// Main runs a package's tests and takes the built binary away again. Call it
+// from TestMain.
+func Main(m *testing.M) int {
+	directory, err := os.MkdirTemp("", "mailgrant-termtest-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	buildDirectory = directory
+	code := m.Run()
+	if err := os.RemoveAll(directory); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return code
+}
+
+var buildDirectory string
+
+// built is the path of the binary under test, built at most once per test run.
+// MAILGRANT_BINARY names one to use instead.
+var built = sync.OnceValues(func() (string, error) {
+	if path := os.Getenv("MAILGRANT_BINARY"); path != "" {
+		return path, nil
+	}
+	path := filepath.Join(buildDirectory, "mailgrant")
+	build := exec.Command("go", "build", "-o", path, ".")
+	build.Dir = filepath.Join("..", "..", "..")
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build mailgrant: %w\n%s", err, out)
+	}
+	return path, nil
+})
+
+func binary(t testing.TB) string {
+	t.Helper()
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}

@@ -1,0 +1,79 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// modes are the terminal modes a program switched away from how it found them.
+type modes map[ansi.Mode]bool
+
+func (m modes) enable(mode ansi.Mode) {
+	if mode == ansi.TextCursorEnableMode {
+		delete(m, mode)
+		return
+	}
+	if _, watched := modeNames[mode]; watched {
+		m[mode] = true
+	}
+}
+
+func (m modes) disable(mode ansi.Mode) {
+	if mode == ansi.TextCursorEnableMode {
+		m[mode] = true
+		return
+	}
+	delete(m, mode)
+}
+
+var modeNames = map[ansi.Mode]string{
+	ansi.TextCursorEnableMode:    "cursor hidden",
+	ansi.AltScreenSaveCursorMode: "alternate screen",
+	ansi.AltScreenMode:           "alternate screen",
+	ansi.BracketedPasteMode:      "bracketed paste",
+	ansi.FocusEventMode:          "focus reports",
+	ansi.NormalMouseMode:         "mouse",
+	ansi.ButtonEventMouseMode:    "mouse",
+	ansi.AnyEventMouseMode:       "mouse",
+	ansi.SgrExtMouseMode:         "mouse",
+}
+
+// LeftOn names what differs from how the program found the terminal: modes it
+// switched on, a cursor it hid, line settings it changed. Before the program's
+// end it is what is on at the moment. Empty is how a program should leave.
+func (x *Terminal) LeftOn() []string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	var left []string
+	for mode := range x.on {
+		left = append(left, modeNames[mode])
+	}
+	select {
+	case <-x.exited:
+		if x.after == nil || *x.before != *x.after {
+			left = append(left, "line settings")
+		}
+	default:
+	}
+	slices.Sort(left)
+	return slices.Compact(left)
+}
+
+// query matches what asks a terminal for an answer: colours, cursor position
+// and status, attributes, modes, keyboard protocol, window size, version,
+// terminfo strings.
+var query = regexp.MustCompile(`\x1b\](?:4;\d+|1[0-9]);\?|\x1b\[\??[56]n|\x1b\[[>=]?0?c|` +
+	`\x1b\[\??\d+\$p|\x1b\[\?u|\x1b\[1[1-9]t|\x1b\[>0?q|\x1bP[+$]q`)
+
+// Queries are the questions the program asked the terminal.
+func (x *Terminal) Queries() []string {
+	var asked []string
+	for _, q := range query.FindAll(x.Raw(), -1) {
+		asked = append(asked, string(q))
+	}
+	return asked
+}

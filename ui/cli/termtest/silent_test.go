@@ -1,0 +1,92 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// prompt bounds a command that asks nothing of anybody. The stall it guards
+// against, Bubble Tea waiting for a terminal that does not answer, is 5 s.
+const prompt = 3 * time.Second
+
+// quiet are commands that ask nothing of the terminal and end by themselves,
+// with the exit code they promise.
+var quiet = []struct {
+	line string
+	code int
+}{
+	{"--version", 0},
+	{"version", 0},
+	{"--help", 0},
+	{"help", 0},
+	{"help check", 0},
+	{"setup --help", 0},
+	{"check --help", 0},
+	{"guides --help", 0},
+	{"guides", 0},
+	{"guides email-this-issue-client-credentials", 0},
+	{"guides no-such-guide", 2},
+	{"list", 0},
+	{"list --practice", 0},
+	{"show no-such-name", 2},
+	{"completion bash", 0},
+	{"--no-such-flag", 2},
+	{"no-such-command", 2},
+	{"check", 2},
+	{"check --no-such-flag", 2},
+	{"check no-such-name", 2},
+	{"check --practice --offline", 0},
+	{"check --practice --format json", 0},
+	{"setup --guide no-such-guide", 2},
+}
+
+// A terminal that answers no question must not be asked one, by no command.
+func TestNoCommandAsksASilentTerminal(t *testing.T) {
+	for _, c := range quiet {
+		t.Run("mailgrant "+c.line, func(t *testing.T) {
+			checkQuiet(t, Options{Args: strings.Fields(c.line), Silent: true}, c.code)
+		})
+	}
+}
+
+func TestWithoutATerminalToReadFromTheWizardSaysSoAndEnds(t *testing.T) {
+	for _, line := range []string{"", "setup"} {
+		t.Run("mailgrant "+line, func(t *testing.T) {
+			nothing, err := os.Open(os.DevNull)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer nothing.Close() //nolint:errcheck // read only
+			x := checkQuiet(t, Options{Args: strings.Fields(line), Silent: true, Stdin: nothing}, 2)
+			for _, way := range []string{"check", "--plain"} {
+				if !strings.Contains(x.Text(), way) {
+					t.Errorf("the way on, %s, is not named:\n%s", way, x.Text())
+				}
+			}
+		})
+	}
+}
+
+func checkQuiet(t *testing.T, o Options, code int) *Terminal {
+	t.Helper()
+	binary(t) // not counted
+	start := time.Now()
+	x := Start(t, o)
+	if got := x.Exit(); got != code {
+		t.Errorf("exit code %d, want %d:\n%s", got, code, x.Text())
+	}
+	if took := time.Since(start); took > prompt {
+		t.Errorf("took %v, more than %v", took, prompt)
+	}
+	if asked := x.Queries(); len(asked) > 0 {
+		t.Errorf("asked the terminal: %q", asked)
+	}
+	if left := x.LeftOn(); len(left) > 0 {
+		t.Errorf("left on: %v", left)
+	}
+	return x
+}

@@ -1,0 +1,230 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+)
+
+// patience bounds every wait; a loaded machine with the race detector needs it.
+const patience = 15 * time.Second
+
+// Options say how a program is started. The zero value is the built binary on
+// an answering terminal of 100x30.
+type Options struct {
+	Args       []string // the program's arguments
+	Program    string   // its path; the built mailgrant if empty
+	Cols, Rows int
+	Env        []string // on top of a clean environment, see environment
+	Home       string   // HOME; a new directory if empty
+	Silent     bool     // the terminal answers no query
+	TypeAhead  string   // typed before the program starts
+	Stdin      *os.File // in place of the terminal
+}
+
+// Terminal is a pseudo-terminal, what is on its screen, and the program in it.
+type Terminal struct {
+	Home string
+
+	t       testing.TB
+	command *exec.Cmd
+	master  *os.File
+	silent  bool
+	before  *unix.Termios
+	after   *unix.Termios
+	exited  chan struct{} // closed when the program has ended and all it wrote is on the screen
+
+	mu      sync.Mutex // guards what follows
+	screen  *vt.Emulator
+	raw     bytes.Buffer
+	on      modes
+	changed chan struct{} // closed, and made anew, when output arrives
+}
+
+// Start runs a program in a new terminal and a session of its own. The program
+// is killed when the test ends, if it still runs.
+func Start(t testing.TB, o Options) *Terminal {
+	t.Helper()
+	if o.Cols == 0 {
+		o.Cols, o.Rows = 100, 30
+	}
+	if o.Home == "" {
+		o.Home = t.TempDir()
+	}
+	if o.Program == "" {
+		o.Program = binary(t)
+	}
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := &Terminal{
+		Home: o.Home, t: t, master: master, silent: o.Silent,
+		exited: make(chan struct{}), changed: make(chan struct{}),
+		screen: vt.NewEmulator(o.Cols, o.Rows), on: modes{},
+	}
+	x.screen.SetCallbacks(vt.Callbacks{EnableMode: x.on.enable, DisableMode: x.on.disable})
+	x.setSize(o.Cols, o.Rows)
+	if x.before, err = unix.IoctlGetTermios(int(tty.Fd()), readTermios); err != nil {
+		t.Fatal(err)
+	}
+	x.Type(o.TypeAhead)
+	x.command = exec.Command(o.Program, o.Args...)
+	x.command.Env = environment(o.Home, o.Env)
+	x.command.Dir = o.Home
+	x.command.Stdin, x.command.Stdout, x.command.Stderr = tty, tty, tty
+	x.command.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
+	if o.Stdin != nil {
+		x.command.Stdin = o.Stdin
+	}
+	if err := x.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(x.stop)
+	shown := make(chan struct{})
+	go x.show(shown)
+	go x.answer()
+	go x.await(tty, shown)
+	return x
+}
+
+// environment is what a person's shell would give and nothing of this
+// process's own: no keyring is reachable and no proxy is set.
+func environment(home string, extra []string) []string {
+	clean := []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "USER=tester",
+		"XDG_CONFIG_HOME=" + home + "/.config", "XDG_STATE_HOME=" + home + "/.state",
+		"XDG_CACHE_HOME=" + home + "/.cache", "XDG_RUNTIME_DIR=" + home + "/.runtime",
+		"DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent",
+		"TERM=xterm-256color", "LANG=C.UTF-8",
+	}
+	return slices.Concat(clean, extra)
+}
+
+// show puts what the program writes on the screen until its side is closed.
+func (x *Terminal) show(shown chan<- struct{}) {
+	defer close(shown)
+	chunk := make([]byte, 32<<10)
+	for {
+		n, err := x.master.Read(chunk)
+		x.mu.Lock()
+		x.raw.Write(chunk[:n])
+		_, _ = x.screen.Write(chunk[:n]) // the emulator's Write gives no error
+		close(x.changed)
+		x.changed = make(chan struct{})
+		x.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// answer carries the emulator's replies to the program. A silent terminal
+// reads and drops them: unread, they would block the emulator.
+func (x *Terminal) answer() {
+	reply := make([]byte, 256)
+	for {
+		n, err := x.screen.Read(reply)
+		if err != nil {
+			return
+		}
+		if !x.silent {
+			_, _ = x.master.Write(reply[:n]) // fails only once the program has gone
+		}
+	}
+}
+
+// await notes how the program left the terminal. The terminal's own side is
+// held open until then, or the settings would be gone with the last program.
+func (x *Terminal) await(tty *os.File, shown <-chan struct{}) {
+	_ = x.command.Wait() // the state is read from ProcessState
+	x.after, _ = unix.IoctlGetTermios(int(tty.Fd()), readTermios)
+	_ = tty.Close()
+	<-shown
+	close(x.exited)
+}
+
+// stop ends what a failed test left running.
+func (x *Terminal) stop() {
+	_ = x.command.Process.Kill()
+	select {
+	case <-x.exited:
+	case <-time.After(patience):
+	}
+	_ = x.master.Close()
+}
+
+// Exit waits for the program's end and gives its exit code, or minus the
+// number of the signal that ended it.
+func (x *Terminal) Exit() int {
+	x.t.Helper()
+	select {
+	case <-x.exited:
+	case <-time.After(patience):
+		x.t.Fatalf("the program has not ended after %v; its screen:\n%s", patience, x.Text())
+	}
+	if status, ok := x.command.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		return -int(status.Signal())
+	}
+	return x.command.ProcessState.ExitCode()
+}
+
+// Signal sends a signal to the program.
+func (x *Terminal) Signal(s os.Signal) {
+	x.t.Helper()
+	if err := x.command.Process.Signal(s); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		x.t.Fatal(err)
+	}
+}
+
+// Hangup closes the terminal, as a lost connection does.
+func (x *Terminal) Hangup() { _ = x.master.Close() }
+
+// Resize changes the terminal's size and tells the program, as a window does.
+func (x *Terminal) Resize(cols, rows int) {
+	x.mu.Lock()
+	x.screen.Resize(cols, rows)
+	x.mu.Unlock()
+	x.setSize(cols, rows)
+}
+
+func (x *Terminal) setSize(cols, rows int) {
+	size := &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)} // #nosec G115: sizes of tests are small
+	if err := pty.Setsize(x.master, size); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// Screen is what a person sees: a line per row, without the blanks at its end.
+func (x *Terminal) Screen() []string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	lines := strings.Split(strings.ReplaceAll(x.screen.String(), "\r", ""), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return lines
+}
+
+// Text is the screen as one string.
+func (x *Terminal) Text() string { return strings.Join(x.Screen(), "\n") }
+
+// Raw is every byte the program wrote, to look for what must not be there.
+func (x *Terminal) Raw() []byte {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return bytes.Clone(x.raw.Bytes())
+}
