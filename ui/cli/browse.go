@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"net/url"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/cli/browser"
+)
+
+// browserWait is how long a browser may take to say that it could not start.
+// One that runs on in the foreground has started.
+const browserWait = 3 * time.Second
+
+var silenceBrowser = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = io.Discard, io.Discard })
+
+// browse opens a web page and says what came of it.
+func browse(ctx context.Context, address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return "This is no web address, so it was not opened."
+	}
+	if !desktop() {
+		return "There is no desktop here to open a browser on. Copy the link and open it where there is one."
+	}
+	silenceBrowser()
+	done := make(chan error, 1)
+	go func() { done <- browser.OpenURL(address) }()
+	wait := time.NewTimer(browserWait)
+	defer wait.Stop()
+	select {
+	case err = <-done:
+	case <-wait.C:
+	case <-ctx.Done():
+	}
+	if err != nil {
+		return "The browser did not open. Copy the link and open it yourself."
+	}
+	return "Opened in your browser."
+}
+
+// desktop reports whether a browser would open in a window. Without one, a
+// text browser could take over the terminal.
+func desktop() bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return true
+	}
+	for _, name := range []string{"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"} {
+		if os.Getenv(name) != "" {
+			return true
+		}
+	}
+	return false
+}

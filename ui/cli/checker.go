@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	"mailgrant/flow"
+)
+
+// checker proves credentials.
+type checker struct {
+	rig   *rig
+	do    flow.Doer
+	now   func() time.Time
+	o     *checkOptions
+	lines sync.Mutex
+	warn  io.Writer
+}
+
+// outcome is what the check of one credential came to.
+type outcome struct {
+	flow.Report
+	code    int // exit code of this one alone
+	started time.Time
+	took    time.Duration
+	hint    string // the secret's first three characters, where asked for
+}
+
+// checkAll checks the subjects, several at once, and hands each outcome to
+// print: in their order, or as they finish where print says so.
+func (c *checker) checkAll(ctx context.Context, subjects []subject, print printer) []outcome {
+	outcomes := make([]outcome, len(subjects))
+	finished := make(chan int)
+	turns := make(chan struct{}, c.o.concurrency)
+	go func() {
+		for i := range subjects {
+			turns <- struct{}{}
+			go func() {
+				outcomes[i] = c.check(ctx, subjects[i])
+				finished <- i
+				<-turns
+			}()
+		}
+	}()
+	done := make([]bool, len(subjects))
+	next := 0
+	for range subjects {
+		i := <-finished
+		done[i] = true
+		if ctx.Err() != nil {
+			continue
+		}
+		if print.streams() {
+			print.one(outcomes[i])
+			continue
+		}
+		for ; next < len(done) && done[next]; next++ {
+			print.one(outcomes[next])
+		}
+	}
+	if ctx.Err() == nil {
+		print.end(outcomes)
+	}
+	return outcomes
+}
+
+// check checks one credential within its time limit.
+func (c *checker) check(ctx context.Context, sub subject) outcome {
+	began := c.now()
+	ctx, cancel := context.WithTimeout(ctx, c.o.timeout)
+	defer cancel()
+	out := outcome{started: began}
+	answers := sub.answers
+	var err error
+	if sub.slug != "" {
+		answers, err = c.open(ctx, sub)
+	}
+	if err != nil {
+		out.Report, out.code = unread(answers, err), safeCode(err)
+	} else {
+		out.Report, out.code = c.prove(ctx, sub.slug, answers)
+	}
+	if c.o.hint {
+		out.hint = answers.Secret.Hint()
+	}
+	out.took = c.now().Sub(began)
+	return out
+}
+
+func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, error) {
+	e, secret, err := c.rig.safe.Open(ctx, sub.slug)
+	if err != nil {
+		return sub.answers, err
+	}
+	return answersOf(e, flow.NewSecret(secret)), nil
+}
+
+// unread is the report of a credential whose secret can't be read.
+func unread(a flow.Answers, err error) flow.Report {
+	f := keyringFinding(err)
+	return flow.Report{
+		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.ClientID,
+		Verdict: f.Status, Root: f, Summary: f.Says, Findings: []flow.Finding{*f},
+	}
+}
+
+func (c *checker) prove(ctx context.Context, slug string, a flow.Answers) (flow.Report, int) {
+	s := flow.Examination(a, c.now())
+	s.Offline, s.MinDays = c.o.offline, c.o.minDays
+	s = drive(ctx, s, flow.Retry{}, c.do)
+	r := flow.ReportOf(s)
+	if slug != "" && !c.o.offline && ctx.Err() == nil {
+		if err := c.rig.safe.Prove(ctx, slug, proofOf(flow.ProofOf(s))); err != nil {
+			c.noteFailure(a.Name, err)
+		}
+	}
+	if c.o.strict && r.Verdict == flow.Warn {
+		r.Verdict = flow.Fail
+	}
+	return r, verdictCode(r.Verdict)
+}
+
+func verdictCode(v flow.Status) int {
+	switch v {
+	case flow.Pass, flow.Warn, flow.Skip:
+		return exitGood
+	case flow.Fail:
+		return exitBroken
+	case flow.Undecided:
+	}
+	return exitUndecided
+}
+
+// exitOf is the exit code of all together: the first that applies.
+func exitOf(outcomes []outcome) int {
+	for _, code := range []int{exitBroken, exitUsage, exitKeyring, exitOurs, exitUndecided} {
+		if slices.ContainsFunc(outcomes, func(o outcome) bool { return o.code == code }) {
+			return code
+		}
+	}
+	return exitGood
+}
+

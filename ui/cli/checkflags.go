@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// checkOptions are the flags of check. The values of a credential are kept as
+// given; package flow judges them.
+type checkOptions struct {
+	all                                    bool
+	guide, clientID, tenant, tokenEndpoint string
+	authEndpoint, redirect, use, expires   string
+	mailboxes                              []string
+	secretStdin                            bool
+	secretFile                             string
+
+	offline, strict, plan, practice, hint bool
+	format                                string
+	minDays, concurrency                  int
+	timeout                               time.Duration
+	proxy, caFile                         string
+
+	given func(flag string) bool // on the command line, be it with an empty value
+}
+
+// valueFlags describe a credential, which a saved one has of its own.
+var valueFlags = []string{
+	"guide", "client-id", "tenant", "token-endpoint", "auth-endpoint", "redirect-uri",
+	"use", "mailbox", "expires", "secret-stdin", "secret-file",
+}
+
+const checkHelp = "mailgrant check --help"
+
+func (o *checkOptions) flags(f *pflag.FlagSet) {
+	f.SortFlags = false
+	f.BoolVar(&o.all, "all", false, "check every saved credential")
+	f.StringVar(&o.guide, "guide", "", "the `ID` of the documented procedure (mailgrant guides lists them)")
+	f.StringVar(&o.clientID, "client-id", "", "Application (client) `ID`")
+	f.StringVar(&o.tenant, "tenant", "", "tenant `ID` or domain")
+	f.StringVar(&o.tokenEndpoint, "token-endpoint", "", "V2 token endpoint `URL`, instead of the tenant")
+	f.StringArrayVar(&o.mailboxes, "mailbox", nil, "mailbox `ADDRESS`, whose domain can stand for the tenant; may repeat")
+	f.StringVar(&o.authEndpoint, "auth-endpoint", "", "authorization endpoint `URL`, to have it judged too")
+	f.StringVar(&o.redirect, "redirect-uri", "", "redirect `URI`, to have it judged too")
+	f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing` or one of them (default both)")
+	f.StringVar(&o.expires, "expires", "", "end date of the secret, `YYYY-MM-DD`")
+	f.BoolVar(&o.secretStdin, "secret-stdin", false, "read the client secret from stdin")
+	f.StringVar(&o.secretFile, "secret-file", "", "read the client secret from the file `PATH`")
+	f.BoolVar(&o.offline, "offline", false, "judge the values only; nothing is sent")
+	f.StringVar(&o.format, "format", "text", "`text`, json or ndjson")
+	f.BoolVar(&o.strict, "strict", false, "warnings fail")
+	f.IntVar(&o.minDays, "min-days", 0, "fail where the secret ends in fewer than `N` days")
+	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "time limit of one credential's whole check")
+	f.IntVar(&o.concurrency, "concurrency", 8, "check `N` credentials at once")
+	f.BoolVar(&o.hint, "hint", false, "show the secret's first three characters")
+	f.BoolVar(&o.plan, "plan", false, "say what would be contacted and send nothing")
+	wiringFlags(f, &o.proxy, &o.caFile)
+	practiceFlag(f, &o.practice)
+}
+
+func wiringFlags(f *pflag.FlagSet, proxy, caFile *string) {
+	f.StringVar(proxy, "proxy", "", "proxy `URL`, instead of HTTPS_PROXY")
+	f.StringVar(caFile, "ca-file", "", "trust the certificates in this PEM `FILE` as well")
+}
+
+func practiceFlag(f *pflag.FlagSet, practice *bool) {
+	f.BoolVar(practice, "practice", false, "use the built-in practice tenant; nothing leaves this computer")
+}
+
+// judge finds what is wrong with the flags themselves.
+func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
+	o.given = cmd.Flags().Changed
+	i := slices.IndexFunc(valueFlags, o.given)
+	switch {
+	case !slices.Contains([]string{"text", "json", "ndjson"}, o.format):
+		return usage(checkHelp, "There is no format%s: choose text, json or ndjson.", named(o.format))
+	case o.timeout <= 0:
+		return usage(checkHelp, "The value of --timeout has to be longer than nothing, such as 30s.")
+	case o.minDays < 0:
+		return usage(checkHelp, "The value of --min-days can't be below 0.")
+	case o.concurrency < 1:
+		return usage(checkHelp, "The value of --concurrency has to be 1 or more.")
+	case o.all && len(names) > 0:
+		return usage(checkHelp, "Give names or --all, not both.")
+	case (o.all || len(names) > 0) && i >= 0:
+		return usage(checkHelp, "A saved credential has values of its own: leave out --%s, or the name.", valueFlags[i])
+	case o.all || len(names) > 0 || o.practice:
+		return nil
+	case i < 0:
+		return usage(checkHelp, "Say what to check: names of saved credentials, --all, or the values of one.")
+	}
+	return o.judgeValues()
+}
+
+// judgeValues finds what is lacking before anything can be judged.
+func (o *checkOptions) judgeValues() error {
+	switch {
+	case !o.given("guide"):
+		return usage("mailgrant guides", "Say which procedure the app was registered by: --guide ID.")
+	case !o.given("client-id"):
+		return usage(checkHelp, "Say which app to check: --client-id ID.")
+	case !o.given("tenant") && !o.given("token-endpoint") && !o.given("mailbox"):
+		return usage(checkHelp, "Say which tenant the app is in: --tenant, --token-endpoint or --mailbox.")
+	}
+	return nil
+}
+
+// twoSources lists the secret's sources where there is more than one.
+func (o *checkOptions) twoSources(w World) string {
+	var sources []string
+	if o.secretStdin {
+		sources = append(sources, "--secret-stdin")
+	}
+	if o.given("secret-file") {
+		sources = append(sources, "--secret-file")
+	}
+	if _, set := w.Env(secretVariable); set {
+		sources = append(sources, "$"+secretVariable)
+	}
+	if len(sources) < 2 {
+		return ""
+	}
+	return strings.Join(sources, " and ")
+}

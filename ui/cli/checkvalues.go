@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"context"
+
+	"mailgrant/flow"
+)
+
+// values are the answers that the flags give. What is wrong with a value is
+// for flow to find.
+func (a *app) values(ctx context.Context, o *checkOptions) (flow.Answers, error) {
+	if sources := o.twoSources(a.World); sources != "" {
+		return flow.Answers{}, usage(checkHelp, "The client secret comes from two places, %s: choose one.", sources)
+	}
+	if _, known := flow.Find(o.guide); !known && o.given("guide") {
+		return flow.Answers{}, usage("mailgrant guides", "There is no guide%s.", named(o.guide))
+	}
+	use := flow.Both
+	if o.given("use") {
+		var err error
+		if use, err = flow.ParseUse(o.use); err != nil {
+			return flow.Answers{}, usage(checkHelp, "The value of --use has to be incoming, outgoing, or incoming,outgoing.")
+		}
+	}
+	secret, err := a.readSecret(ctx, o)
+	if err != nil {
+		return flow.Answers{}, err
+	}
+	answers := flow.Answers{
+		Guide: o.guide, Use: use, ClientID: o.clientID, Secret: secret, Expires: o.expires,
+		AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes,
+	}
+	if o.practice {
+		answers = o.fillIn(answers, cast(a.Now())[0].Answers)
+	}
+	return o.place(answers), nil
+}
+
+// fillIn takes what was not given from practice's good app. The end date
+// belongs to its secret.
+func (o *checkOptions) fillIn(a, good flow.Answers) flow.Answers {
+	if !o.given("guide") {
+		a.Guide = good.Guide
+	}
+	if !o.given("client-id") {
+		a.ClientID = good.ClientID
+	}
+	if a.Secret == (flow.Secret{}) {
+		a.Secret = good.Secret
+		if !o.given("expires") {
+			a.Expires = good.Expires
+		}
+	}
+	if !o.given("tenant") && !o.given("token-endpoint") && !o.given("mailbox") {
+		a.Tenant, a.Domain, a.Cloud, a.Mailboxes = good.Tenant, good.Domain, good.Cloud, good.Mailboxes
+		a.TokenEndpoint = good.TokenEndpoint
+	}
+	return a
+}
+
+// place says which tenant and endpoint the values lead to. A tenant alone is
+// taken for one of the worldwide cloud: a name can be another tenant's in
+// another cloud, so that is not guessed.
+func (o *checkOptions) place(a flow.Answers) flow.Answers {
+	if o.given("tenant") {
+		a.Tenant, _ = flow.Clean(o.tenant)
+		if t, problem := flow.ParseTenant(o.tenant); problem == nil {
+			a.Tenant = t.Value
+		}
+	}
+	if o.given("token-endpoint") {
+		a.TokenEndpoint = o.tokenEndpoint
+		e := flow.JudgeEndpoint(o.tokenEndpoint, flow.EndpointToken).Endpoint
+		a.Cloud = e.Cloud
+		if a.Tenant == "" {
+			a.Tenant = e.Tenant
+		}
+	}
+	if a.Tenant == "" && len(o.mailboxes) > 0 && !o.given("token-endpoint") {
+		where, _, _ := flow.ParseWhere(o.mailboxes[0])
+		a.Tenant = where.Tenant
+	}
+	if a.Cloud == "" && !o.given("token-endpoint") {
+		a.Cloud = flow.Global
+	}
+	if !flow.IsGUID(a.Tenant) && a.Domain == "" {
+		a.Domain = a.Tenant
+	}
+	if _, problem := flow.ParseTenant(a.Tenant); a.TokenEndpoint == "" && problem == nil {
+		a.TokenEndpoint = flow.TokenEndpoint(a.Cloud, a.Tenant)
+	}
+	return a
+}

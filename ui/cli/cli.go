@@ -1,0 +1,114 @@
+// Package cli is the command line: cobra's commands, the wiring of rules,
+// network, keyring and screens, the reports and the exit codes. It decides
+// nothing about credentials itself; package flow does.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"github.com/spf13/cobra"
+)
+
+// Main runs the command line of this process and gives its exit code.
+func Main(args []string) int {
+	w := Here()
+	w.rescue = &rescue{}
+	ctx, stop := watch(w.rescue)
+	defer stop()
+	return Run(ctx, args, w)
+}
+
+// app is one run of the command line.
+type app struct {
+	World
+	out *sink
+}
+
+// Run runs a command line in a world and gives its exit code.
+func Run(ctx context.Context, args []string, w World) (code int) {
+	a := &app{World: w, out: &sink{w: w.Out}}
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintln(w.Err, "mailgrant: Something of mailgrant's own broke ("+redacted(r)+"). Please report it.")
+			code = exitOurs
+		}
+	}()
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(w.In)
+	root.SetOut(a.out)
+	root.SetErr(w.Err)
+	return conclude(ctx, root.ExecuteContext(ctx), a.out, w.Err)
+}
+
+func (a *app) root() *cobra.Command {
+	cobra.MousetrapHelpText = "" // a double click on Windows opens the wizard
+	root := a.wizardCommand("mailgrant", true)
+	root.Short = "Connect a mail app to Microsoft 365, or find out why it stopped"
+	root.Long = `mailgrant leads you through the registration of a Microsoft Entra app for mail,
+proves that the credential works, and keeps its secret in the keyring of this
+computer. Without a command it opens its first screen.`
+	root.Example = `  mailgrant --practice          try it: nothing leaves this computer
+  mailgrant setup               onboard a tenant, step by step
+  mailgrant check contoso       prove a saved credential`
+	root.Version = versionLine()
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SilenceUsage, root.SilenceErrors = true, true
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpFunc(a.help)
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(
+		a.wizardCommand("setup", false), a.checkCommand(), a.listCommand(), a.showCommand(), a.copyCommand(),
+		a.removeCommand(), a.guidesCommand(), a.versionCommand(), a.completionCommand())
+	root.SetHelpCommand(a.helpCommand())
+	return root
+}
+
+// plainWord is what may be repeated of an argument that is not understood. One
+// that could be a secret put in the wrong place is not.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9._@*?-]{1,30}$`)
+
+// named is an argument in quotes with a space before, where it may be repeated.
+func named(arg string) string {
+	if !plainWord.MatchString(arg) {
+		return ""
+	}
+	return ` "` + arg + `"`
+}
+
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage(cmd.CommandPath()+" --help", "%s takes nothing behind it, but got%s.", cmd.CommandPath(), orSomething(args[0]))
+	}
+	return nil
+}
+
+func oneName(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usage("mailgrant list", "Say the name of one saved credential: mailgrant %s NAME.", cmd.Name())
+	}
+	return nil
+}
+
+func orSomething(arg string) string {
+	if n := named(arg); n != "" {
+		return n
+	}
+	return " something"
+}
+
+// noSuchCommand is the root's check of its arguments: every word that is no
+// command ends here.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	says := fmt.Sprintf("There is no command%s.", named(args[0]))
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		says += " Did you mean " + slices.Min(near) + "?"
+	}
+	return usage("mailgrant --help", "%s", says)
+}

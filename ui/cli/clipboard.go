@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/atotto/clipboard"
+	"github.com/aymanbagabas/go-osc52/v2"
+
+	"mailgrant/flow"
+)
+
+const (
+	secretOnClipboard = 45 * time.Second
+	clipboardLimit    = 5 * time.Second
+	// maxCopy bounds what is sent through the terminal: some drop the rest of a
+	// longer sequence onto the screen.
+	maxCopy = 8 << 10
+)
+
+// board is a system clipboard.
+type board interface {
+	write(text string) error
+	read() (string, error)
+}
+
+// systemBoard is the clipboard's own tool or interface.
+type systemBoard struct{}
+
+func (systemBoard) write(text string) error { return clipboard.WriteAll(text) }
+func (systemBoard) read() (string, error)   { return clipboard.ReadAll() }
+
+// holder puts texts on a clipboard and takes a secret off it again.
+type holder struct {
+	board board
+	mu    sync.Mutex
+	held  flow.Secret
+	timer *time.Timer
+}
+
+// holdSecret copies a secret, to be cleared later, and says what came of it.
+// copied is false where the clipboard did not take it.
+func (h *holder) holdSecret(ctx context.Context, secret flow.Secret) (says string, copied bool) {
+	if secret.Empty() {
+		return "There is no secret to copy.", false
+	}
+	if err := h.put(ctx, secret.Reveal()); err != nil {
+		return noClipboard(err), false
+	}
+	if !h.holds(ctx, secret) {
+		return "The secret was handed to the clipboard, which can't be read back from here: copy something else after pasting it.", true
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.timer != nil {
+		h.timer.Stop()
+	}
+	h.held = secret
+	h.timer = time.AfterFunc(secretOnClipboard, h.clear)
+	return "The secret is on the clipboard. It is cleared in 45 seconds, or when mailgrant ends.", true
+}
+
+// clear takes the secret off the clipboard, unless something else is on it by
+// now.
+func (h *holder) clear() {
+	h.mu.Lock()
+	secret, timer := h.held, h.timer
+	h.held, h.timer = flow.Secret{}, nil
+	h.mu.Unlock()
+	if secret.Empty() {
+		return
+	}
+	timer.Stop()
+	ctx := context.Background()
+	if h.holds(ctx, secret) {
+		_ = h.put(ctx, "")
+	}
+}
+
+func (h *holder) put(ctx context.Context, text string) error {
+	_, err := bounded(ctx, func() (string, error) { return "", h.board.write(text) })
+	return err
+}
+
+func (h *holder) holds(ctx context.Context, secret flow.Secret) bool {
+	text, err := bounded(ctx, h.board.read)
+	return err == nil && text == secret.Reveal()
+}
+
+var errSlowClipboard = errors.New("the clipboard did not answer")
+
+// bounded runs a call of the clipboard, which knows no time limit of its own.
+func bounded(ctx context.Context, call func() (string, error)) (string, error) {
+	type answer struct {
+		text string
+		err  error
+	}
+	ctx, cancel := context.WithTimeout(ctx, clipboardLimit)
+	defer cancel()
+	done := make(chan answer, 1)
+	go func() {
+		defer func() {
+			if recover() != nil {
+				done <- answer{err: errors.New("the clipboard failed")}
+			}
+		}()
+		text, err := call()
+		done <- answer{text, err}
+	}()
+	select {
+	case a := <-done:
+		return a.text, a.err
+	case <-ctx.Done():
+		return "", errSlowClipboard
+	}
+}
+
+// noClipboard says why nothing was copied, and what would help. The tool's own
+// words are left out: they may quote what it was given.
+func noClipboard(err error) string {
+	switch {
+	case errors.Is(err, errSlowClipboard):
+		return "The clipboard did not answer, so nothing was copied."
+	case clipboard.Unsupported && runtime.GOOS != "windows" && runtime.GOOS != "darwin":
+		return "There is no clipboard tool here. Install wl-clipboard, xclip or xsel."
+	}
+	return "The clipboard did not take it. Over SSH and without a desktop there is none."
+}
+
+// copyText copies a text that is no secret: through the terminal, which works
+// over SSH too, or by the system's tool where no escape sequence may be written.
+func (h *hands) copyText(ctx context.Context, e flow.CopyText) string {
+	switch {
+	case len(e.Text) > maxCopy:
+		return e.Label + " is too long to copy."
+	case h.stream == nil:
+		if err := h.clip.put(ctx, e.Text); err != nil {
+			return noClipboard(err)
+		}
+	default:
+		if _, err := osc52.New(e.Text).WriteTo(h.stream); err != nil {
+			return e.Label + " could not be copied."
+		}
+	}
+	return e.Label + " was copied."
+}

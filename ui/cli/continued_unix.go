@@ -1,0 +1,19 @@
+//go:build !windows
+
+package cli
+
+import (
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// continued tells when the program goes on after it was stopped.
+func continued() (came chan os.Signal, stop func()) {
+	came = make(chan os.Signal, 1)
+	signal.Notify(came, syscall.SIGCONT)
+	return came, func() {
+		signal.Stop(came)
+		close(came)
+	}
+}

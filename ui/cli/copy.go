@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/flow"
+)
+
+func (a *app) copyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "copy NAME",
+		Short: "Copy a credential's secret to the clipboard, for 45 seconds",
+		Long: `Copy a saved credential's secret to the system clipboard. It is cleared again
+after 45 seconds, or at ctrl+c, unless something else was copied meanwhile. The
+secret is not printed.`,
+		Args: oneName, ValidArgsFunction: a.completeNames,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.copy(cmd.Context(), args[0], &holder{board: systemBoard{}})
+		},
+	}
+}
+
+// copy holds the secret on the clipboard until it is cleared.
+func (a *app) copy(ctx context.Context, name string, clip *holder) error {
+	safe, e, err := a.saved(name)
+	if err != nil {
+		return err
+	}
+	_, secret, err := safe.Open(ctx, e.Slug)
+	if err != nil {
+		return safeEnding(err)
+	}
+	defer clip.clear()
+	k := a.ink()
+	says, copied := clip.holdSecret(ctx, flow.NewSecret(secret))
+	if !copied {
+		return &ending{code: exitOurs, says: says}
+	}
+	if !clip.holding() {
+		k.wrapped("", says)
+		return nil
+	}
+	k.wrapped("", "The secret of "+e.Name+" is on the clipboard. It is cleared in 45 seconds; ctrl+c clears it now.")
+	pause(ctx, secretOnClipboard+time.Second)
+	clip.clear()
+	if cut := context.Cause(ctx); cut != nil {
+		return cut
+	}
+	k.line("Cleared.")
+	return nil
+}
+
+func (h *holder) holding() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return !h.held.Empty()
+}

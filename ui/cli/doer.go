@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra"
+	"mailgrant/store"
+)
+
+// requestLimit bounds one request to Microsoft, Retry-After included.
+const requestLimit = 30 * time.Second
+
+// hands carry out flow's effects, each within its own time limit.
+type hands struct {
+	client *entra.Client
+	safe   *store.Safe
+	noSafe error // why there is no safe
+	limit  time.Duration
+	page   func(url string) string // what the browser is sent to
+	clip   *holder
+	stream io.Writer // the terminal, where escape sequences may be written to it; else nil
+	quick  bool      // waits that only let time pass are cut short
+	root   context.Context
+}
+
+// do is a flow.Doer. A panic comes back as the event the effect is answered
+// with, so that no wait is left without an end.
+func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
+	defer func() {
+		if r := recover(); r != nil {
+			answer = broken(e, r)
+		}
+	}()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if h.root != nil {
+		defer context.AfterFunc(h.root, cancel)()
+	}
+	switch e := e.(type) {
+	case flow.LookUpTenant:
+		ctx, cancel := context.WithTimeout(ctx, requestLimit)
+		defer cancel()
+		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: h.client.Discover(ctx, e.Host, e.Tenant)}
+	case flow.FetchToken:
+		return h.fetch(ctx, e)
+	case flow.ProbeKeyring:
+		return flow.KeyringSeen{Attempt: e.Attempt, Problem: h.probe(ctx)}
+	case flow.SaveCredential:
+		return flow.SaveSeen{Attempt: e.Attempt, Problem: h.save(ctx, e)}
+	case flow.OpenURL:
+		return flow.Told{Says: browse(ctx, h.page(e.URL))}
+	case flow.CopyText:
+		return flow.Told{Says: h.copyText(ctx, e)}
+	case flow.CopySecret:
+		says, _ := h.clip.holdSecret(ctx, e.Secret)
+		return flow.Told{Says: says}
+	}
+	return flow.Told{}
+}
+
+func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
+	after := e.After
+	if h.quick {
+		after /= 50
+	}
+	pause(ctx, after)
+	ctx, cancel := context.WithTimeout(ctx, requestLimit)
+	defer cancel()
+	return flow.TokenSeen{Attempt: e.Attempt, Grant: h.client.Token(ctx, entra.TokenRequest{
+		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope,
+	})}
+}
+
+// pause lets d pass, or less where ctx ends.
+func pause(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}
+
+// broken is the event that ends an effect which panicked with r.
+func broken(e flow.Effect, r any) flow.Event {
+	says := redacted(r)
+	fault := flow.Reply{Trouble: flow.OurFault, Detail: says}
+	problem := flow.Found(flow.KeyringCheck, flow.Unknown, "mailgrant itself failed here ("+says+").",
+		"Please report this; the secret was not part of it.")
+	switch e := e.(type) {
+	case flow.LookUpTenant:
+		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: flow.Discovery{Reply: fault}}
+	case flow.FetchToken:
+		return flow.TokenSeen{Attempt: e.Attempt, Grant: flow.Grant{Reply: fault}}
+	case flow.ProbeKeyring:
+		return flow.KeyringSeen{Attempt: e.Attempt, Problem: &problem}
+	case flow.SaveCredential:
+		return flow.SaveSeen{Attempt: e.Attempt, Problem: &problem}
+	case flow.OpenURL, flow.CopyText, flow.CopySecret:
+	}
+	return flow.Told{Says: problem.Says}
+}
+
+// redacted says what kind of panic it was. Its text may quote anything, so only
+// the Go runtime's own is repeated, and that holds no values of ours.
+func redacted(r any) string {
+	var of runtime.Error
+	if err, ok := r.(error); ok && errors.As(err, &of) {
+		return of.Error()
+	}
+	return fmt.Sprintf("panic of type %T", r)
+}

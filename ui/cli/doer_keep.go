@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"context"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+// probe tries the keyring and the index, before a secret is at stake.
+func (h *hands) probe(ctx context.Context) *flow.Finding {
+	if h.noSafe != nil {
+		return keyringFinding(h.noSafe)
+	}
+	if _, err := h.safe.List(); err != nil {
+		return keyringFinding(err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	defer cancel()
+	return keyringFinding(h.safe.Probe(ctx))
+}
+
+func (h *hands) save(ctx context.Context, e flow.SaveCredential) *flow.Finding {
+	if h.noSafe != nil {
+		return keyringFinding(h.noSafe)
+	}
+	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	defer cancel()
+	return keyringFinding(h.safe.Save(ctx, entryOf(e.Credential), e.Secret.Reveal(), e.Replace))
+}
+
+// entryOf is a credential as the index keeps it.
+func entryOf(c flow.Credential) store.Entry {
+	e := store.Entry{
+		Slug: store.Slug(c.Name), Name: c.Name, Guide: c.Guide, Use: c.Use.Names(),
+		ClientID: c.ClientID, Tenant: c.Tenant, Domain: c.Domain, Cloud: string(c.Cloud),
+		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, RedirectURI: c.Redirect,
+		Mailboxes: c.Mailboxes, Expires: c.Expires, Parked: c.Parked,
+	}
+	if !c.Proof.At.IsZero() {
+		p := proofOf(c.Proof)
+		e.LastProof = &p
+	}
+	return e
+}
+
+func proofOf(p flow.Proof) store.Proof {
+	return store.Proof{
+		At: p.At, Verdict: string(p.Verdict), Cause: string(p.Cause),
+		Roles: list(p.Roles), RequestIDs: list(p.RequestIDs),
+	}
+}
+
+// answersOf is a saved credential as the answers it was made from.
+func answersOf(e store.Entry, secret flow.Secret) flow.Answers {
+	use := flow.Use(0)
+	for _, name := range e.Use {
+		if u, err := flow.ParseUse(name); err == nil {
+			use |= u
+		}
+	}
+	return flow.Answers{
+		Guide: e.Guide, Use: use, Tenant: e.Tenant, Domain: e.Domain, Cloud: flow.Cloud(e.Cloud),
+		ClientID: e.ClientID, Secret: secret, Expires: e.Expires,
+		TokenEndpoint: e.TokenEndpoint, AuthEndpoint: e.AuthEndpoint, Redirect: e.RedirectURI,
+		Mailboxes: e.Mailboxes, Name: e.Name,
+	}
+}
+
+// list is names, never nil: files and reports hold no null where a list belongs.
+func list[T any](names []T) []T {
+	if names == nil {
+		return []T{}
+	}
+	return names
+}

@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"reflect"
+	"sync/atomic"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// guard stands between Bubble Tea and a model. A panic of the model or of its
+// commands ends the program instead of reaching Bubble Tea, which would print
+// it raw, secrets and all.
+type guard struct {
+	model tea.Model
+	kill  func()
+
+	fault       atomic.Pointer[string]
+	hungUp      atomic.Bool
+	suspended   atomic.Bool
+	interrupted atomic.Bool // the model ended because of ctrl+c
+	lastCtrlC   bool        // the last key was ctrl+c; used by the event loop alone
+
+	seen  atomic.Int64 // messages that the event loop has taken
+	ended atomic.Bool
+}
+
+func (g *guard) caught() {
+	if r := recover(); r != nil {
+		says := redacted(r)
+		g.fault.CompareAndSwap(nil, &says)
+		g.kill()
+	}
+}
+
+// Init implements tea.Model.
+func (g *guard) Init() (cmd tea.Cmd) {
+	defer g.caught()
+	return g.safe(g.model.Init())
+}
+
+// Update implements tea.Model.
+func (g *guard) Update(msg tea.Msg) (same tea.Model, cmd tea.Cmd) {
+	same = g
+	defer g.caught()
+	var next tea.Cmd
+	g.model, next = g.model.Update(msg)
+	return g, g.safe(next)
+}
+
+// View implements tea.Model.
+func (g *guard) View() (view string) {
+	defer g.caught()
+	return g.model.View()
+}
+
+// safe is a command whose panic ends the program in order.
+func (g *guard) safe(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer g.caught()
+		return g.each(cmd())
+	}
+}
+
+var commands = reflect.TypeFor[tea.Cmd]()
+
+// each makes the commands of a batch or a sequence safe as well. Bubble Tea
+// exports no type for a sequence, so both are told by their form.
+func (g *guard) each(msg tea.Msg) tea.Msg {
+	v := reflect.ValueOf(msg)
+	if !v.IsValid() || v.Kind() != reflect.Slice || v.Type().Elem() != commands {
+		return msg
+	}
+	for i := range v.Len() {
+		if cmd, _ := v.Index(i).Interface().(tea.Cmd); cmd != nil {
+			v.Index(i).Set(reflect.ValueOf(g.safe(cmd)))
+		}
+	}
+	return msg
+}
+
+// watch sees every message before the model does.
+func (g *guard) watch(_ tea.Model, msg tea.Msg) tea.Msg {
+	g.seen.Add(1)
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		g.lastCtrlC = msg.Type == tea.KeyCtrlC
+	case tea.QuitMsg:
+		g.interrupted.Store(g.lastCtrlC)
+	case tea.SuspendMsg:
+		g.suspended.Store(true)
+	case tea.ResumeMsg:
+		g.suspended.Store(false)
+	}
+	return msg
+}
+
+// pressed makes sure that ctrl+c is taken: where the event loop takes no
+// message within the grace, the program is ended by force.
+func (g *guard) pressed(r *rescue) {
+	if r == nil {
+		return
+	}
+	before := g.seen.Load()
+	time.AfterFunc(grace, func() {
+		if g.seen.Load() == before && !g.ended.Load() {
+			r.end(exitSignal + 2)
+		}
+	})
+}
+
+func (g *guard) over() { g.ended.Store(true) }

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/flow"
+)
+
+func (a *app) guidesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "guides [ID]",
+		Short: "List the documented procedures; with an ID, print one as Markdown",
+		Long: `List the documented procedures that mailgrant knows. With an ID, print that one
+as Markdown, with every step, permission and note.`,
+		Example: `  mailgrant guides
+  mailgrant guides email-this-issue-client-credentials > guide.md`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usage("mailgrant guides", "Name one guide, or none to list them.")
+			}
+			return nil
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return guideIDs(len(args) == 0), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				a.listGuides()
+				return nil
+			}
+			g, ok := flow.Find(args[0])
+			if !ok {
+				return usage("mailgrant guides", "There is no guide%s.", named(args[0]))
+			}
+			fmt.Fprint(a.out, markdown(g))
+			return nil
+		},
+	}
+}
+
+func (a *app) listGuides() {
+	k := a.ink()
+	for i, g := range flow.All() {
+		if i > 0 {
+			k.line("")
+		}
+		k.line(k.bold(g.ID))
+		k.wrapped("  ", g.Product+": "+g.Title+".")
+		k.wrapped("  ", g.Blurb)
+	}
+}
+
+func guideIDs(wanted bool) []string {
+	var ids []string
+	for _, g := range flow.All() {
+		if wanted {
+			ids = append(ids, g.ID)
+		}
+	}
+	return ids
+}

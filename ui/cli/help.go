@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// help prints what a command is for. It is written out instead of set as a
+// template, which would pull a template engine into every start.
+func (a *app) help(cmd *cobra.Command, _ []string) {
+	var b strings.Builder
+	about := cmd.Long
+	if about == "" {
+		about = cmd.Short + "."
+	}
+	fmt.Fprintf(&b, "%s\n\nUsage:\n  %s\n", about, cmd.UseLine())
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString("\nCommands:\n")
+		for _, c := range cmd.Commands() {
+			if c.IsAvailableCommand() {
+				fmt.Fprintf(&b, "  %-*s  %s\n", cmd.NamePadding(), c.Name(), c.Short)
+			}
+		}
+	}
+	if cmd.Example != "" {
+		fmt.Fprintf(&b, "\nExamples:\n%s\n", cmd.Example)
+	}
+	if flags := cmd.LocalFlags().FlagUsagesWrapped(a.width()); flags != "" {
+		fmt.Fprintf(&b, "\nFlags:\n%s", flags)
+	}
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(&b, "\nRun %s COMMAND --help for more about one.\n", cmd.Name())
+	}
+	fmt.Fprint(a.out, b.String())
+}
+
+func (a *app) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Say what a command is for",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return noSuchCommand(cmd.Root(), args)
+			}
+			a.help(about, nil)
+			return nil
+		},
+	}
+}
+
+// flagError says what is wrong with a flag, without its value: that may be a
+// secret put in the wrong place.
+func flagError(cmd *cobra.Command, err error) error {
+	help := cmd.CommandPath() + " --help"
+	var unknown *pflag.NotExistError
+	var empty *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		name := "--" + unknown.GetSpecifiedName()
+		if unknown.GetSpecifiedShortnames() != "" {
+			name = name[1:]
+		}
+		if strings.Contains(name, "secret") || strings.Contains(name, "password") {
+			return usage(help, "A secret is never a flag's value: use --secret-stdin, --secret-file PATH or $%s.", secretVariable)
+		}
+		return usage(help, "%s has no flag%s.", cmd.CommandPath(), named(name))
+	case errors.As(err, &empty):
+		return usage(help, "The flag --%s needs a value.", empty.GetFlag().Name)
+	case errors.As(err, &bad):
+		f := bad.GetFlag()
+		return usage(help, "The value of --%s can't be used: %s is expected.", f.Name, expected[f.Value.Type()])
+	}
+	return usage(help, "The flags can't be read.")
+}
+
+// expected says what a flag's value has to be, by pflag's name of its type.
+var expected = map[string]string{
+	"bool": "true or false", "int": "a whole number", "duration": "a duration such as 30s", "string": "a text",
+}

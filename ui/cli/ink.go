@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
+	"mailgrant/flow"
+)
+
+// renderer draws in the terminal's own sixteen colours, or in none. It is told
+// all it would otherwise ask the terminal for.
+func renderer(colours bool) *lipgloss.Renderer {
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetHasDarkBackground(true)
+	r.SetColorProfile(termenv.Ascii)
+	if colours {
+		r.SetColorProfile(termenv.ANSI)
+	}
+	return r
+}
+
+// ink writes text to stdout, wrapped to its width.
+type ink struct {
+	w      io.Writer
+	draw   *lipgloss.Renderer
+	across int
+}
+
+func (a *app) ink() ink { return ink{a.out, renderer(a.colours()), a.width()} }
+
+func (k ink) line(text string) { fmt.Fprintln(k.w, text) }
+
+// wrapped writes a text after a label, its further lines below the first.
+// Words are never split: a URL or an ID stays whole.
+func (k ink) wrapped(label, text string) {
+	indent := ansi.StringWidth(label)
+	var b strings.Builder
+	used := 0
+	for _, word := range strings.Fields(text) {
+		w := ansi.StringWidth(word)
+		switch {
+		case used == 0:
+		case indent+used+1+w > k.across:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			used = 0
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(word)
+		used += w
+	}
+	k.line(label + b.String())
+}
+
+// bold marks what a block is about.
+func (k ink) bold(text string) string { return k.draw.NewStyle().Bold(true).Render(text) }
+
+// words for a status. They carry the meaning; colour only helps to find them.
+var statusWords = map[flow.Status]struct {
+	word   string
+	colour lipgloss.ANSIColor
+}{
+	flow.Pass: {"ok", 2}, flow.Warn: {"warn", 3}, flow.Fail: {"FAIL", 1}, flow.Undecided: {"unknown", 3}, flow.Skip: {"skip", 8},
+}
+
+const statusWidth = len("unknown")
+
+// status is the word for a status, padded so that columns align.
+func (k ink) status(s flow.Status) string {
+	w := statusWords[s]
+	return k.draw.NewStyle().Foreground(w.colour).Render(w.word) + strings.Repeat(" ", statusWidth-len(w.word))
+}

@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+func (a *app) listCommand() *cobra.Command {
+	var format string
+	var practice bool
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the saved credentials",
+		Long: `List the saved credentials, with their last check and the end of their secrets.
+The keyring is not opened. With --practice, list the practice tenant's cast
+instead, with every value to type.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := textOrJSON(format, "list"); err != nil {
+				return err
+			}
+			if practice {
+				a.listCast(format)
+				return nil
+			}
+			return a.list(format)
+		},
+	}
+	formatFlag(cmd, &format)
+	practiceFlag(cmd.Flags(), &practice)
+	return cmd
+}
+
+func formatFlag(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVar(format, "format", "text", "`text` or json")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func textOrJSON(format, command string) error {
+	if format != "text" && format != "json" {
+		return usage("mailgrant "+command+" --help", "There is no format%s: choose text or json.", named(format))
+	}
+	return nil
+}
+
+// jsonSaved is a saved credential in JSON: what the index keeps, by an
+// allow-list.
+type jsonSaved struct {
+	Name      string      `json:"name"`
+	ShortName string      `json:"short_name"`
+	Guide     string      `json:"guide"`
+	Use       []string    `json:"use"`
+	ClientID  string      `json:"client_id"`
+	Tenant    string      `json:"tenant"`
+	Domain    string      `json:"domain"`
+	Cloud     string      `json:"cloud"`
+	Endpoint  string      `json:"token_endpoint"`
+	Mailboxes []string    `json:"mailboxes"`
+	Expires   string      `json:"expires"`
+	Parked    bool        `json:"parked"`
+	Unsettled bool        `json:"unsettled"`
+	LastProof *proofShown `json:"last_proof"`
+}
+
+type proofShown struct {
+	At      string   `json:"at"`
+	Verdict string   `json:"verdict"`
+	Cause   string   `json:"cause"`
+	Roles   []string `json:"roles"`
+}
+
+func shown(e store.Entry) jsonSaved {
+	s := jsonSaved{
+		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: list(e.Use), ClientID: e.ClientID,
+		Tenant: e.Tenant, Domain: e.Domain, Cloud: e.Cloud, Endpoint: e.TokenEndpoint,
+		Mailboxes: list(e.Mailboxes), Expires: e.Expires, Parked: e.Parked, Unsettled: e.Unsettled,
+	}
+	if p := e.LastProof; p != nil {
+		s.LastProof = &proofShown{p.At.UTC().Format(stamp), p.Verdict, p.Cause, list(p.Roles)}
+	}
+	return s
+}
+
+func (a *app) list(format string) error {
+	safe, err := a.openSafe()
+	if err != nil {
+		return err
+	}
+	entries, err := safe.List()
+	if err != nil {
+		return safeEnding(err)
+	}
+	if format == "json" {
+		all := []jsonSaved{}
+		for _, e := range entries {
+			all = append(all, shown(e))
+		}
+		writeJSON(a.out, map[string]any{"schema": "mailgrant.list/1", "credentials": all})
+		return nil
+	}
+	k := a.ink()
+	if len(entries) == 0 {
+		k.line("No credential is saved yet. Run mailgrant setup to onboard a tenant.")
+	}
+	for i, e := range entries {
+		if i > 0 {
+			k.line("")
+		}
+		a.listOne(k, e)
+	}
+	return nil
+}
+
+func (a *app) listOne(k ink, e store.Entry) {
+	name := e.Slug
+	if e.Name != e.Slug {
+		name += " (" + e.Name + ")"
+	}
+	k.line(k.bold(name))
+	k.wrapped("  Tenant:     ", cmp.Or(e.Domain, e.Tenant))
+	k.wrapped("  Guide:      ", e.Guide)
+	k.wrapped("  Last check: ", lastCheck(e))
+	k.wrapped("  Secret:     ", secretEnds(e.Expires))
+	switch {
+	case e.Unsettled:
+		k.wrapped("  Note:       ", "its last save was cut short; mailgrant check "+e.Slug+" finds out which secret was kept.")
+	case e.Parked:
+		k.wrapped("  Note:       ", "parked, not proven yet.")
+	}
+}
+
+func secretEnds(expires string) string {
+	if expires == "" {
+		return "end date not known"
+	}
+	return "ends " + expires
+}
+
+// jsonSample is an app of the practice tenant. Its secret is made up and opens
+// nothing, so it may be printed.
+type jsonSample struct {
+	Name     string     `json:"name"`
+	Story    string     `json:"story"`
+	Cause    flow.Cause `json:"cause"` // what its check names; "" for a good one
+	ClientID string     `json:"client_id"`
+	Secret   string     `json:"practice_secret"`
+	Tenant   string     `json:"tenant"`
+	Domain   string     `json:"domain"`
+	Mailbox  string     `json:"mailbox"`
+	Endpoint string     `json:"token_endpoint"`
+	Expires  string     `json:"expires"`
+}
+
+const openNothing = "These are made up: they open nothing outside practice."
+
+func (a *app) listCast(format string) {
+	samples := []jsonSample{}
+	for _, s := range cast(a.Now()) {
+		v := s.Answers
+		samples = append(samples, jsonSample{v.Name, s.Label, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Where, v.TokenEndpoint, v.Expires})
+	}
+	if format == "json" {
+		writeJSON(a.out, map[string]any{"schema": "mailgrant.practice/1", "note": openNothing, "samples": samples})
+		return
+	}
+	k := a.ink()
+	k.wrapped("", "The practice tenant, Contoso. "+openNothing)
+	first := samples[0]
+	k.line("")
+	k.wrapped("Mailbox:        ", first.Mailbox)
+	k.wrapped("Tenant:         ", first.Tenant)
+	k.wrapped("Token endpoint: ", first.Endpoint)
+	for _, s := range samples {
+		k.line("")
+		k.line(k.bold(s.Name))
+		k.wrapped("  ", s.Story)
+		k.wrapped("  Client ID: ", s.ClientID)
+		k.wrapped("  Secret:    ", s.Secret)
+		k.wrapped("  Expires:   ", s.Expires)
+		k.wrapped("  Check:     ", cmp.Or(string(s.Cause), "good"))
+	}
+	k.line("")
+	k.wrapped("", fmt.Sprintf("Try one: mailgrant check --practice %s, or mailgrant setup --practice.", samples[1].Name))
+}

@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// page is Markdown being written.
+type page struct{ strings.Builder }
+
+func (p *page) paragraph(format string, args ...any) { fmt.Fprintf(p, "\n"+format+"\n", args...) }
+
+func (p *page) bullets(mark string, texts []string) {
+	if len(texts) == 0 {
+		return
+	}
+	p.WriteByte('\n')
+	for _, t := range texts {
+		p.WriteString(mark + " " + markdownSafe(t) + "\n")
+	}
+}
+
+// markdownSafe keeps "<tenant>" from being taken for HTML.
+func markdownSafe(text string) string {
+	return strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(text)
+}
+
+// markdown is a guide as a document, from the same data as the screens.
+func markdown(g flow.Guide) string {
+	p := &page{}
+	fmt.Fprintf(p, "# %s\n", g.Product)
+	p.paragraph("**%s**", g.Title)
+	p.paragraph("%s Grant: %s. Guide: `%s`.", g.Blurb, g.Grant, g.ID)
+	p.permissions(g)
+	// A sitting at each step gives the texts with their values filled in.
+	for i, step := range g.Steps {
+		s := flow.State{At: step.ID, Phase: flow.Asking, Answers: flow.Answers{Guide: g.ID, Use: flow.Both, Cloud: flow.Global}}
+		p.step(i+1, step, flow.PageOf(s))
+		if step.ID == flow.StepHandoff {
+			p.sheet(g)
+		}
+	}
+	if len(g.Differs) > 0 {
+		p.paragraph("## Where this guide differs from the vendor's page")
+		p.bullets("-", g.Differs)
+	}
+	return p.String()
+}
+
+func (p *page) permissions(g flow.Guide) {
+	p.paragraph("## Permissions of Microsoft Graph")
+	p.WriteString("\n| Permission | Type | Needed | For | ID |\n|---|---|---|---|---|\n")
+	for _, perm := range g.Permissions {
+		needed := "always"
+		if perm.For != 0 {
+			needed = "to " + perm.For.Words()
+		}
+		fmt.Fprintf(p, "| `%s` | %s | %s | %s | `%s` |\n", perm.Name, perm.Kind, needed, perm.Why, perm.ID)
+	}
+}
+
+func (p *page) step(number int, step flow.Step, shown flow.Page) {
+	p.paragraph("## %d. %s", number, step.Title)
+	lead := step.Lead
+	if step.ID == flow.StepProve {
+		lead = shown.Lead
+	}
+	for _, text := range lead {
+		p.paragraph("%s", markdownSafe(text))
+	}
+	if shown.Link != "" {
+		p.paragraph("Page: <%s>", shown.Link)
+	}
+	if shown.Path != "" {
+		p.paragraph("Path: %s", markdownSafe(shown.Path))
+	}
+	p.bullets("1.", shown.Do)
+	if len(shown.Sketch) > 0 {
+		p.paragraph("```text\n%s\n```", strings.Join(shown.Sketch, "\n"))
+	}
+	if shown.See != "" {
+		p.paragraph("You should see: %s", markdownSafe(shown.See))
+	}
+	for _, n := range shown.IfNot {
+		p.paragraph("*%s?* %s", markdownSafe(strings.TrimSuffix(n.If, ".")), markdownSafe(n.Then))
+	}
+	for _, id := range step.Fields {
+		f := flow.FieldOf(id)
+		p.paragraph("**%s** (such as `%s`). %s", f.Label, f.Example, markdownSafe(f.Where))
+	}
+	for _, n := range shown.Notes {
+		p.paragraph("> %s", markdownSafe(n))
+	}
+}
+
+func (p *page) sheet(g flow.Guide) {
+	p.WriteString("\n| Field | Value | Note |\n|---|---|---|\n")
+	for _, e := range g.Sheet {
+		value := e.Value
+		switch {
+		case e.Secret:
+			value = "the client secret"
+		case value == "":
+			value = "(empty)"
+		}
+		fmt.Fprintf(p, "| %s | %s | %s |\n", e.Label, markdownSafe(value), markdownSafe(e.Note))
+	}
+	p.bullets("-", g.After)
+}

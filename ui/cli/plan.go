@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"cmp"
+	"net/url"
+
+	"mailgrant/flow"
+)
+
+// jsonPlan is what a check would send, without any secret.
+type jsonPlan struct {
+	Schema   string        `json:"schema"`
+	Mode     string        `json:"mode"`
+	Requests []planRequest `json:"requests"`
+}
+
+type planRequest struct {
+	Name   string   `json:"name"`
+	Method string   `json:"method"`
+	URL    string   `json:"url"`
+	Sends  []string `json:"sends"`
+}
+
+// standIn has the form of a secret, so that the rules plan as if there were one.
+var standIn = flow.NewSecret("Pla8Q~" + "n-only-nothing-of-this-is-ever-sent")
+
+// plan says what a check would contact, from the effects the rules ask for.
+// The keyring is not read.
+func (a *app) plan(o *checkOptions, subjects []subject) error {
+	p := jsonPlan{Schema: "mailgrant.plan/1", Mode: o.mode(), Requests: []planRequest{}}
+	for _, sub := range subjects {
+		p.Requests = append(p.Requests, a.requests(o, sub)...)
+	}
+	if o.format != "text" {
+		writeJSON(a.out, p)
+		return nil
+	}
+	a.printPlan(p)
+	return nil
+}
+
+func (a *app) requests(o *checkOptions, sub subject) []planRequest {
+	answers := sub.answers
+	if sub.slug != "" || !answers.Secret.Empty() {
+		answers.Secret = standIn
+	}
+	s := flow.Examination(answers, a.Now())
+	s.Offline = o.offline
+	_, effects := flow.Next(s, flow.Retry{})
+	var requests []planRequest
+	for _, effect := range effects {
+		switch e := effect.(type) {
+		case flow.LookUpTenant:
+			requests = append(requests, planRequest{answers.Name, "GET",
+				"https://" + e.Host + "/" + url.PathEscape(e.Tenant) + "/v2.0/.well-known/openid-configuration", []string{}})
+		case flow.FetchToken:
+			requests = append(requests, planRequest{answers.Name, "POST", e.Endpoint, []string{
+				"grant_type=client_credentials", "client_id=" + e.ClientID, "scope=" + e.Scope, "client_secret (not shown)"}})
+		case flow.ProbeKeyring, flow.SaveCredential, flow.OpenURL, flow.CopyText, flow.CopySecret:
+		}
+	}
+	return requests
+}
+
+func (a *app) printPlan(p jsonPlan) {
+	k := a.ink()
+	switch {
+	case len(p.Requests) == 0:
+		k.wrapped("", "Nothing would be contacted: the check is offline, or the values are not fit to be sent.")
+		return
+	case p.Mode == "practice":
+		k.wrapped("", "Nothing was sent. In practice the built-in tenant answers these requests, on this computer:")
+	default:
+		k.wrapped("", "Nothing was sent. A check makes these requests:")
+	}
+	for _, r := range p.Requests {
+		k.line("")
+		k.wrapped(cmp.Or(r.Name, "values")+": ", r.Method+" "+r.URL)
+		sends := r.Sends
+		if len(sends) == 0 {
+			sends = []string{"nothing but the address"}
+		}
+		for _, s := range sends {
+			k.wrapped("  sends ", s)
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra"
+	"mailgrant/flow/entra/entratest"
+	"mailgrant/store"
+)
+
+// practiceGuide is the guide whose values practice fills in.
+const practiceGuide = "email-this-issue-client-credentials"
+
+// practise is a rig on the local Microsoft, with a keyring in memory that holds
+// Contoso's cast. It touches no network, keyring or file of this computer.
+func (w World) practise(limit time.Duration) (*rig, error) {
+	now := w.Now()
+	server, err := entratest.Start(entratest.Contoso(now), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
+	if err != nil {
+		return nil, err
+	}
+	server.SetClock(w.Now)
+	client, err := entra.New(entra.Options{Transport: server.Transport(), UserAgent: "mailgrant/" + Version, Now: w.Now})
+	if err != nil {
+		server.Close()
+		return nil, err
+	}
+	samples := cast(now)
+	safe, err := practiceSafe(samples)
+	if err != nil {
+		server.Close()
+		return nil, err
+	}
+	clip := &holder{board: systemBoard{}}
+	return &rig{
+		client: client, safe: safe, limit: limit, page: server.Page, samples: samples, clip: clip,
+		close: func() {
+			clip.clear()
+			client.CloseIdle()
+			server.Close()
+		},
+	}, nil
+}
+
+// cast are Contoso's apps with each of their secrets, the good one first.
+func cast(now time.Time) []flow.Sample {
+	contoso := entratest.Contoso(now)
+	var samples []flow.Sample
+	for _, app := range contoso.Apps {
+		for i, secret := range app.Secrets {
+			s := flow.Sample{Label: app.Name + ": " + app.Story, Cause: app.Expect(secret), Answers: answersTo(contoso, app, secret)}
+			if i > 0 {
+				s.Label = app.Name + ", its old secret: it has expired."
+				s.Answers.Name = app.Key + "-old-secret"
+			}
+			samples = append(samples, s)
+		}
+	}
+	return samples
+}
+
+func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) flow.Answers {
+	return flow.Answers{
+		Guide: practiceGuide, Use: flow.Both, Where: t.Mailboxes[0].Address,
+		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: flow.TokenEndpoint(t.Cloud, t.ID),
+		ClientID: app.ClientID, Secret: flow.NewSecret(secret.Value), Expires: secret.Ends.Format(time.DateOnly),
+		Redirect:  "https://jira." + t.Domains[0] + "/oauth2/callback",
+		Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
+	}
+}
+
+// practiceSafe holds the cast as saved credentials.
+func practiceSafe(samples []flow.Sample) (*store.Safe, error) {
+	safe := store.InMemory(store.NewMemory())
+	for _, s := range samples {
+		a := s.Answers
+		entry := entryOf(flow.Credential{
+			Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
+			Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes, Expires: a.Expires,
+		})
+		if err := safe.Save(context.Background(), entry, a.Secret.Reveal(), false); err != nil {
+			return nil, err
+		}
+	}
+	return safe, nil
+}

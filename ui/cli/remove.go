@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/store"
+)
+
+func (a *app) removeCommand() *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "remove NAME",
+		Short: "Remove a credential and its secret from this computer",
+		Long: `Remove a saved credential: its secret from the keyring, and its entry from the
+index. The app registration in Entra stays as it is.`,
+		Args: oneName, ValidArgsFunction: a.completeNames,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.remove(cmd.Context(), args[0], yes) },
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return cmd
+}
+
+func (a *app) remove(ctx context.Context, name string, yes bool) error {
+	safe, e, err := a.saved(name)
+	if err != nil {
+		return err
+	}
+	if !yes {
+		if _, tty := terminal(a.In); !tty {
+			return usage("mailgrant remove --help", "There is no terminal to ask on: say --yes to remove %s.", e.Slug)
+		}
+		agreed, err := a.agrees(ctx, e)
+		if err != nil {
+			return err
+		}
+		if !agreed {
+			fmt.Fprintln(a.out, "Nothing was removed.")
+			return nil
+		}
+	}
+	if err := safe.Remove(ctx, e.Slug); err != nil {
+		return safeEnding(err)
+	}
+	k := a.ink()
+	k.wrapped("", "Removed "+e.Slug+": the keyring no longer holds its secret.")
+	k.wrapped("", "The secret still works in Entra. If nothing uses it any more, delete it under Certificates & secrets.")
+	return nil
+}
+
+// agrees asks before a secret is lost that Microsoft will not show again.
+func (a *app) agrees(ctx context.Context, e store.Entry) (bool, error) {
+	fmt.Fprintf(a.Err, "Remove %s from this computer? Microsoft does not show its secret again. Type yes to remove it: ", e.Slug)
+	line := make(chan string, 1)
+	go func() {
+		text, _ := bufio.NewReader(a.In).ReadString('\n')
+		line <- text
+	}()
+	select {
+	case text := <-line:
+		return strings.EqualFold(strings.TrimSpace(text), "yes"), nil
+	case <-ctx.Done():
+		return false, context.Cause(ctx)
+	}
+}

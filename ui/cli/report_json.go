@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"cmp"
+	"encoding/json"
+	"io"
+	"time"
+
+	"mailgrant/flow"
+)
+
+// The JSON of reports is a contract: its keys are always there, arrays are
+// never null, and cause and owner are null where all is well. It is built from
+// the fields named here and nothing else, so that no secret can get into it.
+type jsonReport struct {
+	Schema     string        `json:"schema"`
+	Mode       string        `json:"mode"`
+	Name       string        `json:"name"`
+	Guide      string        `json:"guide"`
+	Cloud      flow.Cloud    `json:"cloud"`
+	Tenant     string        `json:"tenant"`
+	ClientID   string        `json:"client_id"`
+	Verdict    flow.Status   `json:"verdict"`
+	Cause      *flow.Cause   `json:"cause"`
+	Owner      *flow.Owner   `json:"owner"`
+	Summary    string        `json:"summary"`
+	Proved     []flow.Check  `json:"proved"`
+	Findings   []jsonFinding `json:"findings"`
+	Started    string        `json:"started"`
+	MS         int64         `json:"ms"`
+	SecretHint string        `json:"secret_hint"` // "" without --hint
+}
+
+type jsonFinding struct {
+	Check    flow.Check    `json:"check"`
+	Status   flow.Status   `json:"status"`
+	Cause    *flow.Cause   `json:"cause"`
+	Owner    *flow.Owner   `json:"owner"`
+	Says     string        `json:"says"`
+	Do       []string      `json:"do"`
+	Step     flow.StepID   `json:"step"`
+	Codes    []string      `json:"codes"`
+	Evidence flow.Evidence `json:"evidence"`
+	MS       int64         `json:"ms"`
+}
+
+type jsonReports struct {
+	Schema  string       `json:"schema"`
+	Mode    string       `json:"mode"`
+	Totals  jsonTotals   `json:"totals"`
+	Reports []jsonReport `json:"reports"`
+}
+
+type jsonTotals struct {
+	Pass    int `json:"pass"`
+	Warn    int `json:"warn"`
+	Fail    int `json:"fail"`
+	Unknown int `json:"unknown"`
+}
+
+func jsonOf(o outcome, mode string) jsonReport {
+	r := jsonReport{
+		Schema: "mailgrant.report/1", Mode: mode, Name: o.Name, Guide: o.Guide,
+		Cloud: cmp.Or(o.Cloud, flow.Other), Tenant: o.Tenant, ClientID: o.ClientID,
+		Verdict: o.Verdict, Summary: o.Summary, Proved: list(o.Proved), Findings: []jsonFinding{},
+		Started: o.started.UTC().Format(time.RFC3339), MS: o.took.Milliseconds(), SecretHint: o.hint,
+	}
+	if o.Root != nil {
+		r.Cause, r.Owner = causeAndOwner(o.Root.Cause)
+	}
+	for _, f := range o.Findings {
+		j := jsonFinding{
+			Check: f.Check, Status: f.Status, Says: f.Says, Do: list(f.Do), Step: f.Step,
+			Codes: list(f.Codes), Evidence: f.Evidence, MS: f.Took.Milliseconds(),
+		}
+		j.Cause, j.Owner = causeAndOwner(f.Cause)
+		r.Findings = append(r.Findings, j)
+	}
+	return r
+}
+
+func causeAndOwner(c flow.Cause) (*flow.Cause, *flow.Owner) {
+	if c == "" {
+		return nil, nil
+	}
+	owner := c.Owner()
+	return &c, &owner
+}
+
+func totalsOf(outcomes []outcome) jsonTotals {
+	var t jsonTotals
+	for _, o := range outcomes {
+		switch o.Verdict {
+		case flow.Pass:
+			t.Pass++
+		case flow.Warn:
+			t.Warn++
+		case flow.Fail:
+			t.Fail++
+		case flow.Undecided, flow.Skip:
+			t.Unknown++
+		}
+	}
+	return t
+}
+
+// jsonPrinter prints one object when all is done.
+type jsonPrinter struct {
+	out  io.Writer
+	mode string
+}
+
+func (p *jsonPrinter) streams() bool { return false }
+func (p *jsonPrinter) one(outcome)   {}
+
+func (p *jsonPrinter) end(outcomes []outcome) {
+	all := jsonReports{Schema: "mailgrant.reports/1", Mode: p.mode, Totals: totalsOf(outcomes), Reports: []jsonReport{}}
+	for _, o := range outcomes {
+		all.Reports = append(all.Reports, jsonOf(o, p.mode))
+	}
+	writeJSON(p.out, all)
+}
+
+// ndjsonPrinter prints a report a line, as each is there.
+type ndjsonPrinter struct {
+	out  io.Writer
+	mode string
+}
+
+func (p *ndjsonPrinter) streams() bool { return true }
+func (p *ndjsonPrinter) end([]outcome) {}
+
+func (p *ndjsonPrinter) one(o outcome) {
+	encoder := json.NewEncoder(p.out)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(jsonOf(o, p.mode)) // a write that failed is the sink's to tell
+}
+
+// writeJSON prints a value for people and programs.
+func writeJSON(w io.Writer, v any) {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	_ = encoder.Encode(v)
+}

@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// textPrinter writes reports for people: in a terminal, in the log of a CI run
+// and read aloud.
+type textPrinter struct {
+	ink
+	several  bool
+	practice bool
+	bad      []outcome
+}
+
+func (p *textPrinter) streams() bool { return false }
+
+// one prints a report, or its line where there are several; those that need
+// attention follow in full.
+func (p *textPrinter) one(o outcome) {
+	if !p.several {
+		p.report(o)
+		return
+	}
+	p.headline(o)
+	if o.Verdict != flow.Pass {
+		p.bad = append(p.bad, o)
+	}
+}
+
+func (p *textPrinter) end(outcomes []outcome) {
+	for _, o := range p.bad {
+		p.line("")
+		p.report(o)
+	}
+	if p.several {
+		t := totalsOf(outcomes)
+		p.line(fmt.Sprintf("\n%d checked: %d ok, %d with a warning, %d failed, %d unknown.",
+			len(outcomes), t.Pass, t.Warn, t.Fail, t.Unknown))
+	}
+	if p.practice {
+		p.line("\nThis was practice: nothing left this computer.")
+	}
+}
+
+// headline is a report in a line.
+func (p *textPrinter) headline(o outcome) {
+	says := o.Summary
+	if o.Root != nil && o.Root.Cause != "" && o.Root.Status != flow.Pass {
+		says += " (" + string(o.Root.Cause) + ")"
+	}
+	label := p.status(o.Verdict) + " "
+	if o.Name != "" {
+		says = o.Name + ": " + says
+	}
+	p.wrapped(label, says)
+}
+
+func (p *textPrinter) report(o outcome) {
+	p.line(p.bold(cmp.Or(o.Name, o.Guide)))
+	p.about(o)
+	p.line("")
+	for _, f := range o.Findings {
+		p.finding(f)
+	}
+	p.line("")
+	p.headline(o)
+	if o.Root == nil || o.Root.Status == flow.Pass {
+		return
+	}
+	indent := strings.Repeat(" ", statusWidth+1)
+	if words := o.Root.Cause.Owner().Words(); words != "" {
+		p.wrapped(indent+"Whose move: ", words+".")
+	}
+	for _, do := range o.Root.Do {
+		p.wrapped(indent+"Do: ", do)
+	}
+}
+
+// about says which credential this is.
+func (p *textPrinter) about(o outcome) {
+	facts := []struct{ label, value string }{
+		{"Client ID", o.ClientID}, {"Tenant", o.Tenant}, {"Cloud", ""}, {"Secret begins", o.hint},
+	}
+	if o.Cloud != "" {
+		facts[2].value = o.Cloud.Title()
+	}
+	for _, f := range facts {
+		if f.value != "" {
+			p.wrapped(f.label+": ", f.value)
+		}
+	}
+}
+
+// checkWidth fits the longest name of a check.
+const checkWidth = len("permissions")
+
+func (p *textPrinter) finding(f flow.Finding) {
+	p.wrapped(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), f.Says)
+	if f.Status == flow.Pass || f.Status == flow.Skip {
+		return
+	}
+	if ids := idsOf(f); ids != "" {
+		p.wrapped(strings.Repeat(" ", statusWidth+checkWidth+3), ids)
+	}
+}
+
+// idsOf is what Microsoft's support asks for.
+func idsOf(f flow.Finding) string {
+	e := f.Evidence
+	parts := append([]string{}, f.Codes...)
+	if e.HTTPStatus != 0 {
+		parts = append(parts, fmt.Sprintf("HTTP %d", e.HTTPStatus))
+	}
+	for _, id := range []struct{ label, value string }{
+		{"trace", e.TraceID}, {"correlation", e.CorrelationID}, {"request", e.RequestID}, {"time", e.Timestamp},
+	} {
+		if id.value != "" {
+			parts = append(parts, id.label+" "+id.value)
+		}
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra"
+	"mailgrant/store"
+)
+
+// wiring says what a command is to be connected to.
+type wiring struct {
+	practice      bool
+	proxy, caFile string
+	limit         time.Duration // of a keyring call
+}
+
+// rig is what commands work with: Microsoft, the keyring and the browser, or
+// practice's own.
+type rig struct {
+	client  *entra.Client
+	safe    *store.Safe
+	noSafe  error // why there is no safe
+	limit   time.Duration
+	page    func(url string) string
+	samples []flow.Sample // practice only
+	clip    *holder
+	close   func()
+}
+
+// connect makes a rig. Close it when done.
+func (w World) connect(o wiring) (*rig, error) {
+	if o.practice {
+		return w.practise(o.limit)
+	}
+	client, err := entra.New(entra.Options{
+		Proxy: o.proxy, CAFile: o.caFile, UserAgent: "mailgrant/" + Version, Transport: w.Transport, Now: w.Now,
+	})
+	if err != nil {
+		return nil, usage("", "%s", sentence(err.Error()))
+	}
+	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: &holder{board: systemBoard{}}}
+	r.safe, r.noSafe = w.Safe(o.limit)
+	r.close = func() {
+		r.clip.clear()
+		client.CloseIdle()
+	}
+	return r, nil
+}
+
+// hands are the rig's own, for a doer.
+func (r *rig) hands() *hands {
+	return &hands{
+		client: r.client, safe: r.safe, noSafe: r.noSafe, limit: r.limit, page: r.page,
+		clip: r.clip, quick: r.samples != nil,
+	}
+}
+
+// taken lists the names of the saved credentials. Where they can't be read,
+// the keyring step says so before it matters.
+func (r *rig) taken() []string {
+	if r.noSafe != nil {
+		return nil
+	}
+	entries, err := r.safe.List()
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name)
+	}
+	return names
+}

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+// openSafe is the safe of this user.
+func (a *app) openSafe() (*store.Safe, error) {
+	safe, err := a.Safe(a.keyringLimit())
+	if err != nil {
+		return nil, safeEnding(err)
+	}
+	return safe, nil
+}
+
+// saved finds one saved credential. The keyring is not asked.
+func (a *app) saved(name string) (*store.Safe, store.Entry, error) {
+	safe, err := a.openSafe()
+	if err != nil {
+		return nil, store.Entry{}, err
+	}
+	e, err := find(safe, name)
+	return safe, e, err
+}
+
+// lastCheck says what the last proof came to.
+func lastCheck(e store.Entry) string {
+	p := e.LastProof
+	switch {
+	case p == nil:
+		return "never checked"
+	case p.Cause != "":
+		return p.Verdict + ", " + p.Cause + ", " + day(p.At)
+	}
+	return p.Verdict + ", " + day(p.At)
+}
+
+func day(t time.Time) string { return t.Local().Format(time.DateOnly) }
+
+// completeNames offers saved credentials to the shell. It reads the index and
+// never the keyring.
+func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]string, cobra.ShellCompDirective) {
+	const nothing = cobra.ShellCompDirectiveNoFileComp
+	if practice, _ := cmd.Flags().GetBool("practice"); practice {
+		var names []string
+		for _, s := range cast(a.Now()) {
+			names = append(names, s.Answers.Name)
+		}
+		return names, nothing
+	}
+	if cmd.Name() != "check" && cmd.Name() != "remove" && len(have) > 0 {
+		return nil, nothing
+	}
+	safe, err := a.Safe(store.Unattended)
+	if err != nil {
+		return nil, nothing
+	}
+	entries, err := safe.List()
+	if err != nil {
+		return nil, nothing
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Slug)
+	}
+	return names, nothing
+}
+
+// completeGuides offers guide IDs for the flag --guide.
+func (a *app) completeGuides(cmd *cobra.Command) {
+	_ = cmd.RegisterFlagCompletionFunc("guide", cobra.FixedCompletions(guideIDs(true), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// credentialOf is an entry in flow's words, for the hand-off sheet.
+func credentialOf(e store.Entry) flow.Credential {
+	a := answersOf(e, flow.Secret{})
+	return flow.Credential{
+		Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
+		TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes,
+		SecretHint: e.SecretHint, Expires: e.Expires, Parked: e.Parked,
+	}
+}

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"sync"
+	"sync/atomic"
+	"syscall"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"golang.org/x/term"
+)
+
+// screen runs a Bubble Tea model in a terminal and gives the terminal back,
+// whatever happens: at the end, at a signal, at a panic, and where it hangs.
+type screen struct {
+	in     *keyboard
+	out    *display
+	rescue *rescue
+}
+
+func newScreen(w World) *screen {
+	in, _ := terminal(w.In)
+	out, _ := terminal(w.Out)
+	return &screen{in: &keyboard{File: in}, out: &display{File: out}, rescue: w.rescue}
+}
+
+// display is the terminal's output, for Bubble Tea and for what else is sent to
+// the terminal meanwhile, one write at a time.
+type display struct {
+	*os.File
+	mu sync.Mutex
+}
+
+func (d *display) Write(p []byte) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.File.Write(p)
+}
+
+// keyboard is the terminal's input. It tells of ctrl+c before the program has
+// to take it, and of a terminal that went away.
+type keyboard struct {
+	*os.File
+	interrupt func()
+	gone      func()
+}
+
+const ctrlC = 0x03
+
+func (k *keyboard) Read(p []byte) (int, error) {
+	n, err := k.File.Read(p)
+	for _, b := range p[:max(n, 0)] {
+		if b == ctrlC && k.interrupt != nil {
+			k.interrupt()
+		}
+	}
+	if err == io.EOF && k.gone != nil {
+		k.gone()
+	}
+	return n, err
+}
+
+// run shows the model until it ends. nil means that it ended by its own
+// decision; otherwise the error is a signal's, ctrl+c's or a fault's.
+func (s *screen) run(ctx context.Context, model tea.Model) error {
+	fd := int(s.in.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return err
+	}
+	g := &guard{model: model}
+	program := tea.NewProgram(g, tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler(),
+		tea.WithInput(s.in), tea.WithOutput(s.out), tea.WithFilter(g.watch))
+	g.kill = program.Kill
+	defer s.rescue.with(func() { s.reset(fd, before) })()
+	s.in.interrupt = func() { g.pressed(s.rescue) }
+	s.in.gone = func() { g.hungUp.Store(true); program.Kill() }
+	defer context.AfterFunc(ctx, program.Kill)()
+	defer s.onContinue(program, &g.suspended)()
+
+	_, err = program.Run()
+	g.over()
+	_ = term.Restore(fd, before)
+	return g.verdict(ctx, err)
+}
+
+// reset leaves the alternate screen and puts the terminal's mode back without
+// Bubble Tea, which may hang.
+func (s *screen) reset(fd int, before *term.State) {
+	_, _ = s.out.File.WriteString("\x1b[?2004l\x1b[?25h\x1b[?1049l")
+	_ = term.Restore(fd, before)
+}
+
+// onContinue takes the terminal again after the program was stopped from
+// outside and continued: the shell has put it back meanwhile, and what is typed
+// would show. After Bubble Tea's own suspension there is nothing to do.
+func (s *screen) onContinue(program *tea.Program, suspended *atomic.Bool) (stop func()) {
+	came, stop := continued()
+	go func() {
+		for range came {
+			if suspended.Load() {
+				continue
+			}
+			_ = program.ReleaseTerminal()
+			_ = program.RestoreTerminal()
+		}
+	}()
+	return stop
+}
+
+// verdict says how the program ended.
+func (g *guard) verdict(ctx context.Context, err error) error {
+	var cut interruption
+	switch fault := g.fault.Load(); {
+	case fault != nil:
+		return &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + *fault + "), and the screen was closed. Nothing was saved since. Please report it."}
+	case errors.As(context.Cause(ctx), &cut):
+		return cut
+	case g.hungUp.Load():
+		return interruption{syscall.SIGHUP}
+	case g.interrupted.Load() || errors.Is(err, tea.ErrInterrupted):
+		return interruption{syscall.SIGINT}
+	case err != nil:
+		return &ending{code: exitOurs, says: sentence("the terminal failed: " + err.Error())}
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"mailgrant/flow"
+)
+
+const (
+	secretVariable = "MAILGRANT_CLIENT_SECRET"
+	// maxSecretInput is far more than a secret is long: a larger file is
+	// another file.
+	maxSecretInput = 64 << 10
+)
+
+// readSecret takes the secret from its one source; the zero Secret where none
+// was named.
+func (a *app) readSecret(ctx context.Context, o *checkOptions) (flow.Secret, error) {
+	switch value, set := a.Env(secretVariable); {
+	case o.secretStdin:
+		return a.secretFromStdin(ctx)
+	case o.given("secret-file"):
+		f, err := os.Open(o.secretFile)
+		if err != nil {
+			return flow.Secret{}, usage(checkHelp, "The file of --secret-file can't be opened: %s.", reason(err))
+		}
+		defer func() { _ = f.Close() }()
+		return secretFrom(f, "The file of --secret-file")
+	case set:
+		return flow.NewSecret(value), nil
+	}
+	return flow.Secret{}, nil
+}
+
+func (a *app) secretFromStdin(ctx context.Context) (flow.Secret, error) {
+	if f, ok := terminal(a.In); ok {
+		return askSecret(ctx, f, a.Err, "Client secret (it is not shown): ")
+	}
+	type answer struct {
+		secret flow.Secret
+		err    error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		s, err := secretFrom(a.In, "Stdin")
+		done <- answer{s, err}
+	}()
+	select {
+	case got := <-done:
+		return got.secret, got.err
+	case <-ctx.Done():
+		return flow.Secret{}, context.Cause(ctx)
+	}
+}
+
+// secretFrom reads all of r. The line end that a file or echo puts behind a
+// secret is no part of it.
+func secretFrom(r io.Reader, what string) (flow.Secret, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxSecretInput+1))
+	if err != nil {
+		return flow.Secret{}, usage(checkHelp, "%s can't be read: %s.", what, reason(err))
+	}
+	if len(data) > maxSecretInput {
+		return flow.Secret{}, usage(checkHelp, "%s is too large to be a client secret.", what)
+	}
+	text := strings.TrimSuffix(string(data), "\n")
+	return flow.NewSecret(strings.TrimSuffix(text, "\r")), nil
+}
+
+// askSecret reads a line from a terminal without showing it. Where ctx ends
+// first the terminal is put back at once.
+func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string) (flow.Secret, error) {
+	fd := int(f.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return flow.Secret{}, err
+	}
+	fmt.Fprint(prompts, prompt)
+	defer fmt.Fprintln(prompts)
+	type answer struct {
+		line []byte
+		err  error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		line, err := term.ReadPassword(fd)
+		done <- answer{line, err}
+	}()
+	select {
+	case got := <-done:
+		if got.err != nil && got.err != io.EOF {
+			return flow.Secret{}, got.err
+		}
+		return flow.NewSecret(string(got.line)), nil
+	case <-ctx.Done():
+		_ = term.Restore(fd, before)
+		return flow.Secret{}, context.Cause(ctx)
+	}
+}
+
+// reason is a system error without the path, which the person typed and which
+// may be a secret put in the wrong place.
+func reason(err error) string {
+	if p, ok := err.(*os.PathError); ok {
+		err = p.Err
+	}
+	return err.Error()
+}

@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+	"mailgrant/ui/wizard"
+)
+
+// setupOptions are the flags of setup and of the bare command.
+type setupOptions struct {
+	guide, name, use        string
+	dryRun, practice, plain bool
+	proxy, caFile           string
+	start                   bool // begin on the first screen
+}
+
+const setupHelp = "mailgrant setup --help"
+
+// wizardCommand is setup, and the bare command on its first screen.
+func (a *app) wizardCommand(use string, start bool) *cobra.Command {
+	o := &setupOptions{start: start}
+	cmd := &cobra.Command{
+		Use: use, Short: "Onboard a tenant, step by step",
+		Long: `Onboard a tenant, step by step: register the app in Microsoft's portal, prove
+the credential, keep its secret in the keyring, and hand it over to the product.
+You can go back and forth, and nothing is saved before you say so.`,
+		Example: `  mailgrant setup
+  mailgrant setup --guide email-this-issue-client-credentials --use incoming
+  mailgrant setup --practice    try it: nothing leaves this computer
+  mailgrant setup --plain       line by line, for screen readers`,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.setup(cmd, o) },
+	}
+	cmd.Args = noArgs
+	if start {
+		cmd.Args = noSuchCommand
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	if !start {
+		f.StringVar(&o.guide, "guide", "", "the `ID` of the documented procedure (mailgrant guides lists them)")
+		f.StringVar(&o.name, "name", "", "the `NAME` to save the credential under")
+		f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing` or one of them")
+		f.BoolVar(&o.dryRun, "dry-run", false, "real tests, but nothing is saved")
+		a.completeGuides(cmd)
+	}
+	practiceFlag(f, &o.practice)
+	f.BoolVar(&o.plain, "plain", false, "line by line, for screen readers and plain terminals")
+	wiringFlags(f, &o.proxy, &o.caFile)
+	return cmd
+}
+
+func (a *app) setup(cmd *cobra.Command, o *setupOptions) error {
+	plain := o.plain || a.attended() && a.dumb()
+	if !plain && !a.attended() {
+		return usage(setupHelp, "The wizard needs a terminal on both stdin and stdout. "+
+			"Without one, mailgrant check proves a credential, and --plain goes line by line.")
+	}
+	limit := a.keyringLimit()
+	if plain {
+		limit = store.Attended
+	}
+	rig, err := a.connect(wiring{o.practice, o.proxy, o.caFile, limit})
+	if err != nil {
+		return err
+	}
+	defer rig.close()
+	state, err := a.sitting(rig, o, cmd.Flags().Changed)
+	if err != nil {
+		return err
+	}
+	if plain {
+		state, err = a.plainly(cmd.Context(), rig, state)
+	} else {
+		state, err = a.onScreen(cmd.Context(), rig, state, o.start)
+	}
+	if err != nil {
+		return err
+	}
+	a.ink().handedOff(state, o.practice)
+	return nil
+}
+
+// sitting is the state that the flags ask to begin in.
+func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.State, error) {
+	s := flow.Begin(a.Now(), r.taken())
+	if given("use") {
+		use, err := flow.ParseUse(o.use)
+		if err != nil {
+			return s, usage(setupHelp, "The value of --use has to be incoming, outgoing, or incoming,outgoing.")
+		}
+		s.Answers.Use = use
+	}
+	s.Answers.Name = o.name
+	if bad := flow.Judge(s.Answers, flow.FieldName).Findings; given("name") && len(bad) > 0 {
+		return s, usage(setupHelp, "The value of --name can't be used. %s", bad[0].Do[0])
+	}
+	s.DryRun = o.dryRun
+	if given("guide") {
+		if _, known := flow.Find(o.guide); !known {
+			return s, usage("mailgrant guides", "There is no guide%s.", named(o.guide))
+		}
+		s, _ = flow.Next(s, flow.ChoseGuide{ID: o.guide})
+	}
+	return s, nil
+}
+
+// onScreen runs the wizard.
+func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (flow.State, error) {
+	scr := newScreen(a.World)
+	h := r.hands()
+	h.root, h.stream = ctx, scr.out
+	model := wizard.New(wizard.Config{
+		State: s, Do: h.do, Samples: r.samples, Start: start, Renderer: renderer(a.colours()),
+	})
+	if err := scr.run(ctx, model); err != nil {
+		return s, err
+	}
+	return model.State(), nil
+}

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+// stamp is how JSON writes a time.
+const stamp = time.RFC3339
+
+func (a *app) showCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "show NAME",
+		Short: "Show a credential's hand-off sheet, without the secret",
+		Long: `Show a saved credential as the target product asks for it: its own fields, in
+its order. The secret is not shown and the keyring is not opened;
+mailgrant copy NAME puts the secret on the clipboard.`,
+		Args: oneName, ValidArgsFunction: a.completeNames,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := textOrJSON(format, "show"); err != nil {
+				return err
+			}
+			_, e, err := a.saved(args[0])
+			if err != nil {
+				return err
+			}
+			a.show(e, format)
+			return nil
+		},
+	}
+	formatFlag(cmd, &format)
+	return cmd
+}
+
+type jsonSheet struct {
+	Schema string      `json:"schema"`
+	Saved  jsonSaved   `json:"credential"`
+	Fields []jsonField `json:"fields"`
+}
+
+type jsonField struct {
+	Label  string `json:"label"`
+	Value  string `json:"value"` // "" for the secret and for what stays empty
+	Secret bool   `json:"secret"`
+	Note   string `json:"note"`
+}
+
+func (a *app) show(e store.Entry, format string) {
+	g, _ := flow.Find(e.Guide)
+	sheet := flow.SheetOf(g, credentialOf(e))
+	if format == "json" {
+		j := jsonSheet{"mailgrant.sheet/1", shown(e), []jsonField{}}
+		for _, l := range sheet {
+			j.Fields = append(j.Fields, jsonField(l))
+		}
+		writeJSON(a.out, j)
+		return
+	}
+	k := a.ink()
+	k.wrapped("", cmp.Or(g.Product, e.Guide)+", hand-off sheet of "+e.Name)
+	k.line("")
+	k.sheet(sheet)
+	k.line("")
+	k.wrapped("Tenant:     ", cmp.Or(e.Domain, e.Tenant))
+	k.wrapped("Last check: ", lastCheck(e))
+	k.wrapped("Secret:     ", secretEnds(e.Expires))
+	for _, after := range g.After {
+		k.line("")
+		k.wrapped("", after)
+	}
+	k.line("")
+	k.wrapped("", "The secret: mailgrant copy "+e.Slug)
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// grace is how long the program may take to end after a signal.
+const grace = time.Second
+
+// rescue puts the terminal back by force where the program hangs, and ends it.
+type rescue struct {
+	mu   sync.Mutex
+	back func() // nil: the terminal is as it was found
+}
+
+// with makes back what has to be done before a forced end, until the function
+// it returns is called.
+func (r *rescue) with(back func()) (done func()) {
+	if r == nil {
+		return func() {}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.back = back
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.back = nil
+	}
+}
+
+func (r *rescue) end(code int) {
+	if r != nil {
+		r.mu.Lock()
+		if r.back != nil {
+			r.back()
+		}
+	}
+	os.Exit(code)
+}
+
+// endingSignals ask the program to end. Those it was started to ignore, as
+// under nohup, stay ignored.
+func endingSignals() []os.Signal {
+	var signals []os.Signal
+	for _, s := range []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+		if !signal.Ignored(s) {
+			signals = append(signals, s)
+		}
+	}
+	return signals
+}
+
+// watch ends the context at the first such signal. Where that is not enough
+// within the grace, or at a second signal, it ends the program.
+func watch(r *rescue) (ctx context.Context, stop func()) {
+	// Caught, so that a write to a reader that went away is an error to handle
+	// and no sudden death.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+
+	ctx, cancel := context.WithCancelCause(context.Background())
+	came := make(chan os.Signal, 2)
+	signal.Notify(came, endingSignals()...)
+	over := make(chan struct{})
+	go func() {
+		var first syscall.Signal
+		select {
+		case s := <-came:
+			first, _ = s.(syscall.Signal)
+			cancel(interruption{first})
+		case <-over:
+			return
+		}
+		select {
+		case <-came:
+		case <-time.After(grace):
+		case <-over:
+			return
+		}
+		r.end(exitSignal + int(first))
+	}()
+	return ctx, func() { close(over); signal.Stop(came) }
+}

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"errors"
+	"unicode"
+	"unicode/utf8"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+// keyringFinding says what an error of the safe means; nil for none.
+func keyringFinding(err error) *flow.Finding {
+	if err == nil {
+		return nil
+	}
+	var e *store.Error
+	if !errors.As(err, &e) {
+		e = &store.Error{Kind: store.Other}
+	}
+	says := sentence(e.Says())
+	if e.Detail != "" {
+		says = says[:len(says)-1] + " (" + flow.CleanServerText(e.Detail) + ")."
+	}
+	if e.Unsure {
+		says += " The change may or may not have been made."
+	}
+	f := flow.Found(flow.KeyringCheck, causeOf(e.Kind), says, e.Fix())
+	return &f
+}
+
+// causeOf is the cause an error of the safe comes to.
+func causeOf(k store.Kind) flow.Cause {
+	switch k {
+	case store.Locked:
+		return flow.KeyringLocked
+	case store.Timeout, store.Cancelled, store.Busy:
+		return flow.KeyringTimeout
+	case store.TooLarge:
+		return flow.KeyringTooLarge
+	case store.Exists, store.Orphan:
+		return flow.NameTaken
+	case store.Missing:
+		return flow.SecretMissing
+	case store.Invalid:
+		return flow.SecretMalformed
+	case store.Unsettled, store.NotFound, store.Ambiguous, store.Disk, store.Damaged, store.Newer:
+		return flow.Unknown
+	case store.Unavailable, store.NotKept, store.NotRemoved, store.Crashed, store.Other:
+	}
+	return flow.KeyringUnavailable
+}
+
+// safeCode is the exit code an error of the safe comes to.
+func safeCode(err error) int {
+	switch store.KindOf(err) {
+	case store.Missing, store.Invalid:
+		return exitBroken
+	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan:
+		return exitUsage
+	case store.Disk, store.Damaged, store.Newer, store.Busy:
+		return exitOurs
+	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled, store.TooLarge,
+		store.NotKept, store.NotRemoved, store.Crashed, store.Other:
+	}
+	return exitKeyring
+}
+
+// safeEnding ends a command with an error of the safe.
+func safeEnding(err error) error {
+	f := keyringFinding(err)
+	return &ending{code: safeCode(err), says: f.Says + " " + f.Do[0]}
+}
+
+// sentence begins with a capital and ends with a period.
+func sentence(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[size:] + "."
+}

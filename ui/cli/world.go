@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"mailgrant/store"
+)
+
+// World is what the command line touches outside itself, so that tests can
+// stand in for all of it.
+type World struct {
+	In        io.Reader
+	Out, Err  io.Writer
+	Env       func(name string) (value string, set bool)
+	Now       func() time.Time
+	Safe      func(limit time.Duration) (*store.Safe, error) // the saved credentials; limit bounds a keyring call
+	Transport http.RoundTripper                              // nil is the network
+
+	rescue *rescue // nil where nothing has to be put back by force
+}
+
+// Here is the world of this process.
+func Here() World {
+	return World{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.LookupEnv, Now: time.Now,
+		Safe: func(limit time.Duration) (*store.Safe, error) { return store.Home(store.OS(limit)) },
+	}
+}
+
+// terminal is the file behind a stream where that is a terminal.
+func terminal(stream any) (*os.File, bool) {
+	f, ok := stream.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd()))
+}
+
+// attended reports whether a person sits before the program.
+func (w World) attended() bool {
+	_, in := terminal(w.In)
+	_, out := terminal(w.Out)
+	return in && out
+}
+
+// dumb reports a terminal that draws nothing but lines. Windows sets no TERM.
+func (w World) dumb() bool {
+	name, _ := w.Env("TERM")
+	return name == "dumb" || name == "" && runtime.GOOS != "windows"
+}
+
+// colours reports whether colour may be written to stdout.
+func (w World) colours() bool {
+	_, tty := terminal(w.Out)
+	no, _ := w.Env("NO_COLOR")
+	return tty && no == "" && !w.dumb()
+}
+
+// width is how wide text on stdout may be, in cells.
+func (w World) width() int {
+	const usual, most, least = 80, 100, 30
+	f, tty := terminal(w.Out)
+	if !tty {
+		return usual
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || width <= 0 {
+		return usual
+	}
+	return max(least, min(width, most))
+}
+
+// keyringLimit is how long a keyring call may take: a person may have to
+// unlock it, a script can't.
+func (w World) keyringLimit() time.Duration {
+	if w.attended() {
+		return store.Attended
+	}
+	return store.Unattended
+}
+
+// sink remembers that writing failed, so that a full disk does not pass for
+// success. A reader that went away is no failure.
+type sink struct {
+	mu  sync.Mutex
+	w   io.Writer
+	err error
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err != nil {
+		return len(p), nil
+	}
+	if _, err := s.w.Write(p); err != nil {
+		s.err = err
+	}
+	return len(p), nil
+}
+
+func (s *sink) failure() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if errors.Is(s.err, syscall.EPIPE) || errors.Is(s.err, io.ErrClosedPipe) {
+		return nil
+	}
+	return s.err
+}
