@@ -140,12 +140,14 @@ func (s State) provePage(p Page) Page {
 		p.Options = []Option{leaveOption}
 		return p
 	}
-	root, bad := Root(p.Checks)
-	switch {
-	case !s.Seen.Asked:
+	if !s.Seen.Asked {
 		p.Checks = nil
 		p.Options = []Option{{"Test it", "", Retry{}}, unproven}
 		return p
+	}
+	p.Lead = []string{ReportOf(s).Summary}
+	root, bad := Root(p.Checks)
+	switch {
 	case !bad || root.Status == Warn:
 		p.Options = []Option{{"Continue", "decide about the secret", Continue{}}, {"Test again", "", Retry{}}}
 		return p
@@ -212,6 +214,9 @@ func (s State) handoffPage(p Page) Page {
 		if name != "" {
 			p.Lead = []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}
 		}
+	}
+	if s.Outcome != KeptNone {
+		p.Lead = append(p.Lead, "Leave the portal page with the secret's Value open until the product is set up.")
 	}
 	p.Lead = append(p.Lead, s.Guide().After...)
 	p.Sheet = SheetOf(s.Guide(), s.credential(s.Outcome == Parked))

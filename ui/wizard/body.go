@@ -38,12 +38,23 @@ func (b *body) text(s lipgloss.Style, indent int, text string) {
 // indented by the lead's width.
 func (b *body) hanging(s lipgloss.Style, lead, text string) {
 	indent := lipgloss.Width(lead)
-	for i, line := range strings.Split(ansi.Wrap(text, max(8, b.width-indent), " "), "\n") {
+	for i, line := range wrap(text, max(8, b.width-indent)) {
 		if i > 0 {
 			lead = strings.Repeat(" ", indent)
 		}
-		b.add(lead + s.Render(strings.TrimRight(line, " ")))
+		b.add(lead + s.Render(line))
 	}
+}
+
+// wrap breaks at spaces only: an ID or an address broken at a hyphen can't be
+// read or selected as one.
+func wrap(text string, width int) []string {
+	const stiff = "\u2011"
+	lines := strings.Split(ansi.Wrap(strings.ReplaceAll(text, "-", stiff), width, ""), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(strings.ReplaceAll(l, stiff, "-"), " ")
+	}
+	return lines
 }
 
 // verbatim keeps a line as it is, cut where it does not fit.

@@ -8,12 +8,15 @@ import (
 
 type style = lipgloss.Style
 
-// checkLines shows a proof as it goes: each check as it comes, those awaited,
-// and at the end the cause, whose move it is and what to do.
+// checkLines shows a proof as it goes: each check as it comes and those
+// awaited; once all are in, the cause first, whose move it is and what to do.
 func (m *Model) checkLines(b *body) {
 	p := m.page
 	if len(p.Checks) == 0 && len(p.Awaited) == 0 {
 		return
+	}
+	if root, bad := flow.Root(p.Checks); bad && len(p.Awaited) == 0 {
+		m.cause(b, root)
 	}
 	b.gap()
 	const column = 12
@@ -27,10 +30,6 @@ func (m *Model) checkLines(b *body) {
 	}
 	for _, c := range p.Awaited {
 		b.add(m.style.dim.Render("  " + pad(string(c), column) + " ..."))
-	}
-	if root, bad := flow.Root(p.Checks); bad && len(p.Awaited) == 0 {
-		b.gap()
-		m.cause(b, root)
 	}
 }
 

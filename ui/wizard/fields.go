@@ -72,7 +72,7 @@ func (m *Model) said(b *body, id flow.FieldID) {
 		}
 		return
 	}
-	if id == flow.FieldSecret && j.Secret.Empty() {
+	if id == flow.FieldSecret && j.Secret.Empty() || len(m.state.Problems) > 0 {
 		return
 	}
 	f := j.Findings[0]

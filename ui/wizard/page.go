@@ -40,8 +40,7 @@ func (m *Model) pageBody(b *body) {
 func (m *Model) instructions(b *body) {
 	p := m.page
 	if p.Link != "" {
-		b.hanging(m.style.accent, m.style.dim.Render("Link  "), p.Link)
-		b.hanging(m.style.plain, m.style.dim.Render("Path  "), p.Path)
+		m.linkLines(b)
 		b.gap()
 	}
 	for i, t := range p.Do {
@@ -56,7 +55,7 @@ func (m *Model) instructions(b *body) {
 		b.hanging(m.style.plain, m.style.good.Render("You should see: "), p.See)
 	}
 	if len(p.IfNot) > 0 && !m.more {
-		b.text(m.style.dim, 0, "Something else? F4 says what to do.")
+		b.text(m.style.dim, 0, "Something else? F4 says what to do, and shows the link.")
 	}
 	if m.more {
 		b.gap()
@@ -70,6 +69,19 @@ func (m *Model) instructions(b *body) {
 		b.hanging(m.style.dim, m.style.dim.Render("Note: "), t)
 	}
 	b.gap()
+}
+
+// linkLines shows the way to the portal's page. The address itself is long and
+// seldom read, so it stands with what F4 unfolds.
+func (m *Model) linkLines(b *body) {
+	label := m.style.dim.Render("Open  ")
+	if m.more {
+		b.hanging(m.style.accent, label, m.page.Link)
+	} else {
+		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
+		b.hanging(m.style.plain, label, "F2 opens "+m.style.accent.Render(host)+" in your browser, F3 copies the link.")
+	}
+	b.hanging(m.style.plain, m.style.dim.Render("Path  "), m.page.Path)
 }
 
 func (m *Model) tickLines(b *body) {

@@ -33,3 +33,14 @@ func (m *Model) reveal() {
 	}
 	m.offset = max(0, min(m.offset, m.focused.top))
 }
+
+// resize keeps the top of the page in sight where it was, else the focus.
+func (m *Model) resize(w, h int) {
+	atTop := m.offset == 0
+	m.w, m.h = w, h
+	m.refresh()
+	m.layOut()
+	if !atTop {
+		m.reveal()
+	}
+}

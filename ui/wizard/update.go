@@ -13,11 +13,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.w, m.h = msg.Width, msg.Height
-		m.offset = 0
-		m.refresh()
-		m.layOut()
-		m.reveal()
+		m.resize(msg.Width, msg.Height)
 	case happened:
 		cmd = m.onHappened(msg)
 	case spinner.TickMsg:

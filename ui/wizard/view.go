@@ -41,7 +41,8 @@ func (m *Model) View() string {
 
 func (m *Model) tooSmall() string {
 	says := "This window is too small. Make it at least 40 by 12. Nothing is lost."
-	return lipgloss.NewStyle().MaxHeight(max(1, m.h)).Render(ansi.Wrap(says, max(1, m.w), ""))
+	lines := strings.Split(ansi.Wrap(says, max(1, m.w), ""), "\n")
+	return strings.Join(lines[:min(len(lines), max(1, m.h))], "\n")
 }
 
 // layOut makes the body and notes where the focus is and how long it is.
@@ -134,8 +135,8 @@ func (m *Model) rule(text string) string {
 func (m *Model) foot() []string {
 	lines := []string{m.rule(m.position())}
 	if m.notice != "" && m.pane == noPane {
-		for _, l := range strings.Split(ansi.Wrap(m.notice, m.w-4, " "), "\n") {
-			lines = append(lines, " "+m.style.strong.Render(strings.TrimRight(l, " ")))
+		for _, l := range wrap(m.notice, m.w-2) {
+			lines = append(lines, " "+m.style.strong.Render(l))
 		}
 	}
 	return append(lines, m.helpLines()...)

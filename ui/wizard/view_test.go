@@ -89,7 +89,7 @@ func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
 		fits(t, s.m.View(), max(1, size.w), max(1, size.h))
 	}
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-	s.sees("Create the client secret")
+	s.sees("Step 9 of 13: Client secret", "4 characters")
 }
 
 func fits(t *testing.T, view string, w, h int) {
