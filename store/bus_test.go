@@ -3,6 +3,7 @@
 package store
 
 import (
+	"context"
 	"net"
 	"os"
 	"path/filepath"
@@ -102,6 +103,9 @@ func TestABusThatNeverAnswersEndsWithinItsBound(t *testing.T) {
 	dir, _ := noBus(t)
 	t.Setenv(busVariable, listen(t, dir, ""))
 	const limit = 200 * time.Millisecond
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	defer cancel()
+	wantKind(t, Timeout, reachBus(ctx))
 	start := time.Now()
 	err := OS(limit).Set(t.Context(), "a", canary)
 	wantKind(t, Timeout, err)

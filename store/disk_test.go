@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -39,6 +40,9 @@ func TestTheIndexIsForItsOwnerOnlyAndHoldsNoSecret(t *testing.T) {
 
 func wantMode(t *testing.T, path string, want fs.FileMode) {
 	t.Helper()
+	if runtime.GOOS == "windows" {
+		return // its modes say nothing of who may read
+	}
 	info, err := os.Stat(path)
 	if err != nil || info.Mode() != want {
 		t.Errorf("%s: %v (%v), want %v", path, info.Mode(), err, want)
@@ -158,9 +162,7 @@ func TestAThousandCredentialsFit(t *testing.T) {
 	if err != nil || len(again.Entries) != 1000 {
 		t.Errorf("%d entries read back (%v)", len(again.Entries), err)
 	}
-	for len(b.Entries[0].Mailboxes) < 200_000 {
-		b.Entries[0].Mailboxes = append(b.Entries[0].Mailboxes, b.Entries[0].Mailboxes...)
-	}
+	b.Entries[0].Name = strings.Repeat("n", maxIndex)
 	_, err = b.bytes()
 	wantKind(t, Disk, err) // never write what could not be read
 }

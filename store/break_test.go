@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+)
+
+// worn breaks at its nth step: it stops the program there, or fails, once or
+// from then on.
+type worn struct {
+	Keyring
+	shelf
+	n, at  int
+	after  bool // the step is done first
+	stops  bool // instead of failing
+	stays  bool // every later step fails too
+	unsure Kind // the kind of a failure; Unsure where it is done first
+}
+
+var errStopped = errors.New("stopped")
+
+func (w *worn) step(op Op, do func() error) error {
+	w.n++
+	broken := w.n == w.at || w.stays && w.n > w.at
+	if !broken {
+		return do()
+	}
+	if w.after {
+		_ = do()
+	}
+	if w.stops {
+		panic(errStopped)
+	}
+	return &Error{Kind: w.unsure, Op: op, Unsure: w.after && op != Index}
+}
+
+func (w *worn) Set(ctx context.Context, a, s string) error {
+	return w.step(Save, func() error { return w.Keyring.Set(ctx, a, s) })
+}
+
+func (w *worn) Delete(ctx context.Context, a string) error {
+	return w.step(Remove, func() error { return w.Keyring.Delete(ctx, a) })
+}
+
+func (w *worn) Get(ctx context.Context, a string) (secret string, err error) {
+	err = w.step(Read, func() (err error) { secret, err = w.Keyring.Get(ctx, a); return err })
+	return secret, err
+}
+
+func (w *worn) store(data []byte) error {
+	return w.step(Index, func() error { return w.shelf.store(data) })
+}
+
+// TestOldOrNewWhateverBreaks walks every step of a first save, a replacement
+// and a removal, breaks there in every way, and looks at what is left.
+func TestOldOrNewWhateverBreaks(t *testing.T) {
+	for sentence, w := range map[string]worn{
+		"killed before the step":                {stops: true},
+		"killed after the step":                 {stops: true, after: true},
+		"the step fails":                        {unsure: Disk},
+		"the step fails, though it was done":    {unsure: Crashed, after: true},
+		"everything fails from the step on":     {unsure: Unavailable, stays: true},
+		"the step times out, though it is done": {unsure: Timeout, after: true},
+		"all time out from the step on":         {unsure: Timeout, after: true, stays: true},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			for at := 1; ; at++ {
+				w := w
+				w.at = at
+				reached := replaceWith(t, w)
+				w.at = at
+				if !firstSaveWith(t, w) && !removeWith(t, w) && !reached {
+					if at < 4 {
+						t.Errorf("only %d steps", at-1)
+					}
+					return
+				}
+			}
+		})
+	}
+}
+
+// run calls change on a safe that breaks, and reports whether it broke and
+// whether change ended well.
+func run(w worn, m *Memory, shelf *memoryShelf, change func(*Safe) error) (reached, ok bool) {
+	w.Keyring, w.shelf = m, shelf
+	defer func() {
+		if p := recover(); p != nil && p != errStopped {
+			panic(p)
+		}
+		reached = w.n >= w.at
+	}()
+	err := change(&Safe{&w, &w, time.Now})
+	return true, err == nil
+}
+
+func replaceWith(t *testing.T, w worn) bool {
+	t.Helper()
+	m, shelf := NewMemory(), &memoryShelf{}
+	good := &Safe{m, shelf, time.Now}
+	wantKind(t, "", good.Save(t.Context(), Entry{Slug: "a", ClientID: "old"}, oldSecret, false))
+	reached, ok := run(w, m, shelf, func(s *Safe) error {
+		return s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, true)
+	})
+	e, secret, err := good.Open(t.Context(), "a")
+	isOld := err == nil && e.ClientID == "old" && secret == oldSecret
+	isNew := err == nil && e.ClientID == "new" && secret == newSecret
+	if !isOld && !isNew || ok && !isNew {
+		t.Errorf("step %d, said %v: %s with %q (%v)", w.at, ok, e.ClientID, secret, err)
+	}
+	return reached
+}
+
+func firstSaveWith(t *testing.T, w worn) bool {
+	t.Helper()
+	m, shelf := NewMemory(), &memoryShelf{}
+	good := &Safe{m, shelf, time.Now}
+	reached, ok := run(w, m, shelf, func(s *Safe) error {
+		return s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, false)
+	})
+	e, secret, err := good.Open(t.Context(), "a")
+	isNew := err == nil && e.ClientID == "new" && secret == newSecret
+	if !isNew && KindOf(err) != NotFound || ok && !isNew {
+		t.Errorf("step %d, said %v: %s with %q (%v)", w.at, ok, e.ClientID, secret, err)
+	}
+	if KindOf(err) == NotFound && len(m.kept) > 0 {
+		t.Errorf("step %d: a secret was left that no index lists", w.at)
+	}
+	return reached
+}
+
+func removeWith(t *testing.T, w worn) bool {
+	t.Helper()
+	m, shelf := NewMemory(), &memoryShelf{}
+	good := &Safe{m, shelf, time.Now}
+	wantKind(t, "", good.Save(t.Context(), Entry{Slug: "a"}, oldSecret, false))
+	reached, ok := run(w, m, shelf, func(s *Safe) error { return s.Remove(t.Context(), "a") })
+	_, _, err := good.Open(t.Context(), "a")
+	if kind := KindOf(err); ok && kind != NotFound || kind != "" && kind != NotFound && kind != Missing {
+		t.Errorf("step %d, said %v: %v", w.at, ok, err)
+	}
+	if KindOf(err) == NotFound && len(m.kept) > 0 {
+		t.Errorf("step %d: a secret was left that no index lists", w.at)
+	}
+	return reached
+}
