@@ -42,6 +42,9 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 		}
 		m.layOut()
 		m.reveal()
+		if m.state.At == flow.StepProve { // what was found stands at the top
+			m.offset = 0
+		}
 	}
 	return cmd
 }

@@ -38,7 +38,8 @@ func TestARefusedSecretLeadsBackAndIsRepairedInPlace(t *testing.T) {
 	good := w.grant
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
 	s := sit(t, w).to(flow.StepProve)
-	s.sees("secret-expired", "whoever manages the app registration", "Go back to: Client secret")
+	s.sees("secret-expired", "whoever manages the app registration")
+	s.keys("pgdn").sees("Go back to: Client secret")
 	s.keys("enter")
 	s.sees("Create the client secret")
 	w.grant = good
@@ -69,7 +70,7 @@ func TestAnUnprovenSecretCanBeParked(t *testing.T) {
 	w.grant.Roles = nil
 	s := sit(t, w).to(flow.StepProve)
 	s.sees("consent-missing")
-	s.keys("down", "down", "enter")
+	s.keys("pgdn", "down", "down", "enter")
 	s.sees("not proven yet", "Park it, unproven")
 	s.to(flow.StepHandoff)
 	s.sees("Parked as contoso")
