@@ -1,0 +1,64 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+GO ?= go
+ARGS ?=
+FUZZTIME ?= 20s
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LINT := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+# Every Go module of this tree: the product, and test-only ones below it.
+MODULES = $(shell find . -name go.mod -not -path './.git/*' -exec dirname {} \; | sort)
+
+# In CI a test whose tools are absent fails; elsewhere it is skipped and says so.
+export MAILGRANT_REQUIRE_ALL ?= $(if $(CI),1,0)
+
+.PHONY: help build demo run test lint golden fuzz bench cover
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## Make bin/mailgrant, stripped
+	$(GO) build -trimpath -ldflags "-s -w -X mailgrant/ui/cli.Version=$(VERSION)" -o bin/ .
+
+demo: build ## Try the wizard: nothing leaves this computer, nothing is saved
+	@bin/mailgrant setup --practice
+
+run: ## Run from source: make run ARGS="check --practice"
+	@$(GO) run . $(ARGS)
+
+test: ## Every test of every module, with the race detector
+	@.ci/tools
+	@failed=0; for module in $(MODULES); do \
+	  echo "== $$module"; (cd $$module && $(GO) test -race ./...) || failed=1; \
+	done; exit $$failed
+
+lint: ## Format, vet and linters
+	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "run gofmt -w on:"; echo "$$unformatted"; exit 1; }
+	@failed=0; for module in $(MODULES); do \
+	  echo "== $$module"; (cd $$module && $(GO) vet ./... && $(LINT) run ./...) || failed=1; \
+	done; exit $$failed
+
+golden: ## Rewrite the golden files; read the difference before you commit it
+	MAILGRANT_GOLDEN=update $(GO) test -count=1 ./...
+	@git --no-pager diff --stat -- '*/testdata/*'
+
+fuzz: ## Each fuzz target for FUZZTIME (20s)
+	@$(GO) test -list '^Fuzz' ./... \
+	  | awk '/^Fuzz/{names[++n]=$$1} /^ok/{for(i=1;i<=n;i++) print $$2, names[i]; n=0}' \
+	  | while read -r package target; do \
+	    echo "== $$package $$target"; \
+	    $(GO) test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME); \
+	  done
+
+bench: build ## Benchmarks, then start-up, first frame, keys and size against bare programs
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+	cd .bench && $(GO) run . -binary ../bin/mailgrant
+
+cover: ## Test coverage, by function in .cover/functions.txt and in colour in .cover/index.html
+	@mkdir -p .cover
+	$(GO) test -coverpkg=./... -coverprofile=.cover/profile ./...
+	@$(GO) tool cover -func=.cover/profile -o .cover/functions.txt
+	@$(GO) tool cover -html=.cover/profile -o .cover/index.html
+	@tail -n 1 .cover/functions.txt
