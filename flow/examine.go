@@ -24,9 +24,12 @@ func Examine(s State) []Finding {
 var valueFields = []FieldID{FieldClientID, FieldSecret, FieldToken, FieldRedirect}
 
 func examineValues(s State) []Finding {
-	var findings []Finding
+	findings := judgeGiven(s.Answers)
 	var notes []string
 	for _, id := range valueFields {
+		if id == FieldToken && lacksEndpoint(s.Answers) {
+			continue
+		}
 		j := Judge(s.Answers, id)
 		for _, n := range j.Notes {
 			notes = append(notes, strings.ToLower(FieldOf(id).Label)+": "+n)
