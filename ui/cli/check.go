@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -150,12 +149,4 @@ func orGiven(name string) string {
 		return n
 	}
 	return " given"
-}
-
-// noteFailure says on stderr what did not keep a check from its verdict.
-func (c *checker) noteFailure(name string, err error) {
-	f := keyringFinding(err)
-	c.lines.Lock()
-	defer c.lines.Unlock()
-	fmt.Fprintf(c.warn, "mailgrant: The outcome for %s could not be noted: %s\n", name, f.Says)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"sync"
@@ -112,15 +113,30 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers) (flow.
 	s.Offline, s.MinDays = c.o.offline, c.o.minDays
 	s = drive(ctx, s, flow.Retry{}, c.do)
 	r := flow.ReportOf(s)
-	if slug != "" && !c.o.offline && ctx.Err() == nil {
-		if err := c.rig.safe.Prove(ctx, slug, proofOf(flow.ProofOf(s))); err != nil {
-			c.noteFailure(a.Name, err)
-		}
+	if _, problem := flow.ParseTenant(r.Tenant); problem != nil {
+		r.Tenant = "" // anything may have been given in its place
+	}
+	if slug != "" && !c.o.offline && r.Verdict != flow.Undecided {
+		c.note(ctx, slug, a.Name, flow.ProofOf(s))
 	}
 	if c.o.strict && r.Verdict == flow.Warn {
 		r.Verdict = flow.Fail
 	}
 	return r, verdictCode(r.Verdict)
+}
+
+// note keeps the outcome in the index as the credential's last proof. One that
+// decided nothing does not replace one that did.
+func (c *checker) note(ctx context.Context, slug, name string, p flow.Proof) {
+	if p.At.IsZero() {
+		p.At = c.now()
+	}
+	if err := c.rig.safe.Prove(ctx, slug, proofOf(p)); err != nil {
+		f := keyringFinding(err)
+		c.lines.Lock()
+		defer c.lines.Unlock()
+		fmt.Fprintf(c.warn, "mailgrant: The outcome for %s could not be noted: %s\n", name, f.Says)
+	}
 }
 
 func verdictCode(v flow.Status) int {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 
 	"mailgrant/flow"
@@ -58,35 +59,31 @@ func (o *checkOptions) fillIn(a, good flow.Answers) flow.Answers {
 	return a
 }
 
-// place says which tenant and endpoint the values lead to. A tenant alone is
-// taken for one of the worldwide cloud: a name can be another tenant's in
-// another cloud, so that is not guessed.
+// place says which tenant and endpoint the values lead to. A tenant whose domain
+// names no cloud is taken for one of the worldwide cloud: a name can be another
+// tenant's in another cloud, so that is not guessed.
 func (o *checkOptions) place(a flow.Answers) flow.Answers {
+	if o.given("token-endpoint") {
+		e := flow.JudgeEndpoint(o.tokenEndpoint, flow.EndpointToken).Endpoint
+		a.TokenEndpoint, a.Tenant, a.Cloud = o.tokenEndpoint, e.Tenant, e.Cloud
+	}
 	if o.given("tenant") {
 		a.Tenant, _ = flow.Clean(o.tenant)
-		if t, problem := flow.ParseTenant(o.tenant); problem == nil {
-			a.Tenant = t.Value
-		}
 	}
-	if o.given("token-endpoint") {
-		a.TokenEndpoint = o.tokenEndpoint
-		e := flow.JudgeEndpoint(o.tokenEndpoint, flow.EndpointToken).Endpoint
-		a.Cloud = e.Cloud
-		if a.Tenant == "" {
-			a.Tenant = e.Tenant
-		}
+	where := a.Tenant
+	if where == "" && len(o.mailboxes) > 0 && a.TokenEndpoint == "" {
+		where = o.mailboxes[0]
 	}
-	if a.Tenant == "" && len(o.mailboxes) > 0 && !o.given("token-endpoint") {
-		where, _, _ := flow.ParseWhere(o.mailboxes[0])
-		a.Tenant = where.Tenant
+	w, problems, _ := flow.ParseWhere(where)
+	if len(problems) > 0 || w.Endpoint != "" {
+		return a // for flow to find
 	}
-	if a.Cloud == "" && !o.given("token-endpoint") {
-		a.Cloud = flow.Global
-	}
-	if !flow.IsGUID(a.Tenant) && a.Domain == "" {
+	a.Tenant = w.Tenant
+	if !flow.IsGUID(a.Tenant) {
 		a.Domain = a.Tenant
 	}
-	if _, problem := flow.ParseTenant(a.Tenant); a.TokenEndpoint == "" && problem == nil {
+	if a.TokenEndpoint == "" {
+		a.Cloud = cmp.Or(w.Cloud, flow.Global)
 		a.TokenEndpoint = flow.TokenEndpoint(a.Cloud, a.Tenant)
 	}
 	return a

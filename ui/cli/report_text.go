@@ -50,7 +50,7 @@ func (p *textPrinter) end(outcomes []outcome) {
 // headline is a report in a line.
 func (p *textPrinter) headline(o outcome) {
 	says := o.Summary
-	if o.Root != nil && o.Root.Cause != "" && o.Root.Status != flow.Pass {
+	if o.Root != nil {
 		says += " (" + string(o.Root.Cause) + ")"
 	}
 	label := p.status(o.Verdict) + " "
@@ -60,16 +60,26 @@ func (p *textPrinter) headline(o outcome) {
 	p.wrapped(label, says)
 }
 
+// report prints one in full; of several, what is well is left out.
 func (p *textPrinter) report(o outcome) {
 	p.line(p.bold(cmp.Or(o.Name, o.Guide)))
 	p.about(o)
 	p.line("")
 	for _, f := range o.Findings {
-		p.finding(f)
+		if !p.several || f.Status != flow.Pass && f.Status != flow.Skip {
+			p.finding(f)
+		}
 	}
-	p.line("")
-	p.headline(o)
-	if o.Root == nil || o.Root.Status == flow.Pass {
+	if !p.several {
+		p.line("")
+		p.headline(o)
+	}
+	p.advice(o)
+}
+
+// advice says whose move it is and what to do.
+func (p *textPrinter) advice(o outcome) {
+	if o.Root == nil {
 		return
 	}
 	indent := strings.Repeat(" ", statusWidth+1)

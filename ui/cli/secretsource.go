@@ -40,7 +40,11 @@ func (a *app) readSecret(ctx context.Context, o *checkOptions) (flow.Secret, err
 
 func (a *app) secretFromStdin(ctx context.Context) (flow.Secret, error) {
 	if f, ok := terminal(a.In); ok {
-		return askSecret(ctx, f, a.Err, "Client secret (it is not shown): ")
+		secret, err := askSecret(ctx, f, a.Err, "Client secret (it is not shown): ")
+		if err == io.EOF {
+			return flow.NewSecret(""), nil
+		}
+		return secret, err
 	}
 	type answer struct {
 		secret flow.Secret
@@ -73,8 +77,8 @@ func secretFrom(r io.Reader, what string) (flow.Secret, error) {
 	return flow.NewSecret(strings.TrimSuffix(text, "\r")), nil
 }
 
-// askSecret reads a line from a terminal without showing it. Where ctx ends
-// first the terminal is put back at once.
+// askSecret reads a line from a terminal without showing it; io.EOF where there
+// is none. Where ctx ends first the terminal is put back at once.
 func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string) (flow.Secret, error) {
 	fd := int(f.Fd())
 	before, err := term.GetState(fd)
@@ -94,10 +98,7 @@ func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 	}()
 	select {
 	case got := <-done:
-		if got.err != nil && got.err != io.EOF {
-			return flow.Secret{}, got.err
-		}
-		return flow.NewSecret(string(got.line)), nil
+		return flow.NewSecret(string(got.line)), got.err
 	case <-ctx.Done():
 		_ = term.Restore(fd, before)
 		return flow.Secret{}, context.Cause(ctx)
