@@ -34,13 +34,13 @@ func (m *Model) fieldLines(b *body) {
 		b.add("  " + m.style.dim.Render("│ ") + m.value(it.field))
 		m.said(b, it.field)
 		if focused {
-			b.hanging(m.style.dim, "    "+m.style.dim.Render("Where? "), f.Where)
+			b.hanging(m.style.plain, "    "+m.style.dim.Render("Where? "), f.Where)
 		}
 		b.mark(focused, top)
 	}
 	if len(m.samples) > 0 && len(m.page.Fields) > 0 {
 		b.gap()
-		b.hanging(m.style.warn, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in: "+m.samples[m.sample].Label+". F8 shows all values.")
+		b.hanging(m.style.warn, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in "+m.samples[m.sample].Label+". F8 shows all values, good and broken.")
 	}
 }
 
@@ -64,7 +64,7 @@ func (m *Model) said(b *body, id flow.FieldID) {
 		return
 	}
 	for _, n := range j.Notes {
-		b.hanging(m.style.dim, "    ", "Cleaned: "+n+".")
+		b.hanging(m.style.plain, "    ", "Cleaned: "+n+".")
 	}
 	if len(j.Findings) == 0 {
 		if id != flow.FieldSecret || !j.Secret.Empty() {

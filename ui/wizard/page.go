@@ -55,7 +55,7 @@ func (m *Model) instructions(b *body) {
 		b.hanging(m.style.plain, m.style.good.Render("You should see: "), p.See)
 	}
 	if len(p.IfNot) > 0 && !m.more {
-		b.text(m.style.dim, 0, "Something else? F4 says what to do, and shows the link.")
+		b.text(m.style.plain, 0, "Something else? F4 says what to do, and shows the link.")
 	}
 	if m.more {
 		b.gap()
@@ -66,7 +66,7 @@ func (m *Model) instructions(b *body) {
 	}
 	b.gap()
 	for _, t := range p.Notes {
-		b.hanging(m.style.dim, m.style.dim.Render("Note: "), t)
+		b.hanging(m.style.plain, m.style.dim.Render("Note: "), t)
 	}
 	b.gap()
 }

@@ -103,6 +103,8 @@ func (m *Model) moveCursor(k tea.KeyMsg) {
 	case key.Matches(k, m.keys.down):
 		m.cursor = min(last, m.cursor+1)
 	}
+	m.layOut()
+	m.reveal()
 }
 
 // paneBody lays a pane out.
@@ -116,19 +118,17 @@ func (m *Model) paneBody(b *body) {
 		b.text(m.style.plain, 0, "What you typed would be lost"+m.secretAtStake()+".")
 	case stepsPane:
 		b.title("Go to a step")
-		b.text(m.style.dim, 0, "Everything typed stays.")
+		b.text(m.style.plain, 0, "Everything typed stays.")
 	case samplesPane:
 		b.title("Practice values")
-		b.text(m.style.dim, 0, "Apps of the practice tenant, good and broken. Enter picks one; F5 then fills in its values.")
+		b.text(m.style.plain, 0, "Apps of the practice tenant, good and broken. Enter picks one and fills in its values.")
+		b.gap()
+		m.sampleLines(b, m.samples[m.cursor])
 	case noPane:
 		return
 	}
 	b.gap()
 	m.choiceLines(b)
-	if m.pane == samplesPane {
-		b.gap()
-		m.sampleLines(b, m.samples[m.cursor])
-	}
 }
 
 func (m *Model) secretAtStake() string {
@@ -161,16 +161,17 @@ func (m *Model) startBody(b *body) {
 		b.text(m.style.plain, 0, "Saved on this computer: "+strings.Join(m.state.Taken, ", ")+". To test them: mailgrant check --all")
 		b.gap()
 	}
-	b.text(m.style.dim, 0, "Contacts only Microsoft's sign-in. Never reads or sends mail.")
-	b.text(m.style.dim, 0, "The secret stays in this computer's keyring, or nowhere.")
+	b.text(m.style.plain, 0, "Contacts only Microsoft's sign-in. Never reads or sends mail.")
+	b.text(m.style.plain, 0, "The secret stays in this computer's keyring, or nowhere.")
 }
 
 func (m *Model) sampleLines(b *body, s flow.Sample) {
 	a := s.Answers
+	b.text(m.style.strong, 0, s.Story)
 	for _, l := range []struct{ label, value string }{
 		{"Mailbox", a.Where}, {"Client ID", a.ClientID}, {"Secret", a.Secret.Reveal()}, {"Expires", a.Expires},
 	} {
 		b.pair(l.label, l.value, 11)
 	}
-	b.text(m.style.dim, 0, "Made up for practice: this secret opens nothing.")
+	b.text(m.style.dim, 0, "Made up for practice: the secret opens nothing.")
 }

@@ -18,7 +18,7 @@ func (m *Model) fill() tea.Cmd {
 			cmds = append(cmds, m.apply(flow.Typed{Field: id, Text: a.Text(id)}))
 		}
 	}
-	m.notice = "Filled in: " + m.samples[m.sample].Label + "."
+	m.notice = "Filled in " + m.samples[m.sample].Label + ". " + m.samples[m.sample].Story
 	m.focusOption()
 	m.layOut()
 	m.reveal()
