@@ -159,4 +159,3 @@ func exitOf(outcomes []outcome) int {
 	}
 	return exitGood
 }
-
