@@ -5,7 +5,7 @@ package flow
 // judged.
 func judgeGiven(a Answers) []Finding {
 	var findings []Finding
-	if a.Tenant != "" {
+	if a.Tenant != "" || a.TokenEndpoint == "" && len(a.Mailboxes) == 0 {
 		if _, problem := ParseTenant(a.Tenant); problem != nil {
 			problem.Step = StepTenant
 			findings = append(findings, *problem)
@@ -48,5 +48,6 @@ func judgeAuth(a Answers) []Finding {
 // lacksEndpoint reports a token endpoint that is missing only because the
 // tenant it would be built from can't be used.
 func lacksEndpoint(a Answers) bool {
-	return a.TokenEndpoint == "" && (a.Tenant != "" || len(a.Mailboxes) > 0)
+	_, problem := ParseTenant(a.Tenant)
+	return a.TokenEndpoint == "" && problem != nil
 }
