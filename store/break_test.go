@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"testing"
 	"time"
 )
@@ -19,7 +18,8 @@ type worn struct {
 	unsure Kind // the kind of a failure; Unsure where it is done first
 }
 
-var errStopped = errors.New("stopped")
+// stopped is what a kill is here: nothing after it runs but deferred calls.
+type stopped struct{}
 
 func (w *worn) step(op Op, do func() error) error {
 	w.n++
@@ -31,7 +31,7 @@ func (w *worn) step(op Op, do func() error) error {
 		_ = do()
 	}
 	if w.stops {
-		panic(errStopped)
+		panic(stopped{})
 	}
 	return &Error{Kind: w.unsure, Op: op, Unsure: w.after && op != Index}
 }
@@ -87,7 +87,8 @@ func TestOldOrNewWhateverBreaks(t *testing.T) {
 func run(w worn, m *Memory, shelf *memoryShelf, change func(*Safe) error) (reached, ok bool) {
 	w.Keyring, w.shelf = m, shelf
 	defer func() {
-		if p := recover(); p != nil && p != errStopped {
+		p := recover()
+		if _, ours := p.(stopped); p != nil && !ours {
 			panic(p)
 		}
 		reached = w.n >= w.at

@@ -50,9 +50,9 @@ var texts = []struct {
 	{"no space left", Disk},
 }
 
-// noLogonSession is Windows' ERROR_NO_SUCH_LOGON_SESSION, whose text is in the
-// system's language.
-const noLogonSession = syscall.Errno(1312)
+// errNoLogonSession is Windows' ERROR_NO_SUCH_LOGON_SESSION, whose text is in
+// the system's language.
+const errNoLogonSession = syscall.Errno(1312)
 
 // asError is err as an Error of op. secret is what its text must not quote.
 func asError(op Op, err error, secret string) *Error {
@@ -75,7 +75,7 @@ func kindOf(err error) Kind {
 		return NotFound
 	case errors.Is(err, keyring.ErrSetDataTooBig):
 		return TooLarge
-	case runtime.GOOS == "windows" && errors.Is(err, noLogonSession):
+	case runtime.GOOS == "windows" && errors.Is(err, errNoLogonSession):
 		return Unavailable
 	}
 	said := strings.ToLower(err.Error())
