@@ -66,21 +66,16 @@ var labels = func() map[string]bool {
 // label takes a well-known label off the front: KEY=value, KEY: value, with
 // what shells, YAML and JSON put around it. An unknown label stays.
 func (d *removals) label(text string) string {
-	at := strings.IndexAny(text[:min(len(text), 64)], "=:")
-	if at <= 0 {
-		return text
-	}
-	key := strings.TrimSpace(text[:at])
+	line := text
 	for _, lead := range []string{"export ", "set ", "$env:", "- ", "--"} {
-		key = strings.TrimPrefix(key, lead)
+		line = strings.TrimPrefix(line, lead)
 	}
-	key = strings.TrimSpace(key)
-	quoted := key != "" && strings.ContainsRune(`"'`, rune(key[0]))
-	if !labels[bareWord(key)] || quoted != strings.ContainsRune(`"'`, rune(key[len(key)-1])) {
+	at := strings.IndexAny(line[:min(len(line), 64)], "=:")
+	if at <= 0 || !labelled(strings.TrimSpace(line[:at])) {
 		return text
 	}
 	d.named = true
-	rest := strings.TrimSpace(text[at+1:])
+	rest := strings.TrimSpace(line[at+1:])
 	for _, end := range []string{`",`, `';`, `";`, `',`} {
 		if strings.HasSuffix(rest, end) && strings.HasPrefix(rest, end[:1]) {
 			d.trailer = true
@@ -88,6 +83,18 @@ func (d *removals) label(text string) string {
 		}
 	}
 	return rest
+}
+
+// labelled reports a well-known label, in quotes or not. Whatever else stands
+// before it goes round label and value and is taken off first.
+func labelled(key string) bool {
+	if key == "" || !labels[bareWord(key)] {
+		return false
+	}
+	if first := key[0]; first == '"' || first == '\'' {
+		return len(key) > 1 && key[len(key)-1] == first
+	}
+	return ldh(key[:1])
 }
 
 // bareWord is text in lower case without anything but letters and digits.

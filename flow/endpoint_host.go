@@ -9,6 +9,8 @@ import (
 const (
 	germanyClosed = "This belongs to Microsoft Cloud Germany, which closed on 29 October 2021."
 	germanyDo     = "Ask the administrator which tenant the organization moved to, and register the app there."
+
+	registerAtHome = "Register the app in the organization's own Entra tenant, the one its mailboxes are in."
 )
 
 // hostFault says why no endpoint is at a host, with the kind of page that is
@@ -50,7 +52,7 @@ func customerHost(host string) *Finding {
 		return nil
 	}
 	return found(NotAWorkforceTenant, what+" It has no Exchange mailboxes.",
-		"Register the app in the organization's own Entra tenant, the one its mailboxes are in.")
+		registerAtHome)
 }
 
 // mailHost: hosts a token is used at.

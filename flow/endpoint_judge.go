@@ -54,13 +54,18 @@ func inspect(text string, want EndpointKind) inspection {
 		return j
 	}
 	a := readAddress(text)
-	if len(a.slips) > 0 && a.slips[0].hopeless() {
-		says, do := a.slips[0].Says()
+	if i := slices.IndexFunc(a.slips, slip.hopeless); i >= 0 {
+		says, do := a.slips[i].Says()
 		j.problem(found(EndpointMalformed, says, do...))
 		j.hopeless = true
 		return j
 	}
 	j.Endpoint.Host = a.host
+	if f := hostMissing(a, want); f != nil {
+		j.Endpoint.Host, j.hopeless = "", true
+		j.problem(f)
+		return j
+	}
 	kind, fault := hostFault(a.host)
 	j.problem(fault)
 	if fault != nil {
@@ -89,11 +94,27 @@ func noURL(text string, want EndpointKind) *Finding {
 			"Put it in the field for the client secret, and the "+name+" here.")
 	case IsGUID(text):
 		return found(EndpointMalformed, "This is an ID, not a URL.",
-			"If it is the Directory (tenant) ID, the worldwide "+name+" is "+endpointURL(want, Global.LoginHost(), strings.ToLower(text))+" here.", howToFind(want))
+			howToFind(want))
+	case strings.Contains(text, "@") && !strings.ContainsAny(text, `/\`):
+		return found(EndpointMalformed, "This is an e-mail address, not a URL.", howToFind(want))
 	case placeholder(text):
 		return found(PlaceholderLeft, "This is still a placeholder from a document.", howToFind(want))
 	case !strings.ContainsAny(text, `./\:`) && !strings.Contains(strings.ToLower(text), "%3a"):
 		return found(EndpointMalformed, "This is not a URL.", howToFind(want))
+	}
+	return nil
+}
+
+// hostMissing names a URL that begins with its tenant.
+func hostMissing(a address, want EndpointKind) *Finding {
+	_, signIn := CloudOfLogin(a.host)
+	switch {
+	case a.scheme != "" || signIn || len(a.slips) > 0:
+		return nil
+	case len(a.segments) == 0 && !portalHost(a.host):
+		return found(EndpointMalformed, "This is a domain, not a URL.", howToFind(want))
+	case len(a.segments) > 0 && slices.Contains(pathWords, strings.ToLower(a.segments[0])):
+		return found(EndpointMalformed, "The beginning of the URL is missing: https:// and the sign-in host.", howToFind(want))
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ type route struct {
 	tenant  string // as pasted
 	odd     oddity
 	twin    bool // the adminconsent form that no document of Microsoft's has
+	doubt   bool // words in the path that may be another tenant
 }
 
 // oddity is what is wrong with the path, apart from its tenant.
@@ -69,7 +70,13 @@ var lastWords = map[string]EndpointKind{
 // tenant is missing.
 var pathWords = []string{"oauth2", "oauth", "v2.0", "v1.0", "adminconsent", ".well-known", "discovery", "token", "authorize", "saml2", "wsfed"}
 
+// signInPages stand where a tenant stands in an endpoint.
+var signInPages = []string{"error", "login", "login.srf", "device", "devicelogin", "kmsi", "reprocess", "getuserrealm.srf", "logout.srf"}
+
 func readRoute(segments []string) route {
+	if len(segments) > 0 && slices.Contains(signInPages, strings.ToLower(segments[0])) {
+		return route{kind: EndpointUnknown, odd: unknownPath}
+	}
 	tenant, rest := "", segments
 	if len(segments) > 0 && !slices.Contains(pathWords, strings.ToLower(segments[0])) {
 		tenant, rest = segments[0], segments[1:]
@@ -110,8 +117,11 @@ func routeOf(words []string) route {
 // strayRoute is a known endpoint reached by a path that does not exist.
 func strayRoute(kind EndpointKind, words []string) route {
 	r := route{kind: kind, odd: garbled}
-	if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "v2") }) {
-		r.version = 2
+	for _, w := range words[:len(words)-1] {
+		if strings.HasPrefix(w, "v2") {
+			r.version = 2
+		}
+		r.doubt = r.doubt || IsGUID(w) || !strings.HasPrefix(w, "v") && !strings.HasPrefix(w, "o")
 	}
 	if len(words) == 3 && words[0] == "v2.0" && words[1] == "oauth2" && words[2] == string(kind) {
 		r.odd = swapped
@@ -135,7 +145,7 @@ func (o oddity) Says() string {
 	case nativeRedirect:
 		return "This is the redirect URI of desktop apps, not an endpoint."
 	case customerPolicy:
-		return "This URL belongs to Azure AD B2C, a directory of customers. It has no Exchange mailboxes."
+		return "This belongs to Azure AD B2C, a directory of customers. It has no Exchange mailboxes."
 	case unknownPath:
 		return "This is a page of Microsoft's sign-in host that is no endpoint."
 	case wellFormed:

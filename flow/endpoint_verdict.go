@@ -6,16 +6,16 @@ import "strings"
 func (j *inspection) route(r route) {
 	e := &j.Endpoint
 	e.Kind, e.Version, e.Undocumented = r.kind, r.version, r.twin
-	cause := EndpointMalformed
+	cause, do := EndpointMalformed, []string(nil)
 	switch r.odd {
 	case otherProtocol, nativeRedirect, unknownPath:
 		cause = EndpointWrongKind
 	case customerPolicy:
-		cause = NotAWorkforceTenant
+		cause, do = NotAWorkforceTenant, []string{registerAtHome}
 	case wellFormed, swapped, cutShort, trailing, garbled:
 	}
 	if r.odd != wellFormed {
-		j.problem(found(cause, r.odd.Says()))
+		j.problem(found(cause, r.odd.Says(), do...))
 	}
 	if j.want == "" || e.Kind == EndpointUnknown || r.odd == cutShort {
 		return
@@ -34,28 +34,30 @@ func (j *inspection) route(r route) {
 // tenantOf judges the tenant in the path.
 func (j *inspection) tenantOf(r route) {
 	e := &j.Endpoint
-	e.Tenant = r.tenant
-	if e.Kind == EndpointUnknown && r.odd == unknownPath && strings.ToLower(r.tenant) == r.tenant && !IsGUID(r.tenant) && !IsDomain(r.tenant) {
-		e.Tenant = ""
-		return
-	}
 	t, problem := readTenant(r.tenant)
 	if problem == nil {
 		if t.Value != r.tenant {
 			j.Notes = append(j.Notes, "wrote the tenant in lower case")
 		}
-		e.Tenant, j.tenant = t.Value, t.Value
+		e.Tenant = t.Value
+		if !r.doubt {
+			j.tenant = t.Value
+		}
 		return
 	}
-	if r.tenant == "" {
-		problem.Says = "The URL names no tenant."
+	if e.Kind == EndpointUnknown {
+		return
 	}
-	e.Tenant = brief(r.tenant)
-	if problem.Cause == TenantMalformed {
+	switch problem.Cause {
+	case TenantMalformed:
+		if r.tenant == "" {
+			problem.Says = "The URL names no tenant."
+		}
 		j.tenant = repaired(r.tenant)
 		e.Tenant = j.tenant
-	}
-	if problem.Cause == TenantAlias {
+	case PlaceholderLeft:
+		problem.Do = []string{"Put the Directory (tenant) ID from the app's Overview page in its place."}
+	case TenantAlias:
 		e.Tenant = strings.ToLower(r.tenant)
 		if j.want == EndpointAuthorize || j.want == EndpointAdminConsent {
 			problem.Status = Warn

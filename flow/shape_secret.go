@@ -54,14 +54,8 @@ func otherValue(text string, others []string) *Finding {
 
 // standsForSecret names what is shown in place of a secret.
 func standsForSecret(text string) *Finding {
-	masked := 0
-	for _, r := range text {
-		if strings.ContainsRune("*•●∙·", r) {
-			masked++
-		}
-	}
 	switch {
-	case masked >= 4:
+	case masked(text):
 		return found(SecretMalformed, "This is what the portal shows of a secret it no longer tells: its first characters and stars.",
 			"The value can't be shown again. "+askSecret)
 	case placeholder(text):
@@ -72,10 +66,19 @@ func standsForSecret(text string) *Finding {
 		return found(SecretMalformed, "This is "+number(len(text), "character")+" long; a client secret has about 40.", "Copy the secret again, and nothing else.")
 	case strings.HasPrefix(text, "eyJ"):
 		return found(SecretMalformed, "This is a token, which begins with eyJ, not a client secret.", askSecret)
-	case strings.Contains(text, "://"):
+	case strings.HasPrefix(text, "https://"), strings.HasPrefix(text, "http://"):
 		return found(SecretMalformed, "This is a URL, not a client secret.", askSecret)
 	}
 	return nil
+}
+
+func masked(text string) bool {
+	for _, dot := range []string{"*", "•", "●", "∙", "·"} {
+		if strings.Contains(text, strings.Repeat(dot, 4)) {
+			return true
+		}
+	}
+	return false
 }
 
 // brokenSecret points at the first character that no secret has.

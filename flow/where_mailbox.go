@@ -41,7 +41,7 @@ func mailboxFault(local, domain string) *Finding {
 		says = "The part before the @ is missing."
 	case domain == "":
 		says = "The part after the @ is missing."
-	case placeholder(local) || placeholder(domain):
+	case bracketed(local) || placeholder(domain):
 		return found(PlaceholderLeft, "The address is still a placeholder from a document.", askMailbox)
 	case len(local) > 64 || strings.ContainsFunc(local, func(r rune) bool { return r <= ' ' || r >= 0x7F || strings.ContainsRune(`"()<>[]:\`, r) }):
 		says = "The part before the @ holds a space or another character that no mailbox of Microsoft 365 has."
