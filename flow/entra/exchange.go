@@ -43,7 +43,7 @@ func (c *Client) send(r *http.Request) *exchange {
 	r.Header.Set("Client-Request-Id", x.correlation)
 	r.Header.Set("Return-Client-Request-Id", "true")
 
-	answer, err := c.transport.RoundTrip(r)
+	answer, err := c.transport.RoundTrip(r) //nolint:bodyclose // readAll closes it
 	if err != nil {
 		x.err = err
 	} else {

@@ -32,12 +32,16 @@ func (c *Client) ask(ctx context.Context) flow.Reply {
 	return c.Discover(ctx, "login.microsoftonline.com", "contoso.com").Reply
 }
 
-// silent is a server that reads and answers only with text.
+// silent is a server that reads a request and answers only with text.
 func silent(text string) func(context.Context, string, string) (net.Conn, error) {
 	return func(context.Context, string, string) (net.Conn, error) {
 		here, there := net.Pipe()
-		go func() { _, _ = io.Copy(io.Discard, there) }()
-		go func() { _, _ = io.WriteString(there, text) }()
+		go func() {
+			if _, err := there.Read(make([]byte, 4096)); err == nil {
+				_, _ = io.WriteString(there, text)
+			}
+			_, _ = io.Copy(io.Discard, there)
+		}()
 		return here, nil
 	}
 }
@@ -122,8 +126,8 @@ func TestWhatANetworkSaysInItsErrors(t *testing.T) {
 		"no route":            {dialing(syscall.EHOSTUNREACH), flow.NoConnection, "no connection came about"},
 		"reset":               {&net.OpError{Op: "read", Err: syscall.ECONNRESET}, flow.NoConnection, "the connection was closed without an answer"},
 		"reset, on Windows":   {&net.OpError{Op: "read", Err: windowsReset}, flow.NoConnection, "the connection was closed without an answer"},
-		"something unheard of": {errors.New("a text that might hold a secret"), flow.OurFault,
-			"the request could not be made"},
+		"something unheard of": {errors.New("a text that might hold a secret"), flow.NoConnection,
+			"the connection failed"},
 		"plain HTTP on the TLS port": {http.ErrSchemeMismatch, flow.NoTLS, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

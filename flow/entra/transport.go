@@ -39,7 +39,7 @@ func newTransport(proxy proxyFunc, extra []byte) lazy {
 			TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots(extra)},
 			TLSHandshakeTimeout:    10 * time.Second,
 			ResponseHeaderTimeout:  15 * time.Second,
-			IdleConnTimeout:        90 * time.Second,
+			IdleConnTimeout:        30 * time.Second,
 			MaxIdleConnsPerHost:    maxIdle,
 			MaxResponseHeaderBytes: maxHeader,
 			Protocols:              h1,

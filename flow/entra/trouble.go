@@ -130,7 +130,7 @@ func ofConnection(err error) (flow.Trouble, string) {
 	if errors.As(err, &op) {
 		return flow.NoConnection, "no connection came about"
 	}
-	return flow.OurFault, "the request could not be made"
+	return flow.NoConnection, "the connection failed"
 }
 
 // broken reports whether the other side ended a connection that stood.

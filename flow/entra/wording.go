@@ -1,17 +1,21 @@
 package entra
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/hex"
 	"html"
 	"net/url"
 	"slices"
 	"strings"
+
+	"mailgrant/flow"
 )
 
 // wording prepares texts of others to be shown: cleaned, bounded, and without
 // the request's secret, which a broken gateway may send back.
-type wording struct{ hide *strings.Replacer }
+type wording struct{ hidden []string }
 
 const (
 	gone    = "••••"
@@ -21,19 +25,34 @@ const (
 // worded hides secret in every form in which it could come back.
 func worded(secret string) wording {
 	if len(secret) < 4 {
-		return wording{strings.NewReplacer()} // too short to be one, and part of any text
+		return wording{} // too short to be one, and part of any text
 	}
+	escaped := url.QueryEscape(secret)
 	forms := []string{
-		secret, url.QueryEscape(secret), url.PathEscape(secret), strings.ToLower(url.QueryEscape(secret)),
-		html.EscapeString(secret), hex.EncodeToString([]byte(secret)),
+		secret, escaped, lowerEscapes(escaped), url.PathEscape(secret), html.EscapeString(secret),
+		hex.EncodeToString([]byte(secret)),
 		base64.StdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)),
 	}
-	slices.SortFunc(forms, func(a, b string) int { return len(b) - len(a) })
-	var pairs []string
-	for _, f := range forms {
-		pairs = append(pairs, f, gone)
+	slices.SortFunc(forms, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return wording{slices.Compact(forms)}
+}
+
+// lowerEscapes writes %2B as %2b, as some gateways do.
+func lowerEscapes(escaped string) string {
+	b := []byte(escaped)
+	for i := range b {
+		if b[i] == '%' && i+2 < len(b) {
+			copy(b[i+1:], bytes.ToLower(b[i+1:i+3]))
+		}
 	}
-	return wording{strings.NewReplacer(pairs...)}
+	return string(b)
+}
+
+func (w wording) hide(s string) string {
+	for _, form := range w.hidden {
+		s = strings.ReplaceAll(s, form, gone)
+	}
+	return s
 }
 
 // text is what may be shown of a longer text, at most 500 characters. The
@@ -42,7 +61,7 @@ func (w wording) text(s string) string {
 	if s == "" {
 		return ""
 	}
-	return w.hide.Replace(tidy(w.hide.Replace(s)))
+	return w.hide(flow.CleanServerText(w.hide(s)))
 }
 
 // name is what may be shown of a short text.
