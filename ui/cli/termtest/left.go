@@ -13,7 +13,7 @@ import (
 type modes map[ansi.Mode]bool
 
 func (m modes) enable(mode ansi.Mode) {
-	if mode == ansi.TextCursorEnableMode {
+	if mode == ansi.ModeTextCursorEnable {
 		delete(m, mode)
 		return
 	}
@@ -23,7 +23,7 @@ func (m modes) enable(mode ansi.Mode) {
 }
 
 func (m modes) disable(mode ansi.Mode) {
-	if mode == ansi.TextCursorEnableMode {
+	if mode == ansi.ModeTextCursorEnable {
 		m[mode] = true
 		return
 	}
@@ -31,15 +31,15 @@ func (m modes) disable(mode ansi.Mode) {
 }
 
 var modeNames = map[ansi.Mode]string{
-	ansi.TextCursorEnableMode:    "cursor hidden",
-	ansi.AltScreenSaveCursorMode: "alternate screen",
-	ansi.AltScreenMode:           "alternate screen",
-	ansi.BracketedPasteMode:      "bracketed paste",
-	ansi.FocusEventMode:          "focus reports",
-	ansi.NormalMouseMode:         "mouse",
-	ansi.ButtonEventMouseMode:    "mouse",
-	ansi.AnyEventMouseMode:       "mouse",
-	ansi.SgrExtMouseMode:         "mouse",
+	ansi.ModeTextCursorEnable:    "cursor hidden",
+	ansi.ModeAltScreenSaveCursor: "alternate screen",
+	ansi.ModeAltScreen:           "alternate screen",
+	ansi.ModeBracketedPaste:      "bracketed paste",
+	ansi.ModeFocusEvent:          "focus reports",
+	ansi.ModeMouseNormal:         "mouse",
+	ansi.ModeMouseButtonEvent:    "mouse",
+	ansi.ModeMouseAnyEvent:       "mouse",
+	ansi.ModeMouseExtSgr:         "mouse",
 }
 
 // LeftOn names what differs from how the program found the terminal: modes it

@@ -60,7 +60,7 @@ func TestWithoutATerminalToReadFromTheWizardSaysSoAndEnds(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer nothing.Close() //nolint:errcheck // read only
+			defer nothing.Close()
 			x := checkQuiet(t, Options{Args: strings.Fields(line), Silent: true, Stdin: nothing}, 2)
 			for _, way := range []string{"check", "--plain"} {
 				if !strings.Contains(x.Text(), way) {
