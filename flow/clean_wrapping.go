@@ -30,6 +30,9 @@ func (d *removals) wrapping(text, braces string) string {
 	if at < 0 || at%2 == 1 || rune(braces[at+1]) != last || placeholderWord(inner) {
 		return text
 	}
+	if i := strings.IndexAny(inner, braces[at:at+2]); i >= 0 && inner[i] == braces[at+1] {
+		return text // two pairs side by side, not one round the whole
+	}
 	d.braces = true
 	return inner
 }

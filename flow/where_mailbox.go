@@ -8,7 +8,7 @@ const askMailbox = "Give one mailbox address, such as support@contoso.com."
 func whereMailbox(text string) (Where, *Finding, []string) {
 	var notes []string
 	if strings.HasSuffix(text, ">") {
-		if at := strings.LastIndex(text, "<"); at >= 0 {
+		if at := strings.LastIndex(text, "<"); at > 0 && strings.Contains(text[at:], "@") {
 			text = text[at+1 : len(text)-1]
 			notes = append(notes, "removed the name before the address")
 		}
