@@ -4,6 +4,7 @@ package termtest
 
 import (
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,28 @@ func TestNoCommandAsksASilentTerminal(t *testing.T) {
 		t.Run("mailgrant "+c.line, func(t *testing.T) {
 			checkQuiet(t, Options{Args: strings.Fields(c.line), Silent: true}, c.code)
 		})
+	}
+}
+
+// Help is asked of every command the binary completes, new ones too.
+func TestNoHelpAsksASilentTerminal(t *testing.T) {
+	listed, err := exec.Command(binary(t), "__complete", "").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := 0
+	for line := range strings.Lines(string(listed)) {
+		name, _, described := strings.Cut(line, "\t")
+		if !described {
+			continue
+		}
+		commands++
+		t.Run("mailgrant "+name+" --help", func(t *testing.T) {
+			checkQuiet(t, Options{Args: []string{name, "--help"}, Silent: true}, 0)
+		})
+	}
+	if commands < 5 {
+		t.Errorf("only %d commands were found in:\n%s", commands, listed)
 	}
 }
 
