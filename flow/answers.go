@@ -57,6 +57,15 @@ func (a *Answers) slot(id FieldID) *string {
 	return nil
 }
 
+// clientID is the client ID where it is one: a secret pasted into its field
+// stays out of reports and of what is kept.
+func (a Answers) clientID() string {
+	if id := Judge(a, FieldClientID).Value; IsGUID(id) {
+		return id
+	}
+	return ""
+}
+
 // HasTicked reports whether a permission was ticked off.
 func (a Answers) HasTicked(name string) bool { return slices.Contains(a.Ticked, name) }
 

@@ -47,7 +47,7 @@ func examineValues(s State) []Finding {
 	if !s.Answers.Secret.absent() {
 		what = []string{"client ID", "secret", "token endpoint"}
 	}
-	says := "The " + list(what) + " are well-formed, the endpoint is V2."
+	says := "The " + list(what) + " are well-formed, and the endpoint is V2."
 	if len(notes) > 0 {
 		says += " Cleaned: " + strings.Join(notes, "; ") + "."
 	}
@@ -146,7 +146,9 @@ func examineTenant(s State) []Finding {
 		return []Finding{Skipped(TenantCheck, "Not tested: the network stood in the way.")}
 	case d.TenantID == "":
 		f := replyFinding(TenantCheck, d.Reply)
-		f.Step = StepTenant
+		if f.Status == Fail {
+			f.Step = StepTenant
+		}
 		return []Finding{f}
 	}
 	return []Finding{tenantFinding(s, *d)}

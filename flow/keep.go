@@ -18,7 +18,7 @@ func (s State) probe() (State, []Effect) {
 }
 
 func (s State) keyringSeen(e KeyringSeen) (State, []Effect) {
-	if !s.awaits(e.Attempt, KeyringCheck) {
+	if s.Phase != Probing || !s.awaits(e.Attempt, KeyringCheck) {
 		return s, nil
 	}
 	s = s.got(KeyringCheck)

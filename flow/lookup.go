@@ -105,8 +105,12 @@ func lookUpProblem(seen []Discovery, tenant string) Finding {
 			return replyFinding(TenantCheck, d.Reply)
 		}
 	}
+	asked := "any of its clouds"
+	if len(seen) == 1 {
+		asked = "this cloud"
+	}
 	f := Found(TenantCheck, TenantNotFound,
-		"Microsoft knows no organization by the name "+CleanServerText(tenant)+", in none of its clouds.",
+		"Microsoft knows no organization by the name "+CleanServerText(tenant)+" in "+asked+".",
 		"Check the spelling of the address.",
 		"If the domain is new, ask your administrator whether it is verified under Entra ID > Domain names, or use the address that ends in .onmicrosoft.com.")
 	f.Step = StepTenant

@@ -106,12 +106,15 @@ func (s State) back() State {
 }
 
 // jump goes to a step reached before. What comes after the organization is
-// built on it, so one that was changed is looked up first.
+// built on it, so one that was changed is looked up first; and the end waits
+// for the decision about the secret.
 func (s State) jump(to StepID) (State, []Effect) {
 	i, tenant := s.Guide().index(to), s.Guide().index(StepTenant)
 	switch {
 	case i < 0 || i > s.Reached || to == s.At:
 		return s, nil
+	case to == StepHandoff && s.Outcome == "":
+		return s.jump(StepKeep)
 	case i <= tenant || s.Placed:
 		return s.enter(to)
 	case s.At == StepTenant:

@@ -107,7 +107,8 @@ func (s State) typedSecret(secret Secret) State {
 
 func (s State) ticked(name string, on bool) State {
 	wanted := s.Guide().Wanted(s.Answers.Use)
-	if !slices.ContainsFunc(wanted, func(p Permission) bool { return p.Name == name }) {
+	known := slices.ContainsFunc(wanted, func(p Permission) bool { return p.Name == name })
+	if !known || s.Answers.HasTicked(name) == on {
 		return s
 	}
 	s.Answers = s.Answers.tick(name, on)
@@ -132,7 +133,7 @@ func (s State) leave() State {
 	}
 	if s.Phase == Saving {
 		s.Kept = Judge(s.Answers, FieldName).Value
-		s.Problems = []Finding{Found(Values, KeyringTimeout,
+		s.Problems = []Finding{Found(KeyringCheck, KeyringTimeout,
 			"You left before the keyring answered: the secret may or may not be saved.",
 			"Save again under the same name, or choose another way on.")}
 	}

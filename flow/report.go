@@ -34,7 +34,7 @@ func ReportOf(s State) Report {
 	findings := Examine(s)
 	a := s.Answers
 	r := Report{
-		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: Judge(a, FieldClientID).Value,
+		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.clientID(),
 		Verdict: Verdict(findings), Proved: []Check{}, Findings: findings,
 	}
 	if d := s.Seen.Tenant; d != nil && d.TenantID != "" {

@@ -141,7 +141,7 @@ func (s State) credential(parked bool) Credential {
 	a := s.Answers
 	c := Credential{
 		Name: Judge(a, FieldName).Value, Guide: a.Guide, Use: a.Use,
-		ClientID: Judge(a, FieldClientID).Value, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
+		ClientID: a.clientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: Judge(a, FieldToken).Value, AuthEndpoint: a.AuthEndpoint,
 		Redirect: Judge(a, FieldRedirect).Value, Mailboxes: a.Mailboxes,
 		SecretHint: Judge(a, FieldSecret).Secret.Hint(), Expires: Judge(a, FieldExpires).Value,

@@ -1,0 +1,139 @@
+package flow
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// TestTheGuideHasAllThatItsPageHas lists what META-INF's page "Graph API with
+// Client Credentials Grant (Application access)" asks for, step by step, and
+// where the guide says it.
+func TestTheGuideHasAllThatItsPageHas(t *testing.T) {
+	g := contosoGuide()
+	for name, c := range map[string]struct {
+		step  StepID
+		words []string
+	}{
+		"1: the portal, in one's own directory":        {StepPortal, []string{"sign in", "organization", "App registrations"}},
+		"2: New registration":                          {StepRegister, []string{"press New registration"}},
+		"3: a name easy to recognise":                  {StepRegister, []string{"Name", "recognise"}},
+		"3: single tenant, old and new wording":        {StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
+		"3: multitenant, old and new wording":          {StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "other organizations"}},
+		"3: Web stays selected":                        {StepRegister, []string{"leave Web selected"}},
+		"3: the redirect URI, of this Jira":            {StepRegister, []string{"OAuth2 Client Credentials screen", "specific to your Jira"}},
+		"3: no SMTP or IMAP for personal accounts":     {StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
+		"4: Add a permission, Microsoft Graph":         {StepPermission, []string{"API permissions", "Add a permission", "Microsoft Graph"}},
+		"4: Application permissions":                   {StepPermission, []string{"Application permissions"}},
+		"4: the other menu the page names":             {StepPermission, []string{"Security > Permissions"}},
+		"4: grant admin consent":                       {StepConsent, []string{"Grant admin consent", "Yes"}},
+		"5: Certificates & secrets, New client secret": {StepSecret, []string{"Certificates & secrets", "New client secret"}},
+		"5: a description and an end":                  {StepSecret, []string{"description", "expires", "Press Add"}},
+		"5: copy the Value, it is not shown again":     {StepSecret, []string{"Copy the Value", "shows it once"}},
+		"6: where the client ID is":                    {StepClientID, []string{"Overview", "Application (client) ID"}},
+		"6: where the endpoint is, and that it is V2":  {StepEndpoint, []string{"Overview", "Endpoints", "V2"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := fmt.Sprintf("%+v", g.Step(c.step))
+			for _, w := range c.words {
+				if !strings.Contains(text, w) {
+					t.Errorf("%s says nothing of %q", c.step, w)
+				}
+			}
+		})
+	}
+	after := strings.Join(g.After, " ")
+	for _, w := range []string{"OAuth2 credentials", "create a new credential", "Do not press Authorize"} {
+		if !strings.Contains(after, w) {
+			t.Errorf("after: nothing of %q", w)
+		}
+	}
+}
+
+func TestTheUseDecidesThePermissions(t *testing.T) {
+	for use, want := range map[Use]string{
+		Incoming: "User.Read.All, Mail.ReadWrite",
+		Outgoing: "User.Read.All, Mail.Send",
+		Both:     "User.Read.All, Mail.ReadWrite, Mail.Send",
+	} {
+		var got []string
+		for _, p := range contosoGuide().Wanted(use) {
+			got = append(got, p.Name)
+			if p.Kind != Application || !IsGUID(p.ID) || p.Why == "" {
+				t.Errorf("%+v", p)
+			}
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%v: %v", use.Names(), got)
+		}
+	}
+}
+
+func TestEveryGuideIsWhole(t *testing.T) {
+	ids := map[string]bool{}
+	for _, g := range All() {
+		if found, ok := Find(g.ID); !ok || found.Title != g.Title || ids[g.ID] {
+			t.Errorf("%s is not found by its ID", g.ID)
+		}
+		ids[g.ID] = true
+		if g.Product == "" || g.Title == "" || g.Blurb == "" || g.Grant == "" || len(g.Sheet) == 0 || len(g.After) == 0 {
+			t.Errorf("%s lacks something", g.ID)
+		}
+		for _, s := range g.Steps {
+			if s.Title == "" || s.Short == "" {
+				t.Errorf("%s: step %s has no title", g.ID, s.ID)
+			}
+			if s.Blade != "" && (s.Path == "" || len(s.Do) == 0 || s.See == "" || len(s.IfNot) == 0) {
+				t.Errorf("%s: a portal step says the path, what to do, what to see and what if not; %s does not", g.ID, s.ID)
+			}
+			for _, id := range s.Fields {
+				if f := FieldOf(id); f.Label == "" || f.Where == "" || f.Example == "" || stepOf(id) != s.ID {
+					t.Errorf("%s: field %s is not described, or judged for another step", g.ID, id)
+				}
+			}
+		}
+	}
+	if _, ok := Find("nosuch"); ok {
+		t.Error("found a guide there is not")
+	}
+}
+
+// TestSentencesOfTheGuides holds every text to the house style.
+func TestSentencesOfTheGuides(t *testing.T) {
+	for _, g := range All() {
+		texts := slices.Concat([]string{g.Blurb}, g.After, g.Differs)
+		for _, s := range g.Steps {
+			texts = slices.Concat(texts, s.Lead, s.Do, s.Notes)
+			if s.See != "" {
+				texts = append(texts, s.See)
+			}
+			for _, n := range s.IfNot {
+				texts = append(texts, n.Then)
+				if strings.HasSuffix(n.If, ".") {
+					t.Errorf("a condition is no sentence: %q", n.If)
+				}
+			}
+			for _, line := range s.Sketch {
+				if len(line) > 70 || !ascii(line) {
+					t.Errorf("not fit for a narrow screen: %q", line)
+				}
+			}
+		}
+		for _, text := range texts {
+			if !strings.HasSuffix(text, ".") || strings.Contains(text, "  ") || len(text) > 320 || !ascii(text) {
+				t.Errorf("%s: %d characters: %q", g.ID, len(text), text)
+			}
+		}
+	}
+	for _, id := range []FieldID{FieldWhere, FieldRedirect, FieldClientID, FieldSecret, FieldExpires, FieldToken, FieldName} {
+		if f := FieldOf(id); !strings.HasSuffix(f.Where, ".") || !ascii(f.Where) {
+			t.Errorf("%s: %q", id, f.Where)
+		}
+	}
+}
+
+func ascii(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII })
+}

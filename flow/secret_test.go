@@ -1,0 +1,75 @@
+package flow
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+)
+
+func TestASecretNeverPrintsItself(t *testing.T) {
+	secret := NewSecret(canary)
+	holder := struct {
+		Name   string
+		Secret Secret
+		Ptr    *Secret
+	}{"contoso", secret, &secret}
+	save := SaveCredential{Secret: secret}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%c", "%U", "%T", "%t", "%p", "%40.3s", "%-5v"} {
+		for _, v := range []any{secret, &secret, holder, &holder, []Secret{secret}, map[string]Secret{"k": secret}, save, Answers{Secret: secret}, TypedSecret{secret}} {
+			if text := fmt.Sprintf(verb, v); leaks(text) {
+				t.Errorf("%s of %T prints the secret: %s", verb, v, text)
+			}
+		}
+	}
+	for _, text := range []string{
+		fmt.Sprint(secret), fmt.Sprintln(holder), secret.String(), secret.GoString(),
+		fmt.Errorf("wrong: %w", fmt.Errorf("%v", holder)).Error(),
+	} {
+		if leaks(text) {
+			t.Errorf("prints the secret: %s", text)
+		}
+	}
+}
+
+func TestASecretDoesNotGetIntoJSONOrALog(t *testing.T) {
+	secret := NewSecret(canary)
+	data, err := json.Marshal(map[string]any{"secret": secret, "pointer": &secret, "effect": FetchToken{Secret: secret}})
+	if err != nil || leaks(string(data)) || !strings.Contains(string(data), mask) {
+		t.Errorf("JSON: %s, %v", data, err)
+	}
+	var log bytes.Buffer
+	for _, h := range []slog.Handler{slog.NewTextHandler(&log, nil), slog.NewJSONHandler(&log, nil)} {
+		slog.New(h).Info("fetch", "secret", secret, "effect", FetchToken{Secret: secret}, slog.Group("g", "s", &secret))
+	}
+	if leaks(log.String()) || !strings.Contains(log.String(), mask) {
+		t.Errorf("log: %s", &log)
+	}
+}
+
+// leaks looks for the canary plain, in hexadecimal and in parts.
+func leaks(text string) bool {
+	for _, part := range []string{canary, "CanaryDo", fmt.Sprintf("%x", "CanaryDo"), fmt.Sprintf("%X", "CanaryDo"), "67 97 110"} {
+		if strings.Contains(text, part) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestASecretTellsGivenFromEmpty(t *testing.T) {
+	var none Secret
+	if !none.absent() || !none.Empty() || NewSecret("").absent() || !NewSecret("").Empty() || NewSecret("x").Empty() {
+		t.Error("a secret that was given and is empty differs from none")
+	}
+}
+
+func TestAHintIsThreeCharactersOfALongSecretOnly(t *testing.T) {
+	for text, want := range map[string]string{canary: "cAn", "short": "", "fifteen-letters": "", "sixteen-letters-": "six"} {
+		if got := NewSecret(text).Hint(); got != want {
+			t.Errorf("hint of %d characters: %q, want %q", len(text), got, want)
+		}
+	}
+}
