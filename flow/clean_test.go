@@ -193,7 +193,7 @@ func TestAMebibyteOfAnythingIsReadInTime(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			text := strings.Repeat(unit, 1<<20/len(unit))
 			begun := time.Now()
-			for _, text := range []string{text, text + "x", "x" + text, "https://login.microsoftonline.com/" + text} {
+			for _, text := range []string{text + "x", "https://login.microsoftonline.com/" + text} {
 				CleanServerText(text)
 				JudgeEndpoint(text, EndpointToken)
 				JudgeRedirectURI(text)

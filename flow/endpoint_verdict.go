@@ -70,19 +70,18 @@ func (j *inspection) tenantOf(r route) {
 // repaired is the one tenant a malformed one can have been, or "".
 func repaired(text string) string {
 	text = strings.Trim(text, "{}<>()[]\"' ")
-	if IsGUID(text) {
-		return strings.ToLower(text)
-	}
 	if len(text) == 32 && isHex(text) {
-		text = strings.ToLower(text)
-		return text[:8] + "-" + text[8:12] + "-" + text[12:16] + "-" + text[16:20] + "-" + text[20:]
+		text = text[:8] + "-" + text[8:12] + "-" + text[12:16] + "-" + text[16:20] + "-" + text[20:]
 	}
-	if _, domain, ok := strings.Cut(text, "@"); ok {
-		if t, problem := readTenant(domain); problem == nil {
-			return t.Value
-		}
+	_, domain, isAddress := strings.Cut(text, "@")
+	if isAddress {
+		text = domain
 	}
-	return ""
+	t, problem := readTenant(text)
+	if problem != nil || t.Kind == TenantDomain && !isAddress {
+		return ""
+	}
+	return t.Value
 }
 
 // correct is the one right URL, where everything it takes is known.

@@ -28,6 +28,7 @@ var wrongTenants = map[string]pasted{
 	"no tenant between slashes":    {url: "https://login.microsoftonline.com//oauth2/v2.0/token", causes: "endpoint-malformed tenant-malformed"},
 	"a name without its domain":    {url: "https://login.microsoftonline.com/contoso/oauth2/v2.0/token", causes: "tenant-malformed"},
 	"braces round the tenant ID":   {url: "https://login.microsoftonline.com/{GUID}/oauth2/v2.0/token", causes: "tenant-malformed", corrected: idToken},
+	"braces round personal's ID":   {url: "https://login.microsoftonline.com/{9188040d-6c67-4c5b-b112-36a304b66dad}/oauth2/v2.0/token", causes: "tenant-malformed"},
 	"a tenant ID without dashes":   {url: "https://login.microsoftonline.com/8a4f2b1c7d3e4f5a9b6c1234567890ab/oauth2/v2.0/token", causes: "tenant-malformed", corrected: idToken},
 	"a tenant ID one digit short":  {url: "https://login.microsoftonline.com/8a4f2b1c-7d3e-4f5a-9b6c-1234567890a/oauth2/v2.0/token", causes: "tenant-malformed"},
 	"an address for the tenant":    {url: "https://login.microsoftonline.com/support@contoso.com/oauth2/v2.0/token", causes: "tenant-malformed", corrected: domainToken},
