@@ -2,6 +2,7 @@ package cli
 
 import (
 	"reflect"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -21,8 +22,9 @@ type guard struct {
 	interrupted atomic.Bool // the model ended because of ctrl+c
 	lastCtrlC   bool        // the last key was ctrl+c; used by the event loop alone
 
-	seen  atomic.Int64 // messages that the event loop has taken
-	ended atomic.Bool
+	seen     atomic.Int64 // messages that the event loop has taken
+	ended    atomic.Bool
+	terminal sync.Mutex // held while the terminal is taken or given back
 }
 
 func (g *guard) caught() {
@@ -65,21 +67,25 @@ func (g *guard) safe(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-var commands = reflect.TypeFor[tea.Cmd]()
-
-// each makes the commands of a batch or a sequence safe as well. Bubble Tea
-// exports no type for a sequence, so both are told by their form.
+// each makes the commands of a batch or a sequence safe as well.
 func (g *guard) each(msg tea.Msg) tea.Msg {
-	v := reflect.ValueOf(msg)
-	if !v.IsValid() || v.Kind() != reflect.Slice || v.Type().Elem() != commands {
-		return msg
-	}
-	for i := range v.Len() {
-		if cmd, _ := v.Index(i).Interface().(tea.Cmd); cmd != nil {
-			v.Index(i).Set(reflect.ValueOf(g.safe(cmd)))
-		}
+	commands := commandsOf(msg)
+	for i, cmd := range commands {
+		commands[i] = g.safe(cmd)
 	}
 	return msg
+}
+
+// commandsOf are the commands that a message carries, to be changed in place.
+// Bubble Tea exports no type for a sequence, so it is told by its form.
+func commandsOf(msg tea.Msg) []tea.Cmd {
+	v := reflect.ValueOf(msg)
+	form := reflect.TypeFor[[]tea.Cmd]()
+	if !v.IsValid() || !v.CanConvert(form) || v.Kind() != reflect.Slice {
+		return nil
+	}
+	commands, _ := v.Convert(form).Interface().([]tea.Cmd)
+	return commands
 }
 
 // watch sees every message before the model does.
@@ -112,4 +118,32 @@ func (g *guard) pressed(r *rescue) {
 	})
 }
 
-func (g *guard) over() { g.ended.Store(true) }
+// onContinue takes the terminal again after the program was stopped from
+// outside and continued: the shell has put it back meanwhile, and what is typed
+// would show. After Bubble Tea's own suspension there is nothing to do.
+func (g *guard) onContinue(program *tea.Program) (stop func()) {
+	came, stop := continued()
+	go func() {
+		for range came {
+			g.retake(program)
+		}
+	}()
+	return stop
+}
+
+func (g *guard) retake(program *tea.Program) {
+	g.terminal.Lock()
+	defer g.terminal.Unlock()
+	if g.suspended.Load() || g.ended.Load() {
+		return
+	}
+	_ = program.ReleaseTerminal()
+	_ = program.RestoreTerminal()
+}
+
+// over says that the program has given the terminal back for good.
+func (g *guard) over() {
+	g.terminal.Lock()
+	defer g.terminal.Unlock()
+	g.ended.Store(true)
+}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"mailgrant/flow"
@@ -12,20 +13,27 @@ type page struct{ strings.Builder }
 
 func (p *page) paragraph(format string, args ...any) { fmt.Fprintf(p, "\n"+format+"\n", args...) }
 
-func (p *page) bullets(mark string, texts []string) {
-	if len(texts) == 0 {
-		return
-	}
-	p.WriteByte('\n')
-	for _, t := range texts {
-		p.WriteString(mark + " " + markdownSafe(t) + "\n")
+func (p *page) bullets(texts []string) {
+	for i, t := range texts {
+		p.item(i, "-", t)
 	}
 }
 
-// markdownSafe keeps "<tenant>" from being taken for HTML.
-func markdownSafe(text string) string {
-	return strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(text)
+func (p *page) numbered(texts []string) {
+	for i, t := range texts {
+		p.item(i, strconv.Itoa(i+1)+".", t)
+	}
 }
+
+func (p *page) item(i int, mark, text string) {
+	if i == 0 {
+		p.WriteByte('\n')
+	}
+	p.WriteString(mark + " " + literal(text) + "\n")
+}
+
+// literal keeps "<tenant>" from being taken for HTML.
+func literal(text string) string { return strings.ReplaceAll(text, "<", "&lt;") }
 
 // markdown is a guide as a document, from the same data as the screens.
 func markdown(g flow.Guide) string {
@@ -44,7 +52,7 @@ func markdown(g flow.Guide) string {
 	}
 	if len(g.Differs) > 0 {
 		p.paragraph("## Where this guide differs from the vendor's page")
-		p.bullets("-", g.Differs)
+		p.bullets(g.Differs)
 	}
 	return p.String()
 }
@@ -68,44 +76,48 @@ func (p *page) step(number int, step flow.Step, shown flow.Page) {
 		lead = shown.Lead
 	}
 	for _, text := range lead {
-		p.paragraph("%s", markdownSafe(text))
+		p.paragraph("%s", literal(text))
 	}
 	if shown.Link != "" {
 		p.paragraph("Page: <%s>", shown.Link)
 	}
 	if shown.Path != "" {
-		p.paragraph("Path: %s", markdownSafe(shown.Path))
+		p.paragraph("Path: %s", literal(shown.Path))
 	}
-	p.bullets("1.", shown.Do)
+	p.numbered(shown.Do)
 	if len(shown.Sketch) > 0 {
 		p.paragraph("```text\n%s\n```", strings.Join(shown.Sketch, "\n"))
 	}
 	if shown.See != "" {
-		p.paragraph("You should see: %s", markdownSafe(shown.See))
+		p.paragraph("You should see: %s", literal(shown.See))
 	}
 	for _, n := range shown.IfNot {
-		p.paragraph("*%s?* %s", markdownSafe(strings.TrimSuffix(n.If, ".")), markdownSafe(n.Then))
+		p.paragraph("*%s?* %s", literal(strings.TrimSuffix(n.If, ".")), literal(n.Then))
 	}
 	for _, id := range step.Fields {
 		f := flow.FieldOf(id)
-		p.paragraph("**%s** (such as `%s`). %s", f.Label, f.Example, markdownSafe(f.Where))
+		p.paragraph("**%s** (such as `%s`). %s", f.Label, f.Example, literal(f.Where))
 	}
 	for _, n := range shown.Notes {
-		p.paragraph("> %s", markdownSafe(n))
+		p.paragraph("> %s", literal(n))
 	}
 }
+
+// inWords says what goes where a value in braces stands.
+var inWords = strings.NewReplacer("{name}", "a name", "{client-id}", "the client ID", "{tenant}", "the tenant ID",
+	"{token-endpoint}", "the token endpoint", "{auth-endpoint}", "the authorization endpoint")
 
 func (p *page) sheet(g flow.Guide) {
 	p.WriteString("\n| Field | Value | Note |\n|---|---|---|\n")
 	for _, e := range g.Sheet {
-		value := e.Value
+		value := inWords.Replace(e.Value)
 		switch {
 		case e.Secret:
 			value = "the client secret"
 		case value == "":
 			value = "(empty)"
 		}
-		fmt.Fprintf(p, "| %s | %s | %s |\n", e.Label, markdownSafe(value), markdownSafe(e.Note))
+		fmt.Fprintf(p, "| %s | %s | %s |\n", e.Label, literal(value), literal(e.Note))
 	}
-	p.bullets("-", g.After)
+	p.bullets(g.After)
 }

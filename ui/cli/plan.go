@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"net/url"
 
 	"mailgrant/flow"
@@ -75,7 +74,10 @@ func (a *app) printPlan(p jsonPlan) {
 	}
 	for _, r := range p.Requests {
 		k.line("")
-		k.wrapped(cmp.Or(r.Name, "values")+": ", r.Method+" "+r.URL)
+		if r.Name != "" {
+			k.line(k.bold(r.Name))
+		}
+		k.wrapped(r.Method+" ", r.URL)
 		sends := r.Sends
 		if len(sends) == 0 {
 			sends = []string{"nothing but the address"}

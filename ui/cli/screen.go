@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"sync"
-	"sync/atomic"
 	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -79,7 +78,7 @@ func (s *screen) run(ctx context.Context, model tea.Model) error {
 	s.in.interrupt = func() { g.pressed(s.rescue) }
 	s.in.gone = func() { g.hungUp.Store(true); program.Kill() }
 	defer context.AfterFunc(ctx, program.Kill)()
-	defer s.onContinue(program, &g.suspended)()
+	defer g.onContinue(program)()
 
 	_, err = program.Run()
 	g.over()
@@ -92,23 +91,6 @@ func (s *screen) run(ctx context.Context, model tea.Model) error {
 func (s *screen) reset(fd int, before *term.State) {
 	_, _ = s.out.File.WriteString("\x1b[?2004l\x1b[?25h\x1b[?1049l")
 	_ = term.Restore(fd, before)
-}
-
-// onContinue takes the terminal again after the program was stopped from
-// outside and continued: the shell has put it back meanwhile, and what is typed
-// would show. After Bubble Tea's own suspension there is nothing to do.
-func (s *screen) onContinue(program *tea.Program, suspended *atomic.Bool) (stop func()) {
-	came, stop := continued()
-	go func() {
-		for range came {
-			if suspended.Load() {
-				continue
-			}
-			_ = program.ReleaseTerminal()
-			_ = program.RestoreTerminal()
-		}
-	}()
-	return stop
 }
 
 // verdict says how the program ended.

@@ -1,0 +1,226 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra/entratest"
+	"mailgrant/store"
+)
+
+// paper is a clipboard of paper.
+type paper struct {
+	text string
+	fail error
+	mute bool // can't be read back
+}
+
+func (p *paper) write(text string) error {
+	if p.fail != nil {
+		return p.fail
+	}
+	p.text = text
+	return nil
+}
+
+func (p *paper) read() (string, error) {
+	if p.mute {
+		return "", errors.New("no way to read")
+	}
+	return p.text, nil
+}
+
+func testHands(t *testing.T, p *paper) *hands {
+	t.Helper()
+	s := newStage(t)
+	rig, err := s.world(nil, nil).connect(wiring{limit: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rig.clip = &holder{board: p}
+	h := rig.hands()
+	t.Cleanup(rig.close)
+	return h
+}
+
+func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
+	a := sample(t, "good").Answers
+	effects := map[string]struct {
+		effect flow.Effect
+		answer flow.Event
+	}{
+		"look-up": {flow.LookUpTenant{Attempt: 7, Cloud: flow.Global, Host: "login.microsoftonline.com", Tenant: "contoso.com"}, flow.TenantSeen{}},
+		"token":   {flow.FetchToken{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: flow.Global.Scope()}, flow.TokenSeen{}},
+		"probe":   {flow.ProbeKeyring{Attempt: 7}, flow.KeyringSeen{}},
+		"save":    {flow.SaveCredential{Attempt: 7, Credential: flow.Credential{Name: "x"}, Secret: a.Secret}, flow.SaveSeen{}},
+		"open":    {flow.OpenURL{URL: "file:///etc/passwd"}, flow.Told{}},
+		"copy":    {flow.CopyText{Label: "Client ID", Text: "x"}, flow.Told{}},
+		"secret":  {flow.CopySecret{Secret: a.Secret}, flow.Told{}},
+	}
+	for name, tt := range effects {
+		for how, h := range map[string]*hands{"done": testHands(t, &paper{}), "broken": {}} {
+			t.Run(name+"/"+how, func(t *testing.T) {
+				got := h.do(context.Background(), tt.effect)
+				if reflect.TypeOf(got) != reflect.TypeOf(tt.answer) {
+					t.Fatalf("%T; want %T", got, tt.answer)
+				}
+				if attempt := reflect.ValueOf(got).FieldByName("Attempt"); attempt.IsValid() && attempt.Int() != 7 {
+					t.Errorf("attempt %d; want 7", attempt.Int())
+				}
+			})
+		}
+	}
+}
+
+func TestABrokenProofIsUnknownAndSaysThatItIsOurs(t *testing.T) {
+	s := flow.Examination(sample(t, "good").Answers, time.Now())
+	s = drive(context.Background(), s, flow.Retry{}, (&hands{}).do)
+	r := flow.ReportOf(s)
+	if r.Verdict != flow.Undecided || r.Root == nil || !strings.Contains(r.Root.Says, "mailgrant itself") {
+		t.Errorf("%s: %+v", r.Verdict, r.Root)
+	}
+}
+
+func TestAnEffectEndsWithItsContext(t *testing.T) {
+	h := testHands(t, &paper{})
+	a := sample(t, "good").Answers
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	began := time.Now()
+	got := h.do(ctx, flow.FetchToken{Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: flow.Global.Scope(), After: time.Hour})
+	if seen := got.(flow.TokenSeen); seen.Grant.Got || time.Since(began) > time.Minute {
+		t.Errorf("%+v", seen)
+	}
+}
+
+func TestASittingSavesWhatWasProven(t *testing.T) {
+	s := newStage(t)
+	rig, err := s.world(nil, nil).connect(wiring{limit: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rig.close()
+	a := sample(t, "good").Answers
+	g, _ := flow.Find(practiceGuide)
+	state := walk(flow.BeginAt(g, time.Now(), rig.taken()), rig.hands().do, a)
+	if state.Outcome != flow.Saved || state.Kept != "contoso" {
+		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
+	}
+	e, secret, err := s.safe.Open(context.Background(), "contoso")
+	if err != nil || secret != a.Secret.Reveal() {
+		t.Fatal("the secret was not kept", err)
+	}
+	if e.Tenant != entratest.ContosoID || e.LastProof == nil || e.LastProof.Verdict != "pass" || e.Parked || !slices.Equal(e.Use, flow.Both.Names()) {
+		t.Errorf("%+v", e)
+	}
+}
+
+// walk goes through a guide the way a person does.
+func walk(s flow.State, do flow.Doer, a flow.Answers) flow.State {
+	ctx := context.Background()
+	for range 40 {
+		for _, id := range flow.PageOf(s).Fields {
+			switch {
+			case id == flow.FieldSecret:
+				s = drive(ctx, s, flow.TypedSecret{Secret: a.Secret}, do)
+			case id != flow.FieldName && id != flow.FieldToken:
+				s = drive(ctx, s, flow.Typed{Field: id, Text: a.Text(id)}, do)
+			}
+		}
+		switch s.At {
+		case flow.StepUse:
+			s = drive(ctx, s, flow.ChoseUse{Use: flow.Both}, do)
+		case flow.StepPermission:
+			s = drive(ctx, s, flow.TickedAll{}, do)
+			s = drive(ctx, s, flow.Continue{}, do)
+		case flow.StepKeep:
+			return drive(ctx, s, flow.Keep{How: flow.Saved}, do)
+		default:
+			s = drive(ctx, s, flow.Continue{}, do)
+		}
+	}
+	return s
+}
+
+func TestASaveThatFailsSaysWhy(t *testing.T) {
+	tests := map[store.Kind]flow.Cause{
+		store.Locked: flow.KeyringLocked, store.Unavailable: flow.KeyringUnavailable, store.Timeout: flow.KeyringTimeout,
+		store.TooLarge: flow.KeyringTooLarge, store.NotKept: flow.KeyringUnavailable,
+	}
+	for kind, cause := range tests {
+		t.Run(string(kind), func(t *testing.T) {
+			h := testHands(t, &paper{})
+			memory := store.NewMemory()
+			memory.FailWith(func(store.Op, string) error { return &store.Error{Kind: kind, Op: store.Save} })
+			h.safe = store.InMemory(memory)
+			seen := h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Name: "x"}, Secret: flow.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
+			if seen.Problem == nil || seen.Problem.Cause != cause || len(seen.Problem.Do) == 0 {
+				t.Errorf("%+v", seen.Problem)
+			}
+			if probed := h.do(context.Background(), flow.ProbeKeyring{}).(flow.KeyringSeen); probed.Problem == nil {
+				t.Error("the probe found nothing")
+			}
+		})
+	}
+}
+
+func TestTheClipboardIsClearedUnlessItChanged(t *testing.T) {
+	secret := flow.NewSecret("a secret of a good length")
+	tests := map[string]struct {
+		meanwhile, left string
+	}{
+		"unchanged": {secret.Reveal(), ""}, "changed": {"something else", "something else"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			p := &paper{}
+			h := &holder{board: p}
+			if says, copied := h.holdSecret(context.Background(), secret); !copied || p.text != secret.Reveal() {
+				t.Fatal(says)
+			}
+			p.text = tt.meanwhile
+			h.clear()
+			if p.text != tt.left {
+				t.Errorf("%q is left; want %q", p.text, tt.left)
+			}
+		})
+	}
+}
+
+func TestAClipboardThatDoesNotTakeTheSecret(t *testing.T) {
+	secret := flow.NewSecret("a secret of a good length")
+	h := &holder{board: &paper{fail: errors.New("no display for " + secret.Reveal())}}
+	if says, copied := h.holdSecret(context.Background(), secret); copied || strings.Contains(says, secret.Reveal()) || says == "" {
+		t.Errorf("%v %q", copied, says)
+	}
+	h = &holder{board: &paper{mute: true}}
+	if says, copied := h.holdSecret(context.Background(), secret); !copied || h.holding() || !strings.Contains(says, "can't be read back") {
+		t.Errorf("%v %q", copied, says)
+	}
+}
+
+func TestCopyTextGoesThroughTheTerminalAndIsBounded(t *testing.T) {
+	var stream strings.Builder
+	p := &paper{}
+	h := &hands{stream: &stream, clip: &holder{board: p}}
+	h.do(context.Background(), flow.CopyText{Label: "Client ID", Text: "abc"})
+	if stream.String() != "\x1b]52;c;YWJj\x07" || p.text != "" {
+		t.Errorf("%q", stream.String())
+	}
+	stream.Reset()
+	h.do(context.Background(), flow.CopyText{Label: "It", Text: strings.Repeat("x", maxCopy+1)})
+	if stream.Len() > 0 {
+		t.Error("too long a text was sent")
+	}
+	h.stream = nil
+	h.do(context.Background(), flow.CopyText{Label: "Client ID", Text: "abc"})
+	if stream.Len() > 0 || p.text != "abc" {
+		t.Error("without escape sequences the system's clipboard is used")
+	}
+}

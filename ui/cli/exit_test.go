@@ -1,0 +1,226 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"mailgrant/flow/entra/entratest"
+	"mailgrant/store"
+)
+
+func TestCheckExitCodes(t *testing.T) {
+	good := func(t *testing.T, s *stage) { s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal() }
+	tests := map[string]struct {
+		key   string
+		set   func(*testing.T, *stage)
+		flags []string
+		code  int
+		cause string // "" for none
+	}{
+		"a good credential is 0":                             {"good", good, nil, 0, ""},
+		"a warning is 0":                                     {"good", good, []string{"--expires", ago(30)}, 0, "secret-expiring"},
+		"a warning under --strict is 1":                      {"good", good, []string{"--expires", ago(30), "--strict"}, 1, "secret-expiring"},
+		"no secret source is 3":                              {"good", nil, nil, 3, ""},
+		"no secret source offline is 0":                      {"good", nil, []string{"--offline"}, 0, ""},
+		"an empty secret is 1":                               {"good", secret(""), nil, 1, "secret-missing"},
+		"a blank secret is 1":                                {"good", secret(" \n"), nil, 1, "secret-missing"},
+		"an expired secret is 1":                             {"good", secretOf("good-old-secret"), nil, 1, "secret-expired"},
+		"a bad date is 1":                                    {"good", good, []string{"--expires", "soon"}, 1, "expiry-malformed"},
+		"too few days is 1":                                  {"good", good, []string{"--expires", "2030-01-01", "--min-days", "9999"}, 1, "secret-expiring"},
+		"a network that does not answer is 3":                {"good", fault(entratest.Match{}, entratest.Reset()), nil, 3, "unreachable"},
+		"a service in trouble is 3":                          {"good", fault(entratest.Match{}, entratest.Unavailable()), nil, 3, "service-unavailable"},
+		"a GUID as secret is 1 offline":                      {"good", secret("11112222-3333-4444-5555-666677778888"), []string{"--offline"}, 1, "secret-id-not-value"},
+		"a GUID as secret is Microsoft's to refuse":          {"good", secret("11112222-3333-4444-5555-666677778888"), nil, 1, "secret-id-not-value"},
+		"an auth endpoint of another cloud is 1":             {"good", good, []string{"--auth-endpoint", "https://login.microsoftonline.us/" + entratest.ContosoID + "/oauth2/v2.0/authorize"}, 1, "wrong-cloud"},
+		"an endpoint that contradicts the tenant is 1":       {"good", good, []string{"--token-endpoint", "https://login.microsoftonline.com/a9b8c7d6-e5f4-4321-8fed-cba987654301/oauth2/v2.0/token"}, 1, "tenant-mismatch"},
+		"an endpoint that is nobody's gets nothing and is 1": {"good", good, []string{"--token-endpoint", "https://login.microsoftonline.com.example.net/x/oauth2/v2.0/token"}, 1, "endpoint-host-unknown"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			if tt.set != nil {
+				tt.set(t, s)
+			}
+			if _, set := s.env[secretVariable]; !set && tt.code == 3 && tt.cause != "" {
+				good(t, s)
+			}
+			r := s.run(values(t, tt.key, append(tt.flags, "--format", "json")...)...)
+			got := reports(t, r).Reports[0]
+			cause := ""
+			if got.Cause != nil {
+				cause = string(*got.Cause)
+			}
+			if r.code != tt.code || cause != tt.cause {
+				t.Errorf("exit %d, cause %q; want %d, %q\n%s", r.code, cause, tt.code, tt.cause, r.out+r.err)
+			}
+		})
+	}
+}
+
+func secret(value string) func(*testing.T, *stage) {
+	return func(_ *testing.T, s *stage) { s.env[secretVariable] = value }
+}
+
+func secretOf(key string) func(*testing.T, *stage) {
+	return func(t *testing.T, s *stage) { s.env[secretVariable] = sample(t, key).Answers.Secret.Reveal() }
+}
+
+func fault(m entratest.Match, f entratest.Fault) func(*testing.T, *stage) {
+	return func(_ *testing.T, s *stage) { s.ms.Fault(m, f) }
+}
+
+func TestUsageIsTwoAndSaysOneThing(t *testing.T) {
+	large := filepath.Join(t.TempDir(), "large")
+	if err := os.WriteFile(large, make([]byte, maxSecretInput+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	good := values(t, "good")
+	tests := map[string]struct {
+		args []string
+		says string // a part of it
+		help string // the command that helps
+	}{
+		"an unknown command":              {[]string{"chekc"}, `There is no command "chekc". Did you mean check?`, "mailgrant --help"},
+		"an unknown flag":                 {[]string{"check", "--nope"}, `has no flag "--nope"`, "mailgrant check --help"},
+		"a secret as a flag's value":      {[]string{"check", "--client-secret=hunter2"}, "never a flag's value", "mailgrant check --help"},
+		"nothing to check":                {[]string{"check"}, "Say what to check", "mailgrant check --help"},
+		"names and --all":                 {[]string{"check", "good", "--all"}, "not both", "mailgrant check --help"},
+		"a name and values":               {[]string{"check", "good", "--client-id", "x"}, "leave out --client-id", "mailgrant check --help"},
+		"an unknown name":                 {[]string{"check", "good", "nobody"}, `under the name "nobody"`, "mailgrant list"},
+		"a pattern that matches none":     {[]string{"check", "x*"}, `matches "x*"`, "mailgrant list"},
+		"an unknown guide":                {[]string{"check", "--guide", "nope", "--client-id", "x", "--tenant", "y"}, `no guide "nope"`, "mailgrant guides"},
+		"no guide":                        {[]string{"check", "--client-id", "x", "--tenant", "y"}, "--guide ID", "mailgrant guides"},
+		"no client ID":                    {good[:3], "--client-id ID", "mailgrant check --help"},
+		"no way to know the tenant":       {good[:5], "which tenant", "mailgrant check --help"},
+		"an unknown format":               {append(good, "--format", "xml"), `no format "xml"`, "mailgrant check --help"},
+		"an unknown use":                  {append(good, "--use", "sideways"), "--use has to be", "mailgrant check --help"},
+		"no time":                         {append(good, "--timeout", "0"), "--timeout", "mailgrant check --help"},
+		"a time that is none":             {append(good, "--timeout", "soon"), "a duration such as 30s", "mailgrant check --help"},
+		"two secret sources":              {append(good, "--secret-stdin", "--secret-file", "x"), "--secret-stdin and --secret-file", "mailgrant check --help"},
+		"a secret file that is not there": {append(good, "--secret-file", "/nonexistent/x"), "can't be opened", "mailgrant check --help"},
+		"a secret file too large":         {append(good, "--secret-file", large), "too large", "mailgrant check --help"},
+		"a CA file that is not there":     {append(good, "--ca-file", "/nonexistent/x"), "", ""},
+		"a screen without a terminal":     {[]string{"setup"}, "mailgrant check proves a credential, and --plain", "mailgrant setup --help"},
+		"the bare command without one":    {nil, "needs a terminal", "mailgrant setup --help"},
+		"removing without a terminal":     {[]string{"remove", "good"}, "say --yes", "mailgrant remove --help"},
+		"an unknown shell":                {[]string{"completion", "tcsh"}, "Name your shell", "mailgrant completion --help"},
+		"an unknown guide to print":       {[]string{"guides", "nope"}, `no guide "nope"`, "mailgrant guides"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.save("good")
+			r := s.run(tt.args...)
+			if r.code != exitUsage || r.out != "" {
+				t.Errorf("exit %d, stdout %q; want 2 and nothing", r.code, r.out)
+			}
+			if !strings.Contains(r.err, tt.says) || !strings.Contains(r.err, tt.help) {
+				t.Errorf("stderr %q\nwant %q and %q in it", r.err, tt.says, tt.help)
+			}
+			if len(s.ms.Requests()) > 0 {
+				t.Error("something was sent")
+			}
+		})
+	}
+}
+
+func TestAnEmptyAllIsTwo(t *testing.T) {
+	if r := newStage(t).run("check", "--all"); r.code != exitUsage {
+		t.Errorf("exit %d; want 2", r.code)
+	}
+}
+
+func TestSeveralCredentialsExitByTheFirstThatApplies(t *testing.T) {
+	locked := func(account string) error {
+		if account == "opaque" {
+			return &store.Error{Kind: store.Locked, Op: store.Read}
+		}
+		return nil
+	}
+	tests := map[string]struct {
+		keys []string
+		set  func(*stage)
+		code int
+	}{
+		"all good":                            {[]string{"good", "too-many"}, nil, 0},
+		"one broken":                          {[]string{"good", "expired"}, nil, 1},
+		"broken before a locked keyring":      {[]string{"expired", "opaque"}, func(s *stage) { failRead(s, locked) }, 1},
+		"a locked keyring before undecided":   {[]string{"good", "opaque"}, func(s *stage) { failRead(s, locked); s.ms.Fault(entratest.Match{}, entratest.Unavailable()) }, 4},
+		"undecided":                           {[]string{"good"}, func(s *stage) { s.ms.Fault(entratest.Match{}, entratest.Unavailable()) }, 3},
+		"a secret gone from the keyring is 1": {[]string{"good"}, func(s *stage) { _ = s.memory.Delete(context.Background(), "good") }, 1},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.save(tt.keys...)
+			if tt.set != nil {
+				tt.set(s)
+			}
+			r := s.run("check", "--all", "--format", "json")
+			if r.code != tt.code {
+				t.Errorf("exit %d; want %d\n%s", r.code, tt.code, r.out+r.err)
+			}
+			if got := len(reports(t, r).Reports); got != len(tt.keys) {
+				t.Errorf("%d reports; want %d", got, len(tt.keys))
+			}
+		})
+	}
+}
+
+func failRead(s *stage, fail func(account string) error) {
+	s.memory.FailWith(func(op store.Op, account string) error {
+		if op != store.Read {
+			return nil
+		}
+		return fail(account)
+	})
+}
+
+// failing is a stdout that can't be written to.
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+func TestAnOutputThatCannotBeWritten(t *testing.T) {
+	tests := map[string]struct {
+		err  error
+		code int
+		says string
+	}{
+		"a reader that went away is quiet": {syscall.EPIPE, 0, ""},
+		"a full disk is 70":                {syscall.ENOSPC, exitOurs, "could not be written"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			var errs strings.Builder
+			w := s.world(nil, nil)
+			w.Out, w.Err = failing{tt.err}, &errs
+			code := Run(context.Background(), []string{"check", "--practice"}, w)
+			if code != tt.code || !strings.Contains(errs.String(), tt.says) || tt.says == "" && errs.Len() > 0 {
+				t.Errorf("exit %d, stderr %q; want %d, %q", code, errs.String(), tt.code, tt.says)
+			}
+		})
+	}
+}
+
+func TestASignalEndsACheckWithItsNumber(t *testing.T) {
+	s := newStage(t)
+	s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
+	ctx, cancel := context.WithCancelCause(context.Background())
+	s.ms.Fault(entratest.Match{}, func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
+		cancel(interruption{syscall.SIGTERM})
+		<-r.Context().Done()
+	})
+	var out, errs bytes.Buffer
+	code := Run(ctx, values(t, "good"), s.world(&out, &errs))
+	if code != 128+15 || out.Len() > 0 {
+		t.Errorf("exit %d, stdout %q; want 143 and nothing", code, out.String())
+	}
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+)
+
+// changing is what differs from run to run, and what stands for it.
+var changing = []struct {
+	form *regexp.Regexp
+	as   string
+}{
+	{regexp.MustCompile(`(trace|correlation|request)\s+[0-9a-f-]{36}`), "$1 ID"},
+	{regexp.MustCompile(`time\s+\d\S+\s+\S+Z`), "time TIME"},
+	{regexp.MustCompile(`\d{4}-\d\d-\d\dT\S+Z`), "TIME"},
+	{regexp.MustCompile(`\d{4}-\d\d-\d\d`), "YYYY-MM-DD"},
+}
+
+// golden compares a text with its file in testdata; MAILGRANT_GOLDEN=update
+// writes the file.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	for _, c := range changing {
+		got = c.form.ReplaceAllString(got, c.as)
+	}
+	file := filepath.Join("testdata", name+".golden")
+	if os.Getenv("MAILGRANT_GOLDEN") == "update" {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v\nRun make golden, and read what it wrote.", err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs from its golden file.\ngot:\n%s\nwant:\n%s", name, got, want)
+	}
+}
+
+func TestWhatPeopleRead(t *testing.T) {
+	tests := map[string][]string{
+		"check-good":       {"check", "--practice"},
+		"check-expired":    {"check", "--practice", "expired"},
+		"check-several":    {"check", "--practice", "good", "expiring", "expired", "delegated"},
+		"check-no-secret":  {"check", "--guide", practiceGuide, "--client-id", "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601", "--tenant", "contoso.com"},
+		"check-bad-values": {"check", "--offline", "--guide", practiceGuide, "--client-id", "Contoso Mail", "--token-endpoint", "https://login.microsoftonline.com/contoso.com/oauth2/token"},
+		"check-plan":       {"check", "--practice", "--plan"},
+		"check-help":       {"check", "--help"},
+		"setup-help":       {"setup", "--help"},
+		"help":             {"help"},
+		"guides":           {"guides"},
+		"list-empty":       {"list"},
+		"list-practice":    {"list", "--practice"},
+	}
+	for name, args := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := newStage(t).run(args...)
+			golden(t, name, r.out+r.err)
+		})
+	}
+}
+
+func TestSavedCredentialsAsPeopleReadThem(t *testing.T) {
+	tests := map[string][]string{
+		"list": {"list"}, "show": {"show", "GOOD"}, "show-json": {"show", "good", "--format", "json"}, "remove": {"remove", "good", "--yes"},
+	}
+	for name, args := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.save("good", "expired")
+			s.run("check", "good")
+			r := s.run(args...)
+			golden(t, name, r.out+r.err)
+		})
+	}
+}

@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"syscall"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// fragile panics where it is told to.
+type fragile struct{ where string }
+
+const spilled = "the secret aB38Q~spilled"
+
+func (f fragile) Init() tea.Cmd {
+	if f.where == "Init" {
+		panic(spilled)
+	}
+	return nil
+}
+
+func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	boom := func() tea.Msg { panic(spilled) }
+	fine := func() tea.Msg { return nil }
+	switch f.where {
+	case "Update":
+		panic(spilled)
+	case "command":
+		return f, boom
+	case "batch":
+		return f, tea.Batch(fine, boom)
+	case "sequence":
+		return f, tea.Sequence(fine, tea.Batch(fine, boom))
+	}
+	return f, nil
+}
+
+func (f fragile) View() string {
+	if f.where == "View" {
+		panic(spilled)
+	}
+	return ""
+}
+
+// perform runs a command and what it brings, as Bubble Tea does.
+func perform(g *guard, cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	msg := cmd()
+	if batch, ok := msg.(tea.BatchMsg); ok {
+		for _, c := range batch {
+			perform(g, c)
+		}
+		return
+	}
+	// A sequence's type is Bubble Tea's own; its commands are made safe in place.
+	for _, c := range commandsOf(msg) {
+		perform(g, c)
+	}
+}
+
+func TestAPanicAnywhereClosesTheScreenAndSaysNothingOfItsText(t *testing.T) {
+	for _, where := range []string{"Init", "Update", "View", "command", "batch", "sequence"} {
+		t.Run(where, func(t *testing.T) {
+			killed := 0
+			g := &guard{model: fragile{where}, kill: func() { killed++ }}
+			perform(g, g.Init())
+			_, cmd := g.Update(tea.KeyMsg{})
+			perform(g, cmd)
+			g.View()
+			if killed == 0 {
+				t.Fatal("the program goes on")
+			}
+			err := g.verdict(context.Background(), tea.ErrProgramKilled)
+			var end *ending
+			if !errors.As(err, &end) || end.code != exitOurs || strings.Contains(end.says, "spilled") {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
+func TestHowAScreenEnds(t *testing.T) {
+	ctrlC, other := tea.KeyMsg{Type: tea.KeyCtrlC}, tea.KeyMsg{Type: tea.KeyEnter}
+	hup, cancel := context.WithCancelCause(context.Background())
+	cancel(interruption{syscall.SIGHUP})
+	tests := map[string]struct {
+		ctx  context.Context
+		seen []tea.Msg
+		err  error
+		want error
+	}{
+		"by its own decision":               {context.Background(), []tea.Msg{other, tea.QuitMsg{}}, nil, nil},
+		"by ctrl+c":                         {context.Background(), []tea.Msg{other, ctrlC, tea.QuitMsg{}}, nil, interruption{syscall.SIGINT}},
+		"by its own decision, after ctrl+c": {context.Background(), []tea.Msg{ctrlC, other, tea.QuitMsg{}}, nil, nil},
+		"by a signal":                       {hup, nil, tea.ErrProgramKilled, interruption{syscall.SIGHUP}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			g := &guard{model: fragile{}}
+			for _, msg := range tt.seen {
+				g.watch(nil, msg)
+			}
+			if got := g.verdict(tt.ctx, tt.err); !errors.Is(got, tt.want) {
+				t.Errorf("%v; want %v", got, tt.want)
+			}
+		})
+	}
+}

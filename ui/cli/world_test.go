@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra/entratest"
+	"mailgrant/store"
+)
+
+// stage is a world for tests: the local Microsoft in place of the network, a
+// keyring in memory, and streams that are no terminal.
+type stage struct {
+	t      *testing.T
+	ms     *entratest.Server
+	memory *store.Memory
+	safe   *store.Safe
+	env    map[string]string
+	in     string
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	now := time.Now()
+	ms, err := entratest.Start(entratest.Contoso(now), entratest.Fabrikam(now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(ms.Close)
+	memory := store.NewMemory()
+	return &stage{t: t, ms: ms, memory: memory, safe: store.InMemory(memory), env: map[string]string{"TERM": "xterm"}}
+}
+
+type result struct {
+	code     int
+	out, err string
+}
+
+// run runs a command line, which may write no escape byte: its streams are no
+// terminal.
+func (s *stage) run(args ...string) result {
+	s.t.Helper()
+	var out, errs bytes.Buffer
+	code := Run(context.Background(), args, s.world(&out, &errs))
+	if strings.ContainsAny(out.String()+errs.String(), "\x1b\x07\x9b") {
+		s.t.Errorf("mailgrant %s wrote an escape byte:\n%q", strings.Join(args, " "), out.String()+errs.String())
+	}
+	return result{code, out.String(), errs.String()}
+}
+
+func (s *stage) world(out, errs *bytes.Buffer) World {
+	return World{
+		In: strings.NewReader(s.in), Out: out, Err: errs, Now: time.Now, Transport: s.ms.Transport(),
+		Env:  func(name string) (string, bool) { v, set := s.env[name]; return v, set },
+		Safe: func(time.Duration) (*store.Safe, error) { return s.safe, nil },
+	}
+}
+
+// save keeps apps of Contoso's cast, under their keys.
+func (s *stage) save(keys ...string) {
+	s.t.Helper()
+	for _, key := range keys {
+		a := sample(s.t, key).Answers
+		e := entryOf(flow.Credential{
+			Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
+			Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, Mailboxes: a.Mailboxes, Expires: a.Expires,
+		})
+		if err := s.safe.Save(context.Background(), e, a.Secret.Reveal(), false); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+}
+
+func sample(t *testing.T, key string) flow.Sample {
+	t.Helper()
+	for _, s := range cast(time.Now()) {
+		if s.Answers.Name == key {
+			return s
+		}
+	}
+	t.Fatalf("the cast has no %s", key)
+	return flow.Sample{}
+}
+
+// values are the flags for one app of the cast, without its secret.
+func values(t *testing.T, key string, more ...string) []string {
+	t.Helper()
+	a := sample(t, key).Answers
+	return append([]string{"check", "--guide", a.Guide, "--client-id", a.ClientID, "--tenant", a.Tenant}, more...)
+}
+
+// reports reads what check --format json printed.
+func reports(t *testing.T, r result) jsonReports {
+	t.Helper()
+	var all jsonReports
+	if err := json.Unmarshal([]byte(r.out), &all); err != nil {
+		t.Fatalf("no JSON: %v\n%s%s", err, r.out, r.err)
+	}
+	return all
+}
+
+// ago is a day so many days before today.
+func ago(days int) string { return time.Now().AddDate(0, 0, -days).Format(time.DateOnly) }
