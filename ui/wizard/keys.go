@@ -1,6 +1,10 @@
 package wizard
 
-import "github.com/charmbracelet/bubbles/key"
+import (
+	"github.com/charmbracelet/bubbles/key"
+
+	"mailgrant/flow"
+)
 
 // keyMap holds every key once. A key that does nothing where one stands is
 // disabled there, so the help line is always true.
@@ -46,7 +50,7 @@ func (m *Model) enable() {
 	k.toggle.SetEnabled(page && at.tick != nil)
 	k.all.SetEnabled(page && len(m.page.Ticks) > 0 && at.field == "")
 	k.leave.SetEnabled(page && busy)
-	k.back.SetEnabled(!busy)
+	k.back.SetEnabled(!busy && m.pane != startPane && !(page && m.state.At == flow.StepGuide && !m.start))
 	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
 	k.steps.SetEnabled(page && !busy && m.state.Answers.Guide != "")
 	k.open.SetEnabled(page && m.page.Link != "")

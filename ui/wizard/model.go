@@ -36,6 +36,7 @@ type Model struct {
 	ctx    context.Context // of the wait under way
 	cancel context.CancelFunc
 
+	start   bool // it began on the first screen
 	pane    pane
 	items   []item
 	focus   int
@@ -69,7 +70,7 @@ func New(c Config) *Model {
 		w: 80, h: 24, inputs: map[flow.FieldID]textinput.Model{},
 	}
 	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent))
-	if c.Start {
+	if m.start = c.Start; m.start {
 		m.pane = startPane
 	}
 	m.turn()
@@ -79,7 +80,7 @@ func New(c Config) *Model {
 // State is the sitting as it stands.
 func (m *Model) State() flow.State { return m.state }
 
-// Init does what the first step begins by itself.
+// Init has nothing to do: the first step waits for the person.
 func (m *Model) Init() tea.Cmd { return nil }
 
 // happened is the end of an effect.

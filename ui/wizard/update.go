@@ -171,6 +171,10 @@ func (m *Model) toggle() tea.Cmd {
 // began there.
 func (m *Model) goBack() tea.Cmd {
 	m.notice = ""
+	if m.state.At == flow.StepGuide && m.start {
+		m.openList(startPane, 0)
+		return nil
+	}
 	return m.apply(flow.Back{})
 }
 

@@ -136,6 +136,13 @@ func TestBackAndForwardLoseNothing(t *testing.T) {
 	}
 }
 
+func TestBackFromTheFirstStepComesToTheFirstScreen(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepUse).keys("esc", "esc")
+	s.sees("What do you have?")
+	s.keys("enter")
+	s.sees("Which product")
+}
+
 func TestAStepsListJumpsToAnyStepReached(t *testing.T) {
 	s := sit(t, goodWorld()).to(flow.StepConsent).keys("f6", "up", "up", "enter")
 	if s.m.state.At != flow.StepClientID {
