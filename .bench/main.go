@@ -1,0 +1,96 @@
+//go:build linux || darwin
+
+// Bench compares mailgrant with bare programs built by the same Go: how long a
+// start takes, the first frame, a key, and how large it is. Times move with the
+// machine, so the programs take turns and the ratio of their medians counts.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+)
+
+// config is what a run measures.
+type config struct {
+	binary      string
+	pairs, keys int
+	marker      string // shown by the wizard's first frame
+	field       string // shown by its first page with a text field
+	wizard      []string
+	toField     string // keys that lead from the first frame to the field
+	hello, bare string
+}
+
+// row is one line of the table. A ratio above its goal misses it.
+type row struct {
+	what, ours, reference string
+	ratio, goal           float64
+}
+
+func main() {
+	c := config{}
+	flag.StringVar(&c.binary, "binary", "../bin/mailgrant", "the `program` to measure")
+	flag.IntVar(&c.pairs, "pairs", 15, "`turns` each program takes")
+	flag.IntVar(&c.keys, "keys", 500, "`keys` to press in each program")
+	wizard := flag.String("wizard", "setup --practice --guide email-this-issue-client-credentials", "the wizard's `arguments`")
+	flag.StringVar(&c.marker, "marker", "What will it do with mail?", "`text` of the wizard's first frame")
+	flag.StringVar(&c.toField, "to-field", "\r", "`keys` from there to a page with a text field")
+	flag.StringVar(&c.field, "field", "Which organization?", "`text` of that page")
+	gate := flag.Bool("gate", false, "fail if a goal is missed")
+	flag.Parse()
+	c.wizard = strings.Fields(*wizard)
+
+	met, err := run(c)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+	if *gate && !met {
+		os.Exit(1)
+	}
+}
+
+func run(c config) (met bool, err error) {
+	built, err := os.MkdirTemp("", "mailgrant-bench-")
+	if err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(built)
+	if c.binary, err = filepath.Abs(c.binary); err != nil {
+		return false, err
+	}
+	c.hello, c.bare = filepath.Join(built, "hello"), filepath.Join(built, "bare")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", built, "./hello", "./bare")
+	if out, err := build.CombinedOutput(); err != nil {
+		return false, fmt.Errorf("build the bare programs: %w\n%s", err, out)
+	}
+	var rows []row
+	for _, measure := range []func(config) ([]row, error){starts, frames, presses, sizes} {
+		more, err := measure(c)
+		if err != nil {
+			return false, err
+		}
+		rows = append(rows, more...)
+	}
+	return show(rows), nil
+}
+
+func show(rows []row) (met bool) {
+	met = true
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "\tmailgrant\treference\tratio\tgoal\t")
+	for _, r := range rows {
+		verdict := ""
+		if r.ratio > r.goal {
+			met, verdict = false, "missed"
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%.2f\t%.2f\t%s\n", r.what, r.ours, r.reference, r.ratio, r.goal, verdict)
+	}
+	_ = table.Flush() // to standard output
+	return met
+}
