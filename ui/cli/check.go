@@ -46,7 +46,7 @@ Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage,
 }
 
 func (a *app) check(ctx context.Context, o *checkOptions, names []string) error {
-	rig, err := a.connect(wiring{o.practice, o.proxy, o.caFile, store.Unattended})
+	rig, err := a.connect(ctx, wiring{o.practice, o.proxy, o.caFile, store.Unattended})
 	if err != nil {
 		return err
 	}
@@ -133,12 +133,13 @@ func pick(safe *store.Safe, entries []store.Entry, names []string) ([]store.Entr
 // find is a saved credential by name.
 func find(safe *store.Safe, name string) (store.Entry, error) {
 	e, err := safe.Find(name)
-	switch store.KindOf(err) {
-	case "":
+	kind := store.KindOf(err)
+	switch {
+	case err == nil:
 		return e, nil
-	case store.NotFound:
+	case kind == store.NotFound:
 		return e, usage("mailgrant list", "No credential is saved under the name%s.", orGiven(name))
-	case store.Ambiguous:
+	case kind == store.Ambiguous:
 		return e, usage("mailgrant list", "Several credentials have the name%s: use the short name.", orGiven(name))
 	}
 	return e, safeEnding(err)

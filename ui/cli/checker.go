@@ -31,8 +31,8 @@ type outcome struct {
 }
 
 // checkAll checks the subjects, several at once, and hands each outcome to
-// print: in their order, or as they finish where print says so.
-func (c *checker) checkAll(ctx context.Context, subjects []subject, print printer) []outcome {
+// the printer: in their order, or as they finish where it wants that.
+func (c *checker) checkAll(ctx context.Context, subjects []subject, to printer) []outcome {
 	outcomes := make([]outcome, len(subjects))
 	finished := make(chan int)
 	turns := make(chan struct{}, c.o.concurrency)
@@ -54,16 +54,16 @@ func (c *checker) checkAll(ctx context.Context, subjects []subject, print printe
 		if ctx.Err() != nil {
 			continue
 		}
-		if print.streams() {
-			print.one(outcomes[i])
+		if to.streams() {
+			to.one(outcomes[i])
 			continue
 		}
 		for ; next < len(done) && done[next]; next++ {
-			print.one(outcomes[next])
+			to.one(outcomes[next])
 		}
 	}
 	if ctx.Err() == nil {
-		print.end(outcomes)
+		to.end(outcomes)
 	}
 	return outcomes
 }

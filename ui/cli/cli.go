@@ -36,7 +36,7 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 			code = exitOurs
 		}
 	}()
-	root := a.root()
+	root := a.root() //nolint:contextcheck // cobra hands each command its context
 	root.SetArgs(args)
 	root.SetIn(w.In)
 	root.SetOut(a.out)

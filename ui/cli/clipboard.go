@@ -59,13 +59,13 @@ func (h *holder) holdSecret(ctx context.Context, secret flow.Secret) (says strin
 		h.timer.Stop()
 	}
 	h.held = secret
-	h.timer = time.AfterFunc(secretOnClipboard, h.clear)
+	h.timer = time.AfterFunc(secretOnClipboard, func() { h.clear(ctx) })
 	return "The secret is on the clipboard. It is cleared in 45 seconds, or when mailgrant ends.", true
 }
 
 // clear takes the secret off the clipboard, unless something else is on it by
-// now.
-func (h *holder) clear() {
+// now. It does so after the end of ctx as well.
+func (h *holder) clear(ctx context.Context) {
 	h.mu.Lock()
 	secret, timer := h.held, h.timer
 	h.held, h.timer = flow.Secret{}, nil
@@ -74,7 +74,7 @@ func (h *holder) clear() {
 		return
 	}
 	timer.Stop()
-	ctx := context.Background()
+	ctx = context.WithoutCancel(ctx)
 	if h.holds(ctx, secret) {
 		_ = h.put(ctx, "")
 	}

@@ -33,7 +33,7 @@ func (a *app) copy(ctx context.Context, name string, clip *holder) error {
 	if err != nil {
 		return safeEnding(err)
 	}
-	defer clip.clear()
+	defer clip.clear(ctx)
 	k := a.ink()
 	says, copied := clip.holdSecret(ctx, flow.NewSecret(secret))
 	if !copied {
@@ -45,7 +45,7 @@ func (a *app) copy(ctx context.Context, name string, clip *holder) error {
 	}
 	k.wrapped("", "The secret of "+e.Name+" is on the clipboard. It is cleared in 45 seconds; ctrl+c clears it now.")
 	pause(ctx, secretOnClipboard+time.Second)
-	clip.clear()
+	clip.clear(ctx)
 	if cut := context.Cause(ctx); cut != nil {
 		return cut
 	}

@@ -24,9 +24,9 @@ type hands struct {
 	limit  time.Duration
 	page   func(url string) string // what the browser is sent to
 	clip   *holder
-	stream io.Writer // the terminal, where escape sequences may be written to it; else nil
-	quick  bool      // waits that only let time pass are cut short
-	root   context.Context
+	stream io.Writer       // the terminal, where escape sequences may be written to it; else nil
+	quick  bool            // waits that only let time pass are cut short
+	root   context.Context // the program's own
 }
 
 // do is a flow.Doer. A panic comes back as the event the effect is answered
@@ -37,11 +37,8 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 			answer = broken(e, r)
 		}
 	}()
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := h.within(ctx)
 	defer cancel()
-	if h.root != nil {
-		defer context.AfterFunc(h.root, cancel)()
-	}
 	switch e := e.(type) {
 	case flow.LookUpTenant:
 		ctx, cancel := context.WithTimeout(ctx, requestLimit)
@@ -62,6 +59,16 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 		return flow.Told{Says: says}
 	}
 	return flow.Told{}
+}
+
+// within is ctx, ended by the program's end too.
+func (h *hands) within(ctx context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	if h.root == nil {
+		return ctx, cancel
+	}
+	stop := context.AfterFunc(h.root, cancel)
+	return ctx, func() { stop(); cancel() }
 }
 
 func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {

@@ -39,7 +39,7 @@ func (p *paper) read() (string, error) {
 func testHands(t *testing.T, p *paper) *hands {
 	t.Helper()
 	s := newStage(t)
-	rig, err := s.world(nil, nil).connect(wiring{limit: time.Second})
+	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestAnEffectEndsWithItsContext(t *testing.T) {
 
 func TestASittingSavesWhatWasProven(t *testing.T) {
 	s := newStage(t)
-	rig, err := s.world(nil, nil).connect(wiring{limit: time.Second})
+	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,13 +133,13 @@ func walk(s flow.State, do flow.Doer, a flow.Answers) flow.State {
 				s = drive(ctx, s, flow.Typed{Field: id, Text: a.Text(id)}, do)
 			}
 		}
-		switch s.At {
-		case flow.StepUse:
+		switch {
+		case s.At == flow.StepUse:
 			s = drive(ctx, s, flow.ChoseUse{Use: flow.Both}, do)
-		case flow.StepPermission:
+		case s.At == flow.StepPermission:
 			s = drive(ctx, s, flow.TickedAll{}, do)
 			s = drive(ctx, s, flow.Continue{}, do)
-		case flow.StepKeep:
+		case s.At == flow.StepKeep:
 			return drive(ctx, s, flow.Keep{How: flow.Saved}, do)
 		default:
 			s = drive(ctx, s, flow.Continue{}, do)
@@ -185,7 +185,7 @@ func TestTheClipboardIsClearedUnlessItChanged(t *testing.T) {
 				t.Fatal(says)
 			}
 			p.text = tt.meanwhile
-			h.clear()
+			h.clear(context.Background())
 			if p.text != tt.left {
 				t.Errorf("%q is left; want %q", p.text, tt.left)
 			}

@@ -15,7 +15,7 @@ const practiceGuide = "email-this-issue-client-credentials"
 
 // practise is a rig on the local Microsoft, with a keyring in memory that holds
 // Contoso's cast. It touches no network, keyring or file of this computer.
-func (w World) practise(limit time.Duration) (*rig, error) {
+func (w World) practise(ctx context.Context, limit time.Duration) (*rig, error) {
 	now := w.Now()
 	server, err := entratest.Start(entratest.Contoso(now), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
 	if err != nil {
@@ -28,7 +28,7 @@ func (w World) practise(limit time.Duration) (*rig, error) {
 		return nil, err
 	}
 	samples := cast(now)
-	safe, err := practiceSafe(samples)
+	safe, err := practiceSafe(ctx, samples)
 	if err != nil {
 		server.Close()
 		return nil, err
@@ -37,7 +37,7 @@ func (w World) practise(limit time.Duration) (*rig, error) {
 	return &rig{
 		client: client, safe: safe, limit: limit, page: server.Page, samples: samples, clip: clip,
 		close: func() {
-			clip.clear()
+			clip.clear(ctx)
 			client.CloseIdle()
 			server.Close()
 		},
@@ -72,7 +72,7 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) f
 }
 
 // practiceSafe holds the cast as saved credentials.
-func practiceSafe(samples []flow.Sample) (*store.Safe, error) {
+func practiceSafe(ctx context.Context, samples []flow.Sample) (*store.Safe, error) {
 	safe := store.InMemory(store.NewMemory())
 	for _, s := range samples {
 		a := s.Answers
@@ -80,7 +80,7 @@ func practiceSafe(samples []flow.Sample) (*store.Safe, error) {
 			Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
 			Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes, Expires: a.Expires,
 		})
-		if err := safe.Save(context.Background(), entry, a.Secret.Reveal(), false); err != nil {
+		if err := safe.Save(ctx, entry, a.Secret.Reveal(), false); err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"time"
 
 	"mailgrant/flow"
@@ -29,9 +30,9 @@ type rig struct {
 }
 
 // connect makes a rig. Close it when done.
-func (w World) connect(o wiring) (*rig, error) {
+func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 	if o.practice {
-		return w.practise(o.limit)
+		return w.practise(ctx, o.limit)
 	}
 	client, err := entra.New(entra.Options{
 		Proxy: o.proxy, CAFile: o.caFile, UserAgent: "mailgrant/" + Version, Transport: w.Transport, Now: w.Now,
@@ -42,7 +43,7 @@ func (w World) connect(o wiring) (*rig, error) {
 	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: &holder{board: systemBoard{}}}
 	r.safe, r.noSafe = w.Safe(o.limit)
 	r.close = func() {
-		r.clip.clear()
+		r.clip.clear(ctx)
 		client.CloseIdle()
 	}
 	return r, nil

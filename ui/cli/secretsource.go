@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -41,7 +42,7 @@ func (a *app) readSecret(ctx context.Context, o *checkOptions) (flow.Secret, err
 func (a *app) secretFromStdin(ctx context.Context) (flow.Secret, error) {
 	if f, ok := terminal(a.In); ok {
 		secret, err := askSecret(ctx, f, a.Err, "Client secret (it is not shown): ")
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return flow.NewSecret(""), nil
 		}
 		return secret, err
@@ -108,8 +109,9 @@ func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 // reason is a system error without the path, which the person typed and which
 // may be a secret put in the wrong place.
 func reason(err error) string {
-	if p, ok := err.(*os.PathError); ok {
-		err = p.Err
+	var p *os.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
 	}
 	return err.Error()
 }

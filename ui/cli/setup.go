@@ -32,7 +32,9 @@ You can go back and forth, and nothing is saved before you say so.`,
   mailgrant setup --guide email-this-issue-client-credentials --use incoming
   mailgrant setup --practice    try it: nothing leaves this computer
   mailgrant setup --plain       line by line, for screen readers`,
-		RunE: func(cmd *cobra.Command, args []string) error { return a.setup(cmd, o) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.setup(cmd.Context(), o, cmd.Flags().Changed)
+		},
 	}
 	cmd.Args = noArgs
 	if start {
@@ -53,7 +55,7 @@ You can go back and forth, and nothing is saved before you say so.`,
 	return cmd
 }
 
-func (a *app) setup(cmd *cobra.Command, o *setupOptions) error {
+func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string) bool) error {
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
 		return usage(setupHelp, "The wizard needs a terminal on both stdin and stdout. "+
@@ -63,19 +65,19 @@ func (a *app) setup(cmd *cobra.Command, o *setupOptions) error {
 	if plain {
 		limit = store.Attended
 	}
-	rig, err := a.connect(wiring{o.practice, o.proxy, o.caFile, limit})
+	rig, err := a.connect(ctx, wiring{o.practice, o.proxy, o.caFile, limit})
 	if err != nil {
 		return err
 	}
 	defer rig.close()
-	state, err := a.sitting(rig, o, cmd.Flags().Changed)
+	state, err := a.sitting(rig, o, given)
 	if err != nil {
 		return err
 	}
 	if plain {
-		state, err = a.plainly(cmd.Context(), rig, state)
+		state, err = a.plainly(ctx, rig, state)
 	} else {
-		state, err = a.onScreen(cmd.Context(), rig, state, o.start)
+		state, err = a.onScreen(ctx, rig, state, o.start)
 	}
 	if err != nil {
 		return err

@@ -47,7 +47,7 @@ func (s *stage) run(args ...string) result {
 	s.t.Helper()
 	var out, errs bytes.Buffer
 	code := Run(context.Background(), args, s.world(&out, &errs))
-	if strings.ContainsAny(out.String()+errs.String(), "\x1b\x07\x9b") {
+	if strings.ContainsAny(out.String()+errs.String(), "\x1b\a\u009b") {
 		s.t.Errorf("mailgrant %s wrote an escape byte:\n%q", strings.Join(args, " "), out.String()+errs.String())
 	}
 	return result{code, out.String(), errs.String()}
