@@ -145,6 +145,7 @@ func secretEnds(expires string) string {
 // nothing, so it may be printed.
 type jsonSample struct {
 	Name     string     `json:"name"`
+	App      string     `json:"app"`
 	Story    string     `json:"story"`
 	Cause    flow.Cause `json:"cause"` // what its check names; "" for a good one
 	ClientID string     `json:"client_id"`
@@ -162,7 +163,7 @@ func (a *app) listCast(format string) {
 	samples := []jsonSample{}
 	for _, s := range cast(a.Now()) {
 		v := s.Answers
-		samples = append(samples, jsonSample{v.Name, s.Label, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Where, v.TokenEndpoint, v.Expires})
+		samples = append(samples, jsonSample{v.Name, s.Label, s.Story, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Where, v.TokenEndpoint, v.Expires})
 	}
 	if format == "json" {
 		writeJSON(a.out, map[string]any{"schema": "mailgrant.practice/1", "note": openNothing, "samples": samples})
@@ -178,7 +179,7 @@ func (a *app) listCast(format string) {
 	for _, s := range samples {
 		k.line("")
 		k.line(k.bold(s.Name))
-		k.wrapped("  ", s.Story)
+		k.wrapped("  ", s.App+". "+s.Story)
 		k.wrapped("  Client ID: ", s.ClientID)
 		k.wrapped("  Secret:    ", s.Secret)
 		k.wrapped("  Expires:   ", s.Expires)

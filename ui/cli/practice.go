@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"mailgrant/flow"
@@ -35,7 +36,7 @@ func (w World) practise(ctx context.Context, limit time.Duration) (*rig, error) 
 	}
 	clip := &holder{board: systemBoard{}}
 	return &rig{
-		client: client, safe: safe, limit: limit, page: server.Page, samples: samples, clip: clip,
+		client: client, safe: safe, limit: limit, page: server.Page, samples: nameless(samples), clip: clip,
 		close: func() {
 			clip.clear(ctx)
 			client.CloseIdle()
@@ -57,6 +58,15 @@ func cast(now time.Time) []flow.Sample {
 			}
 			samples = append(samples, s)
 		}
+	}
+	return samples
+}
+
+// nameless are samples to fill in: the names are those of saved credentials.
+func nameless(samples []flow.Sample) []flow.Sample {
+	samples = slices.Clone(samples)
+	for i := range samples {
+		samples[i].Answers.Name = ""
 	}
 	return samples
 }
