@@ -45,7 +45,7 @@ var words = map[Kind]struct{ says, fix string }{
 	NotKept:     {"the keyring took the secret but did not keep it", "Unlock the keyring, allow mailgrant to write to it, and save again."},
 	NotRemoved:  {"the keyring still holds the secret", "Unlock the keyring, allow the removal, and remove it again."},
 	Crashed:     {"the keyring broke off in the middle", "Start the keyring again, or sign out and in, then try again."},
-	Other:       {"the keyring failed", "Run mailgrant doctor to see what this computer's keyring can do."},
+	Other:       {"the keyring failed", "Check that another program can use the keyring, such as the desktop's own keyring app, then try again."},
 	Disk:        {"the disk refused", "Make room on the disk and check that you may write to your configuration directory."},
 	Damaged:     {"the index cannot be read", "Move index.json away and save the credentials again; their secrets are still in the keyring."},
 	Newer:       {"the index was written by a newer mailgrant", "Update mailgrant on this computer."},
