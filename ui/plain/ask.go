@@ -1,0 +1,161 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// errMoved reports that a word in place of an answer led somewhere else.
+var errMoved = errors.New("moved")
+
+// askAll goes through the fields and ticks of a page once.
+func (t *talk) askAll(page flow.Page) error {
+	for _, id := range page.Fields {
+		ask := t.askField
+		if id == flow.FieldSecret {
+			ask = t.askSecret
+		}
+		if err := ask(flow.FieldOf(id)); err != nil {
+			return err
+		}
+	}
+	return t.askTicks(page.Ticks)
+}
+
+// askField asks until the value is well-formed or the person keeps what is
+// there.
+func (t *talk) askField(f flow.Field) error {
+	for {
+		answer, err := t.question(t.ofField(f), &f)
+		switch {
+		case err != nil:
+			return err
+		case answer == "":
+			return nil
+		case strings.EqualFold(answer, "clear"):
+			answer = ""
+		}
+		t.send(flow.Typed{Field: f.ID, Text: answer})
+		if t.judged(f) {
+			return nil
+		}
+	}
+}
+
+// ofField is the question for a field, with what it holds now.
+func (t *talk) ofField(f flow.Field) string {
+	label := f.Label
+	if f.Optional {
+		label += ", optional"
+	}
+	if now := t.state.Answers.Text(f.ID); now != "" {
+		label += " [" + now + "]"
+	}
+	return label + ": "
+}
+
+// askSecret asks where it is not seen.
+func (t *talk) askSecret(f flow.Field) error {
+	for {
+		prompt := f.Label + " (not shown as you type): "
+		if !t.state.Answers.Secret.Empty() {
+			prompt = f.Label + " [" + describe(t.state.Answers) + "]: "
+		}
+		secret, err := t.listenSecretly(prompt)
+		switch {
+		case err != nil:
+			return err
+		case secret.Empty():
+			return nil
+		case secret.Len() <= longestWord && t.isWord(secret.Reveal()):
+			if err := t.obey(secret.Reveal(), &f); err != nil {
+				return err
+			}
+			continue
+		}
+		t.send(flow.TypedSecret{Secret: secret})
+		if t.judged(f) {
+			return nil
+		}
+	}
+}
+
+// listenSecretly leaves the input to Secret, until the context ends.
+func (t *talk) listenSecretly(prompt string) (flow.Secret, error) {
+	type heard struct {
+		secret flow.Secret
+		err    error
+	}
+	came := make(chan heard, 1)
+	go func() {
+		secret, err := t.secret(prompt)
+		came <- heard{secret, err}
+	}()
+	select {
+	case h := <-came:
+		return h.secret, h.err
+	case <-t.ctx.Done():
+		return flow.Secret{}, context.Cause(t.ctx)
+	}
+}
+
+// judged says what is to be said of a value, and reports whether it will do.
+func (t *talk) judged(f flow.Field) bool {
+	j := flow.Judge(t.state.Answers, f.ID)
+	text := t.state.Answers.Text(f.ID)
+	switch {
+	case f.ID == flow.FieldSecret && !j.Secret.Empty():
+		t.out.say("", describe(t.state.Answers)+".")
+	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
+		t.out.say("", "Taken as "+j.Value)
+	}
+	if len(j.Notes) > 0 {
+		t.out.say("Cleaned: ", strings.Join(j.Notes, "; ")+".")
+	}
+	for _, p := range problems(j.Findings) {
+		t.phrase(p)
+	}
+	return !fails(j.Findings)
+}
+
+func fails(findings []flow.Finding) bool {
+	for _, f := range findings {
+		if f.Status == flow.Fail {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *talk) askTicks(permissions []flow.Permission) error {
+	for _, p := range permissions {
+		now := "n"
+		if t.state.Answers.HasTicked(p.Name) {
+			now = "y"
+		}
+		for done := false; !done; {
+			answer, err := t.question(p.Name+" added? y, n or all ["+now+"]: ", nil)
+			if err != nil {
+				return err
+			}
+			done = true
+			switch strings.ToLower(answer) {
+			case "":
+			case "y", "yes":
+				t.send(flow.Ticked{Permission: p.Name, On: true})
+			case "n", "no":
+				t.send(flow.Ticked{Permission: p.Name, On: false})
+			case "all":
+				t.send(flow.TickedAll{})
+				return nil
+			default:
+				t.out.say("", "Type y, n or all.")
+				done = false
+			}
+		}
+	}
+	return nil
+}

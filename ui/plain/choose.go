@@ -1,0 +1,74 @@
+package plain
+
+import (
+	"slices"
+	"strconv"
+
+	"mailgrant/flow"
+)
+
+// choose reads out the ways on, the usual one first, and takes one.
+func (t *talk) choose(page flow.Page) error {
+	options := t.ways(page)
+	prompt := "Choose [1]: "
+	for i, o := range options {
+		switch {
+		case len(options) > 1:
+			t.out.say(strconv.Itoa(i+1)+". ", inWords(o))
+		case o.Note != "":
+			t.out.say("", inWords(o))
+			fallthrough
+		default:
+			prompt = "Press Enter (" + o.Label + "): "
+		}
+	}
+	for {
+		answer, err := t.question(prompt, nil)
+		if err != nil {
+			return err
+		}
+		n, err := strconv.Atoi(answer)
+		switch {
+		case answer == "":
+			n = 1
+		case err != nil || n < 1 || n > len(options):
+			t.out.say("", "Press Enter, or type a number from 1 to "+strconv.Itoa(len(options))+", or help.")
+			continue
+		}
+		e := options[n-1].Event
+		if e == nil {
+			t.asked = false
+			return nil
+		}
+		t.send(e)
+		t.said[problemsAt] = nil // a refusal is worth hearing each time
+		return nil
+	}
+}
+
+func inWords(o flow.Option) string {
+	if o.Note == "" {
+		return o.Label
+	}
+	return o.Label + ": " + o.Note
+}
+
+// ways are the page's options, and one more, without an event, that asks the
+// page's questions again. It comes first where going on would be refused.
+func (t *talk) ways(page flow.Page) []flow.Option {
+	options := page.Options
+	if len(page.Fields)+len(page.Ticks) == 0 {
+		return options
+	}
+	change := flow.Option{Label: "Change what was typed"}
+	if len(page.Fields) == 0 {
+		change.Label = "Change what was ticked"
+	}
+	bad := slices.ContainsFunc(page.Fields, func(id flow.FieldID) bool {
+		return fails(flow.Judge(t.state.Answers, id).Findings)
+	})
+	if bad && options[0].Event == (flow.Continue{}) {
+		return append([]flow.Option{change}, options...)
+	}
+	return append(slices.Clone(options), change)
+}

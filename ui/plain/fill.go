@@ -1,0 +1,64 @@
+package plain
+
+import (
+	"strconv"
+
+	"mailgrant/flow"
+)
+
+// fill types a sample's values into the step; a number picks the sample.
+func (t *talk) fill(n int) error {
+	switch {
+	case len(t.samples) == 0:
+		t.out.say("", "There are samples in practice only: start mailgrant with --practice.")
+		return nil
+	case n > len(t.samples):
+		t.out.say("", "Type samples to hear which there are.")
+		return nil
+	case n > 0:
+		t.sample = n - 1
+	}
+	page := flow.PageOf(t.state)
+	if len(page.Fields)+len(page.Ticks) == 0 {
+		t.out.say("", "There is nothing to fill in here.")
+		return nil
+	}
+	sample := t.samples[t.sample]
+	t.out.say("", "From sample "+strconv.Itoa(t.sample+1)+", "+sample.Label+":")
+	for _, id := range page.Fields {
+		t.fillField(flow.FieldOf(id), sample.Answers)
+	}
+	if len(page.Ticks) > 0 {
+		t.send(flow.TickedAll{})
+		t.out.say("", "All permissions ticked.")
+	}
+	t.asked = true
+	return errMoved
+}
+
+func (t *talk) fillField(f flow.Field, from flow.Answers) {
+	if f.ID == flow.FieldSecret {
+		t.send(flow.TypedSecret{Secret: from.Secret})
+		t.out.say("", f.Label+": "+describe(t.state.Answers))
+		return
+	}
+	text := from.Text(f.ID)
+	if text == "" {
+		return
+	}
+	t.send(flow.Typed{Field: f.ID, Text: text})
+	t.out.say("", f.Label+": "+text)
+}
+
+func (t *talk) listSamples() {
+	if len(t.samples) == 0 {
+		t.out.say("", "There are samples in practice only: start mailgrant with --practice.")
+	}
+	for i, s := range t.samples {
+		ends := "works"
+		if s.Cause != "" {
+			ends = string(s.Cause)
+		}
+		t.out.say(strconv.Itoa(i+1)+". ", s.Label+": "+ends)
+	}
+}

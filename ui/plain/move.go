@@ -1,0 +1,76 @@
+package plain
+
+import (
+	"slices"
+	"strconv"
+
+	"mailgrant/flow"
+)
+
+// move tells the machine to go elsewhere, and says so where it can't.
+func (t *talk) move(e flow.Event) error {
+	before := t.state.At
+	t.send(e)
+	if t.state.At == before && !t.state.Busy() {
+		t.out.say("", "You can't go there from here.")
+		return nil
+	}
+	return errMoved
+}
+
+func (t *talk) goTo(n int) error {
+	steps := t.state.Guide().Steps
+	if n > len(steps) || steps[n-1].ID == t.state.At {
+		t.out.say("", "Type steps to hear which there are.")
+		return nil
+	}
+	return t.move(flow.Jump{To: steps[n-1].ID})
+}
+
+func (t *talk) listSteps() {
+	steps := t.state.Guide().Steps
+	at := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == t.state.At })
+	for i, s := range steps {
+		where := ""
+		switch {
+		case i == at:
+			where = ", you are here"
+		case i > t.state.Reached:
+			where = ", not reached yet"
+		}
+		t.out.say(strconv.Itoa(i+1)+". ", s.Short+where)
+	}
+}
+
+// open and copy act on the step's link, or on a line of the sheet.
+func (t *talk) open() {
+	link := flow.PageOf(t.state).Link
+	if link == "" {
+		t.out.say("", "This step has no link.")
+		return
+	}
+	t.tell(flow.OpenURL{URL: link})
+}
+
+func (t *talk) copy(n int) {
+	page := flow.PageOf(t.state)
+	switch {
+	case n == 0 && page.Link != "":
+		t.tell(flow.CopyText{Label: "the link", Text: page.Link})
+	case n == 0 || n > len(page.Sheet):
+		t.out.say("", "There is nothing of that number to copy here.")
+	case page.Sheet[n-1].Secret:
+		t.tell(flow.CopySecret{Secret: flow.Judge(t.state.Answers, flow.FieldSecret).Secret})
+	case page.Sheet[n-1].Value == "":
+		t.out.say("", page.Sheet[n-1].Label+" stays empty.")
+	default:
+		t.tell(flow.CopyText{Label: page.Sheet[n-1].Label, Text: page.Sheet[n-1].Value})
+	}
+}
+
+// tell carries out what changes nothing in the sitting, and says how it went.
+func (t *talk) tell(e flow.Effect) {
+	if told, ok := t.do(t.ctx, e).(flow.Told); ok {
+		t.out.say("", told.Says)
+	}
+}

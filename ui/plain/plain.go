@@ -1,0 +1,103 @@
+// Package plain leads through a guide line by line, for screen readers and
+// terminals that can't draw. It says what flow's pages say, prints no escape
+// sequence and never moves the cursor.
+package plain
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"mailgrant/flow"
+)
+
+// Terminal is where the conversation takes place.
+type Terminal struct {
+	In     io.Reader // read byte by byte, so that Secret may read on from there
+	Out    io.Writer
+	Secret func(prompt string) (flow.Secret, error) // asks without showing what is typed; io.EOF where the input ended
+}
+
+// ErrInputEnded reports input that ended before the guide did.
+var ErrInputEnded = errors.New("the input ended before the guide did: nothing is saved from there on")
+
+// Run leads from state to the end of its guide, or to where the person quits,
+// and returns the sitting as it then stands. Samples make it a practice: their
+// values fill in steps. The error is ErrInputEnded, the cause of ctx's end, or
+// what Secret failed with.
+func Run(ctx context.Context, term Terminal, state flow.State, do flow.Doer, samples []flow.Sample) (flow.State, error) {
+	return newTalk(ctx, term, state, do, samples).run()
+}
+
+// talk is one conversation.
+type talk struct {
+	ctx     context.Context
+	in      *lines
+	out     *voice
+	secret  func(string) (flow.Secret, error)
+	state   flow.State
+	do      flow.Doer
+	seen    chan flow.Event // what effects under way come to
+	working context.Context // ends with the wait
+	stop    context.CancelFunc
+	samples []flow.Sample
+	sample  int // the one that fills in
+
+	step    flow.StepID // the step read out last
+	said    []block     // and what was said of it
+	waiting string      // the wait that was said
+	asked   bool        // the step's questions were asked
+	quit    bool
+	echo    bool // print what is typed: a transcript has no terminal that does
+}
+
+func newTalk(ctx context.Context, term Terminal, state flow.State, do flow.Doer, samples []flow.Sample) *talk {
+	return &talk{
+		ctx: ctx, in: listen(term.In), out: &voice{term.Out}, secret: term.Secret,
+		state: state, do: do, samples: samples, stop: func() {},
+	}
+}
+
+func (t *talk) run() (flow.State, error) {
+	defer func() { t.stop() }()
+	defer t.in.close()
+	t.greet()
+	for !t.quit && t.state.Phase != flow.Over {
+		page := flow.PageOf(t.state)
+		t.read(page)
+		err := t.turn(page)
+		switch {
+		case err == nil || errors.Is(err, errMoved):
+		case errors.Is(err, io.EOF) && t.state.Outcome != "":
+			return t.state, nil // all is decided, and said
+		case errors.Is(err, io.EOF):
+			return t.state, ErrInputEnded
+		default:
+			return t.state, err
+		}
+	}
+	return t.state, nil
+}
+
+// turn waits where something is under way, and asks where it is the person's
+// turn.
+func (t *talk) turn(page flow.Page) error {
+	if t.state.Busy() {
+		return t.wait(page)
+	}
+	if !t.asked {
+		t.asked = true
+		if err := t.askAll(page); err != nil {
+			return err
+		}
+		page = flow.PageOf(t.state)
+	}
+	return t.choose(page)
+}
+
+func (t *talk) greet() {
+	t.out.say("", "mailgrant, line by line. Type help at any question for the words you can use.")
+	if len(t.samples) > 0 {
+		t.out.say("", "PRACTICE: nothing leaves this computer. Type fill to fill in a step from a sample app, samples to hear which there are.")
+	}
+}

@@ -1,0 +1,184 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+// onward are the answers from the choice of guide to the client secret.
+var onward = []string{
+	"", "", "support@contoso.com", "", "", "", "", "", // guide, use, organization, found, portal, redirect URI
+	clientID, "", "all", "", "", "", // client ID, permissions, consent, keyring
+}
+
+func TestAWholeWalk(t *testing.T) {
+	s := newScene(append(onward, good, "2027-10-01", "", "", "", "", "", "", "copy 4", "copy 5", "")...)
+	state, err := s.play(t.Context(), begin())
+	if err != nil || state.Phase != flow.Over || state.Outcome != flow.Saved || len(s.saved) != 1 {
+		t.Fatalf("ended at %s %s with %q, %v, saved %d:\n%s", state.At, state.Phase, state.Outcome, err, len(s.saved), s.text())
+	}
+	if c := s.saved[0]; c.Secret.Reveal() != good || c.Credential.Parked || c.Credential.Name != "contoso" {
+		t.Errorf("saved %+v", c.Credential)
+	}
+	wellSpoken(t, s.text())
+	compareGolden(t, "walk.golden", s.text())
+}
+
+func TestAFailedProofIsRepairedAndSaved(t *testing.T) {
+	s := newScene(append(onward, expired, "", "", "", "", "1", good, "", "step 11", "", "", "", "")...)
+	state, err := s.play(t.Context(), begin())
+	if err != nil || state.Outcome != flow.Saved {
+		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
+	}
+	wellSpoken(t, s.text())
+	text := s.text()
+	compareGolden(t, "repair.golden", text[strings.Index(text, "Step 11 of 13"):])
+}
+
+func TestPracticeFillsInSteps(t *testing.T) {
+	bad := practice()
+	bad.Label, bad.Cause, bad.Answers.Secret = "an expired secret", flow.SecretExpired, flow.NewSecret(expired)
+	s := newScene("", "", "samples", "fill", "", "", "", "fill", "", "fill", "", "fill", "", "", "", "fill 2", "", "fill 7", "fill", "", "quit", "y")
+	state, err := s.play(t.Context(), begin(), practice(), bad)
+	if err != nil || state.Answers.Secret.Reveal() != expired {
+		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
+	}
+	for _, want := range []string{"PRACTICE", "2. an expired secret: secret-expired", "From sample 2, an expired secret:", "Client secret: 40 characters, begins exp", "All permissions ticked."} {
+		if !strings.Contains(s.text(), want) {
+			t.Errorf("nothing of %q in:\n%s", want, s.text())
+		}
+	}
+	wellSpoken(t, s.text())
+}
+
+func TestWords(t *testing.T) {
+	for name, c := range map[string]struct {
+		script []string
+		want   []string
+	}{
+		"quitting with nothing typed does not ask":    {[]string{"quit"}, nil},
+		"quitting asks where something would be lost": {[]string{"", "", "contoso.com", "quit", "n", "quit", "y"}, []string{"What you typed is lost"}},
+		"a question mark says where to find a value":  {[]string{"", "", "?", "quit"}, []string{"Any mailbox of your organization", "Example: support@contoso.com"}},
+		"a wrong number is asked again":               {[]string{"", "9", "x", "quit"}, []string{"type a number from 1 to 3"}},
+		"back goes to the step before":                {[]string{"", "", "back", "quit"}, []string{"Step 1 of 13: What will it do with mail?"}},
+		"there is nothing before the first question":  {[]string{"back", "quit"}, []string{"You can't go there"}},
+		"a step not reached can't be gone to":         {[]string{"", "step 9", "steps", "quit"}, []string{"You can't go there", "9. Client secret, not reached yet"}},
+		"a step reached can":                          {[]string{"", "", "step 1", "quit"}, []string{"Step 1 of 13"}},
+		"help lists the words":                        {[]string{"help", "quit"}, []string{"back: the step before", "quit: end here"}},
+		"without practice there is nothing to fill":   {[]string{"", "", "fill", "quit"}, []string{"samples in practice only"}},
+		"open opens the step's link":                  {[]string{"", "", "contoso.com", "", "", "open", "copy", "quit", "y"}, []string{"Opened\nhttps://entra.microsoft.com/", "Copied the link."}},
+		"a word in quotes is a value":                 {[]string{"", "", "\"back\"", "quit", "y"}, []string{"Problem: "}},
+		"a value refused is asked for again":          {[]string{"", "", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address [not a place]: contoso.com"}},
+		"what was cleaned is said":                    {[]string{"", "", "<support@contoso.com>", "quit", "y"}, []string{"Cleaned: "}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(c.script...)
+			state, err := s.play(t.Context(), begin())
+			if err != nil || state.Outcome != "" {
+				t.Fatalf("ended with %v:\n%s", err, s.text())
+			}
+			for _, want := range c.want {
+				if !strings.Contains(s.text(), want) {
+					t.Errorf("nothing of %q in:\n%s", want, s.text())
+				}
+			}
+			wellSpoken(t, s.text())
+		})
+	}
+}
+
+func TestTheInputEnds(t *testing.T) {
+	full := append(onward, good, "", "", "", "", "", "")
+	for n := range len(full) {
+		s := newScene(full[:n]...)
+		state, err := s.play(t.Context(), begin())
+		if !errors.Is(err, ErrInputEnded) || len(s.saved) > 0 {
+			t.Errorf("after %d lines, at %s: %v, saved %d", n, state.At, err, len(s.saved))
+		}
+	}
+}
+
+func TestInputThatEndsOnTheSheetEndsWell(t *testing.T) {
+	s := newScene(append(onward, good, "", "", "", "", "", "", "")...)
+	if state, err := s.play(t.Context(), begin()); err != nil || state.Outcome != flow.Saved {
+		t.Errorf("ended with %q, %v:\n%s", state.Outcome, err, s.text())
+	}
+}
+
+func TestAWaitCanBeStopped(t *testing.T) {
+	s := newScene("", "", "contoso.com", "", "stop", "quit", "y")
+	s.hang = true
+	state, err := s.play(t.Context(), begin())
+	if err != nil || state.Busy() || state.Placed {
+		t.Errorf("ended with %v at %s, %s:\n%s", err, state.At, state.Phase, s.text())
+	}
+}
+
+func TestTheContextEndsAWaitAndAQuestion(t *testing.T) {
+	killed := errors.New("killed")
+	for name, script := range map[string]string{"a wait": "\n\ncontoso.com\n\n", "a question": "\n\n", "a secret": strings.Join(onward, "\n") + "\n"} {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithCancelCause(t.Context())
+			r, w := io.Pipe()
+			defer w.Close()
+			s := newScene()
+			s.in, s.hang = r, name == "a wait"
+			go func() {
+				_, _ = io.WriteString(w, script)
+				if s.hang {
+					<-s.asked
+				}
+				cancel(killed)
+			}()
+			state, err := s.play(ctx, begin())
+			if !errors.Is(err, killed) || state.Busy() || len(s.saved) > 0 {
+				t.Errorf("ended with %v at %s, %s", err, state.At, state.Phase)
+			}
+		})
+	}
+}
+
+// wellSpoken holds a transcript to plain mode's promises: no byte a terminal
+// obeys, lines that fit, and no secret.
+func wellSpoken(t *testing.T, text string) {
+	t.Helper()
+	for _, line := range strings.Split(text, "\n") {
+		prompt := strings.Contains(line, "]: ")
+		if len(line) > width && !prompt && len(strings.Fields(line)) > 2 {
+			t.Errorf("%d characters: %q", len(line), line)
+		}
+		for _, r := range line {
+			if r < ' ' || r > '~' {
+				t.Errorf("%q in %q", r, line)
+			}
+		}
+	}
+	if strings.Contains(text, "CanaryDoNotPrint") {
+		t.Errorf("the secret is shown:\n%s", text)
+	}
+}
+
+func compareGolden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if os.Getenv("MAILGRANT_GOLDEN") == "update" {
+		if err := errors.Join(os.MkdirAll("testdata", 0o755), os.WriteFile(path, []byte(got), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v: run make golden", err)
+	}
+	if string(want) != got {
+		t.Errorf("%s differs: run make golden and review the diff. Got:\n%s", path, got)
+	}
+}

@@ -1,0 +1,128 @@
+package plain
+
+import (
+	"slices"
+	"strconv"
+
+	"mailgrant/flow"
+)
+
+// block is a part of a page as it is said: paragraphs with their prefixes.
+type block []phrase
+
+type phrase struct {
+	prefix, text string
+	asIs         bool // not wrapped: a line of a sketch
+}
+
+// The places of two blocks. Checks come one by one, so only those not heard yet
+// are said; problems are said each time someone runs into them.
+const (
+	checksAt   = 8
+	problemsAt = 10
+)
+
+// read says a page: all of it where the step is new, else what has changed.
+func (t *talk) read(page flow.Page) {
+	lead, result := page.Lead, []string(nil)
+	if len(page.Checks) > 0 && t.state.Settled() {
+		lead, result = nil, page.Lead
+	}
+	blocks := []block{
+		paragraphs("", lead), way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
+		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), ticks(page.Ticks),
+		checks(page.Checks), paragraphs("Result: ", result), problems(page.Problems), t.sheet(page.Sheet),
+	}
+	if page.Step != t.step {
+		t.heading(page)
+		t.step, t.said, t.asked = page.Step, make([]block, len(blocks)), false
+	}
+	for i, b := range blocks {
+		if slices.Equal(b, t.said[i]) {
+			continue
+		}
+		for _, p := range b {
+			if i != checksAt || !slices.Contains(t.said[i], p) {
+				t.phrase(p)
+			}
+		}
+	}
+	t.said = blocks
+}
+
+func (t *talk) phrase(p phrase) {
+	if p.asIs {
+		t.out.line(p.prefix + p.text)
+		return
+	}
+	t.out.say(p.prefix, p.text)
+}
+
+func (t *talk) heading(page flow.Page) {
+	steps := t.state.Guide().Steps
+	i := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == page.Step })
+	t.out.line("")
+	if i < 0 {
+		t.out.say("", page.Title)
+		return
+	}
+	t.out.say("", "Step "+strconv.Itoa(i+1)+" of "+strconv.Itoa(len(steps))+": "+page.Title)
+}
+
+func paragraphs(prefix string, texts []string) block {
+	var b block
+	for _, text := range texts {
+		b = append(b, phrase{prefix: prefix, text: text})
+	}
+	return b
+}
+
+func way(page flow.Page) block {
+	var b block
+	if page.Link != "" {
+		b = append(b, phrase{prefix: "Link: ", text: page.Link + " (open opens it, copy copies it)"})
+	}
+	if page.Path != "" {
+		b = append(b, phrase{prefix: "By clicks: ", text: page.Path})
+	}
+	return b
+}
+
+func numbered(texts []string) block {
+	var b block
+	for i, text := range texts {
+		b = append(b, phrase{prefix: strconv.Itoa(i+1) + ". ", text: text})
+	}
+	return b
+}
+
+func sketch(lines []string) block {
+	var b block
+	for _, line := range lines {
+		b = append(b, phrase{prefix: "    ", text: line, asIs: true})
+	}
+	return b
+}
+
+func see(text string) block {
+	if text == "" {
+		return nil
+	}
+	return block{{prefix: "You should see: ", text: text}}
+}
+
+func ifNot(cases []flow.IfNot) block {
+	var b block
+	for _, c := range cases {
+		b = append(b, phrase{prefix: "If not: ", text: c.If + "? " + c.Then})
+	}
+	return b
+}
+
+func ticks(permissions []flow.Permission) block {
+	var b block
+	for _, p := range permissions {
+		b = append(b, phrase{prefix: "Permission: ", text: p.Name + ", type " + string(p.Kind) + ": " + p.Why + "."})
+	}
+	return b
+}

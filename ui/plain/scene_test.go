@@ -1,0 +1,130 @@
+package plain
+
+import (
+	"context"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"mailgrant/flow"
+)
+
+const (
+	tenantID = "5b1f9e2c-7d3a-4c58-9f10-2a6e8b4d7c31"
+	clientID = "c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a"
+	endpoint = "https://login.microsoftonline.com/" + tenantID + "/oauth2/v2.0/token"
+	good     = "cAn8Q~CanaryDoNotPrint.0123456789abcde_f"
+	expired  = "exp8Q~CanaryDoNotPrint.0123456789abcde_f"
+)
+
+var today = time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
+
+// scene is a conversation under test: a script of lines in place of a person,
+// and a doer that answers as Contoso's tenant does.
+type scene struct {
+	mu      sync.Mutex
+	out     strings.Builder
+	heard   chan struct{} // one for each tenant's check said: the token comes after it
+	in      io.Reader
+	saved   []flow.SaveCredential
+	effects []flow.Effect
+	hang    bool // the look-up does not end by itself
+	asked   chan struct{}
+}
+
+func newScene(script ...string) *scene {
+	text := ""
+	if len(script) > 0 {
+		text = strings.Join(script, "\n") + "\n"
+	}
+	return &scene{in: strings.NewReader(text), heard: make(chan struct{}, 9), asked: make(chan struct{}, 9)}
+}
+
+func (s *scene) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.out.Write(b)
+	if strings.Contains(string(b), "ok: tenant") {
+		s.heard <- struct{}{}
+	}
+	return len(b), nil
+}
+
+func (s *scene) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.String()
+}
+
+// secret reads on where the questions stopped, as a terminal does.
+func (s *scene) secret(prompt string) (flow.Secret, error) {
+	_, _ = io.WriteString(s, prompt+"\n")
+	text, err := readLine(s.in)
+	if err != nil || text == "" {
+		return flow.Secret{}, err
+	}
+	return flow.NewSecret(text), nil
+}
+
+func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
+	s.mu.Lock()
+	s.effects = append(s.effects, e)
+	s.mu.Unlock()
+	reply := flow.Reply{Host: "login.microsoftonline.com", At: today, Dated: true, Evidence: flow.Evidence{HTTPStatus: 200}}
+	switch e := e.(type) {
+	case flow.LookUpTenant:
+		s.asked <- struct{}{}
+		if s.hang {
+			<-ctx.Done()
+		}
+		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: flow.Discovery{Reply: reply, TenantID: tenantID, Cloud: flow.Global}}
+	case flow.FetchToken:
+		select {
+		case <-s.heard:
+		case <-ctx.Done():
+		}
+		return flow.TokenSeen{Attempt: e.Attempt, Grant: grant(e, reply)}
+	case flow.ProbeKeyring:
+		return flow.KeyringSeen{Attempt: e.Attempt}
+	case flow.SaveCredential:
+		s.saved = append(s.saved, e)
+		return flow.SaveSeen{Attempt: e.Attempt}
+	case flow.OpenURL:
+		return flow.Told{Says: "Opened " + e.URL}
+	case flow.CopyText:
+		return flow.Told{Says: "Copied " + e.Label + "."}
+	case flow.CopySecret:
+		return flow.Told{Says: "Copied the secret for 45 seconds."}
+	}
+	return nil
+}
+
+func grant(e flow.FetchToken, reply flow.Reply) flow.Grant {
+	if e.Secret.Reveal() == expired {
+		reply.Evidence = flow.Evidence{HTTPStatus: 401, TraceID: "trace-1", CorrelationID: "corr-1", Timestamp: "2026-11-21 09:30:00Z", ServerText: "AADSTS7000222: The keys are expired.\x1b[31m"}
+		reply.Codes, reply.Error = []int{7000222}, "invalid_client"
+		return flow.Grant{Reply: reply}
+	}
+	return flow.Grant{
+		Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com",
+		ObjectID: "11112222-3333-4444-8555-666677778888", IDType: "app",
+		Roles: []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}, ExpiresIn: time.Hour,
+	}
+}
+
+// play runs the script to its end.
+func (s *scene) play(ctx context.Context, state flow.State, samples ...flow.Sample) (flow.State, error) {
+	t := newTalk(ctx, Terminal{s.in, s, s.secret}, state, s.do, samples)
+	t.echo = true
+	return t.run()
+}
+
+func begin() flow.State { return flow.Begin(today, nil) }
+
+func practice() flow.Sample {
+	return flow.Sample{Label: "Contoso's good app", Answers: flow.Answers{
+		Where: "support@contoso.com", Redirect: "https://contoso.atlassian.net/oauth", ClientID: clientID,
+		Secret: flow.NewSecret(good), Expires: "2027-10-01", TokenEndpoint: endpoint,
+	}}
+}

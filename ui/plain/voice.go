@@ -1,0 +1,55 @@
+package plain
+
+import (
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// width is how long a line gets. A word that is longer, such as a link, stays
+// whole so that it can be copied.
+const width = 78
+
+// voice writes plain lines.
+type voice struct{ out io.Writer }
+
+// say writes a paragraph; its further lines are indented as far as its prefix
+// is long.
+func (v *voice) say(prefix, text string) {
+	hang := strings.Repeat(" ", len(prefix))
+	line, used := prefix, len(prefix)
+	for i, word := range strings.Fields(harmless(text)) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case used+1+n > width:
+			v.line(line)
+			line, used = hang, len(hang)
+		default:
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+n
+	}
+	v.line(line)
+}
+
+// line writes a line as it is.
+func (v *voice) line(text string) { v.write(strings.TrimRight(harmless(text), " ") + "\n") }
+
+// prompt writes a question and stays on its line.
+func (v *voice) prompt(text string) { v.write(harmless(text)) }
+
+func (v *voice) write(text string) {
+	_, _ = io.WriteString(v.out, text) // a terminal that is gone ends the input too
+}
+
+// harmless takes out what a terminal would obey.
+func harmless(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, text)
+}

@@ -1,0 +1,74 @@
+package plain
+
+import (
+	"context"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// send tells the machine what happened and sets about what it asks for.
+func (t *talk) send(e flow.Event) {
+	busy := t.state.Busy()
+	next, effects := flow.Next(t.state, e)
+	t.state = next
+	if !t.state.Busy() {
+		t.stop()
+	}
+	if len(effects) == 0 {
+		return
+	}
+	if !busy {
+		t.begin()
+	}
+	for _, effect := range effects {
+		go func(ctx context.Context, seen chan<- flow.Event) {
+			select {
+			case seen <- t.do(ctx, effect):
+			case <-ctx.Done():
+			}
+		}(t.working, t.seen)
+	}
+}
+
+// begin starts a wait with a channel of its own: what an earlier one still
+// brings is not heard.
+func (t *talk) begin() {
+	t.stop()
+	t.working, t.stop = context.WithCancel(t.ctx)
+	t.seen = make(chan flow.Event)
+}
+
+// wait sits out what is under way and says what comes of it. A line that is
+// typed meanwhile answers the next question, but stop and quit end the wait.
+func (t *talk) wait(page flow.Page) error {
+	if page.Waiting != "" && page.Waiting != t.waiting {
+		t.out.say("", page.Waiting+". Type stop to stop waiting.")
+	}
+	t.waiting = page.Waiting
+	var came <-chan line
+	if t.in.kept == nil {
+		t.in.want()
+		came = t.in.came
+	}
+	select {
+	case e := <-t.seen:
+		t.send(e)
+	case got := <-came:
+		t.in.reading = false
+		word := strings.ToLower(got.text)
+		if word != "stop" {
+			t.in.kept = &got
+		}
+		if word == "stop" || word == "quit" {
+			t.send(flow.Leave{})
+		}
+	case <-t.ctx.Done():
+		t.send(flow.Leave{})
+		return context.Cause(t.ctx)
+	}
+	if !t.state.Busy() {
+		t.waiting = ""
+	}
+	return nil
+}
