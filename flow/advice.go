@@ -52,7 +52,7 @@ var refusals = map[Cause]advice{
 	EndpointHostUnknown: {"Microsoft does not know this sign-in host.", []string{
 		"Copy the V2 token endpoint from Overview > Endpoints.",
 	}, StepEndpoint},
-	ScopeInvalid: {"Microsoft does not take the scope asked for.", []string{
+	ScopeInvalid: {"Microsoft refuses the scope that was asked for.", []string{
 		"Use the Graph host of your cloud followed by /.default, and choose the permissions in the portal.",
 	}, StepEndpoint},
 	ResourceWrong: {"Microsoft Graph is not available in this tenant under the name asked for.", []string{

@@ -71,6 +71,22 @@ func TestTheUseDecidesThePermissions(t *testing.T) {
 	}
 }
 
+func TestUsesAreReadAndSpelledAlike(t *testing.T) {
+	for text, want := range map[string]Use{"incoming": Incoming, " Outgoing": Outgoing, "incoming,outgoing": Both, "outgoing, incoming": Both, "both": Both} {
+		if got, err := ParseUse(text); err != nil || got != want {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
+		if again, err := ParseUse(strings.Join(want.Names(), ",")); err != nil || again != want {
+			t.Errorf("%v is not read back: %v, %v", want.Names(), again, err)
+		}
+	}
+	for _, text := range []string{"", "mail", "incoming,", "incoming;outgoing"} {
+		if got, err := ParseUse(text); err == nil {
+			t.Errorf("%q is taken for %v", text, got.Names())
+		}
+	}
+}
+
 func TestEveryGuideIsWhole(t *testing.T) {
 	ids := map[string]bool{}
 	for _, g := range All() {

@@ -168,6 +168,19 @@ func TestNext(t *testing.T) {
 	}
 }
 
+func TestWhatIsAtStake(t *testing.T) {
+	guide, _ := Find(contoso().Guide)
+	begun := BeginAt(guide, today, nil)
+	if begun.At != StepUse || begun.AtStake() {
+		t.Errorf("begun at %s, at stake %v", begun.At, begun.AtStake())
+	}
+	for step, want := range map[StepID]bool{StepTenant: false, StepPortal: true, StepKeep: true, StepHandoff: false} {
+		if got := at(step).AtStake(); got != want {
+			t.Errorf("at %s: %v", step, got)
+		}
+	}
+}
+
 // only answers look-ups with what is found where, and with "no such tenant" elsewhere.
 func only(found map[Cloud]Discovery) func(Effect) Event {
 	return func(e Effect) Event {
