@@ -16,6 +16,7 @@ type Terminal struct {
 	In     io.Reader // read byte by byte, so that Secret may read on from there
 	Out    io.Writer
 	Secret func(prompt string) (flow.Secret, error) // asks without showing what is typed; io.EOF where the input ended
+	Echo   bool                                     // In is no terminal that shows what is typed: print the answers
 }
 
 // ErrInputEnded reports input that ended before the guide did.
@@ -48,12 +49,12 @@ type talk struct {
 	waiting string      // the wait that was said
 	asked   bool        // the step's questions were asked
 	quit    bool
-	echo    bool // print what is typed: a transcript has no terminal that does
+	echo    bool
 }
 
 func newTalk(ctx context.Context, term Terminal, state flow.State, do flow.Doer, samples []flow.Sample) *talk {
 	return &talk{
-		ctx: ctx, in: listen(term.In), out: &voice{term.Out}, secret: term.Secret,
+		ctx: ctx, in: listen(term.In), out: &voice{term.Out}, secret: term.Secret, echo: term.Echo,
 		state: state, do: do, samples: samples, stop: func() {},
 	}
 }

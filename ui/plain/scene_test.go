@@ -115,9 +115,7 @@ func grant(e flow.FetchToken, reply flow.Reply) flow.Grant {
 
 // play runs the script to its end.
 func (s *scene) play(ctx context.Context, state flow.State, samples ...flow.Sample) (flow.State, error) {
-	t := newTalk(ctx, Terminal{s.in, s, s.secret}, state, s.do, samples)
-	t.echo = true
-	return t.run()
+	return Run(ctx, Terminal{s.in, s, s.secret, true}, state, s.do, samples)
 }
 
 func begin() flow.State { return flow.Begin(today, nil) }
