@@ -25,7 +25,7 @@ func (s State) fill(text string) string {
 	a := s.Answers
 	domain := a.Domain
 	if domain == "" {
-		domain = "your organization"
+		domain = "your domain"
 	}
 	admin := "you@" + a.Domain
 	if a.Domain == "" {
