@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"mailgrant/flow"
@@ -24,9 +25,10 @@ type hands struct {
 	limit  time.Duration
 	page   func(url string) string // what the browser is sent to
 	clip   *holder
-	stream io.Writer       // the terminal, where escape sequences may be written to it; else nil
-	quick  bool            // waits that only let time pass are cut short
-	root   context.Context // the program's own
+	stream io.Writer                   // the terminal, where escape sequences may be written to it; else nil
+	quick  bool                        // waits that only let time pass are cut short
+	root   context.Context             // the program's own
+	last   atomic.Pointer[store.Entry] // what this sitting tried to save last
 }
 
 // do is a flow.Doer. A panic comes back as the event the effect is answered

@@ -26,7 +26,18 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) *flow.Finding {
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.limit)
 	defer cancel()
-	return keyringFinding(h.safe.Save(ctx, entryOf(e.Credential), e.Secret.Reveal(), e.Replace))
+	entry := entryOf(e.Credential)
+	replace := e.Replace && h.ours(entry.Slug)
+	h.last.Store(&entry)
+	return keyringFinding(h.safe.Save(ctx, entry, e.Secret.Reveal(), replace))
+}
+
+// ours reports that what is kept under that name is what this sitting tried to
+// save last: while that hung, another run may have taken the name.
+func (h *hands) ours(slug string) bool {
+	kept, err := h.safe.Find(slug)
+	last := h.last.Load()
+	return err == nil && last != nil && kept.ClientID == last.ClientID && kept.Tenant == last.Tenant
 }
 
 // entryOf is a credential as the index keeps it.

@@ -16,7 +16,8 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State) (flow.State, er
 	h := r.hands()
 	h.root = ctx
 	secret := func(prompt string) (flow.Secret, error) { return a.secretLine(ctx, prompt) }
-	s, err := plain.Run(ctx, plain.Terminal{In: a.In, Out: a.out, Secret: secret}, s, h.do, r.samples)
+	_, tty := terminal(a.In)
+	s, err := plain.Run(ctx, plain.Terminal{In: a.In, Out: a.out, Secret: secret, Echo: !tty}, s, h.do, r.samples)
 	if errors.Is(err, plain.ErrInputEnded) {
 		return s, usage(setupHelp, "%s", sentence(err.Error()))
 	}

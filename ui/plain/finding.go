@@ -20,7 +20,7 @@ func sign(s flow.Status) string {
 		return "skip"
 	case flow.Undecided:
 	}
-	return "not tested"
+	return "unclear"
 }
 
 // checks are the findings of a test in order.
