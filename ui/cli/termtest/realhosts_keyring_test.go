@@ -1,0 +1,51 @@
+//go:build linux
+
+package termtest
+
+import (
+	"bufio"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// hold starts an unlocked gnome-keyring on a session's bus, says where the bus
+// is, and ends when its input does.
+const hold = `printf testpass | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+echo "$DBUS_SESSION_BUS_ADDRESS"; read -r _`
+
+// needsKeyring skips a test where a real Secret Service can't be run.
+func needsKeyring(t *testing.T) {
+	t.Helper()
+	for _, tool := range []string{"dbus-run-session", "gnome-keyring-daemon", "secret-tool"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			absent(t, "no real Secret Service: apt-get install -y --no-install-recommends gnome-keyring dbus-daemon libsecret-tools")
+		}
+	}
+}
+
+// logIn gives a person a session with a real keyring, unlocked, until end.
+func (p *person) logIn(t *testing.T) (end func()) {
+	t.Helper()
+	session := p.command(t, "dbus-run-session", "--", "sh", "-c", hold)
+	input, err := session.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := session.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Start(); err != nil {
+		t.Fatal(err)
+	}
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("no session: %v", err)
+	}
+	p.env = append(p.env, "DBUS_SESSION_BUS_ADDRESS="+strings.TrimSpace(address))
+	return func() {
+		_ = input.Close()
+		_ = session.Wait() // its exit code is that of the closed read
+	}
+}
