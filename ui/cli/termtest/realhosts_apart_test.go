@@ -63,15 +63,6 @@ func apart(t *testing.T) bool {
 
 const needsNamespaces = "this system lets this user make no namespaces: run the tests as root"
 
-// absent skips a test for want of something, or fails it where all is required.
-func absent(t *testing.T, how string) {
-	t.Helper()
-	if os.Getenv("MAILGRANT_REQUIRE_ALL") == "1" {
-		t.Fatal(how)
-	}
-	t.Skip(how)
-}
-
 func refused(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOSPC)
 }

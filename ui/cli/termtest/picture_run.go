@@ -1,0 +1,31 @@
+//go:build linux || darwin
+
+package termtest
+
+import uv "github.com/charmbracelet/ultraviolet"
+
+// run is neighbouring cells of one style.
+type run struct {
+	text  string
+	width int // cells
+	style uv.Style
+	rule  bool // it consists of ─, or is one │
+}
+
+// runs joins cells that can be drawn at once, without the blanks at the row's
+// end.
+func runs(cells []uv.Cell) (all []run) {
+	for len(cells) > 0 && cells[len(cells)-1].Equal(&uv.EmptyCell) {
+		cells = cells[:len(cells)-1]
+	}
+	for _, c := range cells {
+		rule := c.Content == "─" || c.Content == "│"
+		if n := len(all) - 1; n >= 0 && all[n].style.Equal(&c.Style) && all[n].rule == rule && c.Content != "│" && all[n].text != "│" {
+			all[n].text += c.Content
+			all[n].width += c.Width
+			continue
+		}
+		all = append(all, run{text: c.Content, width: c.Width, style: c.Style, rule: rule})
+	}
+	return all
+}

@@ -1,0 +1,155 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"encoding/xml"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow/entra/entratest"
+)
+
+// scenes are the screens that the README shows, in practice mode.
+var scenes = map[string]struct {
+	app  string // Contoso's app whose values are typed
+	rows int
+	play func(walk)
+}{
+	"secret": {"good", 40, func(w walk) {
+		w.Paste(w.secret.Value)
+		w.Wait("40 characters, begins " + w.secret.Value[:3])
+	}},
+	"prove": {"no-consent", 36, func(w walk) {
+		w.toProof()
+		w.Wait("consent-missing")
+	}},
+	"sheet": {"good", 31, func(w walk) {
+		w.toProof()
+		w.on("The credential works")
+		w.at("Keep").on("│ contoso")
+		w.at("Hand-off sheet").Wait("> Finish")
+	}},
+}
+
+// The pictures are drawn anew by make golden.
+func TestPicturesShowWhatTheWizardShows(t *testing.T) {
+	images := filepath.Join("..", "..", "..", ".github", "images")
+	for name, scene := range scenes {
+		t.Run(name, func(t *testing.T) {
+			w := practise(t, scene.app)
+			scene.play(w)
+			w.Resize(100, scene.rows)
+			w.until("for a whole page", func() bool {
+				last := w.Screen()[scene.rows-1]
+				return strings.Contains(last, "ctrl+c quit")
+			})
+			if strings.Contains(w.Text(), "── more ") {
+				t.Errorf("%d rows are too few:\n%s", scene.rows, w.Text())
+			}
+			for _, look := range Looks {
+				path := filepath.Join(images, name+"-"+look.Name+".svg")
+				drawn := w.Picture("mailgrant setup --practice", look)
+				if os.Getenv("MAILGRANT_GOLDEN") == "update" {
+					write(t, path, drawn)
+				}
+				kept, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatalf("%v: run make golden", err)
+				}
+				if want, got := lasting(words(t, drawn)), lasting(words(t, string(kept))); want != got {
+					t.Errorf("%s is out of date; run make golden. It shows\n%s\nand the wizard\n%s", path, got, want)
+				}
+			}
+		})
+	}
+}
+
+// practise goes with an app's values to the step that asks for its secret.
+func practise(t *testing.T, key string) walk {
+	t.Helper()
+	contoso := entratest.Contoso(time.Now())
+	app, ok := contoso.App(key)
+	if !ok {
+		t.Fatalf("Contoso has no app %q", key)
+	}
+	w := walk{t: t, mailbox: contoso.Mailboxes[0].Address, app: app, secret: app.Secrets[0]}
+	w.Terminal = Start(t, Options{Args: []string{"setup", "--practice"}, Cols: 100, Rows: 60})
+	w.toSecret("Your keyring works")
+	return w
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// words is the text of a picture, a line per row.
+func words(t *testing.T, picture string) string {
+	t.Helper()
+	var svg struct {
+		Rows []struct {
+			Runs []string `xml:"tspan"`
+		} `xml:"text"`
+	}
+	if err := xml.Unmarshal([]byte(picture), &svg); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, row := range svg.Rows {
+		b.WriteString(strings.TrimRight(strings.Join(row.Runs, ""), " ") + "\n")
+	}
+	return b.String()
+}
+
+var passing = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\dZ?|\b\d+ (days|minutes)`)
+
+// lasting is a text without what differs from run to run: IDs, dates, times.
+func lasting(text string) string { return passing.ReplaceAllString(text, "#") }
+
+func TestEveryColourIsLegible(t *testing.T) {
+	for _, look := range Looks {
+		unread := map[string]int{"dark": 0, "light": 15}[look.Name] // the ground's own shade
+		colours := append([]string{look.Foreground, look.Dim}, look.Palette[:]...)
+		for i, colour := range colours {
+			if c := contrast(t, colour, look.Background); c < 4.5 && i != unread+2 {
+				t.Errorf("%s: %s on %s has contrast %.1f", look.Name, colour, look.Background, c)
+			}
+		}
+	}
+}
+
+// contrast is WCAG 2's ratio of two colours' luminances.
+func contrast(t *testing.T, a, b string) float64 {
+	t.Helper()
+	luminance := func(colour string) float64 {
+		var rgb [3]uint8
+		if _, err := fmt.Sscanf(colour, "#%02x%02x%02x", &rgb[0], &rgb[1], &rgb[2]); err != nil {
+			t.Fatal(colour, err)
+		}
+		sum := 0.0
+		for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+			part := float64(rgb[i]) / 255
+			if part <= 0.04045 {
+				part /= 12.92
+			} else {
+				part = math.Pow((part+0.055)/1.055, 2.4)
+			}
+			sum += weight * part
+		}
+		return sum
+	}
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}

@@ -1,0 +1,17 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"os"
+	"testing"
+)
+
+// absent skips a test for want of something, or fails it where all is required.
+func absent(t *testing.T, how string) {
+	t.Helper()
+	if os.Getenv("MAILGRANT_REQUIRE_ALL") == "1" {
+		t.Fatal(how)
+	}
+	t.Skip(how)
+}
