@@ -53,7 +53,7 @@ func readBook(data []byte) (book, error) {
 	for _, entries := range [][]Entry{b.Entries, b.Begun} {
 		seen := map[string]bool{}
 		for _, e := range entries {
-			if seen[e.Slug] || !accountForm.MatchString(e.Slug) {
+			if seen[e.Slug] || !isAccount(e.Slug) {
 				return book{}, newError(Index, Damaged, "a credential has no short name of its own", "")
 			}
 			seen[e.Slug] = true

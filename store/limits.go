@@ -2,19 +2,26 @@ package store
 
 import (
 	"fmt"
-	"regexp"
+	"strings"
 )
 
 // maxSecret is below what every keyring takes: Windows stops at 2560 bytes,
 // macOS near 3000. Entra's secrets have 40.
 const maxSecret = 1024
 
-// accountForm keeps out what a keyring may alter, lose or take for a command.
-var accountForm = regexp.MustCompile(`^[A-Za-z0-9._@-]{1,128}$`)
+const (
+	maxAccount        = 128
+	accountCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@-"
+)
+
+// isAccount keeps out what a keyring may alter, lose or take for a command.
+func isAccount(account string) bool {
+	return account != "" && len(account) <= maxAccount && strings.Trim(account, accountCharacters) == ""
+}
 
 // fitAccount says why account can't be kept, if so.
 func fitAccount(op Op, account string) error {
-	if !accountForm.MatchString(account) {
+	if !isAccount(account) {
 		return newError(op, Invalid, "the name is not 1 to 128 of the characters A-Z a-z 0-9 . _ @ -", "")
 	}
 	return nil
