@@ -1,9 +1,9 @@
 package entra
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"mailgrant/flow"
@@ -18,11 +18,6 @@ type metadata struct {
 	Region        string `json:"tenant_region_scope"`
 	SubRegion     string `json:"tenant_region_sub_scope"`
 }
-
-var (
-	guid     = regexp.MustCompile(`(?i)\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`)
-	hostName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$`)
-)
 
 // describe reads the document into d. A document that points a secret away
 // from Microsoft is no discovery document.
@@ -39,15 +34,33 @@ func describe(d *flow.Discovery, body []byte) {
 	}
 	say := worded("")
 	d.TokenEndpoint = endpoint.String()
-	d.TenantID = strings.ToLower(guid.FindString(m.Issuer))
-	if d.TenantID == "" {
-		d.TenantID = strings.ToLower(guid.FindString(endpoint.Path))
-	}
-	if host := strings.ToLower(m.GraphHost); hostName.MatchString(host) {
+	d.TenantID = cmp.Or(tenantIn(m.Issuer), tenantIn(endpoint.Path))
+	if host := strings.ToLower(m.GraphHost); isHostName(host) {
 		d.GraphHost = host
 	}
 	d.Region = say.name(m.Region)
 	d.Cloud = cloudOf(m, endpoint.Hostname())
+}
+
+// tenantIn is the tenant's GUID among the segments of an address, in lower
+// case; "" where there is none.
+func tenantIn(address string) string {
+	for segment := range strings.SplitSeq(address, "/") {
+		if flow.IsGUID(segment) {
+			return strings.ToLower(segment)
+		}
+	}
+	return ""
+}
+
+// maxHostName is how long a host name may be, in bytes (RFC 1035 section 2.3.4).
+const maxHostName = 253
+
+// isHostName reports whether host, in lower case, is fit to be one.
+func isHostName(host string) bool {
+	const alphanumeric = "abcdefghijklmnopqrstuvwxyz0123456789"
+	return host != "" && len(host) <= maxHostName &&
+		strings.Trim(host, alphanumeric+".-") == "" && strings.Trim(host, ".-") == host
 }
 
 // cloudOf is the tenant's cloud. The sub-scope tells the two US Government

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"mailgrant/flow"
 )
@@ -44,8 +44,6 @@ func (x *exchange) quote(r *flow.Reply, say wording) {
 	r.Codes = codes(body)
 }
 
-var codeInText = regexp.MustCompile(`AADSTS(\d{5,7})\b`)
-
 // maxCodes bounds how many codes of one answer are kept.
 const maxCodes = 8
 
@@ -62,10 +60,22 @@ func codes(body refusalBody) []int {
 	for _, raw := range body.Codes {
 		add(string(raw))
 	}
-	for _, m := range codeInText.FindAllStringSubmatch(body.Description, 4*maxCodes) {
-		add(m[1])
+	for _, digits := range codesInText(body.Description) {
+		add(digits)
 	}
 	slices.SortStableFunc(found, func(a, b int) int { return weight(b) - weight(a) })
+	return found
+}
+
+// codesInText are the five to seven digits of each AADSTS number in a text.
+func codesInText(text string) []string {
+	var found []string
+	for _, after := range strings.SplitN(text, "AADSTS", 4*maxCodes)[1:] {
+		digits := after[:len(after)-len(strings.TrimLeft(after, "0123456789"))]
+		if len(digits) >= 5 && len(digits) <= 7 {
+			found = append(found, digits)
+		}
+	}
 	return found
 }
 
