@@ -6,8 +6,8 @@ package cli
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -54,8 +54,7 @@ computer. Without a command it opens its first screen.`
 	root.Example = `  mailgrant --practice          try it: nothing leaves this computer
   mailgrant setup               onboard a tenant, step by step
   mailgrant check contoso       prove a saved credential`
-	root.Version = versionLine()
-	root.SetVersionTemplate("{{.Version}}\n")
+	a.versionFlag(root)
 	root.SilenceUsage, root.SilenceErrors = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
@@ -68,13 +67,16 @@ computer. Without a command it opens its first screen.`
 	return root
 }
 
-// plainWord is what may be repeated of an argument that is not understood. One
-// that could be a secret put in the wrong place is not.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9._@*?-]{1,30}$`)
+// repeatable reports whether an argument that is not understood may be repeated.
+// One that could be a secret put in the wrong place may not.
+func repeatable(arg string) bool {
+	const longest, plain = 30, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@*?-"
+	return arg != "" && len(arg) <= longest && strings.Trim(arg, plain) == ""
+}
 
 // named is an argument in quotes with a space before, where it may be repeated.
 func named(arg string) string {
-	if !plainWord.MatchString(arg) {
+	if !repeatable(arg) {
 		return ""
 	}
 	return ` "` + arg + `"`

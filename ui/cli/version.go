@@ -11,6 +11,21 @@ import (
 // Version is set when a release is built (-ldflags -X).
 var Version = "dev"
 
+// versionFlag lets root say which mailgrant this is. Cobra's own way to a text
+// of ours is a template, and a template engine makes the linker keep every
+// exported method there is.
+func (a *app) versionFlag(root *cobra.Command) {
+	asked := root.Flags().BoolP("version", "v", false, "say which mailgrant this is")
+	run := root.RunE
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if *asked {
+			fmt.Fprintln(a.out, versionLine())
+			return nil
+		}
+		return run(cmd, args)
+	}
+}
+
 // versionLine names what is running, for a bug report.
 func versionLine() string {
 	line := "mailgrant " + Version
