@@ -41,9 +41,10 @@ lint: ## Format, vet and linters
 	  echo "== $$module"; (cd $$module && $(GO) vet ./... && $(LINT) run ./...) || failed=1; \
 	done; exit $$failed
 
-golden: ## Rewrite the golden files; read the difference before you commit it
+golden: ## Rewrite golden files and the README's pictures; read what changed
 	MAILGRANT_GOLDEN=update $(GO) test -count=1 ./...
-	@git --no-pager diff --stat -- '*/testdata/*'
+	cd ui/cli/termtest && MAILGRANT_GOLDEN=update $(GO) test -count=1 -run Pictures .
+	@git --no-pager diff --stat -- '*/testdata/*' .github/images
 
 fuzz: ## Each fuzz target for FUZZTIME (20s)
 	@$(GO) test -list '^Fuzz' ./... \

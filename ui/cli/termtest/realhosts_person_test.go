@@ -24,7 +24,7 @@ const nobody = 65534
 
 func newPerson(t *testing.T, env ...string) person {
 	t.Helper()
-	home, err := os.MkdirTemp("/tmp", "home-")
+	home, err := os.MkdirTemp("/tmp", "home-") //nolint:usetesting // others may not enter what lies in t.TempDir
 	if err != nil {
 		t.Fatal(err)
 	}
