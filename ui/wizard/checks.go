@@ -8,15 +8,12 @@ import (
 
 type style = lipgloss.Style
 
-// checkLines shows a proof as it goes: each check as it comes and those
-// awaited; once all are in, the cause first, whose move it is and what to do.
+// checkLines shows a proof as it goes: each check as it comes, then those
+// awaited.
 func (m *Model) checkLines(b *body) {
 	p := m.page
 	if len(p.Checks) == 0 && len(p.Awaited) == 0 {
 		return
-	}
-	if root, bad := flow.Root(p.Checks); bad && len(p.Awaited) == 0 {
-		m.cause(b, root)
 	}
 	b.gap()
 	const column = 12
@@ -49,23 +46,28 @@ func word(s flow.Status) string {
 	return "skip"
 }
 
-// cause names what decided.
-func (m *Model) cause(b *body, f flow.Finding) {
+// causeLines names what decided, once all is in.
+func (m *Model) causeLines(b *body) {
+	f, bad := flow.Root(m.page.Checks)
+	if !bad || m.page.Waiting != "" {
+		return
+	}
+	label := func(l string) string { return m.style.dim.Render(pad(l, 12)) }
 	_, style := m.sign(f.Status)
-	b.hanging(style, style.Render("Cause  "), string(f.Cause))
-	b.hanging(m.style.plain, m.style.dim.Render("Whose  "), f.Cause.Owner().Words())
+	b.gap()
+	b.hanging(style, style.Render(pad("Cause", 12)), string(f.Cause))
+	b.hanging(m.style.plain, label("Whose move"), f.Cause.Owner().Words())
 	for i, t := range f.Do {
-		lead := "       "
+		l := ""
 		if i == 0 {
-			lead = m.style.dim.Render("To do  ")
+			l = "To do"
 		}
-		b.hanging(m.style.plain, lead, t)
+		b.hanging(m.style.plain, label(l), t)
 	}
 	if len(f.Codes) > 0 {
-		b.hanging(m.style.dim, m.style.dim.Render("Code   "), f.Codes[0])
+		b.hanging(m.style.plain, label("Code"), f.Codes[0])
 	}
-	e := f.Evidence
-	if e.TraceID != "" {
-		b.hanging(m.style.dim, m.style.dim.Render("Trace  "), e.TraceID+"  "+e.Timestamp)
+	if e := f.Evidence; e.TraceID != "" {
+		b.hanging(m.style.plain, label("Trace"), e.TraceID+"  "+e.Timestamp)
 	}
 }

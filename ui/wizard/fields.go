@@ -63,6 +63,9 @@ func (m *Model) said(b *body, id flow.FieldID) {
 	} else if m.state.Answers.Text(id) == "" {
 		return
 	}
+	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width {
+		b.hanging(m.style.dim, "    ", in.Value())
+	}
 	for _, n := range j.Notes {
 		b.hanging(m.style.plain, "    ", "Cleaned: "+n+".")
 	}

@@ -65,6 +65,8 @@ func (m *Model) enable() {
 func (m *Model) enterHelp() string {
 	at := m.at()
 	switch {
+	case m.beyond && m.pane == noPane:
+		return "read on"
 	case m.pane != noPane || at.option != nil:
 		return "choose"
 	case at.tick != nil:

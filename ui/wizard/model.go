@@ -48,6 +48,7 @@ type Model struct {
 	cursor  int    // line chosen in a pane's list
 	w, h    int
 	focused span // lines of the focused item, as last laid out
+	beyond  bool // it is further down than what is shown
 	length  int  // lines of the body, as last laid out
 	ended   bool
 }

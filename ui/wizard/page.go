@@ -19,7 +19,10 @@ func (m *Model) pageBody(b *body) {
 	m.instructions(b)
 	m.fieldLines(b)
 	m.tickLines(b)
-	m.checkLines(b)
+	if p.Waiting != "" {
+		m.checkLines(b)
+	}
+	m.causeLines(b)
 	m.sheetLines(b)
 	b.gap()
 	for _, f := range p.Problems {
@@ -34,6 +37,9 @@ func (m *Model) pageBody(b *body) {
 		if it.option != nil {
 			b.option(i == m.focus, false, it.option.Label, it.option.Note)
 		}
+	}
+	if p.Waiting == "" { // what was tested is read after what to do about it
+		m.checkLines(b)
 	}
 }
 

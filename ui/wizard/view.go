@@ -60,6 +60,7 @@ func (m *Model) layOut() *body {
 	}
 	m.focused, m.length = b.focus, len(b.lines)
 	m.offset = max(0, min(m.offset, m.length-m.bodyHeight()))
+	m.beyond = m.below()
 	return b
 }
 
@@ -133,25 +134,24 @@ func (m *Model) rule(text string) string {
 
 // foot is the notice, if any, and the keys that do something now.
 func (m *Model) foot() []string {
-	lines := []string{m.rule(m.position())}
+	var lines []string
 	if m.notice != "" && m.pane == noPane {
 		for _, l := range wrap(m.notice, m.w-2) {
 			lines = append(lines, " "+m.style.strong.Render(l))
 		}
 	}
-	return append(lines, m.helpLines()...)
+	lines = append(lines, m.helpLines()...)
+	room := m.h - len(m.head()) - 1 - len(lines)
+	return append([]string{m.rule(m.position(room))}, lines...)
 }
 
-// position says that there is more to read.
-func (m *Model) position() string {
-	if m.length <= 0 {
-		return ""
-	}
-	room := m.h - 5
+// position says that there is more to read than the room shows.
+func (m *Model) position(room int) string {
+	below := m.offset+room < m.length
 	switch {
-	case m.offset+room < m.length && m.offset > 0:
+	case below && m.offset > 0:
 		return "more above and below: pgup, pgdn"
-	case m.offset+room < m.length:
+	case below:
 		return "more below: pgdn"
 	case m.offset > 0:
 		return "more above: pgup"
