@@ -185,6 +185,7 @@ func (s State) keepPage(p Page) Page {
 		p.Lead = []string{"This is a dry run: nothing is saved."}
 		p.Fields = nil
 	case s.Keyring != nil:
+		p.Fields = nil
 		p.Problems = append([]Finding{*s.Keyring}, p.Problems...)
 		p.Options = append(p.Options, Option{"Try the keyring again", "", Retry{}})
 	}

@@ -10,18 +10,21 @@ type item struct {
 	option *flow.Option
 }
 
+// itemsOf is nothing during a wait: it is left with esc, so that an Enter too
+// many does not end it.
 func itemsOf(p flow.Page) []item {
 	var items []item
-	if p.Waiting == "" {
-		for _, id := range p.Fields {
-			items = append(items, item{field: id})
-		}
-		for i := range p.Ticks {
-			items = append(items, item{tick: &p.Ticks[i]})
-		}
-		for i := range p.Sheet {
-			items = append(items, item{line: &p.Sheet[i]})
-		}
+	if p.Waiting != "" {
+		return nil
+	}
+	for _, id := range p.Fields {
+		items = append(items, item{field: id})
+	}
+	for i := range p.Ticks {
+		items = append(items, item{tick: &p.Ticks[i]})
+	}
+	for i := range p.Sheet {
+		items = append(items, item{line: &p.Sheet[i]})
 	}
 	for i := range p.Options {
 		items = append(items, item{option: &p.Options[i]})

@@ -58,6 +58,7 @@ func (m *Model) enable() {
 	k.more.SetEnabled(page && len(m.page.IfNot) > 0)
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && len(m.page.Fields) > 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0)
+	k.enter.SetEnabled(!(page && busy))
 	k.enter.SetHelp("enter", m.enterHelp())
 	k.copy.SetHelp("F3", m.copyHelp())
 }

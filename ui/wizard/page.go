@@ -30,7 +30,7 @@ func (m *Model) pageBody(b *body) {
 	}
 	if p.Waiting != "" {
 		b.gap()
-		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+" ...")
+		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+" ... Esc stops waiting.")
 	}
 	b.gap()
 	for i, it := range m.items {

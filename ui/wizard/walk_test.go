@@ -81,6 +81,9 @@ func TestAWaitCanBeLeftAndWhatItBringsLaterIsDropped(t *testing.T) {
 	s.hold = true
 	s.keys("enter")
 	s.sees("Asking Microsoft", "stop waiting")
+	if s.keys("enter", "enter"); !s.m.state.Busy() {
+		t.Error("an Enter too many ends the wait")
+	}
 	s.keys("esc")
 	before := s.m.state
 	s.release()

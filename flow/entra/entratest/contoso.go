@@ -58,7 +58,7 @@ func contosoGranted(now time.Time) []App {
 			Story: "Its permissions are delegated, not application.", Cause: flow.DelegatedInsteadOfApplication,
 			Scopes: []string{"Mail.ReadWrite", "Mail.Send", "User.Read"}},
 		{Key: "opaque", Name: "Contoso Vault", ClientID: "60718293-b4c5-46e7-98f9-0a1b2c3d4e07",
-			Story: "Microsoft answers with a token nobody can look into.", Roles: mailRoles, Opaque: true},
+			Story: "Microsoft answers with a token nobody can look into.", Cause: flow.Unknown, Roles: mailRoles, Opaque: true},
 		{Key: "spreading", Name: "Contoso Newcomer", ClientID: "718293a4-c5d6-47f8-a90a-1b2c3d4e5f08",
 			Story: "Consent was granted a minute ago and is still spreading.", Cause: flow.ConsentMissing,
 			Roles: mailRoles, RolesAfter: 2},
