@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -52,13 +53,20 @@ type plainEntry Entry
 // UnmarshalJSON keeps the fields it does not know.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var p plainEntry
+	strict := json.NewDecoder(bytes.NewReader(data))
+	strict.DisallowUnknownFields()
+	if strict.Decode(&p) == nil {
+		*e = Entry(p)
+		return nil
+	}
+	p = plainEntry{}
 	if err := json.Unmarshal(data, &p); err != nil {
 		return err
 	}
 	if err := json.Unmarshal(data, &p.foreign); err != nil {
 		return err
 	}
-	for name := range knownFields {
+	for name := range knownFields() {
 		delete(p.foreign, name)
 	}
 	*e = Entry(p)
@@ -67,6 +75,9 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 
 // MarshalJSON writes every field, and the unknown ones that were read.
 func (e Entry) MarshalJSON() ([]byte, error) {
+	if len(e.foreign) == 0 {
+		return json.Marshal(plainEntry(e))
+	}
 	fields, err := fieldsOf(e)
 	if err != nil {
 		return nil, err
@@ -85,7 +96,11 @@ func fieldsOf(e Entry) (map[string]json.RawMessage, error) {
 	return fields, json.Unmarshal(data, &fields)
 }
 
-var knownFields, _ = fieldsOf(Entry{})
+// knownFields are their names.
+var knownFields = sync.OnceValue(func() map[string]json.RawMessage {
+	fields, _ := fieldsOf(Entry{})
+	return fields
+})
 
 // hint is the first three characters of a secret, what the portal shows of a
 // stored one too. A secret too short to spare them has none.

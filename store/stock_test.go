@@ -1,0 +1,45 @@
+package store
+
+import (
+	"reflect"
+	"testing"
+)
+
+func TestAStockedSafeIsAsIfEachHadBeenSaved(t *testing.T) {
+	saved := InMemory(NewMemory())
+	wantKind(t, "", saved.Save(t.Context(), full("b"), oldSecret, false))
+	wantKind(t, "", saved.Save(t.Context(), full("a"), newSecret, false))
+	stocked, err := Stocked(t.Context(), NewMemory(), Stock{full("b"), oldSecret}, Stock{full("a"), newSecret})
+	wantKind(t, "", err)
+	want, _ := saved.List()
+	got, err := stocked.List()
+	if len(want) != 2 || len(got) != 2 {
+		t.Fatalf("%d and %d entries (%v), want 2", len(want), len(got), err)
+	}
+	for i := range got { // the second they were saved at may differ
+		got[i].Created, got[i].Updated = want[i].Created, want[i].Updated
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v (%v), want %+v", got, err, want)
+	}
+	if e, secret, err := stocked.Open(t.Context(), "b"); err != nil || secret != oldSecret || e.SecretHint != "oLd" {
+		t.Errorf("%+v with %q (%v)", e, secret, err)
+	}
+}
+
+func TestStockedRefusesWhatSaveRefuses(t *testing.T) {
+	for sentence, c := range map[string]struct {
+		stock []Stock
+		want  Kind
+	}{
+		"two of one slug":                    {[]Stock{{full("a"), oldSecret}, {full("a"), newSecret}}, Exists},
+		"no secret":                          {[]Stock{{full("a"), ""}}, Invalid},
+		"a slug that looks like a flag":      {[]Stock{{full("-a"), oldSecret}}, Invalid},
+		"a secret pasted into the name, too": {[]Stock{{Entry{Slug: "a", Name: "x " + oldSecret}, oldSecret}}, Invalid},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			_, err := Stocked(t.Context(), NewMemory(), c.stock...)
+			wantKind(t, c.want, err)
+		})
+	}
+}
