@@ -78,10 +78,11 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		answers, err := a.values(ctx, o)
 		return []subject{{answers: answers}}, err
 	}
-	if r.noSafe != nil {
-		return nil, safeEnding(r.noSafe)
+	safe, err := r.safe()
+	if err != nil {
+		return nil, safeEnding(err)
 	}
-	entries, err := r.safe.List()
+	entries, err := safe.List()
 	if err != nil {
 		return nil, safeEnding(err)
 	}
@@ -89,7 +90,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		return nil, usage("mailgrant setup", "No credential is saved, so there is nothing to check.")
 	}
 	if !o.all {
-		if entries, err = pick(r.safe, entries, names); err != nil {
+		if entries, err = pick(safe, entries, names); err != nil {
 			return nil, err
 		}
 	}

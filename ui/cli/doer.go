@@ -20,8 +20,7 @@ const requestLimit = 30 * time.Second
 // hands carry out flow's effects, each within its own time limit.
 type hands struct {
 	client *entra.Client
-	safe   *store.Safe
-	noSafe error // why there is no safe
+	safe   func() (*store.Safe, error)
 	limit  time.Duration
 	page   func(url string) string // what the browser is sent to
 	clip   *holder

@@ -9,33 +9,35 @@ import (
 
 // probe tries the keyring and the index, before a secret is at stake.
 func (h *hands) probe(ctx context.Context) *flow.Finding {
-	if h.noSafe != nil {
-		return keyringFinding(h.noSafe)
+	safe, err := h.safe()
+	if err != nil {
+		return keyringFinding(err)
 	}
-	if _, err := h.safe.List(); err != nil {
+	if _, err := safe.List(); err != nil {
 		return keyringFinding(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.limit)
 	defer cancel()
-	return keyringFinding(h.safe.Probe(ctx))
+	return keyringFinding(safe.Probe(ctx))
 }
 
 func (h *hands) save(ctx context.Context, e flow.SaveCredential) *flow.Finding {
-	if h.noSafe != nil {
-		return keyringFinding(h.noSafe)
+	safe, err := h.safe()
+	if err != nil {
+		return keyringFinding(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.limit)
 	defer cancel()
 	entry := entryOf(e.Credential)
-	replace := e.Replace && h.ours(entry.Slug)
+	replace := e.Replace && h.ours(safe, entry.Slug)
 	h.last.Store(&entry)
-	return keyringFinding(h.safe.Save(ctx, entry, e.Secret.Reveal(), replace))
+	return keyringFinding(safe.Save(ctx, entry, e.Secret.Reveal(), replace))
 }
 
 // ours reports that what is kept under that name is what this sitting tried to
 // save last: while that hung, another run may have taken the name.
-func (h *hands) ours(slug string) bool {
-	kept, err := h.safe.Find(slug)
+func (h *hands) ours(safe *store.Safe, slug string) bool {
+	kept, err := safe.Find(slug)
 	last := h.last.Load()
 	return err == nil && last != nil && kept.ClientID == last.ClientID && kept.Tenant == last.Tenant
 }

@@ -158,7 +158,7 @@ func TestASaveThatFailsSaysWhy(t *testing.T) {
 			h := testHands(t, &paper{})
 			memory := store.NewMemory()
 			memory.FailWith(func(store.Op, string) error { return &store.Error{Kind: kind, Op: store.Save} })
-			h.safe = store.InMemory(memory)
+			h.safe = func() (*store.Safe, error) { return store.InMemory(memory), nil }
 			seen := h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Name: "x"}, Secret: flow.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
 			if seen.Problem == nil || seen.Problem.Cause != cause || len(seen.Problem.Do) == 0 {
 				t.Errorf("%+v", seen.Problem)

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"mailgrant/flow"
@@ -29,14 +30,12 @@ func (w World) practise(ctx context.Context, limit time.Duration) (*rig, error) 
 		return nil, err
 	}
 	samples := cast(now)
-	safe, err := practiceSafe(ctx, samples)
-	if err != nil {
-		server.Close()
-		return nil, err
-	}
 	clip := &holder{board: systemBoard{}}
 	return &rig{
-		client: client, safe: safe, limit: limit, page: server.Page, samples: nameless(samples), clip: clip,
+		client: client, limit: limit, page: server.Page, clip: clip,
+		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
+		safe:    sync.OnceValues(func() (*store.Safe, error) { return practiceSafe(ctx, samples) }),
+		samples: nameless(samples), names: namesOf(samples),
 		close: func() {
 			clip.clear(ctx)
 			client.CloseIdle()
@@ -62,6 +61,16 @@ func cast(now time.Time) []flow.Sample {
 	return samples
 }
 
+// namesOf are the names of the credentials that practice begins with, sorted.
+func namesOf(samples []flow.Sample) []string {
+	var names []string
+	for _, s := range samples {
+		names = append(names, s.Answers.Name)
+	}
+	slices.Sort(names)
+	return names
+}
+
 // nameless are samples to fill in: the names are those of saved credentials.
 func nameless(samples []flow.Sample) []flow.Sample {
 	samples = slices.Clone(samples)
@@ -83,16 +92,14 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) f
 
 // practiceSafe holds the cast as saved credentials.
 func practiceSafe(ctx context.Context, samples []flow.Sample) (*store.Safe, error) {
-	safe := store.InMemory(store.NewMemory())
+	stock := make([]store.Stock, 0, len(samples))
 	for _, s := range samples {
 		a := s.Answers
 		entry := entryOf(flow.Credential{
 			Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
 			Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes, Expires: a.Expires,
 		})
-		if err := safe.Save(ctx, entry, a.Secret.Reveal(), false); err != nil {
-			return nil, err
-		}
+		stock = append(stock, store.Stock{Entry: entry, Secret: a.Secret.Reveal()})
 	}
-	return safe, nil
+	return store.Stocked(ctx, store.NewMemory(), stock...)
 }

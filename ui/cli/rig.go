@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"mailgrant/flow"
@@ -20,11 +21,11 @@ type wiring struct {
 // practice's own.
 type rig struct {
 	client  *entra.Client
-	safe    *store.Safe
-	noSafe  error // why there is no safe
+	safe    func() (*store.Safe, error)
 	limit   time.Duration
 	page    func(url string) string
 	samples []flow.Sample // practice only
+	names   []string      // of the credentials that practice begins with
 	clip    *holder
 	close   func()
 }
@@ -41,7 +42,7 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 		return nil, usage("", "%s", sentence(err.Error()))
 	}
 	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: &holder{board: systemBoard{}}}
-	r.safe, r.noSafe = w.Safe(o.limit)
+	r.safe = sync.OnceValues(func() (*store.Safe, error) { return w.Safe(o.limit) })
 	r.close = func() {
 		r.clip.clear(ctx)
 		client.CloseIdle()
@@ -52,18 +53,21 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 // hands are the rig's own, for a doer.
 func (r *rig) hands() *hands {
 	return &hands{
-		client: r.client, safe: r.safe, noSafe: r.noSafe, limit: r.limit, page: r.page,
-		clip: r.clip, quick: r.samples != nil,
+		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.samples != nil,
 	}
 }
 
 // taken lists the names of the saved credentials. Where they can't be read,
 // the keyring step says so before it matters.
 func (r *rig) taken() []string {
-	if r.noSafe != nil {
+	if r.names != nil {
+		return r.names
+	}
+	safe, err := r.safe()
+	if err != nil {
 		return nil
 	}
-	entries, err := r.safe.List()
+	entries, err := safe.List()
 	if err != nil {
 		return nil
 	}

@@ -47,11 +47,7 @@ func day(t time.Time) string { return t.Local().Format(time.DateOnly) }
 func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]string, cobra.ShellCompDirective) {
 	const nothing = cobra.ShellCompDirectiveNoFileComp
 	if practice, _ := cmd.Flags().GetBool("practice"); practice {
-		var names []string
-		for _, s := range cast(a.Now()) {
-			names = append(names, s.Answers.Name)
-		}
-		return names, nothing
+		return namesOf(cast(a.Now())), nothing
 	}
 	if cmd.Name() != "check" && cmd.Name() != "remove" && len(have) > 0 {
 		return nil, nothing
@@ -73,7 +69,9 @@ func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]stri
 
 // completeGuides offers guide IDs for the flag --guide.
 func (a *app) completeGuides(cmd *cobra.Command) {
-	_ = cmd.RegisterFlagCompletionFunc("guide", cobra.FixedCompletions(guideIDs(true), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("guide", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return guideIDs(true), cobra.ShellCompDirectiveNoFileComp
+	})
 }
 
 // credentialOf is an entry in flow's words, for the hand-off sheet.

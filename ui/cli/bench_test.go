@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"testing"
+)
+
+// BenchmarkVersion is the least a start does after Go's own.
+func BenchmarkVersion(b *testing.B) {
+	w := Here()
+	w.Out, w.Err = io.Discard, io.Discard
+	for b.Loop() {
+		if code := Run(b.Context(), []string{"--version"}, w); code != exitGood {
+			b.Fatal("exit", code)
+		}
+	}
+}
+
+// BenchmarkPracticeOpens is what practice does before its first screen.
+func BenchmarkPracticeOpens(b *testing.B) {
+	w := Here()
+	for b.Loop() {
+		rig, err := w.connect(context.Background(), wiring{practice: true})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(rig.taken()) == 0 {
+			b.Fatal("nothing is saved")
+		}
+		rig.close()
+	}
+}
