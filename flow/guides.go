@@ -2,14 +2,15 @@ package flow
 
 import "slices"
 
-// All lists the guides, in the order of the menu.
-func All() []Guide {
-	return []Guide{emailThisIssueClientCredentials()}
-}
+// guides are made once: every frame of a screen looks its own up.
+var guides = []Guide{emailThisIssueClientCredentials()}
 
-// Find is the guide with that ID.
+// All lists the guides, in the order of the menu. What they hold is shared: it
+// is for reading.
+func All() []Guide { return slices.Clone(guides) }
+
+// Find is the guide with that ID; what it holds is shared too.
 func Find(id string) (Guide, bool) {
-	guides := All()
 	i := slices.IndexFunc(guides, func(g Guide) bool { return g.ID == id })
 	if i < 0 {
 		return Guide{}, false
