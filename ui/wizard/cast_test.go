@@ -68,7 +68,7 @@ func (w *world) do(_ context.Context, e flow.Effect) flow.Event {
 
 // sitting drives a wizard the way Bubble Tea does, commands at once.
 type sitting struct {
-	*testing.T
+	testing.TB
 	m     *Model
 	w     *world
 	held  []tea.Cmd // commands not run yet, while holding
@@ -76,9 +76,9 @@ type sitting struct {
 	ended bool
 }
 
-func sit(t *testing.T, w *world, samples ...flow.Sample) *sitting {
+func sit(t testing.TB, w *world, samples ...flow.Sample) *sitting {
 	t.Helper()
-	s := &sitting{T: t, w: w, m: New(Config{State: flow.Begin(today, nil), Do: w.do, Start: true, Samples: samples})}
+	s := &sitting{TB: t, w: w, m: New(Config{State: flow.Begin(today, nil), Do: w.do, Start: true, Samples: samples})}
 	s.send(tea.WindowSizeMsg{Width: 100, Height: 30})
 	return s
 }

@@ -50,6 +50,7 @@ type Model struct {
 	focused span // lines of the focused item, as last laid out
 	beyond  bool // it is further down than what is shown
 	length  int  // lines of the body, as last laid out
+	height  int  // lines there is room for, as last laid out
 	ended   bool
 }
 

@@ -19,15 +19,15 @@ func (m *Model) move(by int) {
 }
 
 // below reports that the focused item is further down than what is shown.
-func (m *Model) below() bool { return m.focused.top >= m.offset+m.bodyHeight() }
+func (m *Model) below() bool { return m.focused.top >= m.offset+m.height }
 
 func (m *Model) scroll(by int) {
-	m.offset = max(0, min(m.offset+by, m.length-m.bodyHeight()))
+	m.offset = max(0, min(m.offset+by, m.length-m.height))
 }
 
 // reveal scrolls so that the focused item is in sight.
 func (m *Model) reveal() {
-	height := m.bodyHeight()
+	height := m.height
 	if m.focused.end > m.offset+height {
 		m.offset = m.focused.end - height
 	}

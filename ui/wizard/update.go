@@ -23,7 +23,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		m.enable()
 		cmd = m.onKey(msg)
-		m.layOut()
 	}
 	return m, cmd
 }
@@ -88,9 +87,9 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.down):
 		m.move(+1)
 	case key.Matches(k, keys.pageUp):
-		m.scroll(-m.bodyHeight() + 1)
+		m.scroll(-m.height + 1)
 	case key.Matches(k, keys.pageDown):
-		m.scroll(m.bodyHeight() - 1)
+		m.scroll(m.height - 1)
 	case key.Matches(k, keys.toggle):
 		return m.toggle(), true
 	case key.Matches(k, keys.all):
@@ -118,7 +117,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 func (m *Model) onEnter() tea.Cmd {
 	m.layOut()
 	if m.below() {
-		m.scroll(m.bodyHeight() - 1)
+		m.scroll(m.height - 1)
 		return nil
 	}
 	m.notice = ""

@@ -24,7 +24,7 @@ func (m *Model) View() string {
 	}
 	b := m.layOut()
 	head, foot := m.head(), m.foot()
-	height := m.bodyHeight()
+	height := m.height
 	lines := b.lines[min(m.offset, len(b.lines)):min(m.offset+height, len(b.lines))]
 	if m.sidebarOn() {
 		lines = m.beside(lines, height)
@@ -58,8 +58,9 @@ func (m *Model) layOut() *body {
 		}
 		m.pageBody(b)
 	}
+	m.height = max(1, m.h-len(m.head())-len(m.foot()))
 	m.focused, m.length = b.focus, len(b.lines)
-	m.offset = max(0, min(m.offset, m.length-m.bodyHeight()))
+	m.offset = max(0, min(m.offset, m.length-m.height))
 	m.beyond = m.below()
 	return b
 }
@@ -74,8 +75,6 @@ func (m *Model) bodyWidth() int {
 	}
 	return m.w - 2
 }
-
-func (m *Model) bodyHeight() int { return max(1, m.h-len(m.head())-len(m.foot())) }
 
 func (m *Model) beside(lines []string, height int) []string {
 	side := m.sidebar()

@@ -1,0 +1,45 @@
+package wizard
+
+import (
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"mailgrant/flow"
+)
+
+// benchScreens are the screens with the most to lay out.
+var benchScreens = []flow.StepID{flow.StepTenant, flow.StepRegister, flow.StepClientID, flow.StepSecret, flow.StepProve, flow.StepHandoff}
+
+func BenchmarkView(b *testing.B) {
+	for _, step := range benchScreens {
+		b.Run(string(step), func(b *testing.B) {
+			m := sit(b, goodWorld()).to(step).m
+			b.ReportAllocs()
+			for b.Loop() {
+				m.View()
+			}
+		})
+	}
+}
+
+// BenchmarkKey is a letter typed, or a move where there is no field, and the
+// frame that shows it. A frame lasts 8.3 ms.
+func BenchmarkKey(b *testing.B) {
+	for _, step := range benchScreens {
+		b.Run(string(step), func(b *testing.B) {
+			m := sit(b, goodWorld()).to(step).m
+			m.focus = 0
+			m.refresh()
+			keys := []tea.KeyMsg{named["down"], named["up"]}
+			if m.at().field != "" {
+				keys = []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune("a")}, named["backspace"]}
+			}
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				m.Update(keys[i%len(keys)])
+				m.View()
+			}
+		})
+	}
+}
