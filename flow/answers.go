@@ -17,7 +17,8 @@ type Answers struct {
 	TokenEndpoint string
 	AuthEndpoint  string
 	Redirect      string
-	Mailboxes     []string
+	Mailbox       string   // the one the product is told, as typed
+	Mailboxes     []string // those a check was given
 	Name          string
 	Ticked        []string // permissions ticked off as added
 }
@@ -50,6 +51,8 @@ func (a *Answers) slot(id FieldID) *string {
 		return &a.Expires
 	case FieldToken:
 		return &a.TokenEndpoint
+	case FieldMailbox:
+		return &a.Mailbox
 	case FieldName:
 		return &a.Name
 	case FieldSecret:
@@ -77,4 +80,13 @@ func (a Answers) tick(name string, on bool) Answers {
 	}
 	a.Ticked = ticked
 	return a
+}
+
+// mailboxes are the addresses kept with the credential: the one the product is
+// told, where the guide asks for it, else those a check was given.
+func (a Answers) mailboxes(g Guide) []string {
+	if j := Judge(a, FieldMailbox); g.index(StepMailbox) >= 0 && len(j.Findings) == 0 {
+		return []string{j.Value}
+	}
+	return a.Mailboxes
 }

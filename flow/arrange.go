@@ -17,7 +17,7 @@ func (s State) arrange(p Page) Page {
 		p.Ticks = s.Guide().Wanted(s.Answers.Use)
 	case StepKeyring:
 		return s.keyringPage(p)
-	case StepEndpoint, StepRegister:
+	case StepEndpoint, StepRegister, StepValues:
 		return s.correctable(p)
 	case StepProve:
 		return s.provePage(p)
@@ -25,7 +25,7 @@ func (s State) arrange(p Page) Page {
 		return s.keepPage(p)
 	case StepHandoff:
 		return s.handoffPage(p)
-	case StepGuide, StepPortal, StepClientID, StepConsent, StepSecret:
+	case StepGuide, StepPortal, StepClientID, StepConsent, StepSecret, StepMailbox:
 	}
 	p.Options = []Option{{"Continue", "", Continue{}}}
 	return p
@@ -152,7 +152,7 @@ func (s State) provePage(p Page) Page {
 		p.Options = []Option{{"Continue", "decide about the secret", Continue{}}, {"Test again", "", Retry{}}}
 		return p
 	}
-	if step := s.Guide().Step(root.Step); step.ID != "" && step.ID != StepProve {
+	if step := s.askedAt(root.Step); step.ID != "" && step.ID != StepProve {
 		p.Options = append(p.Options, Option{"Go back to: " + step.Short, "everything typed stays", Jump{step.ID}})
 	}
 	p.Options = append(p.Options,
@@ -221,6 +221,9 @@ func (s State) handoffPage(p Page) Page {
 	}
 	p.Lead = append(p.Lead, s.Guide().After...)
 	p.Sheet = SheetOf(s.Guide(), s.credential(s.Outcome == Parked))
-	p.Options = []Option{{"Finish", "the sheet is printed once more, without the secret", Continue{}}}
+	p.Options = []Option{
+		{"Finish", "the sheet is printed once more, without the secret", Continue{}},
+		{"Onboard another tenant", "the same guide; asks only what differs", Another{}},
+	}
 	return p
 }

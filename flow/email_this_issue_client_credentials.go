@@ -5,6 +5,7 @@ package flow
 func emailThisIssueClientCredentials() Guide {
 	return Guide{
 		ID:      "email-this-issue-client-credentials",
+		AppName: "Email This Issue mail",
 		Product: "Email This Issue (Jira)",
 		Title:   "Graph API with Client Credentials Grant (Application access)",
 		Blurb:   "One app for all mailboxes, nobody signs in: the usual choice for a help desk.",

@@ -4,6 +4,10 @@ package flow
 type Event interface{ event() }
 
 type (
+	// Began says what the person has: nothing yet, or values somebody sent.
+	Began struct{ Given bool }
+	// Another begins the next tenant with the same guide.
+	Another struct{}
 	// ChoseGuide picks the procedure.
 	ChoseGuide struct{ ID string }
 	// ChoseUse picks what the product does with mail.
@@ -65,6 +69,8 @@ type (
 	Told struct{ Says string }
 )
 
+func (Began) event()       {}
+func (Another) event()     {}
 func (ChoseGuide) event()  {}
 func (ChoseUse) event()    {}
 func (Typed) event()       {}

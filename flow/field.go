@@ -12,6 +12,7 @@ const (
 	FieldExpires  FieldID = "expires"
 	FieldToken    FieldID = "token-endpoint"
 	FieldName     FieldID = "name"
+	FieldMailbox  FieldID = "mailbox"
 )
 
 // Field is what a screen shows beside a value: its label, an example and where
@@ -45,6 +46,9 @@ func FieldOf(id FieldID) Field {
 	case FieldToken:
 		return Field{id, "Token endpoint", "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token",
 			"In the portal: your app > Overview > Endpoints > OAuth 2.0 token endpoint (v2).", false}
+	case FieldMailbox:
+		return Field{id, "Mailbox", "support@contoso.com",
+			"The address of the mailbox the product reads from or sends as. The app itself reaches every mailbox; this only says which one the product opens.", false}
 	case FieldName:
 		return Field{id, "Name", "contoso",
 			"The name you will use with mailgrant check and mailgrant show. Letters, digits, dots and dashes.", false}

@@ -1,13 +1,17 @@
 package flow
 
+import "slices"
+
 // Guide is one documented procedure, from the vendor's page, as data that the
 // screens, plain mode and Markdown are all made from.
 type Guide struct {
 	ID          string
-	Product     string // the target product, as its vendor spells it
-	Title       string // the vendor's page title
-	Blurb       string // which guide to choose, in one line
-	Grant       string // OAuth's name of the grant
+	AppName     string  // what the registration may be called
+	Product     string  // the target product, as its vendor spells it
+	Title       string  // the vendor's page title
+	Blurb       string  // which guide to choose, in one line
+	Grant       string  // OAuth's name of the grant
+	Clouds      []Cloud // those the product can connect to; nil: all
 	Permissions []Permission
 	Steps       []Step
 	Sheet       []Entry  // the target product's own fields, in its order
@@ -52,6 +56,8 @@ const (
 	StepProve      StepID = "prove"
 	StepKeep       StepID = "keep"
 	StepHandoff    StepID = "handoff"
+	StepMailbox    StepID = "mailbox"
+	StepValues     StepID = "values" // client ID and secret that somebody sent
 )
 
 // Step is one thing to do or to answer. Texts may name values in braces
@@ -81,6 +87,17 @@ type Entry struct {
 	Value  string // a text with values in braces; "" for what stays empty
 	Note   string
 	Secret bool // the secret goes here
+}
+
+// unreachable says that the product can't connect to a cloud; nil where it can.
+func (g Guide) unreachable(c Cloud) []Finding {
+	if g.Clouds == nil || slices.Contains(g.Clouds, c) {
+		return nil
+	}
+	f := Found(TenantCheck, WrongCloud, g.Product+" can't connect to "+c.Title()+".",
+		"Ask its vendor which clouds it offers today, or use another product for this tenant.")
+	f.Step = StepTenant
+	return []Finding{f}
 }
 
 // Wanted lists the permissions that use needs, in the guide's order.

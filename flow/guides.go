@@ -3,7 +3,7 @@ package flow
 import "slices"
 
 // guides are made once: every frame of a screen looks its own up.
-var guides = []Guide{emailThisIssueClientCredentials()}
+var guides = []Guide{emailThisIssueClientCredentials(), automationAnywhereClientCredentials()}
 
 // All lists the guides, in the order of the menu. What they hold is shared: it
 // is for reading.

@@ -34,6 +34,8 @@ func Judge(a Answers, id FieldID) Judged {
 		j = judgeExpires(a.Expires)
 	case FieldToken:
 		j = judgeToken(a)
+	case FieldMailbox:
+		j = judgeMailboxField(a.Mailbox)
 	case FieldName:
 		j = judgeName(a.Name)
 	}
@@ -56,6 +58,8 @@ func stepOf(id FieldID) StepID {
 		return StepSecret
 	case FieldToken:
 		return StepEndpoint
+	case FieldMailbox:
+		return StepMailbox
 	case FieldName:
 		return StepKeep
 	}
@@ -76,6 +80,11 @@ func judgeSecret(a Answers) Judged {
 	secret, notes := CleanSecret(a.Secret)
 	id, _, _ := JudgeClientID(a.ClientID)
 	return Judged{Secret: secret, Notes: notes, Findings: JudgeSecret(secret, id, a.Tenant)}
+}
+
+func judgeMailboxField(text string) Judged {
+	address, notes := Clean(text)
+	return Judged{Value: address, Notes: notes, Findings: judgeMailbox(address)}
 }
 
 func judgeRedirect(text string) Judged {

@@ -89,6 +89,9 @@ func (s State) adopt(d Discovery) State {
 	a.Mailboxes = nil
 	if where.Mailbox != "" {
 		a.Mailboxes = []string{where.Mailbox}
+		if a.Mailbox == "" {
+			a.Mailbox = where.Mailbox
+		}
 	}
 	if old.TokenEndpoint == "" || old.TokenEndpoint == TokenEndpoint(old.Cloud, old.Tenant) {
 		a.TokenEndpoint = where.tokenEndpoint(a.Cloud, a.Tenant)

@@ -6,7 +6,7 @@ import "slices"
 func (s State) enter(id StepID) (State, []Effect) {
 	s.At = id
 	s.Phase, s.Problems, s.Insisted = Asking, nil, false
-	s.Reached = max(s.Reached, s.Guide().index(id))
+	s.Reached = max(s.Reached, s.index(id))
 	switch id {
 	case StepKeyring:
 		if !s.Probed && !s.DryRun {
@@ -21,15 +21,14 @@ func (s State) enter(id StepID) (State, []Effect) {
 			s.Answers.Name = s.suggestName()
 		}
 	case StepGuide, StepUse, StepTenant, StepPortal, StepRegister, StepClientID,
-		StepPermission, StepConsent, StepSecret, StepEndpoint, StepHandoff:
+		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff:
 	}
 	return s, nil
 }
 
 // forward goes on where nothing at this step stands against it.
 func (s State) forward() (State, []Effect) {
-	steps := s.Guide().Steps
-	i := s.Guide().index(s.At)
+	steps, i := s.Steps(), s.index(s.At)
 	if i < 0 {
 		return s, nil
 	}
@@ -55,12 +54,15 @@ func (s State) forward() (State, []Effect) {
 // left.
 func (s State) against() []Finding {
 	var problems []Finding
-	for _, id := range s.Guide().Step(s.At).Fields {
+	for _, id := range s.step(s.At).Fields {
 		for _, f := range Judge(s.Answers, id).Findings {
 			if f.Status == Fail {
 				problems = append(problems, f)
 			}
 		}
+	}
+	if s.At == StepTenant && s.Placed {
+		problems = append(problems, s.Guide().unreachable(s.Answers.Cloud)...)
 	}
 	if s.At == StepTenant && s.Insisted && len(problems) == 0 {
 		return s.Problems
@@ -92,14 +94,14 @@ func (s State) unticked() []Finding {
 }
 
 func (s State) back() State {
-	i := s.Guide().index(s.At)
+	i := s.index(s.At)
 	switch {
 	case i < 0:
 		return s
 	case i == 0:
 		s.At = StepGuide
 	default:
-		s.At = s.Guide().Steps[i-1].ID
+		s.At = s.Steps()[i-1].ID
 	}
 	s.Problems, s.Insisted = nil, false
 	return s
@@ -109,7 +111,7 @@ func (s State) back() State {
 // built on it, so one that was changed is looked up first; and the end waits
 // for the decision about the secret.
 func (s State) jump(to StepID) (State, []Effect) {
-	i, tenant := s.Guide().index(to), s.Guide().index(StepTenant)
+	i, tenant := s.index(to), s.index(StepTenant)
 	switch {
 	case i < 0 || i > s.Reached || to == s.At:
 		return s, nil
@@ -135,7 +137,7 @@ func (s State) retry() (State, []Effect) {
 	case StepProve:
 		return s.prove()
 	case StepGuide, StepUse, StepPortal, StepRegister, StepClientID,
-		StepPermission, StepConsent, StepSecret, StepEndpoint, StepHandoff:
+		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff:
 	}
 	return s, nil
 }

@@ -19,12 +19,16 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.leave(), nil
 	case Told:
 		return s, nil
-	case ChoseGuide, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump, Retry, Keep:
+	case Began, Another, ChoseGuide, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump, Retry, Keep:
 	}
 	if s.Phase != Asking {
 		return s, nil
 	}
 	switch e := e.(type) {
+	case Began:
+		return s.began(e.Given), nil
+	case Another:
+		return s.another()
 	case ChoseGuide:
 		return s.choseGuide(e)
 	case ChoseUse:
@@ -64,7 +68,7 @@ func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
 		s.Reached = 0
 	}
 	s.Answers.Guide = g.ID
-	return s.enter(g.Steps[0].ID)
+	return s.enter(s.Steps()[0].ID)
 }
 
 func (s State) choseUse(e ChoseUse) (State, []Effect) {
@@ -91,7 +95,7 @@ func (s State) typed(id FieldID, text string) State {
 		s.Seen = Seen{}
 	case FieldClientID, FieldToken:
 		s.Seen = Seen{}
-	case FieldRedirect, FieldExpires, FieldName, FieldSecret:
+	case FieldRedirect, FieldExpires, FieldName, FieldSecret, FieldMailbox:
 	}
 	return s.changed()
 }

@@ -107,7 +107,7 @@ func (tb *table) pick(kind, which byte) Event {
 		_, results := everyEvent(foreign)
 		return results[n/4%len(results)].event
 	}
-	return typing([]FieldID{FieldWhere, FieldRedirect, FieldClientID, FieldSecret, FieldExpires, FieldToken, FieldName}[n%7], n/7)
+	return typing([]FieldID{FieldWhere, FieldRedirect, FieldClientID, FieldSecret, FieldExpires, FieldToken, FieldName, FieldMailbox}[n%8], n/8)
 }
 
 // typing is one of the things people type into a field, the canary in the wrong
@@ -115,6 +115,7 @@ func (tb *table) pick(kind, which byte) Event {
 func typing(id FieldID, n int) Event {
 	texts := map[FieldID][]string{
 		FieldWhere:    {"support@contoso.com", goodTenant, "contoso.com", goodEndpoint, "not a place", canary, "https://login.sovcloud-identity.fr/contoso.fr/oauth2/v2.0/token"},
+		FieldMailbox:  {"support@contoso.com", "nobody", canary, ""},
 		FieldRedirect: {"https://contoso.atlassian.net/oauth", "http://x", canary, ""},
 		FieldClientID: {goodClient, " " + goodClient, goodTenant, "abc", canary, ""},
 		FieldExpires:  {"2027-10-01", "2026-11-25", "2020-01-01", "soon", canary, ""},

@@ -41,9 +41,9 @@ type SheetLine struct {
 // PageOf is the page of a sitting as it stands.
 func PageOf(s State) Page {
 	if s.At == StepGuide {
-		return guidePage()
+		return guidePage(s.Given)
 	}
-	step := s.Guide().Step(s.At)
+	step := s.step(s.At)
 	p := Page{
 		Step: s.At, Title: step.Title, Lead: s.fillAll(step.Lead),
 		Link: step.Blade.Link(s.Answers.Cloud, Judge(s.Answers, FieldClientID).Value), Path: s.fill(step.Path),
@@ -56,11 +56,18 @@ func PageOf(s State) Page {
 	return s.arrange(p)
 }
 
-func guidePage() Page {
+func guidePage(given bool) Page {
 	p := Page{Step: StepGuide, Title: "Which product, and which way?",
 		Lead: []string{"Each guide is one vendor's documented procedure, with every step of it."}}
+	other := Option{"I was given IDs and a secret", "test them without the portal's steps", Began{true}}
+	if given {
+		p.Title = "Which product are the values for?"
+		p.Lead = []string{"You enter what you were given. mailgrant tests it and leaves the portal's steps out."}
+		other = Option{"I have nothing yet", "register an app step by step", Began{false}}
+	}
 	for _, g := range All() {
 		p.Options = append(p.Options, Option{g.Product + ": " + g.Grant, g.Blurb, ChoseGuide{g.ID}})
 	}
+	p.Options = append(p.Options, other)
 	return p
 }

@@ -5,7 +5,12 @@ import "strings"
 // SheetOf is the hand-off sheet: the target product's own fields, in its order,
 // with the credential's values.
 func SheetOf(g Guide, c Credential) []SheetLine {
+	mailbox := ""
+	if len(c.Mailboxes) > 0 {
+		mailbox = c.Mailboxes[0]
+	}
 	fill := strings.NewReplacer(
+		"{mailbox}", mailbox, "{azure-cloud}", azureCloud(c.Cloud),
 		"{name}", c.Name, "{client-id}", c.ClientID, "{tenant}", c.Tenant,
 		"{token-endpoint}", c.TokenEndpoint, "{auth-endpoint}", c.AuthEndpoint)
 	var lines []SheetLine
@@ -31,11 +36,20 @@ func (s State) fill(text string) string {
 	if a.Domain == "" {
 		admin = "you@your-domain.com"
 	}
-	return strings.NewReplacer("{app-name}", AppName, "{domain}", domain, "{admin}", admin).Replace(text)
+	return strings.NewReplacer("{app-name}", s.Guide().AppName, "{domain}", domain, "{admin}", admin).Replace(text)
 }
 
-// AppName is the name the guides suggest for the registration.
-const AppName = "Email This Issue mail"
+// azureCloud is a cloud by the name Automation Anywhere gives it.
+func azureCloud(c Cloud) string {
+	switch c {
+	case Global:
+		return "Azure Global"
+	case USGov:
+		return "Azure US GCC High"
+	case USGovDoD, China, Other:
+	}
+	return ""
+}
 
 func (s State) fillAll(texts []string) []string {
 	var filled []string

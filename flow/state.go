@@ -40,20 +40,22 @@ type State struct {
 	DryRun  bool // real tests, nothing saved
 	Offline bool // formats only, nothing is sent
 	MinDays int  // fewer days to the secret's end fail; 0: no such limit
+	Given   bool // values that somebody sent: the portal's steps are left out
 	Fresh   bool // the secret was created a moment ago, so it may still be spreading
 
-	Reached  int // the furthest step reached, by index
-	Attempt  int // number of the latest wait
-	Waiting  []Check
-	Place    []Discovery // what looking up the tenant brought
-	Placed   bool        // Place answered for what stands in Where
-	Keyring  *Finding    // why the keyring can't be used; nil where it can, or was not tried
-	Probed   bool
-	Seen     Seen
-	Problems []Finding // why the last Continue or Keep was refused
-	Insisted bool      // Problems were shown; Continue again passes those that allow it
-	Outcome  Outcome
-	Kept     string // the name under which this sitting has saved
+	Reached   int // the furthest step reached, by index
+	Attempt   int // number of the latest wait
+	Waiting   []Check
+	Place     []Discovery // what looking up the tenant brought
+	Placed    bool        // Place answered for what stands in Where
+	Keyring   *Finding    // why the keyring can't be used; nil where it can, or was not tried
+	Probed    bool
+	Seen      Seen
+	Problems  []Finding // why the last Continue or Keep was refused
+	Insisted  bool      // Problems were shown; Continue again passes those that allow it
+	Outcome   Outcome
+	HandedOff []HandedOff // the tenants before this one
+	Kept      string      // the name under which this sitting has saved
 }
 
 // Seen is what a proof has brought so far.
@@ -143,7 +145,7 @@ func (s State) credential(parked bool) Credential {
 		Name: Judge(a, FieldName).Value, Guide: a.Guide, Use: a.Use,
 		ClientID: a.clientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: Judge(a, FieldToken).Value, AuthEndpoint: a.AuthEndpoint,
-		Redirect: Judge(a, FieldRedirect).Value, Mailboxes: a.Mailboxes,
+		Redirect: Judge(a, FieldRedirect).Value, Mailboxes: a.mailboxes(s.Guide()),
 		SecretHint: Judge(a, FieldSecret).Secret.Hint(), Expires: Judge(a, FieldExpires).Value,
 		Parked: parked,
 	}

@@ -166,3 +166,23 @@ func stepKeep() Step {
 func stepHandoff() Step {
 	return Step{ID: StepHandoff, Title: "Hand it over to the product", Short: "Hand-off sheet"}
 }
+
+func stepMailbox() Step {
+	return Step{
+		ID: StepMailbox, Title: "Which mailbox?", Short: "Mailbox",
+		Lead:   []string{"The product asks for one mailbox to work with, and calls it the user name."},
+		Fields: []FieldID{FieldMailbox},
+	}
+}
+
+// stepValues asks for what somebody sent, in one page.
+func stepValues() Step {
+	return Step{
+		ID: StepValues, Title: "Enter what you were given", Short: "Values",
+		Lead: []string{
+			"Paste the values as they are; mailgrant cleans them and says so.",
+		},
+		Notes:  []string{"A secret that came by e-mail or chat has been seen by others. Once it works, ask for a new one over a safer way."},
+		Fields: []FieldID{FieldClientID, FieldSecret, FieldExpires, FieldToken},
+	}
+}

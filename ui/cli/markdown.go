@@ -105,7 +105,7 @@ func (p *page) step(number int, step flow.Step, shown flow.Page) {
 
 // inWords says what goes where a value in braces stands.
 var inWords = strings.NewReplacer("{name}", "a name", "{client-id}", "the client ID", "{tenant}", "the tenant ID",
-	"{token-endpoint}", "the token endpoint", "{auth-endpoint}", "the authorization endpoint")
+	"{mailbox}", "the mailbox address", "{azure-cloud}", "Azure Global or Azure US GCC High", "{token-endpoint}", "the token endpoint", "{auth-endpoint}", "the authorization endpoint")
 
 func (p *page) sheet(g flow.Guide) {
 	p.WriteString("\n| Field | Value | Note |\n|---|---|---|\n")

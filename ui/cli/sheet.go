@@ -27,50 +27,56 @@ func (k ink) sheet(lines []flow.SheetLine) {
 	}
 }
 
-// handedOff prints, after a sitting, what came of it: the sheet without the
-// secret, and the command to go on with.
+// handedOff prints, after a sitting, what came of each tenant: the sheet without
+// the secret, and the command to go on with.
 func (k ink) handedOff(s flow.State, practice bool) {
+	done := s.Outcomes()
+	for _, h := range done {
+		k.one(h, practice)
+	}
+	if s.Outcome == "" && s.Answers.Guide != "" {
+		k.line("Nothing was saved" + map[bool]string{true: " for the last tenant"}[len(done) > 0] + ".")
+	}
+}
+
+func (k ink) one(h flow.HandedOff, practice bool) {
+	name := h.Credential.Name
 	switch {
-	case s.Outcome == "":
-		if s.Answers.Guide != "" {
-			k.line("Nothing was saved.")
-		}
-		return
 	case practice:
 		k.line("This was practice: nothing was saved on this computer, and nothing left it.")
-	case s.Outcome == flow.Saved:
-		k.line("Saved as " + s.Kept + ": proven, and read back equal from the keyring.")
-	case s.Outcome == flow.Parked:
-		k.line("Parked as " + s.Kept + ": in the keyring, not proven.")
-	case s.Outcome == flow.KeptNone:
+	case h.Outcome == flow.Saved:
+		k.line("Saved as " + name + ": proven, and read back equal from the keyring.")
+	case h.Outcome == flow.Parked:
+		k.line("Parked as " + name + ": in the keyring, not proven.")
+	case h.Outcome == flow.KeptNone:
 		k.line("No copy of the secret was kept.")
 	}
-	at := s
-	at.At = flow.StepHandoff
-	k.line("\n" + s.Guide().Product + ", hand-off sheet")
+	guide, _ := flow.Find(h.Credential.Guide)
+	k.line("\n" + guide.Product + ", hand-off sheet")
 	k.line("")
-	k.sheet(flow.PageOf(at).Sheet)
+	k.sheet(flow.SheetOf(guide, h.Credential))
 	k.line("")
-	for _, after := range s.Guide().After {
+	for _, after := range guide.After {
 		k.wrapped("", after)
 	}
 	k.line("")
-	for _, command := range nextCommands(s, practice) {
+	for _, command := range nextCommands(h, practice) {
 		k.wrapped("Next: ", command)
 	}
 }
 
-func nextCommands(s flow.State, practice bool) []string {
+func nextCommands(h flow.HandedOff, practice bool) []string {
+	name := h.Credential.Name
 	switch {
 	case practice:
 		return []string{"mailgrant setup, for real."}
-	case s.Outcome == flow.KeptNone:
+	case h.Outcome == flow.KeptNone:
 		return []string{"keep the portal's page with the secret's Value open until the product is set up."}
-	case s.Outcome == flow.Parked:
-		return []string{"mailgrant check " + s.Kept + ", once it should work."}
+	case h.Outcome == flow.Parked:
+		return []string{"mailgrant check " + name + ", once it should work."}
 	}
 	return []string{
-		"mailgrant copy " + s.Kept + " copies the secret for the product.",
-		"mailgrant check " + s.Kept + " proves the credential again at any time.",
+		"mailgrant copy " + name + " copies the secret for the product.",
+		"mailgrant check " + name + " proves the credential again at any time.",
 	}
 }

@@ -19,7 +19,7 @@ func (t *talk) move(e flow.Event) error {
 }
 
 func (t *talk) goTo(n int) error {
-	steps := t.state.Guide().Steps
+	steps := t.state.Steps()
 	if n > len(steps) || steps[n-1].ID == t.state.At {
 		t.out.say("", "Type steps to hear which there are.")
 		return nil
@@ -28,7 +28,7 @@ func (t *talk) goTo(n int) error {
 }
 
 func (t *talk) listSteps() {
-	steps := t.state.Guide().Steps
+	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == t.state.At })
 	for i, s := range steps {
 		where := ""

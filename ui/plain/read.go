@@ -59,7 +59,7 @@ func (t *talk) phrase(p phrase) {
 }
 
 func (t *talk) heading(page flow.Page) {
-	steps := t.state.Guide().Steps
+	steps := t.state.Steps()
 	i := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == page.Step })
 	t.out.line("")
 	if i < 0 {

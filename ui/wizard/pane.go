@@ -16,7 +16,10 @@ type choice struct{ label, note string }
 func (m *Model) choices() []choice {
 	switch m.pane {
 	case startPane:
-		return []choice{{"Nothing yet", "register an app step by step, prove it, keep its secret"}}
+		return []choice{
+			{"Nothing yet", "register step by step, prove it, keep its secret"},
+			{"IDs and a secret", "test what someone gave you"},
+		}
 	case quitPane:
 		return []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
 	case stepsPane:
@@ -49,11 +52,14 @@ func (m *Model) closePane() {
 }
 
 func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
-	if key.Matches(k, m.keys.enter) {
-		m.pane = noPane
-		m.turn()
+	if !key.Matches(k, m.keys.enter) {
+		m.moveCursor(k)
+		return nil
 	}
-	return nil
+	m.pane = noPane
+	cmd := m.apply(flow.Began{Given: m.cursor == 1})
+	m.turn()
+	return cmd
 }
 
 func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
@@ -77,7 +83,7 @@ func (m *Model) onListKey(k tea.KeyMsg) tea.Cmd {
 	case key.Matches(k, m.keys.back):
 		m.closePane()
 	case key.Matches(k, m.keys.enter) && m.pane == stepsPane:
-		to := m.state.Guide().Steps[m.cursor].ID
+		to := m.state.Steps()[m.cursor].ID
 		m.closePane()
 		return m.apply(flow.Jump{To: to})
 	case key.Matches(k, m.keys.enter):

@@ -8,7 +8,7 @@ import (
 
 // stepIndex is where the sitting stands in its guide; -1 before one is chosen.
 func (m *Model) stepIndex() int {
-	for i, s := range m.state.Guide().Steps {
+	for i, s := range m.state.Steps() {
 		if s.ID == m.state.At {
 			return i
 		}
@@ -18,7 +18,7 @@ func (m *Model) stepIndex() int {
 
 // aheadStep is the next step that was reached before; "" where there is none.
 func (m *Model) aheadStep() flow.StepID {
-	steps := m.state.Guide().Steps
+	steps := m.state.Steps()
 	if i := m.stepIndex() + 1; i > 0 && i < len(steps) && i <= m.state.Reached {
 		return steps[i].ID
 	}
@@ -27,7 +27,7 @@ func (m *Model) aheadStep() flow.StepID {
 
 func (m *Model) stepChoices() []choice {
 	var list []choice
-	for i, s := range m.state.Guide().Steps {
+	for i, s := range m.state.Steps() {
 		list = append(list, choice{strconv.Itoa(i+1) + ". " + s.Short, m.stepNote(i)})
 	}
 	return list
@@ -47,7 +47,7 @@ func (m *Model) stepNote(i int) string {
 func (m *Model) sidebar() []string {
 	here := m.stepIndex()
 	var lines []string
-	for i, s := range m.state.Guide().Steps {
+	for i, s := range m.state.Steps() {
 		switch {
 		case i == here:
 			lines = append(lines, m.style.accent.Render("> "+s.Short))
@@ -66,6 +66,6 @@ func (m *Model) progress() string {
 	if here < 0 {
 		return ""
 	}
-	steps := m.state.Guide().Steps
+	steps := m.state.Steps()
 	return "Step " + strconv.Itoa(here+1) + " of " + strconv.Itoa(len(steps)) + ": " + steps[here].Short
 }

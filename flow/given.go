@@ -1,0 +1,97 @@
+package flow
+
+import "slices"
+
+// Steps are the steps of this sitting: the guide's own, or, for values that
+// somebody sent, those that ask for something or prove it.
+func (s State) Steps() []Step {
+	steps := s.Guide().Steps
+	if !s.Given || steps == nil {
+		return steps
+	}
+	var given []Step
+	for _, step := range steps {
+		switch step.ID {
+		case StepProve:
+			given = append(given, stepValues(), step)
+		case StepUse, StepTenant, StepMailbox, StepKeep, StepHandoff:
+			given = append(given, step)
+		case StepGuide, StepPortal, StepRegister, StepClientID, StepPermission, StepConsent,
+			StepKeyring, StepSecret, StepEndpoint, StepValues:
+		}
+	}
+	return given
+}
+
+// index is where a step stands in this sitting; -1 where it is not part of it.
+func (s State) index(id StepID) int {
+	return slices.IndexFunc(s.Steps(), func(step Step) bool { return step.ID == id })
+}
+
+// step is a step of this sitting; an empty one where it is not part of it.
+func (s State) step(id StepID) Step {
+	if i := s.index(id); i >= 0 {
+		return s.Steps()[i]
+	}
+	return Step{}
+}
+
+// askedAt is the step of this sitting at which what belongs to a guide's step
+// is asked for.
+func (s State) askedAt(id StepID) Step {
+	switch id {
+	case StepClientID, StepSecret, StepEndpoint:
+		if s.Given {
+			return s.step(StepValues)
+		}
+	case StepGuide, StepUse, StepTenant, StepPortal, StepRegister, StepPermission, StepConsent, StepKeyring,
+		StepProve, StepKeep, StepHandoff, StepMailbox, StepValues:
+	}
+	return s.step(id)
+}
+
+// began goes to the choice of guides, with nothing yet or with values that
+// somebody sent.
+func (s State) began(given bool) State {
+	if s.At != StepGuide || s.Given == given {
+		return s
+	}
+	s.Given, s.Fresh, s.Reached = given, !given, 0
+	return s
+}
+
+// another begins the next tenant with the same guide and use. What has been
+// handed over is kept for the sheet that is printed at the end.
+func (s State) another() (State, []Effect) {
+	if s.At != StepHandoff || s.Outcome == "" {
+		return s, nil
+	}
+	next := State{
+		Phase: Asking, Today: s.Today, Taken: s.Taken, DryRun: s.DryRun, MinDays: s.MinDays,
+		Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt, Probed: s.Probed, Keyring: s.Keyring,
+		HandedOff: append(slices.Clone(s.HandedOff), s.handedOff()),
+		Answers:   Answers{Guide: s.Answers.Guide, Use: s.Answers.Use, Redirect: s.Answers.Redirect},
+	}
+	if s.Kept != "" {
+		next.Taken = append(slices.Clone(s.Taken), s.Kept)
+	}
+	return next.enter(StepTenant)
+}
+
+// HandedOff is what one tenant of a sitting came to.
+type HandedOff struct {
+	Credential Credential
+	Outcome    Outcome
+}
+
+func (s State) handedOff() HandedOff {
+	return HandedOff{s.credential(s.Outcome == Parked), s.Outcome}
+}
+
+// Outcomes are what all tenants of the sitting came to, in their order.
+func (s State) Outcomes() []HandedOff {
+	if s.Outcome == "" {
+		return s.HandedOff
+	}
+	return append(slices.Clone(s.HandedOff), s.handedOff())
+}
