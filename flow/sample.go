@@ -7,3 +7,14 @@ type Sample struct {
 	Cause   Cause   // what its test names; "" for a good one
 	Answers Answers // Where, ClientID, Secret, Expires, TokenEndpoint and Redirect
 }
+
+// SampleFor is the index of the sample that is right for a guide, 0 where none
+// is.
+func SampleFor(samples []Sample, guide string) int {
+	for i, s := range samples {
+		if s.Cause == "" && s.Answers.Guide == guide {
+			return i
+		}
+	}
+	return 0
+}

@@ -32,7 +32,8 @@ func (a *app) values(ctx context.Context, o *checkOptions) (flow.Answers, error)
 		AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes,
 	}
 	if o.practice {
-		answers = o.fillIn(answers, cast(a.Now())[0].Answers)
+		samples := cast(a.Now())
+		answers = o.fillIn(answers, samples[flow.SampleFor(samples, o.guide)].Answers)
 	}
 	return o.place(answers), nil
 }

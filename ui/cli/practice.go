@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -82,11 +83,11 @@ func nameless(samples []flow.Sample) []flow.Sample {
 
 func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) flow.Answers {
 	return flow.Answers{
-		Guide: practiceGuide, Use: flow.Both, Where: t.Mailboxes[0].Address,
+		Guide: cmp.Or(app.Guide, practiceGuide), Use: flow.Both, Where: t.Mailboxes[0].Address,
 		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: flow.TokenEndpoint(t.Cloud, t.ID),
 		ClientID: app.ClientID, Secret: flow.NewSecret(secret.Value), Expires: secret.Ends.Format(time.DateOnly),
-		Redirect:  "https://jira." + t.Domains[0] + "/oauth2/callback",
-		Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
+		Redirect: "https://jira." + t.Domains[0] + "/oauth2/callback",
+		Mailbox:  t.Mailboxes[0].Address, Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
 	}
 }
 

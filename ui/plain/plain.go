@@ -55,7 +55,7 @@ type talk struct {
 func newTalk(ctx context.Context, term Terminal, state flow.State, do flow.Doer, samples []flow.Sample) *talk {
 	return &talk{
 		ctx: ctx, in: listen(term.In), out: &voice{term.Out}, secret: term.Secret, echo: term.Echo,
-		state: state, do: do, samples: samples, stop: func() {},
+		state: state, do: do, samples: samples, sample: flow.SampleFor(samples, state.Answers.Guide), stop: func() {},
 	}
 }
 

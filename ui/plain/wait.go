@@ -11,6 +11,9 @@ import (
 func (t *talk) send(e flow.Event) {
 	busy := t.state.Busy()
 	next, effects := flow.Next(t.state, e)
+	if next.Answers.Guide != t.state.Answers.Guide {
+		t.sample = flow.SampleFor(t.samples, next.Answers.Guide)
+	}
 	t.state = next
 	if !t.state.Busy() {
 		t.stop()

@@ -72,6 +72,7 @@ func New(c Config) *Model {
 		w: 80, h: 24, inputs: map[flow.FieldID]textinput.Model{},
 	}
 	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent))
+	m.sample = flow.SampleFor(m.samples, m.state.Answers.Guide)
 	if m.start = c.Start; m.start {
 		m.pane = startPane
 	}
@@ -99,6 +100,9 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	if next.Phase == flow.Over {
 		m.ended = true
 		return tea.Quit
+	}
+	if next.Answers.Guide != was.Answers.Guide {
+		m.sample = flow.SampleFor(m.samples, next.Answers.Guide)
 	}
 	if next.At != was.At {
 		m.turn()

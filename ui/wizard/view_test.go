@@ -58,8 +58,12 @@ var screens = map[string]func(*testing.T) *sitting{
 	},
 	"13-keep":    func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepKeep) },
 	"14-handoff": func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepHandoff) },
-	"15-quit":    func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepEndpoint).keys("ctrl+c") },
-	"16-steps":   func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepConsent).keys("f6") },
+	"11-values":  func(t *testing.T) *sitting { return sit(t, goodWorld()).keys("down", "enter").to(flow.StepValues) },
+	"05-mailbox": func(t *testing.T) *sitting {
+		return sit(t, goodWorld()).to(flow.StepGuide).keys("down", "enter").to(flow.StepMailbox)
+	},
+	"15-quit":  func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepEndpoint).keys("ctrl+c") },
+	"16-steps": func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepConsent).keys("f6") },
 }
 
 func TestEveryScreenFitsEveryWindow(t *testing.T) {

@@ -65,6 +65,9 @@ func contosoGranted(now time.Time) []App {
 		{Key: "wrong-tenant", Name: "Contoso Old House", ClientID: "8293a4b5-d6e7-4809-ba1b-2c3d4e5f6009",
 			Story: "Its tokens belong to another tenant.", Cause: flow.TenantMismatch,
 			Roles: mailRoles, TokenTenant: "f1e2d3c4-b5a6-4978-8a9b-0c1d2e3f4a5b"},
+		{Key: "robot", Name: "Contoso Robots", ClientID: "94a5b6c7-d8e9-4a1b-8c2d-3e4f5a6b7c10",
+			Story: "Right for Automation Anywhere: its two permissions are granted.", Guide: "automation-anywhere-client-credentials",
+			Roles: []string{"Mail.ReadWrite", "Mail.Send"}},
 	}
 }
 

@@ -27,6 +27,7 @@ type App struct {
 	ClientID string // GUID
 	ObjectID string // GUID of the service principal
 	Name     string
+	Guide    string     // the guide it is registered for; "" for Email This Issue's
 	Story    string     // one sentence for people: what is the matter with it
 	Cause    flow.Cause // what mailgrant should say of it; "" where all is well
 	Secrets  []Secret   // the one to use first

@@ -1,0 +1,73 @@
+package wizard
+
+import (
+	"slices"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+func TestValuesSomebodySentAreTestedWithoutThePortal(t *testing.T) {
+	s := sit(t, goodWorld()).keys("down", "enter")
+	s.sees("Which product are the values for?")
+	s.to(flow.StepValues)
+	s.sees("Step 3 of 6", "Client ID", "Client secret", "Token endpoint")
+	s.paste(clientID).keys("enter").paste(canary).keys("enter").paste("2027-05-21").keys("enter", "enter")
+	s.to(flow.StepHandoff)
+	s.sees("Saved as contoso")
+}
+
+func TestAWrongSecretThatWasSentIsTriedOnceAndLeadsBackToTheValues(t *testing.T) {
+	w := goodWorld()
+	w.grant = refused(401, 7000215, "AADSTS7000215: Invalid client secret provided.")
+	s := sit(t, w).keys("down", "enter").to(flow.StepValues)
+	s.paste(clientID).keys("enter").paste(canary).keys("enter", "enter", "enter")
+	s.to(flow.StepProve)
+	s.sees("secret-wrong", "Go back to: Values")
+	asked := 0
+	for _, e := range w.effects {
+		if _, ok := e.(flow.FetchToken); ok {
+			asked++
+		}
+	}
+	if asked != 1 {
+		t.Errorf("a secret that is not new was tried %d times", asked)
+	}
+}
+
+func TestAnotherTenantKeepsTheGuideAndTheFirstSheet(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepHandoff).keys("down", "enter")
+	if got := s.m.state; got.At != flow.StepTenant || got.Answers.Guide == "" || !got.Answers.Secret.Empty() || got.Answers.ClientID != "" {
+		t.Fatalf("at %s with %+v", got.At, got.Answers)
+	}
+	s.to(flow.StepKeep)
+	s.sees("contoso-2")
+	s.to(flow.StepHandoff)
+	names := []string{}
+	for _, h := range s.m.state.Outcomes() {
+		names = append(names, h.Credential.Name)
+	}
+	if !slices.Equal(names, []string{"contoso", "contoso-2"}) {
+		t.Errorf("handed over %v", names)
+	}
+}
+
+func TestAutomationAnywhereAsksForTheMailboxAndNoEndpoint(t *testing.T) {
+	w := goodWorld()
+	w.grant.Roles = []string{"Mail.ReadWrite", "Mail.Send"}
+	s := sit(t, w).to(flow.StepGuide).keys("down", "enter").to(flow.StepMailbox)
+	s.sees("support@contoso.com")
+	s.to(flow.StepHandoff)
+	s.sees("Azure Global", "Tenant ID", tenantID, "Username", "support@contoso.com")
+}
+
+func TestAutomationAnywhereSaysWhichCloudItCantReach(t *testing.T) {
+	w := goodWorld()
+	w.tenant.Cloud = flow.China
+	s := sit(t, w).to(flow.StepGuide).keys("down", "enter").to(flow.StepTenant)
+	s.paste("support@contoso.cn").keys("enter", "enter")
+	s.sees("can't connect to China (21Vianet)")
+	if s.m.state.At != flow.StepTenant {
+		t.Errorf("went on to %s", s.m.state.At)
+	}
+}
