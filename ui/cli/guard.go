@@ -22,7 +22,7 @@ type guard struct {
 	interrupted atomic.Bool // the model ended because of ctrl+c
 	lastCtrlC   bool        // the last key was ctrl+c; used by the event loop alone
 
-	seen     atomic.Int64 // messages that the event loop has taken
+	keys     atomic.Int64 // keys and pastes that the event loop has taken
 	ended    atomic.Bool
 	terminal sync.Mutex // held while the terminal is taken or given back
 }
@@ -90,9 +90,9 @@ func commandsOf(msg tea.Msg) []tea.Cmd {
 
 // watch sees every message before the model does.
 func (g *guard) watch(_ tea.Model, msg tea.Msg) tea.Msg {
-	g.seen.Add(1)
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
+		g.keys.Add(1)
 		g.lastCtrlC = msg.Type == tea.KeyCtrlC
 	case tea.QuitMsg:
 		g.interrupted.Store(g.lastCtrlC)
@@ -104,15 +104,16 @@ func (g *guard) watch(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// pressed makes sure that ctrl+c is taken: where the event loop takes no
-// message within the grace, the program is ended by force.
+// pressed makes sure that ctrl+c is taken: where the event loop takes no key
+// within the grace, because it hangs or waits for the end of a paste, the
+// program is ended by force.
 func (g *guard) pressed(r *rescue) {
 	if r == nil {
 		return
 	}
-	before := g.seen.Load()
+	before := g.keys.Load()
 	time.AfterFunc(grace, func() {
-		if g.seen.Load() == before && !g.ended.Load() {
+		if g.keys.Load() == before && !g.ended.Load() {
 			r.end(exitSignal + 2)
 		}
 	})

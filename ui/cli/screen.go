@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -51,10 +52,9 @@ const ctrlC = 0x03
 
 func (k *keyboard) Read(p []byte) (int, error) {
 	n, err := k.File.Read(p)
-	for _, b := range p[:max(n, 0)] {
-		if b == ctrlC && k.interrupt != nil {
-			k.interrupt()
-		}
+	// What fills the buffer is a long paste and no key.
+	if 0 < n && n < len(p) && bytes.IndexByte(p[:n], ctrlC) >= 0 && k.interrupt != nil {
+		k.interrupt()
 	}
 	if err == io.EOF && k.gone != nil {
 		k.gone()

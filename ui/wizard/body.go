@@ -30,13 +30,13 @@ func (b *body) gap() {
 func (b *body) title(t string) { b.text(b.style.strong, 0, t) }
 
 // text wraps a paragraph, indented.
-func (b *body) text(s lipgloss.Style, indent int, text string) {
+func (b *body) text(s style, indent int, text string) {
 	b.hanging(s, strings.Repeat(" ", indent), text)
 }
 
 // hanging wraps a paragraph behind a lead; the lines after the first are
 // indented by the lead's width.
-func (b *body) hanging(s lipgloss.Style, lead, text string) {
+func (b *body) hanging(s style, lead, text string) {
 	indent := lipgloss.Width(lead)
 	for i, line := range wrap(text, max(8, b.width-indent)) {
 		if i > 0 {
@@ -58,7 +58,7 @@ func wrap(text string, width int) []string {
 }
 
 // verbatim keeps a line as it is, cut where it does not fit.
-func (b *body) verbatim(s lipgloss.Style, indent int, text string) {
+func (b *body) verbatim(s style, indent int, text string) {
 	b.add(strings.Repeat(" ", indent) + s.Render(ansi.Truncate(text, max(1, b.width-indent), "…")))
 }
 

@@ -1,12 +1,6 @@
 package wizard
 
-import (
-	"github.com/charmbracelet/lipgloss"
-
-	"mailgrant/flow"
-)
-
-type style = lipgloss.Style
+import "mailgrant/flow"
 
 // checkLines shows a proof as it goes: each check as it comes, then those
 // awaited.

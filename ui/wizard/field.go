@@ -24,8 +24,8 @@ func (m *Model) input(id flow.FieldID) textinput.Model {
 		in = textinput.New()
 		in.Prompt, in.CharLimit = "", longest
 		in.Placeholder = flow.FieldOf(id).Example
-		in.PlaceholderStyle, in.TextStyle = m.style.dim, m.style.plain
-		in.Cursor.Style, in.Cursor.TextStyle = m.style.cursor, m.style.plain
+		in.PlaceholderStyle, in.TextStyle = m.style.dim.whole, m.style.plain.whole
+		in.Cursor.Style, in.Cursor.TextStyle = m.style.cursor.whole, m.style.plain.whole
 		in.Cursor.SetMode(1) // steady: blinking costs frames
 	}
 	in.Width = max(10, m.bodyWidth()-6)

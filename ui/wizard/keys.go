@@ -20,7 +20,8 @@ func newKeyMap() keyMap {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
 	}
 	return keyMap{
-		enter:    bind("enter", "go on", "enter"),
+		// Enter pressed before the program took the terminal comes as ctrl+j.
+		enter:    bind("enter", "go on", "enter", "ctrl+j"),
 		up:       bind("up", "up", "up", "shift+tab"),
 		down:     bind("down", "down", "down", "tab"),
 		toggle:   bind("space", "tick", " "),

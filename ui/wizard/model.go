@@ -71,7 +71,7 @@ func New(c Config) *Model {
 		state: c.State, do: c.Do, samples: c.Samples, style: newStyles(c.Renderer), keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[flow.FieldID]textinput.Model{},
 	}
-	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent))
+	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent.whole))
 	m.sample = flow.SampleFor(m.samples, m.state.Answers.Guide)
 	if m.start = c.Start; m.start {
 		m.pane = startPane

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"io"
+	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 )
@@ -9,23 +10,40 @@ import (
 // styles are the looks, in the terminal's own sixteen colours so that they fit
 // a dark and a light background alike. None carries a meaning alone.
 type styles struct {
-	plain, strong, dim, accent, good, warn, bad, cursor, badge lipgloss.Style
+	plain, strong, dim, accent, good, warn, bad, cursor, badge style
 }
 
 func newStyles(r *lipgloss.Renderer) styles {
 	if r == nil {
 		r = lipgloss.NewRenderer(io.Discard)
 	}
-	color := func(c string) lipgloss.Style { return r.NewStyle().Foreground(lipgloss.Color(c)) }
+	plain := r.NewStyle()
+	color := func(c string) lipgloss.Style { return plain.Foreground(lipgloss.Color(c)) }
 	return styles{
-		plain:  r.NewStyle(),
-		strong: r.NewStyle().Bold(true),
-		dim:    color("8"),
-		accent: color("6").Bold(true),
-		good:   color("2"),
-		warn:   color("3"),
-		bad:    color("1").Bold(true),
-		cursor: r.NewStyle().Reverse(true),
-		badge:  r.NewStyle().Reverse(true).Bold(true),
+		plain:  newStyle(plain),
+		strong: newStyle(plain.Bold(true)),
+		dim:    newStyle(color("8")),
+		accent: newStyle(color("6").Bold(true)),
+		good:   newStyle(color("2")),
+		warn:   newStyle(color("3")),
+		bad:    newStyle(color("1").Bold(true)),
+		cursor: newStyle(plain.Reverse(true)),
+		badge:  newStyle(plain.Reverse(true).Bold(true)),
 	}
 }
+
+// style is a look for text within a line. What lipgloss writes before and after
+// such text is always the same, and a frame has a hundred of them.
+type style struct {
+	whole         lipgloss.Style
+	before, after string
+}
+
+func newStyle(whole lipgloss.Style) style {
+	const mark = "x"
+	before, after, _ := strings.Cut(whole.Render(mark), mark)
+	return style{whole, before, after}
+}
+
+// Render is the text in that look.
+func (s style) Render(text string) string { return s.before + text + s.after }

@@ -46,6 +46,8 @@ type Terminal struct {
 	before  *unix.Termios
 	after   *unix.Termios
 	exited  chan struct{} // closed when the program has ended and all it wrote is on the screen
+	shown   chan struct{} // closed when nothing more will be read
+	lost    chan struct{} // closed to hang up
 
 	mu      sync.Mutex // guards what follows
 	screen  *vt.Emulator
@@ -73,7 +75,7 @@ func Start(t testing.TB, o Options) *Terminal {
 	}
 	x := &Terminal{
 		Home: o.Home, t: t, master: master, silent: o.Silent,
-		exited: make(chan struct{}), changed: make(chan struct{}),
+		exited: make(chan struct{}), shown: make(chan struct{}), lost: make(chan struct{}), changed: make(chan struct{}),
 		screen: vt.NewEmulator(o.Cols, o.Rows), on: modes{},
 	}
 	x.screen.SetCallbacks(vt.Callbacks{EnableMode: x.on.enable, DisableMode: x.on.disable})
@@ -94,10 +96,9 @@ func Start(t testing.TB, o Options) *Terminal {
 		t.Fatal(err)
 	}
 	t.Cleanup(x.stop)
-	shown := make(chan struct{})
-	go x.show(shown)
+	go x.show()
 	go x.answer()
-	go x.await(tty, shown)
+	go x.await(tty)
 	return x
 }
 
@@ -114,11 +115,11 @@ func environment(home string, extra []string) []string {
 	return slices.Concat(clean, extra)
 }
 
-// show puts what the program writes on the screen until its side is closed.
-func (x *Terminal) show(shown chan<- struct{}) {
-	defer close(shown)
+// show puts what the program writes on the screen until either side is closed.
+func (x *Terminal) show() {
+	defer close(x.shown)
 	chunk := make([]byte, 32<<10)
-	for {
+	for x.readable() {
 		n, err := x.master.Read(chunk)
 		x.mu.Lock()
 		x.raw.Write(chunk[:n])
@@ -128,6 +129,23 @@ func (x *Terminal) show(shown chan<- struct{}) {
 		x.mu.Unlock()
 		if err != nil {
 			return
+		}
+	}
+}
+
+// readable waits for something to read; false once the terminal is hung up. A
+// file with a read under way would not be closed.
+func (x *Terminal) readable() bool {
+	const turn = 20 // milliseconds
+	for {
+		select {
+		case <-x.lost:
+			return false
+		default:
+		}
+		ready := []unix.PollFd{{Fd: int32(x.master.Fd()), Events: unix.POLLIN}} // #nosec G115: a file's number
+		if n, err := unix.Poll(ready, turn); n > 0 || err != nil && !errors.Is(err, unix.EINTR) {
+			return true
 		}
 	}
 }
@@ -149,11 +167,11 @@ func (x *Terminal) answer() {
 
 // await notes how the program left the terminal. The terminal's own side is
 // held open until then, or the settings would be gone with the last program.
-func (x *Terminal) await(tty *os.File, shown <-chan struct{}) {
+func (x *Terminal) await(tty *os.File) {
 	_ = x.command.Wait() // the state is read from ProcessState
 	x.after, _ = unix.IoctlGetTermios(int(tty.Fd()), readTermios)
 	_ = tty.Close()
-	<-shown
+	<-x.shown
 	close(x.exited)
 }
 
@@ -191,7 +209,11 @@ func (x *Terminal) Signal(s os.Signal) {
 }
 
 // Hangup closes the terminal, as a lost connection does.
-func (x *Terminal) Hangup() { _ = x.master.Close() }
+func (x *Terminal) Hangup() {
+	close(x.lost)
+	<-x.shown
+	_ = x.master.Close()
+}
 
 // Resize changes the terminal's size and tells the program, as a window does.
 func (x *Terminal) Resize(cols, rows int) {
