@@ -1,0 +1,26 @@
+package wizard
+
+import (
+	"io"
+	"testing"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
+)
+
+func TestAStyleWritesWhatLipglossDoes(t *testing.T) {
+	for sentence, profile := range map[string]termenv.Profile{"in colours": termenv.ANSI, "without": termenv.Ascii} {
+		t.Run(sentence, func(t *testing.T) {
+			r := lipgloss.NewRenderer(io.Discard)
+			r.SetColorProfile(profile)
+			s := newStyles(r)
+			for _, look := range []style{s.plain, s.strong, s.dim, s.accent, s.good, s.warn, s.bad, s.cursor, s.badge} {
+				for _, text := range []string{"x", " ", "✓ two words ", "日本"} {
+					if got, want := look.Render(text), look.whole.Render(text); got != want {
+						t.Errorf("%q, lipgloss writes %q", got, want)
+					}
+				}
+			}
+		})
+	}
+}
