@@ -28,7 +28,10 @@ func (m *Model) input(id flow.FieldID) textinput.Model {
 		in.Cursor.Style, in.Cursor.TextStyle = m.style.cursor.whole, m.style.plain.whole
 		in.Cursor.SetMode(1) // steady: blinking costs frames
 	}
-	in.Width = max(10, m.bodyWidth()-6)
+	if width := max(10, m.bodyWidth()-6); in.Width != width {
+		in.Width = width
+		in.SetCursor(in.Position()) // or it stays scrolled as the old width had it
+	}
 	if text := m.state.Answers.Text(id); in.Value() != text {
 		in.SetValue(text)
 		in.CursorEnd()
