@@ -62,7 +62,10 @@ type Finding struct {
 	Took     time.Duration
 }
 
-// Found makes a finding whose status follows from its cause.
+// Found makes a finding whose status follows from its cause. It is called from
+// two hundred places, and inlined into each it would weigh 70 kB.
+//
+//go:noinline
 func Found(check Check, cause Cause, says string, do ...string) Finding {
 	return Finding{Check: check, Status: cause.Status(), Cause: cause, Says: says, Do: do}
 }
