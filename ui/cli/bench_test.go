@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"strings"
 	"testing"
 )
 
@@ -29,5 +30,16 @@ func BenchmarkPracticeOpens(b *testing.B) {
 			b.Fatal("nothing is saved")
 		}
 		rig.close()
+	}
+}
+
+// BenchmarkCheckPractice proves one credential and reports on it.
+func BenchmarkCheckPractice(b *testing.B) {
+	w := Here()
+	w.In, w.Out, w.Err = strings.NewReader(""), io.Discard, io.Discard
+	for b.Loop() {
+		if code := Run(b.Context(), []string{"check", "--practice", "good"}, w); code != exitGood {
+			b.Fatal("exit", code)
+		}
 	}
 }
