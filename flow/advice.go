@@ -33,7 +33,7 @@ var refusals = map[Cause]advice{
 	AppDisabled: {"The app is disabled, so Microsoft issues no token for it.", []string{
 		"In Enterprise apps > your app > Properties set \"Enabled for users to sign-in\" to Yes, save, and wait a minute.",
 		"If Microsoft disabled it, open a support request with the trace ID.",
-	}, StepRegister},
+	}, ""},
 	ServicePrincipalMissing: {"The app is registered but has no service principal in this tenant: it was never added to it.", []string{
 		"Open the app's API permissions and press Grant admin consent. That creates its entry under Enterprise apps.",
 	}, StepConsent},
@@ -70,7 +70,7 @@ var refusals = map[Cause]advice{
 	ConditionalAccess: {"A Conditional Access policy refuses this app a token from here.", []string{
 		"In Entra ID > Sign-in logs > Service principal sign-ins find the correlation ID and open the Conditional Access tab: it names the policy.",
 		"Exclude the app, or allow the location it connects from. The product connects from its own network, which may be allowed where this computer is not.",
-	}, StepConsent},
+	}, ""},
 	ConsentMissing: {"The app has no permission yet: admin consent is missing.", []string{
 		"In the app's API permissions press Grant admin consent and answer Yes. It takes a Privileged Role Administrator or Global Administrator.",
 		"If you did that a moment ago, wait a minute and try again.",

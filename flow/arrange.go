@@ -48,25 +48,26 @@ func useOptions(g Guide, chosen Use) []Option {
 }
 
 func (s State) tenantPage(p Page) Page {
+	if s.Practice {
+		p.Notes = []string{"Practice asks no one: it knows contoso.com and a few more made-up organizations."}
+	}
 	switch {
 	case s.Phase == Looking:
 		p.Waiting = "Asking Microsoft which tenant this is"
 		p.Options = []Option{leaveOption}
 	case s.Placed && slices.ContainsFunc(s.Place, func(d Discovery) bool { return d.TenantID != "" }):
 		a := s.Answers
-		says := a.Domain
-		if says == "" {
-			says = "The tenant"
-		}
 		p.Lead = []string{"Found. Is this your organization?"}
 		p.Sketch = []string{
-			"Domain   " + says,
 			"Tenant   " + a.Tenant,
 			"Cloud    " + a.Cloud.Title(),
 			"Portal   " + a.Cloud.PortalHost(),
 		}
+		if a.Domain != "" {
+			p.Sketch = append([]string{"Domain   " + a.Domain}, p.Sketch...)
+		}
 		p.Notes = nil
-		p.Options = []Option{{"Yes, continue", "", Continue{}}}
+		p.Options = []Option{{"Yes, continue", "", Continue{}}, {"No, another one", "", Typed{FieldWhere, ""}}}
 	case len(s.Problems) > 0 && s.Insisted:
 		p.Options = []Option{{"Try again", "", Retry{}}}
 		if s.mayInsist() {
@@ -106,6 +107,9 @@ func (s State) keyringPage(p Page) Page {
 		p.Options = []Option{goOn, {"Try the keyring again", "", Retry{}}}
 	case s.Probed:
 		p.Lead = []string{"Your keyring works: a test entry was written, read back and deleted."}
+		if s.Practice {
+			p.Lead = []string{"The practice keyring works. Your own was not touched."}
+		}
 		p.Options = []Option{goOn}
 	default:
 		p.Lead = append(p.Lead, "It was not tried yet.")
@@ -146,6 +150,9 @@ func (s State) provePage(p Page) Page {
 		return p
 	}
 	p.Lead = []string{ReportOf(s).Summary}
+	if s.Practice && !s.Proven() {
+		p.Lead = append(p.Lead, "To repair it in practice, fill in the values of a good app.")
+	}
 	root, bad := Root(p.Checks)
 	switch {
 	case !bad || root.Status == Warn:
@@ -164,6 +171,9 @@ var unproven = Option{"Continue unproven", "park the secret, or keep no copy", C
 
 func (s State) keepPage(p Page) Page {
 	p.Lead = []string{"The credential is proven. Microsoft shows its secret only once; this computer's keyring can keep it, so that you can check it later and copy it again."}
+	if root, bad := Root(Examine(s)); bad && root.Cause == Unknown && s.Proven() {
+		p.Lead[0] = "Microsoft issued a token, but what it grants could not be read. " + strings.TrimPrefix(p.Lead[0], "The credential is proven. ")
+	}
 	if !s.Proven() {
 		p.Lead = []string{"The credential is not proven yet. You can park the secret in the keyring, marked unproven, so that it is not lost."}
 	}
@@ -204,17 +214,9 @@ func keepOption(way Outcome) Option {
 }
 
 func (s State) handoffPage(p Page) Page {
-	name := s.Kept
-	switch s.Outcome {
-	case Saved:
-		p.Lead = []string{"Saved as " + name + ": written to the keyring and read back equal."}
-	case Parked:
-		p.Lead = []string{"Parked as " + name + ", unproven. Run mailgrant check " + name + " once it should work."}
-	case KeptNone:
-		p.Lead = []string{"No copy was kept. Leave the portal page with the secret's Value open until the product is set up."}
-		if name != "" {
-			p.Lead = []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}
-		}
+	p.Lead = s.outcomeSays()
+	if !s.Proven() {
+		p.Lead = append(p.Lead, "It is not proven: "+ReportOf(s).Summary)
 	}
 	if s.Outcome != KeptNone {
 		p.Lead = append(p.Lead, "Leave the portal page with the secret's Value open until the product is set up.")
@@ -226,4 +228,27 @@ func (s State) handoffPage(p Page) Page {
 		{"Onboard another tenant", "the same guide; asks only what differs", Another{}},
 	}
 	return p
+}
+
+// outcomeSays is what became of the secret, and nothing that did not happen:
+// in practice all is kept in memory and gone at the end.
+func (s State) outcomeSays() []string {
+	name := s.Kept
+	switch s.Outcome {
+	case Saved:
+		if s.Practice {
+			return []string{"Saved as " + name + " in the practice keyring, which is gone when you leave. Nothing was saved on this computer."}
+		}
+		return []string{"Saved as " + name + ": written to the keyring and read back equal."}
+	case Parked:
+		if s.Practice {
+			return []string{"Parked as " + name + " in the practice keyring, unproven. Nothing was saved on this computer."}
+		}
+		return []string{"Parked as " + name + ", unproven. Run mailgrant check " + name + " once it should work."}
+	case KeptNone:
+		if name != "" {
+			return []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}
+		}
+	}
+	return []string{"No copy was kept. Leave the portal page with the secret's Value open until the product is set up."}
 }

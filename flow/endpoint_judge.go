@@ -89,7 +89,7 @@ func noURL(text string, want EndpointKind) *Finding {
 	switch {
 	case text == "":
 		return found(EndpointMalformed, "The "+name+" is missing.", howToFind(want))
-	case looksLikeSecret(text):
+	case LooksLikeSecret(text):
 		return found(EndpointMalformed, "This looks like a client secret, not a URL.",
 			"Put it in the field for the client secret, and the "+name+" here.")
 	case IsGUID(text):

@@ -23,7 +23,7 @@ func JudgeRedirectURI(text string) (uri string, problems []Finding, notes []stri
 	case uri == "":
 		say(EndpointMalformed, "The redirect URI is missing.")
 		return uri, problems, notes
-	case looksLikeSecret(uri):
+	case LooksLikeSecret(uri):
 		say(EndpointMalformed, "This looks like a client secret, not a redirect URI.")
 		return uri, problems, notes
 	case placeholder(uri) || strings.ContainsAny(uri, "{}<>"):

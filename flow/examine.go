@@ -48,6 +48,9 @@ func examineValues(s State) []Finding {
 		what = []string{"client ID", "secret", "token endpoint"}
 	}
 	says := "The " + list(what) + " are well-formed, and the endpoint is V2."
+	if Judge(s.Answers, FieldSecret).idShaped() {
+		says = "The client ID and token endpoint are well-formed. The secret has the form of a Secret ID; Microsoft decides."
+	}
 	if len(notes) > 0 {
 		says += " Cleaned: " + strings.Join(notes, "; ") + "."
 	}

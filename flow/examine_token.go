@@ -65,7 +65,7 @@ func examineClaims(s State, g Grant) []Finding {
 	case IsGUID(tenant) && !strings.EqualFold(g.TenantID, tenant):
 		return []Finding{claim(TenantMismatch, StepTenant,
 			"The token is for the tenant "+CleanServerText(g.TenantID)+", not for "+tenant+".",
-			"Put the tenant's own ID into the token endpoint.")}
+			"Register the app in this tenant, or give the tenant it belongs to.")}
 	case !strings.EqualFold(g.AppID, Judge(a, FieldClientID).Value):
 		return []Finding{claim(ReplyMalformed, StepClientID,
 			"The token is for another app: "+CleanServerText(g.AppID)+".",

@@ -42,7 +42,7 @@ func FieldOf(id FieldID) Field {
 			"In the portal: your app > Certificates & secrets > Client secrets, column Value. It is shown only right after you press Add. The column Secret ID is a GUID and is not the secret.", false}
 	case FieldExpires:
 		return Field{id, "Expires", "YYYY-MM-DD",
-			"In the portal: the column Expires, in the line of the new secret. mailgrant warns you before that day.", true}
+			"In the portal: the column Expires, in the line of the new secret. mailgrant check warns you before that day.", true}
 	case FieldToken:
 		return Field{id, "Token endpoint", "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token",
 			"In the portal: your app > Overview > Endpoints > OAuth 2.0 token endpoint (v2).", false}
@@ -51,7 +51,7 @@ func FieldOf(id FieldID) Field {
 			"The address of the mailbox the product reads from or sends as. The app itself reaches every mailbox; this only says which one the product opens.", false}
 	case FieldName:
 		return Field{id, "Name", "contoso",
-			"The name you will use with mailgrant check and mailgrant show. Letters, digits, dots and dashes.", false}
+			"The name you will use with mailgrant check and mailgrant show. Letters, digits, dots, dashes and underscores.", false}
 	}
 	return Field{}
 }

@@ -67,7 +67,7 @@ func (s State) another() (State, []Effect) {
 		return s, nil
 	}
 	next := State{
-		Phase: Asking, Today: s.Today, Taken: s.Taken, DryRun: s.DryRun, MinDays: s.MinDays,
+		Phase: Asking, Today: s.Today, Taken: s.Taken, Practice: s.Practice, DryRun: s.DryRun, MinDays: s.MinDays,
 		Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt, Probed: s.Probed, Keyring: s.Keyring,
 		HandedOff: append(slices.Clone(s.HandedOff), s.handedOff()),
 		Answers:   Answers{Guide: s.Answers.Guide, Use: s.Answers.Use, Redirect: s.Answers.Redirect},

@@ -64,7 +64,7 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 	s.Phase = Asking
 	i := slices.IndexFunc(s.Place, func(d Discovery) bool { return d.TenantID != "" })
 	if i < 0 {
-		s.Problems, s.Insisted = []Finding{lookUpProblem(s.Place, where.Tenant)}, true
+		s.Problems, s.Insisted = []Finding{s.lookUpProblem(where.Tenant)}, true
 		return s, nil
 	}
 	return s.adopt(s.Place[i]), nil
@@ -102,20 +102,27 @@ func (s State) adopt(d Discovery) State {
 
 // lookUpProblem says why no tenant was found: the first reply that says more
 // than "not here" decides.
-func lookUpProblem(seen []Discovery, tenant string) Finding {
-	for _, d := range seen {
+func (s State) lookUpProblem(tenant string) Finding {
+	for _, d := range s.Place {
 		if !tenantUnknown(d.Reply) {
 			return replyFinding(TenantCheck, d.Reply)
 		}
 	}
 	asked := "any of its clouds"
-	if len(seen) == 1 {
+	if len(s.Place) == 1 {
 		asked = "this cloud"
 	}
 	f := Found(TenantCheck, TenantNotFound,
 		"Microsoft knows no organization by the name "+CleanServerText(tenant)+" in "+asked+".",
 		"Check the spelling of the address.",
 		"If the domain is new, ask your administrator whether it is verified under Entra ID > Domain names, or use the address that ends in .onmicrosoft.com.")
+	switch {
+	case s.Practice:
+		f.Says = "Practice knows no organization by the name " + CleanServerText(tenant) + ". Microsoft was not asked."
+		f.Do = []string{"Use support@contoso.com, or fill in the practice values."}
+	case IsGUID(tenant):
+		f.Do = []string{"Copy Directory (tenant) ID again from the Overview page of an app, or of Entra ID."}
+	}
 	f.Step = StepTenant
 	return f
 }

@@ -61,6 +61,9 @@ func (s State) against() []Finding {
 			}
 		}
 	}
+	if ended, ok := s.alreadyEnded(); ok && slices.Contains(s.step(s.At).Fields, FieldExpires) {
+		problems = append(problems, ended)
+	}
 	if s.At == StepTenant && s.Placed {
 		problems = append(problems, s.Guide().unreachable(s.Answers.Cloud)...)
 	}
@@ -72,6 +75,21 @@ func (s State) against() []Finding {
 	}
 	return problems
 }
+
+// alreadyEnded warns of an end date that has passed.
+func (s State) alreadyEnded() (Finding, bool) {
+	j := Judge(s.Answers, FieldExpires)
+	if j.Value == "" || j.Value >= s.Today.Format(dayLayout) {
+		return Finding{}, false
+	}
+	f := Found(Values, SecretExpiring, "The end date "+j.Value+" has passed.",
+		"Correct it, or leave it empty. The column Expires in the portal shows it.")
+	f.Step = StepSecret
+	return f, true
+}
+
+// MayInsist reports a problem that going on once more passes.
+func MayInsist(f Finding) bool { return !final(f) }
 
 // final reports a problem that can't be insisted on. A GUID may be a secret, if
 // a strange one; what nobody could decide may be right.

@@ -21,8 +21,8 @@ func unreserved(text string) bool {
 	return true
 }
 
-// looksLikeSecret reports what is nothing but a client secret, in a field for
+// LooksLikeSecret reports what is nothing but a client secret, in a field for
 // something else. Such a text is not quoted anywhere.
-func looksLikeSecret(text string) bool {
+func LooksLikeSecret(text string) bool {
 	return startsReal(text) && len(text) >= 20 && len(text) <= 60 && unreserved(text)
 }

@@ -30,7 +30,7 @@ func (s State) fill(text string) string {
 	a := s.Answers
 	domain := a.Domain
 	if domain == "" {
-		domain = "your domain"
+		domain = "your mail domain"
 	}
 	admin := "you@" + a.Domain
 	if a.Domain == "" {

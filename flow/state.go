@@ -37,11 +37,12 @@ type State struct {
 	Today   time.Time // the day the sitting began
 	Taken   []string  // names of credentials already saved
 
-	DryRun  bool // real tests, nothing saved
-	Offline bool // formats only, nothing is sent
-	MinDays int  // fewer days to the secret's end fail; 0: no such limit
-	Given   bool // values that somebody sent: the portal's steps are left out
-	Fresh   bool // the secret was created a moment ago, so it may still be spreading
+	Practice bool // on the built-in local Microsoft: the words say so
+	DryRun   bool // real tests, nothing saved
+	Offline  bool // formats only, nothing is sent
+	MinDays  int  // fewer days to the secret's end fail; 0: no such limit
+	Given    bool // values that somebody sent: the portal's steps are left out
+	Fresh    bool // the secret was created a moment ago, so it may still be spreading
 
 	Reached   int // the furthest step reached, by index
 	Attempt   int // number of the latest wait

@@ -75,7 +75,8 @@ func stepApplicationPermissions() Step {
 			{"You find only Security > Permissions", "That is the app's page under Enterprise apps. Open it under App registrations, where the menu says API permissions."},
 		},
 		Notes: []string{
-			"An application permission opens every mailbox of the tenant, not only the one you have in mind. To fence it, an Exchange administrator sets up RBAC for Applications (New-ManagementRoleAssignment with a scope). Then leave the Mail permissions out here: the two add up, and the wider one wins.",
+			"An application permission opens every mailbox of the tenant, not only the one you have in mind.",
+			"To fence it, an Exchange administrator sets up RBAC for Applications (New-ManagementRoleAssignment with a scope). Then leave the Mail permissions out here, since the two add up and the wider one wins; the test will name them as missing.",
 		},
 	}
 }

@@ -88,7 +88,7 @@ func tenantOddity(text string) *Finding {
 	says, do := "This is neither a tenant ID nor a domain.", askTenant
 	digits := strings.Trim(strings.ReplaceAll(text, "-", ""), "{}<>()")
 	switch {
-	case looksLikeSecret(text):
+	case LooksLikeSecret(text):
 		says = "This looks like a client secret, not a tenant."
 		do = "Put it in the field for the client secret. " + askTenant
 	case strings.Contains(text, "%"):

@@ -19,7 +19,7 @@ func ParseWhere(text string) (w Where, problems []Finding, notes []string) {
 	switch {
 	case text == "":
 		return w, []Finding{*found(TenantMalformed, "Nothing was given.", askWhere)}, notes
-	case looksLikeSecret(text):
+	case LooksLikeSecret(text):
 		return w, []Finding{*found(TenantMalformed, "This looks like a client secret.", "It is asked for later, under a mask. "+askWhere)}, notes
 	}
 	w, problem, more := whereOf(text)

@@ -145,5 +145,5 @@ func (h *hands) copyText(ctx context.Context, e flow.CopyText) string {
 			return e.Label + " could not be copied."
 		}
 	}
-	return e.Label + " was copied."
+	return e.Label + " was sent to your terminal's clipboard."
 }

@@ -79,11 +79,10 @@ func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string
 	} else {
 		state, err = a.onScreen(ctx, rig, state, o.start)
 	}
-	if err != nil {
-		return err
+	if err == nil || len(state.Outcomes()) > 0 { // what was kept is told at any end
+		a.ink().handedOff(state, o.practice)
 	}
-	a.ink().handedOff(state, o.practice)
-	return nil
+	return err
 }
 
 // sitting is the state that the flags ask to begin in.
@@ -100,7 +99,7 @@ func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	if bad := flow.Judge(s.Answers, flow.FieldName).Findings; given("name") && len(bad) > 0 {
 		return s, usage(setupHelp, "The value of --name can't be used. %s", bad[0].Do[0])
 	}
-	s.DryRun = o.dryRun
+	s.DryRun, s.Practice = o.dryRun, o.practice
 	if given("guide") {
 		if _, known := flow.Find(o.guide); !known {
 			return s, usage("mailgrant guides", "There is no guide%s.", named(o.guide))
@@ -116,10 +115,10 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	h := r.hands()
 	h.root, h.stream = ctx, scr.out
 	model := wizard.New(wizard.Config{
-		State: s, Do: h.do, Samples: r.samples, Start: start, Renderer: renderer(a.colours()),
+		State: s, Do: h.do, Samples: r.samples, Start: start, Renderer: renderer(true), Colourless: !a.colours(),
 	})
 	if err := scr.run(ctx, model); err != nil {
-		return s, err
+		return model.State(), err
 	}
 	return model.State(), nil
 }

@@ -155,6 +155,17 @@ func (s *sitting) to(step flow.StepID) *sitting {
 	return s
 }
 
+// toOptions goes down to the first way on.
+func (s *sitting) toOptions() *sitting {
+	for range 30 {
+		if s.m.at().option != nil {
+			break
+		}
+		s.keys("down")
+	}
+	return s
+}
+
 func (s *sitting) answer() {
 	a := s.m.state.Answers
 	switch {

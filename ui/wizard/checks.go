@@ -63,5 +63,6 @@ func (m *Model) causeLines(b *body) {
 	}
 	if e := f.Evidence; e.TraceID != "" {
 		b.hanging(m.style.plain, label("Trace"), e.TraceID+"  "+e.Timestamp)
+		b.hanging(m.style.plain, label("Correlation"), e.CorrelationID)
 	}
 }

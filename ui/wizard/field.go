@@ -23,7 +23,7 @@ func (m *Model) input(id flow.FieldID) textinput.Model {
 	if !ok {
 		in = textinput.New()
 		in.Prompt, in.CharLimit = "", longest
-		in.Placeholder = flow.FieldOf(id).Example
+		in.Placeholder = "e.g. " + flow.FieldOf(id).Example
 		in.PlaceholderStyle, in.TextStyle = m.style.dim.whole, m.style.plain.whole
 		in.Cursor.Style, in.Cursor.TextStyle = m.style.cursor.whole, m.style.plain.whole
 		in.Cursor.SetMode(1) // steady: blinking costs frames
@@ -46,6 +46,10 @@ func (m *Model) input(id flow.FieldID) textinput.Model {
 
 // onFieldKey types into the focused field.
 func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
+	if k.Paste && m.at().field == "" && len(m.page.Fields) == 1 {
+		m.focus = 0 // there is only one field it can be meant for
+		m.refresh()
+	}
 	id := m.at().field
 	if id == "" || m.page.Waiting != "" {
 		return nil
@@ -71,6 +75,10 @@ func (m *Model) paste(id flow.FieldID, text string) tea.Cmd {
 		return m.pasteSecret(flow.NewSecret(text))
 	}
 	clean, notes := flow.Clean(text)
+	if flow.LooksLikeSecret(clean) { // it would stand there in clear
+		m.notice = "Not pasted: that looks like a client secret. It belongs into the field Client secret."
+		return nil
+	}
 	if why := unpasteable(clean); why != "" {
 		m.notice = why
 		return nil

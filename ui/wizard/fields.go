@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strconv"
 
 	"mailgrant/flow"
@@ -31,7 +32,7 @@ func (m *Model) fieldLines(b *body) {
 			bar, style = m.style.accent.Render("> "), m.style.accent
 		}
 		b.add(bar + style.Render(label))
-		b.add("  " + m.style.dim.Render("│ ") + m.value(it.field))
+		b.add("  " + m.style.dim.Render("│ ") + m.value(it.field, focused))
 		m.said(b, it.field)
 		if focused {
 			b.hanging(m.style.plain, "    "+m.style.dim.Render("Where? "), f.Where)
@@ -40,19 +41,23 @@ func (m *Model) fieldLines(b *body) {
 	}
 	if len(m.samples) > 0 && len(m.page.Fields) > 0 {
 		b.gap()
-		b.hanging(m.style.warn, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in "+m.samples[m.sample].Label+". F8 shows all values, good and broken.")
+		b.hanging(m.style.warn, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in all steps: "+m.samples[m.sample].Label+". F8 shows others, good and broken.")
 	}
 }
 
-func (m *Model) value(id flow.FieldID) string {
+func (m *Model) value(id flow.FieldID, focused bool) string {
 	if id != flow.FieldSecret {
 		return m.inputs[id].View()
 	}
 	s := m.state.Answers.Secret
-	if s.Empty() {
-		return m.style.cursor.Render(" ") + m.style.dim.Render(flow.FieldOf(id).Example)
+	cursor := ""
+	if focused {
+		cursor = m.style.cursor.Render(" ")
 	}
-	return m.style.plain.Render(secretMask) + m.style.cursor.Render(" ")
+	if s.Empty() {
+		return cursor + m.style.dim.Render(flow.FieldOf(id).Example)
+	}
+	return m.style.plain.Render(secretMask) + cursor
 }
 
 // said is what live validation says: quiet while one still types.
@@ -60,7 +65,7 @@ func (m *Model) said(b *body, id flow.FieldID) {
 	j := flow.Judge(m.state.Answers, id)
 	if id == flow.FieldSecret {
 		m.secretSaid(b, j.Secret)
-	} else if m.state.Answers.Text(id) == "" {
+	} else if m.state.Answers.Text(id) == "" && len(m.state.Problems) == 0 {
 		return
 	}
 	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width {
@@ -70,20 +75,42 @@ func (m *Model) said(b *body, id flow.FieldID) {
 		b.hanging(m.style.plain, "    ", "Cleaned: "+n+".")
 	}
 	if len(j.Findings) == 0 {
-		if id != flow.FieldSecret || !j.Secret.Empty() {
-			b.hanging(m.style.good, "    "+m.style.good.Render("✓ "), "looks right")
+		if m.state.Answers.Text(id) != "" || !j.Secret.Empty() {
+			b.hanging(m.style.good, "    "+m.style.good.Render("✓ "), m.wellFormed(id, j))
 		}
 		return
 	}
-	if id == flow.FieldSecret && j.Secret.Empty() || len(m.state.Problems) > 0 {
+	f := j.Findings[0]
+	refused := m.refused(f)
+	if id == flow.FieldSecret && !refused && tooEarly(j.Secret, f) {
 		return
 	}
-	f := j.Findings[0]
 	sign, style := m.sign(f.Status)
 	b.hanging(style, "    "+style.Render(sign+" "), f.Says)
+	if refused {
+		m.doLines(b, "    ", f)
+	}
 	if j.Corrected != "" {
 		b.hanging(m.style.plain, "      ", "Use instead: "+j.Corrected)
 	}
+}
+
+// wellFormed says so, and of a date how it was read.
+func (m *Model) wellFormed(id flow.FieldID, j flow.Judged) string {
+	if id == flow.FieldExpires {
+		return "ends on " + j.Value
+	}
+	return "well-formed"
+}
+
+// tooEarly reports what says nothing yet of a secret that is still being typed.
+func tooEarly(s flow.Secret, f flow.Finding) bool {
+	return s.Empty() || s.Len() < 16 && f.Status == flow.Warn
+}
+
+// refused reports that a finding is why the step could not be left.
+func (m *Model) refused(f flow.Finding) bool {
+	return slices.ContainsFunc(m.state.Problems, func(p flow.Finding) bool { return p.Says == f.Says })
 }
 
 func (m *Model) secretSaid(b *body, s flow.Secret) {
@@ -91,6 +118,9 @@ func (m *Model) secretSaid(b *body, s flow.Secret) {
 		return
 	}
 	says := strconv.Itoa(s.Len()) + " characters"
+	if s.Len() == 1 {
+		says = "1 character"
+	}
 	if hint := s.Hint(); hint != "" {
 		says += ", begins " + hint
 	}

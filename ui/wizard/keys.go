@@ -57,8 +57,8 @@ func (m *Model) enable() {
 	k.open.SetEnabled(page && m.page.Link != "")
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.tick != nil || at.line != nil))
 	k.more.SetEnabled(page && len(m.page.IfNot) > 0)
-	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && len(m.page.Fields) > 0)
-	k.samples.SetEnabled(page && !busy && len(m.samples) > 0)
+	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
+	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.enter.SetEnabled(!(page && busy))
 	k.enter.SetHelp("enter", m.enterHelp())
 	k.copy.SetHelp("F3", m.copyHelp())
@@ -93,7 +93,7 @@ func (m *Model) help() []key.Binding {
 	if m.pane == startPane {
 		return []key.Binding{k.enter, k.quit}
 	}
-	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.fill, k.samples, k.open, k.copy, k.more, k.back, k.ahead, k.steps, k.quit}
+	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.steps, k.ahead}
 	var on []key.Binding
 	for _, b := range all {
 		if b.Enabled() {

@@ -5,6 +5,7 @@ package wizard
 
 import (
 	"context"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/spinner"
 	"github.com/charmbracelet/bubbles/textinput"
@@ -20,7 +21,9 @@ type Config struct {
 	Do       flow.Doer
 	Samples  []flow.Sample      // practice values; none outside practice
 	Start    bool               // begin on the first screen
-	Renderer *lipgloss.Renderer // colours; never one that queries the terminal
+	Renderer *lipgloss.Renderer // never one that queries the terminal; nil: no looks at all
+	// Colourless leaves out colour alone, as NO_COLOR asks.
+	Colourless bool
 }
 
 // Model is the wizard.
@@ -68,7 +71,7 @@ const (
 // New makes a wizard.
 func New(c Config) *Model {
 	m := &Model{
-		state: c.State, do: c.Do, samples: c.Samples, style: newStyles(c.Renderer), keys: newKeyMap(),
+		state: c.State, do: c.Do, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[flow.FieldID]textinput.Model{},
 	}
 	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent.whole))
@@ -143,8 +146,8 @@ func (m *Model) turn() {
 	m.focus, m.offset, m.more, m.notice = 0, 0, false, ""
 	m.inputs = map[flow.FieldID]textinput.Model{}
 	m.refresh()
-	if m.state.At == flow.StepProve || m.state.At == flow.StepHandoff {
-		m.focusOption()
+	if m.state.At == flow.StepHandoff {
+		m.focus = max(0, slices.IndexFunc(m.items, func(it item) bool { return it.line != nil && it.line.Secret }))
 	}
 }
 

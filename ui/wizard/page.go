@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
+
 	"mailgrant/flow"
 )
 
@@ -25,9 +27,7 @@ func (m *Model) pageBody(b *body) {
 	m.causeLines(b)
 	m.sheetLines(b)
 	b.gap()
-	for _, f := range p.Problems {
-		m.problem(b, f)
-	}
+	m.problems(b)
 	if p.Waiting != "" {
 		b.gap()
 		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+" ... Esc stops waiting.")
@@ -129,12 +129,15 @@ func (m *Model) sheetLines(b *body) {
 		value, note := it.line.Value, it.line.Note
 		switch {
 		case it.line.Secret:
-			value = secretMask + "  (Enter copies it)"
+			value = secretMask
+			if i == m.focus {
+				value += "  (Enter copies it)"
+			}
 		case value == "":
 			value, note = "("+note+")", ""
 		}
 		label := m.style.dim.Render(pad(it.line.Label, width) + "  ")
-		if b.width < width+30 {
+		if b.width < width+4+lipgloss.Width(value) {
 			b.add(lead + m.style.dim.Render(it.line.Label))
 			label, lead = "    ", ""
 		}
@@ -146,13 +149,40 @@ func (m *Model) sheetLines(b *body) {
 	}
 }
 
-// problem is a refusal: what, whose move, what to do.
-func (m *Model) problem(b *body, f flow.Finding) {
-	sign, style := m.sign(f.Status)
-	b.hanging(style, style.Render(sign+" "), f.Says)
-	for _, t := range f.Do {
-		b.hanging(m.style.plain, "  - ", t)
+// problems are the refusals that stand at no field.
+func (m *Model) problems(b *body) {
+	for _, f := range m.page.Problems {
+		if m.failing(f) >= 0 {
+			continue
+		}
+		sign, style := m.sign(f.Status)
+		b.hanging(style, style.Render(sign+" "), f.Says)
+		m.doLines(b, "", f)
 	}
+}
+
+// doLines are what to do about a refusal, and whether it can be passed.
+func (m *Model) doLines(b *body, indent string, f flow.Finding) {
+	for _, t := range f.Do {
+		b.hanging(m.style.plain, indent+"  - ", t)
+	}
+	if m.state.Insisted && flow.MayInsist(f) && m.state.At != flow.StepTenant {
+		b.hanging(m.style.strong, indent+"  - ", "Continue once more goes on all the same.")
+	}
+}
+
+// failing is the item of the field that a finding is about; -1 for none.
+func (m *Model) failing(f flow.Finding) int {
+	for i, it := range m.items {
+		if it.field == "" {
+			continue
+		}
+		found := flow.Judge(m.state.Answers, it.field).Findings
+		if len(found) > 0 && found[0].Says == f.Says {
+			return i
+		}
+	}
+	return -1
 }
 
 // sign is what a status looks like; the word beside it carries the meaning.

@@ -89,9 +89,7 @@ func (m *Model) onListKey(k tea.KeyMsg) tea.Cmd {
 	case key.Matches(k, m.keys.enter):
 		m.sample = m.cursor
 		m.closePane()
-		if len(m.page.Fields) > 0 {
-			return m.fill()
-		}
+		return m.fill()
 	default:
 		m.moveCursor(k)
 	}

@@ -6,20 +6,27 @@ import (
 	"mailgrant/flow"
 )
 
-// fill types the chosen sample's values into the fields of this page.
+// fillable are the fields that a practice app has values for.
+var fillable = []flow.FieldID{
+	flow.FieldWhere, flow.FieldRedirect, flow.FieldMailbox, flow.FieldClientID, flow.FieldSecret, flow.FieldExpires,
+}
+
+// fill types the chosen sample's values into the fields of all steps. An
+// organization that was found already stays: what follows is built on it.
 func (m *Model) fill() tea.Cmd {
-	a := m.samples[m.sample].Answers
+	sample := m.samples[m.sample]
 	var cmds []tea.Cmd
-	for _, id := range m.page.Fields {
-		switch {
+	for _, id := range fillable {
+		switch text := sample.Answers.Text(id); {
 		case id == flow.FieldSecret:
-			cmds = append(cmds, m.apply(flow.TypedSecret{Secret: a.Secret}))
-		case a.Text(id) != "":
-			cmds = append(cmds, m.apply(flow.Typed{Field: id, Text: a.Text(id)}))
+			cmds = append(cmds, m.apply(flow.TypedSecret{Secret: sample.Answers.Secret}))
+		case text != "" && !(id == flow.FieldWhere && m.state.Placed):
+			cmds = append(cmds, m.apply(flow.Typed{Field: id, Text: text}))
 		}
 	}
-	m.notice = "Filled in " + m.samples[m.sample].Label + ". " + m.samples[m.sample].Story
+	m.notice = "All steps are filled in with " + sample.Label + ". " + sample.Story
 	m.focusOption()
+	m.refresh()
 	m.layOut()
 	m.reveal()
 	return tea.Batch(cmds...)

@@ -51,6 +51,8 @@ func (m *Model) sidebar() []string {
 		switch {
 		case i == here:
 			lines = append(lines, m.style.accent.Render("> "+s.Short))
+		case i <= m.state.Reached && m.lacking(s):
+			lines = append(lines, m.style.warn.Render("! ")+m.style.plain.Render(s.Short))
 		case i <= m.state.Reached:
 			lines = append(lines, m.style.good.Render("✓ ")+m.style.plain.Render(s.Short))
 		default:
@@ -58,6 +60,18 @@ func (m *Model) sidebar() []string {
 		}
 	}
 	return lines
+}
+
+// lacking reports a step whose values are missing or wrong.
+func (m *Model) lacking(s flow.Step) bool {
+	for _, id := range s.Fields {
+		for _, f := range flow.Judge(m.state.Answers, id).Findings {
+			if f.Status == flow.Fail && !(id == flow.FieldName && m.state.Answers.Name == "") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // progress says the same in one line, for narrow windows.

@@ -13,16 +13,25 @@ type styles struct {
 	plain, strong, dim, accent, good, warn, bad, cursor, badge style
 }
 
-func newStyles(r *lipgloss.Renderer) styles {
+func newStyles(r *lipgloss.Renderer, colourless bool) styles {
 	if r == nil {
 		r = lipgloss.NewRenderer(io.Discard)
 	}
 	plain := r.NewStyle()
-	color := func(c string) lipgloss.Style { return plain.Foreground(lipgloss.Color(c)) }
+	color := func(c string) lipgloss.Style {
+		if colourless { // bold, dim and reverse are no colours, and tell much
+			return plain
+		}
+		return plain.Foreground(lipgloss.Color(c))
+	}
+	dim := color("8")
+	if colourless {
+		dim = plain.Faint(true)
+	}
 	return styles{
 		plain:  newStyle(plain),
 		strong: newStyle(plain.Bold(true)),
-		dim:    newStyle(color("8")),
+		dim:    newStyle(dim),
 		accent: newStyle(color("6").Bold(true)),
 		good:   newStyle(color("2")),
 		warn:   newStyle(color("3")),

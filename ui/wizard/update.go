@@ -21,6 +21,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.spin, cmd = m.spin.Update(msg)
 		}
 	case tea.KeyMsg:
+		if m.tiny() && !key.Matches(msg, m.keys.quit) {
+			return m, nil // nothing is done unseen
+		}
 		m.enable()
 		cmd = m.onKey(msg)
 	}
@@ -32,9 +35,9 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 		m.notice = told.Says
 		return nil
 	}
-	busy := m.state.Busy()
+	busy, was := m.state.Busy(), m.state.At
 	cmd := m.apply(h.event)
-	if busy && !m.state.Busy() {
+	if busy && !m.state.Busy() && m.state.At == was {
 		m.focusOption()
 		if len(m.state.Problems) > 0 && m.state.At == flow.StepTenant {
 			m.focus = 0
@@ -134,6 +137,9 @@ func (m *Model) onEnter() tea.Cmd {
 	case at.field != "" && m.focus+1 < len(m.items) && m.items[m.focus+1].field != "":
 		m.move(+1)
 		return nil
+	case m.page.Step == flow.StepKeep: // saving is chosen, never slipped into
+		m.move(+1)
+		return nil
 	}
 	return m.choose(m.forward())
 }
@@ -143,14 +149,30 @@ func (m *Model) onEnter() tea.Cmd {
 func (m *Model) choose(e flow.Event) tea.Cmd {
 	was := m.state.At
 	cmd := m.apply(e)
-	if m.state.At == was && len(m.state.Problems) > 0 && m.offersCorrection() {
-		m.focusOption()
+	if m.state.At == was && len(m.state.Problems) > 0 {
+		m.focusRefusal()
 	}
 	m.layOut()
 	if m.state.At == was {
 		m.reveal()
 	}
 	return cmd
+}
+
+// focusRefusal goes to the corrected value where one is offered, else to the
+// field that was refused.
+func (m *Model) focusRefusal() {
+	if m.offersCorrection() {
+		m.focusOption()
+		return
+	}
+	for _, f := range m.state.Problems {
+		if i := m.failing(f); i >= 0 {
+			m.focus = i
+			m.refresh()
+			return
+		}
+	}
 }
 
 func (m *Model) offersCorrection() bool {

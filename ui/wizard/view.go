@@ -19,7 +19,7 @@ const (
 
 // View draws the whole screen.
 func (m *Model) View() string {
-	if m.w < leastWidth || m.h < leastHeight {
+	if m.tiny() {
 		return m.tooSmall()
 	}
 	b := m.layOut()
@@ -38,6 +38,8 @@ func (m *Model) View() string {
 	}
 	return strings.Join(append(append(head, margin...), foot...), "\n")
 }
+
+func (m *Model) tiny() bool { return m.w < leastWidth || m.h < leastHeight }
 
 func (m *Model) tooSmall() string {
 	says := "This window is too small. Make it at least 40 by 12. Nothing is lost."

@@ -93,7 +93,10 @@ func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
 		fits(t, s.m.View(), max(1, size.w), max(1, size.h))
 	}
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-	s.sees("Step 9 of 13: Client secret", "4 characters")
+	s.sees("Step 9 of 13: Client secret")
+	if s.m.state.At != flow.StepSecret || !s.m.state.Answers.Secret.Empty() {
+		t.Error("something was typed unseen")
+	}
 }
 
 func fits(t *testing.T, view string, w, h int) {

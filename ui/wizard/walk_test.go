@@ -24,11 +24,7 @@ func TestAWalkFromTheFirstScreenToASavedCredential(t *testing.T) {
 	if c := saved[0].Credential; c.Tenant != tenantID || c.Expires != "2027-05-21" || c.Domain != "contoso.com" || c.Proof.Verdict != flow.Pass {
 		t.Errorf("saved %+v", c)
 	}
-	s.keys("enter", "enter", "enter", "enter", "enter", "enter", "enter", "enter")
-	for range 8 {
-		s.keys("down")
-	}
-	if s.keys("enter"); !s.ended {
+	if s.toOptions().keys("enter"); !s.ended {
 		t.Error("Finish does not end the wizard")
 	}
 }
@@ -176,9 +172,9 @@ func TestTheSecretIsTypedBlindAndErasedFromTheEnd(t *testing.T) {
 	if got := s.m.state.Answers.Secret.Reveal(); got != "abd" {
 		t.Errorf("secret is %q", got)
 	}
-	one := s.m.value(flow.FieldSecret)
+	one := s.m.value(flow.FieldSecret, true)
 	s.paste(canary)
-	if s.m.value(flow.FieldSecret) != one {
+	if s.m.value(flow.FieldSecret, true) != one {
 		t.Error("the mask shows how long the secret is")
 	}
 	if s.keys("ctrl+u"); !s.m.state.Answers.Secret.Empty() {
@@ -254,4 +250,37 @@ func TestMeaningNeverRestsOnColourAlone(t *testing.T) {
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
 	s := sit(t, w).to(flow.StepProve)
 	s.sees("✗ token fail", "✓ tenant ok")
+}
+
+func TestARefusalStandsAtItsFieldAndKeepsTheFocus(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepSecret)
+	s.paste("1f2e3d4c-1111-4222-8333-444455556666").keys("enter", "enter")
+	s.sees("Secret ID", "Continue once more goes on all the same")
+	if s.m.at().field != flow.FieldSecret {
+		t.Errorf("the focus is on %q", s.m.at().field)
+	}
+	s.paste(canary)
+	if s.m.state.Answers.Secret.Reveal() != canary {
+		t.Error("the next paste went elsewhere")
+	}
+}
+
+func TestASecretIsNotPastedWhereItWouldStandInClear(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepClientID).paste(canary)
+	s.sees("Not pasted", "client secret")
+	if s.m.state.Answers.ClientID != "" {
+		t.Error("the secret was taken for a client ID")
+	}
+}
+
+func TestAnEmptyFieldIsRefusedInSight(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepClientID)
+	s.m.resize(60, 20)
+	for range 6 {
+		s.keys("enter")
+	}
+	s.sees("✗")
+	if s.m.state.At != flow.StepClientID {
+		t.Errorf("went on to %s", s.m.state.At)
+	}
 }

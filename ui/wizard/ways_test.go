@@ -36,7 +36,7 @@ func TestAWrongSecretThatWasSentIsTriedOnceAndLeadsBackToTheValues(t *testing.T)
 }
 
 func TestAnotherTenantKeepsTheGuideAndTheFirstSheet(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepHandoff).keys("down", "enter")
+	s := sit(t, goodWorld()).to(flow.StepHandoff).toOptions().keys("down", "enter")
 	if got := s.m.state; got.At != flow.StepTenant || got.Answers.Guide == "" || !got.Answers.Secret.Empty() || got.Answers.ClientID != "" {
 		t.Fatalf("at %s with %+v", got.At, got.Answers)
 	}

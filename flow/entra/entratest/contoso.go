@@ -41,7 +41,7 @@ func contosoGranted(now time.Time) []App {
 	retired.Cause = flow.SecretExpired
 	return []App{
 		{Key: "good", Name: "Contoso Support Mail", ClientID: "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601",
-			Story: "Everything is right. Its old secret has expired.", Roles: mailRoles,
+			Story: "Everything is right.", Roles: mailRoles,
 			Secrets: []Secret{lasting("Contoso Support Mail, 2026", now, -30, 700), retired}},
 		{Key: "no-consent", Name: "Contoso Service Desk", ClientID: "1d2e8f60-7b94-4a0d-b3c1-5e6f7a8b9c02",
 			Story: "Nobody granted admin consent.", Cause: flow.ConsentMissing},
