@@ -3,12 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"strings"
-
-	"golang.org/x/term"
 
 	"mailgrant/flow"
 )
@@ -76,34 +73,6 @@ func secretFrom(r io.Reader, what string) (flow.Secret, error) {
 	}
 	text := strings.TrimSuffix(string(data), "\n")
 	return flow.NewSecret(strings.TrimSuffix(text, "\r")), nil
-}
-
-// askSecret reads a line from a terminal without showing it; io.EOF where there
-// is none. Where ctx ends first the terminal is put back at once.
-func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string) (flow.Secret, error) {
-	fd := int(f.Fd())
-	before, err := term.GetState(fd)
-	if err != nil {
-		return flow.Secret{}, err
-	}
-	fmt.Fprint(prompts, prompt)
-	defer fmt.Fprintln(prompts)
-	type answer struct {
-		line []byte
-		err  error
-	}
-	done := make(chan answer, 1)
-	go func() {
-		line, err := term.ReadPassword(fd)
-		done <- answer{line, err}
-	}()
-	select {
-	case got := <-done:
-		return flow.NewSecret(string(got.line)), got.err
-	case <-ctx.Done():
-		_ = term.Restore(fd, before)
-		return flow.Secret{}, context.Cause(ctx)
-	}
 }
 
 // reason is a system error without the path, which the person typed and which

@@ -1,0 +1,15 @@
+package cli
+
+import "golang.org/x/sys/windows"
+
+// hideTyping keeps a console from showing what is typed. Whole lines, erasing
+// and ctrl+c stay the console's.
+func hideTyping(fd int) error {
+	console := windows.Handle(fd)
+	var mode uint32
+	if err := windows.GetConsoleMode(console, &mode); err != nil {
+		return err
+	}
+	mode &^= windows.ENABLE_ECHO_INPUT
+	return windows.SetConsoleMode(console, mode|windows.ENABLE_LINE_INPUT|windows.ENABLE_PROCESSED_INPUT)
+}

@@ -1,0 +1,5 @@
+package cli
+
+import "golang.org/x/sys/unix"
+
+const readTermios, writeTermios = unix.TCGETS, unix.TCSETS
