@@ -1,0 +1,52 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+func TestAPersonGetsFromTheFirstScreenToTheHandOff(t *testing.T) {
+	for name, o := range map[string]Options{
+		"in a usual window":         {},
+		"in a small one":            {Cols: 40, Rows: 12},
+		"in a language of no UTF-8": {Env: []string{"LANG=C", "LC_ALL=C"}},
+		"without colour":            {Env: []string{"NO_COLOR=1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o.Args = []string{"--practice"}
+			w := tryOut(t, o)
+			w.on("What do you have?")
+			w.toHandOff()
+			w.pressTo("enter", "> Finish")
+			w.Keys("enter")
+			w.ended(0)
+			printed := w.printed()
+			for _, part := range []string{"hand-off sheet", "Client ID", w.app.ClientID, "(the secret is not shown)", "Next: mailgrant setup"} {
+				if !strings.Contains(printed, joined(part)) {
+					t.Errorf("%q is not on the normal screen:\n%s", part, printed)
+				}
+			}
+			coloured := colour.Match(w.Raw())
+			if plain := len(o.Env) > 0 && o.Env[0] == "NO_COLOR=1"; coloured == plain {
+				t.Errorf("coloured: %v", coloured)
+			}
+		})
+	}
+}
+
+// printed is what came after the wizard's own screen was left, without the
+// white space, which depends on the window's width.
+func (w walk) printed() string {
+	raw := string(w.Raw())
+	return joined(ansi.Strip(raw[strings.LastIndex(raw, "\x1b[?1049l")+1:]))
+}
+
+func joined(text string) string { return strings.Join(strings.Fields(text), "") }
+
+// colour matches what sets a foreground or background colour.
+var colour = regexp.MustCompile(`\x1b\[([0-9;:]*[;:])?(3[0-8]|4[0-8]|9[0-7]|10[0-7])([;:][0-9;:]*)?m`)

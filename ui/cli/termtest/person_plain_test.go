@@ -1,0 +1,162 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// talk is a person answering plain mode, question after question.
+type talk struct {
+	walk
+	heard *int // bytes of the answers heard so far
+}
+
+func talkTo(t *testing.T, o Options) talk {
+	t.Helper()
+	o.Rows, o.Cols = 200, 100 // nothing scrolls out of sight
+	if o.Args == nil {
+		o.Args = []string{"setup", "--plain", "--practice", "--guide", clientCredentials}
+	}
+	return talk{tryOut(t, o), new(int)}
+}
+
+// asked waits for a question that was not answered yet.
+func (d talk) asked(question string) talk {
+	d.t.Helper()
+	d.until("to be asked "+question, func() bool {
+		at := bytes.Index(d.Raw()[*d.heard:], []byte(question))
+		if at >= 0 {
+			*d.heard += at + len(question)
+		}
+		return at >= 0
+	})
+	return d
+}
+
+func (d talk) answer(question, text string) {
+	d.t.Helper()
+	d.asked(question).Type(text + "\r")
+}
+
+// toSecret answers all up to the question for the secret.
+func (d talk) toSecret() talk {
+	d.t.Helper()
+	d.answer("Choose [1]: ", "")
+	d.answer("Mailbox address: ", d.mailbox)
+	d.answer("Choose [1]: ", "")
+	d.answer("Choose [1]: ", "")
+	d.answer("(Continue): ", "")
+	d.answer("Redirect URI, optional: ", "")
+	d.answer("Choose [1]: ", "")
+	d.answer("Client ID: ", d.app.ClientID)
+	d.answer("Choose [1]: ", "")
+	d.answer("User.Read.All added?", "all")
+	d.answer("Choose [1]: ", "")
+	d.answer("(Continue): ", "")
+	d.answer("(Continue): ", "")
+	return d.asked("Client secret (not shown as you type): ")
+}
+
+func TestPlainModeLeadsToTheHandOff(t *testing.T) {
+	usual := []string{"setup", "--practice", "--guide", clientCredentials}
+	for name, o := range map[string]Options{
+		"asked for":                {},
+		"on a dumb terminal":       {Args: usual, Env: []string{"TERM=dumb"}},
+		"on a terminal of no kind": {Program: "/usr/bin/env", Args: append([]string{"-u", "TERM", binary(t)}, usual...)},
+		"without UTF-8":            {Env: []string{"LANG=C", "LC_ALL=C", "NO_COLOR=1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := talkTo(t, o).toSecret()
+			if d.echoes() {
+				t.Error("the secret is asked for, and what is typed would show")
+			}
+			d.Type(d.secret.Value + "\r")
+			d.asked("40 characters, begins " + d.secret.Value[:3])
+			d.answer("Expires, optional: ", d.secret.Ends.Format("2006-01-02"))
+			d.answer("Choose [1]: ", "")
+			d.answer("Token endpoint [", "")
+			d.answer("Choose [1]: ", "")
+			d.asked("The credential works").answer("Choose [1]: ", "")
+			d.answer("Name [contoso]: ", "")
+			d.answer("Choose [1]: ", "")
+			d.asked("Saved as contoso").answer("Choose [1]: ", "")
+			d.ended(0)
+			d.asked("hand-off sheet").asked("(the secret is not shown)").asked("Next: ")
+			if bytes.Contains(d.Raw(), []byte("\x1b")) {
+				t.Error("plain mode wrote an escape sequence")
+			}
+		})
+	}
+}
+
+func TestInputThatEndsEndsPlainMode(t *testing.T) {
+	for place, to := range map[string]func(talk){
+		"at a question":  func(d talk) { d.answer("Choose [1]: ", ""); d.asked("Mailbox address: ") },
+		"at the secret":  func(d talk) { d.toSecret() },
+		"after a secret": func(d talk) { d.toSecret().Type(d.secret.Value + "\r"); d.asked("Expires, optional: ") },
+	} {
+		t.Run(place, func(t *testing.T) {
+			d := talkTo(t, Options{})
+			to(d)
+			d.Keys("ctrl+d")
+			d.ended(2)
+			if !strings.Contains(d.Text(), "nothing is saved") {
+				t.Errorf("it says:\n%s", d.Text())
+			}
+		})
+	}
+}
+
+func TestASignalEndsPlainModeAtAnyQuestion(t *testing.T) {
+	for place, to := range map[string]func(talk){
+		"at a question": func(d talk) { d.asked("Choose [1]: ") },
+		"at the secret": func(d talk) { d.toSecret().Type(d.secret.Value) },
+	} {
+		for name, s := range endingSignals {
+			t.Run(name+" "+place, func(t *testing.T) {
+				d := talkTo(t, Options{})
+				to(d)
+				d.Signal(s)
+				d.ended(128 + int(s))
+			})
+		}
+		t.Run("ctrl+c "+place, func(t *testing.T) {
+			d := talkTo(t, Options{})
+			to(d)
+			d.Keys("ctrl+c")
+			d.ended(128 + int(syscall.SIGINT))
+		})
+	}
+}
+
+// What is typed at the question for the secret must not show after the shell
+// has put the terminal in order, either.
+func TestAStoppedPlainModeHidesTheSecretAgain(t *testing.T) {
+	o := Options{Program: "/bin/sh", Args: []string{"-c", jobs, binary(t), "setup", "--plain", "--practice", "--guide", clientCredentials}}
+	d := talkTo(t, o).toSecret()
+	d.signalForeground(syscall.SIGTSTP)
+	d.asked("a stopped job").Type("on\r")
+	d.until("for a terminal that does not echo", func() bool { return !d.echoes() })
+	d.Type(d.secret.Value + "\r")
+	d.asked("40 characters")
+	d.Keys("ctrl+c")
+	d.ended(130)
+}
+
+func TestTheWizardWritesNothingWhereNobodySeesIt(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	w := tryOut(t, Options{Program: "/bin/sh", Args: []string{"-c", `exec "$0" setup --practice >"$1"`, binary(t), out}})
+	w.ended(2)
+	if !strings.Contains(w.Text(), "needs a terminal") || !strings.Contains(w.Text(), "--plain") {
+		t.Errorf("it says:\n%s", w.Text())
+	}
+	if written, err := os.ReadFile(out); err != nil || len(written) > 0 {
+		t.Errorf("%d bytes in the file, %v", len(written), err)
+	}
+}
