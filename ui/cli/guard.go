@@ -22,7 +22,8 @@ type guard struct {
 	interrupted atomic.Bool // the model ended because of ctrl+c
 	lastCtrlC   bool        // the last key was ctrl+c; used by the event loop alone
 
-	keys     atomic.Int64 // keys and pastes that the event loop has taken
+	read     atomic.Int64 // ctrl+c, as often as it came from the terminal
+	taken    atomic.Int64 // ctrl+c, as often as the event loop has taken it
 	ended    atomic.Bool
 	terminal sync.Mutex // held while the terminal is taken or given back
 }
@@ -92,8 +93,8 @@ func commandsOf(msg tea.Msg) []tea.Cmd {
 func (g *guard) watch(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		g.keys.Add(1)
 		g.lastCtrlC = msg.Type == tea.KeyCtrlC
+		g.taken.Add(ctrlCs(msg))
 	case tea.QuitMsg:
 		g.interrupted.Store(g.lastCtrlC)
 	case tea.SuspendMsg:
@@ -104,16 +105,29 @@ func (g *guard) watch(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// pressed makes sure that ctrl+c is taken: where the event loop takes no key
-// within the grace, because it hangs or waits for the end of a paste, the
-// program is ended by force.
-func (g *guard) pressed(r *rescue) {
+// ctrlCs is how often ctrl+c stands in a key or a paste.
+func ctrlCs(k tea.KeyMsg) (n int64) {
+	if k.Type == tea.KeyCtrlC {
+		return 1
+	}
+	for _, r := range k.Runes {
+		if r == ctrlC {
+			n++
+		}
+	}
+	return n
+}
+
+// pressed makes sure that ctrl+c, read n times, is taken: where the event loop
+// has not done so within the grace, because it hangs or waits for the end of a
+// paste, the program is ended by force.
+func (g *guard) pressed(r *rescue, n int) {
 	if r == nil {
 		return
 	}
-	before := g.keys.Load()
+	read := g.read.Add(int64(n))
 	time.AfterFunc(grace, func() {
-		if g.keys.Load() == before && !g.ended.Load() {
+		if g.taken.Load() < read && !g.ended.Load() {
 			r.end(exitSignal + 2)
 		}
 	})

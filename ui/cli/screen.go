@@ -44,7 +44,7 @@ func (d *display) Write(p []byte) (int, error) {
 // to take it, and of a terminal that went away.
 type keyboard struct {
 	*os.File
-	interrupt func()
+	interrupt func(times int)
 	gone      func()
 }
 
@@ -52,9 +52,8 @@ const ctrlC = 0x03
 
 func (k *keyboard) Read(p []byte) (int, error) {
 	n, err := k.File.Read(p)
-	// What fills the buffer is a long paste and no key.
-	if 0 < n && n < len(p) && bytes.IndexByte(p[:n], ctrlC) >= 0 && k.interrupt != nil {
-		k.interrupt()
+	if times := bytes.Count(p[:max(n, 0)], []byte{ctrlC}); times > 0 && k.interrupt != nil {
+		k.interrupt(times)
 	}
 	if err == io.EOF && k.gone != nil {
 		k.gone()
@@ -75,7 +74,7 @@ func (s *screen) run(ctx context.Context, model tea.Model) error {
 		tea.WithInput(s.in), tea.WithOutput(s.out), tea.WithFilter(g.watch))
 	g.kill = program.Kill
 	defer s.rescue.with(func() { s.reset(fd, before) })()
-	s.in.interrupt = func() { g.pressed(s.rescue) }
+	s.in.interrupt = func(times int) { g.pressed(s.rescue, times) }
 	s.in.gone = func() { g.hungUp.Store(true); program.Kill() }
 	defer context.AfterFunc(ctx, program.Kill)()
 	defer g.onContinue(program)()
