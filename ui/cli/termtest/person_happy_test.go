@@ -21,9 +21,7 @@ func TestAPersonGetsFromTheFirstScreenToTheHandOff(t *testing.T) {
 			o.Args = []string{"--practice"}
 			w := tryOut(t, o)
 			w.on("What do you have?")
-			w.toHandOff()
-			w.pressTo("enter", "> Finish")
-			w.Keys("enter")
+			w.toHandOff().finish()
 			w.ended(0)
 			printed := w.printed()
 			for _, part := range []string{"hand-off sheet", "Client ID", w.app.ClientID, "(the secret is not shown)", "Next: mailgrant setup"} {

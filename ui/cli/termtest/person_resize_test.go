@@ -20,10 +20,10 @@ func TestAResizingWindowLosesNothingThatIsTyped(t *testing.T) {
 	w.Keys("ctrl+u")
 	w.WaitGone(w.app.ClientID)
 	w.Paste(w.app.ClientID)
-	w.Wait("✓ looks right")
+	w.Wait(wellFormed)
 	w.readTo("Permissions").Keys("a")
 	w.pressTo("down", "> Continue")
-	w.readTo("Keyring").Wait("> Continue")
+	w.readTo("Keyring").WaitMatch("> (Continue|Prove it)")
 	w.readTo("Client secret")
 	for i, c := range w.secret.Value {
 		size := sizes[i%len(sizes)]
@@ -35,7 +35,7 @@ func TestAResizingWindowLosesNothingThatIsTyped(t *testing.T) {
 		w.fits(size.cols, size.rows)
 	}
 	w.Wait("40 characters, begins " + w.secret.Value[:3])
-	w.Wait("✓ looks right")
+	w.Wait(wellFormed)
 	w.Signal(endingSignals["SIGTERM"])
 	w.ended(143)
 }

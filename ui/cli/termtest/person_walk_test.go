@@ -10,6 +10,9 @@ import (
 // These lead through the wizard in a window of any size, where a page may have
 // to be read on before Enter takes one further.
 
+// wellFormed is said below a value that will do.
+const wellFormed = "✓ well-formed"
+
 // pressTo presses a key, each time once what it did stands on the screen, until
 // a text does.
 func (w walk) pressTo(key, text string) {
@@ -48,7 +51,7 @@ func (w walk) toOrganization() walk {
 func (w walk) toClientID() walk {
 	w.t.Helper()
 	w.toOrganization().Type(w.mailbox)
-	w.on("✓ looks right")
+	w.on(wellFormed)
 	w.Wait("> Yes, continue")
 	return w.readTo("Client ID")
 }
@@ -56,10 +59,10 @@ func (w walk) toClientID() walk {
 func (w walk) toClientSecret() walk {
 	w.t.Helper()
 	w.toClientID().Paste(w.app.ClientID)
-	w.Wait("✓ looks right")
+	w.Wait(wellFormed)
 	w.readTo("Permissions").Keys("a")
 	w.pressTo("down", "> Continue")
-	w.readTo("Keyring").Wait("> Continue")
+	w.readTo("Keyring").WaitMatch("> (Continue|Prove it)")
 	return w.readTo("Client secret")
 }
 
@@ -84,4 +87,10 @@ func (w walk) toKeep() walk {
 func (w walk) toHandOff() walk {
 	w.t.Helper()
 	return w.toKeep().readTo("Hand-off sheet")
+}
+
+func (w walk) finish() {
+	w.t.Helper()
+	w.pressTo("down", "> Finish")
+	w.Keys("enter")
 }

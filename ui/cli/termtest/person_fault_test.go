@@ -1,0 +1,92 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"bytes"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// faulty is the path of a program that shows models which break or hang on the
+// product's own screen: the test binary of package cli.
+var faulty = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(buildDirectory, "faulty")
+	build := exec.Command("go", "test", "-c", "-o", path, "./ui/cli")
+	build.Dir = filepath.Join("..", "..", "..")
+	out, err := build.CombinedOutput()
+	if err != nil {
+		err = &exec.Error{Name: string(out), Err: err}
+	}
+	return path, err
+})
+
+func showFaulty(t *testing.T, where string) *Terminal {
+	t.Helper()
+	path, err := faulty()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Start(t, Options{Program: path, Env: []string{"MAILGRANT_TEST_FAULT=" + where}})
+}
+
+func TestAPanicGivesTheTerminalBackAndSaysNothingOfItsText(t *testing.T) {
+	for _, where := range []string{"Init", "Update", "View", "command", "batch", "sequence"} {
+		t.Run(where, func(t *testing.T) {
+			x := showFaulty(t, where)
+			if code := x.Exit(); code != 70 {
+				t.Errorf("exit code %d", code)
+			}
+			if left := x.LeftOn(); len(left) > 0 {
+				t.Errorf("left on: %v", left)
+			}
+			if asked := x.Queries(); len(asked) > 0 {
+				t.Errorf("asked the terminal: %q", asked)
+			}
+			if bytes.Contains(x.Raw(), []byte("spilled")) || bytes.Contains(x.Raw(), []byte("goroutine")) {
+				t.Errorf("the panic's text or trace was shown:\n%s", x.Text())
+			}
+			if !strings.Contains(x.Text(), "panic of type string") || !strings.Contains(x.Text(), "Please report it") {
+				t.Errorf("it says:\n%s", x.Text())
+			}
+		})
+	}
+}
+
+func TestAWizardThatHangsStillEnds(t *testing.T) {
+	for name, c := range map[string]struct {
+		end  func(*Terminal)
+		code int
+	}{
+		"at ctrl+c":                  {func(x *Terminal) { x.Keys("ctrl+c") }, 130},
+		"at ctrl+c, pressed thrice":  {func(x *Terminal) { x.Keys("ctrl+c", "ctrl+c", "ctrl+c") }, 130},
+		"at SIGTERM":                 {func(x *Terminal) { x.Signal(syscall.SIGTERM) }, 143},
+		"at SIGHUP, at once, of two": {func(x *Terminal) { x.Signal(syscall.SIGHUP); x.Signal(syscall.SIGTERM) }, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := showFaulty(t, "hang")
+			x.Wait("press a key")
+			x.Keys("a")
+			start := time.Now()
+			c.end(x)
+			code := x.Exit()
+			if c.code == 0 {
+				c.code = code // either of the two signals may be seen first
+			}
+			if code != c.code || code < 129 {
+				t.Errorf("exit code %d, want %d", code, c.code)
+			}
+			if took := time.Since(start); took > prompt {
+				t.Errorf("took %v, more than %v", took, prompt)
+			}
+			if left := x.LeftOn(); len(left) > 0 {
+				t.Errorf("left on: %v", left)
+			}
+		})
+	}
+}
