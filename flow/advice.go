@@ -59,7 +59,7 @@ var refusals = map[Cause]advice{
 		"Check that the endpoint belongs to the tenant's own cloud, and that Microsoft Graph is enabled under Enterprise apps > Microsoft Applications.",
 	}, StepEndpoint},
 	RequestMalformed: {"Microsoft could not read the token request.", []string{
-		"Something between this computer and Microsoft may change requests. Try from another network, and give Microsoft's text below to whoever runs this one.",
+		"Something between this computer and Microsoft may change requests. Try from another network, and tell whoever runs this one.",
 	}, StepEndpoint},
 	CertificateInvalid: {"The app has no usable client secret; Microsoft expects a certificate or finds no credential.", []string{
 		"In Certificates & secrets press New client secret, and copy its Value at once.",

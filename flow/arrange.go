@@ -82,14 +82,7 @@ func (s State) tenantPage(p Page) Page {
 }
 
 // mayInsist reports that Continue passes the problems shown.
-func (s State) mayInsist() bool {
-	for _, f := range s.Problems {
-		if final(f) {
-			return false
-		}
-	}
-	return true
-}
+func (s State) mayInsist() bool { return !slices.ContainsFunc(s.Problems, final) }
 
 func (s State) keyringPage(p Page) Page {
 	goOn := Option{"Continue", "", Continue{}}
@@ -154,8 +147,7 @@ func (s State) provePage(p Page) Page {
 		p.Lead = append(p.Lead, "To repair it in practice, fill in the values of a good app.")
 	}
 	root, bad := Root(p.Checks)
-	switch {
-	case !bad || root.Status == Warn:
+	if !bad || root.Status == Warn {
 		p.Options = []Option{{"Continue", "decide about the secret", Continue{}}, {"Test again", "", Retry{}}}
 		return p
 	}

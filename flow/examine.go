@@ -10,10 +10,8 @@ import (
 // of a report. While a proof runs, checks that are still awaited are left out.
 func Examine(s State) []Finding {
 	findings := examineValues(s)
-	if !s.Offline {
-		findings = append(findings, examineNetwork(s)...)
-		findings = append(findings, examineClock(s)...)
-	}
+	findings = append(findings, examineNetwork(s)...)
+	findings = append(findings, examineClock(s)...)
 	findings = append(findings, examineTenant(s)...)
 	findings = append(findings, examineToken(s)...)
 	findings = append(findings, examineGrant(s)...)
@@ -88,7 +86,7 @@ func examineNetwork(s State) []Finding {
 		if s.Phase == Proving {
 			return nil
 		}
-		return []Finding{Skipped(Network, "Nothing was sent.")}
+		return []Finding{Skipped(Network, s.whyNotSent("nothing was sent"))}
 	}
 	i := slices.IndexFunc(rs, onNetwork)
 	switch {
@@ -121,7 +119,7 @@ func examineClock(s State) []Finding {
 		if s.Phase == Proving {
 			return nil
 		}
-		return []Finding{Skipped(Clock, "No answer carried the time.")}
+		return []Finding{Skipped(Clock, s.whyNotSent("no answer carried the time"))}
 	}
 	skew := rs[i].Skew
 	if skew.Abs() <= skewLimit {

@@ -240,8 +240,33 @@ func TestOfflineSendsNothing(t *testing.T) {
 	if len(effects) > 0 || s.Busy() {
 		t.Fatalf("asked for %d effects", len(effects))
 	}
-	if r := ReportOf(s); !slices.Equal(r.Proved, []Check{Values, Expiry}) || !strings.Contains(r.Summary, "Nothing was sent") {
+	r := ReportOf(s)
+	if !slices.Equal(r.Proved, []Check{Values, Expiry}) || !strings.Contains(r.Summary, "Nothing was sent") {
 		t.Errorf("proved %v: %s", r.Proved, r.Summary)
+	}
+	for i, f := range r.Findings {
+		if f.Check != Checks[i] || f.Status != Pass && f.Status != Skip {
+			t.Errorf("%s is %s; want %s, passed or skipped", f.Check, f.Status, Checks[i])
+		}
+	}
+}
+
+func TestChecksBehindABadEndpointAreSkipped(t *testing.T) {
+	for name, endpoint := range map[string]string{
+		"none":                "",
+		"of no Microsoft":     "https://example.net/oauth2/v2.0/token",
+		"of the closed cloud": "https://login.microsoftonline.de/" + goodTenant + "/oauth2/v2.0/token",
+		"of many tenants":     "https://login.microsoftonline.com/common/oauth2/v2.0/token",
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := goodProof()
+			p.answers.TokenEndpoint = endpoint
+			for _, f := range Examine(p.settle()) {
+				if want := f.Check == Values; (f.Status == Fail) != want || f.Status == Undecided {
+					t.Errorf("%s is %s: %s", f.Check, f.Status, f.Says)
+				}
+			}
+		})
 	}
 }
 

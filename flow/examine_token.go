@@ -13,7 +13,7 @@ func examineToken(s State) []Finding {
 		return nil
 	case g == nil && s.Answers.Secret.absent():
 		return []Finding{Skipped(TokenCheck, s.whyNotSent("no client secret was given"))}
-	case g == nil && !s.Offline && s.scope(Judge(s.Answers, FieldToken).Endpoint.Cloud) == "":
+	case g == nil && !s.Offline && s.graphUnknown():
 		return []Finding{Found(TokenCheck, Unknown,
 			"Where Microsoft Graph is in this cloud is not published, so there is nothing to ask a token for.",
 			"Enter the values in the product and test them there.")}
@@ -32,6 +32,13 @@ func examineToken(s State) []Finding {
 		f.Cause, f.Says, f.Do, f.Step = SecretIDNotValue, a.says, a.do, a.step
 	}
 	return []Finding{f}
+}
+
+// graphUnknown reports an endpoint that can be asked, of a cloud whose Graph
+// host is not published.
+func (s State) graphUnknown() bool {
+	e := Judge(s.Answers, FieldToken)
+	return e.Sendable && s.scope(e.Endpoint.Cloud) == ""
 }
 
 func (j Judged) idShaped() bool {
@@ -169,6 +176,9 @@ func examineExpiry(s State) Finding {
 	case days < 0 && s.Seen.Token != nil && s.Seen.Token.Got:
 		f = Found(Expiry, SecretExpiring, "The end date given ("+j.Value+") has passed, yet Microsoft takes the secret.",
 			"Look up the end date in Certificates & secrets and correct it.")
+		if s.MinDays > 0 {
+			f.Status = Fail
+		}
 	case days < 0:
 		f = Found(Expiry, SecretExpired, "The secret ended on "+j.Value+".", refusals[SecretExpired].do...)
 	case days < s.MinDays:

@@ -111,7 +111,7 @@ func (g Guide) Wanted(use Use) []Permission {
 	return wanted
 }
 
-// step finds a step by its ID; -1 where the guide has no such step.
+// index is where a step stands; -1 where the guide has no such step.
 func (g Guide) index(id StepID) int {
 	for i, s := range g.Steps {
 		if s.ID == id {

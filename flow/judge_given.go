@@ -1,5 +1,7 @@
 package flow
 
+import "strings"
+
 // judgeGiven looks at what check may be given outright and the wizard derives:
 // the tenant, the mailboxes and the auth endpoint. What is not given is not
 // judged.
@@ -19,7 +21,7 @@ func judgeGiven(a Answers) []Finding {
 
 func judgeMailbox(address string) []Finding {
 	where, findings, _ := ParseWhere(address)
-	if len(findings) == 0 && where.Mailbox == "" {
+	if where.Mailbox == "" && !strings.Contains(address, "@") && !LooksLikeSecret(address) {
 		findings = []Finding{Found(Values, TenantMalformed, "This is not a mailbox address.", askMailbox)}
 	}
 	for i := range findings {

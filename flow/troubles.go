@@ -66,7 +66,7 @@ func unknownFinding(check Check, r Reply) Finding {
 	for _, c := range r.Codes {
 		do = append(do, "Look it up: https://login.microsoftonline.com/error?code="+strconv.Itoa(c))
 	}
-	do = append(do, "Give the trace ID and time below to Microsoft support, or to whoever manages the tenant.")
+	do = append(do, "Give the trace ID and time to Microsoft support, or to whoever manages the tenant.")
 	return Found(check, Unknown, says, do...)
 }
 

@@ -25,7 +25,7 @@ func count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun
 }
 
-// ago says a length of time in the largest unit that fits.
+// span says a length of time in the largest unit that fits.
 func span(d time.Duration) string {
 	switch {
 	case d >= 48*time.Hour:
