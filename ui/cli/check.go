@@ -58,7 +58,9 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	if o.plan {
 		return a.plan(o, subjects)
 	}
-	c := &checker{rig: rig, do: rig.hands().do, now: a.Now, o: o, warn: a.Err}
+	h := rig.hands()
+	h.patience = o.timeout // a check has one limit, and Retry-After may use all of it
+	c := &checker{rig: rig, do: h.do, now: a.Now, o: o, warn: a.Err}
 	results := c.checkAll(ctx, subjects, a.printer(o, len(subjects)))
 	if cut := context.Cause(ctx); cut != nil {
 		return cut

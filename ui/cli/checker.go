@@ -68,19 +68,26 @@ func (c *checker) checkAll(ctx context.Context, subjects []subject, to printer) 
 	return outcomes
 }
 
-// check checks one credential within its time limit.
-func (c *checker) check(ctx context.Context, sub subject) outcome {
+// check checks one credential within its time limit. It runs on a goroutine of
+// its own, where a panic would otherwise end the program and print anything.
+func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
+	defer func() {
+		if r := recover(); r != nil {
+			who := flow.Answers{Name: sub.answers.Name, Guide: sub.answers.Guide} // the rest was not judged
+			out.Report, out.code = reportOn(who, ourFault(flow.Values, r)), exitOurs
+		}
+	}()
 	began := c.now()
 	ctx, cancel := context.WithTimeout(ctx, c.o.timeout)
 	defer cancel()
-	out := outcome{started: began}
+	out.started = began
 	answers := sub.answers
 	var err error
 	if sub.slug != "" {
 		answers, err = c.open(ctx, sub)
 	}
 	if err != nil {
-		out.Report, out.code = unread(answers, err), safeCode(err)
+		out.Report, out.code = reportOn(answers, *keyringFinding(err)), safeCode(err)
 	} else {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers)
 	}
@@ -103,12 +110,11 @@ func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, error) {
 	return answersOf(e, flow.NewSecret(secret)), nil
 }
 
-// unread is the report of a credential whose secret can't be read.
-func unread(a flow.Answers, err error) flow.Report {
-	f := keyringFinding(err)
+// reportOn is the report of a credential that could not be tested at all.
+func reportOn(a flow.Answers, f flow.Finding) flow.Report {
 	return flow.Report{
 		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.ClientID,
-		Verdict: f.Status, Root: f, Summary: f.Says, Findings: []flow.Finding{*f},
+		Verdict: f.Status, Root: &f, Summary: f.Says, Findings: []flow.Finding{f},
 	}
 }
 

@@ -140,6 +140,7 @@ func (h *hands) copyText(ctx context.Context, e flow.CopyText) string {
 		if err := h.clip.put(ctx, e.Text); err != nil {
 			return noClipboard(err)
 		}
+		return e.Label + " is on the clipboard."
 	default:
 		if _, err := osc52.New(e.Text).WriteTo(h.stream); err != nil {
 			return e.Label + " could not be copied."

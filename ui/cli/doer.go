@@ -14,20 +14,23 @@ import (
 	"mailgrant/store"
 )
 
-// requestLimit bounds one request to Microsoft, Retry-After included.
+// requestLimit bounds one request to Microsoft, Retry-After included, where a
+// person waits for it.
 const requestLimit = 30 * time.Second
 
 // hands carry out flow's effects, each within its own time limit.
 type hands struct {
 	client *entra.Client
 	safe   func() (*store.Safe, error)
-	limit  time.Duration
+	limit  time.Duration           // of a keyring call
 	page   func(url string) string // what the browser is sent to
 	clip   *holder
-	stream io.Writer                   // the terminal, where escape sequences may be written to it; else nil
-	quick  bool                        // waits that only let time pass are cut short
-	root   context.Context             // the program's own
-	last   atomic.Pointer[store.Entry] // what this sitting tried to save last
+	stream io.Writer       // the terminal, where escape sequences may be written to it; else nil
+	quick  bool            // waits that only let time pass are cut short
+	root   context.Context // the program's own
+
+	patience time.Duration               // of one request, Retry-After included
+	last     atomic.Pointer[store.Entry] // what this sitting tried to save last
 }
 
 // do is a flow.Doer. A panic comes back as the event the effect is answered
@@ -42,7 +45,7 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 	defer cancel()
 	switch e := e.(type) {
 	case flow.LookUpTenant:
-		ctx, cancel := context.WithTimeout(ctx, requestLimit)
+		ctx, cancel := context.WithTimeout(ctx, h.patience)
 		defer cancel()
 		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: h.client.Discover(ctx, e.Host, e.Tenant)}
 	case flow.FetchToken:
@@ -78,7 +81,7 @@ func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
 		after /= 50
 	}
 	pause(ctx, after)
-	ctx, cancel := context.WithTimeout(ctx, requestLimit)
+	ctx, cancel := context.WithTimeout(ctx, h.patience)
 	defer cancel()
 	return flow.TokenSeen{Attempt: e.Attempt, Grant: h.client.Token(ctx, entra.TokenRequest{
 		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope,
@@ -100,10 +103,8 @@ func pause(ctx context.Context, d time.Duration) {
 
 // broken is the event that ends an effect which panicked with r.
 func broken(e flow.Effect, r any) flow.Event {
-	says := redacted(r)
-	fault := flow.Reply{Trouble: flow.OurFault, Detail: says}
-	problem := flow.Found(flow.KeyringCheck, flow.Unknown, "mailgrant itself failed here ("+says+").",
-		"Please report this; the secret was not part of it.")
+	fault := flow.Reply{Trouble: flow.OurFault, Detail: redacted(r)}
+	problem := ourFault(flow.KeyringCheck, r)
 	switch e := e.(type) {
 	case flow.LookUpTenant:
 		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: flow.Discovery{Reply: fault}}
@@ -116,6 +117,12 @@ func broken(e flow.Effect, r any) flow.Event {
 	case flow.OpenURL, flow.CopyText, flow.CopySecret:
 	}
 	return flow.Told{Says: problem.Says}
+}
+
+// ourFault is what a panic with r comes to.
+func ourFault(check flow.Check, r any) flow.Finding {
+	return flow.Found(check, flow.Unknown, "mailgrant itself failed here ("+redacted(r)+").",
+		"Please report this; the secret was not part of it.")
 }
 
 // redacted says what kind of panic it was. Its text may quote anything, so only

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/store"
 )
@@ -84,6 +85,48 @@ func TestABrokenProofIsUnknownAndSaysThatItIsOurs(t *testing.T) {
 	r := flow.ReportOf(s)
 	if r.Verdict != flow.Undecided || r.Root == nil || !strings.Contains(r.Root.Says, "mailgrant itself") {
 		t.Errorf("%s: %+v", r.Verdict, r.Root)
+	}
+}
+
+func TestACheckWaitsAsLongAsItsLimitAllows(t *testing.T) {
+	tests := map[string]struct {
+		patience time.Duration
+		got      bool
+	}{
+		"what fits is waited out": {time.Minute, true}, "what does not fit is not": {requestLimit, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.ms.Fault(entratest.Token.Once(), entratest.Throttle("40"))
+			client, err := entra.New(entra.Options{
+				Transport: s.ms.Transport(), Wait: func(context.Context, time.Duration) error { return nil },
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := sample(t, "good").Answers
+			h := &hands{client: client, patience: tt.patience}
+			seen := h.do(context.Background(), flow.FetchToken{
+				Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: flow.Global.Scope(),
+			}).(flow.TokenSeen)
+			if seen.Grant.Got != tt.got {
+				t.Errorf("got a token: %v; want %v", seen.Grant.Got, tt.got)
+			}
+		})
+	}
+}
+
+func TestAPanicOfOneCheckIsAReportAndNamesNoValue(t *testing.T) {
+	a := sample(t, "good").Answers
+	c := &checker{now: func() time.Time { panic(a.Secret.Reveal()) }, o: &checkOptions{concurrency: 1, timeout: time.Second}}
+	var out strings.Builder
+	outcomes := c.checkAll(context.Background(), []subject{{answers: a}}, &jsonPrinter{out: &out, mode: "live"})
+	if code := exitOf(outcomes); code != exitOurs {
+		t.Errorf("exit %d; want 70", code)
+	}
+	if text := out.String(); !strings.Contains(text, "panic of type string") || strings.Contains(text, a.Secret.Reveal()) {
+		t.Error(text)
 	}
 }
 

@@ -126,12 +126,20 @@ func (a *app) listOne(k ink, e store.Entry) {
 	k.wrapped("  Guide:      ", e.Guide)
 	k.wrapped("  Last check: ", lastCheck(e))
 	k.wrapped("  Secret:     ", secretEnds(e.Expires))
+	if note := noteOn(e); note != "" {
+		k.wrapped("  Note:       ", note)
+	}
+}
+
+// noteOn says what is out of the ordinary with an entry; "" where nothing is.
+func noteOn(e store.Entry) string {
 	switch {
 	case e.Unsettled:
-		k.wrapped("  Note:       ", "its last save was cut short; mailgrant check "+e.Slug+" finds out which secret was kept.")
+		return "its last save was cut short; mailgrant check " + e.Slug + " finds out which secret was kept."
 	case e.Parked:
-		k.wrapped("  Note:       ", "parked, not proven yet.")
+		return "parked, not proven yet."
 	}
+	return ""
 }
 
 func secretEnds(expires string) string {

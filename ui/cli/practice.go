@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"mailgrant/flow"
-	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/store"
 )
@@ -18,14 +17,14 @@ const practiceGuide = "email-this-issue-client-credentials"
 
 // practise is a rig on the local Microsoft, with a keyring in memory that holds
 // Contoso's cast. It touches no network, keyring or file of this computer.
-func (w World) practise(ctx context.Context, limit time.Duration) (*rig, error) {
+func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	now := w.Now()
 	server, err := entratest.Start(entratest.Contoso(now), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
 	if err != nil {
 		return nil, err
 	}
 	server.SetClock(w.Now)
-	client, err := entra.New(entra.Options{Transport: server.Transport(), UserAgent: "mailgrant/" + Version, Now: w.Now})
+	client, err := w.client(o, server.Transport())
 	if err != nil {
 		server.Close()
 		return nil, err
@@ -33,7 +32,7 @@ func (w World) practise(ctx context.Context, limit time.Duration) (*rig, error) 
 	samples := cast(now)
 	clip := &holder{board: systemBoard{}}
 	return &rig{
-		client: client, limit: limit, page: server.Page, clip: clip,
+		client: client, limit: o.limit, page: server.Page, clip: clip,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
 		safe:    sync.OnceValues(func() (*store.Safe, error) { return practiceSafe(ctx, samples) }),
 		samples: nameless(samples), names: namesOf(samples),

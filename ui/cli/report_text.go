@@ -129,7 +129,7 @@ func idsOf(f flow.Finding) string {
 	for _, id := range []struct{ label, value string }{
 		{"trace", e.TraceID}, {"correlation", e.CorrelationID}, {"request", e.RequestID}, {"time", e.Timestamp},
 	} {
-		if id.value != "" {
+		if id.value != "" && !(id.label == "request" && id.value == e.TraceID) {
 			parts = append(parts, id.label+" "+id.value)
 		}
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"net/http"
 	"sync"
 	"time"
 
@@ -33,13 +34,11 @@ type rig struct {
 // connect makes a rig. Close it when done.
 func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 	if o.practice {
-		return w.practise(ctx, o.limit)
+		return w.practise(ctx, o)
 	}
-	client, err := entra.New(entra.Options{
-		Proxy: o.proxy, CAFile: o.caFile, UserAgent: "mailgrant/" + Version, Transport: w.Transport, Now: w.Now,
-	})
+	client, err := w.client(o, w.Transport)
 	if err != nil {
-		return nil, usage("", "%s", sentence(err.Error()))
+		return nil, err
 	}
 	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: &holder{board: systemBoard{}}}
 	r.safe = sync.OnceValues(func() (*store.Safe, error) { return w.Safe(o.limit) })
@@ -50,10 +49,23 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 	return r, nil
 }
 
+// client asks by way of transport. Proxy and certificates are judged even where
+// the transport needs neither.
+func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, error) {
+	client, err := entra.New(entra.Options{
+		Proxy: o.proxy, CAFile: o.caFile, UserAgent: "mailgrant/" + Version, Transport: transport, Now: w.Now,
+	})
+	if err != nil {
+		return nil, usage("", "%s", sentence(err.Error()))
+	}
+	return client, nil
+}
+
 // hands are the rig's own, for a doer.
 func (r *rig) hands() *hands {
 	return &hands{
 		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.samples != nil,
+		patience: requestLimit,
 	}
 }
 

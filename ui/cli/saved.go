@@ -49,7 +49,7 @@ func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]stri
 	if practice, _ := cmd.Flags().GetBool("practice"); practice {
 		return namesOf(cast(a.Now())), nothing
 	}
-	if cmd.Name() != "check" && cmd.Name() != "remove" && len(have) > 0 {
+	if cmd.Name() != "check" && len(have) > 0 {
 		return nil, nothing
 	}
 	safe, err := a.Safe(store.Unattended)

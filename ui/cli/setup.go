@@ -117,8 +117,6 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	model := wizard.New(wizard.Config{
 		State: s, Do: h.do, Samples: r.samples, Start: start, Renderer: renderer(true), Colourless: !a.colours(),
 	})
-	if err := scr.run(ctx, model); err != nil {
-		return model.State(), err
-	}
-	return model.State(), nil
+	err := scr.run(ctx, model)
+	return model.State(), err
 }

@@ -70,6 +70,9 @@ func (a *app) show(e store.Entry, format string) {
 	k.wrapped("Tenant:     ", cmp.Or(e.Domain, e.Tenant))
 	k.wrapped("Last check: ", lastCheck(e))
 	k.wrapped("Secret:     ", secretEnds(e.Expires))
+	if note := noteOn(e); note != "" {
+		k.wrapped("Note:       ", note)
+	}
 	for _, after := range g.After {
 		k.line("")
 		k.wrapped("", after)
