@@ -62,6 +62,7 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 	if id == flow.FieldSecret {
 		return m.typeSecret(k)
 	}
+	k.Paste = several(k) // the text box, too, goes by names
 	in, cmd := m.inputs[id].Update(k)
 	m.inputs[id] = in
 	return tea.Batch(cmd, m.apply(flow.Typed{Field: id, Text: in.Value()}))
@@ -116,10 +117,10 @@ func (m *Model) typeSecret(k tea.KeyMsg) tea.Cmd {
 	case k.Type == tea.KeyBackspace && now != "":
 		r := []rune(now)
 		now = string(r[:len(r)-1])
-	case key.Matches(k, m.keys.erase):
-		now = ""
 	case k.Type == tea.KeyRunes && !k.Alt, k.Type == tea.KeySpace:
 		now += string(k.Runes)
+	case key.Matches(k, m.keys.erase):
+		now = ""
 	default:
 		return nil
 	}

@@ -52,6 +52,9 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 }
 
 func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
+	if several(k) {
+		return m.onText(k)
+	}
 	if key.Matches(k, m.keys.quit) {
 		return m.onQuit()
 	}
@@ -66,6 +69,17 @@ func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
 	}
 	if cmd, done := m.onPageKey(k); done {
 		return cmd
+	}
+	return m.onFieldKey(k)
+}
+
+// several reports characters that came at once, as over a slow line. By name, an
+// f and a 4 would be the key F4.
+func several(k tea.KeyMsg) bool { return k.Type == tea.KeyRunes && len(k.Runes) > 1 && !k.Paste }
+
+func (m *Model) onText(k tea.KeyMsg) tea.Cmd {
+	if m.pane != noPane {
+		return nil
 	}
 	return m.onFieldKey(k)
 }
