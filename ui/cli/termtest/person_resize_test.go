@@ -3,58 +3,66 @@
 package termtest
 
 import (
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 )
 
+// size is that of a window, in cells.
+type size struct{ cols, rows int }
+
 func TestAResizingWindowLosesNothingThatIsTyped(t *testing.T) {
-	sizes := []struct{ cols, rows int }{{100, 30}, {60, 20}, {40, 12}, {20, 5}, {1, 1}, {100, 30}}
 	w := toGuide(t, Options{}).toClientID()
-	for i, c := range w.app.ClientID {
-		size := sizes[i%len(sizes)]
-		w.Resize(size.cols, size.rows)
-		w.Type(string(c))
-	}
-	w.Resize(100, 30)
-	w.Wait("│ " + w.app.ClientID)
-	w.Keys("ctrl+u")
-	w.WaitGone(w.app.ClientID)
-	w.Paste(w.app.ClientID)
+	w.typeInAStorm(w.app.ClientID, func(n int) string { return "│ " + w.app.ClientID[:n] })
 	w.Wait(wellFormed)
 	w.readTo("Permissions").Keys("a")
 	w.pressTo("down", "> Continue")
-	w.readTo("Keyring").WaitMatch("> (Continue|Prove it)")
-	w.readTo("Client secret")
-	for i, c := range w.secret.Value {
-		size := sizes[i%len(sizes)]
-		w.Type(string(c))
-		w.Resize(size.cols, size.rows)
-	}
-	for _, size := range sizes {
-		w.Resize(size.cols, size.rows)
-		w.fits(size.cols, size.rows)
-	}
-	w.Wait("40 characters, begins " + w.secret.Value[:3])
+	w.readTo("Keyring").WaitMatch("> Continue")
+	w.readTo("Client secret").typeInAStorm(w.secret.Value, func(n int) string { return strconv.Itoa(n) + " characters" })
 	w.Wait(wellFormed)
-	w.Signal(endingSignals["SIGTERM"])
+	w.Signal(syscall.SIGTERM)
 	w.ended(143)
+}
+
+// typeInAStorm types while the window changes with every key between sizes that
+// show the page. Half way and at the end, once what was typed is shown, it
+// becomes too small for that, down to one cell.
+func (w walk) typeInAStorm(text string, shown func(n int) string) {
+	w.t.Helper()
+	usual, all := []size{{60, 20}, {40, 12}, {100, 30}}, []size{{60, 20}, {40, 12}, {20, 5}, {1, 1}, {100, 30}}
+	for i, c := range text {
+		s := usual[i%len(usual)]
+		w.Resize(s.cols, s.rows)
+		w.Type(string(c))
+		if n := i + 1; n != len(text)/2 && n != len(text) {
+			continue
+		}
+		w.Resize(100, 30)
+		w.Wait(shown(i + 1))
+		for _, s := range all {
+			w.Resize(s.cols, s.rows)
+			w.fits(s)
+		}
+		w.Wait(shown(i + 1))
+	}
 }
 
 // fits waits for a page that has its head at the top and its keys at the bottom,
 // or says that the window is too small. A line too long would be wrapped, and
 // push either out.
-func (w walk) fits(cols, rows int) {
+func (w walk) fits(s size) {
 	w.t.Helper()
 	w.until("for a page that fits", func() bool {
 		lines := w.Screen()
 		for len(lines) > 0 && lines[len(lines)-1] == "" {
 			lines = lines[:len(lines)-1]
 		}
-		if len(lines) == 0 || len(lines) > rows || !w.drawn() {
+		if len(lines) == 0 || len(lines) > s.rows || !w.drawn() {
 			return false
 		}
 		top, bottom := lines[0], strings.Join(lines[max(0, len(lines)-2):], " ")
-		if cols < 40 {
+		if s.cols < 40 {
 			return strings.HasPrefix("This window is too small.", top) || strings.HasPrefix(top, "This window is")
 		}
 		return strings.HasPrefix(top, " mailgrant") && strings.Contains(top, "PRACTICE") && strings.Contains(bottom, " enter ")
