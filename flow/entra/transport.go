@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -63,22 +64,31 @@ func roots(extra []byte) *x509.CertPool {
 	return pool
 }
 
-// certificates reads a CA file; nil for no file.
+// certificates reads a CA file; nil for no file. No error repeats the path,
+// which may be a secret put in the wrong place.
 func certificates(path string) ([]byte, error) {
 	if path == "" {
 		return nil, nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("certificate file: %w", err)
+		return nil, unreadable(err)
 	}
 	defer func() { _ = f.Close() }()
 	pem, err := io.ReadAll(io.LimitReader(f, maxCertificate))
 	if err != nil {
-		return nil, fmt.Errorf("certificate file: %w", err)
+		return nil, unreadable(err)
 	}
 	if !x509.NewCertPool().AppendCertsFromPEM(pem) {
-		return nil, errors.New("certificate file " + path + ": no PEM certificate in it")
+		return nil, errors.New("certificate file: no PEM certificate in it")
 	}
 	return pem, nil
+}
+
+func unreadable(err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		err = of.Err
+	}
+	return fmt.Errorf("certificate file: %w", err)
 }

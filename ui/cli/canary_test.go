@@ -53,7 +53,7 @@ func TestTheSecretIsInNoOutput(t *testing.T) {
 			"as endpoint":  {"check", "--guide", practiceGuide, "--client-id", "x", "--token-endpoint", secret, "--format", "json"},
 			"as date":      values(t, key, "--expires", secret), "as redirect": values(t, key, "--redirect-uri", secret),
 			"as name": {"check", secret}, "as command": {secret}, "as flag": {"check", "--" + secret}, "as short flag": {"check", "-" + secret},
-			"as file": values(t, key, "--secret-file", secret), "as use": values(t, key, "--use", secret),
+			"as file": values(t, key, "--secret-file", secret), "as CA file": values(t, key, "--ca-file", secret), "as use": values(t, key, "--use", secret),
 			"as format": values(t, key, "--format", secret), "as proxy": values(t, key, "--proxy", secret),
 			"list": {"list"}, "show": {"show", key}, "show as JSON": {"show", key, "--format", "json"},
 			"show it": {"show", secret}, "remove": {"remove", key, "--yes"}, "guides": {"guides", secret},

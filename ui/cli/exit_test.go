@@ -106,7 +106,7 @@ func TestUsageIsTwoAndSaysOneThing(t *testing.T) {
 		"two secret sources":              {append(good, "--secret-stdin", "--secret-file", "x"), "--secret-stdin and --secret-file", "mailgrant check --help"},
 		"a secret file that is not there": {append(good, "--secret-file", "/nonexistent/x"), "can't be opened", "mailgrant check --help"},
 		"a secret file too large":         {append(good, "--secret-file", large), "too large", "mailgrant check --help"},
-		"a CA file that is not there":     {append(good, "--ca-file", "/nonexistent/x"), "", ""},
+		"a CA file that is not there":     {append(good, "--ca-file", "/nonexistent/x"), "Certificate file: ", ""},
 		"a CA file unread in practice":    {[]string{"check", "--practice", "--ca-file", "/nonexistent/x"}, "Certificate file", ""},
 		"a proxy that is none, likewise":  {[]string{"check", "--practice", "--proxy", "no proxy"}, "http://host:port", ""},
 		"a screen without a terminal":     {[]string{"setup"}, "mailgrant check proves a credential, and --plain", "mailgrant setup --help"},
