@@ -69,7 +69,6 @@ type Credential struct {
 	AuthEndpoint  string
 	Redirect      string
 	Mailboxes     []string
-	SecretHint    string
 	Expires       string // YYYY-MM-DD, or ""
 	Parked        bool   // kept though unproven
 	Proof         Proof

@@ -147,8 +147,8 @@ func (s State) credential(parked bool) Credential {
 		ClientID: a.clientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: Judge(a, FieldToken).Value, AuthEndpoint: a.AuthEndpoint,
 		Redirect: Judge(a, FieldRedirect).Value, Mailboxes: a.mailboxes(s.Guide()),
-		SecretHint: Judge(a, FieldSecret).Secret.Hint(), Expires: Judge(a, FieldExpires).Value,
-		Parked: parked,
+		Expires: Judge(a, FieldExpires).Value,
+		Parked:  parked,
 	}
 	if s.Seen.Asked {
 		c.Proof = ProofOf(s)

@@ -80,6 +80,6 @@ func credentialOf(e store.Entry) flow.Credential {
 	return flow.Credential{
 		Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes,
-		SecretHint: e.SecretHint, Expires: e.Expires, Parked: e.Parked,
+		Expires: e.Expires, Parked: e.Parked,
 	}
 }
