@@ -30,11 +30,12 @@ var scenes = map[string]struct {
 		w.toProof()
 		w.Wait("consent-missing")
 	}},
-	"sheet": {"good", 31, func(w walk) {
+	"sheet": {"good", 34, func(w walk) {
 		w.toProof()
 		w.on("The credential works")
 		w.at("Keep").on("│ contoso")
-		w.at("Hand-off sheet").Wait("> Finish")
+		w.on("> Save it in the keyring")
+		w.at("Hand-off sheet").Wait("> Client Secret")
 	}},
 }
 
@@ -48,7 +49,7 @@ func TestPicturesShowWhatTheWizardShows(t *testing.T) {
 			w.Resize(100, scene.rows)
 			w.until("for a whole page", func() bool {
 				last := w.Screen()[scene.rows-1]
-				return strings.Contains(last, "ctrl+c quit")
+				return strings.Contains(last, "F6 steps")
 			})
 			if strings.Contains(w.Text(), "── more ") {
 				t.Errorf("%d rows are too few:\n%s", scene.rows, w.Text())
@@ -91,7 +92,7 @@ func practise(t *testing.T, key string) walk {
 	}
 	w := walk{t: t, mailbox: contoso.Mailboxes[0].Address, app: app, secret: app.Secrets[0]}
 	w.Terminal = Start(t, Options{Args: []string{"setup", "--practice"}, Cols: 100, Rows: 60})
-	w.toSecret("Your keyring works")
+	w.toSecret("The practice keyring works")
 	return w
 }
 

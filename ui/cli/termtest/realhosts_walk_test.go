@@ -39,7 +39,7 @@ func (w walk) toSecret(keyring string) {
 	w.on("Which product, and which way?")
 	w.at("Use").on("> Fetch and send mail")
 	w.at("Organization").Type(w.mailbox)
-	w.on("✓ looks right")
+	w.on("✓ well-formed")
 	w.on("Is this your organization?")
 	w.at("Open the portal").on("> Continue")
 	w.at("Register the app").on("Press Register")
@@ -65,6 +65,6 @@ func (w walk) toProof() {
 	ends := w.secret.Ends.Format("2006-01-02")
 	w.Type(ends)
 	w.on(ends)
-	w.at("Token endpoint").on("✓ looks right")
+	w.at("Token endpoint").on("✓ well-formed")
 	w.at("Prove")
 }

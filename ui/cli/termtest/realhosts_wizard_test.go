@@ -23,6 +23,7 @@ func TestOnboardingOnMicrosoftsOwnNamesIntoARealKeyring(t *testing.T) {
 	end := p.logIn(t)
 	w := onboard(t, m, p, "Your keyring works")
 	w.at("Keep").on("│ contoso")
+	w.on("> Save it in the keyring")
 	w.at("Hand-off sheet").Wait("Saved as contoso")
 	w.leave()
 	w.Wait("Saved as contoso")
@@ -95,6 +96,8 @@ func onboard(t *testing.T, m microsoft, p person, keyring string) walk {
 // leave presses Finish and waits for the end.
 func (w walk) leave() {
 	w.t.Helper()
+	w.Wait("> Client Secret")
+	w.Keys("down", "down", "down")
 	w.on("> Finish")
 	if code := w.Exit(); code != 0 {
 		w.t.Errorf("exit %d:\n%s", code, w.Text())
