@@ -48,8 +48,9 @@ func TestPicturesShowWhatTheWizardShows(t *testing.T) {
 			scene.play(w)
 			w.Resize(100, scene.rows)
 			w.until("for a whole page", func() bool {
-				last := w.Screen()[scene.rows-1]
-				return strings.Contains(last, "F6 steps")
+				screen := w.Screen()
+				return strings.Contains(screen[0], " mailgrant ") && strings.Contains(screen[1], ": ") &&
+					strings.Contains(screen[scene.rows-1], "F6 steps")
 			})
 			if strings.Contains(w.Text(), "── more ") {
 				t.Errorf("%d rows are too few:\n%s", scene.rows, w.Text())
