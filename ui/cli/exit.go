@@ -69,7 +69,7 @@ func conclude(ctx context.Context, err error, out *sink, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "mailgrant: "+end.says)
 	}
 	if end.help != "" {
-		fmt.Fprintln(stderr, "Run "+end.help+" for more.")
+		fmt.Fprintln(stderr, "Try: "+end.help)
 	}
 	return end.code
 }
