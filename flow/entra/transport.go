@@ -20,8 +20,9 @@ const (
 	maxIdle        = 128      // connections kept per host, above any fleet's workers
 )
 
-// lazy is a transport that is built while the program does other things:
-// reading the system's certificates takes tens of milliseconds.
+// lazy is a transport that is built when it is first needed, or before, while
+// the program does other things: reading the system's certificates takes tens
+// of milliseconds.
 type lazy struct{ built func() *http.Transport }
 
 func (l lazy) RoundTrip(r *http.Request) (*http.Response, error) { return l.built().RoundTrip(r) }
@@ -30,7 +31,7 @@ func (l lazy) CloseIdleConnections()                             { l.built().Clo
 // newTransport speaks HTTP/1.1 only, since HTTP/2 can be made to print what it
 // sends (GODEBUG=http2debug), over TLS 1.2 or newer.
 func newTransport(proxy proxyFunc, extra []byte) lazy {
-	l := lazy{sync.OnceValue(func() *http.Transport {
+	return lazy{sync.OnceValue(func() *http.Transport {
 		h1 := new(http.Protocols)
 		h1.SetHTTP1(true)
 		return &http.Transport{
@@ -46,8 +47,6 @@ func newTransport(proxy proxyFunc, extra []byte) lazy {
 			Protocols:              h1,
 		}
 	})}
-	go l.built()
-	return l
 }
 
 // roots is the system's pool with extra added, or nil, which means the system's,

@@ -51,6 +51,7 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 		return err
 	}
 	defer rig.close()
+	go rig.client.Prepare()
 	subjects, err := a.subjects(ctx, rig, o, names)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,10 @@ type setupOptions struct {
 	proxy, caFile           string
 	start                   bool // begin on the first screen
 }
+
+// firstFrame is how long the first screen may take before work that can wait
+// is begun.
+const firstFrame = 50 * time.Millisecond
 
 const setupHelp = "mailgrant setup --help"
 
@@ -70,6 +75,7 @@ func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string
 		return err
 	}
 	defer rig.close()
+	defer time.AfterFunc(firstFrame, rig.client.Prepare).Stop()
 	state, err := a.sitting(rig, o, given)
 	if err != nil {
 		return err
