@@ -54,16 +54,20 @@ func (w walk) typeInAStorm(text string, shown func(n int) string) {
 func (w walk) fits(s size) {
 	w.t.Helper()
 	w.until("for a page that fits", func() bool {
-		lines := w.Screen()
+		page, whole := w.glance()
+		lines := strings.Split(page, "\n")
 		for len(lines) > 0 && lines[len(lines)-1] == "" {
 			lines = lines[:len(lines)-1]
 		}
-		if len(lines) == 0 || len(lines) > s.rows || !w.drawn() {
+		if s.cols == 1 && whole && len(lines) <= 1 {
+			return true // one cell holds no sentence
+		}
+		if len(lines) == 0 || len(lines) > s.rows || !whole {
 			return false
 		}
 		top, bottom := lines[0], strings.Join(lines[max(0, len(lines)-2):], " ")
 		if s.cols < 40 {
-			return strings.HasPrefix("This window is too small.", top) || strings.HasPrefix(top, "This window is")
+			return strings.HasPrefix(top, "This window is too")
 		}
 		return strings.HasPrefix(top, " mailgrant") && strings.Contains(top, "PRACTICE") && strings.Contains(bottom, " enter ")
 	})

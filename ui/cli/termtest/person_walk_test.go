@@ -18,22 +18,38 @@ const wellFormed = "✓ well-formed"
 func (w walk) pressTo(key, text string) {
 	w.t.Helper()
 	for range 100 {
-		before := ""
-		w.until("for a whole page", func() bool { before = w.Text(); return w.drawn() })
+		before := w.page()
 		if strings.Contains(before, text) {
 			return
 		}
 		w.Keys(key)
-		w.until("for what "+key+" does, on the way to "+text, func() bool { return w.Text() != before && w.drawn() })
+		w.until("for what "+key+" does, on the way to "+text, func() bool {
+			now, whole := w.glance()
+			return whole && now != before
+		})
 	}
 	w.t.Fatalf("%s does not lead to %q:\n%s", key, text, w.Text())
 }
 
 // frameEnd is what Bubble Tea ends each of its drawings with.
-var frameEnd = regexp.MustCompile(`\x1b\[\d+;\d*H$`)
+var frameEnd = regexp.MustCompile(`\x1b\[(\d+;)?H$`)
 
-// drawn reports that no drawing is half on the screen.
-func (w walk) drawn() bool { return frameEnd.Match(w.Raw()) }
+// glance is what stands on the screen, and whether no drawing is half on it.
+func (w walk) glance() (text string, whole bool) {
+	raw := w.Raw()
+	text = w.Text()
+	return text, frameEnd.Match(raw) && len(raw) == len(w.Raw())
+}
+
+// page waits for a whole page.
+func (w walk) page() (text string) {
+	w.t.Helper()
+	w.until("for a whole page", func() (whole bool) {
+		text, whole = w.glance()
+		return whole
+	})
+	return text
+}
 
 // readTo reads on and confirms until a step's page stands.
 func (w walk) readTo(step string) walk {
