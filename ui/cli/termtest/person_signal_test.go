@@ -36,12 +36,20 @@ func TestASignalEndsTheWizardAtAnyStep(t *testing.T) {
 }
 
 func TestALostConnectionEndsTheWizard(t *testing.T) {
-	w := toGuide(t, Options{}).toEndpoint()
-	w.Hangup()
-	if code := w.Exit(); code != 128+int(syscall.SIGHUP) {
-		t.Errorf("exit code %d", code)
+	deaf := Options{Program: "/bin/sh", Args: []string{"-c", `trap "" HUP; exec "$0" "$@"`, binary(t)}}
+	for name, o := range map[string]Options{"as usual": {}, "where SIGHUP is ignored, as under nohup": deaf} {
+		t.Run(name, func(t *testing.T) {
+			w := toGuide(t, o).toEndpoint()
+			w.Hangup()
+			if code := w.Exit(); code != 128+int(syscall.SIGHUP) {
+				t.Errorf("exit code %d", code)
+			}
+			if files := filesBelow(t, w.Home); len(files) > 0 {
+				t.Errorf("left behind: %v", files)
+			}
+			w.showedNoSecret()
+		})
 	}
-	w.showedNoSecret()
 }
 
 // jobs is a shell that has the terminal put in order while its job is stopped,
