@@ -42,7 +42,7 @@ func (m *Model) View() string {
 func (m *Model) tiny() bool { return m.w < leastWidth || m.h < leastHeight }
 
 func (m *Model) tooSmall() string {
-	says := "This window is too small. Make it at least 40 by 12. Nothing is lost."
+	says := "This window is too small. Make it at least 40 by 12. What you typed is kept; keys do nothing until then."
 	lines := strings.Split(ansi.Wrap(says, max(1, m.w), ""), "\n")
 	return strings.Join(lines[:min(len(lines), max(1, m.h))], "\n")
 }
