@@ -56,7 +56,8 @@ type Finding struct {
 	Cause    Cause // "" where all is well or the check was skipped
 	Says     string
 	Do       []string
-	Step     StepID // the guide's step to go back to
+	Step     StepID  // the guide's step to go back to
+	Field    FieldID // the field it is about; "" for none
 	Codes    []string
 	Evidence Evidence
 	Took     time.Duration

@@ -40,7 +40,7 @@ func Judge(a Answers, id FieldID) Judged {
 		j = judgeName(a.Name)
 	}
 	for i := range j.Findings {
-		j.Findings[i].Step = stepOf(id)
+		j.Findings[i].Step, j.Findings[i].Field = stepOf(id), id
 	}
 	return j
 }

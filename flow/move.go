@@ -84,7 +84,7 @@ func (s State) alreadyEnded() (Finding, bool) {
 	}
 	f := Found(Values, SecretExpiring, "The end date "+j.Value+" has passed.",
 		"Correct it, or leave it empty. The column Expires in the portal shows it.")
-	f.Step = StepSecret
+	f.Step, f.Field = StepSecret, FieldExpires
 	return f, true
 }
 

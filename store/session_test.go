@@ -49,11 +49,17 @@ func requireTools(t *testing.T) {
 			continue
 		}
 		const how = "no real Secret Service: apt-get install -y --no-install-recommends gnome-keyring dbus libsecret-tools"
-		if os.Getenv("MAILGRANT_REQUIRE_ALL") == "1" {
-			t.Fatal(how)
-		}
-		t.Skip(how)
+		absent(t, how)
 	}
+}
+
+// absent skips a test for want of something, or fails it where all is required.
+func absent(t *testing.T, how string) {
+	t.Helper()
+	if os.Getenv("MAILGRANT_REQUIRE_ALL") == "1" {
+		t.Fatal(how)
+	}
+	t.Skip(how)
 }
 
 // runSession runs the tests of a pattern in a new session, behind a command

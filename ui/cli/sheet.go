@@ -34,8 +34,12 @@ func (k ink) handedOff(s flow.State, practice bool) {
 	for _, h := range done {
 		k.one(h, practice)
 	}
-	if s.Outcome == "" && s.Answers.Guide != "" {
-		k.line("Nothing was saved" + map[bool]string{true: " for the last tenant"}[len(done) > 0] + ".")
+	switch {
+	case s.Outcome != "" || s.Answers.Guide == "":
+	case len(done) > 0:
+		k.line("Nothing was saved for the last tenant.")
+	default:
+		k.line("Nothing was saved.")
 	}
 }
 

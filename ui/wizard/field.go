@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -26,7 +27,7 @@ func (m *Model) input(id flow.FieldID) textinput.Model {
 		in.Placeholder = "e.g. " + flow.FieldOf(id).Example
 		in.PlaceholderStyle, in.TextStyle = m.style.dim.whole, m.style.plain.whole
 		in.Cursor.Style, in.Cursor.TextStyle = m.style.cursor.whole, m.style.plain.whole
-		in.Cursor.SetMode(1) // steady: blinking costs frames
+		in.Cursor.SetMode(cursor.CursorStatic) // blinking costs frames
 	}
 	if width := max(10, m.bodyWidth()-6); in.Width != width {
 		in.Width = width

@@ -74,14 +74,17 @@ func (m *Model) said(b *body, id flow.FieldID) {
 	for _, n := range j.Notes {
 		b.hanging(m.style.plain, "    ", "Cleaned: "+n+".")
 	}
-	if len(j.Findings) == 0 {
-		if m.state.Answers.Text(id) != "" || !j.Secret.Empty() {
-			b.hanging(m.style.good, "    "+m.style.good.Render("✓ "), m.wellFormed(id, j))
-		}
+	f, refused := m.refusal(id)
+	switch {
+	case refused:
+	case len(j.Findings) > 0:
+		f = j.Findings[0]
+	case m.state.Answers.Text(id) != "" || !j.Secret.Empty():
+		b.hanging(m.style.good, "    "+m.style.good.Render("✓ "), m.wellFormed(id, j))
+		return
+	default:
 		return
 	}
-	f := j.Findings[0]
-	refused := m.refused(f)
 	if id == flow.FieldSecret && !refused && tooEarly(j.Secret, f) {
 		return
 	}
@@ -108,9 +111,13 @@ func tooEarly(s flow.Secret, f flow.Finding) bool {
 	return s.Empty() || s.Len() < 16 && f.Status == flow.Warn
 }
 
-// refused reports that a finding is why the step could not be left.
-func (m *Model) refused(f flow.Finding) bool {
-	return slices.ContainsFunc(m.state.Problems, func(p flow.Finding) bool { return p.Says == f.Says })
+// refusal is why the step could not be left, where a field was the reason.
+func (m *Model) refusal(id flow.FieldID) (f flow.Finding, refused bool) {
+	i := slices.IndexFunc(m.state.Problems, func(p flow.Finding) bool { return p.Field == id })
+	if i < 0 {
+		return f, false
+	}
+	return m.state.Problems[i], true
 }
 
 func (m *Model) secretSaid(b *body, s flow.Secret) {

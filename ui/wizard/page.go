@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -173,16 +174,7 @@ func (m *Model) doLines(b *body, indent string, f flow.Finding) {
 
 // failing is the item of the field that a finding is about; -1 for none.
 func (m *Model) failing(f flow.Finding) int {
-	for i, it := range m.items {
-		if it.field == "" {
-			continue
-		}
-		found := flow.Judge(m.state.Answers, it.field).Findings
-		if len(found) > 0 && found[0].Says == f.Says {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == f.Field })
 }
 
 // sign is what a status looks like; the word beside it carries the meaning.

@@ -51,7 +51,7 @@ func (m *Model) sidebar() []string {
 		switch {
 		case i == here:
 			lines = append(lines, m.style.accent.Render("> "+s.Short))
-		case i <= m.state.Reached && m.lacking(s):
+		case i <= m.state.Reached && m.state.Lacks(s):
 			lines = append(lines, m.style.warn.Render("! ")+m.style.plain.Render(s.Short))
 		case i <= m.state.Reached:
 			lines = append(lines, m.style.good.Render("✓ ")+m.style.plain.Render(s.Short))
@@ -60,18 +60,6 @@ func (m *Model) sidebar() []string {
 		}
 	}
 	return lines
-}
-
-// lacking reports a step whose values are missing or wrong.
-func (m *Model) lacking(s flow.Step) bool {
-	for _, id := range s.Fields {
-		for _, f := range flow.Judge(m.state.Answers, id).Findings {
-			if f.Status == flow.Fail && !(id == flow.FieldName && m.state.Answers.Name == "") {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // progress says the same in one line, for narrow windows.

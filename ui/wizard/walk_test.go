@@ -284,3 +284,14 @@ func TestAnEmptyFieldIsRefusedInSight(t *testing.T) {
 		t.Errorf("went on to %s", s.m.state.At)
 	}
 }
+
+func TestAnEndDateThatHasPassedIsSaidAtItsField(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepSecret).paste(canary).keys("enter").paste("2020-01-01").keys("enter")
+	s.sees("The end date 2020-01-01 has passed", "Continue once more goes on all the same")
+	if s.m.at().field != flow.FieldExpires {
+		t.Errorf("the focus is on %q", s.m.at().field)
+	}
+	if s.keys("enter", "enter"); s.m.state.At == flow.StepSecret {
+		t.Error("insisting does not go on")
+	}
+}
