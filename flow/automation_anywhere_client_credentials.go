@@ -52,28 +52,20 @@ func automationAnywhereClientCredentials() Guide {
 }
 
 func automationAnywhereRegister() Step {
-	return Step{
-		ID: StepRegister, Title: "Register the app", Short: "Register the app",
-		Blade: BladeNewApp,
-		Path:  "Entra ID > App registrations > New registration",
-		Do: []string{
-			"Above the list of apps, press New registration.",
-			"Name: type a name you will recognise, such as {app-name}.",
-			"Account type: choose \"Single tenant only\" (older portals: \"Accounts in this organizational directory only\").",
-			"Redirect URI: leave it empty. Nobody is sent back from a sign-in, since nobody signs in.",
-			"Press Register.",
-		},
-		Sketch: []string{
-			"Name                      {app-name}",
-			"Supported account types   (o) Single tenant only",
-			"Redirect URI              (leave empty)",
-		},
-		See: "The app's Overview page, with its Application (client) ID and Directory (tenant) ID.",
-		IfNot: []IfNot{
-			{"You see \"You do not have access\" or New registration is greyed out", "Your tenant lets only some people register apps. Ask for the role Application Developer, or ask someone who has it to do this step."},
-			{"The portal speaks another language", "The fields stand in the same order. Settings (the gear, top right) > Language + region changes it."},
-		},
+	s := stepRegister()
+	s.Do = []string{
+		"Above the list of apps, press New registration.",
+		"Name: type a name you will recognise, such as {app-name}.",
+		"Account type: choose \"Single tenant only\" (older portals: \"Accounts in this organizational directory only\").",
+		"Redirect URI: leave it empty. Nobody is sent back from a sign-in, since nobody signs in.",
+		"Press Register.",
 	}
+	s.Sketch = []string{
+		"Name                      {app-name}",
+		"Supported account types   (o) Single tenant only",
+		"Redirect URI              (leave empty)",
+	}
+	return s
 }
 
 func automationAnywherePermissions() Step {

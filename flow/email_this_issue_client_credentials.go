@@ -52,34 +52,24 @@ func emailThisIssueClientCredentials() Guide {
 }
 
 func emailThisIssueRegister() Step {
-	return Step{
-		ID:    StepRegister,
-		Title: "Register the app",
-		Short: "Register the app",
-		Blade: BladeNewApp,
-		Path:  "Entra ID > App registrations > New registration",
-		Do: []string{
-			"Above the list of apps, press New registration.",
-			"Name: type a name you will recognise, such as {app-name}.",
-			"Account type: choose \"Single tenant only\" (older portals: \"Accounts in this organizational directory only\"). Choose \"Multiple Entra ID tenants\" (\"Accounts in any organizational directory\") only if other organizations are to use this app.",
-			"Redirect URI: leave Web selected and paste the Redirect URI from the OAuth2 Client Credentials screen of Email This Issue. It is specific to your Jira site.",
-			"Press Register.",
-		},
-		Sketch: []string{
-			"Name                      {app-name}",
-			"Supported account types   (o) Single tenant only",
-			"                          ( ) Multiple Entra ID tenants",
-			"Redirect URI              [ Web ]   https://...",
-		},
-		See: "The app's Overview page, with its Application (client) ID and Directory (tenant) ID.",
-		IfNot: []IfNot{
-			{"You see \"You do not have access\" or New registration is greyed out", "Your tenant lets only some people register apps. Ask for the role Application Developer, or ask someone who has it to do this step."},
-			{"The redirect URI is refused", "It has to begin with https:// and may not hold any of ! $ ' ( ) , ; . Copy it from the product again. You can also leave it empty: this grant does not use it."},
-			{"The portal speaks another language", "The fields stand in the same order. Settings (the gear, top right) > Language + region changes it."},
-		},
-		Notes: []string{
-			"OAuth2 for SMTP and IMAP is not supported for personal Microsoft accounts. You need a work account.",
-		},
-		Fields: []FieldID{FieldRedirect},
+	s := stepRegister()
+	s.Do = []string{
+		"Above the list of apps, press New registration.",
+		"Name: type a name you will recognise, such as {app-name}.",
+		"Account type: choose \"Single tenant only\" (older portals: \"Accounts in this organizational directory only\"). Choose \"Multiple Entra ID tenants\" (\"Accounts in any organizational directory\") only if other organizations are to use this app.",
+		"Redirect URI: leave Web selected and paste the Redirect URI from the OAuth2 Client Credentials screen of Email This Issue. It is specific to your Jira site.",
+		"Press Register.",
 	}
+	s.Sketch = []string{
+		"Name                      {app-name}",
+		"Supported account types   (o) Single tenant only",
+		"                          ( ) Multiple Entra ID tenants",
+		"Redirect URI              [ Web ]   https://...",
+	}
+	s.IfNot = append(s.IfNot, IfNot{"The redirect URI is refused", "It has to begin with https:// and may not hold any of ! $ ' ( ) , ; . Copy it from the product again. You can also leave it empty: this grant does not use it."})
+	s.Notes = []string{
+		"OAuth2 for SMTP and IMAP is not supported for personal Microsoft accounts. You need a work account.",
+	}
+	s.Fields = []FieldID{FieldRedirect}
+	return s
 }

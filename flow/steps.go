@@ -38,6 +38,20 @@ func stepPortal() Step {
 	}
 }
 
+// stepRegister is the form of the portal; what to type into it is the guide's.
+func stepRegister() Step {
+	return Step{
+		ID: StepRegister, Title: "Register the app", Short: "Register the app",
+		Blade: BladeNewApp,
+		Path:  "Entra ID > App registrations > New registration",
+		See:   "The app's Overview page, with its Application (client) ID and Directory (tenant) ID.",
+		IfNot: []IfNot{
+			{"You see \"You do not have access\" or New registration is greyed out", "Your tenant lets only some people register apps. Ask for the role Application Developer, or ask someone who has it to do this step."},
+			{"The portal speaks another language", "The fields stand in the same order. Settings (the gear, top right) > Language + region changes it."},
+		},
+	}
+}
+
 func stepClientID() Step {
 	return Step{
 		ID: StepClientID, Title: "Copy the client ID", Short: "Client ID",
