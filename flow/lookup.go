@@ -105,7 +105,9 @@ func (s State) adopt(d Discovery) State {
 func (s State) lookUpProblem(tenant string) Finding {
 	for _, d := range s.Place {
 		if !tenantUnknown(d.Reply) {
-			return replyFinding(TenantCheck, d.Reply)
+			f := replyFinding(TenantCheck, d.Reply)
+			f.Field = FieldWhere
+			return f
 		}
 	}
 	asked := "any of its clouds"
@@ -123,6 +125,6 @@ func (s State) lookUpProblem(tenant string) Finding {
 	case IsGUID(tenant):
 		f.Do = []string{"Copy Directory (tenant) ID again from the Overview page of an app, or of Entra ID."}
 	}
-	f.Step = StepTenant
+	f.Step, f.Field = StepTenant, FieldWhere
 	return f
 }

@@ -50,15 +50,13 @@ func (m *Model) focusOption() {
 	}
 }
 
-// forward is the page's usual way on: its Continue, else its first option.
+// forward is the page's usual way on: its first option, but for one that puts
+// another value into a field.
 func (m *Model) forward() flow.Event {
 	for _, o := range m.page.Options {
-		if _, ok := o.Event.(flow.Continue); ok {
+		if _, other := o.Event.(flow.Typed); !other {
 			return o.Event
 		}
-	}
-	if len(m.page.Options) > 0 {
-		return m.page.Options[0].Event
 	}
 	return flow.Continue{}
 }

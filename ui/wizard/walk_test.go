@@ -295,3 +295,14 @@ func TestAnEndDateThatHasPassedIsSaidAtItsField(t *testing.T) {
 		t.Error("insisting does not go on")
 	}
 }
+
+func TestAnOrganizationThatIsNotFoundIsSaidInSight(t *testing.T) {
+	w := goodWorld()
+	w.tenant = flow.Discovery{Reply: refused(400, 90002, "AADSTS90002: no such tenant").Reply}
+	for _, size := range sizes {
+		s := sit(t, w).to(flow.StepTenant)
+		s.m.resize(size.w, size.h)
+		s.paste("nobody@nowhere.example").keys("enter")
+		s.sees("✗", "knows no organization")
+	}
+}
