@@ -21,7 +21,8 @@ type (
 		Host    string // sign-in host
 		Tenant  string // GUID or domain
 	}
-	// FetchToken asks for one app-only token. Answer: TokenSeen.
+	// FetchToken asks for one app-only token, and makes the looks with it.
+	// Answer: TokenSeen.
 	FetchToken struct {
 		Attempt  int
 		Endpoint string
@@ -29,16 +30,52 @@ type (
 		Secret   Secret
 		Scope    string
 		After    time.Duration // wait first
+		Looks    []Look
 	}
 	// ProbeKeyring writes, reads and deletes a test entry. Answer: KeyringSeen.
 	ProbeKeyring struct{ Attempt int }
-	// SaveCredential keeps a secret and notes what belongs to it. Answer: SaveSeen.
+	// SaveCredential keeps a secret and notes what belongs to it; one that waits
+	// may have no secret yet. Answer: SaveSeen.
 	SaveCredential struct {
 		Attempt    int
 		Credential Credential
 		Secret     Secret
 		Replace    bool // an entry of that name may be overwritten
 	}
+	// BeginVisit makes what tells a visit's answer from a forged one, and for the
+	// way Loopback begins to listen. Answer: VisitBegun.
+	BeginVisit struct {
+		Attempt  int
+		URL      string // authorize or admin consent URL, without state, nonce and PKCE; Loopback adds redirect_uri too
+		Redirect string // the product's, as in URL; "" for Loopback
+		Loopback bool
+		Port     int // of the listener; 0: any
+		SignIn   bool
+	}
+	// AwaitVisit waits for the browser to come back to the listener, five
+	// minutes at most. Answer: VisitAnswered.
+	AwaitVisit struct{ Attempt int }
+	// RedeemCode trades an authorization code for tokens, makes the looks,
+	// refreshes once and drops all tokens. Answer: SignedIn.
+	RedeemCode struct {
+		Attempt  int
+		Endpoint string // the V2 token endpoint
+		Tenant   string // GUID; the ID token's issuer has to name it
+		ClientID string
+		Secret   Secret
+		Code     Secret
+		Visit    Visit
+		Scopes   []string
+		Looks    []Look
+	}
+	// OpenSaved reads a saved credential's secret. Answer: SavedOpened.
+	OpenSaved struct {
+		Attempt int
+		Name    string
+	}
+	// WriteFile writes a text to a new file in the current directory; one that
+	// exists is left alone and another name is found. Answer: Told.
+	WriteFile struct{ Name, Text string }
 	// OpenURL opens a page in the browser. Answer: Told.
 	OpenURL struct{ URL string }
 	// CopyText copies a text that is no secret. Answer: Told.
@@ -52,6 +89,11 @@ func (LookUpTenant) effect()   {}
 func (FetchToken) effect()     {}
 func (ProbeKeyring) effect()   {}
 func (SaveCredential) effect() {}
+func (BeginVisit) effect()     {}
+func (AwaitVisit) effect()     {}
+func (RedeemCode) effect()     {}
+func (OpenSaved) effect()      {}
+func (WriteFile) effect()      {}
 func (OpenURL) effect()        {}
 func (CopyText) effect()       {}
 func (CopySecret) effect()     {}
@@ -71,6 +113,8 @@ type Credential struct {
 	Mailboxes     []string
 	Expires       string // YYYY-MM-DD, or ""
 	Parked        bool   // kept though unproven
+	Waiting       StepID // where the sitting goes on once somebody else has done their part; "" where it does not wait
+	Ability       Ability
 	Proof         Proof
 }
 

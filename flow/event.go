@@ -38,6 +38,20 @@ type (
 	Leave struct{}
 	// Keep decides what becomes of the secret.
 	Keep struct{ How Outcome }
+	// ChoseAbility says what the person may do in the tenant.
+	ChoseAbility struct{ Ability Ability }
+	// AskOthers hands out the request for whoever may: as a file, or to copy.
+	AskOthers struct{ File bool }
+	// SetAside keeps the credential as waiting and ends the sitting.
+	SetAside struct{}
+	// Resumed goes on with a credential that waits.
+	Resumed struct{ Name string }
+	// Consent sets about the admin consent.
+	Consent struct{ Way Way }
+	// SignIn sets about the sign-in test; "" goes back to the choice.
+	SignIn struct{ Way Way }
+	// Poll tests again with new tokens until what is missing appears.
+	Poll struct{}
 )
 
 // The results carry the attempt of the effect they answer; Next drops those of
@@ -64,27 +78,61 @@ type (
 		Attempt int
 		Problem *Finding
 	}
+	// VisitBegun answers BeginVisit.
+	VisitBegun struct {
+		Attempt int
+		Visit   Visit
+		Problem *Finding // why nothing can be caught here
+	}
+	// VisitAnswered answers AwaitVisit.
+	VisitAnswered struct {
+		Attempt int
+		Answer  Secret   // the address the browser came back to, code and all
+		Problem *Finding // why none came
+	}
+	// SignedIn answers RedeemCode.
+	SignedIn struct {
+		Attempt int
+		Session Session
+	}
+	// SavedOpened answers OpenSaved.
+	SavedOpened struct {
+		Attempt int
+		Secret  Secret
+		Problem *Finding
+	}
 	// Told answers the effects that change nothing here: what to tell the
 	// person about a link opened or a text copied.
 	Told struct{ Says string }
 )
 
-func (Began) event()       {}
-func (Another) event()     {}
-func (ChoseGuide) event()  {}
-func (ChoseUse) event()    {}
-func (Typed) event()       {}
-func (TypedSecret) event() {}
-func (Ticked) event()      {}
-func (TickedAll) event()   {}
-func (Continue) event()    {}
-func (Back) event()        {}
-func (Jump) event()        {}
-func (Retry) event()       {}
-func (Leave) event()       {}
-func (Keep) event()        {}
-func (TenantSeen) event()  {}
-func (TokenSeen) event()   {}
-func (KeyringSeen) event() {}
-func (SaveSeen) event()    {}
-func (Told) event()        {}
+func (Began) event()         {}
+func (Another) event()       {}
+func (ChoseGuide) event()    {}
+func (ChoseUse) event()      {}
+func (Typed) event()         {}
+func (TypedSecret) event()   {}
+func (Ticked) event()        {}
+func (TickedAll) event()     {}
+func (Continue) event()      {}
+func (Back) event()          {}
+func (Jump) event()          {}
+func (Retry) event()         {}
+func (Leave) event()         {}
+func (Keep) event()          {}
+func (TenantSeen) event()    {}
+func (TokenSeen) event()     {}
+func (KeyringSeen) event()   {}
+func (SaveSeen) event()      {}
+func (Told) event()          {}
+func (ChoseAbility) event()  {}
+func (AskOthers) event()     {}
+func (SetAside) event()      {}
+func (Resumed) event()       {}
+func (Consent) event()       {}
+func (SignIn) event()        {}
+func (Poll) event()          {}
+func (VisitBegun) event()    {}
+func (VisitAnswered) event() {}
+func (SignedIn) event()      {}
+func (SavedOpened) event()   {}

@@ -64,4 +64,5 @@ type Grant struct {
 	Roles     []string
 	Scopes    []string
 	ExpiresIn time.Duration
+	Sights    []Sight // what the looks asked for with the token came to, in their order
 }

@@ -21,6 +21,7 @@ type TokenRequest struct {
 	ClientID string
 	Secret   flow.Secret
 	Scope    string // such as https://graph.microsoft.com/.default
+	Looks    []flow.Look
 }
 
 // Token makes the request and says what the token grants; the token itself is

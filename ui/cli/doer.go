@@ -54,6 +54,16 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 		return flow.KeyringSeen{Attempt: e.Attempt, Problem: h.probe(ctx)}
 	case flow.SaveCredential:
 		return flow.SaveSeen{Attempt: e.Attempt, Problem: h.save(ctx, e)}
+	case flow.OpenSaved:
+		return h.openSaved(ctx, e)
+	case flow.BeginVisit:
+		return h.beginVisit(e)
+	case flow.AwaitVisit:
+		return h.awaitVisit(ctx, e)
+	case flow.RedeemCode:
+		return h.redeem(ctx, e)
+	case flow.WriteFile:
+		return flow.Told{Says: h.writeFile(e)}
 	case flow.OpenURL:
 		return flow.Told{Says: browse(ctx, h.page(e.URL))}
 	case flow.CopyText:
@@ -84,7 +94,7 @@ func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
 	ctx, cancel := context.WithTimeout(ctx, h.patience)
 	defer cancel()
 	return flow.TokenSeen{Attempt: e.Attempt, Grant: h.client.Token(ctx, entra.TokenRequest{
-		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope,
+		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Looks: e.Looks,
 	})}
 }
 
@@ -114,7 +124,15 @@ func broken(e flow.Effect, r any) flow.Event {
 		return flow.KeyringSeen{Attempt: e.Attempt, Problem: &problem}
 	case flow.SaveCredential:
 		return flow.SaveSeen{Attempt: e.Attempt, Problem: &problem}
-	case flow.OpenURL, flow.CopyText, flow.CopySecret:
+	case flow.OpenSaved:
+		return flow.SavedOpened{Attempt: e.Attempt, Problem: &problem}
+	case flow.BeginVisit:
+		return flow.VisitBegun{Attempt: e.Attempt, Problem: &problem}
+	case flow.AwaitVisit:
+		return flow.VisitAnswered{Attempt: e.Attempt, Problem: &problem}
+	case flow.RedeemCode:
+		return flow.SignedIn{Attempt: e.Attempt, Session: flow.Session{Grant: flow.Grant{Reply: fault}}}
+	case flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
 	}
 	return flow.Told{Says: problem.Says}
 }

@@ -87,3 +87,7 @@ func list[T any](names []T) []T {
 	}
 	return names
 }
+
+func (h *hands) openSaved(_ context.Context, e flow.OpenSaved) flow.Event {
+	return flow.SavedOpened{Attempt: e.Attempt}
+}
