@@ -21,6 +21,8 @@ type Answers struct {
 	Mailboxes     []string // those a check was given
 	Name          string
 	Ticked        []string // permissions ticked off as added
+	Ability       Ability  // what the person may do
+	Answer        string   // what the browser showed, as pasted; forgotten once it was used
 }
 
 // Text is the value of a field other than the secret.
@@ -53,6 +55,10 @@ func (a *Answers) slot(id FieldID) *string {
 		return &a.TokenEndpoint
 	case FieldMailbox:
 		return &a.Mailbox
+	case FieldAuth:
+		return &a.AuthEndpoint
+	case FieldAnswer:
+		return &a.Answer
 	case FieldName:
 		return &a.Name
 	case FieldSecret:

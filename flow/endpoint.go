@@ -52,10 +52,22 @@ func AuthorizeEndpoint(cloud Cloud, tenant string) string {
 	return endpointURL(EndpointAuthorize, cloud.LoginHost(), tenant)
 }
 
-// AdminConsentEndpoint is the V2 admin consent endpoint of a tenant. A request
-// to it needs a scope.
+// AdminConsentEndpoint is the admin consent endpoint of a tenant, in the
+// documented form that asks for the permissions of the app's registration.
 func AdminConsentEndpoint(cloud Cloud, tenant string) string {
-	return endpointURL(EndpointAdminConsent, cloud.LoginHost(), tenant)
+	return consentV1(cloud.LoginHost(), tenant)
+}
+
+// AuthEndpoint is a guide's auth endpoint of a tenant; "" where the product
+// needs none.
+func (g Guide) AuthEndpoint(cloud Cloud, tenant string) string {
+	switch g.Auth {
+	case EndpointAuthorize:
+		return AuthorizeEndpoint(cloud, tenant)
+	case EndpointAdminConsent:
+		return AdminConsentEndpoint(cloud, tenant)
+	}
+	return ""
 }
 
 // endpointURL writes the V2 URL of a kind, after facts/entra.md section 1.1.

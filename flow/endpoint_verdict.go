@@ -96,15 +96,20 @@ func (j *inspection) correct() string {
 		return ""
 	case kind != EndpointAdminConsent:
 		return endpointURL(kind, e.Host, j.tenant)
-	case e.Kind != EndpointAdminConsent || e.Undocumented || e.Version == 0:
-		return ""
-	case e.Version == 1:
-		return consentV1(e.Host, j.tenant)
+	case e.Kind == EndpointAdminConsent && e.Version == 2 && !e.Undocumented:
+		return endpointURL(kind, e.Host, j.tenant)
 	}
-	return endpointURL(kind, e.Host, j.tenant)
+	return consentV1(e.Host, j.tenant)
 }
 
-func consentV1(host, tenant string) string { return "https://" + host + "/" + tenant + "/adminconsent" }
+// consentV1 is the admin consent form that takes its permissions from the app's
+// registration, so that a product which only changes an ending is right with it.
+func consentV1(host, tenant string) string {
+	if host == "" || tenant == "" {
+		return ""
+	}
+	return "https://" + host + "/" + tenant + "/adminconsent"
+}
 
 // advise says what to do about a problem, the right URL first.
 func (j *inspection) advise(f Finding) []string {
@@ -112,10 +117,9 @@ func (j *inspection) advise(f Finding) []string {
 	switch {
 	case j.Corrected != "":
 		do = append(do, "Use this instead: "+j.Corrected)
-	case j.want == EndpointAdminConsent && j.Endpoint.Cloud != "" && j.tenant != "":
-		do = append(do, "Use one of the two documented forms, the one your product expects:",
-			consentV1(j.Endpoint.Host, j.tenant),
-			endpointURL(EndpointAdminConsent, j.Endpoint.Host, j.tenant)+" (its requests name a scope)")
+	}
+	if j.want == EndpointAdminConsent && j.Corrected != "" && j.Endpoint.Kind == EndpointAdminConsent {
+		do = append(do, "The other documented form is "+endpointURL(EndpointAdminConsent, j.Endpoint.Host, j.tenant)+"; its requests name a scope.")
 	}
 	do = append(do, f.Do...)
 	if len(do) == 0 || j.Corrected == "" && f.Cause == EndpointHostUnknown {

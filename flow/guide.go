@@ -6,12 +6,14 @@ import "slices"
 // screens, plain mode and Markdown are all made from.
 type Guide struct {
 	ID          string
-	AppName     string  // what the registration may be called
-	Product     string  // the target product, as its vendor spells it
-	Title       string  // the vendor's page title
-	Blurb       string  // which guide to choose, in one line
-	Grant       string  // OAuth's name of the grant
-	Clouds      []Cloud // those the product can connect to; nil: all
+	AppName     string       // what the registration may be called
+	Product     string       // the target product, as its vendor spells it
+	Title       string       // the vendor's page title
+	Blurb       string       // which guide to choose, in one line
+	Grant       string       // OAuth's name of the grant
+	Auth        EndpointKind // what the product's auth endpoint has to be; "" where it needs none
+	Redirected  bool         // the grant answers to the product's redirect URI, so it is needed
+	Clouds      []Cloud      // those the product can connect to; nil: all
 	Permissions []Permission
 	Steps       []Step
 	Sheet       []Entry  // the target product's own fields, in its order
@@ -58,6 +60,9 @@ const (
 	StepHandoff    StepID = "handoff"
 	StepMailbox    StepID = "mailbox"
 	StepValues     StepID = "values" // client ID and secret that somebody sent
+	StepAbility    StepID = "ability"
+	StepRequest    StepID = "request" // for whoever may register the app
+	StepSignIn     StepID = "sign-in"
 )
 
 // Step is one thing to do or to answer. Texts may name values in braces
@@ -98,6 +103,11 @@ func (g Guide) unreachable(c Cloud) []Finding {
 		"Ask its vendor which clouds it offers today, or use another product for this tenant.")
 	f.Step = StepTenant
 	return []Finding{f}
+}
+
+// Delegated reports that the product acts for people who sign in.
+func (g Guide) Delegated() bool {
+	return slices.ContainsFunc(g.Permissions, func(p Permission) bool { return p.Kind == Delegated })
 }
 
 // Wanted lists the permissions that use needs, in the guide's order.

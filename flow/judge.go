@@ -25,7 +25,7 @@ func Judge(a Answers, id FieldID) Judged {
 		where, findings, notes := ParseWhere(a.Where)
 		j = Judged{Value: where.Tenant, Findings: findings, Notes: notes}
 	case FieldRedirect:
-		j = judgeRedirect(a.Redirect)
+		j = judgeRedirect(a)
 	case FieldClientID:
 		j = judgeClientID(a)
 	case FieldSecret:
@@ -36,6 +36,11 @@ func Judge(a Answers, id FieldID) Judged {
 		j = judgeToken(a)
 	case FieldMailbox:
 		j = judgeMailboxField(a.Mailbox)
+	case FieldAuth:
+		j = judgeAuth(a)
+	case FieldAnswer:
+		text, notes := Clean(a.Answer)
+		j = Judged{Value: text, Notes: notes}
 	case FieldName:
 		j = judgeName(a.Name)
 	}
@@ -56,8 +61,10 @@ func stepOf(id FieldID) StepID {
 		return StepClientID
 	case FieldSecret, FieldExpires:
 		return StepSecret
-	case FieldToken:
+	case FieldToken, FieldAuth:
 		return StepEndpoint
+	case FieldAnswer:
+		return StepSignIn
 	case FieldMailbox:
 		return StepMailbox
 	case FieldName:
@@ -87,11 +94,12 @@ func judgeMailboxField(text string) Judged {
 	return Judged{Value: address, Notes: notes, Findings: judgeMailbox(address)}
 }
 
-func judgeRedirect(text string) Judged {
-	if clean, notes := Clean(text); clean == "" {
+func judgeRedirect(a Answers) Judged {
+	g, _ := Find(a.Guide)
+	if clean, notes := Clean(a.Redirect); clean == "" && !g.Redirected {
 		return Judged{Notes: notes}
 	}
-	uri, findings, notes := JudgeRedirectURI(text)
+	uri, findings, notes := JudgeRedirectURI(a.Redirect)
 	return Judged{Value: uri, Notes: notes, Findings: findings}
 }
 

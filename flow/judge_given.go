@@ -1,6 +1,10 @@
 package flow
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // judgeGiven looks at what check may be given outright and the wizard derives:
 // the tenant, the mailboxes and the auth endpoint. What is not given is not
@@ -16,7 +20,7 @@ func judgeGiven(a Answers) []Finding {
 	for _, address := range a.Mailboxes {
 		findings = append(findings, judgeMailbox(address)...)
 	}
-	return append(findings, judgeAuth(a)...)
+	return findings
 }
 
 func judgeMailbox(address string) []Finding {
@@ -30,21 +34,28 @@ func judgeMailbox(address string) []Finding {
 	return findings
 }
 
-// judgeAuth judges the authorization endpoint beside the token endpoint: both
-// have to belong to one tenant and one cloud.
-func judgeAuth(a Answers) []Finding {
-	if clean, _ := Clean(a.AuthEndpoint); clean == "" {
-		return nil
+// judgeAuth judges the auth endpoint, of the kind the guide needs, beside the
+// token endpoint: both have to belong to one tenant and one cloud.
+func judgeAuth(a Answers) Judged {
+	g, _ := Find(a.Guide)
+	clean, _ := Clean(a.AuthEndpoint)
+	if clean == "" && g.Auth == "" {
+		return Judged{}
 	}
-	auth := JudgeEndpoint(a.AuthEndpoint, EndpointAuthorize)
-	findings := auth.Problems
-	if token := Judge(a, FieldToken); len(findings) == 0 && len(token.Findings) == 0 {
-		findings = JudgeAgreement(a.Tenant, token.Endpoint, auth.Endpoint)
+	auth := JudgeEndpoint(a.AuthEndpoint, cmp.Or(g.Auth, EndpointAuthorize))
+	j := Judged{Endpoint: auth.Endpoint, Corrected: auth.Corrected, Notes: auth.Notes, Findings: auth.Problems}
+	if slices.ContainsFunc(auth.Problems, final) {
+		return j
 	}
-	for i := range findings {
-		findings[i].Step = StepEndpoint
+	j.Value = cmp.Or(auth.Corrected, clean)
+	if auth.Endpoint.Undocumented { // a warning only: what was given stays
+		j.Value = clean
 	}
-	return findings
+	j.Findings = append(j.Findings, JudgeAgreement(a.Tenant, auth.Endpoint)...)
+	if token := Judge(a, FieldToken); len(j.Findings) == 0 && len(token.Findings) == 0 {
+		j.Findings = JudgeAgreement("", token.Endpoint, auth.Endpoint)
+	}
+	return j
 }
 
 // lacksEndpoint reports a token endpoint that is missing only because the
