@@ -2,7 +2,7 @@ package flow
 
 // removeLocalhost stands on the sheet of whoever registered http://localhost for
 // the sign-in test.
-const removeLocalhost = "A must: remove http://localhost from the app again. Open your app > Authentication, delete the line under Web > Redirect URIs and press Save; the product's own line stays."
+const removeLocalhost = "A must, if http://localhost was registered for the sign-in test: open your app > Authentication, delete that line under Web > Redirect URIs and press Save. The product's own line stays."
 
 // emailThisIssueAuthCode follows META-INF's page "Graph API with Auth Code
 // (Delegated access)". The IDs are from facts/entra.md section 7.
@@ -54,9 +54,9 @@ func emailThisIssueAuthCode() Guide {
 		After: []string{
 			removeLocalhost,
 			"In Jira, open Email This Issue > OAuth2 credentials, create a new credential and fill it in with these fields.",
-			"Authorize it in the product, and sign in as the person whose mailbox it is to use. For a shared mailbox, sign in as someone who has access to it.",
+			"Press Authorize there and sign in as the person whose mailbox it is to use; for a shared mailbox, as someone who has access to it. The product may ask once for each connection.",
 			"To withdraw consent one day, that person opens https://myapps.microsoft.com, presses the three dots on the app > Manage your application > Revoke permissions. What an administrator granted for everyone, an administrator revokes: Enterprise apps > the app > Permissions.",
-			"After that, renewing access fails for this account. An access token already given out still works until it expires, mostly within 60 to 90 minutes.",
+			"Once consent is withdrawn, renewing access fails for that account. An access token already given out still works until it expires, mostly within 60 to 90 minutes.",
 			"Withdrawing consent leaves the app registration as it is, and other accounts can go on using it.",
 		},
 		Differs: []string{
@@ -75,7 +75,7 @@ func authCodeAbility() Step {
 	s := stepAbility()
 	s.Lead = []string{
 		"Registering an app takes the role Application Developer, or a tenant that lets every member register apps.",
-		"Granting admin consent to this guide's permissions takes Cloud Application Administrator, Application Administrator or a higher role.",
+		"Granting admin consent to this guide's permissions takes Cloud Application Administrator or Application Administrator; Global Administrator will do too.",
 		"What you can't do, mailgrant writes as a request for the one who can.",
 	}
 	return s
@@ -106,7 +106,7 @@ func stepDelegatedPermissions() Step {
 		Do: []string{
 			"Press Add a permission, then Microsoft Graph, then Delegated permissions (not Application).",
 			"Expand OpenId permissions and tick offline_access and openid. Then search for User.Read: if it is not ticked already, tick it by hand now.",
-			"Type \"mail.\" into the search box, dot included, and expand Mail. Tick those listed below, there and here.",
+			"Type \"mail.\" into the search box, dot included, and expand Mail. Tick each one that mailgrant lists, there and here.",
 			"Press Add permissions.",
 		},
 		Sketch: []string{
@@ -114,7 +114,7 @@ func stepDelegatedPermissions() Step {
 			"Select permissions          mail.",
 			"Permission                  Admin consent required",
 			"[ ] Mail.Read               No",
-			"[x] those listed below      No",
+			"[x] those mailgrant lists   No",
 		},
 		See: "Each permission in the list, User.Read too, with type Delegated. An empty Status is right for now.",
 		IfNot: []IfNot{
@@ -143,9 +143,9 @@ func authCodeConsent() Step {
 		"Mail.ReadWrite   Delegated   Granted for ...          after",
 	}
 	s.IfNot = []IfNot{
-		{"The button is greyed out", "You need the role Cloud Application Administrator, Application Administrator or a higher one. Ask someone who has it to press the button, or to open the consent link of the request."},
+		{"The button is greyed out", "You need the role Cloud Application Administrator or Application Administrator; Global Administrator will do too. Ask someone who has it to press the button, or to open the consent link of the request."},
 		{"The status is empty or says \"Not granted\"", "Press Refresh. It can lag a few minutes behind."},
-		{"At the sign-in the page says \"Need admin approval\"", "Consent is missing. Come back here, or send your administrator the request."},
+		{"At the sign-in the page says \"Need admin approval\" (AADSTS90094 or AADSTS90095)", "Consent is missing. Come back here, or send your administrator the request."},
 	}
 	return s
 }

@@ -45,7 +45,7 @@ func emailThisIssueGrantFlow() Guide {
 		},
 		After: []string{
 			"In Jira, open Email This Issue > OAuth2 Credentials, create a new credential and fill it in with these fields.",
-			"Press Authorization and follow its steps, as an administrator who may grant consent. It should end in \"Authorized successfully\".",
+			"Check the fields once more, press Authorization and follow its steps as an administrator who may grant consent. It should end in \"Authorized successfully\".",
 			"If it ends in an error although the test here passed, put /v2.0/adminconsent after the tenant in Auth Endpoint URL, the other documented form, and press it again.",
 			"Then add new incoming and outgoing connections with this credential. They need no authorizing one by one.",
 			"To move an existing connection whose Connection mode is \"Microsoft Graph with OAuth2\" to this credential, delete it and create it again. Only switching its OAuth2 credentials is not enough.",
@@ -99,12 +99,18 @@ func grantFlowEndpoints() Step {
 // address is made of for whoever builds it by hand.
 func grantFlowConsent() Step {
 	s := stepConsentPage()
+	s.Lead = []string{"Microsoft's consent page asks an administrator to accept the app's permissions for the whole tenant. The product's Authorization button leads there too, later."}
+	s.Do = []string{
+		"Open the consent page, whose address mailgrant builds from the parts below. Sign in as a Privileged Role Administrator or Global Administrator of your organization.",
+		"Read the list of permissions and press Accept.",
+	}
 	s.Sketch = []string{
 		"https://<sign-in host>/<tenant>/adminconsent",
 		"  ?client_id=<client ID>",
 		"  &redirect_uri=<the product's redirect URI, percent-encoded>",
 	}
 	s.IfNot = append(s.IfNot,
+		IfNot{"The address the browser comes back to holds error=", "Consent was not granted, even if admin_consent=True stands beside it. The words after error_description= say why."},
 		IfNot{"You would rather stay in the portal", "Open {app-name} > API permissions, press \"Grant admin consent for <your organization>\" and answer Yes. It comes to the same."},
 		IfNot{"API permissions still says \"Not granted\"", "Press Refresh there. It can lag a few minutes behind."},
 		IfNot{"Grant admin consent is greyed out", "You need the role Privileged Role Administrator or Global Administrator. Ask someone who has one of them."},

@@ -36,7 +36,7 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 		"Microsoft: what the sign-in page may say":     {StepSignIn, []string{"Need admin approval", "AADSTS50011", "AADSTS700016"}},
 		"Microsoft: who may register and consent":      {StepAbility, []string{"Application Developer", "Application Administrator"}},
 	})
-	toldInOrder(t, g.After, "remove http://localhost", "create a new credential", "Authorize it in the product",
+	toldInOrder(t, g.After, "http://localhost", "create a new credential", "Press Authorize there",
 		"https://myapps.microsoft.com", "until it expires", "registration as it is, and other accounts")
 	if g.After[0] != removeLocalhost {
 		t.Error("what has to be undone comes first")
@@ -53,6 +53,7 @@ func TestTheGrantFlowGuideHasAllThatItsPageHas(t *testing.T) {
 		"the auth endpoint ends in /adminconsent":      {StepEndpoint, []string{"ends in /adminconsent", ".../<tenant>/v2.0/adminconsent", "Microsoft does not document that form"}},
 		"the authorization's steps":                    {StepConsent, []string{"Accept", "Privileged Role Administrator or Global Administrator", "?client_id=", "&redirect_uri="}},
 		"the portal's way to consent":                  {StepConsent, []string{"Grant admin consent for", "answer Yes", "Not granted", "greyed out"}},
+		"Microsoft: error before admin_consent":        {StepConsent, []string{"error=", "even if admin_consent=True"}},
 		"sibling pages: registration":                  {StepRegister, []string{"press New registration", "Single tenant only", "Multiple Entra ID tenants", "leave Web selected", "specific to your Jira"}},
 		"sibling pages: personal accounts":             {StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
 		"sibling pages: application permissions":       {StepPermission, []string{"Application permissions (not Delegated)", "Microsoft Graph"}},
@@ -60,7 +61,7 @@ func TestTheGrantFlowGuideHasAllThatItsPageHas(t *testing.T) {
 		"Microsoft: earlier grants are replaced":       {StepConsent, []string{"withdrawn"}},
 		"Microsoft: a redirect URI is needed":          {StepRegister, []string{"needs the redirect URI"}},
 	})
-	toldInOrder(t, g.After, "create a new credential", "Press Authorization", "Authorized successfully", "no authorizing one by one",
+	toldInOrder(t, g.After, "create a new credential", "press Authorization", "Authorized successfully", "no authorizing one by one",
 		"Microsoft Graph with OAuth2", "delete it and create it again")
 	toldInOrder(t, g.Differs, "is not known here", "/<tenant>/v2.0/adminconsent", "/<tenant>/oauth2/v2.0/adminconsent", "no words for", "all three permissions", "withdraw an earlier grant")
 	if said := fmt.Sprintf("%+v", g); strings.Contains(said, "this grant does not use it") {
