@@ -3,10 +3,38 @@ package flow
 // Ability is what the person may do in the tenant.
 type Ability string
 
-// The abilities. The zero Ability is not asked yet.
+// The abilities. The zero Ability was not asked for yet.
 const (
-	CanBoth     Ability = "register and consent"
+	CanBoth     Ability = "both"
 	CanRegister Ability = "register"
 	CanNeither  Ability = "neither"
 	CantSay     Ability = "unknown"
 )
+
+// abilityOptions are the answers, the one given before first.
+func abilityOptions(chosen Ability) []Option {
+	options := []Option{
+		{"Yes: register and consent", "you are an administrator", ChoseAbility{CanBoth}},
+		{"Register, but not consent", "mailgrant writes the request for consent", ChoseAbility{CanRegister}},
+		{"Neither", "mailgrant writes a request for the whole registration", ChoseAbility{CanNeither}},
+		{"I don't know", "try it: every step says what to do where it is refused", ChoseAbility{CantSay}},
+	}
+	for i, o := range options {
+		if o.Event == (ChoseAbility{chosen}) {
+			options[0], options[i] = options[i], options[0]
+		}
+	}
+	return options
+}
+
+func (s State) choseAbility(a Ability) (State, []Effect) {
+	if s.At != StepAbility || a == "" {
+		return s, nil
+	}
+	if s.Answers.Ability != a {
+		s.Answers.Ability = a
+		s.Reached = min(s.Reached, s.index(StepAbility)) // what follows is another list of steps
+		s = s.changed()
+	}
+	return s.forward()
+}

@@ -87,4 +87,43 @@ var refusals = map[Cause]advice{
 	ServiceUnavailable: {"Microsoft's sign-in service has trouble of its own.", []string{
 		"Try again in a few minutes. The credential may be fine.",
 	}, StepProve},
+
+	RedirectMismatch: {"The redirect URI of the request is not registered for this app, letter by letter.", []string{
+		"In your app > Authentication > Web > Redirect URIs, compare it with the product's: case, every slash and the port count.",
+		"Add the product's URI there, press Save, wait a minute and sign in again.",
+	}, StepRegister},
+	RedirectPlatform: {"The redirect URI is registered under another platform than Web.", []string{
+		"In your app > Authentication, remove it from Single-page application or Mobile and desktop applications, and add it under Web. A client secret works with Web alone.",
+	}, StepRegister},
+	ConsentDeclined: {"The permissions were not accepted on Microsoft's page.", []string{
+		"Sign in again and press Accept. Where the page offers no Accept, an administrator has to grant consent.",
+	}, StepSignIn},
+	ApprovalRequired: {"An administrator has to approve this app first: users here may not consent to its permissions themselves.", []string{
+		"An administrator presses Grant admin consent in the app's API permissions, or approves the request under Enterprise apps > Admin consent requests. For delegated permissions Cloud Application Administrator is enough.",
+		"Then sign in again.",
+	}, StepConsent},
+	AccountWrongTenant: {"The account that signed in does not belong to this tenant.", []string{
+		"Open the page in a private window and sign in with an account of this organization.",
+	}, StepSignIn},
+	PersonalAccount: {"The account that signed in is a personal Microsoft account.", []string{
+		"Sign in with a work account of this organization. A mailbox at outlook.com or hotmail.com is no mailbox of it.",
+	}, StepSignIn},
+	MFARequired: {"Microsoft asks for another proof of who signs in, such as a code on the phone.", []string{
+		"Sign in again in the browser and complete every page. A program can't do that for a person.",
+	}, StepSignIn},
+	CodeUsed: {"The code was used already. It works once.", []string{
+		"Sign in again. If the product answers to the redirect URI itself, it has taken the code: then sign in through this computer, or choose Not now.",
+	}, StepSignIn},
+	CodeExpired: {"The code is too old: it is good for ten minutes.", []string{
+		"Sign in again, and paste the address right after.",
+	}, StepSignIn},
+	GrantExpired: {"The sign-in has expired, so the access can't be renewed.", []string{
+		"Sign in again in the product. If it comes back soon, an administrator looks at the sign-in frequency in Conditional Access.",
+	}, StepSignIn},
+	GrantRevoked: {"The access was withdrawn: the password was changed, the consent was removed, or an administrator ended the sessions.", []string{
+		"Sign in again in the product.",
+	}, StepSignIn},
+	TenantMismatch: {"The code belongs to another tenant than the one asked.", []string{
+		"Use the authorization and the token endpoint of the same tenant, from the same app's Overview > Endpoints.",
+	}, StepEndpoint},
 }

@@ -19,6 +19,7 @@ type Answers struct {
 	Redirect      string
 	Mailbox       string   // the one the product is told, as typed
 	Mailboxes     []string // those a check was given
+	MustRefuse    []string // mailboxes that have to be out of reach
 	Name          string
 	Ticked        []string // permissions ticked off as added
 	Ability       Ability  // what the person may do

@@ -8,9 +8,18 @@ import (
 // arrange adds what depends on how the sitting stands.
 func (s State) arrange(p Page) Page {
 	switch s.At {
+	case StepAbility:
+		p.Options = abilityOptions(s.Answers.Ability)
+		return p
 	case StepUse:
 		p.Options = useOptions(s.Guide(), s.Answers.Use)
 		return p
+	case StepConsent:
+		return s.consentPage(p)
+	case StepRequest:
+		return s.requestPage(p)
+	case StepSignIn:
+		return s.signInPage(p)
 	case StepTenant:
 		return s.tenantPage(p)
 	case StepPermission:
@@ -25,7 +34,7 @@ func (s State) arrange(p Page) Page {
 		return s.keepPage(p)
 	case StepHandoff:
 		return s.handoffPage(p)
-	case StepGuide, StepPortal, StepClientID, StepConsent, StepSecret, StepMailbox:
+	case StepGuide, StepPortal, StepClientID, StepSecret, StepMailbox:
 	}
 	p.Options = []Option{{"Continue", "", Continue{}}}
 	return p
@@ -127,6 +136,9 @@ var leaveOption = Option{"Stop waiting", "", Leave{}}
 
 func (s State) provePage(p Page) Page {
 	p.Lead = []string{"mailgrant asks Microsoft for one token with your values, reads what it grants, and drops it."}
+	if s.Guide().Delegated() && s.Way != NotNow {
+		p.Lead = []string{"mailgrant trades the code of your sign-in for tokens, tries them, and drops them."}
+	}
 	p.Checks = Examine(s)
 	if s.Phase == Proving {
 		p.Awaited = s.Waiting
@@ -135,7 +147,7 @@ func (s State) provePage(p Page) Page {
 			p.Waiting = "Refused. A new secret can take some seconds to spread: trying once more"
 		}
 		p.Options = []Option{leaveOption}
-		return p
+		return s.pollPage(p)
 	}
 	if !s.Seen.Asked {
 		p.Checks = nil
@@ -154,8 +166,13 @@ func (s State) provePage(p Page) Page {
 	if step := s.askedAt(root.Step); step.ID != "" && step.ID != StepProve {
 		p.Options = append(p.Options, Option{"Go back to: " + step.Short, "everything typed stays", Jump{step.ID}})
 	}
-	p.Options = append(p.Options,
-		Option{"Test again", "", Retry{}}, unproven)
+	if s.mayPass(root) {
+		p.Options = append(p.Options, Option{"Wait for it to show", "asks for new tokens, up to two minutes", Poll{}})
+	}
+	p.Options = append(p.Options, Option{"Test again", "", Retry{}}, unproven)
+	if root.Cause.Owner() == EntraAdmin {
+		p.Options = append(p.Options, s.askOptions()...)
+	}
 	return p
 }
 
@@ -200,7 +217,7 @@ func keepOption(way Outcome) Option {
 		return Option{"Save it in the keyring", "", Keep{Saved}}
 	case Parked:
 		return Option{"Park it, unproven", "kept in the keyring and marked", Keep{Parked}}
-	case KeptNone:
+	case KeptNone, Aside:
 	}
 	return Option{"Keep no copy", "you have the secret in the portal's page until you close it", Keep{KeptNone}}
 }
@@ -213,7 +230,7 @@ func (s State) handoffPage(p Page) Page {
 	if s.Outcome != KeptNone {
 		p.Lead = append(p.Lead, "Leave the portal page with the secret's Value open until the product is set up.")
 	}
-	p.Lead = append(p.Lead, s.Guide().After...)
+	p.Lead = append(p.Lead, s.after()...)
 	p.Sheet = SheetOf(s.Guide(), s.credential(s.Outcome == Parked))
 	p.Options = []Option{
 		{"Finish", "the sheet is printed once more, without the secret", Continue{}},
@@ -237,6 +254,7 @@ func (s State) outcomeSays() []string {
 			return []string{"Parked as " + name + " in the practice keyring, unproven. Nothing was saved on this computer."}
 		}
 		return []string{"Parked as " + name + ", unproven. Run mailgrant check " + name + " once it should work."}
+	case Aside:
 	case KeptNone:
 		if name != "" {
 			return []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}

@@ -2,8 +2,8 @@ package flow
 
 import "strconv"
 
-// codeCauses: what Entra's numbers mean for a client-credentials request
-// (facts/aadsts.json). Microsoft asks programs not to build on them, so they
+// codeCauses: what Entra's numbers mean for client credentials, a sign-in and an
+// admin consent (facts/aadsts.json). Microsoft asks programs not to build on them, so they
 // only sharpen what status and error say, and one that is not here is shown
 // with Microsoft's own text.
 var codeCauses = map[int]Cause{
@@ -24,6 +24,15 @@ var codeCauses = map[int]Cause{
 	700027: CertificateInvalid, 700030: CertificateInvalid, 7000214: CertificateInvalid,
 	53003: ConditionalAccess, 65001: ConsentMissing, 50105: UserNotAssigned,
 	500021: TenantRestricted, 500022: TenantRestricted, 50002: TenantRestricted,
+	50011: RedirectMismatch, 500112: RedirectMismatch, 50017: CertificateInvalid, 500113: RedirectMissing,
+	700025: RedirectPlatform, 9002325: RedirectPlatform, 9002327: RedirectPlatform, 700009: RedirectMismatch,
+	65004: ConsentDeclined, 90090: ApprovalRequired, 90093: ApprovalRequired, 90094: ApprovalRequired, 90095: ApprovalRequired, 90097: ApprovalRequired,
+	50020: AccountWrongTenant, 50034: AccountWrongTenant, 16000: AccountWrongTenant, 51004: AccountWrongTenant,
+	500200: PersonalAccount, 500201: PersonalAccount, 500202: PersonalAccount, 700005: TenantMismatch,
+	50072: MFARequired, 50074: MFARequired, 50076: MFARequired, 50079: MFARequired, 50158: MFARequired,
+	54005: CodeUsed, 70000: GrantRevoked, 70008: CodeExpired, 700082: GrantExpired, 700084: GrantExpired,
+	50173: GrantRevoked, 70043: GrantExpired, 501481: RequestMalformed, 50148: RequestMalformed,
+	50194: TenantAlias, 9002328: TenantAlias, 530003: ConditionalAccess, 53000: ConditionalAccess, 53001: ConditionalAccess, 530033: ConditionalAccess,
 	50196: Throttled, 90055: Throttled, 90033: ServiceUnavailable,
 }
 

@@ -16,6 +16,7 @@ func emailThisIssueClientCredentials() Guide {
 			{"Mail.Send", "b633e1c5-b582-4048-a93e-9f11b44c7e96", Application, Outgoing, "send messages"},
 		},
 		Steps: []Step{
+			stepAbility(),
 			stepUse(),
 			stepTenant(),
 			stepPortal(),

@@ -14,18 +14,24 @@ func Examine(s State) []Finding {
 	findings = append(findings, examineClock(s)...)
 	findings = append(findings, examineTenant(s)...)
 	findings = append(findings, examineToken(s)...)
-	findings = append(findings, examineGrant(s)...)
+	grant := examineGrant(s)
+	findings = append(findings, grant...)
+	var permissions Finding
+	if i := slices.IndexFunc(grant, func(f Finding) bool { return f.Check == Permissions }); i >= 0 {
+		permissions = grant[i]
+	}
+	findings = append(findings, examineGraph(s, permissions)...)
 	return append(findings, examineExpiry(s))
 }
 
 // valueFields are the fields a credential is made of.
-var valueFields = []FieldID{FieldClientID, FieldSecret, FieldToken, FieldRedirect}
+var valueFields = []FieldID{FieldClientID, FieldSecret, FieldToken, FieldAuth, FieldRedirect}
 
 func examineValues(s State) []Finding {
 	findings := judgeGiven(s.Answers)
 	var notes []string
 	for _, id := range valueFields {
-		if id == FieldToken && lacksEndpoint(s.Answers) {
+		if id == FieldToken && lacksEndpoint(s.Answers) || s.notGiven(id) {
 			continue
 		}
 		j := Judge(s.Answers, id)
@@ -55,6 +61,12 @@ func examineValues(s State) []Finding {
 	return []Finding{Passed(Values, says)}
 }
 
+// notGiven reports a value that is judged only where it is given.
+func (s State) notGiven(id FieldID) bool {
+	clean, _ := Clean(s.Answers.Text(id))
+	return (id == FieldAuth || id == FieldRedirect) && clean == ""
+}
+
 // leftToEntra reports a GUID as secret where the token request will decide.
 func (s State) leftToEntra(f Finding) bool {
 	if f.Cause != SecretIDNotValue || s.Offline {
@@ -76,6 +88,19 @@ func (s State) replies() []Reply {
 	return rs
 }
 
+// cutOff is the first read of Graph that the network kept from an answer.
+func (s State) cutOff() *Sight {
+	if s.Seen.Token == nil {
+		return nil
+	}
+	for i, x := range s.Seen.Token.Sights {
+		if !x.Reached && onNetwork(x.Reply) {
+			return &s.Seen.Token.Sights[i]
+		}
+	}
+	return nil
+}
+
 // onNetwork reports a reply that says something about the way to Microsoft
 // and nothing about the credential.
 func onNetwork(r Reply) bool { return replyFinding(TokenCheck, r).Check == Network }
@@ -89,7 +114,9 @@ func examineNetwork(s State) []Finding {
 		return []Finding{Skipped(Network, s.whyNotSent("nothing was sent"))}
 	}
 	i := slices.IndexFunc(rs, onNetwork)
-	switch {
+	switch x := s.cutOff(); {
+	case x != nil:
+		return []Finding{replyFinding(Network, x.Reply)}
 	case i < 0 && rs[0].Trouble == NoTrouble:
 		f := Passed(Network, rs[0].Host+" answers"+issuedBy(rs[0])+".")
 		f.Took = rs[0].Took

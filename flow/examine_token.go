@@ -19,6 +19,8 @@ func examineToken(s State) []Finding {
 			"Enter the values in the product and test them there.")}
 	case g == nil:
 		return []Finding{Skipped(TokenCheck, s.whyNotSent("a value above has to be put right first"))}
+	case g.Got && s.Seen.Session != nil:
+		return []Finding{examineSession(s)}
 	case g.Got:
 		f := Passed(TokenCheck, "Microsoft issued a token, good for "+span(g.ExpiresIn)+". It was used for this test and dropped.")
 		f.Evidence, f.Took = g.Evidence, g.Took
@@ -53,6 +55,8 @@ func examineGrant(s State) []Finding {
 		return nil
 	case g == nil || !g.Got:
 		return []Finding{Skipped(Claims, "There is no token to read."), Skipped(Permissions, "There is no token to read.")}
+	case s.Seen.Session != nil:
+		return append(examineIdentity(s, *g), examineScopes(s, *g))
 	case g.Opaque:
 		f := Found(Claims, Unknown, "The token can't be read, so it does not show whom and what it is for.",
 			"This may be fine. Watch whether the product can read mail.")
@@ -64,10 +68,7 @@ func examineGrant(s State) []Finding {
 
 func examineClaims(s State, g Grant) []Finding {
 	a := s.Answers
-	tenant := a.Tenant
-	if s.Seen.Tenant != nil && s.Seen.Tenant.TenantID != "" {
-		tenant = s.Seen.Tenant.TenantID
-	}
+	tenant := s.tenantID()
 	switch {
 	case IsGUID(tenant) && !strings.EqualFold(g.TenantID, tenant):
 		return []Finding{claim(TenantMismatch, StepTenant,
@@ -87,6 +88,14 @@ func examineClaims(s State, g Grant) []Finding {
 			"In the app's API permissions press Grant admin consent. If that was a moment ago, wait a minute.")}
 	}
 	return []Finding{Passed(Claims, "The token is for this tenant, this app and Microsoft Graph.")}
+}
+
+// tenantID is the tenant as looked up, else as given.
+func (s State) tenantID() string {
+	if s.Seen.Tenant != nil && s.Seen.Tenant.TenantID != "" {
+		return s.Seen.Tenant.TenantID
+	}
+	return s.Answers.Tenant
 }
 
 func claim(c Cause, step StepID, says string, do ...string) Finding {
@@ -120,6 +129,14 @@ func examinePermissions(s State, g Grant) []Finding {
 		extra[i] = CleanServerText(extra[i])
 	}
 	switch {
+	case guide.Delegated():
+		return []Finding{Skipped(Permissions, "Delegated permissions show only when a person signs in; nobody did.")}
+	case mailWithoutRoles(g, missing):
+		f := permission(PermissionMissing, StepPermission,
+			"The token does not carry "+list(missing)+", yet every mailbox named opens: Exchange gives the access by RBAC for Applications.",
+			"If that is meant, all is well. Reading is proven; sending shows in no read.")
+		f.Status = Warn
+		return []Finding{f}
 	case len(g.Roles) == 0 && len(g.Scopes) > 0:
 		return []Finding{permission(DelegatedInsteadOfApplication, StepPermission,
 			"The token carries delegated permissions. Without a user they open nothing.",
@@ -139,6 +156,15 @@ func examinePermissions(s State, g Grant) []Finding {
 			"In API permissions remove what nothing needs: whoever holds the secret can use it.")}
 	}
 	return []Finding{Passed(Permissions, "Granted: "+list(have)+".")}
+}
+
+// mailWithoutRoles reports Mail permissions that are missing though every mailbox
+// named opens: what Exchange grants shows in no token (facts/entra.md section 0).
+func mailWithoutRoles(g Grant, missing []string) bool {
+	inboxes := slices.DeleteFunc(g.sights(LookInbox), func(x Sight) bool { return x.MustRefuse })
+	return len(missing) > 0 && len(inboxes) > 0 &&
+		!slices.ContainsFunc(missing, func(name string) bool { return !strings.HasPrefix(name, "Mail.") }) &&
+		!slices.ContainsFunc(inboxes, func(x Sight) bool { return !x.Reached })
 }
 
 func orNothing(have []string) string {

@@ -10,21 +10,25 @@ type Check string
 
 // The checks.
 const (
-	Values      Check = "values"
-	Network     Check = "network"
-	Clock       Check = "clock"
-	TenantCheck Check = "tenant"
-	TokenCheck  Check = "token"
-	Claims      Check = "claims"
-	Permissions Check = "permissions"
-	Expiry      Check = "expiry"
+	Values       Check = "values"
+	Network      Check = "network"
+	Clock        Check = "clock"
+	TenantCheck  Check = "tenant"
+	TokenCheck   Check = "token"
+	Claims       Check = "claims"
+	Permissions  Check = "permissions"
+	Directory    Check = "directory"
+	MailboxCheck Check = "mailbox"
+	Expiry       Check = "expiry"
 
-	// KeyringCheck is awaited like the others and stands in no report.
+	// KeyringCheck and VisitCheck are awaited like the others and stand in no
+	// report.
 	KeyringCheck Check = "keyring"
+	VisitCheck   Check = "visit"
 )
 
 // Checks lists the checks in the order of a report.
-var Checks = []Check{Values, Network, Clock, TenantCheck, TokenCheck, Claims, Permissions, Expiry}
+var Checks = []Check{Values, Network, Clock, TenantCheck, TokenCheck, Claims, Permissions, Directory, MailboxCheck, Expiry}
 
 // Status is the outcome of a check, and of a whole report.
 type Status string

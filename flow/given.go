@@ -2,25 +2,61 @@ package flow
 
 import "slices"
 
-// Steps are the steps of this sitting: the guide's own, or, for values that
-// somebody sent, those that ask for something or prove it.
+// Steps are the steps of this sitting: the guide's own; for values that somebody
+// sent those that ask for something or prove it; and where somebody else
+// registers the app, the request for it before the values.
 func (s State) Steps() []Step {
-	steps := s.Guide().Steps
-	if !s.Given || steps == nil {
-		return steps
+	g := s.Guide()
+	neither := s.Answers.Ability == CanNeither
+	if !s.Given && !neither || g.Steps == nil {
+		return g.Steps
 	}
-	var given []Step
-	for _, step := range steps {
+	var steps []Step
+	for _, step := range g.Steps {
 		switch step.ID {
 		case StepProve:
-			given = append(given, stepValues(), step)
+			if g.Delegated() {
+				continue
+			}
+			steps = append(steps, s.valueSteps(g, neither)...)
+			steps = append(steps, step)
+		case StepSignIn:
+			steps = append(steps, s.valueSteps(g, neither)...)
+			steps = append(steps, step, g.Step(StepProve))
+		case StepAbility:
+			if neither {
+				steps = append(steps, step)
+			}
 		case StepUse, StepTenant, StepMailbox, StepKeep, StepHandoff:
-			given = append(given, step)
+			steps = append(steps, step)
 		case StepGuide, StepPortal, StepRegister, StepClientID, StepPermission, StepConsent,
-			StepKeyring, StepSecret, StepEndpoint, StepValues:
+			StepKeyring, StepSecret, StepEndpoint, StepValues, StepRequest:
 		}
 	}
-	return given
+	return steps
+}
+
+// valueSteps ask for what somebody sent, and before that for it to be sent.
+func (s State) valueSteps(g Guide, neither bool) []Step {
+	values := stepValues()
+	var redirect []FieldID
+	if slices.Contains(g.Step(StepRegister).Fields, FieldRedirect) {
+		redirect = []FieldID{FieldRedirect}
+	}
+	values.Fields = []FieldID{FieldClientID, FieldSecret, FieldExpires}
+	if g.Auth != "" {
+		values.Fields = append(values.Fields, FieldAuth)
+	}
+	values.Fields = append(values.Fields, FieldToken)
+	if !neither {
+		if g.Redirected {
+			values.Fields = append(values.Fields, FieldRedirect)
+		}
+		return []Step{values}
+	}
+	request := stepRequest()
+	request.Fields = redirect
+	return []Step{request, values}
 }
 
 // index is where a step stands in this sitting; -1 where it is not part of it.
@@ -40,12 +76,12 @@ func (s State) step(id StepID) Step {
 // is asked for.
 func (s State) askedAt(id StepID) Step {
 	switch id {
-	case StepClientID, StepSecret, StepEndpoint:
-		if s.Given {
+	case StepClientID, StepSecret, StepEndpoint, StepRegister:
+		if s.index(id) < 0 {
 			return s.step(StepValues)
 		}
-	case StepGuide, StepUse, StepTenant, StepPortal, StepRegister, StepPermission, StepConsent, StepKeyring,
-		StepProve, StepKeep, StepHandoff, StepMailbox, StepValues:
+	case StepGuide, StepUse, StepTenant, StepPortal, StepPermission, StepConsent, StepKeyring,
+		StepProve, StepKeep, StepHandoff, StepMailbox, StepValues, StepAbility, StepRequest, StepSignIn:
 	}
 	return s.step(id)
 }
@@ -82,9 +118,9 @@ func (s State) another() (State, []Effect) {
 	}
 	next := State{
 		Phase: Asking, Today: s.Today, Taken: s.Taken, Practice: s.Practice, DryRun: s.DryRun, MinDays: s.MinDays,
-		Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt, Probed: s.Probed, Keyring: s.Keyring,
+		Given: s.Given, Fresh: s.Fresh, Port: s.Port, Remote: s.Remote, Attempt: s.Attempt, Probed: s.Probed, Keyring: s.Keyring,
 		HandedOff: append(slices.Clone(s.HandedOff), s.handedOff()),
-		Answers:   Answers{Guide: s.Answers.Guide, Use: s.Answers.Use, Redirect: s.Answers.Redirect},
+		Answers:   Answers{Guide: s.Answers.Guide, Use: s.Answers.Use, Ability: s.Answers.Ability, Redirect: s.Answers.Redirect},
 	}
 	if s.Kept != "" {
 		next.Taken = append(slices.Clone(s.Taken), s.Kept)
@@ -96,10 +132,19 @@ func (s State) another() (State, []Effect) {
 type HandedOff struct {
 	Credential Credential
 	Outcome    Outcome
+	After      []string // what to do in the product, and here
 }
 
 func (s State) handedOff() HandedOff {
-	return HandedOff{s.credential(s.Outcome == Parked), s.Outcome}
+	return HandedOff{s.credential(s.Outcome == Parked), s.Outcome, s.after()}
+}
+
+// after is what to do in the product; what the test left behind comes first.
+func (s State) after() []string {
+	if s.Localhost {
+		return append([]string{removeLocalhost}, s.Guide().After...)
+	}
+	return s.Guide().After
 }
 
 // Outcomes are what all tenants of the sitting came to, in their order.

@@ -3,7 +3,9 @@ package flow
 import "slices"
 
 // guides are made once: every frame of a screen looks its own up.
-var guides = []Guide{emailThisIssueClientCredentials(), automationAnywhereClientCredentials()}
+var guides = []Guide{
+	emailThisIssueClientCredentials(), emailThisIssueAuthCode(), emailThisIssueGrantFlow(), automationAnywhereClientCredentials(),
+}
 
 // All lists the guides, in the order of the menu. What they hold is shared: it
 // is for reading.

@@ -72,12 +72,17 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 		return s, nil
 	}
 	s = s.got(KeyringCheck)
-	s.Phase = Asking
+	aside := s.PutAside
+	s.Phase, s.PutAside = Asking, false
 	if e.Problem != nil {
 		s.Problems = []Finding{*e.Problem}
 		return s, nil
 	}
 	s.Kept = Judge(s.Answers, FieldName).Value
+	if aside {
+		s.Outcome, s.Phase = Aside, Over
+		return s, nil
+	}
 	s.Outcome = Parked
 	if s.Proven() {
 		s.Outcome = Saved

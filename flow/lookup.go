@@ -96,6 +96,9 @@ func (s State) adopt(d Discovery) State {
 	if old.TokenEndpoint == "" || old.TokenEndpoint == TokenEndpoint(old.Cloud, old.Tenant) {
 		a.TokenEndpoint = where.tokenEndpoint(a.Cloud, a.Tenant)
 	}
+	if g := s.Guide(); old.AuthEndpoint == "" || old.AuthEndpoint == g.AuthEndpoint(old.Cloud, old.Tenant) {
+		a.AuthEndpoint = g.AuthEndpoint(a.Cloud, a.Tenant)
+	}
 	s.Placed = true
 	return s
 }

@@ -21,7 +21,8 @@ func (s State) enter(id StepID) (State, []Effect) {
 			s.Answers.Name = s.suggestName()
 		}
 	case StepGuide, StepUse, StepTenant, StepPortal, StepRegister, StepClientID,
-		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff:
+		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff,
+		StepAbility, StepRequest, StepSignIn:
 	}
 	return s, nil
 }
@@ -41,6 +42,10 @@ func (s State) forward() (State, []Effect) {
 		return s.look()
 	case s.At == StepTenant && !s.Placed:
 		s = s.adopt(Discovery{})
+	case s.At == StepSignIn && s.Visit.URL != "":
+		return s.pasted()
+	case s.At == StepSignIn && s.Seen.Session == nil && s.Way != NotNow: // left by its own options
+		return s, nil
 	case s.At == StepKeep: // left by Keep alone, since it decides about the secret
 		return s, nil
 	case i == len(steps)-1:
@@ -155,7 +160,8 @@ func (s State) retry() (State, []Effect) {
 	case StepProve:
 		return s.prove()
 	case StepGuide, StepUse, StepPortal, StepRegister, StepClientID,
-		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff:
+		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff,
+		StepAbility, StepRequest, StepSignIn:
 	}
 	return s, nil
 }

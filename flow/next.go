@@ -15,15 +15,29 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.keyringSeen(e)
 	case SaveSeen:
 		return s.saveSeen(e)
+	case VisitBegun:
+		return s.visitBegun(e)
+	case VisitAnswered:
+		return s.visitAnswered(e)
+	case SignedIn:
+		return s.signedIn(e)
+	case SavedOpened:
+		return s.savedOpened(e)
 	case Leave:
 		return s.leave(), nil
 	case Told:
 		return s, nil
-	case Began, Another, ChoseGuide, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump, Retry, Keep:
+	case Began, Another, ChoseGuide, ChoseAbility, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump,
+		Retry, Keep, AskOthers, SetAside, Resumed, Consent, SignIn, Poll:
 	}
 	if s.Phase != Asking {
 		return s, nil
 	}
+	return s.did(e)
+}
+
+// did is what the person does to a sitting that waits for them.
+func (s State) did(e Event) (State, []Effect) {
 	switch e := e.(type) {
 	case Began:
 		return s.began(e.Given), nil
@@ -31,6 +45,8 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.another()
 	case ChoseGuide:
 		return s.choseGuide(e)
+	case ChoseAbility:
+		return s.choseAbility(e.Ability)
 	case ChoseUse:
 		return s.choseUse(e)
 	case Typed:
@@ -54,7 +70,19 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.retry()
 	case Keep:
 		return s.keep(e.How)
-	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, Leave, Told:
+	case AskOthers:
+		return s.askOthers(e.File)
+	case SetAside:
+		return s.setAside()
+	case Resumed:
+		return s.resumed(e.Name)
+	case Consent:
+		return s.consent(e.Way)
+	case SignIn:
+		return s.signIn(e.Way)
+	case Poll:
+		return s.poll()
+	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, VisitBegun, VisitAnswered, SignedIn, SavedOpened, Leave, Told:
 	}
 	return s, nil
 }
@@ -93,9 +121,9 @@ func (s State) typed(id FieldID, text string) State {
 	case FieldWhere:
 		s.Place, s.Placed = nil, false
 		s.Seen = Seen{}
-	case FieldClientID, FieldToken:
+	case FieldClientID, FieldToken, FieldAuth:
 		s.Seen = Seen{}
-	case FieldRedirect, FieldExpires, FieldName, FieldSecret, FieldMailbox:
+	case FieldAnswer, FieldRedirect, FieldExpires, FieldName, FieldSecret, FieldMailbox:
 	}
 	return s.changed()
 }
@@ -135,7 +163,11 @@ func (s State) leave() State {
 	if s.Phase == Proving {
 		s = s.abandon()
 	}
+	if s.Phase == Opening {
+		s.At, s.Answers = StepGuide, Answers{Use: Both}
+	}
 	if s.Phase == Saving {
+		s.PutAside = false
 		s.Kept = Judge(s.Answers, FieldName).Value
 		s.Problems = []Finding{Found(KeyringCheck, KeyringTimeout,
 			"You left before the keyring answered: the secret may or may not be saved.",

@@ -1,5 +1,7 @@
 package flow
 
+import "time"
+
 // Page is what a step says and asks, in words. The wizard lays it out and
 // plain mode reads it out, so the two can't drift apart.
 type Page struct {
@@ -19,8 +21,11 @@ type Page struct {
 	Awaited  []Check   // checks of that proof still to come
 	Sheet    []SheetLine
 	Problems []Finding
-	Waiting  string   // what is awaited, in words; "" where nothing is
-	Options  []Option // what can be done now, the usual way first
+	Request  string        // the request for somebody else, as Markdown
+	Waiting  string        // what is awaited, in words; "" where nothing is
+	Pause    time.Duration // of that wait, until the next try; 0: none
+	Try      int           // its number
+	Options  []Option      // what can be done now, the usual way first
 }
 
 // Option is one way on.
@@ -41,7 +46,7 @@ type SheetLine struct {
 // PageOf is the page of a sitting as it stands.
 func PageOf(s State) Page {
 	if s.At == StepGuide {
-		return guidePage(s.Given)
+		return guidePage(s)
 	}
 	step := s.step(s.At)
 	p := Page{
@@ -56,14 +61,22 @@ func PageOf(s State) Page {
 	return s.arrange(p)
 }
 
-func guidePage(given bool) Page {
+func guidePage(s State) Page {
 	p := Page{Step: StepGuide, Title: "Which product, and which way?",
 		Lead: []string{"Each guide is one vendor's documented procedure, with every step of it."}}
 	other := Option{"I was given IDs and a secret", "test them without the portal's steps", Began{true}}
-	if given {
+	if s.Given {
 		p.Title = "Which product are the values for?"
 		p.Lead = []string{"You enter what you were given. mailgrant tests it and leaves the portal's steps out."}
 		other = Option{"I have nothing yet", "register an app step by step", Began{false}}
+	}
+	p.Problems = s.Problems
+	if s.Phase == Opening {
+		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
+		return p
+	}
+	for _, c := range s.Waiters {
+		p.Options = append(p.Options, Option{"Go on with " + c.Name, c.Awaits(), Resumed{c.Name}})
 	}
 	for _, g := range All() {
 		p.Options = append(p.Options, Option{g.Product + ": " + g.Grant, g.Blurb, ChoseGuide{g.ID}})

@@ -12,6 +12,10 @@ const spread = 5 * time.Second
 // prove begins a test: the tenant's discovery document beside the token, whose
 // endpoint is known without it. What can't be sent is not asked for.
 func (s State) prove() (State, []Effect) {
+	if s.needsSignIn() {
+		s.Way = ""
+		return s.enter(StepSignIn)
+	}
 	s.Seen = Seen{Asked: true}
 	s.Problems, s.Insisted = nil, false
 	s.Attempt++
@@ -23,9 +27,7 @@ func (s State) prove() (State, []Effect) {
 	e := Judge(s.Answers, FieldToken)
 	if e.Sendable {
 		s.Waiting = []Check{TenantCheck}
-		effects = append(effects, LookUpTenant{
-			Attempt: s.Attempt, Cloud: e.Endpoint.Cloud, Host: e.Endpoint.Host, Tenant: e.Endpoint.Tenant,
-		})
+		effects = append(effects, s.lookUp(e))
 	}
 	if fetch, ok := s.fetch(); ok {
 		s.Waiting = append(slices.Clone(s.Waiting), TokenCheck)
@@ -37,6 +39,12 @@ func (s State) prove() (State, []Effect) {
 	return s, effects
 }
 
+// lookUp asks for the tenant that the token endpoint names.
+func (s State) lookUp(token Judged) LookUpTenant {
+	e := token.Endpoint
+	return LookUpTenant{Attempt: s.Attempt, Cloud: e.Cloud, Host: e.Host, Tenant: e.Tenant}
+}
+
 // fetch is the token request, where every value it needs is well-formed. A GUID
 // as secret is sent: Microsoft decides whether it is one.
 func (s State) fetch() (FetchToken, bool) {
@@ -46,7 +54,8 @@ func (s State) fetch() (FetchToken, bool) {
 		return FetchToken{}, false
 	}
 	return FetchToken{
-		Attempt: s.Attempt, Endpoint: e.Value, ClientID: id.Value, Secret: secret.Secret, Scope: s.scope(e.Endpoint.Cloud),
+		Attempt: s.Attempt, Endpoint: e.Value, ClientID: id.Value, Secret: secret.Secret,
+		Scope: s.scope(e.Endpoint.Cloud), Looks: s.looks(),
 	}, true
 }
 
@@ -69,6 +78,9 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 		fetch.After = spread
 		return s, []Effect{fetch}
 	}
+	if next, effects := s.again(e.Grant); effects != nil {
+		return next, effects
+	}
 	s = s.got(TokenCheck)
 	g := e.Grant
 	s.Seen.Token = &g
@@ -86,7 +98,7 @@ func (s State) settle() State {
 // to be unknown.
 func (s State) abandon() State {
 	left := Reply{Trouble: Abandoned, Host: Judge(s.Answers, FieldToken).Endpoint.Host}
-	if slices.Contains(s.Waiting, TokenCheck) {
+	if slices.Contains(s.Waiting, TokenCheck) && s.Seen.Token == nil {
 		s.Seen.Token = &Grant{Reply: left}
 	}
 	if slices.Contains(s.Waiting, TenantCheck) {

@@ -10,12 +10,14 @@ type Phase string
 
 // The phases.
 const (
-	Asking  Phase = "asking"  // it is the person's turn
-	Looking Phase = "looking" // the tenant is looked up
-	Probing Phase = "probing" // the keyring is tried
-	Proving Phase = "proving" // the credential is tested
-	Saving  Phase = "saving"  // the secret is being kept
-	Over    Phase = "over"    // the sitting has ended
+	Asking   Phase = "asking"   // it is the person's turn
+	Looking  Phase = "looking"  // the tenant is looked up
+	Probing  Phase = "probing"  // the keyring is tried
+	Proving  Phase = "proving"  // the credential is tested
+	Saving   Phase = "saving"   // the secret is being kept
+	Visiting Phase = "visiting" // the browser is at a page of Microsoft's
+	Opening  Phase = "opening"  // a saved secret is being read
+	Over     Phase = "over"     // the sitting has ended
 )
 
 // Outcome is what became of the secret.
@@ -26,6 +28,7 @@ const (
 	Saved    Outcome = "saved"    // proven and kept
 	Parked   Outcome = "parked"   // kept, unproven
 	KeptNone Outcome = "not kept" // proven or not, no copy
+	Aside    Outcome = "waiting"  // kept until somebody else has done their part
 )
 
 // State is the whole of a sitting. Next never changes a State in place, so an
@@ -37,12 +40,16 @@ type State struct {
 	Today   time.Time // the day the sitting began
 	Taken   []string  // names of credentials already saved
 
-	Practice bool // on the built-in local Microsoft: the words say so
-	DryRun   bool // real tests, nothing saved
-	Offline  bool // formats only, nothing is sent
-	MinDays  int  // fewer days to the secret's end fail; 0: no such limit
-	Given    bool // values that somebody sent: the portal's steps are left out
-	Fresh    bool // the secret was created a moment ago, so it may still be spreading
+	Practice bool          // on the built-in local Microsoft: the words say so
+	DryRun   bool          // real tests, nothing saved
+	Offline  bool          // formats only, nothing is sent
+	MinDays  int           // fewer days to the secret's end fail; 0: no such limit
+	Given    bool          // values that somebody sent: the portal's steps are left out
+	Port     int           // of the listener that catches a browser's answer; 0: any
+	Remote   bool          // reached over SSH: a browser here is not before the person
+	Wait     time.Duration // how long a proof asks again for what may still be spreading
+	Waiters  []Credential  // saved credentials that wait for somebody
+	Fresh    bool          // the secret was created a moment ago, so it may still be spreading
 
 	Reached   int // the furthest step reached, by index
 	Attempt   int // number of the latest wait
@@ -52,6 +59,10 @@ type State struct {
 	Keyring   *Finding    // why the keyring can't be used; nil where it can, or was not tried
 	Probed    bool
 	Seen      Seen
+	Way       Way       // how the browser's answer comes back
+	Visit     Visit     // the one under way
+	Localhost bool      // the app had http://localhost registered for a test here
+	PutAside  bool      // what is being saved is to wait
 	Problems  []Finding // why the last Continue or Keep was refused
 	Insisted  bool      // Problems were shown; Continue again passes those that allow it
 	Outcome   Outcome
@@ -64,7 +75,11 @@ type Seen struct {
 	Asked   bool // a proof was begun
 	Tenant  *Discovery
 	Token   *Grant
-	Retried bool // the one visible retry of a new secret was spent
+	Session *Session      // of a sign-in; Token is its access token's
+	Retried bool          // the one visible retry of a new secret was spent
+	Polls   int           // new tokens asked for since the first
+	Waited  time.Duration // between them, together
+	Pause   time.Duration // before the one that is awaited
 }
 
 // Begin is a sitting at the choice of guides.
@@ -82,7 +97,7 @@ func BeginAt(guide Guide, today time.Time, taken []string) State {
 // Examination is a sitting that only proves: values given, no questions.
 // Retry begins it.
 func Examination(a Answers, today time.Time) State {
-	return State{At: StepProve, Phase: Asking, Today: today, Answers: a}
+	return State{At: StepProve, Phase: Asking, Today: today, Answers: a, Way: NotNow}
 }
 
 // Guide is the procedure chosen; an empty one before that.
@@ -94,7 +109,7 @@ func (s State) Guide() Guide {
 // Busy reports a wait.
 func (s State) Busy() bool {
 	switch s.Phase {
-	case Looking, Probing, Proving, Saving:
+	case Looking, Probing, Proving, Saving, Visiting, Opening:
 		return true
 	case Asking, Over:
 	}

@@ -1,0 +1,124 @@
+package flow
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// answer is what came back from a page of Microsoft's, or was pasted from one.
+type answer struct {
+	code    Secret
+	values  url.Values
+	problem *Finding
+}
+
+// readAnswer reads the address the browser came back to. Its state is compared
+// first, since only that tells it from a forged one; then its error counts,
+// before anything that speaks of success. A text that is no such address is
+// taken for what a page says.
+func readAnswer(text string, v Visit) answer {
+	values := answerValues(text)
+	switch {
+	case values == nil:
+		return answer{problem: pageSays(text)}
+	case values.Get("state") != v.State && (values.Has("state") || values.Has("code")):
+		f := visitFound(StateMismatch, "This answer does not belong to the sign-in mailgrant began: its state is another one.",
+			"Begin again, and use the page that this opens. An older page, or a link somebody sent you, will not do.")
+		return answer{problem: &f}
+	case values.Get("error") != "":
+		return answer{values: values, problem: refusedAt(values.Get("error"), values.Get("error_description"))}
+	}
+	return answer{code: NewSecret(values.Get("code")), values: values}
+}
+
+// answerValues are the values of a redirect, from the query or the fragment; nil
+// where the text is no address that carries any.
+func answerValues(text string) url.Values {
+	_, query, ok := strings.Cut(text, "?")
+	if !ok {
+		_, query, ok = strings.Cut(text, "#")
+	}
+	if !ok {
+		query = text
+	}
+	query, _, _ = strings.Cut(query, "#")
+	values, err := url.ParseQuery(strings.TrimSpace(query))
+	if err != nil {
+		return nil
+	}
+	for _, name := range []string{"code", "error", "admin_consent"} {
+		if values.Has(name) {
+			return values
+		}
+	}
+	return nil
+}
+
+// noCode says what an address without a code means.
+func noCode(answer) Finding {
+	return visitFound(CodeUsed, "There is no code in this address: the product has taken it.",
+		"So Microsoft's page and the redirect URI are right, and the product received the answer. To test the rest here, sign in through this computer, or choose Not now.")
+}
+
+// aadsts finds Entra's codes in a text.
+var aadsts = regexp.MustCompile(`AADSTS(\d{5,7})`)
+
+// pageSays explains what was copied from a page that never came back.
+func pageSays(text string) *Finding {
+	if strings.Contains(text, "://") && !aadsts.MatchString(text) {
+		f := visitFound(EndpointMalformed, "This address holds no answer.",
+			"Copy the address after the sign-in, when the browser has left Microsoft's page. It holds code= and state=.")
+		if strings.Contains(text, "client_id=") {
+			f.Says = "This is the address of Microsoft's page, before the sign-in."
+		} else if _, signIn := ParseEndpoint(text); !signIn {
+			f = noCode(answer{})
+		}
+		return &f
+	}
+	return refusedAt("", text)
+}
+
+// refusedAt explains a refusal on Microsoft's page or in its answer.
+func refusedAt(oauth, text string) *Finding {
+	reply := Reply{Error: oauth, Evidence: Evidence{ServerText: CleanServerText(text)}}
+	for _, m := range aadsts.FindAllStringSubmatch(text, 8) {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			reply.Codes = append(reply.Codes, n)
+		}
+	}
+	f := refusalFinding(TokenCheck, reply)
+	lower := strings.ToLower(text)
+	switch {
+	case f.Cause != Unknown:
+	case oauth == "access_denied":
+		f = refusal(TokenCheck, ConsentDeclined)
+	case oauth == "permission_denied", oauth == "consent_required",
+		strings.Contains(lower, "need admin approval"), strings.Contains(lower, "needs permission to access resources"):
+		f = refusal(TokenCheck, ApprovalRequired)
+	case oauth == "temporarily_unavailable", oauth == "server_error":
+		f = refusal(TokenCheck, ServiceUnavailable)
+	case len(reply.Codes) == 0 && oauth == "":
+		f = visitFound(Unknown, "mailgrant finds neither an answer nor an error code in this text.",
+			"Copy the whole address from the browser's address bar, or the whole text of the page with the line that begins AADSTS.")
+	}
+	f.Codes, f.Evidence.ServerText = codeNames(reply.Codes), reply.Evidence.ServerText
+	f.Field = FieldAnswer
+	return &f
+}
+
+// refusal is a refusal of that cause in its usual words.
+func refusal(check Check, c Cause) Finding {
+	a := refusals[c]
+	f := Found(check, c, a.says, a.do...)
+	f.Step = a.step
+	return f
+}
+
+// visitFound is a problem with the answer of a visit.
+func visitFound(c Cause, says string, do ...string) Finding {
+	f := Found(TokenCheck, c, says, do...)
+	f.Field = FieldAnswer
+	return f
+}

@@ -1,0 +1,113 @@
+package flow
+
+// consentPage is the step of guides whose consent is granted on Microsoft's
+// consent page, and of the others the portal's button.
+func (s State) consentPage(p Page) Page {
+	if s.Phase == Visiting {
+		return s.visitingPage(p, "Waiting for the consent in your browser")
+	}
+	goOn := Option{"It is granted: continue", "", Continue{}}
+	if !s.onConsentPage() {
+		p.Options = []Option{goOn}
+		if s.Answers.Ability == CanRegister {
+			p.Options = append(p.Options, s.askOptions()...)
+		}
+		return p
+	}
+	if len(s.consentLacks()) == 0 {
+		p.Link = s.consentURL(Judge(s.Answers, FieldRedirect).Value)
+	}
+	open := []Option{
+		{"Open it, and wait for the consent to show", "asks for new tokens, up to two minutes", Consent{Elsewhere}},
+		{"Open it, and catch the answer here", "needs http://localhost as a further Web redirect URI", Consent{Loopback}},
+	}
+	ask := s.askOptions()
+	if s.Answers.Ability == CanRegister {
+		open, ask = ask, open
+	}
+	p.Options = append(append(open, ask...), goOn)
+	return p
+}
+
+// askOptions hand the request to whoever may do what the person can't.
+func (s State) askOptions() []Option {
+	options := []Option{
+		{"Copy the request", "for someone who may do this", AskOthers{}},
+		{"Write the request to a file", "Markdown, without any secret", AskOthers{File: true}},
+	}
+	if s.MaySetAside() {
+		options = append(options, Option{"Keep it as waiting, and leave", "mailgrant goes on here later", SetAside{}})
+	}
+	return options
+}
+
+func (s State) requestPage(p Page) Page {
+	p.Request = RequestOf(s)
+	p.Options = append(s.askOptions(), Option{"I have the answer: continue", "enter the values you were sent", Continue{}})
+	return p
+}
+
+// visitingPage is the wait for a browser that comes back to the listener.
+func (s State) visitingPage(p Page, waiting string) Page {
+	p.Do, p.Sketch, p.See, p.IfNot = nil, nil, "", nil
+	p.Link, p.Path = s.Visit.URL, "any browser on this computer"
+	if s.Remote {
+		p.Path = "your own browser, with the port forwarded: ssh -L " + portOf(s.Visit.Redirect) + ":localhost:" + portOf(s.Visit.Redirect)
+	}
+	p.Lead = []string{"Your browser opens Microsoft's page. If it did not, open the link yourself."}
+	p.Notes = []string{"If the page shows an error, it does not come back by itself: stop waiting, and paste what it says."}
+	p.Waiting = waiting
+	p.Options = []Option{leaveOption}
+	return p
+}
+
+func (s State) signInPage(p Page) Page {
+	if s.Phase == Visiting {
+		return s.visitingPage(p, "Waiting for the sign-in in your browser, five minutes at most")
+	}
+	if s.Visit.URL != "" {
+		return s.pastePage(p)
+	}
+	ways := []Option{
+		{"Sign in, then paste the address back", "uses the product's own redirect URI", SignIn{PasteBack}},
+		{"Sign in through this computer", "needs http://localhost as a further Web redirect URI", SignIn{Loopback}},
+		{"Not now", "proves client ID, secret and tenant, and no more", SignIn{NotNow}},
+	}
+	p.Notes = append(p.Notes, "Through this computer: first add http://localhost in your app > Authentication > Web > Redirect URIs. It has to go again afterwards.")
+	if s.Remote {
+		p.Notes = append(p.Notes, "You are connected over SSH. Through this computer, your own browser needs the port: ssh -L 8400:localhost:8400, and mailgrant setup --port 8400.")
+	}
+	if s.Settled() && s.Proven() {
+		ways = append([]Option{{"Continue with the last test", "", Continue{}}}, ways...)
+	}
+	p.Options = ways
+	return p
+}
+
+// pastePage asks for the address the browser ended at.
+func (s State) pastePage(p Page) Page {
+	p.Link, p.Path = s.Visit.URL, "any browser, on any computer"
+	p.Lead = []string{"Sign in on Microsoft's page. The browser then goes to " + s.Visit.Redirect + ", where the page may show an error: that is all right."}
+	p.Do = []string{
+		"Open the link and sign in as the owner of the mailbox. Accept the permissions.",
+		"When the browser has left Microsoft's page, copy the whole address from its address bar.",
+		"Paste it here. It holds a code that works once, for ten minutes.",
+	}
+	p.Notes = []string{"If Microsoft's page shows an error instead, paste its text: mailgrant explains it."}
+	p.Fields = []FieldID{FieldAnswer}
+	p.Options = []Option{{"Use what I pasted", "", Continue{}}, {"Another way", "", SignIn{}}}
+	return p
+}
+
+// pollPage tells of the wait for a consent to show.
+func (s State) pollPage(p Page) Page {
+	if s.Seen.Polls == 0 {
+		return p
+	}
+	p.Waiting = "Not there yet. Asking for a new token"
+	p.Pause = s.Seen.Pause
+	p.Try = s.Seen.Polls
+	p.Lead = []string{"Waiting for the permissions to show in a new token. That can take a minute or two after the consent."}
+	p.Notes = []string{"You can leave any time. Once the credential is saved or parked, mailgrant check NAME --wait 24h goes on asking."}
+	return p
+}

@@ -1,0 +1,106 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+)
+
+// setAside keeps the credential as waiting for somebody else, with its secret
+// where there is one, and ends the sitting.
+func (s State) setAside() (State, []Effect) {
+	if !s.MaySetAside() {
+		return s, nil
+	}
+	if s.Answers.Name == "" {
+		s.Answers.Name = s.suggestName()
+	}
+	name := Judge(s.Answers, FieldName)
+	if s.taken(name.Value) {
+		s.Answers.Name = s.suggestName()
+		name = Judge(s.Answers, FieldName)
+	}
+	c := s.credential(!s.Answers.Secret.Empty())
+	c.Waiting = s.resumesAt()
+	s.Attempt++
+	s.Phase, s.Waiting, s.PutAside, s.Problems = Saving, []Check{KeyringCheck}, true, nil
+	return s, []Effect{SaveCredential{
+		Attempt: s.Attempt, Credential: c, Secret: Judge(s.Answers, FieldSecret).Secret, Replace: s.Kept == name.Value,
+	}}
+}
+
+// MaySetAside reports that there is something to keep as waiting, and leave to.
+func (s State) MaySetAside() bool {
+	return s.Phase == Asking && !s.DryRun && s.Outcome == "" && s.Answers.Tenant != "" && s.index(s.At) >= 0 &&
+		s.At != StepAbility && s.At != StepUse && s.At != StepTenant
+}
+
+// resumesAt is the step to go on at: where the request is, the answer to it.
+func (s State) resumesAt() StepID {
+	if s.At == StepRequest {
+		return StepValues
+	}
+	return s.At
+}
+
+// resumed goes on with a credential that waits: its secret is read first, where
+// it has one.
+func (s State) resumed(name string) (State, []Effect) {
+	i := slices.IndexFunc(s.Waiters, func(c Credential) bool { return c.Name == name })
+	if s.At != StepGuide || i < 0 {
+		return s, nil
+	}
+	c := s.Waiters[i]
+	s.Answers = answersFrom(c)
+	s.Placed, s.Kept, s.Fresh, s.Given = true, c.Name, true, false
+	s.Attempt++
+	s.Phase, s.Waiting = Opening, []Check{KeyringCheck}
+	return s, []Effect{OpenSaved{s.Attempt, c.Name}}
+}
+
+func (s State) savedOpened(e SavedOpened) (State, []Effect) {
+	if s.Phase != Opening || !s.awaits(e.Attempt, KeyringCheck) {
+		return s, nil
+	}
+	s = s.got(KeyringCheck)
+	s.Phase = Asking
+	if e.Problem != nil {
+		s.Problems = []Finding{*e.Problem}
+		return s, nil
+	}
+	s.Answers.Secret = e.Secret
+	i := slices.IndexFunc(s.Waiters, func(c Credential) bool { return c.Name == s.Kept })
+	at := s.step(s.Waiters[i].Waiting).ID
+	at = cmp.Or(at, StepTenant)
+	s.Reached = s.index(at)
+	return s.enter(at)
+}
+
+// answersFrom is a kept credential as the answers it was made from.
+func answersFrom(c Credential) Answers {
+	a := Answers{
+		Guide: c.Guide, Use: c.Use, Ability: c.Ability, Where: cmp.Or(c.Domain, c.Tenant),
+		Tenant: c.Tenant, Domain: c.Domain, Cloud: c.Cloud, ClientID: c.ClientID, Expires: c.Expires,
+		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, Redirect: c.Redirect,
+		Mailboxes: c.Mailboxes, Name: c.Name,
+	}
+	if len(c.Mailboxes) > 0 {
+		a.Mailbox = c.Mailboxes[0]
+	}
+	g, _ := Find(c.Guide)
+	a.TokenEndpoint = cmp.Or(a.TokenEndpoint, TokenEndpoint(c.Cloud, c.Tenant))
+	a.AuthEndpoint = cmp.Or(a.AuthEndpoint, g.AuthEndpoint(c.Cloud, c.Tenant))
+	return a
+}
+
+// Awaits says what a waiting credential waits for.
+func (c Credential) Awaits() string {
+	switch c.Waiting {
+	case StepConsent, StepProve, StepPermission:
+		return "waiting for admin consent"
+	case StepValues, StepRequest, StepRegister, StepClientID, StepPortal:
+		return "waiting for the client ID and secret"
+	case StepSecret:
+		return "waiting for the client secret"
+	}
+	return "waiting"
+}

@@ -1,0 +1,94 @@
+package flow
+
+import (
+	"net/url"
+	"strings"
+)
+
+// consent sets about the admin consent: the browser opens the consent page, and
+// new tokens tell, or a listener catches the answer.
+func (s State) consent(way Way) (State, []Effect) {
+	if s.At != StepConsent || !s.onConsentPage() {
+		return s, nil
+	}
+	if problems := s.consentLacks(); len(problems) > 0 {
+		s.Problems = problems
+		return s, nil
+	}
+	switch way {
+	case Elsewhere:
+		open := OpenURL{s.consentURL(Judge(s.Answers, FieldRedirect).Value)}
+		s, effects := s.awaitConsent()
+		return s, append([]Effect{open}, effects...)
+	case Loopback:
+		return s.begin(BeginVisit{URL: s.consentURL(""), Loopback: true, Port: s.Port})
+	case PasteBack, NotNow:
+	}
+	return s, nil
+}
+
+// onConsentPage reports a guide whose consent is granted on the consent page.
+func (s State) onConsentPage() bool { return s.Guide().Auth == EndpointAdminConsent }
+
+// consentLacks is what keeps the consent page from being opened.
+func (s State) consentLacks() []Finding {
+	var lacks []Finding
+	for _, id := range []FieldID{FieldClientID, FieldAuth} {
+		for _, f := range Judge(s.Answers, id).Findings {
+			if f.Status == Fail {
+				lacks = append(lacks, f)
+			}
+		}
+	}
+	return lacks
+}
+
+// consentURL is the consent page for this app. The V2 form needs a scope, and
+// application permissions can be asked for by /.default alone (facts/entra.md
+// section 1.4).
+func (s State) consentURL(redirect string) string {
+	auth := Judge(s.Answers, FieldAuth)
+	query := url.Values{"client_id": {s.Answers.clientID()}}
+	if auth.Endpoint.Version == 2 {
+		query.Set("scope", auth.Endpoint.Cloud.Scope())
+	}
+	if redirect != "" {
+		query.Set("redirect_uri", redirect)
+	}
+	return auth.Value + "?" + query.Encode()
+}
+
+// awaitConsent goes on to the proof, which asks for new tokens until the
+// consent shows.
+func (s State) awaitConsent() (State, []Effect) {
+	s.Wait, s.Seen, s.Answers.Answer = consentWait, Seen{}, ""
+	steps := s.Steps()
+	return s.enter(steps[s.index(StepConsent)+1].ID)
+}
+
+// consentAnswered reads what the consent page answered. Its error counts before
+// admin_consent=True, which refusals carry too, and its tenant can be forged, so
+// it only has to be the one asked for; the tokens prove the rest.
+func (s State) consentAnswered(a answer) (State, []Effect) {
+	switch {
+	case a.problem != nil:
+		s.Problems = []Finding{*a.problem}
+	case !strings.EqualFold(a.values.Get("admin_consent"), "true"):
+		s.Problems = []Finding{visitFound(Unknown, "This address does not say that consent was given.",
+			"Open the consent page again and press Accept, or go on and let the test tell.")}
+	case IsGUID(s.Answers.Tenant) && !strings.EqualFold(a.values.Get("tenant"), s.Answers.Tenant):
+		s.Problems = []Finding{visitFound(TenantMismatch,
+			"Consent was given in the tenant "+CleanServerText(a.values.Get("tenant"))+", not in "+s.Answers.Tenant+".",
+			"Open the consent page in a private window and sign in as an administrator of "+s.domainOrTenant()+".")}
+	default:
+		return s.awaitConsent()
+	}
+	return s, nil
+}
+
+func (s State) domainOrTenant() string {
+	if s.Answers.Domain != "" {
+		return s.Answers.Domain
+	}
+	return s.Answers.Tenant
+}

@@ -1,0 +1,190 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+)
+
+// examineGraph reads what Graph answered: the directory, then each mailbox.
+func examineGraph(s State, permissions Finding) []Finding {
+	g := s.Seen.Token
+	if g == nil && s.Phase == Proving {
+		return nil
+	}
+	return append([]Finding{examineDirectory(s, g, permissions)}, examineMailboxes(s, g, permissions)...)
+}
+
+// sights are the looks of that kind.
+func (g *Grant) sights(kind LookKind) []Sight {
+	if g == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(g.Sights), func(x Sight) bool { return x.Kind != kind })
+}
+
+func examineDirectory(s State, g *Grant, permissions Finding) Finding {
+	kind := LookDirectory
+	if s.Seen.Session != nil {
+		kind = LookMe
+	}
+	seen := g.sights(kind)
+	switch {
+	case len(seen) > 0 && seen[0].Reached && kind == LookMe:
+		return reached(Directory, seen[0], "Microsoft Graph knows who signed in.")
+	case len(seen) > 0 && seen[0].Reached:
+		return reached(Directory, seen[0], "The directory answers, so mailboxes can be found by address.")
+	case len(seen) > 0 && lacking(permissions):
+		return Skipped(Directory, "Refused, since a permission is missing; see above.")
+	case len(seen) > 0:
+		return graphRefused(Directory, seen[0])
+	case s.Guide().ID != "" && !s.wants("User.Read.All") && !s.Guide().Delegated():
+		return Skipped(Directory, "This guide needs no look into the directory.")
+	case g == nil || !g.Got:
+		return Skipped(Directory, s.whyNotSent("there is no token to try"))
+	}
+	return Skipped(Directory, "Not tested.")
+}
+
+func examineMailboxes(s State, g *Grant, permissions Finding) []Finding {
+	seen := g.sights(LookInbox)
+	if len(seen) == 0 {
+		switch {
+		case g == nil || !g.Got:
+			return []Finding{Skipped(MailboxCheck, s.whyNotSent("there is no token to try"))}
+		case s.Guide().Delegated():
+			return []Finding{Skipped(MailboxCheck, "Nobody signed in, so no mailbox was tried.")}
+		}
+		return []Finding{Skipped(MailboxCheck, "No mailbox was named, so none was tried.")}
+	}
+	var findings []Finding
+	for _, x := range seen {
+		findings = append(findings, s.mailboxFinding(x, permissions))
+	}
+	return findings
+}
+
+func (s State) mailboxFinding(x Sight, permissions Finding) Finding {
+	name := x.Mailbox
+	if name == "" {
+		name = "The inbox of who signed in"
+	}
+	switch {
+	case x.MustRefuse && x.Reached:
+		return onMailbox(x, Found(MailboxCheck, MailboxNotFenced, name+" opens, though it has to be out of reach.",
+			"In Exchange, give the app access by RBAC for Applications with a scope that leaves this mailbox out, and remove the Mail permissions in Entra: the two add up, and the wider one wins."))
+	case x.Reached:
+		return reached(MailboxCheck, x, name+" opens: its inbox answers.")
+	case x.MustRefuse && x.Trouble == NoTrouble && x.Evidence.HTTPStatus == 403:
+		return reached(MailboxCheck, x, name+" is refused, as it has to be.")
+	case lacking(permissions) && x.Evidence.HTTPStatus == 403:
+		return Skipped(MailboxCheck, name+": refused, since a permission is missing; see above.")
+	}
+	f := graphRefused(MailboxCheck, x)
+	f.Says = name + ": " + lowerFirst(f.Says)
+	if s.Seen.Session != nil && x.Mailbox != "" && f.Cause == MailboxDenied {
+		f.Status = Warn
+		f.Says = name + " does not open for " + orSomeone(s.Seen.Session.Identity) + "."
+		f.Do = []string{"If the product works with this mailbox, sign in as its owner, or give the person Full Access to it in the Exchange admin center."}
+	}
+	return f
+}
+
+func onMailbox(x Sight, f Finding) Finding {
+	f.Evidence, f.Took = x.Evidence, x.Took
+	return f
+}
+
+func reached(check Check, x Sight, says string) Finding {
+	f := Passed(check, says)
+	f.Evidence, f.Took = x.Evidence, x.Took
+	return f
+}
+
+// lacking reports that the permissions check already names what is missing.
+func lacking(permissions Finding) bool {
+	return permissions.Status == Fail
+}
+
+// graphRefused says what a refused read means. Which side refused shows in the
+// code's beginning: Error is Exchange's, Authorization and Request are the
+// directory's (facts/entra.md section 6.1).
+func graphRefused(check Check, x Sight) Finding {
+	cause := graphCause(check, x)
+	if cause == "" {
+		return onMailbox(x, replyFinding(check, x.Reply))
+	}
+	a := graphRefusals[cause]
+	f := Found(check, cause, a.says, a.do...)
+	f.Step = a.step
+	return onMailbox(x, f)
+}
+
+// graphCause is the cause of a refusal by Graph's error code; "" where status or
+// network say more.
+func graphCause(check Check, x Sight) Cause {
+	if x.Trouble != NoTrouble || x.Evidence.HTTPStatus >= 500 || x.Evidence.HTTPStatus == 429 {
+		return ""
+	}
+	switch code := x.Error; {
+	case strings.EqualFold(code, "InvalidAuthenticationToken"), strings.EqualFold(code, "CompactToken"):
+		return TokenRejected
+	case code == "Authorization_IdentityNotFound":
+		return IdentityNotFound
+	case code == "Authorization_RequestDenied":
+		return DirectoryDenied
+	case strings.Contains(x.Evidence.ServerText, "[RAOP]"):
+		return MailboxBlocked
+	case code == "ErrorAccessDenied" && check == Directory:
+		return DirectoryDenied
+	case code == "ErrorAccessDenied":
+		return MailboxDenied
+	case code == "ErrorInvalidUser", code == "ResourceNotFound", code == "Request_ResourceNotFound", code == "ErrorNonExistentMailbox":
+		return MailboxNotFound
+	case code == "MailboxNotEnabledForRESTAPI", code == "MailboxNotSupportedForRESTAPI":
+		return MailboxNotEnabled
+	case code == "ErrorSendAsDenied":
+		return SendAsDenied
+	}
+	return ""
+}
+
+// graphRefusals are the causes that Graph names (facts/entra.md section 6).
+var graphRefusals = map[Cause]advice{
+	TokenRejected: {"Graph does not accept the token.", []string{
+		"Check that the endpoint belongs to the tenant's own cloud, and that nothing changes requests on the way.",
+		"Try again. If it stays like this, give the request ID and time to Microsoft support.",
+	}, StepEndpoint},
+	IdentityNotFound: {"Graph finds no service principal of this app in the tenant.", []string{
+		"In the app's API permissions press Grant admin consent. If that was a moment ago, wait a minute.",
+	}, StepConsent},
+	DirectoryDenied: {"Graph refuses the look into the directory, though the token was issued.", []string{
+		"In API permissions check that User.Read.All is there as Application permission and granted.",
+	}, StepPermission},
+	MailboxNotFound: {"There is no mailbox of this address in the tenant.", []string{
+		"Check the spelling. An address of another domain belongs to another tenant; a distribution list or a Microsoft 365 group is no mailbox.",
+	}, StepTenant},
+	MailboxNotEnabled: {"The address has no mailbox that Graph can open: it is unlicensed, still being set up, deleted, or kept on premises.", []string{
+		"In the Microsoft 365 admin center > Users > Active users > the user > Licenses and apps, give it a license with Exchange Online, and wait until the mailbox is there. A shared mailbox needs none.",
+		"A mailbox on premises has to be moved to Exchange Online first.",
+	}, ""},
+	MailboxBlocked: {"Exchange keeps this app out of the mailbox: an application access policy, or the scope of RBAC for Applications, leaves it out.", []string{
+		"An Exchange administrator runs Test-ServicePrincipalAuthorization with this app and mailbox, or Test-ApplicationAccessPolicy for an older policy, and adds the mailbox to the scope.",
+		"A change can take up to two hours to show.",
+	}, ""},
+	MailboxDenied: {"Exchange refuses the mailbox, though the permission is granted.", []string{
+		"An Exchange administrator checks with Test-ServicePrincipalAuthorization whether a scope of RBAC for Applications leaves the mailbox out.",
+		"If the permission was granted a moment ago, wait a minute and try again.",
+	}, ""},
+	SendAsDenied: {"The app may not send as this address.", []string{
+		"In the Exchange admin center > Mailboxes > the mailbox > Delegation, give Send as, or send from the mailbox's own address.",
+	}, ""},
+}
+
+// lowerFirst writes a sentence's first word small, where it is not a name.
+func lowerFirst(text string) string {
+	first, rest, _ := strings.Cut(text, " ")
+	if first == "There" || first == "The" || first == "This" {
+		return strings.ToLower(first) + " " + rest
+	}
+	return text
+}

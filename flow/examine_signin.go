@@ -1,0 +1,73 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+)
+
+// examineSession reads what a sign-in brought: who, and whether it lasts.
+func examineSession(s State) Finding {
+	session := s.Seen.Session
+	f := Passed(TokenCheck, "Signed in as "+orSomeone(session.Identity)+"; the access was renewed once. All tokens were dropped.")
+	f.Evidence, f.Took = session.Evidence, session.Took
+	switch {
+	case session.Refreshed:
+		return f
+	case session.Refresh.Trouble == NotAsked:
+		f = Found(TokenCheck, PermissionMissing, "Microsoft issued no refresh token, so the product would lose access after an hour.",
+			"In API permissions add offline_access as Delegated permission, then sign in again.")
+	default:
+		f = replyFinding(TokenCheck, session.Refresh)
+		f.Says = "The sign-in worked, but the access could not be renewed. " + f.Says
+	}
+	f.Step = StepPermission
+	return f
+}
+
+func orSomeone(i Identity) string {
+	switch {
+	case !i.Verified:
+		return "somebody"
+	case i.User != "":
+		return i.User
+	}
+	return "somebody without a user name"
+}
+
+// examineIdentity judges the ID token and the access token's claims.
+func examineIdentity(s State, g Grant) []Finding {
+	session := s.Seen.Session
+	tenant := s.tenantID()
+	switch {
+	case !session.Identity.Verified:
+		return []Finding{claim(ReplyMalformed, StepSignIn, "The ID token can't be trusted: "+session.Identity.Flaw+".",
+			"Sign in again. If it stays like this, check that nothing answers in Microsoft's place.")}
+	case IsGUID(tenant) && !strings.EqualFold(session.Identity.TenantID, tenant):
+		return []Finding{claim(AccountWrongTenant, StepSignIn,
+			"You signed in with an account of the tenant "+CleanServerText(session.Identity.TenantID)+", not of "+tenant+".",
+			"Sign in again in a private window, as a user of "+s.domainOrTenant()+".")}
+	case g.Opaque:
+		return []Finding{Passed(Claims, "The ID token is for this tenant, this app and this sign-in.")}
+	}
+	return examineClaims(s, g)
+}
+
+// examineScopes compares the delegated permissions wanted with those granted.
+// offline_access never stands in a token: the refresh token proves it.
+func examineScopes(s State, g Grant) Finding {
+	var missing, have []string
+	for _, p := range s.Guide().Wanted(s.Answers.Use) {
+		switch {
+		case slices.ContainsFunc(g.Scopes, func(scope string) bool { return strings.EqualFold(scope, p.Name) }):
+			have = append(have, p.Name)
+		case !slices.Contains(openID, p.Name):
+			missing = append(missing, p.Name)
+		}
+	}
+	if len(missing) == 0 {
+		return Passed(Permissions, "Granted: "+list(have)+".")
+	}
+	return permission(PermissionMissing, StepPermission,
+		"Granted: "+list(have)+orNothing(have)+". Missing: "+list(missing)+".",
+		"In API permissions add "+list(missing)+" as Delegated permission, then sign in again and accept.")
+}

@@ -1,0 +1,34 @@
+package flow
+
+import "slices"
+
+// looks are the reads that show whether the permissions do what they are for.
+func (s State) looks() []Look {
+	if s.needsSignIn() {
+		return append([]Look{{Kind: LookMe}, {Kind: LookInbox}}, s.mailboxLooks()...)
+	}
+	if s.Guide().Delegated() {
+		return nil // without a person there is nothing to read
+	}
+	var looks []Look
+	if s.wants("User.Read.All") {
+		looks = append(looks, Look{Kind: LookDirectory})
+	}
+	return append(looks, s.mailboxLooks()...)
+}
+
+func (s State) mailboxLooks() []Look {
+	var looks []Look
+	for _, m := range s.Answers.mailboxes(s.Guide()) {
+		looks = append(looks, Look{Kind: LookInbox, Mailbox: m})
+	}
+	for _, m := range s.Answers.MustRefuse {
+		looks = append(looks, Look{Kind: LookInbox, Mailbox: m, MustRefuse: true})
+	}
+	return looks
+}
+
+// wants reports that this use needs a permission.
+func (s State) wants(name string) bool {
+	return slices.ContainsFunc(s.Guide().Wanted(s.Answers.Use), func(p Permission) bool { return p.Name == name })
+}

@@ -1,0 +1,74 @@
+package flow
+
+import (
+	"slices"
+	"time"
+)
+
+// consentWait is how long a sitting waits for a consent to show.
+const consentWait = 2 * time.Minute
+
+// gap is the pause before the next token: they are asked for 0, 5, 15, 30, 60
+// and 120 seconds after the first, then every five minutes. Consent shows in
+// new tokens only, and not in all of them at once (facts/entra.md section 4.4).
+func gap(polls int) time.Duration {
+	gaps := []time.Duration{5, 10, 15, 30, 60}
+	if polls < len(gaps) {
+		return gaps[polls] * time.Second
+	}
+	return 5 * time.Minute
+}
+
+// again asks for a new token where what is missing may still be spreading, and
+// the time to wait for it is not up.
+func (s State) again(g Grant) (State, []Effect) {
+	pause := gap(s.Seen.Polls)
+	if !s.pending(g) || s.Seen.Waited+pause > s.Wait {
+		return s, nil
+	}
+	s.Seen.Polls++
+	s.Seen.Waited += pause
+	s.Seen.Pause = pause
+	s.Seen.Token = &g // what is known so far; it stays if the wait is left
+	fetch, _ := s.fetch()
+	fetch.After = pause
+	return s, []Effect{fetch}
+}
+
+// pending reports an outcome that time alone may change. A secret just made
+// spreads within seconds, so that is not asked again for long.
+func (s State) pending(g Grant) bool {
+	if !g.Got {
+		switch causeOf(g.Codes) {
+		case AppNotFound, ServicePrincipalMissing, ConsentMissing:
+			return g.Trouble == NoTrouble
+		case SecretWrong:
+			return g.Trouble == NoTrouble && s.Seen.Polls < 3 && !Judge(s.Answers, FieldSecret).idShaped()
+		}
+		return false
+	}
+	if g.Opaque || s.Guide().Delegated() {
+		return false
+	}
+	return slices.ContainsFunc(s.Guide().Wanted(s.Answers.Use), func(p Permission) bool {
+		return !slices.Contains(g.Roles, p.Name)
+	}) && Verdict(examinePermissions(s, g)) == Fail
+}
+
+// poll tests again and waits for what is missing.
+func (s State) poll() (State, []Effect) {
+	if s.At != StepProve {
+		return s, nil
+	}
+	s.Wait = max(s.Wait, consentWait)
+	return s.prove()
+}
+
+// mayPass reports a cause that new tokens may no longer show.
+func (s State) mayPass(root Finding) bool {
+	switch root.Cause {
+	case ConsentMissing, PermissionMissing, ServicePrincipalMissing, IdentityNotFound, NotYetPropagated:
+		return !s.Guide().Delegated()
+	}
+	return false
+}
