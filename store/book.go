@@ -117,15 +117,24 @@ func (b book) list() []Entry {
 	return all
 }
 
-// settle says which entry goes with what the keyring holds. Where a save was
-// cut short the secret's hint tells the old entry from the new; where it can't,
-// settle does not guess.
+// bare reports an entry that has no secret, and that no save was begun for.
+func (b book) bare(slug string) bool {
+	e, kept := bySlug(b.Entries, slug)
+	_, open := bySlug(b.Begun, slug)
+	return kept && e.Bare && !open
+}
+
+// settle says which entry goes with what the keyring holds; a bare one goes
+// with nothing. Where a save was cut short the secret's hint tells the old
+// entry from the new; where it can't, settle does not guess.
 func (b book) settle(has item) (Entry, error) {
 	old, kept := bySlug(b.Entries, has.account)
 	begun, open := bySlug(b.Begun, has.account)
-	fitsOld := kept && old.SecretHint == hint(has.secret)
+	fitsOld := kept && !old.Bare && old.SecretHint == hint(has.secret)
 	fitsNew := open && begun.SecretHint == hint(has.secret)
 	switch {
+	case old.Bare && (!has.found || !open):
+		return old, nil
 	case !has.found && kept:
 		return Entry{}, &Error{Kind: Missing, Op: Read}
 	case !has.found || !kept && !open:

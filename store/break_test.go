@@ -53,8 +53,8 @@ func (w *worn) store(data []byte) error {
 	return w.step(Index, func() error { return w.shelf.store(data) })
 }
 
-// TestOldOrNewWhateverBreaks walks every step of a first save, a replacement
-// and a removal, breaks there in every way, and looks at what is left.
+// TestOldOrNewWhateverBreaks walks every step of each change of a credential,
+// breaks there in every way, and looks at what is left.
 func TestOldOrNewWhateverBreaks(t *testing.T) {
 	for sentence, w := range map[string]worn{
 		"killed before the step":                {stops: true},
@@ -66,16 +66,23 @@ func TestOldOrNewWhateverBreaks(t *testing.T) {
 		"all time out from the step on":         {unsure: Timeout, after: true, stays: true},
 	} {
 		t.Run(sentence, func(t *testing.T) {
-			for at := 1; ; at++ {
-				w := w
-				w.at = at
-				reached := replaceWith(t, w)
-				w.at = at
-				if !firstSaveWith(t, w) && !removeWith(t, w) && !reached {
-					if at < 4 {
-						t.Errorf("only %d steps", at-1)
-					}
-					return
+			for name, c := range map[string]struct {
+				change func(*testing.T, worn) bool
+				steps  int // at least
+			}{
+				"a first save":                         {firstSaveWith, 4},
+				"a replacement":                        {replaceWith, 4},
+				"a removal":                            {removeWith, 2},
+				"setting aside":                        {setAsideWith, 1},
+				"a save over one set aside":            {fillWith, 4},
+				"the removal of one that is set aside": {removeBareWith, 1},
+			} {
+				w.at = 1
+				for c.change(t, w) {
+					w.at++
+				}
+				if w.at <= c.steps {
+					t.Errorf("%s has only %d steps", name, w.at-1)
 				}
 			}
 		})
@@ -144,6 +151,56 @@ func removeWith(t *testing.T, w worn) bool {
 	}
 	if KindOf(err) == NotFound && len(m.kept) > 0 {
 		t.Errorf("step %d: a secret was left that no index lists", w.at)
+	}
+	return reached
+}
+
+func setAsideWith(t *testing.T, w worn) bool {
+	t.Helper()
+	m, shelf := NewMemory(), &memoryShelf{}
+	reached, ok := run(w, m, shelf, func(s *Safe) error {
+		return s.SetAside(t.Context(), Entry{Slug: "a", ClientID: "new"}, false)
+	})
+	_, _, err := (&Safe{m, shelf, time.Now}).Open(t.Context(), "a")
+	if kind := KindOf(err); kind != Bare && kind != NotFound || ok && kind != Bare {
+		t.Errorf("step %d, said %v: %v", w.at, ok, err)
+	}
+	return reached
+}
+
+func fillWith(t *testing.T, w worn) bool {
+	t.Helper()
+	m, shelf := NewMemory(), &memoryShelf{}
+	good := &Safe{m, shelf, time.Now}
+	wantKind(t, "", good.SetAside(t.Context(), Entry{Slug: "a", ClientID: "old"}, false))
+	reached, ok := run(w, m, shelf, func(s *Safe) error {
+		return s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, true)
+	})
+	e, secret, err := good.Open(t.Context(), "a")
+	isNew := err == nil && e.ClientID == "new" && secret == newSecret
+	if !isNew && KindOf(err) != Bare || ok && !isNew {
+		t.Errorf("step %d, said %v: %s with %q (%v)", w.at, ok, e.ClientID, secret, err)
+	}
+	if KindOf(err) == Bare && len(m.kept) > 0 {
+		t.Errorf("step %d: a secret was left that no index lists", w.at)
+	}
+	if listed, missing := good.Find("a"); missing != nil || KindOf(err) == Bare && listed.ClientID != "old" {
+		t.Errorf("step %d: listed as %+v (%v)", w.at, listed, missing)
+	}
+	wantKind(t, "", good.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, true))
+	wantSecret(t, m, "a", newSecret)
+	return reached
+}
+
+func removeBareWith(t *testing.T, w worn) bool {
+	t.Helper()
+	m, shelf := NewMemory(), &memoryShelf{}
+	good := &Safe{m, shelf, time.Now}
+	wantKind(t, "", good.SetAside(t.Context(), Entry{Slug: "a"}, false))
+	reached, ok := run(w, m, shelf, func(s *Safe) error { return s.Remove(t.Context(), "a") })
+	_, _, err := good.Open(t.Context(), "a")
+	if kind := KindOf(err); ok && kind != NotFound || kind != NotFound && kind != Bare {
+		t.Errorf("step %d, said %v: %v", w.at, ok, err)
 	}
 	return reached
 }

@@ -59,7 +59,7 @@ func full(slug string) Entry {
 		TokenEndpoint: "https://login.microsoftonline.com/66666666-7777-8888-9999-000000000000/oauth2/v2.0/token",
 		AuthEndpoint:  "https://login.microsoftonline.com/66666666-7777-8888-9999-000000000000/oauth2/v2.0/authorize",
 		RedirectURI:   "https://jira.contoso.com/plugins/servlet/oauth2", Mailboxes: []string{"support@contoso.com"},
-		Expires: "2027-11-21", Parked: true,
+		Expires: "2027-11-21", Parked: true, Waiting: &Waiting{Step: "consent", Ability: "register", Since: at},
 		LastProof: &Proof{At: at, Verdict: "fail", Cause: "consent-missing", Roles: []string{"Mail.Send"}, RequestIDs: []string{"r1"}},
 	}
 }
@@ -103,6 +103,7 @@ func TestAnIndexThatCannotBeTrustedIsRefusedAndLeftAlone(t *testing.T) {
 			_, err = s.List()
 			wantKind(t, c.want, err)
 			wantKind(t, c.want, s.Save(t.Context(), full("a"), canary, true))
+			wantKind(t, c.want, s.SetAside(t.Context(), full("a"), true))
 			wantKind(t, c.want, s.Remove(t.Context(), "a"))
 			wantKind(t, c.want, s.Prove(t.Context(), "a", Proof{}))
 			if after, err := os.Lstat(path); err != nil || !os.SameFile(before, after) || after.ModTime() != before.ModTime() {
@@ -130,6 +131,7 @@ func TestWhatALaterMailgrantAddedSurvives(t *testing.T) {
 	s := At(dir, m)
 	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verdict: "pass"}))
 	wantKind(t, "", s.Save(t.Context(), full("a"), canary, true))
+	wantKind(t, "", s.SetAside(t.Context(), full("b"), false))
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -174,6 +176,7 @@ func TestWritersAtOnceLoseNothing(t *testing.T) {
 		writers.Go(func() {
 			s := At(dir, m) // a lock of its own, as another process has
 			for j := range 5 {
+				wantKind(t, "", s.SetAside(t.Context(), full(fmt.Sprintf("w%d-%d", i, j)), false))
 				wantKind(t, "", s.Save(t.Context(), full(fmt.Sprintf("c%d-%d", i, j)), canary, false))
 				if _, err := s.List(); err != nil { // readers take no lock
 					t.Error(err)
@@ -183,8 +186,8 @@ func TestWritersAtOnceLoseNothing(t *testing.T) {
 	}
 	writers.Wait()
 	entries, err := At(dir, m).List()
-	if err != nil || len(entries) != 40 || len(m.kept) != 40 {
-		t.Errorf("%d entries, %d secrets (%v), want 40", len(entries), len(m.kept), err)
+	if err != nil || len(entries) != 80 || len(m.kept) != 40 {
+		t.Errorf("%d entries, %d secrets (%v), want 80 and 40", len(entries), len(m.kept), err)
 	}
 }
 

@@ -27,6 +27,8 @@ type Entry struct {
 	SecretHint    string    `json:"secret_hint"` // the first three characters; Save sets it
 	Expires       string    `json:"expires"`     // YYYY-MM-DD, or ""
 	Parked        bool      `json:"parked"`      // kept, but not proven
+	Bare          bool      `json:"bare"`        // no secret is kept yet; Save and SetAside set it
+	Waiting       *Waiting  `json:"waiting"`     // nil where it waits for nobody
 	Created       time.Time `json:"created"`     // Save sets it
 	Updated       time.Time `json:"updated"`     // Save and Update set it
 	LastProof     *Proof    `json:"last_proof"`
@@ -38,6 +40,14 @@ type Entry struct {
 	foreign map[string]json.RawMessage // fields a later mailgrant added; kept
 }
 
+// Waiting is what a credential is kept for until somebody else has done their
+// part.
+type Waiting struct {
+	Step    string    `json:"step"`    // where to go on then
+	Ability string    `json:"ability"` // what the person may do themselves
+	Since   time.Time `json:"since"`   // where it is zero, Save and SetAside set it
+}
+
 // Proof is the outcome of the last check.
 type Proof struct {
 	At         time.Time `json:"at"`
@@ -45,6 +55,20 @@ type Proof struct {
 	Cause      string    `json:"cause"`
 	Roles      []string  `json:"roles"`
 	RequestIDs []string  `json:"request_ids"`
+}
+
+// since is w with its beginning: that of before, where it waits at the same step
+// still, else today.
+func (w *Waiting) since(before *Waiting, today time.Time) *Waiting {
+	if w == nil || !w.Since.IsZero() {
+		return w
+	}
+	began := *w
+	began.Since = today
+	if before != nil && before.Step == w.Step {
+		began.Since = before.Since
+	}
+	return &began
 }
 
 // plainEntry is an Entry without its own JSON methods.

@@ -29,6 +29,7 @@ const (
 	Exists    Kind = "exists"    // Save without replace onto a saved credential
 	Orphan    Kind = "orphan"    // the keyring holds a secret the index does not list
 	Missing   Kind = "missing"   // the index lists a credential whose secret the keyring lacks
+	Bare      Kind = "bare"      // the credential was set aside before it had a secret
 	Unsettled Kind = "unsettled" // an update was cut short and left it open which secret was kept
 	Ambiguous Kind = "ambiguous" // several credentials carry the display name
 )
@@ -53,6 +54,7 @@ var words = map[Kind]struct{ says, fix string }{
 	Exists:      {"a credential of this name is saved already", "Choose another name, or say that it may be replaced."},
 	Orphan:      {"the keyring holds a secret under this name that the index does not list", "Choose another name, or say that it may be replaced."},
 	Missing:     {"the credential is listed but the keyring holds no secret for it", "Save its secret again, or remove the credential."},
+	Bare:        {"no secret is kept for this credential yet", "Run mailgrant to go on with it."},
 	Unsettled:   {"an update of this credential was cut short and either secret may be in the keyring", "Save it again with the secret that is valid now."},
 	Ambiguous:   {"several credentials have this name", "Use the short name that mailgrant list shows."},
 }

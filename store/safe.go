@@ -74,7 +74,8 @@ func (s *Safe) Find(name string) (Entry, error) {
 
 // Open is a credential with the secret that belongs to it. Where the last save
 // was cut short it tells from the secret which entry holds, and changes
-// nothing. The kinds of its own: NotFound, Missing, Unsettled.
+// nothing. The kinds of its own: NotFound, Missing, Unsettled, and Bare for one
+// that was set aside without a secret; the keyring is not asked for that one.
 func (s *Safe) Open(ctx context.Context, slug string) (Entry, string, error) {
 	b, err := s.read()
 	if err != nil {
@@ -83,15 +84,28 @@ func (s *Safe) Open(ctx context.Context, slug string) (Entry, string, error) {
 	if _, listed := bySlug(b.list(), slug); !listed {
 		return Entry{}, "", newError(Index, NotFound, slug, "")
 	}
-	has, err := s.held(ctx, slug)
+	e, has, err := s.settled(ctx, b, slug)
 	if err != nil {
 		return Entry{}, "", err
 	}
-	e, err := b.settle(has)
-	if err != nil {
-		return Entry{}, "", err
+	if e.Bare {
+		return Entry{}, "", &Error{Kind: Bare, Op: Read}
 	}
 	return e, has.secret, nil
+}
+
+// settled is the entry of slug that holds, and what the keyring has for it. The
+// keyring is not asked where there is nothing to ask for.
+func (s *Safe) settled(ctx context.Context, b book, slug string) (Entry, item, error) {
+	has := item{account: slug}
+	if !b.bare(slug) {
+		var err error
+		if has, err = s.held(ctx, slug); err != nil {
+			return Entry{}, has, err
+		}
+	}
+	e, err := b.settle(has)
+	return e, has, err
 }
 
 // item is what the keyring holds under an account.

@@ -7,7 +7,9 @@ import (
 
 // Save keeps secret in the keyring and e in the index. Over a saved credential
 // it does so only with replace; else Exists, or Orphan where only the keyring
-// knows the name. nil means both are kept and the secret was read back.
+// knows the name. Over one that was set aside without a secret replace is
+// needed too, and covers no secret that the keyring holds under the name all
+// the same: Orphan. nil means both are kept and the secret was read back.
 //
 // The save is noted in the index first, so that one that is killed half-way is
 // seen, and settled by Open or the next change.
@@ -28,6 +30,9 @@ func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) e
 		return asError(Save, err, secret)
 	}
 	kept := was.found && same(was.secret, secret)
+	if replace && b.bare(e.Slug) && was.found && !kept {
+		return &Error{Kind: Orphan, Op: Save}
+	}
 	if !replace {
 		_, err := b.settle(was)
 		if err := vacant(KindOf(err), was.found && !kept); err != nil {
@@ -70,7 +75,8 @@ func vacant(settled Kind, stray bool) error {
 // stamp fills what is Save's to fill, and carries over what outlives a change.
 func (s *Safe) stamp(e Entry, b book, secret string) Entry {
 	old, _ := bySlug(b.list(), e.Slug)
-	e.SecretHint = hint(secret)
+	e.SecretHint, e.Bare = hint(secret), secret == ""
+	e.Waiting = e.Waiting.since(old.Waiting, s.today())
 	e.Updated = s.today()
 	e.Created = old.Created
 	if e.Created.IsZero() {

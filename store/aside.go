@@ -1,0 +1,29 @@
+package store
+
+import "context"
+
+// SetAside keeps e in the index as a credential that has no secret yet; the
+// keyring is left alone. Over another that was set aside it does so only with
+// replace, and over one that has a secret never: Exists. The keyring is asked
+// only where the last save was cut short.
+func (s *Safe) SetAside(ctx context.Context, e Entry, replace bool) error {
+	if err := fitEntry(e, ""); err != nil {
+		return err
+	}
+	b, unlock, err := s.change(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if _, listed := bySlug(b.list(), e.Slug); listed {
+		kept, _, err := s.settled(ctx, b, e.Slug)
+		switch {
+		case KindOf(err) == NotFound: // a first save that never reached the keyring
+		case err != nil:
+			return err
+		case !kept.Bare || !replace:
+			return &Error{Kind: Exists, Op: Save}
+		}
+	}
+	return s.write(b.keep(s.stamp(e, b, "")))
+}

@@ -1,0 +1,284 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
+	for sentence, at := range map[string]func(*testing.T, Keyring) *Safe{
+		"in memory": func(_ *testing.T, k Keyring) *Safe { return InMemory(k) },
+		"on disk":   func(t *testing.T, k Keyring) *Safe { return At(t.TempDir(), k) },
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			m := NewMemory()
+			m.FailWith(func(op Op, account string) error { t.Errorf("%s of %s", op, account); return nil })
+			s := at(t, m)
+			now := time.Date(2026, 11, 20, 9, 30, 0, 0, time.UTC)
+			s.now = func() time.Time { return now }
+			e := full("a")
+			e.Waiting = &Waiting{Step: "values", Ability: "neither"}
+			wantKind(t, "", s.SetAside(t.Context(), e, false))
+			if !e.Waiting.Since.IsZero() {
+				t.Error("the caller's own was changed")
+			}
+			want := full("a")
+			want.Bare, want.Created, want.Updated = true, now, now
+			want.Waiting = &Waiting{Step: "values", Ability: "neither", Since: now}
+			got, err := s.Find("Contoso a")
+			got.foreign = nil
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%+v (%v), want %+v", got, err, want)
+			}
+			_, secret, err := s.Open(t.Context(), "a")
+			wantKind(t, Bare, err)
+			if secret != "" {
+				t.Errorf("a secret came from nowhere: %q", secret)
+			}
+			wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verdict: "fail", Cause: "tenant-not-found"}))
+			wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) { e.Bare = false }))
+			if e, err := s.Find("a"); err != nil || !e.Bare || e.LastProof.Cause != "tenant-not-found" {
+				t.Errorf("%+v (%v)", e, err)
+			}
+			wantKind(t, "", s.Remove(t.Context(), "a"))
+			_, err = s.Find("a")
+			wantKind(t, NotFound, err)
+		})
+	}
+}
+
+func TestSetAsideNeverCostsASecret(t *testing.T) {
+	bare := Entry{Slug: "a", ClientID: "old", Bare: true}
+	sound := Entry{Slug: "a", ClientID: "old", SecretHint: "oLd"}
+	begun := Entry{Slug: "a", ClientID: "begun", SecretHint: "nEw"}
+	for sentence, c := range map[string]struct {
+		entries, begun []Entry
+		held           string
+		replace        bool
+		entry          Entry
+		want           Kind
+	}{
+		"a name that is free":                              {entry: Entry{Slug: "a"}},
+		"over one set aside, told so":                      {entries: []Entry{bare}, replace: true, entry: Entry{Slug: "a"}},
+		"over one set aside, untold":                       {entries: []Entry{bare}, entry: Entry{Slug: "a"}, want: Exists},
+		"over one with a secret, told so":                  {entries: []Entry{sound}, held: oldSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
+		"over one with a secret, untold":                   {entries: []Entry{sound}, held: oldSecret, entry: Entry{Slug: "a"}, want: Exists},
+		"over a first save that never reached the keyring": {begun: []Entry{begun}, entry: Entry{Slug: "a"}},
+		"over a first save that reached the keyring":       {begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
+		"over one set aside whose save was cut short":      {entries: []Entry{bare}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}},
+		"over one set aside whose save got as far":         {entries: []Entry{bare}, begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
+		"over one whose secret may be either":              {entries: []Entry{sound}, begun: []Entry{begun}, held: canary, replace: true, entry: Entry{Slug: "a"}, want: Unsettled},
+		"over one whose secret the keyring lost":           {entries: []Entry{sound}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}, want: Missing},
+		"a slug that looks like a flag":                    {entry: Entry{Slug: "-a"}, want: Invalid},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			m := NewMemory()
+			s := InMemory(m)
+			b := book{Entries: c.entries, Begun: c.begun}
+			wantKind(t, "", s.write(b))
+			if c.held != "" {
+				wantKind(t, "", m.Set(t.Context(), "a", c.held))
+			}
+			c.entry.ClientID = "new"
+			wantKind(t, c.want, s.SetAside(t.Context(), c.entry, c.replace))
+			if c.held != "" {
+				wantSecret(t, m, "a", c.held)
+			}
+			after, err := s.read()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e, _ := bySlug(after.Entries, "a"); c.want == "" && (e.ClientID != "new" || !e.Bare || len(after.Begun) > 0) {
+				t.Errorf("left %+v", after)
+			} else if c.want != "" && e.ClientID == "new" {
+				t.Error("it was replaced")
+			}
+		})
+	}
+}
+
+func TestOneSetAsideTakesItsSecretLater(t *testing.T) {
+	for sentence, c := range map[string]struct {
+		begun   bool   // a save was cut short
+		held    string // what the keyring holds under the name
+		replace bool
+		want    Kind
+	}{
+		"told so": {replace: true},
+		"untold":  {want: Exists},
+		"beside a secret the index does not know":  {held: oldSecret, replace: true, want: Orphan},
+		"beside the very same one":                 {held: newSecret, replace: true},
+		"after a save that was cut short":          {begun: true, replace: true},
+		"after one whose secret got as far":        {begun: true, held: newSecret, replace: true},
+		"after several, some other secret is held": {begun: true, held: oldSecret, replace: true},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			m := NewMemory()
+			s := InMemory(m)
+			wantKind(t, "", s.SetAside(t.Context(), full("a"), false))
+			if c.begun {
+				b, err := s.read()
+				wantKind(t, "", err)
+				wantKind(t, "", s.write(b.begin(Entry{Slug: "a", SecretHint: "nEw"})))
+			}
+			if c.held != "" {
+				wantKind(t, "", m.Set(t.Context(), "a", c.held))
+			}
+			done := full("a")
+			done.Waiting = nil
+			wantKind(t, c.want, s.Save(t.Context(), done, newSecret, c.replace))
+			e, secret, err := s.Open(t.Context(), "a")
+			if c.want != "" {
+				wantKind(t, Bare, err)
+				if c.held != "" {
+					wantSecret(t, m, "a", c.held)
+				}
+				return
+			}
+			if err != nil || secret != newSecret || e.Bare || e.Waiting != nil || e.SecretHint != "nEw" || e.Unsettled {
+				t.Errorf("%+v with %q (%v)", e, secret, err)
+			}
+		})
+	}
+}
+
+func TestASaveCutShortOverOneSetAsideIsSettled(t *testing.T) {
+	for sentence, c := range map[string]struct {
+		held string
+		want Kind
+		bare bool
+	}{
+		"it never reached the keyring":     {"", Bare, true},
+		"it reached the keyring":           {newSecret, "", false},
+		"the keyring holds some other one": {oldSecret, Unsettled, true},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			m := NewMemory()
+			s := InMemory(m)
+			b := book{}.keep(Entry{Slug: "a", Bare: true}).begin(Entry{Slug: "a", SecretHint: "nEw"})
+			wantKind(t, "", s.write(b))
+			if c.held != "" {
+				wantKind(t, "", m.Set(t.Context(), "a", c.held))
+			}
+			if e, err := s.Find("a"); err != nil || !e.Unsettled {
+				t.Errorf("listed %+v (%v)", e, err)
+			}
+			_, secret, err := s.Open(t.Context(), "a")
+			wantKind(t, c.want, err)
+			if err == nil && secret != newSecret {
+				t.Errorf("opened with %q", secret)
+			}
+			if c.want != Unsettled {
+				wantKind(t, "", s.Prove(t.Context(), "a", Proof{}))
+				if e, err := s.Find("a"); err != nil || e.Unsettled || e.Bare != c.bare {
+					t.Errorf("settled as %+v (%v)", e, err)
+				}
+			}
+			wantKind(t, "", s.Remove(t.Context(), "a"))
+			if len(m.kept) > 0 {
+				t.Error("a secret was left that no index lists")
+			}
+		})
+	}
+}
+
+func TestWaitingLastsUntilItEnds(t *testing.T) {
+	s := InMemory(NewMemory())
+	first := time.Date(2026, 11, 20, 9, 30, 0, 0, time.UTC)
+	now := first
+	s.now = func() time.Time { return now }
+	waits := func(step string, since time.Time) {
+		t.Helper()
+		if e, err := s.Find("a"); err != nil || e.Waiting == nil || e.Waiting.Step != step || !e.Waiting.Since.Equal(since) {
+			t.Errorf("%+v (%v), want %s since %v", e.Waiting, err, step, since)
+		}
+	}
+	wantKind(t, "", s.SetAside(t.Context(), Entry{Slug: "a", Waiting: &Waiting{Step: "values"}}, false))
+	waits("values", first)
+	now = now.Add(24 * time.Hour)
+	wantKind(t, "", s.SetAside(t.Context(), Entry{Slug: "a", Waiting: &Waiting{Step: "values"}}, true))
+	waits("values", first)
+	wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a", Waiting: &Waiting{Step: "consent"}}, newSecret, true))
+	waits("consent", now)
+	for sentence, p := range map[string]Proof{
+		"a failure":                 {Verdict: "fail", Roles: []string{"Mail.Send"}},
+		"a token that grants none":  {Verdict: "pass"},
+		"what could not be decided": {Verdict: "unknown", Roles: []string{"Mail.Send"}},
+	} {
+		wantKind(t, "", s.Prove(t.Context(), "a", p))
+		if e, err := s.Find("a"); err != nil || e.Waiting == nil {
+			t.Errorf("%s ended the waiting (%v)", sentence, err)
+		}
+	}
+	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verdict: "warn", Roles: []string{"Mail.Send"}}))
+	if e, err := s.Find("a"); err != nil || e.Waiting != nil || e.Bare {
+		t.Errorf("%+v (%v)", e, err)
+	}
+}
+
+func TestAnIndexOfTheVersionBeforeIsRead(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "index.json")
+	if err := write(`{"schema":"mailgrant.index/1","entries":[{"slug":"a","name":"A","secret_hint":"oLd","parked":true,"last_proof":null}],"begun":[]}`)(path); err != nil {
+		t.Fatal(err)
+	}
+	m := NewMemory()
+	wantKind(t, "", m.Set(t.Context(), "a", oldSecret))
+	s := At(dir, m)
+	e, secret, err := s.Open(t.Context(), "a")
+	if err != nil || secret != oldSecret || e.Bare || e.Waiting != nil || !e.Parked {
+		t.Errorf("%+v with %q (%v)", e, secret, err)
+	}
+	wantKind(t, "", s.SetAside(t.Context(), Entry{Slug: "b", Waiting: &Waiting{Step: "values"}}, false))
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read struct{ Entries []map[string]json.RawMessage }
+	if err := json.Unmarshal(data, &read); err != nil || len(read.Entries) != 2 {
+		t.Fatalf("%s (%v)", data, err)
+	}
+	if w := string(read.Entries[0]["waiting"]); w != "null" {
+		t.Errorf("what waits for nobody is kept as %s", w)
+	}
+	if w := string(read.Entries[1]["waiting"]); !strings.Contains(w, `"step"`) || string(read.Entries[1]["bare"]) != "true" {
+		t.Errorf("%s", data)
+	}
+}
+
+func TestOfManyWhoSetTheSameAsideOneDoes(t *testing.T) {
+	dir := t.TempDir()
+	var won sync.Map
+	var writers sync.WaitGroup
+	for i := range 8 {
+		writers.Go(func() {
+			if err := At(dir, NewMemory()).SetAside(t.Context(), full("a"), false); err == nil {
+				won.Store(i, true)
+			} else {
+				wantKind(t, Exists, err)
+			}
+		})
+	}
+	writers.Wait()
+	winners := 0
+	won.Range(func(any, any) bool { winners++; return true })
+	if winners != 1 {
+		t.Errorf("%d of 8 set it aside, want 1", winners)
+	}
+}
+
+func TestSettingAsideCanBeCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	s := At(t.TempDir(), NewMemory())
+	wantKind(t, Cancelled, s.SetAside(ctx, full("a"), false))
+	_, err := s.Find("a")
+	wantKind(t, NotFound, err)
+}
