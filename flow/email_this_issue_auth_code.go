@@ -1,8 +1,8 @@
 package flow
 
-// removeLocalhost stands on the sheet of whoever registered http://localhost for
-// the sign-in test.
-const removeLocalhost = "A must, if http://localhost was registered for the sign-in test: open your app > Authentication, delete that line under Web > Redirect URIs and press Save. The product's own line stays."
+// removeLocalhost comes first on the sheet of whoever registered http://localhost
+// for the sign-in test.
+const removeLocalhost = "A must: remove http://localhost from the app again. Open your app > Authentication, delete that line under Web > Redirect URIs and press Save; the product's own line stays."
 
 // emailThisIssueAuthCode follows META-INF's page "Graph API with Auth Code
 // (Delegated access)". The IDs are from facts/entra.md section 7.
@@ -52,7 +52,6 @@ func emailThisIssueAuthCode() Guide {
 			{Label: "Token Endpoint URL", Value: "{token-endpoint}", Note: "the V2 endpoint"},
 		},
 		After: []string{
-			removeLocalhost,
 			"In Jira, open Email This Issue > OAuth2 credentials, create a new credential and fill it in with these fields.",
 			"Press Authorize there and sign in as the person whose mailbox it is to use; for a shared mailbox, as someone who has access to it. The product may ask once for each connection.",
 			"To withdraw consent one day, that person opens https://myapps.microsoft.com, presses the three dots on the app > Manage your application > Revoke permissions. What an administrator granted for everyone, an administrator revokes: Enterprise apps > the app > Permissions.",
