@@ -78,7 +78,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		}
 	}()
 	began := c.now()
-	ctx, cancel := context.WithTimeout(ctx, c.o.timeout)
+	ctx, cancel := context.WithTimeout(ctx, c.o.timeout+c.o.wait)
 	defer cancel()
 	out.started = began
 	answers := sub.answers
@@ -120,7 +120,7 @@ func reportOn(a flow.Answers, f flow.Finding) flow.Report {
 
 func (c *checker) prove(ctx context.Context, slug string, a flow.Answers) (flow.Report, int) {
 	s := flow.Examination(a, c.now())
-	s.Offline, s.MinDays = c.o.offline, c.o.minDays
+	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
 	s = drive(ctx, s, flow.Retry{}, c.do)
 	r := flow.ReportOf(s)
 	if _, problem := flow.ParseTenant(r.Tenant); problem != nil {

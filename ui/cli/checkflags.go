@@ -15,14 +15,14 @@ type checkOptions struct {
 	all                                    bool
 	guide, clientID, tenant, tokenEndpoint string
 	authEndpoint, redirect, use, expires   string
-	mailboxes                              []string
+	mailboxes, mustRefuse                  []string
 	secretStdin                            bool
 	secretFile                             string
 
 	offline, strict, plan, practice, hint bool
 	format                                string
 	minDays, concurrency                  int
-	timeout                               time.Duration
+	timeout, wait                         time.Duration
 	proxy, caFile                         string
 
 	given func(flag string) bool // on the command line, be it with an empty value
@@ -31,7 +31,7 @@ type checkOptions struct {
 // valueFlags describe a credential, which a saved one has of its own.
 var valueFlags = []string{
 	"guide", "client-id", "tenant", "token-endpoint", "auth-endpoint", "redirect-uri",
-	"use", "mailbox", "expires", "secret-stdin", "secret-file",
+	"use", "mailbox", "must-refuse", "expires", "secret-stdin", "secret-file",
 }
 
 const checkHelp = "mailgrant check --help"
@@ -44,6 +44,7 @@ func (o *checkOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.tenant, "tenant", "", "tenant `ID` or domain")
 	f.StringVar(&o.tokenEndpoint, "token-endpoint", "", "V2 token endpoint `URL`, instead of the tenant")
 	f.StringArrayVar(&o.mailboxes, "mailbox", nil, "mailbox `ADDRESS`, whose domain can stand for the tenant; may repeat")
+	f.StringArrayVar(&o.mustRefuse, "must-refuse", nil, "mailbox `ADDRESS` that has to be out of reach, to prove a fence; may repeat")
 	f.StringVar(&o.authEndpoint, "auth-endpoint", "", "authorization endpoint `URL`, to have it judged too")
 	f.StringVar(&o.redirect, "redirect-uri", "", "redirect `URI`, to have it judged too")
 	f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing` or one of them (default both)")
@@ -55,6 +56,7 @@ func (o *checkOptions) flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.strict, "strict", false, "warnings fail")
 	f.IntVar(&o.minDays, "min-days", 0, "fail where the secret ends in fewer than `N` days")
 	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "time limit of one credential's whole check")
+	f.DurationVar(&o.wait, "wait", 0, "ask for new tokens up to `DUR` while consent or a new secret spreads")
 	f.IntVar(&o.concurrency, "concurrency", 8, "check `N` credentials at once")
 	f.BoolVar(&o.hint, "hint", false, "show the secret's first three characters")
 	f.BoolVar(&o.plan, "plan", false, "say what would be contacted and send nothing")
@@ -80,6 +82,8 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 		return usage(checkHelp, "There is no format%s: choose text, json or ndjson.", named(o.format))
 	case o.timeout <= 0:
 		return usage(checkHelp, "The value of --timeout has to be longer than nothing, such as 30s.")
+	case o.wait < 0:
+		return usage(checkHelp, "The value of --wait can't be below 0.")
 	case o.minDays < 0:
 		return usage(checkHelp, "The value of --min-days can't be below 0.")
 	case o.concurrency < 1:

@@ -29,7 +29,7 @@ func (a *app) values(ctx context.Context, o *checkOptions) (flow.Answers, error)
 	}
 	answers := flow.Answers{
 		Guide: o.guide, Use: use, ClientID: o.clientID, Secret: secret, Expires: o.expires,
-		AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes,
+		AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes, MustRefuse: o.mustRefuse,
 	}
 	if o.practice {
 		samples := cast(a.Now())

@@ -16,6 +16,7 @@ type setupOptions struct {
 	guide, name, use        string
 	dryRun, practice, plain bool
 	proxy, caFile           string
+	port                    int  // of the listener for a browser's answer
 	start                   bool // begin on the first screen
 }
 
@@ -52,6 +53,7 @@ You can go back and forth, and nothing is saved before you say so.`,
 		f.StringVar(&o.name, "name", "", "the `NAME` to save the credential under")
 		f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing` or one of them")
 		f.BoolVar(&o.dryRun, "dry-run", false, "real tests, but nothing is saved")
+		f.IntVar(&o.port, "port", 0, "catch the browser's answer on port `N` of this computer, for an SSH tunnel (default any)")
 		a.completeGuides(cmd)
 	}
 	practiceFlag(f, &o.practice)
@@ -105,7 +107,11 @@ func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	if bad := flow.Judge(s.Answers, flow.FieldName).Findings; given("name") && len(bad) > 0 {
 		return s, usage(setupHelp, "The value of --name can't be used. %s", bad[0].Do[0])
 	}
-	s.DryRun, s.Practice = o.dryRun, o.practice
+	if o.port < 0 || o.port > 65535 {
+		return s, usage(setupHelp, "The value of --port has to be a port, from 1 to 65535.")
+	}
+	s.DryRun, s.Practice, s.Port, s.Remote = o.dryRun, o.practice, o.port, a.remote()
+	s.Waiters = waiting(r)
 	if given("guide") {
 		if _, known := flow.Find(o.guide); !known {
 			return s, usage("mailgrant guides", "There is no guide%s.", named(o.guide))

@@ -46,6 +46,9 @@ func (k ink) handedOff(s flow.State, practice bool) {
 func (k ink) one(h flow.HandedOff, practice bool) {
 	name := h.Credential.Name
 	switch {
+	case h.Outcome == flow.Aside:
+		k.aside(h.Credential, practice)
+		return
 	case practice:
 		k.line("This was practice: nothing was saved on this computer, and nothing left it.")
 	case h.Outcome == flow.Saved:
@@ -60,12 +63,26 @@ func (k ink) one(h flow.HandedOff, practice bool) {
 	k.line("")
 	k.sheet(flow.SheetOf(guide, h.Credential))
 	k.line("")
-	for _, after := range guide.After {
+	for _, after := range h.After {
 		k.wrapped("", after)
 	}
 	k.line("")
 	for _, command := range nextCommands(h, practice) {
 		k.wrapped("Next: ", command)
+	}
+}
+
+// aside tells of a credential that waits for somebody.
+func (k ink) aside(c flow.Credential, practice bool) {
+	if practice {
+		k.line("This was practice: nothing was saved on this computer, and nothing left it.")
+		return
+	}
+	k.line("Kept as " + c.Name + ", " + c.Awaits() + ".")
+	k.line("")
+	k.wrapped("Next: ", "mailgrant goes on where you left, once you have the answer.")
+	if c.Parked {
+		k.wrapped("Next: ", "mailgrant check "+c.Name+" --wait 24h waits for the consent and proves it.")
 	}
 }
 

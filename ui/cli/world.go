@@ -55,6 +55,13 @@ func (w World) dumb() bool {
 	return name == "dumb" || name == "" && runtime.GOOS != "windows"
 }
 
+// remote reports a session over SSH: a browser opened here is not before the
+// person.
+func (w World) remote() bool {
+	at, _ := w.Env("SSH_CONNECTION")
+	return at != ""
+}
+
 // colours reports whether colour may be written to stdout.
 func (w World) colours() bool {
 	_, tty := terminal(w.Out)

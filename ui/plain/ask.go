@@ -18,7 +18,7 @@ func (t *talk) askAll(page flow.Page) error {
 		if id == flow.FieldSecret {
 			ask = t.askSecret
 		}
-		if err := ask(flow.FieldOf(id)); err != nil {
+		if err := ask(t.state.Guide().Field(id)); err != nil {
 			return err
 		}
 	}

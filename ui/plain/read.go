@@ -3,6 +3,7 @@ package plain
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"mailgrant/flow"
 )
@@ -32,6 +33,7 @@ func (t *talk) read(page flow.Page) {
 		paragraphs("", lead), way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
 		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), ticks(page.Ticks),
 		checks(page.Checks), paragraphs("Result: ", result), problems(page.Problems), t.sheet(page.Sheet),
+		request(page.Request),
 	}
 	if page.Step != t.step {
 		t.heading(page)
@@ -115,6 +117,20 @@ func ifNot(cases []flow.IfNot) block {
 	var b block
 	for _, c := range cases {
 		b = append(b, phrase{prefix: "If not: ", text: c.If + "? " + c.Then})
+	}
+	return b
+}
+
+// request is the text for somebody else, line by line as it will be sent.
+func request(text string) block {
+	if text == "" {
+		return nil
+	}
+	b := block{{prefix: "", text: "The request:"}}
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			b = append(b, phrase{prefix: "  ", text: line})
+		}
 	}
 	return b
 }

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"mailgrant/flow"
@@ -21,10 +22,14 @@ func (t *talk) send(e flow.Event) {
 	if len(effects) == 0 {
 		return
 	}
-	if !busy {
+	if !busy && t.state.Busy() {
 		t.begin()
 	}
 	for _, effect := range effects {
+		if aside(effect) {
+			t.tell(effect)
+			continue
+		}
 		go func(ctx context.Context, seen chan<- flow.Event) {
 			select {
 			case seen <- t.do(ctx, effect):
@@ -32,6 +37,16 @@ func (t *talk) send(e flow.Event) {
 			}
 		}(t.working, t.seen)
 	}
+}
+
+// aside reports an effect that the sitting does not wait for: it is carried out
+// at once, and how it went is said.
+func aside(e flow.Effect) bool {
+	switch e.(type) {
+	case flow.OpenURL, flow.CopyText, flow.CopySecret, flow.WriteFile:
+		return true
+	}
+	return false
 }
 
 // begin starts a wait with a channel of its own: what an earlier one still
@@ -45,10 +60,14 @@ func (t *talk) begin() {
 // wait sits out what is under way and says what comes of it. A line that is
 // typed meanwhile answers the next question, but stop and quit end the wait.
 func (t *talk) wait(page flow.Page) error {
-	if page.Waiting != "" && page.Waiting != t.waiting {
-		t.out.say("", page.Waiting+". Type stop to stop waiting.")
+	waiting := page.Waiting
+	if page.Pause > 0 {
+		waiting += " in " + strconv.Itoa(int(page.Pause.Seconds())) + " seconds, try " + strconv.Itoa(page.Try+1)
 	}
-	t.waiting = page.Waiting
+	if waiting != "" && waiting != t.waiting {
+		t.out.say("", waiting+". Type stop to stop waiting.")
+	}
+	t.waiting = waiting
 	var came <-chan line
 	if t.in.kept == nil {
 		t.in.want()

@@ -16,6 +16,7 @@ var words = []struct{ word, says string }{
 	{"read", "read this step again"},
 	{"open", "open the step's link in the browser"},
 	{"copy", "copy the step's link; copy 3 copies line 3 of the hand-off sheet"},
+	{"request", "a request for someone who may do what you can't; request copy, request file and request keep hand it out, write it, or keep this as waiting"},
 	{"clear", "empty the field that is asked for"},
 	{"fill", "in practice: fill in the step from a sample; fill 2 takes sample 2"},
 	{"samples", "in practice: the samples"},
@@ -61,6 +62,9 @@ func split(answer string) (word string, n int, ok bool) {
 
 func (t *talk) isWord(answer string) bool {
 	word, n, ok := split(answer)
+	if isRequest(answer) {
+		return true
+	}
 	switch word {
 	case "?", "back", "steps", "read", "open", "samples", "stop", "quit", "exit", "help":
 		return ok && n == 0
@@ -75,6 +79,9 @@ func (t *talk) isWord(answer string) bool {
 // obey does what a word asks. The error errMoved says that the page is to be
 // looked at anew.
 func (t *talk) obey(answer string, about *flow.Field) error {
+	if isRequest(answer) {
+		return t.request(answer)
+	}
 	word, n, _ := split(answer)
 	switch word {
 	case "?":

@@ -13,8 +13,19 @@ import (
 	"mailgrant/flow"
 )
 
-// longest is what a field takes; a longer paste is refused, never cut.
-const longest = 2048
+// longest is what a field takes; a longer paste is refused, never cut. An address
+// with an authorization code in it is longer than any other value.
+const (
+	longest       = 2048
+	longestAnswer = 8192
+)
+
+func longestOf(id flow.FieldID) int {
+	if id == flow.FieldAnswer {
+		return longestAnswer
+	}
+	return longest
+}
 
 func backgroundContext() context.Context { return context.Background() }
 
@@ -23,8 +34,8 @@ func (m *Model) input(id flow.FieldID) textinput.Model {
 	in, ok := m.inputs[id]
 	if !ok {
 		in = textinput.New()
-		in.Prompt, in.CharLimit = "", longest
-		in.Placeholder = "e.g. " + flow.FieldOf(id).Example
+		in.Prompt, in.CharLimit = "", longestOf(id)
+		in.Placeholder = "e.g. " + m.state.Guide().Field(id).Example
 		in.PlaceholderStyle, in.TextStyle = m.style.dim.whole, m.style.plain.whole
 		in.Cursor.Style, in.Cursor.TextStyle = m.style.cursor.whole, m.style.plain.whole
 		in.Cursor.SetMode(cursor.CursorStatic) // blinking costs frames
@@ -77,11 +88,14 @@ func (m *Model) paste(id flow.FieldID, text string) tea.Cmd {
 		return m.pasteSecret(flow.NewSecret(text))
 	}
 	clean, notes := flow.Clean(text)
+	if id == flow.FieldAnswer { // a page's text has lines
+		clean = strings.Join(strings.Fields(clean), " ")
+	}
 	if flow.LooksLikeSecret(clean) { // it would stand there in clear
 		m.notice = "Not pasted: that looks like a client secret. It belongs into the field Client secret."
 		return nil
 	}
-	if why := unpasteable(clean); why != "" {
+	if why := unpasteable(clean, longestOf(id)); why != "" {
 		m.notice = why
 		return nil
 	}
@@ -93,7 +107,7 @@ func (m *Model) paste(id flow.FieldID, text string) tea.Cmd {
 	return cmd
 }
 
-func unpasteable(text string) string {
+func unpasteable(text string, longest int) string {
 	switch {
 	case len(text) > longest:
 		return "Not pasted: that is longer than any value asked for here."
@@ -136,7 +150,7 @@ func (m *Model) typeSecret(k tea.KeyMsg) tea.Cmd {
 // one.
 func (m *Model) pasteSecret(s flow.Secret) tea.Cmd {
 	clean, notes := flow.CleanSecret(s)
-	if why := unpasteable(clean.Reveal()); why != "" {
+	if why := unpasteable(clean.Reveal(), longest); why != "" {
 		m.notice = why
 		return nil
 	}

@@ -22,7 +22,7 @@ func (m *Model) fieldLines(b *body) {
 		}
 		top := len(b.lines)
 		focused := i == m.focus
-		f := flow.FieldOf(it.field)
+		f := m.state.Guide().Field(it.field)
 		label, style := f.Label, m.style.strong
 		if f.Optional {
 			label += " (optional)"

@@ -12,6 +12,7 @@ type keyMap struct {
 	enter, up, down, toggle, all    key.Binding
 	back, leave, ahead, steps       key.Binding
 	open, copy, more, fill, samples key.Binding
+	request                         key.Binding
 	pageUp, pageDown, quit, erase   key.Binding
 }
 
@@ -35,6 +36,7 @@ func newKeyMap() keyMap {
 		more:     bind("F4", "what if not", "f4", "ctrl+t"),
 		fill:     bind("F5", "fill in", "f5"),
 		samples:  bind("F8", "practice values", "f8", "ctrl+p"),
+		request:  bind("F7", "request", "f7", "ctrl+r"),
 		pageUp:   bind("pgup", "", "pgup"),
 		pageDown: bind("pgdn", "", "pgdown"),
 		quit:     bind("ctrl+c", "quit", "ctrl+c"),
@@ -56,6 +58,7 @@ func (m *Model) enable() {
 	k.steps.SetEnabled(page && !busy && m.state.Answers.Guide != "")
 	k.open.SetEnabled(page && m.page.Link != "")
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.tick != nil || at.line != nil))
+	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "")
 	k.more.SetEnabled(page && len(m.page.IfNot) > 0)
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
@@ -93,7 +96,7 @@ func (m *Model) help() []key.Binding {
 	if m.pane == startPane {
 		return []key.Binding{k.enter, k.quit}
 	}
-	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.steps, k.ahead}
+	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.request, k.steps, k.ahead}
 	var on []key.Binding
 	for _, b := range all {
 		if b.Enabled() {

@@ -6,6 +6,7 @@ package wizard
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/charmbracelet/bubbles/spinner"
 	"github.com/charmbracelet/bubbles/textinput"
@@ -55,6 +56,9 @@ type Model struct {
 	length  int  // lines of the body, as last laid out
 	height  int  // lines there is room for, as last laid out
 	ended   bool
+
+	pausing time.Time     // when the pause under way began, by the spinner's clock
+	waited  time.Duration // how long it has lasted
 }
 
 // pane is what covers the page.
@@ -66,6 +70,7 @@ const (
 	quitPane
 	stepsPane
 	samplesPane
+	requestPane
 )
 
 // New makes a wizard.
@@ -99,6 +104,9 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	m.state = next
 	if next.Attempt != was.Attempt || was.Busy() && !next.Busy() {
 		m.stopWaiting()
+	}
+	if next.Seen.Polls != was.Seen.Polls {
+		m.pausing, m.waited = time.Time{}, 0
 	}
 	if next.Phase == flow.Over {
 		m.ended = true

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/lipgloss"
 
@@ -31,7 +32,7 @@ func (m *Model) pageBody(b *body) {
 	m.problems(b)
 	if p.Waiting != "" {
 		b.gap()
-		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+" ... Esc stops waiting.")
+		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+m.countdown()+" ... Esc stops waiting.")
 	}
 	b.gap()
 	for i, it := range m.items {
@@ -42,6 +43,37 @@ func (m *Model) pageBody(b *body) {
 	if p.Waiting == "" { // what was tested is read after what to do about it
 		m.checkLines(b)
 	}
+	m.requestLines(b)
+}
+
+// requestLines is the request as it will be sent.
+func (m *Model) requestLines(b *body) {
+	if m.page.Request == "" {
+		return
+	}
+	b.gap()
+	b.text(m.style.dim, 0, "The request")
+	m.markdownLines(b, m.page.Request)
+}
+
+// markdownLines shows a text as it stands, wrapped.
+func (m *Model) markdownLines(b *body, text string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimRight(line, "\n"); line == "" {
+			b.gap()
+			continue
+		}
+		b.text(m.style.plain, 2, line)
+	}
+}
+
+// countdown is how long until the next try, and which one it is.
+func (m *Model) countdown() string {
+	if m.page.Pause == 0 {
+		return ""
+	}
+	left := max(0, m.page.Pause-m.waited).Round(time.Second)
+	return " in " + strconv.Itoa(int(left.Seconds())) + " s (try " + strconv.Itoa(m.page.Try+1) + ")"
 }
 
 func (m *Model) instructions(b *body) {
@@ -88,7 +120,9 @@ func (m *Model) linkLines(b *body) {
 		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
 		b.hanging(m.style.plain, label, "F2 opens "+m.style.accent.Render(host)+" in your browser, F3 copies the link.")
 	}
-	b.hanging(m.style.plain, m.style.dim.Render("Path  "), m.page.Path)
+	if m.page.Path != "" {
+		b.hanging(m.style.plain, m.style.dim.Render("Path  "), m.page.Path)
+	}
 }
 
 func (m *Model) tickLines(b *body) {

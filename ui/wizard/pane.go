@@ -16,10 +16,14 @@ type choice struct{ label, note string }
 func (m *Model) choices() []choice {
 	switch m.pane {
 	case startPane:
-		return []choice{
+		list := []choice{
 			{"Nothing yet", "register step by step, prove it, keep its secret"},
 			{"IDs and a secret", "test what someone gave you"},
 		}
+		for _, c := range m.state.Waiters {
+			list = append(list, choice{"Go on: " + c.Name, c.Awaits()})
+		}
+		return list
 	case quitPane:
 		return []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
 	case stepsPane:
@@ -30,9 +34,33 @@ func (m *Model) choices() []choice {
 			list = append(list, choice{s.Label, sampleEnds(s)})
 		}
 		return list
+	case requestPane:
+		return m.requestChoices()
 	case noPane:
 	}
 	return nil
+}
+
+// requestChoices hand the request out, or put the credential aside for it.
+func (m *Model) requestChoices() []choice {
+	list := []choice{{"Copy it", "to send to someone who may do this"}, {"Write it to a file", "Markdown, in the current directory"}}
+	if m.state.MaySetAside() {
+		list = append(list, choice{"Keep this as waiting, and leave", "mailgrant goes on here later"})
+	}
+	return append(list, choice{"Go back", ""})
+}
+
+func (m *Model) onRequest() tea.Cmd {
+	chosen := m.cursor
+	last := chosen == len(m.choices())-1
+	m.closePane()
+	switch {
+	case last:
+		return nil
+	case chosen == 2:
+		return m.apply(flow.SetAside{})
+	}
+	return m.apply(flow.AskOthers{File: chosen == 1})
 }
 
 func sampleEnds(s flow.Sample) string {
@@ -57,7 +85,11 @@ func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	m.pane = noPane
-	cmd := m.apply(flow.Began{Given: m.cursor == 1})
+	var e flow.Event = flow.Began{Given: m.cursor == 1}
+	if i := m.cursor - 2; i >= 0 {
+		e = flow.Resumed{Name: m.state.Waiters[i].Name}
+	}
+	cmd := m.apply(e)
 	m.turn()
 	return cmd
 }
@@ -86,6 +118,12 @@ func (m *Model) onListKey(k tea.KeyMsg) tea.Cmd {
 		to := m.state.Steps()[m.cursor].ID
 		m.closePane()
 		return m.apply(flow.Jump{To: to})
+	case key.Matches(k, m.keys.enter) && m.pane == requestPane:
+		return m.onRequest()
+	case key.Matches(k, m.keys.pageDown):
+		m.scroll(m.height - 1)
+	case key.Matches(k, m.keys.pageUp):
+		m.scroll(-m.height + 1)
 	case key.Matches(k, m.keys.enter):
 		m.sample = m.cursor
 		m.closePane()
@@ -128,6 +166,14 @@ func (m *Model) paneBody(b *body) {
 		b.text(m.style.plain, 0, "Apps of the practice tenant, good and broken. Enter picks one and fills in its values.")
 		b.gap()
 		m.sampleLines(b, m.samples[m.cursor])
+	case requestPane:
+		b.title("A request for someone who can")
+		b.text(m.style.plain, 0, "It holds no secret, so it may go by e-mail. The secret never does.")
+		b.gap()
+		m.choiceLines(b)
+		b.gap()
+		m.markdownLines(b, flow.RequestOf(m.state))
+		return
 	case noPane:
 		return
 	}
@@ -165,7 +211,8 @@ func (m *Model) startBody(b *body) {
 		b.text(m.style.plain, 0, "Saved on this computer: "+strings.Join(m.state.Taken, ", ")+". To test them: mailgrant check --all")
 		b.gap()
 	}
-	b.text(m.style.plain, 0, "Contacts only Microsoft's sign-in. Never reads or sends mail.")
+	b.text(m.style.plain, 0, "Contacts only Microsoft's sign-in and Graph. Never sends mail.")
+	b.text(m.style.plain, 0, "Not an administrator? mailgrant writes the request for yours.")
 	b.text(m.style.plain, 0, "The secret stays in this computer's keyring, or nowhere.")
 }
 

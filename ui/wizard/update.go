@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"time"
+
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
@@ -19,6 +21,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case spinner.TickMsg:
 		if m.state.Busy() {
 			m.spin, cmd = m.spin.Update(msg)
+			m.clock(msg.Time)
 		}
 	case tea.KeyMsg:
 		if m.tiny() && !key.Matches(msg, m.keys.quit) {
@@ -30,6 +33,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
+// clock counts a pause down.
+func (m *Model) clock(now time.Time) {
+	if m.pausing.IsZero() {
+		m.pausing = now
+	}
+	m.waited = now.Sub(m.pausing)
+}
+
 func (m *Model) onHappened(h happened) tea.Cmd {
 	if told, ok := h.event.(flow.Told); ok {
 		m.notice = told.Says
@@ -39,7 +50,7 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 	cmd := m.apply(h.event)
 	if busy && !m.state.Busy() && m.state.At == was {
 		m.focusOption()
-		if len(m.state.Problems) > 0 && m.state.At == flow.StepTenant {
+		if m.state.At == flow.StepSignIn || len(m.state.Problems) > 0 && m.state.At == flow.StepTenant {
 			m.focus = 0
 		}
 		m.layOut()
@@ -63,7 +74,7 @@ func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
 		return m.onStartKey(k)
 	case quitPane:
 		return m.onQuitKey(k)
-	case stepsPane, samplesPane:
+	case stepsPane, samplesPane, requestPane:
 		return m.onListKey(k)
 	case noPane:
 	}
@@ -123,6 +134,8 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.openList(samplesPane, m.sample)
 	case key.Matches(k, keys.steps):
 		m.openList(stepsPane, m.stepIndex())
+	case key.Matches(k, keys.request):
+		m.openList(requestPane, 0)
 	default:
 		return nil, false
 	}

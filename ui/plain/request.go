@@ -1,0 +1,44 @@
+package plain
+
+import (
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// isRequest reports one of the words about the request for somebody else.
+func isRequest(answer string) bool {
+	switch strings.ToLower(strings.Join(strings.Fields(answer), " ")) {
+	case "request", "request copy", "request file", "request keep":
+		return true
+	}
+	return false
+}
+
+// request reads the request out, hands it out, or keeps the credential as
+// waiting for what it asks.
+func (t *talk) request(answer string) error {
+	if t.state.Guide().ID == "" {
+		t.out.say("", "Choose a guide first.")
+		return nil
+	}
+	_, how, _ := strings.Cut(strings.ToLower(answer), " ")
+	switch strings.TrimSpace(how) {
+	case "copy":
+		t.send(flow.AskOthers{})
+	case "file":
+		t.send(flow.AskOthers{File: true})
+	case "keep":
+		if !t.state.MaySetAside() {
+			t.out.say("", "There is nothing to keep yet: first say which organization it is for.")
+			return nil
+		}
+		t.send(flow.SetAside{})
+		return errMoved
+	default:
+		for _, p := range request(flow.RequestOf(t.state)) {
+			t.phrase(p)
+		}
+	}
+	return nil
+}
