@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow"
+	"mailgrant/store"
 )
 
 func (a *app) copyCommand() *cobra.Command {
@@ -30,6 +31,9 @@ func (a *app) copy(ctx context.Context, name string, clip *holder) error {
 		return err
 	}
 	_, secret, err := safe.Open(ctx, e.Slug)
+	if store.KindOf(err) == store.Bare {
+		return usage("mailgrant", "%s has no secret to copy yet: it is %s.", e.Name, awaited(e))
+	}
 	if err != nil {
 		return safeEnding(err)
 	}

@@ -29,17 +29,65 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) *flow.Finding {
 	ctx, cancel := context.WithTimeout(ctx, h.limit)
 	defer cancel()
 	entry := entryOf(e.Credential)
-	replace := e.Replace && h.ours(safe, entry.Slug)
-	h.last.Store(&entry)
-	return keyringFinding(safe.Save(ctx, entry, e.Secret.Reveal(), replace))
+	entry.Bare = e.Secret.Empty() && entry.Waiting != nil
+	replace := e.Replace && h.ours(safe, entry)
+	if !replace { // else what was taken up stays kept until this save is through
+		h.last.Store(&entry)
+	}
+	if entry.Bare {
+		err = safe.SetAside(ctx, entry, replace)
+	} else {
+		err = safe.Save(ctx, entry, e.Secret.Reveal(), replace)
+	}
+	if err == nil {
+		h.last.Store(&entry)
+	}
+	return keyringFinding(err)
 }
 
-// ours reports that what is kept under that name is what this sitting tried to
-// save last: while that hung, another run may have taken the name.
-func (h *hands) ours(safe *store.Safe, slug string) bool {
-	kept, err := safe.Find(slug)
+// ours reports that what is kept under the name of e may give way to it: it is
+// what this sitting took up or saved last, or it waits for its first secret and
+// is e itself by name and tenant. Meanwhile another run may have taken the name.
+func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
+	kept, err := safe.Find(e.Slug)
+	if err != nil {
+		return false
+	}
+	if kept.Bare {
+		return kept.Name == e.Name && kept.Tenant == e.Tenant
+	}
 	last := h.last.Load()
-	return err == nil && last != nil && kept.ClientID == last.ClientID && kept.Tenant == last.Tenant
+	return last != nil && !last.Bare && kept.ClientID == last.ClientID && kept.Tenant == last.Tenant
+}
+
+// openSaved reads a saved credential's secret for a sitting that goes on with
+// it. One that waits for its secret has none, and that is no problem.
+func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
+	entry, secret, err := h.takeUp(ctx, e.Name)
+	if err != nil && store.KindOf(err) != store.Bare {
+		return flow.SavedOpened{Attempt: e.Attempt, Problem: keyringFinding(err)}
+	}
+	h.last.Store(&entry)
+	return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(secret)}
+}
+
+// takeUp finds a saved credential and reads its secret; Bare where it has none.
+func (h *hands) takeUp(ctx context.Context, name string) (store.Entry, string, error) {
+	safe, err := h.safe()
+	if err != nil {
+		return store.Entry{}, "", err
+	}
+	found, err := safe.Find(name)
+	if err != nil {
+		return found, "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	defer cancel()
+	entry, secret, err := safe.Open(ctx, found.Slug)
+	if err != nil {
+		return found, "", err
+	}
+	return entry, secret, nil
 }
 
 // entryOf is a credential as the index keeps it.
@@ -49,6 +97,9 @@ func entryOf(c flow.Credential) store.Entry {
 		ClientID: c.ClientID, Tenant: c.Tenant, Domain: c.Domain, Cloud: string(c.Cloud),
 		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, RedirectURI: c.Redirect,
 		Mailboxes: c.Mailboxes, Expires: c.Expires, Parked: c.Parked,
+	}
+	if c.Waiting != "" {
+		e.Waiting = &store.Waiting{Step: string(c.Waiting), Ability: string(c.Ability)}
 	}
 	if !c.Proof.At.IsZero() {
 		p := proofOf(c.Proof)
@@ -72,12 +123,16 @@ func answersOf(e store.Entry, secret flow.Secret) flow.Answers {
 			use |= u
 		}
 	}
-	return flow.Answers{
+	a := flow.Answers{
 		Guide: e.Guide, Use: use, Tenant: e.Tenant, Domain: e.Domain, Cloud: flow.Cloud(e.Cloud),
 		ClientID: e.ClientID, Secret: secret, Expires: e.Expires,
 		TokenEndpoint: e.TokenEndpoint, AuthEndpoint: e.AuthEndpoint, Redirect: e.RedirectURI,
 		Mailboxes: e.Mailboxes, Name: e.Name,
 	}
+	if e.Waiting != nil {
+		a.Ability = flow.Ability(e.Waiting.Ability)
+	}
+	return a
 }
 
 // list is names, never nil: files and reports hold no null where a list belongs.
@@ -86,8 +141,4 @@ func list[T any](names []T) []T {
 		return []T{}
 	}
 	return names
-}
-
-func (h *hands) openSaved(_ context.Context, e flow.OpenSaved) flow.Event {
-	return flow.SavedOpened{Attempt: e.Attempt}
 }

@@ -64,7 +64,14 @@ type jsonSaved struct {
 	Expires   string      `json:"expires"`
 	Parked    bool        `json:"parked"`
 	Unsettled bool        `json:"unsettled"`
+	HasSecret bool        `json:"has_secret"` // false where it was set aside before there was one
+	Waiting   *waitShown  `json:"waiting"`    // null where it waits for nobody
 	LastProof *proofShown `json:"last_proof"`
+}
+
+type waitShown struct {
+	Step  string `json:"step"` // of the guide, where mailgrant goes on
+	Since string `json:"since"`
 }
 
 type proofShown struct {
@@ -79,6 +86,10 @@ func shown(e store.Entry) jsonSaved {
 		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: list(e.Use), ClientID: e.ClientID,
 		Tenant: e.Tenant, Domain: e.Domain, Cloud: e.Cloud, Endpoint: e.TokenEndpoint,
 		Mailboxes: list(e.Mailboxes), Expires: e.Expires, Parked: e.Parked, Unsettled: e.Unsettled,
+		HasSecret: !e.Bare,
+	}
+	if w := e.Waiting; w != nil {
+		s.Waiting = &waitShown{w.Step, w.Since.UTC().Format(stamp)}
 	}
 	if p := e.LastProof; p != nil {
 		s.LastProof = &proofShown{p.At.UTC().Format(stamp), p.Verdict, p.Cause, list(p.Roles)}
@@ -125,7 +136,7 @@ func (a *app) listOne(k ink, e store.Entry) {
 	k.wrapped("  Tenant:     ", cmp.Or(e.Domain, e.Tenant))
 	k.wrapped("  Guide:      ", e.Guide)
 	k.wrapped("  Last check: ", lastCheck(e))
-	k.wrapped("  Secret:     ", secretEnds(e.Expires))
+	k.wrapped("  Secret:     ", secretEnds(e))
 	if note := noteOn(e); note != "" {
 		k.wrapped("  Note:       ", note)
 	}
@@ -136,17 +147,22 @@ func noteOn(e store.Entry) string {
 	switch {
 	case e.Unsettled:
 		return "its last save was cut short; mailgrant check " + e.Slug + " finds out which secret was kept."
+	case e.Waiting != nil:
+		return awaited(e) + ". Run mailgrant to go on with it."
 	case e.Parked:
 		return "parked, not proven yet."
 	}
 	return ""
 }
 
-func secretEnds(expires string) string {
-	if expires == "" {
+func secretEnds(e store.Entry) string {
+	switch {
+	case e.Bare:
+		return "none kept yet"
+	case e.Expires == "":
 		return "end date not known"
 	}
-	return "ends " + expires
+	return "ends " + e.Expires
 }
 
 // jsonSample is an app of the practice tenant. Its secret is made up and opens

@@ -47,6 +47,10 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 		return safeEnding(err)
 	}
 	k := a.ink()
+	if e.Bare && !e.Unsettled {
+		k.wrapped("", "Removed "+e.Slug+". It had no secret yet, so the keyring was left alone.")
+		return nil
+	}
 	k.wrapped("", "Removed "+e.Slug+": the keyring no longer holds its secret.")
 	k.wrapped("", "The secret still works in Entra. If nothing uses it any more, delete it under Certificates & secrets.")
 	return nil
@@ -54,7 +58,11 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 
 // agrees asks before a secret is lost that Microsoft will not show again.
 func (a *app) agrees(ctx context.Context, e store.Entry) (bool, error) {
-	fmt.Fprintf(a.Err, "Remove %s from this computer? Microsoft does not show its secret again. Type yes to remove it: ", e.Slug)
+	lost := "Microsoft does not show its secret again."
+	if e.Bare && !e.Unsettled {
+		lost = "It has no secret yet; what you entered is lost."
+	}
+	fmt.Fprintf(a.Err, "Remove %s from this computer? %s Type yes to remove it: ", e.Slug, lost)
 	line := make(chan string, 1)
 	go func() {
 		text, _ := bufio.NewReader(a.In).ReadString('\n')

@@ -1,6 +1,87 @@
 package cli
 
-import "mailgrant/flow"
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 
-// writeFile writes a text to a new file in the current directory.
-func (h *hands) writeFile(flow.WriteFile) string { return "" }
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+// mostNames is how many names are tried before a new file is given up on.
+const mostNames = 99
+
+// writeFile writes a text to a new file in the current directory and says where
+// it is, or why it could not be written.
+func (h *hands) writeFile(e flow.WriteFile) string {
+	name := fileName(e.Name)
+	if h.quick {
+		return "Practice writes no file. For real, this makes " + name + " in the current directory."
+	}
+	name, err := writeNew(name, e.Text, create)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return fmt.Sprintf("%s and %d more of its kind are in the current directory already. Move them away, then try again.", name, mostNames-1)
+	case err != nil:
+		return fmt.Sprintf("%s could not be written in the current directory (%s). Copy the text instead, or start mailgrant in another directory.", name, refusal(err))
+	}
+	return "Wrote " + name + " in the current directory."
+}
+
+// writeNew writes text to a file that was not there before: name, or name with
+// a number before its ending. It returns the name taken, or the one wanted with
+// the error. A file it could not write whole is taken away again.
+func writeNew(name, text string, create func(name string) (io.WriteCloser, error)) (string, error) {
+	stem, ending := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
+	free := name
+	f, err := create(free)
+	for i := 2; i <= mostNames && errors.Is(err, fs.ErrExist); i++ {
+		free = fmt.Sprintf("%s-%d%s", stem, i, ending)
+		f, err = create(free)
+	}
+	if err != nil {
+		return name, err
+	}
+	_, err = io.WriteString(f, text)
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = os.Remove(free)
+		return name, err
+	}
+	return free, nil
+}
+
+// create makes a file that only its owner may read: a request holds no secret,
+// but it names a tenant, and whom it is for is its owner's to say. A link of
+// that name is not followed.
+func create(name string) (io.WriteCloser, error) {
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+}
+
+// fileName is a name that every file system takes, without a directory: lower
+// case letters, digits and . _ @ -.
+func fileName(wanted string) string {
+	base := filepath.Base(strings.ReplaceAll(wanted, `\`, "/"))
+	ending := strings.ToLower(filepath.Ext(base))
+	if ending != ".md" && ending != ".txt" {
+		base, ending = base+".md", ".md"
+	}
+	stem := store.Slug(base[:len(base)-len(ending)])
+	if !filepath.IsLocal(stem) { // a device's name on Windows
+		stem = "mailgrant-" + stem
+	}
+	return stem + ending
+}
+
+// refusal is what the system said of a failed write, without the path.
+func refusal(err error) string {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		err = of.Err
+	}
+	return flow.CleanServerText(err.Error())
+}

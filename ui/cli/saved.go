@@ -74,12 +74,17 @@ func (a *app) completeGuides(cmd *cobra.Command) {
 	})
 }
 
-// credentialOf is an entry in flow's words, for the hand-off sheet.
+// credentialOf is an entry in flow's words, for the hand-off sheet and for a
+// sitting that goes on with it.
 func credentialOf(e store.Entry) flow.Credential {
 	a := answersOf(e, flow.Secret{})
-	return flow.Credential{
+	c := flow.Credential{
 		Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes,
-		Expires: e.Expires, Parked: e.Parked,
+		Expires: e.Expires, Parked: e.Parked, Ability: a.Ability,
 	}
+	if e.Waiting != nil {
+		c.Waiting = flow.StepID(e.Waiting.Step)
+	}
+	return c
 }

@@ -62,6 +62,9 @@ func (a *app) show(e store.Entry, format string) {
 		writeJSON(a.out, j)
 		return
 	}
+	if e.Bare {
+		markUnknown(sheet, g)
+	}
 	k := a.ink()
 	k.wrapped("", cmp.Or(g.Product, e.Guide)+", hand-off sheet of "+e.Name)
 	k.line("")
@@ -69,7 +72,7 @@ func (a *app) show(e store.Entry, format string) {
 	k.line("")
 	k.wrapped("Tenant:     ", cmp.Or(e.Domain, e.Tenant))
 	k.wrapped("Last check: ", lastCheck(e))
-	k.wrapped("Secret:     ", secretEnds(e.Expires))
+	k.wrapped("Secret:     ", secretEnds(e))
 	if note := noteOn(e); note != "" {
 		k.wrapped("Note:       ", note)
 	}
@@ -78,5 +81,18 @@ func (a *app) show(e store.Entry, format string) {
 		k.wrapped("", after)
 	}
 	k.line("")
+	if e.Bare {
+		k.wrapped("", "The sheet is not complete yet. To go on: mailgrant")
+		return
+	}
 	k.wrapped("", "The secret: mailgrant copy "+e.Slug)
+}
+
+// markUnknown keeps what is still to come from passing for what stays empty.
+func markUnknown(sheet []flow.SheetLine, g flow.Guide) {
+	for i, of := range g.Sheet {
+		if of.Secret || of.Value != "" && sheet[i].Value == "" {
+			sheet[i].Secret, sheet[i].Value = false, "(not known yet)"
+		}
+	}
 }

@@ -40,7 +40,7 @@ func causeOf(k store.Kind) flow.Cause {
 		return flow.KeyringTooLarge
 	case store.Exists, store.Orphan:
 		return flow.NameTaken
-	case store.Missing:
+	case store.Missing, store.Bare:
 		return flow.SecretMissing
 	case store.Invalid:
 		return flow.SecretMalformed
@@ -56,7 +56,7 @@ func safeCode(err error) int {
 	switch store.KindOf(err) {
 	case store.Missing, store.Invalid:
 		return exitBroken
-	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan:
+	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.Bare:
 		return exitUsage
 	case store.Disk, store.Damaged, store.Newer, store.Busy:
 		return exitOurs

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"cmp"
+	"slices"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+// waiting lists the saved credentials that wait for somebody, the oldest wait
+// first. Practice begins with none. Where they can't be read, the keyring step
+// says so before it matters.
+func waiting(r *rig) []flow.Credential {
+	if r.names != nil {
+		return nil
+	}
+	safe, err := r.safe()
+	if err != nil {
+		return nil
+	}
+	entries, err := safe.List()
+	if err != nil {
+		return nil
+	}
+	return waiters(entries)
+}
+
+func waiters(entries []store.Entry) []flow.Credential {
+	entries = slices.DeleteFunc(slices.Clone(entries), func(e store.Entry) bool { return e.Waiting == nil })
+	slices.SortStableFunc(entries, func(x, y store.Entry) int {
+		return cmp.Or(x.Waiting.Since.Compare(y.Waiting.Since), cmp.Compare(x.Slug, y.Slug))
+	})
+	var waiters []flow.Credential
+	for _, e := range entries {
+		waiters = append(waiters, credentialOf(e))
+	}
+	return waiters
+}
+
+// awaited says what an entry waits for, and since when.
+func awaited(e store.Entry) string {
+	text := credentialOf(e).Awaits()
+	if e.Waiting != nil {
+		text += ", since " + day(e.Waiting.Since)
+	}
+	return text
+}
+
+// toCome is the report on a credential that waits for its client ID as well as
+// its secret: that they are not there yet speaks neither for nor against it.
+func toCome(r flow.Report) flow.Report {
+	r.Findings = slices.Clone(r.Findings)
+	for i, f := range r.Findings {
+		if f.Field == flow.FieldClientID {
+			r.Findings[i] = flow.Skipped(f.Check, "Not judged: the client ID is still to come.")
+		}
+	}
+	r.Verdict, r.Root = flow.Undecided, nil
+	r.Summary = "The client ID and secret are still to come; what can be proven without them is well."
+	if root, found := flow.Root(r.Findings); found {
+		r.Root, r.Summary = &root, root.Says
+		if root.Status == flow.Fail {
+			r.Verdict = flow.Fail
+		}
+	}
+	return r
+}
