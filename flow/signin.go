@@ -80,7 +80,7 @@ func (s State) scopes() []string {
 			scopes = append(scopes, graph+p.Name)
 		}
 	}
-	return append(scopes, "profile")
+	return scopes
 }
 
 // needsSignIn reports that a proof takes a person.

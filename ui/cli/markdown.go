@@ -45,7 +45,7 @@ func markdown(g flow.Guide) string {
 	// A sitting at each step gives the texts with their values filled in.
 	for i, step := range g.Steps {
 		s := flow.State{At: step.ID, Phase: flow.Asking, Answers: flow.Answers{Guide: g.ID, Use: flow.Both, Cloud: flow.Global}}
-		p.step(i+1, step, flow.PageOf(s))
+		p.step(g, i+1, step, flow.PageOf(s))
 		if step.ID == flow.StepHandoff {
 			p.sheet(g)
 		}
@@ -69,7 +69,7 @@ func (p *page) permissions(g flow.Guide) {
 	}
 }
 
-func (p *page) step(number int, step flow.Step, shown flow.Page) {
+func (p *page) step(g flow.Guide, number int, step flow.Step, shown flow.Page) {
 	p.paragraph("## %d. %s", number, step.Title)
 	lead := step.Lead
 	if step.ID == flow.StepProve {
@@ -95,7 +95,7 @@ func (p *page) step(number int, step flow.Step, shown flow.Page) {
 		p.paragraph("*%s?* %s", literal(strings.TrimSuffix(n.If, ".")), literal(n.Then))
 	}
 	for _, id := range step.Fields {
-		f := flow.FieldOf(id)
+		f := g.Field(id)
 		p.paragraph("**%s** (such as `%s`). %s", f.Label, f.Example, literal(f.Where))
 	}
 	for _, n := range shown.Notes {
@@ -105,7 +105,7 @@ func (p *page) step(number int, step flow.Step, shown flow.Page) {
 
 // inWords says what goes where a value in braces stands.
 var inWords = strings.NewReplacer("{name}", "a name", "{client-id}", "the client ID", "{tenant}", "the tenant ID",
-	"{mailbox}", "the mailbox address", "{azure-cloud}", "Azure Global or Azure US GCC High", "{token-endpoint}", "the token endpoint", "{auth-endpoint}", "the authorization endpoint")
+	"{mailbox}", "the mailbox address", "{azure-cloud}", "Azure Global or Azure US GCC High", "{token-endpoint}", "the token endpoint", "{auth-endpoint}", "the auth endpoint")
 
 func (p *page) sheet(g flow.Guide) {
 	p.WriteString("\n| Field | Value | Note |\n|---|---|---|\n")
