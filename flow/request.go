@@ -10,6 +10,9 @@ import (
 // It is made of judged values only and holds no secret.
 func RequestOf(s State) string {
 	r := &request{s: s, g: s.Guide(), clientID: s.Answers.clientID()}
+	if s.At == StepRequest { // for whoever is to register the app
+		r.clientID = ""
+	}
 	r.opening()
 	if r.clientID == "" {
 		r.registration()
