@@ -77,12 +77,12 @@ func (b *body) option(focused, off bool, label, note string) {
 	case off:
 		style = b.style.dim
 	}
-	text := style.Render(label)
 	if note != "" && lipgloss.Width(label)+4+lipgloss.Width(note) <= b.width {
-		text += "  " + b.style.dim.Render(note)
+		b.add(lead + style.Render(label) + "  " + b.style.dim.Render(note))
 		note = ""
+	} else {
+		b.hanging(style, lead, label)
 	}
-	b.add(lead + text)
 	if note != "" {
 		b.text(b.style.dim, 4, note)
 	}
