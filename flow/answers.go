@@ -22,6 +22,7 @@ type Answers struct {
 	MustRefuse    []string // mailboxes that have to be out of reach
 	Name          string
 	Ticked        []string // permissions ticked off as added
+	Message       string   // an error text to explain
 	Ability       Ability  // what the person may do
 	Answer        string   // what the browser showed, as pasted; forgotten once it was used
 }
@@ -60,6 +61,8 @@ func (a *Answers) slot(id FieldID) *string {
 		return &a.AuthEndpoint
 	case FieldAnswer:
 		return &a.Answer
+	case FieldMessage:
+		return &a.Message
 	case FieldName:
 		return &a.Name
 	case FieldSecret:

@@ -155,6 +155,12 @@ func (s State) provePage(p Page) Page {
 		return p
 	}
 	p.Lead = []string{ReportOf(s).Summary}
+	if s.Diagnosing {
+		if s.Proven() {
+			return s.wellAgain(p)
+		}
+		return s.repairs(p)
+	}
 	if s.Practice && !s.Proven() {
 		p.Lead = append(p.Lead, "To repair it in practice, fill in the values of a good app.")
 	}
@@ -224,6 +230,9 @@ func keepOption(way Outcome) Option {
 
 func (s State) handoffPage(p Page) Page {
 	p.Lead = s.outcomeSays()
+	if s.Diagnosing && s.Outcome == Saved {
+		p.Lead = append(p.Lead, reminder)
+	}
 	if !s.Proven() {
 		p.Lead = append(p.Lead, "It is not proven: "+ReportOf(s).Summary)
 	}

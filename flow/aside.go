@@ -63,6 +63,9 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 	}
 	s = s.got(KeyringCheck)
 	s.Phase = Asking
+	if s.At == StepWhich {
+		return s.examined(e)
+	}
 	if e.Problem != nil {
 		s.Problems = []Finding{*e.Problem}
 		return s, nil

@@ -73,6 +73,14 @@ type (
 		Attempt int
 		Name    string
 	}
+	// Explain reads what an error text means, offline. Answer: Explained.
+	Explain struct {
+		Attempt int
+		Text    string
+	}
+	// WriteReport writes the report for support to a new file in the current
+	// directory. Answer: Told.
+	WriteReport struct{ Report Report }
 	// WriteFile writes a text to a new file in the current directory; one that
 	// exists is left alone and another name is found. Answer: Told.
 	WriteFile struct{ Name, Text string }
@@ -93,6 +101,8 @@ func (BeginVisit) effect()     {}
 func (AwaitVisit) effect()     {}
 func (RedeemCode) effect()     {}
 func (OpenSaved) effect()      {}
+func (WriteReport) effect()    {}
+func (Explain) effect()        {}
 func (WriteFile) effect()      {}
 func (OpenURL) effect()        {}
 func (CopyText) effect()       {}

@@ -50,6 +50,15 @@ type (
 	Consent struct{ Way Way }
 	// SignIn sets about the sign-in test; "" goes back to the choice.
 	SignIn struct{ Way Way }
+	// Broken begins a diagnosis; Picked takes up a saved credential.
+	Broken struct{}
+	Picked struct{ Name string }
+	// Puzzled asks what a message means.
+	Puzzled struct{}
+	// Mend takes the corrected value of a field and tests it.
+	Mend struct{ Field FieldID }
+	// Reported writes the report for support.
+	Reported struct{}
 	// Poll tests again with new tokens until what is missing appears.
 	Poll struct{}
 )
@@ -101,6 +110,11 @@ type (
 		Secret  Secret
 		Problem *Finding
 	}
+	// Explained answers Explain.
+	Explained struct {
+		Attempt     int
+		Explanation Explanation
+	}
 	// Told answers the effects that change nothing here: what to tell the
 	// person about a link opened or a text copied.
 	Told struct{ Says string }
@@ -136,3 +150,9 @@ func (VisitBegun) event()    {}
 func (VisitAnswered) event() {}
 func (SignedIn) event()      {}
 func (SavedOpened) event()   {}
+func (Broken) event()        {}
+func (Picked) event()        {}
+func (Puzzled) event()       {}
+func (Mend) event()          {}
+func (Reported) event()      {}
+func (Explained) event()     {}

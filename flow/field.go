@@ -14,7 +14,8 @@ const (
 	FieldName     FieldID = "name"
 	FieldMailbox  FieldID = "mailbox"
 	FieldAuth     FieldID = "auth-endpoint"
-	FieldAnswer   FieldID = "answer" // what the browser shows after Microsoft's page
+	FieldMessage  FieldID = "message" // an error text; may have many lines
+	FieldAnswer   FieldID = "answer"  // what the browser shows after Microsoft's page
 )
 
 // Field is what a screen shows beside a value: its label, an example and where
@@ -54,6 +55,9 @@ func FieldOf(id FieldID) Field {
 	case FieldAnswer:
 		return Field{id, "Address or message", "https://...?code=...&state=...",
 			"The whole address from the browser's address bar, after Microsoft's page sent it back to the product. Where a page shows an error instead, paste its text.", true}
+	case FieldMessage:
+		return Field{id, "The message", "AADSTS7000215: Invalid client secret provided ...",
+			"From the product's log, a mail about the failure, or Microsoft's page. More text is better than less; a secret in it is never repeated.", false}
 	case FieldMailbox:
 		return Field{id, "Mailbox", "support@contoso.com",
 			"The address of the mailbox the product reads from or sends as. The app itself reaches every mailbox; this only says which one the product opens.", false}

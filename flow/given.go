@@ -30,7 +30,7 @@ func (s State) Steps() []Step {
 		case StepUse, StepTenant, StepMailbox, StepKeep, StepHandoff:
 			steps = append(steps, step)
 		case StepGuide, StepPortal, StepRegister, StepClientID, StepPermission, StepConsent,
-			StepKeyring, StepSecret, StepEndpoint, StepValues, StepRequest:
+			StepKeyring, StepSecret, StepEndpoint, StepValues, StepRequest, StepWhich, StepMessage:
 		}
 	}
 	return steps
@@ -48,6 +48,11 @@ func (s State) valueSteps(g Guide, neither bool) []Step {
 		values.Fields = append(values.Fields, FieldAuth)
 	}
 	values.Fields = append(values.Fields, FieldToken)
+	if s.Diagnosing {
+		values.Fields = append(values.Fields, FieldMailbox)
+		values.Title = "The values"
+		values.Lead, values.Notes = []string{"What stays empty is left out of the test."}, nil
+	}
 	if !neither {
 		if g.Redirected {
 			values.Fields = append(values.Fields, FieldRedirect)
@@ -81,7 +86,7 @@ func (s State) askedAt(id StepID) Step {
 			return s.step(StepValues)
 		}
 	case StepGuide, StepUse, StepTenant, StepPortal, StepPermission, StepConsent, StepKeyring,
-		StepProve, StepKeep, StepHandoff, StepMailbox, StepValues, StepAbility, StepRequest, StepSignIn:
+		StepProve, StepKeep, StepHandoff, StepMailbox, StepValues, StepAbility, StepRequest, StepSignIn, StepWhich, StepMessage:
 	}
 	return s.step(id)
 }

@@ -63,6 +63,8 @@ const (
 	StepAbility    StepID = "ability"
 	StepRequest    StepID = "request" // for whoever may register the app
 	StepSignIn     StepID = "sign-in"
+	StepWhich      StepID = "which"   // what a diagnosis looks at
+	StepMessage    StepID = "message" // an error text to explain
 )
 
 // Step is one thing to do or to answer. Texts may name values in braces

@@ -38,6 +38,8 @@ func Judge(a Answers, id FieldID) Judged {
 		j = judgeMailboxField(a.Mailbox)
 	case FieldAuth:
 		j = judgeAuth(a)
+	case FieldMessage:
+		j = Judged{Value: a.Message}
 	case FieldAnswer:
 		text, notes := Clean(a.Answer)
 		j = Judged{Value: text, Notes: notes}
@@ -65,6 +67,8 @@ func stepOf(id FieldID) StepID {
 		return StepEndpoint
 	case FieldAnswer:
 		return StepSignIn
+	case FieldMessage:
+		return StepMessage
 	case FieldMailbox:
 		return StepMailbox
 	case FieldName:

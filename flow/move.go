@@ -22,13 +22,16 @@ func (s State) enter(id StepID) (State, []Effect) {
 		}
 	case StepGuide, StepUse, StepTenant, StepPortal, StepRegister, StepClientID,
 		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff,
-		StepAbility, StepRequest, StepSignIn:
+		StepAbility, StepRequest, StepSignIn, StepWhich, StepMessage:
 	}
 	return s, nil
 }
 
 // forward goes on where nothing at this step stands against it.
 func (s State) forward() (State, []Effect) {
+	if s.At == StepMessage {
+		return s.explain()
+	}
 	steps, i := s.Steps(), s.index(s.At)
 	if i < 0 {
 		return s, nil
@@ -60,6 +63,9 @@ func (s State) forward() (State, []Effect) {
 func (s State) against() []Finding {
 	var problems []Finding
 	for _, id := range s.step(s.At).Fields {
+		if s.optionalHere(id) {
+			continue
+		}
 		for _, f := range Judge(s.Answers, id).Findings {
 			if f.Status == Fail {
 				problems = append(problems, f)
@@ -119,8 +125,14 @@ func (s State) unticked() []Finding {
 func (s State) back() State {
 	i := s.index(s.At)
 	switch {
+	case s.At == StepMessage && s.Explained != nil:
+		return s.puzzled()
+	case (s.At == StepMessage || s.At == StepGuide) && s.Diagnosing:
+		s.At = StepWhich
 	case i < 0:
 		return s
+	case i == 0 && s.Diagnosing && s.Kept != "":
+		s.At = StepWhich
 	case i == 0:
 		s.At = StepGuide
 	default:
@@ -161,7 +173,7 @@ func (s State) retry() (State, []Effect) {
 		return s.prove()
 	case StepGuide, StepUse, StepPortal, StepRegister, StepClientID,
 		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff,
-		StepAbility, StepRequest, StepSignIn:
+		StepAbility, StepRequest, StepSignIn, StepWhich, StepMessage:
 	}
 	return s, nil
 }

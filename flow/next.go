@@ -23,12 +23,14 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.signedIn(e)
 	case SavedOpened:
 		return s.savedOpened(e)
+	case Explained:
+		return s.explained(e)
 	case Leave:
 		return s.leave(), nil
 	case Told:
 		return s, nil
 	case Began, Another, ChoseGuide, ChoseAbility, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump,
-		Retry, Keep, AskOthers, SetAside, Resumed, Consent, SignIn, Poll:
+		Retry, Keep, AskOthers, SetAside, Resumed, Consent, SignIn, Poll, Broken, Picked, Puzzled, Mend, Reported:
 	}
 	if s.Phase != Asking {
 		return s, nil
@@ -82,7 +84,20 @@ func (s State) did(e Event) (State, []Effect) {
 		return s.signIn(e.Way)
 	case Poll:
 		return s.poll()
-	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, VisitBegun, VisitAnswered, SignedIn, SavedOpened, Leave, Told:
+	case Broken:
+		return s.diagnosing(), nil
+	case Picked:
+		return s.picked(e.Name)
+	case Puzzled:
+		return s.puzzled(), nil
+	case Mend:
+		return s.mend(e.Field)
+	case Reported:
+		if s.At != StepProve || !s.Settled() {
+			return s, nil
+		}
+		return s, []Effect{WriteReport{ReportOf(s)}}
+	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, VisitBegun, VisitAnswered, SignedIn, SavedOpened, Explained, Leave, Told:
 	}
 	return s, nil
 }
@@ -123,7 +138,7 @@ func (s State) typed(id FieldID, text string) State {
 		s.Seen = Seen{}
 	case FieldClientID, FieldToken, FieldAuth:
 		s.Seen = Seen{}
-	case FieldAnswer, FieldRedirect, FieldExpires, FieldName, FieldSecret, FieldMailbox:
+	case FieldMessage, FieldAnswer, FieldRedirect, FieldExpires, FieldName, FieldSecret, FieldMailbox:
 	}
 	return s.changed()
 }
@@ -164,7 +179,7 @@ func (s State) leave() State {
 		s = s.abandon()
 	}
 	if s.Phase == Opening {
-		s.At, s.Answers = StepGuide, Answers{Use: Both}
+		s.Answers, s.Kept = Answers{Use: Both}, ""
 	}
 	if s.Phase == Saving {
 		s.PutAside = false

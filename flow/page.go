@@ -16,11 +16,13 @@ type Page struct {
 	IfNot    []IfNot
 	Notes    []string
 	Fields   []FieldID
+	Focus    FieldID // the field to begin with; "" for the first
 	Ticks    []Permission
 	Checks   []Finding // a proof, as far as it has come
 	Awaited  []Check   // checks of that proof still to come
 	Sheet    []SheetLine
 	Problems []Finding
+	Meanings []Meaning     // what a message can mean
 	Request  string        // the request for somebody else, as Markdown
 	Waiting  string        // what is awaited, in words; "" where nothing is
 	Pause    time.Duration // of that wait, until the next try; 0: none
@@ -45,8 +47,13 @@ type SheetLine struct {
 
 // PageOf is the page of a sitting as it stands.
 func PageOf(s State) Page {
-	if s.At == StepGuide {
+	switch s.At {
+	case StepGuide:
 		return guidePage(s)
+	case StepWhich:
+		return whichPage(s)
+	case StepMessage:
+		return messagePage(s)
 	}
 	step := s.step(s.At)
 	p := Page{

@@ -10,14 +10,15 @@ type Phase string
 
 // The phases.
 const (
-	Asking   Phase = "asking"   // it is the person's turn
-	Looking  Phase = "looking"  // the tenant is looked up
-	Probing  Phase = "probing"  // the keyring is tried
-	Proving  Phase = "proving"  // the credential is tested
-	Saving   Phase = "saving"   // the secret is being kept
-	Visiting Phase = "visiting" // the browser is at a page of Microsoft's
-	Opening  Phase = "opening"  // a saved secret is being read
-	Over     Phase = "over"     // the sitting has ended
+	Asking     Phase = "asking"     // it is the person's turn
+	Looking    Phase = "looking"    // the tenant is looked up
+	Probing    Phase = "probing"    // the keyring is tried
+	Proving    Phase = "proving"    // the credential is tested
+	Saving     Phase = "saving"     // the secret is being kept
+	Visiting   Phase = "visiting"   // the browser is at a page of Microsoft's
+	Explaining Phase = "explaining" // a text is being read
+	Opening    Phase = "opening"    // a saved secret is being read
+	Over       Phase = "over"       // the sitting has ended
 )
 
 // Outcome is what became of the secret.
@@ -40,16 +41,19 @@ type State struct {
 	Today   time.Time // the day the sitting began
 	Taken   []string  // names of credentials already saved
 
-	Practice bool          // on the built-in local Microsoft: the words say so
-	DryRun   bool          // real tests, nothing saved
-	Offline  bool          // formats only, nothing is sent
-	MinDays  int           // fewer days to the secret's end fail; 0: no such limit
-	Given    bool          // values that somebody sent: the portal's steps are left out
-	Port     int           // of the listener that catches a browser's answer; 0: any
-	Remote   bool          // reached over SSH: a browser here is not before the person
-	Wait     time.Duration // how long a proof asks again for what may still be spreading
-	Waiters  []Credential  // saved credentials that wait for somebody
-	Fresh    bool          // the secret was created a moment ago, so it may still be spreading
+	Practice   bool          // on the built-in local Microsoft: the words say so
+	DryRun     bool          // real tests, nothing saved
+	Offline    bool          // formats only, nothing is sent
+	MinDays    int           // fewer days to the secret's end fail; 0: no such limit
+	Given      bool          // values that somebody sent: the portal's steps are left out
+	Port       int           // of the listener that catches a browser's answer; 0: any
+	Remote     bool          // reached over SSH: a browser here is not before the person
+	Wait       time.Duration // how long a proof asks again for what may still be spreading
+	Diagnosing bool          // about a credential that broke
+	Saved      []Credential  // those to choose from
+	Original   Answers       // as they were kept
+	Waiters    []Credential  // saved credentials that wait for somebody
+	Fresh      bool          // the secret was created a moment ago, so it may still be spreading
 
 	Reached   int // the furthest step reached, by index
 	Attempt   int // number of the latest wait
@@ -59,12 +63,13 @@ type State struct {
 	Keyring   *Finding    // why the keyring can't be used; nil where it can, or was not tried
 	Probed    bool
 	Seen      Seen
-	Way       Way       // how the browser's answer comes back
-	Visit     Visit     // the one under way
-	Localhost bool      // the app had http://localhost registered for a test here
-	PutAside  bool      // what is being saved is to wait
-	Problems  []Finding // why the last Continue or Keep was refused
-	Insisted  bool      // Problems were shown; Continue again passes those that allow it
+	Explained *Explanation // of the message
+	Way       Way          // how the browser's answer comes back
+	Visit     Visit        // the one under way
+	Localhost bool         // the app had http://localhost registered for a test here
+	PutAside  bool         // what is being saved is to wait
+	Problems  []Finding    // why the last Continue or Keep was refused
+	Insisted  bool         // Problems were shown; Continue again passes those that allow it
 	Outcome   Outcome
 	HandedOff []HandedOff // the tenants before this one
 	Kept      string      // the name under which this sitting has saved
@@ -109,7 +114,7 @@ func (s State) Guide() Guide {
 // Busy reports a wait.
 func (s State) Busy() bool {
 	switch s.Phase {
-	case Looking, Probing, Proving, Saving, Visiting, Opening:
+	case Looking, Probing, Proving, Saving, Visiting, Opening, Explaining:
 		return true
 	case Asking, Over:
 	}

@@ -1,0 +1,100 @@
+package flow
+
+// whichPage asks what is to be looked at.
+func whichPage(s State) Page {
+	p := Page{Step: StepWhich, Title: "What stopped working?", Problems: s.Problems,
+		Lead: []string{"mailgrant tests it against Microsoft, and names the cause, whose move it is and the fix."}}
+	if s.Phase == Opening {
+		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
+		return p
+	}
+	for _, c := range s.Saved {
+		p.Options = append(p.Options, Option{c.Name, c.about(), Picked{c.Name}})
+	}
+	p.Options = append(p.Options,
+		Option{"Other values", "type what you have: it works without a secret, too", Began{Given: true}},
+		Option{"An error message", "explained here; nothing is sent", Puzzled{}})
+	return p
+}
+
+// about tells a saved credential from the others.
+func (c Credential) about() string {
+	g, _ := Find(c.Guide)
+	about := g.Product
+	if c.Domain != "" {
+		about += ", " + c.Domain
+	}
+	if c.Proof.Verdict != "" {
+		about += ", last check: " + string(c.Proof.Verdict)
+	}
+	return about
+}
+
+// repairs are the ways on from a test that failed, the likeliest first.
+func (s State) repairs(p Page) Page {
+	root, step := s.suspect()
+	if step.Blade != "" && root.Cause != "" {
+		p.Link, p.Path = step.Blade.Link(s.portalCloud(), s.Answers.clientID()), s.fill(step.Path)
+	}
+	p.Options = nil
+	for _, id := range []FieldID{FieldToken, FieldAuth} {
+		if j := Judge(s.Answers, id); len(j.Findings) > 0 && j.Corrected != "" && !s.notGiven(id) {
+			p.Options = append(p.Options, Option{"Use the corrected " + lowerFirst(FieldOf(id).Label), j.Corrected, Mend{id}})
+		}
+	}
+	values := Option{"Change the values", "everything typed stays", Jump{StepValues}}
+	switch root.Step {
+	case StepSecret:
+		values = Option{"Enter a new secret", "everything else stays", Jump{StepValues}}
+		if hint := Judge(s.Answers, FieldSecret).Secret.Hint(); hint != "" {
+			p.Notes = append(p.Notes, "The secret used here begins "+hint+". The portal's column Value shows the first three characters of each secret: the line that begins "+hint+" is this one.")
+		}
+	case StepTenant:
+		values = Option{"Change the organization", "everything else stays", Jump{StepTenant}}
+	}
+	p.Options = append(p.Options, values)
+	if s.mayPass(root) {
+		p.Options = append(p.Options, Option{"Wait for it to show", "asks for new tokens, up to two minutes", Poll{}})
+	}
+	p.Options = append(p.Options, Option{"Test again", "", Retry{}})
+	if s.index(StepSignIn) >= 0 {
+		p.Options = append(p.Options, Option{"Test the sign-in", "takes a person", Jump{StepSignIn}})
+	}
+	p.Options = append(p.Options, Option{"Write a report for support", "a file without secrets, safe for a public ticket", Reported{}})
+	if root.Cause.Owner() == EntraAdmin {
+		p.Options = append(p.Options, s.askOptions()[:2]...)
+	}
+	if s.changes() {
+		p.Options = append(p.Options, Option{"Keep the change", "decide what is saved", Continue{}})
+	}
+	return p
+}
+
+// wellAgain are the ways on from a test that passed.
+func (s State) wellAgain(p Page) Page {
+	if s.changes() {
+		p.Options = []Option{{"Save the change", "the kept credential is replaced", Continue{}}}
+	}
+	p.Options = append(p.Options, Option{"Test again", "", Retry{}})
+	if s.index(StepSignIn) >= 0 {
+		p.Options = append(p.Options, Option{"Test the sign-in", "takes a person", Jump{StepSignIn}})
+	}
+	p.Options = append(p.Options,
+		Option{"Write a report for support", "a file without secrets, safe for a public ticket", Reported{}},
+		Option{"Change the values", "everything typed stays", Jump{StepValues}})
+	if !s.changes() {
+		p.Options = append(p.Options, Option{"Look at the hand-off sheet", "compare it with the product's fields", Continue{}})
+	}
+	return p
+}
+
+// portalCloud is whose portal the app is in.
+func (s State) portalCloud() Cloud {
+	if d := s.Seen.Tenant; d != nil && d.TenantID != "" {
+		return d.Cloud
+	}
+	return s.Answers.Cloud
+}
+
+// reminder is what a repair here does not do.
+const reminder = "The product still holds the old value. Open its settings, enter the new one and save there; then test it there."

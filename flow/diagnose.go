@@ -1,0 +1,82 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Diagnosis is a sitting about a credential that broke: one of those saved, or
+// values typed, or a message somebody sent.
+func Diagnosis(today time.Time, saved []Credential) State {
+	s := Begin(today, nil)
+	s.Saved = saved
+	for _, c := range saved {
+		s.Taken = append(s.Taken, c.Name)
+	}
+	return s.diagnosing()
+}
+
+// diagnosing leads to the choice of what is to be looked at.
+func (s State) diagnosing() State {
+	s.At, s.Diagnosing, s.Given, s.Fresh, s.Reached = StepWhich, true, true, false, 0
+	return s
+}
+
+// picked takes up a saved credential: its secret is read, then it is tested.
+func (s State) picked(name string) (State, []Effect) {
+	i := slices.IndexFunc(s.Saved, func(c Credential) bool { return c.Name == name })
+	if s.At != StepWhich || i < 0 {
+		return s, nil
+	}
+	s.Answers = answersFrom(s.Saved[i])
+	s.Placed, s.Kept, s.Problems = true, name, nil
+	s.Attempt++
+	s.Phase, s.Waiting = Opening, []Check{KeyringCheck}
+	return s, []Effect{OpenSaved{s.Attempt, name}}
+}
+
+// examined begins the test of what was picked. A secret that could not be read
+// leaves the rest to be tested, and to say so.
+func (s State) examined(e SavedOpened) (State, []Effect) {
+	s.Answers.Secret, s.Keyring = e.Secret, e.Problem
+	s.Original = s.Answers
+	s.Way = NotNow
+	s.Reached = s.index(StepProve)
+	return s.enter(StepProve)
+}
+
+// changes reports values that differ from those kept.
+func (s State) changes() bool {
+	a, o := s.Answers, s.Original
+	return a.Secret != o.Secret || a.ClientID != o.ClientID || a.TokenEndpoint != o.TokenEndpoint ||
+		a.AuthEndpoint != o.AuthEndpoint || a.Expires != o.Expires || a.Mailbox != o.Mailbox
+}
+
+// mend is the one-key repair of an endpoint: the corrected value, tested at once.
+func (s State) mend(id FieldID) (State, []Effect) {
+	j := Judge(s.Answers, id)
+	if s.At != StepProve || len(j.Findings) == 0 || j.Corrected == "" {
+		return s, nil
+	}
+	return s.typed(id, j.Corrected).prove()
+}
+
+// optionalHere reports a field that may stay empty: a diagnosis works with what
+// one has.
+func (s State) optionalHere(id FieldID) bool {
+	if !s.Diagnosing {
+		return false
+	}
+	if id == FieldSecret {
+		return s.Answers.Secret.Empty()
+	}
+	clean, _ := Clean(s.Answers.Text(id))
+	return clean == ""
+}
+
+// suspect is what decided, and the step it is put right at.
+func (s State) suspect() (Finding, Step) {
+	root, _ := Root(Examine(s))
+	return root, s.Guide().Step(cmp.Or(root.Step, ""))
+}

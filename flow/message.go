@@ -1,0 +1,75 @@
+package flow
+
+import "strings"
+
+// Explanation is what an error text means, the likeliest first.
+type Explanation struct {
+	Certain  bool // the wording leaves no other cause
+	Meanings []Meaning
+	Notes    []string // warnings, such as of a secret in the text
+	Evidence Evidence
+}
+
+// Meaning is one cause a text can have.
+type Meaning struct {
+	Cause  Cause
+	Codes  []string
+	Says   string
+	Do     []string
+	Apart  string // what tells it from the others
+	Lookup string // Microsoft's page about the code, "" where there is none
+}
+
+// puzzled asks for a message to explain.
+func (s State) puzzled() State {
+	s.At, s.Problems, s.Explained = StepMessage, nil, nil
+	return s
+}
+
+// explain asks what the message means. Nothing leaves this computer.
+func (s State) explain() (State, []Effect) {
+	if strings.TrimSpace(s.Answers.Message) == "" {
+		f := Found(Values, Unknown, "There is no text yet.", "Paste the message, or type its code, such as AADSTS7000215.")
+		f.Field = FieldMessage
+		s.Problems = []Finding{f}
+		return s, nil
+	}
+	s.Attempt++
+	s.Phase, s.Waiting, s.Problems = Explaining, []Check{VisitCheck}, nil
+	return s, []Effect{Explain{s.Attempt, s.Answers.Message}}
+}
+
+func (s State) explained(e Explained) (State, []Effect) {
+	if s.Phase != Explaining || !s.awaits(e.Attempt, VisitCheck) {
+		return s, nil
+	}
+	s = s.got(VisitCheck)
+	s.Phase, s.Explained = Asking, &e.Explanation
+	return s, nil
+}
+
+// messagePage asks for a text, and says what it means.
+func messagePage(s State) Page {
+	p := Page{Step: StepMessage, Title: "What does a message mean?", Problems: s.Problems,
+		Lead: []string{"Paste an error text, a log or a code. It is read here; nothing is sent."}}
+	switch {
+	case s.Phase == Explaining:
+		p.Waiting, p.Options = "Reading it", []Option{leaveOption}
+		return p
+	case s.Explained == nil:
+		p.Fields = []FieldID{FieldMessage}
+		p.Options = []Option{{"Explain it", "", Continue{}}}
+		return p
+	}
+	p.Lead = []string{"This is what it means."}
+	switch {
+	case len(s.Explained.Meanings) > 1:
+		p.Lead = []string{"It can mean several things. The likeliest comes first."}
+	case !s.Explained.Certain:
+		p.Lead = []string{"This is what it most likely means."}
+	}
+	p.Notes = s.Explained.Notes
+	p.Meanings = s.Explained.Meanings
+	p.Options = []Option{{"Explain another", "", Puzzled{}}, {"Test the credential it is about", "", Broken{}}}
+	return p
+}
