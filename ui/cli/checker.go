@@ -130,10 +130,10 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers) (flow.
 	if _, problem := flow.ParseTenant(r.Tenant); problem != nil {
 		r.Tenant = "" // anything may have been given in its place
 	}
-	if slug != "" && a.ClientID == "" && a.Secret.Empty() {
+	switch {
+	case slug != "" && a.ClientID == "" && a.Secret.Empty():
 		r = toCome(r)
-	}
-	if slug != "" && !c.o.offline && r.Verdict != flow.Undecided {
+	case slug != "" && !c.o.offline && r.Verdict != flow.Undecided:
 		c.note(ctx, slug, a.Name, flow.ProofOf(s))
 	}
 	if c.o.strict && r.Verdict == flow.Warn {

@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+const anotherSecret = "aNo~0123456789.abcdefghijklmnopqrstuvwxy"
+
+// sitting is the hands of one sitting, on a safe that others may use too.
+func sitting(safe *store.Safe) *hands {
+	return &hands{safe: func() (*store.Safe, error) { return safe, nil }, limit: time.Second}
+}
+
+func (h *hands) saves(c flow.Credential, secret string, replace bool) *flow.Finding {
+	return h.do(context.Background(), flow.SaveCredential{
+		Credential: c, Secret: flow.NewSecret(secret), Replace: replace,
+	}).(flow.SaveSeen).Problem
+}
+
+func (h *hands) opens(name string) flow.SavedOpened {
+	return h.do(context.Background(), flow.OpenSaved{Attempt: 7, Name: name}).(flow.SavedOpened)
+}
+
+func TestASittingGoesOnWithWhatWaits(t *testing.T) {
+	asked := flow.Credential{Name: "Contoso Mail", Tenant: "t", Waiting: flow.StepValues, Ability: flow.CanNeither}
+	parked := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent, Ability: flow.CanRegister}
+	done := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c"}
+	tests := map[string]struct {
+		kept, then         flow.Credential
+		secret, thenSecret string
+		problem            bool
+	}{
+		"the secret has come":                        {kept: asked, then: done, thenSecret: anotherSecret},
+		"the secret has come, the consent has not":   {kept: asked, then: parked, thenSecret: anotherSecret},
+		"nothing has come":                           {kept: asked, then: asked},
+		"the consent has come":                       {kept: parked, secret: anotherSecret, then: done, thenSecret: anotherSecret},
+		"another secret was made":                    {kept: parked, secret: anotherSecret, then: done, thenSecret: "n" + anotherSecret},
+		"the client ID was wrong":                    {kept: parked, secret: anotherSecret, then: flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "d"}, thenSecret: anotherSecret},
+		"the secret was cleared: it is not given up": {kept: parked, secret: anotherSecret, then: asked, problem: true},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			memory := store.NewMemory()
+			safe := store.InMemory(memory)
+			if p := sitting(safe).saves(tt.kept, tt.secret, false); p != nil {
+				t.Fatal(p.Says)
+			}
+			h := sitting(safe)
+			if got := h.opens("Contoso Mail"); got.Problem != nil || got.Secret.Reveal() != tt.secret || got.Attempt != 7 {
+				t.Fatalf("opened as %+v", got)
+			}
+			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Locked, Op: op} })
+			if p := h.saves(tt.then, tt.thenSecret, true); tt.thenSecret != "" && p == nil {
+				t.Error("saved into a locked keyring")
+			}
+			memory.FailWith(nil)
+			if p := h.saves(tt.then, tt.thenSecret, true); (p != nil) != tt.problem {
+				t.Fatalf("%+v", p)
+			}
+			if tt.problem {
+				tt.then, tt.thenSecret = tt.kept, tt.secret
+			}
+			e, err := safe.Find("contoso-mail")
+			if err != nil || credentialOf(e).Waiting != tt.then.Waiting || credentialOf(e).Ability != tt.then.Ability || e.ClientID != tt.then.ClientID || e.Bare != (tt.thenSecret == "") {
+				t.Errorf("%+v (%v)", e, err)
+			}
+			if _, secret, _ := safe.Open(context.Background(), "contoso-mail"); secret != tt.thenSecret {
+				t.Errorf("%q is kept", secret)
+			}
+		})
+	}
+}
+
+func TestASittingReplacesNoCredentialOfAnother(t *testing.T) {
+	asked := flow.Credential{Name: "contoso", Tenant: "t", Waiting: flow.StepValues}
+	done := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}
+	tests := map[string]struct {
+		meanwhile flow.Credential
+		then      flow.Credential
+	}{
+		"another run has got the secret":        {done, flow.Credential{Name: "contoso", Tenant: "t", ClientID: "d"}},
+		"another run has got that very one":     {done, done},
+		"it waits for consent by now":           {flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent}, done},
+		"another run has set it aside with one": {done, asked},
+		"the tenant is another":                 {flow.Credential{Name: "contoso", Tenant: "u", ClientID: "c"}, done},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			safe := store.InMemory(store.NewMemory())
+			h, other := sitting(safe), sitting(safe)
+			if p := other.saves(asked, "", false); p != nil {
+				t.Fatal(p.Says)
+			}
+			h.opens("contoso")
+			other.opens("contoso")
+			must(t, safe.Remove(context.Background(), "contoso"))
+			if p := other.saves(tt.meanwhile, anotherSecret, false); p != nil {
+				t.Fatal(p.Says)
+			}
+			secret := ""
+			if tt.then.Waiting == "" {
+				secret = "n" + anotherSecret
+			}
+			if p := h.saves(tt.then, secret, true); p == nil || p.Cause != flow.NameTaken {
+				t.Errorf("%+v", p)
+			}
+			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
+				t.Errorf("%q is kept (%v)", kept, err)
+			}
+		})
+	}
+}
+
+func TestWhatWaitsForAnotherTenantStays(t *testing.T) {
+	safe := store.InMemory(store.NewMemory())
+	h := sitting(safe)
+	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", Waiting: flow.StepValues}, "", false); p != nil {
+		t.Fatal(p.Says)
+	}
+	for sentence, c := range map[string]flow.Credential{
+		"another tenant": {Name: "contoso", Tenant: "u", ClientID: "c"}, "a name of the same short name": {Name: "Contoso!", Tenant: "t", ClientID: "c"},
+	} {
+		if p := h.saves(c, anotherSecret, true); p == nil || p.Cause != flow.NameTaken {
+			t.Errorf("%s: %+v", sentence, p)
+		}
+	}
+	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", Waiting: flow.StepValues}, "", false); p == nil {
+		t.Error("untold, it was replaced")
+	}
+}
+
+// silent is a keyring that does not answer before the call is given up.
+type silent struct{ store.Keyring }
+
+func (silent) Get(ctx context.Context, _ string) (string, error) {
+	<-ctx.Done()
+	return "", &store.Error{Kind: store.Timeout, Op: store.Read}
+}
+
+func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
+	memory := store.NewMemory()
+	safe := store.InMemory(memory)
+	if p := sitting(safe).saves(flow.Credential{Name: "contoso", ClientID: "c", Waiting: flow.StepConsent}, anotherSecret, false); p != nil {
+		t.Fatal(p.Says)
+	}
+	h := sitting(safe)
+	if got := h.opens("nobody"); got.Problem == nil {
+		t.Error("what is not saved was opened")
+	}
+	memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Locked, Op: op} })
+	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != flow.KeyringLocked || !got.Secret.Empty() {
+		t.Errorf("%+v", got)
+	}
+	memory.FailWith(nil)
+	must(t, memory.Delete(context.Background(), "contoso"))
+	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != flow.SecretMissing {
+		t.Errorf("%+v", got)
+	}
+	if h.last.Load() != nil {
+		t.Error("it counts as taken up")
+	}
+}
+
+func TestReadingASecretEndsAtItsLimit(t *testing.T) {
+	dir := t.TempDir()
+	if p := sitting(store.At(dir, store.NewMemory())).saves(flow.Credential{Name: "contoso"}, anotherSecret, false); p != nil {
+		t.Fatal(p.Says)
+	}
+	h := sitting(store.At(dir, silent{}))
+	h.limit = 10 * time.Millisecond
+	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != flow.KeyringTimeout {
+		t.Errorf("%+v", got)
+	}
+}
