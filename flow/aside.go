@@ -20,7 +20,7 @@ func (s State) setAside() (State, []Effect) {
 		name = Judge(s.Answers, FieldName)
 	}
 	c := s.credential(!s.Answers.Secret.Empty())
-	c.Waiting = s.resumesAt()
+	c.Waiting, c.Ability = s.resumesAt(), s.Answers.Ability
 	s.Attempt++
 	s.Phase, s.Waiting, s.PutAside, s.Problems = Saving, []Check{KeyringCheck}, true, nil
 	return s, []Effect{SaveCredential{

@@ -51,6 +51,7 @@ type State struct {
 	Wait       time.Duration // how long a proof asks again for what may still be spreading
 	Diagnosing bool          // about a credential that broke
 	Saved      []Credential  // those to choose from
+	Chosen     string        // the one to take up at once; "" where the person chooses
 	Original   Answers       // as they were kept
 	Waiters    []Credential  // saved credentials that wait for somebody
 	Fresh      bool          // the secret was created a moment ago, so it may still be spreading

@@ -61,7 +61,7 @@ computer. Without a command it opens its first screen.`
 	root.SetHelpFunc(a.help)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		a.wizardCommand("setup", false), a.checkCommand(), a.listCommand(), a.showCommand(), a.copyCommand(),
+		a.wizardCommand("setup", false), a.checkCommand(), a.diagnoseCommand(), a.listCommand(), a.showCommand(), a.copyCommand(),
 		a.removeCommand(), a.guidesCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
@@ -92,6 +92,13 @@ func noArgs(cmd *cobra.Command, args []string) error {
 func oneName(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
 		return usage("mailgrant list", "Say the name of one saved credential: mailgrant %s NAME.", cmd.Name())
+	}
+	return nil
+}
+
+func atMostOneName(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usage("mailgrant list", "Say one name at most: mailgrant %s NAME.", cmd.Name())
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ type hands struct {
 	root   context.Context // the program's own
 
 	patience time.Duration               // of one request, Retry-After included
-	last     atomic.Pointer[store.Entry] // what this sitting tried to save last
+	last     atomic.Pointer[store.Entry] // what this sitting took up, or tried to save last
 }
 
 // do is a flow.Doer. A panic comes back as the event the effect is answered
@@ -62,6 +62,10 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 		return h.awaitVisit(ctx, e)
 	case flow.RedeemCode:
 		return h.redeem(ctx, e)
+	case flow.Explain:
+		return flow.Explained{Attempt: e.Attempt, Explanation: explain(e.Text)}
+	case flow.WriteReport:
+		return flow.Told{Says: h.writeReport(e.Report)}
 	case flow.WriteFile:
 		return flow.Told{Says: h.writeFile(e)}
 	case flow.OpenURL:
@@ -132,7 +136,9 @@ func broken(e flow.Effect, r any) flow.Event {
 		return flow.VisitAnswered{Attempt: e.Attempt, Problem: &problem}
 	case flow.RedeemCode:
 		return flow.SignedIn{Attempt: e.Attempt, Session: flow.Session{Grant: flow.Grant{Reply: fault}}}
-	case flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
+	case flow.Explain:
+		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: flow.Unknown, Says: problem.Says, Do: problem.Do}}}}
+	case flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
 	}
 	return flow.Told{Says: problem.Says}
 }

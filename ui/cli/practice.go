@@ -35,7 +35,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		client: client, limit: o.limit, page: server.Page, clip: clip,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
 		safe:    sync.OnceValues(func() (*store.Safe, error) { return practiceSafe(ctx, samples) }),
-		samples: nameless(samples), names: namesOf(samples),
+		samples: nameless(samples), names: namesOf(samples), stock: stockOf(samples),
 		close: func() {
 			clip.clear(ctx)
 			client.CloseIdle()
@@ -81,11 +81,13 @@ func nameless(samples []flow.Sample) []flow.Sample {
 }
 
 func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) flow.Answers {
+	guide, _ := flow.Find(cmp.Or(app.Guide, practiceGuide))
 	return flow.Answers{
-		Guide: cmp.Or(app.Guide, practiceGuide), Use: flow.Both, Where: t.Mailboxes[0].Address,
+		Guide: guide.ID, Use: flow.Both, Where: t.Mailboxes[0].Address,
 		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: flow.TokenEndpoint(t.Cloud, t.ID),
-		ClientID: app.ClientID, Secret: flow.NewSecret(secret.Value), Expires: secret.Ends.Format(time.DateOnly),
-		Redirect: "https://jira." + t.Domains[0] + "/oauth2/callback",
+		AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
+		ClientID:     app.ClientID, Secret: flow.NewSecret(secret.Value), Expires: secret.Ends.Format(time.DateOnly),
+		Redirect: entratest.JiraRedirect,
 		Mailbox:  t.Mailboxes[0].Address, Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
 	}
 }
@@ -93,13 +95,22 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) f
 // practiceSafe holds the cast as saved credentials.
 func practiceSafe(ctx context.Context, samples []flow.Sample) (*store.Safe, error) {
 	stock := make([]store.Stock, 0, len(samples))
-	for _, s := range samples {
-		a := s.Answers
-		entry := entryOf(flow.Credential{
-			Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
-			Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes, Expires: a.Expires,
-		})
-		stock = append(stock, store.Stock{Entry: entry, Secret: a.Secret.Reveal()})
+	for i, c := range stockOf(samples) {
+		stock = append(stock, store.Stock{Entry: entryOf(c), Secret: samples[i].Answers.Secret.Reveal()})
 	}
 	return store.Stocked(ctx, store.NewMemory(), stock...)
+}
+
+// stockOf is the cast as credentials.
+func stockOf(samples []flow.Sample) []flow.Credential {
+	var stock []flow.Credential
+	for _, s := range samples {
+		a := s.Answers
+		stock = append(stock, flow.Credential{
+			Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
+			Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect,
+			Mailboxes: a.Mailboxes, Expires: a.Expires,
+		})
+	}
+	return stock
 }

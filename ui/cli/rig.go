@@ -25,8 +25,9 @@ type rig struct {
 	safe    func() (*store.Safe, error)
 	limit   time.Duration
 	page    func(url string) string
-	samples []flow.Sample // practice only
-	names   []string      // of the credentials that practice begins with
+	samples []flow.Sample     // practice only
+	names   []string          // of the credentials that practice begins with
+	stock   []flow.Credential // those credentials
 	clip    *holder
 	close   func()
 }

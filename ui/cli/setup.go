@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"mailgrant/flow"
 	"mailgrant/store"
@@ -53,7 +54,7 @@ You can go back and forth, and nothing is saved before you say so.`,
 		f.StringVar(&o.name, "name", "", "the `NAME` to save the credential under")
 		f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing` or one of them")
 		f.BoolVar(&o.dryRun, "dry-run", false, "real tests, but nothing is saved")
-		f.IntVar(&o.port, "port", 0, "catch the browser's answer on port `N` of this computer, for an SSH tunnel (default any)")
+		o.portFlag(f)
 		a.completeGuides(cmd)
 	}
 	practiceFlag(f, &o.practice)
@@ -63,6 +64,11 @@ You can go back and forth, and nothing is saved before you say so.`,
 }
 
 func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string) bool) error {
+	return a.sit(ctx, o, func(r *rig) (flow.State, error) { return a.sitting(r, o, given) })
+}
+
+// sit leads through a sitting, on the screen or line by line.
+func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.State, error)) error {
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
 		return usage(setupHelp, "The wizard needs a terminal on both stdin and stdout. "+
@@ -78,7 +84,7 @@ func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string
 	}
 	defer rig.close()
 	defer time.AfterFunc(firstFrame, rig.client.Prepare).Stop()
-	state, err := a.sitting(rig, o, given)
+	state, err := begin(rig)
 	if err != nil {
 		return err
 	}
@@ -87,7 +93,7 @@ func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string
 	} else {
 		state, err = a.onScreen(ctx, rig, state, o.start)
 	}
-	if err == nil || len(state.Outcomes()) > 0 { // what was kept is told at any end
+	if len(state.Outcomes()) > 0 || err == nil && !state.Diagnosing { // what was kept is told at any end
 		a.ink().handedOff(state, o.practice)
 	}
 	return err
@@ -107,11 +113,11 @@ func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	if bad := flow.Judge(s.Answers, flow.FieldName).Findings; given("name") && len(bad) > 0 {
 		return s, usage(setupHelp, "The value of --name can't be used. %s", bad[0].Do[0])
 	}
-	if o.port < 0 || o.port > 65535 {
-		return s, usage(setupHelp, "The value of --port has to be a port, from 1 to 65535.")
+	if err := o.judgePort(); err != nil {
+		return s, err
 	}
 	s.DryRun, s.Practice, s.Port, s.Remote = o.dryRun, o.practice, o.port, a.remote()
-	s.Waiters = waiting(r)
+	s.Waiters, s.Saved = waiting(r), r.saved()
 	if given("guide") {
 		if _, known := flow.Find(o.guide); !known {
 			return s, usage("mailgrant guides", "There is no guide%s.", named(o.guide))
@@ -119,6 +125,18 @@ func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.St
 		s, _ = flow.Next(s, flow.ChoseGuide{ID: o.guide})
 	}
 	return s, nil
+}
+
+// portFlag chooses the port of the listener that catches a browser's answer.
+func (o *setupOptions) portFlag(f *pflag.FlagSet) {
+	f.IntVar(&o.port, "port", 0, "catch the browser's answer on port `N` of this computer, for an SSH tunnel (default any)")
+}
+
+func (o *setupOptions) judgePort() error {
+	if o.port < 0 || o.port > 65535 {
+		return usage(setupHelp, "The value of --port has to be a port, from 1 to 65535.")
+	}
+	return nil
 }
 
 // onScreen runs the wizard.

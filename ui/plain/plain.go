@@ -63,6 +63,9 @@ func (t *talk) run() (flow.State, error) {
 	defer func() { t.stop() }()
 	defer t.in.close()
 	t.greet()
+	if t.state.Chosen != "" {
+		t.send(flow.Picked{Name: t.state.Chosen})
+	}
 	for !t.quit && t.state.Phase != flow.Over {
 		page := flow.PageOf(t.state)
 		t.read(page)

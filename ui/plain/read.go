@@ -33,7 +33,7 @@ func (t *talk) read(page flow.Page) {
 		paragraphs("", lead), way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
 		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), ticks(page.Ticks),
 		checks(page.Checks), paragraphs("Result: ", result), problems(page.Problems), t.sheet(page.Sheet),
-		request(page.Request),
+		request(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)

@@ -29,6 +29,10 @@ func longestOf(id flow.FieldID) int {
 
 func backgroundContext() context.Context { return context.Background() }
 
+// inBox reports a field that stands in a text box: not the secret, which is never
+// shown, nor a message, which has many lines.
+func inBox(id flow.FieldID) bool { return id != flow.FieldSecret && id != flow.FieldMessage }
+
 // input is the text box of a field, holding what the state holds.
 func (m *Model) input(id flow.FieldID) textinput.Model {
 	in, ok := m.inputs[id]
@@ -71,8 +75,11 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 	if k.Paste {
 		return m.paste(id, string(k.Runes))
 	}
-	if id == flow.FieldSecret {
+	switch id {
+	case flow.FieldSecret:
 		return m.typeSecret(k)
+	case flow.FieldMessage:
+		return m.typeMessage(k)
 	}
 	k.Paste = several(k) // the text box, too, goes by names
 	in, cmd := m.inputs[id].Update(k)
@@ -84,8 +91,11 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 // can't be one value is refused whole, since guessing which part was meant would
 // be worse.
 func (m *Model) paste(id flow.FieldID, text string) tea.Cmd {
-	if id == flow.FieldSecret {
+	switch id {
+	case flow.FieldSecret:
 		return m.pasteSecret(flow.NewSecret(text))
+	case flow.FieldMessage:
+		return m.pasteMessage(text)
 	}
 	clean, notes := flow.Clean(text)
 	if id == flow.FieldAnswer { // a page's text has lines

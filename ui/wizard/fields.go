@@ -46,8 +46,11 @@ func (m *Model) fieldLines(b *body) {
 }
 
 func (m *Model) value(id flow.FieldID, focused bool) string {
-	if id != flow.FieldSecret {
+	switch {
+	case inBox(id):
 		return m.inputs[id].View()
+	case id == flow.FieldMessage:
+		return m.messageValue(focused)
 	}
 	s := m.state.Answers.Secret
 	cursor := ""
@@ -63,6 +66,10 @@ func (m *Model) value(id flow.FieldID, focused bool) string {
 // said is what live validation says: quiet while one still types.
 func (m *Model) said(b *body, id flow.FieldID) {
 	j := flow.Judge(m.state.Answers, id)
+	switch _, refused := m.refusal(id); {
+	case (id == flow.FieldMessage || id == flow.FieldAnswer) && !refused:
+		return // read as a whole, once it is there
+	}
 	if id == flow.FieldSecret {
 		m.secretSaid(b, j.Secret)
 	} else if m.state.Answers.Text(id) == "" && len(m.state.Problems) == 0 {

@@ -53,7 +53,7 @@ func (m *Model) enable() {
 	k.toggle.SetEnabled(page && at.tick != nil)
 	k.all.SetEnabled(page && len(m.page.Ticks) > 0 && at.field == "")
 	k.leave.SetEnabled(page && busy)
-	k.back.SetEnabled(!busy && m.pane != startPane && !(page && m.state.At == flow.StepGuide && !m.start))
+	k.back.SetEnabled(!busy && m.pane != startPane && !(page && !m.start && (m.state.At == flow.StepWhich || m.first() && m.state.At == flow.StepGuide)))
 	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
 	k.steps.SetEnabled(page && !busy && m.state.Answers.Guide != "")
 	k.open.SetEnabled(page && m.page.Link != "")

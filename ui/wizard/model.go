@@ -91,8 +91,14 @@ func New(c Config) *Model {
 // State is the sitting as it stands.
 func (m *Model) State() flow.State { return m.state }
 
-// Init has nothing to do: the first step waits for the person.
-func (m *Model) Init() tea.Cmd { return nil }
+// Init takes up what was chosen on the command line; else the first step waits
+// for the person.
+func (m *Model) Init() tea.Cmd {
+	if m.state.Chosen == "" {
+		return nil
+	}
+	return m.apply(flow.Picked{Name: m.state.Chosen})
+}
 
 // happened is the end of an effect.
 type happened struct{ event flow.Event }
@@ -154,6 +160,10 @@ func (m *Model) turn() {
 	m.focus, m.offset, m.more, m.notice = 0, 0, false, ""
 	m.inputs = map[flow.FieldID]textinput.Model{}
 	m.refresh()
+	if i := slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == m.page.Focus }); i > 0 {
+		m.focus = i
+		m.refresh()
+	}
 	if m.state.At == flow.StepHandoff {
 		m.focus = max(0, slices.IndexFunc(m.items, func(it item) bool { return it.line != nil && it.line.Secret }))
 	}
@@ -165,7 +175,7 @@ func (m *Model) refresh() {
 	m.items = itemsOf(m.page)
 	m.focus = max(0, min(m.focus, len(m.items)-1))
 	for _, id := range m.page.Fields {
-		if id != flow.FieldSecret {
+		if inBox(id) {
 			m.inputs[id] = m.input(id)
 		}
 	}

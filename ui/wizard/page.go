@@ -27,6 +27,7 @@ func (m *Model) pageBody(b *body) {
 		m.checkLines(b)
 	}
 	m.causeLines(b)
+	m.meaningLines(b)
 	m.sheetLines(b)
 	b.gap()
 	m.problems(b)

@@ -19,6 +19,8 @@ func (m *Model) choices() []choice {
 		list := []choice{
 			{"Nothing yet", "register step by step, prove it, keep its secret"},
 			{"IDs and a secret", "test what someone gave you"},
+			{"Mail that stopped", "the cause, whose move it is, the fix"},
+			{"An error message", "explained here; nothing is sent"},
 		}
 		for _, c := range m.state.Waiters {
 			list = append(list, choice{"Go on: " + c.Name, c.Awaits()})
@@ -85,13 +87,23 @@ func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	m.pane = noPane
-	var e flow.Event = flow.Began{Given: m.cursor == 1}
-	if i := m.cursor - 2; i >= 0 {
-		e = flow.Resumed{Name: m.state.Waiters[i].Name}
-	}
-	cmd := m.apply(e)
+	cmd := m.apply(m.started())
 	m.turn()
 	return cmd
+}
+
+// started is what the line chosen on the first screen stands for.
+func (m *Model) started() flow.Event {
+	switch i := m.cursor; i {
+	case 0, 1:
+		return flow.Began{Given: i == 1}
+	case 2:
+		return flow.Broken{}
+	case 3:
+		return flow.Puzzled{}
+	default:
+		return flow.Resumed{Name: m.state.Waiters[i-4].Name}
+	}
 }
 
 func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
@@ -202,7 +214,7 @@ func (m *Model) choiceLines(b *body) {
 
 func (m *Model) startBody(b *body) {
 	b.gap()
-	b.text(m.style.strong, 0, "Connect a mail app to Microsoft 365, and prove that it works.")
+	b.text(m.style.strong, 0, "Connect a mail app to Microsoft 365, or find out why it stopped.")
 	b.gap()
 	b.text(m.style.plain, 0, "What do you have?")
 	m.choiceLines(b)

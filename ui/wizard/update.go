@@ -219,11 +219,22 @@ func (m *Model) toggle() tea.Cmd {
 // began there.
 func (m *Model) goBack() tea.Cmd {
 	m.notice = ""
-	if m.state.At == flow.StepGuide && m.start {
+	if m.start && m.first() {
 		m.openList(startPane, 0)
 		return nil
 	}
 	return m.apply(flow.Back{})
+}
+
+// first reports a page that the first screen leads to.
+func (m *Model) first() bool {
+	switch m.state.At {
+	case flow.StepGuide:
+		return !m.state.Diagnosing
+	case flow.StepMessage:
+		return !m.state.Diagnosing && m.state.Explained == nil
+	}
+	return m.state.At == flow.StepWhich
 }
 
 func (m *Model) onQuit() tea.Cmd {

@@ -5,8 +5,6 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
-
-	"mailgrant/flow"
 )
 
 // The smallest window a page is readable in, and the width from which the list
@@ -54,7 +52,7 @@ func (m *Model) layOut() *body {
 		m.paneBody(b)
 	} else {
 		for _, id := range m.page.Fields {
-			if id != flow.FieldSecret {
+			if inBox(id) {
 				m.inputs[id] = m.input(id)
 			}
 		}

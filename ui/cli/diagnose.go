@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+func (a *app) diagnoseCommand() *cobra.Command {
+	o := &setupOptions{}
+	cmd := &cobra.Command{
+		Use: "diagnose [NAME]", Short: "Find out why a credential stopped working, on the screen",
+		Long: `Find out why a credential stopped working: a saved one, or values you type. It
+is tested against Microsoft. The cause stands on top, with whose move it is, what
+to do and the link to the portal's page. Enter a new secret, correct an endpoint,
+test again and save, all in one place. It works without a secret, too, and proves
+what can be proven then.`,
+		Example: `  mailgrant diagnose
+  mailgrant diagnose contoso
+  mailgrant diagnose --practice     repair the broken apps of the practice tenant`,
+		Args: atMostOneName, ValidArgsFunction: a.completeNames,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.sit(cmd.Context(), o, func(r *rig) (flow.State, error) {
+				return a.diagnosis(r, o, strings.Join(args, ""))
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	practiceFlag(f, &o.practice)
+	f.BoolVar(&o.plain, "plain", false, "line by line, for screen readers and plain terminals")
+	o.portFlag(f)
+	wiringFlags(f, &o.proxy, &o.caFile)
+	return cmd
+}
+
+// diagnosis is a sitting about a credential that broke; one that was named is
+// taken up at once.
+func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error) {
+	s := flow.Diagnosis(a.Now(), r.saved())
+	s.Practice, s.Port, s.Remote = o.practice, o.port, a.remote()
+	if err := o.judgePort(); err != nil || name == "" {
+		return s, err
+	}
+	safe, err := r.safe()
+	if err != nil {
+		return s, safeEnding(err)
+	}
+	e, err := find(safe, name)
+	if err != nil {
+		return s, err
+	}
+	s.Chosen = e.Name
+	return s, nil
+}
+
+// saved are the credentials to choose from, with what their last proof said.
+// Where they can't be read, there is nothing to choose.
+func (r *rig) saved() []flow.Credential {
+	if r.stock != nil {
+		return r.stock
+	}
+	safe, err := r.safe()
+	if err != nil {
+		return nil
+	}
+	entries, err := safe.List()
+	if err != nil {
+		return nil
+	}
+	var saved []flow.Credential
+	for _, e := range entries {
+		saved = append(saved, diagnosable(e))
+	}
+	return saved
+}
+
+func diagnosable(e store.Entry) flow.Credential {
+	c := credentialOf(e)
+	if p := e.LastProof; p != nil {
+		c.Proof = flow.Proof{At: p.At, Verdict: flow.Status(p.Verdict), Cause: flow.Cause(p.Cause), Roles: p.Roles, RequestIDs: p.RequestIDs}
+	}
+	return c
+}

@@ -1,0 +1,90 @@
+package wizard
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"mailgrant/flow"
+)
+
+// longestMessage is what a pasted text may have, in bytes.
+const longestMessage = 1 << 20
+
+// typeMessage edits a message at its end, which is all that a code or a few
+// words need.
+func (m *Model) typeMessage(k tea.KeyMsg) tea.Cmd {
+	now := m.state.Answers.Message
+	switch {
+	case k.Type == tea.KeyBackspace && now != "":
+		r := []rune(now)
+		now = string(r[:len(r)-1])
+	case k.Type == tea.KeyRunes && !k.Alt, k.Type == tea.KeySpace:
+		now += string(k.Runes)
+	case key.Matches(k, m.keys.erase):
+		now = ""
+	default:
+		return nil
+	}
+	return m.apply(flow.Typed{Field: flow.FieldMessage, Text: now})
+}
+
+// pasteMessage puts a text behind what is there: terminals cut long pastes.
+func (m *Model) pasteMessage(text string) tea.Cmd {
+	whole := m.state.Answers.Message + text
+	if len(whole) > longestMessage {
+		m.notice = "Not pasted: that is more than 1 MiB. mailgrant explain reads a whole file: mailgrant explain - < FILE."
+		return nil
+	}
+	return m.apply(flow.Typed{Field: flow.FieldMessage, Text: whole})
+}
+
+// messageValue shows the end of a message, cleaned, and how long it is.
+func (m *Model) messageValue(focused bool) string {
+	text := m.state.Answers.Message
+	cursor := ""
+	if focused {
+		cursor = m.style.cursor.Render(" ")
+	}
+	if text == "" {
+		return cursor + m.style.dim.Render("e.g. "+flow.FieldOf(flow.FieldMessage).Example)
+	}
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	last := flow.CleanServerText(lines[len(lines)-1])
+	if r := []rune(last); len(r) > 60 {
+		last = "..." + string(r[len(r)-57:])
+	}
+	if len(lines) > 1 {
+		last = "(" + strconv.Itoa(len(lines)) + " lines) " + last
+	}
+	return m.style.plain.Render(last) + cursor
+}
+
+// meaningLines are what a message can mean.
+func (m *Model) meaningLines(b *body) {
+	for i, e := range m.page.Meanings {
+		b.gap()
+		lead := ""
+		if len(m.page.Meanings) > 1 {
+			lead = strconv.Itoa(i+1) + ". "
+		}
+		b.hanging(m.style.strong, lead, e.Says)
+		b.pair("Cause", string(e.Cause), 12)
+		b.pair("Whose move", e.Cause.Owner().Words(), 12)
+		for j, t := range e.Do {
+			label := ""
+			if j == 0 {
+				label = "To do"
+			}
+			b.pair(label, t, 12)
+		}
+		if e.Apart != "" {
+			b.pair("Told apart", e.Apart, 12)
+		}
+		if e.Lookup != "" {
+			b.pair("Look up", e.Lookup, 12)
+		}
+	}
+}
