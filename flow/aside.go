@@ -11,11 +11,8 @@ func (s State) setAside() (State, []Effect) {
 	if !s.MaySetAside() {
 		return s, nil
 	}
-	if s.Answers.Name == "" {
-		s.Answers.Name = s.suggestName()
-	}
 	name := Judge(s.Answers, FieldName)
-	if s.taken(name.Value) {
+	if len(name.Findings) > 0 || s.taken(name.Value) {
 		s.Answers.Name = s.suggestName()
 		name = Judge(s.Answers, FieldName)
 	}
@@ -46,12 +43,14 @@ func (s State) resumesAt() StepID {
 // it has one.
 func (s State) resumed(name string) (State, []Effect) {
 	i := slices.IndexFunc(s.Waiters, func(c Credential) bool { return c.Name == name })
-	if s.At != StepGuide || i < 0 {
+	if s.At != StepGuide || i < 0 || s.AtStake() {
 		return s, nil
 	}
 	c := s.Waiters[i]
+	s = s.afresh()
 	s.Answers = answersFrom(c)
-	s.Placed, s.Kept, s.Fresh, s.Given = true, c.Name, true, false
+	s.Placed, s.Kept, s.Fresh = true, c.Name, true
+	s.Given = c.Waiting == StepValues && c.Ability != CanNeither
 	s.Attempt++
 	s.Phase, s.Waiting = Opening, []Check{KeyringCheck}
 	return s, []Effect{OpenSaved{s.Attempt, c.Name}}
@@ -68,12 +67,16 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 	}
 	if e.Problem != nil {
 		s.Problems = []Finding{*e.Problem}
+		s.Answers, s.Kept, s.Placed = Answers{Use: Both}, "", false
 		return s, nil
 	}
 	s.Answers.Secret = e.Secret
-	i := slices.IndexFunc(s.Waiters, func(c Credential) bool { return c.Name == s.Kept })
-	at := s.step(s.Waiters[i].Waiting).ID
-	at = cmp.Or(at, StepTenant)
+	at := StepTenant
+	for _, c := range s.Waiters {
+		if c.Name == s.Kept {
+			at = cmp.Or(s.step(c.Waiting).ID, at)
+		}
+	}
 	s.Reached = s.index(at)
 	return s.enter(at)
 }

@@ -121,16 +121,23 @@ func (s State) another() (State, []Effect) {
 	if s.At != StepHandoff || s.Outcome == "" {
 		return s, nil
 	}
+	next := s.afresh()
+	next.Answers = Answers{Guide: s.Answers.Guide, Use: s.Answers.Use, Ability: s.Answers.Ability, Redirect: s.Answers.Redirect}
+	return next.enter(StepTenant)
+}
+
+// afresh is the sitting without what belongs to one credential.
+func (s State) afresh() State {
 	next := State{
-		Phase: Asking, Today: s.Today, Taken: s.Taken, Practice: s.Practice, DryRun: s.DryRun, MinDays: s.MinDays,
+		At: s.At, Phase: Asking, Today: s.Today, Taken: s.Taken, Practice: s.Practice, DryRun: s.DryRun, MinDays: s.MinDays,
 		Given: s.Given, Fresh: s.Fresh, Port: s.Port, Remote: s.Remote, Attempt: s.Attempt, Probed: s.Probed, Keyring: s.Keyring,
-		HandedOff: append(slices.Clone(s.HandedOff), s.handedOff()),
-		Answers:   Answers{Guide: s.Answers.Guide, Use: s.Answers.Use, Ability: s.Answers.Ability, Redirect: s.Answers.Redirect},
+		HandedOff: s.Outcomes(), Waiters: s.Waiters,
 	}
 	if s.Kept != "" {
 		next.Taken = append(slices.Clone(s.Taken), s.Kept)
+		next.Waiters = slices.DeleteFunc(slices.Clone(s.Waiters), func(c Credential) bool { return c.Name == s.Kept })
 	}
-	return next.enter(StepTenant)
+	return next
 }
 
 // HandedOff is what one tenant of a sitting came to.

@@ -179,6 +179,7 @@ func (s State) leave() State {
 		s = s.abandon()
 	}
 	if s.Phase == Opening {
+		s.Placed = false
 		s.Answers, s.Kept = Answers{Use: Both}, ""
 	}
 	if s.Phase == Saving {

@@ -83,6 +83,9 @@ func guidePage(s State) Page {
 		return p
 	}
 	for _, c := range s.Waiters {
+		if s.AtStake() { // it would be lost
+			break
+		}
 		p.Options = append(p.Options, Option{"Go on with " + c.Name, c.Awaits(), Resumed{c.Name}})
 	}
 	for _, g := range All() {

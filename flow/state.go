@@ -166,10 +166,12 @@ func (s State) credential(parked bool) Credential {
 	c := Credential{
 		Name: Judge(a, FieldName).Value, Guide: a.Guide, Use: a.Use,
 		ClientID: a.clientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
-		TokenEndpoint: Judge(a, FieldToken).Value, AuthEndpoint: a.AuthEndpoint,
-		Redirect: Judge(a, FieldRedirect).Value, Mailboxes: a.mailboxes(s.Guide()),
-		Expires: Judge(a, FieldExpires).Value,
-		Parked:  parked,
+		TokenEndpoint: Judge(a, FieldToken).Value, AuthEndpoint: Judge(a, FieldAuth).Value,
+		Mailboxes: a.mailboxes(s.Guide()), Expires: Judge(a, FieldExpires).Value,
+		Parked: parked, Ability: a.Ability,
+	}
+	if redirect := Judge(a, FieldRedirect); len(redirect.Findings) == 0 { // a secret may stand there by mistake
+		c.Redirect = redirect.Value
 	}
 	if s.Seen.Asked {
 		c.Proof = ProofOf(s)
