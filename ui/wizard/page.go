@@ -20,13 +20,14 @@ func (m *Model) pageBody(b *body) {
 		b.text(m.style.plain, 0, t)
 	}
 	b.gap()
+	m.causeLines(b) // the cause, and what to do, before where to do it
+	b.gap()
 	m.instructions(b)
 	m.fieldLines(b)
 	m.tickLines(b)
 	if p.Waiting != "" {
 		m.checkLines(b)
 	}
-	m.causeLines(b)
 	m.meaningLines(b)
 	m.sheetLines(b)
 	b.gap()
