@@ -33,6 +33,7 @@ func (c Credential) about() string {
 // repairs are the ways on from a test that failed, the likeliest first.
 func (s State) repairs(p Page) Page {
 	root, step := s.suspect()
+	p.Title = "What is the matter"
 	if step.Blade != "" && root.Cause != "" {
 		p.Link, p.Path = step.Blade.Link(s.portalCloud(), s.Answers.clientID()), s.fill(step.Path)
 	}
@@ -72,6 +73,7 @@ func (s State) repairs(p Page) Page {
 
 // wellAgain are the ways on from a test that passed.
 func (s State) wellAgain(p Page) Page {
+	p.Title = "It works"
 	if s.changes() {
 		p.Options = []Option{{"Save the change", "the kept credential is replaced", Continue{}}}
 	}

@@ -36,7 +36,19 @@ func (s State) fill(text string) string {
 	if a.Domain == "" {
 		admin = "you@your-domain.com"
 	}
-	return strings.NewReplacer("{app-name}", s.Guide().AppName, "{domain}", domain, "{admin}", admin).Replace(text)
+	return strings.NewReplacer("{app-name}", s.appName(), "{domain}", domain, "{admin}", admin).Replace(text)
+}
+
+// appName is what the portal lists the app under: in a diagnosis its own name,
+// where a token told it, since it need not be the guide's.
+func (s State) appName() string {
+	switch {
+	case !s.Diagnosing:
+		return s.Guide().AppName
+	case s.Seen.Token != nil && s.Seen.Token.AppName != "":
+		return s.Seen.Token.AppName
+	}
+	return "your app"
 }
 
 // azureCloud is a cloud by the name Automation Anywhere gives it.
