@@ -13,35 +13,52 @@ const graphID = "00000003-0000-0000-c000-000000000000"
 
 // authenticate finds the app and judges its secret and the resource it wants.
 func (s *Server) authenticate(t Tenant, q tokenRequest) (App, *problem) {
-	id := q.form.Get("client_id")
+	app, refused := t.registered(q.form.Get("client_id"))
+	if refused == nil {
+		refused = app.secretProblem(q.form.Get("client_secret"), q.forPerson(), s.time())
+	}
+	if refused == nil {
+		refused = app.unwell(t)
+	}
+	if refused == nil && !q.forPerson() && !t.serves(q.audience()) {
+		refused = bad("invalid_resource", 500011, "The resource principal named "+q.audience()+" was not found in the tenant named "+t.Name+". "+
+			"This can happen if the application has not been installed by the administrator of the tenant.")
+	}
+	return app, refused
+}
+
+// registered finds an app by its client ID alone.
+func (t Tenant) registered(id string) (App, *problem) {
 	app, ok := t.App(id)
 	if !ok || app.Deleted || !strings.EqualFold(app.ClientID, id) {
-		return App{}, &problem{http.StatusBadRequest, "unauthorized_client", 700016,
-			"Application with identifier '" + id + "' was not found in the directory '" + t.Name + "'. " +
-				"This can happen if the application has not been installed by the administrator of the tenant " +
-				"or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant."}
-	}
-	if refused := app.secretProblem(q.form.Get("client_secret"), s.time()); refused != nil {
-		return App{}, refused
-	}
-	switch {
-	case app.Disabled:
-		return App{}, &problem{http.StatusBadRequest, "unauthorized_client", 7000112,
-			"Application '" + app.ClientID + "'(" + app.Name + ") is disabled."}
-	case app.NoServicePrincipal:
-		return App{}, &problem{http.StatusUnauthorized, "invalid_client", 7000229,
-			"The client application " + app.ClientID + " is missing service principal in the tenant " + t.ID + "."}
-	case !t.serves(q.audience()):
-		return App{}, &problem{http.StatusBadRequest, "invalid_resource", 500011,
-			"The resource principal named " + q.audience() + " was not found in the tenant named " + t.Name + ". " +
-				"This can happen if the application has not been installed by the administrator of the tenant."}
+		return App{}, bad("unauthorized_client", 700016,
+			"Application with identifier '"+id+"' was not found in the directory '"+t.Name+"'. "+
+				"This can happen if the application has not been installed by the administrator of the tenant "+
+				"or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.")
 	}
 	return app, nil
 }
 
-// secretProblem judges the secret sent for an app.
-func (a App) secretProblem(sent string, now time.Time) *problem {
-	if sent == "" {
+// unwell is why nobody gets a token for the app in this tenant.
+func (a App) unwell(t Tenant) *problem {
+	switch {
+	case a.Disabled:
+		return bad("unauthorized_client", 7000112, "Application '"+a.ClientID+"'("+a.Name+") is disabled.")
+	case a.NoServicePrincipal:
+		return &problem{http.StatusUnauthorized, "invalid_client", 7000229,
+			"The client application " + a.ClientID + " is missing service principal in the tenant " + t.ID + "."}
+	}
+	return nil
+}
+
+// secretProblem judges the secret sent for an app. Without one, what Entra says
+// depends on whether the app stands for somebody.
+func (a App) secretProblem(sent string, forPerson bool, now time.Time) *problem {
+	switch {
+	case sent == "" && forPerson:
+		return &problem{http.StatusUnauthorized, "invalid_client", 7000218,
+			"The request body must contain the following parameter: 'client_assertion' or 'client_secret'."}
+	case sent == "":
 		return &problem{http.StatusUnauthorized, "invalid_client", 7000216,
 			"'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type."}
 	}

@@ -1,6 +1,7 @@
 package entratest
 
 import (
+	"slices"
 	"time"
 
 	"mailgrant/flow"
@@ -11,6 +12,9 @@ const ContosoID = "6d1f0a3e-52c7-4b0e-9a44-3c0f7be1d205"
 
 // mailRoles are what the documented procedures ask for, all uses together.
 var mailRoles = []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}
+
+// JiraRedirect is the redirect URI of Contoso's Jira, where Email This Issue runs.
+const JiraRedirect = "https://jira.contoso.com/oauth2/callback"
 
 // Contoso is the cast of practice mode and of the tests: one tenant with an
 // app for every way a credential can be right or wrong. Secrets begin and end
@@ -24,7 +28,7 @@ func Contoso(now time.Time) Tenant {
 		Region:    "EU",
 		Mailboxes: contosoMailboxes(),
 	}
-	t.Apps = append(contosoGranted(now), contosoRefused(now)...)
+	t.Apps = slices.Concat(contosoGranted(now), contosoRefused(now), contosoConsent(), contosoSignIn())
 	for i := range t.Apps {
 		a := &t.Apps[i]
 		a.ObjectID = guidFor("service principal of " + a.Key)
@@ -41,13 +45,14 @@ func contosoGranted(now time.Time) []App {
 	retired.Cause = flow.SecretExpired
 	return []App{
 		{Key: "good", Name: "Contoso Support Mail", ClientID: "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601",
-			Story: "Everything is right.", Roles: mailRoles,
+			Story: "Everything is right.", Roles: mailRoles, Redirects: []string{JiraRedirect},
 			Secrets: []Secret{lasting("Contoso Support Mail, 2026", now, -30, 700), retired}},
 		{Key: "no-consent", Name: "Contoso Service Desk", ClientID: "1d2e8f60-7b94-4a0d-b3c1-5e6f7a8b9c02",
-			Story: "Nobody granted admin consent.", Cause: flow.ConsentMissing},
+			Story: "Nobody granted admin consent.", Cause: flow.ConsentMissing,
+			Wants: mailRoles, Redirects: []string{JiraRedirect}},
 		{Key: "one-of-three", Name: "Contoso Invoices", ClientID: "2a3b4c5d-6e7f-4081-92a3-b4c5d6e7f803",
 			Story: "Only one of its three permissions is granted.", Cause: flow.PermissionMissing,
-			Roles: []string{"Mail.ReadWrite"}},
+			Roles: []string{"Mail.ReadWrite"}, Wants: mailRoles, Redirects: []string{JiraRedirect}},
 		{Key: "too-many", Name: "Contoso Archive", ClientID: "3c4d5e6f-8091-42b3-a4c5-d6e7f8091a04",
 			Story: "It may do far more than mail needs.", Cause: flow.PermissionExcess,
 			Roles: append([]string{"Directory.ReadWrite.All"}, mailRoles...)},

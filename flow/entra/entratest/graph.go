@@ -2,45 +2,36 @@ package entratest
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/google/uuid"
 )
 
-// Roles of which one is enough for a read.
-var (
-	readsOrganization = []string{"Organization.Read.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"}
-	readsUsers        = []string{"User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"}
-	readsMail         = []string{"Mail.ReadBasic.All", "Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"}
-)
-
 // graphRead answers a read for a caller who may make it.
-type graphRead func(w http.ResponseWriter, r *http.Request, t Tenant)
+type graphRead func(w http.ResponseWriter, r *http.Request, c caller)
 
 // graph answers for a Graph host.
 func (s *Server) graph(host string) http.Handler {
 	mux := http.NewServeMux()
-	handle := func(pattern string, needs []string, denied string, read graphRead) {
+	handle := func(pattern string, needs needs, denied string, read graphRead) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			t, granted, ok := s.caller(w, r, host)
+			c, ok := s.caller(w, r, host)
 			if !ok {
 				return
 			}
-			if !slices.ContainsFunc(needs, func(role string) bool { return slices.Contains(granted, role) }) {
+			if !c.has(needs(c, r)) {
 				s.graphRefuse(w, r, http.StatusForbidden, denied, deniedText[denied])
 				return
 			}
-			read(w, r, t)
+			read(w, r, c)
 		})
 	}
-	handle("GET /v1.0/organization", readsOrganization, "Authorization_RequestDenied", organization)
-	handle("GET /v1.0/users", readsUsers, "Authorization_RequestDenied", users)
-	handle("GET /v1.0/users/{user}", readsUsers, "Authorization_RequestDenied", s.user)
-	handle("GET /v1.0/users/{user}/mailFolders/inbox", readsMail, "ErrorAccessDenied", s.inbox)
-	handle("GET /v1.0/users/{user}/messages", readsMail, "ErrorAccessDenied", s.messages)
-	mux.HandleFunc("/v1.0/me", s.me(host))
-	mux.HandleFunc("/v1.0/me/", s.me(host))
+	handle("GET /v1.0/organization", oneOf(readsOrganization), "Authorization_RequestDenied", organization)
+	handle("GET /v1.0/users", oneOf(readsUsers), "Authorization_RequestDenied", users)
+	handle("GET /v1.0/users/{user}", oneOf(readsUsers), "Authorization_RequestDenied", s.user)
+	handle("GET /v1.0/users/{user}/mailFolders/inbox", readsMailOf, "ErrorAccessDenied", s.inbox)
+	handle("GET /v1.0/users/{user}/messages", readsMailOf, "ErrorAccessDenied", s.messages)
+	s.graphMe(mux, host)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		s.graphRefuse(w, r, http.StatusBadRequest, "BadRequest", "Resource not found for the segment '"+r.URL.Path+"'.")
 	})
@@ -58,52 +49,9 @@ var deniedText = map[string]string{
 	"ErrorAccessDenied":           "Access is denied. Check credentials and try again.",
 }
 
-// caller judges the bearer token and gives the caller's tenant and permissions.
-// Where ok is false it has answered.
-func (s *Server) caller(w http.ResponseWriter, r *http.Request, host string) (t Tenant, granted []string, ok bool) {
-	refuse := func(status int, code, text string) (Tenant, []string, bool) {
-		if status == http.StatusUnauthorized {
-			w.Header().Set("WWW-Authenticate", `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="`+graphID+`"`)
-		}
-		s.graphRefuse(w, r, status, code, text)
-		return Tenant{}, nil, false
-	}
-	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if !strings.EqualFold(scheme, "Bearer") || token == "" {
-		return refuse(http.StatusUnauthorized, "InvalidAuthenticationToken", "Access token is empty.")
-	}
-	claims, good := s.bearer(token)
-	if !good {
-		return refuse(http.StatusUnauthorized, "InvalidAuthenticationToken",
-			"Access token validation failure. Invalid token, or its lifetime is over.")
-	}
-	if !forGraph(claims, host) {
-		return refuse(http.StatusUnauthorized, "InvalidAuthenticationToken",
-			"Access token validation failure. Invalid audience.")
-	}
-	t, known := s.tenant(claims.TenantID)
-	if !known || claims.ObjectID == "" {
-		return refuse(http.StatusUnauthorized, "Authorization_IdentityNotFound",
-			"The identity of the calling application could not be established.")
-	}
-	return t, append(strings.Fields(claims.Scopes), claims.Roles...), true
-}
-
 // forGraph reports whether a token was made for this Graph host.
 func forGraph(claims accessClaims, host string) bool {
-	return slices.ContainsFunc(claims.Audience, func(a string) bool {
-		return a == graphID || strings.EqualFold(strings.TrimSuffix(a, "/"), "https://"+host)
-	})
-}
-
-// me answers as Graph does for a caller who is nobody.
-func (s *Server) me(host string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if _, _, ok := s.caller(w, r, host); ok {
-			s.graphRefuse(w, r, http.StatusBadRequest, "BadRequest",
-				"/me request is only valid with delegated authentication flow.")
-		}
-	}
+	return claims.Audience == graphID || strings.EqualFold(strings.TrimSuffix(claims.Audience, "/"), "https://"+host)
 }
 
 // graphRefuse answers with an error in Graph's shape.

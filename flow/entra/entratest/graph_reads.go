@@ -7,23 +7,23 @@ import (
 )
 
 // organization tells the tenant's name, GUID and domains.
-func organization(w http.ResponseWriter, r *http.Request, t Tenant) {
-	domains := make([]map[string]any, len(t.Domains))
-	for i, d := range t.Domains {
-		domains[i] = map[string]any{"name": d, "isDefault": i == 0, "isInitial": i == len(t.Domains)-1,
+func organization(w http.ResponseWriter, r *http.Request, c caller) {
+	domains := make([]map[string]any, len(c.Domains))
+	for i, d := range c.Domains {
+		domains[i] = map[string]any{"name": d, "isDefault": i == 0, "isInitial": i == len(c.Domains)-1,
 			"capabilities": "Email, OfficeCommunicationsOnline", "type": "Managed"}
 	}
 	writeJSON(w, http.StatusOK, page(r, "organization", []map[string]any{
-		{"id": t.ID, "displayName": t.Name, "verifiedDomains": domains},
+		{"id": c.ID, "displayName": c.Name, "verifiedDomains": domains},
 	}))
 }
 
 // users lists the people of the tenant, as many as $top allows.
-func users(w http.ResponseWriter, r *http.Request, t Tenant) {
+func users(w http.ResponseWriter, r *http.Request, c caller) {
 	people := []map[string]any{}
-	for _, m := range t.Mailboxes {
+	for _, m := range c.Mailboxes {
 		if m.State != Missing {
-			people = append(people, person(m))
+			people = append(people, profile(m))
 		}
 	}
 	if top, err := strconv.Atoi(r.URL.Query().Get("$top")); err == nil && top > 0 {
@@ -32,25 +32,25 @@ func users(w http.ResponseWriter, r *http.Request, t Tenant) {
 	writeJSON(w, http.StatusOK, page(r, "users", people))
 }
 
-func (s *Server) user(w http.ResponseWriter, r *http.Request, t Tenant) {
-	m, ok := t.mailbox(r.PathValue("user"))
+func (s *Server) user(w http.ResponseWriter, r *http.Request, c caller) {
+	m, ok := c.mailbox(c.subject(r))
 	if !ok {
 		s.graphRefuse(w, r, http.StatusNotFound, "Request_ResourceNotFound",
-			"Resource '"+r.PathValue("user")+"' does not exist or one of its queried reference-property objects are not present.")
+			"Resource '"+c.subject(r)+"' does not exist or one of its queried reference-property objects are not present.")
 		return
 	}
-	body := person(m)
+	body := profile(m)
 	body["@odata.context"] = odata(r, "users/$entity")
 	writeJSON(w, http.StatusOK, body)
 }
 
-func person(m Mailbox) map[string]any {
+func profile(m Mailbox) map[string]any {
 	return map[string]any{"id": guidFor(m.Address), "displayName": m.Name, "mail": m.Address,
 		"userPrincipalName": m.Address, "accountEnabled": true}
 }
 
-func (s *Server) inbox(w http.ResponseWriter, r *http.Request, t Tenant) {
-	m, ok := s.openMailbox(w, r, t)
+func (s *Server) inbox(w http.ResponseWriter, r *http.Request, c caller) {
+	m, ok := s.openMailbox(w, r, c)
 	if !ok {
 		return
 	}
@@ -61,8 +61,8 @@ func (s *Server) inbox(w http.ResponseWriter, r *http.Request, t Tenant) {
 	})
 }
 
-func (s *Server) messages(w http.ResponseWriter, r *http.Request, t Tenant) {
-	m, ok := s.openMailbox(w, r, t)
+func (s *Server) messages(w http.ResponseWriter, r *http.Request, c caller) {
+	m, ok := s.openMailbox(w, r, c)
 	if !ok {
 		return
 	}
@@ -72,10 +72,17 @@ func (s *Server) messages(w http.ResponseWriter, r *http.Request, t Tenant) {
 }
 
 // openMailbox finds the mailbox asked for. Where ok is false it has answered.
-func (s *Server) openMailbox(w http.ResponseWriter, r *http.Request, t Tenant) (m Mailbox, ok bool) {
-	m, ok = t.mailbox(r.PathValue("user"))
+func (s *Server) openMailbox(w http.ResponseWriter, r *http.Request, c caller) (m Mailbox, ok bool) {
+	m, ok = c.mailbox(c.subject(r))
 	if !ok {
-		s.graphRefuse(w, r, http.StatusNotFound, "ErrorInvalidUser", "The requested user '"+r.PathValue("user")+"' is invalid.")
+		s.graphRefuse(w, r, http.StatusNotFound, "ErrorInvalidUser", "The requested user '"+c.subject(r)+"' is invalid.")
+		return Mailbox{}, false
+	}
+	switch {
+	case m.State == Fenced && c.own(r):
+		return m, true // the policy is about apps
+	case m.State == Fenced && c.address != "":
+		s.graphRefuse(w, r, http.StatusForbidden, "ErrorAccessDenied", deniedText["ErrorAccessDenied"])
 		return Mailbox{}, false
 	}
 	switch m.State {

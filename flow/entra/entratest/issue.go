@@ -7,7 +7,6 @@ import (
 	"math/big"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/google/uuid"
@@ -16,6 +15,7 @@ import (
 // accessClaims are what a Graph token says of itself.
 type accessClaims struct {
 	jwt.RegisteredClaims
+	Audience string   `json:"aud"`
 	TenantID string   `json:"tid"`
 	AppID    string   `json:"appid"`
 	AppName  string   `json:"app_displayname"`
@@ -27,6 +27,9 @@ type accessClaims struct {
 	Region   string   `json:"tenant_region_scope,omitempty"`
 	Version  string   `json:"ver"`
 	UTI      string   `json:"uti"`
+	UPN      string   `json:"upn,omitempty"` // set in the token of a person only
+	Unique   string   `json:"unique_name,omitempty"`
+	Name     string   `json:"name,omitempty"`
 }
 
 type signingKey struct {
@@ -44,18 +47,10 @@ func newSigningKey() signingKey {
 // issue makes a token for app. Graph tokens are version 1.0 whichever endpoint
 // gave them, and begin five minutes in the past.
 func (s *Server) issue(t Tenant, app App, audience string) (string, error) {
-	now := s.time()
 	claims := accessClaims{
-		RegisteredClaims: jwt.RegisteredClaims{
-			Issuer:    "https://sts.windows.net/" + t.ID + "/",
-			Subject:   app.ObjectID,
-			Audience:  jwt.ClaimStrings{audience},
-			IssuedAt:  jwt.NewNumericDate(now.Add(-5 * time.Minute)),
-			NotBefore: jwt.NewNumericDate(now.Add(-5 * time.Minute)),
-			ExpiresAt: jwt.NewNumericDate(now.Add(time.Hour - time.Second)),
-		},
+		RegisteredClaims: registered(s.time(), "https://sts.windows.net/"+t.ID+"/", app.ObjectID), Audience: audience,
 		TenantID: t.ID, AppID: app.ClientID, AppName: app.Name, AppACR: "1", IDType: "app",
-		ObjectID: app.ObjectID, Roles: app.Roles, Region: t.Region, Version: "1.0", UTI: uuid.NewString(),
+		ObjectID: app.ObjectID, Roles: s.rolesOf(app), Region: t.Region, Version: "1.0", UTI: uuid.NewString(),
 	}
 	if len(app.Scopes) > 0 {
 		claims.IDType, claims.Roles, claims.Scopes = "user", nil, strings.Join(app.Scopes, " ")
@@ -83,13 +78,16 @@ func (s *Server) sign(app App, claims accessClaims) (string, error) {
 	}
 	s.mu.Unlock()
 
-	key := s.key()
-	if key.err != nil {
-		return "", key.err
+	return s.key().sign(claims)
+}
+
+func (k signingKey) sign(claims jwt.Claims) (string, error) {
+	if k.err != nil {
+		return "", k.err
 	}
 	token := jwt.NewWithClaims(jwt.SigningMethodRS256, claims)
-	token.Header["kid"] = key.id
-	return token.SignedString(key.private)
+	token.Header["kid"] = k.id
+	return token.SignedString(k.private)
 }
 
 // keys publishes the signing key.

@@ -21,6 +21,10 @@ func (s *Server) login(host string, cloud flow.Cloud) http.Handler {
 		"GET /common/discovery/instance":                      instances,
 		"/{tenant}/oauth2/v2.0/token":                         s.token(cloud, true),
 		"/{tenant}/oauth2/token":                              s.token(cloud, false),
+		"/{tenant}/oauth2/v2.0/authorize":                     s.authorize(cloud, true),
+		"/{tenant}/oauth2/authorize":                          s.authorize(cloud, false),
+		"/{tenant}/v2.0/adminconsent":                         s.adminConsent(cloud, true),
+		"/{tenant}/adminconsent":                              s.adminConsent(cloud, false),
 	} {
 		mux.Handle(pattern, answer)
 	}
@@ -39,6 +43,19 @@ func loginHeaders(w http.ResponseWriter) {
 	h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Ms-Ests-Server", "2.1.24000.1 - PRACTICE ProdSlices")
+}
+
+// home finds the tenant a request of a person is about: an alias means that of
+// the app.
+func (s *Server) home(segment, clientID string, cloud flow.Cloud) (t Tenant, refused *problem) {
+	if aliases[strings.ToLower(segment)] {
+		for _, t := range s.tenants {
+			if a, ok := t.App(clientID); ok && strings.EqualFold(a.ClientID, clientID) && visible(t.Cloud, cloud) {
+				return t, nil
+			}
+		}
+	}
+	return s.residence(segment, cloud)
 }
 
 // residence finds the tenant a segment names, as seen from a cloud's sign-in

@@ -1,36 +1,66 @@
 package entratest
 
 import (
-	"fmt"
-	"html"
+	"context"
+	"net"
 	"net/http"
 	"net/url"
+	"path"
+	"strings"
+
+	"mailgrant/flow"
 )
 
 // Page is where practice mode sends the browser instead of to a real page.
+// Pages to sign in and to consent on are here and work; any other is only named.
 func (s *Server) Page(real string) string {
-	return s.URL() + "/practice?page=" + url.QueryEscape(real)
+	u, err := url.Parse(real)
+	if err == nil && isPage(u.Path) {
+		if _, ok := flow.CloudOfLogin(u.Hostname()); ok {
+			u.Scheme, u.Path, u.RawPath = "http", "/practice/"+u.Hostname()+u.Path, ""
+			u.Host = s.listener.Addr().String()
+			return u.String()
+		}
+	}
+	return s.URL() + "/practice?" + url.Values{"page": {real}}.Encode()
 }
 
-const (
-	pageBefore = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>mailgrant practice</title>
-<style>body{font:1.1em/1.5 system-ui,sans-serif;max-width:40em;margin:4em auto;padding:0 1em}code{overflow-wrap:anywhere}</style>
-<h1>This is practice</h1>
-<p>Nothing has left your computer. For real, this page would be:</p>
-<p><code>`
-	pageAfter = `</code></p>
-<p>Go back to mailgrant; its practice panel holds the values to use.</p>
-</html>
-`
-)
+// isPage reports whether a path of the sign-in service is for people.
+func isPage(p string) bool { return path.Base(p) == "authorize" || path.Base(p) == "adminconsent" }
+
+// practising marks a request that came by Page.
+type practising struct{}
+
+func inPractice(r *http.Request) bool { return r.Context().Value(practising{}) != nil }
+
+// behindPage is the request that an address made by Page stands for; other
+// requests stay as they are.
+func behindPage(r *http.Request) *http.Request {
+	rest, ok := strings.CutPrefix(r.URL.Path, "/practice/")
+	if ip := net.ParseIP(hostOf(r)); !ok || ip == nil || !ip.IsLoopback() {
+		return r
+	}
+	host, rest, _ := strings.Cut(rest, "/")
+	if _, login := flow.CloudOfLogin(host); !login || !isPage(rest) {
+		return r
+	}
+	real := r.Clone(context.WithValue(r.Context(), practising{}, true))
+	real.Host, real.URL.Path, real.URL.RawPath = host, "/"+rest, ""
+	return real
+}
 
 // practicePage says what page would stand here; it links to nothing.
 func practicePage(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-	fmt.Fprint(w, pageBefore, html.EscapeString(r.URL.Query().Get("page")), pageAfter)
+	if address := r.URL.Query().Get("address"); address != "" {
+		show(w, http.StatusOK, "Back at the product", fill(`
+<p>For real, your product's own page opens here, or an error because it does not know this sign-in. Practice has no such product, so here is what the address bar would show:</p>
+<p><label for="address">Address</label>
+<textarea id="address" rows="8" readonly spellcheck="false">%s</textarea></p>
+<p><strong>Copy this address and paste it into mailgrant.</strong></p>`, address))
+		return
+	}
+	show(w, http.StatusOK, "This is practice", fill(`
+<p>Nothing has left your computer. For real, this page would be:</p>
+<p><code id="page">%s</code></p>
+<p>Go back to mailgrant; its practice panel holds the values to use.</p>`, r.URL.Query().Get("page")))
 }

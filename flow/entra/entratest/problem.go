@@ -23,23 +23,41 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
 }
 
 func (s *Server) refuseWith(w http.ResponseWriter, r *http.Request, p problem, more map[string]any) {
-	trace, correlation := uuid.NewString(), correlationOf(r)
-	stamp := s.time().UTC().Format("2006-01-02 15:04:05Z")
+	on := s.stamp(w, r)
 	body := map[string]any{
-		"error": p.oauth,
-		"error_description": fmt.Sprintf("AADSTS%d: %s Trace ID: %s Correlation ID: %s Timestamp: %s",
-			p.code, p.text, trace, correlation, stamp),
-		"error_codes":    []int{p.code},
-		"timestamp":      stamp,
-		"trace_id":       trace,
-		"correlation_id": correlation,
-		"error_uri":      fmt.Sprintf("https://%s/error?code=%d", hostOf(r), p.code),
+		"error":             p.oauth,
+		"error_description": on.describe(p),
+		"error_codes":       []int{p.code},
+		"timestamp":         on.at,
+		"trace_id":          on.trace,
+		"correlation_id":    on.correlation,
+		"error_uri":         p.uri(r),
 	}
 	for name, value := range more {
 		body[name] = value
 	}
-	w.Header().Set("X-Ms-Request-Id", trace)
 	writeJSON(w, p.status, body)
+}
+
+// uri is Microsoft's page about the code.
+func (p problem) uri(r *http.Request) string {
+	return fmt.Sprintf("https://%s/error?code=%d", hostOf(r), p.code)
+}
+
+// stamp is what tells one refusal from another.
+type stamp struct{ trace, correlation, at string }
+
+// stamp makes one, and gives the answer its header.
+func (s *Server) stamp(w http.ResponseWriter, r *http.Request) stamp {
+	on := stamp{uuid.NewString(), correlationOf(r), s.time().UTC().Format("2006-01-02 15:04:05Z")}
+	w.Header().Set("X-Ms-Request-Id", on.trace)
+	return on
+}
+
+// describe is p as Entra writes it in one line.
+func (on stamp) describe(p problem) string {
+	return fmt.Sprintf("AADSTS%d: %s Trace ID: %s Correlation ID: %s Timestamp: %s",
+		p.code, p.text, on.trace, on.correlation, on.at)
 }
 
 // correlationOf is the identifier the caller gave its request, or a new one.

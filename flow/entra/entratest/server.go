@@ -34,6 +34,7 @@ type Server struct {
 	watched  []string
 	asked    map[string]int // token requests answered, by client ID
 	opaque   map[string]accessClaims
+	people   ledger
 }
 
 // Start listens on a free port of 127.0.0.1 and answers for the tenants.
@@ -52,6 +53,7 @@ func Start(tenants ...Tenant) (*Server, error) {
 		now:      time.Now,
 		asked:    map[string]int{},
 		opaque:   map[string]accessClaims{},
+		people:   newLedger(),
 	}
 	s.http = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ErrorLog: silent()}
 	go func() { _ = s.http.Serve(l) }()
@@ -86,6 +88,7 @@ func (s *Server) time() time.Time {
 // real names.
 func (s *Server) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = behindPage(r)
 		if !s.record(r) {
 			http.Error(w, "the request is too large", http.StatusRequestEntityTooLarge)
 			return

@@ -32,9 +32,17 @@ type App struct {
 	Cause    flow.Cause // what mailgrant should say of it; "" where all is well
 	Secrets  []Secret   // the one to use first
 
+	SignIn flow.Cause // what a person's sign-in ends in; "" where it works
+
 	Roles      []string // application permissions granted
 	RolesAfter int      // how many tokens come without them while consent spreads
+	Wants      []string // application permissions that wait for admin consent
 	Scopes     []string // delegated permissions: a token with these has no roles
+
+	Redirects   []string // redirect URIs, all of platform Web
+	Delegated   []string // delegated permissions it lists; who signs in is asked for them
+	Consent     ConsentPolicy
+	Multitenant bool // common and organizations take it
 
 	Deleted            bool   // the tenant does not know it (any more)
 	Disabled           bool   // sign-in is switched off
@@ -43,6 +51,16 @@ type App struct {
 	Opaque             bool   // its tokens cannot be decoded
 	TokenTenant        string // GUID its tokens name instead of the tenant's own
 }
+
+// ConsentPolicy says who may consent to an app's delegated permissions.
+type ConsentPolicy string
+
+// The policies.
+const (
+	UsersConsent   ConsentPolicy = ""        // everyone, for themselves
+	AdminsConsent  ConsentPolicy = "admin"   // an administrator only: AADSTS90094
+	ConsentRequest ConsentPolicy = "request" // the same, and users may ask for it: AADSTS90095
+)
 
 // Secret is one client secret of an app. It is made up, so it may be shown.
 type Secret struct {

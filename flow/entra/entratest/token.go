@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow"
 )
 
-// token answers the token endpoint: client credentials only. Its checks come
-// in the order in which Entra lets a request fail.
+// token answers the token endpoint. Its checks come in the order in which
+// Entra lets a request fail.
 func (s *Server) token(cloud flow.Cloud, v2 bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
@@ -21,19 +21,11 @@ func (s *Server) token(cloud flow.Cloud, v2 bool) http.HandlerFunc {
 			return
 		}
 		_ = r.ParseForm()
-		asked := tokenRequest{form: r.PostForm, v2: v2, cross: r.Header.Get("Origin") != ""}
+		asked := tokenRequest{form: r.PostForm, host: hostOf(r), v2: v2, cross: r.Header.Get("Origin") != ""}
 		if id, secret, ok := r.BasicAuth(); ok {
 			asked.basic(id, secret)
 		}
-		t, refused := s.residence(r.PathValue("tenant"), cloud)
-		if refused == nil {
-			refused = asked.check(t, cloud)
-		}
-		if refused != nil {
-			s.refuse(w, r, *refused)
-			return
-		}
-		app, refused := s.authenticate(t, asked)
+		t, app, refused := s.client(r.PathValue("tenant"), cloud, asked)
 		if refused != nil {
 			s.refuse(w, r, *refused)
 			return
@@ -42,29 +34,55 @@ func (s *Server) token(cloud flow.Cloud, v2 bool) http.HandlerFunc {
 			s.refuseByPolicy(w, r)
 			return
 		}
-		s.grant(w, t, app, asked)
+		answer, refused := s.answer(t, app, asked)
+		if refused != nil {
+			s.refuse(w, r, *refused)
+			return
+		}
+		w.Header().Set("X-Ms-Request-Id", uuid.NewString())
+		writeJSON(w, http.StatusOK, answer)
 	}
 }
 
-// grant answers with a token.
-func (s *Server) grant(w http.ResponseWriter, t Tenant, app App, asked tokenRequest) {
-	token, err := s.issue(t, app, asked.audience())
-	if err != nil {
-		http.Error(w, "no token could be signed", http.StatusInternalServerError)
-		return
+// client finds out which app asks, and lets it in.
+func (s *Server) client(segment string, cloud flow.Cloud, asked tokenRequest) (t Tenant, app App, refused *problem) {
+	if asked.forPerson() {
+		t, refused = s.home(segment, asked.form.Get("client_id"), cloud)
+	} else {
+		t, refused = s.residence(segment, cloud)
 	}
-	w.Header().Set("X-Ms-Request-Id", uuid.NewString())
+	if refused == nil {
+		refused = asked.check(t, cloud)
+	}
+	if refused == nil {
+		app, refused = s.authenticate(t, asked)
+	}
+	return t, app, refused
+}
+
+// answer is what the grant asked for brings.
+func (s *Server) answer(t Tenant, app App, asked tokenRequest) (map[string]any, *problem) {
+	switch asked.form.Get("grant_type") {
+	case "authorization_code":
+		return s.redeem(t, app, asked)
+	case "refresh_token":
+		return s.renew(t, app, asked)
+	}
+	return s.granting(asked, func() (string, error) { return s.issue(t, app, asked.audience()) })
+}
+
+// granting is the answer with a token.
+func (s *Server) granting(asked tokenRequest, issue func() (string, error)) (map[string]any, *problem) {
+	token, err := issue()
+	if err != nil {
+		return nil, &problem{http.StatusInternalServerError, "server_error", 90033, "A transient error has occurred. Please try again."}
+	}
 	if asked.v2 {
-		writeJSON(w, http.StatusOK, map[string]any{
-			"token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599, "access_token": token,
-		})
-		return
+		return map[string]any{"token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599, "access_token": token}, nil
 	}
 	// The v1 endpoint writes its numbers as strings.
-	writeJSON(w, http.StatusOK, map[string]any{
-		"token_type": "Bearer", "expires_in": "3599", "ext_expires_in": "3599",
-		"resource": asked.form.Get("resource"), "access_token": token,
-	})
+	return map[string]any{"token_type": "Bearer", "expires_in": "3599", "ext_expires_in": "3599",
+		"resource": asked.form.Get("resource"), "access_token": token}, nil
 }
 
 // refuseByPolicy is Conditional Access: it names the policy in claims.
@@ -80,6 +98,7 @@ func (s *Server) refuseByPolicy(w http.ResponseWriter, r *http.Request) {
 // tokenRequest is the form of a token request.
 type tokenRequest struct {
 	form  url.Values
+	host  string
 	v2    bool
 	cross bool // sent with an Origin header
 }
@@ -94,31 +113,47 @@ func (q tokenRequest) basic(id, secret string) {
 	}
 }
 
+// forPerson reports whether the token is for somebody who signed in.
+func (q tokenRequest) forPerson() bool {
+	return slices.Contains([]string{"authorization_code", "refresh_token"}, q.form.Get("grant_type"))
+}
+
 // check judges the form itself, before any app is looked up.
 func (q tokenRequest) check(t Tenant, cloud flow.Cloud) *problem {
-	bad := func(oauth string, code int, text string) *problem {
-		return &problem{http.StatusBadRequest, oauth, code, text}
-	}
 	grant := q.form.Get("grant_type")
 	switch {
 	case grant == "":
 		return missing("grant_type")
-	case grant != "client_credentials":
+	case grant != "client_credentials" && !q.forPerson():
 		return bad("unsupported_grant_type", 70003, "The app requested an unsupported grant type '"+grant+"'.")
 	case q.form.Get("client_id") == "":
 		return missing("client_id")
 	case q.cross:
 		return bad("invalid_request", 9002326,
 			"Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.")
-	case family(t.Cloud) != cloud:
-		return bad("invalid_request", 900439,
-			"USGClient is not supported on the public endpoint. Use the sign-in host of the US Government cloud.")
+	case otherCloud(t, cloud) != nil:
+		return otherCloud(t, cloud)
+	case q.v2 && q.form.Get("resource") != "":
+		return bad("invalid_request", 901002, "The 'resource' request parameter is not supported.")
+	case grant == "authorization_code" && q.form.Get("code") == "":
+		return missing("code")
+	case grant == "authorization_code" && q.form.Get("redirect_uri") == "":
+		return missing("redirect_uri")
+	case grant == "refresh_token" && q.form.Get("refresh_token") == "":
+		return missing("refresh_token")
+	case q.forPerson():
+		return nil
+	}
+	return q.checkResource()
+}
+
+// checkResource judges what an app asks for itself: one resource, all of it.
+func (q tokenRequest) checkResource() *problem {
+	switch {
 	case !q.v2 && q.form.Get("resource") == "":
 		return missing("resource")
 	case !q.v2:
 		return nil
-	case q.form.Get("resource") != "":
-		return bad("invalid_request", 901002, "The 'resource' request parameter is not supported.")
 	case len(q.scopes()) == 0:
 		return missing("scope")
 	case len(q.scopes()) > 1:
@@ -131,6 +166,20 @@ func (q tokenRequest) check(t Tenant, cloud flow.Cloud) *problem {
 	return nil
 }
 
+// bad is a refusal of a request as such.
+func bad(oauth string, code int, text string) *problem {
+	return &problem{http.StatusBadRequest, oauth, code, text}
+}
+
+// otherCloud is the refusal of a tenant whose home is another sign-in host.
+func otherCloud(t Tenant, cloud flow.Cloud) *problem {
+	if family(t.Cloud) == cloud {
+		return nil
+	}
+	return bad("invalid_request", 900439,
+		"USGClient is not supported on the public endpoint. Use the sign-in host of the US Government cloud.")
+}
+
 func missing(field string) *problem {
 	return &problem{http.StatusBadRequest, "invalid_request", 900144,
 		"The request body must contain the following parameter: '" + field + "'."}
@@ -139,7 +188,7 @@ func missing(field string) *problem {
 // scopes are those that name a resource; libraries add the OpenID ones.
 func (q tokenRequest) scopes() []string {
 	return slices.DeleteFunc(strings.Fields(q.form.Get("scope")), func(scope string) bool {
-		return slices.Contains([]string{"openid", "profile", "email", "offline_access"}, scope)
+		return slices.Contains(openID, scope)
 	})
 }
 

@@ -1,0 +1,96 @@
+package entratest
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/google/uuid"
+
+	"mailgrant/flow"
+)
+
+// idClaims are what an ID token says.
+type idClaims struct {
+	jwt.RegisteredClaims
+	Audience  string `json:"aud"`
+	Name      string `json:"name"`
+	Nonce     string `json:"nonce,omitempty"`
+	ObjectID  string `json:"oid"`
+	Preferred string `json:"preferred_username,omitempty"` // version 2.0
+	UPN       string `json:"upn,omitempty"`                // version 1.0
+	TenantID  string `json:"tid"`
+	UTI       string `json:"uti"`
+	Version   string `json:"ver"`
+}
+
+// forSomebody is the answer with tokens for the person behind a code or a
+// refresh token.
+func (s *Server) forSomebody(g grant, app App, asked tokenRequest) (map[string]any, *problem) {
+	// A token names all that was ever consented to, not only what is asked now.
+	scopes := slices.Concat(g.scopes, s.consented(app.ClientID, g.who.Address))
+	answer, refused := s.granting(asked, func() (string, error) { return s.issueFor(g, app, scopes) })
+	if refused != nil {
+		return nil, refused
+	}
+	answer["scope"] = spoken(scopes)
+	if slices.Contains(g.scopes, "offline_access") {
+		answer["refresh_token"] = s.keep(s.people.refresh, g)
+	}
+	if slices.Contains(g.scopes, "openid") {
+		token, err := s.key().sign(s.identify(g, app, asked))
+		if err != nil {
+			return nil, &problem{500, "server_error", 90033, "A transient error has occurred. Please try again."}
+		}
+		answer["id_token"] = token
+	}
+	return answer, nil
+}
+
+// issueFor makes an access token for Graph that stands for a person.
+func (s *Server) issueFor(g grant, app App, scopes []string) (string, error) {
+	now := s.time()
+	return s.sign(app, accessClaims{
+		RegisteredClaims: registered(now, "https://sts.windows.net/"+g.tenant.ID+"/", pairwise(app, g.who)),
+		Audience:         "https://" + g.tenant.Cloud.GraphHost(),
+		TenantID:         g.tenant.ID, AppID: app.ClientID, AppName: app.Name, AppACR: "1", IDType: "user",
+		ObjectID: guidFor(g.who.Address), Scopes: spoken(scopes), Region: g.tenant.Region, Version: "1.0", UTI: uuid.NewString(),
+		UPN: g.who.Address, Unique: g.who.Address, Name: g.who.Name,
+	})
+}
+
+// identify says who signed in, in the version of the endpoint asked.
+func (s *Server) identify(g grant, app App, asked tokenRequest) idClaims {
+	host := asked.host
+	if cloud, _ := flow.CloudOfLogin(host); family(g.tenant.Cloud) != cloud {
+		host = g.tenant.Cloud.LoginHost()
+	}
+	claims := idClaims{
+		RegisteredClaims: registered(s.time(), "https://"+host+"/"+g.tenant.ID+"/v2.0", pairwise(app, g.who)),
+		Audience:         app.ClientID,
+		Name:             g.who.Name, Nonce: g.nonce, ObjectID: guidFor(g.who.Address), Preferred: g.who.Address,
+		TenantID: g.tenant.ID, UTI: uuid.NewString(), Version: "2.0",
+	}
+	if !asked.v2 {
+		claims.Issuer, claims.Version = "https://sts.windows.net/"+g.tenant.ID+"/", "1.0"
+		claims.Preferred, claims.UPN = "", g.who.Address
+	}
+	return claims
+}
+
+// registered are the claims every token has but the audience, which Entra never
+// writes as a list. It dates tokens back by five minutes.
+func registered(now time.Time, issuer, subject string) jwt.RegisteredClaims {
+	return jwt.RegisteredClaims{
+		Issuer: issuer, Subject: subject,
+		IssuedAt:  jwt.NewNumericDate(now.Add(-5 * time.Minute)),
+		NotBefore: jwt.NewNumericDate(now.Add(-5 * time.Minute)),
+		ExpiresAt: jwt.NewNumericDate(now.Add(time.Hour - time.Second)),
+	}
+}
+
+// pairwise names a person to one app only.
+func pairwise(app App, who person) string {
+	return strings.ReplaceAll(guidFor("subject "+app.ClientID+" "+who.Address), "-", "")
+}

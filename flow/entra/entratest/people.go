@@ -1,0 +1,90 @@
+package entratest
+
+import "strings"
+
+// person is somebody who may sit before a sign-in page.
+type person struct {
+	Address string
+	Name    string
+	Role    string // directory role, "" for an ordinary user
+	From    origin
+}
+
+// origin is where an account belongs.
+type origin int
+
+const (
+	fromHere      origin = iota // the tenant signed in to
+	fromElsewhere               // another organisation
+	fromMicrosoft               // nobody's but its owner's: a personal account
+)
+
+// Directory roles. Only the first two may grant application permissions of
+// Graph (facts/entra.md section 0).
+const (
+	globalAdmin     = "Global Administrator"
+	privilegedAdmin = "Privileged Role Administrator"
+	cloudAppAdmin   = "Cloud Application Administrator"
+)
+
+// personalTenant is the directory of all personal accounts.
+const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad"
+
+// users are the people of the tenant who have an address in it, and two who
+// picked the wrong account.
+func (t Tenant) users() []person {
+	var list []person
+	for _, m := range t.Mailboxes {
+		if m.State != Missing {
+			list = append(list, person{Address: m.Address, Name: m.Name})
+		}
+	}
+	return append(list,
+		person{Address: "someone@adatum.com", Name: "Somebody of another organization", From: fromElsewhere},
+		person{Address: "someone@outlook.com", Name: "A personal account", From: fromMicrosoft})
+}
+
+// administrators are people with a role, before those of users.
+func (t Tenant) administrators() []person {
+	domain := t.Domains[0]
+	return append([]person{
+		{Address: "admin@" + domain, Name: "Ada Administrator", Role: globalAdmin},
+		{Address: "roles@" + domain, Name: "Rosa Roles", Role: privilegedAdmin},
+		{Address: "apps@" + domain, Name: "Amir Apps", Role: cloudAppAdmin},
+	}, t.users()...)
+}
+
+// find is the person of that address.
+func find(people []person, address string) (who person, ok bool) {
+	for _, p := range people {
+		if strings.EqualFold(p.Address, address) {
+			return p, true
+		}
+	}
+	return person{}, false
+}
+
+// mayGrant reports whether the role is enough for what is asked.
+func (p person) mayGrant(applicationPermissions bool) bool {
+	switch p.Role {
+	case globalAdmin, privilegedAdmin:
+		return true
+	case cloudAppAdmin:
+		return !applicationPermissions
+	}
+	return false
+}
+
+// stranger is the refusal of an account that does not belong here.
+func (p person) stranger(t Tenant, app App) *problem {
+	switch p.From {
+	case fromMicrosoft:
+		return &problem{400, "access_denied", 500200, "User account '" + p.Address + "' is a personal Microsoft account. " +
+			"Personal Microsoft accounts are not supported for this application unless explicitly invited to an organization."}
+	case fromElsewhere:
+		return &problem{400, "access_denied", 50020, "User account '" + p.Address + "' from another identity provider does not exist in tenant '" +
+			t.Name + "' and cannot access the application '" + app.ClientID + "' (" + app.Name + ") in that tenant."}
+	case fromHere:
+	}
+	return nil
+}
