@@ -25,5 +25,5 @@ func (s *Safe) SetAside(ctx context.Context, e Entry, replace bool) error {
 			return &Error{Kind: Exists, Op: Save}
 		}
 	}
-	return s.write(b.keep(s.stamp(e, b, "")))
+	return s.write(b.keep(s.stamp(e, b, "", false)))
 }

@@ -32,6 +32,7 @@ type Entry struct {
 	Created       time.Time `json:"created"`     // Save sets it
 	Updated       time.Time `json:"updated"`     // Save and Update set it
 	LastProof     *Proof    `json:"last_proof"`
+	LastGood      *Proof    `json:"last_good"` // the last that passed, kept past later failures; Save and Update set it
 
 	// Unsettled marks an entry whose last save was cut short. Open finds out
 	// what the keyring holds.
@@ -46,15 +47,6 @@ type Waiting struct {
 	Step    string    `json:"step"`    // where to go on then
 	Ability string    `json:"ability"` // what the person may do themselves
 	Since   time.Time `json:"since"`   // where it is zero, Save and SetAside set it
-}
-
-// Proof is the outcome of the last check.
-type Proof struct {
-	At         time.Time `json:"at"`
-	Verdict    string    `json:"verdict"`
-	Cause      string    `json:"cause"`
-	Roles      []string  `json:"roles"`
-	RequestIDs []string  `json:"request_ids"`
 }
 
 // since is w with its beginning: that of before, where it waits at the same step

@@ -39,7 +39,7 @@ func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) e
 			return err
 		}
 	}
-	e = s.stamp(e, b, secret)
+	e = s.stamp(e, b, secret, kept)
 	if kept {
 		return s.write(b.keep(e))
 	}
@@ -73,8 +73,9 @@ func vacant(settled Kind, stray bool) error {
 }
 
 // stamp fills what is Save's to fill, and carries over what outlives a change.
-func (s *Safe) stamp(e Entry, b book, secret string) Entry {
+func (s *Safe) stamp(e Entry, b book, secret string, sameSecret bool) Entry {
 	old, _ := bySlug(b.list(), e.Slug)
+	e = e.after(old, sameSecret)
 	e.SecretHint, e.Bare = hint(secret), secret == ""
 	e.Waiting = e.Waiting.since(old.Waiting, s.today())
 	e.Updated = s.today()

@@ -26,7 +26,7 @@ func Stocked(ctx context.Context, k Keyring, stock ...Stock) (*Safe, error) {
 		if err := k.Set(ctx, c.Slug, c.Secret); err != nil {
 			return nil, asError(Save, err, c.Secret)
 		}
-		b = b.keep(s.stamp(c.Entry, b, c.Secret))
+		b = b.keep(s.stamp(c.Entry, b, c.Secret, false))
 	}
 	return s, s.write(b)
 }

@@ -23,6 +23,7 @@ func (s *Safe) Update(ctx context.Context, slug string, change func(*Entry)) err
 	old := e
 	change(&e)
 	e.Slug, e.SecretHint, e.Bare, e.Created, e.foreign = old.Slug, old.SecretHint, old.Bare, old.Created, old.foreign
+	e = e.after(old, true)
 	e.Updated = s.today()
 	return s.write(b.keep(e))
 }

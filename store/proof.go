@@ -1,0 +1,49 @@
+package store
+
+import "time"
+
+// Proof is the outcome of a check.
+type Proof struct {
+	At         time.Time `json:"at"`
+	Verdict    string    `json:"verdict"`
+	Cause      string    `json:"cause"`
+	Tenant     string    `json:"tenant"` // GUID
+	Roles      []string  `json:"roles"`
+	Mailboxes  []string  `json:"mailboxes"` // those that opened
+	RequestIDs []string  `json:"request_ids"`
+	Replaced   bool      `json:"replaced"` // the secret it was made with is kept no longer; Save sets it
+}
+
+// good reports a proof that passed.
+func (p *Proof) good() bool { return p != nil && (p.Verdict == "pass" || p.Verdict == "warn") }
+
+// Good is the last proof that passed, nil where there is none. An index of the
+// version before keeps the last one only.
+func (e Entry) Good() *Proof {
+	if e.LastGood == nil && e.LastProof.good() {
+		return e.LastProof
+	}
+	return e.LastGood
+}
+
+// after is e with the proofs that hold for it, in the place of old. One of
+// another app says nothing of this one; one made with another secret still says
+// what the app could do.
+func (e Entry) after(old Entry, sameSecret bool) Entry {
+	fresh := old.LastProof == nil || e.LastProof != nil && !e.LastProof.At.Equal(old.LastProof.At)
+	e.LastGood = old.Good()
+	switch {
+	case fresh && e.LastProof.good():
+		e.LastGood = e.LastProof
+	case e.ClientID != old.ClientID || e.Tenant != old.Tenant:
+		e.LastGood = nil
+		if !fresh {
+			e.LastProof = nil
+		}
+	case !sameSecret && e.LastGood != nil:
+		before := *e.LastGood
+		before.Replaced = true
+		e.LastGood = &before
+	}
+	return e
+}
