@@ -107,10 +107,15 @@ func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
 	if !ok || s.At != StepGuide {
 		return s, nil
 	}
-	if s.Answers.Guide != g.ID {
-		s.Reached = 0
+	if old := s.Guide(); old.ID != g.ID {
+		a := &s.Answers
+		if a.AuthEndpoint == old.AuthEndpoint(a.Cloud, a.Tenant) {
+			a.AuthEndpoint = g.AuthEndpoint(a.Cloud, a.Tenant)
+		}
+		a.Guide = g.ID
+		s.Reached, s.Seen, s.Visit, s.Way = 0, Seen{}, Visit{}, "" // another grant proves something else
+		s = s.changed()
 	}
-	s.Answers.Guide = g.ID
 	return s.enter(s.Steps()[0].ID)
 }
 
@@ -135,10 +140,12 @@ func (s State) typed(id FieldID, text string) State {
 	switch id {
 	case FieldWhere:
 		s.Place, s.Placed = nil, false
+		s.Seen, s.Visit = Seen{}, Visit{}
+	case FieldClientID, FieldToken, FieldAuth, FieldRedirect:
+		s.Seen, s.Visit = Seen{}, Visit{}
+	case FieldMailbox:
 		s.Seen = Seen{}
-	case FieldClientID, FieldToken, FieldAuth:
-		s.Seen = Seen{}
-	case FieldMessage, FieldAnswer, FieldRedirect, FieldExpires, FieldName, FieldSecret, FieldMailbox:
+	case FieldMessage, FieldAnswer, FieldExpires, FieldName, FieldSecret:
 	}
 	return s.changed()
 }
@@ -162,9 +169,13 @@ func (s State) ticked(name string, on bool) State {
 	return s.changed()
 }
 
-// changed forgets what was said about the value before.
+// changed forgets what was said about the value before, and asks for the
+// decision about the secret again.
 func (s State) changed() State {
 	s.Problems, s.Insisted = nil, false
+	if s.At == StepHandoff {
+		s.At = StepKeep
+	}
 	s.Outcome = ""
 	return s
 }
