@@ -26,7 +26,10 @@ func (s State) arrange(p Page) Page {
 		p.Ticks = s.Guide().Wanted(s.Answers.Use)
 	case StepKeyring:
 		return s.keyringPage(p)
-	case StepEndpoint, StepRegister, StepValues:
+	case StepValues:
+		p.Focus = s.suspected()
+		return s.correctable(p)
+	case StepEndpoint, StepRegister:
 		return s.correctable(p)
 	case StepProve:
 		return s.provePage(p)
@@ -202,6 +205,9 @@ func (s State) keepPage(p Page) Page {
 		p.Options = []Option{leaveOption}
 		return p
 	}
+	if s.Diagnosing && s.Kept != "" {
+		return s.keepChange(p)
+	}
 	for _, way := range s.Ways() {
 		p.Options = append(p.Options, keepOption(way))
 	}
@@ -245,6 +251,9 @@ func (s State) handoffPage(p Page) Page {
 		{"Finish", "the sheet is printed once more, without the secret", Continue{}},
 		{"Onboard another tenant", "the same guide; asks only what differs", Another{}},
 	}
+	if s.Diagnosing {
+		p.Options[1] = Option{"Look at another credential", "", Broken{}}
+	}
 	return p
 }
 
@@ -265,6 +274,9 @@ func (s State) outcomeSays() []string {
 		return []string{"Parked as " + name + ", unproven. Run mailgrant check " + name + " once it should work."}
 	case Aside:
 	case KeptNone:
+		if s.Diagnosing && name != "" {
+			return []string{"What is kept as " + name + " was left as it is."}
+		}
 		if name != "" {
 			return []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}
 		}

@@ -100,3 +100,52 @@ func (s State) portalCloud() Cloud {
 
 // reminder is what a repair here does not do.
 const reminder = "The product still holds the old value. Open its settings, enter the new one and save there; then test it there."
+
+// suspected is the field that decided, in a diagnosis.
+func (s State) suspected() FieldID {
+	if !s.Diagnosing || !s.Settled() {
+		return ""
+	}
+	root, _ := Root(Examine(s))
+	switch {
+	case root.Field != "":
+		return root.Field
+	case root.Step == StepSecret:
+		return FieldSecret
+	case root.Step == StepEndpoint:
+		return FieldToken
+	case root.Check == MailboxCheck:
+		return FieldMailbox
+	}
+	return ""
+}
+
+// keepChange asks whether the kept credential is to be replaced. It keeps its
+// name.
+func (s State) keepChange(p Page) Page {
+	p.Fields = nil
+	p.Title = "Save the change?"
+	p.Lead = []string{"The credential kept as " + s.Kept + " is replaced by what was tested here. Until that has worked, the old one stays."}
+	if !s.Proven() {
+		p.Lead = append(p.Lead, "It is not proven: "+ReportOf(s).Summary)
+	}
+	if !s.changes() {
+		p.Title = "Nothing to save"
+		p.Lead = []string{"Nothing was changed, so what is kept as " + s.Kept + " stays as it is."}
+		p.Options = []Option{{"Go on to the hand-off sheet", "", Keep{KeptNone}}}
+		return p
+	}
+	for _, way := range s.Ways() {
+		o := keepOption(way)
+		switch way {
+		case Saved:
+			o.Label = "Replace the kept one"
+		case Parked:
+			o = Option{"Replace it, though unproven", "marked as unproven", Keep{Parked}}
+		case KeptNone, Aside:
+			o = Option{"Leave the kept one as it is", "", Keep{KeptNone}}
+		}
+		p.Options = append(p.Options, o)
+	}
+	return p
+}

@@ -19,8 +19,14 @@ func Diagnosis(today time.Time, saved []Credential) State {
 
 // diagnosing leads to the choice of what is to be looked at.
 func (s State) diagnosing() State {
-	s.At, s.Diagnosing, s.Given, s.Fresh, s.Reached = StepWhich, true, true, false, 0
-	return s
+	if s.Outcome != "" {
+		s.HandedOff = append(slices.Clone(s.HandedOff), s.handedOff())
+	}
+	return State{
+		At: StepWhich, Phase: Asking, Today: s.Today, Taken: s.Taken, Saved: s.Saved, Waiters: s.Waiters,
+		Practice: s.Practice, Port: s.Port, Remote: s.Remote, Attempt: s.Attempt, HandedOff: s.HandedOff,
+		Diagnosing: true, Given: true, Answers: Answers{Use: Both}, Chosen: s.Chosen,
+	}
 }
 
 // picked takes up a saved credential: its secret is read, then it is tested.
