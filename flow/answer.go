@@ -15,15 +15,15 @@ type answer struct {
 }
 
 // readAnswer reads the address the browser came back to. Its state is compared
-// first, since only that tells it from a forged one; then its error counts,
-// before anything that speaks of success. A text that is no such address is
-// taken for what a page says.
+// first, since only that tells it from a forged one, and may be absent from an
+// error alone; then its error counts, before anything that speaks of success. A
+// text that is no such address is taken for what a page says.
 func readAnswer(text string, v Visit) answer {
 	values := answerValues(text)
 	switch {
 	case values == nil:
 		return answer{problem: pageSays(text)}
-	case values.Get("state") != v.State && (values.Has("state") || values.Has("code")):
+	case values.Get("state") != v.State && (values.Has("state") || !values.Has("error")):
 		f := visitFound(StateMismatch, "This answer does not belong to the sign-in mailgrant began: its state is another one.",
 			"Begin again, and use the page that this opens. An older page, or a link somebody sent you, will not do.")
 		return answer{problem: &f}

@@ -14,7 +14,7 @@ func (s State) consentPage(p Page) Page {
 		}
 		return p
 	}
-	if len(s.consentLacks()) == 0 {
+	if len(s.consentLacks(Elsewhere)) == 0 {
 		p.Link = s.consentURL(Judge(s.Answers, FieldRedirect).Value)
 	}
 	open := []Option{

@@ -11,7 +11,8 @@ func (s State) consent(way Way) (State, []Effect) {
 	if s.At != StepConsent || !s.onConsentPage() {
 		return s, nil
 	}
-	if problems := s.consentLacks(); len(problems) > 0 {
+	s.Answers.Answer, s.Visit = "", Visit{}
+	if problems := s.consentLacks(way); len(problems) > 0 {
 		s.Problems = problems
 		return s, nil
 	}
@@ -31,9 +32,13 @@ func (s State) consent(way Way) (State, []Effect) {
 func (s State) onConsentPage() bool { return s.Guide().Auth == EndpointAdminConsent }
 
 // consentLacks is what keeps the consent page from being opened.
-func (s State) consentLacks() []Finding {
+func (s State) consentLacks(way Way) []Finding {
+	fields := []FieldID{FieldClientID, FieldAuth}
+	if way == Elsewhere {
+		fields = append(fields, FieldRedirect)
+	}
 	var lacks []Finding
-	for _, id := range []FieldID{FieldClientID, FieldAuth} {
+	for _, id := range fields {
 		for _, f := range Judge(s.Answers, id).Findings {
 			if f.Status == Fail {
 				lacks = append(lacks, f)
@@ -61,7 +66,7 @@ func (s State) consentURL(redirect string) string {
 // awaitConsent goes on to the proof, which asks for new tokens until the
 // consent shows.
 func (s State) awaitConsent() (State, []Effect) {
-	s.Wait, s.Seen, s.Answers.Answer = consentWait, Seen{}, ""
+	s.Wait, s.Seen, s.Answers.Answer, s.Visit = consentWait, Seen{}, "", Visit{}
 	steps := s.Steps()
 	return s.enter(steps[s.index(StepConsent)+1].ID)
 }
