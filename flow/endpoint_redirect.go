@@ -51,7 +51,7 @@ func redirectCharacters(uri string, say func(Cause, string, ...string)) {
 	if strings.Contains(uri, "*") {
 		say(EndpointMalformed, "There is a * in the redirect URI; Entra compares it letter by letter.", "Register every redirect URI in full.")
 	}
-	if strings.ContainsFunc(uri, func(r rune) bool { return r <= ' ' || r >= 0x7F }) {
+	if strings.ContainsFunc(uri, func(r rune) bool { return r <= ' ' || r >= 0x7F || strings.ContainsRune("\"^`|", r) }) {
 		say(EndpointMalformed, "There is a space or another character in the redirect URI that no URL may have.")
 	}
 	if strings.Contains(uri, `\`) {

@@ -1,9 +1,6 @@
 package flow
 
-import (
-	"cmp"
-	"strings"
-)
+import "strings"
 
 // RequestOf is the request, as Markdown, for whoever may do what the person
 // can't: the whole registration, or, where the app is registered, its consent.
@@ -124,9 +121,8 @@ func (r *request) sendBack() {
 func (r *request) success() {
 	r.heading("What success looks like")
 	r.line("Under API permissions each permission above shows a green tick and \"Granted for <your organization>\".")
-	name := cmp.Or(Judge(r.s.Answers, FieldName).Value, "NAME")
 	if r.clientID != "" {
-		r.line("I prove it with `mailgrant check ", name, "`, which asks Microsoft for a token and reads what it grants.")
+		r.line("I prove it with `mailgrant check ", r.s.nameOr("NAME"), "`, which asks Microsoft for a token and reads what it grants.")
 		return
 	}
 	r.line("I prove it with mailgrant, which asks Microsoft for a token and reads what it grants.")
@@ -143,13 +139,21 @@ func (s State) consentLink() string {
 	return endpoint + "?client_id=" + id
 }
 
+// nameOr is the credential's name, where it has one that can be used.
+func (s State) nameOr(otherwise string) string {
+	if name := Judge(s.Answers, FieldName); len(name.Findings) == 0 {
+		return name.Value
+	}
+	return otherwise
+}
+
 // askOthers hands the request out.
 func (s State) askOthers(file bool) (State, []Effect) {
 	if s.Guide().ID == "" {
 		return s, nil
 	}
 	if file {
-		return s, []Effect{WriteFile{cmp.Or(Judge(s.Answers, FieldName).Value, s.suggestName()) + "-request.md", RequestOf(s)}}
+		return s, []Effect{WriteFile{s.nameOr(s.suggestName()) + "-request.md", RequestOf(s)}}
 	}
 	return s, []Effect{CopyText{"The request", RequestOf(s)}}
 }
