@@ -245,7 +245,9 @@ func (s State) handoffPage(p Page) Page {
 	if s.Outcome != KeptNone {
 		p.Lead = append(p.Lead, "Leave the portal page with the secret's Value open until the product is set up.")
 	}
-	p.Lead = append(p.Lead, s.after()...)
+	if !s.Diagnosing { // the product was set up long ago
+		p.Lead = append(p.Lead, s.after()...)
+	}
 	p.Sheet = SheetOf(s.Guide(), s.credential(s.Outcome == Parked))
 	p.Options = []Option{
 		{"Finish", "the sheet is printed once more, without the secret", Continue{}},
