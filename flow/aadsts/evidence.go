@@ -1,0 +1,201 @@
+package aadsts
+
+import (
+	"bytes"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// evidence is what Microsoft's support asks for: the identifiers and the time
+// behind the place that counts, else the first in the text.
+func evidence(r reading, from int) flow.Evidence {
+	e := flow.Evidence{
+		TraceID:       identifier(r, from, "traceid"),
+		CorrelationID: identifier(r, from, "correlationid"),
+		RequestID:     identifier(r, from, "requestid"),
+		Timestamp:     timestamp(r, from),
+	}
+	if e.CorrelationID == "" {
+		e.CorrelationID = identifier(r, from, "clientrequestid")
+	}
+	if e.RequestID == "" {
+		e.RequestID = identifier(r, from, "xmsrequestid")
+	}
+	return e
+}
+
+// identifier is the GUID that follows a name.
+func identifier(r reading, from int, name string) string {
+	for _, start := range []int{keyAt(r, from), 0} {
+		for i := start; ; {
+			at := bytes.Index(r.key[i:], []byte(name))
+			if at < 0 {
+				break
+			}
+			begins := i + at
+			i = begins + len(name)
+			if !r.begins(begins) {
+				continue
+			}
+			if id := guidAt(r, i); id != "" {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// guidAt reads a GUID from byte i of key on; a line wrap may have cut it.
+func guidAt(r reading, i int) string {
+	const digits = 32
+	if i+digits > len(r.key) || r.place(i)-r.place(i-1) > 8 || r.place(i+digits-1)-r.place(i) > 48 {
+		return ""
+	}
+	h := string(r.key[i : i+digits])
+	if strings.Trim(h, "0123456789abcdef") != "" || !r.ends(i+digits) || r.plain[r.place(i+8)-1] != '-' {
+		return ""
+	}
+	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
+}
+
+// keyAt is the first byte of key at or behind a place of plain.
+func keyAt(r reading, place int) int {
+	lo, hi := 0, len(r.at)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if int(r.at[mid]) < place {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// timestamp is the time that a message gives for itself.
+func timestamp(r reading, from int) string {
+	for _, start := range []int{keyAt(r, from), 0} {
+		for _, name := range []string{"timestamp", "date"} {
+			for i, tries := start, 0; tries < 8; tries++ {
+				at := bytes.Index(r.key[i:], []byte(name))
+				if at < 0 {
+					break
+				}
+				i += at + len(name)
+				if at := r.place(i); i > 0 && i < len(r.key) && at-r.place(i-1) <= 8 {
+					if t := timeAt(r.plain[at:]); t != "" {
+						return t
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// timeAt reads a time as Entra and Graph write it.
+func timeAt(text []byte) string {
+	const form = "0000-00-00 00:00:00"
+	if len(text) < len(form) {
+		return ""
+	}
+	for i := range len(form) {
+		switch {
+		case form[i] == '0' && !digit(text[i]), form[i] == ' ' && text[i] != ' ' && text[i] != 'T',
+			(form[i] == '-' || form[i] == ':') && text[i] != form[i]:
+			return ""
+		}
+	}
+	n := len(form)
+	for n < len(text) && n < 30 && (digit(text[n]) || text[n] == '.' || text[n] == 'Z') {
+		n++
+	}
+	return string(text[:n])
+}
+
+// reach is how far a message is read, in bytes of plain.
+const reach = 900
+
+// stops are what a message ends at: its identifiers, the end of a JSON string,
+// a stack trace.
+var stops = []string{"Trace ID", "Trace Id", "trace_id", "traceId", "Correlation ID", "\",", "\"}", "\"\n", "\" \"", "\nat ", "\n\n", " ---> ", "\nRequest Id", "', '"}
+
+// message is Microsoft's own text from a place of plain on.
+func message(plain []byte, from, to int) string {
+	text := string(plain[from:min(to, from+reach, len(plain))])
+	for _, stop := range stops {
+		if at := strings.Index(text, stop); at >= 0 {
+			text = text[:at]
+		}
+	}
+	if !strings.Contains(text, " ") && strings.Count(text, "+") > 2 {
+		text = strings.ReplaceAll(text, "+", " ")
+	} else if strings.Count(text, "+") > 2*strings.Count(text, " ") {
+		text = strings.ReplaceAll(text, "+", " ")
+	}
+	return shown(text)
+}
+
+// line is the sentence around a place of plain, for wording without a number.
+func line(plain []byte, from, to int) string {
+	const before, after = 120, 300
+	first := max(0, from-before)
+	if at := bytes.LastIndexAny(plain[first:from], "\n\"{"); at >= 0 {
+		first += at + 1
+	}
+	if bytes.Contains(plain[first:from], []byte(hidden)) {
+		first = from // the rest of a secret may follow what was found of it
+	}
+	last := min(len(plain), to+after)
+	if at := bytes.IndexAny(plain[to:last], "\n\"}"); at >= 0 {
+		last = to + at
+	}
+	return shown(string(plain[first:last]))
+}
+
+// hidden is what stands where a secret was.
+const hidden = "********"
+
+// shown is a text from elsewhere, fit to show: cleaned, bounded, and cut where
+// a secret was.
+func shown(text string) string {
+	if at := strings.Index(text, hidden); at >= 0 {
+		text = text[:at]
+	}
+	return strings.Trim(disguise(flow.CleanServerText(text)), " ,;'\"")
+}
+
+// disguise blanks words that may be a secret by their look: long, and mixed of
+// small and large letters and digits. Addresses and identifiers are not.
+func disguise(text string) string {
+	words := strings.Split(text, " ")
+	for i, w := range words {
+		if suspicious(w) {
+			words[i] = "••••"
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// suspiciousLen is shorter than any client secret of today, in bytes.
+const suspiciousLen = 28
+
+func suspicious(word string) bool {
+	if len(word) < suspiciousLen || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "'http") {
+		return false
+	}
+	small, large, digits := false, false, false
+	longest, run := 0, 0
+	for i := range len(word) {
+		b := word[i]
+		small = small || b >= 'a' && b <= 'z'
+		large = large || b >= 'A' && b <= 'Z'
+		digits = digits || digit(b)
+		if run++; !alnum(b) && b != '~' && b != '_' && b != '.' && b != '+' && b != '=' {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	return small && large && digits && longest >= 20
+}

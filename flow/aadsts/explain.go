@@ -1,0 +1,185 @@
+package aadsts
+
+import (
+	"cmp"
+	"slices"
+
+	"mailgrant/flow"
+)
+
+// explain turns what was found into candidates.
+func (c *catalogue) explain(s survey) Explanation {
+	x := Explanation{Token: s.token, Warnings: s.secrets.warnings(), Codes: []Code{}}
+	clues := strongest(s.clues)
+	x.Certain = decided(clues)
+	order := ranked(clues)
+	if x.Certain {
+		order = order[:1]
+	}
+	for _, name := range order[:min(len(order), most)] {
+		x.Candidates = append(x.Candidates, c.candidate(name, clues))
+	}
+	if len(x.Candidates) == 0 {
+		x.Candidates = []Candidate{c.candidate(flow.Unknown, nil)}
+	}
+	for _, k := range clues {
+		if e := c.codes[k.number]; k.number != 0 && len(x.Codes) < most {
+			x.Codes = append(x.Codes, Code{k.number, e.name, e.means})
+		}
+	}
+	if len(x.Candidates) == 1 {
+		x.Candidates[0].Apart = ""
+	}
+	if !x.Certain {
+		x.Ask = c.question(x.Candidates)
+	}
+	x.Evidence = s.evidence(clues)
+	return x
+}
+
+// strongest are the clues that count, those at the end of the text first: what
+// failed last is what is asked about. A verdict of mailgrant's outweighs all
+// else, and a hint counts only where nothing better is there. A number whose
+// cause is not known stands behind those that name one.
+func strongest(clues []clue) []clue {
+	pick := func(want func(clue) bool) []clue {
+		return slices.DeleteFunc(slices.Clone(clues), func(k clue) bool { return !want(k) })
+	}
+	picked := pick(func(k clue) bool { return k.verdict })
+	if len(picked) == 0 {
+		picked = pick(func(k clue) bool { return !k.hint })
+	}
+	if len(picked) == 0 {
+		picked = pick(func(clue) bool { return true })
+	}
+	slices.SortStableFunc(picked, func(a, b clue) int {
+		return cmp.Or(silent(a)-silent(b), b.from-a.from)
+	})
+	return picked
+}
+
+func silent(k clue) int {
+	if k.causes[0] == flow.Unknown {
+		return 1
+	}
+	return 0
+}
+
+// decided reports that a clue excludes all causes but one, and that every
+// other clue allows for that one.
+func decided(clues []clue) bool {
+	i := slices.IndexFunc(clues, func(k clue) bool { return k.firm })
+	if i < 0 {
+		return false
+	}
+	one := clues[i].causes[0]
+	return !slices.ContainsFunc(clues, func(k clue) bool {
+		return !slices.Contains(k.causes, one) || k.firm && k.causes[0] != one
+	})
+}
+
+// ranked are the causes that the clues name: first those that every clue allows
+// for, then by clue.
+func ranked(clues []clue) []flow.Cause {
+	var all []flow.Cause
+	count := map[flow.Cause]int{}
+	firm := map[flow.Cause]int{}
+	for _, k := range clues {
+		for i, c := range k.causes {
+			if count[c]++; count[c] == 1 {
+				all = append(all, c)
+			}
+			if i == 0 && k.firm {
+				firm[c] = 1
+			}
+		}
+	}
+	kinds := distinct(clues)
+	slices.SortStableFunc(all, func(a, b flow.Cause) int {
+		if count[a] == len(clues) || count[b] == len(clues) || kinds == 1 {
+			return cmp.Or(count[b]/len(clues)-count[a]/len(clues), firm[b]-firm[a])
+		}
+		return firm[b] - firm[a]
+	})
+	return all
+}
+
+// distinct counts how many first causes there are.
+func distinct(clues []clue) int {
+	seen := map[flow.Cause]bool{}
+	for _, k := range clues {
+		seen[k.causes[0]] = true
+	}
+	return len(seen)
+}
+
+// question is the first of the candidates' questions that there is.
+func (c *catalogue) question(list []Candidate) string {
+	for _, x := range list {
+		if ask := c.causes[x.Cause].ask; ask != "" {
+			return ask
+		}
+	}
+	return ""
+}
+
+// candidate is what to say of a cause, in the words of the number that named it
+// first where that has some of its own.
+func (c *catalogue) candidate(name flow.Cause, clues []clue) Candidate {
+	about := c.causes[name]
+	x := Candidate{Cause: name, Owner: name.Owner(), Codes: []string{}, Says: about.says, Do: about.do, Apart: about.apart}
+	worded := false
+	for _, k := range clues {
+		if k.number == 0 || !slices.Contains(k.causes, name) {
+			continue
+		}
+		if len(x.Codes) == 0 {
+			x.Lookup = lookup(k.number)
+		}
+		if len(x.Codes) < most {
+			x.Codes = append(x.Codes, codeName(k.number))
+		}
+		if k.causes[0] == name && !worded {
+			worded = true
+			c.word(&x, k)
+		}
+	}
+	return x
+}
+
+// word lets a number speak for itself where it says more than its cause.
+func (c *catalogue) word(x *Candidate, k clue) {
+	e, known := c.codes[k.number]
+	switch {
+	case !known && x.Cause == flow.Unknown:
+		x.Owner = flow.Microsoft
+		x.Says = "mailgrant does not know " + codeName(k.number) + "."
+		x.Do = []string{"Open the look-up link below: it is Microsoft's own page about this number.", "If it does not help, give Microsoft's support the trace ID and the time."}
+	case !known:
+		x.Family = true
+		x.Says = "mailgrant does not know " + codeName(k.number) + "; by its number it is of this kind: " + x.Says
+	case e.family != "":
+		x.Family, x.Says, x.Do = true, e.means, c.families[e.family].do
+	case x.Cause == flow.Unknown, len(e.do) > 0 && k.causes[0] == e.causes[0]:
+		x.Says, x.Do = e.means, e.do
+	}
+	if known && e.owner != "" {
+		x.Owner = e.owner
+	}
+}
+
+// evidence quotes Microsoft's own text at the place that counts, with what its
+// support asks for.
+func (s survey) evidence(clues []clue) flow.Evidence {
+	if len(clues) == 0 || clues[0].verdict {
+		return evidence(s.r, 0)
+	}
+	k := clues[0]
+	e := evidence(s.r, k.from)
+	if k.number != 0 {
+		e.ServerText = message(s.r.plain, k.from, len(s.r.plain))
+	} else if !k.hint && k.to > k.from {
+		e.ServerText = line(s.r.plain, k.from, k.to)
+	}
+	return e
+}

@@ -1,0 +1,57 @@
+package aadsts
+
+import (
+	"bytes"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// named finds the names of causes: alone, in brackets as a report of check
+// prints them, or as the cause of a report in JSON. Of a report, the cause of
+// its verdict counts.
+func named(r reading) []clue {
+	if whole := flow.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.plain))), "()\"'`. "))); whole.Owner() != "" && whole != flow.Unknown {
+		return []clue{verdict(whole, 0, len(r.plain))}
+	}
+	var roots, others []clue
+	collect := func(open, end string) {
+		for i := 0; ; {
+			at := bytes.Index(r.plain[i:], []byte(open))
+			if at < 0 {
+				return
+			}
+			from := i + at + len(open)
+			i = from
+			for i < len(r.plain) && i-from < longestName && (alnum(r.plain[i]) || r.plain[i] == '-') {
+				i++
+			}
+			name := flow.Cause(r.plain[from:i])
+			if name.Owner() == "" || name == flow.Unknown || !bytes.HasPrefix(r.plain[i:], []byte(end)) {
+				continue
+			}
+			k := verdict(name, from, i)
+			if open != "(" && bytes.Contains(r.plain[max(0, from-60):from], []byte(`"verdict"`)) {
+				roots = append(roots, k)
+				continue
+			}
+			others = append(others, k)
+		}
+	}
+	collect("(", ")")
+	collect(`"cause":"`, `"`)
+	collect(`"cause": "`, `"`)
+	if len(roots) > 0 {
+		return roots
+	}
+	return others
+}
+
+// longestName bounds a cause's name, in bytes.
+const longestName = 48
+
+func clip(text []byte) []byte { return text[:min(len(text), 2*longestName)] }
+
+func verdict(c flow.Cause, from, to int) clue {
+	return clue{causes: []flow.Cause{c}, firm: true, from: from, to: to, verdict: true}
+}
