@@ -63,6 +63,8 @@ func summary(s State, r Report) string {
 		return "What can be proven without a client secret is well; the secret was not tested."
 	case s.Offline:
 		return "The values are well-formed. Nothing was sent, so nothing is proven."
+	case s.Guide().Delegated() && s.Seen.Session == nil:
+		return "Client ID, secret and tenant are right. Nobody signed in, so redirect URI, permissions and mailbox are not proven."
 	}
 	return "The credential works: Microsoft issued a token, and it carries what is needed to " + s.Answers.Use.Words() + "."
 }
