@@ -35,6 +35,8 @@ func examineDirectory(s State, g *Grant, permissions Finding) Finding {
 		return reached(Directory, seen[0], "The directory answers, so mailboxes can be found by address.")
 	case len(seen) > 0 && lacking(permissions):
 		return Skipped(Directory, "Refused, since a permission is missing; see above.")
+	case len(seen) > 0 && onNetwork(seen[0].Reply):
+		return Skipped(Directory, notReached)
 	case len(seen) > 0:
 		return graphRefused(Directory, seen[0])
 	case s.Guide().ID != "" && !s.wants("User.Read.All") && !s.Guide().Delegated():
@@ -74,10 +76,12 @@ func (s State) mailboxFinding(x Sight, permissions Finding) Finding {
 			"In Exchange, give the app access by RBAC for Applications with a scope that leaves this mailbox out, and remove the Mail permissions in Entra: the two add up, and the wider one wins."))
 	case x.Reached:
 		return reached(MailboxCheck, x, name+" opens: its inbox answers.")
+	case onNetwork(x.Reply):
+		return Skipped(MailboxCheck, name+": "+lowerFirst(notReached))
+	case lacking(permissions) && x.Evidence.HTTPStatus == 403: // proves no fence either
+		return Skipped(MailboxCheck, name+": refused, since a permission is missing; see above.")
 	case x.MustRefuse && x.Trouble == NoTrouble && x.Evidence.HTTPStatus == 403:
 		return reached(MailboxCheck, x, name+" is refused, as it has to be.")
-	case lacking(permissions) && x.Evidence.HTTPStatus == 403:
-		return Skipped(MailboxCheck, name+": refused, since a permission is missing; see above.")
 	}
 	f := graphRefused(MailboxCheck, x)
 	f.Says = name + ": " + lowerFirst(f.Says)
@@ -88,6 +92,9 @@ func (s State) mailboxFinding(x Sight, permissions Finding) Finding {
 	}
 	return f
 }
+
+// notReached is why a read shows nothing; the network check says more.
+const notReached = "Not tested: the network stood in the way."
 
 func onMailbox(x Sight, f Finding) Finding {
 	f.Evidence, f.Took = x.Evidence, x.Took
@@ -183,7 +190,7 @@ var graphRefusals = map[Cause]advice{
 // lowerFirst writes a sentence's first word small, where it is not a name.
 func lowerFirst(text string) string {
 	first, rest, _ := strings.Cut(text, " ")
-	if first == "There" || first == "The" || first == "This" {
+	if first == "There" || first == "The" || first == "This" || first == "Not" {
 		return strings.ToLower(first) + " " + rest
 	}
 	return text

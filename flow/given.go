@@ -81,7 +81,14 @@ func (s State) step(id StepID) Step {
 // is asked for.
 func (s State) askedAt(id StepID) Step {
 	switch id {
-	case StepClientID, StepSecret, StepEndpoint, StepRegister:
+	case StepRegister:
+		if s.index(StepRequest) >= 0 {
+			return s.step(StepRequest)
+		}
+		if s.index(id) < 0 {
+			return s.step(StepValues)
+		}
+	case StepClientID, StepSecret, StepEndpoint:
 		if s.index(id) < 0 {
 			return s.step(StepValues)
 		}

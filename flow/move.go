@@ -6,6 +6,9 @@ import "slices"
 func (s State) enter(id StepID) (State, []Effect) {
 	s.At = id
 	s.Phase, s.Problems, s.Insisted = Asking, nil, false
+	if id != StepProve { // the wait was for what was granted before
+		s.Wait = 0
+	}
 	s.Reached = max(s.Reached, s.index(id))
 	switch id {
 	case StepKeyring:
@@ -138,7 +141,7 @@ func (s State) back() State {
 	default:
 		s.At = s.Steps()[i-1].ID
 	}
-	s.Problems, s.Insisted = nil, false
+	s.Problems, s.Insisted, s.Wait = nil, false, 0
 	return s
 }
 

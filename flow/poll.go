@@ -1,9 +1,6 @@
 package flow
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // consentWait is how long a sitting waits for a consent to show.
 const consentWait = 2 * time.Minute
@@ -20,10 +17,10 @@ func gap(polls int) time.Duration {
 }
 
 // again asks for a new token where what is missing may still be spreading, and
-// the time to wait for it is not up.
+// the time to wait for it is not up. The last one is asked for when it is.
 func (s State) again(g Grant) (State, []Effect) {
-	pause := gap(s.Seen.Polls)
-	if !s.pending(g) || s.Seen.Waited+pause > s.Wait {
+	pause := min(gap(s.Seen.Polls), s.Wait-s.Seen.Waited)
+	if pause <= 0 || !s.pending(g) {
 		return s, nil
 	}
 	s.Seen.Polls++
@@ -47,12 +44,9 @@ func (s State) pending(g Grant) bool {
 		}
 		return false
 	}
-	if g.Opaque || s.Guide().Delegated() {
-		return false
-	}
-	return slices.ContainsFunc(s.Guide().Wanted(s.Answers.Use), func(p Permission) bool {
-		return !slices.Contains(g.Roles, p.Name)
-	}) && Verdict(examinePermissions(s, g)) == Fail
+	s.Seen.Token = &g
+	root, bad := Root(Examine(s))
+	return bad && root.Status == Fail && s.mayPass(root)
 }
 
 // poll tests again and waits for what is missing.

@@ -159,6 +159,10 @@ func (s State) answered(a answer) (State, []Effect) {
 // redeem begins the proof of a sign-in: the code is traded for tokens beside the
 // look at the tenant.
 func (s State) redeem(code Secret) (State, []Effect) {
+	if lacks := s.signInLacks(Loopback); len(lacks) > 0 { // changed since the visit began
+		s.Problems = lacks
+		return s, nil
+	}
 	token := Judge(s.Answers, FieldToken)
 	s.At, s.Phase = StepProve, Proving
 	s.Reached = max(s.Reached, s.index(StepProve))
