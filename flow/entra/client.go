@@ -7,6 +7,7 @@ package entra
 import (
 	"context"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -23,12 +24,13 @@ type Options struct {
 	Wait      func(context.Context, time.Duration) error // for Retry-After; nil waits for real
 }
 
-// Client asks Microsoft's sign-in service. It may be used by many goroutines.
+// Client asks Microsoft's sign-in service and Microsoft Graph. It may be used by many goroutines.
 type Client struct {
 	transport http.RoundTripper
 	agent     string
 	now       func() time.Time
 	wait      func(context.Context, time.Duration) error
+	opened    sync.Map // hosts that were connected to ahead of a request
 }
 
 // New sets a client up. It fails where the proxy's address or the certificate

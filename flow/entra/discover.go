@@ -2,6 +2,7 @@ package entra
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -13,6 +14,17 @@ import (
 // needs no credentials. A connection that breaks is tried once more. A host
 // that is not Microsoft's sign-in is not asked: Trouble is flow.NotAsked.
 func (c *Client) Discover(ctx context.Context, loginHost, tenant string) flow.Discovery {
+	m, reply := c.document(ctx, loginHost, tenant)
+	d := flow.Discovery{Reply: reply}
+	if m != nil {
+		describe(&d, *m)
+	}
+	return d
+}
+
+// document reads the discovery document of a tenant; nil where reply says why
+// there is none.
+func (c *Client) document(ctx context.Context, loginHost, tenant string) (*metadata, flow.Reply) {
 	asked := url.URL{
 		Scheme:  "https",
 		Host:    strings.ToLower(loginHost),
@@ -20,33 +32,20 @@ func (c *Client) Discover(ctx context.Context, loginHost, tenant string) flow.Di
 		RawPath: "/" + url.PathEscape(tenant) + "/v2.0/.well-known/openid-configuration",
 	}
 	if reason := refuse(asked); reason != "" {
-		return flow.Discovery{Reply: c.unasked(loginHost, reason)}
+		return nil, c.unasked(loginHost, reason)
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, asked.String(), nil)
 	if err != nil || tenant == "" {
-		return flow.Discovery{Reply: c.unasked(loginHost, "no tenant to ask for")}
+		return nil, c.unasked(loginHost, "no tenant to ask for")
 	}
-	d := c.discoverOnce(request)
-	again, left := c.waitedOut(ctx, d.Reply)
-	if left {
-		d.Trouble = flow.Abandoned
+	x, reply := c.read(request, worded())
+	if reply.Trouble != flow.NoTrouble || x.status >= 300 {
+		return nil, reply
 	}
-	if again {
-		return c.discoverOnce(request)
+	var m metadata
+	if err := json.Unmarshal(x.body, &m); err != nil || m.TokenEndpoint == "" {
+		reply.Trouble, reply.Detail = flow.Garbled, "it is no discovery document"
+		return nil, reply
 	}
-	return d
-}
-
-// discoverOnce asks, and once more where the connection broke: a read may be
-// repeated, and a stale connection is common.
-func (c *Client) discoverOnce(request *http.Request) flow.Discovery {
-	x := c.send(request)
-	if x.status == 0 && !x.left && broken(x.err) {
-		x = c.send(request)
-	}
-	d := flow.Discovery{Reply: x.reply(worded(""))}
-	if d.Trouble == flow.NoTrouble && x.status < 300 {
-		describe(&d, x.body)
-	}
-	return d
+	return &m, reply
 }

@@ -2,7 +2,6 @@ package entra
 
 import (
 	"cmp"
-	"encoding/json"
 	"net/url"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 type metadata struct {
 	Issuer        string `json:"issuer"`
 	TokenEndpoint string `json:"token_endpoint"`
+	Keys          string `json:"jwks_uri"`
 	GraphHost     string `json:"msgraph_host"`
 	Region        string `json:"tenant_region_scope"`
 	SubRegion     string `json:"tenant_region_sub_scope"`
@@ -21,18 +21,13 @@ type metadata struct {
 
 // describe reads the document into d. A document that points a secret away
 // from Microsoft is no discovery document.
-func describe(d *flow.Discovery, body []byte) {
-	var m metadata
-	if err := json.Unmarshal(body, &m); err != nil || m.TokenEndpoint == "" {
-		d.Trouble, d.Detail = flow.Garbled, "it is no discovery document"
-		return
-	}
+func describe(d *flow.Discovery, m metadata) {
 	endpoint, err := url.Parse(m.TokenEndpoint)
 	if err != nil || refuse(*endpoint) != "" {
 		d.Trouble, d.Detail = flow.Garbled, "its token endpoint is not Microsoft's"
 		return
 	}
-	say := worded("")
+	say := worded()
 	d.TokenEndpoint = endpoint.String()
 	d.TenantID = cmp.Or(tenantIn(m.Issuer), tenantIn(endpoint.Path))
 	if host := strings.ToLower(m.GraphHost); isHostName(host) {

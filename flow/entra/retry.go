@@ -50,3 +50,27 @@ func (c *Client) waitedOut(ctx context.Context, r flow.Reply) (again, left bool)
 	err := c.wait(ctx, r.RetryAfter)
 	return err == nil, err != nil
 }
+
+// read makes a request that may be made again: once where the connection broke,
+// since a stale one is common, and once where the server asked to wait.
+func (c *Client) read(request *http.Request, say wording) (*exchange, flow.Reply) {
+	x := c.sendTwice(request)
+	r := x.reply(say)
+	again, left := c.waitedOut(request.Context(), r)
+	if left {
+		r.Trouble = flow.Abandoned
+	}
+	if again {
+		x = c.sendTwice(request)
+		r = x.reply(say)
+	}
+	return x, r
+}
+
+func (c *Client) sendTwice(request *http.Request) *exchange {
+	x := c.send(request)
+	if x.status == 0 && !x.left && broken(x.err) {
+		x = c.send(request)
+	}
+	return x
+}

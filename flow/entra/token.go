@@ -20,21 +20,29 @@ type TokenRequest struct {
 	Endpoint string // the V2 token endpoint
 	ClientID string
 	Secret   flow.Secret
-	Scope    string // such as https://graph.microsoft.com/.default
-	Looks    []flow.Look
+	Scope    string      // such as https://graph.microsoft.com/.default
+	Looks    []flow.Look // reads to make with the token
 }
 
-// Token makes the request and says what the token grants; the token itself is
-// dropped. The secret is sent once, to the endpoint and nowhere else; a second
-// time only where the server asked to wait (Retry-After) and that fitted into
-// ctx. An endpoint that is not Microsoft's gets nothing: Trouble is
-// flow.NotAsked.
+// Token makes the request and says what the token grants, and what the looks
+// came to that were made with it; then the token is dropped. The secret is sent
+// once, to the endpoint and nowhere else; a second time only where the server
+// asked to wait (Retry-After) and that fitted into ctx. An endpoint that is not
+// Microsoft's gets nothing: Trouble is flow.NotAsked. So does a Graph host that
+// is not known, in the sights.
 func (c *Client) Token(ctx context.Context, q TokenRequest) flow.Grant {
-	_, grant := c.token(ctx, q)
+	host := graphHost(q.Scope)
+	if len(q.Looks) > 0 {
+		c.ahead(ctx, host)
+	}
+	token, grant := c.token(ctx, q)
+	if grant.Got {
+		grant.Sights = c.look(ctx, host, token, q.Looks)
+	}
 	return grant
 }
 
-// token is Token with the access token, "" where none came.
+// token asks for a token, "" where none came.
 func (c *Client) token(ctx context.Context, q TokenRequest) (string, flow.Grant) {
 	endpoint, err := url.Parse(q.Endpoint)
 	if err != nil {

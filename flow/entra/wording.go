@@ -9,24 +9,47 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"mailgrant/flow"
 )
 
 // wording prepares texts of others to be shown: cleaned, bounded, and without
-// the request's secret, which a broken gateway may send back.
-type wording struct{ hidden []string }
+// the request's secrets, which a broken gateway may send back.
+type wording struct{ hidden []disguised }
+
+// disguised is a secret and, once they are needed, the forms in which it could
+// come back. A token is a thousand characters, and few texts are as long.
+type disguised struct {
+	secret string
+	forms  func() []string
+}
 
 const (
-	gone    = "••••"
-	maxName = 100 // characters of a name or an identifier
+	gone      = "••••"
+	maxName   = 100 // characters of a name or an identifier
+	minSecret = 4   // characters; what is shorter is no secret, and part of any text
 )
 
-// worded hides secret in every form in which it could come back.
-func worded(secret string) wording {
-	if len(secret) < 4 {
-		return wording{} // too short to be one, and part of any text
+// worded hides secrets in every form in which they could come back.
+func worded(secrets ...string) wording {
+	return wording{}.hiding(secrets...)
+}
+
+// hiding is w that hides more secrets.
+func (w wording) hiding(secrets ...string) wording {
+	w.hidden = slices.Clone(w.hidden)
+	for _, secret := range secrets {
+		if len(secret) >= minSecret {
+			w.hidden = append(w.hidden, disguised{secret, sync.OnceValue(func() []string { return formsOf(secret) })})
+		}
 	}
+	return w
+}
+
+// formsOf are the forms a secret could come back in, the longest first. None is
+// shorter than the secret.
+func formsOf(secret string) []string {
 	escaped := url.QueryEscape(secret)
 	forms := []string{
 		secret, escaped, lowerEscapes(escaped), url.PathEscape(secret), html.EscapeString(secret),
@@ -34,7 +57,7 @@ func worded(secret string) wording {
 		base64.StdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)),
 	}
 	slices.SortFunc(forms, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-	return wording{slices.Compact(forms)}
+	return slices.Compact(forms)
 }
 
 // lowerEscapes writes %2B as %2b, as some gateways do.
@@ -49,14 +72,19 @@ func lowerEscapes(escaped string) string {
 }
 
 func (w wording) hide(s string) string {
-	for _, form := range w.hidden {
-		s = strings.ReplaceAll(s, form, gone)
+	for _, d := range w.hidden {
+		if len(s) < len(d.secret) {
+			continue
+		}
+		for _, form := range d.forms() {
+			s = strings.ReplaceAll(s, form, gone)
+		}
 	}
 	return s
 }
 
 // text is what may be shown of a longer text, at most 500 characters. The
-// secret is looked for twice, since cleaning can join what was apart.
+// secrets are looked for twice, since cleaning can join what was apart.
 func (w wording) text(s string) string {
 	if s == "" {
 		return ""

@@ -1,0 +1,174 @@
+package entra_test
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra/entratest"
+)
+
+func TestARepliesShapeHasToBeTheOneAskedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		look flow.Look
+		body string
+		want bool
+	}{
+		"an inbox":                 {inbox("a@x"), `{"id":"x"}`, true},
+		"an inbox without ID":      {inbox("a@x"), `{"displayName":"Inbox"}`, false},
+		"a list for an inbox":      {inbox("a@x"), `{"value":[]}`, false},
+		"users":                    {flow.Look{Kind: flow.LookDirectory}, `{"value":[{"id":"x"}]}`, true},
+		"no users at all":          {flow.Look{Kind: flow.LookDirectory}, `{"value":[]}`, true},
+		"users that are no list":   {flow.Look{Kind: flow.LookDirectory}, `{"value":7}`, false},
+		"one user for all of them": {flow.Look{Kind: flow.LookDirectory}, `{"id":"x"}`, false},
+		"an ID that is a number":   {flow.Look{Kind: flow.LookMe}, `{"id":7}`, false},
+		"a list":                   {flow.Look{Kind: flow.LookMe}, `[]`, false},
+		"null":                     {flow.Look{Kind: flow.LookMe}, `null`, false},
+		"nothing":                  {flow.Look{Kind: flow.LookMe}, ``, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := onStage(t)
+			s.Fault(onGraph, entratest.Answer(200, "application/json", c.body))
+			got := s.looking(t, c.look)[0]
+			if got.Reached != c.want || (got.Trouble == flow.Garbled) == c.want {
+				t.Errorf("got %+v", got)
+			}
+		})
+	}
+}
+
+func TestEveryFaultOfGraphEndsAsWhatItIs(t *testing.T) {
+	for name, c := range map[string]struct {
+		fault  entratest.Fault
+		want   flow.Trouble
+		status int
+	}{
+		"a broken connection": {entratest.Reset(), flow.NoConnection, 0},
+		"without end":         {entratest.Flood(-1), flow.TooLarge, 200},
+		"packed":              {entratest.GzipBomb(512 << 20), flow.TooLarge, 200},
+		"cut short":           {entratest.CutShort(), flow.Garbled, 200},
+		"a hotel's page":      {entratest.Portal(), flow.HTMLPage, 200},
+		"503 with a page":     {entratest.Unavailable(), flow.NoTrouble, 503},
+		"a redirect":          {entratest.Redirect(307, "https://evil.example/x"), flow.Redirected, 307},
+		"401 in no shape":     {entratest.Answer(401, "text/plain", "no"), flow.NoTrouble, 401},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := onStage(t)
+			s.Fault(onGraph, c.fault)
+			got := s.looking(t, inbox("support@contoso.com"))[0]
+			if got.Reached || got.Trouble != c.want || got.Evidence.HTTPStatus != c.status || got.Host != graphName {
+				t.Errorf("got %+v", got)
+			}
+		})
+	}
+}
+
+func TestAReadIsRepeatedOnce(t *testing.T) {
+	for name, c := range map[string]struct {
+		fault entratest.Fault
+		times int
+		asked int
+		want  bool
+	}{
+		"a line that broke":         {entratest.Reset(), 1, 2, true},
+		"a line that breaks always": {entratest.Reset(), 0, 3, false}, // net/http repeats the first read itself, on a connection it kept
+		"asked to wait":             {entratest.Throttle("3"), 1, 2, true},
+		"asked to wait again":       {entratest.Throttle("3"), 0, 2, false},
+		"asked to wait for a day":   {entratest.Throttle("86400"), 1, 1, false},
+		"in trouble":                {entratest.Unavailable(), 1, 1, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := onStage(t)
+			s.Fault(entratest.Match{Host: graphName, Times: c.times}, c.fault)
+			got := s.looking(t, inbox("support@contoso.com"))[0]
+			asked := len(slices.DeleteFunc(s.Requests(), func(r entratest.Request) bool { return r.Host != graphName }))
+			if got.Reached != c.want || asked != c.asked {
+				t.Errorf("asked %d times: %+v", asked, got)
+			}
+		})
+	}
+}
+
+func TestTheTellingPartOfANestedError(t *testing.T) {
+	s := onStage(t)
+	for name, c := range map[string]struct {
+		body, code, text string
+		codes            []int
+	}{
+		"plain":                        {`{"error":{"code":"ErrorAccessDenied","message":"no"}}`, "ErrorAccessDenied", "no", nil},
+		"a wrapper":                    {`{"error":{"code":"UnknownError","message":"outer","innerError":{"code":"PermissionScopeNotGranted","message":"inner"}}}`, "PermissionScopeNotGranted", "inner", nil},
+		"in small letters":             {`{"error":{"code":"generalException","message":"outer","innererror":{"code":"quota"}}}`, "quota", "outer", nil},
+		"nothing more inside":          {`{"error":{"code":"ErrorItemNotFound","message":"no","innerError":{"code":"notFound"}}}`, "ErrorItemNotFound", "no", nil},
+		"written into the message":     {`{"error":{"code":"UnknownError","message":"{\"errorCode\":\"PermissionScopeNotGranted\",\"message\":\"inner\"}"}}`, "PermissionScopeNotGranted", "inner", nil},
+		"an error inside the message":  {`{"error":{"code":"","message":"{\"error\":{\"code\":\"Deep\",\"message\":\"inner\"}}"}}`, "Deep", "inner", nil},
+		"Entra's code in Graph's text": {`{"error":{"code":"InvalidAuthenticationToken","message":"AADSTS50105: not assigned"}}`, "InvalidAuthenticationToken", "AADSTS50105: not assigned", []int{50105}},
+		"Entra's shape":                {`{"error":"invalid_client","error_description":"AADSTS7000215: no"}`, "invalid_client", "AADSTS7000215: no", []int{7000215}},
+		"a very deep one":              {`{"error":` + strings.Repeat(`{"code":"a","innerError":`, 500) + `{}` + strings.Repeat("}", 500) + "}", "a", "", nil},
+		"an odd one":                   {`{"error":7}`, "", "", nil},
+	} {
+		s.Fault(onGraph, entratest.Answer(403, "application/json", c.body))
+		got := s.looking(t, inbox("support@contoso.com"))[0]
+		if got.Error != c.code || got.Evidence.ServerText != c.text || !slices.Equal(got.Codes, c.codes) {
+			t.Errorf("%s: %s, %q, %v", name, got.Error, got.Evidence.ServerText, got.Codes)
+		}
+	}
+}
+
+func TestATokenThatComesBackIsNotShown(t *testing.T) {
+	token := "eyJ0eXAiOiJKV1QifQ." + strings.Repeat("Canary+/42", 30) + ".sig"
+	forms := []string{token, url.QueryEscape(token), hex.EncodeToString([]byte(token)), base64.StdEncoding.EncodeToString([]byte(token))}
+	everywhere := `{"error":{"code":"` + token + `","message":"` + strings.Join(forms, " ") + `","innerError":{"request-id":"` + token + `","date":"` + token + `"}}}`
+	for name, fault := range map[string]entratest.Fault{
+		"all well": entratest.ClockOff(0), "echo": entratest.Echo(), "in plain text": entratest.Answer(400, "text/plain", token),
+		"in Graph's words": entratest.Answer(403, "application/json", everywhere), "in Entra's words": entratest.Says(token),
+		"in a redirect": entratest.Redirect(307, "https://evil.example/"+url.PathEscape(token)),
+		"in a header": func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+			w.Header().Set("Request-Id", token)
+			w.Header().Set("Client-Request-Id", token)
+			w.WriteHeader(http.StatusForbidden)
+		},
+	} {
+		s := onStage(t)
+		s.Fault(entratest.Token, entratest.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
+		s.Fault(onGraph, fault)
+		out := shown(s.looking(t, inbox("support@contoso.com"), flow.Look{Kind: flow.LookDirectory}))
+		if strings.Contains(out, "Canary") || strings.Contains(out, hex.EncodeToString([]byte("Canary"))) {
+			t.Errorf("%s: the token is in %s", name, out)
+		}
+	}
+}
+
+func TestTheTokenGoesToNobodyElse(t *testing.T) {
+	s := onStage(t)
+	const token = "eyJ0eXAiOiJKV1QifQ.canary.sig"
+	s.Watch(token)
+	s.Fault(entratest.Token, entratest.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
+	s.Fault(onGraph, entratest.Redirect(307, "https://graph.microsoft.us/v1.0/me"))
+	s.looking(t, inbox("support@contoso.com"))
+	for _, r := range s.Requests() {
+		if (r.Seen == 1) != (r.Host == graphName) || r.Seen > 1 {
+			t.Errorf("%s %s%s got it %d times", r.Method, r.Host, r.Path, r.Seen)
+		}
+	}
+}
+
+func TestAPanicOfOneReadIsItsOwn(t *testing.T) {
+	c := answering(t, "abc", func(r *http.Request) (*http.Response, error) {
+		if strings.Contains(r.URL.Path, "users/bad") {
+			panic("Bearer abc")
+		}
+		return replying(r, 200, `{"id":"x"}`), nil
+	})
+	g := c.Token(t.Context(), request(inbox("bad@x"), inbox("good@x")))
+	if s := g.Sights[0]; s.Reached || s.Trouble != flow.OurFault || strings.Contains(shown(s), "Bearer") {
+		t.Errorf("got %+v", s)
+	}
+	if !g.Sights[1].Reached {
+		t.Errorf("got %+v", g.Sights[1])
+	}
+}
