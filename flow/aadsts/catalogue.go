@@ -63,6 +63,7 @@ type rule struct {
 type sign struct {
 	causes     []flow.Cause
 	head, tail string // squeezed; tail follows within a gap, or is ""
+	word       bool   // the head is one word, such as a name in code
 	firm       bool   // no cause but the first fits
 	hint       bool   // counts only where nothing better was found
 }

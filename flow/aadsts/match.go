@@ -53,7 +53,7 @@ func (s sign) end(r reading, i int) int {
 	}
 	to := i + len(s.head)
 	if s.tail == "" {
-		if r.ends(to) {
+		if r.ends(to) && (!s.word || r.together(i, to)) {
 			return to
 		}
 		return 0

@@ -175,6 +175,7 @@ func (p *parser) sign(line string) error {
 	s := sign{causes: list, firm: firm, hint: p.section == "hints"}
 	before, after, _ := strings.Cut(words, "*")
 	s.head, s.tail = squeeze(before), squeeze(after)
+	s.word = !strings.Contains(words, " ")
 	if len(s.head) < lead {
 		return errLine
 	}

@@ -28,6 +28,17 @@ func (r reading) ends(i int) bool {
 	return at == len(r.plain) || !alnum(r.plain[at])
 }
 
+// together reports that nothing parts the bytes of key between from and to but
+// what parts the syllables of a name, or a line wrap.
+func (r reading) together(from, to int) bool {
+	for _, b := range r.plain[r.at[from]:r.at[to-1]] {
+		if !alnum(b) && bytes.IndexByte([]byte("_-./'\n"), b) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // place is where in plain byte i of key stands; the end past the last.
 func (r reading) place(i int) int {
 	if i >= len(r.at) {
