@@ -127,7 +127,7 @@ func (s State) keyringPage(p Page) Page {
 func (s State) correctable(p Page) Page {
 	for _, id := range p.Fields {
 		j := Judge(s.Answers, id)
-		if len(j.Findings) > 0 && j.Corrected != "" {
+		if len(j.Findings) > 0 && j.Corrected != "" && j.Corrected != s.Answers.Text(id) {
 			p.Options = append(p.Options, Option{"Use the corrected one", j.Corrected, Typed{id, j.Corrected}})
 		}
 	}

@@ -55,6 +55,9 @@ func judgeAuth(a Answers) Judged {
 	if token := Judge(a, FieldToken); len(j.Findings) == 0 && len(token.Findings) == 0 {
 		j.Findings = JudgeAgreement("", token.Endpoint, auth.Endpoint)
 	}
+	if len(auth.Problems) == 0 && len(j.Findings) > 0 {
+		j.Corrected = g.AuthEndpoint(a.Cloud, a.Tenant)
+	}
 	return j
 }
 
