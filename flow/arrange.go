@@ -7,6 +7,10 @@ import (
 
 // arrange adds what depends on how the sitting stands.
 func (s State) arrange(p Page) Page {
+	if s.PutAside { // from whatever step it is
+		p.Fields, p.Waiting, p.Options = nil, "Keeping it as waiting", []Option{leaveOption}
+		return p
+	}
 	switch s.At {
 	case StepAbility:
 		p.Options = abilityOptions(s.Answers.Ability)
