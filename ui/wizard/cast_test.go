@@ -166,6 +166,19 @@ func (s *sitting) toOptions() *sitting {
 	return s
 }
 
+// pick goes down to the way on whose label begins so, and takes it.
+func (s *sitting) pick(label string) *sitting {
+	s.Helper()
+	for range 60 {
+		if o := s.m.at().option; o != nil && strings.HasPrefix(o.Label, label) {
+			return s.keys("enter")
+		}
+		s.keys("down")
+	}
+	s.Fatalf("no way on %q:\n%s", label, s.m.View())
+	return s
+}
+
 func (s *sitting) answer() {
 	a := s.m.state.Answers
 	switch {

@@ -60,7 +60,7 @@ var screens = map[string]func(*testing.T) *sitting{
 	"14-handoff": func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepHandoff) },
 	"11-values":  func(t *testing.T) *sitting { return sit(t, goodWorld()).keys("down", "enter").to(flow.StepValues) },
 	"05-mailbox": func(t *testing.T) *sitting {
-		return sit(t, goodWorld()).to(flow.StepGuide).keys("down", "enter").to(flow.StepMailbox)
+		return sit(t, goodWorld()).to(flow.StepGuide).pick("Automation Anywhere").to(flow.StepMailbox)
 	},
 	"15-quit":  func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepEndpoint).keys("ctrl+c") },
 	"16-steps": func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepConsent).keys("f6") },
@@ -93,7 +93,7 @@ func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
 		fits(t, s.m.View(), max(1, size.w), max(1, size.h))
 	}
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-	s.sees("Step 9 of 13: Client secret")
+	s.sees("Step 10 of 14: Client secret")
 	if s.m.state.At != flow.StepSecret || !s.m.state.Answers.Secret.Empty() {
 		t.Error("something was typed unseen")
 	}

@@ -66,8 +66,7 @@ func TestAnUnprovenSecretCanBeParked(t *testing.T) {
 	w.grant.Roles = nil
 	s := sit(t, w).to(flow.StepProve)
 	s.sees("consent-missing")
-	s.keys("pgdn", "down", "down", "enter")
-	s.sees("not proven yet", "Park it, unproven")
+	s.pick("Continue unproven").sees("not proven yet", "Park it, unproven")
 	s.to(flow.StepHandoff)
 	s.sees("Parked as contoso")
 }
@@ -136,7 +135,7 @@ func TestBackAndForwardLoseNothing(t *testing.T) {
 }
 
 func TestBackFromTheFirstStepComesToTheFirstScreen(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepUse).keys("esc", "esc")
+	s := sit(t, goodWorld()).to(flow.StepUse).keys("esc", "esc", "esc")
 	s.sees("What do you have?")
 	s.keys("enter")
 	s.sees("Which product")

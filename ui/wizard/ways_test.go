@@ -55,7 +55,7 @@ func TestAnotherTenantKeepsTheGuideAndTheFirstSheet(t *testing.T) {
 func TestAutomationAnywhereAsksForTheMailboxAndNoEndpoint(t *testing.T) {
 	w := goodWorld()
 	w.grant.Roles = []string{"Mail.ReadWrite", "Mail.Send"}
-	s := sit(t, w).to(flow.StepGuide).keys("down", "enter").to(flow.StepMailbox)
+	s := sit(t, w).to(flow.StepGuide).pick("Automation Anywhere").to(flow.StepMailbox)
 	s.sees("support@contoso.com")
 	s.to(flow.StepHandoff)
 	s.sees("Azure Global", "Tenant ID", tenantID, "Username", "support@contoso.com")
@@ -64,7 +64,7 @@ func TestAutomationAnywhereAsksForTheMailboxAndNoEndpoint(t *testing.T) {
 func TestAutomationAnywhereSaysWhichCloudItCantReach(t *testing.T) {
 	w := goodWorld()
 	w.tenant.Cloud = flow.China
-	s := sit(t, w).to(flow.StepGuide).keys("down", "enter").to(flow.StepTenant)
+	s := sit(t, w).to(flow.StepGuide).pick("Automation Anywhere").to(flow.StepTenant)
 	s.paste("support@contoso.cn").keys("enter", "enter")
 	s.sees("can't connect to China (21Vianet)")
 	if s.m.state.At != flow.StepTenant {
