@@ -80,9 +80,13 @@ func pageSays(text string) *Finding {
 	return refusedAt("", text)
 }
 
-// refusedAt explains a refusal on Microsoft's page or in its answer.
+// refusedAt explains a refusal on Microsoft's page or in its answer. What was
+// pasted is not repeated: it may be anything.
 func refusedAt(oauth, text string) *Finding {
-	reply := Reply{Error: oauth, Evidence: Evidence{ServerText: CleanServerText(text)}}
+	reply := Reply{Error: oauth}
+	if oauth != "" {
+		reply.Evidence.ServerText = CleanServerText(text)
+	}
 	for _, m := range aadsts.FindAllStringSubmatch(text, 8) {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			reply.Codes = append(reply.Codes, n)
@@ -102,6 +106,8 @@ func refusedAt(oauth, text string) *Finding {
 	case len(reply.Codes) == 0 && oauth == "":
 		f = visitFound(Unknown, "mailgrant finds neither an answer nor an error code in this text.",
 			"Copy the whole address from the browser's address bar, or the whole text of the page with the line that begins AADSTS.")
+	case oauth == "":
+		f.Says = "Microsoft refused, for a reason mailgrant does not know: " + list(codeNames(reply.Codes)) + "."
 	}
 	f.Codes, f.Evidence.ServerText = codeNames(reply.Codes), reply.Evidence.ServerText
 	f.Field = FieldAnswer
