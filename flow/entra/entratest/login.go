@@ -49,7 +49,7 @@ func loginHeaders(w http.ResponseWriter) {
 // the app.
 func (s *Server) home(segment, clientID string, cloud flow.Cloud) (t Tenant, refused *problem) {
 	if aliases[strings.ToLower(segment)] {
-		for _, t := range s.tenants {
+		for _, t := range s.Tenants() {
 			if a, ok := t.App(clientID); ok && strings.EqualFold(a.ClientID, clientID) && visible(t.Cloud, cloud) {
 				return t, nil
 			}

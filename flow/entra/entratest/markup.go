@@ -64,6 +64,7 @@ body{margin:0;padding:1rem;background:var(--back);color:var(--ink);font:1rem/1.5
 .practice{max-width:34rem;margin:0 auto 1rem;color:var(--quiet);font-size:.875rem;text-align:center}
 main{max-width:34rem;margin:0 auto;padding:1.5rem 2rem 2rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
 h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25}
+h2{margin:1.5rem 0 .5rem;font-size:1.0625rem}
 p,ul,dl{margin:.75rem 0}
 ul{padding-left:1.25rem}
 dt,label,small,.quiet{color:var(--quiet)}

@@ -22,6 +22,9 @@ func (s *Server) Page(real string) string {
 			return u.String()
 		}
 	}
+	if app := appOf(u); app != "" {
+		return s.URL() + portalPath + app
+	}
 	return s.URL() + "/practice?" + url.Values{"page": {real}}.Encode()
 }
 
@@ -49,8 +52,12 @@ func behindPage(r *http.Request) *http.Request {
 	return real
 }
 
-// practicePage says what page would stand here; it links to nothing.
-func practicePage(w http.ResponseWriter, r *http.Request) {
+// practicePage is the practice portal, or says what page would stand here.
+func (s *Server) practicePage(w http.ResponseWriter, r *http.Request) {
+	if app, ok := strings.CutPrefix(r.URL.Path, portalPath); ok {
+		s.portal(w, r, app)
+		return
+	}
 	if address := r.URL.Query().Get("address"); address != "" {
 		show(w, http.StatusOK, "Back at the product", fill(`
 <p>For real, your product's own page opens here, or an error because it does not know this sign-in. Practice has no such product, so here is what the address bar would show:</p>

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"mailgrant/flow"
@@ -20,7 +21,7 @@ import (
 // Server is a running local Microsoft. Its methods may be called at any time
 // from any goroutine.
 type Server struct {
-	tenants  []Tenant
+	tenants  atomic.Pointer[[]Tenant] // never changed in place
 	listener net.Listener
 	http     *http.Server
 	key      func() signingKey
@@ -47,7 +48,6 @@ func Start(tenants ...Tenant) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		tenants:  tenants,
 		listener: l,
 		key:      sync.OnceValue(newSigningKey),
 		now:      time.Now,
@@ -55,6 +55,7 @@ func Start(tenants ...Tenant) (*Server, error) {
 		opaque:   map[string]accessClaims{},
 		people:   newLedger(),
 	}
+	s.tenants.Store(&tenants)
 	s.http = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ErrorLog: silent()}
 	go func() { _ = s.http.Serve(l) }()
 	return s, nil
@@ -67,7 +68,7 @@ func (s *Server) Close() { _ = s.http.Close() }
 func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
 
 // Tenants are the directories it answers for.
-func (s *Server) Tenants() []Tenant { return s.tenants }
+func (s *Server) Tenants() []Tenant { return *s.tenants.Load() }
 
 // SetClock makes now the server's clock: it decides which secrets have
 // expired and what tokens and error texts are stamped with. The Date header
@@ -123,7 +124,7 @@ func (s *Server) route(host string) (answer http.Handler, known bool) {
 		return s.graph(host), true
 	}
 	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
-		return http.HandlerFunc(practicePage), false
+		return http.HandlerFunc(s.practicePage), false
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "no such host here", http.StatusMisdirectedRequest)
@@ -132,7 +133,7 @@ func (s *Server) route(host string) (answer http.Handler, known bool) {
 
 // tenant finds the directory a tenant segment names.
 func (s *Server) tenant(segment string) (t Tenant, ok bool) {
-	for _, t := range s.tenants {
+	for _, t := range s.Tenants() {
 		if t.named(segment) {
 			return t, true
 		}

@@ -1,0 +1,110 @@
+package entratest
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// portalPage shows an app as the portal's blades do, on one page. A secret's
+// value is shown right after it was made, and never again.
+func (s *Server) portalPage(t Tenant, app App, made string) markup {
+	return fill(`
+<p class="quiet">App registration of %s</p>%s
+<dl>
+<dt>Application (client) ID</dt><dd id="client-id">%s</dd>
+<dt>Directory (tenant) ID</dt><dd>%s</dd>
+</dl>
+<h2>Certificates &amp; secrets</h2>%s%s
+<h2>API permissions</h2>%s
+<h2>Authentication</h2>%s
+<form method="post"><div class="buttons">%s
+</div></form>`, t.Name, state(app), app.ClientID, t.ID, fresh(made), secrets(app, made, s.time()), permissions(app), redirects(app), buttons(app))
+}
+
+// state is what stands above all else about an app.
+func state(app App) markup {
+	switch {
+	case app.Deleted:
+		return `
+<p id="state"><strong>Deleted.</strong> It stands under Deleted applications for 30 days.</p>`
+	case app.Disabled:
+		return `
+<p id="state"><strong>Enabled for users to sign-in: No.</strong></p>`
+	case app.NoServicePrincipal:
+		return `
+<p id="state"><strong>It has no entry under Enterprise apps.</strong> Granting admin consent creates it.</p>`
+	case app.ConditionalAccess:
+		return `
+<p id="state"><strong>A Conditional Access policy applies to it.</strong></p>`
+	}
+	return ""
+}
+
+func fresh(made string) markup {
+	if made == "" {
+		return ""
+	}
+	return fill(`
+<p><label for="value">Value: copy it now, it is not shown again</label>
+<textarea id="value" rows="2" readonly spellcheck="false">%s</textarea></p>`, made)
+}
+
+func secrets(app App, made string, now time.Time) markup {
+	var lines strings.Builder
+	for _, secret := range app.Secrets {
+		ends := "expires " + secret.Ends.Format(time.DateOnly)
+		if now.After(secret.Ends) {
+			ends = "expired on " + secret.Ends.Format(time.DateOnly)
+		}
+		value := secret.Value[:3] + strings.Repeat("*", 12)
+		if secret.Value == made {
+			value = "shown above"
+		}
+		lines.WriteString(string(fill(`
+<li>%s<small>%s, Value %s, Secret ID %s</small></li>`, secret.Note, ends, value, secret.KeyID)))
+	}
+	return `
+<ul id="secrets">` + markup(lines.String()) + `
+</ul>`
+}
+
+func permissions(app App) markup {
+	return `
+<ul id="permissions">` + granted(app.Roles, "Application", "Granted") + granted(app.Wants, "Application", "Not granted") +
+		granted(app.Scopes, "Delegated", "Granted") + granted(app.Delegated, "Delegated", "see the sign-in") + `
+</ul>`
+}
+
+func granted(names []string, kind, status string) markup {
+	var lines strings.Builder
+	for _, name := range slices.Sorted(slices.Values(names)) {
+		lines.WriteString(string(fill(`
+<li>%s<small>%s, %s</small></li>`, name, kind, status)))
+	}
+	return markup(lines.String())
+}
+
+func redirects(app App) markup {
+	if len(app.Redirects) == 0 {
+		return `
+<p class="quiet">No redirect URI.</p>`
+	}
+	return `
+<ul id="redirects">` + each(`
+<li>%s<small>Web</small></li>`, app.Redirects) + `
+</ul>`
+}
+
+// buttons are the things that can be done to the app as it stands.
+func buttons(app App) markup {
+	var list strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(portalActs)) {
+		if act := portalActs[name]; act.fits(app) {
+			list.WriteString(string(fill(`
+<button id="%s" name="act" value="%s">%s</button>`, name, name, act.label)))
+		}
+	}
+	return markup(list.String())
+}
