@@ -34,8 +34,11 @@ func (c Credential) about() string {
 func (s State) repairs(p Page) Page {
 	root, step := s.suspect()
 	p.Title = "What is the matter"
-	if step.Blade != "" && root.Cause != "" {
+	switch owner := root.Cause.Owner(); {
+	case step.Blade != "":
 		p.Link, p.Path = step.Blade.Link(s.portalCloud(), s.Answers.clientID()), s.fill(step.Path)
+	case root.Step == "" && root.Check != MailboxCheck && (owner == AppOwner || owner == EntraAdmin):
+		p.Link, p.Path = BladeOverview.Link(s.portalCloud(), s.Answers.clientID()), s.fill("Enterprise apps > {app-name}, or App registrations > {app-name}")
 	}
 	p.Options = nil
 	for _, id := range []FieldID{FieldToken, FieldAuth} {
