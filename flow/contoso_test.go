@@ -16,6 +16,19 @@ const (
 	contosoGraph = "https://graph.microsoft.com"
 	canary       = "cAn8Q~CanaryDoNotPrint.0123456789abcde_f"
 	secretID     = "0f9e8d7c-6b5a-4938-8271-605f4e3d2c1b"
+	goodRedirect = "https://contoso.atlassian.net/oauth"
+	loopback     = "http://localhost:8400/"
+	visitCode    = "0.AXkAcodeDoNotPrint.AgABBAIAAADW6jl31mB3T7ugrWTT8pFeAw"
+	visitState   = "bG9uZy1lbm91Z2gtdG8tYmUtcmFuZG9t"
+	verifier     = "verifierDoNotPrint-0123456789-0123456789-012345"
+)
+
+// The guides, by shorter names.
+const (
+	clientCredentials  = "email-this-issue-client-credentials"
+	authCode           = "email-this-issue-auth-code"
+	grantFlow          = "email-this-issue-grant-flow"
+	automationAnywhere = "automation-anywhere-client-credentials"
 )
 
 var (
@@ -26,7 +39,7 @@ var (
 // contoso is what an administrator of the good app types.
 func contoso() Answers {
 	return Answers{
-		Guide: "email-this-issue-client-credentials", Use: Both,
+		Guide: clientCredentials, Use: Both,
 		Where: "support@contoso.com", Tenant: goodTenant, Domain: "contoso.com", Cloud: Global,
 		ClientID: goodClient, Secret: NewSecret(canary), Expires: "2027-10-01", TokenEndpoint: goodEndpoint,
 		Name: "contoso",
@@ -51,6 +64,37 @@ func granted(roles ...string) Grant {
 	}
 }
 
+// signedIn is what a sign-in to Contoso brings where all works.
+func signedIn(looks []Look) Session {
+	g := granted()
+	g.IDType, g.Roles = "user", nil
+	g.Scopes = []string{"User.Read", "Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "openid", "profile"}
+	g.Sights = reachedAll(looks)
+	return Session{Grant: g, Refreshed: true, Refresh: answered(200),
+		Identity: Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: goodTenant, ObjectID: secretID}}
+}
+
+func reachedAll(looks []Look) []Sight {
+	var sights []Sight
+	for _, l := range looks {
+		sights = append(sights, Sight{Look: l, Reply: seenAt(200), Reached: true})
+	}
+	return sights
+}
+
+// seenAt is an answer of Graph's.
+func seenAt(status int) Reply {
+	r := answered(status)
+	r.Host = "graph.microsoft.com"
+	return r
+}
+
+// landed is the address a browser ends at when all works: after a sign-in, and
+// after a consent.
+func landed(redirect string) string {
+	return redirect + "?code=" + visitCode + "&state=" + visitState + "&admin_consent=True&tenant=" + goodTenant
+}
+
 // refusedWith is Entra's refusal by code, with its own text.
 func refusedWith(status int, codes ...int) Reply {
 	r := answered(status)
@@ -61,76 +105,6 @@ func refusedWith(status int, codes ...int) Reply {
 
 func failed(t Trouble) Reply {
 	return Reply{Trouble: t, Host: "login.microsoftonline.com", At: today}
-}
-
-// obliging carries out an effect the way everything works.
-func obliging(e Effect) Event {
-	switch e := e.(type) {
-	case LookUpTenant:
-		return TenantSeen{e.Attempt, e.Cloud, discovered()}
-	case FetchToken:
-		return TokenSeen{e.Attempt, granted(allRoles...)}
-	case ProbeKeyring:
-		return KeyringSeen{Attempt: e.Attempt}
-	case SaveCredential:
-		return SaveSeen{Attempt: e.Attempt}
-	case OpenURL, CopyText, CopySecret:
-		return Told{"done"}
-	}
-	return nil
-}
-
-// drive feeds events to a sitting and answers every effect with do.
-func drive(s State, do func(Effect) Event, events ...Event) State {
-	for len(events) > 0 {
-		next, effects := Next(s, events[0])
-		s, events = next, events[1:]
-		for _, e := range effects {
-			events = append([]Event{do(e)}, events...)
-		}
-	}
-	return s
-}
-
-// happy are the events that lead from the choice of guide to a saved credential.
-func happy() []Event {
-	a := contoso()
-	return []Event{
-		ChoseGuide{a.Guide}, ChoseUse{Both},
-		Typed{FieldWhere, a.Where}, Continue{}, Continue{},
-		Continue{},
-		Typed{FieldRedirect, "https://contoso.atlassian.net/oauth"}, Continue{},
-		Typed{FieldClientID, a.ClientID}, Continue{},
-		TickedAll{}, Continue{},
-		Continue{},
-		Continue{},
-		TypedSecret{a.Secret}, Typed{FieldExpires, a.Expires}, Continue{},
-		Continue{},
-		Continue{},
-		Keep{Saved},
-		Continue{},
-	}
-}
-
-// at walks the happy path up to a step and stops there.
-func at(step StepID) State {
-	s := Begin(today, []string{"fabrikam"})
-	for _, e := range happy() {
-		if s.At == step && !s.Busy() {
-			return s
-		}
-		s = drive(s, obliging, e)
-	}
-	return s
-}
-
-// steps are all places a sitting can be at.
-func steps() []StepID {
-	ids := []StepID{StepGuide}
-	for _, s := range All()[0].Steps {
-		ids = append(ids, s.ID)
-	}
-	return ids
 }
 
 // compareGolden holds got against testdata/name; MAILGRANT_GOLDEN=update

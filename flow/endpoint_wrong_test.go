@@ -127,7 +127,7 @@ func TestBuildEndpoints(t *testing.T) {
 		"token in China":                   {TokenEndpoint(China, "contoso.cn"), "https://login.partner.microsoftonline.cn/contoso.cn/oauth2/v2.0/token"},
 		"token of the DoD":                 {TokenEndpoint(USGovDoD, aTenant), "https://login.microsoftonline.us/" + aTenant + "/oauth2/v2.0/token"},
 		"authorize":                        {AuthorizeEndpoint(Global, "contoso.com"), "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize"},
-		"admin consent":                    {AdminConsentEndpoint(USGov, aTenant), "https://login.microsoftonline.us/" + aTenant + "/v2.0/adminconsent"},
+		"admin consent":                    {AdminConsentEndpoint(USGov, aTenant), "https://login.microsoftonline.us/" + aTenant + "/adminconsent"},
 		"nothing for a cloud without host": {TokenEndpoint(Other, aTenant), ""},
 		"nothing without a tenant":         {TokenEndpoint(Global, ""), ""},
 	} {

@@ -1,8 +1,10 @@
 package flow
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 )
 
@@ -49,24 +51,47 @@ type table struct {
 	state   State
 	page    Page // of the state
 	pending []Effect
-	issued  map[FetchToken]bool // endpoint, client ID and secret that a token was issued for
+	issued  map[key]bool
 	saved   int
 }
 
-var takenNames = []string{"fabrikam", "Mail"}
+// key is what a token was issued for.
+type key struct {
+	endpoint, clientID string
+	secret             Secret
+	person             bool // somebody signed in
+}
+
+var takenNames = []string{"fabrikam", "Mail", "waits", "asked"}
+
+// waiters are credentials that wait: one to be registered, one for consent.
+func waiters() []Credential {
+	waits := Credential{
+		Name: "waits", Guide: grantFlow, Use: Both, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com", Cloud: Global,
+		TokenEndpoint: goodEndpoint, AuthEndpoint: AdminConsentEndpoint(Global, goodTenant), Redirect: goodRedirect,
+		Expires: "2027-10-01", Parked: true, Waiting: StepConsent, Ability: CanRegister,
+	}
+	asked := Credential{
+		Name: "asked", Guide: authCode, Use: Incoming, Tenant: goodTenant, Domain: "contoso.com", Cloud: Global,
+		Mailboxes: []string{"support@contoso.com"}, Waiting: StepValues, Ability: CanNeither,
+	}
+	return []Credential{waits, asked}
+}
 
 // play runs one script, from a place its first byte chooses, and returns how
 // often something proven was saved.
 func play(t *testing.T, script []byte) int {
-	tb := &table{t: t, state: Begin(today, takenNames), issued: map[FetchToken]bool{
-		{Endpoint: goodEndpoint, ClientID: goodClient, Secret: NewSecret(canary)}: true, // on the way to a later step
-	}}
+	tb := &table{t: t, state: Begin(today, takenNames), issued: map[key]bool{}}
+	for _, person := range []bool{false, true} { // on the way to a later step
+		tb.issued[key{goodEndpoint, goodClient, NewSecret(canary), person}] = true
+	}
 	if len(script) > 0 {
-		from := []StepID{StepGuide, StepGuide, StepTenant, StepClientID, StepSecret, StepProve, StepKeep, StepHandoff}
-		tb.state = at(from[script[0]%8])
-		tb.state.Taken = takenNames
-		tb.state.DryRun = script[0]/8 == 1
-		tb.state.Offline = script[0]/8 == 2
+		from := beginnings()
+		tb.state = from[int(script[0])%len(from)]
+		tb.state.Taken, tb.state.Waiters = takenNames, waiters()
+		tb.state.DryRun = script[0] >= 240
+		tb.state.Offline = script[0] >= 230 && script[0] < 240
+		tb.state.Remote = script[0]%2 == 0
 		script = script[1:]
 	}
 	tb.page = PageOf(tb.state)
@@ -79,6 +104,25 @@ func play(t *testing.T, script []byte) int {
 	}
 	return tb.saved
 }
+
+// beginnings are the places scripts begin at.
+var beginnings = sync.OnceValue(func() []State {
+	from := []State{Begin(today, nil), given(clientCredentials, StepValues), given(authCode, StepValues), neither(grantFlow, StepRequest)}
+	for guide, steps := range map[string][]StepID{
+		clientCredentials:  {StepTenant, StepClientID, StepSecret, StepProve, StepKeep, StepHandoff},
+		authCode:           {StepConsent, StepSignIn, StepSignIn, StepProve, StepKeep},
+		grantFlow:          {StepConsent, StepConsent, StepKeep},
+		automationAnywhere: {StepMailbox, StepProve},
+	} {
+		for _, step := range steps {
+			from = append(from, atIn(guide, step))
+		}
+	}
+	slices.SortStableFunc(from, func(a, b State) int {
+		return cmp.Or(cmp.Compare(a.Answers.Guide, b.Answers.Guide), cmp.Compare(a.At, b.At))
+	})
+	return from
+})
 
 // pick turns two bytes into an event. What the page offers comes often, so that
 // sequences get somewhere.
@@ -107,20 +151,29 @@ func (tb *table) pick(kind, which byte) Event {
 		_, results := everyEvent(foreign)
 		return results[n/4%len(results)].event
 	}
-	return typing([]FieldID{FieldWhere, FieldRedirect, FieldClientID, FieldSecret, FieldExpires, FieldToken, FieldName, FieldMailbox}[n%8], n/8)
+	return typing(everyField[n%len(everyField)], n/len(everyField))
+}
+
+var everyField = []FieldID{
+	FieldWhere, FieldRedirect, FieldClientID, FieldSecret, FieldExpires, FieldToken, FieldAuth, FieldName, FieldMailbox, FieldAnswer,
 }
 
 // typing is one of the things people type into a field, the canary in the wrong
 // field among them.
 func typing(id FieldID, n int) Event {
 	texts := map[FieldID][]string{
-		FieldWhere:    {"support@contoso.com", goodTenant, "contoso.com", goodEndpoint, "not a place", canary, "https://login.sovcloud-identity.fr/contoso.fr/oauth2/v2.0/token"},
+		FieldWhere:    {"support@contoso.com", goodTenant, "contoso.com", goodEndpoint, "not a place", hostile, canary, "https://login.sovcloud-identity.fr/contoso.fr/oauth2/v2.0/token"},
 		FieldMailbox:  {"support@contoso.com", "nobody", canary, ""},
-		FieldRedirect: {"https://contoso.atlassian.net/oauth", "http://x", canary, ""},
-		FieldClientID: {goodClient, " " + goodClient, goodTenant, "abc", canary, ""},
+		FieldRedirect: {goodRedirect, "http://x", canary, "https://x/" + hostile, ""},
+		FieldClientID: {goodClient, " " + goodClient, goodTenant, "abc", canary, hostile, ""},
 		FieldExpires:  {"2027-10-01", "2026-11-25", "2020-01-01", "soon", canary, ""},
 		FieldToken:    {goodEndpoint, "https://login.microsoftonline.com/common/oauth2/v2.0/token", "https://login.microsoftonline.us/contoso.com/oauth2/token", canary, "https://evil.example/" + goodTenant + "/oauth2/v2.0/token", ""},
-		FieldName:     {"mine", "fabrikam", "FABRIKAM", "mail", "no good name", ""},
+		FieldAuth:     {AdminConsentEndpoint(Global, goodTenant), AuthorizeEndpoint(Global, goodTenant), canary, "https://evil.example/" + hostile, ""},
+		FieldName:     {"mine", "fabrikam", "FABRIKAM", "mail", "no good name", "../../" + hostile, ""},
+		FieldAnswer: {
+			landed(goodRedirect), goodRedirect, landed(goodRedirect) + "&error=access_denied", "AADSTS50011: it does not match. " + canary,
+			canary, goodRedirect + "?code=" + visitCode + "&state=forged", "AADSTS1 %zz?code=" + visitCode, "",
+		},
 	}
 	if id == FieldSecret {
 		secrets := []Secret{NewSecret(canary), NewSecret(canary + "\n"), NewSecret(secretID), NewSecret(""), {}}
@@ -137,35 +190,68 @@ func mostly(which, n int) int {
 	return which / 2 % n
 }
 
+// hostile has no place in any text of ours.
+const hostile = "`|hostile[x](javascript:1)"
+
 // answer carries out an effect, well or badly. Servers may say anything but the
 // secret: the doer keeps it from its events.
 func (tb *table) answer(e Effect, n int) Event {
 	problem := Found(KeyringCheck, KeyringTimeout, "The keyring did not answer.", "Unlock it.")
-	troubles := []Reply{failed(NoName), failed(NoTrust), failed(HTMLPage), refusedWith(400, 90002), refusedWith(401, 7000215), refusedWith(503), refusedWith(400, 1)}
+	troubles := []Reply{failed(NoName), failed(NoTrust), failed(HTMLPage), refusedWith(400, 90002), refusedWith(401, 7000215), refusedWith(400, 65001), refusedWith(503), refusedWith(400, 1)}
+	refusal := troubles[n%len(troubles)]
 	switch e := e.(type) {
 	case LookUpTenant:
-		if n%4 > 0 {
-			return TenantSeen{e.Attempt, e.Cloud, discovered()}
+		if n%4 == 0 {
+			return TenantSeen{e.Attempt, e.Cloud, Discovery{Reply: refusal}}
 		}
-		return TenantSeen{e.Attempt, e.Cloud, Discovery{Reply: troubles[n%len(troubles)]}}
 	case FetchToken:
-		g := Grant{Reply: troubles[n%len(troubles)]}
-		if n%4 > 0 {
-			g = granted(allRoles[:max(n%8, 4)-4]...)
-			tb.issued[FetchToken{Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret}] = true
+		return TokenSeen{e.Attempt, tb.grant(e, n, refusal)}
+	case RedeemCode:
+		if n%4 == 0 {
+			return SignedIn{e.Attempt, Session{Grant: Grant{Reply: refusal}}}
 		}
-		return TokenSeen{e.Attempt, g}
+		tb.issued[key{e.Endpoint, e.ClientID, e.Secret, true}] = true
 	case ProbeKeyring:
 		if n%4 == 0 {
 			return KeyringSeen{e.Attempt, &problem}
 		}
-		return KeyringSeen{Attempt: e.Attempt}
 	case SaveCredential:
 		if n%3 == 0 {
 			return SaveSeen{e.Attempt, &problem}
 		}
-		return SaveSeen{Attempt: e.Attempt}
-	case OpenURL, CopyText, CopySecret:
+	case OpenSaved:
+		if n%4 == 0 {
+			return SavedOpened{Attempt: e.Attempt, Problem: &problem}
+		}
+	case BeginVisit:
+		if n%4 == 0 {
+			return VisitBegun{Attempt: e.Attempt, Problem: &problem}
+		}
+	case AwaitVisit:
+		texts := []string{"?error=access_denied&admin_consent=True", "?state=forged&code=" + visitCode, "?state=" + visitState}
+		if n%4 == 0 {
+			return VisitAnswered{e.Attempt, NewSecret(loopback + texts[n%3]), nil}
+		}
+	default: // nothing to go wrong
 	}
-	return Told{"done"}
+	return obliging(e)
+}
+
+// grant is what a token request brings: a refusal, or a token with some or all
+// of the roles, and with reads that went well or did not.
+func (tb *table) grant(e FetchToken, n int, refusal Reply) Grant {
+	if n%4 == 0 {
+		return Grant{Reply: refusal}
+	}
+	tb.issued[key{e.Endpoint, e.ClientID, e.Secret, false}] = true
+	g := grantedFor(e.Looks)
+	if n%8 == 1 {
+		g.Roles = g.Roles[:1]
+	}
+	if n%16 == 2 {
+		for i := range g.Sights {
+			g.Sights[i].Reply, g.Sights[i].Reached = refusal, false
+		}
+	}
+	return g
 }

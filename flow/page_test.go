@@ -2,31 +2,54 @@ package flow
 
 import (
 	"fmt"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// TestPages keeps what every step says where an editor can read it.
+// TestPages keeps what every step says where an editor can read it: the first
+// guide whole, of the others what they say differently.
 func TestPages(t *testing.T) {
-	var b strings.Builder
-	for i, step := range steps() {
-		fmt.Fprintf(&b, "%s== %s\n", strings.Repeat("\n", min(i, 1)), step)
-		dump(&b, PageOf(at(step)))
+	seen := map[string]string{}
+	for _, g := range inOrderOfTheTable {
+		var b strings.Builder
+		for i, step := range steps(g.id) {
+			page := dumped(PageOf(atIn(g.id, step)))
+			fmt.Fprintf(&b, "%s== %s\n", strings.Repeat("\n", min(i, 1)), step)
+			if of, ok := seen[page]; ok {
+				fmt.Fprintf(&b, "as in %s\n", of)
+				continue
+			}
+			seen[page] = g.id
+			b.WriteString(page)
+		}
+		compareGolden(t, filepath.Join("pages", g.id+".golden"), b.String())
 	}
-	compareGolden(t, "pages.golden", b.String())
 }
 
-// TestPagesOfTrouble keeps what the steps say when something is wrong.
-func TestPagesOfTrouble(t *testing.T) {
+// TestPagesOfTrouble keeps what the steps say when something is wrong, and
+// TestPagesOfOthers what they say when somebody else or a browser is awaited.
+func TestPagesOfTrouble(t *testing.T) { comparePages(t, "pages_trouble.golden", troubled()) }
+
+func TestPagesOfOthers(t *testing.T) { comparePages(t, "pages_others.golden", awaitingOthers()) }
+
+// comparePages leaves out the portal's steps, which TestPages keeps.
+func comparePages(t *testing.T, golden string, all []variant) {
+	t.Helper()
 	var b strings.Builder
-	for i, v := range troubled() {
+	for i, v := range all {
 		fmt.Fprintf(&b, "%s== %s\n", strings.Repeat("\n", min(i, 1)), v.name)
 		p := PageOf(v.state)
-		p.Do, p.IfNot, p.Notes, p.See, p.Path, p.Link = nil, nil, nil, "", "", ""
-		dump(&b, p)
+		if v.state.step(v.state.At).Blade != "" {
+			p.Do, p.Notes, p.Path, p.Link, p.Sketch = nil, nil, "", "", nil
+		}
+		p.IfNot, p.See = nil, ""
+		p.Checks = slices.DeleteFunc(p.Checks, func(f Finding) bool { return f.Status == Pass })
+		b.WriteString(dumped(p))
 	}
-	compareGolden(t, "pages_trouble.golden", b.String())
+	compareGolden(t, golden, b.String())
 }
 
 // troubled are the states in which a person needs the page most.
@@ -62,7 +85,7 @@ func troubled() []variant {
 	locked.Probed, locked.Keyring = true, &noKeyring
 	dry := at(StepKeep)
 	dry.DryRun = true
-	return append(variants()[1:4],
+	return append(variants()[2:5],
 		variant{"tenant, being looked up", looking},
 		variant{"client ID, the tenant's", drive(at(StepClientID), obliging, Typed{FieldClientID, goodTenant}, Continue{})},
 		variant{"permissions, not all ticked", drive(at(StepPermission), obliging, Continue{})},
@@ -86,11 +109,12 @@ func troubled() []variant {
 	)
 }
 
-func dump(b *strings.Builder, p Page) {
+func dumped(p Page) string {
+	var b strings.Builder
 	say := func(label string, texts ...string) {
 		for _, text := range texts {
 			if text != "" {
-				fmt.Fprintf(b, "%-9s %s\n", label, text)
+				fmt.Fprintf(&b, "%-9s %s\n", label, text)
 			}
 		}
 	}
@@ -125,29 +149,35 @@ func dump(b *strings.Builder, p Page) {
 		}
 		say("sheet", l.Label+": "+value+" ("+l.Note+")")
 	}
+	if p.Request != "" {
+		say("request", strings.Split(strings.TrimSpace(p.Request), "\n")...)
+	}
 	say("waiting", p.Waiting)
+	if p.Pause > 0 {
+		say("pause", fmt.Sprintf("%s, try %d", p.Pause, p.Try))
+	}
 	for _, o := range p.Options {
 		say("option", strings.TrimSuffix(o.Label+": "+o.Note, ": "))
 	}
+	return b.String()
 }
 
 func TestEveryPageOffersAWayOn(t *testing.T) {
-	for _, step := range steps() {
-		for _, phase := range []Phase{Asking, Looking, Probing, Proving, Saving} {
-			s := at(step)
-			s.Phase = phase
-			if s.Busy() {
-				s.Waiting = []Check{TenantCheck, TokenCheck}
-			}
-			if p := PageOf(s); len(p.Options) == 0 || p.Title == "" {
-				t.Errorf("%s, %s: title %q, %d options", step, phase, p.Title, len(p.Options))
+	for _, g := range All() {
+		for _, step := range steps(g.ID) {
+			for _, phase := range []Phase{Asking, Looking, Probing, Proving, Saving, Visiting, Opening, Explaining} {
+				s := atIn(g.ID, step)
+				s.Phase, s.Waiting = phase, awaitedIn[phase]
+				if p := PageOf(s); len(p.Options) == 0 || p.Title == "" {
+					t.Errorf("%s, %s, %s: title %q, %d options", g.ID, step, phase, p.Title, len(p.Options))
+				}
 			}
 		}
 	}
 }
 
 func TestEveryWaitIsSaidAndCanBeStopped(t *testing.T) {
-	for _, v := range troubled() {
+	for _, v := range slices.Concat(troubled(), awaitingOthers()) {
 		p := PageOf(v.state)
 		stops := slices.ContainsFunc(p.Options, func(o Option) bool { return o.Event == Leave{} })
 		if busy := v.state.Busy(); busy != (p.Waiting != "") || busy != stops {
@@ -157,12 +187,15 @@ func TestEveryWaitIsSaidAndCanBeStopped(t *testing.T) {
 }
 
 func TestNoBracesAreLeftInAPage(t *testing.T) {
-	for _, step := range steps() {
-		bare := at(step)
-		bare.Answers.Domain = ""
-		for _, s := range []State{at(step), bare} {
-			if text := fmt.Sprintf("%+v", PageOf(s)); strings.Contains(text, "{app-name}") || strings.Contains(text, "{domain}") || strings.Contains(text, "{admin}") {
-				t.Errorf("%s: %s", step, text)
+	brace := regexp.MustCompile(`\{[a-z-]+\}`)
+	for _, g := range All() {
+		for _, step := range steps(g.ID) {
+			bare := atIn(g.ID, step)
+			bare.Answers.Domain = ""
+			for _, s := range []State{atIn(g.ID, step), bare} {
+				if found := brace.FindString(dumped(PageOf(s))); found != "" {
+					t.Errorf("%s, %s: %s is not filled in", g.ID, step, found)
+				}
 			}
 		}
 	}

@@ -10,37 +10,36 @@ import (
 )
 
 // TestTransitions keeps the whole table of the machine where reviewers read it.
-// Places that take every event alike stand together.
+// Places that take every event alike stand together, and so do events that a
+// place takes alike.
 func TestTransitions(t *testing.T) {
-	var states []variant
-	for _, phase := range []Phase{Asking, Looking, Probing, Proving, Saving, Over} {
-		for _, step := range steps() {
-			s := at(step)
-			s.Phase, s.Waiting = phase, awaitedIn[phase]
-			states = append(states, variant{fmt.Sprintf("%s, %s", step, phase), s})
+	var tab transitions
+	for _, g := range inOrderOfTheTable {
+		for _, step := range steps(g.id) {
+			for _, phase := range []Phase{Asking, Looking, Probing, Proving, Saving, Visiting, Opening, Explaining, Over} {
+				s := atIn(g.id, step)
+				s.Phase, s.Waiting = phase, awaitedIn[phase]
+				tab.add(g.short, string(step), string(phase), s)
+			}
 		}
 	}
-	var rows []string
-	names := map[string][]string{}
-	for _, v := range append(states, variants()...) {
-		row := tabulate(v.state)
-		if names[row] == nil {
-			rows = append(rows, row)
-		}
-		names[row] = append(names[row], v.name)
+	for _, v := range variants() {
+		tab.add("", v.name, "asking", v.state)
 	}
-	var b strings.Builder
-	b.WriteString("What each event makes of a sitting: step x phase x event -> step and phase,\n" +
-		"what is asked for (!), what else changed. Events that change nothing are left out.\n")
-	for _, row := range rows {
-		b.WriteString("\n" + strings.Join(names[row], "\n") + "\n" + row)
-	}
-	compareGolden(t, "transitions.golden", b.String())
+	compareGolden(t, "transitions.golden", "What each event makes of a sitting: step x phase x event -> step and phase, what\n"+
+		"is asked for (!), what else changed. Events that change nothing are left out.\n"+
+		"CC client credentials, AC auth code, GF grant flow, AA Automation Anywhere; a step\n"+
+		"without one is alike in all guides that have it.\n"+tab.String())
+}
+
+var inOrderOfTheTable = []struct{ short, id string }{
+	{"CC", clientCredentials}, {"AC", authCode}, {"GF", grantFlow}, {"AA", automationAnywhere},
 }
 
 // awaitedIn is what a wait is for.
 var awaitedIn = map[Phase][]Check{
 	Looking: {TenantCheck}, Probing: {KeyringCheck}, Proving: {TenantCheck, TokenCheck}, Saving: {KeyringCheck},
+	Visiting: {VisitCheck}, Opening: {KeyringCheck}, Explaining: {VisitCheck},
 }
 
 type variant struct {
@@ -66,28 +65,125 @@ func variants() []variant {
 	unproven.Seen.Token = &Grant{Reply: refusedWith(401, 7000222)}
 	ticked := drive(at(StepPermission), obliging, TickedAll{})
 	warned := drive(at(StepPermission), obliging, Continue{})
+	waiting := at(StepGuide)
+	waiting.Waiters = waiters()
+	pasting := drive(atIn(authCode, StepSignIn), obliging, SignIn{PasteBack})
+	pasted := drive(pasting, obliging, Typed{FieldAnswer, landed(goodRedirect)})
 	return []variant{
+		{"guide, two credentials wait", waiting},
 		{"tenant, an address typed", typed},
 		{"tenant, found", found},
 		{"tenant, no cloud knows it", unknown},
 		{"tenant, not reached", offline},
 		{"permissions, all ticked", ticked},
 		{"permissions, warned of those missing", warned},
+		{"request, of someone who can do neither", neither(authCode, StepRequest)},
+		{"values, of someone who can do neither", neither(clientCredentials, StepValues)},
+		{"values, given", given(authCode, StepValues)},
+		{"consent page, left while it was open", leftOpen(atIn(grantFlow, StepConsent), Consent{Loopback})},
+		{"sign-in, the address is to be pasted", pasting},
+		{"sign-in, the address was pasted", pasted},
+		{"sign-in, left while it was open", leftOpen(atIn(authCode, StepSignIn), SignIn{Loopback})},
+		{"prove, nobody signed in", drive(atIn(authCode, StepSignIn), obliging, SignIn{NotNow})},
 		{"keep, no keyring", noKeyring},
 		{"keep, dry run", dry},
 		{"keep, unproven", unproven},
 	}
 }
 
-// tabulate is a line for each event that changes something.
-func tabulate(s State) string {
+// leftOpen begins a visit and leaves it before the browser comes back.
+func leftOpen(s State, visit Event) State { return drive(visiting(s, visit), obliging, Leave{}) }
+
+// visiting is a sitting whose browser is on its way.
+func visiting(s State, visit Event) State {
+	s, effects := Next(s, visit)
+	s, _ = Next(s, obliging(effects[0]))
+	return s
+}
+
+// transitions collects rows of the table, those alike under one head.
+type transitions struct {
+	rows  []string
+	heads map[string]*head
+}
+
+// head says for which steps in which phases a row stands.
+type head struct {
+	phases []string
+	steps  map[string][]string            // by phase
+	guides map[string]map[string][]string // by phase and step
+}
+
+func (tab *transitions) add(guide, step, phase string, s State) {
+	row := tabulate(s)
+	if tab.heads == nil {
+		tab.heads = map[string]*head{}
+	}
+	h := tab.heads[row]
+	if h == nil {
+		h = &head{steps: map[string][]string{}, guides: map[string]map[string][]string{}}
+		tab.heads[row], tab.rows = h, append(tab.rows, row)
+	}
+	if h.guides[phase] == nil {
+		h.phases, h.guides[phase] = append(h.phases, phase), map[string][]string{}
+	}
+	if h.guides[phase][step] == nil {
+		h.steps[phase] = append(h.steps[phase], step)
+	}
+	h.guides[phase][step] = append(h.guides[phase][step], guide)
+}
+
+func (tab *transitions) String() string {
 	var b strings.Builder
+	for _, row := range tab.rows {
+		h := tab.heads[row]
+		b.WriteString("\n")
+		for _, phase := range h.phases {
+			var names []string
+			for _, step := range h.steps[phase] {
+				guides := h.guides[phase][step]
+				if len(guides) < having(StepID(step)) {
+					step += " " + strings.Join(guides, " ")
+				}
+				names = append(names, step)
+			}
+			b.WriteString(phase + ": " + strings.Join(names, ", ") + "\n")
+		}
+		b.WriteString(row)
+	}
+	return b.String()
+}
+
+// having counts the guides that have a step.
+func having(step StepID) int {
+	n := 0
+	for _, g := range All() {
+		if step == StepGuide || g.index(step) >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// tabulate is a line for each change, with the events that bring it.
+func tabulate(s State) string {
+	var lines []string
+	events := map[string][]string{}
 	people, results := everyEvent(s)
 	for _, e := range slices.Concat(people, results) {
 		next, effects := Next(s, e.event)
-		if line := told(s, next, effects); line != "" {
-			fmt.Fprintf(&b, "  %-24s -> %s\n", e.name, line)
+		line := told(s, next, effects)
+		if line == "" {
+			continue
 		}
+		if events[line] == nil {
+			lines = append(lines, line)
+		}
+		events[line] = append(events[line], e.name)
+	}
+	var b strings.Builder
+	for _, line := range lines {
+		fmt.Fprintf(&b, "  %s\n      -> %s\n", strings.Join(events[line], ", "), line)
 	}
 	return cmp.Or(b.String(), "  (nothing)\n")
 }
@@ -107,73 +203,23 @@ func told(s, next State, effects []Effect) string {
 	for _, c := range causes(next.Problems) {
 		parts = append(parts, "says "+string(c))
 	}
-	if !reflect.DeepEqual(s.Answers, next.Answers) {
-		parts = append(parts, "answers")
-	}
-	if !reflect.DeepEqual(s.Seen, next.Seen) {
-		if next.Seen == (Seen{}) {
-			parts = append(parts, "proof forgotten")
-		} else {
-			parts = append(parts, "proof")
+	for _, c := range []struct {
+		changed bool
+		says    string
+	}{
+		{!reflect.DeepEqual(s.Answers, next.Answers), "answers"},
+		{!reflect.DeepEqual(s.Seen, next.Seen) && next.Seen != (Seen{}), "proof"},
+		{!reflect.DeepEqual(s.Seen, next.Seen) && next.Seen == (Seen{}), "proof forgotten"},
+		{s.Placed && !next.Placed, "place forgotten"},
+		{s.Way != next.Way, "way: " + cmp.Or(string(next.Way), "open")},
+		{s.Visit != next.Visit && next.Visit.URL == "", "visit forgotten"},
+		{s.Wait != next.Wait, "waits " + next.Wait.String()},
+		{s.Given != next.Given, fmt.Sprintf("given: %v", next.Given)},
+		{s.Outcome != next.Outcome, "outcome: " + cmp.Or(string(next.Outcome), "open")},
+	} {
+		if c.changed {
+			parts = append(parts, c.says)
 		}
 	}
-	if s.Placed && !next.Placed {
-		parts = append(parts, "place forgotten")
-	}
-	if s.Outcome != next.Outcome {
-		parts = append(parts, "outcome: "+cmp.Or(string(next.Outcome), "open"))
-	}
 	return strings.Join(parts, "; ")
-}
-
-type namedEvent struct {
-	name  string
-	event Event
-}
-
-// everyEvent is one of each kind: what people do, and results for the sitting's
-// own attempt.
-func everyEvent(s State) (people, results []namedEvent) {
-	n := s.Attempt
-	problem := Found(KeyringCheck, KeyringLocked, "The keyring is locked.", "Unlock it.")
-	wrong := Grant{Reply: refusedWith(401, 7000222)}
-	people = []namedEvent{
-		{"choose the guide", ChoseGuide{contoso().Guide}},
-		{"choose a guide there is not", ChoseGuide{"nosuch"}},
-		{"choose incoming", ChoseUse{Incoming}},
-		{"choose no use", ChoseUse{}},
-		{"type the organization", Typed{FieldWhere, "fabrikam.com"}},
-		{"type the redirect URI", Typed{FieldRedirect, "https://fabrikam.example/oauth"}},
-		{"type the client ID", Typed{FieldClientID, "7a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"}},
-		{"type the secret", TypedSecret{NewSecret(canary + "2")}},
-		{"type the end date", Typed{FieldExpires, "2027-01-01"}},
-		{"type the token endpoint", Typed{FieldToken, "https://login.microsoftonline.com/fabrikam.com/oauth2/v2.0/token"}},
-		{"type the name", Typed{FieldName, "other"}},
-		{"tick Mail.Send", Ticked{"Mail.Send", true}},
-		{"untick Mail.Send", Ticked{"Mail.Send", false}},
-		{"tick all", TickedAll{}},
-		{"continue", Continue{}},
-		{"back", Back{}},
-		{"jump to use", Jump{StepUse}},
-		{"jump to prove", Jump{StepProve}},
-		{"jump to handoff", Jump{StepHandoff}},
-		{"retry", Retry{}},
-		{"leave", Leave{}},
-		{"keep: save", Keep{Saved}},
-		{"keep: park", Keep{Parked}},
-		{"keep: no copy", Keep{KeptNone}},
-	}
-	return people, []namedEvent{
-		{"tenant found", TenantSeen{n, Global, discovered()}},
-		{"tenant unknown", TenantSeen{n, Global, Discovery{Reply: refusedWith(400, 90002)}}},
-		{"tenant not reached", TenantSeen{n, Global, Discovery{Reply: failed(NoConnection)}}},
-		{"token issued", TokenSeen{n, granted(allRoles...)}},
-		{"token refused", TokenSeen{n, wrong}},
-		{"token late", TokenSeen{n - 1, granted(allRoles...)}},
-		{"keyring works", KeyringSeen{Attempt: n}},
-		{"keyring locked", KeyringSeen{n, &problem}},
-		{"saved", SaveSeen{Attempt: n}},
-		{"not saved", SaveSeen{n, &problem}},
-		{"told", Told{"done"}},
-	}
 }
