@@ -14,7 +14,7 @@ import (
 
 // onward are the answers from the choice of guide to the client secret.
 var onward = []string{
-	"", "", "support@contoso.com", "", "", "", "", "", // guide, use, organization, found, portal, redirect URI
+	"", "", "", "support@contoso.com", "", "", "", "", "", // guide, rights, use, organization, found, portal, redirect URI
 	clientID, "", "all", "", "", "", // client ID, permissions, consent, keyring
 }
 
@@ -32,20 +32,20 @@ func TestAWholeWalk(t *testing.T) {
 }
 
 func TestAFailedProofIsRepairedAndSaved(t *testing.T) {
-	s := newScene(append(onward, expired, "", "", "", "", "1", good, "", "step 11", "", "", "", "")...)
+	s := newScene(append(onward, expired, "", "", "", "", "1", good, "", "step 12", "", "", "", "")...)
 	state, err := s.play(t.Context(), begin())
 	if err != nil || state.Outcome != flow.Saved {
 		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
 	}
 	wellSpoken(t, s.text())
 	text := s.text()
-	compareGolden(t, "repair.golden", text[strings.Index(text, "Step 11 of 13"):])
+	compareGolden(t, "repair.golden", text[strings.Index(text, "Step 12 of 14"):])
 }
 
 func TestPracticeFillsInSteps(t *testing.T) {
 	bad := practice()
 	bad.Label, bad.Cause, bad.Answers.Secret = "an expired secret", flow.SecretExpired, flow.NewSecret(expired)
-	s := newScene("", "", "samples", "fill", "", "", "", "fill", "", "fill", "", "fill", "", "", "", "fill 2", "", "fill 7", "fill", "", "quit", "y")
+	s := newScene("", "", "", "samples", "fill", "", "", "", "fill", "", "fill", "", "fill", "", "", "", "fill 2", "", "fill 7", "fill", "", "quit", "y")
 	state, err := s.play(t.Context(), begin(), practice(), bad)
 	if err != nil || state.Answers.Secret.Reveal() != expired {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
@@ -64,19 +64,19 @@ func TestWords(t *testing.T) {
 		want   []string
 	}{
 		"quitting with nothing typed does not ask":    {[]string{"quit"}, nil},
-		"quitting asks where something would be lost": {[]string{"", "", "contoso.com", "quit", "n", "quit", "y"}, []string{"What you typed is lost"}},
-		"a question mark says where to find a value":  {[]string{"", "", "?", "quit"}, []string{"Any mailbox of your organization", "Example: support@contoso.com"}},
-		"a wrong number is asked again":               {[]string{"", "9", "x", "quit"}, []string{"type a number from 1 to 3"}},
-		"back goes to the step before":                {[]string{"", "", "back", "quit"}, []string{"Step 1 of 13: What will it do with mail?"}},
+		"quitting asks where something would be lost": {[]string{"", "", "", "contoso.com", "quit", "n", "quit", "y"}, []string{"What you typed is lost"}},
+		"a question mark says where to find a value":  {[]string{"", "", "", "?", "quit"}, []string{"Any mailbox of your organization", "Example: support@contoso.com"}},
+		"a wrong number is asked again":               {[]string{"", "9", "x", "quit"}, []string{"type a number from 1 to 4"}},
+		"back goes to the step before":                {[]string{"", "", "back", "quit"}, []string{"Step 1 of 14: Can you do this yourself?"}},
 		"there is nothing before the first question":  {[]string{"back", "quit"}, []string{"You can't go there"}},
-		"a step not reached can't be gone to":         {[]string{"", "step 9", "steps", "quit"}, []string{"You can't go there", "9. Client secret, not reached yet"}},
-		"a step reached can":                          {[]string{"", "", "step 1", "quit"}, []string{"Step 1 of 13"}},
+		"a step not reached can't be gone to":         {[]string{"", "step 9", "steps", "quit"}, []string{"You can't go there", "10. Client secret, not reached yet"}},
+		"a step reached can":                          {[]string{"", "", "step 1", "quit"}, []string{"Step 1 of 14"}},
 		"help lists the words":                        {[]string{"help", "quit"}, []string{"back: the step before", "quit: end here"}},
-		"without practice there is nothing to fill":   {[]string{"", "", "fill", "quit"}, []string{"samples in practice only"}},
-		"open opens the step's link":                  {[]string{"", "", "contoso.com", "", "", "open", "copy", "quit", "y"}, []string{"Opened\nhttps://entra.microsoft.com/", "Copied the link."}},
-		"a word in quotes is a value":                 {[]string{"", "", "\"back\"", "quit", "y"}, []string{"Problem: "}},
-		"a value refused is asked for again":          {[]string{"", "", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address [not a place]: contoso.com"}},
-		"what was cleaned is said":                    {[]string{"", "", "<support@contoso.com>", "quit", "y"}, []string{"Cleaned: "}},
+		"without practice there is nothing to fill":   {[]string{"", "", "", "fill", "quit"}, []string{"samples in practice only"}},
+		"open opens the step's link":                  {[]string{"", "", "", "contoso.com", "", "", "open", "copy", "quit", "y"}, []string{"Opened\nhttps://entra.microsoft.com/", "Copied the link."}},
+		"a word in quotes is a value":                 {[]string{"", "", "", "\"back\"", "quit", "y"}, []string{"Problem: "}},
+		"a value refused is asked for again":          {[]string{"", "", "", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address [not a place]: contoso.com"}},
+		"what was cleaned is said":                    {[]string{"", "", "", "<support@contoso.com>", "quit", "y"}, []string{"Cleaned: "}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(c.script...)
@@ -113,7 +113,7 @@ func TestInputThatEndsOnTheSheetEndsWell(t *testing.T) {
 }
 
 func TestAWaitCanBeStopped(t *testing.T) {
-	s := newScene("", "", "contoso.com", "", "stop", "quit", "y")
+	s := newScene("", "", "", "contoso.com", "", "stop", "quit", "y")
 	s.hang = true
 	state, err := s.play(t.Context(), begin())
 	if err != nil || state.Busy() || state.Placed {
@@ -123,7 +123,7 @@ func TestAWaitCanBeStopped(t *testing.T) {
 
 func TestTheContextEndsAWaitAndAQuestion(t *testing.T) {
 	killed := errors.New("killed")
-	for name, script := range map[string]string{"a wait": "\n\ncontoso.com\n\n", "a question": "\n\n", "a secret": strings.Join(onward, "\n") + "\n"} {
+	for name, script := range map[string]string{"a wait": "\n\n\ncontoso.com\n\n", "a question": "\n\n", "a secret": strings.Join(onward, "\n") + "\n"} {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			r, w := io.Pipe()
