@@ -119,7 +119,7 @@ const reach = 900
 
 // stops are what a message ends at: its identifiers, the end of a JSON string,
 // a stack trace.
-var stops = []string{"Trace ID", "Trace Id", "trace_id", "traceId", "Correlation ID", "\",", "\"}", "\"\n", "\" \"", "\nat ", "\n\n", " ---> ", "\nRequest Id", "', '"}
+var stops = []string{"Trace ID", "Trace+ID", "Trace Id", "trace_id", "traceId", "Correlation ID", "\",", "\"}", "\"\n", "\" \"", "\nat ", "\n\n", " ---> ", "\nRequest Id", "', '"}
 
 // message is Microsoft's own text from a place of plain on.
 func message(plain []byte, from, to int) string {

@@ -2,6 +2,8 @@ package aadsts
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strings"
 
 	"mailgrant/flow"
@@ -14,7 +16,7 @@ func named(r reading) []clue {
 	if whole := flow.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.plain))), "()\"'`. "))); whole.Owner() != "" && whole != flow.Unknown {
 		return []clue{verdict(whole, 0, len(r.plain))}
 	}
-	var roots, others []clue
+	roots, others := map[flow.Cause]clue{}, map[flow.Cause]clue{}
 	collect := func(open, end string) {
 		for i := 0; ; {
 			at := bytes.Index(r.plain[i:], []byte(open))
@@ -32,19 +34,19 @@ func named(r reading) []clue {
 			}
 			k := verdict(name, from, i)
 			if open != "(" && bytes.Contains(r.plain[max(0, from-60):from], []byte(`"verdict"`)) {
-				roots = append(roots, k)
+				roots[name] = k
 				continue
 			}
-			others = append(others, k)
+			others[name] = k
 		}
 	}
 	collect("(", ")")
 	collect(`"cause":"`, `"`)
 	collect(`"cause": "`, `"`)
-	if len(roots) > 0 {
-		return roots
+	if len(roots) == 0 {
+		roots = others
 	}
-	return others
+	return slices.SortedFunc(maps.Values(roots), func(a, b clue) int { return a.from - b.from })
 }
 
 // longestName bounds a cause's name, in bytes.

@@ -42,11 +42,12 @@ func find(r reading) *secrets {
 }
 
 func (s *secrets) named(r reading) {
+	done := 0 // how far plain is known to be a value
 	for i := range r.key {
 		if c := r.key[i]; c != 'c' && c != 'a' && c != 's' && c != 'p' && c != 'r' && c != 'i' && c != 'b' {
 			continue
 		}
-		if !r.begins(i) {
+		if r.place(i) < done || !r.begins(i) {
 			continue
 		}
 		for _, n := range names {
@@ -56,6 +57,7 @@ func (s *secrets) named(r reading) {
 			}
 			if v, ok := valueBehind(r.plain, r.place(end-1)+1, n.token); ok {
 				s.add(r.plain, v, n.token)
+				done = v.to
 			}
 			break
 		}

@@ -29,19 +29,9 @@ type survey struct {
 func (c *catalogue) survey(r reading) survey {
 	s := survey{r: r, secrets: find(r)}
 	matches := c.matches(r)
-	numerals := c.numerals(r)
+	messages := messages(r, c.numerals(r))
 	s.secrets.hide(r.plain)
-	s.clues = append(s.clues, c.coded(s, numerals)...)
-	for _, m := range matches {
-		sign := c.signs[m.sign]
-		k := clue{
-			causes: sign.causes, firm: sign.firm, hint: sign.hint,
-			from: r.place(m.from), to: r.place(m.to-1) + 1,
-		}
-		if !s.covered(k.from) {
-			s.clues = append(s.clues, k)
-		}
-	}
+	s.clues = append(c.coded(s, messages), c.worded(r, matches, messages)...)
 	s.clues = append(s.clues, named(r)...)
 	for _, t := range s.secrets.tokens {
 		token, k := decode(t)
@@ -57,10 +47,30 @@ func (c *catalogue) survey(r reading) survey {
 	return s
 }
 
-// covered reports a place within the message of a number, which the number's
-// own rules have read.
-func (s survey) covered(place int) bool {
-	return slices.ContainsFunc(s.clues, func(k clue) bool { return k.number != 0 && k.from <= place && place < k.to })
+// worded makes a clue of each wording, where it stands last. Within the message
+// of a number it makes none: the number's own rules have read it.
+func (c *catalogue) worded(r reading, matches []match, messages []clue) []clue {
+	last := map[int]clue{}
+	var order []int
+	for _, m := range matches {
+		from := r.place(m.from)
+		for len(messages) > 0 && messages[0].to <= from {
+			messages = messages[1:]
+		}
+		if len(messages) > 0 && messages[0].from <= from {
+			continue
+		}
+		if _, seen := last[m.sign]; !seen {
+			order = append(order, m.sign)
+		}
+		sign := c.signs[m.sign]
+		last[m.sign] = clue{causes: sign.causes, firm: sign.firm, hint: sign.hint, from: from, to: r.place(m.to-1) + 1}
+	}
+	var clues []clue
+	for _, n := range order {
+		clues = append(clues, last[n])
+	}
+	return clues
 }
 
 // general are numbers that say little where another one stands beside them.
@@ -68,18 +78,16 @@ var general = []int{70002, 50000, 70000}
 
 // coded makes a clue of each number that occurs; where it occurs several times,
 // of the last message that has words.
-func (c *catalogue) coded(s survey, numerals []numeral) []clue {
+func (c *catalogue) coded(s survey, messages []clue) []clue {
 	last := map[int]clue{}
 	var order []int
-	ends := messageEnds(s.r, numerals)
-	for i, n := range numerals {
-		k := clue{number: n.number, from: n.from, to: ends[i]}
-		before, seen := last[n.number]
+	for _, k := range messages {
+		before, seen := last[k.number]
 		if !seen {
-			order = append(order, n.number)
+			order = append(order, k.number)
 		}
 		if !seen || k.to-k.from >= min(before.to-before.from, short) {
-			last[n.number] = k
+			last[k.number] = k
 		}
 	}
 	if slices.ContainsFunc(order, func(n int) bool { return !slices.Contains(general, n) }) {
@@ -92,27 +100,52 @@ func (c *catalogue) coded(s survey, numerals []numeral) []clue {
 	return clues
 }
 
-// messageEnds says where the message of each number ends: at the next other
-// number, at its identifiers, or after a bounded length.
-func messageEnds(r reading, numerals []numeral) []int {
+// messages says how far the message of each number reaches: to the next
+// number, to its identifiers, to the next entry of a log, or a bounded length.
+func messages(r reading, numerals []numeral) []clue {
 	slices.SortStableFunc(numerals, func(a, b numeral) int { return a.from - b.from })
-	ends := make([]int, len(numerals))
+	var list []clue
 	for i, n := range numerals {
 		end := min(n.to+reach, len(r.plain))
-		for _, next := range numerals[i+1 : min(i+8, len(numerals))] {
-			if next.number != n.number {
-				end = max(n.to, min(end, next.from))
-				break
-			}
+		if i+1 < len(numerals) {
+			end = max(n.to, min(end, numerals[i+1].from))
 		}
-		for _, stop := range []string{"Trace ID", "trace_id", "Trace Id", "\n\n"} {
-			if at := bytes.Index(r.plain[n.to:end], []byte(stop)); at >= 0 {
-				end = n.to + at
-			}
-		}
-		ends[i] = end
+		list = append(list, clue{number: n.number, from: n.from, to: entryEnd(r.plain, n.to, end)})
 	}
-	return ends
+	return list
+}
+
+// entryEnd is where a message ends between two places of plain.
+func entryEnd(plain []byte, from, end int) int {
+	for _, stop := range []string{"Trace ID", "trace_id", "Trace Id", "\n\n"} {
+		if at := bytes.Index(plain[from:end], []byte(stop)); at >= 0 {
+			end = from + at
+		}
+	}
+	for i := from; i < end; i++ {
+		if plain[i] == '\n' && entryBegins(plain[i+1:end]) {
+			return i
+		}
+	}
+	return end
+}
+
+// entryBegins reports a line that is an entry of its own: with a date, a time or
+// a level in front, or a cause or a frame of a stack trace.
+func entryBegins(line []byte) bool {
+	for _, lead := range []string{"0000-", "00:00", "00/00", "[", "at ", "Caused by", "ERROR", "WARN", "INFO", "DEBUG", "FATAL", "---> "} {
+		if len(line) < len(lead) {
+			continue
+		}
+		same := true
+		for i := range len(lead) {
+			same = same && (line[i] == lead[i] || lead[i] == '0' && digit(line[i]))
+		}
+		if same {
+			return true
+		}
+	}
+	return false
 }
 
 // read says what a number means beside the rest of its text.

@@ -1,0 +1,104 @@
+package aadsts
+
+import (
+	"slices"
+	"strconv"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+// live is what a check finds where Entra refuses a token with a number.
+func live(number int) flow.Finding {
+	g := &flow.Grant{Reply: flow.Reply{Codes: []int{number}, Evidence: flow.Evidence{HTTPStatus: 400}}}
+	for _, f := range flow.Examine(flow.State{Seen: flow.Seen{Token: g}}) {
+		if (f.Check == flow.TokenCheck || f.Check == flow.Network) && f.Cause != "" {
+			return f
+		}
+	}
+	return flow.Finding{}
+}
+
+// differing are numbers that a live check takes for another cause on purpose.
+var differing = map[int]string{
+	50017:  "a person's certificate, which no live check sends",
+	90090:  "passing trouble of the directory, by the facts",
+	90097:  "trouble of Microsoft's while it grants a consent, by the facts",
+	500202: "an account of another organization's, by the facts",
+}
+
+func TestAChecksCauseForANumberIsExplainedFirst(t *testing.T) {
+	seen := 0
+	for number, e := range book().codes {
+		f := live(number)
+		if f.Cause == "" || f.Cause == flow.Unknown || differing[number] != "" {
+			continue
+		}
+		seen++
+		if f.Cause != e.causes[0] {
+			t.Errorf("%d: a check says %s, explain %s", number, f.Cause, e.causes[0])
+		}
+	}
+	if seen < 50 {
+		t.Errorf("only %d numbers are known to a live check: does this test ask it right?", seen)
+	}
+}
+
+func TestACheckAndExplainSayTheSameOfACause(t *testing.T) {
+	said := map[flow.Cause]string{}
+	for number := range book().codes {
+		if f := live(number); f.Cause != "" && f.Cause != flow.Unknown {
+			said[f.Cause] = f.Says
+		}
+	}
+	for c, says := range said {
+		if got := book().causes[c].says; got != says && !slices.Contains(apart, c) {
+			t.Errorf("%s: a check says %q, explain %q", c, says, got)
+		}
+	}
+}
+
+// apart are causes of which explain has to say less than a check, which knows
+// what was sent.
+var apart = []flow.Cause{flow.ConditionalAccess}
+
+func TestEveryCauseHasWordsToShow(t *testing.T) {
+	c := book()
+	for name, about := range c.causes {
+		if about.says == "" || len(about.do) == 0 {
+			t.Errorf("%s: nothing to say or to do", name)
+		}
+	}
+	used := map[flow.Cause]bool{}
+	several := func(where string, list []flow.Cause, firm bool) {
+		for _, name := range list {
+			used[name] = true
+			if len(list) > 1 && !firm && c.causes[name].apart == "" {
+				t.Errorf("%s: nothing tells %s from the others", where, name)
+			}
+		}
+		if len(list) > 1 && !firm && !slices.ContainsFunc(list, func(name flow.Cause) bool { return c.causes[name].ask != "" }) {
+			t.Errorf("%s: no question separates %v", where, list)
+		}
+	}
+	for number, e := range c.codes {
+		several(strconv.Itoa(number), e.causes, false)
+		for _, r := range e.rules {
+			several(strconv.Itoa(number), []flow.Cause{r.cause}, true)
+		}
+		if e.means == "" || e.causes[0] == flow.Unknown && len(e.do) == 0 && e.family == "" {
+			t.Errorf("%d: no meaning, or nothing to do", number)
+		}
+	}
+	for _, s := range c.signs {
+		several(s.head, s.causes, s.firm)
+	}
+	for name := range used {
+		if _, ok := c.causes[name]; !ok {
+			t.Errorf("nothing is said of %s", name)
+		}
+	}
+	if len(c.codes) < 579 {
+		t.Errorf("%d codes; the facts know 579", len(c.codes))
+	}
+}
