@@ -48,6 +48,9 @@ func examineDirectory(s State, g *Grant, permissions Finding) Finding {
 }
 
 func examineMailboxes(s State, g *Grant, permissions Finding) []Finding {
+	if !s.readsMail() {
+		return s.examineSenders(g, permissions)
+	}
 	seen := g.sights(LookInbox)
 	if len(seen) == 0 {
 		switch {
@@ -68,7 +71,7 @@ func examineMailboxes(s State, g *Grant, permissions Finding) []Finding {
 func (s State) mailboxFinding(x Sight, permissions Finding) Finding {
 	name := x.Mailbox
 	if name == "" {
-		name = "The inbox of who signed in"
+		name = "The mailbox of who signed in"
 	}
 	switch {
 	case x.MustRefuse && x.Reached:

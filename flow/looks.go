@@ -4,6 +4,9 @@ import "slices"
 
 // looks are the reads that show whether the permissions do what they are for.
 func (s State) looks() []Look {
+	if s.needsSignIn() && !s.readsMail() {
+		return []Look{{Kind: LookMe}}
+	}
 	if s.needsSignIn() {
 		return append([]Look{{Kind: LookMe}, {Kind: LookInbox}}, s.mailboxLooks()...)
 	}
@@ -18,12 +21,27 @@ func (s State) looks() []Look {
 }
 
 func (s State) mailboxLooks() []Look {
+	if !s.readsMail() {
+		return s.userLooks()
+	}
 	var looks []Look
 	for _, m := range s.Answers.mailboxes(s.Guide()) {
 		looks = append(looks, Look{Kind: LookInbox, Mailbox: m})
 	}
 	for _, m := range s.Answers.MustRefuse {
 		looks = append(looks, Look{Kind: LookInbox, Mailbox: m, MustRefuse: true})
+	}
+	return looks
+}
+
+// userLooks are all there is to see of mailboxes that are only sent from.
+func (s State) userLooks() []Look {
+	if !s.wants("User.Read.All") {
+		return nil
+	}
+	var looks []Look
+	for _, m := range s.Answers.mailboxes(s.Guide()) {
+		looks = append(looks, Look{Kind: LookUser, Mailbox: m})
 	}
 	return looks
 }
