@@ -176,9 +176,7 @@ func (s State) provePage(p Page) Page {
 		p.Options = []Option{{"Continue", "decide about the secret", Continue{}}, {"Test again", "", Retry{}}}
 		return p
 	}
-	if step := s.askedAt(root.Step); step.ID != "" && step.ID != StepProve {
-		p.Options = append(p.Options, Option{"Go back to: " + step.Short, "everything typed stays", Jump{step.ID}})
-	}
+	p.Options = append(p.Options, s.goBack(root)...)
 	if s.mayPass(root) {
 		p.Options = append(p.Options, Option{"Wait for it to show", "asks for new tokens, up to two minutes", Poll{}})
 	}

@@ -7,12 +7,23 @@ func (s State) consentPage(p Page) Page {
 		return s.visitingPage(p, "Waiting for the consent in your browser")
 	}
 	goOn := Option{"It is granted: continue", "", Continue{}}
+	if s.Guide().Delegated() {
+		goOn.Label = "It is granted, or not needed here: continue"
+	}
 	if !s.onConsentPage() {
 		p.Options = []Option{goOn}
-		if s.Answers.Ability == CanRegister {
+		switch s.Answers.Ability {
+		case CanRegister:
+			p.Options = append(s.askOptions(), goOn)
+		case CantSay:
 			p.Options = append(p.Options, s.askOptions()...)
+		case CanBoth, CanNeither:
 		}
 		return p
+	}
+	if s.Visit.URL != "" { // it was left, or the browser did not come back
+		p.Fields = []FieldID{FieldAnswer}
+		p.Notes = append([]string{"If Microsoft's page showed an error, paste its text below: mailgrant explains it."}, p.Notes...)
 	}
 	if len(s.consentLacks(Elsewhere)) == 0 {
 		p.Link = s.consentURL(Judge(s.Answers, FieldRedirect).Value)
@@ -26,7 +37,34 @@ func (s State) consentPage(p Page) Page {
 		open, ask = ask, open
 	}
 	p.Options = append(append(open, ask...), goOn)
+	if s.Visit.URL != "" && s.Answers.Answer != "" {
+		p.Options = append([]Option{usePasted}, append(open, ask...)...)
+	}
+	p.Options = append(p.Options, s.backFromVisit()...)
 	return p
+}
+
+var usePasted = Option{"Use what I pasted", "", Continue{}}
+
+// backFromVisit are the ways on where Microsoft's page refused.
+func (s State) backFromVisit() []Option {
+	if len(s.Problems) == 0 {
+		return nil
+	}
+	root := s.Problems[0]
+	if s.At == StepSignIn && root.Cause.Owner() == EntraAdmin {
+		return append(s.goBack(root), s.askOptions()...)
+	}
+	return s.goBack(root)
+}
+
+// goBack leads to the step at which a finding is put right.
+func (s State) goBack(root Finding) []Option {
+	step := s.askedAt(root.Step)
+	if step.ID == "" || step.ID == s.At || s.index(step.ID) > s.Reached {
+		return nil
+	}
+	return []Option{{"Go back to: " + step.Short, "everything typed stays", Jump{step.ID}}}
 }
 
 // askOptions hand the request to whoever may do what the person can't.
@@ -51,7 +89,7 @@ func (s State) requestPage(p Page) Page {
 func (s State) visitingPage(p Page, waiting string) Page {
 	p.Do, p.Sketch, p.See, p.IfNot = nil, nil, "", nil
 	p.Link, p.Path = s.Visit.URL, "any browser on this computer"
-	if s.Remote {
+	if s.Remote && s.Visit.Redirect != "" {
 		p.Path = "your own browser, with the port forwarded: ssh -L " + portOf(s.Visit.Redirect) + ":localhost:" + portOf(s.Visit.Redirect)
 	}
 	p.Lead = []string{"Your browser opens Microsoft's page. If it did not, open the link yourself."}
@@ -80,7 +118,7 @@ func (s State) signInPage(p Page) Page {
 	if s.Settled() && s.Proven() {
 		ways = append([]Option{{"Continue with the last test", "", Continue{}}}, ways...)
 	}
-	p.Options = ways
+	p.Options = append(ways, s.backFromVisit()...)
 	return p
 }
 
@@ -95,7 +133,7 @@ func (s State) pastePage(p Page) Page {
 	}
 	p.Notes = []string{"If Microsoft's page shows an error instead, paste its text: mailgrant explains it."}
 	p.Fields = []FieldID{FieldAnswer}
-	p.Options = []Option{{"Use what I pasted", "", Continue{}}, {"Another way", "", SignIn{}}}
+	p.Options = append([]Option{usePasted, {"Another way", "", SignIn{}}}, s.backFromVisit()...)
 	return p
 }
 

@@ -76,8 +76,8 @@ func (s State) awaitConsent() (State, []Effect) {
 // it only has to be the one asked for; the tokens prove the rest.
 func (s State) consentAnswered(a answer) (State, []Effect) {
 	switch {
-	case a.problem != nil:
-		s.Problems = []Finding{*a.problem}
+	case a.problem != nil && a.problem.Cause != CodeUsed: // there is no code to be used
+		s.Problems = []Finding{s.whereCaught(*a.problem)}
 	case !strings.EqualFold(a.values.Get("admin_consent"), "true"):
 		s.Problems = []Finding{visitFound(Unknown, "This address does not say that consent was given.",
 			"Open the consent page again and press Accept, or go on and let the test tell.")}

@@ -48,7 +48,7 @@ func (s State) forward() (State, []Effect) {
 		return s.look()
 	case s.At == StepTenant && !s.Placed:
 		s = s.adopt(Discovery{})
-	case s.At == StepSignIn && s.Visit.URL != "":
+	case s.At == StepSignIn && s.Visit.URL != "", s.At == StepConsent && s.Visit.URL != "" && s.Answers.Answer != "":
 		return s.pasted()
 	case s.At == StepSignIn && s.Seen.Session == nil && s.Way != NotNow: // left by its own options
 		return s, nil

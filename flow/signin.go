@@ -147,13 +147,26 @@ func (s State) answered(a answer) (State, []Effect) {
 	case s.At == StepConsent:
 		return s.consentAnswered(a)
 	case a.problem != nil:
-		s.Problems = []Finding{*a.problem}
+		s.Problems = []Finding{s.whereCaught(*a.problem)}
 		return s, nil
 	case a.code.Empty():
 		s.Problems = []Finding{noCode(a)}
 		return s, nil
 	}
 	return s.redeem(a.code)
+}
+
+// whereCaught says for a listener which redirect URI is to be registered: not
+// the product's.
+func (s State) whereCaught(f Finding) Finding {
+	if s.Way == Loopback && (f.Cause == RedirectMismatch || f.Cause == RedirectMissing) {
+		f.Do = []string{
+			"In your app > Authentication > Web > Redirect URIs add http://localhost, press Save, wait a minute and sign in again.",
+			"Or choose another way, which uses the product's own redirect URI.",
+		}
+		f.Step = StepSignIn
+	}
+	return f
 }
 
 // redeem begins the proof of a sign-in: the code is traded for tokens beside the
