@@ -3,6 +3,7 @@ package entratest
 import (
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"encoding/base64"
 	"math/big"
 	"net/http"
@@ -38,10 +39,15 @@ type signingKey struct {
 	err     error
 }
 
-// newSigningKey makes a key of its own for this run.
+// newSigningKey makes a key of its own for this run. Entra calls a key by the
+// thumbprint of its certificate, which is 20 bytes long.
 func newSigningKey() signingKey {
 	private, err := rsa.GenerateKey(rand.Reader, 2048)
-	return signingKey{id: guidFor("key"), private: private, err: err}
+	if err != nil {
+		return signingKey{err: err}
+	}
+	thumbprint := sha256.Sum256(private.N.Bytes())
+	return signingKey{id: base64.RawURLEncoding.EncodeToString(thumbprint[:20]), private: private}
 }
 
 // issue makes a token for app. Graph tokens are version 1.0 whichever endpoint

@@ -60,7 +60,7 @@ const style = `
 :root{color-scheme:light dark;--back:#eef1f5;--card:#fff;--ink:#1b1f24;--quiet:#57606a;--line:#c9d1d9;--main:#0b5cad;--on-main:#fff}
 @media (prefers-color-scheme:dark){:root{--back:#0f1216;--card:#1a1f26;--ink:#e8ebef;--quiet:#a3adb8;--line:#3b444f;--main:#6cb2f5;--on-main:#0b1522}}
 *{box-sizing:border-box}
-body{margin:0;padding:1rem;background:var(--back);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
+body{margin:0;padding:1rem;background:var(--back);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 .practice{max-width:34rem;margin:0 auto 1rem;color:var(--quiet);font-size:.875rem;text-align:center}
 main{max-width:34rem;margin:0 auto;padding:1.5rem 2rem 2rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
 h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25}
@@ -71,12 +71,11 @@ dt,label,small,.quiet{color:var(--quiet)}
 small{display:block}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;font-size:.9375rem}
 dd{margin:0}
-dd,code,h1,button{overflow-wrap:anywhere}
 button{font:inherit;padding:.5rem 1.25rem;border:1px solid var(--line);border-radius:.25rem;background:transparent;color:inherit;cursor:pointer}
 button:hover{border-color:var(--main)}
 button:focus-visible,textarea:focus-visible{outline:3px solid var(--main);outline-offset:2px}
 button.main{background:var(--main);border-color:var(--main);color:var(--on-main)}
 .accounts button{display:block;width:100%;margin:.5rem 0;text-align:left}
 .buttons{display:flex;flex-wrap:wrap;gap:.75rem;justify-content:flex-end;margin-top:1.5rem}
-textarea{display:block;width:100%;margin-top:.25rem;padding:.5rem;font:.875rem/1.5 ui-monospace,monospace;overflow-wrap:anywhere;color:inherit;background:var(--back);border:1px solid var(--line);border-radius:.25rem}
+textarea{display:block;width:100%;margin-top:.25rem;padding:.5rem;font:.875rem/1.5 ui-monospace,monospace;color:inherit;background:var(--back);border:1px solid var(--line);border-radius:.25rem}
 `
