@@ -101,6 +101,16 @@ func lookAddress(host string, l flow.Look) (address url.URL, reason string) {
 	return url.URL{Scheme: "https", Host: host, Path: plain, RawPath: path, RawQuery: query}, ""
 }
 
+// LookURL is the address that a look with a token for scope reads, "" where none
+// is read.
+func LookURL(scope string, l flow.Look) string {
+	address, reason := lookAddress(graphHost(scope), l)
+	if reason != "" {
+		return ""
+	}
+	return address.String()
+}
+
 // answers reports whether a body is what a look asked for: a list of users, or
 // one thing with an identifier.
 func answers(kind flow.LookKind, body []byte) bool {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"mailgrant/flow"
+	"mailgrant/flow/entra"
 )
 
 // jsonPlan is what a check would send, without any secret.
@@ -55,7 +56,20 @@ func (a *app) requests(o *checkOptions, sub subject) []planRequest {
 		case flow.FetchToken:
 			requests = append(requests, planRequest{answers.Name, "POST", e.Endpoint, []string{
 				"grant_type=client_credentials", "client_id=" + e.ClientID, "scope=" + e.Scope, "client_secret (not shown)"}})
-		case flow.ProbeKeyring, flow.SaveCredential, flow.OpenURL, flow.CopyText, flow.CopySecret:
+			requests = append(requests, reads(answers.Name, e)...)
+		case flow.ProbeKeyring, flow.SaveCredential, flow.OpenSaved, flow.BeginVisit, flow.AwaitVisit, flow.RedeemCode,
+			flow.Explain, flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
+		}
+	}
+	return requests
+}
+
+// reads are what Graph is asked with the token, where one is issued.
+func reads(name string, e flow.FetchToken) []planRequest {
+	var requests []planRequest
+	for _, l := range e.Looks {
+		if address := entra.LookURL(e.Scope, l); address != "" {
+			requests = append(requests, planRequest{name, "GET", address, []string{"the token, once it is issued"}})
 		}
 	}
 	return requests

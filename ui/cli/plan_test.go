@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -13,6 +14,7 @@ func TestThePlanIsWhatACheckSends(t *testing.T) {
 	}{
 		"values with a secret":    {values(t, "good"), secretOf("good")},
 		"values without a secret": {values(t, "good"), nil},
+		"values with mailboxes":   {values(t, "good", "--mailbox", "support@contoso.com", "--must-refuse", "ceo@contoso.com"), secretOf("good")},
 		"a saved one":             {[]string{"check", "good"}, nil},
 		"offline":                 {values(t, "good", "--offline"), secretOf("good")},
 		"values not fit to send":  {values(t, "good", "--token-endpoint", "https://example.net/x"), secretOf("good")},
@@ -35,7 +37,8 @@ func TestThePlanIsWhatACheckSends(t *testing.T) {
 			s.run(tt.args...)
 			var planned, sent []string
 			for _, p := range plan.Requests {
-				planned = append(planned, p.Method+" "+p.URL)
+				address, _, _ := strings.Cut(p.URL, "?")
+				planned = append(planned, p.Method+" "+address)
 			}
 			for _, q := range s.ms.Requests() {
 				sent = append(sent, q.Method+" https://"+q.Host+q.Path)
