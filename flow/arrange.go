@@ -194,6 +194,9 @@ func (s State) keepPage(p Page) Page {
 	if root, bad := Root(Examine(s)); bad && root.Cause == Unknown && s.Proven() {
 		p.Lead[0] = "Microsoft issued a token, but what it grants could not be read. " + strings.TrimPrefix(p.Lead[0], "The credential is proven. ")
 	}
+	if s.Guide().Delegated() && s.Seen.Session == nil && s.Proven() {
+		p.Lead[0] = "Client ID, secret and tenant are proven; the sign-in is not. " + strings.TrimPrefix(p.Lead[0], "The credential is proven. ")
+	}
 	if !s.Proven() {
 		p.Lead = []string{"The credential is not proven yet. You can park the secret in the keyring, marked unproven, so that it is not lost."}
 	}

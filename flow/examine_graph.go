@@ -193,7 +193,7 @@ var graphRefusals = map[Cause]advice{
 // lowerFirst writes a sentence's first word small, where it is not a name.
 func lowerFirst(text string) string {
 	first, rest, _ := strings.Cut(text, " ")
-	if first == "There" || first == "The" || first == "This" || first == "Not" {
+	if first == "There" || first == "The" || first == "This" || first == "Not" || first == "Token" || first == "Auth" {
 		return strings.ToLower(first) + " " + rest
 	}
 	return text

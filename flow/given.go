@@ -115,10 +115,10 @@ func (s State) Lacks(step Step) bool {
 // began goes to the choice of guides, with nothing yet or with values that
 // somebody sent.
 func (s State) began(given bool) State {
-	if s.At != StepGuide || s.Given == given {
+	if s.At != StepWhich && (s.At != StepGuide || s.Given == given) {
 		return s
 	}
-	s.Given, s.Fresh, s.Reached = given, !given, 0
+	s.At, s.Given, s.Fresh, s.Reached = StepGuide, given, !given, 0
 	return s
 }
 
