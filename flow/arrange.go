@@ -214,7 +214,11 @@ func (s State) keepPage(p Page) Page {
 		return s.keepChange(p)
 	}
 	for _, way := range s.Ways() {
-		p.Options = append(p.Options, keepOption(way))
+		o := keepOption(way)
+		if way == KeptNone && s.index(StepSecret) < 0 {
+			o.Note = "you have the secret where it was given to you"
+		}
+		p.Options = append(p.Options, o)
 	}
 	switch {
 	case s.DryRun:
@@ -248,7 +252,7 @@ func (s State) handoffPage(p Page) Page {
 		p.Lead = append(p.Lead, "It is not proven: "+ReportOf(s).Summary)
 	}
 	if s.Outcome != KeptNone {
-		p.Lead = append(p.Lead, "Leave the portal page with the secret's Value open until the product is set up.")
+		p.Lead = append(p.Lead, s.untilSetUp())
 	}
 	if !s.Diagnosing { // the product was set up long ago
 		p.Lead = append(p.Lead, s.after()...)
@@ -288,5 +292,13 @@ func (s State) outcomeSays() []string {
 			return []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}
 		}
 	}
-	return []string{"No copy was kept. Leave the portal page with the secret's Value open until the product is set up."}
+	return []string{"No copy was kept. " + s.untilSetUp()}
+}
+
+// untilSetUp says where the secret is to be had for the product.
+func (s State) untilSetUp() string {
+	if s.index(StepSecret) < 0 {
+		return "Keep the secret you were given at hand until the product is set up."
+	}
+	return "Leave the portal page with the secret's Value open until the product is set up."
 }
