@@ -76,7 +76,7 @@ func issuerOf(state *tls.ConnectionState) string {
 	return nameOf(state.PeerCertificates[0].Issuer)
 }
 
-// observer hands x/oauth2 a read answer and keeps what that library hides:
+// observer hands a library a read answer and keeps what that library hides:
 // status, headers and body of an answer it is content with.
 type observer struct {
 	client *Client
@@ -85,7 +85,11 @@ type observer struct {
 
 // RoundTrip implements http.RoundTripper.
 func (o *observer) RoundTrip(r *http.Request) (*http.Response, error) {
-	x := o.client.send(r)
+	ask := o.client.send
+	if r.Method == http.MethodGet {
+		ask = o.client.sendTwice
+	}
+	x := ask(r)
 	o.seen = x
 	if r.Body != nil {
 		_ = r.Body.Close()
@@ -104,4 +108,12 @@ func (o *observer) RoundTrip(r *http.Request) (*http.Response, error) {
 		ContentLength: int64(len(x.body)),
 		Request:       r,
 	}, nil
+}
+
+// to is a client that asks by way of o and follows no redirect.
+func (o *observer) to() *http.Client {
+	return &http.Client{
+		Transport:     o,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -62,8 +61,7 @@ func (c *Client) token(ctx context.Context, q TokenRequest) (string, flow.Grant)
 	return token, grant
 }
 
-// tokenOnce sends one request. What x/oauth2 returns as an error may quote the
-// server or the secret: it is dropped, and the exchange itself is read.
+// tokenOnce sends one request.
 func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (string, flow.Grant) {
 	seen := &observer{client: c}
 	config := clientcredentials.Config{
@@ -73,31 +71,52 @@ func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (string, flow.Gr
 		Scopes:       []string{q.Scope},
 		AuthStyle:    oauth2.AuthStyleInParams,
 	}
-	got, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, &http.Client{
-		Transport:     seen,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}))
-	say := worded(q.Secret.Reveal())
-	if seen.seen == nil {
-		reply := c.unasked("", "")
+	got, err := config.Token(seen.within(ctx))
+	grant := seen.grant(ctx, got, err, worded(q.Secret.Reveal()))
+	if !grant.Got {
+		return "", grant
+	}
+	return got.AccessToken, grant
+}
+
+// within is ctx for x/oauth2, which then asks by way of o.
+func (o *observer) within(ctx context.Context) context.Context {
+	return context.WithValue(ctx, oauth2.HTTPClient, o.to())
+}
+
+// grant says what a token request came to. What x/oauth2 returns as an error may
+// quote the server or the secret: it is dropped, and the exchange itself is read.
+func (o *observer) grant(ctx context.Context, got *oauth2.Token, err error, say wording) flow.Grant {
+	if o.seen == nil {
+		reply := o.client.unasked("", "")
 		reply.Trouble, reply.Detail = flow.OurFault, "the request could not be made"
 		if ctx.Err() != nil {
 			reply.Trouble, reply.Detail = ended(ctx)
 		}
-		return "", flow.Grant{Reply: reply}
+		return flow.Grant{Reply: reply}
 	}
-	grant := flow.Grant{Reply: seen.seen.reply(say)}
-	if grant.Trouble != flow.NoTrouble || seen.seen.status >= 300 {
-		return "", grant
+	say = say.hiding(tokensOf(got)...)
+	grant := flow.Grant{Reply: o.seen.reply(say)}
+	if grant.Trouble != flow.NoTrouble || o.seen.status >= 300 {
+		return grant
 	}
-	if grant.Detail = flaw(got, err, seen.seen); grant.Detail != "" {
+	if grant.Detail = flaw(got, err, o.seen); grant.Detail != "" {
 		grant.Trouble = flow.Garbled
-		return "", grant
+		return grant
 	}
 	grant.Got = true
 	grant.ExpiresIn = lifetime(got)
 	inspect(&grant, got.AccessToken, say)
-	return got.AccessToken, grant
+	return grant
+}
+
+// tokensOf are all the tokens in an answer.
+func tokensOf(got *oauth2.Token) []string {
+	if got == nil {
+		return nil
+	}
+	id, _ := got.Extra("id_token").(string)
+	return []string{got.AccessToken, got.RefreshToken, id}
 }
 
 func ended(ctx context.Context) (flow.Trouble, string) {

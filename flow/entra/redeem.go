@@ -1,0 +1,102 @@
+package entra
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"golang.org/x/oauth2"
+
+	"mailgrant/flow"
+)
+
+// RedeemRequest trades the authorization code of a sign-in for tokens.
+type RedeemRequest struct {
+	Endpoint string // the V2 token endpoint
+	Tenant   string // GUID; the ID token's issuer has to name it
+	ClientID string
+	Secret   flow.Secret
+	Code     flow.Secret
+	Visit    flow.Visit // the sign-in that brought the code
+	Scopes   []string   // as the sign-in asked for them; one names the Graph host
+	Looks    []flow.Look
+}
+
+// Redeem trades the code, once, since it works once; says who signed in and what
+// was granted, makes the looks, renews the access once, and drops all tokens. An
+// endpoint that is not Microsoft's gets nothing: Trouble is flow.NotAsked, and
+// so is that of a Refresh that was not made.
+func (c *Client) Redeem(ctx context.Context, q RedeemRequest) flow.Session {
+	s := flow.Session{Refresh: c.unasked("", "no refresh token came")}
+	endpoint, err := url.Parse(q.Endpoint)
+	if err != nil {
+		s.Reply = c.unasked("", "it is no address")
+		return s
+	}
+	if reason := refuse(*endpoint); reason != "" {
+		s.Reply = c.unasked(endpoint.Hostname(), reason)
+		return s
+	}
+	got, say := c.redeemOnce(ctx, q, &s.Grant)
+	if !s.Got {
+		return s
+	}
+	raw, _ := got.Extra("id_token").(string)
+	s.Identity = c.identify(ctx, endpoint.Hostname(), q, raw, say)
+	s.Sights = c.look(ctx, graphHost(q.Scopes...), got.AccessToken, q.Looks)
+	if got.RefreshToken != "" {
+		renewed := c.renew(ctx, q, got.RefreshToken, say)
+		s.Refresh, s.Refreshed = renewed.Reply, renewed.Got
+	}
+	return s
+}
+
+// redeemOnce sends the code. The wording it returns hides all that was sent and
+// came back.
+func (c *Client) redeemOnce(ctx context.Context, q RedeemRequest, g *flow.Grant) (*oauth2.Token, wording) {
+	seen := &observer{client: c}
+	options := []oauth2.AuthCodeOption{oauth2.SetAuthURLParam("scope", strings.Join(q.Scopes, " "))}
+	if !q.Visit.Verifier.Empty() {
+		options = append(options, oauth2.VerifierOption(q.Visit.Verifier.Reveal()))
+	}
+	got, err := q.config().Exchange(seen.within(ctx), q.Code.Reveal(), options...)
+	say := worded(q.Secret.Reveal(), q.Code.Reveal(), q.Visit.Verifier.Reveal(), q.Visit.Nonce, q.Visit.State)
+	*g = seen.grant(ctx, got, err, say)
+	if !g.Got {
+		return nil, say
+	}
+	say = say.hiding(tokensOf(got)...)
+	if g.Opaque {
+		scope, _ := got.Extra("scope").(string)
+		g.Scopes = say.names(strings.Fields(scope))
+	}
+	for i := range g.Scopes {
+		g.Scopes[i] = bare(g.Scopes[i])
+	}
+	return got, say
+}
+
+// renew trades a refresh token for a new access token.
+func (c *Client) renew(ctx context.Context, q RedeemRequest, token string, say wording) flow.Grant {
+	seen := &observer{client: c}
+	got, err := q.config().TokenSource(seen.within(ctx), &oauth2.Token{RefreshToken: token}).Token()
+	return seen.grant(ctx, got, err, say)
+}
+
+func (q RedeemRequest) config() *oauth2.Config {
+	return &oauth2.Config{
+		ClientID:     q.ClientID,
+		ClientSecret: q.Secret.Reveal(),
+		RedirectURL:  q.Visit.Redirect,
+		Endpoint:     oauth2.Endpoint{TokenURL: q.Endpoint, AuthStyle: oauth2.AuthStyleInParams},
+	}
+}
+
+// bare is a permission's name without the resource that Entra may write before
+// it, as in https://graph.microsoft.com/Mail.Send.
+func bare(scope string) string {
+	if !strings.HasPrefix(scope, "https://") {
+		return scope
+	}
+	return scope[strings.LastIndex(scope, "/")+1:]
+}
