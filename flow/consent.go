@@ -86,6 +86,7 @@ func (s State) consentAnswered(a answer) (State, []Effect) {
 			"Consent was given in the tenant "+CleanServerText(a.values.Get("tenant"))+", not in "+s.Answers.Tenant+".",
 			"Open the consent page in a private window and sign in as an administrator of "+s.domainOrTenant()+".")}
 	default:
+		s.Consented = Consented{ClientID: s.Answers.clientID()}
 		return s.awaitConsent()
 	}
 	return s, nil

@@ -36,7 +36,7 @@ func (s State) picked(name string) (State, []Effect) {
 		return s, nil
 	}
 	s.Answers = answersFrom(s.Saved[i])
-	s.Placed, s.Kept, s.Problems = true, name, nil
+	s.Placed, s.Kept, s.Problems, s.Last = true, name, nil, s.Saved[i].Good
 	s.Attempt++
 	s.Phase, s.Waiting = Opening, []Check{KeyringCheck}
 	return s, []Effect{OpenSaved{s.Attempt, name}}

@@ -126,13 +126,17 @@ type Credential struct {
 	Waiting       StepID // where the sitting goes on once somebody else has done their part; "" where it does not wait
 	Ability       Ability
 	Proof         Proof
+	Good          *Proof // the last that passed; nil where there is none
 }
 
-// Proof is what the last check of a credential came to.
+// Proof is what a check of a credential came to.
 type Proof struct {
 	At         time.Time
 	Verdict    Status
 	Cause      Cause
+	Tenant     string // GUID
 	Roles      []string
+	Mailboxes  []string // those that opened
 	RequestIDs []string
+	Replaced   bool // the secret it was made with is kept no longer
 }

@@ -21,7 +21,7 @@ func Examine(s State) []Finding {
 		permissions = grant[i]
 	}
 	findings = append(findings, examineGraph(s, permissions)...)
-	return append(findings, examineExpiry(s))
+	return s.compared(s.early(append(findings, examineExpiry(s))))
 }
 
 // valueFields are the fields a credential is made of.

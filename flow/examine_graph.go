@@ -63,7 +63,9 @@ func examineMailboxes(s State, g *Grant, permissions Finding) []Finding {
 	}
 	var findings []Finding
 	for _, x := range seen {
-		findings = append(findings, s.mailboxFinding(x, permissions))
+		f := s.mailboxFinding(x, permissions)
+		f.Mailbox = x.Mailbox
+		findings = append(findings, f)
 	}
 	return findings
 }

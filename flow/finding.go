@@ -62,6 +62,7 @@ type Finding struct {
 	Do       []string
 	Step     StepID  // the guide's step to go back to
 	Field    FieldID // the field it is about; "" for none
+	Mailbox  string  // the address it is about; "" for none
 	Codes    []string
 	Evidence Evidence
 	Took     time.Duration

@@ -23,6 +23,7 @@ func (s State) again(g Grant) (State, []Effect) {
 	if pause <= 0 || !s.pending(g) {
 		return s, nil
 	}
+	s.Seen = s.Seen.remember(g)
 	s.Seen.Polls++
 	s.Seen.Waited += pause
 	s.Seen.Pause = pause
@@ -46,7 +47,7 @@ func (s State) pending(g Grant) bool {
 	}
 	s.Seen.Token = &g
 	root, bad := Root(Examine(s))
-	return bad && root.Status == Fail && s.mayPass(root)
+	return bad && (root.Status == Fail || root.Cause == NotYetPropagated) && s.mayPass(root)
 }
 
 // poll tests again and waits for what is missing.

@@ -72,17 +72,21 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 	if !s.awaits(e.Attempt, TokenCheck) {
 		return s, nil
 	}
+	s = s.confirmed(e.Grant.At)
 	if s.Fresh && !s.Seen.Retried && spreading(e.Grant) && !Judge(s.Answers, FieldSecret).idShaped() {
 		s.Seen.Retried = true
 		fetch, _ := s.fetch()
 		fetch.After = spread
 		return s, []Effect{fetch}
 	}
-	if next, effects := s.again(e.Grant); effects != nil {
+	g := e.Grant
+	if s.Seen.Polls > 0 && s.Seen.Token != nil && unanswered(g.Reply) {
+		g = *s.Seen.Token // a poll that brought no word leaves the last one
+	}
+	if next, effects := s.again(g); effects != nil {
 		return next, effects
 	}
 	s = s.got(TokenCheck)
-	g := e.Grant
 	s.Seen.Token = &g
 	return s.settle(), nil
 }

@@ -27,6 +27,8 @@ type Report struct {
 	Summary  string   // one sentence
 	Proved   []Check
 	Findings []Finding
+	Changed  []string // since the last good proof, in sentences; never nil
+	Facts    Facts
 }
 
 // ReportOf is the report of a settled proof.
@@ -35,7 +37,7 @@ func ReportOf(s State) Report {
 	a := s.Answers
 	r := Report{
 		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.clientID(),
-		Verdict: Verdict(findings), Proved: []Check{}, Findings: findings,
+		Verdict: Verdict(findings), Proved: []Check{}, Findings: findings, Changed: s.sinceLast(findings), Facts: factsOf(s),
 	}
 	if d := s.Seen.Tenant; d != nil && d.TenantID != "" {
 		r.Tenant, r.Cloud = d.TenantID, d.Cloud
@@ -72,7 +74,7 @@ func summary(s State, r Report) string {
 // ProofOf is what is remembered of a settled proof.
 func ProofOf(s State) Proof {
 	r := ReportOf(s)
-	p := Proof{Verdict: r.Verdict}
+	p := Proof{Verdict: r.Verdict, Tenant: guid(r.Tenant)}
 	if r.Root != nil {
 		p.Cause = r.Root.Cause
 	}
@@ -84,6 +86,11 @@ func ProofOf(s State) Proof {
 	}
 	if s.Seen.Token != nil {
 		p.Roles = s.Seen.Token.Roles
+	}
+	for _, x := range s.Seen.Token.sights(LookInbox) {
+		if x.Reached && !x.MustRefuse && x.Mailbox != "" {
+			p.Mailboxes = append(p.Mailboxes, x.Mailbox)
+		}
 	}
 	return p
 }

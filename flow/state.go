@@ -53,6 +53,7 @@ type State struct {
 	Saved      []Credential  // those to choose from
 	Chosen     string        // the one to take up at once; "" where the person chooses
 	Original   Answers       // as they were kept
+	Last       *Proof        // the last good one of what was kept
 	Waiters    []Credential  // saved credentials that wait for somebody
 	Fresh      bool          // the secret was created a moment ago, so it may still be spreading
 
@@ -69,6 +70,7 @@ type State struct {
 	Visit     Visit        // the one under way
 	Localhost bool         // the app had http://localhost registered for a test here
 	PutAside  bool         // what is being saved is to wait
+	Consented Consented    // the admin consent this sitting saw given
 	Problems  []Finding    // why the last Continue or Keep was refused
 	Insisted  bool         // Problems were shown; Continue again passes those that allow it
 	Outcome   Outcome
@@ -84,6 +86,7 @@ type Seen struct {
 	Session *Session      // of a sign-in; Token is its access token's
 	Retried bool          // the one visible retry of a new secret was spent
 	Polls   int           // new tokens asked for since the first
+	Earlier *Earlier      // what those before brought; nil for the first
 	Waited  time.Duration // between them, together
 	Pause   time.Duration // before the one that is awaited
 }
@@ -103,7 +106,7 @@ func BeginAt(guide Guide, today time.Time, taken []string) State {
 // Examination is a sitting that only proves: values given, no questions.
 // Retry begins it.
 func Examination(a Answers, today time.Time) State {
-	return State{At: StepProve, Phase: Asking, Today: today, Answers: a, Way: NotNow}
+	return State{At: StepProve, Phase: Asking, Today: today, Answers: a, Original: a, Way: NotNow}
 }
 
 // Guide is the procedure chosen; an empty one before that.

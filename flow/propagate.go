@@ -1,0 +1,132 @@
+package flow
+
+import (
+	"slices"
+	"time"
+)
+
+// spreadsFor is how long what Microsoft has just confirmed may take to show
+// everywhere. It is mostly a minute; afterwards something else is the matter
+// (facts/entra.md section 4.4).
+const spreadsFor = 15 * time.Minute
+
+// Consented is an admin consent that Microsoft's consent page told of.
+type Consented struct {
+	ClientID string
+	At       time.Time // when the first token request after it was answered
+}
+
+// confirmed notes the first answer that came after a consent.
+func (s State) confirmed(at time.Time) State {
+	if s.Consented.At.IsZero() {
+		s.Consented.At = at
+	}
+	return s
+}
+
+// consentSeen reports that Microsoft's consent page has just told this sitting
+// that consent was given to the app.
+func (s State) consentSeen() bool {
+	g := s.Seen.Token
+	return s.Consented.ClientID != "" && s.Consented.ClientID == s.Answers.clientID() &&
+		(g == nil || g.At.Sub(s.Consented.At) < spreadsFor)
+}
+
+// Earlier is what the token requests of a proof brought before the last one,
+// which can meet a server that does not know yet.
+type Earlier struct {
+	Issued bool     // one brought a token
+	Roles  []string // that any of them carried
+}
+
+// remember adds what a token request brought to what those before did.
+func (x Seen) remember(g Grant) Seen {
+	var e Earlier
+	if x.Earlier != nil {
+		e = *x.Earlier
+	}
+	x.Earlier = &Earlier{e.Issued || g.Got, slices.Concat(e.Roles, less(g.Roles, e.Roles))}
+	return x
+}
+
+// carried reports that an earlier token of this proof had all these roles.
+func (x Seen) carried(roles []string) bool {
+	return x.Earlier != nil && len(less(roles, x.Earlier.Roles)) == 0
+}
+
+// issued reports that an earlier request of this proof brought a token.
+func (x Seen) issued() bool { return x.Earlier != nil && x.Earlier.Issued }
+
+// early turns a refusal into not-yet-propagated where there is evidence that
+// time will mend it: Microsoft confirmed the consent a moment ago, or its servers
+// gave this very proof two answers. It is never guessed otherwise.
+func (s State) early(findings []Finding) []Finding {
+	for i, f := range findings {
+		if f.Status != Fail || s.Seen.Session != nil {
+			continue
+		}
+		if says := s.notYet(f); says != "" {
+			findings[i].Cause, findings[i].Status, findings[i].Says = NotYetPropagated, NotYetPropagated.Status(), says
+			findings[i].Do = append([]string{
+				"Wait a minute or two and test again. Without a screen, mailgrant check with --wait 2m asks until it shows.",
+			}, ifItStays(f.Do)...)
+		}
+	}
+	return findings
+}
+
+// ifItStays is what to do where waiting did not help.
+func ifItStays(do []string) []string {
+	if len(do) == 0 {
+		return nil
+	}
+	return []string{"If it still does not show after a quarter of an hour: " + lowerFirst(do[0])}
+}
+
+// notYet says why a finding may only be early; "" without evidence.
+func (s State) notYet(f Finding) string {
+	const consented = "Admin consent was given a moment ago, but "
+	switch f.Cause {
+	case SecretWrong:
+		if s.Seen.issued() {
+			return "An earlier request of this test got a token with this secret, this one was refused: not all of Microsoft's servers know it yet."
+		}
+	case AppNotFound, ServicePrincipalMissing:
+		switch {
+		case s.Seen.issued():
+			return "An earlier request of this test got a token, this one was refused: not all of Microsoft's servers know the app yet."
+		case s.consentSeen():
+			return consented + "not all of Microsoft's servers know the app yet."
+		}
+	case IdentityNotFound:
+		if s.consentSeen() {
+			return consented + "Microsoft Graph does not know the app yet."
+		}
+	case ConsentMissing, PermissionMissing:
+		missing := s.missing()
+		switch {
+		case f.Check != Permissions || len(missing) == 0:
+		case s.Seen.carried(missing):
+			return "An earlier token of this test carried " + list(missing) + ", this one does not: not all of Microsoft's servers know of it yet."
+		case s.consentSeen():
+			return consented + "the token does not carry " + list(missing) + " yet."
+		}
+	}
+	return ""
+}
+
+// missing are the application permissions wanted that the token does not carry.
+func (s State) missing() []string {
+	var missing []string
+	for _, p := range s.Guide().Wanted(s.Answers.Use) {
+		if !slices.Contains(s.Seen.Token.Roles, p.Name) {
+			missing = append(missing, p.Name)
+		}
+	}
+	return missing
+}
+
+// unanswered reports a request that brought no word on the credential.
+func unanswered(r Reply) bool {
+	return r.Trouble != NoTrouble || r.Evidence.HTTPStatus >= 500 || r.Evidence.HTTPStatus == 429
+}
