@@ -33,8 +33,11 @@ func (s State) MaySetAside() bool {
 
 // resumesAt is the step to go on at: where the request is, the answer to it.
 func (s State) resumesAt() StepID {
-	if s.At == StepRequest {
+	switch s.At {
+	case StepRequest:
 		return StepValues
+	case StepKeep: // what was proven then has to be proven again
+		return StepProve
 	}
 	return s.At
 }
