@@ -87,7 +87,10 @@ type (
 	// OpenURL opens a page in the browser. Answer: Told.
 	OpenURL struct{ URL string }
 	// CopyText copies a text that is no secret. Answer: Told.
-	CopyText struct{ Label, Text string }
+	CopyText struct {
+		Label, Text string
+		Page        bool // Text is the address of a page, which practice has its own of
+	}
 	// CopySecret copies the secret to the system clipboard, and clears it after
 	// 45 s. Answer: Told.
 	CopySecret struct{ Secret Secret }

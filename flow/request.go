@@ -155,5 +155,5 @@ func (s State) askOthers(file bool) (State, []Effect) {
 	if file {
 		return s, []Effect{WriteFile{s.nameOr(s.suggestName()) + "-request.md", RequestOf(s)}}
 	}
-	return s, []Effect{CopyText{"The request", RequestOf(s)}}
+	return s, []Effect{CopyText{Label: "The request", Text: RequestOf(s)}}
 }

@@ -133,6 +133,9 @@ func noClipboard(err error) string {
 // copyText copies a text that is no secret: through the terminal, which works
 // over SSH too, or by the system's tool where no escape sequence may be written.
 func (h *hands) copyText(ctx context.Context, e flow.CopyText) string {
+	if e.Page {
+		e.Text = h.page(e.Text)
+	}
 	switch {
 	case len(e.Text) > maxCopy:
 		return e.Label + " is too long to copy."

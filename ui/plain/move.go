@@ -56,7 +56,7 @@ func (t *talk) copy(n int) {
 	page := flow.PageOf(t.state)
 	switch {
 	case n == 0 && page.Link != "":
-		t.tell(flow.CopyText{Label: "the link", Text: page.Link})
+		t.tell(flow.CopyText{Label: "The link", Text: page.Link, Page: true})
 	case n == 0 || n > len(page.Sheet):
 		t.out.say("", "There is nothing of that number to copy here.")
 	case page.Sheet[n-1].Secret:

@@ -262,7 +262,7 @@ func (m *Model) copyFocused() tea.Cmd {
 	case at.line != nil:
 		return m.carryOut(ctx, flow.CopyText{Label: at.line.Label, Text: at.line.Value})
 	case m.page.Link != "":
-		return m.carryOut(ctx, flow.CopyText{Label: "The link", Text: m.page.Link})
+		return m.carryOut(ctx, flow.CopyText{Label: "The link", Text: m.page.Link, Page: true})
 	}
 	return nil
 }
