@@ -36,7 +36,7 @@ func everyDeed() []namedEvent {
 		{"type the auth endpoint", Typed{FieldAuth, "https://login.microsoftonline.com/fabrikam.com/adminconsent"}},
 		{"type the mailbox", Typed{FieldMailbox, "other@contoso.com"}},
 		{"type the name", Typed{FieldName, "other"}},
-		{"paste an answer", Typed{FieldAnswer, "AADSTS50011: The redirect URI does not match."}},
+		{"type the answer", Typed{FieldAnswer, "AADSTS50011: The redirect URI does not match."}},
 		{"tick Mail.Send", Ticked{"Mail.Send", true}},
 		{"untick Mail.Send", Ticked{"Mail.Send", false}},
 		{"tick all", TickedAll{}},

@@ -79,6 +79,13 @@ func answeredBy(s State, visit Event, address string) State {
 	return s
 }
 
+// denied is Graph's refusal with a code.
+func denied(code string) Reply {
+	r := seenAt(403)
+	r.Error = code
+	return r
+}
+
 // polling is a sitting that has asked for n more tokens after a consent.
 func polling(n int) State {
 	s, _ := Next(atIn(grantFlow, StepConsent), Consent{Elsewhere})
@@ -97,7 +104,9 @@ func without(missing ...string) func(Effect) Event {
 			return obliging(e)
 		}
 		g := grantedFor(f.Looks)
-		g.Sights = nil
+		for i := range g.Sights {
+			g.Sights[i].Reply, g.Sights[i].Reached = denied("ErrorAccessDenied"), false
+		}
 		for _, m := range missing {
 			g.Roles = slices.DeleteFunc(slices.Clone(g.Roles), func(r string) bool { return r == m })
 		}

@@ -24,12 +24,13 @@ func TestTransitions(t *testing.T) {
 		}
 	}
 	for _, v := range variants() {
-		tab.add("", v.name, "asking", v.state)
+		tab.add("", v.name, string(v.state.Phase), v.state)
 	}
 	compareGolden(t, "transitions.golden", "What each event makes of a sitting: step x phase x event -> step and phase, what\n"+
 		"is asked for (!), what else changed. Events that change nothing are left out.\n"+
 		"CC client credentials, AC auth code, GF grant flow, AA Automation Anywhere; a step\n"+
-		"without one is alike in all guides that have it.\n"+tab.String())
+		"without one is alike in all guides that have it. The request can be copied and\n"+
+		"written anywhere in a guide.\n"+tab.String())
 }
 
 var inOrderOfTheTable = []struct{ short, id string }{
@@ -69,8 +70,11 @@ func variants() []variant {
 	waiting.Waiters = waiters()
 	pasting := drive(atIn(authCode, StepSignIn), obliging, SignIn{PasteBack})
 	pasted := drive(pasting, obliging, Typed{FieldAnswer, landed(goodRedirect)})
+	opening, _ := Next(waiting, Resumed{"waits"})
+	aside, _ := Next(atIn(grantFlow, StepConsent), SetAside{})
 	return []variant{
 		{"guide, two credentials wait", waiting},
+		{"guide, the one that waits for consent", opening},
 		{"tenant, an address typed", typed},
 		{"tenant, found", found},
 		{"tenant, no cloud knows it", unknown},
@@ -80,6 +84,10 @@ func variants() []variant {
 		{"request, of someone who can do neither", neither(authCode, StepRequest)},
 		{"values, of someone who can do neither", neither(clientCredentials, StepValues)},
 		{"values, given", given(authCode, StepValues)},
+		{"consent page, being set aside", aside},
+		{"consent page, its browser on the way", visiting(atIn(grantFlow, StepConsent), Consent{Loopback})},
+		{"sign-in, its browser on the way", visiting(atIn(authCode, StepSignIn), SignIn{Loopback})},
+		{"prove, waiting for the consent", polling(1)},
 		{"consent page, left while it was open", leftOpen(atIn(grantFlow, StepConsent), Consent{Loopback})},
 		{"sign-in, the address is to be pasted", pasting},
 		{"sign-in, the address was pasted", pasted},
@@ -171,6 +179,9 @@ func tabulate(s State) string {
 	events := map[string][]string{}
 	people, results := everyEvent(s)
 	for _, e := range slices.Concat(people, results) {
+		if _, ok := e.event.(AskOthers); ok && s.Phase == Asking && s.At != StepGuide {
+			continue
+		}
 		next, effects := Next(s, e.event)
 		line := told(s, next, effects)
 		if line == "" {
@@ -183,9 +194,30 @@ func tabulate(s State) string {
 	}
 	var b strings.Builder
 	for _, line := range lines {
-		fmt.Fprintf(&b, "  %s\n      -> %s\n", strings.Join(events[line], ", "), line)
+		fmt.Fprintf(&b, "  %s\n      -> %s\n", summed(events[line]), line)
 	}
 	return cmp.Or(b.String(), "  (nothing)\n")
+}
+
+// summed names events, those of typing together.
+func summed(names []string) string {
+	var typed, others []string
+	for _, name := range names {
+		if field, ok := strings.CutPrefix(name, "type the "); ok {
+			typed = append(typed, field)
+		} else {
+			others = append(others, name)
+		}
+	}
+	switch all := len(everyField); {
+	case len(typed) == all:
+		typed = []string{"type anything"}
+	case len(typed) == all-1 && !slices.Contains(typed, "organization"):
+		typed = []string{"type anything else"}
+	case len(typed) > 0:
+		typed = []string{"type " + strings.Join(typed, "/")}
+	}
+	return strings.Join(append(typed, others...), ", ")
 }
 
 // told says how next differs from s; "" where it does not.
