@@ -32,14 +32,9 @@ func (c Credential) about() string {
 
 // repairs are the ways on from a test that failed, the likeliest first.
 func (s State) repairs(p Page) Page {
-	root, step := s.suspect()
 	p.Title = "What is the matter"
-	switch owner := root.Cause.Owner(); {
-	case step.Blade != "":
-		p.Link, p.Path = step.Blade.Link(s.portalCloud(), s.Answers.clientID()), s.fill(step.Path)
-	case root.Step == "" && root.Check != MailboxCheck && (owner == AppOwner || owner == EntraAdmin):
-		p.Link, p.Path = BladeOverview.Link(s.portalCloud(), s.Answers.clientID()), s.fill("Enterprise apps > {app-name}, or App registrations > {app-name}")
-	}
+	p = s.toPortal(p)
+	root, _ := Root(p.Checks)
 	p.Options = nil
 	for _, id := range []FieldID{FieldToken, FieldAuth} {
 		if j := Judge(s.Answers, id); len(j.Findings) > 0 && j.Corrected != "" && !s.notGiven(id) {
@@ -77,8 +72,12 @@ func (s State) repairs(p Page) Page {
 // wellAgain are the ways on from a test that passed.
 func (s State) wellAgain(p Page) Page {
 	p.Title = "It works"
+	p = s.toPortal(p)
 	if s.changes() {
 		p.Options = []Option{{"Save the change", "the kept credential is replaced", Continue{}}}
+	}
+	if root, warned := Root(p.Checks); warned && root.Step == StepSecret {
+		p.Options = append(p.Options, Option{"Enter a new secret", "everything else stays", Jump{StepValues}})
 	}
 	p.Options = append(p.Options, Option{"Test again", "", Retry{}})
 	if s.index(StepSignIn) >= 0 {
@@ -150,5 +149,27 @@ func (s State) keepChange(p Page) Page {
 		}
 		p.Options = append(p.Options, o)
 	}
+	return p
+}
+
+// toPortal leads to the page where what decided is put right.
+func (s State) toPortal(p Page) Page {
+	root, found := Root(p.Checks)
+	if !found {
+		return p
+	}
+	step := s.Guide().Step(root.Step)
+	blade, path := step.Blade, step.Path
+	owner := root.Cause.Owner()
+	switch {
+	case blade != "":
+	case root.Step == StepConsent:
+		blade, path = BladePermissions, "{app-name} > API permissions"
+	case root.Step == "" && root.Check != MailboxCheck && (owner == AppOwner || owner == EntraAdmin):
+		blade, path = BladeOverview, "Enterprise apps > {app-name}, or App registrations > {app-name}"
+	default:
+		return p
+	}
+	p.Link, p.Path = blade.Link(s.portalCloud(), s.Answers.clientID()), s.fill(path)
 	return p
 }

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -79,10 +78,4 @@ func (s State) optionalHere(id FieldID) bool {
 	}
 	clean, _ := Clean(s.Answers.Text(id))
 	return clean == ""
-}
-
-// suspect is what decided, and the step it is put right at.
-func (s State) suspect() (Finding, Step) {
-	root, _ := Root(Examine(s))
-	return root, s.Guide().Step(cmp.Or(root.Step, ""))
 }
