@@ -68,6 +68,11 @@ func TestACheckIsComparedWithTheLastGoodProof(t *testing.T) {
 			last.Mailboxes = nil
 			p.grant.Sights = []Sight{inbox(404, "ErrorInvalidUser")}
 		}, MailboxNotFound, nil, "", ""},
+		"a mailbox that has to be refused now": {func(p *proof, _ *Proof) {
+			x := inbox(403, "ErrorAccessDenied")
+			x.MustRefuse = true
+			p.answers.MustRefuse, p.grant.Sights = []string{support}, []Sight{x}
+		}, "", nil, "", ""},
 		"a mailbox behind a busy service": {func(p *proof, _ *Proof) { p.grant.Sights = []Sight{inbox(503, "")} }, ServiceUnavailable, nil, "", ""},
 
 		"a network in the way changes nothing":     {func(p *proof, _ *Proof) { p.fails(NoTime) }, Timeout, nil, "", ""},

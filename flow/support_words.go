@@ -1,0 +1,169 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// word is a text of the program's own build, such as its version.
+func (d *dossier) word(text string) string {
+	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:+/()-_"
+	if len(text) > 100 || strings.Trim(text, plain) != "" {
+		return ""
+	}
+	return code(text)
+}
+
+func (d *dossier) mode() string {
+	if slices.Contains([]string{"live", "offline", "practice"}, d.about.Mode) {
+		return d.about.Mode
+	}
+	return ""
+}
+
+func (d *dossier) proxy() string {
+	switch {
+	case d.about.Proxy == "":
+		return "none"
+	case d.full:
+		return code(d.about.Proxy)
+	}
+	return "one is used"
+}
+
+// id is a GUID, cut short to its first eight characters.
+func (d *dossier) id(id string) string {
+	switch {
+	case !IsGUID(id):
+		return ""
+	case d.full:
+		return code(id)
+	}
+	return code(id[:8] + "...")
+}
+
+func (d *dossier) tenant(tenant string) string {
+	switch {
+	case !IsDomain(strings.ToLower(tenant)):
+		return d.id(tenant)
+	case d.full:
+		return code(tenant)
+	}
+	return code(maskDomain(tenant))
+}
+
+func (d *dossier) mailboxes(addresses []string) string {
+	var names []string
+	for _, a := range addresses {
+		names = append(names, d.mailbox(a))
+	}
+	return strings.Join(names, ", ")
+}
+
+// mailbox is an address that tells one from another and names nobody. What is no
+// address could be anything, and shows nothing.
+func (d *dossier) mailbox(address string) string {
+	local, domain, _ := strings.Cut(address, "@")
+	switch {
+	case mailboxFault(local, strings.ToLower(domain)) != nil:
+		return code(stars)
+	case d.full:
+		return code(address)
+	}
+	return code(initial(local) + stars + "@" + maskDomain(domain))
+}
+
+const stars = "***"
+
+// maskDomain keeps a domain's first letter and its last label.
+func maskDomain(domain string) string {
+	return initial(domain) + stars + strings.ToLower(domain[strings.LastIndex(domain, "."):])
+}
+
+func initial(text string) string {
+	if text != "" && (text[0] >= 'a' && text[0] <= 'z' || text[0] >= 'A' && text[0] <= 'Z') {
+		return text[:1]
+	}
+	return ""
+}
+
+// issuer is who issued the certificate, where that is who issues Microsoft's.
+// A proxy's own authority often bears a company's name.
+func (d *dossier) issuer(name string) string {
+	switch {
+	case name == "":
+		return ""
+	case d.full:
+		return code(name)
+	}
+	for _, of := range []string{"DigiCert", "Microsoft"} {
+		if strings.HasPrefix(name, of+" ") {
+			return of
+		}
+	}
+	return "another than Microsoft uses: a proxy may read the traffic"
+}
+
+// carried lists the permissions that a guide knows, and counts the others: a
+// token's texts are its maker's.
+func carried(roles []string) string {
+	text := permissions(roles)
+	others := len(roles) - len(knownRoles(roles))
+	switch {
+	case others == 0:
+		return text
+	case text == "":
+		return count(others, "other")
+	}
+	return text + " and " + count(others, "other")
+}
+
+func permissions(roles []string) string { return strings.Join(knownRoles(roles), ", ") }
+
+func knownRoles(roles []string) []string {
+	return slices.DeleteFunc(slices.Clone(roles), func(r string) bool {
+		return !slices.ContainsFunc(All(), func(g Guide) bool {
+			return slices.ContainsFunc(g.Permissions, func(p Permission) bool { return p.Name == r })
+		})
+	})
+}
+
+func (f Facts) clock() string {
+	switch {
+	case !f.Dated:
+		return ""
+	case f.Skew.Abs() < time.Second:
+		return "as Microsoft's"
+	case f.Skew < 0:
+		return strconv.Itoa(int(f.Skew.Abs()/time.Second)) + " s ahead of Microsoft's"
+	}
+	return strconv.Itoa(int(f.Skew/time.Second)) + " s behind Microsoft's"
+}
+
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
+
+func duration(d time.Duration) string {
+	if d <= 0 {
+		return ""
+	}
+	return milliseconds(d) + " ms"
+}
+
+// code shows a text letter by letter, whatever it holds: in Markdown only a back
+// quote ends a code span, and in a table a bar ends a cell.
+func code(text string) string {
+	text = strings.NewReplacer("`", "'", "|", "/").Replace(CleanServerText(text))
+	if text == "" {
+		return ""
+	}
+	return "`" + text + "`"
+}
