@@ -71,11 +71,13 @@ dt,label,small,.quiet{color:var(--quiet)}
 small{display:block}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;font-size:.9375rem}
 dd{margin:0}
+main>:last-child{margin-bottom:0}
 button{font:inherit;padding:.5rem 1.25rem;border:1px solid var(--line);border-radius:.25rem;background:transparent;color:inherit;cursor:pointer}
 button:hover{border-color:var(--main)}
 button:focus-visible,textarea:focus-visible{outline:3px solid var(--main);outline-offset:2px}
 button.main{background:var(--main);border-color:var(--main);color:var(--on-main)}
 .accounts button{display:block;width:100%;margin:.5rem 0;text-align:left}
+@media (max-width:30rem){main{padding:1.25rem}dl{display:block}dd{margin-bottom:.5rem}}
 .buttons{display:flex;flex-wrap:wrap;gap:.75rem;justify-content:flex-end;margin-top:1.5rem}
 textarea{display:block;width:100%;margin-top:.25rem;padding:.5rem;font:.875rem/1.5 ui-monospace,monospace;color:inherit;background:var(--back);border:1px solid var(--line);border-radius:.25rem}
 `

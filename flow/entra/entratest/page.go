@@ -63,7 +63,7 @@ func (s *Server) practicePage(w http.ResponseWriter, r *http.Request) {
 <p>For real, your product's own page opens here, or an error because it does not know this sign-in. Practice has no such product, so here is what the address bar would show:</p>
 <p><label for="address">Address</label>
 <textarea id="address" rows="8" readonly spellcheck="false">%s</textarea></p>
-<p><strong>Copy this address and paste it into mailgrant.</strong></p>`, address))
+<p><strong>Copy this address and paste it into mailgrant</strong> where it asks for one.</p>`, address))
 		return
 	}
 	show(w, http.StatusOK, "This is practice", fill(`

@@ -1,0 +1,99 @@
+package signin
+
+import (
+	"context"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
+
+// stopChromium ends the browser, if there is one.
+var stopChromium = func() {}
+
+// chromium is the one browser of all tests; it can only reach this computer.
+// Its flags are what it needs as root in a container.
+var chromium = sync.OnceValues(func() (context.Context, error) {
+	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(found(browsers)),
+		chromedp.Flag("headless", "new"), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1"),
+		chromedp.WindowSize(800, 900))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	stopChromium = func() { cancel(); stop() }
+	return ctx, chromedp.Do(ctx)
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	stopChromium()
+	os.Exit(code)
+}
+
+// window is one of a browser, without the cookies of others.
+type window struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+func open(t *testing.T) window {
+	t.Helper()
+	needed(t, "chromium", browsers...)
+	ctx, err := chromium()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, closeWindow := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(closeWindow)
+	if err := chromedp.Do(ctx); err != nil { // the first use of a window may have no time limit
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	t.Cleanup(cancel)
+	return window{t, ctx}
+}
+
+// step is something done on a page.
+type step = chromedp.Action[chromedp.Void]
+
+func (w window) do(steps ...step) {
+	w.t.Helper()
+	if err := chromedp.Do(w.ctx, steps...); err != nil {
+		w.stuck(err)
+	}
+}
+
+// read takes something from the page of a window.
+func read[T any](w window, from chromedp.Action[T]) T {
+	w.t.Helper()
+	got, err := chromedp.Run(w.ctx, from)
+	if err != nil {
+		w.stuck(err)
+	}
+	return got
+}
+
+// stuck ends the test with what the page shows.
+func (w window) stuck(err error) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), time.Second)
+	defer cancel()
+	shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string]("location + ': ' + document.body.innerText"))
+	w.t.Fatalf("%v; the page is %s", err, shown)
+}
+
+func visit(address string) step { return chromedp.Navigate(address) }
+
+// as picks an account on a page, press one of its buttons.
+func as(account string) step { return chromedp.Click(chromedp.CSS(`button[value="` + account + `"]`)) }
+
+func press(id string) step { return chromedp.Click(chromedp.CSS("#" + id)) }
+
+func shows(id string) step { return chromedp.WaitVisible(chromedp.CSS("#" + id)) }
+
+// text is that of an element once it is there.
+func text(id string) chromedp.Action[string] { return chromedp.Text(chromedp.CSS("#" + id)) }
