@@ -1,0 +1,88 @@
+package flow
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestARequestSaysAllThatIsNeeded holds each guide's request, before and after
+// the registration, to what its reader has to know.
+func TestARequestSaysAllThatIsNeeded(t *testing.T) {
+	for _, g := range All() {
+		for name, s := range map[string]State{
+			"to register":         neither(g.ID, StepRequest),
+			"to register, early":  drive(Begin(today, nil), obliging, ChoseGuide{g.ID}),
+			"to consent":          atIn(g.ID, StepConsent),
+			"to consent, at last": atIn(g.ID, StepProve),
+		} {
+			t.Run(g.ID+" "+name, func(t *testing.T) {
+				text := RequestOf(s)
+				wanted := []string{"# Request: ", "Admin consent", "Who can do it", "What to send back", "What success looks like", "Granted for <your organization>"}
+				for _, p := range g.Wanted(s.Answers.Use) {
+					wanted = append(wanted, "| "+p.Name+" | "+string(p.Kind)+" | `"+p.ID+"` | "+p.Why+" |")
+				}
+				role := "Privileged Role Administrator or Global Administrator"
+				if g.Delegated() {
+					role = "Cloud Application Administrator"
+				}
+				wanted = append(wanted, role)
+				if strings.HasPrefix(name, "to register") {
+					wanted = append(wanted, g.AppName, "Single tenant only", "Redirect URI", "Application Developer", "Never by e-mail", "Directory (tenant) ID", "expires")
+				} else {
+					wanted = append(wanted, goodClient, goodTenant, "No secret is needed", "<https://login.microsoftonline.com/"+goodTenant+"/adminconsent?client_id="+goodClient+">")
+				}
+				for _, w := range wanted {
+					if !strings.Contains(text, w) {
+						t.Errorf("says nothing of %q", w)
+					}
+				}
+				if found := regexp.MustCompile(`\{[a-z-]+\}|  |\(\)`).FindString(text); found != "" || leaks(text) {
+					t.Errorf("holds %q:\n%s", found, text)
+				}
+			})
+		}
+	}
+}
+
+// TestARequestHoldsJudgedValuesOnly types what is hostile wherever it can be
+// typed.
+func TestARequestHoldsJudgedValuesOnly(t *testing.T) {
+	for _, bad := range []string{hostile, canary, "https://x/" + hostile, "https://x/`id`", "contoso.com\n# Heading", "<script>", "../../etc/passwd"} {
+		for _, g := range All() {
+			for _, s := range []State{neither(g.ID, StepRequest), atIn(g.ID, StepConsent), drive(Begin(today, nil), obliging, ChoseGuide{g.ID})} {
+				for _, field := range everyField {
+					if field != FieldSecret {
+						s = drive(s, obliging, Typed{field, bad})
+					}
+				}
+				text := RequestOf(s)
+				for _, part := range []string{bad, "hostile", "CanaryDoNotPrint", "`id`", "# Heading", "script", "passwd"} {
+					if strings.Contains(text, part) {
+						t.Errorf("%s at %s holds %q", g.ID, s.At, part)
+					}
+				}
+				_, effects := Next(s, AskOthers{File: true})
+				if name := effects[0].(WriteFile).Name; strings.ContainsAny(name, `/\ `) || !strings.HasSuffix(name, "-request.md") {
+					t.Errorf("a file named %q", name)
+				}
+			}
+		}
+	}
+}
+
+func TestTheRedirectURIOfARequest(t *testing.T) {
+	for name, c := range map[string]struct{ guide, redirect, want string }{
+		"as the product shows it":     {authCode, goodRedirect, "- Redirect URI: platform Web, `" + goodRedirect + "`"},
+		"not known yet":               {authCode, "", "- Redirect URI: platform Web; I send it to you"},
+		"a wrong one is as good":      {authCode, "http://jira", "- Redirect URI: platform Web; I send it to you"},
+		"where the page asks for one": {clientCredentials, goodRedirect, "- Redirect URI: platform Web, `" + goodRedirect + "`"},
+		"where the grant uses none":   {clientCredentials, "", "- Redirect URI: leave it empty; this grant does not use it"},
+		"where the product has none":  {automationAnywhere, "", "- Redirect URI: leave it empty"},
+	} {
+		s := State{At: StepRequest, Answers: Answers{Guide: c.guide, Use: Both, Redirect: c.redirect}}
+		if text := RequestOf(s); !strings.Contains(text, c.want) {
+			t.Errorf("%s: nothing of %q in:\n%s", name, c.want, text)
+		}
+	}
+}
