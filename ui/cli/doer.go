@@ -25,6 +25,7 @@ type hands struct {
 	limit  time.Duration           // of a keyring call
 	page   func(url string) string // what the browser is sent to
 	clip   *holder
+	visits *visits
 	stream io.Writer       // the terminal, where escape sequences may be written to it; else nil
 	quick  bool            // waits that only let time pass are cut short
 	root   context.Context // the program's own

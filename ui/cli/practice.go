@@ -30,13 +30,14 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		return nil, err
 	}
 	samples := cast(now)
-	clip := &holder{board: systemBoard{}}
+	clip, catching := &holder{board: systemBoard{}}, &visits{}
 	return &rig{
-		client: client, limit: o.limit, page: server.Page, clip: clip,
+		client: client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
 		safe:    sync.OnceValues(func() (*store.Safe, error) { return practiceSafe(ctx, samples) }),
 		samples: nameless(samples), names: namesOf(samples), stock: stockOf(samples),
 		close: func() {
+			catching.close()
 			clip.clear(ctx)
 			client.CloseIdle()
 			server.Close()

@@ -29,6 +29,7 @@ type rig struct {
 	names   []string          // of the credentials that practice begins with
 	stock   []flow.Credential // those credentials
 	clip    *holder
+	visits  *visits
 	close   func()
 }
 
@@ -41,9 +42,10 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: &holder{board: systemBoard{}}}
+	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: &holder{board: systemBoard{}}, visits: &visits{}}
 	r.safe = sync.OnceValues(func() (*store.Safe, error) { return w.Safe(o.limit) })
 	r.close = func() {
+		r.visits.close()
 		r.clip.clear(ctx)
 		client.CloseIdle()
 	}
@@ -66,7 +68,7 @@ func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, err
 func (r *rig) hands() *hands {
 	return &hands{
 		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.samples != nil,
-		patience: requestLimit,
+		patience: requestLimit, visits: r.visits,
 	}
 }
 

@@ -2,20 +2,80 @@ package cli
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"net/url"
+
+	"golang.org/x/oauth2"
 
 	"mailgrant/flow"
+	"mailgrant/flow/entra"
 )
 
 // beginVisit makes state, nonce and PKCE verifier, and listens where the answer
-// is to come back to this computer.
+// is to come back to this computer. Whatever listened before stops.
 func (h *hands) beginVisit(e flow.BeginVisit) flow.Event {
-	return flow.VisitBegun{Attempt: e.Attempt}
+	h.visits.close()
+	begun := flow.VisitBegun{Attempt: e.Attempt}
+	page, err := url.Parse(e.URL)
+	if err != nil {
+		problem := ourFault(flow.VisitCheck, errors.New("address"))
+		begun.Problem = &problem
+		return begun
+	}
+	v := flow.Visit{Redirect: e.Redirect, State: unguessable()}
+	query := page.Query()
+	query.Set("state", v.State)
+	if e.SignIn {
+		verifier := oauth2.GenerateVerifier()
+		v.Nonce, v.Verifier = unguessable(), flow.NewSecret(verifier)
+		query.Set("nonce", v.Nonce)
+		query.Set("code_challenge", oauth2.S256ChallengeFromVerifier(verifier))
+		query.Set("code_challenge_method", "S256")
+	}
+	if e.Loopback {
+		c, err := listen(e.Port, v.State)
+		if err != nil {
+			begun.Problem = noListener(e.Port, err)
+			return begun
+		}
+		h.visits.open(e.Attempt, c)
+		v.Redirect = c.redirect()
+		query.Set("redirect_uri", v.Redirect)
+	}
+	page.RawQuery = query.Encode()
+	v.URL = page.String()
+	begun.Visit = v
+	return begun
 }
 
-func (h *hands) awaitVisit(_ context.Context, e flow.AwaitVisit) flow.Event {
-	return flow.VisitAnswered{Attempt: e.Attempt}
+// awaitVisit waits for the browser, within the visits' own time limit. Past it,
+// or where ctx ends, nothing listens any more.
+func (h *hands) awaitVisit(ctx context.Context, e flow.AwaitVisit) flow.Event {
+	answered := flow.VisitAnswered{Attempt: e.Attempt}
+	c := h.visits.of(e.Attempt)
+	if c == nil {
+		answered.Problem = visitProblem(flow.Unknown, "mailgrant no longer waits for this answer.", "Begin again.")
+		return answered
+	}
+	answered.Answer, answered.Problem = c.wait(ctx, h.visits.patience())
+	return answered
 }
 
-func (h *hands) redeem(_ context.Context, e flow.RedeemCode) flow.Event {
-	return flow.SignedIn{Attempt: e.Attempt}
+// redeem trades the code, within its own time limit.
+func (h *hands) redeem(ctx context.Context, e flow.RedeemCode) flow.Event {
+	ctx, cancel := context.WithTimeout(ctx, h.patience)
+	defer cancel()
+	return flow.SignedIn{Attempt: e.Attempt, Session: h.client.Redeem(ctx, entra.RedeemRequest{
+		Endpoint: e.Endpoint, Tenant: e.Tenant, ClientID: e.ClientID, Secret: e.Secret, Code: e.Code,
+		Visit: e.Visit, Scopes: e.Scopes, Looks: e.Looks,
+	})}
+}
+
+// unguessable is 32 random bytes in the alphabet of URLs.
+func unguessable() string {
+	b := make([]byte, 32)
+	_, _ = rand.Read(b) // it never fails: the runtime ends the program instead
+	return base64.RawURLEncoding.EncodeToString(b)
 }

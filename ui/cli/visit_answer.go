@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"crypto/subtle"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"mailgrant/flow"
+)
+
+// ServeHTTP takes the visit's answer. What is not addressed to exactly this
+// place is told so and changes nothing; what is has to carry the state, which is
+// looked at before anything else of it.
+func (c *catcher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if page, status := c.misdirected(r); status != 0 {
+		page.write(w, status)
+		return
+	}
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		noAnswerPage.write(w, http.StatusBadRequest)
+		return
+	}
+	if !isAnswer(values) {
+		noAnswerPage.write(w, http.StatusNotFound)
+		return
+	}
+	state := values["state"]
+	own := len(state) == 1 && subtle.ConstantTimeCompare([]byte(state[0]), []byte(c.state)) == 1
+	switch before := c.take(own); {
+	case before == received:
+		alreadyPage.write(w, http.StatusGone)
+	case before == refused:
+		overPage.write(w, http.StatusGone)
+	case !own:
+		forgedPage.write(w, http.StatusBadRequest)
+		c.caught <- caught{problem: forgedState()}
+	default:
+		pageFor(values).write(w, http.StatusOK)
+		c.caught <- caught{answer: flow.NewSecret(c.redirect() + "/?" + r.URL.RawQuery)}
+	}
+}
+
+// misdirected is the page for a request that is none of ours, and its status; 0
+// where it is ours. A name other than localhost that leads here is a trick of
+// DNS (facts/reliability.md, part A).
+func (c *catcher) misdirected(r *http.Request) (endPage, int) {
+	switch {
+	case r.Host != "localhost:"+c.port && r.Host != "127.0.0.1:"+c.port:
+		return foreignPage, http.StatusMisdirectedRequest
+	case r.Method != http.MethodGet:
+		return methodPage, http.StatusMethodNotAllowed
+	case r.URL.EscapedPath() != "/":
+		return pathPage, http.StatusNotFound
+	case len(r.URL.RawQuery) > visitQuery:
+		return longPage, http.StatusRequestURITooLong
+	}
+	return endPage{}, 0
+}
+
+// take makes this request the one that ends the visit, where none did before.
+func (c *catcher) take(own bool) (before visitEnd) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before = c.over
+	if before == underWay {
+		c.over = refused
+		if own {
+			c.over = received
+		}
+	}
+	return before
+}
+
+// isAnswer reports whether a request speaks for Microsoft at all: a browser
+// also asks for an address without anything.
+func isAnswer(values url.Values) bool {
+	return slices.ContainsFunc([]string{"state", "code", "error", "admin_consent"}, values.Has)
+}
+
+// pageFor is the page that ends the visit. An error counts before anything that
+// speaks of success.
+func pageFor(values url.Values) endPage {
+	switch {
+	case values.Get("error") != "":
+		page := deniedPage
+		page.quote = flow.CleanServerText(values.Get("error") + ": " + values.Get("error_description"))
+		return page
+	case values.Get("code") != "":
+		return signedInPage
+	case values.Get("admin_consent") != "":
+		return consentedPage
+	}
+	return emptyPage
+}

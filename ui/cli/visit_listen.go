@@ -1,0 +1,165 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"mailgrant/flow"
+)
+
+const (
+	visitLimit  = 5 * time.Minute  // for a person to sign in
+	afterAnswer = 30 * time.Second // for a browser that asks again
+	visitHeader = 16 << 10         // bytes of a request's line and headers
+	visitQuery  = 8 << 10          // bytes of an answer
+)
+
+// visits is the one visit that can be under way.
+type visits struct {
+	limit time.Duration // how long a browser is waited for; 0 is five minutes
+
+	mu      sync.Mutex
+	attempt int
+	now     *catcher
+}
+
+func (v *visits) patience() time.Duration {
+	if v.limit > 0 {
+		return v.limit
+	}
+	return visitLimit
+}
+
+// open keeps c for whoever awaits that attempt.
+func (v *visits) open(attempt int, c *catcher) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.attempt, v.now = attempt, c
+}
+
+// of is what listens for an attempt, nil where nothing does.
+func (v *visits) of(attempt int) *catcher {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.attempt != attempt {
+		return nil
+	}
+	return v.now
+}
+
+// close ends what listens.
+func (v *visits) close() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.now != nil {
+		v.now.close()
+	}
+	v.now = nil
+}
+
+// catcher listens on this computer alone for the one answer of a visit.
+type catcher struct {
+	port   string
+	state  string
+	caught chan caught
+	server *http.Server
+
+	mu   sync.Mutex
+	over visitEnd
+}
+
+// caught is what ended a wait.
+type caught struct {
+	answer  flow.Secret
+	problem *flow.Finding
+}
+
+// visitEnd is what the first answer to a visit was.
+type visitEnd int
+
+const (
+	underWay visitEnd = iota
+	received
+	refused
+)
+
+// listen begins to catch what comes back to a port, 0 for any. Some browsers
+// take localhost for ::1, so that is listened on as well where it exists.
+func listen(port int, state string) (*catcher, error) {
+	listeners, err := onLoopback(port)
+	for try := 0; port == 0 && inUse(err) && try < 8; try++ {
+		listeners, err = onLoopback(port)
+	}
+	if err != nil {
+		return nil, err
+	}
+	_, chosen, err := net.SplitHostPort(listeners[0].Addr().String())
+	if err != nil {
+		return nil, err
+	}
+	c := &catcher{port: chosen, state: state, caught: make(chan caught, 1)}
+	c.server = &http.Server{
+		Handler: c, MaxHeaderBytes: visitHeader, ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true,
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second,
+	}
+	c.server.SetKeepAlivesEnabled(false)
+	for _, l := range listeners {
+		go func() { _ = c.server.Serve(l) }()
+	}
+	return c, nil
+}
+
+// onLoopback listens on a port of 127.0.0.1, and of ::1 where there is one. A
+// port that another program has on ::1 is no good: it would get the answer.
+func onLoopback(port int) ([]net.Listener, error) {
+	var config net.ListenConfig
+	first, err := config.Listen(context.Background(), "tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	if err != nil {
+		return nil, err
+	}
+	_, chosen, err := net.SplitHostPort(first.Addr().String())
+	if err != nil {
+		_ = first.Close()
+		return nil, err
+	}
+	second, err := config.Listen(context.Background(), "tcp6", net.JoinHostPort("::1", chosen))
+	switch {
+	case err == nil:
+		return []net.Listener{first, second}, nil
+	case inUse(err):
+		_ = first.Close()
+		return nil, err
+	}
+	return []net.Listener{first}, nil
+}
+
+// redirect is the redirect URI that leads here. Registered is http://localhost;
+// Entra leaves the port out where it compares, and not the path
+// (facts/entra.md section 3).
+func (c *catcher) redirect() string { return "http://localhost:" + c.port }
+
+// wait ends with the answer, with limit or with ctx. A browser that asks again
+// after the answer is told so for a while.
+func (c *catcher) wait(ctx context.Context, limit time.Duration) (flow.Secret, *flow.Finding) {
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case got := <-c.caught:
+		time.AfterFunc(afterAnswer, c.close)
+		return got.answer, got.problem
+	case <-timer.C:
+		c.close()
+		return flow.Secret{}, noAnswer()
+	case <-ctx.Done():
+		c.close()
+		return flow.Secret{}, waitLeft()
+	}
+}
+
+func (c *catcher) close() { _ = c.server.Close() }
