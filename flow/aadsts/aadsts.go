@@ -53,14 +53,14 @@ func Explain(text string) Explanation {
 	return b.explain(s)
 }
 
-// edge is how much of each end of a long text is read, in bytes.
-const edge = 1 << 20
+// Edge is how much of each end of a long text is read, in bytes.
+const Edge = 1 << 20
 
 func bounded(text string) string {
-	if len(text) <= 2*edge {
+	if len(text) <= 2*Edge {
 		return text
 	}
-	return text[:edge] + "\n\n" + text[len(text)-edge:]
+	return text[:Edge] + "\n\n" + text[len(text)-Edge:]
 }
 
 func codeName(number int) string { return "AADSTS" + strconv.Itoa(number) }

@@ -46,7 +46,9 @@ type entry struct {
 	causes      []flow.Cause
 	rules       []rule
 	owner       flow.Owner // "" where the cause says it
-	do          []string   // fits better than the cause's; empty where that fits
+	speaks      bool       // the meaning says more than the cause's sentence
+	ask         string     // fits better than the cause's; "" where that fits
+	do          []string   // likewise
 }
 
 // rule reads the rest of a text. Where its feature or its words are there, its

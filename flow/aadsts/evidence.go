@@ -163,7 +163,11 @@ func shown(text string) string {
 	if at := strings.Index(text, hidden); at >= 0 {
 		text = text[:at]
 	}
-	return strings.Trim(disguise(flow.CleanServerText(text)), " ,;'\"")
+	text = strings.Trim(disguise(flow.CleanServerText(text)), " ,;'\"")
+	if !strings.Contains(text, " ") {
+		return "" // a number or a name alone says nothing new
+	}
+	return text
 }
 
 // disguise blanks words that may be a secret by their look: long, and mixed of

@@ -31,7 +31,7 @@ func (c *catalogue) explain(s survey) Explanation {
 		x.Candidates[0].Apart = ""
 	}
 	if !x.Certain {
-		x.Ask = c.question(x.Candidates)
+		x.Ask = c.question(x.Candidates, clues)
 	}
 	x.Evidence = s.evidence(clues)
 	return x
@@ -113,8 +113,14 @@ func distinct(clues []clue) int {
 	return len(seen)
 }
 
-// question is the first of the candidates' questions that there is.
-func (c *catalogue) question(list []Candidate) string {
+// question is what separates the candidates: the question of the number that
+// counts, else the first of theirs that there is.
+func (c *catalogue) question(list []Candidate, clues []clue) string {
+	if len(clues) > 0 {
+		if ask := c.codes[clues[0].number].ask; ask != "" {
+			return ask
+		}
+	}
 	for _, x := range list {
 		if ask := c.causes[x.Cause].ask; ask != "" {
 			return ask
@@ -155,13 +161,17 @@ func (c *catalogue) word(x *Candidate, k clue) {
 		x.Owner = flow.Microsoft
 		x.Says = "mailgrant does not know " + codeName(k.number) + "."
 		x.Do = []string{"Open the look-up link below: it is Microsoft's own page about this number.", "If it does not help, give Microsoft's support the trace ID and the time."}
+	case k.told:
 	case !known:
 		x.Family = true
 		x.Says = "mailgrant does not know " + codeName(k.number) + "; by its number it is of this kind: " + x.Says
 	case e.family != "":
 		x.Family, x.Says, x.Do = true, e.means, c.families[e.family].do
-	case x.Cause == flow.Unknown, len(e.do) > 0 && k.causes[0] == e.causes[0]:
-		x.Says, x.Do = e.means, e.do
+	case e.speaks && k.causes[0] == e.causes[0]:
+		x.Says = e.means
+		if len(e.do) > 0 {
+			x.Do = e.do
+		}
 	}
 	if known && e.owner != "" {
 		x.Owner = e.owner

@@ -109,7 +109,7 @@ func TestEvidenceIsTakenFromThePlaceThatCounts(t *testing.T) {
 		},
 		"in Graph's error": {
 			`{"error":{"code":"ErrorInvalidUser","message":"no","innerError":{"date":"2026-04-01T10:00:00","request-id":"` + id + `","client-request-id":"` + other + `"}}}`,
-			flow.Evidence{CorrelationID: other, RequestID: id, Timestamp: "2026-04-01T10:00:00", ServerText: "ErrorInvalidUser"},
+			flow.Evidence{CorrelationID: other, RequestID: id, Timestamp: "2026-04-01T10:00:00"},
 		},
 		"cut by a line wrap": {
 			"AADSTS50000: x\nTrace ID: " + id[:20] + "\n" + id[20:],

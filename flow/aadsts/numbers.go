@@ -70,10 +70,11 @@ func run(r reading, i int) int {
 	return n
 }
 
-// wrapped reports that nothing but a line end stands before byte i of key.
+// wrapped reports that nothing but a line end, in a frame or not, stands before
+// byte i of key.
 func wrapped(r reading, i int) bool {
 	between := r.plain[r.at[i-1]+1 : r.at[i]]
-	return bytes.IndexByte(between, '\n') >= 0 && len(bytes.TrimSpace(between)) == 0
+	return bytes.IndexByte(between, '\n') >= 0 && len(bytes.Trim(between, " \n|│┃\\")) == 0
 }
 
 // closes reports that what follows byte i of key ends a code: a colon or a quote.

@@ -99,7 +99,10 @@ func (p *parser) detail(line string) error {
 		p.cause.ask = text
 	case "families do":
 		p.family.do = append(p.family.do, text)
+	case "codes ask":
+		p.entry.ask = text
 	case "codes do":
+		p.entry.speaks = true
 		p.entry.do = append(p.entry.do, text)
 	case "codes owner":
 		p.entry.owner = flow.Owner(text)
@@ -120,7 +123,8 @@ func (p *parser) openFamily(line string) error {
 	return known(flow.Cause(c))
 }
 
-// openCode reads "number name -> causes: meaning" or "number name ~ family: meaning".
+// openCode reads "number name -> causes: meaning", with => where the meaning is
+// to be said, or "number name ~ family: meaning".
 func (p *parser) openCode(line string) error {
 	head, means, ok := strings.Cut(line, ": ")
 	words := strings.Fields(head)
@@ -133,7 +137,8 @@ func (p *parser) openCode(line string) error {
 	}
 	p.number, p.name, p.entry = number, words[1], entry{name: words[1], means: means}
 	switch words[2] {
-	case "->":
+	case "->", "=>":
+		p.entry.speaks = words[2] == "=>"
 		p.entry.causes, err = causes(words[3:])
 		return err
 	case "~":

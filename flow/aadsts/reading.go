@@ -2,6 +2,7 @@ package aadsts
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -163,8 +164,15 @@ func (u *unwrapper) wide() {
 // newline ends a line, and leaves out how the next one is indented or quoted.
 func (u *unwrapper) newline() {
 	u.put('\n')
-	for u.i < len(u.in) && bytes.IndexByte([]byte(" \t>|"), u.in[u.i]) >= 0 {
-		u.i++
+	for u.i < len(u.in) {
+		switch rest := u.in[u.i:]; {
+		case strings.IndexByte(" \t>|", rest[0]) >= 0:
+			u.i++
+		case strings.HasPrefix(rest, "│"), strings.HasPrefix(rest, "┃"):
+			u.i += len("│")
+		default:
+			return
+		}
 	}
 }
 

@@ -154,7 +154,7 @@ func (s scene) atAlias() bool {
 
 // grants are what tells which way to a token a program took, squeezed.
 var grants = []struct{ word, kind string }{
-	{"granttypeclientcredentials", "client"}, {"acquiretokenforclient", "client"}, {"clientsecretcredential", "client"},
+	{"clientcredentials", "client"}, {"acquiretokenforclient", "client"}, {"clientsecretcredential", "client"},
 	{"clientcredentialrequest", "client"}, {"clientcredentialparameters", "client"}, {"clientcredentialclient", "client"},
 	{"granttypeauthorizationcode", "code"}, {"acquiretokenbyauthorizationcode", "code"}, {"authorizationcoderequest", "code"},
 	{"granttyperefreshtoken", "refresh"}, {"acquiretokensilent", "refresh"}, {"acquiretokenbyrefreshtoken", "refresh"},

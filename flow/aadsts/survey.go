@@ -14,6 +14,7 @@ type clue struct {
 	number   int          // one of Entra's; 0 for none
 	from, to int          // in plain
 	hint     bool
+	told     bool // by words, though the number is not in the catalogue
 	verdict  bool // mailgrant's own report or a cause's name: nothing else counts
 }
 
@@ -31,7 +32,8 @@ func (c *catalogue) survey(r reading) survey {
 	matches := c.matches(r)
 	messages := messages(r, c.numerals(r))
 	s.secrets.hide(r.plain)
-	s.clues = append(c.coded(s, messages), c.worded(r, matches, messages)...)
+	worded := c.worded(r, matches, messages)
+	s.clues = append(c.coded(s, messages, worded), worded...)
 	s.clues = append(s.clues, named(r)...)
 	for _, t := range s.secrets.tokens {
 		token, k := decode(t)
@@ -57,7 +59,7 @@ func (c *catalogue) worded(r reading, matches []match, messages []clue) []clue {
 		for len(messages) > 0 && messages[0].to <= from {
 			messages = messages[1:]
 		}
-		if len(messages) > 0 && messages[0].from <= from {
+		if _, known := c.codes[numberAt(messages, from)]; known {
 			continue
 		}
 		if _, seen := last[m.sign]; !seen {
@@ -73,12 +75,20 @@ func (c *catalogue) worded(r reading, matches []match, messages []clue) []clue {
 	return clues
 }
 
+// numberAt is the number whose message, the first of the list, holds a place.
+func numberAt(messages []clue, place int) int {
+	if len(messages) == 0 || messages[0].from > place {
+		return 0
+	}
+	return messages[0].number
+}
+
 // general are numbers that say little where another one stands beside them.
 var general = []int{70002, 50000, 70000}
 
 // coded makes a clue of each number that occurs; where it occurs several times,
 // of the last message that has words.
-func (c *catalogue) coded(s survey, messages []clue) []clue {
+func (c *catalogue) coded(s survey, messages, worded []clue) []clue {
 	last := map[int]clue{}
 	var order []int
 	for _, k := range messages {
@@ -95,7 +105,7 @@ func (c *catalogue) coded(s survey, messages []clue) []clue {
 	}
 	var clues []clue
 	for _, n := range order {
-		clues = append(clues, c.read(s, last[n]))
+		clues = append(clues, c.read(s, last[n], worded))
 	}
 	return clues
 }
@@ -149,10 +159,10 @@ func entryBegins(line []byte) bool {
 }
 
 // read says what a number means beside the rest of its text.
-func (c *catalogue) read(s survey, k clue) clue {
+func (c *catalogue) read(s survey, k clue, worded []clue) clue {
 	e, known := c.codes[k.number]
 	if !known {
-		return c.relative(k)
+		return c.relative(k, worded)
 	}
 	k.causes, k.firm = e.causes, len(e.causes) == 1 && e.family == "" && e.causes[0] != flow.Unknown
 	scene := scene{survey: s, clue: k}
@@ -170,9 +180,16 @@ func (c *catalogue) read(s survey, k clue) clue {
 	return k
 }
 
-// relative reads a number that the catalogue lacks by the one it begins with:
-// longer numbers are kinds of shorter ones (facts/entra.md section 5).
-func (c *catalogue) relative(k clue) clue {
+// relative reads a number that the catalogue lacks by the wording of its
+// message, else by the number it begins with: longer numbers are kinds of
+// shorter ones (facts/entra.md section 5).
+func (c *catalogue) relative(k clue, worded []clue) clue {
+	for _, w := range worded {
+		if !w.hint && k.from <= w.from && w.from < k.to {
+			k.causes, k.firm, k.told = w.causes, w.firm, true
+			return k
+		}
+	}
 	for n := k.number / 10; n >= 10_000; n /= 10 {
 		if e, ok := c.codes[n]; ok {
 			k.causes = e.causes
