@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"mailgrant/flow/aadsts"
+)
+
+// edgesOf reads all of r and keeps of it what is explained of a long text: its
+// beginning and its end.
+func edgesOf(r io.Reader) (string, error) {
+	head, err := io.ReadAll(io.LimitReader(r, aadsts.Edge))
+	if err != nil {
+		return "", unread(err)
+	}
+	var tail []byte
+	chunk := make([]byte, 64<<10)
+	for {
+		n, err := r.Read(chunk)
+		tail = append(tail, chunk[:n]...)
+		if len(tail) > 2*aadsts.Edge {
+			tail = append(tail[:0], tail[len(tail)-aadsts.Edge:]...)
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return "", unread(err)
+		}
+	}
+	if len(tail) > aadsts.Edge {
+		head = append(head, "\n\n"...)
+		tail = tail[len(tail)-aadsts.Edge:]
+	}
+	return string(head) + string(tail), nil
+}
+
+func unread(err error) error {
+	return usage(explainHelp, "Stdin can't be read: %s.", reason(err))
+}
+
+// quiet is how long no line has to come after an empty one for a paste to be
+// over. Empty lines within a paste are followed by others at once.
+const quiet = 300 * time.Millisecond
+
+// pasted asks for the text on a terminal.
+func (a *app) pasted() (string, error) {
+	fmt.Fprintln(a.Err, "Paste the error text, then press Enter on an empty line (or Ctrl+D). Nothing is sent.")
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		in := bufio.NewScanner(a.In)
+		in.Buffer(nil, aadsts.Edge)
+		for in.Scan() {
+			lines <- in.Text()
+		}
+	}()
+	return gather(lines, func() <-chan time.Time { return time.After(quiet) }), nil
+}
+
+// gather takes lines until there are no more, or until an empty one after which
+// it stays quiet. Lines past the bound are read and dropped: left unread, a
+// shell would take them for commands.
+func gather(lines <-chan string, hush func() <-chan time.Time) string {
+	var b strings.Builder
+	var over <-chan time.Time
+	for {
+		select {
+		case line, more := <-lines:
+			if !more {
+				return b.String()
+			}
+			if b.Len()+len(line) < 2*aadsts.Edge {
+				b.WriteString(line + "\n")
+			}
+			over = nil
+			if line == "" && strings.TrimSpace(b.String()) != "" {
+				over = hush()
+			}
+		case <-over:
+			return b.String()
+		}
+	}
+}
