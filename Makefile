@@ -14,7 +14,7 @@ MODULES = $(shell find . -name go.mod -not -path './.git/*' -exec dirname {} \; 
 # In CI a test whose tools are absent fails; elsewhere it is skipped and says so.
 export MAILGRANT_REQUIRE_ALL ?= $(if $(CI),1,0)
 
-.PHONY: help build demo run test lint golden fuzz bench cover
+.PHONY: help build demo run test lint golden fuzz accuracy bench cover
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ fuzz: ## Each fuzz target for FUZZTIME (20s)
 	    echo "== $$package $$target"; \
 	    $(GO) test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME); \
 	  done
+
+accuracy: ## How often explain is right, on labelled texts: kept aside, and tuned on
+	@$(GO) test -count=1 -v -run '^TestAccuracy$$' ./flow/aadsts | grep -v '^===\|^---\|^PASS\|^ok'
 
 bench: build ## Benchmarks, then start-up, first frame, keys and size against bare programs
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -61,7 +61,7 @@ computer. Without a command it opens its first screen.`
 	root.SetHelpFunc(a.help)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		a.wizardCommand("setup", false), a.checkCommand(), a.diagnoseCommand(), a.listCommand(), a.showCommand(), a.copyCommand(),
+		a.wizardCommand("setup", false), a.checkCommand(), a.explainCommand(), a.diagnoseCommand(), a.listCommand(), a.showCommand(), a.copyCommand(),
 		a.removeCommand(), a.guidesCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
