@@ -132,7 +132,12 @@ func IsGUID(text string) bool {
 }
 
 func isHex(text string) bool {
-	return text != "" && strings.Trim(text, "0123456789abcdefABCDEF") == ""
+	for _, c := range []byte(text) {
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {
+			return false
+		}
+	}
+	return text != ""
 }
 
 // IsDomain reports a host name of at least two labels that is no IP address.
