@@ -85,7 +85,7 @@ func TestCtrlCEndsAPasteThatNeverEnds(t *testing.T) {
 func TestWhatIsTypedBeforeTheStartIsTaken(t *testing.T) {
 	w := tryOut(t, Options{
 		Args:      []string{"setup", "--practice", "--guide", clientCredentials},
-		TypeAhead: keys["enter"] + "support@contoso",
+		TypeAhead: keys["enter"] + keys["enter"] + "support@contoso",
 	})
 	w.at("Organization").Wait("│ support@contoso")
 	w.Type(".com")

@@ -48,6 +48,7 @@ func (d talk) answer(question, text string) {
 func (d talk) toSecret() talk {
 	d.t.Helper()
 	d.answer("Choose [1]: ", "")
+	d.answer("Choose [1]: ", "")
 	d.answer("Mailbox address: ", d.mailbox)
 	d.answer("Choose [1]: ", "")
 	d.answer("Choose [1]: ", "")
@@ -58,7 +59,7 @@ func (d talk) toSecret() talk {
 	d.answer("Choose [1]: ", "")
 	d.answer("User.Read.All added?", "all")
 	d.answer("Choose [1]: ", "")
-	d.answer("(Continue): ", "")
+	d.answer("(It is granted: continue): ", "")
 	d.answer("(Continue): ", "")
 	return d.asked("Client secret (not shown as you type): ")
 }
@@ -97,7 +98,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 
 func TestInputThatEndsEndsPlainMode(t *testing.T) {
 	for place, to := range map[string]func(talk){
-		"at a question":  func(d talk) { d.answer("Choose [1]: ", ""); d.asked("Mailbox address: ") },
+		"at a question":  func(d talk) { d.answer("Choose [1]: ", ""); d.asked("Choose [1]: ") },
 		"at the secret":  func(d talk) { d.toSecret() },
 		"after a secret": func(d talk) { d.toSecret().Type(d.secret.Value + "\r"); d.asked("Expires, optional: ") },
 	} {

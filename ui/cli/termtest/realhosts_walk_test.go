@@ -37,6 +37,7 @@ func (w walk) on(text string) {
 func (w walk) toSecret(keyring string) {
 	w.t.Helper()
 	w.on("Which product, and which way?")
+	w.at("Your rights").on("> Yes: register and consent")
 	w.at("Use").on("> Fetch and send mail")
 	w.at("Organization").Type(w.mailbox)
 	w.on("✓ well-formed")
@@ -51,7 +52,7 @@ func (w walk) toSecret(keyring string) {
 		w.Keys("space", "down")
 	}
 	w.on("> Continue")
-	w.at("Admin consent").on("> Continue")
+	w.at("Admin consent").on("> It is granted: continue")
 	w.at("Keyring").on(keyring)
 	w.at("Client secret")
 }

@@ -17,7 +17,7 @@ func TestTheWizardStartsAtOnceOnASilentTerminalAndKeepsWhatWasTyped(t *testing.T
 		Silent:    true,
 		TypeAhead: keys["down"],
 	})
-	x.WaitMatch(`> Fetch mail +User`)
+	x.WaitMatch(`> Register, but not consent`)
 	if took := time.Since(start); took > prompt {
 		t.Errorf("the first page took %v, more than %v", took, prompt)
 	}
