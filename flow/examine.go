@@ -3,7 +3,6 @@ package flow
 import (
 	"slices"
 	"strings"
-	"time"
 )
 
 // Examine turns what was given and what came back into findings, in the order
@@ -74,91 +73,6 @@ func (s State) leftToEntra(f Finding) bool {
 	}
 	_, sent := s.fetch()
 	return sent
-}
-
-// replies are the answers there are, the token's first.
-func (s State) replies() []Reply {
-	var rs []Reply
-	if s.Seen.Token != nil {
-		rs = append(rs, s.Seen.Token.Reply)
-	}
-	if s.Seen.Tenant != nil {
-		rs = append(rs, s.Seen.Tenant.Reply)
-	}
-	return rs
-}
-
-// cutOff is the first read of Graph that the network kept from an answer.
-func (s State) cutOff() *Sight {
-	if s.Seen.Token == nil {
-		return nil
-	}
-	for i, x := range s.Seen.Token.Sights {
-		if !x.Reached && onNetwork(x.Reply) {
-			return &s.Seen.Token.Sights[i]
-		}
-	}
-	return nil
-}
-
-// onNetwork reports a reply that says something about the way to Microsoft
-// and nothing about the credential.
-func onNetwork(r Reply) bool { return replyFinding(TokenCheck, r).Check == Network }
-
-func examineNetwork(s State) []Finding {
-	rs := s.replies()
-	if len(rs) == 0 {
-		if s.Phase == Proving {
-			return nil
-		}
-		return []Finding{Skipped(Network, s.whyNotSent("nothing was sent"))}
-	}
-	i := slices.IndexFunc(rs, onNetwork)
-	switch x := s.cutOff(); {
-	case x != nil:
-		return []Finding{replyFinding(Network, x.Reply)}
-	case i < 0 && rs[0].Trouble == NoTrouble:
-		f := Passed(Network, rs[0].Host+" answers"+issuedBy(rs[0])+".")
-		f.Took = rs[0].Took
-		return []Finding{f}
-	case i < 0:
-		return []Finding{Skipped(Network, "No clean answer to judge the network by.")}
-	case s.Seen.Token != nil && s.Seen.Token.Got:
-		return []Finding{Passed(Network, rs[0].Host+" answers, though one of two requests did not get through.")}
-	}
-	return []Finding{replyFinding(Network, rs[i])}
-}
-
-func issuedBy(r Reply) string {
-	if r.Issuer == "" {
-		return ""
-	}
-	return ", certificate issued by " + r.Issuer
-}
-
-// skewLimit is how far the server's clock may be from ours without a word.
-const skewLimit = time.Minute
-
-func examineClock(s State) []Finding {
-	rs := s.replies()
-	i := slices.IndexFunc(rs, func(r Reply) bool { return r.Dated })
-	if i < 0 {
-		if s.Phase == Proving {
-			return nil
-		}
-		return []Finding{Skipped(Clock, s.whyNotSent("no answer carried the time"))}
-	}
-	skew := rs[i].Skew
-	if skew.Abs() <= skewLimit {
-		return []Finding{Passed(Clock, "This computer's clock agrees with Microsoft's.")}
-	}
-	way := "behind"
-	if skew < 0 {
-		way = "ahead of"
-	}
-	return []Finding{Found(Clock, ClockSkew,
-		"This computer's clock is "+span(skew.Abs())+" "+way+" Microsoft's.",
-		"Turn on automatic time. A client secret does not mind, but a program that judges a token's age by this clock will.")}
 }
 
 func examineTenant(s State) []Finding {

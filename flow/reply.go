@@ -29,6 +29,8 @@ type Reply struct {
 	Detail     string        // says more about Trouble: a host, an issuer, a reason
 	Host       string        // the host that was asked
 	Issuer     string        // who issued the certificate of the connection, where known
+	Inspected  bool          // the certificate is trusted here, but no authority that Microsoft uses vouches for it
+	Route      Route         // the way the request took
 	Error      string        // OAuth's error field, such as invalid_client
 	Codes      []int         // AADSTS numbers, the most informative first
 	Evidence   Evidence      // identifiers, status and Microsoft's own text

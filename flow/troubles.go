@@ -71,33 +71,11 @@ func unknownFinding(check Check, r Reply) Finding {
 }
 
 func troubleFinding(check Check, r Reply) Finding {
-	host := r.Host
-	about := ""
-	if r.Detail != "" {
-		about = " (" + r.Detail + ")"
+	if f, ok := onTheWay(r); ok {
+		return f
 	}
+	host, about := r.Host, r.detail()
 	switch r.Trouble {
-	case NoName:
-		return Found(Network, DNSFailure, "This computer can't find the address of "+host+about+".",
-			"Check that you are online and that DNS works here. Behind a proxy, set HTTPS_PROXY or use --proxy.")
-	case NoConnection:
-		return Found(Network, Unreachable, host+" can't be reached from here"+about+".",
-			"Ask whoever runs the network to allow HTTPS (port 443) to "+host+". Behind a proxy, set HTTPS_PROXY or use --proxy.")
-	case NoTime:
-		return Found(Network, Timeout, host+" did not answer in time"+about+".",
-			"Try again. If it stays like this, ask whoever runs the network whether "+host+" is allowed on port 443.")
-	case NoTrust:
-		return Found(Network, TLSUntrusted, "The certificate that answers for "+host+" is not trusted here"+about+".",
-			"A company proxy may be reading the traffic. Get its root certificate from whoever runs the network and use --ca-file FILE, or SSL_CERT_FILE.")
-	case NoTLS:
-		return Found(Network, CaptivePortal, "Something answers for "+host+" without encryption: a sign-in page of the network, or a proxy"+about+".",
-			"Open a web page in your browser and sign in to the network, then try again.")
-	case NoProxy:
-		return Found(Network, ProxyRefused, "The proxy did not let the request through"+about+".",
-			"Check the proxy's address and sign-in in HTTPS_PROXY or --proxy, and that it allows "+host+".")
-	case HTMLPage:
-		return Found(Network, CaptivePortal, "A web page came back where Microsoft's answer belongs: a sign-in page of the network, or a filter.",
-			"Open a web page in your browser and sign in to the network, then try again.")
 	case Redirected:
 		return Found(check, ReplyMalformed, host+" wants to send the request elsewhere"+about+". mailgrant does not follow: it would carry the secret along.",
 			"Check that no proxy or filter answers in Microsoft's place.")
@@ -111,7 +89,7 @@ func troubleFinding(check Check, r Reply) Finding {
 	case NotAsked:
 		return Found(check, EndpointHostUnknown, "Nothing was sent: "+host+" is not a sign-in host of Microsoft's.",
 			"Copy the V2 token endpoint from Overview > Endpoints.")
-	case NoTrouble:
+	case NoTrouble, NoName, NoConnection, NoTime, NoTrust, NoTLS, NoProxy, HTMLPage:
 	}
 	return Finding{Check: check}
 }
