@@ -44,6 +44,7 @@ func (s State) forward() (State, []Effect) {
 		return s, nil
 	}
 	switch {
+	case s.At == StepTenant && s.optionalHere(FieldWhere): // an endpoint may name it
 	case s.At == StepTenant && !s.Placed && !s.Insisted:
 		return s.look()
 	case s.At == StepTenant && !s.Placed:
@@ -155,7 +156,7 @@ func (s State) jump(to StepID) (State, []Effect) {
 		return s, nil
 	case to == StepHandoff && s.Outcome == "":
 		return s.jump(StepKeep)
-	case i <= tenant || s.Placed:
+	case i <= tenant || s.Placed || s.optionalHere(FieldWhere):
 		return s.enter(to)
 	case s.At == StepTenant:
 		return s.forward()
