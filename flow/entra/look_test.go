@@ -169,7 +169,10 @@ func TestFourReadsRunAtOnceAndNoMore(t *testing.T) {
 	c := answering(t, "abc", func(r *http.Request) (*http.Response, error) {
 		n := running.Add(1)
 		defer running.Add(-1)
-		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+		for {
+			if m := most.Load(); n <= m || most.CompareAndSwap(m, n) {
+				break
+			}
 		}
 		if n == 4 {
 			meet.Do(func() { close(together) })

@@ -58,7 +58,7 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 	case flow.OpenSaved:
 		return h.openSaved(ctx, e)
 	case flow.BeginVisit:
-		return h.beginVisit(e)
+		return h.beginVisit(ctx, e)
 	case flow.AwaitVisit:
 		return h.awaitVisit(ctx, e)
 	case flow.RedeemCode:

@@ -15,7 +15,7 @@ import (
 
 // beginVisit makes state, nonce and PKCE verifier, and listens where the answer
 // is to come back to this computer. Whatever listened before stops.
-func (h *hands) beginVisit(e flow.BeginVisit) flow.Event {
+func (h *hands) beginVisit(ctx context.Context, e flow.BeginVisit) flow.Event {
 	h.visits.close()
 	begun := flow.VisitBegun{Attempt: e.Attempt}
 	page, err := url.Parse(e.URL)
@@ -35,7 +35,7 @@ func (h *hands) beginVisit(e flow.BeginVisit) flow.Event {
 		query.Set("code_challenge_method", "S256")
 	}
 	if e.Loopback {
-		c, err := listen(e.Port, v.State)
+		c, err := listen(ctx, e.Port, v.State)
 		if err != nil {
 			begun.Problem = noListener(e.Port, err)
 			return begun

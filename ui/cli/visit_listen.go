@@ -69,6 +69,7 @@ type catcher struct {
 	state  string
 	caught chan caught
 	server *http.Server
+	places []net.Listener
 
 	mu   sync.Mutex
 	over visitEnd
@@ -91,10 +92,10 @@ const (
 
 // listen begins to catch what comes back to a port, 0 for any. Some browsers
 // take localhost for ::1, so that is listened on as well where it exists.
-func listen(port int, state string) (*catcher, error) {
-	listeners, err := onLoopback(port)
+func listen(ctx context.Context, port int, state string) (*catcher, error) {
+	listeners, err := onLoopback(ctx, port)
 	for try := 0; port == 0 && inUse(err) && try < 8; try++ {
-		listeners, err = onLoopback(port)
+		listeners, err = onLoopback(ctx, port)
 	}
 	if err != nil {
 		return nil, err
@@ -103,7 +104,7 @@ func listen(port int, state string) (*catcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &catcher{port: chosen, state: state, caught: make(chan caught, 1)}
+	c := &catcher{port: chosen, state: state, caught: make(chan caught, 1), places: listeners}
 	c.server = &http.Server{
 		Handler: c, MaxHeaderBytes: visitHeader, ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second,
@@ -117,9 +118,9 @@ func listen(port int, state string) (*catcher, error) {
 
 // onLoopback listens on a port of 127.0.0.1, and of ::1 where there is one. A
 // port that another program has on ::1 is no good: it would get the answer.
-func onLoopback(port int) ([]net.Listener, error) {
+func onLoopback(ctx context.Context, port int) ([]net.Listener, error) {
 	var config net.ListenConfig
-	first, err := config.Listen(context.Background(), "tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	first, err := config.Listen(ctx, "tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +129,7 @@ func onLoopback(port int) ([]net.Listener, error) {
 		_ = first.Close()
 		return nil, err
 	}
-	second, err := config.Listen(context.Background(), "tcp6", net.JoinHostPort("::1", chosen))
+	second, err := config.Listen(ctx, "tcp6", net.JoinHostPort("::1", chosen))
 	switch {
 	case err == nil:
 		return []net.Listener{first, second}, nil
@@ -162,4 +163,11 @@ func (c *catcher) wait(ctx context.Context, limit time.Duration) (flow.Secret, *
 	}
 }
 
-func (c *catcher) close() { _ = c.server.Close() }
+// close frees the port at once; the server alone would do it later where it has
+// only just begun to serve.
+func (c *catcher) close() {
+	for _, l := range c.places {
+		_ = l.Close()
+	}
+	_ = c.server.Close()
+}

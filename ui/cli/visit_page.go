@@ -28,7 +28,7 @@ const (
 	quietMood mood = "plain"
 )
 
-var signs = map[mood]string{wellMood: "✓", illMood: "✗", quietMood: "·"}
+var signs = map[mood]string{wellMood: "✓", illMood: "✗", quietMood: "i"}
 
 const backToMailgrant = "You can close this window and go back to mailgrant."
 
@@ -65,7 +65,7 @@ func (p endPage) write(w http.ResponseWriter, status int) {
 		h.Set("Allow", http.MethodGet)
 	}
 	w.WriteHeader(status)
-	_, _ = w.Write([]byte(body))
+	_, _ = w.Write([]byte(body)) //nolint:gosec // every text in it is escaped
 	_ = http.NewResponseController(w).Flush()
 }
 

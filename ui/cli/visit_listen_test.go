@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"context"
+	"net"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+)
+
+// gone reports that nothing listens on the visit's port any more.
+func (v visiting) gone(t *testing.T) bool {
+	t.Helper()
+	_, port, _ := strings.Cut(v.visit.Redirect, "localhost:")
+	for _, host := range []string{"127.0.0.1", "::1"} {
+		var d net.Dialer
+		if c, err := d.DialContext(t.Context(), "tcp", net.JoinHostPort(host, port)); err == nil {
+			_ = c.Close()
+			return false
+		}
+	}
+	return true
+}
+
+func TestAListenerLeftAloneEndsAtItsLimit(t *testing.T) {
+	v := begun(t, loopback())
+	v.visits.limit = time.Millisecond
+	got := v.await(t)
+	if got.Problem == nil || got.Problem.Cause != flow.SignInTimeout || !strings.Contains(strings.Join(got.Problem.Do, " "), "paste its text") {
+		t.Errorf("got %+v", got.Problem)
+	}
+	if !v.gone(t) {
+		t.Error("it still listens")
+	}
+	if (&visits{}).patience() != 5*time.Minute {
+		t.Error("the limit is not five minutes")
+	}
+}
+
+func TestNothingListensLongerThanItsVisit(t *testing.T) {
+	tests := map[string]func(*testing.T, *visiting){
+		"a wait that is left": func(t *testing.T, v *visiting) {
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			if got := v.do(ctx, flow.AwaitVisit{Attempt: 3}).(flow.VisitAnswered); got.Problem == nil {
+				t.Errorf("got %+v", got)
+			}
+		},
+		"another sign-in": func(t *testing.T, v *visiting) {
+			old := v.visit
+			v.again(t, flow.BeginVisit{Attempt: 4, URL: loopback().URL, Redirect: "https://jira.contoso.com/cb", SignIn: true})
+			v.visit = old
+		},
+		"the program's end": func(_ *testing.T, v *visiting) { v.visits.close() },
+	}
+	for name, end := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := begun(t, loopback())
+			if v.gone(t) {
+				t.Fatal("it does not listen at all")
+			}
+			end(t, &v)
+			if !v.gone(t) {
+				t.Error("it still listens")
+			}
+		})
+	}
+}
+
+func TestAnOlderWaitGetsNothing(t *testing.T) {
+	v := begun(t, loopback())
+	e := loopback()
+	e.Attempt = 4
+	v.again(t, e)
+	if got := v.await(t); got.Problem == nil || !got.Answer.Empty() {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAPortThatIsTakenIsNamed(t *testing.T) {
+	first := begun(t, loopback())
+	_, port, _ := strings.Cut(first.visit.Redirect, "localhost:")
+	e := loopback()
+	e.Port, _ = strconv.Atoi(port)
+	other := testHands(t, &paper{})
+	got := other.do(t.Context(), e).(flow.VisitBegun)
+	if got.Problem == nil || !strings.Contains(got.Problem.Says, "Port "+port) || !strings.Contains(strings.Join(got.Problem.Do, " "), "--port") {
+		t.Errorf("got %+v", got.Problem)
+	}
+	if got.Visit != (flow.Visit{}) {
+		t.Error("a visit was begun all the same")
+	}
+	first.visits.close()
+	if got := other.do(t.Context(), e).(flow.VisitBegun); got.Problem != nil || got.Visit.Redirect != first.visit.Redirect {
+		t.Errorf("once it is free: %+v", got)
+	}
+}
+
+// A port that another program has on ::1 is no good: a browser may go there.
+func TestAPortTakenOnTheOtherLoopbackIsTaken(t *testing.T) {
+	var config net.ListenConfig
+	l, err := config.Listen(t.Context(), "tcp6", "[::1]:0")
+	if err != nil {
+		t.Skip("there is no ::1 on this computer, so nothing can take its ports")
+	}
+	defer func() { _ = l.Close() }()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	e := loopback()
+	e.Port, _ = strconv.Atoi(port)
+	if got := testHands(t, &paper{}).do(t.Context(), e).(flow.VisitBegun); got.Problem == nil || !strings.Contains(got.Problem.Says, "taken") {
+		t.Errorf("got %+v", got)
+	}
+}
