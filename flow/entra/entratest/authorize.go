@@ -122,7 +122,7 @@ func (s *Server) signedIn(who person) bool {
 // welcome sends the person back to the app with a code.
 func (s *Server) welcome(w http.ResponseWriter, r *http.Request, q authorizeRequest, who person) {
 	code := s.keep(s.people.codes, grant{
-		tenant: q.tenant, clientID: q.app.ClientID, who: who, scopes: q.scopes, nonce: q.form.Get("nonce"),
+		tenant: q.tenant, clientID: q.app.ClientID, who: who, scopes: q.scopes, asked: q.form.Get("scope"), nonce: q.form.Get("nonce"),
 		redirect: q.redirect, challenge: q.form.Get("code_challenge"), method: q.form.Get("code_challenge_method"),
 	})
 	s.back(w, r, q, url.Values{"code": {code}, "session_state": {uuid.NewString()}})

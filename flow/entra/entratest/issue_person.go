@@ -1,6 +1,8 @@
 package entratest
 
 import (
+	"cmp"
+	"encoding/base64"
 	"slices"
 	"strings"
 	"time"
@@ -34,7 +36,10 @@ func (s *Server) forSomebody(g grant, app App, asked tokenRequest) (map[string]a
 	if refused != nil {
 		return nil, refused
 	}
-	answer["scope"] = spoken(scopes)
+	answer["scope"] = echoed(scopes, cmp.Or(asked.form.Get("scope"), g.asked), g.tenant)
+	if asked.form.Get("client_info") == "1" { // MSAL files accounts by it
+		answer["client_info"] = base64.RawURLEncoding.EncodeToString([]byte(`{"uid":"` + guidFor(g.who.Address) + `","utid":"` + g.tenant.ID + `"}`))
+	}
 	if slices.Contains(g.scopes, "offline_access") {
 		answer["refresh_token"] = s.keep(s.people.refresh, g)
 	}
@@ -55,7 +60,7 @@ func (s *Server) issueFor(g grant, app App, scopes []string) (string, error) {
 		RegisteredClaims: registered(now, "https://sts.windows.net/"+g.tenant.ID+"/", pairwise(app, g.who)),
 		Audience:         "https://" + g.tenant.Cloud.GraphHost(),
 		TenantID:         g.tenant.ID, AppID: app.ClientID, AppName: app.Name, AppACR: "1", IDType: "user",
-		ObjectID: guidFor(g.who.Address), Scopes: spoken(scopes), Region: g.tenant.Region, Version: "1.0", UTI: uuid.NewString(),
+		ObjectID: guidFor(g.who.Address), Scopes: strings.Join(spoken(scopes), " "), Region: g.tenant.Region, Version: "1.0", UTI: uuid.NewString(),
 		UPN: g.who.Address, Unique: g.who.Address, Name: g.who.Name,
 	})
 }

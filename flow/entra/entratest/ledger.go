@@ -31,6 +31,7 @@ type grant struct {
 	clientID  string
 	who       person
 	scopes    []string
+	asked     string // the scopes as they were written
 	nonce     string
 	redirect  string
 	challenge string // PKCE, with its method

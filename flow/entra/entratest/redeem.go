@@ -3,6 +3,7 @@ package entratest
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,10 +27,18 @@ func (s *Server) redeem(t Tenant, app App, asked tokenRequest) (map[string]any, 
 	if refused != nil {
 		return nil, refused
 	}
-	if _, refused = readScopes(asked.form.Get("scope"), t, app); refused != nil {
+	more, refused := readScopes(asked.form.Get("scope"), t, app)
+	if refused != nil {
 		return nil, refused
 	}
-	return s.forSomebody(*g, app, asked)
+	// MSAL asks for the OpenID scopes here only, and counts on what they bring.
+	redeemed := *g
+	for _, scope := range more {
+		if slices.Contains(openID, scope) {
+			redeemed.scopes = append(slices.Clip(redeemed.scopes), scope)
+		}
+	}
+	return s.forSomebody(redeemed, app, asked)
 }
 
 // redeemable judges a code and what was sent with it.

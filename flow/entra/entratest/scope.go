@@ -76,11 +76,30 @@ func needsAdmin(scopes []string) bool {
 
 // spoken are the scopes a token of a person names: offline_access is none of
 // them, and openid brings two more along.
-func spoken(scopes []string) string {
+func spoken(scopes []string) []string {
 	list := slices.DeleteFunc(slices.Clone(scopes), func(s string) bool { return s == "offline_access" })
 	if slices.Contains(list, "openid") {
 		list = append(list, "profile", "email")
 	}
 	slices.Sort(list)
-	return strings.Join(slices.Compact(list), " ")
+	return slices.Compact(list)
+}
+
+// echoed are spoken scopes as an answer names them: with their resource where
+// they were asked for with it, and .default too.
+func echoed(scopes []string, asked string, t Tenant) string {
+	resource := "https://" + t.Cloud.GraphHost() + "/"
+	list := spoken(scopes)
+	if !strings.Contains(strings.ToLower(asked), resource) {
+		return strings.Join(list, " ")
+	}
+	for i, scope := range list {
+		if !slices.Contains(openID, scope) {
+			list[i] = resource + scope
+		}
+	}
+	if strings.Contains(asked, "/.default") {
+		list = append(list, resource+".default")
+	}
+	return strings.Join(list, " ")
 }
