@@ -115,7 +115,7 @@ func entityRune(name string) (rune, bool) {
 		number, base = number[1:], 16
 	}
 	n, err := strconv.ParseUint(number, base, 21)
-	return rune(n), err == nil && n > 0 //nolint:gosec // at most 21 bits
+	return rune(n), err == nil && n > 0
 }
 
 var tags = func() map[string]bool {

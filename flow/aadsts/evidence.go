@@ -27,7 +27,7 @@ func evidence(r reading, from int) flow.Evidence {
 
 // identifier is the GUID that follows a name.
 func identifier(r reading, from int, name string) string {
-	for _, start := range []int{keyAt(r, from), 0} {
+	for _, start := range starts(r, from) {
 		for i := start; ; {
 			at := bytes.Index(r.key[i:], []byte(name))
 			if at < 0 {
@@ -44,6 +44,14 @@ func identifier(r reading, from int, name string) string {
 		}
 	}
 	return ""
+}
+
+// starts are where in key to look: from a place on, then from the beginning.
+func starts(r reading, from int) []int {
+	if at := keyAt(r, from); at > 0 {
+		return []int{at, 0}
+	}
+	return []int{0}
 }
 
 // guidAt reads a GUID from byte i of key on; a line wrap may have cut it.
@@ -75,7 +83,7 @@ func keyAt(r reading, place int) int {
 
 // timestamp is the time that a message gives for itself.
 func timestamp(r reading, from int) string {
-	for _, start := range []int{keyAt(r, from), 0} {
+	for _, start := range starts(r, from) {
 		for _, name := range []string{"timestamp", "date"} {
 			for i, tries := start, 0; tries < 8; tries++ {
 				at := bytes.Index(r.key[i:], []byte(name))

@@ -1,7 +1,6 @@
 package aadsts
 
 import (
-	"cmp"
 	"slices"
 
 	"mailgrant/flow"
@@ -52,9 +51,8 @@ func strongest(clues []clue) []clue {
 	if len(picked) == 0 {
 		picked = pick(func(clue) bool { return true })
 	}
-	slices.SortStableFunc(picked, func(a, b clue) int {
-		return cmp.Or(silent(a)-silent(b), b.from-a.from)
-	})
+	inOrder(picked, func(k clue) int { return -k.from })
+	inOrder(picked, silent)
 	return picked
 }
 
@@ -79,7 +77,7 @@ func decided(clues []clue) bool {
 }
 
 // ranked are the causes that the clues name: first those that every clue allows
-// for, then by clue.
+// for, then those that a clue is sure of, then by clue.
 func ranked(clues []clue) []flow.Cause {
 	var all []flow.Cause
 	count := map[flow.Cause]int{}
@@ -94,23 +92,9 @@ func ranked(clues []clue) []flow.Cause {
 			}
 		}
 	}
-	kinds := distinct(clues)
-	slices.SortStableFunc(all, func(a, b flow.Cause) int {
-		if count[a] == len(clues) || count[b] == len(clues) || kinds == 1 {
-			return cmp.Or(count[b]/len(clues)-count[a]/len(clues), firm[b]-firm[a])
-		}
-		return firm[b] - firm[a]
-	})
+	inOrder(all, func(c flow.Cause) int { return -firm[c] })
+	inOrder(all, func(c flow.Cause) int { return -(count[c] / len(clues)) })
 	return all
-}
-
-// distinct counts how many first causes there are.
-func distinct(clues []clue) int {
-	seen := map[flow.Cause]bool{}
-	for _, k := range clues {
-		seen[k.causes[0]] = true
-	}
-	return len(seen)
 }
 
 // question is what separates the candidates: the question of the number that

@@ -15,7 +15,7 @@ func indexed(signs []sign) index {
 	x := index{}
 	for i, s := range signs {
 		k := [lead]byte([]byte(s.head[:lead]))
-		x[k] = append(x[k], int32(i)) //nolint:gosec // a few hundred signs
+		x[k] = append(x[k], int32(i))
 	}
 	return x
 }

@@ -46,7 +46,9 @@ func named(r reading) []clue {
 	if len(roots) == 0 {
 		roots = others
 	}
-	return slices.SortedFunc(maps.Values(roots), func(a, b clue) int { return a.from - b.from })
+	list := slices.Collect(maps.Values(roots))
+	inOrder(list, func(k clue) int { return k.from })
+	return list
 }
 
 // longestName bounds a cause's name, in bytes.

@@ -2,7 +2,6 @@ package aadsts
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"mailgrant/flow"
@@ -20,16 +19,27 @@ type secrets struct {
 	tokens     []string // access tokens, to be read for diagnosis and dropped
 }
 
-// names are what secrets go by, squeezed, and whether each is a token.
-var names = []struct {
-	key   string
-	token bool
-}{
+// names are what secrets go by, squeezed, and whether each is a token. No name
+// begins another one that stands behind it.
+var names = []secretName{
 	{"clientsecretvalue", false}, {"clientsecret", false}, {"appsecret", false}, {"secretvalue", false}, {"secrettext", false},
 	{"secret", false}, {"password", false}, {"passwd", false}, {"pwd", false},
 	{"accesstoken", true}, {"refreshtoken", true}, {"idtoken", true}, {"clientassertion", true},
 	{"bearer", true}, {"authxoauth2", true}, {"authenticatexoauth2", true},
 }
+
+type secretName struct {
+	key   string
+	token bool
+}
+
+// initials are the first letters of names.
+var initials = func() (set [256]bool) {
+	for _, n := range names {
+		set[n.key[0]] = true
+	}
+	return set
+}()
 
 // find looks for secrets by name and by form.
 func find(r reading) *secrets {
@@ -37,17 +47,13 @@ func find(r reading) *secrets {
 	s.named(r)
 	s.shaped(r.plain)
 	s.jwts(r.plain)
-	slices.SortFunc(s.spans, func(a, b span) int { return a.from - b.from })
 	return s
 }
 
 func (s *secrets) named(r reading) {
 	done := 0 // how far plain is known to be a value
 	for i := range r.key {
-		if c := r.key[i]; c != 'c' && c != 'a' && c != 's' && c != 'p' && c != 'r' && c != 'i' && c != 'b' {
-			continue
-		}
-		if r.place(i) < done || !r.begins(i) {
+		if !initials[r.key[i]] || r.place(i) < done || !r.begins(i) {
 			continue
 		}
 		for _, n := range names {
