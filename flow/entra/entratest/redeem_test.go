@@ -239,6 +239,7 @@ func TestAMultitenantAppSignsInByAnAlias(t *testing.T) {
 	s := &started{tenant: entratest.Contoso(time.Now())}
 	for i := range s.tenant.Apps {
 		s.tenant.Apps[i].Multitenant = true
+		s.tenant.Apps[i].Redirects = []string{"http://127.0.0.1/back"}
 	}
 	server, err := entratest.Start(s.tenant)
 	if err != nil {
@@ -246,7 +247,7 @@ func TestAMultitenantAppSignsInByAnAlias(t *testing.T) {
 	}
 	t.Cleanup(server.Close)
 	s.Server, s.Client = server, http.Client{Transport: server.Transport()}
-	config, ctx := s.client("sign-in", "organizations", entratest.JiraRedirect)
+	config, ctx := s.client("sign-in", "organizations", "http://127.0.0.1:4711/back")
 	token, err := config.Exchange(ctx, s.code(t, config.AuthCodeURL("a-state")))
 	if err != nil {
 		t.Fatal(err)
