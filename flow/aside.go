@@ -27,7 +27,7 @@ func (s State) setAside() (State, []Effect) {
 
 // MaySetAside reports that there is something to keep as waiting, and leave to.
 func (s State) MaySetAside() bool {
-	return s.Phase == Asking && !s.DryRun && s.Outcome == "" && s.Answers.Tenant != "" && s.index(s.At) >= 0 &&
+	return s.Phase == Asking && !s.DryRun && !s.Diagnosing && s.Outcome == "" && s.Answers.Tenant != "" && s.index(s.At) >= 0 &&
 		s.At != StepAbility && s.At != StepUse && s.At != StepTenant
 }
 
