@@ -99,6 +99,7 @@ func TestSetAside(t *testing.T) {
 		"not before the organization is known":  {at(StepTenant), ""},
 		"not in a dry run":                      {dryRun(at(StepConsent)), ""},
 		"not once the decision has been made":   {at(StepHandoff), ""},
+		"not over a kept one, in a diagnosis":   {drive(Diagnosis(today, waiters()), obliging, Picked{"waits"}), ""},
 		"not while something else is under way": {proving(), ""},
 	} {
 		t.Run(name, func(t *testing.T) {

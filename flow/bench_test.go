@@ -12,6 +12,17 @@ func BenchmarkPageOf(b *testing.B) {
 			}
 		})
 	}
+	for name, s := range map[string]State{ // whose steps are put together anew each time
+		"given/prove": given(clientCredentials, StepProve), "neither/prove": neither(clientCredentials, StepProve),
+		"given/values": given(authCode, StepValues), "neither/values": neither(authCode, StepValues),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				PageOf(s)
+			}
+		})
+	}
 }
 
 // BenchmarkNext is one letter more in a field.

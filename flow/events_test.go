@@ -61,6 +61,12 @@ func everyDeed() []namedEvent {
 		{"keep: park", Keep{Parked}},
 		{"keep: no copy", Keep{KeptNone}},
 		{"another tenant", Another{}},
+		{"diagnose", Broken{}},
+		{"diagnose a saved one", Picked{"waits"}},
+		{"correct the token endpoint", Mend{FieldToken}},
+		{"report", Reported{}},
+		{"explain a message", Puzzled{}},
+		{"type the message", Typed{FieldMessage, "AADSTS7000215: Invalid client secret provided."}},
 	}
 }
 
@@ -91,6 +97,7 @@ func everyResult(n int) []namedEvent {
 		{"sign-in refused", SignedIn{n, Session{Grant: wrong}}},
 		{"saved one opened", SavedOpened{Attempt: n, Secret: NewSecret(canary)}},
 		{"saved one not opened", SavedOpened{Attempt: n, Problem: &problem}},
+		{"message explained", Explained{Attempt: n}},
 		{"told", Told{"done"}},
 	}
 }

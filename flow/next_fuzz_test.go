@@ -19,9 +19,9 @@ func FuzzNext(f *testing.F) {
 
 // TestRandomSittings plays the same sequences in every run.
 func TestRandomSittings(t *testing.T) {
-	n := uint64(800)
+	n := uint64(500)
 	if testing.Short() {
-		n = 200
+		n = 150
 	}
 	saved := 0
 	for seed := range n {
@@ -108,6 +108,8 @@ func play(t *testing.T, script []byte) int {
 // beginnings are the places scripts begin at.
 var beginnings = sync.OnceValue(func() []State {
 	from := []State{Begin(today, nil), given(clientCredentials, StepValues), given(authCode, StepValues), neither(grantFlow, StepRequest)}
+	which := Diagnosis(today, waiters())
+	from = append(from, which, drive(which, obliging, Picked{"waits"}), drive(which, obliging, Broken{}, Began{true}, ChoseGuide{authCode}))
 	for guide, steps := range map[string][]StepID{
 		clientCredentials:  {StepTenant, StepClientID, StepSecret, StepProve, StepKeep, StepHandoff},
 		authCode:           {StepConsent, StepSignIn, StepSignIn, StepProve, StepKeep},
@@ -170,6 +172,7 @@ func typing(id FieldID, n int) Event {
 		FieldToken:    {goodEndpoint, "https://login.microsoftonline.com/common/oauth2/v2.0/token", "https://login.microsoftonline.us/contoso.com/oauth2/token", canary, "https://evil.example/" + goodTenant + "/oauth2/v2.0/token", ""},
 		FieldAuth:     {AdminConsentEndpoint(Global, goodTenant), AuthorizeEndpoint(Global, goodTenant), canary, "https://evil.example/" + hostile, ""},
 		FieldName:     {"mine", "fabrikam", "FABRIKAM", "mail", "no good name", "../../" + hostile, ""},
+		FieldMessage:  {"AADSTS7000215: Invalid client secret provided.", ""},
 		FieldAnswer: {
 			landed(goodRedirect), goodRedirect, landed(goodRedirect) + "&error=access_denied", "AADSTS50011: it does not match. " + canary,
 			canary, goodRedirect + "?code=" + visitCode + "&state=forged", "AADSTS1 %zz?code=" + visitCode, "",

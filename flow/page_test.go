@@ -85,7 +85,7 @@ func troubled() []variant {
 	locked.Probed, locked.Keyring = true, &noKeyring
 	dry := at(StepKeep)
 	dry.DryRun = true
-	return append(variants()[3:6],
+	return append(variants()[8:11],
 		variant{"tenant, being looked up", looking},
 		variant{"client ID, the tenant's", drive(at(StepClientID), obliging, Typed{FieldClientID, goodTenant}, Continue{})},
 		variant{"permissions, not all ticked", drive(at(StepPermission), obliging, Continue{})},

@@ -51,6 +51,8 @@ func (tb *table) dropsForeign(before, next State, e Event, effects []Effect) {
 		attempt, check = e.Attempt, VisitCheck
 	case VisitAnswered:
 		attempt, check = e.Attempt, VisitCheck
+	case Explained:
+		attempt, check = e.Attempt, VisitCheck
 	default:
 		return
 	}
@@ -68,6 +70,8 @@ func (tb *table) losesNothing(before, next State, e Event) {
 	switch e := e.(type) {
 	case Typed:
 		a = a.With(e.Field, b.Text(e.Field))
+	case Mend:
+		a = a.With(e.Field, b.Text(e.Field))
 	case TypedSecret:
 		a.Secret = b.Secret
 	case Ticked, TickedAll:
@@ -80,6 +84,8 @@ func (tb *table) losesNothing(before, next State, e Event) {
 		if !before.AtStake() {
 			return
 		}
+	case Broken, Picked: // a new diagnosis
+		return
 	case SetAside: // under a name that can be used
 		a.Name = b.Name
 	default:
@@ -184,7 +190,7 @@ func (tb *table) waitsNoLonger(before, next State, effect Effect) {
 }
 
 func (tb *table) isSomewhere(s State) {
-	if s.At != StepGuide && s.index(s.At) < 0 {
+	if s.index(s.At) < 0 && !slices.Contains([]StepID{StepGuide, StepWhich, StepMessage}, s.At) {
 		tb.t.Errorf("at %q", s.At)
 	}
 	if s.Phase == Asking && len(tb.page.Options) == 0 {
@@ -236,6 +242,8 @@ func lastWord(s State, c Check) Event {
 	case s.Phase == Opening:
 		problem := Found(KeyringCheck, KeyringLocked, "The keyring is locked.", "Unlock it.")
 		return SavedOpened{Attempt: s.Attempt, Problem: &problem}
+	case s.Phase == Explaining:
+		return Explained{Attempt: s.Attempt}
 	case s.Phase == Visiting && s.Visit.URL == "":
 		return VisitBegun{Attempt: s.Attempt, Visit: Visit{URL: "https://login.microsoftonline.com", State: visitState}}
 	case s.Phase == Visiting:

@@ -26,6 +26,8 @@ func obliging(e Effect) Event {
 		return VisitAnswered{Attempt: e.Attempt, Answer: NewSecret(landed(loopback))}
 	case RedeemCode:
 		return SignedIn{e.Attempt, signedIn(e.Looks)}
+	case Explain:
+		return Explained{Attempt: e.Attempt, Explanation: Explanation{Meanings: []Meaning{{Cause: SecretWrong, Says: "It is wrong."}}}}
 	case OpenSaved:
 		return SavedOpened{Attempt: e.Attempt, Secret: NewSecret(canary)}
 	}

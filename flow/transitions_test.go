@@ -30,7 +30,7 @@ func TestTransitions(t *testing.T) {
 		"is asked for (!), what else changed. Events that change nothing are left out.\n"+
 		"CC client credentials, AC auth code, GF grant flow, AA Automation Anywhere; a step\n"+
 		"without one is alike in all guides that have it. The request can be copied and\n"+
-		"written anywhere in a guide.\n"+tab.String())
+		"written anywhere in a guide, a diagnosis begun and a message asked about.\n"+tab.String())
 }
 
 var inOrderOfTheTable = []struct{ short, id string }{
@@ -72,7 +72,13 @@ func variants() []variant {
 	pasted := drive(pasting, obliging, Typed{FieldAnswer, landed(goodRedirect)})
 	opening, _ := Next(waiting, Resumed{"waits"})
 	aside, _ := Next(atIn(grantFlow, StepConsent), SetAside{})
+	which := Diagnosis(today, waiters())
 	return []variant{
+		{"which, of two saved ones", which},
+		{"message, nothing typed", drive(which, obliging, Puzzled{})},
+		{"message, explained", drive(which, obliging, Puzzled{}, Typed{FieldMessage, "AADSTS7000215"}, Continue{})},
+		{"values, in a diagnosis", drive(which, obliging, Broken{}, Began{true}, ChoseGuide{clientCredentials}, ChoseUse{Both}, Continue{})},
+		{"prove, in a diagnosis", drive(which, obliging, Picked{"waits"})},
 		{"guide, two credentials wait", waiting},
 		{"guide, the one that waits for consent", opening},
 		{"tenant, an address typed", typed},
@@ -179,7 +185,7 @@ func tabulate(s State) string {
 	events := map[string][]string{}
 	people, results := everyEvent(s)
 	for _, e := range slices.Concat(people, results) {
-		if _, ok := e.event.(AskOthers); ok && s.Phase == Asking && s.At != StepGuide {
+		if anywhere(e.event) && s.Phase == Asking && s.At != StepGuide {
 			continue
 		}
 		next, effects := Next(s, e.event)
@@ -199,6 +205,16 @@ func tabulate(s State) string {
 	return cmp.Or(b.String(), "  (nothing)\n")
 }
 
+// anywhere reports what is taken alike at every step.
+func anywhere(e Event) bool {
+	switch e.(type) {
+	case AskOthers, Broken, Puzzled:
+		return true
+	default:
+		return false
+	}
+}
+
 // summed names events, those of typing together.
 func summed(names []string) string {
 	var typed, others []string
@@ -209,7 +225,7 @@ func summed(names []string) string {
 			others = append(others, name)
 		}
 	}
-	switch all := len(everyField); {
+	switch all := len(everyField) + 1; { // and the message
 	case len(typed) == all:
 		typed = []string{"type anything"}
 	case len(typed) == all-1 && !slices.Contains(typed, "organization"):
