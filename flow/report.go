@@ -33,7 +33,7 @@ type Report struct {
 
 // ReportOf is the report of a settled proof.
 func ReportOf(s State) Report {
-	findings := Examine(s)
+	findings := withoutSecret(s.Answers.Secret, Examine(s))
 	a := s.Answers
 	r := Report{
 		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.clientID(),

@@ -14,7 +14,6 @@ type About struct {
 	Go      string // of the compiler
 	System  string // operating system and architecture
 	Mode    string // live, offline or practice
-	Proxy   string // host of the proxy used; "" for none
 }
 
 // Run is one check in a report for support.
@@ -38,7 +37,10 @@ func SupportReport(about About, full bool, runs ...Run) string {
 		d.line("Made to be attached to a ticket: it holds no secret and no token, IDs are cut short and mailboxes masked.\n")
 	}
 	d.table("mailgrant", d.word(about.Version), "System", d.word(about.System), "Go", d.word(about.Go),
-		"Mode", d.mode(), "Proxy", d.proxy(), "Credentials", strconv.Itoa(len(runs)))
+		"Mode", d.mode(), "Credentials", strconv.Itoa(len(runs)))
+	for _, r := range runs {
+		d.own = append(d.own, r.Facts.ids...)
+	}
 	for i, r := range runs {
 		d.run(i+1, r)
 	}
@@ -50,6 +52,7 @@ type dossier struct {
 	strings.Builder
 	about About
 	full  bool
+	own   []string // GUIDs of the credentials, which no server may pass off as a trace ID
 }
 
 func (d *dossier) line(texts ...string) { d.WriteString(strings.Join(texts, "") + "\n") }
@@ -74,7 +77,7 @@ func (d *dossier) run(n int, r Run) {
 	d.table("Guide", guide.ID, "Cloud", cmp.Or(r.Cloud, Other).Title(), "Tenant", d.tenant(r.Tenant), "Client ID", d.id(r.ClientID),
 		"Mailboxes", d.mailboxes(r.Facts.Mailboxes), "Permissions in the token", carried(r.Facts.Granted),
 		"Permissions missing", permissions(r.Facts.Missing), "Started", moment(r.Started), "Duration", duration(r.Took),
-		"Clock", r.Facts.clock(), "Certificate issued by", d.issuer(r.Facts.Issuer))
+		"Clock", r.Facts.clock(), "Proxy", d.proxy(r.Facts.Proxy), "Certificate issued by", d.issuer(r.Facts.Issuer))
 	d.line("\n| Check | Status | Cause | What it means | Whose move | ms |\n|---|---|---|---|---|---|")
 	for _, f := range r.Findings {
 		c := known(f.Cause)
@@ -87,7 +90,7 @@ func (d *dossier) run(n int, r Run) {
 func (d *dossier) evidence(r Run) {
 	head := "\n### Evidence\n\n"
 	for _, f := range r.Findings {
-		about := evidenceOf(f, r.Facts.ids)
+		about := evidenceOf(f, d.own)
 		if d.full && f.Evidence.ServerText != "" {
 			about = append(about, "Microsoft's text: "+code(f.Evidence.ServerText))
 		}

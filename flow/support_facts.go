@@ -2,19 +2,22 @@ package flow
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
 // Facts are what a report for support tells beside the findings.
 type Facts struct {
-	Dated     bool // an answer carried Microsoft's time
+	At        time.Time // when the last answer came
+	Dated     bool      // an answer carried Microsoft's time
 	Skew      time.Duration
+	Proxy     string // host and port of the one used; "" for none
 	Issuer    string // of the certificate, as the other side names it
 	Granted   []string
 	Missing   []string // of the permissions wanted
 	Mailboxes []string // those that were tried
 
-	ids []string // GUIDs of the credential's own, which no server may pass off as a trace ID
+	ids []string // GUIDs of the credential's own
 }
 
 // factsOf are the facts of a settled proof.
@@ -23,6 +26,7 @@ func factsOf(s State) Facts {
 	facts := Facts{Mailboxes: slices.Concat(a.mailboxes(s.Guide()), a.MustRefuse)}
 	ids := []string{a.Tenant, a.clientID(), Judge(a, FieldToken).Endpoint.Tenant}
 	for _, r := range s.replies() {
+		facts.At = latest(facts.At, r.At)
 		if r.Dated && !facts.Dated {
 			facts.Dated, facts.Skew = true, r.Skew
 		}
@@ -49,4 +53,17 @@ func guid(id string) string {
 		return id
 	}
 	return ""
+}
+
+// withoutSecret takes the secret out of texts that quote a server. A request
+// that carried it hides it anyway; a broken gateway can send it back with the
+// answer to another one.
+func withoutSecret(secret Secret, findings []Finding) []Finding {
+	if clean, _ := CleanSecret(secret); clean.Len() >= 8 {
+		for i, f := range findings {
+			findings[i].Says = strings.ReplaceAll(f.Says, clean.Reveal(), mask)
+			findings[i].Evidence.ServerText = strings.ReplaceAll(f.Evidence.ServerText, clean.Reveal(), mask)
+		}
+	}
+	return findings
 }

@@ -23,12 +23,12 @@ func (d *dossier) mode() string {
 	return ""
 }
 
-func (d *dossier) proxy() string {
+func (d *dossier) proxy(used string) string {
 	switch {
-	case d.about.Proxy == "":
-		return "none"
+	case used == "":
+		return ""
 	case d.full:
-		return code(d.about.Proxy)
+		return code(used)
 	}
 	return "one is used"
 }

@@ -35,6 +35,9 @@ Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage,
 			if err := o.judge(cmd, names); err != nil {
 				return err
 			}
+			if err := o.judgeReport(); err != nil {
+				return err
+			}
 			return a.check(cmd.Context(), o, names)
 		},
 		ValidArgsFunction: a.completeNames,
@@ -65,6 +68,11 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	results := c.checkAll(ctx, subjects, a.printer(o, len(subjects)))
 	if cut := context.Cause(ctx); cut != nil {
 		return cut
+	}
+	if o.report != "" {
+		if err := a.report(o, results); err != nil {
+			return err
+		}
 	}
 	return quietly(exitOf(results))
 }

@@ -83,14 +83,15 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	defer cancel()
 	out.started = began
 	answers := sub.answers
+	var last *flow.Proof
 	var err error
 	if sub.slug != "" {
-		answers, err = c.open(ctx, sub)
+		answers, last, err = c.open(ctx, sub)
 	}
 	if err != nil {
 		out.Report, out.code = reportOn(answers, *keyringFinding(err)), safeCode(err)
 	} else {
-		out.Report, out.code = c.prove(ctx, sub.slug, answers)
+		out.Report, out.code = c.prove(ctx, sub.slug, answers, last)
 	}
 	if c.o.hint {
 		out.hint = answers.Secret.Hint()
@@ -99,19 +100,20 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	return out
 }
 
-func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, error) {
+// open reads a saved credential, and the last good proof of it.
+func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, *flow.Proof, error) {
 	safe, err := c.rig.safe()
 	if err != nil {
-		return sub.answers, err
+		return sub.answers, nil, err
 	}
 	e, secret, err := safe.Open(ctx, sub.slug)
 	if store.KindOf(err) == store.Bare { // what can be proven without a secret is
-		return sub.answers, nil
+		return sub.answers, nil, nil
 	}
 	if err != nil {
-		return sub.answers, err
+		return sub.answers, nil, err
 	}
-	return answersOf(e, flow.NewSecret(secret)), nil
+	return answersOf(e, flow.NewSecret(secret)), proofFrom(e.Good()), nil
 }
 
 // reportOn is the report of a credential that could not be tested at all.
@@ -122,8 +124,9 @@ func reportOn(a flow.Answers, f flow.Finding) flow.Report {
 	}
 }
 
-func (c *checker) prove(ctx context.Context, slug string, a flow.Answers) (flow.Report, int) {
+func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, last *flow.Proof) (flow.Report, int) {
 	s := flow.Examination(a, c.now())
+	s.Last = last
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
 	s = drive(ctx, s, flow.Retry{}, c.do)
 	r := flow.ReportOf(s)

@@ -24,6 +24,8 @@ type checkOptions struct {
 	minDays, concurrency                  int
 	timeout, wait                         time.Duration
 	proxy, caFile                         string
+	report                                string // file of the report for support
+	full                                  bool
 
 	given func(flag string) bool // on the command line, be it with an empty value
 }
@@ -60,6 +62,8 @@ func (o *checkOptions) flags(f *pflag.FlagSet) {
 	f.IntVar(&o.concurrency, "concurrency", 8, "check `N` credentials at once")
 	f.BoolVar(&o.hint, "hint", false, "show the secret's first three characters")
 	f.BoolVar(&o.plan, "plan", false, "say what would be contacted and send nothing")
+	f.StringVar(&o.report, "report", "", "write a report for support to the new `FILE`, safe for a public ticket")
+	f.BoolVar(&o.full, "full", false, "keep IDs, mailbox names and Microsoft's texts in that report")
 	wiringFlags(f, &o.proxy, &o.caFile)
 	practiceFlag(f, &o.practice)
 }
@@ -98,6 +102,19 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 		return usage(checkHelp, "Say what to check: names of saved credentials, --all, or the values of one.")
 	}
 	return o.judgeValues()
+}
+
+// judgeReport finds what keeps the report for support from being written.
+func (o *checkOptions) judgeReport() error {
+	switch {
+	case !o.given("report") && o.full:
+		return usage(checkHelp, "--full is about the report for support: give --report FILE, too.")
+	case !o.given("report"):
+		return nil
+	case o.plan:
+		return usage(checkHelp, "A plan sends nothing, so there is nothing to report: leave out --plan or --report.")
+	}
+	return newFile("--report", o.report)
 }
 
 // judgeValues finds what is lacking before anything can be judged.

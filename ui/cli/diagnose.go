@@ -80,8 +80,9 @@ func (r *rig) saved() []flow.Credential {
 
 func diagnosable(e store.Entry) flow.Credential {
 	c := credentialOf(e)
-	if p := e.LastProof; p != nil {
-		c.Proof = flow.Proof{At: p.At, Verdict: flow.Status(p.Verdict), Cause: flow.Cause(p.Cause), Roles: p.Roles, RequestIDs: p.RequestIDs}
+	if p := proofFrom(e.LastProof); p != nil {
+		c.Proof = *p
 	}
+	c.Good = proofFrom(e.Good())
 	return c
 }

@@ -110,8 +110,19 @@ func entryOf(c flow.Credential) store.Entry {
 
 func proofOf(p flow.Proof) store.Proof {
 	return store.Proof{
-		At: p.At, Verdict: string(p.Verdict), Cause: string(p.Cause),
-		Roles: list(p.Roles), RequestIDs: list(p.RequestIDs),
+		At: p.At, Verdict: string(p.Verdict), Cause: string(p.Cause), Tenant: p.Tenant,
+		Roles: list(p.Roles), Mailboxes: list(p.Mailboxes), RequestIDs: list(p.RequestIDs), Replaced: p.Replaced,
+	}
+}
+
+// proofFrom is a kept proof in flow's words; nil for none.
+func proofFrom(p *store.Proof) *flow.Proof {
+	if p == nil {
+		return nil
+	}
+	return &flow.Proof{
+		At: p.At, Verdict: flow.Status(p.Verdict), Cause: flow.Cause(p.Cause), Tenant: p.Tenant,
+		Roles: p.Roles, Mailboxes: p.Mailboxes, RequestIDs: p.RequestIDs, Replaced: p.Replaced,
 	}
 }
 

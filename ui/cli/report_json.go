@@ -26,6 +26,7 @@ type jsonReport struct {
 	Summary    string        `json:"summary"`
 	Proved     []flow.Check  `json:"proved"`
 	Findings   []jsonFinding `json:"findings"`
+	Changed    []string      `json:"changed"` // since the last good proof of a saved credential
 	Started    string        `json:"started"`
 	MS         int64         `json:"ms"`
 	SecretHint string        `json:"secret_hint"` // "" without --hint
@@ -62,7 +63,7 @@ func jsonOf(o outcome, mode string) jsonReport {
 	r := jsonReport{
 		Schema: "mailgrant.report/1", Mode: mode, Name: o.Name, Guide: o.Guide,
 		Cloud: cmp.Or(o.Cloud, flow.Other), Tenant: o.Tenant, ClientID: o.ClientID,
-		Verdict: o.Verdict, Summary: o.Summary, Proved: list(o.Proved), Findings: []jsonFinding{},
+		Verdict: o.Verdict, Summary: o.Summary, Proved: list(o.Proved), Findings: []jsonFinding{}, Changed: list(o.Changed),
 		Started: o.started.UTC().Format(time.RFC3339), MS: o.took.Milliseconds(), SecretHint: o.hint,
 	}
 	if o.Root != nil {

@@ -15,7 +15,7 @@ import (
 var (
 	reportsKeys  = []string{"mode", "reports", "schema", "totals"}
 	totalsKeys   = []string{"fail", "pass", "unknown", "warn"}
-	reportKeys   = []string{"cause", "client_id", "cloud", "findings", "guide", "mode", "ms", "name", "owner", "proved", "schema", "secret_hint", "started", "summary", "tenant", "verdict"}
+	reportKeys   = []string{"cause", "changed", "client_id", "cloud", "findings", "guide", "mode", "ms", "name", "owner", "proved", "schema", "secret_hint", "started", "summary", "tenant", "verdict"}
 	findingKeys  = []string{"cause", "check", "codes", "do", "evidence", "ms", "owner", "says", "status", "step"}
 	evidenceKeys = []string{"correlation_id", "http_status", "request_id", "server_text", "timestamp", "trace_id"}
 )
@@ -41,6 +41,9 @@ func wellFormed(t *testing.T, r object) {
 	}
 	if (r["cause"] == nil) != (r["owner"] == nil) {
 		t.Errorf("cause %v and owner %v: both or none", r["cause"], r["owner"])
+	}
+	if _, ok := r["changed"].([]any); !ok {
+		t.Errorf("changed is %v; want an array", r["changed"])
 	}
 	for _, proved := range r["proved"].([]any) {
 		if !slices.Contains(flow.Checks, flow.Check(proved.(string))) {

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"mailgrant/flow"
@@ -42,6 +43,11 @@ func (p *textPrinter) end(outcomes []outcome) {
 		p.line(fmt.Sprintf("\n%d checked: %d ok, %d with a warning, %d failed, %d unknown.",
 			len(outcomes), t.Pass, t.Warn, t.Fail, t.Unknown))
 	}
+	i := slices.IndexFunc(outcomes, func(o outcome) bool { return o.Standpoint() != "" })
+	if i >= 0 && !p.practice {
+		p.line("")
+		p.wrapped("", outcomes[i].Standpoint())
+	}
 	if p.practice {
 		p.line("\nThis was practice: nothing left this computer.")
 	}
@@ -74,7 +80,18 @@ func (p *textPrinter) report(o outcome) {
 		p.line("")
 		p.headline(o)
 	}
+	p.changed(o)
 	p.advice(o)
+}
+
+// changed says what is different from the last good proof, unless the cause
+// has said so.
+func (p *textPrinter) changed(o outcome) {
+	for _, c := range o.Changed {
+		if o.Root == nil || !strings.Contains(o.Root.Says, c) {
+			p.wrapped(strings.Repeat(" ", statusWidth+1)+"Changed: ", c)
+		}
+	}
 }
 
 // advice says whose move it is and what to do.
