@@ -51,7 +51,7 @@ func (s State) forward() (State, []Effect) {
 		s = s.adopt(Discovery{})
 	case s.At == StepSignIn && s.Visit.URL != "", s.At == StepConsent && s.Visit.URL != "" && s.Answers.Answer != "":
 		return s.pasted()
-	case s.At == StepSignIn && s.Seen.Session == nil && s.Way != NotNow: // left by its own options
+	case s.At == StepSignIn && !s.Seen.Asked && s.Way != NotNow: // left by its own options
 		return s, nil
 	case s.At == StepKeep: // left by Keep alone, since it decides about the secret
 		return s, nil
