@@ -22,11 +22,15 @@ type Options struct {
 	Transport http.RoundTripper                          // for practice and tests; nil speaks to the network
 	Now       func() time.Time                           // nil is time.Now
 	Wait      func(context.Context, time.Duration) error // for Retry-After; nil waits for real
+	System    func(context.Context) SystemProxy          // this computer's proxy; nil reads it where Transport is nil
 }
 
 // Client asks Microsoft's sign-in service and Microsoft Graph. It may be used by many goroutines.
 type Client struct {
 	transport http.RoundTripper
+	proxy     proxyFunc // nil where the transport was given
+	proxySet  string    // where it was set
+	system    func(context.Context) SystemProxy
 	agent     string
 	now       func() time.Time
 	wait      func(context.Context, time.Duration) error
@@ -36,7 +40,7 @@ type Client struct {
 // New sets a client up. It fails where the proxy's address or the certificate
 // file cannot be used; the error never repeats the proxy's password.
 func New(o Options) (*Client, error) {
-	c := &Client{transport: o.Transport, agent: o.UserAgent, now: o.Now, wait: o.Wait}
+	c := &Client{transport: o.Transport, agent: o.UserAgent, now: o.Now, wait: o.Wait, system: o.System}
 	if c.now == nil {
 		c.now = time.Now
 	}
@@ -46,7 +50,7 @@ func New(o Options) (*Client, error) {
 	if c.agent == "" {
 		c.agent = "mailgrant"
 	}
-	proxy, err := proxyFrom(o.Proxy)
+	proxy, set, err := proxyFrom(o.Proxy)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +59,10 @@ func New(o Options) (*Client, error) {
 		return nil, err
 	}
 	if c.transport == nil {
-		c.transport = newTransport(proxy, extra)
+		c.transport, c.proxy, c.proxySet = newTransport(proxy, extra), proxy, set
+		if c.system == nil {
+			c.system = readSystemProxy
+		}
 	}
 	return c, nil
 }

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"mailgrant/flow"
 )
 
 // maxBody bounds an answer's body, unpacked.
@@ -27,6 +29,8 @@ type exchange struct {
 	header      http.Header
 	body        []byte
 	issuer      string
+	inspected   bool
+	route       flow.Route
 	err         error // what kept it from a whole answer
 	left        bool  // the caller gave up, rather than a time limit
 }
@@ -47,12 +51,31 @@ func (c *Client) send(r *http.Request) *exchange {
 	if err != nil {
 		x.err = err
 	} else {
-		x.status, x.header, x.issuer = answer.StatusCode, answer.Header, issuerOf(answer.TLS)
+		x.status, x.header = answer.StatusCode, answer.Header
+		x.issuer, x.inspected = issuerOf(answer.TLS), inspected(answer.TLS)
 		x.body, x.err = readAll(answer.Body)
 	}
 	x.ended = c.now()
 	x.left = x.err != nil && errors.Is(ctx.Err(), context.Canceled)
+	x.route = c.routeOf(r, x)
 	return x
+}
+
+// routeOf is the way a request took. What proxy it could have taken is looked up
+// only where it did not get through.
+func (c *Client) routeOf(r *http.Request, x *exchange) flow.Route {
+	way := c.route(r)
+	var refused proxyRefusal
+	if errors.As(x.err, &refused) {
+		way.Wants = refused.wants
+	}
+	stuck := x.status == 0 || x.status < 500 && x.html()
+	if way != (flow.Route{}) || !stuck || x.left || c.system == nil {
+		return way
+	}
+	set := c.system(context.WithoutCancel(r.Context())) // which may have run out of time
+	way.System, way.Script = set.Address, set.Script
+	return way
 }
 
 // readAll reads a body to its end, or to just past its bound.

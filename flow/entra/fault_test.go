@@ -1,6 +1,7 @@
 package entra_test
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"runtime"
@@ -38,7 +39,7 @@ func TestEveryFaultEndsAsWhatItIs(t *testing.T) {
 		"502 with nothing":                    {entratest.Answer(502, "", ""), flow.NoTrouble, 502, "", false},
 		"500 cut short":                       {cutShort500, flow.NoTrouble, 500, "", false},
 		"429 in plain text":                   {entratest.Throttle(""), flow.NoTrouble, 429, "", false},
-		"a filter's page with 403":            {entratest.Answer(403, "text/html", "<html>blocked"), flow.NoTrouble, 403, "", false},
+		"a filter's page with 403":            {entratest.Answer(403, "text/html", "<html>blocked"), flow.HTMLPage, 403, "HTTP 403", false},
 		"a redirect elsewhere":                {entratest.Redirect(302, "https://evil.example/x"), flow.Redirected, 302, "evil.example", false},
 		"a redirect to the same host":         {entratest.Redirect(307, "/x"), flow.Redirected, 307, global, false},
 		"a redirect to nowhere":               {entratest.Redirect(301, ""), flow.Redirected, 301, "does not say where", false},
@@ -119,6 +120,7 @@ func TestTheSecretIsSentOnceAndNowhereElse(t *testing.T) {
 			faults[http.StatusText(status)+" to "+where] = entratest.Redirect(status, to)
 		}
 	}
+	twice := map[string]int{"a broken line": 2, "503": 2} // neither says anything of the secret
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)
@@ -127,10 +129,10 @@ func TestTheSecretIsSentOnceAndNowhereElse(t *testing.T) {
 			s.Fault(entratest.Token, fault)
 			_ = s.Token(t.Context(), q)
 			requests := s.Requests()
-			if len(requests) != 1 {
-				t.Fatalf("%d requests, want 1", len(requests))
+			if len(requests) != cmp.Or(twice[name], 1) {
+				t.Fatalf("%d requests, want %d", len(requests), cmp.Or(twice[name], 1))
 			}
-			r := requests[0]
+			r := requests[len(requests)-1]
 			if r.Seen != 1 || r.Host != global || r.Method != http.MethodPost {
 				t.Errorf("the secret was seen %d times in %s %s%s", r.Seen, r.Method, r.Host, r.Path)
 			}

@@ -80,7 +80,8 @@ func TestAReadIsRepeatedOnce(t *testing.T) {
 		"asked to wait":             {entratest.Throttle("3"), 1, 2, true},
 		"asked to wait again":       {entratest.Throttle("3"), 0, 2, false},
 		"asked to wait for a day":   {entratest.Throttle("86400"), 1, 1, false},
-		"in trouble":                {entratest.Unavailable(), 1, 1, false},
+		"in trouble once":           {entratest.Unavailable(), 1, 2, true},
+		"in trouble":                {entratest.Unavailable(), 0, 2, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)

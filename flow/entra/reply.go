@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"mailgrant/flow"
@@ -14,10 +15,12 @@ import (
 // or a document, is for the caller to judge.
 func (x *exchange) reply(say wording) flow.Reply {
 	r := flow.Reply{
-		Host:   x.host,
-		At:     x.ended,
-		Took:   x.ended.Sub(x.began),
-		Issuer: say.name(x.issuer),
+		Host:      x.host,
+		At:        x.ended,
+		Took:      x.ended.Sub(x.began),
+		Issuer:    say.name(x.issuer),
+		Inspected: x.inspected,
+		Route:     x.route,
 	}
 	if x.status == 0 {
 		r.Trouble, r.Detail = trouble(x)
@@ -57,6 +60,8 @@ func (x *exchange) usable() (flow.Trouble, string) {
 		return trouble(x)
 	case x.status < 300 && x.html():
 		return flow.HTMLPage, ""
+	case x.status != http.StatusTooManyRequests && x.html(): // Microsoft refuses in JSON
+		return flow.HTMLPage, "HTTP " + strconv.Itoa(x.status)
 	}
 	return flow.NoTrouble, ""
 }

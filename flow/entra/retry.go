@@ -33,26 +33,39 @@ func retryAfter(text string, server time.Time) time.Duration {
 	return 0
 }
 
-// waitedOut waits as long as the server asked, where that fits into the time
-// there is. It reports whether to ask again; left, whether the person gave up.
+// breath is the wait before a service in trouble is asked once more, where it
+// names no time of its own (MSAL's default, facts/entra.md section 2.4).
+const breath = time.Second
+
+// waitedOut waits as long as the server asked, or a breath where it is in
+// trouble, if that fits into the time there is. It reports whether to ask again;
+// left, whether the person gave up.
 func (c *Client) waitedOut(ctx context.Context, r flow.Reply) (again, left bool) {
-	status := r.Evidence.HTTPStatus
-	if r.Trouble != flow.NoTrouble || r.RetryAfter == 0 || status != http.StatusTooManyRequests && status < 500 {
+	pause, status := r.RetryAfter, r.Evidence.HTTPStatus
+	if pause == 0 && status >= 500 {
+		pause = breath
+	}
+	if r.Trouble != flow.NoTrouble || pause == 0 || status != http.StatusTooManyRequests && status < 500 {
 		return false, false
 	}
 	rest := limit
 	if deadline, ok := ctx.Deadline(); ok {
 		rest = time.Until(deadline)
 	}
-	if r.RetryAfter >= rest {
+	if pause >= rest {
 		return false, false
 	}
-	err := c.wait(ctx, r.RetryAfter)
+	err := c.wait(ctx, pause)
 	return err == nil, err != nil
 }
 
+// brokeOff reports a connection that ended before any answer began: nothing was
+// decided about what was asked.
+func (x *exchange) brokeOff() bool { return x.status == 0 && !x.left && broken(x.err) }
+
 // read makes a request that may be made again: once where the connection broke,
-// since a stale one is common, and once where the server asked to wait.
+// since a stale one is common, and once where the service asked to wait or is in
+// trouble.
 func (c *Client) read(request *http.Request, say wording) (*exchange, flow.Reply) {
 	x := c.sendTwice(request)
 	r := x.reply(say)
@@ -69,7 +82,7 @@ func (c *Client) read(request *http.Request, say wording) (*exchange, flow.Reply
 
 func (c *Client) sendTwice(request *http.Request) *exchange {
 	x := c.send(request)
-	if x.status == 0 && !x.left && broken(x.err) {
+	if x.brokeOff() {
 		x = c.send(request)
 	}
 	return x

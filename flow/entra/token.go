@@ -25,8 +25,9 @@ type TokenRequest struct {
 
 // Token makes the request and says what the token grants, and what the looks
 // came to that were made with it; then the token is dropped. The secret is sent
-// once, to the endpoint and nowhere else; a second time only where the server
-// asked to wait (Retry-After) and that fitted into ctx. An endpoint that is not
+// once, to the endpoint and nowhere else; a second time only where that brought
+// no word on it: the connection broke, or the service asked to wait or was in
+// trouble, and the wait fitted into ctx. An endpoint that is not
 // Microsoft's gets nothing: Trouble is flow.NotAsked. So does a Graph host that
 // is not known, in the sights.
 func (c *Client) Token(ctx context.Context, q TokenRequest) flow.Grant {
@@ -50,19 +51,20 @@ func (c *Client) token(ctx context.Context, q TokenRequest) (string, flow.Grant)
 	if reason := refuse(*endpoint); reason != "" {
 		return "", flow.Grant{Reply: c.unasked(endpoint.Hostname(), reason)}
 	}
-	token, grant := c.tokenOnce(ctx, q)
+	token, grant, broke := c.tokenOnce(ctx, q)
 	again, left := c.waitedOut(ctx, grant.Reply)
 	if left {
 		grant.Trouble = flow.Abandoned
 	}
-	if again {
-		return c.tokenOnce(ctx, q)
+	if again || broke && ctx.Err() == nil {
+		token, grant, _ = c.tokenOnce(ctx, q)
 	}
 	return token, grant
 }
 
-// tokenOnce sends one request.
-func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (string, flow.Grant) {
+// tokenOnce sends one request; broke reports that the connection ended before an
+// answer.
+func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (token string, grant flow.Grant, broke bool) {
 	seen := &observer{client: c}
 	config := clientcredentials.Config{
 		ClientID:     q.ClientID,
@@ -72,11 +74,11 @@ func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (string, flow.Gr
 		AuthStyle:    oauth2.AuthStyleInParams,
 	}
 	got, err := config.Token(seen.within(ctx))
-	grant := seen.grant(ctx, got, err, worded(q.Secret.Reveal()))
+	grant = seen.grant(ctx, got, err, worded(q.Secret.Reveal()))
 	if !grant.Got {
-		return "", grant
+		return "", grant, seen.seen != nil && seen.seen.brokeOff()
 	}
-	return got.AccessToken, grant
+	return got.AccessToken, grant, false
 }
 
 // within is ctx for x/oauth2, which then asks by way of o.

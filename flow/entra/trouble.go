@@ -65,7 +65,7 @@ func ofProxy(err error) (flow.Trouble, string) {
 		return flow.NoProxy, refused.Error()
 	}
 	if errors.Is(err, errProxyAddress) {
-		return flow.NoProxy, "its address in the environment is not usable"
+		return flow.NoProxy, "its address is not usable"
 	}
 	var op *net.OpError
 	if !errors.As(err, &op) || op.Op != "proxyconnect" && op.Op != "socks connect" {

@@ -56,7 +56,7 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 // the transport needs neither.
 func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, error) {
 	client, err := entra.New(entra.Options{
-		Proxy: o.proxy, CAFile: o.caFile, UserAgent: "mailgrant/" + Version, Transport: transport, Now: w.Now,
+		Proxy: o.proxy, CAFile: o.caFile, UserAgent: "mailgrant/" + Version, Transport: transport, Now: w.Now, Wait: w.Wait,
 	})
 	if err != nil {
 		return nil, usage("", "%s", sentence(err.Error()))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -24,6 +25,7 @@ type World struct {
 	Now       func() time.Time
 	Safe      func(limit time.Duration) (*store.Safe, error) // the saved credentials; limit bounds a keyring call
 	Transport http.RoundTripper                              // nil is the network
+	Wait      func(context.Context, time.Duration) error     // before a request is made again; nil lets the time pass
 
 	rescue *rescue // nil where nothing has to be put back by force
 }

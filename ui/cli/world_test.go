@@ -56,6 +56,7 @@ func (s *stage) run(args ...string) result {
 func (s *stage) world(out, errs *bytes.Buffer) World {
 	return World{
 		In: strings.NewReader(s.in), Out: out, Err: errs, Now: time.Now, Transport: s.ms.Transport(),
+		Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Env:  func(name string) (string, bool) { v, set := s.env[name]; return v, set },
 		Safe: func(time.Duration) (*store.Safe, error) { return s.safe, nil },
 	}
