@@ -24,16 +24,16 @@ var codeCauses = map[int]Cause{
 	700027: CertificateInvalid, 700030: CertificateInvalid, 7000214: CertificateInvalid,
 	53003: ConditionalAccess, 65001: ConsentMissing, 50105: UserNotAssigned,
 	500021: TenantRestricted, 500022: TenantRestricted, 50002: TenantRestricted,
-	50011: RedirectMismatch, 500112: RedirectMismatch, 50017: CertificateInvalid, 500113: RedirectMissing,
+	50011: RedirectMismatch, 500112: RedirectMismatch, 500113: RedirectMissing,
 	700025: RedirectPlatform, 9002325: RedirectPlatform, 9002327: RedirectPlatform, 700009: RedirectMismatch,
-	65004: ConsentDeclined, 90090: ApprovalRequired, 90093: ApprovalRequired, 90094: ApprovalRequired, 90095: ApprovalRequired, 90097: ApprovalRequired,
+	65004: ConsentDeclined, 90093: ApprovalRequired, 90094: ApprovalRequired, 90095: ApprovalRequired,
 	50020: AccountWrongTenant, 50034: AccountWrongTenant, 16000: AccountWrongTenant, 51004: AccountWrongTenant,
-	500200: PersonalAccount, 500201: PersonalAccount, 500202: PersonalAccount, 700005: TenantMismatch,
+	500200: PersonalAccount, 500201: PersonalAccount, 500202: AccountWrongTenant, 700005: TenantMismatch,
 	50072: MFARequired, 50074: MFARequired, 50076: MFARequired, 50079: MFARequired, 50158: MFARequired,
 	54005: CodeUsed, 70000: GrantRevoked, 70008: CodeExpired, 700082: GrantExpired, 700084: GrantExpired,
 	50173: GrantRevoked, 70043: GrantExpired, 501481: RequestMalformed, 50148: RequestMalformed,
 	50194: TenantAlias, 9002328: TenantAlias, 530003: ConditionalAccess, 53000: ConditionalAccess, 53001: ConditionalAccess, 530033: ConditionalAccess,
-	50196: Throttled, 90055: Throttled, 90033: ServiceUnavailable,
+	50196: Throttled, 90055: Throttled, 90033: ServiceUnavailable, 90090: ServiceUnavailable, 90097: ServiceUnavailable,
 }
 
 // causeOf is the cause of the first code that has one; "" where none does.

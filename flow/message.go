@@ -1,11 +1,15 @@
 package flow
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Explanation is what an error text means, the likeliest first.
 type Explanation struct {
 	Certain  bool // the wording leaves no other cause
 	Meanings []Meaning
+	Ask      string   // the question that separates the meanings; "" where one is enough
 	Notes    []string // warnings, such as of a secret in the text
 	Evidence Evidence
 }
@@ -13,6 +17,7 @@ type Explanation struct {
 // Meaning is one cause a text can have.
 type Meaning struct {
 	Cause  Cause
+	Owner  Owner // whose move it is; of an unknown cause, too, where that is known
 	Codes  []string
 	Says   string
 	Do     []string
@@ -69,6 +74,9 @@ func messagePage(s State) Page {
 		p.Lead = []string{"This is what it most likely means."}
 	}
 	p.Notes = s.Explained.Notes
+	if s.Explained.Ask != "" {
+		p.Notes = append(slices.Clone(p.Notes), "To tell them apart, ask: "+s.Explained.Ask)
+	}
 	p.Meanings = s.Explained.Meanings
 	p.Options = []Option{{"Explain another", "", Puzzled{}}, {"Test the credential it is about", "", Broken{}}}
 	return p

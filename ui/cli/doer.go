@@ -64,7 +64,7 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 	case flow.RedeemCode:
 		return h.redeem(ctx, e)
 	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: explain(e.Text)}
+		return flow.Explained{Attempt: e.Attempt, Explanation: meaning(e.Text)}
 	case flow.WriteReport:
 		return flow.Told{Says: h.writeReport(e.Report)}
 	case flow.WriteFile:
@@ -138,7 +138,7 @@ func broken(e flow.Effect, r any) flow.Event {
 	case flow.RedeemCode:
 		return flow.SignedIn{Attempt: e.Attempt, Session: flow.Session{Grant: flow.Grant{Reply: fault}}}
 	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: flow.Unknown, Says: problem.Says, Do: problem.Do}}}}
+		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: flow.Unknown, Owner: flow.ThisComputer, Says: problem.Says, Do: problem.Do}}}}
 	case flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
 	}
 	return flow.Told{Says: problem.Says}

@@ -87,7 +87,7 @@ func (k replier) command(first aadsts.Candidate) {
 	says, run := "mailgrant shows whether it is put right. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check
 	switch first.Owner {
 	case flow.NetworkTeam, flow.ThisComputer:
-		says, run = "On that computer, mailgrant shows whether it is put right:", "mailgrant doctor"
+		says, run = "Run on that computer, mailgrant shows whether it is put right:", check
 	case flow.User:
 		says, run = "mailgrant goes through the sign-in with you and shows whether it is put right; it saves nothing:", "mailgrant setup --dry-run"
 	case flow.ExchangeAdmin:

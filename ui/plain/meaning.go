@@ -15,9 +15,12 @@ func meanings(list []flow.Meaning) block {
 			prefix = "Meaning " + strconv.Itoa(i+1) + ": "
 		}
 		b = append(b, phrase{prefix: prefix, text: m.Says})
-		b = append(b, advice(flow.Finding{Cause: m.Cause, Do: m.Do, Codes: m.Codes})...)
+		b = append(b, phrase{prefix: "  Cause: ", text: string(m.Cause) + "."}, phrase{prefix: "  Whose move: ", text: m.Owner.Words() + "."})
+		for _, do := range m.Do {
+			b = append(b, phrase{prefix: "  To do: ", text: do})
+		}
 		if m.Apart != "" {
-			b = append(b, phrase{prefix: "  Told apart: ", text: m.Apart})
+			b = append(b, phrase{prefix: "  ", text: m.Apart})
 		}
 		if m.Lookup != "" {
 			b = append(b, phrase{prefix: "  Look up: ", text: m.Lookup})

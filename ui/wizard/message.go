@@ -72,7 +72,7 @@ func (m *Model) meaningLines(b *body) {
 		}
 		b.hanging(m.style.strong, lead, e.Says)
 		b.pair("Cause", string(e.Cause), 12)
-		b.pair("Whose move", e.Cause.Owner().Words(), 12)
+		b.pair("Whose move", e.Owner.Words(), 12)
 		for j, t := range e.Do {
 			label := ""
 			if j == 0 {
@@ -81,7 +81,7 @@ func (m *Model) meaningLines(b *body) {
 			b.pair(label, t, 12)
 		}
 		if e.Apart != "" {
-			b.pair("Told apart", e.Apart, 12)
+			b.pair("", e.Apart, 12)
 		}
 		if e.Lookup != "" {
 			b.pair("Look up", e.Lookup, 12)
