@@ -77,7 +77,7 @@ func (d *dossier) run(n int, r Run) {
 	d.table("Guide", guide.ID, "Cloud", cmp.Or(r.Cloud, Other).Title(), "Tenant", d.tenant(r.Tenant), "Client ID", d.id(r.ClientID),
 		"Mailboxes", d.mailboxes(r.Facts.Mailboxes), "Permissions in the token", carried(r.Facts.Granted),
 		"Permissions missing", permissions(r.Facts.Missing), "Started", moment(r.Started), "Duration", duration(r.Took),
-		"Clock", r.Facts.clock(), "Proxy", d.proxy(r.Facts.Proxy), "Certificate issued by", d.issuer(r.Facts.Issuer))
+		"Clock", r.Facts.clock(), "Proxy", d.proxy(r.Facts.Proxy), "Certificate issued by", d.issuer(r.Facts))
 	d.line("\n| Check | Status | Cause | What it means | Whose move | ms |\n|---|---|---|---|---|---|")
 	for _, f := range r.Findings {
 		c := known(f.Cause)

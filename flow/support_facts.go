@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ type Facts struct {
 	Skew      time.Duration
 	Proxy     string // host and port of the one used; "" for none
 	Issuer    string // of the certificate, as the other side names it
+	Inspected bool   // no authority that Microsoft uses vouches for it
 	Granted   []string
 	Missing   []string // of the permissions wanted
 	Mailboxes []string // those that were tried
@@ -33,6 +35,8 @@ func factsOf(s State) Facts {
 		if facts.Issuer == "" {
 			facts.Issuer = r.Issuer
 		}
+		facts.Proxy = cmp.Or(facts.Proxy, r.Route.Proxy)
+		facts.Inspected = facts.Inspected || r.Inspected
 	}
 	if d := s.Seen.Tenant; d != nil {
 		ids = append(ids, d.TenantID)

@@ -14,9 +14,7 @@ var aboutHere = About{Version: "1.2.0", Go: "go1.26", System: "linux/amd64", Mod
 
 // supported is the report of a proof, begun today.
 func supported(p proof, full bool) string {
-	r := ReportOf(p.settle())
-	r.Facts.Proxy = "proxy.contoso.com:8080"
-	return SupportReport(aboutHere, full, Run{r, today, 512 * time.Millisecond})
+	return SupportReport(aboutHere, full, Run{ReportOf(p.settle()), today, 512 * time.Millisecond})
 }
 
 func TestASupportReportTellsWhatSupportNeeds(t *testing.T) {
@@ -26,6 +24,7 @@ func TestASupportReportTellsWhatSupportNeeds(t *testing.T) {
 		TraceID: "aaaaaaaa-1111-4222-8333-444444444444", CorrelationID: "bbbbbbbb-1111-4222-8333-444444444444",
 		Timestamp: "2026-11-21 09:30:00Z", HTTPStatus: 401, ServerText: "AADSTS7000222: expired for support@contoso.com.",
 	}
+	p.grant.Route.Proxy = "proxy.contoso.com:8080"
 	p.grant.Skew, p.grant.Issuer = -75*time.Second, "DigiCert Global G2 TLS RSA SHA256 2020 CA1"
 	for name, c := range map[string]struct {
 		full       bool
@@ -77,6 +76,24 @@ func TestNoIDOfTheCredentialPassesForATraceID(t *testing.T) {
 		p.grant.Evidence = Evidence{TraceID: id, CorrelationID: id, RequestID: id, HTTPStatus: 200}
 		if got := supported(p, false); strings.Contains(got, id) || !strings.Contains(got, "- token: HTTP 200\n") {
 			t.Error(got)
+		}
+	}
+}
+
+func TestWhoIssuedTheCertificateIsSaidWithoutACompanysName(t *testing.T) {
+	for name, c := range map[string]struct {
+		facts Facts
+		want  string
+	}{
+		"nobody is known":                {Facts{}, ""},
+		"Microsoft's own":                {Facts{Issuer: "Microsoft Azure RSA TLS Issuing CA 03"}, "Microsoft"},
+		"one that Microsoft uses":        {Facts{Issuer: "DigiCert SHA2 Secure Server CA"}, "DigiCert"},
+		"a company's proxy":              {Facts{Issuer: "Contoso Root", Inspected: true}, "another authority than Microsoft uses: a proxy may read the traffic"},
+		"a proxy under Microsoft's name": {Facts{Issuer: "Microsoft Contoso", Inspected: true}, "another authority than Microsoft uses: a proxy may read the traffic"},
+		"an authority nobody has judged": {Facts{Issuer: "Contoso Root"}, "an authority that is not named here"},
+	} {
+		if got := (&dossier{}).issuer(c.facts); got != c.want {
+			t.Errorf("%s: %q; want %q", name, got, c.want)
 		}
 	}
 }

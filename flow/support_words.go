@@ -91,19 +91,21 @@ func initial(text string) string {
 
 // issuer is who issued the certificate, where that is who issues Microsoft's.
 // A proxy's own authority often bears a company's name.
-func (d *dossier) issuer(name string) string {
+func (d *dossier) issuer(f Facts) string {
 	switch {
-	case name == "":
+	case f.Issuer == "":
 		return ""
 	case d.full:
-		return code(name)
+		return code(f.Issuer)
+	case f.Inspected:
+		return "another authority than Microsoft uses: a proxy may read the traffic"
 	}
 	for _, of := range []string{"DigiCert", "Microsoft"} {
-		if strings.HasPrefix(name, of+" ") {
+		if strings.HasPrefix(f.Issuer, of+" ") {
 			return of
 		}
 	}
-	return "another than Microsoft uses: a proxy may read the traffic"
+	return "an authority that is not named here"
 }
 
 // carried lists the permissions that a guide knows, and counts the others: a
