@@ -81,7 +81,7 @@ func (m *Model) meaningLines(b *body) {
 			b.pair(label, t, 12)
 		}
 		if e.Apart != "" {
-			b.pair("", e.Apart, 12)
+			b.pair("Told by", e.Apart, 12)
 		}
 		if e.Lookup != "" {
 			b.pair("Look up", e.Lookup, 12)

@@ -55,7 +55,7 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 		}
 		m.layOut()
 		m.reveal()
-		if m.state.At == flow.StepProve { // what was found stands at the top
+		if m.state.At == flow.StepProve || m.state.At == flow.StepMessage { // what was found stands at the top
 			m.offset = 0
 		}
 	}
