@@ -124,7 +124,7 @@ func (tb *table) savesOnlyTheProven(before State, e Event, effect Effect) {
 		return
 	}
 	c := save.Credential
-	person := before.Guide().Delegated() && before.Way != NotNow
+	person := before.Seen.Session != nil
 	switch {
 	case before.DryRun:
 		tb.t.Error("a dry run saved")
