@@ -75,9 +75,16 @@ var refusals = map[Cause]advice{
 		"In the app's API permissions press Grant admin consent and answer Yes. It takes a Privileged Role Administrator or Global Administrator.",
 		"If you did that a moment ago, wait a minute and try again.",
 	}, StepConsent},
+	PermissionMissing: {"The app lacks a permission that this needs.", []string{
+		"In the app's API permissions press Add a permission > Microsoft Graph and add what this guide names, of the type it names.",
+		"Then press Grant admin consent and answer Yes.",
+	}, StepPermission},
 	UserNotAssigned: {"The app requires assignment, and nobody is assigned.", []string{
 		"In Enterprise apps > your app > Properties set \"Assignment required\" to No, or assign it.",
 	}, StepRegister},
+	TLSUntrusted: {"Something between this computer and Microsoft speaks a TLS version that Microsoft no longer accepts.", []string{
+		"Ask whoever runs the network for the proxy or filter that opens HTTPS connections, and to have it speak TLS 1.2 or newer.",
+	}, StepEndpoint},
 	TenantRestricted: {"Your network allows sign-in only to certain tenants, and this one is not among them.", []string{
 		"Ask whoever runs the proxy to add the tenant to its list of allowed tenants.",
 	}, StepEndpoint},

@@ -1,6 +1,10 @@
 package flow
 
-import "strconv"
+import (
+	"cmp"
+	"slices"
+	"strconv"
+)
 
 // codeCauses: what Entra's numbers mean for client credentials, a sign-in and an
 // admin consent (facts/aadsts.json). Microsoft asks programs not to build on them, so they
@@ -38,8 +42,9 @@ var codeCauses = map[int]Cause{
 
 // causeOf is the cause of the first code that has one; "" where none does.
 func causeOf(codes []int) Cause {
-	for _, c := range codes {
-		if cause, ok := codeCauses[c]; ok {
+	for i, c := range codes {
+		cause := cmp.Or(codeCauses[c], rareCause(c))
+		if cause != "" && (i == 0 || !slices.Contains(catchAlls, c)) {
 			return cause
 		}
 	}

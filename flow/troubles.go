@@ -50,7 +50,7 @@ func refusalFinding(check Check, r Reply) Finding {
 	if cause == Throttled && r.RetryAfter > 0 {
 		f.Do = []string{"Wait " + span(r.RetryAfter) + " before you try again."}
 	}
-	if cause == TenantRestricted {
+	if cause == TenantRestricted || cause == TLSUntrusted {
 		f.Check = Network
 	}
 	return f

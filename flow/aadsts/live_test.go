@@ -23,7 +23,7 @@ func TestAChecksCauseForANumberIsExplainedFirst(t *testing.T) {
 	seen := 0
 	for number, e := range book().codes {
 		f := live(number)
-		if f.Cause == "" || f.Cause == flow.Unknown {
+		if f.Cause == "" || f.Cause == flow.Unknown || number == oldTLS {
 			continue
 		}
 		seen++
@@ -35,6 +35,10 @@ func TestAChecksCauseForANumberIsExplainedFirst(t *testing.T) {
 		t.Errorf("only %d numbers are known to a live check: does this test ask it right?", seen)
 	}
 }
+
+// oldTLS is the product's own doing where a person pastes it; a check speaks
+// nothing that old, so there it is a proxy's.
+const oldTLS = 1002016
 
 func TestACheckAndExplainSayTheSameOfACause(t *testing.T) {
 	said := map[flow.Cause]string{}
@@ -52,7 +56,7 @@ func TestACheckAndExplainSayTheSameOfACause(t *testing.T) {
 
 // apart are causes of which explain has to say less than a check, which knows
 // what was sent.
-var apart = []flow.Cause{flow.ConditionalAccess}
+var apart = []flow.Cause{flow.ConditionalAccess, flow.TLSUntrusted}
 
 func TestEveryCauseHasWordsToShow(t *testing.T) {
 	c := book()
