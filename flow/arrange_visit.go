@@ -15,6 +15,9 @@ func (s State) consentPage(p Page) Page {
 		switch s.Answers.Ability {
 		case CanRegister:
 			p.Options = append(s.askOptions(), goOn)
+			if s.Kept != "" { // whoever was asked has done it
+				p.Options = append([]Option{goOn}, s.askOptions()...)
+			}
 		case CantSay:
 			p.Options = append(p.Options, s.askOptions()...)
 		case CanBoth, CanNeither:
@@ -37,6 +40,9 @@ func (s State) consentPage(p Page) Page {
 		open, ask = ask, open
 	}
 	p.Options = append(append(open, ask...), goOn)
+	if s.Kept != "" && s.Answers.Ability == CanRegister {
+		p.Options = append([]Option{goOn}, append(open, ask...)...)
+	}
 	if s.Visit.URL != "" && s.Answers.Answer != "" {
 		p.Options = append([]Option{usePasted}, append(open, ask...)...)
 	}
