@@ -54,7 +54,7 @@ func FieldOf(id FieldID) Field {
 			"mailgrant builds it from your tenant. What the product asks for as Auth Endpoint URL is this address.", false}
 	case FieldAnswer:
 		return Field{id, "Address or message", "https://...?code=...&state=...",
-			"The whole address from the browser's address bar, after Microsoft's page sent it back to the product. Where a page shows an error instead, paste its text.", true}
+			"The whole address from the browser's address bar, after Microsoft's page sent it back to the product. Where a page shows an error instead, paste its text.", false}
 	case FieldMessage:
 		return Field{id, "The message", "AADSTS7000215: Invalid client secret provided ...",
 			"From the product's log, a mail about the failure, or Microsoft's page. More text is better than less; a secret in it is never repeated.", false}
