@@ -31,21 +31,25 @@ func orSomeone(i Identity) string {
 	case i.User != "":
 		return i.User
 	}
-	return "somebody without a user name"
+	return "a user of this tenant"
 }
 
 // examineIdentity judges the ID token and the access token's claims.
 func examineIdentity(s State, g Grant) []Finding {
 	session := s.Seen.Session
 	tenant := s.tenantID()
+	foreign := session.Identity.TenantID
+	if foreign == "" && !g.Opaque { // not verified, but it explains why
+		foreign = g.TenantID
+	}
 	switch {
+	case IsGUID(tenant) && IsGUID(foreign) && !strings.EqualFold(foreign, tenant):
+		return []Finding{claim(AccountWrongTenant, StepSignIn,
+			"You signed in with an account of the tenant "+CleanServerText(foreign)+", not of "+tenant+".",
+			"Sign in again in a private window, as a user of "+s.domainOrTenant()+".")}
 	case !session.Identity.Verified:
 		return []Finding{claim(ReplyMalformed, StepSignIn, "The ID token can't be trusted: "+session.Identity.Flaw+".",
 			"Sign in again. If it stays like this, check that nothing answers in Microsoft's place.")}
-	case IsGUID(tenant) && !strings.EqualFold(session.Identity.TenantID, tenant):
-		return []Finding{claim(AccountWrongTenant, StepSignIn,
-			"You signed in with an account of the tenant "+CleanServerText(session.Identity.TenantID)+", not of "+tenant+".",
-			"Sign in again in a private window, as a user of "+s.domainOrTenant()+".")}
 	case g.Opaque:
 		return []Finding{Passed(Claims, "The ID token is for this tenant, this app and this sign-in.")}
 	}
