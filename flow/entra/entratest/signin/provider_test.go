@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +34,6 @@ type provider struct{ address string }
 func startProvider(t *testing.T, c client) *provider {
 	t.Helper()
 	node := needed(t, "nodejs npm", "node")
-	runsOn(t, node)
 	settings, err := json.Marshal(c)
 	if err != nil {
 		t.Fatal(err)
@@ -71,19 +69,6 @@ func startProvider(t *testing.T, c client) *provider {
 	_ = run.Wait()
 	t.Fatalf("oidc-provider did not start: %s", complaints.String())
 	return nil
-}
-
-// runsOn: oidc-provider 9 needs Node.js 20 or later.
-func runsOn(t *testing.T, node string) {
-	t.Helper()
-	said, err := exec.CommandContext(t.Context(), node, "--version").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	major, _, _ := strings.Cut(strings.TrimPrefix(string(said), "v"), ".")
-	if n, err := strconv.Atoi(major); err != nil || n < 20 {
-		lacks(t, "NOT RUN: Node.js 20 or later is needed, this is %s. Get one from https://nodejs.org/en/download", strings.TrimSpace(string(said)))
-	}
 }
 
 // installed is a folder with the provider and what it needs, in the user's
