@@ -1,70 +1,13 @@
 package wizard
 
 import (
-	"context"
 	"strings"
 	"testing"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
 )
-
-const (
-	tenantID = "11112222-bbbb-3333-cccc-4444dddd5555"
-	clientID = "00001111-aaaa-2222-bbbb-3333cccc4444"
-	canary   = "aB3" + "8Q~" + "canarycanarycanarycanarycanary.-_1"
-)
-
-var today = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
-
-// world answers effects the way the outside would, and records them.
-type world struct {
-	grant   flow.Grant
-	tenant  flow.Discovery
-	keyring *flow.Finding
-	effects []flow.Effect
-}
-
-func goodWorld() *world {
-	reply := flow.Reply{Host: "login.microsoftonline.com", At: today, Dated: true}
-	reply.Evidence.HTTPStatus = 200
-	return &world{
-		tenant: flow.Discovery{Reply: reply, TenantID: tenantID, Cloud: flow.Global},
-		grant: flow.Grant{Reply: reply, Got: true, TenantID: tenantID, AppID: clientID, ObjectID: "x",
-			Audience: "https://graph.microsoft.com", IDType: "app", ExpiresIn: time.Hour,
-			Roles: []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}},
-	}
-}
-
-func refused(status int, code int, text string) flow.Grant {
-	g := flow.Grant{Reply: flow.Reply{Host: "login.microsoftonline.com", Error: "invalid_client", Codes: []int{code}, At: today, Dated: true}}
-	g.Evidence = flow.Evidence{HTTPStatus: status, ServerText: text,
-		TraceID: "0a0b0c0d-0000-0000-0000-000000000000", Timestamp: "2026-11-21 09:00:00Z"}
-	return g
-}
-
-func (w *world) do(_ context.Context, e flow.Effect) flow.Event {
-	w.effects = append(w.effects, e)
-	switch e := e.(type) {
-	case flow.LookUpTenant:
-		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: w.tenant}
-	case flow.FetchToken:
-		return flow.TokenSeen{Attempt: e.Attempt, Grant: w.grant}
-	case flow.ProbeKeyring:
-		return flow.KeyringSeen{Attempt: e.Attempt, Problem: w.keyring}
-	case flow.SaveCredential:
-		return flow.SaveSeen{Attempt: e.Attempt, Problem: w.keyring}
-	case flow.OpenURL:
-		return flow.Told{Says: "Opened in your browser."}
-	case flow.CopyText:
-		return flow.Told{Says: "Copied: " + e.Label + "."}
-	case flow.CopySecret:
-		return flow.Told{Says: "Copied. The clipboard is cleared in 45 seconds."}
-	}
-	return nil
-}
 
 // sitting drives a wizard the way Bubble Tea does, commands at once.
 type sitting struct {
@@ -78,9 +21,23 @@ type sitting struct {
 
 func sit(t testing.TB, w *world, samples ...flow.Sample) *sitting {
 	t.Helper()
-	s := &sitting{TB: t, w: w, m: New(Config{State: flow.Begin(today, nil), Do: w.do, Start: true, Samples: samples})}
+	return sitAt(t, w, Config{State: flow.Begin(today, nil), Start: true, Samples: samples})
+}
+
+// sitAt begins as the command line says.
+func sitAt(t testing.TB, w *world, c Config) *sitting {
+	t.Helper()
+	c.Do = w.do
+	s := &sitting{TB: t, w: w, m: New(c)}
+	s.run(s.m.Init())
 	s.send(tea.WindowSizeMsg{Width: 100, Height: 30})
 	return s
+}
+
+// in is a sitting in the guide whose name on the screen begins so.
+func in(t testing.TB, w *world, guide string) *sitting {
+	t.Helper()
+	return sit(t, w).to(flow.StepGuide).pick(guide)
 }
 
 func (s *sitting) send(msg tea.Msg) {
@@ -121,7 +78,7 @@ func (s *sitting) release() {
 var named = map[string]tea.KeyMsg{
 	"enter": {Type: tea.KeyEnter}, "esc": {Type: tea.KeyEsc}, "up": {Type: tea.KeyUp}, "down": {Type: tea.KeyDown},
 	"ctrl+c": {Type: tea.KeyCtrlC}, "ctrl+n": {Type: tea.KeyCtrlN}, "f2": {Type: tea.KeyF2}, "f3": {Type: tea.KeyF3}, "f4": {Type: tea.KeyF4},
-	"f5": {Type: tea.KeyF5}, "f6": {Type: tea.KeyF6}, "f8": {Type: tea.KeyF8}, "pgdn": {Type: tea.KeyPgDown},
+	"f5": {Type: tea.KeyF5}, "f6": {Type: tea.KeyF6}, "f7": {Type: tea.KeyF7}, "f8": {Type: tea.KeyF8}, "pgdn": {Type: tea.KeyPgDown}, "pgup": {Type: tea.KeyPgUp},
 	"space": {Type: tea.KeySpace, Runes: []rune{' '}}, "backspace": {Type: tea.KeyBackspace}, "ctrl+u": {Type: tea.KeyCtrlU},
 }
 
@@ -166,11 +123,18 @@ func (s *sitting) toOptions() *sitting {
 	return s
 }
 
-// pick goes down to the way on whose label begins so, and takes it.
+// pick goes down to the way on, or the line of a list, whose label begins so,
+// and takes it.
 func (s *sitting) pick(label string) *sitting {
 	s.Helper()
+	if s.m.pane != noPane {
+		s.m.cursor = 0
+	}
 	for range 60 {
-		if o := s.m.at().option; o != nil && strings.HasPrefix(o.Label, label) {
+		if strings.HasPrefix(s.focused(), label) {
+			for s.m.layOut(); s.m.pane == noPane && s.m.below(); s.m.layOut() {
+				s.keys("enter") // reads on
+			}
 			return s.keys("enter")
 		}
 		s.keys("down")
@@ -179,12 +143,28 @@ func (s *sitting) pick(label string) *sitting {
 	return s
 }
 
+// focused is the label of what Enter would take.
+func (s *sitting) focused() string {
+	if s.m.pane != noPane {
+		return s.m.choices()[s.m.cursor].label
+	}
+	if o := s.m.at().option; o != nil {
+		return o.Label
+	}
+	return ""
+}
+
 func (s *sitting) answer() {
 	a := s.m.state.Answers
 	switch {
 	case s.m.pane != noPane:
 	case s.m.state.At == flow.StepTenant && a.Where == "":
 		s.paste("support@contoso.com")
+	case s.m.state.At == flow.StepRegister && s.m.state.Guide().Redirected && a.Redirect == "":
+		s.paste(redirect)
+	case s.m.state.At == flow.StepSignIn:
+		s.pick("Not now")
+		return
 	case s.m.state.At == flow.StepClientID && a.ClientID == "":
 		s.paste(clientID)
 	case s.m.state.At == flow.StepPermission && len(a.Ticked) == 0:
@@ -198,7 +178,8 @@ func (s *sitting) answer() {
 	s.keys("enter")
 }
 
-func (s *sitting) sees(texts ...string) {
+// sees wants texts on the screen, whatever lines they are broken into.
+func (s *sitting) sees(texts ...string) *sitting {
 	s.Helper()
 	view := strings.Join(strings.Fields(s.m.View()), " ")
 	for _, t := range texts {
@@ -206,4 +187,5 @@ func (s *sitting) sees(texts ...string) {
 			s.Errorf("no %q on the screen:\n%s", t, s.m.View())
 		}
 	}
+	return s
 }

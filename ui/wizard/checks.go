@@ -63,6 +63,8 @@ func (m *Model) causeLines(b *body) {
 	}
 	if e := f.Evidence; e.TraceID != "" {
 		b.hanging(m.style.plain, label("Trace"), e.TraceID+"  "+e.Timestamp)
-		b.hanging(m.style.plain, label("Correlation"), e.CorrelationID)
+	}
+	if id := f.Evidence.CorrelationID; id != "" {
+		b.hanging(m.style.plain, label("Correlation"), id)
 	}
 }

@@ -25,9 +25,6 @@ func (m *Model) pageBody(b *body) {
 	m.instructions(b)
 	m.fieldLines(b)
 	m.tickLines(b)
-	if p.Waiting != "" {
-		m.checkLines(b)
-	}
 	m.meaningLines(b)
 	m.sheetLines(b)
 	b.gap()
@@ -42,9 +39,7 @@ func (m *Model) pageBody(b *body) {
 			b.option(i == m.focus, false, it.option.Label, it.option.Note)
 		}
 	}
-	if p.Waiting == "" { // what was tested is read after what to do about it
-		m.checkLines(b)
-	}
+	m.checkLines(b) // what was tested is read after what to do about it
 	m.requestLines(b)
 }
 

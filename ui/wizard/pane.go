@@ -82,7 +82,14 @@ func (m *Model) closePane() {
 }
 
 func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
-	if !key.Matches(k, m.keys.enter) {
+	switch {
+	case key.Matches(k, m.keys.pageDown):
+		m.scroll(m.height - 1)
+		return nil
+	case key.Matches(k, m.keys.pageUp):
+		m.scroll(-m.height + 1)
+		return nil
+	case !key.Matches(k, m.keys.enter):
 		m.moveCursor(k)
 		return nil
 	}

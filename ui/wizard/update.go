@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -164,20 +165,34 @@ func (m *Model) onEnter() tea.Cmd {
 	case at.field != "" && m.focus+1 < len(m.items) && m.items[m.focus+1].field != "":
 		m.move(+1)
 		return nil
-	case m.page.Step == flow.StepKeep: // saving is chosen, never slipped into
+	case !onward(m.forward()): // saving and the like are chosen, never slipped into
 		m.move(+1)
 		return nil
 	}
 	return m.choose(m.forward())
 }
 
+// onward reports a way on that does nothing but go on.
+func onward(e flow.Event) bool {
+	switch e.(type) {
+	case flow.Continue, flow.Retry:
+		return true
+	}
+	return false
+}
+
 // choose takes a way on. Where that brings problems and a corrected value is at
 // hand, the focus goes to it.
 func (m *Model) choose(e flow.Event) tea.Cmd {
-	was := m.state.At
+	was, options := m.state.At, m.page.Options
 	cmd := m.apply(e)
-	if m.state.At == was && len(m.state.Problems) > 0 {
+	switch {
+	case m.state.At != was:
+	case len(m.state.Problems) > 0:
 		m.focusRefusal()
+	case !slices.Equal(m.page.Options, options): // another page, to be begun anew
+		m.focus = 0
+		m.refresh()
 	}
 	m.layOut()
 	if m.state.At == was {

@@ -1,0 +1,231 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+// saved is a credential that was kept once, proven.
+func saved(name string) flow.Credential {
+	return flow.Credential{
+		Name: name, Guide: "email-this-issue-client-credentials", Use: flow.Both, ClientID: clientID,
+		Tenant: tenantID, Domain: name + ".com", Cloud: flow.Global, TokenEndpoint: flow.TokenEndpoint(flow.Global, tenantID),
+		Mailboxes: []string{"support@" + name + ".com"}, Expires: "2026-12-24",
+		Proof: flow.Proof{At: today.AddDate(0, 0, -4), Verdict: flow.Pass, Tenant: tenantID, Roles: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}},
+	}
+}
+
+// diagnose begins with two saved credentials; the token endpoint of the second
+// is V1.
+func diagnose(t testing.TB, w *world) *sitting {
+	t.Helper()
+	old := saved("fabrikam")
+	old.TokenEndpoint = "https://login.microsoftonline.com/" + tenantID + "/oauth2/token"
+	return sitAt(t, w, Config{State: flow.Diagnosis(today, []flow.Credential{saved("contoso"), old})})
+}
+
+func expiredWorld() *world {
+	w := goodWorld()
+	w.grant = refused(401, 7000222, "AADSTS7000222: The provided client secret keys for app are expired.")
+	return w
+}
+
+func lockedWorld() *world {
+	w := goodWorld()
+	f := flow.Found(flow.KeyringCheck, flow.KeyringLocked, "The keyring is locked.", "Unlock it, then try again.")
+	w.keyring = &f
+	return w
+}
+
+const fresh = "zZ9" + "8Q~" + "freshfreshfreshfreshfreshfreshfre.-_1"
+
+// repaired is an expired secret that gave way to a new one.
+func repaired(t testing.TB) *sitting {
+	t.Helper()
+	w := expiredWorld()
+	s := diagnose(t, w).pick("contoso").pick("Enter a new secret")
+	w.grant = goodWorld().grant
+	return s.paste(fresh).pick("Continue")
+}
+
+// typedValues goes to the page for values of one's own.
+func typedValues(t testing.TB, w *world) *sitting {
+	t.Helper()
+	return diagnose(t, w).pick("Other values").pick("Email This Issue (Jira): client").to(flow.StepValues)
+}
+
+func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
+	w := expiredWorld()
+	s := diagnose(t, w).pick("contoso")
+	s.sees("What is the matter", "The client secret has expired", "whoever manages the app registration", "begins aB3", "Certificates & secrets")
+	if s.m.offset != 0 {
+		t.Error("the cause is scrolled out of sight")
+	}
+	s.pick("Enter a new secret")
+	if s.m.at().field != flow.FieldSecret {
+		t.Errorf("the focus is on %q", s.m.at().field)
+	}
+	w.grant = goodWorld().grant
+	s.paste(fresh).pick("Continue").sees("It works", "Save the change")
+	s.pick("Save the change").to(flow.StepHandoff)
+	s.sees("The product still holds the old value")
+	kept := last[flow.SaveCredential](t, w)
+	if kept.Secret.Reveal() != fresh || !kept.Replace || kept.Credential.Name != "contoso" || count[flow.SaveCredential](w) != 1 {
+		t.Errorf("saved %+v", kept)
+	}
+}
+
+func TestAnEndpointIsCorrectedByOneKeyAndTestedAtOnce(t *testing.T) {
+	w := goodWorld()
+	s := diagnose(t, w).pick("fabrikam")
+	s.sees("V1 token endpoint", "> Use the corrected token endpoint")
+	if count[flow.FetchToken](w) != 0 {
+		t.Error("a secret was sent to an endpoint that is wrong")
+	}
+	s.keys("enter").sees("It works", "Save the change")
+	if got := s.m.state.Answers.TokenEndpoint; got != flow.TokenEndpoint(flow.Global, tenantID) {
+		t.Errorf("the endpoint is %q", got)
+	}
+}
+
+func TestARepairThatFailsKeepsWhatWasTyped(t *testing.T) {
+	w := expiredWorld()
+	s := diagnose(t, w).pick("contoso").pick("Enter a new secret").paste(fresh).pick("Continue")
+	s.sees("What is the matter", "begins zZ9")
+	s.pick("Enter a new secret")
+	if s.m.state.Answers.Secret.Reveal() != fresh {
+		t.Error("the new secret is lost")
+	}
+}
+
+func TestWhatCanBeProvenIsProvenWithoutASecret(t *testing.T) {
+	w := goodWorld()
+	s := typedValues(t, w)
+	s.sees("What stays empty is left out of the test", "Mailbox")
+	s.paste(clientID).pick("Continue").sees("no client secret was given")
+	if count[flow.FetchToken](w) != 0 || count[flow.LookUpTenant](w) < 2 {
+		t.Errorf("asked for %+v", w.effects)
+	}
+	s.pick("Change the values").sees(clientID)
+}
+
+func TestAKeyringThatCantBeReadLeavesTheRestTested(t *testing.T) {
+	s := diagnose(t, lockedWorld()).pick("contoso")
+	s.sees("no client secret was given")
+	if got := s.m.state; got.At != flow.StepProve || got.Seen.Tenant == nil {
+		t.Errorf("at %s, seen %+v", got.At, got.Seen)
+	}
+}
+
+func TestTheWaitForAKeyringCanBeLeft(t *testing.T) {
+	w := goodWorld()
+	w.silent = func(e flow.Effect) bool { _, opens := e.(flow.OpenSaved); return opens }
+	s := diagnose(t, w).pick("contoso")
+	s.sees("Waiting for your keyring", "stop waiting").keys("esc")
+	s.sees("What stopped working?", "fabrikam")
+}
+
+func TestANamedCredentialIsTakenUpAtOnce(t *testing.T) {
+	c := flow.Diagnosis(today, []flow.Credential{saved("contoso")})
+	c.Chosen = "contoso"
+	sitAt(t, goodWorld(), Config{State: c}).sees("It works")
+}
+
+func TestAReportForSupportIsOneWayOn(t *testing.T) {
+	w := expiredWorld()
+	s := diagnose(t, w).pick("contoso").pick("Write a report")
+	s.sees("Wrote the report.")
+	if r := last[flow.WriteReport](t, w).Report; r.Root == nil || r.Root.Cause != flow.SecretExpired {
+		t.Errorf("the report is %+v", r)
+	}
+}
+
+func TestBackFromADiagnosisLosesNothingAndLeadsOut(t *testing.T) {
+	s := sit(t, goodWorld()).pick("Mail that stopped")
+	s.sees("What stopped working?").keys("esc").sees("What do you have?")
+	s = typedValues(t, goodWorld()).paste(clientID)
+	for range 9 {
+		s.keys("esc")
+	}
+	if s.m.state.At != flow.StepWhich {
+		t.Errorf("esc leads to %s", s.m.state.At)
+	}
+	s.pick("Other values").pick("Email This Issue (Jira): client").to(flow.StepValues)
+	if s.m.state.Answers.ClientID != clientID {
+		t.Errorf("the client ID became %q", s.m.state.Answers.ClientID)
+	}
+}
+
+// log is a message of many lines.
+var log = strings.Repeat("2026-11-21 09:00:01 WARN retrying\n", 400) +
+	"com.example.Mail: AADSTS7000222: The provided client secret keys are expired.\n"
+
+func puzzle(t testing.TB, w *world) *sitting {
+	return sit(t, w).pick("An error message").paste(log)
+}
+
+func certainWorld() *world {
+	w := goodWorld()
+	w.explanation = flow.Explanation{Certain: true, Meanings: []flow.Meaning{{
+		Cause: flow.SecretExpired, Owner: flow.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
+		Do: []string{"Create a new client secret and copy its Value.", "Put it into the product."}, Lookup: "https://login.microsoftonline.com/error?code=7000222",
+	}}}
+	return w
+}
+
+func doubtfulWorld() *world {
+	w := certainWorld()
+	w.explanation.Certain = false
+	w.explanation.Notes = []string{"A client secret stands in this text. Whoever got the text has it: replace it."}
+	w.explanation.Meanings = append(w.explanation.Meanings, flow.Meaning{
+		Cause: flow.SecretWrong, Owner: flow.AppOwner, Says: "The client secret is not the one of this app.", Apart: "The secret's end date in the portal lies ahead.",
+		Do: []string{"Compare its first three characters with the portal's."},
+	})
+	return w
+}
+
+func TestAMessageOfManyLinesIsExplained(t *testing.T) {
+	w := certainWorld()
+	s := puzzle(t, w)
+	s.sees("(401 lines)", "The provided client secret keys are expired.")
+	s.pick("Explain it").sees("This is what it means", "The client secret has expired", "secret-expired", "Create a new client secret")
+	if last[flow.Explain](t, w).Text != log {
+		t.Error("not the whole text was read")
+	}
+	s.pick("Explain another").sees("Paste an error text")
+	if s.m.at().field != flow.FieldMessage {
+		t.Errorf("the focus is on %q", s.m.at().field)
+	}
+}
+
+func TestAMessageThatCanMeanSeveralThingsSaysHowTheyAreToldApart(t *testing.T) {
+	s := puzzle(t, doubtfulWorld()).pick("Explain it")
+	s.sees("It can mean several things", "1. The client secret has expired", "A client secret stands in this text")
+	s.m.resize(100, 60)
+	s.sees("2. The client secret is not the one", "Told by")
+}
+
+func TestAnExplanationLeadsBackToItsTextThenToTheFirstScreen(t *testing.T) {
+	s := puzzle(t, certainWorld()).pick("Explain it").keys("esc")
+	s.sees("(401 lines)").keys("esc")
+	s.sees("What do you have?")
+}
+
+func TestAnExplanationLeadsOnToTheCredential(t *testing.T) {
+	puzzle(t, certainWorld()).pick("Explain it").pick("Test the credential").sees("What stopped working?")
+}
+
+func TestNoTextIsNotExplained(t *testing.T) {
+	w := certainWorld()
+	s := sit(t, w).pick("An error message").keys("enter")
+	s.sees("There is no text yet")
+	if count[flow.Explain](w) != 0 {
+		t.Error("nothing was explained all the same")
+	}
+	for _, k := range strings.Split("AADSTS50011", "") {
+		s.keys(k)
+	}
+	s.sees("AADSTS50011")
+}

@@ -1,0 +1,117 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+func TestTheRequestIsThereAtEveryStep(t *testing.T) {
+	for _, step := range flow.All()[0].Steps {
+		if step.ID == flow.StepHandoff { // all is done
+			continue
+		}
+		t.Run(string(step.ID), func(t *testing.T) {
+			w := goodWorld()
+			s := sit(t, w).to(step.ID).keys("f7")
+			s.sees("A request for someone who can", "It holds no secret")
+			s.pick("Copy it").sees("Copied: The request.")
+			if text := last[flow.CopyText](t, w).Text; !strings.Contains(text, "What to send back") || strings.Contains(text, canary) {
+				t.Errorf("copied %q", text)
+			}
+			if s.m.pane != noPane || s.m.state.At != step.ID {
+				t.Errorf("left at %s", s.m.state.At)
+			}
+			s.keys("f7").pick("Write it to a file").sees("Wrote ")
+			if last[flow.WriteFile](t, w).Text == "" {
+				t.Error("nothing to write")
+			}
+			if s.keys("f7").pick("Go back"); s.m.pane != noPane || s.m.state.At != step.ID {
+				t.Errorf("went to %s", s.m.state.At)
+			}
+		})
+	}
+}
+
+func TestTheRequestIsReadToItsEnd(t *testing.T) {
+	for _, size := range sizes {
+		s := sit(t, goodWorld()).to(flow.StepClientID)
+		s.m.resize(size.w, size.h)
+		s.keys("f7")
+		for range 30 {
+			s.keys("pgdn")
+		}
+		s.sees("which asks Microsoft for a token")
+		s.keys("esc").sees("Client ID")
+	}
+}
+
+func TestARequestIsKeptAsWaitingAndTheWizardEnds(t *testing.T) {
+	w := goodWorld()
+	s := sit(t, w).to(flow.StepConsent).keys("f7").pick("Keep this as waiting")
+	kept := last[flow.SaveCredential](t, w).Credential
+	if !s.ended || kept.Waiting != flow.StepConsent || kept.ClientID != clientID || s.m.state.Outcome != flow.Aside {
+		t.Errorf("ended %v, kept %+v", s.ended, kept)
+	}
+}
+
+func TestBeforeTheOrganizationIsKnownThereIsNothingToKeep(t *testing.T) {
+	s := sit(t, goodWorld()).to(flow.StepTenant).keys("f7")
+	if view := s.m.View(); strings.Contains(view, "waiting, and leave") {
+		t.Errorf("offered:\n%s", view)
+	}
+}
+
+func TestAKeyringThatFailsLosesNothingOfWhatIsSetAside(t *testing.T) {
+	w := goodWorld()
+	s := sit(t, w).to(flow.StepConsent)
+	w.keyring = lockedWorld().keyring
+	s.keys("f7").pick("Keep this as waiting").sees("The keyring is locked")
+	if s.ended || s.m.state.At != flow.StepConsent || s.m.state.Answers.ClientID != clientID {
+		t.Errorf("ended %v at %s", s.ended, s.m.state.At)
+	}
+}
+
+func TestWhoCanDoNeitherSendsTheRequestAndEntersTheAnswer(t *testing.T) {
+	w := goodWorld()
+	s := neither(t, w).to(flow.StepRequest)
+	s.sees("Step 4 of 8: Request", "Copy the request", "# Request: register an app for mail")
+	s.pick("Copy the request").sees("Copied: The request.")
+	s.pick("I have the answer").sees("Enter what you were given")
+	s.paste(clientID).keys("enter").paste(canary).pick("Continue")
+	s.to(flow.StepHandoff).sees("Saved as contoso")
+}
+
+func TestWhatWaitsIsGoneOnWithFromTheFirstScreen(t *testing.T) {
+	w := goodWorld()
+	s := waitingFor(t, w).pick("Go on: fabrikam")
+	s.sees("Grant admin consent", "Step 8 of 14")
+	if got := s.m.state; got.At != flow.StepConsent || got.Answers.Secret.Reveal() != canary || got.Answers.ClientID != clientID {
+		t.Errorf("at %s with %+v", got.At, got.Answers)
+	}
+	s.to(flow.StepHandoff).sees("Saved as fabrikam")
+	if e := last[flow.SaveCredential](t, w); !e.Replace || e.Credential.Waiting != "" {
+		t.Errorf("saved %+v", e)
+	}
+}
+
+func TestWhatWaitsIsGoneOnWithFromTheListOfGuidesToo(t *testing.T) {
+	waitingFor(t, goodWorld()).keys("enter").pick("Go on with fabrikam").sees("Grant admin consent")
+}
+
+func TestAWaitForTheKeyringOnResumingCanBeLeft(t *testing.T) {
+	w := goodWorld()
+	w.silent = func(e flow.Effect) bool { _, opens := e.(flow.OpenSaved); return opens }
+	s := waitingFor(t, w).pick("Go on: fabrikam").sees("Waiting for your keyring").keys("esc")
+	s.sees("Which product, and which way?", "Go on with fabrikam")
+}
+
+func TestAnAnswerChangedLeadsThroughOtherSteps(t *testing.T) {
+	s := neither(t, goodWorld()).to(flow.StepRequest)
+	s.keys("f6").pick("1. ").pick("Yes: register").to(flow.StepTenant)
+	if s.m.state.Answers.Where == "" {
+		t.Error("the organization is lost")
+	}
+	s.to(flow.StepPortal)
+}

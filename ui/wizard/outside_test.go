@@ -1,0 +1,157 @@
+package wizard
+
+import (
+	"context"
+	"net/url"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+)
+
+const (
+	tenantID = "11112222-bbbb-3333-cccc-4444dddd5555"
+	clientID = "00001111-aaaa-2222-bbbb-3333cccc4444"
+	canary   = "aB3" + "8Q~" + "canarycanarycanarycanarycanary.-_1"
+	redirect = "https://jira.contoso.com/oauth2/callback"
+	here     = "http://localhost:8400/"
+)
+
+var today = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
+
+// world answers effects the way the outside would, and records them.
+type world struct {
+	grant       flow.Grant
+	tenant      flow.Discovery
+	keyring     *flow.Finding
+	session     flow.Session
+	comesBack   url.Values // beside the state, what the browser brings to the listener
+	unlistened  *flow.Finding
+	explanation flow.Explanation
+	silent      func(flow.Effect) bool // does not answer by itself
+	effects     []flow.Effect
+}
+
+func goodWorld() *world {
+	reply := flow.Reply{Host: "login.microsoftonline.com", At: today, Dated: true}
+	reply.Evidence.HTTPStatus = 200
+	w := &world{
+		tenant: flow.Discovery{Reply: reply, TenantID: tenantID, Cloud: flow.Global},
+		grant: flow.Grant{Reply: reply, Got: true, TenantID: tenantID, AppID: clientID, ObjectID: "x",
+			Audience: "https://graph.microsoft.com", IDType: "app", ExpiresIn: time.Hour,
+			Roles: []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}},
+	}
+	w.session = flow.Session{
+		Grant: w.grant, Refresh: reply, Refreshed: true,
+		Identity: flow.Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: tenantID},
+	}
+	w.session.IDType, w.session.Roles = "user", nil
+	w.session.Scopes = []string{"Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read", "openid"}
+	return w
+}
+
+func refused(status int, code int, text string) flow.Grant {
+	g := flow.Grant{Reply: flow.Reply{Host: "login.microsoftonline.com", Error: "invalid_client", Codes: []int{code}, At: today, Dated: true}}
+	g.Evidence = flow.Evidence{HTTPStatus: status, ServerText: text,
+		TraceID: "0a0b0c0d-0000-0000-0000-000000000000", Timestamp: "2026-11-21 09:00:00Z"}
+	return g
+}
+
+func (w *world) do(_ context.Context, e flow.Effect) flow.Event {
+	w.effects = append(w.effects, e)
+	if w.silent != nil && w.silent(e) {
+		return nil
+	}
+	switch e := e.(type) {
+	case flow.LookUpTenant:
+		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: w.tenant}
+	case flow.FetchToken:
+		return flow.TokenSeen{Attempt: e.Attempt, Grant: w.granted(e.Looks)}
+	case flow.ProbeKeyring:
+		return flow.KeyringSeen{Attempt: e.Attempt, Problem: w.keyring}
+	case flow.SaveCredential:
+		return flow.SaveSeen{Attempt: e.Attempt, Problem: w.keyring}
+	case flow.OpenSaved:
+		return w.open(e)
+	case flow.BeginVisit:
+		return flow.VisitBegun{Attempt: e.Attempt, Visit: visitTo(e), Problem: w.unlistened}
+	case flow.AwaitVisit:
+		return flow.VisitAnswered{Attempt: e.Attempt, Answer: flow.NewSecret(here + "?" + w.comesBack.Encode())}
+	case flow.RedeemCode:
+		s := w.session
+		s.Sights = sights(e.Looks)
+		return flow.SignedIn{Attempt: e.Attempt, Session: s}
+	case flow.Explain:
+		return flow.Explained{Attempt: e.Attempt, Explanation: w.explanation}
+	case flow.OpenURL:
+		return flow.Told{Says: "Opened in your browser."}
+	case flow.CopyText:
+		return flow.Told{Says: "Copied: " + e.Label + "."}
+	case flow.CopySecret:
+		return flow.Told{Says: "Copied. The clipboard is cleared in 45 seconds."}
+	case flow.WriteFile:
+		return flow.Told{Says: "Wrote " + e.Name + "."}
+	case flow.WriteReport:
+		return flow.Told{Says: "Wrote the report."}
+	}
+	return nil
+}
+
+func (w *world) granted(looks []flow.Look) flow.Grant {
+	g := w.grant
+	if g.Got {
+		g.Sights = sights(looks)
+	}
+	return g
+}
+
+// sights are looks that all found what they were for.
+func sights(looks []flow.Look) []flow.Sight {
+	var seen []flow.Sight
+	for _, l := range looks {
+		seen = append(seen, flow.Sight{Look: l, Reached: true, Reply: flow.Reply{Evidence: flow.Evidence{HTTPStatus: 200}}})
+	}
+	return seen
+}
+
+func (w *world) open(e flow.OpenSaved) flow.Event {
+	if w.keyring != nil {
+		return flow.SavedOpened{Attempt: e.Attempt, Problem: w.keyring}
+	}
+	return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(canary)}
+}
+
+// visitTo is what a visit would send the browser to.
+func visitTo(e flow.BeginVisit) flow.Visit {
+	v := flow.Visit{Redirect: e.Redirect, State: "st4te"}
+	v.URL = e.URL + "&state=" + v.State
+	if e.Loopback {
+		v.Redirect = here
+		v.URL += "&redirect_uri=" + url.QueryEscape(here)
+	}
+	return v
+}
+
+// last is the latest effect of a kind.
+func last[E flow.Effect](t testing.TB, w *world) E {
+	t.Helper()
+	for i := len(w.effects) - 1; i >= 0; i-- {
+		if e, ok := w.effects[i].(E); ok {
+			return e
+		}
+	}
+	var none E
+	t.Fatalf("there was no %T", none)
+	return none
+}
+
+// count is how often an effect of a kind was asked for.
+func count[E flow.Effect](w *world) int {
+	n := 0
+	for _, e := range w.effects {
+		if _, ok := e.(E); ok {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,147 @@
+package wizard
+
+import (
+	"maps"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+// The screens for whoever can't do it all, for the browser's visits and for
+// what broke.
+func init() {
+	for _, more := range []map[string]func(*testing.T) *sitting{othersScreens, visitScreens, brokenScreens} {
+		maps.Copy(screens, more)
+	}
+}
+
+// waiter is a credential that waits for an administrator's consent.
+func waiter() flow.Credential {
+	c := saved("fabrikam")
+	c.Waiting, c.Ability, c.Parked, c.Proof = flow.StepConsent, flow.CanRegister, true, flow.Proof{}
+	return c
+}
+
+var othersScreens = map[string]func(*testing.T) *sitting{
+	"02-ability":      func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepAbility) },
+	"20-request-pane": func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepClientID).keys("f7") },
+	"21-request":      func(t *testing.T) *sitting { return neither(t, goodWorld()).to(flow.StepRequest) },
+	"21-request-values": func(t *testing.T) *sitting {
+		return neither(t, goodWorld()).to(flow.StepRequest).pick("I have the answer")
+	},
+	"21-request-consent":  func(t *testing.T) *sitting { return registersOnly(t, goodWorld()).to(flow.StepConsent).keys("f7") },
+	"08-consent-register": func(t *testing.T) *sitting { return registersOnly(t, goodWorld()).to(flow.StepConsent) },
+	"22-start-waiting":    func(t *testing.T) *sitting { return waitingFor(t, goodWorld()) },
+	"22-guide-waiting":    func(t *testing.T) *sitting { return waitingFor(t, goodWorld()).keys("enter") },
+	"22-setting-aside": func(t *testing.T) *sitting {
+		w := goodWorld()
+		w.silent = func(e flow.Effect) bool { _, saves := e.(flow.SaveCredential); return saves }
+		return neither(t, w).to(flow.StepRequest).pick("Keep it as waiting")
+	},
+	"12-prove-consent-missing": func(t *testing.T) *sitting {
+		w := goodWorld()
+		w.grant.Roles = nil
+		return sit(t, w).to(flow.StepProve)
+	},
+}
+
+// neither has somebody else register the app.
+func neither(t testing.TB, w *world) *sitting {
+	return sit(t, w).to(flow.StepAbility).pick("Neither")
+}
+
+func registersOnly(t testing.TB, w *world) *sitting {
+	return sit(t, w).to(flow.StepAbility).pick("Register, but not consent")
+}
+
+// waitingFor begins with a credential that waits.
+func waitingFor(t testing.TB, w *world) *sitting {
+	s := flow.Begin(today, []string{"contoso", "fabrikam"})
+	s.Waiters = []flow.Credential{waiter()}
+	return sitAt(t, w, Config{State: s, Start: true})
+}
+
+const (
+	authCode  = "Email This Issue (Jira): authorization code"
+	grantFlow = "Email This Issue (Jira Server"
+)
+
+var visitScreens = map[string]func(*testing.T) *sitting{
+	"30-consent-page":    func(t *testing.T) *sitting { return in(t, goodWorld(), grantFlow).to(flow.StepConsent) },
+	"30-consent-polling": func(t *testing.T) *sitting { return polling(t, goodWorld()) },
+	"30-consent-visiting": func(t *testing.T) *sitting {
+		return in(t, nobodyComes(), grantFlow).to(flow.StepConsent).pick("Open it, and catch")
+	},
+	"31-register-redirect": func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepRegister) },
+	"31-permissions":       func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepPermission) },
+	"31-endpoints":         func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepEndpoint) },
+	"32-sign-in":           func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepSignIn) },
+	"32-sign-in-remote": func(t *testing.T) *sitting {
+		s := flow.Begin(today, nil)
+		s.Remote = true
+		return sitAt(t, goodWorld(), Config{State: s}).pick(authCode).to(flow.StepSignIn)
+	},
+	"32-sign-in-paste":   func(t *testing.T) *sitting { return pasting(t, goodWorld()) },
+	"32-sign-in-waiting": func(t *testing.T) *sitting { return looping(t, nobodyComes()) },
+	"32-sign-in-declined": func(t *testing.T) *sitting {
+		w := goodWorld()
+		w.comesBack = map[string][]string{"state": {"st4te"}, "error": {"access_denied"}}
+		return looping(t, w)
+	},
+	"33-prove-signed-in": func(t *testing.T) *sitting { return looping(t, withCode()) },
+	"33-prove-not-now":   func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepProve) },
+	"34-handoff-localhost": func(t *testing.T) *sitting {
+		return looping(t, withCode()).to(flow.StepHandoff)
+	},
+}
+
+// nobodyComes is a world whose browser never comes back.
+func nobodyComes() *world {
+	w := goodWorld()
+	w.silent = func(e flow.Effect) bool { _, waits := e.(flow.AwaitVisit); return waits }
+	return w
+}
+
+// withCode is a world whose browser brings a code to the listener.
+func withCode() *world {
+	w := goodWorld()
+	w.comesBack = map[string][]string{"state": {"st4te"}, "code": {canary + "-code"}}
+	return w
+}
+
+func pasting(t testing.TB, w *world) *sitting {
+	return in(t, w, authCode).to(flow.StepSignIn).pick("Sign in, then paste")
+}
+
+func looping(t testing.TB, w *world) *sitting {
+	return in(t, w, authCode).to(flow.StepSignIn).pick("Sign in through this computer")
+}
+
+// polling waits for the next token after one that shows no consent yet.
+func polling(t testing.TB, w *world) *sitting {
+	s := in(t, w, grantFlow).to(flow.StepConsent)
+	w.grant.Roles = nil
+	w.silent = func(e flow.Effect) bool { f, fetches := e.(flow.FetchToken); return fetches && f.After > 0 }
+	return s.pick("Open it, and wait")
+}
+
+var brokenScreens = map[string]func(*testing.T) *sitting{
+	"40-which":      func(t *testing.T) *sitting { return diagnose(t, goodWorld()) },
+	"40-which-none": func(t *testing.T) *sitting { return sitAt(t, goodWorld(), Config{State: flow.Diagnosis(today, nil)}) },
+	"41-matter":     func(t *testing.T) *sitting { return diagnose(t, expiredWorld()).pick("contoso") },
+	"41-values": func(t *testing.T) *sitting {
+		return diagnose(t, expiredWorld()).pick("contoso").pick("Enter a new secret")
+	},
+	"42-well-again":   func(t *testing.T) *sitting { return repaired(t) },
+	"42-keep":         func(t *testing.T) *sitting { return repaired(t).pick("Save the change") },
+	"42-handoff":      func(t *testing.T) *sitting { return repaired(t).pick("Save the change").to(flow.StepHandoff) },
+	"43-works":        func(t *testing.T) *sitting { return diagnose(t, goodWorld()).pick("contoso") },
+	"44-endpoint":     func(t *testing.T) *sitting { return diagnose(t, goodWorld()).pick("fabrikam") },
+	"45-typed":        func(t *testing.T) *sitting { return typedValues(t, goodWorld()) },
+	"45-typed-proof":  func(t *testing.T) *sitting { return typedValues(t, goodWorld()).paste(clientID).pick("Continue") },
+	"46-unreadable":   func(t *testing.T) *sitting { return diagnose(t, lockedWorld()).pick("contoso") },
+	"50-message":      func(t *testing.T) *sitting { return sit(t, goodWorld()).pick("An error message") },
+	"50-message-long": func(t *testing.T) *sitting { return puzzle(t, goodWorld()) },
+	"51-one-meaning":  func(t *testing.T) *sitting { return puzzle(t, certainWorld()).pick("Explain it") },
+	"51-meanings":     func(t *testing.T) *sitting { return puzzle(t, doubtfulWorld()).pick("Explain it") },
+}

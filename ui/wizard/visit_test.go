@@ -1,0 +1,214 @@
+package wizard
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/bubbles/spinner"
+
+	"mailgrant/flow"
+)
+
+// comeBack is the address a browser ends at after a sign-in.
+func comeBack(values ...string) string {
+	q := url.Values{}
+	for i := 0; i < len(values); i += 2 {
+		q.Set(values[i], values[i+1])
+	}
+	return redirect + "?" + q.Encode()
+}
+
+func TestASignInIsPastedBackAndRedeemed(t *testing.T) {
+	w := goodWorld()
+	s := pasting(t, w)
+	s.sees("Paste it here", "F2 opens login.microsoftonline.com", redirect)
+	if s.m.at().field != flow.FieldAnswer || count[flow.OpenURL](w) != 1 {
+		t.Errorf("the focus is on %q, %d pages opened", s.m.at().field, count[flow.OpenURL](w))
+	}
+	s.paste(comeBack("code", canary+"-code", "state", "st4te")).keys("enter")
+	s.sees("Step 13 of 15: Prove", "Continue decide about the secret")
+	e := last[flow.RedeemCode](t, w)
+	if e.Code.Reveal() != canary+"-code" || e.Secret.Reveal() != canary || e.Visit.State != "st4te" {
+		t.Errorf("redeemed %+v", e)
+	}
+	if s.m.state.Answers.Answer != "" {
+		t.Error("the code is kept")
+	}
+}
+
+func TestWhatIsNoAnswerIsSaidAtItsFieldAndCanBePastedAnew(t *testing.T) {
+	for name, c := range map[string]struct{ text, says string }{
+		"nothing":                    {"", "Nothing was pasted yet"},
+		"the page's own address":     {"https://login.microsoftonline.com/" + tenantID + "/oauth2/v2.0/authorize?client_id=" + clientID, "before the sign-in"},
+		"an answer of another visit": {comeBack("code", "c0de", "state", "another"), "does not belong to the sign-in mailgrant began"},
+		"an error in the address":    {comeBack("error", "access_denied", "state", "st4te"), "✗"},
+		"the text of a page":         {"Sorry, but we're having trouble signing you in.\nAADSTS50011: The redirect URI does not match.\nTrace ID: 1", "AADSTS50011"},
+		"text of another kind":       {"good morning", "neither an answer nor an error code"},
+		"a code the product took":    {redirect + "?done=1", "There is no code in this address"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := goodWorld()
+			s := pasting(t, w)
+			if c.text != "" {
+				s.paste(c.text)
+			}
+			s.keys("enter", "enter").sees(c.says)
+			if s.m.state.At != flow.StepSignIn || s.m.at().field != flow.FieldAnswer || count[flow.RedeemCode](w) > 0 {
+				t.Errorf("at %s, focus on %q", s.m.state.At, s.m.at().field)
+			}
+			s.keys("ctrl+u").paste(comeBack("code", "c0de", "state", "st4te")).keys("enter")
+			if s.m.state.At != flow.StepProve {
+				t.Errorf("the right address is not taken:\n%s", s.m.View())
+			}
+		})
+	}
+}
+
+func TestACodeIsNeverShownWholeOnceItIsRedeemed(t *testing.T) {
+	s := pasting(t, goodWorld()).paste(comeBack("code", canary+"-code", "state", "st4te")).keys("enter")
+	for s.m.state.At != flow.StepHandoff {
+		if strings.Contains(s.m.View(), "-code") {
+			t.Fatalf("the code is on the screen:\n%s", s.m.View())
+		}
+		s.answer()
+	}
+}
+
+func TestASignInThroughThisComputerIsWaitedForAndRedeemed(t *testing.T) {
+	w := withCode()
+	s := looping(t, w)
+	s.sees("Prove that it works", "Continue decide about the secret")
+	if e := last[flow.RedeemCode](t, w); e.Visit.Redirect != here || e.Code.Reveal() != canary+"-code" {
+		t.Errorf("redeemed %+v", e)
+	}
+	s.to(flow.StepHandoff).sees("A must: remove http://localhost from the app again")
+}
+
+func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
+	w := nobodyComes()
+	s := looping(t, w)
+	s.sees("Waiting for the sign-in", "F2 opens login.microsoftonline.com", "F3 copies the", "stop waiting")
+	s.keys("f3").sees("Copied: The link.")
+	if c := last[flow.CopyText](t, w); !strings.Contains(c.Text, url.QueryEscape(here)) || !c.Page {
+		t.Errorf("copied %+v", c)
+	}
+	opened := count[flow.OpenURL](w)
+	if s.keys("f2"); count[flow.OpenURL](w) != opened+1 {
+		t.Error("F2 does not open the page again")
+	}
+	ctx := s.m.ctx
+	s.keys("esc").sees("paste its text")
+	if ctx.Err() == nil {
+		t.Error("the listener goes on listening")
+	}
+	if s.m.at().field != flow.FieldAnswer {
+		t.Errorf("the focus is on %q", s.m.at().field)
+	}
+	s.pick("Another way").sees("> Sign in, then paste the address back")
+}
+
+func TestALateBrowserIsNotListenedTo(t *testing.T) {
+	s := looping(t, nobodyComes())
+	attempt := s.m.state.Attempt
+	s.keys("esc")
+	s.send(happened{flow.VisitAnswered{Attempt: attempt, Answer: flow.NewSecret(here + "?code=c&state=st4te")}})
+	if s.m.state.At != flow.StepSignIn || s.m.state.Busy() {
+		t.Errorf("at %s, %s", s.m.state.At, s.m.state.Phase)
+	}
+}
+
+func TestARefusalThatComesBackIsExplained(t *testing.T) {
+	w := goodWorld()
+	w.comesBack = url.Values{"state": {"st4te"}, "error": {"access_denied"}, "error_description": {"AADSTS65004: declined"}}
+	s := looping(t, w)
+	s.sees("✗", "not accepted on Microsoft's page")
+	if s.m.state.At != flow.StepSignIn {
+		t.Errorf("at %s", s.m.state.At)
+	}
+}
+
+func TestAPortInUseIsSaidWhereTheWayIsChosen(t *testing.T) {
+	w := goodWorld()
+	f := flow.Found(flow.VisitCheck, flow.Unknown, "Port 8400 of this computer is in use.", "Choose another with --port.")
+	w.unlistened = &f
+	looping(t, w).sees("Port 8400 of this computer is in use", "Sign in, then paste the address back")
+}
+
+func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
+	w := goodWorld()
+	s := in(t, w, authCode).to(flow.StepSignIn).pick("Not now")
+	s.sees("Step 13 of 15: Prove")
+	if count[flow.RedeemCode](w)+count[flow.BeginVisit](w) > 0 || len(last[flow.FetchToken](t, w).Looks) > 0 {
+		t.Errorf("asked for %+v", w.effects)
+	}
+	s.m.resize(100, 50)
+	s.sees("skip")
+	s.m.resize(100, 30)
+	s.to(flow.StepHandoff)
+	if s.m.resize(100, 80); strings.Contains(s.m.View(), "http://localhost") {
+		t.Errorf("the sheet speaks of http://localhost:\n%s", s.m.View())
+	}
+}
+
+func TestAnotherTestAsksForAnotherSignIn(t *testing.T) {
+	s := pasting(t, goodWorld()).paste(comeBack("code", "c0de", "state", "st4te")).keys("enter")
+	s.pick("Test again").sees("Test the sign-in", "Continue with the last test")
+}
+
+func TestTheSheetTellsOfLocalhostOnlyWhereItWasRegistered(t *testing.T) {
+	s := pasting(t, goodWorld()).paste(comeBack("code", "c0de", "state", "st4te")).keys("enter").to(flow.StepHandoff)
+	if s.m.resize(100, 80); strings.Contains(s.m.View(), "localhost") {
+		t.Errorf("the sheet speaks of http://localhost:\n%s", s.m.View())
+	}
+}
+
+func TestTheWaitForConsentCountsDownByTheSpinnersClock(t *testing.T) {
+	w := goodWorld()
+	s := polling(t, w)
+	s.sees("Waiting for the permissions to show", "in 5 s (try 2)")
+	s.tick(today)
+	s.tick(today.Add(3 * time.Second))
+	s.sees("in 2 s (try 2)")
+	s.tick(today.Add(time.Minute))
+	s.sees("in 0 s (try 2)")
+	s.send(happened{flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: w.grant}})
+	s.sees("in 10 s (try 3)")
+	s.send(happened{flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: goodWorld().grant}})
+	s.sees("The credential works", "> Continue")
+}
+
+// tick lets the spinner turn. What it would wait for next is left out.
+func (s *sitting) tick(at time.Time) {
+	s.m.Update(spinner.TickMsg{ID: s.m.spin.ID(), Time: at})
+	s.m.View()
+}
+
+func TestTheWaitForConsentCanBeLeftAndBegunAgain(t *testing.T) {
+	w := goodWorld()
+	s := polling(t, w).keys("esc")
+	s.sees("consent-missing", "Wait for it to show")
+	s.pick("Wait for it to show").sees("in 5 s (try 2)")
+}
+
+func TestTheConsentPageIsOpenedAndTheAnswerCaught(t *testing.T) {
+	w := goodWorld()
+	w.comesBack = url.Values{"state": {"st4te"}, "admin_consent": {"True"}, "tenant": {tenantID}}
+	s := in(t, w, grantFlow).to(flow.StepConsent)
+	s.sees("F2 opens login.microsoftonline.com").pick("Open it, and catch")
+	s.sees("The credential works")
+	if u := last[flow.BeginVisit](t, w); !u.Loopback || !strings.Contains(u.URL, "/adminconsent?") || u.SignIn {
+		t.Errorf("visited %+v", u)
+	}
+}
+
+func TestAConsentRefusedSaysSoThoughItSaysTrueToo(t *testing.T) {
+	w := goodWorld()
+	w.comesBack = url.Values{"state": {"st4te"}, "admin_consent": {"True"}, "error": {"access_denied"}}
+	s := in(t, w, grantFlow).to(flow.StepConsent).pick("Open it, and catch")
+	s.sees("✗", "not accepted on Microsoft's page")
+	if s.m.state.At != flow.StepConsent {
+		t.Errorf("went on to %s", s.m.state.At)
+	}
+}
