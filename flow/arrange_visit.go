@@ -94,6 +94,7 @@ func (s State) requestPage(p Page) Page {
 // visitingPage is the wait for a browser that comes back to the listener.
 func (s State) visitingPage(p Page, waiting string) Page {
 	p.Do, p.Sketch, p.See, p.IfNot = nil, nil, "", nil
+	p.Whole = !s.Practice // whose own pages have other addresses
 	p.Link, p.Path = s.Visit.URL, "any browser on this computer"
 	if s.Remote && s.Visit.Redirect != "" {
 		p.Path = "your own browser, with the port forwarded: ssh -L " + portOf(s.Visit.Redirect) + ":localhost:" + portOf(s.Visit.Redirect)
@@ -130,6 +131,7 @@ func (s State) signInPage(p Page) Page {
 
 // pastePage asks for the address the browser ended at.
 func (s State) pastePage(p Page) Page {
+	p.Whole = !s.Practice // whose own pages have other addresses
 	p.Link, p.Path = s.Visit.URL, "any browser, on any computer"
 	p.Lead = []string{"Sign in on Microsoft's page. The browser then goes to " + s.Visit.Redirect + ", where the page may show an error: that is all right."}
 	p.Do = []string{

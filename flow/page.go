@@ -10,6 +10,7 @@ type Page struct {
 	Lead     []string
 	Link     string // the portal page, "" where there is none
 	Path     string // the way there by clicks
+	Whole    bool   // the link is shown whole: it may have to be opened elsewhere
 	Do       []string
 	Sketch   []string
 	See      string

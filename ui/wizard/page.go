@@ -111,9 +111,13 @@ func (m *Model) instructions(b *body) {
 // seldom read, so it stands with what F4 unfolds.
 func (m *Model) linkLines(b *body) {
 	label := m.style.dim.Render("Open  ")
-	if m.more {
+	switch {
+	case m.page.Whole:
+		b.hanging(m.style.plain, label, "F2 opens it in your browser, F3 copies it:")
+		b.text(m.style.accent, 6, m.page.Link)
+	case m.more:
 		b.hanging(m.style.accent, label, m.page.Link)
-	} else {
+	default:
 		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
 		b.hanging(m.style.plain, label, "F2 opens "+m.style.accent.Render(host)+" in your browser, F3 copies the link.")
 	}
