@@ -98,7 +98,7 @@ func examineTenant(s State) []Finding {
 
 func tenantFinding(s State, d Discovery) Finding {
 	a := s.Answers
-	f := Passed(TenantCheck, "The tenant exists: "+d.TenantID+", "+d.Cloud.Title()+".")
+	f := Passed(TenantCheck, "The tenant exists: "+d.TenantID+", "+d.Cloud.Title()+"."+d.graphNote())
 	endpoint := Judge(a, FieldToken).Endpoint
 	switch {
 	case d.Cloud != endpoint.Cloud && !(d.Cloud == USGovDoD && endpoint.Cloud == USGov):
@@ -114,6 +114,15 @@ func tenantFinding(s State, d Discovery) Finding {
 	}
 	f.Evidence, f.Took = d.Evidence, d.Took
 	return f
+}
+
+// graphNote is a word on a Graph host that does not belong to the tenant's cloud:
+// the product may have to be told it.
+func (d Discovery) graphNote() string {
+	if d.GraphHost == "" || d.GraphHost == d.Cloud.GraphHost() {
+		return ""
+	}
+	return " Its Microsoft Graph is at " + d.GraphHost + ", says Microsoft, which is not the one mailgrant asks in this cloud."
 }
 
 // whyNotSent is the reason a request was not made, for a skipped check.

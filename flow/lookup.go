@@ -51,7 +51,7 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 	if s.Phase == Proving {
 		d := e.Discovery
 		s.Seen.Tenant = &d
-		return s.settle(), nil
+		return s.rescoped()
 	}
 	s.Place = append(slices.Clone(s.Place), e.Discovery)
 	where, _, _ := ParseWhere(s.Answers.Where)

@@ -88,7 +88,24 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 	}
 	s = s.got(TokenCheck)
 	s.Seen.Token = &g
-	return s.settle(), nil
+	return s.rescoped()
+}
+
+// rescoped asks for a token once more, for the Graph that the discovery document
+// names: the US Government's two clouds share a sign-in host, and the first
+// request could not wait to be told which one it is.
+func (s State) rescoped() (State, []Effect) {
+	d, e := s.Seen.Tenant, Judge(s.Answers, FieldToken)
+	if len(s.Waiting) > 0 || d == nil || d.Cloud != USGovDoD || e.Endpoint.Cloud != USGov || s.Answers.Cloud == USGovDoD {
+		return s.settle(), nil
+	}
+	s.Answers.Cloud = USGovDoD
+	fetch, ok := s.fetch()
+	if !ok || s.Seen.Token == nil {
+		return s.settle(), nil
+	}
+	s.Seen.Token, s.Waiting = nil, []Check{TokenCheck}
+	return s, []Effect{fetch}
 }
 
 func (s State) settle() State {
