@@ -19,8 +19,6 @@ var authorities = []string{
 	"Baltimore",             // CyberTrust Root
 	"Entrust, Inc.",         // Root Certification Authority - G2
 	"D-Trust GmbH",          // Root Class 3 CA 2 2009
-	"GlobalSign nv-sa",
-	"GlobalSign",
 }
 
 // inspected reports a connection whose certificate this computer trusts, though

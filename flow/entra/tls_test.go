@@ -36,7 +36,7 @@ func TestTheRealWayThroughAProxyAndTLS(t *testing.T) {
 				address = "http://me:pr0xy-p%40ss%2Fword@" + m.proxy.addr
 			}
 			g := m.ask(t, entra.Options{Proxy: address, CAFile: m.caFile})
-			if !g.Got || g.Issuer != "Acme Inspection CA" {
+			if !g.Got || g.Issuer != "Acme Inspection CA" || !g.Inspected || g.Route != (flow.Route{Proxy: m.proxy.addr, From: "--proxy"}) {
 				t.Errorf("got %+v", g)
 			}
 		})
@@ -46,13 +46,16 @@ func TestTheRealWayThroughAProxyAndTLS(t *testing.T) {
 	}
 }
 
+// asksSignIn is what the proxy of these tests answers to a stranger.
+const asksSignIn = `407 Proxy Authentication Required, for "acme"`
+
 func TestAProxyThatDoesNotLetThrough(t *testing.T) {
 	m := behindTLS(t, valid)
 	m.proxy.ask("right")
 	nobody := startProxy(t, "127.0.0.1:1") // nothing listens there: it answers 502
 	for name, c := range map[string]struct{ proxy, detail string }{
-		"no password":               {"http://" + m.proxy.addr, "407"},
-		"a wrong password":          {"http://me:wr0ng-password@" + m.proxy.addr, "407"},
+		"no password":               {"http://" + m.proxy.addr, asksSignIn},
+		"a wrong password":          {"http://me:wr0ng-password@" + m.proxy.addr, asksSignIn},
 		"a proxy that is not there": {"http://me:wr0ng-password@127.0.0.1:1", "refused"},
 		"a proxy that is no proxy":  {"https://me:wr0ng-password@" + m.proxy.addr, "TLS"},
 		"a proxy without a way on":  {"http://" + nobody.addr, "502"},
@@ -60,8 +63,11 @@ func TestAProxyThatDoesNotLetThrough(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := m.ask(t, entra.Options{Proxy: c.proxy, CAFile: m.caFile})
-			if g.Trouble != flow.NoProxy || !strings.Contains(g.Detail, c.detail) {
-				t.Errorf("got %q (%s)", g.Trouble, g.Detail)
+			if g.Trouble != flow.NoProxy || !strings.Contains(g.Detail, c.detail) || g.Route.From != "--proxy" || g.Route.Proxy == "" {
+				t.Errorf("got %q (%s) by %+v", g.Trouble, g.Detail, g.Route)
+			}
+			if (g.Route.Wants == "Basic") != (c.detail == asksSignIn) {
+				t.Errorf("it wants %q", g.Route.Wants)
 			}
 			if strings.Contains(shown(g), "wr0ng") {
 				t.Error("the proxy's password is shown")
