@@ -63,10 +63,23 @@ func (s State) repairs(p Page) Page {
 	if root.Cause.Owner() == EntraAdmin {
 		p.Options = append(p.Options, s.askOptions()[:2]...)
 	}
-	if s.changes() {
-		p.Options = append(p.Options, Option{"Keep the change", "decide what is saved", Continue{}})
+	if s.changes() && !s.Answers.Secret.Empty() {
+		p.Options = append(p.Options, s.saveOption("Keep the change", "decide what is saved"))
+	}
+	if s.unread() {
+		p.Problems = append(p.Problems, *s.Keyring)
+		p.Options = append([]Option{{"Choose it again", "once the keyring gives the secret", Broken{}}}, p.Options...)
 	}
 	return p
+}
+
+// saveOption leads to the decision about the secret: with these words where one
+// is kept already.
+func (s State) saveOption(label, note string) Option {
+	if s.Kept == "" {
+		return Option{"Keep these values", "decide whether this computer keeps the secret", Continue{}}
+	}
+	return Option{label, note, Continue{}}
 }
 
 // wellAgain are the ways on from a test that passed.
@@ -74,7 +87,7 @@ func (s State) wellAgain(p Page) Page {
 	p.Title = "It works"
 	p = s.toPortal(p)
 	if s.changes() {
-		p.Options = []Option{{"Save the change", "the kept credential is replaced", Continue{}}}
+		p.Options = []Option{s.saveOption("Save the change", "the kept credential is replaced")}
 	}
 	if root, warned := Root(p.Checks); warned && root.Step == StepSecret {
 		p.Options = append(p.Options, Option{"Enter a new secret", "everything else stays", Jump{StepValues}})

@@ -51,6 +51,11 @@ func (s State) examined(e SavedOpened) (State, []Effect) {
 	return s.enter(StepProve)
 }
 
+// unread reports a kept secret that the keyring did not give.
+func (s State) unread() bool {
+	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.changes() && s.Answers.Secret.Empty()
+}
+
 // changes reports values that differ from those kept.
 func (s State) changes() bool {
 	a, o := s.Answers, s.Original
