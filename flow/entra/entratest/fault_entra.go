@@ -1,0 +1,139 @@
+package entratest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Refuse answers as Entra refuses: OAuth's error, an AADSTS number and a text.
+func Refuse(status int, oauth string, code int, text string) Fault {
+	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
+		p := problem{status, oauth, code, text}
+		on := stamp{uuid.NewString(), correlationOf(r), time.Now().UTC().Format("2006-01-02 15:04:05Z")}
+		w.Header().Set("X-Ms-Request-Id", on.trace)
+		writeJSON(w, status, map[string]any{
+			"error": oauth, "error_description": on.describe(p), "error_codes": []int{code},
+			"timestamp": on.at, "trace_id": on.trace, "correlation_id": on.correlation, "error_uri": p.uri(r),
+		})
+	}
+}
+
+// GraphRefuse answers as Graph refuses.
+func GraphRefuse(status int, code, text string) Fault {
+	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
+		id := uuid.NewString()
+		w.Header().Set("Request-Id", id)
+		writeJSON(w, status, map[string]any{"error": map[string]any{"code": code, "message": text,
+			"innerError": map[string]any{"date": time.Now().UTC().Format("2006-01-02T15:04:05"), "request-id": id, "client-request-id": correlationOf(r)}}})
+	}
+}
+
+// Edit answers well, with another body in the same place.
+func Edit(edit func(body []byte) []byte) Fault {
+	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
+		whole := &held{ResponseWriter: w, status: http.StatusOK}
+		answer.ServeHTTP(whole, r)
+		w.Header().Del("Content-Length")
+		w.WriteHeader(whole.status)
+		_, _ = w.Write(edit(whole.body.Bytes()))
+	}
+}
+
+// EditJSON answers well, with fields of the JSON object changed.
+func EditJSON(edit func(body map[string]any)) Fault {
+	return Edit(func(body []byte) []byte {
+		var object map[string]any
+		if json.Unmarshal(body, &object) != nil {
+			return body
+		}
+		edit(object)
+		changed, err := json.Marshal(object)
+		if err != nil {
+			return body
+		}
+		return changed
+	})
+}
+
+// Claim answers with a token whose claims are changed. Graph does not take it,
+// since its signature no longer fits.
+func Claim(edit func(claims map[string]any)) Fault {
+	return EditJSON(func(body map[string]any) {
+		token, _ := body["access_token"].(string)
+		parts := strings.Split(token, ".")
+		if len(parts) != 3 {
+			return
+		}
+		text, err := base64.RawURLEncoding.DecodeString(parts[1])
+		claims := map[string]any{}
+		if err != nil || json.Unmarshal(text, &claims) != nil {
+			return
+		}
+		edit(claims)
+		if text, err = json.Marshal(claims); err == nil {
+			parts[1] = base64.RawURLEncoding.EncodeToString(text)
+			body["access_token"] = strings.Join(parts, ".")
+		}
+	})
+}
+
+// Crumbs answers well, a few bytes at a time, as chunks.
+func Crumbs(size int, every time.Duration) Fault {
+	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
+		whole := &held{ResponseWriter: w, status: http.StatusOK}
+		answer.ServeHTTP(whole, r)
+		w.Header().Del("Content-Length")
+		w.WriteHeader(whole.status)
+		for body := whole.body.Bytes(); len(body) > 0; {
+			n := min(size, len(body))
+			if _, err := w.Write(body[:n]); err != nil {
+				return
+			}
+			_ = http.NewResponseController(w).Flush()
+			time.Sleep(every)
+			body = body[n:]
+		}
+	}
+}
+
+// Packed answers well, in gzip.
+func Packed() Fault {
+	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
+		whole := &held{ResponseWriter: w, status: http.StatusOK}
+		answer.ServeHTTP(whole, r)
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		_, _ = z.Write(whole.body.Bytes())
+		_ = z.Close()
+		w.Header().Del("Content-Length")
+		w.Header().Set("Content-Encoding", "gzip")
+		w.WriteHeader(whole.status)
+		_, _ = w.Write(b.Bytes())
+	}
+}
+
+// With answers well, with a header of its own; the value is sent as it is.
+func With(header, value string) Fault {
+	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
+		w.Header()[http.CanonicalHeaderKey(header)] = []string{value}
+		answer.ServeHTTP(w, r)
+	}
+}
+
+// Raw sends these bytes instead of an answer and closes the connection.
+func Raw(format string, a ...any) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+			fmt.Fprintf(conn, format, a...)
+			_ = conn.Close()
+		}
+	}
+}
