@@ -39,7 +39,7 @@ func lockedWorld() *world {
 	return w
 }
 
-const fresh = "zZ9" + "8Q~" + "freshfreshfreshfreshfreshfreshfre.-_1"
+const fresh = "zZ9" + "8Q~" + "freshfreshfreshfreshfreshfresh.-_1"
 
 // repaired is an expired secret that gave way to a new one.
 func repaired(t testing.TB) *sitting {
@@ -112,11 +112,14 @@ func TestWhatCanBeProvenIsProvenWithoutASecret(t *testing.T) {
 }
 
 func TestAKeyringThatCantBeReadLeavesTheRestTested(t *testing.T) {
-	s := diagnose(t, lockedWorld()).pick("contoso")
-	s.sees("no client secret was given")
+	w := lockedWorld()
+	s := diagnose(t, w).pick("contoso")
+	s.sees("The keyring is locked", "Unlock it", "no client secret was given")
 	if got := s.m.state; got.At != flow.StepProve || got.Seen.Tenant == nil {
 		t.Errorf("at %s, seen %+v", got.At, got.Seen)
 	}
+	w.keyring = nil
+	s.pick("Choose it again").pick("contoso").sees("It works")
 }
 
 func TestTheWaitForAKeyringCanBeLeft(t *testing.T) {

@@ -45,6 +45,13 @@ func (m *Model) fieldLines(b *body) {
 	}
 }
 
+func (m *Model) empty(id flow.FieldID) bool {
+	if id == flow.FieldSecret {
+		return m.state.Answers.Secret.Empty()
+	}
+	return m.state.Answers.Text(id) == ""
+}
+
 func (m *Model) value(id flow.FieldID, focused bool) string {
 	switch {
 	case inBox(id):

@@ -63,6 +63,7 @@ func (m *Model) enable() {
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.enter.SetEnabled(!(page && busy))
+	k.erase.SetEnabled(page && at.field != "" && !m.empty(at.field))
 	k.enter.SetHelp("enter", m.enterHelp())
 	k.copy.SetHelp("F3", m.copyHelp())
 }
@@ -96,7 +97,7 @@ func (m *Model) help() []key.Binding {
 	if m.pane == startPane {
 		return []key.Binding{k.enter, k.quit}
 	}
-	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.request, k.steps, k.ahead}
+	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.request, k.steps, k.ahead, k.erase}
 	var on []key.Binding
 	for _, b := range all {
 		if b.Enabled() {

@@ -56,11 +56,20 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 		}
 		m.layOut()
 		m.reveal()
-		if m.state.At == flow.StepProve || m.state.At == flow.StepMessage { // what was found stands at the top
+		if m.fromTop() {
 			m.offset = 0
 		}
 	}
 	return cmd
+}
+
+// fromTop reports a page that a wait ended in and that is read from its top.
+func (m *Model) fromTop() bool {
+	switch m.state.At {
+	case flow.StepProve, flow.StepMessage:
+		return true
+	}
+	return m.state.At == flow.StepSignIn && len(m.state.Problems) == 0
 }
 
 func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {

@@ -23,7 +23,7 @@ func comeBack(values ...string) string {
 func TestASignInIsPastedBackAndRedeemed(t *testing.T) {
 	w := goodWorld()
 	s := pasting(t, w)
-	s.sees("Paste it here", "F2 opens login.microsoftonline.com", redirect)
+	s.sees("Paste it here", "F2 opens it in your browser", redirect)
 	if s.m.at().field != flow.FieldAnswer || count[flow.OpenURL](w) != 1 {
 		t.Errorf("the focus is on %q, %d pages opened", s.m.at().field, count[flow.OpenURL](w))
 	}
@@ -89,7 +89,7 @@ func TestASignInThroughThisComputerIsWaitedForAndRedeemed(t *testing.T) {
 func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 	w := nobodyComes()
 	s := looping(t, w)
-	s.sees("Waiting for the sign-in", "F2 opens login.microsoftonline.com", "F3 copies the", "stop waiting")
+	s.sees("Waiting for the sign-in", "F2 opens it in your browser, F3 copies it", "authorize?client_id=", "stop waiting")
 	s.keys("f3").sees("Copied: The link.")
 	if c := last[flow.CopyText](t, w); !strings.Contains(c.Text, url.QueryEscape(here)) || !c.Page {
 		t.Errorf("copied %+v", c)
@@ -99,7 +99,7 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 		t.Error("F2 does not open the page again")
 	}
 	ctx := s.m.ctx
-	s.keys("esc").sees("paste its text")
+	s.keys("esc").sees("Paste it here")
 	if ctx.Err() == nil {
 		t.Error("the listener goes on listening")
 	}
@@ -196,7 +196,7 @@ func TestTheConsentPageIsOpenedAndTheAnswerCaught(t *testing.T) {
 	w := goodWorld()
 	w.comesBack = url.Values{"state": {"st4te"}, "admin_consent": {"True"}, "tenant": {tenantID}}
 	s := in(t, w, grantFlow).to(flow.StepConsent)
-	s.sees("F2 opens login.microsoftonline.com").pick("Open it, and catch")
+	s.sees("F2 opens").pick("Open it, and catch")
 	s.sees("The credential works")
 	if u := last[flow.BeginVisit](t, w); !u.Loopback || !strings.Contains(u.URL, "/adminconsent?") || u.SignIn {
 		t.Errorf("visited %+v", u)
