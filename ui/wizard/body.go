@@ -14,6 +14,7 @@ type body struct {
 	width int
 	lines []string
 	focus span
+	more  int // line where what F4 unfolds begins
 }
 
 // span is a range of lines, end excluded.

@@ -95,6 +95,7 @@ func (m *Model) instructions(b *body) {
 	}
 	if m.more {
 		b.gap()
+		b.more = len(b.lines)
 		for _, n := range p.IfNot {
 			b.hanging(m.style.plain, m.style.warn.Render("If: "), n.If)
 			b.text(m.style.plain, 4, n.Then)

@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -131,13 +130,13 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.toggle):
 		return m.toggle(), true
 	case key.Matches(k, keys.all):
-		return m.apply(flow.TickedAll{}), true
+		return m.inSight(m.apply(flow.TickedAll{})), true
 	case key.Matches(k, keys.open):
 		return m.carryOut(backgroundContext(), flow.OpenURL{URL: m.page.Link}), true
 	case key.Matches(k, keys.copy):
 		return m.copyFocused(), true
 	case key.Matches(k, keys.more):
-		m.more = !m.more
+		m.unfold()
 	case key.Matches(k, keys.fill):
 		return m.fill(), true
 	case key.Matches(k, keys.samples):
@@ -150,93 +149,6 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
-}
-
-// onEnter does what the focused item is for. Where it is out of sight, Enter
-// reads on first, so that nothing is passed unread.
-func (m *Model) onEnter() tea.Cmd {
-	m.layOut()
-	if m.below() {
-		m.scroll(m.height - 1)
-		return nil
-	}
-	m.notice = ""
-	at := m.at()
-	switch {
-	case at.option != nil:
-		return m.choose(at.option.Event)
-	case at.tick != nil:
-		cmd := m.toggle()
-		m.move(+1)
-		return cmd
-	case at.line != nil:
-		return m.copyFocused()
-	case at.field != "" && m.focus+1 < len(m.items) && m.items[m.focus+1].field != "":
-		m.move(+1)
-		return nil
-	case !onward(m.forward()): // saving and the like are chosen, never slipped into
-		m.move(+1)
-		return nil
-	}
-	return m.choose(m.forward())
-}
-
-// onward reports a way on that does nothing but go on.
-func onward(e flow.Event) bool {
-	switch e.(type) {
-	case flow.Continue, flow.Retry:
-		return true
-	}
-	return false
-}
-
-// choose takes a way on. Where that brings problems and a corrected value is at
-// hand, the focus goes to it.
-func (m *Model) choose(e flow.Event) tea.Cmd {
-	was, options := m.state.At, m.page.Options
-	cmd := m.apply(e)
-	switch {
-	case m.state.At != was:
-	case len(m.state.Problems) > 0:
-		m.focusRefusal()
-	case !slices.Equal(m.page.Options, options): // another page, to be begun anew
-		m.focus = 0
-		m.refresh()
-	}
-	m.layOut()
-	if m.state.At == was {
-		m.reveal()
-	}
-	return cmd
-}
-
-// focusRefusal goes to the corrected value where one is offered, else to the
-// field that was refused.
-func (m *Model) focusRefusal() {
-	if m.offersCorrection() {
-		m.focusOption()
-		return
-	}
-	for _, f := range m.state.Problems {
-		if i := m.failing(f); i >= 0 {
-			m.focus = i
-			m.refresh()
-			return
-		}
-	}
-}
-
-func (m *Model) offersCorrection() bool {
-	if len(m.page.Options) == 0 {
-		return false
-	}
-	_, ok := m.page.Options[0].Event.(flow.Typed)
-	return ok
-}
-
-func (m *Model) toggle() tea.Cmd {
-	p := m.at().tick
-	return m.apply(flow.Ticked{Permission: p.Name, On: !m.state.Answers.HasTicked(p.Name)})
 }
 
 // goBack leads to the first screen from the choice of guides, where the wizard
