@@ -19,7 +19,7 @@ func Examine(s State) []Finding {
 	if i := slices.IndexFunc(grant, func(f Finding) bool { return f.Check == Permissions }); i >= 0 {
 		permissions = grant[i]
 	}
-	findings = append(findings, examineGraph(s, permissions)...)
+	findings = append(findings, behind(grant, examineGraph(s, permissions))...)
 	return s.compared(s.early(append(findings, examineExpiry(s))))
 }
 

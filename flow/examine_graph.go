@@ -14,6 +14,21 @@ func examineGraph(s State, permissions Finding) []Finding {
 	return append([]Finding{examineDirectory(s, g, permissions)}, examineMailboxes(s, g, permissions)...)
 }
 
+// behind skips what Graph refuses because of the token itself, where the claims
+// already say what is wrong with it.
+func behind(grant, graph []Finding) []Finding {
+	wrong := slices.ContainsFunc(grant, func(f Finding) bool {
+		return f.Check == Claims && (f.Status == Fail || f.Status == Undecided)
+	})
+	for i, f := range graph {
+		if wrong && (f.Cause == TokenRejected || f.Cause == IdentityNotFound) {
+			graph[i] = Skipped(f.Check, "Refused, since the token is not the right one; see above.")
+			graph[i].Mailbox, graph[i].Evidence = f.Mailbox, f.Evidence
+		}
+	}
+	return graph
+}
+
 // sights are the looks of that kind.
 func (g *Grant) sights(kind LookKind) []Sight {
 	if g == nil {

@@ -1,6 +1,9 @@
 package flow
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // replyFinding says what a request that brought no good answer means: the
 // network's troubles first, then what Entra said.
@@ -47,6 +50,9 @@ func refusalFinding(check Check, r Reply) Finding {
 	}
 	f := Found(check, cause, a.says, a.do...)
 	f.Step = a.step
+	if cause == ServiceUnavailable && r.ofGraph() {
+		f.Says = "Microsoft Graph has trouble of its own."
+	}
 	if cause == Throttled && r.RetryAfter > 0 {
 		f.Do = []string{"Wait " + span(r.RetryAfter) + " before you try again."}
 	}
@@ -59,8 +65,8 @@ func refusalFinding(check Check, r Reply) Finding {
 // unknownFinding passes on Microsoft's own words, and where to look them up.
 func unknownFinding(check Check, r Reply) Finding {
 	says := "Microsoft refused, for a reason mailgrant does not know (HTTP " + strconv.Itoa(r.Evidence.HTTPStatus) + ")."
-	if r.Evidence.ServerText != "" {
-		says = "Microsoft refused: " + r.Evidence.ServerText
+	if text := r.quoted(); text != "" {
+		says = "Microsoft refused: " + text
 	}
 	var do []string
 	for _, c := range r.Codes {
@@ -68,6 +74,22 @@ func unknownFinding(check Check, r Reply) Finding {
 	}
 	do = append(do, "Give the trace ID and time to Microsoft support, or to whoever manages the tenant.")
 	return Found(check, Unknown, says, do...)
+}
+
+// quoted is Microsoft's own text as a sentence. The identifiers that Entra writes
+// behind it stand in the evidence.
+func (r Reply) quoted() string {
+	text, _, _ := strings.Cut(r.Evidence.ServerText, " Trace ID: ")
+	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?") || strings.HasSuffix(text, "…") {
+		return text
+	}
+	return text + "."
+}
+
+// ofGraph reports an answer of Microsoft Graph's, rather than the sign-in's.
+func (r Reply) ofGraph() bool {
+	_, ok := CloudOfGraph(r.Host)
+	return ok
 }
 
 func troubleFinding(check Check, r Reply) Finding {
