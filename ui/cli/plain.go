@@ -10,8 +10,9 @@ import (
 	"mailgrant/ui/plain"
 )
 
-// plainly goes through the guide line by line.
-func (a *app) plainly(ctx context.Context, r *rig, s flow.State) (flow.State, error) {
+// plainly goes through the guide line by line; start begins with the choice of
+// what to do.
+func (a *app) plainly(ctx context.Context, r *rig, s flow.State, start bool) (flow.State, error) {
 	h := r.hands()
 	h.root = ctx
 	f, tty := terminal(a.In)
@@ -26,7 +27,8 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State) (flow.State, er
 		defer asking.Unlock()
 		return askSecret(ctx, f, a.out, prompt)
 	}
-	s, err := plain.Run(ctx, plain.Terminal{In: a.In, Out: a.out, Secret: secret, Echo: !tty}, s, h.do, r.samples)
+	s, err := plain.Run(ctx, plain.Terminal{In: a.In, Out: a.out, Secret: secret, Echo: !tty},
+		plain.Config{State: s, Do: h.do, Samples: r.samples, Start: start})
 	if tty {
 		asking.Lock() // an asking that a signal left puts the terminal back first, and none begins
 	}

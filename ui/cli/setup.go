@@ -89,7 +89,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		return err
 	}
 	if plain {
-		state, err = a.plainly(ctx, rig, state)
+		state, err = a.plainly(ctx, rig, state, o.start)
 	} else {
 		state, err = a.onScreen(ctx, rig, state, o.start)
 	}

@@ -22,12 +22,19 @@ type Terminal struct {
 // ErrInputEnded reports input that ended before the guide did.
 var ErrInputEnded = errors.New("the input ended before the guide did: nothing is saved from there on")
 
-// Run leads from state to the end of its guide, or to where the person quits,
-// and returns the sitting as it then stands. Samples make it a practice: their
-// values fill in steps. The error is ErrInputEnded, the cause of ctx's end, or
-// what Secret failed with.
-func Run(ctx context.Context, term Terminal, state flow.State, do flow.Doer, samples []flow.Sample) (flow.State, error) {
-	return newTalk(ctx, term, state, do, samples).run()
+// Config is what a conversation starts with.
+type Config struct {
+	State   flow.State
+	Do      flow.Doer
+	Samples []flow.Sample // their values fill in steps; none outside practice
+	Start   bool          // begin with the choice of what to do
+}
+
+// Run leads to the end of a guide, or to where the person quits, and returns the
+// sitting as it then stands. The error is ErrInputEnded, the cause of ctx's end,
+// or what Secret failed with.
+func Run(ctx context.Context, term Terminal, c Config) (flow.State, error) {
+	return newTalk(ctx, term, c).run()
 }
 
 // talk is one conversation.
@@ -48,14 +55,15 @@ type talk struct {
 	said    []block     // and what was said of it
 	waiting string      // the wait that was said
 	asked   bool        // the step's questions were asked
+	start   bool        // what to do is still to be chosen
 	quit    bool
 	echo    bool
 }
 
-func newTalk(ctx context.Context, term Terminal, state flow.State, do flow.Doer, samples []flow.Sample) *talk {
+func newTalk(ctx context.Context, term Terminal, c Config) *talk {
 	return &talk{
-		ctx: ctx, in: listen(term.In), out: &voice{term.Out}, secret: term.Secret, echo: term.Echo,
-		state: state, do: do, samples: samples, sample: flow.SampleFor(samples, state.Answers.Guide), stop: func() {},
+		ctx: ctx, in: listen(term.In), out: &voice{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, do: c.Do,
+		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Answers.Guide), start: c.Start, stop: func() {},
 	}
 }
 
@@ -67,9 +75,7 @@ func (t *talk) run() (flow.State, error) {
 		t.send(flow.Picked{Name: t.state.Chosen})
 	}
 	for !t.quit && t.state.Phase != flow.Over {
-		page := flow.PageOf(t.state)
-		t.read(page)
-		err := t.turn(page)
+		err := t.next()
 		switch {
 		case err == nil || errors.Is(err, errMoved):
 		case errors.Is(err, io.EOF) && t.state.Outcome != "":
@@ -81,6 +87,24 @@ func (t *talk) run() (flow.State, error) {
 		}
 	}
 	return t.state, nil
+}
+
+// next is the choice of what to do, once, and then page after page.
+func (t *talk) next() error {
+	if t.start {
+		return t.begins()
+	}
+	page := flow.PageOf(t.state)
+	t.read(page)
+	return t.turn(page)
+}
+
+func (t *talk) begins() error {
+	t.out.line("")
+	t.out.say("", "Connect a mail app to Microsoft 365, or find out why it stopped. What do you have?")
+	err := t.choose(flow.Page{Options: flow.Beginnings(t.state)})
+	t.start = err != nil
+	return err
 }
 
 // turn waits where something is under way, and asks where it is the person's

@@ -73,7 +73,7 @@ func TestWords(t *testing.T) {
 		"a step reached can":                          {[]string{"", "", "step 1", "quit"}, []string{"Step 1 of 14"}},
 		"help lists the words":                        {[]string{"help", "quit"}, []string{"back: the step before", "quit: end here"}},
 		"without practice there is nothing to fill":   {[]string{"", "", "", "fill", "quit"}, []string{"samples in practice only"}},
-		"open opens the step's link":                  {[]string{"", "", "", "contoso.com", "", "", "open", "copy", "quit", "y"}, []string{"Opened\nhttps://entra.microsoft.com/", "Copied the link."}},
+		"open opens the step's link":                  {[]string{"", "", "", "contoso.com", "", "", "open", "copy", "quit", "y"}, []string{"Opened\nhttps://entra.microsoft.com/", "The link: copied."}},
 		"a word in quotes is a value":                 {[]string{"", "", "", "\"back\"", "quit", "y"}, []string{"Problem: "}},
 		"a value refused is asked for again":          {[]string{"", "", "", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address [not a place]: contoso.com"}},
 		"what was cleaned is said":                    {[]string{"", "", "", "<support@contoso.com>", "quit", "y"}, []string{"Cleaned: "}},

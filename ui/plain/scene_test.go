@@ -93,7 +93,7 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.OpenURL:
 		return flow.Told{Says: "Opened " + e.URL}
 	case flow.CopyText:
-		return flow.Told{Says: "Copied " + e.Label + "."}
+		return flow.Told{Says: e.Label + ": copied."}
 	case flow.CopySecret:
 		return flow.Told{Says: "Copied the secret for 45 seconds."}
 	}
@@ -125,7 +125,7 @@ func sights(looks []flow.Look) []flow.Sight {
 
 // play runs the script to its end.
 func (s *scene) play(ctx context.Context, state flow.State, samples ...flow.Sample) (flow.State, error) {
-	return Run(ctx, Terminal{s.in, s, s.secret, true}, state, s.do, samples)
+	return Run(ctx, Terminal{s.in, s, s.secret, true}, Config{State: state, Do: s.do, Samples: samples})
 }
 
 func begin() flow.State { return flow.Begin(today, nil) }

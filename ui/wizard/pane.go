@@ -16,14 +16,9 @@ type choice struct{ label, note string }
 func (m *Model) choices() []choice {
 	switch m.pane {
 	case startPane:
-		list := []choice{
-			{"Nothing yet", "register step by step, prove it, keep its secret"},
-			{"IDs and a secret", "test what someone gave you"},
-			{"Mail that stopped", "the cause, whose move it is, the fix"},
-			{"An error message", "explained here; nothing is sent"},
-		}
-		for _, c := range m.state.Waiters {
-			list = append(list, choice{"Go on: " + c.Name, c.Awaits()})
+		var list []choice
+		for _, o := range flow.Beginnings(m.state) {
+			list = append(list, choice{o.Label, o.Note})
 		}
 		return list
 	case quitPane:
@@ -94,23 +89,9 @@ func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	m.pane = noPane
-	cmd := m.apply(m.started())
+	cmd := m.apply(flow.Beginnings(m.state)[m.cursor].Event)
 	m.turn()
 	return cmd
-}
-
-// started is what the line chosen on the first screen stands for.
-func (m *Model) started() flow.Event {
-	switch i := m.cursor; i {
-	case 0, 1:
-		return flow.Began{Given: i == 1}
-	case 2:
-		return flow.Broken{}
-	case 3:
-		return flow.Puzzled{}
-	default:
-		return flow.Resumed{Name: m.state.Waiters[i-4].Name}
-	}
 }
 
 func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
