@@ -113,3 +113,8 @@ func (c Credential) Awaits() string {
 	}
 	return "waiting"
 }
+
+// waited reports a sitting that went on with a credential that waited.
+func (s State) waited() bool {
+	return slices.ContainsFunc(s.Waiters, func(c Credential) bool { return c.Name == s.Kept })
+}

@@ -84,3 +84,13 @@ func (s State) optionalHere(id FieldID) bool {
 	clean, _ := Clean(s.Answers.Text(id))
 	return clean == ""
 }
+
+// betweenSittings reports a page from which another sitting may begin: nothing
+// typed is lost there.
+func (s State) betweenSittings() bool {
+	switch s.At {
+	case StepGuide, StepWhich, StepMessage:
+		return true
+	}
+	return s.At == StepHandoff && s.Outcome != "" || s.At == StepProve && s.Diagnosing
+}

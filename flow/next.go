@@ -85,10 +85,16 @@ func (s State) did(e Event) (State, []Effect) {
 	case Poll:
 		return s.poll()
 	case Broken:
+		if !s.betweenSittings() {
+			return s, nil
+		}
 		return s.diagnosing(), nil
 	case Picked:
 		return s.picked(e.Name)
 	case Puzzled:
+		if !s.betweenSittings() {
+			return s, nil
+		}
 		return s.puzzled(), nil
 	case Mend:
 		return s.mend(e.Field)

@@ -1,0 +1,117 @@
+package flow
+
+import "strings"
+
+func (s State) keepPage(p Page) Page {
+	p.Lead = []string{"The credential is proven. Microsoft shows its secret only once; this computer's keyring can keep it, so that you can check it later and copy it again."}
+	if root, bad := Root(Examine(s)); bad && root.Cause == Unknown && s.Proven() {
+		p.Lead[0] = "Microsoft issued a token, but what it grants could not be read. " + strings.TrimPrefix(p.Lead[0], "The credential is proven. ")
+	}
+	if s.Guide().Delegated() && s.Seen.Session == nil && s.Proven() {
+		p.Lead[0] = "Client ID, secret and tenant are proven; the sign-in is not. " + strings.TrimPrefix(p.Lead[0], "The credential is proven. ")
+	}
+	if !s.Proven() {
+		p.Lead = []string{"The credential is not proven yet. You can park the secret in the keyring, marked unproven, so that it is not lost."}
+	}
+	if s.Phase == Saving {
+		p.Waiting = "Saving, and reading it back"
+		p.Options = []Option{leaveOption}
+		return p
+	}
+	if s.Phase == Probing {
+		p.Waiting = "Waiting for your keyring"
+		p.Options = []Option{leaveOption}
+		return p
+	}
+	if s.Diagnosing && s.Kept != "" {
+		return s.keepChange(p)
+	}
+	for _, way := range s.Ways() {
+		o := keepOption(way)
+		if way == KeptNone && s.index(StepSecret) < 0 {
+			o.Note = "you have the secret where it was given to you"
+		}
+		p.Options = append(p.Options, o)
+	}
+	switch {
+	case s.DryRun:
+		p.Lead = []string{"This is a dry run: nothing is saved."}
+		p.Fields = nil
+	case s.Keyring != nil:
+		p.Fields = nil
+		p.Problems = append([]Finding{*s.Keyring}, p.Problems...)
+		p.Options = append(p.Options, Option{"Try the keyring again", "", Retry{}})
+	}
+	return p
+}
+
+func keepOption(way Outcome) Option {
+	switch way {
+	case Saved:
+		return Option{"Save it in the keyring", "", Keep{Saved}}
+	case Parked:
+		return Option{"Park it, unproven", "kept in the keyring and marked", Keep{Parked}}
+	case KeptNone, Aside:
+	}
+	return Option{"Keep no copy", "you have the secret in the portal's page until you close it", Keep{KeptNone}}
+}
+
+func (s State) handoffPage(p Page) Page {
+	p.Lead = s.outcomeSays()
+	if s.Diagnosing && s.Outcome == Saved {
+		p.Lead = append(p.Lead, reminder)
+	}
+	if !s.Proven() {
+		p.Lead = append(p.Lead, "It is not proven: "+ReportOf(s).Summary)
+	}
+	if s.Outcome != KeptNone {
+		p.Lead = append(p.Lead, s.untilSetUp())
+	}
+	if !s.Diagnosing { // the product was set up long ago
+		p.Lead = append(p.Lead, s.after()...)
+	}
+	p.Sheet = SheetOf(s.Guide(), s.credential(s.Outcome == Parked))
+	p.Options = []Option{
+		{"Finish", "the sheet is printed once more, without the secret", Continue{}},
+		{"Onboard another tenant", "the same guide; asks only what differs", Another{}},
+	}
+	if s.Diagnosing {
+		p.Options[1] = Option{"Look at another credential", "", Broken{}}
+	}
+	return p
+}
+
+// outcomeSays is what became of the secret, and nothing that did not happen:
+// in practice all is kept in memory and gone at the end.
+func (s State) outcomeSays() []string {
+	name := s.Kept
+	switch s.Outcome {
+	case Saved:
+		if s.Practice {
+			return []string{"Saved as " + name + " in the practice keyring, which is gone when you leave. Nothing was saved on this computer."}
+		}
+		return []string{"Saved as " + name + ": written to the keyring and read back equal."}
+	case Parked:
+		if s.Practice {
+			return []string{"Parked as " + name + " in the practice keyring, unproven. Nothing was saved on this computer."}
+		}
+		return []string{"Parked as " + name + ", unproven. Run mailgrant check " + name + " once it should work."}
+	case Aside:
+	case KeptNone:
+		if s.Diagnosing && name != "" {
+			return []string{"What is kept as " + name + " was left as it is."}
+		}
+		if name != "" {
+			return []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}
+		}
+	}
+	return []string{"No copy was kept. " + s.untilSetUp()}
+}
+
+// untilSetUp says where the secret is to be had for the product.
+func (s State) untilSetUp() string {
+	if s.index(StepSecret) < 0 {
+		return "Keep the secret you were given at hand until the product is set up."
+	}
+	return "Leave the portal page with the secret's Value open until the product is set up."
+}
