@@ -58,21 +58,12 @@ func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error
 }
 
 // saved are the credentials to choose from, with what their last proof said.
-// Where they can't be read, there is nothing to choose.
 func (r *rig) saved() []flow.Credential {
 	if r.stock != nil {
 		return r.stock
 	}
-	safe, err := r.safe()
-	if err != nil {
-		return nil
-	}
-	entries, err := safe.List()
-	if err != nil {
-		return nil
-	}
 	var saved []flow.Credential
-	for _, e := range entries {
+	for _, e := range r.entries() {
 		saved = append(saved, diagnosable(e))
 	}
 	return saved

@@ -72,12 +72,9 @@ func (r *rig) hands() *hands {
 	}
 }
 
-// taken lists the names of the saved credentials. Where they can't be read,
-// the keyring step says so before it matters.
-func (r *rig) taken() []string {
-	if r.names != nil {
-		return r.names
-	}
+// entries are the saved credentials. Where they can't be read there are none: the
+// keyring step says so before it matters.
+func (r *rig) entries() []store.Entry {
 	safe, err := r.safe()
 	if err != nil {
 		return nil
@@ -86,9 +83,16 @@ func (r *rig) taken() []string {
 	if err != nil {
 		return nil
 	}
-	var names []string
-	for _, e := range entries {
-		names = append(names, e.Name)
+	return entries
+}
+
+// taken lists the names of the saved credentials.
+func (r *rig) taken() []string {
+	names := r.names
+	if names == nil {
+		for _, e := range r.entries() {
+			names = append(names, e.Name)
+		}
 	}
 	return names
 }

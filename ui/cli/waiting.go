@@ -9,21 +9,12 @@ import (
 )
 
 // waiting lists the saved credentials that wait for somebody, the oldest wait
-// first. Practice begins with none. Where they can't be read, the keyring step
-// says so before it matters.
+// first. Practice begins with none.
 func waiting(r *rig) []flow.Credential {
 	if r.names != nil {
 		return nil
 	}
-	safe, err := r.safe()
-	if err != nil {
-		return nil
-	}
-	entries, err := safe.List()
-	if err != nil {
-		return nil
-	}
-	return waiters(entries)
+	return waiters(r.entries())
 }
 
 func waiters(entries []store.Entry) []flow.Credential {
