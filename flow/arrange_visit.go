@@ -93,13 +93,18 @@ func (s State) requestPage(p Page) Page {
 
 // visitingPage is the wait for a browser that comes back to the listener.
 func (s State) visitingPage(p Page, waiting string) Page {
+	if s.Visit.URL == "" {
+		p.Waiting, p.Options = "Making the link", []Option{leaveOption}
+		return p
+	}
 	p.Do, p.Sketch, p.See, p.IfNot = nil, nil, "", nil
 	p.Whole = !s.Practice // whose own pages have other addresses
-	p.Link, p.Path = s.Visit.URL, "any browser on this computer"
+	p.Link, p.Path = s.Visit.URL, ""
+	p.Lead = []string{"Your browser opens Microsoft's page. If it did not, open the link in any browser on this computer."}
 	if s.Remote && s.Visit.Redirect != "" {
-		p.Path = "your own browser, with the port forwarded: ssh -L " + portOf(s.Visit.Redirect) + ":localhost:" + portOf(s.Visit.Redirect)
+		port := portOf(s.Visit.Redirect)
+		p.Lead = []string{"Open the link in your own browser, with the port forwarded: ssh -L " + port + ":localhost:" + port + "."}
 	}
-	p.Lead = []string{"Your browser opens Microsoft's page. If it did not, open the link yourself."}
 	p.Notes = []string{"If the page shows an error, it does not come back by itself: stop waiting, and paste what it says."}
 	p.Waiting = waiting
 	p.Options = []Option{leaveOption}
@@ -132,10 +137,10 @@ func (s State) signInPage(p Page) Page {
 // pastePage asks for the address the browser ended at.
 func (s State) pastePage(p Page) Page {
 	p.Whole = !s.Practice // whose own pages have other addresses
-	p.Link, p.Path = s.Visit.URL, "any browser, on any computer"
+	p.Link, p.Path = s.Visit.URL, ""
 	p.Lead = []string{"Sign in on Microsoft's page. The browser then goes to " + s.Visit.Redirect + ", where the page may show an error: that is all right."}
 	p.Do = []string{
-		"Open the link and sign in as the owner of the mailbox. Accept the permissions.",
+		"Open the link, in any browser on any computer, and sign in as the owner of the mailbox. Accept the permissions.",
 		"When the browser has left Microsoft's page, copy the whole address from its address bar.",
 		"Paste it here. It holds a code that works once, for ten minutes.",
 	}
