@@ -15,8 +15,11 @@ var errMoved = errors.New("moved")
 func (t *talk) askAll(page flow.Page) error {
 	for _, id := range page.Fields {
 		ask := t.askField
-		if id == flow.FieldSecret {
+		switch id {
+		case flow.FieldSecret:
 			ask = t.askSecret
+		case flow.FieldMessage, flow.FieldAnswer:
+			ask = t.askText
 		}
 		if err := ask(t.state.Guide().Field(id)); err != nil {
 			return err

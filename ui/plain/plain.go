@@ -51,11 +51,12 @@ type talk struct {
 	samples []flow.Sample
 	sample  int // the one that fills in
 
-	step    flow.StepID // the step read out last
-	said    []block     // and what was said of it
-	waiting string      // the wait that was said
-	asked   bool        // the step's questions were asked
-	start   bool        // what to do is still to be chosen
+	step    flow.StepID    // the step read out last
+	said    []block        // and what was said of it
+	waiting string         // the wait that was said
+	asked   bool           // the step's questions were asked
+	fields  []flow.FieldID // those of the page read out last
+	start   bool           // what to do is still to be chosen
 	quit    bool
 	echo    bool
 }

@@ -39,6 +39,9 @@ func (t *talk) read(page flow.Page) {
 		t.heading(page)
 		t.step, t.said, t.asked = page.Step, make([]block, len(blocks)), false
 	}
+	if !slices.Equal(page.Fields, t.fields) {
+		t.fields, t.asked = page.Fields, false
+	}
 	for i, b := range blocks {
 		if slices.Equal(b, t.said[i]) {
 			continue

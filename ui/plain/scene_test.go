@@ -30,6 +30,11 @@ type scene struct {
 	saved   []flow.SaveCredential
 	effects []flow.Effect
 	hang    bool // the look-up does not end by itself
+	pending int  // tokens without any permission, at first
+	kept    string
+	keyring *flow.Finding // why a kept secret can't be read
+	outline strings.Builder
+	prompt  bool // the last thing said was a question
 	asked   chan struct{}
 }
 
@@ -45,10 +50,24 @@ func (s *scene) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.out.Write(b)
+	s.note(string(b))
 	if strings.Contains(string(b), "ok: tenant") {
 		s.heard <- struct{}{}
 	}
 	return len(b), nil
+}
+
+// note keeps the headings, the questions with their answers, and what came of
+// them.
+func (s *scene) note(text string) {
+	question := !strings.HasSuffix(text, "\n")
+	for _, told := range []string{"Step ", "Problem: ", "Result: "} {
+		question = question || strings.HasPrefix(text, told)
+	}
+	if question || s.prompt {
+		s.outline.WriteString(text)
+	}
+	s.prompt = question && !strings.HasSuffix(text, "\n")
 }
 
 func (s *scene) text() string {
@@ -80,16 +99,38 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 		}
 		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: flow.Discovery{Reply: reply, TenantID: tenantID, Cloud: flow.Global}}
 	case flow.FetchToken:
-		select {
-		case <-s.heard:
-		case <-ctx.Done():
+		if e.After == 0 {
+			select {
+			case <-s.heard:
+			case <-ctx.Done():
+			}
 		}
-		return flow.TokenSeen{Attempt: e.Attempt, Grant: grant(e, reply)}
+		g := grant(e, reply)
+		if s.pending > 0 { // consent does not show yet
+			s.pending--
+			g.Roles = nil
+		}
+		return flow.TokenSeen{Attempt: e.Attempt, Grant: g}
 	case flow.ProbeKeyring:
 		return flow.KeyringSeen{Attempt: e.Attempt}
 	case flow.SaveCredential:
 		s.saved = append(s.saved, e)
 		return flow.SaveSeen{Attempt: e.Attempt}
+	case flow.OpenSaved:
+		return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(s.kept), Problem: s.keyring}
+	case flow.BeginVisit:
+		return flow.VisitBegun{Attempt: e.Attempt, Visit: visitTo(e)}
+	case flow.AwaitVisit:
+		<-ctx.Done() // the browser never comes back
+	case flow.RedeemCode:
+		<-s.heard
+		return flow.SignedIn{Attempt: e.Attempt, Session: session(e, reply)}
+	case flow.Explain:
+		return flow.Explained{Attempt: e.Attempt, Explanation: explanation}
+	case flow.WriteFile:
+		return flow.Told{Says: "Wrote " + e.Name + "."}
+	case flow.WriteReport:
+		return flow.Told{Says: "Wrote the report."}
 	case flow.OpenURL:
 		return flow.Told{Says: "Opened " + e.URL}
 	case flow.CopyText:
@@ -127,6 +168,30 @@ func sights(looks []flow.Look) []flow.Sight {
 func (s *scene) play(ctx context.Context, state flow.State, samples ...flow.Sample) (flow.State, error) {
 	return Run(ctx, Terminal{s.in, s, s.secret, true}, Config{State: state, Do: s.do, Samples: samples})
 }
+
+func visitTo(e flow.BeginVisit) flow.Visit {
+	v := flow.Visit{URL: e.URL + "&state=st4te", Redirect: e.Redirect, State: "st4te"}
+	if e.Loopback {
+		v.Redirect = "http://localhost:8400/"
+	}
+	return v
+}
+
+func session(e flow.RedeemCode, reply flow.Reply) flow.Session {
+	return flow.Session{
+		Grant: flow.Grant{
+			Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com", IDType: "user",
+			Scopes: []string{"Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read", "openid"}, ExpiresIn: time.Hour,
+			Sights: sights(e.Looks),
+		},
+		Identity: flow.Identity{Verified: true, User: "support@contoso.com", TenantID: tenantID}, Refresh: reply, Refreshed: true,
+	}
+}
+
+var explanation = flow.Explanation{Certain: true, Meanings: []flow.Meaning{{
+	Cause: flow.SecretExpired, Owner: flow.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
+	Do: []string{"Create a new client secret."}, Lookup: "https://login.microsoftonline.com/error?code=7000222",
+}}}
 
 func begin() flow.State { return flow.Begin(today, nil) }
 

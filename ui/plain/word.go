@@ -39,7 +39,7 @@ func (t *talk) question(prompt string, about *flow.Field) (string, error) {
 			return "", err
 		}
 		if t.echo {
-			t.out.line(answer)
+			t.out.line(repeated(answer, about))
 		}
 		if !t.isWord(answer) {
 			return answer, nil
@@ -48,6 +48,15 @@ func (t *talk) question(prompt string, about *flow.Field) (string, error) {
 			return "", err
 		}
 	}
+}
+
+// repeated is an answer as it may be shown: what a browser brought back can hold
+// a code that signs in.
+func repeated(answer string, about *flow.Field) string {
+	if about != nil && about.ID == flow.FieldAnswer && strings.Contains(answer, "code=") {
+		return "(not repeated)"
+	}
+	return answer
 }
 
 // split takes a word and the number behind it apart; 0 where there is none.

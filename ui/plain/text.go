@@ -1,0 +1,56 @@
+package plain
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// theEnd stands below a text of several lines. An empty line may be part of one.
+const theEnd = "end"
+
+// askText asks for what may have many lines: a message, or what a page says in
+// place of the address one hoped for. An address is one line.
+func (t *talk) askText(f flow.Field) error {
+	if f.ID == flow.FieldMessage {
+		t.out.say("", "Paste the text, then type "+theEnd+" on a line of its own.")
+	}
+	prompt := f.Label + ": "
+	if t.state.Answers.Text(f.ID) != "" {
+		prompt = f.Label + " [as it is]: "
+	}
+	first, err := t.question(prompt, &f)
+	if err != nil || first == "" {
+		return err
+	}
+	text := first
+	if f.ID == flow.FieldMessage || !strings.Contains(first, "://") {
+		if f.ID != flow.FieldMessage {
+			t.out.say("", "That is no address. Paste what else the page says, then type "+theEnd+" on a line of its own.")
+		}
+		rest, err := t.rest()
+		if err != nil {
+			return err
+		}
+		text += rest
+	}
+	t.send(flow.Typed{Field: f.ID, Text: text})
+	return nil
+}
+
+// rest is the lines up to the end, none of which is obeyed.
+func (t *talk) rest() (string, error) {
+	var text strings.Builder
+	for {
+		line, err := t.in.next(t.ctx)
+		switch {
+		case errors.Is(err, io.EOF) || err == nil && strings.EqualFold(line, theEnd):
+			return text.String(), nil
+		case err != nil:
+			return "", err
+		}
+		text.WriteString("\n" + line)
+	}
+}
