@@ -131,6 +131,12 @@ func examinePermissions(s State, g Grant) []Finding {
 	switch {
 	case guide.Delegated():
 		return []Finding{Skipped(Permissions, "Delegated permissions show only when a person signs in; nobody did.")}
+	case mailWithoutRoles(g, missing) && readsByRole(have):
+		f := permission(PermissionMissing, StepPermission,
+			"The token does not carry "+list(missing)+". The mailboxes named open, but that does not prove it: only Exchange could have given it, by RBAC for Applications.",
+			"If nobody set that up, in API permissions add "+list(missing)+" as Application permission, then press Grant admin consent.")
+		f.Status = Warn
+		return []Finding{f}
 	case mailWithoutRoles(g, missing):
 		f := permission(PermissionMissing, StepPermission,
 			"The token does not carry "+list(missing)+", yet every mailbox named opens: Exchange gives the access by RBAC for Applications.",
@@ -165,6 +171,12 @@ func mailWithoutRoles(g Grant, missing []string) bool {
 	return len(missing) > 0 && len(inboxes) > 0 &&
 		!slices.ContainsFunc(missing, func(name string) bool { return !strings.HasPrefix(name, "Mail.") }) &&
 		!slices.ContainsFunc(inboxes, func(x Sight) bool { return !x.Reached })
+}
+
+// readsByRole reports a token that opens mailboxes by what Entra granted, so that
+// an open one tells nothing of Exchange.
+func readsByRole(have []string) bool {
+	return slices.ContainsFunc(have, func(name string) bool { return strings.HasPrefix(name, "Mail.Read") })
 }
 
 func orNothing(have []string) string {

@@ -25,6 +25,7 @@ type exchange struct {
 	correlation string // the identifier sent along
 	began       time.Time
 	ended       time.Time
+	reached     stage
 	status      int // 0 where no answer came
 	header      http.Header
 	body        []byte
@@ -41,7 +42,8 @@ func (c *Client) send(r *http.Request) *exchange {
 	ctx, cancel := context.WithTimeout(r.Context(), limit)
 	defer cancel()
 	x := &exchange{host: r.URL.Hostname(), correlation: uuid.NewString(), began: c.now()}
-	r = r.Clone(ctx)
+	var way progress
+	r = r.Clone(way.within(ctx))
 	r.Header.Set("Accept", "application/json")
 	r.Header.Set("User-Agent", c.agent)
 	r.Header.Set("Client-Request-Id", x.correlation)
@@ -55,7 +57,7 @@ func (c *Client) send(r *http.Request) *exchange {
 		x.issuer, x.inspected = issuerOf(answer.TLS), inspected(answer.TLS)
 		x.body, x.err = readAll(answer.Body)
 	}
-	x.ended = c.now()
+	x.ended, x.reached = c.now(), way.at()
 	x.left = x.err != nil && errors.Is(ctx.Err(), context.Canceled)
 	x.route = c.routeOf(r, x)
 	return x

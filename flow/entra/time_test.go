@@ -56,7 +56,7 @@ func TestEveryWaitEndsByItself(t *testing.T) {
 		"no answer at all":            {silent(""), 15 * time.Second, "no answer came"},
 		"headers that never end":      {silent("HTTP/1.1 200 OK\r\nX: "), 15 * time.Second, "no answer came"},
 		"a body that never ends":      {silent("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"), 30 * time.Second, "did not come to an end"},
-		"a connection that hangs":     {hanging, 30 * time.Second, "no answer came"},
+		"a connection that hangs":     {hanging, 30 * time.Second, "no connection came about"},
 		"a connection that times out": {fails(&net.OpError{Op: "dial", Net: "tcp", Err: timeout{}}), 0, "no connection came about"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -31,7 +31,7 @@ func trouble(x *exchange) (flow.Trouble, string) {
 		}
 	}
 	if timedOut(x.err) {
-		return flow.NoTime, phase(x)
+		return x.ranOut()
 	}
 	if x.status != 0 {
 		return flow.Garbled, "it was cut short"
@@ -42,20 +42,6 @@ func trouble(x *exchange) (flow.Trouble, string) {
 func timedOut(err error) bool {
 	var n net.Error
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
-}
-
-// phase says how far a request came before its time was up.
-func phase(x *exchange) string {
-	var op *net.OpError
-	switch {
-	case x.status != 0:
-		return "the answer did not come to an end"
-	case errors.As(x.err, &op) && op.Op == "dial":
-		return "no connection came about"
-	case strings.Contains(x.err.Error(), "TLS handshake"):
-		return "the TLS handshake did not finish"
-	}
-	return "no answer came"
 }
 
 // ofProxy comes first: a proxy's name and certificate can be wrong as well.

@@ -1,0 +1,79 @@
+package entra
+
+import (
+	"context"
+	"crypto/tls"
+	"net/http/httptrace"
+	"sync/atomic"
+
+	"mailgrant/flow"
+)
+
+// stage is how far a request has come. net/http does not say where it was when
+// its time was up.
+type stage int32
+
+const (
+	seeking   stage = iota // a connection is sought
+	naming                 // DNS is asked
+	dialling               // a connection is being made
+	connected              // one stands, to Microsoft or to the proxy
+	securing               // its TLS handshake is under way
+	held                   // it can be used
+)
+
+// progress follows a request; net/http tells of it from goroutines of its own.
+type progress struct{ atomic.Int32 }
+
+func (p *progress) at() stage { return stage(p.Load()) }
+
+// within is ctx for a request that is to be followed.
+func (p *progress) within(ctx context.Context) context.Context {
+	to := func(s stage) { p.Store(int32(s)) }
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn:  func(string) { to(seeking) },
+		DNSStart: func(httptrace.DNSStartInfo) { to(naming) },
+		DNSDone:  func(httptrace.DNSDoneInfo) { to(dialling) },
+		ConnectDone: func(_, _ string, err error) {
+			if err == nil {
+				to(connected)
+			}
+		},
+		TLSHandshakeStart: func() { to(securing) },
+		TLSHandshakeDone: func(_ tls.ConnectionState, err error) {
+			if err == nil {
+				to(connected)
+			}
+		},
+		GotConn: func(httptrace.GotConnInfo) { to(held) },
+	})
+}
+
+// ranOut is where a request was when its time was up.
+func (x *exchange) ranOut() (flow.Trouble, string) {
+	proxied := x.route.Proxy != ""
+	switch x.reached {
+	case naming:
+		if proxied {
+			return flow.NoProxy, "its name: DNS did not answer"
+		}
+		return flow.NoName, "DNS did not answer"
+	case seeking, dialling:
+		if proxied {
+			return flow.NoProxy, "no connection to it came about"
+		}
+		return flow.NoTime, "no connection came about"
+	case connected:
+		if proxied { // it has yet to open the way
+			return flow.NoProxy, "it did not answer in time"
+		}
+		return flow.NoTime, "the TLS handshake did not finish"
+	case securing:
+		return flow.NoTime, "the TLS handshake did not finish"
+	case held:
+	}
+	if x.status != 0 {
+		return flow.NoTime, "the answer did not come to an end"
+	}
+	return flow.NoTime, "no answer came"
+}

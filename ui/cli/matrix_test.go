@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra/entratest"
+)
+
+// trial is one row of the fault matrix: what goes wrong, and the one cause that
+// a whole check has to name.
+type trial struct {
+	set   func(s *stage)                                 // on the local Microsoft
+	way   func(t *testing.T, s *stage) http.RoundTripper // to it; nil for the usual one
+	real  func(t *testing.T, s *stage) (more []string)   // by the program's own transport, with these flags
+	args  []string                                       // besides the values of the good app
+	cause flow.Cause                                     // "" where all is well
+	check flow.Check                                     // that names it; "" for any
+	says  string                                         // a part of what it says
+	warns bool                                           // though the cause alone would leave it undecided
+}
+
+// faulty sets a fault of the local Microsoft.
+func faulty(m entratest.Match, f entratest.Fault) func(*stage) {
+	return func(s *stage) { s.ms.Fault(m, f) }
+}
+
+// what faults meet.
+var (
+	everything = entratest.Match{}
+	onGraph    = entratest.Match{Host: "graph.microsoft.com"}
+	onUsers    = entratest.Match{Host: "graph.microsoft.com", Path: "/v1.0/users"}
+	onInbox    = entratest.Match{Path: "/mailFolders/inbox"}
+)
+
+// prove checks the good app with a mailbox, as one JSON report.
+func (tr trial) prove(t *testing.T) (jsonReport, result) {
+	t.Helper()
+	s := newStage(t)
+	s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
+	if tr.set != nil {
+		tr.set(s)
+	}
+	args := values(t, "good", append([]string{"--format", "json", "--mailbox", "support@contoso.com"}, tr.args...)...)
+	var out, errs bytes.Buffer
+	w := s.world(&out, &errs)
+	if tr.way != nil {
+		w.Transport = tr.way(t, s)
+	}
+	if tr.real != nil {
+		w.Transport = nil
+		args = append(args, tr.real(t, s)...)
+	}
+	code := Run(context.Background(), args, w)
+	r := result{code, out.String(), errs.String()}
+	all := reports(t, r)
+	if len(all.Reports) != 1 {
+		t.Fatalf("%d reports:\n%s%s", len(all.Reports), r.out, r.err)
+	}
+	return all.Reports[0], r
+}
+
+// matrix holds the rows of one list, each of which has to end in its cause and
+// in no other.
+func matrix(t *testing.T, rows map[string]trial) {
+	t.Helper()
+	names := make([]string, 0, len(rows))
+	for name := range rows {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var table strings.Builder
+	for _, name := range names {
+		tr := rows[name]
+		t.Run(name, func(t *testing.T) {
+			r, got := tr.prove(t)
+			hold(t, r, got.code, tr)
+			fmt.Fprintf(&table, "\n%-58s exit %d  %-22s %s", name, got.code, orWell(tr.cause), brief(r.Summary))
+		})
+	}
+	t.Logf("%d rows%s", len(rows), &table)
+}
+
+func brief(summary string) string {
+	if len(summary) > 90 {
+		return summary[:90] + "..."
+	}
+	return summary
+}
+
+func orWell(c flow.Cause) string {
+	if c == "" {
+		return "(all well)"
+	}
+	return string(c)
+}
+
+// hold wants the one cause, its exit code, and words for every finding.
+func hold(t *testing.T, r jsonReport, code int, want trial) {
+	t.Helper()
+	root := flow.Cause("")
+	if r.Cause != nil {
+		root = *r.Cause
+	}
+	if root != want.cause {
+		t.Errorf("the cause is %q, want %q: %s", root, want.cause, r.Summary)
+	}
+	status := want.cause.Status()
+	if want.warns {
+		status = flow.Warn
+	}
+	if c := verdictCode(status); code != c {
+		t.Errorf("exit %d, want %d", code, c)
+	}
+	if !strings.Contains(r.Summary, want.says) {
+		t.Errorf("it says %q, without %q", r.Summary, want.says)
+	}
+	for _, f := range r.Findings {
+		if f.Cause == nil {
+			continue
+		}
+		if *f.Cause != want.cause {
+			t.Errorf("%s names %s too: %s", f.Check, *f.Cause, f.Says)
+		}
+		if want.check != "" && f.Check != want.check {
+			t.Errorf("%s names it, not %s", f.Check, want.check)
+		}
+		if f.Owner == nil || *f.Owner == "" || len(f.Do) == 0 || f.Do[0] == "" || !strings.HasSuffix(f.Says, ".") && !strings.HasSuffix(f.Says, "…") {
+			t.Errorf("%s: no owner, nothing to do, or no sentence: %+v", f.Check, f)
+		}
+	}
+}
+
+func TestTheFaultMatrixNothingIsReportedOnAHealthyCredential(t *testing.T) {
+	matrix(t, map[string]trial{
+		"nothing is wrong":                   {},
+		"every answer is slow":               {set: faulty(everything, entratest.Slow(80*time.Millisecond))},
+		"answers come in crumbs":             {set: faulty(everything, entratest.Crumbs(40, time.Millisecond))},
+		"answers are packed":                 {set: faulty(everything, entratest.Packed())},
+		"expires_in is a text":               {set: faulty(entratest.Token, entratest.EditJSON(func(b map[string]any) { b["expires_in"] = "3599" }))},
+		"expires_in is a day":                {set: faulty(entratest.Token, entratest.EditJSON(func(b map[string]any) { b["expires_in"] = 86399 }))},
+		"token_type is in small letters":     {set: faulty(entratest.Token, entratest.EditJSON(func(b map[string]any) { b["token_type"] = "bearer" }))},
+		"fields nobody has heard of":         {set: faulty(everything, entratest.EditJSON(func(b map[string]any) { b["new"] = map[string]any{"error": nil} }))},
+		"white space around the JSON":        {set: faulty(everything, entratest.Edit(func(b []byte) []byte { return []byte("\r\n  " + string(b) + "\n\n") }))},
+		"text/json as a type":                {set: faulty(everything, entratest.With("Content-Type", "text/json"))},
+		"no Date":                            {set: faulty(everything, entratest.With("Date", ""))},
+		"a Date that is none":                {set: faulty(everything, entratest.With("Date", "yesterday"))},
+		"a clock 50 s off":                   {set: faulty(everything, entratest.ClockOff(50*time.Second))},
+		"one connection breaks at the token": {set: faulty(entratest.Token.Once(), entratest.HangUp())},
+		"one connection breaks at discovery": {set: faulty(entratest.Discovery.Once(), entratest.HangUp())},
+		"one connection breaks at Graph":     {set: faulty(entratest.Match{Host: "graph.microsoft.com", Times: 1}, entratest.HangUp())},
+		"one 503 at the token":               {set: faulty(entratest.Token.Once(), entratest.Unavailable())},
+		"one 502 at discovery":               {set: faulty(entratest.Discovery.Once(), entratest.Answer(502, "text/html", "<html>bad gateway"))},
+		"one 504 at Graph":                   {set: faulty(entratest.Match{Path: "/inbox", Times: 1}, entratest.Answer(504, "", ""))},
+		"one 429 that fits, at the token":    {set: faulty(entratest.Token.Once(), entratest.Throttle("3"))},
+		"one 429 that fits, at Graph":        {set: faulty(entratest.Match{Path: "/inbox", Times: 1}, entratest.Throttle("3"))},
+		"one 429 with a date that fits": {set: faulty(entratest.Token.Once(),
+			entratest.Throttle(time.Now().Add(9*time.Second).UTC().Format(http.TimeFormat)))},
+		"discovery fails, the token came": {set: faulty(entratest.Discovery, entratest.HangUp())},
+		"a fence that holds":              {args: []string{"--must-refuse", "ceo@contoso.com"}},
+		"an end date far away":            {args: []string{"--expires", time.Now().AddDate(1, 0, 0).Format(time.DateOnly)}},
+		"mail that is only sent":          {args: []string{"--use", "outgoing"}, set: func(s *stage) { s.ms.ChangeApp("good", roles("Mail.Send", "User.Read.All")) }},
+	})
+}
+
+// roles grants an app these application permissions and no other.
+func roles(names ...string) func(*entratest.App) {
+	return func(a *entratest.App) { a.Roles = names }
+}
