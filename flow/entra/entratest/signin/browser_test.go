@@ -12,8 +12,8 @@ import (
 
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
-// stopChromium ends the browser, if there is one.
-var stopChromium = func() {}
+// clean is what is done after all tests.
+var clean []func()
 
 // chromium is the one browser of all tests; it can only reach this computer.
 // Its flags are what it needs as root in a container.
@@ -24,13 +24,15 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 		chromedp.WindowSize(800, 900))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags...)
 	ctx, cancel := chromedp.NewContext(allocator)
-	stopChromium = func() { cancel(); stop() }
+	clean = append(clean, func() { cancel(); stop() })
 	return ctx, chromedp.Do(ctx)
 })
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	stopChromium()
+	for _, f := range clean {
+		f()
+	}
 	os.Exit(code)
 }
 

@@ -1,0 +1,60 @@
+//go:build linux || darwin
+
+package signin
+
+import (
+	"strings"
+	"testing"
+)
+
+const (
+	waitForIt = "Open it, and wait for the consent to show"
+	catchIt   = "Open it, and catch the answer here"
+	apps      = "apps@contoso.com" // may not grant application permissions
+)
+
+func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
+	s := sit(t, grantFlow, "--practice").toConsent(of(t, "to-be-granted"))
+	for _, refusal := range [][]step{{as(apps), press("return")}, {as(admin), press("cancel")}} {
+		s.move(waitForIt, catchIt)
+		s.Wait("esc stop waiting")
+		s.do(append([]step{visit(s.link())}, refusal...)...)
+		if told := s.told(); told != "Microsoft said no" {
+			t.Errorf("the browser shows %q", told)
+		}
+		s.Wait("The permissions were not accepted on Microsoft's page.")
+	}
+	s.move(waitForIt, catchIt)
+	s.do(visit(s.link()), as(admin), press("accept"))
+	if told := s.told(); told != "Consent received" {
+		t.Errorf("the browser shows %q", told)
+	}
+	s.at("Prove").Wait(works)
+	s.Wait("Granted: Mail.ReadWrite, Mail.Send and")
+}
+
+func TestAnAdministratorWhoMayNotConsentIsToldWhoMay(t *testing.T) {
+	s := sit(t, grantFlow, "--practice").toConsent(of(t, "to-be-granted"))
+	s.move(waitForIt, catchIt)
+	s.do(visit(s.link()), as(apps), shows("error"))
+	s.Wait("esc stop waiting")
+	s.Keys("esc")
+	s.paste(s.copied())
+	s.Wait("An administrator has to approve this app first")
+}
+
+func TestConsentIsWaitedFor(t *testing.T) {
+	s := sit(t, grantFlow, "--practice").toConsent(of(t, "to-be-granted"))
+	s.move(waitForIt)
+	link := s.link()
+	if !strings.Contains(link, "/adminconsent?") || strings.Contains(link, "localhost") {
+		t.Errorf("it opens %s", link)
+	}
+	s.at("Prove").WaitMatch("Not there yet|admin consent is\n.*missing")
+	s.do(visit(link), as(admin), press("accept"), shows("address"))
+	s.WaitMatch(works + "|admin consent is\n.*missing")
+	if !strings.Contains(s.Text(), works) { // practice waits for seconds, not minutes
+		s.move("Go back to: Admin consent", "Wait for it to show")
+	}
+	s.Wait(works)
+}

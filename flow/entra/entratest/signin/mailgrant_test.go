@@ -1,0 +1,229 @@
+//go:build linux || darwin
+
+package signin
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"mailgrant/ui/cli/termtest"
+)
+
+// patience bounds a wait for mailgrant or the browser.
+const patience = 15 * time.Second
+
+// built is the path of the unmodified program, built at most once.
+// MAILGRANT_BINARY names one to use instead.
+var built = sync.OnceValues(func() (string, error) {
+	if path := os.Getenv("MAILGRANT_BINARY"); path != "" {
+		return filepath.Abs(path)
+	}
+	folder, err := os.MkdirTemp("", "mailgrant-signin-")
+	if err != nil {
+		return "", err
+	}
+	clean = append(clean, func() { _ = os.RemoveAll(folder) })
+	path := filepath.Join(folder, "mailgrant")
+	build := exec.Command("go", "build", "-o", path, ".")
+	build.Dir = filepath.Join("..", "..", "..", "..")
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build mailgrant: %w\n%s", err, out)
+	}
+	return path, nil
+})
+
+// sitting is a person at mailgrant's own wizard, with a browser beside it.
+type sitting struct {
+	*termtest.Terminal
+	window
+	links *os.File // what mailgrant opens in the browser, a line each
+}
+
+// sit opens the wizard of a guide, on its first step. Its terminal is so tall
+// that no page has to be read on.
+func sit(t *testing.T, guide string, more ...string) sitting {
+	t.Helper()
+	w := open(t)
+	program, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	desktop, links := newDesktop(t)
+	x := termtest.Start(t, termtest.Options{
+		Program: program, Args: append([]string{"setup", "--guide", guide}, more...), Cols: 100, Rows: 90,
+		Env: []string{"PATH=" + desktop + ":" + os.Getenv("PATH"), "DISPLAY=:0"},
+	})
+	x.Wait("Can you do this yourself?")
+	return sitting{Terminal: x, window: w, links: links}
+}
+
+// newDesktop is a folder with what opens a browser, which hands the address on.
+func newDesktop(t *testing.T) (folder string, links *os.File) {
+	t.Helper()
+	folder = t.TempDir()
+	pipe := filepath.Join(folder, "links")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	script := "#!/bin/sh\nprintf '%s\\n' \"$1\" >'" + pipe + "'\n"
+	for _, name := range []string{"xdg-open", "open"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o700); err != nil { //nolint:gosec // it is run
+			t.Fatal(err)
+		}
+	}
+	links, err := os.OpenFile(pipe, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = links.Close() })
+	return folder, links
+}
+
+// link is the next address that mailgrant opens.
+func (s sitting) link() string {
+	s.t.Helper()
+	if err := s.links.SetReadDeadline(time.Now().Add(patience)); err != nil {
+		s.t.Fatal(err)
+	}
+	line, err := bufio.NewReader(s.links).ReadString('\n')
+	if err != nil {
+		s.t.Fatalf("no browser was opened: %v; the screen:\n%s", err, s.Text())
+	}
+	return strings.TrimSpace(line)
+}
+
+// at waits for a step's title, above the page.
+func (s sitting) at(step string) sitting {
+	s.t.Helper()
+	s.Wait(": " + step + " ─")
+	return s
+}
+
+// on waits for a text and presses Enter.
+func (s sitting) on(text string) {
+	s.t.Helper()
+	s.Wait(text)
+	s.Keys("enter")
+}
+
+// choose moves to an option below and presses Enter.
+
+// values are what a person copies from the portal and from elsewhere.
+type values struct{ where, redirect, clientID, secret string }
+
+const wellFormed = "✓ well-formed"
+
+// register gives the values up to the client ID, and ticks the permissions.
+func (s sitting) register(v values, permissions int) {
+	s.t.Helper()
+	s.on("> Yes: register and consent")
+	s.on("> Fetch and send mail")
+	s.at("Organization").Paste(v.where)
+	s.on(wellFormed)
+	s.on("> Yes, continue")
+	s.at("Open the portal").on("> Continue")
+	s.at("Register the app").Paste(v.redirect)
+	s.on(wellFormed)
+	s.at("Client ID").Paste(v.clientID)
+	s.on(wellFormed)
+	s.at("Permissions").Keys("a")
+	s.Keys(slices.Repeat([]string{"down"}, permissions)...)
+	s.on("> Continue")
+}
+
+// hide gives the secret, whatever became of the keyring.
+func (s sitting) hide(secret string) {
+	s.t.Helper()
+	s.at("Keyring").WaitMatch("> (Continue|Prove it)")
+	s.Keys("enter")
+	s.at("Client secret").Paste(secret)
+	s.on("40 characters")
+	s.on("> Expires")
+}
+
+// toSignIn goes on to the choice of how to sign in.
+func (s sitting) toSignIn(v values) sitting {
+	s.t.Helper()
+	s.register(v, 7)
+	s.at("Admin consent").on("> It is granted")
+	s.hide(v.secret)
+	s.at("Endpoints").on("> Auth endpoint")
+	s.on("> Token endpoint")
+	return s.at("Sign-in test")
+}
+
+// toConsent goes on to the choice of how to grant consent.
+func (s sitting) toConsent(v values) sitting {
+	s.t.Helper()
+	s.register(v, 3)
+	s.hide(v.secret)
+	s.at("Endpoints").on("> Auth endpoint")
+	s.on("> Token endpoint")
+	return s.at("Admin consent")
+}
+
+// move goes down from one choice after another, and takes the last.
+func (s sitting) move(choices ...string) {
+	s.t.Helper()
+	for i, choice := range choices {
+		s.Wait("> " + choice)
+		if i < len(choices)-1 {
+			s.Keys("down")
+		}
+	}
+	s.Keys("enter")
+}
+
+// paste gives the answer or the text of a page, and sends it off.
+func (s sitting) paste(text string) {
+	s.t.Helper()
+	s.Wait("> Address or message")
+	s.Paste(text)
+	s.Wait(text[max(0, len(text)-20):])
+	s.Keys("enter")
+}
+
+// tryAnotherWay leaves the page that asks for an address.
+func (s sitting) tryAnotherWay() {
+	s.t.Helper()
+	s.move("Address or message", "Use what I pasted", "Another way")
+}
+
+// holdsNone looks for values in all that was written to the terminal, and in
+// every file of the person's.
+func (s sitting) holdsNone(values map[string]string) {
+	s.t.Helper()
+	raw := string(s.Raw())
+	var files strings.Builder
+	err := filepath.WalkDir(s.Home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		files.Write(text)
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for name, value := range values {
+		switch {
+		case value == "":
+			s.t.Errorf("there is no %s to look for", name)
+		case strings.Contains(raw, value):
+			s.t.Errorf("%s was written to the terminal", name)
+		case strings.Contains(files.String(), value):
+			s.t.Errorf("%s is in a file", name)
+		}
+	}
+}

@@ -1,0 +1,158 @@
+//go:build linux || darwin
+
+package signin
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"mailgrant/flow/entra/entratest"
+)
+
+const (
+	authCode  = "email-this-issue-auth-code"
+	grantFlow = "email-this-issue-grant-flow"
+
+	pasteBack = "Sign in, then paste the address back"
+	loopback  = "Sign in through this computer"
+	works     = "The credential works"
+)
+
+// of are the values of an app of Contoso.
+func of(t *testing.T, key string) values {
+	t.Helper()
+	app, ok := entratest.Contoso(time.Now()).App(key)
+	if !ok {
+		t.Fatalf("no app %q in the cast", key)
+	}
+	return values{support, entratest.JiraRedirect, app.ClientID, app.Secret()}
+}
+
+// copied is what a person copies in practice: the address that the product's
+// page would have, or all the text of Microsoft's.
+func (w window) copied() string {
+	w.t.Helper()
+	return read(w, chromedp.Evaluate[string]("document.querySelector('#address')?.value ?? document.body.innerText"))
+}
+
+// location is the address the browser is at.
+func (w window) location() string {
+	w.t.Helper()
+	return read(w, chromedp.Evaluate[string]("location.href"))
+}
+
+// told is the heading of the page on which mailgrant ends a visit.
+func (w window) told() string {
+	w.t.Helper()
+	w.do(chromedp.WaitVisible(chromedp.CSS("main.good, main.bad, main.plain")))
+	return read(w, chromedp.Text(chromedp.CSS("h1")))
+}
+
+func codeIn(t *testing.T, address string) string {
+	t.Helper()
+	at, err := url.Parse(address)
+	if err != nil || at.Query().Get("code") == "" {
+		t.Fatalf("no code in %q: %v", address, err)
+	}
+	return at.Query().Get("code")
+}
+
+// finish keeps the credential and leaves; it gives what is written to the
+// terminal from the proof on.
+func (s sitting) finish() string {
+	s.t.Helper()
+	proven := len(s.Raw())
+	s.at("Prove").on("> Continue")
+	s.at("Keep").on("> Name")
+	s.on("> Save it")
+	s.at("Hand-off sheet").move("Client Secret", "Auth Endpoint URL", "Token Endpoint URL", "Finish")
+	if code := s.Exit(); code != 0 {
+		s.t.Errorf("exit %d:\n%s", code, s.Text())
+	}
+	return string(s.Raw()[proven:])
+}
+
+func TestAPersonSignsInThroughThisComputer(t *testing.T) {
+	s := sit(t, authCode, "--practice").toSignIn(of(t, "sign-in"))
+	s.move(pasteBack, loopback)
+	s.do(visit(s.link()), as(support), press("cancel"))
+	if told := s.told(); told != "Microsoft said no" {
+		t.Errorf("the browser shows %q", told)
+	}
+	s.Wait("The permissions were not accepted on Microsoft's page.")
+	s.tryAnotherWay()
+	s.move(pasteBack, loopback)
+	s.do(visit(s.link()), as(support), press("accept"))
+	if told := s.told(); told != "Signed in" {
+		t.Errorf("the browser shows %q", told)
+	}
+	code := codeIn(t, s.location())
+	s.at("Prove").Wait(works)
+	s.Wait("Signed in as " + support)
+	s.finish()
+	s.holdsNone(map[string]string{"the code": code, "a token": "eyJ"})
+	if !strings.Contains(s.Text(), "remove http://localhost from the app again") {
+		t.Errorf("the end does not say that http://localhost has to go:\n%s", s.Text())
+	}
+}
+
+func TestAPersonErrsAndSignsInAndPastesTheAddressBack(t *testing.T) {
+	s := sit(t, authCode, "--practice").toSignIn(of(t, "sign-in"))
+	s.move(pasteBack)
+	link := s.link()
+	for _, c := range []struct {
+		steps []step
+		says  string
+	}{
+		{[]step{as("someone@outlook.com"), shows("error")}, "is a personal Microsoft account."},
+		{[]step{as("someone@adatum.com"), shows("error")}, "does not belong to this tenant."},
+		{[]step{as(support), press("cancel"), shows("address")}, "The permissions were not accepted on Microsoft's page."},
+	} {
+		s.do(append([]step{visit(link)}, c.steps...)...)
+		s.paste(s.copied())
+		s.Wait(c.says)
+		s.Keys("ctrl+u")
+	}
+	s.do(visit(link), as(support), press("accept"), shows("address"))
+	back := s.copied()
+	s.paste(back)
+	s.at("Prove").Wait(works)
+	if text := s.finish(); strings.Contains(text, codeIn(t, back)) {
+		t.Error("the code still shows after it was redeemed")
+	}
+	s.holdsNone(map[string]string{"a token": "eyJ"})
+}
+
+func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		app, way string
+		steps    []step
+		says     string
+	}{
+		"approval is needed":          {"approval", loopback, []step{as(support), shows("error")}, "An administrator has to approve this app first"},
+		"approval was asked for":      {"approval-request", pasteBack, []step{as(support), shows("error")}, "An administrator has to approve this app first"},
+		"another redirect URI":        {"redirect-mismatch", pasteBack, []step{shows("error")}, "The redirect URI of the request is not registered"},
+		"this computer is not listed": {"redirect-mismatch", loopback, []step{shows("error")}, "http://localhost, press Save"},
+		"no redirect URI":             {"no-redirect", pasteBack, []step{shows("error")}, "has no redirect URI"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := sit(t, authCode, "--practice").toSignIn(of(t, c.app))
+			if c.way == loopback {
+				s.move(pasteBack, loopback)
+			} else {
+				s.move(pasteBack)
+			}
+			s.do(append([]step{visit(s.link())}, c.steps...)...)
+			if c.way == loopback {
+				s.Wait("esc stop waiting")
+				s.Keys("esc")
+			}
+			s.paste(s.copied())
+			s.Wait(c.says)
+		})
+	}
+}
