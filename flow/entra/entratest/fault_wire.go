@@ -160,3 +160,18 @@ func ClockOff(d time.Duration) Fault {
 		answer.ServeHTTP(w, r)
 	}
 }
+
+// RawFlood sends head and then size bytes without a line end, on a bare
+// connection.
+func RawFlood(head string, size int64) Fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			return
+		}
+		defer func() { _ = conn.Close() }()
+		if _, err := io.WriteString(conn, head); err == nil {
+			pour(conn, size, 'a')
+		}
+	}
+}

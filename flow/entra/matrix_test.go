@@ -1,0 +1,156 @@
+package entra_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra/entratest"
+)
+
+// hostileAnswers are made to hang a client or to fill its memory.
+var hostileAnswers = map[string]entratest.Fault{
+	"a black hole":          entratest.Hang(),
+	"a drip":                entratest.Drip(time.Millisecond),
+	"512 MiB":               entratest.Flood(512 << 20),
+	"512 MiB, packed":       entratest.GzipBomb(512 << 20),
+	"chunks without end":    entratest.Flood(-1),
+	"30 MB of headers":      entratest.HugeHeaders(),
+	"a status without end":  entratest.RawFlood("HTTP/1.1 200 ", 30<<20),
+	"one header of 30 MB":   entratest.RawFlood("HTTP/1.1 200 OK\r\nX: ", 30<<20),
+	"trailers of 30 MB":     entratest.RawFlood("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX: ", 30<<20),
+	"100 answers 100":       entratest.Raw("%s", strings.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 100)),
+	"answers 103 by the MB": entratest.Raw("%s", strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n", 100_000)),
+	"a chunk of 2^62 bytes": entratest.Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4000000000000000\r\n{"),
+	"a length of 2^62":      entratest.Raw("HTTP/1.1 200 OK\r\nContent-Length: 4611686018427387904\r\n\r\n{"),
+	"JSON 500 000 deep":     entratest.Granting(strings.Repeat("[", 500_000)),
+	"JSON of many names":    entratest.Granting("{" + strings.TrimSuffix(strings.Repeat(`"a":0,`, 170_000), ",") + "}"),
+}
+
+// places are the requests at which an answer can be hostile.
+var places = map[string]struct {
+	meet    entratest.Match
+	refresh bool
+	ask     func(s *stage, t *testing.T) func(context.Context)
+}{
+	"discovery": {entratest.Discovery, false, func(s *stage, t *testing.T) func(context.Context) {
+		return func(ctx context.Context) { _ = s.Discover(ctx, global, "contoso.com") }
+	}},
+	"token": {entratest.Token, false, func(s *stage, t *testing.T) func(context.Context) {
+		return func(ctx context.Context) {
+			if s.Token(ctx, s.good()).Got {
+				t.Error("a token was made of this")
+			}
+		}
+	}},
+	"Graph": {onGraph, false, func(s *stage, t *testing.T) func(context.Context) {
+		q := s.good()
+		q.Looks = []flow.Look{{Kind: flow.LookDirectory}, inbox(support)}
+		return func(ctx context.Context) {
+			for _, x := range s.Token(ctx, q).Sights {
+				if x.Reached {
+					t.Errorf("%s was reached", x.Kind)
+				}
+			}
+		}
+	}},
+	"keys": {entratest.Match{Path: "/discovery/v2.0/keys"}, false, func(s *stage, t *testing.T) func(context.Context) {
+		q := s.signedIn(t, "sign-in")
+		return func(ctx context.Context) {
+			if s.Redeem(ctx, q).Identity.Verified {
+				t.Error("somebody was verified by this")
+			}
+		}
+	}},
+	"refresh": {entratest.Token, true, func(s *stage, t *testing.T) func(context.Context) {
+		q := s.signedIn(t, "sign-in")
+		return func(ctx context.Context) {
+			if s.Redeem(ctx, q).Refreshed {
+				t.Error("access was renewed by this")
+			}
+		}
+	}},
+}
+
+// refreshing lets a fault meet the requests that renew access, and no other.
+func refreshing(f entratest.Fault) entratest.Fault {
+	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
+		if _ = r.ParseForm(); r.PostForm.Get("grant_type") != "refresh_token" {
+			answer.ServeHTTP(w, r)
+			return
+		}
+		f(w, r, answer)
+	}
+}
+
+// TestHostileAnswersEndInTimeAndSpace holds every place to the time it was
+// given and half a second, and to 32 MiB of heap, the local Microsoft's own
+// share included.
+func TestHostileAnswersEndInTimeAndSpace(t *testing.T) {
+	const given, grace, space = 400 * time.Millisecond, 500 * time.Millisecond, 32 << 20
+	var table []string
+	for name, answer := range hostileAnswers {
+		for where, place := range places {
+			t.Run(name+", "+where, func(t *testing.T) {
+				s := onStage(t)
+				ask := place.ask(s, t)
+				fault := answer
+				if place.refresh {
+					fault = refreshing(answer)
+				}
+				s.Fault(place.meet, fault)
+				ctx, cancel := context.WithTimeout(t.Context(), given)
+				defer cancel()
+				took, grown := measured(func() { ask(ctx) })
+				if took > given+grace {
+					t.Errorf("it took %v of %v", took, given)
+				}
+				if grown > space {
+					t.Errorf("it took %d MiB", grown>>20)
+				}
+				table = append(table, fmt.Sprintf("\n%-22s %-10s %5.0f ms %5.1f MiB", name, where, took.Seconds()*1000, float64(grown)/(1<<20)))
+			})
+		}
+	}
+	slices.Sort(table)
+	t.Logf("%d rows%s", len(table), strings.Join(table, ""))
+}
+
+// measured is how long something took, and by how much the heap grew at most
+// while it did.
+func measured(do func()) (took time.Duration, grown uint64) {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	before := m.HeapAlloc
+	var most atomic.Uint64
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(2 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			most.Store(max(most.Load(), m.HeapAlloc))
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+			}
+		}
+	}()
+	began := time.Now()
+	do()
+	took = time.Since(began)
+	close(done)
+	<-ended
+	return took, max(most.Load(), before) - before
+}
