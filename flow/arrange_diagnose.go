@@ -162,6 +162,10 @@ func (s State) keepChange(p Page) Page {
 		}
 		p.Options = append(p.Options, o)
 	}
+	if s.Keyring != nil {
+		p.Problems = append([]Finding{*s.Keyring}, p.Problems...)
+		p.Options = append(p.Options, Option{"Try the keyring again", "", Retry{}})
+	}
 	return p
 }
 

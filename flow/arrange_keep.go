@@ -13,6 +13,10 @@ func (s State) keepPage(p Page) Page {
 	if !s.Proven() {
 		p.Lead = []string{"The credential is not proven yet. You can park the secret in the keyring, marked unproven, so that it is not lost."}
 	}
+	change := s.Diagnosing && s.Kept != ""
+	if change {
+		p = s.keepChange(p)
+	}
 	if s.Phase == Saving {
 		p.Waiting = "Saving, and reading it back"
 		p.Options = []Option{leaveOption}
@@ -23,8 +27,8 @@ func (s State) keepPage(p Page) Page {
 		p.Options = []Option{leaveOption}
 		return p
 	}
-	if s.Diagnosing && s.Kept != "" {
-		return s.keepChange(p)
+	if change {
+		return p
 	}
 	for _, way := range s.Ways() {
 		o := keepOption(way)
