@@ -41,7 +41,9 @@ func (t *talk) choose(page flow.Page) error {
 			return nil
 		}
 		t.send(e)
-		t.said[problemsAt] = nil // a refusal is worth hearing each time
+		if t.said != nil {
+			t.said[problemsAt] = nil // a refusal is worth hearing each time
+		}
 		return nil
 	}
 }

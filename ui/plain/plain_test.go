@@ -150,7 +150,7 @@ func TestTheContextEndsAWaitAndAQuestion(t *testing.T) {
 func wellSpoken(t *testing.T, text string) {
 	t.Helper()
 	for _, line := range strings.Split(text, "\n") {
-		prompt := strings.Contains(line, "]: ")
+		prompt := strings.Contains(line, "]: ") || strings.HasPrefix(line, "Address or message: ")
 		if len(line) > width && !prompt && len(strings.Fields(line)) > 2 {
 			t.Errorf("%d characters: %q", len(line), line)
 		}

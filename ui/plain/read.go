@@ -16,24 +16,21 @@ type phrase struct {
 	asIs         bool // not wrapped: a line of a sketch
 }
 
-// The places of two blocks. Checks come one by one, so only those not heard yet
-// are said; problems are said each time someone runs into them.
-const (
-	checksAt   = 8
-	problemsAt = 10
-)
+// problemsAt is the place of the block of problems, which are said each time
+// someone runs into them.
+const problemsAt = 10
 
-// read says a page: all of it where the step is new, else what has changed.
+// read says a page: all of it where the step is new, else what was not said of
+// it just before.
 func (t *talk) read(page flow.Page) {
 	lead, result := page.Lead, []string(nil)
 	if len(page.Checks) > 0 && t.state.Settled() {
 		lead, result = nil, page.Lead
 	}
 	blocks := []block{
-		paragraphs("", lead), way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
+		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
 		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), ticks(page.Ticks),
-		checks(page.Checks), paragraphs("Result: ", result), problems(page.Problems), t.sheet(page.Sheet),
-		request(page.Request), meanings(page.Meanings),
+		problems(page.Problems), t.sheet(page.Sheet), request(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
@@ -47,7 +44,7 @@ func (t *talk) read(page flow.Page) {
 			continue
 		}
 		for _, p := range b {
-			if i != checksAt || !slices.Contains(t.said[i], p) {
+			if i == problemsAt || !slices.Contains(t.said[i], p) {
 				t.phrase(p)
 			}
 		}

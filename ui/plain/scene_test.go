@@ -121,6 +121,7 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.BeginVisit:
 		return flow.VisitBegun{Attempt: e.Attempt, Visit: visitTo(e)}
 	case flow.AwaitVisit:
+		s.asked <- struct{}{}
 		<-ctx.Done() // the browser never comes back
 	case flow.RedeemCode:
 		<-s.heard

@@ -1,0 +1,119 @@
+package plain
+
+import (
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+// saved is a credential that was kept once.
+func saved(name string) flow.Credential {
+	return flow.Credential{
+		Name: name, Guide: "email-this-issue-client-credentials", Use: flow.Both, ClientID: clientID, Tenant: tenantID,
+		Domain: name + ".com", Cloud: flow.Global, TokenEndpoint: endpoint, Mailboxes: []string{"support@" + name + ".com"},
+	}
+}
+
+func waiting() flow.State {
+	c := saved("fabrikam")
+	c.Waiting, c.Ability = flow.StepConsent, flow.CanRegister
+	s := begin()
+	s.Waiters = []flow.Credential{c}
+	return s
+}
+
+func TestTheRequestIsAWordAway(t *testing.T) {
+	for name, c := range map[string]struct {
+		script []string
+		want   []string
+		does   func(flow.Effect) bool
+	}{
+		"it is read out":         {[]string{"", "", "request"}, []string{"The request:", "# Request: register an app for mail", "What to send back"}, nil},
+		"it is copied":           {[]string{"", "", "request copy"}, []string{"The request: copied."}, isA[flow.CopyText]},
+		"it is written":          {[]string{"", "", "", "contoso.com", "", "", "REQUEST  file"}, []string{"Wrote contoso-request.md."}, isA[flow.WriteFile]},
+		"not before a guide":     {[]string{"request"}, []string{"Choose a guide first."}, nil},
+		"nothing to keep yet":    {[]string{"", "", "request keep"}, []string{"There is nothing to keep yet"}, nil},
+		"help tells of the word": {[]string{"help"}, []string{"request: a request for someone who may do what you can't"}, nil},
+		"what it is not for":     {[]string{"", "", "request back"}, []string{"type a number from 1 to"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(append(c.script, "quit", "y")...)
+			if _, err := s.play(t.Context(), begin()); err != nil {
+				t.Fatalf("%v:\n%s", err, s.text())
+			}
+			said(t, s, c.want...)
+			if c.does != nil && !does(s, c.does) {
+				t.Errorf("did %+v", s.effects)
+			}
+		})
+	}
+}
+
+func isA[E flow.Effect](e flow.Effect) bool { _, ok := e.(E); return ok }
+
+func does(s *scene, is func(flow.Effect) bool) bool {
+	for _, e := range s.effects {
+		if is(e) {
+			return true
+		}
+	}
+	return false
+}
+
+// said wants texts in what was said, whatever lines they were broken into, and
+// all of it well spoken.
+func said(t *testing.T, s *scene, texts ...string) {
+	t.Helper()
+	one := strings.Join(strings.Fields(s.text()), " ")
+	for _, want := range texts {
+		if !strings.Contains(one, want) {
+			t.Errorf("nothing of %q in:\n%s", want, s.text())
+		}
+	}
+	wellSpoken(t, s.text())
+}
+
+func TestWhoCanDoNeitherSendsTheRequestAndComesBackWithTheAnswer(t *testing.T) {
+	s := newScene("", "3", "", "contoso.com", "", "", "", "1", "4", clientID, good, "", "", "", "", "", "", "")
+	state, err := s.play(t.Context(), begin())
+	if err != nil || state.Outcome != flow.Saved || !does(s, isA[flow.CopyText]) {
+		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
+	}
+	said(t, s, "Step 4 of 8: Ask someone who can", "Step 5 of 8: Enter what you were given")
+	text := s.text()
+	compareGolden(t, "request.golden", text[strings.Index(text, "Step 4 of 8"):strings.Index(text, "Step 6 of 8")])
+}
+
+func TestWhatWaitsIsKeptAndGoneOnWith(t *testing.T) {
+	s := newScene("", "3", "", "contoso.com", "", "", "request keep")
+	state, err := s.play(t.Context(), begin())
+	if err != nil || state.Outcome != flow.Aside || len(s.saved) != 1 || s.saved[0].Credential.Waiting != flow.StepValues {
+		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
+	}
+	said(t, s)
+	s = newScene("1", "steps", "quit", "y")
+	s.kept = good
+	if state, err = s.play(t.Context(), waiting()); err != nil || state.Answers.Secret.Reveal() != good {
+		t.Errorf("%v:\n%s", err, s.text())
+	}
+	said(t, s, "1. Go on with fabrikam: waiting for admin consent", "Step 8 of 14: Grant admin consent")
+}
+
+func TestTheFirstScreensChoicesAreOfferedLineByLine(t *testing.T) {
+	for answer, want := range map[string]string{
+		"":  "Which product, and which way?",
+		"2": "Which product are the values for?",
+		"3": "What stopped working?",
+		"4": "What does a message mean?",
+		"5": "Grant admin consent",
+	} {
+		s := newScene(answer, "steps", "quit", "y")
+		s.kept = good
+		_, err := Run(t.Context(), Terminal{s.in, s, s.secret, true}, Config{State: waiting(), Do: s.do, Start: true})
+		if err != nil {
+			t.Errorf("%v:\n%s", err, s.text())
+		}
+		said(t, s, "What do you have?", "5. Go on: fabrikam", want)
+	}
+}

@@ -1,0 +1,64 @@
+package plain
+
+import (
+	"io"
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+// signIn are the answers from the choice of guide to the choice of a sign-in.
+func signIn(more ...string) []string {
+	return join(registered("2", "", callback, "", clientID, "", "all", "", "", ""), []string{good, "", "", "", "", ""}, more)
+}
+
+func TestASignInThatGoesWrongIsExplainedAndPastedAnew(t *testing.T) {
+	for name, c := range map[string]struct {
+		pasted []string
+		want   string
+	}{
+		"an answer of another visit": {[]string{callback + "?code=c0de&state=another"}, "does not belong to the sign-in mailgrant began"},
+		"the page's own address":     {[]string{"https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=1"}, "before the sign-in"},
+		"a page's text":              {[]string{"Sorry, but we're having trouble signing you in.", "", "AADSTS50011: The redirect URI does not match.", "End"}, "AADSTS50011"},
+		"text of another kind":       {[]string{"good morning", "end"}, "neither an answer nor an error code"},
+		"nothing":                    {[]string{""}, "Nothing was pasted yet."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(signIn(join([]string{"1"}, c.pasted, []string{"", "step 12", "step 11", "step 12", "quit", "y"})...)...)
+			state, err := s.play(t.Context(), begin())
+			if err != nil || state.At != flow.StepSignIn || does(s, isA[flow.RedeemCode]) {
+				t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
+			}
+			said(t, s, "Address or message: ", "Problem: ", c.want)
+		})
+	}
+}
+
+func TestAWaitForABrowserIsStoppedByItsWord(t *testing.T) {
+	s := newScene()
+	r, w := io.Pipe()
+	s.in = r
+	go func() {
+		_, _ = io.WriteString(w, strings.Join(signIn("2"), "\n")+"\n")
+		<-s.asked // the tenant
+		<-s.asked // the browser
+		_, _ = io.WriteString(w, "stop\n\n2\n3\n\n\n\n\n")
+		w.Close()
+	}()
+	state, err := s.play(t.Context(), begin())
+	if err != nil || state.Outcome != flow.Saved {
+		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
+	}
+	said(t, s, "Waiting for the sign-in in your browser, five minutes at most. Type stop to", "Nobody signed in")
+}
+
+func TestTheWaitForConsentSaysWhenItAsksAgain(t *testing.T) {
+	s := newScene(join(registered("3", "", callback, "", clientID, "", "all", "", ""), []string{good, "", "", "", "", "", "1", "", "", "", ""})...)
+	s.pending = 3
+	state, err := s.play(t.Context(), begin())
+	if err != nil || state.Outcome != flow.Saved {
+		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
+	}
+	said(t, s, "Asking for a new token in 5 seconds, try 2.", "Asking for a new token in 10 seconds, try 3.", "Asking for a new token in 15 seconds, try 4.")
+}
