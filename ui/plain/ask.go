@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"mailgrant/flow"
@@ -11,9 +12,14 @@ import (
 // errMoved reports that a word in place of an answer led somewhere else.
 var errMoved = errors.New("moved")
 
-// askAll goes through the fields and ticks of a page once.
+// askAll goes through the fields and ticks of a page once, beginning where the
+// page is to begin.
 func (t *talk) askAll(page flow.Page) error {
-	for _, id := range page.Fields {
+	fields := slices.Clone(page.Fields)
+	if i := slices.Index(fields, page.Focus); i > 0 {
+		fields = slices.Insert(slices.Delete(fields, i, i+1), 0, page.Focus)
+	}
+	for _, id := range fields {
 		ask := t.askField
 		switch id {
 		case flow.FieldSecret:

@@ -10,7 +10,7 @@ import (
 func broken() flow.State { return flow.Diagnosis(today, []flow.Credential{saved("contoso")}) }
 
 func TestABrokenCredentialIsRepairedLineByLine(t *testing.T) {
-	s := newScene("", "", "", good, "", "", "", "", "", "", "", "", "")
+	s := newScene("", "", good, "", "", "", "", "", "", "", "", "", "")
 	s.kept = expired
 	state, err := s.play(t.Context(), broken())
 	if err != nil || state.Outcome != flow.Saved || len(s.saved) != 1 || s.saved[0].Secret.Reveal() != good || !s.saved[0].Replace {
