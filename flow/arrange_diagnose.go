@@ -35,31 +35,11 @@ func (s State) repairs(p Page) Page {
 	p.Title = "What is the matter"
 	p = s.toPortal(p)
 	root, _ := Root(p.Checks)
-	p.Options = nil
-	for _, id := range []FieldID{FieldToken, FieldAuth} {
-		if j := Judge(s.Answers, id); len(j.Findings) > 0 && j.Corrected != "" && !s.notGiven(id) {
-			p.Options = append(p.Options, Option{"Use the corrected " + lowerFirst(FieldOf(id).Label), j.Corrected, Mend{id}})
-		}
+	if hint := Judge(s.Answers, FieldSecret).Secret.Hint(); hint != "" && root.Step == StepSecret {
+		p.Notes = append(p.Notes, "The secret used here begins "+hint+". The portal's column Value shows the first three characters of each secret: the line that begins "+hint+" is this one.")
 	}
-	values := Option{"Change the values", "everything typed stays", Jump{StepValues}}
-	switch root.Step {
-	case StepSecret:
-		values = Option{"Enter a new secret", "everything else stays", Jump{StepValues}}
-		if hint := Judge(s.Answers, FieldSecret).Secret.Hint(); hint != "" {
-			p.Notes = append(p.Notes, "The secret used here begins "+hint+". The portal's column Value shows the first three characters of each secret: the line that begins "+hint+" is this one.")
-		}
-	case StepTenant:
-		values = Option{"Change the organization", "everything else stays", Jump{StepTenant}}
-	}
-	p.Options = append(p.Options, values)
-	if s.mayPass(root) {
-		p.Options = append(p.Options, Option{"Wait for it to show", "asks for new tokens, up to two minutes", Poll{}})
-	}
-	p.Options = append(p.Options, Option{"Test again", "", Retry{}})
-	if s.index(StepSignIn) >= 0 {
-		p.Options = append(p.Options, Option{"Test the sign-in", "takes a person", Jump{StepSignIn}})
-	}
-	p.Options = append(p.Options, Option{"Write a report for support", "a file without secrets, safe for a public ticket", Reported{}})
+	p.Options = append(s.mends(), s.attempts(root)...)
+	p.Options = append(p.Options, reportOption)
 	if root.Cause.Owner() == EntraAdmin {
 		p.Options = append(p.Options, s.askOptions()[:2]...)
 	}
@@ -72,6 +52,41 @@ func (s State) repairs(p Page) Page {
 	}
 	return p
 }
+
+// mends are the endpoints that one key puts right.
+func (s State) mends() []Option {
+	var mends []Option
+	for _, id := range []FieldID{FieldToken, FieldAuth} {
+		if j := Judge(s.Answers, id); len(j.Findings) > 0 && j.Corrected != "" && !s.notGiven(id) {
+			mends = append(mends, Option{"Use the corrected " + lowerFirst(FieldOf(id).Label), j.Corrected, Mend{id}})
+		}
+	}
+	return mends
+}
+
+// attempts are to change a value and to test again. What is put right in the
+// portal or by somebody else is tested first.
+func (s State) attempts(root Finding) []Option {
+	values := Option{"Change the values", "everything typed stays", Jump{StepValues}}
+	again := []Option{{"Test again", "once it is put right", Retry{}}}
+	if s.mayPass(root) {
+		again = append(again, Option{"Wait for it to show", "asks for new tokens, up to two minutes", Poll{}})
+	}
+	if s.index(StepSignIn) >= 0 {
+		again = append(again, Option{"Test the sign-in", "takes a person", Jump{StepSignIn}})
+	}
+	switch root.Step {
+	case StepSecret:
+		values = Option{"Enter a new secret", "everything else stays", Jump{StepValues}}
+	case StepTenant:
+		values = Option{"Change the organization", "everything else stays", Jump{StepTenant}}
+	case StepPermission, StepConsent, StepProve:
+		return append(again, values)
+	}
+	return append([]Option{values}, again...)
+}
+
+var reportOption = Option{"Write a report for support", "a file without secrets, safe for a public ticket", Reported{}}
 
 // saveOption leads to the decision about the secret: with these words where one
 // is kept already.
@@ -97,7 +112,7 @@ func (s State) wellAgain(p Page) Page {
 		p.Options = append(p.Options, Option{"Test the sign-in", "takes a person", Jump{StepSignIn}})
 	}
 	p.Options = append(p.Options,
-		Option{"Write a report for support", "a file without secrets, safe for a public ticket", Reported{}},
+		reportOption,
 		Option{"Change the values", "everything typed stays", Jump{StepValues}})
 	if !s.changes() {
 		p.Options = append(p.Options, Option{"Look at the hand-off sheet", "compare it with the product's fields", Continue{}})
