@@ -1,0 +1,256 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra"
+	"mailgrant/flow/entra/entratest"
+	"mailgrant/store"
+)
+
+// hostileTexts are made to drive a terminal, to mislead a reader, to flood, or
+// to break out of Markdown and HTML.
+func hostileTexts() []string {
+	var texts []string
+	for c := rune(0); c < 0x20; c++ {
+		texts = append(texts, "a"+string(c)+"b")
+	}
+	for c := rune(0x7F); c <= 0x9F; c++ { // DEL and C1
+		texts = append(texts, "a"+string(c)+"31mb")
+	}
+	for _, r := range "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2028\u2029\u2060\u2061\u2062\u2063\u2064" +
+		"\u2066\u2067\u2068\u2069\u206a\u206f\ufeff\u00ad\u180e\ufff9\ufffb\U000e0001\U000e0041\U0001d173" {
+		texts = append(texts, "gnp"+string(r)+".exe")
+	}
+	return append(texts,
+		"\x1b[2J\x1b[31mred", "\x1b]0;title\x07", "\x1b]8;;https://evil.example\x1b\\click\x1b]8;;\x1b\\", "\x1b]52;c;ZXZpbA==\x07",
+		"\x1bP1$qm\x1b\\", "\x1b_apc\x1b\\", "\x1b^pm\x1b\\", "\x1bXsos\x1b\\", "\x1b]11;?\x07", "\x1b[6n", "\x1b[?1049h", "\x1b[200~rm -rf\n\x1b[201~",
+		"\x1bc", "\x1b(0lqqk", "\x1b#8", "\x1b", "\x1b\x1b[2J", "\u009b2J", "\u0090q\u009c", "\u009d0;t\u009c",
+		"over\rwritten", "line\nline\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}", "back\b\b\bspace",
+		"bad \xff\xfe utf-8", "\xc0\x80", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "cut \xe2\x82",
+		strings.Repeat("A", 60<<10), strings.Repeat("\x1b[31m", 8000), strings.Repeat("\u0301", 5000), "e"+strings.Repeat("\u0301", 300),
+		strings.Repeat("\u202e", 2000), strings.Repeat("wide字", 3000), strings.Repeat(" \n", 4000),
+		"](https://evil.example) [x", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "`; rm -rf ~ `", "# Heading\n\n- [ ] do this", "| a | b |\n|---|---|",
+		"&lt;b&gt;&#27;[2J", "%1b[2J%0d%0a", `\u001b[2J`, "{{.Secret}}", "%s%n%!v(EXTRA)", "$(id)", "';--",
+	)
+}
+
+// quoted is a text as a JSON string that keeps what is not UTF-8 as it is.
+func quoted(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		case c < 0x20:
+			fmt.Fprintf(&b, `\u%04x`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String() + `"`
+}
+
+// oneLine is a text that can stand in a header: what would end it is left out.
+func oneLine(text string) string {
+	return strings.NewReplacer("\r", "", "\n", "", "\x00", "").Replace(text[:min(len(text), 8<<10)])
+}
+
+// hostilePlaces are the places where a server can put a text, a whole answer at a time.
+var hostilePlaces = map[string]func(s *stage, text string){
+	"Entra's refusal": func(s *stage, text string) {
+		q := quoted(text)
+		s.ms.Fault(everything, headed(text, entratest.Answer(400, "application/json", `{"error":`+q+`,"error_description":`+q+`,"error_uri":`+q+
+			`,"trace_id":`+q+`,"correlation_id":`+q+`,"timestamp":`+q+`,"suberror":`+q+`,"claims":`+q+`,"error_codes":[`+q+`,999999]}`)))
+	},
+	"Entra's refusal, with a known number": func(s *stage, text string) {
+		s.ms.Fault(entratest.Token, headed(text, entratest.Answer(401, "application/json", `{"error":"invalid_client","error_description":`+
+			quoted("AADSTS7000215: "+text)+`,"trace_id":`+quoted(text)+`}`)))
+	},
+	"a plain refusal": func(s *stage, text string) {
+		s.ms.Fault(everything, headed(text, entratest.Answer(400, "text/plain; charset="+oneLine(text), text)))
+	},
+	"a throttling": func(s *stage, text string) {
+		s.ms.Fault(everything, headed(text, entratest.Answer(429, "text/plain", text)))
+	},
+	"a redirect": func(s *stage, text string) {
+		s.ms.Fault(everything, entratest.Redirect(302, "https://"+oneLine(text)+"/"+oneLine(text)))
+	},
+	"the status line": func(s *stage, text string) {
+		s.ms.Fault(everything, entratest.Raw("HTTP/1.1 403 %s\r\nContent-Length: 0\r\n\r\n", oneLine(text)))
+	},
+	"the token's claims": func(s *stage, text string) {
+		s.ms.Fault(entratest.Token, entratest.Claim(func(c map[string]any) {
+			for _, name := range []string{"tid", "appid", "aud", "oid", "idtyp", "app_displayname", "scp", "iss", "ver"} {
+				c[name] = text
+			}
+			c["roles"] = []string{text, text + "2"}
+		}))
+	},
+	"extra roles and names": func(s *stage, text string) {
+		s.ms.Fault(entratest.Token, entratest.Claim(func(c map[string]any) {
+			c["app_displayname"], c["roles"] = text, []any{"Mail.ReadWrite", "Mail.Send", "User.Read.All", text}
+		}))
+	},
+	"the discovery document": func(s *stage, text string) {
+		s.ms.Fault(entratest.Discovery, entratest.EditJSON(func(b map[string]any) {
+			for _, name := range []string{"issuer", "msgraph_host", "tenant_region_scope", "tenant_region_sub_scope", "cloud_instance_name", "jwks_uri"} {
+				b[name] = text
+			}
+		}))
+	},
+	"the discovery document's token endpoint": func(s *stage, text string) {
+		s.ms.Fault(entratest.Discovery, entratest.EditJSON(func(b map[string]any) {
+			b["token_endpoint"] = "https://login.microsoftonline.com/" + text + "/oauth2/v2.0/token"
+		}))
+	},
+	"Graph's refusal": func(s *stage, text string) {
+		q := quoted(text)
+		s.ms.Fault(onGraph, headed(text, entratest.Answer(400, "application/json", `{"error":{"code":`+q+`,"message":`+q+
+			`,"innerError":{"code":`+q+`,"message":`+q+`,"date":`+q+`,"request-id":`+q+`,"client-request-id":`+q+`}}}`)))
+	},
+	"Graph's refusal, with a known code": func(s *stage, text string) {
+		s.ms.Fault(onInbox, headed(text, entratest.Answer(403, "application/json", `{"error":{"code":"ErrorAccessDenied","message":`+quoted("[RAOP] "+text)+
+			`,"innererror":{"date":`+quoted(text)+`}}}`)))
+	},
+}
+
+// headed answers with the text in each header that is read.
+func headed(text string, f entratest.Fault) entratest.Fault {
+	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
+		for _, name := range []string{"Date", "Retry-After", "Request-Id", "X-Ms-Request-Id", "Client-Request-Id", "Www-Authenticate", "Server"} {
+			w.Header()[name] = []string{oneLine(text)}
+		}
+		f(w, r, answer)
+	}
+}
+
+// TestHostileTextReachesNoOutput puts 120 texts and more into every place where
+// a server can put one, and looks at all that is made of a check.
+func TestHostileTextReachesNoOutput(t *testing.T) {
+	texts := hostileTexts()
+	if len(texts) < 120 {
+		t.Fatalf("only %d texts", len(texts))
+	}
+	for place, put := range hostilePlaces {
+		t.Run(place, func(t *testing.T) {
+			s := newStage(t)
+			look := proving(t, s, s.ms.Transport())
+			request := flow.RequestOf(look())
+			for _, text := range texts {
+				s.ms.Heal()
+				put(s, text)
+				state := look()
+				tame(t, text, state)
+				if flow.RequestOf(state) != request {
+					t.Errorf("%.40q changes the request", text)
+				}
+			}
+		})
+	}
+}
+
+// proving checks the good app over and over, by way of a transport.
+func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*entra.Options)) func() flow.State {
+	t.Helper()
+	o := entra.Options{Transport: way, Wait: func(context.Context, time.Duration) error { return nil }}
+	for _, set := range options {
+		set(&o)
+	}
+	client, err := entra.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.CloseIdle)
+	a := sample(t, "good").Answers
+	h := &hands{client: client, patience: 10 * time.Second, safe: func() (*store.Safe, error) { return s.safe, nil }}
+	return func() flow.State {
+		return drive(t.Context(), flow.Examination(a, time.Now()), flow.Retry{}, h.do)
+	}
+}
+
+// tame looks at everything that is shown of a proof.
+func tame(t *testing.T, text string, s flow.State) {
+	t.Helper()
+	o := outcome{Report: flow.ReportOf(s), started: time.Now()}
+	var plain, several, whole, lines bytes.Buffer
+	one := &textPrinter{ink: ink{&plain, renderer(false), 80}}
+	one.one(o)
+	one.end([]outcome{o})
+	many := &textPrinter{ink: ink{&several, renderer(false), 80}, several: true}
+	many.one(o)
+	many.end([]outcome{o})
+	(&jsonPrinter{out: &whole, mode: "live"}).end([]outcome{o})
+	(&ndjsonPrinter{out: &lines, mode: "live"}).one(o)
+	for form, out := range map[string]string{
+		"text": plain.String(), "a list": several.String(), "JSON": whole.String() + textsIn(t, whole.Bytes()),
+		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", flow.PageOf(s)), "the request": flow.RequestOf(s),
+		"the proof": fmt.Sprintf("%v", flow.ProofOf(s)),
+	} {
+		if i := strings.IndexFunc(out, drives); i >= 0 || !utf8.ValidString(out) {
+			i = max(i, 0)
+			t.Errorf("%s: %.40q came out as %q", form, text, out[max(0, i-30):min(len(out), i+30)])
+		}
+		if form != "JSON" && form != "NDJSON" && len(out) > 20_000 {
+			t.Errorf("%s: %.40q made %d bytes of it", form, text, len(out))
+		}
+	}
+}
+
+// drives reports a rune that does something else than show itself.
+func drives(r rune) bool {
+	return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.In(r, unicode.Zl, unicode.Zp))
+}
+
+// textsIn are the texts of a JSON document as a reader gets them, without their
+// line ends being allowed.
+func textsIn(t *testing.T, document []byte) string {
+	t.Helper()
+	var b strings.Builder
+	decoder := json.NewDecoder(bytes.NewReader(document))
+	for {
+		token, err := decoder.Token()
+		if err == io.EOF {
+			return b.String()
+		}
+		if err != nil {
+			t.Fatalf("%v in %s", err, document)
+		}
+		if text, ok := token.(string); ok {
+			if strings.Contains(text, "\n") {
+				t.Errorf("a line end in %q", text)
+			}
+			b.WriteString(text + "\n")
+		}
+	}
+}
+
+// TestHostileNamesOnTheWayReachNoOutput is the same for what stands between: the
+// certificate's issuer and hosts, and a proxy's own words.
+func TestHostileNamesOnTheWayReachNoOutput(t *testing.T) {
+	for _, text := range hostileTexts() {
+		name := oneLine(text)[:min(len(oneLine(text)), 500)]
+		answer := "HTTP/1.1 407 " + name + "\r\nProxy-Authenticate: Basic realm=\"" + name + "\"\r\nProxy-Authenticate: " + name + "\r\nContent-Length: 0\r\n\r\n"
+		s := newStage(t)
+		through := func(proxy string) func(*entra.Options) { return func(o *entra.Options) { o.Proxy = proxy } }
+		tame(t, text, proving(t, s, nil, through(replying(t, answer)))())
+		l := soundLeaf()
+		l.issuer = strings.ToValidUTF8(name, "?")
+		address, authority := l.behindTLS(t, s)
+		tame(t, text, proving(t, s, nil, through(connecting(t, address)))())
+		tame(t, text, proving(t, s, nil, through(connecting(t, address)), func(o *entra.Options) { o.CAFile = authority })())
+	}
+}
