@@ -14,7 +14,7 @@ const (
 )
 
 func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
-	s := sit(t, grantFlow, "--practice").toConsent(of(t, "to-be-granted"))
+	s := sit(t, grantFlow).toConsent(of(t, "to-be-granted"))
 	for _, refusal := range [][]step{{as(apps), press("return")}, {as(admin), press("cancel")}} {
 		s.move(waitForIt, catchIt)
 		s.Wait("esc stop waiting")
@@ -22,7 +22,7 @@ func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
 		if told := s.told(); told != "Microsoft said no" {
 			t.Errorf("the browser shows %q", told)
 		}
-		s.Wait("The permissions were not accepted on Microsoft's page.")
+		s.WaitMatch("✗ (The permissions were not accepted|An administrator has to approve)")
 	}
 	s.move(waitForIt, catchIt)
 	s.do(visit(s.link()), as(admin), press("accept"))
@@ -34,7 +34,7 @@ func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
 }
 
 func TestAnAdministratorWhoMayNotConsentIsToldWhoMay(t *testing.T) {
-	s := sit(t, grantFlow, "--practice").toConsent(of(t, "to-be-granted"))
+	s := sit(t, grantFlow).toConsent(of(t, "to-be-granted"))
 	s.move(waitForIt, catchIt)
 	s.do(visit(s.link()), as(apps), shows("error"))
 	s.Wait("esc stop waiting")
@@ -44,7 +44,7 @@ func TestAnAdministratorWhoMayNotConsentIsToldWhoMay(t *testing.T) {
 }
 
 func TestConsentIsWaitedFor(t *testing.T) {
-	s := sit(t, grantFlow, "--practice").toConsent(of(t, "to-be-granted"))
+	s := sit(t, grantFlow).toConsent(of(t, "to-be-granted"))
 	s.move(waitForIt)
 	link := s.link()
 	if !strings.Contains(link, "/adminconsent?") || strings.Contains(link, "localhost") {

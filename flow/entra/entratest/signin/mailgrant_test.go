@@ -46,47 +46,61 @@ var built = sync.OnceValues(func() (string, error) {
 type sitting struct {
 	*termtest.Terminal
 	window
-	links *os.File // what mailgrant opens in the browser, a line each
+	desktop
 }
 
-// sit opens the wizard of a guide, on its first step. Its terminal is so tall
-// that no page has to be read on.
-func sit(t *testing.T, guide string, more ...string) sitting {
+// sit opens the wizard of a guide.
+func sit(t *testing.T, guide string) sitting {
+	t.Helper()
+	return seat(t, termtest.Options{Args: []string{"setup", "--practice", "--guide", guide}})
+}
+
+// seat starts mailgrant in a terminal so tall that no page has to be read on.
+func seat(t *testing.T, o termtest.Options) sitting {
 	t.Helper()
 	w := open(t)
-	program, err := built()
-	if err != nil {
+	var err error
+	if o.Program, err = built(); err != nil {
 		t.Fatal(err)
 	}
-	desktop, links := newDesktop(t)
-	x := termtest.Start(t, termtest.Options{
-		Program: program, Args: append([]string{"setup", "--guide", guide}, more...), Cols: 100, Rows: 90,
-		Env: []string{"PATH=" + desktop + ":" + os.Getenv("PATH"), "DISPLAY=:0"},
-	})
-	x.Wait("Can you do this yourself?")
-	return sitting{Terminal: x, window: w, links: links}
+	d := newDesktop(t)
+	o.Cols, o.Rows = 100, 90
+	o.Env = append(o.Env, "PATH="+d.folder+":"+os.Getenv("PATH"), "DISPLAY=:0")
+	return sitting{termtest.Start(t, o), w, d}
 }
 
-// newDesktop is a folder with what opens a browser, which hands the address on.
-func newDesktop(t *testing.T) (folder string, links *os.File) {
+// desktop has a program that opens a browser: it hands the address on, and
+// notes what it was started with.
+type desktop struct {
+	folder string
+	links  *os.File // a line each
+}
+
+func newDesktop(t *testing.T) desktop {
 	t.Helper()
-	folder = t.TempDir()
-	pipe := filepath.Join(folder, "links")
+	d := desktop{folder: t.TempDir()}
+	pipe := filepath.Join(d.folder, "links")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	script := "#!/bin/sh\nprintf '%s\\n' \"$1\" >'" + pipe + "'\n"
+	script := "#!/bin/sh\nenv >>'" + d.folder + "/env'\nprintf '%s\\n' \"$1\" >'" + pipe + "'\n"
 	for _, name := range []string{"xdg-open", "open"} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o700); err != nil { //nolint:gosec // it is run
+		if err := os.WriteFile(filepath.Join(d.folder, name), []byte(script), 0o700); err != nil { //nolint:gosec // it is run
 			t.Fatal(err)
 		}
 	}
-	links, err := os.OpenFile(pipe, os.O_RDWR, 0)
-	if err != nil {
+	var err error
+	if d.links, err = os.OpenFile(pipe, os.O_RDWR, 0); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = links.Close() })
-	return folder, links
+	t.Cleanup(func() { _ = d.links.Close() })
+	return d
+}
+
+// environment is what browsers were started with.
+func (d desktop) environment() string {
+	text, _ := os.ReadFile(filepath.Join(d.folder, "env"))
+	return string(text)
 }
 
 // link is the next address that mailgrant opens.
@@ -126,6 +140,7 @@ const wellFormed = "✓ well-formed"
 // register gives the values up to the client ID, and ticks the permissions.
 func (s sitting) register(v values, permissions int) {
 	s.t.Helper()
+	s.Wait("Can you do this yourself?")
 	s.on("> Yes: register and consent")
 	s.on("> Fetch and send mail")
 	s.at("Organization").Paste(v.where)

@@ -1,0 +1,128 @@
+//go:build linux || darwin
+
+package signin
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"mailgrant/ui/cli/termtest"
+)
+
+// memory is all that has to be forgotten after a sign-in: what was sent to the
+// token endpoint and what it gave, by what it is.
+type memory struct {
+	mu   sync.Mutex
+	kept map[string]string
+}
+
+// witness remembers what passes by on its way to a Microsoft.
+func (m *memory) witness(to http.Handler) http.Handler {
+	m.kept = map[string]string{}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		if r.Method != http.MethodPost {
+			to.ServeHTTP(w, r)
+			return
+		}
+		answer := httptest.NewRecorder()
+		to.ServeHTTP(answer, r)
+		m.remember(body, answer.Body.Bytes())
+		for name, values := range answer.Header() {
+			w.Header()[name] = values
+		}
+		w.WriteHeader(answer.Code)
+		_, _ = answer.Body.WriteTo(w)
+	})
+}
+
+func (m *memory) remember(sent, given []byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	form, _ := url.ParseQuery(string(sent))
+	for _, name := range []string{"code", "code_verifier", "client_secret"} {
+		if form.Get(name) != "" {
+			m.kept[name] = form.Get(name)
+		}
+	}
+	var tokens struct {
+		Access  string `json:"access_token"`
+		Refresh string `json:"refresh_token"`
+		ID      string `json:"id_token"`
+	}
+	_ = json.Unmarshal(given, &tokens)
+	for name, token := range map[string]string{"access token": tokens.Access, "refresh token": tokens.Refresh, "ID token": tokens.ID} {
+		if form.Has("refresh_token") {
+			name = "second " + name
+		}
+		if token != "" {
+			m.kept[name] = token
+		}
+	}
+}
+
+// all are the values, once everything a sign-in brings is among them.
+func (m *memory) all(t *testing.T) map[string]string {
+	t.Helper()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, name := range []string{"code", "code_verifier", "client_secret", "access token", "refresh token", "ID token", "second access token", "second refresh token"} {
+		if len(m.kept[name]) < 20 {
+			t.Errorf("no %s passed by", name)
+		}
+	}
+	return m.kept
+}
+
+// signOn opens the wizard, signs in through this computer or by pasting the
+// address back, and leaves. Nothing of the sign-in may be left then.
+func signOn(t *testing.T, m *microsoft, mem *memory, way string, o termtest.Options) sitting {
+	t.Helper()
+	s := seat(t, o)
+	s.toSignIn(of(t, "sign-in"))
+	if way == pasteBack {
+		s.move(pasteBack)
+	} else {
+		s.move(pasteBack, loopback)
+	}
+	link := s.link()
+	s.do(visit(m.Page(link)), as(support), press("accept"))
+	if way == pasteBack {
+		s.do(shows("address"))
+		s.paste(s.copied())
+	}
+	s.at("Prove").Wait(works)
+	values := mem.all(t)
+	after := s.finish()
+	for name, value := range values {
+		if strings.Contains(after+link+s.desktop.environment(), value) {
+			t.Errorf("%s is in what follows, in the link, or in what the browser is started with", name)
+		}
+	}
+	if way == pasteBack { // a person may see what they paste, for as long as it is there
+		values = maps.Clone(values)
+		delete(values, "code")
+	}
+	s.holdsNone(values)
+	return s
+}
+
+func TestNothingOfASignInIsLeft(t *testing.T) {
+	for name, way := range map[string]string{"through this computer": loopback, "with the address pasted back": pasteBack} {
+		t.Run(name, func(t *testing.T) {
+			var mem memory
+			m := start(t)
+			proxy, ca := lead(t, mem.witness(m.Handler()))
+			signOn(t, m, &mem, way, termtest.Options{Args: []string{"setup", "--guide", authCode, "--proxy", proxy, "--ca-file", ca}})
+		})
+	}
+}
