@@ -10,7 +10,7 @@ import (
 )
 
 func (a *app) diagnoseCommand() *cobra.Command {
-	o := &setupOptions{}
+	o := &setupOptions{help: "mailgrant diagnose --help"}
 	cmd := &cobra.Command{
 		Use: "diagnose [NAME]", Short: "Find out why a credential stopped working, on the screen",
 		Long: `Find out why a credential stopped working: a saved one, or values you type. It

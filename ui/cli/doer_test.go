@@ -52,6 +52,7 @@ func testHands(t *testing.T, p *paper) *hands {
 
 func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 	a := sample(t, "good").Answers
+	t.Chdir(t.TempDir()) // where files are written
 	effects := map[string]struct {
 		effect flow.Effect
 		answer flow.Event
@@ -60,6 +61,13 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 		"token":   {flow.FetchToken{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: flow.Global.Scope()}, flow.TokenSeen{}},
 		"probe":   {flow.ProbeKeyring{Attempt: 7}, flow.KeyringSeen{}},
 		"save":    {flow.SaveCredential{Attempt: 7, Credential: flow.Credential{Name: "x"}, Secret: a.Secret}, flow.SaveSeen{}},
+		"saved":   {flow.OpenSaved{Attempt: 7, Name: "nobody"}, flow.SavedOpened{}},
+		"visit":   {flow.BeginVisit{Attempt: 7, URL: "https://login.microsoftonline.com/x?y=z", Loopback: true, SignIn: true}, flow.VisitBegun{}},
+		"await":   {flow.AwaitVisit{Attempt: 7}, flow.VisitAnswered{}},
+		"redeem":  {flow.RedeemCode{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Code: flow.NewSecret("x")}, flow.SignedIn{}},
+		"explain": {flow.Explain{Attempt: 7, Text: "AADSTS7000222"}, flow.Explained{}},
+		"report":  {flow.WriteReport{}, flow.Told{}},
+		"file":    {flow.WriteFile{Name: "x-request.md", Text: "x"}, flow.Told{}},
 		"open":    {flow.OpenURL{URL: "file:///etc/passwd"}, flow.Told{}},
 		"copy":    {flow.CopyText{Label: "Client ID", Text: "x"}, flow.Told{}},
 		"secret":  {flow.CopySecret{Secret: a.Secret}, flow.Told{}},

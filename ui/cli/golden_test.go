@@ -14,6 +14,7 @@ var changing = []struct {
 }{
 	{regexp.MustCompile(`(trace|correlation|request)\s+[0-9a-f-]{36}`), "$1 ID"},
 	{regexp.MustCompile(`time\s+\d\S+\s+\S+Z`), "time TIME"},
+	{regexp.MustCompile(`time\s+\d{4}-\d\d-\d\dT[0-9:]+`), "time TIME"}, // Graph's
 	{regexp.MustCompile(`\d{4}-\d\d-\d\dT\S+Z`), "TIME"},
 	{regexp.MustCompile(`\d{4}-\d\d-\d\d`), "YYYY-MM-DD"},
 }
@@ -49,11 +50,16 @@ func TestWhatPeopleRead(t *testing.T) {
 		"check-good":       {"check", "--practice"},
 		"check-expired":    {"check", "--practice", "expired"},
 		"check-several":    {"check", "--practice", "good", "expiring", "expired", "delegated"},
+		"check-fence":      {"check", "--practice", "--mailbox", "support@contoso.com", "--must-refuse", "ceo@contoso.com"},
+		"check-no-fence":   {"check", "--practice", "--must-refuse", "support@contoso.com"},
+		"check-mailboxes":  {"check", "--practice", "--mailbox", "ceo@contoso.com", "--mailbox", "intern@contoso.com", "--mailbox", "nobody@contoso.com", "--mailbox", "support@contoso.com"},
+		"check-wait":       {"check", "--practice", "--wait", "1m", "spreading"},
 		"check-no-secret":  {"check", "--guide", practiceGuide, "--client-id", "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601", "--tenant", "contoso.com"},
 		"check-bad-values": {"check", "--offline", "--guide", practiceGuide, "--client-id", "Contoso Mail", "--token-endpoint", "https://login.microsoftonline.com/contoso.com/oauth2/token"},
 		"check-plan":       {"check", "--practice", "--plan"},
 		"check-help":       {"check", "--help"},
 		"setup-help":       {"setup", "--help"},
+		"diagnose-help":    {"diagnose", "--help"},
 		"help":             {"help"},
 		"guides":           {"guides"},
 		"list-empty":       {"list"},

@@ -10,9 +10,8 @@ import (
 	"mailgrant/ui/plain"
 )
 
-// plainly goes through the guide line by line; start begins with the choice of
-// what to do.
-func (a *app) plainly(ctx context.Context, r *rig, s flow.State, start bool) (flow.State, error) {
+// plainly leads through a sitting line by line.
+func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions) (flow.State, error) {
 	h := r.hands()
 	h.root = ctx
 	f, tty := terminal(a.In)
@@ -28,12 +27,12 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, start bool) (fl
 		return askSecret(ctx, f, a.out, prompt)
 	}
 	s, err := plain.Run(ctx, plain.Terminal{In: a.In, Out: a.out, Secret: secret, Echo: !tty},
-		plain.Config{State: s, Do: h.do, Samples: r.samples, Start: start})
+		plain.Config{State: s, Do: h.do, Samples: r.samples, Start: o.start})
 	if tty {
 		asking.Lock() // an asking that a signal left puts the terminal back first, and none begins
 	}
 	if errors.Is(err, plain.ErrInputEnded) {
-		return s, usage(setupHelp, "%s", sentence(err.Error()))
+		return s, usage(o.help, "%s", sentence(err.Error()))
 	}
 	return s, err
 }

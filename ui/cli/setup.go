@@ -17,8 +17,9 @@ type setupOptions struct {
 	guide, name, use        string
 	dryRun, practice, plain bool
 	proxy, caFile           string
-	port                    int  // of the listener for a browser's answer
-	start                   bool // begin on the first screen
+	port                    int    // of the listener for a browser's answer
+	start                   bool   // begin on the first screen
+	help                    string // the command that helps
 }
 
 // firstFrame is how long the first screen may take before work that can wait
@@ -29,7 +30,7 @@ const setupHelp = "mailgrant setup --help"
 
 // wizardCommand is setup, and the bare command on its first screen.
 func (a *app) wizardCommand(use string, start bool) *cobra.Command {
-	o := &setupOptions{start: start}
+	o := &setupOptions{start: start, help: setupHelp}
 	cmd := &cobra.Command{
 		Use: use, Short: "Onboard a tenant, step by step",
 		Long: `Onboard a tenant, step by step: register the app in Microsoft's portal, prove
@@ -71,7 +72,7 @@ func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string
 func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.State, error)) error {
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
-		return usage(setupHelp, "The wizard needs a terminal on both stdin and stdout. "+
+		return usage(o.help, "The wizard needs a terminal on both stdin and stdout. "+
 			"Without one, mailgrant check proves a credential, and --plain goes line by line.")
 	}
 	limit := a.keyringLimit()
@@ -89,7 +90,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		return err
 	}
 	if plain {
-		state, err = a.plainly(ctx, rig, state, o.start)
+		state, err = a.plainly(ctx, rig, state, o)
 	} else {
 		state, err = a.onScreen(ctx, rig, state, o.start)
 	}
@@ -134,7 +135,7 @@ func (o *setupOptions) portFlag(f *pflag.FlagSet) {
 
 func (o *setupOptions) judgePort() error {
 	if o.port < 0 || o.port > 65535 {
-		return usage(setupHelp, "The value of --port has to be a port, from 1 to 65535.")
+		return usage(o.help, "The value of --port has to be a port, from 1 to 65535.")
 	}
 	return nil
 }
