@@ -67,6 +67,15 @@ func (tr trial) prove(t *testing.T) (jsonReport, result) {
 	return all.Reports[0], r
 }
 
+// given is the time limit of the check.
+func (tr trial) given() time.Duration {
+	if i := slices.Index(tr.args, "--timeout"); i >= 0 {
+		limit, _ := time.ParseDuration(tr.args[i+1])
+		return limit
+	}
+	return 30 * time.Second
+}
+
 // matrix holds the rows of one list, each of which has to end in its cause and
 // in no other.
 func matrix(t *testing.T, rows map[string]trial) {
@@ -80,7 +89,11 @@ func matrix(t *testing.T, rows map[string]trial) {
 	for _, name := range names {
 		tr := rows[name]
 		t.Run(name, func(t *testing.T) {
+			began := time.Now()
 			r, got := tr.prove(t)
+			if took := time.Since(began); took > tr.given()+500*time.Millisecond {
+				t.Errorf("it took %v of %v", took, tr.given())
+			}
 			hold(t, r, got.code, tr)
 			fmt.Fprintf(&table, "\n%-58s exit %d  %-22s %s", name, got.code, orWell(tr.cause), brief(r.Summary))
 		})

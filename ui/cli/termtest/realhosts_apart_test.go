@@ -58,6 +58,7 @@ func apart(t *testing.T) bool {
 	case !bytes.Contains(out, []byte("--- PASS: "+t.Name())):
 		t.Fatalf("it did not run:\n%s", out)
 	}
+	t.Logf("inside:\n%s", out)
 	return false
 }
 

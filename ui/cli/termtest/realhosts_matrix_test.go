@@ -1,0 +1,213 @@
+//go:build linux
+
+package termtest
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra/entratest"
+)
+
+// What the faults meet.
+var (
+	everything = entratest.Match{}
+	onGraph    = entratest.Match{Host: "graph.microsoft.com"}
+)
+
+// hostile answers last, or fill memory, and are to end in time all the same.
+const given, grace, space = 2 * time.Second, 500 * time.Millisecond, 32 << 20
+
+// TestFaultsOnMicrosoftsOwnNames plays what goes wrong with the unmodified
+// binary, which dials, resolves and judges certificates by itself.
+func TestFaultsOnMicrosoftsOwnNames(t *testing.T) {
+	if !apart(t) {
+		return
+	}
+	m := openMicrosoft(t)
+	calm := weigh(t, m)
+	if calm.code != 0 || calm.Cause != "" {
+		t.Fatalf("with no fault: exit %d, %q: %s", calm.code, calm.Cause, calm.Summary)
+	}
+	var table []string
+	for name, c := range map[string]struct {
+		meet  entratest.Match
+		fault entratest.Fault
+		args  []string
+		env   []string
+		cause flow.Cause
+	}{
+		"a hang-up":                       {meet: everything, fault: entratest.HangUp(), cause: flow.Unreachable},
+		"a black hole":                    {meet: everything, fault: entratest.Hang(), cause: flow.Timeout},
+		"a black hole at Graph":           {meet: onGraph, fault: entratest.Hang(), cause: flow.Timeout},
+		"a drip":                          {meet: everything, fault: entratest.Drip(time.Millisecond), cause: flow.Timeout},
+		"a drip at Graph":                 {meet: onGraph, fault: entratest.Drip(time.Millisecond), cause: flow.Timeout},
+		"512 MiB":                         {meet: everything, fault: entratest.Flood(512 << 20), cause: flow.ReplyMalformed},
+		"512 MiB at Graph":                {meet: onGraph, fault: entratest.Flood(512 << 20), cause: flow.ReplyMalformed},
+		"512 MiB, packed":                 {meet: everything, fault: entratest.GzipBomb(512 << 20), cause: flow.ReplyMalformed},
+		"512 MiB at Graph, packed":        {meet: onGraph, fault: entratest.GzipBomb(512 << 20), cause: flow.ReplyMalformed},
+		"chunks without end":              {meet: everything, fault: entratest.Flood(-1), cause: flow.ReplyMalformed},
+		"30 MB of headers":                {meet: everything, fault: entratest.HugeHeaders(), cause: flow.ReplyMalformed},
+		"a header line of 30 MB at Graph": {meet: onGraph, fault: entratest.RawFlood("HTTP/1.1 200 OK\r\nX: ", 30<<20), cause: flow.ReplyMalformed},
+		"a network's page":                {meet: everything, fault: entratest.Portal(), cause: flow.CaptivePortal},
+		"a filter's page":                 {meet: everything, fault: entratest.Answer(403, "text/html", "<html>blocked"), cause: flow.CaptivePortal},
+		"503 over and over":               {meet: everything, fault: entratest.Unavailable(), cause: flow.ServiceUnavailable},
+		"503 once":                        {meet: entratest.Token.Once(), fault: entratest.Unavailable()},
+		"429 for a day":                   {meet: everything, fault: entratest.Throttle("86400"), cause: flow.Throttled},
+		"429 for a second":                {meet: entratest.Token.Once(), fault: entratest.Throttle("1")},
+		"a redirect":                      {meet: everything, fault: entratest.Redirect(307, "https://evil.example/"), cause: flow.ReplyMalformed},
+		"tenant restrictions":             {meet: entratest.Token, fault: entratest.Refuse(400, "invalid_request", 500021, "Access to tenant is denied."), cause: flow.TenantRestricted},
+		"a clock two hours off":           {meet: everything, fault: entratest.ClockOff(2 * time.Hour), cause: flow.ClockSkew},
+		"a sign-in host without a name": {args: []string{"--token-endpoint", "https://login.sovcloud-identity.fr/" + m.contoso.ID + "/oauth2/v2.0/token"},
+			cause: flow.DNSFailure},
+		"a proxy that is not there":            {args: []string{"--proxy", "http://jim:" + proxyPassword + "@127.0.0.1:9"}, cause: flow.ProxyRefused},
+		"a proxy that says nothing":            {env: []string{"HTTPS_PROXY=http://jim:" + proxyPassword + "@" + wordless(t)}, cause: flow.ProxyRefused},
+		"a proxy without a name":               {env: []string{"https_proxy=jim:" + proxyPassword + "@proxy.contoso.test:8080"}, cause: flow.ProxyRefused},
+		"a proxy whose address is no good":     {env: []string{"HTTPS_PROXY=http://jim:" + proxyPassword + "@%zz"}, cause: flow.ProxyRefused},
+		"an unlicensed mailbox":                {args: []string{"--mailbox", "intern@contoso.com"}, cause: flow.MailboxNotEnabled},
+		"a fenced mailbox":                     {args: []string{"--mailbox", "ceo@contoso.com"}, cause: flow.MailboxBlocked},
+		"a mailbox that does not exist":        {args: []string{"--mailbox", "nobody@contoso.com"}, cause: flow.MailboxNotFound},
+		"a fence that holds":                   {args: []string{"--must-refuse", "ceo@contoso.com"}},
+		"a fence that does not":                {args: []string{"--must-refuse", "support@contoso.com"}, cause: flow.MailboxNotFenced},
+		"a directory that refuses Mail's look": {meet: onGraph, fault: entratest.GraphRefuse(401, "InvalidAuthenticationToken", "Access token validation failure."), cause: flow.TokenRejected},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m.Heal()
+			if c.fault != nil {
+				m.Fault(c.meet, c.fault)
+			}
+			got := weigh(t, m, append(c.args, c.env...)...)
+			if got.Cause != c.cause {
+				t.Errorf("exit %d, %q, want %q: %s", got.code, got.Cause, c.cause, got.Summary)
+			}
+			if got.took > given+grace {
+				t.Errorf("it took %v of %v", got.took, given)
+			}
+			if more := got.rss - calm.rss; more > space {
+				t.Errorf("it took %d MiB more than without a fault", more>>20)
+			}
+			if strings.Contains(got.printed, proxyPassword) {
+				t.Errorf("the proxy's password is in:\n%s", got.printed)
+			}
+			table = append(table, fmt.Sprintf("\n%-38s %-20s exit %d %6.0f ms %+6.1f MiB", name, cmp.Or(string(got.Cause), "(all well)"), got.code,
+				got.took.Seconds()*1000, float64(got.rss-calm.rss)/(1<<20)))
+		})
+	}
+	slices.Sort(table)
+	t.Logf("%d rows%s", len(table), strings.Join(table, ""))
+	wantAlone(t)
+}
+
+const proxyPassword = "pr0xyPasswordDoNotPrint"
+
+// weighed is a check and what it took.
+type weighed struct {
+	report
+	printed string
+	took    time.Duration
+	rss     int64 // bytes, at most
+}
+
+// weigh checks Contoso's good app. What has the form of NAME=value joins the
+// environment, the rest the command line.
+func weigh(t *testing.T, m microsoft, more ...string) weighed {
+	t.Helper()
+	app := m.contoso.Good()
+	env := []string{"SSL_CERT_FILE=" + m.ca, "MAILGRANT_CLIENT_SECRET=" + app.Secret()}
+	args := []string{
+		os.Getenv("MAILGRANT_BINARY"), "check", "--format", "json", "--guide", guide, "--client-id", app.ClientID,
+		"--timeout", given.String(), "--tenant", m.contoso.ID,
+	}
+	for _, word := range more {
+		if name, _, ok := strings.Cut(word, "="); ok && strings.EqualFold(name, "HTTPS_PROXY") {
+			env = append(env, word)
+			continue
+		}
+		args = append(args, word)
+	}
+	if !slices.Contains(more, "--mailbox") {
+		args = append(args, "--mailbox", m.contoso.Mailboxes[0].Address)
+	}
+	cmd := newPerson(t, env...).command(t, args...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	began := time.Now()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	most := peak(cmd.Process.Pid)
+	_ = cmd.Wait() // its exit code says it
+	w := weighed{took: time.Since(began), rss: most()}
+	out, trouble, code := stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()
+	w.printed = out + trouble
+	var all struct{ Reports []report }
+	if err := json.Unmarshal([]byte(out), &all); err != nil || len(all.Reports) != 1 {
+		t.Fatalf("exit %d, no report (%v):\n%s%s", code, err, out, trouble)
+	}
+	w.report = all.Reports[0]
+	w.code = code
+	return w
+}
+
+// peak watches the memory of a process until it has ended, and then gives the
+// most it held. What wait tells would count the memory of this process in.
+func peak(pid int) (most func() int64) {
+	done, ended, held := make(chan struct{}), make(chan struct{}), int64(0)
+	go func() {
+		defer close(ended)
+		for {
+			held = max(held, highWater(pid))
+			select {
+			case <-done:
+				return
+			case <-time.After(time.Millisecond):
+			}
+		}
+	}()
+	return func() int64 {
+		close(done)
+		<-ended
+		return held
+	}
+}
+
+// highWater is the most memory a process has held so far, in bytes.
+func highWater(pid int) (held int64) {
+	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	_, after, _ := strings.Cut(string(status), "VmHWM:")
+	_, _ = fmt.Sscan(after, &held)
+	return held << 10
+}
+
+// wordless is a server that accepts and says nothing.
+func wordless(t *testing.T) (address string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		var kept []net.Conn
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				for _, c := range kept {
+					_ = c.Close()
+				}
+				return
+			}
+			kept = append(kept, conn)
+		}
+	}()
+	return l.Addr().String()
+}
