@@ -8,18 +8,21 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// elsewhere is the independent provider, and an app to sign in to.
-func elsewhere(t *testing.T, redirect string) (*provider, relyingParty) {
+// elsewhere is the independent provider, with one app to sign in to.
+func elsewhere(t *testing.T) *provider {
 	t.Helper()
-	c := client{Tenant: entratest.ContosoID, ID: "a3b4c5d6-3e4f-4051-8c6d-7e8f90111213", Secret: entratest.SecretFor("elsewhere"),
-		Redirects: []string{entratest.JiraRedirect, "http://localhost", "http://localhost/"}, Account: support}
-	p := startProvider(t, c)
-	return p, rely(t, p, c.ID, c.Secret, redirect)
+	return startProvider(t, client{Tenant: entratest.ContosoID, ID: "a3b4c5d6-3e4f-4051-8c6d-7e8f90111213", Secret: entratest.SecretFor("elsewhere"),
+		Redirects: []string{entratest.JiraRedirect, "http://localhost", "http://localhost/"}, Account: support})
+}
+
+func (p *provider) rely(t *testing.T, redirect string) relyingParty {
+	return rely(t, p, p.client.ID, p.client.Secret, redirect)
 }
 
 func TestABrowserSignsInElsewhere(t *testing.T) {
 	w, back := open(t), land(t)
-	p, app := elsewhere(t, back.Redirect)
+	p := elsewhere(t)
+	app := p.rely(t, back.Redirect)
 	w.do(visit(p.Page(app.address())), as(support), press("accept"))
 	got := back.answer(t)
 	if got.Get("state") != "a-state" {
@@ -33,7 +36,8 @@ func TestABrowserSignsInElsewhere(t *testing.T) {
 
 func TestABrowserDeclinesElsewhere(t *testing.T) {
 	w, back := open(t), land(t)
-	p, app := elsewhere(t, back.Redirect)
+	p := elsewhere(t)
+	app := p.rely(t, back.Redirect)
 	w.do(visit(p.Page(app.address())), as(support), press("cancel"))
 	if got := back.answer(t); got.Get("error") != "access_denied" || got.Get("state") != "a-state" {
 		t.Errorf("got %v", got)

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httputil"
 	"net/url"
 	"os"
 	"os/exec"
@@ -28,7 +29,10 @@ type client struct {
 
 // provider is npm's oidc-provider, running on Entra's paths. It answers for
 // Microsoft's hosts through RoundTrip, and to a browser at Page.
-type provider struct{ address string }
+type provider struct {
+	client  client
+	address string
+}
 
 // startProvider runs it until the test ends.
 func startProvider(t *testing.T, c client) *provider {
@@ -63,7 +67,7 @@ func startProvider(t *testing.T, c client) *provider {
 	for lines.Scan() {
 		if port, ok := strings.CutPrefix(lines.Text(), "listening "); ok {
 			go func() { _, _ = io.Copy(io.Discard, stdout) }()
-			return &provider{"127.0.0.1:" + port}
+			return &provider{c, "127.0.0.1:" + port}
 		}
 	}
 	_ = run.Wait()
@@ -148,4 +152,12 @@ func (p *provider) RoundTrip(r *http.Request) (*http.Response, error) {
 	sent.Header.Set("X-Forwarded-Proto", "https")
 	sent.URL.Scheme, sent.URL.Host = "http", p.address
 	return http.DefaultTransport.RoundTrip(sent)
+}
+
+// ServeHTTP answers for Microsoft's hosts, too.
+func (p *provider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	proxy := httputil.ReverseProxy{Transport: p, Rewrite: func(pr *httputil.ProxyRequest) {
+		pr.Out.URL.Scheme, pr.Out.URL.Host = "https", pr.In.Host
+	}}
+	proxy.ServeHTTP(w, r)
 }

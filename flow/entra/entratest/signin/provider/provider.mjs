@@ -7,6 +7,7 @@ import Provider from 'oidc-provider';
 
 const { tenant, clientId, clientSecret, redirects, account } = JSON.parse(process.env.PROVIDER);
 const delegated = ['User.Read', 'Mail.ReadWrite', 'Mail.ReadWrite.Shared', 'Mail.Send', 'Mail.Send.Shared'];
+const resource = 'https://graph.microsoft.com/'; // a permission may be written with it or without
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 const provider = new Provider(`https://login.microsoftonline.com/${tenant}/v2.0`, {
@@ -22,7 +23,7 @@ const provider = new Provider(`https://login.microsoftonline.com/${tenant}/v2.0`
   }],
   clientAuthMethods: ['client_secret_post'],
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' }] },
-  scopes: ['openid', 'profile', 'email', 'offline_access', ...delegated],
+  scopes: ['openid', 'profile', 'email', 'offline_access', ...delegated, ...delegated.map((name) => resource + name)],
   claims: { openid: ['sub', 'tid', 'oid', 'name', 'preferred_username'] },
   conformIdTokenClaims: false,
   findAccount: (_ctx, id) => ({
@@ -81,7 +82,7 @@ async function graph(req, res) {
   const needs = path === '/v1.0/me' ? 'User.Read' : path.startsWith('/v1.0/me/') ? 'Mail.ReadWrite' : 'Mail.ReadWrite.Shared';
   const [status, body] = !token
     ? [401, { error: { code: 'InvalidAuthenticationToken', message: 'Access token validation failure.' } }]
-    : !token.scopes.has(needs)
+    : !token.scopes.has(needs) && !token.scopes.has(resource + needs)
       ? [403, { error: { code: 'ErrorAccessDenied', message: 'Access is denied. Check credentials and try again.' } }]
       : [200, path.endsWith('/inbox') ? { id: 'inbox', totalItemCount: 1 } : { id: token.accountId, mail: token.accountId, userPrincipalName: token.accountId }];
   res.writeHead(status, { 'Content-Type': 'application/json' });
@@ -93,11 +94,12 @@ const server = http.createServer((req, res) => {
   const failed = (error) => { res.statusCode = 500; res.end(String(error)); };
   if (req.url.startsWith('/interaction/')) return interact(req, res).catch(failed);
   if (req.url.startsWith('/v1.0/')) return graph(req, res).catch(failed);
-  const discovery = `/${tenant}/v2.0/.well-known/openid-configuration`;
-  if (req.url.startsWith(discovery)) req.url = req.url.slice(`/${tenant}/v2.0`.length);
+  // The tenant may be named by its domain there.
+  req.url = req.url.replace(/^\/[^/]+\/v2\.0(\/\.well-known\/openid-configuration)/, '$1');
   // Entra gives a refresh token to whoever asked for offline_access; this
-  // provider also wants to be told to ask for consent.
-  if (req.url.startsWith(`/${tenant}/oauth2/v2.0/authorize?`) && !/[?&]prompt=/.test(req.url)) req.url += '&prompt=consent';
+  // provider also wants to be told to ask for consent. It knows no account to
+  // choose from.
+  if (req.url.startsWith(`/${tenant}/oauth2/v2.0/authorize?`)) req.url = `${req.url.replace(/&prompt=select_account/, '')}&prompt=consent`;
   return answer(req, res);
 });
 server.listen(0, '127.0.0.1', () => console.log(`listening ${server.address().port}`));

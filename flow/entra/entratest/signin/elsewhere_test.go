@@ -1,0 +1,28 @@
+//go:build linux || darwin
+
+package signin
+
+import (
+	"testing"
+
+	"mailgrant/flow/entra/entratest"
+	"mailgrant/ui/cli/termtest"
+)
+
+// The whole of mailgrant, unmodified, at a provider nobody of us wrote.
+func TestAPersonSignsInElsewhere(t *testing.T) {
+	p := elsewhere(t)
+	var mem memory
+	proxy, ca := lead(t, mem.witness(p))
+	s := seat(t, termtest.Options{Args: []string{"setup", "--guide", authCode, "--proxy", proxy, "--ca-file", ca}})
+	s.toSignIn(values{support, entratest.JiraRedirect, p.client.ID, p.client.Secret})
+	s.move(pasteBack, loopback)
+	s.do(visit(p.Page(s.link())), as(support), press("accept"))
+	if told := s.told(); told != "Signed in" {
+		t.Errorf("the browser shows %q", told)
+	}
+	s.at("Prove").Wait(works)
+	s.Wait("Signed in as " + support)
+	s.finish()
+	s.holdsNone(mem.all(t))
+}
