@@ -67,6 +67,11 @@ func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
 	if s.m.at().field != flow.FieldSecret {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
+	for _, size := range sizes {
+		s := diagnose(t, expiredWorld()).pick("contoso")
+		s.m.resize(size.w, size.h)
+		s.pick("Enter a new secret").sees("> Client secret")
+	}
 	w.grant = goodWorld().grant
 	s.paste(fresh).pick("Continue").sees("It works", "Save the change")
 	s.pick("Save the change").to(flow.StepHandoff)

@@ -163,6 +163,8 @@ func (m *Model) turn() {
 	if i := slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == m.page.Focus }); i > 0 {
 		m.focus = i
 		m.refresh()
+		m.layOut()
+		m.reveal()
 	}
 	if m.state.At == flow.StepHandoff {
 		m.focus = max(0, slices.IndexFunc(m.items, func(it item) bool { return it.line != nil && it.line.Secret }))
