@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -56,7 +57,14 @@ func (w walk) ended(code int) {
 		w.t.Errorf("left behind: %v", files)
 	}
 	w.showedNoSecret()
+	if found := token.Find(w.Raw()); found != nil {
+		w.t.Errorf("a token or code was shown: %.12s...", found)
+	}
 }
+
+// token matches what Microsoft and the practice tenant give out: a JWT, a code, a
+// refresh token.
+var token = regexp.MustCompile(`eyJ[\w-]{16,}|\b[01]\.A[\w-]{24,}`)
 
 func filesBelow(t *testing.T, directory string) (files []string) {
 	t.Helper()

@@ -43,6 +43,17 @@ var quiet = []struct {
 	{"check --practice --offline", 0},
 	{"check --practice --format json", 0},
 	{"setup --guide no-such-guide", 2},
+	{"setup --port 70000", 2},
+	{"diagnose --help", 0},
+	{"diagnose no-such-name", 2},
+	{"diagnose one two", 2},
+	{"check --practice --must-refuse ceo@contoso.com", 0},
+	{"check --practice --mailbox ceo@contoso.com", 1},
+	{"check --practice --wait 1m spreading", 0},
+	{"explain --help", 0},
+	{"explain AADSTS7000222", 0},
+	{"explain --format json AADSTS7000222", 0},
+	{"explain --no-such-flag", 2},
 }
 
 // A terminal that answers no question must not be asked one, by no command.
@@ -77,7 +88,7 @@ func TestNoHelpAsksASilentTerminal(t *testing.T) {
 }
 
 func TestWithoutATerminalToReadFromTheWizardSaysSoAndEnds(t *testing.T) {
-	for _, line := range []string{"", "setup"} {
+	for _, line := range []string{"", "setup", "diagnose"} {
 		t.Run("mailgrant "+line, func(t *testing.T) {
 			nothing, err := os.Open(os.DevNull)
 			if err != nil {

@@ -1,0 +1,77 @@
+//go:build linux || darwin
+
+package termtest
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow/entra/entratest"
+)
+
+const (
+	authCode           = "email-this-issue-auth-code"
+	automationAnywhere = "automation-anywhere-client-credentials"
+)
+
+// inGuide starts the practice of a guide with the values of an app of Contoso.
+func inGuide(t *testing.T, guide, app string) walk {
+	t.Helper()
+	w := tryOut(t, Options{Args: []string{"setup", "--practice", "--guide", guide}})
+	contoso := entratest.Contoso(time.Now())
+	found, ok := contoso.App(app)
+	if !ok {
+		t.Fatalf("Contoso has no app %q", app)
+	}
+	w.app, w.secret = found, found.Secrets[0]
+	return w
+}
+
+func TestAPersonFinishesTheAuthCodeGuideWithoutASignIn(t *testing.T) {
+	w := inGuide(t, authCode, "sign-in")
+	w.readTo("Organization").Type(w.mailbox)
+	w.on(wellFormed)
+	w.Wait("> Yes, continue")
+	w.readTo("Register the app")
+	w.pressTo("down", "> Redirect URI")
+	w.Paste(entratest.JiraRedirect)
+	w.Wait(wellFormed)
+	w.readTo("Client ID").Paste(w.app.ClientID)
+	w.Wait(wellFormed)
+	w.readTo("Permissions").Keys("a")
+	w.pressTo("down", "> Continue")
+	w.readTo("Admin consent").readTo("Keyring").Wait("> Continue")
+	w.readTo("Client secret").Paste(w.secret.Value)
+	w.Wait("begins " + w.secret.Value[:3])
+	w.readTo("Endpoints").readTo("Sign-in test")
+	w.pressTo("down", "> Not now")
+	w.Keys("enter")
+	w.at("Prove").Wait("Nobody signed in")
+	w.Wait("> Continue")
+	w.readTo("Keep").readTo("Hand-off sheet").finish()
+	w.ended(0)
+	if printed := w.printed(); !strings.Contains(printed, joined("Auth code")) || strings.Contains(printed, "http://localhost") {
+		t.Errorf("printed:\n%s", printed)
+	}
+}
+
+func TestAPersonFinishesTheAutomationAnywhereGuide(t *testing.T) {
+	w := inGuide(t, automationAnywhere, "robot")
+	w.readTo("Organization").Type(w.mailbox)
+	w.on(wellFormed)
+	w.Wait("> Yes, continue")
+	w.readTo("Mailbox").readTo("Client ID").Paste(w.app.ClientID)
+	w.Wait(wellFormed)
+	w.readTo("Permissions").Keys("a")
+	w.pressTo("down", "> Continue")
+	w.readTo("Admin consent").readTo("Keyring").Wait("> Continue")
+	w.readTo("Client secret").Paste(w.secret.Value)
+	w.Wait("begins " + w.secret.Value[:3])
+	w.readTo("Prove").Wait("The credential works")
+	w.readTo("Keep").readTo("Hand-off sheet").finish()
+	w.ended(0)
+	if printed := w.printed(); !strings.Contains(printed, joined("Azure Global")) {
+		t.Errorf("printed:\n%s", printed)
+	}
+}
