@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -15,11 +14,7 @@ func Examine(s State) []Finding {
 	findings = append(findings, examineToken(s)...)
 	grant := examineGrant(s)
 	findings = append(findings, grant...)
-	var permissions Finding
-	if i := slices.IndexFunc(grant, func(f Finding) bool { return f.Check == Permissions }); i >= 0 {
-		permissions = grant[i]
-	}
-	findings = append(findings, behind(grant, examineGraph(s, permissions))...)
+	findings = append(findings, behind(grant, examineGraph(s))...)
 	return s.compared(s.early(append(findings, examineExpiry(s))))
 }
 

@@ -6,12 +6,12 @@ import (
 )
 
 // examineGraph reads what Graph answered: the directory, then each mailbox.
-func examineGraph(s State, permissions Finding) []Finding {
+func examineGraph(s State) []Finding {
 	g := s.Seen.Token
 	if g == nil && s.Phase == Proving {
 		return nil
 	}
-	return append([]Finding{examineDirectory(s, g, permissions)}, examineMailboxes(s, g, permissions)...)
+	return append([]Finding{examineDirectory(s, g)}, examineMailboxes(s, g)...)
 }
 
 // behind skips what Graph refuses because of the token itself, where the claims
@@ -37,7 +37,7 @@ func (g *Grant) sights(kind LookKind) []Sight {
 	return slices.DeleteFunc(slices.Clone(g.Sights), func(x Sight) bool { return x.Kind != kind })
 }
 
-func examineDirectory(s State, g *Grant, permissions Finding) Finding {
+func examineDirectory(s State, g *Grant) Finding {
 	kind := LookDirectory
 	if s.Seen.Session != nil {
 		kind = LookMe
@@ -48,7 +48,7 @@ func examineDirectory(s State, g *Grant, permissions Finding) Finding {
 		return reached(Directory, seen[0], "Microsoft Graph knows who signed in.")
 	case len(seen) > 0 && seen[0].Reached:
 		return reached(Directory, seen[0], "The directory answers, so mailboxes can be found by address.")
-	case len(seen) > 0 && lacking(permissions):
+	case len(seen) > 0 && s.lacks("User.Read.All", "User.Read", "Directory.Read.All"):
 		return Skipped(Directory, "Refused, since a permission is missing; see above.")
 	case len(seen) > 0 && onNetwork(seen[0].Reply):
 		return Skipped(Directory, notReached)
@@ -62,9 +62,9 @@ func examineDirectory(s State, g *Grant, permissions Finding) Finding {
 	return Skipped(Directory, "Not tested.")
 }
 
-func examineMailboxes(s State, g *Grant, permissions Finding) []Finding {
+func examineMailboxes(s State, g *Grant) []Finding {
 	if !s.readsMail() {
-		return s.examineSenders(g, permissions)
+		return s.examineSenders(g)
 	}
 	seen := g.sights(LookInbox)
 	if len(seen) == 0 {
@@ -78,14 +78,14 @@ func examineMailboxes(s State, g *Grant, permissions Finding) []Finding {
 	}
 	var findings []Finding
 	for _, x := range seen {
-		f := s.mailboxFinding(x, permissions)
+		f := s.mailboxFinding(x)
 		f.Mailbox = x.Mailbox
 		findings = append(findings, f)
 	}
 	return findings
 }
 
-func (s State) mailboxFinding(x Sight, permissions Finding) Finding {
+func (s State) mailboxFinding(x Sight) Finding {
 	name := x.Mailbox
 	if name == "" {
 		name = "The mailbox of who signed in"
@@ -98,12 +98,17 @@ func (s State) mailboxFinding(x Sight, permissions Finding) Finding {
 		return reached(MailboxCheck, x, name+" opens: its inbox answers.")
 	case onNetwork(x.Reply):
 		return Skipped(MailboxCheck, name+": "+lowerFirst(notReached))
-	case lacking(permissions) && x.Evidence.HTTPStatus == 403: // proves no fence either
-		return Skipped(MailboxCheck, name+": refused, since a permission is missing; see above.")
-	case x.MustRefuse && x.Trouble == NoTrouble && x.Evidence.HTTPStatus == 403:
-		return reached(MailboxCheck, x, name+" is refused, as it has to be.")
 	}
 	f := graphRefused(MailboxCheck, x)
+	switch {
+	case f.Cause == MailboxDenied && s.lacks(mailReaders...): // proves no fence either
+		return Skipped(MailboxCheck, name+": refused, since a permission is missing; see above.")
+	case x.MustRefuse && (f.Cause == MailboxBlocked || f.Cause == MailboxDenied):
+		return reached(MailboxCheck, x, name+" is refused, as it has to be.")
+	}
+	if f.Cause == MailboxDenied && s.Seen.Token.Opaque {
+		f.Says = "Exchange refuses the mailbox. Whether the permission is granted can't be read from this token."
+	}
 	f.Says = name + ": " + lowerFirst(f.Says)
 	if s.Seen.Session != nil && x.Mailbox != "" && f.Cause == MailboxDenied {
 		f.Status = Warn
@@ -127,10 +132,8 @@ func reached(check Check, x Sight, says string) Finding {
 	return f
 }
 
-// lacking reports that the permissions check already names what is missing.
-func lacking(permissions Finding) bool {
-	return permissions.Status == Fail
-}
+// mailReaders are the permissions by which an inbox opens.
+var mailReaders = []string{"Mail.ReadWrite", "Mail.Read", "Mail.ReadBasic.All", "Mail.ReadWrite.Shared", "Mail.Read.Shared"}
 
 // graphRefused says what a refused read means. Which side refused shows in the
 // code's beginning: Error is Exchange's, Authorization and Request are the

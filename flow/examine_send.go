@@ -5,7 +5,7 @@ func (s State) readsMail() bool { return s.Guide().ID == "" || s.wants("Mail.Rea
 
 // examineSenders reads what Graph told of the mailboxes of an app that only
 // sends: whether the directory knows their addresses, and no more.
-func (s State) examineSenders(g *Grant, permissions Finding) []Finding {
+func (s State) examineSenders(g *Grant) []Finding {
 	const unseen = "This app reads no mail, and sending shows in no read"
 	var findings []Finding
 	for _, x := range g.sights(LookUser) {
@@ -16,7 +16,7 @@ func (s State) examineSenders(g *Grant, permissions Finding) []Finding {
 			f = reached(MailboxCheck, x, x.Mailbox+" is in the directory. Whether mail can be sent from it shows in no read.")
 		case onNetwork(x.Reply):
 			f = Skipped(MailboxCheck, x.Mailbox+": "+lowerFirst(notReached))
-		case lacking(permissions):
+		case s.lacks("User.Read.All"):
 			f = Skipped(MailboxCheck, x.Mailbox+": refused, since a permission is missing; see above.")
 		}
 		findings = append(findings, f)
