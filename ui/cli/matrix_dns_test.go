@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"net"
+	"sync/atomic"
 	"testing"
 )
 
@@ -16,6 +17,19 @@ const (
 	mute     = -1
 )
 
+// dns is the server this program asks, "" for the usual ones. Look-ups that were
+// begun go on after a test, so the resolver itself stays as it is.
+var dns atomic.Pointer[string]
+
+func init() {
+	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
+		if own := dns.Load(); own != nil {
+			network, address = "udp", *own
+		}
+		return (&net.Dialer{}).DialContext(ctx, network, address)
+	}}
+}
+
 // resolving makes this program ask a DNS server of the test's own, which knows
 // one answer to everything: an RCODE, and with noError these addresses.
 func resolving(t *testing.T, rcode int, addresses ...string) {
@@ -24,12 +38,10 @@ func resolving(t *testing.T, rcode int, addresses ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	usual := net.DefaultResolver
-	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return (&net.Dialer{}).DialContext(ctx, "udp", server.LocalAddr().String())
-	}}
+	own := server.LocalAddr().String()
+	dns.Store(&own)
 	t.Cleanup(func() {
-		net.DefaultResolver = usual
+		dns.Store(nil)
 		_ = server.Close()
 	})
 	go func() {
