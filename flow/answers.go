@@ -65,7 +65,6 @@ func (a *Answers) slot(id FieldID) *string {
 		return &a.Message
 	case FieldName:
 		return &a.Name
-	case FieldSecret:
 	}
 	return nil
 }

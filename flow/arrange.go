@@ -41,7 +41,6 @@ func (s State) arrange(p Page) Page {
 		return s.keepPage(p)
 	case StepHandoff:
 		return s.handoffPage(p)
-	case StepGuide, StepPortal, StepClientID, StepSecret, StepMailbox:
 	}
 	p.Options = []Option{{"Continue", "", Continue{}}}
 	return p

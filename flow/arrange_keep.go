@@ -1,17 +1,30 @@
 package flow
 
-import "strings"
+// keepLead says what is proven, and what keeping is for.
+func (s State) keepLead() []string {
+	const why = "Microsoft shows its secret only once; this computer's keyring can keep it, so that you can check it later and copy it again."
+	root, bad := Root(Examine(s))
+	var lead []string
+	switch {
+	case !s.Proven():
+		lead = []string{"The credential is not proven yet. You can park the secret in the keyring, marked unproven, so that it is not lost."}
+	case s.Guide().Delegated() && s.Seen.Session == nil:
+		lead = []string{"Client ID, secret and tenant are proven; the sign-in is not. " + why}
+	case bad && root.Cause == Unknown:
+		lead = []string{"Microsoft issued a token, but what it grants could not be read. " + why}
+	default:
+		lead = []string{"The credential is proven. " + why}
+	}
+	if s.waited() {
+		lead = append(lead, "It is kept under the name it waited by: "+s.Kept+".")
+	}
+	return lead
+}
 
 func (s State) keepPage(p Page) Page {
-	p.Lead = []string{"The credential is proven. Microsoft shows its secret only once; this computer's keyring can keep it, so that you can check it later and copy it again."}
-	if root, bad := Root(Examine(s)); bad && root.Cause == Unknown && s.Proven() {
-		p.Lead[0] = "Microsoft issued a token, but what it grants could not be read. " + strings.TrimPrefix(p.Lead[0], "The credential is proven. ")
-	}
-	if s.Guide().Delegated() && s.Seen.Session == nil && s.Proven() {
-		p.Lead[0] = "Client ID, secret and tenant are proven; the sign-in is not. " + strings.TrimPrefix(p.Lead[0], "The credential is proven. ")
-	}
-	if !s.Proven() {
-		p.Lead = []string{"The credential is not proven yet. You can park the secret in the keyring, marked unproven, so that it is not lost."}
+	p.Lead = s.keepLead()
+	if s.waited() {
+		p.Fields = nil
 	}
 	change := s.Diagnosing && s.Kept != ""
 	if change {

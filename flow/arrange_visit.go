@@ -147,6 +147,10 @@ func (s State) pastePage(p Page) Page {
 	p.Notes = []string{"If Microsoft's page shows an error instead, paste its text: mailgrant explains it."}
 	p.Fields = []FieldID{FieldAnswer}
 	p.Options = append([]Option{usePasted, {"Another way", "", SignIn{}}}, s.backFromVisit()...)
+	if len(s.Problems) > 0 && s.Way == Loopback && s.At == StepSignIn { // nothing listens behind the old link any more
+		p.Whole, p.Link = false, ""
+		p.Options = append([]Option{{"Begin again", "opens Microsoft's page anew", SignIn{Loopback}}}, p.Options...)
+	}
 	return p
 }
 

@@ -155,7 +155,7 @@ var owners = map[Owner][]Cause{
 	},
 	ThisComputer: {
 		ClockSkew, StateMismatch, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge,
-		NameMalformed, NameTaken, Unknown,
+		NameMalformed, NameTaken,
 	},
 	Nobody: {NotYetPropagated},
 }
@@ -170,7 +170,7 @@ var ownerOf = func() map[Cause]Owner {
 	return m
 }()
 
-// Owner is whose move a cause is; "" for no cause.
+// Owner is whose move a cause is; "" for no cause, and for Unknown.
 func (c Cause) Owner() Owner { return ownerOf[c] }
 
 // Status is what a cause does to its check: warn, unknown (nobody here can

@@ -83,7 +83,7 @@ func (s State) consentAnswered(a answer) (State, []Effect) {
 			"Open the consent page again and press Accept, or go on and let the test tell.")}
 	case IsGUID(s.Answers.Tenant) && !strings.EqualFold(a.values.Get("tenant"), s.Answers.Tenant):
 		s.Problems = []Finding{visitFound(TenantMismatch,
-			"Consent was given in the tenant "+CleanServerText(a.values.Get("tenant"))+", not in "+s.Answers.Tenant+".",
+			"Consent was given in "+tenantNamed(a.values.Get("tenant"))+", not in "+s.Answers.Tenant+".",
 			"Open the consent page in a private window and sign in as an administrator of "+s.domainOrTenant()+".")}
 	default:
 		s.Consented = Consented{ClientID: s.Answers.clientID()}
@@ -97,4 +97,12 @@ func (s State) domainOrTenant() string {
 		return s.Answers.Domain
 	}
 	return s.Answers.Tenant
+}
+
+// tenantNamed is the tenant an answer names, which may be anything.
+func tenantNamed(id string) string {
+	if !IsGUID(id) {
+		return "another tenant"
+	}
+	return "the tenant " + id
 }

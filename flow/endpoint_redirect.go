@@ -74,6 +74,10 @@ func redirectParts(u *url.URL, uri string, say func(Cause, string, ...string)) {
 	case signIn && !strings.HasSuffix(u.Path, "/oauth2/nativeclient"), portalHost(host):
 		say(EndpointWrongKind, "This is an address of Microsoft's, not the redirect URI of your product.")
 	}
+	if answered := u.Query(); answered.Has("code") || answered.Has("session_state") || answered.Has("state") || answered.Has("error") {
+		say(EndpointMalformed, "This is the address after a sign-in, with Microsoft's answer in it.",
+			"Use the part before the question mark, as the product shows it.")
+	}
 	if strings.Contains(uri, "#") {
 		say(EndpointMalformed, "There is a # in the redirect URI. It may have none.")
 	}

@@ -50,8 +50,9 @@ type (
 	Consent struct{ Way Way }
 	// SignIn sets about the sign-in test; "" goes back to the choice.
 	SignIn struct{ Way Way }
-	// Broken begins a diagnosis; Picked takes up a saved credential.
+	// Broken begins a diagnosis.
 	Broken struct{}
+	// Picked takes up a saved credential.
 	Picked struct{ Name string }
 	// Puzzled asks what a message means.
 	Puzzled struct{}

@@ -29,8 +29,6 @@ func (s State) Steps() []Step {
 			}
 		case StepUse, StepTenant, StepMailbox, StepKeep, StepHandoff:
 			steps = append(steps, step)
-		case StepGuide, StepPortal, StepRegister, StepClientID, StepPermission, StepConsent,
-			StepKeyring, StepSecret, StepEndpoint, StepValues, StepRequest, StepWhich, StepMessage:
 		}
 	}
 	return steps
@@ -92,8 +90,6 @@ func (s State) askedAt(id StepID) Step {
 		if s.index(id) < 0 {
 			return s.step(StepValues)
 		}
-	case StepGuide, StepUse, StepTenant, StepPortal, StepPermission, StepConsent, StepKeyring,
-		StepProve, StepKeep, StepHandoff, StepMailbox, StepValues, StepAbility, StepRequest, StepSignIn, StepWhich, StepMessage:
 	}
 	return s.step(id)
 }

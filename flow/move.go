@@ -23,9 +23,6 @@ func (s State) enter(id StepID) (State, []Effect) {
 		if s.Answers.Name == "" {
 			s.Answers.Name = s.suggestName()
 		}
-	case StepGuide, StepUse, StepTenant, StepPortal, StepRegister, StepClientID,
-		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff,
-		StepAbility, StepRequest, StepSignIn, StepWhich, StepMessage:
 	}
 	return s, nil
 }
@@ -175,9 +172,6 @@ func (s State) retry() (State, []Effect) {
 		return s.probe()
 	case StepProve:
 		return s.prove()
-	case StepGuide, StepUse, StepPortal, StepRegister, StepClientID,
-		StepPermission, StepConsent, StepSecret, StepEndpoint, StepMailbox, StepValues, StepHandoff,
-		StepAbility, StepRequest, StepSignIn, StepWhich, StepMessage:
 	}
 	return s, nil
 }

@@ -151,7 +151,6 @@ func (s State) typed(id FieldID, text string) State {
 		s.Seen, s.Visit = Seen{}, Visit{}
 	case FieldMailbox:
 		s.Seen = Seen{}
-	case FieldMessage, FieldAnswer, FieldExpires, FieldName, FieldSecret:
 	}
 	return s.changed()
 }

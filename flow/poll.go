@@ -9,9 +9,9 @@ const consentWait = 2 * time.Minute
 // and 120 seconds after the first, then every five minutes. Consent shows in
 // new tokens only, and not in all of them at once (facts/entra.md section 4.4).
 func gap(polls int) time.Duration {
-	gaps := []time.Duration{5, 10, 15, 30, 60}
+	gaps := []int{5, 10, 15, 30, 60}
 	if polls < len(gaps) {
-		return gaps[polls] * time.Second
+		return time.Duration(gaps[polls]) * time.Second
 	}
 	return 5 * time.Minute
 }

@@ -71,7 +71,7 @@ func (d *dossier) run(n int, r Run) {
 	d.line("\n## Credential ", strconv.Itoa(n), ": ", verdictWords[r.Verdict], "\n")
 	if r.Root != nil {
 		c := known(r.Root.Cause)
-		d.line("Root cause: **", string(c), "**. ", plainly(c), " Whose move: ", c.Owner().Words(), ".\n")
+		d.line("Root cause: **", string(c), "**. ", plainly(c), moveOf(c), "\n")
 	}
 	guide, _ := Find(r.Guide)
 	d.table("Guide", guide.ID, "Cloud", cmp.Or(r.Cloud, Other).Title(), "Tenant", d.tenant(r.Tenant), "Client ID", d.id(r.ClientID),
@@ -151,3 +151,11 @@ func known(c Cause) Cause {
 
 // verdictWords are the words for a status in a report for support.
 var verdictWords = map[Status]string{Pass: "pass", Warn: "warn", Fail: "fail", Undecided: "unknown", Skip: "not tested"}
+
+// moveOf is whose move a cause is, as a sentence; "" where nobody knows.
+func moveOf(c Cause) string {
+	if whose := c.Owner().Words(); whose != "" {
+		return " Whose move: " + whose + "."
+	}
+	return ""
+}

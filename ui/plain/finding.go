@@ -52,7 +52,10 @@ func problems(findings []flow.Finding) block {
 
 // advice is whose move it is, what to do, and what Microsoft's support asks for.
 func advice(f flow.Finding) block {
-	b := block{{prefix: "  Whose move: ", text: f.Cause.Owner().Words() + "."}}
+	var b block
+	if whose := f.Cause.Owner().Words(); whose != "" {
+		b = block{{prefix: "  Whose move: ", text: whose + "."}}
+	}
 	for _, do := range f.Do {
 		b = append(b, phrase{prefix: "  To do: ", text: do})
 	}

@@ -15,7 +15,10 @@ func meanings(list []flow.Meaning) block {
 			prefix = "Meaning " + strconv.Itoa(i+1) + ": "
 		}
 		b = append(b, phrase{prefix: prefix, text: m.Says})
-		b = append(b, phrase{prefix: "  Cause: ", text: string(m.Cause) + "."}, phrase{prefix: "  Whose move: ", text: m.Owner.Words() + "."})
+		b = append(b, phrase{prefix: "  Cause: ", text: string(m.Cause) + "."})
+		if whose := m.Owner.Words(); whose != "" {
+			b = append(b, phrase{prefix: "  Whose move: ", text: whose + "."})
+		}
 		for _, do := range m.Do {
 			b = append(b, phrase{prefix: "  To do: ", text: do})
 		}

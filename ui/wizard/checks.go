@@ -50,7 +50,9 @@ func (m *Model) causeLines(b *body) {
 	_, style := m.sign(f.Status)
 	b.gap()
 	b.hanging(style, style.Render(pad("Cause", 12)), string(f.Cause))
-	b.hanging(m.style.plain, label("Whose move"), f.Cause.Owner().Words())
+	if whose := f.Cause.Owner().Words(); whose != "" {
+		b.hanging(m.style.plain, label("Whose move"), whose)
+	}
 	for i, t := range f.Do {
 		l := ""
 		if i == 0 {

@@ -72,7 +72,9 @@ func (m *Model) meaningLines(b *body) {
 		}
 		b.hanging(m.style.strong, lead, e.Says)
 		b.pair("Cause", string(e.Cause), 12)
-		b.pair("Whose move", e.Owner.Words(), 12)
+		if whose := e.Owner.Words(); whose != "" {
+			b.pair("Whose move", whose, 12)
+		}
 		for j, t := range e.Do {
 			label := ""
 			if j == 0 {
