@@ -21,10 +21,10 @@ func (t *talk) askAll(page flow.Page) error {
 	}
 	for _, id := range fields {
 		ask := t.askField
-		switch id {
-		case flow.FieldSecret:
+		if id == flow.FieldSecret {
 			ask = t.askSecret
-		case flow.FieldMessage, flow.FieldAnswer:
+		}
+		if id == flow.FieldMessage || id == flow.FieldAnswer {
 			ask = t.askText
 		}
 		if err := ask(t.state.Guide().Field(id)); err != nil {

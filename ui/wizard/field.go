@@ -75,10 +75,10 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 	if k.Paste {
 		return m.paste(id, string(k.Runes))
 	}
-	switch id {
-	case flow.FieldSecret:
+	if id == flow.FieldSecret {
 		return m.typeSecret(k)
-	case flow.FieldMessage:
+	}
+	if id == flow.FieldMessage {
 		return m.typeMessage(k)
 	}
 	k.Paste = several(k) // the text box, too, goes by names
@@ -91,10 +91,10 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 // can't be one value is refused whole, since guessing which part was meant would
 // be worse.
 func (m *Model) paste(id flow.FieldID, text string) tea.Cmd {
-	switch id {
-	case flow.FieldSecret:
+	if id == flow.FieldSecret {
 		return m.pasteSecret(flow.NewSecret(text))
-	case flow.FieldMessage:
+	}
+	if id == flow.FieldMessage {
 		return m.pasteMessage(text)
 	}
 	clean, notes := flow.Clean(text)

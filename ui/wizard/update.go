@@ -64,11 +64,8 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 
 // fromTop reports a page that a wait ended in and that is read from its top.
 func (m *Model) fromTop() bool {
-	switch m.state.At {
-	case flow.StepProve, flow.StepMessage:
-		return true
-	}
-	return m.state.At == flow.StepSignIn && len(m.state.Problems) == 0
+	at := m.state.At
+	return at == flow.StepProve || at == flow.StepMessage || at == flow.StepSignIn && len(m.state.Problems) == 0
 }
 
 func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
@@ -164,13 +161,11 @@ func (m *Model) goBack() tea.Cmd {
 
 // first reports a page that the first screen leads to.
 func (m *Model) first() bool {
-	switch m.state.At {
-	case flow.StepGuide:
-		return !m.state.Diagnosing
-	case flow.StepMessage:
-		return !m.state.Diagnosing && m.state.Explained == nil
+	s := m.state
+	if s.At == flow.StepWhich {
+		return true
 	}
-	return m.state.At == flow.StepWhich
+	return !s.Diagnosing && (s.At == flow.StepGuide || s.At == flow.StepMessage && s.Explained == nil)
 }
 
 func (m *Model) onQuit() tea.Cmd {

@@ -148,39 +148,6 @@ func TestAStepsListJumpsToAnyStepReached(t *testing.T) {
 	}
 }
 
-func TestAPasteIsCleanedAndSaysSo(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepClientID)
-	s.paste("  " + strings.ToUpper(clientID) + "\r\n")
-	s.sees("Pasted; ")
-	if got := flow.Judge(s.m.state.Answers, flow.FieldClientID).Value; got != clientID {
-		t.Errorf("client ID is %q", got)
-	}
-}
-
-func TestAPasteOfSeveralLinesIsRefusedWhole(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepClientID)
-	s.paste(clientID + "\n" + tenantID)
-	s.sees("Not pasted", "more than one line")
-	if s.m.state.Answers.ClientID != "" {
-		t.Errorf("took %q", s.m.state.Answers.ClientID)
-	}
-}
-
-func TestTheSecretIsTypedBlindAndErasedFromTheEnd(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepSecret).keys("a", "b", "c", "backspace", "d")
-	if got := s.m.state.Answers.Secret.Reveal(); got != "abd" {
-		t.Errorf("secret is %q", got)
-	}
-	one := s.m.value(flow.FieldSecret, true)
-	s.paste(canary)
-	if s.m.value(flow.FieldSecret, true) != one {
-		t.Error("the mask shows how long the secret is")
-	}
-	if s.keys("ctrl+u"); !s.m.state.Answers.Secret.Empty() {
-		t.Error("ctrl+u leaves the secret")
-	}
-}
-
 func TestEnterReadsOnBeforeItPassesWhatIsOutOfSight(t *testing.T) {
 	s := sit(t, goodWorld()).to(flow.StepConsent)
 	s.m.h = 12
@@ -249,59 +216,4 @@ func TestMeaningNeverRestsOnColourAlone(t *testing.T) {
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
 	s := sit(t, w).to(flow.StepProve)
 	s.sees("✗ token fail", "✓ tenant ok")
-}
-
-func TestARefusalStandsAtItsFieldAndKeepsTheFocus(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepSecret)
-	s.paste("1f2e3d4c-1111-4222-8333-444455556666").keys("enter", "enter")
-	s.sees("Secret ID", "Continue once more goes on all the same")
-	if s.m.at().field != flow.FieldSecret {
-		t.Errorf("the focus is on %q", s.m.at().field)
-	}
-	s.paste(canary)
-	if s.m.state.Answers.Secret.Reveal() != canary {
-		t.Error("the next paste went elsewhere")
-	}
-}
-
-func TestASecretIsNotPastedWhereItWouldStandInClear(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepClientID).paste(canary)
-	s.sees("Not pasted", "client secret")
-	if s.m.state.Answers.ClientID != "" {
-		t.Error("the secret was taken for a client ID")
-	}
-}
-
-func TestAnEmptyFieldIsRefusedInSight(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepClientID)
-	s.m.resize(60, 20)
-	for range 6 {
-		s.keys("enter")
-	}
-	s.sees("✗")
-	if s.m.state.At != flow.StepClientID {
-		t.Errorf("went on to %s", s.m.state.At)
-	}
-}
-
-func TestAnEndDateThatHasPassedIsSaidAtItsField(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepSecret).paste(canary).keys("enter").paste("2020-01-01").keys("enter")
-	s.sees("The end date 2020-01-01 has passed", "Continue once more goes on all the same")
-	if s.m.at().field != flow.FieldExpires {
-		t.Errorf("the focus is on %q", s.m.at().field)
-	}
-	if s.keys("enter", "enter"); s.m.state.At == flow.StepSecret {
-		t.Error("insisting does not go on")
-	}
-}
-
-func TestAnOrganizationThatIsNotFoundIsSaidInSight(t *testing.T) {
-	w := goodWorld()
-	w.tenant = flow.Discovery{Reply: refused(400, 90002, "AADSTS90002: no such tenant").Reply}
-	for _, size := range sizes {
-		s := sit(t, w).to(flow.StepTenant)
-		s.m.resize(size.w, size.h)
-		s.paste("nobody@nowhere.example").keys("enter")
-		s.sees("✗", "knows no organization")
-	}
 }
