@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strconv"
 	"testing"
 )
@@ -41,7 +42,7 @@ func TestEveryCauseHasExactlyOneOwner(t *testing.T) {
 			count[c]++
 		}
 	}
-	declared := declaredCauses(t)
+	declared := slices.DeleteFunc(declaredCauses(t), func(c Cause) bool { return c == Unknown }) // nobody knows whose move that is
 	for _, c := range declared {
 		if count[c] != 1 {
 			t.Errorf("%s has %d owners", c, count[c])
