@@ -24,7 +24,7 @@ func automationAnywhereClientCredentials() Guide {
 			automationAnywhereRegister(),
 			stepClientID(),
 			automationAnywherePermissions(),
-			stepConsent(),
+			automationAnywhereConsent(),
 			stepKeyring(),
 			automationAnywhereSecret(),
 			stepProve(),
@@ -74,7 +74,18 @@ func automationAnywherePermissions() Step {
 	s.Do = []string{
 		"Press Add a permission, then Microsoft APIs > Microsoft Graph, then Application permissions (not Delegated).",
 		"Type Mail into the search box and expand the line Mail.",
-		"Tick each permission below, there and here, then press Add permissions.",
+		"Tick each permission below, then press Add permissions.",
+	}
+	return s
+}
+
+// automationAnywhereConsent shows a permission that this guide has.
+func automationAnywhereConsent() Step {
+	s := stepConsent()
+	s.Sketch = []string{
+		"Permission       Type          Status",
+		"Mail.ReadWrite   Application   Not granted for ...   before",
+		"Mail.ReadWrite   Application   Granted for ...       after",
 	}
 	return s
 }

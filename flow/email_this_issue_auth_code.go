@@ -105,7 +105,7 @@ func stepDelegatedPermissions() Step {
 		Do: []string{
 			"Press Add a permission, then Microsoft Graph, then Delegated permissions (not Application).",
 			"Expand OpenId permissions and tick offline_access and openid. Then search for User.Read: if it is not ticked already, tick it by hand now.",
-			"Type \"mail.\" into the search box, dot included, and expand Mail. Tick each one that mailgrant lists, there and here.",
+			"Type \"mail.\" into the search box, dot included, and expand Mail. Tick each permission below whose name begins with Mail.",
 			"Press Add permissions.",
 		},
 		Sketch: []string{
@@ -113,7 +113,7 @@ func stepDelegatedPermissions() Step {
 			"Select permissions          mail.",
 			"Permission                  Admin consent required",
 			"[ ] Mail.Read               No",
-			"[x] those mailgrant lists   No",
+			"[x] each one below          No",
 		},
 		See: "Each permission in the list, User.Read too, with type Delegated. An empty Status is right for now.",
 		IfNot: []IfNot{
@@ -142,9 +142,9 @@ func authCodeConsent() Step {
 		"Mail.ReadWrite   Delegated   Granted for ...          after",
 	}
 	s.IfNot = []IfNot{
-		{"The button is greyed out", "You need the role Cloud Application Administrator or Application Administrator; Global Administrator will do too. Ask someone who has it to press the button, or to open the consent link of the request."},
+		{"The button is greyed out", "You need the role Cloud Application Administrator or Application Administrator; Global Administrator will do too. Ask someone who has it to press the button, or to open the consent link in mailgrant's request."},
 		{"The status is empty or says \"Not granted\"", "Press Refresh. It can lag a few minutes behind."},
-		{"At the sign-in the page says \"Need admin approval\" (AADSTS90094 or AADSTS90095)", "Consent is missing. Come back here, or send your administrator the request."},
+		{"At the sign-in the page says \"Need admin approval\" (AADSTS90094 or AADSTS90095)", "Consent is missing. Come back to this step, or ask an administrator for it."},
 	}
 	return s
 }

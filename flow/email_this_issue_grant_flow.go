@@ -46,14 +46,14 @@ func emailThisIssueGrantFlow() Guide {
 		After: []string{
 			"In Jira, open Email This Issue > OAuth2 Credentials, create a new credential and fill it in with these fields.",
 			"Check the fields once more, press Authorization and follow its steps as an administrator who may grant consent. It should end in \"Authorized successfully\".",
-			"If it ends in an error although the test here passed, put /v2.0/adminconsent after the tenant in Auth Endpoint URL, the other documented form, and press it again.",
+			"If it ends in an error although the test passed, put /v2.0/adminconsent after the tenant in Auth Endpoint URL, the other documented form, and press it again.",
 			"Then add new incoming and outgoing connections with this credential. They need no authorizing one by one.",
 			"To move an existing connection whose Connection mode is \"Microsoft Graph with OAuth2\" to this credential, delete it and create it again. Only switching its OAuth2 credentials is not enough.",
 		},
 		Differs: []string{
 			"The page changes the ending of the Auth Endpoint URL to /adminconsent and shows the result in a picture. Which address the picture shows is not known here.",
-			"Microsoft documents two forms: /<tenant>/adminconsent, which this guide builds, and /<tenant>/v2.0/adminconsent, whose requests name a scope. Either is accepted.",
-			"Changing only the last word of the portal's authorization endpoint gives /<tenant>/oauth2/v2.0/adminconsent. No document of Microsoft's has that form, so mailgrant warns of it.",
+			"Microsoft documents two forms. After the tenant comes /adminconsent, which this guide builds, or /v2.0/adminconsent, whose requests name a scope. Either is accepted.",
+			"Changing only the last word of the portal's authorization endpoint gives /oauth2/v2.0/adminconsent after the tenant. No document of Microsoft's has that form, so mailgrant warns of it.",
 			"The page has no words for the registration, the redirect URI, the client secret and most of the product's fields. These follow Microsoft and the vendor's pages on the product's other grants.",
 			"The page asks for all three permissions. Here a product that only fetches mail does without Mail.Send, and one that only sends without Mail.ReadWrite.",
 			"The page grants admin consent in the portal and then again with the Authorization button. For Microsoft once is enough; the product wants its button pressed all the same.",
@@ -77,8 +77,8 @@ func grantFlowPermissions() Step {
 func grantFlowEndpoints() Step {
 	s := stepEndpoints()
 	s.Do = []string{
-		"Press Endpoints and compare the row \"OAuth 2.0 token endpoint (v2)\" with the token endpoint below. If they differ, paste the one from the portal.",
-		"Leave the auth endpoint below as it is: the portal does not list it. If you paste the portal's authorization endpoint, mailgrant offers the address that ends in /adminconsent.",
+		"Press Endpoints and compare the row \"OAuth 2.0 token endpoint (v2)\" with the token endpoint below, which is built from your tenant ID. If they differ, take the one from the portal.",
+		"Leave the auth endpoint below as it is: the portal does not list it. It is the portal's authorization endpoint with all that follows the tenant changed to /adminconsent.",
 	}
 	s.Sketch = []string{
 		"auth endpoint         .../<tenant>/adminconsent       <- this one",
@@ -101,7 +101,7 @@ func grantFlowConsent() Step {
 	s := stepConsentPage()
 	s.Lead = []string{"Microsoft's consent page asks an administrator to accept the app's permissions for the whole tenant. The product's Authorization button leads there too, later."}
 	s.Do = []string{
-		"Open the consent page, whose address mailgrant builds from the parts below. Sign in as a Privileged Role Administrator or Global Administrator of your organization.",
+		"Open the consent page, whose address is made of the parts below, in one line. Sign in as a Privileged Role Administrator or Global Administrator of your organization.",
 		"Read the list of permissions and press Accept.",
 	}
 	s.Sketch = []string{
@@ -111,7 +111,7 @@ func grantFlowConsent() Step {
 	}
 	s.IfNot = append(s.IfNot,
 		IfNot{"The address the browser comes back to holds error=", "Consent was not granted, even if admin_consent=True stands beside it. The words after error_description= say why."},
-		IfNot{"You would rather stay in the portal", "Open {app-name} > API permissions, press \"Grant admin consent for <your organization>\" and answer Yes. It comes to the same."},
+		IfNot{"You would rather stay in the portal", "Open {app-name} > API permissions, press \"Grant admin consent for\" with your organization's name, and answer Yes. It comes to the same."},
 		IfNot{"API permissions still says \"Not granted\"", "Press Refresh there. It can lag a few minutes behind."},
 		IfNot{"Grant admin consent is greyed out", "You need the role Privileged Role Administrator or Global Administrator. Ask someone who has one of them."},
 	)

@@ -57,7 +57,7 @@ func stepClientID() Step {
 		ID: StepClientID, Title: "Copy the client ID", Short: "Client ID",
 		Blade: BladeOverview,
 		Path:  "App registrations > All applications > {app-name} > Overview",
-		Do:    []string{"On the Overview page, copy Application (client) ID and paste it here."},
+		Do:    []string{"On the Overview page, copy Application (client) ID."},
 		Sketch: []string{
 			"Display name              {app-name}",
 			"Application (client) ID   00001111-aaaa-...   <- this one",
@@ -79,7 +79,7 @@ func stepApplicationPermissions() Step {
 		Path:  "{app-name} > API permissions > Add a permission",
 		Do: []string{
 			"Press Add a permission, then Microsoft Graph, then Application permissions (not Delegated).",
-			"Search for each permission below, tick it there and here.",
+			"Search for each permission below and tick it.",
 			"Press Add permissions.",
 		},
 		See: "Each permission in the list, with type Application and the status \"Not granted\". That is right for now.",
@@ -101,7 +101,7 @@ func stepConsent() Step {
 		Blade: BladePermissions,
 		Path:  "{app-name} > API permissions",
 		Do: []string{
-			"Above the list of permissions, press \"Grant admin consent for <your organization>\".",
+			"Above the list of permissions, press \"Grant admin consent for\" with your organization's name.",
 			"Answer Yes.",
 		},
 		Sketch: []string{
@@ -109,7 +109,7 @@ func stepConsent() Step {
 			"User.Read.All   Application   Not granted for ...   before",
 			"User.Read.All   Application   Granted for ...       after",
 		},
-		See: "A green tick and \"Granted for <your organization>\" beside each permission.",
+		See: "A green tick and \"Granted for\" with your organization's name beside each permission.",
 		IfNot: []IfNot{
 			{"The button is greyed out", "You need the role Privileged Role Administrator or Global Administrator. Application Administrator is not enough for these permissions. Ask someone who has one of them to press it."},
 			{"The status still says \"Not granted\"", "Press Refresh. It can lag a few minutes behind."},
@@ -133,16 +133,16 @@ func stepSecret() Step {
 		Do: []string{
 			"Press New client secret. Give it a description and choose when it expires; under 12 months is what Microsoft recommends, 24 is the most.",
 			"Press Add.",
-			"Copy the Value at once and paste it here. Type its end date too.",
+			"Copy the Value at once, and note the day it expires.",
 		},
 		Sketch: []string{
 			"Description   Expires      Value              Secret ID",
-			"mailgrant     5/21/2027    aB3~8Q...  [copy]  1f2e3d4c-...",
+			"mailgrant     5/21/2027    aB38Q~...  [copy]  1f2e3d4c-...",
 			"                           ^ this one         ^ not this one",
 		},
 		See: "The new line with a Value of about 40 characters. The portal shows it once: leave the page open until the product is set up.",
 		IfNot: []IfNot{
-			{"The Value is masked (aB3******)", "It was shown once and is gone. Press New client secret and make another; delete this one."},
+			{"The Value shows only three characters and asterisks", "It was shown once and is gone. Press New client secret and make another; delete this one."},
 			{"New client secret is greyed out, or Add is refused", "Your tenant limits secrets by policy. Choose a shorter lifetime, or ask an administrator for an exception."},
 		},
 		Fields: []FieldID{FieldSecret, FieldExpires},
@@ -155,8 +155,8 @@ func stepTokenEndpoint() Step {
 		Blade: BladeOverview,
 		Path:  "{app-name} > Overview > Endpoints (above the list)",
 		Do: []string{
-			"Press Endpoints and compare the row \"OAuth 2.0 token endpoint (v2)\" with the address below. mailgrant built it from your tenant.",
-			"If they differ, paste the one from the portal. The V2 endpoint ends in /oauth2/v2.0/token.",
+			"Press Endpoints and compare the row \"OAuth 2.0 token endpoint (v2)\" with the address below, which is built from your tenant ID.",
+			"If they differ, take the one from the portal. The V2 endpoint ends in /oauth2/v2.0/token.",
 		},
 		Sketch: []string{
 			"token endpoint (v2)   .../oauth2/v2.0/token   <- this one",

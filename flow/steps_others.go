@@ -30,8 +30,8 @@ func stepEndpoints() Step {
 	s := stepTokenEndpoint()
 	s.Title, s.Short = "Check the endpoints", "Endpoints"
 	s.Do = []string{
-		"Press Endpoints and compare the rows \"OAuth 2.0 authorization endpoint (v2)\" and \"OAuth 2.0 token endpoint (v2)\" with the addresses below. mailgrant built them from your tenant.",
-		"If one differs, paste the one from the portal. The V2 endpoints end in /oauth2/v2.0/authorize and /oauth2/v2.0/token.",
+		"Press Endpoints and compare the rows \"OAuth 2.0 authorization endpoint (v2)\" and \"OAuth 2.0 token endpoint (v2)\" with the addresses below, which are built from your tenant ID.",
+		"If one differs, take the one from the portal. The V2 endpoints end in /oauth2/v2.0/authorize and /oauth2/v2.0/token.",
 	}
 	s.Sketch = []string{
 		"authorization endpoint (v2)   .../oauth2/v2.0/authorize   <- this one",
@@ -59,13 +59,13 @@ func stepConsentPage() Step {
 		},
 		See: "The browser goes on to the product's redirect URI. That page may show an error, since the product did not begin this visit; the consent counts all the same.",
 		IfNot: []IfNot{
-			{"The page says \"Need admin approval\"", "The account is not an administrator who may grant these permissions. Sign in as one, or send the request to one."},
+			{"The page says \"Need admin approval\"", "The account is not an administrator who may grant these permissions. Sign in as one, or ask one to open the page."},
 			{"The page names a redirect URI (AADSTS50011)", "Register the redirect URI letter by letter: your app > Authentication > Web."},
 			{"The page says that no reply address is registered (AADSTS500113 or AADSTS900971)", "The consent may count all the same. The test tells."},
 		},
 		Notes: []string{
 			"Granting consent sets this app's permissions to the list in its registration: an earlier grant that is no longer in the list is withdrawn.",
-			"Consent shows in new tokens only, mostly within a minute or two. mailgrant asks for new ones until it does.",
+			"Consent shows in new tokens only, mostly within a minute or two. The test asks for new ones until it does.",
 		},
 	}
 }
@@ -79,7 +79,7 @@ func stepSignIn() Step {
 			"mailgrant reads the name, looks whether the inbox opens, renews the access once and drops every token.",
 		},
 		Notes: []string{
-			"Since late 2025 Microsoft's default lets only an administrator consent to mail permissions. If the page says \"Need admin approval\", an administrator presses Grant admin consent in the app's API permissions, or opens the link in the request.",
+			"Since late 2025 Microsoft's default lets only an administrator consent to mail permissions. If the page says \"Need admin approval\", an administrator presses Grant admin consent in the app's API permissions, or opens the consent link in mailgrant's request.",
 		},
 	}
 }
