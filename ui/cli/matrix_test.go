@@ -145,7 +145,8 @@ func hold(t *testing.T, r jsonReport, code int, want trial) {
 		if want.check != "" && f.Check != want.check {
 			t.Errorf("%s names it, not %s", f.Check, want.check)
 		}
-		if f.Owner == nil || *f.Owner == "" || len(f.Do) == 0 || f.Do[0] == "" || !strings.HasSuffix(f.Says, ".") && !strings.HasSuffix(f.Says, "…") {
+		owned := f.Owner != nil && *f.Owner != ""
+		if owned != (*f.Cause != flow.Unknown) || len(f.Do) == 0 || f.Do[0] == "" || !strings.HasSuffix(f.Says, ".") && !strings.HasSuffix(f.Says, "…") {
 			t.Errorf("%s: no owner, nothing to do, or no sentence: %+v", f.Check, f)
 		}
 	}
