@@ -1,5 +1,7 @@
 package flow
 
+import "slices"
+
 // consentPage is the step of guides whose consent is granted on Microsoft's
 // consent page, and of the others the portal's button.
 func (s State) consentPage(p Page) Page {
@@ -147,10 +149,24 @@ func (s State) pastePage(p Page) Page {
 	p.Notes = []string{"If Microsoft's page shows an error instead, paste its text: mailgrant explains it."}
 	p.Fields = []FieldID{FieldAnswer}
 	p.Options = append([]Option{usePasted, {"Another way", "", SignIn{}}}, s.backFromVisit()...)
-	if len(s.Problems) > 0 && s.Way == Loopback && s.At == StepSignIn { // nothing listens behind the old link any more
-		p.Whole, p.Link = false, ""
-		p.Options = append([]Option{{"Begin again", "opens Microsoft's page anew", SignIn{Loopback}}}, p.Options...)
+	if s.Way == Loopback {
+		return s.overPage(p)
 	}
+	return p
+}
+
+// overPage follows a visit whose listener listens no more: its link is of no
+// use, but what the page says is, and so is a code it ended with.
+func (s State) overPage(p Page) Page {
+	p.Whole, p.Link, p.Do = false, "", nil
+	p.Lead = []string{"mailgrant no longer waits for your browser. Begin again, or paste what the browser shows."}
+	p.Notes = []string{"An error page's text is explained. An address with code= in it can still be used, for ten minutes."}
+	again := Option{"Begin again", "opens Microsoft's page anew", SignIn{Loopback}}
+	at := 0
+	if s.Answers.Answer != "" {
+		at = 1
+	}
+	p.Options = slices.Insert(p.Options, at, again)
 	return p
 }
 
