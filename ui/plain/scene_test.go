@@ -109,6 +109,10 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 		if s.pending > 0 { // consent does not show yet
 			s.pending--
 			g.Roles = nil
+			for i := range g.Sights {
+				g.Sights[i].Reached = false
+				g.Sights[i].Error, g.Sights[i].Evidence.HTTPStatus = "ErrorAccessDenied", 403
+			}
 		}
 		return flow.TokenSeen{Attempt: e.Attempt, Grant: g}
 	case flow.ProbeKeyring:

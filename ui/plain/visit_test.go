@@ -43,7 +43,7 @@ func TestAWaitForABrowserIsStoppedByItsWord(t *testing.T) {
 		_, _ = io.WriteString(w, strings.Join(signIn("2"), "\n")+"\n")
 		<-s.asked // the tenant
 		<-s.asked // the browser
-		_, _ = io.WriteString(w, "stop\n\n2\n3\n\n\n\n\n")
+		_, _ = io.WriteString(w, "stop\n\n3\n3\n\n\n\n\n")
 		w.Close()
 	}()
 	state, err := s.play(t.Context(), begin())

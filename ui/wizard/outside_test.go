@@ -102,6 +102,12 @@ func (w *world) granted(looks []flow.Look) flow.Grant {
 	if g.Got {
 		g.Sights = sights(looks)
 	}
+	if len(g.Roles) == 0 {
+		for i := range g.Sights {
+			g.Sights[i].Reached = false
+			g.Sights[i].Error, g.Sights[i].Evidence.HTTPStatus = "ErrorAccessDenied", 403
+		}
+	}
 	return g
 }
 

@@ -91,7 +91,11 @@ func (m *Model) instructions(b *body) {
 		b.hanging(m.style.plain, m.style.good.Render("You should see: "), p.See)
 	}
 	if len(p.IfNot) > 0 && !m.more {
-		b.text(m.style.plain, 0, "Something else? F4 says what to do, and shows the link.")
+		also := ""
+		if p.Link != "" {
+			also = ", and shows the link"
+		}
+		b.text(m.style.plain, 0, "Something else? F4 says what to do"+also+".")
 	}
 	if m.more {
 		b.gap()

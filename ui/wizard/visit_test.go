@@ -99,7 +99,7 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 		t.Error("F2 does not open the page again")
 	}
 	ctx := s.m.ctx
-	s.keys("esc").sees("Paste it here")
+	s.keys("esc").sees("no longer waits for your browser", "Begin again")
 	if ctx.Err() == nil {
 		t.Error("the listener goes on listening")
 	}
