@@ -208,12 +208,6 @@ func (s sitting) paste(text string) {
 	s.Keys("enter")
 }
 
-// tryAnotherWay leaves the page that asks for an address.
-func (s sitting) tryAnotherWay() {
-	s.t.Helper()
-	s.move("Address or message", "Use what I pasted", "Another way")
-}
-
 // holdsNone looks for values in all that was written to the terminal, and in
 // every file of the person's.
 func (s sitting) holdsNone(values map[string]string) {

@@ -86,8 +86,7 @@ func TestAPersonSignsInThroughThisComputer(t *testing.T) {
 		t.Errorf("the browser shows %q", told)
 	}
 	s.Wait("The permissions were not accepted on Microsoft's page.")
-	s.tryAnotherWay()
-	s.move(pasteBack, loopback)
+	s.move("Address or message", "Begin again")
 	s.do(visit(s.link()), as(support), press("accept"))
 	if told := s.told(); told != "Signed in" {
 		t.Errorf("the browser shows %q", told)
