@@ -123,6 +123,9 @@ func (s State) lacks(names ...string) bool {
 	if g == nil || g.Opaque {
 		return false
 	}
-	carried := slices.Concat(g.Roles, g.Scopes)
+	carried := g.Roles // delegated ones open nothing for an app by itself
+	if s.Guide().Delegated() {
+		carried = g.Scopes
+	}
 	return !slices.ContainsFunc(names, func(name string) bool { return slices.Contains(carried, name) })
 }
