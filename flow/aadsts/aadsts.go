@@ -24,7 +24,7 @@ type Explanation struct {
 // Candidate is one cause that fits the text.
 type Candidate struct {
 	Cause  flow.Cause
-	Owner  flow.Owner
+	Owner  flow.Owner // "" where nobody can be named
 	Codes  []string // such as AADSTS7000215; empty where words told
 	Says   string
 	Do     []string

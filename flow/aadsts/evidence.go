@@ -149,11 +149,10 @@ func message(plain []byte, from, to int) string {
 func line(plain []byte, from, to int) string {
 	const before, after = 120, 300
 	first := max(0, from-before)
-	if at := bytes.LastIndexAny(plain[first:from], "\n\"{"); at >= 0 {
-		first += at + 1
-	}
-	if bytes.Contains(plain[first:from], []byte(hidden)) {
+	if bytes.IndexByte(plain[first:from], mask) >= 0 {
 		first = from // the rest of a secret may follow what was found of it
+	} else if at := bytes.LastIndexAny(plain[first:from], "\n\"{"); at >= 0 {
+		first += at + 1
 	}
 	last := min(len(plain), to+after)
 	if at := bytes.IndexAny(plain[to:last], "\n\"}"); at >= 0 {
@@ -162,13 +161,10 @@ func line(plain []byte, from, to int) string {
 	return shown(string(plain[first:last]))
 }
 
-// hidden is what stands where a secret was.
-const hidden = "********"
-
 // shown is a text from elsewhere, fit to show: cleaned, bounded, and cut where
-// a secret was.
+// a secret was, since the rest of it may follow what was found.
 func shown(text string) string {
-	if at := strings.Index(text, hidden); at >= 0 {
+	if at := strings.IndexByte(text, mask); at >= 0 {
 		text = text[:at]
 	}
 	text = strings.Trim(disguise(flow.CleanServerText(text)), " ,;'\"")
@@ -176,38 +172,4 @@ func shown(text string) string {
 		return "" // a number or a name alone says nothing new
 	}
 	return text
-}
-
-// disguise blanks words that may be a secret by their look: long, and mixed of
-// small and large letters and digits. Addresses and identifiers are not.
-func disguise(text string) string {
-	words := strings.Split(text, " ")
-	for i, w := range words {
-		if suspicious(w) {
-			words[i] = "••••"
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// suspiciousLen is shorter than any client secret of today, in bytes.
-const suspiciousLen = 28
-
-func suspicious(word string) bool {
-	if len(word) < suspiciousLen || strings.HasPrefix(word, "http") || strings.HasPrefix(word, "'http") {
-		return false
-	}
-	small, large, digits := false, false, false
-	longest, run := 0, 0
-	for i := range len(word) {
-		b := word[i]
-		small = small || b >= 'a' && b <= 'z'
-		large = large || b >= 'A' && b <= 'Z'
-		digits = digits || digit(b)
-		if run++; !alnum(b) && b != '~' && b != '_' && b != '.' && b != '+' && b != '=' {
-			run = 0
-		}
-		longest = max(longest, run)
-	}
-	return small && large && digits && longest >= 20
 }

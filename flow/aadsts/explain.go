@@ -142,7 +142,6 @@ func (c *catalogue) word(x *Candidate, k clue) {
 	e, known := c.codes[k.number]
 	switch {
 	case !known && x.Cause == flow.Unknown:
-		x.Owner = flow.Microsoft
 		x.Says = "mailgrant does not know " + codeName(k.number) + "."
 		x.Do = []string{"Open the look-up link below: it is Microsoft's own page about this number.", "If it does not help, give Microsoft's support the trace ID and the time."}
 	case k.told:

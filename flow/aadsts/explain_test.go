@@ -141,8 +141,8 @@ func TestWhatACodeSays(t *testing.T) {
 		"a code with its cause's advice":    {"AADSTS7000222", "The client secret has expired.", flow.AppOwner, false, []string{"AADSTS7000222"}},
 		"a code with its family's advice":   {"AADSTS50126", "Wrong user name", flow.User, true, []string{"AADSTS50126"}},
 		"a family that has a cause":         {"AADSTS90006", "briefly unavailable", flow.Microsoft, true, []string{"AADSTS90006"}},
-		"a relative of a known number":      {"AADSTS7000221999", "does not recognize", flow.ThisComputer, false, nil},
-		"an unknown number":                 {"AADSTS9999999", "does not know AADSTS9999999", flow.Microsoft, false, []string{"AADSTS9999999"}},
+		"a relative of a known number":      {"AADSTS7000221999", "does not recognize", "", false, nil},
+		"an unknown number":                 {"AADSTS9999999", "does not know AADSTS9999999", "", false, []string{"AADSTS9999999"}},
 		"an unknown number of a known kind": {"AADSTS5001199", "by its number it is of this kind", flow.AppOwner, true, []string{"AADSTS5001199"}},
 		"the inner of two":                  {"AADSTS70002: x AADSTS700016: y", "no app", flow.AppOwner, false, []string{"AADSTS700016"}},
 	}

@@ -55,7 +55,7 @@ func label(block string) (l labelled, err error) {
 	}
 	l.kind = words[0]
 	for _, w := range words[1:] {
-		if flow.Cause(w).Owner() == "" {
+		if c := flow.Cause(w); c.Owner() == "" && c != flow.Unknown {
 			return l, fmt.Errorf("no cause %q", w)
 		}
 		l.wants = append(l.wants, flow.Cause(w))

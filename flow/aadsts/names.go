@@ -13,7 +13,7 @@ import (
 // prints them, or as the cause of a report in JSON. Of a report, the cause of
 // its verdict counts.
 func named(r reading) []clue {
-	if whole := flow.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.plain))), "()\"'`. "))); whole.Owner() != "" && whole != flow.Unknown {
+	if whole := flow.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.plain))), "()\"'`. "))); whole.Owner() != "" {
 		return []clue{verdict(whole, 0, len(r.plain))}
 	}
 	roots, others := map[flow.Cause]clue{}, map[flow.Cause]clue{}
@@ -29,7 +29,7 @@ func named(r reading) []clue {
 				i++
 			}
 			name := flow.Cause(r.plain[from:i])
-			if name.Owner() == "" || name == flow.Unknown || !bytes.HasPrefix(r.plain[i:], []byte(end)) {
+			if name.Owner() == "" || !bytes.HasPrefix(r.plain[i:], []byte(end)) {
 				continue
 			}
 			k := verdict(name, from, i)

@@ -198,7 +198,7 @@ func causes(words []string) ([]flow.Cause, error) {
 
 func known(list ...flow.Cause) error {
 	for _, c := range list {
-		if c.Owner() == "" {
+		if c.Owner() == "" && c != flow.Unknown {
 			return fmt.Errorf("no cause %q", c)
 		}
 	}

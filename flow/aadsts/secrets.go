@@ -1,7 +1,7 @@
 package aadsts
 
 import (
-	"bytes"
+	"encoding/base64"
 	"strings"
 
 	"mailgrant/flow"
@@ -14,165 +14,92 @@ type span struct{ from, to int }
 type secrets struct {
 	spans      []span
 	secret     bool     // a client secret or password
-	token      bool     // an access or refresh token, or an assertion
+	token      bool     // an access or refresh token, a code or an assertion
 	idAsSecret bool     // a GUID stands where a client secret belongs
 	tokens     []string // access tokens, to be read for diagnosis and dropped
 }
 
-// names are what secrets go by, squeezed, and whether each is a token. No name
-// begins another one that stands behind it.
-var names = []secretName{
-	{"clientsecretvalue", false}, {"clientsecret", false}, {"appsecret", false}, {"secretvalue", false}, {"secrettext", false},
-	{"secret", false}, {"password", false}, {"passwd", false}, {"pwd", false},
-	{"accesstoken", true}, {"refreshtoken", true}, {"idtoken", true}, {"clientassertion", true},
-	{"bearer", true}, {"authxoauth2", true}, {"authenticatexoauth2", true},
-}
-
-type secretName struct {
-	key   string
-	token bool
-}
-
-// initials are the first letters of names.
-var initials = func() (set [256]bool) {
-	for _, n := range names {
-		set[n.key[0]] = true
-	}
-	return set
-}()
-
-// find looks for secrets by name and by form.
+// find looks for secrets by name and by form. Whatever stands where a secret
+// belongs is blanked; only what can be one is warned of.
 func find(r reading) *secrets {
 	s := &secrets{}
 	s.named(r)
 	s.shaped(r.plain)
 	s.jwts(r.plain)
+	s.userinfo(r.plain)
+	s.logins(r.plain)
 	return s
 }
 
-func (s *secrets) named(r reading) {
-	done := 0 // how far plain is known to be a value
-	for i := range r.key {
-		if !initials[r.key[i]] || r.place(i) < done || !r.begins(i) {
-			continue
-		}
-		for _, n := range names {
-			end := i + len(n.key)
-			if end > len(r.key) || string(r.key[i:end]) != n.key || !r.ends(end) {
-				continue
-			}
-			if v, ok := valueBehind(r.plain, r.place(end-1)+1, n.token); ok {
-				s.add(r.plain, v, n.token)
-				done = v.to
-			}
-			break
-		}
-	}
-}
-
-// add notes a named value, unless it only stands for one.
-func (s *secrets) add(plain []byte, v span, token bool) {
+// add notes the value that stands behind a name.
+func (s *secrets) add(plain []byte, v span, n secretName) {
 	text := string(plain[v.from:v.to])
-	switch {
-	case flow.IsGUID(text):
-		s.idAsSecret = s.idAsSecret || !token
-		return
-	case len(text) < 8, strings.Trim(text, "*•.xX-_") == "", strings.ContainsAny(text[:1], "{<[$(%"), strings.HasPrefix(strings.ToLower(text), "your"):
-		return
+	if flow.IsGUID(text) {
+		s.idAsSecret = s.idAsSecret || !n.token
 	}
 	s.spans = append(s.spans, v)
-	s.token = s.token || token
-	s.secret = s.secret || !token
+	if n.quiet || !serious(text) {
+		return
+	}
+	s.token = s.token || n.token
+	s.secret = s.secret || !n.token
 }
 
-// longestSecret bounds a value, in bytes.
-const longestSecret = 8 << 10
+// seriousLen is what a value has, in bytes, to be warned of whatever it is.
+const seriousLen = 8
 
-// valueBehind is the value that a name is followed by: after = or :, in quotes
-// or up to the next space. Behind some names a space is enough.
-func valueBehind(plain []byte, i int, spaced bool) (span, bool) {
-	end := min(i+longestSecret, len(plain))
-	sign := spaced
-	for ; i < end && bytes.IndexByte([]byte(" \"':=>]"), plain[i]) >= 0; i++ {
-		if plain[i] == '=' || plain[i] == ':' {
-			sign = true
-		}
-	}
-	if !sign || i == end {
-		return span{}, false
-	}
-	stop := " \n\t&,;}<\"'"
-	if q := plain[i-1]; q == '"' || q == '\'' {
-		stop = string(q) + "\n"
-	}
-	n := bytes.IndexAny(plain[i:end], stop)
-	if n < 0 {
-		n = end - i
-	}
-	return span{i, i + n}, n > 0
+// serious reports a value that can be a secret: neither an ID nor what a
+// document shows in place of one.
+func serious(text string) bool {
+	return !flow.IsGUID(text) && !placeholder(text) && (len(text) >= seriousLen || mixed(text))
 }
 
-// shaped finds client secrets by the form they have today, whatever they are
-// called: three characters, a digit and Q~.
-func (s *secrets) shaped(plain []byte) {
-	for i := 0; ; {
-		at := bytes.Index(plain[i:], []byte("Q~"))
-		if at < 0 {
-			return
-		}
-		at += i
-		from, to := at, at
-		for from > 0 && at-from < 64 && inSecret(plain[from-1]) {
-			from--
-		}
-		for to < len(plain) && to-at < 64 && inSecret(plain[to]) {
-			to++
-		}
-		i = to
-		if at-4 >= from && flow.LooksLikeSecret(string(plain[at-4:to])) {
-			s.spans = append(s.spans, span{from, to})
-			s.secret = true
+// placeholder reports what stands for a secret: words in brackets, a variable,
+// "your" and words, or a mask.
+func placeholder(text string) bool {
+	if strings.Trim(text, "*•.xX-_…") == "" {
+		return true
+	}
+	inner := strings.TrimLeft(text, "${<[(%")
+	word := squeeze(inner)
+	if word == "" || strings.ContainsAny(inner, "0123456789!#@+~=?^") {
+		return false
+	}
+	if len(inner) < len(text) {
+		return strings.ContainsAny(text[len(text)-1:], "}>])%") || text[0] == '$' && strings.ToUpper(inner) == inner
+	}
+	for _, lead := range []string{"your", "insert", "enter", "replace", "paste", "changeme", "redacted"} {
+		if strings.HasPrefix(word, lead) {
+			return true
 		}
 	}
+	return false
 }
 
-func inSecret(b byte) bool { return alnum(b) || b == '_' || b == '~' || b == '.' || b == '-' }
-
-// jwts finds tokens by their form: three parts in base64, the first of them
-// beginning with eyJ. Line wraps may have cut them.
-func (s *secrets) jwts(plain []byte) {
-	for i := 0; ; {
-		at := bytes.Index(plain[i:], []byte("eyJ"))
-		if at < 0 {
-			return
-		}
-		from := i + at
-		to, dots := from, 0
-		for to < len(plain) && (inToken(plain[to]) || plain[to] == '\n' && to+1 < len(plain) && inToken(plain[to+1])) {
-			if plain[to] == '.' {
-				dots++
-			}
-			to++
-		}
-		i = to
-		if to-from < 40 {
-			continue
-		}
-		s.spans = append(s.spans, span{from, to})
-		s.token = true
-		if dots >= 2 && len(s.tokens) < most && to-from < 64<<10 {
-			s.tokens = append(s.tokens, strings.ReplaceAll(string(plain[from:to]), "\n", ""))
-		}
+// login reports what the Basic scheme and SMTP send: a name and a password, in base64.
+func login(word string) bool {
+	raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(word, "="))
+	if err != nil || len(raw) < 3 {
+		return false
 	}
+	parted := false
+	for _, b := range raw {
+		if b < ' ' && b != 0 || b == 0x7F {
+			return false
+		}
+		parted = parted || b == ':' || b == 0
+	}
+	return parted
 }
 
-func inToken(b byte) bool { return alnum(b) || b == '_' || b == '-' || b == '.' }
+// mask stands where a secret was. A reading holds no control byte of its own.
+const mask = 0x01
 
 // hide blanks what was found, so that nothing quoted later can hold it.
 func (s *secrets) hide(plain []byte) {
 	for _, v := range s.spans {
 		for i := v.from; i < v.to; i++ {
-			plain[i] = '*'
+			plain[i] = mask
 		}
 	}
 }
