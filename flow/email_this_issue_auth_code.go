@@ -87,7 +87,7 @@ func emailThisIssueRedirected() Step {
 	s := emailThisIssueRegister()
 	s.IfNot = append(stepRegister().IfNot,
 		IfNot{"The redirect URI is refused", "It begins with https://, has 256 characters at most and none of ! $ ' ( ) , ; . Copy it from the product again."},
-		IfNot{"Your Jira is reached by http://", "Entra takes http:// for localhost only. Give Jira an https:// address first; its redirect URI changes with it."},
+		IfNot{"Your Jira has an http:// address", "Entra takes http:// for localhost only. Give Jira an https:// address first; its redirect URI changes with it."},
 		IfNot{"You registered the app with a wrong redirect URI, or without one", "Open your app > Authentication and correct or add it there, under the platform Web."},
 	)
 	s.Notes = append(s.Notes,

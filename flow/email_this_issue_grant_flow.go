@@ -110,7 +110,7 @@ func grantFlowConsent() Step {
 		"  &redirect_uri=<the product's redirect URI, percent-encoded>",
 	}
 	s.IfNot = append(s.IfNot,
-		IfNot{"The address the browser comes back to holds error=", "Consent was not granted, even if admin_consent=True stands beside it. The words after error_description= say why."},
+		IfNot{"There is error= in the address the browser comes back to", "Consent was not granted, even if admin_consent=True stands beside it. The words after error_description= say why."},
 		IfNot{"You would rather stay in the portal", "Open {app-name} > API permissions, press \"Grant admin consent for\" with your organization's name, and answer Yes. It comes to the same."},
 		IfNot{"API permissions still says \"Not granted\"", "Press Refresh there. It can lag a few minutes behind."},
 		IfNot{"Grant admin consent is greyed out", "You need the role Privileged Role Administrator or Global Administrator. Ask someone who has one of them."},

@@ -33,7 +33,7 @@ func stepPortal() Step {
 		See: "The list of App registrations, with New registration above it.",
 		IfNot: []IfNot{
 			{"Another organization shows at the top right", "Press your picture > Switch directory and choose the one that owns {domain}."},
-			{"The link opens somewhere else", "Blade links change. Follow the click path instead."},
+			{"The link opens somewhere else", "Links into the portal change. Follow the click path instead."},
 		},
 	}
 }
@@ -90,7 +90,7 @@ func stepApplicationPermissions() Step {
 		},
 		Notes: []string{
 			"An application permission opens every mailbox of the tenant, not only the one you have in mind.",
-			"To fence it, an Exchange administrator sets up RBAC for Applications (New-ManagementRoleAssignment with a scope). Then leave the Mail permissions out here, since the two add up and the wider one wins; the test will name them as missing.",
+			"To fence it, an Exchange administrator sets up RBAC for Applications (New-ManagementRoleAssignment with a scope). Then leave the Mail permissions out here, since the two add up and the wider one wins. Prove it with check --mailbox: no token shows it.",
 		},
 	}
 }
@@ -164,7 +164,7 @@ func stepTokenEndpoint() Step {
 		},
 		See: "The same address in both places, with your tenant's own ID in it.",
 		IfNot: []IfNot{
-			{"The portal shows /common/ or /organizations/ where the tenant ID belongs", "Keep the address below: an app without a user needs its own tenant there."},
+			{"The portal shows /common/ or /organizations/ where the tenant ID belongs", "Keep the address with your tenant ID: an app without a user needs its own tenant there."},
 		},
 		Fields: []FieldID{FieldToken},
 	}

@@ -41,7 +41,7 @@ func stepEndpoints() Step {
 	}
 	s.See = "The same addresses in both places, with your tenant's own ID in them."
 	s.IfNot = []IfNot{
-		{"The portal shows /common/ or /organizations/ where the tenant ID belongs", "Keep the addresses below: they let in the people of your own tenant only."},
+		{"The portal shows /common/ or /organizations/ where the tenant ID belongs", "Keep the addresses with your tenant ID: they let in the people of your own tenant only."},
 	}
 	s.Fields = []FieldID{FieldAuth, FieldToken}
 	return s

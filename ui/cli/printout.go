@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mailgrant/flow"
+)
+
+// printout is a guide on paper: there is no field to paste into, and no value
+// that mailgrant has found out.
+type printout struct {
+	page
+	g       flow.Guide
+	numbers map[flow.StepID]int // of the steps, from 1
+}
+
+// stepsOnPaper leaves out the questions, which are answered before the first
+// step, and puts the sign-in where the product asks for it.
+func stepsOnPaper(g flow.Guide) []flow.Step {
+	var steps, last []flow.Step
+	for _, s := range g.Steps {
+		switch s.ID {
+		case flow.StepAbility, flow.StepUse, flow.StepTenant, flow.StepMailbox:
+		case flow.StepSignIn:
+			last = append(last, s)
+		default:
+			steps = append(steps, s)
+		}
+	}
+	return append(steps, last...)
+}
+
+// step is one step under its heading.
+func (d *printout) step(s flow.Step) {
+	switch s.ID {
+	case flow.StepKeyring:
+		d.title(s, "Have a place for the secret ready")
+		d.paragraph("The next step creates a secret that Microsoft shows only once. Open your password manager or vault first.")
+	case flow.StepProve:
+		d.title(s, s.Title)
+		d.prove()
+	case flow.StepKeep:
+		d.title(s, "Keep the secret")
+		d.keep()
+	case flow.StepHandoff:
+		d.title(s, s.Title)
+		d.handoff()
+	case flow.StepSignIn:
+		d.title(s, "Sign in")
+		d.signIn(s)
+	default:
+		d.title(s, s.Title)
+		d.portal(s)
+	}
+}
+
+func (d *printout) title(s flow.Step, title string) { d.heading("%d. %s", d.numbers[s.ID], title) }
+
+// portal is a step in the portal, or on Microsoft's consent page.
+func (d *printout) portal(s flow.Step) {
+	// A sitting at the step gives its texts with their values filled in.
+	shown := flow.PageOf(flow.State{At: s.ID, Phase: flow.Asking, Answers: flow.Answers{Guide: d.g.ID, Use: flow.Both, Cloud: flow.Global}})
+	d.paragraphs(shown.Lead)
+	d.way(s, shown)
+	d.numbered(shown.Do)
+	switch s.ID {
+	case flow.StepPermission:
+		d.permissions()
+	case flow.StepEndpoint:
+		d.addresses(s)
+	}
+	if len(shown.Sketch) > 0 {
+		d.fence("text", ownValues(shown.Sketch))
+	}
+	if s.ID == flow.StepConsent && shown.Path == "" { // Microsoft's page, whose address the sketch shows
+		d.paragraph("Client ID and tenant ID are those of step %d. Percent-encoded means: write %%3A for each colon, %%2F for each slash.%s", d.numbers[flow.StepClientID], d.elsewhere())
+	}
+	if shown.See != "" {
+		d.paragraph("You should see: %s", shown.See)
+	}
+	d.ifNot(shown.IfNot)
+	d.noted(s)
+	d.notes(shown.Notes)
+}
+
+// way is how to get to a portal page. The link to an app's own page needs its
+// ID, so on paper the clicks lead there.
+func (d *printout) way(s flow.Step, shown flow.Page) {
+	if s.Blade == flow.BladeApps || s.Blade == flow.BladeNewApp {
+		d.paragraph("Page: <%s>", shown.Link)
+	}
+	switch {
+	case strings.HasPrefix(s.Path, "{app-name}"):
+		d.paragraph("Path: App registrations > All applications > %s", shown.Path)
+	case shown.Path != "":
+		d.paragraph("Path: %s", shown.Path)
+	}
+}
+
+func (d *printout) ifNot(wrong []flow.IfNot) {
+	var texts []string
+	for _, n := range wrong {
+		texts = append(texts, fmt.Sprintf("*%s?* %s", strings.TrimSuffix(n.If, "."), n.Then))
+	}
+	if len(texts) > 0 {
+		d.paragraph("What if not:")
+		d.bullets(texts)
+	}
+}
+
+func (d *printout) notes(texts []string) {
+	for _, t := range texts {
+		d.paragraph("> %s", t)
+	}
+}
+
+// noted are the values to write down for later steps.
+func (d *printout) noted(s flow.Step) {
+	var texts []string
+	for _, id := range s.Fields {
+		f := d.g.Field(id)
+		texts = append(texts, fmt.Sprintf("**%s**: %s", f.Label, f.Where))
+	}
+	switch s.ID {
+	case flow.StepClientID:
+		texts = append(texts, "**Tenant ID**: the Directory (tenant) ID on the same page, a GUID too. Don't mix up the two.")
+		d.paragraph("Note for later:")
+	case flow.StepSecret:
+		d.paragraph("Keep for later, the secret in your password manager or vault only:")
+	default:
+		return
+	}
+	d.bullets(texts)
+}
+
+func (d *printout) permissions() {
+	var rows [][]string
+	for _, perm := range d.g.Permissions {
+		needed := "always"
+		if perm.For != 0 {
+			needed = "to " + perm.For.Words()
+		}
+		rows = append(rows, []string{"`" + perm.Name + "`", string(perm.Kind), needed, perm.Why, "`" + perm.ID + "`"})
+	}
+	d.table([]string{"Permission", "Type", "Needed", "For", "ID"}, rows)
+	d.paragraph("Leave out the permissions to send mail where the product only fetches it, and those to fetch mail where it only sends.")
+}
+
+// ownValues names what goes between angle brackets by the portal's labels.
+func ownValues(sketch []string) []string {
+	names := strings.NewReplacer("<sign-in host>", flow.Global.LoginHost(), "<tenant>", tenantHere, "<client ID>", "<Application (client) ID>")
+	lines := slices.Clone(sketch)
+	for i, line := range lines {
+		if strings.Contains(line, "https://") || strings.Contains(line, "=<") {
+			lines[i] = names.Replace(line)
+		}
+	}
+	return lines
+}
+
+// tenantHere stands in addresses for what only the reader knows.
+const tenantHere = "<Directory (tenant) ID>"
+
+// addresses are the product's endpoints, to be completed by the reader.
+func (d *printout) addresses(s flow.Step) {
+	var texts []string
+	for _, id := range s.Fields {
+		f := d.g.Field(id)
+		texts = append(texts, fmt.Sprintf("**%s**: `%s`", f.Label, strings.ReplaceAll(f.Example, "<tenant>", tenantHere)))
+	}
+	d.bullets(texts)
+	d.paragraph("Write your tenant ID of step %d in place of `%s`, without the brackets.%s", d.numbers[flow.StepClientID], tenantHere, d.elsewhere())
+}
+
+func (d *printout) elsewhere() string {
+	return " Outside the worldwide cloud, take your own cloud's sign-in host from the table in Before you begin."
+}
