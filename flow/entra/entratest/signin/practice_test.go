@@ -95,7 +95,7 @@ func TestAPersonSignsInThroughThisComputer(t *testing.T) {
 	s.at("Prove").Wait(works)
 	s.Wait("Signed in as " + support)
 	s.finish()
-	s.holdsNone(map[string]string{"the code": code, "a token": "eyJ"})
+	s.holdsNone(map[string]string{code: "the code", "eyJ": "a token"})
 	if !strings.Contains(s.Text(), "remove http://localhost from the app again") {
 		t.Errorf("the end does not say that http://localhost has to go:\n%s", s.Text())
 	}
@@ -125,7 +125,7 @@ func TestAPersonErrsAndSignsInAndPastesTheAddressBack(t *testing.T) {
 	if text := s.finish(); strings.Contains(text, codeIn(t, back)) {
 		t.Error("the code still shows after it was redeemed")
 	}
-	s.holdsNone(map[string]string{"a token": "eyJ"})
+	s.holdsNone(map[string]string{"eyJ": "a token"})
 }
 
 func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
