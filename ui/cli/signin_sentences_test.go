@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra/entratest"
+)
+
+// outing is a sitting that has sent the browser out, on real hands. The test
+// plays the browser.
+type outing struct {
+	visiting
+	link  string // Microsoft's page, as it was opened
+	ended chan flow.State
+}
+
+// goOut begins the sign-in, or the consent, of an app of the cast. The browser
+// is waited for until limit, 0 for the usual time.
+func goOut(t *testing.T, s *stage, key string, at flow.StepID, e flow.Event, limit time.Duration) *outing {
+	t.Helper()
+	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(rig.close)
+	rig.visits.limit = limit
+	o := &outing{visiting: visiting{hands: rig.hands()}, ended: make(chan flow.State, 1)}
+	links := make(chan string, 1)
+	do := func(ctx context.Context, e flow.Effect) flow.Event {
+		if e, ok := e.(flow.OpenURL); ok {
+			links <- e.URL
+			return flow.Told{}
+		}
+		return o.do(ctx, e)
+	}
+	a := sample(t, key).Answers
+	state, _ := flow.Next(flow.Begin(time.Now(), nil), flow.ChoseGuide{ID: a.Guide})
+	state.Answers, state.At = a, at
+	go func() { o.ended <- drive(t.Context(), state, e, do) }()
+	o.link = <-links
+	u, err := url.Parse(o.link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.visit = flow.Visit{Redirect: u.Query().Get("redirect_uri"), State: u.Query().Get("state")}
+	return o
+}
+
+// lands signs in with Microsoft and gives the path that the browser is sent to.
+func (o *outing) lands(t *testing.T, s *stage) string {
+	t.Helper()
+	_, query, _ := strings.Cut(signsIn(t, s.ms.Page(o.link), "support@contoso.com"), "?")
+	return "/?" + query
+}
+
+// end is the sitting once nothing is under way.
+func (o *outing) end(t *testing.T) flow.State {
+	t.Helper()
+	select {
+	case s := <-o.ended:
+		return s
+	case <-time.After(10 * time.Second):
+		t.Fatal("the sitting still waits")
+		return flow.State{}
+	}
+}
+
+// standing is why a sitting stands where it does; "" where all is well.
+func standing(s flow.State) flow.Finding {
+	if len(s.Problems) > 0 {
+		return s.Problems[0]
+	}
+	root, _ := flow.Root(flow.Examine(s))
+	return root
+}
+
+// Whatever goes wrong on the way back ends in a sentence of its own.
+func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
+	signIn, consent := flow.SignIn{Way: flow.Loopback}, flow.Consent{Way: flow.Loopback}
+	said := map[string]string{}
+	for name, c := range map[string]struct {
+		key   string
+		at    flow.StepID
+		begin flow.Event
+		limit time.Duration
+		acts  func(*testing.T, *stage, *outing)
+		cause flow.Cause
+	}{
+		"a forged state": {"sign-in", flow.StepSignIn, signIn, 0, func(t *testing.T, _ *stage, o *outing) {
+			o.get(t, "/?code=forged&state=forged")
+		}, flow.StateMismatch},
+		"left alone": {"sign-in", flow.StepSignIn, signIn, time.Millisecond, func(*testing.T, *stage, *outing) {}, flow.SignInTimeout},
+		"declined": {"sign-in", flow.StepSignIn, signIn, 0, func(t *testing.T, _ *stage, o *outing) {
+			o.get(t, "/?error=access_denied&error_description=AADSTS65004%3A+User+declined&state="+o.visit.State)
+		}, flow.ConsentDeclined},
+		"an error beside admin_consent=True": {"to-be-granted", flow.StepConsent, consent, 0, func(t *testing.T, _ *stage, o *outing) {
+			o.get(t, "/?error=access_denied&error_description=AADSTS90094%3A+approval&admin_consent=True&tenant="+entratest.ContosoID+"&state="+o.visit.State)
+		}, flow.ApprovalRequired},
+		"consent for another tenant": {"to-be-granted", flow.StepConsent, consent, 0, func(t *testing.T, _ *stage, o *outing) {
+			o.get(t, "/?admin_consent=True&tenant=9188040d-6c67-4c5b-b112-36a304b66dad&state="+o.visit.State)
+		}, flow.TenantMismatch},
+		"a code used before": {"sign-in", flow.StepSignIn, signIn, 0, func(t *testing.T, s *stage, o *outing) {
+			path := o.lands(t, s)
+			s.ms.Fault(entratest.Token, entratest.Refuse(http.StatusBadRequest, "invalid_grant", 54005, "OAuth2 Authorization code was already redeemed."))
+			o.get(t, path)
+		}, flow.CodeUsed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			o := goOut(t, s, c.key, c.at, c.begin, c.limit)
+			c.acts(t, s, o)
+			end := o.end(t)
+			why := standing(end)
+			if why.Cause != c.cause || why.Says == "" || len(why.Do) == 0 {
+				t.Errorf("it ends in %+v", why)
+			}
+			if other, twice := said[why.Says]; twice {
+				t.Errorf("%q is said of %s, too", why.Says, other)
+			}
+			said[why.Says] = name
+			if end.Consented.ClientID != "" {
+				t.Error("it counts as consented")
+			}
+		})
+	}
+}
+
+// A request from elsewhere and one too many say so in the browser, and the
+// sitting goes on as if they had not been.
+func TestWhatIsNotTheAnswerLeavesTheSittingAsItIs(t *testing.T) {
+	s := newStage(t)
+	o := goOut(t, s, "sign-in", flow.StepSignIn, flow.SignIn{Way: flow.Loopback}, 0)
+	path := o.lands(t, s)
+	if page := o.send(t, http.MethodGet, "evil.example:PORT", path); !strings.Contains(page.body, "Wrong address") {
+		t.Errorf("a foreign host is told %s", page.body)
+	}
+	o.get(t, path)
+	if page := o.get(t, path); !strings.Contains(page.body, "Already received") {
+		t.Errorf("a second request is told %s", page.body)
+	}
+	if end := o.end(t); !end.Proven() {
+		t.Errorf("it ends in %+v", standing(end))
+	}
+}
