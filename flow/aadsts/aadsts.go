@@ -25,7 +25,7 @@ type Explanation struct {
 type Candidate struct {
 	Cause  flow.Cause
 	Owner  flow.Owner // "" where nobody can be named
-	Codes  []string // such as AADSTS7000215; empty where words told
+	Codes  []string   // such as AADSTS7000215; empty where words told
 	Says   string
 	Do     []string
 	Apart  string // what would tell it from the other candidates

@@ -1,6 +1,7 @@
 package aadsts
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -13,6 +14,9 @@ type secretName struct {
 	weak  bool // the name has other uses: its value has to look like a secret
 	quiet bool // blanked, but no reason to warn
 }
+
+// smtpAsks is how an SMTP server asks for a password: the word in base64, squeezed.
+const smtpAsks = "ugfzc3dvcmq6"
 
 // names are what secrets go by, by their first two letters, longest first.
 var names = func() map[[2]byte][]secretName {
@@ -27,7 +31,7 @@ var names = func() map[[2]byte][]secretName {
 		password passwd pwd passphrase passwort kennwort motdepasse securestring
 		apikey appkey accesskey accountkey subscriptionkey privatekey`)
 	add(secretName{word: true}, "pass userpass smtppass userinfo")
-	add(secretName{word: true, weak: true}, "authplain authlogin authenticateplain ugfzc3dvcmq6 basic sig signature")
+	add(secretName{word: true, weak: true}, "authplain authlogin authenticateplain basic sig signature "+smtpAsks)
 	add(secretName{token: true}, `accesstoken refreshtoken idtoken clientassertion codeverifier devicecode authcode
 		authorizationcode authxoauth2 authenticatexoauth2`)
 	add(secretName{token: true, word: true}, "assertion cookie setcookie")
@@ -59,7 +63,11 @@ func (s *secrets) named(r reading) {
 			if end > len(r.key) || string(r.key[i:end]) != n.key {
 				continue
 			}
-			if v, ok := (behind{r.plain, r.place(i), r.place(end-1) + 1, n}).value(); ok {
+			b := behind{r.plain, r.place(i), r.place(end-1) + 1, n}
+			if n.token || n.key == "basic" {
+				b.weak = n.weak && !bytes.HasSuffix(r.key[:i], []byte("authorization"))
+			}
+			if v, ok := b.value(); ok {
 				s.add(r.plain, v, n)
 				done = v.to
 			}
@@ -79,7 +87,13 @@ func (b behind) begins() bool {
 }
 
 // closing reports the name within the tag that ends an element of XML.
-func (b behind) closing() bool { return b.from > 1 && string(b.plain[b.from-2:b.from]) == "</" }
+func (b behind) closing() bool {
+	i := b.from
+	for i > 0 && alnum(b.plain[i-1]) && b.from-i < longestName {
+		i--
+	}
+	return i > 1 && string(b.plain[i-2:i]) == "</"
+}
 
 // dashed reports the name of an option: --client-secret, -ClientSecret.
 func (b behind) dashed() bool {

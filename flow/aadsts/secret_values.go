@@ -33,7 +33,7 @@ func (b behind) value() (span, bool) {
 	case b.word && !whole:
 		return span{}, false
 	case signed && !b.weak:
-	case b.dashed() && i > to && !b.weak:
+	case !b.weak && i > to && (b.dashed() || b.key == "basic" || b.key == "bearer"):
 	case !whole || to > b.to || b.key == "pass":
 		return span{}, false
 	default:
@@ -134,7 +134,7 @@ func (b behind) prose(i int) bool {
 }
 
 // fillers stand between a name and its value in a sentence.
-var fillers = strings.Fields("is was value provided supplied sent used as reads equals the my our here now basic bearer negotiate ntlm c client")
+var fillers = strings.Fields("is was value provided supplied sent used as reads equals the my our here now negotiate ntlm c client")
 
 // spoken is a value that no sign announces, or that stands on the next line: a
 // word that looks like a secret.
@@ -148,13 +148,28 @@ func (b behind) spoken(i int) (span, bool) {
 			i += len(word)
 			continue
 		}
-		if b.key == "basic" && login(word) || b.key != "basic" && telling(word) {
+		if b.speaks(word) {
 			v := b.extent(i, 0)
 			return v, v.to > v.from
 		}
 		break
 	}
 	return span{}, false
+}
+
+// speaks reports a word that is a value where no sign says so.
+func (b behind) speaks(word string) bool {
+	switch {
+	case b.key == smtpAsks:
+		return true
+	case b.key == "basic":
+		return login(word)
+	}
+	name, value, set := strings.Cut(word, "=")
+	if parameter := set && strings.Trim(value, "=") != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_-") == ""; parameter && b.token {
+		return false
+	}
+	return telling(word)
 }
 
 // wordAt is the word from a place on.
