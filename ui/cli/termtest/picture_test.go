@@ -49,7 +49,8 @@ func TestPicturesShowWhatTheWizardShows(t *testing.T) {
 			w.Resize(100, scene.rows)
 			w.until("for a whole page", func() bool {
 				screen := w.Screen()
-				return strings.Contains(screen[0], " mailgrant ") && strings.Contains(screen[1], ": ") &&
+				_, whole := w.glance()
+				return whole && strings.Contains(screen[0], " mailgrant ") && strings.Contains(screen[1], ": ") &&
 					strings.Contains(screen[scene.rows-1], "F6 steps")
 			})
 			if strings.Contains(w.Text(), "── more ") {
