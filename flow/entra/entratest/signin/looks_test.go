@@ -53,17 +53,23 @@ func TestPagesAreGoodToLookAt(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := open(t)
 			w.do(steps...)
-			for _, scheme := range []string{"light", "dark"} {
-				for _, width := range []int64{320, 800} {
-					w.do(inScheme(scheme), chromedp.EmulateViewport(width, 700))
-					got := read(w, chromedp.Evaluate[struct{ Wider, Contrast float64 }](fits))
-					if got.Wider > 0 || got.Contrast < 4.5 {
-						t.Errorf("%s, %d wide: %+v", scheme, width, got)
-					}
-					keepShot(t, strings.Join([]string{name, scheme, map[int64]string{320: "small", 800: "large"}[width]}, "-"), read(w, chromedp.FullScreenshot(100)))
-				}
-			}
+			w.looksGood(name)
 		})
+	}
+}
+
+// looksGood measures the page that stands.
+func (w window) looksGood(name string) {
+	w.t.Helper()
+	for _, scheme := range []string{"light", "dark"} {
+		for _, width := range []int64{320, 800} {
+			w.do(inScheme(scheme), chromedp.EmulateViewport(width, 700))
+			got := read(w, chromedp.Evaluate[struct{ Wider, Contrast float64 }](fits))
+			if got.Wider > 0 || got.Contrast < 4.5 {
+				w.t.Errorf("%s, %s, %d wide: %+v", name, scheme, width, got)
+			}
+			keepShot(w.t, strings.Join([]string{name, scheme, map[int64]string{320: "small", 800: "large"}[width]}, "-"), read(w, chromedp.FullScreenshot(100)))
+		}
 	}
 }
 

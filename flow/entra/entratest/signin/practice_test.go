@@ -157,3 +157,30 @@ func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
 		})
 	}
 }
+
+func TestTheEndsOfAVisitAreGoodToLookAt(t *testing.T) {
+	s := sit(t, authCode).toSignIn(of(t, "sign-in"))
+	s.move(pasteBack, loopback)
+	link, err := url.Parse(s.link())
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, state := link.Query().Get("redirect_uri"), link.Query().Get("state")
+	long := strings.Repeat("of a refusal with many words, ", 20) + strings.Repeat("x", 200)
+	for _, c := range []struct{ name, path, told string }{
+		{"end-nothing", "/", "No answer here"},
+		{"end-path", "/callback", "No such page"},
+		{"end-refused", "/?error=access_denied&error_description=" + url.QueryEscape(long) + "&state=" + state, "Microsoft said no"},
+		{"end-again", "/?code=x&state=" + state, "Already received"},
+	} {
+		s.do(visit(back + c.path))
+		if told := s.told(); told != c.told {
+			t.Errorf("%s shows %q", c.path, told)
+		}
+		s.looksGood(c.name)
+	}
+	s.move("Address or message", "Begin again")
+	s.do(visit(s.link()), as(support), press("accept"))
+	s.told()
+	s.looksGood("end-good")
+}
