@@ -54,6 +54,14 @@ var hard = map[string]string{
 	"aliases":           "login.microsoftonline.com/common/discovery AADSTS50059 ",
 	"causes":            "(secret-expired)",
 	"wide characters":   "â€™",
+	"secrets, spoken":   "secret is is is ",
+	"codes, weak":       "code=code:",
+	"one long value":    "password=a,a&b<c",
+	"tildes":            "aB38~\n",
+	"addresses":         "://a:b",
+	"logins":            "-u a:",
+	"values elsewhere":  "secret\",\"value",
+	"options":           "-a-secret ",
 }
 
 func BenchmarkExplain(b *testing.B) {

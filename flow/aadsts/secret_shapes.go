@@ -105,6 +105,9 @@ func (s *secrets) userinfo(plain []byte) {
 		from := i + at + len("://")
 		i = from
 		word := plain[from:min(from+longestLogin, len(plain))]
+		if bytes.IndexByte(word, '@') < 0 {
+			continue
+		}
 		if n := bytes.IndexAny(word, " \n\"<>"); n >= 0 {
 			word = word[:n]
 		}

@@ -231,7 +231,7 @@ func (b behind) extent(from int, quote byte) span {
 // <your secret>; 0 where the text does not begin with one.
 func bracketedLen(text []byte) int {
 	n := bytes.IndexAny(text, ">}])\n")
-	if n <= 0 || text[n] == '\n' || strings.IndexByte("<{[($", text[0]) < 0 || !placeholder(string(text[:n+1])) {
+	if n <= 0 || text[n] == '\n' || text[1] == '/' || strings.IndexByte("<{[($", text[0]) < 0 || !placeholder(string(text[:n+1])) {
 		return 0
 	}
 	return n + 1

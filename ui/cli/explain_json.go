@@ -20,7 +20,7 @@ type jsonExplanation struct {
 
 type jsonCandidate struct {
 	Cause  flow.Cause `json:"cause"`
-	Owner  flow.Owner `json:"owner"`
+	Owner  flow.Owner `json:"owner"` // "" where nobody can be named
 	Codes  []string   `json:"codes"`
 	Says   string     `json:"says"`
 	Do     []string   `json:"do"`

@@ -51,11 +51,7 @@ func (k replier) opening(x aadsts.Explanation) {
 }
 
 func (k replier) task(first aadsts.Candidate) {
-	who := mover(first)
-	if who == "" {
-		who = "you"
-	}
-	if first.Owner == flow.Nobody || first.Owner == flow.Microsoft {
+	if who := mover(first); who == "" || first.Owner == flow.Nobody || first.Owner == flow.Microsoft {
 		k.line("What you can do:")
 	} else {
 		k.wrapped("", "What to do, for "+who+":")

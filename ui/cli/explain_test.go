@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -72,6 +75,61 @@ func TestTheSecretIsInNoExplanation(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// outputs are all that an explanation is shown as.
+func outputs(t *testing.T, text string) map[string]string {
+	t.Helper()
+	all := map[string]string{"screen": fmt.Sprintf("%+v", meaning(text))}
+	for name, flags := range map[string][]string{"text": nil, "json": {"--format", "json"}, "reply": {"--reply"}} {
+		s := newStage(t)
+		s.in = text
+		r := s.run(append([]string{"explain", "-"}, flags...)...)
+		all[name] = r.out + r.err
+	}
+	return all
+}
+
+func TestNoLeakIsInAnyOutputAndEachIsWarnedOf(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("..", "..", "flow", "aadsts", "testdata", "leaks.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	secretOfToday := sample(t, "good").Answers.Secret.Reveal()
+	blocks := strings.Split(strings.ReplaceAll(string(raw), "{{secret}}", secretOfToday), "\n== ")[1:]
+	if len(blocks) < 60 {
+		t.Errorf("only %d leaks", len(blocks))
+	}
+	for _, block := range blocks {
+		name, rest, _ := strings.Cut(block, "\n")
+		secret, text, _ := strings.Cut(rest, "\n")
+		text = strings.ReplaceAll(text, "§", secret)
+		for _, around := range []string{"%s", "AADSTS9999999: Request %s failed", "%s ErrorSendAsDenied: no", "ErrorSendAsDenied: it was %s"} {
+			for output, said := range outputs(t, strings.ReplaceAll(around, "%s", text)) {
+				folded := strings.Join(strings.Fields(said), "")
+				for _, form := range []string{secret, secret[:6], secret[len(secret)-6:]} {
+					if strings.Contains(said, form) || strings.Contains(folded, strings.ReplaceAll(form, " ", "")) {
+						t.Errorf("%s: the %s shows %q for %q:\n%s", name, output, form, around, said)
+					}
+				}
+				if warned := strings.Contains(folded, "sendthistexton"); warned == strings.HasPrefix(name, "unwarned: ") {
+					t.Errorf("%s: the %s warns %t for %q", name, output, warned, around)
+				}
+			}
+		}
+	}
+}
+
+func TestNobodyIsNamedForAnUnknownCause(t *testing.T) {
+	for _, text := range []string{"it is broken", "AADSTS9999999: Something new."} {
+		all := outputs(t, text)
+		if !strings.Contains(all["json"], `"owner": ""`) {
+			t.Errorf("%q: the owner is not empty:\n%s", text, all["json"])
+		}
+		if strings.Contains(all["text"], "Whose move") || strings.Contains(all["reply"], "What to do, for") {
+			t.Errorf("%q: somebody is named:\n%s%s", text, all["text"], all["reply"])
 		}
 	}
 }

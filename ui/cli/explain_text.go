@@ -71,16 +71,13 @@ func (p *explainer) candidate(k aadsts.Candidate, label string) {
 	p.line("")
 }
 
-// mover says whose move it is. The text may be from another computer than this
-// one, and where nothing was recognized nobody can be named.
+// mover says whose move it is; "" where nobody can be named. The text may be
+// from another computer than this one.
 func mover(k aadsts.Candidate) string {
-	switch {
-	case k.Owner != flow.ThisComputer:
-		return k.Owner.Words()
-	case k.Cause == flow.Unknown:
-		return ""
+	if k.Owner == flow.ThisComputer {
+		return "whoever looks after that computer"
 	}
-	return "whoever looks after that computer"
+	return k.Owner.Words()
 }
 
 // lowerFirst begins a sentence small, where its first word is not a name.
