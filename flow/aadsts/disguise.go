@@ -54,4 +54,12 @@ func (l *looks) add(b byte) {
 	l.length++
 }
 
+// seen is what a whole word is made of.
+func seen(word string) (l looks) {
+	for i := range len(word) {
+		l.add(word[i])
+	}
+	return l
+}
+
 func (l looks) mixed() bool { return l.small && l.large && l.digits }

@@ -126,36 +126,51 @@ func (s *secrets) userinfo(plain []byte) {
 	}
 }
 
-// logins finds what curl and its like are given: -u name:password.
+// loginOptions are what name:password is given to programs by, and whether it
+// is the password alone.
+var loginOptions = []struct {
+	name  string
+	alone bool
+}{{"-u", false}, {"-U", false}, {"--user", false}, {"--proxy-user", false}, {"-p", true}, {"-pw", true}, {"/p:", true}}
+
+// logins finds what curl and its like are given: -u name:password, -p password.
 func (s *secrets) logins(plain []byte) {
-	for _, option := range []string{"-u", "--user", "--proxy-user", "-U"} {
+	for _, option := range loginOptions {
 		for i := 0; ; {
-			at := bytes.Index(plain[i:], []byte(option))
+			at := bytes.Index(plain[i:], []byte(option.name))
 			if at < 0 {
 				break
 			}
 			begins := i + at
-			i = begins + len(option)
-			if begins > 0 && strings.IndexByte(" \n\"'`", plain[begins-1]) < 0 || i == len(plain) {
+			i = begins + len(option.name)
+			if begins > 0 && strings.IndexByte(" \n\"'`", plain[begins-1]) < 0 {
 				continue
 			}
-			from := i
-			for from < len(plain) && from-i < 4 && strings.IndexByte(" =\"'", plain[from]) >= 0 {
-				from++
-			}
-			stop := " \n"
-			if q := plain[from-1]; q == '"' || q == '\'' {
-				stop = string(q) + "\n"
-			}
-			word := plain[from:min(from+longestLogin, len(plain))]
-			if n := bytes.IndexAny(word, stop); n >= 0 {
-				word = word[:n]
-			}
-			if colon := bytes.IndexByte(word, ':'); from > i && colon > 0 && colon+1 < len(word) && !bytes.Contains(word, []byte("://")) {
-				s.spans = append(s.spans, span{from, from + len(word)})
+			v := argument(plain, i)
+			word := string(plain[v.from:v.to])
+			name, password, parted := strings.Cut(word, ":")
+			if option.alone && telling(word) || !option.alone && v.from > i && parted && name != "" && password != "" && !strings.Contains(word, "://") {
+				s.spans = append(s.spans, v)
 				s.secret = true
-				i = from + len(word)
+				i = v.to
 			}
 		}
 	}
+}
+
+// argument is what an option is given: behind a space or =, in quotes or not.
+func argument(plain []byte, i int) span {
+	from := i
+	for from < len(plain) && from-i < 4 && strings.IndexByte(" =\"'", plain[from]) >= 0 {
+		from++
+	}
+	stop := " \n"
+	if q := plain[from-1]; q == '"' || q == '\'' {
+		stop = string(q) + "\n"
+	}
+	word := plain[from:min(from+longestLogin, len(plain))]
+	if n := bytes.IndexAny(word, stop); n >= 0 {
+		word = word[:n]
+	}
+	return span{from, from + len(word)}
 }

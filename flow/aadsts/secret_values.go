@@ -24,8 +24,11 @@ const (
 // it looks like; behind a space it has to look like a secret.
 func (b behind) value() (span, bool) {
 	to, ok := b.attached()
-	if !ok || b.closing() {
+	if b.closing() {
 		return span{}, false
+	}
+	if !ok {
+		return b.distant(to)
 	}
 	i, signed := b.sign(to)
 	whole := b.begins()
@@ -51,7 +54,7 @@ func (b behind) value() (span, bool) {
 }
 
 // between are what may stand between a name and its value, whole.
-var between = []string{"</key>", "</name>", "<string>", "<value>", "->"}
+var between = []string{"</key>", "</name>", "<string>", "<value>", "<![CDATA[", "->", `";s:`}
 
 // sign goes past what stands between a name and its value, and says whether
 // there was =, :, > or the bracket of a call.
@@ -153,6 +156,26 @@ func (b behind) spoken(i int) (span, bool) {
 			return v, v.to > v.from
 		}
 		break
+	}
+	return b.distant(i)
+}
+
+// reachOfName is how far behind the name of a secret one is looked for that
+// stands out of its sentence, in bytes.
+const reachOfName = 96
+
+// distant is a value with other words before it, on the same line.
+func (b behind) distant(i int) (span, bool) {
+	if b.word || b.token || b.weak {
+		return span{}, false
+	}
+	for i < len(b.plain) && b.plain[i] != '\n' && i-b.to < reachOfName {
+		word := b.wordAt(i)
+		bare := strings.TrimRight(word, ",;)")
+		if strings.ContainsAny(bare, "0123456789") && (seen(bare).mixed() || strings.ContainsAny(bare, "!#$%^*~")) && telling(bare) {
+			return span{i, i + len(word)}, true
+		}
+		i += len(word) + 1
 	}
 	return span{}, false
 }
