@@ -84,8 +84,11 @@ func (s State) handoffPage(p Page) Page {
 	if s.Outcome != KeptNone {
 		p.Lead = append(p.Lead, s.untilSetUp())
 	}
-	if !s.Diagnosing { // the product was set up long ago
-		p.Lead = append(p.Lead, s.after()...)
+	if s.Localhost {
+		p.Lead = append(p.Lead, removeLocalhost)
+	}
+	if !s.Diagnosing { // else the product was set up long ago
+		p.After = s.Guide().After
 	}
 	p.Sheet = SheetOf(s.Guide(), s.credential(s.Outcome == Parked))
 	p.Options = []Option{

@@ -22,6 +22,7 @@ type Page struct {
 	Checks   []Finding // a proof, as far as it has come
 	Awaited  []Check   // checks of that proof still to come
 	Sheet    []SheetLine
+	After    []string // what to do in the product, once the sheet is filled in
 	Problems []Finding
 	Meanings []Meaning     // what a message can mean
 	Request  string        // the request for somebody else, as Markdown

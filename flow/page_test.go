@@ -120,6 +120,7 @@ func dumped(p Page) string {
 	}
 	say("title", p.Title)
 	say("lead", p.Lead...)
+	say("after", p.After...)
 	say("link", p.Link)
 	say("path", p.Path)
 	say("do", p.Do...)

@@ -100,7 +100,7 @@ func (r *request) roles() {
 
 func (r *request) consent() {
 	r.heading("Admin consent")
-	r.line("In the app's API permissions press \"Grant admin consent for <your organization>\" and answer Yes.")
+	r.line("In the app's API permissions press \"Grant admin consent for\" with your organization's name, and answer Yes.")
 	if url := r.s.consentLink(); url != "" {
 		r.line("\nOr open this address, sign in and press Accept:\n\n<", url, ">\n")
 		r.line("The page you come back to may show an error. The consent counts all the same.")
@@ -120,7 +120,7 @@ func (r *request) sendBack() {
 
 func (r *request) success() {
 	r.heading("What success looks like")
-	r.line("Under API permissions each permission above shows a green tick and \"Granted for <your organization>\".")
+	r.line("Under API permissions each permission above shows a green tick and \"Granted for\" with your organization's name.")
 	if r.clientID != "" {
 		r.line("I prove it with `mailgrant check ", r.s.nameOr("NAME"), "`, which asks Microsoft for a token and reads what it grants.")
 		return

@@ -18,7 +18,7 @@ func TestARequestSaysAllThatIsNeeded(t *testing.T) {
 		} {
 			t.Run(g.ID+" "+name, func(t *testing.T) {
 				text := RequestOf(s)
-				wanted := []string{"# Request: ", "Admin consent", "Who can do it", "What to send back", "What success looks like", "Granted for <your organization>"}
+				wanted := []string{"# Request: ", "Admin consent", "Who can do it", "What to send back", "What success looks like", "Granted for"}
 				for _, p := range g.Wanted(s.Answers.Use) {
 					wanted = append(wanted, "| "+p.Name+" | "+string(p.Kind)+" | `"+p.ID+"` | "+p.Why+" |")
 				}

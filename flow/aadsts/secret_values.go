@@ -169,7 +169,14 @@ func (b behind) distant(i int) (span, bool) {
 	if b.word || b.token || b.weak {
 		return span{}, false
 	}
-	for i < len(b.plain) && b.plain[i] != '\n' && i-b.to < reachOfName {
+	line := b.plain[i:max(i, min(b.to+reachOfName, len(b.plain)))]
+	if n := bytes.IndexByte(line, '\n'); n >= 0 {
+		line = line[:n]
+	}
+	if !bytes.ContainsAny(line, "0123456789") {
+		return span{}, false
+	}
+	for end := i + len(line); i < end; {
 		word := b.wordAt(i)
 		bare := strings.TrimRight(word, ",;)")
 		if strings.ContainsAny(bare, "0123456789") && (seen(bare).mixed() || strings.ContainsAny(bare, "!#$%^*~")) && telling(bare) {

@@ -30,7 +30,7 @@ func (t *talk) read(page flow.Page) {
 	blocks := []block{
 		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
 		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), ticks(page.Ticks),
-		problems(page.Problems), t.sheet(page.Sheet), request(page.Request), meanings(page.Meanings),
+		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)

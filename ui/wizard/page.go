@@ -28,6 +28,10 @@ func (m *Model) pageBody(b *body) {
 	m.meaningLines(b)
 	m.sheetLines(b)
 	b.gap()
+	for _, t := range p.After {
+		b.text(m.style.plain, 0, t)
+	}
+	b.gap()
 	m.problems(b)
 	if p.Waiting != "" {
 		b.gap()

@@ -85,7 +85,7 @@ func newDesktop(t *testing.T) desktop {
 	}
 	script := "#!/bin/sh\nenv >>'" + d.folder + "/env'\nprintf '%s\\n' \"$1\" >'" + pipe + "'\n"
 	for _, name := range []string{"xdg-open", "open"} {
-		if err := os.WriteFile(filepath.Join(d.folder, name), []byte(script), 0o700); err != nil { //nolint:gosec // it is run
+		if err := os.WriteFile(filepath.Join(d.folder, name), []byte(script), 0o700); err != nil {
 			t.Fatal(err)
 		}
 	}
