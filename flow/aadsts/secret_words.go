@@ -14,6 +14,7 @@ var fillers = strings.Fields("is was value provided supplied sent used as reads 
 // spoken is a value that no sign announces, or that stands on the next line: a
 // word that looks like a secret.
 func (b behind) spoken(i int) (span, bool) {
+	before := ""
 	for range 5 {
 		for i < len(b.plain) && i-b.to < longestWord && strings.IndexByte(" \"'`(*|,:=>\n", b.plain[i]) >= 0 {
 			i++
@@ -21,9 +22,10 @@ func (b behind) spoken(i int) (span, bool) {
 		word := b.wordAt(i)
 		if slices.Contains(fillers, strings.ToLower(strings.Trim(word, ":"))) {
 			i += len(word)
+			before = strings.ToLower(word)
 			continue
 		}
-		if b.speaks(word) {
+		if b.speaks(word) || slices.Contains(equals, before) && !b.token && !b.weak && odd(word) {
 			v := b.extent(i, 0)
 			return v, v.to > v.from
 		}
@@ -57,6 +59,19 @@ func (b behind) distant(i int) (span, bool) {
 		i += len(word) + 1
 	}
 	return span{}, false
+}
+
+// equals are the fillers that a value alone follows, or what became of it.
+var equals = []string{"is", "was", "reads", "equals"}
+
+// states are how words end that say what became of a secret: expired, invalid.
+var states = strings.Fields("ed ing id ect able ible ous ent ant ive ly own ken ten den ong ary ory ful less ete ite ate ure al ic")
+
+// odd reports letters that are no word about a secret, behind "the secret is".
+func odd(word string) bool {
+	word = strings.ToLower(strings.Trim(word, ".,;:?!)]}|"))
+	return len(word) >= seriousLen && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" &&
+		!slices.ContainsFunc(states, func(end string) bool { return strings.HasSuffix(word, end) })
 }
 
 // speaks reports a word that is a value where no sign says so.

@@ -121,6 +121,7 @@ func TestWhatExplainsIsNeitherBlankedNorWarnedOf(t *testing.T) {
 		"a kind of token":               {`AADSTS9999999: token_type=Bearer expires_in=3599 and more`, "expires_in=3599 and more"},
 		"an address behind a password":  {"AADSTS50126: Wrong password for support2024@contoso.com here", "support2024@contoso.com"},
 		"an element without a value":    {"AADSTS9999999: <clientSecret></clientSecret> <tenant>contoso99</tenant> here", "contoso99"},
+		"what became of a secret":       {"AADSTS9999999: The client secret is invalidated, the password was incorrect, the secret is unacceptable here", "is unacceptable here"},
 		"an option for a file":          {"AADSTS9999999: --client-secret-file secret99.txt was read", "secret99.txt was read"},
 		"a certificate's thumbprint":    {"AADSTS700027: Thumbprint of key used by client: '5F2A9C1E7B3D4860A1B2C3D4E5F60718293A4B5C', or so", "5F2A9C1E7B3D4860A1B2C3D4E5F60718293A4B5C"},
 		"a variable in place of a word": {"client_secret=$CLIENT_SECRET AADSTS9999999: It was not set", "It was not set"},
