@@ -65,7 +65,7 @@ func (b behind) distant(i int) (span, bool) {
 var equals = []string{"is", "was", "reads", "equals"}
 
 // states are how words end that say what became of a secret: expired, invalid.
-var states = strings.Fields("ed ing id ect able ible ous ent ant ive ly own ken ten den ong ary ory ful less ete ite ate ure al ic")
+var states = strings.Fields("ed ing id rect able ible ous ent ant ive ly own ken ten den ong ary ory ful less te ure al ic")
 
 // odd reports letters that are no word about a secret, behind "the secret is".
 func odd(word string) bool {
