@@ -58,8 +58,8 @@ func answerValues(text string) url.Values {
 
 // noCode says what an address without a code means.
 func noCode(answer) Finding {
-	return visitFound(CodeUsed, "There is no code in this address: the product has taken it.",
-		"So Microsoft's page and the redirect URI are right, and the product received the answer. To test the rest here, sign in through this computer, or choose Not now.")
+	return visitFound(CodeUsed, "There is no code in this address. If Microsoft's page brought you to it, the product has taken the code.",
+		"Then Microsoft's page and the redirect URI are right, and the product received the answer. To test the rest here, sign in through this computer, or choose Not now.")
 }
 
 // aadsts finds Entra's codes in a text.
@@ -96,7 +96,7 @@ func refusedAt(oauth, text string) *Finding {
 	lower := strings.ToLower(text)
 	switch {
 	case f.Cause != Unknown:
-	case oauth == "access_denied":
+	case oauth == "access_denied", oauth == "permission_denied" && strings.Contains(lower, "cancel"):
 		f = refusal(TokenCheck, ConsentDeclined)
 	case oauth == "permission_denied", oauth == "consent_required",
 		strings.Contains(lower, "need admin approval"), strings.Contains(lower, "needs permission to access resources"):

@@ -1,5 +1,7 @@
 package flow
 
+import "slices"
+
 // whichPage asks what is to be looked at.
 func whichPage(s State) Page {
 	p := Page{Step: StepWhich, Title: "What stopped working?", Problems: s.Problems,
@@ -100,6 +102,9 @@ func (s State) saveOption(label, note string) Option {
 // wellAgain are the ways on from a test that passed.
 func (s State) wellAgain(p Page) Page {
 	p.Title = "It works"
+	if s.unsigned() {
+		p.Title = "Right so far"
+	}
 	p = s.toPortal(p)
 	if s.changes() {
 		p.Options = []Option{s.saveOption("Save the change", "the kept credential is replaced")}
@@ -107,10 +112,14 @@ func (s State) wellAgain(p Page) Page {
 	if root, warned := Root(p.Checks); warned && root.Step == StepSecret {
 		p.Options = append(p.Options, Option{"Enter a new secret", "everything else stays", Jump{StepValues}})
 	}
-	p.Options = append(p.Options, Option{"Test again", "", Retry{}})
+	again := []Option{{"Test again", "", Retry{}}}
 	if s.index(StepSignIn) >= 0 {
-		p.Options = append(p.Options, Option{"Test the sign-in", "takes a person", Jump{StepSignIn}})
+		again = append(again, Option{"Test the sign-in", "takes a person", Jump{StepSignIn}})
 	}
+	if s.unsigned() {
+		slices.Reverse(again)
+	}
+	p.Options = append(p.Options, again...)
 	p.Options = append(p.Options,
 		reportOption,
 		Option{"Change the values", "everything typed stays", Jump{StepValues}})
@@ -205,3 +214,6 @@ func (s State) toPortal(p Page) Page {
 	p.Link, p.Path = blade.Link(s.portalCloud(), s.Answers.clientID()), s.fill(path)
 	return p
 }
+
+// unsigned reports a credential for people that nobody has signed in with.
+func (s State) unsigned() bool { return s.Guide().Delegated() && s.Seen.Session == nil }

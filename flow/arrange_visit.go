@@ -12,6 +12,9 @@ func (s State) consentPage(p Page) Page {
 	if s.Guide().Delegated() {
 		goOn.Label = "It is granted, or not needed here: continue"
 	}
+	if s.Answers.Ability == CanRegister {
+		goOn = Option{"Continue", "the test tells whether it is granted", Continue{}}
+	}
 	if !s.onConsentPage() {
 		p.Options = []Option{goOn}
 		switch s.Answers.Ability {

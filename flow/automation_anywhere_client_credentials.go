@@ -32,7 +32,7 @@ func automationAnywhereClientCredentials() Guide {
 			stepHandoff(),
 		},
 		Sheet: []Entry{
-			{Label: "Azure cloud", Value: "{azure-cloud}", Note: "the Connect action offers these two"},
+			{Label: "Azure cloud", Value: "{azure-cloud}", Note: "the Connect action offers Azure Global and Azure US GCC High"},
 			{Label: "Client ID", Value: "{client-id}"},
 			{Label: "Tenant ID", Value: "{tenant}"},
 			{Label: "Username", Value: "{mailbox}", Note: "the mailbox to work with"},

@@ -77,7 +77,7 @@ func (s State) awaitConsent() (State, []Effect) {
 func (s State) consentAnswered(a answer) (State, []Effect) {
 	switch {
 	case a.problem != nil && a.problem.Cause != CodeUsed: // there is no code to be used
-		s.Problems = []Finding{s.whereCaught(*a.problem)}
+		s.Problems = []Finding{forConsent(s.whereCaught(*a.problem))}
 	case !strings.EqualFold(a.values.Get("admin_consent"), "true"):
 		s.Problems = []Finding{visitFound(Unknown, "This address does not say that consent was given.",
 			"Open the consent page again and press Accept, or go on and let the test tell.")}
@@ -105,4 +105,18 @@ func tenantNamed(id string) string {
 		return "another tenant"
 	}
 	return "the tenant " + id
+}
+
+// forConsent is a refusal in the words of the consent page, where nobody signs in
+// to use the app.
+func forConsent(f Finding) Finding {
+	switch f.Cause {
+	case ConsentDeclined:
+		f.Says = "The consent was cancelled on Microsoft's page."
+		f.Do = []string{"Open the consent page again and press Accept."}
+	case ApprovalRequired:
+		f.Says = "The account that signed in may not consent for the whole organization."
+		f.Do = []string{"Open the consent page again as a Privileged Role Administrator or Global Administrator, or send one of them the request."}
+	}
+	return f
 }

@@ -85,6 +85,12 @@ func (s State) optionalHere(id FieldID) bool {
 	return clean == ""
 }
 
+// endsAnew reports a secret that was changed beside an end date that was not: the
+// date is the old one's.
+func (s State) endsAnew() bool {
+	return s.Diagnosing && s.Original.Expires != "" && s.Answers.Secret != s.Original.Secret && s.Answers.Expires == s.Original.Expires
+}
+
 // betweenSittings reports a page from which another sitting may begin: nothing
 // typed is lost there.
 func (s State) betweenSittings() bool {

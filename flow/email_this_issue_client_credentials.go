@@ -42,7 +42,7 @@ func emailThisIssueClientCredentials() Guide {
 		},
 		After: []string{
 			"In Jira, open Email This Issue > OAuth2 credentials, create a new credential and fill it in with these fields.",
-			"Do not press Authorize: with client credentials there is nothing to authorize. Granting admin consent did that.",
+			"Do not press Authorize: with client credentials there is nothing to authorize. Admin consent in Entra does that.",
 		},
 		Differs: []string{
 			"The page says permissions are needed to get a refresh token. Client credentials never bring one; the permissions are needed to read and send mail.",

@@ -110,6 +110,9 @@ func (s State) mailboxFinding(x Sight) Finding {
 		f.Says = "Exchange refuses the mailbox. Whether the permission is granted can't be read from this token."
 	}
 	f.Says = name + ": " + lowerFirst(f.Says)
+	if who := s.otherPerson(); x.Mailbox == "" && who != "" {
+		f.Do = append([]string{who}, f.Do...)
+	}
 	if s.Seen.Session != nil && x.Mailbox != "" && f.Cause == MailboxDenied {
 		f.Status = Warn
 		f.Says = name + " does not open for " + orSomeone(s.Seen.Session.Identity) + "."

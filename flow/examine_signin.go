@@ -75,3 +75,16 @@ func examineScopes(s State, g Grant) Finding {
 		"Granted: "+list(have)+orNothing(have)+". Missing: "+list(missing)+".",
 		"In API permissions add "+list(missing)+" as Delegated permission, then sign in again and accept.")
 }
+
+// otherPerson is what to do where somebody else signed in than the owner of the
+// mailbox named; "" where that is not so.
+func (s State) otherPerson() string {
+	if s.Seen.Session == nil || len(s.Answers.Mailboxes) == 0 {
+		return ""
+	}
+	who, mailbox := s.Seen.Session.Identity.User, s.Answers.Mailboxes[0]
+	if who == "" || strings.EqualFold(who, mailbox) {
+		return ""
+	}
+	return "You signed in as " + who + ", but the mailbox is " + mailbox + ". Sign in again as its owner."
+}

@@ -124,6 +124,9 @@ func examineExpiry(s State) Finding {
 		f.Check = Expiry
 		return f
 	}
+	if s.endsAnew() {
+		return Skipped(Expiry, "The end date kept is the old secret's. Enter the new one's to have it watched.")
+	}
 	if j.Value == "" {
 		return Skipped(Expiry, "No end date was given. Microsoft does not tell it to the app.")
 	}

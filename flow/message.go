@@ -27,7 +27,7 @@ type Meaning struct {
 
 // puzzled asks for a message to explain.
 func (s State) puzzled() State {
-	s.At, s.Problems, s.Explained = StepMessage, nil, nil
+	s.At, s.Problems, s.Explained, s.Answers.Message = StepMessage, nil, nil, ""
 	return s
 }
 

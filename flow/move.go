@@ -126,8 +126,9 @@ func (s State) unticked() []Finding {
 func (s State) back() State {
 	i := s.index(s.At)
 	switch {
-	case s.At == StepMessage && s.Explained != nil:
-		return s.puzzled()
+	case s.At == StepMessage && s.Explained != nil: // back to the text
+		s.Explained = nil
+		return s
 	case (s.At == StepMessage || s.At == StepGuide) && s.Diagnosing:
 		s.At = StepWhich
 	case i < 0:

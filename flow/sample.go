@@ -5,6 +5,7 @@ type Sample struct {
 	Label   string  // the app's name
 	Story   string  // what is the matter with it, in a sentence
 	Cause   Cause   // what its test names; "" for a good one
+	SignIn  Cause   // what a person's sign-in names; "" where it works
 	Answers Answers // Where, ClientID, Secret, Expires, TokenEndpoint and Redirect
 }
 
@@ -12,7 +13,7 @@ type Sample struct {
 // is.
 func SampleFor(samples []Sample, guide string) int {
 	for i, s := range samples {
-		if s.Cause == "" && s.Answers.Guide == guide {
+		if s.Cause == "" && s.SignIn == "" && s.Answers.Guide == guide {
 			return i
 		}
 	}

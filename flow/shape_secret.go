@@ -18,7 +18,8 @@ const askSecret = "In the portal open Certificates & secrets, make a new client 
 func JudgeSecret(s Secret, others ...string) []Finding {
 	text := s.Reveal()
 	if strings.TrimSpace(text) == "" {
-		return []Finding{Found(Values, SecretMissing, "The client secret is empty.", "Paste the Value of a client secret. "+askSecret)}
+		return []Finding{Found(Values, SecretMissing, "The client secret is empty.", "Paste the Value of a client secret. "+askSecret,
+			"If it comes from a variable, such as one of CI, check that the variable is set there.")}
 	}
 	if realShape(text) {
 		return nil

@@ -179,5 +179,8 @@ func (s State) credential(parked bool) Credential {
 	if s.Seen.Asked {
 		c.Proof = ProofOf(s)
 	}
+	if s.endsAnew() {
+		c.Expires = ""
+	}
 	return c
 }

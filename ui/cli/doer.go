@@ -20,15 +20,16 @@ const requestLimit = 30 * time.Second
 
 // hands carry out flow's effects, each within its own time limit.
 type hands struct {
-	client *entra.Client
-	safe   func() (*store.Safe, error)
-	limit  time.Duration           // of a keyring call
-	page   func(url string) string // what the browser is sent to
-	clip   *holder
-	visits *visits
-	stream io.Writer       // the terminal, where escape sequences may be written to it; else nil
-	quick  bool            // waits that only let time pass are cut short
-	root   context.Context // the program's own
+	client   *entra.Client
+	safe     func() (*store.Safe, error)
+	limit    time.Duration           // of a keyring call
+	page     func(url string) string // what the browser is sent to
+	clip     *holder
+	visits   *visits
+	stream   io.Writer       // the terminal, where escape sequences may be written to it; else nil
+	quick    bool            // practice without a person: waits that only let time pass are cut short
+	practice bool            // writes no file
+	root     context.Context // the program's own
 
 	patience time.Duration               // of one request, Retry-After included
 	last     atomic.Pointer[store.Entry] // what this sitting took up, or tried to save last

@@ -13,6 +13,7 @@ import (
 // plainly leads through a sitting line by line.
 func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions) (flow.State, error) {
 	h := r.hands()
+	h.quick = false // a person has to get somewhere meanwhile
 	h.root = ctx
 	f, tty := terminal(a.In)
 	var asking sync.Mutex

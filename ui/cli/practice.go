@@ -51,7 +51,7 @@ func cast(now time.Time) []flow.Sample {
 	var samples []flow.Sample
 	for _, app := range contoso.Apps {
 		for i, secret := range app.Secrets {
-			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), Answers: answersTo(contoso, app, secret)}
+			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), SignIn: app.SignIn, Answers: answersTo(contoso, app, secret)}
 			if i > 0 {
 				s.Label, s.Story = app.Name+", old secret", "Its old secret has expired."
 				s.Answers.Name = app.Key + "-old-secret"

@@ -20,7 +20,7 @@ const mostNames = 99
 // it is, or why it could not be written.
 func (h *hands) writeFile(e flow.WriteFile) string {
 	name := fileName(e.Name)
-	if h.quick {
+	if h.practice {
 		return "Practice writes no file. For real, this makes " + name + " in the current directory."
 	}
 	name, err := writeNew(name, e.Text, create)

@@ -68,7 +68,7 @@ func TestAFileNameStaysInTheDirectory(t *testing.T) {
 
 func TestPracticeWritesNoFile(t *testing.T) {
 	t.Chdir(t.TempDir())
-	says := (&hands{quick: true}).writes("contoso-request.md", "text")
+	says := (&hands{practice: true}).writes("contoso-request.md", "text")
 	if !strings.Contains(says, "Practice writes no file") || !strings.Contains(says, "contoso-request.md") {
 		t.Error(says)
 	}

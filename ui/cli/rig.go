@@ -67,7 +67,7 @@ func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, err
 // hands are the rig's own, for a doer.
 func (r *rig) hands() *hands {
 	return &hands{
-		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.samples != nil,
+		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.samples != nil, practice: r.samples != nil,
 		patience: requestLimit, visits: r.visits,
 	}
 }

@@ -144,6 +144,7 @@ func (o *setupOptions) judgePort() error {
 func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (flow.State, error) {
 	scr := newScreen(a.World)
 	h := r.hands()
+	h.quick = false // a person has to get somewhere meanwhile
 	h.root, h.stream = ctx, scr.out
 	model := wizard.New(wizard.Config{
 		State: s, Do: h.do, Samples: r.samples, Start: start, Renderer: renderer(true), Colourless: !a.colours(),

@@ -44,7 +44,7 @@ func aboutHere(mode string) flow.About {
 // directory, and says where it is.
 func (h *hands) writeReport(r flow.Report) string {
 	mode := "live"
-	if h.quick {
+	if h.practice {
 		mode = "practice"
 	}
 	text := flow.SupportReport(aboutHere(mode), false, flow.Run{Report: r, Started: r.Facts.At})

@@ -56,8 +56,11 @@ func (t *talk) listSamples() {
 	}
 	for i, s := range t.samples {
 		ends := "works"
-		if s.Cause != "" {
+		switch {
+		case s.Cause != "":
 			ends = string(s.Cause)
+		case s.SignIn != "":
+			ends = "sign-in: " + string(s.SignIn)
 		}
 		t.out.say(strconv.Itoa(i+1)+". ", s.Label+": "+ends)
 	}

@@ -22,7 +22,10 @@ func (m *Model) onEnter() tea.Cmd {
 	case at.option != nil:
 		return m.choose(at.option.Event)
 	case at.tick != nil:
-		cmd := m.toggle()
+		var cmd tea.Cmd
+		if !m.state.Answers.HasTicked(at.tick.Name) { // space takes a tick away
+			cmd = m.toggle()
+		}
 		m.move(+1)
 		return cmd
 	case at.line != nil:

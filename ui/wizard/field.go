@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -110,6 +111,9 @@ func (m *Model) paste(id flow.FieldID, text string) tea.Cmd {
 		return nil
 	}
 	in := m.inputs[id]
+	if m.whole(id) { // two values behind one another are never one
+		in.SetValue("")
+	}
 	in, cmd := in.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(clean), Paste: true})
 	m.inputs[id] = in
 	cmd = tea.Batch(cmd, m.apply(flow.Typed{Field: id, Text: in.Value()}))
@@ -127,6 +131,13 @@ func unpasteable(text string, longest int) string {
 		return "Not pasted: there are control characters in it. Copy it again from the portal."
 	}
 	return ""
+}
+
+// whole reports a field that holds a value that would do as it is.
+func (m *Model) whole(id flow.FieldID) bool {
+	return m.state.Answers.Text(id) != "" && !slices.ContainsFunc(flow.Judge(m.state.Answers, id).Findings, func(f flow.Finding) bool {
+		return f.Status == flow.Fail
+	})
 }
 
 func (m *Model) noteCleaned(notes []string) {

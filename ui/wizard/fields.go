@@ -39,7 +39,7 @@ func (m *Model) fieldLines(b *body) {
 		}
 		b.mark(focused, top)
 	}
-	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 {
+	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && m.page.Fields[0] != flow.FieldAnswer {
 		b.gap()
 		b.hanging(m.style.warn, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in all steps: "+m.samples[m.sample].Label+". F8 shows others, good and broken.")
 	}

@@ -75,6 +75,8 @@ func (m *Model) enterHelp() string {
 		return "read on"
 	case m.pane != noPane || at.option != nil:
 		return "choose"
+	case at.tick != nil && m.state.Answers.HasTicked(at.tick.Name):
+		return "go on"
 	case at.tick != nil:
 		return "tick"
 	case at.line != nil:

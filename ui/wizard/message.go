@@ -41,7 +41,7 @@ func (m *Model) pasteMessage(text string) tea.Cmd {
 	return m.apply(flow.Typed{Field: flow.FieldMessage, Text: whole})
 }
 
-// messageValue shows the end of a message, cleaned, and how long it is.
+// messageValue shows a short message, and of any other how long it is.
 func (m *Model) messageValue(focused bool) string {
 	text := m.state.Answers.Message
 	cursor := ""
@@ -51,16 +51,20 @@ func (m *Model) messageValue(focused bool) string {
 	if text == "" {
 		return cursor + m.style.dim.Render("e.g. "+flow.FieldOf(flow.FieldMessage).Example)
 	}
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	last := flow.CleanServerText(lines[len(lines)-1])
-	if r := []rune(last); len(r) > 60 {
-		last = "..." + string(r[len(r)-57:])
+	shown := flow.CleanServerText(strings.TrimSpace(text))
+	if r := []rune(shown); len(r) > shortMessage || strings.ContainsAny(shown, "=\"<") {
+		lines := strings.Count(strings.TrimSpace(text), "\n") + 1
+		shown = strconv.Itoa(len([]rune(text))) + " characters, " + strconv.Itoa(lines) + " lines"
+		if lines == 1 {
+			shown = strconv.Itoa(len([]rune(text))) + " characters"
+		}
 	}
-	if len(lines) > 1 {
-		last = "(" + strconv.Itoa(len(lines)) + " lines) " + last
-	}
-	return m.style.plain.Render(last) + cursor
+	return m.style.plain.Render(shown) + cursor
 }
+
+// shortMessage is what is shown of a message, in characters: a code, or a few
+// words. A longer text, or one with values in it, may hold a secret.
+const shortMessage = 60
 
 // meaningLines are what a message can mean.
 func (m *Model) meaningLines(b *body) {

@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -61,10 +63,13 @@ func (m *Model) onRequest() tea.Cmd {
 }
 
 func sampleEnds(s flow.Sample) string {
-	if s.Cause == "" {
-		return "works"
+	switch {
+	case s.Cause != "":
+		return string(s.Cause)
+	case s.SignIn != "":
+		return "sign-in: " + string(s.SignIn)
 	}
-	return string(s.Cause)
+	return "works"
 }
 
 func (m *Model) openList(p pane, at int) {
@@ -207,13 +212,25 @@ func (m *Model) startBody(b *body) {
 	b.text(m.style.plain, 0, "What do you have?")
 	m.choiceLines(b)
 	b.gap()
-	if len(m.state.Taken) > 0 {
-		b.text(m.style.plain, 0, "Saved on this computer: "+strings.Join(m.state.Taken, ", ")+". To test them: mailgrant check --all")
+	if names := m.savedNames(); len(names) > 0 {
+		b.text(m.style.plain, 0, "Saved: "+strings.Join(names, ", ")+". To test them: mailgrant check --all")
 		b.gap()
 	}
 	b.text(m.style.plain, 0, "Contacts only Microsoft's sign-in and Graph. Never sends mail.")
 	b.text(m.style.plain, 0, "Not an administrator? mailgrant writes the request for yours.")
 	b.text(m.style.plain, 0, "The secret stays in this computer's keyring, or nowhere.")
+}
+
+// savedNames are a few of the credentials that are saved and don't wait.
+func (m *Model) savedNames() []string {
+	const few = 6
+	names := slices.DeleteFunc(slices.Clone(m.state.Taken), func(name string) bool {
+		return slices.ContainsFunc(m.state.Waiters, func(c flow.Credential) bool { return c.Name == name })
+	})
+	if more := len(names) - few; more > 0 {
+		names = append(names[:few], "and "+strconv.Itoa(more)+" more")
+	}
+	return names
 }
 
 func (m *Model) sampleLines(b *body, s flow.Sample) {

@@ -127,7 +127,9 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.toggle):
 		return m.toggle(), true
 	case key.Matches(k, keys.all):
-		return m.inSight(m.apply(flow.TickedAll{})), true
+		cmd := m.apply(flow.TickedAll{})
+		m.focusOption()
+		return m.inSight(cmd), true
 	case key.Matches(k, keys.open):
 		return m.carryOut(backgroundContext(), flow.OpenURL{URL: m.page.Link}), true
 	case key.Matches(k, keys.copy):

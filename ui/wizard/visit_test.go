@@ -207,7 +207,7 @@ func TestAConsentRefusedSaysSoThoughItSaysTrueToo(t *testing.T) {
 	w := goodWorld()
 	w.comesBack = url.Values{"state": {"st4te"}, "admin_consent": {"True"}, "error": {"access_denied"}}
 	s := in(t, w, grantFlow).to(flow.StepConsent).pick("Open it, and catch")
-	s.sees("✗", "not accepted on Microsoft's page")
+	s.sees("✗", "was cancelled on Microsoft's page")
 	if s.m.state.At != flow.StepConsent {
 		t.Errorf("went on to %s", s.m.state.At)
 	}

@@ -76,7 +76,7 @@ func TestAKeyringReportsAndFilesHoldNothingOfASignIn(t *testing.T) {
 	signOn(t, m, &mem, loopback, run("setup", "--guide", authCode))
 
 	s := seat(t, run("diagnose", "contoso"))
-	s.move("Test again", "Test the sign-in")
+	s.move("Test the sign-in")
 	s.at("Sign-in test").move("Continue with the last test", pasteBack, loopback)
 	s.do(visit(m.Page(s.link())), as(support)) // who has accepted before
 	s.at("Prove").Wait("renewed once")
