@@ -17,8 +17,8 @@ type Proof struct {
 // good reports a proof that passed.
 func (p *Proof) good() bool { return p != nil && (p.Verdict == "pass" || p.Verdict == "warn") }
 
-// Good is the last proof that passed, nil where there is none. An index of the
-// version before keeps the last one only.
+// Good is the last proof that passed, nil where there is none. An index may hold
+// the last proof alone.
 func (e Entry) Good() *Proof {
 	if e.LastGood == nil && e.LastProof.good() {
 		return e.LastProof
