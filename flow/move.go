@@ -129,6 +129,9 @@ func (s State) back() State {
 	case s.At == StepMessage && s.Explained != nil: // back to the text
 		s.Explained = nil
 		return s
+	case s.At == StepSignIn && s.Visit.URL != "": // back to the choice of the way
+		s.Visit, s.Way, s.Problems = Visit{}, "", nil
+		return s
 	case (s.At == StepMessage || s.At == StepGuide) && s.Diagnosing:
 		s.At = StepWhich
 	case i < 0:

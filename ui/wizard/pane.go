@@ -24,7 +24,11 @@ func (m *Model) choices() []choice {
 		}
 		return list
 	case quitPane:
-		return []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
+		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
+		if m.state.MaySetAside() {
+			list = append(list, choice{"Keep it as waiting, and leave", "mailgrant goes on here later"})
+		}
+		return list
 	case stepsPane:
 		return m.stepChoices()
 	case samplesPane:
@@ -74,6 +78,10 @@ func sampleEnds(s flow.Sample) string {
 
 func (m *Model) openList(p pane, at int) {
 	m.pane, m.cursor, m.offset = p, max(0, at), 0
+	if at > 0 {
+		m.layOut()
+		m.reveal()
+	}
 }
 
 func (m *Model) closePane() {
@@ -106,6 +114,9 @@ func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
 	case key.Matches(k, m.keys.enter) && m.cursor == 1:
 		m.stopWaiting()
 		return tea.Quit
+	case key.Matches(k, m.keys.enter) && m.cursor == 2:
+		m.closePane()
+		return m.apply(flow.SetAside{})
 	case key.Matches(k, m.keys.enter):
 		m.closePane()
 	default:
