@@ -12,7 +12,7 @@ type keyMap struct {
 	enter, up, down, toggle, all    key.Binding
 	back, leave, ahead, steps       key.Binding
 	open, copy, more, fill, samples key.Binding
-	request                         key.Binding
+	request, report                 key.Binding
 	pageUp, pageDown, quit, erase   key.Binding
 }
 
@@ -37,6 +37,7 @@ func newKeyMap() keyMap {
 		fill:     bind("F5", "fill in", "f5"),
 		samples:  bind("F8", "practice values", "f8", "ctrl+p"),
 		request:  bind("F7", "request", "f7", "ctrl+r"),
+		report:   bind("F9", "report", "f9", "ctrl+e"),
 		pageUp:   bind("pgup", "", "pgup"),
 		pageDown: bind("pgdn", "", "pgdown"),
 		quit:     bind("ctrl+c", "quit", "ctrl+c"),
@@ -59,6 +60,7 @@ func (m *Model) enable() {
 	k.open.SetEnabled(page && m.page.Link != "")
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.tick != nil || at.line != nil))
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "")
+	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == flow.StepProve && m.state.Settled())
 	k.more.SetEnabled(page && len(m.page.IfNot) > 0)
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
@@ -99,7 +101,7 @@ func (m *Model) help() []key.Binding {
 	if m.pane == startPane {
 		return []key.Binding{k.enter, k.quit}
 	}
-	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.request, k.steps, k.ahead, k.erase}
+	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.report, k.request, k.steps, k.ahead, k.erase}
 	var on []key.Binding
 	for _, b := range all {
 		if b.Enabled() {

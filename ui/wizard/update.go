@@ -142,6 +142,8 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.openList(samplesPane, m.sample)
 	case key.Matches(k, keys.steps):
 		m.openList(stepsPane, m.stepIndex())
+	case key.Matches(k, keys.report):
+		return m.apply(flow.Reported{}), true
 	case key.Matches(k, keys.request):
 		m.openList(requestPane, 0)
 	default:
