@@ -148,6 +148,9 @@ func (s State) AtStake() bool {
 		return false
 	}
 	a := s.Answers
+	if s.Diagnosing {
+		return s.changes() || a.Where != s.Original.Where
+	}
 	return !a.Secret.Empty() || a.ClientID != "" || a.Where != ""
 }
 
