@@ -41,12 +41,13 @@ func (w walk) glance() (text string, whole bool) {
 	return text, frameEnd.Match(raw) && len(raw) == len(w.Raw())
 }
 
-// page waits for a whole page.
+// page waits for a whole page on which nothing is awaited: a key pressed during
+// a wait may come after its end, and then does something on the next page.
 func (w walk) page() (text string) {
 	w.t.Helper()
 	w.until("for a whole page", func() (whole bool) {
 		text, whole = w.glance()
-		return whole
+		return whole && !strings.Contains(text, "esc stop waiting")
 	})
 	return text
 }
