@@ -14,7 +14,7 @@ MODULES = $(shell find . -name go.mod -not -path './.git/*' -exec dirname {} \; 
 # In CI a test whose tools are absent fails; elsewhere it is skipped and says so.
 export MAILGRANT_REQUIRE_ALL ?= $(if $(CI),1,0)
 
-.PHONY: help build demo run test lint golden fuzz accuracy bench cover
+.PHONY: help build demo run test soak lint golden fuzz accuracy bench cover
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,12 @@ test: ## Every test of every module, with the race detector
 	@.ci/tools
 	@failed=0; for module in $(MODULES); do \
 	  echo "== $$module"; (cd $$module && $(GO) test -race ./...) || failed=1; \
+	done; exit $$failed
+
+soak: ## What takes long, whole: every TestSoak of every module (some minutes)
+	@.ci/tools
+	@failed=0; for module in $(MODULES); do \
+	  echo "== $$module"; (cd $$module && MAILGRANT_SOAK=1 $(GO) test -count=1 -run '^TestSoak' ./... | sed '/\[no test.*\]$$/d') || failed=1; \
 	done; exit $$failed
 
 lint: ## Format, vet and linters

@@ -120,7 +120,7 @@ func grep(t *testing.T, dir, text string) (files []string) {
 func wantNothingLeft(t *testing.T, home string) {
 	t.Helper()
 	var left []string
-	for range 100 {
+	for range 3000 {
 		left = nil
 		environs, _ := filepath.Glob("/proc/[0-9]*/environ")
 		for _, path := range environs {

@@ -13,7 +13,7 @@ const anotherSecret = "aNo~0123456789.abcdefghijklmnopqrstuvwxy"
 
 // sitting is the hands of one sitting, on a safe that others may use too.
 func sitting(safe *store.Safe) *hands {
-	return &hands{safe: func() (*store.Safe, error) { return safe, nil }, limit: time.Second}
+	return &hands{safe: func() (*store.Safe, error) { return safe, nil }, limit: time.Minute}
 }
 
 func (h *hands) saves(c flow.Credential, secret string, replace bool) *flow.Finding {

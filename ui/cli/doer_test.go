@@ -40,7 +40,7 @@ func (p *paper) read() (string, error) {
 func testHands(t *testing.T, p *paper) *hands {
 	t.Helper()
 	s := newStage(t)
-	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
+	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestAnEffectEndsWithItsContext(t *testing.T) {
 
 func TestASittingSavesWhatWasProven(t *testing.T) {
 	s := newStage(t)
-	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
+	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

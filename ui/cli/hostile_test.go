@@ -16,6 +16,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/soak"
 	"mailgrant/store"
 )
 
@@ -93,9 +94,9 @@ func headed(text string, f entratest.Fault) entratest.Fault {
 	}
 }
 
-// TestHostileTextReachesNoOutput puts 120 texts and more into every place where
-// a server can put one, and looks at all that is made of a check.
-func TestHostileTextReachesNoOutput(t *testing.T) {
+// TestSoakHostileTextReachesNoOutput puts 120 texts and more into every place
+// where a server can put one, and looks at all that is made of a check.
+func TestSoakHostileTextReachesNoOutput(t *testing.T) {
 	texts := hostileTexts()
 	if len(texts) < 120 {
 		t.Fatalf("only %d texts", len(texts))
@@ -105,7 +106,7 @@ func TestHostileTextReachesNoOutput(t *testing.T) {
 			s := newStage(t)
 			look := proving(t, s, s.ms.Transport())
 			request := flow.RequestOf(look())
-			for _, text := range texts {
+			for _, text := range soak.Some(t, 20, texts) {
 				s.ms.Heal()
 				put(s, text)
 				state := look()
@@ -131,7 +132,7 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 	}
 	t.Cleanup(client.CloseIdle)
 	a := sample(t, "good").Answers
-	h := &hands{client: client, patience: 10 * time.Second, safe: func() (*store.Safe, error) { return s.safe, nil }}
+	h := &hands{client: client, patience: time.Minute, safe: func() (*store.Safe, error) { return s.safe, nil }}
 	return func() flow.State {
 		return drive(t.Context(), flow.Examination(a, time.Now()), flow.Retry{}, h.do)
 	}
@@ -193,10 +194,10 @@ func textsIn(t *testing.T, document []byte) string {
 	}
 }
 
-// TestHostileNamesOnTheWayReachNoOutput is the same for what stands between: the
+// TestSoakHostileNamesOnTheWayReachNoOutput is the same for what stands between: the
 // certificate's issuer and hosts, and a proxy's own words.
-func TestHostileNamesOnTheWayReachNoOutput(t *testing.T) {
-	for _, text := range hostileTexts() {
+func TestSoakHostileNamesOnTheWayReachNoOutput(t *testing.T) {
+	for _, text := range soak.Some(t, 20, hostileTexts()) {
 		name := oneLine(text)[:min(len(oneLine(text)), 500)]
 		answer := "HTTP/1.1 407 " + name + "\r\nProxy-Authenticate: Basic realm=\"" + name + "\"\r\nProxy-Authenticate: " + name + "\r\nContent-Length: 0\r\n\r\n"
 		s := newStage(t)

@@ -26,7 +26,7 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 		}
 		t.Run(app.Answers.Name, func(t *testing.T) {
 			ctx := context.Background()
-			r, err := world.practise(ctx, wiring{practice: true, limit: time.Second})
+			r, err := world.practise(ctx, wiring{practice: true, limit: time.Minute})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -24,7 +24,7 @@ type outing struct {
 // is waited for until limit, 0 for the usual time.
 func goOut(t *testing.T, s *stage, key string, at flow.StepID, e flow.Event, limit time.Duration) *outing {
 	t.Helper()
-	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
+	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func (o *outing) end(t *testing.T) flow.State {
 	select {
 	case s := <-o.ended:
 		return s
-	case <-time.After(10 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Fatal("the sitting still waits")
 		return flow.State{}
 	}

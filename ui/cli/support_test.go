@@ -2,17 +2,20 @@ package cli
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/soak"
 	"mailgrant/store"
 )
 
@@ -181,7 +184,7 @@ func secrets(t *testing.T) []*regexp.Regexp {
 	return append(forms, regexp.MustCompile(`eyJ[\w-]{8,}\.[\w-]{8,}\.`))
 }
 
-func TestNoReportForSupportNamesAnybody(t *testing.T) {
+func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
 	good := sample(t, "good").Answers
 	const token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhcHBpZCI6ImMzZDhmMGExIn0.c2lnbmF0dXJlc2lnbmF0dXJl"
 	hostile := "\x1b]0;x\x07 \u202e `` ``` | <img src=x> AADSTS7000215 " + good.Secret.Reveal() + " alice@contoso.com " +
@@ -196,16 +199,16 @@ func TestNoReportForSupportNamesAnybody(t *testing.T) {
 		"an odd token": entratest.Granting(claims), "hostile texts": entratest.Says(hostile), "the tenant as trace ID": entratest.Says(entratest.ContosoID),
 		"the app as trace ID": entratest.Says(good.ClientID), "an address as text": entratest.Says("alice@contoso.com"),
 	}
-	for name, f := range faults {
+	for _, name := range soak.Some(t, 5, slices.Sorted(maps.Keys(faults))) {
 		t.Run(name, func(t *testing.T) {
-			s := newStage(t)
+			s, f := newStage(t), faults[name]
 			for _, x := range cast(time.Now()) {
 				s.save(x.Answers.Name)
 			}
 			if f != nil {
 				s.ms.Fault(entratest.Match{}, f)
 			}
-			_, text := s.reported("check", "--all", "--timeout", "20s")
+			_, text := s.reported("check", "--all", "--timeout", "2m")
 			for _, form := range private(t) {
 				if found := form.FindString(text); found != "" {
 					t.Errorf("holds %q:\n%s", found, text)
@@ -217,7 +220,7 @@ func TestNoReportForSupportNamesAnybody(t *testing.T) {
 					t.Errorf("a line of no form of ours: %q", line)
 				}
 			}
-			_, text = s.reported("check", "good", "--full", "--timeout", "20s")
+			_, text = s.reported("check", "good", "--full", "--timeout", "2m")
 			for _, form := range secrets(t) {
 				if found := form.FindString(text); found != "" && !strings.Contains(token, found) {
 					t.Errorf("in full it holds %q:\n%s", found, text)

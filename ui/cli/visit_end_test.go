@@ -40,7 +40,7 @@ func TestASignInFromItsBeginningToItsEnd(t *testing.T) {
 	for name, practice := range map[string]bool{"for real": false, "in practice": true} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
-			rig, err := s.world(nil, nil).connect(context.Background(), wiring{practice: practice, limit: time.Second})
+			rig, err := s.world(nil, nil).connect(context.Background(), wiring{practice: practice, limit: time.Minute})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -22,7 +22,7 @@ type visiting struct {
 func begun(t *testing.T, e flow.BeginVisit) visiting {
 	t.Helper()
 	s := newStage(t)
-	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
+	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

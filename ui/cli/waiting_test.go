@@ -173,7 +173,7 @@ func TestASittingIsToldWhatWaits(t *testing.T) {
 	since("unsealed", time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
 	since("new", time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC))
 	since("consent", time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC))
-	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
+	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	must(t, err)
 	defer rig.close()
 	var names []string
@@ -187,7 +187,7 @@ func TestASittingIsToldWhatWaits(t *testing.T) {
 	if first.Waiting != flow.StepSecret || first.Ability != flow.CanBoth || first.Tenant != entratest.ContosoID {
 		t.Errorf("%+v", first)
 	}
-	practice, err := s.world(nil, nil).connect(context.Background(), wiring{practice: true, limit: time.Second})
+	practice, err := s.world(nil, nil).connect(context.Background(), wiring{practice: true, limit: time.Minute})
 	must(t, err)
 	defer practice.close()
 	if got := waiting(practice); len(got) > 0 {
@@ -202,7 +202,7 @@ func TestARequestIsAnsweredInAnotherSitting(t *testing.T) {
 	s := newStage(t)
 	a := sample(t, "good").Answers
 	begin := func() (flow.State, flow.Doer) {
-		rig, err := s.world(nil, nil).connect(ctx, wiring{limit: time.Second})
+		rig, err := s.world(nil, nil).connect(ctx, wiring{limit: time.Minute})
 		must(t, err)
 		t.Cleanup(rig.close)
 		state := flow.Begin(time.Now(), rig.taken())

@@ -14,6 +14,7 @@ type body struct {
 	width int
 	lines []string
 	focus span
+	wrong int // line where what was refused begins; 0 where nothing was
 	more  int // line where what F4 unfolds begins
 }
 
@@ -94,6 +95,13 @@ func (b *body) option(focused, off bool, label, note string) {
 func (b *body) mark(focused bool, top int) {
 	if focused {
 		b.focus = span{top, len(b.lines)}
+	}
+}
+
+// refused remembers the first line of what was refused.
+func (b *body) refused(top int) {
+	if b.wrong == 0 {
+		b.wrong = top
 	}
 }
 

@@ -41,9 +41,27 @@ func in(t testing.TB, w *world, guide string) *sitting {
 }
 
 func (s *sitting) send(msg tea.Msg) {
+	s.Helper()
+	busy := s.m.state.Busy()
 	_, cmd := s.m.Update(msg)
-	s.m.View()
+	view := s.m.View()
+	if busy && !s.m.state.Busy() {
+		s.startsWithTheNews(view)
+	}
 	s.run(cmd)
+}
+
+// startsWithTheNews wants a page that a wait ended in, or that came after one,
+// to be read from its top, or from what went wrong where that is below.
+func (s *sitting) startsWithTheNews(view string) {
+	s.Helper()
+	switch problems := s.m.page.Problems; {
+	case s.m.pane != noPane || s.m.tiny() || s.m.offset == 0:
+	case len(problems) == 0:
+		s.Errorf("the page begins at line %d:\n%s", s.m.offset, view)
+	case !strings.Contains(view, problems[0].Says[:10]):
+		s.Errorf("%q is out of sight:\n%s", problems[0].Says, view)
+	}
 }
 
 func (s *sitting) run(cmd tea.Cmd) {

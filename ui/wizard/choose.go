@@ -72,7 +72,7 @@ func (m *Model) choose(e flow.Event) tea.Cmd {
 	}
 	m.layOut()
 	if m.state.At == was {
-		m.reveal()
+		m.revealNews()
 	}
 	return cmd
 }

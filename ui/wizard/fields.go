@@ -34,6 +34,9 @@ func (m *Model) fieldLines(b *body) {
 		b.add(bar + style.Render(label))
 		b.add("  " + m.style.dim.Render("│ ") + m.value(it.field, focused))
 		m.said(b, it.field)
+		if _, refused := m.refusal(it.field); refused {
+			b.refused(top)
+		}
 		if focused {
 			b.hanging(m.style.plain, "    "+m.style.dim.Render("Where? "), f.Where)
 		}

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/soak"
 )
 
 // pressed are the keys behind the names that the help line shows.
@@ -30,9 +32,10 @@ func (s *sitting) now() found {
 	return found{s.m.state, s.m.pane, s.m.more, len(s.w.effects), s.ended}
 }
 
-func TestEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
-	for name, bring := range screens {
+func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
+	for _, name := range soak.Some(t, 12, slices.Sorted(maps.Keys(screens))) {
 		t.Run(name, func(t *testing.T) {
+			bring := screens[name]
 			var shown []string
 			for _, b := range bring(t).m.help() {
 				shown = append(shown, b.Help().Key)

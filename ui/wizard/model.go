@@ -52,6 +52,7 @@ type Model struct {
 	cursor  int    // line chosen in a pane's list
 	w, h    int
 	focused span // lines of the focused item, as last laid out
+	wrong   int  // line where what was refused begins, as last laid out; 0 where nothing was
 	beyond  bool // it is further down than what is shown
 	length  int  // lines of the body, as last laid out
 	height  int  // lines there is room for, as last laid out

@@ -200,6 +200,7 @@ func (m *Model) problems(b *body) {
 		if m.failing(f) >= 0 {
 			continue
 		}
+		b.refused(len(b.lines))
 		sign, style := m.sign(f.Status)
 		b.hanging(style, style.Render(sign+" "), f.Says)
 		m.doLines(b, "", f)

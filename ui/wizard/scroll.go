@@ -34,6 +34,15 @@ func (m *Model) reveal() {
 	m.offset = max(0, min(m.offset, m.focused.top))
 }
 
+// revealNews is reveal after something was done: what was refused is read from
+// its first line.
+func (m *Model) revealNews() {
+	m.reveal()
+	if m.wrong > 0 {
+		m.offset = min(m.offset, m.wrong)
+	}
+}
+
 // resize keeps the top of the page in sight where it was, else the focus.
 func (m *Model) resize(w, h int) {
 	atTop := m.offset == 0

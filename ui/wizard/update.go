@@ -54,18 +54,12 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 			m.focus = 0
 		}
 		m.layOut()
-		m.reveal()
-		if m.fromTop() {
-			m.offset = 0
+		m.revealNews()
+		if m.wrong == 0 {
+			m.offset = 0 // what the wait brought is on top
 		}
 	}
 	return cmd
-}
-
-// fromTop reports a page that a wait ended in and that is read from its top.
-func (m *Model) fromTop() bool {
-	at := m.state.At
-	return at == flow.StepProve || at == flow.StepMessage || at == flow.StepSignIn && len(m.state.Problems) == 0
 }
 
 func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {

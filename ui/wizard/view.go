@@ -59,7 +59,7 @@ func (m *Model) layOut() *body {
 		m.pageBody(b)
 	}
 	m.height = max(1, m.h-len(m.head())-len(m.foot()))
-	m.focused, m.length = b.focus, len(b.lines)
+	m.focused, m.wrong, m.length = b.focus, b.wrong, len(b.lines)
 	m.offset = max(0, min(m.offset, m.length-m.height))
 	m.beyond = m.below()
 	return b

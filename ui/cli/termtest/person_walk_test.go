@@ -18,7 +18,7 @@ const wellFormed = "✓ well-formed"
 func (w walk) pressTo(key, text string) {
 	w.t.Helper()
 	for range 100 {
-		before := w.page()
+		before := w.page(text)
 		if strings.Contains(before, text) {
 			return
 		}
@@ -41,12 +41,14 @@ func (w walk) glance() (text string, whole bool) {
 	return text, frameEnd.Match(raw) && len(raw) == len(w.Raw())
 }
 
-// page waits for a whole page.
-func (w walk) page() (text string) {
+// page waits for a whole page that has a text, or on which nothing is awaited: a
+// key pressed during a wait may come after its end, and then does something on
+// the next page.
+func (w walk) page(has string) (text string) {
 	w.t.Helper()
 	w.until("for a whole page", func() (whole bool) {
 		text, whole = w.glance()
-		return whole
+		return whole && (strings.Contains(text, has) || !strings.Contains(text, "esc stop waiting"))
 	})
 	return text
 }
@@ -68,7 +70,7 @@ func (w walk) toClientID() walk {
 	w.t.Helper()
 	w.toOrganization().Type(w.mailbox)
 	w.on(wellFormed)
-	w.Wait("> Yes, continue")
+	w.Wait("Is this your organization?")
 	return w.readTo("Client ID")
 }
 

@@ -10,9 +10,10 @@ import (
 	"time"
 )
 
-// prompt bounds a command that asks nothing of anybody. The stall it guards
-// against, Bubble Tea waiting for a terminal that does not answer, is 5 s.
-const prompt = 3 * time.Second
+// prompt bounds a command that asks nothing of anybody. What it guards against,
+// Bubble Tea waiting for a terminal that does not answer, takes 5 s and then the
+// command's own time.
+const prompt = 5 * time.Second
 
 // quiet are commands that ask nothing of the terminal and end by themselves,
 // with the exit code they promise.

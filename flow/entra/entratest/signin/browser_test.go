@@ -10,6 +10,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// patience bounds a wait for mailgrant or the browser; only what hangs takes so
+// long, on any machine.
+const patience = 2 * time.Minute
+
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
 // clean is what is done after all tests.
@@ -54,7 +58,7 @@ func open(t *testing.T) window {
 	if err := chromedp.Do(ctx); err != nil { // the first use of a window may have no time limit
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 2*patience)
 	t.Cleanup(cancel)
 	return window{t, ctx}
 }
@@ -82,7 +86,7 @@ func read[T any](w window, from chromedp.Action[T]) T {
 // stuck ends the test with what the page shows.
 func (w window) stuck(err error) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), time.Second)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), 10*time.Second)
 	defer cancel()
 	shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string]("location + ': ' + document.body.innerText"))
 	w.t.Fatalf("%v; the page is %s", err, shown)

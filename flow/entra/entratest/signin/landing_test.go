@@ -42,7 +42,7 @@ func (l *landing) answer(t *testing.T) url.Values {
 	select {
 	case q := <-l.answers:
 		return q
-	case <-time.After(30 * time.Second):
+	case <-time.After(patience):
 		t.Fatal("the browser never came back")
 		return nil
 	}

@@ -19,9 +19,6 @@ import (
 	"mailgrant/ui/cli/termtest"
 )
 
-// patience bounds a wait for mailgrant or the browser.
-const patience = 15 * time.Second
-
 // built is the path of the unmodified program, built at most once.
 // MAILGRANT_BINARY names one to use instead.
 var built = sync.OnceValues(func() (string, error) {

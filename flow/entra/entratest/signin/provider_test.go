@@ -125,7 +125,7 @@ func installed(t *testing.T) string {
 // install fetches exactly the packages that the lock file names.
 func install(t *testing.T, npm, dir string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
 	run := exec.CommandContext(ctx, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 	run.Dir = dir

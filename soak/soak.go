@@ -1,0 +1,54 @@
+// Package soak says how much of a long test a run does: all of it under
+// MAILGRANT_SOAK=1, which make soak sets, and otherwise a sample that differs
+// from run to run. Only tests import it.
+package soak
+
+import (
+	"hash/fnv"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+)
+
+// seed is this run's: MAILGRANT_SEED, or a new one.
+var seed = sync.OnceValue(func() uint64 {
+	if n, err := strconv.ParseUint(os.Getenv("MAILGRANT_SEED"), 10, 64); err == nil {
+		return n
+	}
+	return rand.Uint64()
+})
+
+// Whole reports whether nothing may be left out.
+func Whole() bool { return os.Getenv("MAILGRANT_SOAK") == "1" }
+
+// Random is a test's own source of chance. A test that fails prints how to get
+// the same again.
+func Random(t testing.TB) *rand.Rand {
+	t.Helper()
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("to repeat this run: MAILGRANT_SEED=%d", seed())
+		}
+	})
+	name := fnv.New64()
+	_, _ = name.Write([]byte(t.Name())) // never fails
+	return rand.New(rand.NewPCG(seed(), name.Sum64()))
+}
+
+// Some are n of all, in their order, or all of them where the run is whole.
+func Some[T any](t testing.TB, n int, all []T) []T {
+	t.Helper()
+	if Whole() || n >= len(all) {
+		return all
+	}
+	chosen := Random(t).Perm(len(all))[:n]
+	slices.Sort(chosen)
+	some := make([]T, n)
+	for i, which := range chosen {
+		some[i] = all[which]
+	}
+	return some
+}

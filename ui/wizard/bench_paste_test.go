@@ -1,0 +1,51 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"mailgrant/flow"
+)
+
+// mebibytes are pastes of 1 MiB: by mistake, or a log to be explained.
+var mebibytes = map[string]string{
+	"a log":      strings.Repeat("2026-05-02 08:14:22 ERROR AADSTS7000215: Invalid client secret provided.\n", 1<<20/76),
+	"a secret":   strings.Repeat(canary, 1<<20/len(canary)),
+	"one line":   strings.Repeat("a", 1<<20),
+	"line ends":  strings.Repeat("\r\n", 1<<19),
+	"escapes":    strings.Repeat("\x1b[31m", 1<<20/5),
+	"invisible":  strings.Repeat("\u200b", 1<<20/3),
+	"not UTF-8":  strings.Repeat("\xff", 1<<20),
+	"quotes":     strings.Repeat(`"`, 1<<20),
+	"full width": strings.Repeat("字", 1<<20/3),
+	"no-break":   strings.Repeat("\u00a0", 1<<19),
+}
+
+// pasteable are pages with a field of each kind.
+var pasteable = map[string]func(testing.TB) *sitting{
+	"mailbox":   func(t testing.TB) *sitting { return sit(t, goodWorld()).to(flow.StepTenant) },
+	"client ID": func(t testing.TB) *sitting { return sit(t, goodWorld()).to(flow.StepClientID) },
+	"secret":    func(t testing.TB) *sitting { return sit(t, goodWorld()).to(flow.StepSecret) },
+	"answer":    func(t testing.TB) *sitting { return pasting(t, goodWorld()) },
+	"message":   func(t testing.TB) *sitting { return sit(t, goodWorld()).pick("An error message") },
+}
+
+func BenchmarkPasteOfAMebibyte(b *testing.B) {
+	for field, to := range pasteable {
+		for name, text := range mebibytes {
+			b.Run(field+", "+name, func(b *testing.B) {
+				paste := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}
+				b.ReportAllocs()
+				for b.Loop() {
+					b.StopTimer()
+					m := to(b).m
+					b.StartTimer()
+					m.Update(paste)
+					m.View()
+				}
+			})
+		}
+	}
+}

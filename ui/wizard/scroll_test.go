@@ -1,0 +1,76 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+// wordy is a finding that takes more lines than a small window has.
+func wordy() *flow.Finding {
+	long := strings.Repeat("It did not answer, and it may be locked or asked by another. ", 6)
+	f := flow.Found(flow.KeyringCheck, flow.KeyringTimeout, "The keyring says nothing. "+long, long, long)
+	return &f
+}
+
+// Whatever a wait brings is read from its first line, in each of the sizes;
+// sitting looks at the page after each.
+func TestWhatAWaitBringsIsReadFromItsFirstLine(t *testing.T) {
+	expired := goodWorld().grant
+	expired.Got, expired.Reply = false, refused(401, 7000222, "AADSTS7000222: expired").Reply
+	for name, walk := range map[string]func(s *sitting){
+		"all is well": func(s *sitting) { s.to(flow.StepHandoff) },
+		"a keyring that can't be used": func(s *sitting) {
+			s.w.keyring = wordy()
+			s.to(flow.StepKeyring).pick("Try the keyring again").to(flow.StepHandoff)
+		},
+		"a secret that can't be saved": func(s *sitting) {
+			s.to(flow.StepKeep)
+			s.w.keyring = wordy()
+			s.pick("Save it").pick("Save it")
+			s.w.keyring = nil
+			s.pick("Save it").to(flow.StepHandoff)
+		},
+		"a credential that can't be kept as waiting": func(s *sitting) {
+			s.to(flow.StepConsent)
+			s.w.keyring = wordy()
+			s.keys("f7").pick("Keep this as waiting")
+		},
+		"an organization that nobody knows": func(s *sitting) {
+			s.to(flow.StepTenant)
+			s.w.tenant = flow.Discovery{Reply: flow.Reply{Error: "invalid_tenant", Codes: []int{90002}, Evidence: flow.Evidence{HTTPStatus: 400}}}
+			s.paste("support@contoso.com").pick("Look it up")
+		},
+		"a secret that has expired": func(s *sitting) {
+			s.w.grant = expired
+			s.to(flow.StepProve).pick("Test again").pick("Continue unproven").to(flow.StepHandoff)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, size := range sizes {
+				s := sit(t, goodWorld())
+				s.m.resize(size.w, size.h)
+				walk(s)
+			}
+		})
+	}
+}
+
+func TestWhatADiagnosisBringsIsReadFromItsFirstLine(t *testing.T) {
+	for _, size := range sizes {
+		w := expiredWorld()
+		s := diagnose(t, w)
+		s.m.resize(size.w, size.h)
+		s.pick("contoso").pick("Enter a new secret")
+		w.grant = goodWorld().grant
+		s.paste(fresh).pick("Continue")
+		s.pick("Save the change")
+		w.keyring = wordy()
+		s.pick("Replace the kept one")
+		w.keyring = nil
+		if s.pick("Replace the kept one"); s.m.state.At != flow.StepHandoff || s.m.offset != 0 {
+			t.Errorf("at %s, line %d", s.m.state.At, s.m.offset)
+		}
+	}
+}
