@@ -1,0 +1,63 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What is no address is said so and not asked for; the others are.
+func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		text  string
+		cause Cause
+	}{
+		"a word":                  {"support", MailboxMalformed},
+		"a domain":                {"contoso.com", MailboxMalformed},
+		"a domain cut short":      {"support@contoso", MailboxMalformed},
+		"no local part":           {"@contoso.com", MailboxMalformed},
+		"two addresses":           {"a@contoso.com;b@contoso.com", MailboxMalformed},
+		"a path":                  {"a@contoso.com/../../users", MailboxMalformed},
+		"a URL with an @":         {"https://portal.azure.com/#@contoso.com/resource/x", MailboxMalformed},
+		"the tenant":              {aTenant, MailboxMalformed},
+		"nothing":                 {" ", MailboxMalformed},
+		"a secret":                {realSecret, MailboxMalformed},
+		"the sign-in host":        {"a@login.microsoftonline.com", MailboxMalformed},
+		"a placeholder":           {"<user>@<domain>", PlaceholderLeft},
+		"a personal account":      {"support@hotmail.com", NotAWorkforceTenant},
+		"another company's":       {"support@gmail.com", NotAWorkforceTenant},
+		"a personal one's upper":  {"Support@HOTMAIL.COM", NotAWorkforceTenant},
+		"a personal one's accent": {"sup\u00a0port@live.com", NotAWorkforceTenant},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := goodProof()
+			p.answers.Mailboxes = []string{c.text, " Support@Contoso.com "}
+			p.answers.MustRefuse = []string{"ceo@contoso.com", c.text}
+			s, effects := Next(Examination(p.answers, p.today), Retry{})
+			var asked []string
+			for _, e := range effects {
+				if fetch, ok := e.(FetchToken); ok {
+					for _, l := range fetch.Looks {
+						asked = append(asked, l.Mailbox)
+					}
+				}
+			}
+			asked = slices.DeleteFunc(asked, func(m string) bool { return m == "" })
+			if want := []string{"Support@contoso.com", "ceo@contoso.com"}; !slices.Equal(asked, want) {
+				t.Errorf("asked for %q; want %q", asked, want)
+			}
+			s.Phase = Asking
+			findings := Examine(s)
+			bad := slices.DeleteFunc(findings, func(f Finding) bool { return f.Cause != c.cause })
+			if len(bad) != 2 || bad[0].Check != Values || bad[0].Status != Fail {
+				t.Errorf("found %v; want %s for each of the two", findings, c.cause)
+			}
+			for _, f := range bad {
+				wellSaid(t, f)
+				if text := f.Says + strings.Join(f.Do, " "); strings.Contains(text, realSecret) {
+					t.Errorf("quotes what was given: %s", text)
+				}
+			}
+		})
+	}
+}
