@@ -27,6 +27,7 @@ type checkOptions struct {
 	report                                string // file of the report for support
 	full                                  bool
 
+	spent time.Duration          // on reading the secret, of the one limit
 	given func(flag string) bool // on the command line, be it with an empty value
 }
 
