@@ -19,7 +19,7 @@ after 45 seconds, or at ctrl+c, unless something else was copied meanwhile. The
 secret is not printed.`,
 		Args: oneName, ValidArgsFunction: a.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.copy(cmd.Context(), args[0], &holder{board: systemBoard{}})
+			return a.copy(cmd.Context(), args[0], a.holder())
 		},
 	}
 }
@@ -41,7 +41,7 @@ func (a *app) copy(ctx context.Context, name string, clip *holder) error {
 	k := a.ink()
 	says, copied := clip.holdSecret(ctx, flow.NewSecret(secret))
 	if !copied {
-		return &ending{code: exitOurs, says: says}
+		return &ending{code: exitKeyring, says: says}
 	}
 	if !clip.holding() {
 		k.wrapped("", says)

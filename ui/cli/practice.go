@@ -30,7 +30,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		return nil, err
 	}
 	samples := cast(now)
-	clip, catching := &holder{board: systemBoard{}}, &visits{}
+	clip, catching := w.holder(), &visits{}
 	return &rig{
 		client: client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
