@@ -3,6 +3,7 @@ package flow
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -17,9 +18,21 @@ func judgeGiven(a Answers) []Finding {
 			findings = append(findings, *problem)
 		}
 	}
-	for _, text := range slices.Concat(a.Mailboxes, a.MustRefuse) {
+	findings = append(findings, judgeMailboxes(a.Mailboxes, "Mailbox")...)
+	return append(findings, judgeMailboxes(a.MustRefuse, "Mailbox to be refused")...)
+}
+
+// judgeMailboxes says of several which one it is about, by its place.
+func judgeMailboxes(texts []string, what string) []Finding {
+	var findings []Finding
+	for i, text := range texts {
 		_, bad := judgeMailbox(text)
-		findings = append(findings, bad...)
+		for _, f := range bad {
+			if len(texts) > 1 {
+				f.Says = what + " " + strconv.Itoa(i+1) + ": " + lowerFirst(f.Says)
+			}
+			findings = append(findings, f)
+		}
 	}
 	return findings
 }

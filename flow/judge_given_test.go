@@ -48,6 +48,10 @@ func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 			}
 			s.Phase = Asking
 			findings := Examine(s)
+			if !slices.ContainsFunc(findings, func(f Finding) bool { return strings.HasPrefix(f.Says, "Mailbox 1: ") }) ||
+				!slices.ContainsFunc(findings, func(f Finding) bool { return strings.HasPrefix(f.Says, "Mailbox to be refused 2: ") }) {
+				t.Errorf("which address it is about is not said: %v", findings)
+			}
 			bad := slices.DeleteFunc(findings, func(f Finding) bool { return f.Cause != c.cause })
 			if len(bad) != 2 || bad[0].Check != Values || bad[0].Status != Fail {
 				t.Errorf("found %v; want %s for each of the two", findings, c.cause)

@@ -55,6 +55,10 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	defer rig.close()
 	go rig.client.Prepare()
 	subjects, err := a.subjects(ctx, rig, o, names)
+	if ctx.Err() != nil {
+		a.printer(o, 0).end(nil) // a whole object, with no report in it
+		return cmp.Or(err, context.Cause(ctx))
+	}
 	if err != nil {
 		return err
 	}

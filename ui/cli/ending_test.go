@@ -212,6 +212,26 @@ func finishedAre(t *testing.T, format, out string) {
 	}
 }
 
+func TestASignalWhileTheSecretIsReadLeavesAWholeObject(t *testing.T) {
+	for format, want := range map[string]string{"json": `"reports": []`, "ndjson": "", "text": ""} {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		w, out, errs := newStage(t).buffered()
+		w.In = cancelling{cancel}
+		code := Run(ctx, values(t, "good", "--secret-stdin", "--format", format), w)
+		if code != 130 || !strings.Contains(out.String(), want) || want == "" && out.Len() > 0 {
+			t.Errorf("%s: exit %d, %s%s", format, code, out, errs)
+		}
+	}
+}
+
+// cancelling is a pipe that stays silent, and the signal that comes meanwhile.
+type cancelling struct{ cancel context.CancelCauseFunc }
+
+func (c cancelling) Read([]byte) (int, error) {
+	c.cancel(interruption{syscall.SIGINT})
+	select {}
+}
+
 func TestASignalBeforeAllLeavesAWholeObject(t *testing.T) {
 	s := newStage(t)
 	s.save("good")

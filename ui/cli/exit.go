@@ -61,7 +61,8 @@ func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, forma
 		if end != nil {
 			end.tell(out, stderr, "text")
 		}
-		end = &ending{code: exitSignal + int(cut.signal), says: "interrupted."}
+		fmt.Fprintln(stderr, "mailgrant: interrupted.")
+		return exitSignal + int(cut.signal)
 	case end != nil:
 	case err != nil:
 		end = &ending{code: exitOurs, says: sentence(err.Error())}
