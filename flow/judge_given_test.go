@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // What is no address is said so and not asked for; the others are.
@@ -63,5 +64,22 @@ func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A person east of Greenwich may have tomorrow already, one west of it yesterday
+// still: the end date is Microsoft's, in UTC.
+func TestAnEndDateHasPassedByTheDayOfUTC(t *testing.T) {
+	at := time.Date(2026, 11, 20, 11, 0, 0, 0, time.UTC)
+	for _, hours := range []int{-11, 0, 13, 14} {
+		here := at.In(time.FixedZone("here", hours*3600))
+		for expires, want := range map[string]bool{"2026-11-19": true, "2026-11-20": false} {
+			for name, s := range map[string]State{"setup": Begin(here, nil), "diagnosis": Diagnosis(here, nil), "check": Examination(Answers{}, here)} {
+				s.Answers.Expires = expires
+				if _, ended := s.alreadyEnded(); ended != want {
+					t.Errorf("%s at UTC%+d: %s has passed: %v", name, hours, expires, ended)
+				}
+			}
+		}
 	}
 }

@@ -23,8 +23,12 @@ drops it. It reads no mail and sends none.
 The secret comes from --secret-stdin, --secret-file or $MAILGRANT_CLIENT_SECRET;
 it is never a flag's value. Without one, what can be proven without it is.
 
-Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage,
-3 could not tell, 4 keyring unavailable, 70 an error of mailgrant's own.`,
+Of several names, one that is not saved has a report of its own, and the others
+are checked. ctrl+c prints what is finished.
+
+Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage
+or an unknown name, 3 could not tell, 4 keyring unavailable or no place for the
+list of saved credentials, 70 an error of mailgrant's own.`,
 		Example: `  mailgrant check contoso
   mailgrant check --all --format json --min-days 14
   mailgrant check --guide email-this-issue-client-credentials \

@@ -52,6 +52,65 @@ func TestOfSeveralNamesTheUnknownHasAReportAndTheOthersRun(t *testing.T) {
 	}
 }
 
+func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
+	s := newStage(t)
+	s.save("good")
+	for _, slug := range []string{"one", "two"} {
+		e := entryOf(sampleCredential(t, "expired"))
+		e.Slug, e.Name = slug, "Same"
+		if err := s.safe.Save(t.Context(), e, sample(t, "expired").Answers.Secret.Reveal(), false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := s.run("check", "good", "same", "--format", "json")
+	if all := reports(t, r); r.code != exitUsage || all.Totals.Unknown != 1 || *all.Reports[1].Cause != flow.NameUnknown || !strings.Contains(r.out, "one, two") {
+		t.Errorf("exit %d\n%s", r.code, r.out)
+	}
+	if r := s.run("check", "same"); r.code != exitUsage || !strings.Contains(r.err, "use the short name (one, two)") {
+		t.Errorf("exit %d, %s", r.code, r.err)
+	}
+}
+
+func sampleCredential(t *testing.T, key string) flow.Credential {
+	a := sample(t, key).Answers
+	return flow.Credential{
+		Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
+		Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, Mailboxes: a.Mailboxes, Expires: a.Expires,
+	}
+}
+
+// A saved mailbox can be anything: a file may be edited by hand.
+func TestASavedMailboxThatIsNoAddressIsNotSent(t *testing.T) {
+	s := newStage(t)
+	c := sampleCredential(t, "good")
+	c.Mailboxes = []string{"support", "support@contoso.com"}
+	if err := s.safe.Save(t.Context(), entryOf(c), sample(t, "good").Answers.Secret.Reveal(), false); err != nil {
+		t.Fatal(err)
+	}
+	r := s.run("check", "good", "--format", "json")
+	if got := reports(t, r).Reports[0]; r.code != exitBroken || *got.Cause != flow.MailboxMalformed {
+		t.Errorf("exit %d\n%s", r.code, r.out)
+	}
+	asked := ""
+	for _, q := range s.ms.Requests() {
+		asked += q.Path + "\n"
+	}
+	if strings.Contains(asked, "/support/") || !strings.Contains(asked, "support@contoso.com") {
+		t.Errorf("asked for\n%s", asked)
+	}
+}
+
+func TestADayIsThatOfUTC(t *testing.T) {
+	for name, at := range map[string]time.Time{
+		"it is tomorrow here":  time.Date(2026, 11, 21, 1, 0, 0, 0, time.FixedZone("east", 14*3600)),
+		"it is yesterday here": time.Date(2026, 11, 19, 23, 0, 0, 0, time.FixedZone("west", -11*3600)),
+	} {
+		if got := day(at); got != "2026-11-20" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
 func jsonText(s string) string { return strings.ReplaceAll(s, `"`, `\"`) }
 
 func TestOneNameThatIsNotKnownIsWrongUsage(t *testing.T) {

@@ -87,7 +87,7 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) f
 		Guide: guide.ID, Use: flow.Both, Where: t.Mailboxes[0].Address,
 		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: flow.TokenEndpoint(t.Cloud, t.ID),
 		AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
-		ClientID:     app.ClientID, Secret: flow.NewSecret(secret.Value), Expires: secret.Ends.Format(time.DateOnly),
+		ClientID:     app.ClientID, Secret: flow.NewSecret(secret.Value), Expires: secret.Ends.UTC().Format(time.DateOnly),
 		Redirect: entratest.JiraRedirect,
 		Mailbox:  t.Mailboxes[0].Address, Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
 	}
