@@ -49,6 +49,7 @@ const (
 	SecretMalformed              Cause = "secret-malformed"
 	SecretShapeUnusual           Cause = "secret-shape-unusual"
 	ExpiryMalformed              Cause = "expiry-malformed"
+	MailboxMalformed             Cause = "mailbox-malformed"
 	EndpointV1                   Cause = "endpoint-v1"
 	EndpointWrongKind            Cause = "endpoint-wrong-kind"
 	EndpointMalformed            Cause = "endpoint-malformed"
@@ -125,12 +126,13 @@ const (
 	KeyringTooLarge               Cause = "keyring-too-large"
 	NameMalformed                 Cause = "name-malformed"
 	NameTaken                     Cause = "name-taken"
+	NameUnknown                   Cause = "name-unknown"
 	Unknown                       Cause = "unknown"
 )
 
 var owners = map[Owner][]Cause{
 	AppOwner: {
-		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual, ExpiryMalformed,
+		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual, ExpiryMalformed, MailboxMalformed,
 		EndpointV1, EndpointWrongKind, EndpointMalformed, EndpointNotHTTPS, EndpointHostUnknown,
 		TenantMalformed, TenantAlias, TenantMismatch, PlaceholderLeft, CloudClosed,
 		NotAWorkforceTenant, AdminConsentFormUndocumented,
@@ -155,7 +157,7 @@ var owners = map[Owner][]Cause{
 	},
 	ThisComputer: {
 		ClockSkew, StateMismatch, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge,
-		NameMalformed, NameTaken,
+		NameMalformed, NameTaken, NameUnknown,
 	},
 	Nobody: {NotYetPropagated},
 }
@@ -181,8 +183,8 @@ func (c Cause) Status() Status {
 		return Pass
 	case SecretShapeUnusual, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess:
 		return Warn
-	case Unknown:
-		return Undecided
+	case Unknown, NameUnknown, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge:
+		return Undecided // it says nothing about the credential
 	}
 	switch c.Owner() {
 	case NetworkTeam, Microsoft, Nobody:

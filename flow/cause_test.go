@@ -67,7 +67,8 @@ func TestACauseDecidesTheStatus(t *testing.T) {
 		"Microsoft's trouble leaves it open":       {[]Cause{Throttled, ServiceUnavailable, ReplyMalformed}, Undecided},
 		"what passes by itself leaves it open":     {[]Cause{NotYetPropagated}, Undecided},
 		"what is not known leaves it open":         {[]Cause{Unknown}, Undecided},
-		"the app's, the tenant's and others' fail": {[]Cause{SecretExpired, ConsentMissing, MailboxBlocked, ConsentDeclined, KeyringLocked, EndpointV1}, Fail},
+		"a keyring and a name leave it open":       {[]Cause{KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge, NameUnknown}, Undecided},
+		"the app's, the tenant's and others' fail": {[]Cause{SecretExpired, ConsentMissing, MailboxBlocked, ConsentDeclined, NameTaken, MailboxMalformed, EndpointV1}, Fail},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, cause := range c.causes {

@@ -33,10 +33,10 @@ func (s State) comparison() (c comparison, ok bool) {
 
 const earlier = "Earlier today"
 
-// dayAgo says a day as seen from today, in today's time zone: by its weekday
-// within the last six days, else by its date.
+// dayAgo says a day as seen from today, both in UTC: by its weekday within the
+// last six days, else by its date.
 func dayAgo(at, today time.Time) string {
-	at = at.In(today.Location())
+	at, today = at.UTC(), today.UTC()
 	switch days := daysBetween(at, today); {
 	case days == 0:
 		return earlier
@@ -48,10 +48,10 @@ func dayAgo(at, today time.Time) string {
 	return at.Format(dayLayout)
 }
 
-// daysBetween counts from midnight to midnight, however long a day is.
+// daysBetween counts from midnight to midnight in UTC.
 func daysBetween(from, to time.Time) int {
 	midnight := func(t time.Time) time.Time {
-		year, month, day := t.Date()
+		year, month, day := t.UTC().Date()
 		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	}
 	return int(midnight(to).Sub(midnight(from)).Hours() / 24)

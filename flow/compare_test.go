@@ -86,9 +86,9 @@ func TestACheckIsComparedWithTheLastGoodProof(t *testing.T) {
 		"a proof of an hour ago was earlier today": {func(p *proof, last *Proof) { last.At = today.Add(-time.Hour); p.refuse(401, 7000215) }, SecretWrong, []string{"Earlier today this same secret worked, so it was not copied wrong."}, "Earlier today", ""},
 		"a proof of last week has its date": {func(p *proof, last *Proof) { last.At = today.AddDate(0, 0, -7); p.grant.Roles = allRoles[:1] }, PermissionMissing,
 			[]string{"2026-11-14 (7 days ago): User.Read.All, Mail.ReadWrite and Mail.Send. Today: User.Read.All only."}, "", ""},
-		"the day is that of the person": {func(p *proof, last *Proof) {
-			p.today = time.Date(2026, 11, 20, 22, 0, 0, 0, time.FixedZone("west", -8*3600))
-			last.At = time.Date(2026, 11, 18, 3, 0, 0, 0, time.UTC) // still Tuesday there
+		"the day is that of UTC": {func(p *proof, last *Proof) {
+			p.today = time.Date(2026, 11, 20, 22, 0, 0, 0, time.FixedZone("west", -11*3600))
+			last.At = time.Date(2026, 11, 18, 13, 0, 0, 0, time.FixedZone("east", 14*3600)) // still Tuesday in UTC
 			p.refuse(401, 7000222)
 		}, SecretExpired, []string{"On Tuesday it was still good."}, "", ""},
 		"many roles are cut": {func(p *proof, last *Proof) {

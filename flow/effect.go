@@ -30,6 +30,7 @@ type (
 		Secret   Secret
 		Scope    string
 		After    time.Duration // wait first
+		Awaits   Cause         // what the wait may mend; "" where it is no wait of a poll
 		Looks    []Look
 	}
 	// ProbeKeyring writes, reads and deletes a test entry. Answer: KeyringSeen.

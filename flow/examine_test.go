@@ -135,9 +135,13 @@ func TestExamine(t *testing.T) {
 		"30 days left":                        {func(p *proof) { p.answers.Expires = "2026-12-21" }, Pass, "", ""},
 		"fewer days than asked for":           {func(p *proof) { p.answers.Expires = "2027-01-19"; p.minDays = 60 }, Fail, SecretExpiring, Expiry},
 		"as many days as asked for":           {func(p *proof) { p.answers.Expires = "2027-01-20"; p.minDays = 60 }, Pass, "", ""},
-		"the day is that of the person": {func(p *proof) {
+		"the day is that of UTC, though it is still yesterday here": {func(p *proof) {
 			p.answers.Expires = "2026-12-20"
-			p.today = time.Date(2026, 11, 20, 23, 0, 0, 0, time.FixedZone("west", -8*3600))
+			p.today = time.Date(2026, 11, 20, 22, 0, 0, 0, time.FixedZone("west", -11*3600)) // 09:00 on the 21st
+		}, Warn, SecretExpiring, Expiry},
+		"the day is that of UTC, though it is tomorrow here already": {func(p *proof) {
+			p.answers.Expires, p.minDays = "2027-01-19", 60
+			p.today = time.Date(2026, 11, 21, 1, 0, 0, 0, time.FixedZone("east", 14*3600)) // 11:00 on the 20th
 		}, Pass, "", ""},
 		"no end date": {func(p *proof) { p.answers.Expires = "" }, Pass, "", ""},
 

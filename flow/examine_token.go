@@ -131,8 +131,7 @@ func examineExpiry(s State) Finding {
 		return Skipped(Expiry, "No end date was given. Microsoft does not tell it to the app.")
 	}
 	end, _ := time.Parse(dayLayout, j.Value)
-	year, month, day := s.Today.Date()
-	days := int(end.Sub(time.Date(year, month, day, 0, 0, 0, 0, time.UTC)).Hours() / 24)
+	days := daysBetween(s.Today, end)
 	f := Passed(Expiry, "The secret is good until "+j.Value+", "+count(days, "day")+" from now.")
 	renew := "Create a new secret before that day, put it into the product, then delete the old one."
 	switch {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -94,8 +95,9 @@ func judgeSecret(a Answers) Judged {
 }
 
 func judgeMailboxField(text string) Judged {
-	address, notes := Clean(text)
-	return Judged{Value: address, Notes: notes, Findings: judgeMailbox(address)}
+	clean, notes := Clean(text)
+	address, findings := judgeMailbox(clean)
+	return Judged{Value: cmp.Or(address, clean), Notes: notes, Findings: findings}
 }
 
 func judgeRedirect(a Answers) Judged {

@@ -3,6 +3,7 @@ package flow
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -17,21 +18,61 @@ func judgeGiven(a Answers) []Finding {
 			findings = append(findings, *problem)
 		}
 	}
-	for _, address := range a.Mailboxes {
-		findings = append(findings, judgeMailbox(address)...)
+	findings = append(findings, judgeMailboxes(a.Mailboxes, "Mailbox")...)
+	return append(findings, judgeMailboxes(a.MustRefuse, "Mailbox to be refused")...)
+}
+
+// judgeMailboxes says of several which one it is about, by its place.
+func judgeMailboxes(texts []string, what string) []Finding {
+	var findings []Finding
+	for i, text := range texts {
+		_, bad := judgeMailbox(text)
+		for _, f := range bad {
+			if len(texts) > 1 {
+				f.Says = what + " " + strconv.Itoa(i+1) + ": " + lowerFirst(f.Says)
+			}
+			findings = append(findings, f)
+		}
 	}
 	return findings
 }
 
-func judgeMailbox(address string) []Finding {
-	where, findings, _ := ParseWhere(address)
-	if where.Mailbox == "" && !strings.Contains(address, "@") && !LooksLikeSecret(address) {
-		findings = []Finding{Found(Values, TenantMalformed, "This is not a mailbox address.", askMailbox)}
+// judgeMailbox is the address that a text gives; "" with findings that say why it
+// is none that can be asked for. They quote nothing: anything may be in its place.
+func judgeMailbox(text string) (address string, findings []Finding) {
+	where, findings, _ := ParseWhere(text)
+	switch {
+	case LooksLikeSecret(text):
+		findings = []Finding{Found(Values, MailboxMalformed, "This looks like a client secret, not a mailbox address.", askMailbox)}
+	case where.Mailbox == "" && (len(findings) == 0 || !strings.Contains(text, "@")):
+		findings = []Finding{Found(Values, MailboxMalformed, "This is not a mailbox address.", askMailbox)}
 	}
 	for i := range findings {
 		findings[i].Step = StepTenant
+		if findings[i].Cause == TenantMalformed {
+			findings[i].Cause = MailboxMalformed
+		}
 	}
-	return findings
+	return where.Mailbox, findings
+}
+
+// addresses are the texts that are mailbox addresses, as they are asked for.
+func addresses(texts []string) []string {
+	var good []string
+	for _, text := range texts {
+		if address, bad := judgeMailbox(text); len(bad) == 0 {
+			good = append(good, address)
+		}
+	}
+	return good
+}
+
+// FirstAddress is the first of the texts that is a mailbox address; "" where none is.
+func FirstAddress(texts []string) string {
+	if good := addresses(texts); len(good) > 0 {
+		return good[0]
+	}
+	return ""
 }
 
 // judgeAuth judges the auth endpoint, of the kind the guide needs, beside the

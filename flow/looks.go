@@ -25,10 +25,10 @@ func (s State) mailboxLooks() []Look {
 		return s.userLooks()
 	}
 	var looks []Look
-	for _, m := range s.Answers.mailboxes(s.Guide()) {
+	for _, m := range addresses(s.Answers.mailboxes(s.Guide())) {
 		looks = append(looks, Look{Kind: LookInbox, Mailbox: m})
 	}
-	for _, m := range s.Answers.MustRefuse {
+	for _, m := range addresses(s.Answers.MustRefuse) {
 		looks = append(looks, Look{Kind: LookInbox, Mailbox: m, MustRefuse: true})
 	}
 	return looks
@@ -40,7 +40,7 @@ func (s State) userLooks() []Look {
 		return nil
 	}
 	var looks []Look
-	for _, m := range s.Answers.mailboxes(s.Guide()) {
+	for _, m := range addresses(s.Answers.mailboxes(s.Guide())) {
 		looks = append(looks, Look{Kind: LookUser, Mailbox: m})
 	}
 	return looks

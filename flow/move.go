@@ -91,7 +91,7 @@ func (s State) against() []Finding {
 // alreadyEnded warns of an end date that has passed.
 func (s State) alreadyEnded() (Finding, bool) {
 	j := Judge(s.Answers, FieldExpires)
-	if j.Value == "" || j.Value >= s.Today.Format(dayLayout) {
+	if j.Value == "" || j.Value >= s.Today.UTC().Format(dayLayout) {
 		return Finding{}, false
 	}
 	f := Found(Values, SecretExpiring, "The end date "+j.Value+" has passed.",

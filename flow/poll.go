@@ -20,7 +20,8 @@ func gap(polls int) time.Duration {
 // the time to wait for it is not up. The last one is asked for when it is.
 func (s State) again(g Grant) (State, []Effect) {
 	pause := min(gap(s.Seen.Polls), s.Wait-s.Seen.Waited)
-	if pause <= 0 || !s.pending(g) {
+	awaited := s.pending(g)
+	if pause <= 0 || awaited == "" {
 		return s, nil
 	}
 	s.Seen = s.Seen.remember(g)
@@ -29,25 +30,29 @@ func (s State) again(g Grant) (State, []Effect) {
 	s.Seen.Pause = pause
 	s.Seen.Token = &g // what is known so far; it stays if the wait is left
 	fetch, _ := s.fetch()
-	fetch.After = pause
+	fetch.After, fetch.Awaits = pause, awaited
 	return s, []Effect{fetch}
 }
 
-// pending reports an outcome that time alone may change. A secret just made
-// spreads within seconds, so that is not asked again for long.
-func (s State) pending(g Grant) bool {
+// pending is the cause of an outcome that time alone may change, else "". A
+// secret just made spreads within seconds, so that is not asked again for long.
+func (s State) pending(g Grant) Cause {
 	if !g.Got {
-		switch causeOf(g.Codes) {
-		case AppNotFound, ServicePrincipalMissing, ConsentMissing:
-			return g.Trouble == NoTrouble
-		case SecretWrong:
-			return g.Trouble == NoTrouble && s.Seen.Polls < 3 && !Judge(s.Answers, FieldSecret).idShaped()
+		cause := causeOf(g.Codes)
+		switch {
+		case g.Trouble != NoTrouble:
+		case cause == AppNotFound, cause == ServicePrincipalMissing, cause == ConsentMissing,
+			cause == SecretWrong && s.Seen.Polls < 3 && !Judge(s.Answers, FieldSecret).idShaped():
+			return cause
 		}
-		return false
+		return ""
 	}
 	s.Seen.Token = &g
 	root, bad := Root(Examine(s))
-	return bad && (root.Status == Fail || root.Cause == NotYetPropagated) && s.mayPass(root)
+	if bad && (root.Status == Fail || root.Cause == NotYetPropagated) && s.mayPass(root) {
+		return root.Cause
+	}
+	return ""
 }
 
 // poll tests again and waits for what is missing.

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // secretMax bounds a secret, in bytes; Microsoft's have 16 to 64 characters.
@@ -97,8 +98,9 @@ func brokenSecret(text string) *Finding {
 			what = "a tab"
 		case r < ' ' || r == 0x7F:
 			what = "a control character"
-		case r == 0xFFFD:
-			what = "a broken character"
+		case r == utf8.RuneError:
+			return found(SecretMalformed, "The client secret can't be decoded as text: there is a broken character at position "+strconv.Itoa(at)+".",
+				"Copy the secret again, straight from the portal. If it comes from a file, save that as plain text in UTF-8.")
 		case r > 0x7F:
 			what = "a character that no client secret has"
 		default:

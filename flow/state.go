@@ -38,7 +38,7 @@ type State struct {
 	At      StepID
 	Phase   Phase
 	Answers Answers
-	Today   time.Time // the day the sitting began
+	Today   time.Time // the day the sitting began, in UTC
 	Taken   []string  // names of credentials already saved
 
 	Practice   bool          // on the built-in local Microsoft: the words say so
@@ -93,7 +93,7 @@ type Seen struct {
 
 // Begin is a sitting at the choice of guides.
 func Begin(today time.Time, taken []string) State {
-	return State{At: StepGuide, Phase: Asking, Today: today, Taken: taken, Fresh: true,
+	return State{At: StepGuide, Phase: Asking, Today: today.UTC(), Taken: taken, Fresh: true,
 		Answers: Answers{Use: Both}}
 }
 
@@ -106,7 +106,7 @@ func BeginAt(guide Guide, today time.Time, taken []string) State {
 // Examination is a sitting that only proves: values given, no questions.
 // Retry begins it.
 func Examination(a Answers, today time.Time) State {
-	return State{At: StepProve, Phase: Asking, Today: today, Answers: a, Original: a, Way: NotNow}
+	return State{At: StepProve, Phase: Asking, Today: today.UTC(), Answers: a, Original: a, Way: NotNow}
 }
 
 // Guide is the procedure chosen; an empty one before that.

@@ -17,6 +17,7 @@ var plain = map[Cause]string{
 	SecretMissing:                "No client secret was given, or it is empty.",
 	SecretMalformed:              "The client secret holds something that no secret has.",
 	SecretShapeUnusual:           "The client secret does not look like those Microsoft makes today.",
+	MailboxMalformed:             "A mailbox address can't be one.",
 	ExpiryMalformed:              "The secret's end date can't be read.",
 	EndpointV1:                   "The endpoint is V1; a V2 endpoint is needed.",
 	EndpointWrongKind:            "The endpoint is of another kind than the one asked for.",
@@ -59,5 +60,6 @@ var plain = map[Cause]string{
 	KeyringTooLarge:    "The keyring of this computer does not take a value this long.",
 	NameMalformed:      "The name can't be used.",
 	NameTaken:          "There is a saved credential of that name already.",
+	NameUnknown:        "No credential is saved under a name that was given.",
 	Unknown:            "For this mailgrant knows no cause; the codes tell Microsoft's support more.",
 }

@@ -25,7 +25,7 @@ type Facts struct {
 // factsOf are the facts of a settled proof.
 func factsOf(s State) Facts {
 	a, g := s.Answers, s.Seen.Token
-	facts := Facts{Mailboxes: slices.Concat(a.mailboxes(s.Guide()), a.MustRefuse)}
+	facts := Facts{Mailboxes: addresses(slices.Concat(a.mailboxes(s.Guide()), a.MustRefuse))}
 	ids := []string{a.Tenant, a.clientID(), Judge(a, FieldToken).Endpoint.Tenant}
 	for _, r := range s.replies() {
 		facts.At = latest(facts.At, r.At)

@@ -80,6 +80,9 @@ func domainTenant(domain string) (Tenant, *Finding) {
 	case domain == "onmicrosoft.com", domain == "onmicrosoft.us", domain == "partner.onmschina.cn":
 		return Tenant{}, found(TenantMalformed, "The organization's name before ."+domain+" is missing.", askTenant)
 	}
+	if f := foreignDomain(domain); f != nil {
+		return Tenant{}, f
+	}
 	return Tenant{domain, TenantDomain}, nil
 }
 
@@ -101,6 +104,9 @@ func tenantOddity(text string) *Finding {
 		says = "A tenant ID has 32 digits and letters besides its dashes; this has " + number(len(digits), "character") + "."
 		do = "Copy Directory (tenant) ID again, with the copy button beside it."
 	case strings.Contains(text, "@"):
+		if f := foreignDomain(strings.ToLower(text[strings.LastIndex(text, "@")+1:])); f != nil {
+			return f
+		}
 		says, do = "This is an e-mail address; the tenant is the part after the @.", "Give only the part after the @."
 	case strings.ContainsFunc(text, func(r rune) bool { return r > 0x7E }):
 		says = "The tenant holds characters that neither a tenant ID nor a domain may have."

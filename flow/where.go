@@ -40,11 +40,6 @@ func whereOf(text string) (Where, *Finding, []string) {
 	case strings.Contains(text, "@"):
 		return whereMailbox(text)
 	}
-	if IsDomain(text) {
-		if f := foreignDomain(strings.ToLower(text)); f != nil {
-			return Where{}, f, nil
-		}
-	}
 	t, problem := readTenant(text)
 	if problem != nil {
 		problem.Do = append(problem.Do, orElse(problem.Do)...)

@@ -15,11 +15,7 @@ func whereMailbox(text string) (Where, *Finding, []string) {
 	}
 	local, domain, _ := strings.Cut(text, "@")
 	lower := strings.ToLower(domain)
-	f := mailboxFault(local, lower)
-	if f == nil {
-		f = foreignDomain(lower)
-	}
-	if f != nil {
+	if f := mailboxFault(local, lower); f != nil {
 		return Where{}, f, notes
 	}
 	t, problem := readTenant(lower)
@@ -54,7 +50,7 @@ func mailboxFault(local, domain string) *Finding {
 	default:
 		return nil
 	}
-	return found(TenantMalformed, says, askMailbox)
+	return found(MailboxMalformed, says, askMailbox)
 }
 
 // foreignDomain names domains of which it is certain that no organization's
@@ -77,7 +73,7 @@ func foreignDomain(domain string) *Finding {
 }
 
 func notWorkforce(says string) *Finding {
-	return found(NotAWorkforceTenant, says, "Give an address of the organization, at a domain of its own.")
+	return found(NotAWorkforceTenant, says, "Give an address or a domain of the organization's own.")
 }
 
 // personalCountries: where outlook, hotmail and live are Microsoft's own

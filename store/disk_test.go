@@ -244,5 +244,5 @@ func TestHomeNeedsAConfigurationDirectory(t *testing.T) {
 	t.Setenv("XDG_CONFIG_HOME", "")
 	t.Setenv("AppData", "")
 	_, err := Home(NewMemory())
-	wantKind(t, Disk, err)
+	wantKind(t, NoPlace, err)
 }

@@ -22,6 +22,7 @@ const (
 
 // The kinds of the index, and of keyring and index together.
 const (
+	NoPlace   Kind = "no-place"  // no directory of the user's own is set
 	Disk      Kind = "disk"      // the file system refused
 	Damaged   Kind = "damaged"   // the index is half-written, too large, or no regular file
 	Newer     Kind = "newer"     // the index is of a later mailgrant
@@ -47,6 +48,7 @@ var words = map[Kind]struct{ says, fix string }{
 	NotRemoved:  {"the keyring still holds the secret", "Unlock the keyring, allow the removal, and remove it again."},
 	Crashed:     {"the keyring broke off in the middle", "Start the keyring again, or sign out and in, then try again."},
 	Other:       {"the keyring failed", "Check that another program can use the keyring, such as the desktop's own keyring app, then try again."},
+	NoPlace:     {"there is no place for the list of saved credentials", ""},
 	Disk:        {"the disk refused", "Make room on the disk and check that you may write to your configuration directory."},
 	Damaged:     {"the index cannot be read", "Move index.json away and save the credentials again; their secrets are still in the keyring."},
 	Newer:       {"the index was written by a newer mailgrant", "Update mailgrant on this computer."},
@@ -66,6 +68,11 @@ var systemFixes = map[Kind]map[string]string{
 		"darwin":  "Unlock the login keychain: security unlock-keychain.",
 		"windows": "Sign in to the desktop: Windows opens no credential store to an SSH or network logon (error 1312).",
 		"":        "Start a session with a D-Bus and a Secret Service such as gnome-keyring or KeePassXC; over SSH use dbus-run-session.",
+	},
+	NoPlace: {
+		"darwin":  "Set the variable HOME to your home directory, then try again.",
+		"windows": "Set the variable AppData to your directory for application data, then try again.",
+		"":        "Set the variable HOME to your home directory, or XDG_CONFIG_HOME to one for settings, then try again.",
 	},
 	Locked: {
 		"darwin":  "Unlock the login keychain; over SSH run security unlock-keychain first (error -25308).",

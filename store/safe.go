@@ -22,7 +22,7 @@ type Safe struct {
 func Home(k Keyring) (*Safe, error) {
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return nil, diskTrouble(err)
+		return nil, newError(Index, NoPlace, err.Error(), "")
 	}
 	return At(filepath.Join(dir, "mailgrant"), k), nil
 }

@@ -1,10 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"context"
-	"path"
-	"slices"
-	"strings"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -24,8 +23,12 @@ drops it. It reads no mail and sends none.
 The secret comes from --secret-stdin, --secret-file or $MAILGRANT_CLIENT_SECRET;
 it is never a flag's value. Without one, what can be proven without it is.
 
-Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage,
-3 could not tell, 4 keyring unavailable, 70 an error of mailgrant's own.`,
+Of several names, one that is not saved has a report of its own, and the others
+are checked. ctrl+c prints what is finished.
+
+Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage
+or an unknown name, 3 could not tell, 4 keyring unavailable or no place for the
+list of saved credentials, 70 an error of mailgrant's own.`,
 		Example: `  mailgrant check contoso
   mailgrant check --all --format json --min-days 14
   mailgrant check --guide email-this-issue-client-credentials \
@@ -56,6 +59,10 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	defer rig.close()
 	go rig.client.Prepare()
 	subjects, err := a.subjects(ctx, rig, o, names)
+	if ctx.Err() != nil {
+		a.printer(o, 0).end(nil) // a whole object, with no report in it
+		return cmp.Or(err, context.Cause(ctx))
+	}
 	if err != nil {
 		return err
 	}
@@ -66,22 +73,25 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	h.patience = o.timeout // a check has one limit, and Retry-After may use all of it
 	c := &checker{rig: rig, do: h.do, now: a.Now, o: o, warn: a.Err}
 	results := c.checkAll(ctx, subjects, a.printer(o, len(subjects)))
-	if cut := context.Cause(ctx); cut != nil {
-		return cut
+	if o.report != "" && len(results) > 0 {
+		err = a.report(o, results)
 	}
-	if o.report != "" {
-		if err := a.report(o, results); err != nil {
-			return err
+	if ctx.Err() != nil {
+		if left := len(subjects) - len(results); left > 0 {
+			fmt.Fprintf(a.Err, "mailgrant: Not finished: %d of %d.\n", left, len(subjects))
 		}
+		return cmp.Or(err, context.Cause(ctx))
 	}
-	return quietly(exitOf(results))
+	return cmp.Or(err, quietly(exitOf(results)))
 }
 
 // subject is one credential to be checked: its values, or the slug of a saved
 // one whose secret is read when its turn comes.
 type subject struct {
 	answers flow.Answers
-	slug    string // "" for values
+	slug    string        // "" for values
+	bare    bool          // it has no secret to read
+	unknown *flow.Finding // why none is meant by what was given; else nil
 }
 
 func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []string) ([]subject, error) {
@@ -101,65 +111,15 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		return nil, usage("mailgrant setup", "No credential is saved, so there is nothing to check.")
 	}
 	if !o.all {
-		if entries, err = pick(safe, entries, names); err != nil {
-			return nil, err
-		}
+		return pick(safe, entries, names)
 	}
 	var subjects []subject
 	for _, e := range entries {
-		subjects = append(subjects, subject{answersOf(e, flow.Secret{}), e.Slug})
+		subjects = append(subjects, subjectOf(e))
 	}
 	return subjects, nil
 }
 
-// pick finds saved credentials by name or pattern, each once.
-func pick(safe *store.Safe, entries []store.Entry, names []string) ([]store.Entry, error) {
-	var picked []store.Entry
-	add := func(e store.Entry) {
-		if !slices.ContainsFunc(picked, func(p store.Entry) bool { return p.Slug == e.Slug }) {
-			picked = append(picked, e)
-		}
-	}
-	for _, name := range names {
-		before := len(picked)
-		if strings.ContainsAny(name, "*?[") {
-			for _, e := range entries {
-				if match, _ := path.Match(strings.ToLower(name), e.Slug); match {
-					add(e)
-				}
-			}
-			if len(picked) == before {
-				return nil, usage("mailgrant list", "No saved credential matches%s.", orSomething(name))
-			}
-			continue
-		}
-		e, err := find(safe, name)
-		if err != nil {
-			return nil, err
-		}
-		add(e)
-	}
-	return picked, nil
-}
-
-// find is a saved credential by name.
-func find(safe *store.Safe, name string) (store.Entry, error) {
-	e, err := safe.Find(name)
-	kind := store.KindOf(err)
-	switch {
-	case err == nil:
-		return e, nil
-	case kind == store.NotFound:
-		return e, usage("mailgrant list", "No credential is saved under the name%s.", orGiven(name))
-	case kind == store.Ambiguous:
-		return e, usage("mailgrant list", "Several credentials have the name%s: use the short name.", orGiven(name))
-	}
-	return e, safeEnding(err)
-}
-
-func orGiven(name string) string {
-	if n := named(name); n != "" {
-		return n
-	}
-	return " given"
+func subjectOf(e store.Entry) subject {
+	return subject{answers: answersOf(e, flow.Secret{}), slug: e.Slug, bare: e.Bare && !e.Unsettled}
 }

@@ -18,6 +18,7 @@ type checker struct {
 	do    flow.Doer
 	now   func() time.Time
 	o     *checkOptions
+	first *firstRead
 	lines sync.Mutex
 	warn  io.Writer
 }
@@ -34,39 +35,85 @@ type outcome struct {
 // checkAll checks the subjects, several at once, and hands each outcome to
 // the printer: in their order, or as they finish where it wants that.
 func (c *checker) checkAll(ctx context.Context, subjects []subject, to printer) []outcome {
-	outcomes := make([]outcome, len(subjects))
-	finished := make(chan int)
-	turns := make(chan struct{}, c.o.concurrency)
-	go func() {
-		for i := range subjects {
-			turns <- struct{}{}
-			go func() {
-				outcomes[i] = c.check(ctx, subjects[i])
-				finished <- i
-				<-turns
-			}()
-		}
-	}()
-	done := make([]bool, len(subjects))
-	next := 0
+	finished := make(chan numbered, len(subjects))
+	c.first = firstOf(subjects)
+	go c.start(ctx, subjects, finished)
+	q := queue{to: to, done: make([]*outcome, len(subjects))}
 	for range subjects {
-		i := <-finished
-		done[i] = true
-		if ctx.Err() != nil {
+		select {
+		case n := <-finished:
+			q.take(n)
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	for len(finished) > 0 { // what was finished before a signal came
+		q.take(<-finished)
+	}
+	return q.end()
+}
+
+// start checks the subjects, each in a goroutine of its own. What a signal cut
+// short is not sent.
+func (c *checker) start(ctx context.Context, subjects []subject, finished chan<- numbered) {
+	turns := make(chan struct{}, c.o.concurrency)
+	for i, sub := range subjects {
+		select {
+		case turns <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
+		go func() {
+			out := c.check(ctx, sub)
+			if ctx.Err() == nil {
+				finished <- numbered{i, out}
+			}
+			<-turns
+		}()
+	}
+}
+
+// numbered is an outcome and which subject's it is.
+type numbered struct {
+	i int
+	outcome
+}
+
+// queue hands outcomes to a printer: in their order, or as they finish where it
+// wants that.
+type queue struct {
+	to   printer
+	done []*outcome // nil where not finished
+	next int        // the first that is not printed yet
+}
+
+func (q *queue) take(n numbered) {
+	q.done[n.i] = &n.outcome
+	if q.to.streams() {
+		q.to.one(n.outcome)
+		return
+	}
+	for ; q.next < len(q.done) && q.done[q.next] != nil; q.next++ {
+		q.to.one(*q.done[q.next])
+	}
+}
+
+// end prints what still waits for one before it that was not finished, and
+// gives all that were.
+func (q *queue) end() []outcome {
+	var all []outcome
+	for i, out := range q.done {
+		if out == nil {
 			continue
 		}
-		if to.streams() {
-			to.one(outcomes[i])
-			continue
-		}
-		for ; next < len(done) && done[next]; next++ {
-			to.one(outcomes[next])
+		all = append(all, *out)
+		if i >= q.next && !q.to.streams() {
+			q.to.one(*out)
 		}
 	}
-	if ctx.Err() == nil {
-		to.end(outcomes)
-	}
-	return outcomes
+	q.to.end(all)
+	return all
 }
 
 // check checks one credential within its time limit. It runs on a goroutine of
@@ -79,9 +126,13 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		}
 	}()
 	began := c.now()
-	ctx, cancel := context.WithTimeout(ctx, c.o.timeout+c.o.wait)
-	defer cancel()
 	out.started = began
+	if sub.unknown != nil {
+		out.Report, out.code = reportOn(sub.answers, *sub.unknown), exitUsage
+		return out
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.o.timeout+c.o.wait-c.o.spent)
+	defer cancel()
 	answers := sub.answers
 	var last *flow.Proof
 	var err error
@@ -106,7 +157,16 @@ func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, *flow.Pr
 	if err != nil {
 		return sub.answers, nil, err
 	}
-	e, secret, err := safe.Open(ctx, sub.slug)
+	var e store.Entry
+	var secret string
+	if sub.bare {
+		e, secret, err = safe.Open(ctx, sub.slug)
+	} else {
+		err = c.first.read(ctx, sub.slug, func() error {
+			e, secret, err = safe.Open(ctx, sub.slug)
+			return err
+		})
+	}
 	if store.KindOf(err) == store.Bare { // what can be proven without a secret is
 		return sub.answers, nil, nil
 	}
@@ -128,7 +188,9 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, last *
 	s := flow.Examination(a, c.now())
 	s.Last = last
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
-	s = drive(ctx, s, flow.Retry{}, c.do)
+	do, stop := c.telling(ctx, a.Name)
+	s = drive(ctx, s, flow.Retry{}, do)
+	stop()
 	r := flow.ReportOf(s)
 	if _, problem := flow.ParseTenant(r.Tenant); problem != nil {
 		r.Tenant = "" // anything may have been given in its place
@@ -155,7 +217,7 @@ func (c *checker) note(ctx context.Context, slug, name string, p flow.Proof) {
 	if err == nil {
 		err = safe.Prove(ctx, slug, proofOf(p))
 	}
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		f := keyringFinding(err)
 		c.lines.Lock()
 		defer c.lines.Unlock()

@@ -27,6 +27,7 @@ type checkOptions struct {
 	report                                string // file of the report for support
 	full                                  bool
 
+	spent time.Duration          // on reading the secret, of the one limit
 	given func(flag string) bool // on the command line, be it with an empty value
 }
 
@@ -57,8 +58,8 @@ func (o *checkOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.format, "format", "text", "`text`, json or ndjson")
 	f.BoolVar(&o.strict, "strict", false, "warnings fail")
 	f.IntVar(&o.minDays, "min-days", 0, "fail where the secret ends in fewer than `N` days")
-	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "time limit of one credential's whole check")
-	f.DurationVar(&o.wait, "wait", 0, "ask for new tokens up to `DUR` while consent or a new secret spreads")
+	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "time limit of one credential's whole check, reading the secret included")
+	f.DurationVar(&o.wait, "wait", 0, "ask for new tokens up to `DUR` while consent or a new secret spreads; says each minute that it waits")
 	f.IntVar(&o.concurrency, "concurrency", 8, "check `N` credentials at once")
 	f.BoolVar(&o.hint, "hint", false, "show the secret's first three characters")
 	f.BoolVar(&o.plan, "plan", false, "say what would be contacted and send nothing")

@@ -72,8 +72,8 @@ func (o *checkOptions) place(a flow.Answers) flow.Answers {
 		a.Tenant, _ = flow.Clean(o.tenant)
 	}
 	where := a.Tenant
-	if where == "" && len(o.mailboxes) > 0 && a.TokenEndpoint == "" {
-		where = o.mailboxes[0]
+	if where == "" && a.TokenEndpoint == "" {
+		where = flow.FirstAddress(o.mailboxes)
 	}
 	w, problems, _ := flow.ParseWhere(where)
 	if len(problems) > 0 || w.Endpoint != "" {

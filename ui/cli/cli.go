@@ -32,8 +32,9 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	a := &app{World: w, out: &sink{w: w.Out}}
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintln(w.Err, "mailgrant: Something of mailgrant's own broke ("+redacted(r)+"). Please report it.")
-			code = exitOurs
+			end := &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + redacted(r) + ").", do: "Please report it."}
+			end.tell(a.out, w.Err, formatIn(args))
+			code = end.code
 		}
 	}()
 	root := a.root() //nolint:contextcheck // cobra hands each command its context
@@ -41,7 +42,7 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	root.SetIn(w.In)
 	root.SetOut(a.out)
 	root.SetErr(w.Err)
-	return conclude(ctx, root.ExecuteContext(ctx), a.out, w.Err)
+	return conclude(ctx, root.ExecuteContext(ctx), a.out, w.Err, formatIn(args))
 }
 
 func (a *app) root() *cobra.Command {

@@ -35,11 +35,14 @@ func (systemBoard) read() (string, error)   { return clipboard.ReadAll() }
 
 // holder puts texts on a clipboard and takes a secret off it again.
 type holder struct {
-	board board
-	mu    sync.Mutex
-	held  flow.Secret
-	timer *time.Timer
+	board  board
+	remote bool // over SSH
+	mu     sync.Mutex
+	held   flow.Secret
+	timer  *time.Timer
 }
+
+func (w World) holder() *holder { return &holder{board: systemBoard{}, remote: w.remote()} }
 
 // holdSecret copies a secret, to be cleared later, and says what came of it.
 // copied is false where the clipboard did not take it.
@@ -48,7 +51,7 @@ func (h *holder) holdSecret(ctx context.Context, secret flow.Secret) (says strin
 		return "There is no secret to copy.", false
 	}
 	if err := h.put(ctx, secret.Reveal()); err != nil {
-		return noClipboard(err), false
+		return h.noClipboard(err), false
 	}
 	if !h.holds(ctx, secret) {
 		return "The secret was handed to the clipboard, which can't be read back from here: copy something else after pasting it.", true
@@ -120,14 +123,18 @@ func bounded(ctx context.Context, call func() (string, error)) (string, error) {
 
 // noClipboard says why nothing was copied, and what would help. The tool's own
 // words are left out: they may quote what it was given.
-func noClipboard(err error) string {
+func (h *holder) noClipboard(err error) string {
 	switch {
+	case h.remote:
+		return "No clipboard can be reached over SSH. Run mailgrant on the computer before you, " +
+			"or take the desktop along: ssh -X with xclip installed here, or waypipe ssh with wl-clipboard. " +
+			"A secret is never sent through the terminal."
 	case errors.Is(err, errSlowClipboard):
 		return "The clipboard did not answer, so nothing was copied."
 	case clipboard.Unsupported && runtime.GOOS != "windows" && runtime.GOOS != "darwin":
 		return "There is no clipboard tool here. Install wl-clipboard, xclip or xsel."
 	}
-	return "The clipboard did not take it. Over SSH and without a desktop there is none."
+	return "The clipboard did not take it. Without a desktop there is none."
 }
 
 // copyText copies a text that is no secret: through the terminal, which works
@@ -141,7 +148,7 @@ func (h *hands) copyText(ctx context.Context, e flow.CopyText) string {
 		return e.Label + " is too long to copy."
 	case h.stream == nil:
 		if err := h.clip.put(ctx, e.Text); err != nil {
-			return noClipboard(err)
+			return h.clip.noClipboard(err)
 		}
 		return e.Label + " is on the clipboard."
 	default:

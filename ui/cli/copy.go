@@ -16,10 +16,11 @@ func (a *app) copyCommand() *cobra.Command {
 		Short: "Copy a credential's secret to the clipboard, for 45 seconds",
 		Long: `Copy a saved credential's secret to the system clipboard. It is cleared again
 after 45 seconds, or at ctrl+c, unless something else was copied meanwhile. The
-secret is not printed.`,
+secret is not printed, and not sent through the terminal. Where no clipboard can
+be reached, as over SSH, it says what would work (exit code 4).`,
 		Args: oneName, ValidArgsFunction: a.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.copy(cmd.Context(), args[0], &holder{board: systemBoard{}})
+			return a.copy(cmd.Context(), args[0], a.holder())
 		},
 	}
 }
@@ -41,7 +42,7 @@ func (a *app) copy(ctx context.Context, name string, clip *holder) error {
 	k := a.ink()
 	says, copied := clip.holdSecret(ctx, flow.NewSecret(secret))
 	if !copied {
-		return &ending{code: exitOurs, says: says}
+		return &ending{code: exitKeyring, says: says}
 	}
 	if !clip.holding() {
 		k.wrapped("", says)

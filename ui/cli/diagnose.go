@@ -40,6 +40,11 @@ what can be proven then.`,
 // diagnosis is a sitting about a credential that broke; one that was named is
 // taken up at once.
 func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error) {
+	if r.stock == nil { // without a place for the index there is nothing to choose from or save to
+		if _, err := r.safe(); err != nil {
+			return flow.State{}, safeEnding(err)
+		}
+	}
 	s := flow.Diagnosis(a.Now(), r.saved())
 	s.Practice, s.Port, s.Remote = o.practice, o.port, a.remote()
 	if err := o.judgePort(); err != nil || name == "" {

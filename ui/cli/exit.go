@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"syscall"
 )
 
@@ -15,7 +16,7 @@ const (
 	exitBroken    = 1  // a credential is broken
 	exitUsage     = 2  // wrong usage or unreadable input
 	exitUndecided = 3  // could not tell: network or service trouble, no secret given
-	exitKeyring   = 4  // the keyring is unavailable
+	exitKeyring   = 4  // keyring or clipboard unavailable, or no place for the index
 	exitOurs      = 70 // an error of ours or the disk's
 	exitSignal    = 128
 )
@@ -25,6 +26,7 @@ const (
 type ending struct {
 	code int
 	says string // a sentence
+	do   string // what to do, or ""
 	help string // the command that helps, or ""
 }
 
@@ -32,7 +34,7 @@ func (e *ending) Error() string { return e.says }
 
 // usage is wrong usage of a command; help is the command to ask.
 func usage(help, format string, args ...any) error {
-	return &ending{exitUsage, fmt.Sprintf(format, args...), help}
+	return &ending{code: exitUsage, says: fmt.Sprintf(format, args...), help: help}
 }
 
 // quietly ends with a code and no further word.
@@ -48,16 +50,20 @@ type interruption struct{ signal syscall.Signal }
 
 func (i interruption) Error() string { return "ended by " + i.signal.String() }
 
-// conclude says what is left to say and gives the exit code.
-func conclude(ctx context.Context, err error, out *sink, stderr io.Writer) int {
+// conclude says what is left to say and gives the exit code. format is what
+// stdout is to be in.
+func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, format string) int {
 	var cut interruption
-	if errors.As(context.Cause(ctx), &cut) || errors.As(err, &cut) {
+	var end *ending
+	errors.As(err, &end)
+	switch {
+	case errors.As(context.Cause(ctx), &cut) || errors.As(err, &cut):
+		if end != nil {
+			end.tell(out, stderr, "text")
+		}
 		fmt.Fprintln(stderr, "mailgrant: interrupted.")
 		return exitSignal + int(cut.signal)
-	}
-	var end *ending
-	switch {
-	case errors.As(err, &end):
+	case end != nil:
 	case err != nil:
 		end = &ending{code: exitOurs, says: sentence(err.Error())}
 	case out.failure() != nil:
@@ -65,11 +71,63 @@ func conclude(ctx context.Context, err error, out *sink, stderr io.Writer) int {
 	default:
 		return exitGood
 	}
-	if end.says != "" {
-		fmt.Fprintln(stderr, "mailgrant: "+end.says)
-	}
-	if end.help != "" {
-		fmt.Fprintln(stderr, "Try: "+end.help)
-	}
+	end.tell(out, stderr, format)
 	return end.code
+}
+
+// tell says on stderr how a command ends, and on stdout too where a program reads
+// that and nothing was written there.
+func (e *ending) tell(out *sink, stderr io.Writer, format string) {
+	if e.says == "" {
+		return
+	}
+	fmt.Fprintln(stderr, strings.TrimSpace("mailgrant: "+e.says+" "+e.do))
+	if e.help != "" {
+		fmt.Fprintln(stderr, "Try: "+e.help)
+	}
+	if format == "text" || out.written() {
+		return
+	}
+	j := jsonError{"mailgrant.error/1", e.code, e.says, []string{}}
+	if e.do != "" {
+		j.Do = append(j.Do, e.do)
+	}
+	if e.help != "" {
+		j.Do = append(j.Do, "Run "+e.help+".")
+	}
+	if format == "ndjson" {
+		writeLine(out, j)
+		return
+	}
+	writeJSON(out, j)
+}
+
+// jsonError is why there is no report. Its keys are a contract.
+type jsonError struct {
+	Schema string   `json:"schema"`
+	Code   int      `json:"code"`
+	Says   string   `json:"says"`
+	Do     []string `json:"do"`
+}
+
+// formatIn is the format that a command line asks for where a program is to read
+// it, else text. It is found even where the flags can't be read as a whole.
+func formatIn(args []string) string {
+	format := "text"
+	for i, arg := range args {
+		value, given := strings.CutPrefix(arg, "--format=")
+		switch {
+		case arg == "--":
+			return format
+		case arg == "--format" && i+1 < len(args):
+			value, given = args[i+1], true
+		}
+		if given {
+			format = "text"
+			if value == "json" || value == "ndjson" {
+				format = value
+			}
+		}
+	}
+	return format
 }

@@ -33,7 +33,7 @@ func showFaulty(where string) int {
 		model = stuck{}
 	}
 	err := newScreen(w).run(ctx, model)
-	return conclude(ctx, err, &sink{w: w.Out}, w.Err)
+	return conclude(ctx, err, &sink{w: w.Out}, w.Err, "text")
 }
 
 // stuck takes one key and never another.

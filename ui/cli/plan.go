@@ -2,6 +2,7 @@ package cli
 
 import (
 	"net/url"
+	"slices"
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
@@ -33,13 +34,19 @@ func (a *app) plan(o *checkOptions, subjects []subject) error {
 	}
 	if o.format != "text" {
 		writeJSON(a.out, p)
-		return nil
+	} else {
+		a.printPlan(p)
 	}
-	a.printPlan(p)
+	if i := slices.IndexFunc(subjects, func(s subject) bool { return s.unknown != nil }); i >= 0 {
+		return misnamed(*subjects[i].unknown)
+	}
 	return nil
 }
 
 func (a *app) requests(o *checkOptions, sub subject) []planRequest {
+	if sub.unknown != nil {
+		return nil
+	}
 	answers := sub.answers
 	if sub.slug != "" || !answers.Secret.Empty() {
 		answers.Secret = standIn

@@ -30,7 +30,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		return nil, err
 	}
 	samples := cast(now)
-	clip, catching := &holder{board: systemBoard{}}, &visits{}
+	clip, catching := w.holder(), &visits{}
 	return &rig{
 		client: client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
@@ -87,7 +87,7 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) f
 		Guide: guide.ID, Use: flow.Both, Where: t.Mailboxes[0].Address,
 		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: flow.TokenEndpoint(t.Cloud, t.ID),
 		AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
-		ClientID:     app.ClientID, Secret: flow.NewSecret(secret.Value), Expires: secret.Ends.Format(time.DateOnly),
+		ClientID:     app.ClientID, Secret: flow.NewSecret(secret.Value), Expires: secret.Ends.UTC().Format(time.DateOnly),
 		Redirect: entratest.JiraRedirect,
 		Mailbox:  t.Mailboxes[0].Address, Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
 	}

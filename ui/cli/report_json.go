@@ -132,9 +132,14 @@ func (p *ndjsonPrinter) streams() bool { return true }
 func (p *ndjsonPrinter) end([]outcome) {}
 
 func (p *ndjsonPrinter) one(o outcome) {
-	encoder := json.NewEncoder(p.out)
+	writeLine(p.out, jsonOf(o, p.mode))
+}
+
+// writeLine prints a value on one line.
+func writeLine(w io.Writer, v any) {
+	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(jsonOf(o, p.mode)) // a write that failed is the sink's to tell
+	_ = encoder.Encode(v) // a write that failed is the sink's to tell
 }
 
 // writeJSON prints a value for people and programs.

@@ -34,6 +34,9 @@ func (p *textPrinter) one(o outcome) {
 }
 
 func (p *textPrinter) end(outcomes []outcome) {
+	if len(outcomes) == 0 { // a signal came first
+		return
+	}
 	for _, o := range p.bad {
 		p.line("")
 		p.report(o)

@@ -42,7 +42,7 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: &holder{board: systemBoard{}}, visits: &visits{}}
+	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: w.holder(), visits: &visits{}}
 	r.safe = sync.OnceValues(func() (*store.Safe, error) { return w.Safe(o.limit) })
 	r.close = func() {
 		r.visits.close()

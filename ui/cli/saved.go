@@ -40,7 +40,7 @@ func lastCheck(e store.Entry) string {
 	return p.Verdict + ", " + day(p.At)
 }
 
-func day(t time.Time) string { return t.Local().Format(time.DateOnly) }
+func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 // completeNames offers saved credentials to the shell. It reads the index and
 // never the keyring.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"mailgrant/flow"
 )
@@ -22,35 +23,55 @@ const (
 func (a *app) readSecret(ctx context.Context, o *checkOptions) (flow.Secret, error) {
 	switch value, set := a.Env(secretVariable); {
 	case o.secretStdin:
-		return a.secretFromStdin(ctx)
+		return a.secretFromStdin(ctx, o)
 	case o.given("secret-file"):
-		f, err := os.Open(o.secretFile)
-		if err != nil {
-			return flow.Secret{}, usage(checkHelp, "The file of --secret-file can't be opened: %s.", reason(err))
-		}
-		defer func() { _ = f.Close() }()
-		return secretFrom(f, "The file of --secret-file")
+		return o.inTime(ctx, "the file of --secret-file", func() (flow.Secret, error) {
+			f, err := os.Open(o.secretFile)
+			if err != nil {
+				return flow.Secret{}, usage(checkHelp, "The file of --secret-file can't be opened: %s.", reason(err))
+			}
+			defer func() { _ = f.Close() }()
+			return secretFrom(f, "The file of --secret-file")
+		})
 	case set:
 		return flow.NewSecret(value), nil
 	}
 	return flow.Secret{}, nil
 }
 
-func (a *app) secretFromStdin(ctx context.Context) (flow.Secret, error) {
-	if f, ok := terminal(a.In); ok {
-		secret, err := askSecret(ctx, f, a.Err, "Client secret (it is not shown): ")
-		if errors.Is(err, io.EOF) {
-			return flow.NewSecret(""), nil
-		}
-		return secret, err
+// secretFromStdin asks for the secret on a terminal, where a person has all the
+// time that no --timeout denies.
+func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (flow.Secret, error) {
+	f, tty := terminal(a.In)
+	if !tty {
+		return o.inTime(ctx, "stdin", func() (flow.Secret, error) { return secretFrom(a.In, "Stdin") })
 	}
+	if o.given("timeout") {
+		limited, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate("the terminal"))
+		defer cancel()
+		ctx = limited
+		defer o.spending()()
+	}
+	secret, err := askSecret(ctx, f, a.Err, "Client secret (it is not shown): ")
+	if errors.Is(err, io.EOF) {
+		return flow.NewSecret(""), nil
+	}
+	return secret, err
+}
+
+// inTime reads the secret within the time limit of the whole check. A pipe may
+// stay open for ever without a word.
+func (o *checkOptions) inTime(ctx context.Context, source string, read func() (flow.Secret, error)) (flow.Secret, error) {
+	defer o.spending()()
+	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate(source))
+	defer cancel()
 	type answer struct {
 		secret flow.Secret
 		err    error
 	}
 	done := make(chan answer, 1)
 	go func() {
-		s, err := secretFrom(a.In, "Stdin")
+		s, err := read()
 		done <- answer{s, err}
 	}()
 	select {
@@ -59,6 +80,16 @@ func (a *app) secretFromStdin(ctx context.Context) (flow.Secret, error) {
 	case <-ctx.Done():
 		return flow.Secret{}, context.Cause(ctx)
 	}
+}
+
+// spending counts the time until the function it returns is called.
+func (o *checkOptions) spending() (stop func()) {
+	began := time.Now()
+	return func() { o.spent = time.Since(began) }
+}
+
+func (o *checkOptions) tooLate(source string) error {
+	return usage(checkHelp, "No client secret came from %s within %s. Close the pipe after the secret, or give more time with --timeout.", source, o.timeout)
 }
 
 // secretFrom reads all of r. The line end that a file or echo puts behind a
@@ -71,7 +102,7 @@ func secretFrom(r io.Reader, what string) (flow.Secret, error) {
 	if len(data) > maxSecretInput {
 		return flow.Secret{}, usage(checkHelp, "%s is too large to be a client secret.", what)
 	}
-	text := strings.TrimSuffix(string(data), "\n")
+	text := strings.TrimSuffix(decoded(data), "\n")
 	return flow.NewSecret(strings.TrimSuffix(text, "\r")), nil
 }
 

@@ -44,9 +44,11 @@ func causeOf(k store.Kind) flow.Cause {
 		return flow.SecretMissing
 	case store.Invalid:
 		return flow.SecretMalformed
-	case store.Unsettled, store.NotFound, store.Ambiguous, store.Disk, store.Damaged, store.Newer:
+	case store.NotFound, store.Ambiguous:
+		return flow.NameUnknown
+	case store.Unsettled, store.Disk, store.Damaged, store.Newer:
 		return flow.Unknown
-	case store.Unavailable, store.NotKept, store.NotRemoved, store.Crashed, store.Other:
+	case store.Unavailable, store.NoPlace, store.NotKept, store.NotRemoved, store.Crashed, store.Other:
 	}
 	return flow.KeyringUnavailable
 }
@@ -60,7 +62,7 @@ func safeCode(err error) int {
 		return exitUsage
 	case store.Disk, store.Damaged, store.Newer, store.Busy:
 		return exitOurs
-	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled, store.TooLarge,
+	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled, store.TooLarge, store.NoPlace,
 		store.NotKept, store.NotRemoved, store.Crashed, store.Other:
 	}
 	return exitKeyring
@@ -69,7 +71,7 @@ func safeCode(err error) int {
 // safeEnding ends a command with an error of the safe.
 func safeEnding(err error) error {
 	f := keyringFinding(err)
-	return &ending{code: safeCode(err), says: f.Says + " " + f.Do[0]}
+	return &ending{code: safeCode(err), says: f.Says, do: f.Do[0]}
 }
 
 // sentence begins with a capital and ends with a period.

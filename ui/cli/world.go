@@ -57,11 +57,12 @@ func (w World) dumb() bool {
 	return name == "dumb" || name == "" && runtime.GOOS != "windows"
 }
 
-// remote reports a session over SSH: a browser opened here is not before the
-// person.
+// remote reports a session over SSH: neither a browser opened here nor the
+// clipboard of this computer is before the person.
 func (w World) remote() bool {
-	at, _ := w.Env("SSH_CONNECTION")
-	return at != ""
+	from, _ := w.Env("SSH_CONNECTION")
+	tty, _ := w.Env("SSH_TTY")
+	return from+tty != ""
 }
 
 // colours reports whether colour may be written to stdout.
@@ -97,14 +98,16 @@ func (w World) keyringLimit() time.Duration {
 // sink remembers that writing failed, so that a full disk does not pass for
 // success. A reader that went away is no failure.
 type sink struct {
-	mu  sync.Mutex
-	w   io.Writer
-	err error
+	mu   sync.Mutex
+	w    io.Writer
+	err  error
+	some bool // something was written
 }
 
 func (s *sink) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.some = true
 	if s.err != nil {
 		return len(p), nil
 	}
@@ -112,6 +115,12 @@ func (s *sink) Write(p []byte) (int, error) {
 		s.err = err
 	}
 	return len(p), nil
+}
+
+func (s *sink) written() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.some
 }
 
 func (s *sink) failure() error {

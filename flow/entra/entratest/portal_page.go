@@ -54,9 +54,9 @@ func fresh(made string) markup {
 func secrets(app App, made string, now time.Time) markup {
 	var lines strings.Builder
 	for _, secret := range app.Secrets {
-		ends := "expires " + secret.Ends.Format(time.DateOnly)
+		ends := "expires " + secret.Ends.UTC().Format(time.DateOnly)
 		if now.After(secret.Ends) {
-			ends = "expired on " + secret.Ends.Format(time.DateOnly)
+			ends = "expired on " + secret.Ends.UTC().Format(time.DateOnly)
 		}
 		value := secret.Value[:3] + strings.Repeat("*", 12)
 		if secret.Value == made {

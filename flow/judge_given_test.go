@@ -1,0 +1,85 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// What is no address is said so and not asked for; the others are.
+func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		text  string
+		cause Cause
+	}{
+		"a word":                  {"support", MailboxMalformed},
+		"a domain":                {"contoso.com", MailboxMalformed},
+		"a domain cut short":      {"support@contoso", MailboxMalformed},
+		"no local part":           {"@contoso.com", MailboxMalformed},
+		"two addresses":           {"a@contoso.com;b@contoso.com", MailboxMalformed},
+		"a path":                  {"a@contoso.com/../../users", MailboxMalformed},
+		"a URL with an @":         {"https://portal.azure.com/#@contoso.com/resource/x", MailboxMalformed},
+		"the tenant":              {aTenant, MailboxMalformed},
+		"nothing":                 {" ", MailboxMalformed},
+		"a secret":                {realSecret, MailboxMalformed},
+		"the sign-in host":        {"a@login.microsoftonline.com", MailboxMalformed},
+		"a placeholder":           {"<user>@<domain>", PlaceholderLeft},
+		"a personal account":      {"support@hotmail.com", NotAWorkforceTenant},
+		"another company's":       {"support@gmail.com", NotAWorkforceTenant},
+		"a personal one's upper":  {"Support@HOTMAIL.COM", NotAWorkforceTenant},
+		"a personal one's accent": {"sup\u00a0port@live.com", NotAWorkforceTenant},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := goodProof()
+			p.answers.Mailboxes = []string{c.text, " Support@Contoso.com "}
+			p.answers.MustRefuse = []string{"ceo@contoso.com", c.text}
+			s, effects := Next(Examination(p.answers, p.today), Retry{})
+			var asked []string
+			for _, e := range effects {
+				if fetch, ok := e.(FetchToken); ok {
+					for _, l := range fetch.Looks {
+						asked = append(asked, l.Mailbox)
+					}
+				}
+			}
+			asked = slices.DeleteFunc(asked, func(m string) bool { return m == "" })
+			if want := []string{"Support@contoso.com", "ceo@contoso.com"}; !slices.Equal(asked, want) {
+				t.Errorf("asked for %q; want %q", asked, want)
+			}
+			s.Phase = Asking
+			findings := Examine(s)
+			if !slices.ContainsFunc(findings, func(f Finding) bool { return strings.HasPrefix(f.Says, "Mailbox 1: ") }) ||
+				!slices.ContainsFunc(findings, func(f Finding) bool { return strings.HasPrefix(f.Says, "Mailbox to be refused 2: ") }) {
+				t.Errorf("which address it is about is not said: %v", findings)
+			}
+			bad := slices.DeleteFunc(findings, func(f Finding) bool { return f.Cause != c.cause })
+			if len(bad) != 2 || bad[0].Check != Values || bad[0].Status != Fail {
+				t.Errorf("found %v; want %s for each of the two", findings, c.cause)
+			}
+			for _, f := range bad {
+				wellSaid(t, f)
+				if text := f.Says + strings.Join(f.Do, " "); strings.Contains(text, realSecret) {
+					t.Errorf("quotes what was given: %s", text)
+				}
+			}
+		})
+	}
+}
+
+// A person east of Greenwich may have tomorrow already, one west of it yesterday
+// still: the end date is Microsoft's, in UTC.
+func TestAnEndDateHasPassedByTheDayOfUTC(t *testing.T) {
+	at := time.Date(2026, 11, 20, 11, 0, 0, 0, time.UTC)
+	for _, hours := range []int{-11, 0, 13, 14} {
+		here := at.In(time.FixedZone("here", hours*3600))
+		for expires, want := range map[string]bool{"2026-11-19": true, "2026-11-20": false} {
+			for name, s := range map[string]State{"setup": Begin(here, nil), "diagnosis": Diagnosis(here, nil), "check": Examination(Answers{}, here)} {
+				s.Answers.Expires = expires
+				if _, ended := s.alreadyEnded(); ended != want {
+					t.Errorf("%s at UTC%+d: %s has passed: %v", name, hours, expires, ended)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+	"slices"
+
+	"mailgrant/store"
+)
+
+// firstRead lets one credential ask the keyring before all others: where no
+// keyring answers it, or only a locked one, so it is for all, and none of them
+// waits for the same silence again.
+type firstRead struct {
+	slug     string
+	answered chan struct{}
+	err      error // set before answered is closed
+}
+
+func firstOf(subjects []subject) *firstRead {
+	first := &firstRead{answered: make(chan struct{})}
+	if i := slices.IndexFunc(subjects, func(s subject) bool { return s.slug != "" && !s.bare }); i >= 0 {
+		first.slug = subjects[i].slug
+	}
+	return first
+}
+
+// read asks the keyring, unless the first to ask got no answer.
+func (f *firstRead) read(ctx context.Context, slug string, ask func() error) error {
+	if slug == f.slug {
+		defer close(f.answered)
+		err := ask()
+		if ofWhole(err) {
+			f.err = err
+		}
+		return err
+	}
+	select {
+	case <-f.answered:
+	case <-ctx.Done():
+		return &store.Error{Kind: store.Timeout, Op: store.Read}
+	}
+	if f.err != nil {
+		return f.err
+	}
+	return ask()
+}
+
+// ofWhole reports trouble of the whole keyring, not of one secret in it.
+func ofWhole(err error) bool {
+	switch store.KindOf(err) {
+	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled:
+		return true
+	default:
+		return false
+	}
+}

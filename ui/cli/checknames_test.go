@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+func TestOfSeveralNamesTheUnknownHasAReportAndTheOthersRun(t *testing.T) {
+	tests := map[string]struct {
+		names []string
+		code  int
+		want  string // name verdict cause, of each report
+		says  string // of the one that is unknown
+	}{
+		"an unknown one in the middle":   {[]string{"good", "nosuch", "too-many"}, 2, "good warn|nosuch unknown name-unknown|too-many warn", `under the name "nosuch"`},
+		"one with a slip":                {[]string{"good", "to-many"}, 2, "good warn|to-many unknown name-unknown", "Did you mean too-many?"},
+		"a pattern without a match":      {[]string{"x*", "good"}, 2, "x* unknown name-unknown|good warn", `matches "x*"`},
+		"a broken one goes first":        {[]string{"nosuch", "expired"}, 1, "nosuch unknown name-unknown|expired fail secret-expired", "nosuch"},
+		"none of them known":             {[]string{"nosuch", "neither"}, 2, "nosuch unknown name-unknown|neither unknown name-unknown", "nosuch"},
+		"the same unknown name twice":    {[]string{"nosuch", "good", "nosuch"}, 2, "nosuch unknown name-unknown|good warn", "nosuch"},
+		"what may be a secret is not it": {[]string{"good", "aB38Q~hunter2hunter2hunter2hunter2hunt"}, 2, "good warn| unknown name-unknown", "under the name given"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.save("good", "too-many", "expired")
+			r := s.run(append(append([]string{"check"}, tt.names...), "--format", "json", "--concurrency", "1")...)
+			var got []string
+			all := reports(t, r)
+			for _, report := range all.Reports {
+				line := report.Name + " " + strings.ReplaceAll(string(report.Verdict), "pass", "warn")
+				if report.Cause != nil && report.Verdict != flow.Warn {
+					line += " " + string(*report.Cause)
+				}
+				if report.Verdict == flow.Undecided && *report.Owner != flow.ThisComputer {
+					t.Errorf("%s: owner %s", report.Name, *report.Owner)
+				}
+				got = append(got, line)
+			}
+			if r.code != tt.code || strings.Join(got, "|") != tt.want || !strings.Contains(r.out, jsonText(tt.says)) {
+				t.Errorf("exit %d, %q; want %d, %q, and %q said\n%s", r.code, got, tt.code, tt.want, tt.says, r.err)
+			}
+			if strings.Contains(r.out+r.err, "hunter2") {
+				t.Error("what may be a secret is repeated")
+			}
+		})
+	}
+}
+
+func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
+	s := newStage(t)
+	s.save("good")
+	for _, slug := range []string{"one", "two"} {
+		e := entryOf(sampleCredential(t, "expired"))
+		e.Slug, e.Name = slug, "Same"
+		if err := s.safe.Save(t.Context(), e, sample(t, "expired").Answers.Secret.Reveal(), false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := s.run("check", "good", "same", "--format", "json")
+	if all := reports(t, r); r.code != exitUsage || all.Totals.Unknown != 1 || *all.Reports[1].Cause != flow.NameUnknown || !strings.Contains(r.out, "one, two") {
+		t.Errorf("exit %d\n%s", r.code, r.out)
+	}
+	if r := s.run("check", "same"); r.code != exitUsage || !strings.Contains(r.err, "use the short name (one, two)") {
+		t.Errorf("exit %d, %s", r.code, r.err)
+	}
+}
+
+func sampleCredential(t *testing.T, key string) flow.Credential {
+	a := sample(t, key).Answers
+	return flow.Credential{
+		Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
+		Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, Mailboxes: a.Mailboxes, Expires: a.Expires,
+	}
+}
+
+// A saved mailbox can be anything: a file may be edited by hand.
+func TestASavedMailboxThatIsNoAddressIsNotSent(t *testing.T) {
+	s := newStage(t)
+	c := sampleCredential(t, "good")
+	c.Mailboxes = []string{"support", "support@contoso.com"}
+	if err := s.safe.Save(t.Context(), entryOf(c), sample(t, "good").Answers.Secret.Reveal(), false); err != nil {
+		t.Fatal(err)
+	}
+	r := s.run("check", "good", "--format", "json")
+	if got := reports(t, r).Reports[0]; r.code != exitBroken || *got.Cause != flow.MailboxMalformed {
+		t.Errorf("exit %d\n%s", r.code, r.out)
+	}
+	asked := ""
+	for _, q := range s.ms.Requests() {
+		asked += q.Path + "\n"
+	}
+	if strings.Contains(asked, "/support/") || !strings.Contains(asked, "support@contoso.com") {
+		t.Errorf("asked for\n%s", asked)
+	}
+}
+
+func TestADayIsThatOfUTC(t *testing.T) {
+	for name, at := range map[string]time.Time{
+		"it is tomorrow here":  time.Date(2026, 11, 21, 1, 0, 0, 0, time.FixedZone("east", 14*3600)),
+		"it is yesterday here": time.Date(2026, 11, 19, 23, 0, 0, 0, time.FixedZone("west", -11*3600)),
+	} {
+		if got := day(at); got != "2026-11-20" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+func jsonText(s string) string { return strings.ReplaceAll(s, `"`, `\"`) }
+
+func TestOneNameThatIsNotKnownIsWrongUsage(t *testing.T) {
+	for _, command := range [][]string{{"check"}, {"show"}, {"copy"}, {"remove", "--yes"}, {"diagnose", "--plain"}} {
+		s := newStage(t)
+		s.save("good", "expired")
+		r := s.run(append(command, "expierd")...)
+		if r.code != exitUsage || r.out != "" || !strings.Contains(r.err, `name "expierd". Did you mean expired?`) {
+			t.Errorf("%v: exit %d, %q, %q", command, r.code, r.out, r.err)
+		}
+	}
+}
+
+func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
+	for _, kind := range []store.Kind{store.Locked, store.Unavailable, store.Timeout} {
+		t.Run(string(kind), func(t *testing.T) {
+			s := newStage(t)
+			var keys []string
+			for _, sample := range cast(time.Now()) {
+				keys = append(keys, sample.Answers.Name)
+			}
+			s.save(keys...)
+			asked := make(chan string, len(keys))
+			failRead(s, func(account string) error {
+				asked <- account
+				return &store.Error{Kind: kind, Op: store.Read}
+			})
+			r := s.run("check", "--all", "--format", "json")
+			all := reports(t, r)
+			if r.code != exitKeyring || all.Totals != (jsonTotals{Unknown: len(keys)}) || len(all.Reports) != len(keys) {
+				t.Errorf("exit %d, totals %+v of %d; want 4, all unknown", r.code, all.Totals, len(keys))
+			}
+			for _, report := range all.Reports {
+				if report.Cause == nil || *report.Owner != flow.ThisComputer || !strings.HasPrefix(string(*report.Cause), "keyring-") {
+					t.Errorf("%s: cause %v", report.Name, report.Cause)
+				}
+			}
+			if len(asked) != 1 {
+				t.Errorf("the keyring was asked %d times; want once", len(asked))
+			}
+			if len(s.ms.Requests()) > 0 {
+				t.Error("something was sent")
+			}
+		})
+	}
+}
+
+// One secret that the keyring does not give says nothing of the others.
+func TestOneLockedSecretLeavesTheOthersToBeChecked(t *testing.T) {
+	s := newStage(t)
+	s.save("good", "opaque", "too-many")
+	_ = s.memory.Delete(context.Background(), "good")
+	r := s.run("check", "--all", "--format", "json")
+	if all := reports(t, r); all.Totals.Fail != 1 || all.Totals.Unknown != 0 {
+		t.Errorf("totals %+v; want the one without a secret to fail alone", all.Totals)
+	}
+}
