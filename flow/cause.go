@@ -123,6 +123,7 @@ const (
 	KeyringLocked                 Cause = "keyring-locked"
 	KeyringTimeout                Cause = "keyring-timeout"
 	KeyringTooLarge               Cause = "keyring-too-large"
+	KeyringDiffers                Cause = "keyring-differs"
 	NameMalformed                 Cause = "name-malformed"
 	NameTaken                     Cause = "name-taken"
 	Unknown                       Cause = "unknown"
@@ -154,7 +155,7 @@ var owners = map[Owner][]Cause{
 		GrantExpired, GrantRevoked, SignInTimeout,
 	},
 	ThisComputer: {
-		ClockSkew, StateMismatch, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge,
+		ClockSkew, StateMismatch, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge, KeyringDiffers,
 		NameMalformed, NameTaken,
 	},
 	Nobody: {NotYetPropagated},
@@ -179,7 +180,7 @@ func (c Cause) Status() Status {
 	switch c {
 	case "":
 		return Pass
-	case SecretShapeUnusual, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess:
+	case SecretShapeUnusual, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess, KeyringDiffers:
 		return Warn
 	case Unknown:
 		return Undecided
