@@ -29,6 +29,13 @@ func examineKeyring(s State) []Finding {
 		"If it is the wrong one, save the right one: mailgrant diagnose.")}
 }
 
+// OfSaved is an examination of what is kept: with its last good proof, and
+// whether the keyring holds another secret than the one that was saved.
+func (s State) OfSaved(last *Proof, differs bool) State {
+	s.Last = last
+	return s.differing(differs)
+}
+
 // differing is s where the keyring held another secret than the saved one. What
 // is known of that one, its last proof and its end, says nothing of this one.
 func (s State) differing(differs bool) State {

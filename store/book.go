@@ -173,12 +173,16 @@ func (b book) settle(has item) (Entry, error) {
 		return old, nil
 	case !has.found && kept:
 		return Entry{}, &Error{Kind: Missing, Op: Read}
+	case !has.found && open:
+		return Entry{}, &Error{Kind: NotFound, Op: Read, Detail: "its save was cut short before the keyring had the secret"}
 	case !has.found || !kept && !open:
 		return Entry{}, &Error{Kind: NotFound, Op: Read}
 	case !open && old.Lost:
 		return Entry{}, &Error{Kind: Lost, Op: Read}
 	case !open:
-		old.Differs = old.SecretHint != "" && !fitsOld
+		if old.Differs = old.SecretHint != "" && !fitsOld; old.Differs {
+			old.Held = hint(has.secret)
+		}
 		return old, nil
 	case fitsOld == fitsNew:
 		return Entry{}, &Error{Kind: Unsettled, Op: Read}

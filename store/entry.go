@@ -40,8 +40,9 @@ type Entry struct {
 	Unsettled bool `json:"-"`
 
 	// Differs says that the keyring holds another secret than the one that was
-	// saved, by its hint. Open finds it out.
-	Differs bool `json:"-"`
+	// saved, by its hint. Open finds it out, and Held is the hint of that secret.
+	Differs bool   `json:"-"`
+	Held    string `json:"-"`
 
 	// Unfinished marks an entry of which only an unfinished first save is known.
 	Unfinished bool `json:"-"`

@@ -15,9 +15,8 @@ type Proof struct {
 	Differs    bool      `json:"differs"`  // it was made with another secret than the one saved; Prove sets it
 
 	// Of is the credential it was made of, as Open gave it: Prove notes nothing of
-	// one that was saved anew since. Hint is that of the secret.
-	Of   *Entry `json:"-"`
-	Hint string `json:"-"`
+	// one that was saved anew since.
+	Of *Entry `json:"-"`
 
 	foreign foreign
 }

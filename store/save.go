@@ -90,7 +90,7 @@ func (s *Safe) stamp(e Entry, b book, secret string, sameSecret bool) Entry {
 	if e.Revision == "" || e.Revision == old.Revision {
 		e.Revision = rand.Text()
 	}
-	e.Unsettled, e.Unfinished, e.Differs, e.Lost, e.Removing = false, false, false, false, false
+	e.Unsettled, e.Unfinished, e.Differs, e.Held, e.Lost, e.Removing = false, false, false, "", false, false
 	return e
 }
 

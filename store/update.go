@@ -54,7 +54,7 @@ func (s *Safe) Prove(ctx context.Context, slug string, p Proof) error {
 			return
 		}
 		if differed {
-			e.SecretHint, e.Expires = p.Hint, ""
+			e.SecretHint, e.Expires = of.Held, ""
 		}
 		e.Parked = false
 		if len(p.Roles) > 0 {

@@ -24,12 +24,14 @@ func Main(args []string) int {
 // app is one run of the command line.
 type app struct {
 	World
-	out *sink
+	out     *sink
+	changes *changes
 }
 
 // Run runs a command line in a world and gives its exit code.
 func Run(ctx context.Context, args []string, w World) (code int) {
-	a := &app{World: w, out: &sink{w: w.Out}}
+	a := &app{World: w, out: &sink{w: w.Out}, changes: newChanges()}
+	w.rescue.minding(a.changes, w.Err)
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintln(w.Err, "mailgrant: Something of mailgrant's own broke ("+redacted(r)+"). Please report it.")
@@ -41,7 +43,9 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	root.SetIn(w.In)
 	root.SetOut(a.out)
 	root.SetErr(w.Err)
-	return conclude(ctx, root.ExecuteContext(ctx), a.out, w.Err)
+	err := root.ExecuteContext(ctx)
+	a.changes.finish(w.Err)
+	return conclude(ctx, err, a.out, w.Err)
 }
 
 func (a *app) root() *cobra.Command {

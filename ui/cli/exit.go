@@ -48,8 +48,21 @@ type interruption struct{ signal syscall.Signal }
 
 func (i interruption) Error() string { return "ended by " + i.signal.String() }
 
-// conclude says what is left to say and gives the exit code.
+// conclude says what is left to say and gives the exit code. Output that could
+// not be written goes before every other ending but a signal's: what it said is
+// lost.
 func conclude(ctx context.Context, err error, out *sink, stderr io.Writer) int {
+	code := ended(ctx, err, stderr)
+	if lost := out.failure(); lost != nil {
+		fmt.Fprintln(stderr, "mailgrant: The output could not be written: "+refusal(lost)+".")
+		if code < exitSignal {
+			code = exitOurs
+		}
+	}
+	return code
+}
+
+func ended(ctx context.Context, err error, stderr io.Writer) int {
 	var cut interruption
 	if errors.As(context.Cause(ctx), &cut) || errors.As(err, &cut) {
 		fmt.Fprintln(stderr, "mailgrant: interrupted.")
@@ -60,8 +73,6 @@ func conclude(ctx context.Context, err error, out *sink, stderr io.Writer) int {
 	case errors.As(err, &end):
 	case err != nil:
 		end = &ending{code: exitOurs, says: sentence(err.Error())}
-	case out.failure() != nil:
-		end = &ending{code: exitOurs, says: "The output could not be written: " + out.failure().Error() + "."}
 	default:
 		return exitGood
 	}
