@@ -73,7 +73,7 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 		s.Answers, s.Kept, s.Placed = Answers{Use: Both}, "", false
 		return s, nil
 	}
-	s.Answers.Secret = e.Secret
+	s.Answers.Secret, s.Differs = e.Secret, e.Differs
 	at := StepTenant
 	for _, c := range s.Waiters {
 		if c.Name == s.Kept {

@@ -124,6 +124,7 @@ const (
 	KeyringLocked                 Cause = "keyring-locked"
 	KeyringTimeout                Cause = "keyring-timeout"
 	KeyringTooLarge               Cause = "keyring-too-large"
+	KeyringDiffers                Cause = "keyring-differs"
 	NameMalformed                 Cause = "name-malformed"
 	NameTaken                     Cause = "name-taken"
 	NameUnknown                   Cause = "name-unknown"
@@ -156,7 +157,7 @@ var owners = map[Owner][]Cause{
 		GrantExpired, GrantRevoked, SignInTimeout,
 	},
 	ThisComputer: {
-		ClockSkew, StateMismatch, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge,
+		ClockSkew, StateMismatch, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge, KeyringDiffers,
 		NameMalformed, NameTaken, NameUnknown,
 	},
 	Nobody: {NotYetPropagated},
@@ -181,7 +182,7 @@ func (c Cause) Status() Status {
 	switch c {
 	case "":
 		return Pass
-	case SecretShapeUnusual, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess:
+	case SecretShapeUnusual, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess, KeyringDiffers:
 		return Warn
 	case Unknown, NameUnknown, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge:
 		return Undecided // it says nothing about the credential

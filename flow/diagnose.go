@@ -45,6 +45,7 @@ func (s State) picked(name string) (State, []Effect) {
 // leaves the rest to be tested, and to say so.
 func (s State) examined(e SavedOpened) (State, []Effect) {
 	s.Answers.Secret, s.Keyring = e.Secret, e.Problem
+	s = s.differing(e.Differs)
 	s.Original = s.Answers
 	s.Way = NotNow
 	s.Reached = s.index(StepProve)

@@ -87,6 +87,8 @@ type (
 	SaveSeen struct {
 		Attempt int
 		Problem *Finding
+		Unsure  bool // beside a Problem: it may have been saved all the same
+		Bare    bool // beside a Problem: all but the secret is kept
 	}
 	// VisitBegun answers BeginVisit.
 	VisitBegun struct {
@@ -109,6 +111,7 @@ type (
 	SavedOpened struct {
 		Attempt int
 		Secret  Secret
+		Differs bool // it is another secret than the one that was saved
 		Problem *Finding
 	}
 	// Explained answers Explain.

@@ -86,7 +86,7 @@ func everyResult(n int) []namedEvent {
 		{"keyring works", KeyringSeen{Attempt: n}},
 		{"keyring locked", KeyringSeen{n, &problem}},
 		{"saved", SaveSeen{Attempt: n}},
-		{"not saved", SaveSeen{n, &problem}},
+		{"not saved", SaveSeen{Attempt: n, Problem: &problem}},
 		{"visit begun", VisitBegun{Attempt: n, Visit: Visit{URL: "https://login.microsoftonline.com/", Redirect: loopback, State: visitState}}},
 		{"visit not begun", VisitBegun{Attempt: n, Problem: &late}},
 		{"browser back", VisitAnswered{Attempt: n, Answer: NewSecret(landed(loopback))}},

@@ -7,7 +7,7 @@ import (
 // Examine turns what was given and what came back into findings, in the order
 // of a report. While a proof runs, checks that are still awaited are left out.
 func Examine(s State) []Finding {
-	findings := examineValues(s)
+	findings := append(examineKeyring(s), examineValues(s)...)
 	findings = append(findings, examineNetwork(s)...)
 	findings = append(findings, examineClock(s)...)
 	findings = append(findings, examineTenant(s)...)
@@ -16,6 +16,40 @@ func Examine(s State) []Finding {
 	findings = append(findings, grant...)
 	findings = append(findings, behind(grant, examineGraph(s))...)
 	return s.compared(s.early(append(findings, examineExpiry(s))))
+}
+
+// examineKeyring warns of a secret that was put into the keyring by another hand.
+func examineKeyring(s State) []Finding {
+	if !s.Differs {
+		return nil
+	}
+	return []Finding{Found(KeyringCheck, KeyringDiffers,
+		"The keyring holds another secret under this name than the one that was saved: another program wrote it, or a backup was restored.",
+		"A mailgrant check that passes makes it the saved one. Until then mailgrant copy refuses it.",
+		"If it is the wrong one, save the right one: mailgrant diagnose.")}
+}
+
+// OfSaved is an examination of what is kept: with its last good proof, and
+// whether the keyring holds another secret than the one that was saved.
+func (s State) OfSaved(last *Proof, differs bool) State {
+	s.Last = last
+	return s.differing(differs)
+}
+
+// differing is s where the keyring held another secret than the saved one. What
+// is known of that one, its last proof and its end, says nothing of this one.
+func (s State) differing(differs bool) State {
+	s.Differs = differs
+	if !differs {
+		return s
+	}
+	s.Answers.Expires, s.Original.Expires = "", ""
+	if s.Last != nil {
+		last := *s.Last
+		last.Replaced = true
+		s.Last = &last
+	}
+	return s
 }
 
 // valueFields are the fields a credential is made of.

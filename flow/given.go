@@ -164,6 +164,9 @@ func (s State) after() []string {
 
 // Outcomes are what all tenants of the sitting came to, in their order.
 func (s State) Outcomes() []HandedOff {
+	if s.Outcome == "" && s.Bare {
+		s.Outcome = Aside
+	}
 	if s.Outcome == "" {
 		return s.HandedOff
 	}

@@ -74,11 +74,16 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 	s = s.got(KeyringCheck)
 	aside := s.PutAside
 	s.Phase, s.PutAside = Asking, false
+	name := Judge(s.Answers, FieldName).Value
 	if e.Problem != nil {
 		s.Problems = []Finding{*e.Problem}
+		if e.Unsure || e.Bare {
+			s.Kept = name
+		}
+		s.Bare = s.Bare || e.Bare
 		return s, nil
 	}
-	s.Kept = Judge(s.Answers, FieldName).Value
+	s.Kept, s.Bare = name, false
 	if aside {
 		s.Outcome, s.Phase = Aside, Over
 		return s, nil

@@ -222,7 +222,7 @@ func (tb *table) answer(e Effect, n int) Event {
 		}
 	case SaveCredential:
 		if n%3 == 0 {
-			return SaveSeen{e.Attempt, &problem}
+			return SaveSeen{Attempt: e.Attempt, Problem: &problem, Unsure: n%2 == 0, Bare: n%5 == 0}
 		}
 	case OpenSaved:
 		if n%4 == 0 {

@@ -131,7 +131,7 @@ func TestNext(t *testing.T) {
 		"a failed save keeps everything and can be tried again": {
 			at(StepKeep), func(e Effect) Event {
 				f := Found(KeyringCheck, KeyringLocked, "The keyring is locked.", "Unlock it.")
-				return SaveSeen{e.(SaveCredential).Attempt, &f}
+				return SaveSeen{Attempt: e.(SaveCredential).Attempt, Problem: &f}
 			},
 			[]Event{Keep{Saved}},
 			func(s State) bool {

@@ -54,6 +54,7 @@ type State struct {
 	Chosen     string        // the one to take up at once; "" where the person chooses
 	Original   Answers       // as they were kept
 	Last       *Proof        // the last good one of what was kept
+	Differs    bool          // the secret is the keyring's, and another than the one that was saved
 	Waiters    []Credential  // saved credentials that wait for somebody
 	Fresh      bool          // the secret was created a moment ago, so it may still be spreading
 
@@ -76,6 +77,7 @@ type State struct {
 	Outcome   Outcome
 	HandedOff []HandedOff // the tenants before this one
 	Kept      string      // the name under which this sitting has saved
+	Bare      bool        // what is kept under that name waits, without its secret
 }
 
 // Seen is what a proof has brought so far.

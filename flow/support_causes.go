@@ -58,6 +58,7 @@ var plain = map[Cause]string{
 	KeyringLocked:      "The keyring of this computer is locked.",
 	KeyringTimeout:     "The keyring of this computer did not answer in time.",
 	KeyringTooLarge:    "The keyring of this computer does not take a value this long.",
+	KeyringDiffers:     "The keyring of this computer holds another secret than the one that was saved.",
 	NameMalformed:      "The name can't be used.",
 	NameTaken:          "There is a saved credential of that name already.",
 	NameUnknown:        "No credential is saved under a name that was given.",

@@ -15,6 +15,9 @@ func (s *Safe) SetAside(ctx context.Context, e Entry, replace bool) error {
 		return err
 	}
 	defer unlock()
+	if replace && b.overtaken(e) {
+		return &Error{Kind: Exists, Op: Save}
+	}
 	if _, listed := bySlug(b.list(), e.Slug); listed {
 		kept, _, err := s.settled(ctx, b, e.Slug)
 		switch {

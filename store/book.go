@@ -27,7 +27,15 @@ type book struct {
 	// Begun are saves that were noted before the keyring was touched and have
 	// not ended: under way now, or cut short.
 	Begun []Entry `json:"begun"`
+
+	foreign foreign
 }
+
+// plainBook is a book without its own JSON methods.
+type plainBook book
+
+// MarshalJSON writes every field, and the unknown ones that were read.
+func (b book) MarshalJSON() ([]byte, error) { return encode(plainBook(b), b.foreign) }
 
 // readBook makes a book of the file's content; nil is the empty index.
 func readBook(data []byte) (book, error) {
@@ -46,10 +54,12 @@ func readBook(data []byte) (book, error) {
 	if n > schemaNumber {
 		return book{}, newError(Index, Newer, fmt.Sprintf("its schema is %d, this mailgrant knows %d", n, schemaNumber), "")
 	}
-	var b book
-	if err := json.Unmarshal(data, &b); err != nil {
+	plain, unknown, err := decode[plainBook](data)
+	if err != nil {
 		return book{}, newError(Index, Damaged, "a field has the wrong type", "")
 	}
+	b := book(plain)
+	b.foreign = unknown
 	for _, entries := range [][]Entry{b.Entries, b.Begun} {
 		seen := map[string]bool{}
 		for _, e := range entries {
@@ -103,6 +113,30 @@ func (b book) drop(slug string) book {
 	return b
 }
 
+// lose is b with the secret of slug marked as lost.
+func (b book) lose(slug string) book {
+	b.Begun = without(b.Begun, slug)
+	return b.mark(slug, func(e *Entry) { e.Lost = true })
+}
+
+// remove notes that slug is about to be removed.
+func (b book) remove(slug string) book {
+	return b.mark(slug, func(e *Entry) { e.Removing = true })
+}
+
+// mark changes every entry of slug.
+func (b book) mark(slug string, change func(*Entry)) book {
+	for _, list := range []*[]Entry{&b.Entries, &b.Begun} {
+		*list = slices.Clone(*list)
+		for i := range *list {
+			if (*list)[i].Slug == slug {
+				change(&(*list)[i])
+			}
+		}
+	}
+	return b
+}
+
 // list is every credential once; those whose save was cut short are marked.
 func (b book) list() []Entry {
 	all := slices.Clone(b.Entries)
@@ -110,6 +144,7 @@ func (b book) list() []Entry {
 		i := slices.IndexFunc(all, func(have Entry) bool { return have.Slug == e.Slug })
 		if i < 0 {
 			i, all = len(all), append(all, e)
+			all[i].Unfinished = true
 		}
 		all[i].Unsettled = true
 	}
@@ -126,20 +161,28 @@ func (b book) bare(slug string) bool {
 
 // settle says which entry goes with what the keyring holds; a bare one goes
 // with nothing. Where a save was cut short the secret's hint tells the old
-// entry from the new; where it can't, settle does not guess.
+// entry from the new; where it can't, settle does not guess. Where none was, a
+// secret of another hint is said to differ.
 func (b book) settle(has item) (Entry, error) {
 	old, kept := bySlug(b.Entries, has.account)
 	begun, open := bySlug(b.Begun, has.account)
-	fitsOld := kept && !old.Bare && old.SecretHint == hint(has.secret)
+	fitsOld := kept && !old.Bare && !old.Lost && old.SecretHint == hint(has.secret)
 	fitsNew := open && begun.SecretHint == hint(has.secret)
 	switch {
 	case old.Bare && (!has.found || !open):
 		return old, nil
 	case !has.found && kept:
 		return Entry{}, &Error{Kind: Missing, Op: Read}
+	case !has.found && open:
+		return Entry{}, &Error{Kind: NotFound, Op: Read, Detail: "its save was cut short before the keyring had the secret"}
 	case !has.found || !kept && !open:
 		return Entry{}, &Error{Kind: NotFound, Op: Read}
+	case !open && old.Lost:
+		return Entry{}, &Error{Kind: Lost, Op: Read}
 	case !open:
+		if old.Differs = old.SecretHint != "" && !fitsOld; old.Differs {
+			old.Held = hint(has.secret)
+		}
 		return old, nil
 	case fitsOld == fitsNew:
 		return Entry{}, &Error{Kind: Unsettled, Op: Read}
@@ -147,4 +190,37 @@ func (b book) settle(has item) (Entry, error) {
 		return old, nil
 	}
 	return begun, nil
+}
+
+// occupied says why e may not be saved under its slug without replacing
+// something, if so. An unfinished first save is in nobody's way where it is the
+// caller's own, or where e finishes it: the same app with the secret that the
+// keyring holds already.
+func (b book) occupied(e Entry, was item, sameSecret bool) error {
+	_, kept := bySlug(b.Entries, e.Slug)
+	begun, open := bySlug(b.Begun, e.Slug)
+	own := begun.Revision != "" && slices.Contains(e.Over, begun.Revision)
+	finishes := sameSecret && begun.ClientID == e.ClientID && begun.Tenant == e.Tenant
+	if open && !kept && (own || finishes) {
+		return nil
+	}
+	_, err := b.settle(was)
+	switch {
+	case KindOf(err) != NotFound:
+		return &Error{Kind: Exists, Op: Save}
+	case was.found && !sameSecret:
+		return &Error{Kind: Orphan, Op: Save}
+	}
+	return nil
+}
+
+// overtaken reports that what is kept under e's slug is none of the revisions
+// that the caller knows.
+func (b book) overtaken(e Entry) bool {
+	has := func(entries []Entry) bool {
+		x, ok := bySlug(entries, e.Slug)
+		return ok && slices.Contains(e.Over, x.Revision)
+	}
+	_, listed := bySlug(b.list(), e.Slug)
+	return listed && len(e.Over) > 0 && !has(b.Entries) && !has(b.Begun)
 }

@@ -52,7 +52,7 @@ func TestWithoutABusNothingIsStarted(t *testing.T) {
 			_, err := k.Get(t.Context(), "a")
 			wantKind(t, Unavailable, err)
 			wantKind(t, Unavailable, k.Delete(t.Context(), "a"))
-			wantKind(t, Unavailable, k.Probe(t.Context()))
+			wantKind(t, Unavailable, k.Probe(t.Context(), ""))
 			if launched() {
 				t.Error("a bus was started")
 			}

@@ -72,11 +72,11 @@ var contract = map[string]func(t *testing.T, k Keyring, account string){
 		cancel()
 		wantKind(t, Cancelled, k.Set(ctx, account, "new"))
 		wantKind(t, Cancelled, k.Delete(ctx, account))
-		wantKind(t, Cancelled, k.Probe(ctx))
+		wantKind(t, Cancelled, k.Probe(ctx, ""))
 		wantSecret(t, k, account, "old")
 	},
 	"a probe passes": func(t *testing.T, k Keyring, _ string) {
-		wantKind(t, "", k.Probe(t.Context()))
+		wantKind(t, "", k.Probe(t.Context(), ""))
 	},
 }
 

@@ -3,10 +3,8 @@ package store
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -33,12 +31,27 @@ type Entry struct {
 	Updated       time.Time `json:"updated"`     // Save and Update set it
 	LastProof     *Proof    `json:"last_proof"`
 	LastGood      *Proof    `json:"last_good"` // the last that passed, kept past later failures; Save and Update set it
+	Revision      string    `json:"revision"`  // names one save; Save and SetAside set it where it is ""
+	Lost          bool      `json:"lost"`      // the keyring altered its secret; Save sets it
+	Removing      bool      `json:"removing"`  // its removal was begun; Remove sets it
 
 	// Unsettled marks an entry whose last save was cut short. Open finds out
 	// what the keyring holds.
 	Unsettled bool `json:"-"`
 
-	foreign map[string]json.RawMessage // fields a later mailgrant added; kept
+	// Differs says that the keyring holds another secret than the one that was
+	// saved, by its hint. Open finds it out, and Held is the hint of that secret.
+	Differs bool   `json:"-"`
+	Held    string `json:"-"`
+
+	// Unfinished marks an entry of which only an unfinished first save is known.
+	Unfinished bool `json:"-"`
+
+	// Over are revisions that the caller knows: those it read, and those of its
+	// own earlier tries to save. Save goes over no other.
+	Over []string `json:"-"`
+
+	foreign foreign
 }
 
 // Waiting is what a credential is kept for until somebody else has done their
@@ -47,6 +60,8 @@ type Waiting struct {
 	Step    string    `json:"step"`    // where to go on then
 	Ability string    `json:"ability"` // what the person may do themselves
 	Since   time.Time `json:"since"`   // where it is zero, Save and SetAside set it
+
+	foreign foreign
 }
 
 // since is w with its beginning: that of before, where it waits at the same step
@@ -68,55 +83,28 @@ type plainEntry Entry
 
 // UnmarshalJSON keeps the fields it does not know.
 func (e *Entry) UnmarshalJSON(data []byte) error {
-	var p plainEntry
-	strict := json.NewDecoder(bytes.NewReader(data))
-	strict.DisallowUnknownFields()
-	if strict.Decode(&p) == nil {
-		*e = Entry(p)
-		return nil
-	}
-	p = plainEntry{}
-	if err := json.Unmarshal(data, &p); err != nil {
-		return err
-	}
-	if err := json.Unmarshal(data, &p.foreign); err != nil {
-		return err
-	}
-	for name := range knownFields() {
-		delete(p.foreign, name)
-	}
+	p, unknown, err := decode[plainEntry](data)
+	p.foreign = unknown
 	*e = Entry(p)
-	return nil
+	return err
 }
 
 // MarshalJSON writes every field, and the unknown ones that were read.
-func (e Entry) MarshalJSON() ([]byte, error) {
-	if len(e.foreign) == 0 {
-		return json.Marshal(plainEntry(e))
-	}
-	fields, err := fieldsOf(e)
-	if err != nil {
-		return nil, err
-	}
-	maps.Copy(fields, e.foreign)
-	return json.Marshal(fields)
+func (e Entry) MarshalJSON() ([]byte, error) { return encode(plainEntry(e), e.foreign) }
+
+// plainWaiting is a Waiting without its own JSON methods.
+type plainWaiting Waiting
+
+// UnmarshalJSON keeps the fields it does not know.
+func (w *Waiting) UnmarshalJSON(data []byte) error {
+	p, unknown, err := decode[plainWaiting](data)
+	p.foreign = unknown
+	*w = Waiting(p)
+	return err
 }
 
-// fieldsOf are the known fields of e by their JSON names.
-func fieldsOf(e Entry) (map[string]json.RawMessage, error) {
-	data, err := json.Marshal(plainEntry(e))
-	if err != nil {
-		return nil, err
-	}
-	var fields map[string]json.RawMessage
-	return fields, json.Unmarshal(data, &fields)
-}
-
-// knownFields are their names.
-var knownFields = sync.OnceValue(func() map[string]json.RawMessage {
-	fields, _ := fieldsOf(Entry{})
-	return fields
-})
+// MarshalJSON writes every field, and the unknown ones that were read.
+func (w Waiting) MarshalJSON() ([]byte, error) { return encode(plainWaiting(w), w.foreign) }
 
 // hint is the first three characters of a secret, what the portal shows of a
 // stored one too. A secret too short to spare them has none.

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
-	"runtime"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -26,6 +24,7 @@ type guard struct {
 	limit   time.Duration               // of one whole call, its read-back included
 	reach   func(context.Context) error // looks whether there is a keyring to talk to
 	turns   turns
+	running running
 }
 
 // Set keeps secret under account.
@@ -36,7 +35,7 @@ func (g *guard) Set(ctx context.Context, account, secret string) error {
 	if err := fitSecret(Save, secret); err != nil {
 		return err
 	}
-	_, err := g.call(ctx, Save, account, secret, func() (string, error) {
+	_, err := g.call(ctx, &change{Save, account, secret}, func() (string, error) {
 		if err := g.backend.Set(service, account, secret); err != nil {
 			return "", err
 		}
@@ -60,7 +59,7 @@ func (g *guard) Get(ctx context.Context, account string) (string, error) {
 	if err := fitAccount(Read, account); err != nil {
 		return "", err
 	}
-	return g.call(ctx, Read, account, "", func() (string, error) {
+	return g.call(ctx, &change{op: Read, account: account}, func() (string, error) {
 		secret, err := g.backend.Get(service, account)
 		if err != nil {
 			return "", err
@@ -77,7 +76,7 @@ func (g *guard) Delete(ctx context.Context, account string) error {
 	if err := fitAccount(Remove, account); err != nil {
 		return err
 	}
-	_, err := g.call(ctx, Remove, account, "", func() (string, error) {
+	_, err := g.call(ctx, &change{op: Remove, account: account}, func() (string, error) {
 		if err := g.backend.Delete(service, account); err != nil {
 			return "", err
 		}
@@ -94,10 +93,10 @@ func (g *guard) Delete(ctx context.Context, account string) error {
 }
 
 // Probe takes at most the limit of one call.
-func (g *guard) Probe(ctx context.Context) error {
+func (g *guard) Probe(ctx context.Context, secret string) error {
 	ctx, cancel := context.WithTimeout(ctx, g.limit)
 	defer cancel()
-	return probe(ctx, g)
+	return probe(ctx, g, secret)
 }
 
 // outcome is what a call on the backend came to.
@@ -106,40 +105,46 @@ type outcome struct {
 	err    error
 }
 
-// call runs work on a goroutine of its own and leaves it behind when the time
-// is up: go-keyring knows no context.
-func (g *guard) call(ctx context.Context, op Op, account, secret string, work func() (string, error)) (string, error) {
+// call runs work, which is c, on a goroutine of its own and leaves it behind
+// when the time is up: go-keyring knows no context.
+func (g *guard) call(ctx context.Context, c *change, work func() (string, error)) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, g.limit)
 	defer cancel()
 	if err := g.reach(ctx); err != nil {
-		return "", asError(op, err, secret)
+		return "", asError(c.op, err, c.secret)
 	}
-	done := func() {}
-	if op != Read {
-		var ok bool
-		if done, ok = g.turns.take(ctx, account); !ok {
-			return "", &Error{Kind: ended(ctx), Op: op, Detail: "an earlier write is still waiting for the keyring"}
+	end := func() {}
+	if c.op != Read {
+		done, ok := g.turns.take(ctx, c.account)
+		if !ok {
+			return "", &Error{Kind: ended(ctx), Op: c.op}
 		}
+		defer done()
+		if ctx.Err() == nil && !g.running.begin(c) {
+			return "", &Error{Kind: Stuck, Op: c.op}
+		}
+		end = func() { g.running.end(c) }
 	}
 	if ctx.Err() != nil {
-		done()
-		return "", &Error{Kind: ended(ctx), Op: op}
+		end()
+		return "", &Error{Kind: ended(ctx), Op: c.op}
 	}
 	result := make(chan outcome, 1)
 	go func() {
-		defer done()
-		result <- attempt(work)
+		o := attempt(work)
+		end()
+		result <- o
 	}()
 	select {
 	case o := <-result:
-		return o.split(op, secret)
+		return o.split(c.op, c.secret)
 	case <-ctx.Done():
 	}
 	select {
 	case o := <-result: // it came at the last moment
-		return o.split(op, secret)
+		return o.split(c.op, c.secret)
 	default:
-		return "", &Error{Kind: ended(ctx), Op: op, Unsure: op != Read}
+		return "", &Error{Kind: ended(ctx), Op: c.op, Unsure: c.op != Read}
 	}
 }
 
@@ -152,16 +157,12 @@ func (o outcome) split(op Op, secret string) (string, error) {
 	return o.secret, nil
 }
 
-// attempt runs work and turns a panic into an outcome. Only the runtime's own
-// panic texts are kept: they quote no values of ours.
+// attempt runs work and turns a panic into an outcome. Nothing of the panic's
+// text is kept: it is another program's, and for no person to read.
 func attempt(work func() (string, error)) (o outcome) {
 	defer func() {
-		if p := recover(); p != nil {
-			detail := "panic"
-			if fault, ok := p.(runtime.Error); ok {
-				detail = fmt.Sprintf("panic: %v", fault)
-			}
-			o = outcome{err: &Error{Kind: Crashed, Detail: clean(detail), Unsure: true}}
+		if recover() != nil {
+			o = outcome{err: &Error{Kind: Crashed, Unsure: true}}
 		}
 	}()
 	secret, err := work()

@@ -63,12 +63,12 @@ func TestABusOnlyTheRuntimeDirectoryNamesWorksInSession(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv(busVariable, "")
-	wantKind(t, "", k.Probe(t.Context()))
+	wantKind(t, "", k.Probe(t.Context(), ""))
 }
 
 func TestNothingIsSavedBehindALock(t *testing.T) {
 	k := session(t)
-	wantKind(t, Locked, k.Probe(t.Context()))
+	wantKind(t, Locked, k.Probe(t.Context(), ""))
 	s, err := Home(k)
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func TestNothingIsSavedBehindALock(t *testing.T) {
 
 func TestThereIsNoKeyringOnABareBus(t *testing.T) {
 	k := session(t)
-	wantKind(t, Unavailable, k.Probe(t.Context()))
+	wantKind(t, Unavailable, k.Probe(t.Context(), ""))
 	wantKind(t, Unavailable, k.Set(t.Context(), "a", canary))
 	wantKind(t, Unavailable, k.Delete(t.Context(), "a"))
 }

@@ -11,6 +11,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
+	"strings"
 )
 
 // service is what every item of ours is filed under in the keyring. No other
@@ -28,15 +29,19 @@ type Keyring interface {
 	// Delete returns nil only after a read found nothing, and NotFound where
 	// there was nothing to delete.
 	Delete(ctx context.Context, account string) error
-	// Probe writes, reads and deletes a dummy, so that a prompt or a fault
-	// shows before a real secret is at stake.
-	Probe(ctx context.Context) error
+	// Probe writes, reads and deletes a dummy of the form of secret, or of
+	// Entra's secrets where that is "", so that a prompt or a fault shows before
+	// a real secret is at stake.
+	Probe(ctx context.Context, secret string) error
 }
 
 // probe runs the dummy's round trip through k.
-func probe(ctx context.Context, k Keyring) error {
+func probe(ctx context.Context, k Keyring, secret string) error {
 	account := "mailgrant-probe." + rand.Text()
-	err := k.Set(ctx, account, "probe")
+	err := k.Set(ctx, account, dummy(""))
+	if err == nil && secret != "" { // it is to replace another, so its dummy does too
+		err = k.Set(ctx, account, dummy(secret))
+	}
 	if err == nil {
 		err = k.Delete(ctx, account)
 	}
@@ -46,6 +51,27 @@ func probe(ctx context.Context, k Keyring) error {
 		return e
 	}
 	return nil
+}
+
+// entraForm has the length of Entra's secrets and each kind of character that
+// they are made of.
+const entraForm = "mGp8Q~PrObE.9zYxWvUtSrQp-nMlKjIhGfEdCbA_"
+
+// dummy is a value that a keyring keeps only where it keeps secret too: as long,
+// and with the same signs, but not the secret.
+func dummy(secret string) string {
+	var signs strings.Builder
+	for _, r := range secret {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		if !letter && !strings.ContainsRune(entraForm+signs.String(), r) {
+			signs.WriteRune(r)
+		}
+	}
+	d := signs.String() + entraForm
+	if more := len(secret) - len(d); more > 0 {
+		d += strings.Repeat(entraForm, more/len(entraForm)+1)[:more]
+	}
+	return d
 }
 
 // same compares two secrets in constant time.

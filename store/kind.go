@@ -16,6 +16,7 @@ const (
 	NotFound    Kind = "not-found"
 	NotKept     Kind = "not-kept"    // written, but read back absent or different
 	NotRemoved  Kind = "not-removed" // removed, but still there
+	Stuck       Kind = "stuck"       // an earlier write at the account was left behind and has not ended
 	Crashed     Kind = "crashed"     // the keyring service or its library broke off
 	Other       Kind = "other"
 )
@@ -29,6 +30,8 @@ const (
 	Busy      Kind = "busy"      // another mailgrant holds the lock
 	Exists    Kind = "exists"    // Save without replace onto a saved credential
 	Orphan    Kind = "orphan"    // the keyring holds a secret the index does not list
+	Lost      Kind = "lost"      // the keyring altered the secret while it was replaced, and it could not be put back
+	Half      Kind = "half"      // the secret is removed, its entry in the index is not
 	Missing   Kind = "missing"   // the index lists a credential whose secret the keyring lacks
 	Bare      Kind = "bare"      // the credential was set aside before it had a secret
 	Unsettled Kind = "unsettled" // an update was cut short and left it open which secret was kept
@@ -44,8 +47,9 @@ var words = map[Kind]struct{ says, fix string }{
 	TooLarge:    {"the secret is too large for a keyring", "Check that you copied the secret's Value and nothing else."},
 	Invalid:     {"the keyring cannot keep this name or value intact", "Use printable ASCII: letters, digits and . _ @ - in a name, no spaces or line ends in a secret."},
 	NotFound:    {"no such credential is saved", "Run mailgrant list to see the saved ones."},
-	NotKept:     {"the keyring took the secret but did not keep it", "Unlock the keyring, allow mailgrant to write to it, and save again."},
+	NotKept:     {"the keyring took the secret but did not keep it as it is", "Unlock the keyring, allow mailgrant to write to it, and save again. If it stays like this, use another keyring: this one alters what it is given."},
 	NotRemoved:  {"the keyring still holds the secret", "Unlock the keyring, allow the removal, and remove it again."},
+	Stuck:       {"an earlier change under this name is still waiting for the keyring and could undo this one", "Answer the keyring's window and try again, or use another name. If there is no window, start mailgrant again."},
 	Crashed:     {"the keyring broke off in the middle", "Start the keyring again, or sign out and in, then try again."},
 	Other:       {"the keyring failed", "Check that another program can use the keyring, such as the desktop's own keyring app, then try again."},
 	NoPlace:     {"there is no place for the list of saved credentials", ""},
@@ -53,8 +57,10 @@ var words = map[Kind]struct{ says, fix string }{
 	Damaged:     {"the index cannot be read", "Move index.json away and save the credentials again; their secrets are still in the keyring."},
 	Newer:       {"the index was written by a newer mailgrant", "Update mailgrant on this computer."},
 	Busy:        {"another mailgrant is saving", "Finish or close the other mailgrant, then try again."},
-	Exists:      {"a credential of this name is saved already", "Choose another name, or say that it may be replaced."},
-	Orphan:      {"the keyring holds a secret under this name that the index does not list", "Choose another name, or say that it may be replaced."},
+	Exists:      {"a credential of this name is saved already", "Choose another name, or take up the saved one: mailgrant diagnose."},
+	Orphan:      {"the keyring holds a secret under this name that the index does not list", "Choose another name, or delete that secret with the keyring's own program: it is filed under mailgrant."},
+	Lost:        {"the keyring did not keep the new secret as it is, and the old one could not be put back", "Neither secret is safe in this keyring. Make a new secret in the portal if you have no other copy, and save it to a keyring that works."},
+	Half:        {"the secret is removed from the keyring, but its entry could not be taken out of the list", "Make room on the disk, then remove it again to take the entry out as well."},
 	Missing:     {"the credential is listed but the keyring holds no secret for it", "Save its secret again, or remove the credential."},
 	Bare:        {"no secret is kept for this credential yet", "Run mailgrant to go on with it."},
 	Unsettled:   {"an update of this credential was cut short and either secret may be in the keyring", "Save it again with the secret that is valid now."},

@@ -60,7 +60,7 @@ func (m *Memory) Delete(ctx context.Context, account string) error {
 }
 
 // Probe writes, reads and deletes a dummy.
-func (m *Memory) Probe(ctx context.Context) error { return probe(ctx, m) }
+func (m *Memory) Probe(ctx context.Context, secret string) error { return probe(ctx, m, secret) }
 
 // do runs work under the lock, unless the arguments, ctx or the fault forbid.
 func (m *Memory) do(ctx context.Context, op Op, account string, work func() error) error {

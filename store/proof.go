@@ -12,7 +12,28 @@ type Proof struct {
 	Mailboxes  []string  `json:"mailboxes"` // those that opened
 	RequestIDs []string  `json:"request_ids"`
 	Replaced   bool      `json:"replaced"` // the secret it was made with is kept no longer; Save sets it
+	Differs    bool      `json:"differs"`  // it was made with another secret than the one saved; Prove sets it
+
+	// Of is the credential it was made of, as Open gave it: Prove notes nothing of
+	// one that was saved anew since.
+	Of *Entry `json:"-"`
+
+	foreign foreign
 }
+
+// plainProof is a Proof without its own JSON methods.
+type plainProof Proof
+
+// UnmarshalJSON keeps the fields it does not know.
+func (p *Proof) UnmarshalJSON(data []byte) error {
+	plain, unknown, err := decode[plainProof](data)
+	plain.foreign = unknown
+	*p = Proof(plain)
+	return err
+}
+
+// MarshalJSON writes every field, and the unknown ones that were read.
+func (p Proof) MarshalJSON() ([]byte, error) { return encode(plainProof(p), p.foreign) }
 
 // good reports a proof that passed.
 func (p *Proof) good() bool { return p != nil && (p.Verdict == "pass" || p.Verdict == "warn") }

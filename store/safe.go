@@ -34,7 +34,7 @@ func At(dir string, k Keyring) *Safe { return &Safe{k, diskShelf{dir}, time.Now}
 func InMemory(k Keyring) *Safe { return &Safe{k, &memoryShelf{}, time.Now} }
 
 // Probe tries the keyring with a dummy.
-func (s *Safe) Probe(ctx context.Context) error { return s.keyring.Probe(ctx) }
+func (s *Safe) Probe(ctx context.Context) error { return s.keyring.Probe(ctx, "") }
 
 // List is every credential, by slug. The keyring is not asked.
 func (s *Safe) List() ([]Entry, error) {
@@ -74,8 +74,10 @@ func (s *Safe) Find(name string) (Entry, error) {
 
 // Open is a credential with the secret that belongs to it. Where the last save
 // was cut short it tells from the secret which entry holds, and changes
-// nothing. The kinds of its own: NotFound, Missing, Unsettled, and Bare for one
-// that was set aside without a secret; the keyring is not asked for that one.
+// nothing. Where the keyring holds another secret than was saved, the entry
+// says that it differs. The kinds of its own: NotFound, Missing, Lost,
+// Unsettled, and Bare for one that was set aside without a secret; the keyring
+// is not asked for that one.
 func (s *Safe) Open(ctx context.Context, slug string) (Entry, string, error) {
 	b, err := s.read()
 	if err != nil {
@@ -112,6 +114,7 @@ func (s *Safe) settled(ctx context.Context, b book, slug string) (Entry, item, e
 type item struct {
 	account, secret string
 	found           bool
+	mangled         bool // found, but no secret of ours
 }
 
 // held asks the keyring for an account; nothing there is no error.
@@ -120,7 +123,7 @@ func (s *Safe) held(ctx context.Context, account string) (item, error) {
 	if KindOf(err) == NotFound {
 		return item{account: account}, nil
 	}
-	return item{account, secret, err == nil}, err
+	return item{account: account, secret: secret, found: err == nil}, err
 }
 
 func (s *Safe) read() (book, error) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"time"
 )
 
@@ -9,7 +10,10 @@ import (
 // it does so only with replace; else Exists, or Orphan where only the keyring
 // knows the name. Over one that was set aside without a secret replace is
 // needed too, and covers no secret that the keyring holds under the name all
-// the same: Orphan. nil means both are kept and the secret was read back.
+// the same: Orphan. An unfinished first save of the caller's own needs no
+// replace. Where e.Over names revisions, a credential that was saved meanwhile
+// by somebody else is not replaced: Exists. nil means both are kept and the
+// secret was read back.
 //
 // The save is noted in the index first, so that one that is killed half-way is
 // seen, and settled by Open or the next change.
@@ -25,7 +29,13 @@ func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) e
 		return err
 	}
 	defer unlock()
+	if replace && b.overtaken(e) {
+		return &Error{Kind: Exists, Op: Save}
+	}
 	was, err := s.held(ctx, e.Slug)
+	if replace && KindOf(err) == Invalid { // no secret of ours is lost with it
+		was, err = item{account: e.Slug, found: true, mangled: true}, nil
+	}
 	if err != nil {
 		return asError(Save, err, secret)
 	}
@@ -34,8 +44,7 @@ func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) e
 		return &Error{Kind: Orphan, Op: Save}
 	}
 	if !replace {
-		_, err := b.settle(was)
-		if err := vacant(KindOf(err), was.found && !kept); err != nil {
+		if err := b.occupied(e, was, kept); err != nil {
 			return err
 		}
 	}
@@ -46,8 +55,14 @@ func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) e
 	return s.overwrite(ctx, b, e, secret, was)
 }
 
-// overwrite is a save that changes what the keyring holds.
+// overwrite is a save that changes what the keyring holds. A secret that it
+// holds is at stake only once the keyring has kept a dummy of the new one's form.
 func (s *Safe) overwrite(ctx context.Context, b book, e Entry, secret string, was item) error {
+	if was.found {
+		if err := s.keyring.Probe(ctx, secret); err != nil {
+			return asError(Save, err, secret)
+		}
+	}
 	if err := s.write(b.begin(e)); err != nil {
 		return err
 	}
@@ -56,18 +71,6 @@ func (s *Safe) overwrite(ctx context.Context, b book, e Entry, secret string, wa
 	}
 	if err := s.write(b.keep(e)); err != nil {
 		return s.undo(ctx, b, was, asError(Index, err, secret))
-	}
-	return nil
-}
-
-// vacant says why a slug is taken, if so. settled is the kind its settling came
-// to, and stray says that the keyring holds some other secret under it.
-func vacant(settled Kind, stray bool) error {
-	switch {
-	case settled != NotFound:
-		return &Error{Kind: Exists, Op: Save}
-	case stray:
-		return &Error{Kind: Orphan, Op: Save}
 	}
 	return nil
 }
@@ -84,7 +87,10 @@ func (s *Safe) stamp(e Entry, b book, secret string, sameSecret bool) Entry {
 		e.Created = e.Updated
 	}
 	e.foreign = old.foreign
-	e.Unsettled = false
+	if e.Revision == "" || e.Revision == old.Revision {
+		e.Revision = rand.Text()
+	}
+	e.Unsettled, e.Unfinished, e.Differs, e.Held, e.Lost, e.Removing = false, false, false, "", false, false
 	return e
 }
 
@@ -95,12 +101,15 @@ func (s *Safe) today() time.Time { return s.now().UTC().Truncate(time.Second) }
 // a write to the keyring may still be under way, or the keyring can't be put
 // back, the note in the index stays.
 func (s *Safe) undo(ctx context.Context, b book, was item, cause *Error) error {
-	gaveUp := cause.Op == Save && (cause.Kind == Timeout || cause.Kind == Cancelled)
+	gaveUp := cause.Op == Save && (cause.Kind == Timeout || cause.Kind == Cancelled || cause.Kind == Stuck)
 	if gaveUp && cause.Unsure {
 		return cause
 	}
 	if !gaveUp { // else the keyring was not touched
 		err := s.putBack(context.WithoutCancel(ctx), was)
+		if KindOf(err) == NotKept {
+			return s.lost(context.WithoutCancel(ctx), b, was.account)
+		}
 		if cause.Unsure = err != nil; err != nil {
 			return cause
 		}
@@ -117,8 +126,22 @@ func (s *Safe) putBack(ctx context.Context, was item) error {
 		return err
 	case err == nil && now.found == was.found && same(now.secret, was.secret):
 		return nil
-	case was.found:
+	case was.found && !was.mangled:
 		return s.keyring.Set(ctx, was.account, was.secret)
 	}
-	return s.keyring.Delete(ctx, was.account)
+	if err := s.keyring.Delete(ctx, was.account); KindOf(err) != NotFound {
+		return err
+	}
+	return nil
+}
+
+// lost says that the keyring keeps neither the new secret nor the old one, and
+// notes it.
+func (s *Safe) lost(ctx context.Context, b book, account string) error {
+	e := &Error{Kind: Lost, Op: Save, Detail: "the keyring now holds an altered value under this name"}
+	if now, err := s.held(ctx, account); err == nil && !now.found {
+		e.Detail = "the keyring now holds nothing under this name"
+	}
+	e.Unsure = s.write(b.lose(account)) != nil
+	return e
 }

@@ -17,7 +17,7 @@ func TestAStockedSafeIsAsIfEachHadBeenSaved(t *testing.T) {
 		t.Fatalf("%d and %d entries (%v), want 2", len(want), len(got), err)
 	}
 	for i := range got { // the second they were saved at may differ
-		got[i].Created, got[i].Updated = want[i].Created, want[i].Updated
+		got[i].Created, got[i].Updated, got[i].Revision = want[i].Created, want[i].Updated, want[i].Revision
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v (%v), want %+v", got, err, want)

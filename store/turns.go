@@ -2,12 +2,11 @@ package store
 
 import (
 	"context"
+	"slices"
 	"sync"
 )
 
-// turns lets one write at a time at each account. A write that was left behind
-// after its time limit keeps its turn until it ends, so that it can't
-// overwrite, late, a value that was saved and confirmed after it.
+// turns lets one write at a time at each account.
 type turns struct {
 	mu sync.Mutex
 	of map[string]chan struct{}
@@ -32,4 +31,37 @@ func (t *turns) take(ctx context.Context, account string) (done func(), ok bool)
 	case <-ctx.Done():
 		return nil, false
 	}
+}
+
+// change is one call on an account.
+type change struct {
+	op              Op
+	account, secret string
+}
+
+// running are the writes under way, those that were left behind at their time
+// limit included. Such a one may still succeed, so it bars every other write at
+// its account: it could undo what was confirmed after it. The same write once
+// more does no harm.
+type running struct {
+	mu    sync.Mutex
+	calls []*change
+}
+
+// begin is called with the turn at c's account, so that a call found there was
+// left behind. ok is false where that bars c.
+func (r *running) begin(c *change) (ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if slices.ContainsFunc(r.calls, func(left *change) bool { return left.account == c.account && *left != *c }) {
+		return false
+	}
+	r.calls = append(r.calls, c)
+	return true
+}
+
+func (r *running) end(c *change) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.calls = slices.DeleteFunc(r.calls, func(one *change) bool { return one == c })
 }

@@ -6,6 +6,14 @@ import "context"
 // the date of creation stay. The keyring is asked only where the last save was
 // cut short.
 func (s *Safe) Update(ctx context.Context, slug string, change func(*Entry)) error {
+	return s.update(ctx, slug, func(e *Entry) {
+		old := *e
+		change(e)
+		e.SecretHint, e.Revision, e.Lost, e.Removing = old.SecretHint, old.Revision, old.Lost, old.Removing
+	})
+}
+
+func (s *Safe) update(ctx context.Context, slug string, change func(*Entry)) error {
 	b, unlock, err := s.change(ctx)
 	if err != nil {
 		return err
@@ -22,7 +30,7 @@ func (s *Safe) Update(ctx context.Context, slug string, change func(*Entry)) err
 	}
 	old := e
 	change(&e)
-	e.Slug, e.SecretHint, e.Bare, e.Created, e.foreign = old.Slug, old.SecretHint, old.Bare, old.Created, old.foreign
+	e.Slug, e.Bare, e.Created, e.foreign = old.Slug, old.Bare, old.Created, old.foreign
 	e = e.after(old, true)
 	e.Updated = s.today()
 	return s.write(b.keep(e))
@@ -30,12 +38,23 @@ func (s *Safe) Update(ctx context.Context, slug string, change func(*Entry)) err
 
 // Prove notes the outcome of a check. A parked credential that passes is
 // parked no longer, and one that passes with roles waits for nobody: they are
-// what an administrator's consent brings.
+// what an administrator's consent brings. A secret that differed from the saved
+// one and passes is the saved one from then on; when it ends is not known.
 func (s *Safe) Prove(ctx context.Context, slug string, p Proof) error {
-	return s.Update(ctx, slug, func(e *Entry) {
-		e.LastProof = &p
-		if p.Verdict != "pass" && p.Verdict != "warn" {
+	return s.update(ctx, slug, func(e *Entry) {
+		of := p.Of
+		if of != nil && of.Revision != e.Revision {
 			return
+		}
+		differed := of != nil && of.Differs
+		p.Differs = differed && !p.good()
+		e.LastProof = &p
+		e.Removing = e.Removing && of == nil
+		if !p.good() {
+			return
+		}
+		if differed {
+			e.SecretHint, e.Expires = of.Held, ""
 		}
 		e.Parked = false
 		if len(p.Roles) > 0 {
@@ -44,10 +63,12 @@ func (s *Safe) Prove(ctx context.Context, slug string, p Proof) error {
 	})
 }
 
-// Remove takes a credential out of the keyring, and then out of the index. nil
-// means a read found the secret gone. A secret that was gone before is no
-// error where the index listed it; else NotFound. The keyring is not asked for
-// one that was set aside without a secret.
+// Remove takes a credential out of the keyring, and then out of the index,
+// where the removal is noted first: an index that can't be written costs no
+// secret. nil means a read found the secret gone. A secret that was gone before
+// is no error where the index listed it; else NotFound. Half is a secret gone
+// whose entry could not be taken out. The keyring is not asked for one that was
+// set aside without a secret.
 func (s *Safe) Remove(ctx context.Context, slug string) error {
 	b, unlock, err := s.change(ctx)
 	if err != nil {
@@ -58,12 +79,24 @@ func (s *Safe) Remove(ctx context.Context, slug string) error {
 		return s.write(b.drop(slug))
 	}
 	_, listed := bySlug(b.list(), slug)
+	if listed {
+		if err := s.write(b.remove(slug)); err != nil {
+			return err
+		}
+	}
 	err = s.keyring.Delete(ctx, slug)
 	if err != nil && (KindOf(err) != NotFound || !listed) {
-		return asError(Remove, err, "")
+		e := asError(Remove, err, "")
+		if listed && !e.Unsure {
+			_ = s.write(b) // where this fails the note stays, which costs nothing
+		}
+		return e
 	}
 	if !listed {
 		return nil
 	}
-	return s.write(b.drop(slug))
+	if err := s.write(b.drop(slug)); err != nil {
+		return &Error{Kind: Half, Op: Remove, Detail: asError(Remove, err, "").Detail}
+	}
+	return nil
 }

@@ -134,15 +134,15 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	ctx, cancel := context.WithTimeout(ctx, c.o.timeout+c.o.wait-c.o.spent)
 	defer cancel()
 	answers := sub.answers
-	var last *flow.Proof
+	var of *store.Entry
 	var err error
 	if sub.slug != "" {
-		answers, last, err = c.open(ctx, sub)
+		answers, of, err = c.open(ctx, sub)
 	}
 	if err != nil {
 		out.Report, out.code = reportOn(answers, *keyringFinding(err)), safeCode(err)
 	} else {
-		out.Report, out.code = c.prove(ctx, sub.slug, answers, last)
+		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
 	if c.o.hint {
 		out.hint = answers.Secret.Hint()
@@ -151,8 +151,8 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	return out
 }
 
-// open reads a saved credential, and the last good proof of it.
-func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, *flow.Proof, error) {
+// open reads a saved credential; there is no entry where it has no secret yet.
+func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, *store.Entry, error) {
 	safe, err := c.rig.safe()
 	if err != nil {
 		return sub.answers, nil, err
@@ -173,7 +173,7 @@ func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, *flow.Pr
 	if err != nil {
 		return sub.answers, nil, err
 	}
-	return answersOf(e, flow.NewSecret(secret)), proofFrom(e.Good()), nil
+	return answersOf(e, flow.NewSecret(secret)), &e, nil
 }
 
 // reportOn is the report of a credential that could not be tested at all.
@@ -184,9 +184,11 @@ func reportOn(a flow.Answers, f flow.Finding) flow.Report {
 	}
 }
 
-func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, last *flow.Proof) (flow.Report, int) {
+func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, of *store.Entry) (flow.Report, int) {
 	s := flow.Examination(a, c.now())
-	s.Last = last
+	if of != nil {
+		s = s.OfSaved(proofFrom(of.Good()), of.Differs)
+	}
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
 	do, stop := c.telling(ctx, a.Name)
 	s = drive(ctx, s, flow.Retry{}, do)
@@ -199,7 +201,7 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, last *
 	case slug != "" && a.ClientID == "" && a.Secret.Empty():
 		r = toCome(r)
 	case slug != "" && !c.o.offline && r.Verdict != flow.Undecided:
-		c.note(ctx, slug, a.Name, flow.ProofOf(s))
+		c.note(ctx, slug, a.Name, flow.ProofOf(s), of)
 	}
 	if c.o.strict && r.Verdict == flow.Warn {
 		r.Verdict = flow.Fail
@@ -209,13 +211,15 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, last *
 
 // note keeps the outcome in the index as the credential's last proof. One that
 // decided nothing does not replace one that did.
-func (c *checker) note(ctx context.Context, slug, name string, p flow.Proof) {
+func (c *checker) note(ctx context.Context, slug, name string, p flow.Proof, of *store.Entry) {
 	if p.At.IsZero() {
 		p.At = c.now()
 	}
 	safe, err := c.rig.safe()
 	if err == nil {
-		err = safe.Prove(ctx, slug, proofOf(p))
+		proof := proofOf(p)
+		proof.Of = of
+		err = safe.Prove(ctx, slug, proof)
 	}
 	if err != nil && ctx.Err() == nil {
 		f := keyringFinding(err)

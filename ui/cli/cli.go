@@ -24,12 +24,14 @@ func Main(args []string) int {
 // app is one run of the command line.
 type app struct {
 	World
-	out *sink
+	out     *sink
+	changes *changes
 }
 
 // Run runs a command line in a world and gives its exit code.
 func Run(ctx context.Context, args []string, w World) (code int) {
-	a := &app{World: w, out: &sink{w: w.Out}}
+	a := &app{World: w, out: &sink{w: w.Out}, changes: newChanges()}
+	w.rescue.minding(a.changes, w.Err)
 	defer func() {
 		if r := recover(); r != nil {
 			end := &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + redacted(r) + ").", do: "Please report it."}
@@ -42,7 +44,9 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	root.SetIn(w.In)
 	root.SetOut(a.out)
 	root.SetErr(w.Err)
-	return conclude(ctx, root.ExecuteContext(ctx), a.out, w.Err, formatIn(args))
+	err := root.ExecuteContext(ctx)
+	a.changes.finish(w.Err)
+	return conclude(ctx, err, a.out, w.Err, formatIn(args))
 }
 
 func (a *app) root() *cobra.Command {

@@ -31,12 +31,16 @@ func (a *app) copy(ctx context.Context, name string, clip *holder) error {
 	if err != nil {
 		return err
 	}
-	_, secret, err := safe.Open(ctx, e.Slug)
+	opened, secret, err := safe.Open(ctx, e.Slug)
 	if store.KindOf(err) == store.Bare {
 		return usage("mailgrant", "%s has no secret to copy yet: it is %s.", e.Name, awaited(e))
 	}
 	if err != nil {
 		return safeEnding(err)
+	}
+	if opened.Differs {
+		return &ending{code: exitKeyring, help: "mailgrant check " + e.Slug, says: "The keyring holds another secret than the one that was saved as " + e.Name +
+			", so nothing was copied: another program wrote it, or a backup was restored. Once mailgrant check passes with it, it counts as the saved one."}
 	}
 	defer clip.clear(ctx)
 	k := a.ink()

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"sync/atomic"
 	"time"
 
 	"mailgrant/flow"
@@ -31,8 +30,9 @@ type hands struct {
 	practice bool            // writes no file
 	root     context.Context // the program's own
 
-	patience time.Duration               // of one request, Retry-After included
-	last     atomic.Pointer[store.Entry] // what this sitting took up, or tried to save last
+	patience time.Duration // of one request, Retry-After included
+	changes  *changes
+	known    known // what this sitting took up, or tried to save
 }
 
 // do is a flow.Doer. A panic comes back as the event the effect is answered
@@ -55,7 +55,7 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 	case flow.ProbeKeyring:
 		return flow.KeyringSeen{Attempt: e.Attempt, Problem: h.probe(ctx)}
 	case flow.SaveCredential:
-		return flow.SaveSeen{Attempt: e.Attempt, Problem: h.save(ctx, e)}
+		return h.save(ctx, e)
 	case flow.OpenSaved:
 		return h.openSaved(ctx, e)
 	case flow.BeginVisit:

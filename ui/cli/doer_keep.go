@@ -2,6 +2,9 @@ package cli
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
+	"slices"
 
 	"mailgrant/flow"
 	"mailgrant/store"
@@ -21,28 +24,66 @@ func (h *hands) probe(ctx context.Context) *flow.Finding {
 	return keyringFinding(safe.Probe(ctx))
 }
 
-func (h *hands) save(ctx context.Context, e flow.SaveCredential) *flow.Finding {
+func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
+	entry := entryOf(e.Credential)
+	entry.Bare = e.Secret.Empty() && entry.Waiting != nil
+	entry.Revision = rand.Text()
+	work, end, ok := h.changes.begin(ctx, h.root, store.Save, entry.Slug)
+	err := error(&store.Error{Kind: store.Cancelled, Op: store.Save})
+	if ok {
+		defer func() { end(err) }()
+		err = h.keep(work, entry, e.Secret, e.Replace)
+	}
+	seen := flow.SaveSeen{Attempt: e.Attempt, Problem: keyringFinding(err)}
+	if err == nil {
+		return seen
+	}
+	var of *store.Error
+	seen.Unsure = errors.As(err, &of) && of.Unsure
+	if seen.Unsure {
+		seen.Problem.Do = append(seen.Problem.Do, "Save again under the same name, or run mailgrant check "+entry.Slug+" to find out.")
+		return seen
+	}
+	if seen.Bare = entry.Waiting != nil && !entry.Bare && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.Bare {
+		seen.Problem.Says = "The IDs are kept as " + entry.Name + "; the secret is not. " + seen.Problem.Says
+		seen.Problem.Do = append(seen.Problem.Do, "Keep the secret at hand. Once the keyring works, keep this as waiting again, and the secret with it.")
+	}
+	return seen
+}
+
+// keep saves an entry within the time limit.
+func (h *hands) keep(ctx context.Context, entry store.Entry, secret flow.Secret, replace bool) error {
 	safe, err := h.safe()
 	if err != nil {
-		return keyringFinding(err)
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.limit)
 	defer cancel()
-	entry := entryOf(e.Credential)
-	entry.Bare = e.Secret.Empty() && entry.Waiting != nil
-	replace := e.Replace && h.ours(safe, entry)
-	if !replace { // else what was taken up stays kept until this save is through
-		h.last.Store(&entry)
-	}
+	replace = replace && h.ours(safe, entry)
+	entry.Over = h.known.of(entry.Slug)
+	h.known.add(entry)
 	if entry.Bare {
-		err = safe.SetAside(ctx, entry, replace)
-	} else {
-		err = safe.Save(ctx, entry, e.Secret.Reveal(), replace)
+		return safe.SetAside(ctx, entry, replace)
 	}
-	if err == nil {
-		h.last.Store(&entry)
+	return safe.Save(ctx, entry, secret.Reveal(), replace)
+}
+
+// keepBare keeps all but the secret of what is to wait: that needs no keyring.
+func (h *hands) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
+	entry.Bare, entry.Parked = true, false
+	return h.keep(ctx, entry, flow.Secret{}, replace) == nil
+}
+
+// refusedByKeyring reports an error of the keyring's, which keeps no secret but
+// is no reason to lose the rest.
+func refusedByKeyring(err error) bool {
+	switch store.KindOf(err) {
+	case store.Unavailable, store.Locked, store.Timeout, store.TooLarge, store.NotKept, store.Stuck, store.Crashed, store.Other:
+		return true
+	case store.Cancelled, store.Invalid, store.NotFound, store.NotRemoved, store.Lost, store.Half, store.Disk, store.Damaged, store.Newer,
+		store.Busy, store.Exists, store.Orphan, store.Missing, store.Bare, store.Unsettled, store.Ambiguous:
 	}
-	return keyringFinding(err)
+	return false
 }
 
 // ours reports that what is kept under the name of e may give way to it: it is
@@ -53,22 +94,24 @@ func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
 	if err != nil {
 		return false
 	}
-	if kept.Bare {
-		return kept.Name == e.Name && kept.Tenant == e.Tenant
+	if kept.Bare && kept.Name == e.Name && kept.Tenant == e.Tenant {
+		h.known.add(kept)
+		return true
 	}
-	last := h.last.Load()
-	return last != nil && !last.Bare && kept.ClientID == last.ClientID && kept.Tenant == last.Tenant
+	return !kept.Bare && slices.Contains(h.known.of(e.Slug), kept.Revision)
 }
 
 // openSaved reads a saved credential's secret for a sitting that goes on with
 // it. One that waits for its secret has none, and that is no problem.
 func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	entry, secret, err := h.takeUp(ctx, e.Name)
+	if entry.Slug != "" {
+		h.known.add(entry) // also where its secret can't be read: it can be given anew
+	}
 	if err != nil && store.KindOf(err) != store.Bare {
 		return flow.SavedOpened{Attempt: e.Attempt, Problem: keyringFinding(err)}
 	}
-	h.last.Store(&entry)
-	return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(secret)}
+	return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(secret), Differs: entry.Differs}
 }
 
 // takeUp finds a saved credential and reads its secret; Bare where it has none.
@@ -79,7 +122,7 @@ func (h *hands) takeUp(ctx context.Context, name string) (store.Entry, string, e
 	}
 	found, err := safe.Find(name)
 	if err != nil {
-		return found, "", err
+		return store.Entry{}, "", err
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.limit)
 	defer cancel()

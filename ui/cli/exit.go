@@ -50,9 +50,21 @@ type interruption struct{ signal syscall.Signal }
 
 func (i interruption) Error() string { return "ended by " + i.signal.String() }
 
-// conclude says what is left to say and gives the exit code. format is what
-// stdout is to be in.
+// conclude says what is left to say and gives the exit code. Output that could
+// not be written goes before every other ending but a signal's: what it said is
+// lost. format is what stdout is to be in.
 func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, format string) int {
+	code := ended(ctx, err, out, stderr, format)
+	if lost := out.failure(); lost != nil {
+		fmt.Fprintln(stderr, "mailgrant: The output could not be written: "+refusal(lost)+".")
+		if code < exitSignal {
+			code = exitOurs
+		}
+	}
+	return code
+}
+
+func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format string) int {
 	var cut interruption
 	var end *ending
 	errors.As(err, &end)
@@ -66,8 +78,6 @@ func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, forma
 	case end != nil:
 	case err != nil:
 		end = &ending{code: exitOurs, says: sentence(err.Error())}
-	case out.failure() != nil:
-		end = &ending{code: exitOurs, says: "The output could not be written: " + out.failure().Error() + "."}
 	default:
 		return exitGood
 	}

@@ -64,8 +64,11 @@ type jsonSaved struct {
 	Expires   string      `json:"expires"`
 	Parked    bool        `json:"parked"`
 	Unsettled bool        `json:"unsettled"`
-	HasSecret bool        `json:"has_secret"` // false where it was set aside before there was one
-	Waiting   *waitShown  `json:"waiting"`    // null where it waits for nobody
+	Differs   bool        `json:"keyring_differs"` // at the last check the keyring held another secret than the one saved
+	Lost      bool        `json:"secret_lost"`     // the keyring altered the secret
+	Removing  bool        `json:"removing"`        // its removal was cut short
+	HasSecret bool        `json:"has_secret"`      // false where it was set aside before there was one
+	Waiting   *waitShown  `json:"waiting"`         // null where it waits for nobody
 	LastProof *proofShown `json:"last_proof"`
 }
 
@@ -86,7 +89,10 @@ func shown(e store.Entry) jsonSaved {
 		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: list(e.Use), ClientID: e.ClientID,
 		Tenant: e.Tenant, Domain: e.Domain, Cloud: e.Cloud, Endpoint: e.TokenEndpoint,
 		Mailboxes: list(e.Mailboxes), Expires: e.Expires, Parked: e.Parked, Unsettled: e.Unsettled,
-		HasSecret: !e.Bare,
+		Lost: e.Lost, Removing: e.Removing, HasSecret: !e.Bare,
+	}
+	if p := e.LastProof; p != nil {
+		s.Differs = p.Differs
 	}
 	if w := e.Waiting; w != nil {
 		s.Waiting = &waitShown{w.Step, w.Since.UTC().Format(stamp)}
@@ -145,10 +151,16 @@ func (a *app) listOne(k ink, e store.Entry) {
 // noteOn says what is out of the ordinary with an entry; "" where nothing is.
 func noteOn(e store.Entry) string {
 	switch {
+	case e.Lost:
+		return "the keyring altered its secret, which is lost there. Save the right one: mailgrant diagnose " + e.Slug + "."
+	case e.Removing:
+		return "its removal was cut short; mailgrant remove " + e.Slug + " finishes it."
 	case e.Unsettled:
 		return "its last save was cut short; mailgrant check " + e.Slug + " finds out which secret was kept."
 	case e.Waiting != nil:
 		return awaited(e) + ". Run mailgrant to go on with it."
+	case e.LastProof != nil && e.LastProof.Differs:
+		return "at the last check the keyring held another secret than the one saved. Save the right one: mailgrant diagnose " + e.Slug + "."
 	case e.Parked:
 		return "parked, not proven yet."
 	}

@@ -14,7 +14,7 @@ import (
 func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions) (flow.State, error) {
 	h := r.hands()
 	h.quick = false // a person has to get somewhere meanwhile
-	h.root = ctx
+	h.root, h.changes = ctx, a.changes
 	f, tty := terminal(a.In)
 	var asking sync.Mutex
 	secret := func(prompt string) (flow.Secret, error) {

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -43,8 +44,8 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 			return nil
 		}
 	}
-	if err := safe.Remove(ctx, e.Slug); err != nil {
-		return safeEnding(err)
+	if err := a.takeOut(ctx, safe, e.Slug); err != nil {
+		return notRemoved(err, e.Slug)
 	}
 	k := a.ink()
 	if e.Bare && !e.Unsettled {
@@ -54,6 +55,35 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 	k.wrapped("", "Removed "+e.Slug+": the keyring no longer holds its secret.")
 	k.wrapped("", "The secret still works in Entra. If nothing uses it any more, delete it under Certificates & secrets.")
 	return nil
+}
+
+// takeOut removes a credential; one that a signal interrupts gets some time yet.
+func (a *app) takeOut(ctx context.Context, safe *store.Safe, slug string) (err error) {
+	work, end, ok := a.changes.begin(ctx, ctx, store.Remove, slug)
+	if !ok {
+		return context.Cause(ctx)
+	}
+	defer func() { end(err) }()
+	return safe.Remove(work, slug)
+}
+
+// notRemoved ends a removal with what became of the secret, and what to do.
+func notRemoved(err error, slug string) error {
+	var of *store.Error
+	if !errors.As(err, &of) {
+		return err
+	}
+	f := keyringFinding(err)
+	says := f.Says + " " + f.Do[0]
+	switch {
+	case of.Kind == store.Half:
+		says += " The command is mailgrant remove " + slug + "."
+	case of.Unsure:
+		says += " Then run mailgrant remove " + slug + " again to make sure."
+	default:
+		says = "Nothing was removed. " + says
+	}
+	return &ending{code: safeCode(err), says: says}
 }
 
 // agrees asks before a secret is lost that Microsoft will not show again.

@@ -91,7 +91,9 @@ func (r *rig) taken() []string {
 	names := r.names
 	if names == nil {
 		for _, e := range r.entries() {
-			names = append(names, e.Name)
+			if !e.Unfinished || e.Waiting != nil { // an unfinished save is finished under its name
+				names = append(names, e.Name)
+			}
 		}
 	}
 	return names

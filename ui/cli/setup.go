@@ -145,7 +145,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	scr := newScreen(a.World)
 	h := r.hands()
 	h.quick = false // a person has to get somewhere meanwhile
-	h.root, h.stream = ctx, scr.out
+	h.root, h.stream, h.changes = ctx, scr.out, a.changes
 	model := wizard.New(wizard.Config{
 		State: s, Do: h.do, Samples: r.samples, Start: start, Renderer: renderer(true), Colourless: !a.colours(),
 	})

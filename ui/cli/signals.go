@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
 	"sync"
@@ -15,7 +16,29 @@ const grace = time.Second
 // rescue puts the terminal back by force where the program hangs, and ends it.
 type rescue struct {
 	mu   sync.Mutex
-	back func() // nil: the terminal is as it was found
+	back func()      // nil: the terminal is as it was found
+	busy func() bool // a change of the safe is under way
+	tell func()      // says what became of those, as far as is known
+}
+
+// minding makes the end by force wait for changes and speak of them.
+func (r *rescue) minding(c *changes, w io.Writer) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.busy, r.tell = c.busy, func() { c.tell(w) }
+}
+
+// patience is how much longer than the grace the program may take.
+func (r *rescue) patience() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.busy == nil || !r.busy() {
+		return 0
+	}
+	return lastWait
 }
 
 // with makes back what has to be done before a forced end, until the function
@@ -39,6 +62,9 @@ func (r *rescue) end(code int) {
 		r.mu.Lock()
 		if r.back != nil {
 			r.back()
+		}
+		if r.tell != nil {
+			r.tell()
 		}
 	}
 	os.Exit(code)
@@ -78,7 +104,7 @@ func watch(r *rescue) (ctx context.Context, stop func()) {
 		}
 		select {
 		case <-came:
-		case <-time.After(grace):
+		case <-time.After(grace + r.patience()):
 		case <-over:
 			return
 		}

@@ -22,8 +22,11 @@ func keyringFinding(err error) *flow.Finding {
 	if e.Detail != "" {
 		says = says[:len(says)-1] + " (" + flow.CleanServerText(e.Detail) + ")."
 	}
-	if e.Unsure {
-		says += " The change may or may not have been made."
+	switch {
+	case e.Unsure && e.Op == store.Remove:
+		says += " The secret may or may not be removed."
+	case e.Unsure:
+		says += " The secret may or may not be saved."
 	}
 	f := flow.Found(flow.KeyringCheck, causeOf(e.Kind), says, e.Fix())
 	return &f
@@ -34,19 +37,19 @@ func causeOf(k store.Kind) flow.Cause {
 	switch k {
 	case store.Locked:
 		return flow.KeyringLocked
-	case store.Timeout, store.Cancelled, store.Busy:
+	case store.Timeout, store.Cancelled, store.Stuck, store.Busy:
 		return flow.KeyringTimeout
 	case store.TooLarge:
 		return flow.KeyringTooLarge
 	case store.Exists, store.Orphan:
 		return flow.NameTaken
-	case store.Missing, store.Bare:
+	case store.Missing, store.Lost, store.Bare:
 		return flow.SecretMissing
 	case store.Invalid:
 		return flow.SecretMalformed
 	case store.NotFound, store.Ambiguous:
 		return flow.NameUnknown
-	case store.Unsettled, store.Disk, store.Damaged, store.Newer:
+	case store.Unsettled, store.Half, store.Disk, store.Damaged, store.Newer:
 		return flow.Unknown
 	case store.Unavailable, store.NoPlace, store.NotKept, store.NotRemoved, store.Crashed, store.Other:
 	}
@@ -56,13 +59,13 @@ func causeOf(k store.Kind) flow.Cause {
 // safeCode is the exit code an error of the safe comes to.
 func safeCode(err error) int {
 	switch store.KindOf(err) {
-	case store.Missing, store.Invalid:
+	case store.Missing, store.Lost, store.Invalid:
 		return exitBroken
 	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.Bare:
 		return exitUsage
-	case store.Disk, store.Damaged, store.Newer, store.Busy:
+	case store.Half, store.Disk, store.Damaged, store.Newer, store.Busy:
 		return exitOurs
-	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled, store.TooLarge, store.NoPlace,
+	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled, store.Stuck, store.TooLarge, store.NoPlace,
 		store.NotKept, store.NotRemoved, store.Crashed, store.Other:
 	}
 	return exitKeyring

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"mailgrant/store"
+)
+
+// lastWait is how long a save or a removal that is under way at the program's
+// end is awaited.
+const lastWait = 3 * time.Second
+
+// changes are the saves and removals of one run. Once it ends none begins, one
+// under way is awaited, and what nobody was told of any more is told.
+type changes struct {
+	wait time.Duration
+
+	mu      sync.Mutex
+	over    bool
+	running map[*ongoing]struct{}
+	told    []string          // to tell at the end
+	unsure  map[string]string // by short name, what may or may not have happened
+}
+
+func newChanges() *changes {
+	return &changes{wait: lastWait, running: map[*ongoing]struct{}{}, unsure: map[string]string{}}
+}
+
+// ongoing is one that is under way.
+type ongoing struct {
+	op     store.Op
+	slug   string
+	ended  chan struct{}
+	cancel context.CancelFunc
+}
+
+// begin registers a change. Its context ends with ctx, but outlives the end of
+// root, which is the program's, by the last wait. It is to be called with the
+// change's error; it is not ok where the program is ending.
+func (c *changes) begin(ctx, root context.Context, op store.Op, slug string) (_ context.Context, end func(error), ok bool) {
+	if c == nil {
+		return ctx, func(error) {}, true
+	}
+	if root == nil {
+		root = context.Background()
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.over || root.Err() != nil {
+		return ctx, nil, false
+	}
+	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	o := &ongoing{op: op, slug: slug, ended: make(chan struct{}), cancel: cancel}
+	c.running[o] = struct{}{}
+	stop := context.AfterFunc(ctx, func() {
+		if root.Err() == nil {
+			cancel()
+		}
+	})
+	last := context.AfterFunc(root, func() { time.AfterFunc(c.wait, cancel) })
+	return work, func(err error) {
+		stop()
+		last()
+		cancel()
+		c.end(o, err, root.Err() != nil)
+	}, true
+}
+
+func (c *changes) end(o *ongoing, err error, late bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.running, o)
+	delete(c.unsure, o.slug)
+	var e *store.Error
+	switch {
+	case errors.As(err, &e) && e.Unsure:
+		c.unsure[o.slug] = o.open()
+	case !late && !c.over:
+	case err == nil && o.op == store.Remove:
+		c.told = append(c.told, o.slug+" is removed.")
+	case err == nil:
+		c.told = append(c.told, o.slug+" is saved, and was read back equal.")
+	case o.op == store.Remove:
+		c.told = append(c.told, o.slug+" is not removed.")
+	default:
+		c.told = append(c.told, o.slug+" is not saved.")
+	}
+	close(o.ended)
+}
+
+// open says of a change that nobody knows how it ended.
+func (o *ongoing) open() string {
+	if o.op == store.Remove {
+		return o.slug + " may or may not be removed. Run mailgrant remove " + o.slug + " again to make sure."
+	}
+	return o.slug + " may or may not be saved. Run mailgrant check " + o.slug + " to find out."
+}
+
+// finish lets no change begin, awaits those under way, and says on w what is
+// still to be said of them.
+func (c *changes) finish(w io.Writer) {
+	c.mu.Lock()
+	c.over = true
+	running := slices.Collect(maps.Keys(c.running))
+	c.mu.Unlock()
+	limit := time.NewTimer(c.wait)
+	defer limit.Stop()
+	for _, o := range running {
+		select {
+		case <-o.ended:
+		case <-limit.C:
+			o.cancel()
+			limit.Reset(0)
+		}
+	}
+	c.tell(w)
+}
+
+// tell says what is still to be said, once.
+func (c *changes) tell(w io.Writer) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for o := range c.running {
+		c.unsure[o.slug] = o.open()
+	}
+	for _, says := range append(c.told, slices.Sorted(maps.Values(c.unsure))...) {
+		fmt.Fprintln(w, "mailgrant: "+says)
+	}
+	c.told, c.unsure = nil, map[string]string{}
+}
+
+// busy reports a change under way.
+func (c *changes) busy() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.running) > 0
+}

@@ -1,0 +1,234 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+)
+
+func (h *hands) keeps(c flow.Credential, secret string, replace bool) flow.SaveSeen {
+	return h.do(context.Background(), flow.SaveCredential{Credential: c, Secret: flow.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
+}
+
+// forgetful keeps a write and says that nobody knows how it ended, where told to.
+type forgetful struct {
+	*store.Memory
+	forgets, lands bool
+}
+
+func (f *forgetful) Set(ctx context.Context, account, secret string) error {
+	if !f.forgets || strings.HasPrefix(account, "mailgrant-probe.") {
+		return f.Memory.Set(ctx, account, secret)
+	}
+	if f.lands {
+		_ = f.Memory.Set(ctx, account, secret)
+	}
+	return &store.Error{Kind: store.Timeout, Op: store.Save, Unsure: true}
+}
+
+func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
+	c := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}
+	for sentence, tt := range map[string]struct {
+		lands     bool
+		secret    string // of the second try
+		meanwhile bool   // another run saves under that name
+		later     bool   // the second try is another run's
+		refused   bool
+	}{
+		"it had arrived":                         {lands: true, secret: anotherSecret},
+		"it had not arrived":                     {secret: anotherSecret},
+		"it had arrived, another secret follows": {lands: true, secret: "n" + anotherSecret},
+		"nor had it, another secret follows":     {secret: "n" + anotherSecret},
+		"another run saved meanwhile":            {secret: anotherSecret, meanwhile: true, refused: true},
+		"after a restart":                        {lands: true, secret: anotherSecret, later: true},
+		"after a restart with another secret":    {lands: true, secret: "n" + anotherSecret, later: true, refused: true},
+	} {
+		for _, replace := range []bool{false, true} { // as after a failure, and as after the wait was left
+			t.Run(sentence, func(t *testing.T) {
+				k := &forgetful{Memory: store.NewMemory(), forgets: true, lands: tt.lands}
+				safe := store.InMemory(k)
+				h := sitting(safe)
+				first := h.keeps(c, anotherSecret, false)
+				if !first.Unsure || first.Problem == nil || !strings.Contains(first.Problem.Says+strings.Join(first.Problem.Do, " "), "may or may not be saved") ||
+					!strings.Contains(strings.Join(first.Problem.Do, " "), "mailgrant check contoso") {
+					t.Fatalf("%+v", first.Problem)
+				}
+				k.forgets = false
+				want := tt.secret
+				if tt.meanwhile {
+					want = "m" + anotherSecret
+					if p := sitting(safe).saves(c, want, false); p != nil {
+						t.Fatal(p.Says)
+					}
+				}
+				if tt.later {
+					h = sitting(safe)
+				}
+				again := h.keeps(c, tt.secret, replace)
+				if (again.Problem != nil) != tt.refused {
+					t.Fatalf("%+v", again.Problem)
+				}
+				if tt.refused && !tt.meanwhile {
+					return
+				}
+				if e, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != want || e.Unsettled {
+					t.Errorf("%q is kept in %+v (%v)", kept, e, err)
+				}
+			})
+		}
+	}
+}
+
+func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
+	s := newStage(t)
+	k := &forgetful{Memory: s.memory, forgets: true}
+	s.safe = store.InMemory(k)
+	h := sitting(s.safe)
+	h.keeps(flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}, anotherSecret, false)
+	k.forgets = false
+	h.keeps(flow.Credential{Name: "fabrikam", Tenant: "t", ClientID: "c"}, anotherSecret, false)
+	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rig.close()
+	if taken := rig.taken(); !slices.Equal(taken, []string{"fabrikam"}) {
+		t.Errorf("taken: %v", taken)
+	}
+}
+
+func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
+	asked := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent, Ability: flow.CanRegister}
+	for _, kind := range []store.Kind{store.Unavailable, store.Locked, store.Timeout, store.NotKept, store.Crashed, store.Stuck, store.TooLarge, store.Other} {
+		t.Run(string(kind), func(t *testing.T) {
+			memory := store.NewMemory()
+			safe := store.InMemory(memory)
+			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: kind, Op: op} })
+			h := sitting(safe)
+			seen := h.keeps(asked, anotherSecret, false)
+			if !seen.Bare || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are kept as contoso; the secret is not.") {
+				t.Fatalf("%+v", seen)
+			}
+			if e, err := safe.Find("contoso"); err != nil || !e.Bare || e.Parked || e.ClientID != "c" || e.Waiting == nil {
+				t.Errorf("%+v (%v)", e, err)
+			}
+			memory.FailWith(nil)
+			if again := h.keeps(asked, anotherSecret, true); again.Problem != nil {
+				t.Fatal(again.Problem.Says)
+			}
+			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
+				t.Errorf("%q is kept (%v)", kept, err)
+			}
+		})
+	}
+}
+
+func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
+	tests := map[string]struct {
+		holds string // whose secret of the cast the keyring was given
+		code  int
+		cause string // of the report
+		copy  int    // the exit code of copy afterwards, 0 is not tried: it needs a clipboard
+		note  bool   // list and show say so afterwards
+	}{
+		"one that works":   {"good", exitGood, "keyring-differs", 0, false},
+		"one that is none": {"", exitBroken, "secret-wrong", exitKeyring, true},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.save("good")
+			if r := s.run("check", "good"); r.code != exitGood {
+				t.Fatal(r.out + r.err)
+			}
+			secret := "zzZ~0123456789.abcdefghijklmnopqrstuvwxy"
+			if tt.holds != "" { // saved with the other one, then the good one comes back
+				a := sample(t, "good").Answers
+				e := entryOf(credentialOf(found(t, s, "good")))
+				must(t, s.safe.Save(context.Background(), e, secret, true))
+				secret = a.Secret.Reveal()
+			}
+			must(t, s.memory.Set(context.Background(), "good", secret))
+			if r := s.run("copy", "good"); r.code != exitKeyring || !strings.Contains(r.err, "holds another secret") || !strings.Contains(r.err, "mailgrant check good") {
+				t.Errorf("copy: exit %d, %s", r.code, r.err)
+			}
+			r := s.run("check", "good", "--format", "json")
+			got := reports(t, r).Reports[0]
+			if r.code != tt.code || got.Cause == nil || string(*got.Cause) != tt.cause {
+				t.Errorf("exit %d\n%s", r.code, r.out)
+			}
+			if !strings.Contains(r.out, `"keyring-differs"`) || strings.Contains(r.out, "this same secret") {
+				t.Errorf("the report says\n%s", r.out)
+			}
+			if r := s.run("list"); strings.Contains(r.out, "held another secret") != tt.note {
+				t.Errorf("list says\n%s", r.out)
+			}
+			if r := s.run("show", "good", "--format", "json"); strings.Contains(r.out, `"keyring_differs": true`) != tt.note {
+				t.Errorf("show says\n%s", r.out)
+			}
+			r = s.run("check", "good")
+			if warned := strings.Contains(r.out, "holds another secret"); warned != tt.note {
+				t.Errorf("checked again it says\n%s", r.out)
+			}
+		})
+	}
+}
+
+func found(t *testing.T, s *stage, slug string) store.Entry {
+	t.Helper()
+	e, err := s.safe.Find(slug)
+	must(t, err)
+	return e
+}
+
+func TestADiagnosisIsToldThatTheSecretDiffers(t *testing.T) {
+	s := newStage(t)
+	s.save("good")
+	must(t, s.memory.Set(context.Background(), "good", anotherSecret))
+	if got := sitting(s.safe).opens("good"); !got.Differs || got.Secret.Reveal() != anotherSecret {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestARemovalSaysWhatBecameOfTheSecret(t *testing.T) {
+	tests := map[string]struct {
+		err  *store.Error
+		says []string
+		code int
+	}{
+		"locked":          {&store.Error{Kind: store.Locked, Op: store.Remove}, []string{"Nothing was removed.", "locked"}, exitKeyring},
+		"unknown outcome": {&store.Error{Kind: store.Timeout, Op: store.Remove, Unsure: true}, []string{"may or may not be removed", "mailgrant remove good again"}, exitKeyring},
+		"half":            {&store.Error{Kind: store.Half, Op: store.Remove, Detail: "no space left on device"}, []string{"is removed from the keyring", "could not be taken out", "Make room", "mailgrant remove good"}, exitOurs},
+		"disk":            {&store.Error{Kind: store.Disk, Op: store.Index}, []string{"Nothing was removed.", "Make room"}, exitOurs},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var end *ending
+			if err := notRemoved(tt.err, "good"); !errors.As(err, &end) || end.code != tt.code {
+				t.Fatalf("%v", err)
+			}
+			for _, part := range tt.says {
+				if !strings.Contains(end.says, part) {
+					t.Errorf("%q lacks %q", end.says, part)
+				}
+			}
+		})
+	}
+}
+
+func TestTheJSONOfAListSaysWhatIsLost(t *testing.T) {
+	data, err := json.Marshal(shown(store.Entry{Slug: "a", Lost: true, Removing: true, LastProof: &store.Proof{Differs: true}}))
+	must(t, err)
+	for _, key := range []string{`"secret_lost":true`, `"removing":true`, `"keyring_differs":true`} {
+		if !strings.Contains(string(data), key) {
+			t.Errorf("%s lacks %s", data, key)
+		}
+	}
+}
