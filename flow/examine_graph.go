@@ -104,13 +104,16 @@ func (s State) mailboxFinding(x Sight) Finding {
 	}
 	f := graphRefused(MailboxCheck, x)
 	switch {
-	case f.Cause == MailboxDenied && s.lacks(mailReaders...): // proves no fence either
+	case f.Cause == MailboxDenied && s.lacks(mailReaders...) && !s.exchangeDecides(x): // proves no fence either
 		return Skipped(MailboxCheck, name+": refused, since a permission is missing; see above.")
 	case x.MustRefuse && (f.Cause == MailboxBlocked || f.Cause == MailboxDenied):
 		return reached(MailboxCheck, x, name+" is refused, as it has to be.")
 	}
 	if f.Cause == MailboxDenied && s.Seen.Token.Opaque {
 		f.Says = "Exchange refuses the mailbox. Whether the permission is granted can't be read from this token."
+	}
+	if f.Cause == MailboxDenied && s.RBAC && s.lacks(mailReaders...) {
+		f.Says = "Exchange refuses the mailbox: its scope of RBAC for Applications leaves it out, or no role is assigned to the app."
 	}
 	f.Says = name + ": " + lowerFirst(f.Says)
 	if who := s.otherPerson(); x.Mailbox == "" && who != "" {
@@ -122,6 +125,13 @@ func (s State) mailboxFinding(x Sight) Finding {
 		f.Do = []string{"If the product works with this mailbox, sign in as its owner, or give the person Full Access to it in the Exchange admin center."}
 	}
 	return f
+}
+
+// exchangeDecides reports a refusal that is Exchange's own, though the token
+// carries no permission to read mail. One of a mailbox that has to be out of reach
+// counts only beside another that opens.
+func (s State) exchangeDecides(x Sight) bool {
+	return x.MustRefuse && s.scoped() || !x.MustRefuse && s.RBAC
 }
 
 // notReached is why a read shows nothing; the network check says more.

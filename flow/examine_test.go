@@ -15,6 +15,7 @@ type proof struct {
 	grant   Grant
 	offline bool
 	minDays int
+	rbac    bool
 	today   time.Time
 }
 
@@ -28,7 +29,7 @@ func goodProof() proof {
 // settle plays the proof through the machine, as check does.
 func (p proof) settle() State {
 	s := Examination(p.answers, p.today)
-	s.Offline, s.MinDays = p.offline, p.minDays
+	s.Offline, s.MinDays, s.RBAC = p.offline, p.minDays, p.rbac
 	return drive(s, func(e Effect) Event {
 		switch e := e.(type) {
 		case LookUpTenant:

@@ -173,7 +173,7 @@ func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, *flow.Pr
 	if err != nil {
 		return sub.answers, nil, err
 	}
-	return answersOf(e, flow.NewSecret(secret)), proofFrom(e.Good()), nil
+	return c.o.beside(answersOf(e, flow.NewSecret(secret))), proofFrom(e.Good()), nil
 }
 
 // reportOn is the report of a credential that could not be tested at all.
@@ -187,7 +187,7 @@ func reportOn(a flow.Answers, f flow.Finding) flow.Report {
 func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, last *flow.Proof) (flow.Report, int) {
 	s := flow.Examination(a, c.now())
 	s.Last = last
-	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
+	s.Offline, s.MinDays, s.Wait, s.RBAC = c.o.offline, c.o.minDays, c.o.wait, c.o.rbac
 	do, stop := c.telling(ctx, a.Name)
 	s = drive(ctx, s, flow.Retry{}, do)
 	stop()

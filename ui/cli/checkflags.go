@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"mailgrant/flow"
 )
 
 // checkOptions are the flags of check. The values of a credential are kept as
@@ -16,6 +18,7 @@ type checkOptions struct {
 	guide, clientID, tenant, tokenEndpoint string
 	authEndpoint, redirect, use, expires   string
 	mailboxes, mustRefuse                  []string
+	rbac                                   bool
 	secretStdin                            bool
 	secretFile                             string
 
@@ -32,10 +35,14 @@ type checkOptions struct {
 }
 
 // valueFlags describe a credential, which a saved one has of its own.
-var valueFlags = []string{
-	"guide", "client-id", "tenant", "token-endpoint", "auth-endpoint", "redirect-uri",
-	"use", "mailbox", "must-refuse", "expires", "secret-stdin", "secret-file",
-}
+// mailboxFlags may stand beside its name, too.
+var (
+	valueFlags = append([]string{
+		"guide", "client-id", "tenant", "token-endpoint", "auth-endpoint", "redirect-uri",
+		"use", "expires", "secret-stdin", "secret-file",
+	}, mailboxFlags...)
+	mailboxFlags = []string{"mailbox", "must-refuse"}
+)
 
 const checkHelp = "mailgrant check --help"
 
@@ -46,8 +53,9 @@ func (o *checkOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.clientID, "client-id", "", "Application (client) `ID`")
 	f.StringVar(&o.tenant, "tenant", "", "tenant `ID` or domain")
 	f.StringVar(&o.tokenEndpoint, "token-endpoint", "", "V2 token endpoint `URL`, instead of the tenant")
-	f.StringArrayVar(&o.mailboxes, "mailbox", nil, "mailbox `ADDRESS`, whose domain can stand for the tenant; may repeat")
-	f.StringArrayVar(&o.mustRefuse, "must-refuse", nil, "mailbox `ADDRESS` that has to be out of reach, to prove a fence; may repeat")
+	f.StringArrayVar(&o.mailboxes, "mailbox", nil, "mailbox `ADDRESS`, whose domain can stand for the tenant; may repeat; beside NAME, too")
+	f.StringArrayVar(&o.mustRefuse, "must-refuse", nil, "mailbox `ADDRESS` that must be out of reach, to prove a fence; may repeat; beside NAME, too")
+	f.BoolVar(&o.rbac, "rbac", false, "Exchange grants the mail permissions (RBAC for Applications), so the token need not carry them")
 	f.StringVar(&o.authEndpoint, "auth-endpoint", "", "authorization endpoint `URL`, to have it judged too")
 	f.StringVar(&o.redirect, "redirect-uri", "", "redirect `URI`, to have it judged too")
 	f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing` or one of them (default both)")
@@ -95,7 +103,9 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 		return usage(checkHelp, "The value of --concurrency has to be 1 or more.")
 	case o.all && len(names) > 0:
 		return usage(checkHelp, "Give names or --all, not both.")
-	case (o.all || len(names) > 0) && i >= 0:
+	case o.all && i >= 0 && slices.Contains(mailboxFlags, valueFlags[i]):
+		return usage(checkHelp, "A mailbox belongs to one tenant: name the credential beside --%s, in place of --all.", valueFlags[i])
+	case (o.all || len(names) > 0) && i >= 0 && !slices.Contains(mailboxFlags, valueFlags[i]):
 		return usage(checkHelp, "A saved credential has values of its own: leave out --%s, or the name.", valueFlags[i])
 	case o.all || len(names) > 0 || o.practice:
 		return nil
@@ -103,6 +113,18 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 		return usage(checkHelp, "Say what to check: names of saved credentials, --all, or the values of one.")
 	}
 	return o.judgeValues()
+}
+
+// beside is a saved credential with the mailboxes named beside it.
+func (o *checkOptions) beside(a flow.Answers) flow.Answers {
+	a.Mailboxes = slices.Clone(a.Mailboxes)
+	for _, m := range o.mailboxes {
+		if !slices.ContainsFunc(a.Mailboxes, func(have string) bool { return strings.EqualFold(have, m) }) {
+			a.Mailboxes = append(a.Mailboxes, m)
+		}
+	}
+	a.MustRefuse = o.mustRefuse
+	return a
 }
 
 // judgeReport finds what keeps the report for support from being written.
