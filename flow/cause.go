@@ -50,6 +50,7 @@ const (
 	SecretShapeUnusual           Cause = "secret-shape-unusual"
 	ExpiryMalformed              Cause = "expiry-malformed"
 	MailboxMalformed             Cause = "mailbox-malformed"
+	ExpiryUnknown                Cause = "expiry-unknown"
 	EndpointV1                   Cause = "endpoint-v1"
 	EndpointWrongKind            Cause = "endpoint-wrong-kind"
 	EndpointMalformed            Cause = "endpoint-malformed"
@@ -132,7 +133,7 @@ const (
 
 var owners = map[Owner][]Cause{
 	AppOwner: {
-		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual, ExpiryMalformed, MailboxMalformed,
+		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual, ExpiryMalformed, MailboxMalformed, ExpiryUnknown,
 		EndpointV1, EndpointWrongKind, EndpointMalformed, EndpointNotHTTPS, EndpointHostUnknown,
 		TenantMalformed, TenantAlias, TenantMismatch, PlaceholderLeft, CloudClosed,
 		NotAWorkforceTenant, AdminConsentFormUndocumented,
@@ -181,7 +182,7 @@ func (c Cause) Status() Status {
 	switch c {
 	case "":
 		return Pass
-	case SecretShapeUnusual, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess:
+	case SecretShapeUnusual, ExpiryUnknown, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess:
 		return Warn
 	case Unknown, NameUnknown, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge:
 		return Undecided // it says nothing about the credential

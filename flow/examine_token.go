@@ -124,6 +124,9 @@ func examineExpiry(s State) Finding {
 		f.Check = Expiry
 		return f
 	}
+	if known := j.Value != "" && !s.endsAnew(); !known && s.MinDays > 0 {
+		return s.endUnknown()
+	}
 	if s.endsAnew() {
 		return Skipped(Expiry, "The end date kept is the old secret's. Enter the new one's to have it watched.")
 	}
@@ -149,6 +152,14 @@ func examineExpiry(s State) Finding {
 	case days < soon:
 		f = Found(Expiry, SecretExpiring, "The secret ends on "+j.Value+", in "+count(days, "day")+".", renew)
 	}
+	f.Step = StepSecret
+	return f
+}
+
+// endUnknown says that days were asked for which nobody can count.
+func (s State) endUnknown() Finding {
+	f := Found(Expiry, ExpiryUnknown, "No end date of the secret is known, so whether "+count(s.MinDays, "day")+" are left can't be said.",
+		"Look up the end date in Certificates & secrets and give it with --expires YYYY-MM-DD. For a saved credential, enter it in mailgrant diagnose and save it.")
 	f.Step = StepSecret
 	return f
 }
