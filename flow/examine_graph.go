@@ -138,14 +138,11 @@ func (s State) exchangeDecides(x Sight) bool {
 const notReached = "Not tested: the network stood in the way."
 
 func onMailbox(x Sight, f Finding) Finding {
-	f.Evidence, f.Took = x.Evidence, x.Took
-	return f
+	return f.of(x.Reply)
 }
 
 func reached(check Check, x Sight, says string) Finding {
-	f := Passed(check, says)
-	f.Evidence, f.Took = x.Evidence, x.Took
-	return f
+	return Passed(check, says).of(x.Reply)
 }
 
 // mailReaders are the permissions by which an inbox opens.

@@ -167,6 +167,31 @@ func (s State) scoped() bool {
 	return s.lacks(mailReaders...) && slices.ContainsFunc(s.Seen.Token.sights(LookInbox), func(x Sight) bool { return x.Reached })
 }
 
+// permits holds the token's permissions against those wanted. An opaque token, or
+// none, shows nothing.
+func (s State) permits() Permits {
+	g := s.Seen.Token
+	switch {
+	case g == nil || !g.Got || g.Opaque:
+		return Permits{}
+	case s.Seen.Session != nil:
+		_, missing := s.grantedScopes(*g)
+		return Permits{Granted: cleanAll(g.Scopes), Missing: missing}
+	case s.Guide().Delegated():
+		return Permits{}
+	}
+	n := s.granting(*g)
+	return Permits{Granted: cleanAll(g.Roles), Missing: n.missing, Excess: n.extra}
+}
+
+func cleanAll(names []string) []string {
+	clean := make([]string, 0, len(names))
+	for _, name := range names {
+		clean = append(clean, CleanServerText(name))
+	}
+	return clean
+}
+
 func orNothing(have []string) string {
 	if len(have) == 0 {
 		return "nothing that is needed"

@@ -23,8 +23,7 @@ func examineToken(s State) []Finding {
 		return []Finding{examineSession(s)}
 	case g.Got:
 		f := Passed(TokenCheck, "Microsoft issued a token, good for "+span(g.ExpiresIn)+". It was used for this test and dropped.")
-		f.Evidence, f.Took = g.Evidence, g.Took
-		return []Finding{f}
+		return []Finding{f.of(g.Reply)}
 	case onNetwork(g.Reply):
 		return []Finding{Skipped(TokenCheck, "Not tested: the network stood in the way.")}
 	}
@@ -154,6 +153,18 @@ func examineExpiry(s State) Finding {
 	}
 	f.Step = StepSecret
 	return f
+}
+
+// end is the secret's end date and the days left until it, counted in UTC; ""
+// and nil where it is not known.
+func (s State) end() (date string, days *int) {
+	j := Judge(s.Answers, FieldExpires)
+	end, err := time.Parse(dayLayout, j.Value)
+	if err != nil || len(j.Findings) > 0 || s.endsAnew() {
+		return "", nil
+	}
+	left := daysBetween(s.Today.UTC(), end)
+	return j.Value, &left
 }
 
 // endUnknown says that days were asked for which nobody can count.

@@ -90,6 +90,8 @@ type Seen struct {
 	Earlier *Earlier      // what those before brought; nil for the first
 	Waited  time.Duration // between them, together
 	Pause   time.Duration // before the one that is awaited
+	Tries   int           // token requests made
+	Held    time.Duration // waited beside Waited: for a new secret to spread, and where the server asked for it
 }
 
 // Begin is a sitting at the choice of guides.

@@ -75,8 +75,8 @@ func (d *dossier) run(n int, r Run) {
 	}
 	guide, _ := Find(r.Guide)
 	d.table("Guide", guide.ID, "Cloud", cmp.Or(r.Cloud, Other).Title(), "Tenant", d.tenant(r.Tenant), "Client ID", d.id(r.ClientID),
-		"Mailboxes", d.mailboxes(r.Facts.Mailboxes), "Permissions in the token", carried(r.Facts.Granted),
-		"Permissions missing", permissions(r.Facts.Missing), "Started", moment(r.Started), "Duration", duration(r.Took),
+		"Mailboxes", d.mailboxes(r.Facts.Mailboxes), "Permissions in the token", carried(r.Permits.Granted),
+		"Permissions missing", permissions(r.Permits.Missing), "Started", moment(r.Started), "Duration", duration(r.Took),
 		"Clock", r.Facts.clock(), "Proxy", d.proxy(r.Facts.Proxy), "Certificate issued by", d.issuer(r.Facts))
 	d.line("\n| Check | Status | Cause | What it means | Whose move | ms |\n|---|---|---|---|---|---|")
 	for _, f := range r.Findings {

@@ -173,7 +173,7 @@ func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, *flow.Pr
 	if err != nil {
 		return sub.answers, nil, err
 	}
-	return c.o.beside(answersOf(e, flow.NewSecret(secret))), proofFrom(e.Good()), nil
+	return answersOf(e, flow.NewSecret(secret)), proofFrom(e.Good()), nil
 }
 
 // reportOn is the report of a credential that could not be tested at all.
@@ -185,6 +185,9 @@ func reportOn(a flow.Answers, f flow.Finding) flow.Report {
 }
 
 func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, last *flow.Proof) (flow.Report, int) {
+	if slug != "" {
+		a = c.o.beside(a)
+	}
 	s := flow.Examination(a, c.now())
 	s.Last = last
 	s.Offline, s.MinDays, s.Wait, s.RBAC = c.o.offline, c.o.minDays, c.o.wait, c.o.rbac
@@ -195,6 +198,7 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, last *
 	if _, problem := flow.ParseTenant(r.Tenant); problem != nil {
 		r.Tenant = "" // anything may have been given in its place
 	}
+	r = r.Linked(c.rig.page)
 	switch {
 	case slug != "" && a.ClientID == "" && a.Secret.Empty():
 		r = toCome(r)
