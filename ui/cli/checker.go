@@ -29,6 +29,7 @@ type outcome struct {
 	code    int // exit code of this one alone
 	started time.Time
 	took    time.Duration
+	nth     int    // in the order in which they were finished
 	hint    string // the secret's first three characters, where asked for
 }
 

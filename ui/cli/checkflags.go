@@ -27,7 +27,7 @@ type checkOptions struct {
 	minDays, concurrency                  int
 	timeout, wait                         time.Duration
 	proxy, caFile                         string
-	report                                string // file of the report for support
+	report, reportAppend                  string // files of the report for support; "-" is stdout
 	full                                  bool
 
 	spent time.Duration          // on reading the secret, of the one limit
@@ -71,8 +71,9 @@ func (o *checkOptions) flags(f *pflag.FlagSet) {
 	f.IntVar(&o.concurrency, "concurrency", 8, "check `N` credentials at once")
 	f.BoolVar(&o.hint, "hint", false, "show the secret's first three characters")
 	f.BoolVar(&o.plan, "plan", false, "say what would be contacted and send nothing")
-	f.StringVar(&o.report, "report", "", "write a report for support to the new `FILE`, safe for a public ticket")
-	f.BoolVar(&o.full, "full", false, "keep IDs, mailbox names and Microsoft's texts in that report")
+	f.StringVar(&o.report, "report", "", "write a report for support to the new `FILE`, safe for a public ticket; - prints it in place of the text")
+	f.StringVar(&o.reportAppend, "report-append", "", "add that report to the end of `FILE`, which is made where there is none")
+	f.BoolVar(&o.full, "full", false, "keep names, IDs, mailboxes and Microsoft's texts in that report")
 	wiringFlags(f, &o.proxy, &o.caFile)
 	practiceFlag(f, &o.practice)
 }
@@ -129,16 +130,32 @@ func (o *checkOptions) beside(a flow.Answers) flow.Answers {
 
 // judgeReport finds what keeps the report for support from being written.
 func (o *checkOptions) judgeReport() error {
+	report, add := o.given("report"), o.given("report-append")
 	switch {
-	case !o.given("report") && o.full:
+	case !report && !add && o.full:
 		return usage(checkHelp, "--full is about the report for support: give --report FILE, too.")
-	case !o.given("report"):
+	case !report && !add:
 		return nil
 	case o.plan:
-		return usage(checkHelp, "A plan sends nothing, so there is nothing to report: leave out --plan or --report.")
+		return usage(checkHelp, "A plan sends nothing, so there is nothing to report: leave out --plan or the report.")
+	case o.reportOnly() && o.format != "text":
+		return usage(checkHelp, "--report - takes the place of the text on stdout: leave out --format, or name a file.")
+	case add:
+		if err := oldFile("--report-append", o.reportAppend); err != nil {
+			return err
+		}
+	}
+	if !report || o.reportOnly() {
+		return nil
 	}
 	return newFile("--report", o.report)
 }
+
+// reportOnly reports that stdout is for the report for support alone.
+func (o *checkOptions) reportOnly() bool { return o.report == "-" }
+
+// reports reports that a report for support is wanted.
+func (o *checkOptions) reports() bool { return o.report != "" || o.reportAppend != "" }
 
 // judgeValues finds what is lacking before anything can be judged.
 func (o *checkOptions) judgeValues() error {

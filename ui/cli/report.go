@@ -9,6 +9,9 @@ type printer interface {
 
 // printer is the one for the format asked for.
 func (a *app) printer(o *checkOptions, credentials int) printer {
+	if o.reportOnly() {
+		return noPrinter{}
+	}
 	switch o.format {
 	case "json":
 		return &jsonPrinter{out: a.out, mode: o.mode()}
@@ -17,6 +20,13 @@ func (a *app) printer(o *checkOptions, credentials int) printer {
 	}
 	return &textPrinter{ink: a.ink(), several: credentials > 1, practice: o.practice}
 }
+
+// noPrinter prints nothing: the report for support does, when all is done.
+type noPrinter struct{}
+
+func (noPrinter) streams() bool { return false }
+func (noPrinter) one(outcome)   {}
+func (noPrinter) end([]outcome) {}
 
 // mode says in a report what was asked: Microsoft, nobody, or practice.
 func (o *checkOptions) mode() string {
