@@ -1,11 +1,15 @@
 package cli
 
 import (
+	"crypto/tls"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"mailgrant/flow/entra/entratest"
 )
@@ -130,5 +134,55 @@ func TestAReportForSupportSaysWhatToDoAndWhatWasInTheWay(t *testing.T) {
 		if tt.not != "" && strings.Contains(text, tt.not) {
 			t.Errorf("%s: holds %q:\n%s", name, tt.not, text)
 		}
+	}
+}
+
+// TestAReportForSupportSaysWhyTheNetworkFailed by what really fails, and names no
+// company: neither who issued a certificate nor whom a proxy is for.
+func TestAReportForSupportSaysWhyTheNetworkFailed(t *testing.T) {
+	expired := func(l *leaf) { l.ends = time.Now().Add(-time.Hour) }
+	other := func(l *leaf) { l.names = []string{"guest.hotel.example"} }
+	for name, tt := range map[string]struct {
+		trial
+		why string
+	}{
+		"no such name":         {trial{real: straight(nxDomain)}, "there is no such name"},
+		"DNS fails":            {trial{real: straight(servFail)}, "DNS failed"},
+		"DNS never answers":    {trial{real: straight(mute), args: []string{"--timeout", "400ms"}}, "DNS did not answer"},
+		"refused":              {trial{way: dialling(unreachable(syscall.ECONNREFUSED))}, "the connection was refused"},
+		"a foreign authority":  {trial{real: presenting(false, func(*leaf) {})}, "who issued the certificate is not trusted here"},
+		"an old certificate":   {trial{real: presenting(true, expired)}, "the certificate is not valid now by this computer's clock, but from 20"},
+		"of another host":      {trial{real: presenting(true, other)}, "the certificate was made for another host"},
+		"an old TLS":           {trial{real: presenting(true, func(l *leaf) { l.newest = tls.VersionTLS11 })}, "tls: protocol version not supported"},
+		"a proxy that asks":    {trial{real: replies("HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"Contoso\"\r\nContent-Length: 0\r\n\r\n")}, "it answered 407"},
+		"a proxy not there":    {trial{real: proxied(func(t *testing.T, _ *stage) string { return closed(t) })}, "it can't be reached: the connection was refused"},
+		"an answer in no JSON": {trial{set: faulty(entratest.Token, entratest.Answer(200, "application/json", "{"))}, "it is not a JSON object"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, full := range []bool{false, true} {
+				file := filepath.Join(t.TempDir(), "report.md")
+				tr := tt.trial
+				tr.args = append(slices.Clone(tr.args), "--report", file)
+				if full {
+					tr.args = append(tr.args, "--full")
+				}
+				tr.prove(t)
+				text, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !full && !strings.Contains(string(text), "why: "+tt.why) || !strings.Contains(string(text), "host `login.microsoftonline.com`") {
+					t.Errorf("lacks %q:\n%s", tt.why, text)
+				}
+				for _, company := range []string{"Acme", "hotel", "Contoso"} {
+					if !full && strings.Contains(string(text), company) {
+						t.Errorf("names %s:\n%s", company, text)
+					}
+				}
+				if strings.Contains(string(text), proxyPassword) {
+					t.Errorf("holds the proxy's password:\n%s", text)
+				}
+			}
+		})
 	}
 }
