@@ -1,5 +1,10 @@
 package flow
 
+import (
+	"maps"
+	"slices"
+)
+
 // Cause names what is the matter. The names are a contract: scripts match them.
 type Cause string
 
@@ -172,6 +177,14 @@ var ownerOf = func() map[Cause]Owner {
 	}
 	return m
 }()
+
+// Causes lists all causes, sorted.
+func Causes() []Cause {
+	return append(slices.Sorted(maps.Keys(ownerOf)), Unknown)
+}
+
+// Owners lists all owners, sorted.
+func Owners() []Owner { return slices.Sorted(maps.Keys(owners)) }
 
 // Owner is whose move a cause is; "" for no cause, and for Unknown.
 func (c Cause) Owner() Owner { return ownerOf[c] }
