@@ -55,7 +55,6 @@ const (
 	SecretShapeUnusual           Cause = "secret-shape-unusual"
 	ExpiryMalformed              Cause = "expiry-malformed"
 	MailboxMalformed             Cause = "mailbox-malformed"
-	ExpiryUnknown                Cause = "expiry-unknown"
 	EndpointV1                   Cause = "endpoint-v1"
 	EndpointWrongKind            Cause = "endpoint-wrong-kind"
 	EndpointMalformed            Cause = "endpoint-malformed"
@@ -68,6 +67,7 @@ const (
 	CloudClosed                  Cause = "cloud-closed"
 	NotAWorkforceTenant          Cause = "not-a-workforce-tenant"
 	AdminConsentFormUndocumented Cause = "adminconsent-form-undocumented"
+	ExpiryUnknown                Cause = "expiry-unknown"
 
 	DNSFailure       Cause = "dns-failure"
 	Unreachable      Cause = "unreachable"
@@ -138,10 +138,10 @@ const (
 
 var owners = map[Owner][]Cause{
 	AppOwner: {
-		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual, ExpiryMalformed, MailboxMalformed, ExpiryUnknown,
+		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual, ExpiryMalformed, MailboxMalformed,
 		EndpointV1, EndpointWrongKind, EndpointMalformed, EndpointNotHTTPS, EndpointHostUnknown,
 		TenantMalformed, TenantAlias, TenantMismatch, PlaceholderLeft, CloudClosed,
-		NotAWorkforceTenant, AdminConsentFormUndocumented,
+		NotAWorkforceTenant, AdminConsentFormUndocumented, ExpiryUnknown,
 		TenantNotFound, WrongCloud, AppNotFound, SecretWrong, ScopeInvalid, ResourceWrong,
 		RequestMalformed, CertificateInvalid, AppDisabled, ServicePrincipalMissing, SecretExpired,
 		SecretExpiring, MailboxNotFound, TokenRejected, MeWithAppToken,

@@ -29,7 +29,6 @@ type outcome struct {
 	code    int // exit code of this one alone
 	started time.Time
 	took    time.Duration
-	nth     int    // in the order in which they were finished
 	hint    string // the secret's first three characters, where asked for
 }
 

@@ -30,8 +30,9 @@ type checkOptions struct {
 	report, reportAppend                  string // files of the report for support; "-" is stdout
 	full                                  bool
 
-	spent time.Duration          // on reading the secret, of the one limit
-	given func(flag string) bool // on the command line, be it with an empty value
+	printed []outcome              // as lines, in the order of those
+	spent   time.Duration          // on reading the secret, of the one limit
+	given   func(flag string) bool // on the command line, be it with an empty value
 }
 
 // valueFlags describe a credential, which a saved one has of its own.

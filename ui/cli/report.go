@@ -16,7 +16,7 @@ func (a *app) printer(o *checkOptions, credentials int) printer {
 	case "json":
 		return &jsonPrinter{out: a.out, mode: o.mode()}
 	case "ndjson":
-		return &ndjsonPrinter{out: a.out, mode: o.mode()}
+		return &ndjsonPrinter{out: a.out, mode: o.mode(), printed: &o.printed}
 	}
 	return &textPrinter{ink: a.ink(), several: credentials > 1, practice: o.practice}
 }

@@ -143,12 +143,15 @@ func (p *jsonPrinter) end(outcomes []outcome) {
 type ndjsonPrinter struct {
 	out  io.Writer
 	mode string
+
+	printed *[]outcome
 }
 
 func (p *ndjsonPrinter) streams() bool { return true }
 func (p *ndjsonPrinter) end([]outcome) {}
 
 func (p *ndjsonPrinter) one(o outcome) {
+	*p.printed = append(*p.printed, o)
 	writeLine(p.out, jsonOf(o, p.mode))
 }
 

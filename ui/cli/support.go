@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 
 	"mailgrant/flow"
 )
@@ -15,9 +14,8 @@ import (
 // report writes the report for support on what was checked, in the order in
 // which the outcomes were printed.
 func (a *app) report(o *checkOptions, outcomes []outcome) error {
-	if o.format == "ndjson" {
-		outcomes = slices.Clone(outcomes)
-		slices.SortStableFunc(outcomes, func(x, y outcome) int { return x.nth - y.nth })
+	if len(o.printed) > 0 {
+		outcomes = o.printed
 	}
 	var runs []flow.Run
 	for _, out := range outcomes {
