@@ -1,5 +1,10 @@
 package flow
 
+import (
+	"maps"
+	"slices"
+)
+
 // Cause names what is the matter. The names are a contract: scripts match them.
 type Cause string
 
@@ -62,6 +67,7 @@ const (
 	CloudClosed                  Cause = "cloud-closed"
 	NotAWorkforceTenant          Cause = "not-a-workforce-tenant"
 	AdminConsentFormUndocumented Cause = "adminconsent-form-undocumented"
+	ExpiryUnknown                Cause = "expiry-unknown"
 
 	DNSFailure       Cause = "dns-failure"
 	Unreachable      Cause = "unreachable"
@@ -136,7 +142,7 @@ var owners = map[Owner][]Cause{
 		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual, ExpiryMalformed, MailboxMalformed,
 		EndpointV1, EndpointWrongKind, EndpointMalformed, EndpointNotHTTPS, EndpointHostUnknown,
 		TenantMalformed, TenantAlias, TenantMismatch, PlaceholderLeft, CloudClosed,
-		NotAWorkforceTenant, AdminConsentFormUndocumented,
+		NotAWorkforceTenant, AdminConsentFormUndocumented, ExpiryUnknown,
 		TenantNotFound, WrongCloud, AppNotFound, SecretWrong, ScopeInvalid, ResourceWrong,
 		RequestMalformed, CertificateInvalid, AppDisabled, ServicePrincipalMissing, SecretExpired,
 		SecretExpiring, MailboxNotFound, TokenRejected, MeWithAppToken,
@@ -173,6 +179,14 @@ var ownerOf = func() map[Cause]Owner {
 	return m
 }()
 
+// Causes lists all causes, sorted.
+func Causes() []Cause {
+	return append(slices.Sorted(maps.Keys(ownerOf)), Unknown)
+}
+
+// Owners lists all owners, sorted.
+func Owners() []Owner { return slices.Sorted(maps.Keys(owners)) }
+
 // Owner is whose move a cause is; "" for no cause, and for Unknown.
 func (c Cause) Owner() Owner { return ownerOf[c] }
 
@@ -182,7 +196,7 @@ func (c Cause) Status() Status {
 	switch c {
 	case "":
 		return Pass
-	case SecretShapeUnusual, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess, KeyringDiffers:
+	case SecretShapeUnusual, ExpiryUnknown, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess, KeyringDiffers:
 		return Warn
 	case Unknown, NameUnknown, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge:
 		return Undecided // it says nothing about the credential

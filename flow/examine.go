@@ -141,8 +141,7 @@ func tenantFinding(s State, d Discovery) Finding {
 			"Take the tenant ID and the endpoint from the same app's Overview page.")
 		f.Step = StepTenant
 	}
-	f.Evidence, f.Took = d.Evidence, d.Took
-	return f
+	return f.of(d.Reply)
 }
 
 // graphNote is a word on a Graph host that does not belong to the tenant's cloud:

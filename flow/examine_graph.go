@@ -104,13 +104,16 @@ func (s State) mailboxFinding(x Sight) Finding {
 	}
 	f := graphRefused(MailboxCheck, x)
 	switch {
-	case f.Cause == MailboxDenied && s.lacks(mailReaders...): // proves no fence either
+	case f.Cause == MailboxDenied && s.lacks(mailReaders...) && !s.exchangeDecides(x): // proves no fence either
 		return Skipped(MailboxCheck, name+": refused, since a permission is missing; see above.")
 	case x.MustRefuse && (f.Cause == MailboxBlocked || f.Cause == MailboxDenied):
 		return reached(MailboxCheck, x, name+" is refused, as it has to be.")
 	}
 	if f.Cause == MailboxDenied && s.Seen.Token.Opaque {
 		f.Says = "Exchange refuses the mailbox. Whether the permission is granted can't be read from this token."
+	}
+	if f.Cause == MailboxDenied && s.RBAC && s.lacks(mailReaders...) {
+		f.Says = "Exchange refuses the mailbox: its scope of RBAC for Applications leaves it out, or no role is assigned to the app."
 	}
 	f.Says = name + ": " + lowerFirst(f.Says)
 	if who := s.otherPerson(); x.Mailbox == "" && who != "" {
@@ -124,18 +127,22 @@ func (s State) mailboxFinding(x Sight) Finding {
 	return f
 }
 
+// exchangeDecides reports a refusal that is Exchange's own, though the token
+// carries no permission to read mail. One of a mailbox that has to be out of reach
+// counts only beside another that opens.
+func (s State) exchangeDecides(x Sight) bool {
+	return x.MustRefuse && s.scoped() || !x.MustRefuse && s.RBAC
+}
+
 // notReached is why a read shows nothing; the network check says more.
 const notReached = "Not tested: the network stood in the way."
 
 func onMailbox(x Sight, f Finding) Finding {
-	f.Evidence, f.Took = x.Evidence, x.Took
-	return f
+	return f.of(x.Reply)
 }
 
 func reached(check Check, x Sight, says string) Finding {
-	f := Passed(check, says)
-	f.Evidence, f.Took = x.Evidence, x.Took
-	return f
+	return Passed(check, says).of(x.Reply)
 }
 
 // mailReaders are the permissions by which an inbox opens.

@@ -7,55 +7,73 @@ import (
 
 // granting is what a token grants beside what this use needs.
 type granting struct {
-	have, missing []string // of what is wanted
+	have, missing []string // of what is wanted; missing leaves out what Exchange is said to grant
 	extra         []string // beyond it
-	mail, other   []string // missing: Mail permissions, which Exchange can give by itself, and the rest
+	mail, other   []string // lacking: Mail permissions, which Exchange can give by itself, and the rest
+	carried       []string // Mail permissions in the token, wanted or not
+	rbac          bool     // Exchange is said to grant the Mail permissions
 	opened        bool     // every mailbox named opens
-	fenced        bool     // Exchange says that it keeps the app out of one
+	fenced        bool     // Exchange keeps the app out of one
 	named         bool     // a mailbox was tried
 }
 
 func (s State) granting(g Grant) granting {
-	var n granting
+	n := granting{rbac: s.RBAC}
 	for _, p := range s.Guide().Wanted(s.Answers.Use) {
 		switch {
 		case slices.Contains(g.Roles, p.Name):
 			n.have = append(n.have, p.Name)
 			continue
-		case strings.HasPrefix(p.Name, "Mail."):
+		case isMail(p.Name):
 			n.mail = append(n.mail, p.Name)
 		default:
 			n.other = append(n.other, p.Name)
 		}
-		n.missing = append(n.missing, p.Name)
+		if !n.rbac || !isMail(p.Name) {
+			n.missing = append(n.missing, p.Name)
+		}
 	}
 	for _, role := range g.Roles {
-		if !slices.Contains(n.have, role) {
+		if isMail(role) {
+			n.carried = append(n.carried, CleanServerText(role))
+		}
+		if !slices.Contains(n.have, role) || n.rbac && isMail(role) {
 			n.extra = append(n.extra, CleanServerText(role))
 		}
 	}
 	inboxes := slices.DeleteFunc(g.sights(LookInbox), func(x Sight) bool { return x.MustRefuse })
 	n.named = len(inboxes) > 0
 	n.opened = n.named && !slices.ContainsFunc(inboxes, func(x Sight) bool { return !x.Reached })
-	n.fenced = slices.ContainsFunc(inboxes, func(x Sight) bool { return graphCause(MailboxCheck, x) == MailboxBlocked })
+	n.fenced = slices.ContainsFunc(inboxes, func(x Sight) bool {
+		cause := graphCause(MailboxCheck, x)
+		return cause == MailboxBlocked || cause == MailboxDenied && s.scoped()
+	})
 	return n
 }
 
+// isMail reports a permission that Exchange can give, too.
+func isMail(name string) bool { return strings.HasPrefix(name, "Mail.") }
+
+// byExchange reports that what the token lacks was given by Exchange, or may have
+// been. A Mail permission in the token says that Entra holds the grants.
+func (n granting) byExchange() bool { return len(n.mail) > 0 && len(n.carried) == 0 && n.opened }
+
 // examinePermissions compares what is wanted with the token's roles. What
-// Exchange gives by RBAC for Applications shows in no token, so mailboxes that
-// open speak for themselves (facts/entra.md section 0).
+// Exchange gives by RBAC for Applications shows in no token, so where the token
+// carries no Mail permission, mailboxes that open speak for themselves
+// (facts/entra.md section 0).
 func examinePermissions(s State, g Grant) []Finding {
 	n := s.granting(g)
 	switch {
 	case s.Guide().Delegated():
-		return []Finding{Skipped(Permissions, "Delegated permissions show only when a person signs in; nobody did.")}
+		return []Finding{Skipped(Permissions, "Delegated permissions show only when a person signs in; nobody did."+n.unused())}
 	case len(g.Roles) == 0 && len(g.Scopes) > 0:
 		return []Finding{permission(DelegatedInsteadOfApplication, StepPermission,
 			"The token carries delegated permissions. Without a user they open nothing.",
-			"In API permissions add "+list(n.missing)+" again under Application permissions, then press Grant admin consent.")}
-	case len(n.mail) > 0 && len(n.other) == 0 && n.opened:
-		return []Finding{byExchange(n)}
-	case len(g.Roles) == 0:
+			"In API permissions add "+list(slices.Concat(n.other, n.mail))+" again under Application permissions, then press Grant admin consent.")}
+	case len(n.other) == 0 && n.byExchange() && !n.rbac:
+		return []Finding{n.unproven()}
+	case len(g.Roles) == 0 && len(n.missing) > 0:
 		f := permission(ConsentMissing, StepConsent,
 			"The token works but carries no permission at all: admin consent is missing.", refusals[ConsentMissing].do...)
 		return []Finding{n.advised(f)}
@@ -65,10 +83,16 @@ func examinePermissions(s State, g Grant) []Finding {
 			"In API permissions add "+list(n.missing)+" as Application permission, then press Grant admin consent.",
 			"If you did that a moment ago, wait a minute and try again.")
 		return []Finding{n.advised(f)}
+	case n.rbac && len(n.carried) > 0:
+		return []Finding{permission(PermissionExcess, StepPermission,
+			"Exchange is said to grant the Mail permissions (--rbac), but the token carries "+list(n.carried)+": that opens every mailbox, whatever Exchange's scope says.",
+			"In API permissions remove "+list(n.extra)+", and withdraw the consent, if Exchange is to hold the fence.")}
 	case len(n.extra) > 0:
 		return []Finding{permission(PermissionExcess, StepPermission,
 			"All that is needed is granted, and more: "+list(n.extra)+".",
 			"In API permissions remove what nothing needs: whoever holds the secret can use it.")}
+	case len(n.mail) > 0:
+		return []Finding{s.vouched(n)}
 	}
 	return []Finding{Passed(Permissions, "Granted: "+list(n.have)+".")}
 }
@@ -77,30 +101,95 @@ func examinePermissions(s State, g Grant) []Finding {
 // Entra opens every mailbox, so where Exchange holds the fence it is not the
 // remedy.
 func (n granting) advised(f Finding) Finding {
+	add := func(do string) { f.Do = append(slices.Clone(f.Do), do) }
 	switch {
-	case len(n.mail) > 0 && n.opened:
+	case len(n.mail) == 0:
+	case n.rbac:
+		f.Do = []string{"In API permissions add " + list(n.other) + " as Application permission, then press Grant admin consent. Leave " + list(n.mail) + " out: Exchange grants it, as --rbac says."}
+	case n.byExchange():
 		f.Says += " The mailboxes named open all the same: Exchange gives that access by RBAC for Applications."
 		f.Do = []string{"In API permissions add " + list(n.other) + " as Application permission, then press Grant admin consent. Leave " + list(n.mail) + " out if Exchange is to hold the fence."}
-	case len(n.mail) > 0 && n.fenced:
+	case len(n.carried) > 0:
+		add("If Exchange grants " + list(n.mail) + " by RBAC for Applications, no token shows it: say so with check --rbac.")
+	case n.fenced:
 		f.Do = append([]string{"If Exchange is to give the access by RBAC for Applications, don't grant " + list(n.mail) + " in Entra: that would open every mailbox. An Exchange administrator widens the scope instead."}, f.Do...)
-	case len(n.mail) > 0 && !n.named:
-		f.Do = append(slices.Clone(f.Do), "If Exchange gives the access by RBAC for Applications, the token does not show it: name a mailbox (check --mailbox ADDRESS) to prove it.")
+	case !slices.ContainsFunc(n.mail, reads):
+		add("If Exchange grants " + list(n.mail) + " by RBAC for Applications, neither the token nor a read shows it: say so with check --rbac.")
+	case !n.named:
+		add("If Exchange gives the access by RBAC for Applications, the token does not show it: name a mailbox (check --mailbox ADDRESS) to prove it.")
 	}
 	return f
 }
 
-// byExchange says that what the token lacks was given by Exchange, or may have
-// been: a mailbox that opens by another role proves nothing about sending.
-func byExchange(n granting) Finding {
+// unused says that --rbac changes nothing where a person signs in.
+func (n granting) unused() string {
+	if n.rbac {
+		return " RBAC for Applications (--rbac) is for apps alone."
+	}
+	return ""
+}
+
+// reads reports a permission whose use shows in a read.
+func reads(name string) bool { return strings.HasPrefix(name, "Mail.Read") }
+
+// readProven is all that a mailbox proves that opens.
+const readProven = " Reading is proven; sending shows in no read."
+
+// unproven says that Exchange gave what the token lacks.
+func (n granting) unproven() Finding {
 	f := permission(PermissionMissing, StepPermission,
 		"The token does not carry "+list(n.mail)+", yet every mailbox named opens: Exchange gives the access by RBAC for Applications.",
-		"If that is meant, all is well. Reading is proven; sending shows in no read.")
-	if slices.ContainsFunc(n.have, func(name string) bool { return strings.HasPrefix(name, "Mail.Read") }) {
-		f.Says = "The token does not carry " + list(n.mail) + ". The mailboxes named open, but that does not prove it: only Exchange could have given it, by RBAC for Applications."
-		f.Do = []string{"If nobody set that up, in API permissions add " + list(n.mail) + " as Application permission, then press Grant admin consent."}
-	}
+		"If that is meant, all is well, and check --rbac says so."+readProven)
 	f.Status = Warn
 	return f
+}
+
+// vouched is what is said of Mail permissions that --rbac speaks for.
+func (s State) vouched(n granting) Finding {
+	says := "Exchange grants " + list(n.mail) + ", as --rbac says."
+	switch {
+	case n.opened:
+		return Passed(Permissions, says+" Every mailbox named opens."+readProven)
+	case !s.readsMail():
+		return Skipped(Permissions, says+" Sending shows in no read, so it is not proven.")
+	case n.named:
+		return Skipped(Permissions, says+" Whether it does shows in the mailboxes; see below.")
+	}
+	f := permission(PermissionMissing, StepPermission, says+" The token does not show that, and no mailbox was named.",
+		"Name a mailbox that has to open: check --mailbox ADDRESS.")
+	f.Status = Warn
+	return f
+}
+
+// scoped reports a mailbox that opened though the token carries no permission to
+// read one: Exchange grants that, within a scope.
+func (s State) scoped() bool {
+	return s.lacks(mailReaders...) && slices.ContainsFunc(s.Seen.Token.sights(LookInbox), func(x Sight) bool { return x.Reached })
+}
+
+// permits holds the token's permissions against those wanted. An opaque token, or
+// none, shows nothing.
+func (s State) permits() Permits {
+	g := s.Seen.Token
+	switch {
+	case g == nil || !g.Got || g.Opaque:
+		return Permits{}
+	case s.Seen.Session != nil:
+		_, missing := s.grantedScopes(*g)
+		return Permits{Granted: cleanAll(g.Scopes), Missing: missing}
+	case s.Guide().Delegated():
+		return Permits{}
+	}
+	n := s.granting(*g)
+	return Permits{Granted: cleanAll(g.Roles), Missing: n.missing, Excess: n.extra}
+}
+
+func cleanAll(names []string) []string {
+	clean := make([]string, 0, len(names))
+	for _, name := range names {
+		clean = append(clean, CleanServerText(name))
+	}
+	return clean
 }
 
 func orNothing(have []string) string {

@@ -19,10 +19,12 @@ func (s State) examineSenders(g *Grant) []Finding {
 		case s.lacks("User.Read.All"):
 			f = Skipped(MailboxCheck, x.Mailbox+": refused, since a permission is missing; see above.")
 		}
+		f.Mailbox = x.Mailbox
 		findings = append(findings, f)
 	}
 	for _, m := range addresses(s.Answers.MustRefuse) {
 		f := Skipped(MailboxCheck, m+": not tested. "+unseen+".")
+		f.Mailbox = m
 		findings = append(findings, f)
 	}
 	switch {

@@ -9,7 +9,7 @@ import (
 func examineSession(s State) Finding {
 	session := s.Seen.Session
 	f := Passed(TokenCheck, "Signed in as "+orSomeone(session.Identity)+"; the access was renewed once. All tokens were dropped.")
-	f.Evidence, f.Took = session.Evidence, session.Took
+	f = f.of(session.Reply)
 	switch {
 	case session.Refreshed:
 		return f
@@ -59,7 +59,18 @@ func examineIdentity(s State, g Grant) []Finding {
 // examineScopes compares the delegated permissions wanted with those granted.
 // offline_access never stands in a token: the refresh token proves it.
 func examineScopes(s State, g Grant) Finding {
-	var missing, have []string
+	have, missing := s.grantedScopes(g)
+	if len(missing) == 0 {
+		return Passed(Permissions, "Granted: "+list(have)+".")
+	}
+	return permission(PermissionMissing, StepPermission,
+		"Granted: "+list(have)+orNothing(have)+". Missing: "+list(missing)+".",
+		"In API permissions add "+list(missing)+" as Delegated permission, then sign in again and accept.")
+}
+
+// grantedScopes are the delegated permissions wanted: those the token carries, and the
+// others.
+func (s State) grantedScopes(g Grant) (have, missing []string) {
 	for _, p := range s.Guide().Wanted(s.Answers.Use) {
 		switch {
 		case slices.ContainsFunc(g.Scopes, func(scope string) bool { return strings.EqualFold(scope, p.Name) }):
@@ -68,12 +79,7 @@ func examineScopes(s State, g Grant) Finding {
 			missing = append(missing, p.Name)
 		}
 	}
-	if len(missing) == 0 {
-		return Passed(Permissions, "Granted: "+list(have)+".")
-	}
-	return permission(PermissionMissing, StepPermission,
-		"Granted: "+list(have)+orNothing(have)+". Missing: "+list(missing)+".",
-		"In API permissions add "+list(missing)+" as Delegated permission, then sign in again and accept.")
+	return have, missing
 }
 
 // otherPerson is what to do where somebody else signed in than the owner of the

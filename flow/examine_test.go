@@ -15,6 +15,7 @@ type proof struct {
 	grant   Grant
 	offline bool
 	minDays int
+	rbac    bool
 	today   time.Time
 }
 
@@ -28,7 +29,7 @@ func goodProof() proof {
 // settle plays the proof through the machine, as check does.
 func (p proof) settle() State {
 	s := Examination(p.answers, p.today)
-	s.Offline, s.MinDays = p.offline, p.minDays
+	s.Offline, s.MinDays, s.RBAC = p.offline, p.minDays, p.rbac
 	return drive(s, func(e Effect) Event {
 		switch e := e.(type) {
 		case LookUpTenant:
@@ -143,7 +144,12 @@ func TestExamine(t *testing.T) {
 			p.answers.Expires, p.minDays = "2027-01-19", 60
 			p.today = time.Date(2026, 11, 21, 1, 0, 0, 0, time.FixedZone("east", 14*3600)) // 11:00 on the 20th
 		}, Pass, "", ""},
-		"no end date": {func(p *proof) { p.answers.Expires = "" }, Pass, "", ""},
+		"no end date":                     {func(p *proof) { p.answers.Expires = "" }, Pass, "", ""},
+		"no end date, and days asked for": {func(p *proof) { p.answers.Expires = ""; p.minDays = 30 }, Warn, ExpiryUnknown, Expiry},
+		"a blank end date, and days":      {func(p *proof) { p.answers.Expires = " "; p.minDays = 1 }, Warn, ExpiryUnknown, Expiry},
+		"the same, offline":               {func(p *proof) { p.answers.Expires = ""; p.minDays = 30; p.offline = true }, Warn, ExpiryUnknown, Expiry},
+		"the same, without a secret":      {func(p *proof) { p.answers.Expires = ""; p.minDays = 30; p.answers.Secret = Secret{} }, Undecided, ExpiryUnknown, Expiry},
+		"a refusal goes before it":        {func(p *proof) { p.answers.Expires = ""; p.minDays = 30; p.refuse(401, 7000215) }, Fail, SecretWrong, TokenCheck},
 
 		"a clock two minutes off":         {func(p *proof) { p.grant.Skew = -2 * time.Minute }, Warn, ClockSkew, Clock},
 		"a clock a minute off":            {func(p *proof) { p.grant.Skew = time.Minute }, Pass, "", ""},

@@ -23,8 +23,7 @@ func examineToken(s State) []Finding {
 		return []Finding{examineSession(s)}
 	case g.Got:
 		f := Passed(TokenCheck, "Microsoft issued a token, good for "+span(g.ExpiresIn)+". It was used for this test and dropped.")
-		f.Evidence, f.Took = g.Evidence, g.Took
-		return []Finding{f}
+		return []Finding{f.of(g.Reply)}
 	case onNetwork(g.Reply):
 		return []Finding{Skipped(TokenCheck, "Not tested: the network stood in the way.")}
 	}
@@ -124,6 +123,9 @@ func examineExpiry(s State) Finding {
 		f.Check = Expiry
 		return f
 	}
+	if known := j.Value != "" && !s.endsAnew(); !known && s.MinDays > 0 {
+		return s.endUnknown()
+	}
 	if s.endsAnew() {
 		return Skipped(Expiry, "The end date kept is the old secret's. Enter the new one's to have it watched.")
 	}
@@ -149,6 +151,26 @@ func examineExpiry(s State) Finding {
 	case days < soon:
 		f = Found(Expiry, SecretExpiring, "The secret ends on "+j.Value+", in "+count(days, "day")+".", renew)
 	}
+	f.Step = StepSecret
+	return f
+}
+
+// end is the secret's end date and the days left until it, counted in UTC; ""
+// and nil where it is not known.
+func (s State) end() (date string, days *int) {
+	j := Judge(s.Answers, FieldExpires)
+	end, err := time.Parse(dayLayout, j.Value)
+	if err != nil || len(j.Findings) > 0 || s.endsAnew() {
+		return "", nil
+	}
+	left := daysBetween(s.Today.UTC(), end)
+	return j.Value, &left
+}
+
+// endUnknown says that days were asked for which nobody can count.
+func (s State) endUnknown() Finding {
+	f := Found(Expiry, ExpiryUnknown, "No end date of the secret is known, so whether "+count(s.MinDays, "day")+" are left can't be said.",
+		"Look up the end date in Certificates & secrets and give it with --expires YYYY-MM-DD. For a saved credential, enter it in mailgrant diagnose and save it.")
 	f.Step = StepSecret
 	return f
 }

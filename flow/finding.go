@@ -44,12 +44,13 @@ const (
 
 // Evidence is what Microsoft's support asks for. Every text in it is cleaned.
 type Evidence struct {
-	TraceID       string `json:"trace_id"`
-	CorrelationID string `json:"correlation_id"`
-	RequestID     string `json:"request_id"`
-	Timestamp     string `json:"timestamp"`
-	HTTPStatus    int    `json:"http_status"`
-	ServerText    string `json:"server_text"` // at most 500 characters
+	TraceID       string   `json:"trace_id"`
+	CorrelationID string   `json:"correlation_id"`
+	RequestID     string   `json:"request_id"`
+	Timestamp     string   `json:"timestamp"`
+	HTTPStatus    int      `json:"http_status"`
+	PolicyIDs     []string `json:"policy_ids"`  // of the Conditional Access policies that refused
+	ServerText    string   `json:"server_text"` // at most 500 characters
 }
 
 // Finding is what one check found: what is the matter, whose move it is
@@ -65,7 +66,12 @@ type Finding struct {
 	Mailbox  string  // the address it is about; "" for none
 	Codes    []string
 	Evidence Evidence
+	Link     string // the portal's page to mend it on; "" for none
 	Took     time.Duration
+
+	Host       string        // the one that was asked; "" where none was
+	Detail     string        // why no answer came
+	RetryAfter time.Duration // that the server asked for
 }
 
 // Found makes a finding whose status follows from its cause. It is called from

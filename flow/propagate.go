@@ -115,16 +115,9 @@ func (s State) notYet(f Finding) string {
 	return ""
 }
 
-// missing are the application permissions wanted that the token does not carry.
-func (s State) missing() []string {
-	var missing []string
-	for _, p := range s.Guide().Wanted(s.Answers.Use) {
-		if !slices.Contains(s.Seen.Token.Roles, p.Name) {
-			missing = append(missing, p.Name)
-		}
-	}
-	return missing
-}
+// missing are the application permissions wanted that the token does not carry
+// and Exchange is not said to grant.
+func (s State) missing() []string { return s.granting(*s.Seen.Token).missing }
 
 // unanswered reports a request that brought no word on the credential.
 func unanswered(r Reply) bool {

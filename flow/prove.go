@@ -73,8 +73,10 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 		return s, nil
 	}
 	s = s.confirmed(e.Grant.At)
+	s.Seen = s.Seen.counted(e.Grant)
 	if s.Fresh && !s.Seen.Retried && spreading(e.Grant) && !Judge(s.Answers, FieldSecret).idShaped() {
 		s.Seen.Retried = true
+		s.Seen.Held += spread
 		fetch, _ := s.fetch()
 		fetch.After = spread
 		return s, []Effect{fetch}
@@ -106,6 +108,15 @@ func (s State) rescoped() (State, []Effect) {
 	}
 	s.Seen.Token, s.Waiting = nil, []Check{TokenCheck}
 	return s, []Effect{fetch}
+}
+
+// counted is x with the requests of a grant.
+func (x Seen) counted(g Grant) Seen {
+	if g.Trouble != NotAsked {
+		x.Tries += max(1, g.Tries)
+	}
+	x.Held += g.Waited
+	return x
 }
 
 func (s State) settle() State {

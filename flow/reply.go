@@ -66,5 +66,7 @@ type Grant struct {
 	Roles     []string
 	Scopes    []string
 	ExpiresIn time.Duration
-	Sights    []Sight // what the looks asked for with the token came to, in their order
+	Tries     int           // requests made; 0 counts as one
+	Waited    time.Duration // between them
+	Sights    []Sight       // what the looks asked for with the token came to, in their order
 }

@@ -28,7 +28,38 @@ type Report struct {
 	Proved   []Check
 	Findings []Finding
 	Changed  []string // since the last good proof, in sentences; never nil
+	Permits  Permits
+	Expires  string        // YYYY-MM-DD; "" where no end date is known
+	DaysLeft *int          // days in UTC until then, below 0 after it; nil where no end date is known
+	Waited   time.Duration // for consent or a secret to spread, or because the server asked for it
+	Tries    int           // token requests made
 	Facts    Facts
+}
+
+// Permits are the permissions of a token, held against those wanted.
+type Permits struct {
+	Granted []string // what the token carries
+	Missing []string // of those wanted, less what Exchange is said to grant
+	Excess  []string // beyond those wanted
+}
+
+// Linked is the report with each link led elsewhere, as practice does.
+func (r Report) Linked(to func(url string) string) Report {
+	lead := func(f Finding) Finding {
+		if f.Link != "" {
+			f.Link = to(f.Link)
+		}
+		return f
+	}
+	r.Findings = slices.Clone(r.Findings)
+	for i, f := range r.Findings {
+		r.Findings[i] = lead(f)
+	}
+	if r.Root != nil {
+		root := lead(*r.Root)
+		r.Root = &root
+	}
+	return r
 }
 
 // ReportOf is the report of a settled proof.
@@ -38,9 +69,16 @@ func ReportOf(s State) Report {
 	r := Report{
 		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.clientID(),
 		Verdict: Verdict(findings), Proved: []Check{}, Findings: findings, Changed: s.sinceLast(findings), Facts: factsOf(s),
+		Permits: s.permits(), Waited: s.Seen.Waited + s.Seen.Held, Tries: s.Seen.Tries,
 	}
+	r.Expires, r.DaysLeft = s.end()
 	if d := s.Seen.Tenant; d != nil && d.TenantID != "" {
 		r.Tenant, r.Cloud = d.TenantID, d.Cloud
+	}
+	for i, f := range findings {
+		if f.Status != Pass && f.Status != Skip {
+			findings[i].Link = s.Guide().Step(f.Step).Blade.Link(r.Cloud, r.ClientID)
+		}
 	}
 	if root, ok := Root(findings); ok {
 		r.Root = &root

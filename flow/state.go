@@ -45,6 +45,7 @@ type State struct {
 	DryRun     bool          // real tests, nothing saved
 	Offline    bool          // formats only, nothing is sent
 	MinDays    int           // fewer days to the secret's end fail; 0: no such limit
+	RBAC       bool          // Exchange is said to grant the Mail permissions
 	Given      bool          // values that somebody sent: the portal's steps are left out
 	Port       int           // of the listener that catches a browser's answer; 0: any
 	Remote     bool          // reached over SSH: a browser here is not before the person
@@ -91,6 +92,8 @@ type Seen struct {
 	Earlier *Earlier      // what those before brought; nil for the first
 	Waited  time.Duration // between them, together
 	Pause   time.Duration // before the one that is awaited
+	Tries   int           // token requests made
+	Held    time.Duration // waited beside Waited: for a new secret to spread, and where the server asked for it
 }
 
 // Begin is a sitting at the choice of guides.

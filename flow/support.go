@@ -42,9 +42,19 @@ func SupportReport(about About, full bool, runs ...Run) string {
 		d.own = append(d.own, r.Facts.ids...)
 	}
 	for i, r := range runs {
-		d.run(i+1, r)
+		d.run(place(i+1, len(runs)), r)
 	}
 	return d.String()
+}
+
+// place numbers a credential among those that were checked. They are in the order
+// of the command's own output, so that whoever sent the report can tell which one
+// it is.
+func place(n, of int) string {
+	if of == 1 {
+		return "1"
+	}
+	return strconv.Itoa(n) + " of " + strconv.Itoa(of)
 }
 
 // dossier is a report being written.
@@ -67,16 +77,21 @@ func (d *dossier) table(pairs ...string) {
 	}
 }
 
-func (d *dossier) run(n int, r Run) {
-	d.line("\n## Credential ", strconv.Itoa(n), ": ", verdictWords[r.Verdict], "\n")
+func (d *dossier) run(place string, r Run) {
+	d.line("\n## Credential ", place, ": ", verdictWords[r.Verdict], "\n")
 	if r.Root != nil {
 		c := known(r.Root.Cause)
 		d.line("Root cause: **", string(c), "**. ", plainly(c), moveOf(c), "\n")
+		for _, do := range remedies(c) {
+			d.line("- ", do)
+		}
+		d.line("")
 	}
 	guide, _ := Find(r.Guide)
-	d.table("Guide", guide.ID, "Cloud", cmp.Or(r.Cloud, Other).Title(), "Tenant", d.tenant(r.Tenant), "Client ID", d.id(r.ClientID),
-		"Mailboxes", d.mailboxes(r.Facts.Mailboxes), "Permissions in the token", carried(r.Facts.Granted),
-		"Permissions missing", permissions(r.Facts.Missing), "Started", moment(r.Started), "Duration", duration(r.Took),
+	d.table("Name", d.name(r.Name), "Guide", guide.ID, "Cloud", cmp.Or(r.Cloud, Other).Title(), "Tenant", d.tenant(r.Tenant), "Client ID", d.id(r.ClientID),
+		"Mailboxes", d.mailboxes(r.Facts.Mailboxes), "Permissions in the token", carried(r.Permits.Granted),
+		"Permissions missing", permissions(r.Permits.Missing), "Started", moment(r.Started), "Duration", duration(r.Took),
+		"Days until the secret ends", daysLeft(r.DaysLeft), "Token requests", tries(r.Tries), "Waited", seconds(r.Waited),
 		"Clock", r.Facts.clock(), "Proxy", d.proxy(r.Facts.Proxy), "Certificate issued by", d.issuer(r.Facts))
 	d.line("\n| Check | Status | Cause | What it means | Whose move | ms |\n|---|---|---|---|---|---|")
 	for _, f := range r.Findings {
@@ -90,7 +105,7 @@ func (d *dossier) run(n int, r Run) {
 func (d *dossier) evidence(r Run) {
 	head := "\n### Evidence\n\n"
 	for _, f := range r.Findings {
-		about := evidenceOf(f, d.own)
+		about := append(evidenceOf(f, d.own), d.way(f)...)
 		if d.full && f.Evidence.ServerText != "" {
 			about = append(about, "Microsoft's text: "+code(f.Evidence.ServerText))
 		}

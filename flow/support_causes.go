@@ -19,6 +19,7 @@ var plain = map[Cause]string{
 	SecretShapeUnusual:           "The client secret does not look like those Microsoft makes today.",
 	MailboxMalformed:             "A mailbox address can't be one.",
 	ExpiryMalformed:              "The secret's end date can't be read.",
+	ExpiryUnknown:                "The client secret's end date is not known, so the days left can't be counted.",
 	EndpointV1:                   "The endpoint is V1; a V2 endpoint is needed.",
 	EndpointWrongKind:            "The endpoint is of another kind than the one asked for.",
 	EndpointMalformed:            "The endpoint is not well-formed.",

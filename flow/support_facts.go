@@ -12,11 +12,9 @@ type Facts struct {
 	At        time.Time // when the last answer came
 	Dated     bool      // an answer carried Microsoft's time
 	Skew      time.Duration
-	Proxy     string // host and port of the one used; "" for none
-	Issuer    string // of the certificate, as the other side names it
-	Inspected bool   // no authority that Microsoft uses vouches for it
-	Granted   []string
-	Missing   []string // of the permissions wanted
+	Proxy     string   // host and port of the one used; "" for none
+	Issuer    string   // of the certificate, as the other side names it
+	Inspected bool     // no authority that Microsoft uses vouches for it
 	Mailboxes []string // those that were tried
 
 	ids []string // GUIDs of the credential's own
@@ -44,9 +42,6 @@ func factsOf(s State) Facts {
 	if g != nil {
 		ids = append(ids, g.TenantID, g.AppID, g.ObjectID)
 	}
-	if g != nil && g.Got && !g.Opaque && !s.Guide().Delegated() {
-		facts.Granted, facts.Missing = g.Roles, s.missing()
-	}
 	facts.ids = slices.DeleteFunc(ids, func(id string) bool { return !IsGUID(id) }) // a secret may stand in an ID's place
 	return facts
 }
@@ -66,6 +61,7 @@ func withoutSecret(secret Secret, findings []Finding) []Finding {
 	if clean, _ := CleanSecret(secret); clean.Len() >= 8 {
 		for i, f := range findings {
 			findings[i].Says = strings.ReplaceAll(f.Says, clean.Reveal(), mask)
+			findings[i].Detail = strings.ReplaceAll(f.Detail, clean.Reveal(), mask)
 			findings[i].Evidence.ServerText = strings.ReplaceAll(f.Evidence.ServerText, clean.Reveal(), mask)
 		}
 	}

@@ -74,7 +74,7 @@ func TestNoIDOfTheCredentialPassesForATraceID(t *testing.T) {
 	p := goodProof()
 	for _, id := range []string{goodTenant, goodClient, p.grant.ObjectID, strings.ToUpper(goodTenant)} {
 		p.grant.Evidence = Evidence{TraceID: id, CorrelationID: id, RequestID: id, HTTPStatus: 200}
-		if got := supported(p, false); strings.Contains(got, id) || !strings.Contains(got, "- token: HTTP 200\n") {
+		if got := supported(p, false); strings.Contains(got, id) || !strings.Contains(got, "- token: HTTP 200, host `login.microsoftonline.com`\n") {
 			t.Error(got)
 		}
 	}
@@ -102,7 +102,7 @@ func TestSeveralCredentialsAreSectionsOfOneReport(t *testing.T) {
 	a, b := goodProof(), goodProof()
 	b.fails(NoTime)
 	got := SupportReport(aboutHere, false, Run{Report: ReportOf(a.settle())}, Run{Report: ReportOf(b.settle())})
-	if strings.Count(got, "\n# ")+1 != 1 || !strings.Contains(got, "## Credential 1: pass") || !strings.Contains(got, "## Credential 2: unknown") {
+	if strings.Count(got, "\n# ")+1 != 1 || !strings.Contains(got, "## Credential 1 of 2: pass") || !strings.Contains(got, "## Credential 2 of 2: unknown") {
 		t.Error(got)
 	}
 }
@@ -163,7 +163,7 @@ func TestNothingIsPassedOnAsSomebodyElseWroteIt(t *testing.T) {
 func inItsForm(t *testing.T, report string) {
 	t.Helper()
 	spans := regexp.MustCompile("`[^`]*`")
-	line := regexp.MustCompile(`^(#{1,3} [\w :,]+|\|[\w\s|:;,.()'/*-]*\||- [\w :,'*-]+|[\w\s:;,.'*-]*)$`)
+	line := regexp.MustCompile(`^(#{1,3} [\w :,]+|\|[\w\s|:;,.()'/*-]*\||- [\w :,'*()-]+|- [A-Z][\w :;,.()'"/>&?-]+\.|[\w\s:;,.'*-]*)$`)
 	for _, l := range strings.Split(report, "\n") {
 		if bare := spans.ReplaceAllString(l, "x"); !line.MatchString(bare) {
 			t.Errorf("a line of no form of ours: %q", l)
@@ -178,6 +178,14 @@ func TestEveryCauseHasASentenceOfItsOwn(t *testing.T) {
 	for owner, causes := range owners {
 		for _, c := range causes {
 			says := plainly(c)
+			for _, do := range remedies(c) {
+				if !strings.HasSuffix(do, ".") || strings.ContainsAny(do, "`|<[]@#*\n") || strings.Contains(do, "://") {
+					t.Errorf("%s: %q", c, do)
+				}
+			}
+			if len(remedies(c)) == 0 {
+				t.Errorf("%s: nothing to do", c)
+			}
 			if !strings.HasSuffix(says, ".") || len(says) > 160 || strings.ContainsAny(says, "`|<>[]@#*\n") {
 				t.Errorf("%s (%s): %q", c, owner, says)
 			}

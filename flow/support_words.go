@@ -23,6 +23,36 @@ func (d *dossier) mode() string {
 	return ""
 }
 
+// name is what a credential is saved under, which can be a customer's.
+func (d *dossier) name(name string) string {
+	if !d.full {
+		return ""
+	}
+	return code(name)
+}
+
+func daysLeft(days *int) string {
+	if days == nil {
+		return ""
+	}
+	return strconv.Itoa(*days)
+}
+
+// tries are worth a word where there was more than one.
+func tries(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func seconds(d time.Duration) string {
+	if d < time.Second {
+		return ""
+	}
+	return strconv.Itoa(int(d/time.Second)) + " s"
+}
+
 func (d *dossier) proxy(used string) string {
 	switch {
 	case used == "":

@@ -12,7 +12,14 @@ func replyFinding(check Check, r Reply) Finding {
 	if r.Trouble == NoTrouble || r.troubled() {
 		f = refusalFinding(check, r)
 	}
-	f.Codes, f.Evidence, f.Took = codeNames(r.Codes), r.Evidence, r.Took
+	f.Codes = codeNames(r.Codes)
+	return f.of(r)
+}
+
+// of is f with what a reply tells beside its meaning.
+func (f Finding) of(r Reply) Finding {
+	f.Evidence, f.Took = r.Evidence, r.Took
+	f.Host, f.Detail, f.RetryAfter = r.Host, r.Detail, r.RetryAfter
 	return f
 }
 

@@ -15,6 +15,7 @@ func evidence(r reading, from int) flow.Evidence {
 		CorrelationID: identifier(r, from, "correlationid"),
 		RequestID:     identifier(r, from, "requestid"),
 		Timestamp:     timestamp(r, from),
+		PolicyIDs:     policies(r),
 	}
 	if e.CorrelationID == "" {
 		e.CorrelationID = identifier(r, from, "clientrequestid")
@@ -44,6 +45,30 @@ func identifier(r reading, from int, name string) string {
 		}
 	}
 	return ""
+}
+
+// policies are the GUIDs of the Conditional Access policies that a claims
+// challenge names, in its list capolids.
+func policies(r reading) []string {
+	const name, list, most = "capolids", "values", 8
+	at := bytes.Index(r.key, []byte(name))
+	if at < 0 {
+		return nil
+	}
+	i := at + len(name)
+	begins := bytes.Index(r.key[i:min(len(r.key), i+40)], []byte(list))
+	if begins < 0 {
+		return nil
+	}
+	var ids []string
+	for i += begins + len(list); len(ids) < most; i += 32 {
+		id := guidAt(r, i)
+		if id == "" {
+			break
+		}
+		ids = append(ids, id)
+	}
+	return ids
 }
 
 // starts are where in key to look: from a place on, then from the beginning.

@@ -3,6 +3,7 @@ package aadsts
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -115,6 +116,14 @@ func TestEvidenceIsTakenFromThePlaceThatCounts(t *testing.T) {
 			"AADSTS50000: x\nTrace ID: " + id[:20] + "\n" + id[20:],
 			flow.Evidence{TraceID: id, ServerText: "AADSTS50000: x"},
 		},
+		"of a policy": {
+			`{"error":"invalid_grant","error_description":"AADSTS53003: Access has been blocked.","claims":"{\"access_token\":{\"capolids\":{\"essential\":true,\"values\":[\"` + id + `\",\"` + other + `\"]}}}"}`,
+			flow.Evidence{PolicyIDs: []string{id, other}, ServerText: "AADSTS53003: Access has been blocked."},
+		},
+		"of no policy": {
+			`AADSTS53003: Access has been blocked. capolids values`,
+			flow.Evidence{ServerText: "AADSTS53003: Access has been blocked. capolids values"},
+		},
 		"in a redirect": {
 			"error_description=AADSTS65004%3a+User+declined+to+consent.%0d%0aTrace+ID%3a+" + id + "%0d%0a",
 			flow.Evidence{TraceID: id, ServerText: "AADSTS65004: User declined to consent."},
@@ -122,7 +131,7 @@ func TestEvidenceIsTakenFromThePlaceThatCounts(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := Explain(tt.text).Evidence; got != tt.want {
+			if got := Explain(tt.text).Evidence; !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("got  %+v\nwant %+v", got, tt.want)
 			}
 		})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ type refusalBody struct {
 	Timestamp     string            `json:"timestamp"`
 	TraceID       string            `json:"trace_id"`
 	CorrelationID string            `json:"correlation_id"`
+	Claims        string            `json:"claims"` // JSON of its own
 }
 
 // quote takes over what Microsoft says in an answer: its status, identifiers,
@@ -36,12 +38,36 @@ func (x *exchange) quote(r *flow.Reply, say wording) {
 		RequestID:     say.name(request),
 		Timestamp:     say.name(body.Timestamp),
 		HTTPStatus:    x.status,
+		PolicyIDs:     policies(body.Claims),
 		ServerText:    say.text(body.Description),
 	}
 	if x.status >= 400 && body.Description == "" {
 		r.Evidence.ServerText = say.text(x.plain())
 	}
 	r.Codes = codes(body)
+}
+
+// maxPolicies bounds how many policies of one answer are kept.
+const maxPolicies = 8
+
+// policies are the Conditional Access policies that a claims challenge names:
+// GUIDs, and nothing else of it.
+func policies(claims string) []string {
+	var challenge map[string]struct {
+		Policies struct {
+			Values []string `json:"values"`
+		} `json:"capolids"`
+	}
+	_ = json.Unmarshal([]byte(claims), &challenge) // fields of another type stay empty
+	var ids []string
+	for _, token := range slices.Sorted(maps.Keys(challenge)) {
+		for _, id := range challenge[token].Policies.Values {
+			if id = strings.ToLower(id); flow.IsGUID(id) && len(ids) < maxPolicies && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
 }
 
 // maxCodes bounds how many codes of one answer are kept.

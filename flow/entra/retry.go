@@ -37,15 +37,24 @@ func retryAfter(text string, server time.Time) time.Duration {
 // names no time of its own (MSAL's default, facts/entra.md section 2.4).
 const breath = time.Second
 
-// waitedOut waits as long as the server asked, or a breath where it is in
-// trouble, if that fits into the time there is. It reports whether to ask again;
+// pauseAfter is how long the server asks to wait, or a breath where it is in
+// trouble; 0 where neither is so.
+func pauseAfter(r flow.Reply) time.Duration {
+	pause, status := r.RetryAfter, r.Evidence.HTTPStatus
+	switch {
+	case r.Trouble != flow.NoTrouble || status != http.StatusTooManyRequests && status < 500:
+		return 0
+	case pause == 0 && status >= 500:
+		return breath
+	}
+	return pause
+}
+
+// waitedOut waits as long as pauseAfter says, if that fits into the time there is. It reports whether to ask again;
 // left, whether the person gave up.
 func (c *Client) waitedOut(ctx context.Context, r flow.Reply) (again, left bool) {
-	pause, status := r.RetryAfter, r.Evidence.HTTPStatus
-	if pause == 0 && status >= 500 {
-		pause = breath
-	}
-	if r.Trouble != flow.NoTrouble || pause == 0 || status != http.StatusTooManyRequests && status < 500 {
+	pause := pauseAfter(r)
+	if pause == 0 {
 		return false, false
 	}
 	rest := limit

@@ -4,7 +4,10 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -168,6 +171,51 @@ func TestDiscoveryThatLeadsAstrayIsNotTaken(t *testing.T) {
 		if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != flow.Garbled || d.TenantID != "" || d.TokenEndpoint != "" {
 			t.Errorf("%s: %+v", name, d)
 		}
+	}
+}
+
+func TestThePoliciesOfAChallengeAreNamed(t *testing.T) {
+	const one, two = "aaaaaaaa-1111-4222-8333-444444444444", "bbbbbbbb-1111-4222-8333-444444444444"
+	long := `{"access_token":{"capolids":{"values":[`
+	for i := range 40 {
+		long += fmt.Sprintf(`"aaaaaaaa-1111-4222-8333-4444444444%02d",`, i)
+	}
+	long += `"x"]}}}`
+	for name, c := range map[string]struct {
+		claims string
+		want   []string
+	}{
+		"one":             {`{"access_token":{"capolids":{"essential":true,"values":["` + one + `"]}}}`, []string{one}},
+		"several, once":   {`{"access_token":{"capolids":{"values":["` + one + `","` + strings.ToUpper(two) + `","` + two + `"]}}}`, []string{one, two}},
+		"in an ID token":  {`{"id_token":{"capolids":{"values":["` + two + `"]}},"access_token":{"acrs":{"essential":true}}}`, []string{two}},
+		"other claims":    {`{"access_token":{"polids":{"values":["` + one + `"]}}}`, nil},
+		"no GUIDs":        {`{"access_token":{"capolids":{"values":["` + "\u001b[2J" + `","alice@contoso.com",""]}}}`, nil},
+		"another type":    {`{"access_token":{"capolids":"` + one + `"}}`, nil},
+		"no JSON":         {one, nil},
+		"nothing":         {"", nil},
+		"too many to say": {long, nil},
+	} {
+		s := onStage(t)
+		body, err := json.Marshal(map[string]any{"error": "invalid_grant", "error_codes": []int{53003}, "claims": c.claims})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Fault(entratest.Token, entratest.Answer(http.StatusBadRequest, "application/json", string(body)))
+		got := s.Token(t.Context(), s.asking(t, "good")).Evidence.PolicyIDs
+		if name == "too many to say" {
+			if len(got) != 8 {
+				t.Errorf("%d are kept", len(got))
+			}
+			continue
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	s := onStage(t)
+	s.Fault(entratest.Token, entratest.Answer(http.StatusBadRequest, "application/json", `{"error":"invalid_grant","error_codes":[53003],"claims":{"access_token":7}}`))
+	if g := s.Token(t.Context(), s.asking(t, "good")); len(g.Codes) != 1 || len(g.Evidence.PolicyIDs) != 0 {
+		t.Errorf("claims that are no text: %+v", g)
 	}
 }
 

@@ -52,12 +52,15 @@ func (c *Client) token(ctx context.Context, q TokenRequest) (string, flow.Grant)
 		return "", flow.Grant{Reply: c.unasked(endpoint.Hostname(), reason)}
 	}
 	token, grant, broke := c.tokenOnce(ctx, q)
+	grant.Tries = 1
 	again, left := c.waitedOut(ctx, grant.Reply)
 	if left {
 		grant.Trouble = flow.Abandoned
 	}
 	if again || broke && ctx.Err() == nil {
+		waited := pauseAfter(grant.Reply)
 		token, grant, _ = c.tokenOnce(ctx, q)
+		grant.Tries, grant.Waited = 2, waited
 	}
 	return token, grant
 }

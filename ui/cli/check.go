@@ -73,7 +73,7 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	h.patience = o.timeout // a check has one limit, and Retry-After may use all of it
 	c := &checker{rig: rig, do: h.do, now: a.Now, o: o, warn: a.Err}
 	results := c.checkAll(ctx, subjects, a.printer(o, len(subjects)))
-	if o.report != "" && len(results) > 0 {
+	if o.reports() && len(results) > 0 {
 		err = a.report(o, results)
 	}
 	if ctx.Err() != nil {

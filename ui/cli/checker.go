@@ -185,11 +185,14 @@ func reportOn(a flow.Answers, f flow.Finding) flow.Report {
 }
 
 func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, of *store.Entry) (flow.Report, int) {
+	if slug != "" {
+		a = c.o.beside(a)
+	}
 	s := flow.Examination(a, c.now())
 	if of != nil {
 		s = s.OfSaved(proofFrom(of.Good()), of.Differs)
 	}
-	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
+	s.Offline, s.MinDays, s.Wait, s.RBAC = c.o.offline, c.o.minDays, c.o.wait, c.o.rbac
 	do, stop := c.telling(ctx, a.Name)
 	s = drive(ctx, s, flow.Retry{}, do)
 	stop()
@@ -197,6 +200,7 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, of *st
 	if _, problem := flow.ParseTenant(r.Tenant); problem != nil {
 		r.Tenant = "" // anything may have been given in its place
 	}
+	r = r.Linked(c.rig.page)
 	switch {
 	case slug != "" && a.ClientID == "" && a.Secret.Empty():
 		r = toCome(r)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"mailgrant/flow"
 )
 
 // checkOptions are the flags of check. The values of a credential are kept as
@@ -16,6 +18,7 @@ type checkOptions struct {
 	guide, clientID, tenant, tokenEndpoint string
 	authEndpoint, redirect, use, expires   string
 	mailboxes, mustRefuse                  []string
+	rbac                                   bool
 	secretStdin                            bool
 	secretFile                             string
 
@@ -24,18 +27,23 @@ type checkOptions struct {
 	minDays, concurrency                  int
 	timeout, wait                         time.Duration
 	proxy, caFile                         string
-	report                                string // file of the report for support
+	report, reportAppend                  string // files of the report for support; "-" is stdout
 	full                                  bool
 
-	spent time.Duration          // on reading the secret, of the one limit
-	given func(flag string) bool // on the command line, be it with an empty value
+	printed []outcome              // as lines, in the order of those
+	spent   time.Duration          // on reading the secret, of the one limit
+	given   func(flag string) bool // on the command line, be it with an empty value
 }
 
 // valueFlags describe a credential, which a saved one has of its own.
-var valueFlags = []string{
-	"guide", "client-id", "tenant", "token-endpoint", "auth-endpoint", "redirect-uri",
-	"use", "mailbox", "must-refuse", "expires", "secret-stdin", "secret-file",
-}
+// mailboxFlags may stand beside its name, too.
+var (
+	valueFlags = append([]string{
+		"guide", "client-id", "tenant", "token-endpoint", "auth-endpoint", "redirect-uri",
+		"use", "expires", "secret-stdin", "secret-file",
+	}, mailboxFlags...)
+	mailboxFlags = []string{"mailbox", "must-refuse"}
+)
 
 const checkHelp = "mailgrant check --help"
 
@@ -46,8 +54,9 @@ func (o *checkOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.clientID, "client-id", "", "Application (client) `ID`")
 	f.StringVar(&o.tenant, "tenant", "", "tenant `ID` or domain")
 	f.StringVar(&o.tokenEndpoint, "token-endpoint", "", "V2 token endpoint `URL`, instead of the tenant")
-	f.StringArrayVar(&o.mailboxes, "mailbox", nil, "mailbox `ADDRESS`, whose domain can stand for the tenant; may repeat")
-	f.StringArrayVar(&o.mustRefuse, "must-refuse", nil, "mailbox `ADDRESS` that has to be out of reach, to prove a fence; may repeat")
+	f.StringArrayVar(&o.mailboxes, "mailbox", nil, "mailbox `ADDRESS`, whose domain can stand for the tenant; may repeat; beside NAME, too")
+	f.StringArrayVar(&o.mustRefuse, "must-refuse", nil, "mailbox `ADDRESS` that must be out of reach, to prove a fence; may repeat; beside NAME, too")
+	f.BoolVar(&o.rbac, "rbac", false, "Exchange grants the mail permissions (RBAC for Applications), so the token need not carry them")
 	f.StringVar(&o.authEndpoint, "auth-endpoint", "", "authorization endpoint `URL`, to have it judged too")
 	f.StringVar(&o.redirect, "redirect-uri", "", "redirect `URI`, to have it judged too")
 	f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing` or one of them (default both)")
@@ -63,8 +72,9 @@ func (o *checkOptions) flags(f *pflag.FlagSet) {
 	f.IntVar(&o.concurrency, "concurrency", 8, "check `N` credentials at once")
 	f.BoolVar(&o.hint, "hint", false, "show the secret's first three characters")
 	f.BoolVar(&o.plan, "plan", false, "say what would be contacted and send nothing")
-	f.StringVar(&o.report, "report", "", "write a report for support to the new `FILE`, safe for a public ticket")
-	f.BoolVar(&o.full, "full", false, "keep IDs, mailbox names and Microsoft's texts in that report")
+	f.StringVar(&o.report, "report", "", "write a report for support to the new `FILE`, safe for a public ticket; - prints it in place of the text")
+	f.StringVar(&o.reportAppend, "report-append", "", "add that report to the end of `FILE`, which is made where there is none")
+	f.BoolVar(&o.full, "full", false, "keep names, IDs, mailboxes and Microsoft's texts in that report")
 	wiringFlags(f, &o.proxy, &o.caFile)
 	practiceFlag(f, &o.practice)
 }
@@ -95,7 +105,9 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 		return usage(checkHelp, "The value of --concurrency has to be 1 or more.")
 	case o.all && len(names) > 0:
 		return usage(checkHelp, "Give names or --all, not both.")
-	case (o.all || len(names) > 0) && i >= 0:
+	case o.all && i >= 0 && slices.Contains(mailboxFlags, valueFlags[i]):
+		return usage(checkHelp, "A mailbox belongs to one tenant: name the credential beside --%s, in place of --all.", valueFlags[i])
+	case (o.all || len(names) > 0) && i >= 0 && !slices.Contains(mailboxFlags, valueFlags[i]):
 		return usage(checkHelp, "A saved credential has values of its own: leave out --%s, or the name.", valueFlags[i])
 	case o.all || len(names) > 0 || o.practice:
 		return nil
@@ -105,18 +117,46 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 	return o.judgeValues()
 }
 
+// beside is a saved credential with the mailboxes named beside it.
+func (o *checkOptions) beside(a flow.Answers) flow.Answers {
+	a.Mailboxes = slices.Clone(a.Mailboxes)
+	for _, m := range o.mailboxes {
+		if !slices.ContainsFunc(a.Mailboxes, func(have string) bool { return strings.EqualFold(have, m) }) {
+			a.Mailboxes = append(a.Mailboxes, m)
+		}
+	}
+	a.MustRefuse = o.mustRefuse
+	return a
+}
+
 // judgeReport finds what keeps the report for support from being written.
 func (o *checkOptions) judgeReport() error {
+	report, add := o.given("report"), o.given("report-append")
 	switch {
-	case !o.given("report") && o.full:
+	case !report && !add && o.full:
 		return usage(checkHelp, "--full is about the report for support: give --report FILE, too.")
-	case !o.given("report"):
+	case !report && !add:
 		return nil
 	case o.plan:
-		return usage(checkHelp, "A plan sends nothing, so there is nothing to report: leave out --plan or --report.")
+		return usage(checkHelp, "A plan sends nothing, so there is nothing to report: leave out --plan or the report.")
+	case o.reportOnly() && o.format != "text":
+		return usage(checkHelp, "--report - takes the place of the text on stdout: leave out --format, or name a file.")
+	case add:
+		if err := oldFile("--report-append", o.reportAppend); err != nil {
+			return err
+		}
+	}
+	if !report || o.reportOnly() {
+		return nil
 	}
 	return newFile("--report", o.report)
 }
+
+// reportOnly reports that stdout is for the report for support alone.
+func (o *checkOptions) reportOnly() bool { return o.report == "-" }
+
+// reports reports that a report for support is wanted.
+func (o *checkOptions) reports() bool { return o.report != "" || o.reportAppend != "" }
 
 // judgeValues finds what is lacking before anything can be judged.
 func (o *checkOptions) judgeValues() error {

@@ -34,6 +34,10 @@ func TestCheckExitCodes(t *testing.T) {
 		"a bad date is 1":                                    {"good", good, []string{"--expires", "soon"}, 1, "expiry-malformed"},
 		"too few days is 1":                                  {"good", good, []string{"--expires", "2030-01-01", "--min-days", "9999"}, 1, "secret-expiring"},
 		"an end date that has passed is too few days, too":   {"good", good, []string{"--expires", ago(30), "--min-days", "1"}, 1, "secret-expiring"},
+		"no end date is 0":                                   {"good", good, []string{"--strict"}, 0, ""},
+		"days asked for without an end date are 0":           {"good", good, []string{"--min-days", "30"}, 0, "expiry-unknown"},
+		"the same under --strict is 1":                       {"good", good, []string{"--min-days", "30", "--strict"}, 1, "expiry-unknown"},
+		"the same offline is 1":                              {"good", nil, []string{"--min-days", "30", "--strict", "--offline"}, 1, "expiry-unknown"},
 		"a mailbox that opens is 0":                          {"good", good, []string{"--mailbox", "support@contoso.com"}, 0, ""},
 		"a mailbox kept out by Exchange is 1":                {"good", good, []string{"--mailbox", "support@contoso.com", "--mailbox", "ceo@contoso.com"}, 1, "mailbox-blocked"},
 		"a mailbox without a licence is 1":                   {"good", good, []string{"--mailbox", "intern@contoso.com"}, 1, "mailbox-not-enabled"},
@@ -241,5 +245,29 @@ func TestASignalEndsACheckWithItsNumber(t *testing.T) {
 	code := Run(ctx, values(t, "good"), s.world(&out, &errs))
 	if code != 128+15 || out.Len() > 0 {
 		t.Errorf("exit %d, stdout %q; want 143 and nothing", code, out.String())
+	}
+}
+
+func TestASavedCredentialWithoutAnEndDateIsNotSilentlyGreen(t *testing.T) {
+	s := newStage(t)
+	s.save("good", "expired")
+	if err := s.safe.Update(context.Background(), "good", func(e *store.Entry) { e.Expires = "" }); err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		args []string
+		code int
+		says bool
+	}{
+		"by name":              {[]string{"good", "--min-days", "30"}, exitGood, true},
+		"strictly":             {[]string{"good", "--min-days", "30", "--strict"}, exitBroken, true},
+		"without --min-days":   {[]string{"good", "--strict"}, exitGood, false},
+		"among all":            {[]string{"--all", "--min-days", "30"}, exitBroken, true},
+		"with --min-days of 0": {[]string{"good", "--min-days", "0", "--strict"}, exitGood, false},
+	} {
+		r := s.run(append([]string{"check"}, tt.args...)...)
+		if r.code != tt.code || strings.Contains(r.out, "expiry-unknown") != tt.says {
+			t.Errorf("%s: exit %d, want %d:\n%s%s", name, r.code, tt.code, r.out, r.err)
+		}
 	}
 }

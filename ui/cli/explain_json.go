@@ -58,6 +58,7 @@ func explanationOf(x aadsts.Explanation) jsonExplanation {
 	for _, c := range x.Codes {
 		j.Codes = append(j.Codes, jsonCode{c.Number, c.Name, c.Means})
 	}
+	j.Evidence.PolicyIDs = list(x.Evidence.PolicyIDs)
 	if t := x.Token; t != nil {
 		j.Token = &jsonToken{t.Audience, t.Tenant, t.App, list(t.Roles), list(t.Scopes), t.Ends}
 	}

@@ -38,7 +38,7 @@ func TestTheFaultMatrixOfChangesBetweenTwoChecks(t *testing.T) {
 		"the app is deleted":                 {set: good(func(a *entratest.App) { a.Deleted = true }), cause: flow.AppNotFound},
 		"the app is disabled":                {set: good(func(a *entratest.App) { a.Disabled = true }), cause: flow.AppDisabled},
 		"the enterprise app is deleted":      {set: good(func(a *entratest.App) { a.NoServicePrincipal = true }), cause: flow.ServicePrincipalMissing},
-		"one permission is withdrawn":        {set: good(roles("Mail.ReadWrite", "User.Read.All")), cause: flow.PermissionMissing, warns: true}, // what Exchange grants shows in no token
+		"one permission is withdrawn":        {set: good(roles("Mail.ReadWrite", "User.Read.All")), cause: flow.PermissionMissing},
 		"consent is withdrawn":               {set: good(roles()), cause: flow.ConsentMissing},
 		"more is granted":                    {set: good(roles("Mail.ReadWrite", "Mail.Send", "User.Read.All", "Files.Read.All")), cause: flow.PermissionExcess},
 		"Conditional Access is set up":       {set: good(func(a *entratest.App) { a.ConditionalAccess = true }), cause: flow.ConditionalAccess},

@@ -48,6 +48,9 @@ func (a *app) requests(o *checkOptions, sub subject) []planRequest {
 		return nil
 	}
 	answers := sub.answers
+	if sub.slug != "" {
+		answers = o.beside(answers)
+	}
 	if sub.slug != "" || !answers.Secret.Empty() {
 		answers.Secret = standIn
 	}

@@ -27,6 +27,11 @@ type jsonReport struct {
 	Proved     []flow.Check  `json:"proved"`
 	Findings   []jsonFinding `json:"findings"`
 	Changed    []string      `json:"changed"` // since the last good proof of a saved credential
+	Permits    jsonPermits   `json:"permissions"`
+	Expires    string        `json:"expires"`   // YYYY-MM-DD, or ""
+	DaysLeft   *int          `json:"days_left"` // in UTC; null where no end date is known
+	WaitedS    int64         `json:"waited_s"`
+	Tries      int           `json:"tries"` // token requests made
 	Started    string        `json:"started"`
 	MS         int64         `json:"ms"`
 	SecretHint string        `json:"secret_hint"` // "" without --hint
@@ -42,7 +47,16 @@ type jsonFinding struct {
 	Step     flow.StepID   `json:"step"`
 	Codes    []string      `json:"codes"`
 	Evidence flow.Evidence `json:"evidence"`
+	Link     string        `json:"link"`    // the portal's page, or ""
+	Mailbox  string        `json:"mailbox"` // the address it is about, or ""
 	MS       int64         `json:"ms"`
+}
+
+// jsonPermits are the token's permissions against those wanted.
+type jsonPermits struct {
+	Granted []string `json:"granted"`
+	Missing []string `json:"missing"`
+	Excess  []string `json:"excess"`
 }
 
 type jsonReports struct {
@@ -64,6 +78,8 @@ func jsonOf(o outcome, mode string) jsonReport {
 		Schema: "mailgrant.report/1", Mode: mode, Name: o.Name, Guide: o.Guide,
 		Cloud: cmp.Or(o.Cloud, flow.Other), Tenant: o.Tenant, ClientID: o.ClientID,
 		Verdict: o.Verdict, Summary: o.Summary, Proved: list(o.Proved), Findings: []jsonFinding{}, Changed: list(o.Changed),
+		Permits: jsonPermits{list(o.Permits.Granted), list(o.Permits.Missing), list(o.Permits.Excess)},
+		Expires: o.Expires, DaysLeft: o.DaysLeft, WaitedS: int64(o.Waited.Seconds()), Tries: o.Tries,
 		Started: o.started.UTC().Format(time.RFC3339), MS: o.took.Milliseconds(), SecretHint: o.hint,
 	}
 	if o.Root != nil {
@@ -72,8 +88,9 @@ func jsonOf(o outcome, mode string) jsonReport {
 	for _, f := range o.Findings {
 		j := jsonFinding{
 			Check: f.Check, Status: f.Status, Says: f.Says, Do: list(f.Do), Step: f.Step,
-			Codes: list(f.Codes), Evidence: f.Evidence, MS: f.Took.Milliseconds(),
+			Codes: list(f.Codes), Evidence: f.Evidence, Link: f.Link, Mailbox: f.Mailbox, MS: f.Took.Milliseconds(),
 		}
+		j.Evidence.PolicyIDs = list(f.Evidence.PolicyIDs)
 		j.Cause, j.Owner = causeAndOwner(f.Cause)
 		r.Findings = append(r.Findings, j)
 	}
@@ -126,12 +143,15 @@ func (p *jsonPrinter) end(outcomes []outcome) {
 type ndjsonPrinter struct {
 	out  io.Writer
 	mode string
+
+	printed *[]outcome
 }
 
 func (p *ndjsonPrinter) streams() bool { return true }
 func (p *ndjsonPrinter) end([]outcome) {}
 
 func (p *ndjsonPrinter) one(o outcome) {
+	*p.printed = append(*p.printed, o)
 	writeLine(p.out, jsonOf(o, p.mode))
 }
 

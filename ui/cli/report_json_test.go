@@ -15,9 +15,9 @@ import (
 var (
 	reportsKeys  = []string{"mode", "reports", "schema", "totals"}
 	totalsKeys   = []string{"fail", "pass", "unknown", "warn"}
-	reportKeys   = []string{"cause", "changed", "client_id", "cloud", "findings", "guide", "mode", "ms", "name", "owner", "proved", "schema", "secret_hint", "started", "summary", "tenant", "verdict"}
-	findingKeys  = []string{"cause", "check", "codes", "do", "evidence", "ms", "owner", "says", "status", "step"}
-	evidenceKeys = []string{"correlation_id", "http_status", "request_id", "server_text", "timestamp", "trace_id"}
+	reportKeys   = []string{"cause", "changed", "client_id", "cloud", "days_left", "expires", "findings", "guide", "mode", "ms", "name", "owner", "permissions", "proved", "schema", "secret_hint", "started", "summary", "tenant", "tries", "verdict", "waited_s"}
+	findingKeys  = []string{"cause", "check", "codes", "do", "evidence", "link", "mailbox", "ms", "owner", "says", "status", "step"}
+	evidenceKeys = []string{"correlation_id", "http_status", "policy_ids", "request_id", "server_text", "timestamp", "trace_id"}
 )
 
 type object = map[string]any

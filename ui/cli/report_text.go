@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mailgrant/flow"
@@ -109,12 +110,15 @@ func (p *textPrinter) advice(o outcome) {
 	for _, do := range o.Root.Do {
 		p.wrapped(indent+"Do: ", do)
 	}
+	if o.Root.Link != "" && !p.practice { // practice's portal ends with the command
+		p.wrapped(indent+"Open: ", o.Root.Link)
+	}
 }
 
 // about says which credential this is.
 func (p *textPrinter) about(o outcome) {
 	facts := []struct{ label, value string }{
-		{"Client ID", o.ClientID}, {"Tenant", o.Tenant}, {"Cloud", ""}, {"Secret begins", o.hint},
+		{"Client ID", o.ClientID}, {"Tenant", o.Tenant}, {"Cloud", ""}, {"Secret begins", o.hint}, {"Secret ends", ends(o)},
 	}
 	if o.Cloud != "" {
 		facts[2].value = o.Cloud.Title()
@@ -124,6 +128,22 @@ func (p *textPrinter) about(o outcome) {
 			p.wrapped(f.label+": ", f.value)
 		}
 	}
+}
+
+// ends says when the secret ends, and in how many days; "" where nobody knows.
+func ends(o outcome) string {
+	if o.DaysLeft == nil {
+		return ""
+	}
+	days, when := *o.DaysLeft, " left"
+	if days < 0 {
+		days, when = -days, " ago"
+	}
+	noun := " days"
+	if days == 1 {
+		noun = " day"
+	}
+	return o.Expires + " (" + strconv.Itoa(days) + noun + when + ")"
 }
 
 // checkWidth fits the longest name of a check.
@@ -152,6 +172,9 @@ func idsOf(f flow.Finding) string {
 		if id.value != "" && !(id.label == "request" && id.value == e.TraceID) {
 			parts = append(parts, id.label+" "+id.value)
 		}
+	}
+	for _, policy := range e.PolicyIDs {
+		parts = append(parts, "policy "+policy)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,22 +11,43 @@ import (
 	"mailgrant/flow"
 )
 
-// report writes the report for support on what was checked.
+// report writes the report for support on what was checked, in the order in
+// which the outcomes were printed.
 func (a *app) report(o *checkOptions, outcomes []outcome) error {
+	if len(o.printed) > 0 {
+		outcomes = o.printed
+	}
 	var runs []flow.Run
 	for _, out := range outcomes {
 		runs = append(runs, flow.Run{Report: out.Report, Started: out.started, Took: out.took})
 	}
 	text := flow.SupportReport(aboutHere(o.mode()), o.full, runs...)
-	if err := writeWhole(o.report, text); err != nil {
-		return &ending{code: exitOurs, says: "The report" + named(o.report) + " could not be written (" + refusal(err) + ")."}
-	}
-	if o.format == "text" {
-		k := a.ink()
-		k.line("")
-		k.wrapped("", "The report for support is written"+inFile(o.report)+".")
+	for _, to := range []struct {
+		name  string
+		write func(name, text string) error
+	}{{o.report, a.writeReport}, {o.reportAppend, appendWhole}} {
+		if to.name == "" {
+			continue
+		}
+		if err := to.write(to.name, text); err != nil {
+			return &ending{code: exitOurs, says: "The report" + named(to.name) + " could not be written (" + refusal(err) + ")."}
+		}
+		if o.format == "text" && !o.reportOnly() {
+			k := a.ink()
+			k.line("")
+			k.wrapped("", "The report for support is written"+inFile(to.name)+".")
+		}
 	}
 	return nil
+}
+
+// writeReport makes a file of the report, or prints it.
+func (a *app) writeReport(name, text string) error {
+	if name == "-" {
+		_, err := io.WriteString(a.out, text)
+		return err
+	}
+	return writeWhole(name, text)
 }
 
 func inFile(name string) string {
@@ -53,7 +75,7 @@ func (h *hands) writeReport(r flow.Report) string {
 
 // newFile says why a flag's value can't be the name of a file to be made.
 func newFile(flag, name string) error {
-	if name == "" || name == "-" {
+	if name == "" {
 		return usage(checkHelp, "%s takes the name of a file to be made.", flag)
 	}
 	_, err := os.Lstat(name)
@@ -63,10 +85,53 @@ func newFile(flag, name string) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return usage(checkHelp, "The value of %s can't be used (%s).", flag, refusal(err))
 	}
+	return inDirectory(flag, name)
+}
+
+func inDirectory(flag, name string) error {
 	if in, err := os.Stat(filepath.Dir(name)); err != nil || !in.IsDir() {
 		return usage(checkHelp, "The directory that %s names does not exist.", flag)
 	}
 	return nil
+}
+
+// oldFile says why nothing can be added to the file that a flag names. It may be
+// still to be made.
+func oldFile(flag, name string) error {
+	if name == "" || name == "-" {
+		return usage(checkHelp, "%s takes the name of a file.", flag)
+	}
+	about, err := os.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return inDirectory(flag, name)
+	case err != nil:
+		return usage(checkHelp, "The value of %s can't be used (%s).", flag, refusal(err))
+	case !about.Mode().IsRegular():
+		return usage(checkHelp, "What %s names is no regular file.", flag)
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return usage(checkHelp, "The value of %s can't be used (%s).", flag, refusal(err))
+	}
+	return f.Close()
+}
+
+// appendWhole adds a text to the end of a file in one write, and makes the file,
+// for its owner alone, where there is none.
+func appendWhole(name, text string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	about, err := f.Stat()
+	if err == nil && about.Size() > 0 {
+		text = "\n" + text
+	}
+	if err == nil {
+		_, err = f.WriteString(text)
+	}
+	return errors.Join(err, f.Sync(), f.Close())
 }
 
 // writeWhole makes a file that only its owner may read, whole or not at all. One

@@ -39,12 +39,12 @@ func TestTheReportForSupportIsAFileOfItsOwn(t *testing.T) {
 	}{
 		"a good one":        {[]string{"check", "good"}, exitGood, []string{"# mailgrant report", "| Mode | live |", "## Credential 1: pass", "`s***@c***.com`"}},
 		"a broken one":      {[]string{"check", "expired"}, exitBroken, []string{"Root cause: **secret-expired**.", "AADSTS7000222", "trace "}},
-		"all of them":       {[]string{"check", "--all"}, exitBroken, []string{"| Credentials | 2 |", "## Credential 1: fail", "## Credential 2: pass"}},
+		"all of them":       {[]string{"check", "--all"}, exitBroken, []string{"| Credentials | 2 |", "## Credential 1 of 2: fail", "## Credential 2 of 2: pass"}},
 		"in practice":       {[]string{"check", "--practice"}, exitGood, []string{"| Mode | practice |"}},
 		"offline":           {[]string{"check", "good", "--offline"}, exitGood, []string{"| Mode | offline |", "| token | not tested |"}},
 		"for Microsoft's":   {[]string{"check", "good", "--full"}, exitGood, []string{"`" + entratest.ContosoID + "`", "`support@contoso.com`"}},
 		"beside JSON":       {[]string{"check", "good", "--format", "json"}, exitGood, []string{"## Credential 1: pass"}},
-		"beside JSON lines": {[]string{"check", "--all", "--format", "ndjson"}, exitBroken, []string{"## Credential 2: pass"}},
+		"beside JSON lines": {[]string{"check", "--all", "--format", "ndjson"}, exitBroken, []string{"## Credential 2 of 2: pass"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -102,8 +102,15 @@ func TestWhereNoReportCanGoNothingIsSent(t *testing.T) {
 		"a directory that is none":  {[]string{"--report", filepath.Join(dir, "none", "report.md")}, "does not exist"},
 		"a file in place of one":    {[]string{"--report", filepath.Join(taken, "report.md")}, "can't be used"},
 		"no name":                   {[]string{"--report", ""}, "takes the name of a file"},
-		"stdout":                    {[]string{"--report", "-"}, "takes the name of a file"},
-		"a plan":                    {[]string{"--report", filepath.Join(dir, "new.md"), "--plan"}, "leave out --plan or --report"},
+		"stdout, beside a format":   {[]string{"--report", "-", "--format", "json"}, "leave out --format"},
+		"stdout, beside lines":      {[]string{"--report", "-", "--format", "ndjson"}, "leave out --format"},
+		"adding to stdout":          {[]string{"--report-append", "-"}, "takes the name of a file"},
+		"adding to no name":         {[]string{"--report-append", ""}, "takes the name of a file"},
+		"adding to a directory":     {[]string{"--report-append", dir}, "no regular file"},
+		"adding where nothing is":   {[]string{"--report-append", filepath.Join(dir, "none", "report.md")}, "does not exist"},
+		"adding to a plan":          {[]string{"--report-append", filepath.Join(dir, "new.md"), "--plan"}, "leave out --plan or the report"},
+		"adding, and a taken file":  {[]string{"--report-append", filepath.Join(dir, "new.md"), "--report", taken}, "overwrites none"},
+		"a plan":                    {[]string{"--report", filepath.Join(dir, "new.md"), "--plan"}, "leave out --plan or the report"},
 		"IDs kept without a report": {[]string{"--full"}, "give --report FILE"},
 	}
 	for name, tt := range tests {

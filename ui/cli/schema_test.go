@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+// schemas are the files of JSON schemas. schematest holds real output against
+// them.
+var schemas = filepath.Join("..", "..", ".github", "schemas")
+
+// TestTheSchemasNameWhatTheCodeKnows: every list of names in a schema is the
+// code's own. MAILGRANT_GOLDEN=update writes them anew.
+func TestTheSchemasNameWhatTheCodeKnows(t *testing.T) {
+	file := filepath.Join(schemas, "report-1.json")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := string(text)
+	for name, list := range map[string][]string{
+		"cause":   words(flow.Causes()),
+		"owner":   words(flow.Owners()),
+		"check":   words(append(slices.Clone(flow.Checks), flow.KeyringCheck)),
+		"status":  words([]flow.Status{flow.Pass, flow.Warn, flow.Fail, flow.Undecided, flow.Skip}),
+		"verdict": words([]flow.Status{flow.Pass, flow.Warn, flow.Fail, flow.Undecided}),
+		"cloud":   words([]flow.Cloud{flow.Global, flow.USGov, flow.USGovDoD, flow.China, flow.Other}),
+	} {
+		is := regexp.MustCompile(`("` + name + `": \{\s*"enum": )\[[^\]]*\]`)
+		if found := is.FindAllString(want, -1); len(found) != 1 {
+			t.Fatalf("%s has %d lists", name, len(found))
+		}
+		for i := range list {
+			list[i] = "\n        \"" + list[i] + `"`
+		}
+		want = is.ReplaceAllString(want, "${1}["+strings.Join(list, ",")+"\n      ]")
+	}
+	if os.Getenv("MAILGRANT_GOLDEN") == "update" {
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if string(text) != want {
+		t.Error("report-1.json does not list what the code knows: run MAILGRANT_GOLDEN=update go test ./ui/cli -run Schemas")
+	}
+	if !json.Valid([]byte(want)) {
+		t.Error("report-1.json is no JSON")
+	}
+}
+
+func words[T ~string](names []T) []string {
+	var list []string
+	for _, n := range names {
+		list = append(list, string(n))
+	}
+	return list
+}
