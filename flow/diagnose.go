@@ -71,9 +71,9 @@ func (s State) mend(id FieldID) (State, []Effect) {
 	return s.typed(id, j.Corrected).prove()
 }
 
-// optionalHere reports a field that may stay empty: a diagnosis works with what
+// Optional reports a field that may stay empty: a diagnosis works with what
 // one has.
-func (s State) optionalHere(id FieldID) bool {
+func (s State) Optional(id FieldID) bool {
 	if !s.Diagnosing {
 		return false
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/ui/run"
 )
 
 const (
@@ -44,21 +45,7 @@ func (a *app) secretFromStdin(ctx context.Context) (flow.Secret, error) {
 		}
 		return secret, err
 	}
-	type answer struct {
-		secret flow.Secret
-		err    error
-	}
-	done := make(chan answer, 1)
-	go func() {
-		s, err := secretFrom(a.In, "Stdin")
-		done <- answer{s, err}
-	}()
-	select {
-	case got := <-done:
-		return got.secret, got.err
-	case <-ctx.Done():
-		return flow.Secret{}, context.Cause(ctx)
-	}
+	return run.Await(ctx, func() (flow.Secret, error) { return secretFrom(a.In, "Stdin") })
 }
 
 // secretFrom reads all of r. The line end that a file or echo puts behind a
