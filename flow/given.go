@@ -94,20 +94,6 @@ func (s State) askedAt(id StepID) Step {
 	return s.step(id)
 }
 
-// Lacks reports a step whose values are missing or wrong. A name is only asked
-// for at its own step.
-func (s State) Lacks(step Step) bool {
-	for _, id := range step.Fields {
-		if id == FieldName && s.Answers.Name == "" {
-			continue
-		}
-		if slices.ContainsFunc(Judge(s.Answers, id).Findings, func(f Finding) bool { return f.Status == Fail }) {
-			return true
-		}
-	}
-	return false
-}
-
 // began goes to the choice of guides, with nothing yet or with values that
 // somebody sent.
 func (s State) began(given bool) State {

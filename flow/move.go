@@ -91,18 +91,6 @@ func (s State) against() []Finding {
 // Refused reports a field at this step whose value can't be passed.
 func (s State) Refused() bool { return slices.ContainsFunc(s.against(), final) }
 
-// alreadyEnded warns of an end date that has passed.
-func (s State) alreadyEnded() (Finding, bool) {
-	j := Judge(s.Answers, FieldExpires)
-	if j.Value == "" || j.Value >= s.Today.Format(dayLayout) {
-		return Finding{}, false
-	}
-	f := Found(Values, SecretExpiring, "The end date "+j.Value+" has passed.",
-		"Correct it, or leave it empty. The column Expires in the portal shows it.")
-	f.Step, f.Field = StepSecret, FieldExpires
-	return f, true
-}
-
 // MayInsist reports a problem that going on once more passes.
 func MayInsist(f Finding) bool { return !final(f) }
 

@@ -116,7 +116,11 @@ func (t *talk) judged(f flow.Field) bool {
 	if len(j.Notes) > 0 {
 		t.out.say("Cleaned: ", strings.Join(j.Notes, "; ")+".")
 	}
-	for _, p := range problems(j.Findings) {
+	findings := j.Findings
+	if doubt, doubted := t.state.Doubts(nil)[f.ID]; doubted && len(findings) == 0 {
+		findings = []flow.Finding{doubt}
+	}
+	for _, p := range problems(findings) {
 		t.phrase(p)
 	}
 	return !fails(j.Findings)

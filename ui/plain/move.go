@@ -30,15 +30,12 @@ func (t *talk) goTo(n int) error {
 func (t *talk) listSteps() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == t.state.At })
-	for i, s := range steps {
-		where := ""
-		switch {
-		case i == at:
-			where = ", you are here"
-		case i > t.state.Reached:
-			where = ", not reached yet"
+	for i, stands := range t.state.Standings() {
+		where := flow.StandingWords(stands)
+		if i == at {
+			where = "you are here"
 		}
-		t.out.say(strconv.Itoa(i+1)+". ", s.Short+where)
+		t.out.say(strconv.Itoa(i+1)+". ", steps[i].Short+", "+where)
 	}
 }
 
