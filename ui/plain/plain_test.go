@@ -188,7 +188,7 @@ func TestADateThatHasPassedIsWarnedOf(t *testing.T) {
 	if _, err := s.play(t.Context(), begin()); err != nil {
 		t.Fatalf("%v:\n%s", err, s.text())
 	}
-	said(t, s, "Expires, optional: 2020-01-01\nWarning: The end date 2020-01-01 has passed.")
+	said(t, s, "Warning: The end date 2020-01-01 has passed.")
 }
 
 // A step whose test failed is not told of as one that is done.

@@ -82,7 +82,9 @@ func typed(m *Model, key string) bool {
 }
 
 func TestFunctionKeysHaveAnotherNameForTerminalsThatTakeThem(t *testing.T) {
-	consent := func() *sitting { return sit(t, goodWorld(), flow.Sample{Label: "Contoso", Answers: flow.Answers{Where: "support@contoso.com"}}).to(flow.StepConsent) }
+	consent := func() *sitting {
+		return sit(t, goodWorld(), flow.Sample{Label: "Contoso", Answers: flow.Answers{Where: "support@contoso.com"}}).to(flow.StepConsent)
+	}
 	matter := screens["41-matter"]
 	for key, c := range map[string]struct {
 		other tea.KeyType
