@@ -1,5 +1,7 @@
 package flow
 
+import "slices"
+
 // Ability is what the person may do in the tenant.
 type Ability string
 
@@ -19,10 +21,9 @@ func abilityOptions(chosen Ability) []Option {
 		{"Neither", "mailgrant writes a request for the whole registration", ChoseAbility{CanNeither}},
 		{"I don't know", "try it: every step says what to do where it is refused", ChoseAbility{CantSay}},
 	}
-	for i, o := range options {
-		if o.Event == (ChoseAbility{chosen}) {
-			options[0], options[i] = options[i], options[0]
-		}
+	if i := slices.IndexFunc(options, func(o Option) bool { return o.Event == ChoseAbility{chosen} }); i > 0 {
+		before := options[i]
+		options = slices.Insert(slices.Delete(options, i, i+1), 0, before)
 	}
 	return options
 }

@@ -19,10 +19,14 @@ type answer struct {
 // error alone; then its error counts, before anything that speaks of success. A
 // text that is no such address is taken for what a page says.
 func readAnswer(text string, v Visit) answer {
-	values := answerValues(text)
+	values := answerValues(text, v.State)
 	switch {
 	case values == nil:
 		return answer{problem: pageSays(text)}
+	case !values.Has("state") && values.Get("code") != "":
+		f := visitFound(StateMismatch, "This is not the whole address: it has a code, but no state.",
+			"Copy the whole address from the browser's address bar, with code= and state= in it.")
+		return answer{problem: &f}
 	case values.Get("state") != v.State && (values.Has("state") || !values.Has("error")):
 		f := visitFound(StateMismatch, "This answer does not belong to the sign-in mailgrant began: its state is another one.",
 			"Begin again, and use the page that this opens. An older page, or a link somebody sent you, will not do.")
@@ -31,29 +35,6 @@ func readAnswer(text string, v Visit) answer {
 		return answer{values: values, problem: refusedAt(values.Get("error"), values.Get("error_description"))}
 	}
 	return answer{code: NewSecret(values.Get("code")), values: values}
-}
-
-// answerValues are the values of a redirect, from the query or the fragment; nil
-// where the text is no address that carries any.
-func answerValues(text string) url.Values {
-	_, query, ok := strings.Cut(text, "?")
-	if !ok {
-		_, query, ok = strings.Cut(text, "#")
-	}
-	if !ok {
-		query = text
-	}
-	query, _, _ = strings.Cut(query, "#")
-	values, err := url.ParseQuery(strings.TrimSpace(query))
-	if err != nil {
-		return nil
-	}
-	for _, name := range []string{"code", "error", "admin_consent"} {
-		if values.Has(name) {
-			return values
-		}
-	}
-	return nil
 }
 
 // noCode says what an address without a code means.

@@ -90,7 +90,7 @@ func (s State) tenantPage(p Page) Page {
 		}
 	case s.Placed:
 		p.Options = []Option{{"Continue without looking it up", "the test at the end will tell", Continue{}}, {"Look it up", "", Retry{}}}
-	case s.optionalHere(FieldWhere):
+	case s.Optional(FieldWhere):
 		p.Options = []Option{{"Continue without it", "the endpoint may name it", Continue{}}}
 	default:
 		p.Options = []Option{{"Look it up", "", Continue{}}}

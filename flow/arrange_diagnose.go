@@ -146,17 +146,7 @@ func (s State) suspected() FieldID {
 		return ""
 	}
 	root, _ := Root(Examine(s))
-	switch {
-	case root.Field != "":
-		return root.Field
-	case root.Step == StepSecret:
-		return FieldSecret
-	case root.Step == StepEndpoint:
-		return FieldToken
-	case root.Check == MailboxCheck:
-		return FieldMailbox
-	}
-	return ""
+	return root.about()
 }
 
 // keepChange asks whether the kept credential is to be replaced. It keeps its

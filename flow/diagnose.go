@@ -18,14 +18,13 @@ func Diagnosis(today time.Time, saved []Credential) State {
 
 // diagnosing leads to the choice of what is to be looked at.
 func (s State) diagnosing() State {
-	if s.Outcome != "" {
-		s.HandedOff = append(slices.Clone(s.HandedOff), s.handedOff())
+	next := s.afresh()
+	next.At, next.Diagnosing, next.Given, next.Fresh = StepWhich, true, true, false
+	next.Answers, next.Chosen = Answers{Use: Both}, s.Chosen
+	if !s.Probed { // one secret that could not be read says nothing of the next
+		next.Keyring = nil
 	}
-	return State{
-		At: StepWhich, Phase: Asking, Today: s.Today, Taken: s.Taken, Saved: s.Saved, Waiters: s.Waiters,
-		Practice: s.Practice, Port: s.Port, Remote: s.Remote, Attempt: s.Attempt, HandedOff: s.HandedOff,
-		Diagnosing: true, Given: true, Answers: Answers{Use: Both}, Chosen: s.Chosen,
-	}
+	return next
 }
 
 // picked takes up a saved credential: its secret is read, then it is tested.
@@ -44,7 +43,7 @@ func (s State) picked(name string) (State, []Effect) {
 // examined begins the test of what was picked. A secret that could not be read
 // leaves the rest to be tested, and to say so.
 func (s State) examined(e SavedOpened) (State, []Effect) {
-	s.Answers.Secret, s.Keyring = e.Secret, e.Problem
+	s.Answers.Secret, s.Keyring, s.Probed = e.Secret, e.Problem, s.Probed && e.Problem == nil
 	s = s.differing(e.Differs)
 	s.Original = s.Answers
 	s.Way = NotNow
@@ -73,9 +72,9 @@ func (s State) mend(id FieldID) (State, []Effect) {
 	return s.typed(id, j.Corrected).prove()
 }
 
-// optionalHere reports a field that may stay empty: a diagnosis works with what
+// Optional reports a field that may stay empty: a diagnosis works with what
 // one has.
-func (s State) optionalHere(id FieldID) bool {
+func (s State) Optional(id FieldID) bool {
 	if !s.Diagnosing {
 		return false
 	}

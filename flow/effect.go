@@ -9,6 +9,13 @@ import (
 // the desktop. A Doer carries it out and answers with one Event.
 type Effect interface{ effect() }
 
+// Act is an effect that no sitting waits for: it carries no attempt, and its
+// event is Told.
+type Act interface {
+	Effect
+	act()
+}
+
 // Doer carries out one effect within its own time limit, or until ctx ends. It
 // never panics and its event never holds a secret.
 type Doer func(context.Context, Effect) Event
@@ -111,6 +118,12 @@ func (WriteFile) effect()      {}
 func (OpenURL) effect()        {}
 func (CopyText) effect()       {}
 func (CopySecret) effect()     {}
+
+func (WriteReport) act() {}
+func (WriteFile) act()   {}
+func (OpenURL) act()     {}
+func (CopyText) act()    {}
+func (CopySecret) act()  {}
 
 // Credential is what is kept beside a secret. It holds no secret.
 type Credential struct {

@@ -94,25 +94,19 @@ func (s State) askedAt(id StepID) Step {
 	return s.step(id)
 }
 
-// Lacks reports a step whose values are missing or wrong. A name is only asked
-// for at its own step.
-func (s State) Lacks(step Step) bool {
-	for _, id := range step.Fields {
-		if id == FieldName && s.Answers.Name == "" {
-			continue
-		}
-		if slices.ContainsFunc(Judge(s.Answers, id).Findings, func(f Finding) bool { return f.Status == Fail }) {
-			return true
-		}
-	}
-	return false
-}
-
 // began goes to the choice of guides, with nothing yet or with values that
 // somebody sent.
 func (s State) began(given bool) State {
 	if s.At != StepWhich && (s.At != StepGuide || s.Given == given) {
 		return s
+	}
+	switch {
+	case !s.Diagnosing || given:
+	case s.Kept == "": // what was typed stays
+		s.Diagnosing = false
+	case !s.changes():
+		s = s.afresh()
+		s.Answers = Answers{Use: Both}
 	}
 	s.At, s.Given, s.Fresh, s.Reached = StepGuide, given, !given, 0
 	return s
@@ -131,15 +125,14 @@ func (s State) another() (State, []Effect) {
 
 // afresh is the sitting without what belongs to one credential.
 func (s State) afresh() State {
-	next := State{
-		At: s.At, Phase: Asking, Today: s.Today, Taken: s.Taken, Practice: s.Practice, DryRun: s.DryRun, MinDays: s.MinDays,
-		Given: s.Given, Fresh: s.Fresh, Port: s.Port, Remote: s.Remote, Attempt: s.Attempt, Probed: s.Probed, Keyring: s.Keyring,
-		HandedOff: s.Outcomes(), Waiters: s.Waiters,
-	}
-	if s.Kept != "" {
+	next := State{Settings: s.Settings, Book: s.Book, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
+	next.HandedOff = s.Outcomes()
+	if s.Kept != "" && !slices.Contains(s.Taken, s.Kept) { // a save that was left may have happened
 		next.Taken = append(slices.Clone(s.Taken), s.Kept)
-		next.Waiters = slices.DeleteFunc(slices.Clone(s.Waiters), func(c Credential) bool { return c.Name == s.Kept })
 	}
+	next.Waiters = slices.DeleteFunc(slices.Clone(s.Waiters), func(w Credential) bool {
+		return slices.ContainsFunc(s.Saved, func(c Credential) bool { return c.Name == w.Name && c.Waiting == "" })
+	})
 	return next
 }
 

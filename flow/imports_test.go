@@ -31,12 +31,15 @@ var rooms = map[string]func(imported string) bool{
 	"soak":                 standard, // for tests alone
 	"store":                func(i string) bool { return !ours(i) && !speaksHTTP(i) },
 	"ui/wizard":            func(i string) bool { return isScreen(i) && (standard(i) || charm(i) || i == "mailgrant/flow") },
-	"ui/plain":             func(i string) bool { return isScreen(i) && (standard(i) || i == "mailgrant/flow") },
-	"ui/early":             func(i string) bool { return i == "os" },
-	"ui/cli":               func(i string) bool { return i != "testing" && i != "mailgrant/ui/early" && !asksTheTerminal(i) },
-	"ui/cli/termtest":      func(i string) bool { return !ours(i) },
-	".bench":               func(i string) bool { return !ours(i) || i == "mailgrant/ui/early" },
-	".":                    func(i string) bool { return i == "os" || i == "mailgrant/ui/early" || i == "mailgrant/ui/cli" },
+	"ui/plain": func(i string) bool {
+		return isScreen(i) && (standard(i) || i == "mailgrant/flow" || i == "mailgrant/ui/run")
+	},
+	"ui/run":          func(i string) bool { return isScreen(i) && standard(i) },
+	"ui/early":        func(i string) bool { return i == "os" },
+	"ui/cli":          func(i string) bool { return i != "testing" && i != "mailgrant/ui/early" && !asksTheTerminal(i) },
+	"ui/cli/termtest": func(i string) bool { return !ours(i) },
+	".bench":          func(i string) bool { return !ours(i) || i == "mailgrant/ui/early" },
+	".":               func(i string) bool { return i == "os" || i == "mailgrant/ui/early" || i == "mailgrant/ui/cli" },
 }
 
 func within(imported, room string) bool {

@@ -92,7 +92,28 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 	if s.Proven() {
 		s.Outcome = Saved
 	}
+	s.Book = s.Book.with(s.credential(s.Outcome == Parked))
 	return s.enter(StepHandoff)
+}
+
+// with is the book with a credential that was just kept, in the place of one of
+// its name.
+func (b Book) with(c Credential) Book {
+	if !c.Parked {
+		good := c.Proof
+		c.Good = &good
+	}
+	if !slices.Contains(b.Taken, c.Name) {
+		b.Taken = append(slices.Clone(b.Taken), c.Name)
+	}
+	b.Saved = slices.Clone(b.Saved)
+	i := slices.IndexFunc(b.Saved, func(k Credential) bool { return k.Name == c.Name })
+	if i < 0 {
+		b.Saved = append(b.Saved, c)
+	} else {
+		b.Saved[i] = c
+	}
+	return b
 }
 
 func (s State) taken(name string) bool {

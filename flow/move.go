@@ -41,7 +41,7 @@ func (s State) forward() (State, []Effect) {
 		return s, nil
 	}
 	switch {
-	case s.At == StepTenant && s.optionalHere(FieldWhere): // an endpoint may name it
+	case s.At == StepTenant && s.Optional(FieldWhere): // an endpoint may name it
 	case s.At == StepTenant && !s.Placed && !s.Insisted:
 		return s.look()
 	case s.At == StepTenant && !s.Placed:
@@ -64,7 +64,7 @@ func (s State) forward() (State, []Effect) {
 func (s State) against() []Finding {
 	var problems []Finding
 	for _, id := range s.step(s.At).Fields {
-		if s.optionalHere(id) {
+		if s.Optional(id) {
 			continue
 		}
 		for _, f := range Judge(s.Answers, id).Findings {
@@ -88,17 +88,8 @@ func (s State) against() []Finding {
 	return problems
 }
 
-// alreadyEnded warns of an end date that has passed.
-func (s State) alreadyEnded() (Finding, bool) {
-	j := Judge(s.Answers, FieldExpires)
-	if j.Value == "" || j.Value >= s.Today.UTC().Format(dayLayout) {
-		return Finding{}, false
-	}
-	f := Found(Values, SecretExpiring, "The end date "+j.Value+" has passed.",
-		"Correct it, or leave it empty. The column Expires in the portal shows it.")
-	f.Step, f.Field = StepSecret, FieldExpires
-	return f, true
-}
+// Refused reports a field at this step whose value can't be passed.
+func (s State) Refused() bool { return slices.ContainsFunc(s.against(), final) }
 
 // MayInsist reports a problem that going on once more passes.
 func MayInsist(f Finding) bool { return !final(f) }
@@ -157,7 +148,7 @@ func (s State) jump(to StepID) (State, []Effect) {
 		return s, nil
 	case to == StepHandoff && s.Outcome == "":
 		return s.jump(StepKeep)
-	case i <= tenant || s.Placed || s.optionalHere(FieldWhere):
+	case i <= tenant || s.Placed || s.Optional(FieldWhere):
 		return s.enter(to)
 	case s.At == StepTenant:
 		return s.forward()

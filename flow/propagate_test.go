@@ -107,7 +107,7 @@ func TestTheConsentPageIsEvidence(t *testing.T) {
 			a := contoso()
 			a.Guide = "email-this-issue-grant-flow"
 			a.AuthEndpoint = AdminConsentEndpoint(Global, goodTenant)
-			s := State{At: StepConsent, Phase: Asking, Today: today, Answers: a, Way: Loopback}
+			s := State{Settings: Settings{Today: today}, At: StepConsent, Phase: Asking, Answers: a, Way: Loopback}
 			do := func(e Effect) Event {
 				switch e := e.(type) {
 				case BeginVisit:

@@ -35,28 +35,19 @@ const (
 // State is the whole of a sitting. Next never changes a State in place, so an
 // old one stays good.
 type State struct {
-	At      StepID
-	Phase   Phase
-	Answers Answers
-	Today   time.Time // the day the sitting began, in UTC
-	Taken   []string  // names of credentials already saved
+	Settings
+	Book
 
-	Practice   bool          // on the built-in local Microsoft: the words say so
-	DryRun     bool          // real tests, nothing saved
-	Offline    bool          // formats only, nothing is sent
-	MinDays    int           // fewer days to the secret's end fail; 0: no such limit
-	RBAC       bool          // Exchange is said to grant the Mail permissions
+	At         StepID
+	Phase      Phase
+	Answers    Answers
 	Given      bool          // values that somebody sent: the portal's steps are left out
-	Port       int           // of the listener that catches a browser's answer; 0: any
-	Remote     bool          // reached over SSH: a browser here is not before the person
 	Wait       time.Duration // how long a proof asks again for what may still be spreading
 	Diagnosing bool          // about a credential that broke
-	Saved      []Credential  // those to choose from
 	Chosen     string        // the one to take up at once; "" where the person chooses
 	Original   Answers       // as they were kept
 	Last       *Proof        // the last good one of what was kept
 	Differs    bool          // the secret is the keyring's, and another than the one that was saved
-	Waiters    []Credential  // saved credentials that wait for somebody
 	Fresh      bool          // the secret was created a moment ago, so it may still be spreading
 
 	Reached   int // the furthest step reached, by index
@@ -64,8 +55,6 @@ type State struct {
 	Waiting   []Check
 	Place     []Discovery // what looking up the tenant brought
 	Placed    bool        // Place answered for what stands in Where
-	Keyring   *Finding    // why the keyring can't be used; nil where it can, or was not tried
-	Probed    bool
 	Seen      Seen
 	Explained *Explanation // of the message
 	Way       Way          // how the browser's answer comes back
@@ -76,9 +65,30 @@ type State struct {
 	Problems  []Finding    // why the last Continue or Keep was refused
 	Insisted  bool         // Problems were shown; Continue again passes those that allow it
 	Outcome   Outcome
+	Kept      string // the name under which this sitting has saved
+	Bare      bool   // what is kept under that name waits, without its secret
+}
+
+// Settings are how the program was started. They hold for every credential of it.
+type Settings struct {
+	Today    time.Time // the day it began, in UTC
+	Practice bool      // on the built-in local Microsoft: the words say so
+	DryRun   bool      // real tests, nothing saved
+	Offline  bool      // formats only, nothing is sent
+	MinDays  int       // fewer days to the secret's end fail; 0: no such limit
+	RBAC     bool      // Exchange is said to grant the Mail permissions
+	Port     int       // of the listener that catches a browser's answer; 0: any
+	Remote   bool      // reached over SSH: a browser here is not before the person
+}
+
+// Book is what is known of this computer's keyring and of what is in it.
+type Book struct {
+	Taken     []string     // names of credentials already saved
+	Saved     []Credential // those to choose from
+	Waiters   []Credential // those that wait for somebody
+	Probed    bool
+	Keyring   *Finding    // why the keyring can't be used; nil where it can, or was not tried
 	HandedOff []HandedOff // the tenants before this one
-	Kept      string      // the name under which this sitting has saved
-	Bare      bool        // what is kept under that name waits, without its secret
 }
 
 // Seen is what a proof has brought so far.
@@ -98,7 +108,7 @@ type Seen struct {
 
 // Begin is a sitting at the choice of guides.
 func Begin(today time.Time, taken []string) State {
-	return State{At: StepGuide, Phase: Asking, Today: today.UTC(), Taken: taken, Fresh: true,
+	return State{Settings: Settings{Today: today.UTC()}, Book: Book{Taken: taken}, At: StepGuide, Phase: Asking, Fresh: true,
 		Answers: Answers{Use: Both}}
 }
 
@@ -111,7 +121,7 @@ func BeginAt(guide Guide, today time.Time, taken []string) State {
 // Examination is a sitting that only proves: values given, no questions.
 // Retry begins it.
 func Examination(a Answers, today time.Time) State {
-	return State{At: StepProve, Phase: Asking, Today: today.UTC(), Answers: a, Original: a, Way: NotNow}
+	return State{Settings: Settings{Today: today.UTC()}, At: StepProve, Phase: Asking, Answers: a, Original: a, Way: NotNow}
 }
 
 // Guide is the procedure chosen; an empty one before that.

@@ -25,7 +25,7 @@ func TestWhatABrowserBringsBack(t *testing.T) {
 		"the values alone":            {strings.TrimPrefix(landed(goodRedirect), goodRedirect+"?"), "", "", ""},
 
 		"a forged state":             {goodRedirect + "?code=x&state=forged", StateMismatch, "", "state is another one"},
-		"no state":                   {goodRedirect + "?code=x", StateMismatch, "", "state is another one"},
+		"no state":                   {goodRedirect + "?code=x", StateMismatch, "", "no state"},
 		"a forged refusal":           {goodRedirect + "?error=access_denied&state=forged", StateMismatch, "", "state is another one"},
 		"an error beside a code":     {landed(goodRedirect) + "&error=access_denied", ConsentDeclined, StepSignIn, "not accepted"},
 		"no code":                    {goodRedirect + "?session_state=1", CodeUsed, "", "the product has taken the code"},

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/term"
 
 	"mailgrant/flow"
+	"mailgrant/ui/run"
 )
 
 // askSecret reads a line from a terminal without showing it; io.EOF where there
@@ -28,19 +29,11 @@ func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 	defer func() { _ = term.Restore(fd, before); fmt.Fprintln(prompts) }()
 	fmt.Fprint(prompts, prompt) // only now: who is asked may answer at once
 
-	type answer struct {
-		secret flow.Secret
-		err    error
-	}
-	done := make(chan answer, 1)
-	go func() {
-		secret, err := readSecretLine(f)
-		done <- answer{secret, err}
-	}()
+	done := run.Apart(func() (flow.Secret, error) { return readSecretLine(f) })
 	for {
 		select {
 		case got := <-done:
-			return got.secret, got.err
+			return got.Take()
 		case <-came: // a shell may have let the terminal show what is typed
 			_ = hideTyping(fd)
 			fmt.Fprint(prompts, "\n"+prompt)

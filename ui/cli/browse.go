@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/cli/browser"
+
+	"mailgrant/ui/run"
 )
 
 // browserWait is how long a browser may take to say that it could not start.
@@ -28,12 +30,12 @@ func browse(ctx context.Context, address string) string {
 		return "There is no desktop here to open a browser on. Copy the link and open it where there is one."
 	}
 	silenceBrowser()
-	done := make(chan error, 1)
-	go func() { done <- browser.OpenURL(address) }()
+	done := run.Apart(func() (bool, error) { return true, browser.OpenURL(address) })
 	wait := time.NewTimer(browserWait)
 	defer wait.Stop()
 	select {
-	case err = <-done:
+	case e := <-done:
+		_, err = e.Take()
 	case <-wait.C:
 	case <-ctx.Done():
 	}

@@ -39,6 +39,7 @@ type holder struct {
 	remote bool // over SSH
 	mu     sync.Mutex
 	held   flow.Secret
+	turn   int // of the secret held: a timer clears the one it was set for
 	timer  *time.Timer
 }
 
@@ -62,7 +63,9 @@ func (h *holder) holdSecret(ctx context.Context, secret flow.Secret) (says strin
 		h.timer.Stop()
 	}
 	h.held = secret
-	h.timer = time.AfterFunc(secretOnClipboard, func() { h.clear(ctx) })
+	h.turn++
+	turn := h.turn
+	h.timer = time.AfterFunc(secretOnClipboard, func() { h.expire(ctx, turn) })
 	return "The secret is on the clipboard. It is cleared in 45 seconds, or when mailgrant ends.", true
 }
 
@@ -70,6 +73,18 @@ func (h *holder) holdSecret(ctx context.Context, secret flow.Secret) (says strin
 // now. It does so after the end of ctx as well.
 func (h *holder) clear(ctx context.Context) {
 	h.mu.Lock()
+	turn := h.turn
+	h.mu.Unlock()
+	h.expire(ctx, turn)
+}
+
+// expire clears the secret of that turn; a later one stays.
+func (h *holder) expire(ctx context.Context, turn int) {
+	h.mu.Lock()
+	if turn != h.turn {
+		h.mu.Unlock()
+		return
+	}
 	secret, timer := h.held, h.timer
 	h.held, h.timer = flow.Secret{}, nil
 	h.mu.Unlock()

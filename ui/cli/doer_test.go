@@ -275,3 +275,21 @@ func TestCopyTextGoesThroughTheTerminalAndIsBounded(t *testing.T) {
 		t.Error("without escape sequences the system's clipboard is used")
 	}
 }
+
+// A timer that has run out clears the secret it was set for, and no later one.
+func TestATimerClearsItsOwnSecretOnly(t *testing.T) {
+	p := &paper{}
+	h := &holder{board: p}
+	first, second := flow.NewSecret("one8Q~"+strings.Repeat("x", 34)), flow.NewSecret("two8Q~"+strings.Repeat("x", 34))
+	h.holdSecret(t.Context(), first)
+	turn := h.turn
+	h.holdSecret(t.Context(), second)
+	h.expire(t.Context(), turn)
+	if text, _ := p.read(); text != second.Reveal() {
+		t.Errorf("the clipboard no longer holds the later secret")
+	}
+	h.clear(t.Context())
+	if text, _ := p.read(); text != "" {
+		t.Errorf("the clipboard still holds a secret at the end")
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow/aadsts"
+	"mailgrant/ui/run"
 )
 
 const explainHelp = "mailgrant explain --help"
@@ -77,19 +78,5 @@ func (a *app) textToExplain(ctx context.Context, args []string) (string, error) 
 	if _, tty := terminal(a.In); tty && len(args) == 0 {
 		read = a.pasted
 	}
-	type answer struct {
-		text string
-		err  error
-	}
-	done := make(chan answer, 1)
-	go func() {
-		text, err := read()
-		done <- answer{text, err}
-	}()
-	select {
-	case got := <-done:
-		return got.text, got.err
-	case <-ctx.Done():
-		return "", context.Cause(ctx)
-	}
+	return run.Await(ctx, read)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 func (a *app) removeCommand() *cobra.Command {
@@ -93,15 +94,8 @@ func (a *app) agrees(ctx context.Context, e store.Entry) (bool, error) {
 		lost = "It has no secret yet; what you entered is lost."
 	}
 	fmt.Fprintf(a.Err, "Remove %s from this computer? %s Type yes to remove it: ", e.Slug, lost)
-	line := make(chan string, 1)
-	go func() {
-		text, _ := bufio.NewReader(a.In).ReadString('\n')
-		line <- text
-	}()
-	select {
-	case text := <-line:
+	return run.Await(ctx, func() (bool, error) {
+		text, _ := bufio.NewReader(a.In).ReadString('\n') // nothing is no
 		return strings.EqualFold(strings.TrimSpace(text), "yes"), nil
-	case <-ctx.Done():
-		return false, context.Cause(ctx)
-	}
+	})
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/ui/run"
 )
 
 const (
@@ -65,21 +66,7 @@ func (o *checkOptions) inTime(ctx context.Context, source string, read func() (f
 	defer o.spending()()
 	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate(source))
 	defer cancel()
-	type answer struct {
-		secret flow.Secret
-		err    error
-	}
-	done := make(chan answer, 1)
-	go func() {
-		s, err := read()
-		done <- answer{s, err}
-	}()
-	select {
-	case got := <-done:
-		return got.secret, got.err
-	case <-ctx.Done():
-		return flow.Secret{}, context.Cause(ctx)
-	}
+	return run.Await(ctx, read)
 }
 
 // spending counts the time until the function it returns is called.

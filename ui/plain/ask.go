@@ -1,12 +1,12 @@
 package plain
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/ui/run"
 )
 
 // errMoved reports that a word in place of an answer led somewhere else.
@@ -37,18 +37,21 @@ func (t *talk) askAll(page flow.Page) error {
 // askField asks until the value is well-formed or the person keeps what is
 // there.
 func (t *talk) askField(f flow.Field) error {
-	for {
+	for told := false; ; told = true {
 		answer, err := t.question(t.ofField(f), &f)
 		switch {
 		case err != nil:
 			return err
 		case answer == "":
+			if !told {
+				t.against(f)
+			}
 			return nil
 		case strings.EqualFold(answer, "clear"):
 			answer = ""
 		}
 		t.send(flow.Typed{Field: f.ID, Text: answer})
-		if t.judged(f) {
+		if t.state.Optional(f.ID) || t.judged(f) {
 			return nil
 		}
 	}
@@ -68,7 +71,7 @@ func (t *talk) ofField(f flow.Field) string {
 
 // askSecret asks where it is not seen.
 func (t *talk) askSecret(f flow.Field) error {
-	for {
+	for told := false; ; told = true {
 		prompt := f.Label + " (not shown as you type): "
 		if !t.state.Answers.Secret.Empty() {
 			prompt = f.Label + " [" + describe(t.state.Answers) + "]: "
@@ -78,6 +81,9 @@ func (t *talk) askSecret(f flow.Field) error {
 		case err != nil:
 			return err
 		case secret.Empty():
+			if !told {
+				t.against(f)
+			}
 			return nil
 		case secret.Len() <= longestWord && t.isWord(secret.Reveal()):
 			if err := t.obey(secret.Reveal(), &f); err != nil {
@@ -94,21 +100,7 @@ func (t *talk) askSecret(f flow.Field) error {
 
 // listenSecretly leaves the input to Secret, until the context ends.
 func (t *talk) listenSecretly(prompt string) (flow.Secret, error) {
-	type heard struct {
-		secret flow.Secret
-		err    error
-	}
-	came := make(chan heard, 1)
-	go func() {
-		secret, err := t.secret(prompt)
-		came <- heard{secret, err}
-	}()
-	select {
-	case h := <-came:
-		return h.secret, h.err
-	case <-t.ctx.Done():
-		return flow.Secret{}, context.Cause(t.ctx)
-	}
+	return run.Await(t.ctx, func() (flow.Secret, error) { return t.secret(prompt) })
 }
 
 // judged says what is to be said of a value, and reports whether it will do.
@@ -124,10 +116,23 @@ func (t *talk) judged(f flow.Field) bool {
 	if len(j.Notes) > 0 {
 		t.out.say("Cleaned: ", strings.Join(j.Notes, "; ")+".")
 	}
-	for _, p := range problems(j.Findings) {
+	findings := j.Findings
+	if doubt, doubted := t.state.Doubts(nil)[f.ID]; doubted && len(findings) == 0 {
+		findings = []flow.Finding{doubt}
+	}
+	for _, p := range problems(findings) {
 		t.phrase(p)
 	}
 	return !fails(j.Findings)
+}
+
+// against says why going on with a value that was left as it is will be refused.
+func (t *talk) against(f flow.Field) {
+	if j := flow.Judge(t.state.Answers, f.ID); fails(j.Findings) && !t.state.Optional(f.ID) {
+		for _, p := range problems(j.Findings) {
+			t.phrase(p)
+		}
+	}
 }
 
 func fails(findings []flow.Finding) bool {

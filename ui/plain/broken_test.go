@@ -21,11 +21,45 @@ func TestABrokenCredentialIsRepairedLineByLine(t *testing.T) {
 }
 
 func TestAKeyringThatCantBeReadIsSaid(t *testing.T) {
-	s := newScene("", "quit", "y")
+	s := newScene("", "steps", "quit", "y") // steps is typed while the keyring is awaited
 	f := flow.Found(flow.KeyringCheck, flow.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	s.keyring = &f
 	if _, err := s.play(t.Context(), broken()); err != nil {
 		t.Fatal(err)
+	}
+	said(t, s, "Problem: The keyring is locked.", "To do: Unlock it.", "Choose it again: once the keyring gives the secret")
+}
+
+// A report is written whether or not something was waited for before, and what
+// came of it is said.
+func TestAReportIsWrittenAndSaid(t *testing.T) {
+	for name, script := range map[string][]string{
+		"after a wait":   {"1", "3"},
+		"without a wait": {"2", "1", "1", "", "1", "", "", "", "", "", "1", "3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(append(script, "quit", "y")...)
+			s.kept = expired
+			if _, err := s.play(t.Context(), broken()); err != nil {
+				t.Fatalf("%v:\n%s", err, s.text())
+			}
+			said(t, s, "Wrote the report.")
+			if !does(s, isA[flow.WriteReport]) {
+				t.Errorf("did %+v:\n%s", s.effects, s.text())
+			}
+		})
+	}
+}
+
+// What may stay empty in a diagnosis is passed with Enter.
+func TestEnterPassesWhatMayStayEmpty(t *testing.T) {
+	s := newScene("2", "", "", "", "", "", "", "", "", "", "", "quit")
+	state, err := s.play(t.Context(), broken())
+	if err != nil || state.At != flow.StepProve {
+		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
+	}
+	if strings.Contains(s.text(), "Problem: ") {
+		t.Errorf("something is refused:\n%s", s.text())
 	}
 }
 
@@ -48,4 +82,15 @@ func TestAMessageOfSeveralLinesIsExplainedWhole(t *testing.T) {
 	said(t, s, "Paste the text, then type end on a line of its own.", "Meaning: The client secret has expired.", "Look up: https://login.microsoftonline.com/error?code=7000222")
 	text := s.text()
 	compareGolden(t, "message.golden", text[strings.Index(text, "What does a message mean?"):])
+}
+
+// A test that had nothing to ask and came to the same is told again all the same.
+func TestATestThatCameToTheSameIsSaid(t *testing.T) {
+	s := newScene("2", "1", "1", "", "1", "", "", "", "", "", "1", "2", "2", "quit", "y")
+	if _, err := s.play(t.Context(), broken()); err != nil {
+		t.Fatalf("%v:\n%s", err, s.text())
+	}
+	if n := strings.Count(s.text(), "Result: "); n != 3 {
+		t.Errorf("the result was told %d times, not 3:\n%s", n, s.text())
+	}
 }

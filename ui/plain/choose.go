@@ -41,8 +41,13 @@ func (t *talk) choose(page flow.Page) error {
 			return nil
 		}
 		t.send(e)
-		if t.said != nil {
-			t.said[problemsAt] = nil // a refusal is worth hearing each time
+		switch e.(type) {
+		case flow.Retry: // even one that came to the same at once
+			clear(t.said)
+		default:
+			if t.said != nil {
+				t.said[problemsAt] = nil // a refusal is worth hearing each time
+			}
 		}
 		return nil
 	}
@@ -66,10 +71,7 @@ func (t *talk) ways(page flow.Page) []flow.Option {
 	if len(page.Fields) == 0 {
 		change.Label = "Change what was ticked"
 	}
-	bad := slices.ContainsFunc(page.Fields, func(id flow.FieldID) bool {
-		return fails(flow.Judge(t.state.Answers, id).Findings)
-	})
-	if bad && options[0].Event == (flow.Continue{}) {
+	if t.state.Refused() && options[0].Event == (flow.Continue{}) {
 		return append([]flow.Option{change}, options...)
 	}
 	return append(slices.Clone(options), change)

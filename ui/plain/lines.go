@@ -4,15 +4,16 @@ import (
 	"context"
 	"io"
 	"strings"
+
+	"mailgrant/ui/run"
 )
 
 // lines reads a line at a time, each only when it is asked for: the secret is
 // read by someone else from the same input.
 type lines struct {
-	wanted  chan struct{}
-	came    chan line
-	reading bool
-	kept    *line // came during a wait, for the next question
+	in   io.Reader
+	came <-chan run.Ended[string] // the line that is being read; nil: none is
+	kept *line                    // came during a wait, for the next question
 }
 
 type line struct {
@@ -23,27 +24,20 @@ type line struct {
 // longest bounds a line; what comes behind it is dropped.
 const longest = 16 << 10
 
-// listen begins to read from r. A read that is under way when the conversation
-// ends is left behind.
-func listen(r io.Reader) *lines {
-	l := &lines{wanted: make(chan struct{}), came: make(chan line, 1)}
-	go func() {
-		for range l.wanted {
-			text, err := readLine(r)
-			l.came <- line{text, err}
-		}
-	}()
-	return l
+// want makes sure that a line is being read. A read that is under way when the
+// conversation ends is left behind.
+func (l *lines) want() <-chan run.Ended[string] {
+	if l.came == nil {
+		l.came = run.Apart(func() (string, error) { return readLine(l.in) })
+	}
+	return l.came
 }
 
-func (l *lines) close() { close(l.wanted) }
-
-// want makes sure that a line is being read.
-func (l *lines) want() {
-	if !l.reading {
-		l.reading = true
-		l.wanted <- struct{}{}
-	}
+// took is the line that came.
+func (l *lines) took(e run.Ended[string]) line {
+	l.came = nil
+	text, err := e.Take()
+	return line{text, err}
 }
 
 // next is the next line, without the white space around it.
@@ -53,10 +47,9 @@ func (l *lines) next(ctx context.Context) (string, error) {
 		l.kept = nil
 		return kept.text, kept.err
 	}
-	l.want()
 	select {
-	case got := <-l.came:
-		l.reading = false
+	case e := <-l.want():
+		got := l.took(e)
 		return got.text, got.err
 	case <-ctx.Done():
 		return "", context.Cause(ctx)

@@ -30,15 +30,12 @@ func (t *talk) goTo(n int) error {
 func (t *talk) listSteps() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == t.state.At })
-	for i, s := range steps {
-		where := ""
-		switch {
-		case i == at:
-			where = ", you are here"
-		case i > t.state.Reached:
-			where = ", not reached yet"
+	for i, stands := range t.state.Standings() {
+		where := flow.StandingWords(stands)
+		if i == at {
+			where = "you are here"
 		}
-		t.out.say(strconv.Itoa(i+1)+". ", s.Short+where)
+		t.out.say(strconv.Itoa(i+1)+". ", steps[i].Short+", "+where)
 	}
 }
 
@@ -69,7 +66,7 @@ func (t *talk) copy(n int) {
 }
 
 // tell carries out what changes nothing in the sitting, and says how it went.
-func (t *talk) tell(e flow.Effect) {
+func (t *talk) tell(e flow.Act) {
 	if told, ok := t.do(t.ctx, e).(flow.Told); ok {
 		t.out.say("", told.Says)
 	}

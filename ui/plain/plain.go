@@ -63,14 +63,13 @@ type talk struct {
 
 func newTalk(ctx context.Context, term Terminal, c Config) *talk {
 	return &talk{
-		ctx: ctx, in: listen(term.In), out: &voice{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, do: c.Do,
+		ctx: ctx, in: &lines{in: term.In}, out: &voice{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, do: c.Do,
 		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Answers.Guide), start: c.Start, stop: func() {},
 	}
 }
 
 func (t *talk) run() (flow.State, error) {
 	defer func() { t.stop() }()
-	defer t.in.close()
 	t.greet()
 	if t.state.Chosen != "" {
 		t.send(flow.Picked{Name: t.state.Chosen})

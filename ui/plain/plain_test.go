@@ -182,3 +182,20 @@ func compareGolden(t *testing.T, name, got string) {
 		t.Errorf("%s differs: run make golden and review the diff. Got:\n%s", path, got)
 	}
 }
+
+func TestADateThatHasPassedIsWarnedOf(t *testing.T) {
+	s := newScene(append(onward, good, "2020-01-01", "", "", "", "", "steps", "quit", "y")...)
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatalf("%v:\n%s", err, s.text())
+	}
+	said(t, s, "Warning: The end date 2020-01-01 has passed.")
+}
+
+// A step whose test failed is not told of as one that is done.
+func TestTheListOfStepsTellsWhatFailed(t *testing.T) {
+	s := newScene(append(onward, expired, "", "", "", "", "back", "steps", "quit", "y")...)
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatalf("%v:\n%s", err, s.text())
+	}
+	said(t, s, "6. Client ID, done", "10. Client secret, refused", "12. Prove, refused", "14. Hand-off sheet, not reached yet")
+}

@@ -25,11 +25,19 @@ func (t *talk) askText(f flow.Field) error {
 	if err != nil || first == "" {
 		return err
 	}
+	more, missing := f.ID == flow.FieldMessage, ""
+	switch {
+	case more, flow.HoldsAnswer(first):
+	case holdsCode(first):
+		missing = "That is not the whole address. Paste the rest of it"
+	case !strings.Contains(first, "://"):
+		missing = "That is no address. Paste what else the page says"
+	}
+	if missing != "" {
+		t.out.say("", missing+", then type "+theEnd+" on a line of its own.")
+	}
 	text := first
-	if f.ID == flow.FieldMessage || !strings.Contains(first, "://") {
-		if f.ID != flow.FieldMessage {
-			t.out.say("", "That is no address. Paste what else the page says, then type "+theEnd+" on a line of its own.")
-		}
+	if more || missing != "" {
 		rest, err := t.rest()
 		if err != nil {
 			return err

@@ -35,6 +35,28 @@ func TestASignInThatGoesWrongIsExplainedAndPastedAnew(t *testing.T) {
 	}
 }
 
+// An answer is taken in the forms in which it is copied, and its code is not
+// repeated.
+func TestAnAnswerIsTakenAsItIsCopied(t *testing.T) {
+	for name, pasted := range map[string][]string{
+		"escaped for HTML": {strings.ReplaceAll(cameBack, "&", "&amp;")},
+		"the values alone": {"code=c0de-CanaryDoNotPrint&state=st4te"},
+		"over two lines":   {callback + "?code=c0de-Canary", "DoNotPrint&state=st4te", "end"},
+		"encoded":          {strings.NewReplacer("?", "%3F", "&", "%26", "=", "%3D").Replace(cameBack)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(signIn(join([]string{"1"}, pasted, []string{"", "", "", "", ""})...)...)
+			state, err := s.play(t.Context(), begin())
+			if err != nil || !does(s, isA[flow.RedeemCode]) {
+				t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
+			}
+			if strings.Contains(s.text(), "c0de") {
+				t.Errorf("the code is repeated:\n%s", s.text())
+			}
+		})
+	}
+}
+
 func TestAWaitForABrowserIsStoppedByItsWord(t *testing.T) {
 	s := newScene()
 	r, w := io.Pipe()

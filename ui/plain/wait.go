@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/ui/run"
 )
 
 // send tells the machine what happened and sets about what it asks for.
@@ -26,8 +27,8 @@ func (t *talk) send(e flow.Event) {
 		t.begin()
 	}
 	for _, effect := range effects {
-		if aside(effect) {
-			t.tell(effect)
+		if act, ok := effect.(flow.Act); ok { // carried out at once, and said
+			t.tell(act)
 			continue
 		}
 		go func(ctx context.Context, seen chan<- flow.Event) {
@@ -37,16 +38,6 @@ func (t *talk) send(e flow.Event) {
 			}
 		}(t.working, t.seen)
 	}
-}
-
-// aside reports an effect that the sitting does not wait for: it is carried out
-// at once, and how it went is said.
-func aside(e flow.Effect) bool {
-	switch e.(type) {
-	case flow.OpenURL, flow.CopyText, flow.CopySecret, flow.WriteFile:
-		return true
-	}
-	return false
 }
 
 // begin starts a wait with a channel of its own: what an earlier one still
@@ -68,16 +59,15 @@ func (t *talk) wait(page flow.Page) error {
 		t.out.say("", waiting+". Type stop to stop waiting.")
 	}
 	t.waiting = waiting
-	var came <-chan line
+	var came <-chan run.Ended[string]
 	if t.in.kept == nil {
-		t.in.want()
-		came = t.in.came
+		came = t.in.want()
 	}
 	select {
 	case e := <-t.seen:
 		t.send(e)
-	case got := <-came:
-		t.in.reading = false
+	case e := <-came:
+		got := t.in.took(e)
 		word := strings.ToLower(got.text)
 		if word != "stop" {
 			t.in.kept = &got

@@ -53,10 +53,21 @@ func (t *talk) question(prompt string, about *flow.Field) (string, error) {
 // repeated is an answer as it may be shown: what a browser brought back can hold
 // a code that signs in.
 func repeated(answer string, about *flow.Field) string {
-	if about != nil && about.ID == flow.FieldAnswer && strings.Contains(answer, "code=") {
+	if about != nil && about.ID == flow.FieldAnswer && holdsCode(answer) {
 		return "(not repeated)"
 	}
 	return answer
+}
+
+// holdsCode reports a text with a code in it, be its signs encoded.
+func holdsCode(text string) bool {
+	text = strings.ToLower(text)
+	for _, sign := range []string{"=", "%3d", "%253d", "&#61;", "&#x3d;"} {
+		if strings.Contains(text, "code"+sign) {
+			return true
+		}
+	}
+	return false
 }
 
 // split takes a word and the number behind it apart; 0 where there is none.

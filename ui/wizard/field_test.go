@@ -73,6 +73,29 @@ func TestAnEmptyFieldIsRefusedInSight(t *testing.T) {
 	}
 }
 
+func TestADateIsTickedOnlyWhereItIsFar(t *testing.T) {
+	for date, says := range map[string]string{
+		"2020-01-01": "! The end date 2020-01-01 has passed.",
+		"2026-11-30": "! The secret ends on 2026-11-30, in ",
+		"2027-10-01": "✓ ends on 2027-10-01",
+	} {
+		s := sit(t, goodWorld()).to(flow.StepSecret).paste(canary).keys("enter").paste(date)
+		s.sees(says)
+		if ticked := strings.Contains(s.m.View(), "✓ ends on"); ticked != (date == "2027-10-01") {
+			t.Errorf("%s is ticked: %v", date, ticked)
+		}
+	}
+}
+
+func TestAFailedTestIsNotTickedOnTheWayBack(t *testing.T) {
+	s := screens["12-prove-expired"](t)
+	s.keys("esc")
+	s.sees("✗ Prove", "✗ Client secret")
+	if s = screens["12-prove"](t); s.m.state.Proven() {
+		s.keys("esc").sees("✓ Prove", "✓ Client secret")
+	}
+}
+
 func TestAnEndDateThatHasPassedIsSaidAtItsField(t *testing.T) {
 	s := sit(t, goodWorld()).to(flow.StepSecret).paste(canary).keys("enter").paste("2020-01-01").keys("enter")
 	s.sees("The end date 2020-01-01 has passed", "Continue once more goes on all the same")

@@ -92,10 +92,11 @@ func (m *Model) said(b *body, id flow.FieldID) {
 		b.hanging(m.style.plain, "    ", "Cleaned: "+n+".")
 	}
 	f, refused := m.refusal(id)
+	doubt, doubted := m.doubts[id]
 	switch {
 	case refused:
-	case len(j.Findings) > 0:
-		f = j.Findings[0]
+	case doubted:
+		f = doubt
 	case m.state.Answers.Text(id) != "" || !j.Secret.Empty():
 		b.hanging(m.style.good, "    "+m.style.good.Render("✓ "), m.wellFormed(id, j))
 		return

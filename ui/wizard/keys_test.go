@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -15,7 +16,7 @@ import (
 // pressed are the keys behind the names that the help line shows.
 var pressed = map[string]tea.KeyMsg{
 	"enter": named["enter"], "esc": named["esc"], "ctrl+c": named["ctrl+c"], "space": named["space"], "a": {Type: tea.KeyRunes, Runes: []rune("a")},
-	"F2": named["f2"], "F3": named["f3"], "F4": named["f4"], "F5": named["f5"], "F6": named["f6"], "F7": named["f7"], "F8": named["f8"],
+	"F2": named["f2"], "F3": named["f3"], "F4": named["f4"], "F5": named["f5"], "F6": named["f6"], "F7": named["f7"], "F8": named["f8"], "F9": named["f9"],
 	"ctrl+n": named["ctrl+n"], "ctrl+u": named["ctrl+u"],
 }
 
@@ -57,20 +58,53 @@ func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
 	}
 }
 
+// The line that says there is more to read is true, and so is its silence.
+func TestPagingDoesWhatTheLineBelowSays(t *testing.T) {
+	for name, bring := range screens {
+		t.Run(name, func(t *testing.T) {
+			for _, key := range []string{"pgdn", "pgup"} {
+				s := bring(t)
+				s.send(tea.WindowSizeMsg{Width: 60, Height: 20})
+				if key == "pgup" {
+					s.keys("pgdn")
+				}
+				said := strings.Contains(s.m.View(), key)
+				before := s.m.offset
+				s.keys(key)
+				if moved := s.m.offset != before; moved != said {
+					t.Errorf("%s is said %v, and moves %v", key, said, moved)
+				}
+			}
+		})
+	}
+}
+
 // typed reports a key that is a character where one types.
 func typed(m *Model, key string) bool {
 	return m.at().field != "" && (key == "a" || key == "space")
 }
 
 func TestFunctionKeysHaveAnotherNameForTerminalsThatTakeThem(t *testing.T) {
-	for key, other := range map[string]tea.KeyMsg{
-		"f2": {Type: tea.KeyCtrlO}, "f3": {Type: tea.KeyCtrlY}, "f4": {Type: tea.KeyCtrlT}, "f6": {Type: tea.KeyCtrlG}, "f7": {Type: tea.KeyCtrlR},
+	consent := func() *sitting {
+		return sit(t, goodWorld(), flow.Sample{Label: "Contoso", Answers: flow.Answers{Where: "support@contoso.com"}}).to(flow.StepConsent)
+	}
+	matter := screens["41-matter"]
+	for key, c := range map[string]struct {
+		other tea.KeyType
+		at    func() *sitting
+	}{
+		"f2": {tea.KeyCtrlO, consent}, "f3": {tea.KeyCtrlY, consent}, "f4": {tea.KeyCtrlT, consent}, "f6": {tea.KeyCtrlG, consent},
+		"f7": {tea.KeyCtrlR, consent}, "f8": {tea.KeyCtrlP, consent}, "f9": {tea.KeyCtrlE, func() *sitting { return matter(t) }},
 	} {
-		a, b := sit(t, goodWorld()).to(flow.StepConsent), sit(t, goodWorld()).to(flow.StepConsent)
+		a, b := c.at(), c.at()
+		before := a.m.View()
 		a.keys(key)
-		b.send(other)
+		b.send(tea.KeyMsg{Type: c.other})
 		if a.m.View() != b.m.View() {
-			t.Errorf("%s and %s differ", key, other)
+			t.Errorf("%s and %s differ", key, c.other)
+		}
+		if a.m.View() == before {
+			t.Errorf("%s does nothing where it is tried", key)
 		}
 	}
 }

@@ -31,6 +31,8 @@ type Config struct {
 type Model struct {
 	state   flow.State
 	page    flow.Page
+	doubts  map[flow.FieldID]flow.Finding // what speaks against the page's values
+	stands  []flow.Status                 // how each step stands
 	do      flow.Doer
 	samples []flow.Sample
 	sample  int // the practice sample that F5 fills in
@@ -175,6 +177,7 @@ func (m *Model) turn() {
 // refresh follows the state: the page, what can be focused, the texts.
 func (m *Model) refresh() {
 	m.page = flow.PageOf(m.state)
+	m.doubts, m.stands = m.state.Doubts(m.page.Fields), m.state.Standings()
 	m.items = itemsOf(m.page)
 	m.focus = max(0, min(m.focus, len(m.items)-1))
 	for _, id := range m.page.Fields {

@@ -37,13 +37,13 @@ func (m *Model) stepNote(i int) string {
 	switch {
 	case i == m.stepIndex():
 		return "you are here"
-	case i <= m.state.Reached:
-		return ""
+	case i < len(m.stands):
+		return flow.StandingWords(m.stands[i])
 	}
-	return "not yet"
+	return ""
 }
 
-// sidebar lists the steps beside the page: done, here, still to come.
+// sidebar lists the steps beside the page: how each stands, here, still to come.
 func (m *Model) sidebar() []string {
 	here := m.stepIndex()
 	var lines []string
@@ -51,12 +51,11 @@ func (m *Model) sidebar() []string {
 		switch {
 		case i == here:
 			lines = append(lines, m.style.accent.Render("> "+s.Short))
-		case i <= m.state.Reached && m.state.Lacks(s):
-			lines = append(lines, m.style.warn.Render("! ")+m.style.plain.Render(s.Short))
-		case i <= m.state.Reached:
-			lines = append(lines, m.style.good.Render("✓ ")+m.style.plain.Render(s.Short))
-		default:
+		case m.stands[i] == "":
 			lines = append(lines, m.style.dim.Render("· "+s.Short))
+		default:
+			sign, style := m.sign(m.stands[i])
+			lines = append(lines, style.Render(sign+" ")+m.style.plain.Render(s.Short))
 		}
 	}
 	return lines

@@ -1,0 +1,185 @@
+package flow
+
+import (
+	"slices"
+	"time"
+)
+
+// Standings say of each step of this sitting how it stands: Pass where it is
+// done, Fail where a test found it wrong, Undecided where the test could not
+// tell, Warn where something is open, Skip where it was left out, and "" where
+// it was not reached.
+func (s State) Standings() []Status {
+	doubtful := s.doubtful()
+	var all []Status
+	for i, step := range s.Steps() {
+		if i > s.Reached {
+			all = append(all, "")
+			continue
+		}
+		all = append(all, s.standing(step, doubtful))
+	}
+	return all
+}
+
+func (s State) standing(step Step, doubtful []Finding) Status {
+	wrong := func(f Finding) bool { return s.askedAt(f.Step).ID == step.ID }
+	switch {
+	case step.ID == StepProve:
+		return s.proofStands()
+	case slices.ContainsFunc(doubtful, wrong):
+		return Fail
+	case s.unfilled(step):
+		return Warn
+	}
+	open := false
+	switch step.ID {
+	case StepTenant:
+		open = s.Placed && len(s.Place) > 0 && !slices.ContainsFunc(s.Place, func(d Discovery) bool { return d.TenantID != "" })
+	case StepPermission:
+		open = len(s.unticked()) > 0
+	case StepConsent: // whoever was asked tells by the test alone
+		open = s.Answers.Ability == CanRegister && !s.Proven()
+	case StepKeyring:
+		if open = s.Keyring != nil; !open && !s.Probed {
+			return Skip
+		}
+	case StepSignIn:
+		if open = s.Seen.Session == nil; open && s.Way == NotNow {
+			return Skip
+		}
+	case StepKeep, StepHandoff:
+		open = s.Outcome == ""
+	}
+	if open {
+		return Warn
+	}
+	return Pass
+}
+
+// proofStands is what the test came to; Warn where it is to be made.
+func (s State) proofStands() Status {
+	switch {
+	case !s.Settled():
+		return Warn
+	case s.Proven():
+		return Pass
+	}
+	if v := Verdict(Examine(s)); v == Fail {
+		return Fail
+	}
+	return Undecided
+}
+
+// doubtful is what a test that has ended speaks against.
+func (s State) doubtful() []Finding {
+	if !s.Settled() {
+		return nil
+	}
+	return slices.DeleteFunc(Examine(s), func(f Finding) bool { return f.Status != Fail })
+}
+
+// unfilled reports a step whose values are missing or wrong. A name is only asked
+// for at its own step, and a diagnosis works with what one has.
+func (s State) unfilled(step Step) bool {
+	for _, id := range step.Fields {
+		if id == FieldName && s.Answers.Name == "" || s.Optional(id) {
+			continue
+		}
+		if slices.ContainsFunc(Judge(s.Answers, id).Findings, func(f Finding) bool { return f.Status == Fail }) {
+			return true
+		}
+	}
+	_, ended := s.alreadyEnded()
+	return ended && slices.Contains(step.Fields, FieldExpires)
+}
+
+// Doubts are what speaks against the values of these fields: their form, their
+// date, or what the last test said of them. A field without one is in order.
+func (s State) Doubts(fields []FieldID) map[FieldID]Finding {
+	doubts := map[FieldID]Finding{}
+	for _, f := range s.doubtful() {
+		if _, known := doubts[f.about()]; !known {
+			doubts[f.about()] = f
+		}
+	}
+	for _, id := range fields {
+		if found := Judge(s.Answers, id).Findings; len(found) > 0 {
+			doubts[id] = found[0]
+		}
+	}
+	if f, ends := s.ends(); ends && len(Judge(s.Answers, FieldExpires).Findings) == 0 {
+		doubts[FieldExpires] = f
+	}
+	return doubts
+}
+
+// about is the field that a finding speaks of; "" for none.
+func (f Finding) about() FieldID {
+	switch {
+	case f.Field != "":
+		return f.Field
+	case f.Check == Expiry:
+		return FieldExpires
+	case f.Step == StepSecret:
+		return FieldSecret
+	case f.Step == StepClientID:
+		return FieldClientID
+	case f.Step == StepEndpoint:
+		return FieldToken
+	case f.Check == MailboxCheck:
+		return FieldMailbox
+	}
+	return ""
+}
+
+// ends warns of an end date that has passed or is near.
+func (s State) ends() (Finding, bool) {
+	if f, ended := s.alreadyEnded(); ended {
+		return f, true
+	}
+	j := Judge(s.Answers, FieldExpires)
+	end, err := time.Parse(dayLayout, j.Value)
+	days := int(end.Sub(s.Today.UTC().Truncate(24*time.Hour)).Hours() / 24)
+	if err != nil || days >= soon {
+		return Finding{}, false
+	}
+	when := "in " + count(days, "day")
+	if days == 0 {
+		when = "today"
+	}
+	f := Found(Values, SecretExpiring, "The secret ends on "+j.Value+", "+when+".",
+		"Check the column Expires in the portal. If it is right, create a new secret before that day.")
+	f.Step, f.Field = StepSecret, FieldExpires
+	return f, true
+}
+
+// alreadyEnded warns of an end date that has passed.
+func (s State) alreadyEnded() (Finding, bool) {
+	j := Judge(s.Answers, FieldExpires)
+	if j.Value == "" || j.Value >= s.Today.UTC().Format(dayLayout) {
+		return Finding{}, false
+	}
+	f := Found(Values, SecretExpired, "The end date "+j.Value+" has passed.",
+		"Correct it, or leave it empty. The column Expires in the portal shows it.")
+	f.Status = Warn // the date may be mistyped: the test tells
+	f.Step, f.Field = StepSecret, FieldExpires
+	return f, true
+}
+
+// StandingWords say how a step stands.
+func StandingWords(v Status) string {
+	switch v {
+	case Pass:
+		return "done"
+	case Warn:
+		return "still open"
+	case Fail:
+		return "refused"
+	case Undecided:
+		return "not decided"
+	case Skip:
+		return "left out"
+	}
+	return "not reached yet"
+}
