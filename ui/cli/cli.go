@@ -14,7 +14,7 @@ import (
 
 // Main runs the command line of this process and gives its exit code.
 func Main(args []string) int {
-	w := Here()
+	w := Here().secluded()
 	w.rescue = &rescue{}
 	ctx, stop := watch(w.rescue)
 	defer stop()
