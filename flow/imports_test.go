@@ -26,9 +26,10 @@ var rooms = map[string]func(imported string) bool{
 	"flow/aadsts": func(i string) bool {
 		return pure(i) || i == "sync" || i == "embed" || within(i, "compress") || i == "mailgrant/flow"
 	},
+	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
 	"flow/entra":           func(i string) bool { return !ours(i) || within(i, "mailgrant/flow") },
 	"flow/entra/entratest": func(i string) bool { return i != "testing" && (!ours(i) || within(i, "mailgrant/flow")) },
-	"store":                func(i string) bool { return !ours(i) && !speaksHTTP(i) },
+	"store":                func(i string) bool { return (!ours(i) || i == "mailgrant/flow/redact") && !speaksHTTP(i) },
 	"ui/wizard":            func(i string) bool { return isScreen(i) && (standard(i) || charm(i) || i == "mailgrant/flow") },
 	"ui/plain":             func(i string) bool { return isScreen(i) && (standard(i) || i == "mailgrant/flow") },
 	"ui/early":             func(i string) bool { return i == "os" },

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"unicode"
+
+	"mailgrant/flow/redact"
 )
 
 // Op is what was being done when an Error happened.
@@ -55,10 +57,11 @@ func KindOf(err error) Kind {
 }
 
 // newError makes an Error whose detail is fit to show. A detail that quotes
-// the secret is dropped whole.
+// the secret, in whatever form, is dropped whole.
 func newError(op Op, kind Kind, detail, secret string) *Error {
-	detail = clean(detail)
-	if secret != "" && strings.Contains(detail, secret) {
+	known, raw := redact.Of(secret), detail
+	detail = clean(raw)
+	if known.In(raw) || known.In(detail) { // cleaning can join what was apart
 		detail = ""
 	}
 	if runes := []rune(detail); len(runes) > 500 {

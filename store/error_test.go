@@ -1,8 +1,11 @@
 package store
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 	"unicode"
@@ -91,6 +94,10 @@ func TestADetailThatQuotesTheSecretIsDropped(t *testing.T) {
 		"as it is":              "bad " + canary,
 		"split by a control":    canary[:5] + "\x00" + canary[5:],
 		"across the 500th rune": strings.Repeat("x", 480) + canary,
+		"for a URL":             "bad " + url.QueryEscape(canary),
+		"in base64":             "Basic " + base64.StdEncoding.EncodeToString([]byte("user:"+canary)),
+		"in hex":                "value " + strings.ToUpper(hex.EncodeToString([]byte(canary))),
+		"a part of it":          "begins " + canary[:12],
 	} {
 		if got := newError(Save, Other, said, canary).Detail; got != "" {
 			t.Errorf("%s: %q", sentence, got)
