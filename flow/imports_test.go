@@ -26,6 +26,7 @@ var rooms = map[string]func(imported string) bool{
 	"flow/aadsts": func(i string) bool {
 		return pure(i) || i == "sync" || i == "embed" || within(i, "compress") || i == "mailgrant/flow"
 	},
+	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
 	"flow/entra":           func(i string) bool { return !ours(i) || within(i, "mailgrant/flow") },
 	"flow/entra/entratest": func(i string) bool { return i != "testing" && (!ours(i) || within(i, "mailgrant/flow")) },
 	"soak":                 standard, // for tests alone

@@ -48,6 +48,7 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 		return s, nil
 	}
 	s = s.got(TenantCheck)
+	e.Discovery = e.Discovery.hiding(s.Answers.Secret)
 	if s.Phase == Proving {
 		d := e.Discovery
 		s.Seen.Tenant = &d

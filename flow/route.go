@@ -5,7 +5,7 @@ import "strings"
 // Route is the way a request took to Microsoft. It names hosts and ports, and
 // never a proxy's user name or password.
 type Route struct {
-	Proxy  string // host:port of the proxy that was used; "" where none was
+	Proxy  string // host:port of the proxy that was used; "" where none was, or where it has no port
 	From   string // where that was set, such as --proxy or HTTPS_PROXY
 	Wants  string // the kinds of sign-in the proxy asked for, such as Basic; "" where it asked for none
 	System string // host:port of a proxy this computer has set, which was not used
@@ -27,7 +27,10 @@ func (r Route) named() string {
 
 // by says that a proxy stood on the way, "" where none did.
 func (r Route) by() string {
-	if r.Proxy == "" {
+	switch {
+	case r.Proxy == "" && r.From != "":
+		return ", asked through the proxy in " + r.From
+	case r.Proxy == "":
 		return ""
 	}
 	return ", asked through the proxy " + r.Proxy

@@ -47,7 +47,7 @@ func TestWithoutABusNothingIsStarted(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			_, launched := noBus(t)
 			t.Setenv(busVariable, address)
-			k := OS(Unattended)
+			k := OS(Unattended, nil)
 			wantKind(t, Unavailable, k.Set(t.Context(), "a", canary))
 			_, err := k.Get(t.Context(), "a")
 			wantKind(t, Unavailable, err)
@@ -107,7 +107,7 @@ func TestABusThatNeverAnswersEndsWithinItsBound(t *testing.T) {
 	defer cancel()
 	wantKind(t, Timeout, reachBus(ctx))
 	start := time.Now()
-	err := OS(limit).Set(t.Context(), "a", canary)
+	err := OS(limit, nil).Set(t.Context(), "a", canary)
 	wantKind(t, Timeout, err)
 	wantUnsure(t, false, err) // go-keyring was not entered
 	if took := time.Since(start); took > limit+30*time.Second {

@@ -23,6 +23,7 @@ type guard struct {
 	backend backend
 	limit   time.Duration               // of one whole call, its read-back included
 	reach   func(context.Context) error // looks whether there is a keyring to talk to
+	reveals func(text, secret string) bool
 	turns   turns
 	running running
 }
@@ -137,24 +138,29 @@ func (g *guard) call(ctx context.Context, c *change, work func() (string, error)
 	}()
 	select {
 	case o := <-result:
-		return o.split(c.op, c.secret)
+		return g.split(o, c)
 	case <-ctx.Done():
 	}
 	select {
 	case o := <-result: // it came at the last moment
-		return o.split(c.op, c.secret)
+		return g.split(o, c)
 	default:
 		return "", &Error{Kind: ended(ctx), Op: c.op, Unsure: c.op != Read}
 	}
 }
 
-func (o outcome) split(op Op, secret string) (string, error) {
-	if o.err != nil {
-		e := asError(op, o.err, secret)
-		e.Unsure = e.Unsure && op != Read
-		return "", e
+// split is an outcome as it is returned. A text of the keyring's that gives away
+// the secret in whatever form is dropped.
+func (g *guard) split(o outcome, c *change) (string, error) {
+	if o.err == nil {
+		return o.secret, nil
 	}
-	return o.secret, nil
+	e := asError(c.op, o.err, c.secret)
+	e.Unsure = e.Unsure && c.op != Read
+	if g.reveals != nil && g.reveals(e.Detail, c.secret) {
+		e.Detail = ""
+	}
+	return "", e
 }
 
 // attempt runs work and turns a panic into an outcome. Nothing of the panic's

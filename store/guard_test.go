@@ -76,6 +76,18 @@ func guarded(b backend) *guard {
 	return &guard{backend: b, limit: Unattended, reach: func(context.Context) error { return nil }}
 }
 
+// The keyring's text is dropped where the caller finds the secret in it.
+func TestATextThatRevealsTheSecretIsDropped(t *testing.T) {
+	g := guarded(&faulty{kept: map[string]string{}, lies: lies{
+		set: func(_ *faulty, _, s string) error { return errors.New("refused: " + strings.ToUpper(s)) },
+	}})
+	g.reveals = func(text, secret string) bool { return strings.Contains(text, strings.ToUpper(secret)) }
+	var e *Error
+	if err := g.Set(t.Context(), "a", canary); !errors.As(err, &e) || e.Kind != Other || e.Detail != "" {
+		t.Errorf("%+v", e)
+	}
+}
+
 func TestAnHonestBackendKeepsTheContract(t *testing.T) {
 	keepsContract(t, guarded(&faulty{kept: map[string]string{}}))
 }

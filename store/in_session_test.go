@@ -15,7 +15,7 @@ func session(t *testing.T) Keyring {
 	if os.Getenv(inSession) == "" {
 		t.Skip("runs inside TestRealSecretService")
 	}
-	return OS(Unattended)
+	return OS(Unattended, nil)
 }
 
 func TestTheContractInSession(t *testing.T) { keepsContract(t, session(t)) }

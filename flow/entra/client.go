@@ -30,6 +30,7 @@ type Client struct {
 	transport http.RoundTripper
 	proxy     proxyFunc // nil where the transport was given
 	proxySet  string    // where it was set
+	say       wording   // hides the proxy's password
 	system    func(context.Context) SystemProxy
 	agent     string
 	now       func() time.Time
@@ -51,6 +52,7 @@ func New(o Options) (*Client, error) {
 		c.agent = "mailgrant"
 	}
 	proxy, set, err := proxyFrom(o.Proxy)
+	c.say = worded(proxySecrets(o.Proxy)...)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ func (c *Client) Discover(ctx context.Context, loginHost, tenant string) flow.Di
 	m, reply := c.document(ctx, loginHost, tenant)
 	d := flow.Discovery{Reply: reply}
 	if m != nil {
-		describe(&d, *m)
+		describe(&d, *m, c.say)
 	}
 	return d
 }
@@ -38,7 +38,7 @@ func (c *Client) document(ctx context.Context, loginHost, tenant string) (*metad
 	if err != nil || tenant == "" {
 		return nil, c.unasked(loginHost, "no tenant to ask for")
 	}
-	x, reply := c.read(request, worded())
+	x, reply := c.read(request, c.say)
 	if reply.Trouble != flow.NoTrouble || x.status >= 300 {
 		return nil, reply
 	}

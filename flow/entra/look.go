@@ -17,11 +17,10 @@ const maxLooks = 4
 
 // look makes the reads with a token, side by side, and says in their order what
 // they came to. The token goes to host alone, which is a Graph host or "".
-func (c *Client) look(ctx context.Context, host, token string, looks []flow.Look) []flow.Sight {
+func (c *Client) look(ctx context.Context, host, token string, looks []flow.Look, say wording) []flow.Sight {
 	if len(looks) == 0 {
 		return nil
 	}
-	say := worded(token)
 	sights := make([]flow.Sight, len(looks))
 	free := make(chan struct{}, maxLooks)
 	var all sync.WaitGroup

@@ -21,13 +21,12 @@ type metadata struct {
 
 // describe reads the document into d. A document that points a secret away
 // from Microsoft is no discovery document.
-func describe(d *flow.Discovery, m metadata) {
+func describe(d *flow.Discovery, m metadata, say wording) {
 	endpoint, err := url.Parse(m.TokenEndpoint)
 	if err != nil || refuse(*endpoint) != "" {
 		d.Trouble, d.Detail = flow.Garbled, "its token endpoint is not Microsoft's"
 		return
 	}
-	say := worded()
 	d.TokenEndpoint = endpoint.String()
 	d.TenantID = cmp.Or(tenantIn(m.Issuer), tenantIn(endpoint.Path))
 	if host := strings.ToLower(m.GraphHost); isHostName(host) {

@@ -30,6 +30,9 @@ func proxyFrom(address string) (proxy proxyFunc, from string, err error) {
 		if err != nil {
 			return nil, "", err
 		}
+		if u.Port() == "" && !strings.Contains(address, "://") { // any word would do, a secret in the wrong place too
+			return nil, "", errProxyAddress
+		}
 		return http.ProxyURL(u), "--proxy", nil
 	}
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} { // the order net/http reads them in
@@ -51,16 +54,21 @@ func proxyURL(address string) (*url.URL, error) {
 		address = "http://" + address
 	}
 	u, err := url.Parse(address)
-	if err != nil || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" || !proxySchemes[u.Scheme] {
+	if err != nil || !isProxyName(u.Hostname()) || strings.Trim(u.Path, "/") != "" || !proxySchemes[u.Scheme] ||
+		u.RawQuery != "" || u.ForceQuery || u.Fragment != "" { // what a password with ? or # in it falls into
 		return nil, errProxyAddress
 	}
 	return u, nil
 }
 
+// isProxyName reports a host that can be shown: an address, or a name as networks
+// have them, with _ too.
+func isProxyName(host string) bool { return isProxyHost(strings.ReplaceAll(host, "_", "-")) }
+
 var proxySchemes = map[string]bool{"http": true, "https": true, "socks5": true, "socks5h": true}
 
 // route is the way a request takes: by host and port, and nothing else of a
-// proxy's address.
+// proxy's address. Without a port it could be any word, so it is not named.
 func (c *Client) route(r *http.Request) flow.Route {
 	if c.proxy == nil {
 		return flow.Route{}
@@ -71,6 +79,8 @@ func (c *Client) route(r *http.Request) flow.Route {
 		return flow.Route{From: c.proxySet}
 	case u == nil:
 		return flow.Route{}
+	case u.Port() == "":
+		return flow.Route{From: cmp.Or(c.proxySet, "the environment")}
 	}
 	return flow.Route{Proxy: flow.CleanServerText(u.Host), From: c.proxySet}
 }
@@ -98,7 +108,7 @@ func proxyAnswered(_ context.Context, proxy *url.URL, _ *http.Request, answer *h
 	p := proxyRefusal{status: answer.StatusCode}
 	if p.status == http.StatusProxyAuthRequired {
 		p.wants, p.realm = challenge(answer.Header.Values("Proxy-Authenticate"))
-		p.realm = worded(passwordOf(proxy)).name(p.realm)
+		p.realm = worded(secretsIn(proxy.String())...).name(p.realm)
 	}
 	return p
 }
@@ -125,10 +135,36 @@ func challenge(headers []string) (wants, realm string) {
 	return cmp.Or(strings.Join(kinds, ", "), "another kind"), realm
 }
 
-func passwordOf(u *url.URL) string {
-	if u == nil || u.User == nil {
-		return ""
+// proxySecrets are those of the proxy that is named, and of all that the
+// environment names.
+func proxySecrets(address string) (secrets []string) {
+	secrets = secretsIn(address)
+	for _, name := range []string{"HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"} {
+		secrets = append(secrets, secretsIn(os.Getenv(name))...)
+		secrets = append(secrets, secretsIn(os.Getenv(strings.ToLower(name)))...)
 	}
-	password, _ := u.User.Password()
-	return password
+	return secrets
+}
+
+// secretsIn are the password of a proxy's address, and with it the user name, as
+// a proxy is sent both in one. A name alone may be a token. The address need not
+// be well-formed.
+func secretsIn(address string) (secrets []string) {
+	if _, behind, ok := strings.Cut(address, "://"); ok {
+		address = behind
+	}
+	at := strings.LastIndex(address, "@")
+	if at < 0 {
+		return nil
+	}
+	user := address[:at]
+	plain, err := url.PathUnescape(user)
+	if err != nil {
+		plain = user
+	}
+	for _, login := range []string{user, plain} {
+		_, password, _ := strings.Cut(login, ":")
+		secrets = append(secrets, login, password)
+	}
+	return secrets
 }

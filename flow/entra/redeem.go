@@ -43,7 +43,7 @@ func (c *Client) Redeem(ctx context.Context, q RedeemRequest) flow.Session {
 	}
 	raw, _ := got.Extra("id_token").(string)
 	s.Identity = c.identify(ctx, endpoint.Hostname(), q, raw, say)
-	s.Sights = c.look(ctx, graphHost(q.Scopes...), got.AccessToken, q.Looks)
+	s.Sights = c.look(ctx, graphHost(q.Scopes...), got.AccessToken, q.Looks, say)
 	if got.RefreshToken != "" {
 		renewed := c.renew(ctx, q, got.RefreshToken, say)
 		s.Refresh, s.Refreshed = renewed.Reply, renewed.Got
@@ -60,7 +60,7 @@ func (c *Client) redeemOnce(ctx context.Context, q RedeemRequest, g *flow.Grant)
 		options = append(options, oauth2.VerifierOption(q.Visit.Verifier.Reveal()))
 	}
 	got, err := q.config().Exchange(seen.within(ctx), q.Code.Reveal(), options...)
-	say := worded(q.Secret.Reveal(), q.Code.Reveal(), q.Visit.Verifier.Reveal(), q.Visit.Nonce, q.Visit.State)
+	say := c.say.hiding(q.Secret.Reveal(), q.Code.Reveal(), q.Visit.Verifier.Reveal(), q.Visit.Nonce, q.Visit.State)
 	*g = seen.grant(ctx, got, err, say)
 	if !g.Got {
 		return nil, say

@@ -27,6 +27,5 @@ func refuse(u url.URL) string {
 
 // unasked is the reply for a request that was not made.
 func (c *Client) unasked(host, reason string) flow.Reply {
-	say := worded()
-	return flow.Reply{Trouble: flow.NotAsked, Detail: reason, Host: say.name(host), At: c.now()}
+	return flow.Reply{Trouble: flow.NotAsked, Detail: reason, Host: c.say.name(host), At: c.now()}
 }

@@ -22,6 +22,7 @@ func (x *exchange) reply(say wording) flow.Reply {
 		Inspected: x.inspected,
 		Route:     x.route,
 	}
+	r.Route.Proxy = say.name(r.Route.Proxy)
 	if x.status == 0 {
 		r.Trouble, r.Detail = trouble(x)
 		r.Detail = say.text(r.Detail)

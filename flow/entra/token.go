@@ -37,7 +37,7 @@ func (c *Client) Token(ctx context.Context, q TokenRequest) flow.Grant {
 	}
 	token, grant := c.token(ctx, q)
 	if grant.Got {
-		grant.Sights = c.look(ctx, host, token, q.Looks)
+		grant.Sights = c.look(ctx, host, token, q.Looks, c.say.hiding(q.Secret.Reveal(), token))
 	}
 	return grant
 }
@@ -77,7 +77,7 @@ func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (token string, g
 		AuthStyle:    oauth2.AuthStyleInParams,
 	}
 	got, err := config.Token(seen.within(ctx))
-	grant = seen.grant(ctx, got, err, worded(q.Secret.Reveal()))
+	grant = seen.grant(ctx, got, err, c.say.hiding(q.Secret.Reveal()))
 	if !grant.Got {
 		return "", grant, seen.seen != nil && seen.seen.brokeOff()
 	}

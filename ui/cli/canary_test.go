@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -77,6 +78,55 @@ func TestTheSecretIsInNoOutput(t *testing.T) {
 						}
 					}
 				})
+			}
+		}
+	}
+}
+
+// What a proxy is told comes back from it in any form and place, on a real
+// connection.
+func TestAProxyThatRepeatsItsPasswordGivesNothingAway(t *testing.T) {
+	login := "jim:" + proxyPassword
+	secret := sample(t, "good").Answers.Secret.Reveal()
+	for name, said := range map[string]string{
+		"as it is": login, "the password alone": proxyPassword, "as the header": "Basic " + base64.StdEncoding.EncodeToString([]byte(login)),
+		"for a URL": url.QueryEscape(login), "in hex": hex.EncodeToString([]byte(login)), "reversed": disguises(login + "xxxxxxxxxxxxxxxxxxx")[5],
+		"within base64": base64.RawURLEncoding.EncodeToString([]byte("proxy login " + login + " refused")), "in HTML": strings.ReplaceAll(login, "0", "&#48;"),
+		"its first half": proxyPassword[:12],
+	} {
+		for _, format := range []string{"text", "json"} {
+			t.Run(name+"/"+format, func(t *testing.T) {
+				answer := "HTTP/1.1 407 " + said + "\r\nProxy-Authenticate: Basic realm=\"ask for " + said + "\"\r\nProxy-Authenticate: " + said +
+					"\r\nX-Said: " + said + "\r\nContent-Length: " + strconv.Itoa(len(said)) + "\r\n\r\n" + said
+				report := filepath.Join(t.TempDir(), "report.md")
+				args := append(values(t, "good", "--format", format, "--report", report, "--full"), through(replying(t, answer))...)
+				cmd, out := itself(t, []string{secretVariable + "=" + secret}, args...)
+				_ = cmd.Run()
+				written, err := os.ReadFile(report)
+				if err != nil || cmd.ProcessState.ExitCode() != exitUndecided {
+					t.Errorf("exit %d, %v\n%s", cmd.ProcessState.ExitCode(), err, out)
+				}
+				for _, form := range append(disguises(proxyPassword + strings.Repeat(" ", 30))[5:6], said, proxyPassword[:8], "UGFzc3dvcmRE") {
+					if text := out.String() + string(written); strings.Contains(text, strings.TrimSpace(form)) {
+						t.Errorf("it prints %q:\n%s", form, text)
+					}
+				}
+			})
+		}
+	}
+}
+
+// A proxy's address that is none, on the command line and in the environment.
+func TestASecretInThePlaceOfAProxyIsNotRepeated(t *testing.T) {
+	for _, secret := range []string{sample(t, "good").Answers.Secret.Reveal(), "Sup3rSecretWithoutSigns", "p@ss/w0rd?x#y", "http://user:Sup3r?Secret@proxy:80"} {
+		for _, args := range [][]string{
+			values(t, "good", "--proxy", secret), values(t, "good", "--proxy", secret, "--format", "json"), {"check", "--practice", "--proxy", secret},
+			{"diagnose", "--plain", "--proxy", secret}, {"setup", "--plain", "--proxy=" + secret}, values(t, "good", "--timeout", "9s"),
+		} {
+			cmd, out := itself(t, []string{"HTTPS_PROXY=" + secret}, args...)
+			_ = cmd.Run()
+			if strings.Contains(out.String(), secret) || strings.Contains(out.String(), "Sup3r") || strings.Contains(out.String(), "w0rd") {
+				t.Errorf("mailgrant %s prints it:\n%s", strings.Join(args, " "), out)
 			}
 		}
 	}

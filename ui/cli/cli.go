@@ -14,7 +14,7 @@ import (
 
 // Main runs the command line of this process and gives its exit code.
 func Main(args []string) int {
-	w := Here()
+	w := Here().secluded()
 	w.rescue = &rescue{}
 	ctx, stop := watch(w.rescue)
 	defer stop()
@@ -76,7 +76,14 @@ computer. Without a command it opens its first screen.`
 // One that could be a secret put in the wrong place may not.
 func repeatable(arg string) bool {
 	const longest, plain = 30, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@*?-"
-	return arg != "" && len(arg) <= longest && strings.Trim(arg, plain) == ""
+	return arg != "" && len(arg) <= longest && strings.Trim(arg, plain) == "" && !passwordLike(arg)
+}
+
+// passwordLike reports a longer word of small letters, capitals and digits, which
+// no name of ours is.
+func passwordLike(arg string) bool {
+	const least, digits, small, capitals = 10, "0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	return len(arg) >= least && strings.ContainsAny(arg, digits) && strings.ContainsAny(arg, small) && strings.ContainsAny(arg, capitals)
 }
 
 // named is an argument in quotes with a space before, where it may be repeated.

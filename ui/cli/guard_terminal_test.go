@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"context"
 	"os"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"mailgrant/flow/entra/entratest"
 	"mailgrant/ui/early"
 )
 
@@ -13,8 +15,14 @@ import (
 // its terminal, for the tests of package termtest.
 const settingFault = "MAILGRANT_TEST_FAULT"
 
+// settingMain makes this test binary mailgrant itself.
+const settingMain = "MAILGRANT_TEST_MAIN"
+
 func TestMain(m *testing.M) {
 	early.Restore()
+	if os.Getenv(settingMain) != "" {
+		os.Exit(Main(os.Args[1:]))
+	}
 	if where := os.Getenv(settingFault); where != "" {
 		os.Exit(showFaulty(where))
 	}
@@ -28,12 +36,29 @@ func showFaulty(where string) int {
 	w.rescue = &rescue{}
 	ctx, stop := watch(w.rescue)
 	defer stop()
+	if where == "second answer" {
+		return twiceAnswered(ctx, w)
+	}
 	var model tea.Model = fragile{where}
 	if where == "hang" {
 		model = stuck{}
 	}
 	err := newScreen(w).run(ctx, model)
 	return conclude(ctx, err, &sink{w: w.Out}, w.Err, "text")
+}
+
+// twiceAnswered is the wizard on a Microsoft that answers everything twice, the
+// second time with what it was asked.
+func twiceAnswered(ctx context.Context, w World) int {
+	ms, err := entratest.Start(entratest.Contoso(w.Now()))
+	if err != nil {
+		return exitOurs
+	}
+	defer ms.Close()
+	ms.Fault(entratest.Match{}, entratest.Twice(entratest.Reflected))
+	w = w.secluded()
+	w.Transport = ms.Transport()
+	return Run(ctx, []string{"setup", "--dry-run"}, w)
 }
 
 // stuck takes one key and never another.

@@ -51,12 +51,22 @@ func (c *catcher) misdirected(r *http.Request) (endPage, int) {
 		return foreignPage, http.StatusMisdirectedRequest
 	case r.Method != http.MethodGet:
 		return methodPage, http.StatusMethodNotAllowed
+	case !opened(r):
+		return embeddedPage, http.StatusForbidden
 	case r.URL.EscapedPath() != "/":
 		return pathPage, http.StatusNotFound
 	case len(r.URL.RawQuery) > visitQuery:
 		return longPage, http.StatusRequestURITooLong
 	}
 	return endPage{}, 0
+}
+
+// opened reports that a browser opens this address in a window. A page of another
+// site can ask for it as well, as a picture, a frame or by script, and would end
+// the visit. Browsers say which; programs and old browsers say nothing.
+func opened(r *http.Request) bool {
+	into := r.Header.Get("Sec-Fetch-Dest")
+	return into == "" || into == "document"
 }
 
 // take makes this request the one that ends the visit, where none did before.

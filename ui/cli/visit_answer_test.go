@@ -150,3 +150,38 @@ func TestThePageIsSealed(t *testing.T) {
 		}
 	}
 }
+
+// A page of another site may know the port, and must not end the visit.
+func TestAPageOfAnotherSiteCannotEndTheVisit(t *testing.T) {
+	v := begun(t, loopback())
+	for _, into := range []string{"image", "script", "iframe", "frame", "empty", "object", "style"} {
+		for _, state := range []string{"forged", v.visit.State} {
+			r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, v.visit.Redirect+"/?code=x&state="+state, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header = http.Header{"Sec-Fetch-Dest": {into}, "Sec-Fetch-Site": {"cross-site"}, "Sec-Fetch-Mode": {"no-cors"}}
+			answer, err := http.DefaultClient.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = answer.Body.Close()
+			if answer.StatusCode != http.StatusForbidden {
+				t.Errorf("%s: %d", into, answer.StatusCode)
+			}
+		}
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, v.visit.Redirect+v.good(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header = http.Header{"Sec-Fetch-Dest": {"document"}, "Sec-Fetch-Site": {"cross-site"}, "Sec-Fetch-Mode": {"navigate"}}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = answer.Body.Close()
+	if got := v.await(t); answer.StatusCode != http.StatusOK || got.Problem != nil {
+		t.Errorf("Microsoft's answer: %d, %+v", answer.StatusCode, got.Problem)
+	}
+}

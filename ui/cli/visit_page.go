@@ -46,6 +46,7 @@ var (
 	noAnswerPage = endPage{mood: quietMood, heading: "No answer here", says: "mailgrant waits here for Microsoft's answer, and this address holds none.", next: "Go on in the window where you sign in. mailgrant shows its link."}
 	foreignPage  = endPage{mood: illMood, heading: "Wrong address", says: "This was asked for by a name that is not this computer's own, so mailgrant did not take it.", next: "Close this window. Use the link that mailgrant shows."}
 	methodPage   = endPage{mood: illMood, heading: "Not accepted", says: "mailgrant takes the answer as an address only, not as a form.", next: "Close this window, go back to mailgrant and begin again."}
+	embeddedPage = endPage{mood: illMood, heading: "Not accepted", says: "Another page asked for this address, so mailgrant did not take it.", next: "Close this window. Use the link that mailgrant shows."}
 	pathPage     = endPage{mood: quietMood, heading: "No such page", says: "mailgrant waits for Microsoft's answer at the root of this address only.", next: "Check that the redirect URI is registered as http://localhost, without a path."}
 	longPage     = endPage{mood: illMood, heading: "Too long", says: "This address is longer than any answer of Microsoft's, so mailgrant did not take it.", next: "Close this window, go back to mailgrant and begin again."}
 )

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/term"
 
+	"mailgrant/flow/redact"
 	"mailgrant/store"
 )
 
@@ -34,7 +35,7 @@ type World struct {
 func Here() World {
 	return World{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.LookupEnv, Now: time.Now,
-		Safe: func(limit time.Duration) (*store.Safe, error) { return store.Home(store.OS(limit)) },
+		Safe: func(limit time.Duration) (*store.Safe, error) { return store.Home(store.OS(limit, reveals)) },
 	}
 }
 
@@ -131,3 +132,6 @@ func (s *sink) failure() error {
 	}
 	return s.err
 }
+
+// reveals reports whether a text gives away any of a secret.
+func reveals(text, secret string) bool { return redact.Of(secret).In(text) }

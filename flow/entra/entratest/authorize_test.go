@@ -247,7 +247,7 @@ func TestPagesLoadNothing(t *testing.T) {
 	if policy := answer.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "script-src") {
 		t.Errorf("its policy is %q", policy)
 	}
-	if answer.Header.Get("Referrer-Policy") != "no-referrer" {
+	if answer.Header.Get("Referrer-Policy") != "same-origin" {
 		t.Error("it tells others its address, which may hold a code")
 	}
 }

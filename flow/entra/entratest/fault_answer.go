@@ -70,7 +70,10 @@ func Says(text string) Fault {
 
 // Echo refuses and sends the whole request back in its texts, as some broken
 // gateways do.
-func Echo() Fault {
+func Echo() Fault { return EchoAs(func(text string) string { return text }) }
+
+// EchoAs is Echo in another form, such as base64.
+func EchoAs(form func(text string) string) Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		body, _ := io.ReadAll(r.Body)
 		var b strings.Builder
@@ -82,7 +85,7 @@ func Echo() Fault {
 		for name, values := range r.PostForm {
 			fmt.Fprintf(&b, "%s=%s\n", name, strings.Join(values, ","))
 		}
-		Says(b.String())(w, r, answer)
+		Says(form(b.String()))(w, r, answer)
 	}
 }
 

@@ -37,7 +37,7 @@ func show(w http.ResponseWriter, status int, title string, body markup) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
-	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Referrer-Policy", "same-origin") // with none at all, browsers leave out where a form comes from
 	w.WriteHeader(status)
 	_, _ = io.WriteString(w, string(fill(frame, title, markup(style), title, body)))
 }

@@ -89,6 +89,10 @@ func (s *Server) time() time.Time {
 // real names.
 func (s *Server) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if ofAnotherSite(r) {
+			refuseOtherSite(w)
+			return
+		}
 		r = behindPage(r)
 		if !s.record(r) {
 			http.Error(w, "the request is too large", http.StatusRequestEntityTooLarge)

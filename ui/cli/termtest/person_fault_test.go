@@ -10,6 +10,9 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
+
+	"mailgrant/flow/entra/entratest"
 )
 
 // faulty is the path of a program that shows models which break or hang on the
@@ -83,5 +86,15 @@ func TestAWizardThatHangsStillEnds(t *testing.T) {
 				t.Errorf("left on: %v", left)
 			}
 		})
+	}
+}
+
+// What net/http logs of an answer that nobody asked for quotes it.
+func TestASecondAnswerIsNotOnTheWizardsScreen(t *testing.T) {
+	contoso := entratest.Contoso(time.Now())
+	w := walk{Terminal: showFaulty(t, "second answer"), t: t, mailbox: contoso.Mailboxes[0].Address}
+	w.toClientID()
+	if raw := w.Raw(); bytes.Contains(raw, []byte("Unsolicited")) || bytes.Contains(raw, []byte("GET /")) {
+		t.Errorf("the second answer is shown:\n%s", w.Text())
 	}
 }

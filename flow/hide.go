@@ -1,0 +1,22 @@
+package flow
+
+import "mailgrant/flow/redact"
+
+// hiding is d without a secret in any of its texts. The document is asked for
+// without one, but may come from who has seen it in another request.
+func (d Discovery) hiding(s Secret) Discovery {
+	if s.Empty() {
+		return d
+	}
+	known := redact.Of(s.Reveal())
+	e := &d.Evidence
+	for _, text := range []*string{
+		&d.Error, &d.Detail, &d.Issuer, &d.Region, &e.TraceID, &e.CorrelationID, &e.RequestID, &e.Timestamp, &e.ServerText,
+	} {
+		*text = known.Blank(*text)
+	}
+	if !IsGUID(s.Reveal()) { // a GUID in the secret's place is part of every address of its tenant
+		d.TokenEndpoint = known.Blank(d.TokenEndpoint)
+	}
+	return d
+}

@@ -1,0 +1,131 @@
+package redact
+
+import (
+	"html"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+)
+
+// glyph is one byte of a text as it is compared, and where it stands in the text.
+type glyph struct {
+	b        byte
+	from, to int
+}
+
+// read folds a text: without white space and what can't be seen, which a line
+// break or a trick puts into a secret, in lower case, and with one alphabet of
+// base64 for both.
+func read(text string) []glyph {
+	glyphs := make([]glyph, 0, len(text))
+	for at := 0; at < len(text); {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if !unseen(r) {
+			for i := range size {
+				glyphs = append(glyphs, glyph{folded(text[at+i]), at, at + size})
+			}
+		}
+		at += size
+	}
+	return glyphs
+}
+
+func unseen(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Mn)
+}
+
+func folded(b byte) byte {
+	switch {
+	case b >= 'A' && b <= 'Z':
+		return b + 'a' - 'A'
+	case b == '-':
+		return '+'
+	case b == '_':
+		return '/'
+	}
+	return b
+}
+
+func fold(text string) string {
+	var b []byte
+	for _, g := range read(text) {
+		b = append(b, g.b)
+	}
+	return string(b)
+}
+
+// unescape takes one layer of escapes off: %2B, \u002b, \x2b, \/, &#43;, &plus;.
+func unescape(glyphs []glyph) []glyph {
+	inner := make([]glyph, 0, len(glyphs))
+	for len(glyphs) > 0 {
+		text, size := escaped(glyphs)
+		if size == 0 {
+			inner, glyphs = append(inner, glyphs[0]), glyphs[1:]
+			continue
+		}
+		from, to := glyphs[0].from, glyphs[size-1].to
+		for _, g := range read(text) {
+			inner = append(inner, glyph{g.b, from, to})
+		}
+		glyphs = glyphs[size:]
+	}
+	return inner
+}
+
+// longestEscape is that of a named character.
+const longestEscape = 12
+
+// escaped is the text that an escape at the beginning stands for, and how many
+// glyphs the escape has; 0 where there is none.
+func escaped(glyphs []glyph) (text string, size int) {
+	switch next := glyphs[0].b; next {
+	case '%':
+		return coded(glyphs, 1, 2)
+	case '\\':
+		if len(glyphs) < 2 {
+			return "", 0
+		}
+		switch second := glyphs[1].b; second {
+		case 'u':
+			return coded(glyphs, 2, 4)
+		case 'x':
+			return coded(glyphs, 2, 2)
+		case '/', '\\', '"', '\'':
+			return string(second), 2
+		}
+	case '&':
+		for i := 2; i < min(len(glyphs), longestEscape); i++ {
+			if glyphs[i].b == ';' {
+				name := written(glyphs[:i+1])
+				if text := html.UnescapeString(name); text != name {
+					return text, i + 1
+				}
+				break
+			}
+		}
+	}
+	return "", 0
+}
+
+// coded reads a character's number, of so many hexadecimal digits behind a lead.
+func coded(glyphs []glyph, lead, digits int) (text string, size int) {
+	if len(glyphs) < lead+digits {
+		return "", 0
+	}
+	n, err := strconv.ParseUint(written(glyphs[lead:lead+digits]), 16, 32)
+	if err != nil {
+		return "", 0
+	}
+	if digits == 2 {
+		return string([]byte{byte(n)}), lead + digits
+	}
+	return string(rune(n)), lead + digits
+}
+
+func written(glyphs []glyph) string {
+	b := make([]byte, len(glyphs))
+	for i, g := range glyphs {
+		b[i] = g.b
+	}
+	return string(b)
+}

@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// nobody is an ordinary user: root reads everything.
+const nobody = 65534
+
+// ordinary makes cmd run as an ordinary user, from a copy of this binary in a
+// directory of theirs.
+func ordinary(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if os.Getuid() != 0 {
+		return
+	}
+	place, err := os.MkdirTemp("/tmp", "mailgrant-ordinary-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(place) })
+	program, err := os.ReadFile(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{
+		os.WriteFile(filepath.Join(place, "mailgrant"), program, 0o755), os.Chmod(place, 0o755), os.Chown(place, nobody, nobody),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd.Path, cmd.Dir = filepath.Join(place, "mailgrant"), place
+	for i, pair := range cmd.Env {
+		for _, name := range []string{"HOME=", "XDG_CONFIG_HOME=", "XDG_RUNTIME_DIR="} {
+			if strings.HasPrefix(pair, name) {
+				cmd.Env[i] = name + place
+			}
+		}
+	}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+}
+
+// holding starts mailgrant with a secret in its memory, waiting for a person.
+func holding(t *testing.T, secret string, prepare func(*exec.Cmd)) *exec.Cmd {
+	t.Helper()
+	cmd, _ := itself(t, []string{secretVariable + "=" + secret, "GOTRACEBACK=crash"}, "setup", "--practice", "--plain")
+	prepare(cmd)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = in.Close() })
+	cmd.Stdout, cmd.Stderr = nil, nil
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	said, err := bufio.NewReader(out).ReadString('[') // the first question
+	if err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	go func() { _, _ = io.Copy(io.Discard, out) }()
+	return cmd
+}
+
+func TestNoOtherProgramReadsItsMemory(t *testing.T) {
+	cmd := holding(t, "ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS", func(cmd *exec.Cmd) { ordinary(t, cmd) })
+	of := "/proc/" + strconv.Itoa(cmd.Process.Pid)
+	for _, file := range []string{"mem", "environ", "maps", "auxv"} {
+		read := exec.Command("head", "-c", "1", of+"/"+file)
+		read.SysProcAttr = cmd.SysProcAttr
+		if out, err := read.CombinedOutput(); err == nil || !strings.Contains(string(out), "denied") {
+			t.Errorf("%s can be read by the same user: %v %q", file, err, out)
+		}
+	}
+}
+
+func TestACrashLeavesNoCore(t *testing.T) {
+	for name, as := range map[string]func(*testing.T, *exec.Cmd){"as root": func(*testing.T, *exec.Cmd) {}, "as an ordinary user": ordinary} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel() // Go takes its time to crash
+			cmd := holding(t, "ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS", func(cmd *exec.Cmd) {
+				as(t, cmd)
+				cmd.Args = append([]string{"sh", "-c", `ulimit -c unlimited && exec "$@"`, "sh", cmd.Path}, cmd.Args[1:]...)
+				cmd.Path = "/bin/sh"
+			})
+			if err := cmd.Process.Signal(syscall.SIGABRT); err != nil {
+				t.Fatal(err)
+			}
+			_ = cmd.Wait()
+			status, _ := cmd.ProcessState.Sys().(syscall.WaitStatus)
+			if !status.Signaled() {
+				t.Errorf("it did not crash: %v", cmd.ProcessState)
+			}
+			if cores, _ := filepath.Glob(filepath.Join(cmd.Dir, "core*")); status.CoreDump() || len(cores) > 0 {
+				t.Errorf("it left a core: %v %v", cmd.ProcessState, cores)
+			}
+		})
+	}
+}
+
+// A process that can't be dumped reads little of /proc/self: what people give as
+// a file there still has to be read.
+func TestASecretFileMayBeAPipe(t *testing.T) {
+	secret := sample(t, "good").Answers.Secret.Reveal()
+	for _, file := range []string{"/dev/fd/3", "/proc/self/fd/3", "/dev/stdin"} {
+		read, write, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd, out := itself(t, nil, "check", "--practice", "--secret-file", file)
+		ordinary(t, cmd)
+		if cmd.SysProcAttr != nil {
+			if err := read.Chown(nobody, nobody); err != nil {
+				t.Fatal(err)
+			}
+		}
+		cmd.ExtraFiles, cmd.Stdin = []*os.File{read}, read
+		if _, err := write.WriteString(secret + "\n"); err != nil {
+			t.Fatal(err)
+		}
+		_ = write.Close()
+		if err := cmd.Run(); err != nil {
+			t.Errorf("%s: %v\n%s", file, err, out)
+		}
+		_ = read.Close()
+	}
+}

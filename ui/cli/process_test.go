@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"mailgrant/flow/entra/entratest"
+)
+
+// itself is this test binary as mailgrant, a process with streams of its own, in
+// a home that holds nothing. env comes on top of a clean environment.
+func itself(t *testing.T, env []string, args ...string) (cmd *exec.Cmd, out *bytes.Buffer) {
+	t.Helper()
+	cmd = exec.Command(os.Args[0], args...)
+	home := t.TempDir()
+	cmd.Env = append([]string{settingMain + "=1", "PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_CONFIG_HOME=" + home,
+		"XDG_RUNTIME_DIR=" + home, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "TERM=xterm"}, env...)
+	cmd.Dir = home
+	out = &bytes.Buffer{}
+	cmd.Stdout, cmd.Stderr = out, out
+	return cmd, out
+}
+
+func TestASecondAnswerReachesNoStream(t *testing.T) {
+	secret := sample(t, "good").Answers.Secret.Reveal()
+	for name, second := range map[string]func(string) string{
+		"with the request in it": entratest.Reflected, "an idle 400": entratest.IdleEnd,
+		"a whole second token": func(string) string {
+			return "HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n{\"access_token\":\"eyJSECOND\""
+		},
+	} {
+		for _, format := range []string{"text", "json"} {
+			t.Run(name+"/"+format, func(t *testing.T) {
+				s := newStage(t)
+				s.ms.Fault(entratest.Match{}, entratest.Twice(second))
+				address, authority := soundLeaf().behindTLS(t, s)
+				args := append(values(t, "good", "--format", format, "--ca-file", authority), through(connecting(t, address))...)
+				cmd, out := itself(t, []string{secretVariable + "=" + secret}, args...)
+				if err := cmd.Run(); err != nil {
+					t.Errorf("%v\n%s", err, out)
+				}
+				for _, leak := range []string{"Unsolicited", "eyJSECOND", secret, proxyPassword, "Bad Request"} {
+					if strings.Contains(out.String(), leak) {
+						t.Errorf("it prints %q:\n%s", leak, out)
+					}
+				}
+			})
+		}
+	}
+}
+
+// telling are programs that write their environment to a file, under the names of
+// all the tools that mailgrant starts here.
+func telling(t *testing.T, tools ...string) (directory, file string) {
+	t.Helper()
+	directory = t.TempDir()
+	file = filepath.Join(directory, "environment")
+	script := "#!/bin/sh\necho \"started: $0 $*\" >> " + file + "\nenv >> " + file + "\ncat >> /dev/null\n"
+	for _, tool := range tools {
+		if err := os.WriteFile(filepath.Join(directory, tool), []byte(script), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return directory, file
+}
+
+func TestNoChildInheritsASecret(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the tools have other names here")
+	}
+	const secret = "ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS"
+	tools, file := telling(t, "xclip", "xdg-open", "dbus-launch", "secret-tool", "wl-copy", "wl-paste", "xsel")
+	cmd, out := itself(t, []string{
+		"PATH=" + tools + ":" + os.Getenv("PATH"), "DISPLAY=:99", secretVariable + "=" + secret, "MAILGRANT_GRAPH_TOKEN=" + secret,
+	}, "setup", "--practice", "--plain")
+	cmd.Stdin = strings.NewReader("1\n1\n1\nsupport@contoso.com\n1\n1\ncopy\nopen\n" + strings.Repeat("copy 5\nfill\ncopy 5\n\ncopy 5\n\n", 15))
+	_ = cmd.Run() // the end of its input ends it
+	told, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, started := range []string{"/xclip -in", "/xclip -out", "/xdg-open http://127.0.0.1"} {
+		if !strings.Contains(string(told), started) {
+			t.Errorf("%s was not started:\n%s\n%s", started, told, out)
+		}
+	}
+	if !strings.Contains(string(told), "DISPLAY=:99") {
+		t.Errorf("the children do not have their parent's environment:\n%s", told)
+	}
+	if strings.Contains(string(told), secret) || strings.Contains(string(told), "MAILGRANT_CLIENT_SECRET") || strings.Contains(string(told), "MAILGRANT_GRAPH_TOKEN") {
+		t.Errorf("a child has a secret:\n%s", told)
+	}
+}
+
+func TestASecretTakenFromTheEnvironmentIsStillRead(t *testing.T) {
+	secret := sample(t, "good").Answers.Secret.Reveal()
+	s := newStage(t)
+	address, authority := soundLeaf().behindTLS(t, s)
+	args := append(values(t, "good", "--ca-file", authority), through(connecting(t, address))...)
+	for value, code := range map[string]int{secret: exitGood, "": exitBroken, "x": exitBroken} {
+		cmd, out := itself(t, []string{secretVariable + "=" + value}, args...)
+		_ = cmd.Run()
+		if got := cmd.ProcessState.ExitCode(); got != code {
+			t.Errorf("with %d bytes in it: exit %d, want %d\n%s", len(value), got, code, out)
+		}
+	}
+}
