@@ -6,11 +6,23 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
+// Other time limits, such as "2s", for a build whose keyring is to fail soon:
+// -ldflags "-X mailgrant/store.attendedLimit=2s".
+var unattendedLimit, attendedLimit string
+
 // Time limits of one keyring call.
-const (
-	Unattended = 3 * time.Second  // nobody is there to answer a prompt
-	Attended   = 60 * time.Second // a person may have to unlock the keyring
+var (
+	Unattended = limitOf(unattendedLimit, 3*time.Second) // nobody is there to answer a prompt
+	Attended   = limitOf(attendedLimit, 60*time.Second)  // a person may have to unlock the keyring
 )
+
+// limitOf is the limit that the build set, else usual.
+func limitOf(set string, usual time.Duration) time.Duration {
+	if d, err := time.ParseDuration(set); err == nil && d > 0 {
+		return d
+	}
+	return usual
+}
 
 // OS is the keyring of the operating system: Secret Service on Linux and BSD,
 // the login keychain on macOS, Credential Manager on Windows. No call of it
