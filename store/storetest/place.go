@@ -1,3 +1,5 @@
+//go:build linux
+
 // Package storetest holds stand-ins for the places where secrets are kept. They
 // keep what they are given, and fail on request. No part of the product imports
 // it.

@@ -1,3 +1,5 @@
+//go:build linux
+
 package storetest
 
 import (
@@ -86,7 +88,7 @@ func (s *SecretService) Put(account, secret string) {
 // keep replaces the first item that is found by attributes, or makes one.
 func (s *SecretService) keep(label string, attributes map[string]string, secret string) *item {
 	if i := s.first(attributes); i != nil {
-		i.secret = secret
+		i.secret, i.ours = secret, false
 		return i
 	}
 	i := s.add(label, attributes, secret)
