@@ -13,9 +13,9 @@ import (
 	"testing"
 )
 
-// TestEveryFaultOnEveryCommand tries a sample of the faults, each command's own;
-// MAILGRANT_SOAK=1 tries all of them.
-func TestEveryFaultOnEveryCommand(t *testing.T) {
+// TestSoakEveryFaultOnEveryCommand tries a sample of the faults, each command's
+// own; MAILGRANT_SOAK=1 tries all of them.
+func TestSoakEveryFaultOnEveryCommand(t *testing.T) {
 	m := openMicrosoft(t)
 	old := saveOld(t, m)
 	var jobs []func()

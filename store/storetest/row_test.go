@@ -156,7 +156,7 @@ func (r *row) end() {
 	if strings.Contains(r.said.String(), "goroutine ") || strings.Contains(r.said.String(), "runtime error") {
 		r.t.Error("the text of a panic was said")
 	}
-	if left := r.left(); len(left) > 0 {
+	if left := processesOf(r.home); len(left) > 0 {
 		r.t.Errorf("left running: %v", left)
 	}
 	if r.t.Failed() {
@@ -192,14 +192,14 @@ func (r *row) grep(text string) (files []string) {
 	return files
 }
 
-// left are the processes that were started from the person's home and are still
+// processesOf are the processes that were started from a home and are still
 // there; one that is just ending gets a moment.
-func (r *row) left() (names []string) {
+func processesOf(home string) (names []string) {
 	for range 100 {
 		names = nil
 		environs, _ := filepath.Glob("/proc/[0-9]*/environ")
 		for _, path := range environs {
-			if env, err := os.ReadFile(path); err == nil && bytes.Contains(env, []byte("HOME="+r.home+"\x00")) {
+			if env, err := os.ReadFile(path); err == nil && bytes.Contains(env, []byte("HOME="+home+"\x00")) {
 				name, _ := os.ReadFile(filepath.Join(filepath.Dir(path), "comm"))
 				names = append(names, strings.TrimSpace(string(name)))
 			}
