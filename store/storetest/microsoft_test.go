@@ -75,12 +75,12 @@ func tunnel(w http.ResponseWriter, to string) {
 	}
 	defer func() { _ = there.Close() }()
 	w.WriteHeader(http.StatusOK)
-	here, _, err := http.NewResponseController(w).Hijack()
+	here, buffered, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return
 	}
 	defer func() { _ = here.Close() }()
-	go func() { _, _ = io.Copy(there, here); _ = there.Close() }()
+	go func() { _, _ = io.Copy(there, buffered); _ = there.Close() }()
 	_, _ = io.Copy(here, there)
 }
 

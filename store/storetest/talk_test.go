@@ -8,6 +8,7 @@ import (
 	"io"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -98,21 +99,21 @@ func (k *talk) answer(text string) {
 	_, _ = io.WriteString(k.in, text+"\n") // a program that has ended says so itself
 }
 
-// to answers all questions up to one that offers a choice, or to the end.
-func (k *talk) to(choice string) (said string) {
+// to answers all questions up to one that offers one of the choices.
+func (k *talk) to(choices ...string) (said string) {
 	k.t.Helper()
 	for range 60 {
 		now, asks := k.question()
 		said += now
 		if !asks {
-			k.t.Fatalf("it ended before %q:\n%s", choice, k.said.String())
+			k.t.Fatalf("it ended before %q:\n%s", choices, k.said.String())
 		}
-		if k.number(now, choice) != "" {
+		if slices.ContainsFunc(choices, func(c string) bool { return k.number(now, c) != "" }) {
 			return said
 		}
 		k.answer(k.usual(now))
 	}
-	k.t.Fatalf("%q is never offered:\n%s", choice, k.said.String())
+	k.t.Fatalf("%q are never offered:\n%s", choices, k.said.String())
 	return ""
 }
 
