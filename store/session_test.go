@@ -38,6 +38,18 @@ func TestRealSecretService(t *testing.T) {
 			t.Errorf("no keyring was written (%v)", err)
 		}
 	})
+	t.Run("KeePassXC", func(t *testing.T) {
+		requireTool(t, "keepassxc", "keepassxc")
+		requireTool(t, "Xvfb", "xvfb")
+		script, err := filepath.Abs("testdata/keepassxc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		home := runSession(t, "(Contract|AnotherProgram.*)InSession$", script)
+		if files := grep(t, home, canary); len(files) > 0 {
+			t.Errorf("the secret lies in clear in %v", files)
+		}
+	})
 	t.Run("locked, with nobody to ask", func(t *testing.T) { runSession(t, "BehindALock$") })
 	t.Run("a bus without a keyring", func(t *testing.T) { runSession(t, "OnABareBus$") })
 }
@@ -45,11 +57,14 @@ func TestRealSecretService(t *testing.T) {
 func requireTools(t *testing.T) {
 	t.Helper()
 	for _, tool := range []string{"dbus-run-session", "gnome-keyring-daemon", "secret-tool"} {
-		if _, err := exec.LookPath(tool); err == nil {
-			continue
-		}
-		const how = "no real Secret Service: apt-get install -y --no-install-recommends gnome-keyring dbus libsecret-tools"
-		absent(t, how)
+		requireTool(t, tool, "gnome-keyring dbus libsecret-tools")
+	}
+}
+
+func requireTool(t *testing.T, tool, from string) {
+	t.Helper()
+	if _, err := exec.LookPath(tool); err != nil {
+		absent(t, "no real Secret Service: apt-get install -y --no-install-recommends "+from)
 	}
 }
 
@@ -73,7 +88,7 @@ func runSession(t *testing.T, pattern string, behind ...string) (home string) {
 		}
 	}
 	var args []string
-	if pattern == "OnABareBus$" {
+	if pattern != "InSession$" && pattern != "BehindALock$" { // gnome-keyring may be started on demand
 		conf := filepath.Join(home, "bus.conf")
 		if err := os.WriteFile(conf, []byte(noServices), 0o600); err != nil {
 			t.Fatal(err)

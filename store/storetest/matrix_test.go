@@ -1,0 +1,102 @@
+//go:build linux
+
+package storetest
+
+import (
+	"maps"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+)
+
+// TestSoakEveryFaultOnEveryCommand tries a sample of the faults, each command's
+// own; MAILGRANT_SOAK=1 tries all of them.
+func TestSoakEveryFaultOnEveryCommand(t *testing.T) {
+	m := openMicrosoft(t)
+	old := saveOld(t, m)
+	var jobs []func()
+	for _, name := range slices.Sorted(maps.Keys(commands)) {
+		for _, fault := range chosen(t, faultsOf()) {
+			jobs = append(jobs, func() {
+				t.Run(name+"/"+fault.Name, func(t *testing.T) {
+					r := newRow(t, m, fault)
+					commands[name](r, old)
+					r.end()
+				})
+			})
+		}
+	}
+	sideBySide(jobs)
+}
+
+// chosen are all faults in a soak, else a few that the seed picks, or those
+// whose name MAILGRANT_FAULTS matches.
+func chosen(t *testing.T, faults []Fault) []Fault {
+	t.Helper()
+	if pattern := os.Getenv("MAILGRANT_FAULTS"); pattern != "" {
+		return slices.DeleteFunc(faults, func(f Fault) bool { return !regexp.MustCompile(pattern).MatchString(f.Name) })
+	}
+	if os.Getenv("MAILGRANT_SOAK") == "1" {
+		return faults
+	}
+	const few = 3
+	chance().Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
+	return faults[:few]
+}
+
+// chance follows MAILGRANT_SEED where that is set.
+var chance = sync.OnceValue(func() *rand.Rand {
+	seed, err := strconv.ParseUint(os.Getenv("MAILGRANT_SEED"), 10, 64)
+	if err != nil {
+		seed = rand.Uint64()
+	}
+	println("storetest: the sample is that of MAILGRANT_SEED=" + strconv.FormatUint(seed, 10))
+	return rand.New(rand.NewPCG(seed, 0))
+})
+
+// sideBySide runs jobs, which wait most of their time, a few at once.
+func sideBySide(jobs []func()) {
+	const hands = 6
+	next := make(chan func())
+	var all sync.WaitGroup
+	for range hands {
+		all.Go(func() {
+			for job := range next {
+				job()
+			}
+		})
+	}
+	for _, job := range jobs {
+		next <- job
+	}
+	close(next)
+	all.Wait()
+}
+
+func newRow(t *testing.T, m microsoft, fault Fault) *row {
+	t.Helper()
+	place := startSecretService(t)
+	return &row{person: newPerson(t, m, place.Env()), t: t, m: m, place: place, fault: fault}
+}
+
+// saveOld saves the old secret by the program, and returns the index.
+func saveOld(t *testing.T, m microsoft) saved {
+	t.Helper()
+	r := newRow(t, m, Fault{})
+	k := r.talk(t, m.answers(m.oldSecret), "setup", "--plain", "--guide", guide)
+	k.to(saveIt)
+	if said := k.take(saveIt); !regexp.MustCompile(savedAs).MatchString(said) {
+		t.Fatalf("nothing was saved:\n%s", said)
+	}
+	r.finish(k, m.oldSecret.Value)
+	r.end()
+	index, err := os.ReadFile(r.indexPath())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return index
+}

@@ -1,0 +1,310 @@
+//go:build linux
+
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+)
+
+// SecretService is a Secret Service on a bus of its own. Its secrets outlast
+// its deaths, as a keyring's file does.
+type SecretService struct {
+	bus    *bus
+	faults []Fault
+	slow   time.Duration
+
+	mu      sync.Mutex
+	conn    *dbus.Conn // nil while there is no service
+	items   []*item    // first found first
+	made    int
+	prompts map[dbus.ObjectPath]func() dbus.Variant // what is done once the person agrees
+	blow    blow
+	healed  chan struct{} // closed by Heal
+	pong    chan struct{} // the bus answered
+	asked   *os.File      // where the bus says that it starts a service
+}
+
+// item is a secret with what it is found by.
+type item struct {
+	path   dbus.ObjectPath
+	label  string
+	found  map[string]string
+	secret string
+	ours   bool // set by a fault, to be taken away again
+}
+
+// StartSecretService starts one. A service that starts slowly takes slow. Close
+// it when done.
+func StartSecretService(slow time.Duration) (*SecretService, error) {
+	b, err := newBus()
+	if err != nil {
+		return nil, err
+	}
+	s := &SecretService{bus: b, faults: faultsOf(), slow: slow, prompts: map[dbus.ObjectPath]func() dbus.Variant{}, healed: make(chan struct{}), pong: make(chan struct{}, 8)}
+	if err := s.listenForStarts(); err != nil {
+		return nil, err
+	}
+	return s, s.appear()
+}
+
+// Env names the bus.
+func (s *SecretService) Env() []string {
+	return []string{"DBUS_SESSION_BUS_ADDRESS=" + s.bus.address()}
+}
+
+// Faults are the ways in which it can fail.
+func (s *SecretService) Faults() []Fault { return s.faults }
+
+// Contents is what is kept of mailgrant's.
+func (s *SecretService) Contents() map[string][]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := map[string][]string{}
+	for _, i := range s.items {
+		if i.found["service"] == service {
+			all[i.found["username"]] = append(all[i.found["username"]], i.secret)
+		}
+	}
+	return all
+}
+
+// Put keeps a secret as another program would.
+func (s *SecretService) Put(account, secret string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keep(account, map[string]string{"service": service, "username": account}, secret)
+}
+
+// keep replaces the first item that is found by attributes, or makes one.
+func (s *SecretService) keep(label string, attributes map[string]string, secret string) *item {
+	if i := s.first(attributes); i != nil {
+		i.secret, i.ours = secret, false
+		return i
+	}
+	i := s.add(label, attributes, secret)
+	s.items = append(s.items, i)
+	return i
+}
+
+func (s *SecretService) add(label string, attributes map[string]string, secret string) *item {
+	s.made++
+	return &item{
+		path: dbus.ObjectPath(fmt.Sprintf("%s/%d", collectionPath, s.made)), label: label,
+		found: maps.Clone(attributes), secret: secret,
+	}
+}
+
+func (s *SecretService) first(attributes map[string]string) *item {
+	for _, i := range s.items {
+		if i.matches(attributes) {
+			return i
+		}
+	}
+	return nil
+}
+
+// matches is so where an item has these attributes, and maybe more.
+func (i *item) matches(attributes map[string]string) bool {
+	for name, value := range attributes {
+		if i.found[name] != value {
+			return false
+		}
+	}
+	return true
+}
+
+// Fault makes it fail as the fault of that name, until Heal.
+func (s *SecretService) Fault(name string) {
+	i := slices.IndexFunc(s.faults, func(f Fault) bool { return f.Name == name })
+	b := s.faults[i].blow
+	s.mu.Lock()
+	s.blow = b
+	s.mu.Unlock()
+	switch b.does {
+	case noService:
+		s.vanish()
+	case startFails:
+		s.replaceBy("/bin/false", patient)
+	case startSlow:
+		s.replaceBy(s.startCommand(), patient)
+	case startHangs:
+		s.replaceBy("/bin/true", patient)
+	case startEnds:
+		s.replaceBy("/bin/true", 100*time.Millisecond)
+	case noBus:
+		s.endBus()
+	case busHangs:
+		s.bus.signal(syscall.SIGSTOP)
+	case strange, twice, foreign:
+		s.plant(b.does)
+	case nothing, hang, late, refuse, die, busDies, dismiss, malform, empty, other, mistype, homeless:
+	}
+}
+
+// plant puts something else beside, or in place of, each secret.
+func (s *SecretService) plant(what deed) {
+	const elses = "Zz98Q~left.here.by.another.program.yyyyy"
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.items) == 0 { // nothing to be confused with: it lies where ours is to go
+		s.items = append(s.items, s.add("contoso", map[string]string{"service": service, "username": "contoso"}, ""))
+		s.items[0].ours = true
+	}
+	for _, i := range slices.Clone(s.items) {
+		if what == foreign || i.ours {
+			i.secret = elses
+			continue
+		}
+		planted := s.add("another program's", i.found, elses)
+		planted.ours = true
+		if what == strange {
+			planted.found["tool"] = "another"
+		}
+		s.items = slices.Insert(s.items, 0, planted)
+	}
+}
+
+// Heal ends the fault: what is away comes back, and what was put beside the
+// secrets goes.
+func (s *SecretService) Heal() {
+	s.bus.signal(syscall.SIGCONT)
+	s.mu.Lock()
+	s.blow = blow{}
+	s.items = slices.DeleteFunc(s.items, func(i *item) bool { return i.ours })
+	close(s.healed)
+	s.healed = make(chan struct{})
+	gone, noDaemon := s.conn == nil, s.bus.daemon == nil
+	s.mu.Unlock()
+	if noDaemon {
+		must(s.bus.start())
+	}
+	if gone {
+		must(s.bus.offer("", patient))
+		must(s.appear())
+	}
+}
+
+// must stops the test's process: a stand-in that can't do its part proves
+// nothing.
+func must(err error) {
+	if err != nil {
+		panic("storetest: " + err.Error())
+	}
+}
+
+// appear takes the service's name on the bus and answers calls.
+func (s *SecretService) appear() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.conn != nil {
+		return nil
+	}
+	conn, err := s.bus.connect()
+	if err != nil {
+		return err
+	}
+	calls, owned := make(chan *dbus.Message, 1024), make(chan struct{})
+	conn.Eavesdrop(calls)
+	go s.serve(conn, calls, owned)
+	conn.BusObject().Go("org.freedesktop.DBus.RequestName", 0, nil, serviceName, dbus.NameFlagDoNotQueue)
+	select {
+	case <-owned:
+		s.conn = conn
+		return nil
+	case <-time.After(patient):
+		return errors.New("the bus gives the name to nobody")
+	}
+}
+
+// serve answers calls, and tells when the name is ours.
+func (s *SecretService) serve(conn *dbus.Conn, calls <-chan *dbus.Message, owned chan<- struct{}) {
+	for m := range calls {
+		switch {
+		case m.Type == dbus.TypeMethodCall:
+			go s.answer(conn, m)
+		case m.Type == dbus.TypeSignal && m.Headers[dbus.FieldMember].Value() == "NameAcquired" && m.Body[0] == serviceName:
+			close(owned)
+		case m.Type == dbus.TypeMethodReply && m.Headers[dbus.FieldSignature].Value() == dbus.ParseSignatureMust("s"):
+			s.pong <- struct{}{}
+		}
+	}
+}
+
+// delivered returns once the bus has passed on what was sent before: a second
+// answer of its own comes only after the round that sent the first.
+func (s *SecretService) delivered(conn *dbus.Conn) {
+	for range 2 {
+		conn.BusObject().Go("org.freedesktop.DBus.GetId", 0, nil)
+		select {
+		case <-s.pong:
+		case <-conn.Context().Done():
+		}
+	}
+}
+
+// vanish gives up the connection: callers hear that nobody answers.
+func (s *SecretService) vanish() {
+	s.mu.Lock()
+	conn := s.conn
+	s.conn = nil
+	s.mu.Unlock()
+	if conn != nil {
+		_ = conn.Close()
+	}
+}
+
+func (s *SecretService) endBus() {
+	s.mu.Lock()
+	s.bus.stop()
+	s.mu.Unlock()
+	s.vanish()
+}
+
+// replaceBy leaves the starting of the service to the bus.
+func (s *SecretService) replaceBy(command string, startLimit time.Duration) {
+	s.vanish()
+	must(s.bus.offer(command, startLimit))
+}
+
+// listenForStarts hears of each start by a pipe.
+func (s *SecretService) listenForStarts() error {
+	pipe := filepath.Join(s.bus.dir, "starts")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		return err
+	}
+	var err error
+	if s.asked, err = os.OpenFile(pipe, os.O_RDWR, 0); err != nil {
+		return err
+	}
+	go func() {
+		for word := make([]byte, 1); ; {
+			if _, err := s.asked.Read(word); err != nil {
+				return
+			}
+			time.AfterFunc(s.slow, func() { _ = s.appear() })
+		}
+	}()
+	return nil
+}
+
+func (s *SecretService) startCommand() string {
+	return `/bin/sh -c "printf x >` + filepath.Join(s.bus.dir, "starts") + `"`
+}
+
+// Close ends the service and its bus.
+func (s *SecretService) Close() {
+	s.bus.signal(syscall.SIGCONT)
+	_ = s.asked.Close()
+	s.vanish()
+	s.bus.close()
+}
