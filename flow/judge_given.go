@@ -25,7 +25,7 @@ func judgeGiven(a Answers) []Finding {
 
 func judgeMailbox(address string) []Finding {
 	where, findings, _ := ParseWhere(address)
-	if where.Mailbox == "" && !strings.Contains(address, "@") && !LooksLikeSecret(address) {
+	if where.Mailbox == "" && !strings.Contains(address, "@") && !holdsSecret(address) {
 		findings = []Finding{Found(Values, TenantMalformed, "This is not a mailbox address.", askMailbox)}
 	}
 	for i := range findings {
