@@ -81,17 +81,18 @@ func oldShape(text string) bool {
 	return at >= 43 && changes(text[at-43:at]) >= 8
 }
 
-// pathFrom is where the path of a whole URL begins: products put long names of
-// their own making there.
+// pathFrom is where the path of a product's URL begins: products put long names
+// of their own making there, Microsoft's endpoints do not.
 func pathFrom(text string) int {
 	at := strings.Index(text, "://")
 	if at < 0 {
 		return len(text)
 	}
-	if slash := strings.IndexByte(text[at+3:], '/'); slash >= 0 {
-		return at + 3 + slash
+	host, _, slash := strings.Cut(text[at+3:], "/")
+	if _, signIn := CloudOfLogin(strings.ToLower(host)); signIn || !slash {
+		return len(text)
 	}
-	return len(text)
+	return at + 3 + len(host)
 }
 
 // unpacked reports base64 or hexadecimal digits with a client secret in them,
