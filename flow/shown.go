@@ -26,7 +26,7 @@ func Shown(id FieldID, text string) string {
 	if len(text) > longestLook {
 		spans = append(spans, stretch{longestLook, len(text)})
 	}
-	if at := calledCode.FindStringIndex(text); at != nil {
+	if at := calledCode.FindStringIndex(text); at != nil && id != FieldMessage {
 		spans = append(spans, stretch{at[1], len(text)})
 	}
 	if from := strangeFrom(id, text); from < len(text) {

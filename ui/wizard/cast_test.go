@@ -17,6 +17,7 @@ type sitting struct {
 	held  []tea.Cmd // commands not run yet, while holding
 	hold  bool
 	ended bool
+	frame string // as drawn last
 }
 
 func sit(t testing.TB, w *world, samples ...flow.Sample) *sitting {
@@ -42,7 +43,7 @@ func in(t testing.TB, w *world, guide string) *sitting {
 
 func (s *sitting) send(msg tea.Msg) {
 	_, cmd := s.m.Update(msg)
-	s.m.View()
+	s.frame = s.m.View()
 	s.run(cmd)
 }
 
