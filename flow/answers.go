@@ -121,5 +121,5 @@ func (a Answers) mailboxes(g Guide) []string {
 	if j := Judge(a, FieldMailbox); g.index(StepMailbox) >= 0 && len(j.Findings) == 0 {
 		return []string{j.Value}
 	}
-	return a.Mailboxes
+	return addresses(a.Mailboxes)
 }

@@ -21,7 +21,7 @@ func (s State) examineSenders(g *Grant) []Finding {
 		}
 		findings = append(findings, f)
 	}
-	for _, m := range s.Answers.MustRefuse {
+	for _, m := range addresses(s.Answers.MustRefuse) {
 		f := Skipped(MailboxCheck, m+": not tested. "+unseen+".")
 		findings = append(findings, f)
 	}

@@ -17,10 +17,16 @@ func judgeGiven(a Answers) []Finding {
 			findings = append(findings, *problem)
 		}
 	}
-	for _, address := range a.Mailboxes {
+	for _, address := range slices.Concat(a.Mailboxes, a.MustRefuse) {
 		findings = append(findings, judgeMailbox(address)...)
 	}
 	return findings
+}
+
+// addresses are those of what was given that are mailbox addresses. The others
+// are named by judgeGiven, and neither kept nor sent: anything may stand there.
+func addresses(given []string) []string {
+	return slices.DeleteFunc(slices.Clone(given), func(address string) bool { return len(judgeMailbox(address)) > 0 })
 }
 
 func judgeMailbox(address string) []Finding {

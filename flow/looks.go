@@ -28,7 +28,7 @@ func (s State) mailboxLooks() []Look {
 	for _, m := range s.Answers.mailboxes(s.Guide()) {
 		looks = append(looks, Look{Kind: LookInbox, Mailbox: m})
 	}
-	for _, m := range s.Answers.MustRefuse {
+	for _, m := range addresses(s.Answers.MustRefuse) {
 		looks = append(looks, Look{Kind: LookInbox, Mailbox: m, MustRefuse: true})
 	}
 	return looks

@@ -25,7 +25,7 @@ type Facts struct {
 // factsOf are the facts of a settled proof.
 func factsOf(s State) Facts {
 	a, g := s.Answers, s.Seen.Token
-	facts := Facts{Mailboxes: slices.Concat(a.mailboxes(s.Guide()), a.MustRefuse)}
+	facts := Facts{Mailboxes: slices.Concat(a.mailboxes(s.Guide()), addresses(a.MustRefuse))}
 	ids := []string{a.Tenant, a.clientID(), Judge(a, FieldToken).Endpoint.Tenant}
 	for _, r := range s.replies() {
 		facts.At = latest(facts.At, r.At)
@@ -65,8 +65,12 @@ func guid(id string) string {
 func withoutSecret(secret Secret, findings []Finding) []Finding {
 	if clean, _ := CleanSecret(secret); clean.Len() >= 8 {
 		for i, f := range findings {
-			findings[i].Says = strings.ReplaceAll(f.Says, clean.Reveal(), mask)
-			findings[i].Evidence.ServerText = strings.ReplaceAll(f.Evidence.ServerText, clean.Reveal(), mask)
+			e := f.Evidence
+			for _, text := range []*string{&f.Says, &e.ServerText, &e.TraceID, &e.CorrelationID, &e.RequestID, &e.Timestamp} {
+				*text = strings.ReplaceAll(*text, clean.Reveal(), mask)
+			}
+			f.Evidence = e
+			findings[i] = f
 		}
 	}
 	return findings
