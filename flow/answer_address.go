@@ -31,8 +31,8 @@ func answerValues(text, state string) url.Values {
 // entities are the characters of an address as HTML writes them.
 var entities = strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#x26;", "&", "&#61;", "=", "&#x3D;", "=", "&#x3d;", "=", "&quot;", `"`, "&lt;", "<", "&gt;", ">")
 
-// begins is where an address begins, or its values where there is only those.
-var begins = regexp.MustCompile(`(?i)https?(?:://|(?:%25|%)3a(?:%25|%)2f(?:%25|%)2f)|(?:^|[\s?#&"'<(])(?:code|error|admin_consent|state|session_state)(?:=|%3d|%253d)`)
+// opens is where an address begins, or its values where there is only those.
+var opens = regexp.MustCompile(`(?i)https?(?:://|(?:%25|%)3a(?:%25|%)2f(?:%25|%)2f)|(?:^|[\s?#&"'<(])(?:code|error|admin_consent|state|session_state)(?:=|%3d|%253d)`)
 
 // readings are the addresses that a text can hold, the longest first.
 func readings(text string) []string {
@@ -43,7 +43,7 @@ func readings(text string) []string {
 	if i := strings.LastIndex(text, "]("); i >= 0 { // a link of Markdown
 		text = text[i+2:]
 	}
-	at := begins.FindStringIndex(text)
+	at := opens.FindStringIndex(text)
 	if at == nil {
 		return nil
 	}

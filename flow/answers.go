@@ -21,10 +21,11 @@ type Answers struct {
 	Mailboxes     []string // those a check was given
 	MustRefuse    []string // mailboxes that have to be out of reach
 	Name          string
-	Ticked        []string // permissions ticked off as added
-	Message       string   // an error text to explain
-	Ability       Ability  // what the person may do
-	Answer        string   // what the browser showed, as pasted; forgotten once it was used
+	Ticked        []string  // permissions ticked off as added
+	Message       string    // an error text to explain
+	Ability       Ability   // what the person may do
+	secretive     []FieldID // those whose text held a secret and may hold a part of it
+	Answer        string    // what the browser showed, as pasted; forgotten once it was used
 }
 
 // Text is the value of a field other than the secret.
@@ -38,9 +39,32 @@ func (a Answers) Text(id FieldID) string {
 // With returns the answers with one field changed.
 func (a Answers) With(id FieldID, text string) Answers {
 	if p := a.slot(id); p != nil {
+		held := a.heldSecret(id) && edited(*p, text) || holdsSecret(text)
+		a.secretive = slices.DeleteFunc(slices.Clone(a.secretive), func(f FieldID) bool { return f == id })
+		if held && id != FieldMessage && id != FieldAnswer {
+			a.secretive = append(a.secretive, id)
+		}
 		*p = text
 	}
 	return a
+}
+
+// heldSecret reports a field that held a secret, of which a part may be left.
+func (a Answers) heldSecret(id FieldID) bool { return slices.Contains(a.secretive, id) }
+
+// edited reports a text that came of another by a change within it, not in its
+// place.
+func edited(was, is string) bool {
+	n := 0
+	for n < min(len(was), len(is)) && was[n] == is[n] {
+		n++
+	}
+	was, is = was[n:], is[n:]
+	for n < 4 && was != "" && is != "" && was[len(was)-1] == is[len(is)-1] {
+		n++
+		was, is = was[:len(was)-1], is[:len(is)-1]
+	}
+	return n >= 4
 }
 
 func (a *Answers) slot(id FieldID) *string {
@@ -97,5 +121,5 @@ func (a Answers) mailboxes(g Guide) []string {
 	if j := Judge(a, FieldMailbox); g.index(StepMailbox) >= 0 && len(j.Findings) == 0 {
 		return []string{j.Value}
 	}
-	return a.Mailboxes
+	return addresses(a.Mailboxes)
 }

@@ -89,9 +89,9 @@ func noURL(text string, want EndpointKind) *Finding {
 	switch {
 	case text == "":
 		return found(EndpointMalformed, "The "+name+" is missing.", howToFind(want))
-	case LooksLikeSecret(text):
+	case holdsSecret(authorityOf(text)):
 		return found(EndpointMalformed, "This looks like a client secret, not a URL.",
-			"Put it in the field for the client secret, and the "+name+" here.")
+			pasteSecret+" The "+name+" goes here.")
 	case IsGUID(text):
 		return found(EndpointMalformed, "This is an ID, not a URL.",
 			howToFind(want))
@@ -103,6 +103,16 @@ func noURL(text string, want EndpointKind) *Finding {
 		return found(EndpointMalformed, "This is not a URL.", howToFind(want))
 	}
 	return nil
+}
+
+// authorityOf is what stands before the path of a URL, as it was given.
+func authorityOf(text string) string {
+	from := 0
+	if at := strings.Index(text, "://"); at >= 0 {
+		from = at + len("://")
+	}
+	authority, _, _ := strings.Cut(text[from:], "/")
+	return authority
 }
 
 // hostMissing names a URL that begins with its tenant.

@@ -23,8 +23,8 @@ func JudgeRedirectURI(text string) (uri string, problems []Finding, notes []stri
 	case uri == "":
 		say(EndpointMalformed, "The redirect URI is missing.")
 		return uri, problems, notes
-	case LooksLikeSecret(uri):
-		say(EndpointMalformed, "This looks like a client secret, not a redirect URI.")
+	case holdsSecret(uri):
+		say(EndpointMalformed, "This looks like a client secret, not a redirect URI.", pasteSecret)
 		return uri, problems, notes
 	case placeholder(uri) || strings.ContainsAny(uri, "{}<>"):
 		say(PlaceholderLeft, "There is still a placeholder from a document in the redirect URI.")

@@ -74,7 +74,7 @@ func examineMailboxes(s State, g *Grant) []Finding {
 		case s.Guide().Delegated():
 			return []Finding{Skipped(MailboxCheck, "Nobody signed in, so no mailbox was tried.")}
 		}
-		if given := slices.Concat(s.Answers.mailboxes(s.Guide()), s.Answers.MustRefuse); len(given) > 0 && len(addresses(given)) == 0 {
+		if given := slices.Concat(s.Answers.Mailboxes, s.Answers.MustRefuse); len(given) > 0 && len(addresses(given)) == 0 {
 			return []Finding{Skipped(MailboxCheck, "No mailbox was tried, since no address given can be one; see above.")}
 		}
 		return []Finding{Skipped(MailboxCheck, "No mailbox was named, so none was tried.")}

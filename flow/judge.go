@@ -14,6 +14,7 @@ type Judged struct {
 	Sendable  bool     // FieldToken: its host is a Microsoft sign-in host and its tenant is known
 	Corrected string   // the one right value, where there is one
 	Notes     []string // what was cleaned away
+	Masked    string   // says that a part of it is masked, and why; "" where all is shown
 	Findings  []Finding
 }
 
@@ -47,10 +48,37 @@ func Judge(a Answers, id FieldID) Judged {
 	case FieldName:
 		j = judgeName(a.Name)
 	}
+	if a.heldSecret(id) && !slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Status == Fail }) {
+		j.Findings = append(j.Findings, secretLeft(id))
+	}
+	if id != FieldSecret && id != FieldMessage && a.Shown(id) != a.Text(id) {
+		j.Masked = maskedSays
+		if slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Status == Fail }) {
+			j.Value = "" // not kept, sent or handed on
+		}
+	}
 	for i := range j.Findings {
 		j.Findings[i].Step, j.Findings[i].Field = stepOf(id), id
 	}
 	return j
+}
+
+// secretLeft is a part of a secret in a field for something else, well-formed or
+// not.
+func secretLeft(id FieldID) Finding {
+	cause := EndpointMalformed
+	switch id {
+	case FieldWhere, FieldMailbox:
+		cause = TenantMalformed
+	case FieldClientID:
+		cause = ClientIDMalformed
+	case FieldExpires:
+		cause = ExpiryMalformed
+	case FieldName:
+		cause = NameMalformed
+	case FieldRedirect, FieldToken, FieldAuth, FieldSecret, FieldMessage, FieldAnswer:
+	}
+	return Found(Values, cause, "A part of what looked like a client secret may be left here.", "Empty the field, then type it anew. "+pasteSecret)
 }
 
 // stepOf is the step a field is asked for at.
@@ -163,6 +191,8 @@ func judgeName(text string) Judged {
 	switch {
 	case name == "":
 		j.Findings = []Finding{Found(Values, NameMalformed, "A saved credential needs a name.", "Type one, such as contoso.")}
+	case holdsSecret(name):
+		j.Findings = []Finding{Found(Values, NameMalformed, "This looks like a client secret, not a name.", pasteSecret, "Type a name, such as contoso.")}
 	case len(name) > 64 || strings.ContainsFunc(name, bad):
 		j.Findings = []Finding{Found(Values, NameMalformed, "This name can't be used.",
 			"Use up to 64 letters, digits, dots, dashes and underscores, without spaces.")}

@@ -42,8 +42,8 @@ func judgeMailboxes(texts []string, what string) []Finding {
 func judgeMailbox(text string) (address string, findings []Finding) {
 	where, findings, _ := ParseWhere(text)
 	switch {
-	case LooksLikeSecret(text):
-		findings = []Finding{Found(Values, MailboxMalformed, "This looks like a client secret, not a mailbox address.", askMailbox)}
+	case holdsSecret(text):
+		findings = []Finding{Found(Values, MailboxMalformed, "This looks like a client secret, not a mailbox address.", pasteSecret+" "+askMailbox)}
 	case where.Mailbox == "" && (len(findings) == 0 || !strings.Contains(text, "@")):
 		findings = []Finding{Found(Values, MailboxMalformed, "This is not a mailbox address.", askMailbox)}
 	}

@@ -25,7 +25,7 @@ func (s State) mailboxLooks() []Look {
 		return s.userLooks()
 	}
 	var looks []Look
-	for _, m := range addresses(s.Answers.mailboxes(s.Guide())) {
+	for _, m := range s.Answers.mailboxes(s.Guide()) {
 		looks = append(looks, Look{Kind: LookInbox, Mailbox: m})
 	}
 	for _, m := range addresses(s.Answers.MustRefuse) {
@@ -40,7 +40,7 @@ func (s State) userLooks() []Look {
 		return nil
 	}
 	var looks []Look
-	for _, m := range addresses(s.Answers.mailboxes(s.Guide())) {
+	for _, m := range s.Answers.mailboxes(s.Guide()) {
 		looks = append(looks, Look{Kind: LookUser, Mailbox: m})
 	}
 	return looks

@@ -67,7 +67,7 @@ func ReportOf(s State) Report {
 	findings := withoutSecret(s.Answers.Secret, Examine(s))
 	a := s.Answers
 	r := Report{
-		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.clientID(),
+		Name: Judge(a, FieldName).Value, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.clientID(),
 		Verdict: Verdict(findings), Proved: []Check{}, Findings: findings, Changed: s.sinceLast(findings), Facts: factsOf(s),
 		Permits: s.permits(), Waited: s.Seen.Waited + s.Seen.Held, Tries: s.Seen.Tries,
 	}

@@ -16,6 +16,9 @@ func ParseDay(text string) (time.Time, *Finding) {
 	if text == "" {
 		return time.Time{}, dayFault("The end date is missing.")
 	}
+	if holdsSecret(text) {
+		return time.Time{}, dayFault("This looks like a client secret, not a date.", pasteSecret)
+	}
 	text = withoutTime(text)
 	for _, layout := range []string{
 		dayLayout, "2006/1/2", "2006-1-2", "2006.1.2", "2.1.2006", "Jan 2, 2006", "Jan 2 2006", "2 Jan 2006", "January 2, 2006", "January 2 2006",
@@ -77,4 +80,6 @@ func plausible(day time.Time) (time.Time, *Finding) {
 	return day, nil
 }
 
-func dayFault(says string) *Finding { return found(ExpiryMalformed, says, askDay) }
+func dayFault(says string, do ...string) *Finding {
+	return found(ExpiryMalformed, says, append(do, askDay)...)
+}

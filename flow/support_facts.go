@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"mailgrant/flow/redact"
 )
 
 // Facts are what a report for support tells beside the findings.
@@ -23,7 +25,7 @@ type Facts struct {
 // factsOf are the facts of a settled proof.
 func factsOf(s State) Facts {
 	a, g := s.Answers, s.Seen.Token
-	facts := Facts{Mailboxes: addresses(slices.Concat(a.mailboxes(s.Guide()), a.MustRefuse))}
+	facts := Facts{Mailboxes: slices.Concat(a.mailboxes(s.Guide()), addresses(a.MustRefuse))}
 	ids := []string{a.Tenant, a.clientID(), Judge(a, FieldToken).Endpoint.Tenant}
 	for _, r := range s.replies() {
 		facts.At = latest(facts.At, r.At)
@@ -58,11 +60,17 @@ func guid(id string) string {
 // that carried it hides it anyway; a broken gateway can send it back with the
 // answer to another one.
 func withoutSecret(secret Secret, findings []Finding) []Finding {
-	if clean, _ := CleanSecret(secret); clean.Len() >= 8 {
-		for i, f := range findings {
-			findings[i].Says = strings.ReplaceAll(f.Says, clean.Reveal(), mask)
-			findings[i].Detail = strings.ReplaceAll(f.Detail, clean.Reveal(), mask)
-			findings[i].Evidence.ServerText = strings.ReplaceAll(f.Evidence.ServerText, clean.Reveal(), mask)
+	clean, _ := CleanSecret(secret)
+	if clean.Len() < 8 {
+		return findings
+	}
+	known := redact.Of(clean.Reveal())
+	for i := range findings {
+		f := &findings[i]
+		f.Says = strings.ReplaceAll(f.Says, clean.Reveal(), mask) // our own words: a part of a placeholder can be one of them
+		e := &f.Evidence
+		for _, text := range []*string{&f.Detail, &e.ServerText, &e.TraceID, &e.CorrelationID, &e.RequestID, &e.Timestamp} {
+			*text = known.Blank(*text)
 		}
 	}
 	return findings

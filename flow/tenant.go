@@ -64,6 +64,8 @@ func readTenant(text string) (Tenant, *Finding) {
 		return Tenant{}, found(PlaceholderLeft, "The tenant is still a placeholder from a document.", askTenant)
 	case IsGUID(lower):
 		return Tenant{lower, TenantGUID}, nil
+	case holdsSecret(text):
+		return Tenant{}, found(TenantMalformed, "This looks like a client secret, not a tenant.", pasteSecret+" "+askTenant)
 	case IsDomain(lower):
 		return domainTenant(lower)
 	}
@@ -91,9 +93,6 @@ func tenantOddity(text string) *Finding {
 	says, do := "This is neither a tenant ID nor a domain.", askTenant
 	digits := strings.Trim(strings.ReplaceAll(text, "-", ""), "{}<>()")
 	switch {
-	case LooksLikeSecret(text):
-		says = "This looks like a client secret, not a tenant."
-		do = "Put it in the field for the client secret. " + askTenant
 	case strings.Contains(text, "%"):
 		says = "The tenant holds % codes, left over from a browser or a document."
 	case IsGUID(strings.Trim(text, "{}<>()")):

@@ -19,8 +19,8 @@ func ParseWhere(text string) (w Where, problems []Finding, notes []string) {
 	switch {
 	case text == "":
 		return w, []Finding{*found(TenantMalformed, "Nothing was given.", askWhere)}, notes
-	case LooksLikeSecret(text):
-		return w, []Finding{*found(TenantMalformed, "This looks like a client secret.", "It is asked for later, under a mask. "+askWhere)}, notes
+	case holdsSecret(text):
+		return w, []Finding{*found(TenantMalformed, "This looks like a client secret.", pasteSecret+" "+askWhere)}, notes
 	}
 	w, problem, more := whereOf(text)
 	if problem != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -12,6 +13,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/store"
@@ -164,4 +168,191 @@ func TestAKeyringThatFailsIsFourAndSaysWhatToDo(t *testing.T) {
 			}
 		})
 	}
+}
+
+// strays are client secrets that are given in the wrong place: as Entra makes
+// them today and as it made them, and one of letters and digits alone.
+var strays = []string{
+	"ur28Q~" + "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS", "qWnT7Zp0xV5cR2uKfE8hYbLmJ4sGdA1oNiXvCe9QtM0=",
+	"wT7:Zp[0xV5?cR2uKf~8hYbL]m4sGd=1", "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS4xKd9e",
+}
+
+// giving is a run that a secret is given to in one way.
+type giving struct {
+	args []string
+	in   string
+	env  string // of the secret's variable
+	f    entratest.Fault
+}
+
+// ways are how a secret comes to the program.
+var ways = map[string]func(t *testing.T, secret string) []giving{
+	"typed": func(t *testing.T, secret string) []giving { return typedIn(t, secret) },
+	"pasted": func(t *testing.T, secret string) []giving {
+		return append(typedIn(t, `{"appId":"0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601","password":"`+secret+`","tenant":"x"}`),
+			typedIn(t, "Value: "+secret+" Secret ID: 1f2e3d4c-1111-4222-8333-444455556666")...)
+	},
+	"encoded": func(t *testing.T, secret string) (all []giving) {
+		for _, form := range []string{"client_secret=" + url.QueryEscape(secret) + "&x=y", base64.StdEncoding.EncodeToString([]byte(secret))} {
+			all = append(append(all, typedIn(t, form)...), asValues(t, form)...)
+		}
+		return all
+	},
+	"as a value": asValues,
+	"echoed": func(t *testing.T, secret string) []giving {
+		return []giving{
+			{args: values(t, "good"), env: secret, f: entratest.Echo()},
+			{args: values(t, "good", "--format", "json"), env: secret, f: entratest.Says("AADSTS7000215: Invalid client secret provided: " + secret)},
+		}
+	},
+	"inherited": func(t *testing.T, secret string) (all []giving) {
+		for _, args := range everyCommand(t) {
+			all = append(all, giving{args: args, env: secret})
+		}
+		return append(all, giving{args: values(t, "good", "--hint"), env: secret}, giving{args: values(t, "good", "--plan"), env: secret})
+	},
+}
+
+// everyCommand is each command with the least that it needs.
+func everyCommand(t *testing.T) [][]string {
+	t.Helper()
+	var all [][]string
+	eachCommand(new(app).root(), func(c *cobra.Command) {
+		args := strings.Fields(c.CommandPath())[1:]
+		switch c.Name() {
+		case "mailgrant", "setup", "diagnose":
+			args = append(args, "--plain")
+		case "check", "show", "copy", "remove":
+			args = append(args, "good")
+		}
+		all = append(all, args)
+	})
+	if len(all) < 10 {
+		t.Fatalf("there are only %d commands: %q", len(all), all)
+	}
+	return all
+}
+
+func eachCommand(c *cobra.Command, do func(*cobra.Command)) {
+	do(c)
+	for _, sub := range c.Commands() {
+		eachCommand(sub, do)
+	}
+}
+
+// asValues give a text as the value of every flag, as a name, a command and an
+// unknown flag.
+func asValues(t *testing.T, text string) (all []giving) {
+	t.Helper()
+	commands := everyCommand(t)
+	i := 0
+	eachCommand(new(app).root(), func(c *cobra.Command) {
+		least := commands[i]
+		i++
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			args := least
+			if c.Name() == "check" {
+				args = values(t, "good") // a flag that comes twice counts as it came last
+			}
+			all = append(all, giving{args: append(append([]string{}, args...), "--"+f.Name+"="+text)})
+		})
+		for _, more := range []string{text, "--client-secret=" + text, "--secret=" + text, "--" + text, "-" + text, "-x" + text} {
+			all = append(all, giving{args: append(append([]string{}, strings.Fields(c.CommandPath())[1:]...), more)})
+		}
+	})
+	for _, format := range [][]string{{"--format", "json"}, {"--format", "ndjson"}, {"--plan"}, {"--offline"}, {"--strict"}} {
+		for _, flag := range []string{"client-id", "tenant", "mailbox", "must-refuse", "token-endpoint", "auth-endpoint", "redirect-uri", "expires", "guide", "use"} {
+			all = append(all, giving{args: append(values(t, "good", format...), "--"+flag+"="+text)})
+		}
+		all = append(all, giving{args: append([]string{"check", "--guide", practiceGuide, "--client-id", "x", "--mailbox", text}, format...)})
+	}
+	return append(all, giving{args: []string{"check", "--practice", "--format", "json", "--client-id", text, "--must-refuse", text}},
+		giving{args: []string{"check", "--practice", "--plan", "--tenant", text, "--must-refuse", text}})
+}
+
+// typedIn answers the questions of a sitting, one of them with a text.
+func typedIn(t *testing.T, text string) (all []giving) {
+	t.Helper()
+	script := []string{"1", "", "", "support@contoso.com", "", "", "", "", sample(t, "good").Answers.ClientID, "", "all", "", "", "", "x", "2027-10-01"}
+	for at := range script {
+		lines := append([]string{}, script...)
+		lines[at] = text
+		in := strings.Join(append(lines, "request", "request file", "request keep"), "\n") + "\n"
+		all = append(all, giving{args: []string{"setup", "--plain"}, in: in})
+	}
+	return append(all, giving{args: []string{"diagnose", "--plain"}, in: text + "\n" + text + "\n"},
+		giving{args: []string{"explain"}, in: text + "\n"}, giving{args: []string{"explain", "--format", "json"}, in: text + "\n"},
+		giving{args: []string{"explain", "--reply"}, in: text + "\n"})
+}
+
+// part is eight characters of a secret in a text, plain or in a form it is given
+// in: fewer may be the beginning of anything, and three are its hint.
+func part(text, secret string) string {
+	for _, form := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))} {
+		for i := 0; i+8 <= len(form); i++ {
+			if strings.Contains(text, form[i:i+8]) || strings.Contains(text, strings.ToLower(form[i:i+8])) {
+				return form[i : i+8]
+			}
+		}
+	}
+	return ""
+}
+
+func TestNoCommandRepeatsKeepsOrSendsASecretHoweverItCame(t *testing.T) {
+	for way, of := range ways {
+		t.Run(way, func(t *testing.T) {
+			for _, secret := range strays {
+				t.Chdir(t.TempDir())
+				s := newStage(t)
+				s.ms.Watch(secret)
+				for _, g := range of(t, secret) {
+					s.env = map[string]string{"TERM": "xterm", secretVariable: g.env}
+					if g.env == "" {
+						delete(s.env, secretVariable)
+					}
+					s.memory = store.NewMemory()
+					s.safe = store.InMemory(s.memory)
+					s.save("good")
+					s.ms.Forget()
+					if s.in = g.in; g.f != nil {
+						s.ms.Fault(entratest.Match{}, g.f)
+					}
+					r := s.run(g.args...)
+					if p := part(r.out+r.err, secret); p != "" {
+						t.Errorf("mailgrant %q with %q prints %q:\n%s%s", g.args, g.in, p, r.out, r.err)
+					}
+					if p := part(filesHere(t), secret); p != "" {
+						t.Fatalf("mailgrant %q with %q leaves %q in a file", g.args, g.in, p)
+					}
+					entries, _ := s.safe.List()
+					if p := part(fmt.Sprintf("%+v", entries), secret); p != "" {
+						t.Fatalf("mailgrant %q with %q keeps %q", g.args, g.in, p)
+					}
+					for _, sent := range s.ms.Requests() {
+						if g.env == "" && (sent.Seen > 0 || part(sent.Host+sent.Path, secret) != "") {
+							t.Errorf("mailgrant %q with %q sends it to %s", g.args, g.in, sent.Host)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// filesHere are the texts of the files in the current directory.
+func filesHere(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	names, err := filepath.Glob("*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	return all.String()
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"mailgrant/flow"
 )
 
 // Main runs the command line of this process and gives its exit code.
@@ -76,7 +78,7 @@ computer. Without a command it opens its first screen.`
 // One that could be a secret put in the wrong place may not.
 func repeatable(arg string) bool {
 	const longest, plain = 30, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@*?-"
-	return arg != "" && len(arg) <= longest && strings.Trim(arg, plain) == "" && !passwordLike(arg)
+	return arg != "" && len(arg) <= longest && strings.Trim(arg, plain) == "" && !passwordLike(arg) && !flow.HoldsSecret(arg)
 }
 
 // passwordLike reports a longer word of small letters, capitals and digits, which

@@ -3,7 +3,9 @@ package plain
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mailgrant/flow"
 	"mailgrant/ui/run"
@@ -64,9 +66,18 @@ func (t *talk) ofField(f flow.Field) string {
 		label += ", optional"
 	}
 	if now := t.state.Answers.Text(f.ID); now != "" {
-		label += " [" + now + "]"
+		label += " [" + shown(t.state.Answers, f.ID) + "]"
 	}
 	return label + ": "
+}
+
+// shown is a field's value as it may be said: all of it, or that it is masked.
+func shown(a flow.Answers, id flow.FieldID) string {
+	text := a.Text(id)
+	if a.Shown(id) != text {
+		return "masked, " + strconv.Itoa(utf8.RuneCountInString(text)) + " characters"
+	}
+	return text
 }
 
 // askSecret asks where it is not seen.
@@ -122,6 +133,12 @@ func (t *talk) judged(f flow.Field) bool {
 	}
 	for _, p := range problems(findings) {
 		t.phrase(p)
+	}
+	if j.Masked != "" {
+		t.out.say("", j.Masked)
+		if !t.echo { // the terminal has shown it as it was typed
+			t.out.say("", "mailgrant does not repeat it, but your terminal showed it as you typed. Clear the screen if others can see it.")
+		}
 	}
 	return !fails(j.Findings)
 }

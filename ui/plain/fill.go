@@ -47,7 +47,7 @@ func (t *talk) fillField(f flow.Field, from flow.Answers) {
 		return
 	}
 	t.send(flow.Typed{Field: f.ID, Text: text})
-	t.out.say("", f.Label+": "+text)
+	t.out.say("", f.Label+": "+shown(t.state.Answers, f.ID))
 }
 
 func (t *talk) listSamples() {

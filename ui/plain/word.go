@@ -50,10 +50,14 @@ func (t *talk) question(prompt string, about *flow.Field) (string, error) {
 	}
 }
 
-// repeated is an answer as it may be shown: what a browser brought back can hold
-// a code that signs in.
+// repeated is an answer as it may be shown. At a question about no field, words
+// and numbers alone are expected.
 func repeated(answer string, about *flow.Field) string {
-	if about != nil && about.ID == flow.FieldAnswer && holdsCode(answer) {
+	id := flow.FieldMessage
+	if about != nil {
+		id = about.ID
+	}
+	if flow.Masked(id, answer) || id == flow.FieldAnswer && holdsCode(answer) {
 		return "(not repeated)"
 	}
 	return answer
@@ -153,7 +157,7 @@ func (t *talk) leave() error {
 			return err
 		}
 		if t.echo {
-			t.out.line(answer)
+			t.out.line(repeated(answer, nil))
 		}
 		if a := strings.ToLower(answer); a != "y" && a != "yes" {
 			return nil

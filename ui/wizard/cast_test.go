@@ -17,6 +17,7 @@ type sitting struct {
 	held  []tea.Cmd // commands not run yet, while holding
 	hold  bool
 	ended bool
+	frame string // as drawn last
 }
 
 func sit(t testing.TB, w *world, samples ...flow.Sample) *sitting {
@@ -44,9 +45,9 @@ func (s *sitting) send(msg tea.Msg) {
 	s.Helper()
 	busy := s.m.state.Busy()
 	_, cmd := s.m.Update(msg)
-	view := s.m.View()
+	s.frame = s.m.View()
 	if busy && !s.m.state.Busy() {
-		s.startsWithTheNews(view)
+		s.startsWithTheNews(s.frame)
 	}
 	s.run(cmd)
 }

@@ -53,14 +53,6 @@ func TestARefusalStandsAtItsFieldAndKeepsTheFocus(t *testing.T) {
 	}
 }
 
-func TestASecretIsNotPastedWhereItWouldStandInClear(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepClientID).paste(canary)
-	s.sees("Not pasted", "client secret")
-	if s.m.state.Answers.ClientID != "" {
-		t.Error("the secret was taken for a client ID")
-	}
-}
-
 func TestAnEmptyFieldIsRefusedInSight(t *testing.T) {
 	s := sit(t, goodWorld()).to(flow.StepClientID)
 	s.m.resize(60, 20)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/charmbracelet/bubbles/textinput"
+
 	"mailgrant/flow"
 )
 
@@ -58,7 +60,7 @@ func (m *Model) empty(id flow.FieldID) bool {
 func (m *Model) value(id flow.FieldID, focused bool) string {
 	switch {
 	case inBox(id):
-		return m.inputs[id].View()
+		return m.masked(id).View()
 	case id == flow.FieldMessage:
 		return m.messageValue(focused)
 	}
@@ -71,6 +73,16 @@ func (m *Model) value(id flow.FieldID, focused bool) string {
 		return cursor + m.style.dim.Render(flow.FieldOf(id).Example)
 	}
 	return m.style.plain.Render(secretMask) + cursor
+}
+
+// masked is the text box of a field as it may be drawn; the cursor stays where it
+// is.
+func (m *Model) masked(id flow.FieldID) textinput.Model {
+	in := m.inputs[id]
+	at := in.Position()
+	in.SetValue(m.state.Answers.Shown(id))
+	in.SetCursor(at)
+	return in
 }
 
 // said is what live validation says: quiet while one still types.
@@ -86,7 +98,10 @@ func (m *Model) said(b *body, id flow.FieldID) {
 		return
 	}
 	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width {
-		b.hanging(m.style.dim, "    ", in.Value())
+		b.hanging(m.style.dim, "    ", m.state.Answers.Shown(id))
+	}
+	if j.Masked != "" {
+		b.hanging(m.style.warn, "    ", j.Masked)
 	}
 	for _, n := range j.Notes {
 		b.hanging(m.style.plain, "    ", "Cleaned: "+n+".")

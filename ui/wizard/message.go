@@ -58,8 +58,9 @@ func (m *Model) messageValue(focused bool) string {
 		if lines == 1 {
 			shown = strconv.Itoa(len([]rune(text))) + " characters"
 		}
+		return m.style.plain.Render(shown) + cursor
 	}
-	return m.style.plain.Render(shown) + cursor
+	return m.style.plain.Render(flow.Shown(flow.FieldMessage, shown)) + cursor
 }
 
 // shortMessage is what is shown of a message, in characters: a code, or a few

@@ -1,0 +1,208 @@
+package flow
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// longestLook bounds what is looked at, in bytes: no value has more.
+const longestLook = 4096
+
+// HoldsSecret reports a text that is not repeated anywhere, since a part of it
+// has the shape of a client secret or is called one.
+func HoldsSecret(text string) bool { return holdsSecret(text) }
+
+func holdsSecret(text string) bool { return len(secretSpans(text[:min(len(text), longestLook)])) > 0 }
+
+// calledSecret finds what a name calls a secret: all behind it is one.
+var calledSecret = regexp.MustCompile(`(?i)(?:secret|passw(?:or)?d|pwd|passphrase|passcode|api[-_ ]?key|(?:access|refresh|id)[-_ ]?token|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
+
+// calledCode finds what signs in, in an address that a browser came back to.
+var calledCode = regexp.MustCompile(`(?i)\bcode(?:=|%3D)`)
+
+// secretSpans finds what has a secret's shape, as it is or encoded, and what a
+// name calls one.
+func secretSpans(text string) []stretch {
+	var spans []stretch
+	path := pathFrom(text)
+	for _, s := range runs(text, "._~-%") {
+		part := text[s.from:s.to]
+		if plain, err := url.PathUnescape(part); strings.Contains(part, "Q~") || err == nil && strings.Contains(plain, "Q~") {
+			spans = append(spans, s)
+		}
+	}
+	for _, s := range runs(text, "") {
+		if part := text[s.from:s.to]; madeByChance(part) && (s.from < path || len(part) >= 32) {
+			spans = append(spans, s)
+		}
+	}
+	for _, s := range runs(text, "+/_-=") {
+		if part := text[s.from:s.to]; oldShape(part) || unpacked(part) || unpacked(part[strings.LastIndexByte(part, '/')+1:]) {
+			spans = append(spans, s)
+		}
+	}
+	if strings.ContainsAny(text, "=:%") {
+		if at := calledSecret.FindStringIndex(text); at != nil && at[1] < len(text) {
+			spans = append(spans, stretch{at[1], len(text)})
+		}
+	}
+	return spans
+}
+
+// runs are the parts of a text that consist of letters, digits and the given
+// characters, and are long enough to tell anything.
+func runs(text, others string) []stretch {
+	var list []stretch
+	for i := 0; i < len(text); {
+		from := i
+		for i < len(text) && (alnum(text[i]) || strings.IndexByte(others, text[i]) >= 0) {
+			i++
+		}
+		if i-from >= 2 {
+			list = append(list, stretch{from, i})
+		}
+		if i == from {
+			i++
+		}
+	}
+	return list
+}
+
+func alnum(b byte) bool { return letter(b) || b >= '0' && b <= '9' }
+
+// oldShape is the form of client secrets until about 2020: 44 characters of
+// base64 that end in =.
+func oldShape(text string) bool {
+	at := strings.LastIndexByte(text, '=')
+	return at >= 43 && changes(text[at-43:at]) >= 8
+}
+
+// pathFrom is where the path of a product's URL begins: products put long names
+// of their own making there, Microsoft's endpoints do not.
+func pathFrom(text string) int {
+	at := strings.Index(text, "://")
+	if at < 0 {
+		return len(text)
+	}
+	host, _, slash := strings.Cut(text[at+3:], "/")
+	if _, signIn := CloudOfLogin(strings.ToLower(host)); signIn || !slash {
+		return len(text)
+	}
+	return at + 3 + len(host)
+}
+
+// unpacked reports base64 or hexadecimal digits with a client secret in them,
+// from its first characters on.
+func unpacked(text string) bool {
+	bare := strings.Trim(text, "=")
+	if len(bare) < 8 {
+		return false
+	}
+	if at := strings.LastIndexByte(bare, '='); at >= 0 { // name=value
+		bare = bare[at+1:]
+	}
+	whole := bare[:len(bare)/4*4]
+	for _, code := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+		if plain, err := code.DecodeString(whole); err == nil && realWithin(string(plain)) {
+			return true
+		}
+	}
+	plain, err := hex.DecodeString(bare[:len(bare)/2*2])
+	if err == nil && realWithin(string(plain)) {
+		return true
+	}
+	return false
+}
+
+// realWithin reports the beginning of a client secret of today anywhere in a
+// text.
+func realWithin(text string) bool {
+	for i := 0; i+6 <= len(text); i++ {
+		if startsReal(text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// madeByChance reports a word of letters and digits that no person made up:
+// capitals, small letters and digits change too often, and stay too short. A
+// GUID's parts are no such words, nor is JiraProdEU2.
+func madeByChance(word string) bool {
+	word = hexEnd.ReplaceAllString(word, "")
+	n, short := changes(word), 0
+	for _, part := range parts.FindAllString(word, -1) {
+		if len(part) <= 2 {
+			short++
+		}
+	}
+	if len(word) < 8 {
+		return false
+	}
+	mixed := strings.ToLower(word) != word && strings.ToUpper(word) != word
+	switch {
+	case isHex(word) && (!mixed || len(word) <= 12):
+		return false
+	case !mixed:
+		return len(word) >= 24 && n >= 8
+	case len(word) < 14:
+		return n >= 6 && short >= 3
+	}
+	return n >= 4 && short >= 3
+}
+
+// hexEnd is an ID behind a name, as Exchange's own mailboxes have it.
+var hexEnd = regexp.MustCompile(`[0-9a-f]{32}$`)
+
+// parts takes a word apart: PowerBI2 is Power, BI and 2.
+var parts = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+|[0-9]+`)
+
+// changes counts where a word changes between small letters, capitals and
+// digits. A capital before small letters begins a word and does not count.
+func changes(word string) int {
+	n, was := 0, rune(0)
+	for _, r := range word {
+		is := kindOf(r)
+		if was != 0 && is != was && !(was == 'A' && is == 'a') {
+			n++
+		}
+		was = is
+	}
+	return n
+}
+
+func kindOf(r rune) rune {
+	switch {
+	case unicode.IsUpper(r):
+		return 'A'
+	case unicode.IsLower(r):
+		return 'a'
+	case unicode.IsDigit(r):
+		return '1'
+	}
+	return '-'
+}
+
+// plainWord is a word of a message that can be no part of a secret: words,
+// numbers and codes, joined or not.
+var plainWord = regexp.MustCompile(`^[("'\[]*(?:` + wordPart + `)(?:[-_.:'/@]+(?:` + wordPart + `))*[-_)"'\].,:;!?…/@]*$`)
+
+const wordPart = `AADSTS[0-9]*|[A-Z]?[a-z]+(?:[A-Z][a-z]{2,})*(?:[A-Z][a-z]?)?[0-9]{0,2}|[A-Z]{1,12}|[0-9]{1,8}`
+
+// strangeWords are the words of a message that may be a part of a secret: all
+// but plain ones.
+func strangeWords(text string) []stretch {
+	var spans []stretch
+	for _, at := range nonSpace.FindAllStringIndex(text, -1) {
+		if !plainWord.MatchString(text[at[0]:at[1]]) {
+			spans = append(spans, stretch{at[0], at[1]})
+		}
+	}
+	return spans
+}
+
+var nonSpace = regexp.MustCompile(`\S+`)

@@ -1,0 +1,120 @@
+package plain
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+)
+
+// canaries are client secrets as Entra makes them today and as it made them, and
+// one of letters and digits alone.
+var canaries = []string{
+	"ur28Q~" + "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS", "qWnT7Zp0xV5cR2uKfE8hYbLmJ4sGdA1oNiXvCe9QtM0=",
+	"wT7:Zp[0xV5?cR2uKf~8hYbL]m4sGd=1", "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS4xKd9e",
+}
+
+// disguised are the texts that a secret is pasted in.
+func disguised(secret string) []string {
+	return []string{
+		secret,
+		`{"appId":"0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601","password":"` + secret + `","tenant":"x"}`,
+		"Value: " + secret + " Secret ID: 1f2e3d4c-1111-4222-8333-444455556666",
+		"client_secret=" + secret + "&x=y", "client_secret=" + url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret)),
+		"https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token?client_secret=" + url.QueryEscape(secret),
+		clientID + " " + secret, "support@contoso.com " + secret, callback + "?code=" + secret + "&state=st4te",
+	}
+}
+
+// gives reports eight characters of a secret, plain or in a form it is pasted in,
+// in a text. Lines come whole here, so that no part of one has to be told from a
+// name; of a secret itself no more than three characters are said.
+func gives(text, secret string) string {
+	for _, form := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))} {
+		for i := 0; i+8 <= len(form); i++ {
+			if strings.Contains(text, form[i:i+8]) {
+				return form[i : i+8]
+			}
+		}
+	}
+	return ""
+}
+
+// talks are scripts that come by every question there is.
+func talks() map[string][]string {
+	keep := []string{"", "", "", ""}
+	return map[string][]string{
+		"client credentials":  join(registered("1", "", "", "", clientID, "", "all", "", "", ""), []string{good, "2027-10-01", "", "", ""}, keep),
+		"authorization code":  join(registered("2", "", callback, "", clientID, "", "all", "", "", ""), []string{good, "", "", "", "", ""}, []string{"1", cameBack, ""}, keep),
+		"grant flow":          join(registered("3", "", callback, "", clientID, "", "all", "", ""), []string{good, "", "", "", "", ""}, []string{"1"}, keep),
+		"automation anywhere": join(registered("4", "", "", "", "", clientID, "", "all", "", "", ""), []string{good, "", ""}, keep),
+		"IDs and a secret":    {"5", "1", "", "support@contoso.com", "", clientID, good, "2027-10-01", endpoint, "", "", "", "", "", ""},
+		"diagnosis":           {"2", "1", "", "contoso.com", "", clientID, good, "2027-10-01", endpoint, "support@contoso.com", "", "", "", ""},
+		"an error message":    {"3", "AADSTS7000222", "end", "", "1", "quit", "y"},
+	}
+}
+
+func TestNothingThatIsWrittenHoldsASecretThatCameAtAnotherQuestion(t *testing.T) {
+	for name, script := range talks() {
+		t.Run(name, func(t *testing.T) {
+			for at := range len(script) {
+				for i, secret := range canaries {
+					for j, text := range disguised(secret) {
+						if i > 0 && j > 2 { // flow's own test has them all
+							continue
+						}
+						s := newScene(append(replaced(script, at, text), "request", "request copy", "request file", "steps", "read", "request keep", "quit", "y")...)
+						begins := begin()
+						if name == "diagnosis" || name == "an error message" {
+							begins = broken()
+						}
+						_, _ = s.play(t.Context(), begins)
+						silent(t, s, text, secret, "line "+strconv.Itoa(at+1))
+					}
+				}
+			}
+		})
+	}
+}
+
+func replaced(script []string, at int, text string) []string {
+	lines := slices.Clone(script)
+	lines[at] = text
+	return lines
+}
+
+func silent(t *testing.T, s *scene, text, secret, where string) {
+	t.Helper()
+	if part := gives(s.text(), secret); part != "" {
+		t.Fatalf("%q at %s: %q is written:\n%s", text, where, part, s.text())
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, e := range s.effects {
+		if _, read := e.(flow.Explain); read { // within this program
+			continue
+		}
+		if part := gives(fmt.Sprintf("%+v", e), secret); part != "" {
+			t.Errorf("%q at %s: %T holds %q: %+v", text, where, e, part, e)
+		}
+	}
+}
+
+func TestAMaskedValueIsKeptAndSaidToBeOnTheTerminal(t *testing.T) {
+	for _, echo := range []bool{true, false} {
+		s := newScene(registered("1", "", "", "", canaries[0], "", "quit", "y")...)
+		state, _ := Run(t.Context(), Terminal{s.in, s, s.secret, echo}, Config{State: begin(), Do: s.do})
+		if state.Answers.ClientID != canaries[0] {
+			t.Errorf("the field holds %q", state.Answers.ClientID)
+		}
+		said(t, s, "This looks like the client secret", "Paste it in the Client secret field.", "[masked, 40 characters]")
+		if shown := strings.Contains(s.text(), "your terminal showed it"); shown == echo {
+			t.Errorf("echo %v, said to be on the terminal: %v", echo, shown)
+		}
+	}
+}
