@@ -16,7 +16,8 @@ func (a *app) copyCommand() *cobra.Command {
 		Short: "Copy a credential's secret to the clipboard, for 45 seconds",
 		Long: `Copy a saved credential's secret to the system clipboard. It is cleared again
 after 45 seconds, or at ctrl+c, unless something else was copied meanwhile. The
-secret is not printed.`,
+secret is not printed. Where the keyring holds another secret than the one that
+was saved, nothing is copied (exit code 4) until mailgrant check passes with it.`,
 		Args: oneName, ValidArgsFunction: a.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.copy(cmd.Context(), args[0], &holder{board: systemBoard{}})

@@ -104,6 +104,31 @@ func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 	}
 }
 
+func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
+	for name, c := range map[string]flow.Credential{
+		"a credential":   {Name: "contoso", Tenant: "t", ClientID: "c"},
+		"one that waits": {Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := &forgetful{Memory: store.NewMemory(), forgets: true}
+			safe := store.InMemory(k)
+			sitting(safe).keeps(c, anotherSecret, false)
+			k.forgets = false
+			h := sitting(safe)
+			if got := h.opens("contoso"); got.Problem != nil || !got.Secret.Empty() {
+				t.Fatalf("%+v", got)
+			}
+			c.Waiting = ""
+			if p := h.saves(c, "n"+anotherSecret, true); p != nil {
+				t.Fatal(p.Says)
+			}
+			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != "n"+anotherSecret {
+				t.Errorf("%q is kept (%v)", kept, err)
+			}
+		})
+	}
+}
+
 func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 	asked := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent, Ability: flow.CanRegister}
 	for _, kind := range []store.Kind{store.Unavailable, store.Locked, store.Timeout, store.NotKept, store.Crashed, store.Stuck, store.TooLarge, store.Other} {
