@@ -155,6 +155,26 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 	}
 }
 
+func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
+	s := newStage(t)
+	a := sample(t, "good").Answers
+	s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Unavailable, Op: op} })
+	s.in = strings.Join([]string{
+		"", "1", "support@contoso.com", "", "", "", "", "", a.ClientID, "", "", "", "all", "", "", "",
+		a.Secret.Reveal(), "2030-01-01", "request keep", "", "quit", "y",
+	}, "\n") + "\n"
+	r := s.run("setup", "--plain", "--guide", a.Guide)
+	words := strings.Join(strings.Fields(r.out), " ")
+	for _, says := range []string{"The IDs are kept as contoso; the secret is not.", "Kept as contoso, waiting.", "Its secret was not kept"} {
+		if !strings.Contains(words, says) {
+			t.Errorf("it does not say %q:\n%s", says, r.out)
+		}
+	}
+	if e, err := s.safe.Find("contoso"); err != nil || !e.Bare || e.ClientID != a.ClientID || e.Waiting == nil {
+		t.Errorf("kept %+v (%v)", e, err)
+	}
+}
+
 func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 	tests := map[string]struct {
 		holds string // whose secret of the cast the keyring was given
