@@ -141,10 +141,11 @@ type HandedOff struct {
 	Credential Credential
 	Outcome    Outcome
 	After      []string // what to do in the product, and here
+	Bare       bool     // its secret could not be kept
 }
 
 func (s State) handedOff() HandedOff {
-	return HandedOff{s.credential(s.Outcome == Parked), s.Outcome, s.after()}
+	return HandedOff{s.credential(s.Outcome == Parked), s.Outcome, s.after(), s.Bare}
 }
 
 // after is what to do in the product; what the test left behind comes first.

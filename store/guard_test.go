@@ -227,69 +227,6 @@ func TestAProbeTakesNoLongerThanOneCall(t *testing.T) {
 	})
 }
 
-func TestAWriteLeftBehindBarsOnlyWhatItCouldUndo(t *testing.T) {
-	for sentence, c := range map[string]struct {
-		left, then func(context.Context, *guard) error
-		want       Kind
-	}{
-		"a save, then the same once more":       {setting("a", "first"), setting("a", "first"), ""},
-		"a save, then another secret":           {setting("a", "first"), setting("a", "second"), Stuck},
-		"a save, then a removal":                {setting("a", "first"), removing("a"), Stuck},
-		"a save, then one under another name":   {setting("a", "first"), setting("b", "first"), ""},
-		"a save, then a removal elsewhere":      {setting("a", "first"), removing("c"), ""},
-		"a save, then a probe":                  {setting("a", "first"), func(ctx context.Context, g *guard) error { return g.Probe(ctx, canary) }, ""},
-		"a removal, then a save":                {removing("c"), setting("c", "first"), Stuck},
-		"a removal, then the same once more":    {removing("c"), removing("c"), ""},
-		"a removal, then a save somewhere else": {removing("c"), setting("b", "first"), ""},
-	} {
-		t.Run(sentence, func(t *testing.T) {
-			bubble(t, func(t *testing.T) {
-				f := &faulty{kept: map[string]string{"c": "old"}}
-				g := guarded(f)
-				f.set = func(*faulty, string, string) error { hang(); return nil }
-				f.remove = func(*faulty, string) error { hang(); return nil }
-				wantKind(t, Timeout, c.left(t.Context(), g))
-				f.lies = lies{} // the keyring is well again, but the hung call never ends
-				start := time.Now()
-				err := c.then(t.Context(), g)
-				wantKind(t, c.want, err)
-				wantUnsure(t, false, err)
-				if took := time.Since(start); took != 0 {
-					t.Errorf("took %v", took)
-				}
-			})
-		})
-	}
-}
-
-func setting(account, secret string) func(context.Context, *guard) error {
-	return func(ctx context.Context, g *guard) error { return g.Set(ctx, account, secret) }
-}
-
-func removing(account string) func(context.Context, *guard) error {
-	return func(ctx context.Context, g *guard) error { return g.Delete(ctx, account) }
-}
-
-func TestALateWriteNeverOverwritesAConfirmedOne(t *testing.T) {
-	bubble(t, func(t *testing.T) {
-		f := &faulty{kept: map[string]string{}}
-		f.set = func(f *faulty, a, s string) error {
-			if s == "first" {
-				time.Sleep(5 * time.Second) // past the limit, then it succeeds
-			}
-			f.put(a, s)
-			return nil
-		}
-		g := guarded(f)
-		wantKind(t, Timeout, g.Set(t.Context(), "a", "first"))
-		wantKind(t, Stuck, g.Set(t.Context(), "a", "second"))
-		time.Sleep(5 * time.Second)
-		wantKind(t, "", g.Set(t.Context(), "a", "second"))
-		hang()
-		wantSecret(t, g, "a", "second")
-	})
-}
-
 func TestAPanicOfTheLibraryIsNotQuoted(t *testing.T) {
 	f := &faulty{lies: lies{get: func(*faulty, string) (string, error) { crash(); return "", nil }}}
 	_, err := guarded(f).Get(t.Context(), "a")

@@ -107,13 +107,12 @@ func begins(t *testing.T, s *Safe) {
 
 func TestAHungSaveLeavesEveryOtherWayOpen(t *testing.T) {
 	bubble(t, func(t *testing.T) {
-		f := &faulty{kept: map[string]string{}}
+		f := &hung{faulty: faulty{kept: map[string]string{}}}
 		s := InMemory(guarded(f))
-		f.set = func(*faulty, string, string) error { hang(); return nil }
 		err := s.Save(t.Context(), Entry{Slug: "a", Revision: "one"}, newSecret, false)
 		wantKind(t, Timeout, err)
 		wantUnsure(t, true, err)
-		f.lies = lies{}
+		f.healed.Store(true)
 		start := time.Now()
 		wantKind(t, Stuck, s.Save(t.Context(), Entry{Slug: "a", Over: []string{"one"}, Revision: "two"}, canary, false))
 		if e, err := s.Find("a"); err != nil || !e.Unsettled || e.SecretHint != "nEw" {

@@ -80,7 +80,7 @@ func (c *changes) end(o *ongoing, err error, late bool) {
 	delete(c.unsure, o.slug)
 	var e *store.Error
 	switch {
-	case errors.As(err, &e) && e.Unsure:
+	case errors.As(err, &e) && e.Unsure && (late || c.over || o.op == store.Save): // a removal is told of by its command
 		c.unsure[o.slug] = o.open()
 	case !late && !c.over:
 	case err == nil && o.op == store.Remove:
@@ -110,6 +110,9 @@ func (c *changes) finish(w io.Writer) {
 	c.over = true
 	running := slices.Collect(maps.Keys(c.running))
 	c.mu.Unlock()
+	if len(running) > 0 {
+		fmt.Fprintln(w, "mailgrant: A change is still under way in the keyring. It is given "+c.wait.String()+".")
+	}
 	limit := time.NewTimer(c.wait)
 	defer limit.Stop()
 	for _, o := range running {

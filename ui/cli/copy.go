@@ -17,7 +17,9 @@ func (a *app) copyCommand() *cobra.Command {
 		Long: `Copy a saved credential's secret to the system clipboard. It is cleared again
 after 45 seconds, or at ctrl+c, unless something else was copied meanwhile. The
 secret is not printed, and not sent through the terminal. Where no clipboard can
-be reached, as over SSH, it says what would work (exit code 4).`,
+be reached, as over SSH, it says what would work (exit code 4). Where the keyring
+holds another secret than the one that was saved, nothing is copied (exit code 4)
+until mailgrant check passes with it.`,
 		Args: oneName, ValidArgsFunction: a.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.copy(cmd.Context(), args[0], a.holder())

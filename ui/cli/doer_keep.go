@@ -102,13 +102,15 @@ func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
 }
 
 // openSaved reads a saved credential's secret for a sitting that goes on with
-// it. One that waits for its secret has none, and that is no problem.
+// it. One that waits for its secret has none, nor has one whose first save never
+// reached the keyring, and that is no problem.
 func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	entry, secret, err := h.takeUp(ctx, e.Name)
 	if entry.Slug != "" {
 		h.known.add(entry) // also where its secret can't be read: it can be given anew
 	}
-	if err != nil && store.KindOf(err) != store.Bare {
+	unsaved := store.KindOf(err) == store.Bare || entry.Unfinished && store.KindOf(err) == store.NotFound
+	if err != nil && !unsaved {
 		return flow.SavedOpened{Attempt: e.Attempt, Problem: keyringFinding(err)}
 	}
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(secret), Differs: entry.Differs}

@@ -104,6 +104,31 @@ func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 	}
 }
 
+func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
+	for name, c := range map[string]flow.Credential{
+		"a credential":   {Name: "contoso", Tenant: "t", ClientID: "c"},
+		"one that waits": {Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := &forgetful{Memory: store.NewMemory(), forgets: true}
+			safe := store.InMemory(k)
+			sitting(safe).keeps(c, anotherSecret, false)
+			k.forgets = false
+			h := sitting(safe)
+			if got := h.opens("contoso"); got.Problem != nil || !got.Secret.Empty() {
+				t.Fatalf("%+v", got)
+			}
+			c.Waiting = ""
+			if p := h.saves(c, "n"+anotherSecret, true); p != nil {
+				t.Fatal(p.Says)
+			}
+			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != "n"+anotherSecret {
+				t.Errorf("%q is kept (%v)", kept, err)
+			}
+		})
+	}
+}
+
 func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 	asked := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent, Ability: flow.CanRegister}
 	for _, kind := range []store.Kind{store.Unavailable, store.Locked, store.Timeout, store.NotKept, store.Crashed, store.Stuck, store.TooLarge, store.Other} {
@@ -127,6 +152,26 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 				t.Errorf("%q is kept (%v)", kept, err)
 			}
 		})
+	}
+}
+
+func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
+	s := newStage(t)
+	a := sample(t, "good").Answers
+	s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Unavailable, Op: op} })
+	s.in = strings.Join([]string{
+		"", "1", "support@contoso.com", "", "", "", "", "", a.ClientID, "", "", "", "all", "", "", "",
+		a.Secret.Reveal(), "2030-01-01", "request keep", "", "quit", "y",
+	}, "\n") + "\n"
+	r := s.run("setup", "--plain", "--guide", a.Guide)
+	words := strings.Join(strings.Fields(r.out), " ")
+	for _, says := range []string{"The IDs are kept as contoso; the secret is not.", "Kept as contoso, waiting.", "Its secret was not kept"} {
+		if !strings.Contains(words, says) {
+			t.Errorf("it does not say %q:\n%s", says, r.out)
+		}
+	}
+	if e, err := s.safe.Find("contoso"); err != nil || !e.Bare || e.ClientID != a.ClientID || e.Waiting == nil {
+		t.Errorf("kept %+v (%v)", e, err)
 	}
 }
 

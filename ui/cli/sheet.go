@@ -35,7 +35,7 @@ func (k ink) handedOff(s flow.State, practice bool) {
 		k.one(h, practice)
 	}
 	switch {
-	case s.Outcome != "" || s.Answers.Guide == "":
+	case s.Outcome != "" || s.Bare || s.Answers.Guide == "":
 	case len(done) > 0:
 		k.line("Nothing was saved for the last tenant.")
 	default:
@@ -47,7 +47,7 @@ func (k ink) one(h flow.HandedOff, practice bool) {
 	name := h.Credential.Name
 	switch {
 	case h.Outcome == flow.Aside:
-		k.aside(h.Credential, practice)
+		k.aside(h, practice)
 		return
 	case practice:
 		k.line("This was practice: nothing was saved on this computer, and nothing left it.")
@@ -73,12 +73,16 @@ func (k ink) one(h flow.HandedOff, practice bool) {
 }
 
 // aside tells of a credential that waits for somebody.
-func (k ink) aside(c flow.Credential, practice bool) {
+func (k ink) aside(h flow.HandedOff, practice bool) {
+	c := h.Credential
 	if practice {
 		k.line("This was practice: nothing was saved on this computer, and nothing left it.")
 		return
 	}
 	k.line("Kept as " + c.Name + ", " + c.Awaits() + ".")
+	if h.Bare {
+		k.wrapped("", "Its secret was not kept, because the keyring could not take it. Have it at hand when you go on, or make a new one.")
+	}
 	k.line("")
 	k.wrapped("Next: ", "mailgrant goes on where you left, once you have the answer.")
 	if c.Parked {

@@ -112,8 +112,7 @@ func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
 	case key.Matches(k, m.keys.back):
 		m.closePane()
 	case key.Matches(k, m.keys.enter) && m.cursor == 1:
-		m.stopWaiting()
-		return tea.Quit
+		return m.quit()
 	case key.Matches(k, m.keys.enter) && m.cursor == 2:
 		m.closePane()
 		return m.apply(flow.SetAside{})

@@ -168,11 +168,19 @@ func (m *Model) first() bool {
 
 func (m *Model) onQuit() tea.Cmd {
 	if m.pane == quitPane || !m.state.AtStake() {
-		m.stopWaiting()
-		return tea.Quit
+		return m.quit()
 	}
 	m.pane, m.cursor = quitPane, 0
 	return nil
+}
+
+// quit ends the program. A save under way is not cut short: who started the
+// screen gives it a little time yet.
+func (m *Model) quit() tea.Cmd {
+	if m.state.Phase != flow.Saving {
+		m.stopWaiting()
+	}
+	return tea.Quit
 }
 
 // copyFocused copies what stands under the focus, else the page's link. The
