@@ -31,8 +31,8 @@ run: ## Run from source: make run ARGS="check --practice"
 
 # $(call each,COMMAND) runs it in every module, two at a time since much of it
 # waits, and prints what it said once it has ended.
-each = printf '%s\n' $(MODULES) | xargs -P 2 -I{} $(SHELL) -c \
-  'cd {} && said=$$($(1) 2>&1) && failed=0 || failed=1; printf "== %s\n%s\n" {} "$$said"; exit $$failed'
+each = printf '%s\n' $(MODULES) | xargs -P 2 -n 1 $(SHELL) -c \
+  'cd "$$0" && said=$$($(1) 2>&1) && failed=0 || failed=1; printf "== %s\n%s\n" "$$0" "$$said"; exit $$failed'
 
 test: ## Every test of every module, with the race detector
 	@.ci/tools
