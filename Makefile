@@ -29,17 +29,18 @@ demo: build ## Try the wizard: nothing leaves this computer, nothing is saved
 run: ## Run from source: make run ARGS="check --practice"
 	@$(GO) run . $(ARGS)
 
+# $(call each,COMMAND) runs it in every module, two at a time since much of it
+# waits, and prints what it said once it has ended.
+each = printf '%s\n' $(MODULES) | xargs -P 2 -n 1 $(SHELL) -c \
+  'cd "$$0" && said=$$($(1) 2>&1) && failed=0 || failed=1; printf "== %s\n%s\n" "$$0" "$$said"; exit $$failed'
+
 test: ## Every test of every module, with the race detector
 	@.ci/tools
-	@failed=0; for module in $(MODULES); do \
-	  echo "== $$module"; (cd $$module && $(GO) test -race ./...) || failed=1; \
-	done; exit $$failed
+	@$(call each,$(GO) test -race ./...)
 
 soak: ## What takes long, whole: every TestSoak of every module (some minutes)
 	@.ci/tools
-	@failed=0; for module in $(MODULES); do \
-	  echo "== $$module"; (cd $$module && MAILGRANT_SOAK=1 $(GO) test -count=1 -run '^TestSoak' ./... | sed '/\[no test.*\]$$/d') || failed=1; \
-	done; exit $$failed
+	@$(call each,MAILGRANT_SOAK=1 $(GO) test -count=1 -run ^TestSoak ./...)
 
 lint: ## Format, vet and linters
 	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "run gofmt -w on:"; echo "$$unformatted"; exit 1; }

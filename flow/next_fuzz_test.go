@@ -22,7 +22,7 @@ func FuzzNext(f *testing.F) {
 func TestSoakRandomSessions(t *testing.T) {
 	n := 100
 	if soak.Whole() {
-		n = 10_000
+		n = 5_000
 	}
 	random, saved := soak.Random(t), 0
 	for range n {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -16,18 +17,22 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 	h.quick = false // a person has to get somewhere meanwhile
 	h.root, h.changes = ctx, a.changes
 	f, tty := terminal(a.In)
+	in := a.In
+	if !tty { // a call of the system for each byte would cost more than all else
+		in = bufio.NewReader(in)
+	}
 	var asking sync.Mutex
 	secret := func(prompt string) (flow.Secret, error) {
 		if !tty {
 			fmt.Fprint(a.out, prompt)
 			defer fmt.Fprintln(a.out)
-			return readSecretLine(a.In)
+			return readSecretLine(in)
 		}
 		asking.Lock()
 		defer asking.Unlock()
 		return askSecret(ctx, f, a.out, prompt)
 	}
-	s, err := plain.Run(ctx, plain.Terminal{In: a.In, Out: a.out, Secret: secret, Echo: !tty},
+	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.out, Secret: secret, Echo: !tty},
 		plain.Config{State: s, Do: h.do, Samples: r.samples, Start: o.start})
 	if tty {
 		asking.Lock() // an asking that a signal left puts the terminal back first, and none begins

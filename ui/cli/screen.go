@@ -44,6 +44,7 @@ func (d *display) Write(p []byte) (int, error) {
 // to take it, and of a terminal that went away.
 type keyboard struct {
 	*os.File
+	clipping
 	interrupt func(times int)
 	gone      func()
 }
@@ -51,10 +52,13 @@ type keyboard struct {
 const ctrlC = 0x03
 
 func (k *keyboard) Read(p []byte) (int, error) {
-	n, err := k.File.Read(p)
-	if times := bytes.Count(p[:max(n, 0)], []byte{ctrlC}); times > 0 && k.interrupt != nil {
-		k.interrupt(times)
-	}
+	n, err := k.read(p, func(p []byte) (int, error) {
+		n, err := k.File.Read(p)
+		if times := bytes.Count(p[:max(n, 0)], []byte{ctrlC}); times > 0 && k.interrupt != nil {
+			k.interrupt(times)
+		}
+		return n, err
+	})
 	if err == io.EOF && k.gone != nil {
 		k.gone()
 	}
@@ -75,6 +79,7 @@ func (s *screen) run(ctx context.Context, model tea.Model) error {
 	g.kill = program.Kill
 	defer s.rescue.with(func() { s.reset(fd, before) })()
 	s.in.interrupt = func(times int) { g.pressed(s.rescue, times) }
+	s.in.send = program.Send
 	s.in.gone = func() { g.hungUp.Store(true); program.Kill() }
 	defer context.AfterFunc(ctx, program.Kill)()
 	defer g.onContinue(program)()

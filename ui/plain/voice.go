@@ -17,21 +17,20 @@ type voice struct{ out io.Writer }
 // say writes a paragraph; its further lines are indented as far as its prefix
 // is long.
 func (v *voice) say(prefix, text string) {
-	hang := strings.Repeat(" ", len(prefix))
-	line, used := prefix, len(prefix)
+	line, used := []byte(prefix), len(prefix)
 	for i, word := range strings.Fields(harmless(text)) {
 		n := utf8.RuneCountInString(word)
 		switch {
 		case i == 0:
 		case used+1+n > width:
-			v.line(line)
-			line, used = hang, len(hang)
+			v.line(string(line))
+			line, used = append(line[:0], strings.Repeat(" ", len(prefix))...), len(prefix)
 		default:
-			line, used = line+" ", used+1
+			line, used = append(line, ' '), used+1
 		}
-		line, used = line+word, used+n
+		line, used = append(line, word...), used+n
 	}
-	v.line(line)
+	v.line(string(line))
 }
 
 // line writes a line as it is.

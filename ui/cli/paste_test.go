@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// clip is what Bubble Tea is given of an input that comes in reads of 256
+// bytes, with each paste that was sent past it in brackets.
+func clip(input string) (given string, reads int) {
+	var b strings.Builder
+	c := &clipping{send: func(m tea.Msg) { b.WriteString("[" + string(m.(tea.KeyMsg).Runes) + "]") }}
+	r := strings.NewReader(input)
+	p := make([]byte, 256)
+	for {
+		n, err := c.read(p, r.Read)
+		b.Write(p[:n])
+		if err == io.EOF {
+			return b.String(), reads
+		}
+		reads++
+	}
+}
+
+// Wherever the reads fall, a long paste is one message between the keys around
+// it, and a short one is left to Bubble Tea.
+func TestALongPasteIsOneMessageWhereverTheReadsFall(t *testing.T) {
+	const start, end = "\x1b[200~", "\x1b[201~"
+	long, short := strings.Repeat("a\x1bb\r\n", 150), "short"
+	for before := range 600 {
+		keys := strings.Repeat("k", before)
+		input := keys + start + long + end + "\x1b[A" + start + long + end + "z"
+		if got, _ := clip(input); got != keys+"["+long+"]\x1b[A["+long+"]z" {
+			t.Fatalf("behind %d keys: %q", before, got)
+		}
+		got, _ := clip(keys + start + short + end + "z")
+		if whole := strings.NewReplacer("["+short+"]", "").Replace(got); whole != keys+"z" && whole != keys+start+short+end+"z" {
+			t.Fatalf("a short one behind %d keys: %q", before, got)
+		}
+	}
+}
+
+// Bubble Tea is given none of a MiB, which it would look through 4,000 times.
+func TestAMebibyteIsLookedThroughOnce(t *testing.T) {
+	text := strings.Repeat("x", 1<<20)
+	got, reads := clip("\x1b[200~" + text + "\x1b[201~")
+	if got != "["+text+"]" || reads > 1<<20/256+1 {
+		t.Errorf("%d bytes in %d reads", len(got), reads)
+	}
+}
+
+func TestAnEscapeAtTheEndOfAReadIsNotLost(t *testing.T) {
+	for _, keys := range []string{"\x1b", "\x1b[", "\x1b[20", "\x1b[20~"} {
+		input := strings.Repeat("k", 256-len(keys)) + keys + "\x1b[A"
+		if got, _ := clip(input); got != input {
+			t.Errorf("%q became %q", keys, got[250:])
+		}
+	}
+}
+
+func TestAPasteIsReadAsBubbleTeaReadsIt(t *testing.T) {
+	got := pasted([]byte("é\xff字\x00\r\n")).(tea.KeyMsg)
+	if !got.Paste || got.Type != tea.KeyRunes || !slices.Equal(got.Runes, []rune("é字\x00\r\n")) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// receiver ends its program at the first paste.
+type receiver struct{ runes int }
+
+func (r *receiver) Init() tea.Cmd { return nil }
+func (r *receiver) View() string  { return "" }
+func (r *receiver) Update(m tea.Msg) (tea.Model, tea.Cmd) {
+	if k, ok := m.(tea.KeyMsg); ok && k.Paste {
+		r.runes += len(k.Runes)
+		return r, tea.Quit
+	}
+	return r, nil
+}
+
+// BenchmarkPasteIsReceived is the way of a MiB from the terminal to the wizard;
+// what the wizard does with it has a benchmark there.
+func BenchmarkPasteIsReceived(b *testing.B) {
+	text := "\x1b[200~" + strings.Repeat("x", 1<<20) + "\x1b[201~"
+	b.ReportAllocs()
+	for b.Loop() {
+		in, terminal, err := os.Pipe()
+		if err != nil {
+			b.Fatal(err)
+		}
+		k := &keyboard{File: in}
+		model := &receiver{}
+		program := tea.NewProgram(model, tea.WithInput(k), tea.WithOutput(io.Discard), tea.WithoutSignalHandler())
+		k.send = program.Send
+		go func() { _, _ = io.WriteString(terminal, text) }()
+		if _, err := program.Run(); err != nil || model.runes != 1<<20 {
+			b.Fatal(model.runes, err)
+		}
+		_, _ = in.Close(), terminal.Close()
+	}
+}
+
+// counting counts the reads of an input that is no terminal.
+type counting struct {
+	io.Reader
+	reads int
+}
+
+func (c *counting) Read(p []byte) (int, error) {
+	c.reads++
+	return c.Reader.Read(p)
+}
+
+// plainPastes are MiBs given to the first question of a mailbox, and to the one
+// for a message.
+var plainPastes = map[string]string{
+	"one line":   "1\n1\n1\n1\n" + strings.Repeat("x", 1<<20) + "\n",
+	"a log":      "4\n" + strings.Repeat("ERROR AADSTS7000215: Invalid client secret provided.\n", 1<<20/53) + "end\n",
+	"many lines": "1\n1\n1\n1\n" + strings.Repeat("no mailbox at all\n", 1<<20/18),
+}
+
+func plainly(in io.Reader) int {
+	w := Here()
+	w.In, w.Out, w.Err = in, io.Discard, io.Discard
+	return Run(context.Background(), []string{"--practice", "--plain"}, w)
+}
+
+func TestAMebibyteInPlainModeIsReadInFewCalls(t *testing.T) {
+	for name, text := range plainPastes {
+		in := &counting{Reader: strings.NewReader(text)}
+		if code := plainly(in); code != exitUsage || in.reads > 1<<20/4096+10 {
+			t.Errorf("%s: exit %d after %d reads", name, code, in.reads)
+		}
+	}
+}
+
+func BenchmarkAMebibyteInPlainMode(b *testing.B) {
+	for name, text := range plainPastes {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				plainly(strings.NewReader(text))
+			}
+		})
+	}
+}
