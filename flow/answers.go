@@ -91,6 +91,16 @@ func (a Answers) tick(name string, on bool) Answers {
 	return a
 }
 
+// instead is the mailboxes with the one typed in place of the first; none where
+// the field is empty.
+func (a Answers) instead() []string {
+	var first []string
+	if address := Judge(a, FieldMailbox).Value; address != "" {
+		first = []string{address}
+	}
+	return slices.Concat(first, a.Mailboxes[min(1, len(a.Mailboxes)):])
+}
+
 // mailboxes are the addresses kept with the credential: the one the product is
 // told, where the guide asks for it, else those a check was given.
 func (a Answers) mailboxes(g Guide) []string {

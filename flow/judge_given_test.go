@@ -83,3 +83,30 @@ func TestAnEndDateHasPassedByTheDayOfUTC(t *testing.T) {
 		}
 	}
 }
+
+func TestADiagnosisTriesTheMailboxTyped(t *testing.T) {
+	answers := goodProof().answers
+	saved := Credential{
+		Name: "a", Guide: answers.Guide, Use: Both, ClientID: answers.ClientID, Tenant: answers.Tenant, Cloud: answers.Cloud,
+		TokenEndpoint: answers.TokenEndpoint, Mailboxes: []string{"support", "second@contoso.com"},
+	}
+	for typed, want := range map[string][]string{
+		"support":               {"second@contoso.com"},
+		"sup@contoso":           {"second@contoso.com"},
+		" support@contoso.com ": {"support@contoso.com", "second@contoso.com"},
+		"":                      {"second@contoso.com"},
+		"S <other@Contoso.com>": {"other@contoso.com", "second@contoso.com"},
+	} {
+		s, _ := Diagnosis(time.Now(), []Credential{saved}).picked("a")
+		s, _ = Next(s, SavedOpened{Attempt: s.Attempt, Secret: answers.Secret})
+		s.Phase, s.Waiting = Asking, nil
+		s = s.typed(FieldMailbox, typed)
+		if got := addresses(s.Answers.mailboxes(s.Guide())); !slices.Equal(got, want) {
+			t.Errorf("%q: asks for %q; want %q", typed, got, want)
+		}
+		broken := slices.ContainsFunc(Examine(s), func(f Finding) bool { return f.Cause == MailboxMalformed })
+		if broken != (typed == "support" || typed == "sup@contoso") {
+			t.Errorf("%q: malformed %v", typed, broken)
+		}
+	}
+}

@@ -151,6 +151,9 @@ func (s State) typed(id FieldID, text string) State {
 		s.Seen, s.Visit = Seen{}, Visit{}
 	case FieldMailbox:
 		s.Seen = Seen{}
+		if s.Diagnosing { // its step asks for no other
+			s.Answers.Mailboxes = s.Answers.instead()
+		}
 	}
 	return s.changed()
 }
