@@ -47,10 +47,5 @@ func (f *firstRead) read(ctx context.Context, slug string, ask func() error) err
 
 // ofWhole reports trouble of the whole keyring, not of one secret in it.
 func ofWhole(err error) bool {
-	switch store.KindOf(err) {
-	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled:
-		return true
-	default:
-		return false
-	}
+	return slices.Contains([]store.Kind{store.Unavailable, store.Locked, store.Timeout, store.Cancelled}, store.KindOf(err))
 }

@@ -56,22 +56,22 @@ func match(safe *store.Safe, entries []store.Entry, name string) (found []store.
 // lookUp finds the credential of a name; unknown says why it is none.
 func lookUp(safe *store.Safe, entries []store.Entry, name string) (e store.Entry, unknown *flow.Finding, err error) {
 	e, err = safe.Find(name)
-	switch store.KindOf(err) {
-	case "":
+	kind := store.KindOf(err)
+	switch {
+	case err == nil:
 		return e, nil, nil
-	case store.NotFound:
+	case kind == store.NotFound:
 		says := "No credential is saved under the name" + orGiven(name) + "."
 		if near := meant(name, entries); near != "" {
 			says += " Did you mean " + near + "?"
 		}
 		return e, nameUnknown(says), nil
-	case store.Ambiguous:
+	case kind == store.Ambiguous:
 		var of *store.Error
 		errors.As(err, &of)
 		return e, nameUnknown("Several credentials have the name" + orGiven(name) + ": use the short name (" + of.Detail + ")."), nil
-	default:
-		return e, nil, safeEnding(err)
 	}
+	return e, nil, safeEnding(err)
 }
 
 // meant is the saved credential that a name comes near to; "" where there is
