@@ -48,7 +48,7 @@ func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (flow.Secret
 		return o.inTime(ctx, "stdin", func() (flow.Secret, error) { return secretFrom(a.In, "Stdin") })
 	}
 	if o.given("timeout") {
-		limited, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate("the terminal"))
+		limited, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate("the terminal", "Give"))
 		defer cancel()
 		ctx = limited
 		defer o.spending()()
@@ -64,7 +64,7 @@ func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (flow.Secret
 // stay open for ever without a word.
 func (o *checkOptions) inTime(ctx context.Context, source string, read func() (flow.Secret, error)) (flow.Secret, error) {
 	defer o.spending()()
-	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate(source))
+	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate(source, "Close the pipe after the secret, or give"))
 	defer cancel()
 	return run.Await(ctx, read)
 }
@@ -75,8 +75,8 @@ func (o *checkOptions) spending() (stop func()) {
 	return func() { o.spent = time.Since(began) }
 }
 
-func (o *checkOptions) tooLate(source string) error {
-	return usage(checkHelp, "No client secret came from %s within %s. Close the pipe after the secret, or give more time with --timeout.", source, o.timeout)
+func (o *checkOptions) tooLate(source, do string) error {
+	return usage(checkHelp, "No client secret came from %s within %s. %s more time with --timeout.", source, o.timeout, do)
 }
 
 // secretFrom reads all of r. The line end that a file or echo puts behind a
