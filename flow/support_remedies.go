@@ -34,7 +34,7 @@ var plainRemedies = map[Cause]string{
 	CloudClosed:                  "Use the endpoint of the cloud that the tenant was moved to.",
 	NotAWorkforceTenant:          "Use the tenant that has the mailboxes.",
 	AdminConsentFormUndocumented: "Use the form that the guide shows.",
-	"mailbox-malformed":          "Write the mailbox as an e-mail address.",
+	MailboxMalformed:             "Write the mailbox as an e-mail address.",
 
 	DNSFailure:       "Check that this computer is online and that DNS works here. Behind a proxy, set HTTPS_PROXY or use --proxy.",
 	Unreachable:      "Ask whoever runs the network to allow HTTPS (port 443) to the host. Behind a proxy, set HTTPS_PROXY or use --proxy.",
@@ -65,6 +65,6 @@ var plainRemedies = map[Cause]string{
 	"keyring-differs":  "Check the credential again, and enter its secret anew where that fails.",
 	NameMalformed:      "Use up to 64 letters, digits, dots, dashes and underscores, without spaces.",
 	NameTaken:          "Choose another name.",
-	"name-unknown":     "Use a name that mailgrant list shows.",
+	NameUnknown:        "Use a name that mailgrant list shows.",
 	Unknown:            "Give the trace ID and time to Microsoft support, or to whoever manages the tenant.",
 }

@@ -59,6 +59,8 @@ func TestEveryOutputKeepsItsSchema(t *testing.T) {
 		h.holds("reports", append(values, "--mailbox", mailbox, "--must-refuse", good.Mailbox, "--format", "json")...)
 	}
 	h.holds("list", "list", "--format", "json")
+	h.holds("reports", "check", "good", "nobody", "--format", "json")
+	h.holds("report", "check", "nobody", "good", "--format", "ndjson")
 	for _, name := range []string{"good", "bare", "parked"} {
 		h.holds("sheet", "show", name, "--format", "json")
 	}
