@@ -150,7 +150,7 @@ func tame(t *testing.T, text string, s flow.State) {
 	many.one(o)
 	many.end([]outcome{o})
 	(&jsonPrinter{out: &whole, mode: "live"}).end([]outcome{o})
-	(&ndjsonPrinter{out: &lines, mode: "live"}).one(o)
+	(&ndjsonPrinter{out: &lines, mode: "live", printed: new([]outcome)}).one(o)
 	for form, out := range map[string]string{
 		"text": plain.String(), "a list": several.String(), "JSON": whole.String() + textsIn(t, whole.Bytes()),
 		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", flow.PageOf(s)), "the request": flow.RequestOf(s),
