@@ -3,6 +3,8 @@ package cli
 import (
 	"strings"
 	"testing"
+
+	"mailgrant/flow/entra/entratest"
 )
 
 func TestCheckTakesWhatEntraAndExchangeGrantForWhatItIs(t *testing.T) {
@@ -72,6 +74,38 @@ func TestMailboxesMayStandBesideANameAndNotBesideAll(t *testing.T) {
 		r := s.run(append([]string{"check"}, tt.args...)...)
 		if all := strings.Join(strings.Fields(r.out+r.err), " "); r.code != tt.code || !strings.Contains(all, tt.says) {
 			t.Errorf("%s: exit %d, want %d and %q:\n%s%s", name, r.code, tt.code, tt.says, r.out, r.err)
+		}
+	}
+}
+
+// TestAMailboxThatExchangeAloneOpensIsProvenByReading: the token carries no Mail
+// role, and the inbox answers all the same.
+func TestAMailboxThatExchangeAloneOpensIsProvenByReading(t *testing.T) {
+	for name, tt := range map[string]struct {
+		args  []string
+		code  int
+		cause string
+	}{
+		"a warning at most":  {[]string{"good"}, exitGood, "permission-missing"},
+		"strictly":           {[]string{"good", "--strict"}, exitBroken, "permission-missing"},
+		"and it is said":     {[]string{"good", "--rbac"}, exitGood, ""},
+		"said and strictly":  {[]string{"good", "--rbac", "--strict"}, exitGood, ""},
+		"of the values, too": {values(t, "good", "--mailbox", "support@contoso.com", "--rbac")[1:], exitGood, ""},
+	} {
+		s := newStage(t)
+		s.save("good")
+		if tt.args[0] != "good" {
+			s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
+		}
+		s.ms.ChangeApp("good", roles(noMailRoles...))
+		s.ms.Fault(onInbox, entratest.Answer(200, "application/json", `{"id":"AAMk"}`))
+		r := s.run(append([]string{"check", "--format", "json"}, tt.args...)...)
+		got, cause := one(t, r), ""
+		if got.Cause != nil {
+			cause = string(*got.Cause)
+		}
+		if r.code != tt.code || cause != tt.cause {
+			t.Errorf("%s: exit %d, cause %q; want %d, %q: %s", name, r.code, cause, tt.code, tt.cause, got.Summary)
 		}
 	}
 }
