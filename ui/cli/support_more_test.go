@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
 )
 
@@ -148,7 +149,7 @@ func TestAReportForSupportSaysWhyTheNetworkFailed(t *testing.T) {
 	}{
 		"no such name":         {trial{real: straight(nxDomain)}, "there is no such name"},
 		"DNS fails":            {trial{real: straight(servFail)}, "DNS failed"},
-		"DNS never answers":    {trial{real: straight(mute), args: []string{"--timeout", "400ms"}}, "DNS did not answer"},
+		"DNS never answers":    {trial{real: straight(mute), args: []string{"--timeout", "400ms"}, cause: flow.DNSFailure}, "DNS did not answer"},
 		"refused":              {trial{way: dialling(unreachable(syscall.ECONNREFUSED))}, "the connection was refused"},
 		"a foreign authority":  {trial{real: presenting(false, func(*leaf) {})}, "who issued the certificate is not trusted here"},
 		"an old certificate":   {trial{real: presenting(true, expired)}, "the certificate is not valid now by this computer's clock, but from 20"},
@@ -162,7 +163,7 @@ func TestAReportForSupportSaysWhyTheNetworkFailed(t *testing.T) {
 			for _, full := range []bool{false, true} {
 				file := filepath.Join(t.TempDir(), "report.md")
 				tr := tt.trial
-				tr.args = append(slices.Clone(tr.args), "--report", file)
+				tr.args = append(slices.Clone(tr.args), "--report-append", file) // a short time may be given anew
 				if full {
 					tr.args = append(tr.args, "--full")
 				}
