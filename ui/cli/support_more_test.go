@@ -163,7 +163,7 @@ func TestAReportForSupportSaysWhyTheNetworkFailed(t *testing.T) {
 			for _, full := range []bool{false, true} {
 				file := filepath.Join(t.TempDir(), "report.md")
 				tr := tt.trial
-				tr.args = append(slices.Clone(tr.args), "--report", file)
+				tr.args = append(slices.Clone(tr.args), "--report-append", file) // a short time may be given anew
 				if full {
 					tr.args = append(tr.args, "--full")
 				}
