@@ -102,7 +102,7 @@ func (s *SecretService) create(c call, b blow) outcome {
 	label, _ := given["org.freedesktop.Secret.Item.Label"].Value().(string)
 	parts, _ := c.Body[1].([]any)
 	value, _ := parts[2].([]byte)
-	make := func() dbus.Variant {
+	keeps := func() dbus.Variant {
 		kept := b.alters(accountOf(attributes), string(value))
 		switch {
 		case kept != "":
@@ -112,10 +112,10 @@ func (s *SecretService) create(c call, b blow) outcome {
 		}
 		return dbus.MakeVariant(collectionPath + "/0")
 	}
-	if prompt, asks := s.ask(c, b, make); asks {
+	if prompt, asks := s.ask(c, b, keeps); asks {
 		return outcome{body: []any{none, prompt}}
 	}
-	return outcome{body: []any{make().Value(), none}}
+	return outcome{body: []any{keeps().Value(), none}}
 }
 
 func (s *SecretService) secrets(c call, b blow) outcome {

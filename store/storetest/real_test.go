@@ -43,11 +43,7 @@ func startReal(t testing.TB, name string) real {
 	keyring := keyrings[name]
 	needs(t, map[string]string{"dbus-run-session": "dbus-daemon", "secret-tool": "libsecret-tools"})
 	needs(t, keyring.needs)
-	home, err := os.MkdirTemp("", "storetest-") // a bus's address takes no comma of a test's name
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(home) })
+	home := t.TempDir()
 	for _, folder := range []string{".local/share/keyrings", "run"} {
 		if err := os.MkdirAll(filepath.Join(home, folder), 0o700); err != nil {
 			t.Fatal(err)

@@ -52,7 +52,7 @@ func (h *heard) String() string {
 
 func (p *person) talk(t testing.TB, answers map[string]string, args ...string) *talk {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 3*patience)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 3*patience) // it is left before the context of t ends
 	k := &talk{t: t, cmd: p.command(ctx, t, args...), answers: answers, ended: make(chan struct{})}
 	k.said.more = make(chan struct{}, 1)
 	k.cmd.Stdout, k.cmd.Stderr = &k.said, &k.said
