@@ -70,8 +70,9 @@ type jsonSaved struct {
 }
 
 type waitShown struct {
-	Step  string `json:"step"` // of the guide, where mailgrant goes on
-	Since string `json:"since"`
+	For   flow.Awaited `json:"for"`
+	Step  string       `json:"step"` // of the guide, where mailgrant goes on
+	Since string       `json:"since"`
 }
 
 type proofShown struct {
@@ -89,7 +90,7 @@ func shown(e store.Entry) jsonSaved {
 		HasSecret: !e.Bare,
 	}
 	if w := e.Waiting; w != nil {
-		s.Waiting = &waitShown{w.Step, w.Since.UTC().Format(stamp)}
+		s.Waiting = &waitShown{credentialOf(e).Awaited(), w.Step, w.Since.UTC().Format(stamp)}
 	}
 	if p := e.LastProof; p != nil {
 		s.LastProof = &proofShown{p.At.UTC().Format(stamp), p.Verdict, p.Cause, list(p.Roles)}
