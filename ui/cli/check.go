@@ -44,7 +44,7 @@ Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage,
 	}
 	o.flags(cmd.Flags())
 	a.completeGuides(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "ndjson"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(checkFormats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -150,11 +150,21 @@ func find(safe *store.Safe, name string) (store.Entry, error) {
 	case err == nil:
 		return e, nil
 	case kind == store.NotFound:
-		return e, usage("mailgrant list", "No credential is saved under the name%s.", orGiven(name))
+		near := nearest(name, slugs(safe))
+		return e, usage("mailgrant list", "No credential is saved under the name%s.%s", orGiven(name), didYouMean(near))
 	case kind == store.Ambiguous:
 		return e, usage("mailgrant list", "Several credentials have the name%s: use the short name.", orGiven(name))
 	}
 	return e, safeEnding(err)
+}
+
+// slugs are the short names of what is saved; none where they can't be read.
+func slugs(safe *store.Safe) (all []string) {
+	entries, _ := safe.List()
+	for _, e := range entries {
+		all = append(all, e.Slug)
+	}
+	return all
 }
 
 func orGiven(name string) string {

@@ -36,6 +36,9 @@ var valueFlags = []string{
 	"use", "mailbox", "must-refuse", "expires", "secret-stdin", "secret-file",
 }
 
+// checkFormats are what check can print.
+var checkFormats = []string{"text", "json", "ndjson"}
+
 const checkHelp = "mailgrant check --help"
 
 func (o *checkOptions) flags(f *pflag.FlagSet) {
@@ -82,8 +85,8 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 	o.given = cmd.Flags().Changed
 	i := slices.IndexFunc(valueFlags, o.given)
 	switch {
-	case !slices.Contains([]string{"text", "json", "ndjson"}, o.format):
-		return usage(checkHelp, "There is no format%s: choose text, json or ndjson.", named(o.format))
+	case !slices.Contains(checkFormats, o.format):
+		return noSuchFormat(checkHelp, o.format, checkFormats)
 	case o.timeout <= 0:
 		return usage(checkHelp, "The value of --timeout has to be longer than nothing, such as 30s.")
 	case o.wait < 0:

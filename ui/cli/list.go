@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -42,10 +43,14 @@ func formatFlag(cmd *cobra.Command, format *string) {
 }
 
 func textOrJSON(format, command string) error {
-	if format != "text" && format != "json" {
-		return usage("mailgrant "+command+" --help", "There is no format%s: choose text or json.", named(format))
+	if formats := []string{"text", "json"}; !slices.Contains(formats, format) {
+		return noSuchFormat("mailgrant "+command+" --help", format, formats)
 	}
 	return nil
+}
+
+func noSuchFormat(help, format string, formats []string) error {
+	return usage(help, "%s Choose %s.", noSuch("format", format, formats), anyOf(formats))
 }
 
 // jsonSaved is a saved credential in JSON: what the index keeps, by an

@@ -106,7 +106,7 @@ func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	if given("use") {
 		use, err := flow.ParseUse(o.use)
 		if err != nil {
-			return s, usage(setupHelp, "The value of --use has to be incoming, outgoing, or incoming,outgoing.")
+			return s, noSuchUse(setupHelp, o.use)
 		}
 		s.Answers.Use = use
 	}
@@ -121,7 +121,7 @@ func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	s.Waiters, s.Saved = waiting(r), r.saved()
 	if given("guide") {
 		if _, known := flow.Find(o.guide); !known {
-			return s, usage("mailgrant guides", "There is no guide%s.", named(o.guide))
+			return s, noSuchGuide(o.guide)
 		}
 		s, _ = flow.Next(s, flow.ChoseGuide{ID: o.guide})
 	}
