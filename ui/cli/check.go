@@ -57,7 +57,7 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	go rig.client.Prepare()
 	subjects, err := a.subjects(ctx, rig, o, names)
 	if err != nil {
-		return err
+		return practised(err, o.practice)
 	}
 	if o.plan {
 		return a.plan(o, subjects)

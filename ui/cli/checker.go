@@ -127,7 +127,7 @@ func reportOn(a flow.Answers, f flow.Finding) flow.Report {
 func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, last *flow.Proof) (flow.Report, int) {
 	s := flow.Examination(a, c.now())
 	s.Last = last
-	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
+	s.Practice, s.Offline, s.MinDays, s.Wait = c.o.practice, c.o.offline, c.o.minDays, c.o.wait
 	s = drive(ctx, s, flow.Retry{}, c.do)
 	r := flow.ReportOf(s)
 	if _, problem := flow.ParseTenant(r.Tenant); problem != nil {

@@ -87,7 +87,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	defer time.AfterFunc(firstFrame, rig.client.Prepare).Stop()
 	state, err := begin(rig)
 	if err != nil {
-		return err
+		return practised(err, o.practice)
 	}
 	if plain {
 		state, err = a.plainly(ctx, rig, state, o)
@@ -147,7 +147,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	h.quick = false // a person has to get somewhere meanwhile
 	h.root, h.stream = ctx, scr.out
 	model := wizard.New(wizard.Config{
-		State: s, Do: h.do, Samples: r.samples, Start: start, Renderer: renderer(true), Colourless: !a.colours(),
+		State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
 	})
 	err := scr.run(ctx, model)
 	return model.State(), err
