@@ -121,6 +121,9 @@ func (s State) outcomeSays() []string {
 		if s.Diagnosing && name != "" {
 			return []string{"What is kept as " + name + " was left as it is."}
 		}
+		if name != "" && s.Practice {
+			return []string{"No further copy was kept. What this sitting may have saved as " + name + " before is in the practice keyring, which is gone when you leave."}
+		}
 		if name != "" {
 			return []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}
 		}

@@ -103,7 +103,7 @@ func (s State) visitingPage(p Page, waiting string) Page {
 		return p
 	}
 	p.Do, p.Sketch, p.See, p.IfNot = nil, nil, "", nil
-	p.Whole = !s.Practice // whose own pages have other addresses
+	p.Whole = true
 	p.Link, p.Path = s.Visit.URL, ""
 	p.Lead = []string{"Your browser opens Microsoft's page. If it did not, open the link in any browser on this computer."}
 	if s.Remote && s.Visit.Redirect != "" {
@@ -130,7 +130,7 @@ func (s State) signInPage(p Page) Page {
 	}
 	p.Notes = append(p.Notes, "Through this computer: first add http://localhost in your app > Authentication > Web > Redirect URIs. It has to go again afterwards.")
 	if s.Remote {
-		p.Notes = append(p.Notes, "You are connected over SSH. Through this computer, your own browser needs the port: ssh -L 8400:localhost:8400, and mailgrant setup --port 8400.")
+		p.Notes = append(p.Notes, "You are connected over SSH. Through this computer, your own browser needs the port: ssh -L 8400:localhost:8400, and "+s.Command("setup --port 8400")+".")
 	}
 	if s.Settled() && s.Proven() {
 		ways = append([]Option{{"Continue with the last test", "", Continue{}}}, ways...)
@@ -141,7 +141,7 @@ func (s State) signInPage(p Page) Page {
 
 // pastePage asks for the address the browser ended at.
 func (s State) pastePage(p Page) Page {
-	p.Whole = !s.Practice // whose own pages have other addresses
+	p.Whole = true
 	p.Link, p.Path = s.Visit.URL, ""
 	p.Lead = []string{"Sign in on Microsoft's page. The browser then goes to " + s.Visit.Redirect + ", where the page may show an error: that is all right."}
 	p.Do = []string{
@@ -183,5 +183,8 @@ func (s State) pollPage(p Page) Page {
 	p.Try = s.Seen.Polls
 	p.Lead = []string{"Waiting for the permissions to show in a new token. That can take a minute or two after the consent."}
 	p.Notes = []string{"You can leave any time. Once the credential is saved or parked, mailgrant check NAME --wait 24h goes on asking."}
+	if s.Practice { // which keeps nothing to ask for
+		p.Notes = []string{"You can leave any time."}
+	}
 	return p
 }

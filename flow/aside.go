@@ -101,15 +101,57 @@ func answersFrom(c Credential) Answers {
 	return a
 }
 
-// Awaits says what a waiting credential waits for.
+// Awaited is what a waiting credential waits for.
+type Awaited string
+
+// What can be awaited.
+const (
+	AwaitsNothing      Awaited = ""
+	AwaitsRegistration Awaited = "registration"
+	AwaitsClientID     Awaited = "client-id"
+	AwaitsConsent      Awaited = "admin-consent"
+	AwaitsSecret       Awaited = "client-secret"
+	AwaitsSignIn       Awaited = "sign-in"
+	AwaitsTest         Awaited = "test"
+)
+
+// Awaited goes by what is kept, not by the step that was left: a secret that was
+// entered is not waited for.
+func (c Credential) Awaited() Awaited {
+	consent := c.Waiting == StepConsent || c.Waiting == StepPermission
+	switch {
+	case c.Waiting == "":
+		return AwaitsNothing
+	case c.ClientID == "" && !c.Parked:
+		return AwaitsRegistration
+	case c.ClientID == "":
+		return AwaitsClientID
+	case consent, c.Proof.Cause.Owner() == EntraAdmin:
+		return AwaitsConsent
+	case !c.Parked:
+		return AwaitsSecret
+	case c.Waiting == StepSignIn:
+		return AwaitsSignIn
+	}
+	return AwaitsTest
+}
+
+// Awaits says it in words.
 func (c Credential) Awaits() string {
-	switch c.Waiting {
-	case StepConsent, StepProve, StepPermission:
-		return "waiting for admin consent"
-	case StepValues, StepRequest, StepRegister, StepClientID, StepPortal:
+	switch c.Awaited() {
+	case AwaitsRegistration:
 		return "waiting for the client ID and secret"
-	case StepSecret:
+	case AwaitsClientID:
+		return "waiting for the client ID"
+	case AwaitsConsent:
+		return "waiting for admin consent"
+	case AwaitsSecret:
 		return "waiting for the client secret"
+	case AwaitsSignIn:
+		return "waiting for a sign-in"
+	case AwaitsTest:
+		return "waiting for its test"
+	case AwaitsNothing:
 	}
 	return "waiting"
 }

@@ -172,14 +172,37 @@ func TestNothingTypedIsLostToWhatWaits(t *testing.T) {
 	}
 }
 
+// What is waited for is what is not there yet, whatever the step that was left.
 func TestAwaits(t *testing.T) {
-	for step, want := range map[StepID]string{
-		StepConsent: "waiting for admin consent", StepProve: "waiting for admin consent",
-		StepValues: "waiting for the client ID and secret", StepPortal: "waiting for the client ID and secret",
-		StepSecret: "waiting for the client secret", StepSignIn: "waiting",
+	refused := Proof{Verdict: Fail, Cause: ConsentMissing}
+	wrong := Proof{Verdict: Fail, Cause: SecretWrong}
+	for name, c := range map[string]struct {
+		kept Credential
+		want Awaited
+	}{
+		"nothing yet":                    {Credential{Waiting: StepPortal}, AwaitsRegistration},
+		"values that others send":        {Credential{Waiting: StepValues}, AwaitsRegistration},
+		"a secret without a client ID":   {Credential{Waiting: StepValues, Parked: true}, AwaitsClientID},
+		"a client ID alone":              {Credential{Waiting: StepSecret, ClientID: goodClient}, AwaitsSecret},
+		"a client ID from others":        {Credential{Waiting: StepValues, ClientID: goodClient}, AwaitsSecret},
+		"a secret that was pasted":       {Credential{Waiting: StepSecret, ClientID: goodClient, Parked: true}, AwaitsTest},
+		"values that were pasted":        {Credential{Waiting: StepValues, ClientID: goodClient, Parked: true}, AwaitsTest},
+		"the endpoint's step":            {Credential{Waiting: StepEndpoint, ClientID: goodClient, Parked: true}, AwaitsTest},
+		"consent, before the secret":     {Credential{Waiting: StepConsent, ClientID: goodClient}, AwaitsConsent},
+		"consent, with the secret":       {Credential{Waiting: StepConsent, ClientID: goodClient, Parked: true}, AwaitsConsent},
+		"a test that found no consent":   {Credential{Waiting: StepProve, ClientID: goodClient, Parked: true, Proof: refused}, AwaitsConsent},
+		"a test that was not made":       {Credential{Waiting: StepProve, ClientID: goodClient, Parked: true}, AwaitsTest},
+		"a test that refused the secret": {Credential{Waiting: StepProve, ClientID: goodClient, Parked: true, Proof: wrong}, AwaitsTest},
+		"a sign-in":                      {Credential{Waiting: StepSignIn, ClientID: goodClient, Parked: true}, AwaitsSignIn},
+		"one that does not wait":         {Credential{ClientID: goodClient}, AwaitsNothing},
 	} {
-		if got := (Credential{Waiting: step}).Awaits(); got != want {
-			t.Errorf("%s: %q, want %q", step, got, want)
+		if got := c.kept.Awaited(); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
+	}
+	s := drive(at(StepSecret), obliging, TypedSecret{NewSecret(canary)})
+	_, effects := Next(s, SetAside{})
+	if got := effects[0].(SaveCredential).Credential.Awaits(); got != "waiting for its test" {
+		t.Errorf("with its secret pasted it is %s", got)
 	}
 }

@@ -68,7 +68,7 @@ func (s State) early(findings []Finding) []Finding {
 		if says := s.notYet(f); says != "" {
 			findings[i].Cause, findings[i].Status, findings[i].Says = NotYetPropagated, NotYetPropagated.Status(), says
 			findings[i].Do = append([]string{
-				"Wait a minute or two and test again. Without a screen, mailgrant check with --wait 2m asks until it shows.",
+				"Wait a minute or two and test again. Without a screen, " + s.Command("check") + " with --wait 2m asks until it shows.",
 			}, ifItStays(f.Do)...)
 		}
 	}

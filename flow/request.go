@@ -122,7 +122,7 @@ func (r *request) success() {
 	r.heading("What success looks like")
 	r.line("Under API permissions each permission above shows a green tick and \"Granted for\" with your organization's name.")
 	if r.clientID != "" {
-		r.line("I prove it with `mailgrant check ", r.s.nameOr("NAME"), "`, which asks Microsoft for a token and reads what it grants.")
+		r.line("I prove it with `", r.s.Command("check "+r.s.nameOr("NAME")), "`, which asks Microsoft for a token and reads what it grants.")
 		return
 	}
 	r.line("I prove it with mailgrant, which asks Microsoft for a token and reads what it grants.")

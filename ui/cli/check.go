@@ -47,7 +47,7 @@ list of saved credentials, 70 an error of mailgrant's own.`,
 	}
 	o.flags(cmd.Flags())
 	a.completeGuides(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "ndjson"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(checkFormats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -64,7 +64,7 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 		return cmp.Or(err, context.Cause(ctx))
 	}
 	if err != nil {
-		return err
+		return practised(err, o.practice)
 	}
 	if o.plan {
 		return a.plan(o, subjects)

@@ -192,7 +192,8 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, of *st
 	if of != nil {
 		s = s.OfSaved(proofFrom(of.Good()), of.Differs)
 	}
-	s.Offline, s.MinDays, s.Wait, s.RBAC = c.o.offline, c.o.minDays, c.o.wait, c.o.rbac
+	s.Practice, s.RBAC = c.o.practice, c.o.rbac
+	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
 	do, stop := c.telling(ctx, a.Name)
 	s = drive(ctx, s, flow.Retry{}, do)
 	stop()

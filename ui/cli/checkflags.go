@@ -45,6 +45,9 @@ var (
 	mailboxFlags = []string{"mailbox", "must-refuse"}
 )
 
+// checkFormats are what check can print.
+var checkFormats = []string{"text", "json", "ndjson"}
+
 const checkHelp = "mailgrant check --help"
 
 func (o *checkOptions) flags(f *pflag.FlagSet) {
@@ -93,8 +96,8 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 	o.given = cmd.Flags().Changed
 	i := slices.IndexFunc(valueFlags, o.given)
 	switch {
-	case !slices.Contains([]string{"text", "json", "ndjson"}, o.format):
-		return usage(checkHelp, "There is no format%s: choose text, json or ndjson.", named(o.format))
+	case !slices.Contains(checkFormats, o.format):
+		return noSuchFormat(checkHelp, o.format, checkFormats)
 	case o.timeout <= 0:
 		return usage(checkHelp, "The value of --timeout has to be longer than nothing, such as 30s.")
 	case o.wait < 0:

@@ -61,10 +61,7 @@ func lookUp(safe *store.Safe, entries []store.Entry, name string) (e store.Entry
 	case err == nil:
 		return e, nil, nil
 	case kind == store.NotFound:
-		says := "No credential is saved under the name" + orGiven(name) + "."
-		if near := meant(name, entries); near != "" {
-			says += " Did you mean " + near + "?"
-		}
+		says := "No credential is saved under the name" + orGiven(name) + "." + didYouMean(meant(name, entries))
 		return e, nameUnknown(says), nil
 	case kind == store.Ambiguous:
 		var of *store.Error

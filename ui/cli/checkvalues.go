@@ -14,13 +14,13 @@ func (a *app) values(ctx context.Context, o *checkOptions) (flow.Answers, error)
 		return flow.Answers{}, usage(checkHelp, "The client secret comes from two places, %s: choose one.", sources)
 	}
 	if _, known := flow.Find(o.guide); !known && o.given("guide") {
-		return flow.Answers{}, usage("mailgrant guides", "There is no guide%s.", named(o.guide))
+		return flow.Answers{}, noSuchGuide(o.guide)
 	}
 	use := flow.Both
 	if o.given("use") {
 		var err error
 		if use, err = flow.ParseUse(o.use); err != nil {
-			return flow.Answers{}, usage(checkHelp, "The value of --use has to be incoming, outgoing, or incoming,outgoing.")
+			return flow.Answers{}, noSuchUse(checkHelp, o.use)
 		}
 	}
 	secret, err := a.readSecret(ctx, o)

@@ -5,8 +5,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -64,7 +62,6 @@ computer. Without a command it opens its first screen.`
 	a.versionFlag(root)
 	root.SilenceUsage, root.SilenceErrors = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SuggestionsMinimumDistance = 2
 	root.SetHelpFunc(a.help)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
@@ -77,8 +74,14 @@ computer. Without a command it opens its first screen.`
 // repeatable reports whether an argument that is not understood may be repeated.
 // One that could be a secret put in the wrong place may not.
 func repeatable(arg string) bool {
-	const longest, plain = 30, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@*?-"
-	return arg != "" && len(arg) <= longest && strings.Trim(arg, plain) == "" && !passwordLike(arg) && !flow.HoldsSecret(arg)
+	const longest = 30
+	return len(arg) <= longest && harmless(arg) && !passwordLike(arg) && !flow.HoldsSecret(arg)
+}
+
+// harmless reports a word that a terminal shows as it is.
+func harmless(word string) bool {
+	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@*?-"
+	return word != "" && strings.Trim(word, plain) == ""
 }
 
 // passwordLike reports a longer word of small letters, capitals and digits, which
@@ -130,9 +133,11 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	says := fmt.Sprintf("There is no command%s.", named(args[0]))
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		says += " Did you mean " + slices.Min(near) + "?"
+	var commands []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() || c.Name() == "help" {
+			commands = append(commands, c.Name())
+		}
 	}
-	return usage("mailgrant --help", "%s", says)
+	return usage("mailgrant --help", "%s", noSuch("command", args[0], commands))
 }

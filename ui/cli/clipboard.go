@@ -155,8 +155,11 @@ func (h *holder) noClipboard(err error) string {
 // copyText copies a text that is no secret: through the terminal, which works
 // over SSH too, or by the system's tool where no escape sequence may be written.
 func (h *hands) copyText(ctx context.Context, e flow.CopyText) string {
-	if e.Page {
+	switch {
+	case e.Page:
 		e.Text = h.page(e.Text)
+	case h.practice: // the request has addresses in it
+		e.Text = flow.LocalText(e.Text, h.page)
 	}
 	switch {
 	case len(e.Text) > maxCopy:

@@ -26,7 +26,11 @@ func (a *app) completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(a.out)
 			}
-			return usage("mailgrant completion --help", "Name your shell: bash, zsh, fish or powershell.")
+			says := "Name your shell: " + anyOf(shells) + "."
+			if shell != "" {
+				says = noSuch("script for a shell", shell, shells) + " " + says
+			}
+			return usage("mailgrant completion --help", "%s", says)
 		},
 	}
 }

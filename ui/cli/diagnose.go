@@ -76,9 +76,6 @@ func (r *rig) saved() []flow.Credential {
 
 func diagnosable(e store.Entry) flow.Credential {
 	c := credentialOf(e)
-	if p := proofFrom(e.LastProof); p != nil {
-		c.Proof = *p
-	}
 	c.Good = proofFrom(e.Good())
 	return c
 }

@@ -32,7 +32,7 @@ as Markdown, with every step, permission and note.`,
 			}
 			g, ok := flow.Find(args[0])
 			if !ok {
-				return usage("mailgrant guides", "There is no guide%s.", named(args[0]))
+				return noSuchGuide(args[0])
 			}
 			fmt.Fprint(a.out, markdown(g))
 			return nil
@@ -50,6 +50,10 @@ func (a *app) listGuides() {
 		k.wrapped("  ", g.Product+": "+g.Title+".")
 		k.wrapped("  ", g.Blurb)
 	}
+}
+
+func noSuchGuide(id string) error {
+	return usage("mailgrant guides", "%s", noSuch("guide", id, guideIDs(true)))
 }
 
 func guideIDs(wanted bool) []string {

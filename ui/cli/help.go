@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -62,13 +63,14 @@ func flagError(cmd *cobra.Command, err error) error {
 	switch {
 	case errors.As(err, &unknown):
 		name := "--" + unknown.GetSpecifiedName()
+		near := nearFlag(cmd, unknown)
 		if unknown.GetSpecifiedShortnames() != "" {
 			name = name[1:]
 		}
-		if strings.Contains(name, "secret") || strings.Contains(name, "password") {
+		if near == "" && (strings.Contains(name, "secret") || strings.Contains(name, "password")) {
 			return usage(help, "A secret is never a flag's value: use --secret-stdin, --secret-file PATH or $%s.", secretVariable)
 		}
-		return usage(help, "%s has no flag%s.", cmd.CommandPath(), named(name))
+		return usage(help, "%s has no flag%s.%s", cmd.CommandPath(), namedNear(name, near), didYouMean(near))
 	case errors.As(err, &empty):
 		return usage(help, "The flag --%s needs a value.", empty.GetFlag().Name)
 	case errors.As(err, &bad):
@@ -76,6 +78,20 @@ func flagError(cmd *cobra.Command, err error) error {
 		return usage(help, "The value of --%s can't be used: %s is expected.", f.Name, expected[f.Value.Type()])
 	}
 	return usage(help, "The flags can't be read.")
+}
+
+// nearFlag is the flag that was likely meant, be it with one dash. The beginning
+// of a secret's flag is no slip: whoever types that means to give the secret.
+func nearFlag(cmd *cobra.Command, unknown *pflag.NotExistError) string {
+	word := cmp.Or(unknown.GetSpecifiedShortnames(), unknown.GetSpecifiedName())
+	word, _, _ = strings.Cut(word, "=")
+	var flags []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
+	near := nearest(word, flags)
+	if near == "" || strings.HasPrefix(near, word) && strings.HasPrefix(near, "secret") {
+		return ""
+	}
+	return "--" + near
 }
 
 // expected says what a flag's value has to be, by pflag's name of its type.

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -42,10 +43,14 @@ func formatFlag(cmd *cobra.Command, format *string) {
 }
 
 func textOrJSON(format, command string) error {
-	if format != "text" && format != "json" {
-		return usage("mailgrant "+command+" --help", "There is no format%s: choose text or json.", named(format))
+	if formats := []string{"text", "json"}; !slices.Contains(formats, format) {
+		return noSuchFormat("mailgrant "+command+" --help", format, formats)
 	}
 	return nil
+}
+
+func noSuchFormat(help, format string, formats []string) error {
+	return usage(help, "%s Choose %s.", noSuch("format", format, formats), anyOf(formats))
 }
 
 // jsonSaved is a saved credential in JSON: what the index keeps, by an
@@ -73,8 +78,9 @@ type jsonSaved struct {
 }
 
 type waitShown struct {
-	Step  string `json:"step"` // of the guide, where mailgrant goes on
-	Since string `json:"since"`
+	For   flow.Awaited `json:"for"`
+	Step  string       `json:"step"` // of the guide, where mailgrant goes on
+	Since string       `json:"since"`
 }
 
 type proofShown struct {
@@ -95,7 +101,7 @@ func shown(e store.Entry) jsonSaved {
 		s.Differs = p.Differs
 	}
 	if w := e.Waiting; w != nil {
-		s.Waiting = &waitShown{w.Step, w.Since.UTC().Format(stamp)}
+		s.Waiting = &waitShown{credentialOf(e).Awaited(), w.Step, w.Since.UTC().Format(stamp)}
 	}
 	if p := e.LastProof; p != nil {
 		s.LastProof = &proofShown{p.At.UTC().Format(stamp), p.Verdict, p.Cause, list(p.Roles)}

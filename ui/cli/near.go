@@ -28,6 +28,40 @@ func nearest(word string, known []string) string {
 	return best
 }
 
+// noSuch says that a word is none of those known, and which was likely meant.
+func noSuch(what, word string, known []string) string {
+	near := nearest(word, known)
+	says := "There is no " + what + namedNear(word, near) + "."
+	return says + didYouMean(near)
+}
+
+func didYouMean(near string) string {
+	if near == "" {
+		return ""
+	}
+	return " Did you mean " + near + "?"
+}
+
+// namedNear is named, for a word of any length that is near a known one: then it
+// is no secret.
+func namedNear(word, near string) string {
+	if near != "" && harmless(word) {
+		return ` "` + word + `"`
+	}
+	return named(word)
+}
+
+// anyOf lists what can be chosen.
+func anyOf(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+func noSuchUse(help, use string) error {
+	near := nearest(use, []string{"incoming", "outgoing", "incoming,outgoing"})
+	return usage(help, "The value of --use has to be incoming, outgoing, or incoming,outgoing.%s", didYouMean(near))
+}
+
 // slips counts the letters to add, leave out, replace or swap with a neighbour
 // that lead from one word to another.
 func slips(a, b string) int {

@@ -1,6 +1,9 @@
 package cli
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // The nearest known word is what a slip of the keyboard was meant to be; a word
 // that is far from all is answered by none.
@@ -30,5 +33,50 @@ func TestTheNearestWordIsTheOneMeant(t *testing.T) {
 	}
 	if got := nearest("contoso", nil); got != "" {
 		t.Errorf("nearest of nothing = %q", got)
+	}
+}
+
+// Whatever is misspelt, the nearest that exists is named; what could be a secret
+// is never repeated.
+func TestWhatIsMisspeltIsAnsweredWithTheNearest(t *testing.T) {
+	const secret = "ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS"
+	for line, want := range map[string]string{
+		"chekc":                                     `"chekc". Did you mean check?`,
+		"help lst":                                  `"lst". Did you mean list?`,
+		"check --formt x":                           `"--formt". Did you mean --format?`,
+		"check -format x":                           "Did you mean --format?",
+		"check --practce":                           `"--practce". Did you mean --practice?`,
+		"setup --dryrun":                            `"--dryrun". Did you mean --dry-run?`,
+		"check --secret-stdn":                       `"--secret-stdn". Did you mean --secret-stdin?`,
+		"check --secret " + secret:                  "A secret is never a flag's value",
+		"check --client-secret " + secret:           "A secret is never a flag's value",
+		"check --practice --format jsno":            `"jsno". Did you mean json?`,
+		"list --format txt":                         `"txt". Did you mean text?`,
+		"explain --format jason x":                  `"jason". Did you mean json?`,
+		"check --practice --use incomming":          "Did you mean incoming?",
+		"setup --plain --use outging":               "Did you mean outgoing?",
+		"completion bsh":                            `"bsh". Did you mean bash?`,
+		"guides email-this-issue-client-credential": `"email-this-issue-client-credential". Did you mean email-this-issue-client-credentials?`,
+		"setup --plain --guide email-this-issue-client-credential": `"email-this-issue-client-credential". Did you mean email-this-issue-client-credentials?`,
+		"check --practice --guide automation-anywhere-client":      "Did you mean automation-anywhere-client-credentials?",
+		"check --practice --guide " + secret:                       "There is no guide.",
+		"check --practice good-old-secrt":                          `"good-old-secrt". Did you mean good-old-secret?`,
+		"diagnose --practice --plain no-consnt":                    `"no-consnt". Did you mean no-consent?`,
+		"show goodd":                                               `"goodd". Did you mean good?`,
+		"copy goodd":                                               `"goodd". Did you mean good?`,
+		"remove goodd --yes":                                       `"goodd". Did you mean good?`,
+		"show " + secret:                                           "under the name given.",
+	} {
+		t.Run(line, func(t *testing.T) {
+			s := newStage(t)
+			s.save("good")
+			r := s.run(strings.Fields(line)...)
+			if r.code != exitUsage || !strings.Contains(r.err, want) {
+				t.Errorf("exit %d, %q; want %q", r.code, r.err, want)
+			}
+			if strings.Contains(r.err+r.out, secret) {
+				t.Errorf("the secret is repeated: %q", r.err)
+			}
+		})
 	}
 }

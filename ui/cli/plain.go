@@ -33,7 +33,7 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 		return askSecret(ctx, f, a.out, prompt)
 	}
 	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.out, Secret: secret, Echo: !tty},
-		plain.Config{State: s, Do: h.do, Samples: r.samples, Start: o.start})
+		plain.Config{State: s, Do: h.do, Samples: r.samples, Start: o.start, Local: r.local()})
 	if tty {
 		asking.Lock() // an asking that a signal left puts the terminal back first, and none begins
 	}

@@ -72,6 +72,14 @@ func (r *rig) hands() *hands {
 	}
 }
 
+// local says where practice has the page of an address; nil outside practice.
+func (r *rig) local() func(string) string {
+	if r.samples == nil {
+		return nil
+	}
+	return r.page
+}
+
 // entries are the saved credentials. Where they can't be read there are none: the
 // keyring step says so before it matters.
 func (r *rig) entries() []store.Entry {

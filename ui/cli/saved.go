@@ -86,5 +86,8 @@ func credentialOf(e store.Entry) flow.Credential {
 	if e.Waiting != nil {
 		c.Waiting = flow.StepID(e.Waiting.Step)
 	}
+	if p := proofFrom(e.LastProof); p != nil {
+		c.Proof = *p
+	}
 	return c
 }

@@ -87,7 +87,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	defer time.AfterFunc(firstFrame, rig.client.Prepare).Stop()
 	state, err := begin(rig)
 	if err != nil {
-		return err
+		return practised(err, o.practice)
 	}
 	if plain {
 		state, err = a.plainly(ctx, rig, state, o)
@@ -106,7 +106,7 @@ func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	if given("use") {
 		use, err := flow.ParseUse(o.use)
 		if err != nil {
-			return s, usage(setupHelp, "The value of --use has to be incoming, outgoing, or incoming,outgoing.")
+			return s, noSuchUse(setupHelp, o.use)
 		}
 		s.Answers.Use = use
 	}
@@ -121,7 +121,7 @@ func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	s.Waiters, s.Saved = waiting(r), r.saved()
 	if given("guide") {
 		if _, known := flow.Find(o.guide); !known {
-			return s, usage("mailgrant guides", "There is no guide%s.", named(o.guide))
+			return s, noSuchGuide(o.guide)
 		}
 		s, _ = flow.Next(s, flow.ChoseGuide{ID: o.guide})
 	}
@@ -147,7 +147,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	h.quick = false // a person has to get somewhere meanwhile
 	h.root, h.stream, h.changes = ctx, scr.out, a.changes
 	model := wizard.New(wizard.Config{
-		State: s, Do: h.do, Samples: r.samples, Start: start, Renderer: renderer(true), Colourless: !a.colours(),
+		State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
 	})
 	err := scr.run(ctx, model)
 	return model.State(), err

@@ -67,12 +67,16 @@ func TestWhatWaitsAsJSON(t *testing.T) {
 	want := map[string]struct {
 		step   string
 		secret bool
-	}{"consent": {"consent", true}, "good": {"", true}, "new": {"values", false}, "unsealed": {"secret", false}}
+		awaits flow.Awaited
+	}{"consent": {"consent", true, "admin-consent"}, "good": {"", true, ""}, "new": {"values", false, "registration"}, "unsealed": {"secret", false, "client-secret"}}
 	for _, c := range all.Credentials {
 		w := want[c.Name]
-		step, since := "", ""
+		step, since, awaits := "", "", flow.AwaitsNothing
 		if c.Waiting != nil {
-			step, since = c.Waiting.Step, c.Waiting.Since
+			step, since, awaits = c.Waiting.Step, c.Waiting.Since, c.Waiting.For
+		}
+		if awaits != w.awaits {
+			t.Errorf("%s waits for %q, want %q", c.Name, awaits, w.awaits)
 		}
 		if _, err := time.Parse(stamp, since); step != w.step || c.HasSecret != w.secret || (err == nil) != (step != "") {
 			t.Errorf("%s: %+v, secret %v", c.Name, c.Waiting, c.HasSecret)

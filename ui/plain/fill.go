@@ -18,7 +18,7 @@ func (t *talk) fill(n int) error {
 	case n > 0:
 		t.sample = n - 1
 	}
-	page := flow.PageOf(t.state)
+	page := t.page()
 	if len(page.Fields)+len(page.Ticks) == 0 {
 		t.out.say("", "There is nothing to fill in here.")
 		return nil

@@ -41,7 +41,7 @@ func (t *talk) listSteps() {
 
 // open and copy act on the step's link, or on a line of the sheet.
 func (t *talk) open() {
-	link := flow.PageOf(t.state).Link
+	link := t.page().Link
 	if link == "" {
 		t.out.say("", "This step has no link.")
 		return
@@ -50,7 +50,7 @@ func (t *talk) open() {
 }
 
 func (t *talk) copy(n int) {
-	page := flow.PageOf(t.state)
+	page := t.page()
 	switch {
 	case n == 0 && page.Link != "":
 		t.tell(flow.CopyText{Label: "The link", Text: page.Link, Page: true})

@@ -26,8 +26,9 @@ var ErrInputEnded = errors.New("the input ended before the guide did: nothing is
 type Config struct {
 	State   flow.State
 	Do      flow.Doer
-	Samples []flow.Sample // their values fill in steps; none outside practice
-	Start   bool          // begin with the choice of what to do
+	Samples []flow.Sample               // their values fill in steps; none outside practice
+	Start   bool                        // begin with the choice of what to do
+	Local   func(address string) string // where practice has the page of that address; nil outside practice
 }
 
 // Run leads to the end of a guide, or to where the person quits, and returns the
@@ -45,6 +46,7 @@ type talk struct {
 	secret  func(string) (flow.Secret, error)
 	state   flow.State
 	do      flow.Doer
+	local   func(address string) string
 	seen    chan flow.Event // what effects under way come to
 	working context.Context // ends with the wait
 	stop    context.CancelFunc
@@ -63,7 +65,7 @@ type talk struct {
 
 func newTalk(ctx context.Context, term Terminal, c Config) *talk {
 	return &talk{
-		ctx: ctx, in: &lines{in: term.In}, out: &voice{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, do: c.Do,
+		ctx: ctx, in: &lines{in: term.In}, out: &voice{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, do: c.Do, local: c.Local,
 		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Answers.Guide), start: c.Start, stop: func() {},
 	}
 }
@@ -94,7 +96,7 @@ func (t *talk) next() error {
 	if t.start {
 		return t.begins()
 	}
-	page := flow.PageOf(t.state)
+	page := t.page()
 	t.read(page)
 	return t.turn(page)
 }
@@ -118,7 +120,7 @@ func (t *talk) turn(page flow.Page) error {
 		if err := t.askAll(page); err != nil {
 			return err
 		}
-		page = flow.PageOf(t.state)
+		page = t.page()
 	}
 	return t.choose(page)
 }
@@ -129,3 +131,6 @@ func (t *talk) greet() {
 		t.out.say("", "PRACTICE: nothing leaves this computer. Type fill to fill in a step from a sample app, samples to hear which there are.")
 	}
 }
+
+// page is the page of the sitting as it stands.
+func (t *talk) page() flow.Page { return flow.PageOf(t.state).Local(t.local) }

@@ -28,7 +28,7 @@ func (t *talk) read(page flow.Page) {
 		lead, result = nil, page.Lead
 	}
 	blocks := []block{
-		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
+		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
 		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), ticks(page.Ticks),
 		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
 	}
@@ -79,10 +79,13 @@ func paragraphs(prefix string, texts []string) block {
 	return b
 }
 
-func way(page flow.Page) block {
+func (t *talk) way(page flow.Page) block {
 	var b block
 	if page.Link != "" {
 		b = append(b, phrase{prefix: "Link: ", text: page.Link + " (open opens it, copy copies it)"})
+	}
+	if tunnel := t.state.Tunnel(page.Link); tunnel != "" {
+		b = append(b, phrase{prefix: "Over SSH: ", text: tunnel})
 	}
 	if page.Path != "" {
 		b = append(b, phrase{prefix: "By clicks: ", text: page.Path})

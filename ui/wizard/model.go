@@ -20,9 +20,10 @@ import (
 type Config struct {
 	State    flow.State
 	Do       flow.Doer
-	Samples  []flow.Sample      // practice values; none outside practice
-	Start    bool               // begin on the first screen
-	Renderer *lipgloss.Renderer // never one that queries the terminal; nil: no looks at all
+	Samples  []flow.Sample               // practice values; none outside practice
+	Start    bool                        // begin on the first screen
+	Renderer *lipgloss.Renderer          // never one that queries the terminal; nil: no looks at all
+	Local    func(address string) string // where practice has the page of that address; nil outside practice
 	// Colourless leaves out colour alone, as NO_COLOR asks.
 	Colourless bool
 }
@@ -34,6 +35,7 @@ type Model struct {
 	doubts  map[flow.FieldID]flow.Finding // what speaks against the page's values
 	stands  []flow.Status                 // how each step stands
 	do      flow.Doer
+	local   func(address string) string
 	samples []flow.Sample
 	sample  int // the practice sample that F5 fills in
 	style   styles
@@ -79,7 +81,7 @@ const (
 // New makes a wizard.
 func New(c Config) *Model {
 	m := &Model{
-		state: c.State, do: c.Do, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), keys: newKeyMap(),
+		state: c.State, do: c.Do, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[flow.FieldID]textinput.Model{},
 	}
 	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent.whole))
@@ -176,7 +178,7 @@ func (m *Model) turn() {
 
 // refresh follows the state: the page, what can be focused, the texts.
 func (m *Model) refresh() {
-	m.page = flow.PageOf(m.state)
+	m.page = flow.PageOf(m.state).Local(m.local)
 	m.doubts, m.stands = m.state.Doubts(m.page.Fields), m.state.Standings()
 	m.items = itemsOf(m.page)
 	m.focus = max(0, min(m.focus, len(m.items)-1))

@@ -115,3 +115,20 @@ func TestAnAnswerChangedLeadsThroughOtherSteps(t *testing.T) {
 	}
 	s.to(flow.StepPortal)
 }
+
+// In practice the screen shows practice's own address of a page, and commands
+// that practise.
+func TestPracticeShowsWhereItsPagesAre(t *testing.T) {
+	state := flow.Begin(today, []string{"good"})
+	state.Practice, state.Remote = true, true
+	s := sitAt(t, goodWorld(), Config{State: state, Start: true, Local: func(string) string { return "http://127.0.0.1:4711/practice" }})
+	s.sees("mailgrant check --all --practice")
+	s.to(flow.StepPortal).sees("F2 opens 127.0.0.1:4711 in your browser", "ssh -L 4711:localhost:4711")
+	if s.keys("f4").sees("http://127.0.0.1:4711/practice"); strings.Contains(s.m.View(), "entra.microsoft.com/") {
+		t.Errorf("Microsoft's own address stands there:\n%s", s.m.View())
+	}
+	s.keys("f3")
+	if e, ok := s.w.effects[len(s.w.effects)-1].(flow.CopyText); !ok || e.Text != "http://127.0.0.1:4711/practice" {
+		t.Errorf("F3 copies %+v", s.w.effects[len(s.w.effects)-1])
+	}
+}

@@ -127,8 +127,12 @@ func (m *Model) linkLines(b *body) {
 	case m.more:
 		b.hanging(m.style.accent, label, m.page.Link)
 	default:
-		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
+		_, host, _ := strings.Cut(m.page.Link, "://")
+		host, _, _ = strings.Cut(host, "/")
 		b.hanging(m.style.plain, label, "F2 opens "+m.style.accent.Render(host)+" in your browser, F3 copies the link.")
+	}
+	if tunnel := m.state.Tunnel(m.page.Link); tunnel != "" {
+		b.hanging(m.style.plain, m.style.dim.Render("SSH   "), tunnel)
 	}
 	if m.page.Path != "" {
 		b.hanging(m.style.plain, m.style.dim.Render("Path  "), m.page.Path)

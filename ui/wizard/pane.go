@@ -187,7 +187,7 @@ func (m *Model) paneBody(b *body) {
 		b.gap()
 		m.choiceLines(b)
 		b.gap()
-		m.markdownLines(b, flow.RequestOf(m.state))
+		m.markdownLines(b, flow.LocalText(flow.RequestOf(m.state), m.local))
 		return
 	case noPane:
 		return
@@ -223,7 +223,7 @@ func (m *Model) startBody(b *body) {
 	m.choiceLines(b)
 	b.gap()
 	if names := m.savedNames(); len(names) > 0 {
-		b.text(m.style.plain, 0, "Saved: "+strings.Join(names, ", ")+". To test them: mailgrant check --all")
+		b.text(m.style.plain, 0, "Saved: "+strings.Join(names, ", ")+". To test them: "+m.state.Command("check --all"))
 		b.gap()
 	}
 	b.text(m.style.plain, 0, "Contacts only Microsoft's sign-in and Graph. Never sends mail.")

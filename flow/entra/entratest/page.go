@@ -15,6 +15,9 @@ import (
 // Pages to sign in and to consent on are here and work; any other is only named.
 func (s *Server) Page(real string) string {
 	u, err := url.Parse(real)
+	if err == nil && u.Host == s.listener.Addr().String() { // it is one already
+		return real
+	}
 	if err == nil && isPage(u.Path) {
 		if _, ok := flow.CloudOfLogin(u.Hostname()); ok {
 			u.Scheme, u.Path, u.RawPath = "http", "/practice/"+u.Hostname()+u.Path, ""

@@ -1,0 +1,98 @@
+package flow
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// commands are those that take --practice.
+var commands = regexp.MustCompile(`mailgrant (check|setup|diagnose|list|remove|copy|show)\b[^.\n]*`)
+
+// practising are sittings at every step of every guide, in practice and over SSH.
+func practising(t *testing.T) map[string]State {
+	all := map[string]State{}
+	for _, g := range All() {
+		for _, step := range g.Steps {
+			s := atIn(g.ID, step.ID)
+			all[g.ID+" "+string(step.ID)] = s
+			if step.ID == StepSignIn {
+				all[g.ID+" pasting"] = drive(s, obliging, SignIn{PasteBack})
+				visiting, _ := Next(s, SignIn{Loopback})
+				visiting, _ = Next(visiting, VisitBegun{Attempt: visiting.Attempt, Visit: Visit{URL: "https://login.microsoftonline.com/x/oauth2/v2.0/authorize?client_id=1", Redirect: loopback}})
+				all[g.ID+" visiting"] = visiting
+			}
+			if step.ID == StepKeep {
+				for _, how := range []Outcome{Saved, KeptNone} {
+					all[g.ID+" "+string(how)] = drive(s, obliging, Keep{how})
+				}
+				left := s
+				left.Kept = "contoso"
+				all[g.ID+" kept none, after one that was left"] = drive(left, obliging, Keep{KeptNone})
+			}
+		}
+	}
+	all["polling"] = polling(2)
+	all["a message"] = drive(Begin(today, nil), obliging, Puzzled{}, Typed{FieldMessage, "AADSTS7000222"}, Continue{})
+	all["a diagnosis"] = drive(Diagnosis(today, waiters()), refusing(7000222), Picked{"waits"})
+	for name, s := range all {
+		s.Practice, s.Remote = true, true
+		all[name] = s
+	}
+	return all
+}
+
+// In practice every address of a page leads to practice's own, and every command
+// that is named works there.
+func TestPracticeLeadsNowhereElse(t *testing.T) {
+	at := func(string) string { return "http://127.0.0.1:1/practice" }
+	links := 0
+	for name, s := range practising(t) {
+		p := PageOf(s).Local(at)
+		addresses := []string{p.Link}
+		for _, m := range p.Meanings {
+			addresses = append(addresses, m.Lookup)
+		}
+		for _, a := range addresses {
+			if a != "" && !strings.HasPrefix(a, "http://127.0.0.1:1/") {
+				t.Errorf("%s leads to %s", name, a)
+			}
+		}
+		if p.Link != "" {
+			links++
+			if !strings.Contains(s.Tunnel(p.Link), "ssh -L 1:localhost:1") {
+				t.Errorf("%s does not say how to reach its page over SSH", name)
+			}
+		}
+		texts := append([]string{p.Request, LocalText(RequestOf(s), at)}, p.Lead...)
+		texts = append(append(texts, p.Notes...), p.Do...)
+		texts = append(texts, p.After...)
+		for _, o := range p.Options {
+			texts = append(texts, o.Label, o.Note)
+		}
+		for _, f := range append(p.Problems, p.Checks...) {
+			texts = append(append(texts, f.Says), f.Do...)
+		}
+		for _, text := range texts {
+			for _, command := range commands.FindAllString(text, -1) {
+				if !strings.Contains(command, "--practice") {
+					t.Errorf("%s names a command that does not practise: %s", name, command)
+				}
+			}
+			if strings.Contains(text, "<https://") {
+				t.Errorf("%s has a real address: %s", name, text)
+			}
+		}
+		for _, l := range p.Sheet {
+			if strings.Contains(l.Value, "127.0.0.1") {
+				t.Errorf("%s: a value of the sheet is practice's own: %s", name, l.Value)
+			}
+		}
+	}
+	if links < 20 {
+		t.Errorf("%d pages with a link: too few to tell", links)
+	}
+	if p := PageOf(atIn(clientCredentials, StepPortal)).Local(nil); !strings.HasPrefix(p.Link, "https://entra.microsoft.com/") {
+		t.Errorf("outside practice the link is %s", p.Link)
+	}
+}
