@@ -61,10 +61,15 @@ func newError(op Op, kind Kind, detail, secret string) *Error {
 	if secret != "" && strings.Contains(detail, secret) {
 		detail = ""
 	}
-	if runes := []rune(detail); len(runes) > 500 {
-		detail = string(runes[:500])
+	return &Error{Kind: kind, Op: op, Detail: bounded(detail)}
+}
+
+// bounded is at most 500 characters of a text.
+func bounded(text string) string {
+	if runes := []rune(text); len(runes) > 500 {
+		return string(runes[:500])
 	}
-	return &Error{Kind: kind, Op: op, Detail: detail}
+	return text
 }
 
 // clean turns line ends into spaces and drops what could drive a terminal:
@@ -72,7 +77,7 @@ func newError(op Op, kind Kind, detail, secret string) *Error {
 func clean(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\r' || r == '\t':
+		case unicode.IsSpace(r):
 			return ' '
 		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
 			return -1

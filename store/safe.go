@@ -42,7 +42,7 @@ func (s *Safe) List() ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.list(), nil
+	return allShown(b.list()), nil
 }
 
 // Find is the credential of a slug or a display name, in any case; NotFound,
@@ -52,7 +52,8 @@ func (s *Safe) Find(name string) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	entries := b.list()
+	entries := allShown(b.list())
+	name = clean(name)
 	if e, ok := bySlug(entries, strings.ToLower(name)); ok {
 		return e, nil
 	}
@@ -93,7 +94,7 @@ func (s *Safe) Open(ctx context.Context, slug string) (Entry, string, error) {
 	if e.Bare {
 		return Entry{}, "", &Error{Kind: Bare, Op: Read}
 	}
-	return e, has.secret, nil
+	return e.shown(), has.secret, nil
 }
 
 // settled is the entry of slug that holds, and what the keyring has for it. The

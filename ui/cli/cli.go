@@ -40,7 +40,7 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 		}
 	}()
 	root := a.root() //nolint:contextcheck // cobra hands each command its context
-	root.SetArgs(args)
+	root.SetArgs(completing(args))
 	root.SetIn(w.In)
 	root.SetOut(a.out)
 	root.SetErr(w.Err)

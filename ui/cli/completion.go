@@ -1,6 +1,12 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/flow"
+)
 
 func (a *app) completionCommand() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
@@ -33,4 +39,22 @@ func (a *app) completionCommand() *cobra.Command {
 			return usage("mailgrant completion --help", "%s", says)
 		},
 	}
+}
+
+// completing is a command line that a shell asks to complete, without what may not
+// be repeated: cobra writes what it can't parse to stderr as it is. Only the last
+// word is completed, the others are there to be counted.
+func completing(args []string) []string {
+	if len(args) < 2 || args[0] != cobra.ShellCompRequestCmd && args[0] != cobra.ShellCompNoDescRequestCmd {
+		return args
+	}
+	last := len(args) - 1
+	fit := slices.Clone(args)
+	for i := 1; i < last; i++ {
+		if !repeatable(fit[i]) {
+			fit[i] = "x"
+		}
+	}
+	fit[last] = flow.CleanServerText(fit[last])
+	return fit
 }

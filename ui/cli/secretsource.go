@@ -98,7 +98,7 @@ func secretFrom(r io.Reader, what string) (flow.Secret, error) {
 func reason(err error) string {
 	var p *os.PathError
 	if errors.As(err, &p) {
-		return p.Err.Error()
+		err = p.Err
 	}
-	return err.Error()
+	return flow.CleanServerText(err.Error())
 }

@@ -77,8 +77,10 @@ func safeEnding(err error) error {
 	return &ending{code: safeCode(err), says: f.Says, do: f.Do[0]}
 }
 
-// sentence begins with a capital and ends with a period.
+// sentence begins with a capital and ends with a period. What the system says may
+// quote a name of the file system, which can hold anything.
 func sentence(text string) string {
+	text = flow.CleanServerText(text)
 	r, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(r)) + text[size:] + "."
 }

@@ -1,0 +1,54 @@
+package store
+
+import "reflect"
+
+// A file can be made by hand, or synced from elsewhere: whatever leaves the index
+// for people is cleaned as the text of a keyring is. The file keeps what it holds.
+
+// shown is e with every text fit to show.
+func (e Entry) shown() Entry {
+	tame(reflect.ValueOf(&e).Elem())
+	return e
+}
+
+// allShown is entries, each fit to show.
+func allShown(entries []Entry) []Entry {
+	for i := range entries { // a slice of its own
+		entries[i] = entries[i].shown()
+	}
+	return entries
+}
+
+// tame makes every text in v fit to show, however deep it is. Lists and what is
+// pointed to are copied: others hold them too.
+func tame(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(bounded(clean(v.String())))
+	case reflect.Slice:
+		if v.IsNil() {
+			return
+		}
+		fresh := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(fresh, v)
+		v.Set(fresh)
+		for i := range v.Len() {
+			tame(v.Index(i))
+		}
+	case reflect.Pointer:
+		if v.IsNil() {
+			return
+		}
+		fresh := reflect.New(v.Type().Elem())
+		fresh.Elem().Set(v.Elem())
+		v.Set(fresh)
+		tame(fresh.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Field(i).CanSet() {
+				tame(v.Field(i))
+			}
+		}
+	default: // numbers and the like hold no text; fields that are hidden, as a time's, can't be set
+	}
+}
