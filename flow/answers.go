@@ -1,6 +1,9 @@
 package flow
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Answers is what the person gave, as given: nothing typed is lost, and what is
 // sent is the cleaned value (Judge).
@@ -21,11 +24,11 @@ type Answers struct {
 	Mailboxes     []string // those a check was given
 	MustRefuse    []string // mailboxes that have to be out of reach
 	Name          string
-	Ticked        []string  // permissions ticked off as added
-	Message       string    // an error text to explain
-	Ability       Ability   // what the person may do
-	secretive     []FieldID // those whose text held a secret and may hold a part of it
-	Answer        string    // what the browser showed, as pasted; forgotten once it was used
+	Ticked        []string // permissions ticked off as added
+	Message       string   // an error text to explain
+	Ability       Ability  // what the person may do
+	secretive     []stray  // secrets that came into fields for something else
+	Answer        string   // what the browser showed, as pasted; forgotten once it was used
 }
 
 // Text is the value of a field other than the secret.
@@ -39,32 +42,54 @@ func (a Answers) Text(id FieldID) string {
 // With returns the answers with one field changed.
 func (a Answers) With(id FieldID, text string) Answers {
 	if p := a.slot(id); p != nil {
-		held := a.heldSecret(id) && edited(*p, text) || holdsSecret(text)
-		a.secretive = slices.DeleteFunc(slices.Clone(a.secretive), func(f FieldID) bool { return f == id })
-		if held && id != FieldMessage && id != FieldAnswer {
-			a.secretive = append(a.secretive, id)
-		}
+		a = a.watched(id, text)
 		*p = text
 	}
 	return a
 }
 
-// heldSecret reports a field that held a secret, of which a part may be left.
-func (a Answers) heldSecret(id FieldID) bool { return slices.Contains(a.secretive, id) }
+// stray is what of a field's text has had a secret's shape.
+type stray struct {
+	in    FieldID
+	parts Secret
+}
 
-// edited reports a text that came of another by a change within it, not in its
-// place.
-func edited(was, is string) bool {
-	n := 0
-	for n < min(len(was), len(is)) && was[n] == is[n] {
-		n++
+// watched remembers a secret that a field's text holds, and forgets it when no
+// part of it is left there.
+func (a Answers) watched(id FieldID, text string) Answers {
+	parts := ""
+	for _, s := range a.secretive {
+		if s.in == id && partLeft(text, s.parts.Reveal()) {
+			parts = s.parts.Reveal()
+		}
 	}
-	was, is = was[n:], is[n:]
-	for n < 4 && was != "" && is != "" && was[len(was)-1] == is[len(is)-1] {
-		n++
-		was, is = was[:len(was)-1], is[:len(is)-1]
+	for i, s := range secretSpans(text[:min(len(text), longestLook)]) {
+		if i == 0 {
+			parts = ""
+		}
+		parts += text[s.from:s.to] + " "
 	}
-	return n >= 4
+	a.secretive = slices.DeleteFunc(slices.Clone(a.secretive), func(s stray) bool { return s.in == id })
+	if parts != "" && id != FieldMessage && id != FieldAnswer {
+		a.secretive = append(a.secretive, stray{id, NewSecret(parts)})
+	}
+	return a
+}
+
+// heldSecret reports a field that held a secret, of which a part is left.
+func (a Answers) heldSecret(id FieldID) bool {
+	return slices.ContainsFunc(a.secretive, func(s stray) bool { return s.in == id })
+}
+
+// partLeft reports four characters of a secret in a text; fewer tell nothing.
+func partLeft(text, secret string) bool {
+	const least = 4
+	for i := 0; i+least <= len(text); i++ {
+		if part := text[i : i+least]; !strings.Contains(part, " ") && strings.Contains(secret, part) {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *Answers) slot(id FieldID) *string {

@@ -130,6 +130,19 @@ func TestASecretStaysMaskedWhileItIsErased(t *testing.T) {
 	}
 }
 
+func TestWhatIsCalledASecretIsNeverKeptAsSomethingElse(t *testing.T) {
+	a := Answers{}.With(FieldName, "password=hunter22")
+	if j := Judge(a, FieldName); j.Value != "" || len(j.Findings) == 0 || strings.Contains(a.Shown(FieldName), "hunter") {
+		t.Errorf("%+v, drawn as %q", j, a.Shown(FieldName))
+	}
+	given := "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token"
+	a = Answers{Domain: "contoso.com"}.With(FieldToken, given+"?client_secret="+canarySecrets["today's"])
+	a = a.With(FieldToken, Judge(a, FieldToken).Corrected)
+	if j := Judge(a, FieldToken); j.Value != given || len(j.Findings) > 0 || a.Shown(FieldToken) != given {
+		t.Errorf("the corrected endpoint is %+v, drawn as %q", j, a.Shown(FieldToken))
+	}
+}
+
 var harmlessTexts = map[FieldID][]string{
 	FieldClientID: {"c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a", "C3D8F0A1-64B2-4E7F-8A95-1F0E2D3C4B5A", "{c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a}", " \"C3d8f0A1-64b2-4e7f-8a95-1f0E2d3c4b5a\","},
 	FieldExpires: {"2027-11-21", "11/21/2027", "21.11.2027", "Nov 21, 2027", "21 November 2027", "21-Nov-2027", "Sunday, November 21, 2027",

@@ -99,6 +99,9 @@ func (m *Model) paste(id flow.FieldID, text string) tea.Cmd {
 		return m.pasteMessage(text)
 	}
 	clean, notes := flow.Clean(text)
+	if flow.HoldsSecret(text) && !flow.HoldsSecret(clean) { // its name is what tells
+		clean, notes = strings.TrimSpace(text), nil
+	}
 	if id == flow.FieldAnswer { // a page's text has lines
 		clean = strings.Join(strings.Fields(clean), " ")
 	}

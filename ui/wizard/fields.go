@@ -97,7 +97,7 @@ func (m *Model) said(b *body, id flow.FieldID) {
 	} else if m.state.Answers.Text(id) == "" && len(m.state.Problems) == 0 {
 		return
 	}
-	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width {
+	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" {
 		b.hanging(m.style.dim, "    ", m.state.Answers.Shown(id))
 	}
 	if j.Masked != "" {
