@@ -75,7 +75,9 @@ func (s *SecretService) Fault(name string) {
 	case noBus:
 		s.endBus()
 	case busHangs:
+		s.mu.Lock()
 		s.bus.signal(syscall.SIGSTOP)
+		s.mu.Unlock()
 	case strange, twice, foreign:
 		s.plant(b.does)
 	}
@@ -84,8 +86,8 @@ func (s *SecretService) Fault(name string) {
 // Heal ends the fault: what is away comes back, and what was put beside the
 // secrets goes.
 func (s *SecretService) Heal() {
-	s.bus.signal(syscall.SIGCONT)
 	s.mu.Lock()
+	s.bus.signal(syscall.SIGCONT)
 	s.blow = blow{}
 	s.items = slices.DeleteFunc(s.items, func(i *item) bool { return i.ours })
 	close(s.healed)
@@ -135,8 +137,15 @@ func (s *SecretService) appear() error {
 
 // serve answers calls, and tells when the name is ours.
 func (s *SecretService) serve(conn *dbus.Conn, calls <-chan *dbus.Message, owned chan<- struct{}) {
-	for m := range calls {
+	for {
+		var m *dbus.Message
+		select {
+		case m = <-calls:
+		case <-conn.Context().Done():
+		}
 		switch {
+		case m == nil: // the connection has ended
+			return
 		case m.Type == dbus.TypeMethodCall:
 			go s.answer(conn, m)
 		case m.Type == dbus.TypeSignal && m.Headers[dbus.FieldMember].Value() == "NameAcquired" && m.Body[0] == serviceName:
@@ -160,21 +169,21 @@ func (s *SecretService) delivered(conn *dbus.Conn) {
 }
 
 // vanish gives up the connection: callers hear that nobody answers.
-func (s *SecretService) vanish() {
+func (s *SecretService) vanish() { s.leave(func() {}) }
+
+func (s *SecretService) endBus() { s.leave(s.bus.stop) }
+
+// leave gives up the connection after something else, and in one with it.
+func (s *SecretService) leave(first func()) {
 	s.mu.Lock()
+	first()
 	conn := s.conn
 	s.conn = nil
 	s.mu.Unlock()
 	if conn != nil {
+		conn.Eavesdrop(nil) // else the library may send on the channel that it has closed
 		_ = conn.Close()
 	}
-}
-
-func (s *SecretService) endBus() {
-	s.mu.Lock()
-	s.bus.stop()
-	s.mu.Unlock()
-	s.vanish()
 }
 
 // replaceBy leaves the starting of the service to the bus.
@@ -210,8 +219,7 @@ func (s *SecretService) startCommand() string {
 
 // Close ends the service and its bus.
 func (s *SecretService) Close() {
-	s.bus.signal(syscall.SIGCONT)
 	_ = s.asked.Close()
-	s.vanish()
+	s.endBus()
 	s.bus.close()
 }
