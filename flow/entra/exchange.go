@@ -58,6 +58,9 @@ func (c *Client) send(r *http.Request) *exchange {
 		x.body, x.err = readAll(answer.Body)
 	}
 	x.ended, x.reached = c.now(), way.at()
+	if x.err == nil {
+		x.err = ctx.Err() // a server that sees the line go may still end its answer
+	}
 	x.left = x.err != nil && errors.Is(ctx.Err(), context.Canceled)
 	x.route = c.routeOf(r, x)
 	return x

@@ -86,7 +86,7 @@ func TestFaultsOnMicrosoftsOwnNames(t *testing.T) {
 				m.Fault(c.meet, c.fault)
 			}
 			limit := given
-			if c.cause == flow.Timeout {
+			if c.cause == flow.Timeout || strings.HasSuffix(name, "says nothing") {
 				limit = brief
 			}
 			got := weigh(t, m, slices.Concat(c.args, c.env, []string{"--timeout", limit.String()})...)

@@ -1,0 +1,40 @@
+package entra_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra"
+)
+
+// late answers at once, with a body that ends well just after the time is up.
+type late struct{}
+
+func (late) RoundTrip(r *http.Request) (*http.Response, error) {
+	body, end := io.Pipe()
+	go func() {
+		<-r.Context().Done()
+		_ = end.Close()
+	}()
+	return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: body, Request: r}, nil
+}
+
+func TestAnAnswerThatEndsAfterItsTimeIsNoAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, err := entra.New(entra.Options{Transport: late{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		r := c.Discover(ctx, global, "contoso.com").Reply
+		if r.Trouble != flow.NoTime {
+			t.Errorf("got %q (%s)", r.Trouble, r.Detail)
+		}
+	})
+}
