@@ -9,7 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"mailgrant/soak"
+	"mailgrant/flow/soak"
 )
 
 func TestClean(t *testing.T) {

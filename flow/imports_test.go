@@ -29,7 +29,7 @@ var rooms = map[string]func(imported string) bool{
 	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
 	"flow/entra":           func(i string) bool { return !ours(i) || within(i, "mailgrant/flow") },
 	"flow/entra/entratest": func(i string) bool { return i != "testing" && (!ours(i) || within(i, "mailgrant/flow")) },
-	"soak":                 standard, // for tests alone
+	"flow/soak":            standard, // for tests alone
 	"store":                func(i string) bool { return !ours(i) && !speaksHTTP(i) },
 	"ui/wizard":            func(i string) bool { return isScreen(i) && (standard(i) || charm(i) || i == "mailgrant/flow") },
 	"ui/plain": func(i string) bool {

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"testing"
 
-	"mailgrant/soak"
+	"mailgrant/flow/soak"
 )
 
 // FuzzNext reads bytes as a sequence of events and answers, and holds the

@@ -14,7 +14,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
-	"mailgrant/soak"
+	"mailgrant/flow/soak"
 )
 
 // hostileAnswers are made to hang a client or to fill its memory.

@@ -16,7 +16,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
-	"mailgrant/soak"
+	"mailgrant/flow/soak"
 	"mailgrant/store"
 )
 

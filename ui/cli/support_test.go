@@ -15,7 +15,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
-	"mailgrant/soak"
+	"mailgrant/flow/soak"
 	"mailgrant/store"
 )
 

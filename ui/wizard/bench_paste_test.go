@@ -10,7 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
-	"mailgrant/soak"
+	"mailgrant/flow/soak"
 )
 
 // mebibytes are pastes of 1 MiB: by mistake, or a log to be explained.

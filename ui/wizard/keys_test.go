@@ -10,7 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
-	"mailgrant/soak"
+	"mailgrant/flow/soak"
 )
 
 // pressed are the keys behind the names that the help line shows.
