@@ -10,24 +10,24 @@ import (
 // tell, Warn where something is open, Skip where it was left out, and "" where
 // it was not reached.
 func (s State) Standings() []Status {
-	doubtful := s.doubtful()
+	found := s.tested()
 	var all []Status
 	for i, step := range s.Steps() {
 		if i > s.Reached {
 			all = append(all, "")
 			continue
 		}
-		all = append(all, s.standing(step, doubtful))
+		all = append(all, s.standing(step, found))
 	}
 	return all
 }
 
-func (s State) standing(step Step, doubtful []Finding) Status {
-	wrong := func(f Finding) bool { return s.askedAt(f.Step).ID == step.ID }
+func (s State) standing(step Step, found []Finding) Status {
+	wrong := func(f Finding) bool { return f.Status == Fail && s.askedAt(f.Step).ID == step.ID }
 	switch {
 	case step.ID == StepProve:
-		return s.proofStands()
-	case slices.ContainsFunc(doubtful, wrong):
+		return s.proofStands(found)
+	case slices.ContainsFunc(found, wrong):
 		return Fail
 	case s.unfilled(step):
 		return Warn
@@ -39,7 +39,7 @@ func (s State) standing(step Step, doubtful []Finding) Status {
 	case StepPermission:
 		open = len(s.unticked()) > 0
 	case StepConsent: // whoever was asked tells by the test alone
-		open = s.Answers.Ability == CanRegister && !s.Proven()
+		open = s.Answers.Ability == CanRegister && s.proofStands(found) != Pass
 	case StepKeyring:
 		if open = s.Keyring != nil; !open && !s.Probed {
 			return Skip
@@ -58,25 +58,25 @@ func (s State) standing(step Step, doubtful []Finding) Status {
 }
 
 // proofStands is what the test came to; Warn where it is to be made.
-func (s State) proofStands() Status {
-	switch {
-	case !s.Settled():
+func (s State) proofStands(found []Finding) Status {
+	if !s.Settled() {
 		return Warn
-	case s.Proven():
-		return Pass
 	}
-	if v := Verdict(Examine(s)); v == Fail {
+	switch v := Verdict(found); {
+	case v == Fail:
 		return Fail
+	case (v == Pass || v == Warn) && s.Seen.Token != nil && s.Seen.Token.Got:
+		return Pass
 	}
 	return Undecided
 }
 
-// doubtful is what a test that has ended speaks against.
-func (s State) doubtful() []Finding {
+// tested is what a test that has ended found.
+func (s State) tested() []Finding {
 	if !s.Settled() {
 		return nil
 	}
-	return slices.DeleteFunc(Examine(s), func(f Finding) bool { return f.Status != Fail })
+	return Examine(s)
 }
 
 // unfilled reports a step whose values are missing or wrong. A name is only asked
@@ -98,8 +98,8 @@ func (s State) unfilled(step Step) bool {
 // date, or what the last test said of them. A field without one is in order.
 func (s State) Doubts(fields []FieldID) map[FieldID]Finding {
 	doubts := map[FieldID]Finding{}
-	for _, f := range s.doubtful() {
-		if _, known := doubts[f.about()]; !known {
+	for _, f := range s.tested() {
+		if _, known := doubts[f.about()]; !known && f.Status == Fail {
 			doubts[f.about()] = f
 		}
 	}

@@ -33,7 +33,7 @@ type Model struct {
 	state   flow.State
 	page    flow.Page
 	doubts  map[flow.FieldID]flow.Finding // what speaks against the page's values
-	stands  []flow.Status                 // how each step stands
+	stands  []flow.Status                 // how each step stands; nil until it is asked for
 	do      flow.Doer
 	local   func(address string) string
 	samples []flow.Sample
@@ -112,7 +112,7 @@ type happened struct{ event flow.Event }
 func (m *Model) apply(e flow.Event) tea.Cmd {
 	was := m.state
 	next, effects := flow.Next(m.state, e)
-	m.state = next
+	m.state, m.stands = next, nil
 	if next.Attempt != was.Attempt || was.Busy() && !next.Busy() {
 		m.stopWaiting()
 	}
@@ -179,7 +179,10 @@ func (m *Model) turn() {
 // refresh follows the state: the page, what can be focused, the texts.
 func (m *Model) refresh() {
 	m.page = flow.PageOf(m.state).Local(m.local)
-	m.doubts, m.stands = m.state.Doubts(m.page.Fields), m.state.Standings()
+	m.doubts = nil
+	if len(m.page.Fields) > 0 {
+		m.doubts = m.state.Doubts(m.page.Fields)
+	}
 	m.items = itemsOf(m.page)
 	m.focus = max(0, min(m.focus, len(m.items)-1))
 	for _, id := range m.page.Fields {

@@ -123,7 +123,7 @@ func TestPracticeShowsWhereItsPagesAre(t *testing.T) {
 	state.Practice, state.Remote = true, true
 	s := sitAt(t, goodWorld(), Config{State: state, Start: true, Local: func(string) string { return "http://127.0.0.1:4711/practice" }})
 	s.sees("mailgrant check --all --practice")
-	s.to(flow.StepPortal).sees("F2 opens 127.0.0.1:4711 in your browser", "ssh -L 4711:localhost:4711")
+	s.to(flow.StepPortal).sees("F2 opens practice's own page in your browser", "ssh -L 4711:localhost:4711")
 	if s.keys("f4").sees("http://127.0.0.1:4711/practice"); strings.Contains(s.m.View(), "entra.microsoft.com/") {
 		t.Errorf("Microsoft's own address stands there:\n%s", s.m.View())
 	}

@@ -126,9 +126,10 @@ func (m *Model) linkLines(b *body) {
 		b.text(m.style.accent, 6, m.page.Link)
 	case m.more:
 		b.hanging(m.style.accent, label, m.page.Link)
+	case m.local != nil:
+		b.hanging(m.style.plain, label, "F2 opens practice's own page in your browser, F3 copies the link.")
 	default:
-		_, host, _ := strings.Cut(m.page.Link, "://")
-		host, _, _ = strings.Cut(host, "/")
+		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
 		b.hanging(m.style.plain, label, "F2 opens "+m.style.accent.Render(host)+" in your browser, F3 copies the link.")
 	}
 	if tunnel := m.state.Tunnel(m.page.Link); tunnel != "" {

@@ -33,28 +33,33 @@ func (m *Model) stepChoices() []choice {
 	return list
 }
 
-func (m *Model) stepNote(i int) string {
-	switch {
-	case i == m.stepIndex():
-		return "you are here"
-	case i < len(m.stands):
-		return flow.StandingWords(m.stands[i])
+// standings are worked out once for each change.
+func (m *Model) standings() []flow.Status {
+	if m.stands == nil {
+		m.stands = m.state.Standings()
 	}
-	return ""
+	return m.stands
+}
+
+func (m *Model) stepNote(i int) string {
+	if i == m.stepIndex() {
+		return "you are here"
+	}
+	return flow.StandingWords(m.standings()[i])
 }
 
 // sidebar lists the steps beside the page: how each stands, here, still to come.
 func (m *Model) sidebar() []string {
-	here := m.stepIndex()
+	here, stands := m.stepIndex(), m.standings()
 	var lines []string
 	for i, s := range m.state.Steps() {
 		switch {
 		case i == here:
 			lines = append(lines, m.style.accent.Render("> "+s.Short))
-		case m.stands[i] == "":
+		case stands[i] == "":
 			lines = append(lines, m.style.dim.Render("· "+s.Short))
 		default:
-			sign, style := m.sign(m.stands[i])
+			sign, style := m.sign(stands[i])
 			lines = append(lines, style.Render(sign+" ")+m.style.plain.Render(s.Short))
 		}
 	}
