@@ -133,16 +133,13 @@ func realWithin(text string) bool {
 // capitals, small letters and digits change too often, and stay too short. A
 // GUID's parts are no such words, nor is JiraProdEU2.
 func madeByChance(word string) bool {
-	word = hexEnd.ReplaceAllString(word, "")
-	n, short := changes(word), 0
-	for _, part := range parts.FindAllString(word, -1) {
-		if len(part) <= 2 {
-			short++
-		}
+	if end := len(word) - idDigits; end >= 0 && isHex(word[end:]) && strings.ToLower(word[end:]) == word[end:] {
+		word = word[:end]
 	}
 	if len(word) < 8 {
 		return false
 	}
+	n, short := changes(word), shortParts(word)
 	mixed := strings.ToLower(word) != word && strings.ToUpper(word) != word
 	switch {
 	case isHex(word) && (!mixed || len(word) <= 12):
@@ -155,11 +152,27 @@ func madeByChance(word string) bool {
 	return n >= 4 && short >= 3
 }
 
-// hexEnd is an ID behind a name, as Exchange's own mailboxes have it.
-var hexEnd = regexp.MustCompile(`[0-9a-f]{32}$`)
+// idDigits are those of an ID behind a name, as Exchange's own mailboxes have it.
+const idDigits = 32
 
-// parts takes a word apart: PowerBI2 is Power, BI and 2.
-var parts = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+|[0-9]+`)
+// shortParts takes a word apart, PowerBI2 into Power, BI and 2, and counts the
+// parts of one or two characters.
+func shortParts(word string) int {
+	n := 0
+	for i := 0; i < len(word); {
+		from, kind := i, kindOf(rune(word[i]))
+		for i++; i < len(word) && kindOf(rune(word[i])) == kind; i++ {
+		}
+		if kind == 'A' && i-from == 1 { // a capital begins the word behind it
+			for ; i < len(word) && kindOf(rune(word[i])) == 'a'; i++ {
+			}
+		}
+		if kind != '-' && i-from <= 2 {
+			n++
+		}
+	}
+	return n
+}
 
 // changes counts where a word changes between small letters, capitals and
 // digits. A capital before small letters begins a word and does not count.

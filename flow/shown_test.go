@@ -119,8 +119,9 @@ func TestASecretStaysMaskedWhileItIsErased(t *testing.T) {
 		for _, id := range canaryFields {
 			for n := range len(secret) {
 				for _, rest := range []string{secret[n:], secret[:n] + secret[n+1:]} {
+					shown := Shown(id, rest)
 					for at := 0; at+14 <= len(secret); at++ {
-						if part := secret[at : at+14]; strings.Contains(Shown(id, rest), part) {
+						if part := secret[at : at+14]; strings.Contains(shown, part) {
 							t.Errorf("%s in %s: %q shows %q", kind, id, rest, part)
 						}
 					}

@@ -8,9 +8,10 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strconv"
 	"sync"
 	"testing"
+
+	"mailgrant/flow/soak"
 )
 
 // TestSoakEveryFaultOnEveryCommand tries a sample of the faults, each command's
@@ -18,9 +19,10 @@ import (
 func TestSoakEveryFaultOnEveryCommand(t *testing.T) {
 	m := openMicrosoft(t)
 	old := saveOld(t, m)
+	few := soak.Random(t)
 	var jobs []func()
 	for _, name := range slices.Sorted(maps.Keys(commands)) {
-		for _, fault := range chosen(t, faultsOf()) {
+		for _, fault := range chosen(few, faultsOf()) {
 			jobs = append(jobs, func() {
 				t.Run(name+"/"+fault.Name, func(t *testing.T) {
 					r := newRow(t, m, fault)
@@ -33,30 +35,18 @@ func TestSoakEveryFaultOnEveryCommand(t *testing.T) {
 	sideBySide(jobs)
 }
 
-// chosen are all faults in a soak, else a few that the seed picks, or those
-// whose name MAILGRANT_FAULTS matches.
-func chosen(t *testing.T, faults []Fault) []Fault {
-	t.Helper()
+// chosen are all faults in a soak, else a few, or those whose name
+// MAILGRANT_FAULTS matches.
+func chosen(few *rand.Rand, faults []Fault) []Fault {
 	if pattern := os.Getenv("MAILGRANT_FAULTS"); pattern != "" {
 		return slices.DeleteFunc(faults, func(f Fault) bool { return !regexp.MustCompile(pattern).MatchString(f.Name) })
 	}
-	if os.Getenv("MAILGRANT_SOAK") == "1" {
+	if soak.Whole() {
 		return faults
 	}
-	const few = 3
-	chance().Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
-	return faults[:few]
+	few.Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
+	return faults[:3]
 }
-
-// chance follows MAILGRANT_SEED where that is set.
-var chance = sync.OnceValue(func() *rand.Rand {
-	seed, err := strconv.ParseUint(os.Getenv("MAILGRANT_SEED"), 10, 64)
-	if err != nil {
-		seed = rand.Uint64()
-	}
-	println("storetest: the sample is that of MAILGRANT_SEED=" + strconv.FormatUint(seed, 10))
-	return rand.New(rand.NewPCG(seed, 0))
-})
 
 // sideBySide runs jobs, which wait most of their time, a few at once.
 func sideBySide(jobs []func()) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"golang.org/x/term"
 
@@ -14,8 +13,8 @@ import (
 )
 
 // askSecret reads a line from a terminal without showing it; io.EOF where there
-// is none. However it ends, the terminal is put back first.
-func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string) (flow.Secret, error) {
+// is none. However it ends, the terminal is put back first. read reads the line.
+func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string, read func() (string, error)) (flow.Secret, error) {
 	fd := int(f.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
@@ -29,7 +28,7 @@ func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 	defer func() { _ = term.Restore(fd, before); fmt.Fprintln(prompts) }()
 	fmt.Fprint(prompts, prompt) // only now: who is asked may answer at once
 
-	done := run.Apart(func() (flow.Secret, error) { return readSecretLine(f) })
+	done := run.Apart(func() (flow.Secret, error) { return asSecret(read()) })
 	for {
 		select {
 		case got := <-done:
@@ -43,25 +42,10 @@ func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 	}
 }
 
-// readSecretLine reads up to a line end, a byte at a time, so that what follows
-// is left to others. The last line may lack its end.
-func readSecretLine(r io.Reader) (flow.Secret, error) {
-	var line strings.Builder
-	var b [1]byte
-	for line.Len() < maxSecretInput {
-		n, err := r.Read(b[:])
-		switch {
-		case n == 1 && b[0] == '\n':
-			return flow.NewSecret(strings.TrimSuffix(line.String(), "\r")), nil
-		case n == 1:
-			line.WriteByte(b[0])
-		}
-		if err != nil && line.Len() > 0 {
-			return flow.NewSecret(line.String()), nil
-		}
-		if err != nil {
-			return flow.Secret{}, io.EOF
-		}
+// asSecret is the secret that a line holds.
+func asSecret(line string, err error) (flow.Secret, error) {
+	if err != nil {
+		return flow.Secret{}, err
 	}
-	return flow.NewSecret(line.String()), nil
+	return flow.NewSecret(line), nil
 }

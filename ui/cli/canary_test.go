@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/soak"
 	"mailgrant/store"
 )
 
@@ -298,14 +299,14 @@ func part(text, secret string) string {
 	return ""
 }
 
-func TestNoCommandRepeatsKeepsOrSendsASecretHoweverItCame(t *testing.T) {
+func TestSoakNoCommandRepeatsKeepsOrSendsASecretHoweverItCame(t *testing.T) {
 	for way, of := range ways {
 		t.Run(way, func(t *testing.T) {
 			for _, secret := range strays {
 				t.Chdir(t.TempDir())
 				s := newStage(t)
 				s.ms.Watch(secret)
-				for _, g := range of(t, secret) {
+				for _, g := range soak.Some(t, 25, of(t, secret)) {
 					s.env = map[string]string{"TERM": "xterm", secretVariable: g.env}
 					if g.env == "" {
 						delete(s.env, secretVariable)

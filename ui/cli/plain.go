@@ -22,17 +22,17 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 		in = bufio.NewReader(in)
 	}
 	var asking sync.Mutex
-	secret := func(prompt string) (flow.Secret, error) {
+	secret := func(prompt string, read func() (string, error)) (flow.Secret, error) {
 		if !tty {
 			fmt.Fprint(a.out, prompt)
 			defer fmt.Fprintln(a.out)
-			return readSecretLine(in)
+			return asSecret(read())
 		}
 		asking.Lock()
 		defer asking.Unlock()
-		return askSecret(ctx, f, a.out, prompt)
+		return askSecret(ctx, f, a.out, prompt, read)
 	}
-	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.out, Secret: secret, Echo: !tty},
+	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.out, Echo: !tty, Secret: secret},
 		plain.Config{State: s, Do: h.do, Samples: r.samples, Start: o.start, Local: r.local()})
 	if tty {
 		asking.Lock() // an asking that a signal left puts the terminal back first, and none begins

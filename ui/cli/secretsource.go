@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -53,7 +54,13 @@ func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (flow.Secret
 		ctx = limited
 		defer o.spending()()
 	}
-	secret, err := askSecret(ctx, f, a.Err, "Client secret (it is not shown): ")
+	secret, err := askSecret(ctx, f, a.Err, "Client secret (it is not shown): ", func() (string, error) {
+		line, err := bufio.NewReader(io.LimitReader(f, maxSecretInput)).ReadString('\n')
+		if line != "" { // the last line may lack its end
+			err = nil
+		}
+		return strings.TrimRight(line, "\r\n"), err
+	})
 	if errors.Is(err, io.EOF) {
 		return flow.NewSecret(""), nil
 	}

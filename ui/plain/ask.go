@@ -109,9 +109,10 @@ func (t *talk) askSecret(f flow.Field) error {
 	}
 }
 
-// listenSecretly leaves the input to Secret, until the context ends.
+// listenSecretly leaves the next line to Secret, until the context ends.
 func (t *talk) listenSecretly(prompt string) (flow.Secret, error) {
-	return run.Await(t.ctx, func() (flow.Secret, error) { return t.secret(prompt) })
+	read := t.in.hand()
+	return run.Await(t.ctx, func() (flow.Secret, error) { return t.secret(prompt, read) })
 }
 
 // judged says what is to be said of a value, and reports whether it will do.

@@ -3,6 +3,7 @@ package plain
 import (
 	"encoding/base64"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/soak"
 )
 
 // canaries are client secrets as Entra makes them today and as it made them, and
@@ -59,26 +61,33 @@ func talks() map[string][]string {
 	}
 }
 
-func TestNothingThatIsWrittenHoldsASecretThatCameAtAnotherQuestion(t *testing.T) {
-	for name, script := range talks() {
-		t.Run(name, func(t *testing.T) {
-			for at := range len(script) {
-				for i, secret := range canaries {
-					for j, text := range disguised(secret) {
-						if i > 0 && j > 2 { // flow's own test has them all
-							continue
-						}
-						s := newScene(append(replaced(script, at, text), "request", "request copy", "request file", "steps", "read", "request keep", "quit", "y")...)
-						begins := begin()
-						if name == "diagnosis" || name == "an error message" {
-							begins = broken()
-						}
-						_, _ = s.play(t.Context(), begins)
-						silent(t, s, text, secret, "line "+strconv.Itoa(at+1))
+func TestSoakNothingThatIsWrittenHoldsASecretThatCameAtAnotherQuestion(t *testing.T) {
+	type row struct {
+		talk         string
+		at           int
+		secret, text string
+	}
+	var rows []row
+	scripts := talks()
+	for _, name := range slices.Sorted(maps.Keys(scripts)) {
+		for at := range scripts[name] {
+			for i, secret := range canaries {
+				for j, text := range disguised(secret) {
+					if i == 0 || j < 3 { // flow's own test has them all
+						rows = append(rows, row{name, at, secret, text})
 					}
 				}
 			}
-		})
+		}
+	}
+	for _, r := range soak.Some(t, 120, rows) {
+		s := newScene(append(replaced(scripts[r.talk], r.at, r.text), "request", "request copy", "request file", "steps", "read", "request keep", "quit", "y")...)
+		begins := begin()
+		if r.talk == "diagnosis" || r.talk == "an error message" {
+			begins = broken()
+		}
+		_, _ = s.play(t.Context(), begins)
+		silent(t, s, r.text, r.secret, r.talk+", line "+strconv.Itoa(r.at+1))
 	}
 }
 
@@ -108,7 +117,7 @@ func silent(t *testing.T, s *scene, text, secret, where string) {
 func TestAMaskedValueIsKeptAndSaidToBeOnTheTerminal(t *testing.T) {
 	for _, echo := range []bool{true, false} {
 		s := newScene(registered("1", "", "", "", canaries[0], "", "quit", "y")...)
-		state, _ := Run(t.Context(), Terminal{s.in, s, s.secret, echo}, Config{State: begin(), Do: s.do})
+		state, _ := Run(t.Context(), Terminal{In: s.in, Out: s, Echo: echo, Secret: s.secret}, Config{State: begin(), Do: s.do})
 		if state.Answers.ClientID != canaries[0] {
 			t.Errorf("the field holds %q", state.Answers.ClientID)
 		}

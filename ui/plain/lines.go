@@ -8,8 +8,9 @@ import (
 	"mailgrant/ui/run"
 )
 
-// lines reads a line at a time, each only when it is asked for: the secret is
-// read by someone else from the same input.
+// lines reads a line at a time, each only when it is asked for. A wait asks for
+// one too, so every question, that for the secret included, takes the line that is
+// being read already.
 type lines struct {
 	in   io.Reader
 	came <-chan run.Ended[string] // the line that is being read; nil: none is
@@ -40,24 +41,31 @@ func (l *lines) took(e run.Ended[string]) line {
 	return line{text, err}
 }
 
-// next is the next line, without the white space around it.
-func (l *lines) next(ctx context.Context) (string, error) {
+// hand gives the next line to whoever calls what it returns.
+func (l *lines) hand() func() (string, error) {
 	if l.kept != nil {
 		kept := *l.kept
 		l.kept = nil
-		return kept.text, kept.err
+		return func() (string, error) { return kept.text, kept.err }
 	}
-	select {
-	case e := <-l.want():
-		got := l.took(e)
-		return got.text, got.err
-	case <-ctx.Done():
-		return "", context.Cause(ctx)
+	came := l.came
+	l.came = nil
+	return func() (string, error) {
+		if came == nil {
+			return readLine(l.in)
+		}
+		return (<-came).Take()
 	}
 }
 
-// readLine reads up to a line end, a byte at a time. The last line may lack its
-// end.
+// next is the next line, without the white space around it.
+func (l *lines) next(ctx context.Context) (string, error) {
+	text, err := run.Await(ctx, l.hand())
+	return strings.TrimSpace(text), err
+}
+
+// readLine reads up to a line end, a byte at a time, and leaves white space as it
+// is. The last line may lack its end.
 func readLine(r io.Reader) (string, error) {
 	var text strings.Builder
 	var b [1]byte
@@ -65,12 +73,12 @@ func readLine(r io.Reader) (string, error) {
 		n, err := r.Read(b[:])
 		switch {
 		case n == 1 && b[0] == '\n':
-			return strings.TrimSpace(text.String()), nil
+			return strings.TrimSuffix(text.String(), "\r"), nil
 		case n == 1 && text.Len() < longest:
 			text.WriteByte(b[0])
 		}
 		if err != nil && strings.TrimSpace(text.String()) != "" {
-			return strings.TrimSpace(text.String()), nil
+			return text.String(), nil
 		}
 		if err != nil {
 			return "", io.EOF

@@ -110,7 +110,7 @@ func TestTheFirstScreensChoicesAreOfferedLineByLine(t *testing.T) {
 	} {
 		s := newScene(answer, "steps", "quit", "y")
 		s.kept = good
-		_, err := Run(t.Context(), Terminal{s.in, s, s.secret, true}, Config{State: waiting(), Do: s.do, Start: true})
+		_, err := Run(t.Context(), Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret}, Config{State: waiting(), Do: s.do, Start: true})
 		if err != nil {
 			t.Errorf("%v:\n%s", err, s.text())
 		}

@@ -13,10 +13,13 @@ import (
 
 // Terminal is where the conversation takes place.
 type Terminal struct {
-	In     io.Reader // read byte by byte, so that Secret may read on from there
-	Out    io.Writer
-	Secret func(prompt string) (flow.Secret, error) // asks without showing what is typed; io.EOF where the input ended
-	Echo   bool                                     // In is no terminal that shows what is typed: print the answers
+	In   io.Reader
+	Out  io.Writer
+	Echo bool // In is no terminal that shows what is typed: print the answers
+
+	// Secret asks without showing what is typed. read gives the line, or io.EOF
+	// where the input ended.
+	Secret func(prompt string, read func() (string, error)) (flow.Secret, error)
 }
 
 // ErrInputEnded reports input that ended before the guide did.
@@ -43,7 +46,7 @@ type talk struct {
 	ctx     context.Context
 	in      *lines
 	out     *voice
-	secret  func(string) (flow.Secret, error)
+	secret  func(string, func() (string, error)) (flow.Secret, error)
 	state   flow.State
 	do      flow.Doer
 	local   func(address string) string

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
-	"os"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/soak"
 )
 
 // presser is a person who answers whatever is asked at random, and who watches
@@ -186,7 +186,7 @@ func (p *presser) choice(text, asked string, silent bool) string {
 }
 
 // secret answers where it is not seen.
-func (p *presser) secret(prompt string) (flow.Secret, error) {
+func (p *presser) secret(prompt string, _ func() (string, error)) (flow.Secret, error) {
 	_, _ = io.WriteString(p, prompt+"\n")
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -272,17 +272,18 @@ func starts(r *rand.Rand) Config {
 	return c
 }
 
-// TestWhateverIsPressedIsAnswered presses every option of every page, in sittings
-// at random: nothing breaks, nothing is asked for ever, and a dry run saves
-// nothing. MAILGRANT_SOAK plays many more, from a new seed each time.
-func TestWhateverIsPressedIsAnswered(t *testing.T) {
-	first, n := uint64(1), uint64(200)
-	if os.Getenv("MAILGRANT_SOAK") != "" {
-		first, n = uint64(time.Now().UnixNano()), 3000
+// It presses every option of every page, in sessions at random: nothing breaks,
+// nothing is asked for ever, and a dry run saves nothing.
+func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
+	n := 200
+	if soak.Whole() {
+		n = 3000
 	}
+	seeds := soak.Random(t)
 	pressed := map[string]int{}
 	saved := 0
-	for seed := first; seed < first+n && !t.Failed(); seed++ {
+	for range n {
+		seed := seeds.Uint64()
 		p := newPresser(t, seed, pressed)
 		c := starts(p.r)
 		p.dryRun = c.State.DryRun
@@ -324,7 +325,7 @@ func play(t *testing.T, p *presser, c Config) {
 	}()
 	ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, errors.New("it waits for ever"))
 	defer cancel()
-	if _, err := Run(ctx, Terminal{p, p, p.secret, true}, c); err != nil {
+	if _, err := Run(ctx, Terminal{In: p, Out: p, Echo: true, Secret: p.secret}, c); err != nil {
 		t.Errorf("ended with %v", err)
 	}
 }

@@ -76,10 +76,9 @@ func (s *scene) text() string {
 	return s.out.String()
 }
 
-// secret reads on where the questions stopped, as a terminal does.
-func (s *scene) secret(prompt string) (flow.Secret, error) {
+func (s *scene) secret(prompt string, read func() (string, error)) (flow.Secret, error) {
 	_, _ = io.WriteString(s, prompt+"\n")
-	text, err := readLine(s.in)
+	text, err := read()
 	if err != nil || text == "" {
 		return flow.Secret{}, err
 	}
@@ -171,7 +170,7 @@ func sights(looks []flow.Look) []flow.Sight {
 
 // play runs the script to its end.
 func (s *scene) play(ctx context.Context, state flow.State, samples ...flow.Sample) (flow.State, error) {
-	return Run(ctx, Terminal{s.in, s, s.secret, true}, Config{State: state, Do: s.do, Samples: samples})
+	return Run(ctx, Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret}, Config{State: state, Do: s.do, Samples: samples})
 }
 
 func visitTo(e flow.BeginVisit) flow.Visit {

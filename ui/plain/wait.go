@@ -68,7 +68,7 @@ func (t *talk) wait(page flow.Page) error {
 		t.send(e)
 	case e := <-came:
 		got := t.in.took(e)
-		word := strings.ToLower(got.text)
+		word := strings.ToLower(strings.TrimSpace(got.text))
 		if word != "stop" {
 			t.in.kept = &got
 		}

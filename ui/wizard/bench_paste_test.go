@@ -46,7 +46,7 @@ func TestSoakAPasteOfAMebibyteTakesLittleMemory(t *testing.T) {
 			rows = append(rows, row{field, text})
 		}
 	}
-	const space, pieces = 24 << 20, 2000
+	const space, pieces = 32 << 20, 20_000
 	for _, r := range soak.Some(t, 10, rows) {
 		m := pasteable[r.field](t).m
 		paste := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(mebibytes[r.text]), Paste: true}

@@ -3,13 +3,16 @@ package wizard
 import (
 	"encoding/base64"
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/soak"
 )
 
 // canaries are client secrets as Entra makes them today and as it made them, and
@@ -72,24 +75,33 @@ func asking(t *testing.T) map[string]flow.State {
 	return states
 }
 
-func TestNoFrameAndNoEffectHoldsASecretInWhateverFieldItLands(t *testing.T) {
-	for place, state := range asking(t) {
-		t.Run(place, func(t *testing.T) {
-			for _, id := range flow.PageOf(state).Fields {
-				for i, c := range canaries {
-					typed := c.secret
-					if i > 0 { // past its bound
-						typed = typed[:c.bound+6]
-					}
-					attack(t, state, id, typed, false).holds(c.secret, c.bound)
-					for j, text := range disguised(c.secret) {
-						if i == 0 || j < 3 { // flow's own test has them all
-							attack(t, state, id, text, true).holds(c.secret, c.bound)
-						}
+func TestSoakNoFrameAndNoEffectHoldsASecretInWhateverFieldItLands(t *testing.T) {
+	type row struct {
+		place, text, secret string
+		field               flow.FieldID
+		bound               int
+		pasted              bool
+	}
+	var rows []row
+	states := asking(t)
+	for _, place := range slices.Sorted(maps.Keys(states)) {
+		for _, id := range flow.PageOf(states[place]).Fields {
+			for i, c := range canaries {
+				typed := c.secret
+				if i > 0 { // past its bound
+					typed = typed[:c.bound+6]
+				}
+				rows = append(rows, row{place, typed, c.secret, id, c.bound, false})
+				for j, text := range disguised(c.secret) {
+					if i == 0 || j < 3 { // flow's own test has them all
+						rows = append(rows, row{place, text, c.secret, id, c.bound, true})
 					}
 				}
 			}
-		})
+		}
+	}
+	for _, r := range soak.Some(t, 60, rows) {
+		attack(t, states[r.place], r.field, r.text, r.pasted).holds(r.secret, r.bound)
 	}
 }
 
