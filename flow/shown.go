@@ -32,7 +32,7 @@ func Shown(id FieldID, text string) string {
 	if from := strangeFrom(id, text); from < len(text) {
 		spans = append(spans, stretch{from, len(text)})
 	}
-	if id == FieldMessage || id == FieldAnswer && !strings.Contains(text, "://") {
+	if id == FieldMessage || id == FieldAnswer && !startsAddress(text) {
 		spans = append(spans, strangeWords(text)...)
 	}
 	if len(spans) == 0 {
@@ -97,9 +97,8 @@ func strangeFrom(id FieldID, text string) int {
 	case FieldRedirect:
 		at, edges = strangeInURL(text), "/?#&="
 	case FieldToken, FieldAuth, FieldAnswer:
-		at, edges = min(strangeInURL(text), cut(text, "?#")), "/?#&="
-		if id == FieldAnswer && !strings.Contains(text, "://") {
-			at = cut(text, "?#")
+		if id != FieldAnswer || startsAddress(text) {
+			at, edges = min(strangeInURL(text), cut(text, "?#")), "/?#&="
 		}
 	case FieldSecret, FieldMessage:
 	}
@@ -107,6 +106,11 @@ func strangeFrom(id FieldID, text string) int {
 		return len(text)
 	}
 	return strings.LastIndexAny(text[:at], edges) + 1
+}
+
+// startsAddress tells an address from a message, which may hold one.
+func startsAddress(text string) bool {
+	return strings.Contains(nonSpace.FindString(text), "://")
 }
 
 // cut is behind the first of some characters; the text's length where none is

@@ -5,8 +5,10 @@ import (
 	"encoding/hex"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // longestLook bounds what is looked at, in bytes: no value has more.
@@ -200,20 +202,55 @@ func kindOf(r rune) rune {
 	return '-'
 }
 
-// plainWord is a word of a message that can be no part of a secret: words,
-// numbers and codes, joined or not.
-var plainWord = regexp.MustCompile(`^[("'\[]*(?:` + wordPart + `)(?:[-_.:'/@]+(?:` + wordPart + `))*[-_)"'\].,:;!?…/@]*$`)
+// plainWord reports a word of a message that can be no part of a secret: words,
+// names, numbers, times and IDs, joined or not. Of an address it is all before
+// the query.
+func plainWord(word string) bool {
+	word = strings.TrimRight(anyGUID.ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
+	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	strange := func(r rune) bool {
+		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !alnum(byte(r)) && !strings.ContainsRune("-_.:'/@,;()[]{}<>\"`!", r)
+	}
+	return len(parts) == 0 || !strings.ContainsFunc(word, strange) && !slices.ContainsFunc(parts, func(part string) bool { return !plainPart(part) })
+}
 
-const wordPart = `AADSTS[0-9]*|[A-Z]?[a-z]+(?:[A-Z][a-z]{2,})*(?:[A-Z][a-z]?)?[0-9]{0,2}|[A-Z]{1,12}|[0-9]{1,8}`
+// plainPart reports a number, an hour, a code, or a name whose parts are words:
+// one of them at most is as short as those of what is made by chance.
+func plainPart(part string) bool {
+	if numeral.MatchString(part) {
+		return true
+	}
+	name := lastFigures.ReplaceAllString(part, "")
+	words := camel.FindAllString(name, -1)
+	short, long := 0, false
+	for _, word := range words {
+		if utf8.RuneCountInString(word) <= 2 {
+			short++
+		}
+		long = long || len(word) > 12 && strings.ToLower(word) != word && strings.ToUpper(word) == word
+	}
+	return name != "" && strings.Join(words, "") == name && short <= 1 && !long
+}
+
+var (
+	anyGUID     = regexp.MustCompile(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`)
+	numeral     = regexp.MustCompile(`^(?:(?:AADSTS)?[0-9]{1,8}|AADSTS|[0-9]{1,7}Z|[0-9]{1,2}T[0-9]{1,2}|[0-9]{1,2}(?i:[ap]m))$`)
+	lastFigures = regexp.MustCompile(`[0-9]{1,3}$`)
+	camel       = regexp.MustCompile(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
+)
 
 // strangeWords are the words of a message that may be a part of a secret: all
 // but plain ones.
 func strangeWords(text string) []stretch {
 	var spans []stretch
 	for _, at := range nonSpace.FindAllStringIndex(text, -1) {
-		if !plainWord.MatchString(text[at[0]:at[1]]) {
-			spans = append(spans, stretch{at[0], at[1]})
+		word := text[at[0]:at[1]]
+		if query := cut(word, "?#"); strings.Contains(word[:query], "://") && plainWord(word[:query]) {
+			at[0] += query
+		} else if plainWord(word) {
+			continue
 		}
+		spans = append(spans, stretch{at[0], at[1]})
 	}
 	return spans
 }

@@ -67,6 +67,8 @@ func canaryTexts(secret string) map[string]string {
 		"behind an address":     "support@contoso.com " + secret,
 		"behind an address, :":  "support@contoso.com:" + secret,
 		"as a mailbox's domain": "support@" + secret,
+		"an error text":         "AADSTS7000215: Invalid client secret '" + secret + "' provided. Trace ID: 1f2e3d4c-1111-4222-8333-444455556666",
+		"an error's address":    "AADSTS50011: The address 'https://jira.contoso.com/" + secret + "/x?y=" + secret + "' does not match.",
 	}
 }
 
@@ -168,7 +170,47 @@ var harmlessTexts = map[FieldID][]string{
 		"https://contoso.service-now.com/oauth_redirect.do", "https://jira.contoso.com:8443/secure/OAuth2V2App1/Callback.jspa", "https://oauth.pstmn.io/v1/browser-callback", "https://x.contoso.com/~jira/cb"},
 	FieldMessage: {"AADSTS7000215", "AADSTS7000215: Invalid client secret provided.", "ErrorAccessDenied", "invalid_client", "550 5.7.60 SMTP; Client does not have permissions",
 		"Access is denied. Check credentials and try again.", "[RAOP] blocked", "don't know"},
-	FieldAnswer: {"https://jira.contoso.com/oauth2/callback?", "AADSTS50011: The redirect URI does not match."},
+	FieldAnswer: {"https://jira.contoso.com/oauth2/callback?"},
+}
+
+// errorTexts are what Microsoft's pages and products show.
+var errorTexts = []string{
+	"AADSTS50011: The redirect URI does not match.",
+	"Sorry, but we're having trouble signing you in. AADSTS50011: The redirect URI 'https://jira.contoso.com/oauth2/callback' specified in the request does not match " +
+		"the redirect URIs configured for the application 'a3b4c5d6-3e4f-4051-8c6d-7e8f90111213'. Trace ID: 1f2e3d4c-1111-4222-8333-444455556666 " +
+		"Correlation ID: A3B4C5D6-3E4F-4051-8C6D-7E8F90111213 Timestamp: 2026-11-27 12:40:34Z",
+	"Need admin approval? Mail (unverified) needs permission: IMAP.AccessAsUser.All, SMTP.Send, Mail.ReadWrite.Shared, full_access_as_app, offline_access, https://graph.microsoft.com/.default",
+	"AADSTS700016: Application with identifier '0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601'(Mail) was not found in the directory \"Contoso\".",
+	"AADSTS50020: User account 'someone@adatum.com' from identity provider 'https://sts.windows.net/a9b8c7d6-e5f4-4321-8fed-cba987654301/' does not exist!",
+	"The grant was issued on '2026-05-20T10:00:00.0000000Z', on 11/27/2026 at 1:05 PM -> 12:40:34.123. Request Id: 5a6b7c8d-0011-4223-8334-455667788990",
+	`{"error":"invalid_client","error_description":"AADSTS7000222: The keys are expired.","error_codes":[7000222],"timestamp":"2026-11-27 12:40:34Z"}`,
+	"OAuth2 failed: MailboxNotEnabledForRESTAPI, URIs of outlook.office365.com",
+	"Leider können wir Sie nicht anmelden – AADSTS50105: „Müller“ ist keiner Rolle zugewiesen …",
+	"サインイン中に問題が発生しました。 AADSTS50011:",
+}
+
+func TestAnErrorTextStaysReadable(t *testing.T) {
+	for _, text := range errorTexts {
+		for _, id := range []FieldID{FieldAnswer, FieldMessage} {
+			if shown := Shown(id, text); shown != text {
+				t.Errorf("%s draws %q as %q", id, text, shown)
+			}
+		}
+	}
+}
+
+func TestTheQueryOfAnAddressIsNotDrawn(t *testing.T) {
+	for _, c := range []struct{ before, text, query string }{
+		{"https://jira.contoso.com/oauth2/callback?", "https://jira.contoso.com/oauth2/callback?code=1.abc&state=def", "code=1.abc&state=def"},
+		{"https://jira.contoso.com/oauth2/callback?", "https://jira.contoso.com/oauth2/callback?code=1.abc def", "code=1.abc def"},
+		{"https://jira.contoso.com/oauth2/callback#", "https://jira.contoso.com/oauth2/callback#state=def&code=abc", "state=def&code=abc"},
+		{"It went to https://jira.contoso.com/oauth2/callback?", "It went to https://jira.contoso.com/oauth2/callback?state=def", "state=def"},
+		{"It went to https://jira.contoso.com/oauth2/callback?", "It went to https://jira.contoso.com/oauth2/callback?code=abc def", "code=abc def"},
+	} {
+		if shown, want := Shown(FieldAnswer, c.text), c.before+strings.Repeat("•", len(c.query)); shown != want {
+			t.Errorf("%q is drawn as %q, not %q", c.text, shown, want)
+		}
+	}
 }
 
 func TestWhatIsNoSecretIsDrawnInFull(t *testing.T) {

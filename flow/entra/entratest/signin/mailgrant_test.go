@@ -196,12 +196,15 @@ func (s sitting) move(choices ...string) {
 	s.Keys("enter")
 }
 
-// paste gives the answer or the text of a page, and sends it off.
+// paste gives the answer or the text of a page, and sends it off. The example in
+// the empty field goes once the field has the text, however much of it is masked.
 func (s sitting) paste(text string) {
 	s.t.Helper()
+	const example = "│ e.g. https://..."
 	s.Wait("> Address or message")
+	s.Wait(example)
 	s.Paste(text)
-	s.Wait(text[max(0, len(text)-20):])
+	s.WaitGone(example)
 	s.Keys("enter")
 }
 
