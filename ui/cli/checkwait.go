@@ -17,8 +17,9 @@ func (c *checker) telling(ctx context.Context, name string) (do flow.Doer, stop 
 		return c.do, func() {}
 	}
 	w := &wait{began: time.Now(), limit: c.o.wait, name: name}
-	ctx, stop = context.WithCancel(ctx)
-	go func() {
+	ctx, cancel := context.WithCancel(ctx)
+	var clock sync.WaitGroup
+	clock.Go(func() {
 		minutes := time.NewTicker(time.Minute)
 		defer minutes.Stop()
 		for {
@@ -29,7 +30,8 @@ func (c *checker) telling(ctx context.Context, name string) (do flow.Doer, stop 
 				return
 			}
 		}
-	}()
+	})
+	stop = func() { cancel(); clock.Wait() }
 	return func(ctx context.Context, e flow.Effect) flow.Event {
 		if fetch, ok := e.(flow.FetchToken); ok {
 			w.until(fetch.Awaits, fetch.After)
