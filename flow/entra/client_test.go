@@ -51,7 +51,10 @@ type counted struct {
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.ReadCloser.Read(p)
 	c.read += int64(n)
-	for most := c.most.Load(); c.read > most && !c.most.CompareAndSwap(most, c.read); most = c.most.Load() {
+	for {
+		if most := c.most.Load(); c.read <= most || c.most.CompareAndSwap(most, c.read) {
+			break
+		}
 	}
 	return n, err
 }

@@ -21,7 +21,7 @@ func (late) RoundTrip(r *http.Request) (*http.Response, error) {
 		<-r.Context().Done()
 		_ = end.Close()
 	}()
-	return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: body, Request: r}, nil
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: body, Request: r}, nil
 }
 
 func TestAnAnswerThatEndsAfterItsTimeIsNoAnswer(t *testing.T) {

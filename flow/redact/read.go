@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"encoding/hex"
 	"html"
 	"strconv"
 	"unicode"
@@ -112,12 +113,17 @@ func coded(glyphs []glyph, lead, digits int) (text string, size int) {
 	if len(glyphs) < lead+digits {
 		return "", 0
 	}
-	n, err := strconv.ParseUint(written(glyphs[lead:lead+digits]), 16, 32)
+	number := written(glyphs[lead : lead+digits])
+	if digits == 2 {
+		b, err := hex.DecodeString(number)
+		if err != nil {
+			return "", 0
+		}
+		return string(b), lead + digits
+	}
+	n, err := strconv.ParseInt(number, 16, 32)
 	if err != nil {
 		return "", 0
-	}
-	if digits == 2 {
-		return string([]byte{byte(n)}), lead + digits
 	}
 	return string(rune(n)), lead + digits
 }

@@ -59,7 +59,7 @@ func (k *keyboard) Read(p []byte) (int, error) {
 		}
 		return n, err
 	})
-	if err == io.EOF && k.gone != nil {
+	if errors.Is(err, io.EOF) && k.gone != nil {
 		k.gone()
 	}
 	return n, err
