@@ -98,5 +98,8 @@ func (s State) betweenSittings() bool {
 	case StepGuide, StepWhich, StepMessage:
 		return true
 	}
-	return s.At == StepHandoff && s.Outcome != "" || s.At == StepProve && s.Diagnosing
+	return s.AllDone() || s.At == StepProve && s.Diagnosing
 }
+
+// AllDone reports the last page of a session whose outcome is settled.
+func (s State) AllDone() bool { return s.At == StepHandoff && s.Outcome != "" }

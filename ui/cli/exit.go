@@ -69,6 +69,8 @@ func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format s
 	var end *ending
 	errors.As(err, &end)
 	switch {
+	case end != nil && end.code == exitGood: // the person ended it, with all done
+		return exitGood
 	case errors.As(context.Cause(ctx), &cut) || errors.As(err, &cut):
 		if end != nil {
 			end.tell(out, stderr, "text")

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -93,6 +95,10 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		state, err = a.plainly(ctx, rig, state, o)
 	} else {
 		state, err = a.onScreen(ctx, rig, state, o.start)
+	}
+	var cut interruption
+	if state.AllDone() && errors.As(err, &cut) && cut.signal == syscall.SIGINT {
+		err = &ending{code: exitGood} // ctrl+c is a way to leave the last page
 	}
 	if len(state.Outcomes()) > 0 || err == nil && !state.Diagnosing { // what was kept is told at any end
 		a.ink().handedOff(state, o.practice)
