@@ -140,7 +140,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		answers, of, err = c.open(ctx, sub)
 	}
 	if err != nil {
-		out.Report, out.code = reportOn(answers, *keyringFinding(err)), safeCode(err)
+		out.Report, out.code = reportOn(answers, *c.rig.finding(err)), safeCode(err)
 	} else {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
@@ -227,7 +227,7 @@ func (c *checker) note(ctx context.Context, slug, name string, p flow.Proof, of 
 		err = safe.Prove(ctx, slug, proof)
 	}
 	if err != nil && ctx.Err() == nil {
-		f := keyringFinding(err)
+		f := c.rig.finding(err)
 		c.lines.Lock()
 		defer c.lines.Unlock()
 		fmt.Fprintf(c.warn, "mailgrant: The outcome for %s could not be noted: %s\n", name, f.Says)

@@ -42,7 +42,7 @@ what can be proven then.`,
 func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error) {
 	if r.stock == nil { // without a place for the index there is nothing to choose from or save to
 		if _, err := r.safe(); err != nil {
-			return flow.State{}, safeEnding(err)
+			return flow.State{}, r.ending(err)
 		}
 	}
 	s := flow.Diagnosis(a.Now(), r.saved())
@@ -52,9 +52,9 @@ func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error
 	}
 	safe, err := r.safe()
 	if err != nil {
-		return s, safeEnding(err)
+		return s, r.ending(err)
 	}
-	e, err := find(safe, name)
+	e, err := r.find(safe, name)
 	if err != nil {
 		return s, err
 	}

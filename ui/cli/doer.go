@@ -35,6 +35,9 @@ type hands struct {
 	known    known // what this sitting took up, or tried to save
 }
 
+// wording is how the run speaks of commands.
+func (h *hands) wording() wording { return wording{h.practice} }
+
 // do is a flow.Doer. A panic comes back as the event the effect is answered
 // with, so that no wait is left without an end.
 func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {

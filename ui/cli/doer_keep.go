@@ -14,14 +14,14 @@ import (
 func (h *hands) probe(ctx context.Context) *flow.Finding {
 	safe, err := h.safe()
 	if err != nil {
-		return keyringFinding(err)
+		return h.wording().finding(err)
 	}
 	if _, err := safe.List(); err != nil {
-		return keyringFinding(err)
+		return h.wording().finding(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.limit)
 	defer cancel()
-	return keyringFinding(safe.Probe(ctx))
+	return h.wording().finding(safe.Probe(ctx))
 }
 
 func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
@@ -34,14 +34,18 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
 		defer func() { end(err) }()
 		err = h.keep(work, entry, e.Secret, e.Replace)
 	}
-	seen := flow.SaveSeen{Attempt: e.Attempt, Problem: keyringFinding(err)}
+	seen := flow.SaveSeen{Attempt: e.Attempt, Problem: h.wording().finding(err)}
 	if err == nil {
 		return seen
 	}
 	var of *store.Error
 	seen.Unsure = errors.As(err, &of) && of.Unsure
 	if seen.Unsure {
-		seen.Problem.Do = append(seen.Problem.Do, "Save again under the same name, or run mailgrant check "+entry.Slug+" to find out.")
+		again := "Save again under the same name, or run " + h.wording().command("check "+entry.Slug) + " to find out."
+		if h.practice { // its keyring ends with it
+			again = "Save again under the same name."
+		}
+		seen.Problem.Do = append(seen.Problem.Do, again)
 		return seen
 	}
 	if seen.Bare = entry.Waiting != nil && !entry.Bare && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.Bare {
@@ -111,7 +115,7 @@ func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	}
 	unsaved := store.KindOf(err) == store.Bare || entry.Unfinished && store.KindOf(err) == store.NotFound
 	if err != nil && !unsaved {
-		return flow.SavedOpened{Attempt: e.Attempt, Problem: keyringFinding(err)}
+		return flow.SavedOpened{Attempt: e.Attempt, Problem: h.wording().finding(err)}
 	}
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(secret), Differs: entry.Differs}
 }

@@ -13,7 +13,7 @@ import (
 func (a *app) openSafe() (*store.Safe, error) {
 	safe, err := a.Safe(a.keyringLimit())
 	if err != nil {
-		return nil, safeEnding(err)
+		return nil, wording{}.ending(err)
 	}
 	return safe, nil
 }
@@ -24,7 +24,7 @@ func (a *app) saved(name string) (*store.Safe, store.Entry, error) {
 	if err != nil {
 		return nil, store.Entry{}, err
 	}
-	e, err := find(safe, name)
+	e, err := wording{}.find(safe, name)
 	return safe, e, err
 }
 

@@ -73,7 +73,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
 		return usage(o.help, "The wizard needs a terminal on both stdin and stdout. "+
-			"Without one, mailgrant check proves a credential, and --plain goes line by line.")
+			"Without one, %s proves a credential, and --plain goes line by line.", wording{o.practice}.command("check"))
 	}
 	limit := a.keyringLimit()
 	if plain {
@@ -87,7 +87,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	defer time.AfterFunc(firstFrame, rig.client.Prepare).Stop()
 	state, err := begin(rig)
 	if err != nil {
-		return practised(err, o.practice)
+		return err
 	}
 	if plain {
 		state, err = a.plainly(ctx, rig, state, o)
@@ -145,7 +145,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	scr := newScreen(a.World)
 	h := r.hands()
 	h.quick = false // a person has to get somewhere meanwhile
-	h.root, h.stream, h.changes = ctx, scr.out, a.changes
+	h.root, h.stream, h.changes = ctx, scr.out, a.changesOf(r)
 	model := wizard.New(wizard.Config{
 		State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
 	})
