@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -126,7 +127,7 @@ func (c *changes) finish(w io.Writer) {
 	running := slices.Collect(maps.Keys(c.running))
 	c.mu.Unlock()
 	if len(running) > 0 {
-		fmt.Fprintln(w, "mailgrant: A change is still under way in the keyring. It is given "+c.wait.String()+".")
+		fmt.Fprintln(w, "mailgrant: The keyring is still saving or removing. mailgrant waits up to "+strconv.FormatFloat(c.wait.Seconds(), 'g', -1, 64)+" s.")
 	}
 	limit := time.NewTimer(c.wait)
 	defer limit.Stop()

@@ -23,8 +23,8 @@ drops it. It reads no mail and sends none.
 The secret comes from --secret-stdin, --secret-file or $MAILGRANT_CLIENT_SECRET;
 it is never a flag's value. Without one, what can be proven without it is.
 
-Of several names, one that is not saved has a report of its own, and the others
-are checked. ctrl+c prints what is finished.
+If one of several names is not saved, it gets its own report and the others are
+still checked. ctrl+c prints what is finished.
 
 Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage
 or an unknown name, 3 could not tell, 4 keyring unavailable or no place for the

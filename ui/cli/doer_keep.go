@@ -72,7 +72,7 @@ func (h *hands) keep(ctx context.Context, entry store.Entry, secret flow.Secret,
 	return safe.Save(ctx, entry, secret.Reveal(), replace)
 }
 
-// keepBare keeps all but the secret of what is to wait: that needs no keyring.
+// keepBare keeps all of a waiting credential but its secret, which needs no keyring.
 func (h *hands) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
 	entry.Bare, entry.Parked = true, false
 	return h.keep(ctx, entry, flow.Secret{}, replace) == nil
@@ -91,7 +91,7 @@ func refusedByKeyring(err error) bool {
 }
 
 // ours reports that what is kept under the name of e may give way to it: it is
-// what this sitting took up or saved last, or it waits for its first secret and
+// what this session took up or saved last, or it waits for its first secret and
 // is e itself by name and tenant. Meanwhile another run may have taken the name.
 func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
 	kept, err := safe.Find(e.Slug)
@@ -105,13 +105,13 @@ func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
 	return !kept.Bare && slices.Contains(h.known.of(e.Slug), kept.Revision)
 }
 
-// openSaved reads a saved credential's secret for a sitting that goes on with
+// openSaved reads a saved credential's secret for a session that goes on with
 // it. One that waits for its secret has none, nor has one whose first save never
 // reached the keyring, and that is no problem.
 func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	entry, secret, err := h.takeUp(ctx, e.Name)
 	if entry.Slug != "" {
-		h.known.add(entry) // also where its secret can't be read: it can be given anew
+		h.known.add(entry) // also where its secret can't be read: it can be given again
 	}
 	unsaved := store.KindOf(err) == store.Bare || entry.Unfinished && store.KindOf(err) == store.NotFound
 	if err != nil && !unsaved {

@@ -67,7 +67,7 @@ func anyOf(words []string) string {
 
 func noSuchUse(help, use string) error {
 	near := nearest(use, []string{"incoming", "outgoing", "incoming,outgoing"})
-	return usage(help, "The value of --use has to be incoming, outgoing, or incoming,outgoing.%s", didYouMean(near))
+	return usage(help, "The value of --use must be incoming, outgoing, or incoming,outgoing.%s", didYouMean(near))
 }
 
 // slips counts the letters to add, leave out, replace or swap with a neighbour

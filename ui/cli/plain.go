@@ -11,7 +11,7 @@ import (
 	"mailgrant/ui/plain"
 )
 
-// plainly leads through a sitting line by line.
+// plainly leads through a session line by line.
 func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions) (flow.State, error) {
 	h := r.hands()
 	h.quick = false // a person has to get somewhere meanwhile

@@ -11,7 +11,7 @@ import (
 	"mailgrant/store"
 )
 
-// wiring says what a command is to be connected to.
+// wiring says what a command is connected to.
 type wiring struct {
 	practice      bool
 	proxy, caFile string

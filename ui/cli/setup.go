@@ -68,7 +68,7 @@ func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string
 	return a.sit(ctx, o, func(r *rig) (flow.State, error) { return a.sitting(r, o, given) })
 }
 
-// sit leads through a sitting, on the screen or line by line.
+// sit leads through a session, on the screen or line by line.
 func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.State, error)) error {
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
@@ -135,7 +135,7 @@ func (o *setupOptions) portFlag(f *pflag.FlagSet) {
 
 func (o *setupOptions) judgePort() error {
 	if o.port < 0 || o.port > 65535 {
-		return usage(o.help, "The value of --port has to be a port, from 1 to 65535.")
+		return usage(o.help, "The value of --port must be a port, from 1 to 65535.")
 	}
 	return nil
 }

@@ -8,7 +8,7 @@ import (
 	"mailgrant/store"
 )
 
-// causeOf is the cause an error of the safe comes to.
+// causeOf is the cause of an error of the safe.
 func causeOf(k store.Kind) flow.Cause {
 	switch k {
 	case store.Locked:
@@ -32,7 +32,7 @@ func causeOf(k store.Kind) flow.Cause {
 	return flow.KeyringUnavailable
 }
 
-// safeCode is the exit code an error of the safe comes to.
+// safeCode is the exit code of an error of the safe.
 func safeCode(err error) int {
 	switch store.KindOf(err) {
 	case store.Missing, store.Lost, store.Invalid:

@@ -28,7 +28,7 @@ func visitProblem(c flow.Cause, says string, do ...string) *flow.Finding {
 
 const pasteInstead = "Or sign in and paste the address back: that needs no port."
 
-// noListener is why nothing can be caught on a port; 0 stands for any.
+// noListener is why nothing can be caught on a port; 0 is any.
 func (w wording) noListener(port int, err error) *flow.Finding {
 	free := "8400"
 	if port == 8400 {
