@@ -100,7 +100,7 @@ func (g *guard) Probe(ctx context.Context, secret string) error {
 	return probe(ctx, g, secret)
 }
 
-// outcome is what a call on the backend came to.
+// outcome is how a call on the backend ended.
 type outcome struct {
 	secret string
 	err    error

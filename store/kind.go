@@ -1,6 +1,9 @@
 package store
 
-import "runtime"
+import (
+	"runtime"
+	"strings"
+)
 
 // Kind is what went wrong, for programs to switch on.
 type Kind string
@@ -38,7 +41,8 @@ const (
 	Ambiguous Kind = "ambiguous" // several credentials carry the display name
 )
 
-// words are, for each kind, what is the matter and what to do about it.
+// words are, for each kind, what is the matter and what to do about it. A command
+// of mailgrant's is in braces.
 var words = map[Kind]struct{ says, fix string }{
 	Unavailable: {"no keyring is available", ""},
 	Locked:      {"the keyring is locked", ""},
@@ -46,7 +50,7 @@ var words = map[Kind]struct{ says, fix string }{
 	Cancelled:   {"the wait for the keyring was ended", "Try again when you are ready."},
 	TooLarge:    {"the secret is too large for a keyring", "Check that you copied the secret's Value and nothing else."},
 	Invalid:     {"the keyring cannot keep this name or value intact", "Use printable ASCII: letters, digits and . _ @ - in a name, no spaces or line ends in a secret."},
-	NotFound:    {"no such credential is saved", "Run mailgrant list to see the saved ones."},
+	NotFound:    {"no such credential is saved", "Run {list} to see the saved ones."},
 	NotKept:     {"the keyring took the secret but did not keep it as it is", "Unlock the keyring, allow mailgrant to write to it, and save again. If it stays like this, use another keyring: this one alters what it is given."},
 	NotRemoved:  {"the keyring still holds the secret", "Unlock the keyring, allow the removal, and remove it again."},
 	Stuck:       {"an earlier change under this name is still waiting for the keyring and could undo this one", "Answer the keyring's window and try again, or use another name. If there is no window, start mailgrant again."},
@@ -57,14 +61,14 @@ var words = map[Kind]struct{ says, fix string }{
 	Damaged:     {"the index cannot be read", "Move index.json away and save the credentials again; their secrets are still in the keyring."},
 	Newer:       {"the index was written by a newer mailgrant", "Update mailgrant on this computer."},
 	Busy:        {"another mailgrant is saving", "Finish or close the other mailgrant, then try again."},
-	Exists:      {"a credential of this name is saved already", "Choose another name, or take up the saved one: mailgrant diagnose."},
+	Exists:      {"a credential of this name is saved already", "Choose another name, or take up the saved one: {diagnose}."},
 	Orphan:      {"the keyring holds a secret under this name that the index does not list", "Choose another name, or delete that secret with the keyring's own program: it is filed under mailgrant."},
 	Lost:        {"the keyring did not keep the new secret as it is, and the old one could not be put back", "Neither secret is safe in this keyring. Make a new secret in the portal if you have no other copy, and save it to a keyring that works."},
 	Half:        {"the secret is removed from the keyring, but its entry could not be taken out of the list", "Make room on the disk, then remove it again to take the entry out as well."},
 	Missing:     {"the credential is listed but the keyring holds no secret for it", "Save its secret again, or remove the credential."},
 	Bare:        {"no secret is kept for this credential yet", "Run mailgrant to go on with it."},
 	Unsettled:   {"an update of this credential was cut short and either secret may be in the keyring", "Save it again with the secret that is valid now."},
-	Ambiguous:   {"several credentials have this name", "Use the short name that mailgrant list shows."},
+	Ambiguous:   {"several credentials have this name", "Use the short name that {list} shows."},
 }
 
 // systemFixes are the fixes that depend on the operating system; "" is for
@@ -96,7 +100,20 @@ func (e *Error) Says() string {
 }
 
 // Fix is one sentence on what to do about it on this operating system.
-func (e *Error) Fix() string { return e.fixOn(runtime.GOOS) }
+func (e *Error) Fix() string {
+	return e.FixBy(func(words string) string { return "mailgrant " + words })
+}
+
+// FixBy is Fix, with mailgrant's own commands as command writes them.
+func (e *Error) FixBy(command func(words string) string) string {
+	fix := e.fixOn(runtime.GOOS)
+	before, rest, _ := strings.Cut(fix, "{")
+	words, after, ok := strings.Cut(rest, "}")
+	if !ok {
+		return fix
+	}
+	return before + command(words) + after
+}
 
 func (e *Error) fixOn(goos string) string {
 	if of, ok := systemFixes[e.Kind]; ok {

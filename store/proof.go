@@ -15,7 +15,7 @@ type Proof struct {
 	Differs    bool      `json:"differs"`  // it was made with another secret than the one saved; Prove sets it
 
 	// Of is the credential it was made of, as Open gave it: Prove notes nothing of
-	// one that was saved anew since.
+	// one that was saved again since.
 	Of *Entry `json:"-"`
 
 	foreign foreign

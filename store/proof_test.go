@@ -51,6 +51,12 @@ func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
 			e.LastProof = &p
 			wantKind(t, "", s.Save(t.Context(), e, newSecret, true))
 		}, later, false},
+		"another secret that the keyring was given from elsewhere": {func(t *testing.T, s *Safe) {
+			wantKind(t, "", s.keyring.Set(t.Context(), "a", newSecret))
+			e := full("a")
+			e.Parked = true
+			wantKind(t, "", s.Save(t.Context(), e, newSecret, true))
+		}, tuesday, true},
 		"another app has none": {func(t *testing.T, s *Safe) {
 			wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) { e.ClientID = "another" }))
 		}, time.Time{}, false},
@@ -112,5 +118,33 @@ func TestAnIndexThatKeepsOneProofIsRead(t *testing.T) {
 				t.Errorf("%+v (%v)", e.Good(), err)
 			}
 		})
+	}
+}
+
+// A proof of what was saved anew since changes nothing, not even the date, and
+// leaves a save that was cut short to be settled.
+func TestAProofOfWhatWasSavedAnewSinceWritesNothing(t *testing.T) {
+	s := InMemory(NewMemory())
+	wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
+	opened, _, err := s.Open(t.Context(), "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantKind(t, "", s.Save(t.Context(), full("a"), newSecret, true))
+	b, err := s.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := full("a")
+	begun.Revision, begun.SecretHint = "third", hint(canary)
+	wantKind(t, "", s.write(b.begin(begun)))
+	before, err := s.shelf.load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.now = func() time.Time { return tuesday.Add(1000 * time.Hour) }
+	wantKind(t, "", s.Prove(t.Context(), "a", Proof{At: tuesday, Verdict: "pass", Of: &opened}))
+	if after, err := s.shelf.load(); err != nil || string(after) != string(before) {
+		t.Errorf("%v\nbefore %s\nafter  %s", err, before, after)
 	}
 }

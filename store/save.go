@@ -75,10 +75,12 @@ func (s *Safe) overwrite(ctx context.Context, b book, e Entry, secret string, wa
 	return nil
 }
 
-// stamp fills what is Save's to fill, and carries over what outlives a change.
-func (s *Safe) stamp(e Entry, b book, secret string, sameSecret bool) Entry {
+// stamp fills what is Save's to fill, and carries over what outlives a change; held
+// says that the keyring holds the secret already.
+func (s *Safe) stamp(e Entry, b book, secret string, held bool) Entry {
 	old, _ := bySlug(b.list(), e.Slug)
-	e = e.after(old, sameSecret)
+	known := old.SecretHint == "" || old.SecretHint == hint(secret) // else the keyring has it from elsewhere
+	e = e.after(old, held && known)
 	e.SecretHint, e.Bare = hint(secret), secret == ""
 	e.Waiting = e.Waiting.since(old.Waiting, s.today())
 	e.Updated = s.today()

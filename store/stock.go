@@ -8,8 +8,8 @@ type Stock struct {
 	Secret string
 }
 
-// Stocked is InMemory with credentials in it already: what saving them one by
-// one comes to, with the index written once. It fails as Save would.
+// Stocked is InMemory with credentials in it already, as if saved one by one, with
+// the index written once. It fails as Save would.
 func Stocked(ctx context.Context, k Keyring, stock ...Stock) (*Safe, error) {
 	s := InMemory(k)
 	var b book

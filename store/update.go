@@ -6,14 +6,16 @@ import "context"
 // the date of creation stay. The keyring is asked only where the last save was
 // cut short.
 func (s *Safe) Update(ctx context.Context, slug string, change func(*Entry)) error {
-	return s.update(ctx, slug, func(e *Entry) {
+	return s.update(ctx, slug, func(e *Entry) bool {
 		old := *e
 		change(e)
 		e.SecretHint, e.Revision, e.Lost, e.Removing = old.SecretHint, old.Revision, old.Lost, old.Removing
+		return true
 	})
 }
 
-func (s *Safe) update(ctx context.Context, slug string, change func(*Entry)) error {
+// update writes an entry that change reports to have changed.
+func (s *Safe) update(ctx context.Context, slug string, change func(*Entry) bool) error {
 	b, unlock, err := s.change(ctx)
 	if err != nil {
 		return err
@@ -29,7 +31,9 @@ func (s *Safe) update(ctx context.Context, slug string, change func(*Entry)) err
 		}
 	}
 	old := e
-	change(&e)
+	if !change(&e) {
+		return nil
+	}
 	e.Slug, e.Bare, e.Created, e.foreign = old.Slug, old.Bare, old.Created, old.foreign
 	e = e.after(old, true)
 	e.Updated = s.today()
@@ -41,17 +45,17 @@ func (s *Safe) update(ctx context.Context, slug string, change func(*Entry)) err
 // what an administrator's consent brings. A secret that differed from the saved
 // one and passes is the saved one from then on; when it ends is not known.
 func (s *Safe) Prove(ctx context.Context, slug string, p Proof) error {
-	return s.update(ctx, slug, func(e *Entry) {
+	return s.update(ctx, slug, func(e *Entry) bool {
 		of := p.Of
 		if of != nil && of.Revision != e.Revision {
-			return
+			return false
 		}
 		differed := of != nil && of.Differs
 		p.Differs = differed && !p.good()
 		e.LastProof = &p
 		e.Removing = e.Removing && of == nil
 		if !p.good() {
-			return
+			return true
 		}
 		if differed {
 			e.SecretHint, e.Expires = of.Held, ""
@@ -60,6 +64,7 @@ func (s *Safe) Prove(ctx context.Context, slug string, p Proof) error {
 		if len(p.Roles) > 0 {
 			e.Waiting = nil
 		}
+		return true
 	})
 }
 

@@ -27,8 +27,8 @@ func (x *exchange) quoteGraph(r *flow.Reply, say wording) {
 	}
 	e := &r.Evidence
 	e.TraceID = ""
-	e.RequestID = say.name(x.header.Get("Request-Id"))
-	e.CorrelationID = say.name(cmp.Or(x.header.Get("Client-Request-Id"), x.correlation))
+	e.RequestID = say.term(x.header.Get("Request-Id"))
+	e.CorrelationID = say.term(cmp.Or(x.header.Get("Client-Request-Id"), x.correlation))
 	var body struct {
 		Error *graphError `json:"error"`
 	}
@@ -37,11 +37,11 @@ func (x *exchange) quoteGraph(r *flow.Reply, say wording) {
 	}
 	layers := body.Error.layers()
 	told := telling(layers)
-	r.Error = say.name(told.Code)
+	r.Error = say.term(told.Code)
 	r.Codes = codes(refusalBody{Description: told.Message})
-	e.ServerText = say.text(told.Message)
+	e.ServerText = say.message(told.Message)
 	for _, l := range layers {
-		e.RequestID = cmp.Or(e.RequestID, say.name(l.RequestID))
+		e.RequestID = cmp.Or(e.RequestID, say.term(l.RequestID))
 		e.Timestamp = cmp.Or(e.Timestamp, say.name(l.Date))
 	}
 }

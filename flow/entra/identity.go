@@ -49,7 +49,7 @@ func (c *Client) identify(ctx context.Context, host string, q RedeemRequest, raw
 	}
 	return flow.Identity{
 		Verified: true, User: say.name(who.User), Name: say.name(who.Name),
-		TenantID: say.name(who.TenantID), ObjectID: say.name(who.ObjectID),
+		TenantID: say.term(who.TenantID), ObjectID: say.term(who.ObjectID),
 	}
 }
 

@@ -23,7 +23,7 @@ func inspect(g *flow.Grant, token string, say wording) {
 	read := func(names ...string) string {
 		for _, name := range names {
 			if text, ok := claims[name].(string); ok && text != "" {
-				return say.name(text)
+				return say.term(text)
 			}
 		}
 		return ""
@@ -33,12 +33,12 @@ func inspect(g *flow.Grant, token string, say wording) {
 	g.AppName = read("app_displayname")
 	g.ObjectID = read("oid")
 	g.IDType = read("idtyp")
-	g.Roles = say.names(listOf(claims["roles"]))
+	g.Roles = say.terms(listOf(claims["roles"]))
 	if scopes, ok := claims["scp"].(string); ok {
-		g.Scopes = say.names(strings.Fields(scopes))
+		g.Scopes = say.terms(strings.Fields(scopes))
 	}
 	if audience := listOf(claims["aud"]); len(audience) > 0 {
-		g.Audience = say.name(audience[0])
+		g.Audience = say.term(audience[0])
 	}
 }
 

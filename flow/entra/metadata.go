@@ -32,7 +32,7 @@ func describe(d *flow.Discovery, m metadata, say wording) {
 	if host := strings.ToLower(m.GraphHost); isHostName(host) {
 		d.GraphHost = host
 	}
-	d.Region = say.name(m.Region)
+	d.Region = say.term(m.Region)
 	d.Cloud = cloudOf(m, endpoint.Hostname())
 }
 

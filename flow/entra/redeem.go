@@ -68,7 +68,7 @@ func (c *Client) redeemOnce(ctx context.Context, q RedeemRequest, g *flow.Grant)
 	say = say.hiding(tokensOf(got)...)
 	if g.Opaque {
 		scope, _ := got.Extra("scope").(string)
-		g.Scopes = say.names(strings.Fields(scope))
+		g.Scopes = say.terms(strings.Fields(scope))
 	}
 	for i := range g.Scopes {
 		g.Scopes[i] = bare(g.Scopes[i])

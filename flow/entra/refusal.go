@@ -31,11 +31,11 @@ func (x *exchange) quote(r *flow.Reply, say wording) {
 		_ = json.Unmarshal(x.body, &body) // fields of another type stay empty
 	}
 	request := cmp.Or(x.header.Get("X-Ms-Request-Id"), x.header.Get("Request-Id"))
-	r.Error = say.name(body.Error)
+	r.Error = say.term(body.Error)
 	r.Evidence = flow.Evidence{
-		TraceID:       say.name(cmp.Or(body.TraceID, request)),
-		CorrelationID: say.name(cmp.Or(body.CorrelationID, x.correlation)),
-		RequestID:     say.name(request),
+		TraceID:       say.term(cmp.Or(body.TraceID, request)),
+		CorrelationID: say.term(cmp.Or(body.CorrelationID, x.correlation)),
+		RequestID:     say.term(request),
 		Timestamp:     say.name(body.Timestamp),
 		HTTPStatus:    x.status,
 		PolicyIDs:     policies(body.Claims),

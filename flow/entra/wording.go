@@ -1,13 +1,19 @@
 package entra
 
 import (
+	"regexp"
+	"strings"
+
 	"mailgrant/flow"
 	"mailgrant/flow/redact"
 )
 
 // wording prepares texts of others to be shown: cleaned, bounded, and without
 // the request's secrets, which a broken gateway may send back.
-type wording struct{ known redact.Secrets }
+type wording struct {
+	known redact.Secrets // the proxy's, and those of the request
+	sent  redact.Secrets // those of the request alone
+}
 
 const (
 	maxName  = 100      // characters of a name or an identifier
@@ -15,10 +21,12 @@ const (
 )
 
 // worded hides secrets in every form in which they could come back.
-func worded(secrets ...string) wording { return wording{redact.Of(secrets...)} }
+func worded(secrets ...string) wording { return wording{known: redact.Of(secrets...)} }
 
-// hiding is w that hides more secrets.
-func (w wording) hiding(secrets ...string) wording { return wording{w.known.And(secrets...)} }
+// hiding is w that hides a request's secrets as well.
+func (w wording) hiding(secrets ...string) wording {
+	return wording{w.known.And(secrets...), w.sent.And(secrets...)}
+}
 
 // text is what may be shown of a longer text, at most 500 characters. The
 // secrets are looked for twice: cleaning can join what was apart, and cut what
@@ -39,9 +47,47 @@ func (w wording) name(s string) string {
 	return s
 }
 
-func (w wording) names(list []string) []string {
+// term is what may be shown of an identifier, a code or a permission. Verdicts are
+// read from those, and a proxy's password can be a part of any word: it blanks none
+// that has a form of Microsoft's own and is more than that password.
+func (w wording) term(s string) string {
+	shown := w.name(s)
+	left := strings.ReplaceAll(shown, redact.Mask, "")
+	if shown != s && len(left) >= redact.Shortest && microsofts(s) && !w.sent.In(s) {
+		return s
+	}
+	return shown
+}
+
+func (w wording) terms(list []string) []string {
 	for i := range list {
-		list[i] = w.name(list[i])
+		list[i] = w.term(list[i])
 	}
 	return list
+}
+
+// message is text, with the mark that a verdict is read from wherever it was.
+func (w wording) message(s string) string {
+	text := w.text(s)
+	if strings.Contains(s, policyMark) && !strings.Contains(text, policyMark) {
+		text = flow.CleanServerText(policyMark + " " + text)
+	}
+	return text
+}
+
+// policyMark is how Exchange says that a policy keeps the app out of a mailbox.
+const policyMark = "[RAOP]"
+
+// wordsOnly are codes and permissions: words with dots and underscores between.
+var wordsOnly = regexp.MustCompile(`^[A-Za-z]+(?:[._][A-Za-z]+)*$`)
+
+// microsofts reports a form of Microsoft's own: a GUID, a code, a permission, also
+// one with the host of Graph before it, and that host alone.
+func microsofts(s string) bool {
+	if behind, ok := strings.CutPrefix(s, "https://"); ok && len(s) <= maxName {
+		host, permission, _ := strings.Cut(behind, "/")
+		_, graph := flow.CloudOfGraph(host)
+		return graph && (permission == "" || wordsOnly.MatchString(permission))
+	}
+	return flow.IsGUID(s) || len(s) <= maxName && wordsOnly.MatchString(s)
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -33,6 +34,15 @@ func newChanges() *changes {
 	return &changes{wait: lastWait, running: map[*ongoing]struct{}{}, unsure: map[string]string{}}
 }
 
+// changesOf are the run's changes; nil in practice, which changes nothing that
+// outlives it.
+func (a *app) changesOf(r *rig) *changes {
+	if r.practice {
+		return nil
+	}
+	return a.changes
+}
+
 // ongoing is one that is under way.
 type ongoing struct {
 	op     store.Op
@@ -42,11 +52,12 @@ type ongoing struct {
 }
 
 // begin registers a change. Its context ends with ctx, but outlives the end of
-// root, which is the program's, by the last wait. It is to be called with the
-// change's error; it is not ok where the program is ending.
-func (c *changes) begin(ctx, root context.Context, op store.Op, slug string) (_ context.Context, end func(error), ok bool) {
+// root, which is the program's, by the last wait. Call end with the change's error;
+// it reports that the run's end tells how the change ended. Not ok means that the
+// program is ending.
+func (c *changes) begin(ctx, root context.Context, op store.Op, slug string) (_ context.Context, end func(error) (told bool), ok bool) {
 	if c == nil {
-		return ctx, func(error) {}, true
+		return ctx, func(error) bool { return false }, true
 	}
 	if root == nil {
 		root = context.Background()
@@ -65,24 +76,29 @@ func (c *changes) begin(ctx, root context.Context, op store.Op, slug string) (_ 
 		}
 	})
 	last := context.AfterFunc(root, func() { time.AfterFunc(c.wait, cancel) })
-	return work, func(err error) {
+	return work, func(err error) bool {
 		stop()
 		last()
 		cancel()
-		c.end(o, err, root.Err() != nil)
+		return c.end(o, err, root.Err() != nil)
 	}, true
 }
 
-func (c *changes) end(o *ongoing, err error, late bool) {
+func (c *changes) end(o *ongoing, err error, late bool) (told bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.running, o)
-	delete(c.unsure, o.slug)
+	defer close(o.ended)
+	if err == nil {
+		delete(c.unsure, o.slug)
+	}
+	late = late || c.over
 	var e *store.Error
 	switch {
-	case errors.As(err, &e) && e.Unsure && (late || c.over || o.op == store.Save): // a removal is told of by its command
+	case errors.As(err, &e) && e.Unsure && (late || o.op == store.Save): // a removal is told of by its command
 		c.unsure[o.slug] = o.open()
-	case !late && !c.over:
+	case !late:
+	case c.unsure[o.slug] != "": // the one before may still have happened
 	case err == nil && o.op == store.Remove:
 		c.told = append(c.told, o.slug+" is removed.")
 	case err == nil:
@@ -92,7 +108,7 @@ func (c *changes) end(o *ongoing, err error, late bool) {
 	default:
 		c.told = append(c.told, o.slug+" is not saved.")
 	}
-	close(o.ended)
+	return late
 }
 
 // open says of a change that nobody knows how it ended.
@@ -111,7 +127,7 @@ func (c *changes) finish(w io.Writer) {
 	running := slices.Collect(maps.Keys(c.running))
 	c.mu.Unlock()
 	if len(running) > 0 {
-		fmt.Fprintln(w, "mailgrant: A change is still under way in the keyring. It is given "+c.wait.String()+".")
+		fmt.Fprintln(w, "mailgrant: The keyring is still saving or removing. mailgrant waits up to "+strconv.FormatFloat(c.wait.Seconds(), 'g', -1, 64)+" s.")
 	}
 	limit := time.NewTimer(c.wait)
 	defer limit.Stop()

@@ -88,7 +88,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 			var says bytes.Buffer
 			a.changes.finish(&says)
 			<-over
-			if !strings.Contains(says.String(), tt.says) {
+			if waits := "The keyring is still saving or removing. mailgrant waits up to "; !strings.Contains(says.String(), tt.says) || !strings.Contains(says.String(), waits) {
 				t.Errorf("it says %q", says.String())
 			}
 			seen := h.keeps(flow.Credential{Name: "late"}, anotherSecret, false)
@@ -112,5 +112,77 @@ func TestASaveOfUnknownOutcomeIsNamedAtTheEnd(t *testing.T) {
 	h.changes.finish(&says)
 	if text := says.String(); strings.Contains(text, "contoso") || !strings.Contains(text, "fabrikam may or may not be saved") {
 		t.Errorf("it says %q", text)
+	}
+}
+
+// What may have been saved stays so until something is known to have ended well.
+func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
+	unsure := &store.Error{Kind: store.Timeout, Op: store.Save, Unsure: true}
+	for name, tt := range map[string]struct {
+		then error
+		late bool
+		says string
+	}{
+		"one that is stuck":          {&store.Error{Kind: store.Stuck, Op: store.Save}, false, "contoso may or may not be saved."},
+		"one that a lock refuses":    {&store.Error{Kind: store.Locked, Op: store.Save}, false, "contoso may or may not be saved."},
+		"one onto a saved one":       {&store.Error{Kind: store.Exists, Op: store.Save}, false, "contoso may or may not be saved."},
+		"one that the end cuts off":  {&store.Error{Kind: store.Cancelled, Op: store.Save}, true, "contoso may or may not be saved."},
+		"one that is unsure as well": {unsure, false, "contoso may or may not be saved."},
+		"one that is saved":          {nil, false, ""},
+		"one that is saved, late":    {nil, true, "contoso is saved, and was read back equal."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newChanges()
+			root, signal := context.WithCancel(t.Context())
+			defer signal()
+			for i, err := range []error{unsure, tt.then} {
+				_, end, ok := c.begin(context.Background(), root, store.Save, "contoso")
+				if !ok {
+					t.Fatal("no save begins")
+				}
+				if i > 0 && tt.late {
+					signal()
+				}
+				end(err)
+			}
+			var says bytes.Buffer
+			c.finish(&says)
+			if text := says.String(); strings.Count(text, "mailgrant:") > 1 || tt.says == "" && text != "" || !strings.Contains(text, tt.says) {
+				t.Errorf("it says %q; want %q alone", text, tt.says)
+			}
+		})
+	}
+}
+
+// A removal that a signal interrupts is told of once.
+func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
+	for name, ends := range map[string]bool{"it ends in time": true, "it does not": false} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			k := &waitsForIt{s.memory, make(chan struct{}), make(chan struct{})}
+			must(t, k.Memory.Set(t.Context(), "contoso", anotherSecret))
+			s.safe = store.InMemory(k)
+			root, signal := context.WithCancelCause(t.Context())
+			w, out, errs := s.buffered()
+			a := &app{World: w, out: &sink{w: w.Out}, changes: newChanges()}
+			a.changes.wait = 50 * time.Millisecond
+			if ends {
+				a.changes.wait = time.Minute
+			}
+			done := make(chan error)
+			go func() { done <- notRemoved(a.takeOut(root, s.safe, "contoso"), "contoso") }()
+			<-k.began
+			signal(interruption{syscall.SIGTERM})
+			if ends {
+				close(k.ends)
+			}
+			a.changes.finish(errs)
+			if code := conclude(root, <-done, a.out, errs, "text"); code != exitSignal+int(syscall.SIGTERM) {
+				t.Errorf("exit %d", code)
+			}
+			if n := strings.Count(errs.String(), "contoso"); out.Len() > 0 || ends && n != 1 || !ends && strings.Count(errs.String(), "may or may not") != 1 {
+				t.Errorf("it says %q, %q", out, errs)
+			}
+		})
 	}
 }

@@ -23,8 +23,8 @@ drops it. It reads no mail and sends none.
 The secret comes from --secret-stdin, --secret-file or $MAILGRANT_CLIENT_SECRET;
 it is never a flag's value. Without one, what can be proven without it is.
 
-Of several names, one that is not saved has a report of its own, and the others
-are checked. ctrl+c prints what is finished.
+If one of several names is not saved, it gets its own report and the others are
+still checked. ctrl+c prints what is finished.
 
 Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage
 or an unknown name, 3 could not tell, 4 keyring unavailable or no place for the
@@ -60,14 +60,16 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	go rig.client.Prepare()
 	subjects, err := a.subjects(ctx, rig, o, names)
 	if ctx.Err() != nil {
-		a.printer(o, 0).end(nil) // a whole object, with no report in it
+		if !o.plan {
+			a.printer(o, 0).end(nil) // a whole object, with no report in it
+		}
 		return cmp.Or(err, context.Cause(ctx))
 	}
 	if err != nil {
-		return practised(err, o.practice)
+		return err
 	}
 	if o.plan {
-		return a.plan(o, subjects)
+		return a.plan(rig, o, subjects)
 	}
 	h := rig.hands()
 	h.patience = o.timeout // a check has one limit, and Retry-After may use all of it
@@ -101,17 +103,17 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 	}
 	safe, err := r.safe()
 	if err != nil {
-		return nil, safeEnding(err)
+		return nil, r.ending(err)
 	}
 	entries, err := safe.List()
 	if err != nil {
-		return nil, safeEnding(err)
+		return nil, r.ending(err)
 	}
 	if len(entries) == 0 {
-		return nil, usage("mailgrant setup", "No credential is saved, so there is nothing to check.")
+		return nil, usage(r.command("setup"), "No credential is saved, so there is nothing to check.")
 	}
 	if !o.all {
-		return pick(safe, entries, names)
+		return lookup{r.wording, safe, entries}.pick(names)
 	}
 	var subjects []subject
 	for _, e := range entries {

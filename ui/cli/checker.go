@@ -23,7 +23,7 @@ type checker struct {
 	warn  io.Writer
 }
 
-// outcome is what the check of one credential came to.
+// outcome is the result of one check.
 type outcome struct {
 	flow.Report
 	code    int // exit code of this one alone
@@ -33,7 +33,7 @@ type outcome struct {
 }
 
 // checkAll checks the subjects, several at once, and hands each outcome to
-// the printer: in their order, or as they finish where it wants that.
+// the printer: in their order, or as they finish where it streams.
 func (c *checker) checkAll(ctx context.Context, subjects []subject, to printer) []outcome {
 	finished := make(chan numbered, len(subjects))
 	c.first = firstOf(subjects)
@@ -81,7 +81,7 @@ type numbered struct {
 }
 
 // queue hands outcomes to a printer: in their order, or as they finish where it
-// wants that.
+// streams.
 type queue struct {
 	to   printer
 	done []*outcome // nil where not finished
@@ -140,7 +140,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		answers, of, err = c.open(ctx, sub)
 	}
 	if err != nil {
-		out.Report, out.code = reportOn(answers, *keyringFinding(err)), safeCode(err)
+		out.Report, out.code = reportOn(answers, *c.rig.finding(err)), safeCode(err)
 	} else {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
@@ -227,7 +227,7 @@ func (c *checker) note(ctx context.Context, slug, name string, p flow.Proof, of 
 		err = safe.Prove(ctx, slug, proof)
 	}
 	if err != nil && ctx.Err() == nil {
-		f := keyringFinding(err)
+		f := c.rig.finding(err)
 		c.lines.Lock()
 		defer c.lines.Unlock()
 		fmt.Fprintf(c.warn, "mailgrant: The outcome for %s could not be noted: %s\n", name, f.Says)

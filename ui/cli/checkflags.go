@@ -32,7 +32,7 @@ type checkOptions struct {
 
 	printed []outcome              // as lines, in the order of those
 	spent   time.Duration          // on reading the secret, of the one limit
-	given   func(flag string) bool // on the command line, be it with an empty value
+	given   func(flag string) bool // on the command line, also with an empty value
 }
 
 // valueFlags describe a credential, which a saved one has of its own.
@@ -57,7 +57,7 @@ func (o *checkOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.clientID, "client-id", "", "Application (client) `ID`")
 	f.StringVar(&o.tenant, "tenant", "", "tenant `ID` or domain")
 	f.StringVar(&o.tokenEndpoint, "token-endpoint", "", "V2 token endpoint `URL`, instead of the tenant")
-	f.StringArrayVar(&o.mailboxes, "mailbox", nil, "mailbox `ADDRESS`, whose domain can stand for the tenant; may repeat; beside NAME, too")
+	f.StringArrayVar(&o.mailboxes, "mailbox", nil, "mailbox `ADDRESS`, whose domain can replace --tenant; may repeat; beside NAME, too")
 	f.StringArrayVar(&o.mustRefuse, "must-refuse", nil, "mailbox `ADDRESS` that must be out of reach, to prove a fence; may repeat; beside NAME, too")
 	f.BoolVar(&o.rbac, "rbac", false, "Exchange grants the mail permissions (RBAC for Applications), so the token need not carry them")
 	f.StringVar(&o.authEndpoint, "auth-endpoint", "", "authorization endpoint `URL`, to have it judged too")
@@ -99,13 +99,13 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 	case !slices.Contains(checkFormats, o.format):
 		return noSuchFormat(checkHelp, o.format, checkFormats)
 	case o.timeout <= 0:
-		return usage(checkHelp, "The value of --timeout has to be longer than nothing, such as 30s.")
+		return usage(checkHelp, "The value of --timeout must be greater than zero, such as 30s.")
 	case o.wait < 0:
 		return usage(checkHelp, "The value of --wait can't be below 0.")
 	case o.minDays < 0:
 		return usage(checkHelp, "The value of --min-days can't be below 0.")
 	case o.concurrency < 1:
-		return usage(checkHelp, "The value of --concurrency has to be 1 or more.")
+		return usage(checkHelp, "The value of --concurrency must be 1 or more.")
 	case o.all && len(names) > 0:
 		return usage(checkHelp, "Give names or --all, not both.")
 	case o.all && i >= 0 && slices.Contains(mailboxFlags, valueFlags[i]):

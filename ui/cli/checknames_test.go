@@ -23,7 +23,7 @@ func TestOfSeveralNamesTheUnknownHasAReportAndTheOthersRun(t *testing.T) {
 		"a broken one goes first":        {[]string{"nosuch", "expired"}, 1, "nosuch unknown name-unknown|expired fail secret-expired", "nosuch"},
 		"none of them known":             {[]string{"nosuch", "neither"}, 2, "nosuch unknown name-unknown|neither unknown name-unknown", "nosuch"},
 		"the same unknown name twice":    {[]string{"nosuch", "good", "nosuch"}, 2, "nosuch unknown name-unknown|good warn", "nosuch"},
-		"what may be a secret is not it": {[]string{"good", "aB38Q~hunter2hunter2hunter2hunter2hunt"}, 2, "good warn| unknown name-unknown", "under the name given"},
+		"what may be a secret is not it": {[]string{"good", "aB38Q~hunter2hunter2hunter2hunter2hunt"}, 2, "good warn|(name 2) unknown name-unknown", "under the name given"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -68,6 +68,43 @@ func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
 	}
 	if r := s.run("check", "same"); r.code != exitUsage || !strings.Contains(r.err, "use the short name (one, two)") {
 		t.Errorf("exit %d, %s", r.code, r.err)
+	}
+}
+
+// A name with capitals and digits is a name, and what it was meant to be is said.
+func TestANameWithCapitalsAndDigitsIsRepeatedAndItsNeighbourNamed(t *testing.T) {
+	s := newStage(t)
+	for _, name := range []string{"ContosoProd2024", "K8sProdW2kDB01EU"} {
+		e := entryOf(sampleCredential(t, "good"))
+		e.Slug, e.Name = store.Slug(name), name
+		must(t, s.safe.Save(t.Context(), e, sample(t, "good").Answers.Secret.Reveal(), false))
+	}
+	for _, c := range []struct{ line, says string }{
+		{"check ContosoPrd2024", `No credential is saved under the name "ContosoPrd2024". Did you mean contosoprod2024?`},
+		{"show ContosoPrd2024", `under the name "ContosoPrd2024". Did you mean contosoprod2024?`},
+		{"check K8sProdW2kDB01E", `under the name "K8sProdW2kDB01E". Did you mean k8sprodw2kdb01eu?`},
+		{"check FabrikamProd2024", `under the name "FabrikamProd2024".`},
+		{"guides Email-This-Issue-2024", `There is no guide "Email-This-Issue-2024".`},
+		{"ContosoProd2024", `There is no command "ContosoProd2024".`},
+	} {
+		if r := s.run(strings.Fields(c.line)...); r.code != exitUsage || !strings.Contains(r.err, c.says) {
+			t.Errorf("%s: exit %d, %q; want %q", c.line, r.code, r.err, c.says)
+		}
+	}
+	all := reports(t, s.run("check", "ContosoProd2024", "ContosoPrd2024", "--offline", "--format", "json"))
+	if len(all.Reports) != 2 || all.Reports[1].Name != "ContosoPrd2024" || !strings.Contains(all.Reports[1].Summary, "Did you mean contosoprod2024?") {
+		t.Errorf("%+v", all.Reports)
+	}
+}
+
+// One that can't be repeated is known by its place on the command line.
+func TestAnUnknownNameThatIsNotRepeatedIsNamedByItsPlace(t *testing.T) {
+	s := newStage(t)
+	s.save("good")
+	const secret = "aB38Q~hunter2hunter2hunter2hunter2hunt"
+	r := s.run("check", "good", secret, "--offline")
+	if !strings.Contains(r.out, "(name 2)\n") || strings.Contains(r.out+r.err, "hunter2") {
+		t.Errorf("exit %d\n%s%s", r.code, r.out, r.err)
 	}
 }
 

@@ -75,7 +75,7 @@ computer. Without a command it opens its first screen.`
 // One that could be a secret put in the wrong place may not.
 func repeatable(arg string) bool {
 	const longest = 30
-	return len(arg) <= longest && harmless(arg) && !passwordLike(arg) && !flow.HoldsSecret(arg)
+	return len(arg) <= longest && harmless(arg) && !flow.HoldsSecret(arg)
 }
 
 // harmless reports a word that a terminal shows as it is.
@@ -84,20 +84,8 @@ func harmless(word string) bool {
 	return word != "" && strings.Trim(word, plain) == ""
 }
 
-// passwordLike reports a longer word of small letters, capitals and digits, which
-// no name of ours is.
-func passwordLike(arg string) bool {
-	const least, digits, small, capitals = 10, "0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	return len(arg) >= least && strings.ContainsAny(arg, digits) && strings.ContainsAny(arg, small) && strings.ContainsAny(arg, capitals)
-}
-
 // named is an argument in quotes with a space before, where it may be repeated.
-func named(arg string) string {
-	if !repeatable(arg) {
-		return ""
-	}
-	return ` "` + arg + `"`
-}
+func named(arg string) string { return namedNear(arg, "") }
 
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
@@ -108,14 +96,14 @@ func noArgs(cmd *cobra.Command, args []string) error {
 
 func oneName(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return usage("mailgrant list", "Say the name of one saved credential: mailgrant %s NAME.", cmd.Name())
+		return usage(wordingOf(cmd).command("list"), "Say the name of one saved credential: mailgrant %s NAME.", cmd.Name())
 	}
 	return nil
 }
 
 func atMostOneName(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return usage("mailgrant list", "Say one name at most: mailgrant %s NAME.", cmd.Name())
+		return usage(wordingOf(cmd).command("list"), "Say one name at most: mailgrant %s NAME.", cmd.Name())
 	}
 	return nil
 }

@@ -142,7 +142,7 @@ func (h *holder) noClipboard(err error) string {
 	switch {
 	case h.remote:
 		return "No clipboard can be reached over SSH. Run mailgrant on the computer before you, " +
-			"or take the desktop along: ssh -X with xclip installed here, or waypipe ssh with wl-clipboard. " +
+			"or forward the desktop: ssh -X with xclip installed here, or waypipe ssh with wl-clipboard. " +
 			"A secret is never sent through the terminal."
 	case errors.Is(err, errSlowClipboard):
 		return "The clipboard did not answer, so nothing was copied."

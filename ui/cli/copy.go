@@ -38,7 +38,7 @@ func (a *app) copy(ctx context.Context, name string, clip *holder) error {
 		return usage("mailgrant", "%s has no secret to copy yet: it is %s.", e.Name, awaited(e))
 	}
 	if err != nil {
-		return safeEnding(err)
+		return wording{}.ending(err)
 	}
 	if opened.Differs {
 		return &ending{code: exitKeyring, help: "mailgrant check " + e.Slug, says: "The keyring holds another secret than the one that was saved as " + e.Name +

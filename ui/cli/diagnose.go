@@ -14,7 +14,7 @@ func (a *app) diagnoseCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "diagnose [NAME]", Short: "Find out why a credential stopped working, on the screen",
 		Long: `Find out why a credential stopped working: a saved one, or values you type. It
-is tested against Microsoft. The cause stands on top, with whose move it is, what
+is tested against Microsoft. The cause comes first, with whose move it is, what
 to do and the link to the portal's page. Enter a new secret, correct an endpoint,
 test again and save, all in one place. It works without a secret, too, and proves
 what can be proven then.`,
@@ -37,12 +37,12 @@ what can be proven then.`,
 	return cmd
 }
 
-// diagnosis is a sitting about a credential that broke; one that was named is
+// diagnosis is a session about a credential that broke; one that was named is
 // taken up at once.
 func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error) {
 	if r.stock == nil { // without a place for the index there is nothing to choose from or save to
 		if _, err := r.safe(); err != nil {
-			return flow.State{}, safeEnding(err)
+			return flow.State{}, r.ending(err)
 		}
 	}
 	s := flow.Diagnosis(a.Now(), r.saved())
@@ -52,9 +52,9 @@ func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error
 	}
 	safe, err := r.safe()
 	if err != nil {
-		return s, safeEnding(err)
+		return s, r.ending(err)
 	}
-	e, err := find(safe, name)
+	e, err := r.find(safe, name)
 	if err != nil {
 		return s, err
 	}

@@ -32,8 +32,11 @@ type hands struct {
 
 	patience time.Duration // of one request, Retry-After included
 	changes  *changes
-	known    known // what this sitting took up, or tried to save
+	known    known // what this session took up, or tried to save
 }
+
+// wording is how the run speaks of commands.
+func (h *hands) wording() wording { return wording{h.practice} }
 
 // do is a flow.Doer. A panic comes back as the event the effect is answered
 // with, so that no wait is left without an end.
@@ -145,7 +148,7 @@ func broken(e flow.Effect, r any) flow.Event {
 	return flow.Told{Says: problem.Says}
 }
 
-// ourFault is what a panic with r comes to.
+// ourFault is the finding of a panic with r.
 func ourFault(check flow.Check, r any) flow.Finding {
 	return flow.Found(check, flow.Unknown, "mailgrant itself failed here ("+redacted(r)+").",
 		"Please report this; the secret was not part of it.")

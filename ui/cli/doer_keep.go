@@ -14,14 +14,14 @@ import (
 func (h *hands) probe(ctx context.Context) *flow.Finding {
 	safe, err := h.safe()
 	if err != nil {
-		return keyringFinding(err)
+		return h.wording().finding(err)
 	}
 	if _, err := safe.List(); err != nil {
-		return keyringFinding(err)
+		return h.wording().finding(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.limit)
 	defer cancel()
-	return keyringFinding(safe.Probe(ctx))
+	return h.wording().finding(safe.Probe(ctx))
 }
 
 func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
@@ -34,14 +34,18 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
 		defer func() { end(err) }()
 		err = h.keep(work, entry, e.Secret, e.Replace)
 	}
-	seen := flow.SaveSeen{Attempt: e.Attempt, Problem: keyringFinding(err)}
+	seen := flow.SaveSeen{Attempt: e.Attempt, Problem: h.wording().finding(err)}
 	if err == nil {
 		return seen
 	}
 	var of *store.Error
 	seen.Unsure = errors.As(err, &of) && of.Unsure
 	if seen.Unsure {
-		seen.Problem.Do = append(seen.Problem.Do, "Save again under the same name, or run mailgrant check "+entry.Slug+" to find out.")
+		again := "Save again under the same name, or run " + h.wording().command("check "+entry.Slug) + " to find out."
+		if h.practice { // its keyring ends with it
+			again = "Save again under the same name."
+		}
+		seen.Problem.Do = append(seen.Problem.Do, again)
 		return seen
 	}
 	if seen.Bare = entry.Waiting != nil && !entry.Bare && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.Bare {
@@ -68,7 +72,7 @@ func (h *hands) keep(ctx context.Context, entry store.Entry, secret flow.Secret,
 	return safe.Save(ctx, entry, secret.Reveal(), replace)
 }
 
-// keepBare keeps all but the secret of what is to wait: that needs no keyring.
+// keepBare keeps all of a waiting credential but its secret, which needs no keyring.
 func (h *hands) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
 	entry.Bare, entry.Parked = true, false
 	return h.keep(ctx, entry, flow.Secret{}, replace) == nil
@@ -87,7 +91,7 @@ func refusedByKeyring(err error) bool {
 }
 
 // ours reports that what is kept under the name of e may give way to it: it is
-// what this sitting took up or saved last, or it waits for its first secret and
+// what this session took up or saved last, or it waits for its first secret and
 // is e itself by name and tenant. Meanwhile another run may have taken the name.
 func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
 	kept, err := safe.Find(e.Slug)
@@ -101,17 +105,17 @@ func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
 	return !kept.Bare && slices.Contains(h.known.of(e.Slug), kept.Revision)
 }
 
-// openSaved reads a saved credential's secret for a sitting that goes on with
+// openSaved reads a saved credential's secret for a session that goes on with
 // it. One that waits for its secret has none, nor has one whose first save never
 // reached the keyring, and that is no problem.
 func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	entry, secret, err := h.takeUp(ctx, e.Name)
 	if entry.Slug != "" {
-		h.known.add(entry) // also where its secret can't be read: it can be given anew
+		h.known.add(entry) // also where its secret can't be read: it can be given again
 	}
 	unsaved := store.KindOf(err) == store.Bare || entry.Unfinished && store.KindOf(err) == store.NotFound
 	if err != nil && !unsaved {
-		return flow.SavedOpened{Attempt: e.Attempt, Problem: keyringFinding(err)}
+		return flow.SavedOpened{Attempt: e.Attempt, Problem: h.wording().finding(err)}
 	}
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(secret), Differs: entry.Differs}
 }

@@ -243,3 +243,16 @@ func TestASignalBeforeAllLeavesAWholeObject(t *testing.T) {
 		t.Errorf("exit %d, %s%s", code, out, errs)
 	}
 }
+
+// A plan that a signal ends is no report.
+func TestASignalDuringAPlanPrintsNoReport(t *testing.T) {
+	for _, format := range []string{"json", "ndjson", "text"} {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		w, out, errs := newStage(t).buffered()
+		w.In = cancelling{cancel}
+		code := Run(ctx, values(t, "good", "--secret-stdin", "--plan", "--format", format), w)
+		if code != 130 || out.Len() > 0 || !strings.Contains(errs.String(), "interrupted") {
+			t.Errorf("%s: exit %d, %s%s", format, code, out, errs)
+		}
+	}
+}

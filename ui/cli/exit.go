@@ -52,7 +52,7 @@ func (i interruption) Error() string { return "ended by " + i.signal.String() }
 
 // conclude says what is left to say and gives the exit code. Output that could
 // not be written goes before every other ending but a signal's: what it said is
-// lost. format is what stdout is to be in.
+// lost. format is stdout's.
 func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, format string) int {
 	code := ended(ctx, err, out, stderr, format)
 	if lost := out.failure(); lost != nil {

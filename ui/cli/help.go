@@ -80,7 +80,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	return usage(help, "The flags can't be read.")
 }
 
-// nearFlag is the flag that was likely meant, be it with one dash. The beginning
+// nearFlag is the flag that was likely meant, with one dash too. The beginning
 // of a secret's flag is no slip: whoever types that means to give the secret.
 func nearFlag(cmd *cobra.Command, unknown *pflag.NotExistError) string {
 	word := cmp.Or(unknown.GetSpecifiedShortnames(), unknown.GetSpecifiedName())
@@ -94,7 +94,7 @@ func nearFlag(cmd *cobra.Command, unknown *pflag.NotExistError) string {
 	return "--" + near
 }
 
-// expected says what a flag's value has to be, by pflag's name of its type.
+// expected says what a flag's value must be, by pflag's name of its type.
 var expected = map[string]string{
 	"bool": "true or false", "int": "a whole number", "duration": "a duration such as 30s", "string": "a text",
 }

@@ -7,7 +7,7 @@ import (
 	"mailgrant/store"
 )
 
-// known are the revisions of credentials that a sitting read or tried to save,
+// known are the revisions of credentials that a session read or tried to save,
 // by short name: what it may replace.
 type known struct {
 	mu        sync.Mutex

@@ -116,7 +116,7 @@ func (a *app) list(format string) error {
 	}
 	entries, err := safe.List()
 	if err != nil {
-		return safeEnding(err)
+		return wording{}.ending(err)
 	}
 	if format == "json" {
 		all := []jsonSaved{}

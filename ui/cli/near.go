@@ -3,8 +3,8 @@ package cli
 import "strings"
 
 // nearest gives the known word that was likely meant by one that is not known:
-// the only one that begins with it, or the one that the fewest slips of the
-// keyboard lead to, one for each three letters at most. "" where none is near.
+// the one that the fewest slips of the keyboard lead to, one for each three letters
+// at most, else the shortest that begins with it. "" where none is near.
 func nearest(word string, known []string) string {
 	const letters = 64 // longer is no name of ours, and comparing takes the square of it
 	word = strings.ToLower(word)
@@ -42,13 +42,21 @@ func didYouMean(near string) string {
 	return " Did you mean " + near + "?"
 }
 
-// namedNear is named, for a word of any length that is near a known one: then it
-// is no secret.
-func namedNear(word, near string) string {
-	if near != "" && harmless(word) {
-		return ` "` + word + `"`
+// sayable is a word as it may be repeated, else "". One of any length that is near
+// a known word is no secret.
+func sayable(word, near string) string {
+	if repeatable(word) || near != "" && harmless(word) {
+		return word
 	}
-	return named(word)
+	return ""
+}
+
+// namedNear is a sayable word in quotes with a space before.
+func namedNear(word, near string) string {
+	if word = sayable(word, near); word == "" {
+		return ""
+	}
+	return ` "` + word + `"`
 }
 
 // anyOf lists what can be chosen.
@@ -59,7 +67,7 @@ func anyOf(words []string) string {
 
 func noSuchUse(help, use string) error {
 	near := nearest(use, []string{"incoming", "outgoing", "incoming,outgoing"})
-	return usage(help, "The value of --use has to be incoming, outgoing, or incoming,outgoing.%s", didYouMean(near))
+	return usage(help, "The value of --use must be incoming, outgoing, or incoming,outgoing.%s", didYouMean(near))
 }
 
 // slips counts the letters to add, leave out, replace or swap with a neighbour

@@ -11,11 +11,11 @@ import (
 	"mailgrant/ui/plain"
 )
 
-// plainly leads through a sitting line by line.
+// plainly leads through a session line by line.
 func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions) (flow.State, error) {
 	h := r.hands()
 	h.quick = false // a person has to get somewhere meanwhile
-	h.root, h.changes = ctx, a.changes
+	h.root, h.changes = ctx, a.changesOf(r)
 	f, tty := terminal(a.In)
 	in := a.In
 	if !tty { // a call of the system for each byte would cost more than all else

@@ -27,7 +27,7 @@ var standIn = flow.NewSecret("Pla8Q~" + "n-only-nothing-of-this-is-ever-sent")
 
 // plan says what a check would contact, from the effects the rules ask for.
 // The keyring is not read.
-func (a *app) plan(o *checkOptions, subjects []subject) error {
+func (a *app) plan(r *rig, o *checkOptions, subjects []subject) error {
 	p := jsonPlan{Schema: "mailgrant.plan/1", Mode: o.mode(), Requests: []planRequest{}}
 	for _, sub := range subjects {
 		p.Requests = append(p.Requests, a.requests(o, sub)...)
@@ -38,7 +38,7 @@ func (a *app) plan(o *checkOptions, subjects []subject) error {
 		a.printPlan(p)
 	}
 	if i := slices.IndexFunc(subjects, func(s subject) bool { return s.unknown != nil }); i >= 0 {
-		return misnamed(*subjects[i].unknown)
+		return r.misnamed(*subjects[i].unknown)
 	}
 	return nil
 }

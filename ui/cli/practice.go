@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -33,7 +32,8 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	samples := cast(now)
 	clip, catching := w.holder(), &visits{}
 	return &rig{
-		client: client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
+		wording: wording{practice: true},
+		client:  client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
 		safe:    sync.OnceValues(func() (*store.Safe, error) { return practiceSafe(ctx, samples) }),
 		samples: nameless(samples), names: namesOf(samples), stock: stockOf(samples),
@@ -44,17 +44,6 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 			server.Close()
 		},
 	}, nil
-}
-
-// practised is how a command ended, with the help that practice has.
-func practised(err error, inPractice bool) error {
-	var end *ending
-	if !inPractice || !errors.As(err, &end) || end.help != "mailgrant list" {
-		return err
-	}
-	practice := *end
-	practice.help += " --practice"
-	return &practice
 }
 
 // cast are Contoso's apps with each of their secrets, the good one first.

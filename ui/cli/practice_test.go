@@ -2,11 +2,14 @@ package cli
 
 import (
 	"bytes"
+	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"mailgrant/flow"
+	"mailgrant/store"
 )
 
 // playing runs a command with lines typed to it.
@@ -57,11 +60,63 @@ func TestPracticeCopiesItsOwnAddresses(t *testing.T) {
 	}
 }
 
-func TestPracticeNamesItsOwnList(t *testing.T) {
+// Every command that a run in practice names is practice's too.
+func TestPracticeNamesItsOwnCommands(t *testing.T) {
 	s := newStage(t)
-	for _, args := range [][]string{{"check", "--practice", "nobody"}, {"diagnose", "--practice", "--plain", "nobody"}} {
-		if r := s.run(args...); !strings.Contains(r.err, "Try: mailgrant list --practice\n") {
-			t.Errorf("%v: %s", args, r.err)
+	s.save("good")
+	for line, want := range map[string]string{
+		"check --practice nobody":                     "Try: mailgrant list --practice\n",
+		"check --practice nobody --format json":       "Run mailgrant list --practice.",
+		"check --practice nobody --plan":              "Try: mailgrant list --practice\n",
+		"check --practice x*":                         "Try: mailgrant list --practice\n",
+		"check --practice good nosuchx":               "Do: Run mailgrant list --practice to see the saved credentials.",
+		"check --practice good nosuchx --format json": "Run mailgrant list --practice to see the saved credentials.",
+		"check --practice good x*":                    "Do: Run mailgrant list --practice to see the saved credentials.",
+		"diagnose --practice --plain nobody":          "Try: mailgrant list --practice\n",
+		"diagnose --practice --plain good expired":    "Try: mailgrant list --practice\n",
+		"setup --practice":                            "mailgrant check --practice proves a credential",
+		"--practice":                                  "mailgrant check --practice proves a credential",
+		"diagnose --practice":                         "mailgrant check --practice proves a credential",
+		"check good nosuchx":                          "Do: Run mailgrant list to see the saved credentials.",
+		"setup":                                       "mailgrant check proves a credential",
+	} {
+		if r := s.run(strings.Fields(line)...); !strings.Contains(r.err+r.out, want) {
+			t.Errorf("%s: %s%s; want %s", line, r.out, r.err, want)
+		}
+	}
+}
+
+// So is every one that a problem names to a sitting.
+func TestAProblemInPracticeNamesPracticesCommands(t *testing.T) {
+	live, practice := wording{}, wording{practice: true}
+	for _, c := range []struct{ got, want string }{
+		{live.finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose."},
+		{practice.finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose --practice."},
+		{practice.finding(&store.Error{Kind: store.NotFound, Op: store.Read}).Do[0], "mailgrant list --practice to see"},
+		{practice.finding(&store.Error{Kind: store.Ambiguous, Op: store.Read}).Do[0], "mailgrant list --practice shows"},
+		{live.noListener(80, fs.ErrPermission).Do[0], "mailgrant setup --port 8400."},
+		{practice.noListener(8400, fs.ErrPermission).Do[0], "mailgrant setup --port 8401 --practice."},
+	} {
+		if !strings.Contains(c.got, c.want) {
+			t.Errorf("%q; want %q", c.got, c.want)
+		}
+	}
+}
+
+// What practice keeps is gone when it ends, so no later command knows of it.
+func TestASaveThatIsUnsureInPracticeNamesNoCommandThatCanNotKnowIt(t *testing.T) {
+	for practice, want := range map[bool]string{
+		true:  "Save again under the same name.",
+		false: "Save again under the same name, or run mailgrant check contoso-mail to find out.",
+	} {
+		s := newStage(t)
+		s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Timeout, Op: op, Unsure: true} })
+		h := &hands{safe: func() (*store.Safe, error) { return s.safe, nil }, limit: time.Minute, practice: practice}
+		c := sampleCredential(t, "good")
+		c.Name = "contoso-mail"
+		seen := h.save(t.Context(), flow.SaveCredential{Credential: c, Secret: flow.NewSecret("x")})
+		if do := seen.Problem.Do; !seen.Unsure || do[len(do)-1] != want {
+			t.Errorf("practice %v: %+v", practice, seen)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"mailgrant/flow"
 )
 
-// before is what has to be known before the first step.
+// before is what one must know before the first step.
 func (d *printout) before() {
 	d.heading("Before you begin")
 	d.paragraphs(d.g.Step(flow.StepAbility).Lead)
@@ -50,7 +50,7 @@ func (d *printout) prove() {
 	if d.g.Delegated() {
 		d.paragraph("This proves client ID, secret and tenant. What the app may do shows only once a person has signed in (step %d); `mailgrant setup` can test that beforehand.", d.numbers[flow.StepSignIn])
 	} else {
-		d.paragraph("Write only `incoming` or `outgoing` after `--use` where the product does no more. `ADDRESS` is a mailbox that it works with. `--must-refuse ADDRESS` proves a fence: that other mailbox has to be out of reach. `--wait 5m` asks for new tokens while a consent or a new secret spreads.")
+		d.paragraph("Write only `incoming` or `outgoing` after `--use` where the product does no more. `ADDRESS` is a mailbox that it works with. `--must-refuse ADDRESS` proves a fence: that other mailbox must be out of reach. `--wait 5m` asks for new tokens while a consent or a new secret spreads.")
 	}
 	d.paragraph("You should see: no check fails, and the exit code is 0. Where one fails (exit code 1), the report says whose move it is and what to do. Exit code 3 means that it could not tell, mostly because of the network.")
 }

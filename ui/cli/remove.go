@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,14 +59,18 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 	return nil
 }
 
-// takeOut removes a credential; one that a signal interrupts gets some time yet.
-func (a *app) takeOut(ctx context.Context, safe *store.Safe, slug string) (err error) {
+// takeOut removes a credential. One that a signal interrupts gets some time yet, and
+// the run's end tells how it ended.
+func (a *app) takeOut(ctx context.Context, safe *store.Safe, slug string) error {
 	work, end, ok := a.changes.begin(ctx, ctx, store.Remove, slug)
 	if !ok {
 		return context.Cause(ctx)
 	}
-	defer func() { end(err) }()
-	return safe.Remove(work, slug)
+	err := safe.Remove(work, slug)
+	if end(err) {
+		return cmp.Or(context.Cause(ctx), err)
+	}
+	return err
 }
 
 // notRemoved ends a removal with what became of the secret, and what to do.
@@ -74,7 +79,7 @@ func notRemoved(err error, slug string) error {
 	if !errors.As(err, &of) {
 		return err
 	}
-	f := keyringFinding(err)
+	f := wording{}.finding(err)
 	says := f.Says + " " + f.Do[0]
 	switch {
 	case of.Kind == store.Half:

@@ -2,7 +2,7 @@ package cli
 
 // printer writes outcomes to stdout.
 type printer interface {
-	streams() bool   // outcomes are wanted as they finish, else in order
+	streams() bool   // outcomes go out as they finish, else in order
 	one(outcome)     // one is there
 	end(_ []outcome) // all are
 }

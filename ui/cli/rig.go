@@ -11,7 +11,7 @@ import (
 	"mailgrant/store"
 )
 
-// wiring says what a command is to be connected to.
+// wiring says what a command is connected to.
 type wiring struct {
 	practice      bool
 	proxy, caFile string
@@ -21,6 +21,7 @@ type wiring struct {
 // rig is what commands work with: Microsoft, the keyring and the browser, or
 // practice's own.
 type rig struct {
+	wording
 	client  *entra.Client
 	safe    func() (*store.Safe, error)
 	limit   time.Duration
@@ -67,14 +68,14 @@ func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, err
 // hands are the rig's own, for a doer.
 func (r *rig) hands() *hands {
 	return &hands{
-		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.samples != nil, practice: r.samples != nil,
+		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.practice, practice: r.practice,
 		patience: requestLimit, visits: r.visits,
 	}
 }
 
 // local says where practice has the page of an address; nil outside practice.
 func (r *rig) local() func(string) string {
-	if r.samples == nil {
+	if !r.practice {
 		return nil
 	}
 	return r.page

@@ -13,7 +13,7 @@ import (
 func (a *app) openSafe() (*store.Safe, error) {
 	safe, err := a.Safe(a.keyringLimit())
 	if err != nil {
-		return nil, safeEnding(err)
+		return nil, wording{}.ending(err)
 	}
 	return safe, nil
 }
@@ -24,11 +24,11 @@ func (a *app) saved(name string) (*store.Safe, store.Entry, error) {
 	if err != nil {
 		return nil, store.Entry{}, err
 	}
-	e, err := find(safe, name)
+	e, err := wording{}.find(safe, name)
 	return safe, e, err
 }
 
-// lastCheck says what the last proof came to.
+// lastCheck says how the last proof ended.
 func lastCheck(e store.Entry) string {
 	p := e.LastProof
 	switch {
@@ -75,7 +75,7 @@ func (a *app) completeGuides(cmd *cobra.Command) {
 }
 
 // credentialOf is an entry in flow's words, for the hand-off sheet and for a
-// sitting that goes on with it.
+// session that goes on with it.
 func credentialOf(e store.Entry) flow.Credential {
 	a := answersOf(e, flow.Secret{})
 	c := flow.Credential{

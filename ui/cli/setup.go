@@ -70,12 +70,12 @@ func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string
 	return a.sit(ctx, o, func(r *rig) (flow.State, error) { return a.sitting(r, o, given) })
 }
 
-// sit leads through a sitting, on the screen or line by line.
+// sit leads through a session, on the screen or line by line.
 func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.State, error)) error {
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
 		return usage(o.help, "The wizard needs a terminal on both stdin and stdout. "+
-			"Without one, mailgrant check proves a credential, and --plain goes line by line.")
+			"Without one, %s proves a credential, and --plain goes line by line.", wording{o.practice}.command("check"))
 	}
 	limit := a.keyringLimit()
 	if plain {
@@ -89,7 +89,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	defer time.AfterFunc(firstFrame, rig.client.Prepare).Stop()
 	state, err := begin(rig)
 	if err != nil {
-		return practised(err, o.practice)
+		return err
 	}
 	if plain {
 		state, err = a.plainly(ctx, rig, state, o)
@@ -141,7 +141,7 @@ func (o *setupOptions) portFlag(f *pflag.FlagSet) {
 
 func (o *setupOptions) judgePort() error {
 	if o.port < 0 || o.port > 65535 {
-		return usage(o.help, "The value of --port has to be a port, from 1 to 65535.")
+		return usage(o.help, "The value of --port must be a port, from 1 to 65535.")
 	}
 	return nil
 }
@@ -151,7 +151,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	scr := newScreen(a.World)
 	h := r.hands()
 	h.quick = false // a person has to get somewhere meanwhile
-	h.root, h.stream, h.changes = ctx, scr.out, a.changes
+	h.root, h.stream, h.changes = ctx, scr.out, a.changesOf(r)
 	model := wizard.New(wizard.Config{
 		State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
 	})

@@ -27,7 +27,7 @@ func (k ink) sheet(lines []flow.SheetLine) {
 	}
 }
 
-// handedOff prints, after a sitting, what came of each tenant: the sheet without
+// handedOff prints, after a session, what came of each tenant: the sheet without
 // the secret, and the command to go on with.
 func (k ink) handedOff(s flow.State, practice bool) {
 	done := s.Outcomes()

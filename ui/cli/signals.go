@@ -41,7 +41,7 @@ func (r *rescue) patience() time.Duration {
 	return lastWait
 }
 
-// with makes back what has to be done before a forced end, until the function
+// with makes back what must be done before a forced end, until the function
 // it returns is called.
 func (r *rescue) with(back func()) (done func()) {
 	if r == nil {

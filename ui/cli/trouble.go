@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"unicode"
 	"unicode/utf8"
 
@@ -9,30 +8,7 @@ import (
 	"mailgrant/store"
 )
 
-// keyringFinding says what an error of the safe means; nil for none.
-func keyringFinding(err error) *flow.Finding {
-	if err == nil {
-		return nil
-	}
-	var e *store.Error
-	if !errors.As(err, &e) {
-		e = &store.Error{Kind: store.Other}
-	}
-	says := sentence(e.Says())
-	if e.Detail != "" {
-		says = says[:len(says)-1] + " (" + flow.CleanServerText(e.Detail) + ")."
-	}
-	switch {
-	case e.Unsure && e.Op == store.Remove:
-		says += " The secret may or may not be removed."
-	case e.Unsure:
-		says += " The secret may or may not be saved."
-	}
-	f := flow.Found(flow.KeyringCheck, causeOf(e.Kind), says, e.Fix())
-	return &f
-}
-
-// causeOf is the cause an error of the safe comes to.
+// causeOf is the cause of an error of the safe.
 func causeOf(k store.Kind) flow.Cause {
 	switch k {
 	case store.Locked:
@@ -56,7 +32,7 @@ func causeOf(k store.Kind) flow.Cause {
 	return flow.KeyringUnavailable
 }
 
-// safeCode is the exit code an error of the safe comes to.
+// safeCode is the exit code of an error of the safe.
 func safeCode(err error) int {
 	switch store.KindOf(err) {
 	case store.Missing, store.Lost, store.Invalid:
@@ -69,12 +45,6 @@ func safeCode(err error) int {
 		store.NotKept, store.NotRemoved, store.Crashed, store.Other:
 	}
 	return exitKeyring
-}
-
-// safeEnding ends a command with an error of the safe.
-func safeEnding(err error) error {
-	f := keyringFinding(err)
-	return &ending{code: safeCode(err), says: f.Says, do: f.Do[0]}
 }
 
 // sentence begins with a capital and ends with a period. What the system says may

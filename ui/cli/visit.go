@@ -37,7 +37,7 @@ func (h *hands) beginVisit(ctx context.Context, e flow.BeginVisit) flow.Event {
 	if e.Loopback {
 		c, err := listen(ctx, e.Port, v.State)
 		if err != nil {
-			begun.Problem = noListener(e.Port, err)
+			begun.Problem = h.wording().noListener(e.Port, err)
 			return begun
 		}
 		h.visits.open(e.Attempt, c)

@@ -10,7 +10,7 @@ import (
 )
 
 // ServeHTTP takes the visit's answer. What is not addressed to exactly this
-// place is told so and changes nothing; what is has to carry the state, which is
+// place is told so and changes nothing; what is must carry the state, which is
 // looked at before anything else of it.
 func (c *catcher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if page, status := c.misdirected(r); status != 0 {

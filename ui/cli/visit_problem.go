@@ -28,12 +28,13 @@ func visitProblem(c flow.Cause, says string, do ...string) *flow.Finding {
 
 const pasteInstead = "Or sign in and paste the address back: that needs no port."
 
-// noListener is why nothing can be caught on a port; 0 stands for any.
-func noListener(port int, err error) *flow.Finding {
-	another := "Leave mailgrant and choose another port, from 1024 up: mailgrant setup --port 8400."
+// noListener is why nothing can be caught on a port; 0 is any.
+func (w wording) noListener(port int, err error) *flow.Finding {
+	free := "8400"
 	if port == 8400 {
-		another = "Leave mailgrant and choose another port, from 1024 up: mailgrant setup --port 8401."
+		free = "8401"
 	}
+	another := "Leave mailgrant and choose another port, from 1024 up: " + w.command("setup --port "+free) + "."
 	switch {
 	case port == 0:
 		return visitProblem(flow.Unknown, "No port of this computer can be listened on, so the browser's answer can't be caught here.",

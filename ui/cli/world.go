@@ -28,7 +28,7 @@ type World struct {
 	Transport http.RoundTripper                              // nil is the network
 	Wait      func(context.Context, time.Duration) error     // before a request is made again; nil lets the time pass
 
-	rescue *rescue // nil where nothing has to be put back by force
+	rescue *rescue // nil where nothing needs to be put back by force
 }
 
 // Here is the world of this process.

@@ -11,7 +11,7 @@ type Ended[T any] struct {
 }
 
 // Apart makes a call on a goroutine of its own. A panic there would end the
-// program and print anything; it comes to whoever takes what the call came to.
+// program and print anything; the one who takes the call's result gets it.
 func Apart[T any](call func() (T, error)) <-chan Ended[T] {
 	done := make(chan Ended[T], 1)
 	go func() {
