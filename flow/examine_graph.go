@@ -175,7 +175,7 @@ func graphCause(check Check, x Sight) Cause {
 		return IdentityNotFound
 	case code == "Authorization_RequestDenied":
 		return DirectoryDenied
-	case strings.Contains(x.Evidence.ServerText, "[RAOP]"):
+	case strings.Contains(x.Evidence.ServerText, "[RAOP]"), strings.Contains(x.Evidence.ServerText, "Access to OData is disabled"):
 		return MailboxBlocked
 	case code == "ErrorAccessDenied" && check == Directory:
 		return DirectoryDenied

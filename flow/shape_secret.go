@@ -27,7 +27,7 @@ func JudgeSecret(s Secret, others ...string) []Finding {
 	}
 	for _, judge := range []func(string) *Finding{
 		func(t string) *Finding { return otherValue(t, others) },
-		standsForSecret, brokenSecret, packedSecret, unusualSecret,
+		packedSecret, standsForSecret, brokenSecret, unusualSecret,
 	} {
 		if f := judge(text); f != nil {
 			return []Finding{*f}
@@ -120,6 +120,14 @@ func packedSecret(text string) *Finding {
 	}
 	if n := len(text) / 2; len(text)%2 == 0 && text[:n] == text[n:] && realShape(text[:n]) {
 		return found(SecretMalformed, "The client secret is here twice in a row.", "Paste it once.")
+	}
+	for _, s := range runs(text, "._~-") {
+		if part := text[s.from:s.to]; part != text && realShape(part) {
+			return found(SecretMalformed, "There is more here than the client secret.", "Paste only the Value, without names, quotes and brackets round it.")
+		}
+	}
+	if strings.HasPrefix(text, "{") && strings.HasSuffix(text, "}") && strings.Contains(text, `":`) {
+		return found(SecretMalformed, "This is JSON, not a client secret alone.", "Paste only the Value, without names, quotes and brackets round it.")
 	}
 	for _, code := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding} {
 		if plain, err := code.DecodeString(text); err == nil && realShape(strings.TrimSpace(string(plain))) {

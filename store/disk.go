@@ -105,4 +105,9 @@ func (d diskShelf) sync() error {
 	return nil
 }
 
-func diskTrouble(err error) error { return newError(Index, Disk, err.Error(), "") }
+func diskTrouble(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return newError(Index, Denied, err.Error(), "")
+	}
+	return newError(Index, Disk, err.Error(), "")
+}

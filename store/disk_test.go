@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -250,6 +251,12 @@ func TestADirectoryThatCannotBeMadeIsTheDisksFault(t *testing.T) {
 	wantKind(t, Disk, err)
 	if len(m.kept) != 0 {
 		t.Error("a secret was saved that no index lists")
+	}
+}
+
+func TestAnIndexThatIsSomebodyElsesIsNoFullDisk(t *testing.T) {
+	for what, err := range map[string]error{"as it is": fs.ErrPermission, "in a path's error": &fs.PathError{Op: "lstat", Path: "x", Err: syscall.EACCES}} {
+		t.Run(what, func(t *testing.T) { wantKind(t, Denied, diskTrouble(err)) })
 	}
 }
 

@@ -28,6 +28,7 @@ const (
 const (
 	NoPlace   Kind = "no-place"  // no directory of the user's own is set
 	Disk      Kind = "disk"      // the file system refused
+	Denied    Kind = "denied"    // it does not let this user at the index
 	Damaged   Kind = "damaged"   // the index is half-written, too large, or no regular file
 	Newer     Kind = "newer"     // the index is of a later mailgrant
 	Busy      Kind = "busy"      // another mailgrant holds the lock
@@ -57,6 +58,7 @@ var words = map[Kind]struct{ says, fix string }{
 	Crashed:     {"the keyring broke off in the middle", "Start the keyring again, or sign out and in, then try again."},
 	Other:       {"the keyring failed", "Check that another program can use the keyring, such as the desktop's own keyring app, then try again."},
 	NoPlace:     {"there is no place for the list of saved credentials", ""},
+	Denied:      {"you may not read or write the list of saved credentials", "Check who owns your configuration directory, and that HOME is your own."},
 	Disk:        {"the disk refused", "Make room on the disk and check that you may write to your configuration directory."},
 	Damaged:     {"the index cannot be read", "Move index.json away and save the credentials again; their secrets are still in the keyring."},
 	Newer:       {"the index was written by a newer mailgrant", "Update mailgrant on this computer."},

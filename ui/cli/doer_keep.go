@@ -84,7 +84,7 @@ func refusedByKeyring(err error) bool {
 	switch store.KindOf(err) {
 	case store.Unavailable, store.Locked, store.Timeout, store.TooLarge, store.NotKept, store.Stuck, store.Crashed, store.Other:
 		return true
-	case store.NoPlace, store.Cancelled, store.Invalid, store.NotFound, store.NotRemoved, store.Lost, store.Half, store.Disk, store.Damaged, store.Newer,
+	case store.NoPlace, store.Cancelled, store.Invalid, store.NotFound, store.NotRemoved, store.Lost, store.Half, store.Denied, store.Disk, store.Damaged, store.Newer,
 		store.Busy, store.Exists, store.Orphan, store.Missing, store.Bare, store.Unsettled, store.Ambiguous:
 	}
 	return false

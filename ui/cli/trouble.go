@@ -25,7 +25,7 @@ func causeOf(k store.Kind) flow.Cause {
 		return flow.SecretMalformed
 	case store.NotFound, store.Ambiguous:
 		return flow.NameUnknown
-	case store.Unsettled, store.Half, store.Disk, store.Damaged, store.Newer:
+	case store.Unsettled, store.Half, store.Denied, store.Disk, store.Damaged, store.Newer:
 		return flow.Unknown
 	case store.Unavailable, store.NoPlace, store.NotKept, store.NotRemoved, store.Crashed, store.Other:
 	}
@@ -39,7 +39,7 @@ func safeCode(err error) int {
 		return exitBroken
 	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.Bare:
 		return exitUsage
-	case store.Half, store.Disk, store.Damaged, store.Newer, store.Busy:
+	case store.Half, store.Denied, store.Disk, store.Damaged, store.Newer, store.Busy:
 		return exitOurs
 	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled, store.Stuck, store.TooLarge, store.NoPlace,
 		store.NotKept, store.NotRemoved, store.Crashed, store.Other:
