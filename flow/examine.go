@@ -32,7 +32,7 @@ func examineKeyring(s State) []Finding {
 // OfSaved is an examination of what is kept: with its last good proof, and
 // whether the keyring holds another secret than the one that was saved.
 func (s State) OfSaved(last *Proof, differs bool) State {
-	s.Last = last
+	s.Last, s.Kept = last, s.Answers.Name
 	return s.differing(differs)
 }
 

@@ -68,7 +68,7 @@ func (s State) against() []Finding {
 			continue
 		}
 		for _, f := range Judge(s.Answers, id).Findings {
-			if f.Status == Fail {
+			if f.Status == Fail || isDoubt(f) {
 				problems = append(problems, f)
 			}
 		}

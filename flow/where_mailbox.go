@@ -28,6 +28,13 @@ func whereMailbox(text string) (Where, *Finding, []string) {
 	return Where{Mailbox: local + "@" + lower, Tenant: t.Value, Cloud: cloudOfDomain(lower)}, nil, notes
 }
 
+// wholeAddress reports a mailbox address that would be taken.
+func wholeAddress(text string) bool {
+	text, _ = Clean(text)
+	_, problem, _ := whereMailbox(strings.TrimPrefix(text, "mailto:"))
+	return problem == nil
+}
+
 func mailboxFault(local, domain string) *Finding {
 	says := ""
 	switch {
