@@ -73,7 +73,8 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 		s.Answers, s.Kept, s.Placed = Answers{Use: Both}, "", false
 		return s, nil
 	}
-	s.Answers.Secret, s.Differs = e.Secret, e.Differs
+	s.Answers.Secret = e.Secret
+	s = s.differing(e.Differs)
 	at := StepTenant
 	for _, c := range s.Waiters {
 		if c.Name == s.Kept {

@@ -170,7 +170,7 @@ func (s State) end() (date string, days *int) {
 // endUnknown says that days were asked for which nobody can count.
 func (s State) endUnknown() Finding {
 	f := Found(Expiry, ExpiryUnknown, "No end date of the secret is known, so whether "+count(s.MinDays, "day")+" are left can't be said.",
-		"Look up the end date in Certificates & secrets and give it with --expires YYYY-MM-DD. For a saved credential, enter it in mailgrant diagnose and save it.")
+		"Look up the end date in Certificates & secrets and give it with --expires YYYY-MM-DD. For a saved credential, enter it in "+s.Command("diagnose")+" and save it.")
 	f.Step = StepSecret
 	return f
 }

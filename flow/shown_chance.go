@@ -10,22 +10,18 @@ import (
 const shortestSecret = 32
 
 // chanceSpans finds words made by chance, and what is as long as a secret and made
-// so but for its punctuation. A whole address and a product's path may hold shorter
-// ones: products and servers put names of their own making there.
+// so but for its punctuation. What stands before the @ of an address, and a product's
+// path, may hold shorter ones: products and servers put names of their own making there.
 func chanceSpans(text string) []stretch {
-	least, path := 0, pathFrom(text)
-	if strings.Contains(text, "@") && wholeAddress(text) {
-		least = shortestSecret
+	path, local, marks := pathFrom(text), 0, "._~-"
+	if at := strings.IndexByte(text, '@'); at >= 0 && wholeAddress(text) {
+		local, marks = at, localMarks
 	}
 	var spans []stretch
 	for _, s := range runs(text, "") {
-		if part := text[s.from:s.to]; len(part) >= least && madeByChance(part) && (s.from < path || len(part) >= shortestSecret) {
+		if part := text[s.from:s.to]; madeByChance(part) && (s.from >= local && s.from < path || len(part) >= shortestSecret) {
 			spans = append(spans, s)
 		}
-	}
-	marks := "._~-"
-	if least > 0 {
-		marks = localMarks
 	}
 	for _, s := range runs(text, marks) {
 		if part := text[s.from:s.to]; len(part) >= shortestSecret && byChance(bare(part), true) {

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"slices"
-	"time"
 )
 
 // Standings say of each step of this sitting how it stands: Pass where it is
@@ -104,7 +103,8 @@ func (s State) Doubts(fields []FieldID) map[FieldID]Finding {
 		}
 	}
 	for _, id := range fields {
-		if found := Judge(s.Answers, id).Findings; len(found) > 0 {
+		found := Judge(s.Answers, id).Findings
+		if len(found) > 0 && (found[0].Status == Fail || doubts[id].Status != Fail) { // a refusal outweighs a doubt of form
 			doubts[id] = found[0]
 		}
 	}
@@ -138,17 +138,15 @@ func (s State) ends() (Finding, bool) {
 	if f, ended := s.alreadyEnded(); ended {
 		return f, true
 	}
-	j := Judge(s.Answers, FieldExpires)
-	end, err := time.Parse(dayLayout, j.Value)
-	days := int(end.Sub(s.Today.UTC().Truncate(24*time.Hour)).Hours() / 24)
-	if err != nil || days >= soon {
+	date, left := s.end()
+	if left == nil || *left >= soon {
 		return Finding{}, false
 	}
-	when := "in " + count(days, "day")
-	if days == 0 {
+	when := "in " + count(*left, "day")
+	if *left == 0 {
 		when = "today"
 	}
-	f := Found(Values, SecretExpiring, "The secret ends on "+j.Value+", "+when+".",
+	f := Found(Values, SecretExpiring, "The secret ends on "+date+", "+when+".",
 		"Check the column Expires in the portal. If it is right, create a new secret before that day.")
 	f.Step, f.Field = StepSecret, FieldExpires
 	return f, true

@@ -118,3 +118,12 @@ func TestWhatSpeaksAgainstAFieldIsSaid(t *testing.T) {
 		t.Errorf("going on once more does not go on: %v", causes(s.Problems))
 	}
 }
+
+// What Microsoft refused outweighs a doubt about its form.
+func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
+	s := drive(at(StepSecret), obliging, TypedSecret{NewSecret("an-unusual-secret-of-2019")})
+	s = drive(walk(s, refusing(7000215), StepProve), obliging, Back{})
+	if f := s.Doubts([]FieldID{FieldSecret})[FieldSecret]; f.Status != Fail || f.Cause != SecretWrong {
+		t.Errorf("said of it: %s, %s", f.Status, f.Cause)
+	}
+}

@@ -80,7 +80,7 @@ func foreignDomain(domain string) *Finding {
 }
 
 func notWorkforce(says string) *Finding {
-	return found(NotAWorkforceTenant, says, "Give an address or a domain of the organization's own.")
+	return found(NotAWorkforceTenant, says, "Give an address or a domain that belongs to the organization.")
 }
 
 // personalCountries: where outlook, hotmail and live are Microsoft's own

@@ -57,7 +57,12 @@ func (t *talk) copy(n int) {
 	case n == 0 || n > len(page.Sheet):
 		t.out.say("", "There is nothing of that number to copy here.")
 	case page.Sheet[n-1].Secret:
-		t.tell(flow.CopySecret{Secret: flow.Judge(t.state.Answers, flow.FieldSecret).Secret})
+		e, refused := t.state.CopySecret()
+		if refused != "" {
+			t.out.say("", refused)
+			return
+		}
+		t.tell(e)
 	case page.Sheet[n-1].Value == "":
 		t.out.say("", page.Sheet[n-1].Label+" stays empty.")
 	default:
