@@ -123,10 +123,11 @@ func TestARegistrationNeverReplacesWhatWasDiagnosed(t *testing.T) {
 	} {
 		begin := Begin(today, []string{"fabrikam"})
 		begin.Saved = book
-		s := drive(begin, obliging, append(append([]Event{Broken{}, Picked{"fabrikam"}}, change...), Broken{}, Began{})...)
-		if s.At == StepWhich {
-			s = drive(s, obliging, Began{})
+		s := drive(begin, obliging, append([]Event{Broken{}, Picked{"fabrikam"}}, change...)...)
+		for s.At != StepWhich {
+			s = drive(s, obliging, Back{})
 		}
+		s = drive(s, obliging, Began{})
 		if s.At != StepGuide || s.Diagnosing || s.Kept != "" || s.Original.Name != "" || s.Last != nil || s.Answers.Name != "" {
 			t.Fatalf("%s: at %s, diagnosing %v, kept %q, name %q", name, s.At, s.Diagnosing, s.Kept, s.Answers.Name)
 		}

@@ -22,7 +22,7 @@ type Answers struct {
 	Redirect      string
 	Mailbox       string   // the one the product is told, as typed
 	Mailboxes     []string // those a check was given
-	MustRefuse    []string // mailboxes that have to be out of reach
+	MustRefuse    []string // mailboxes that must be out of reach
 	Name          string
 	Ticked        []string // permissions ticked off as added
 	Message       string   // an error text to explain

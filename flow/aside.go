@@ -36,7 +36,7 @@ func (s State) resumesAt() StepID {
 	switch s.At {
 	case StepRequest:
 		return StepValues
-	case StepKeep: // what was proven then has to be proven again
+	case StepKeep: // what was proven then must be proven again
 		return StepProve
 	}
 	return s.At

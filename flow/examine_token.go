@@ -18,7 +18,7 @@ func examineToken(s State) []Finding {
 			"Where Microsoft Graph is in this cloud is not published, so there is nothing to ask a token for.",
 			"Enter the values in the product and test them there.")}
 	case g == nil:
-		return []Finding{Skipped(TokenCheck, s.whyNotSent("a value above has to be put right first"))}
+		return []Finding{Skipped(TokenCheck, s.whyNotSent("a value above must be put right first"))}
 	case g.Got && s.Seen.Session != nil:
 		return []Finding{examineSession(s)}
 	case g.Got:

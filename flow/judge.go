@@ -169,7 +169,7 @@ func judgeExpires(text string) Judged {
 
 const dayLayout = "2006-01-02"
 
-// judgeToken judges the token endpoint, which has to name the tenant that the
+// judgeToken judges the token endpoint, which must name the tenant that the
 // other answers lead to.
 func judgeToken(a Answers) Judged {
 	got := JudgeEndpoint(a.TokenEndpoint, EndpointToken)

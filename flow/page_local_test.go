@@ -35,7 +35,9 @@ func practising(t *testing.T) map[string]State {
 	all["polling"] = polling(2)
 	all["a message"] = drive(Begin(today, nil), obliging, Puzzled{}, Typed{FieldMessage, "AADSTS7000222"}, Continue{})
 	all["a diagnosis"] = drive(Diagnosis(today, waiters()), refusing(7000222), Picked{"waits"})
-	left, _ := Next(at(StepKeep), Keep{Saved})
+	left := at(StepKeep)
+	left.Practice = true
+	left, _ = Next(left, Keep{Saved})
 	all["a save that was left"], _ = Next(left, Leave{})
 	differing := drive(Diagnosis(today, waiters()), obliging, Picked{"waits"})
 	differing.Differs, differing.MinDays, differing.Answers.Expires = true, 30, ""

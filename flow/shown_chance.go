@@ -24,7 +24,7 @@ func chanceSpans(text string) []stretch {
 		}
 	}
 	for _, s := range runs(text, marks) {
-		if part := text[s.from:s.to]; len(part) >= shortestSecret && byChance(bare(part), true) {
+		if part := text[s.from:s.to]; len(part) >= shortestSecret && chanceBetween(part) {
 			spans = append(spans, s)
 		}
 	}
@@ -35,19 +35,20 @@ func chanceSpans(text string) []stretch {
 // that whereMailbox refuses.
 const localMarks = "._~-!#$%&'*+/=?^`{|}"
 
-// bare is a text without its IDs and punctuation, where it is as long as a secret
-// then.
-func bare(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if r > 0x7F || !alnum(byte(r)) {
-			return -1
+// chanceBetween is madeByChance for a text with punctuation. A part that is nothing
+// but words counts as such, however short they are.
+func chanceBetween(text string) bool {
+	all, words := "", 0
+	text = anyGUID.ReplaceAllString(text, "")
+	for _, s := range runs(text, "") {
+		part := idBehind.ReplaceAllString(text[s.from:s.to], "")
+		n := inWords(part, false)
+		if n < len(part) {
+			n = inWords(part, true)
 		}
-		return r
-	}, anyGUID.ReplaceAllString(text, ""))
-	if len(text) < shortestSecret*3/4 || strings.ToLower(text) == text || strings.ToUpper(text) == text {
-		return ""
+		all, words = all+part, words+n
 	}
-	return text
+	return len(all) >= shortestSecret*3/4 && strings.ToLower(all) != all && byChance(all, words)
 }
 
 // pathFrom is where the path of a product's URL begins: products put long names
@@ -67,12 +68,14 @@ func pathFrom(text string) int {
 // madeByChance reports a word of letters and digits that no person made up:
 // capitals, small letters and digits change too often, and too little of it are
 // words. An ID behind a name, as Exchange's own mailboxes have it, is none of it.
-func madeByChance(word string) bool { return byChance(word, len(word) >= shortestSecret) }
-
-// byChance takes a word for a name where much of it is words. In one that is as
-// long as a secret only words of four letters that can be spoken count: chance makes the others.
-func byChance(word string, long bool) bool {
+func madeByChance(word string) bool {
+	long := len(word) >= shortestSecret
 	word = idBehind.ReplaceAllString(word, "")
+	return byChance(word, inWords(word, long))
+}
+
+// byChance takes a word for a name where much of it is words.
+func byChance(word string, words int) bool {
 	mixed := strings.ToLower(word) != word && strings.ToUpper(word) != word
 	switch n := changes(word); {
 	case len(word) < 14, isHex(word) && !mixed:
@@ -80,7 +83,7 @@ func byChance(word string, long bool) bool {
 	case mixed && (n < 4 || shortParts(word) < 3), !mixed && (len(word) < 24 || n < 8):
 		return false
 	}
-	return inWords(word, long)*100 < len(word)*65
+	return words*100 < len(word)*65
 }
 
 var (
@@ -91,7 +94,8 @@ var (
 )
 
 // inWords counts the characters of words, abbreviations and years in a word, and
-// of the numbers behind them.
+// of the numbers behind them. In one that is as long as a secret only words of four
+// letters that can be spoken count: chance makes the others.
 func inWords(word string, long bool) int {
 	all, named := 0, false
 	for _, short := range abbreviations.FindAllString(word, -1) {

@@ -1,14 +1,12 @@
 package flow
 
-import (
-	"slices"
-)
+import "slices"
 
-// Standings say of each step of this sitting how it stands: Pass where it is
+// StepStatuses are the statuses of this session's steps: Pass where it is
 // done, Fail where a test found it wrong, Undecided where the test could not
 // tell, Warn where something is open, Skip where it was left out, and "" where
 // it was not reached.
-func (s State) Standings() []Status {
+func (s State) StepStatuses() []Status {
 	found := s.tested()
 	var all []Status
 	for i, step := range s.Steps() {
@@ -16,16 +14,16 @@ func (s State) Standings() []Status {
 			all = append(all, "")
 			continue
 		}
-		all = append(all, s.standing(step, found))
+		all = append(all, s.stepStatus(step, found))
 	}
 	return all
 }
 
-func (s State) standing(step Step, found []Finding) Status {
+func (s State) stepStatus(step Step, found []Finding) Status {
 	wrong := func(f Finding) bool { return f.Status == Fail && s.askedAt(f.Step).ID == step.ID }
 	switch {
 	case step.ID == StepProve:
-		return s.proofStands(found)
+		return s.proofStatus(found)
 	case slices.ContainsFunc(found, wrong):
 		return Fail
 	case s.unfilled(step):
@@ -38,7 +36,7 @@ func (s State) standing(step Step, found []Finding) Status {
 	case StepPermission:
 		open = len(s.unticked()) > 0
 	case StepConsent: // whoever was asked tells by the test alone
-		open = s.Answers.Ability == CanRegister && s.proofStands(found) != Pass
+		open = s.Answers.Ability == CanRegister && s.proofStatus(found) != Pass
 	case StepKeyring:
 		if open = s.Keyring != nil; !open && !s.Probed {
 			return Skip
@@ -56,8 +54,8 @@ func (s State) standing(step Step, found []Finding) Status {
 	return Pass
 }
 
-// proofStands is what the test came to; Warn where it is to be made.
-func (s State) proofStands(found []Finding) Status {
+// proofStatus is the result of the test; Warn before it was made.
+func (s State) proofStatus(found []Finding) Status {
 	if !s.Settled() {
 		return Warn
 	}
@@ -165,8 +163,8 @@ func (s State) alreadyEnded() (Finding, bool) {
 	return f, true
 }
 
-// StandingWords say how a step stands.
-func StandingWords(v Status) string {
+// StepStatusWords say a step's status.
+func StepStatusWords(v Status) string {
 	switch v {
 	case Pass:
 		return "done"

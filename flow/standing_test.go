@@ -5,14 +5,14 @@ import (
 	"testing"
 )
 
-// standingOf is how a step stands in its sitting.
-func standingOf(t *testing.T, s State, id StepID) Status {
+// statusOf is the status of a step in its session.
+func statusOf(t *testing.T, s State, id StepID) Status {
 	t.Helper()
 	i := s.index(id)
 	if i < 0 {
 		t.Fatalf("there is no step %s", id)
 	}
-	return s.Standings()[i]
+	return s.StepStatuses()[i]
 }
 
 func refusing(code int) func(Effect) Event {
@@ -75,7 +75,7 @@ func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
 		"a step not reached":                   {expired, StepHandoff, ""},
 		"an empty field of a diagnosis":        {drive(Diagnosis(today, nil), obliging, Began{Given: true}, ChoseGuide{clientCredentials}, ChoseUse{Both}, Continue{}), StepTenant, Pass},
 	} {
-		if got := standingOf(t, c.s, c.step); got != c.want {
+		if got := statusOf(t, c.s, c.step); got != c.want {
 			t.Errorf("%s: the step stands as %q, want %q (at %s)", name, got, c.want, c.s.At)
 		}
 	}
@@ -121,8 +121,9 @@ func TestWhatSpeaksAgainstAFieldIsSaid(t *testing.T) {
 
 // What Microsoft refused outweighs a doubt about its form.
 func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
-	s := drive(at(StepSecret), obliging, TypedSecret{NewSecret("an-unusual-secret-of-2019")})
-	s = drive(walk(s, refusing(7000215), StepProve), obliging, Back{})
+	s := at(StepProve)
+	s.Answers.Secret = NewSecret("an-unusual-secret-of-2019")
+	s = drive(s, refusing(7000215), Retry{})
 	if f := s.Doubts([]FieldID{FieldSecret})[FieldSecret]; f.Status != Fail || f.Cause != SecretWrong {
 		t.Errorf("said of it: %s, %s", f.Status, f.Cause)
 	}

@@ -30,8 +30,8 @@ func (t *talk) goTo(n int) error {
 func (t *talk) listSteps() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == t.state.At })
-	for i, stands := range t.state.Standings() {
-		where := flow.StandingWords(stands)
+	for i, status := range t.state.StepStatuses() {
+		where := flow.StepStatusWords(status)
 		if i == at {
 			where = "you are here"
 		}
