@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -126,5 +127,20 @@ func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
 	s = drive(s, refusing(7000215), Retry{})
 	if f := s.Doubts([]FieldID{FieldSecret})[FieldSecret]; f.Status != Fail || f.Cause != SecretWrong {
 		t.Errorf("said of it: %s, %s", f.Status, f.Cause)
+	}
+}
+
+// The days left are counted alike everywhere: an end date that is the old secret's
+// warns of nothing.
+func TestTheOldSecretsEndIsNotTheNewOnes(t *testing.T) {
+	s := at(StepProve)
+	s.Answers.Expires = s.Today.AddDate(0, 0, 5).Format(dayLayout)
+	if f := s.Doubts(nil)[FieldExpires]; f.Cause != SecretExpiring || !strings.HasSuffix(f.Says, "in 5 days.") {
+		t.Errorf("its own end: %+v", f)
+	}
+	s.Diagnosing, s.Original = true, s.Answers
+	s.Answers.Secret = NewSecret(canary + "x")
+	if f, said := s.Doubts(nil)[FieldExpires]; said {
+		t.Errorf("the old one's end: %s", f.Says)
 	}
 }
