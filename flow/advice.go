@@ -25,7 +25,7 @@ var refusals = map[Cause]advice{
 	}, StepSecret},
 	AppNotFound: {"Microsoft finds no app with this client ID in this tenant.", []string{
 		"On the app's Overview page copy Application (client) ID again, and compare Directory (tenant) ID with the tenant used here.",
-		"If the app is gone, look under App registrations > Deleted applications. If it belongs to another organization, an administrator of this tenant has to consent to it first.",
+		"If the app is gone, look under App registrations > Deleted applications. If it belongs to another organization, an administrator of this tenant must consent to it first.",
 	}, StepClientID},
 	ClientIDMalformed: {"Microsoft does not take this client ID for one.", []string{
 		"On the app's Overview page copy Application (client) ID again.",
@@ -103,9 +103,9 @@ var refusals = map[Cause]advice{
 		"In your app > Authentication, remove it from Single-page application or Mobile and desktop applications, and add it under Web. A client secret works with Web alone.",
 	}, StepRegister},
 	ConsentDeclined: {"The permissions were not accepted on Microsoft's page.", []string{
-		"Sign in again and press Accept. Where the page offers no Accept, an administrator has to grant consent.",
+		"Sign in again and press Accept. Where the page offers no Accept, an administrator must grant consent.",
 	}, StepSignIn},
-	ApprovalRequired: {"An administrator has to approve this app first: users here may not consent to its permissions themselves.", []string{
+	ApprovalRequired: {"An administrator must approve this app first: users here may not consent to its permissions themselves.", []string{
 		"An administrator presses Grant admin consent in the app's API permissions, or approves the request under Enterprise apps > Admin consent requests. For delegated permissions Cloud Application Administrator is enough.",
 		"Then sign in again.",
 	}, StepConsent},

@@ -111,3 +111,29 @@ func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
 		t.Errorf("the order is %q, want %q", got, want)
 	}
 }
+
+// A registration that begins after a diagnosis never saves over what was picked,
+// changed or not.
+func TestARegistrationNeverReplacesWhatWasDiagnosed(t *testing.T) {
+	book := []Credential{{Name: "fabrikam", Guide: clientCredentials, Use: Both, ClientID: goodClient, Tenant: goodTenant, Cloud: Global, Expires: "2027-01-01"}}
+	for name, change := range map[string][]Event{
+		"nothing changed": nil,
+		"a client ID":     {Typed{FieldClientID, visitState}},
+		"a secret":        {TypedSecret{NewSecret(canary + "x")}},
+	} {
+		begin := Begin(today, []string{"fabrikam"})
+		begin.Saved = book
+		s := drive(begin, obliging, append([]Event{Broken{}, Picked{"fabrikam"}}, change...)...)
+		for s.At != StepWhich {
+			s = drive(s, obliging, Back{})
+		}
+		s = drive(s, obliging, Began{})
+		if s.At != StepGuide || s.Diagnosing || s.Kept != "" || s.Original.Name != "" || s.Last != nil || s.Answers.Name != "" {
+			t.Fatalf("%s: at %s, diagnosing %v, kept %q, name %q", name, s.At, s.Diagnosing, s.Kept, s.Answers.Name)
+		}
+		s = walk(drive(s, obliging, ChoseGuide{clientCredentials}), obliging, StepKeep)
+		if _, effects := Next(s, Keep{Saved}); len(effects) != 1 || effects[0].(SaveCredential).Replace || effects[0].(SaveCredential).Credential.Name == "fabrikam" {
+			t.Errorf("%s: %+v", name, effects)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package flow
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -96,4 +97,6 @@ func decoded(values url.Values) url.Values {
 }
 
 // HoldsAnswer reports a text with an answer in it that lacks nothing.
-func HoldsAnswer(text string) bool { return answerValues(text, "").Has("state") }
+func HoldsAnswer(text string) bool {
+	return slices.ContainsFunc(readings(text), func(address string) bool { return addressValues(address, 2).Has("state") })
+}

@@ -71,3 +71,15 @@ func TestAnAnswerIsReadAsItWasPasted(t *testing.T) {
 		}
 	}
 }
+
+// An address that was split is whole all the same.
+func TestAnAnswerIsWholeHoweverItIsSplit(t *testing.T) {
+	for text, whole := range map[string]bool{
+		"http://localhost/?code=A &state=B": true, "http://localhost/?code=A&state=B and more words": true, "http://localhost/?code=A\n&state=B": true,
+		"http://localhost/?error=access_denied &state=B": true, "http://localhost/?code=A": false, "http://localhost/?state=B": false, "code=A state=": false,
+	} {
+		if HoldsAnswer(text) != whole {
+			t.Errorf("%q is whole: %v", text, !whole)
+		}
+	}
+}

@@ -22,7 +22,7 @@ type Answers struct {
 	Redirect      string
 	Mailbox       string   // the one the product is told, as typed
 	Mailboxes     []string // those a check was given
-	MustRefuse    []string // mailboxes that have to be out of reach
+	MustRefuse    []string // mailboxes that must be out of reach
 	Name          string
 	Ticked        []string // permissions ticked off as added
 	Message       string   // an error text to explain
@@ -59,8 +59,8 @@ type stray struct {
 func (a Answers) watched(id FieldID, text string) Answers {
 	parts := ""
 	for _, s := range a.secretive {
-		if s.in == id && partLeft(text, s.parts.Reveal()) {
-			parts = s.parts.Reveal()
+		if held := s.parts.Reveal(); s.in == id && partLeft(text, held) && !allLeft(text, held) {
+			parts = held
 		}
 	}
 	for i, s := range secretSpans(text[:min(len(text), longestLook)]) {
@@ -81,6 +81,12 @@ func (a Answers) heldSecret(id FieldID) bool {
 	return slices.ContainsFunc(a.secretive, func(s stray) bool { return s.in == id })
 }
 
+// erasing reports a field that held a secret, of which a part was erased and a part
+// is left.
+func (a Answers) erasing(id FieldID) bool {
+	return slices.ContainsFunc(a.secretive, func(s stray) bool { return s.in == id && !allLeft(a.Text(id), s.parts.Reveal()) })
+}
+
 // partLeft reports four characters of a secret in a text; fewer tell nothing.
 func partLeft(text, secret string) bool {
 	const least = 4
@@ -90,6 +96,17 @@ func partLeft(text, secret string) bool {
 		}
 	}
 	return false
+}
+
+// allLeft reports that nothing of a secret was erased: what followed tells that it
+// is none.
+func allLeft(text, secret string) bool {
+	for part := range strings.FieldsSeq(secret) {
+		if !strings.Contains(text, part) {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *Answers) slot(id FieldID) *string {

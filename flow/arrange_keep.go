@@ -115,17 +115,17 @@ func (s State) outcomeSays() []string {
 		if s.Practice {
 			return []string{"Parked as " + name + " in the practice keyring, unproven. Nothing was saved on this computer."}
 		}
-		return []string{"Parked as " + name + ", unproven. Run mailgrant check " + name + " once it should work."}
+		return []string{"Parked as " + name + ", unproven. Run " + s.Command("check "+name) + " once it should work."}
 	case Aside:
 	case KeptNone:
 		if s.Diagnosing && name != "" {
 			return []string{"What is kept as " + name + " was left as it is."}
 		}
 		if name != "" && s.Practice {
-			return []string{"No further copy was kept. What this sitting may have saved as " + name + " before is in the practice keyring, which is gone when you leave."}
+			return []string{"No further copy was kept. What this session may have saved as " + name + " before is in the practice keyring, which is gone when you leave."}
 		}
 		if name != "" {
-			return []string{"No further copy was kept. What this sitting may have saved as " + name + " before stays until you remove it: mailgrant remove " + name + "."}
+			return []string{"No further copy was kept. What this session may have saved as " + name + " before stays until you remove it: " + s.Command("remove "+name) + "."}
 		}
 	}
 	return []string{"No copy was kept. " + s.untilSetUp()}

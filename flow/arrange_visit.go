@@ -128,7 +128,7 @@ func (s State) signInPage(p Page) Page {
 		{"Sign in through this computer", "needs http://localhost as a further Web redirect URI", SignIn{Loopback}},
 		{"Not now", "proves client ID, secret and tenant, and no more", SignIn{NotNow}},
 	}
-	p.Notes = append(p.Notes, "Through this computer: first add http://localhost in your app > Authentication > Web > Redirect URIs. It has to go again afterwards.")
+	p.Notes = append(p.Notes, "Through this computer: first add http://localhost in your app > Authentication > Web > Redirect URIs. It must go again afterwards.")
 	if s.Remote {
 		p.Notes = append(p.Notes, "You are connected over SSH. Through this computer, your own browser needs the port: ssh -L 8400:localhost:8400, and "+s.Command("setup --port 8400")+".")
 	}

@@ -36,7 +36,7 @@ func (s State) resumesAt() StepID {
 	switch s.At {
 	case StepRequest:
 		return StepValues
-	case StepKeep: // what was proven then has to be proven again
+	case StepKeep: // what was proven then must be proven again
 		return StepProve
 	}
 	return s.At
@@ -73,7 +73,8 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 		s.Answers, s.Kept, s.Placed = Answers{Use: Both}, "", false
 		return s, nil
 	}
-	s.Answers.Secret, s.Differs = e.Secret, e.Differs
+	s.Answers.Secret = e.Secret
+	s = s.differing(e.Differs)
 	at := StepTenant
 	for _, c := range s.Waiters {
 		if c.Name == s.Kept {

@@ -206,3 +206,28 @@ func TestAwaits(t *testing.T) {
 		t.Errorf("with its secret pasted it is %s", got)
 	}
 }
+
+// A secret that another program put into the keyring is tested before it is copied,
+// and the end date kept is not its own.
+func TestADifferingSecretIsNotCopiedUnproven(t *testing.T) {
+	waiting := Begin(today, nil)
+	waiting.Waiters = waiters()
+	waiting.Waiters[0].Expires = "2027-01-01"
+	s := drive(waiting, func(e Effect) Event {
+		if open, ok := e.(OpenSaved); ok {
+			return SavedOpened{Attempt: open.Attempt, Secret: NewSecret(canary), Differs: true}
+		}
+		return obliging(e)
+	}, Resumed{waiting.Waiters[0].Name})
+	if !s.Differs || s.Answers.Expires != "" {
+		t.Errorf("differs %v, ends on %q", s.Differs, s.Answers.Expires)
+	}
+	if e, refused := s.CopySecret(); refused == "" || !e.Secret.Empty() {
+		t.Error("it is copied")
+	}
+	proven := at(StepHandoff)
+	proven.Differs = true
+	if e, refused := proven.CopySecret(); refused != "" || e.Secret.Empty() {
+		t.Errorf("a proven one: %s", refused)
+	}
+}

@@ -151,7 +151,7 @@ func (c comparison) refused(cause Cause) (says string, do []string) {
 	case AppNotFound:
 		return c.on + " it was there, so it has been deleted or moved since.", []string{
 			"Look under App registrations > Deleted applications: for 30 days after its end an administrator can restore it there.",
-			"If the app belongs to another organization, its entry under Enterprise apps was removed: an administrator of this tenant has to consent to it again.",
+			"If the app belongs to another organization, its entry under Enterprise apps was removed: an administrator of this tenant must consent to it again.",
 			"If it was registered anew elsewhere, use the client ID, the tenant and the secret of the new one.",
 		}
 	case TenantNotFound:

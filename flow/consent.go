@@ -73,7 +73,7 @@ func (s State) awaitConsent() (State, []Effect) {
 
 // consentAnswered reads what the consent page answered. Its error counts before
 // admin_consent=True, which refusals carry too, and its tenant can be forged, so
-// it only has to be the one asked for; the tokens prove the rest.
+// it must only be the one asked for; the tokens prove the rest.
 func (s State) consentAnswered(a answer) (State, []Effect) {
 	switch {
 	case a.problem != nil && a.problem.Cause != CodeUsed: // there is no code to be used

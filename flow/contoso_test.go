@@ -54,7 +54,7 @@ func answered(status int) Reply {
 }
 
 func discovered() Discovery {
-	return Discovery{Reply: answered(200), TenantID: goodTenant, Cloud: Global, TokenEndpoint: goodEndpoint, GraphHost: "graph.microsoft.com", Region: "EU"}
+	return Discovery{Reply: answered(200), TenantID: goodTenant, Cloud: Global, GraphHost: "graph.microsoft.com", Region: "EU"}
 }
 
 func granted(roles ...string) Grant {

@@ -68,7 +68,7 @@ type (
 	RedeemCode struct {
 		Attempt  int
 		Endpoint string // the V2 token endpoint
-		Tenant   string // GUID; the ID token's issuer has to name it
+		Tenant   string // GUID; the ID token's issuer must name it
 		ClientID string
 		Secret   Secret
 		Code     Secret

@@ -92,7 +92,7 @@ func emailThisIssueRedirected() Step {
 	)
 	s.Notes = append(s.Notes,
 		"This grant needs the redirect URI: Microsoft sends the browser there and nowhere else. It is compared letter by letter, upper and lower case and a last slash included.",
-		"Your Jira need not be reachable from the internet. Your browser has to reach it.",
+		"Your Jira need not be reachable from the internet. Your browser must reach it.",
 	)
 	return s
 }

@@ -67,7 +67,7 @@ func emailThisIssueRegister() Step {
 		"                          ( ) Multiple Entra ID tenants",
 		"Redirect URI              [ Web ]   https://...",
 	}
-	s.IfNot = append(s.IfNot, IfNot{"The redirect URI is refused", "It has to begin with https:// and may not hold any of ! $ ' ( ) , ; . Copy it from the product again. You can also leave it empty: this grant does not use it."})
+	s.IfNot = append(s.IfNot, IfNot{"The redirect URI is refused", "It must begin with https:// and may not hold any of ! $ ' ( ) , ; . Copy it from the product again. You can also leave it empty: this grant does not use it."})
 	s.Notes = []string{
 		"OAuth2 for SMTP and IMAP is not supported for personal Microsoft accounts. You need a work account.",
 	}

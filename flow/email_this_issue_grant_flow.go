@@ -40,7 +40,7 @@ func emailThisIssueGrantFlow() Guide {
 			{Label: "Grant type", Value: "Grant flow", Note: "the page shows this field in a picture only: choose the entry that names the grant flow"},
 			{Label: "Client ID", Value: "{client-id}"},
 			{Label: "Client Secret", Secret: true, Note: "the Value, not the Secret ID"},
-			{Label: "Auth Endpoint URL", Value: "{auth-endpoint}", Note: "its ending has to be /adminconsent"},
+			{Label: "Auth Endpoint URL", Value: "{auth-endpoint}", Note: "its ending must be /adminconsent"},
 			{Label: "Token Endpoint URL", Value: "{token-endpoint}", Note: "the V2 endpoint"},
 		},
 		After: []string{

@@ -157,7 +157,7 @@ func (j *inspection) scheme(a address) {
 	case "":
 		j.problem(found(EndpointMalformed, "https:// is missing at the beginning."))
 	default:
-		j.problem(found(EndpointMalformed, "The URL has to begin with https://."))
+		j.problem(found(EndpointMalformed, "The URL must begin with https://."))
 	}
 }
 

@@ -23,7 +23,7 @@ func JudgeRedirectURI(text string) (uri string, problems []Finding, notes []stri
 	case uri == "":
 		say(EndpointMalformed, "The redirect URI is missing.")
 		return uri, problems, notes
-	case holdsSecret(uri):
+	case surelySecret(uri):
 		say(EndpointMalformed, "This looks like a client secret, not a redirect URI.", pasteSecret)
 		return uri, problems, notes
 	case placeholder(uri) || strings.ContainsAny(uri, "{}<>"):
@@ -51,7 +51,7 @@ func redirectCharacters(uri string, say func(Cause, string, ...string)) {
 	if strings.Contains(uri, "*") {
 		say(EndpointMalformed, "There is a * in the redirect URI; Entra compares it letter by letter.", "Register every redirect URI in full.")
 	}
-	if strings.ContainsFunc(uri, func(r rune) bool { return r <= ' ' || r >= 0x7F || strings.ContainsRune("\"^`|", r) }) {
+	if strings.ContainsFunc(uri, func(r rune) bool { return r <= ' ' || r >= 0x7F || strings.ContainsRune("\"^`|", r) }) || strings.ContainsAny(strings.TrimPrefix(uri, "http://["+"::1]"), "[]") {
 		say(EndpointMalformed, "There is a space or another character in the redirect URI that no URL may have.")
 	}
 	if strings.Contains(uri, `\`) {

@@ -18,21 +18,21 @@ func Examine(s State) []Finding {
 	return s.compared(s.early(append(findings, examineExpiry(s))))
 }
 
-// examineKeyring warns of a secret that was put into the keyring by another hand.
+// examineKeyring warns of a secret that was put into the keyring by another program.
 func examineKeyring(s State) []Finding {
 	if !s.Differs {
 		return nil
 	}
 	return []Finding{Found(KeyringCheck, KeyringDiffers,
 		"The keyring holds another secret under this name than the one that was saved: another program wrote it, or a backup was restored.",
-		"A mailgrant check that passes makes it the saved one. Until then mailgrant copy refuses it.",
-		"If it is the wrong one, save the right one: mailgrant diagnose.")}
+		"A "+s.Command("check")+" that passes makes it the saved one. Until then "+s.Command("copy")+" refuses it.",
+		"If it is the wrong one, save the right one: "+s.Command("diagnose")+".")}
 }
 
 // OfSaved is an examination of what is kept: with its last good proof, and
 // whether the keyring holds another secret than the one that was saved.
 func (s State) OfSaved(last *Proof, differs bool) State {
-	s.Last = last
+	s.Last, s.Kept = last, s.Answers.Name
 	return s.differing(differs)
 }
 

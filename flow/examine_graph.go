@@ -95,7 +95,7 @@ func (s State) mailboxFinding(x Sight) Finding {
 	}
 	switch {
 	case x.MustRefuse && x.Reached:
-		return onMailbox(x, Found(MailboxCheck, MailboxNotFenced, name+" opens, though it has to be out of reach.",
+		return onMailbox(x, Found(MailboxCheck, MailboxNotFenced, name+" opens, though it must be out of reach.",
 			"In Exchange, give the app access by RBAC for Applications with a scope that leaves this mailbox out, and remove the Mail permissions in Entra: the two add up, and the wider one wins."))
 	case x.Reached:
 		return reached(MailboxCheck, x, name+" opens: its inbox answers.")
@@ -107,7 +107,7 @@ func (s State) mailboxFinding(x Sight) Finding {
 	case f.Cause == MailboxDenied && s.lacks(mailReaders...) && !s.exchangeDecides(x): // proves no fence either
 		return Skipped(MailboxCheck, name+": refused, since a permission is missing; see above.")
 	case x.MustRefuse && (f.Cause == MailboxBlocked || f.Cause == MailboxDenied):
-		return reached(MailboxCheck, x, name+" is refused, as it has to be.")
+		return reached(MailboxCheck, x, name+" is refused, as it must be.")
 	}
 	if f.Cause == MailboxDenied && s.Seen.Token.Opaque {
 		f.Says = "Exchange refuses the mailbox. Whether the permission is granted can't be read from this token."
@@ -128,7 +128,7 @@ func (s State) mailboxFinding(x Sight) Finding {
 }
 
 // exchangeDecides reports a refusal that is Exchange's own, though the token
-// carries no permission to read mail. One of a mailbox that has to be out of reach
+// carries no permission to read mail. One of a mailbox that must be out of reach
 // counts only beside another that opens.
 func (s State) exchangeDecides(x Sight) bool {
 	return x.MustRefuse && s.scoped() || !x.MustRefuse && s.RBAC
@@ -208,7 +208,7 @@ var graphRefusals = map[Cause]advice{
 	}, StepTenant},
 	MailboxNotEnabled: {"The address has no mailbox that Graph can open: it is unlicensed, still being set up, deleted, or kept on premises.", []string{
 		"In the Microsoft 365 admin center > Users > Active users > the user > Licenses and apps, give it a license with Exchange Online, and wait until the mailbox is there. A shared mailbox needs none.",
-		"A mailbox on premises has to be moved to Exchange Online first.",
+		"A mailbox on premises must be moved to Exchange Online first.",
 	}, ""},
 	MailboxBlocked: {"Exchange keeps this app out of the mailbox: an application access policy, or the scope of RBAC for Applications, leaves it out.", []string{
 		"An Exchange administrator runs Test-ServicePrincipalAuthorization with this app and mailbox, or Test-ApplicationAccessPolicy for an older policy, and adds the mailbox to the scope.",

@@ -12,8 +12,8 @@ func TestATenantOfTheDoDIsAskedForItsOwnGraph(t *testing.T) {
 	answers := contoso()
 	answers.TokenEndpoint, answers.Cloud = govEndpoint, USGov
 	dod, gov := discovered(), discovered()
-	dod.Cloud, dod.GraphHost, dod.TokenEndpoint = USGovDoD, "dod-graph.microsoft.us", govEndpoint
-	gov.Cloud, gov.GraphHost, gov.TokenEndpoint = USGov, "graph.microsoft.us", govEndpoint
+	dod.Cloud, dod.GraphHost = USGovDoD, "dod-graph.microsoft.us"
+	gov.Cloud, gov.GraphHost = USGov, "graph.microsoft.us"
 	token := granted(allRoles...)
 	token.Audience = "https://dod-graph.microsoft.us"
 	for name, c := range map[string]struct {

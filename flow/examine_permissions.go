@@ -85,7 +85,7 @@ func examinePermissions(s State, g Grant) []Finding {
 		return []Finding{n.advised(f)}
 	case n.rbac && len(n.carried) > 0:
 		return []Finding{permission(PermissionExcess, StepPermission,
-			"Exchange is said to grant the Mail permissions (--rbac), but the token carries "+list(n.carried)+": that opens every mailbox, whatever Exchange's scope says.",
+			"--rbac says that Exchange grants the Mail permissions, but the token carries "+list(n.carried)+": that opens every mailbox, whatever Exchange's scope says.",
 			"In API permissions remove "+list(n.extra)+", and withdraw the consent, if Exchange is to hold the fence.")}
 	case len(n.extra) > 0:
 		return []Finding{permission(PermissionExcess, StepPermission,
@@ -133,7 +133,7 @@ func (n granting) unused() string {
 func reads(name string) bool { return strings.HasPrefix(name, "Mail.Read") }
 
 // readProven is all that a mailbox proves that opens.
-const readProven = " Reading is proven; sending shows in no read."
+const readProven = " Reading is proven. A read can't prove sending."
 
 // unproven says that Exchange gave what the token lacks.
 func (n granting) unproven() Finding {
@@ -151,12 +151,12 @@ func (s State) vouched(n granting) Finding {
 	case n.opened:
 		return Passed(Permissions, says+" Every mailbox named opens."+readProven)
 	case !s.readsMail():
-		return Skipped(Permissions, says+" Sending shows in no read, so it is not proven.")
+		return Skipped(Permissions, says+" A read can't prove sending, so it is not proven.")
 	case n.named:
-		return Skipped(Permissions, says+" Whether it does shows in the mailboxes; see below.")
+		return Skipped(Permissions, says+" The mailbox checks show whether it does.")
 	}
 	f := permission(PermissionMissing, StepPermission, says+" The token does not show that, and no mailbox was named.",
-		"Name a mailbox that has to open: check --mailbox ADDRESS.")
+		"Name a mailbox that must open: check --mailbox ADDRESS.")
 	f.Status = Warn
 	return f
 }

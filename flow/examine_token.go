@@ -18,7 +18,7 @@ func examineToken(s State) []Finding {
 			"Where Microsoft Graph is in this cloud is not published, so there is nothing to ask a token for.",
 			"Enter the values in the product and test them there.")}
 	case g == nil:
-		return []Finding{Skipped(TokenCheck, s.whyNotSent("a value above has to be put right first"))}
+		return []Finding{Skipped(TokenCheck, s.whyNotSent("a value above must be put right first"))}
 	case g.Got && s.Seen.Session != nil:
 		return []Finding{examineSession(s)}
 	case g.Got:
@@ -170,7 +170,7 @@ func (s State) end() (date string, days *int) {
 // endUnknown says that days were asked for which nobody can count.
 func (s State) endUnknown() Finding {
 	f := Found(Expiry, ExpiryUnknown, "No end date of the secret is known, so whether "+count(s.MinDays, "day")+" are left can't be said.",
-		"Look up the end date in Certificates & secrets and give it with --expires YYYY-MM-DD. For a saved credential, enter it in mailgrant diagnose and save it.")
+		"Look up the end date in Certificates & secrets and give it with --expires YYYY-MM-DD. For a saved credential, enter it in "+s.Command("diagnose")+" and save it.")
 	f.Step = StepSecret
 	return f
 }

@@ -100,13 +100,11 @@ func (s State) began(given bool) State {
 	if s.At != StepWhich && (s.At != StepGuide || s.Given == given) {
 		return s
 	}
-	switch {
-	case !s.Diagnosing || given:
-	case s.Kept == "": // what was typed stays
-		s.Diagnosing = false
-	case !s.changes():
-		s = s.afresh()
-		s.Answers = Answers{Use: Both}
+	if s.Diagnosing && !given {
+		if s.Diagnosing = false; s.Kept != "" { // what was changed belongs to the one that was picked
+			s = s.afresh()
+			s.Answers = Answers{Use: Both}
+		} // what was typed stays
 	}
 	s.At, s.Given, s.Fresh, s.Reached = StepGuide, given, !given, 0
 	return s

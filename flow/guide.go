@@ -11,7 +11,7 @@ type Guide struct {
 	Title       string       // the vendor's page title
 	Blurb       string       // which guide to choose, in one line
 	Grant       string       // OAuth's name of the grant
-	Auth        EndpointKind // what the product's auth endpoint has to be; "" where it needs none
+	Auth        EndpointKind // what the product's auth endpoint must be; "" where it needs none
 	Redirected  bool         // the grant answers to the product's redirect URI, so it is needed
 	Clouds      []Cloud      // those the product can connect to; nil: all
 	Permissions []Permission

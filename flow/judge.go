@@ -48,13 +48,16 @@ func Judge(a Answers, id FieldID) Judged {
 	case FieldName:
 		j = judgeName(a.Name)
 	}
-	if a.heldSecret(id) && !slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Status == Fail }) {
+	if a.erasing(id) && !slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Status == Fail }) {
 		j.Findings = append(j.Findings, secretLeft(id))
 	}
 	if id != FieldSecret && id != FieldMessage && a.Shown(id) != a.Text(id) {
 		j.Masked = maskedSays
-		if slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Status == Fail }) {
+		switch failed := slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Status == Fail }); {
+		case failed:
 			j.Value = "" // not kept, sent or handed on
+		case id != FieldAnswer:
+			j.Masked, j.Findings = "", append(j.Findings, doubted(id))
 		}
 	}
 	for i := range j.Findings {
@@ -63,9 +66,24 @@ func Judge(a Answers, id FieldID) Judged {
 	return j
 }
 
+// doubted is said of a value that is masked and may be right all the same: going
+// on once more insists on it.
+func doubted(id FieldID) Finding {
+	f := Found(Values, malformed(id), maskedDoubt, "If it is one, clear the field. "+pasteSecret, "If it is none, go on.")
+	f.Status = Warn
+	return f
+}
+
+func isDoubt(f Finding) bool { return f.Status == Warn && f.Says == maskedDoubt }
+
 // secretLeft is a part of a secret in a field for something else, well-formed or
 // not.
 func secretLeft(id FieldID) Finding {
+	return Found(Values, malformed(id), "A part of what looked like a client secret may be left here.", "Clear the field, then type it again. "+pasteSecret)
+}
+
+// malformed is the cause of a value that does not fit its field.
+func malformed(id FieldID) Cause {
 	cause := EndpointMalformed
 	switch id {
 	case FieldWhere, FieldMailbox:
@@ -78,7 +96,7 @@ func secretLeft(id FieldID) Finding {
 		cause = NameMalformed
 	case FieldRedirect, FieldToken, FieldAuth, FieldSecret, FieldMessage, FieldAnswer:
 	}
-	return Found(Values, cause, "A part of what looked like a client secret may be left here.", "Empty the field, then type it anew. "+pasteSecret)
+	return cause
 }
 
 // stepOf is the step a field is asked for at.
@@ -151,7 +169,7 @@ func judgeExpires(text string) Judged {
 
 const dayLayout = "2006-01-02"
 
-// judgeToken judges the token endpoint, which has to name the tenant that the
+// judgeToken judges the token endpoint, which must name the tenant that the
 // other answers lead to.
 func judgeToken(a Answers) Judged {
 	got := JudgeEndpoint(a.TokenEndpoint, EndpointToken)
@@ -191,7 +209,7 @@ func judgeName(text string) Judged {
 	switch {
 	case name == "":
 		j.Findings = []Finding{Found(Values, NameMalformed, "A saved credential needs a name.", "Type one, such as contoso.")}
-	case holdsSecret(name):
+	case surelySecret(name):
 		j.Findings = []Finding{Found(Values, NameMalformed, "This looks like a client secret, not a name.", pasteSecret, "Type a name, such as contoso.")}
 	case len(name) > 64 || strings.ContainsFunc(name, bad):
 		j.Findings = []Finding{Found(Values, NameMalformed, "This name can't be used.",

@@ -76,7 +76,7 @@ func FirstAddress(texts []string) string {
 }
 
 // judgeAuth judges the auth endpoint, of the kind the guide needs, beside the
-// token endpoint: both have to belong to one tenant and one cloud.
+// token endpoint: both must belong to one tenant and one cloud.
 func judgeAuth(a Answers) Judged {
 	g, _ := Find(a.Guide)
 	clean, _ := Clean(a.AuthEndpoint)

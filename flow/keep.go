@@ -37,8 +37,8 @@ func (s State) keep(how Outcome) (State, []Effect) {
 		return s.enter(StepHandoff)
 	}
 	name := Judge(s.Answers, FieldName)
-	if len(name.Findings) > 0 {
-		s.Problems = name.Findings
+	if len(name.Findings) > 0 && (!s.Insisted || slices.ContainsFunc(name.Findings, final)) {
+		s.Problems, s.Insisted = name.Findings, true
 		return s, nil
 	}
 	if s.taken(name.Value) {

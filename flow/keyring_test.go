@@ -74,7 +74,7 @@ func TestASecretThatDiffersIsAWarning(t *testing.T) {
 }
 
 // TestADiagnosisIsNotComparedWithTheOtherSecret takes up a credential whose
-// secret was put there by another hand.
+// secret was put there by another program.
 func TestADiagnosisIsNotComparedWithTheOtherSecret(t *testing.T) {
 	for name, differs := range map[string]bool{"the saved one": false, "another one": true} {
 		t.Run(name, func(t *testing.T) {

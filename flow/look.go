@@ -16,7 +16,7 @@ const (
 type Look struct {
 	Kind       LookKind
 	Mailbox    string
-	MustRefuse bool // the read proves a fence: it has to be refused
+	MustRefuse bool // the read proves a fence: it must be refused
 }
 
 // Sight is what a look came to. Error holds Graph's error code, such as

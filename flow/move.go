@@ -59,7 +59,7 @@ func (s State) forward() (State, []Effect) {
 	return s.enter(steps[i+1].ID)
 }
 
-// against lists what has to be put right, or insisted on, before this step is
+// against lists what must be put right, or insisted on, before this step is
 // left.
 func (s State) against() []Finding {
 	var problems []Finding
@@ -68,7 +68,7 @@ func (s State) against() []Finding {
 			continue
 		}
 		for _, f := range Judge(s.Answers, id).Findings {
-			if f.Status == Fail {
+			if f.Status == Fail || isDoubt(f) {
 				problems = append(problems, f)
 			}
 		}

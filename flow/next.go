@@ -206,7 +206,7 @@ func (s State) leave() State {
 		s.Kept = Judge(s.Answers, FieldName).Value
 		s.Problems = []Finding{Found(KeyringCheck, KeyringTimeout,
 			"You left before the keyring answered: the secret may or may not be saved.",
-			"Save again under the same name, or choose another way on. mailgrant check "+s.Kept+" finds out later whether it was saved.")}
+			"Save again under the same name, or choose another way on. "+s.Command("check "+s.Kept)+" finds out later whether it was saved.")}
 	}
 	s.Phase, s.Waiting = Asking, nil
 	s.Attempt++

@@ -35,6 +35,13 @@ func practising(t *testing.T) map[string]State {
 	all["polling"] = polling(2)
 	all["a message"] = drive(Begin(today, nil), obliging, Puzzled{}, Typed{FieldMessage, "AADSTS7000222"}, Continue{})
 	all["a diagnosis"] = drive(Diagnosis(today, waiters()), refusing(7000222), Picked{"waits"})
+	left := at(StepKeep)
+	left.Practice = true
+	left, _ = Next(left, Keep{Saved})
+	all["a save that was left"], _ = Next(left, Leave{})
+	differing := drive(Diagnosis(today, waiters()), obliging, Picked{"waits"})
+	differing.Differs, differing.MinDays, differing.Answers.Expires = true, 30, ""
+	all["a secret that differs, without an end date"] = differing
 	for name, s := range all {
 		s.Practice, s.Remote = true, true
 		all[name] = s

@@ -44,11 +44,10 @@ type Reply struct {
 // Discovery is what the unauthenticated discovery document says of a tenant.
 type Discovery struct {
 	Reply
-	TenantID      string // GUID, from the document's issuer or token endpoint
-	Cloud         Cloud
-	TokenEndpoint string
-	GraphHost     string
-	Region        string // tenant_region_scope, such as EU or USGov
+	TenantID  string // GUID, from the document's issuer or token endpoint
+	Cloud     Cloud
+	GraphHost string
+	Region    string // tenant_region_scope, such as EU or USGov
 }
 
 // Grant is what a token request brought, without the token: what the token

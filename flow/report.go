@@ -67,7 +67,7 @@ func ReportOf(s State) Report {
 	findings := withoutSecret(s.Answers.Secret, Examine(s))
 	a := s.Answers
 	r := Report{
-		Name: Judge(a, FieldName).Value, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.clientID(),
+		Name: s.reportedName(), Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.clientID(),
 		Verdict: Verdict(findings), Proved: []Check{}, Findings: findings, Changed: s.sinceLast(findings), Facts: factsOf(s),
 		Permits: s.permits(), Waited: s.Seen.Waited + s.Seen.Held, Tries: s.Seen.Tries,
 	}
@@ -93,6 +93,15 @@ func ReportOf(s State) Report {
 	}
 	r.Summary = summary(s, r)
 	return r
+}
+
+// reportedName is that of what is saved, whatever it looks like; one that was typed
+// is judged.
+func (s State) reportedName() string {
+	if s.Kept != "" && s.Kept == s.Answers.Name {
+		return s.Kept
+	}
+	return Judge(s.Answers, FieldName).Value
 }
 
 func summary(s State, r Report) string {

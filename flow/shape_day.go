@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +20,9 @@ func ParseDay(text string) (time.Time, *Finding) {
 	if holdsSecret(text) {
 		return time.Time{}, dayFault("This looks like a client secret, not a date.", pasteSecret)
 	}
-	text = withoutTime(text)
+	if text = timeOfDay.ReplaceAllString(text, ""); strings.Contains(text, ":") {
+		return time.Time{}, dayFault("This is not a date.")
+	}
 	for _, layout := range []string{
 		dayLayout, "2006/1/2", "2006-1-2", "2006.1.2", "2.1.2006", "Jan 2, 2006", "Jan 2 2006", "2 Jan 2006", "January 2, 2006", "January 2 2006",
 		"2 January 2006", "2-Jan-2006", "Monday, January 2, 2006", "Mon, Jan 2, 2006",
@@ -31,19 +34,8 @@ func ParseDay(text string) (time.Time, *Finding) {
 	return slashDay(text)
 }
 
-// withoutTime cuts the time of day off a date.
-func withoutTime(text string) string {
-	if len(text) > 10 && text[10] == 'T' {
-		return text[:10]
-	}
-	if at := strings.IndexByte(text, ':'); at > 0 {
-		date := strings.TrimRight(text[:at], "0123456789")
-		if date = strings.TrimRight(date, ", "); date != "" {
-			return date
-		}
-	}
-	return text
-}
+// timeOfDay is the time behind a date, as portals and programs write it.
+var timeOfDay = regexp.MustCompile(`(?i)(?:T|,?\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:\s*(?:[ap]\.?\s?m\.?|z|uhr|(?:utc|gmt|[a-z]{3,4})?\s?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|[a-z]{1,3}[sd]?t))?$`)
 
 // slashDay reads 11/21/2027 and 21/11/2027, in which only one number can be
 // the month.

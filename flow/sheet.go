@@ -22,6 +22,15 @@ func SheetOf(g Guide, c Credential) []SheetLine {
 	return lines
 }
 
+// CopySecret is the secret to copy. One that another program put into the keyring is
+// not copied before a test has proven it; refused says so.
+func (s State) CopySecret() (e CopySecret, refused string) {
+	if s.Differs && !s.Proven() {
+		return e, "Not copied: the keyring holds another secret than the one that was saved, and no test has proven it yet. Test it first."
+	}
+	return CopySecret{Judge(s.Answers, FieldSecret).Secret}, ""
+}
+
 // fill puts the sitting's values into a guide's text.
 func (s State) fill(text string) string {
 	if !strings.Contains(text, "{") {

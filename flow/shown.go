@@ -64,6 +64,9 @@ func (a Answers) Shown(id FieldID) string {
 // Masked reports that not all of a field's text may be drawn.
 func Masked(id FieldID, text string) bool { return Shown(id, text) != text }
 
+// maskedDoubt is said of one that may be right all the same.
+const maskedDoubt = "What is masked here could be a client secret."
+
 // stretch is a part of a text, in bytes, its end excluded.
 type stretch struct{ from, to int }
 
@@ -91,7 +94,7 @@ func strangeFrom(id FieldID, text string) int {
 	case FieldMailbox:
 		at = strangeInAddress(text)
 	case FieldWhere:
-		if at = strangeInAddress(text); urlLike(text) {
+		if at = strangeInAddress(text); urlLike(text) && at < len(text) {
 			at, edges = strangeInURL(text), "/?#&="
 		}
 	case FieldRedirect:
@@ -146,12 +149,15 @@ func strangeInGUID(text string) int {
 // dayWords are the words of a date, and what can stand behind a time.
 var dayWords = []string{
 	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-	"sept", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tues", "thurs", "am", "pm", "utc", "gmt", "t", "z",
+	"sept", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tues", "thurs", "am", "pm", "utc", "gmt", "uhr", "t", "z",
 }
 
-// strangeInDay takes numbers of four digits at most and the words of a date,
-// begun or whole. A letter right behind a digit is a T or a Z.
+// strangeInDay takes a date that can be read; of any other text, numbers of four
+// digits at most and the words of a date, begun or whole. A letter right behind a digit is a T or a Z.
 func strangeInDay(text string) int {
+	if _, problem := ParseDay(text); problem == nil {
+		return len(text)
+	}
 	for i := 0; i < len(text); {
 		from := i
 		switch b := text[i]; {
@@ -169,7 +175,7 @@ func strangeInDay(text string) int {
 			if !begins(dayWords, strings.ToLower(text[from:i])) || i < len(text) && text[i] >= '0' && text[i] <= '9' && text[from:i] != "T" {
 				return min(i, len(text)-1)
 			}
-		case strings.IndexByte(" \t,./:-\"'", b) >= 0:
+		case strings.IndexByte(" \t,./:-+\"'", b) >= 0:
 			i++
 		default:
 			return i
@@ -190,8 +196,11 @@ func begins(words []string, beginning string) bool {
 }
 
 // strangeInAddress lets a display name before an address be, whatever letters it
-// is written in.
+// is written in. A whole one has no strange character.
 func strangeInAddress(text string) int {
+	if wholeAddress(text) {
+		return len(text)
+	}
 	rest := strings.TrimPrefix(text, "mailto:")
 	from := len(text) - len(rest)
 	at := strings.IndexByte(rest, '@')

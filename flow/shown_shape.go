@@ -20,6 +20,22 @@ func HoldsSecret(text string) bool { return holdsSecret(text) }
 
 func holdsSecret(text string) bool { return len(secretSpans(text[:min(len(text), longestLook)])) > 0 }
 
+// surelySecret reports a text that holds a secret by its own mark, or as its name
+// says, or that is one from end to end. A shorter word made by chance, or a long one
+// in a product's path, may be a name of a server's own making.
+func surelySecret(text string) bool {
+	text = text[:min(len(text), longestLook)]
+	if len(markedSpans(text)) > 0 {
+		return true
+	}
+	for _, s := range chanceSpans(text) {
+		if s.to-s.from >= shortestSecret && s.from < pathFrom(text) {
+			return true
+		}
+	}
+	return false
+}
+
 // calledSecret finds what a name calls a secret: all behind it is one.
 var calledSecret = regexp.MustCompile(`(?i)(?:secret|passw(?:or)?d|pwd|passphrase|passcode|api[-_ ]?key|(?:access|refresh|id)[-_ ]?token|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
 
@@ -28,17 +44,14 @@ var calledCode = regexp.MustCompile(`(?i)\bcode(?:=|%3D)`)
 
 // secretSpans finds what has a secret's shape, as it is or encoded, and what a
 // name calls one.
-func secretSpans(text string) []stretch {
+func secretSpans(text string) []stretch { return append(markedSpans(text), chanceSpans(text)...) }
+
+// markedSpans finds those that are one for sure.
+func markedSpans(text string) []stretch {
 	var spans []stretch
-	path := pathFrom(text)
 	for _, s := range runs(text, "._~-%") {
 		part := text[s.from:s.to]
 		if plain, err := url.PathUnescape(part); strings.Contains(part, "Q~") || err == nil && strings.Contains(plain, "Q~") {
-			spans = append(spans, s)
-		}
-	}
-	for _, s := range runs(text, "") {
-		if part := text[s.from:s.to]; madeByChance(part) && (s.from < path || len(part) >= 32) {
 			spans = append(spans, s)
 		}
 	}
@@ -83,20 +96,6 @@ func oldShape(text string) bool {
 	return at >= 43 && changes(text[at-43:at]) >= 8
 }
 
-// pathFrom is where the path of a product's URL begins: products put long names
-// of their own making there, Microsoft's endpoints do not.
-func pathFrom(text string) int {
-	at := strings.Index(text, "://")
-	if at < 0 {
-		return len(text)
-	}
-	host, _, slash := strings.Cut(text[at+3:], "/")
-	if _, signIn := CloudOfLogin(strings.ToLower(host)); signIn || !slash {
-		return len(text)
-	}
-	return at + 3 + len(host)
-}
-
 // unpacked reports base64 or hexadecimal digits with a client secret in them,
 // from its first characters on.
 func unpacked(text string) bool {
@@ -129,51 +128,6 @@ func realWithin(text string) bool {
 		}
 	}
 	return false
-}
-
-// madeByChance reports a word of letters and digits that no person made up:
-// capitals, small letters and digits change too often, and stay too short. A
-// GUID's parts are no such words, nor is JiraProdEU2.
-func madeByChance(word string) bool {
-	if end := len(word) - idDigits; end >= 0 && isHex(word[end:]) && strings.ToLower(word[end:]) == word[end:] {
-		word = word[:end]
-	}
-	if len(word) < 8 {
-		return false
-	}
-	n, short := changes(word), shortParts(word)
-	mixed := strings.ToLower(word) != word && strings.ToUpper(word) != word
-	switch {
-	case isHex(word) && (!mixed || len(word) <= 12):
-		return false
-	case !mixed:
-		return len(word) >= 24 && n >= 8
-	case len(word) < 14:
-		return n >= 6 && short >= 3
-	}
-	return n >= 4 && short >= 3
-}
-
-// idDigits are those of an ID behind a name, as Exchange's own mailboxes have it.
-const idDigits = 32
-
-// shortParts takes a word apart, PowerBI2 into Power, BI and 2, and counts the
-// parts of one or two characters.
-func shortParts(word string) int {
-	n := 0
-	for i := 0; i < len(word); {
-		from, kind := i, kindOf(rune(word[i]))
-		for i++; i < len(word) && kindOf(rune(word[i])) == kind; i++ {
-		}
-		if kind == 'A' && i-from == 1 { // a capital begins the word behind it
-			for ; i < len(word) && kindOf(rune(word[i])) == 'a'; i++ {
-			}
-		}
-		if kind != '-' && i-from <= 2 {
-			n++
-		}
-	}
-	return n
 }
 
 // changes counts where a word changes between small letters, capitals and

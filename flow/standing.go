@@ -1,15 +1,12 @@
 package flow
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
-// Standings say of each step of this sitting how it stands: Pass where it is
+// StepStatuses are the statuses of this session's steps: Pass where it is
 // done, Fail where a test found it wrong, Undecided where the test could not
 // tell, Warn where something is open, Skip where it was left out, and "" where
 // it was not reached.
-func (s State) Standings() []Status {
+func (s State) StepStatuses() []Status {
 	found := s.tested()
 	var all []Status
 	for i, step := range s.Steps() {
@@ -17,16 +14,16 @@ func (s State) Standings() []Status {
 			all = append(all, "")
 			continue
 		}
-		all = append(all, s.standing(step, found))
+		all = append(all, s.stepStatus(step, found))
 	}
 	return all
 }
 
-func (s State) standing(step Step, found []Finding) Status {
+func (s State) stepStatus(step Step, found []Finding) Status {
 	wrong := func(f Finding) bool { return f.Status == Fail && s.askedAt(f.Step).ID == step.ID }
 	switch {
 	case step.ID == StepProve:
-		return s.proofStands(found)
+		return s.proofStatus(found)
 	case slices.ContainsFunc(found, wrong):
 		return Fail
 	case s.unfilled(step):
@@ -39,7 +36,7 @@ func (s State) standing(step Step, found []Finding) Status {
 	case StepPermission:
 		open = len(s.unticked()) > 0
 	case StepConsent: // whoever was asked tells by the test alone
-		open = s.Answers.Ability == CanRegister && s.proofStands(found) != Pass
+		open = s.Answers.Ability == CanRegister && s.proofStatus(found) != Pass
 	case StepKeyring:
 		if open = s.Keyring != nil; !open && !s.Probed {
 			return Skip
@@ -57,8 +54,8 @@ func (s State) standing(step Step, found []Finding) Status {
 	return Pass
 }
 
-// proofStands is what the test came to; Warn where it is to be made.
-func (s State) proofStands(found []Finding) Status {
+// proofStatus is the result of the test; Warn before it was made.
+func (s State) proofStatus(found []Finding) Status {
 	if !s.Settled() {
 		return Warn
 	}
@@ -104,7 +101,8 @@ func (s State) Doubts(fields []FieldID) map[FieldID]Finding {
 		}
 	}
 	for _, id := range fields {
-		if found := Judge(s.Answers, id).Findings; len(found) > 0 {
+		found := Judge(s.Answers, id).Findings
+		if len(found) > 0 && (found[0].Status == Fail || doubts[id].Status != Fail) { // a refusal outweighs a doubt of form
 			doubts[id] = found[0]
 		}
 	}
@@ -138,17 +136,15 @@ func (s State) ends() (Finding, bool) {
 	if f, ended := s.alreadyEnded(); ended {
 		return f, true
 	}
-	j := Judge(s.Answers, FieldExpires)
-	end, err := time.Parse(dayLayout, j.Value)
-	days := int(end.Sub(s.Today.UTC().Truncate(24*time.Hour)).Hours() / 24)
-	if err != nil || days >= soon {
+	date, left := s.end()
+	if left == nil || *left >= soon {
 		return Finding{}, false
 	}
-	when := "in " + count(days, "day")
-	if days == 0 {
+	when := "in " + count(*left, "day")
+	if *left == 0 {
 		when = "today"
 	}
-	f := Found(Values, SecretExpiring, "The secret ends on "+j.Value+", "+when+".",
+	f := Found(Values, SecretExpiring, "The secret ends on "+date+", "+when+".",
 		"Check the column Expires in the portal. If it is right, create a new secret before that day.")
 	f.Step, f.Field = StepSecret, FieldExpires
 	return f, true
@@ -167,8 +163,8 @@ func (s State) alreadyEnded() (Finding, bool) {
 	return f, true
 }
 
-// StandingWords say how a step stands.
-func StandingWords(v Status) string {
+// StepStatusWords say a step's status.
+func StepStatusWords(v Status) string {
 	switch v {
 	case Pass:
 		return "done"

@@ -2,17 +2,18 @@ package flow
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
-// standingOf is how a step stands in its sitting.
-func standingOf(t *testing.T, s State, id StepID) Status {
+// statusOf is the status of a step in its session.
+func statusOf(t *testing.T, s State, id StepID) Status {
 	t.Helper()
 	i := s.index(id)
 	if i < 0 {
 		t.Fatalf("there is no step %s", id)
 	}
-	return s.Standings()[i]
+	return s.StepStatuses()[i]
 }
 
 func refusing(code int) func(Effect) Event {
@@ -75,7 +76,7 @@ func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
 		"a step not reached":                   {expired, StepHandoff, ""},
 		"an empty field of a diagnosis":        {drive(Diagnosis(today, nil), obliging, Began{Given: true}, ChoseGuide{clientCredentials}, ChoseUse{Both}, Continue{}), StepTenant, Pass},
 	} {
-		if got := standingOf(t, c.s, c.step); got != c.want {
+		if got := statusOf(t, c.s, c.step); got != c.want {
 			t.Errorf("%s: the step stands as %q, want %q (at %s)", name, got, c.want, c.s.At)
 		}
 	}
@@ -116,5 +117,30 @@ func TestWhatSpeaksAgainstAFieldIsSaid(t *testing.T) {
 	}
 	if s = drive(s, obliging, Continue{}); s.At == StepSecret {
 		t.Errorf("going on once more does not go on: %v", causes(s.Problems))
+	}
+}
+
+// What Microsoft refused outweighs a doubt about its form.
+func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
+	s := at(StepProve)
+	s.Answers.Secret = NewSecret("an-unusual-secret-of-2019")
+	s = drive(s, refusing(7000215), Retry{})
+	if f := s.Doubts([]FieldID{FieldSecret})[FieldSecret]; f.Status != Fail || f.Cause != SecretWrong {
+		t.Errorf("said of it: %s, %s", f.Status, f.Cause)
+	}
+}
+
+// The days left are counted alike everywhere: an end date that is the old secret's
+// warns of nothing.
+func TestTheOldSecretsEndIsNotTheNewOnes(t *testing.T) {
+	s := at(StepProve)
+	s.Answers.Expires = s.Today.AddDate(0, 0, 5).Format(dayLayout)
+	if f := s.Doubts(nil)[FieldExpires]; f.Cause != SecretExpiring || !strings.HasSuffix(f.Says, "in 5 days.") {
+		t.Errorf("its own end: %+v", f)
+	}
+	s.Diagnosing, s.Original = true, s.Answers
+	s.Answers.Secret = NewSecret(canary + "x")
+	if f, said := s.Doubts(nil)[FieldExpires]; said {
+		t.Errorf("the old one's end: %s", f.Says)
 	}
 }

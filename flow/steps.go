@@ -28,7 +28,7 @@ func stepPortal() Step {
 		Path:  "Entra ID > App registrations (older portals: Azure Active Directory > App registrations)",
 		Do: []string{
 			"Open the link in your browser and sign in with your full e-mail address, such as {admin}.",
-			"Check the organization at the top right: it has to be the one that owns {domain}.",
+			"Check the organization at the top right: it must be the one that owns {domain}.",
 		},
 		See: "The list of App registrations, with New registration above it.",
 		IfNot: []IfNot{

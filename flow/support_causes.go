@@ -48,7 +48,7 @@ var plain = map[Cause]string{
 	ReplyMalformed:                "The answer that came can't be used.",
 	NotYetPropagated:              "A change was made a moment ago and does not show everywhere yet.",
 	MeWithAppToken:                "The request asks for the mailbox of whoever signed in, and nobody did.",
-	MailboxNotFenced:              "A mailbox opens that has to be out of reach.",
+	MailboxNotFenced:              "A mailbox opens that must be out of reach.",
 	SMTPAuthDisabled:              "Authenticated SMTP is switched off for the mailbox or the tenant.",
 	BasicAuthDisabled:             "Sign-in by user name and password is switched off.",
 

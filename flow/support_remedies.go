@@ -62,7 +62,7 @@ var plainRemedies = map[Cause]string{
 	KeyringLocked:      "Unlock the keyring, and try again.",
 	KeyringTimeout:     "Look for a window that asks for the keyring's password, and try again.",
 	KeyringTooLarge:    "Use the secret alone, without anything around it.",
-	KeyringDiffers:     "Check the credential again, and enter its secret anew where that fails.",
+	KeyringDiffers:     "Check the credential again. If that fails, enter its secret again.",
 	NameMalformed:      "Use up to 64 letters, digits, dots, dashes and underscores, without spaces.",
 	NameTaken:          "Choose another name.",
 	NameUnknown:        "Use a name that mailgrant list shows.",

@@ -5,8 +5,8 @@ package flow
 type Visit struct {
 	URL      string // what the browser is sent to, whole
 	Redirect string // the redirect URI in it
-	State    string // what the answer has to repeat
-	Nonce    string // what the ID token has to repeat; sign-in only
+	State    string // what the answer must repeat
+	Nonce    string // what the ID token must repeat; sign-in only
 	Verifier Secret // PKCE's code verifier; sign-in only
 }
 

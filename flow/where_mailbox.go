@@ -28,6 +28,13 @@ func whereMailbox(text string) (Where, *Finding, []string) {
 	return Where{Mailbox: local + "@" + lower, Tenant: t.Value, Cloud: cloudOfDomain(lower)}, nil, notes
 }
 
+// wholeAddress reports a mailbox address that would be taken.
+func wholeAddress(text string) bool {
+	text, _ = Clean(text)
+	_, problem, _ := whereMailbox(strings.TrimPrefix(text, "mailto:"))
+	return problem == nil
+}
+
 func mailboxFault(local, domain string) *Finding {
 	says := ""
 	switch {
@@ -73,7 +80,7 @@ func foreignDomain(domain string) *Finding {
 }
 
 func notWorkforce(says string) *Finding {
-	return found(NotAWorkforceTenant, says, "Give an address or a domain of the organization's own.")
+	return found(NotAWorkforceTenant, says, "Give an address or a domain that belongs to the organization.")
 }
 
 // personalCountries: where outlook, hotmail and live are Microsoft's own

@@ -27,7 +27,6 @@ func describe(d *flow.Discovery, m metadata, say wording) {
 		d.Trouble, d.Detail = flow.Garbled, "its token endpoint is not Microsoft's"
 		return
 	}
-	d.TokenEndpoint = endpoint.String()
 	d.TenantID = cmp.Or(tenantIn(m.Issuer), tenantIn(endpoint.Path))
 	if host := strings.ToLower(m.GraphHost); isHostName(host) {
 		d.GraphHost = host

@@ -30,8 +30,8 @@ func (t *talk) goTo(n int) error {
 func (t *talk) listSteps() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == t.state.At })
-	for i, stands := range t.state.Standings() {
-		where := flow.StandingWords(stands)
+	for i, status := range t.state.StepStatuses() {
+		where := flow.StepStatusWords(status)
 		if i == at {
 			where = "you are here"
 		}
@@ -57,7 +57,12 @@ func (t *talk) copy(n int) {
 	case n == 0 || n > len(page.Sheet):
 		t.out.say("", "There is nothing of that number to copy here.")
 	case page.Sheet[n-1].Secret:
-		t.tell(flow.CopySecret{Secret: flow.Judge(t.state.Answers, flow.FieldSecret).Secret})
+		e, refused := t.state.CopySecret()
+		if refused != "" {
+			t.out.say("", refused)
+			return
+		}
+		t.tell(e)
 	case page.Sheet[n-1].Value == "":
 		t.out.say("", page.Sheet[n-1].Label+" stays empty.")
 	default:

@@ -30,16 +30,16 @@ type Config struct {
 
 // Model is the wizard.
 type Model struct {
-	state   flow.State
-	page    flow.Page
-	doubts  map[flow.FieldID]flow.Finding // what speaks against the page's values
-	stands  []flow.Status                 // how each step stands; nil until it is asked for
-	do      flow.Doer
-	local   func(address string) string
-	samples []flow.Sample
-	sample  int // the practice sample that F5 fills in
-	style   styles
-	keys    keyMap
+	state    flow.State
+	page     flow.Page
+	doubts   map[flow.FieldID]flow.Finding // what speaks against the page's values
+	statuses []flow.Status                 // of each step; nil until it is asked for
+	do       flow.Doer
+	local    func(address string) string
+	samples  []flow.Sample
+	sample   int // the practice sample that F5 fills in
+	style    styles
+	keys     keyMap
 
 	ctx    context.Context // of the wait under way
 	cancel context.CancelFunc
@@ -112,7 +112,7 @@ type happened struct{ event flow.Event }
 func (m *Model) apply(e flow.Event) tea.Cmd {
 	was := m.state
 	next, effects := flow.Next(m.state, e)
-	m.state, m.stands = next, nil
+	m.state, m.statuses = next, nil
 	if next.Attempt != was.Attempt || was.Busy() && !next.Busy() {
 		m.stopWaiting()
 	}

@@ -33,33 +33,33 @@ func (m *Model) stepChoices() []choice {
 	return list
 }
 
-// standings are worked out once for each change.
-func (m *Model) standings() []flow.Status {
-	if m.stands == nil {
-		m.stands = m.state.Standings()
+// stepStatuses are worked out once for each change.
+func (m *Model) stepStatuses() []flow.Status {
+	if m.statuses == nil {
+		m.statuses = m.state.StepStatuses()
 	}
-	return m.stands
+	return m.statuses
 }
 
 func (m *Model) stepNote(i int) string {
 	if i == m.stepIndex() {
 		return "you are here"
 	}
-	return flow.StandingWords(m.standings()[i])
+	return flow.StepStatusWords(m.stepStatuses()[i])
 }
 
 // sidebar lists the steps beside the page: how each stands, here, still to come.
 func (m *Model) sidebar() []string {
-	here, stands := m.stepIndex(), m.standings()
+	here, statuses := m.stepIndex(), m.stepStatuses()
 	var lines []string
 	for i, s := range m.state.Steps() {
 		switch {
 		case i == here:
 			lines = append(lines, m.style.accent.Render("> "+s.Short))
-		case stands[i] == "":
+		case statuses[i] == "":
 			lines = append(lines, m.style.dim.Render("· "+s.Short))
 		default:
-			sign, style := m.sign(stands[i])
+			sign, style := m.sign(statuses[i])
 			lines = append(lines, style.Render(sign+" ")+m.style.plain.Render(s.Short))
 		}
 	}

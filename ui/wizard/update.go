@@ -192,7 +192,12 @@ func (m *Model) copyFocused() tea.Cmd {
 	case at.tick != nil:
 		return m.carryOut(ctx, flow.CopyText{Label: at.tick.Name, Text: at.tick.Name})
 	case at.line != nil && at.line.Secret:
-		return m.carryOut(ctx, flow.CopySecret{Secret: flow.Judge(m.state.Answers, flow.FieldSecret).Secret})
+		e, refused := m.state.CopySecret()
+		if refused != "" {
+			m.notice = refused
+			return nil
+		}
+		return m.carryOut(ctx, e)
 	case at.line != nil && at.line.Value == "":
 		m.notice = "Nothing to copy: this field stays empty."
 		return nil

@@ -132,8 +132,8 @@ func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
 		steps    []step
 		says     string
 	}{
-		"approval is needed":          {"approval", loopback, []step{as(support), shows("error")}, "An administrator has to approve this app first"},
-		"approval was asked for":      {"approval-request", pasteBack, []step{as(support), shows("error")}, "An administrator has to approve this app first"},
+		"approval is needed":          {"approval", loopback, []step{as(support), shows("error")}, "An administrator must approve this app first"},
+		"approval was asked for":      {"approval-request", pasteBack, []step{as(support), shows("error")}, "An administrator must approve this app first"},
 		"another redirect URI":        {"redirect-mismatch", pasteBack, []step{shows("error")}, "The redirect URI of the request is not registered"},
 		"this computer is not listed": {"redirect-mismatch", loopback, []step{shows("error")}, "http://localhost, press Save"},
 		"no redirect URI":             {"no-redirect", pasteBack, []step{shows("error")}, "has no redirect URI"},
