@@ -56,7 +56,9 @@ func Judge(a Answers, id FieldID) Judged {
 		switch failed := slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Status == Fail }); {
 		case failed:
 			j.Value = "" // not kept, sent or handed on
-		case id != FieldAnswer:
+		case id == FieldAnswer:
+			j.Masked = "Part of it is masked: an address like this can sign in."
+		default:
 			j.Masked, j.Findings = "", append(j.Findings, doubted(id))
 		}
 	}
@@ -211,9 +213,11 @@ func judgeName(text string) Judged {
 		j.Findings = []Finding{Found(Values, NameMalformed, "A saved credential needs a name.", "Type one, such as contoso.")}
 	case surelySecret(name):
 		j.Findings = []Finding{Found(Values, NameMalformed, "This looks like a client secret, not a name.", pasteSecret, "Type a name, such as contoso.")}
+	case strings.HasPrefix(name, "-"):
+		j.Findings = []Finding{Found(Values, NameMalformed, "A name can't begin with a dash: a command would read it as a flag.", "Begin with a letter or a digit.")}
 	case len(name) > 64 || strings.ContainsFunc(name, bad):
 		j.Findings = []Finding{Found(Values, NameMalformed, "This name can't be used.",
-			"Use up to 64 letters, digits, dots, dashes and underscores, without spaces.")}
+			"Use up to 64 of the letters a to z, digits, dots, dashes and underscores, without spaces.")}
 	}
 	return j
 }

@@ -93,7 +93,7 @@ type subject struct {
 	answers flow.Answers
 	slug    string        // "" for values
 	bare    bool          // it has no secret to read
-	unknown *flow.Finding // why none is meant by what was given; else nil
+	unknown *flow.Finding // why nothing can be checked: no such name, or no such guide; else nil
 }
 
 func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []string) ([]subject, error) {
@@ -117,11 +117,11 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 	}
 	var subjects []subject
 	for _, e := range entries {
-		subjects = append(subjects, subjectOf(e))
+		subjects = append(subjects, r.subjectOf(e))
 	}
 	return subjects, nil
 }
 
-func subjectOf(e store.Entry) subject {
-	return subject{answers: answersOf(e, flow.Secret{}), slug: e.Slug, bare: e.Bare && !e.Unsettled}
+func (w wording) subjectOf(e store.Entry) subject {
+	return subject{answers: answersOf(e, flow.Secret{}), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
 }

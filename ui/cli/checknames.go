@@ -36,7 +36,7 @@ func (l lookup) pick(names []string) ([]subject, error) {
 		}
 		for _, e := range found {
 			if !slices.ContainsFunc(picked, func(p subject) bool { return p.slug == e.Slug }) {
-				picked = append(picked, subjectOf(e))
+				picked = append(picked, l.subjectOf(e))
 			}
 		}
 	}

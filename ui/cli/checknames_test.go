@@ -205,3 +205,35 @@ func TestOneLockedSecretLeavesTheOthersToBeChecked(t *testing.T) {
 		t.Errorf("totals %+v; want the one without a secret to fail alone", all.Totals)
 	}
 }
+
+// An index of a later mailgrant can name a guide that this one lacks.
+func TestACredentialOfAGuideThatIsNotKnownIsNotJudged(t *testing.T) {
+	s := newStage(t)
+	s.save("good")
+	s.save("expired")
+	if err := s.safe.Update(t.Context(), "good", func(e *store.Entry) { e.Guide = "some-later-guide" }); err != nil {
+		t.Fatal(err)
+	}
+	r := s.run("check", "good", "--format", "json")
+	one := reports(t, r)
+	if r.code != exitUsage || len(one.Reports) != 1 || one.Reports[0].Verdict != "unknown" || !strings.Contains(one.Reports[0].Summary, "some-later-guide") {
+		t.Errorf("exit %d:\n%s", r.code, r.out)
+	}
+	if r := s.run("check", "--all"); r.code != exitBroken || strings.Contains(r.out, "permission-excess") {
+		t.Errorf("exit %d:\n%s", r.code, r.out)
+	}
+	if r := s.run("show", "good"); r.code != exitGood || !strings.Contains(r.out, "Install the newest mailgrant") {
+		t.Errorf("exit %d:\n%s", r.code, r.out)
+	}
+	if r := s.run("diagnose", "good", "--plain"); r.code != exitUsage || !strings.Contains(r.err, "some-later-guide") {
+		t.Errorf("exit %d:\n%s", r.code, r.err)
+	}
+}
+
+func TestHelpOnACommandThatDoesNotExistIsWrongUsage(t *testing.T) {
+	for _, args := range [][]string{{"chekc", "--help"}, {"--help", "chekc"}, {"help", "chekc"}} {
+		if r := newStage(t).run(args...); r.code != exitUsage || r.out != "" || !strings.Contains(r.err, "Did you mean check?") {
+			t.Errorf("%q: exit %d, %q %q", args, r.code, r.out, r.err)
+		}
+	}
+}

@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -24,8 +25,9 @@ func Main(args []string) int {
 // app is one run of the command line.
 type app struct {
 	World
-	out     *sink
-	changes *changes
+	out      *sink
+	changes  *changes
+	misspelt error // help was asked for a command that does not exist
 }
 
 // Run runs a command line in a world and gives its exit code.
@@ -44,7 +46,7 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	root.SetIn(w.In)
 	root.SetOut(a.out)
 	root.SetErr(w.Err)
-	err := root.ExecuteContext(ctx)
+	err := cmp.Or(root.ExecuteContext(ctx), a.misspelt)
 	a.changes.finish(w.Err)
 	return conclude(ctx, err, a.out, w.Err, formatIn(args))
 }

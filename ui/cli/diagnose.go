@@ -58,6 +58,9 @@ func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error
 	if err != nil {
 		return s, err
 	}
+	if f := r.guideUnknown(e); f != nil {
+		return s, r.misnamed(*f)
+	}
 	s.Chosen = e.Name
 	return s, nil
 }
@@ -69,7 +72,9 @@ func (r *rig) saved() []flow.Credential {
 	}
 	var saved []flow.Credential
 	for _, e := range r.entries() {
-		saved = append(saved, diagnosable(e))
+		if r.guideUnknown(e) == nil {
+			saved = append(saved, diagnosable(e))
+		}
 	}
 	return saved
 }

@@ -13,6 +13,10 @@ import (
 // help prints what a command is for. It is written out instead of set as a
 // template, which would pull a template engine into every start.
 func (a *app) help(cmd *cobra.Command, _ []string) {
+	if words := cmd.Flags().Args(); !cmd.HasParent() && len(words) > 0 { // "nosuch --help"
+		a.misspelt = noSuchCommand(cmd, words)
+		return
+	}
 	var b strings.Builder
 	about := cmd.Long
 	if about == "" {

@@ -66,6 +66,10 @@ func (a *app) show(e store.Entry, format string) {
 		markUnknown(sheet, g)
 	}
 	k := a.ink()
+	if f := (wording{}).guideUnknown(e); f != nil {
+		k.wrapped("", f.Says+" "+f.Do[0])
+		k.line("")
+	}
 	k.wrapped("", cmp.Or(g.Product, e.Guide)+", hand-off sheet of "+e.Name)
 	k.line("")
 	k.sheet(sheet)

@@ -18,7 +18,7 @@ func waiting(r *rig) []flow.Credential {
 }
 
 func waiters(entries []store.Entry) []flow.Credential {
-	entries = slices.DeleteFunc(slices.Clone(entries), func(e store.Entry) bool { return e.Waiting == nil })
+	entries = slices.DeleteFunc(slices.Clone(entries), func(e store.Entry) bool { return e.Waiting == nil || (wording{}).guideUnknown(e) != nil })
 	slices.SortStableFunc(entries, func(x, y store.Entry) int {
 		return cmp.Or(x.Waiting.Since.Compare(y.Waiting.Since), cmp.Compare(x.Slug, y.Slug))
 	})

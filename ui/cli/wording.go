@@ -59,5 +59,16 @@ func (w wording) nameUnknown(says string) *flow.Finding {
 	return &f
 }
 
+// guideUnknown is a saved credential that follows a guide of a later mailgrant;
+// nil for one that this mailgrant knows.
+func (w wording) guideUnknown(e store.Entry) *flow.Finding {
+	if _, known := flow.Find(e.Guide); known {
+		return nil
+	}
+	f := flow.Found(flow.Values, flow.Unknown, e.Name+" was saved for a guide that this mailgrant does not know"+named(e.Guide)+", so it can't say what the app needs.",
+		"Install the newest mailgrant.", "Or remove it and onboard it again: "+w.command("remove "+e.Slug)+".")
+	return &f
+}
+
 // misnamed ends a command that can do nothing without the name.
 func (w wording) misnamed(f flow.Finding) error { return usage(w.command("list"), "%s", f.Says) }
