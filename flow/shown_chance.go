@@ -41,14 +41,14 @@ func chanceBetween(text string) bool {
 	all, words := "", 0
 	text = anyGUID.ReplaceAllString(text, "")
 	for _, s := range runs(text, "") {
-		part := idBehind.ReplaceAllString(text[s.from:s.to], "")
+		part := withoutID(text[s.from:s.to])
 		n := inWords(part, false)
 		if n < len(part) {
 			n = inWords(part, true)
 		}
 		all, words = all+part, words+n
 	}
-	return len(all) >= shortestSecret*3/4 && strings.ToLower(all) != all && byChance(all, words)
+	return len(all) >= shortestSecret*3/4 && strings.ToLower(all) != all && scattered(all) && fewWords(all, words)
 }
 
 // pathFrom is where the path of a product's URL begins: products put long names
@@ -70,24 +70,37 @@ func pathFrom(text string) int {
 // words. An ID behind a name, as Exchange's own mailboxes have it, is none of it.
 func madeByChance(word string) bool {
 	long := len(word) >= shortestSecret
-	word = idBehind.ReplaceAllString(word, "")
-	return byChance(word, inWords(word, long))
+	word = withoutID(word)
+	return scattered(word) && fewWords(word, inWords(word, long))
 }
 
-// byChance takes a word for a name where much of it is words.
-func byChance(word string, words int) bool {
-	mixed := strings.ToLower(word) != word && strings.ToUpper(word) != word
-	switch n := changes(word); {
-	case len(word) < 14, isHex(word) && !mixed:
-		return false
-	case mixed && (n < 4 || shortParts(word) < 3), !mixed && (len(word) < 24 || n < 8):
+// scattered reports letters and digits that change as often as chance makes them.
+func scattered(word string) bool {
+	if len(word) < 14 {
 		return false
 	}
-	return words*100 < len(word)*65
+	mixed := strings.ToLower(word) != word && strings.ToUpper(word) != word
+	if !mixed {
+		return len(word) >= 24 && !isHex(word) && changes(word) >= 8
+	}
+	return changes(word) >= 4 && shortParts(word) >= 3
+}
+
+// fewWords reports a text of which too little is words to be a name.
+func fewWords(text string, words int) bool { return words*100 < len(text)*65 }
+
+// withoutID is a word without the hexadecimal ID behind it.
+func withoutID(word string) string {
+	const least = 7
+	for _, digits := range []string{"0123456789abcdef", "0123456789ABCDEF"} {
+		if name := strings.TrimRight(word, digits); len(word)-len(name) >= least {
+			return name
+		}
+	}
+	return word
 }
 
 var (
-	idBehind = regexp.MustCompile(`(?:[0-9a-f]{7,}|[0-9A-F]{7,})$`)
 	// abbreviations are those that mix letters and digits.
 	abbreviations = regexp.MustCompile(`(?i)k[38]s|w?2k[0-9]{0,2}|[mo]365|x64|x86|b2[bc]|ec2`)
 	unspoken      = regexp.MustCompile(`(?i)[^aeiouy]{4}|^[^aeiouy]+$|.{13}`)

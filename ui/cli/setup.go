@@ -97,8 +97,8 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		state, err = a.onScreen(ctx, rig, state, o.start)
 	}
 	var cut interruption
-	if state.AllDone() && errors.As(err, &cut) && cut.signal == syscall.SIGINT {
-		err = &ending{code: exitGood} // ctrl+c is a way to leave the last page
+	if state.AllDone() && errors.As(err, &cut) && cut.signal == syscall.SIGINT && (plain || context.Cause(ctx) == nil) {
+		err = &ending{code: exitGood} // ctrl+c leaves the last page; on the screen it is a key
 	}
 	if len(state.Outcomes()) > 0 || err == nil && !state.Diagnosing { // what was kept is told at any end
 		a.ink().handedOff(state, o.practice)

@@ -18,7 +18,7 @@ func TestTwoWizardsDoNotDisturbEachOther(t *testing.T) {
 	one.Wait(wellFormed)
 	other.readTo("Hand-off sheet")
 	other.Keys("ctrl+c")
-	other.ended(130)
+	other.ended(0)
 	one.readTo("Permissions")
 	one.Keys("ctrl+c")
 	one.Wait("Leave now?")
