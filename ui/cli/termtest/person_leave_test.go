@@ -34,6 +34,6 @@ func TestLeavingAsksWhereSomethingWouldBeLost(t *testing.T) {
 	t.Run("all done: ctrl+c leaves", func(t *testing.T) {
 		w := toGuide(t, Options{}).toHandOff()
 		w.Keys("ctrl+c")
-		w.ended(130)
+		w.ended(0)
 	})
 }
