@@ -118,8 +118,8 @@ func startsAddress(text string) bool {
 
 // cut is behind the first of some characters; the text's length where none is
 // there.
-func cut(text, any string) int {
-	if at := strings.IndexAny(text, any); at >= 0 {
+func cut(text, signs string) int {
+	if at := strings.IndexAny(text, signs); at >= 0 {
 		return at + 1
 	}
 	return len(text)

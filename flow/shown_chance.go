@@ -140,17 +140,23 @@ func partsOf(word string) []string {
 	var parts []string
 	for i := 0; i < len(word); {
 		from, kind := i, kindOf(rune(word[i]))
-		for i++; i < len(word) && kindOf(rune(word[i])) == kind; i++ {
-		}
+		i += 1 + sameKind(word[i+1:], kind)
 		if kind == 'A' && i < len(word) && kindOf(rune(word[i])) == 'a' { // the last capital begins a word
 			if i--; i == from {
-				for i++; i < len(word) && kindOf(rune(word[i])) == 'a'; i++ {
-				}
+				i += 1 + sameKind(word[i+1:], 'a')
 			}
 		}
 		parts = append(parts, word[from:i])
 	}
 	return parts
+}
+
+// sameKind counts the characters of one kind that a word begins with.
+func sameKind(word string, kind rune) (n int) {
+	for n < len(word) && kindOf(rune(word[n])) == kind {
+		n++
+	}
+	return n
 }
 
 // shortParts counts the parts of one or two characters.

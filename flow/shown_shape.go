@@ -163,7 +163,7 @@ func plainWord(word string) bool {
 	word = strings.TrimRight(anyGUID.ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	strange := func(r rune) bool {
-		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !alnum(byte(r)) && !strings.ContainsRune("-_.:'/@,;()[]{}<>\"`!", r)
+		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !ldh(string(r)) && !strings.ContainsRune("_.:'/@,;()[]{}<>\"`!", r)
 	}
 	return len(parts) == 0 || !strings.ContainsFunc(word, strange) && !slices.ContainsFunc(parts, func(part string) bool { return !plainPart(part) })
 }
