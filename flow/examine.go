@@ -1,8 +1,6 @@
 package flow
 
-import (
-	"strings"
-)
+import "strings"
 
 // Examine turns what was given and what came back into findings, in the order
 // of a report. While a proof runs, checks that are still awaited are left out.
@@ -26,7 +24,7 @@ func examineKeyring(s State) []Finding {
 	return []Finding{Found(KeyringCheck, KeyringDiffers,
 		"The keyring holds another secret under this name than the one that was saved: another program wrote it, or a backup was restored.",
 		"A "+s.Command("check")+" that passes makes it the saved one. Until then "+s.Command("copy")+" refuses it.",
-		"If it is the wrong one, save the right one: "+s.Command("diagnose")+".")}
+		"If it is the wrong one, save the right one: "+s.Command(strings.TrimSpace("diagnose "+s.Kept))+".")}
 }
 
 // OfSaved is an examination of what is kept: with its last good proof, and

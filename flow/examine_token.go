@@ -129,6 +129,9 @@ func examineExpiry(s State) Finding {
 	if s.endsAnew() {
 		return Skipped(Expiry, "The end date kept is the old secret's. Enter the new one's to have it watched.")
 	}
+	if j.Value == "" && s.Differs {
+		return Skipped(Expiry, "The end date that was saved belongs to the other secret, so it is not counted. Microsoft does not tell the app the date of this one.")
+	}
 	if j.Value == "" {
 		return Skipped(Expiry, "No end date was given. Microsoft does not tell it to the app.")
 	}

@@ -209,6 +209,9 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 			if r.code != tt.code || got.Cause == nil || string(*got.Cause) != tt.cause {
 				t.Errorf("exit %d\n%s", r.code, r.out)
 			}
+			if !strings.Contains(r.out, "belongs to the other secret") || !strings.Contains(r.out, "mailgrant diagnose good") {
+				t.Errorf("nothing is said of the end date, or of the way back:\n%s", r.out)
+			}
 			if !strings.Contains(r.out, `"keyring-differs"`) || strings.Contains(r.out, "this same secret") {
 				t.Errorf("the report says\n%s", r.out)
 			}
