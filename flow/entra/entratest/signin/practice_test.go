@@ -68,7 +68,8 @@ func (s sitting) finish() string {
 	proven := len(s.Raw())
 	s.at("Prove").on("> Continue")
 	s.at("Keep").WaitMatch("> (Name|Keep no copy)")
-	if s.Keys("enter"); strings.Contains(s.Text(), "> Name") {
+	named := strings.Contains(s.Text(), "> Name")
+	if s.Keys("enter"); named {
 		s.on("> Save it")
 	}
 	s.at("Hand-off sheet").move("Client Secret", "Auth Endpoint URL", "Token Endpoint URL", "Finish")
