@@ -20,7 +20,7 @@ func FuzzNext(f *testing.F) {
 }
 
 func TestSoakRandomSessions(t *testing.T) {
-	n := 100
+	n := 50
 	if soak.Whole() {
 		n = 5_000
 	}

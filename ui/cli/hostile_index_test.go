@@ -15,6 +15,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/soak"
 	"mailgrant/store"
 	"mailgrant/ui/wizard"
 )
@@ -94,18 +95,19 @@ func driving() (texts []string) {
 	return texts
 }
 
-func TestAHostileIndexDrivesNothing(t *testing.T) {
+func TestSoakAHostileIndexDrivesNothing(t *testing.T) {
 	all := driving()
 	texts := []string{"\x1b[2J\x1b[31mred", strings.Join(all[:len(all)/3], " "), strings.Join(all[len(all)/3:2*len(all)/3], " "), strings.Join(all[2*len(all)/3:], " ")}
+	lines := []struct{ args, typed string }{
+		{"list", ""}, {"list --format json", ""}, {"show good", ""}, {"show good --format json", ""}, {"show waits", ""},
+		{"check good", ""}, {"check --all", ""}, {"check --all --format json", ""}, {"check --all --format ndjson --offline", ""}, {"check --all --plan", ""},
+		{"check --all --report report.md --full", ""}, {"copy good", ""}, {"copy waits", ""}, {"remove good", "yes\n"}, {"remove good --yes", ""}, {"remove waits --yes", ""},
+		{"__complete show ", ""}, {"__complete check x", ""}, {"diagnose good --plain", "\n\n\n"}, {"diagnose --plain", "1\n\n2\nback\n"}, {"diagnose waits --plain", "\n"},
+		{"--plain", "3\n1\n"}, {"--plain", "1\n"}, {"--plain", "5\n6\n"}, {"setup --plain", "6\n1\n\n\n"},
+	}
 	for _, keep := range [][]string{nil, {"guide", "client_id", "tenant", "cloud", "token_endpoint", "use"}} {
 		for _, text := range texts {
-			for _, line := range []struct{ args, typed string }{
-				{"list", ""}, {"list --format json", ""}, {"show good", ""}, {"show good --format json", ""}, {"show waits", ""},
-				{"check good", ""}, {"check --all", ""}, {"check --all --format json", ""}, {"check --all --format ndjson --offline", ""}, {"check --all --plan", ""},
-				{"check --all --report report.md --full", ""}, {"copy good", ""}, {"copy waits", ""}, {"remove good", "yes\n"}, {"remove good --yes", ""}, {"remove waits --yes", ""},
-				{"__complete show ", ""}, {"__complete check x", ""}, {"diagnose good --plain", "\n\n\n"}, {"diagnose --plain", "1\n\n2\nback\n"}, {"diagnose waits --plain", "\n"},
-				{"--plain", "3\n1\n"}, {"--plain", "1\n"}, {"--plain", "5\n6\n"}, {"setup --plain", "6\n1\n\n\n"},
-			} {
+			for _, line := range soak.Some(t, 8, lines) {
 				s := newStage(t)
 				s.withIndex(text, keep...)
 				s.in = line.typed

@@ -106,7 +106,7 @@ func TestSoakHostileTextReachesNoOutput(t *testing.T) {
 			s := newStage(t)
 			look := proving(t, s, s.ms.Transport())
 			request := flow.RequestOf(look())
-			for _, text := range soak.Some(t, 20, texts) {
+			for _, text := range soak.Some(t, 10, texts) {
 				s.ms.Heal()
 				put(s, text)
 				state := look()

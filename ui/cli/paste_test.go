@@ -3,12 +3,15 @@ package cli
 import (
 	"context"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"mailgrant/flow/soak"
 )
 
 // clip is what Bubble Tea is given of an input that comes in reads of 256
@@ -131,8 +134,9 @@ func plainly(in io.Reader) int {
 	return Run(context.Background(), []string{"--practice", "--plain"}, w)
 }
 
-func TestAMebibyteInPlainModeIsReadInFewCalls(t *testing.T) {
-	for name, text := range plainPastes {
+func TestSoakAMebibyteInPlainModeIsReadInFewCalls(t *testing.T) {
+	for _, name := range soak.Some(t, 1, slices.Sorted(maps.Keys(plainPastes))) {
+		text := plainPastes[name]
 		in := &counting{Reader: strings.NewReader(text)}
 		if code := plainly(in); code != exitUsage || in.reads > 1<<20/4096+10 {
 			t.Errorf("%s: exit %d after %d reads", name, code, in.reads)

@@ -297,8 +297,10 @@ func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
 			t.Fatalf("seed %d, at the end of:\n%s", seed, p.out.String())
 		}
 	}
-	for _, label := range unpressed(pressed) {
-		t.Errorf("%q was never pressed", label)
+	if soak.Whole() { // a sample may leave out a rare one
+		for _, label := range unpressed(pressed) {
+			t.Errorf("%q was never pressed", label)
+		}
 	}
 	if len(pressed) < 40 || saved == 0 {
 		t.Errorf("%d options pressed, %d saved: too few to tell", len(pressed), saved)
