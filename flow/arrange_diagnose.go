@@ -176,7 +176,7 @@ func (s State) keepChange(p Page) Page {
 		}
 		p.Options = append(p.Options, o)
 	}
-	if s.Keyring != nil {
+	if s.Keyring != nil && !s.DryRun { // a dry run needs none
 		p.Problems = append([]Finding{*s.Keyring}, p.Problems...)
 		p.Options = append(p.Options, Option{"Try the keyring again", "", Retry{}})
 	}

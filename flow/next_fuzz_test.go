@@ -22,7 +22,7 @@ func FuzzNext(f *testing.F) {
 func TestSoakRandomSessions(t *testing.T) {
 	n := 50
 	if soak.Whole() {
-		n = 5_000
+		n = 2_000
 	}
 	random, saved := soak.Random(t), 0
 	for range n {
