@@ -6,7 +6,7 @@ import (
 )
 
 // arrange adds what depends on how the sitting stands.
-func (s State) arrange(p Page) Page {
+func (s view) arrange(p Page) Page {
 	if s.PutAside { // from whatever step it is
 		p.Fields, p.Waiting, p.Options = nil, "Keeping it as waiting", []Option{leaveOption}
 		return p
@@ -62,7 +62,7 @@ func useOptions(g Guide, chosen Use) []Option {
 	return options
 }
 
-func (s State) tenantPage(p Page) Page {
+func (s view) tenantPage(p Page) Page {
 	if s.Practice {
 		p.Notes = []string{"Practice asks no one: it knows contoso.com and a few more made-up organizations."}
 	}
@@ -99,9 +99,9 @@ func (s State) tenantPage(p Page) Page {
 }
 
 // mayInsist reports that Continue passes the problems shown.
-func (s State) mayInsist() bool { return !slices.ContainsFunc(s.Problems, final) }
+func (s view) mayInsist() bool { return !slices.ContainsFunc(s.Problems, final) }
 
-func (s State) keyringPage(p Page) Page {
+func (s view) keyringPage(p Page) Page {
 	goOn := Option{"Continue", "", Continue{}}
 	switch {
 	case s.Phase == Probing:
@@ -129,7 +129,7 @@ func (s State) keyringPage(p Page) Page {
 }
 
 // correctable offers the corrected value where there is one right answer.
-func (s State) correctable(p Page) Page {
+func (s view) correctable(p Page) Page {
 	for _, id := range p.Fields {
 		j := Judge(s.Answers, id)
 		if len(j.Findings) > 0 && j.Corrected != "" && j.Corrected != s.Answers.Text(id) {
@@ -142,12 +142,12 @@ func (s State) correctable(p Page) Page {
 
 var leaveOption = Option{"Stop waiting", "", Leave{}}
 
-func (s State) provePage(p Page) Page {
+func (s view) provePage(p Page) Page {
 	p.Lead = []string{"mailgrant asks Microsoft for one token with your values, reads what it grants, and drops it."}
 	if s.Guide().Delegated() && s.Way != NotNow {
 		p.Lead = []string{"mailgrant trades the code of your sign-in for tokens, tries them, and drops them."}
 	}
-	p.Checks = Examine(s)
+	p.Checks = Examine(s.AsCase())
 	if s.Phase == Proving {
 		p.Awaited = s.Waiting
 		p.Waiting = "Asking Microsoft"
@@ -162,7 +162,7 @@ func (s State) provePage(p Page) Page {
 		p.Options = []Option{{"Test it", "", Retry{}}, unproven}
 		return p
 	}
-	p.Lead = []string{ReportOf(s).Summary}
+	p.Lead = []string{ReportOf(s.AsCase()).Summary}
 	if s.Diagnosing {
 		if s.Proven() {
 			return s.wellAgain(p)

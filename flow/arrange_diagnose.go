@@ -3,7 +3,7 @@ package flow
 import "slices"
 
 // whichPage asks what is to be looked at.
-func whichPage(s State) Page {
+func whichPage(s view) Page {
 	p := Page{Step: StepWhich, Title: "What stopped working?", Problems: s.Problems,
 		Lead: []string{"mailgrant tests it against Microsoft, and names the cause, whose move it is and the fix."}}
 	if s.Phase == Opening {
@@ -11,7 +11,7 @@ func whichPage(s State) Page {
 		return p
 	}
 	for _, c := range s.Saved {
-		p.Options = append(p.Options, Option{c.Name, c.about(), Picked{c.Name}})
+		p.Options = append(p.Options, Option{c.Name, about(c), Picked{c.Name}})
 	}
 	p.Options = append(p.Options,
 		Option{"Other values", "type what you have: it works without a secret, too", Began{Given: true}},
@@ -20,7 +20,7 @@ func whichPage(s State) Page {
 }
 
 // about tells a saved credential from the others.
-func (c Credential) about() string {
+func about(c Credential) string {
 	g, _ := Find(c.Guide)
 	about := g.Product
 	if c.Domain != "" {
@@ -33,7 +33,7 @@ func (c Credential) about() string {
 }
 
 // repairs are the ways on from a test that failed, the likeliest first.
-func (s State) repairs(p Page) Page {
+func (s view) repairs(p Page) Page {
 	p.Title = "What is the matter"
 	p = s.toPortal(p)
 	root, _ := Root(p.Checks)
@@ -56,7 +56,7 @@ func (s State) repairs(p Page) Page {
 }
 
 // mends are the endpoints that one key puts right.
-func (s State) mends() []Option {
+func (s view) mends() []Option {
 	var mends []Option
 	for _, id := range []FieldID{FieldToken, FieldAuth} {
 		if j := Judge(s.Answers, id); len(j.Findings) > 0 && j.Corrected != "" && !s.notGiven(id) {
@@ -68,7 +68,7 @@ func (s State) mends() []Option {
 
 // attempts are to change a value and to test again. What is put right in the
 // portal or by somebody else is tested first.
-func (s State) attempts(root Finding) []Option {
+func (s view) attempts(root Finding) []Option {
 	values := Option{"Change the values", "everything typed stays", Jump{StepValues}}
 	again := []Option{{"Test again", "once it is put right", Retry{}}}
 	if s.mayPass(root) {
@@ -92,7 +92,7 @@ var reportOption = Option{"Write a report for support", "a file without secrets,
 
 // saveOption leads to the decision about the secret: with these words where one
 // is kept already.
-func (s State) saveOption(label, note string) Option {
+func (s view) saveOption(label, note string) Option {
 	if s.Kept == "" {
 		return Option{"Keep these values", "decide whether this computer keeps the secret", Continue{}}
 	}
@@ -100,7 +100,7 @@ func (s State) saveOption(label, note string) Option {
 }
 
 // wellAgain are the ways on from a test that passed.
-func (s State) wellAgain(p Page) Page {
+func (s view) wellAgain(p Page) Page {
 	p.Title = "It works"
 	if s.unsigned() {
 		p.Title = "Right so far"
@@ -130,7 +130,7 @@ func (s State) wellAgain(p Page) Page {
 }
 
 // portalCloud is whose portal the app is in.
-func (s State) portalCloud() Cloud {
+func (s view) portalCloud() Cloud {
 	if d := s.Seen.Tenant; d != nil && d.TenantID != "" {
 		return d.Cloud
 	}
@@ -141,22 +141,22 @@ func (s State) portalCloud() Cloud {
 const reminder = "The product still holds the old value. Open its settings, enter the new one and save there; then test it there."
 
 // suspected is the field that decided, in a diagnosis.
-func (s State) suspected() FieldID {
+func (s view) suspected() FieldID {
 	if !s.Diagnosing || !s.Settled() {
 		return ""
 	}
-	root, _ := Root(Examine(s))
-	return root.about()
+	root, _ := Root(Examine(s.AsCase()))
+	return fieldOf(root)
 }
 
 // keepChange asks whether the kept credential is to be replaced. It keeps its
 // name.
-func (s State) keepChange(p Page) Page {
+func (s view) keepChange(p Page) Page {
 	p.Fields = nil
 	p.Title = "Save the change?"
 	p.Lead = []string{"The credential kept as " + s.Kept + " is replaced by what was tested here. Until that has worked, the old one stays."}
 	if !s.Proven() {
-		p.Lead = append(p.Lead, "It is not proven: "+ReportOf(s).Summary)
+		p.Lead = append(p.Lead, "It is not proven: "+ReportOf(s.AsCase()).Summary)
 	}
 	if !s.changes() {
 		p.Title = "Nothing to save"
@@ -184,7 +184,7 @@ func (s State) keepChange(p Page) Page {
 }
 
 // toPortal leads to the page where what decided is put right.
-func (s State) toPortal(p Page) Page {
+func (s view) toPortal(p Page) Page {
 	root, found := Root(p.Checks)
 	if !found {
 		return p
@@ -206,4 +206,4 @@ func (s State) toPortal(p Page) Page {
 }
 
 // unsigned reports a credential for people that nobody has signed in with.
-func (s State) unsigned() bool { return s.Guide().Delegated() && s.Seen.Session == nil }
+func (s view) unsigned() bool { return s.Guide().Delegated() && s.Seen.Session == nil }

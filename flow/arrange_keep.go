@@ -1,9 +1,9 @@
 package flow
 
 // keepLead says what is proven, and what keeping is for.
-func (s State) keepLead() []string {
+func (s view) keepLead() []string {
 	const why = "Microsoft shows its secret only once; this computer's keyring can keep it, so that you can check it later and copy it again."
-	root, bad := Root(Examine(s))
+	root, bad := Root(Examine(s.AsCase()))
 	var lead []string
 	switch {
 	case !s.Proven():
@@ -21,7 +21,7 @@ func (s State) keepLead() []string {
 	return lead
 }
 
-func (s State) keepPage(p Page) Page {
+func (s view) keepPage(p Page) Page {
 	p.Lead = s.keepLead()
 	if s.waited() {
 		p.Fields = nil
@@ -73,13 +73,13 @@ func keepOption(way Outcome) Option {
 	return Option{"Keep no copy", "you have the secret in the portal's page until you close it", Keep{KeptNone}}
 }
 
-func (s State) handoffPage(p Page) Page {
+func (s view) handoffPage(p Page) Page {
 	p.Lead = s.outcomeSays()
 	if s.Diagnosing && s.Outcome == Saved {
 		p.Lead = append(p.Lead, reminder)
 	}
 	if !s.Proven() {
-		p.Lead = append(p.Lead, "It is not proven: "+ReportOf(s).Summary)
+		p.Lead = append(p.Lead, "It is not proven: "+ReportOf(s.AsCase()).Summary)
 	}
 	if s.Outcome != KeptNone {
 		p.Lead = append(p.Lead, s.untilSetUp())
@@ -103,7 +103,7 @@ func (s State) handoffPage(p Page) Page {
 
 // outcomeSays is what became of the secret, and nothing that did not happen:
 // in practice all is kept in memory and gone at the end.
-func (s State) outcomeSays() []string {
+func (s view) outcomeSays() []string {
 	name := s.Kept
 	switch s.Outcome {
 	case Saved:
@@ -132,7 +132,7 @@ func (s State) outcomeSays() []string {
 }
 
 // untilSetUp says where the secret is to be had for the product.
-func (s State) untilSetUp() string {
+func (s view) untilSetUp() string {
 	if s.index(StepSecret) < 0 {
 		return "Keep the secret you were given at hand until the product is set up."
 	}

@@ -4,7 +4,7 @@ import "slices"
 
 // consentPage is the step of guides whose consent is granted on Microsoft's
 // consent page, and of the others the portal's button.
-func (s State) consentPage(p Page) Page {
+func (s view) consentPage(p Page) Page {
 	if s.Phase == Visiting {
 		return s.visitingPage(p, "Waiting for the consent in your browser")
 	}
@@ -58,7 +58,7 @@ func (s State) consentPage(p Page) Page {
 var usePasted = Option{"Use what I pasted", "", Continue{}}
 
 // backFromVisit are the ways on where Microsoft's page refused.
-func (s State) backFromVisit() []Option {
+func (s view) backFromVisit() []Option {
 	if len(s.Problems) == 0 {
 		return nil
 	}
@@ -70,7 +70,7 @@ func (s State) backFromVisit() []Option {
 }
 
 // goBack leads to the step at which a finding is put right.
-func (s State) goBack(root Finding) []Option {
+func (s view) goBack(root Finding) []Option {
 	step := s.askedAt(root.Step)
 	if step.ID == "" || step.ID == s.At || s.index(step.ID) > s.Reached {
 		return nil
@@ -79,7 +79,7 @@ func (s State) goBack(root Finding) []Option {
 }
 
 // askOptions hand the request to whoever may do what the person can't.
-func (s State) askOptions() []Option {
+func (s view) askOptions() []Option {
 	options := []Option{
 		{"Copy the request", "for someone who may do this", AskOthers{}},
 		{"Write the request to a file", "Markdown, without any secret", AskOthers{File: true}},
@@ -90,14 +90,14 @@ func (s State) askOptions() []Option {
 	return options
 }
 
-func (s State) requestPage(p Page) Page {
-	p.Request = RequestOf(s)
+func (s view) requestPage(p Page) Page {
+	p.Request = s.Request()
 	p.Options = append(s.askOptions(), Option{"I have the answer: continue", "enter the values you were sent", Continue{}})
 	return p
 }
 
 // visitingPage is the wait for a browser that comes back to the listener.
-func (s State) visitingPage(p Page, waiting string) Page {
+func (s view) visitingPage(p Page, waiting string) Page {
 	if s.Visit.URL == "" {
 		p.Waiting, p.Options = "Making the link", []Option{leaveOption}
 		return p
@@ -116,7 +116,7 @@ func (s State) visitingPage(p Page, waiting string) Page {
 	return p
 }
 
-func (s State) signInPage(p Page) Page {
+func (s view) signInPage(p Page) Page {
 	if s.Phase == Visiting {
 		return s.visitingPage(p, "Waiting for the sign-in in your browser, five minutes at most")
 	}
@@ -140,7 +140,7 @@ func (s State) signInPage(p Page) Page {
 }
 
 // pastePage asks for the address the browser ended at.
-func (s State) pastePage(p Page) Page {
+func (s view) pastePage(p Page) Page {
 	p.Whole = true
 	p.Link, p.Path = s.Visit.URL, ""
 	p.Lead = []string{"Sign in on Microsoft's page. The browser then goes to " + s.Visit.Redirect + ", where the page may show an error: that is all right."}
@@ -160,7 +160,7 @@ func (s State) pastePage(p Page) Page {
 
 // overPage follows a visit whose listener listens no more: its link is of no
 // use, but what the page says is, and so is a code it ended with.
-func (s State) overPage(p Page) Page {
+func (s view) overPage(p Page) Page {
 	p.Whole, p.Link, p.Do = false, "", nil
 	p.Lead = []string{"mailgrant no longer waits for your browser. Begin again, or paste what the browser shows."}
 	p.Notes = []string{"An error page's text is explained. An address with code= in it can still be used, for ten minutes."}
@@ -174,7 +174,7 @@ func (s State) overPage(p Page) Page {
 }
 
 // pollPage tells of the wait for a consent to show.
-func (s State) pollPage(p Page) Page {
+func (s view) pollPage(p Page) Page {
 	if s.Seen.Polls == 0 {
 		return p
 	}

@@ -74,7 +74,7 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 		return s, nil
 	}
 	s.Answers.Secret = e.Secret
-	s = s.differing(e.Differs)
+	s.Case = s.differing(e.Differs)
 	at := StepTenant
 	for _, c := range s.Waiters {
 		if c.Name == s.Kept {

@@ -12,7 +12,7 @@ func TestEveryRareCodeHasACauseThatIsExplained(t *testing.T) {
 			seen[code] = true
 			p := goodProof()
 			p.refuse(400, code)
-			root := ReportOf(p.settle()).Root
+			root := ReportOf(p.settle().AsCase()).Root
 			if root == nil || root.Cause != r.cause {
 				t.Fatalf("AADSTS%d: %+v, want %s", code, root, r.cause)
 			}
@@ -33,7 +33,7 @@ func TestACatchAllSaysNothingBesideAnotherCode(t *testing.T) {
 	} {
 		p := goodProof()
 		p.refuse(400, c.codes...)
-		if root := ReportOf(p.settle()).Root; root == nil || root.Cause != c.want {
+		if root := ReportOf(p.settle().AsCase()).Root; root == nil || root.Cause != c.want {
 			t.Errorf("%s: %+v, want %s", name, root, c.want)
 		}
 	}

@@ -17,7 +17,7 @@ type comparison struct {
 
 // comparison is ok where the credential is the one of the last good proof: with
 // another client ID or endpoint, that proof tells nothing of this check.
-func (s State) comparison() (c comparison, ok bool) {
+func (s Case) comparison() (c comparison, ok bool) {
 	a, kept := s.Answers, s.Original
 	if s.Last == nil || s.Last.At.IsZero() || s.Offline || a.clientID() != kept.clientID() || a.TokenEndpoint != kept.TokenEndpoint {
 		return comparison{}, false
@@ -59,7 +59,7 @@ func daysBetween(from, to time.Time) int {
 
 // compared adds to findings what the last good proof makes of them. Causes and
 // verdict stay as they are.
-func (s State) compared(findings []Finding) []Finding {
+func (s Case) compared(findings []Finding) []Finding {
 	c, ok := s.comparison()
 	if !ok {
 		return findings
@@ -80,7 +80,7 @@ func (s State) compared(findings []Finding) []Finding {
 }
 
 // sinceLast says in whole sentences what is different from the last good proof.
-func (s State) sinceLast(findings []Finding) []string {
+func (s Case) sinceLast(findings []Finding) []string {
 	changes := []string{}
 	c, ok := s.comparison()
 	if !ok || slices.ContainsFunc(findings, func(f Finding) bool { return f.Cause == NotYetPropagated }) {
@@ -107,7 +107,7 @@ func (s State) sinceLast(findings []Finding) []string {
 
 // change is what the last good proof says to a finding, and what to do instead
 // where that differs; nil where it does not.
-func (c comparison) change(s State, f Finding) (says string, do []string) {
+func (c comparison) change(s Case, f Finding) (says string, do []string) {
 	switch {
 	case f.Check == TokenCheck && s.Seen.Session == nil:
 		return c.refused(f.Cause)
@@ -169,7 +169,7 @@ func (c comparison) refused(cause Cause) (says string, do []string) {
 }
 
 // tenant says that the domain now leads to another tenant.
-func (c comparison) tenant(s State) string {
+func (c comparison) tenant(s Case) string {
 	d := s.Seen.Tenant
 	if d == nil || !IsGUID(d.TenantID) || !IsGUID(c.last.Tenant) || strings.EqualFold(d.TenantID, c.last.Tenant) {
 		return ""
@@ -178,7 +178,7 @@ func (c comparison) tenant(s State) string {
 }
 
 // roles says which application permissions there were, and which there are.
-func (c comparison) roles(s State) string {
+func (c comparison) roles(s Case) string {
 	g := s.Seen.Token
 	if g == nil || !g.Got || g.Opaque || s.Seen.Session != nil || s.Guide().Delegated() || len(c.last.Roles) == 0 {
 		return ""

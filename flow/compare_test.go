@@ -106,7 +106,7 @@ func TestACheckIsComparedWithTheLastGoodProof(t *testing.T) {
 			c.change(&p, last)
 			s := Examination(p.answers, p.today)
 			s.Offline, s.Last = p.offline, last
-			r := ReportOf(drive(s, p.answer, Retry{}))
+			r := ReportOf(drive(s, p.answer, Retry{}).AsCase())
 			var root Finding
 			if r.Root != nil {
 				root = *r.Root
@@ -142,7 +142,7 @@ func TestValuesThatWereChangedAreComparedWithNothing(t *testing.T) {
 			s.Last = tuesday()
 			c.change(&s)
 			p := proof{tenant: discovered(), grant: Grant{Reply: refusedWith(401, 7000215)}}
-			r := ReportOf(drive(s, p.answer, Retry{}))
+			r := ReportOf(drive(s, p.answer, Retry{}).AsCase())
 			if c.says == "" && len(r.Changed) > 0 || c.says != "" && (len(r.Changed) != 1 || !strings.Contains(r.Changed[0], c.says)) {
 				t.Errorf("changed %q; want %q", r.Changed, c.says)
 			}
@@ -161,7 +161,7 @@ func TestADiagnosisComparesWhatWasPicked(t *testing.T) {
 		return p.answer(e)
 	}
 	s := drive(Diagnosis(today, []Credential{kept}), do, Picked{kept.Name})
-	if r := ReportOf(s); !slices.Equal(r.Changed, []string{"On Tuesday this same secret worked, so it was not copied wrong."}) {
+	if r := ReportOf(s.AsCase()); !slices.Equal(r.Changed, []string{"On Tuesday this same secret worked, so it was not copied wrong."}) {
 		t.Errorf("changed %q at %s", r.Changed, s.At)
 	}
 }
@@ -174,7 +174,7 @@ func TestAProofKeepsWhatALaterOneIsComparedWith(t *testing.T) {
 	gone := inbox(404, "ErrorInvalidUser")
 	gone.Mailbox = "gone@contoso.com"
 	p.grant.Sights = []Sight{inbox(200, ""), gone, fenced}
-	got := ProofOf(p.settle())
+	got := ProofOf(p.settle().AsCase())
 	if got.Tenant != goodTenant || !slices.Equal(got.Mailboxes, []string{support}) || got.Replaced {
 		t.Errorf("%+v", got)
 	}

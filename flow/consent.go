@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"net/url"
 	"strings"
 )
 
@@ -26,41 +25,6 @@ func (s State) consent(way Way) (State, []Effect) {
 	case PasteBack, NotNow:
 	}
 	return s, nil
-}
-
-// onConsentPage reports a guide whose consent is granted on the consent page.
-func (s State) onConsentPage() bool { return s.Guide().Auth == EndpointAdminConsent }
-
-// consentLacks is what keeps the consent page from being opened.
-func (s State) consentLacks(way Way) []Finding {
-	fields := []FieldID{FieldClientID, FieldAuth}
-	if way == Elsewhere {
-		fields = append(fields, FieldRedirect)
-	}
-	var lacks []Finding
-	for _, id := range fields {
-		for _, f := range Judge(s.Answers, id).Findings {
-			if f.Status == Fail {
-				lacks = append(lacks, f)
-			}
-		}
-	}
-	return lacks
-}
-
-// consentURL is the consent page for this app. The V2 form needs a scope, and
-// application permissions can be asked for by /.default alone (facts/entra.md
-// section 1.4).
-func (s State) consentURL(redirect string) string {
-	auth := Judge(s.Answers, FieldAuth)
-	query := url.Values{"client_id": {s.Answers.clientID()}}
-	if auth.Endpoint.Version == 2 {
-		query.Set("scope", auth.Endpoint.Cloud.Scope())
-	}
-	if redirect != "" {
-		query.Set("redirect_uri", redirect)
-	}
-	return auth.Value + "?" + query.Encode()
 }
 
 // awaitConsent goes on to the proof, which asks for new tokens until the
@@ -90,13 +54,6 @@ func (s State) consentAnswered(a answer) (State, []Effect) {
 		return s.awaitConsent()
 	}
 	return s, nil
-}
-
-func (s State) domainOrTenant() string {
-	if s.Answers.Domain != "" {
-		return s.Answers.Domain
-	}
-	return s.Answers.Tenant
 }
 
 // tenantNamed is the tenant an answer names, which may be anything.

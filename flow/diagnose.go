@@ -44,7 +44,7 @@ func (s State) picked(name string) (State, []Effect) {
 // leaves the rest to be tested, and to say so.
 func (s State) examined(e SavedOpened) (State, []Effect) {
 	s.Answers.Secret, s.Keyring, s.Probed = e.Secret, e.Problem, s.Probed && e.Problem == nil
-	s = s.differing(e.Differs)
+	s.Case = s.differing(e.Differs)
 	s.Original = s.Answers
 	s.Way = NotNow
 	s.Reached = s.index(StepProve)
@@ -56,13 +56,6 @@ func (s State) unread() bool {
 	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.changes() && s.Answers.Secret.Empty()
 }
 
-// changes reports values that differ from those kept.
-func (s State) changes() bool {
-	a, o := s.Answers, s.Original
-	return a.Secret != o.Secret || a.ClientID != o.ClientID || a.TokenEndpoint != o.TokenEndpoint ||
-		a.AuthEndpoint != o.AuthEndpoint || a.Expires != o.Expires || a.Mailbox != o.Mailbox
-}
-
 // mend is the one-key repair of an endpoint: the corrected value, tested at once.
 func (s State) mend(id FieldID) (State, []Effect) {
 	j := Judge(s.Answers, id)
@@ -70,25 +63,6 @@ func (s State) mend(id FieldID) (State, []Effect) {
 		return s, nil
 	}
 	return s.typed(id, j.Corrected).prove()
-}
-
-// Optional reports a field that may stay empty: a diagnosis works with what
-// one has.
-func (s State) Optional(id FieldID) bool {
-	if !s.Diagnosing {
-		return false
-	}
-	if id == FieldSecret {
-		return s.Answers.Secret.Empty()
-	}
-	clean, _ := Clean(s.Answers.Text(id))
-	return clean == ""
-}
-
-// endsAnew reports a secret that was changed beside an end date that was not: the
-// date is the old one's.
-func (s State) endsAnew() bool {
-	return s.Diagnosing && s.Original.Expires != "" && s.Answers.Secret != s.Original.Secret && s.Answers.Expires == s.Original.Expires
 }
 
 // betweenSittings reports a page from which another sitting may begin: nothing

@@ -4,7 +4,7 @@ import "strings"
 
 // Examine turns what was given and what came back into findings, in the order
 // of a report. While a proof runs, checks that are still awaited are left out.
-func Examine(s State) []Finding {
+func Examine(s Case) []Finding {
 	findings := append(examineKeyring(s), examineValues(s)...)
 	findings = append(findings, examineNetwork(s)...)
 	findings = append(findings, examineClock(s)...)
@@ -17,7 +17,7 @@ func Examine(s State) []Finding {
 }
 
 // examineKeyring warns of a secret that was put into the keyring by another program.
-func examineKeyring(s State) []Finding {
+func examineKeyring(s Case) []Finding {
 	if !s.Differs {
 		return nil
 	}
@@ -29,14 +29,14 @@ func examineKeyring(s State) []Finding {
 
 // OfSaved is an examination of what is kept: with its last good proof, and
 // whether the keyring holds another secret than the one that was saved.
-func (s State) OfSaved(last *Proof, differs bool) State {
+func (s Case) OfSaved(last *Proof, differs bool) Case {
 	s.Last, s.Kept = last, s.Answers.Name
 	return s.differing(differs)
 }
 
 // differing is s where the keyring held another secret than the saved one. What
 // is known of that one, its last proof and its end, says nothing of this one.
-func (s State) differing(differs bool) State {
+func (s Case) differing(differs bool) Case {
 	s.Differs = differs
 	if !differs {
 		return s
@@ -53,7 +53,7 @@ func (s State) differing(differs bool) State {
 // valueFields are the fields a credential is made of.
 var valueFields = []FieldID{FieldClientID, FieldSecret, FieldToken, FieldAuth, FieldRedirect}
 
-func examineValues(s State) []Finding {
+func examineValues(s Case) []Finding {
 	findings := judgeGiven(s.Answers)
 	var notes []string
 	for _, id := range valueFields {
@@ -88,24 +88,20 @@ func examineValues(s State) []Finding {
 }
 
 // notGiven reports a value that is judged only where it is given.
-func (s State) notGiven(id FieldID) bool {
+func (s Case) notGiven(id FieldID) bool {
 	clean, _ := Clean(s.Answers.Text(id))
 	return (id == FieldAuth || id == FieldRedirect) && clean == ""
 }
 
 // leftToEntra reports a GUID as secret where the token request will decide.
-func (s State) leftToEntra(f Finding) bool {
-	if f.Cause != SecretIDNotValue || s.Offline {
-		return false
-	}
-	_, sent := s.fetch()
-	return sent
+func (s Case) leftToEntra(f Finding) bool {
+	return f.Cause == SecretIDNotValue && !s.Offline && s.sendable()
 }
 
-func examineTenant(s State) []Finding {
+func examineTenant(s Case) []Finding {
 	d := s.Seen.Tenant
 	switch {
-	case d == nil && s.Phase == Proving:
+	case d == nil && s.Running:
 		return nil
 	case d == nil:
 		return []Finding{Skipped(TenantCheck, s.whyNotSent("the endpoint leads to no tenant that can be asked for"))}
@@ -123,7 +119,7 @@ func examineTenant(s State) []Finding {
 	return []Finding{tenantFinding(s, *d)}
 }
 
-func tenantFinding(s State, d Discovery) Finding {
+func tenantFinding(s Case, d Discovery) Finding {
 	a := s.Answers
 	f := Passed(TenantCheck, "The tenant exists: "+d.TenantID+", "+d.Cloud.Title()+"."+d.graphNote())
 	endpoint := Judge(a, FieldToken).Endpoint
@@ -139,7 +135,7 @@ func tenantFinding(s State, d Discovery) Finding {
 			"Take the tenant ID and the endpoint from the same app's Overview page.")
 		f.Step = StepTenant
 	}
-	return f.of(d.Reply)
+	return repliedBy(f, d.Reply)
 }
 
 // graphNote is a word on a Graph host that does not belong to the tenant's cloud:
@@ -152,7 +148,7 @@ func (d Discovery) graphNote() string {
 }
 
 // whyNotSent is the reason a request was not made, for a skipped check.
-func (s State) whyNotSent(otherwise string) string {
+func (s Case) whyNotSent(otherwise string) string {
 	if s.Offline {
 		return "Offline: nothing was sent."
 	}

@@ -6,9 +6,9 @@ import (
 )
 
 // examineGraph reads what Graph answered: the directory, then each mailbox.
-func examineGraph(s State) []Finding {
+func examineGraph(s Case) []Finding {
 	g := s.Seen.Token
-	if g == nil && s.Phase == Proving {
+	if g == nil && s.Running {
 		return nil
 	}
 	return append([]Finding{examineDirectory(s, g)}, examineMailboxes(s, g)...)
@@ -37,7 +37,7 @@ func (g *Grant) sights(kind LookKind) []Sight {
 	return slices.DeleteFunc(slices.Clone(g.Sights), func(x Sight) bool { return x.Kind != kind })
 }
 
-func examineDirectory(s State, g *Grant) Finding {
+func examineDirectory(s Case, g *Grant) Finding {
 	kind := LookDirectory
 	if s.Seen.Session != nil {
 		kind = LookMe
@@ -62,7 +62,7 @@ func examineDirectory(s State, g *Grant) Finding {
 	return Skipped(Directory, "Not tested.")
 }
 
-func examineMailboxes(s State, g *Grant) []Finding {
+func examineMailboxes(s Case, g *Grant) []Finding {
 	if !s.readsMail() {
 		return s.examineSenders(g)
 	}
@@ -88,7 +88,7 @@ func examineMailboxes(s State, g *Grant) []Finding {
 	return findings
 }
 
-func (s State) mailboxFinding(x Sight) Finding {
+func (s Case) mailboxFinding(x Sight) Finding {
 	name := x.Mailbox
 	if name == "" {
 		name = "The mailbox of who signed in"
@@ -130,7 +130,7 @@ func (s State) mailboxFinding(x Sight) Finding {
 // exchangeDecides reports a refusal that is Exchange's own, though the token
 // carries no permission to read mail. One of a mailbox that must be out of reach
 // counts only beside another that opens.
-func (s State) exchangeDecides(x Sight) bool {
+func (s Case) exchangeDecides(x Sight) bool {
 	return x.MustRefuse && s.scoped() || !x.MustRefuse && s.RBAC
 }
 
@@ -138,11 +138,11 @@ func (s State) exchangeDecides(x Sight) bool {
 const notReached = "Not tested: the network stood in the way."
 
 func onMailbox(x Sight, f Finding) Finding {
-	return f.of(x.Reply)
+	return repliedBy(f, x.Reply)
 }
 
 func reached(check Check, x Sight, says string) Finding {
-	return Passed(check, says).of(x.Reply)
+	return repliedBy(Passed(check, says), x.Reply)
 }
 
 // mailReaders are the permissions by which an inbox opens.

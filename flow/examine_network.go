@@ -6,7 +6,7 @@ import (
 )
 
 // replies are the answers there are, the token's first.
-func (s State) replies() []Reply {
+func (s Case) replies() []Reply {
 	var rs []Reply
 	if s.Seen.Token != nil {
 		rs = append(rs, s.Seen.Token.Reply)
@@ -18,7 +18,7 @@ func (s State) replies() []Reply {
 }
 
 // cutOff is the first read of Graph that the network kept from an answer.
-func (s State) cutOff() *Sight {
+func (s Case) cutOff() *Sight {
 	if s.Seen.Token == nil {
 		return nil
 	}
@@ -34,10 +34,10 @@ func (s State) cutOff() *Sight {
 // and nothing about the credential.
 func onNetwork(r Reply) bool { return replyFinding(TokenCheck, r).Check == Network }
 
-func examineNetwork(s State) []Finding {
+func examineNetwork(s Case) []Finding {
 	rs := s.replies()
 	if len(rs) == 0 {
-		if s.Phase == Proving {
+		if s.Running {
 			return nil
 		}
 		return []Finding{Skipped(Network, s.whyNotSent("nothing was sent"))}
@@ -68,7 +68,7 @@ func issuedBy(r Reply) string {
 // readOnTheWay is the note on a connection that somebody between here and
 // Microsoft opens, by a certificate this computer was told to trust. That is no
 // fault: many companies do it.
-func (s State) readOnTheWay() string {
+func (s Case) readOnTheWay() string {
 	for _, r := range s.replies() {
 		if r.Inspected {
 			return " Its certificate was issued by " + orUnnamed(r.Issuer) + ", which is not one of Microsoft's authorities: a proxy on your network can read the secret."
@@ -95,11 +95,11 @@ func orUnnamed(issuer string) string {
 // skewLimit is how far the server's clock may be from ours without a word.
 const skewLimit = time.Minute
 
-func examineClock(s State) []Finding {
+func examineClock(s Case) []Finding {
 	rs := s.replies()
 	i := slices.IndexFunc(rs, func(r Reply) bool { return r.Dated })
 	if i < 0 {
-		if s.Phase == Proving {
+		if s.Running {
 			return nil
 		}
 		return []Finding{Skipped(Clock, s.whyNotSent("no answer carried the time"))}

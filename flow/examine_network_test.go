@@ -51,7 +51,7 @@ func TestATenantOfTheDoDIsAskedForItsOwnGraph(t *testing.T) {
 				t.Fatalf("asked for %+v in %s", effects, s.Phase)
 			}
 			s, effects = Next(s, TokenSeen{fetch.Attempt, token})
-			if root, bad := Root(Examine(s)); bad || len(effects) > 0 || s.Phase != Asking {
+			if root, bad := Root(Examine(s.AsCase())); bad || len(effects) > 0 || s.Phase != Asking {
 				t.Errorf("ended in %s, asks for %v: %+v", s.Phase, effects, root)
 			}
 		})
@@ -75,7 +75,7 @@ func TestWhoReadsAlongIsANoteAndNoFault(t *testing.T) {
 			p := goodProof()
 			p.grant.Sights = []Sight{{Look: Look{Kind: LookDirectory}, Reply: seenAt(200), Reached: true}}
 			c.alter(&p.tenant, &p.grant)
-			r := ReportOf(p.settle())
+			r := ReportOf(p.settle().AsCase())
 			i := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Check == Network })
 			f := r.Findings[i]
 			if r.Verdict != Pass || f.Status != Pass || !strings.Contains(f.Says, c.says) || strings.Contains(f.Says, c.not) {

@@ -17,7 +17,7 @@ type granting struct {
 	named         bool     // a mailbox was tried
 }
 
-func (s State) granting(g Grant) granting {
+func (s Case) granting(g Grant) granting {
 	n := granting{rbac: s.RBAC}
 	for _, p := range s.Guide().Wanted(s.Answers.Use) {
 		switch {
@@ -62,7 +62,7 @@ func (n granting) byExchange() bool { return len(n.mail) > 0 && len(n.carried) =
 // Exchange gives by RBAC for Applications shows in no token, so where the token
 // carries no Mail permission, mailboxes that open speak for themselves
 // (facts/entra.md section 0).
-func examinePermissions(s State, g Grant) []Finding {
+func examinePermissions(s Case, g Grant) []Finding {
 	n := s.granting(g)
 	switch {
 	case s.Guide().Delegated():
@@ -145,7 +145,7 @@ func (n granting) unproven() Finding {
 }
 
 // vouched is what is said of Mail permissions that --rbac speaks for.
-func (s State) vouched(n granting) Finding {
+func (s Case) vouched(n granting) Finding {
 	says := "Exchange grants " + list(n.mail) + ", as --rbac says."
 	switch {
 	case n.opened:
@@ -163,13 +163,13 @@ func (s State) vouched(n granting) Finding {
 
 // scoped reports a mailbox that opened though the token carries no permission to
 // read one: Exchange grants that, within a scope.
-func (s State) scoped() bool {
+func (s Case) scoped() bool {
 	return s.lacks(mailReaders...) && slices.ContainsFunc(s.Seen.Token.sights(LookInbox), func(x Sight) bool { return x.Reached })
 }
 
 // permits holds the token's permissions against those wanted. An opaque token, or
 // none, shows nothing.
-func (s State) permits() Permits {
+func (s Case) permits() Permits {
 	g := s.Seen.Token
 	switch {
 	case g == nil || !g.Got || g.Opaque:
@@ -207,7 +207,7 @@ func permission(c Cause, step StepID, says string, do ...string) Finding {
 
 // lacks reports that a token carries none of these permissions, so that a read
 // which needs one of them is refused for that reason.
-func (s State) lacks(names ...string) bool {
+func (s Case) lacks(names ...string) bool {
 	g := s.Seen.Token
 	if g == nil || g.Opaque {
 		return false

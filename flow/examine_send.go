@@ -1,11 +1,11 @@
 package flow
 
 // readsMail reports that this use opens mailboxes. Sending shows in no read.
-func (s State) readsMail() bool { return s.Guide().ID == "" || s.wants("Mail.ReadWrite") }
+func (s Case) readsMail() bool { return s.Guide().ID == "" || s.wants("Mail.ReadWrite") }
 
 // examineSenders reads what Graph told of the mailboxes of an app that only
 // sends: whether the directory knows their addresses, and no more.
-func (s State) examineSenders(g *Grant) []Finding {
+func (s Case) examineSenders(g *Grant) []Finding {
 	const unseen = "This app reads no mail, and sending shows in no read"
 	var findings []Finding
 	for _, x := range g.sights(LookUser) {

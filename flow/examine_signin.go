@@ -6,10 +6,10 @@ import (
 )
 
 // examineSession reads what a sign-in brought: who, and whether it lasts.
-func examineSession(s State) Finding {
+func examineSession(s Case) Finding {
 	session := s.Seen.Session
 	f := Passed(TokenCheck, "Signed in as "+orSomeone(session.Identity)+"; the access was renewed once. All tokens were dropped.")
-	f = f.of(session.Reply)
+	f = repliedBy(f, session.Reply)
 	switch {
 	case session.Refreshed:
 		return f
@@ -35,7 +35,7 @@ func orSomeone(i Identity) string {
 }
 
 // examineIdentity judges the ID token and the access token's claims.
-func examineIdentity(s State, g Grant) []Finding {
+func examineIdentity(s Case, g Grant) []Finding {
 	session := s.Seen.Session
 	tenant := s.tenantID()
 	foreign := session.Identity.TenantID
@@ -58,7 +58,7 @@ func examineIdentity(s State, g Grant) []Finding {
 
 // examineScopes compares the delegated permissions wanted with those granted.
 // offline_access never stands in a token: the refresh token proves it.
-func examineScopes(s State, g Grant) Finding {
+func examineScopes(s Case, g Grant) Finding {
 	have, missing := s.grantedScopes(g)
 	if len(missing) == 0 {
 		return Passed(Permissions, "Granted: "+list(have)+".")
@@ -70,7 +70,7 @@ func examineScopes(s State, g Grant) Finding {
 
 // grantedScopes are the delegated permissions wanted: those the token carries, and the
 // others.
-func (s State) grantedScopes(g Grant) (have, missing []string) {
+func (s Case) grantedScopes(g Grant) (have, missing []string) {
 	for _, p := range s.Guide().Wanted(s.Answers.Use) {
 		switch {
 		case slices.ContainsFunc(g.Scopes, func(scope string) bool { return strings.EqualFold(scope, p.Name) }):
@@ -84,7 +84,7 @@ func (s State) grantedScopes(g Grant) (have, missing []string) {
 
 // otherPerson is what to do where somebody else signed in than the owner of the
 // mailbox named; "" where that is not so.
-func (s State) otherPerson() string {
+func (s Case) otherPerson() string {
 	if s.Seen.Session == nil || len(s.Answers.Mailboxes) == 0 {
 		return ""
 	}

@@ -160,7 +160,7 @@ func TestExamine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := goodProof()
 			c.change(&p)
-			r := ReportOf(p.settle())
+			r := ReportOf(p.settle().AsCase())
 			if r.Verdict != c.verdict {
 				t.Errorf("verdict %s, want %s", r.Verdict, c.verdict)
 			}
@@ -219,7 +219,7 @@ func TestEveryCodeHasACauseThatIsExplained(t *testing.T) {
 	for code, cause := range codeCauses {
 		p := goodProof()
 		p.refuse(400, code)
-		r := ReportOf(p.settle())
+		r := ReportOf(p.settle().AsCase())
 		switch {
 		case r.Root == nil || r.Root.Cause != cause:
 			t.Errorf("AADSTS%d: %+v, want %s", code, r.Root, cause)
@@ -253,7 +253,7 @@ func TestOfflineSendsNothing(t *testing.T) {
 	if len(effects) > 0 || s.Busy() {
 		t.Fatalf("asked for %d effects", len(effects))
 	}
-	r := ReportOf(s)
+	r := ReportOf(s.AsCase())
 	if !slices.Equal(r.Proved, []Check{Values, Expiry}) || !strings.Contains(r.Summary, "Nothing was sent") {
 		t.Errorf("proved %v: %s", r.Proved, r.Summary)
 	}
@@ -274,7 +274,7 @@ func TestChecksBehindABadEndpointAreSkipped(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := goodProof()
 			p.answers.TokenEndpoint = endpoint
-			for _, f := range Examine(p.settle()) {
+			for _, f := range Examine(p.settle().AsCase()) {
 				if want := f.Check == Values; (f.Status == Fail) != want || f.Status == Undecided {
 					t.Errorf("%s is %s: %s", f.Check, f.Status, f.Says)
 				}
@@ -323,7 +323,7 @@ func TestTheOneRetryIsSeen(t *testing.T) {
 	}
 	s, effects = Next(s, TokenSeen{s.Attempt, wrong})
 	s = drive(s, obliging, TenantSeen{s.Attempt, Global, discovered()})
-	if len(effects) != 0 || s.Busy() || !has(Examine(s), SecretWrong) {
+	if len(effects) != 0 || s.Busy() || !has(Examine(s.AsCase()), SecretWrong) {
 		t.Error("a second refusal ends it")
 	}
 }
@@ -345,13 +345,13 @@ func TestASecretNotFreshIsTriedOnce(t *testing.T) {
 
 func TestChecksAwaitedAreLeftOut(t *testing.T) {
 	s, _ := Next(at(StepProve), Retry{})
-	for _, f := range Examine(s) {
+	for _, f := range Examine(s.AsCase()) {
 		if f.Check != Values && f.Check != Expiry {
 			t.Errorf("%s is there before an answer came: %s", f.Check, f.Says)
 		}
 	}
 	s, _ = Next(s, TenantSeen{s.Attempt, Global, discovered()})
-	for _, f := range Examine(s) {
+	for _, f := range Examine(s.AsCase()) {
 		if f.Check == TokenCheck || f.Check == Claims || f.Check == Permissions {
 			t.Errorf("%s is there before the token came: %s", f.Check, f.Says)
 		}

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-func examineToken(s State) []Finding {
+func examineToken(s Case) []Finding {
 	g := s.Seen.Token
 	switch {
-	case g == nil && s.Phase == Proving:
+	case g == nil && s.Running:
 		return nil
 	case g == nil && s.Answers.Secret.absent():
 		return []Finding{Skipped(TokenCheck, s.whyNotSent("no client secret was given"))}
@@ -23,7 +23,7 @@ func examineToken(s State) []Finding {
 		return []Finding{examineSession(s)}
 	case g.Got:
 		f := Passed(TokenCheck, "Microsoft issued a token, good for "+span(g.ExpiresIn)+". It was used for this test and dropped.")
-		return []Finding{f.of(g.Reply)}
+		return []Finding{repliedBy(f, g.Reply)}
 	case onNetwork(g.Reply):
 		return []Finding{Skipped(TokenCheck, "Not tested: the network stood in the way.")}
 	}
@@ -37,7 +37,7 @@ func examineToken(s State) []Finding {
 
 // graphUnknown reports an endpoint that can be asked, of a cloud whose Graph
 // host is not published.
-func (s State) graphUnknown() bool {
+func (s Case) graphUnknown() bool {
 	e := Judge(s.Answers, FieldToken)
 	return e.Sendable && s.scope(e.Endpoint.Cloud) == ""
 }
@@ -47,10 +47,10 @@ func (j Judged) idShaped() bool {
 }
 
 // examineGrant reads what the token says of itself: claims and permissions.
-func examineGrant(s State) []Finding {
+func examineGrant(s Case) []Finding {
 	g := s.Seen.Token
 	switch {
-	case g == nil && s.Phase == Proving:
+	case g == nil && s.Running:
 		return nil
 	case g == nil || !g.Got:
 		return []Finding{Skipped(Claims, "There is no token to read."), Skipped(Permissions, "There is no token to read.")}
@@ -65,7 +65,7 @@ func examineGrant(s State) []Finding {
 	return append(examineClaims(s, *g), examinePermissions(s, *g)...)
 }
 
-func examineClaims(s State, g Grant) []Finding {
+func examineClaims(s Case, g Grant) []Finding {
 	a := s.Answers
 	tenant := s.tenantID()
 	switch {
@@ -90,7 +90,7 @@ func examineClaims(s State, g Grant) []Finding {
 }
 
 // tenantID is the tenant as looked up, else as given.
-func (s State) tenantID() string {
+func (s Case) tenantID() string {
 	if s.Seen.Tenant != nil && s.Seen.Tenant.TenantID != "" {
 		return s.Seen.Tenant.TenantID
 	}
@@ -107,7 +107,7 @@ func claim(c Cause, step StepID, says string, do ...string) Finding {
 // audience in place of the address (facts/entra.md section 4.2).
 const graphAppID = "00000003-0000-0000-c000-000000000000"
 
-func (s State) forGraph(audience string) bool {
+func (s Case) forGraph(audience string) bool {
 	host := s.scope(Judge(s.Answers, FieldToken).Endpoint.Cloud)
 	host = strings.TrimSuffix(host, "/.default")
 	return audience == graphAppID || host == "" || strings.EqualFold(strings.TrimSuffix(audience, "/"), host)
@@ -116,7 +116,7 @@ func (s State) forGraph(audience string) bool {
 // soon is when the end of a secret is worth a warning.
 const soon = 30
 
-func examineExpiry(s State) Finding {
+func examineExpiry(s Case) Finding {
 	j := Judge(s.Answers, FieldExpires)
 	if len(j.Findings) > 0 {
 		f := j.Findings[0]
@@ -160,7 +160,7 @@ func examineExpiry(s State) Finding {
 
 // end is the secret's end date and the days left until it, counted in UTC; ""
 // and nil where it is not known.
-func (s State) end() (date string, days *int) {
+func (s Case) end() (date string, days *int) {
 	j := Judge(s.Answers, FieldExpires)
 	end, err := time.Parse(dayLayout, j.Value)
 	if err != nil || len(j.Findings) > 0 || s.endsAnew() {
@@ -171,7 +171,7 @@ func (s State) end() (date string, days *int) {
 }
 
 // endUnknown says that days were asked for which nobody can count.
-func (s State) endUnknown() Finding {
+func (s Case) endUnknown() Finding {
 	f := Found(Expiry, ExpiryUnknown, "No end date of the secret is known, so whether "+count(s.MinDays, "day")+" are left can't be said.",
 		"Look up the end date in Certificates & secrets and give it with --expires YYYY-MM-DD. For a saved credential, enter it in "+s.Command("diagnose")+" and save it.")
 	f.Step = StepSecret

@@ -123,7 +123,7 @@ func (s State) another() (State, []Effect) {
 
 // afresh is the sitting without what belongs to one credential.
 func (s State) afresh() State {
-	next := State{Settings: s.Settings, Book: s.Book, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
+	next := State{Case: Case{Settings: s.Settings}, Book: s.Book, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
 	next.HandedOff = s.Outcomes()
 	if s.Kept != "" && !slices.Contains(s.Taken, s.Kept) { // a save that was left may have happened
 		next.Taken = append(slices.Clone(s.Taken), s.Kept)

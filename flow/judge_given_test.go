@@ -48,7 +48,7 @@ func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 				t.Errorf("asked for %q; want %q", asked, want)
 			}
 			s.Phase = Asking
-			findings := Examine(s)
+			findings := Examine(s.AsCase())
 			if !slices.ContainsFunc(findings, func(f Finding) bool { return strings.HasPrefix(f.Says, "Mailbox 1: ") }) ||
 				!slices.ContainsFunc(findings, func(f Finding) bool { return strings.HasPrefix(f.Says, "Mailbox to be refused 2: ") }) {
 				t.Errorf("which address it is about is not said: %v", findings)
@@ -104,7 +104,7 @@ func TestADiagnosisTriesTheMailboxTyped(t *testing.T) {
 		if got := addresses(s.Answers.mailboxes(s.Guide())); !slices.Equal(got, want) {
 			t.Errorf("%q: asks for %q; want %q", typed, got, want)
 		}
-		broken := slices.ContainsFunc(Examine(s), func(f Finding) bool { return f.Cause == MailboxMalformed })
+		broken := slices.ContainsFunc(Examine(s.AsCase()), func(f Finding) bool { return f.Cause == MailboxMalformed })
 		if broken != (typed == "support" || typed == "sup@contoso") {
 			t.Errorf("%q: malformed %v", typed, broken)
 		}

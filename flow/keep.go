@@ -132,3 +132,12 @@ func (s State) suggestName() string {
 	}
 	return name
 }
+
+// CopySecret is the secret to copy. One that another program put into the keyring is
+// not copied before a test has proven it; refused says so.
+func (s State) CopySecret() (e CopySecret, refused string) {
+	if s.Differs && !s.Proven() {
+		return e, "Not copied: the keyring holds another secret than the one that was saved, and no test has proven it yet. Test it first."
+	}
+	return CopySecret{Judge(s.Answers, FieldSecret).Secret}, ""
+}

@@ -58,14 +58,14 @@ func TestASecretThatDiffersIsAWarning(t *testing.T) {
 	p := goodProof()
 	s := p.settle()
 	s.Differs = true
-	r := ReportOf(s)
+	r := ReportOf(s.AsCase())
 	if r.Verdict != Warn || r.Root.Cause != KeyringDiffers || r.Root.Cause.Owner() != ThisComputer || r.Root.Check != KeyringCheck {
 		t.Errorf("verdict %s, root %+v", r.Verdict, r.Root)
 	}
 	p.refuse(401, 7000215)
 	s = p.settle()
 	s.Differs = true
-	if r := ReportOf(s); r.Verdict != Fail || r.Root.Cause != SecretWrong || !has(r.Findings, KeyringDiffers) {
+	if r := ReportOf(s.AsCase()); r.Verdict != Fail || r.Root.Cause != SecretWrong || !has(r.Findings, KeyringDiffers) {
 		t.Errorf("refused: verdict %s, root %+v", r.Verdict, r.Root)
 	}
 	if s := drive(s, obliging, TypedSecret{NewSecret("x" + canary)}); s.Differs {
@@ -89,7 +89,7 @@ func TestADiagnosisIsNotComparedWithTheOtherSecret(t *testing.T) {
 				return p.answer(e)
 			}, Picked{c.Name})
 			text := dumped(PageOf(s))
-			if strings.Contains(text, "this same secret worked") == differs || has(Examine(s), KeyringDiffers) != differs {
+			if strings.Contains(text, "this same secret worked") == differs || has(Examine(s.AsCase()), KeyringDiffers) != differs {
 				t.Errorf("the page says %s", text)
 			}
 			if (s.Answers.Expires == "") != differs || s.changes() {

@@ -1,13 +1,11 @@
 package flow
 
-import "slices"
-
 // looks are the reads that show whether the permissions do what they are for.
-func (s State) looks() []Look {
-	if s.needsSignIn() && !s.readsMail() {
+func (s Case) looks(signIn bool) []Look {
+	if signIn && !s.readsMail() {
 		return []Look{{Kind: LookMe}}
 	}
-	if s.needsSignIn() {
+	if signIn {
 		return append([]Look{{Kind: LookMe}, {Kind: LookInbox}}, s.mailboxLooks()...)
 	}
 	if s.Guide().Delegated() {
@@ -20,7 +18,7 @@ func (s State) looks() []Look {
 	return append(looks, s.mailboxLooks()...)
 }
 
-func (s State) mailboxLooks() []Look {
+func (s Case) mailboxLooks() []Look {
 	if !s.readsMail() {
 		return s.userLooks()
 	}
@@ -35,7 +33,7 @@ func (s State) mailboxLooks() []Look {
 }
 
 // userLooks are all there is to see of mailboxes that are only sent from.
-func (s State) userLooks() []Look {
+func (s Case) userLooks() []Look {
 	if !s.wants("User.Read.All") {
 		return nil
 	}
@@ -44,9 +42,4 @@ func (s State) userLooks() []Look {
 		looks = append(looks, Look{Kind: LookUser, Mailbox: m})
 	}
 	return looks
-}
-
-// wants reports that this use needs a permission.
-func (s State) wants(name string) bool {
-	return slices.ContainsFunc(s.Guide().Wanted(s.Answers.Use), func(p Permission) bool { return p.Name == name })
 }

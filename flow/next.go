@@ -102,7 +102,7 @@ func (s State) did(e Event) (State, []Effect) {
 		if s.At != StepProve || !s.Settled() {
 			return s, nil
 		}
-		return s, []Effect{WriteReport{ReportOf(s)}}
+		return s, []Effect{WriteReport{ReportOf(s.AsCase())}}
 	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, VisitBegun, VisitAnswered, SignedIn, SavedOpened, Explained, Leave, Told:
 	}
 	return s, nil

@@ -47,8 +47,12 @@ type SheetLine struct {
 	Note   string
 }
 
+// view is a session to be shown.
+type view struct{ State }
+
 // PageOf is the page of a sitting as it stands.
-func PageOf(s State) Page {
+func PageOf(state State) Page {
+	s := view{state}
 	switch s.At {
 	case StepGuide:
 		return guidePage(s)
@@ -70,7 +74,7 @@ func PageOf(s State) Page {
 	return s.arrange(p)
 }
 
-func guidePage(s State) Page {
+func guidePage(s view) Page {
 	p := Page{Step: StepGuide, Title: "Which product, and which way?",
 		Lead: []string{"Each guide is one vendor's documented procedure, with every step of it."}}
 	other := Option{"I was given IDs and a secret", "test them without the portal's steps", Began{true}}

@@ -41,19 +41,11 @@ func LocalText(text string, at func(address string) string) string {
 
 // Tunnel says how somebody who is connected over SSH reaches a page that only
 // this computer serves; "" where that is not needed.
-func (s State) Tunnel(link string) string {
+func Tunnel(s Settings, link string) string {
 	u, err := url.Parse(link)
 	if err != nil || !s.Remote || !s.Practice || u.Port() == "" {
 		return ""
 	}
 	return "Practice serves this page on the computer you are connected to. Your own browser needs its port: ssh -L " +
 		u.Port() + ":localhost:" + u.Port() + "."
-}
-
-// Command is a command of mailgrant's, as it works in this sitting.
-func (s Settings) Command(words string) string {
-	if s.Practice {
-		words += " --practice"
-	}
-	return "mailgrant " + words
 }

@@ -67,11 +67,11 @@ func TestPracticeLeadsNowhereElse(t *testing.T) {
 		}
 		if p.Link != "" {
 			links++
-			if !strings.Contains(s.Tunnel(p.Link), "ssh -L 1:localhost:1") {
+			if !strings.Contains(Tunnel(s.Settings, p.Link), "ssh -L 1:localhost:1") {
 				t.Errorf("%s does not say how to reach its page over SSH", name)
 			}
 		}
-		texts := append([]string{p.Request, LocalText(RequestOf(s), at)}, p.Lead...)
+		texts := append([]string{p.Request, LocalText(s.Request(), at)}, p.Lead...)
 		texts = append(append(texts, p.Notes...), p.Do...)
 		texts = append(texts, p.After...)
 		for _, o := range p.Options {

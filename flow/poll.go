@@ -48,7 +48,7 @@ func (s State) pending(g Grant) Cause {
 		return ""
 	}
 	s.Seen.Token = &g
-	root, bad := Root(Examine(s))
+	root, bad := Root(Examine(s.AsCase()))
 	if bad && (root.Status == Fail || root.Cause == NotYetPropagated) && s.mayPass(root) {
 		return root.Cause
 	}
@@ -62,13 +62,4 @@ func (s State) poll() (State, []Effect) {
 	}
 	s.Wait = max(s.Wait, consentWait)
 	return s.prove()
-}
-
-// mayPass reports a cause that new tokens may no longer show.
-func (s State) mayPass(root Finding) bool {
-	switch root.Cause {
-	case ConsentMissing, PermissionMissing, ServicePrincipalMissing, IdentityNotFound, NotYetPropagated:
-		return !s.Guide().Delegated()
-	}
-	return false
 }

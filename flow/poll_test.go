@@ -96,8 +96,8 @@ func TestAWaitIsShown(t *testing.T) {
 
 func TestAWaitThatWasLeftKeepsWhatItKnows(t *testing.T) {
 	s, _ := Next(polling(2), Leave{})
-	if s.Busy() || !has(Examine(s), ConsentMissing) || has(Examine(s), Unknown) {
-		t.Errorf("busy %v, found %v", s.Busy(), causes(Examine(s)))
+	if s.Busy() || !has(Examine(s.AsCase()), ConsentMissing) || has(Examine(s.AsCase()), Unknown) {
+		t.Errorf("busy %v, found %v", s.Busy(), causes(Examine(s.AsCase())))
 	}
 }
 

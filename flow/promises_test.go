@@ -254,7 +254,7 @@ func lastWord(s State, c Check) Event {
 
 // keepsTheSecret looks for secrets in all that is shown or reported.
 func (tb *table) keepsTheSecret(s State) {
-	report, err := json.Marshal(ReportOf(s)) // follows the pointer to its root
+	report, err := json.Marshal(ReportOf(s.AsCase())) // follows the pointer to its root
 	if err != nil {
 		tb.t.Error(err)
 	}
@@ -262,8 +262,8 @@ func (tb *table) keepsTheSecret(s State) {
 	tb.clean("the page "+where, fmt.Sprintf("%+v", tb.page))
 	tb.clean("the report "+where, string(report))
 	if s.Guide().ID != "" {
-		tb.clean("the request "+where, RequestOf(s))
-		if strings.Contains(RequestOf(s), "hostile") {
+		tb.clean("the request "+where, s.Request())
+		if strings.Contains(s.Request(), "hostile") {
 			tb.t.Errorf("the request %s holds what was never judged", where)
 		}
 	}

@@ -17,7 +17,7 @@ type Consented struct {
 }
 
 // confirmed notes the first answer that came after a consent.
-func (s State) confirmed(at time.Time) State {
+func (s Case) confirmed(at time.Time) Case {
 	if s.Consented.At.IsZero() {
 		s.Consented.At = at
 	}
@@ -26,7 +26,7 @@ func (s State) confirmed(at time.Time) State {
 
 // consentSeen reports that Microsoft's consent page has just told this sitting
 // that consent was given to the app.
-func (s State) consentSeen() bool {
+func (s Case) consentSeen() bool {
 	g := s.Seen.Token
 	return s.Consented.ClientID != "" && s.Consented.ClientID == s.Answers.clientID() &&
 		(g == nil || g.At.Sub(s.Consented.At) < spreadsFor)
@@ -60,7 +60,7 @@ func (x Seen) issued() bool { return x.Earlier != nil && x.Earlier.Issued }
 // early turns a refusal into not-yet-propagated where there is evidence that
 // time will mend it: Microsoft confirmed the consent a moment ago, or its servers
 // gave this very proof two answers. It is never guessed otherwise.
-func (s State) early(findings []Finding) []Finding {
+func (s Case) early(findings []Finding) []Finding {
 	for i, f := range findings {
 		if f.Status != Fail || s.Seen.Session != nil {
 			continue
@@ -84,7 +84,7 @@ func ifItStays(do []string) []string {
 }
 
 // notYet says why a finding may only be early; "" without evidence.
-func (s State) notYet(f Finding) string {
+func (s Case) notYet(f Finding) string {
 	const consented = "Admin consent was given a moment ago, but "
 	switch f.Cause {
 	case SecretWrong:
@@ -117,9 +117,18 @@ func (s State) notYet(f Finding) string {
 
 // missing are the application permissions wanted that the token does not carry
 // and Exchange is not said to grant.
-func (s State) missing() []string { return s.granting(*s.Seen.Token).missing }
+func (s Case) missing() []string { return s.granting(*s.Seen.Token).missing }
 
 // unanswered reports a request that brought no word on the credential.
 func unanswered(r Reply) bool {
 	return r.Trouble != NoTrouble || r.Evidence.HTTPStatus >= 500 || r.Evidence.HTTPStatus == 429
+}
+
+// mayPass reports a cause that new tokens may no longer show.
+func (s Case) mayPass(root Finding) bool {
+	switch root.Cause {
+	case ConsentMissing, PermissionMissing, ServicePrincipalMissing, IdentityNotFound, NotYetPropagated:
+		return !s.Guide().Delegated()
+	}
+	return false
 }

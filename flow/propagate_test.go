@@ -47,7 +47,7 @@ func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := Examination(contoso(), today)
 			c.before(&s)
-			r := ReportOf(drive(s, inTurn(c.grants), Retry{}))
+			r := ReportOf(drive(s, inTurn(c.grants), Retry{}).AsCase())
 			var root Finding
 			if r.Root != nil {
 				root = *r.Root
@@ -107,7 +107,7 @@ func TestTheConsentPageIsEvidence(t *testing.T) {
 			a := contoso()
 			a.Guide = "email-this-issue-grant-flow"
 			a.AuthEndpoint = AdminConsentEndpoint(Global, goodTenant)
-			s := State{Settings: Settings{Today: today}, At: StepConsent, Phase: Asking, Answers: a, Way: Loopback}
+			s := State{Case: Case{Settings: Settings{Today: today}, Answers: a, Way: Loopback}, At: StepConsent, Phase: Asking}
 			do := func(e Effect) Event {
 				switch e := e.(type) {
 				case BeginVisit:
@@ -122,7 +122,7 @@ func TestTheConsentPageIsEvidence(t *testing.T) {
 			s = drive(s, do, Consent{Loopback})
 			cause := Cause("")
 			if s.At == StepProve {
-				cause = ReportOf(s).Root.Cause
+				cause = ReportOf(s.AsCase()).Root.Cause
 			}
 			if cause != c.cause {
 				t.Errorf("at %s, %q; want %q. Problems: %+v", s.At, cause, c.cause, s.Problems)

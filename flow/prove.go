@@ -45,34 +45,23 @@ func (s State) lookUp(token Judged) LookUpTenant {
 	return LookUpTenant{Attempt: s.Attempt, Cloud: e.Cloud, Host: e.Host, Tenant: e.Tenant}
 }
 
-// fetch is the token request, where every value it needs is well-formed. A GUID
-// as secret is sent: Microsoft decides whether it is one.
+// fetch is the token request, where it can be sent.
 func (s State) fetch() (FetchToken, bool) {
-	id, secret, e := Judge(s.Answers, FieldClientID), Judge(s.Answers, FieldSecret), Judge(s.Answers, FieldToken)
-	if !e.Sendable || slices.ContainsFunc(e.Findings, final) || slices.ContainsFunc(id.Findings, final) ||
-		slices.ContainsFunc(secret.Findings, final) || secret.Secret.Empty() || s.scope(e.Endpoint.Cloud) == "" {
+	if !s.sendable() {
 		return FetchToken{}, false
 	}
+	e := Judge(s.Answers, FieldToken)
 	return FetchToken{
-		Attempt: s.Attempt, Endpoint: e.Value, ClientID: id.Value, Secret: secret.Secret,
-		Scope: s.scope(e.Endpoint.Cloud), Looks: s.looks(),
+		Attempt: s.Attempt, Endpoint: e.Value, ClientID: Judge(s.Answers, FieldClientID).Value,
+		Secret: Judge(s.Answers, FieldSecret).Secret, Scope: s.scope(e.Endpoint.Cloud), Looks: s.looks(s.needsSignIn()),
 	}, true
-}
-
-// scope is what the token is asked for. The US Government sign-in host serves
-// two clouds; the tenant's own tells which Graph it has.
-func (s State) scope(endpoint Cloud) string {
-	if s.Answers.Cloud == USGovDoD && endpoint == USGov {
-		return USGovDoD.Scope()
-	}
-	return endpoint.Scope()
 }
 
 func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 	if !s.awaits(e.Attempt, TokenCheck) {
 		return s, nil
 	}
-	s = s.confirmed(e.Grant.At)
+	s.Case = s.confirmed(e.Grant.At)
 	s.Seen = s.Seen.counted(e.Grant)
 	if s.Fresh && !s.Seen.Retried && spreading(e.Grant) && !Judge(s.Answers, FieldSecret).idShaped() {
 		s.Seen.Retried = true

@@ -66,7 +66,7 @@ func TestWhoGrantsTheMailPermissions(t *testing.T) {
 			}
 			s := p.settle()
 			(graphCase{nil, c.verdict, c.cause, c.check}).holds(t, s)
-			r := ReportOf(s)
+			r := ReportOf(s.AsCase())
 			var root Finding
 			if r.Root != nil {
 				root = *r.Root
@@ -89,7 +89,7 @@ func TestWhatNobodyHasShownIsNotProved(t *testing.T) {
 	p := goodProof()
 	p.rbac, p.answers.Use = true, Outgoing
 	p.grant.Roles, p.grant.Sights = allRoles[:1], reachedAll([]Look{{Kind: LookDirectory}})
-	if r := ReportOf(p.settle()); r.Verdict != Pass || slices.Contains(r.Proved, Permissions) {
+	if r := ReportOf(p.settle().AsCase()); r.Verdict != Pass || slices.Contains(r.Proved, Permissions) {
 		t.Errorf("%s, proved %v", r.Verdict, r.Proved)
 	}
 }
@@ -112,7 +112,7 @@ func TestAFenceOfExchangesIsProvenBesideAMailboxThatOpens(t *testing.T) {
 			p.answers.Mailboxes, p.grant.Sights = nil, nil
 		}
 		p.grant.Sights = append(p.grant.Sights, Sight{Look{LookInbox, "ceo@contoso.com", true}, graphSays(403, "ErrorAccessDenied"), false})
-		for _, f := range Examine(p.settle()) {
+		for _, f := range Examine(p.settle().AsCase()) {
 			if f.Mailbox == "ceo@contoso.com" && f.Status != c.want {
 				t.Errorf("%s: %s: %s", name, f.Status, f.Says)
 			}

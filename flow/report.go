@@ -63,7 +63,7 @@ func (r Report) Linked(to func(url string) string) Report {
 }
 
 // ReportOf is the report of a settled proof.
-func ReportOf(s State) Report {
+func ReportOf(s Case) Report {
 	findings := withoutSecret(s.Answers.Secret, Examine(s))
 	a := s.Answers
 	r := Report{
@@ -97,14 +97,14 @@ func ReportOf(s State) Report {
 
 // reportedName is that of what is saved, whatever it looks like; one that was typed
 // is judged.
-func (s State) reportedName() string {
+func (s Case) reportedName() string {
 	if s.Kept != "" && s.Kept == s.Answers.Name {
 		return s.Kept
 	}
 	return Judge(s.Answers, FieldName).Value
 }
 
-func summary(s State, r Report) string {
+func summary(s Case, r Report) string {
 	switch {
 	case r.Root != nil && r.Root.Status == r.Verdict:
 		return r.Root.Says
@@ -119,7 +119,7 @@ func summary(s State, r Report) string {
 }
 
 // ProofOf is what is remembered of a settled proof.
-func ProofOf(s State) Proof {
+func ProofOf(s Case) Proof {
 	r := ReportOf(s)
 	p := Proof{Verdict: r.Verdict, Tenant: guid(r.Tenant)}
 	if r.Root != nil {

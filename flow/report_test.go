@@ -8,7 +8,7 @@ import (
 )
 
 func TestAReportSaysWhatWasProven(t *testing.T) {
-	r := ReportOf(goodProof().settle())
+	r := ReportOf(goodProof().settle().AsCase())
 	if !slices.Equal(r.Proved, Checks) {
 		t.Errorf("proved %v", r.Proved)
 	}
@@ -23,7 +23,7 @@ func TestAReportSaysWhatWasProven(t *testing.T) {
 func TestAReportOfAFailure(t *testing.T) {
 	p := goodProof()
 	p.refuse(401, 7000222)
-	r := ReportOf(p.settle())
+	r := ReportOf(p.settle().AsCase())
 	if r.Summary != "The client secret has expired." || r.Root.Step != StepSecret {
 		t.Errorf("summary %q, step %q", r.Summary, r.Root.Step)
 	}
@@ -40,7 +40,7 @@ func TestAReportOfAFailure(t *testing.T) {
 func TestAReportWithoutASecretIsOpen(t *testing.T) {
 	p := goodProof()
 	p.answers.Secret = Secret{}
-	r := ReportOf(p.settle())
+	r := ReportOf(p.settle().AsCase())
 	if r.Verdict != Undecided || r.Root != nil || !strings.Contains(r.Summary, "was not tested") {
 		t.Errorf("%s: %q", r.Verdict, r.Summary)
 	}
@@ -49,7 +49,7 @@ func TestAReportWithoutASecretIsOpen(t *testing.T) {
 func TestAReportTakesNoSecretForAnID(t *testing.T) {
 	p := goodProof()
 	p.answers.ClientID = canary
-	if text := fmt.Sprintf("%+v", ReportOf(p.settle())); leaks(text) {
+	if text := fmt.Sprintf("%+v", ReportOf(p.settle().AsCase())); leaks(text) {
 		t.Errorf("a secret typed as client ID is in the report: %s", text)
 	}
 }
@@ -57,7 +57,7 @@ func TestAReportTakesNoSecretForAnID(t *testing.T) {
 func TestAProofIsWhatIsRemembered(t *testing.T) {
 	p := goodProof()
 	p.grant.At = today.Add(1)
-	got := ProofOf(p.settle())
+	got := ProofOf(p.settle().AsCase())
 	if !got.At.Equal(today.Add(1)) || got.Verdict != Pass || got.Cause != "" || !slices.Equal(got.Roles, allRoles) {
 		t.Errorf("proof %+v", got)
 	}

@@ -4,11 +4,13 @@ import "strings"
 
 // RequestOf is the request, as Markdown, for whoever may do what the person
 // can't: the whole registration, or, where the app is registered, its consent.
+// check is the command that tests it then.
 // It is made of judged values only and holds no secret.
-func RequestOf(s State) string {
-	r := &request{s: s, g: s.Guide(), clientID: s.Answers.clientID()}
-	if s.At == StepRequest { // for whoever is to register the app
-		r.clientID = ""
+func RequestOf(a Answers, registered bool, check string) string {
+	g, _ := Find(a.Guide)
+	r := &request{a: a, g: g, check: check}
+	if registered {
+		r.clientID = a.clientID()
 	}
 	r.opening()
 	if r.clientID == "" {
@@ -25,8 +27,9 @@ func RequestOf(s State) string {
 // request is one being written.
 type request struct {
 	strings.Builder
-	s        State
+	a        Answers
 	g        Guide
+	check    string // the command that tests it
 	clientID string // "" where the app is still to be registered
 }
 
@@ -35,7 +38,7 @@ func (r *request) line(texts ...string) { r.WriteString(strings.Join(texts, "") 
 func (r *request) heading(text string) { r.line("\n## ", text, "\n") }
 
 func (r *request) opening() {
-	a := r.s.Answers
+	a := r.a
 	tenant := a.Domain
 	if IsGUID(a.Tenant) {
 		tenant = strings.TrimSpace(tenant + " (tenant ID " + a.Tenant + ")")
@@ -56,9 +59,9 @@ func (r *request) opening() {
 }
 
 func (r *request) registration() {
-	redirect := Judge(r.s.Answers, FieldRedirect)
+	redirect := Judge(r.a, FieldRedirect)
 	r.heading("What to register")
-	r.line("Page: <", BladeNewApp.Link(r.s.Answers.Cloud, ""), ">, or Entra ID > App registrations > New registration.\n")
+	r.line("Page: <", BladeNewApp.Link(r.a.Cloud, ""), ">, or Entra ID > App registrations > New registration.\n")
 	r.line("- Name: ", r.g.AppName)
 	r.line("- Account type: Single tenant only (older portals: Accounts in this organizational directory only)")
 	switch {
@@ -76,9 +79,9 @@ func (r *request) registration() {
 
 func (r *request) permissions() {
 	r.heading("Permissions of Microsoft Graph")
-	r.line("Page: <", BladePermissions.Link(r.s.Answers.Cloud, r.clientID), ">, or the app's API permissions > Add a permission > Microsoft Graph.\n")
+	r.line("Page: <", BladePermissions.Link(r.a.Cloud, r.clientID), ">, or the app's API permissions > Add a permission > Microsoft Graph.\n")
 	r.line("| Permission | Type | ID | Why |\n|---|---|---|---|")
-	for _, p := range r.g.Wanted(r.s.Answers.Use) {
+	for _, p := range r.g.Wanted(r.a.Use) {
 		r.line("| ", p.Name, " | ", string(p.Kind), " | `", p.ID, "` | ", p.Why, " |")
 	}
 	if !r.g.Delegated() {
@@ -101,7 +104,7 @@ func (r *request) roles() {
 func (r *request) consent() {
 	r.heading("Admin consent")
 	r.line("In the app's API permissions press \"Grant admin consent for\" with your organization's name, and answer Yes.")
-	if url := r.s.consentLink(); url != "" {
+	if url := consentLink(r.a); url != "" {
 		r.line("\nOr open this address, sign in and press Accept:\n\n<", url, ">\n")
 		r.line("The page you come back to may show an error. The consent counts all the same.")
 	}
@@ -122,7 +125,7 @@ func (r *request) success() {
 	r.heading("What success looks like")
 	r.line("Under API permissions each permission above shows a green tick and \"Granted for\" with your organization's name.")
 	if r.clientID != "" {
-		r.line("I prove it with `", r.s.Command("check "+r.s.nameOr("NAME")), "`, which asks Microsoft for a token and reads what it grants.")
+		r.line("I prove it with `", r.check, "`, which asks Microsoft for a token and reads what it grants.")
 		return
 	}
 	r.line("I prove it with mailgrant, which asks Microsoft for a token and reads what it grants.")
@@ -130,30 +133,10 @@ func (r *request) success() {
 
 // consentLink is the admin consent page of the app, "" where it can't be known
 // yet. Without a redirect URI of its own it leads to a plain ending page.
-func (s State) consentLink() string {
-	a := s.Answers
+func consentLink(a Answers) string {
 	id, endpoint := a.clientID(), AdminConsentEndpoint(a.Cloud, a.Tenant)
 	if id == "" || endpoint == "" || !IsGUID(a.Tenant) && !IsDomain(a.Tenant) {
 		return ""
 	}
 	return endpoint + "?client_id=" + id
-}
-
-// nameOr is the credential's name, where it has one that can be used.
-func (s State) nameOr(otherwise string) string {
-	if name := Judge(s.Answers, FieldName); len(name.Findings) == 0 {
-		return name.Value
-	}
-	return otherwise
-}
-
-// askOthers hands the request out.
-func (s State) askOthers(file bool) (State, []Effect) {
-	if s.Guide().ID == "" {
-		return s, nil
-	}
-	if file {
-		return s, []Effect{WriteFile{s.nameOr(s.suggestName()) + "-request.md", RequestOf(s)}}
-	}
-	return s, []Effect{CopyText{Label: "The request", Text: RequestOf(s)}}
 }

@@ -17,7 +17,7 @@ func TestARequestSaysAllThatIsNeeded(t *testing.T) {
 			"to consent, at last": atIn(g.ID, StepProve),
 		} {
 			t.Run(g.ID+" "+name, func(t *testing.T) {
-				text := RequestOf(s)
+				text := s.Request()
 				wanted := []string{"# Request: ", "Admin consent", "Who can do it", "What to send back", "What success looks like", "Granted for"}
 				for _, p := range g.Wanted(s.Answers.Use) {
 					wanted = append(wanted, "| "+p.Name+" | "+string(p.Kind)+" | `"+p.ID+"` | "+p.Why+" |")
@@ -56,7 +56,7 @@ func TestARequestHoldsJudgedValuesOnly(t *testing.T) {
 						s = drive(s, obliging, Typed{field, bad})
 					}
 				}
-				text := RequestOf(s)
+				text := s.Request()
 				for _, part := range []string{bad, "hostile", "CanaryDoNotPrint", "`id`", "# Heading", "script", "passwd"} {
 					if strings.Contains(text, part) {
 						t.Errorf("%s at %s holds %q", g.ID, s.At, part)
@@ -80,8 +80,8 @@ func TestTheRedirectURIOfARequest(t *testing.T) {
 		"where the grant uses none":   {clientCredentials, "", "- Redirect URI: leave it empty; this grant does not use it"},
 		"where the product has none":  {automationAnywhere, "", "- Redirect URI: leave it empty"},
 	} {
-		s := State{At: StepRequest, Answers: Answers{Guide: c.guide, Use: Both, Redirect: c.redirect}}
-		if text := RequestOf(s); !strings.Contains(text, c.want) {
+		s := State{At: StepRequest, Case: Case{Answers: Answers{Guide: c.guide, Use: Both, Redirect: c.redirect}}}
+		if text := s.Request(); !strings.Contains(text, c.want) {
 			t.Errorf("%s: nothing of %q in:\n%s", name, c.want, text)
 		}
 	}

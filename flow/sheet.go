@@ -22,17 +22,8 @@ func SheetOf(g Guide, c Credential) []SheetLine {
 	return lines
 }
 
-// CopySecret is the secret to copy. One that another program put into the keyring is
-// not copied before a test has proven it; refused says so.
-func (s State) CopySecret() (e CopySecret, refused string) {
-	if s.Differs && !s.Proven() {
-		return e, "Not copied: the keyring holds another secret than the one that was saved, and no test has proven it yet. Test it first."
-	}
-	return CopySecret{Judge(s.Answers, FieldSecret).Secret}, ""
-}
-
 // fill puts the sitting's values into a guide's text.
-func (s State) fill(text string) string {
+func (s view) fill(text string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
@@ -50,7 +41,7 @@ func (s State) fill(text string) string {
 
 // appName is what the portal lists the app under: in a diagnosis its own name,
 // where a token told it, since it need not be the guide's.
-func (s State) appName() string {
+func (s view) appName() string {
 	switch {
 	case !s.Diagnosing:
 		return s.Guide().AppName
@@ -72,7 +63,7 @@ func azureCloud(c Cloud) string {
 	return ""
 }
 
-func (s State) fillAll(texts []string) []string {
+func (s view) fillAll(texts []string) []string {
 	var filled []string
 	for _, t := range texts {
 		filled = append(filled, s.fill(t))

@@ -2,8 +2,6 @@ package flow
 
 import (
 	"net/url"
-	"slices"
-	"strings"
 )
 
 // signIn sets about the sign-in test, or goes back to the choice of its way.
@@ -35,53 +33,8 @@ func (s State) signIn(way Way) (State, []Effect) {
 	return s, nil
 }
 
-// signInLacks are the values a sign-in can't do without.
-func (s State) signInLacks(way Way) []Finding {
-	fields := []FieldID{FieldClientID, FieldSecret, FieldAuth, FieldToken}
-	if way == PasteBack {
-		fields = append(fields, FieldRedirect)
-	}
-	var lacks []Finding
-	for _, id := range fields {
-		for _, f := range Judge(s.Answers, id).Findings {
-			if final(f) {
-				lacks = append(lacks, f)
-			}
-		}
-	}
-	return lacks
-}
-
-// signInURL is the authorize URL without what tells its answer from a forged
-// one. The account is chosen anew, since a browser mostly has one signed in.
-func (s State) signInURL(redirect string) string {
-	query := url.Values{
-		"client_id": {s.Answers.clientID()}, "response_type": {"code"}, "response_mode": {"query"},
-		"scope": {strings.Join(s.scopes(), " ")}, "prompt": {"select_account"},
-	}
-	if redirect != "" {
-		query.Set("redirect_uri", redirect)
-	}
-	return Judge(s.Answers, FieldAuth).Value + "?" + query.Encode()
-}
-
 // openID are the scopes that belong to no resource.
 var openID = []string{"openid", "offline_access", "profile", "email"}
-
-// scopes are the delegated permissions wanted, as a request names them: those of
-// Graph by its host, which differs between clouds.
-func (s State) scopes() []string {
-	graph := strings.TrimSuffix(s.scope(Judge(s.Answers, FieldToken).Endpoint.Cloud), ".default")
-	var scopes []string
-	for _, p := range s.Guide().Wanted(s.Answers.Use) {
-		if slices.Contains(openID, p.Name) {
-			scopes = append(scopes, p.Name)
-		} else {
-			scopes = append(scopes, graph+p.Name)
-		}
-	}
-	return scopes
-}
 
 // needsSignIn reports that a proof takes a person.
 func (s State) needsSignIn() bool {
@@ -184,7 +137,7 @@ func (s State) redeem(code Secret) (State, []Effect) {
 	s.Waiting = []Check{TenantCheck, TokenCheck}
 	redeem := RedeemCode{
 		Attempt: s.Attempt, Endpoint: token.Value, Tenant: s.Answers.Tenant, ClientID: s.Answers.clientID(),
-		Secret: Judge(s.Answers, FieldSecret).Secret, Code: code, Visit: s.Visit, Scopes: s.scopes(), Looks: s.looks(),
+		Secret: Judge(s.Answers, FieldSecret).Secret, Code: code, Visit: s.Visit, Scopes: s.scopes(), Looks: s.looks(s.needsSignIn()),
 	}
 	s.Answers.Answer, s.Visit = "", Visit{Redirect: s.Visit.Redirect}
 	return s, []Effect{s.lookUp(token), redeem}

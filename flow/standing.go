@@ -6,7 +6,8 @@ import "slices"
 // done, Fail where a test found it wrong, Undecided where the test could not
 // tell, Warn where something is open, Skip where it was left out, and "" where
 // it was not reached.
-func (s State) StepStatuses() []Status {
+func StepStatuses(state State) []Status {
+	s := view{state}
 	found := s.tested()
 	var all []Status
 	for i, step := range s.Steps() {
@@ -19,7 +20,7 @@ func (s State) StepStatuses() []Status {
 	return all
 }
 
-func (s State) stepStatus(step Step, found []Finding) Status {
+func (s view) stepStatus(step Step, found []Finding) Status {
 	wrong := func(f Finding) bool { return f.Status == Fail && s.askedAt(f.Step).ID == step.ID }
 	switch {
 	case step.ID == StepProve:
@@ -55,7 +56,7 @@ func (s State) stepStatus(step Step, found []Finding) Status {
 }
 
 // proofStatus is the result of the test; Warn before it was made.
-func (s State) proofStatus(found []Finding) Status {
+func (s view) proofStatus(found []Finding) Status {
 	if !s.Settled() {
 		return Warn
 	}
@@ -69,16 +70,16 @@ func (s State) proofStatus(found []Finding) Status {
 }
 
 // tested is what a test that has ended found.
-func (s State) tested() []Finding {
+func (s view) tested() []Finding {
 	if !s.Settled() {
 		return nil
 	}
-	return Examine(s)
+	return Examine(s.AsCase())
 }
 
 // unfilled reports a step whose values are missing or wrong. A name is only asked
 // for at its own step, and a diagnosis works with what one has.
-func (s State) unfilled(step Step) bool {
+func (s view) unfilled(step Step) bool {
 	for _, id := range step.Fields {
 		if id == FieldName && s.Answers.Name == "" || s.Optional(id) {
 			continue
@@ -93,11 +94,12 @@ func (s State) unfilled(step Step) bool {
 
 // Doubts are what speaks against the values of these fields: their form, their
 // date, or what the last test said of them. A field without one is in order.
-func (s State) Doubts(fields []FieldID) map[FieldID]Finding {
+func Doubts(state State, fields []FieldID) map[FieldID]Finding {
+	s := view{state}
 	doubts := map[FieldID]Finding{}
 	for _, f := range s.tested() {
-		if _, known := doubts[f.about()]; !known && f.Status == Fail {
-			doubts[f.about()] = f
+		if _, known := doubts[fieldOf(f)]; !known && f.Status == Fail {
+			doubts[fieldOf(f)] = f
 		}
 	}
 	for _, id := range fields {
@@ -112,8 +114,8 @@ func (s State) Doubts(fields []FieldID) map[FieldID]Finding {
 	return doubts
 }
 
-// about is the field that a finding speaks of; "" for none.
-func (f Finding) about() FieldID {
+// fieldOf is the field that a finding speaks of; "" for none.
+func fieldOf(f Finding) FieldID {
 	switch {
 	case f.Field != "":
 		return f.Field
@@ -132,7 +134,7 @@ func (f Finding) about() FieldID {
 }
 
 // ends warns of an end date that has passed or is near.
-func (s State) ends() (Finding, bool) {
+func (s view) ends() (Finding, bool) {
 	if f, ended := s.alreadyEnded(); ended {
 		return f, true
 	}
@@ -146,19 +148,6 @@ func (s State) ends() (Finding, bool) {
 	}
 	f := Found(Values, SecretExpiring, "The secret ends on "+date+", "+when+".",
 		"Check the column Expires in the portal. If it is right, create a new secret before that day.")
-	f.Step, f.Field = StepSecret, FieldExpires
-	return f, true
-}
-
-// alreadyEnded warns of an end date that has passed.
-func (s State) alreadyEnded() (Finding, bool) {
-	j := Judge(s.Answers, FieldExpires)
-	if j.Value == "" || j.Value >= s.Today.UTC().Format(dayLayout) {
-		return Finding{}, false
-	}
-	f := Found(Values, SecretExpired, "The end date "+j.Value+" has passed.",
-		"Correct it, or leave it empty. The column Expires in the portal shows it.")
-	f.Status = Warn // the date may be mistyped: the test tells
 	f.Step, f.Field = StepSecret, FieldExpires
 	return f, true
 }

@@ -13,7 +13,7 @@ func statusOf(t *testing.T, s State, id StepID) Status {
 	if i < 0 {
 		t.Fatalf("there is no step %s", id)
 	}
-	return s.StepStatuses()[i]
+	return StepStatuses(s)[i]
 }
 
 func refusing(code int) func(Effect) Event {
@@ -106,7 +106,7 @@ func TestWhatSpeaksAgainstAFieldIsSaid(t *testing.T) {
 		"another secret since":      {drive(expired, obliging, TypedSecret{NewSecret("x" + canary[1:])}), FieldSecret, "", ""},
 		"a client ID not known":     {noApp, FieldClientID, AppNotFound, Fail},
 	} {
-		got := c.s.Doubts([]FieldID{c.field})[c.field]
+		got := Doubts(c.s, []FieldID{c.field})[c.field]
 		if got.Cause != c.cause || got.Status != c.status {
 			t.Errorf("%s: %q %q (%s), want %q %q", name, got.Cause, got.Status, got.Says, c.cause, c.status)
 		}
@@ -125,7 +125,7 @@ func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
 	s := at(StepProve)
 	s.Answers.Secret = NewSecret("an-unusual-secret-of-2019")
 	s = drive(s, refusing(7000215), Retry{})
-	if f := s.Doubts([]FieldID{FieldSecret})[FieldSecret]; f.Status != Fail || f.Cause != SecretWrong {
+	if f := Doubts(s, []FieldID{FieldSecret})[FieldSecret]; f.Status != Fail || f.Cause != SecretWrong {
 		t.Errorf("said of it: %s, %s", f.Status, f.Cause)
 	}
 }
@@ -135,12 +135,12 @@ func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
 func TestTheOldSecretsEndIsNotTheNewOnes(t *testing.T) {
 	s := at(StepProve)
 	s.Answers.Expires = s.Today.AddDate(0, 0, 5).Format(dayLayout)
-	if f := s.Doubts(nil)[FieldExpires]; f.Cause != SecretExpiring || !strings.HasSuffix(f.Says, "in 5 days.") {
+	if f := Doubts(s, nil)[FieldExpires]; f.Cause != SecretExpiring || !strings.HasSuffix(f.Says, "in 5 days.") {
 		t.Errorf("its own end: %+v", f)
 	}
 	s.Diagnosing, s.Original = true, s.Answers
 	s.Answers.Secret = NewSecret(canary + "x")
-	if f, said := s.Doubts(nil)[FieldExpires]; said {
+	if f, said := Doubts(s, nil)[FieldExpires]; said {
 		t.Errorf("the old one's end: %s", f.Says)
 	}
 }

@@ -23,7 +23,7 @@ func TestWhereAProofWasMadeIsSaidWhereItMatters(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := goodProof()
 			c.change(&p)
-			if got := ReportOf(p.settle()).Standpoint(); !strings.HasPrefix(got, c.begins) || c.begins == "" && got != "" {
+			if got := ReportOf(p.settle().AsCase()).Standpoint(); !strings.HasPrefix(got, c.begins) || c.begins == "" && got != "" {
 				t.Errorf("%q; want %q", got, c.begins)
 			}
 		})

@@ -35,50 +35,36 @@ const (
 // State is the whole of a sitting. Next never changes a State in place, so an
 // old one stays good.
 type State struct {
-	Settings
 	Book
+	Case
 
-	At         StepID
-	Phase      Phase
-	Answers    Answers
-	Given      bool          // values that somebody sent: the portal's steps are left out
-	Wait       time.Duration // how long a proof asks again for what may still be spreading
-	Diagnosing bool          // about a credential that broke
-	Chosen     string        // the one to take up at once; "" where the person chooses
-	Original   Answers       // as they were kept
-	Last       *Proof        // the last good one of what was kept
-	Differs    bool          // the secret is the keyring's, and another than the one that was saved
-	Fresh      bool          // the secret was created a moment ago, so it may still be spreading
+	At     StepID
+	Phase  Phase
+	Given  bool          // values that somebody sent: the portal's steps are left out
+	Wait   time.Duration // how long a proof asks again for what may still be spreading
+	Chosen string        // the one to take up at once; "" where the person chooses
+	Fresh  bool          // the secret was created a moment ago, so it may still be spreading
 
 	Reached   int // the furthest step reached, by index
 	Attempt   int // number of the latest wait
 	Waiting   []Check
-	Place     []Discovery // what looking up the tenant brought
-	Placed    bool        // Place answered for what stands in Where
-	Seen      Seen
+	Place     []Discovery  // what looking up the tenant brought
+	Placed    bool         // Place answered for what stands in Where
 	Explained *Explanation // of the message
-	Way       Way          // how the browser's answer comes back
 	Visit     Visit        // the one under way
 	Localhost bool         // the app had http://localhost registered for a test here
 	PutAside  bool         // what is being saved is to wait
-	Consented Consented    // the admin consent this sitting saw given
 	Problems  []Finding    // why the last Continue or Keep was refused
 	Insisted  bool         // Problems were shown; Continue again passes those that allow it
 	Outcome   Outcome
-	Kept      string // the name under which this sitting has saved
-	Bare      bool   // what is kept under that name waits, without its secret
+	Bare      bool // what is kept under that name waits, without its secret
 }
 
-// Settings are how the program was started. They hold for every credential of it.
-type Settings struct {
-	Today    time.Time // the day it began, in UTC
-	Practice bool      // on the built-in local Microsoft: the words say so
-	DryRun   bool      // real tests, nothing saved
-	Offline  bool      // formats only, nothing is sent
-	MinDays  int       // fewer days to the secret's end fail; 0: no such limit
-	RBAC     bool      // Exchange is said to grant the Mail permissions
-	Port     int       // of the listener that catches a browser's answer; 0: any
-	Remote   bool      // reached over SSH: a browser here is not before the person
+// AsCase is what a report is made of.
+func (s State) AsCase() Case {
+	c := s.Case
+	c.Running = s.Phase == Proving
+	return c
 }
 
 // Book is what is known of this computer's keyring and of what is in it.
@@ -91,25 +77,10 @@ type Book struct {
 	HandedOff []HandedOff // the tenants before this one
 }
 
-// Seen is what a proof has brought so far.
-type Seen struct {
-	Asked   bool // a proof was begun
-	Tenant  *Discovery
-	Token   *Grant
-	Session *Session      // of a sign-in; Token is its access token's
-	Retried bool          // the one visible retry of a new secret was spent
-	Polls   int           // new tokens asked for since the first
-	Earlier *Earlier      // what those before brought; nil for the first
-	Waited  time.Duration // between them, together
-	Pause   time.Duration // before the one that is awaited
-	Tries   int           // token requests made
-	Held    time.Duration // waited beside Waited: for a new secret to spread, and where the server asked for it
-}
-
 // Begin is a sitting at the choice of guides.
 func Begin(today time.Time, taken []string) State {
-	return State{Settings: Settings{Today: today.UTC()}, Book: Book{Taken: taken}, At: StepGuide, Phase: Asking, Fresh: true,
-		Answers: Answers{Use: Both}}
+	return State{Case: Case{Settings: Settings{Today: today.UTC()}, Answers: Answers{Use: Both}}, Book: Book{Taken: taken},
+		At: StepGuide, Phase: Asking, Fresh: true}
 }
 
 // BeginAt is a sitting in one guide, past the choice.
@@ -121,13 +92,7 @@ func BeginAt(guide Guide, today time.Time, taken []string) State {
 // Examination is a sitting that only proves: values given, no questions.
 // Retry begins it.
 func Examination(a Answers, today time.Time) State {
-	return State{Settings: Settings{Today: today.UTC()}, At: StepProve, Phase: Asking, Answers: a, Original: a, Way: NotNow}
-}
-
-// Guide is the procedure chosen; an empty one before that.
-func (s State) Guide() Guide {
-	g, _ := Find(s.Answers.Guide)
-	return g
+	return State{Case: Case{Settings: Settings{Today: today.UTC()}, Answers: a, Original: a, Way: NotNow}, At: StepProve, Phase: Asking}
 }
 
 // Busy reports a wait.
@@ -149,7 +114,7 @@ func (s State) Proven() bool {
 	if !s.Settled() || s.Seen.Token == nil || !s.Seen.Token.Got {
 		return false
 	}
-	switch Verdict(Examine(s)) {
+	switch Verdict(Examine(s.AsCase())) {
 	case Pass, Warn:
 		return true
 	case Fail, Undecided, Skip:
@@ -195,7 +160,7 @@ func (s State) credential(parked bool) Credential {
 		c.Redirect = redirect.Value
 	}
 	if s.Seen.Asked {
-		c.Proof = ProofOf(s)
+		c.Proof = ProofOf(s.AsCase())
 	}
 	if s.endsAnew() {
 		c.Expires = ""

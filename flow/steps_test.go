@@ -18,7 +18,7 @@ func TestTheListsOfSteps(t *testing.T) {
 		var order []string
 		for _, given := range []bool{false, true} {
 			for _, ability := range []Ability{"", CanBoth, CanRegister, CanNeither, CantSay} {
-				s := State{Answers: Answers{Guide: g.id, Ability: ability}, Given: given}
+				s := State{Case: Case{Answers: Answers{Guide: g.id, Ability: ability}}, Given: given}
 				var names []string
 				for _, step := range s.Steps() {
 					name := string(step.ID)
@@ -70,7 +70,7 @@ func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
 		if g.index(StepMailbox) >= 0 {
 			needed = append(needed, FieldMailbox)
 		}
-		for _, s := range []State{{}, {Given: true}, {Answers: Answers{Ability: CanNeither}}, {Given: true, Answers: Answers{Ability: CanNeither}}} {
+		for _, s := range []State{{}, {Given: true}, {Case: Case{Answers: Answers{Ability: CanNeither}}}, {Given: true, Case: Case{Answers: Answers{Ability: CanNeither}}}} {
 			s.Answers.Guide = g.ID
 			var asked []FieldID
 			for _, step := range s.Steps() {

@@ -23,7 +23,7 @@ type Facts struct {
 }
 
 // factsOf are the facts of a settled proof.
-func factsOf(s State) Facts {
+func factsOf(s Case) Facts {
 	a, g := s.Answers, s.Seen.Token
 	facts := Facts{Mailboxes: slices.Concat(a.mailboxes(s.Guide()), addresses(a.MustRefuse))}
 	ids := []string{a.Tenant, a.clientID(), Judge(a, FieldToken).Endpoint.Tenant}

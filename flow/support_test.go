@@ -14,7 +14,7 @@ var aboutHere = About{Version: "1.2.0", Go: "go1.26", System: "linux/amd64", Mod
 
 // supported is the report of a proof, begun today.
 func supported(p proof, full bool) string {
-	return SupportReport(aboutHere, full, Run{ReportOf(p.settle()), today, 512 * time.Millisecond})
+	return SupportReport(aboutHere, full, Run{ReportOf(p.settle().AsCase()), today, 512 * time.Millisecond})
 }
 
 func TestASupportReportTellsWhatSupportNeeds(t *testing.T) {
@@ -101,7 +101,7 @@ func TestWhoIssuedTheCertificateIsSaidWithoutACompanysName(t *testing.T) {
 func TestSeveralCredentialsAreSectionsOfOneReport(t *testing.T) {
 	a, b := goodProof(), goodProof()
 	b.fails(NoTime)
-	got := SupportReport(aboutHere, false, Run{Report: ReportOf(a.settle())}, Run{Report: ReportOf(b.settle())})
+	got := SupportReport(aboutHere, false, Run{Report: ReportOf(a.settle().AsCase())}, Run{Report: ReportOf(b.settle().AsCase())})
 	if strings.Count(got, "\n# ")+1 != 1 || !strings.Contains(got, "## Credential 1 of 2: pass") || !strings.Contains(got, "## Credential 2 of 2: unknown") {
 		t.Error(got)
 	}

@@ -13,11 +13,11 @@ func replyFinding(check Check, r Reply) Finding {
 		f = refusalFinding(check, r)
 	}
 	f.Codes = codeNames(r.Codes)
-	return f.of(r)
+	return repliedBy(f, r)
 }
 
-// of is f with what a reply tells beside its meaning.
-func (f Finding) of(r Reply) Finding {
+// repliedBy is f with what a reply tells beside its meaning.
+func repliedBy(f Finding, r Reply) Finding {
 	f.Evidence, f.Took = r.Evidence, r.Took
 	f.Host, f.Detail, f.RetryAfter = r.Host, r.Detail, r.RetryAfter
 	return f

@@ -119,7 +119,7 @@ func TestWhatRedeemingACodeBrings(t *testing.T) {
 		s := redeeming()
 		s, _ = Next(s, TenantSeen{s.Attempt, Global, discovered()})
 		s, effects := Next(s, SignedIn{s.Attempt, Session{Grant: Grant{Reply: refusedWith(400, code)}}})
-		if root, _ := Root(Examine(s)); root.Cause != want || s.Busy() || len(effects) > 0 {
+		if root, _ := Root(Examine(s.AsCase())); root.Cause != want || s.Busy() || len(effects) > 0 {
 			t.Errorf("AADSTS%d: %s, busy %v, %d effects", code, root.Cause, s.Busy(), len(effects))
 		}
 		if again := drive(s, never(t), Retry{}); again.At != StepSignIn {

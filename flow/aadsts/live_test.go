@@ -11,7 +11,7 @@ import (
 // live is what a check finds where Entra refuses a token with a number.
 func live(number int) flow.Finding {
 	g := &flow.Grant{Reply: flow.Reply{Codes: []int{number}, Evidence: flow.Evidence{HTTPStatus: 400}}}
-	for _, f := range flow.Examine(flow.State{Seen: flow.Seen{Token: g}}) {
+	for _, f := range flow.Examine(flow.Case{Seen: flow.Seen{Token: g}}) {
 		if (f.Check == flow.TokenCheck || f.Check == flow.Network) && f.Cause != "" {
 			return f
 		}

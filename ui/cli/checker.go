@@ -190,14 +190,14 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, of *st
 	}
 	s := flow.Examination(a, c.now())
 	if of != nil {
-		s = s.OfSaved(proofFrom(of.Good()), of.Differs)
+		s.Case = s.OfSaved(proofFrom(of.Good()), of.Differs)
 	}
 	s.Practice, s.RBAC = c.o.practice, c.o.rbac
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
 	do, stop := c.telling(ctx, a.Name)
 	s = drive(ctx, s, flow.Retry{}, do)
 	stop()
-	r := flow.ReportOf(s)
+	r := flow.ReportOf(s.AsCase())
 	if _, problem := flow.ParseTenant(r.Tenant); problem != nil {
 		r.Tenant = "" // anything may have been given in its place
 	}
@@ -206,7 +206,7 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, of *st
 	case slug != "" && a.ClientID == "" && a.Secret.Empty():
 		r = toCome(r)
 	case slug != "" && !c.o.offline && r.Verdict != flow.Undecided:
-		c.note(ctx, slug, a.Name, flow.ProofOf(s), of)
+		c.note(ctx, slug, a.Name, flow.ProofOf(s.AsCase()), of)
 	}
 	if c.o.strict && r.Verdict == flow.Warn {
 		r.Verdict = flow.Fail

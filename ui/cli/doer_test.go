@@ -90,7 +90,7 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 func TestABrokenProofIsUnknownAndSaysThatItIsOurs(t *testing.T) {
 	s := flow.Examination(sample(t, "good").Answers, time.Now())
 	s = drive(context.Background(), s, flow.Retry{}, (&hands{}).do)
-	r := flow.ReportOf(s)
+	r := flow.ReportOf(s.AsCase())
 	if r.Verdict != flow.Undecided || r.Root == nil || !strings.Contains(r.Root.Says, "mailgrant itself") {
 		t.Errorf("%s: %+v", r.Verdict, r.Root)
 	}

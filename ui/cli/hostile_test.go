@@ -105,13 +105,13 @@ func TestSoakHostileTextReachesNoOutput(t *testing.T) {
 		t.Run(place, func(t *testing.T) {
 			s := newStage(t)
 			look := proving(t, s, s.ms.Transport())
-			request := flow.RequestOf(look())
+			request := look().Request()
 			for _, text := range soak.Some(t, 10, texts) {
 				s.ms.Heal()
 				put(s, text)
 				state := look()
 				tame(t, text, state)
-				if flow.RequestOf(state) != request {
+				if state.Request() != request {
 					t.Errorf("%.40q changes the request", text)
 				}
 			}
@@ -141,7 +141,7 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 // tame looks at everything that is shown of a proof.
 func tame(t *testing.T, text string, s flow.State) {
 	t.Helper()
-	o := outcome{Report: flow.ReportOf(s), started: time.Now()}
+	o := outcome{Report: flow.ReportOf(s.AsCase()), started: time.Now()}
 	var plain, several, whole, lines bytes.Buffer
 	one := &textPrinter{ink: ink{&plain, renderer(false), 80}}
 	one.one(o)
@@ -153,8 +153,8 @@ func tame(t *testing.T, text string, s flow.State) {
 	(&ndjsonPrinter{out: &lines, mode: "live", printed: new([]outcome)}).one(o)
 	for form, out := range map[string]string{
 		"text": plain.String(), "a list": several.String(), "JSON": whole.String() + textsIn(t, whole.Bytes()),
-		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", flow.PageOf(s)), "the request": flow.RequestOf(s),
-		"the proof": fmt.Sprintf("%v", flow.ProofOf(s)),
+		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", flow.PageOf(s)), "the request": s.Request(),
+		"the proof": fmt.Sprintf("%v", flow.ProofOf(s.AsCase())),
 	} {
 		if i := strings.IndexFunc(out, drives); i >= 0 || !utf8.ValidString(out) {
 			i = max(i, 0)

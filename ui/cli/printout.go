@@ -61,7 +61,7 @@ func (d *printout) title(s flow.Step, title string) { d.heading("%d. %s", d.numb
 // portal is a step in the portal, or on Microsoft's consent page.
 func (d *printout) portal(s flow.Step) {
 	// A session at the step gives its texts with their values filled in.
-	shown := flow.PageOf(flow.State{At: s.ID, Phase: flow.Asking, Answers: flow.Answers{Guide: d.g.ID, Use: flow.Both, Cloud: flow.Global}})
+	shown := flow.PageOf(flow.State{At: s.ID, Phase: flow.Asking, Case: flow.Case{Answers: flow.Answers{Guide: d.g.ID, Use: flow.Both, Cloud: flow.Global}}})
 	d.paragraphs(shown.Lead)
 	d.way(s, shown)
 	d.numbered(shown.Do)

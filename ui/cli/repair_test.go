@@ -33,12 +33,12 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 			defer r.close()
 			do := r.hands().do // one for the sitting: it remembers what was taken up
 			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.Picked{Name: app.Answers.Name}, do)
-			if root, _ := flow.Root(flow.Examine(s)); root.Cause != app.Cause {
+			if root, _ := flow.Root(flow.Examine(s.AsCase())); root.Cause != app.Cause {
 				t.Fatalf("the diagnosis says %s, not %s", root.Cause, app.Cause)
 			}
 			s = repair(ctx, t, r, do, s)
 			if !s.Proven() {
-				t.Fatalf("not repaired: %s", flow.ReportOf(s).Summary)
+				t.Fatalf("not repaired: %s", flow.ReportOf(s.AsCase()).Summary)
 			}
 			kept(ctx, t, r, do, s)
 		})
@@ -53,7 +53,7 @@ func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.Stat
 	if page.Link == "" {
 		t.Fatalf("no link to the portal:\n%+v", page)
 	}
-	root, _ := flow.Root(flow.Examine(s))
+	root, _ := flow.Root(flow.Examine(s.AsCase()))
 	at := r.page(page.Link)
 	made := ""
 	for range 4 {

@@ -76,7 +76,7 @@ func standing(s flow.State) flow.Finding {
 	if len(s.Problems) > 0 {
 		return s.Problems[0]
 	}
-	root, _ := flow.Root(flow.Examine(s))
+	root, _ := flow.Root(flow.Examine(s.AsCase()))
 	return root
 }
 

@@ -129,7 +129,7 @@ func (t *talk) judged(f flow.Field) bool {
 		t.out.say("Cleaned: ", strings.Join(j.Notes, "; ")+".")
 	}
 	findings := j.Findings
-	if doubt, doubted := t.state.Doubts(nil)[f.ID]; doubted && len(findings) == 0 {
+	if doubt, doubted := flow.Doubts(t.state, nil)[f.ID]; doubted && len(findings) == 0 {
 		findings = []flow.Finding{doubt}
 	}
 	for _, p := range problems(findings) {

@@ -30,7 +30,7 @@ func (t *talk) goTo(n int) error {
 func (t *talk) listSteps() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == t.state.At })
-	for i, status := range t.state.StepStatuses() {
+	for i, status := range flow.StepStatuses(t.state) {
 		where := flow.StepStatusWords(status)
 		if i == at {
 			where = "you are here"

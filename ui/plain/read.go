@@ -84,7 +84,7 @@ func (t *talk) way(page flow.Page) block {
 	if page.Link != "" {
 		b = append(b, phrase{prefix: "Link: ", text: page.Link + " (open opens it, copy copies it)"})
 	}
-	if tunnel := t.state.Tunnel(page.Link); tunnel != "" {
+	if tunnel := flow.Tunnel(t.state.Settings, page.Link); tunnel != "" {
 		b = append(b, phrase{prefix: "Over SSH: ", text: tunnel})
 	}
 	if page.Path != "" {

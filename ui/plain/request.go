@@ -36,7 +36,7 @@ func (t *talk) request(answer string) error {
 		t.send(flow.SetAside{})
 		return errMoved
 	default:
-		for _, p := range request(flow.LocalText(flow.RequestOf(t.state), t.local)) {
+		for _, p := range request(flow.LocalText(t.state.Request(), t.local)) {
 			t.phrase(p)
 		}
 	}

@@ -181,7 +181,7 @@ func (m *Model) refresh() {
 	m.page = flow.PageOf(m.state).Local(m.local)
 	m.doubts = nil
 	if len(m.page.Fields) > 0 {
-		m.doubts = m.state.Doubts(m.page.Fields)
+		m.doubts = flow.Doubts(m.state, m.page.Fields)
 	}
 	m.items = itemsOf(m.page)
 	m.focus = max(0, min(m.focus, len(m.items)-1))

@@ -132,7 +132,7 @@ func (m *Model) linkLines(b *body) {
 		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
 		b.hanging(m.style.plain, label, "F2 opens "+m.style.accent.Render(host)+" in your browser, F3 copies the link.")
 	}
-	if tunnel := m.state.Tunnel(m.page.Link); tunnel != "" {
+	if tunnel := flow.Tunnel(m.state.Settings, m.page.Link); tunnel != "" {
 		b.hanging(m.style.plain, m.style.dim.Render("SSH   "), tunnel)
 	}
 	if m.page.Path != "" {

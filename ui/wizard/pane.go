@@ -187,7 +187,7 @@ func (m *Model) paneBody(b *body) {
 		b.gap()
 		m.choiceLines(b)
 		b.gap()
-		m.markdownLines(b, flow.LocalText(flow.RequestOf(m.state), m.local))
+		m.markdownLines(b, flow.LocalText(m.state.Request(), m.local))
 		return
 	case noPane:
 		return

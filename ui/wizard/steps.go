@@ -36,7 +36,7 @@ func (m *Model) stepChoices() []choice {
 // stepStatuses are worked out once for each change.
 func (m *Model) stepStatuses() []flow.Status {
 	if m.statuses == nil {
-		m.statuses = m.state.StepStatuses()
+		m.statuses = flow.StepStatuses(m.state)
 	}
 	return m.statuses
 }
