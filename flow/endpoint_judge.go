@@ -89,7 +89,7 @@ func noURL(text string, want EndpointKind) *Finding {
 	switch {
 	case text == "":
 		return found(EndpointMalformed, "The "+name+" is missing.", howToFind(want))
-	case holdsSecret(authorityOf(text)):
+	case HoldsSecret(authorityOf(text)):
 		return found(EndpointMalformed, "This looks like a client secret, not a URL.",
 			pasteSecret+" The "+name+" goes here.")
 	case IsGUID(text):

@@ -42,7 +42,7 @@ func judgeMailboxes(texts []string, what string) []Finding {
 func judgeMailbox(text string) (address string, findings []Finding) {
 	where, findings, _ := ParseWhere(text)
 	switch {
-	case holdsSecret(text):
+	case HoldsSecret(text):
 		findings = []Finding{Found(Values, MailboxMalformed, "This looks like a client secret, not a mailbox address.", pasteSecret+" "+askMailbox)}
 	case where.Mailbox == "" && (len(findings) == 0 || !strings.Contains(text, "@")):
 		findings = []Finding{Found(Values, MailboxMalformed, "This is not a mailbox address.", askMailbox)}

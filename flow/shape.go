@@ -29,7 +29,7 @@ func clientIDFault(text string) *Finding {
 		return found(PlaceholderLeft, "The client ID is still a placeholder from a document.", askClientID)
 	case IsGUID(text):
 		return knownID(strings.ToLower(text))
-	case holdsSecret(text) && !(len(text) == 36 && strings.Count(text, "-") == 4):
+	case HoldsSecret(text) && !(len(text) == 36 && strings.Count(text, "-") == 4):
 		says, do = "This looks like the client secret, not the client ID.", pasteSecret+" "+askClientID
 	case apiURI:
 		says, do = "This is the Application ID URI; the client ID is the GUID alone.", "Leave api:// and what follows the GUID out."

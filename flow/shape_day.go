@@ -17,7 +17,7 @@ func ParseDay(text string) (time.Time, *Finding) {
 	if text == "" {
 		return time.Time{}, dayFault("The end date is missing.")
 	}
-	if holdsSecret(text) {
+	if HoldsSecret(text) {
 		return time.Time{}, dayFault("This looks like a client secret, not a date.", pasteSecret)
 	}
 	if text = timeOfDay.ReplaceAllString(text, ""); strings.Contains(text, ":") {

@@ -16,9 +16,7 @@ const longestLook = 4096
 
 // HoldsSecret reports a text that is not repeated anywhere, since a part of it
 // has the shape of a client secret or is called one.
-func HoldsSecret(text string) bool { return holdsSecret(text) }
-
-func holdsSecret(text string) bool { return len(secretSpans(text[:min(len(text), longestLook)])) > 0 }
+func HoldsSecret(text string) bool { return len(secretSpans(text[:min(len(text), longestLook)])) > 0 }
 
 // surelySecret reports a text that holds a secret by its own mark, or as its name
 // says, or that is one from end to end. A shorter word made by chance, or a long one

@@ -64,7 +64,7 @@ func readTenant(text string) (Tenant, *Finding) {
 		return Tenant{}, found(PlaceholderLeft, "The tenant is still a placeholder from a document.", askTenant)
 	case IsGUID(lower):
 		return Tenant{lower, TenantGUID}, nil
-	case holdsSecret(text):
+	case HoldsSecret(text):
 		return Tenant{}, found(TenantMalformed, "This looks like a client secret, not a tenant.", pasteSecret+" "+askTenant)
 	case IsDomain(lower):
 		return domainTenant(lower)

@@ -19,7 +19,7 @@ func ParseWhere(text string) (w Where, problems []Finding, notes []string) {
 	switch {
 	case text == "":
 		return w, []Finding{*found(TenantMalformed, "Nothing was given.", askWhere)}, notes
-	case holdsSecret(text):
+	case HoldsSecret(text):
 		return w, []Finding{*found(TenantMalformed, "This looks like a client secret.", pasteSecret+" "+askWhere)}, notes
 	}
 	w, problem, more := whereOf(text)

@@ -3,7 +3,7 @@ package aadsts
 import (
 	"bytes"
 	"compress/flate"
-	_ "embed" // for the catalogue
+	_ "embed"
 	"io"
 	"sync"
 

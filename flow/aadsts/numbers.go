@@ -49,8 +49,8 @@ func (c *catalogue) numeralAt(r reading, i int) (numeral, bool) {
 	end := i + first
 	if second := run(r, end); first > 0 && second > 0 && wrapped(r, end) {
 		joined := first + second
-		_, known := c.codes[value(r, i, joined)]
-		_, alone := c.codes[value(r, i, first)]
+		_, known := c.codes[number(r, i, joined)]
+		_, alone := c.codes[number(r, i, first)]
 		if first < fewest || known && !alone || known && closes(r, end+second) {
 			end = i + joined
 		}
@@ -58,7 +58,7 @@ func (c *catalogue) numeralAt(r reading, i int) (numeral, bool) {
 	if n := end - i; n < fewest || n > longest {
 		return numeral{}, false
 	}
-	return numeral{number: value(r, i, end-i), from: r.place(i), to: r.place(end-1) + 1}, true
+	return numeral{number: number(r, i, end-i), from: r.place(i), to: r.place(end-1) + 1}, true
 }
 
 // run counts the digits from byte i of key on that stand together in plain.
@@ -83,7 +83,7 @@ func closes(r reading, i int) bool {
 	return at == len(r.plain) || strings.IndexByte(":.\"',\n", r.plain[at]) >= 0
 }
 
-func value(r reading, i, n int) int {
+func number(r reading, i, n int) int {
 	v, err := strconv.Atoi(string(r.key[i:min(i+n, len(r.key))]))
 	if err != nil {
 		return 0
@@ -152,9 +152,9 @@ func (c *catalogue) bare(r reading) []numeral {
 			i++
 			continue
 		}
-		_, known := c.codes[value(r, i, n)]
+		_, known := c.codes[number(r, i, n)]
 		if known && n >= fewest && n <= longest && r.ends(i+n) && (r.begins(i) && brief || cued(r, i) || dated(r, i+n)) {
-			found = append(found, numeral{number: value(r, i, n), from: r.place(i), to: r.place(i+n-1) + 1, bare: true})
+			found = append(found, numeral{number: number(r, i, n), from: r.place(i), to: r.place(i+n-1) + 1, bare: true})
 		}
 		i += n
 	}

@@ -8,44 +8,46 @@ import (
 	"mailgrant/flow"
 )
 
-// page is Markdown being written. What guides say holds no character that
+// markdownPage is Markdown being written. What guides say holds no character that
 // CommonMark would take for markup, so it is written as it is.
-type page struct{ strings.Builder }
+type markdownPage struct{ strings.Builder }
 
-func (p *page) heading(format string, args ...any) { p.paragraph("## "+format, args...) }
+func (p *markdownPage) heading(format string, args ...any) { p.paragraph("## "+format, args...) }
 
-func (p *page) paragraph(format string, args ...any) { fmt.Fprintf(p, "\n"+format+"\n", args...) }
+func (p *markdownPage) paragraph(format string, args ...any) {
+	fmt.Fprintf(p, "\n"+format+"\n", args...)
+}
 
-func (p *page) paragraphs(texts []string) {
+func (p *markdownPage) paragraphs(texts []string) {
 	for _, t := range texts {
 		p.paragraph("%s", t)
 	}
 }
 
-func (p *page) bullets(texts []string) {
+func (p *markdownPage) bullets(texts []string) {
 	for i, t := range texts {
 		p.item(i, "-", t)
 	}
 }
 
-func (p *page) numbered(texts []string) {
+func (p *markdownPage) numbered(texts []string) {
 	for i, t := range texts {
 		p.item(i, strconv.Itoa(i+1)+".", t)
 	}
 }
 
-func (p *page) item(i int, mark, text string) {
+func (p *markdownPage) item(i int, mark, text string) {
 	if i == 0 {
 		p.WriteByte('\n')
 	}
 	p.WriteString(mark + " " + text + "\n")
 }
 
-func (p *page) fence(language string, lines []string) {
+func (p *markdownPage) fence(language string, lines []string) {
 	p.paragraph("```%s\n%s\n```", language, strings.Join(lines, "\n"))
 }
 
-func (p *page) table(columns []string, rows [][]string) {
+func (p *markdownPage) table(columns []string, rows [][]string) {
 	p.paragraph("| %s |\n|%s", strings.Join(columns, " | "), strings.Repeat("---|", len(columns)))
 	for _, cells := range rows {
 		p.WriteString("| " + strings.Join(cells, " | ") + " |\n")

@@ -11,7 +11,7 @@ import (
 // printout is a guide on paper: there is no field to paste into, and no value
 // that mailgrant has found out.
 type printout struct {
-	page
+	markdownPage
 	g       flow.Guide
 	numbers map[flow.StepID]int // of the steps, from 1
 }

@@ -117,8 +117,8 @@ func post(t *testing.T, at string, form url.Values) string {
 }
 
 var (
-	button = regexp.MustCompile(`name="act" value="([a-z]+)"`)
-	value  = regexp.MustCompile(`<textarea id="value"[^>]*>([^<]+)<`)
+	button      = regexp.MustCompile(`name="act" value="([a-z]+)"`)
+	portalValue = regexp.MustCompile(`<textarea id="value"[^>]*>([^<]+)<`)
 )
 
 func buttonsOf(page string) []string {
@@ -130,7 +130,7 @@ func buttonsOf(page string) []string {
 }
 
 func valueOf(page string) string {
-	m := value.FindStringSubmatch(page)
+	m := portalValue.FindStringSubmatch(page)
 	if m == nil {
 		return ""
 	}
