@@ -104,7 +104,9 @@ func TestADiagnosisIsLeftForARegistration(t *testing.T) {
 // The answer given before comes first; the others keep their order.
 func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
 	var got []Ability
-	for _, o := range abilityOptions(CantSay) {
+	s := at(StepAbility)
+	s.Answers.Ability = CantSay
+	for _, o := range PageOf(s).Options {
 		got = append(got, o.Event.(ChoseAbility).Ability)
 	}
 	if want := []Ability{CantSay, CanBoth, CanRegister, CanNeither}; !slices.Equal(got, want) {

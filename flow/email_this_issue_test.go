@@ -11,7 +11,7 @@ import (
 // TestTheAuthCodeGuideHasAllThatItsPageHas lists what META-INF's page "Graph API
 // with Auth Code (Delegated access)" asks for, and where the guide says it.
 func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
-	g := emailThisIssueAuthCode()
+	g := guideOf(authCode)
 	saysAll(t, g, map[string]said{
 		"1: the portal, in one's own directory":        {StepPortal, []string{"sign in", "organization", "App registrations"}},
 		"2: New registration":                          {StepRegister, []string{"press New registration"}},
@@ -45,7 +45,7 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 // TestTheGrantFlowGuideHasAllThatItsPageHas does the same for META-INF's page
 // "Enabling OAuth2 Authorization in your Microsoft Account - Grant Flow".
 func TestTheGrantFlowGuideHasAllThatItsPageHas(t *testing.T) {
-	g := emailThisIssueGrantFlow()
+	g := guideOf(grantFlow)
 	saysAll(t, g, map[string]said{
 		"grant admin consent after adding permissions": {StepPermission, []string{"Don't forget admin consent", "Grant admin consent"}},
 		"the auth endpoint ends in /adminconsent":      {StepEndpoint, []string{"ends in /adminconsent", ".../<tenant>/v2.0/adminconsent", "Microsoft does not document that form"}},
@@ -124,7 +124,7 @@ func TestTheSheetsOfEmailThisIssueAreTheProducts(t *testing.T) {
 }
 
 func emailThisIssue(id string) Guide {
-	for _, g := range []Guide{emailThisIssueClientCredentials(), emailThisIssueGrantFlow(), emailThisIssueAuthCode()} {
+	for _, g := range []Guide{guideOf(clientCredentials), guideOf(grantFlow), guideOf(authCode)} {
 		if g.ID == id {
 			return g
 		}
@@ -157,14 +157,14 @@ func TestTheUseDecidesThePermissionsOfEveryGuide(t *testing.T) {
 		ids   map[string]string
 		want  string
 	}{
-		"grant flow, to fetch": {emailThisIssueGrantFlow(), Incoming, Application, application, "Mail.ReadWrite, User.Read.All"},
-		"grant flow, to send":  {emailThisIssueGrantFlow(), Outgoing, Application, application, "Mail.Send, User.Read.All"},
-		"grant flow, both":     {emailThisIssueGrantFlow(), Both, Application, application, "Mail.ReadWrite, Mail.Send, User.Read.All"},
-		"auth code, to fetch":  {emailThisIssueAuthCode(), Incoming, Delegated, delegated, general + ", Mail.ReadWrite, Mail.ReadWrite.Shared"},
-		"auth code, to send":   {emailThisIssueAuthCode(), Outgoing, Delegated, delegated, general + ", Mail.Send, Mail.Send.Shared"},
-		"auth code, both":      {emailThisIssueAuthCode(), Both, Delegated, delegated, general + ", Mail.ReadWrite, Mail.ReadWrite.Shared, Mail.Send, Mail.Send.Shared"},
-		"client credentials":   {emailThisIssueClientCredentials(), Both, Application, application, "User.Read.All, Mail.ReadWrite, Mail.Send"},
-		"Automation Anywhere":  {automationAnywhereClientCredentials(), Both, Application, application, "Mail.ReadWrite, Mail.Send"},
+		"grant flow, to fetch": {guideOf(grantFlow), Incoming, Application, application, "Mail.ReadWrite, User.Read.All"},
+		"grant flow, to send":  {guideOf(grantFlow), Outgoing, Application, application, "Mail.Send, User.Read.All"},
+		"grant flow, both":     {guideOf(grantFlow), Both, Application, application, "Mail.ReadWrite, Mail.Send, User.Read.All"},
+		"auth code, to fetch":  {guideOf(authCode), Incoming, Delegated, delegated, general + ", Mail.ReadWrite, Mail.ReadWrite.Shared"},
+		"auth code, to send":   {guideOf(authCode), Outgoing, Delegated, delegated, general + ", Mail.Send, Mail.Send.Shared"},
+		"auth code, both":      {guideOf(authCode), Both, Delegated, delegated, general + ", Mail.ReadWrite, Mail.ReadWrite.Shared, Mail.Send, Mail.Send.Shared"},
+		"client credentials":   {guideOf(clientCredentials), Both, Application, application, "User.Read.All, Mail.ReadWrite, Mail.Send"},
+		"Automation Anywhere":  {guideOf(automationAnywhere), Both, Application, application, "Mail.ReadWrite, Mail.Send"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
@@ -188,11 +188,11 @@ func TestTheStepsComeInTheirOrder(t *testing.T) {
 		steps      []StepID
 		redirected bool
 	}{
-		"grant flow: the consent page needs the auth endpoint, so it comes behind": {emailThisIssueGrantFlow(), EndpointAdminConsent, []StepID{
+		"grant flow: the consent page needs the auth endpoint, so it comes behind": {guideOf(grantFlow), EndpointAdminConsent, []StepID{
 			StepAbility, StepUse, StepTenant, StepPortal, StepRegister, StepClientID, StepPermission, StepKeyring,
 			StepSecret, StepEndpoint, StepConsent, StepProve, StepKeep, StepHandoff,
 		}, true},
-		"auth code: the sign-in needs consent, secret and endpoints, so it comes behind": {emailThisIssueAuthCode(), EndpointAuthorize, []StepID{
+		"auth code: the sign-in needs consent, secret and endpoints, so it comes behind": {guideOf(authCode), EndpointAuthorize, []StepID{
 			StepAbility, StepUse, StepTenant, StepPortal, StepRegister, StepClientID, StepPermission, StepConsent,
 			StepKeyring, StepSecret, StepEndpoint, StepSignIn, StepProve, StepKeep, StepHandoff,
 		}, true},
@@ -212,7 +212,7 @@ func TestTheStepsComeInTheirOrder(t *testing.T) {
 // TestAnActionIsShort: what to do is read while clicking.
 func TestAnActionIsShort(t *testing.T) {
 	stop := regexp.MustCompile(`[.!?][")]* +[A-Z"(]`)
-	for _, g := range append(All(), emailThisIssueGrantFlow(), emailThisIssueAuthCode()) {
+	for _, g := range append(All(), guideOf(grantFlow), guideOf(authCode)) {
 		for _, s := range g.Steps {
 			for _, do := range s.Do {
 				if n := len(stop.FindAllString(do, -1)) + 1; n > 2 {

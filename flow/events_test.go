@@ -73,7 +73,7 @@ func everyDeed() []namedEvent {
 // everyResult is what effects may come to, for attempt n.
 func everyResult(n int) []namedEvent {
 	problem := Found(KeyringCheck, KeyringLocked, "The keyring is locked.", "Unlock it.")
-	late := visitFound(SignInTimeout, "Nobody came back within five minutes.", "Begin again.")
+	late := Found(VisitCheck, SignInTimeout, "Nobody came back within five minutes.", "Begin again.")
 	wrong := Grant{Reply: refusedWith(401, 7000222)}
 	return []namedEvent{
 		{"tenant found", TenantSeen{n, Global, discovered()}},

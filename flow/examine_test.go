@@ -315,7 +315,7 @@ func TestTheOneRetryIsSeen(t *testing.T) {
 	wrong := Grant{Reply: refusedWith(401, 7000215)}
 	s, _ := Next(at(StepProve), Retry{})
 	s, effects := Next(s, TokenSeen{s.Attempt, wrong})
-	if len(effects) != 1 || effects[0].(FetchToken).After != spread || !s.Busy() {
+	if len(effects) != 1 || effects[0].(FetchToken).After != 5*time.Second || !s.Busy() {
 		t.Fatalf("after the first refusal: %#v", effects)
 	}
 	if p := PageOf(s); !strings.Contains(p.Waiting, "once more") {

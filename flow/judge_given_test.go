@@ -20,9 +20,9 @@ func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 		"two addresses":           {"a@contoso.com;b@contoso.com", MailboxMalformed},
 		"a path":                  {"a@contoso.com/../../users", MailboxMalformed},
 		"a URL with an @":         {"https://portal.azure.com/#@contoso.com/resource/x", MailboxMalformed},
-		"the tenant":              {aTenant, MailboxMalformed},
+		"the tenant":              {goodTenant, MailboxMalformed},
 		"nothing":                 {" ", MailboxMalformed},
-		"a secret":                {realSecret, MailboxMalformed},
+		"a secret":                {canary, MailboxMalformed},
 		"the sign-in host":        {"a@login.microsoftonline.com", MailboxMalformed},
 		"a placeholder":           {"<user>@<domain>", PlaceholderLeft},
 		"a personal account":      {"support@hotmail.com", NotAWorkforceTenant},
@@ -58,8 +58,8 @@ func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 				t.Errorf("found %v; want %s for each of the two", findings, c.cause)
 			}
 			for _, f := range bad {
-				wellSaid(t, f)
-				if text := f.Says + strings.Join(f.Do, " "); strings.Contains(text, realSecret) {
+				readable(t, f)
+				if text := f.Says + strings.Join(f.Do, " "); strings.Contains(text, canary) {
 					t.Errorf("quotes what was given: %s", text)
 				}
 			}
@@ -97,10 +97,10 @@ func TestADiagnosisTriesTheMailboxTyped(t *testing.T) {
 		"":                      {"second@contoso.com"},
 		"S <other@Contoso.com>": {"other@contoso.com", "second@contoso.com"},
 	} {
-		s, _ := Diagnosis(time.Now(), []Credential{saved}).picked("a")
+		s, _ := Next(Diagnosis(time.Now(), []Credential{saved}), Picked{"a"})
 		s, _ = Next(s, SavedOpened{Attempt: s.Attempt, Secret: answers.Secret})
 		s.Phase, s.Waiting = Asking, nil
-		s = s.typed(FieldMailbox, typed)
+		s, _ = Next(s, Typed{FieldMailbox, typed})
 		if got := addresses(s.Answers.mailboxes(s.Guide())); !slices.Equal(got, want) {
 			t.Errorf("%q: asks for %q; want %q", typed, got, want)
 		}

@@ -158,7 +158,7 @@ func TestSoakASecretMadeByChanceIsNeitherDrawnNorTaken(t *testing.T) {
 func TestADoubtedNameCanBeInsistedOn(t *testing.T) {
 	const name = "vma8uWq2pBn7K7G9"
 	s := at(StepKeep)
-	s = s.typed(FieldName, name)
+	s, _ = Next(s, Typed{FieldName, name})
 	s, effects := Next(s, Keep{s.Ways()[0]})
 	if len(effects) > 0 || len(s.Problems) != 1 || !MayInsist(s.Problems[0]) || s.Answers.Shown(FieldName) == name {
 		t.Fatalf("%v, drawn as %q", s.Problems, s.Answers.Shown(FieldName))

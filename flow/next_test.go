@@ -162,7 +162,9 @@ func TestNext(t *testing.T) {
 		"a proof that was left counts as unknown and can be passed": {
 			proving(), obliging,
 			[]Event{Leave{}},
-			func(s State) bool { return !s.Busy() && s.Settled() && ReportOf(s.AsCase()).Verdict == Undecided && !s.Proven() },
+			func(s State) bool {
+				return !s.Busy() && s.Settled() && ReportOf(s.AsCase()).Verdict == Undecided && !s.Proven()
+			},
 		},
 		"a save that was left may be done again under the same name": {
 			saving(), obliging,

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 )
 
 // step feeds one event and checks every promise.
@@ -183,7 +184,7 @@ func (tb *table) waitsNoLonger(before, next State, effect Effect) {
 	case !ok || f.After == 0:
 	case next.Seen.Waited > next.Wait:
 		tb.t.Errorf("waited %s of %s", next.Seen.Waited, next.Wait)
-	case next.Seen.Retried && !before.Seen.Retried && f.After == spread:
+	case next.Seen.Retried && !before.Seen.Retried && f.After == 5*time.Second:
 	case f.After != next.Seen.Waited-before.Seen.Waited || next.Seen.Polls != before.Seen.Polls+1:
 		tb.t.Errorf("a pause of %s that nobody counts", f.After)
 	}

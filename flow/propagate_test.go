@@ -26,7 +26,7 @@ func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
 		"no app right after the consent":             {consented, []Grant{{Reply: refusedWith(400, 700016)}}, NotYetPropagated, TokenCheck, "not all of Microsoft's servers know the app"},
 		"no enterprise app right after the consent":  {consented, []Grant{{Reply: refusedWith(401, 7000229)}}, NotYetPropagated, TokenCheck, "not all of Microsoft's servers know the app"},
 		"no identity right after the consent":        {consented, []Grant{unnamed()}, NotYetPropagated, Claims, "Graph does not know the app"},
-		"a quarter of an hour after, it is missing":  {after(spreadsFor), []Grant{granted()}, ConsentMissing, Permissions, ""},
+		"a quarter of an hour after, it is missing":  {after(15 * time.Minute), []Grant{granted()}, ConsentMissing, Permissions, ""},
 		"a minute after, it may be spreading":        {after(time.Minute), []Grant{granted()}, NotYetPropagated, Permissions, "moment ago"},
 		"a consent proves nothing of the secret":     {consented, []Grant{{Reply: refusedWith(401, 7000215)}}, SecretWrong, TokenCheck, ""},
 		"a consent to another app proves nothing":    {func(s *State) { s.Consented = Consented{ClientID: secretID} }, []Grant{granted()}, ConsentMissing, Permissions, ""},
@@ -66,7 +66,7 @@ func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
 }
 
 // waits lets a proof ask for new tokens for a while.
-func waits(s *State) { s.Wait = consentWait }
+func waits(s *State) { s.Wait = 2 * time.Minute }
 
 // unnamed is a token whose app has no service principal.
 func unnamed() Grant {

@@ -49,7 +49,7 @@ func TestAReportWithoutASecretIsOpen(t *testing.T) {
 func TestAReportTakesNoSecretForAnID(t *testing.T) {
 	p := goodProof()
 	p.answers.ClientID = canary
-	if text := fmt.Sprintf("%+v", ReportOf(p.settle().AsCase())); leaks(text) {
+	if text := fmt.Sprintf("%+v", ReportOf(p.settle().AsCase())); strings.Contains(text, "CanaryDo") {
 		t.Errorf("a secret typed as client ID is in the report: %s", text)
 	}
 }

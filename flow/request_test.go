@@ -37,7 +37,7 @@ func TestARequestSaysAllThatIsNeeded(t *testing.T) {
 						t.Errorf("says nothing of %q", w)
 					}
 				}
-				if found := regexp.MustCompile(`\{[a-z-]+\}|  |\(\)`).FindString(text); found != "" || leaks(text) {
+				if found := regexp.MustCompile(`\{[a-z-]+\}|  |\(\)`).FindString(text); found != "" || strings.Contains(text, "CanaryDo") {
 					t.Errorf("holds %q:\n%s", found, text)
 				}
 			})

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestWhatABrowserBringsBack reads answers of a sign-in, as caught or pasted.
@@ -161,7 +162,7 @@ func TestWhatAConsentBringsBack(t *testing.T) {
 			s := visiting(atIn(grantFlow, StepConsent), Consent{Loopback})
 			next, effects := Next(s, VisitAnswered{Attempt: s.Attempt, Answer: NewSecret(loopback + "?" + c.query)})
 			if c.cause == "" {
-				if next.At != StepProve || next.Phase != Proving || next.Wait != consentWait || len(effects) != 2 {
+				if next.At != StepProve || next.Phase != Proving || next.Wait != 2*time.Minute || len(effects) != 2 {
 					t.Errorf("at %s, %s, waits %v, %d effects", next.At, next.Phase, next.Wait, len(effects))
 				}
 				return
