@@ -4,10 +4,12 @@
 package main
 
 import (
+	// Before everything else: it hides TERM from packages that would ask the terminal.
+	"mailgrant/ui/early"
+
 	"os"
 
 	"mailgrant/ui/cli"
-	"mailgrant/ui/early"
 )
 
 func main() {

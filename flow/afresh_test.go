@@ -1,15 +1,22 @@
-package flow
+package flow_test
 
 import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 )
 
 // A sitting that begins anew holds to how the program was started: what is
 // forgotten there could save in a dry run.
 func TestNoSittingForgetsASetting(t *testing.T) {
-	settings := Settings{Today: today}
+	settings := form.Settings{Today: today}
 	v := reflect.ValueOf(&settings).Elem()
 	for i := range v.NumField() {
 		switch f := v.Field(i); f.Kind() {
@@ -24,25 +31,25 @@ func TestNoSittingForgetsASetting(t *testing.T) {
 			t.Fatalf("no value for a setting of type %s", f.Type())
 		}
 	}
-	ended := func() State {
-		s := at(StepKeep)
-		return drive(s, obliging, Keep{KeptNone})
+	ended := func() flow.State {
+		s := at(guide.StepKeep)
+		return drive(s, obliging, flow.Keep{How: flow.KeptNone})
 	}
-	waiting := Begin(today, nil)
+	waiting := flow.Begin(today, nil)
 	waiting.Waiters = waiters()
 	for name, c := range map[string]struct {
-		from  State
-		event []Event
+		from  flow.State
+		event []flow.Event
 	}{
-		"another tenant":       {ended(), []Event{Another{}}},
-		"a diagnosis":          {Begin(today, nil), []Event{Broken{}}},
-		"one after a tenant":   {ended(), []Event{Broken{}}},
-		"a diagnosis, left":    {Diagnosis(today, nil), []Event{Began{}}},
-		"other values":         {Diagnosis(today, nil), []Event{Began{Given: true}}},
-		"a message":            {Begin(today, nil), []Event{Puzzled{}}},
-		"a diagnosis after it": {Begin(today, nil), []Event{Puzzled{}, Broken{}}},
-		"a picked one":         {Diagnosis(today, waiters()), []Event{Picked{"waits"}}},
-		"one that waited":      {waiting, []Event{Resumed{"waits"}}},
+		"another tenant":       {ended(), []flow.Event{flow.Another{}}},
+		"a diagnosis":          {flow.Begin(today, nil), []flow.Event{flow.Broken{}}},
+		"one after a tenant":   {ended(), []flow.Event{flow.Broken{}}},
+		"a diagnosis, left":    {flow.Diagnosis(today, nil), []flow.Event{flow.Began{}}},
+		"other values":         {flow.Diagnosis(today, nil), []flow.Event{flow.Began{Given: true}}},
+		"a message":            {flow.Begin(today, nil), []flow.Event{flow.Puzzled{}}},
+		"a diagnosis after it": {flow.Begin(today, nil), []flow.Event{flow.Puzzled{}, flow.Broken{}}},
+		"a picked one":         {flow.Diagnosis(today, waiters()), []flow.Event{flow.Picked{Name: "waits"}}},
+		"one that waited":      {waiting, []flow.Event{flow.Resumed{Name: "waits"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := c.from
@@ -54,7 +61,7 @@ func TestNoSittingForgetsASetting(t *testing.T) {
 	}
 }
 
-func names(list []Credential) []string {
+func names(list []flow.Credential) []string {
 	var all []string
 	for _, c := range list {
 		all = append(all, c.Name)
@@ -64,30 +71,30 @@ func names(list []Credential) []string {
 
 // What is saved stays at hand: that of before, and what this sitting has saved.
 func TestWhatIsSavedStaysAtHand(t *testing.T) {
-	begin := Begin(today, []string{"fabrikam"})
-	begin.Saved = []Credential{{Name: "fabrikam", Guide: clientCredentials}}
-	saved := walk(drive(begin, obliging, ChoseGuide{clientCredentials}), obliging, StepHandoff)
-	if saved.Outcome != Saved {
+	begin := flow.Begin(today, []string{"fabrikam"})
+	begin.Saved = []flow.Credential{{Name: "fabrikam", Guide: clientCredentials}}
+	saved := walk(drive(begin, obliging, flow.ChoseGuide{ID: clientCredentials}), obliging, guide.StepHandoff)
+	if saved.Outcome != flow.Saved {
 		t.Fatalf("not saved: %s", saved.Outcome)
 	}
-	for name, s := range map[string]State{
-		"after another tenant was begun": drive(saved, obliging, Another{}, Back{}, Back{}, Back{}, Broken{}),
-		"at once":                        drive(saved, obliging, Broken{}),
+	for name, s := range map[string]flow.State{
+		"after another tenant was begun": drive(saved, obliging, flow.Another{}, flow.Back{}, flow.Back{}, flow.Back{}, flow.Broken{}),
+		"at once":                        drive(saved, obliging, flow.Broken{}),
 	} {
-		if got := names(s.Saved); s.At != StepWhich || !slices.Equal(got, []string{"fabrikam", "contoso"}) {
+		if got := names(s.Saved); s.At != guide.StepWhich || !slices.Equal(got, []string{"fabrikam", "contoso"}) {
 			t.Errorf("%s: at %s, to choose from %q", name, s.At, got)
 		}
 		if !s.Probed || !slices.Equal(s.Taken, []string{"fabrikam", "contoso"}) {
 			t.Errorf("%s: keyring tried %v, taken %q", name, s.Probed, s.Taken)
 		}
-		s = drive(s, obliging, Picked{"contoso"})
-		if s.Last == nil || s.Last.Verdict != Pass {
+		s = drive(s, obliging, flow.Picked{Name: "contoso"})
+		if s.Last == nil || s.Last.Verdict != finding.Pass {
 			t.Errorf("%s: the last good proof is %v", name, s.Last)
 		}
 	}
-	again := Begin(today, nil)
-	again.Saved, again.Waiters = []Credential{waiters()[0], {Name: "fabrikam", Guide: clientCredentials}}, waiters()
-	again = drive(again, obliging, Resumed{"waits"})
+	again := flow.Begin(today, nil)
+	again.Saved, again.Waiters = []flow.Credential{waiters()[0], {Name: "fabrikam", Guide: clientCredentials}}, waiters()
+	again = drive(again, obliging, flow.Resumed{Name: "waits"})
 	if got := names(again.Saved); !slices.Equal(got, []string{"waits", "fabrikam"}) {
 		t.Errorf("after one that waited was taken up: %q", got)
 	}
@@ -95,21 +102,21 @@ func TestWhatIsSavedStaysAtHand(t *testing.T) {
 
 // "Nothing yet" is no diagnosis, even after one was looked at.
 func TestADiagnosisIsLeftForARegistration(t *testing.T) {
-	s := drive(Begin(today, nil), obliging, Broken{}, Began{})
-	if s.Diagnosing || s.At != StepGuide || s.Given || !s.Fresh {
+	s := drive(flow.Begin(today, nil), obliging, flow.Broken{}, flow.Began{})
+	if s.Diagnosing || s.At != guide.StepGuide || s.Given || !s.Fresh {
 		t.Errorf("at %s, diagnosing %v, given %v, fresh %v", s.At, s.Diagnosing, s.Given, s.Fresh)
 	}
 }
 
 // The answer given before comes first; the others keep their order.
 func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
-	var got []Ability
-	s := at(StepAbility)
-	s.Answers.Ability = CantSay
-	for _, o := range PageOf(s).Options {
-		got = append(got, o.Event.(ChoseAbility).Ability)
+	var got []form.Ability
+	s := at(guide.StepAbility)
+	s.Answers.Ability = flow.CantSay
+	for _, o := range page.PageOf(s).Options {
+		got = append(got, o.Event.(flow.ChoseAbility).Ability)
 	}
-	if want := []Ability{CantSay, CanBoth, CanRegister, CanNeither}; !slices.Equal(got, want) {
+	if want := []form.Ability{flow.CantSay, flow.CanBoth, flow.CanRegister, flow.CanNeither}; !slices.Equal(got, want) {
 		t.Errorf("the order is %q, want %q", got, want)
 	}
 }
@@ -117,24 +124,24 @@ func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
 // A registration that begins after a diagnosis never saves over what was picked,
 // changed or not.
 func TestARegistrationNeverReplacesWhatWasDiagnosed(t *testing.T) {
-	book := []Credential{{Name: "fabrikam", Guide: clientCredentials, Use: Both, ClientID: goodClient, Tenant: goodTenant, Cloud: Global, Expires: "2027-01-01"}}
-	for name, change := range map[string][]Event{
+	book := []flow.Credential{{Name: "fabrikam", Guide: clientCredentials, Use: value.Both, ClientID: goodClient, Tenant: goodTenant, Cloud: value.Global, Expires: "2027-01-01"}}
+	for name, change := range map[string][]flow.Event{
 		"nothing changed": nil,
-		"a client ID":     {Typed{FieldClientID, visitState}},
-		"a secret":        {TypedSecret{NewSecret(canary + "x")}},
+		"a client ID":     {flow.Typed{Field: guide.FieldClientID, Text: visitState}},
+		"a secret":        {flow.TypedSecret{Secret: value.NewSecret(canary + "x")}},
 	} {
-		begin := Begin(today, []string{"fabrikam"})
+		begin := flow.Begin(today, []string{"fabrikam"})
 		begin.Saved = book
-		s := drive(begin, obliging, append([]Event{Broken{}, Picked{"fabrikam"}}, change...)...)
-		for s.At != StepWhich {
-			s = drive(s, obliging, Back{})
+		s := drive(begin, obliging, append([]flow.Event{flow.Broken{}, flow.Picked{Name: "fabrikam"}}, change...)...)
+		for s.At != guide.StepWhich {
+			s = drive(s, obliging, flow.Back{})
 		}
-		s = drive(s, obliging, Began{})
-		if s.At != StepGuide || s.Diagnosing || s.Kept != "" || s.Original.Name != "" || s.Last != nil || s.Answers.Name != "" {
+		s = drive(s, obliging, flow.Began{})
+		if s.At != guide.StepGuide || s.Diagnosing || s.Kept != "" || s.Original.Name != "" || s.Last != nil || s.Answers.Name != "" {
 			t.Fatalf("%s: at %s, diagnosing %v, kept %q, name %q", name, s.At, s.Diagnosing, s.Kept, s.Answers.Name)
 		}
-		s = walk(drive(s, obliging, ChoseGuide{clientCredentials}), obliging, StepKeep)
-		if _, effects := Next(s, Keep{Saved}); len(effects) != 1 || effects[0].(SaveCredential).Replace || effects[0].(SaveCredential).Credential.Name == "fabrikam" {
+		s = walk(drive(s, obliging, flow.ChoseGuide{ID: clientCredentials}), obliging, guide.StepKeep)
+		if _, effects := flow.Next(s, flow.Keep{How: flow.Saved}); len(effects) != 1 || effects[0].(flow.SaveCredential).Replace || effects[0].(flow.SaveCredential).Credential.Name == "fabrikam" {
 			t.Errorf("%s: %+v", name, effects)
 		}
 	}

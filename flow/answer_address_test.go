@@ -1,9 +1,14 @@
-package flow
+package flow_test
 
 import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/wire"
 )
 
 // An answer is read out of whatever it was pasted with.
@@ -51,8 +56,8 @@ func TestAnAnswerIsReadAsItWasPasted(t *testing.T) {
 		"behind what can't be read":      whole + "&other=%zz;x",
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := drive(atIn(authCode, StepSignIn), obliging, SignIn{PasteBack}, Typed{FieldAnswer, text})
-			next, effects := Next(s, Continue{})
+			s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.PasteBack}, flow.Typed{Field: guide.FieldAnswer, Text: text})
+			next, effects := flow.Next(s, flow.Continue{})
 			if len(next.Problems) > 0 {
 				t.Fatalf("%q: %s", text, next.Problems[0].Says)
 			}
@@ -65,8 +70,8 @@ func TestAnAnswerIsReadAsItWasPasted(t *testing.T) {
 		"a part of a state":  strings.ReplaceAll(whole, visitState, visitState[:9]),
 		"a state and a word": strings.ReplaceAll(whole, visitState, visitState+"x"),
 	} {
-		s := drive(atIn(authCode, StepSignIn), obliging, SignIn{PasteBack}, Typed{FieldAnswer, text})
-		if next, effects := Next(s, Continue{}); len(effects) > 0 || len(next.Problems) != 1 || next.Problems[0].Cause != StateMismatch {
+		s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.PasteBack}, flow.Typed{Field: guide.FieldAnswer, Text: text})
+		if next, effects := flow.Next(s, flow.Continue{}); len(effects) > 0 || len(next.Problems) != 1 || next.Problems[0].Cause != finding.StateMismatch {
 			t.Errorf("%s: %v, %d effects", name, causes(next.Problems), len(effects))
 		}
 	}
@@ -78,7 +83,7 @@ func TestAnAnswerIsWholeHoweverItIsSplit(t *testing.T) {
 		"http://localhost/?code=A &state=B": true, "http://localhost/?code=A&state=B and more words": true, "http://localhost/?code=A\n&state=B": true,
 		"http://localhost/?error=access_denied &state=B": true, "http://localhost/?code=A": false, "http://localhost/?state=B": false, "code=A state=": false,
 	} {
-		if HoldsAnswer(text) != whole {
+		if flow.HoldsAnswer(text) != whole {
 			t.Errorf("%q is whole: %v", text, !whole)
 		}
 	}

@@ -3,6 +3,11 @@ package flow
 import (
 	"cmp"
 	"slices"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // setAside keeps the credential as waiting for somebody else, with its secret
@@ -11,33 +16,33 @@ func (s State) setAside() (State, []Effect) {
 	if !s.MaySetAside() {
 		return s, nil
 	}
-	name := Judge(s.Answers, FieldName)
-	if len(name.Findings) > 0 || s.taken(name.Value) {
+	name := form.Judge(s.Answers, guide.FieldName)
+	if len(name.Findings) > 0 || s.nameTaken(name.Value) {
 		s.Answers.Name = s.suggestName()
-		name = Judge(s.Answers, FieldName)
+		name = form.Judge(s.Answers, guide.FieldName)
 	}
-	c := s.credential(!s.Answers.Secret.Empty())
+	c := s.Credential(!s.Answers.Secret.Empty())
 	c.Waiting, c.Ability = s.resumesAt(), s.Answers.Ability
 	s.Attempt++
-	s.Phase, s.Waiting, s.PutAside, s.Problems = Saving, []Check{KeyringCheck}, true, nil
+	s.Phase, s.Waiting, s.PutAside, s.Problems = Saving, []finding.Check{finding.KeyringCheck}, true, nil
 	return s, []Effect{SaveCredential{
-		Attempt: s.Attempt, Credential: c, Secret: Judge(s.Answers, FieldSecret).Secret, Replace: s.Kept == name.Value,
+		Attempt: s.Attempt, Credential: c, Secret: form.Judge(s.Answers, guide.FieldSecret).Secret, Replace: s.Kept == name.Value,
 	}}
 }
 
 // MaySetAside reports that there is something to keep as waiting, and leave to.
 func (s State) MaySetAside() bool {
-	return s.Phase == Asking && !s.DryRun && !s.Diagnosing && s.Outcome == "" && s.Answers.Tenant != "" && s.index(s.At) >= 0 &&
-		s.At != StepAbility && s.At != StepUse && s.At != StepTenant
+	return s.Phase == Asking && !s.DryRun && !s.Diagnosing && s.Outcome == "" && s.Answers.Tenant != "" && s.Index(s.At) >= 0 &&
+		s.At != guide.StepAbility && s.At != guide.StepUse && s.At != guide.StepTenant
 }
 
 // resumesAt is the step to go on at: where the request is, the answer to it.
-func (s State) resumesAt() StepID {
+func (s State) resumesAt() finding.StepID {
 	switch s.At {
-	case StepRequest:
-		return StepValues
-	case StepKeep: // what was proven then must be proven again
-		return StepProve
+	case guide.StepRequest:
+		return guide.StepValues
+	case guide.StepKeep: // what was proven then must be proven again
+		return guide.StepProve
 	}
 	return s.At
 }
@@ -46,48 +51,48 @@ func (s State) resumesAt() StepID {
 // it has one.
 func (s State) resumed(name string) (State, []Effect) {
 	i := slices.IndexFunc(s.Waiters, func(c Credential) bool { return c.Name == name })
-	if s.At != StepGuide || i < 0 || s.AtStake() {
+	if s.At != guide.StepGuide || i < 0 || s.AtStake() {
 		return s, nil
 	}
 	c := s.Waiters[i]
 	s = s.afresh()
 	s.Answers = answersFrom(c)
 	s.Placed, s.Kept, s.Fresh = true, c.Name, true
-	s.Given = c.Waiting == StepValues && c.Ability != CanNeither
+	s.Given = c.Waiting == guide.StepValues && c.Ability != CanNeither
 	s.Attempt++
-	s.Phase, s.Waiting = Opening, []Check{KeyringCheck}
+	s.Phase, s.Waiting = Opening, []finding.Check{finding.KeyringCheck}
 	return s, []Effect{OpenSaved{s.Attempt, c.Name}}
 }
 
 func (s State) savedOpened(e SavedOpened) (State, []Effect) {
-	if s.Phase != Opening || !s.awaits(e.Attempt, KeyringCheck) {
+	if s.Phase != Opening || !s.awaits(e.Attempt, finding.KeyringCheck) {
 		return s, nil
 	}
-	s = s.got(KeyringCheck)
+	s = s.got(finding.KeyringCheck)
 	s.Phase = Asking
-	if s.At == StepWhich {
+	if s.At == guide.StepWhich {
 		return s.examined(e)
 	}
 	if e.Problem != nil {
-		s.Problems = []Finding{*e.Problem}
-		s.Answers, s.Kept, s.Placed = Answers{Use: Both}, "", false
+		s.Problems = []finding.Finding{*e.Problem}
+		s.Answers, s.Kept, s.Placed = form.Answers{Use: value.Both}, "", false
 		return s, nil
 	}
 	s.Answers.Secret = e.Secret
-	s.Case = s.differing(e.Differs)
-	at := StepTenant
+	s.Case = s.Differing(e.Differs)
+	at := guide.StepTenant
 	for _, c := range s.Waiters {
 		if c.Name == s.Kept {
-			at = cmp.Or(s.step(c.Waiting).ID, at)
+			at = cmp.Or(s.Step(c.Waiting).ID, at)
 		}
 	}
-	s.Reached = s.index(at)
+	s.Reached = s.Index(at)
 	return s.enter(at)
 }
 
 // answersFrom is a kept credential as the answers it was made from.
-func answersFrom(c Credential) Answers {
-	a := Answers{
+func answersFrom(c Credential) form.Answers {
+	a := form.Answers{
 		Guide: c.Guide, Use: c.Use, Ability: c.Ability, Where: cmp.Or(c.Domain, c.Tenant),
 		Tenant: c.Tenant, Domain: c.Domain, Cloud: c.Cloud, ClientID: c.ClientID, Expires: c.Expires,
 		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, Redirect: c.Redirect,
@@ -96,8 +101,8 @@ func answersFrom(c Credential) Answers {
 	if len(c.Mailboxes) > 0 {
 		a.Mailbox = c.Mailboxes[0]
 	}
-	g, _ := Find(c.Guide)
-	a.TokenEndpoint = cmp.Or(a.TokenEndpoint, TokenEndpoint(c.Cloud, c.Tenant))
+	g, _ := guide.Find(c.Guide)
+	a.TokenEndpoint = cmp.Or(a.TokenEndpoint, value.TokenEndpoint(c.Cloud, c.Tenant))
 	a.AuthEndpoint = cmp.Or(a.AuthEndpoint, g.AuthEndpoint(c.Cloud, c.Tenant))
 	return a
 }
@@ -119,7 +124,7 @@ const (
 // Awaited goes by what is kept, not by the step that was left: a secret that was
 // entered is not waited for.
 func (c Credential) Awaited() Awaited {
-	consent := c.Waiting == StepConsent || c.Waiting == StepPermission
+	consent := c.Waiting == guide.StepConsent || c.Waiting == guide.StepPermission
 	switch {
 	case c.Waiting == "":
 		return AwaitsNothing
@@ -127,11 +132,11 @@ func (c Credential) Awaited() Awaited {
 		return AwaitsRegistration
 	case c.ClientID == "":
 		return AwaitsClientID
-	case consent, c.Proof.Cause.Owner() == EntraAdmin:
+	case consent, c.Proof.Cause.Owner() == finding.EntraAdmin:
 		return AwaitsConsent
 	case !c.Parked:
 		return AwaitsSecret
-	case c.Waiting == StepSignIn:
+	case c.Waiting == guide.StepSignIn:
 		return AwaitsSignIn
 	}
 	return AwaitsTest
@@ -157,7 +162,7 @@ func (c Credential) Awaits() string {
 	return "waiting"
 }
 
-// waited reports a sitting that went on with a credential that waited.
-func (s State) waited() bool {
+// Waited reports a sitting that went on with a credential that waited.
+func (s State) Waited() bool {
 	return slices.ContainsFunc(s.Waiters, func(c Credential) bool { return c.Name == s.Kept })
 }

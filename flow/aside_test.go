@@ -1,29 +1,36 @@
-package flow
+package flow_test
 
 import (
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 )
 
 // setAside keeps a sitting as waiting and returns what is kept.
-func setAside(t *testing.T, s State) (State, SaveCredential) {
+func setAside(t *testing.T, s flow.State) (flow.State, flow.SaveCredential) {
 	t.Helper()
-	next, effects := Next(s, SetAside{})
+	next, effects := flow.Next(s, flow.SetAside{})
 	if len(effects) != 1 {
 		t.Fatalf("%s at %s: %d effects", s.Answers.Guide, s.At, len(effects))
 	}
-	return next, effects[0].(SaveCredential)
+	return next, effects[0].(flow.SaveCredential)
 }
 
 // TestWhatIsSetAsideGoesOnWhereItStood sets a sitting aside at every step of
 // every list, and resumes it.
 func TestWhatIsSetAsideGoesOnWhereItStood(t *testing.T) {
-	for _, g := range All() {
-		for name, begin := range map[string]func(string, StepID) State{"may do all": atIn, "may do neither": neither, "was given values": given} {
-			for _, step := range begin(g.ID, StepHandoff).Steps() {
-				if step.ID == StepAbility { // nothing to keep yet
+	for _, g := range guide.All() {
+		for name, begin := range map[string]func(string, finding.StepID) flow.State{"may do all": atIn, "may do neither": neither, "was given values": given} {
+			for _, step := range begin(g.ID, guide.StepHandoff).Steps() {
+				if step.ID == guide.StepAbility { // nothing to keep yet
 					continue
 				}
 				s := begin(g.ID, step.ID)
@@ -31,10 +38,10 @@ func TestWhatIsSetAsideGoesOnWhereItStood(t *testing.T) {
 					continue
 				}
 				next, kept := setAside(t, s)
-				if kept.Secret != s.Answers.Secret || kept.Replace || next.Phase != Saving {
+				if kept.Secret != s.Answers.Secret || kept.Replace || next.Phase != flow.Saving {
 					t.Errorf("%s at %s: kept with another secret, or over another one", g.ID, step.ID)
 				}
-				if over, _ := Next(next, SaveSeen{Attempt: next.Attempt}); over.Phase != Over || over.Outcome != Aside || over.AtStake() {
+				if over, _ := flow.Next(next, flow.SaveSeen{Attempt: next.Attempt}); over.Phase != flow.Over || over.Outcome != flow.Aside || over.AtStake() {
 					t.Errorf("%s at %s: ended %s, %q", g.ID, step.ID, over.Phase, over.Outcome)
 				}
 				resumes(t, name, s, kept)
@@ -45,23 +52,23 @@ func TestWhatIsSetAsideGoesOnWhereItStood(t *testing.T) {
 
 // resumes holds that the kept credential leads to the same step with the same
 // values.
-func resumes(t *testing.T, name string, s State, kept SaveCredential) {
+func resumes(t *testing.T, name string, s flow.State, kept flow.SaveCredential) {
 	t.Helper()
-	begun := Begin(today, []string{kept.Credential.Name})
-	begun.Waiters = []Credential{kept.Credential}
-	got := drive(begun, func(e Effect) Event {
-		if open, ok := e.(OpenSaved); ok {
-			return SavedOpened{Attempt: open.Attempt, Secret: kept.Secret}
+	begun := flow.Begin(today, []string{kept.Credential.Name})
+	begun.Waiters = []flow.Credential{kept.Credential}
+	got := drive(begun, func(e flow.Effect) flow.Event {
+		if open, ok := e.(flow.OpenSaved); ok {
+			return flow.SavedOpened{Attempt: open.Attempt, Secret: kept.Secret}
 		}
 		return obliging(e)
-	}, Resumed{kept.Credential.Name})
+	}, flow.Resumed{Name: kept.Credential.Name})
 	where := s.Answers.Guide + ", " + name + ", at " + string(s.At)
-	want := map[StepID]StepID{StepRequest: StepValues, StepKeep: StepProve}[s.At]
+	want := map[finding.StepID]finding.StepID{guide.StepRequest: guide.StepValues, guide.StepKeep: guide.StepProve}[s.At]
 	if want == "" {
 		want = s.At
 	}
-	if want == StepProve && s.Guide().Delegated() { // nobody has signed in yet
-		want = StepSignIn
+	if want == guide.StepProve && s.Guide().Delegated() { // nobody has signed in yet
+		want = guide.StepSignIn
 	}
 	if got.At != want || got.Busy() || len(got.Problems) > 0 {
 		t.Errorf("%s: goes on at %s, %s, %v", where, got.At, got.Phase, got.Problems)
@@ -80,7 +87,7 @@ func resumes(t *testing.T, name string, s State, kept SaveCredential) {
 }
 
 func TestSettingAsideNeverProves(t *testing.T) {
-	s := atIn(grantFlow, StepProve)
+	s := atIn(grantFlow, guide.StepProve)
 	if !s.Proven() {
 		t.Fatal("this test needs a proven credential")
 	}
@@ -91,53 +98,53 @@ func TestSettingAsideNeverProves(t *testing.T) {
 
 func TestSetAside(t *testing.T) {
 	for name, c := range map[string]struct {
-		from State
+		from flow.State
 		want string // the name it is kept under; "" where it can't be
 	}{
-		"under the name that was typed":         {drive(atIn(grantFlow, StepConsent), obliging, Typed{FieldName, "mine"}), "mine"},
-		"not under a name that can't be used":   {drive(atIn(grantFlow, StepConsent), obliging, Typed{FieldName, "../mine"}), "contoso"},
-		"not under a name that is taken":        {drive(atIn(grantFlow, StepConsent), obliging, Typed{FieldName, "Fabrikam"}), "contoso"},
-		"not before the organization is known":  {at(StepTenant), ""},
-		"not in a dry run":                      {dryRun(at(StepConsent)), ""},
-		"not once the decision has been made":   {at(StepHandoff), ""},
-		"not over a kept one, in a diagnosis":   {drive(Diagnosis(today, waiters()), obliging, Picked{"waits"}), ""},
+		"under the name that was typed":         {drive(atIn(grantFlow, guide.StepConsent), obliging, flow.Typed{Field: guide.FieldName, Text: "mine"}), "mine"},
+		"not under a name that can't be used":   {drive(atIn(grantFlow, guide.StepConsent), obliging, flow.Typed{Field: guide.FieldName, Text: "../mine"}), "contoso"},
+		"not under a name that is taken":        {drive(atIn(grantFlow, guide.StepConsent), obliging, flow.Typed{Field: guide.FieldName, Text: "Fabrikam"}), "contoso"},
+		"not before the organization is known":  {at(guide.StepTenant), ""},
+		"not in a dry run":                      {dryRun(at(guide.StepConsent)), ""},
+		"not once the decision has been made":   {at(guide.StepHandoff), ""},
+		"not over a kept one, in a diagnosis":   {drive(flow.Diagnosis(today, waiters()), obliging, flow.Picked{Name: "waits"}), ""},
 		"not while something else is under way": {proving(), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			next, effects := Next(c.from, SetAside{})
+			next, effects := flow.Next(c.from, flow.SetAside{})
 			if c.want == "" {
 				if len(effects) > 0 || c.from.MaySetAside() {
 					t.Errorf("asked for %v at %s", effects, next.At)
 				}
 				return
 			}
-			if save := effects[0].(SaveCredential); save.Credential.Name != c.want || save.Replace {
+			if save := effects[0].(flow.SaveCredential); save.Credential.Name != c.want || save.Replace {
 				t.Errorf("kept as %q, replacing %v", save.Credential.Name, save.Replace)
 			}
 		})
 	}
 }
 
-func dryRun(s State) State {
+func dryRun(s flow.State) flow.State {
 	s.DryRun = true
 	return s
 }
 
 func TestAWaitingCredentialThatCantBeOpenedLeavesNoTrace(t *testing.T) {
-	locked := Found(KeyringCheck, KeyringLocked, "The keyring is locked.", "Unlock it.")
-	begun := Begin(today, []string{"waits", "asked"})
+	locked := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+	begun := flow.Begin(today, []string{"waits", "asked"})
 	begun.Waiters = waiters()
-	for name, after := range map[string]func(State) Event{
-		"left":   func(State) Event { return Leave{} },
-		"locked": func(s State) Event { return SavedOpened{Attempt: s.Attempt, Problem: &locked} },
+	for name, after := range map[string]func(flow.State) flow.Event{
+		"left":   func(flow.State) flow.Event { return flow.Leave{} },
+		"locked": func(s flow.State) flow.Event { return flow.SavedOpened{Attempt: s.Attempt, Problem: &locked} },
 	} {
-		s, _ := Next(begun, Resumed{"waits"})
-		s, _ = Next(s, after(s))
-		if s.Kept != "" || s.Placed || s.AtStake() || s.At != StepGuide {
+		s, _ := flow.Next(begun, flow.Resumed{Name: "waits"})
+		s, _ = flow.Next(s, after(s))
+		if s.Kept != "" || s.Placed || s.AtStake() || s.At != guide.StepGuide {
 			t.Errorf("%s: kept %q, placed %v, at stake %v, at %s", name, s.Kept, s.Placed, s.AtStake(), s.At)
 		}
-		s = walk(drive(s, obliging, ChoseGuide{clientCredentials}, Typed{FieldName, "waits"}), obliging, StepKeep)
-		if s, effects := Next(s, Keep{Saved}); len(effects) > 0 || !has(s.Problems, NameTaken) {
+		s = walk(drive(s, obliging, flow.ChoseGuide{ID: clientCredentials}, flow.Typed{Field: guide.FieldName, Text: "waits"}), obliging, guide.StepKeep)
+		if s, effects := flow.Next(s, flow.Keep{How: flow.Saved}); len(effects) > 0 || !has(s.Problems, finding.NameTaken) {
 			t.Errorf("%s: another credential overwrites the one that waits", name)
 		}
 	}
@@ -145,13 +152,13 @@ func TestAWaitingCredentialThatCantBeOpenedLeavesNoTrace(t *testing.T) {
 
 // TestWhatWaitsIsNotProvenByTheSittingBefore goes back from one that was saved.
 func TestWhatWaitsIsNotProvenByTheSittingBefore(t *testing.T) {
-	done := atIn(grantFlow, StepHandoff)
+	done := atIn(grantFlow, guide.StepHandoff)
 	done.Waiters = waiters()
-	for done.At != StepGuide {
-		done, _ = Next(done, Back{})
+	for done.At != guide.StepGuide {
+		done, _ = flow.Next(done, flow.Back{})
 	}
-	s := drive(done, obliging, Resumed{"waits"})
-	if s.At != StepConsent || s.Proven() || s.Outcome != "" || len(s.HandedOff) != 1 {
+	s := drive(done, obliging, flow.Resumed{Name: "waits"})
+	if s.At != guide.StepConsent || s.Proven() || s.Outcome != "" || len(s.HandedOff) != 1 {
 		t.Errorf("at %s, proven %v, outcome %q, %d handed off", s.At, s.Proven(), s.Outcome, len(s.HandedOff))
 	}
 	if !slices.Contains(s.Taken, "contoso") || s.Kept != "waits" {
@@ -160,50 +167,50 @@ func TestWhatWaitsIsNotProvenByTheSittingBefore(t *testing.T) {
 }
 
 func TestNothingTypedIsLostToWhatWaits(t *testing.T) {
-	s := drive(at(StepSecret), obliging, TypedSecret{NewSecret(canary)})
+	s := drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(canary)})
 	s.Waiters = waiters()
-	for s.At != StepGuide {
-		s, _ = Next(s, Back{})
+	for s.At != guide.StepGuide {
+		s, _ = flow.Next(s, flow.Back{})
 	}
-	if strings.Contains(dumped(PageOf(s)), "Go on with") {
+	if strings.Contains(dumped(page.PageOf(s)), "Go on with") {
 		t.Error("the page offers to forget what was typed")
 	}
-	if next, effects := Next(s, Resumed{"waits"}); len(effects) > 0 || next.Answers.Secret.Empty() {
+	if next, effects := flow.Next(s, flow.Resumed{Name: "waits"}); len(effects) > 0 || next.Answers.Secret.Empty() {
 		t.Error("the secret is lost")
 	}
 }
 
 // What is waited for is what is not there yet, whatever the step that was left.
 func TestAwaits(t *testing.T) {
-	refused := Proof{Verdict: Fail, Cause: ConsentMissing}
-	wrong := Proof{Verdict: Fail, Cause: SecretWrong}
+	refused := check.Proof{Verdict: finding.Fail, Cause: finding.ConsentMissing}
+	wrong := check.Proof{Verdict: finding.Fail, Cause: finding.SecretWrong}
 	for name, c := range map[string]struct {
-		kept Credential
-		want Awaited
+		kept flow.Credential
+		want flow.Awaited
 	}{
-		"nothing yet":                    {Credential{Waiting: StepPortal}, AwaitsRegistration},
-		"values that others send":        {Credential{Waiting: StepValues}, AwaitsRegistration},
-		"a secret without a client ID":   {Credential{Waiting: StepValues, Parked: true}, AwaitsClientID},
-		"a client ID alone":              {Credential{Waiting: StepSecret, ClientID: goodClient}, AwaitsSecret},
-		"a client ID from others":        {Credential{Waiting: StepValues, ClientID: goodClient}, AwaitsSecret},
-		"a secret that was pasted":       {Credential{Waiting: StepSecret, ClientID: goodClient, Parked: true}, AwaitsTest},
-		"values that were pasted":        {Credential{Waiting: StepValues, ClientID: goodClient, Parked: true}, AwaitsTest},
-		"the endpoint's step":            {Credential{Waiting: StepEndpoint, ClientID: goodClient, Parked: true}, AwaitsTest},
-		"consent, before the secret":     {Credential{Waiting: StepConsent, ClientID: goodClient}, AwaitsConsent},
-		"consent, with the secret":       {Credential{Waiting: StepConsent, ClientID: goodClient, Parked: true}, AwaitsConsent},
-		"a test that found no consent":   {Credential{Waiting: StepProve, ClientID: goodClient, Parked: true, Proof: refused}, AwaitsConsent},
-		"a test that was not made":       {Credential{Waiting: StepProve, ClientID: goodClient, Parked: true}, AwaitsTest},
-		"a test that refused the secret": {Credential{Waiting: StepProve, ClientID: goodClient, Parked: true, Proof: wrong}, AwaitsTest},
-		"a sign-in":                      {Credential{Waiting: StepSignIn, ClientID: goodClient, Parked: true}, AwaitsSignIn},
-		"one that does not wait":         {Credential{ClientID: goodClient}, AwaitsNothing},
+		"nothing yet":                    {flow.Credential{Waiting: guide.StepPortal}, flow.AwaitsRegistration},
+		"values that others send":        {flow.Credential{Waiting: guide.StepValues}, flow.AwaitsRegistration},
+		"a secret without a client ID":   {flow.Credential{Waiting: guide.StepValues, Parked: true}, flow.AwaitsClientID},
+		"a client ID alone":              {flow.Credential{Waiting: guide.StepSecret, ClientID: goodClient}, flow.AwaitsSecret},
+		"a client ID from others":        {flow.Credential{Waiting: guide.StepValues, ClientID: goodClient}, flow.AwaitsSecret},
+		"a secret that was pasted":       {flow.Credential{Waiting: guide.StepSecret, ClientID: goodClient, Parked: true}, flow.AwaitsTest},
+		"values that were pasted":        {flow.Credential{Waiting: guide.StepValues, ClientID: goodClient, Parked: true}, flow.AwaitsTest},
+		"the endpoint's step":            {flow.Credential{Waiting: guide.StepEndpoint, ClientID: goodClient, Parked: true}, flow.AwaitsTest},
+		"consent, before the secret":     {flow.Credential{Waiting: guide.StepConsent, ClientID: goodClient}, flow.AwaitsConsent},
+		"consent, with the secret":       {flow.Credential{Waiting: guide.StepConsent, ClientID: goodClient, Parked: true}, flow.AwaitsConsent},
+		"a test that found no consent":   {flow.Credential{Waiting: guide.StepProve, ClientID: goodClient, Parked: true, Proof: refused}, flow.AwaitsConsent},
+		"a test that was not made":       {flow.Credential{Waiting: guide.StepProve, ClientID: goodClient, Parked: true}, flow.AwaitsTest},
+		"a test that refused the secret": {flow.Credential{Waiting: guide.StepProve, ClientID: goodClient, Parked: true, Proof: wrong}, flow.AwaitsTest},
+		"a sign-in":                      {flow.Credential{Waiting: guide.StepSignIn, ClientID: goodClient, Parked: true}, flow.AwaitsSignIn},
+		"one that does not wait":         {flow.Credential{ClientID: goodClient}, flow.AwaitsNothing},
 	} {
 		if got := c.kept.Awaited(); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
-	s := drive(at(StepSecret), obliging, TypedSecret{NewSecret(canary)})
-	_, effects := Next(s, SetAside{})
-	if got := effects[0].(SaveCredential).Credential.Awaits(); got != "waiting for its test" {
+	s := drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(canary)})
+	_, effects := flow.Next(s, flow.SetAside{})
+	if got := effects[0].(flow.SaveCredential).Credential.Awaits(); got != "waiting for its test" {
 		t.Errorf("with its secret pasted it is %s", got)
 	}
 }
@@ -211,22 +218,22 @@ func TestAwaits(t *testing.T) {
 // A secret that another program put into the keyring is tested before it is copied,
 // and the end date kept is not its own.
 func TestADifferingSecretIsNotCopiedUnproven(t *testing.T) {
-	waiting := Begin(today, nil)
+	waiting := flow.Begin(today, nil)
 	waiting.Waiters = waiters()
 	waiting.Waiters[0].Expires = "2027-01-01"
-	s := drive(waiting, func(e Effect) Event {
-		if open, ok := e.(OpenSaved); ok {
-			return SavedOpened{Attempt: open.Attempt, Secret: NewSecret(canary), Differs: true}
+	s := drive(waiting, func(e flow.Effect) flow.Event {
+		if open, ok := e.(flow.OpenSaved); ok {
+			return flow.SavedOpened{Attempt: open.Attempt, Secret: value.NewSecret(canary), Differs: true}
 		}
 		return obliging(e)
-	}, Resumed{waiting.Waiters[0].Name})
+	}, flow.Resumed{Name: waiting.Waiters[0].Name})
 	if !s.Differs || s.Answers.Expires != "" {
 		t.Errorf("differs %v, ends on %q", s.Differs, s.Answers.Expires)
 	}
 	if e, refused := s.CopySecret(); refused == "" || !e.Secret.Empty() {
 		t.Error("it is copied")
 	}
-	proven := at(StepHandoff)
+	proven := at(guide.StepHandoff)
 	proven.Differs = true
 	if e, refused := proven.CopySecret(); refused != "" || e.Secret.Empty() {
 		t.Errorf("a proven one: %s", refused)

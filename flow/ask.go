@@ -1,13 +1,19 @@
 package flow
 
+import (
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/request"
+)
+
 // Request is the request for whoever may do what the person can't.
 func (s State) Request() string {
-	return RequestOf(s.Answers, s.At != StepRequest, s.Command("check "+s.nameOr("NAME")))
+	return request.RequestOf(s.Answers, s.At != guide.StepRequest, s.Command("check "+s.nameOr("NAME")))
 }
 
 // nameOr is the credential's name, where it has one that can be used.
 func (s State) nameOr(otherwise string) string {
-	if name := Judge(s.Answers, FieldName); len(name.Findings) == 0 {
+	if name := form.Judge(s.Answers, guide.FieldName); len(name.Findings) == 0 {
 		return name.Value
 	}
 	return otherwise

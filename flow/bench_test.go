@@ -1,25 +1,33 @@
-package flow
+package flow_test
 
-import "testing"
+import (
+	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+)
 
 func BenchmarkPageOf(b *testing.B) {
-	for _, step := range []StepID{StepRegister, StepSecret, StepProve, StepHandoff} {
+	for _, step := range []finding.StepID{guide.StepRegister, guide.StepSecret, guide.StepProve, guide.StepHandoff} {
 		b.Run(string(step), func(b *testing.B) {
 			s := at(step)
 			b.ReportAllocs()
 			for b.Loop() {
-				PageOf(s)
+				page.PageOf(s)
 			}
 		})
 	}
-	for name, s := range map[string]State{ // whose steps are put together anew each time
-		"given/prove": given(clientCredentials, StepProve), "neither/prove": neither(clientCredentials, StepProve),
-		"given/values": given(authCode, StepValues), "neither/values": neither(authCode, StepValues),
+	for name, s := range map[string]flow.State{ // whose steps are put together anew each time
+		"given/prove": given(clientCredentials, guide.StepProve), "neither/prove": neither(clientCredentials, guide.StepProve),
+		"given/values": given(authCode, guide.StepValues), "neither/values": neither(authCode, guide.StepValues),
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				PageOf(s)
+				page.PageOf(s)
 			}
 		})
 	}
@@ -27,21 +35,21 @@ func BenchmarkPageOf(b *testing.B) {
 
 // BenchmarkNext is one letter more in a field.
 func BenchmarkNext(b *testing.B) {
-	s := at(StepClientID)
+	s := at(guide.StepClientID)
 	texts := []string{s.Answers.ClientID, s.Answers.ClientID + "a"}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		s, _ = Next(s, Typed{Field: FieldClientID, Text: texts[i%2]})
+		s, _ = flow.Next(s, flow.Typed{Field: guide.FieldClientID, Text: texts[i%2]})
 	}
 }
 
 func BenchmarkJudge(b *testing.B) {
 	a := contoso()
-	for _, id := range []FieldID{FieldWhere, FieldRedirect, FieldClientID, FieldSecret, FieldExpires, FieldToken, FieldName} {
+	for _, id := range []finding.FieldID{guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldName} {
 		b.Run(string(id), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Judge(a, id)
+				form.Judge(a, id)
 			}
 		})
 	}

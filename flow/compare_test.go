@@ -1,113 +1,125 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 const support = "support@contoso.com"
 
 // tuesday is the good proof four days before today.
-func tuesday() *Proof {
-	return &Proof{
-		At: time.Date(2026, 11, 17, 8, 0, 0, 0, time.UTC), Verdict: Pass, Tenant: goodTenant,
+func tuesday() *check.Proof {
+	return &check.Proof{
+		At: time.Date(2026, 11, 17, 8, 0, 0, 0, time.UTC), Verdict: finding.Pass, Tenant: goodTenant,
 		Roles: slices.Clone(allRoles), Mailboxes: []string{support},
 	}
 }
 
 // inbox is a read of the support mailbox that Graph answered.
-func inbox(status int, code string) Sight {
-	return Sight{Look: Look{Kind: LookInbox, Mailbox: support}, Reached: status == 200,
-		Reply: Reply{Error: code, Host: "graph.microsoft.com", At: today, Evidence: Evidence{HTTPStatus: status}}}
+func inbox(status int, code string) wire.Sight {
+	return wire.Sight{Look: wire.Look{Kind: wire.LookInbox, Mailbox: support}, Reached: status == 200,
+		Reply: wire.Reply{Error: code, Host: "graph.microsoft.com", At: today, Evidence: finding.Evidence{HTTPStatus: status}}}
 }
 
 // answer carries out the effects of a proof.
-func (p proof) answer(e Effect) Event {
+func (p proof) answer(e flow.Effect) flow.Event {
 	switch e := e.(type) {
-	case LookUpTenant:
-		return TenantSeen{e.Attempt, e.Cloud, p.tenant}
-	case FetchToken:
-		return TokenSeen{e.Attempt, p.grant}
+	case flow.LookUpTenant:
+		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: p.tenant}
+	case flow.FetchToken:
+		return flow.TokenSeen{Attempt: e.Attempt, Grant: p.grant}
 	}
 	return nil
 }
 
 func TestACheckIsComparedWithTheLastGoodProof(t *testing.T) {
 	for name, c := range map[string]struct {
-		change  func(*proof, *Proof)
-		cause   Cause
+		change  func(*proof, *check.Proof)
+		cause   finding.Cause
 		changed []string
 		says    string // part of what the root says
 		does    string // part of its first advice
 	}{
-		"nothing changed": {func(*proof, *Proof) {}, "", nil, "", ""},
-		"a permission was withdrawn": {func(p *proof, _ *Proof) { p.grant.Roles, p.grant.Sights = []string{"User.Read.All", "Mail.Send"}, nil }, PermissionMissing,
+		"nothing changed": {func(*proof, *check.Proof) {}, "", nil, "", ""},
+		"a permission was withdrawn": {func(p *proof, _ *check.Proof) {
+			p.grant.Roles, p.grant.Sights = []string{"User.Read.All", "Mail.Send"}, nil
+		}, finding.PermissionMissing,
 			[]string{"Tuesday: User.Read.All, Mail.ReadWrite and Mail.Send. Today: User.Read.All and Mail.Send only."}, "Missing: Mail.ReadWrite. Tuesday:", "Mail.ReadWrite"},
-		"the consent was withdrawn": {func(p *proof, _ *Proof) { p.grant.Roles = nil }, ConsentMissing,
+		"the consent was withdrawn": {func(p *proof, _ *check.Proof) { p.grant.Roles = nil }, finding.ConsentMissing,
 			[]string{"Tuesday: User.Read.All, Mail.ReadWrite and Mail.Send. Today: no permission."}, "Today: no permission.", "Grant admin consent"},
-		"a permission came to it": {func(p *proof, _ *Proof) { p.grant.Roles = append(slices.Clone(allRoles), "Mail.Read") }, PermissionExcess,
+		"a permission came to it": {func(p *proof, _ *check.Proof) { p.grant.Roles = append(slices.Clone(allRoles), "Mail.Read") }, finding.PermissionExcess,
 			[]string{"Tuesday: User.Read.All, Mail.ReadWrite and Mail.Send. Today: User.Read.All, Mail.ReadWrite, Mail.Send and Mail.Read."}, "", ""},
-		"the same secret is refused": {func(p *proof, _ *Proof) { p.refuse(401, 7000215) }, SecretWrong,
+		"the same secret is refused": {func(p *proof, _ *check.Proof) { p.refuse(401, 7000215) }, finding.SecretWrong,
 			[]string{"On Tuesday this same secret worked, so it was not copied wrong."}, "this same secret worked", "deleted or replaced"},
-		"another secret is refused": {func(p *proof, last *Proof) { last.Replaced = true; p.refuse(401, 7000215) }, SecretWrong,
+		"another secret is refused": {func(p *proof, last *check.Proof) { last.Replaced = true; p.refuse(401, 7000215) }, finding.SecretWrong,
 			[]string{"On Tuesday an earlier secret worked, so app and tenant are right and only the secret is in question."}, "an earlier secret worked", "compare the first three characters"},
-		"the secret has expired":          {func(p *proof, _ *Proof) { p.refuse(401, 7000222) }, SecretExpired, []string{"On Tuesday it was still good."}, "still good", "New client secret"},
-		"another secret has expired":      {func(p *proof, last *Proof) { last.Replaced = true; p.refuse(401, 7000222) }, SecretExpired, nil, "has expired.", "New client secret"},
-		"the app is gone":                 {func(p *proof, _ *Proof) { p.refuse(400, 700016) }, AppNotFound, []string{"On Tuesday it was there, so it has been deleted or moved since."}, "deleted or moved", "Deleted applications"},
-		"the app was disabled":            {func(p *proof, _ *Proof) { p.refuse(401, 7000112) }, AppDisabled, []string{"On Tuesday it was enabled."}, "it was enabled", "Enabled for users"},
-		"its enterprise app was removed":  {func(p *proof, _ *Proof) { p.refuse(401, 7000229) }, ServicePrincipalMissing, []string{"On Tuesday it had its entry under Enterprise apps, which has been removed since."}, "removed since", "Grant admin consent"},
-		"a policy came in the way":        {func(p *proof, _ *Proof) { p.refuse(403, 53003) }, ConditionalAccess, []string{"On Tuesday no policy stood in the way: a policy has changed since, or the network this was tested from."}, "no policy stood", "Sign-in logs"},
-		"any other refusal":               {func(p *proof, _ *Proof) { p.refuse(400, 7000214) }, CertificateInvalid, []string{"On Tuesday Microsoft issued a token for this app."}, "issued a token for this app", ""},
-		"the tenant is gone":              {func(p *proof, _ *Proof) { p.tenant = Discovery{Reply: refusedWith(400, 90002)}; p.refuse(400, 90002) }, TenantNotFound, []string{"On Tuesday it was there."}, "it was there", "Ask an administrator"},
-		"the domain leads elsewhere":      {func(p *proof, last *Proof) { last.Tenant = secretID }, "", []string{"Tuesday: tenant " + secretID + ". Today: tenant " + goodTenant + "."}, "", ""},
-		"the mailbox is gone":             {func(p *proof, _ *Proof) { p.grant.Sights = []Sight{inbox(404, "ErrorInvalidUser")} }, MailboxNotFound, []string{"On Tuesday support@contoso.com opened."}, "opened.", "spelling"},
-		"the mailbox is out of the scope": {func(p *proof, _ *Proof) { p.grant.Sights = []Sight{inbox(403, "ErrorAccessDenied")} }, MailboxDenied, []string{"On Tuesday support@contoso.com opened."}, "opened.", ""},
-		"a mailbox that never opened": {func(p *proof, last *Proof) {
+		"the secret has expired":         {func(p *proof, _ *check.Proof) { p.refuse(401, 7000222) }, finding.SecretExpired, []string{"On Tuesday it was still good."}, "still good", "New client secret"},
+		"another secret has expired":     {func(p *proof, last *check.Proof) { last.Replaced = true; p.refuse(401, 7000222) }, finding.SecretExpired, nil, "has expired.", "New client secret"},
+		"the app is gone":                {func(p *proof, _ *check.Proof) { p.refuse(400, 700016) }, finding.AppNotFound, []string{"On Tuesday it was there, so it has been deleted or moved since."}, "deleted or moved", "Deleted applications"},
+		"the app was disabled":           {func(p *proof, _ *check.Proof) { p.refuse(401, 7000112) }, finding.AppDisabled, []string{"On Tuesday it was enabled."}, "it was enabled", "Enabled for users"},
+		"its enterprise app was removed": {func(p *proof, _ *check.Proof) { p.refuse(401, 7000229) }, finding.ServicePrincipalMissing, []string{"On Tuesday it had its entry under Enterprise apps, which has been removed since."}, "removed since", "Grant admin consent"},
+		"a policy came in the way":       {func(p *proof, _ *check.Proof) { p.refuse(403, 53003) }, finding.ConditionalAccess, []string{"On Tuesday no policy stood in the way: a policy has changed since, or the network this was tested from."}, "no policy stood", "Sign-in logs"},
+		"any other refusal":              {func(p *proof, _ *check.Proof) { p.refuse(400, 7000214) }, finding.CertificateInvalid, []string{"On Tuesday Microsoft issued a token for this app."}, "issued a token for this app", ""},
+		"the tenant is gone": {func(p *proof, _ *check.Proof) {
+			p.tenant = wire.Discovery{Reply: refusedWith(400, 90002)}
+			p.refuse(400, 90002)
+		}, finding.TenantNotFound, []string{"On Tuesday it was there."}, "it was there", "Ask an administrator"},
+		"the domain leads elsewhere":      {func(p *proof, last *check.Proof) { last.Tenant = secretID }, "", []string{"Tuesday: tenant " + secretID + ". Today: tenant " + goodTenant + "."}, "", ""},
+		"the mailbox is gone":             {func(p *proof, _ *check.Proof) { p.grant.Sights = []wire.Sight{inbox(404, "ErrorInvalidUser")} }, finding.MailboxNotFound, []string{"On Tuesday support@contoso.com opened."}, "opened.", "spelling"},
+		"the mailbox is out of the scope": {func(p *proof, _ *check.Proof) { p.grant.Sights = []wire.Sight{inbox(403, "ErrorAccessDenied")} }, finding.MailboxDenied, []string{"On Tuesday support@contoso.com opened."}, "opened.", ""},
+		"a mailbox that never opened": {func(p *proof, last *check.Proof) {
 			last.Mailboxes = nil
-			p.grant.Sights = []Sight{inbox(404, "ErrorInvalidUser")}
-		}, MailboxNotFound, nil, "", ""},
-		"a mailbox that has to be refused now": {func(p *proof, _ *Proof) {
+			p.grant.Sights = []wire.Sight{inbox(404, "ErrorInvalidUser")}
+		}, finding.MailboxNotFound, nil, "", ""},
+		"a mailbox that has to be refused now": {func(p *proof, _ *check.Proof) {
 			x := inbox(403, "ErrorAccessDenied")
 			x.MustRefuse = true
-			p.answers.MustRefuse, p.grant.Sights = []string{support}, []Sight{x}
+			p.answers.MustRefuse, p.grant.Sights = []string{support}, []wire.Sight{x}
 		}, "", nil, "", ""},
-		"a mailbox behind a busy service": {func(p *proof, _ *Proof) { p.grant.Sights = []Sight{inbox(503, "")} }, ServiceUnavailable, nil, "", ""},
+		"a mailbox behind a busy service": {func(p *proof, _ *check.Proof) { p.grant.Sights = []wire.Sight{inbox(503, "")} }, finding.ServiceUnavailable, nil, "", ""},
 
-		"a network in the way changes nothing":     {func(p *proof, _ *Proof) { p.fails(NoTime) }, Timeout, nil, "", ""},
-		"a service in trouble changes nothing":     {func(p *proof, _ *Proof) { p.refuse(503) }, ServiceUnavailable, nil, "", ""},
-		"a code nobody knows changes nothing":      {func(p *proof, _ *Proof) { p.refuse(400, 123456) }, Unknown, nil, "", ""},
-		"an opaque token shows no roles":           {func(p *proof, _ *Proof) { p.grant = Grant{Reply: answered(200), Got: true, Opaque: true} }, Unknown, nil, "", ""},
-		"roles that are not known prove nothing":   {func(p *proof, last *Proof) { last.Roles = nil; p.grant.Roles = nil }, ConsentMissing, nil, "", "Grant admin consent"},
-		"the order of roles does not matter":       {func(p *proof, last *Proof) { slices.Reverse(last.Roles) }, "", nil, "", ""},
-		"offline nothing is compared":              {func(p *proof, _ *Proof) { p.offline = true }, "", nil, "", ""},
-		"a proof without a time is none":           {func(p *proof, last *Proof) { last.At = time.Time{}; p.refuse(401, 7000215) }, SecretWrong, nil, "does not accept this client secret.", "compare the first"},
-		"a proof of an hour ago was earlier today": {func(p *proof, last *Proof) { last.At = today.Add(-time.Hour); p.refuse(401, 7000215) }, SecretWrong, []string{"Earlier today this same secret worked, so it was not copied wrong."}, "Earlier today", ""},
-		"a proof of last week has its date": {func(p *proof, last *Proof) { last.At = today.AddDate(0, 0, -7); p.grant.Roles = allRoles[:1] }, PermissionMissing,
+		"a network in the way changes nothing":     {func(p *proof, _ *check.Proof) { p.fails(wire.NoTime) }, finding.Timeout, nil, "", ""},
+		"a service in trouble changes nothing":     {func(p *proof, _ *check.Proof) { p.refuse(503) }, finding.ServiceUnavailable, nil, "", ""},
+		"a code nobody knows changes nothing":      {func(p *proof, _ *check.Proof) { p.refuse(400, 123456) }, finding.Unknown, nil, "", ""},
+		"an opaque token shows no roles":           {func(p *proof, _ *check.Proof) { p.grant = wire.Grant{Reply: answered(200), Got: true, Opaque: true} }, finding.Unknown, nil, "", ""},
+		"roles that are not known prove nothing":   {func(p *proof, last *check.Proof) { last.Roles = nil; p.grant.Roles = nil }, finding.ConsentMissing, nil, "", "Grant admin consent"},
+		"the order of roles does not matter":       {func(p *proof, last *check.Proof) { slices.Reverse(last.Roles) }, "", nil, "", ""},
+		"offline nothing is compared":              {func(p *proof, _ *check.Proof) { p.offline = true }, "", nil, "", ""},
+		"a proof without a time is none":           {func(p *proof, last *check.Proof) { last.At = time.Time{}; p.refuse(401, 7000215) }, finding.SecretWrong, nil, "does not accept this client secret.", "compare the first"},
+		"a proof of an hour ago was earlier today": {func(p *proof, last *check.Proof) { last.At = today.Add(-time.Hour); p.refuse(401, 7000215) }, finding.SecretWrong, []string{"Earlier today this same secret worked, so it was not copied wrong."}, "Earlier today", ""},
+		"a proof of last week has its date": {func(p *proof, last *check.Proof) { last.At = today.AddDate(0, 0, -7); p.grant.Roles = allRoles[:1] }, finding.PermissionMissing,
 			[]string{"2026-11-14 (7 days ago): User.Read.All, Mail.ReadWrite and Mail.Send. Today: User.Read.All only."}, "", ""},
-		"the day is that of UTC": {func(p *proof, last *Proof) {
+		"the day is that of UTC": {func(p *proof, last *check.Proof) {
 			p.today = time.Date(2026, 11, 20, 22, 0, 0, 0, time.FixedZone("west", -11*3600))
 			last.At = time.Date(2026, 11, 18, 13, 0, 0, 0, time.FixedZone("east", 14*3600)) // still Tuesday in UTC
 			p.refuse(401, 7000222)
-		}, SecretExpired, []string{"On Tuesday it was still good."}, "", ""},
-		"many roles are cut": {func(p *proof, last *Proof) {
+		}, finding.SecretExpired, []string{"On Tuesday it was still good."}, "", ""},
+		"many roles are cut": {func(p *proof, last *check.Proof) {
 			last.Roles = []string{"A.Read", "B.Read", "C.Read", "D.Read", "E.Read", "F.Read", "G.Read", "H.Read"}
 			p.grant.Roles = nil
-		}, ConsentMissing, []string{"Tuesday: A.Read, B.Read, C.Read, D.Read, E.Read and 3 more. Today: no permission."}, "", ""},
-		"a hostile role stays on its line": {func(p *proof, last *Proof) {
+		}, finding.ConsentMissing, []string{"Tuesday: A.Read, B.Read, C.Read, D.Read, E.Read and 3 more. Today: no permission."}, "", ""},
+		"a hostile role stays on its line": {func(p *proof, last *check.Proof) {
 			last.Roles, p.grant.Roles = append(slices.Clone(allRoles), "x\x1b[2J\ny"), slices.Clone(allRoles)
 		}, "", []string{"Tuesday: User.Read.All, Mail.ReadWrite, Mail.Send and x y. Today: User.Read.All, Mail.ReadWrite and Mail.Send only."}, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, last := goodProof(), tuesday()
 			p.answers.Mailboxes = []string{support}
-			p.grant.Sights = []Sight{inbox(200, "")}
+			p.grant.Sights = []wire.Sight{inbox(200, "")}
 			c.change(&p, last)
-			s := Examination(p.answers, p.today)
+			s := flow.Examination(p.answers, p.today)
 			s.Offline, s.Last = p.offline, last
-			r := ReportOf(drive(s, p.answer, Retry{}).AsCase())
-			var root Finding
+			r := check.ReportOf(drive(s, p.answer, flow.Retry{}).AsCase())
+			var root finding.Finding
 			if r.Root != nil {
 				root = *r.Root
 			}
@@ -126,23 +138,23 @@ func TestACheckIsComparedWithTheLastGoodProof(t *testing.T) {
 
 func TestValuesThatWereChangedAreComparedWithNothing(t *testing.T) {
 	for name, c := range map[string]struct {
-		change func(*State)
+		change func(*flow.State)
 		says   string // "" where nothing is compared
 	}{
-		"the values as they were kept": {func(*State) {}, "this same secret worked"},
-		"a new secret":                 {func(s *State) { s.Answers.Secret = NewSecret("oTh8Q~AnotherOne.0123456789abcdefghij_kl") }, "an earlier secret worked"},
-		"another client ID":            {func(s *State) { s.Answers.ClientID = secretID }, ""},
-		"another endpoint": {func(s *State) {
+		"the values as they were kept": {func(*flow.State) {}, "this same secret worked"},
+		"a new secret":                 {func(s *flow.State) { s.Answers.Secret = value.NewSecret("oTh8Q~AnotherOne.0123456789abcdefghij_kl") }, "an earlier secret worked"},
+		"another client ID":            {func(s *flow.State) { s.Answers.ClientID = secretID }, ""},
+		"another endpoint": {func(s *flow.State) {
 			s.Answers.TokenEndpoint = "https://login.microsoftonline.com/" + secretID + "/oauth2/v2.0/token"
 		}, ""},
-		"no proof": {func(s *State) { s.Last = nil }, ""},
+		"no proof": {func(s *flow.State) { s.Last = nil }, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := Examination(contoso(), today)
+			s := flow.Examination(contoso(), today)
 			s.Last = tuesday()
 			c.change(&s)
-			p := proof{tenant: discovered(), grant: Grant{Reply: refusedWith(401, 7000215)}}
-			r := ReportOf(drive(s, p.answer, Retry{}).AsCase())
+			p := proof{tenant: discovered(), grant: wire.Grant{Reply: refusedWith(401, 7000215)}}
+			r := check.ReportOf(drive(s, p.answer, flow.Retry{}).AsCase())
 			if c.says == "" && len(r.Changed) > 0 || c.says != "" && (len(r.Changed) != 1 || !strings.Contains(r.Changed[0], c.says)) {
 				t.Errorf("changed %q; want %q", r.Changed, c.says)
 			}
@@ -151,17 +163,17 @@ func TestValuesThatWereChangedAreComparedWithNothing(t *testing.T) {
 }
 
 func TestADiagnosisComparesWhatWasPicked(t *testing.T) {
-	kept := at(StepHandoff).credential(false)
+	kept := at(guide.StepHandoff).Credential(false)
 	kept.Good = tuesday()
-	p := proof{tenant: discovered(), grant: Grant{Reply: refusedWith(401, 7000215)}}
-	do := func(e Effect) Event {
-		if e, ok := e.(OpenSaved); ok {
-			return SavedOpened{Attempt: e.Attempt, Secret: NewSecret(canary)}
+	p := proof{tenant: discovered(), grant: wire.Grant{Reply: refusedWith(401, 7000215)}}
+	do := func(e flow.Effect) flow.Event {
+		if e, ok := e.(flow.OpenSaved); ok {
+			return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(canary)}
 		}
 		return p.answer(e)
 	}
-	s := drive(Diagnosis(today, []Credential{kept}), do, Picked{kept.Name})
-	if r := ReportOf(s.AsCase()); !slices.Equal(r.Changed, []string{"On Tuesday this same secret worked, so it was not copied wrong."}) {
+	s := drive(flow.Diagnosis(today, []flow.Credential{kept}), do, flow.Picked{Name: kept.Name})
+	if r := check.ReportOf(s.AsCase()); !slices.Equal(r.Changed, []string{"On Tuesday this same secret worked, so it was not copied wrong."}) {
 		t.Errorf("changed %q at %s", r.Changed, s.At)
 	}
 }
@@ -173,8 +185,8 @@ func TestAProofKeepsWhatALaterOneIsComparedWith(t *testing.T) {
 	fenced.Mailbox, fenced.MustRefuse = "ceo@contoso.com", true
 	gone := inbox(404, "ErrorInvalidUser")
 	gone.Mailbox = "gone@contoso.com"
-	p.grant.Sights = []Sight{inbox(200, ""), gone, fenced}
-	got := ProofOf(p.settle().AsCase())
+	p.grant.Sights = []wire.Sight{inbox(200, ""), gone, fenced}
+	got := check.ProofOf(p.settle().AsCase())
 	if got.Tenant != goodTenant || !slices.Equal(got.Mailboxes, []string{support}) || got.Replaced {
 		t.Errorf("%+v", got)
 	}

@@ -2,27 +2,34 @@ package flow
 
 import (
 	"strings"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // consent sets about the admin consent: the browser opens the consent page, and
 // new tokens tell, or a listener catches the answer.
-func (s State) consent(way Way) (State, []Effect) {
-	if s.At != StepConsent || !s.onConsentPage() {
+func (s State) consent(way wire.Way) (State, []Effect) {
+	if s.At != guide.StepConsent || !s.OnConsentPage() {
 		return s, nil
 	}
-	s.Answers.Answer, s.Visit = "", Visit{}
-	if problems := s.consentLacks(way); len(problems) > 0 {
+	s.Answers.Answer, s.Visit = "", wire.Visit{}
+	if problems := s.ConsentLacks(way); len(problems) > 0 {
 		s.Problems = problems
 		return s, nil
 	}
 	switch way {
-	case Elsewhere:
-		open := OpenURL{s.consentURL(Judge(s.Answers, FieldRedirect).Value)}
+	case wire.Elsewhere:
+		open := OpenURL{s.ConsentURL(form.Judge(s.Answers, guide.FieldRedirect).Value)}
 		s, effects := s.awaitConsent()
 		return s, append([]Effect{open}, effects...)
-	case Loopback:
-		return s.begin(BeginVisit{URL: s.consentURL(""), Loopback: true, Port: s.Port})
-	case PasteBack, NotNow:
+	case wire.Loopback:
+		return s.begin(BeginVisit{URL: s.ConsentURL(""), Loopback: true, Port: s.Port})
+	case wire.PasteBack, wire.NotNow:
 	}
 	return s, nil
 }
@@ -30,9 +37,9 @@ func (s State) consent(way Way) (State, []Effect) {
 // awaitConsent goes on to the proof, which asks for new tokens until the
 // consent shows.
 func (s State) awaitConsent() (State, []Effect) {
-	s.Wait, s.Seen, s.Answers.Answer, s.Visit = consentWait, Seen{}, "", Visit{}
+	s.Wait, s.Seen, s.Answers.Answer, s.Visit = consentWait, check.Seen{}, "", wire.Visit{}
 	steps := s.Steps()
-	return s.enter(steps[s.index(StepConsent)+1].ID)
+	return s.enter(steps[s.Index(guide.StepConsent)+1].ID)
 }
 
 // consentAnswered reads what the consent page answered. Its error counts before
@@ -40,17 +47,17 @@ func (s State) awaitConsent() (State, []Effect) {
 // it must only be the one asked for; the tokens prove the rest.
 func (s State) consentAnswered(a answer) (State, []Effect) {
 	switch {
-	case a.problem != nil && a.problem.Cause != CodeUsed: // there is no code to be used
-		s.Problems = []Finding{forConsent(s.whereCaught(*a.problem))}
+	case a.problem != nil && a.problem.Cause != finding.CodeUsed: // there is no code to be used
+		s.Problems = []finding.Finding{forConsent(s.whereCaught(*a.problem))}
 	case !strings.EqualFold(a.values.Get("admin_consent"), "true"):
-		s.Problems = []Finding{visitFound(Unknown, "This address does not say that consent was given.",
+		s.Problems = []finding.Finding{visitFound(finding.Unknown, "This address does not say that consent was given.",
 			"Open the consent page again and press Accept, or go on and let the test tell.")}
-	case IsGUID(s.Answers.Tenant) && !strings.EqualFold(a.values.Get("tenant"), s.Answers.Tenant):
-		s.Problems = []Finding{visitFound(TenantMismatch,
+	case value.IsGUID(s.Answers.Tenant) && !strings.EqualFold(a.values.Get("tenant"), s.Answers.Tenant):
+		s.Problems = []finding.Finding{visitFound(finding.TenantMismatch,
 			"Consent was given in "+tenantNamed(a.values.Get("tenant"))+", not in "+s.Answers.Tenant+".",
-			"Open the consent page in a private window and sign in as an administrator of "+s.domainOrTenant()+".")}
+			"Open the consent page in a private window and sign in as an administrator of "+s.DomainOrTenant()+".")}
 	default:
-		s.Consented = Consented{ClientID: s.Answers.clientID()}
+		s.Consented = check.Consented{ClientID: s.Answers.UsableClientID()}
 		return s.awaitConsent()
 	}
 	return s, nil
@@ -58,7 +65,7 @@ func (s State) consentAnswered(a answer) (State, []Effect) {
 
 // tenantNamed is the tenant an answer names, which may be anything.
 func tenantNamed(id string) string {
-	if !IsGUID(id) {
+	if !value.IsGUID(id) {
 		return "another tenant"
 	}
 	return "the tenant " + id
@@ -66,12 +73,12 @@ func tenantNamed(id string) string {
 
 // forConsent is a refusal in the words of the consent page, where nobody signs in
 // to use the app.
-func forConsent(f Finding) Finding {
+func forConsent(f finding.Finding) finding.Finding {
 	switch f.Cause {
-	case ConsentDeclined:
+	case finding.ConsentDeclined:
 		f.Says = "The consent was cancelled on Microsoft's page."
 		f.Do = []string{"Open the consent page again and press Accept."}
-	case ApprovalRequired:
+	case finding.ApprovalRequired:
 		f.Says = "The account that signed in may not consent for the whole organization."
 		f.Do = []string{"Open the consent page again as a Privileged Role Administrator or Global Administrator, or send one of them the request."}
 	}

@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"os"
@@ -6,6 +6,11 @@ import (
 	"reflect"
 	"testing"
 	"time"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // Contoso as the tests of the machine meet it: values and answers made by hand.
@@ -37,53 +42,53 @@ var (
 )
 
 // contoso is what an administrator of the good app types.
-func contoso() Answers {
-	return Answers{
-		Guide: clientCredentials, Use: Both,
-		Where: "support@contoso.com", Tenant: goodTenant, Domain: "contoso.com", Cloud: Global,
-		ClientID: goodClient, Secret: NewSecret(canary), Expires: "2027-10-01", TokenEndpoint: goodEndpoint,
+func contoso() form.Answers {
+	return form.Answers{
+		Guide: clientCredentials, Use: value.Both,
+		Where: "support@contoso.com", Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
+		ClientID: goodClient, Secret: value.NewSecret(canary), Expires: "2027-10-01", TokenEndpoint: goodEndpoint,
 		Name: "contoso",
 	}
 }
 
-func answered(status int) Reply {
-	return Reply{
+func answered(status int) wire.Reply {
+	return wire.Reply{
 		Host: "login.microsoftonline.com", At: today, Dated: true, Took: 120 * time.Millisecond,
-		Evidence: Evidence{HTTPStatus: status, RequestID: "req-1", TraceID: "trace-1"},
+		Evidence: finding.Evidence{HTTPStatus: status, RequestID: "req-1", TraceID: "trace-1"},
 	}
 }
 
-func discovered() Discovery {
-	return Discovery{Reply: answered(200), TenantID: goodTenant, Cloud: Global, GraphHost: "graph.microsoft.com", Region: "EU"}
+func discovered() wire.Discovery {
+	return wire.Discovery{Reply: answered(200), TenantID: goodTenant, Cloud: value.Global, GraphHost: "graph.microsoft.com", Region: "EU"}
 }
 
-func granted(roles ...string) Grant {
-	return Grant{
+func granted(roles ...string) wire.Grant {
+	return wire.Grant{
 		Reply: answered(200), Got: true, TenantID: goodTenant, AppID: goodClient, Audience: contosoGraph,
 		ObjectID: "11112222-3333-4444-8555-666677778888", IDType: "app", Roles: roles, ExpiresIn: time.Hour,
 	}
 }
 
 // signedIn is what a sign-in to Contoso brings where all works.
-func signedIn(looks []Look) Session {
+func signedIn(looks []wire.Look) wire.Session {
 	g := granted()
 	g.IDType, g.Roles = "user", nil
 	g.Scopes = []string{"User.Read", "Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "openid", "profile"}
 	g.Sights = reachedAll(looks)
-	return Session{Grant: g, Refreshed: true, Refresh: answered(200),
-		Identity: Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: goodTenant, ObjectID: secretID}}
+	return wire.Session{Grant: g, Refreshed: true, Refresh: answered(200),
+		Identity: wire.Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: goodTenant, ObjectID: secretID}}
 }
 
-func reachedAll(looks []Look) []Sight {
-	var sights []Sight
+func reachedAll(looks []wire.Look) []wire.Sight {
+	var sights []wire.Sight
 	for _, l := range looks {
-		sights = append(sights, Sight{Look: l, Reply: seenAt(200), Reached: true})
+		sights = append(sights, wire.Sight{Look: l, Reply: seenAt(200), Reached: true})
 	}
 	return sights
 }
 
 // seenAt is an answer of Graph's.
-func seenAt(status int) Reply {
+func seenAt(status int) wire.Reply {
 	r := answered(status)
 	r.Host = "graph.microsoft.com"
 	return r
@@ -96,15 +101,15 @@ func landed(redirect string) string {
 }
 
 // refusedWith is Entra's refusal by code, with its own text.
-func refusedWith(status int, codes ...int) Reply {
+func refusedWith(status int, codes ...int) wire.Reply {
 	r := answered(status)
 	r.Codes, r.Error = codes, "invalid_client"
 	r.Evidence.ServerText = "AADSTS: Microsoft's own text."
 	return r
 }
 
-func failed(t Trouble) Reply {
-	return Reply{Trouble: t, Host: "login.microsoftonline.com", At: today}
+func failed(t wire.Trouble) wire.Reply {
+	return wire.Reply{Trouble: t, Host: "login.microsoftonline.com", At: today}
 }
 
 // compareGolden holds got against testdata/name; MAILGRANT_GOLDEN=update

@@ -3,6 +3,12 @@ package flow
 import (
 	"slices"
 	"time"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // Diagnosis is a sitting about a credential that broke: one of those saved, or
@@ -19,8 +25,8 @@ func Diagnosis(today time.Time, saved []Credential) State {
 // diagnosing leads to the choice of what is to be looked at.
 func (s State) diagnosing() State {
 	next := s.afresh()
-	next.At, next.Diagnosing, next.Given, next.Fresh = StepWhich, true, true, false
-	next.Answers, next.Chosen = Answers{Use: Both}, s.Chosen
+	next.At, next.Diagnosing, next.Given, next.Fresh = guide.StepWhich, true, true, false
+	next.Answers, next.Chosen = form.Answers{Use: value.Both}, s.Chosen
 	if !s.Probed { // one secret that could not be read says nothing of the next
 		next.Keyring = nil
 	}
@@ -30,13 +36,13 @@ func (s State) diagnosing() State {
 // picked takes up a saved credential: its secret is read, then it is tested.
 func (s State) picked(name string) (State, []Effect) {
 	i := slices.IndexFunc(s.Saved, func(c Credential) bool { return c.Name == name })
-	if s.At != StepWhich || i < 0 {
+	if s.At != guide.StepWhich || i < 0 {
 		return s, nil
 	}
 	s.Answers = answersFrom(s.Saved[i])
 	s.Placed, s.Kept, s.Problems, s.Last = true, name, nil, s.Saved[i].Good
 	s.Attempt++
-	s.Phase, s.Waiting = Opening, []Check{KeyringCheck}
+	s.Phase, s.Waiting = Opening, []finding.Check{finding.KeyringCheck}
 	return s, []Effect{OpenSaved{s.Attempt, name}}
 }
 
@@ -44,22 +50,22 @@ func (s State) picked(name string) (State, []Effect) {
 // leaves the rest to be tested, and to say so.
 func (s State) examined(e SavedOpened) (State, []Effect) {
 	s.Answers.Secret, s.Keyring, s.Probed = e.Secret, e.Problem, s.Probed && e.Problem == nil
-	s.Case = s.differing(e.Differs)
+	s.Case = s.Differing(e.Differs)
 	s.Original = s.Answers
-	s.Way = NotNow
-	s.Reached = s.index(StepProve)
-	return s.enter(StepProve)
+	s.Way = wire.NotNow
+	s.Reached = s.Index(guide.StepProve)
+	return s.enter(guide.StepProve)
 }
 
-// unread reports a kept secret that the keyring did not give.
-func (s State) unread() bool {
-	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.changes() && s.Answers.Secret.Empty()
+// Unread reports a kept secret that the keyring did not give.
+func (s State) Unread() bool {
+	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.Changes() && s.Answers.Secret.Empty()
 }
 
 // mend is the one-key repair of an endpoint: the corrected value, tested at once.
-func (s State) mend(id FieldID) (State, []Effect) {
-	j := Judge(s.Answers, id)
-	if s.At != StepProve || len(j.Findings) == 0 || j.Corrected == "" {
+func (s State) mend(id finding.FieldID) (State, []Effect) {
+	j := form.Judge(s.Answers, id)
+	if s.At != guide.StepProve || len(j.Findings) == 0 || j.Corrected == "" {
 		return s, nil
 	}
 	return s.typed(id, j.Corrected).prove()
@@ -69,11 +75,11 @@ func (s State) mend(id FieldID) (State, []Effect) {
 // typed is lost there.
 func (s State) betweenSittings() bool {
 	switch s.At {
-	case StepGuide, StepWhich, StepMessage:
+	case guide.StepGuide, guide.StepWhich, guide.StepMessage:
 		return true
 	}
-	return s.AllDone() || s.At == StepProve && s.Diagnosing
+	return s.AllDone() || s.At == guide.StepProve && s.Diagnosing
 }
 
 // AllDone reports the last page of a session whose outcome is settled.
-func (s State) AllDone() bool { return s.At == StepHandoff && s.Outcome != "" }
+func (s State) AllDone() bool { return s.At == guide.StepHandoff && s.Outcome != "" }

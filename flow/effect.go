@@ -3,6 +3,12 @@ package flow
 import (
 	"context"
 	"time"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // Effect is something to be done outside: on the network, in the keyring, on
@@ -24,7 +30,7 @@ type (
 	// LookUpTenant reads the discovery document of a tenant. Answer: TenantSeen.
 	LookUpTenant struct {
 		Attempt int
-		Cloud   Cloud
+		Cloud   value.Cloud
 		Host    string // sign-in host
 		Tenant  string // GUID or domain
 	}
@@ -34,11 +40,11 @@ type (
 		Attempt  int
 		Endpoint string
 		ClientID string
-		Secret   Secret
+		Secret   value.Secret
 		Scope    string
 		After    time.Duration // wait first
-		Awaits   Cause         // what the wait may mend; "" where it is no wait of a poll
-		Looks    []Look
+		Awaits   finding.Cause // what the wait may mend; "" where it is no wait of a poll
+		Looks    []wire.Look
 	}
 	// ProbeKeyring writes, reads and deletes a test entry. Answer: KeyringSeen.
 	ProbeKeyring struct{ Attempt int }
@@ -47,7 +53,7 @@ type (
 	SaveCredential struct {
 		Attempt    int
 		Credential Credential
-		Secret     Secret
+		Secret     value.Secret
 		Replace    bool // an entry of that name may be overwritten
 	}
 	// BeginVisit makes what tells a visit's answer from a forged one, and for the
@@ -70,11 +76,11 @@ type (
 		Endpoint string // the V2 token endpoint
 		Tenant   string // GUID; the ID token's issuer must name it
 		ClientID string
-		Secret   Secret
-		Code     Secret
-		Visit    Visit
+		Secret   value.Secret
+		Code     value.Secret
+		Visit    wire.Visit
 		Scopes   []string
-		Looks    []Look
+		Looks    []wire.Look
 	}
 	// OpenSaved reads a saved credential's secret. Answer: SavedOpened.
 	OpenSaved struct {
@@ -88,7 +94,7 @@ type (
 	}
 	// WriteReport writes the report for support to a new file in the current
 	// directory. Answer: Told.
-	WriteReport struct{ Report Report }
+	WriteReport struct{ Report check.Report }
 	// WriteFile writes a text to a new file in the current directory; one that
 	// exists is left alone and another name is found. Answer: Told.
 	WriteFile struct{ Name, Text string }
@@ -101,59 +107,64 @@ type (
 	}
 	// CopySecret copies the secret to the system clipboard, and clears it after
 	// 45 s. Answer: Told.
-	CopySecret struct{ Secret Secret }
+	CopySecret struct{ Secret value.Secret }
 )
 
-func (LookUpTenant) effect()   {}
-func (FetchToken) effect()     {}
-func (ProbeKeyring) effect()   {}
+func (LookUpTenant) effect() {}
+
+func (FetchToken) effect() {}
+
+func (ProbeKeyring) effect() {}
+
 func (SaveCredential) effect() {}
-func (BeginVisit) effect()     {}
-func (AwaitVisit) effect()     {}
-func (RedeemCode) effect()     {}
-func (OpenSaved) effect()      {}
-func (WriteReport) effect()    {}
-func (Explain) effect()        {}
-func (WriteFile) effect()      {}
-func (OpenURL) effect()        {}
-func (CopyText) effect()       {}
-func (CopySecret) effect()     {}
+
+func (BeginVisit) effect() {}
+
+func (AwaitVisit) effect() {}
+
+func (RedeemCode) effect() {}
+
+func (OpenSaved) effect() {}
+
+func (WriteReport) effect() {}
+
+func (Explain) effect() {}
+
+func (WriteFile) effect() {}
+
+func (OpenURL) effect() {}
+
+func (CopyText) effect() {}
+
+func (CopySecret) effect() {}
 
 func (WriteReport) act() {}
-func (WriteFile) act()   {}
-func (OpenURL) act()     {}
-func (CopyText) act()    {}
-func (CopySecret) act()  {}
+
+func (WriteFile) act() {}
+
+func (OpenURL) act() {}
+
+func (CopyText) act() {}
+
+func (CopySecret) act() {}
 
 // Credential is what is kept beside a secret. It holds no secret.
 type Credential struct {
 	Name          string
 	Guide         string
-	Use           Use
+	Use           value.Use
 	ClientID      string
 	Tenant        string
 	Domain        string
-	Cloud         Cloud
+	Cloud         value.Cloud
 	TokenEndpoint string
 	AuthEndpoint  string
 	Redirect      string
 	Mailboxes     []string
-	Expires       string // YYYY-MM-DD, or ""
-	Parked        bool   // kept though unproven
-	Waiting       StepID // where the sitting goes on once somebody else has done their part; "" where it does not wait
-	Ability       Ability
-	Proof         Proof
-	Good          *Proof // the last that passed; nil where there is none
-}
-
-// Proof is what a check of a credential came to.
-type Proof struct {
-	At         time.Time
-	Verdict    Status
-	Cause      Cause
-	Tenant     string // GUID
-	Roles      []string
-	Mailboxes  []string // those that opened
-	RequestIDs []string
-	Replaced   bool // the secret it was made with is kept no longer
+	Expires       string         // YYYY-MM-DD, or ""
+	Parked        bool           // kept though unproven
+	Waiting       finding.StepID // where the sitting goes on once somebody else has done their part; "" where it does not wait
+	Ability       form.Ability
+	Proof         check.Proof
+	Good          *check.Proof // the last that passed; nil where there is none
 }

@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"fmt"
@@ -6,6 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // TestTheAuthCodeGuideHasAllThatItsPageHas lists what META-INF's page "Graph API
@@ -13,32 +17,32 @@ import (
 func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 	g := guideOf(authCode)
 	saysAll(t, g, map[string]said{
-		"1: the portal, in one's own directory":        {StepPortal, []string{"sign in", "organization", "App registrations"}},
-		"2: New registration":                          {StepRegister, []string{"press New registration"}},
-		"3: a name easy to recognise":                  {StepRegister, []string{"Name", "recognise"}},
-		"3: single tenant, old and new wording":        {StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
-		"3: multitenant, old and new wording":          {StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "other organizations"}},
-		"3: Web stays selected":                        {StepRegister, []string{"leave Web selected"}},
-		"3: the redirect URI, of this Jira":            {StepRegister, []string{"OAuth2 Client Credentials screen", "specific to your Jira"}},
-		"Microsoft: what a redirect URI may be":        {StepRegister, []string{"needs the redirect URI", "https://", "256 characters", "! $ ' ( ) , ;", "upper and lower case"}},
-		"4.1: Add a permission, Microsoft Graph":       {StepPermission, []string{"API permissions", "Add a permission", "Microsoft Graph"}},
-		"4.1: the other menu the page names":           {StepPermission, []string{"Security > Permissions"}},
-		"4.2: Delegated permissions":                   {StepPermission, []string{"Delegated permissions (not Application)"}},
-		"4.2.1: why the general ones, in each use":     {StepPermission, []string{"refresh token", "offline_access and openid"}},
-		"4.2.1: User.Read by hand if it is not there":  {StepPermission, []string{"User.Read", "by hand"}},
-		"4.2.2, 4.2.3: search for mail.":               {StepPermission, []string{`Type "mail." into the search box`}},
-		"Microsoft: consent by an administrator":       {StepConsent, []string{"late 2025", "Grant admin consent", "Yes", "Cloud Application Administrator"}},
-		"5.1, 5.2: Certificates & secrets, New secret": {StepSecret, []string{"Certificates & secrets", "New client secret"}},
-		"5.3 to 5.5: a description, an end, Add":       {StepSecret, []string{"description", "expires", "Press Add"}},
-		"5.6: copy the Value, it is not shown again":   {StepSecret, []string{"Copy the Value", "shows it once"}},
-		"6.4: where the client ID is":                  {StepClientID, []string{"Overview", "Application (client) ID"}},
-		"6.6, 6.7: where the endpoints are, and V2":    {StepEndpoint, []string{"Overview", "Endpoints", "V2", "authorization endpoint (v2)", "token endpoint (v2)"}},
-		"Microsoft: what the sign-in page may say":     {StepSignIn, []string{"Need admin approval", "AADSTS50011", "AADSTS700016"}},
-		"Microsoft: who may register and consent":      {StepAbility, []string{"Application Developer", "Application Administrator"}},
+		"1: the portal, in one's own directory":        {guide.StepPortal, []string{"sign in", "organization", "App registrations"}},
+		"2: New registration":                          {guide.StepRegister, []string{"press New registration"}},
+		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name", "recognise"}},
+		"3: single tenant, old and new wording":        {guide.StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
+		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "other organizations"}},
+		"3: Web stays selected":                        {guide.StepRegister, []string{"leave Web selected"}},
+		"3: the redirect URI, of this Jira":            {guide.StepRegister, []string{"OAuth2 Client Credentials screen", "specific to your Jira"}},
+		"Microsoft: what a redirect URI may be":        {guide.StepRegister, []string{"needs the redirect URI", "https://", "256 characters", "! $ ' ( ) , ;", "upper and lower case"}},
+		"4.1: Add a permission, Microsoft Graph":       {guide.StepPermission, []string{"API permissions", "Add a permission", "Microsoft Graph"}},
+		"4.1: the other menu the page names":           {guide.StepPermission, []string{"Security > Permissions"}},
+		"4.2: Delegated permissions":                   {guide.StepPermission, []string{"Delegated permissions (not Application)"}},
+		"4.2.1: why the general ones, in each use":     {guide.StepPermission, []string{"refresh token", "offline_access and openid"}},
+		"4.2.1: User.Read by hand if it is not there":  {guide.StepPermission, []string{"User.Read", "by hand"}},
+		"4.2.2, 4.2.3: search for mail.":               {guide.StepPermission, []string{`Type "mail." into the search box`}},
+		"Microsoft: consent by an administrator":       {guide.StepConsent, []string{"late 2025", "Grant admin consent", "Yes", "Cloud Application Administrator"}},
+		"5.1, 5.2: Certificates & secrets, New secret": {guide.StepSecret, []string{"Certificates & secrets", "New client secret"}},
+		"5.3 to 5.5: a description, an end, Add":       {guide.StepSecret, []string{"description", "expires", "Press Add"}},
+		"5.6: copy the Value, it is not shown again":   {guide.StepSecret, []string{"Copy the Value", "shows it once"}},
+		"6.4: where the client ID is":                  {guide.StepClientID, []string{"Overview", "Application (client) ID"}},
+		"6.6, 6.7: where the endpoints are, and V2":    {guide.StepEndpoint, []string{"Overview", "Endpoints", "V2", "authorization endpoint (v2)", "token endpoint (v2)"}},
+		"Microsoft: what the sign-in page may say":     {guide.StepSignIn, []string{"Need admin approval", "AADSTS50011", "AADSTS700016"}},
+		"Microsoft: who may register and consent":      {guide.StepAbility, []string{"Application Developer", "Application Administrator"}},
 	})
 	toldInOrder(t, g.After, "create a new credential", "Press Authorize there",
 		"https://myapps.microsoft.com", "until it expires", "registration as it is, and other accounts")
-	toldInOrder(t, []string{removeLocalhost}, "A must", "http://localhost", "Authentication", "Redirect URIs", "Save")
+	toldInOrder(t, []string{guide.RemoveLocalhost}, "A must", "http://localhost", "Authentication", "Redirect URIs", "Save")
 	toldInOrder(t, g.Differs, "MC1163922", "Authorizing is added", "offline_access brings it", "outgoing", "Revoke permissions")
 }
 
@@ -47,17 +51,17 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 func TestTheGrantFlowGuideHasAllThatItsPageHas(t *testing.T) {
 	g := guideOf(grantFlow)
 	saysAll(t, g, map[string]said{
-		"grant admin consent after adding permissions": {StepPermission, []string{"Don't forget admin consent", "Grant admin consent"}},
-		"the auth endpoint ends in /adminconsent":      {StepEndpoint, []string{"ends in /adminconsent", ".../<tenant>/v2.0/adminconsent", "Microsoft does not document that form"}},
-		"the authorization's steps":                    {StepConsent, []string{"Accept", "Privileged Role Administrator or Global Administrator", "?client_id=", "&redirect_uri="}},
-		"the portal's way to consent":                  {StepConsent, []string{"Grant admin consent for", "answer Yes", "Not granted", "greyed out"}},
-		"Microsoft: error before admin_consent":        {StepConsent, []string{"error=", "even if admin_consent=True"}},
-		"sibling pages: registration":                  {StepRegister, []string{"press New registration", "Single tenant only", "Multiple Entra ID tenants", "leave Web selected", "specific to your Jira"}},
-		"sibling pages: personal accounts":             {StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
-		"sibling pages: application permissions":       {StepPermission, []string{"Application permissions (not Delegated)", "Microsoft Graph"}},
-		"sibling pages: the V2 token endpoint":         {StepEndpoint, []string{"Overview", "Endpoints", "token endpoint (v2)"}},
-		"Microsoft: earlier grants are replaced":       {StepConsent, []string{"withdrawn"}},
-		"Microsoft: a redirect URI is needed":          {StepRegister, []string{"needs the redirect URI"}},
+		"grant admin consent after adding permissions": {guide.StepPermission, []string{"Don't forget admin consent", "Grant admin consent"}},
+		"the auth endpoint ends in /adminconsent":      {guide.StepEndpoint, []string{"ends in /adminconsent", ".../<tenant>/v2.0/adminconsent", "Microsoft does not document that form"}},
+		"the authorization's steps":                    {guide.StepConsent, []string{"Accept", "Privileged Role Administrator or Global Administrator", "?client_id=", "&redirect_uri="}},
+		"the portal's way to consent":                  {guide.StepConsent, []string{"Grant admin consent for", "answer Yes", "Not granted", "greyed out"}},
+		"Microsoft: error before admin_consent":        {guide.StepConsent, []string{"error=", "even if admin_consent=True"}},
+		"sibling pages: registration":                  {guide.StepRegister, []string{"press New registration", "Single tenant only", "Multiple Entra ID tenants", "leave Web selected", "specific to your Jira"}},
+		"sibling pages: personal accounts":             {guide.StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
+		"sibling pages: application permissions":       {guide.StepPermission, []string{"Application permissions (not Delegated)", "Microsoft Graph"}},
+		"sibling pages: the V2 token endpoint":         {guide.StepEndpoint, []string{"Overview", "Endpoints", "token endpoint (v2)"}},
+		"Microsoft: earlier grants are replaced":       {guide.StepConsent, []string{"withdrawn"}},
+		"Microsoft: a redirect URI is needed":          {guide.StepRegister, []string{"needs the redirect URI"}},
 	})
 	toldInOrder(t, g.After, "create a new credential", "press Authorization", "Authorized successfully", "no authorizing one by one",
 		"Microsoft Graph with OAuth2", "delete it and create it again")
@@ -68,11 +72,11 @@ func TestTheGrantFlowGuideHasAllThatItsPageHas(t *testing.T) {
 }
 
 type said struct {
-	step  StepID
+	step  finding.StepID
 	words []string
 }
 
-func saysAll(t *testing.T, g Guide, wanted map[string]said) {
+func saysAll(t *testing.T, g guide.Guide, wanted map[string]said) {
 	t.Helper()
 	for name, c := range wanted {
 		t.Run(name, func(t *testing.T) {
@@ -123,13 +127,13 @@ func TestTheSheetsOfEmailThisIssueAreTheProducts(t *testing.T) {
 	}
 }
 
-func emailThisIssue(id string) Guide {
-	for _, g := range []Guide{guideOf(clientCredentials), guideOf(grantFlow), guideOf(authCode)} {
+func emailThisIssue(id string) guide.Guide {
+	for _, g := range []guide.Guide{guideOf(clientCredentials), guideOf(grantFlow), guideOf(authCode)} {
 		if g.ID == id {
 			return g
 		}
 	}
-	return Guide{}
+	return guide.Guide{}
 }
 
 // TestTheUseDecidesThePermissionsOfEveryGuide holds names, kinds and IDs
@@ -151,20 +155,20 @@ func TestTheUseDecidesThePermissionsOfEveryGuide(t *testing.T) {
 	}
 	general := "offline_access, openid, User.Read"
 	for name, c := range map[string]struct {
-		guide Guide
-		use   Use
-		kind  Kind
+		guide guide.Guide
+		use   value.Use
+		kind  guide.Kind
 		ids   map[string]string
 		want  string
 	}{
-		"grant flow, to fetch": {guideOf(grantFlow), Incoming, Application, application, "Mail.ReadWrite, User.Read.All"},
-		"grant flow, to send":  {guideOf(grantFlow), Outgoing, Application, application, "Mail.Send, User.Read.All"},
-		"grant flow, both":     {guideOf(grantFlow), Both, Application, application, "Mail.ReadWrite, Mail.Send, User.Read.All"},
-		"auth code, to fetch":  {guideOf(authCode), Incoming, Delegated, delegated, general + ", Mail.ReadWrite, Mail.ReadWrite.Shared"},
-		"auth code, to send":   {guideOf(authCode), Outgoing, Delegated, delegated, general + ", Mail.Send, Mail.Send.Shared"},
-		"auth code, both":      {guideOf(authCode), Both, Delegated, delegated, general + ", Mail.ReadWrite, Mail.ReadWrite.Shared, Mail.Send, Mail.Send.Shared"},
-		"client credentials":   {guideOf(clientCredentials), Both, Application, application, "User.Read.All, Mail.ReadWrite, Mail.Send"},
-		"Automation Anywhere":  {guideOf(automationAnywhere), Both, Application, application, "Mail.ReadWrite, Mail.Send"},
+		"grant flow, to fetch": {guideOf(grantFlow), value.Incoming, guide.Application, application, "Mail.ReadWrite, User.Read.All"},
+		"grant flow, to send":  {guideOf(grantFlow), value.Outgoing, guide.Application, application, "Mail.Send, User.Read.All"},
+		"grant flow, both":     {guideOf(grantFlow), value.Both, guide.Application, application, "Mail.ReadWrite, Mail.Send, User.Read.All"},
+		"auth code, to fetch":  {guideOf(authCode), value.Incoming, guide.Delegated, delegated, general + ", Mail.ReadWrite, Mail.ReadWrite.Shared"},
+		"auth code, to send":   {guideOf(authCode), value.Outgoing, guide.Delegated, delegated, general + ", Mail.Send, Mail.Send.Shared"},
+		"auth code, both":      {guideOf(authCode), value.Both, guide.Delegated, delegated, general + ", Mail.ReadWrite, Mail.ReadWrite.Shared, Mail.Send, Mail.Send.Shared"},
+		"client credentials":   {guideOf(clientCredentials), value.Both, guide.Application, application, "User.Read.All, Mail.ReadWrite, Mail.Send"},
+		"Automation Anywhere":  {guideOf(automationAnywhere), value.Both, guide.Application, application, "Mail.ReadWrite, Mail.Send"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
@@ -183,22 +187,22 @@ func TestTheUseDecidesThePermissionsOfEveryGuide(t *testing.T) {
 
 func TestTheStepsComeInTheirOrder(t *testing.T) {
 	for name, c := range map[string]struct {
-		guide      Guide
-		auth       EndpointKind
-		steps      []StepID
+		guide      guide.Guide
+		auth       value.EndpointKind
+		steps      []finding.StepID
 		redirected bool
 	}{
-		"grant flow: the consent page needs the auth endpoint, so it comes behind": {guideOf(grantFlow), EndpointAdminConsent, []StepID{
-			StepAbility, StepUse, StepTenant, StepPortal, StepRegister, StepClientID, StepPermission, StepKeyring,
-			StepSecret, StepEndpoint, StepConsent, StepProve, StepKeep, StepHandoff,
+		"grant flow: the consent page needs the auth endpoint, so it comes behind": {guideOf(grantFlow), value.EndpointAdminConsent, []finding.StepID{
+			guide.StepAbility, guide.StepUse, guide.StepTenant, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepKeyring,
+			guide.StepSecret, guide.StepEndpoint, guide.StepConsent, guide.StepProve, guide.StepKeep, guide.StepHandoff,
 		}, true},
-		"auth code: the sign-in needs consent, secret and endpoints, so it comes behind": {guideOf(authCode), EndpointAuthorize, []StepID{
-			StepAbility, StepUse, StepTenant, StepPortal, StepRegister, StepClientID, StepPermission, StepConsent,
-			StepKeyring, StepSecret, StepEndpoint, StepSignIn, StepProve, StepKeep, StepHandoff,
+		"auth code: the sign-in needs consent, secret and endpoints, so it comes behind": {guideOf(authCode), value.EndpointAuthorize, []finding.StepID{
+			guide.StepAbility, guide.StepUse, guide.StepTenant, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepConsent,
+			guide.StepKeyring, guide.StepSecret, guide.StepEndpoint, guide.StepSignIn, guide.StepProve, guide.StepKeep, guide.StepHandoff,
 		}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var steps []StepID
+			var steps []finding.StepID
 			for _, s := range c.guide.Steps {
 				steps = append(steps, s.ID)
 			}
@@ -212,7 +216,7 @@ func TestTheStepsComeInTheirOrder(t *testing.T) {
 // TestAnActionIsShort: what to do is read while clicking.
 func TestAnActionIsShort(t *testing.T) {
 	stop := regexp.MustCompile(`[.!?][")]* +[A-Z"(]`)
-	for _, g := range append(All(), guideOf(grantFlow), guideOf(authCode)) {
+	for _, g := range append(guide.All(), guideOf(grantFlow), guideOf(authCode)) {
 		for _, s := range g.Steps {
 			for _, do := range s.Do {
 				if n := len(stop.FindAllString(do, -1)) + 1; n > 2 {

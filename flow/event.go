@@ -1,5 +1,12 @@
 package flow
 
+import (
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
+)
+
 // Event is something that happened: the person did it, or an Effect ended.
 type Event interface{ event() }
 
@@ -11,14 +18,14 @@ type (
 	// ChoseGuide picks the procedure.
 	ChoseGuide struct{ ID string }
 	// ChoseUse picks what the product does with mail.
-	ChoseUse struct{ Use Use }
+	ChoseUse struct{ Use value.Use }
 	// Typed is a field's whole text after a change.
 	Typed struct {
-		Field FieldID
+		Field finding.FieldID
 		Text  string
 	}
 	// TypedSecret is the secret after a change.
-	TypedSecret struct{ Secret Secret }
+	TypedSecret struct{ Secret value.Secret }
 	// Ticked marks a permission as added in the portal, or not.
 	Ticked struct {
 		Permission string
@@ -31,7 +38,7 @@ type (
 	// Back asks for the step before.
 	Back struct{}
 	// Jump asks for a step that was reached before.
-	Jump struct{ To StepID }
+	Jump struct{ To finding.StepID }
 	// Retry does the step's look-up, probe or proof again.
 	Retry struct{}
 	// Leave ends a wait; what it would bring is dropped.
@@ -39,7 +46,7 @@ type (
 	// Keep decides what becomes of the secret.
 	Keep struct{ How Outcome }
 	// ChoseAbility says what the person may do in the tenant.
-	ChoseAbility struct{ Ability Ability }
+	ChoseAbility struct{ Ability form.Ability }
 	// AskOthers hands out the request for whoever may: as a file, or to copy.
 	AskOthers struct{ File bool }
 	// SetAside keeps the credential as waiting and ends the sitting.
@@ -47,9 +54,9 @@ type (
 	// Resumed goes on with a credential that waits.
 	Resumed struct{ Name string }
 	// Consent sets about the admin consent.
-	Consent struct{ Way Way }
+	Consent struct{ Way wire.Way }
 	// SignIn sets about the sign-in test; "" goes back to the choice.
-	SignIn struct{ Way Way }
+	SignIn struct{ Way wire.Way }
 	// Broken begins a diagnosis.
 	Broken struct{}
 	// Picked takes up a saved credential.
@@ -57,7 +64,7 @@ type (
 	// Puzzled asks what a message means.
 	Puzzled struct{}
 	// Mend takes the corrected value of a field and tests it.
-	Mend struct{ Field FieldID }
+	Mend struct{ Field finding.FieldID }
 	// Reported writes the report for support.
 	Reported struct{}
 	// Poll tests again with new tokens until what is missing appears.
@@ -70,49 +77,49 @@ type (
 	// TenantSeen answers LookUpTenant.
 	TenantSeen struct {
 		Attempt   int
-		Cloud     Cloud // the cloud that was asked
-		Discovery Discovery
+		Cloud     value.Cloud // the cloud that was asked
+		Discovery wire.Discovery
 	}
 	// TokenSeen answers FetchToken.
 	TokenSeen struct {
 		Attempt int
-		Grant   Grant
+		Grant   wire.Grant
 	}
 	// KeyringSeen answers ProbeKeyring; no Problem means it can be used.
 	KeyringSeen struct {
 		Attempt int
-		Problem *Finding
+		Problem *finding.Finding
 	}
 	// SaveSeen answers SaveCredential; no Problem means it was read back equal.
 	SaveSeen struct {
 		Attempt int
-		Problem *Finding
+		Problem *finding.Finding
 		Unsure  bool // beside a Problem: it may have been saved all the same
 		Bare    bool // beside a Problem: all but the secret is kept
 	}
 	// VisitBegun answers BeginVisit.
 	VisitBegun struct {
 		Attempt int
-		Visit   Visit
-		Problem *Finding // why nothing can be caught here
+		Visit   wire.Visit
+		Problem *finding.Finding // why nothing can be caught here
 	}
 	// VisitAnswered answers AwaitVisit.
 	VisitAnswered struct {
 		Attempt int
-		Answer  Secret   // the address the browser came back to, code and all
-		Problem *Finding // why none came
+		Answer  value.Secret     // the address the browser came back to, code and all
+		Problem *finding.Finding // why none came
 	}
 	// SignedIn answers RedeemCode.
 	SignedIn struct {
 		Attempt int
-		Session Session
+		Session wire.Session
 	}
 	// SavedOpened answers OpenSaved.
 	SavedOpened struct {
 		Attempt int
-		Secret  Secret
+		Secret  value.Secret
 		Differs bool // it is another secret than the one that was saved
-		Problem *Finding
+		Problem *finding.Finding
 	}
 	// Explained answers Explain.
 	Explained struct {

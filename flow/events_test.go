@@ -1,103 +1,111 @@
-package flow
+package flow_test
+
+import (
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
+)
 
 type namedEvent struct {
 	name  string
-	event Event
+	event flow.Event
 }
 
 // everyEvent is one of each kind: what people do, and results for the sitting's
 // own attempt.
-func everyEvent(s State) (people, results []namedEvent) {
+func everyEvent(s flow.State) (people, results []namedEvent) {
 	return everyDeed(), everyResult(s.Attempt)
 }
 
 func everyDeed() []namedEvent {
 	return []namedEvent{
-		{"have values", Began{true}},
-		{"have nothing", Began{false}},
-		{"choose the guide", ChoseGuide{clientCredentials}},
-		{"choose auth code", ChoseGuide{authCode}},
-		{"choose a guide there is not", ChoseGuide{"nosuch"}},
-		{"resume what waits for consent", Resumed{"waits"}},
-		{"resume what was asked for", Resumed{"asked"}},
-		{"resume what there is not", Resumed{"nosuch"}},
-		{"can do both", ChoseAbility{CanBoth}},
-		{"can register", ChoseAbility{CanRegister}},
-		{"can do neither", ChoseAbility{CanNeither}},
-		{"can't say", ChoseAbility{CantSay}},
-		{"choose incoming", ChoseUse{Incoming}},
-		{"choose no use", ChoseUse{}},
-		{"type the organization", Typed{FieldWhere, "fabrikam.com"}},
-		{"type the redirect URI", Typed{FieldRedirect, "https://fabrikam.example/oauth"}},
-		{"type the client ID", Typed{FieldClientID, "7a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"}},
-		{"type the secret", TypedSecret{NewSecret(canary + "2")}},
-		{"type the end date", Typed{FieldExpires, "2027-01-01"}},
-		{"type the token endpoint", Typed{FieldToken, "https://login.microsoftonline.com/fabrikam.com/oauth2/v2.0/token"}},
-		{"type the auth endpoint", Typed{FieldAuth, "https://login.microsoftonline.com/fabrikam.com/adminconsent"}},
-		{"type the mailbox", Typed{FieldMailbox, "other@contoso.com"}},
-		{"type the name", Typed{FieldName, "other"}},
-		{"type the answer", Typed{FieldAnswer, "AADSTS50011: The redirect URI does not match."}},
-		{"tick Mail.Send", Ticked{"Mail.Send", true}},
-		{"untick Mail.Send", Ticked{"Mail.Send", false}},
-		{"tick all", TickedAll{}},
-		{"continue", Continue{}},
-		{"back", Back{}},
-		{"jump to use", Jump{StepUse}},
-		{"jump to prove", Jump{StepProve}},
-		{"jump to handoff", Jump{StepHandoff}},
-		{"retry", Retry{}},
-		{"wait for it", Poll{}},
-		{"open the consent page", Consent{Elsewhere}},
-		{"catch the consent", Consent{Loopback}},
-		{"sign in, paste back", SignIn{PasteBack}},
-		{"sign in, catch it", SignIn{Loopback}},
-		{"sign in not now", SignIn{NotNow}},
-		{"sign in another way", SignIn{}},
-		{"copy the request", AskOthers{}},
-		{"write the request", AskOthers{File: true}},
-		{"keep as waiting", SetAside{}},
-		{"leave", Leave{}},
-		{"keep: save", Keep{Saved}},
-		{"keep: park", Keep{Parked}},
-		{"keep: no copy", Keep{KeptNone}},
-		{"another tenant", Another{}},
-		{"diagnose", Broken{}},
-		{"diagnose a saved one", Picked{"waits"}},
-		{"correct the token endpoint", Mend{FieldToken}},
-		{"report", Reported{}},
-		{"explain a message", Puzzled{}},
-		{"type the message", Typed{FieldMessage, "AADSTS7000215: Invalid client secret provided."}},
+		{"have values", flow.Began{Given: true}},
+		{"have nothing", flow.Began{Given: false}},
+		{"choose the guide", flow.ChoseGuide{ID: clientCredentials}},
+		{"choose auth code", flow.ChoseGuide{ID: authCode}},
+		{"choose a guide there is not", flow.ChoseGuide{ID: "nosuch"}},
+		{"resume what waits for consent", flow.Resumed{Name: "waits"}},
+		{"resume what was asked for", flow.Resumed{Name: "asked"}},
+		{"resume what there is not", flow.Resumed{Name: "nosuch"}},
+		{"can do both", flow.ChoseAbility{Ability: flow.CanBoth}},
+		{"can register", flow.ChoseAbility{Ability: flow.CanRegister}},
+		{"can do neither", flow.ChoseAbility{Ability: flow.CanNeither}},
+		{"can't say", flow.ChoseAbility{Ability: flow.CantSay}},
+		{"choose incoming", flow.ChoseUse{Use: value.Incoming}},
+		{"choose no use", flow.ChoseUse{}},
+		{"type the organization", flow.Typed{Field: guide.FieldWhere, Text: "fabrikam.com"}},
+		{"type the redirect URI", flow.Typed{Field: guide.FieldRedirect, Text: "https://fabrikam.example/oauth"}},
+		{"type the client ID", flow.Typed{Field: guide.FieldClientID, Text: "7a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"}},
+		{"type the secret", flow.TypedSecret{Secret: value.NewSecret(canary + "2")}},
+		{"type the end date", flow.Typed{Field: guide.FieldExpires, Text: "2027-01-01"}},
+		{"type the token endpoint", flow.Typed{Field: guide.FieldToken, Text: "https://login.microsoftonline.com/fabrikam.com/oauth2/v2.0/token"}},
+		{"type the auth endpoint", flow.Typed{Field: guide.FieldAuth, Text: "https://login.microsoftonline.com/fabrikam.com/adminconsent"}},
+		{"type the mailbox", flow.Typed{Field: guide.FieldMailbox, Text: "other@contoso.com"}},
+		{"type the name", flow.Typed{Field: guide.FieldName, Text: "other"}},
+		{"type the answer", flow.Typed{Field: guide.FieldAnswer, Text: "AADSTS50011: The redirect URI does not match."}},
+		{"tick Mail.Send", flow.Ticked{Permission: "Mail.Send", On: true}},
+		{"untick Mail.Send", flow.Ticked{Permission: "Mail.Send", On: false}},
+		{"tick all", flow.TickedAll{}},
+		{"continue", flow.Continue{}},
+		{"back", flow.Back{}},
+		{"jump to use", flow.Jump{To: guide.StepUse}},
+		{"jump to prove", flow.Jump{To: guide.StepProve}},
+		{"jump to handoff", flow.Jump{To: guide.StepHandoff}},
+		{"retry", flow.Retry{}},
+		{"wait for it", flow.Poll{}},
+		{"open the consent page", flow.Consent{Way: wire.Elsewhere}},
+		{"catch the consent", flow.Consent{Way: wire.Loopback}},
+		{"sign in, paste back", flow.SignIn{Way: wire.PasteBack}},
+		{"sign in, catch it", flow.SignIn{Way: wire.Loopback}},
+		{"sign in not now", flow.SignIn{Way: wire.NotNow}},
+		{"sign in another way", flow.SignIn{}},
+		{"copy the request", flow.AskOthers{}},
+		{"write the request", flow.AskOthers{File: true}},
+		{"keep as waiting", flow.SetAside{}},
+		{"leave", flow.Leave{}},
+		{"keep: save", flow.Keep{How: flow.Saved}},
+		{"keep: park", flow.Keep{How: flow.Parked}},
+		{"keep: no copy", flow.Keep{How: flow.KeptNone}},
+		{"another tenant", flow.Another{}},
+		{"diagnose", flow.Broken{}},
+		{"diagnose a saved one", flow.Picked{Name: "waits"}},
+		{"correct the token endpoint", flow.Mend{Field: guide.FieldToken}},
+		{"report", flow.Reported{}},
+		{"explain a message", flow.Puzzled{}},
+		{"type the message", flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000215: Invalid client secret provided."}},
 	}
 }
 
 // everyResult is what effects may come to, for attempt n.
 func everyResult(n int) []namedEvent {
-	problem := Found(KeyringCheck, KeyringLocked, "The keyring is locked.", "Unlock it.")
-	late := Found(VisitCheck, SignInTimeout, "Nobody came back within five minutes.", "Begin again.")
-	wrong := Grant{Reply: refusedWith(401, 7000222)}
+	problem := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+	late := finding.Found(finding.VisitCheck, finding.SignInTimeout, "Nobody came back within five minutes.", "Begin again.")
+	wrong := wire.Grant{Reply: refusedWith(401, 7000222)}
 	return []namedEvent{
-		{"tenant found", TenantSeen{n, Global, discovered()}},
-		{"tenant unknown", TenantSeen{n, Global, Discovery{Reply: refusedWith(400, 90002)}}},
-		{"tenant not reached", TenantSeen{n, Global, Discovery{Reply: failed(NoConnection)}}},
-		{"token issued", TokenSeen{n, granted(allRoles...)}},
-		{"token without consent", TokenSeen{n, granted()}},
-		{"token refused", TokenSeen{n, wrong}},
-		{"token late", TokenSeen{n - 1, granted(allRoles...)}},
-		{"keyring works", KeyringSeen{Attempt: n}},
-		{"keyring locked", KeyringSeen{n, &problem}},
-		{"saved", SaveSeen{Attempt: n}},
-		{"not saved", SaveSeen{Attempt: n, Problem: &problem}},
-		{"visit begun", VisitBegun{Attempt: n, Visit: Visit{URL: "https://login.microsoftonline.com/", Redirect: loopback, State: visitState}}},
-		{"visit not begun", VisitBegun{Attempt: n, Problem: &late}},
-		{"browser back", VisitAnswered{Attempt: n, Answer: NewSecret(landed(loopback))}},
-		{"browser back, refused", VisitAnswered{Attempt: n, Answer: NewSecret(loopback + "?error=access_denied&admin_consent=True&state=" + visitState)}},
-		{"browser back, forged", VisitAnswered{Attempt: n, Answer: NewSecret(loopback + "?code=x&state=forged")}},
-		{"browser not back", VisitAnswered{Attempt: n, Problem: &late}},
-		{"signed in", SignedIn{n, signedIn(nil)}},
-		{"sign-in refused", SignedIn{n, Session{Grant: wrong}}},
-		{"saved one opened", SavedOpened{Attempt: n, Secret: NewSecret(canary)}},
-		{"saved one not opened", SavedOpened{Attempt: n, Problem: &problem}},
-		{"message explained", Explained{Attempt: n}},
-		{"told", Told{"done"}},
+		{"tenant found", flow.TenantSeen{Attempt: n, Cloud: value.Global, Discovery: discovered()}},
+		{"tenant unknown", flow.TenantSeen{Attempt: n, Cloud: value.Global, Discovery: wire.Discovery{Reply: refusedWith(400, 90002)}}},
+		{"tenant not reached", flow.TenantSeen{Attempt: n, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.NoConnection)}}},
+		{"token issued", flow.TokenSeen{Attempt: n, Grant: granted(allRoles...)}},
+		{"token without consent", flow.TokenSeen{Attempt: n, Grant: granted()}},
+		{"token refused", flow.TokenSeen{Attempt: n, Grant: wrong}},
+		{"token late", flow.TokenSeen{Attempt: n - 1, Grant: granted(allRoles...)}},
+		{"keyring works", flow.KeyringSeen{Attempt: n}},
+		{"keyring locked", flow.KeyringSeen{Attempt: n, Problem: &problem}},
+		{"saved", flow.SaveSeen{Attempt: n}},
+		{"not saved", flow.SaveSeen{Attempt: n, Problem: &problem}},
+		{"visit begun", flow.VisitBegun{Attempt: n, Visit: wire.Visit{URL: "https://login.microsoftonline.com/", Redirect: loopback, State: visitState}}},
+		{"visit not begun", flow.VisitBegun{Attempt: n, Problem: &late}},
+		{"browser back", flow.VisitAnswered{Attempt: n, Answer: value.NewSecret(landed(loopback))}},
+		{"browser back, refused", flow.VisitAnswered{Attempt: n, Answer: value.NewSecret(loopback + "?error=access_denied&admin_consent=True&state=" + visitState)}},
+		{"browser back, forged", flow.VisitAnswered{Attempt: n, Answer: value.NewSecret(loopback + "?code=x&state=forged")}},
+		{"browser not back", flow.VisitAnswered{Attempt: n, Problem: &late}},
+		{"signed in", flow.SignedIn{Attempt: n, Session: signedIn(nil)}},
+		{"sign-in refused", flow.SignedIn{Attempt: n, Session: wire.Session{Grant: wrong}}},
+		{"saved one opened", flow.SavedOpened{Attempt: n, Secret: value.NewSecret(canary)}},
+		{"saved one not opened", flow.SavedOpened{Attempt: n, Problem: &problem}},
+		{"message explained", flow.Explained{Attempt: n}},
+		{"told", flow.Told{Says: "done"}},
 	}
 }

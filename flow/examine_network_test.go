@@ -1,23 +1,29 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 const govEndpoint = "https://login.microsoftonline.us/" + goodTenant + "/oauth2/v2.0/token"
 
 func TestATenantOfTheDoDIsAskedForItsOwnGraph(t *testing.T) {
 	answers := contoso()
-	answers.TokenEndpoint, answers.Cloud = govEndpoint, USGov
+	answers.TokenEndpoint, answers.Cloud = govEndpoint, value.USGov
 	dod, gov := discovered(), discovered()
-	dod.Cloud, dod.GraphHost = USGovDoD, "dod-graph.microsoft.us"
-	gov.Cloud, gov.GraphHost = USGov, "graph.microsoft.us"
+	dod.Cloud, dod.GraphHost = value.USGovDoD, "dod-graph.microsoft.us"
+	gov.Cloud, gov.GraphHost = value.USGov, "graph.microsoft.us"
 	token := granted(allRoles...)
 	token.Audience = "https://dod-graph.microsoft.us"
 	for name, c := range map[string]struct {
-		tenant     Discovery
+		tenant     wire.Discovery
 		tokenFirst bool
 		scope      string // of the second request; "" for none
 	}{
@@ -27,31 +33,31 @@ func TestATenantOfTheDoDIsAskedForItsOwnGraph(t *testing.T) {
 		"and so it is where it is told first": {gov, false, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, effects := Next(Examination(answers, today), Retry{})
+			s, effects := flow.Next(flow.Examination(answers, today), flow.Retry{})
 			if len(effects) != 2 {
 				t.Fatalf("asked for %v", effects)
 			}
-			events := []Event{TenantSeen{s.Attempt, USGov, c.tenant}, TokenSeen{s.Attempt, Grant{Reply: refusedWith(400, 500011)}}}
+			events := []flow.Event{flow.TenantSeen{Attempt: s.Attempt, Cloud: value.USGov, Discovery: c.tenant}, flow.TokenSeen{Attempt: s.Attempt, Grant: wire.Grant{Reply: refusedWith(400, 500011)}}}
 			if c.tokenFirst {
 				slices.Reverse(events)
 			}
-			s, effects = Next(s, events[0])
-			if len(effects) > 0 || s.Phase != Proving {
+			s, effects = flow.Next(s, events[0])
+			if len(effects) > 0 || s.Phase != flow.Proving {
 				t.Fatalf("after one answer: %s, %v", s.Phase, effects)
 			}
-			s, effects = Next(s, events[1])
+			s, effects = flow.Next(s, events[1])
 			if c.scope == "" {
-				if len(effects) > 0 || s.Phase != Asking {
+				if len(effects) > 0 || s.Phase != flow.Asking {
 					t.Fatalf("asked again: %v", effects)
 				}
 				return
 			}
-			fetch, ok := effects[0].(FetchToken)
-			if !ok || fetch.Scope != c.scope || s.Phase != Proving {
+			fetch, ok := effects[0].(flow.FetchToken)
+			if !ok || fetch.Scope != c.scope || s.Phase != flow.Proving {
 				t.Fatalf("asked for %+v in %s", effects, s.Phase)
 			}
-			s, effects = Next(s, TokenSeen{fetch.Attempt, token})
-			if root, bad := Root(Examine(s.AsCase())); bad || len(effects) > 0 || s.Phase != Asking {
+			s, effects = flow.Next(s, flow.TokenSeen{Attempt: fetch.Attempt, Grant: token})
+			if root, bad := finding.Root(check.Examine(s.AsCase())); bad || len(effects) > 0 || s.Phase != flow.Asking {
 				t.Errorf("ended in %s, asks for %v: %+v", s.Phase, effects, root)
 			}
 		})
@@ -59,26 +65,26 @@ func TestATenantOfTheDoDIsAskedForItsOwnGraph(t *testing.T) {
 }
 
 func TestWhoReadsAlongIsANoteAndNoFault(t *testing.T) {
-	read := func(r *Reply) { r.Issuer, r.Inspected = "Acme Inspection CA", true }
+	read := func(r *wire.Reply) { r.Issuer, r.Inspected = "Acme Inspection CA", true }
 	for name, c := range map[string]struct {
-		alter func(*Discovery, *Grant)
+		alter func(*wire.Discovery, *wire.Grant)
 		says  string
 		not   string
 	}{
-		"Microsoft's own":   {func(d *Discovery, g *Grant) { g.Issuer = "Microsoft Azure RSA TLS Issuing CA 04" }, "certificate issued by Microsoft Azure RSA TLS Issuing CA 04.", "proxy"},
-		"no TLS at all":     {func(*Discovery, *Grant) {}, "answers.", "certificate"},
-		"the sign-in":       {func(d *Discovery, g *Grant) { read(&d.Reply); read(&g.Reply) }, "issued by Acme Inspection CA, which is not one of Microsoft's authorities: a proxy on your network can read the secret.", "certificate issued by"},
-		"Graph alone":       {func(_ *Discovery, g *Grant) { read(&g.Sights[0].Reply) }, "The certificate of graph.microsoft.com was issued by Acme Inspection CA", "the secret"},
-		"one without names": {func(_ *Discovery, g *Grant) { g.Inspected = true }, "somebody without a name", "certificate issued by ,"},
+		"Microsoft's own":   {func(d *wire.Discovery, g *wire.Grant) { g.Issuer = "Microsoft Azure RSA TLS Issuing CA 04" }, "certificate issued by Microsoft Azure RSA TLS Issuing CA 04.", "proxy"},
+		"no TLS at all":     {func(*wire.Discovery, *wire.Grant) {}, "answers.", "certificate"},
+		"the sign-in":       {func(d *wire.Discovery, g *wire.Grant) { read(&d.Reply); read(&g.Reply) }, "issued by Acme Inspection CA, which is not one of Microsoft's authorities: a proxy on your network can read the secret.", "certificate issued by"},
+		"Graph alone":       {func(_ *wire.Discovery, g *wire.Grant) { read(&g.Sights[0].Reply) }, "The certificate of graph.microsoft.com was issued by Acme Inspection CA", "the secret"},
+		"one without names": {func(_ *wire.Discovery, g *wire.Grant) { g.Inspected = true }, "somebody without a name", "certificate issued by ,"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := goodProof()
-			p.grant.Sights = []Sight{{Look: Look{Kind: LookDirectory}, Reply: seenAt(200), Reached: true}}
+			p.grant.Sights = []wire.Sight{{Look: wire.Look{Kind: wire.LookDirectory}, Reply: seenAt(200), Reached: true}}
 			c.alter(&p.tenant, &p.grant)
-			r := ReportOf(p.settle().AsCase())
-			i := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Check == Network })
+			r := check.ReportOf(p.settle().AsCase())
+			i := slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.Check == finding.Network })
 			f := r.Findings[i]
-			if r.Verdict != Pass || f.Status != Pass || !strings.Contains(f.Says, c.says) || strings.Contains(f.Says, c.not) {
+			if r.Verdict != finding.Pass || f.Status != finding.Pass || !strings.Contains(f.Says, c.says) || strings.Contains(f.Says, c.not) {
 				t.Errorf("%s: %+v", r.Verdict, f)
 			}
 			readable(t, f)
@@ -88,29 +94,29 @@ func TestWhoReadsAlongIsANoteAndNoFault(t *testing.T) {
 
 func TestAProxyIsNamedAndAnUnusedOneOffered(t *testing.T) {
 	for name, c := range map[string]struct {
-		trouble  Trouble
+		trouble  wire.Trouble
 		detail   string
-		route    Route
+		route    wire.Route
 		says, do string // do: the first
 	}{
-		"refused, named":          {NoProxy, "it answered 403 Forbidden", Route{Proxy: "proxy.contoso.com:8080", From: "HTTPS_PROXY"}, "The proxy proxy.contoso.com:8080 (from HTTPS_PROXY) did not let the request through (it answered 403 Forbidden).", "allow login.microsoftonline.com"},
-		"it wants a password":     {NoProxy, "407", Route{Proxy: "p:1", From: "--proxy", Wants: "Basic"}, "(from --proxy)", "http://USER:PASSWORD@PROXY:PORT"},
-		"it wants another thing":  {NoProxy, "407", Route{Proxy: "p:1", Wants: "NTLM, Negotiate"}, "The proxy p:1 did", "of the kind NTLM, Negotiate"},
-		"its address is no good":  {NoProxy, "its address is not usable", Route{From: "https_proxy"}, "The proxy in https_proxy did", "Check the proxy's address"},
-		"a time-out through it":   {NoTime, "", Route{Proxy: "p:1"}, "asked through the proxy p:1", "Try again"},
-		"no name, one unused":     {NoName, "", Route{System: "10.1.1.1:3128"}, "can't find the address", "has a proxy set (10.1.1.1:3128), which mailgrant does not use by itself"},
-		"no way, one unused":      {NoConnection, "", Route{System: "10.1.1.1:3128"}, "can't be reached", "--proxy http://10.1.1.1:3128"},
-		"no time, one unused":     {NoTime, "", Route{System: "10.1.1.1:3128"}, "did not answer in time", "--proxy http://10.1.1.1:3128"},
-		"no trust, one unused":    {NoTrust, "", Route{System: "10.1.1.1:3128"}, "not trusted", "--proxy http://10.1.1.1:3128"},
-		"a page, one unused":      {HTMLPage, "", Route{System: "10.1.1.1:3128"}, "A web page", "--proxy http://10.1.1.1:3128"},
-		"a script chooses it":     {NoConnection, "", Route{Script: "http://wpad/wpad.dat"}, "can't be reached", "a script chooses the proxy (http://wpad/wpad.dat)"},
-		"none unused, none named": {NoName, "", Route{}, "can't find the address", "Check that you are online"},
+		"refused, named":          {wire.NoProxy, "it answered 403 Forbidden", wire.Route{Proxy: "proxy.contoso.com:8080", From: "HTTPS_PROXY"}, "The proxy proxy.contoso.com:8080 (from HTTPS_PROXY) did not let the request through (it answered 403 Forbidden).", "allow login.microsoftonline.com"},
+		"it wants a password":     {wire.NoProxy, "407", wire.Route{Proxy: "p:1", From: "--proxy", Wants: "Basic"}, "(from --proxy)", "http://USER:PASSWORD@PROXY:PORT"},
+		"it wants another thing":  {wire.NoProxy, "407", wire.Route{Proxy: "p:1", Wants: "NTLM, Negotiate"}, "The proxy p:1 did", "of the kind NTLM, Negotiate"},
+		"its address is no good":  {wire.NoProxy, "its address is not usable", wire.Route{From: "https_proxy"}, "The proxy in https_proxy did", "Check the proxy's address"},
+		"a time-out through it":   {wire.NoTime, "", wire.Route{Proxy: "p:1"}, "asked through the proxy p:1", "Try again"},
+		"no name, one unused":     {wire.NoName, "", wire.Route{System: "10.1.1.1:3128"}, "can't find the address", "has a proxy set (10.1.1.1:3128), which mailgrant does not use by itself"},
+		"no way, one unused":      {wire.NoConnection, "", wire.Route{System: "10.1.1.1:3128"}, "can't be reached", "--proxy http://10.1.1.1:3128"},
+		"no time, one unused":     {wire.NoTime, "", wire.Route{System: "10.1.1.1:3128"}, "did not answer in time", "--proxy http://10.1.1.1:3128"},
+		"no trust, one unused":    {wire.NoTrust, "", wire.Route{System: "10.1.1.1:3128"}, "not trusted", "--proxy http://10.1.1.1:3128"},
+		"a page, one unused":      {wire.HTMLPage, "", wire.Route{System: "10.1.1.1:3128"}, "A web page", "--proxy http://10.1.1.1:3128"},
+		"a script chooses it":     {wire.NoConnection, "", wire.Route{Script: "http://wpad/wpad.dat"}, "can't be reached", "a script chooses the proxy (http://wpad/wpad.dat)"},
+		"none unused, none named": {wire.NoName, "", wire.Route{}, "can't find the address", "Check that you are online"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := failed(c.trouble)
 			r.Detail, r.Route = c.detail, c.route
-			f := replyFinding(TokenCheck, r)
-			if f.Check != Network || !strings.Contains(f.Says, c.says) || !strings.Contains(f.Do[0], c.do) {
+			f := check.ReplyFinding(finding.TokenCheck, r)
+			if f.Check != finding.Network || !strings.Contains(f.Says, c.says) || !strings.Contains(f.Do[0], c.do) {
 				t.Errorf("%s: %s Do: %q", f.Check, f.Says, f.Do)
 			}
 			readable(t, f)

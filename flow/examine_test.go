@@ -1,18 +1,27 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // proof is a settled test of Contoso's credential, each part of which a case
 // may change.
 type proof struct {
-	answers Answers
-	tenant  Discovery
-	grant   Grant
+	answers form.Answers
+	tenant  wire.Discovery
+	grant   wire.Grant
 	offline bool
 	minDays int
 	rbac    bool
@@ -22,149 +31,149 @@ type proof struct {
 func goodProof() proof {
 	p := proof{answers: contoso(), tenant: discovered(), today: today}
 	p.answers.Mailboxes = []string{"support@contoso.com"}
-	p.grant = grantedFor([]Look{{Kind: LookDirectory}, {Kind: LookInbox, Mailbox: "support@contoso.com"}})
+	p.grant = grantedFor([]wire.Look{{Kind: wire.LookDirectory}, {Kind: wire.LookInbox, Mailbox: "support@contoso.com"}})
 	return p
 }
 
 // settle plays the proof through the machine, as check does.
-func (p proof) settle() State {
-	s := Examination(p.answers, p.today)
+func (p proof) settle() flow.State {
+	s := flow.Examination(p.answers, p.today)
 	s.Offline, s.MinDays, s.RBAC = p.offline, p.minDays, p.rbac
-	return drive(s, func(e Effect) Event {
+	return drive(s, func(e flow.Effect) flow.Event {
 		switch e := e.(type) {
-		case LookUpTenant:
-			return TenantSeen{e.Attempt, e.Cloud, p.tenant}
-		case FetchToken:
-			return TokenSeen{e.Attempt, p.grant}
+		case flow.LookUpTenant:
+			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: p.tenant}
+		case flow.FetchToken:
+			return flow.TokenSeen{Attempt: e.Attempt, Grant: p.grant}
 		}
 		return nil
-	}, Retry{})
+	}, flow.Retry{})
 }
 
 func (p *proof) refuse(status int, codes ...int) {
-	p.grant = Grant{Reply: refusedWith(status, codes...)}
+	p.grant = wire.Grant{Reply: refusedWith(status, codes...)}
 }
 
-func (p *proof) fails(t Trouble) {
-	p.grant, p.tenant = Grant{Reply: failed(t)}, Discovery{Reply: failed(t)}
+func (p *proof) fails(t wire.Trouble) {
+	p.grant, p.tenant = wire.Grant{Reply: failed(t)}, wire.Discovery{Reply: failed(t)}
 }
 
 func TestExamine(t *testing.T) {
 	for name, c := range map[string]struct {
 		change  func(*proof)
-		verdict Status
-		cause   Cause
-		check   Check
+		verdict finding.Status
+		cause   finding.Cause
+		check   finding.Check
 	}{
-		"a good credential passes": {func(*proof) {}, Pass, "", ""},
+		"a good credential passes": {func(*proof) {}, finding.Pass, "", ""},
 
-		"a wrong secret":                       {func(p *proof) { p.refuse(401, 7000215) }, Fail, SecretWrong, TokenCheck},
-		"an expired secret":                    {func(p *proof) { p.refuse(401, 7000222) }, Fail, SecretExpired, TokenCheck},
-		"an app of another place":              {func(p *proof) { p.refuse(400, 700016) }, Fail, AppNotFound, TokenCheck},
-		"the first code that is known decides": {func(p *proof) { p.refuse(401, 1, 7000222, 7000215) }, Fail, SecretExpired, TokenCheck},
-		"a code nobody knows is passed on":     {func(p *proof) { p.refuse(400, 123456) }, Undecided, Unknown, TokenCheck},
-		"no code at all is passed on":          {func(p *proof) { p.refuse(400) }, Undecided, Unknown, TokenCheck},
-		"without a code the error decides":     {func(p *proof) { p.refuse(400); p.grant.Error = "invalid_scope" }, Fail, ScopeInvalid, TokenCheck},
-		"the error of an unknown resource":     {func(p *proof) { p.refuse(400); p.grant.Error = "invalid_resource" }, Fail, ResourceWrong, TokenCheck},
-		"trouble said in the error":            {func(p *proof) { p.refuse(400); p.grant.Error = "temporarily_unavailable" }, Undecided, ServiceUnavailable, TokenCheck},
-		"a policy of the network":              {func(p *proof) { p.refuse(403, 500021) }, Undecided, TenantRestricted, Network},
+		"a wrong secret":                       {func(p *proof) { p.refuse(401, 7000215) }, finding.Fail, finding.SecretWrong, finding.TokenCheck},
+		"an expired secret":                    {func(p *proof) { p.refuse(401, 7000222) }, finding.Fail, finding.SecretExpired, finding.TokenCheck},
+		"an app of another place":              {func(p *proof) { p.refuse(400, 700016) }, finding.Fail, finding.AppNotFound, finding.TokenCheck},
+		"the first code that is known decides": {func(p *proof) { p.refuse(401, 1, 7000222, 7000215) }, finding.Fail, finding.SecretExpired, finding.TokenCheck},
+		"a code nobody knows is passed on":     {func(p *proof) { p.refuse(400, 123456) }, finding.Undecided, finding.Unknown, finding.TokenCheck},
+		"no code at all is passed on":          {func(p *proof) { p.refuse(400) }, finding.Undecided, finding.Unknown, finding.TokenCheck},
+		"without a code the error decides":     {func(p *proof) { p.refuse(400); p.grant.Error = "invalid_scope" }, finding.Fail, finding.ScopeInvalid, finding.TokenCheck},
+		"the error of an unknown resource":     {func(p *proof) { p.refuse(400); p.grant.Error = "invalid_resource" }, finding.Fail, finding.ResourceWrong, finding.TokenCheck},
+		"trouble said in the error":            {func(p *proof) { p.refuse(400); p.grant.Error = "temporarily_unavailable" }, finding.Undecided, finding.ServiceUnavailable, finding.TokenCheck},
+		"a policy of the network":              {func(p *proof) { p.refuse(403, 500021) }, finding.Undecided, finding.TenantRestricted, finding.Network},
 
-		"a 5xx is the service's, whatever the code": {func(p *proof) { p.refuse(503, 7000215) }, Undecided, ServiceUnavailable, TokenCheck},
+		"a 5xx is the service's, whatever the code": {func(p *proof) { p.refuse(503, 7000215) }, finding.Undecided, finding.ServiceUnavailable, finding.TokenCheck},
 		"a 5xx is the service's, even as a web page": {func(p *proof) {
-			p.grant = Grant{Reply: failed(HTMLPage)}
+			p.grant = wire.Grant{Reply: failed(wire.HTMLPage)}
 			p.grant.Evidence.HTTPStatus = 502
-		}, Undecided, ServiceUnavailable, TokenCheck},
+		}, finding.Undecided, finding.ServiceUnavailable, finding.TokenCheck},
 		"a 429 in plain text asks to slow down": {func(p *proof) {
-			p.grant = Grant{Reply: failed(Garbled)}
+			p.grant = wire.Grant{Reply: failed(wire.Garbled)}
 			p.grant.Evidence.HTTPStatus = 429
-		}, Undecided, Throttled, TokenCheck},
+		}, finding.Undecided, finding.Throttled, finding.TokenCheck},
 		"a 200 with a web page is a captive portal": {func(p *proof) {
-			p.fails(HTMLPage)
+			p.fails(wire.HTMLPage)
 			p.grant.Evidence.HTTPStatus = 200
-		}, Undecided, CaptivePortal, Network},
+		}, finding.Undecided, finding.CaptivePortal, finding.Network},
 
-		"no address":         {func(p *proof) { p.fails(NoName) }, Undecided, DNSFailure, Network},
-		"no connection":      {func(p *proof) { p.fails(NoConnection) }, Undecided, Unreachable, Network},
-		"no answer in time":  {func(p *proof) { p.fails(NoTime) }, Undecided, Timeout, Network},
-		"no trust":           {func(p *proof) { p.fails(NoTrust) }, Undecided, TLSUntrusted, Network},
-		"no encryption":      {func(p *proof) { p.fails(NoTLS) }, Undecided, CaptivePortal, Network},
-		"a proxy that bars":  {func(p *proof) { p.fails(NoProxy) }, Undecided, ProxyRefused, Network},
-		"a redirect":         {func(p *proof) { p.fails(Redirected) }, Undecided, ReplyMalformed, TenantCheck},
-		"an answer cut off":  {func(p *proof) { p.fails(Garbled) }, Undecided, ReplyMalformed, TenantCheck},
-		"an endless answer":  {func(p *proof) { p.fails(TooLarge) }, Undecided, ReplyMalformed, TenantCheck},
-		"a test left":        {func(p *proof) { p.fails(Abandoned) }, Undecided, Unknown, TenantCheck},
-		"a fault of ours":    {func(p *proof) { p.fails(OurFault) }, Undecided, Unknown, TenantCheck},
-		"an unsuitable host": {func(p *proof) { p.fails(NotAsked) }, Fail, EndpointHostUnknown, TenantCheck},
-		"one of two requests lost does not matter": {func(p *proof) { p.tenant = Discovery{Reply: failed(NoTime)} }, Pass, "", ""},
+		"no address":         {func(p *proof) { p.fails(wire.NoName) }, finding.Undecided, finding.DNSFailure, finding.Network},
+		"no connection":      {func(p *proof) { p.fails(wire.NoConnection) }, finding.Undecided, finding.Unreachable, finding.Network},
+		"no answer in time":  {func(p *proof) { p.fails(wire.NoTime) }, finding.Undecided, finding.Timeout, finding.Network},
+		"no trust":           {func(p *proof) { p.fails(wire.NoTrust) }, finding.Undecided, finding.TLSUntrusted, finding.Network},
+		"no encryption":      {func(p *proof) { p.fails(wire.NoTLS) }, finding.Undecided, finding.CaptivePortal, finding.Network},
+		"a proxy that bars":  {func(p *proof) { p.fails(wire.NoProxy) }, finding.Undecided, finding.ProxyRefused, finding.Network},
+		"a redirect":         {func(p *proof) { p.fails(wire.Redirected) }, finding.Undecided, finding.ReplyMalformed, finding.TenantCheck},
+		"an answer cut off":  {func(p *proof) { p.fails(wire.Garbled) }, finding.Undecided, finding.ReplyMalformed, finding.TenantCheck},
+		"an endless answer":  {func(p *proof) { p.fails(wire.TooLarge) }, finding.Undecided, finding.ReplyMalformed, finding.TenantCheck},
+		"a test left":        {func(p *proof) { p.fails(wire.Abandoned) }, finding.Undecided, finding.Unknown, finding.TenantCheck},
+		"a fault of ours":    {func(p *proof) { p.fails(wire.OurFault) }, finding.Undecided, finding.Unknown, finding.TenantCheck},
+		"an unsuitable host": {func(p *proof) { p.fails(wire.NotAsked) }, finding.Fail, finding.EndpointHostUnknown, finding.TenantCheck},
+		"one of two requests lost does not matter": {func(p *proof) { p.tenant = wire.Discovery{Reply: failed(wire.NoTime)} }, finding.Pass, "", ""},
 
-		"no tenant by that name":           {func(p *proof) { p.tenant = Discovery{Reply: refusedWith(400, 90002)}; p.refuse(400, 90002) }, Fail, TenantNotFound, TenantCheck},
-		"a tenant of another cloud":        {func(p *proof) { p.tenant.Cloud = USGov }, Fail, WrongCloud, TenantCheck},
-		"an endpoint of another tenant":    {func(p *proof) { p.tenant.TenantID = secretID }, Fail, TenantMismatch, TenantCheck},
-		"a token of another tenant":        {func(p *proof) { p.grant.TenantID = secretID }, Fail, TenantMismatch, Claims},
-		"a token of another app":           {func(p *proof) { p.grant.AppID = secretID }, Undecided, ReplyMalformed, Claims},
-		"a token for another cloud":        {func(p *proof) { p.grant.Audience = "https://graph.microsoft.us" }, Fail, ResourceWrong, Claims},
-		"Graph may be named by its GUID":   {func(p *proof) { p.grant.Audience = graphAppID }, Pass, "", ""},
-		"a trailing slash does not matter": {func(p *proof) { p.grant.Audience += "/" }, Pass, "", ""},
-		"a token without an identity":      {func(p *proof) { p.grant.ObjectID = "" }, Fail, IdentityNotFound, Claims},
-		"an opaque token warns at most":    {func(p *proof) { p.grant = Grant{Reply: answered(200), Got: true, Opaque: true} }, Warn, Unknown, Claims},
+		"no tenant by that name":           {func(p *proof) { p.tenant = wire.Discovery{Reply: refusedWith(400, 90002)}; p.refuse(400, 90002) }, finding.Fail, finding.TenantNotFound, finding.TenantCheck},
+		"a tenant of another cloud":        {func(p *proof) { p.tenant.Cloud = value.USGov }, finding.Fail, finding.WrongCloud, finding.TenantCheck},
+		"an endpoint of another tenant":    {func(p *proof) { p.tenant.TenantID = secretID }, finding.Fail, finding.TenantMismatch, finding.TenantCheck},
+		"a token of another tenant":        {func(p *proof) { p.grant.TenantID = secretID }, finding.Fail, finding.TenantMismatch, finding.Claims},
+		"a token of another app":           {func(p *proof) { p.grant.AppID = secretID }, finding.Undecided, finding.ReplyMalformed, finding.Claims},
+		"a token for another cloud":        {func(p *proof) { p.grant.Audience = "https://graph.microsoft.us" }, finding.Fail, finding.ResourceWrong, finding.Claims},
+		"Graph may be named by its GUID":   {func(p *proof) { p.grant.Audience = value.GraphAppID }, finding.Pass, "", ""},
+		"a trailing slash does not matter": {func(p *proof) { p.grant.Audience += "/" }, finding.Pass, "", ""},
+		"a token without an identity":      {func(p *proof) { p.grant.ObjectID = "" }, finding.Fail, finding.IdentityNotFound, finding.Claims},
+		"an opaque token warns at most":    {func(p *proof) { p.grant = wire.Grant{Reply: answered(200), Got: true, Opaque: true} }, finding.Warn, finding.Unknown, finding.Claims},
 
-		"no permission":                   {func(p *proof) { p.grant.Roles = nil }, Fail, ConsentMissing, Permissions},
-		"one permission of three":         {func(p *proof) { p.grant = granted(allRoles[0]) }, Fail, PermissionMissing, Permissions},
-		"the use decides what is missing": {func(p *proof) { p.answers.Use = Incoming; p.grant.Roles = allRoles[:2] }, Pass, "", ""},
-		"more than is needed":             {func(p *proof) { p.grant.Roles = append(slices.Clone(allRoles), "Directory.ReadWrite.All") }, Warn, PermissionExcess, Permissions},
-		"delegated permissions":           {func(p *proof) { p.grant.Roles, p.grant.Scopes = nil, []string{"Mail.Send"} }, Fail, DelegatedInsteadOfApplication, Permissions},
+		"no permission":                   {func(p *proof) { p.grant.Roles = nil }, finding.Fail, finding.ConsentMissing, finding.Permissions},
+		"one permission of three":         {func(p *proof) { p.grant = granted(allRoles[0]) }, finding.Fail, finding.PermissionMissing, finding.Permissions},
+		"the use decides what is missing": {func(p *proof) { p.answers.Use = value.Incoming; p.grant.Roles = allRoles[:2] }, finding.Pass, "", ""},
+		"more than is needed":             {func(p *proof) { p.grant.Roles = append(slices.Clone(allRoles), "Directory.ReadWrite.All") }, finding.Warn, finding.PermissionExcess, finding.Permissions},
+		"delegated permissions":           {func(p *proof) { p.grant.Roles, p.grant.Scopes = nil, []string{"Mail.Send"} }, finding.Fail, finding.DelegatedInsteadOfApplication, finding.Permissions},
 
-		"a GUID as secret, refused":                  {func(p *proof) { p.answers.Secret = NewSecret(secretID); p.refuse(401, 7000215) }, Fail, SecretIDNotValue, TokenCheck},
-		"a GUID as secret, taken":                    {func(p *proof) { p.answers.Secret = NewSecret(secretID) }, Pass, "", ""},
-		"a GUID as secret, offline":                  {func(p *proof) { p.answers.Secret = NewSecret(secretID); p.offline = true }, Fail, SecretIDNotValue, Values},
-		"a blank secret":                             {func(p *proof) { p.answers.Secret = NewSecret(" \n") }, Fail, SecretMissing, Values},
-		"no secret leaves it open":                   {func(p *proof) { p.answers.Secret = Secret{} }, Undecided, "", ""},
-		"no secret, and soon to end, leaves it open": {func(p *proof) { p.answers.Secret = Secret{}; p.answers.Expires = "2026-12-01" }, Undecided, SecretExpiring, Expiry},
+		"a GUID as secret, refused":                  {func(p *proof) { p.answers.Secret = value.NewSecret(secretID); p.refuse(401, 7000215) }, finding.Fail, finding.SecretIDNotValue, finding.TokenCheck},
+		"a GUID as secret, taken":                    {func(p *proof) { p.answers.Secret = value.NewSecret(secretID) }, finding.Pass, "", ""},
+		"a GUID as secret, offline":                  {func(p *proof) { p.answers.Secret = value.NewSecret(secretID); p.offline = true }, finding.Fail, finding.SecretIDNotValue, finding.Values},
+		"a blank secret":                             {func(p *proof) { p.answers.Secret = value.NewSecret(" \n") }, finding.Fail, finding.SecretMissing, finding.Values},
+		"no secret leaves it open":                   {func(p *proof) { p.answers.Secret = value.Secret{} }, finding.Undecided, "", ""},
+		"no secret, and soon to end, leaves it open": {func(p *proof) { p.answers.Secret = value.Secret{}; p.answers.Expires = "2026-12-01" }, finding.Undecided, finding.SecretExpiring, finding.Expiry},
 		"a V1 endpoint": {func(p *proof) {
 			p.answers.TokenEndpoint = "https://login.microsoftonline.com/" + goodTenant + "/oauth2/token"
-		}, Fail, EndpointV1, Values},
+		}, finding.Fail, finding.EndpointV1, finding.Values},
 		"a cloud whose Graph is not published": {func(p *proof) {
 			p.answers.TokenEndpoint = "https://login.sovcloud-identity.fr/" + goodTenant + "/oauth2/v2.0/token"
-			p.answers.Cloud, p.tenant.Cloud = Other, Other
-		}, Undecided, Unknown, TokenCheck},
+			p.answers.Cloud, p.tenant.Cloud = value.Other, value.Other
+		}, finding.Undecided, finding.Unknown, finding.TokenCheck},
 
-		"offline, good values":                {func(p *proof) { p.offline = true }, Pass, "", ""},
-		"an end date that passed":             {func(p *proof) { p.offline = true; p.answers.Expires = "2026-11-20" }, Fail, SecretExpired, Expiry},
-		"an end date today":                   {func(p *proof) { p.answers.Expires = "2026-11-21" }, Warn, SecretExpiring, Expiry},
-		"an end date Microsoft does not mind": {func(p *proof) { p.answers.Expires = "2026-11-20" }, Warn, SecretExpiring, Expiry},
-		"29 days left":                        {func(p *proof) { p.answers.Expires = "2026-12-20" }, Warn, SecretExpiring, Expiry},
-		"30 days left":                        {func(p *proof) { p.answers.Expires = "2026-12-21" }, Pass, "", ""},
-		"fewer days than asked for":           {func(p *proof) { p.answers.Expires = "2027-01-19"; p.minDays = 60 }, Fail, SecretExpiring, Expiry},
-		"as many days as asked for":           {func(p *proof) { p.answers.Expires = "2027-01-20"; p.minDays = 60 }, Pass, "", ""},
+		"offline, good values":                {func(p *proof) { p.offline = true }, finding.Pass, "", ""},
+		"an end date that passed":             {func(p *proof) { p.offline = true; p.answers.Expires = "2026-11-20" }, finding.Fail, finding.SecretExpired, finding.Expiry},
+		"an end date today":                   {func(p *proof) { p.answers.Expires = "2026-11-21" }, finding.Warn, finding.SecretExpiring, finding.Expiry},
+		"an end date Microsoft does not mind": {func(p *proof) { p.answers.Expires = "2026-11-20" }, finding.Warn, finding.SecretExpiring, finding.Expiry},
+		"29 days left":                        {func(p *proof) { p.answers.Expires = "2026-12-20" }, finding.Warn, finding.SecretExpiring, finding.Expiry},
+		"30 days left":                        {func(p *proof) { p.answers.Expires = "2026-12-21" }, finding.Pass, "", ""},
+		"fewer days than asked for":           {func(p *proof) { p.answers.Expires = "2027-01-19"; p.minDays = 60 }, finding.Fail, finding.SecretExpiring, finding.Expiry},
+		"as many days as asked for":           {func(p *proof) { p.answers.Expires = "2027-01-20"; p.minDays = 60 }, finding.Pass, "", ""},
 		"the day is that of UTC, though it is still yesterday here": {func(p *proof) {
 			p.answers.Expires = "2026-12-20"
 			p.today = time.Date(2026, 11, 20, 22, 0, 0, 0, time.FixedZone("west", -11*3600)) // 09:00 on the 21st
-		}, Warn, SecretExpiring, Expiry},
+		}, finding.Warn, finding.SecretExpiring, finding.Expiry},
 		"the day is that of UTC, though it is tomorrow here already": {func(p *proof) {
 			p.answers.Expires, p.minDays = "2027-01-19", 60
 			p.today = time.Date(2026, 11, 21, 1, 0, 0, 0, time.FixedZone("east", 14*3600)) // 11:00 on the 20th
-		}, Pass, "", ""},
-		"no end date":                     {func(p *proof) { p.answers.Expires = "" }, Pass, "", ""},
-		"no end date, and days asked for": {func(p *proof) { p.answers.Expires = ""; p.minDays = 30 }, Warn, ExpiryUnknown, Expiry},
-		"a blank end date, and days":      {func(p *proof) { p.answers.Expires = " "; p.minDays = 1 }, Warn, ExpiryUnknown, Expiry},
-		"the same, offline":               {func(p *proof) { p.answers.Expires = ""; p.minDays = 30; p.offline = true }, Warn, ExpiryUnknown, Expiry},
-		"the same, without a secret":      {func(p *proof) { p.answers.Expires = ""; p.minDays = 30; p.answers.Secret = Secret{} }, Undecided, ExpiryUnknown, Expiry},
-		"a refusal goes before it":        {func(p *proof) { p.answers.Expires = ""; p.minDays = 30; p.refuse(401, 7000215) }, Fail, SecretWrong, TokenCheck},
+		}, finding.Pass, "", ""},
+		"no end date":                     {func(p *proof) { p.answers.Expires = "" }, finding.Pass, "", ""},
+		"no end date, and days asked for": {func(p *proof) { p.answers.Expires = ""; p.minDays = 30 }, finding.Warn, finding.ExpiryUnknown, finding.Expiry},
+		"a blank end date, and days":      {func(p *proof) { p.answers.Expires = " "; p.minDays = 1 }, finding.Warn, finding.ExpiryUnknown, finding.Expiry},
+		"the same, offline":               {func(p *proof) { p.answers.Expires = ""; p.minDays = 30; p.offline = true }, finding.Warn, finding.ExpiryUnknown, finding.Expiry},
+		"the same, without a secret":      {func(p *proof) { p.answers.Expires = ""; p.minDays = 30; p.answers.Secret = value.Secret{} }, finding.Undecided, finding.ExpiryUnknown, finding.Expiry},
+		"a refusal goes before it":        {func(p *proof) { p.answers.Expires = ""; p.minDays = 30; p.refuse(401, 7000215) }, finding.Fail, finding.SecretWrong, finding.TokenCheck},
 
-		"a clock two minutes off":         {func(p *proof) { p.grant.Skew = -2 * time.Minute }, Warn, ClockSkew, Clock},
-		"a clock a minute off":            {func(p *proof) { p.grant.Skew = time.Minute }, Pass, "", ""},
-		"a fail goes before the open":     {func(p *proof) { p.tenant = Discovery{Reply: failed(Garbled)}; p.refuse(401, 7000222) }, Fail, SecretExpired, TokenCheck},
-		"the open goes before a warning":  {func(p *proof) { p.grant.Skew = time.Hour; p.refuse(503) }, Undecided, ServiceUnavailable, TokenCheck},
-		"the first fail in order decides": {func(p *proof) { p.answers.Expires = "2026-01-01"; p.refuse(401, 7000222) }, Fail, SecretExpired, TokenCheck},
+		"a clock two minutes off":         {func(p *proof) { p.grant.Skew = -2 * time.Minute }, finding.Warn, finding.ClockSkew, finding.Clock},
+		"a clock a minute off":            {func(p *proof) { p.grant.Skew = time.Minute }, finding.Pass, "", ""},
+		"a fail goes before the open":     {func(p *proof) { p.tenant = wire.Discovery{Reply: failed(wire.Garbled)}; p.refuse(401, 7000222) }, finding.Fail, finding.SecretExpired, finding.TokenCheck},
+		"the open goes before a warning":  {func(p *proof) { p.grant.Skew = time.Hour; p.refuse(503) }, finding.Undecided, finding.ServiceUnavailable, finding.TokenCheck},
+		"the first fail in order decides": {func(p *proof) { p.answers.Expires = "2026-01-01"; p.refuse(401, 7000222) }, finding.Fail, finding.SecretExpired, finding.TokenCheck},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := goodProof()
 			c.change(&p)
-			r := ReportOf(p.settle().AsCase())
+			r := check.ReportOf(p.settle().AsCase())
 			if r.Verdict != c.verdict {
 				t.Errorf("verdict %s, want %s", r.Verdict, c.verdict)
 			}
-			var root Finding
+			var root finding.Finding
 			if r.Root != nil {
 				root = *r.Root
 			}
@@ -180,26 +189,26 @@ func TestExamine(t *testing.T) {
 }
 
 // inOrder holds that every check stands in a report, in its place.
-func inOrder(t *testing.T, findings []Finding) {
+func inOrder(t *testing.T, findings []finding.Finding) {
 	t.Helper()
 	last := -1
-	seen := map[Check]bool{}
+	seen := map[finding.Check]bool{}
 	for _, f := range findings {
-		i := slices.Index(Checks, f.Check)
+		i := slices.Index(finding.Checks, f.Check)
 		if i < last {
-			t.Errorf("%s comes after %s", f.Check, Checks[last])
+			t.Errorf("%s comes after %s", f.Check, finding.Checks[last])
 		}
 		last, seen[f.Check] = i, true
 	}
-	for _, c := range Checks {
-		if !seen[c] && !(findings[0].Check == Values && (c == Network || c == Clock)) {
+	for _, c := range finding.Checks {
+		if !seen[c] && !(findings[0].Check == finding.Values && (c == finding.Network || c == finding.Clock)) {
 			t.Errorf("%s is missing", c)
 		}
 	}
 }
 
 // readable holds a finding to the style of its sentences.
-func readable(t *testing.T, f Finding) {
+func readable(t *testing.T, f finding.Finding) {
 	t.Helper()
 	for _, text := range append([]string{f.Says}, f.Do...) {
 		link := strings.Contains(text, ": https://") // a full stop would be copied along
@@ -207,19 +216,19 @@ func readable(t *testing.T, f Finding) {
 			t.Errorf("%s (%d): %q", f.Cause, len(text), text)
 		}
 	}
-	if f.Status == Pass || f.Status == Skip {
+	if f.Status == finding.Pass || f.Status == finding.Skip {
 		return
 	}
-	if f.Cause == "" || f.Cause.Owner() == "" && f.Cause != Unknown || len(f.Do) == 0 {
+	if f.Cause == "" || f.Cause.Owner() == "" && f.Cause != finding.Unknown || len(f.Do) == 0 {
 		t.Errorf("%s: no cause, owner or way on in %+v", f.Check, f)
 	}
 }
 
 func TestEveryCodeHasACauseThatIsExplained(t *testing.T) {
-	for code, cause := range codeCauses {
+	for code, cause := range check.CodeCauses {
 		p := goodProof()
 		p.refuse(400, code)
-		r := ReportOf(p.settle().AsCase())
+		r := check.ReportOf(p.settle().AsCase())
 		switch {
 		case r.Root == nil || r.Root.Cause != cause:
 			t.Errorf("AADSTS%d: %+v, want %s", code, r.Root, cause)
@@ -227,39 +236,39 @@ func TestEveryCodeHasACauseThatIsExplained(t *testing.T) {
 			t.Errorf("AADSTS%d: the evidence is lost", code)
 		case len(r.Root.Codes) != 1:
 			t.Errorf("AADSTS%d: codes %v", code, r.Root.Codes)
-		case !slices.Contains([]Cause{Throttled, ServiceUnavailable, AppDisabled, ConditionalAccess}, cause) && r.Root.Step == "": // those are no step's to mend
+		case !slices.Contains([]finding.Cause{finding.Throttled, finding.ServiceUnavailable, finding.AppDisabled, finding.ConditionalAccess}, cause) && r.Root.Step == "": // those are no step's to mend
 			t.Errorf("AADSTS%d: no step to go back to", code)
 		}
 	}
 }
 
 func TestRefusalsLeadToStepsOfTheGuide(t *testing.T) {
-	for cause, a := range refusals {
-		readable(t, Found(TokenCheck, cause, a.says, a.do...))
-		if a.step != "" && guideOf(authCode).index(a.step) < 0 { // it has all the steps
-			t.Errorf("%s leads to %q", cause, a.step)
+	for cause, a := range check.Refusals {
+		readable(t, finding.Found(finding.TokenCheck, cause, a.Says, a.Do...))
+		if a.Step != "" && guideOf(authCode).Index(a.Step) < 0 { // it has all the steps
+			t.Errorf("%s leads to %q", cause, a.Step)
 		}
 	}
 }
 
-func contosoGuide() Guide { return All()[0] }
+func contosoGuide() guide.Guide { return guide.All()[0] }
 
 func TestOfflineSendsNothing(t *testing.T) {
 	p := goodProof()
 	p.offline = true
-	s := Examination(p.answers, today)
+	s := flow.Examination(p.answers, today)
 	s.Offline = true
-	s, effects := Next(s, Retry{})
+	s, effects := flow.Next(s, flow.Retry{})
 	if len(effects) > 0 || s.Busy() {
 		t.Fatalf("asked for %d effects", len(effects))
 	}
-	r := ReportOf(s.AsCase())
-	if !slices.Equal(r.Proved, []Check{Values, Expiry}) || !strings.Contains(r.Summary, "Nothing was sent") {
+	r := check.ReportOf(s.AsCase())
+	if !slices.Equal(r.Proved, []finding.Check{finding.Values, finding.Expiry}) || !strings.Contains(r.Summary, "Nothing was sent") {
 		t.Errorf("proved %v: %s", r.Proved, r.Summary)
 	}
 	for i, f := range r.Findings {
-		if f.Check != Checks[i] || f.Status != Pass && f.Status != Skip {
-			t.Errorf("%s is %s; want %s, passed or skipped", f.Check, f.Status, Checks[i])
+		if f.Check != finding.Checks[i] || f.Status != finding.Pass && f.Status != finding.Skip {
+			t.Errorf("%s is %s; want %s, passed or skipped", f.Check, f.Status, finding.Checks[i])
 		}
 	}
 }
@@ -274,8 +283,8 @@ func TestChecksBehindABadEndpointAreSkipped(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := goodProof()
 			p.answers.TokenEndpoint = endpoint
-			for _, f := range Examine(p.settle().AsCase()) {
-				if want := f.Check == Values; (f.Status == Fail) != want || f.Status == Undecided {
+			for _, f := range check.Examine(p.settle().AsCase()) {
+				if want := f.Check == finding.Values; (f.Status == finding.Fail) != want || f.Status == finding.Undecided {
 					t.Errorf("%s is %s: %s", f.Check, f.Status, f.Says)
 				}
 			}
@@ -284,23 +293,23 @@ func TestChecksBehindABadEndpointAreSkipped(t *testing.T) {
 }
 
 func TestNothingIsSentWithABadValue(t *testing.T) {
-	for name, change := range map[string]func(*Answers){
-		"a client ID that is none": func(a *Answers) { a.ClientID = "abc" },
-		"an endpoint at another host": func(a *Answers) {
+	for name, change := range map[string]func(*form.Answers){
+		"a client ID that is none": func(a *form.Answers) { a.ClientID = "abc" },
+		"an endpoint at another host": func(a *form.Answers) {
 			a.TokenEndpoint = "https://login.microsoftonline.com.evil.example/" + goodTenant + "/oauth2/v2.0/token"
 		},
-		"a V1 endpoint": func(a *Answers) { a.TokenEndpoint = strings.Replace(goodEndpoint, "/v2.0", "", 1) },
-		"an alias in place of a tenant": func(a *Answers) {
+		"a V1 endpoint": func(a *form.Answers) { a.TokenEndpoint = strings.Replace(goodEndpoint, "/v2.0", "", 1) },
+		"an alias in place of a tenant": func(a *form.Answers) {
 			a.TokenEndpoint = "https://login.microsoftonline.com/common/oauth2/v2.0/token"
 		},
-		"a blank secret": func(a *Answers) { a.Secret = NewSecret(" ") },
+		"a blank secret": func(a *form.Answers) { a.Secret = value.NewSecret(" ") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := contoso()
 			change(&a)
-			s, effects := Next(Examination(a, today), Retry{})
+			s, effects := flow.Next(flow.Examination(a, today), flow.Retry{})
 			for _, e := range effects {
-				if l, ok := e.(LookUpTenant); !ok || l.Host != "login.microsoftonline.com" {
+				if l, ok := e.(flow.LookUpTenant); !ok || l.Host != "login.microsoftonline.com" {
 					t.Errorf("asked for %#v", e)
 				}
 			}
@@ -312,47 +321,47 @@ func TestNothingIsSentWithABadValue(t *testing.T) {
 }
 
 func TestTheOneRetryIsSeen(t *testing.T) {
-	wrong := Grant{Reply: refusedWith(401, 7000215)}
-	s, _ := Next(at(StepProve), Retry{})
-	s, effects := Next(s, TokenSeen{s.Attempt, wrong})
-	if len(effects) != 1 || effects[0].(FetchToken).After != 5*time.Second || !s.Busy() {
+	wrong := wire.Grant{Reply: refusedWith(401, 7000215)}
+	s, _ := flow.Next(at(guide.StepProve), flow.Retry{})
+	s, effects := flow.Next(s, flow.TokenSeen{Attempt: s.Attempt, Grant: wrong})
+	if len(effects) != 1 || effects[0].(flow.FetchToken).After != 5*time.Second || !s.Busy() {
 		t.Fatalf("after the first refusal: %#v", effects)
 	}
-	if p := PageOf(s); !strings.Contains(p.Waiting, "once more") {
+	if p := page.PageOf(s); !strings.Contains(p.Waiting, "once more") {
 		t.Errorf("the page says %q", p.Waiting)
 	}
-	s, effects = Next(s, TokenSeen{s.Attempt, wrong})
-	s = drive(s, obliging, TenantSeen{s.Attempt, Global, discovered()})
-	if len(effects) != 0 || s.Busy() || !has(Examine(s.AsCase()), SecretWrong) {
+	s, effects = flow.Next(s, flow.TokenSeen{Attempt: s.Attempt, Grant: wrong})
+	s = drive(s, obliging, flow.TenantSeen{Attempt: s.Attempt, Cloud: value.Global, Discovery: discovered()})
+	if len(effects) != 0 || s.Busy() || !has(check.Examine(s.AsCase()), finding.SecretWrong) {
 		t.Error("a second refusal ends it")
 	}
 }
 
 func TestASecretNotFreshIsTriedOnce(t *testing.T) {
 	tries := 0
-	s := Examination(contoso(), today)
-	drive(s, func(e Effect) Event {
-		if f, ok := e.(FetchToken); ok {
+	s := flow.Examination(contoso(), today)
+	drive(s, func(e flow.Effect) flow.Event {
+		if f, ok := e.(flow.FetchToken); ok {
 			tries++
-			return TokenSeen{f.Attempt, Grant{Reply: refusedWith(401, 7000215)}}
+			return flow.TokenSeen{Attempt: f.Attempt, Grant: wire.Grant{Reply: refusedWith(401, 7000215)}}
 		}
 		return obliging(e)
-	}, Retry{})
+	}, flow.Retry{})
 	if tries != 1 {
 		t.Errorf("tried %d times", tries)
 	}
 }
 
 func TestChecksAwaitedAreLeftOut(t *testing.T) {
-	s, _ := Next(at(StepProve), Retry{})
-	for _, f := range Examine(s.AsCase()) {
-		if f.Check != Values && f.Check != Expiry {
+	s, _ := flow.Next(at(guide.StepProve), flow.Retry{})
+	for _, f := range check.Examine(s.AsCase()) {
+		if f.Check != finding.Values && f.Check != finding.Expiry {
 			t.Errorf("%s is there before an answer came: %s", f.Check, f.Says)
 		}
 	}
-	s, _ = Next(s, TenantSeen{s.Attempt, Global, discovered()})
-	for _, f := range Examine(s.AsCase()) {
-		if f.Check == TokenCheck || f.Check == Claims || f.Check == Permissions {
+	s, _ = flow.Next(s, flow.TenantSeen{Attempt: s.Attempt, Cloud: value.Global, Discovery: discovered()})
+	for _, f := range check.Examine(s.AsCase()) {
+		if f.Check == finding.TokenCheck || f.Check == finding.Claims || f.Check == finding.Permissions {
 			t.Errorf("%s is there before the token came: %s", f.Check, f.Says)
 		}
 	}

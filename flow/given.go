@@ -1,33 +1,41 @@
 package flow
 
-import "slices"
+import (
+	"slices"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+)
 
 // Steps are the steps of this sitting: the guide's own; for values that somebody
 // sent those that ask for something or prove it; and where somebody else
 // registers the app, the request for it before the values.
-func (s State) Steps() []Step {
+func (s State) Steps() []guide.Step {
 	g := s.Guide()
 	neither := s.Answers.Ability == CanNeither
 	if !s.Given && !neither || g.Steps == nil {
 		return g.Steps
 	}
-	var steps []Step
+	var steps []guide.Step
 	for _, step := range g.Steps {
 		switch step.ID {
-		case StepProve:
+		case guide.StepProve:
 			if g.Delegated() {
 				continue
 			}
 			steps = append(steps, s.valueSteps(g, neither)...)
 			steps = append(steps, step)
-		case StepSignIn:
+		case guide.StepSignIn:
 			steps = append(steps, s.valueSteps(g, neither)...)
-			steps = append(steps, step, g.Step(StepProve))
-		case StepAbility:
+			steps = append(steps, step, g.Step(guide.StepProve))
+		case guide.StepAbility:
 			if neither {
 				steps = append(steps, step)
 			}
-		case StepUse, StepTenant, StepMailbox, StepKeep, StepHandoff:
+		case guide.StepUse, guide.StepTenant, guide.StepMailbox, guide.StepKeep, guide.StepHandoff:
 			steps = append(steps, step)
 		}
 	}
@@ -35,95 +43,95 @@ func (s State) Steps() []Step {
 }
 
 // valueSteps ask for what somebody sent, and before that for it to be sent.
-func (s State) valueSteps(g Guide, neither bool) []Step {
-	values := stepValues()
-	var redirect []FieldID
-	if slices.Contains(g.Step(StepRegister).Fields, FieldRedirect) {
-		redirect = []FieldID{FieldRedirect}
+func (s State) valueSteps(g guide.Guide, neither bool) []guide.Step {
+	values := guide.ValuesStep()
+	var redirect []finding.FieldID
+	if slices.Contains(g.Step(guide.StepRegister).Fields, guide.FieldRedirect) {
+		redirect = []finding.FieldID{guide.FieldRedirect}
 	}
-	values.Fields = []FieldID{FieldClientID, FieldSecret, FieldExpires}
+	values.Fields = []finding.FieldID{guide.FieldClientID, guide.FieldSecret, guide.FieldExpires}
 	if g.Auth != "" {
-		values.Fields = append(values.Fields, FieldAuth)
+		values.Fields = append(values.Fields, guide.FieldAuth)
 	}
-	values.Fields = append(values.Fields, FieldToken)
+	values.Fields = append(values.Fields, guide.FieldToken)
 	if s.Diagnosing {
-		values.Fields = append(values.Fields, FieldMailbox)
+		values.Fields = append(values.Fields, guide.FieldMailbox)
 		values.Title = "The values"
 		values.Lead, values.Notes = []string{"What stays empty is left out of the test."}, nil
 	}
 	if !neither {
 		if g.Redirected {
-			values.Fields = append(values.Fields, FieldRedirect)
+			values.Fields = append(values.Fields, guide.FieldRedirect)
 		}
-		return []Step{values}
+		return []guide.Step{values}
 	}
-	request := stepRequest()
+	request := guide.RequestStep()
 	request.Fields = redirect
-	return []Step{request, values}
+	return []guide.Step{request, values}
 }
 
-// index is where a step stands in this sitting; -1 where it is not part of it.
-func (s State) index(id StepID) int {
-	return slices.IndexFunc(s.Steps(), func(step Step) bool { return step.ID == id })
+// Index is where a step stands in this sitting; -1 where it is not part of it.
+func (s State) Index(id finding.StepID) int {
+	return slices.IndexFunc(s.Steps(), func(step guide.Step) bool { return step.ID == id })
 }
 
-// step is a step of this sitting; an empty one where it is not part of it.
-func (s State) step(id StepID) Step {
-	if i := s.index(id); i >= 0 {
+// Step is a step of this sitting; an empty one where it is not part of it.
+func (s State) Step(id finding.StepID) guide.Step {
+	if i := s.Index(id); i >= 0 {
 		return s.Steps()[i]
 	}
-	return Step{}
+	return guide.Step{}
 }
 
-// askedAt is the step of this sitting at which what belongs to a guide's step
+// AskedAt is the step of this sitting at which what belongs to a guide's step
 // is asked for.
-func (s State) askedAt(id StepID) Step {
+func (s State) AskedAt(id finding.StepID) guide.Step {
 	switch id {
-	case StepRegister:
-		if s.index(StepRequest) >= 0 {
-			return s.step(StepRequest)
+	case guide.StepRegister:
+		if s.Index(guide.StepRequest) >= 0 {
+			return s.Step(guide.StepRequest)
 		}
-		if s.index(id) < 0 {
-			return s.step(StepValues)
+		if s.Index(id) < 0 {
+			return s.Step(guide.StepValues)
 		}
-	case StepClientID, StepSecret, StepEndpoint:
-		if s.index(id) < 0 {
-			return s.step(StepValues)
+	case guide.StepClientID, guide.StepSecret, guide.StepEndpoint:
+		if s.Index(id) < 0 {
+			return s.Step(guide.StepValues)
 		}
 	}
-	return s.step(id)
+	return s.Step(id)
 }
 
 // began goes to the choice of guides, with nothing yet or with values that
 // somebody sent.
 func (s State) began(given bool) State {
-	if s.At != StepWhich && (s.At != StepGuide || s.Given == given) {
+	if s.At != guide.StepWhich && (s.At != guide.StepGuide || s.Given == given) {
 		return s
 	}
 	if s.Diagnosing && !given {
 		if s.Diagnosing = false; s.Kept != "" { // what was changed belongs to the one that was picked
 			s = s.afresh()
-			s.Answers = Answers{Use: Both}
+			s.Answers = form.Answers{Use: value.Both}
 		} // what was typed stays
 	}
-	s.At, s.Given, s.Fresh, s.Reached = StepGuide, given, !given, 0
+	s.At, s.Given, s.Fresh, s.Reached = guide.StepGuide, given, !given, 0
 	return s
 }
 
 // another begins the next tenant with the same guide and use. What has been
 // handed over is kept for the sheet that is printed at the end.
 func (s State) another() (State, []Effect) {
-	if s.At != StepHandoff || s.Outcome == "" {
+	if s.At != guide.StepHandoff || s.Outcome == "" {
 		return s, nil
 	}
 	next := s.afresh()
-	next.Answers = Answers{Guide: s.Answers.Guide, Use: s.Answers.Use, Ability: s.Answers.Ability, Redirect: s.Answers.Redirect}
-	return next.enter(StepTenant)
+	next.Answers = form.Answers{Guide: s.Answers.Guide, Use: s.Answers.Use, Ability: s.Answers.Ability, Redirect: s.Answers.Redirect}
+	return next.enter(guide.StepTenant)
 }
 
 // afresh is the sitting without what belongs to one credential.
 func (s State) afresh() State {
-	next := State{Case: Case{Settings: s.Settings}, Book: s.Book, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
+	next := State{Case: check.Case{Settings: s.Settings}, Book: s.Book, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
 	next.HandedOff = s.Outcomes()
 	if s.Kept != "" && !slices.Contains(s.Taken, s.Kept) { // a save that was left may have happened
 		next.Taken = append(slices.Clone(s.Taken), s.Kept)
@@ -143,13 +151,13 @@ type HandedOff struct {
 }
 
 func (s State) handedOff() HandedOff {
-	return HandedOff{s.credential(s.Outcome == Parked), s.Outcome, s.after(), s.Bare}
+	return HandedOff{s.Credential(s.Outcome == Parked), s.Outcome, s.after(), s.Bare}
 }
 
 // after is what to do in the product; what the test left behind comes first.
 func (s State) after() []string {
 	if s.Localhost {
-		return append([]string{removeLocalhost}, s.Guide().After...)
+		return append([]string{guide.RemoveLocalhost}, s.Guide().After...)
 	}
 	return s.Guide().After
 }

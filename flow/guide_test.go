@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"fmt"
@@ -6,6 +6,11 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // TestTheGuideHasAllThatItsPageHas lists what META-INF's page "Graph API with
@@ -14,26 +19,26 @@ import (
 func TestTheGuideHasAllThatItsPageHas(t *testing.T) {
 	g := contosoGuide()
 	for name, c := range map[string]struct {
-		step  StepID
+		step  finding.StepID
 		words []string
 	}{
-		"1: the portal, in one's own directory":        {StepPortal, []string{"sign in", "organization", "App registrations"}},
-		"2: New registration":                          {StepRegister, []string{"press New registration"}},
-		"3: a name easy to recognise":                  {StepRegister, []string{"Name", "recognise"}},
-		"3: single tenant, old and new wording":        {StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
-		"3: multitenant, old and new wording":          {StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "other organizations"}},
-		"3: Web stays selected":                        {StepRegister, []string{"leave Web selected"}},
-		"3: the redirect URI, of this Jira":            {StepRegister, []string{"OAuth2 Client Credentials screen", "specific to your Jira"}},
-		"3: no SMTP or IMAP for personal accounts":     {StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
-		"4: Add a permission, Microsoft Graph":         {StepPermission, []string{"API permissions", "Add a permission", "Microsoft Graph"}},
-		"4: Application permissions":                   {StepPermission, []string{"Application permissions"}},
-		"4: the other menu the page names":             {StepPermission, []string{"Security > Permissions"}},
-		"4: grant admin consent":                       {StepConsent, []string{"Grant admin consent", "Yes"}},
-		"5: Certificates & secrets, New client secret": {StepSecret, []string{"Certificates & secrets", "New client secret"}},
-		"5: a description and an end":                  {StepSecret, []string{"description", "expires", "Press Add"}},
-		"5: copy the Value, it is not shown again":     {StepSecret, []string{"Copy the Value", "shows it once"}},
-		"6: where the client ID is":                    {StepClientID, []string{"Overview", "Application (client) ID"}},
-		"6: where the endpoint is, and that it is V2":  {StepEndpoint, []string{"Overview", "Endpoints", "V2"}},
+		"1: the portal, in one's own directory":        {guide.StepPortal, []string{"sign in", "organization", "App registrations"}},
+		"2: New registration":                          {guide.StepRegister, []string{"press New registration"}},
+		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name", "recognise"}},
+		"3: single tenant, old and new wording":        {guide.StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
+		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "other organizations"}},
+		"3: Web stays selected":                        {guide.StepRegister, []string{"leave Web selected"}},
+		"3: the redirect URI, of this Jira":            {guide.StepRegister, []string{"OAuth2 Client Credentials screen", "specific to your Jira"}},
+		"3: no SMTP or IMAP for personal accounts":     {guide.StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
+		"4: Add a permission, Microsoft Graph":         {guide.StepPermission, []string{"API permissions", "Add a permission", "Microsoft Graph"}},
+		"4: Application permissions":                   {guide.StepPermission, []string{"Application permissions"}},
+		"4: the other menu the page names":             {guide.StepPermission, []string{"Security > Permissions"}},
+		"4: grant admin consent":                       {guide.StepConsent, []string{"Grant admin consent", "Yes"}},
+		"5: Certificates & secrets, New client secret": {guide.StepSecret, []string{"Certificates & secrets", "New client secret"}},
+		"5: a description and an end":                  {guide.StepSecret, []string{"description", "expires", "Press Add"}},
+		"5: copy the Value, it is not shown again":     {guide.StepSecret, []string{"Copy the Value", "shows it once"}},
+		"6: where the client ID is":                    {guide.StepClientID, []string{"Overview", "Application (client) ID"}},
+		"6: where the endpoint is, and that it is V2":  {guide.StepEndpoint, []string{"Overview", "Endpoints", "V2"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := fmt.Sprintf("%+v", g.Step(c.step))
@@ -53,15 +58,15 @@ func TestTheGuideHasAllThatItsPageHas(t *testing.T) {
 }
 
 func TestTheUseDecidesThePermissions(t *testing.T) {
-	for use, want := range map[Use]string{
-		Incoming: "User.Read.All, Mail.ReadWrite",
-		Outgoing: "User.Read.All, Mail.Send",
-		Both:     "User.Read.All, Mail.ReadWrite, Mail.Send",
+	for use, want := range map[value.Use]string{
+		value.Incoming: "User.Read.All, Mail.ReadWrite",
+		value.Outgoing: "User.Read.All, Mail.Send",
+		value.Both:     "User.Read.All, Mail.ReadWrite, Mail.Send",
 	} {
 		var got []string
 		for _, p := range contosoGuide().Wanted(use) {
 			got = append(got, p.Name)
-			if p.Kind != Application || !IsGUID(p.ID) || p.Why == "" {
+			if p.Kind != guide.Application || !value.IsGUID(p.ID) || p.Why == "" {
 				t.Errorf("%+v", p)
 			}
 		}
@@ -72,16 +77,16 @@ func TestTheUseDecidesThePermissions(t *testing.T) {
 }
 
 func TestUsesAreReadAndSpelledAlike(t *testing.T) {
-	for text, want := range map[string]Use{"incoming": Incoming, " Outgoing": Outgoing, "incoming,outgoing": Both, "outgoing, incoming": Both, "both": Both} {
-		if got, err := ParseUse(text); err != nil || got != want {
+	for text, want := range map[string]value.Use{"incoming": value.Incoming, " Outgoing": value.Outgoing, "incoming,outgoing": value.Both, "outgoing, incoming": value.Both, "both": value.Both} {
+		if got, err := value.ParseUse(text); err != nil || got != want {
 			t.Errorf("%q: %v, %v", text, got, err)
 		}
-		if again, err := ParseUse(strings.Join(want.Names(), ",")); err != nil || again != want {
+		if again, err := value.ParseUse(strings.Join(want.Names(), ",")); err != nil || again != want {
 			t.Errorf("%v is not read back: %v, %v", want.Names(), again, err)
 		}
 	}
 	for _, text := range []string{"", "mail", "incoming,", "incoming;outgoing"} {
-		if got, err := ParseUse(text); err == nil {
+		if got, err := value.ParseUse(text); err == nil {
 			t.Errorf("%q is taken for %v", text, got.Names())
 		}
 	}
@@ -89,8 +94,8 @@ func TestUsesAreReadAndSpelledAlike(t *testing.T) {
 
 func TestEveryGuideIsWhole(t *testing.T) {
 	ids := map[string]bool{}
-	for _, g := range All() {
-		if found, ok := Find(g.ID); !ok || found.Title != g.Title || ids[g.ID] {
+	for _, g := range guide.All() {
+		if found, ok := guide.Find(g.ID); !ok || found.Title != g.Title || ids[g.ID] {
 			t.Errorf("%s is not found by its ID", g.ID)
 		}
 		ids[g.ID] = true
@@ -105,20 +110,20 @@ func TestEveryGuideIsWhole(t *testing.T) {
 				t.Errorf("%s: a portal step says the path, what to do, what to see and what if not; %s does not", g.ID, s.ID)
 			}
 			for _, id := range s.Fields {
-				if f := FieldOf(id); f.Label == "" || f.Where == "" || f.Example == "" || stepOf(id) != s.ID {
+				if f := guide.FieldOf(id); f.Label == "" || f.Where == "" || f.Example == "" || form.StepOf(id) != s.ID {
 					t.Errorf("%s: field %s is not described, or judged for another step", g.ID, id)
 				}
 			}
 		}
 	}
-	if _, ok := Find("nosuch"); ok {
+	if _, ok := guide.Find("nosuch"); ok {
 		t.Error("found a guide there is not")
 	}
 }
 
 // TestSentencesOfTheGuides holds every text to the house style.
 func TestSentencesOfTheGuides(t *testing.T) {
-	for _, g := range All() {
+	for _, g := range guide.All() {
 		texts := slices.Concat([]string{g.Blurb}, g.After, g.Differs)
 		for _, s := range g.Steps {
 			texts = slices.Concat(texts, s.Lead, s.Do, s.Notes)
@@ -143,8 +148,8 @@ func TestSentencesOfTheGuides(t *testing.T) {
 			}
 		}
 	}
-	for _, id := range []FieldID{FieldWhere, FieldRedirect, FieldClientID, FieldSecret, FieldExpires, FieldToken, FieldName} {
-		if f := FieldOf(id); !strings.HasSuffix(f.Where, ".") || !ascii(f.Where) {
+	for _, id := range []finding.FieldID{guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldName} {
+		if f := guide.FieldOf(id); !strings.HasSuffix(f.Where, ".") || !ascii(f.Where) {
 			t.Errorf("%s: %q", id, f.Where)
 		}
 	}

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"cmp"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -17,31 +18,60 @@ import (
 
 const root = ".."
 
-// rooms says what each package may import, for its code, not its tests. The
-// longest path that fits decides, so a new package below one follows its rule.
-var rooms = map[string]func(imported string) bool{
-	"flow": func(i string) bool {
-		return pure(i) || (within(i, "mailgrant/flow") && !within(i, "mailgrant/flow/entra"))
-	},
-	"flow/aadsts": func(i string) bool {
-		return pure(i) || i == "sync" || i == "embed" || within(i, "compress") || i == "mailgrant/flow"
-	},
-	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
-	"flow/entra":           func(i string) bool { return !ours(i) || within(i, "mailgrant/flow") },
-	"flow/entra/entratest": func(i string) bool { return i != "testing" && (!ours(i) || within(i, "mailgrant/flow")) },
-	"flow/soak":            standard, // for tests alone
-	"store":                func(i string) bool { return !ours(i) && !speaksHTTP(i) },
-	"ui/wizard":            func(i string) bool { return isScreen(i) && (standard(i) || charm(i) || i == "mailgrant/flow") },
-	"ui/plain": func(i string) bool {
-		return isScreen(i) && (standard(i) || i == "mailgrant/flow" || i == "mailgrant/ui/run")
-	},
-	"ui/run":          func(i string) bool { return isScreen(i) && standard(i) },
-	"ui/early":        func(i string) bool { return i == "os" },
-	"ui/cli":          func(i string) bool { return i != "testing" && i != "mailgrant/ui/early" && !asksTheTerminal(i) },
-	"ui/cli/termtest": func(i string) bool { return !ours(i) },
-	".bench":          func(i string) bool { return !ours(i) || i == "mailgrant/ui/early" },
-	".":               func(i string) bool { return i == "os" || i == "mailgrant/ui/early" || i == "mailgrant/ui/cli" },
+// house is a room and those that it may import, for its code, not its tests.
+type house struct{ room, imports string }
+
+// below has the rooms from the bottom up. A package within one of them belongs
+// to it.
+var below = []house{
+	{"flow/text", ""},
+	{"flow/finding", ""},
+	{"flow/redact", ""},
+	{"flow/value", "flow/text flow/finding"},
+	{"flow/wire", "flow/finding flow/redact flow/value"},
+	{"flow/guide", "flow/finding flow/value"},
+	{"flow/form", "flow/finding flow/guide flow/text flow/value"},
+	{"flow/check", "flow/finding flow/form flow/guide flow/redact flow/text flow/value flow/wire"},
+	{"flow/request", "flow/form flow/guide flow/value"},
+	{"flow/aadsts", "flow/finding flow/text flow/value"},
+	{"flow", "flow/check flow/finding flow/form flow/guide flow/request flow/text flow/value flow/wire"},
+	{"flow/page", "flow flow/check flow/finding flow/form flow/guide flow/text flow/value flow/wire"},
+	{"flow/entra", "flow/finding flow/redact flow/text flow/value flow/wire"},
+	{"flow/entra/entratest", "flow/finding flow/value"},
+	{"flow/soak", ""},
+	{"store", ""},
+	{"ui/early", ""},
+	{"ui/run", "flow"},
+	{"ui/plain", "flow flow/finding flow/form flow/guide flow/page flow/value ui/run"},
+	{"ui/wizard", "flow flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
+	{"ui/cli", "flow flow/aadsts flow/check flow/entra flow/entra/entratest flow/finding flow/form flow/guide flow/page flow/redact flow/text flow/value flow/wire store ui/plain ui/run ui/wizard"},
+	{"ui/cli/schematest", ""},
+	{"ui/cli/termtest", ""},
+	{".bench", "ui/early"},
+	{".", "ui/early ui/cli"},
 }
+
+// outside says what a room may import that is not of this house.
+var outside = map[string]func(imported string) bool{
+	"flow":                 pure,
+	"flow/aadsts":          func(i string) bool { return pure(i) || i == "sync" || i == "embed" || within(i, "compress") },
+	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
+	"flow/entra":           anything,
+	"flow/entra/entratest": func(i string) bool { return i != "testing" },
+	"flow/soak":            standard, // for tests alone
+	"store":                func(i string) bool { return !speaksHTTP(i) },
+	"ui/wizard":            func(i string) bool { return isScreen(i) && (standard(i) || charm(i)) },
+	"ui/plain":             func(i string) bool { return isScreen(i) && standard(i) },
+	"ui/run":               func(i string) bool { return isScreen(i) && standard(i) },
+	"ui/early":             func(i string) bool { return i == "os" },
+	"ui/cli":               func(i string) bool { return i != "testing" && !asksTheTerminal(i) },
+	"ui/cli/schematest":    anything,
+	"ui/cli/termtest":      anything,
+	".bench":               anything,
+	".":                    func(i string) bool { return i == "os" },
+}
+
+func anything(string) bool { return true }
 
 func within(imported, room string) bool {
 	return imported == room || strings.HasPrefix(imported, room+"/")
@@ -105,12 +135,19 @@ func sources(t *testing.T) []source {
 	return found
 }
 
-func ruleFor(directory string) func(string) bool {
-	for ; ; directory = path.Dir(directory) {
-		if rule, ok := rooms[directory]; ok {
-			return rule
-		}
+// nearest is the key of the longest path that holds the directory.
+func nearest(directory string, known func(string) bool) string {
+	for ; !known(directory); directory = path.Dir(directory) {
 	}
+	return directory
+}
+
+// ownRoom is the room that a directory, or an import without the module's name,
+// belongs to.
+func ownRoom(directory string) string {
+	return nearest(directory, func(d string) bool {
+		return slices.ContainsFunc(below, func(b house) bool { return b.room == d })
+	})
 }
 
 func imports(f *ast.File) (list []string) {
@@ -121,21 +158,36 @@ func imports(f *ast.File) (list []string) {
 	return list
 }
 
-func TestEveryPackageImportsOnlyWhatItsRoomMay(t *testing.T) {
-	seen := map[string]bool{}
+func TestImportsPointOneWay(t *testing.T) {
+	found := map[string]bool{}
 	for _, s := range sources(t) {
 		directory := path.Dir(s.path)
-		seen[directory] = true
-		allowed := ruleFor(directory)
+		room := ownRoom(directory)
+		found[room] = true
+		i := slices.IndexFunc(below, func(b house) bool { return b.room == room })
 		for _, imported := range imports(s.file) {
-			if !allowed(imported) {
-				t.Errorf("%s must not import %s", s.path, imported)
+			if !ours(imported) {
+				rule := outside[nearest(directory, func(d string) bool { return outside[d] != nil })]
+				if !rule(imported) {
+					t.Errorf("%s must not import %s", s.path, imported)
+				}
+				continue
+			}
+			to := ownRoom(strings.TrimPrefix(strings.TrimPrefix(imported, "mailgrant"), "/"))
+			if to != room && !slices.Contains(strings.Fields(below[i].imports), to) {
+				t.Errorf("an arrow in the wrong direction:\n\n    %s ──✗──> %s    (in %s)\n\nWhat %s may import: %s",
+					room, to, s.path, room, cmp.Or(below[i].imports, "nothing of this house"))
 			}
 		}
 	}
-	for _, room := range []string{".", "flow", "flow/aadsts", "flow/entra", "flow/entra/entratest", "store", "ui/early", "ui/wizard", "ui/cli"} {
-		if !seen[room] {
-			t.Errorf("no code was found in %s: does this test look in the right place?", room)
+	for i, b := range below {
+		if !found[b.room] {
+			t.Errorf("no code was found in %s: does this test look in the right place?", b.room)
+		}
+		for _, to := range strings.Fields(b.imports) {
+			if !slices.ContainsFunc(below[:i], func(lower house) bool { return lower.room == to }) {
+				t.Errorf("%s may import %s, which is not below it", b.room, to)
+			}
 		}
 	}
 }

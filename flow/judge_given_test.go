@@ -1,43 +1,50 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // What is no address is said so and not asked for; the others are.
 func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 	for name, c := range map[string]struct {
 		text  string
-		cause Cause
+		cause finding.Cause
 	}{
-		"a word":                  {"support", MailboxMalformed},
-		"a domain":                {"contoso.com", MailboxMalformed},
-		"a domain cut short":      {"support@contoso", MailboxMalformed},
-		"no local part":           {"@contoso.com", MailboxMalformed},
-		"two addresses":           {"a@contoso.com;b@contoso.com", MailboxMalformed},
-		"a path":                  {"a@contoso.com/../../users", MailboxMalformed},
-		"a URL with an @":         {"https://portal.azure.com/#@contoso.com/resource/x", MailboxMalformed},
-		"the tenant":              {goodTenant, MailboxMalformed},
-		"nothing":                 {" ", MailboxMalformed},
-		"a secret":                {canary, MailboxMalformed},
-		"the sign-in host":        {"a@login.microsoftonline.com", MailboxMalformed},
-		"a placeholder":           {"<user>@<domain>", PlaceholderLeft},
-		"a personal account":      {"support@hotmail.com", NotAWorkforceTenant},
-		"another company's":       {"support@gmail.com", NotAWorkforceTenant},
-		"a personal one's upper":  {"Support@HOTMAIL.COM", NotAWorkforceTenant},
-		"a personal one's accent": {"sup\u00a0port@live.com", NotAWorkforceTenant},
+		"a word":                  {"support", finding.MailboxMalformed},
+		"a domain":                {"contoso.com", finding.MailboxMalformed},
+		"a domain cut short":      {"support@contoso", finding.MailboxMalformed},
+		"no local part":           {"@contoso.com", finding.MailboxMalformed},
+		"two addresses":           {"a@contoso.com;b@contoso.com", finding.MailboxMalformed},
+		"a path":                  {"a@contoso.com/../../users", finding.MailboxMalformed},
+		"a URL with an @":         {"https://portal.azure.com/#@contoso.com/resource/x", finding.MailboxMalformed},
+		"the tenant":              {goodTenant, finding.MailboxMalformed},
+		"nothing":                 {" ", finding.MailboxMalformed},
+		"a secret":                {canary, finding.MailboxMalformed},
+		"the sign-in host":        {"a@login.microsoftonline.com", finding.MailboxMalformed},
+		"a placeholder":           {"<user>@<domain>", finding.PlaceholderLeft},
+		"a personal account":      {"support@hotmail.com", finding.NotAWorkforceTenant},
+		"another company's":       {"support@gmail.com", finding.NotAWorkforceTenant},
+		"a personal one's upper":  {"Support@HOTMAIL.COM", finding.NotAWorkforceTenant},
+		"a personal one's accent": {"sup\u00a0port@live.com", finding.NotAWorkforceTenant},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := goodProof()
 			p.answers.Mailboxes = []string{c.text, " Support@Contoso.com "}
 			p.answers.MustRefuse = []string{"ceo@contoso.com", c.text}
-			s, effects := Next(Examination(p.answers, p.today), Retry{})
+			s, effects := flow.Next(flow.Examination(p.answers, p.today), flow.Retry{})
 			var asked []string
 			for _, e := range effects {
-				if fetch, ok := e.(FetchToken); ok {
+				if fetch, ok := e.(flow.FetchToken); ok {
 					for _, l := range fetch.Looks {
 						asked = append(asked, l.Mailbox)
 					}
@@ -47,14 +54,14 @@ func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 			if want := []string{"Support@contoso.com", "ceo@contoso.com"}; !slices.Equal(asked, want) {
 				t.Errorf("asked for %q; want %q", asked, want)
 			}
-			s.Phase = Asking
-			findings := Examine(s.AsCase())
-			if !slices.ContainsFunc(findings, func(f Finding) bool { return strings.HasPrefix(f.Says, "Mailbox 1: ") }) ||
-				!slices.ContainsFunc(findings, func(f Finding) bool { return strings.HasPrefix(f.Says, "Mailbox to be refused 2: ") }) {
+			s.Phase = flow.Asking
+			findings := check.Examine(s.AsCase())
+			if !slices.ContainsFunc(findings, func(f finding.Finding) bool { return strings.HasPrefix(f.Says, "Mailbox 1: ") }) ||
+				!slices.ContainsFunc(findings, func(f finding.Finding) bool { return strings.HasPrefix(f.Says, "Mailbox to be refused 2: ") }) {
 				t.Errorf("which address it is about is not said: %v", findings)
 			}
-			bad := slices.DeleteFunc(findings, func(f Finding) bool { return f.Cause != c.cause })
-			if len(bad) != 2 || bad[0].Check != Values || bad[0].Status != Fail {
+			bad := slices.DeleteFunc(findings, func(f finding.Finding) bool { return f.Cause != c.cause })
+			if len(bad) != 2 || bad[0].Check != finding.Values || bad[0].Status != finding.Fail {
 				t.Errorf("found %v; want %s for each of the two", findings, c.cause)
 			}
 			for _, f := range bad {
@@ -74,9 +81,9 @@ func TestAnEndDateHasPassedByTheDayOfUTC(t *testing.T) {
 	for _, hours := range []int{-11, 0, 13, 14} {
 		here := at.In(time.FixedZone("here", hours*3600))
 		for expires, want := range map[string]bool{"2026-11-19": true, "2026-11-20": false} {
-			for name, s := range map[string]State{"setup": Begin(here, nil), "diagnosis": Diagnosis(here, nil), "check": Examination(Answers{}, here)} {
+			for name, s := range map[string]flow.State{"setup": flow.Begin(here, nil), "diagnosis": flow.Diagnosis(here, nil), "check": flow.Examination(form.Answers{}, here)} {
 				s.Answers.Expires = expires
-				if _, ended := s.alreadyEnded(); ended != want {
+				if _, ended := s.AlreadyEnded(); ended != want {
 					t.Errorf("%s at UTC%+d: %s has passed: %v", name, hours, expires, ended)
 				}
 			}
@@ -86,8 +93,8 @@ func TestAnEndDateHasPassedByTheDayOfUTC(t *testing.T) {
 
 func TestADiagnosisTriesTheMailboxTyped(t *testing.T) {
 	answers := goodProof().answers
-	saved := Credential{
-		Name: "a", Guide: answers.Guide, Use: Both, ClientID: answers.ClientID, Tenant: answers.Tenant, Cloud: answers.Cloud,
+	saved := flow.Credential{
+		Name: "a", Guide: answers.Guide, Use: value.Both, ClientID: answers.ClientID, Tenant: answers.Tenant, Cloud: answers.Cloud,
 		TokenEndpoint: answers.TokenEndpoint, Mailboxes: []string{"support", "second@contoso.com"},
 	}
 	for typed, want := range map[string][]string{
@@ -97,14 +104,14 @@ func TestADiagnosisTriesTheMailboxTyped(t *testing.T) {
 		"":                      {"second@contoso.com"},
 		"S <other@Contoso.com>": {"other@contoso.com", "second@contoso.com"},
 	} {
-		s, _ := Next(Diagnosis(time.Now(), []Credential{saved}), Picked{"a"})
-		s, _ = Next(s, SavedOpened{Attempt: s.Attempt, Secret: answers.Secret})
-		s.Phase, s.Waiting = Asking, nil
-		s, _ = Next(s, Typed{FieldMailbox, typed})
-		if got := addresses(s.Answers.mailboxes(s.Guide())); !slices.Equal(got, want) {
+		s, _ := flow.Next(flow.Diagnosis(time.Now(), []flow.Credential{saved}), flow.Picked{Name: "a"})
+		s, _ = flow.Next(s, flow.SavedOpened{Attempt: s.Attempt, Secret: answers.Secret})
+		s.Phase, s.Waiting = flow.Asking, nil
+		s, _ = flow.Next(s, flow.Typed{Field: guide.FieldMailbox, Text: typed})
+		if got := form.Addresses(s.Answers.MailboxesFor(s.Guide())); !slices.Equal(got, want) {
 			t.Errorf("%q: asks for %q; want %q", typed, got, want)
 		}
-		broken := slices.ContainsFunc(Examine(s.AsCase()), func(f Finding) bool { return f.Cause == MailboxMalformed })
+		broken := slices.ContainsFunc(check.Examine(s.AsCase()), func(f finding.Finding) bool { return f.Cause == finding.MailboxMalformed })
 		if broken != (typed == "support" || typed == "sup@contoso") {
 			t.Errorf("%q: malformed %v", typed, broken)
 		}

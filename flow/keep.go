@@ -4,6 +4,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 )
 
 // probe tries the keyring before a secret is at stake.
@@ -12,16 +16,16 @@ func (s State) probe() (State, []Effect) {
 		return s, nil
 	}
 	s.Attempt++
-	s.Phase, s.Waiting = Probing, []Check{KeyringCheck}
+	s.Phase, s.Waiting = Probing, []finding.Check{finding.KeyringCheck}
 	s.Problems = nil
 	return s, []Effect{ProbeKeyring{s.Attempt}}
 }
 
 func (s State) keyringSeen(e KeyringSeen) (State, []Effect) {
-	if s.Phase != Probing || !s.awaits(e.Attempt, KeyringCheck) {
+	if s.Phase != Probing || !s.awaits(e.Attempt, finding.KeyringCheck) {
 		return s, nil
 	}
-	s = s.got(KeyringCheck)
+	s = s.got(finding.KeyringCheck)
 	s.Phase, s.Probed, s.Keyring = Asking, true, e.Problem
 	return s, nil
 }
@@ -29,28 +33,28 @@ func (s State) keyringSeen(e KeyringSeen) (State, []Effect) {
 // keep carries out the decision about the secret. Only a proven credential is
 // saved; an unproven one is parked, and says so.
 func (s State) keep(how Outcome) (State, []Effect) {
-	if s.At != StepKeep || !slices.Contains(s.Ways(), how) {
+	if s.At != guide.StepKeep || !slices.Contains(s.Ways(), how) {
 		return s, nil
 	}
 	if how == KeptNone {
 		s.Outcome = KeptNone
-		return s.enter(StepHandoff)
+		return s.enter(guide.StepHandoff)
 	}
-	name := Judge(s.Answers, FieldName)
-	if len(name.Findings) > 0 && (!s.Insisted || slices.ContainsFunc(name.Findings, final)) {
+	name := form.Judge(s.Answers, guide.FieldName)
+	if len(name.Findings) > 0 && (!s.Insisted || slices.ContainsFunc(name.Findings, form.Final)) {
 		s.Problems, s.Insisted = name.Findings, true
 		return s, nil
 	}
-	if s.taken(name.Value) {
-		s.Problems = []Finding{Found(Values, NameTaken,
+	if s.nameTaken(name.Value) {
+		s.Problems = []finding.Finding{finding.Found(finding.Values, finding.NameTaken,
 			"There is a saved credential of that name already.", "Choose another name. The saved one stays as it is.")}
 		return s, nil
 	}
 	s.Attempt++
-	s.Phase, s.Waiting, s.Problems = Saving, []Check{KeyringCheck}, nil
+	s.Phase, s.Waiting, s.Problems = Saving, []finding.Check{finding.KeyringCheck}, nil
 	return s, []Effect{SaveCredential{
-		Attempt: s.Attempt, Credential: s.credential(how == Parked),
-		Secret: Judge(s.Answers, FieldSecret).Secret, Replace: s.Kept == name.Value,
+		Attempt: s.Attempt, Credential: s.Credential(how == Parked),
+		Secret: form.Judge(s.Answers, guide.FieldSecret).Secret, Replace: s.Kept == name.Value,
 	}}
 }
 
@@ -68,15 +72,15 @@ func (s State) Ways() []Outcome {
 }
 
 func (s State) saveSeen(e SaveSeen) (State, []Effect) {
-	if s.Phase != Saving || !s.awaits(e.Attempt, KeyringCheck) {
+	if s.Phase != Saving || !s.awaits(e.Attempt, finding.KeyringCheck) {
 		return s, nil
 	}
-	s = s.got(KeyringCheck)
+	s = s.got(finding.KeyringCheck)
 	aside := s.PutAside
 	s.Phase, s.PutAside = Asking, false
-	name := Judge(s.Answers, FieldName).Value
+	name := form.Judge(s.Answers, guide.FieldName).Value
 	if e.Problem != nil {
-		s.Problems = []Finding{*e.Problem}
+		s.Problems = []finding.Finding{*e.Problem}
 		if e.Unsure || e.Bare {
 			s.Kept = name
 		}
@@ -92,8 +96,8 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 	if s.Proven() {
 		s.Outcome = Saved
 	}
-	s.Book = s.Book.with(s.credential(s.Outcome == Parked))
-	return s.enter(StepHandoff)
+	s.Book = s.Book.with(s.Credential(s.Outcome == Parked))
+	return s.enter(guide.StepHandoff)
 }
 
 // with is the book with a credential that was just kept, in the place of one of
@@ -116,7 +120,7 @@ func (b Book) with(c Credential) Book {
 	return b
 }
 
-func (s State) taken(name string) bool {
+func (s State) nameTaken(name string) bool {
 	return name != s.Kept && slices.ContainsFunc(s.Taken, func(t string) bool { return strings.EqualFold(t, name) })
 }
 
@@ -127,7 +131,7 @@ func (s State) suggestName() string {
 		base = "mail"
 	}
 	name := base
-	for i := 2; s.taken(name); i++ {
+	for i := 2; s.nameTaken(name); i++ {
 		name = base + "-" + strconv.Itoa(i)
 	}
 	return name
@@ -139,5 +143,5 @@ func (s State) CopySecret() (e CopySecret, refused string) {
 	if s.Differs && !s.Proven() {
 		return e, "Not copied: the keyring holds another secret than the one that was saved, and no test has proven it yet. Test it first."
 	}
-	return CopySecret{Judge(s.Answers, FieldSecret).Secret}, ""
+	return CopySecret{form.Judge(s.Answers, guide.FieldSecret).Secret}, ""
 }

@@ -1,55 +1,62 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 )
 
 // saveEnds is the sitting after a save that ended like that.
-func saveEnds(s State, e Event, end SaveSeen) State {
-	s, _ = Next(s, e)
+func saveEnds(s flow.State, e flow.Event, end flow.SaveSeen) flow.State {
+	s, _ = flow.Next(s, e)
 	end.Attempt = s.Attempt
-	s, _ = Next(s, end)
+	s, _ = flow.Next(s, end)
 	return s
 }
 
 func TestASaveOfUnknownOutcomeIsTriedAgain(t *testing.T) {
-	f := Found(KeyringCheck, KeyringTimeout, "The keyring did not answer in time.", "Answer it.")
-	s := saveEnds(at(StepKeep), Keep{Saved}, SaveSeen{Problem: &f, Unsure: true})
-	if s.At != StepKeep || s.Answers.Secret.Empty() || !slices.Contains(s.Ways(), Saved) {
+	f := finding.Found(finding.KeyringCheck, finding.KeyringTimeout, "The keyring did not answer in time.", "Answer it.")
+	s := saveEnds(at(guide.StepKeep), flow.Keep{How: flow.Saved}, flow.SaveSeen{Problem: &f, Unsure: true})
+	if s.At != guide.StepKeep || s.Answers.Secret.Empty() || !slices.Contains(s.Ways(), flow.Saved) {
 		t.Fatalf("at %s with %v", s.At, s.Ways())
 	}
-	_, effects := Next(s, Keep{Saved})
-	if again := effects[0].(SaveCredential); !again.Replace || again.Credential.Name != s.Kept {
+	_, effects := flow.Next(s, flow.Keep{How: flow.Saved})
+	if again := effects[0].(flow.SaveCredential); !again.Replace || again.Credential.Name != s.Kept {
 		t.Errorf("tried again as %+v", again)
 	}
-	left, _ := Next(s, Keep{KeptNone})
-	if says := strings.Join(PageOf(left).Lead, " "); !strings.Contains(says, "may have saved as "+s.Kept) {
+	left, _ := flow.Next(s, flow.Keep{How: flow.KeptNone})
+	if says := strings.Join(page.PageOf(left).Lead, " "); !strings.Contains(says, "may have saved as "+s.Kept) {
 		t.Errorf("the hand-off says %q", says)
 	}
-	other := drive(s, obliging, Typed{FieldName, "other"})
-	_, effects = Next(other, Keep{Saved})
-	if save := effects[0].(SaveCredential); save.Replace || save.Credential.Name != "other" {
+	other := drive(s, obliging, flow.Typed{Field: guide.FieldName, Text: "other"})
+	_, effects = flow.Next(other, flow.Keep{How: flow.Saved})
+	if save := effects[0].(flow.SaveCredential); save.Replace || save.Credential.Name != "other" {
 		t.Errorf("under another name: %+v", save)
 	}
 }
 
 func TestIDsKeptWithoutTheirSecretLeaveItInReach(t *testing.T) {
-	f := Found(KeyringCheck, KeyringUnavailable, "No keyring is available. The IDs are kept; the secret is not.", "Start one.")
-	s := saveEnds(atIn(grantFlow, StepConsent), SetAside{}, SaveSeen{Problem: &f, Bare: true})
-	if s.Phase != Asking || s.Outcome != "" || s.Answers.Secret.Empty() || !s.AtStake() || !has(s.Problems, KeyringUnavailable) {
+	f := finding.Found(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring is available. The IDs are kept; the secret is not.", "Start one.")
+	s := saveEnds(atIn(grantFlow, guide.StepConsent), flow.SetAside{}, flow.SaveSeen{Problem: &f, Bare: true})
+	if s.Phase != flow.Asking || s.Outcome != "" || s.Answers.Secret.Empty() || !s.AtStake() || !has(s.Problems, finding.KeyringUnavailable) {
 		t.Fatalf("%s, %q, %v", s.Phase, s.Outcome, s.Problems)
 	}
-	if told := s.Outcomes(); len(told) != 1 || told[0].Outcome != Aside {
+	if told := s.Outcomes(); len(told) != 1 || told[0].Outcome != flow.Aside {
 		t.Errorf("at the end it tells of %+v", told)
 	}
-	again, effects := Next(s, SetAside{})
-	if save := effects[0].(SaveCredential); !save.Replace || save.Credential.Name != s.Kept {
+	again, effects := flow.Next(s, flow.SetAside{})
+	if save := effects[0].(flow.SaveCredential); !save.Replace || save.Credential.Name != s.Kept {
 		t.Errorf("tried again as %+v", save)
 	}
-	over, _ := Next(again, SaveSeen{Attempt: again.Attempt})
-	if over.Outcome != Aside || over.Phase != Over || len(over.Outcomes()) != 1 {
+	over, _ := flow.Next(again, flow.SaveSeen{Attempt: again.Attempt})
+	if over.Outcome != flow.Aside || over.Phase != flow.Over || len(over.Outcomes()) != 1 {
 		t.Errorf("%q, %s, %d", over.Outcome, over.Phase, len(over.Outcomes()))
 	}
 }
@@ -58,17 +65,17 @@ func TestASecretThatDiffersIsAWarning(t *testing.T) {
 	p := goodProof()
 	s := p.settle()
 	s.Differs = true
-	r := ReportOf(s.AsCase())
-	if r.Verdict != Warn || r.Root.Cause != KeyringDiffers || r.Root.Cause.Owner() != ThisComputer || r.Root.Check != KeyringCheck {
+	r := check.ReportOf(s.AsCase())
+	if r.Verdict != finding.Warn || r.Root.Cause != finding.KeyringDiffers || r.Root.Cause.Owner() != finding.ThisComputer || r.Root.Check != finding.KeyringCheck {
 		t.Errorf("verdict %s, root %+v", r.Verdict, r.Root)
 	}
 	p.refuse(401, 7000215)
 	s = p.settle()
 	s.Differs = true
-	if r := ReportOf(s.AsCase()); r.Verdict != Fail || r.Root.Cause != SecretWrong || !has(r.Findings, KeyringDiffers) {
+	if r := check.ReportOf(s.AsCase()); r.Verdict != finding.Fail || r.Root.Cause != finding.SecretWrong || !has(r.Findings, finding.KeyringDiffers) {
 		t.Errorf("refused: verdict %s, root %+v", r.Verdict, r.Root)
 	}
-	if s := drive(s, obliging, TypedSecret{NewSecret("x" + canary)}); s.Differs {
+	if s := drive(s, obliging, flow.TypedSecret{Secret: value.NewSecret("x" + canary)}); s.Differs {
 		t.Error("a secret that was typed is said to be the keyring's")
 	}
 }
@@ -78,22 +85,22 @@ func TestASecretThatDiffersIsAWarning(t *testing.T) {
 func TestADiagnosisIsNotComparedWithTheOtherSecret(t *testing.T) {
 	for name, differs := range map[string]bool{"the saved one": false, "another one": true} {
 		t.Run(name, func(t *testing.T) {
-			c := at(StepHandoff).credential(false)
+			c := at(guide.StepHandoff).Credential(false)
 			c.Good, c.Expires = tuesday(), "2027-01-01"
 			p := goodProof()
 			p.refuse(401, 7000215)
-			s := drive(Diagnosis(today, []Credential{c}), func(e Effect) Event {
-				if open, ok := e.(OpenSaved); ok {
-					return SavedOpened{Attempt: open.Attempt, Secret: NewSecret(canary), Differs: differs}
+			s := drive(flow.Diagnosis(today, []flow.Credential{c}), func(e flow.Effect) flow.Event {
+				if open, ok := e.(flow.OpenSaved); ok {
+					return flow.SavedOpened{Attempt: open.Attempt, Secret: value.NewSecret(canary), Differs: differs}
 				}
 				return p.answer(e)
-			}, Picked{c.Name})
-			text := dumped(PageOf(s))
-			if strings.Contains(text, "this same secret worked") == differs || has(Examine(s.AsCase()), KeyringDiffers) != differs {
+			}, flow.Picked{Name: c.Name})
+			text := dumped(page.PageOf(s))
+			if strings.Contains(text, "this same secret worked") == differs || has(check.Examine(s.AsCase()), finding.KeyringDiffers) != differs {
 				t.Errorf("the page says %s", text)
 			}
-			if (s.Answers.Expires == "") != differs || s.changes() {
-				t.Errorf("expires %q, changed %v", s.Answers.Expires, s.changes())
+			if (s.Answers.Expires == "") != differs || s.Changes() {
+				t.Errorf("expires %q, changed %v", s.Answers.Expires, s.Changes())
 			}
 		})
 	}

@@ -1,71 +1,63 @@
 package flow
 
-import "slices"
+import (
+	"slices"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
+)
 
 // look asks which tenant stands behind what was typed. A domain or GUID alone
 // is asked for in the global cloud first.
 func (s State) look() (State, []Effect) {
-	where, _, _ := ParseWhere(s.Answers.Where)
+	where, _, _ := value.ParseWhere(s.Answers.Where)
 	cloud := where.Cloud
 	if cloud == "" {
-		cloud = Global
+		cloud = value.Global
 	}
 	s.Place = nil
 	return s.lookIn(where, cloud)
 }
 
-func (s State) lookIn(where Where, clouds ...Cloud) (State, []Effect) {
+func (s State) lookIn(where value.Where, clouds ...value.Cloud) (State, []Effect) {
 	s.Phase, s.Problems = Looking, nil
 	s.Attempt++
 	s.Waiting = nil
 	var effects []Effect
 	for _, c := range clouds {
-		s.Waiting = append(slices.Clone(s.Waiting), TenantCheck)
-		effects = append(effects, LookUpTenant{Attempt: s.Attempt, Cloud: c, Host: where.host(c), Tenant: where.Tenant})
+		s.Waiting = append(slices.Clone(s.Waiting), finding.TenantCheck)
+		effects = append(effects, LookUpTenant{Attempt: s.Attempt, Cloud: c, Host: where.Host(c), Tenant: where.Tenant})
 	}
 	return s, effects
 }
 
-// host is where a cloud is asked: its own sign-in host, or for a sovereign cloud
-// without a known one the host of the endpoint given.
-func (w Where) host(cloud Cloud) string {
-	if e, ok := ParseEndpoint(w.Endpoint); ok && cloud == Other {
-		return e.Host
-	}
-	return cloud.LoginHost()
-}
-
-// tokenEndpoint is the endpoint a found tenant comes to.
-func (w Where) tokenEndpoint(cloud Cloud, tenant string) string {
-	if cloud == Other && w.Endpoint != "" {
-		return w.Endpoint
-	}
-	return TokenEndpoint(cloud, tenant)
-}
-
 func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
-	if !s.awaits(e.Attempt, TenantCheck) {
+	if !s.awaits(e.Attempt, finding.TenantCheck) {
 		return s, nil
 	}
-	s = s.got(TenantCheck)
-	e.Discovery = e.Discovery.hiding(s.Answers.Secret)
+	s = s.got(finding.TenantCheck)
+	e.Discovery = e.Discovery.Hiding(s.Answers.Secret)
 	if s.Phase == Proving {
 		d := e.Discovery
 		s.Seen.Tenant = &d
 		return s.rescoped()
 	}
 	s.Place = append(slices.Clone(s.Place), e.Discovery)
-	where, _, _ := ParseWhere(s.Answers.Where)
-	if e.Discovery.TenantID == "" && where.Cloud == "" && e.Cloud == Global && tenantUnknown(e.Discovery.Reply) {
-		return s.lookIn(where, USGov, China)
+	where, _, _ := value.ParseWhere(s.Answers.Where)
+	if e.Discovery.TenantID == "" && where.Cloud == "" && e.Cloud == value.Global && check.TenantUnknown(e.Discovery.Reply) {
+		return s.lookIn(where, value.USGov, value.China)
 	}
 	if len(s.Waiting) > 0 {
 		return s, nil
 	}
 	s.Phase = Asking
-	i := slices.IndexFunc(s.Place, func(d Discovery) bool { return d.TenantID != "" })
+	i := slices.IndexFunc(s.Place, func(d wire.Discovery) bool { return d.TenantID != "" })
 	if i < 0 {
-		s.Problems, s.Insisted = []Finding{s.lookUpProblem(where.Tenant)}, true
+		s.Problems, s.Insisted = []finding.Finding{s.lookUpProblem(where.Tenant)}, true
 		return s, nil
 	}
 	return s.adopt(s.Place[i]), nil
@@ -73,19 +65,19 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 
 // adopt takes over what the look-up found; the person confirms it by going on.
 // With nothing found it takes what was typed at its word.
-func (s State) adopt(d Discovery) State {
-	where, _, _ := ParseWhere(s.Answers.Where)
+func (s State) adopt(d wire.Discovery) State {
+	where, _, _ := value.ParseWhere(s.Answers.Where)
 	old := s.Answers
 	a := &s.Answers
 	a.Tenant, a.Cloud, a.Domain = where.Tenant, where.Cloud, ""
-	if !IsGUID(where.Tenant) {
+	if !value.IsGUID(where.Tenant) {
 		a.Domain = where.Tenant
 	}
 	if d.TenantID != "" {
 		a.Tenant, a.Cloud = d.TenantID, d.Cloud
 	}
 	if a.Cloud == "" {
-		a.Cloud = Global
+		a.Cloud = value.Global
 	}
 	a.Mailboxes = nil
 	if where.Mailbox != "" {
@@ -94,8 +86,8 @@ func (s State) adopt(d Discovery) State {
 			a.Mailbox = where.Mailbox
 		}
 	}
-	if old.TokenEndpoint == "" || old.TokenEndpoint == TokenEndpoint(old.Cloud, old.Tenant) {
-		a.TokenEndpoint = where.tokenEndpoint(a.Cloud, a.Tenant)
+	if old.TokenEndpoint == "" || old.TokenEndpoint == value.TokenEndpoint(old.Cloud, old.Tenant) {
+		a.TokenEndpoint = where.TokenEndpoint(a.Cloud, a.Tenant)
 	}
 	if g := s.Guide(); old.AuthEndpoint == "" || old.AuthEndpoint == g.AuthEndpoint(old.Cloud, old.Tenant) {
 		a.AuthEndpoint = g.AuthEndpoint(a.Cloud, a.Tenant)
@@ -106,11 +98,11 @@ func (s State) adopt(d Discovery) State {
 
 // lookUpProblem says why no tenant was found: the first reply that says more
 // than "not here" decides.
-func (s State) lookUpProblem(tenant string) Finding {
+func (s State) lookUpProblem(tenant string) finding.Finding {
 	for _, d := range s.Place {
-		if !tenantUnknown(d.Reply) {
-			f := replyFinding(TenantCheck, d.Reply)
-			f.Field = FieldWhere
+		if !check.TenantUnknown(d.Reply) {
+			f := check.ReplyFinding(finding.TenantCheck, d.Reply)
+			f.Field = guide.FieldWhere
 			return f
 		}
 	}
@@ -118,17 +110,17 @@ func (s State) lookUpProblem(tenant string) Finding {
 	if len(s.Place) == 1 {
 		asked = "this cloud"
 	}
-	f := Found(TenantCheck, TenantNotFound,
-		"Microsoft knows no organization by the name "+CleanServerText(tenant)+" in "+asked+".",
+	f := finding.Found(finding.TenantCheck, finding.TenantNotFound,
+		"Microsoft knows no organization by the name "+text.CleanServerText(tenant)+" in "+asked+".",
 		"Check the spelling of the address.",
 		"If the domain is new, ask your administrator whether it is verified under Entra ID > Domain names, or use the address that ends in .onmicrosoft.com.")
 	switch {
 	case s.Practice:
-		f.Says = "Practice knows no organization by the name " + CleanServerText(tenant) + ". Microsoft was not asked."
+		f.Says = "Practice knows no organization by the name " + text.CleanServerText(tenant) + ". Microsoft was not asked."
 		f.Do = []string{"Use support@contoso.com, or fill in the practice values."}
-	case IsGUID(tenant):
+	case value.IsGUID(tenant):
 		f.Do = []string{"Copy Directory (tenant) ID again from the Overview page of an app, or of Entra ID."}
 	}
-	f.Step, f.Field = StepTenant, FieldWhere
+	f.Step, f.Field = guide.StepTenant, guide.FieldWhere
 	return f
 }

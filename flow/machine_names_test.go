@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"fmt"
@@ -6,7 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/soak"
+	"mailgrant/flow/value"
 )
 
 // machineNames are accounts as administrators and servers name them, some of
@@ -50,27 +56,27 @@ func often(n int) int {
 }
 
 func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
-	taken := func(id FieldID, text string) {
+	taken := func(id finding.FieldID, text string) {
 		t.Helper()
-		var a Answers
+		var a form.Answers
 		for i := range text { // as it is typed by hand
 			a = a.With(id, text[:i+1])
 		}
-		if j := Judge(a, id); len(j.Findings) > 0 || a.Shown(id) != text || j.Masked != "" || j.Value == "" {
+		if j := form.Judge(a, id); len(j.Findings) > 0 || a.Shown(id) != text || j.Masked != "" || j.Value == "" {
 			t.Errorf("%s: %q is drawn as %q: %+v", id, text, a.Shown(id), j.Findings)
 		}
 	}
 	for _, name := range soak.Some(t, 100, machineNames(t)) {
 		if len(name) <= 64 {
-			taken(FieldName, name)
-			taken(FieldMailbox, name+"@contoso.com")
+			taken(guide.FieldName, name)
+			taken(guide.FieldMailbox, name+"@contoso.com")
 		}
-		taken(FieldWhere, name+"@Contoso.onmicrosoft.com")
-		taken(FieldRedirect, "https://jira.contoso.com/"+name+"/Callback.jspa?projectId=10001")
+		taken(guide.FieldWhere, name+"@Contoso.onmicrosoft.com")
+		taken(guide.FieldRedirect, "https://jira.contoso.com/"+name+"/Callback.jspa?projectId=10001")
 	}
 	for _, local := range []string{"a#b", "x!y", "o'brien", "a$b%c", "a&b*c", "x=y", "what?", "a^b|c~d", "a`b", "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}", "FederatedEmail.4c1f4d8b-8179-4148-93bf-00a95fa1e042"} {
-		taken(FieldMailbox, local+"@contoso.com")
-		taken(FieldWhere, local+"@contoso.com")
+		taken(guide.FieldMailbox, local+"@contoso.com")
+		taken(guide.FieldWhere, local+"@contoso.com")
 	}
 	r := soak.Random(t)
 	for range often(300) { // what a server put together itself
@@ -78,15 +84,15 @@ func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
 		for i := range b {
 			b[i] = base62[r.IntN(len(base62))]
 		}
-		taken(FieldMailbox, string(b)+"@contoso.com")
-		taken(FieldRedirect, "https://jira.contoso.com/x/"+string(b)+"/y")
-		if j := Judge(Answers{Name: string(b)}, FieldName); slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Status == Fail }) || j.Value != string(b) {
+		taken(guide.FieldMailbox, string(b)+"@contoso.com")
+		taken(guide.FieldRedirect, "https://jira.contoso.com/x/"+string(b)+"/y")
+		if j := form.Judge(form.Answers{Name: string(b)}, guide.FieldName); slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) || j.Value != string(b) {
 			t.Errorf("the name %q is refused: %+v", b, j.Findings)
 		}
 	}
 	for _, day := range []string{"2027-01-05 10:00:00+02:00", "05.01.2027 10:00 Uhr", "2027-01-05T10:00:00+02:00", "2027-01-05 10:00 CET", "13/01/2027, 3:04:05 p.m.", "1/5/2027 12:00:00 AM"[2:]} {
-		if _, problem := ParseDay(day); problem == nil {
-			taken(FieldExpires, day)
+		if _, problem := value.ParseDay(day); problem == nil {
+			taken(guide.FieldExpires, day)
 		}
 	}
 }
@@ -104,7 +110,7 @@ func TestSoakWhatIsMaskedIsDoubted(t *testing.T) {
 		texts = append(texts, list)
 	}
 	for _, id := range canaryFields {
-		if id == FieldSecret || id == FieldMessage || id == FieldAnswer {
+		if id == guide.FieldSecret || id == guide.FieldMessage || id == guide.FieldAnswer {
 			continue
 		}
 		for range often(2000) {
@@ -112,8 +118,8 @@ func TestSoakWhatIsMaskedIsDoubted(t *testing.T) {
 			at := r.IntN(len(text) + 1)
 			odd := []string{"", "#", "!", "{", "[", "'", "+", "?", "=", "~", "|", ":", "@", " ", "é"}[r.IntN(15)]
 			text = strings.ToValidUTF8(text[:at], "") + odd + strings.ToValidUTF8(text[at:], "")
-			a := Answers{Guide: authCode, Tenant: goodTenant}.With(id, text)
-			if j := Judge(a, id); (j.Masked != "" || a.Shown(id) != text) && len(j.Findings) == 0 {
+			a := form.Answers{Guide: authCode, Tenant: goodTenant}.With(id, text)
+			if j := form.Judge(a, id); (j.Masked != "" || a.Shown(id) != text) && len(j.Findings) == 0 {
 				t.Errorf("%s: %q is drawn as %q and taken as %q", id, text, a.Shown(id), j.Value)
 			}
 		}
@@ -139,14 +145,14 @@ func TestSoakASecretMadeByChanceIsNeitherDrawnNorTaken(t *testing.T) {
 		if strings.ContainsAny(secret, "._~-") && r.IntN(2) == 0 {
 			secret = secret[:3] + "8Q~" + secret[6:]
 		}
-		for _, id := range []FieldID{FieldName, FieldMailbox, FieldWhere, FieldRedirect, FieldClientID, FieldExpires} {
+		for _, id := range []finding.FieldID{guide.FieldName, guide.FieldMailbox, guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldExpires} {
 			for _, text := range []string{secret, "support@" + secret, secret + "@contoso.com"} {
-				j := Judge(Answers{}.With(id, text), id)
-				failed := slices.ContainsFunc(j.Findings, func(f Finding) bool { return f.Status == Fail })
+				j := form.Judge(form.Answers{}.With(id, text), id)
+				failed := slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail })
 				taken := !failed && (j.Value != "" || !strings.Contains(text, "@"))
-				if taken || strings.Contains(Shown(id, text), secret) {
+				if taken || strings.Contains(form.Shown(id, text), secret) {
 					if slipped[secret] = true; len(slipped) > 2 {
-						t.Fatalf("%s takes %q as %q and draws %q", id, text, j.Value, Shown(id, text))
+						t.Fatalf("%s takes %q as %q and draws %q", id, text, j.Value, form.Shown(id, text))
 					}
 				}
 			}
@@ -157,13 +163,13 @@ func TestSoakASecretMadeByChanceIsNeitherDrawnNorTaken(t *testing.T) {
 // A name that could be a secret is masked and doubted; who means it may insist.
 func TestADoubtedNameCanBeInsistedOn(t *testing.T) {
 	const name = "vma8uWq2pBn7K7G9"
-	s := at(StepKeep)
-	s, _ = Next(s, Typed{FieldName, name})
-	s, effects := Next(s, Keep{s.Ways()[0]})
-	if len(effects) > 0 || len(s.Problems) != 1 || !MayInsist(s.Problems[0]) || s.Answers.Shown(FieldName) == name {
-		t.Fatalf("%v, drawn as %q", s.Problems, s.Answers.Shown(FieldName))
+	s := at(guide.StepKeep)
+	s, _ = flow.Next(s, flow.Typed{Field: guide.FieldName, Text: name})
+	s, effects := flow.Next(s, flow.Keep{How: s.Ways()[0]})
+	if len(effects) > 0 || len(s.Problems) != 1 || !form.MayInsist(s.Problems[0]) || s.Answers.Shown(guide.FieldName) == name {
+		t.Fatalf("%v, drawn as %q", s.Problems, s.Answers.Shown(guide.FieldName))
 	}
-	if _, effects = Next(s, Keep{s.Ways()[0]}); len(effects) != 1 || effects[0].(SaveCredential).Credential.Name != name {
+	if _, effects = flow.Next(s, flow.Keep{How: s.Ways()[0]}); len(effects) != 1 || effects[0].(flow.SaveCredential).Credential.Name != name {
 		t.Errorf("insisted on, it is not saved: %v", effects)
 	}
 }
@@ -172,7 +178,7 @@ func TestADoubtedNameCanBeInsistedOn(t *testing.T) {
 func TestAReportNamesWhatIsSaved(t *testing.T) {
 	p := goodProof()
 	p.answers.Name = "Team mail (Contoso)"
-	if r := ReportOf(Examination(p.answers, p.today).OfSaved(nil, false)); r.Name != p.answers.Name {
+	if r := check.ReportOf(flow.Examination(p.answers, p.today).OfSaved(nil, false)); r.Name != p.answers.Name {
 		t.Errorf("the report is of %q", r.Name)
 	}
 }

@@ -1,6 +1,11 @@
 package flow
 
-import "strings"
+import (
+	"strings"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+)
 
 // Explanation is what an error text means, the likeliest first.
 type Explanation struct {
@@ -8,13 +13,13 @@ type Explanation struct {
 	Meanings []Meaning
 	Ask      string   // the question that separates the meanings; "" where one is enough
 	Notes    []string // warnings, such as of a secret in the text
-	Evidence Evidence
+	Evidence finding.Evidence
 }
 
 // Meaning is one cause a text can have.
 type Meaning struct {
-	Cause  Cause
-	Owner  Owner // whose move it is; of an unknown cause, too, where that is known
+	Cause  finding.Cause
+	Owner  finding.Owner // whose move it is; of an unknown cause, too, where that is known
 	Codes  []string
 	Says   string
 	Do     []string
@@ -24,28 +29,28 @@ type Meaning struct {
 
 // puzzled asks for a message to explain.
 func (s State) puzzled() State {
-	s.At, s.Problems, s.Explained, s.Answers.Message = StepMessage, nil, nil, ""
+	s.At, s.Problems, s.Explained, s.Answers.Message = guide.StepMessage, nil, nil, ""
 	return s
 }
 
 // explain asks what the message means. Nothing leaves this computer.
 func (s State) explain() (State, []Effect) {
 	if strings.TrimSpace(s.Answers.Message) == "" {
-		f := Found(Values, Unknown, "There is no text yet.", "Paste the message, or type its code, such as AADSTS7000215.")
-		f.Field = FieldMessage
-		s.Problems = []Finding{f}
+		f := finding.Found(finding.Values, finding.Unknown, "There is no text yet.", "Paste the message, or type its code, such as AADSTS7000215.")
+		f.Field = guide.FieldMessage
+		s.Problems = []finding.Finding{f}
 		return s, nil
 	}
 	s.Attempt++
-	s.Phase, s.Waiting, s.Problems = Explaining, []Check{VisitCheck}, nil
+	s.Phase, s.Waiting, s.Problems = Explaining, []finding.Check{finding.VisitCheck}, nil
 	return s, []Effect{Explain{s.Attempt, s.Answers.Message}}
 }
 
 func (s State) explained(e Explained) (State, []Effect) {
-	if s.Phase != Explaining || !s.awaits(e.Attempt, VisitCheck) {
+	if s.Phase != Explaining || !s.awaits(e.Attempt, finding.VisitCheck) {
 		return s, nil
 	}
-	s = s.got(VisitCheck)
+	s = s.got(finding.VisitCheck)
 	s.Phase, s.Explained = Asking, &e.Explanation
 	return s, nil
 }

@@ -1,25 +1,33 @@
 package flow
 
-import "slices"
+import (
+	"slices"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/flow/wire"
+)
 
 // enter goes to a step, and begins what the step does by itself.
-func (s State) enter(id StepID) (State, []Effect) {
+func (s State) enter(id finding.StepID) (State, []Effect) {
 	s.At = id
 	s.Phase, s.Problems, s.Insisted = Asking, nil, false
-	if id != StepProve { // the wait was for what was granted before
+	if id != guide.StepProve { // the wait was for what was granted before
 		s.Wait = 0
 	}
-	s.Reached = max(s.Reached, s.index(id))
+	s.Reached = max(s.Reached, s.Index(id))
 	switch id {
-	case StepKeyring:
+	case guide.StepKeyring:
 		if !s.Probed && !s.DryRun {
 			return s.probe()
 		}
-	case StepProve:
+	case guide.StepProve:
 		if !s.Seen.Asked {
 			return s.prove()
 		}
-	case StepKeep:
+	case guide.StepKeep:
 		if s.Answers.Name == "" {
 			s.Answers.Name = s.suggestName()
 		}
@@ -29,28 +37,28 @@ func (s State) enter(id StepID) (State, []Effect) {
 
 // forward goes on where nothing at this step stands against it.
 func (s State) forward() (State, []Effect) {
-	if s.At == StepMessage {
+	if s.At == guide.StepMessage {
 		return s.explain()
 	}
-	steps, i := s.Steps(), s.index(s.At)
+	steps, i := s.Steps(), s.Index(s.At)
 	if i < 0 {
 		return s, nil
 	}
-	if problems := s.against(); len(problems) > 0 && (!s.Insisted || slices.ContainsFunc(problems, final)) {
+	if problems := s.against(); len(problems) > 0 && (!s.Insisted || slices.ContainsFunc(problems, form.Final)) {
 		s.Problems, s.Insisted = problems, true
 		return s, nil
 	}
 	switch {
-	case s.At == StepTenant && s.Optional(FieldWhere): // an endpoint may name it
-	case s.At == StepTenant && !s.Placed && !s.Insisted:
+	case s.At == guide.StepTenant && s.Optional(guide.FieldWhere): // an endpoint may name it
+	case s.At == guide.StepTenant && !s.Placed && !s.Insisted:
 		return s.look()
-	case s.At == StepTenant && !s.Placed:
-		s = s.adopt(Discovery{})
-	case s.At == StepSignIn && s.Visit.URL != "", s.At == StepConsent && s.Visit.URL != "" && s.Answers.Answer != "":
+	case s.At == guide.StepTenant && !s.Placed:
+		s = s.adopt(wire.Discovery{})
+	case s.At == guide.StepSignIn && s.Visit.URL != "", s.At == guide.StepConsent && s.Visit.URL != "" && s.Answers.Answer != "":
 		return s.pasted()
-	case s.At == StepSignIn && !s.Seen.Asked && s.Way != NotNow: // left by its own options
+	case s.At == guide.StepSignIn && !s.Seen.Asked && s.Way != wire.NotNow: // left by its own options
 		return s, nil
-	case s.At == StepKeep: // left by Keep alone, since it decides about the secret
+	case s.At == guide.StepKeep: // left by Keep alone, since it decides about the secret
 		return s, nil
 	case i == len(steps)-1:
 		s.Phase = Over
@@ -61,44 +69,37 @@ func (s State) forward() (State, []Effect) {
 
 // against lists what must be put right, or insisted on, before this step is
 // left.
-func (s State) against() []Finding {
-	var problems []Finding
-	for _, id := range s.step(s.At).Fields {
+func (s State) against() []finding.Finding {
+	var problems []finding.Finding
+	for _, id := range s.Step(s.At).Fields {
 		if s.Optional(id) {
 			continue
 		}
-		for _, f := range Judge(s.Answers, id).Findings {
-			if f.Status == Fail || isDoubt(f) {
+		for _, f := range form.Judge(s.Answers, id).Findings {
+			if f.Status == finding.Fail || form.IsDoubt(f) {
 				problems = append(problems, f)
 			}
 		}
 	}
-	if ended, ok := s.alreadyEnded(); ok && slices.Contains(s.step(s.At).Fields, FieldExpires) {
+	if ended, ok := s.AlreadyEnded(); ok && slices.Contains(s.Step(s.At).Fields, guide.FieldExpires) {
 		problems = append(problems, ended)
 	}
-	if s.At == StepTenant && s.Placed {
-		problems = append(problems, s.Guide().unreachable(s.Answers.Cloud)...)
+	if s.At == guide.StepTenant && s.Placed {
+		problems = append(problems, s.Guide().Unreachable(s.Answers.Cloud)...)
 	}
-	if s.At == StepTenant && s.Insisted && len(problems) == 0 {
+	if s.At == guide.StepTenant && s.Insisted && len(problems) == 0 {
 		return s.Problems
 	}
-	if s.At == StepPermission {
-		problems = append(problems, s.unticked()...)
+	if s.At == guide.StepPermission {
+		problems = append(problems, s.Unticked()...)
 	}
 	return problems
 }
 
 // Refused reports a field at this step whose value can't be passed.
-func (s State) Refused() bool { return slices.ContainsFunc(s.against(), final) }
+func (s State) Refused() bool { return slices.ContainsFunc(s.against(), form.Final) }
 
-// MayInsist reports a problem that going on once more passes.
-func MayInsist(f Finding) bool { return !final(f) }
-
-// final reports a problem that can't be insisted on. A GUID may be a secret, if
-// a strange one; what nobody could decide may be right.
-func final(f Finding) bool { return f.Status == Fail && f.Cause != SecretIDNotValue }
-
-func (s State) unticked() []Finding {
+func (s State) Unticked() []finding.Finding {
 	var names []string
 	for _, p := range s.Guide().Wanted(s.Answers.Use) {
 		if !s.Answers.HasTicked(p.Name) {
@@ -108,29 +109,29 @@ func (s State) unticked() []Finding {
 	if len(names) == 0 {
 		return nil
 	}
-	f := Found(Permissions, PermissionMissing, "Not ticked yet: "+list(names)+".",
+	f := finding.Found(finding.Permissions, finding.PermissionMissing, "Not ticked yet: "+text.List(names)+".",
 		"Add what is missing in the portal and tick it here, or continue and let the test decide.")
-	f.Status = Warn
-	return []Finding{f}
+	f.Status = finding.Warn
+	return []finding.Finding{f}
 }
 
 func (s State) back() State {
-	i := s.index(s.At)
+	i := s.Index(s.At)
 	switch {
-	case s.At == StepMessage && s.Explained != nil: // back to the text
+	case s.At == guide.StepMessage && s.Explained != nil: // back to the text
 		s.Explained = nil
 		return s
-	case s.At == StepSignIn && s.Visit.URL != "": // back to the choice of the way
-		s.Visit, s.Way, s.Problems = Visit{}, "", nil
+	case s.At == guide.StepSignIn && s.Visit.URL != "": // back to the choice of the way
+		s.Visit, s.Way, s.Problems = wire.Visit{}, "", nil
 		return s
-	case (s.At == StepMessage || s.At == StepGuide) && s.Diagnosing:
-		s.At = StepWhich
+	case (s.At == guide.StepMessage || s.At == guide.StepGuide) && s.Diagnosing:
+		s.At = guide.StepWhich
 	case i < 0:
 		return s
 	case i == 0 && s.Diagnosing && s.Kept != "":
-		s.At = StepWhich
+		s.At = guide.StepWhich
 	case i == 0:
-		s.At = StepGuide
+		s.At = guide.StepGuide
 	default:
 		s.At = s.Steps()[i-1].ID
 	}
@@ -141,31 +142,31 @@ func (s State) back() State {
 // jump goes to a step reached before. What comes after the organization is
 // built on it, so one that was changed is looked up first; and the end waits
 // for the decision about the secret.
-func (s State) jump(to StepID) (State, []Effect) {
-	i, tenant := s.index(to), s.index(StepTenant)
+func (s State) jump(to finding.StepID) (State, []Effect) {
+	i, tenant := s.Index(to), s.Index(guide.StepTenant)
 	switch {
 	case i < 0 || i > s.Reached || to == s.At:
 		return s, nil
-	case to == StepHandoff && s.Outcome == "":
-		return s.jump(StepKeep)
-	case i <= tenant || s.Placed || s.Optional(FieldWhere):
+	case to == guide.StepHandoff && s.Outcome == "":
+		return s.jump(guide.StepKeep)
+	case i <= tenant || s.Placed || s.Optional(guide.FieldWhere):
 		return s.enter(to)
-	case s.At == StepTenant:
+	case s.At == guide.StepTenant:
 		return s.forward()
 	}
-	return s.enter(StepTenant)
+	return s.enter(guide.StepTenant)
 }
 
 // retry does again what the step does.
 func (s State) retry() (State, []Effect) {
 	switch s.At {
-	case StepTenant:
+	case guide.StepTenant:
 		s.Problems, s.Insisted = nil, false
 		s.Place, s.Placed = nil, false
 		return s.forward()
-	case StepKeyring, StepKeep:
+	case guide.StepKeyring, guide.StepKeep:
 		return s.probe()
-	case StepProve:
+	case guide.StepProve:
 		return s.prove()
 	}
 	return s, nil

@@ -1,6 +1,15 @@
 package flow
 
-import "slices"
+import (
+	"slices"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
+)
 
 // Next is the machine: what a sitting becomes when something happens, and what
 // is to be done about it. An event that has no place in the state changes
@@ -99,18 +108,18 @@ func (s State) did(e Event) (State, []Effect) {
 	case Mend:
 		return s.mend(e.Field)
 	case Reported:
-		if s.At != StepProve || !s.Settled() {
+		if s.At != guide.StepProve || !s.Settled() {
 			return s, nil
 		}
-		return s, []Effect{WriteReport{ReportOf(s.AsCase())}}
+		return s, []Effect{WriteReport{check.ReportOf(s.AsCase())}}
 	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, VisitBegun, VisitAnswered, SignedIn, SavedOpened, Explained, Leave, Told:
 	}
 	return s, nil
 }
 
 func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
-	g, ok := Find(e.ID)
-	if !ok || s.At != StepGuide {
+	g, ok := guide.Find(e.ID)
+	if !ok || s.At != guide.StepGuide {
 		return s, nil
 	}
 	if old := s.Guide(); old.ID != g.ID {
@@ -119,14 +128,14 @@ func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
 			a.AuthEndpoint = g.AuthEndpoint(a.Cloud, a.Tenant)
 		}
 		a.Guide = g.ID
-		s.Reached, s.Seen, s.Visit, s.Way = 0, Seen{}, Visit{}, "" // another grant proves something else
+		s.Reached, s.Seen, s.Visit, s.Way = 0, check.Seen{}, wire.Visit{}, "" // another grant proves something else
 		s = s.changed()
 	}
 	return s.enter(s.Steps()[0].ID)
 }
 
 func (s State) choseUse(e ChoseUse) (State, []Effect) {
-	if s.At != StepUse || e.Use.Words() == "" {
+	if s.At != guide.StepUse || e.Use.Words() == "" {
 		return s, nil
 	}
 	if s.Answers.Use != e.Use {
@@ -138,42 +147,42 @@ func (s State) choseUse(e ChoseUse) (State, []Effect) {
 
 // typed takes a field's text. What was proven with another text is no longer
 // proven, and what was found out about another tenant is forgotten.
-func (s State) typed(id FieldID, text string) State {
-	if s.Answers.Text(id) == text || s.Answers.slot(id) == nil {
+func (s State) typed(id finding.FieldID, text string) State {
+	if s.Answers.Text(id) == text || s.Answers.Slot(id) == nil {
 		return s
 	}
 	s.Answers = s.Answers.With(id, text)
 	switch id {
-	case FieldWhere:
+	case guide.FieldWhere:
 		s.Place, s.Placed = nil, false
-		s.Seen, s.Visit = Seen{}, Visit{}
-	case FieldClientID, FieldToken, FieldAuth, FieldRedirect:
-		s.Seen, s.Visit = Seen{}, Visit{}
-	case FieldMailbox:
-		s.Seen = Seen{}
+		s.Seen, s.Visit = check.Seen{}, wire.Visit{}
+	case guide.FieldClientID, guide.FieldToken, guide.FieldAuth, guide.FieldRedirect:
+		s.Seen, s.Visit = check.Seen{}, wire.Visit{}
+	case guide.FieldMailbox:
+		s.Seen = check.Seen{}
 		if s.Diagnosing { // its step asks for no other
-			s.Answers.Mailboxes = s.Answers.instead()
+			s.Answers.Mailboxes = s.Answers.Instead()
 		}
 	}
 	return s.changed()
 }
 
-func (s State) typedSecret(secret Secret) State {
+func (s State) typedSecret(secret value.Secret) State {
 	if s.Answers.Secret == secret {
 		return s
 	}
 	s.Answers.Secret, s.Differs = secret, false
-	s.Seen = Seen{}
+	s.Seen = check.Seen{}
 	return s.changed()
 }
 
 func (s State) ticked(name string, on bool) State {
 	wanted := s.Guide().Wanted(s.Answers.Use)
-	known := slices.ContainsFunc(wanted, func(p Permission) bool { return p.Name == name })
+	known := slices.ContainsFunc(wanted, func(p guide.Permission) bool { return p.Name == name })
 	if !known || s.Answers.HasTicked(name) == on {
 		return s
 	}
-	s.Answers = s.Answers.tick(name, on)
+	s.Answers = s.Answers.Tick(name, on)
 	return s.changed()
 }
 
@@ -181,8 +190,8 @@ func (s State) ticked(name string, on bool) State {
 // decision about the secret again.
 func (s State) changed() State {
 	s.Problems, s.Insisted = nil, false
-	if s.At == StepHandoff {
-		s.At = StepKeep
+	if s.At == guide.StepHandoff {
+		s.At = guide.StepKeep
 	}
 	s.Outcome = ""
 	return s
@@ -199,12 +208,12 @@ func (s State) leave() State {
 	}
 	if s.Phase == Opening {
 		s.Placed = false
-		s.Answers, s.Kept = Answers{Use: Both}, ""
+		s.Answers, s.Kept = form.Answers{Use: value.Both}, ""
 	}
 	if s.Phase == Saving {
 		s.PutAside = false
-		s.Kept = Judge(s.Answers, FieldName).Value
-		s.Problems = []Finding{Found(KeyringCheck, KeyringTimeout,
+		s.Kept = form.Judge(s.Answers, guide.FieldName).Value
+		s.Problems = []finding.Finding{finding.Found(finding.KeyringCheck, finding.KeyringTimeout,
 			"You left before the keyring answered: the secret may or may not be saved.",
 			"Save again under the same name, or choose another way on. "+s.Command("check "+s.Kept)+" finds out later whether it was saved.")}
 	}

@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"cmp"
@@ -7,7 +7,13 @@ import (
 	"sync"
 	"testing"
 
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 	"mailgrant/flow/soak"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // FuzzNext reads bytes as a sequence of events and answers, and holds the
@@ -50,9 +56,9 @@ func randomBytes(seed uint64, n int) []byte {
 // machine was told so far.
 type table struct {
 	t       *testing.T
-	state   State
-	page    Page // of the state
-	pending []Effect
+	state   flow.State
+	page    page.Page // of the state
+	pending []flow.Effect
 	issued  map[key]bool
 	saved   int
 }
@@ -60,32 +66,32 @@ type table struct {
 // key is what a token was issued for.
 type key struct {
 	endpoint, clientID string
-	secret             Secret
+	secret             value.Secret
 	person             bool // somebody signed in
 }
 
 var takenNames = []string{"fabrikam", "Mail", "waits", "asked"}
 
 // waiters are credentials that wait: one to be registered, one for consent.
-func waiters() []Credential {
-	waits := Credential{
-		Name: "waits", Guide: grantFlow, Use: Both, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com", Cloud: Global,
-		TokenEndpoint: goodEndpoint, AuthEndpoint: AdminConsentEndpoint(Global, goodTenant), Redirect: goodRedirect,
-		Expires: "2027-10-01", Parked: true, Waiting: StepConsent, Ability: CanRegister,
+func waiters() []flow.Credential {
+	waits := flow.Credential{
+		Name: "waits", Guide: grantFlow, Use: value.Both, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
+		TokenEndpoint: goodEndpoint, AuthEndpoint: value.AdminConsentEndpoint(value.Global, goodTenant), Redirect: goodRedirect,
+		Expires: "2027-10-01", Parked: true, Waiting: guide.StepConsent, Ability: flow.CanRegister,
 	}
-	asked := Credential{
-		Name: "asked", Guide: authCode, Use: Incoming, Tenant: goodTenant, Domain: "contoso.com", Cloud: Global,
-		Mailboxes: []string{"support@contoso.com"}, Waiting: StepValues, Ability: CanNeither,
+	asked := flow.Credential{
+		Name: "asked", Guide: authCode, Use: value.Incoming, Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
+		Mailboxes: []string{"support@contoso.com"}, Waiting: guide.StepValues, Ability: flow.CanNeither,
 	}
-	return []Credential{waits, asked}
+	return []flow.Credential{waits, asked}
 }
 
 // play runs one script, from a place its first byte chooses, and returns how
 // often something proven was saved.
 func play(t *testing.T, script []byte) int {
-	tb := &table{t: t, state: Begin(today, takenNames), issued: map[key]bool{}}
+	tb := &table{t: t, state: flow.Begin(today, takenNames), issued: map[key]bool{}}
 	for _, person := range []bool{false, true} { // on the way to a later step
-		tb.issued[key{goodEndpoint, goodClient, NewSecret(canary), person}] = true
+		tb.issued[key{goodEndpoint, goodClient, value.NewSecret(canary), person}] = true
 	}
 	if len(script) > 0 {
 		from := beginnings()
@@ -96,7 +102,7 @@ func play(t *testing.T, script []byte) int {
 		tb.state.Remote = script[0]%2 == 0
 		script = script[1:]
 	}
-	tb.page = PageOf(tb.state)
+	tb.page = page.PageOf(tb.state)
 	for len(script) >= 2 && !t.Failed() {
 		e := tb.pick(script[0], script[1])
 		script = script[2:]
@@ -108,21 +114,21 @@ func play(t *testing.T, script []byte) int {
 }
 
 // beginnings are the places scripts begin at.
-var beginnings = sync.OnceValue(func() []State {
-	from := []State{Begin(today, nil), given(clientCredentials, StepValues), given(authCode, StepValues), neither(grantFlow, StepRequest)}
-	which := Diagnosis(today, waiters())
-	from = append(from, which, drive(which, obliging, Picked{"waits"}), drive(which, obliging, Broken{}, Began{true}, ChoseGuide{authCode}))
-	for guide, steps := range map[string][]StepID{
-		clientCredentials:  {StepTenant, StepClientID, StepSecret, StepProve, StepKeep, StepHandoff},
-		authCode:           {StepConsent, StepSignIn, StepSignIn, StepProve, StepKeep},
-		grantFlow:          {StepConsent, StepConsent, StepKeep},
-		automationAnywhere: {StepMailbox, StepProve},
+var beginnings = sync.OnceValue(func() []flow.State {
+	from := []flow.State{flow.Begin(today, nil), given(clientCredentials, guide.StepValues), given(authCode, guide.StepValues), neither(grantFlow, guide.StepRequest)}
+	which := flow.Diagnosis(today, waiters())
+	from = append(from, which, drive(which, obliging, flow.Picked{Name: "waits"}), drive(which, obliging, flow.Broken{}, flow.Began{Given: true}, flow.ChoseGuide{ID: authCode}))
+	for guide, steps := range map[string][]finding.StepID{
+		clientCredentials:  {guide.StepTenant, guide.StepClientID, guide.StepSecret, guide.StepProve, guide.StepKeep, guide.StepHandoff},
+		authCode:           {guide.StepConsent, guide.StepSignIn, guide.StepSignIn, guide.StepProve, guide.StepKeep},
+		grantFlow:          {guide.StepConsent, guide.StepConsent, guide.StepKeep},
+		automationAnywhere: {guide.StepMailbox, guide.StepProve},
 	} {
 		for _, step := range steps {
 			from = append(from, atIn(guide, step))
 		}
 	}
-	slices.SortStableFunc(from, func(a, b State) int {
+	slices.SortStableFunc(from, func(a, b flow.State) int {
 		return cmp.Or(cmp.Compare(a.Answers.Guide, b.Answers.Guide), cmp.Compare(a.At, b.At))
 	})
 	return from
@@ -130,7 +136,7 @@ var beginnings = sync.OnceValue(func() []State {
 
 // pick turns two bytes into an event. What the page offers comes often, so that
 // sequences get somewhere.
-func (tb *table) pick(kind, which byte) Event {
+func (tb *table) pick(kind, which byte) flow.Event {
 	n := int(which)
 	options := tb.page.Options
 	switch {
@@ -145,7 +151,7 @@ func (tb *table) pick(kind, which byte) Event {
 		if fields := tb.page.Fields; len(fields) > 0 {
 			return typing(fields[n%len(fields)], n/3)
 		}
-		return TickedAll{}
+		return flow.TickedAll{}
 	case kind < 210:
 		people, _ := everyEvent(tb.state)
 		return people[n%len(people)].event
@@ -158,33 +164,33 @@ func (tb *table) pick(kind, which byte) Event {
 	return typing(everyField[n%len(everyField)], n/len(everyField))
 }
 
-var everyField = []FieldID{
-	FieldWhere, FieldRedirect, FieldClientID, FieldSecret, FieldExpires, FieldToken, FieldAuth, FieldName, FieldMailbox, FieldAnswer,
+var everyField = []finding.FieldID{
+	guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldAuth, guide.FieldName, guide.FieldMailbox, guide.FieldAnswer,
 }
 
 // typing is one of the things people type into a field, the canary in the wrong
 // field among them.
-func typing(id FieldID, n int) Event {
-	texts := map[FieldID][]string{
-		FieldWhere:    {"support@contoso.com", goodTenant, "contoso.com", goodEndpoint, "not a place", hostile, canary, "https://login.sovcloud-identity.fr/contoso.fr/oauth2/v2.0/token"},
-		FieldMailbox:  {"support@contoso.com", "nobody", canary, ""},
-		FieldRedirect: {goodRedirect, "http://x", canary, "https://x/" + hostile, ""},
-		FieldClientID: {goodClient, " " + goodClient, goodTenant, "abc", canary, hostile, ""},
-		FieldExpires:  {"2027-10-01", "2026-11-25", "2020-01-01", "soon", canary, ""},
-		FieldToken:    {goodEndpoint, "https://login.microsoftonline.com/common/oauth2/v2.0/token", "https://login.microsoftonline.us/contoso.com/oauth2/token", canary, "https://evil.example/" + goodTenant + "/oauth2/v2.0/token", ""},
-		FieldAuth:     {AdminConsentEndpoint(Global, goodTenant), AuthorizeEndpoint(Global, goodTenant), canary, "https://evil.example/" + hostile, ""},
-		FieldName:     {"mine", "fabrikam", "FABRIKAM", "mail", "no good name", "../../" + hostile, ""},
-		FieldMessage:  {"AADSTS7000215: Invalid client secret provided.", ""},
-		FieldAnswer: {
+func typing(id finding.FieldID, n int) flow.Event {
+	texts := map[finding.FieldID][]string{
+		guide.FieldWhere:    {"support@contoso.com", goodTenant, "contoso.com", goodEndpoint, "not a place", hostile, canary, "https://login.sovcloud-identity.fr/contoso.fr/oauth2/v2.0/token"},
+		guide.FieldMailbox:  {"support@contoso.com", "nobody", canary, ""},
+		guide.FieldRedirect: {goodRedirect, "http://x", canary, "https://x/" + hostile, ""},
+		guide.FieldClientID: {goodClient, " " + goodClient, goodTenant, "abc", canary, hostile, ""},
+		guide.FieldExpires:  {"2027-10-01", "2026-11-25", "2020-01-01", "soon", canary, ""},
+		guide.FieldToken:    {goodEndpoint, "https://login.microsoftonline.com/common/oauth2/v2.0/token", "https://login.microsoftonline.us/contoso.com/oauth2/token", canary, "https://evil.example/" + goodTenant + "/oauth2/v2.0/token", ""},
+		guide.FieldAuth:     {value.AdminConsentEndpoint(value.Global, goodTenant), value.AuthorizeEndpoint(value.Global, goodTenant), canary, "https://evil.example/" + hostile, ""},
+		guide.FieldName:     {"mine", "fabrikam", "FABRIKAM", "mail", "no good name", "../../" + hostile, ""},
+		guide.FieldMessage:  {"AADSTS7000215: Invalid client secret provided.", ""},
+		guide.FieldAnswer: {
 			landed(goodRedirect), goodRedirect, landed(goodRedirect) + "&error=access_denied", "AADSTS50011: it does not match. " + canary,
 			canary, goodRedirect + "?code=" + visitCode + "&state=forged", "AADSTS1 %zz?code=" + visitCode, "",
 		},
 	}
-	if id == FieldSecret {
-		secrets := []Secret{NewSecret(canary), NewSecret(canary + "\n"), NewSecret(secretID), NewSecret(""), {}}
-		return TypedSecret{secrets[mostly(n, len(secrets))]}
+	if id == guide.FieldSecret {
+		secrets := []value.Secret{value.NewSecret(canary), value.NewSecret(canary + "\n"), value.NewSecret(secretID), value.NewSecret(""), {}}
+		return flow.TypedSecret{Secret: secrets[mostly(n, len(secrets))]}
 	}
-	return Typed{id, texts[id][mostly(n, len(texts[id]))]}
+	return flow.Typed{Field: id, Text: texts[id][mostly(n, len(texts[id]))]}
 }
 
 // mostly picks one of n, the first half of the time.
@@ -200,42 +206,42 @@ const hostile = "`|hostile[x](javascript:1)"
 
 // answer carries out an effect, well or badly. Servers may say anything but the
 // secret: the doer keeps it from its events.
-func (tb *table) answer(e Effect, n int) Event {
-	problem := Found(KeyringCheck, KeyringTimeout, "The keyring did not answer.", "Unlock it.")
-	troubles := []Reply{failed(NoName), failed(NoTrust), failed(HTMLPage), refusedWith(400, 90002), refusedWith(401, 7000215), refusedWith(400, 65001), refusedWith(503), refusedWith(400, 1)}
+func (tb *table) answer(e flow.Effect, n int) flow.Event {
+	problem := finding.Found(finding.KeyringCheck, finding.KeyringTimeout, "The keyring did not answer.", "Unlock it.")
+	troubles := []wire.Reply{failed(wire.NoName), failed(wire.NoTrust), failed(wire.HTMLPage), refusedWith(400, 90002), refusedWith(401, 7000215), refusedWith(400, 65001), refusedWith(503), refusedWith(400, 1)}
 	refusal := troubles[n%len(troubles)]
 	switch e := e.(type) {
-	case LookUpTenant:
+	case flow.LookUpTenant:
 		if n%4 == 0 {
-			return TenantSeen{e.Attempt, e.Cloud, Discovery{Reply: refusal}}
+			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: refusal}}
 		}
-	case FetchToken:
-		return TokenSeen{e.Attempt, tb.grant(e, n, refusal)}
-	case RedeemCode:
+	case flow.FetchToken:
+		return flow.TokenSeen{Attempt: e.Attempt, Grant: tb.grant(e, n, refusal)}
+	case flow.RedeemCode:
 		if n%4 == 0 {
-			return SignedIn{e.Attempt, Session{Grant: Grant{Reply: refusal}}}
+			return flow.SignedIn{Attempt: e.Attempt, Session: wire.Session{Grant: wire.Grant{Reply: refusal}}}
 		}
 		tb.issued[key{e.Endpoint, e.ClientID, e.Secret, true}] = true
-	case ProbeKeyring:
+	case flow.ProbeKeyring:
 		if n%4 == 0 {
-			return KeyringSeen{e.Attempt, &problem}
+			return flow.KeyringSeen{Attempt: e.Attempt, Problem: &problem}
 		}
-	case SaveCredential:
+	case flow.SaveCredential:
 		if n%3 == 0 {
-			return SaveSeen{Attempt: e.Attempt, Problem: &problem, Unsure: n%2 == 0, Bare: n%5 == 0}
+			return flow.SaveSeen{Attempt: e.Attempt, Problem: &problem, Unsure: n%2 == 0, Bare: n%5 == 0}
 		}
-	case OpenSaved:
+	case flow.OpenSaved:
 		if n%4 == 0 {
-			return SavedOpened{Attempt: e.Attempt, Problem: &problem}
+			return flow.SavedOpened{Attempt: e.Attempt, Problem: &problem}
 		}
-	case BeginVisit:
+	case flow.BeginVisit:
 		if n%4 == 0 {
-			return VisitBegun{Attempt: e.Attempt, Problem: &problem}
+			return flow.VisitBegun{Attempt: e.Attempt, Problem: &problem}
 		}
-	case AwaitVisit:
+	case flow.AwaitVisit:
 		texts := []string{"?error=access_denied&admin_consent=True", "?state=forged&code=" + visitCode, "?state=" + visitState}
 		if n%4 == 0 {
-			return VisitAnswered{e.Attempt, NewSecret(loopback + texts[n%3]), nil}
+			return flow.VisitAnswered{Attempt: e.Attempt, Answer: value.NewSecret(loopback + texts[n%3]), Problem: nil}
 		}
 	default: // nothing to go wrong
 	}
@@ -244,9 +250,9 @@ func (tb *table) answer(e Effect, n int) Event {
 
 // grant is what a token request brings: a refusal, or a token with some or all
 // of the roles, and with reads that went well or did not.
-func (tb *table) grant(e FetchToken, n int, refusal Reply) Grant {
+func (tb *table) grant(e flow.FetchToken, n int, refusal wire.Reply) wire.Grant {
 	if n%4 == 0 {
-		return Grant{Reply: refusal}
+		return wire.Grant{Reply: refusal}
 	}
 	tb.issued[key{e.Endpoint, e.ClientID, e.Secret, false}] = true
 	g := grantedFor(e.Looks)

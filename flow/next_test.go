@@ -1,26 +1,33 @@
-package flow
+package flow_test
 
 import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // TestEveryGuideEndsInASavedCredential walks each guide without trouble.
 func TestEveryGuideEndsInASavedCredential(t *testing.T) {
-	for guide, roles := range map[string][]string{
+	for g, roles := range map[string][]string{
 		clientCredentials: allRoles, grantFlow: allRoles, automationAnywhere: allRoles[1:], authCode: nil,
 	} {
-		t.Run(guide, func(t *testing.T) {
-			var saved []SaveCredential
-			s := walk(BeginAt(guideOf(guide), today, nil), func(e Effect) Event {
-				if save, ok := e.(SaveCredential); ok {
+		t.Run(g, func(t *testing.T) {
+			var saved []flow.SaveCredential
+			s := walk(flow.BeginAt(guideOf(g), today, nil), func(e flow.Effect) flow.Event {
+				if save, ok := e.(flow.SaveCredential); ok {
 					saved = append(saved, save)
 				}
 				return obliging(e)
-			}, StepHandoff)
-			s = drive(s, never(t), Continue{})
-			if s.Phase != Over || s.Outcome != Saved || s.Kept != "contoso" {
+			}, guide.StepHandoff)
+			s = drive(s, never(t), flow.Continue{})
+			if s.Phase != flow.Over || s.Outcome != flow.Saved || s.Kept != "contoso" {
 				t.Fatalf("ended at %s %s, outcome %q, kept %q", s.At, s.Phase, s.Outcome, s.Kept)
 			}
 			if len(saved) != 1 {
@@ -30,15 +37,15 @@ func TestEveryGuideEndsInASavedCredential(t *testing.T) {
 				t.Error("another secret was saved, or over another one")
 			}
 			proof := saved[0].Credential.Proof
-			if proof.Verdict != Pass || !proof.At.Equal(today) || !slices.Equal(proof.Roles, roles) {
+			if proof.Verdict != finding.Pass || !proof.At.Equal(today) || !slices.Equal(proof.Roles, roles) {
 				t.Errorf("proof %+v", proof)
 			}
-			want := Credential{
-				Name: "contoso", Guide: guide, Use: Both, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com", Cloud: Global,
-				TokenEndpoint: goodEndpoint, AuthEndpoint: guideOf(guide).AuthEndpoint(Global, goodTenant), Redirect: goodRedirect,
-				Mailboxes: []string{"support@contoso.com"}, Expires: "2027-10-01", Ability: CanBoth, Proof: proof,
+			want := flow.Credential{
+				Name: "contoso", Guide: g, Use: value.Both, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
+				TokenEndpoint: goodEndpoint, AuthEndpoint: guideOf(g).AuthEndpoint(value.Global, goodTenant), Redirect: goodRedirect,
+				Mailboxes: []string{"support@contoso.com"}, Expires: "2027-10-01", Ability: flow.CanBoth, Proof: proof,
 			}
-			if guide == automationAnywhere {
+			if g == automationAnywhere {
 				want.Redirect = ""
 			}
 			if !reflect.DeepEqual(saved[0].Credential, want) {
@@ -48,133 +55,135 @@ func TestEveryGuideEndsInASavedCredential(t *testing.T) {
 	}
 }
 
-func guideOf(id string) Guide {
-	g, _ := Find(id)
+func guideOf(id string) guide.Guide {
+	g, _ := guide.Find(id)
 	return g
 }
 
 func TestNext(t *testing.T) {
-	wrong := TokenSeen{Grant: Grant{Reply: refusedWith(401, 7000215)}}
+	wrong := flow.TokenSeen{Grant: wire.Grant{Reply: refusedWith(401, 7000215)}}
 	for name, c := range map[string]struct {
-		from   State
-		do     func(Effect) Event
-		events []Event
-		want   func(State) bool
+		from   flow.State
+		do     func(flow.Effect) flow.Event
+		events []flow.Event
+		want   func(flow.State) bool
 	}{
 		"an unknown tenant is asked for in the other clouds before it is given up": {
-			at(StepTenant), only(map[Cloud]Discovery{China: {Reply: answered(200), TenantID: goodTenant, Cloud: China}}),
-			[]Event{Typed{FieldWhere, "contoso.cn"}, Continue{}},
-			func(s State) bool { return s.Placed && s.Answers.Cloud == China && !s.Busy() },
+			at(guide.StepTenant), only(map[value.Cloud]wire.Discovery{value.China: {Reply: answered(200), TenantID: goodTenant, Cloud: value.China}}),
+			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "contoso.cn"}, flow.Continue{}},
+			func(s flow.State) bool { return s.Placed && s.Answers.Cloud == value.China && !s.Busy() },
 		},
 		"a tenant no cloud knows is said so, and Continue does not pass it": {
-			at(StepTenant), only(nil),
-			[]Event{Typed{FieldWhere, "nosuch.com"}, Continue{}, Continue{}},
-			func(s State) bool { return s.At == StepTenant && has(s.Problems, TenantNotFound) },
+			at(guide.StepTenant), only(nil),
+			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "nosuch.com"}, flow.Continue{}, flow.Continue{}},
+			func(s flow.State) bool { return s.At == guide.StepTenant && has(s.Problems, finding.TenantNotFound) },
 		},
 		"network trouble at the look-up can be passed by going on": {
-			at(StepTenant), func(e Effect) Event {
-				return TenantSeen{e.(LookUpTenant).Attempt, Global, Discovery{Reply: failed(NoName)}}
+			at(guide.StepTenant), func(e flow.Effect) flow.Event {
+				return flow.TenantSeen{Attempt: e.(flow.LookUpTenant).Attempt, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.NoName)}}
 			},
-			[]Event{Typed{FieldWhere, "contoso.com"}, Continue{}, Continue{}},
-			func(s State) bool { return s.At == StepPortal && s.Answers.Tenant == "contoso.com" },
+			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}},
+			func(s flow.State) bool { return s.At == guide.StepPortal && s.Answers.Tenant == "contoso.com" },
 		},
 		"a look-up that was left is begun anew": {
-			at(StepTenant), obliging,
-			[]Event{Typed{FieldWhere, "contoso.com"}, Continue{}, Continue{}},
-			func(s State) bool { return s.At == StepPortal && len(s.Place) == 1 },
+			at(guide.StepTenant), obliging,
+			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}},
+			func(s flow.State) bool { return s.At == guide.StepPortal && len(s.Place) == 1 },
 		},
 		"a GUID as secret is passed on the second Continue, and Microsoft decides": {
-			at(StepSecret), obliging,
-			[]Event{TypedSecret{NewSecret(secretID)}, Continue{}, Continue{}},
-			func(s State) bool { return s.At == StepEndpoint },
+			at(guide.StepSecret), obliging,
+			[]flow.Event{flow.TypedSecret{Secret: value.NewSecret(secretID)}, flow.Continue{}, flow.Continue{}},
+			func(s flow.State) bool { return s.At == guide.StepEndpoint },
 		},
 		"an empty secret is never passed": {
-			at(StepSecret), obliging,
-			[]Event{TypedSecret{NewSecret("  ")}, Continue{}, Continue{}, Continue{}},
-			func(s State) bool { return s.At == StepSecret && has(s.Problems, SecretMissing) },
+			at(guide.StepSecret), obliging,
+			[]flow.Event{flow.TypedSecret{Secret: value.NewSecret("  ")}, flow.Continue{}, flow.Continue{}, flow.Continue{}},
+			func(s flow.State) bool { return s.At == guide.StepSecret && has(s.Problems, finding.SecretMissing) },
 		},
 		"permissions not ticked are named once, then left to the test": {
-			at(StepPermission), obliging,
-			[]Event{Continue{}, Continue{}},
-			func(s State) bool { return s.At == StepConsent },
+			at(guide.StepPermission), obliging,
+			[]flow.Event{flow.Continue{}, flow.Continue{}},
+			func(s flow.State) bool { return s.At == guide.StepConsent },
 		},
 		"a fresh secret that is refused is tried once more": {
-			at(StepProve), func(e Effect) Event {
-				if f, ok := e.(FetchToken); ok && f.After == 0 {
-					return TokenSeen{f.Attempt, wrong.Grant}
+			at(guide.StepProve), func(e flow.Effect) flow.Event {
+				if f, ok := e.(flow.FetchToken); ok && f.After == 0 {
+					return flow.TokenSeen{Attempt: f.Attempt, Grant: wrong.Grant}
 				}
 				return obliging(e)
 			},
-			[]Event{Retry{}},
-			func(s State) bool { return s.Proven() && s.Seen.Retried },
+			[]flow.Event{flow.Retry{}},
+			func(s flow.State) bool { return s.Proven() && s.Seen.Retried },
 		},
 		"an organization changed is looked up before a later step is jumped to": {
-			at(StepProve), obliging,
-			[]Event{Typed{FieldWhere, "support@contoso.com "}, Jump{StepEndpoint}},
-			func(s State) bool { return s.At == StepTenant },
+			at(guide.StepProve), obliging,
+			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "support@contoso.com "}, flow.Jump{To: guide.StepEndpoint}},
+			func(s flow.State) bool { return s.At == guide.StepTenant },
 		},
 		"a changed secret does not jump past the decision about it": {
-			drive(at(StepHandoff), obliging, Jump{StepSecret}), obliging,
-			[]Event{TypedSecret{NewSecret(canary + "2")}, Jump{StepHandoff}},
-			func(s State) bool { return s.At == StepKeep && s.Outcome == "" && s.AtStake() },
+			drive(at(guide.StepHandoff), obliging, flow.Jump{To: guide.StepSecret}), obliging,
+			[]flow.Event{flow.TypedSecret{Secret: value.NewSecret(canary + "2")}, flow.Jump{To: guide.StepHandoff}},
+			func(s flow.State) bool { return s.At == guide.StepKeep && s.Outcome == "" && s.AtStake() },
 		},
 		"a changed use asks for the decision again": {
-			drive(at(StepHandoff), obliging, Jump{StepUse}), obliging,
-			[]Event{ChoseUse{Incoming}},
-			func(s State) bool { return s.Outcome == "" && s.At == StepTenant },
+			drive(at(guide.StepHandoff), obliging, flow.Jump{To: guide.StepUse}), obliging,
+			[]flow.Event{flow.ChoseUse{Use: value.Incoming}},
+			func(s flow.State) bool { return s.Outcome == "" && s.At == guide.StepTenant },
 		},
 		"a name taken is refused and the saved one stays": {
-			at(StepKeep), never(t),
-			[]Event{Typed{FieldName, "Fabrikam"}, Keep{Saved}},
-			func(s State) bool { return s.At == StepKeep && has(s.Problems, NameTaken) },
+			at(guide.StepKeep), never(t),
+			[]flow.Event{flow.Typed{Field: guide.FieldName, Text: "Fabrikam"}, flow.Keep{How: flow.Saved}},
+			func(s flow.State) bool { return s.At == guide.StepKeep && has(s.Problems, finding.NameTaken) },
 		},
 		"a failed save keeps everything and can be tried again": {
-			at(StepKeep), func(e Effect) Event {
-				f := Found(KeyringCheck, KeyringLocked, "The keyring is locked.", "Unlock it.")
-				return SaveSeen{Attempt: e.(SaveCredential).Attempt, Problem: &f}
+			at(guide.StepKeep), func(e flow.Effect) flow.Event {
+				f := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+				return flow.SaveSeen{Attempt: e.(flow.SaveCredential).Attempt, Problem: &f}
 			},
-			[]Event{Keep{Saved}},
-			func(s State) bool {
-				return s.At == StepKeep && has(s.Problems, KeyringLocked) && !s.Answers.Secret.Empty() && s.Outcome == ""
+			[]flow.Event{flow.Keep{How: flow.Saved}},
+			func(s flow.State) bool {
+				return s.At == guide.StepKeep && has(s.Problems, finding.KeyringLocked) && !s.Answers.Secret.Empty() && s.Outcome == ""
 			},
 		},
 		"an unproven credential is parked, not saved": {
-			drive(at(StepProve), obliging, TypedSecret{NewSecret(canary + "x")}), func(e Effect) Event {
-				if f, ok := e.(FetchToken); ok {
-					return TokenSeen{f.Attempt, wrong.Grant}
+			drive(at(guide.StepProve), obliging, flow.TypedSecret{Secret: value.NewSecret(canary + "x")}), func(e flow.Effect) flow.Event {
+				if f, ok := e.(flow.FetchToken); ok {
+					return flow.TokenSeen{Attempt: f.Attempt, Grant: wrong.Grant}
 				}
 				return obliging(e)
 			},
-			[]Event{Retry{}, Continue{}, Keep{Saved}, Keep{Parked}},
-			func(s State) bool { return s.Outcome == Parked && s.At == StepHandoff },
+			[]flow.Event{flow.Retry{}, flow.Continue{}, flow.Keep{How: flow.Saved}, flow.Keep{How: flow.Parked}},
+			func(s flow.State) bool { return s.Outcome == flow.Parked && s.At == guide.StepHandoff },
 		},
 		"without a keyring the ways on are to keep no copy": {
-			at(StepKeyring), func(e Effect) Event {
-				if p, ok := e.(ProbeKeyring); ok {
-					f := Found(KeyringCheck, KeyringUnavailable, "No keyring answers here.", "Install one.")
-					return KeyringSeen{p.Attempt, &f}
+			at(guide.StepKeyring), func(e flow.Effect) flow.Event {
+				if p, ok := e.(flow.ProbeKeyring); ok {
+					f := finding.Found(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
+					return flow.KeyringSeen{Attempt: p.Attempt, Problem: &f}
 				}
 				return obliging(e)
 			},
-			[]Event{Retry{}, Continue{}, TypedSecret{NewSecret(canary)}, Continue{}, Continue{}, Continue{}},
-			func(s State) bool { return s.At == StepKeep && slices.Equal(s.Ways(), []Outcome{KeptNone}) },
+			[]flow.Event{flow.Retry{}, flow.Continue{}, flow.TypedSecret{Secret: value.NewSecret(canary)}, flow.Continue{}, flow.Continue{}, flow.Continue{}},
+			func(s flow.State) bool {
+				return s.At == guide.StepKeep && slices.Equal(s.Ways(), []flow.Outcome{flow.KeptNone})
+			},
 		},
 		"a proof that was left counts as unknown and can be passed": {
 			proving(), obliging,
-			[]Event{Leave{}},
-			func(s State) bool {
-				return !s.Busy() && s.Settled() && ReportOf(s.AsCase()).Verdict == Undecided && !s.Proven()
+			[]flow.Event{flow.Leave{}},
+			func(s flow.State) bool {
+				return !s.Busy() && s.Settled() && check.ReportOf(s.AsCase()).Verdict == finding.Undecided && !s.Proven()
 			},
 		},
 		"a save that was left may be done again under the same name": {
 			saving(), obliging,
-			[]Event{Leave{}, Keep{Saved}},
-			func(s State) bool { return s.At == StepHandoff && s.Outcome == Saved },
+			[]flow.Event{flow.Leave{}, flow.Keep{How: flow.Saved}},
+			func(s flow.State) bool { return s.At == guide.StepHandoff && s.Outcome == flow.Saved },
 		},
 		"the end is the end": {
-			drive(at(StepHandoff), obliging, Continue{}), obliging,
-			[]Event{Back{}, Jump{StepUse}, Typed{FieldName, "x"}, Retry{}},
-			func(s State) bool { return s.Phase == Over && s.Answers.Name == "contoso" },
+			drive(at(guide.StepHandoff), obliging, flow.Continue{}), obliging,
+			[]flow.Event{flow.Back{}, flow.Jump{To: guide.StepUse}, flow.Typed{Field: guide.FieldName, Text: "x"}, flow.Retry{}},
+			func(s flow.State) bool { return s.Phase == flow.Over && s.Answers.Name == "contoso" },
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -186,12 +195,12 @@ func TestNext(t *testing.T) {
 }
 
 func TestWhatIsAtStake(t *testing.T) {
-	guide, _ := Find(contoso().Guide)
-	begun := BeginAt(guide, today, nil)
-	if begun.At != StepAbility || begun.AtStake() {
+	g, _ := guide.Find(contoso().Guide)
+	begun := flow.BeginAt(g, today, nil)
+	if begun.At != guide.StepAbility || begun.AtStake() {
 		t.Errorf("begun at %s, at stake %v", begun.At, begun.AtStake())
 	}
-	for step, want := range map[StepID]bool{StepTenant: false, StepPortal: true, StepKeep: true, StepHandoff: false} {
+	for step, want := range map[finding.StepID]bool{guide.StepTenant: false, guide.StepPortal: true, guide.StepKeep: true, guide.StepHandoff: false} {
 		if got := at(step).AtStake(); got != want {
 			t.Errorf("at %s: %v", step, got)
 		}
@@ -199,42 +208,42 @@ func TestWhatIsAtStake(t *testing.T) {
 }
 
 // only answers look-ups with what is found where, and with "no such tenant" elsewhere.
-func only(found map[Cloud]Discovery) func(Effect) Event {
-	return func(e Effect) Event {
-		l, ok := e.(LookUpTenant)
+func only(found map[value.Cloud]wire.Discovery) func(flow.Effect) flow.Event {
+	return func(e flow.Effect) flow.Event {
+		l, ok := e.(flow.LookUpTenant)
 		if !ok {
 			return obliging(e)
 		}
 		if d, ok := found[l.Cloud]; ok {
-			return TenantSeen{l.Attempt, l.Cloud, d}
+			return flow.TenantSeen{Attempt: l.Attempt, Cloud: l.Cloud, Discovery: d}
 		}
-		return TenantSeen{l.Attempt, l.Cloud, Discovery{Reply: refusedWith(400, 90002)}}
+		return flow.TenantSeen{Attempt: l.Attempt, Cloud: l.Cloud, Discovery: wire.Discovery{Reply: refusedWith(400, 90002)}}
 	}
 }
 
-func never(t *testing.T) func(Effect) Event {
-	return func(e Effect) Event {
+func never(t *testing.T) func(flow.Effect) flow.Event {
+	return func(e flow.Effect) flow.Event {
 		t.Errorf("asked for %s", reflect.TypeOf(e).Name())
 		return obliging(e)
 	}
 }
 
-func proving() State {
-	s, _ := Next(at(StepProve), Retry{})
+func proving() flow.State {
+	s, _ := flow.Next(at(guide.StepProve), flow.Retry{})
 	return s
 }
 
-func saving() State {
-	s, _ := Next(at(StepKeep), Keep{Saved})
+func saving() flow.State {
+	s, _ := flow.Next(at(guide.StepKeep), flow.Keep{How: flow.Saved})
 	return s
 }
 
-func has(fs []Finding, c Cause) bool {
-	return slices.ContainsFunc(fs, func(f Finding) bool { return f.Cause == c })
+func has(fs []finding.Finding, c finding.Cause) bool {
+	return slices.ContainsFunc(fs, func(f finding.Finding) bool { return f.Cause == c })
 }
 
-func causes(fs []Finding) []Cause {
-	var cs []Cause
+func causes(fs []finding.Finding) []finding.Cause {
+	var cs []finding.Cause
 	for _, f := range fs {
 		cs = append(cs, f.Cause)
 	}

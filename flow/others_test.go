@@ -1,50 +1,56 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"strings"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // awaitingOthers are the states in which somebody else, a browser or time is
 // awaited.
 func awaitingOthers() []variant {
-	waiting := at(StepGuide)
+	waiting := at(guide.StepGuide)
 	waiting.Waiters = waiters()
-	opening, _ := Next(waiting, Resumed{"waits"})
-	locked := Found(KeyringCheck, KeyringLocked, "The keyring is locked.", "Unlock it.")
-	notOpened, _ := Next(opening, SavedOpened{Attempt: opening.Attempt, Problem: &locked})
-	register := atIn(grantFlow, StepConsent)
-	register.Answers.Ability = CanRegister
-	pressing := at(StepConsent)
-	pressing.Answers.Ability = CanRegister
-	remote := visiting(withRemote(atIn(authCode, StepSignIn)), SignIn{Loopback})
-	signIn := atIn(authCode, StepSignIn)
-	answered := func(text string) State {
-		return drive(signIn, obliging, SignIn{PasteBack}, Typed{FieldAnswer, text}, Continue{})
+	opening, _ := flow.Next(waiting, flow.Resumed{Name: "waits"})
+	locked := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+	notOpened, _ := flow.Next(opening, flow.SavedOpened{Attempt: opening.Attempt, Problem: &locked})
+	register := atIn(grantFlow, guide.StepConsent)
+	register.Answers.Ability = flow.CanRegister
+	pressing := at(guide.StepConsent)
+	pressing.Answers.Ability = flow.CanRegister
+	remote := visiting(withRemote(atIn(authCode, guide.StepSignIn)), flow.SignIn{Way: wire.Loopback})
+	signIn := atIn(authCode, guide.StepSignIn)
+	answered := func(text string) flow.State {
+		return drive(signIn, obliging, flow.SignIn{Way: wire.PasteBack}, flow.Typed{Field: guide.FieldAnswer, Text: text}, flow.Continue{})
 	}
 	return []variant{
-		{"guide, values given", drive(Begin(today, nil), obliging, Began{true})},
+		{"guide, values given", drive(flow.Begin(today, nil), obliging, flow.Began{Given: true})},
 		{"guide, two credentials wait", waiting},
 		{"guide, one is being opened", opening},
 		{"guide, it could not be opened", notOpened},
-		{"values, given", given(authCode, StepValues)},
-		{"request, of someone who can do neither", neither(automationAnywhere, StepRequest)},
-		{"request, with a redirect URI", drive(neither(authCode, StepRequest), obliging, Typed{FieldRedirect, goodRedirect})},
-		{"values, of someone who can do neither", neither(authCode, StepValues)},
+		{"values, given", given(authCode, guide.StepValues)},
+		{"request, of someone who can do neither", neither(automationAnywhere, guide.StepRequest)},
+		{"request, with a redirect URI", drive(neither(authCode, guide.StepRequest), obliging, flow.Typed{Field: guide.FieldRedirect, Text: goodRedirect})},
+		{"values, of someone who can do neither", neither(authCode, guide.StepValues)},
 		{"consent in the portal, may not consent", pressing},
-		{"consent page", atIn(grantFlow, StepConsent)},
+		{"consent page", atIn(grantFlow, guide.StepConsent)},
 		{"consent page, may not consent", register},
-		{"consent page, client ID missing", drive(atIn(grantFlow, StepConsent), obliging, Typed{FieldClientID, ""}, Consent{Elsewhere})},
-		{"consent page, the browser is there", visiting(atIn(grantFlow, StepConsent), Consent{Loopback})},
-		{"consent page, left while it was open", leftOpen(atIn(grantFlow, StepConsent), Consent{Loopback})},
-		{"consent page, refused", answeredBy(atIn(grantFlow, StepConsent), Consent{Loopback}, loopback+"?error=consent_required&error_description=AADSTS65004%3A+User+declined+to+consent+to+access+the+app.&admin_consent=True&state="+visitState)},
-		{"consent page, of another tenant", answeredBy(atIn(grantFlow, StepConsent), Consent{Loopback}, strings.Replace(landed(loopback), goodTenant, secretID, 1))},
+		{"consent page, client ID missing", drive(atIn(grantFlow, guide.StepConsent), obliging, flow.Typed{Field: guide.FieldClientID, Text: ""}, flow.Consent{Way: wire.Elsewhere})},
+		{"consent page, the browser is there", visiting(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback})},
+		{"consent page, left while it was open", leftOpen(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback})},
+		{"consent page, refused", answeredBy(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback}, loopback+"?error=consent_required&error_description=AADSTS65004%3A+User+declined+to+consent+to+access+the+app.&admin_consent=True&state="+visitState)},
+		{"consent page, of another tenant", answeredBy(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback}, strings.Replace(landed(loopback), goodTenant, secretID, 1))},
 		{"prove, waiting for the consent", polling(2)},
-		{"prove, the consent did not come", drive(atIn(grantFlow, StepConsent), without(allRoles...), Consent{Elsewhere})},
+		{"prove, the consent did not come", drive(atIn(grantFlow, guide.StepConsent), without(allRoles...), flow.Consent{Way: wire.Elsewhere})},
 		{"sign-in, over SSH", withRemote(signIn)},
-		{"sign-in, the browser is there", visiting(signIn, SignIn{Loopback})},
+		{"sign-in, the browser is there", visiting(signIn, flow.SignIn{Way: wire.Loopback})},
 		{"sign-in, the browser is elsewhere", remote},
-		{"sign-in, the address is to be pasted", drive(signIn, obliging, SignIn{PasteBack})},
+		{"sign-in, the address is to be pasted", drive(signIn, obliging, flow.SignIn{Way: wire.PasteBack})},
 		{"sign-in, nothing pasted", answered("")},
 		{"sign-in, the product took the code", answered(goodRedirect)},
 		{"sign-in, forged", answered(goodRedirect + "?code=x&state=forged")},
@@ -52,54 +58,54 @@ func awaitingOthers() []variant {
 		{"sign-in, redirect URI not registered", answered("AADSTS50011: The redirect URI specified in the request does not match. Trace ID: 1")},
 		{"sign-in, a code nobody knows", answered("AADSTS5999999: Something new.")},
 		{"prove, code being redeemed", redeeming()},
-		{"prove, signed in", atIn(authCode, StepProve)},
-		{"prove, nobody signed in", drive(signIn, obliging, SignIn{NotNow})},
-		{"keep, nobody signed in", drive(signIn, obliging, SignIn{NotNow}, Continue{})},
-		{"sign-in, tested before", drive(atIn(authCode, StepProve), obliging, Back{})},
-		{"handoff, after a test through this computer", walk(drive(signIn, obliging, SignIn{Loopback}), obliging, StepHandoff)},
+		{"prove, signed in", atIn(authCode, guide.StepProve)},
+		{"prove, nobody signed in", drive(signIn, obliging, flow.SignIn{Way: wire.NotNow})},
+		{"keep, nobody signed in", drive(signIn, obliging, flow.SignIn{Way: wire.NotNow}, flow.Continue{})},
+		{"sign-in, tested before", drive(atIn(authCode, guide.StepProve), obliging, flow.Back{})},
+		{"handoff, after a test through this computer", walk(drive(signIn, obliging, flow.SignIn{Way: wire.Loopback}), obliging, guide.StepHandoff)},
 	}
 }
 
-func withRemote(s State) State {
+func withRemote(s flow.State) flow.State {
 	s.Remote = true
 	return s
 }
 
 // redeeming is a sitting whose code is being traded for tokens.
-func redeeming() State {
-	s := drive(atIn(authCode, StepSignIn), obliging, SignIn{PasteBack}, Typed{FieldAnswer, landed(goodRedirect)})
-	s, _ = Next(s, Continue{})
+func redeeming() flow.State {
+	s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.PasteBack}, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)})
+	s, _ = flow.Next(s, flow.Continue{})
 	return s
 }
 
 // answeredBy is a visit the browser comes back from with an address.
-func answeredBy(s State, visit Event, address string) State {
+func answeredBy(s flow.State, visit flow.Event, address string) flow.State {
 	s = visiting(s, visit)
-	s, _ = Next(s, VisitAnswered{Attempt: s.Attempt, Answer: NewSecret(address)})
+	s, _ = flow.Next(s, flow.VisitAnswered{Attempt: s.Attempt, Answer: value.NewSecret(address)})
 	return s
 }
 
 // denied is Graph's refusal with a code.
-func denied(code string) Reply {
+func denied(code string) wire.Reply {
 	r := seenAt(403)
 	r.Error = code
 	return r
 }
 
 // polling is a sitting that has asked for n more tokens after a consent.
-func polling(n int) State {
-	s, _ := Next(atIn(grantFlow, StepConsent), Consent{Elsewhere})
-	s, _ = Next(s, TenantSeen{s.Attempt, Global, discovered()})
+func polling(n int) flow.State {
+	s, _ := flow.Next(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Elsewhere})
+	s, _ = flow.Next(s, flow.TenantSeen{Attempt: s.Attempt, Cloud: value.Global, Discovery: discovered()})
 	for range n {
-		s, _ = Next(s, TokenSeen{s.Attempt, granted()})
+		s, _ = flow.Next(s, flow.TokenSeen{Attempt: s.Attempt, Grant: granted()})
 	}
 	return s
 }
 
 // without issues tokens that lack some roles.
-func without(missing ...string) func(Effect) Event {
-	return func(e Effect) Event {
-		f, ok := e.(FetchToken)
+func without(missing ...string) func(flow.Effect) flow.Event {
+	return func(e flow.Effect) flow.Event {
+		f, ok := e.(flow.FetchToken)
 		if !ok {
 			return obliging(e)
 		}
@@ -110,6 +116,6 @@ func without(missing ...string) func(Effect) Event {
 		for _, m := range missing {
 			g.Roles = slices.DeleteFunc(slices.Clone(g.Roles), func(r string) bool { return r == m })
 		}
-		return TokenSeen{f.Attempt, g}
+		return flow.TokenSeen{Attempt: f.Attempt, Grant: g}
 	}
 }

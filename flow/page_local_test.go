@@ -1,45 +1,50 @@
-package flow
+package flow_test
 
 import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/wire"
 )
 
 // commands are those that take --practice.
 var commands = regexp.MustCompile(`mailgrant (check|setup|diagnose|list|remove|copy|show)\b[^.\n]*`)
 
 // practising are sittings at every step of every guide, in practice and over SSH.
-func practising(t *testing.T) map[string]State {
-	all := map[string]State{}
-	for _, g := range All() {
+func practising(t *testing.T) map[string]flow.State {
+	all := map[string]flow.State{}
+	for _, g := range guide.All() {
 		for _, step := range g.Steps {
 			s := atIn(g.ID, step.ID)
 			all[g.ID+" "+string(step.ID)] = s
-			if step.ID == StepSignIn {
-				all[g.ID+" pasting"] = drive(s, obliging, SignIn{PasteBack})
-				visiting, _ := Next(s, SignIn{Loopback})
-				visiting, _ = Next(visiting, VisitBegun{Attempt: visiting.Attempt, Visit: Visit{URL: "https://login.microsoftonline.com/x/oauth2/v2.0/authorize?client_id=1", Redirect: loopback}})
+			if step.ID == guide.StepSignIn {
+				all[g.ID+" pasting"] = drive(s, obliging, flow.SignIn{Way: wire.PasteBack})
+				visiting, _ := flow.Next(s, flow.SignIn{Way: wire.Loopback})
+				visiting, _ = flow.Next(visiting, flow.VisitBegun{Attempt: visiting.Attempt, Visit: wire.Visit{URL: "https://login.microsoftonline.com/x/oauth2/v2.0/authorize?client_id=1", Redirect: loopback}})
 				all[g.ID+" visiting"] = visiting
 			}
-			if step.ID == StepKeep {
-				for _, how := range []Outcome{Saved, KeptNone} {
-					all[g.ID+" "+string(how)] = drive(s, obliging, Keep{how})
+			if step.ID == guide.StepKeep {
+				for _, how := range []flow.Outcome{flow.Saved, flow.KeptNone} {
+					all[g.ID+" "+string(how)] = drive(s, obliging, flow.Keep{How: how})
 				}
 				left := s
 				left.Kept = "contoso"
-				all[g.ID+" kept none, after one that was left"] = drive(left, obliging, Keep{KeptNone})
+				all[g.ID+" kept none, after one that was left"] = drive(left, obliging, flow.Keep{How: flow.KeptNone})
 			}
 		}
 	}
 	all["polling"] = polling(2)
-	all["a message"] = drive(Begin(today, nil), obliging, Puzzled{}, Typed{FieldMessage, "AADSTS7000222"}, Continue{})
-	all["a diagnosis"] = drive(Diagnosis(today, waiters()), refusing(7000222), Picked{"waits"})
-	left := at(StepKeep)
+	all["a message"] = drive(flow.Begin(today, nil), obliging, flow.Puzzled{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000222"}, flow.Continue{})
+	all["a diagnosis"] = drive(flow.Diagnosis(today, waiters()), refusing(7000222), flow.Picked{Name: "waits"})
+	left := at(guide.StepKeep)
 	left.Practice = true
-	left, _ = Next(left, Keep{Saved})
-	all["a save that was left"], _ = Next(left, Leave{})
-	differing := drive(Diagnosis(today, waiters()), obliging, Picked{"waits"})
+	left, _ = flow.Next(left, flow.Keep{How: flow.Saved})
+	all["a save that was left"], _ = flow.Next(left, flow.Leave{})
+	differing := drive(flow.Diagnosis(today, waiters()), obliging, flow.Picked{Name: "waits"})
 	differing.Differs, differing.MinDays, differing.Answers.Expires = true, 30, ""
 	all["a secret that differs, without an end date"] = differing
 	for name, s := range all {
@@ -55,7 +60,7 @@ func TestPracticeLeadsNowhereElse(t *testing.T) {
 	at := func(string) string { return "http://127.0.0.1:1/practice" }
 	links := 0
 	for name, s := range practising(t) {
-		p := PageOf(s).Local(at)
+		p := page.PageOf(s).Local(at)
 		addresses := []string{p.Link}
 		for _, m := range p.Meanings {
 			addresses = append(addresses, m.Lookup)
@@ -67,11 +72,11 @@ func TestPracticeLeadsNowhereElse(t *testing.T) {
 		}
 		if p.Link != "" {
 			links++
-			if !strings.Contains(Tunnel(s.Settings, p.Link), "ssh -L 1:localhost:1") {
+			if !strings.Contains(page.Tunnel(s.Settings, p.Link), "ssh -L 1:localhost:1") {
 				t.Errorf("%s does not say how to reach its page over SSH", name)
 			}
 		}
-		texts := append([]string{p.Request, LocalText(s.Request(), at)}, p.Lead...)
+		texts := append([]string{p.Request, page.LocalText(s.Request(), at)}, p.Lead...)
 		texts = append(append(texts, p.Notes...), p.Do...)
 		texts = append(texts, p.After...)
 		for _, o := range p.Options {
@@ -99,7 +104,7 @@ func TestPracticeLeadsNowhereElse(t *testing.T) {
 	if links < 20 {
 		t.Errorf("%d pages with a link: too few to tell", links)
 	}
-	if p := PageOf(atIn(clientCredentials, StepPortal)).Local(nil); !strings.HasPrefix(p.Link, "https://entra.microsoft.com/") {
+	if p := page.PageOf(atIn(clientCredentials, guide.StepPortal)).Local(nil); !strings.HasPrefix(p.Link, "https://entra.microsoft.com/") {
 		t.Errorf("outside practice the link is %s", p.Link)
 	}
 }

@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"fmt"
@@ -7,6 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // TestPages keeps what every step says where an editor can read it: the first
@@ -16,7 +23,7 @@ func TestPages(t *testing.T) {
 	for _, g := range inOrderOfTheTable {
 		var b strings.Builder
 		for i, step := range steps(g.id) {
-			page := dumped(PageOf(atIn(g.id, step)))
+			page := dumped(page.PageOf(atIn(g.id, step)))
 			fmt.Fprintf(&b, "%s== %s\n", strings.Repeat("\n", min(i, 1)), step)
 			if of, ok := seen[page]; ok {
 				fmt.Fprintf(&b, "as in %s\n", of)
@@ -41,12 +48,12 @@ func comparePages(t *testing.T, golden string, all []variant) {
 	var b strings.Builder
 	for i, v := range all {
 		fmt.Fprintf(&b, "%s== %s\n", strings.Repeat("\n", min(i, 1)), v.name)
-		p := PageOf(v.state)
-		if v.state.step(v.state.At).Blade != "" {
+		p := page.PageOf(v.state)
+		if v.state.Step(v.state.At).Blade != "" {
 			p.Do, p.Notes, p.Path, p.Link, p.Sketch = nil, nil, "", "", nil
 		}
 		p.IfNot, p.See = nil, ""
-		p.Checks = slices.DeleteFunc(p.Checks, func(f Finding) bool { return f.Status == Pass })
+		p.Checks = slices.DeleteFunc(p.Checks, func(f finding.Finding) bool { return f.Status == finding.Pass })
 		b.WriteString(dumped(p))
 	}
 	compareGolden(t, golden, b.String())
@@ -54,62 +61,62 @@ func comparePages(t *testing.T, golden string, all []variant) {
 
 // troubled are the states in which a person needs the page most.
 func troubled() []variant {
-	looking, _ := Next(drive(at(StepTenant), obliging, Typed{FieldWhere, "support@contoso.com"}), Continue{})
-	probing, _ := Next(at(StepKeyring), Retry{})
-	retried, _ := Next(proving(), TokenSeen{proving().Attempt, Grant{Reply: refusedWith(401, 7000215)}})
-	refused := func(code int) State {
-		return drive(at(StepProve), func(e Effect) Event {
-			if f, ok := e.(FetchToken); ok {
-				return TokenSeen{f.Attempt, Grant{Reply: refusedWith(401, code)}}
+	looking, _ := flow.Next(drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldWhere, Text: "support@contoso.com"}), flow.Continue{})
+	probing, _ := flow.Next(at(guide.StepKeyring), flow.Retry{})
+	retried, _ := flow.Next(proving(), flow.TokenSeen{Attempt: proving().Attempt, Grant: wire.Grant{Reply: refusedWith(401, 7000215)}})
+	refused := func(code int) flow.State {
+		return drive(at(guide.StepProve), func(e flow.Effect) flow.Event {
+			if f, ok := e.(flow.FetchToken); ok {
+				return flow.TokenSeen{Attempt: f.Attempt, Grant: wire.Grant{Reply: refusedWith(401, code)}}
 			}
 			return obliging(e)
-		}, Retry{})
+		}, flow.Retry{})
 	}
-	unconsented := drive(at(StepProve), func(e Effect) Event {
-		if f, ok := e.(FetchToken); ok {
-			return TokenSeen{f.Attempt, granted()}
+	unconsented := drive(at(guide.StepProve), func(e flow.Effect) flow.Event {
+		if f, ok := e.(flow.FetchToken); ok {
+			return flow.TokenSeen{Attempt: f.Attempt, Grant: granted()}
 		}
 		return obliging(e)
-	}, Retry{})
-	behindProxy := drive(at(StepProve), func(e Effect) Event {
+	}, flow.Retry{})
+	behindProxy := drive(at(guide.StepProve), func(e flow.Effect) flow.Event {
 		switch e := e.(type) {
-		case FetchToken:
-			return TokenSeen{e.Attempt, Grant{Reply: failed(NoTrust)}}
-		case LookUpTenant:
-			return TenantSeen{e.Attempt, e.Cloud, Discovery{Reply: failed(NoTrust)}}
+		case flow.FetchToken:
+			return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: failed(wire.NoTrust)}}
+		case flow.LookUpTenant:
+			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: failed(wire.NoTrust)}}
 		}
 		return obliging(e)
-	}, Retry{})
-	noKeyring := Found(KeyringCheck, KeyringUnavailable, "No keyring answers here.", "Install one.")
-	locked := at(StepKeyring)
+	}, flow.Retry{})
+	noKeyring := finding.Found(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
+	locked := at(guide.StepKeyring)
 	locked.Probed, locked.Keyring = true, &noKeyring
-	dry := at(StepKeep)
+	dry := at(guide.StepKeep)
 	dry.DryRun = true
 	return append(variants()[8:11],
 		variant{"tenant, being looked up", looking},
-		variant{"client ID, the tenant's", drive(at(StepClientID), obliging, Typed{FieldClientID, goodTenant}, Continue{})},
-		variant{"permissions, not all ticked", drive(at(StepPermission), obliging, Continue{})},
+		variant{"client ID, the tenant's", drive(at(guide.StepClientID), obliging, flow.Typed{Field: guide.FieldClientID, Text: goodTenant}, flow.Continue{})},
+		variant{"permissions, not all ticked", drive(at(guide.StepPermission), obliging, flow.Continue{})},
 		variant{"keyring, being tried", probing},
 		variant{"keyring, none", locked},
-		variant{"secret, its ID", drive(at(StepSecret), obliging, TypedSecret{NewSecret(secretID)}, Continue{})},
-		variant{"endpoint, V1", drive(at(StepEndpoint), obliging, Typed{FieldToken, strings.Replace(goodEndpoint, "/v2.0", "", 1)}, Continue{})},
+		variant{"secret, its ID", drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(secretID)}, flow.Continue{})},
+		variant{"endpoint, V1", drive(at(guide.StepEndpoint), obliging, flow.Typed{Field: guide.FieldToken, Text: strings.Replace(goodEndpoint, "/v2.0", "", 1)}, flow.Continue{})},
 		variant{"prove, under way", proving()},
 		variant{"prove, trying once more", retried},
 		variant{"prove, expired secret", refused(7000222)},
 		variant{"prove, no consent", unconsented},
 		variant{"prove, a proxy reads along", behindProxy},
-		variant{"prove, left", drive(proving(), obliging, Leave{})},
-		variant{"keep, unproven", drive(refused(7000222), obliging, Continue{})},
+		variant{"prove, left", drive(proving(), obliging, flow.Leave{})},
+		variant{"keep, unproven", drive(refused(7000222), obliging, flow.Continue{})},
 		variant{"keep, dry run", dry},
 		variant{"keep, saving", saving()},
-		variant{"keep, left while saving", drive(saving(), obliging, Leave{})},
-		variant{"handoff, parked", drive(refused(7000222), obliging, Continue{}, Keep{Parked})},
-		variant{"handoff, no copy", drive(at(StepKeep), obliging, Keep{KeptNone})},
-		variant{"handoff, saved before, then no copy", drive(at(StepHandoff), obliging, Back{}, Keep{KeptNone})},
+		variant{"keep, left while saving", drive(saving(), obliging, flow.Leave{})},
+		variant{"handoff, parked", drive(refused(7000222), obliging, flow.Continue{}, flow.Keep{How: flow.Parked})},
+		variant{"handoff, no copy", drive(at(guide.StepKeep), obliging, flow.Keep{How: flow.KeptNone})},
+		variant{"handoff, saved before, then no copy", drive(at(guide.StepHandoff), obliging, flow.Back{}, flow.Keep{How: flow.KeptNone})},
 	)
 }
 
-func dumped(p Page) string {
+func dumped(p page.Page) string {
 	var b strings.Builder
 	say := func(label string, texts ...string) {
 		for _, text := range texts {
@@ -131,7 +138,7 @@ func dumped(p Page) string {
 	}
 	say("note", p.Notes...)
 	for _, f := range p.Fields {
-		say("field", FieldOf(f).Label)
+		say("field", guide.FieldOf(f).Label)
 	}
 	for _, tick := range p.Ticks {
 		say("tick", string(tick.Kind)+" "+tick.Name+": "+tick.Why)
@@ -144,11 +151,11 @@ func dumped(p Page) string {
 		say("awaited", string(c))
 	}
 	for _, l := range p.Sheet {
-		value := l.Value
+		val := l.Value
 		if l.Secret {
-			value = mask
+			val = value.Mask
 		}
-		say("sheet", l.Label+": "+value+" ("+l.Note+")")
+		say("sheet", l.Label+": "+val+" ("+l.Note+")")
 	}
 	if p.Request != "" {
 		say("request", strings.Split(strings.TrimSpace(p.Request), "\n")...)
@@ -164,12 +171,12 @@ func dumped(p Page) string {
 }
 
 func TestEveryPageOffersAWayOn(t *testing.T) {
-	for _, g := range All() {
+	for _, g := range guide.All() {
 		for _, step := range steps(g.ID) {
-			for _, phase := range []Phase{Asking, Looking, Probing, Proving, Saving, Visiting, Opening, Explaining} {
+			for _, phase := range []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Proving, flow.Saving, flow.Visiting, flow.Opening, flow.Explaining} {
 				s := atIn(g.ID, step)
 				s.Phase, s.Waiting = phase, awaitedIn[phase]
-				if p := PageOf(s); len(p.Options) == 0 || p.Title == "" {
+				if p := page.PageOf(s); len(p.Options) == 0 || p.Title == "" {
 					t.Errorf("%s, %s, %s: title %q, %d options", g.ID, step, phase, p.Title, len(p.Options))
 				}
 			}
@@ -179,8 +186,8 @@ func TestEveryPageOffersAWayOn(t *testing.T) {
 
 func TestEveryWaitIsSaidAndCanBeStopped(t *testing.T) {
 	for _, v := range slices.Concat(troubled(), awaitingOthers()) {
-		p := PageOf(v.state)
-		stops := slices.ContainsFunc(p.Options, func(o Option) bool { return o.Event == Leave{} })
+		p := page.PageOf(v.state)
+		stops := slices.ContainsFunc(p.Options, func(o page.Option) bool { return o.Event == flow.Leave{} })
 		if busy := v.state.Busy(); busy != (p.Waiting != "") || busy != stops {
 			t.Errorf("%s: waiting %q, can be stopped %v", v.name, p.Waiting, stops)
 		}
@@ -189,12 +196,12 @@ func TestEveryWaitIsSaidAndCanBeStopped(t *testing.T) {
 
 func TestNoBracesAreLeftInAPage(t *testing.T) {
 	brace := regexp.MustCompile(`\{[a-z-]+\}`)
-	for _, g := range All() {
+	for _, g := range guide.All() {
 		for _, step := range steps(g.ID) {
 			bare := atIn(g.ID, step)
 			bare.Answers.Domain = ""
-			for _, s := range []State{atIn(g.ID, step), bare} {
-				if found := brace.FindString(dumped(PageOf(s))); found != "" {
+			for _, s := range []flow.State{atIn(g.ID, step), bare} {
+				if found := brace.FindString(dumped(page.PageOf(s))); found != "" {
 					t.Errorf("%s, %s: %s is not filled in", g.ID, step, found)
 				}
 			}
@@ -203,10 +210,10 @@ func TestNoBracesAreLeftInAPage(t *testing.T) {
 }
 
 func TestTheLinkLeadsToTheAppOnceItsIDIsKnown(t *testing.T) {
-	if link := PageOf(at(StepClientID)).Link; !strings.HasSuffix(link, string(BladeApps)) {
+	if link := page.PageOf(at(guide.StepClientID)).Link; !strings.HasSuffix(link, string(guide.BladeApps)) {
 		t.Errorf("before: %s", link)
 	}
-	if link := PageOf(at(StepConsent)).Link; !strings.HasSuffix(link, "/appId/"+goodClient) {
+	if link := page.PageOf(at(guide.StepConsent)).Link; !strings.HasSuffix(link, "/appId/"+goodClient) {
 		t.Errorf("after: %s", link)
 	}
 }

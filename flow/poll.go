@@ -1,6 +1,14 @@
 package flow
 
-import "time"
+import (
+	"time"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/wire"
+)
 
 // consentWait is how long a sitting waits for a consent to show.
 const consentWait = 2 * time.Minute
@@ -18,13 +26,13 @@ func gap(polls int) time.Duration {
 
 // again asks for a new token where what is missing may still be spreading, and
 // the time to wait for it is not up. The last one is asked for when it is.
-func (s State) again(g Grant) (State, []Effect) {
+func (s State) again(g wire.Grant) (State, []Effect) {
 	pause := min(gap(s.Seen.Polls), s.Wait-s.Seen.Waited)
 	awaited := s.pending(g)
 	if pause <= 0 || awaited == "" {
 		return s, nil
 	}
-	s.Seen = s.Seen.remember(g)
+	s.Seen = s.Seen.Remember(g)
 	s.Seen.Polls++
 	s.Seen.Waited += pause
 	s.Seen.Pause = pause
@@ -36,20 +44,20 @@ func (s State) again(g Grant) (State, []Effect) {
 
 // pending is the cause of an outcome that time alone may change, else "". A
 // secret just made spreads within seconds, so that is not asked again for long.
-func (s State) pending(g Grant) Cause {
+func (s State) pending(g wire.Grant) finding.Cause {
 	if !g.Got {
-		cause := causeOf(g.Codes)
+		cause := check.CauseOf(g.Codes)
 		switch {
-		case g.Trouble != NoTrouble:
-		case cause == AppNotFound, cause == ServicePrincipalMissing, cause == ConsentMissing,
-			cause == SecretWrong && s.Seen.Polls < 3 && !Judge(s.Answers, FieldSecret).idShaped():
+		case g.Trouble != wire.NoTrouble:
+		case cause == finding.AppNotFound, cause == finding.ServicePrincipalMissing, cause == finding.ConsentMissing,
+			cause == finding.SecretWrong && s.Seen.Polls < 3 && !form.Judge(s.Answers, guide.FieldSecret).IdShaped():
 			return cause
 		}
 		return ""
 	}
 	s.Seen.Token = &g
-	root, bad := Root(Examine(s.AsCase()))
-	if bad && (root.Status == Fail || root.Cause == NotYetPropagated) && s.mayPass(root) {
+	root, bad := finding.Root(check.Examine(s.AsCase()))
+	if bad && (root.Status == finding.Fail || root.Cause == finding.NotYetPropagated) && s.MayPass(root) {
 		return root.Cause
 	}
 	return ""
@@ -57,7 +65,7 @@ func (s State) pending(g Grant) Cause {
 
 // poll tests again and waits for what is missing.
 func (s State) poll() (State, []Effect) {
-	if s.At != StepProve {
+	if s.At != guide.StepProve {
 		return s, nil
 	}
 	s.Wait = max(s.Wait, consentWait)

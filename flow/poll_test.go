@@ -1,26 +1,35 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"testing"
 	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // polls plays a proof that may wait, every token request answered by grant, and
 // returns the pauses before each.
-func polls(wait time.Duration, change func(*Answers), grant func(n int) Grant) (State, []time.Duration) {
+func polls(wait time.Duration, change func(*form.Answers), grant func(n int) wire.Grant) (flow.State, []time.Duration) {
 	a := contoso()
 	change(&a)
-	s := Examination(a, today)
+	s := flow.Examination(a, today)
 	s.Wait = wait
 	var pauses []time.Duration
-	s = drive(s, func(e Effect) Event {
-		if f, ok := e.(FetchToken); ok {
+	s = drive(s, func(e flow.Effect) flow.Event {
+		if f, ok := e.(flow.FetchToken); ok {
 			pauses = append(pauses, f.After)
-			return TokenSeen{f.Attempt, grant(len(pauses))}
+			return flow.TokenSeen{Attempt: f.Attempt, Grant: grant(len(pauses))}
 		}
 		return obliging(e)
-	}, Retry{})
+	}, flow.Retry{})
 	return s, pauses
 }
 
@@ -32,19 +41,21 @@ func TestAWaitForWhatIsMissing(t *testing.T) {
 		}
 		return pauses
 	}
-	without := func(roles ...string) func(int) Grant { return func(int) Grant { return granted(roles...) } }
-	refused := func(code int) func(int) Grant { return func(int) Grant { return Grant{Reply: refusedWith(400, code)} } }
-	reads := func(code string) func(int) Grant {
-		return func(int) Grant {
+	without := func(roles ...string) func(int) wire.Grant { return func(int) wire.Grant { return granted(roles...) } }
+	refused := func(code int) func(int) wire.Grant {
+		return func(int) wire.Grant { return wire.Grant{Reply: refusedWith(400, code)} }
+	}
+	reads := func(code string) func(int) wire.Grant {
+		return func(int) wire.Grant {
 			g := granted(allRoles...)
-			g.Sights = []Sight{{Look: Look{Kind: LookDirectory}, Reply: denied(code)}}
+			g.Sights = []wire.Sight{{Look: wire.Look{Kind: wire.LookDirectory}, Reply: denied(code)}}
 			return g
 		}
 	}
 	for name, c := range map[string]struct {
 		wait   time.Duration
-		change func(*Answers)
-		grant  func(int) Grant
+		change func(*form.Answers)
+		grant  func(int) wire.Grant
 		want   []time.Duration
 	}{
 		"two minutes ask six times":                    {2 * time.Minute, same, without(), seconds(5, 10, 15, 30, 60)},
@@ -52,7 +63,7 @@ func TestAWaitForWhatIsMissing(t *testing.T) {
 		"the last is asked for when the time is up":    {4 * time.Minute, same, without(), seconds(5, 10, 15, 30, 60, 120)},
 		"a short wait is no longer":                    {8 * time.Second, same, without(), seconds(5, 3)},
 		"none asks once":                               {0, same, without(), seconds()},
-		"until the roles are there":                    {2 * time.Minute, same, func(n int) Grant { return granted(allRoles[:min(n-1, 3)]...) }, seconds(5, 10, 15)},
+		"until the roles are there":                    {2 * time.Minute, same, func(n int) wire.Grant { return granted(allRoles[:min(n-1, 3)]...) }, seconds(5, 10, 15)},
 		"for one role of three":                        {10 * time.Second, same, without(allRoles[:2]...), seconds(5, 5)},
 		"not for roles that are there":                 {2 * time.Minute, same, without(allRoles...), seconds()},
 		"for a consent that is missing":                {10 * time.Second, same, refused(65001), seconds(5, 5)},
@@ -60,12 +71,14 @@ func TestAWaitForWhatIsMissing(t *testing.T) {
 		"for an app just registered":                   {10 * time.Second, same, refused(700016), seconds(5, 5)},
 		"for a secret a little while":                  {time.Hour, same, refused(7000215), seconds(5, 10, 15)},
 		"not for a plain wrong secret, without a wait": {0, same, refused(7000215), seconds()},
-		"not for a Secret ID":                          {time.Hour, func(a *Answers) { a.Secret = NewSecret(secretID) }, refused(7000215), seconds()},
+		"not for a Secret ID":                          {time.Hour, func(a *form.Answers) { a.Secret = value.NewSecret(secretID) }, refused(7000215), seconds()},
 		"not for an expired secret":                    {time.Hour, same, refused(7000222), seconds()},
-		"not while the network is down":                {time.Hour, same, func(int) Grant { return Grant{Reply: failed(NoName)} }, seconds()},
-		"not for what can't be read":                   {time.Hour, same, func(int) Grant { return Grant{Reply: answered(200), Got: true, Opaque: true} }, seconds()},
+		"not while the network is down":                {time.Hour, same, func(int) wire.Grant { return wire.Grant{Reply: failed(wire.NoName)} }, seconds()},
+		"not for what can't be read":                   {time.Hour, same, func(int) wire.Grant { return wire.Grant{Reply: answered(200), Got: true, Opaque: true} }, seconds()},
 		"for Graph to know the app":                    {10 * time.Second, same, reads("Authorization_IdentityNotFound"), seconds(5, 5)},
-		"not for a role that Exchange gives":           {time.Hour, sendsOnly, func(int) Grant { return grantedFor([]Look{{Kind: LookInbox, Mailbox: "support@contoso.com"}}) }, seconds()},
+		"not for a role that Exchange gives": {time.Hour, sendsOnly, func(int) wire.Grant {
+			return grantedFor([]wire.Look{{Kind: wire.LookInbox, Mailbox: "support@contoso.com"}})
+		}, seconds()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, got := polls(c.wait, c.change, c.grant)
@@ -83,33 +96,33 @@ func TestAWaitForWhatIsMissing(t *testing.T) {
 	}
 }
 
-func same(*Answers) {}
+func same(*form.Answers) {}
 
-func sendsOnly(a *Answers) { a.Guide = automationAnywhere }
+func sendsOnly(a *form.Answers) { a.Guide = automationAnywhere }
 
 func TestAWaitIsShown(t *testing.T) {
-	p := PageOf(polling(3))
-	if p.Pause != 15*time.Second || p.Try != 3 || p.Waiting == "" || len(p.Awaited) == 0 || !has(p.Checks, ConsentMissing) {
+	p := page.PageOf(polling(3))
+	if p.Pause != 15*time.Second || p.Try != 3 || p.Waiting == "" || len(p.Awaited) == 0 || !has(p.Checks, finding.ConsentMissing) {
 		t.Errorf("pause %v, try %d, awaits %v for %q", p.Pause, p.Try, p.Awaited, p.Waiting)
 	}
 }
 
 func TestAWaitThatWasLeftKeepsWhatItKnows(t *testing.T) {
-	s, _ := Next(polling(2), Leave{})
-	if s.Busy() || !has(Examine(s.AsCase()), ConsentMissing) || has(Examine(s.AsCase()), Unknown) {
-		t.Errorf("busy %v, found %v", s.Busy(), causes(Examine(s.AsCase())))
+	s, _ := flow.Next(polling(2), flow.Leave{})
+	if s.Busy() || !has(check.Examine(s.AsCase()), finding.ConsentMissing) || has(check.Examine(s.AsCase()), finding.Unknown) {
+		t.Errorf("busy %v, found %v", s.Busy(), causes(check.Examine(s.AsCase())))
 	}
 }
 
 // TestAWaitEndsWithItsOccasion: a secret corrected afterwards is not asked for
 // again and again because consent was awaited before.
 func TestAWaitEndsWithItsOccasion(t *testing.T) {
-	for name, away := range map[string][]Event{
-		"by a jump":  {Jump{StepSecret}},
-		"by a step":  {Back{}},
-		"by retries": {Jump{StepSecret}, Jump{StepProve}},
+	for name, away := range map[string][]flow.Event{
+		"by a jump":  {flow.Jump{To: guide.StepSecret}},
+		"by a step":  {flow.Back{}},
+		"by retries": {flow.Jump{To: guide.StepSecret}, flow.Jump{To: guide.StepProve}},
 	} {
-		s := drive(polling(1), obliging, append([]Event{Leave{}}, away...)...)
+		s := drive(polling(1), obliging, append([]flow.Event{flow.Leave{}}, away...)...)
 		if s.Wait != 0 {
 			t.Errorf("%s: still waits %v", name, s.Wait)
 		}

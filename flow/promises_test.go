@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"encoding/json"
@@ -7,12 +7,21 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // step feeds one event and checks every promise.
-func (tb *table) step(e Event) {
+func (tb *table) step(e flow.Event) {
 	before, kept := tb.state, deepCopy(tb.state)
-	next, effects := Next(before, e)
+	next, effects := flow.Next(before, e)
 	if !reflect.DeepEqual(before, kept) {
 		tb.t.Errorf("%T changed the state it was given", e)
 	}
@@ -24,7 +33,7 @@ func (tb *table) step(e Event) {
 		tb.waitsNoLonger(before, next, effect)
 	}
 	if len(effects) > 0 || !reflect.DeepEqual(before, next) {
-		tb.page = PageOf(next)
+		tb.page = page.PageOf(next)
 		tb.isSomewhere(next)
 		tb.canBeLeft(next)
 		tb.keepsTheSecret(next)
@@ -33,27 +42,27 @@ func (tb *table) step(e Event) {
 	tb.pending = append(slices.Clone(tb.pending), effects...)
 }
 
-func (tb *table) dropsForeign(before, next State, e Event, effects []Effect) {
-	attempt, check := 0, Check("")
+func (tb *table) dropsForeign(before, next flow.State, e flow.Event, effects []flow.Effect) {
+	attempt, check := 0, finding.Check("")
 	switch e := e.(type) {
-	case TenantSeen:
-		attempt, check = e.Attempt, TenantCheck
-	case TokenSeen:
-		attempt, check = e.Attempt, TokenCheck
-	case SignedIn:
-		attempt, check = e.Attempt, TokenCheck
-	case KeyringSeen:
-		attempt, check = e.Attempt, KeyringCheck
-	case SaveSeen:
-		attempt, check = e.Attempt, KeyringCheck
-	case SavedOpened:
-		attempt, check = e.Attempt, KeyringCheck
-	case VisitBegun:
-		attempt, check = e.Attempt, VisitCheck
-	case VisitAnswered:
-		attempt, check = e.Attempt, VisitCheck
-	case Explained:
-		attempt, check = e.Attempt, VisitCheck
+	case flow.TenantSeen:
+		attempt, check = e.Attempt, finding.TenantCheck
+	case flow.TokenSeen:
+		attempt, check = e.Attempt, finding.TokenCheck
+	case flow.SignedIn:
+		attempt, check = e.Attempt, finding.TokenCheck
+	case flow.KeyringSeen:
+		attempt, check = e.Attempt, finding.KeyringCheck
+	case flow.SaveSeen:
+		attempt, check = e.Attempt, finding.KeyringCheck
+	case flow.SavedOpened:
+		attempt, check = e.Attempt, finding.KeyringCheck
+	case flow.VisitBegun:
+		attempt, check = e.Attempt, finding.VisitCheck
+	case flow.VisitAnswered:
+		attempt, check = e.Attempt, finding.VisitCheck
+	case flow.Explained:
+		attempt, check = e.Attempt, finding.VisitCheck
 	default:
 		return
 	}
@@ -66,31 +75,31 @@ func (tb *table) dropsForeign(before, next State, e Event, effects []Effect) {
 // losesNothing holds that only typing changes what was typed. A look-up may
 // fill in the endpoints and the mailbox it leads to, the last step suggests a
 // name, and what the browser showed is forgotten once it was used.
-func (tb *table) losesNothing(before, next State, e Event) {
+func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 	a, b := before.Answers, next.Answers
 	switch e := e.(type) {
-	case Typed:
+	case flow.Typed:
 		a = a.With(e.Field, b.Text(e.Field))
-	case Mend:
+	case flow.Mend:
 		a = a.With(e.Field, b.Text(e.Field))
-	case TypedSecret:
+	case flow.TypedSecret:
 		a.Secret = b.Secret
-	case Ticked, TickedAll:
+	case flow.Ticked, flow.TickedAll:
 		a.Ticked = b.Ticked
-	case Another:
+	case flow.Another:
 		if len(next.HandedOff) > len(before.HandedOff) { // decided, and on the sheet
 			return
 		}
-	case Resumed:
+	case flow.Resumed:
 		if !before.AtStake() {
 			return
 		}
-	case Broken, Picked: // a new diagnosis
+	case flow.Broken, flow.Picked: // a new diagnosis
 		return
-	case SetAside: // under a name that can be used
+	case flow.SetAside: // under a name that can be used
 		a.Name = b.Name
 	default:
-		if before.Phase == Opening { // nothing was typed yet
+		if before.Phase == flow.Opening { // nothing was typed yet
 			return
 		}
 	}
@@ -103,7 +112,7 @@ func (tb *table) losesNothing(before, next State, e Event) {
 	if b.Answer == "" {
 		a.Answer = ""
 	}
-	if derived := TokenEndpoint(a.Cloud, a.Tenant); a.TokenEndpoint == "" || a.TokenEndpoint == derived || before.At == StepTenant && a.Cloud == Other {
+	if derived := value.TokenEndpoint(a.Cloud, a.Tenant); a.TokenEndpoint == "" || a.TokenEndpoint == derived || before.At == guide.StepTenant && a.Cloud == value.Other {
 		a.TokenEndpoint = b.TokenEndpoint
 	}
 	if derived := before.Guide().AuthEndpoint(a.Cloud, a.Tenant); a.AuthEndpoint == "" || a.AuthEndpoint == derived {
@@ -119,8 +128,8 @@ func (tb *table) losesNothing(before, next State, e Event) {
 	}
 }
 
-func (tb *table) savesOnlyTheProven(before State, e Event, effect Effect) {
-	save, ok := effect.(SaveCredential)
+func (tb *table) savesOnlyTheProven(before flow.State, e flow.Event, effect flow.Effect) {
+	save, ok := effect.(flow.SaveCredential)
 	if !ok {
 		return
 	}
@@ -131,20 +140,20 @@ func (tb *table) savesOnlyTheProven(before State, e Event, effect Effect) {
 		tb.t.Error("a dry run saved")
 	case slices.ContainsFunc(takenNames, func(n string) bool { return strings.EqualFold(n, c.Name) && n != before.Kept }):
 		tb.t.Errorf("%q is taken", c.Name)
-	case len(Judge(Answers{Name: c.Name}, FieldName).Findings) > 0:
+	case len(form.Judge(form.Answers{Name: c.Name}, guide.FieldName).Findings) > 0:
 		tb.t.Errorf("%q is no name", c.Name)
 	case save.Replace && before.Kept != c.Name:
 		tb.t.Errorf("%q would overwrite what this sitting did not save", c.Name)
-	case (c.Waiting != "") != (e == SetAside{}):
+	case (c.Waiting != "") != (e == flow.SetAside{}):
 		tb.t.Errorf("%#v keeps it waiting at %q", e, c.Waiting)
 	case c.Waiting != "":
 		if c.Parked == save.Secret.Empty() {
 			tb.t.Errorf("what waits is parked %v, though it has a secret %v", c.Parked, !save.Secret.Empty())
 		}
 		return
-	case c.Parked && e != (Keep{Parked}), !c.Parked && e != (Keep{Saved}):
+	case c.Parked && e != (flow.Keep{How: flow.Parked}), !c.Parked && e != (flow.Keep{How: flow.Saved}):
 		tb.t.Errorf("%#v saved, parked %v", e, c.Parked)
-	case !c.Parked && c.Proof.Verdict != Pass && c.Proof.Verdict != Warn:
+	case !c.Parked && c.Proof.Verdict != finding.Pass && c.Proof.Verdict != finding.Warn:
 		tb.t.Errorf("saved with verdict %s", c.Proof.Verdict)
 	case !c.Parked && !tb.issued[key{c.TokenEndpoint, c.ClientID, save.Secret, person}]:
 		tb.t.Errorf("saved a credential of %s no token was issued for", c.Guide)
@@ -156,17 +165,17 @@ func (tb *table) savesOnlyTheProven(before State, e Event, effect Effect) {
 
 // handsOutNoSecret looks at what leaves for a file, the clipboard, the browser
 // and the index. Only judged values are in it.
-func (tb *table) handsOutNoSecret(next State, effect Effect) {
+func (tb *table) handsOutNoSecret(next flow.State, effect flow.Effect) {
 	text := ""
 	switch e := effect.(type) {
-	case SaveCredential:
+	case flow.SaveCredential:
 		text = fmt.Sprintf("%+v", e.Credential)
-	case WriteFile:
+	case flow.WriteFile:
 		text = e.Name + e.Text
 		if strings.ContainsAny(e.Name, `/\`) {
 			tb.t.Errorf("a file named %q", e.Name)
 		}
-	case OpenURL, CopyText, BeginVisit, LookUpTenant, FetchToken, RedeemCode:
+	case flow.OpenURL, flow.CopyText, flow.BeginVisit, flow.LookUpTenant, flow.FetchToken, flow.RedeemCode:
 		text = fmt.Sprintf("%+v", e)
 	default:
 	}
@@ -178,8 +187,8 @@ func (tb *table) handsOutNoSecret(next State, effect Effect) {
 
 // waitsNoLonger holds the pauses before a token request to what the sitting
 // allows.
-func (tb *table) waitsNoLonger(before, next State, effect Effect) {
-	f, ok := effect.(FetchToken)
+func (tb *table) waitsNoLonger(before, next flow.State, effect flow.Effect) {
+	f, ok := effect.(flow.FetchToken)
 	switch {
 	case !ok || f.After == 0:
 	case next.Seen.Waited > next.Wait:
@@ -190,19 +199,19 @@ func (tb *table) waitsNoLonger(before, next State, effect Effect) {
 	}
 }
 
-func (tb *table) isSomewhere(s State) {
-	if s.index(s.At) < 0 && !slices.Contains([]StepID{StepGuide, StepWhich, StepMessage}, s.At) {
+func (tb *table) isSomewhere(s flow.State) {
+	if s.Index(s.At) < 0 && !slices.Contains([]finding.StepID{guide.StepGuide, guide.StepWhich, guide.StepMessage}, s.At) {
 		tb.t.Errorf("at %q", s.At)
 	}
-	if s.Phase == Asking && len(tb.page.Options) == 0 {
+	if s.Phase == flow.Asking && len(tb.page.Options) == 0 {
 		tb.t.Errorf("no way on at %s", s.At)
 	}
-	stops := slices.ContainsFunc(tb.page.Options, func(o Option) bool { return o.Event == Leave{} })
+	stops := slices.ContainsFunc(tb.page.Options, func(o page.Option) bool { return o.Event == flow.Leave{} })
 	if busy := s.Busy(); busy != (tb.page.Waiting != "") || busy != stops {
 		tb.t.Errorf("%s, %s: waits for %q, can be stopped %v", s.At, s.Phase, tb.page.Waiting, stops)
 	}
 	for _, o := range tb.page.Options {
-		if next, effects := Next(s, o.Event); s.Phase != Over && len(effects) == 0 && reflect.DeepEqual(next, s) && len(s.Problems) == 0 {
+		if next, effects := flow.Next(s, o.Event); s.Phase != flow.Over && len(effects) == 0 && reflect.DeepEqual(next, s) && len(s.Problems) == 0 {
 			tb.t.Errorf("%q at %s does nothing", o.Label, s.At)
 		}
 	}
@@ -210,19 +219,19 @@ func (tb *table) isSomewhere(s State) {
 
 // canBeLeft holds that every wait ends: when the person leaves, and when what
 // was asked for is answered.
-func (tb *table) canBeLeft(s State) {
+func (tb *table) canBeLeft(s flow.State) {
 	if !s.Busy() {
 		return
 	}
 	if len(s.Waiting) == 0 {
 		tb.t.Errorf("waits for nothing at %s, %s", s.At, s.Phase)
 	}
-	if left, _ := Next(s, Leave{}); left.Busy() {
+	if left, _ := flow.Next(s, flow.Leave{}); left.Busy() {
 		tb.t.Errorf("can't leave %s, %s", s.At, s.Phase)
 	}
 	for range 10 { // a poll asks six times
 		for _, c := range slices.Clone(s.Waiting) {
-			s, _ = Next(s, lastWord(s, c))
+			s, _ = flow.Next(s, lastWord(s, c))
 		}
 	}
 	if s.Busy() {
@@ -232,30 +241,30 @@ func (tb *table) canBeLeft(s State) {
 
 // lastWord answers what is awaited, so that nothing more is asked for where
 // that can be.
-func lastWord(s State, c Check) Event {
+func lastWord(s flow.State, c finding.Check) flow.Event {
 	switch {
-	case c == TenantCheck:
-		return TenantSeen{s.Attempt, Global, discovered()}
-	case c == TokenCheck:
-		return TokenSeen{s.Attempt, granted()}
-	case s.Phase == Saving:
-		return SaveSeen{Attempt: s.Attempt}
-	case s.Phase == Opening:
-		problem := Found(KeyringCheck, KeyringLocked, "The keyring is locked.", "Unlock it.")
-		return SavedOpened{Attempt: s.Attempt, Problem: &problem}
-	case s.Phase == Explaining:
-		return Explained{Attempt: s.Attempt}
-	case s.Phase == Visiting && s.Visit.URL == "":
-		return VisitBegun{Attempt: s.Attempt, Visit: Visit{URL: "https://login.microsoftonline.com", State: visitState}}
-	case s.Phase == Visiting:
-		return VisitAnswered{Attempt: s.Attempt, Answer: NewSecret(loopback + "?error=access_denied")}
+	case c == finding.TenantCheck:
+		return flow.TenantSeen{Attempt: s.Attempt, Cloud: value.Global, Discovery: discovered()}
+	case c == finding.TokenCheck:
+		return flow.TokenSeen{Attempt: s.Attempt, Grant: granted()}
+	case s.Phase == flow.Saving:
+		return flow.SaveSeen{Attempt: s.Attempt}
+	case s.Phase == flow.Opening:
+		problem := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+		return flow.SavedOpened{Attempt: s.Attempt, Problem: &problem}
+	case s.Phase == flow.Explaining:
+		return flow.Explained{Attempt: s.Attempt}
+	case s.Phase == flow.Visiting && s.Visit.URL == "":
+		return flow.VisitBegun{Attempt: s.Attempt, Visit: wire.Visit{URL: "https://login.microsoftonline.com", State: visitState}}
+	case s.Phase == flow.Visiting:
+		return flow.VisitAnswered{Attempt: s.Attempt, Answer: value.NewSecret(loopback + "?error=access_denied")}
 	}
-	return KeyringSeen{Attempt: s.Attempt}
+	return flow.KeyringSeen{Attempt: s.Attempt}
 }
 
 // keepsTheSecret looks for secrets in all that is shown or reported.
-func (tb *table) keepsTheSecret(s State) {
-	report, err := json.Marshal(ReportOf(s.AsCase())) // follows the pointer to its root
+func (tb *table) keepsTheSecret(s flow.State) {
+	report, err := json.Marshal(check.ReportOf(s.AsCase())) // follows the pointer to its root
 	if err != nil {
 		tb.t.Error(err)
 	}

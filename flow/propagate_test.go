@@ -1,61 +1,69 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // consented is a proof's sitting that has just seen consent given to the app.
-func consented(s *State) { s.Consented = Consented{ClientID: goodClient} }
+func consented(s *flow.State) { s.Consented = check.Consented{ClientID: goodClient} }
 
 func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
-	after := func(d time.Duration) func(*State) {
-		return func(s *State) { s.Consented = Consented{goodClient, today.Add(-d)} }
+	after := func(d time.Duration) func(*flow.State) {
+		return func(s *flow.State) { s.Consented = check.Consented{ClientID: goodClient, At: today.Add(-d)} }
 	}
 	for name, c := range map[string]struct {
-		before func(*State)
-		grants []Grant // one a token request, the last for all that follow
-		cause  Cause
-		check  Check
+		before func(*flow.State)
+		grants []wire.Grant // one a token request, the last for all that follow
+		cause  finding.Cause
+		check  finding.Check
 		says   string
 	}{
-		"no roles right after the consent":           {consented, []Grant{granted()}, NotYetPropagated, Permissions, "consent was given a moment ago"},
-		"some roles right after the consent":         {consented, []Grant{granted(allRoles[:1]...)}, NotYetPropagated, Permissions, "Mail.ReadWrite and Mail.Send yet"},
-		"no app right after the consent":             {consented, []Grant{{Reply: refusedWith(400, 700016)}}, NotYetPropagated, TokenCheck, "not all of Microsoft's servers know the app"},
-		"no enterprise app right after the consent":  {consented, []Grant{{Reply: refusedWith(401, 7000229)}}, NotYetPropagated, TokenCheck, "not all of Microsoft's servers know the app"},
-		"no identity right after the consent":        {consented, []Grant{unnamed()}, NotYetPropagated, Claims, "Graph does not know the app"},
-		"a quarter of an hour after, it is missing":  {after(15 * time.Minute), []Grant{granted()}, ConsentMissing, Permissions, ""},
-		"a minute after, it may be spreading":        {after(time.Minute), []Grant{granted()}, NotYetPropagated, Permissions, "moment ago"},
-		"a consent proves nothing of the secret":     {consented, []Grant{{Reply: refusedWith(401, 7000215)}}, SecretWrong, TokenCheck, ""},
-		"a consent to another app proves nothing":    {func(s *State) { s.Consented = Consented{ClientID: secretID} }, []Grant{granted()}, ConsentMissing, Permissions, ""},
-		"without evidence roles are missing":         {func(*State) {}, []Grant{granted()}, ConsentMissing, Permissions, ""},
-		"without evidence the app is not found":      {func(*State) {}, []Grant{{Reply: refusedWith(400, 700016)}}, AppNotFound, TokenCheck, ""},
-		"without evidence no identity is a fault":    {func(*State) {}, []Grant{unnamed()}, IdentityNotFound, Claims, ""},
-		"polls that agree are no evidence":           {waits, []Grant{granted(), granted()}, ConsentMissing, Permissions, ""},
-		"an earlier token carried it":                {waits, []Grant{granted("Mail.Send"), granted()}, ConsentMissing, Permissions, ""},
-		"earlier tokens carried all of it, in parts": {waits, []Grant{granted(allRoles[0]), granted(allRoles[1:]...), granted()}, NotYetPropagated, Permissions, "An earlier token of this test carried"},
-		"an earlier request found the app":           {waits, []Grant{granted(), {Reply: refusedWith(400, 700016)}}, NotYetPropagated, TokenCheck, "An earlier request of this test got a token"},
-		"an earlier request took the secret":         {waits, []Grant{granted(), {Reply: refusedWith(401, 7000215)}}, NotYetPropagated, TokenCheck, "with this secret"},
-		"a refusal first is no evidence":             {waits, []Grant{{Reply: refusedWith(400, 700016)}, granted()}, ConsentMissing, Permissions, ""},
-		"all there in the end":                       {waits, []Grant{granted(), granted(allRoles[0]), granted(allRoles...)}, "", "", ""},
-		"a poll without an answer leaves the last":   {waits, []Grant{granted(), {Reply: failed(NoTime)}}, ConsentMissing, Permissions, ""},
-		"a poll the service fails leaves the last":   {waits, []Grant{granted(), {Reply: refusedWith(503)}}, ConsentMissing, Permissions, ""},
-		"a poll that comes through again goes on":    {waits, []Grant{granted(), {Reply: failed(NoConnection)}, granted(allRoles...)}, "", "", ""},
+		"no roles right after the consent":           {consented, []wire.Grant{granted()}, finding.NotYetPropagated, finding.Permissions, "consent was given a moment ago"},
+		"some roles right after the consent":         {consented, []wire.Grant{granted(allRoles[:1]...)}, finding.NotYetPropagated, finding.Permissions, "Mail.ReadWrite and Mail.Send yet"},
+		"no app right after the consent":             {consented, []wire.Grant{{Reply: refusedWith(400, 700016)}}, finding.NotYetPropagated, finding.TokenCheck, "not all of Microsoft's servers know the app"},
+		"no enterprise app right after the consent":  {consented, []wire.Grant{{Reply: refusedWith(401, 7000229)}}, finding.NotYetPropagated, finding.TokenCheck, "not all of Microsoft's servers know the app"},
+		"no identity right after the consent":        {consented, []wire.Grant{unnamed()}, finding.NotYetPropagated, finding.Claims, "Graph does not know the app"},
+		"a quarter of an hour after, it is missing":  {after(15 * time.Minute), []wire.Grant{granted()}, finding.ConsentMissing, finding.Permissions, ""},
+		"a minute after, it may be spreading":        {after(time.Minute), []wire.Grant{granted()}, finding.NotYetPropagated, finding.Permissions, "moment ago"},
+		"a consent proves nothing of the secret":     {consented, []wire.Grant{{Reply: refusedWith(401, 7000215)}}, finding.SecretWrong, finding.TokenCheck, ""},
+		"a consent to another app proves nothing":    {func(s *flow.State) { s.Consented = check.Consented{ClientID: secretID} }, []wire.Grant{granted()}, finding.ConsentMissing, finding.Permissions, ""},
+		"without evidence roles are missing":         {func(*flow.State) {}, []wire.Grant{granted()}, finding.ConsentMissing, finding.Permissions, ""},
+		"without evidence the app is not found":      {func(*flow.State) {}, []wire.Grant{{Reply: refusedWith(400, 700016)}}, finding.AppNotFound, finding.TokenCheck, ""},
+		"without evidence no identity is a fault":    {func(*flow.State) {}, []wire.Grant{unnamed()}, finding.IdentityNotFound, finding.Claims, ""},
+		"polls that agree are no evidence":           {waits, []wire.Grant{granted(), granted()}, finding.ConsentMissing, finding.Permissions, ""},
+		"an earlier token carried it":                {waits, []wire.Grant{granted("Mail.Send"), granted()}, finding.ConsentMissing, finding.Permissions, ""},
+		"earlier tokens carried all of it, in parts": {waits, []wire.Grant{granted(allRoles[0]), granted(allRoles[1:]...), granted()}, finding.NotYetPropagated, finding.Permissions, "An earlier token of this test carried"},
+		"an earlier request found the app":           {waits, []wire.Grant{granted(), {Reply: refusedWith(400, 700016)}}, finding.NotYetPropagated, finding.TokenCheck, "An earlier request of this test got a token"},
+		"an earlier request took the secret":         {waits, []wire.Grant{granted(), {Reply: refusedWith(401, 7000215)}}, finding.NotYetPropagated, finding.TokenCheck, "with this secret"},
+		"a refusal first is no evidence":             {waits, []wire.Grant{{Reply: refusedWith(400, 700016)}, granted()}, finding.ConsentMissing, finding.Permissions, ""},
+		"all there in the end":                       {waits, []wire.Grant{granted(), granted(allRoles[0]), granted(allRoles...)}, "", "", ""},
+		"a poll without an answer leaves the last":   {waits, []wire.Grant{granted(), {Reply: failed(wire.NoTime)}}, finding.ConsentMissing, finding.Permissions, ""},
+		"a poll the service fails leaves the last":   {waits, []wire.Grant{granted(), {Reply: refusedWith(503)}}, finding.ConsentMissing, finding.Permissions, ""},
+		"a poll that comes through again goes on":    {waits, []wire.Grant{granted(), {Reply: failed(wire.NoConnection)}, granted(allRoles...)}, "", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := Examination(contoso(), today)
+			s := flow.Examination(contoso(), today)
 			c.before(&s)
-			r := ReportOf(drive(s, inTurn(c.grants), Retry{}).AsCase())
-			var root Finding
+			r := check.ReportOf(drive(s, inTurn(c.grants), flow.Retry{}).AsCase())
+			var root finding.Finding
 			if r.Root != nil {
 				root = *r.Root
 			}
 			if root.Cause != c.cause || root.Check != c.check || !strings.Contains(root.Says, c.says) {
 				t.Errorf("%s at %s: %q", root.Cause, root.Check, root.Says)
 			}
-			if root.Cause == NotYetPropagated && (r.Verdict != Undecided || root.Cause.Owner() != Nobody || !strings.Contains(root.Do[0], "--wait") || len(r.Changed) > 0) {
+			if root.Cause == finding.NotYetPropagated && (r.Verdict != finding.Undecided || root.Cause.Owner() != finding.Nobody || !strings.Contains(root.Do[0], "--wait") || len(r.Changed) > 0) {
 				t.Errorf("%s, %s, do %q", r.Verdict, root.Cause.Owner(), root.Do)
 			}
 			for _, f := range r.Findings {
@@ -66,10 +74,10 @@ func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
 }
 
 // waits lets a proof ask for new tokens for a while.
-func waits(s *State) { s.Wait = 2 * time.Minute }
+func waits(s *flow.State) { s.Wait = 2 * time.Minute }
 
 // unnamed is a token whose app has no service principal.
-func unnamed() Grant {
+func unnamed() wire.Grant {
 	g := granted(allRoles...)
 	g.ObjectID = ""
 	return g
@@ -77,17 +85,17 @@ func unnamed() Grant {
 
 // inTurn answers token requests with one grant after another, and goes on with
 // the last.
-func inTurn(grants []Grant) func(Effect) Event {
-	return func(e Effect) Event {
+func inTurn(grants []wire.Grant) func(flow.Effect) flow.Event {
+	return func(e flow.Effect) flow.Event {
 		switch e := e.(type) {
-		case LookUpTenant:
-			return TenantSeen{e.Attempt, e.Cloud, discovered()}
-		case FetchToken:
+		case flow.LookUpTenant:
+			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: discovered()}
+		case flow.FetchToken:
 			g := grants[0]
 			if len(grants) > 1 {
 				grants = grants[1:]
 			}
-			return TokenSeen{e.Attempt, g}
+			return flow.TokenSeen{Attempt: e.Attempt, Grant: g}
 		}
 		return nil
 	}
@@ -96,9 +104,9 @@ func inTurn(grants []Grant) func(Effect) Event {
 func TestTheConsentPageIsEvidence(t *testing.T) {
 	for name, c := range map[string]struct {
 		query string
-		cause Cause
+		cause finding.Cause
 	}{
-		"it says that consent was given":        {"admin_consent=True&tenant=" + goodTenant + "&state=st", NotYetPropagated},
+		"it says that consent was given":        {"admin_consent=True&tenant=" + goodTenant + "&state=st", finding.NotYetPropagated},
 		"it says so of another tenant":          {"admin_consent=True&tenant=" + secretID + "&state=st", ""},
 		"it says so beside an error":            {"error=consent_required&admin_consent=True&state=st", ""},
 		"an answer to somebody else's question": {"admin_consent=True&tenant=" + goodTenant + "&state=another", ""},
@@ -106,28 +114,28 @@ func TestTheConsentPageIsEvidence(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := contoso()
 			a.Guide = "email-this-issue-grant-flow"
-			a.AuthEndpoint = AdminConsentEndpoint(Global, goodTenant)
-			s := State{Case: Case{Settings: Settings{Today: today}, Answers: a, Way: Loopback}, At: StepConsent, Phase: Asking}
-			do := func(e Effect) Event {
+			a.AuthEndpoint = value.AdminConsentEndpoint(value.Global, goodTenant)
+			s := flow.State{Case: check.Case{Settings: form.Settings{Today: today}, Answers: a, Way: wire.Loopback}, At: guide.StepConsent, Phase: flow.Asking}
+			do := func(e flow.Effect) flow.Event {
 				switch e := e.(type) {
-				case BeginVisit:
-					return VisitBegun{Attempt: e.Attempt, Visit: Visit{URL: e.URL, State: "st"}}
-				case AwaitVisit:
-					return VisitAnswered{Attempt: e.Attempt, Answer: NewSecret("http://localhost/?" + c.query)}
-				case OpenURL:
-					return Told{}
+				case flow.BeginVisit:
+					return flow.VisitBegun{Attempt: e.Attempt, Visit: wire.Visit{URL: e.URL, State: "st"}}
+				case flow.AwaitVisit:
+					return flow.VisitAnswered{Attempt: e.Attempt, Answer: value.NewSecret("http://localhost/?" + c.query)}
+				case flow.OpenURL:
+					return flow.Told{}
 				}
-				return inTurn([]Grant{granted()})(e)
+				return inTurn([]wire.Grant{granted()})(e)
 			}
-			s = drive(s, do, Consent{Loopback})
-			cause := Cause("")
-			if s.At == StepProve {
-				cause = ReportOf(s.AsCase()).Root.Cause
+			s = drive(s, do, flow.Consent{Way: wire.Loopback})
+			cause := finding.Cause("")
+			if s.At == guide.StepProve {
+				cause = check.ReportOf(s.AsCase()).Root.Cause
 			}
 			if cause != c.cause {
 				t.Errorf("at %s, %q; want %q. Problems: %+v", s.At, cause, c.cause, s.Problems)
 			}
-			if polled := slices.Contains([]StepID{StepProve}, s.At) && s.Seen.Polls > 0; polled != (c.cause != "") {
+			if polled := slices.Contains([]finding.StepID{guide.StepProve}, s.At) && s.Seen.Polls > 0; polled != (c.cause != "") {
 				t.Errorf("polled: %v", polled)
 			}
 		})

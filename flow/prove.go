@@ -3,6 +3,13 @@ package flow
 import (
 	"slices"
 	"time"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // spread is how long a new secret is given before the one visible retry. New
@@ -14,9 +21,9 @@ const spread = 5 * time.Second
 func (s State) prove() (State, []Effect) {
 	if s.needsSignIn() {
 		s.Way = ""
-		return s.enter(StepSignIn)
+		return s.enter(guide.StepSignIn)
 	}
-	s.Seen = Seen{Asked: true}
+	s.Seen = check.Seen{Asked: true}
 	s.Problems, s.Insisted = nil, false
 	s.Attempt++
 	s.Waiting = nil
@@ -24,13 +31,13 @@ func (s State) prove() (State, []Effect) {
 		return s, nil
 	}
 	var effects []Effect
-	e := Judge(s.Answers, FieldToken)
+	e := form.Judge(s.Answers, guide.FieldToken)
 	if e.Sendable {
-		s.Waiting = []Check{TenantCheck}
+		s.Waiting = []finding.Check{finding.TenantCheck}
 		effects = append(effects, s.lookUp(e))
 	}
 	if fetch, ok := s.fetch(); ok {
-		s.Waiting = append(slices.Clone(s.Waiting), TokenCheck)
+		s.Waiting = append(slices.Clone(s.Waiting), finding.TokenCheck)
 		effects = append(effects, fetch)
 	}
 	if len(effects) > 0 {
@@ -40,30 +47,30 @@ func (s State) prove() (State, []Effect) {
 }
 
 // lookUp asks for the tenant that the token endpoint names.
-func (s State) lookUp(token Judged) LookUpTenant {
+func (s State) lookUp(token form.Judged) LookUpTenant {
 	e := token.Endpoint
 	return LookUpTenant{Attempt: s.Attempt, Cloud: e.Cloud, Host: e.Host, Tenant: e.Tenant}
 }
 
 // fetch is the token request, where it can be sent.
 func (s State) fetch() (FetchToken, bool) {
-	if !s.sendable() {
+	if !s.Sendable() {
 		return FetchToken{}, false
 	}
-	e := Judge(s.Answers, FieldToken)
+	e := form.Judge(s.Answers, guide.FieldToken)
 	return FetchToken{
-		Attempt: s.Attempt, Endpoint: e.Value, ClientID: Judge(s.Answers, FieldClientID).Value,
-		Secret: Judge(s.Answers, FieldSecret).Secret, Scope: s.scope(e.Endpoint.Cloud), Looks: s.looks(s.needsSignIn()),
+		Attempt: s.Attempt, Endpoint: e.Value, ClientID: form.Judge(s.Answers, guide.FieldClientID).Value,
+		Secret: form.Judge(s.Answers, guide.FieldSecret).Secret, Scope: s.Scope(e.Endpoint.Cloud), Looks: s.Looks(s.needsSignIn()),
 	}, true
 }
 
 func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
-	if !s.awaits(e.Attempt, TokenCheck) {
+	if !s.awaits(e.Attempt, finding.TokenCheck) {
 		return s, nil
 	}
-	s.Case = s.confirmed(e.Grant.At)
-	s.Seen = s.Seen.counted(e.Grant)
-	if s.Fresh && !s.Seen.Retried && spreading(e.Grant) && !Judge(s.Answers, FieldSecret).idShaped() {
+	s.Case = s.Confirmed(e.Grant.At)
+	s.Seen = s.Seen.Counted(e.Grant)
+	if s.Fresh && !s.Seen.Retried && spreading(e.Grant) && !form.Judge(s.Answers, guide.FieldSecret).IdShaped() {
 		s.Seen.Retried = true
 		s.Seen.Held += spread
 		fetch, _ := s.fetch()
@@ -71,13 +78,13 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 		return s, []Effect{fetch}
 	}
 	g := e.Grant
-	if s.Seen.Polls > 0 && s.Seen.Token != nil && unanswered(g.Reply) {
+	if s.Seen.Polls > 0 && s.Seen.Token != nil && check.Unanswered(g.Reply) {
 		g = *s.Seen.Token // a poll that brought no word leaves the last one
 	}
 	if next, effects := s.again(g); effects != nil {
 		return next, effects
 	}
-	s = s.got(TokenCheck)
+	s = s.got(finding.TokenCheck)
 	s.Seen.Token = &g
 	return s.rescoped()
 }
@@ -86,26 +93,17 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 // names: the US Government's two clouds share a sign-in host, and the first
 // request could not wait to be told which one it is.
 func (s State) rescoped() (State, []Effect) {
-	d, e := s.Seen.Tenant, Judge(s.Answers, FieldToken)
-	if len(s.Waiting) > 0 || d == nil || d.Cloud != USGovDoD || e.Endpoint.Cloud != USGov || s.Answers.Cloud == USGovDoD {
+	d, e := s.Seen.Tenant, form.Judge(s.Answers, guide.FieldToken)
+	if len(s.Waiting) > 0 || d == nil || d.Cloud != value.USGovDoD || e.Endpoint.Cloud != value.USGov || s.Answers.Cloud == value.USGovDoD {
 		return s.settle(), nil
 	}
-	s.Answers.Cloud = USGovDoD
+	s.Answers.Cloud = value.USGovDoD
 	fetch, ok := s.fetch()
 	if !ok || s.Seen.Token == nil {
 		return s.settle(), nil
 	}
-	s.Seen.Token, s.Waiting = nil, []Check{TokenCheck}
+	s.Seen.Token, s.Waiting = nil, []finding.Check{finding.TokenCheck}
 	return s, []Effect{fetch}
-}
-
-// counted is x with the requests of a grant.
-func (x Seen) counted(g Grant) Seen {
-	if g.Trouble != NotAsked {
-		x.Tries += max(1, g.Tries)
-	}
-	x.Held += g.Waited
-	return x
 }
 
 func (s State) settle() State {
@@ -118,19 +116,19 @@ func (s State) settle() State {
 // abandon settles a proof that the person left: what was still awaited is said
 // to be unknown.
 func (s State) abandon() State {
-	left := Reply{Trouble: Abandoned, Host: Judge(s.Answers, FieldToken).Endpoint.Host}
-	if slices.Contains(s.Waiting, TokenCheck) && s.Seen.Token == nil {
-		s.Seen.Token = &Grant{Reply: left}
+	left := wire.Reply{Trouble: wire.Abandoned, Host: form.Judge(s.Answers, guide.FieldToken).Endpoint.Host}
+	if slices.Contains(s.Waiting, finding.TokenCheck) && s.Seen.Token == nil {
+		s.Seen.Token = &wire.Grant{Reply: left}
 	}
-	if slices.Contains(s.Waiting, TenantCheck) {
-		s.Seen.Tenant = &Discovery{Reply: left}
+	if slices.Contains(s.Waiting, finding.TenantCheck) {
+		s.Seen.Tenant = &wire.Discovery{Reply: left}
 	}
 	return s
 }
 
 // spreading reports a refusal that a new secret or a new app can bring by being
 // new.
-func spreading(g Grant) bool {
-	c := causeOf(g.Codes)
-	return g.Trouble == NoTrouble && (c == SecretWrong || c == AppNotFound)
+func spreading(g wire.Grant) bool {
+	c := check.CauseOf(g.Codes)
+	return g.Trouble == wire.NoTrouble && (c == finding.SecretWrong || c == finding.AppNotFound)
 }

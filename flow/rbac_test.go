@@ -1,9 +1,14 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // TestWhoGrantsTheMailPermissions: a Mail role in the token says that Entra does;
@@ -13,51 +18,53 @@ func TestWhoGrantsTheMailPermissions(t *testing.T) {
 	rbac := func(roles ...string) func(*proof) {
 		return func(p *proof) { p.grant.Roles, p.rbac = roles, true }
 	}
-	noMailbox := func(p *proof) { p.answers.Mailboxes, p.grant.Sights = nil, reachedAll([]Look{{Kind: LookDirectory}}) }
+	noMailbox := func(p *proof) {
+		p.answers.Mailboxes, p.grant.Sights = nil, reachedAll([]wire.Look{{Kind: wire.LookDirectory}})
+	}
 	sends := func(p *proof) {
-		p.answers.Use = Outgoing
-		p.grant.Sights = reachedAll([]Look{{Kind: LookDirectory}, {Kind: LookUser, Mailbox: "support@contoso.com"}})
+		p.answers.Use = value.Outgoing
+		p.grant.Sights = reachedAll([]wire.Look{{Kind: wire.LookDirectory}, {Kind: wire.LookUser, Mailbox: "support@contoso.com"}})
 	}
 	refused := inboxRefused(403, "ErrorAccessDenied")
 	aa := func(p *proof) { p.answers.Guide = automationAnywhere }
-	add := func(m string, mustRefuse bool, r Reply) func(*proof) {
+	add := func(m string, mustRefuse bool, r wire.Reply) func(*proof) {
 		return func(p *proof) {
-			p.grant.Sights = append(p.grant.Sights, Sight{Look{LookInbox, m, mustRefuse}, r, r.Evidence.HTTPStatus == 200})
+			p.grant.Sights = append(p.grant.Sights, wire.Sight{Look: wire.Look{Kind: wire.LookInbox, Mailbox: m, MustRefuse: mustRefuse}, Reply: r, Reached: r.Evidence.HTTPStatus == 200})
 		}
 	}
 	denied := graphSays(403, "ErrorAccessDenied")
 	for name, c := range map[string]struct {
 		change  []func(*proof)
-		verdict Status
-		cause   Cause
-		check   Check
+		verdict finding.Status
+		cause   finding.Cause
+		check   finding.Check
 		says    string // of what decides
 		do      string
 		not     string // said nowhere
 	}{
-		"Mail.ReadWrite alone":               {[]func(*proof){with("Mail.ReadWrite")}, Fail, PermissionMissing, Permissions, "Missing: User.Read.All and Mail.Send.", "add User.Read.All and Mail.Send", "Exchange gives"},
-		"no Mail.Send":                       {[]func(*proof){with("User.Read.All", "Mail.ReadWrite")}, Fail, PermissionMissing, Permissions, "Missing: Mail.Send.", "check --rbac", "Leave Mail.Send out"},
-		"no Mail.Send, no mailbox":           {[]func(*proof){with("User.Read.All", "Mail.ReadWrite"), noMailbox}, Fail, PermissionMissing, Permissions, "Missing: Mail.Send.", "check --rbac", ""},
-		"a Mail role that is not wanted":     {[]func(*proof){with("User.Read.All", "Mail.ReadBasic.All")}, Fail, PermissionMissing, Permissions, "Missing: Mail.ReadWrite and Mail.Send.", "", "Exchange gives"},
-		"no Mail role, all open":             {[]func(*proof){with("User.Read.All")}, Warn, PermissionMissing, Permissions, "Exchange gives the access", "check --rbac", ""},
-		"no Mail role, no mailbox":           {[]func(*proof){with("User.Read.All"), noMailbox}, Fail, PermissionMissing, Permissions, "Missing: Mail.ReadWrite and Mail.Send.", "check --mailbox ADDRESS", ""},
-		"no Mail role, and closed":           {[]func(*proof){with("User.Read.All"), refused}, Fail, PermissionMissing, Permissions, "", "", ""},
-		"no Mail role, one of two open":      {[]func(*proof){with("User.Read.All"), add("sales@contoso.com", false, denied)}, Fail, PermissionMissing, Permissions, "", "widens the scope", ""},
-		"no role at all, and mail is enough": {[]func(*proof){aa, with()}, Warn, PermissionMissing, Permissions, "Exchange gives the access", "", ""},
-		"User.Read.All is no Mail role":      {[]func(*proof){with("Mail.ReadWrite", "Mail.Send")}, Fail, PermissionMissing, Permissions, "Missing: User.Read.All.", "add User.Read.All as", "Exchange"},
-		"only sending, without the role":     {[]func(*proof){sends, with("User.Read.All")}, Fail, PermissionMissing, Permissions, "Missing: Mail.Send.", "check --rbac", "--mailbox"},
+		"Mail.ReadWrite alone":               {[]func(*proof){with("Mail.ReadWrite")}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: User.Read.All and Mail.Send.", "add User.Read.All and Mail.Send", "Exchange gives"},
+		"no Mail.Send":                       {[]func(*proof){with("User.Read.All", "Mail.ReadWrite")}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: Mail.Send.", "check --rbac", "Leave Mail.Send out"},
+		"no Mail.Send, no mailbox":           {[]func(*proof){with("User.Read.All", "Mail.ReadWrite"), noMailbox}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: Mail.Send.", "check --rbac", ""},
+		"a Mail role that is not wanted":     {[]func(*proof){with("User.Read.All", "Mail.ReadBasic.All")}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: Mail.ReadWrite and Mail.Send.", "", "Exchange gives"},
+		"no Mail role, all open":             {[]func(*proof){with("User.Read.All")}, finding.Warn, finding.PermissionMissing, finding.Permissions, "Exchange gives the access", "check --rbac", ""},
+		"no Mail role, no mailbox":           {[]func(*proof){with("User.Read.All"), noMailbox}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: Mail.ReadWrite and Mail.Send.", "check --mailbox ADDRESS", ""},
+		"no Mail role, and closed":           {[]func(*proof){with("User.Read.All"), refused}, finding.Fail, finding.PermissionMissing, finding.Permissions, "", "", ""},
+		"no Mail role, one of two open":      {[]func(*proof){with("User.Read.All"), add("sales@contoso.com", false, denied)}, finding.Fail, finding.PermissionMissing, finding.Permissions, "", "widens the scope", ""},
+		"no role at all, and mail is enough": {[]func(*proof){aa, with()}, finding.Warn, finding.PermissionMissing, finding.Permissions, "Exchange gives the access", "", ""},
+		"User.Read.All is no Mail role":      {[]func(*proof){with("Mail.ReadWrite", "Mail.Send")}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: User.Read.All.", "add User.Read.All as", "Exchange"},
+		"only sending, without the role":     {[]func(*proof){sends, with("User.Read.All")}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: Mail.Send.", "check --rbac", "--mailbox"},
 
-		"rbac: all open":                       {[]func(*proof){rbac("User.Read.All")}, Pass, "", "", "", "", ""},
-		"rbac: mail is all, and open":          {[]func(*proof){aa, rbac()}, Pass, "", "", "", "", ""},
-		"rbac: no mailbox":                     {[]func(*proof){rbac("User.Read.All"), noMailbox}, Warn, PermissionMissing, Permissions, "no mailbox was named", "check --mailbox ADDRESS", ""},
-		"rbac: closed":                         {[]func(*proof){rbac("User.Read.All"), refused}, Fail, MailboxDenied, MailboxCheck, "leaves it out", "", ""},
-		"rbac: one of two open":                {[]func(*proof){rbac("User.Read.All"), add("sales@contoso.com", false, denied)}, Fail, MailboxDenied, MailboxCheck, "sales@contoso.com", "", ""},
-		"rbac: only sending":                   {[]func(*proof){sends, rbac("User.Read.All")}, Pass, "", "", "", "", ""},
-		"rbac: Mail.Send is Exchange's":        {[]func(*proof){rbac("User.Read.All", "Mail.ReadWrite")}, Warn, PermissionExcess, Permissions, "opens every mailbox", "remove Mail.ReadWrite", ""},
-		"rbac: all of them are Entra's":        {[]func(*proof){rbac(allRoles...)}, Warn, PermissionExcess, Permissions, "Mail.ReadWrite and Mail.Send", "", ""},
-		"rbac: User.Read.All is not":           {[]func(*proof){rbac()}, Fail, ConsentMissing, Permissions, "", "add User.Read.All as", ""},
-		"rbac: User.Read.All is not, with one": {[]func(*proof){rbac("Mail.ReadWrite")}, Fail, PermissionMissing, Permissions, "Missing: User.Read.All.", "Leave Mail.Send out", ""},
-		"rbac: more than mail":                 {[]func(*proof){rbac("User.Read.All", "Directory.ReadWrite.All")}, Warn, PermissionExcess, Permissions, "Directory.ReadWrite.All", "", ""},
+		"rbac: all open":                       {[]func(*proof){rbac("User.Read.All")}, finding.Pass, "", "", "", "", ""},
+		"rbac: mail is all, and open":          {[]func(*proof){aa, rbac()}, finding.Pass, "", "", "", "", ""},
+		"rbac: no mailbox":                     {[]func(*proof){rbac("User.Read.All"), noMailbox}, finding.Warn, finding.PermissionMissing, finding.Permissions, "no mailbox was named", "check --mailbox ADDRESS", ""},
+		"rbac: closed":                         {[]func(*proof){rbac("User.Read.All"), refused}, finding.Fail, finding.MailboxDenied, finding.MailboxCheck, "leaves it out", "", ""},
+		"rbac: one of two open":                {[]func(*proof){rbac("User.Read.All"), add("sales@contoso.com", false, denied)}, finding.Fail, finding.MailboxDenied, finding.MailboxCheck, "sales@contoso.com", "", ""},
+		"rbac: only sending":                   {[]func(*proof){sends, rbac("User.Read.All")}, finding.Pass, "", "", "", "", ""},
+		"rbac: Mail.Send is Exchange's":        {[]func(*proof){rbac("User.Read.All", "Mail.ReadWrite")}, finding.Warn, finding.PermissionExcess, finding.Permissions, "opens every mailbox", "remove Mail.ReadWrite", ""},
+		"rbac: all of them are Entra's":        {[]func(*proof){rbac(allRoles...)}, finding.Warn, finding.PermissionExcess, finding.Permissions, "Mail.ReadWrite and Mail.Send", "", ""},
+		"rbac: User.Read.All is not":           {[]func(*proof){rbac()}, finding.Fail, finding.ConsentMissing, finding.Permissions, "", "add User.Read.All as", ""},
+		"rbac: User.Read.All is not, with one": {[]func(*proof){rbac("Mail.ReadWrite")}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: User.Read.All.", "Leave Mail.Send out", ""},
+		"rbac: more than mail":                 {[]func(*proof){rbac("User.Read.All", "Directory.ReadWrite.All")}, finding.Warn, finding.PermissionExcess, finding.Permissions, "Directory.ReadWrite.All", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := goodProof()
@@ -66,8 +73,8 @@ func TestWhoGrantsTheMailPermissions(t *testing.T) {
 			}
 			s := p.settle()
 			(graphCase{nil, c.verdict, c.cause, c.check}).holds(t, s)
-			r := ReportOf(s.AsCase())
-			var root Finding
+			r := check.ReportOf(s.AsCase())
+			var root finding.Finding
 			if r.Root != nil {
 				root = *r.Root
 			}
@@ -75,7 +82,7 @@ func TestWhoGrantsTheMailPermissions(t *testing.T) {
 				t.Errorf("%q, %q; want %q, %q", root.Says, root.Do, c.says, c.do)
 			}
 			for _, f := range r.Findings {
-				if all := f.Says + strings.Join(f.Do, " "); c.not != "" && f.Check == Permissions && strings.Contains(all, c.not) {
+				if all := f.Says + strings.Join(f.Do, " "); c.not != "" && f.Check == finding.Permissions && strings.Contains(all, c.not) {
 					t.Errorf("it says %q", all)
 				}
 			}
@@ -87,9 +94,9 @@ func TestWhoGrantsTheMailPermissions(t *testing.T) {
 // but its permissions are not among what is proved.
 func TestWhatNobodyHasShownIsNotProved(t *testing.T) {
 	p := goodProof()
-	p.rbac, p.answers.Use = true, Outgoing
-	p.grant.Roles, p.grant.Sights = allRoles[:1], reachedAll([]Look{{Kind: LookDirectory}})
-	if r := ReportOf(p.settle().AsCase()); r.Verdict != Pass || slices.Contains(r.Proved, Permissions) {
+	p.rbac, p.answers.Use = true, value.Outgoing
+	p.grant.Roles, p.grant.Sights = allRoles[:1], reachedAll([]wire.Look{{Kind: wire.LookDirectory}})
+	if r := check.ReportOf(p.settle().AsCase()); r.Verdict != finding.Pass || slices.Contains(r.Proved, finding.Permissions) {
 		t.Errorf("%s, proved %v", r.Verdict, r.Proved)
 	}
 }
@@ -99,20 +106,20 @@ func TestWhatNobodyHasShownIsNotProved(t *testing.T) {
 func TestAFenceOfExchangesIsProvenBesideAMailboxThatOpens(t *testing.T) {
 	for name, c := range map[string]struct {
 		rbac, opens bool
-		want        Status
+		want        finding.Status
 	}{
-		"another opens":         {false, true, Pass},
-		"another opens, rbac":   {true, true, Pass},
-		"none opens":            {false, false, Skip},
-		"none opens, even rbac": {true, false, Skip},
+		"another opens":         {false, true, finding.Pass},
+		"another opens, rbac":   {true, true, finding.Pass},
+		"none opens":            {false, false, finding.Skip},
+		"none opens, even rbac": {true, false, finding.Skip},
 	} {
 		p := goodProof()
 		p.rbac, p.grant.Roles, p.answers.MustRefuse = c.rbac, allRoles[:1], []string{"ceo@contoso.com"}
 		if !c.opens {
 			p.answers.Mailboxes, p.grant.Sights = nil, nil
 		}
-		p.grant.Sights = append(p.grant.Sights, Sight{Look{LookInbox, "ceo@contoso.com", true}, graphSays(403, "ErrorAccessDenied"), false})
-		for _, f := range Examine(p.settle().AsCase()) {
+		p.grant.Sights = append(p.grant.Sights, wire.Sight{Look: wire.Look{Kind: wire.LookInbox, Mailbox: "ceo@contoso.com", MustRefuse: true}, Reply: graphSays(403, "ErrorAccessDenied"), Reached: false})
+		for _, f := range check.Examine(p.settle().AsCase()) {
 			if f.Mailbox == "ceo@contoso.com" && f.Status != c.want {
 				t.Errorf("%s: %s: %s", name, f.Status, f.Says)
 			}

@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"maps"
@@ -6,40 +6,44 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // TestEveryCauseOfACodeHasItsText holds what is said of a refusal to the style
 // of its sentences, whichever page it comes from.
 func TestEveryCauseOfACodeHasItsText(t *testing.T) {
-	said := map[string]Cause{}
-	for _, code := range slices.Sorted(maps.Keys(codeCauses)) {
-		cause := codeCauses[code]
-		a, ok := refusals[cause]
+	said := map[string]finding.Cause{}
+	for _, code := range slices.Sorted(maps.Keys(check.CodeCauses)) {
+		cause := check.CodeCauses[code]
+		a, ok := check.Refusals[cause]
 		if !ok {
-			a, ok = graphRefusals[cause]
+			a, ok = check.GraphRefusals[cause]
 		}
 		if !ok {
 			t.Errorf("AADSTS%d is %s, of which nothing is said", code, cause)
 			continue
 		}
-		if other := said[a.says]; other != "" && other != cause {
+		if other := said[a.Says]; other != "" && other != cause {
 			t.Errorf("%s and %s are said alike", cause, other)
 		}
-		said[a.says] = cause
+		said[a.Says] = cause
 	}
 }
 
 func TestWhatIsSaidOfARefusal(t *testing.T) {
 	brace := regexp.MustCompile(`\{[a-z-]+\}`)
-	for _, table := range []map[Cause]advice{refusals, graphRefusals} {
+	for _, table := range []map[finding.Cause]check.Advice{check.Refusals, check.GraphRefusals} {
 		for cause, a := range table {
-			readable(t, Found(TokenCheck, cause, a.says, a.do...))
-			for _, text := range append([]string{a.says}, a.do...) {
-				if found := brace.FindString(text); found != "" || !strings.HasSuffix(text, ".") || CleanServerText(text) != text {
-					t.Errorf("%s: %q", cause, text)
+			readable(t, finding.Found(finding.TokenCheck, cause, a.Says, a.Do...))
+			for _, txt := range append([]string{a.Says}, a.Do...) {
+				if found := brace.FindString(txt); found != "" || !strings.HasSuffix(txt, ".") || text.CleanServerText(txt) != txt {
+					t.Errorf("%s: %q", cause, txt)
 				}
 			}
-			if len(a.do) == 0 {
+			if len(a.Do) == 0 {
 				t.Errorf("%s says nothing to do", cause)
 			}
 		}
@@ -48,9 +52,9 @@ func TestWhatIsSaidOfARefusal(t *testing.T) {
 
 // TestWhatGraphRefusesLeadsToStepsOfTheGuides where it leads anywhere.
 func TestWhatGraphRefusesLeadsToStepsOfTheGuides(t *testing.T) {
-	for cause, a := range graphRefusals {
-		if a.step != "" && guideOf(authCode).index(a.step) < 0 {
-			t.Errorf("%s leads to %q", cause, a.step)
+	for cause, a := range check.GraphRefusals {
+		if a.Step != "" && guideOf(authCode).Index(a.Step) < 0 {
+			t.Errorf("%s leads to %q", cause, a.Step)
 		}
 	}
 }

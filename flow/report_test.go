@@ -1,18 +1,24 @@
-package flow
+package flow_test
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 )
 
 func TestAReportSaysWhatWasProven(t *testing.T) {
-	r := ReportOf(goodProof().settle().AsCase())
-	if !slices.Equal(r.Proved, Checks) {
+	r := check.ReportOf(goodProof().settle().AsCase())
+	if !slices.Equal(r.Proved, finding.Checks) {
 		t.Errorf("proved %v", r.Proved)
 	}
-	if r.Root != nil || r.Tenant != goodTenant || r.ClientID != goodClient || r.Cloud != Global || r.Name != "contoso" {
+	if r.Root != nil || r.Tenant != goodTenant || r.ClientID != goodClient || r.Cloud != value.Global || r.Name != "contoso" {
 		t.Errorf("report %+v", r)
 	}
 	if want := "The credential works: Microsoft issued a token, and it carries what is needed to fetch and send mail."; r.Summary != want {
@@ -23,15 +29,15 @@ func TestAReportSaysWhatWasProven(t *testing.T) {
 func TestAReportOfAFailure(t *testing.T) {
 	p := goodProof()
 	p.refuse(401, 7000222)
-	r := ReportOf(p.settle().AsCase())
-	if r.Summary != "The client secret has expired." || r.Root.Step != StepSecret {
+	r := check.ReportOf(p.settle().AsCase())
+	if r.Summary != "The client secret has expired." || r.Root.Step != guide.StepSecret {
 		t.Errorf("summary %q, step %q", r.Summary, r.Root.Step)
 	}
-	if slices.Contains(r.Proved, TokenCheck) || !slices.Contains(r.Proved, TenantCheck) {
+	if slices.Contains(r.Proved, finding.TokenCheck) || !slices.Contains(r.Proved, finding.TenantCheck) {
 		t.Errorf("proved %v", r.Proved)
 	}
 	for _, f := range r.Findings {
-		if (f.Check == Claims || f.Check == Permissions) && (f.Status != Skip || f.Says == "") {
+		if (f.Check == finding.Claims || f.Check == finding.Permissions) && (f.Status != finding.Skip || f.Says == "") {
 			t.Errorf("%s behind the root: %s %q", f.Check, f.Status, f.Says)
 		}
 	}
@@ -39,9 +45,9 @@ func TestAReportOfAFailure(t *testing.T) {
 
 func TestAReportWithoutASecretIsOpen(t *testing.T) {
 	p := goodProof()
-	p.answers.Secret = Secret{}
-	r := ReportOf(p.settle().AsCase())
-	if r.Verdict != Undecided || r.Root != nil || !strings.Contains(r.Summary, "was not tested") {
+	p.answers.Secret = value.Secret{}
+	r := check.ReportOf(p.settle().AsCase())
+	if r.Verdict != finding.Undecided || r.Root != nil || !strings.Contains(r.Summary, "was not tested") {
 		t.Errorf("%s: %q", r.Verdict, r.Summary)
 	}
 }
@@ -49,7 +55,7 @@ func TestAReportWithoutASecretIsOpen(t *testing.T) {
 func TestAReportTakesNoSecretForAnID(t *testing.T) {
 	p := goodProof()
 	p.answers.ClientID = canary
-	if text := fmt.Sprintf("%+v", ReportOf(p.settle().AsCase())); strings.Contains(text, "CanaryDo") {
+	if text := fmt.Sprintf("%+v", check.ReportOf(p.settle().AsCase())); strings.Contains(text, "CanaryDo") {
 		t.Errorf("a secret typed as client ID is in the report: %s", text)
 	}
 }
@@ -57,8 +63,8 @@ func TestAReportTakesNoSecretForAnID(t *testing.T) {
 func TestAProofIsWhatIsRemembered(t *testing.T) {
 	p := goodProof()
 	p.grant.At = today.Add(1)
-	got := ProofOf(p.settle().AsCase())
-	if !got.At.Equal(today.Add(1)) || got.Verdict != Pass || got.Cause != "" || !slices.Equal(got.Roles, allRoles) {
+	got := check.ProofOf(p.settle().AsCase())
+	if !got.At.Equal(today.Add(1)) || got.Verdict != finding.Pass || got.Cause != "" || !slices.Equal(got.Roles, allRoles) {
 		t.Errorf("proof %+v", got)
 	}
 	if !slices.Equal(got.RequestIDs, []string{"req-1", "req-1"}) {
@@ -67,7 +73,7 @@ func TestAProofIsWhatIsRemembered(t *testing.T) {
 }
 
 func TestTheSheetHasTheProductsOwnFieldsInOrder(t *testing.T) {
-	lines := SheetOf(contosoGuide(), at(StepHandoff).credential(false))
+	lines := page.SheetOf(contosoGuide(), at(guide.StepHandoff).Credential(false))
 	var got []string
 	for _, l := range lines {
 		value := l.Value

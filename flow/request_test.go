@@ -1,20 +1,26 @@
-package flow
+package flow_test
 
 import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // TestARequestSaysAllThatIsNeeded holds each guide's request, before and after
 // the registration, to what its reader has to know.
 func TestARequestSaysAllThatIsNeeded(t *testing.T) {
-	for _, g := range All() {
-		for name, s := range map[string]State{
-			"to register":         neither(g.ID, StepRequest),
-			"to register, early":  drive(Begin(today, nil), obliging, ChoseGuide{g.ID}),
-			"to consent":          atIn(g.ID, StepConsent),
-			"to consent, at last": atIn(g.ID, StepProve),
+	for _, g := range guide.All() {
+		for name, s := range map[string]flow.State{
+			"to register":         neither(g.ID, guide.StepRequest),
+			"to register, early":  drive(flow.Begin(today, nil), obliging, flow.ChoseGuide{ID: g.ID}),
+			"to consent":          atIn(g.ID, guide.StepConsent),
+			"to consent, at last": atIn(g.ID, guide.StepProve),
 		} {
 			t.Run(g.ID+" "+name, func(t *testing.T) {
 				text := s.Request()
@@ -49,11 +55,11 @@ func TestARequestSaysAllThatIsNeeded(t *testing.T) {
 // typed.
 func TestARequestHoldsJudgedValuesOnly(t *testing.T) {
 	for _, bad := range []string{hostile, canary, "https://x/" + hostile, "https://x/`id`", "contoso.com\n# Heading", "<script>", "../../etc/passwd"} {
-		for _, g := range All() {
-			for _, s := range []State{neither(g.ID, StepRequest), atIn(g.ID, StepConsent), drive(Begin(today, nil), obliging, ChoseGuide{g.ID})} {
+		for _, g := range guide.All() {
+			for _, s := range []flow.State{neither(g.ID, guide.StepRequest), atIn(g.ID, guide.StepConsent), drive(flow.Begin(today, nil), obliging, flow.ChoseGuide{ID: g.ID})} {
 				for _, field := range everyField {
-					if field != FieldSecret {
-						s = drive(s, obliging, Typed{field, bad})
+					if field != guide.FieldSecret {
+						s = drive(s, obliging, flow.Typed{Field: field, Text: bad})
 					}
 				}
 				text := s.Request()
@@ -62,8 +68,8 @@ func TestARequestHoldsJudgedValuesOnly(t *testing.T) {
 						t.Errorf("%s at %s holds %q", g.ID, s.At, part)
 					}
 				}
-				_, effects := Next(s, AskOthers{File: true})
-				if name := effects[0].(WriteFile).Name; strings.ContainsAny(name, `/\ `) || !strings.HasSuffix(name, "-request.md") {
+				_, effects := flow.Next(s, flow.AskOthers{File: true})
+				if name := effects[0].(flow.WriteFile).Name; strings.ContainsAny(name, `/\ `) || !strings.HasSuffix(name, "-request.md") {
 					t.Errorf("a file named %q", name)
 				}
 			}
@@ -80,7 +86,7 @@ func TestTheRedirectURIOfARequest(t *testing.T) {
 		"where the grant uses none":   {clientCredentials, "", "- Redirect URI: leave it empty; this grant does not use it"},
 		"where the product has none":  {automationAnywhere, "", "- Redirect URI: leave it empty"},
 	} {
-		s := State{At: StepRequest, Case: Case{Answers: Answers{Guide: c.guide, Use: Both, Redirect: c.redirect}}}
+		s := flow.State{At: guide.StepRequest, Case: check.Case{Answers: form.Answers{Guide: c.guide, Use: value.Both, Redirect: c.redirect}}}
 		if text := s.Request(); !strings.Contains(text, c.want) {
 			t.Errorf("%s: nothing of %q in:\n%s", name, c.want, text)
 		}

@@ -1,12 +1,17 @@
 package flow
 
+import (
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+)
+
 // Sample is one app of the practice tenant, with the values to type.
 type Sample struct {
-	Label   string  // the app's name
-	Story   string  // what is the matter with it, in a sentence
-	Cause   Cause   // what its test names; "" for a good one
-	SignIn  Cause   // what a person's sign-in names; "" where it works
-	Answers Answers // Where, ClientID, Secret, Expires, TokenEndpoint and Redirect
+	Label   string        // the app's name
+	Story   string        // what is the matter with it, in a sentence
+	Cause   finding.Cause // what its test names; "" for a good one
+	SignIn  finding.Cause // what a person's sign-in names; "" where it works
+	Answers form.Answers  // Where, ClientID, Secret, Expires, TokenEndpoint and Redirect
 }
 
 // SampleFor is the index of the sample that is right for a guide, 0 where none

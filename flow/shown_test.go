@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"encoding/base64"
@@ -9,7 +9,11 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/soak"
+	"mailgrant/flow/value"
 )
 
 // Secrets as Entra makes them today, as it made them before, and one without
@@ -23,7 +27,7 @@ var canarySecrets = map[string]string{
 	"letters and digits":  "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS4xKd9e",
 }
 
-var canaryFields = []FieldID{FieldWhere, FieldRedirect, FieldClientID, FieldExpires, FieldToken, FieldAuth, FieldMailbox, FieldName, FieldMessage, FieldAnswer, FieldSecret}
+var canaryFields = []finding.FieldID{guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldExpires, guide.FieldToken, guide.FieldAuth, guide.FieldMailbox, guide.FieldName, guide.FieldMessage, guide.FieldAnswer, guide.FieldSecret}
 
 // longestShown is the longest part of a secret that may be drawn while it is
 // typed by hand, in characters. Today's are known by their sixth character, Q~;
@@ -92,21 +96,21 @@ func shownOf(shown, secret string) string {
 
 func TestSoakNoFieldShowsASecretOrALongPartOfOneWhileItIsTyped(t *testing.T) {
 	for kind, secret := range canarySecrets {
-		for form, text := range canaryTexts(secret) {
-			if form == "hex" && !strings.Contains(secret, "Q~") {
+		for fm, text := range canaryTexts(secret) {
+			if fm == "hex" && !strings.Contains(secret, "Q~") {
 				continue // a number like any other, and no form that a person pastes
 			}
 			for _, id := range soak.Some(t, 4, canaryFields) {
 				for n := 1; n <= len(text); n++ {
-					if form != "whole" && n%4 > 0 && n < len(text) {
+					if fm != "whole" && n%4 > 0 && n < len(text) {
 						continue
 					}
-					shown := Shown(id, text[:n])
-					if utf8.RuneCountInString(shown) != n && id != FieldSecret {
+					shown := form.Shown(id, text[:n])
+					if utf8.RuneCountInString(shown) != n && id != guide.FieldSecret {
 						t.Fatalf("%q is drawn as %q, of another length", text[:n], shown)
 					}
 					if part := shownOf(shown, secret); part != "" {
-						t.Errorf("%s, %s in %s: after %d characters %q shows %q", kind, form, id, n, shown, part)
+						t.Errorf("%s, %s in %s: after %d characters %q shows %q", kind, fm, id, n, shown, part)
 						break
 					}
 				}
@@ -123,7 +127,7 @@ func TestASecretStaysMaskedWhileItIsErased(t *testing.T) {
 		for _, id := range canaryFields {
 			for n := range len(secret) {
 				for _, rest := range []string{secret[n:], secret[:n] + secret[n+1:]} {
-					shown := Shown(id, rest)
+					shown := form.Shown(id, rest)
 					for at := 0; at+14 <= len(secret); at++ {
 						if part := secret[at : at+14]; strings.Contains(shown, part) {
 							t.Errorf("%s in %s: %q shows %q", kind, id, rest, part)
@@ -136,43 +140,43 @@ func TestASecretStaysMaskedWhileItIsErased(t *testing.T) {
 }
 
 func TestWhatIsCalledASecretIsNeverKeptAsSomethingElse(t *testing.T) {
-	a := Answers{}.With(FieldName, "password=hunter22")
-	if j := Judge(a, FieldName); j.Value != "" || len(j.Findings) == 0 || strings.Contains(a.Shown(FieldName), "hunter") {
-		t.Errorf("%+v, drawn as %q", j, a.Shown(FieldName))
+	a := form.Answers{}.With(guide.FieldName, "password=hunter22")
+	if j := form.Judge(a, guide.FieldName); j.Value != "" || len(j.Findings) == 0 || strings.Contains(a.Shown(guide.FieldName), "hunter") {
+		t.Errorf("%+v, drawn as %q", j, a.Shown(guide.FieldName))
 	}
 	given := "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token"
-	a = Answers{Domain: "contoso.com"}.With(FieldToken, given+"?client_secret="+canarySecrets["today's"])
-	a = a.With(FieldToken, Judge(a, FieldToken).Corrected)
-	if j := Judge(a, FieldToken); j.Value != given || len(j.Findings) > 0 || a.Shown(FieldToken) != given {
-		t.Errorf("the corrected endpoint is %+v, drawn as %q", j, a.Shown(FieldToken))
+	a = form.Answers{Domain: "contoso.com"}.With(guide.FieldToken, given+"?client_secret="+canarySecrets["today's"])
+	a = a.With(guide.FieldToken, form.Judge(a, guide.FieldToken).Corrected)
+	if j := form.Judge(a, guide.FieldToken); j.Value != given || len(j.Findings) > 0 || a.Shown(guide.FieldToken) != given {
+		t.Errorf("the corrected endpoint is %+v, drawn as %q", j, a.Shown(guide.FieldToken))
 	}
 }
 
-var harmlessTexts = map[FieldID][]string{
-	FieldClientID: {"c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a", "C3D8F0A1-64B2-4E7F-8A95-1F0E2D3C4B5A", "{c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a}", " \"C3d8f0A1-64b2-4e7f-8a95-1f0E2d3c4b5a\","},
-	FieldExpires: {"2027-11-21", "11/21/2027", "21.11.2027", "Nov 21, 2027", "21 November 2027", "21-Nov-2027", "Sunday, November 21, 2027",
+var harmlessTexts = map[finding.FieldID][]string{
+	guide.FieldClientID: {"c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a", "C3D8F0A1-64B2-4E7F-8A95-1F0E2D3C4B5A", "{c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a}", " \"C3d8f0A1-64b2-4e7f-8a95-1f0E2d3c4b5a\","},
+	guide.FieldExpires: {"2027-11-21", "11/21/2027", "21.11.2027", "Nov 21, 2027", "21 November 2027", "21-Nov-2027", "Sunday, November 21, 2027",
 		"Sun, Nov 21, 2027", "11/21/2027, 3:04:05 PM", "2027-11-21T00:00:00Z", "2027-11-21T12:30:00.000Z", "2027-11-21 10:00 UTC"},
-	FieldName: {"contoso", "contoso-production-mailgrant-2027", "Contoso_Prod.2", "acme.jira.prod-2", "JiraProdEU2", "M365Jira01", "SAPS4HanaQA1", "Win2019SrvX64",
+	guide.FieldName: {"contoso", "contoso-production-mailgrant-2027", "Contoso_Prod.2", "acme.jira.prod-2", "JiraProdEU2", "M365Jira01", "SAPS4HanaQA1", "Win2019SrvX64",
 		"MailGrant2027Jira", "mailgrantAppRegistrationForJiraCloud", "OAuth2Callback", "k8s-eu1w2-mail-q3fy27", "Müller GmbH", "contoso mail", "vonDerLeyenU", "ServiceNowDEV12345"},
-	FieldMailbox: {"support@contoso.com", "No-Reply_2024@Contoso.com", "a.very.long.name+tag@sub.example.co.uk", "o'brien@contoso.com"[2:], "McDonaldJr2@contoso.com",
+	guide.FieldMailbox: {"support@contoso.com", "No-Reply_2024@Contoso.com", "a.very.long.name+tag@sub.example.co.uk", "o'brien@contoso.com"[2:], "McDonaldJr2@contoso.com",
 		"M365Jira01@ContosoGroup.onmicrosoft.com", "it.helpdesk.emea-2@mail.contoso.onmicrosoft.us", "Support <support@contoso.com>", "Müller, Jörg <joerg.mueller@contoso.de>",
 		"c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a@contoso.com", "SM_0a1b2c3d4e5f6a7b8@contoso.com", "HealthMailbox0a1b2c3d4e5f4a7b8c9d0e1f2a3b4c5d@contoso.com"},
-	FieldWhere: {"support@contoso.com", "contoso.com", "Contoso.OnMicrosoft.com", "c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a", "mailto:support@contoso.com", "Support <support@contoso.com>",
+	guide.FieldWhere: {"support@contoso.com", "contoso.com", "Contoso.OnMicrosoft.com", "c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a", "mailto:support@contoso.com", "Support <support@contoso.com>",
 		"https://login.microsoftonline.com/c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a/oauth2/v2.0/token", "login.microsoftonline.com/contoso.com/oauth2/v2.0/token",
 		"https://portal.azure.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a",
 		"https://portal.azure.com/#@contoso.onmicrosoft.com/home", "https://login.partner.microsoftonline.cn/contoso.cn", "xn--mller-kva.example"},
-	FieldToken: {"https://login.microsoftonline.com/c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a/oauth2/v2.0/token", "https://login.microsoftonline.us/contoso.us/oauth2/v2.0/token/",
+	guide.FieldToken: {"https://login.microsoftonline.com/c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a/oauth2/v2.0/token", "https://login.microsoftonline.us/contoso.us/oauth2/v2.0/token/",
 		"login.microsoftonline.com/contoso.com/oauth2/token", "https://login.microsoftonline.com:443/contoso.com/oauth2/v2.0/token", "HTTPS://Login.MicrosoftOnline.com/Contoso.com/oauth2/v2.0/token",
 		"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token", "https%3A%2F%2Flogin.microsoftonline.com%2Fcontoso.com%2Foauth2%2Fv2.0%2Ftoken"},
-	FieldAuth: {"https://login.microsoftonline.com/c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a/oauth2/v2.0/authorize", "https://login.microsoftonline.com/contoso.com/adminconsent",
+	guide.FieldAuth: {"https://login.microsoftonline.com/c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a/oauth2/v2.0/authorize", "https://login.microsoftonline.com/contoso.com/adminconsent",
 		"https://login.microsoftonline.com/contoso.com/v2.0/adminconsent"},
-	FieldRedirect: {"https://jira.contoso.com/plugins/servlet/oauth2/callback", "https://contoso.atlassian.net/plugins/servlet/ac/com.metainf.jira.plugin.emailissue.cloud/oauth2Callback?projectId=10001",
+	guide.FieldRedirect: {"https://jira.contoso.com/plugins/servlet/oauth2/callback", "https://contoso.atlassian.net/plugins/servlet/ac/com.metainf.jira.plugin.emailissue.cloud/oauth2Callback?projectId=10001",
 		"http://localhost:8400/", "https://id.atlassian.com/outboundAuth/finish", "https://global.consent.azure-apim.net/redirect/email-5fthis-5fissue-5f4a7b8c9d0e1f2a3b",
 		"https://zapier.com/dashboard/auth/oauth/return/App123456CLIAPI/", "https://0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601.hello.atlassian-dev.net/x1/3nVxYzAbCdEf12GhIjKl", "msalc3d8f0a1://auth",
 		"https://contoso.service-now.com/oauth_redirect.do", "https://jira.contoso.com:8443/secure/OAuth2V2App1/Callback.jspa", "https://oauth.pstmn.io/v1/browser-callback", "https://x.contoso.com/~jira/cb"},
-	FieldMessage: {"AADSTS7000215", "AADSTS7000215: Invalid client secret provided.", "ErrorAccessDenied", "invalid_client", "550 5.7.60 SMTP; Client does not have permissions",
+	guide.FieldMessage: {"AADSTS7000215", "AADSTS7000215: Invalid client secret provided.", "ErrorAccessDenied", "invalid_client", "550 5.7.60 SMTP; Client does not have permissions",
 		"Access is denied. Check credentials and try again.", "[RAOP] blocked", "don't know"},
-	FieldAnswer: {"https://jira.contoso.com/oauth2/callback?"},
+	guide.FieldAnswer: {"https://jira.contoso.com/oauth2/callback?"},
 }
 
 // errorTexts are what Microsoft's pages and products show.
@@ -193,8 +197,8 @@ var errorTexts = []string{
 
 func TestAnErrorTextStaysReadable(t *testing.T) {
 	for _, text := range errorTexts {
-		for _, id := range []FieldID{FieldAnswer, FieldMessage} {
-			if shown := Shown(id, text); shown != text {
+		for _, id := range []finding.FieldID{guide.FieldAnswer, guide.FieldMessage} {
+			if shown := form.Shown(id, text); shown != text {
 				t.Errorf("%s draws %q as %q", id, text, shown)
 			}
 		}
@@ -209,7 +213,7 @@ func TestTheQueryOfAnAddressIsNotDrawn(t *testing.T) {
 		{"It went to https://jira.contoso.com/oauth2/callback?", "It went to https://jira.contoso.com/oauth2/callback?state=def", "state=def"},
 		{"It went to https://jira.contoso.com/oauth2/callback?", "It went to https://jira.contoso.com/oauth2/callback?code=abc def", "code=abc def"},
 	} {
-		if shown, want := Shown(FieldAnswer, c.text), c.before+strings.Repeat("•", len(c.query)); shown != want {
+		if shown, want := form.Shown(guide.FieldAnswer, c.text), c.before+strings.Repeat("•", len(c.query)); shown != want {
 			t.Errorf("%q is drawn as %q, not %q", c.text, shown, want)
 		}
 	}
@@ -218,10 +222,10 @@ func TestTheQueryOfAnAddressIsNotDrawn(t *testing.T) {
 func TestWhatIsNoSecretIsDrawnInFull(t *testing.T) {
 	for id, texts := range harmlessTexts {
 		for _, text := range texts {
-			if shown := Shown(id, text); shown != text {
+			if shown := form.Shown(id, text); shown != text {
 				t.Errorf("%s draws %q as %q", id, text, shown)
 			}
-			if id != FieldMessage && HoldsSecret(text) {
+			if id != guide.FieldMessage && value.HoldsSecret(text) {
 				t.Errorf("%q is taken for a secret", text)
 			}
 		}

@@ -1,43 +1,49 @@
-package flow
+package flow_test
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // obliging carries out an effect the way everything works.
-func obliging(e Effect) Event {
+func obliging(e flow.Effect) flow.Event {
 	switch e := e.(type) {
-	case LookUpTenant:
-		return TenantSeen{e.Attempt, e.Cloud, discovered()}
-	case FetchToken:
-		return TokenSeen{e.Attempt, grantedFor(e.Looks)}
-	case ProbeKeyring:
-		return KeyringSeen{Attempt: e.Attempt}
-	case SaveCredential:
-		return SaveSeen{Attempt: e.Attempt}
-	case BeginVisit:
-		return VisitBegun{Attempt: e.Attempt, Visit: Visit{
+	case flow.LookUpTenant:
+		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: discovered()}
+	case flow.FetchToken:
+		return flow.TokenSeen{Attempt: e.Attempt, Grant: grantedFor(e.Looks)}
+	case flow.ProbeKeyring:
+		return flow.KeyringSeen{Attempt: e.Attempt}
+	case flow.SaveCredential:
+		return flow.SaveSeen{Attempt: e.Attempt}
+	case flow.BeginVisit:
+		return flow.VisitBegun{Attempt: e.Attempt, Visit: wire.Visit{
 			URL: e.URL + "&state=" + visitState, Redirect: cmp.Or(e.Redirect, loopback), State: visitState,
-			Nonce: "nonce", Verifier: NewSecret(verifier),
+			Nonce: "nonce", Verifier: value.NewSecret(verifier),
 		}}
-	case AwaitVisit:
-		return VisitAnswered{Attempt: e.Attempt, Answer: NewSecret(landed(loopback))}
-	case RedeemCode:
-		return SignedIn{e.Attempt, signedIn(e.Looks)}
-	case Explain:
-		return Explained{Attempt: e.Attempt, Explanation: Explanation{Meanings: []Meaning{{Cause: SecretWrong, Says: "It is wrong."}}}}
-	case OpenSaved:
-		return SavedOpened{Attempt: e.Attempt, Secret: NewSecret(canary)}
+	case flow.AwaitVisit:
+		return flow.VisitAnswered{Attempt: e.Attempt, Answer: value.NewSecret(landed(loopback))}
+	case flow.RedeemCode:
+		return flow.SignedIn{Attempt: e.Attempt, Session: signedIn(e.Looks)}
+	case flow.Explain:
+		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: finding.SecretWrong, Says: "It is wrong."}}}}
+	case flow.OpenSaved:
+		return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(canary)}
 	}
-	return Told{"done"}
+	return flow.Told{Says: "done"}
 }
 
 // grantedFor is a token with the roles of a guide that asks for these looks.
-func grantedFor(looks []Look) Grant {
+func grantedFor(looks []wire.Look) wire.Grant {
 	g := granted(allRoles...)
-	if !slices.ContainsFunc(looks, func(l Look) bool { return l.Kind == LookDirectory }) {
+	if !slices.ContainsFunc(looks, func(l wire.Look) bool { return l.Kind == wire.LookDirectory }) {
 		g.Roles = allRoles[1:]
 	}
 	g.Sights = reachedAll(looks)
@@ -45,64 +51,64 @@ func grantedFor(looks []Look) Grant {
 }
 
 // drive feeds events to a sitting and answers every effect with do.
-func drive(s State, do func(Effect) Event, events ...Event) State {
+func drive(s flow.State, do func(flow.Effect) flow.Event, events ...flow.Event) flow.State {
 	for len(events) > 0 {
-		next, effects := Next(s, events[0])
+		next, effects := flow.Next(s, events[0])
 		s, events = next, events[1:]
 		for _, e := range effects {
-			events = append([]Event{do(e)}, events...)
+			events = append([]flow.Event{do(e)}, events...)
 		}
 	}
 	return s
 }
 
 // passing is what leads past the step a sitting is at.
-func passing(s State) []Event {
+func passing(s flow.State) []flow.Event {
 	a := contoso()
 	switch s.At {
-	case StepAbility:
-		return []Event{ChoseAbility{CanBoth}}
-	case StepUse:
-		return []Event{ChoseUse{Both}}
-	case StepTenant:
-		return []Event{Typed{FieldWhere, a.Where}, Continue{}, Continue{}}
-	case StepPermission:
-		return []Event{TickedAll{}, Continue{}}
-	case StepSignIn:
-		return []Event{SignIn{PasteBack}, Typed{FieldAnswer, landed(goodRedirect)}, Continue{}}
-	case StepKeep:
-		return []Event{Keep{Saved}}
+	case guide.StepAbility:
+		return []flow.Event{flow.ChoseAbility{Ability: flow.CanBoth}}
+	case guide.StepUse:
+		return []flow.Event{flow.ChoseUse{Use: value.Both}}
+	case guide.StepTenant:
+		return []flow.Event{flow.Typed{Field: guide.FieldWhere, Text: a.Where}, flow.Continue{}, flow.Continue{}}
+	case guide.StepPermission:
+		return []flow.Event{flow.TickedAll{}, flow.Continue{}}
+	case guide.StepSignIn:
+		return []flow.Event{flow.SignIn{Way: wire.PasteBack}, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)}, flow.Continue{}}
+	case guide.StepKeep:
+		return []flow.Event{flow.Keep{How: flow.Saved}}
 	default:
-		var events []Event
-		for _, field := range s.step(s.At).Fields {
+		var events []flow.Event
+		for _, field := range s.Step(s.At).Fields {
 			if e := rightly(field); e != nil {
 				events = append(events, e)
 			}
 		}
-		return append(events, Continue{})
+		return append(events, flow.Continue{})
 	}
 }
 
 // rightly is what Contoso's administrator types into a field; nil where what
 // stands there is right.
-func rightly(field FieldID) Event {
+func rightly(field finding.FieldID) flow.Event {
 	a := contoso()
 	switch field {
-	case FieldSecret:
-		return TypedSecret{a.Secret}
-	case FieldRedirect:
-		return Typed{field, goodRedirect}
-	case FieldMailbox:
-		return Typed{field, a.Where}
-	case FieldClientID, FieldExpires:
-		return Typed{field, a.Text(field)}
+	case guide.FieldSecret:
+		return flow.TypedSecret{Secret: a.Secret}
+	case guide.FieldRedirect:
+		return flow.Typed{Field: field, Text: goodRedirect}
+	case guide.FieldMailbox:
+		return flow.Typed{Field: field, Text: a.Where}
+	case guide.FieldClientID, guide.FieldExpires:
+		return flow.Typed{Field: field, Text: a.Text(field)}
 	default:
 		return nil
 	}
 }
 
 // walk goes on from step to step, all effects answered by do, and stops at one.
-func walk(s State, do func(Effect) Event, to StepID) State {
+func walk(s flow.State, do func(flow.Effect) flow.Event, to finding.StepID) flow.State {
 	for range 30 {
 		if s.At == to && !s.Busy() {
 			return s
@@ -113,30 +119,30 @@ func walk(s State, do func(Effect) Event, to StepID) State {
 }
 
 // at is a sitting of the first guide that has come to a step without trouble.
-func at(step StepID) State { return atIn(clientCredentials, step) }
+func at(step finding.StepID) flow.State { return atIn(clientCredentials, step) }
 
-func atIn(guide string, step StepID) State {
-	s := Begin(today, []string{"fabrikam"})
-	if step == StepGuide {
+func atIn(g string, step finding.StepID) flow.State {
+	s := flow.Begin(today, []string{"fabrikam"})
+	if step == guide.StepGuide {
 		return s
 	}
-	return walk(drive(s, obliging, ChoseGuide{guide}), obliging, step)
+	return walk(drive(s, obliging, flow.ChoseGuide{ID: g}), obliging, step)
 }
 
 // given is a sitting with values that somebody sent, at a step.
-func given(guide string, step StepID) State {
-	return walk(drive(Begin(today, []string{"fabrikam"}), obliging, Began{true}, ChoseGuide{guide}), obliging, step)
+func given(guide string, step finding.StepID) flow.State {
+	return walk(drive(flow.Begin(today, []string{"fabrikam"}), obliging, flow.Began{Given: true}, flow.ChoseGuide{ID: guide}), obliging, step)
 }
 
 // neither is a sitting whose app somebody else registers, at a step.
-func neither(guide string, step StepID) State {
-	return walk(drive(Begin(today, []string{"fabrikam"}), obliging, ChoseGuide{guide}, ChoseAbility{CanNeither}), obliging, step)
+func neither(guide string, step finding.StepID) flow.State {
+	return walk(drive(flow.Begin(today, []string{"fabrikam"}), obliging, flow.ChoseGuide{ID: guide}, flow.ChoseAbility{Ability: flow.CanNeither}), obliging, step)
 }
 
 // steps are all places a sitting of a guide can be at.
-func steps(guide string) []StepID {
-	ids := []StepID{StepGuide}
-	g, _ := Find(guide)
+func steps(gd string) []finding.StepID {
+	ids := []finding.StepID{guide.StepGuide}
+	g, _ := guide.Find(gd)
 	for _, s := range g.Steps {
 		ids = append(ids, s.ID)
 	}

@@ -1,25 +1,32 @@
-package flow
+package flow_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // statusOf is the status of a step in its session.
-func statusOf(t *testing.T, s State, id StepID) Status {
+func statusOf(t *testing.T, s flow.State, id finding.StepID) finding.Status {
 	t.Helper()
-	i := s.index(id)
+	i := s.Index(id)
 	if i < 0 {
 		t.Fatalf("there is no step %s", id)
 	}
-	return StepStatuses(s)[i]
+	return page.StepStatuses(s)[i]
 }
 
-func refusing(code int) func(Effect) Event {
-	return func(e Effect) Event {
-		if e, ok := e.(FetchToken); ok {
-			return TokenSeen{e.Attempt, Grant{Reply: refusedWith(401, code)}}
+func refusing(code int) func(flow.Effect) flow.Event {
+	return func(e flow.Effect) flow.Event {
+		if e, ok := e.(flow.FetchToken); ok {
+			return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: refusedWith(401, code)}}
 		}
 		return obliging(e)
 	}
@@ -27,54 +34,54 @@ func refusing(code int) func(Effect) Event {
 
 // Only what is done shows as done: on the way back, too.
 func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
-	expired := drive(walk(at(StepSecret), refusing(7000222), StepProve), obliging, Back{})
-	noConsent := drive(walk(at(StepSecret), func(e Effect) Event {
-		if e, ok := e.(FetchToken); ok {
+	expired := drive(walk(at(guide.StepSecret), refusing(7000222), guide.StepProve), obliging, flow.Back{})
+	noConsent := drive(walk(at(guide.StepSecret), func(e flow.Effect) flow.Event {
+		if e, ok := e.(flow.FetchToken); ok {
 			g := granted()
 			g.Sights = nil
-			return TokenSeen{e.Attempt, g}
+			return flow.TokenSeen{Attempt: e.Attempt, Grant: g}
 		}
 		return obliging(e)
-	}, StepProve), obliging, Back{})
-	unreachable := drive(walk(at(StepSecret), func(e Effect) Event {
-		if e, ok := e.(FetchToken); ok {
-			return TokenSeen{e.Attempt, Grant{Reply: failed(NoName)}}
+	}, guide.StepProve), obliging, flow.Back{})
+	unreachable := drive(walk(at(guide.StepSecret), func(e flow.Effect) flow.Event {
+		if e, ok := e.(flow.FetchToken); ok {
+			return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: failed(wire.NoName)}}
 		}
 		return obliging(e)
-	}, StepProve), obliging, Back{})
-	proven := at(StepKeep)
-	locked := drive(at(StepKeyring), func(e Effect) Event {
-		f := Found(KeyringCheck, KeyringLocked, "Locked.")
-		return KeyringSeen{e.(ProbeKeyring).Attempt, &f}
-	}, Retry{}, Continue{})
-	unticked := drive(at(StepPermission), obliging, Continue{}, Continue{})
-	passed := drive(at(StepSecret), obliging, TypedSecret{NewSecret(canary)}, Typed{FieldExpires, "2020-01-01"}, Continue{}, Continue{})
-	asked := atIn(clientCredentials, StepConsent)
-	asked.Answers.Ability = CanRegister
-	notNow := drive(atIn(authCode, StepSignIn), obliging, SignIn{NotNow})
+	}, guide.StepProve), obliging, flow.Back{})
+	proven := at(guide.StepKeep)
+	locked := drive(at(guide.StepKeyring), func(e flow.Effect) flow.Event {
+		f := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "Locked.")
+		return flow.KeyringSeen{Attempt: e.(flow.ProbeKeyring).Attempt, Problem: &f}
+	}, flow.Retry{}, flow.Continue{})
+	unticked := drive(at(guide.StepPermission), obliging, flow.Continue{}, flow.Continue{})
+	passed := drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(canary)}, flow.Typed{Field: guide.FieldExpires, Text: "2020-01-01"}, flow.Continue{}, flow.Continue{})
+	asked := atIn(clientCredentials, guide.StepConsent)
+	asked.Answers.Ability = flow.CanRegister
+	notNow := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.NotNow})
 	for name, c := range map[string]struct {
-		s    State
-		step StepID
-		want Status
+		s    flow.State
+		step finding.StepID
+		want finding.Status
 	}{
-		"a proof that failed":                  {expired, StepProve, Fail},
-		"the step it was refused for":          {expired, StepSecret, Fail},
-		"a step it says nothing of":            {expired, StepClientID, Pass},
-		"a consent that is missing":            {noConsent, StepConsent, Fail},
-		"a proof that told nothing":            {unreachable, StepProve, Undecided},
-		"a proof that passed":                  {proven, StepProve, Pass},
-		"a secret changed after it was proven": {drive(proven, obliging, TypedSecret{NewSecret(canary + "x")}), StepProve, Warn},
-		"a secret that is proven":              {proven, StepSecret, Pass},
-		"what was kept":                        {drive(proven, obliging, Keep{Saved}), StepKeep, Pass},
-		"nothing decided":                      {drive(proven, obliging, Back{}), StepKeep, Warn},
-		"a keyring that is locked":             {locked, StepKeyring, Warn},
-		"a keyring that works":                 {proven, StepKeyring, Pass},
-		"permissions not ticked":               {unticked, StepPermission, Warn},
-		"a date that has passed":               {passed, StepSecret, Warn},
-		"a consent that others were asked for": {drive(asked, obliging, Continue{}), StepConsent, Warn},
-		"a sign-in left out":                   {notNow, StepSignIn, Skip},
-		"a step not reached":                   {expired, StepHandoff, ""},
-		"an empty field of a diagnosis":        {drive(Diagnosis(today, nil), obliging, Began{Given: true}, ChoseGuide{clientCredentials}, ChoseUse{Both}, Continue{}), StepTenant, Pass},
+		"a proof that failed":                  {expired, guide.StepProve, finding.Fail},
+		"the step it was refused for":          {expired, guide.StepSecret, finding.Fail},
+		"a step it says nothing of":            {expired, guide.StepClientID, finding.Pass},
+		"a consent that is missing":            {noConsent, guide.StepConsent, finding.Fail},
+		"a proof that told nothing":            {unreachable, guide.StepProve, finding.Undecided},
+		"a proof that passed":                  {proven, guide.StepProve, finding.Pass},
+		"a secret changed after it was proven": {drive(proven, obliging, flow.TypedSecret{Secret: value.NewSecret(canary + "x")}), guide.StepProve, finding.Warn},
+		"a secret that is proven":              {proven, guide.StepSecret, finding.Pass},
+		"what was kept":                        {drive(proven, obliging, flow.Keep{How: flow.Saved}), guide.StepKeep, finding.Pass},
+		"nothing decided":                      {drive(proven, obliging, flow.Back{}), guide.StepKeep, finding.Warn},
+		"a keyring that is locked":             {locked, guide.StepKeyring, finding.Warn},
+		"a keyring that works":                 {proven, guide.StepKeyring, finding.Pass},
+		"permissions not ticked":               {unticked, guide.StepPermission, finding.Warn},
+		"a date that has passed":               {passed, guide.StepSecret, finding.Warn},
+		"a consent that others were asked for": {drive(asked, obliging, flow.Continue{}), guide.StepConsent, finding.Warn},
+		"a sign-in left out":                   {notNow, guide.StepSignIn, finding.Skip},
+		"a step not reached":                   {expired, guide.StepHandoff, ""},
+		"an empty field of a diagnosis":        {drive(flow.Diagnosis(today, nil), obliging, flow.Began{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.ChoseUse{Use: value.Both}, flow.Continue{}), guide.StepTenant, finding.Pass},
 	} {
 		if got := statusOf(t, c.s, c.step); got != c.want {
 			t.Errorf("%s: the step stands as %q, want %q (at %s)", name, got, c.want, c.s.At)
@@ -85,47 +92,49 @@ func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
 // A field is in order where nothing speaks against its value: not its form, not
 // its date, and not the test.
 func TestWhatSpeaksAgainstAFieldIsSaid(t *testing.T) {
-	dated := func(day string) State { return drive(at(StepSecret), obliging, Typed{FieldExpires, day}) }
-	expired := drive(walk(at(StepSecret), refusing(7000222), StepProve), obliging, Jump{StepSecret})
-	noApp := walk(at(StepSecret), refusing(700016), StepProve)
+	dated := func(day string) flow.State {
+		return drive(at(guide.StepSecret), obliging, flow.Typed{Field: guide.FieldExpires, Text: day})
+	}
+	expired := drive(walk(at(guide.StepSecret), refusing(7000222), guide.StepProve), obliging, flow.Jump{To: guide.StepSecret})
+	noApp := walk(at(guide.StepSecret), refusing(700016), guide.StepProve)
 	for name, c := range map[string]struct {
-		s      State
-		field  FieldID
-		cause  Cause
-		status Status
+		s      flow.State
+		field  finding.FieldID
+		cause  finding.Cause
+		status finding.Status
 	}{
-		"a date long past":          {dated("2020-01-01"), FieldExpires, SecretExpired, Warn},
-		"a date of yesterday":       {dated("2026-11-20"), FieldExpires, SecretExpired, Warn},
-		"today":                     {dated("2026-11-21"), FieldExpires, SecretExpiring, Warn},
-		"a date near":               {dated("2026-12-20"), FieldExpires, SecretExpiring, Warn},
-		"a date past, otherwise":    {dated("Jan 2, 2020"), FieldExpires, SecretExpired, Warn},
-		"a date far":                {dated("2026-12-21"), FieldExpires, "", ""},
-		"no date":                   {dated(""), FieldExpires, "", ""},
-		"no day at all":             {dated("soon"), FieldExpires, ExpiryMalformed, Fail},
-		"a secret that was refused": {expired, FieldSecret, SecretExpired, Fail},
-		"another secret since":      {drive(expired, obliging, TypedSecret{NewSecret("x" + canary[1:])}), FieldSecret, "", ""},
-		"a client ID not known":     {noApp, FieldClientID, AppNotFound, Fail},
+		"a date long past":          {dated("2020-01-01"), guide.FieldExpires, finding.SecretExpired, finding.Warn},
+		"a date of yesterday":       {dated("2026-11-20"), guide.FieldExpires, finding.SecretExpired, finding.Warn},
+		"today":                     {dated("2026-11-21"), guide.FieldExpires, finding.SecretExpiring, finding.Warn},
+		"a date near":               {dated("2026-12-20"), guide.FieldExpires, finding.SecretExpiring, finding.Warn},
+		"a date past, otherwise":    {dated("Jan 2, 2020"), guide.FieldExpires, finding.SecretExpired, finding.Warn},
+		"a date far":                {dated("2026-12-21"), guide.FieldExpires, "", ""},
+		"no date":                   {dated(""), guide.FieldExpires, "", ""},
+		"no day at all":             {dated("soon"), guide.FieldExpires, finding.ExpiryMalformed, finding.Fail},
+		"a secret that was refused": {expired, guide.FieldSecret, finding.SecretExpired, finding.Fail},
+		"another secret since":      {drive(expired, obliging, flow.TypedSecret{Secret: value.NewSecret("x" + canary[1:])}), guide.FieldSecret, "", ""},
+		"a client ID not known":     {noApp, guide.FieldClientID, finding.AppNotFound, finding.Fail},
 	} {
-		got := Doubts(c.s, []FieldID{c.field})[c.field]
+		got := page.Doubts(c.s, []finding.FieldID{c.field})[c.field]
 		if got.Cause != c.cause || got.Status != c.status {
 			t.Errorf("%s: %q %q (%s), want %q %q", name, got.Cause, got.Status, got.Says, c.cause, c.status)
 		}
 	}
-	s := drive(dated("2020-01-01"), obliging, TypedSecret{NewSecret(canary)}, Continue{})
-	if s.At != StepSecret || !slices.Equal(causes(s.Problems), []Cause{SecretExpired}) {
+	s := drive(dated("2020-01-01"), obliging, flow.TypedSecret{Secret: value.NewSecret(canary)}, flow.Continue{})
+	if s.At != guide.StepSecret || !slices.Equal(causes(s.Problems), []finding.Cause{finding.SecretExpired}) {
 		t.Errorf("going on is not warned of: at %s, %v", s.At, causes(s.Problems))
 	}
-	if s = drive(s, obliging, Continue{}); s.At == StepSecret {
+	if s = drive(s, obliging, flow.Continue{}); s.At == guide.StepSecret {
 		t.Errorf("going on once more does not go on: %v", causes(s.Problems))
 	}
 }
 
 // What Microsoft refused outweighs a doubt about its form.
 func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
-	s := at(StepProve)
-	s.Answers.Secret = NewSecret("an-unusual-secret-of-2019")
-	s = drive(s, refusing(7000215), Retry{})
-	if f := Doubts(s, []FieldID{FieldSecret})[FieldSecret]; f.Status != Fail || f.Cause != SecretWrong {
+	s := at(guide.StepProve)
+	s.Answers.Secret = value.NewSecret("an-unusual-secret-of-2019")
+	s = drive(s, refusing(7000215), flow.Retry{})
+	if f := page.Doubts(s, []finding.FieldID{guide.FieldSecret})[guide.FieldSecret]; f.Status != finding.Fail || f.Cause != finding.SecretWrong {
 		t.Errorf("said of it: %s, %s", f.Status, f.Cause)
 	}
 }
@@ -133,14 +142,14 @@ func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
 // The days left are counted alike everywhere: an end date that is the old secret's
 // warns of nothing.
 func TestTheOldSecretsEndIsNotTheNewOnes(t *testing.T) {
-	s := at(StepProve)
-	s.Answers.Expires = s.Today.AddDate(0, 0, 5).Format(dayLayout)
-	if f := Doubts(s, nil)[FieldExpires]; f.Cause != SecretExpiring || !strings.HasSuffix(f.Says, "in 5 days.") {
+	s := at(guide.StepProve)
+	s.Answers.Expires = s.Today.AddDate(0, 0, 5).Format(value.DayLayout)
+	if f := page.Doubts(s, nil)[guide.FieldExpires]; f.Cause != finding.SecretExpiring || !strings.HasSuffix(f.Says, "in 5 days.") {
 		t.Errorf("its own end: %+v", f)
 	}
 	s.Diagnosing, s.Original = true, s.Answers
-	s.Answers.Secret = NewSecret(canary + "x")
-	if f, said := Doubts(s, nil)[FieldExpires]; said {
+	s.Answers.Secret = value.NewSecret(canary + "x")
+	if f, said := page.Doubts(s, nil)[guide.FieldExpires]; said {
 		t.Errorf("the old one's end: %s", f.Says)
 	}
 }

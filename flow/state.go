@@ -3,6 +3,13 @@ package flow
 import (
 	"slices"
 	"time"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // Phase is what is going on at a step.
@@ -36,9 +43,9 @@ const (
 // old one stays good.
 type State struct {
 	Book
-	Case
+	check.Case
 
-	At     StepID
+	At     finding.StepID
 	Phase  Phase
 	Given  bool          // values that somebody sent: the portal's steps are left out
 	Wait   time.Duration // how long a proof asks again for what may still be spreading
@@ -47,21 +54,21 @@ type State struct {
 
 	Reached   int // the furthest step reached, by index
 	Attempt   int // number of the latest wait
-	Waiting   []Check
-	Place     []Discovery  // what looking up the tenant brought
-	Placed    bool         // Place answered for what stands in Where
-	Explained *Explanation // of the message
-	Visit     Visit        // the one under way
-	Localhost bool         // the app had http://localhost registered for a test here
-	PutAside  bool         // what is being saved is to wait
-	Problems  []Finding    // why the last Continue or Keep was refused
-	Insisted  bool         // Problems were shown; Continue again passes those that allow it
+	Waiting   []finding.Check
+	Place     []wire.Discovery  // what looking up the tenant brought
+	Placed    bool              // Place answered for what stands in Where
+	Explained *Explanation      // of the message
+	Visit     wire.Visit        // the one under way
+	Localhost bool              // the app had http://localhost registered for a test here
+	PutAside  bool              // what is being saved is to wait
+	Problems  []finding.Finding // why the last Continue or Keep was refused
+	Insisted  bool              // Problems were shown; Continue again passes those that allow it
 	Outcome   Outcome
 	Bare      bool // what is kept under that name waits, without its secret
 }
 
 // AsCase is what a report is made of.
-func (s State) AsCase() Case {
+func (s State) AsCase() check.Case {
 	c := s.Case
 	c.Running = s.Phase == Proving
 	return c
@@ -73,26 +80,26 @@ type Book struct {
 	Saved     []Credential // those to choose from
 	Waiters   []Credential // those that wait for somebody
 	Probed    bool
-	Keyring   *Finding    // why the keyring can't be used; nil where it can, or was not tried
-	HandedOff []HandedOff // the tenants before this one
+	Keyring   *finding.Finding // why the keyring can't be used; nil where it can, or was not tried
+	HandedOff []HandedOff      // the tenants before this one
 }
 
 // Begin is a sitting at the choice of guides.
 func Begin(today time.Time, taken []string) State {
-	return State{Case: Case{Settings: Settings{Today: today.UTC()}, Answers: Answers{Use: Both}}, Book: Book{Taken: taken},
-		At: StepGuide, Phase: Asking, Fresh: true}
+	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Answers: form.Answers{Use: value.Both}}, Book: Book{Taken: taken},
+		At: guide.StepGuide, Phase: Asking, Fresh: true}
 }
 
 // BeginAt is a sitting in one guide, past the choice.
-func BeginAt(guide Guide, today time.Time, taken []string) State {
+func BeginAt(guide guide.Guide, today time.Time, taken []string) State {
 	s, _ := Next(Begin(today, taken), ChoseGuide{guide.ID})
 	return s
 }
 
 // Examination is a sitting that only proves: values given, no questions.
 // Retry begins it.
-func Examination(a Answers, today time.Time) State {
-	return State{Case: Case{Settings: Settings{Today: today.UTC()}, Answers: a, Original: a, Way: NotNow}, At: StepProve, Phase: Asking}
+func Examination(a form.Answers, today time.Time) State {
+	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Answers: a, Original: a, Way: wire.NotNow}, At: guide.StepProve, Phase: Asking}
 }
 
 // Busy reports a wait.
@@ -114,10 +121,10 @@ func (s State) Proven() bool {
 	if !s.Settled() || s.Seen.Token == nil || !s.Seen.Token.Got {
 		return false
 	}
-	switch Verdict(Examine(s.AsCase())) {
-	case Pass, Warn:
+	switch check.Verdict(check.Examine(s.AsCase())) {
+	case finding.Pass, finding.Warn:
 		return true
-	case Fail, Undecided, Skip:
+	case finding.Fail, finding.Undecided, finding.Skip:
 	}
 	return false
 }
@@ -129,40 +136,40 @@ func (s State) AtStake() bool {
 	}
 	a := s.Answers
 	if s.Diagnosing {
-		return s.changes() || a.Where != s.Original.Where
+		return s.Changes() || a.Where != s.Original.Where
 	}
 	return !a.Secret.Empty() || a.ClientID != "" || a.Where != ""
 }
 
 // awaits reports whether a result of that attempt is still wanted.
-func (s State) awaits(attempt int, check Check) bool {
+func (s State) awaits(attempt int, check finding.Check) bool {
 	return s.Busy() && attempt == s.Attempt && slices.Contains(s.Waiting, check)
 }
 
 // got takes a check off the list of those awaited.
-func (s State) got(check Check) State {
+func (s State) got(check finding.Check) State {
 	i := slices.Index(s.Waiting, check)
 	s.Waiting = slices.Delete(slices.Clone(s.Waiting), i, i+1)
 	return s
 }
 
-// credential is what is kept beside the secret.
-func (s State) credential(parked bool) Credential {
+// Credential is what is kept beside the secret.
+func (s State) Credential(parked bool) Credential {
 	a := s.Answers
 	c := Credential{
-		Name: Judge(a, FieldName).Value, Guide: a.Guide, Use: a.Use,
-		ClientID: a.clientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
-		TokenEndpoint: Judge(a, FieldToken).Value, AuthEndpoint: Judge(a, FieldAuth).Value,
-		Mailboxes: a.mailboxes(s.Guide()), Expires: Judge(a, FieldExpires).Value,
+		Name: form.Judge(a, guide.FieldName).Value, Guide: a.Guide, Use: a.Use,
+		ClientID: a.UsableClientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
+		TokenEndpoint: form.Judge(a, guide.FieldToken).Value, AuthEndpoint: form.Judge(a, guide.FieldAuth).Value,
+		Mailboxes: a.MailboxesFor(s.Guide()), Expires: form.Judge(a, guide.FieldExpires).Value,
 		Parked: parked, Ability: a.Ability,
 	}
-	if redirect := Judge(a, FieldRedirect); len(redirect.Findings) == 0 { // a secret may stand there by mistake
+	if redirect := form.Judge(a, guide.FieldRedirect); len(redirect.Findings) == 0 { // a secret may stand there by mistake
 		c.Redirect = redirect.Value
 	}
 	if s.Seen.Asked {
-		c.Proof = ProofOf(s.AsCase())
+		c.Proof = check.ProofOf(s.AsCase())
 	}
-	if s.endsAnew() {
+	if s.EndsAnew() {
 		c.Expires = ""
 	}
 	return c

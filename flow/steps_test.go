@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"cmp"
@@ -6,6 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 )
 
 // TestTheListsOfSteps keeps the steps of every guide, for each way to come to
@@ -17,8 +23,8 @@ func TestTheListsOfSteps(t *testing.T) {
 		lists := map[string][]string{}
 		var order []string
 		for _, given := range []bool{false, true} {
-			for _, ability := range []Ability{"", CanBoth, CanRegister, CanNeither, CantSay} {
-				s := State{Case: Case{Answers: Answers{Guide: g.id, Ability: ability}}, Given: given}
+			for _, ability := range []form.Ability{"", flow.CanBoth, flow.CanRegister, flow.CanNeither, flow.CantSay} {
+				s := flow.State{Case: check.Case{Answers: form.Answers{Guide: g.id, Ability: ability}}, Given: given}
 				var names []string
 				for _, step := range s.Steps() {
 					name := string(step.ID)
@@ -47,11 +53,11 @@ func TestTheListsOfSteps(t *testing.T) {
 
 // TestEveryListOfStepsEndsInASavedCredential walks each of them.
 func TestEveryListOfStepsEndsInASavedCredential(t *testing.T) {
-	for _, g := range All() {
-		for name, s := range map[string]State{
-			"may do all": atIn(g.ID, StepHandoff), "may do neither": neither(g.ID, StepHandoff), "was given values": given(g.ID, StepHandoff),
+	for _, g := range guide.All() {
+		for name, s := range map[string]flow.State{
+			"may do all": atIn(g.ID, guide.StepHandoff), "may do neither": neither(g.ID, guide.StepHandoff), "was given values": given(g.ID, guide.StepHandoff),
 		} {
-			if s.Outcome != Saved || !s.Proven() {
+			if s.Outcome != flow.Saved || !s.Proven() {
 				t.Errorf("%s, %s: %s, proven %v", g.ID, name, s.Outcome, s.Proven())
 			}
 		}
@@ -59,25 +65,25 @@ func TestEveryListOfStepsEndsInASavedCredential(t *testing.T) {
 }
 
 func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
-	for _, g := range All() {
-		needed := []FieldID{FieldWhere, FieldClientID, FieldSecret, FieldName}
+	for _, g := range guide.All() {
+		needed := []finding.FieldID{guide.FieldWhere, guide.FieldClientID, guide.FieldSecret, guide.FieldName}
 		if g.Redirected {
-			needed = append(needed, FieldRedirect)
+			needed = append(needed, guide.FieldRedirect)
 		}
 		if g.Auth != "" {
-			needed = append(needed, FieldAuth)
+			needed = append(needed, guide.FieldAuth)
 		}
-		if g.index(StepMailbox) >= 0 {
-			needed = append(needed, FieldMailbox)
+		if g.Index(guide.StepMailbox) >= 0 {
+			needed = append(needed, guide.FieldMailbox)
 		}
-		for _, s := range []State{{}, {Given: true}, {Case: Case{Answers: Answers{Ability: CanNeither}}}, {Given: true, Case: Case{Answers: Answers{Ability: CanNeither}}}} {
+		for _, s := range []flow.State{{}, {Given: true}, {Case: check.Case{Answers: form.Answers{Ability: flow.CanNeither}}}, {Given: true, Case: check.Case{Answers: form.Answers{Ability: flow.CanNeither}}}} {
 			s.Answers.Guide = g.ID
-			var asked []FieldID
+			var asked []finding.FieldID
 			for _, step := range s.Steps() {
 				asked = append(asked, step.Fields...)
 			}
 			for _, field := range needed {
-				n := len(asked) - len(slices.DeleteFunc(slices.Clone(asked), func(f FieldID) bool { return f == field }))
+				n := len(asked) - len(slices.DeleteFunc(slices.Clone(asked), func(f finding.FieldID) bool { return f == field }))
 				if n != 1 {
 					t.Errorf("%s, given %v, %s: asks %d times for %s", g.ID, s.Given, s.Answers.Ability, n, field)
 				}
@@ -89,15 +95,15 @@ func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
 // TestWhatIsWrongIsAskedForSomewhere holds that a finding about a value leads to
 // a step of the sitting, however it came to the guide.
 func TestWhatIsWrongIsAskedForSomewhere(t *testing.T) {
-	for _, g := range All() {
-		for _, s := range []State{at(StepGuide), neither(g.ID, StepValues), given(g.ID, StepValues), atIn(g.ID, StepKeep)} {
+	for _, g := range guide.All() {
+		for _, s := range []flow.State{at(guide.StepGuide), neither(g.ID, guide.StepValues), given(g.ID, guide.StepValues), atIn(g.ID, guide.StepKeep)} {
 			s.Answers.Guide = g.ID
 			for _, field := range everyField {
-				if field == FieldAnswer || field == FieldMailbox && g.index(StepMailbox) < 0 || field == FieldAuth && g.Auth == "" ||
-					field == FieldRedirect && !g.Redirected || field == FieldToken && g.index(StepEndpoint) < 0 && !s.Given && s.Answers.Ability != CanNeither {
+				if field == guide.FieldAnswer || field == guide.FieldMailbox && g.Index(guide.StepMailbox) < 0 || field == guide.FieldAuth && g.Auth == "" ||
+					field == guide.FieldRedirect && !g.Redirected || field == guide.FieldToken && g.Index(guide.StepEndpoint) < 0 && !s.Given && s.Answers.Ability != flow.CanNeither {
 					continue
 				}
-				if step := s.askedAt(stepOf(field)); !slices.Contains(step.Fields, field) {
+				if step := s.AskedAt(form.StepOf(field)); !slices.Contains(step.Fields, field) {
 					t.Errorf("%s, given %v, %s: %s leads to %q", g.ID, s.Given, s.Answers.Ability, field, step.ID)
 				}
 			}

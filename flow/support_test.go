@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"fmt"
@@ -8,19 +8,23 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/wire"
 )
 
-var aboutHere = About{Version: "1.2.0", Go: "go1.26", System: "linux/amd64", Mode: "live"}
+var aboutHere = check.About{Version: "1.2.0", Go: "go1.26", System: "linux/amd64", Mode: "live"}
 
 // supported is the report of a proof, begun today.
 func supported(p proof, full bool) string {
-	return SupportReport(aboutHere, full, Run{ReportOf(p.settle().AsCase()), today, 512 * time.Millisecond})
+	return check.SupportReport(aboutHere, full, check.Run{Report: check.ReportOf(p.settle().AsCase()), Started: today, Took: 512 * time.Millisecond})
 }
 
 func TestASupportReportTellsWhatSupportNeeds(t *testing.T) {
 	p := goodProof()
 	p.refuse(401, 7000222)
-	p.grant.Evidence = Evidence{
+	p.grant.Evidence = finding.Evidence{
 		TraceID: "aaaaaaaa-1111-4222-8333-444444444444", CorrelationID: "bbbbbbbb-1111-4222-8333-444444444444",
 		Timestamp: "2026-11-21 09:30:00Z", HTTPStatus: 401, ServerText: "AADSTS7000222: expired for support@contoso.com.",
 	}
@@ -73,7 +77,7 @@ func TestASupportReportShowsPermissionsThatAGuideKnows(t *testing.T) {
 func TestNoIDOfTheCredentialPassesForATraceID(t *testing.T) {
 	p := goodProof()
 	for _, id := range []string{goodTenant, goodClient, p.grant.ObjectID, strings.ToUpper(goodTenant)} {
-		p.grant.Evidence = Evidence{TraceID: id, CorrelationID: id, RequestID: id, HTTPStatus: 200}
+		p.grant.Evidence = finding.Evidence{TraceID: id, CorrelationID: id, RequestID: id, HTTPStatus: 200}
 		if got := supported(p, false); strings.Contains(got, id) || !strings.Contains(got, "- token: HTTP 200, host `login.microsoftonline.com`\n") {
 			t.Error(got)
 		}
@@ -82,17 +86,17 @@ func TestNoIDOfTheCredentialPassesForATraceID(t *testing.T) {
 
 func TestWhoIssuedTheCertificateIsSaidWithoutACompanysName(t *testing.T) {
 	for name, c := range map[string]struct {
-		facts Facts
+		facts check.Facts
 		want  string
 	}{
-		"nobody is known":                {Facts{}, ""},
-		"Microsoft's own":                {Facts{Issuer: "Microsoft Azure RSA TLS Issuing CA 03"}, "Microsoft"},
-		"one that Microsoft uses":        {Facts{Issuer: "DigiCert SHA2 Secure Server CA"}, "DigiCert"},
-		"a company's proxy":              {Facts{Issuer: "Contoso Root", Inspected: true}, "another authority than Microsoft uses: a proxy may read the traffic"},
-		"a proxy under Microsoft's name": {Facts{Issuer: "Microsoft Contoso", Inspected: true}, "another authority than Microsoft uses: a proxy may read the traffic"},
-		"an authority nobody has judged": {Facts{Issuer: "Contoso Root"}, "an authority that is not named here"},
+		"nobody is known":                {check.Facts{}, ""},
+		"Microsoft's own":                {check.Facts{Issuer: "Microsoft Azure RSA TLS Issuing CA 03"}, "Microsoft"},
+		"one that Microsoft uses":        {check.Facts{Issuer: "DigiCert SHA2 Secure Server CA"}, "DigiCert"},
+		"a company's proxy":              {check.Facts{Issuer: "Contoso Root", Inspected: true}, "another authority than Microsoft uses: a proxy may read the traffic"},
+		"a proxy under Microsoft's name": {check.Facts{Issuer: "Microsoft Contoso", Inspected: true}, "another authority than Microsoft uses: a proxy may read the traffic"},
+		"an authority nobody has judged": {check.Facts{Issuer: "Contoso Root"}, "an authority that is not named here"},
 	} {
-		if got := (&dossier{}).issuer(c.facts); got != c.want {
+		if got := (&check.Dossier{}).Issuer(c.facts); got != c.want {
 			t.Errorf("%s: %q; want %q", name, got, c.want)
 		}
 	}
@@ -100,8 +104,8 @@ func TestWhoIssuedTheCertificateIsSaidWithoutACompanysName(t *testing.T) {
 
 func TestSeveralCredentialsAreSectionsOfOneReport(t *testing.T) {
 	a, b := goodProof(), goodProof()
-	b.fails(NoTime)
-	got := SupportReport(aboutHere, false, Run{Report: ReportOf(a.settle().AsCase())}, Run{Report: ReportOf(b.settle().AsCase())})
+	b.fails(wire.NoTime)
+	got := check.SupportReport(aboutHere, false, check.Run{Report: check.ReportOf(a.settle().AsCase())}, check.Run{Report: check.ReportOf(b.settle().AsCase())})
 	if strings.Count(got, "\n# ")+1 != 1 || !strings.Contains(got, "## Credential 1 of 2: pass") || !strings.Contains(got, "## Credential 2 of 2: unknown") {
 		t.Error(got)
 	}
@@ -142,14 +146,14 @@ func filled(v reflect.Value, text string) {
 func TestNothingIsPassedOnAsSomebodyElseWroteIt(t *testing.T) {
 	for i, text := range unfit {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			var r Run
-			var about About
+			var r check.Run
+			var about check.About
 			filled(reflect.ValueOf(&r).Elem(), text)
 			filled(reflect.ValueOf(&about).Elem(), text)
-			r.Facts.ids = []string{goodTenant, goodClient}
+			r.Facts.Ids = []string{goodTenant, goodClient}
 			about.Version, about.Go, about.System = "1.2.0", "go1.26", "linux/amd64" // the program's own
 			for _, full := range []bool{false, true} {
-				got := SupportReport(about, full, r)
+				got := check.SupportReport(about, full, r)
 				inItsForm(t, got)
 				if !full && (strings.Contains(got, text) && len(text) > 1 || strings.Contains(got, text[:min(len(text), 12)]) && len(text) > 12) {
 					t.Errorf("holds %q:\n%s", text, got)
@@ -175,15 +179,15 @@ func inItsForm(t *testing.T, report string) {
 }
 
 func TestEveryCauseHasASentenceOfItsOwn(t *testing.T) {
-	for owner, causes := range owners {
+	for owner, causes := range finding.CausesOf {
 		for _, c := range causes {
-			says := plainly(c)
-			for _, do := range remedies(c) {
+			says := check.Plainly(c)
+			for _, do := range check.Remedies(c) {
 				if !strings.HasSuffix(do, ".") || strings.ContainsAny(do, "`|<[]@#*\n") || strings.Contains(do, "://") {
 					t.Errorf("%s: %q", c, do)
 				}
 			}
-			if len(remedies(c)) == 0 {
+			if len(check.Remedies(c)) == 0 {
 				t.Errorf("%s: nothing to do", c)
 			}
 			if !strings.HasSuffix(says, ".") || len(says) > 160 || strings.ContainsAny(says, "`|<>[]@#*\n") {
@@ -194,17 +198,17 @@ func TestEveryCauseHasASentenceOfItsOwn(t *testing.T) {
 }
 
 func TestMasksNameNobody(t *testing.T) {
-	d := &dossier{}
+	d := &check.Dossier{}
 	for given, want := range map[string]string{
 		"support@contoso.com": "`s***@c***.com`", "Support@CONTOSO.co.uk": "`S***@C***.uk`", "7@9.contoso.com": "`***@***.com`",
 		"not an address": "`***`", "": "`***`", canary: "`***`", "a@b@c.com": "`***`", "a@localhost": "`***`",
 	} {
-		if got := d.mailbox(given); got != want {
+		if got := d.Mailbox(given); got != want {
 			t.Errorf("%q is shown as %s; want %s", given, got, want)
 		}
 	}
 	for given, want := range map[string]string{"contoso.com": "`c***.com`", goodTenant: "`5b1f9e2c...`", canary: "", "": ""} {
-		if got := d.tenant(given); got != want {
+		if got := d.Tenant(given); got != want {
 			t.Errorf("tenant %q is shown as %s; want %s", given, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"cmp"
@@ -7,6 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // TestTransitions keeps the whole table of the machine where reviewers read it.
@@ -16,7 +23,7 @@ func TestTransitions(t *testing.T) {
 	var tab transitions
 	for _, g := range inOrderOfTheTable {
 		for _, step := range steps(g.id) {
-			for _, phase := range []Phase{Asking, Looking, Probing, Proving, Saving, Visiting, Opening, Explaining, Over} {
+			for _, phase := range []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Proving, flow.Saving, flow.Visiting, flow.Opening, flow.Explaining, flow.Over} {
 				s := atIn(g.id, step)
 				s.Phase, s.Waiting = phase, awaitedIn[phase]
 				tab.add(g.short, string(step), string(phase), s)
@@ -38,47 +45,47 @@ var inOrderOfTheTable = []struct{ short, id string }{
 }
 
 // awaitedIn is what a wait is for.
-var awaitedIn = map[Phase][]Check{
-	Looking: {TenantCheck}, Probing: {KeyringCheck}, Proving: {TenantCheck, TokenCheck}, Saving: {KeyringCheck},
-	Visiting: {VisitCheck}, Opening: {KeyringCheck}, Explaining: {VisitCheck},
+var awaitedIn = map[flow.Phase][]finding.Check{
+	flow.Looking: {finding.TenantCheck}, flow.Probing: {finding.KeyringCheck}, flow.Proving: {finding.TenantCheck, finding.TokenCheck}, flow.Saving: {finding.KeyringCheck},
+	flow.Visiting: {finding.VisitCheck}, flow.Opening: {finding.KeyringCheck}, flow.Explaining: {finding.VisitCheck},
 }
 
 type variant struct {
 	name  string
-	state State
+	state flow.State
 }
 
 // variants are the states in which a step behaves in another way than on the
 // happy path.
 func variants() []variant {
-	unavailable := Found(KeyringCheck, KeyringUnavailable, "No keyring answers here.", "Install one.")
-	typed := drive(at(StepTenant), obliging, Typed{FieldWhere, "support@contoso.com"})
-	found := drive(typed, obliging, Continue{})
-	unknown := drive(typed, only(nil), Continue{})
-	offline := drive(typed, func(e Effect) Event {
-		return TenantSeen{e.(LookUpTenant).Attempt, Global, Discovery{Reply: failed(NoConnection)}}
-	}, Continue{})
-	noKeyring := at(StepKeep)
+	unavailable := finding.Found(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
+	typed := drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldWhere, Text: "support@contoso.com"})
+	found := drive(typed, obliging, flow.Continue{})
+	unknown := drive(typed, only(nil), flow.Continue{})
+	offline := drive(typed, func(e flow.Effect) flow.Event {
+		return flow.TenantSeen{Attempt: e.(flow.LookUpTenant).Attempt, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.NoConnection)}}
+	}, flow.Continue{})
+	noKeyring := at(guide.StepKeep)
 	noKeyring.Keyring = &unavailable
-	dry := at(StepKeep)
+	dry := at(guide.StepKeep)
 	dry.DryRun = true
-	unproven := at(StepKeep)
-	unproven.Seen.Token = &Grant{Reply: refusedWith(401, 7000222)}
-	ticked := drive(at(StepPermission), obliging, TickedAll{})
-	warned := drive(at(StepPermission), obliging, Continue{})
-	waiting := at(StepGuide)
+	unproven := at(guide.StepKeep)
+	unproven.Seen.Token = &wire.Grant{Reply: refusedWith(401, 7000222)}
+	ticked := drive(at(guide.StepPermission), obliging, flow.TickedAll{})
+	warned := drive(at(guide.StepPermission), obliging, flow.Continue{})
+	waiting := at(guide.StepGuide)
 	waiting.Waiters = waiters()
-	pasting := drive(atIn(authCode, StepSignIn), obliging, SignIn{PasteBack})
-	pasted := drive(pasting, obliging, Typed{FieldAnswer, landed(goodRedirect)})
-	opening, _ := Next(waiting, Resumed{"waits"})
-	aside, _ := Next(atIn(grantFlow, StepConsent), SetAside{})
-	which := Diagnosis(today, waiters())
+	pasting := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.PasteBack})
+	pasted := drive(pasting, obliging, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)})
+	opening, _ := flow.Next(waiting, flow.Resumed{Name: "waits"})
+	aside, _ := flow.Next(atIn(grantFlow, guide.StepConsent), flow.SetAside{})
+	which := flow.Diagnosis(today, waiters())
 	return []variant{
 		{"which, of two saved ones", which},
-		{"message, nothing typed", drive(which, obliging, Puzzled{})},
-		{"message, explained", drive(which, obliging, Puzzled{}, Typed{FieldMessage, "AADSTS7000215"}, Continue{})},
-		{"values, in a diagnosis", drive(which, obliging, Broken{}, Began{true}, ChoseGuide{clientCredentials}, ChoseUse{Both}, Continue{})},
-		{"prove, in a diagnosis", drive(which, obliging, Picked{"waits"})},
+		{"message, nothing typed", drive(which, obliging, flow.Puzzled{})},
+		{"message, explained", drive(which, obliging, flow.Puzzled{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000215"}, flow.Continue{})},
+		{"values, in a diagnosis", drive(which, obliging, flow.Broken{}, flow.Began{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.ChoseUse{Use: value.Both}, flow.Continue{})},
+		{"prove, in a diagnosis", drive(which, obliging, flow.Picked{Name: "waits"})},
 		{"guide, two credentials wait", waiting},
 		{"guide, the one that waits for consent", opening},
 		{"tenant, an address typed", typed},
@@ -87,18 +94,18 @@ func variants() []variant {
 		{"tenant, not reached", offline},
 		{"permissions, all ticked", ticked},
 		{"permissions, warned of those missing", warned},
-		{"request, of someone who can do neither", neither(authCode, StepRequest)},
-		{"values, of someone who can do neither", neither(clientCredentials, StepValues)},
-		{"values, given", given(authCode, StepValues)},
+		{"request, of someone who can do neither", neither(authCode, guide.StepRequest)},
+		{"values, of someone who can do neither", neither(clientCredentials, guide.StepValues)},
+		{"values, given", given(authCode, guide.StepValues)},
 		{"consent page, being set aside", aside},
-		{"consent page, its browser on the way", visiting(atIn(grantFlow, StepConsent), Consent{Loopback})},
-		{"sign-in, its browser on the way", visiting(atIn(authCode, StepSignIn), SignIn{Loopback})},
+		{"consent page, its browser on the way", visiting(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback})},
+		{"sign-in, its browser on the way", visiting(atIn(authCode, guide.StepSignIn), flow.SignIn{Way: wire.Loopback})},
 		{"prove, waiting for the consent", polling(1)},
-		{"consent page, left while it was open", leftOpen(atIn(grantFlow, StepConsent), Consent{Loopback})},
+		{"consent page, left while it was open", leftOpen(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback})},
 		{"sign-in, the address is to be pasted", pasting},
 		{"sign-in, the address was pasted", pasted},
-		{"sign-in, left while it was open", leftOpen(atIn(authCode, StepSignIn), SignIn{Loopback})},
-		{"prove, nobody signed in", drive(atIn(authCode, StepSignIn), obliging, SignIn{NotNow})},
+		{"sign-in, left while it was open", leftOpen(atIn(authCode, guide.StepSignIn), flow.SignIn{Way: wire.Loopback})},
+		{"prove, nobody signed in", drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.NotNow})},
 		{"keep, no keyring", noKeyring},
 		{"keep, dry run", dry},
 		{"keep, unproven", unproven},
@@ -106,12 +113,14 @@ func variants() []variant {
 }
 
 // leftOpen begins a visit and leaves it before the browser comes back.
-func leftOpen(s State, visit Event) State { return drive(visiting(s, visit), obliging, Leave{}) }
+func leftOpen(s flow.State, visit flow.Event) flow.State {
+	return drive(visiting(s, visit), obliging, flow.Leave{})
+}
 
 // visiting is a sitting whose browser is on its way.
-func visiting(s State, visit Event) State {
-	s, effects := Next(s, visit)
-	s, _ = Next(s, obliging(effects[0]))
+func visiting(s flow.State, visit flow.Event) flow.State {
+	s, effects := flow.Next(s, visit)
+	s, _ = flow.Next(s, obliging(effects[0]))
 	return s
 }
 
@@ -128,7 +137,7 @@ type head struct {
 	guides map[string]map[string][]string // by phase and step
 }
 
-func (tab *transitions) add(guide, step, phase string, s State) {
+func (tab *transitions) add(guide, step, phase string, s flow.State) {
 	row := tabulate(s)
 	if tab.heads == nil {
 		tab.heads = map[string]*head{}
@@ -156,7 +165,7 @@ func (tab *transitions) String() string {
 			var names []string
 			for _, step := range h.steps[phase] {
 				guides := h.guides[phase][step]
-				if len(guides) < having(StepID(step)) {
+				if len(guides) < having(finding.StepID(step)) {
 					step += " " + strings.Join(guides, " ")
 				}
 				names = append(names, step)
@@ -169,10 +178,10 @@ func (tab *transitions) String() string {
 }
 
 // having counts the guides that have a step.
-func having(step StepID) int {
+func having(step finding.StepID) int {
 	n := 0
-	for _, g := range All() {
-		if step == StepGuide || g.index(step) >= 0 {
+	for _, g := range guide.All() {
+		if step == guide.StepGuide || g.Index(step) >= 0 {
 			n++
 		}
 	}
@@ -180,15 +189,15 @@ func having(step StepID) int {
 }
 
 // tabulate is a line for each change, with the events that bring it.
-func tabulate(s State) string {
+func tabulate(s flow.State) string {
 	var lines []string
 	events := map[string][]string{}
 	people, results := everyEvent(s)
 	for _, e := range slices.Concat(people, results) {
-		if anywhere(e.event) && s.Phase == Asking && s.At != StepGuide {
+		if anywhere(e.event) && s.Phase == flow.Asking && s.At != guide.StepGuide {
 			continue
 		}
-		next, effects := Next(s, e.event)
+		next, effects := flow.Next(s, e.event)
 		line := told(s, next, effects)
 		if line == "" {
 			continue
@@ -206,9 +215,9 @@ func tabulate(s State) string {
 }
 
 // anywhere reports what is taken alike at every step.
-func anywhere(e Event) bool {
+func anywhere(e flow.Event) bool {
 	switch e.(type) {
-	case AskOthers, Broken, Puzzled:
+	case flow.AskOthers, flow.Broken, flow.Puzzled:
 		return true
 	default:
 		return false
@@ -237,7 +246,7 @@ func summed(names []string) string {
 }
 
 // told says how next differs from s; "" where it does not.
-func told(s, next State, effects []Effect) string {
+func told(s, next flow.State, effects []flow.Effect) string {
 	if reflect.DeepEqual(s, next) && len(effects) == 0 {
 		return ""
 	}
@@ -256,8 +265,8 @@ func told(s, next State, effects []Effect) string {
 		says    string
 	}{
 		{!reflect.DeepEqual(s.Answers, next.Answers), "answers"},
-		{!reflect.DeepEqual(s.Seen, next.Seen) && next.Seen != (Seen{}), "proof"},
-		{!reflect.DeepEqual(s.Seen, next.Seen) && next.Seen == (Seen{}), "proof forgotten"},
+		{!reflect.DeepEqual(s.Seen, next.Seen) && next.Seen != (check.Seen{}), "proof"},
+		{!reflect.DeepEqual(s.Seen, next.Seen) && next.Seen == (check.Seen{}), "proof forgotten"},
 		{s.Placed && !next.Placed, "place forgotten"},
 		{s.Way != next.Way, "way: " + cmp.Or(string(next.Way), "open")},
 		{s.Visit != next.Visit && next.Visit.URL == "", "visit forgotten"},

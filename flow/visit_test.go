@@ -1,4 +1,4 @@
-package flow
+package flow_test
 
 import (
 	"net/url"
@@ -6,6 +6,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // TestWhatABrowserBringsBack reads answers of a sign-in, as caught or pasted.
@@ -15,8 +23,8 @@ func TestWhatABrowserBringsBack(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		text  string
-		cause Cause // "" where the code is redeemed
-		step  StepID
+		cause finding.Cause // "" where the code is redeemed
+		step  finding.StepID
 		says  string // a part of the sentence
 	}{
 		"a code":                      {landed(goodRedirect), "", "", ""},
@@ -25,42 +33,42 @@ func TestWhatABrowserBringsBack(t *testing.T) {
 		"a code with spaces around":   {"  " + landed(goodRedirect) + "\n", "", "", ""},
 		"the values alone":            {strings.TrimPrefix(landed(goodRedirect), goodRedirect+"?"), "", "", ""},
 
-		"a forged state":             {goodRedirect + "?code=x&state=forged", StateMismatch, "", "state is another one"},
-		"no state":                   {goodRedirect + "?code=x", StateMismatch, "", "no state"},
-		"a forged refusal":           {goodRedirect + "?error=access_denied&state=forged", StateMismatch, "", "state is another one"},
-		"an error beside a code":     {landed(goodRedirect) + "&error=access_denied", ConsentDeclined, StepSignIn, "not accepted"},
-		"no code":                    {goodRedirect + "?session_state=1", CodeUsed, "", "the product has taken the code"},
-		"no values at all":           {goodRedirect, CodeUsed, "", "the product has taken the code"},
-		"a state without a code":     {goodRedirect + "?admin_consent=True&state=" + visitState, CodeUsed, "", "the product has taken the code"},
-		"the address of the page":    {"https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=1&scope=openid", EndpointMalformed, "", "before the sign-in"},
-		"another address of theirs":  {"https://login.microsoftonline.com/common/reprocess?ctx=1", EndpointMalformed, "", "holds no answer"},
-		"nothing":                    {" ", EndpointMalformed, "", "Nothing was pasted"},
-		"anything":                   {"I clicked and nothing happened", Unknown, "", "neither an answer nor an error code"},
-		"a refusal without a reason": {refused("access_denied", ""), ConsentDeclined, StepSignIn, "not accepted"},
-		"a policy of consent":        {refused("consent_required", ""), ApprovalRequired, StepConsent, "must approve"},
-		"no permission to consent":   {refused("permission_denied", ""), ApprovalRequired, StepConsent, "must approve"},
-		"trouble":                    {refused("temporarily_unavailable", ""), ServiceUnavailable, StepProve, "trouble of its own"},
-		"trouble of the server":      {refused("server_error", ""), ServiceUnavailable, StepProve, "trouble of its own"},
-		"a new word":                 {refused("new_word", "Something new."), Unknown, "", "Microsoft refused: Something new."},
+		"a forged state":             {goodRedirect + "?code=x&state=forged", finding.StateMismatch, "", "state is another one"},
+		"no state":                   {goodRedirect + "?code=x", finding.StateMismatch, "", "no state"},
+		"a forged refusal":           {goodRedirect + "?error=access_denied&state=forged", finding.StateMismatch, "", "state is another one"},
+		"an error beside a code":     {landed(goodRedirect) + "&error=access_denied", finding.ConsentDeclined, guide.StepSignIn, "not accepted"},
+		"no code":                    {goodRedirect + "?session_state=1", finding.CodeUsed, "", "the product has taken the code"},
+		"no values at all":           {goodRedirect, finding.CodeUsed, "", "the product has taken the code"},
+		"a state without a code":     {goodRedirect + "?admin_consent=True&state=" + visitState, finding.CodeUsed, "", "the product has taken the code"},
+		"the address of the page":    {"https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=1&scope=openid", finding.EndpointMalformed, "", "before the sign-in"},
+		"another address of theirs":  {"https://login.microsoftonline.com/common/reprocess?ctx=1", finding.EndpointMalformed, "", "holds no answer"},
+		"nothing":                    {" ", finding.EndpointMalformed, "", "Nothing was pasted"},
+		"anything":                   {"I clicked and nothing happened", finding.Unknown, "", "neither an answer nor an error code"},
+		"a refusal without a reason": {refused("access_denied", ""), finding.ConsentDeclined, guide.StepSignIn, "not accepted"},
+		"a policy of consent":        {refused("consent_required", ""), finding.ApprovalRequired, guide.StepConsent, "must approve"},
+		"no permission to consent":   {refused("permission_denied", ""), finding.ApprovalRequired, guide.StepConsent, "must approve"},
+		"trouble":                    {refused("temporarily_unavailable", ""), finding.ServiceUnavailable, guide.StepProve, "trouble of its own"},
+		"trouble of the server":      {refused("server_error", ""), finding.ServiceUnavailable, guide.StepProve, "trouble of its own"},
+		"a new word":                 {refused("new_word", "Something new."), finding.Unknown, "", "Microsoft refused: Something new."},
 
-		"need admin approval": {"Need admin approval\nContoso mail needs permission to access resources in your organization", ApprovalRequired, StepConsent, "must approve"},
-		"a code nobody knows": {"AADSTS5999999: Something new.", Unknown, "", "AADSTS5999999"},
-		"65004 in an answer":  {refused("access_denied", "AADSTS65004: User declined to consent."), ConsentDeclined, StepSignIn, "not accepted"},
-		"500201 in an answer": {refused("access_denied", "AADSTS500201: A personal account."), PersonalAccount, StepSignIn, "personal Microsoft account"},
-		"two codes":           {"AADSTS1: first. AADSTS50011: The redirect URI does not match.", RedirectMismatch, StepRegister, "not registered"},
+		"need admin approval": {"Need admin approval\nContoso mail needs permission to access resources in your organization", finding.ApprovalRequired, guide.StepConsent, "must approve"},
+		"a code nobody knows": {"AADSTS5999999: Something new.", finding.Unknown, "", "AADSTS5999999"},
+		"65004 in an answer":  {refused("access_denied", "AADSTS65004: User declined to consent."), finding.ConsentDeclined, guide.StepSignIn, "not accepted"},
+		"500201 in an answer": {refused("access_denied", "AADSTS500201: A personal account."), finding.PersonalAccount, guide.StepSignIn, "personal Microsoft account"},
+		"two codes":           {"AADSTS1: first. AADSTS50011: The redirect URI does not match.", finding.RedirectMismatch, guide.StepRegister, "not registered"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := drive(atIn(authCode, StepSignIn), obliging, SignIn{PasteBack}, Typed{FieldAnswer, c.text})
-			next, effects := Next(s, Continue{})
+			s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.PasteBack}, flow.Typed{Field: guide.FieldAnswer, Text: c.text})
+			next, effects := flow.Next(s, flow.Continue{})
 			if c.cause == "" {
 				redeemed(t, next, effects)
 				return
 			}
-			if next.Busy() || next.At != StepSignIn || len(next.Problems) != 1 || len(effects) > 0 {
+			if next.Busy() || next.At != guide.StepSignIn || len(next.Problems) != 1 || len(effects) > 0 {
 				t.Fatalf("at %s, %s, with %v", next.At, next.Phase, next.Problems)
 			}
 			f := next.Problems[0]
-			if f.Cause != c.cause || f.Step != c.step || !strings.Contains(f.Says, c.says) || f.Field != FieldAnswer {
+			if f.Cause != c.cause || f.Step != c.step || !strings.Contains(f.Says, c.says) || f.Field != guide.FieldAnswer {
 				t.Errorf("%s, step %q, field %q: %s", f.Cause, f.Step, f.Field, f.Says)
 			}
 			readable(t, f)
@@ -72,12 +80,12 @@ func TestWhatABrowserBringsBack(t *testing.T) {
 }
 
 // redeemed holds that the code is traded once, with all that belongs to it.
-func redeemed(t *testing.T, s State, effects []Effect) {
+func redeemed(t *testing.T, s flow.State, effects []flow.Effect) {
 	t.Helper()
-	if s.At != StepProve || s.Phase != Proving || s.Answers.Answer != "" || s.Visit.URL != "" || len(effects) != 2 {
+	if s.At != guide.StepProve || s.Phase != flow.Proving || s.Answers.Answer != "" || s.Visit.URL != "" || len(effects) != 2 {
 		t.Fatalf("at %s, %s, %d effects, answer %q", s.At, s.Phase, len(effects), s.Answers.Answer)
 	}
-	r := effects[1].(RedeemCode)
+	r := effects[1].(flow.RedeemCode)
 	switch {
 	case r.Code.Reveal() != visitCode || r.Visit.State != visitState || r.Visit.Verifier.Reveal() != verifier || r.Visit.Redirect != goodRedirect:
 		t.Errorf("visit %+v", r.Visit)
@@ -93,16 +101,16 @@ func redeemed(t *testing.T, s State, effects []Effect) {
 
 // TestCodesOnThePage: what Microsoft's page says, pasted as it stands there.
 func TestCodesOnThePage(t *testing.T) {
-	sentences := map[string]Cause{}
-	for code, want := range map[string]Cause{
-		"50011": RedirectMismatch, "500113": RedirectMissing, "900971": RedirectMissing, "65004": ConsentDeclined, "90094": ApprovalRequired,
-		"90095": ApprovalRequired, "50020": AccountWrongTenant, "500200": PersonalAccount, "700016": AppNotFound, "54005": CodeUsed,
-		"70008": CodeExpired, "7000215": SecretWrong, "7000222": SecretExpired, "65001": ConsentMissing, "50105": UserNotAssigned,
-		"53003": ConditionalAccess, "50076": MFARequired, "90002": TenantNotFound, "700025": RedirectPlatform, "9002325": RedirectPlatform,
-		"700082": GrantExpired, "50173": GrantRevoked, "70011": ScopeInvalid,
+	sentences := map[string]finding.Cause{}
+	for code, want := range map[string]finding.Cause{
+		"50011": finding.RedirectMismatch, "500113": finding.RedirectMissing, "900971": finding.RedirectMissing, "65004": finding.ConsentDeclined, "90094": finding.ApprovalRequired,
+		"90095": finding.ApprovalRequired, "50020": finding.AccountWrongTenant, "500200": finding.PersonalAccount, "700016": finding.AppNotFound, "54005": finding.CodeUsed,
+		"70008": finding.CodeExpired, "7000215": finding.SecretWrong, "7000222": finding.SecretExpired, "65001": finding.ConsentMissing, "50105": finding.UserNotAssigned,
+		"53003": finding.ConditionalAccess, "50076": finding.MFARequired, "90002": finding.TenantNotFound, "700025": finding.RedirectPlatform, "9002325": finding.RedirectPlatform,
+		"700082": finding.GrantExpired, "50173": finding.GrantRevoked, "70011": finding.ScopeInvalid,
 	} {
-		s := drive(atIn(authCode, StepSignIn), obliging, SignIn{PasteBack},
-			Typed{FieldAnswer, "Sorry, but we're having trouble signing you in.\n\nAADSTS" + code + ": Text of Microsoft's. Trace ID: 1"}, Continue{})
+		s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.PasteBack},
+			flow.Typed{Field: guide.FieldAnswer, Text: "Sorry, but we're having trouble signing you in.\n\nAADSTS" + code + ": Text of Microsoft's. Trace ID: 1"}, flow.Continue{})
 		if len(s.Problems) != 1 || s.Problems[0].Cause != want || !slices.Equal(s.Problems[0].Codes, []string{"AADSTS" + code}) {
 			t.Errorf("AADSTS%s: %v, want %s", code, s.Problems, want)
 			continue
@@ -116,22 +124,22 @@ func TestCodesOnThePage(t *testing.T) {
 
 // TestWhatRedeemingACodeBrings takes the refusals that come after the browser.
 func TestWhatRedeemingACodeBrings(t *testing.T) {
-	for code, want := range map[int]Cause{54005: CodeUsed, 70008: CodeExpired, 7000215: SecretWrong, 50011: RedirectMismatch, 65001: ConsentMissing, 53003: ConditionalAccess} {
+	for code, want := range map[int]finding.Cause{54005: finding.CodeUsed, 70008: finding.CodeExpired, 7000215: finding.SecretWrong, 50011: finding.RedirectMismatch, 65001: finding.ConsentMissing, 53003: finding.ConditionalAccess} {
 		s := redeeming()
-		s, _ = Next(s, TenantSeen{s.Attempt, Global, discovered()})
-		s, effects := Next(s, SignedIn{s.Attempt, Session{Grant: Grant{Reply: refusedWith(400, code)}}})
-		if root, _ := Root(Examine(s.AsCase())); root.Cause != want || s.Busy() || len(effects) > 0 {
+		s, _ = flow.Next(s, flow.TenantSeen{Attempt: s.Attempt, Cloud: value.Global, Discovery: discovered()})
+		s, effects := flow.Next(s, flow.SignedIn{Attempt: s.Attempt, Session: wire.Session{Grant: wire.Grant{Reply: refusedWith(400, code)}}})
+		if root, _ := finding.Root(check.Examine(s.AsCase())); root.Cause != want || s.Busy() || len(effects) > 0 {
 			t.Errorf("AADSTS%d: %s, busy %v, %d effects", code, root.Cause, s.Busy(), len(effects))
 		}
-		if again := drive(s, never(t), Retry{}); again.At != StepSignIn {
+		if again := drive(s, never(t), flow.Retry{}); again.At != guide.StepSignIn {
 			t.Errorf("AADSTS%d: tested again at %s", code, again.At)
 		}
 	}
 }
 
 func TestAListenerThatDoesNotMatchIsTheOneToRegister(t *testing.T) {
-	s := leftOpen(atIn(authCode, StepSignIn), SignIn{Loopback})
-	s = drive(s, obliging, Typed{FieldAnswer, "AADSTS50011: The redirect URI does not match."}, Continue{})
+	s := leftOpen(atIn(authCode, guide.StepSignIn), flow.SignIn{Way: wire.Loopback})
+	s = drive(s, obliging, flow.Typed{Field: guide.FieldAnswer, Text: "AADSTS50011: The redirect URI does not match."}, flow.Continue{})
 	if len(s.Problems) != 1 || !strings.Contains(s.Problems[0].Do[0], "add http://localhost") {
 		t.Errorf("%+v", s.Problems)
 	}
@@ -141,33 +149,33 @@ func TestAListenerThatDoesNotMatchIsTheOneToRegister(t *testing.T) {
 func TestWhatAConsentBringsBack(t *testing.T) {
 	for name, c := range map[string]struct {
 		query string
-		cause Cause // "" where the tokens are asked
+		cause finding.Cause // "" where the tokens are asked
 		says  string
 	}{
 		"consent":                       {"admin_consent=True&tenant=" + goodTenant + "&state=" + visitState, "", ""},
 		"consent with scopes":           {"admin_consent=true&scope=x&tenant=" + strings.ToUpper(goodTenant) + "&state=" + visitState, "", ""},
-		"an error before admin_consent": {"admin_consent=True&tenant=" + goodTenant + "&state=" + visitState + "&error=access_denied", ConsentDeclined, "was cancelled"},
-		"a declined consent":            {"error=consent_required&error_description=AADSTS65004%3A+declined&admin_consent=True&state=" + visitState, ConsentDeclined, "was cancelled"},
-		"no right to consent":           {"error=permission_denied&state=" + visitState, ApprovalRequired, "may not consent"},
-		"a personal account":            {"error=access_denied&error_description=AADSTS500201%3A+x&admin_consent=True&tenant=9188040d-6c67-4c5b-b112-36a304b66dad&state=" + visitState, PersonalAccount, "personal"},
-		"another tenant":                {"admin_consent=True&tenant=" + secretID + "&state=" + visitState, TenantMismatch, "not in " + goodTenant},
-		"no tenant":                     {"admin_consent=True&state=" + visitState, TenantMismatch, "not in " + goodTenant},
-		"no state":                      {"admin_consent=True&tenant=" + goodTenant, StateMismatch, "state is another one"},
-		"a foreign state":               {"admin_consent=True&tenant=" + goodTenant + "&state=forged", StateMismatch, "state is another one"},
-		"not true":                      {"admin_consent=False&tenant=" + goodTenant + "&state=" + visitState, Unknown, "does not say that consent was given"},
-		"a code":                        {"code=x&state=" + visitState, Unknown, "does not say that consent was given"},
-		"nothing":                       {"", Unknown, "does not say that consent was given"},
+		"an error before admin_consent": {"admin_consent=True&tenant=" + goodTenant + "&state=" + visitState + "&error=access_denied", finding.ConsentDeclined, "was cancelled"},
+		"a declined consent":            {"error=consent_required&error_description=AADSTS65004%3A+declined&admin_consent=True&state=" + visitState, finding.ConsentDeclined, "was cancelled"},
+		"no right to consent":           {"error=permission_denied&state=" + visitState, finding.ApprovalRequired, "may not consent"},
+		"a personal account":            {"error=access_denied&error_description=AADSTS500201%3A+x&admin_consent=True&tenant=9188040d-6c67-4c5b-b112-36a304b66dad&state=" + visitState, finding.PersonalAccount, "personal"},
+		"another tenant":                {"admin_consent=True&tenant=" + secretID + "&state=" + visitState, finding.TenantMismatch, "not in " + goodTenant},
+		"no tenant":                     {"admin_consent=True&state=" + visitState, finding.TenantMismatch, "not in " + goodTenant},
+		"no state":                      {"admin_consent=True&tenant=" + goodTenant, finding.StateMismatch, "state is another one"},
+		"a foreign state":               {"admin_consent=True&tenant=" + goodTenant + "&state=forged", finding.StateMismatch, "state is another one"},
+		"not true":                      {"admin_consent=False&tenant=" + goodTenant + "&state=" + visitState, finding.Unknown, "does not say that consent was given"},
+		"a code":                        {"code=x&state=" + visitState, finding.Unknown, "does not say that consent was given"},
+		"nothing":                       {"", finding.Unknown, "does not say that consent was given"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := visiting(atIn(grantFlow, StepConsent), Consent{Loopback})
-			next, effects := Next(s, VisitAnswered{Attempt: s.Attempt, Answer: NewSecret(loopback + "?" + c.query)})
+			s := visiting(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback})
+			next, effects := flow.Next(s, flow.VisitAnswered{Attempt: s.Attempt, Answer: value.NewSecret(loopback + "?" + c.query)})
 			if c.cause == "" {
-				if next.At != StepProve || next.Phase != Proving || next.Wait != 2*time.Minute || len(effects) != 2 {
+				if next.At != guide.StepProve || next.Phase != flow.Proving || next.Wait != 2*time.Minute || len(effects) != 2 {
 					t.Errorf("at %s, %s, waits %v, %d effects", next.At, next.Phase, next.Wait, len(effects))
 				}
 				return
 			}
-			if next.At != StepConsent || next.Busy() || len(effects) > 0 || len(next.Problems) != 1 {
+			if next.At != guide.StepConsent || next.Busy() || len(effects) > 0 || len(next.Problems) != 1 {
 				t.Fatalf("at %s, %s, %v", next.At, next.Phase, next.Problems)
 			}
 			f := next.Problems[0]
@@ -181,24 +189,24 @@ func TestWhatAConsentBringsBack(t *testing.T) {
 
 // TestWhatTheConsentPageSaysCanBePasted after the wait was left.
 func TestWhatTheConsentPageSaysCanBePasted(t *testing.T) {
-	s := leftOpen(atIn(grantFlow, StepConsent), Consent{Loopback})
-	if p := PageOf(s); !slices.Contains(p.Fields, FieldAnswer) {
+	s := leftOpen(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback})
+	if p := page.PageOf(s); !slices.Contains(p.Fields, guide.FieldAnswer) {
 		t.Fatal("there is no field for it")
 	}
-	refused := drive(s, never(t), Typed{FieldAnswer, "AADSTS50011: The redirect URI does not match."}, Continue{})
-	if refused.At != StepConsent || !has(refused.Problems, RedirectMismatch) {
+	refused := drive(s, never(t), flow.Typed{Field: guide.FieldAnswer, Text: "AADSTS50011: The redirect URI does not match."}, flow.Continue{})
+	if refused.At != guide.StepConsent || !has(refused.Problems, finding.RedirectMismatch) {
 		t.Errorf("at %s, %v", refused.At, refused.Problems)
 	}
-	if given := drive(s, obliging, Typed{FieldAnswer, landed(loopback)}, Continue{}); given.At != StepProve {
+	if given := drive(s, obliging, flow.Typed{Field: guide.FieldAnswer, Text: landed(loopback)}, flow.Continue{}); given.At != guide.StepProve {
 		t.Errorf("at %s, %v", given.At, given.Problems)
 	}
-	if gone := drive(s, obliging, Continue{}); gone.At != StepProve {
+	if gone := drive(s, obliging, flow.Continue{}); gone.At != guide.StepProve {
 		t.Errorf("without a text: at %s, %v", gone.At, gone.Problems)
 	}
 }
 
 func TestTheConsentPage(t *testing.T) {
-	s := atIn(grantFlow, StepConsent)
+	s := atIn(grantFlow, guide.StepConsent)
 	for name, c := range map[string]struct {
 		auth string
 		want string
@@ -208,24 +216,24 @@ func TestTheConsentPage(t *testing.T) {
 	} {
 		from := s
 		if c.auth != "" {
-			from = drive(s, obliging, Typed{FieldAuth, c.auth})
+			from = drive(s, obliging, flow.Typed{Field: guide.FieldAuth, Text: c.auth})
 		}
-		_, effects := Next(from, Consent{Elsewhere})
-		want := OpenURL{"https://login.microsoftonline.com/" + goodTenant + c.want}
+		_, effects := flow.Next(from, flow.Consent{Way: wire.Elsewhere})
+		want := flow.OpenURL{URL: "https://login.microsoftonline.com/" + goodTenant + c.want}
 		if len(effects) != 3 || effects[0] != want {
 			t.Errorf("%s: %v, want %v", name, effects, want)
 		}
 	}
-	for name, wrong := range map[string]Event{
-		"without a client ID": Typed{FieldClientID, "abc"}, "with a secret for a redirect URI": Typed{FieldRedirect, canary},
-		"at another host": Typed{FieldAuth, "https://evil.example/" + goodTenant + "/adminconsent"},
+	for name, wrong := range map[string]flow.Event{
+		"without a client ID": flow.Typed{Field: guide.FieldClientID, Text: "abc"}, "with a secret for a redirect URI": flow.Typed{Field: guide.FieldRedirect, Text: canary},
+		"at another host": flow.Typed{Field: guide.FieldAuth, Text: "https://evil.example/" + goodTenant + "/adminconsent"},
 	} {
 		from := drive(s, obliging, wrong)
-		next, effects := Next(from, Consent{Elsewhere})
-		if len(effects) > 0 || len(next.Problems) == 0 || next.At != StepConsent {
+		next, effects := flow.Next(from, flow.Consent{Way: wire.Elsewhere})
+		if len(effects) > 0 || len(next.Problems) == 0 || next.At != guide.StepConsent {
 			t.Errorf("%s: opens %v", name, effects)
 		}
-		if link := PageOf(next).Link; strings.Contains(link, "adminconsent") {
+		if link := page.PageOf(next).Link; strings.Contains(link, "adminconsent") {
 			t.Errorf("%s: links to %s", name, link)
 		}
 	}
@@ -234,27 +242,27 @@ func TestTheConsentPage(t *testing.T) {
 // TestAVisitBelongsToItsValues: a page opened with other values is not waited
 // for any more.
 func TestAVisitBelongsToItsValues(t *testing.T) {
-	s := drive(atIn(authCode, StepSignIn), obliging, SignIn{PasteBack})
-	for _, field := range []FieldID{FieldClientID, FieldRedirect, FieldAuth, FieldToken, FieldWhere} {
-		if next, _ := Next(s, Typed{field, "https://other.example/"}); next.Visit.URL != "" {
+	s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.PasteBack})
+	for _, field := range []finding.FieldID{guide.FieldClientID, guide.FieldRedirect, guide.FieldAuth, guide.FieldToken, guide.FieldWhere} {
+		if next, _ := flow.Next(s, flow.Typed{Field: field, Text: "https://other.example/"}); next.Visit.URL != "" {
 			t.Errorf("another %s leaves the page open", field)
 		}
 	}
-	broken := drive(s, obliging, TypedSecret{NewSecret("")}, Typed{FieldAnswer, landed(goodRedirect)})
-	if next, effects := Next(broken, Continue{}); len(effects) > 0 || !has(next.Problems, SecretMissing) {
+	broken := drive(s, obliging, flow.TypedSecret{Secret: value.NewSecret("")}, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)})
+	if next, effects := flow.Next(broken, flow.Continue{}); len(effects) > 0 || !has(next.Problems, finding.SecretMissing) {
 		t.Errorf("redeems without a secret: %v", effects)
 	}
 }
 
 func TestAnotherTenantAfterASignIn(t *testing.T) {
-	s := drive(walk(drive(atIn(authCode, StepSignIn), obliging, SignIn{Loopback}), obliging, StepHandoff), obliging, Another{})
+	s := drive(walk(drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.Loopback}), obliging, guide.StepHandoff), obliging, flow.Another{})
 	switch {
-	case s.At != StepTenant || s.Answers.Guide != authCode || s.Answers.Redirect != goodRedirect:
+	case s.At != guide.StepTenant || s.Answers.Guide != authCode || s.Answers.Redirect != goodRedirect:
 		t.Errorf("at %s of %s, redirect %q", s.At, s.Answers.Guide, s.Answers.Redirect)
-	case s.Seen.Session != nil || s.Visit != (Visit{}) || s.Way != "" || s.Localhost || !s.Answers.Secret.Empty():
+	case s.Seen.Session != nil || s.Visit != (wire.Visit{}) || s.Way != "" || s.Localhost || !s.Answers.Secret.Empty():
 		t.Error("something of the first tenant is left")
 	}
-	if second := walk(s, obliging, StepHandoff); second.Outcome != Saved || len(second.Outcomes()) != 2 || second.Kept == "contoso" {
+	if second := walk(s, obliging, guide.StepHandoff); second.Outcome != flow.Saved || len(second.Outcomes()) != 2 || second.Kept == "contoso" {
 		t.Errorf("%s as %s, %d tenants", second.Outcome, second.Kept, len(second.Outcomes()))
 	}
 }
@@ -262,23 +270,23 @@ func TestAnotherTenantAfterASignIn(t *testing.T) {
 // TestBackFromASignIn goes back and forth without losing the proof, and without
 // taking it for that of another guide.
 func TestBackFromASignIn(t *testing.T) {
-	s := drive(atIn(authCode, StepProve), obliging, Back{})
-	if s.At != StepSignIn || PageOf(s).Options[0].Event != (Continue{}) {
-		t.Fatalf("at %s, first option %v", s.At, PageOf(s).Options[0])
+	s := drive(atIn(authCode, guide.StepProve), obliging, flow.Back{})
+	if s.At != guide.StepSignIn || page.PageOf(s).Options[0].Event != (flow.Continue{}) {
+		t.Fatalf("at %s, first option %v", s.At, page.PageOf(s).Options[0])
 	}
-	if s := drive(s, never(t), Continue{}); s.At != StepProve || !s.Proven() {
+	if s := drive(s, never(t), flow.Continue{}); s.At != guide.StepProve || !s.Proven() {
 		t.Errorf("at %s, proven %v", s.At, s.Proven())
 	}
-	for s.At != StepGuide {
-		s, _ = Next(s, Back{})
+	for s.At != guide.StepGuide {
+		s, _ = flow.Next(s, flow.Back{})
 	}
-	if s := drive(s, obliging, ChoseGuide{automationAnywhere}); s.Proven() || s.Seen.Session != nil || s.Answers.AuthEndpoint != "" {
+	if s := drive(s, obliging, flow.ChoseGuide{ID: automationAnywhere}); s.Proven() || s.Seen.Session != nil || s.Answers.AuthEndpoint != "" {
 		t.Error("a sign-in proves another grant")
 	}
-	if s := drive(s, obliging, ChoseGuide{grantFlow}); s.Answers.AuthEndpoint != AdminConsentEndpoint(Global, goodTenant) {
+	if s := drive(s, obliging, flow.ChoseGuide{ID: grantFlow}); s.Answers.AuthEndpoint != value.AdminConsentEndpoint(value.Global, goodTenant) {
 		t.Errorf("auth endpoint %q", s.Answers.AuthEndpoint)
 	}
-	if s := drive(s, obliging, ChoseGuide{authCode}); !s.Proven() {
+	if s := drive(s, obliging, flow.ChoseGuide{ID: authCode}); !s.Proven() {
 		t.Error("choosing the same guide forgets the proof")
 	}
 }

@@ -7,7 +7,7 @@ package aadsts
 import (
 	"strconv"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // Explanation is what a text comes to.
@@ -16,16 +16,16 @@ type Explanation struct {
 	Candidates []Candidate // most likely first, never empty
 	Codes      []Code      // the numbers that count, the most informative first
 	Ask        string      // the question that separates the candidates; "" where one is enough
-	Evidence   flow.Evidence
+	Evidence   finding.Evidence
 	Token      *Token   // what a pasted token says of itself; nil without one
 	Warnings   []string // sentences about the text itself, such as a secret in it
 }
 
 // Candidate is one cause that fits the text.
 type Candidate struct {
-	Cause  flow.Cause
-	Owner  flow.Owner // "" where nobody can be named
-	Codes  []string   // such as AADSTS7000215; empty where words told
+	Cause  finding.Cause
+	Owner  finding.Owner // "" where nobody can be named
+	Codes  []string      // such as AADSTS7000215; empty where words told
 	Says   string
 	Do     []string
 	Apart  string // what would tell it from the other candidates

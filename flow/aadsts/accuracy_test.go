@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // score counts how the explanations of a set agree with its labels.
@@ -34,7 +34,7 @@ func scored(t testing.TB, file string) score {
 func (s *score) add(l labelled, x Explanation) {
 	s.texts++
 	got := x.Candidates[0].Cause
-	listed := func(c flow.Cause) bool {
+	listed := func(c finding.Cause) bool {
 		return slices.ContainsFunc(x.Candidates[:min(3, len(x.Candidates))], func(k Candidate) bool { return k.Cause == c })
 	}
 	if x.Certain && (l.kind != "decided" || got != l.wants[0]) {
@@ -77,8 +77,8 @@ func (s *score) add(l labelled, x Explanation) {
 	}
 }
 
-func causesOf(x Explanation) []flow.Cause {
-	var list []flow.Cause
+func causesOf(x Explanation) []finding.Cause {
+	var list []finding.Cause
 	for _, k := range x.Candidates {
 		list = append(list, k.Cause)
 	}

@@ -7,7 +7,7 @@ import (
 	"io"
 	"sync"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 //go:generate env MAILGRANT_GOLDEN=update go test -count=1 -run TestTheBinaryHoldsTheCatalogue .
@@ -19,7 +19,7 @@ var packed []byte
 
 // catalogue is what mailgrant says of errors.
 type catalogue struct {
-	causes   map[flow.Cause]cause
+	causes   map[finding.Cause]cause
 	families map[string]family
 	codes    map[int]entry
 	signs    []sign
@@ -34,8 +34,8 @@ type cause struct {
 
 // family is the remedy that codes of a kind share.
 type family struct {
-	owner flow.Owner
-	cause flow.Cause
+	owner finding.Owner
+	cause finding.Cause
 	do    []string
 }
 
@@ -43,12 +43,12 @@ type family struct {
 type entry struct {
 	name, means string
 	family      string // "" for a code with advice of its own
-	causes      []flow.Cause
+	causes      []finding.Cause
 	rules       []rule
-	owner       flow.Owner // "" where the cause says it
-	speaks      bool       // the meaning says more than the cause's sentence
-	ask         string     // fits better than the cause's; "" where that fits
-	do          []string   // likewise
+	owner       finding.Owner // "" where the cause says it
+	speaks      bool          // the meaning says more than the cause's sentence
+	ask         string        // fits better than the cause's; "" where that fits
+	do          []string      // likewise
 }
 
 // rule reads the rest of a text. Where its feature or its words are there, its
@@ -56,14 +56,14 @@ type entry struct {
 type rule struct {
 	feature string
 	words   string // squeezed; "" for a feature
-	cause   flow.Cause
+	cause   finding.Cause
 	firm    bool // every other cause is excluded
-	without []flow.Cause
+	without []finding.Cause
 }
 
 // sign is wording that names causes without a number.
 type sign struct {
-	causes     []flow.Cause
+	causes     []finding.Cause
 	head, tail string // squeezed; tail follows within a gap, or is ""
 	word       bool   // the head is one word, such as a name in code
 	firm       bool   // no cause but the first fits

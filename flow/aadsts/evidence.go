@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // evidence is what Microsoft's support asks for: the identifiers and the time
 // behind the place that counts, else the first in the text.
-func evidence(r reading, from int) flow.Evidence {
-	e := flow.Evidence{
+func evidence(r reading, from int) finding.Evidence {
+	e := finding.Evidence{
 		TraceID:       identifier(r, from, "traceid"),
 		CorrelationID: identifier(r, from, "correlationid"),
 		RequestID:     identifier(r, from, "requestid"),
@@ -188,13 +189,13 @@ func line(plain []byte, from, to int) string {
 
 // shown is a text from elsewhere, fit to show: cleaned, bounded, and cut where
 // a secret was, since the rest of it may follow what was found.
-func shown(text string) string {
-	if at := strings.IndexByte(text, mask); at >= 0 {
-		text = text[:at]
+func shown(txt string) string {
+	if at := strings.IndexByte(txt, mask); at >= 0 {
+		txt = txt[:at]
 	}
-	text = strings.Trim(disguise(flow.CleanServerText(text)), " ,;'\"")
-	if !strings.Contains(text, " ") {
+	txt = strings.Trim(disguise(text.CleanServerText(txt)), " ,;'\"")
+	if !strings.Contains(txt, " ") {
 		return "" // a number or a name alone says nothing new
 	}
-	return text
+	return txt
 }

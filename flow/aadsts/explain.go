@@ -3,7 +3,7 @@ package aadsts
 import (
 	"slices"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // explain turns what was found into candidates.
@@ -19,7 +19,7 @@ func (c *catalogue) explain(s survey) Explanation {
 		x.Candidates = append(x.Candidates, c.candidate(name, clues))
 	}
 	if len(x.Candidates) == 0 {
-		x.Candidates = []Candidate{c.candidate(flow.Unknown, nil)}
+		x.Candidates = []Candidate{c.candidate(finding.Unknown, nil)}
 	}
 	for _, k := range clues {
 		if e := c.codes[k.number]; k.number != 0 && len(x.Codes) < most {
@@ -57,7 +57,7 @@ func strongest(clues []clue) []clue {
 }
 
 func silent(k clue) int {
-	if k.causes[0] == flow.Unknown {
+	if k.causes[0] == finding.Unknown {
 		return 1
 	}
 	return 0
@@ -78,10 +78,10 @@ func decided(clues []clue) bool {
 
 // ranked are the causes that the clues name: first those that every clue allows
 // for, then those that a clue is sure of, then by clue.
-func ranked(clues []clue) []flow.Cause {
-	var all []flow.Cause
-	count := map[flow.Cause]int{}
-	firm := map[flow.Cause]int{}
+func ranked(clues []clue) []finding.Cause {
+	var all []finding.Cause
+	count := map[finding.Cause]int{}
+	firm := map[finding.Cause]int{}
 	for _, k := range clues {
 		for i, c := range k.causes {
 			if count[c]++; count[c] == 1 {
@@ -92,8 +92,8 @@ func ranked(clues []clue) []flow.Cause {
 			}
 		}
 	}
-	inOrder(all, func(c flow.Cause) int { return -firm[c] })
-	inOrder(all, func(c flow.Cause) int { return -(count[c] / len(clues)) })
+	inOrder(all, func(c finding.Cause) int { return -firm[c] })
+	inOrder(all, func(c finding.Cause) int { return -(count[c] / len(clues)) })
 	return all
 }
 
@@ -115,7 +115,7 @@ func (c *catalogue) question(list []Candidate, clues []clue) string {
 
 // candidate is what to say of a cause, in the words of the number that named it
 // first where that has some of its own.
-func (c *catalogue) candidate(name flow.Cause, clues []clue) Candidate {
+func (c *catalogue) candidate(name finding.Cause, clues []clue) Candidate {
 	about := c.causes[name]
 	x := Candidate{Cause: name, Owner: name.Owner(), Codes: []string{}, Says: about.says, Do: about.do, Apart: about.apart}
 	worded := false
@@ -141,7 +141,7 @@ func (c *catalogue) candidate(name flow.Cause, clues []clue) Candidate {
 func (c *catalogue) word(x *Candidate, k clue) {
 	e, known := c.codes[k.number]
 	switch {
-	case !known && x.Cause == flow.Unknown:
+	case !known && x.Cause == finding.Unknown:
 		x.Says = "mailgrant does not know " + codeName(k.number) + "."
 		x.Do = []string{"Open the look-up link below: it is Microsoft's own page about this number.", "If it does not help, give Microsoft's support the trace ID and the time."}
 	case k.told:
@@ -163,7 +163,7 @@ func (c *catalogue) word(x *Candidate, k clue) {
 
 // evidence quotes Microsoft's own text at the place that counts, with what its
 // support asks for.
-func (s survey) evidence(clues []clue) flow.Evidence {
+func (s survey) evidence(clues []clue) finding.Evidence {
 	if len(clues) == 0 || clues[0].verdict {
 		return evidence(s.r, 0)
 	}

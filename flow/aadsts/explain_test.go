@@ -9,7 +9,7 @@ import (
 	"testing"
 	"unicode"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // everything is all that an explanation says, for tests that look for what
@@ -94,39 +94,39 @@ func TestEvidenceIsTakenFromThePlaceThatCounts(t *testing.T) {
 	const id, other = "0c1d2e3f-aaaa-4bbb-8ccc-0123456789ab", "9f8e7d6c-1111-4222-8333-abcdefabcdef"
 	tests := map[string]struct {
 		text string
-		want flow.Evidence
+		want finding.Evidence
 	}{
 		"in a description": {
 			"AADSTS700016: No such app. Trace ID: " + id + " Correlation ID: " + other + " Timestamp: 2026-03-14 09:26:53Z",
-			flow.Evidence{TraceID: id, CorrelationID: other, Timestamp: "2026-03-14 09:26:53Z", ServerText: "AADSTS700016: No such app."},
+			finding.Evidence{TraceID: id, CorrelationID: other, Timestamp: "2026-03-14 09:26:53Z", ServerText: "AADSTS700016: No such app."},
 		},
 		"in JSON": {
 			`{"error_description":"AADSTS7000222: Expired.\r\nTrace ID: ` + id + `\r\n","timestamp":"2026-03-14 09:26:53Z","trace_id":"` + id + `","correlation_id":"` + other + `"}`,
-			flow.Evidence{TraceID: id, CorrelationID: other, Timestamp: "2026-03-14 09:26:53Z", ServerText: "AADSTS7000222: Expired."},
+			finding.Evidence{TraceID: id, CorrelationID: other, Timestamp: "2026-03-14 09:26:53Z", ServerText: "AADSTS7000222: Expired."},
 		},
 		"behind the last of two": {
 			"AADSTS90002: a Trace ID: " + other + "\n\nAADSTS7000222: b Trace ID: " + id,
-			flow.Evidence{TraceID: id, ServerText: "AADSTS7000222: b"},
+			finding.Evidence{TraceID: id, ServerText: "AADSTS7000222: b"},
 		},
 		"in Graph's error": {
 			`{"error":{"code":"ErrorInvalidUser","message":"no","innerError":{"date":"2026-04-01T10:00:00","request-id":"` + id + `","client-request-id":"` + other + `"}}}`,
-			flow.Evidence{CorrelationID: other, RequestID: id, Timestamp: "2026-04-01T10:00:00"},
+			finding.Evidence{CorrelationID: other, RequestID: id, Timestamp: "2026-04-01T10:00:00"},
 		},
 		"cut by a line wrap": {
 			"AADSTS50000: x\nTrace ID: " + id[:20] + "\n" + id[20:],
-			flow.Evidence{TraceID: id, ServerText: "AADSTS50000: x"},
+			finding.Evidence{TraceID: id, ServerText: "AADSTS50000: x"},
 		},
 		"of a policy": {
 			`{"error":"invalid_grant","error_description":"AADSTS53003: Access has been blocked.","claims":"{\"access_token\":{\"capolids\":{\"essential\":true,\"values\":[\"` + id + `\",\"` + other + `\"]}}}"}`,
-			flow.Evidence{PolicyIDs: []string{id, other}, ServerText: "AADSTS53003: Access has been blocked."},
+			finding.Evidence{PolicyIDs: []string{id, other}, ServerText: "AADSTS53003: Access has been blocked."},
 		},
 		"of no policy": {
 			`AADSTS53003: Access has been blocked. capolids values`,
-			flow.Evidence{ServerText: "AADSTS53003: Access has been blocked. capolids values"},
+			finding.Evidence{ServerText: "AADSTS53003: Access has been blocked. capolids values"},
 		},
 		"in a redirect": {
 			"error_description=AADSTS65004%3a+User+declined+to+consent.%0d%0aTrace+ID%3a+" + id + "%0d%0a",
-			flow.Evidence{TraceID: id, ServerText: "AADSTS65004: User declined to consent."},
+			finding.Evidence{TraceID: id, ServerText: "AADSTS65004: User declined to consent."},
 		},
 	}
 	for name, tt := range tests {
@@ -142,18 +142,18 @@ func TestWhatACodeSays(t *testing.T) {
 	tests := map[string]struct {
 		text   string
 		says   string // a part of it
-		owner  flow.Owner
+		owner  finding.Owner
 		family bool
 		codes  []string
 	}{
-		"a code with advice of its own":     {"AADSTS500117", "http", flow.AppOwner, false, []string{"AADSTS500117"}},
-		"a code with its cause's advice":    {"AADSTS7000222", "The client secret has expired.", flow.AppOwner, false, []string{"AADSTS7000222"}},
-		"a code with its family's advice":   {"AADSTS50126", "Wrong user name", flow.User, true, []string{"AADSTS50126"}},
-		"a family that has a cause":         {"AADSTS90006", "briefly unavailable", flow.Microsoft, true, []string{"AADSTS90006"}},
+		"a code with advice of its own":     {"AADSTS500117", "http", finding.AppOwner, false, []string{"AADSTS500117"}},
+		"a code with its cause's advice":    {"AADSTS7000222", "The client secret has expired.", finding.AppOwner, false, []string{"AADSTS7000222"}},
+		"a code with its family's advice":   {"AADSTS50126", "Wrong user name", finding.User, true, []string{"AADSTS50126"}},
+		"a family that has a cause":         {"AADSTS90006", "briefly unavailable", finding.Microsoft, true, []string{"AADSTS90006"}},
 		"a relative of a known number":      {"AADSTS7000221999", "does not recognize", "", false, nil},
 		"an unknown number":                 {"AADSTS9999999", "does not know AADSTS9999999", "", false, []string{"AADSTS9999999"}},
-		"an unknown number of a known kind": {"AADSTS5001199", "by its number it is of this kind", flow.AppOwner, true, []string{"AADSTS5001199"}},
-		"the inner of two":                  {"AADSTS70002: x AADSTS700016: y", "no app", flow.AppOwner, false, []string{"AADSTS700016"}},
+		"an unknown number of a known kind": {"AADSTS5001199", "by its number it is of this kind", finding.AppOwner, true, []string{"AADSTS5001199"}},
+		"the inner of two":                  {"AADSTS70002: x AADSTS700016: y", "no app", finding.AppOwner, false, []string{"AADSTS700016"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 func FuzzExplain(f *testing.F) {
@@ -17,11 +17,11 @@ func FuzzExplain(f *testing.F) {
 	f.Add(strings.Repeat("%25", 100) + strings.Repeat("&amp;", 100) + strings.Repeat("\\", 100) + "<" + strings.Repeat("AADSTS7\n", 50))
 	f.Fuzz(func(t *testing.T, text string) {
 		x := Explain(text)
-		if len(x.Candidates) == 0 || len(x.Candidates) > most || x.Certain && len(x.Candidates) != 1 || x.Certain && x.Candidates[0].Cause == flow.Unknown {
+		if len(x.Candidates) == 0 || len(x.Candidates) > most || x.Certain && len(x.Candidates) != 1 || x.Certain && x.Candidates[0].Cause == finding.Unknown {
 			t.Errorf("candidates %v, certain %t", causesOf(x), x.Certain)
 		}
 		for _, k := range x.Candidates {
-			if k.Says == "" || len(k.Do) == 0 || k.Owner == "" && k.Cause != flow.Unknown || k.Codes == nil {
+			if k.Says == "" || len(k.Do) == 0 || k.Owner == "" && k.Cause != finding.Unknown || k.Codes == nil {
 				t.Errorf("%+v", k)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // labelled is a text with what it decides; testdata/README.md says how it is
@@ -18,7 +18,7 @@ import (
 type labelled struct {
 	name  string
 	kind  string // decided, likely or open
-	wants []flow.Cause
+	wants []finding.Cause
 	text  string
 }
 
@@ -55,10 +55,10 @@ func label(block string) (l labelled, err error) {
 	}
 	l.kind = words[0]
 	for _, w := range words[1:] {
-		if c := flow.Cause(w); c.Owner() == "" && c != flow.Unknown {
+		if c := finding.Cause(w); c.Owner() == "" && c != finding.Unknown {
 			return l, fmt.Errorf("no cause %q", w)
 		}
-		l.wants = append(l.wants, flow.Cause(w))
+		l.wants = append(l.wants, finding.Cause(w))
 	}
 	how, text, _ := strings.Cut(text, "\n")
 	text = strings.TrimRight(text, "\n")

@@ -5,25 +5,27 @@ import (
 	"strconv"
 	"testing"
 
-	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/wire"
 )
 
 // live is what a check finds where Entra refuses a token with a number.
-func live(number int) flow.Finding {
-	g := &flow.Grant{Reply: flow.Reply{Codes: []int{number}, Evidence: flow.Evidence{HTTPStatus: 400}}}
-	for _, f := range flow.Examine(flow.Case{Seen: flow.Seen{Token: g}}) {
-		if (f.Check == flow.TokenCheck || f.Check == flow.Network) && f.Cause != "" {
+func live(number int) finding.Finding {
+	g := &wire.Grant{Reply: wire.Reply{Codes: []int{number}, Evidence: finding.Evidence{HTTPStatus: 400}}}
+	for _, f := range check.Examine(check.Case{Seen: check.Seen{Token: g}}) {
+		if (f.Check == finding.TokenCheck || f.Check == finding.Network) && f.Cause != "" {
 			return f
 		}
 	}
-	return flow.Finding{}
+	return finding.Finding{}
 }
 
 func TestAChecksCauseForANumberIsExplainedFirst(t *testing.T) {
 	seen := 0
 	for number, e := range book().codes {
 		f := live(number)
-		if f.Cause == "" || f.Cause == flow.Unknown || number == oldTLS {
+		if f.Cause == "" || f.Cause == finding.Unknown || number == oldTLS {
 			continue
 		}
 		seen++
@@ -41,9 +43,9 @@ func TestAChecksCauseForANumberIsExplainedFirst(t *testing.T) {
 const oldTLS = 1002016
 
 func TestACheckAndExplainSayTheSameOfACause(t *testing.T) {
-	said := map[flow.Cause]string{}
+	said := map[finding.Cause]string{}
 	for number := range book().codes {
-		if f := live(number); f.Cause != "" && f.Cause != flow.Unknown {
+		if f := live(number); f.Cause != "" && f.Cause != finding.Unknown {
 			said[f.Cause] = f.Says
 		}
 	}
@@ -56,7 +58,7 @@ func TestACheckAndExplainSayTheSameOfACause(t *testing.T) {
 
 // apart are causes of which explain has to say less than a check, which knows
 // what was sent.
-var apart = []flow.Cause{flow.ConditionalAccess, flow.TLSUntrusted}
+var apart = []finding.Cause{finding.ConditionalAccess, finding.TLSUntrusted}
 
 func TestEveryCauseHasWordsToShow(t *testing.T) {
 	c := book()
@@ -65,24 +67,24 @@ func TestEveryCauseHasWordsToShow(t *testing.T) {
 			t.Errorf("%s: nothing to say or to do", name)
 		}
 	}
-	used := map[flow.Cause]bool{}
-	several := func(where string, list []flow.Cause, firm bool) {
+	used := map[finding.Cause]bool{}
+	several := func(where string, list []finding.Cause, firm bool) {
 		for _, name := range list {
 			used[name] = true
 			if len(list) > 1 && !firm && c.causes[name].apart == "" {
 				t.Errorf("%s: nothing tells %s from the others", where, name)
 			}
 		}
-		if len(list) > 1 && !firm && !slices.ContainsFunc(list, func(name flow.Cause) bool { return c.causes[name].ask != "" }) {
+		if len(list) > 1 && !firm && !slices.ContainsFunc(list, func(name finding.Cause) bool { return c.causes[name].ask != "" }) {
 			t.Errorf("%s: no question separates %v", where, list)
 		}
 	}
 	for number, e := range c.codes {
 		several(strconv.Itoa(number), e.causes, false)
 		for _, r := range e.rules {
-			several(strconv.Itoa(number), []flow.Cause{r.cause}, true)
+			several(strconv.Itoa(number), []finding.Cause{r.cause}, true)
 		}
-		if e.means == "" || e.causes[0] == flow.Unknown && len(e.do) == 0 && e.family == "" {
+		if e.means == "" || e.causes[0] == finding.Unknown && len(e.do) == 0 && e.family == "" {
 			t.Errorf("%d: no meaning, or nothing to do", number)
 		}
 	}

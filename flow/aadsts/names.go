@@ -6,17 +6,17 @@ import (
 	"slices"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // named finds the names of causes: alone, in brackets as a report of check
 // prints them, or as the cause of a report in JSON. Of a report, the cause of
 // its verdict counts.
 func named(r reading) []clue {
-	if whole := flow.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.plain))), "()\"'`. "))); whole.Owner() != "" {
+	if whole := finding.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.plain))), "()\"'`. "))); whole.Owner() != "" {
 		return []clue{verdict(whole, 0, len(r.plain))}
 	}
-	roots, others := map[flow.Cause]clue{}, map[flow.Cause]clue{}
+	roots, others := map[finding.Cause]clue{}, map[finding.Cause]clue{}
 	collect := func(open, end string) {
 		for i := 0; ; {
 			at := bytes.Index(r.plain[i:], []byte(open))
@@ -28,7 +28,7 @@ func named(r reading) []clue {
 			for i < len(r.plain) && i-from < longestName && (alnum(r.plain[i]) || r.plain[i] == '-') {
 				i++
 			}
-			name := flow.Cause(r.plain[from:i])
+			name := finding.Cause(r.plain[from:i])
 			if name.Owner() == "" || !bytes.HasPrefix(r.plain[i:], []byte(end)) {
 				continue
 			}
@@ -56,6 +56,6 @@ const longestName = 48
 
 func clip(text []byte) []byte { return text[:min(len(text), 2*longestName)] }
 
-func verdict(c flow.Cause, from, to int) clue {
-	return clue{causes: []flow.Cause{c}, firm: true, from: from, to: to, verdict: true}
+func verdict(c finding.Cause, from, to int) clue {
+	return clue{causes: []finding.Cause{c}, firm: true, from: from, to: to, verdict: true}
 }

@@ -6,13 +6,13 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // parse reads the catalogue in the form that catalogue.txt describes at its top.
 func parse(text string) (*catalogue, error) {
 	p := parser{c: &catalogue{
-		causes: map[flow.Cause]cause{}, families: map[string]family{}, codes: map[int]entry{},
+		causes: map[finding.Cause]cause{}, families: map[string]family{}, codes: map[int]entry{},
 	}}
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
@@ -55,7 +55,7 @@ func (p *parser) line(line string) error {
 	switch p.section {
 	case "causes":
 		p.name, p.cause = line, cause{}
-		return known(flow.Cause(line))
+		return known(finding.Cause(line))
 	case "families":
 		return p.openFamily(line)
 	case "codes":
@@ -70,7 +70,7 @@ func (p *parser) close() {
 	switch {
 	case p.name == "":
 	case p.section == "causes":
-		p.c.causes[flow.Cause(p.name)] = p.cause
+		p.c.causes[finding.Cause(p.name)] = p.cause
 	case p.section == "families":
 		p.c.families[p.name] = p.family
 	case p.section == "codes":
@@ -105,7 +105,7 @@ func (p *parser) detail(line string) error {
 		p.entry.speaks = true
 		p.entry.do = append(p.entry.do, text)
 	case "codes owner":
-		p.entry.owner = flow.Owner(text)
+		p.entry.owner = finding.Owner(text)
 	default:
 		return errLine
 	}
@@ -119,8 +119,8 @@ func (p *parser) openFamily(line string) error {
 	if !ok || !ok2 {
 		return errLine
 	}
-	p.name, p.family = name, family{owner: flow.Owner(owner), cause: flow.Cause(c)}
-	return known(flow.Cause(c))
+	p.name, p.family = name, family{owner: finding.Owner(owner), cause: finding.Cause(c)}
+	return known(finding.Cause(c))
 }
 
 // openCode reads "number name -> causes: meaning", with => where the meaning is
@@ -146,7 +146,7 @@ func (p *parser) openCode(line string) error {
 		if !ok {
 			return errLine
 		}
-		p.entry.family, p.entry.causes, p.entry.owner = words[3], []flow.Cause{f.cause}, f.owner
+		p.entry.family, p.entry.causes, p.entry.owner = words[3], []finding.Cause{f.cause}, f.owner
 		return nil
 	}
 	return errLine
@@ -161,12 +161,12 @@ func (p *parser) rule(feature, text string) error {
 	}
 	words := strings.Fields(text)
 	first, firm := strings.CutSuffix(words[0], "!")
-	r.cause, r.firm = flow.Cause(first), firm
+	r.cause, r.firm = finding.Cause(first), firm
 	for _, w := range words[1:] {
-		r.without = append(r.without, flow.Cause(strings.TrimPrefix(w, "-")))
+		r.without = append(r.without, finding.Cause(strings.TrimPrefix(w, "-")))
 	}
 	p.entry.rules = append(p.entry.rules, r)
-	return known(append([]flow.Cause{r.cause}, r.without...)...)
+	return known(append([]finding.Cause{r.cause}, r.without...)...)
 }
 
 // sign reads "causes: words * words".
@@ -188,17 +188,17 @@ func (p *parser) sign(line string) error {
 	return nil
 }
 
-func causes(words []string) ([]flow.Cause, error) {
-	var list []flow.Cause
+func causes(words []string) ([]finding.Cause, error) {
+	var list []finding.Cause
 	for _, w := range words {
-		list = append(list, flow.Cause(w))
+		list = append(list, finding.Cause(w))
 	}
 	return list, known(list...)
 }
 
-func known(list ...flow.Cause) error {
+func known(list ...finding.Cause) error {
 	for _, c := range list {
-		if c.Owner() == "" && c != flow.Unknown {
+		if c.Owner() == "" && c != finding.Unknown {
 			return fmt.Errorf("no cause %q", c)
 		}
 	}

@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
 )
 
 // scene is the surroundings of one number.
@@ -29,15 +30,15 @@ func (s scene) has(r rule) bool {
 	case "by-refresh":
 		return s.grant() == "refresh"
 	case "alias":
-		return s.tenantCause() == flow.TenantAlias || s.atAlias()
+		return s.tenantCause() == finding.TenantAlias || s.atAlias()
 	case "tenant":
 		return s.quoted() != "" && s.tenantCause() == ""
 	case "no-tenant":
-		return s.tenantCause() == flow.TenantMalformed
+		return s.tenantCause() == finding.TenantMalformed
 	case "placeholder":
-		return s.tenantCause() == flow.PlaceholderLeft || bracketed(s.quoted())
+		return s.tenantCause() == finding.PlaceholderLeft || bracketed(s.quoted())
 	case "no-guid":
-		return s.quoted() != "" && !flow.IsGUID(s.quoted()) && len(s.quoted()) < 60
+		return s.quoted() != "" && !value.IsGUID(s.quoted()) && len(s.quoted()) < 60
 	case "redirect":
 		return strings.Contains(s.quoted(), "://")
 	case "foreign-cloud":
@@ -76,17 +77,17 @@ func (s scene) quoted() string {
 
 // tenantCause judges the quoted value as a tenant; "" where it can be one, or
 // where nothing is quoted.
-func (s scene) tenantCause() flow.Cause {
+func (s scene) tenantCause() finding.Cause {
 	v := s.quoted()
 	if v == "" || strings.Contains(v, "://") {
 		return ""
 	}
-	_, problem := flow.ParseTenant(v)
+	_, problem := value.ParseTenant(v)
 	if problem == nil {
 		return ""
 	}
-	if problem.Cause == flow.NotAWorkforceTenant {
-		return flow.TenantAlias
+	if problem.Cause == finding.NotAWorkforceTenant {
+		return finding.TenantAlias
 	}
 	return problem.Cause
 }

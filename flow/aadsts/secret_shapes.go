@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 const (
@@ -29,7 +29,7 @@ func (s *secrets) shaped(plain []byte) {
 			}
 		}
 		to := endOfSecret(plain, from)
-		if !flow.LooksLikeSecret(strings.ReplaceAll(string(plain[from:to]), "\n", "")) {
+		if !value.LooksLikeSecret(strings.ReplaceAll(string(plain[from:to]), "\n", "")) {
 			continue
 		}
 		i = to

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // fillers stand between a name and its value in a sentence.
@@ -101,7 +101,7 @@ func mixed(word string) bool {
 	word = strings.Trim(word, ".,;:)]}|")
 	lower := strings.ToLower(word)
 	switch {
-	case len(word) < 5, word[0] == '[', flow.IsGUID(word), timeAt([]byte(strings.Replace(word, "T", " ", 1)+" 00:00:00")) != "",
+	case len(word) < 5, word[0] == '[', value.IsGUID(word), timeAt([]byte(strings.Replace(word, "T", " ", 1)+" 00:00:00")) != "",
 		strings.HasPrefix(lower, "aadsts"), strings.HasPrefix(lower, "0x"), strings.Contains(word, "://"):
 		return false
 	}

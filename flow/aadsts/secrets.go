@@ -4,7 +4,7 @@ import (
 	"encoding/base64"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // span is a part of plain.
@@ -34,7 +34,7 @@ func find(r reading) *secrets {
 // add notes the value that stands behind a name.
 func (s *secrets) add(plain []byte, v span, n secretName) {
 	text := string(plain[v.from:v.to])
-	if flow.IsGUID(text) {
+	if value.IsGUID(text) {
 		s.idAsSecret = s.idAsSecret || !n.token
 	}
 	s.spans = append(s.spans, v)
@@ -51,7 +51,7 @@ const seriousLen = 8
 // serious reports a value that can be a secret: neither an ID nor what a
 // document shows in place of one.
 func serious(text string) bool {
-	return !flow.IsGUID(text) && !placeholder(text) && (len(text) >= seriousLen || mixed(text))
+	return !value.IsGUID(text) && !placeholder(text) && (len(text) >= seriousLen || mixed(text))
 }
 
 // placeholder reports what stands for a secret: words in brackets, a variable,

@@ -5,15 +5,15 @@ import (
 	"slices"
 	"sort"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // clue is one thing in a text that names causes.
 type clue struct {
-	causes   []flow.Cause // most likely first
-	firm     bool         // no cause but the first fits
-	number   int          // one of Entra's; 0 for none
-	from, to int          // in plain
+	causes   []finding.Cause // most likely first
+	firm     bool            // no cause but the first fits
+	number   int             // one of Entra's; 0 for none
+	from, to int             // in plain
 	hint     bool
 	told     bool // by words, though the number is not in the catalogue
 	verdict  bool // mailgrant's own report or a cause's name: nothing else counts
@@ -171,16 +171,16 @@ func (c *catalogue) read(s survey, k clue, worded []clue) clue {
 	if !known {
 		return c.relative(k, worded)
 	}
-	k.causes, k.firm = e.causes, len(e.causes) == 1 && e.family == "" && e.causes[0] != flow.Unknown
+	k.causes, k.firm = e.causes, len(e.causes) == 1 && e.family == "" && e.causes[0] != finding.Unknown
 	scene := scene{survey: s, clue: k}
 	for _, rule := range e.rules {
 		if !scene.has(rule) {
 			continue
 		}
-		rest := slices.DeleteFunc(slices.Clone(e.causes), func(c flow.Cause) bool {
+		rest := slices.DeleteFunc(slices.Clone(e.causes), func(c finding.Cause) bool {
 			return c == rule.cause || slices.Contains(rule.without, c)
 		})
-		k.causes = append([]flow.Cause{rule.cause}, rest...)
+		k.causes = append([]finding.Cause{rule.cause}, rest...)
 		k.firm = rule.firm || len(rest) == 0 && len(rule.without) == 0
 		break
 	}
@@ -203,6 +203,6 @@ func (c *catalogue) relative(k clue, worded []clue) clue {
 			return k
 		}
 	}
-	k.causes = []flow.Cause{flow.Unknown}
+	k.causes = []finding.Cause{finding.Unknown}
 	return k
 }

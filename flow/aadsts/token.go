@@ -7,7 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // Token is what an access token says of itself: read for diagnosis only, since
@@ -59,7 +60,7 @@ func decode(token string) (*Token, *clue) {
 	if c.Ends > 0 && c.Ends < 1e11 {
 		t.Ends = time.Unix(int64(c.Ends), 0).UTC().Format(time.RFC3339)
 	}
-	return t, &clue{causes: []flow.Cause{t.points(c.ObjectID != "")}}
+	return t, &clue{causes: []finding.Cause{t.points(c.ObjectID != "")}}
 }
 
 func told(list []string) []string {
@@ -71,12 +72,12 @@ func told(list []string) []string {
 }
 
 // brief is a short text from a token, fit to show.
-func brief(text string) string {
-	text = flow.CleanServerText(text)
-	if r := []rune(text); len(r) > 100 {
-		text = string(r[:100]) + "…"
+func brief(txt string) string {
+	txt = text.CleanServerText(txt)
+	if r := []rune(txt); len(r) > 100 {
+		txt = string(r[:100]) + "…"
 	}
-	return disguise(text)
+	return disguise(txt)
 }
 
 // graphID is Microsoft Graph's own client ID, which a token may name in place
@@ -93,19 +94,19 @@ func (t *Token) forGraph() bool {
 
 // points is the cause that a token makes most likely; Unknown where nothing in
 // it is amiss.
-func (t *Token) points(known bool) flow.Cause {
+func (t *Token) points(known bool) finding.Cause {
 	mail := func(name string) bool { return strings.HasPrefix(name, "Mail.") }
 	switch {
 	case !t.forGraph():
-		return flow.ResourceWrong
+		return finding.ResourceWrong
 	case len(t.Scopes) > 0 && len(t.Roles) == 0:
-		return flow.DelegatedInsteadOfApplication
+		return finding.DelegatedInsteadOfApplication
 	case !known:
-		return flow.IdentityNotFound
+		return finding.IdentityNotFound
 	case len(t.Roles) == 0:
-		return flow.ConsentMissing
+		return finding.ConsentMissing
 	case !slices.ContainsFunc(t.Roles, mail):
-		return flow.PermissionMissing
+		return finding.PermissionMissing
 	}
-	return flow.Unknown
+	return finding.Unknown
 }

@@ -11,9 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 const (
@@ -83,7 +84,7 @@ func (s *stage) good() entra.TokenRequest {
 	app := s.tenant.Good()
 	return entra.TokenRequest{
 		Endpoint: "https://" + global + "/" + s.tenant.ID + "/oauth2/v2.0/token",
-		ClientID: app.ClientID, Secret: flow.NewSecret(app.Secret()), Scope: graph,
+		ClientID: app.ClientID, Secret: value.NewSecret(app.Secret()), Scope: graph,
 	}
 }
 
@@ -95,13 +96,13 @@ func (s *stage) asking(t *testing.T, key string) entra.TokenRequest {
 		t.Fatalf("no app %q in the cast", key)
 	}
 	q := s.good()
-	q.ClientID, q.Secret = app.ClientID, flow.NewSecret(app.Secret())
+	q.ClientID, q.Secret = app.ClientID, value.NewSecret(app.Secret())
 	return q
 }
 
 // inGrowingTime asks for what does not end by itself, with ever more time until
 // it came as far as it should: a busy machine needs more.
-func inGrowingTime(t *testing.T, ask func(context.Context) flow.Reply, farEnough func(flow.Reply) bool) (r flow.Reply) {
+func inGrowingTime(t *testing.T, ask func(context.Context) wire.Reply, farEnough func(wire.Reply) bool) (r wire.Reply) {
 	t.Helper()
 	for given := 100 * time.Millisecond; given < time.Minute; given *= 4 {
 		ctx, cancel := context.WithTimeout(t.Context(), given)
@@ -127,7 +128,7 @@ func TestTheGoodAppGetsItsToken(t *testing.T) {
 	s := onStage(t)
 	g := s.Token(t.Context(), s.good())
 	app := s.tenant.Good()
-	if !g.Got || g.Trouble != flow.NoTrouble || g.Opaque {
+	if !g.Got || g.Trouble != wire.NoTrouble || g.Opaque {
 		t.Fatalf("no token: %+v", g)
 	}
 	if g.TenantID != s.tenant.ID || g.AppID != app.ClientID || g.AppName != app.Name || g.ObjectID != app.ObjectID {
@@ -161,7 +162,7 @@ func TestWhatTheCastIsRefusedWith(t *testing.T) {
 	} {
 		t.Run(key, func(t *testing.T) {
 			g := s.Token(t.Context(), s.asking(t, key))
-			if g.Got || g.Trouble != flow.NoTrouble || g.Evidence.HTTPStatus != want.status || g.Error != want.oauth {
+			if g.Got || g.Trouble != wire.NoTrouble || g.Evidence.HTTPStatus != want.status || g.Error != want.oauth {
 				t.Errorf("got %+v", g)
 			}
 			if len(g.Codes) != 1 || g.Codes[0] != want.code {
@@ -178,7 +179,7 @@ func TestWhatTheCastIsRefusedWith(t *testing.T) {
 
 func TestWhatTheCastIsGranted(t *testing.T) {
 	s := onStage(t)
-	ask := func(key string) flow.Grant {
+	ask := func(key string) wire.Grant {
 		t.Helper()
 		g := s.Token(t.Context(), s.asking(t, key))
 		if !g.Got {
@@ -209,21 +210,21 @@ func TestDiscoveryTellsTheTenant(t *testing.T) {
 	for name, c := range map[string]struct {
 		host, tenant string
 		id           string
-		cloud        flow.Cloud
+		cloud        value.Cloud
 	}{
-		"a domain":                                   {global, "contoso.com", s.tenant.ID, flow.Global},
-		"a domain in capitals":                       {global, "CONTOSO.COM", s.tenant.ID, flow.Global},
-		"the tenant's ID":                            {global, s.tenant.ID, s.tenant.ID, flow.Global},
-		"an alias of the host":                       {"login.windows.net", "contoso.com", s.tenant.ID, flow.Global},
-		"a government tenant":                        {"login.microsoftonline.us", "fabrikam.us", gov.ID, flow.USGov},
-		"a government tenant asked for worldwide":    {global, "fabrikam.us", gov.ID, flow.USGov},
-		"a DoD tenant, told apart from other US Gov": {"login.microsoftonline.us", "woodgrove.mil", dod.ID, flow.USGovDoD},
-		"a tenant in China":                          {"login.chinacloudapi.cn", "litware.cn", china.ID, flow.China},
-		"an alias that names no tenant":              {global, "common", "", flow.Global},
+		"a domain":                                   {global, "contoso.com", s.tenant.ID, value.Global},
+		"a domain in capitals":                       {global, "CONTOSO.COM", s.tenant.ID, value.Global},
+		"the tenant's ID":                            {global, s.tenant.ID, s.tenant.ID, value.Global},
+		"an alias of the host":                       {"login.windows.net", "contoso.com", s.tenant.ID, value.Global},
+		"a government tenant":                        {"login.microsoftonline.us", "fabrikam.us", gov.ID, value.USGov},
+		"a government tenant asked for worldwide":    {global, "fabrikam.us", gov.ID, value.USGov},
+		"a DoD tenant, told apart from other US Gov": {"login.microsoftonline.us", "woodgrove.mil", dod.ID, value.USGovDoD},
+		"a tenant in China":                          {"login.chinacloudapi.cn", "litware.cn", china.ID, value.China},
+		"an alias that names no tenant":              {global, "common", "", value.Global},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := s.Discover(t.Context(), c.host, c.tenant)
-			if d.Trouble != flow.NoTrouble || d.TenantID != c.id || d.Cloud != c.cloud || d.GraphHost != c.cloud.GraphHost() {
+			if d.Trouble != wire.NoTrouble || d.TenantID != c.id || d.Cloud != c.cloud || d.GraphHost != c.cloud.GraphHost() {
 				t.Fatalf("got %+v", d)
 			}
 		})
@@ -243,7 +244,7 @@ func TestDiscoveryOfNoTenant(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := s.Discover(t.Context(), c.host, c.tenant)
-			if d.Trouble != flow.NoTrouble || d.Evidence.HTTPStatus != http.StatusBadRequest || len(d.Codes) != 1 || d.Codes[0] != c.code {
+			if d.Trouble != wire.NoTrouble || d.Evidence.HTTPStatus != http.StatusBadRequest || len(d.Codes) != 1 || d.Codes[0] != c.code {
 				t.Errorf("got %+v", d)
 			}
 		})
@@ -281,12 +282,12 @@ func TestNothingIsSentToOthers(t *testing.T) {
 	} {
 		q := s.good()
 		q.Endpoint = endpoint
-		if g := c.Token(t.Context(), q); g.Trouble != flow.NotAsked || g.Got {
+		if g := c.Token(t.Context(), q); g.Trouble != wire.NotAsked || g.Got {
 			t.Errorf("%s: %+v", name, g.Reply)
 		}
 	}
 	for _, host := range []string{"evil.example", "login.microsoftonline.com:8443", "login.microsoftonline.com/x", "login.microsoftonline.com@evil.example", "", "graph.microsoft.com"} {
-		if d := c.Discover(t.Context(), host, "contoso.com"); d.Trouble != flow.NotAsked {
+		if d := c.Discover(t.Context(), host, "contoso.com"); d.Trouble != wire.NotAsked {
 			t.Errorf("discovery on %q: %+v", host, d.Reply)
 		}
 	}

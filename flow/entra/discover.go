@@ -7,15 +7,15 @@ import (
 	"net/url"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // Discover asks loginHost what tenant (a GUID or a domain) stands for. It
 // needs no credentials. A connection that breaks is tried once more. A host
 // that is not Microsoft's sign-in is not asked: Trouble is flow.NotAsked.
-func (c *Client) Discover(ctx context.Context, loginHost, tenant string) flow.Discovery {
+func (c *Client) Discover(ctx context.Context, loginHost, tenant string) wire.Discovery {
 	m, reply := c.document(ctx, loginHost, tenant)
-	d := flow.Discovery{Reply: reply}
+	d := wire.Discovery{Reply: reply}
 	if m != nil {
 		describe(&d, *m, c.say)
 	}
@@ -24,7 +24,7 @@ func (c *Client) Discover(ctx context.Context, loginHost, tenant string) flow.Di
 
 // document reads the discovery document of a tenant; nil where reply says why
 // there is none.
-func (c *Client) document(ctx context.Context, loginHost, tenant string) (*metadata, flow.Reply) {
+func (c *Client) document(ctx context.Context, loginHost, tenant string) (*metadata, wire.Reply) {
 	asked := url.URL{
 		Scheme:  "https",
 		Host:    strings.ToLower(loginHost),
@@ -39,12 +39,12 @@ func (c *Client) document(ctx context.Context, loginHost, tenant string) (*metad
 		return nil, c.unasked(loginHost, "no tenant to ask for")
 	}
 	x, reply := c.read(request, c.say)
-	if reply.Trouble != flow.NoTrouble || x.status >= 300 {
+	if reply.Trouble != wire.NoTrouble || x.status >= 300 {
 		return nil, reply
 	}
 	var m metadata
 	if err := json.Unmarshal(x.body, &m); err != nil || m.TokenEndpoint == "" {
-		reply.Trouble, reply.Detail = flow.Garbled, "it is no discovery document"
+		reply.Trouble, reply.Detail = wire.Garbled, "it is no discovery document"
 		return nil, reply
 	}
 	return &m, reply

@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // maxBody bounds an answer's body, unpacked.
@@ -31,7 +31,7 @@ type exchange struct {
 	body        []byte
 	issuer      string
 	inspected   bool
-	route       flow.Route
+	route       wire.Route
 	err         error // what kept it from a whole answer
 	left        bool  // the caller gave up, rather than a time limit
 }
@@ -68,14 +68,14 @@ func (c *Client) send(r *http.Request) *exchange {
 
 // routeOf is the way a request took. What proxy it could have taken is looked up
 // only where it did not get through.
-func (c *Client) routeOf(r *http.Request, x *exchange) flow.Route {
+func (c *Client) routeOf(r *http.Request, x *exchange) wire.Route {
 	way := c.route(r)
 	var refused proxyRefusal
 	if errors.As(x.err, &refused) {
 		way.Wants = refused.wants
 	}
 	stuck := x.status == 0 || x.status < 500 && x.html()
-	if way != (flow.Route{}) || !stuck || x.left || c.system == nil {
+	if way != (wire.Route{}) || !stuck || x.left || c.system == nil {
 		return way
 	}
 	set := c.system(context.WithoutCancel(r.Context())) // which may have run out of time

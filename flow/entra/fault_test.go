@@ -10,48 +10,48 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/wire"
 )
 
 func TestEveryFaultEndsAsWhatItIs(t *testing.T) {
 	const half = 512 << 20
 	for name, c := range map[string]struct {
 		fault  entratest.Fault
-		want   flow.Trouble
+		want   wire.Trouble
 		status int
 		detail string
 		brief  bool // it would not end by itself
 	}{
-		"an answer that comes too late":       {entratest.Slow(time.Minute), flow.NoTime, 0, "no answer came", true},
-		"a server that hangs":                 {entratest.Hang(), flow.NoTime, 0, "no answer came", true},
-		"an answer that drips":                {entratest.Drip(time.Millisecond), flow.NoTime, 200, "did not come to an end", true},
-		"a broken connection":                 {entratest.Reset(), flow.NoConnection, 0, "closed without an answer", false},
-		"a connection closed in good order":   {entratest.HangUp(), flow.NoConnection, 0, "closed without an answer", false},
-		"half a gigabyte":                     {entratest.Flood(half), flow.TooLarge, 200, "1 MiB", false},
-		"an answer without end":               {entratest.Flood(-1), flow.TooLarge, 200, "1 MiB", false},
-		"half a gigabyte, packed":             {entratest.GzipBomb(half), flow.TooLarge, 200, "1 MiB", false},
-		"headers without end":                 {entratest.HugeHeaders(), flow.TooLarge, 0, "64 KiB", false},
-		"an answer cut short":                 {entratest.CutShort(), flow.Garbled, 200, "cut short", false},
-		"a sign-in page of a hotel":           {entratest.Portal(), flow.HTMLPage, 200, "", false},
-		"a web page that says it is JSON":     {entratest.Answer(200, "application/json", "\n<html>"), flow.HTMLPage, 200, "", false},
-		"503 with a web page":                 {entratest.Unavailable(), flow.NoTrouble, 503, "", false},
-		"502 with nothing":                    {entratest.Answer(502, "", ""), flow.NoTrouble, 502, "", false},
-		"500 cut short":                       {cutShort500, flow.NoTrouble, 500, "", false},
-		"429 in plain text":                   {entratest.Throttle(""), flow.NoTrouble, 429, "", false},
-		"a filter's page with 403":            {entratest.Answer(403, "text/html", "<html>blocked"), flow.HTMLPage, 403, "HTTP 403", false},
-		"a redirect elsewhere":                {entratest.Redirect(302, "https://evil.example/x"), flow.Redirected, 302, "evil.example", false},
-		"a redirect to the same host":         {entratest.Redirect(307, "/x"), flow.Redirected, 307, global, false},
-		"a redirect to nowhere":               {entratest.Redirect(301, ""), flow.Redirected, 301, "does not say where", false},
-		"a redirect to something odd":         {entratest.Redirect(308, "https://%zz"), flow.Redirected, 308, "does not say where", false},
-		"something that is not HTTP":          {raw("SSH-2.0-OpenSSH_9.6\r\n"), flow.Garbled, 0, "not proper HTTP", false},
-		"something packed that is not packed": {notPacked, flow.Garbled, 200, "not proper HTTP", false},
+		"an answer that comes too late":       {entratest.Slow(time.Minute), wire.NoTime, 0, "no answer came", true},
+		"a server that hangs":                 {entratest.Hang(), wire.NoTime, 0, "no answer came", true},
+		"an answer that drips":                {entratest.Drip(time.Millisecond), wire.NoTime, 200, "did not come to an end", true},
+		"a broken connection":                 {entratest.Reset(), wire.NoConnection, 0, "closed without an answer", false},
+		"a connection closed in good order":   {entratest.HangUp(), wire.NoConnection, 0, "closed without an answer", false},
+		"half a gigabyte":                     {entratest.Flood(half), wire.TooLarge, 200, "1 MiB", false},
+		"an answer without end":               {entratest.Flood(-1), wire.TooLarge, 200, "1 MiB", false},
+		"half a gigabyte, packed":             {entratest.GzipBomb(half), wire.TooLarge, 200, "1 MiB", false},
+		"headers without end":                 {entratest.HugeHeaders(), wire.TooLarge, 0, "64 KiB", false},
+		"an answer cut short":                 {entratest.CutShort(), wire.Garbled, 200, "cut short", false},
+		"a sign-in page of a hotel":           {entratest.Portal(), wire.HTMLPage, 200, "", false},
+		"a web page that says it is JSON":     {entratest.Answer(200, "application/json", "\n<html>"), wire.HTMLPage, 200, "", false},
+		"503 with a web page":                 {entratest.Unavailable(), wire.NoTrouble, 503, "", false},
+		"502 with nothing":                    {entratest.Answer(502, "", ""), wire.NoTrouble, 502, "", false},
+		"500 cut short":                       {cutShort500, wire.NoTrouble, 500, "", false},
+		"429 in plain text":                   {entratest.Throttle(""), wire.NoTrouble, 429, "", false},
+		"a filter's page with 403":            {entratest.Answer(403, "text/html", "<html>blocked"), wire.HTMLPage, 403, "HTTP 403", false},
+		"a redirect elsewhere":                {entratest.Redirect(302, "https://evil.example/x"), wire.Redirected, 302, "evil.example", false},
+		"a redirect to the same host":         {entratest.Redirect(307, "/x"), wire.Redirected, 307, global, false},
+		"a redirect to nowhere":               {entratest.Redirect(301, ""), wire.Redirected, 301, "does not say where", false},
+		"a redirect to something odd":         {entratest.Redirect(308, "https://%zz"), wire.Redirected, 308, "does not say where", false},
+		"something that is not HTTP":          {raw("SSH-2.0-OpenSSH_9.6\r\n"), wire.Garbled, 0, "not proper HTTP", false},
+		"something packed that is not packed": {notPacked, wire.Garbled, 200, "not proper HTTP", false},
 	} {
 		for what, match := range map[string]entratest.Match{"token": entratest.Token, "discovery": entratest.Discovery} {
 			t.Run(name+", "+what, func(t *testing.T) {
 				s := onStage(t)
 				s.Fault(match, c.fault)
-				ask := func(ctx context.Context) (r flow.Reply) {
+				ask := func(ctx context.Context) (r wire.Reply) {
 					if what == "token" {
 						g := s.Token(ctx, s.good())
 						if r = g.Reply; g.Got {
@@ -65,11 +65,11 @@ func TestEveryFaultEndsAsWhatItIs(t *testing.T) {
 					}
 					return r
 				}
-				var r flow.Reply
+				var r wire.Reply
 				if !c.brief {
 					r = ask(t.Context())
 				} else {
-					r = inGrowingTime(t, ask, func(r flow.Reply) bool { return r.Evidence.HTTPStatus == c.status })
+					r = inGrowingTime(t, ask, func(r wire.Reply) bool { return r.Evidence.HTTPStatus == c.status })
 				}
 				if r.Trouble != c.want || r.Evidence.HTTPStatus != c.status || !strings.Contains(r.Detail, c.detail) {
 					t.Errorf("got %q (%s), status %d; want %q (%s), %d", r.Trouble, r.Detail, r.Evidence.HTTPStatus, c.want, c.detail, c.status)
@@ -158,7 +158,7 @@ func TestADiscoveryThatBreaksIsTriedOnceMore(t *testing.T) {
 	}
 	s = onStage(t) // with connections that are not used yet: net/http repeats on others by itself
 	s.Fault(entratest.Discovery, entratest.HangUp())
-	if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != flow.NoConnection {
+	if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != wire.NoConnection {
 		t.Errorf("got %+v", d)
 	}
 	if n := len(s.Requests()); n != 2 {
@@ -229,7 +229,7 @@ func TestAHugeAnswerTakesLittleMemory(t *testing.T) {
 	s.Fault(entratest.Match{}, entratest.Flood(512<<20))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	if g := s.Token(t.Context(), s.good()); g.Trouble != flow.TooLarge {
+	if g := s.Token(t.Context(), s.good()); g.Trouble != wire.TooLarge {
 		t.Fatalf("got %+v", g)
 	}
 	runtime.ReadMemStats(&after)
@@ -241,19 +241,19 @@ func TestAHugeAnswerTakesLittleMemory(t *testing.T) {
 func TestAWaitCanBeLeft(t *testing.T) {
 	s := onStage(t)
 	s.Fault(entratest.Match{}, entratest.Hang())
-	for name, ask := range map[string]func(context.Context) flow.Reply{
-		"token":     func(ctx context.Context) flow.Reply { return s.Token(ctx, s.good()).Reply },
-		"discovery": func(ctx context.Context) flow.Reply { return s.Discover(ctx, global, "contoso.com").Reply },
+	for name, ask := range map[string]func(context.Context) wire.Reply{
+		"token":     func(ctx context.Context) wire.Reply { return s.Token(ctx, s.good()).Reply },
+		"discovery": func(ctx context.Context) wire.Reply { return s.Discover(ctx, global, "contoso.com").Reply },
 	} {
 		ctx, leave := context.WithCancel(t.Context())
-		got := make(chan flow.Reply)
+		got := make(chan wire.Reply)
 		n := len(s.Requests())
 		go func() { got <- ask(ctx) }()
 		for len(s.Requests()) == n {
 			runtime.Gosched()
 		}
 		leave()
-		if r := <-got; r.Trouble != flow.Abandoned {
+		if r := <-got; r.Trouble != wire.Abandoned {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}

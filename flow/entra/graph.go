@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // graphError is an error as Graph writes it (facts/entra.md section 6.1). The
@@ -21,7 +21,7 @@ type graphError struct {
 
 // quoteGraph takes over what Graph says in an answer: it has identifiers of its
 // own, and its errors another shape than Entra's.
-func (x *exchange) quoteGraph(r *flow.Reply, say wording) {
+func (x *exchange) quoteGraph(r *wire.Reply, say wording) {
 	if x.status == 0 {
 		return
 	}

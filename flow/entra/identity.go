@@ -11,19 +11,20 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/golang-jwt/jwt/v5"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // identify verifies an ID token: signed by a key of the tenant's, issued by that
 // tenant for this app and this sign-in, and valid now. Only then does it say who
 // signed in.
-func (c *Client) identify(ctx context.Context, host string, q RedeemRequest, raw string, say wording) flow.Identity {
+func (c *Client) identify(ctx context.Context, host string, q RedeemRequest, raw string, say wording) wire.Identity {
 	if raw == "" {
-		return flow.Identity{Flaw: "none came, though openid is among the permissions asked for"}
+		return wire.Identity{Flaw: "none came, though openid is among the permissions asked for"}
 	}
 	by, reason := c.authority(ctx, host, q.Tenant)
 	if reason != "" {
-		return flow.Identity{Flaw: say.text(reason)}
+		return wire.Identity{Flaw: say.text(reason)}
 	}
 	keys := &observer{client: c}
 	verifier := oidc.NewVerifier(by.address, oidc.NewRemoteKeySet(oidc.ClientContext(ctx, keys.to()), by.keys), &oidc.Config{
@@ -31,7 +32,7 @@ func (c *Client) identify(ctx context.Context, host string, q RedeemRequest, raw
 	})
 	token, err := verifier.Verify(ctx, raw)
 	if err != nil {
-		return flow.Identity{Flaw: say.text(c.flawOf(ctx, raw, err, by, q.ClientID, keys))}
+		return wire.Identity{Flaw: say.text(c.flawOf(ctx, raw, err, by, q.ClientID, keys))}
 	}
 	var who struct {
 		User     string `json:"preferred_username"`
@@ -41,13 +42,13 @@ func (c *Client) identify(ctx context.Context, host string, q RedeemRequest, raw
 	}
 	switch err := token.Claims(&who); {
 	case err != nil:
-		return flow.Identity{Flaw: unusualClaims}
+		return wire.Identity{Flaw: unusualClaims}
 	case q.Visit.Nonce == "" || token.Nonce != q.Visit.Nonce:
-		return flow.Identity{Flaw: "it answers another sign-in, since its nonce is another one"}
+		return wire.Identity{Flaw: "it answers another sign-in, since its nonce is another one"}
 	case !strings.EqualFold(who.TenantID, by.tenant):
-		return flow.Identity{Flaw: "it names another tenant than the one that issued it"}
+		return wire.Identity{Flaw: "it names another tenant than the one that issued it"}
 	}
-	return flow.Identity{
+	return wire.Identity{
 		Verified: true, User: say.name(who.User), Name: say.name(who.Name),
 		TenantID: say.term(who.TenantID), ObjectID: say.term(who.ObjectID),
 	}
@@ -73,7 +74,7 @@ func (c *Client) authority(ctx context.Context, host, tenant string) (by authori
 	case !ofCloud(m.TokenEndpoint, host), err != nil, !ofCloud(m.Issuer, host), by.tenant == "",
 		!strings.EqualFold(strings.Trim(address.Path, "/"), by.tenant+"/v2.0"):
 		return by, "the discovery document is not one of Microsoft's"
-	case flow.IsGUID(tenant) && !strings.EqualFold(by.tenant, tenant):
+	case value.IsGUID(tenant) && !strings.EqualFold(by.tenant, tenant):
 		return by, "the discovery document belongs to another tenant"
 	}
 	return by, ""
@@ -86,8 +87,8 @@ func ofCloud(address, host string) bool {
 	if err != nil || refuse(*u) != "" {
 		return false
 	}
-	ours, _ := flow.CloudOfLogin(host)
-	theirs, _ := flow.CloudOfLogin(u.Hostname())
+	ours, _ := value.CloudOfLogin(host)
+	theirs, _ := value.CloudOfLogin(u.Hostname())
 	return ours == theirs
 }
 

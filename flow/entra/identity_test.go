@@ -16,8 +16,8 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/wire"
 )
 
 var keysMatch = entratest.Match{Path: "/discovery/v2.0/keys"}
@@ -130,7 +130,7 @@ func TestAnIDTokenIsVerifiedBeforeItIsBelieved(t *testing.T) {
 			if !got.Got || got.Identity.Verified != (c.flaw == "") || !strings.Contains(got.Identity.Flaw, c.flaw) {
 				t.Errorf("got %+v", got.Identity)
 			}
-			if c.flaw != "" && got.Identity != (flow.Identity{Flaw: got.Identity.Flaw}) {
+			if c.flaw != "" && got.Identity != (wire.Identity{Flaw: got.Identity.Flaw}) {
 				t.Errorf("something of it is believed: %+v", got.Identity)
 			}
 		})
@@ -175,7 +175,7 @@ func TestAnIDTokenThatNothingVouchesFor(t *testing.T) {
 			q := s.signedIn(t, "sign-in")
 			s.Fault(c.match, c.fault)
 			got := s.Redeem(t.Context(), q)
-			if !got.Got || got.Identity != (flow.Identity{Flaw: got.Identity.Flaw}) || !strings.Contains(got.Identity.Flaw, c.flaw) {
+			if !got.Got || got.Identity != (wire.Identity{Flaw: got.Identity.Flaw}) || !strings.Contains(got.Identity.Flaw, c.flaw) {
 				t.Errorf("got %v, %+v", got.Got, got.Identity)
 			}
 			if !got.Refreshed || !got.Sights[0].Reached {

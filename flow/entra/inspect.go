@@ -6,14 +6,14 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // inspect reads the token without checking its signature, which only Graph
 // can. Microsoft promises nothing about its form (facts/entra.md section 4):
 // one that cannot be read is opaque, and no fault. Each claim is read on its
 // own, so that an odd one does not hide the rest.
-func inspect(g *flow.Grant, token string, say wording) {
+func inspect(g *wire.Grant, token string, say wording) {
 	claims := jwt.MapClaims{}
 	_, _, err := jwt.NewParser().ParseUnverified(token, claims)
 	if err != nil && !errors.Is(err, jwt.ErrTokenUnverifiable) {

@@ -8,8 +8,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra"
+	"mailgrant/flow/wire"
 )
 
 // late answers at once, with a body that ends well just after the time is up.
@@ -33,7 +33,7 @@ func TestAnAnswerThatEndsAfterItsTimeIsNoAnswer(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		r := c.Discover(ctx, global, "contoso.com").Reply
-		if r.Trouble != flow.NoTime {
+		if r.Trouble != wire.NoTime {
 			t.Errorf("got %q (%s)", r.Trouble, r.Detail)
 		}
 	})

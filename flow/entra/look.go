@@ -8,7 +8,8 @@ import (
 	"strings"
 	"sync"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // maxLooks is how many reads run at once: Outlook lets an app have four in one
@@ -17,11 +18,11 @@ const maxLooks = 4
 
 // look makes the reads with a token, side by side, and says in their order what
 // they came to. The token goes to host alone, which is a Graph host or "".
-func (c *Client) look(ctx context.Context, host, token string, looks []flow.Look, say wording) []flow.Sight {
+func (c *Client) look(ctx context.Context, host, token string, looks []wire.Look, say wording) []wire.Sight {
 	if len(looks) == 0 {
 		return nil
 	}
-	sights := make([]flow.Sight, len(looks))
+	sights := make([]wire.Sight, len(looks))
 	free := make(chan struct{}, maxLooks)
 	var all sync.WaitGroup
 	for i, l := range looks {
@@ -37,12 +38,12 @@ func (c *Client) look(ctx context.Context, host, token string, looks []flow.Look
 
 // lookAt makes one read. A panic of it stays in it: nobody above this goroutine
 // could catch it.
-func (c *Client) lookAt(ctx context.Context, host, token string, l flow.Look, say wording) (s flow.Sight) {
-	s = flow.Sight{Look: l}
+func (c *Client) lookAt(ctx context.Context, host, token string, l wire.Look, say wording) (s wire.Sight) {
+	s = wire.Sight{Look: l}
 	defer func() {
 		if recover() != nil {
 			s.Reached = false
-			s.Reply = flow.Reply{Trouble: flow.OurFault, Detail: "the read could not be made", Host: host, At: c.now()}
+			s.Reply = wire.Reply{Trouble: wire.OurFault, Detail: "the read could not be made", Host: host, At: c.now()}
 		}
 	}()
 	address, reason := lookAddress(host, l)
@@ -59,18 +60,18 @@ func (c *Client) lookAt(ctx context.Context, host, token string, l flow.Look, sa
 	x, reply := c.read(request, say)
 	x.quoteGraph(&reply, say)
 	s.Reply = reply
-	if reply.Trouble != flow.NoTrouble || x.status >= 300 {
+	if reply.Trouble != wire.NoTrouble || x.status >= 300 {
 		return s
 	}
 	if s.Reached = answers(l.Kind, x.body); !s.Reached {
-		s.Trouble, s.Detail = flow.Garbled, "it is not what was asked for"
+		s.Trouble, s.Detail = wire.Garbled, "it is not what was asked for"
 	}
 	return s
 }
 
 // lookAddress is what a look reads (facts/entra.md section 6.3), or why it is
 // not made. Every read asks for identifiers alone.
-func lookAddress(host string, l flow.Look) (address url.URL, reason string) {
+func lookAddress(host string, l wire.Look) (address url.URL, reason string) {
 	if host == "" {
 		return url.URL{}, "the permissions asked for name no host of Microsoft Graph"
 	}
@@ -80,13 +81,13 @@ func lookAddress(host string, l flow.Look) (address url.URL, reason string) {
 	}
 	path, query := "", "$select=id"
 	switch l.Kind {
-	case flow.LookMe:
+	case wire.LookMe:
 		path = "me"
-	case flow.LookDirectory:
+	case wire.LookDirectory:
 		path, query = "users", "$top=1&$select=id"
-	case flow.LookUser:
+	case wire.LookUser:
 		path = user
-	case flow.LookInbox:
+	case wire.LookInbox:
 		path = user + "/mailFolders/inbox"
 	}
 	if path == "" || strings.Trim(l.Mailbox, ".") == "" && l.Mailbox != "" {
@@ -102,7 +103,7 @@ func lookAddress(host string, l flow.Look) (address url.URL, reason string) {
 
 // LookURL is the address that a look with a token for scope reads, "" where none
 // is read.
-func LookURL(scope string, l flow.Look) string {
+func LookURL(scope string, l wire.Look) string {
 	address, reason := lookAddress(graphHost(scope), l)
 	if reason != "" {
 		return ""
@@ -112,7 +113,7 @@ func LookURL(scope string, l flow.Look) string {
 
 // answers reports whether a body is what a look asked for: a list of users, or
 // one thing with an identifier.
-func answers(kind flow.LookKind, body []byte) bool {
+func answers(kind wire.LookKind, body []byte) bool {
 	var got struct {
 		ID    string            `json:"id"`
 		Value []json.RawMessage `json:"value"`
@@ -120,7 +121,7 @@ func answers(kind flow.LookKind, body []byte) bool {
 	if json.Unmarshal(body, &got) != nil {
 		return false
 	}
-	if kind == flow.LookDirectory {
+	if kind == wire.LookDirectory {
 		return got.Value != nil
 	}
 	return got.ID != ""
@@ -134,7 +135,7 @@ func graphHost(scopes ...string) string {
 		if err != nil || u.Scheme != "https" {
 			continue
 		}
-		if cloud, ok := flow.CloudOfGraph(u.Host); ok {
+		if cloud, ok := value.CloudOfGraph(u.Host); ok {
 			return cloud.GraphHost()
 		}
 	}

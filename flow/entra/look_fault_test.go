@@ -9,33 +9,33 @@ import (
 	"strings"
 	"testing"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/wire"
 )
 
 func TestARepliesShapeHasToBeTheOneAskedFor(t *testing.T) {
 	for name, c := range map[string]struct {
-		look flow.Look
+		look wire.Look
 		body string
 		want bool
 	}{
 		"an inbox":                 {inbox("a@x"), `{"id":"x"}`, true},
 		"an inbox without ID":      {inbox("a@x"), `{"displayName":"Inbox"}`, false},
 		"a list for an inbox":      {inbox("a@x"), `{"value":[]}`, false},
-		"users":                    {flow.Look{Kind: flow.LookDirectory}, `{"value":[{"id":"x"}]}`, true},
-		"no users at all":          {flow.Look{Kind: flow.LookDirectory}, `{"value":[]}`, true},
-		"users that are no list":   {flow.Look{Kind: flow.LookDirectory}, `{"value":7}`, false},
-		"one user for all of them": {flow.Look{Kind: flow.LookDirectory}, `{"id":"x"}`, false},
-		"an ID that is a number":   {flow.Look{Kind: flow.LookMe}, `{"id":7}`, false},
-		"a list":                   {flow.Look{Kind: flow.LookMe}, `[]`, false},
-		"null":                     {flow.Look{Kind: flow.LookMe}, `null`, false},
-		"nothing":                  {flow.Look{Kind: flow.LookMe}, ``, false},
+		"users":                    {wire.Look{Kind: wire.LookDirectory}, `{"value":[{"id":"x"}]}`, true},
+		"no users at all":          {wire.Look{Kind: wire.LookDirectory}, `{"value":[]}`, true},
+		"users that are no list":   {wire.Look{Kind: wire.LookDirectory}, `{"value":7}`, false},
+		"one user for all of them": {wire.Look{Kind: wire.LookDirectory}, `{"id":"x"}`, false},
+		"an ID that is a number":   {wire.Look{Kind: wire.LookMe}, `{"id":7}`, false},
+		"a list":                   {wire.Look{Kind: wire.LookMe}, `[]`, false},
+		"null":                     {wire.Look{Kind: wire.LookMe}, `null`, false},
+		"nothing":                  {wire.Look{Kind: wire.LookMe}, ``, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)
 			s.Fault(onGraph, entratest.Answer(200, "application/json", c.body))
 			got := s.looking(t, c.look)[0]
-			if got.Reached != c.want || (got.Trouble == flow.Garbled) == c.want {
+			if got.Reached != c.want || (got.Trouble == wire.Garbled) == c.want {
 				t.Errorf("got %+v", got)
 			}
 		})
@@ -45,17 +45,17 @@ func TestARepliesShapeHasToBeTheOneAskedFor(t *testing.T) {
 func TestEveryFaultOfGraphEndsAsWhatItIs(t *testing.T) {
 	for name, c := range map[string]struct {
 		fault  entratest.Fault
-		want   flow.Trouble
+		want   wire.Trouble
 		status int
 	}{
-		"a broken connection": {entratest.Reset(), flow.NoConnection, 0},
-		"without end":         {entratest.Flood(-1), flow.TooLarge, 200},
-		"packed":              {entratest.GzipBomb(512 << 20), flow.TooLarge, 200},
-		"cut short":           {entratest.CutShort(), flow.Garbled, 200},
-		"a hotel's page":      {entratest.Portal(), flow.HTMLPage, 200},
-		"503 with a page":     {entratest.Unavailable(), flow.NoTrouble, 503},
-		"a redirect":          {entratest.Redirect(307, "https://evil.example/x"), flow.Redirected, 307},
-		"401 in no shape":     {entratest.Answer(401, "text/plain", "no"), flow.NoTrouble, 401},
+		"a broken connection": {entratest.Reset(), wire.NoConnection, 0},
+		"without end":         {entratest.Flood(-1), wire.TooLarge, 200},
+		"packed":              {entratest.GzipBomb(512 << 20), wire.TooLarge, 200},
+		"cut short":           {entratest.CutShort(), wire.Garbled, 200},
+		"a hotel's page":      {entratest.Portal(), wire.HTMLPage, 200},
+		"503 with a page":     {entratest.Unavailable(), wire.NoTrouble, 503},
+		"a redirect":          {entratest.Redirect(307, "https://evil.example/x"), wire.Redirected, 307},
+		"401 in no shape":     {entratest.Answer(401, "text/plain", "no"), wire.NoTrouble, 401},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)
@@ -137,7 +137,7 @@ func TestATokenThatComesBackIsNotShown(t *testing.T) {
 		s := onStage(t)
 		s.Fault(entratest.Token, entratest.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
 		s.Fault(onGraph, fault)
-		out := shown(s.looking(t, inbox("support@contoso.com"), flow.Look{Kind: flow.LookDirectory}))
+		out := shown(s.looking(t, inbox("support@contoso.com"), wire.Look{Kind: wire.LookDirectory}))
 		if strings.Contains(out, "Canary") || strings.Contains(out, hex.EncodeToString([]byte("Canary"))) {
 			t.Errorf("%s: the token is in %s", name, out)
 		}
@@ -166,7 +166,7 @@ func TestAPanicOfOneReadIsItsOwn(t *testing.T) {
 		return replying(r, 200, `{"id":"x"}`), nil
 	})
 	g := c.Token(t.Context(), request(inbox("bad@x"), inbox("good@x")))
-	if s := g.Sights[0]; s.Reached || s.Trouble != flow.OurFault || strings.Contains(shown(s), "Bearer") {
+	if s := g.Sights[0]; s.Reached || s.Trouble != wire.OurFault || strings.Contains(shown(s), "Bearer") {
 		t.Errorf("got %+v", s)
 	}
 	if !g.Sights[1].Reached {

@@ -10,19 +10,20 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 const graphName = "graph.microsoft.com"
 
 var onGraph = entratest.Match{Host: graphName}
 
-func inbox(mailbox string) flow.Look { return flow.Look{Kind: flow.LookInbox, Mailbox: mailbox} }
+func inbox(mailbox string) wire.Look { return wire.Look{Kind: wire.LookInbox, Mailbox: mailbox} }
 
 // looking makes the good request with these looks.
-func (s *stage) looking(t *testing.T, looks ...flow.Look) []flow.Sight {
+func (s *stage) looking(t *testing.T, looks ...wire.Look) []wire.Sight {
 	t.Helper()
 	q := s.good()
 	q.Looks = looks
@@ -36,29 +37,29 @@ func (s *stage) looking(t *testing.T, looks ...flow.Look) []flow.Sight {
 func TestWhatTheGoodAppSees(t *testing.T) {
 	s := onStage(t)
 	want := []struct {
-		look   flow.Look
+		look   wire.Look
 		status int
 		code   string
 		text   string
 	}{
-		{flow.Look{Kind: flow.LookDirectory}, 200, "", ""},
+		{wire.Look{Kind: wire.LookDirectory}, 200, "", ""},
 		{inbox("support@contoso.com"), 200, "", ""},
-		{flow.Look{Kind: flow.LookUser, Mailbox: "support@contoso.com"}, 200, "", ""},
+		{wire.Look{Kind: wire.LookUser, Mailbox: "support@contoso.com"}, 200, "", ""},
 		{inbox("intern@contoso.com"), 404, "MailboxNotEnabledForRESTAPI", "inactive"},
 		{inbox("ceo@contoso.com"), 403, "ErrorAccessDenied", "[RAOP]"},
-		{flow.Look{Kind: flow.LookInbox, Mailbox: "ceo@contoso.com", MustRefuse: true}, 403, "ErrorAccessDenied", "[RAOP]"},
+		{wire.Look{Kind: wire.LookInbox, Mailbox: "ceo@contoso.com", MustRefuse: true}, 403, "ErrorAccessDenied", "[RAOP]"},
 		{inbox("nobody@contoso.com"), 404, "ErrorInvalidUser", "nobody@contoso.com"},
-		{flow.Look{Kind: flow.LookUser, Mailbox: "nobody@contoso.com"}, 404, "Request_ResourceNotFound", ""},
-		{flow.Look{Kind: flow.LookMe}, 400, "BadRequest", "/me"},
+		{wire.Look{Kind: wire.LookUser, Mailbox: "nobody@contoso.com"}, 404, "Request_ResourceNotFound", ""},
+		{wire.Look{Kind: wire.LookMe}, 400, "BadRequest", "/me"},
 		{inbox(""), 400, "BadRequest", "/me"},
 	}
-	var looks []flow.Look
+	var looks []wire.Look
 	for _, w := range want {
 		looks = append(looks, w.look)
 	}
 	for i, got := range s.looking(t, looks...) {
 		w := want[i]
-		if got.Look != w.look || got.Reached != (w.status == 200) || got.Trouble != flow.NoTrouble || got.Host != graphName {
+		if got.Look != w.look || got.Reached != (w.status == 200) || got.Trouble != wire.NoTrouble || got.Host != graphName {
 			t.Errorf("%v: %+v", w.look, got)
 		}
 		e := got.Evidence
@@ -74,14 +75,14 @@ func TestWhatTheGoodAppSees(t *testing.T) {
 func TestWithoutATokenNothingIsRead(t *testing.T) {
 	s := onStage(t)
 	q := s.asking(t, "expired")
-	q.Looks = []flow.Look{inbox("support@contoso.com")}
+	q.Looks = []wire.Look{inbox("support@contoso.com")}
 	if g := s.Token(t.Context(), q); g.Sights != nil {
 		t.Errorf("sights without a token: %+v", g.Sights)
 	}
 	q = s.good()
-	q.Looks, q.Scope = []flow.Look{inbox("support@contoso.com")}, "https://outlook.office365.com/.default"
+	q.Looks, q.Scope = []wire.Look{inbox("support@contoso.com")}, "https://outlook.office365.com/.default"
 	g := s.Token(t.Context(), q)
-	if !g.Got || len(g.Sights) != 1 || g.Sights[0].Trouble != flow.NotAsked || g.Sights[0].Reached {
+	if !g.Got || len(g.Sights) != 1 || g.Sights[0].Trouble != wire.NotAsked || g.Sights[0].Reached {
 		t.Errorf("a scope of another host: %+v", g)
 	}
 	for _, r := range s.Requests() {
@@ -104,8 +105,8 @@ func TestTheReadGoesToTheHostOfTheScope(t *testing.T) {
 			s := onStage(t)
 			app := c.tenant.Good()
 			g := s.Token(t.Context(), entra.TokenRequest{
-				Endpoint: flow.TokenEndpoint(c.tenant.Cloud, c.tenant.ID), ClientID: app.ClientID,
-				Secret: flow.NewSecret(app.Secret()), Scope: c.tenant.Cloud.Scope(), Looks: []flow.Look{{Kind: flow.LookDirectory}},
+				Endpoint: value.TokenEndpoint(c.tenant.Cloud, c.tenant.ID), ClientID: app.ClientID,
+				Secret: value.NewSecret(app.Secret()), Scope: c.tenant.Cloud.Scope(), Looks: []wire.Look{{Kind: wire.LookDirectory}},
 			})
 			if len(g.Sights) != 1 || !g.Sights[0].Reached || g.Sights[0].Host != c.host {
 				t.Errorf("got %+v", g)
@@ -135,10 +136,10 @@ func replying(r *http.Request, status int, body string) *http.Response {
 }
 
 // request is a token request of nobody in particular.
-func request(looks ...flow.Look) entra.TokenRequest {
+func request(looks ...wire.Look) entra.TokenRequest {
 	return entra.TokenRequest{
 		Endpoint: "https://" + global + "/contoso.com/oauth2/v2.0/token", ClientID: "x",
-		Secret: flow.NewSecret("a secret of some length"), Scope: graph, Looks: looks,
+		Secret: value.NewSecret("a secret of some length"), Scope: graph, Looks: looks,
 	}
 }
 
@@ -184,7 +185,7 @@ func TestFourReadsRunAtOnceAndNoMore(t *testing.T) {
 			return nil, r.Context().Err()
 		}
 	})
-	looks := slices.Repeat([]flow.Look{inbox("a@contoso.com")}, 12)
+	looks := slices.Repeat([]wire.Look{inbox("a@contoso.com")}, 12)
 	for _, s := range c.Token(t.Context(), request(looks...)).Sights {
 		if !s.Reached {
 			t.Errorf("got %+v", s)

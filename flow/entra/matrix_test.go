@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/flow/soak"
+	"mailgrant/flow/wire"
 )
 
 // hostileAnswers are made to hang a client or to fill its memory.
@@ -54,7 +54,7 @@ var places = map[string]struct {
 	}},
 	"Graph": {onGraph, false, func(s *stage, t *testing.T) func(context.Context) {
 		q := s.good()
-		q.Looks = []flow.Look{{Kind: flow.LookDirectory}, inbox(support)}
+		q.Looks = []wire.Look{{Kind: wire.LookDirectory}, inbox(support)}
 		return func(ctx context.Context) {
 			for _, x := range s.Token(ctx, q).Sights {
 				if x.Reached {

@@ -5,7 +5,8 @@ import (
 	"net/url"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // metadata is the part of the OpenID document that is read
@@ -21,10 +22,10 @@ type metadata struct {
 
 // describe reads the document into d. A document that points a secret away
 // from Microsoft is no discovery document.
-func describe(d *flow.Discovery, m metadata, say wording) {
+func describe(d *wire.Discovery, m metadata, say wording) {
 	endpoint, err := url.Parse(m.TokenEndpoint)
 	if err != nil || refuse(*endpoint) != "" {
-		d.Trouble, d.Detail = flow.Garbled, "its token endpoint is not Microsoft's"
+		d.Trouble, d.Detail = wire.Garbled, "its token endpoint is not Microsoft's"
 		return
 	}
 	d.TenantID = cmp.Or(tenantIn(m.Issuer), tenantIn(endpoint.Path))
@@ -39,7 +40,7 @@ func describe(d *flow.Discovery, m metadata, say wording) {
 // case; "" where there is none.
 func tenantIn(address string) string {
 	for segment := range strings.SplitSeq(address, "/") {
-		if flow.IsGUID(segment) {
+		if value.IsGUID(segment) {
 			return strings.ToLower(segment)
 		}
 	}
@@ -58,16 +59,16 @@ func isHostName(host string) bool {
 
 // cloudOf is the tenant's cloud. The sub-scope tells the two US Government
 // clouds apart, which share a sign-in host.
-func cloudOf(m metadata, host string) flow.Cloud {
+func cloudOf(m metadata, host string) value.Cloud {
 	switch strings.ToUpper(m.SubRegion) {
 	case "DOD":
-		return flow.USGovDoD
+		return value.USGovDoD
 	case "DODCON":
-		return flow.USGov
+		return value.USGov
 	}
-	if cloud, ok := flow.CloudOfGraph(m.GraphHost); ok {
+	if cloud, ok := value.CloudOfGraph(m.GraphHost); ok {
 		return cloud
 	}
-	cloud, _ := flow.CloudOfLogin(host)
+	cloud, _ := value.CloudOfLogin(host)
 	return cloud
 }

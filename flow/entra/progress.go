@@ -6,7 +6,7 @@ import (
 	"net/http/httptrace"
 	"sync/atomic"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // stage is how far a request has come. net/http does not say where it was when
@@ -50,30 +50,30 @@ func (p *progress) within(ctx context.Context) context.Context {
 }
 
 // ranOut is where a request was when its time was up.
-func (x *exchange) ranOut() (flow.Trouble, string) {
+func (x *exchange) ranOut() (wire.Trouble, string) {
 	proxied := x.route.Proxy != ""
 	switch x.reached {
 	case naming:
 		if proxied {
-			return flow.NoProxy, "its name: DNS did not answer"
+			return wire.NoProxy, "its name: DNS did not answer"
 		}
-		return flow.NoName, "DNS did not answer"
+		return wire.NoName, "DNS did not answer"
 	case seeking, dialling:
 		if proxied {
-			return flow.NoProxy, "no connection to it came about"
+			return wire.NoProxy, "no connection to it came about"
 		}
-		return flow.NoTime, "no connection came about"
+		return wire.NoTime, "no connection came about"
 	case connected:
 		if proxied { // it has yet to open the way
-			return flow.NoProxy, "it did not answer in time"
+			return wire.NoProxy, "it did not answer in time"
 		}
-		return flow.NoTime, "the TLS handshake did not finish"
+		return wire.NoTime, "the TLS handshake did not finish"
 	case securing:
-		return flow.NoTime, "the TLS handshake did not finish"
+		return wire.NoTime, "the TLS handshake did not finish"
 	case held:
 	}
 	if x.status != 0 {
-		return flow.NoTime, "the answer did not come to an end"
+		return wire.NoTime, "the answer did not come to an end"
 	}
-	return flow.NoTime, "no answer came"
+	return wire.NoTime, "no answer came"
 }

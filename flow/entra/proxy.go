@@ -11,7 +11,8 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/text"
+	"mailgrant/flow/wire"
 )
 
 // proxyFunc names the proxy of a request; nil for none.
@@ -69,20 +70,20 @@ var proxySchemes = map[string]bool{"http": true, "https": true, "socks5": true, 
 
 // route is the way a request takes: by host and port, and nothing else of a
 // proxy's address. Without a port it could be any word, so it is not named.
-func (c *Client) route(r *http.Request) flow.Route {
+func (c *Client) route(r *http.Request) wire.Route {
 	if c.proxy == nil {
-		return flow.Route{}
+		return wire.Route{}
 	}
 	u, err := c.proxy(r)
 	switch {
 	case err != nil:
-		return flow.Route{From: c.proxySet}
+		return wire.Route{From: c.proxySet}
 	case u == nil:
-		return flow.Route{}
+		return wire.Route{}
 	case u.Port() == "":
-		return flow.Route{From: cmp.Or(c.proxySet, "the environment")}
+		return wire.Route{From: cmp.Or(c.proxySet, "the environment")}
 	}
-	return flow.Route{Proxy: flow.CleanServerText(u.Host), From: c.proxySet}
+	return wire.Route{Proxy: text.CleanServerText(u.Host), From: c.proxySet}
 }
 
 // proxyRefusal is a proxy's answer to CONNECT other than 200.

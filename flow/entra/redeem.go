@@ -7,7 +7,8 @@ import (
 
 	"golang.org/x/oauth2"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // RedeemRequest trades the authorization code of a sign-in for tokens.
@@ -15,19 +16,19 @@ type RedeemRequest struct {
 	Endpoint string // the V2 token endpoint
 	Tenant   string // GUID; the ID token's issuer has to name it
 	ClientID string
-	Secret   flow.Secret
-	Code     flow.Secret
-	Visit    flow.Visit // the sign-in that brought the code
+	Secret   value.Secret
+	Code     value.Secret
+	Visit    wire.Visit // the sign-in that brought the code
 	Scopes   []string   // as the sign-in asked for them; one names the Graph host
-	Looks    []flow.Look
+	Looks    []wire.Look
 }
 
 // Redeem trades the code, once, since it works once; says who signed in and what
 // was granted, makes the looks, renews the access once, and drops all tokens. An
 // endpoint that is not Microsoft's gets nothing: Trouble is flow.NotAsked, and
 // so is that of a Refresh that was not made.
-func (c *Client) Redeem(ctx context.Context, q RedeemRequest) flow.Session {
-	s := flow.Session{Refresh: c.unasked("", "no refresh token came")}
+func (c *Client) Redeem(ctx context.Context, q RedeemRequest) wire.Session {
+	s := wire.Session{Refresh: c.unasked("", "no refresh token came")}
 	endpoint, err := url.Parse(q.Endpoint)
 	if err != nil {
 		s.Reply = c.unasked("", "it is no address")
@@ -53,7 +54,7 @@ func (c *Client) Redeem(ctx context.Context, q RedeemRequest) flow.Session {
 
 // redeemOnce sends the code. The wording it returns hides all that was sent and
 // came back.
-func (c *Client) redeemOnce(ctx context.Context, q RedeemRequest, g *flow.Grant) (*oauth2.Token, wording) {
+func (c *Client) redeemOnce(ctx context.Context, q RedeemRequest, g *wire.Grant) (*oauth2.Token, wording) {
 	seen := &observer{client: c}
 	options := []oauth2.AuthCodeOption{oauth2.SetAuthURLParam("scope", strings.Join(q.Scopes, " "))}
 	if !q.Visit.Verifier.Empty() {
@@ -77,7 +78,7 @@ func (c *Client) redeemOnce(ctx context.Context, q RedeemRequest, g *flow.Grant)
 }
 
 // renew trades a refresh token for a new access token.
-func (c *Client) renew(ctx context.Context, q RedeemRequest, token string, say wording) flow.Grant {
+func (c *Client) renew(ctx context.Context, q RedeemRequest, token string, say wording) wire.Grant {
 	seen := &observer{client: c}
 	got, err := q.config().TokenSource(seen.within(ctx), &oauth2.Token{RefreshToken: token}).Token()
 	return seen.grant(ctx, got, err, say)

@@ -12,9 +12,10 @@ import (
 
 	"golang.org/x/oauth2"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // wanted are the scopes of a sign-in, as flow asks for them.
@@ -37,7 +38,7 @@ func (s *stage) signedIn(t *testing.T, key string, scopes ...string) entra.Redee
 	}
 	verifier := oauth2.GenerateVerifier()
 	sum := sha256.Sum256([]byte(verifier))
-	v := flow.Visit{Redirect: entratest.JiraRedirect, State: "the-state-of-it", Nonce: "the-nonce-of-it", Verifier: flow.NewSecret(verifier)}
+	v := wire.Visit{Redirect: entratest.JiraRedirect, State: "the-state-of-it", Nonce: "the-nonce-of-it", Verifier: value.NewSecret(verifier)}
 	v.URL = "https://" + global + "/" + s.tenant.ID + "/oauth2/v2.0/authorize?" + url.Values{
 		"client_id": {app.ClientID}, "response_type": {"code"}, "redirect_uri": {v.Redirect}, "scope": {strings.Join(scopes, " ")},
 		"state": {v.State}, "nonce": {v.Nonce}, "prompt": {"select_account"},
@@ -53,8 +54,8 @@ func (s *stage) signedIn(t *testing.T, key string, scopes ...string) entra.Redee
 	}
 	return entra.RedeemRequest{
 		Endpoint: "https://" + global + "/" + s.tenant.ID + "/oauth2/v2.0/token", Tenant: s.tenant.ID, ClientID: app.ClientID,
-		Secret: flow.NewSecret(app.Secret()), Code: flow.NewSecret(back.Query().Get("code")), Visit: v, Scopes: scopes,
-		Looks: []flow.Look{{Kind: flow.LookMe}, {Kind: flow.LookInbox}, inbox("ceo@contoso.com")},
+		Secret: value.NewSecret(app.Secret()), Code: value.NewSecret(back.Query().Get("code")), Visit: v, Scopes: scopes,
+		Looks: []wire.Look{{Kind: wire.LookMe}, {Kind: wire.LookInbox}, inbox("ceo@contoso.com")},
 	}
 }
 
@@ -79,7 +80,7 @@ func TestASignInBringsASession(t *testing.T) {
 	if len(got.Sights) != 3 || !got.Sights[0].Reached || !got.Sights[1].Reached || got.Sights[2].Reached || got.Sights[2].Error != "ErrorAccessDenied" {
 		t.Errorf("sights %+v", got.Sights)
 	}
-	if !got.Refreshed || got.Refresh.Trouble != flow.NoTrouble || got.Refresh.Evidence.HTTPStatus != 200 {
+	if !got.Refreshed || got.Refresh.Trouble != wire.NoTrouble || got.Refresh.Evidence.HTTPStatus != 200 {
 		t.Errorf("refresh %+v", got.Refresh)
 	}
 	renewed := 0
@@ -101,7 +102,7 @@ func TestASessionOfAnOpaqueTokenTakesTheScopesOfTheAnswer(t *testing.T) {
 	if !got.Opaque || !slices.Equal(got.Scopes, []string{"openid", "Mail.Send", "User.Read", "profile"}) {
 		t.Errorf("got %+v", got.Grant)
 	}
-	if got.Identity.Verified || !strings.Contains(got.Identity.Flaw, "none came") || got.Refresh.Trouble != flow.NotAsked || got.Refreshed {
+	if got.Identity.Verified || !strings.Contains(got.Identity.Flaw, "none came") || got.Refresh.Trouble != wire.NotAsked || got.Refreshed {
 		t.Errorf("got %+v, %+v", got.Identity, got.Refresh)
 	}
 }
@@ -114,21 +115,21 @@ func TestWhatKeepsACodeFromBeingRedeemed(t *testing.T) {
 		oauth  string
 	}{
 		"a code used twice":     {func(q *entra.RedeemRequest) { s.Redeem(t.Context(), *q) }, 54005, "invalid_grant"},
-		"a wrong secret":        {func(q *entra.RedeemRequest) { q.Secret = flow.NewSecret("wr0ng~secret") }, 7000215, "invalid_client"},
-		"another verifier":      {func(q *entra.RedeemRequest) { q.Visit.Verifier = flow.NewSecret(oauth2.GenerateVerifier()) }, 501481, "invalid_grant"},
-		"no verifier":           {func(q *entra.RedeemRequest) { q.Visit.Verifier = flow.Secret{} }, 50148, "invalid_grant"},
+		"a wrong secret":        {func(q *entra.RedeemRequest) { q.Secret = value.NewSecret("wr0ng~secret") }, 7000215, "invalid_client"},
+		"another verifier":      {func(q *entra.RedeemRequest) { q.Visit.Verifier = value.NewSecret(oauth2.GenerateVerifier()) }, 501481, "invalid_grant"},
+		"no verifier":           {func(q *entra.RedeemRequest) { q.Visit.Verifier = value.Secret{} }, 50148, "invalid_grant"},
 		"another redirect URI":  {func(q *entra.RedeemRequest) { q.Visit.Redirect = "http://localhost:5000/" }, 500112, "invalid_grant"},
-		"no code of Microsoft":  {func(q *entra.RedeemRequest) { q.Code = flow.NewSecret("1.Anything") }, 70000, "invalid_grant"},
+		"no code of Microsoft":  {func(q *entra.RedeemRequest) { q.Code = value.NewSecret("1.Anything") }, 70000, "invalid_grant"},
 		"another app's request": {func(q *entra.RedeemRequest) { q.ClientID, q.Secret = s.good().ClientID, s.good().Secret }, 70000, "invalid_grant"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			q := s.signedIn(t, "sign-in")
 			c.change(&q)
 			got := s.Redeem(t.Context(), q)
-			if got.Got || got.Trouble != flow.NoTrouble || got.Error != c.oauth || len(got.Codes) != 1 || got.Codes[0] != c.code {
+			if got.Got || got.Trouble != wire.NoTrouble || got.Error != c.oauth || len(got.Codes) != 1 || got.Codes[0] != c.code {
 				t.Errorf("got %+v", got.Grant)
 			}
-			if got.Sights != nil || got.Identity != (flow.Identity{}) || got.Refresh.Trouble != flow.NotAsked {
+			if got.Sights != nil || got.Identity != (wire.Identity{}) || got.Refresh.Trouble != wire.NotAsked {
 				t.Errorf("more than a refusal: %+v", got)
 			}
 		})
@@ -139,7 +140,7 @@ func TestWithoutOfflineAccessNothingIsRenewed(t *testing.T) {
 	s := onStage(t)
 	q := s.signedIn(t, "sign-in", "openid", "https://graph.microsoft.com/User.Read", "https://graph.microsoft.com/Mail.Read")
 	got := s.Redeem(t.Context(), q)
-	if !got.Got || !got.Identity.Verified || got.Refreshed || got.Refresh.Trouble != flow.NotAsked {
+	if !got.Got || !got.Identity.Verified || got.Refreshed || got.Refresh.Trouble != wire.NotAsked {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -170,7 +171,7 @@ func TestACodeIsSentOnceWhateverHappens(t *testing.T) {
 			s.Watch(q.Code.Reveal())
 			s.Forget()
 			s.Fault(entratest.Token, fault)
-			if got := s.Redeem(t.Context(), q); got.Got || got.Refresh.Trouble != flow.NotAsked {
+			if got := s.Redeem(t.Context(), q); got.Got || got.Refresh.Trouble != wire.NotAsked {
 				t.Errorf("got %+v", got)
 			}
 			if all := s.Requests(); len(all) != 1 || all[0].Seen != 1 {
@@ -186,12 +187,12 @@ func TestARedemptionThatIsLeftOrForeign(t *testing.T) {
 	s.Forget()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if got := s.Redeem(ctx, q); got.Got || got.Trouble != flow.Abandoned {
+	if got := s.Redeem(ctx, q); got.Got || got.Trouble != wire.Abandoned {
 		t.Errorf("left: %+v", got.Reply)
 	}
 	for _, endpoint := range []string{"https://login.microsoftonline.com.evil.example/t/oauth2/v2.0/token", "http://" + global + "/t/token", "%zz"} {
 		q.Endpoint = endpoint
-		if got := s.Redeem(t.Context(), q); got.Trouble != flow.NotAsked || got.Got {
+		if got := s.Redeem(t.Context(), q); got.Trouble != wire.NotAsked || got.Got {
 			t.Errorf("%s: %+v", endpoint, got.Reply)
 		}
 	}

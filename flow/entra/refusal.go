@@ -9,7 +9,9 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // refusalBody is an error as Entra writes it (facts/entra.md section 2.3).
@@ -25,14 +27,14 @@ type refusalBody struct {
 
 // quote takes over what Microsoft says in an answer: its status, identifiers,
 // and, where it refuses, its text and codes.
-func (x *exchange) quote(r *flow.Reply, say wording) {
+func (x *exchange) quote(r *wire.Reply, say wording) {
 	var body refusalBody
 	if x.status >= 400 || bytes.Contains(x.body, []byte(`"error"`)) {
 		_ = json.Unmarshal(x.body, &body) // fields of another type stay empty
 	}
 	request := cmp.Or(x.header.Get("X-Ms-Request-Id"), x.header.Get("Request-Id"))
 	r.Error = say.term(body.Error)
-	r.Evidence = flow.Evidence{
+	r.Evidence = finding.Evidence{
 		TraceID:       say.term(cmp.Or(body.TraceID, request)),
 		CorrelationID: say.term(cmp.Or(body.CorrelationID, x.correlation)),
 		RequestID:     say.term(request),
@@ -62,7 +64,7 @@ func policies(claims string) []string {
 	var ids []string
 	for _, token := range slices.Sorted(maps.Keys(challenge)) {
 		for _, id := range challenge[token].Policies.Values {
-			if id = strings.ToLower(id); flow.IsGUID(id) && len(ids) < maxPolicies && !slices.Contains(ids, id) {
+			if id = strings.ToLower(id); value.IsGUID(id) && len(ids) < maxPolicies && !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
 		}

@@ -3,13 +3,14 @@ package entra
 import (
 	"net/url"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // refuse says why an address is not asked, "" where it may be: only Microsoft's
 // sign-in hosts are, over TLS, on their usual port.
 func refuse(u url.URL) string {
-	_, known := flow.CloudOfLogin(u.Hostname())
+	_, known := value.CloudOfLogin(u.Hostname())
 	switch {
 	case u.Scheme != "https":
 		return "it does not begin with https"
@@ -26,6 +27,6 @@ func refuse(u url.URL) string {
 }
 
 // unasked is the reply for a request that was not made.
-func (c *Client) unasked(host, reason string) flow.Reply {
-	return flow.Reply{Trouble: flow.NotAsked, Detail: reason, Host: c.say.name(host), At: c.now()}
+func (c *Client) unasked(host, reason string) wire.Reply {
+	return wire.Reply{Trouble: wire.NotAsked, Detail: reason, Host: c.say.name(host), At: c.now()}
 }

@@ -8,13 +8,13 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // reply says what an exchange came to. What is to stand in the answer, a token
 // or a document, is for the caller to judge.
-func (x *exchange) reply(say wording) flow.Reply {
-	r := flow.Reply{
+func (x *exchange) reply(say wording) wire.Reply {
+	r := wire.Reply{
 		Host:      x.host,
 		At:        x.ended,
 		Took:      x.ended.Sub(x.began),
@@ -36,7 +36,7 @@ func (x *exchange) reply(say wording) flow.Reply {
 }
 
 // stamp notes what the headers tell: the clock's difference and how long to wait.
-func (x *exchange) stamp(r *flow.Reply) {
+func (x *exchange) stamp(r *wire.Reply) {
 	server, err := http.ParseTime(x.header.Get("Date"))
 	if err == nil {
 		middle := x.began.Add(x.ended.Sub(x.began) / 2)
@@ -49,22 +49,22 @@ func (x *exchange) stamp(r *flow.Reply) {
 
 // usable reports what is wrong with an answer as such. A 5xx stays a status,
 // whatever its body; a redirect is never followed.
-func (x *exchange) usable() (flow.Trouble, string) {
+func (x *exchange) usable() (wire.Trouble, string) {
 	switch {
 	case x.left:
-		return flow.Abandoned, ""
+		return wire.Abandoned, ""
 	case x.status >= 500:
-		return flow.NoTrouble, ""
+		return wire.NoTrouble, ""
 	case x.status >= 300 && x.status < 400:
-		return flow.Redirected, x.target()
+		return wire.Redirected, x.target()
 	case x.err != nil:
 		return trouble(x)
 	case x.status < 300 && x.html():
-		return flow.HTMLPage, ""
+		return wire.HTMLPage, ""
 	case x.status != http.StatusTooManyRequests && x.html(): // Microsoft refuses in JSON
-		return flow.HTMLPage, "HTTP " + strconv.Itoa(x.status)
+		return wire.HTMLPage, "HTTP " + strconv.Itoa(x.status)
 	}
-	return flow.NoTrouble, ""
+	return wire.NoTrouble, ""
 }
 
 // target is the host a redirect points to.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // maxWait bounds what Retry-After is taken for: longer is as good as never.
@@ -39,10 +39,10 @@ const breath = time.Second
 
 // pauseAfter is how long the server asks to wait, or a breath where it is in
 // trouble; 0 where neither is so.
-func pauseAfter(r flow.Reply) time.Duration {
+func pauseAfter(r wire.Reply) time.Duration {
 	pause, status := r.RetryAfter, r.Evidence.HTTPStatus
 	switch {
-	case r.Trouble != flow.NoTrouble || status != http.StatusTooManyRequests && status < 500:
+	case r.Trouble != wire.NoTrouble || status != http.StatusTooManyRequests && status < 500:
 		return 0
 	case pause == 0 && status >= 500:
 		return breath
@@ -52,7 +52,7 @@ func pauseAfter(r flow.Reply) time.Duration {
 
 // waitedOut waits as long as pauseAfter says, if that fits into the time there is. It reports whether to ask again;
 // left, whether the person gave up.
-func (c *Client) waitedOut(ctx context.Context, r flow.Reply) (again, left bool) {
+func (c *Client) waitedOut(ctx context.Context, r wire.Reply) (again, left bool) {
 	pause := pauseAfter(r)
 	if pause == 0 {
 		return false, false
@@ -75,12 +75,12 @@ func (x *exchange) brokeOff() bool { return x.status == 0 && !x.left && broken(x
 // read makes a request that may be made again: once where the connection broke,
 // since a stale one is common, and once where the service asked to wait or is in
 // trouble.
-func (c *Client) read(request *http.Request, say wording) (*exchange, flow.Reply) {
+func (c *Client) read(request *http.Request, say wording) (*exchange, wire.Reply) {
 	x := c.sendTwice(request)
 	r := x.reply(say)
 	again, left := c.waitedOut(request.Context(), r)
 	if left {
-		r.Trouble = flow.Abandoned
+		r.Trouble = wire.Abandoned
 	}
 	if again {
 		x = c.sendTwice(request)

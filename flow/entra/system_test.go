@@ -8,9 +8,9 @@ import (
 	"syscall"
 	"testing"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/wire"
 )
 
 // failing is a way to Microsoft that ends in an error.
@@ -49,9 +49,9 @@ func TestThisComputersProxyIsLookedUpWhereNothingGetsThrough(t *testing.T) {
 				t.Fatal(err)
 			}
 			d := client.Discover(t.Context(), global, "contoso.com")
-			want := flow.Route{}
+			want := wire.Route{}
 			if c.want {
-				want = flow.Route{System: set.Address, Script: set.Script}
+				want = wire.Route{System: set.Address, Script: set.Script}
 			}
 			if d.Route != want || c.want != (looked > 0) {
 				t.Errorf("looked %d times: %+v", looked, d.Reply)

@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/text"
 )
 
 // SystemProxy is the proxy that Windows or macOS has set for its programs.
@@ -97,5 +97,5 @@ func scriptAddress(address string) string {
 	if err != nil || u.Host == "" || !isProxyHost(u.Hostname()) {
 		return ""
 	}
-	return flow.CleanServerText((&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String())
+	return text.CleanServerText((&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String())
 }

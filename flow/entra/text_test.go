@@ -12,8 +12,9 @@ import (
 	"testing"
 	"unicode"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 func TestOddTokensAreNoTokens(t *testing.T) {
@@ -47,7 +48,7 @@ func TestOddTokensAreNoTokens(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s.Fault(entratest.Token, entratest.Granting(c.body))
 			g := s.Token(t.Context(), s.good())
-			if g.Got || g.Trouble != flow.Garbled || !strings.Contains(g.Detail, c.detail) {
+			if g.Got || g.Trouble != wire.Garbled || !strings.Contains(g.Detail, c.detail) {
 				t.Errorf("got %v, %q (%s)", g.Got, g.Trouble, g.Detail)
 			}
 		})
@@ -96,7 +97,7 @@ func TestHostileTextIsTamed(t *testing.T) {
 	for _, text := range hostile {
 		s.Fault(entratest.Match{}, entratest.Says(text))
 		g, d := s.Token(t.Context(), s.good()), s.Discover(t.Context(), global, "contoso.com")
-		for _, r := range []flow.Reply{g.Reply, d.Reply} {
+		for _, r := range []wire.Reply{g.Reply, d.Reply} {
 			e := r.Evidence
 			if e.HTTPStatus != 400 || len(r.Codes) != 1 || r.Codes[0] != 999999 {
 				t.Fatalf("%.40q: %+v", text, r)
@@ -139,7 +140,7 @@ func TestASecretThatComesBackIsNotShown(t *testing.T) {
 		"of the old shape": "a+b/c=d&e%f@g:h;i?j#k[l]<m> n\"o\\p",
 	} {
 		q := s.good()
-		q.Secret = flow.NewSecret(secret)
+		q.Secret = value.NewSecret(secret)
 		forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret)), hex.EncodeToString([]byte(secret))}
 		faults := []entratest.Fault{entratest.Echo(), entratest.Says(strings.Join(forms, " ")),
 			entratest.Says(secret[:9] + "\u200b" + secret[9:]), entratest.Answer(400, "text/plain", secret),
@@ -168,7 +169,7 @@ func TestDiscoveryThatLeadsAstrayIsNotTaken(t *testing.T) {
 		"nothing":                  ``,
 	} {
 		s.Fault(entratest.Discovery, entratest.Answer(200, "application/json", body))
-		if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != flow.Garbled || d.TenantID != "" {
+		if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != wire.Garbled || d.TenantID != "" {
 			t.Errorf("%s: %+v", name, d)
 		}
 	}

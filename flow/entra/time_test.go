@@ -12,7 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // asking makes a client whose connections come from dial, with all else real.
@@ -28,7 +28,7 @@ func asking(t *testing.T, dial func(context.Context, string, string) (net.Conn, 
 	return c
 }
 
-func (c *Client) ask(ctx context.Context) flow.Reply {
+func (c *Client) ask(ctx context.Context) wire.Reply {
 	return c.Discover(ctx, "login.microsoftonline.com", "contoso.com").Reply
 }
 
@@ -66,7 +66,7 @@ func TestEveryWaitEndsByItself(t *testing.T) {
 				if took := time.Since(began); took != c.within {
 					t.Errorf("it took %v, want %v", took, c.within)
 				}
-				if r.Trouble != flow.NoTime || !strings.Contains(r.Detail, c.detail) {
+				if r.Trouble != wire.NoTime || !strings.Contains(r.Detail, c.detail) {
 					t.Errorf("got %q (%s), want %s", r.Trouble, r.Detail, c.detail)
 				}
 			})
@@ -105,7 +105,7 @@ func TestRetryAfterIsWaitedForInRealTime(t *testing.T) {
 			time.Sleep(5 * time.Second) // in the bubble's time
 			cancel()
 		}()
-		if r := c.ask(ctx); r.Trouble != flow.Abandoned {
+		if r := c.ask(ctx); r.Trouble != wire.Abandoned {
 			t.Errorf("a wait that was left: %+v", r)
 		}
 	})
@@ -115,20 +115,20 @@ func TestWhatANetworkSaysInItsErrors(t *testing.T) {
 	dialing := func(err error) error { return &net.OpError{Op: "dial", Net: "tcp", Err: err} }
 	for name, c := range map[string]struct {
 		err    error
-		want   flow.Trouble
+		want   wire.Trouble
 		detail string
 	}{
-		"no such name":        {dialing(&net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}), flow.NoName, "there is no such name"},
-		"DNS is silent":       {dialing(&net.DNSError{Err: "i/o timeout", Name: "x", IsTimeout: true}), flow.NoName, "DNS did not answer"},
-		"DNS fails":           {dialing(&net.DNSError{Err: "server misbehaving", Name: "x"}), flow.NoName, "DNS failed"},
-		"refused":             {dialing(syscall.ECONNREFUSED), flow.NoConnection, "the connection was refused"},
-		"refused, on Windows": {dialing(windowsRefused), flow.NoConnection, "the connection was refused"},
-		"no route":            {dialing(syscall.EHOSTUNREACH), flow.NoConnection, "no connection came about"},
-		"reset":               {&net.OpError{Op: "read", Err: syscall.ECONNRESET}, flow.NoConnection, "the connection was closed without an answer"},
-		"reset, on Windows":   {&net.OpError{Op: "read", Err: windowsReset}, flow.NoConnection, "the connection was closed without an answer"},
-		"something unheard of": {errors.New("a text that might hold a secret"), flow.NoConnection,
+		"no such name":        {dialing(&net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}), wire.NoName, "there is no such name"},
+		"DNS is silent":       {dialing(&net.DNSError{Err: "i/o timeout", Name: "x", IsTimeout: true}), wire.NoName, "DNS did not answer"},
+		"DNS fails":           {dialing(&net.DNSError{Err: "server misbehaving", Name: "x"}), wire.NoName, "DNS failed"},
+		"refused":             {dialing(syscall.ECONNREFUSED), wire.NoConnection, "the connection was refused"},
+		"refused, on Windows": {dialing(windowsRefused), wire.NoConnection, "the connection was refused"},
+		"no route":            {dialing(syscall.EHOSTUNREACH), wire.NoConnection, "no connection came about"},
+		"reset":               {&net.OpError{Op: "read", Err: syscall.ECONNRESET}, wire.NoConnection, "the connection was closed without an answer"},
+		"reset, on Windows":   {&net.OpError{Op: "read", Err: windowsReset}, wire.NoConnection, "the connection was closed without an answer"},
+		"something unheard of": {errors.New("a text that might hold a secret"), wire.NoConnection,
 			"the connection failed"},
-		"plain HTTP on the TLS port": {http.ErrSchemeMismatch, flow.NoTLS, ""},
+		"plain HTTP on the TLS port": {http.ErrSchemeMismatch, wire.NoTLS, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := asking(t, fails(c.err)).ask(t.Context())

@@ -10,12 +10,12 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra"
+	"mailgrant/flow/wire"
 )
 
 // ask makes the good request with a client of these options.
-func (m *microsoft) ask(t *testing.T, o entra.Options) flow.Grant {
+func (m *microsoft) ask(t *testing.T, o entra.Options) wire.Grant {
 	t.Helper()
 	c, err := entra.New(o)
 	if err != nil {
@@ -36,7 +36,7 @@ func TestTheRealWayThroughAProxyAndTLS(t *testing.T) {
 				address = "http://me:pr0xy-p%40ss%2Fword@" + m.proxy.addr
 			}
 			g := m.ask(t, entra.Options{Proxy: address, CAFile: m.caFile})
-			if !g.Got || g.Issuer != "Acme Inspection CA" || !g.Inspected || g.Route != (flow.Route{Proxy: m.proxy.addr, From: "--proxy"}) {
+			if !g.Got || g.Issuer != "Acme Inspection CA" || !g.Inspected || g.Route != (wire.Route{Proxy: m.proxy.addr, From: "--proxy"}) {
 				t.Errorf("got %+v", g)
 			}
 		})
@@ -63,7 +63,7 @@ func TestAProxyThatDoesNotLetThrough(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := m.ask(t, entra.Options{Proxy: c.proxy, CAFile: m.caFile})
-			if g.Trouble != flow.NoProxy || !strings.Contains(g.Detail, c.detail) || g.Route.From != "--proxy" || g.Route.Proxy == "" {
+			if g.Trouble != wire.NoProxy || !strings.Contains(g.Detail, c.detail) || g.Route.From != "--proxy" || g.Route.Proxy == "" {
 				t.Errorf("got %q (%s) by %+v", g.Trouble, g.Detail, g.Route)
 			}
 			if (g.Route.Wants == "Basic") != (c.detail == asksSignIn) {
@@ -97,7 +97,7 @@ func TestACertificateThatIsNotTrusted(t *testing.T) {
 				o.CAFile = m.caFile
 			}
 			g := m.ask(t, o)
-			if g.Trouble != flow.NoTrust || !strings.Contains(g.Detail, c.detail) {
+			if g.Trouble != wire.NoTrust || !strings.Contains(g.Detail, c.detail) {
 				t.Errorf("got %q (%s)", g.Trouble, g.Detail)
 			}
 			if n := len(m.Requests()); n != 0 {
@@ -110,7 +110,7 @@ func TestACertificateThatIsNotTrusted(t *testing.T) {
 func TestAPlainServerOnTheTLSPort(t *testing.T) {
 	m := behindTLS(t, valid)
 	plain := startProxy(t, strings.TrimPrefix(m.URL(), "http://"))
-	if g := m.ask(t, entra.Options{Proxy: plain.addr, CAFile: m.caFile}); g.Trouble != flow.NoTLS {
+	if g := m.ask(t, entra.Options{Proxy: plain.addr, CAFile: m.caFile}); g.Trouble != wire.NoTLS {
 		t.Errorf("got %q (%s)", g.Trouble, g.Detail)
 	}
 }

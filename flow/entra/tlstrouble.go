@@ -8,11 +8,11 @@ import (
 	"net"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // ofTLS says what is wrong with a certificate, and who issued it.
-func ofTLS(err error) (flow.Trouble, string) {
+func ofTLS(err error) (wire.Trouble, string) {
 	var (
 		bad       *tls.CertificateVerificationError
 		authority x509.UnknownAuthorityError
@@ -26,32 +26,32 @@ func ofTLS(err error) (flow.Trouble, string) {
 	}
 	switch {
 	case errors.As(err, &host):
-		return flow.NoTrust, "it was made for " + madeFor(host.Certificate) + by(issuer)
+		return wire.NoTrust, "it was made for " + madeFor(host.Certificate) + by(issuer)
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return flow.NoTrust, "by this computer's clock it is not valid now, but from " + span(invalid.Cert) + by(issuer)
+		return wire.NoTrust, "by this computer's clock it is not valid now, but from " + span(invalid.Cert) + by(issuer)
 	case errors.As(err, &authority), errors.As(err, &invalid), bad != nil:
-		return flow.NoTrust, strings.TrimPrefix(by(issuer), ", ")
+		return wire.NoTrust, strings.TrimPrefix(by(issuer), ", ")
 	case errors.As(err, &noRoots):
-		return flow.NoTrust, "this computer has no list of trusted certificates"
+		return wire.NoTrust, "this computer has no list of trusted certificates"
 	}
 	return handshake(err)
 }
 
 // handshake is for a TLS connection that failed before any certificate was
 // judged; crypto/tls has only texts for this, which hold nothing secret.
-func handshake(err error) (flow.Trouble, string) {
+func handshake(err error) (wire.Trouble, string) {
 	var op *net.OpError
 	if errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error") {
-		return flow.NoTrust, op.Err.Error()
+		return wire.NoTrust, op.Err.Error()
 	}
 	var record tls.RecordHeaderError
 	if errors.As(err, &record) {
-		return flow.NoTrouble, ""
+		return wire.NoTrouble, ""
 	}
 	if text := innermost(err).Error(); strings.HasPrefix(text, "tls: ") {
-		return flow.NoTrust, text
+		return wire.NoTrust, text
 	}
-	return flow.NoTrouble, ""
+	return wire.NoTrouble, ""
 }
 
 func innermost(err error) error {

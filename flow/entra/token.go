@@ -11,16 +11,17 @@ import (
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // TokenRequest asks for a token by client credentials.
 type TokenRequest struct {
 	Endpoint string // the V2 token endpoint
 	ClientID string
-	Secret   flow.Secret
+	Secret   value.Secret
 	Scope    string      // such as https://graph.microsoft.com/.default
-	Looks    []flow.Look // reads to make with the token
+	Looks    []wire.Look // reads to make with the token
 }
 
 // Token makes the request and says what the token grants, and what the looks
@@ -30,7 +31,7 @@ type TokenRequest struct {
 // trouble, and the wait fitted into ctx. An endpoint that is not
 // Microsoft's gets nothing: Trouble is flow.NotAsked. So does a Graph host that
 // is not known, in the sights.
-func (c *Client) Token(ctx context.Context, q TokenRequest) flow.Grant {
+func (c *Client) Token(ctx context.Context, q TokenRequest) wire.Grant {
 	host := graphHost(q.Scope)
 	if len(q.Looks) > 0 {
 		c.ahead(ctx, host)
@@ -43,19 +44,19 @@ func (c *Client) Token(ctx context.Context, q TokenRequest) flow.Grant {
 }
 
 // token asks for a token, "" where none came.
-func (c *Client) token(ctx context.Context, q TokenRequest) (string, flow.Grant) {
+func (c *Client) token(ctx context.Context, q TokenRequest) (string, wire.Grant) {
 	endpoint, err := url.Parse(q.Endpoint)
 	if err != nil {
-		return "", flow.Grant{Reply: c.unasked("", "it is no address")}
+		return "", wire.Grant{Reply: c.unasked("", "it is no address")}
 	}
 	if reason := refuse(*endpoint); reason != "" {
-		return "", flow.Grant{Reply: c.unasked(endpoint.Hostname(), reason)}
+		return "", wire.Grant{Reply: c.unasked(endpoint.Hostname(), reason)}
 	}
 	token, grant, broke := c.tokenOnce(ctx, q)
 	grant.Tries = 1
 	again, left := c.waitedOut(ctx, grant.Reply)
 	if left {
-		grant.Trouble = flow.Abandoned
+		grant.Trouble = wire.Abandoned
 	}
 	if again || broke && ctx.Err() == nil {
 		waited := pauseAfter(grant.Reply)
@@ -67,7 +68,7 @@ func (c *Client) token(ctx context.Context, q TokenRequest) (string, flow.Grant)
 
 // tokenOnce sends one request; broke reports that the connection ended before an
 // answer.
-func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (token string, grant flow.Grant, broke bool) {
+func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (token string, grant wire.Grant, broke bool) {
 	seen := &observer{client: c}
 	config := clientcredentials.Config{
 		ClientID:     q.ClientID,
@@ -91,22 +92,22 @@ func (o *observer) within(ctx context.Context) context.Context {
 
 // grant says what a token request came to. What x/oauth2 returns as an error may
 // quote the server or the secret: it is dropped, and the exchange itself is read.
-func (o *observer) grant(ctx context.Context, got *oauth2.Token, err error, say wording) flow.Grant {
+func (o *observer) grant(ctx context.Context, got *oauth2.Token, err error, say wording) wire.Grant {
 	if o.seen == nil {
 		reply := o.client.unasked("", "")
-		reply.Trouble, reply.Detail = flow.OurFault, "the request could not be made"
+		reply.Trouble, reply.Detail = wire.OurFault, "the request could not be made"
 		if ctx.Err() != nil {
 			reply.Trouble, reply.Detail = ended(ctx)
 		}
-		return flow.Grant{Reply: reply}
+		return wire.Grant{Reply: reply}
 	}
 	say = say.hiding(tokensOf(got)...)
-	grant := flow.Grant{Reply: o.seen.reply(say)}
-	if grant.Trouble != flow.NoTrouble || o.seen.status >= 300 {
+	grant := wire.Grant{Reply: o.seen.reply(say)}
+	if grant.Trouble != wire.NoTrouble || o.seen.status >= 300 {
 		return grant
 	}
 	if grant.Detail = flaw(got, err, o.seen); grant.Detail != "" {
-		grant.Trouble = flow.Garbled
+		grant.Trouble = wire.Garbled
 		return grant
 	}
 	grant.Got = true
@@ -124,11 +125,11 @@ func tokensOf(got *oauth2.Token) []string {
 	return []string{got.AccessToken, got.RefreshToken, id}
 }
 
-func ended(ctx context.Context) (flow.Trouble, string) {
+func ended(ctx context.Context) (wire.Trouble, string) {
 	if ctx.Err() == context.Canceled {
-		return flow.Abandoned, ""
+		return wire.Abandoned, ""
 	}
-	return flow.NoTime, "there was no time left to ask"
+	return wire.NoTime, "there was no time left to ask"
 }
 
 // longest is more than any token lives; Entra's live a day at most.

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"syscall"
 
-	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // Windows numbers these differently from what package syscall calls them there.
@@ -21,12 +21,12 @@ const (
 
 // trouble says why an exchange brought no whole answer. Its words are ours:
 // the errors of the network may quote addresses, passwords or the server.
-func trouble(x *exchange) (flow.Trouble, string) {
+func trouble(x *exchange) (wire.Trouble, string) {
 	if x.left {
-		return flow.Abandoned, ""
+		return wire.Abandoned, ""
 	}
-	for _, judge := range []func(error) (flow.Trouble, string){ofProxy, ofName, ofTLS, ofAnswer} {
-		if t, detail := judge(x.err); t != flow.NoTrouble {
+	for _, judge := range []func(error) (wire.Trouble, string){ofProxy, ofName, ofTLS, ofAnswer} {
+		if t, detail := judge(x.err); t != wire.NoTrouble {
 			return t, detail
 		}
 	}
@@ -34,7 +34,7 @@ func trouble(x *exchange) (flow.Trouble, string) {
 		return x.ranOut()
 	}
 	if x.status != 0 {
-		return flow.Garbled, "it was cut short"
+		return wire.Garbled, "it was cut short"
 	}
 	return ofConnection(x.err)
 }
@@ -45,78 +45,78 @@ func timedOut(err error) bool {
 }
 
 // ofProxy comes first: a proxy's name and certificate can be wrong as well.
-func ofProxy(err error) (flow.Trouble, string) {
+func ofProxy(err error) (wire.Trouble, string) {
 	var refused proxyRefusal
 	if errors.As(err, &refused) {
-		return flow.NoProxy, refused.Error()
+		return wire.NoProxy, refused.Error()
 	}
 	if errors.Is(err, errProxyAddress) {
-		return flow.NoProxy, "its address is not usable"
+		return wire.NoProxy, "its address is not usable"
 	}
 	var op *net.OpError
 	if !errors.As(err, &op) || op.Op != "proxyconnect" && op.Op != "socks connect" {
-		return flow.NoTrouble, ""
+		return wire.NoTrouble, ""
 	}
 	if timedOut(err) {
-		return flow.NoProxy, "it did not answer in time"
+		return wire.NoProxy, "it did not answer in time"
 	}
-	if t, detail := ofName(op.Err); t != flow.NoTrouble {
-		return flow.NoProxy, "its name: " + detail
+	if t, detail := ofName(op.Err); t != wire.NoTrouble {
+		return wire.NoProxy, "its name: " + detail
 	}
-	if t, detail := ofTLS(op.Err); t != flow.NoTrouble {
-		return flow.NoProxy, "its certificate: " + detail
+	if t, detail := ofTLS(op.Err); t != wire.NoTrouble {
+		return wire.NoProxy, "its certificate: " + detail
 	}
-	if t, _ := ofAnswer(op.Err); t == flow.NoTLS {
-		return flow.NoProxy, "it does not speak TLS"
+	if t, _ := ofAnswer(op.Err); t == wire.NoTLS {
+		return wire.NoProxy, "it does not speak TLS"
 	}
 	_, detail := ofConnection(op.Err)
-	return flow.NoProxy, "it can't be reached: " + detail
+	return wire.NoProxy, "it can't be reached: " + detail
 }
 
-func ofName(err error) (flow.Trouble, string) {
+func ofName(err error) (wire.Trouble, string) {
 	var dns *net.DNSError
 	switch {
 	case !errors.As(err, &dns):
-		return flow.NoTrouble, ""
+		return wire.NoTrouble, ""
 	case dns.IsNotFound:
-		return flow.NoName, "there is no such name"
+		return wire.NoName, "there is no such name"
 	case dns.IsTimeout:
-		return flow.NoName, "DNS did not answer"
+		return wire.NoName, "DNS did not answer"
 	}
-	return flow.NoName, "DNS failed"
+	return wire.NoName, "DNS failed"
 }
 
 // ofAnswer is for answers that are no HTTP, or too much of it. net/http has
 // only texts for these.
-func ofAnswer(err error) (flow.Trouble, string) {
+func ofAnswer(err error) (wire.Trouble, string) {
 	var record tls.RecordHeaderError
 	text := err.Error()
 	switch {
 	case errors.Is(err, errTooLarge):
-		return flow.TooLarge, "it is larger than 1 MiB"
+		return wire.TooLarge, "it is larger than 1 MiB"
 	case strings.Contains(text, "server response headers exceeded"):
-		return flow.TooLarge, "its headers are larger than 64 KiB"
+		return wire.TooLarge, "its headers are larger than 64 KiB"
 	case errors.Is(err, http.ErrSchemeMismatch), errors.As(err, &record):
-		return flow.NoTLS, ""
+		return wire.NoTLS, ""
 	case strings.Contains(text, "malformed HTTP"), strings.Contains(text, "malformed MIME"),
 		strings.Contains(text, "malformed chunked"), strings.Contains(text, "gzip: "), strings.Contains(text, "flate: "):
-		return flow.Garbled, "it is not proper HTTP"
+		return wire.Garbled, "it is not proper HTTP"
 	}
-	return flow.NoTrouble, ""
+	return wire.NoTrouble, ""
 }
 
-func ofConnection(err error) (flow.Trouble, string) {
+func ofConnection(err error) (wire.Trouble, string) {
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, windowsRefused):
-		return flow.NoConnection, "the connection was refused"
+		return wire.NoConnection, "the connection was refused"
 	case broken(err):
-		return flow.NoConnection, "the connection was closed without an answer"
+		return wire.NoConnection, "the connection was closed without an answer"
 	}
 	var op *net.OpError
 	if errors.As(err, &op) {
-		return flow.NoConnection, "no connection came about"
+		return wire.NoConnection, "no connection came about"
 	}
-	return flow.NoConnection, "the connection failed"
+	return wire.NoConnection, "the connection failed"
 }
 
 // broken reports whether the other side ended a connection that stood.

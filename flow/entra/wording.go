@@ -4,8 +4,9 @@ import (
 	"regexp"
 	"strings"
 
-	"mailgrant/flow"
 	"mailgrant/flow/redact"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
 )
 
 // wording prepares texts of others to be shown: cleaned, bounded, and without
@@ -35,7 +36,7 @@ func (w wording) text(s string) string {
 	if s == "" {
 		return ""
 	}
-	return w.known.Blank(flow.CleanServerText(w.known.Blank(s[:min(len(s), maxQuote)])))
+	return w.known.Blank(text.CleanServerText(w.known.Blank(s[:min(len(s), maxQuote)])))
 }
 
 // name is what may be shown of a short text.
@@ -68,11 +69,11 @@ func (w wording) terms(list []string) []string {
 
 // message is text, with the mark that a verdict is read from wherever it was.
 func (w wording) message(s string) string {
-	text := w.text(s)
-	if strings.Contains(s, policyMark) && !strings.Contains(text, policyMark) {
-		text = flow.CleanServerText(policyMark + " " + text)
+	txt := w.text(s)
+	if strings.Contains(s, policyMark) && !strings.Contains(txt, policyMark) {
+		txt = text.CleanServerText(policyMark + " " + txt)
 	}
-	return text
+	return txt
 }
 
 // policyMark is how Exchange says that a policy keeps the app out of a mailbox.
@@ -86,8 +87,8 @@ var wordsOnly = regexp.MustCompile(`^[A-Za-z]+(?:[._][A-Za-z]+)*$`)
 func microsofts(s string) bool {
 	if behind, ok := strings.CutPrefix(s, "https://"); ok && len(s) <= maxName {
 		host, permission, _ := strings.Cut(behind, "/")
-		_, graph := flow.CloudOfGraph(host)
+		_, graph := value.CloudOfGraph(host)
 		return graph && (permission == "" || wordsOnly.MatchString(permission))
 	}
-	return flow.IsGUID(s) || len(s) <= maxName && wordsOnly.MatchString(s)
+	return value.IsGUID(s) || len(s) <= maxName && wordsOnly.MatchString(s)
 }

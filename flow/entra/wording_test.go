@@ -6,13 +6,13 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/wire"
 )
 
 // decisive is what verdicts are read from.
-func decisive(g flow.Grant) string {
+func decisive(g wire.Grant) string {
 	says := fmt.Sprint(g.Got, g.TenantID, g.AppID, g.ObjectID, g.Audience, g.Roles, g.Scopes, g.Error, g.Codes)
 	for _, x := range g.Sights {
 		says += fmt.Sprint("\n", x.Reached, x.Trouble, x.Error, x.Codes, strings.Contains(x.Evidence.ServerText, "[RAOP]"))
@@ -24,8 +24,8 @@ func decisive(g flow.Grant) string {
 // is read from stays as it came.
 func TestAProxysPasswordChangesNoVerdict(t *testing.T) {
 	s := onStage(t)
-	mailboxes := []flow.Look{inbox("support@contoso.com"), inbox("ceo@contoso.com"), inbox("intern@contoso.com"), inbox("nobody@contoso.com")}
-	ask := func(proxy, app string) flow.Grant {
+	mailboxes := []wire.Look{inbox("support@contoso.com"), inbox("ceo@contoso.com"), inbox("intern@contoso.com"), inbox("nobody@contoso.com")}
+	ask := func(proxy, app string) wire.Grant {
 		c, err := entra.New(entra.Options{Proxy: proxy, Transport: s.Transport()})
 		if err != nil {
 			t.Fatal(err)

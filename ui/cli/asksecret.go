@@ -8,27 +8,27 @@ import (
 
 	"golang.org/x/term"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 	"mailgrant/ui/run"
 )
 
 // askSecret reads a line from a terminal without showing it; io.EOF where there
 // is none. However it ends, the terminal is put back first. read reads the line.
-func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string, read func() (string, error)) (flow.Secret, error) {
+func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string, read func() (string, error)) (value.Secret, error) {
 	fd := int(f.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
-		return flow.Secret{}, err
+		return value.Secret{}, err
 	}
 	came, stop := continued()
 	defer stop()
 	if err := hideTyping(fd); err != nil {
-		return flow.Secret{}, err
+		return value.Secret{}, err
 	}
 	defer func() { _ = term.Restore(fd, before); fmt.Fprintln(prompts) }()
 	fmt.Fprint(prompts, prompt) // only now: who is asked may answer at once
 
-	done := run.Apart(func() (flow.Secret, error) { return asSecret(read()) })
+	done := run.Apart(func() (value.Secret, error) { return asSecret(read()) })
 	for {
 		select {
 		case got := <-done:
@@ -37,15 +37,15 @@ func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 			_ = hideTyping(fd)
 			fmt.Fprint(prompts, "\n"+prompt)
 		case <-ctx.Done():
-			return flow.Secret{}, context.Cause(ctx)
+			return value.Secret{}, context.Cause(ctx)
 		}
 	}
 }
 
 // asSecret is the secret that a line holds.
-func asSecret(line string, err error) (flow.Secret, error) {
+func asSecret(line string, err error) (value.Secret, error) {
 	if err != nil {
-		return flow.Secret{}, err
+		return value.Secret{}, err
 	}
-	return flow.NewSecret(line), nil
+	return value.NewSecret(line), nil
 }

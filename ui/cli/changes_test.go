@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -45,7 +46,7 @@ func (k *waitsForIt) Delete(ctx context.Context, account string) error {
 
 func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 	save := func(h *hands, _ *app) {
-		h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Name: "contoso"}, Secret: flow.NewSecret(anotherSecret)})
+		h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Name: "contoso"}, Secret: value.NewSecret(anotherSecret)})
 	}
 	remove := func(h *hands, a *app) {
 		safe, _ := h.safe()

@@ -7,7 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -90,10 +92,10 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 // subject is one credential to be checked: its values, or the slug of a saved
 // one whose secret is read when its turn comes.
 type subject struct {
-	answers flow.Answers
-	slug    string        // "" for values
-	bare    bool          // it has no secret to read
-	unknown *flow.Finding // why nothing can be checked: no such name, or no such guide; else nil
+	answers form.Answers
+	slug    string           // "" for values
+	bare    bool             // it has no secret to read
+	unknown *finding.Finding // why nothing can be checked: no such name, or no such guide; else nil
 }
 
 func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []string) ([]subject, error) {
@@ -123,5 +125,5 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 }
 
 func (w wording) subjectOf(e store.Entry) subject {
-	return subject{answers: answersOf(e, flow.Secret{}), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
+	return subject{answers: answersOf(e, value.Secret{}), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
 }

@@ -9,6 +9,10 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -25,7 +29,7 @@ type checker struct {
 
 // outcome is the result of one check.
 type outcome struct {
-	flow.Report
+	check.Report
 	code    int // exit code of this one alone
 	started time.Time
 	took    time.Duration
@@ -121,8 +125,8 @@ func (q *queue) end() []outcome {
 func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	defer func() {
 		if r := recover(); r != nil {
-			who := flow.Answers{Name: sub.answers.Name, Guide: sub.answers.Guide} // the rest was not judged
-			out.Report, out.code = reportOn(who, ourFault(flow.Values, r)), exitOurs
+			who := form.Answers{Name: sub.answers.Name, Guide: sub.answers.Guide} // the rest was not judged
+			out.Report, out.code = reportOn(who, ourFault(finding.Values, r)), exitOurs
 		}
 	}()
 	began := c.now()
@@ -152,7 +156,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 }
 
 // open reads a saved credential; there is no entry where it has no secret yet.
-func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, *store.Entry, error) {
+func (c *checker) open(ctx context.Context, sub subject) (form.Answers, *store.Entry, error) {
 	safe, err := c.rig.safe()
 	if err != nil {
 		return sub.answers, nil, err
@@ -173,18 +177,18 @@ func (c *checker) open(ctx context.Context, sub subject) (flow.Answers, *store.E
 	if err != nil {
 		return sub.answers, nil, err
 	}
-	return answersOf(e, flow.NewSecret(secret)), &e, nil
+	return answersOf(e, value.NewSecret(secret)), &e, nil
 }
 
 // reportOn is the report of a credential that could not be tested at all.
-func reportOn(a flow.Answers, f flow.Finding) flow.Report {
-	return flow.Report{
+func reportOn(a form.Answers, f finding.Finding) check.Report {
+	return check.Report{
 		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.ClientID,
-		Verdict: f.Status, Root: &f, Summary: f.Says, Findings: []flow.Finding{f},
+		Verdict: f.Status, Root: &f, Summary: f.Says, Findings: []finding.Finding{f},
 	}
 }
 
-func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, of *store.Entry) (flow.Report, int) {
+func (c *checker) prove(ctx context.Context, slug string, a form.Answers, of *store.Entry) (check.Report, int) {
 	if slug != "" {
 		a = c.o.beside(a)
 	}
@@ -197,26 +201,26 @@ func (c *checker) prove(ctx context.Context, slug string, a flow.Answers, of *st
 	do, stop := c.telling(ctx, a.Name)
 	s = drive(ctx, s, flow.Retry{}, do)
 	stop()
-	r := flow.ReportOf(s.AsCase())
-	if _, problem := flow.ParseTenant(r.Tenant); problem != nil {
+	r := check.ReportOf(s.AsCase())
+	if _, problem := value.ParseTenant(r.Tenant); problem != nil {
 		r.Tenant = "" // anything may have been given in its place
 	}
 	r = r.Linked(c.rig.page)
 	switch {
 	case slug != "" && a.ClientID == "" && a.Secret.Empty():
 		r = toCome(r)
-	case slug != "" && !c.o.offline && r.Verdict != flow.Undecided:
-		c.note(ctx, slug, a.Name, flow.ProofOf(s.AsCase()), of)
+	case slug != "" && !c.o.offline && r.Verdict != finding.Undecided:
+		c.note(ctx, slug, a.Name, check.ProofOf(s.AsCase()), of)
 	}
-	if c.o.strict && r.Verdict == flow.Warn {
-		r.Verdict = flow.Fail
+	if c.o.strict && r.Verdict == finding.Warn {
+		r.Verdict = finding.Fail
 	}
 	return r, verdictCode(r.Verdict)
 }
 
 // note keeps the outcome in the index as the credential's last proof. One that
 // decided nothing does not replace one that did.
-func (c *checker) note(ctx context.Context, slug, name string, p flow.Proof, of *store.Entry) {
+func (c *checker) note(ctx context.Context, slug, name string, p check.Proof, of *store.Entry) {
 	if p.At.IsZero() {
 		p.At = c.now()
 	}
@@ -234,13 +238,13 @@ func (c *checker) note(ctx context.Context, slug, name string, p flow.Proof, of 
 	}
 }
 
-func verdictCode(v flow.Status) int {
+func verdictCode(v finding.Status) int {
 	switch v {
-	case flow.Pass, flow.Warn, flow.Skip:
+	case finding.Pass, finding.Warn, finding.Skip:
 		return exitGood
-	case flow.Fail:
+	case finding.Fail:
 		return exitBroken
-	case flow.Undecided:
+	case finding.Undecided:
 	}
 	return exitUndecided
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"mailgrant/flow"
+	"mailgrant/flow/form"
 )
 
 // checkOptions are the flags of check. The values of a credential are kept as
@@ -121,7 +121,7 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 }
 
 // beside is a saved credential with the mailboxes named beside it.
-func (o *checkOptions) beside(a flow.Answers) flow.Answers {
+func (o *checkOptions) beside(a form.Answers) form.Answers {
 	a.Mailboxes = slices.Clone(a.Mailboxes)
 	for _, m := range o.mailboxes {
 		if !slices.ContainsFunc(a.Mailboxes, func(have string) bool { return strings.EqualFold(have, m) }) {

@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/store"
 )
 
@@ -32,7 +33,7 @@ func (l lookup) pick(names []string) ([]subject, error) {
 			return nil, l.misnamed(*unknown)
 		case unknown != nil && !slices.Contains(names[:i], name):
 			called := cmp.Or(sayable(name, l.near(name)), fmt.Sprintf("(name %d)", i+1))
-			picked = append(picked, subject{answers: flow.Answers{Name: called}, unknown: unknown})
+			picked = append(picked, subject{answers: form.Answers{Name: called}, unknown: unknown})
 		}
 		for _, e := range found {
 			if !slices.ContainsFunc(picked, func(p subject) bool { return p.slug == e.Slug }) {
@@ -44,7 +45,7 @@ func (l lookup) pick(names []string) ([]subject, error) {
 }
 
 // match finds what a name or a pattern means; unknown says why nothing.
-func (l lookup) match(name string) (found []store.Entry, unknown *flow.Finding, err error) {
+func (l lookup) match(name string) (found []store.Entry, unknown *finding.Finding, err error) {
 	if !strings.ContainsAny(name, "*?[") {
 		e, unknown, err := l.one(name)
 		if unknown != nil || err != nil {
@@ -64,7 +65,7 @@ func (l lookup) match(name string) (found []store.Entry, unknown *flow.Finding, 
 }
 
 // one finds the credential of a name; unknown says why it is none.
-func (l lookup) one(name string) (e store.Entry, unknown *flow.Finding, err error) {
+func (l lookup) one(name string) (e store.Entry, unknown *finding.Finding, err error) {
 	e, err = l.safe.Find(name)
 	kind := store.KindOf(err)
 	switch {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
 	"mailgrant/store"
 )
 
@@ -34,10 +35,10 @@ func TestOfSeveralNamesTheUnknownHasAReportAndTheOthersRun(t *testing.T) {
 			all := reports(t, r)
 			for _, report := range all.Reports {
 				line := report.Name + " " + strings.ReplaceAll(string(report.Verdict), "pass", "warn")
-				if report.Cause != nil && report.Verdict != flow.Warn {
+				if report.Cause != nil && report.Verdict != finding.Warn {
 					line += " " + string(*report.Cause)
 				}
-				if report.Verdict == flow.Undecided && *report.Owner != flow.ThisComputer {
+				if report.Verdict == finding.Undecided && *report.Owner != finding.ThisComputer {
 					t.Errorf("%s: owner %s", report.Name, *report.Owner)
 				}
 				got = append(got, line)
@@ -63,7 +64,7 @@ func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
 		}
 	}
 	r := s.run("check", "good", "same", "--format", "json")
-	if all := reports(t, r); r.code != exitUsage || all.Totals.Unknown != 1 || *all.Reports[1].Cause != flow.NameUnknown || !strings.Contains(r.out, "one, two") {
+	if all := reports(t, r); r.code != exitUsage || all.Totals.Unknown != 1 || *all.Reports[1].Cause != finding.NameUnknown || !strings.Contains(r.out, "one, two") {
 		t.Errorf("exit %d\n%s", r.code, r.out)
 	}
 	if r := s.run("check", "same"); r.code != exitUsage || !strings.Contains(r.err, "use the short name (one, two)") {
@@ -125,7 +126,7 @@ func TestASavedMailboxThatIsNoAddressIsNotSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := s.run("check", "good", "--format", "json")
-	if got := reports(t, r).Reports[0]; r.code != exitBroken || *got.Cause != flow.MailboxMalformed {
+	if got := reports(t, r).Reports[0]; r.code != exitBroken || *got.Cause != finding.MailboxMalformed {
 		t.Errorf("exit %d\n%s", r.code, r.out)
 	}
 	asked := ""
@@ -181,7 +182,7 @@ func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
 				t.Errorf("exit %d, totals %+v of %d; want 4, all unknown", r.code, all.Totals, len(keys))
 			}
 			for _, report := range all.Reports {
-				if report.Cause == nil || *report.Owner != flow.ThisComputer || !strings.HasPrefix(string(*report.Cause), "keyring-") {
+				if report.Cause == nil || *report.Owner != finding.ThisComputer || !strings.HasPrefix(string(*report.Cause), "keyring-") {
 					t.Errorf("%s: cause %v", report.Name, report.Cause)
 				}
 			}

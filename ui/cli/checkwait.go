@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // telling is c.do, and says each minute of a long wait that it still goes on: a
@@ -56,11 +57,11 @@ type wait struct {
 	name  string
 
 	mu    sync.Mutex
-	cause flow.Cause // "" before the first token has come
-	next  time.Time  // when the next token is asked for
+	cause finding.Cause // "" before the first token has come
+	next  time.Time     // when the next token is asked for
 }
 
-func (w *wait) until(cause flow.Cause, after time.Duration) {
+func (w *wait) until(cause finding.Cause, after time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.cause, w.next = cause, time.Now().Add(after)
@@ -73,9 +74,9 @@ func (w *wait) words() string {
 	switch w.cause {
 	case "":
 		return ""
-	case flow.SecretWrong:
+	case finding.SecretWrong:
 		what = "the new secret"
-	case flow.AppNotFound:
+	case finding.AppNotFound:
 		what = "the new app"
 	default:
 		what = "consent"

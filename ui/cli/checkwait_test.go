@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // consentLater answers as Microsoft does until consent has spread.
@@ -16,10 +17,10 @@ func consentLater(tenant string, after time.Duration) flow.Doer {
 	return func(ctx context.Context, e flow.Effect) flow.Event {
 		switch e := e.(type) {
 		case flow.LookUpTenant:
-			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: flow.Discovery{TenantID: tenant, Cloud: e.Cloud}}
+			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{TenantID: tenant, Cloud: e.Cloud}}
 		case flow.FetchToken:
 			pause(ctx, e.After)
-			g := flow.Grant{Reply: flow.Reply{At: time.Now()}, Got: true, TenantID: tenant, AppID: e.ClientID, ObjectID: "x", Audience: "https://graph.microsoft.com"}
+			g := wire.Grant{Reply: wire.Reply{At: time.Now()}, Got: true, TenantID: tenant, AppID: e.ClientID, ObjectID: "x", Audience: "https://graph.microsoft.com"}
 			if time.Since(began) >= after {
 				g.Roles = []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}
 			}

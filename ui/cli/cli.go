@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // Main runs the command line of this process and gives its exit code.
@@ -77,7 +77,7 @@ computer. Without a command it opens its first screen.`
 // One that could be a secret put in the wrong place may not.
 func repeatable(arg string) bool {
 	const longest = 30
-	return len(arg) <= longest && harmless(arg) && !flow.HoldsSecret(arg)
+	return len(arg) <= longest && harmless(arg) && !value.HoldsSecret(arg)
 }
 
 // harmless reports a word that a terminal shows as it is.

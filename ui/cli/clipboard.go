@@ -11,6 +11,8 @@ import (
 	"github.com/aymanbagabas/go-osc52/v2"
 
 	"mailgrant/flow"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 )
 
 const (
@@ -38,7 +40,7 @@ type holder struct {
 	board  board
 	remote bool // over SSH
 	mu     sync.Mutex
-	held   flow.Secret
+	held   value.Secret
 	turn   int // of the secret held: a timer clears the one it was set for
 	timer  *time.Timer
 }
@@ -47,7 +49,7 @@ func (w World) holder() *holder { return &holder{board: systemBoard{}, remote: w
 
 // holdSecret copies a secret, to be cleared later, and says what came of it.
 // copied is false where the clipboard did not take it.
-func (h *holder) holdSecret(ctx context.Context, secret flow.Secret) (says string, copied bool) {
+func (h *holder) holdSecret(ctx context.Context, secret value.Secret) (says string, copied bool) {
 	if secret.Empty() {
 		return "There is no secret to copy.", false
 	}
@@ -86,7 +88,7 @@ func (h *holder) expire(ctx context.Context, turn int) {
 		return
 	}
 	secret, timer := h.held, h.timer
-	h.held, h.timer = flow.Secret{}, nil
+	h.held, h.timer = value.Secret{}, nil
 	h.mu.Unlock()
 	if secret.Empty() {
 		return
@@ -103,7 +105,7 @@ func (h *holder) put(ctx context.Context, text string) error {
 	return err
 }
 
-func (h *holder) holds(ctx context.Context, secret flow.Secret) bool {
+func (h *holder) holds(ctx context.Context, secret value.Secret) bool {
 	text, err := bounded(ctx, h.board.read)
 	return err == nil && text == secret.Reveal()
 }
@@ -159,7 +161,7 @@ func (h *hands) copyText(ctx context.Context, e flow.CopyText) string {
 	case e.Page:
 		e.Text = h.page(e.Text)
 	case h.practice: // the request has addresses in it
-		e.Text = flow.LocalText(e.Text, h.page)
+		e.Text = page.LocalText(e.Text, h.page)
 	}
 	switch {
 	case len(e.Text) > maxCopy:

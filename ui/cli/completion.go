@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow"
+	"mailgrant/flow/text"
 )
 
 func (a *app) completionCommand() *cobra.Command {
@@ -55,6 +55,6 @@ func completing(args []string) []string {
 			fit[i] = "x"
 		}
 	}
-	fit[last] = flow.CleanServerText(fit[last])
+	fit[last] = text.CleanServerText(fit[last])
 	return fit
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -46,7 +46,7 @@ func (a *app) copy(ctx context.Context, name string, clip *holder) error {
 	}
 	defer clip.clear(ctx)
 	k := a.ink()
-	says, copied := clip.holdSecret(ctx, flow.NewSecret(secret))
+	says, copied := clip.holdSecret(ctx, value.NewSecret(secret))
 	if !copied {
 		return &ending{code: exitKeyring, says: says}
 	}

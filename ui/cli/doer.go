@@ -10,6 +10,8 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/wire"
 	"mailgrant/store"
 )
 
@@ -122,13 +124,13 @@ func pause(ctx context.Context, d time.Duration) {
 
 // broken is the event that ends an effect which panicked with r.
 func broken(e flow.Effect, r any) flow.Event {
-	fault := flow.Reply{Trouble: flow.OurFault, Detail: redacted(r)}
-	problem := ourFault(flow.KeyringCheck, r)
+	fault := wire.Reply{Trouble: wire.OurFault, Detail: redacted(r)}
+	problem := ourFault(finding.KeyringCheck, r)
 	switch e := e.(type) {
 	case flow.LookUpTenant:
-		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: flow.Discovery{Reply: fault}}
+		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: fault}}
 	case flow.FetchToken:
-		return flow.TokenSeen{Attempt: e.Attempt, Grant: flow.Grant{Reply: fault}}
+		return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: fault}}
 	case flow.ProbeKeyring:
 		return flow.KeyringSeen{Attempt: e.Attempt, Problem: &problem}
 	case flow.SaveCredential:
@@ -140,17 +142,17 @@ func broken(e flow.Effect, r any) flow.Event {
 	case flow.AwaitVisit:
 		return flow.VisitAnswered{Attempt: e.Attempt, Problem: &problem}
 	case flow.RedeemCode:
-		return flow.SignedIn{Attempt: e.Attempt, Session: flow.Session{Grant: flow.Grant{Reply: fault}}}
+		return flow.SignedIn{Attempt: e.Attempt, Session: wire.Session{Grant: wire.Grant{Reply: fault}}}
 	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: flow.Unknown, Owner: flow.ThisComputer, Says: problem.Says, Do: problem.Do}}}}
+		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: finding.Unknown, Owner: finding.ThisComputer, Says: problem.Says, Do: problem.Do}}}}
 	case flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
 	}
 	return flow.Told{Says: problem.Says}
 }
 
 // ourFault is the finding of a panic with r.
-func ourFault(check flow.Check, r any) flow.Finding {
-	return flow.Found(check, flow.Unknown, "mailgrant itself failed here ("+redacted(r)+").",
+func ourFault(check finding.Check, r any) finding.Finding {
+	return finding.Found(check, finding.Unknown, "mailgrant itself failed here ("+redacted(r)+").",
 		"Please report this; the secret was not part of it.")
 }
 

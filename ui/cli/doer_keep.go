@@ -7,11 +7,15 @@ import (
 	"slices"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
 // probe tries the keyring and the index, before a secret is at stake.
-func (h *hands) probe(ctx context.Context) *flow.Finding {
+func (h *hands) probe(ctx context.Context) *finding.Finding {
 	safe, err := h.safe()
 	if err != nil {
 		return h.wording().finding(err)
@@ -56,7 +60,7 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
 }
 
 // keep saves an entry within the time limit.
-func (h *hands) keep(ctx context.Context, entry store.Entry, secret flow.Secret, replace bool) error {
+func (h *hands) keep(ctx context.Context, entry store.Entry, secret value.Secret, replace bool) error {
 	safe, err := h.safe()
 	if err != nil {
 		return err
@@ -75,7 +79,7 @@ func (h *hands) keep(ctx context.Context, entry store.Entry, secret flow.Secret,
 // keepBare keeps all of a waiting credential but its secret, which needs no keyring.
 func (h *hands) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
 	entry.Bare, entry.Parked = true, false
-	return h.keep(ctx, entry, flow.Secret{}, replace) == nil
+	return h.keep(ctx, entry, value.Secret{}, replace) == nil
 }
 
 // refusedByKeyring reports an error of the keyring's, which keeps no secret but
@@ -117,7 +121,7 @@ func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	if err != nil && !unsaved {
 		return flow.SavedOpened{Attempt: e.Attempt, Problem: h.wording().finding(err)}
 	}
-	return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(secret), Differs: entry.Differs}
+	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(secret), Differs: entry.Differs}
 }
 
 // takeUp finds a saved credential and reads its secret; Bare where it has none.
@@ -157,7 +161,7 @@ func entryOf(c flow.Credential) store.Entry {
 	return e
 }
 
-func proofOf(p flow.Proof) store.Proof {
+func proofOf(p check.Proof) store.Proof {
 	return store.Proof{
 		At: p.At, Verdict: string(p.Verdict), Cause: string(p.Cause), Tenant: p.Tenant,
 		Roles: list(p.Roles), Mailboxes: list(p.Mailboxes), RequestIDs: list(p.RequestIDs), Replaced: p.Replaced,
@@ -165,32 +169,32 @@ func proofOf(p flow.Proof) store.Proof {
 }
 
 // proofFrom is a kept proof in flow's words; nil for none.
-func proofFrom(p *store.Proof) *flow.Proof {
+func proofFrom(p *store.Proof) *check.Proof {
 	if p == nil {
 		return nil
 	}
-	return &flow.Proof{
-		At: p.At, Verdict: flow.Status(p.Verdict), Cause: flow.Cause(p.Cause), Tenant: p.Tenant,
+	return &check.Proof{
+		At: p.At, Verdict: finding.Status(p.Verdict), Cause: finding.Cause(p.Cause), Tenant: p.Tenant,
 		Roles: p.Roles, Mailboxes: p.Mailboxes, RequestIDs: p.RequestIDs, Replaced: p.Replaced,
 	}
 }
 
 // answersOf is a saved credential as the answers it was made from.
-func answersOf(e store.Entry, secret flow.Secret) flow.Answers {
-	use := flow.Use(0)
+func answersOf(e store.Entry, secret value.Secret) form.Answers {
+	use := value.Use(0)
 	for _, name := range e.Use {
-		if u, err := flow.ParseUse(name); err == nil {
+		if u, err := value.ParseUse(name); err == nil {
 			use |= u
 		}
 	}
-	a := flow.Answers{
-		Guide: e.Guide, Use: use, Tenant: e.Tenant, Domain: e.Domain, Cloud: flow.Cloud(e.Cloud),
+	a := form.Answers{
+		Guide: e.Guide, Use: use, Tenant: e.Tenant, Domain: e.Domain, Cloud: value.Cloud(e.Cloud),
 		ClientID: e.ClientID, Secret: secret, Expires: e.Expires,
 		TokenEndpoint: e.TokenEndpoint, AuthEndpoint: e.AuthEndpoint, Redirect: e.RedirectURI,
 		Mailboxes: e.Mailboxes, Name: e.Name,
 	}
 	if e.Waiting != nil {
-		a.Ability = flow.Ability(e.Waiting.Ability)
+		a.Ability = form.Ability(e.Waiting.Ability)
 	}
 	return a
 }

@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -16,9 +19,9 @@ func sitting(safe *store.Safe) *hands {
 	return &hands{safe: func() (*store.Safe, error) { return safe, nil }, limit: time.Minute}
 }
 
-func (h *hands) saves(c flow.Credential, secret string, replace bool) *flow.Finding {
+func (h *hands) saves(c flow.Credential, secret string, replace bool) *finding.Finding {
 	return h.do(context.Background(), flow.SaveCredential{
-		Credential: c, Secret: flow.NewSecret(secret), Replace: replace,
+		Credential: c, Secret: value.NewSecret(secret), Replace: replace,
 	}).(flow.SaveSeen).Problem
 }
 
@@ -27,8 +30,8 @@ func (h *hands) opens(name string) flow.SavedOpened {
 }
 
 func TestASittingGoesOnWithWhatWaits(t *testing.T) {
-	asked := flow.Credential{Name: "Contoso Mail", Tenant: "t", Waiting: flow.StepValues, Ability: flow.CanNeither}
-	parked := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent, Ability: flow.CanRegister}
+	asked := flow.Credential{Name: "Contoso Mail", Tenant: "t", Waiting: guide.StepValues, Ability: flow.CanNeither}
+	parked := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c", Parked: true, Waiting: guide.StepConsent, Ability: flow.CanRegister}
 	done := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c"}
 	tests := map[string]struct {
 		kept, then         flow.Credential
@@ -77,7 +80,7 @@ func TestASittingGoesOnWithWhatWaits(t *testing.T) {
 }
 
 func TestASittingReplacesNoCredentialOfAnother(t *testing.T) {
-	asked := flow.Credential{Name: "contoso", Tenant: "t", Waiting: flow.StepValues}
+	asked := flow.Credential{Name: "contoso", Tenant: "t", Waiting: guide.StepValues}
 	done := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}
 	tests := map[string]struct {
 		meanwhile flow.Credential
@@ -85,7 +88,7 @@ func TestASittingReplacesNoCredentialOfAnother(t *testing.T) {
 	}{
 		"another run has got the secret":        {done, flow.Credential{Name: "contoso", Tenant: "t", ClientID: "d"}},
 		"another run has got that very one":     {done, done},
-		"it waits for consent by now":           {flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent}, done},
+		"it waits for consent by now":           {flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: guide.StepConsent}, done},
 		"another run has set it aside with one": {done, asked},
 		"the tenant is another":                 {flow.Credential{Name: "contoso", Tenant: "u", ClientID: "c"}, done},
 	}
@@ -106,7 +109,7 @@ func TestASittingReplacesNoCredentialOfAnother(t *testing.T) {
 			if tt.then.Waiting == "" {
 				secret = "n" + anotherSecret
 			}
-			if p := h.saves(tt.then, secret, true); p == nil || p.Cause != flow.NameTaken {
+			if p := h.saves(tt.then, secret, true); p == nil || p.Cause != finding.NameTaken {
 				t.Errorf("%+v", p)
 			}
 			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
@@ -119,17 +122,17 @@ func TestASittingReplacesNoCredentialOfAnother(t *testing.T) {
 func TestWhatWaitsForAnotherTenantStays(t *testing.T) {
 	safe := store.InMemory(store.NewMemory())
 	h := sitting(safe)
-	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", Waiting: flow.StepValues}, "", false); p != nil {
+	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", Waiting: guide.StepValues}, "", false); p != nil {
 		t.Fatal(p.Says)
 	}
 	for sentence, c := range map[string]flow.Credential{
 		"another tenant": {Name: "contoso", Tenant: "u", ClientID: "c"}, "a name of the same short name": {Name: "Contoso!", Tenant: "t", ClientID: "c"},
 	} {
-		if p := h.saves(c, anotherSecret, true); p == nil || p.Cause != flow.NameTaken {
+		if p := h.saves(c, anotherSecret, true); p == nil || p.Cause != finding.NameTaken {
 			t.Errorf("%s: %+v", sentence, p)
 		}
 	}
-	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", Waiting: flow.StepValues}, "", false); p == nil {
+	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", Waiting: guide.StepValues}, "", false); p == nil {
 		t.Error("untold, it was replaced")
 	}
 }
@@ -145,7 +148,7 @@ func (silent) Get(ctx context.Context, _ string) (string, error) {
 func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 	memory := store.NewMemory()
 	safe := store.InMemory(memory)
-	if p := sitting(safe).saves(flow.Credential{Name: "contoso", ClientID: "c", Waiting: flow.StepConsent}, anotherSecret, false); p != nil {
+	if p := sitting(safe).saves(flow.Credential{Name: "contoso", ClientID: "c", Waiting: guide.StepConsent}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
 	h := sitting(safe)
@@ -153,15 +156,15 @@ func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 		t.Error("what is not saved was opened")
 	}
 	memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Locked, Op: op} })
-	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != flow.KeyringLocked || !got.Secret.Empty() {
+	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != finding.KeyringLocked || !got.Secret.Empty() {
 		t.Errorf("%+v", got)
 	}
 	memory.FailWith(nil)
 	must(t, memory.Delete(context.Background(), "contoso"))
-	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != flow.SecretMissing {
+	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != finding.SecretMissing {
 		t.Errorf("%+v", got)
 	}
-	if p := h.saves(flow.Credential{Name: "contoso", ClientID: "c", Waiting: flow.StepConsent}, anotherSecret, true); p != nil {
+	if p := h.saves(flow.Credential{Name: "contoso", ClientID: "c", Waiting: guide.StepConsent}, anotherSecret, true); p != nil {
 		t.Errorf("the secret can't be given anew: %s", p.Says)
 	}
 }
@@ -173,7 +176,7 @@ func TestReadingASecretEndsAtItsLimit(t *testing.T) {
 	}
 	h := sitting(store.At(dir, silent{}))
 	h.limit = 10 * time.Millisecond
-	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != flow.KeyringTimeout {
+	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != finding.KeyringTimeout {
 		t.Errorf("%+v", got)
 	}
 }

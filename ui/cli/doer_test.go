@@ -10,8 +10,14 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -57,14 +63,14 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 		effect flow.Effect
 		answer flow.Event
 	}{
-		"look-up": {flow.LookUpTenant{Attempt: 7, Cloud: flow.Global, Host: "login.microsoftonline.com", Tenant: "contoso.com"}, flow.TenantSeen{}},
-		"token":   {flow.FetchToken{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: flow.Global.Scope()}, flow.TokenSeen{}},
+		"look-up": {flow.LookUpTenant{Attempt: 7, Cloud: value.Global, Host: "login.microsoftonline.com", Tenant: "contoso.com"}, flow.TenantSeen{}},
+		"token":   {flow.FetchToken{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope()}, flow.TokenSeen{}},
 		"probe":   {flow.ProbeKeyring{Attempt: 7}, flow.KeyringSeen{}},
 		"save":    {flow.SaveCredential{Attempt: 7, Credential: flow.Credential{Name: "x"}, Secret: a.Secret}, flow.SaveSeen{}},
 		"saved":   {flow.OpenSaved{Attempt: 7, Name: "nobody"}, flow.SavedOpened{}},
 		"visit":   {flow.BeginVisit{Attempt: 7, URL: "https://login.microsoftonline.com/x?y=z", Loopback: true, SignIn: true}, flow.VisitBegun{}},
 		"await":   {flow.AwaitVisit{Attempt: 7}, flow.VisitAnswered{}},
-		"redeem":  {flow.RedeemCode{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Code: flow.NewSecret("x")}, flow.SignedIn{}},
+		"redeem":  {flow.RedeemCode{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Code: value.NewSecret("x")}, flow.SignedIn{}},
 		"explain": {flow.Explain{Attempt: 7, Text: "AADSTS7000222"}, flow.Explained{}},
 		"report":  {flow.WriteReport{}, flow.Told{}},
 		"file":    {flow.WriteFile{Name: "x-request.md", Text: "x"}, flow.Told{}},
@@ -90,8 +96,8 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 func TestABrokenProofIsUnknownAndSaysThatItIsOurs(t *testing.T) {
 	s := flow.Examination(sample(t, "good").Answers, time.Now())
 	s = drive(context.Background(), s, flow.Retry{}, (&hands{}).do)
-	r := flow.ReportOf(s.AsCase())
-	if r.Verdict != flow.Undecided || r.Root == nil || !strings.Contains(r.Root.Says, "mailgrant itself") {
+	r := check.ReportOf(s.AsCase())
+	if r.Verdict != finding.Undecided || r.Root == nil || !strings.Contains(r.Root.Says, "mailgrant itself") {
 		t.Errorf("%s: %+v", r.Verdict, r.Root)
 	}
 }
@@ -116,7 +122,7 @@ func TestACheckWaitsAsLongAsItsLimitAllows(t *testing.T) {
 			a := sample(t, "good").Answers
 			h := &hands{client: client, patience: tt.patience}
 			seen := h.do(context.Background(), flow.FetchToken{
-				Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: flow.Global.Scope(),
+				Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope(),
 			}).(flow.TokenSeen)
 			if seen.Grant.Got != tt.got {
 				t.Errorf("got a token: %v; want %v", seen.Grant.Got, tt.got)
@@ -144,7 +150,7 @@ func TestAnEffectEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	began := time.Now()
-	got := h.do(ctx, flow.FetchToken{Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: flow.Global.Scope(), After: time.Hour})
+	got := h.do(ctx, flow.FetchToken{Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope(), After: time.Hour})
 	if seen := got.(flow.TokenSeen); seen.Grant.Got || time.Since(began) > time.Minute {
 		t.Errorf("%+v", seen)
 	}
@@ -158,7 +164,7 @@ func TestASittingSavesWhatWasProven(t *testing.T) {
 	}
 	defer rig.close()
 	a := sample(t, "good").Answers
-	g, _ := flow.Find(practiceGuide)
+	g, _ := guide.Find(practiceGuide)
 	state := walk(flow.BeginAt(g, time.Now(), rig.taken()), rig.hands().do, a)
 	if state.Outcome != flow.Saved || state.Kept != "contoso" {
 		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
@@ -167,30 +173,30 @@ func TestASittingSavesWhatWasProven(t *testing.T) {
 	if err != nil || secret != a.Secret.Reveal() {
 		t.Fatal("the secret was not kept", err)
 	}
-	if e.Tenant != entratest.ContosoID || e.LastProof == nil || e.LastProof.Verdict != "pass" || e.Parked || !slices.Equal(e.Use, flow.Both.Names()) {
+	if e.Tenant != entratest.ContosoID || e.LastProof == nil || e.LastProof.Verdict != "pass" || e.Parked || !slices.Equal(e.Use, value.Both.Names()) {
 		t.Errorf("%+v", e)
 	}
 }
 
 // walk goes through a guide the way a person does.
-func walk(s flow.State, do flow.Doer, a flow.Answers) flow.State {
+func walk(s flow.State, do flow.Doer, a form.Answers) flow.State {
 	ctx := context.Background()
 	for range 40 {
-		for _, id := range flow.PageOf(s).Fields {
+		for _, id := range page.PageOf(s).Fields {
 			switch {
-			case id == flow.FieldSecret:
+			case id == guide.FieldSecret:
 				s = drive(ctx, s, flow.TypedSecret{Secret: a.Secret}, do)
-			case id != flow.FieldName && id != flow.FieldToken:
+			case id != guide.FieldName && id != guide.FieldToken:
 				s = drive(ctx, s, flow.Typed{Field: id, Text: a.Text(id)}, do)
 			}
 		}
 		switch {
-		case s.At == flow.StepUse:
-			s = drive(ctx, s, flow.ChoseUse{Use: flow.Both}, do)
-		case s.At == flow.StepPermission:
+		case s.At == guide.StepUse:
+			s = drive(ctx, s, flow.ChoseUse{Use: value.Both}, do)
+		case s.At == guide.StepPermission:
 			s = drive(ctx, s, flow.TickedAll{}, do)
 			s = drive(ctx, s, flow.Continue{}, do)
-		case s.At == flow.StepKeep:
+		case s.At == guide.StepKeep:
 			return drive(ctx, s, flow.Keep{How: flow.Saved}, do)
 		default:
 			s = drive(ctx, s, flow.Continue{}, do)
@@ -200,9 +206,9 @@ func walk(s flow.State, do flow.Doer, a flow.Answers) flow.State {
 }
 
 func TestASaveThatFailsSaysWhy(t *testing.T) {
-	tests := map[store.Kind]flow.Cause{
-		store.Locked: flow.KeyringLocked, store.Unavailable: flow.KeyringUnavailable, store.Timeout: flow.KeyringTimeout,
-		store.TooLarge: flow.KeyringTooLarge, store.NotKept: flow.KeyringUnavailable,
+	tests := map[store.Kind]finding.Cause{
+		store.Locked: finding.KeyringLocked, store.Unavailable: finding.KeyringUnavailable, store.Timeout: finding.KeyringTimeout,
+		store.TooLarge: finding.KeyringTooLarge, store.NotKept: finding.KeyringUnavailable,
 	}
 	for kind, cause := range tests {
 		t.Run(string(kind), func(t *testing.T) {
@@ -210,7 +216,7 @@ func TestASaveThatFailsSaysWhy(t *testing.T) {
 			memory := store.NewMemory()
 			memory.FailWith(func(store.Op, string) error { return &store.Error{Kind: kind, Op: store.Save} })
 			h.safe = func() (*store.Safe, error) { return store.InMemory(memory), nil }
-			seen := h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Name: "x"}, Secret: flow.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
+			seen := h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Name: "x"}, Secret: value.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
 			if seen.Problem == nil || seen.Problem.Cause != cause || len(seen.Problem.Do) == 0 {
 				t.Errorf("%+v", seen.Problem)
 			}
@@ -222,7 +228,7 @@ func TestASaveThatFailsSaysWhy(t *testing.T) {
 }
 
 func TestTheClipboardIsClearedUnlessItChanged(t *testing.T) {
-	secret := flow.NewSecret("a secret of a good length")
+	secret := value.NewSecret("a secret of a good length")
 	tests := map[string]struct {
 		meanwhile, left string
 	}{
@@ -245,7 +251,7 @@ func TestTheClipboardIsClearedUnlessItChanged(t *testing.T) {
 }
 
 func TestAClipboardThatDoesNotTakeTheSecret(t *testing.T) {
-	secret := flow.NewSecret("a secret of a good length")
+	secret := value.NewSecret("a secret of a good length")
 	h := &holder{board: &paper{fail: errors.New("no display for " + secret.Reveal())}}
 	if says, copied := h.holdSecret(context.Background(), secret); copied || strings.Contains(says, secret.Reveal()) || says == "" {
 		t.Errorf("%v %q", copied, says)
@@ -280,7 +286,7 @@ func TestCopyTextGoesThroughTheTerminalAndIsBounded(t *testing.T) {
 func TestATimerClearsItsOwnSecretOnly(t *testing.T) {
 	p := &paper{}
 	h := &holder{board: p}
-	first, second := flow.NewSecret("one8Q~"+strings.Repeat("x", 34)), flow.NewSecret("two8Q~"+strings.Repeat("x", 34))
+	first, second := value.NewSecret("one8Q~"+strings.Repeat("x", 34)), value.NewSecret("two8Q~"+strings.Repeat("x", 34))
 	h.holdSecret(t.Context(), first)
 	turn := h.turn
 	h.holdSecret(t.Context(), second)

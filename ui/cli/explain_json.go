@@ -1,32 +1,32 @@
 package cli
 
 import (
-	"mailgrant/flow"
 	"mailgrant/flow/aadsts"
+	"mailgrant/flow/finding"
 )
 
 // The JSON of explanations is a contract: its keys are always there, and arrays
 // are never null.
 type jsonExplanation struct {
-	Schema       string          `json:"schema"`
-	Certain      bool            `json:"certain"`
-	Explanations []jsonCandidate `json:"explanations"`
-	Ask          string          `json:"ask"` // the question that separates them, or ""
-	Codes        []jsonCode      `json:"codes"`
-	Evidence     flow.Evidence   `json:"evidence"`
-	Token        *jsonToken      `json:"token"` // null without one
-	Warnings     []string        `json:"warnings"`
+	Schema       string           `json:"schema"`
+	Certain      bool             `json:"certain"`
+	Explanations []jsonCandidate  `json:"explanations"`
+	Ask          string           `json:"ask"` // the question that separates them, or ""
+	Codes        []jsonCode       `json:"codes"`
+	Evidence     finding.Evidence `json:"evidence"`
+	Token        *jsonToken       `json:"token"` // null without one
+	Warnings     []string         `json:"warnings"`
 }
 
 type jsonCandidate struct {
-	Cause  flow.Cause `json:"cause"`
-	Owner  flow.Owner `json:"owner"` // "" where nobody can be named
-	Codes  []string   `json:"codes"`
-	Says   string     `json:"says"`
-	Do     []string   `json:"do"`
-	Apart  string     `json:"apart"` // what would tell it from the others, or ""
-	Lookup string     `json:"lookup"`
-	Family bool       `json:"family"` // the advice is for codes of this kind
+	Cause  finding.Cause `json:"cause"`
+	Owner  finding.Owner `json:"owner"` // "" where nobody can be named
+	Codes  []string      `json:"codes"`
+	Says   string        `json:"says"`
+	Do     []string      `json:"do"`
+	Apart  string        `json:"apart"` // what would tell it from the others, or ""
+	Lookup string        `json:"lookup"`
+	Family bool          `json:"family"` // the advice is for codes of this kind
 }
 
 type jsonCode struct {

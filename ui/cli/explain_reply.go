@@ -3,8 +3,8 @@ package cli
 import (
 	"strconv"
 
-	"mailgrant/flow"
 	"mailgrant/flow/aadsts"
+	"mailgrant/flow/finding"
 )
 
 // reply writes an answer to whoever sent the error text: nothing that the text
@@ -18,7 +18,7 @@ func (a *app) reply(x aadsts.Explanation) {
 		k.wrapped("", "One question would help: "+x.Ask)
 		k.line("")
 	}
-	if first := x.Candidates[0]; first.Cause != flow.Unknown || len(first.Codes) > 0 {
+	if first := x.Candidates[0]; first.Cause != finding.Unknown || len(first.Codes) > 0 {
 		k.task(first)
 		k.others(x.Candidates[1:])
 		k.command(first)
@@ -36,9 +36,9 @@ type replier struct{ ink }
 func (k replier) opening(x aadsts.Explanation) {
 	first := x.Candidates[0]
 	switch {
-	case first.Cause == flow.Unknown && len(first.Codes) == 0:
+	case first.Cause == finding.Unknown && len(first.Codes) == 0:
 		k.wrapped("", "Thank you for the error text. By itself it does not show the cause.")
-	case first.Cause == flow.Unknown:
+	case first.Cause == finding.Unknown:
 		k.wrapped("", "Thank you for the error text. This is what it says: "+first.Says)
 	case x.Certain:
 		k.wrapped("", "Thank you for the error text. It shows the cause: "+lowerFirst(first.Says))
@@ -51,7 +51,7 @@ func (k replier) opening(x aadsts.Explanation) {
 }
 
 func (k replier) task(first aadsts.Candidate) {
-	if who := mover(first); who == "" || first.Owner == flow.Nobody || first.Owner == flow.Microsoft {
+	if who := mover(first); who == "" || first.Owner == finding.Nobody || first.Owner == finding.Microsoft {
 		k.line("What you can do:")
 	} else {
 		k.wrapped("", "What to do, for "+who+":")
@@ -82,20 +82,20 @@ func (k replier) command(first aadsts.Candidate) {
 	const check = "mailgrant check --guide ID --client-id ID --tenant TENANT --secret-stdin"
 	says, run := "mailgrant shows whether it is put right. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check
 	switch first.Owner {
-	case flow.NetworkTeam, flow.ThisComputer:
+	case finding.NetworkTeam, finding.ThisComputer:
 		says, run = "Run on that computer, mailgrant shows whether it is put right:", check
-	case flow.User:
+	case finding.User:
 		says, run = "mailgrant goes through the sign-in with you and shows whether it is put right; it saves nothing:", "mailgrant setup --dry-run"
-	case flow.ExchangeAdmin:
+	case finding.ExchangeAdmin:
 		run = check + " --mailbox ADDRESS"
-	case flow.AppOwner, flow.EntraAdmin, flow.Microsoft, flow.Nobody:
+	case finding.AppOwner, finding.EntraAdmin, finding.Microsoft, finding.Nobody:
 	}
 	k.wrapped("", says)
 	k.line("\n  " + run + "\n")
 }
 
 func (k replier) references(x aadsts.Explanation) {
-	ids := idsOf(flow.Finding{Evidence: x.Evidence})
+	ids := idsOf(finding.Finding{Evidence: x.Evidence})
 	lookup := x.Candidates[0].Lookup
 	if ids != "" {
 		k.wrapped("", "For Microsoft's support: "+ids)

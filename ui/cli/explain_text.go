@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
 	"mailgrant/flow/aadsts"
+	"mailgrant/flow/finding"
 )
 
 // explainer writes explanations for people: the cause first, then whose move it
@@ -39,7 +39,7 @@ func (p *explainer) label(x aadsts.Explanation, i int) string {
 	switch {
 	case len(x.Candidates) > 1:
 		return strconv.Itoa(i+1) + ". "
-	case !x.Certain && x.Candidates[0].Cause != flow.Unknown:
+	case !x.Certain && x.Candidates[0].Cause != finding.Unknown:
 		return "Most likely: "
 	}
 	return ""
@@ -51,7 +51,7 @@ func (p *explainer) candidate(k aadsts.Candidate, label string) {
 		indent = strings.Repeat(" ", len(label))
 	}
 	says := k.Says
-	if k.Cause != flow.Unknown {
+	if k.Cause != finding.Unknown {
 		says += " (" + string(k.Cause) + ")"
 	}
 	p.wrapped(label, says)
@@ -74,13 +74,13 @@ func (p *explainer) candidate(k aadsts.Candidate, label string) {
 // mover says whose move it is; "" where nobody can be named. The text may be
 // from another computer than this one.
 func mover(k aadsts.Candidate) string {
-	if k.Owner == flow.ThisComputer {
+	if k.Owner == finding.ThisComputer {
 		return "whoever looks after that computer"
 	}
 	return k.Owner.Words()
 }
 
-// lowerFirst begins a sentence small, where its first word is not a name.
+// LowerFirst begins a sentence small, where its first word is not a name.
 func lowerFirst(text string) string {
 	first, _, _ := strings.Cut(text, " ")
 	switch first {
@@ -106,7 +106,7 @@ func (p *explainer) found(x aadsts.Explanation) {
 	if x.Evidence.ServerText != "" {
 		p.wrapped("", "The text says: "+x.Evidence.ServerText)
 	}
-	if ids := idsOf(flow.Finding{Evidence: x.Evidence}); ids != "" {
+	if ids := idsOf(finding.Finding{Evidence: x.Evidence}); ids != "" {
 		p.wrapped("", "For Microsoft's support: "+ids)
 	}
 	seen := map[string]bool{"": true}

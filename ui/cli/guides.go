@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow"
+	"mailgrant/flow/guide"
 )
 
 func (a *app) guidesCommand() *cobra.Command {
@@ -30,7 +30,7 @@ as Markdown, with every step, permission and note.`,
 				a.listGuides()
 				return nil
 			}
-			g, ok := flow.Find(args[0])
+			g, ok := guide.Find(args[0])
 			if !ok {
 				return noSuchGuide(args[0])
 			}
@@ -42,7 +42,7 @@ as Markdown, with every step, permission and note.`,
 
 func (a *app) listGuides() {
 	k := a.ink()
-	for i, g := range flow.All() {
+	for i, g := range guide.All() {
 		if i > 0 {
 			k.line("")
 		}
@@ -58,7 +58,7 @@ func noSuchGuide(id string) error {
 
 func guideIDs(wanted bool) []string {
 	var ids []string
-	for _, g := range flow.All() {
+	for _, g := range guide.All() {
 		if wanted {
 			ids = append(ids, g.ID)
 		}

@@ -14,8 +14,10 @@ import (
 	"unicode/utf8"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/page"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
 )
@@ -141,7 +143,7 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 // tame looks at everything that is shown of a proof.
 func tame(t *testing.T, text string, s flow.State) {
 	t.Helper()
-	o := outcome{Report: flow.ReportOf(s.AsCase()), started: time.Now()}
+	o := outcome{Report: check.ReportOf(s.AsCase()), started: time.Now()}
 	var plain, several, whole, lines bytes.Buffer
 	one := &textPrinter{ink: ink{&plain, renderer(false), 80}}
 	one.one(o)
@@ -153,8 +155,8 @@ func tame(t *testing.T, text string, s flow.State) {
 	(&ndjsonPrinter{out: &lines, mode: "live", printed: new([]outcome)}).one(o)
 	for form, out := range map[string]string{
 		"text": plain.String(), "a list": several.String(), "JSON": whole.String() + textsIn(t, whole.Bytes()),
-		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", flow.PageOf(s)), "the request": s.Request(),
-		"the proof": fmt.Sprintf("%v", flow.ProofOf(s.AsCase())),
+		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", page.PageOf(s)), "the request": s.Request(),
+		"the proof": fmt.Sprintf("%v", check.ProofOf(s.AsCase())),
 	} {
 		if i := strings.IndexFunc(out, drives); i >= 0 || !utf8.ValidString(out) {
 			i = max(i, 0)

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // renderer draws in the terminal's own sixteen colours, or in none. It is told
@@ -62,17 +62,17 @@ func (k ink) wrapped(label, text string) {
 func (k ink) bold(text string) string { return k.draw.NewStyle().Bold(true).Render(text) }
 
 // words for a status. They carry the meaning; colour only helps to find them.
-var statusWords = map[flow.Status]struct {
+var statusWords = map[finding.Status]struct {
 	word   string
 	colour lipgloss.ANSIColor
 }{
-	flow.Pass: {"ok", 2}, flow.Warn: {"warn", 3}, flow.Fail: {"FAIL", 1}, flow.Undecided: {"unknown", 3}, flow.Skip: {"skip", 8},
+	finding.Pass: {"ok", 2}, finding.Warn: {"warn", 3}, finding.Fail: {"FAIL", 1}, finding.Undecided: {"unknown", 3}, finding.Skip: {"skip", 8},
 }
 
 const statusWidth = len("unknown")
 
 // status is the word for a status, padded so that columns align.
-func (k ink) status(s flow.Status) string {
+func (k ink) status(s finding.Status) string {
 	w := statusWords[s]
 	return k.draw.NewStyle().Foreground(w.colour).Render(w.word) + strings.Repeat(" ", statusWidth-len(w.word))
 }

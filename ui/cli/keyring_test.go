@@ -10,11 +10,13 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
 func (h *hands) keeps(c flow.Credential, secret string, replace bool) flow.SaveSeen {
-	return h.do(context.Background(), flow.SaveCredential{Credential: c, Secret: flow.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
+	return h.do(context.Background(), flow.SaveCredential{Credential: c, Secret: value.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
 }
 
 // forgetful keeps a write and says that nobody knows how it ended, where told to.
@@ -107,7 +109,7 @@ func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 	for name, c := range map[string]flow.Credential{
 		"a credential":   {Name: "contoso", Tenant: "t", ClientID: "c"},
-		"one that waits": {Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent},
+		"one that waits": {Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: guide.StepConsent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := &forgetful{Memory: store.NewMemory(), forgets: true}
@@ -130,7 +132,7 @@ func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 }
 
 func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
-	asked := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: flow.StepConsent, Ability: flow.CanRegister}
+	asked := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: guide.StepConsent, Ability: flow.CanRegister}
 	for _, kind := range []store.Kind{store.Unavailable, store.Locked, store.Timeout, store.NotKept, store.Crashed, store.Stuck, store.TooLarge, store.Other} {
 		t.Run(string(kind), func(t *testing.T) {
 			memory := store.NewMemory()

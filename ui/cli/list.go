@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
 	"mailgrant/store"
 )
 
@@ -186,17 +187,17 @@ func secretEnds(e store.Entry) string {
 // jsonSample is an app of the practice tenant. Its secret is made up and opens
 // nothing, so it may be printed.
 type jsonSample struct {
-	Name     string     `json:"name"`
-	App      string     `json:"app"`
-	Story    string     `json:"story"`
-	Cause    flow.Cause `json:"cause"` // what its check names; "" for a good one
-	ClientID string     `json:"client_id"`
-	Secret   string     `json:"practice_secret"`
-	Tenant   string     `json:"tenant"`
-	Domain   string     `json:"domain"`
-	Mailbox  string     `json:"mailbox"`
-	Endpoint string     `json:"token_endpoint"`
-	Expires  string     `json:"expires"`
+	Name     string        `json:"name"`
+	App      string        `json:"app"`
+	Story    string        `json:"story"`
+	Cause    finding.Cause `json:"cause"` // what its check names; "" for a good one
+	ClientID string        `json:"client_id"`
+	Secret   string        `json:"practice_secret"`
+	Tenant   string        `json:"tenant"`
+	Domain   string        `json:"domain"`
+	Mailbox  string        `json:"mailbox"`
+	Endpoint string        `json:"token_endpoint"`
+	Expires  string        `json:"expires"`
 }
 
 const openNothing = "These are made up: they open nothing outside practice."

@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 )
 
 // markdownPage is Markdown being written. What guides say holds no character that
@@ -56,8 +57,8 @@ func (p *markdownPage) table(columns []string, rows [][]string) {
 
 // markdown is a guide as a document, from the same data as the screens, for
 // whoever has the printout and no wizard.
-func markdown(g flow.Guide) string {
-	d := &printout{g: g, numbers: map[flow.StepID]int{}}
+func markdown(g guide.Guide) string {
+	d := &printout{g: g, numbers: map[finding.StepID]int{}}
 	steps := stepsOnPaper(g)
 	for i, s := range steps {
 		d.numbers[s.ID] = i + 1

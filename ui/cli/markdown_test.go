@@ -5,11 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 func TestGuidesAsPeoplePrintThem(t *testing.T) {
-	for _, g := range flow.All() {
+	for _, g := range guide.All() {
 		t.Run(g.ID, func(t *testing.T) {
 			r := newStage(t).run("guides", g.ID)
 			golden(t, "guide-"+g.ID, r.out+r.err)
@@ -18,7 +19,7 @@ func TestGuidesAsPeoplePrintThem(t *testing.T) {
 }
 
 func TestMarkdownHoldsAllOfAGuide(t *testing.T) {
-	for _, g := range flow.All() {
+	for _, g := range guide.All() {
 		t.Run(g.ID, func(t *testing.T) {
 			out := newStage(t).run("guides", g.ID).out
 			var wanted []string
@@ -34,7 +35,7 @@ func TestMarkdownHoldsAllOfAGuide(t *testing.T) {
 			for _, e := range g.Sheet {
 				wanted = append(wanted, e.Label, e.Note)
 			}
-			for _, c := range []flow.Cloud{flow.Global, flow.USGov} {
+			for _, c := range []value.Cloud{value.Global, value.USGov} {
 				wanted = append(wanted, c.PortalHost(), c.LoginHost())
 			}
 			wanted = append(append(wanted, g.After...), g.Differs...)
@@ -64,7 +65,7 @@ func TestMarkdownReadsWellOnPaperAndInATerminal(t *testing.T) {
 		"emphasis left open":             regexp.MustCompile(`.*\*.*`),
 		"a place that only a screen has": regexp.MustCompile(`(?i).*(paste it here|there and here|mailgrant (lists|built)|the option below).*`),
 	}
-	for _, g := range flow.All() {
+	for _, g := range guide.All() {
 		prose := emphasis.ReplaceAllString(asCode.ReplaceAllString(markdown(g), "code"), "words")
 		for what, form := range bad {
 			if found := form.FindString(prose); found != "" {
@@ -79,7 +80,7 @@ func TestThePrintedCommandIsOneThatRuns(t *testing.T) {
 	values := strings.NewReplacer("CLIENT-ID", "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601", "TENANT-ID", "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a602",
 		"REDIRECT-URI", "https://jira.contoso.com/callback", "AUTH-ENDPOINT", "https://login.microsoftonline.com/0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a602/adminconsent",
 		"ADDRESS", "support@contoso.com", "YYYY-MM-DD", "2999-01-01", "\\\n", "")
-	for _, g := range flow.All() {
+	for _, g := range guide.All() {
 		_, rest, _ := strings.Cut(markdown(g), "```sh\nmailgrant ")
 		command, _, found := strings.Cut(rest, "\n```")
 		if !found {

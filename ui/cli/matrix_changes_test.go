@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
 )
 
 // good changes the app of the saved credential.
@@ -31,23 +31,23 @@ func TestTheFaultMatrixOfChangesBetweenTwoChecks(t *testing.T) {
 		"a second secret is made": {set: good(func(a *entratest.App) {
 			a.Secrets = append(a.Secrets, entratest.Secret{Value: "another", Ends: time.Now().AddDate(1, 0, 0)})
 		})},
-		"the secret is deleted": {set: good(func(a *entratest.App) { a.Secrets = nil }), cause: flow.SecretWrong},
+		"the secret is deleted": {set: good(func(a *entratest.App) { a.Secrets = nil }), cause: finding.SecretWrong},
 		"the secret is rotated": {set: good(func(a *entratest.App) { a.Secrets[0].Value = "new8Q~0123456789012345678901234567890123" }),
-			cause: flow.SecretWrong},
-		"the secret has expired":             {set: good(func(a *entratest.App) { a.Secrets[0].Ends = time.Now().Add(-time.Hour) }), cause: flow.SecretExpired},
-		"the app is deleted":                 {set: good(func(a *entratest.App) { a.Deleted = true }), cause: flow.AppNotFound},
-		"the app is disabled":                {set: good(func(a *entratest.App) { a.Disabled = true }), cause: flow.AppDisabled},
-		"the enterprise app is deleted":      {set: good(func(a *entratest.App) { a.NoServicePrincipal = true }), cause: flow.ServicePrincipalMissing},
-		"one permission is withdrawn":        {set: good(roles("Mail.ReadWrite", "User.Read.All")), cause: flow.PermissionMissing},
-		"consent is withdrawn":               {set: good(roles()), cause: flow.ConsentMissing},
-		"more is granted":                    {set: good(roles("Mail.ReadWrite", "Mail.Send", "User.Read.All", "Files.Read.All")), cause: flow.PermissionExcess},
-		"Conditional Access is set up":       {set: good(func(a *entratest.App) { a.ConditionalAccess = true }), cause: flow.ConditionalAccess},
-		"the mailbox loses its licence":      {set: mailbox(entratest.Unlicensed), cause: flow.MailboxNotEnabled},
-		"the mailbox is fenced off":          {set: mailbox(entratest.Fenced), cause: flow.MailboxBlocked},
-		"the mailbox is moved to a new name": {set: func(s *stage) { s.ms.ChangeMailbox("support@contoso.com", rename) }, cause: flow.MailboxNotFound},
-		"the tenant is deleted":              {set: func(s *stage) { s.ms.Change(func(t *entratest.Tenant) { t.ID, t.Domains = "gone", nil }) }, cause: flow.TenantNotFound},
-		"the service has trouble":            {set: faulty(everything, entratest.Unavailable()), cause: flow.ServiceUnavailable},
-		"the network goes":                   {set: faulty(everything, entratest.HangUp()), cause: flow.Unreachable},
+			cause: finding.SecretWrong},
+		"the secret has expired":             {set: good(func(a *entratest.App) { a.Secrets[0].Ends = time.Now().Add(-time.Hour) }), cause: finding.SecretExpired},
+		"the app is deleted":                 {set: good(func(a *entratest.App) { a.Deleted = true }), cause: finding.AppNotFound},
+		"the app is disabled":                {set: good(func(a *entratest.App) { a.Disabled = true }), cause: finding.AppDisabled},
+		"the enterprise app is deleted":      {set: good(func(a *entratest.App) { a.NoServicePrincipal = true }), cause: finding.ServicePrincipalMissing},
+		"one permission is withdrawn":        {set: good(roles("Mail.ReadWrite", "User.Read.All")), cause: finding.PermissionMissing},
+		"consent is withdrawn":               {set: good(roles()), cause: finding.ConsentMissing},
+		"more is granted":                    {set: good(roles("Mail.ReadWrite", "Mail.Send", "User.Read.All", "Files.Read.All")), cause: finding.PermissionExcess},
+		"Conditional Access is set up":       {set: good(func(a *entratest.App) { a.ConditionalAccess = true }), cause: finding.ConditionalAccess},
+		"the mailbox loses its licence":      {set: mailbox(entratest.Unlicensed), cause: finding.MailboxNotEnabled},
+		"the mailbox is fenced off":          {set: mailbox(entratest.Fenced), cause: finding.MailboxBlocked},
+		"the mailbox is moved to a new name": {set: func(s *stage) { s.ms.ChangeMailbox("support@contoso.com", rename) }, cause: finding.MailboxNotFound},
+		"the tenant is deleted":              {set: func(s *stage) { s.ms.Change(func(t *entratest.Tenant) { t.ID, t.Domains = "gone", nil }) }, cause: finding.TenantNotFound},
+		"the service has trouble":            {set: faulty(everything, entratest.Unavailable()), cause: finding.ServiceUnavailable},
+		"the network goes":                   {set: faulty(everything, entratest.HangUp()), cause: finding.Unreachable},
 	}
 	var table []string
 	for name, tr := range rows {

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
 )
 
 // TestAGoodAppPassesInEveryCloud gives the endpoint alone: which of the US
@@ -31,7 +31,7 @@ func TestAGoodAppPassesInEveryCloud(t *testing.T) {
 				"--token-endpoint", "https://" + tenant.Cloud.LoginHost() + "/" + tenant.ID + "/oauth2/v2.0/token",
 				"--mailbox", tenant.Mailboxes[0].Address}, s.world(&out, &errs))
 			r := reports(t, result{code, out.String(), errs.String()}).Reports[0]
-			if code != exitGood || r.Cause != nil || r.Cloud != tenant.Cloud || r.Verdict != flow.Pass {
+			if code != exitGood || r.Cause != nil || r.Cloud != tenant.Cloud || r.Verdict != finding.Pass {
 				t.Errorf("exit %d, %s in %s: %s", code, r.Verdict, r.Cloud, r.Summary)
 			}
 		})

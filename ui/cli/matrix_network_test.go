@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
 )
 
 // through is the flags that lead by a proxy, whose address may hold a password.
@@ -75,40 +75,40 @@ func TestTheFaultMatrixOfTheNetwork(t *testing.T) {
 	brief := []string{"--timeout", "400ms"}
 	const page = "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 11\r\n\r\n<html>Nope."
 	matrix(t, map[string]trial{
-		"N01 the name does not exist":        {real: straight(nxDomain), cause: flow.DNSFailure, says: "no such name"},
-		"N02 DNS never answers":              {real: straight(mute), args: brief, cause: flow.DNSFailure, says: "DNS did not answer"},
-		"N02 DNS fails":                      {real: straight(servFail), cause: flow.DNSFailure},
-		"N03 the connection is refused":      {way: dialling(unreachable(syscall.ECONNREFUSED)), cause: flow.Unreachable, says: "refused"},
-		"N04 packets vanish":                 {way: dialling(blackHole), args: brief, cause: flow.Timeout, says: "no connection came about"},
-		"N05 a hang-up before any answer":    {set: faulty(everything, entratest.HangUp()), cause: flow.Unreachable},
-		"N05 a hang-up before TLS":           {real: proxied(func(t *testing.T, _ *stage) string { return connecting(t, accepting(t, func(net.Conn) {})) }), cause: flow.Unreachable},
-		"N05 a reset":                        {set: faulty(everything, entratest.Reset()), cause: flow.Unreachable},
-		"N06 no answer ever":                 {set: faulty(everything, entratest.Hang()), args: brief, cause: flow.Timeout, says: "no answer came"},
-		"N06 no TLS ever":                    {real: proxied(func(t *testing.T, _ *stage) string { return connecting(t, wordless(t)) }), args: brief, cause: flow.Timeout, says: "(the TLS handshake did not finish), asked through the proxy 127.0.0.1:"},
-		"N07 a drip":                         {set: faulty(everything, entratest.Drip(time.Millisecond)), args: brief, cause: flow.Timeout},
-		"N08 an answer cut short":            {set: faulty(everything, entratest.CutShort()), cause: flow.ReplyMalformed},
-		"N09 an answer of 512 MiB":           {set: faulty(everything, entratest.Flood(512<<20)), cause: flow.ReplyMalformed, says: "1 MiB"},
-		"N09 an answer without end":          {set: faulty(everything, entratest.Flood(-1)), cause: flow.ReplyMalformed},
-		"N10 a bomb":                         {set: faulty(everything, entratest.GzipBomb(512<<20)), cause: flow.ReplyMalformed},
-		"N11 headers of 30 MB and more":      {set: faulty(everything, entratest.HugeHeaders()), cause: flow.ReplyMalformed, says: "64 KiB"},
-		"N12 an authority nobody knows":      {real: presenting(false, func(*leaf) {}), cause: flow.TLSUntrusted, says: "issued by Acme Inspection CA"},
-		"N13 a certificate that has expired": {real: presenting(true, func(l *leaf) { l.ends = time.Now().Add(-time.Hour) }), cause: flow.TLSUntrusted, says: "clock"},
-		"N14 a certificate for another host": {real: presenting(true, func(l *leaf) { l.names = []string{"guest.hotel.example"} }), cause: flow.TLSUntrusted, says: "guest.hotel.example"},
-		"N15 TLS 1.1":                        {real: presenting(true, func(l *leaf) { l.newest = tls.VersionTLS11 }), cause: flow.TLSUntrusted, says: "protocol version"},
-		"N16 HTTP where TLS belongs":         {real: proxied(func(t *testing.T, s *stage) string { return connecting(t, strings.TrimPrefix(s.ms.URL(), "http://")) }), cause: flow.CaptivePortal},
-		"N21 a hotel's page":                 {set: faulty(everything, entratest.Portal()), cause: flow.CaptivePortal},
-		"N21 a filter's page":                {set: faulty(everything, entratest.Answer(403, "text/html", "<html>blocked")), cause: flow.CaptivePortal, says: "A web page"},
-		"N21 a page that says it is JSON":    {set: faulty(everything, entratest.Answer(200, "application/json", "  <!doctype html>")), cause: flow.CaptivePortal},
+		"N01 the name does not exist":        {real: straight(nxDomain), cause: finding.DNSFailure, says: "no such name"},
+		"N02 DNS never answers":              {real: straight(mute), args: brief, cause: finding.DNSFailure, says: "DNS did not answer"},
+		"N02 DNS fails":                      {real: straight(servFail), cause: finding.DNSFailure},
+		"N03 the connection is refused":      {way: dialling(unreachable(syscall.ECONNREFUSED)), cause: finding.Unreachable, says: "refused"},
+		"N04 packets vanish":                 {way: dialling(blackHole), args: brief, cause: finding.Timeout, says: "no connection came about"},
+		"N05 a hang-up before any answer":    {set: faulty(everything, entratest.HangUp()), cause: finding.Unreachable},
+		"N05 a hang-up before TLS":           {real: proxied(func(t *testing.T, _ *stage) string { return connecting(t, accepting(t, func(net.Conn) {})) }), cause: finding.Unreachable},
+		"N05 a reset":                        {set: faulty(everything, entratest.Reset()), cause: finding.Unreachable},
+		"N06 no answer ever":                 {set: faulty(everything, entratest.Hang()), args: brief, cause: finding.Timeout, says: "no answer came"},
+		"N06 no TLS ever":                    {real: proxied(func(t *testing.T, _ *stage) string { return connecting(t, wordless(t)) }), args: brief, cause: finding.Timeout, says: "(the TLS handshake did not finish), asked through the proxy 127.0.0.1:"},
+		"N07 a drip":                         {set: faulty(everything, entratest.Drip(time.Millisecond)), args: brief, cause: finding.Timeout},
+		"N08 an answer cut short":            {set: faulty(everything, entratest.CutShort()), cause: finding.ReplyMalformed},
+		"N09 an answer of 512 MiB":           {set: faulty(everything, entratest.Flood(512<<20)), cause: finding.ReplyMalformed, says: "1 MiB"},
+		"N09 an answer without end":          {set: faulty(everything, entratest.Flood(-1)), cause: finding.ReplyMalformed},
+		"N10 a bomb":                         {set: faulty(everything, entratest.GzipBomb(512<<20)), cause: finding.ReplyMalformed},
+		"N11 headers of 30 MB and more":      {set: faulty(everything, entratest.HugeHeaders()), cause: finding.ReplyMalformed, says: "64 KiB"},
+		"N12 an authority nobody knows":      {real: presenting(false, func(*leaf) {}), cause: finding.TLSUntrusted, says: "issued by Acme Inspection CA"},
+		"N13 a certificate that has expired": {real: presenting(true, func(l *leaf) { l.ends = time.Now().Add(-time.Hour) }), cause: finding.TLSUntrusted, says: "clock"},
+		"N14 a certificate for another host": {real: presenting(true, func(l *leaf) { l.names = []string{"guest.hotel.example"} }), cause: finding.TLSUntrusted, says: "guest.hotel.example"},
+		"N15 TLS 1.1":                        {real: presenting(true, func(l *leaf) { l.newest = tls.VersionTLS11 }), cause: finding.TLSUntrusted, says: "protocol version"},
+		"N16 HTTP where TLS belongs":         {real: proxied(func(t *testing.T, s *stage) string { return connecting(t, strings.TrimPrefix(s.ms.URL(), "http://")) }), cause: finding.CaptivePortal},
+		"N21 a hotel's page":                 {set: faulty(everything, entratest.Portal()), cause: finding.CaptivePortal},
+		"N21 a filter's page":                {set: faulty(everything, entratest.Answer(403, "text/html", "<html>blocked")), cause: finding.CaptivePortal, says: "A web page"},
+		"N21 a page that says it is JSON":    {set: faulty(everything, entratest.Answer(200, "application/json", "  <!doctype html>")), cause: finding.CaptivePortal},
 		"N22 a proxy that asks who it is": {real: replies("HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"Contoso\"\r\nContent-Length: 0\r\n\r\n"),
-			cause: flow.ProxyRefused, says: `407 Proxy Authentication Required, for "Contoso"`},
+			cause: finding.ProxyRefused, says: `407 Proxy Authentication Required, for "Contoso"`},
 		"N22 a proxy that wants Windows": {real: replies("HTTP/1.1 407 Who\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\nContent-Length: 0\r\n\r\n"),
-			cause: flow.ProxyRefused, says: "407"},
-		"N22 a proxy that refuses CONNECT":                            {real: replies(page), cause: flow.ProxyRefused, says: "403 Forbidden"},
-		"N22 a proxy without a way on":                                {real: proxied(func(t *testing.T, _ *stage) string { return connecting(t, closed(t)) }), cause: flow.ProxyRefused, says: "502"},
-		"N22 a proxy that is none":                                    {real: replies("220 mail.contoso.com ESMTP\r\n"), cause: flow.ReplyMalformed},
-		"N23 a proxy that is not there":                               {real: proxied(func(t *testing.T, _ *stage) string { return closed(t) }), cause: flow.ProxyRefused, says: "refused"},
-		"N23 a proxy that says nothing":                               {real: proxied(func(t *testing.T, _ *stage) string { return wordless(t) }), args: brief, cause: flow.ProxyRefused, says: "it did not answer in time"},
-		"N23 a proxy whose name is not known":                         {real: unknownProxy, cause: flow.ProxyRefused, says: "no such name"},
+			cause: finding.ProxyRefused, says: "407"},
+		"N22 a proxy that refuses CONNECT":                            {real: replies(page), cause: finding.ProxyRefused, says: "403 Forbidden"},
+		"N22 a proxy without a way on":                                {real: proxied(func(t *testing.T, _ *stage) string { return connecting(t, closed(t)) }), cause: finding.ProxyRefused, says: "502"},
+		"N22 a proxy that is none":                                    {real: replies("220 mail.contoso.com ESMTP\r\n"), cause: finding.ReplyMalformed},
+		"N23 a proxy that is not there":                               {real: proxied(func(t *testing.T, _ *stage) string { return closed(t) }), cause: finding.ProxyRefused, says: "refused"},
+		"N23 a proxy that says nothing":                               {real: proxied(func(t *testing.T, _ *stage) string { return wordless(t) }), args: brief, cause: finding.ProxyRefused, says: "it did not answer in time"},
+		"N23 a proxy whose name is not known":                         {real: unknownProxy, cause: finding.ProxyRefused, says: "no such name"},
 		"N24 a proxy with a password, a certificate of the company's": {real: presenting(true, func(*leaf) {}), cause: ""},
 		"N26 IPv6 that leads nowhere": {real: func(t *testing.T, s *stage) []string {
 			flags := presenting(true, func(*leaf) {})(t, s)
@@ -116,10 +116,10 @@ func TestTheFaultMatrixOfTheNetwork(t *testing.T) {
 			flags[1] = strings.Replace(flags[1], "127.0.0.1", "proxy.contoso.test", 1)
 			return flags
 		}, cause: ""},
-		"N28 no network at all":                  {way: dialling(unreachable(syscall.ENETUNREACH)), cause: flow.Unreachable},
-		"tenant restrictions":                    {set: atToken(400, "invalid_request", 500021, "Access to tenant is denied."), cause: flow.TenantRestricted, check: flow.Network},
-		"tenant restrictions, by another number": {set: atToken(400, "invalid_request", 50002, "Sign-in failed due to restricted proxy access."), cause: flow.TenantRestricted, check: flow.Network},
-		"an old TLS on the way":                  {set: atToken(400, "invalid_request", 1002016, "You are using TLS version 1.0."), cause: flow.TLSUntrusted, check: flow.Network},
+		"N28 no network at all":                  {way: dialling(unreachable(syscall.ENETUNREACH)), cause: finding.Unreachable},
+		"tenant restrictions":                    {set: atToken(400, "invalid_request", 500021, "Access to tenant is denied."), cause: finding.TenantRestricted, check: finding.Network},
+		"tenant restrictions, by another number": {set: atToken(400, "invalid_request", 50002, "Sign-in failed due to restricted proxy access."), cause: finding.TenantRestricted, check: finding.Network},
+		"an old TLS on the way":                  {set: atToken(400, "invalid_request", 1002016, "You are using TLS version 1.0."), cause: finding.TLSUntrusted, check: finding.Network},
 	})
 }
 

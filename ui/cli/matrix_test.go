@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
 )
 
 // trial is one row of the fault matrix: what goes wrong, and the one cause that
@@ -21,8 +21,8 @@ type trial struct {
 	way   func(t *testing.T, s *stage) http.RoundTripper // to it; nil for the usual one
 	real  func(t *testing.T, s *stage) (more []string)   // by the program's own transport, with these flags
 	args  []string                                       // besides the values of the good app
-	cause flow.Cause                                     // "" where all is well
-	check flow.Check                                     // that names it; "" for any
+	cause finding.Cause                                  // "" where all is well
+	check finding.Check                                  // that names it; "" for any
 	says  string                                         // a part of what it says
 	warns bool                                           // though the cause alone would leave it undecided
 }
@@ -121,7 +121,7 @@ func brief(summary string) string {
 	return summary
 }
 
-func orWell(c flow.Cause) string {
+func orWell(c finding.Cause) string {
 	if c == "" {
 		return "(all well)"
 	}
@@ -131,7 +131,7 @@ func orWell(c flow.Cause) string {
 // hold wants the one cause, its exit code, and words for every finding.
 func hold(t *testing.T, r jsonReport, code int, want trial) {
 	t.Helper()
-	root := flow.Cause("")
+	root := finding.Cause("")
 	if r.Cause != nil {
 		root = *r.Cause
 	}
@@ -140,7 +140,7 @@ func hold(t *testing.T, r jsonReport, code int, want trial) {
 	}
 	status := want.cause.Status()
 	if want.warns {
-		status = flow.Warn
+		status = finding.Warn
 	}
 	if c := verdictCode(status); code != c {
 		t.Errorf("exit %d, want %d", code, c)
@@ -159,7 +159,7 @@ func hold(t *testing.T, r jsonReport, code int, want trial) {
 			t.Errorf("%s names it, not %s", f.Check, want.check)
 		}
 		owned := f.Owner != nil && *f.Owner != ""
-		if owned != (*f.Cause != flow.Unknown) || len(f.Do) == 0 || f.Do[0] == "" || !strings.HasSuffix(f.Says, ".") && !strings.HasSuffix(f.Says, "…") {
+		if owned != (*f.Cause != finding.Unknown) || len(f.Do) == 0 || f.Do[0] == "" || !strings.HasSuffix(f.Says, ".") && !strings.HasSuffix(f.Says, "…") {
 			t.Errorf("%s: no owner, nothing to do, or no sentence: %+v", f.Check, f)
 		}
 	}

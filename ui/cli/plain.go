@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"mailgrant/flow"
+	"mailgrant/flow/value"
 	"mailgrant/ui/plain"
 )
 
@@ -22,7 +23,7 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 		in = bufio.NewReader(in)
 	}
 	var asking sync.Mutex
-	secret := func(prompt string, read func() (string, error)) (flow.Secret, error) {
+	secret := func(prompt string, read func() (string, error)) (value.Secret, error) {
 		if !tty {
 			fmt.Fprint(a.out, prompt)
 			defer fmt.Fprintln(a.out)

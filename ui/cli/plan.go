@@ -6,6 +6,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
+	"mailgrant/flow/value"
 )
 
 // jsonPlan is what a check would send, without any secret.
@@ -23,7 +24,7 @@ type planRequest struct {
 }
 
 // standIn has the form of a secret, so that the rules plan as if there were one.
-var standIn = flow.NewSecret("Pla8Q~" + "n-only-nothing-of-this-is-ever-sent")
+var standIn = value.NewSecret("Pla8Q~" + "n-only-nothing-of-this-is-ever-sent")
 
 // plan says what a check would contact, from the effects the rules ask for.
 // The keyring is not read.

@@ -9,6 +9,9 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -82,13 +85,13 @@ func nameless(samples []flow.Sample) []flow.Sample {
 	return samples
 }
 
-func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) flow.Answers {
-	guide, _ := flow.Find(cmp.Or(app.Guide, practiceGuide))
-	return flow.Answers{
-		Guide: guide.ID, Use: flow.Both, Where: t.Mailboxes[0].Address,
-		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: flow.TokenEndpoint(t.Cloud, t.ID),
+func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) form.Answers {
+	guide, _ := guide.Find(cmp.Or(app.Guide, practiceGuide))
+	return form.Answers{
+		Guide: guide.ID, Use: value.Both, Where: t.Mailboxes[0].Address,
+		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: value.TokenEndpoint(t.Cloud, t.ID),
 		AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
-		ClientID:     app.ClientID, Secret: flow.NewSecret(secret.Value), Expires: secret.Ends.UTC().Format(time.DateOnly),
+		ClientID:     app.ClientID, Secret: value.NewSecret(secret.Value), Expires: secret.Ends.UTC().Format(time.DateOnly),
 		Redirect: entratest.JiraRedirect,
 		Mailbox:  t.Mailboxes[0].Address, Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -114,7 +115,7 @@ func TestASaveThatIsUnsureInPracticeNamesNoCommandThatCanNotKnowIt(t *testing.T)
 		h := &hands{safe: func() (*store.Safe, error) { return s.safe, nil }, limit: time.Minute, practice: practice}
 		c := sampleCredential(t, "good")
 		c.Name = "contoso-mail"
-		seen := h.save(t.Context(), flow.SaveCredential{Credential: c, Secret: flow.NewSecret("x")})
+		seen := h.save(t.Context(), flow.SaveCredential{Credential: c, Secret: value.NewSecret("x")})
 		if do := seen.Problem.Do; !seen.Unsure || do[len(do)-1] != want {
 			t.Errorf("practice %v: %+v", practice, seen)
 		}

@@ -6,24 +6,30 @@ import (
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 )
 
 // printout is a guide on paper: there is no field to paste into, and no value
 // that mailgrant has found out.
 type printout struct {
 	markdownPage
-	g       flow.Guide
-	numbers map[flow.StepID]int // of the steps, from 1
+	g       guide.Guide
+	numbers map[finding.StepID]int // of the steps, from 1
 }
 
 // stepsOnPaper leaves out the questions, which are answered before the first
 // step, and puts the sign-in where the product asks for it.
-func stepsOnPaper(g flow.Guide) []flow.Step {
-	var steps, last []flow.Step
+func stepsOnPaper(g guide.Guide) []guide.Step {
+	var steps, last []guide.Step
 	for _, s := range g.Steps {
 		switch s.ID {
-		case flow.StepAbility, flow.StepUse, flow.StepTenant, flow.StepMailbox:
-		case flow.StepSignIn:
+		case guide.StepAbility, guide.StepUse, guide.StepTenant, guide.StepMailbox:
+		case guide.StepSignIn:
 			last = append(last, s)
 		default:
 			steps = append(steps, s)
@@ -33,21 +39,21 @@ func stepsOnPaper(g flow.Guide) []flow.Step {
 }
 
 // step is one step under its heading.
-func (d *printout) step(s flow.Step) {
+func (d *printout) step(s guide.Step) {
 	switch s.ID {
-	case flow.StepKeyring:
+	case guide.StepKeyring:
 		d.title(s, "Have a place for the secret ready")
 		d.paragraph("The next step creates a secret that Microsoft shows only once. Open your password manager or vault first.")
-	case flow.StepProve:
+	case guide.StepProve:
 		d.title(s, s.Title)
 		d.prove()
-	case flow.StepKeep:
+	case guide.StepKeep:
 		d.title(s, "Keep the secret")
 		d.keep()
-	case flow.StepHandoff:
+	case guide.StepHandoff:
 		d.title(s, s.Title)
 		d.handoff()
-	case flow.StepSignIn:
+	case guide.StepSignIn:
 		d.title(s, "Sign in")
 		d.signIn(s)
 	default:
@@ -56,26 +62,26 @@ func (d *printout) step(s flow.Step) {
 	}
 }
 
-func (d *printout) title(s flow.Step, title string) { d.heading("%d. %s", d.numbers[s.ID], title) }
+func (d *printout) title(s guide.Step, title string) { d.heading("%d. %s", d.numbers[s.ID], title) }
 
 // portal is a step in the portal, or on Microsoft's consent page.
-func (d *printout) portal(s flow.Step) {
+func (d *printout) portal(s guide.Step) {
 	// A session at the step gives its texts with their values filled in.
-	shown := flow.PageOf(flow.State{At: s.ID, Phase: flow.Asking, Case: flow.Case{Answers: flow.Answers{Guide: d.g.ID, Use: flow.Both, Cloud: flow.Global}}})
+	shown := page.PageOf(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Answers: form.Answers{Guide: d.g.ID, Use: value.Both, Cloud: value.Global}}})
 	d.paragraphs(shown.Lead)
 	d.way(s, shown)
 	d.numbered(shown.Do)
 	switch s.ID {
-	case flow.StepPermission:
+	case guide.StepPermission:
 		d.permissions()
-	case flow.StepEndpoint:
+	case guide.StepEndpoint:
 		d.addresses(s)
 	}
 	if len(shown.Sketch) > 0 {
 		d.fence("text", ownValues(shown.Sketch))
 	}
-	if s.ID == flow.StepConsent && shown.Path == "" { // Microsoft's page, whose address the sketch shows
-		d.paragraph("Client ID and tenant ID are those of step %d. Percent-encoded means: write %%3A for each colon, %%2F for each slash.%s", d.numbers[flow.StepClientID], d.elsewhere())
+	if s.ID == guide.StepConsent && shown.Path == "" { // Microsoft's page, whose address the sketch shows
+		d.paragraph("Client ID and tenant ID are those of step %d. Percent-encoded means: write %%3A for each colon, %%2F for each slash.%s", d.numbers[guide.StepClientID], d.elsewhere())
 	}
 	if shown.See != "" {
 		d.paragraph("You should see: %s", shown.See)
@@ -87,8 +93,8 @@ func (d *printout) portal(s flow.Step) {
 
 // way is how to get to a portal page. The link to an app's own page needs its
 // ID, so on paper the clicks lead there.
-func (d *printout) way(s flow.Step, shown flow.Page) {
-	if s.Blade == flow.BladeApps || s.Blade == flow.BladeNewApp {
+func (d *printout) way(s guide.Step, shown page.Page) {
+	if s.Blade == guide.BladeApps || s.Blade == guide.BladeNewApp {
 		d.paragraph("Page: <%s>", shown.Link)
 	}
 	switch {
@@ -99,7 +105,7 @@ func (d *printout) way(s flow.Step, shown flow.Page) {
 	}
 }
 
-func (d *printout) ifNot(wrong []flow.IfNot) {
+func (d *printout) ifNot(wrong []guide.IfNot) {
 	var texts []string
 	for _, n := range wrong {
 		texts = append(texts, fmt.Sprintf("*%s?* %s", strings.TrimSuffix(n.If, "."), n.Then))
@@ -117,17 +123,17 @@ func (d *printout) notes(texts []string) {
 }
 
 // noted are the values to write down for later steps.
-func (d *printout) noted(s flow.Step) {
+func (d *printout) noted(s guide.Step) {
 	var texts []string
 	for _, id := range s.Fields {
 		f := d.g.Field(id)
 		texts = append(texts, fmt.Sprintf("**%s**: %s", f.Label, f.Where))
 	}
 	switch s.ID {
-	case flow.StepClientID:
+	case guide.StepClientID:
 		texts = append(texts, "**Tenant ID**: the Directory (tenant) ID on the same page, a GUID too. Don't mix up the two.")
 		d.paragraph("Note for later:")
-	case flow.StepSecret:
+	case guide.StepSecret:
 		d.paragraph("Keep for later, the secret in your password manager or vault only:")
 	default:
 		return
@@ -150,7 +156,7 @@ func (d *printout) permissions() {
 
 // ownValues names what goes between angle brackets by the portal's labels.
 func ownValues(sketch []string) []string {
-	names := strings.NewReplacer("<sign-in host>", flow.Global.LoginHost(), "<tenant>", tenantHere, "<client ID>", "<Application (client) ID>")
+	names := strings.NewReplacer("<sign-in host>", value.Global.LoginHost(), "<tenant>", tenantHere, "<client ID>", "<Application (client) ID>")
 	lines := slices.Clone(sketch)
 	for i, line := range lines {
 		if strings.Contains(line, "https://") || strings.Contains(line, "=<") {
@@ -164,14 +170,14 @@ func ownValues(sketch []string) []string {
 const tenantHere = "<Directory (tenant) ID>"
 
 // addresses are the product's endpoints, to be completed by the reader.
-func (d *printout) addresses(s flow.Step) {
+func (d *printout) addresses(s guide.Step) {
 	var texts []string
 	for _, id := range s.Fields {
 		f := d.g.Field(id)
 		texts = append(texts, fmt.Sprintf("**%s**: `%s`", f.Label, strings.ReplaceAll(f.Example, "<tenant>", tenantHere)))
 	}
 	d.bullets(texts)
-	d.paragraph("Write your tenant ID of step %d in place of `%s`, without the brackets.%s", d.numbers[flow.StepClientID], tenantHere, d.elsewhere())
+	d.paragraph("Write your tenant ID of step %d in place of `%s`, without the brackets.%s", d.numbers[guide.StepClientID], tenantHere, d.elsewhere())
 }
 
 func (d *printout) elsewhere() string {

@@ -5,22 +5,24 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // before is what one must know before the first step.
 func (d *printout) before() {
 	d.heading("Before you begin")
-	d.paragraphs(d.g.Step(flow.StepAbility).Lead)
+	d.paragraphs(d.g.Step(guide.StepAbility).Lead)
 	d.paragraph("%s The table in step %d says which, by whether the product is to fetch mail, send mail, or both.",
-		strings.Join(d.g.Step(flow.StepUse).Lead, " "), d.numbers[flow.StepPermission])
+		strings.Join(d.g.Step(guide.StepUse).Lead, " "), d.numbers[guide.StepPermission])
 	d.paragraph("The app is registered in the organization, or tenant, that owns the mailboxes: the one with the domain in their addresses.")
-	if s := d.g.Step(flow.StepMailbox); s.ID != "" {
+	if s := d.g.Step(guide.StepMailbox); s.ID != "" {
 		d.paragraph("%s Decide which one.", strings.Join(s.Lead, " "))
 	}
 	clouds := d.g.Clouds
 	if clouds == nil {
-		clouds = []flow.Cloud{flow.Global, flow.USGov, flow.USGovDoD, flow.China}
+		clouds = []value.Cloud{value.Global, value.USGov, value.USGovDoD, value.China}
 		d.paragraph("This guide shows the addresses of the worldwide cloud. In a national cloud, put its hosts in their place:")
 	} else {
 		d.paragraph("This guide shows the addresses of the worldwide cloud. The product can connect to these clouds only; each has its own hosts:")
@@ -48,7 +50,7 @@ func (d *printout) prove() {
 	d.fence("sh", append(command, "    --expires YYYY-MM-DD --secret-stdin"))
 	d.paragraph("Write your own values for the words in capitals; on Windows, all in one line without the `\\` at the ends. The command asks for the secret and does not show it; a script sends it to stdin or names a file with `--secret-file` instead. mailgrant asks Microsoft for one token, reads what it grants and drops it; it reads no mail and sends none.")
 	if d.g.Delegated() {
-		d.paragraph("This proves client ID, secret and tenant. What the app may do shows only once a person has signed in (step %d); `mailgrant setup` can test that beforehand.", d.numbers[flow.StepSignIn])
+		d.paragraph("This proves client ID, secret and tenant. What the app may do shows only once a person has signed in (step %d); `mailgrant setup` can test that beforehand.", d.numbers[guide.StepSignIn])
 	} else {
 		d.paragraph("Write only `incoming` or `outgoing` after `--use` where the product does no more. `ADDRESS` is a mailbox that it works with. `--must-refuse ADDRESS` proves a fence: that other mailbox must be out of reach. `--wait 5m` asks for new tokens while a consent or a new secret spreads.")
 	}
@@ -63,17 +65,17 @@ func (d *printout) keep() {
 // handoff is the sheet: the product's own fields, and the step each value is
 // from.
 func (d *printout) handoff() {
-	from := func(name string, id flow.StepID) string {
+	from := func(name string, id finding.StepID) string {
 		return name + " (step " + strconv.Itoa(d.numbers[id]) + ")"
 	}
-	values := strings.NewReplacer("{name}", "a name", "{client-id}", from("Application (client) ID", flow.StepClientID),
-		"{tenant}", from("Directory (tenant) ID", flow.StepClientID), "{mailbox}", "the mailbox's address", "{azure-cloud}", "Azure Global or Azure US GCC High",
-		"{token-endpoint}", from("the token endpoint", flow.StepEndpoint), "{auth-endpoint}", from("the auth endpoint", flow.StepEndpoint))
+	values := strings.NewReplacer("{name}", "a name", "{client-id}", from("Application (client) ID", guide.StepClientID),
+		"{tenant}", from("Directory (tenant) ID", guide.StepClientID), "{mailbox}", "the mailbox's address", "{azure-cloud}", "Azure Global or Azure US GCC High",
+		"{token-endpoint}", from("the token endpoint", guide.StepEndpoint), "{auth-endpoint}", from("the auth endpoint", guide.StepEndpoint))
 	var rows [][]string
 	for _, e := range d.g.Sheet {
 		value := cmp.Or(values.Replace(e.Value), "(empty)")
 		if e.Secret {
-			value = from("the client secret", flow.StepSecret)
+			value = from("the client secret", guide.StepSecret)
 		}
 		rows = append(rows, []string{e.Label, value, e.Note})
 	}
@@ -81,9 +83,9 @@ func (d *printout) handoff() {
 	d.bullets(d.g.After)
 }
 
-// signIn is what the product's Authorize button leads to.
-func (d *printout) signIn(s flow.Step) {
-	d.paragraph("The product signs in as a person, once Authorize is pressed in it (step %d).", d.numbers[flow.StepHandoff])
+// SignIn is what the product's Authorize button leads to.
+func (d *printout) signIn(s guide.Step) {
+	d.paragraph("The product signs in as a person, once Authorize is pressed in it (step %d).", d.numbers[guide.StepHandoff])
 	d.numbered([]string{
 		"Microsoft's page opens. Sign in as the owner of the mailbox the product will use.",
 		"If the page asks to accept the app's permissions, read them and press Accept.",

@@ -13,6 +13,11 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 )
 
 // beyondRepair are the apps that no change in the portal or here puts right.
@@ -33,12 +38,12 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 			defer r.close()
 			do := r.hands().do // one for the sitting: it remembers what was taken up
 			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.Picked{Name: app.Answers.Name}, do)
-			if root, _ := flow.Root(flow.Examine(s.AsCase())); root.Cause != app.Cause {
+			if root, _ := finding.Root(check.Examine(s.AsCase())); root.Cause != app.Cause {
 				t.Fatalf("the diagnosis says %s, not %s", root.Cause, app.Cause)
 			}
 			s = repair(ctx, t, r, do, s)
 			if !s.Proven() {
-				t.Fatalf("not repaired: %s", flow.ReportOf(s.AsCase()).Summary)
+				t.Fatalf("not repaired: %s", check.ReportOf(s.AsCase()).Summary)
 			}
 			kept(ctx, t, r, do, s)
 		})
@@ -49,17 +54,17 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 // it offers, and enters the secret that was made there.
 func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State) flow.State {
 	t.Helper()
-	page := flow.PageOf(s)
-	if page.Link == "" {
-		t.Fatalf("no link to the portal:\n%+v", page)
+	pg := page.PageOf(s)
+	if pg.Link == "" {
+		t.Fatalf("no link to the portal:\n%+v", pg)
 	}
-	root, _ := flow.Root(flow.Examine(s.AsCase()))
-	at := r.page(page.Link)
+	root, _ := finding.Root(check.Examine(s.AsCase()))
+	at := r.page(pg.Link)
 	made := ""
 	for range 4 {
 		acts := buttonsOf(post(t, at, nil))
 		i := slices.IndexFunc(acts, func(act string) bool { return act != "secret" && act != "localhost" })
-		if root.Step == flow.StepSecret || root.Step == flow.StepClientID && len(acts) == 1 || root.Cause == flow.SecretExpiring {
+		if root.Step == guide.StepSecret || root.Step == guide.StepClientID && len(acts) == 1 || root.Cause == finding.SecretExpiring {
 			made = valueOf(post(t, at, url.Values{"act": {"secret"}}))
 			break
 		}
@@ -70,14 +75,14 @@ func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.Stat
 	}
 	if made == "" {
 		var again flow.Event = flow.Retry{}
-		if slices.ContainsFunc(flow.PageOf(s).Options, func(o flow.Option) bool { return o.Event == flow.Poll{} }) {
+		if slices.ContainsFunc(page.PageOf(s).Options, func(o page.Option) bool { return o.Event == flow.Poll{} }) {
 			again = flow.Poll{}
 		}
 		return drive(ctx, s, again, do)
 	}
 	for _, e := range []flow.Event{
-		flow.Jump{To: flow.StepValues}, flow.TypedSecret{Secret: flow.NewSecret(made)},
-		flow.Typed{Field: flow.FieldExpires, Text: time.Now().AddDate(0, 6, -2).Format(time.DateOnly)}, flow.Continue{},
+		flow.Jump{To: guide.StepValues}, flow.TypedSecret{Secret: value.NewSecret(made)},
+		flow.Typed{Field: guide.FieldExpires, Text: time.Now().AddDate(0, 6, -2).Format(time.DateOnly)}, flow.Continue{},
 	} {
 		s = drive(ctx, s, e, do)
 	}
@@ -89,7 +94,7 @@ func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.Stat
 func kept(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State) {
 	t.Helper()
 	s = drive(ctx, s, flow.Continue{}, do)
-	if way := flow.PageOf(s).Options[0].Event; way == (flow.Keep{How: flow.Saved}) {
+	if way := page.PageOf(s).Options[0].Event; way == (flow.Keep{How: flow.Saved}) {
 		s = drive(ctx, s, way, do)
 	}
 	safe, err := r.safe()

@@ -6,8 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
 )
 
 // one is the only report that a check printed as JSON.
@@ -21,7 +22,7 @@ func one(t *testing.T, r result) jsonReport {
 }
 
 // found is a report's finding of a check that did not pass.
-func findingOf(t *testing.T, r jsonReport, check flow.Check) jsonFinding {
+func findingOf(t *testing.T, r jsonReport, check finding.Check) jsonFinding {
 	t.Helper()
 	i := slices.IndexFunc(r.Findings, func(f jsonFinding) bool { return f.Check == check && f.Cause != nil })
 	if i < 0 {
@@ -37,17 +38,17 @@ func TestAReportTellsWhatItsReaderNeeds(t *testing.T) {
 	s := newStage(t)
 	s.save("good", "conditional-access", "expired", "one-of-three", "too-many", "spreading")
 
-	if f := findingOf(t, json(s, "check", "conditional-access"), flow.TokenCheck); len(f.Evidence.PolicyIDs) != 1 || !flow.IsGUID(f.Evidence.PolicyIDs[0]) {
+	if f := findingOf(t, json(s, "check", "conditional-access"), finding.TokenCheck); len(f.Evidence.PolicyIDs) != 1 || !value.IsGUID(f.Evidence.PolicyIDs[0]) {
 		t.Errorf("policies %v", f.Evidence.PolicyIDs)
 	}
 	link := "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/" + sample(t, "expired").Answers.ClientID
-	if f := findingOf(t, json(s, "check", "expired"), flow.TokenCheck); f.Link != link {
+	if f := findingOf(t, json(s, "check", "expired"), finding.TokenCheck); f.Link != link {
 		t.Errorf("link %q", f.Link)
 	}
 	if r := s.run("check", "expired"); !strings.Contains(r.out, "Open: ") || !strings.Contains(strings.Join(strings.Fields(r.out), ""), link) {
 		t.Errorf("no link:\n%s", r.out)
 	}
-	if f := findingOf(t, one(t, s.run("check", "--practice", "expired", "--format", "json")), flow.TokenCheck); !strings.HasPrefix(f.Link, "http://127.0.0.1:") {
+	if f := findingOf(t, one(t, s.run("check", "--practice", "expired", "--format", "json")), finding.TokenCheck); !strings.HasPrefix(f.Link, "http://127.0.0.1:") {
 		t.Errorf("practice leads to %q", f.Link)
 	}
 	if r := s.run("check", "--practice", "expired"); strings.Contains(r.out, "Open: ") {
@@ -67,8 +68,8 @@ func TestAReportTellsWhatItsReaderNeeds(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", name, p, want)
 		}
 	}
-	if r := json(s, "check", "good", "--mailbox", "intern@contoso.com"); findingOf(t, r, flow.MailboxCheck).Mailbox != "intern@contoso.com" {
-		t.Errorf("mailbox %q", findingOf(t, r, flow.MailboxCheck).Mailbox)
+	if r := json(s, "check", "good", "--mailbox", "intern@contoso.com"); findingOf(t, r, finding.MailboxCheck).Mailbox != "intern@contoso.com" {
+		t.Errorf("mailbox %q", findingOf(t, r, finding.MailboxCheck).Mailbox)
 	}
 }
 
@@ -109,7 +110,7 @@ func TestAReportCountsDaysTriesAndWaits(t *testing.T) {
 		})
 	}
 	r := one(t, newStage(t).run("check", "--practice", "spreading", "--wait", "1m", "--format", "json"))
-	if r.Tries != 3 || r.WaitedS != 15 || r.Verdict != flow.Pass {
+	if r.Tries != 3 || r.WaitedS != 15 || r.Verdict != finding.Pass {
 		t.Errorf("%s after %d tries, %d s", r.Verdict, r.Tries, r.WaitedS)
 	}
 	if out := newStage(t).run("check", "--practice", "expiring").out; !strings.Contains(out, "(5 days left)") {

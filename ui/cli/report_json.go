@@ -6,50 +6,51 @@ import (
 	"io"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
 )
 
 // The JSON of reports is a contract: its keys are always there, arrays are
 // never null, and cause and owner are null where all is well. It is built from
 // the fields named here and nothing else, so that no secret can get into it.
 type jsonReport struct {
-	Schema     string        `json:"schema"`
-	Mode       string        `json:"mode"`
-	Name       string        `json:"name"`
-	Guide      string        `json:"guide"`
-	Cloud      flow.Cloud    `json:"cloud"`
-	Tenant     string        `json:"tenant"`
-	ClientID   string        `json:"client_id"`
-	Verdict    flow.Status   `json:"verdict"`
-	Cause      *flow.Cause   `json:"cause"`
-	Owner      *flow.Owner   `json:"owner"`
-	Summary    string        `json:"summary"`
-	Proved     []flow.Check  `json:"proved"`
-	Findings   []jsonFinding `json:"findings"`
-	Changed    []string      `json:"changed"` // since the last good proof of a saved credential
-	Permits    jsonPermits   `json:"permissions"`
-	Expires    string        `json:"expires"`   // YYYY-MM-DD, or ""
-	DaysLeft   *int          `json:"days_left"` // in UTC; null where no end date is known
-	WaitedS    int64         `json:"waited_s"`
-	Tries      int           `json:"tries"` // token requests made
-	Started    string        `json:"started"`
-	MS         int64         `json:"ms"`
-	SecretHint string        `json:"secret_hint"` // "" without --hint
+	Schema     string          `json:"schema"`
+	Mode       string          `json:"mode"`
+	Name       string          `json:"name"`
+	Guide      string          `json:"guide"`
+	Cloud      value.Cloud     `json:"cloud"`
+	Tenant     string          `json:"tenant"`
+	ClientID   string          `json:"client_id"`
+	Verdict    finding.Status  `json:"verdict"`
+	Cause      *finding.Cause  `json:"cause"`
+	Owner      *finding.Owner  `json:"owner"`
+	Summary    string          `json:"summary"`
+	Proved     []finding.Check `json:"proved"`
+	Findings   []jsonFinding   `json:"findings"`
+	Changed    []string        `json:"changed"` // since the last good proof of a saved credential
+	Permits    jsonPermits     `json:"permissions"`
+	Expires    string          `json:"expires"`   // YYYY-MM-DD, or ""
+	DaysLeft   *int            `json:"days_left"` // in UTC; null where no end date is known
+	WaitedS    int64           `json:"waited_s"`
+	Tries      int             `json:"tries"` // token requests made
+	Started    string          `json:"started"`
+	MS         int64           `json:"ms"`
+	SecretHint string          `json:"secret_hint"` // "" without --hint
 }
 
 type jsonFinding struct {
-	Check    flow.Check    `json:"check"`
-	Status   flow.Status   `json:"status"`
-	Cause    *flow.Cause   `json:"cause"`
-	Owner    *flow.Owner   `json:"owner"`
-	Says     string        `json:"says"`
-	Do       []string      `json:"do"`
-	Step     flow.StepID   `json:"step"`
-	Codes    []string      `json:"codes"`
-	Evidence flow.Evidence `json:"evidence"`
-	Link     string        `json:"link"`    // the portal's page, or ""
-	Mailbox  string        `json:"mailbox"` // the address it is about, or ""
-	MS       int64         `json:"ms"`
+	Check    finding.Check    `json:"check"`
+	Status   finding.Status   `json:"status"`
+	Cause    *finding.Cause   `json:"cause"`
+	Owner    *finding.Owner   `json:"owner"`
+	Says     string           `json:"says"`
+	Do       []string         `json:"do"`
+	Step     finding.StepID   `json:"step"`
+	Codes    []string         `json:"codes"`
+	Evidence finding.Evidence `json:"evidence"`
+	Link     string           `json:"link"`    // the portal's page, or ""
+	Mailbox  string           `json:"mailbox"` // the address it is about, or ""
+	MS       int64            `json:"ms"`
 }
 
 // jsonPermits are the token's permissions against those wanted.
@@ -76,7 +77,7 @@ type jsonTotals struct {
 func jsonOf(o outcome, mode string) jsonReport {
 	r := jsonReport{
 		Schema: "mailgrant.report/1", Mode: mode, Name: o.Name, Guide: o.Guide,
-		Cloud: cmp.Or(o.Cloud, flow.Other), Tenant: o.Tenant, ClientID: o.ClientID,
+		Cloud: cmp.Or(o.Cloud, value.Other), Tenant: o.Tenant, ClientID: o.ClientID,
 		Verdict: o.Verdict, Summary: o.Summary, Proved: list(o.Proved), Findings: []jsonFinding{}, Changed: list(o.Changed),
 		Permits: jsonPermits{list(o.Permits.Granted), list(o.Permits.Missing), list(o.Permits.Excess)},
 		Expires: o.Expires, DaysLeft: o.DaysLeft, WaitedS: int64(o.Waited.Seconds()), Tries: o.Tries,
@@ -97,7 +98,7 @@ func jsonOf(o outcome, mode string) jsonReport {
 	return r
 }
 
-func causeAndOwner(c flow.Cause) (*flow.Cause, *flow.Owner) {
+func causeAndOwner(c finding.Cause) (*finding.Cause, *finding.Owner) {
 	if c == "" {
 		return nil, nil
 	}
@@ -109,13 +110,13 @@ func totalsOf(outcomes []outcome) jsonTotals {
 	var t jsonTotals
 	for _, o := range outcomes {
 		switch o.Verdict {
-		case flow.Pass:
+		case finding.Pass:
 			t.Pass++
-		case flow.Warn:
+		case finding.Warn:
 			t.Warn++
-		case flow.Fail:
+		case finding.Fail:
 			t.Fail++
-		case flow.Undecided, flow.Skip:
+		case finding.Undecided, finding.Skip:
 			t.Unknown++
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // The keys of the contract (design, section 4), and what may stand there.
@@ -46,7 +46,7 @@ func wellFormed(t *testing.T, r object) {
 		t.Errorf("changed is %v; want an array", r["changed"])
 	}
 	for _, proved := range r["proved"].([]any) {
-		if !slices.Contains(flow.Checks, flow.Check(proved.(string))) {
+		if !slices.Contains(finding.Checks, finding.Check(proved.(string))) {
 			t.Errorf("proved names %v, which is no check", proved)
 		}
 	}
@@ -89,10 +89,10 @@ func TestPracticeReportsKeepTheContractAndNameTheCause(t *testing.T) {
 		r := report.(object)
 		wellFormed(t, r)
 		want := sample(t, r["name"].(string)).Cause
-		if got, _ := r["cause"].(string); flow.Cause(got) != want && !(want == "" && r["verdict"] == "warn") {
+		if got, _ := r["cause"].(string); finding.Cause(got) != want && !(want == "" && r["verdict"] == "warn") {
 			t.Errorf("%v: cause %v; want %q", r["name"], r["cause"], want)
 		}
-		if got, _ := r["owner"].(string); want != "" && flow.Owner(got) != want.Owner() {
+		if got, _ := r["owner"].(string); want != "" && finding.Owner(got) != want.Owner() {
 			t.Errorf("%v: owner %v; want %q", r["name"], r["owner"], want.Owner())
 		}
 	}
@@ -153,12 +153,12 @@ func TestNDJSONHasAReportALine(t *testing.T) {
 func TestThePracticeDefaultIsGoodAndItsOldSecretExpired(t *testing.T) {
 	s := newStage(t)
 	r := s.run("check", "--practice", "--format", "json")
-	if got := reports(t, r); r.code != 0 || got.Reports[0].Verdict != flow.Pass || got.Totals != (jsonTotals{Pass: 1}) {
+	if got := reports(t, r); r.code != 0 || got.Reports[0].Verdict != finding.Pass || got.Totals != (jsonTotals{Pass: 1}) {
 		t.Errorf("exit %d, %+v", r.code, got)
 	}
 	s.env[secretVariable] = sample(t, "good-old-secret").Answers.Secret.Reveal()
 	r = s.run("check", "--practice", "--format", "json")
-	if got := reports(t, r).Reports[0]; r.code != 1 || *got.Cause != flow.SecretExpired || *got.Owner != flow.AppOwner {
+	if got := reports(t, r).Reports[0]; r.code != 1 || *got.Cause != finding.SecretExpired || *got.Owner != finding.AppOwner {
 		t.Errorf("exit %d, %+v", r.code, got)
 	}
 }

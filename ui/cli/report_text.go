@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 // textPrinter writes reports for people: in a terminal, in the log of a CI run
@@ -29,7 +29,7 @@ func (p *textPrinter) one(o outcome) {
 		return
 	}
 	p.headline(o)
-	if o.Verdict != flow.Pass {
+	if o.Verdict != finding.Pass {
 		p.bad = append(p.bad, o)
 	}
 }
@@ -76,7 +76,7 @@ func (p *textPrinter) report(o outcome) {
 	p.about(o)
 	p.line("")
 	for _, f := range o.Findings {
-		if !p.several || f.Status != flow.Pass && f.Status != flow.Skip {
+		if !p.several || f.Status != finding.Pass && f.Status != finding.Skip {
 			p.finding(f)
 		}
 	}
@@ -149,9 +149,9 @@ func ends(o outcome) string {
 // checkWidth fits the longest name of a check.
 const checkWidth = len("permissions")
 
-func (p *textPrinter) finding(f flow.Finding) {
+func (p *textPrinter) finding(f finding.Finding) {
 	p.wrapped(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), f.Says)
-	if f.Status == flow.Pass || f.Status == flow.Skip {
+	if f.Status == finding.Pass || f.Status == finding.Skip {
 		return
 	}
 	if ids := idsOf(f); ids != "" {
@@ -160,7 +160,7 @@ func (p *textPrinter) finding(f flow.Finding) {
 }
 
 // idsOf is what Microsoft's support asks for.
-func idsOf(f flow.Finding) string {
+func idsOf(f finding.Finding) string {
 	e := f.Evidence
 	parts := append([]string{}, f.Codes...)
 	if e.HTTPStatus != 0 {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/flow/text"
 	"mailgrant/store"
 )
 
@@ -83,5 +84,5 @@ func refusal(err error) string {
 	if errors.As(err, &of) {
 		err = of.Err
 	}
-	return flow.CleanServerText(err.Error())
+	return text.CleanServerText(err.Error())
 }

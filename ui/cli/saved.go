@@ -6,6 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -77,14 +79,14 @@ func (a *app) completeGuides(cmd *cobra.Command) {
 // credentialOf is an entry in flow's words, for the hand-off sheet and for a
 // session that goes on with it.
 func credentialOf(e store.Entry) flow.Credential {
-	a := answersOf(e, flow.Secret{})
+	a := answersOf(e, value.Secret{})
 	c := flow.Credential{
 		Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes,
 		Expires: e.Expires, Parked: e.Parked, Ability: a.Ability,
 	}
 	if e.Waiting != nil {
-		c.Waiting = flow.StepID(e.Waiting.Step)
+		c.Waiting = finding.StepID(e.Waiting.Step)
 	}
 	if p := proofFrom(e.LastProof); p != nil {
 		c.Proof = *p

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
 )
 
 // schemas are the files of JSON schemas. schematest holds real output against
@@ -26,12 +27,12 @@ func TestTheSchemasNameWhatTheCodeKnows(t *testing.T) {
 	}
 	want := string(text)
 	for name, list := range map[string][]string{
-		"cause":   words(flow.Causes()),
-		"owner":   words(flow.Owners()),
-		"check":   words(append(slices.Clone(flow.Checks), flow.KeyringCheck)),
-		"status":  words([]flow.Status{flow.Pass, flow.Warn, flow.Fail, flow.Undecided, flow.Skip}),
-		"verdict": words([]flow.Status{flow.Pass, flow.Warn, flow.Fail, flow.Undecided}),
-		"cloud":   words([]flow.Cloud{flow.Global, flow.USGov, flow.USGovDoD, flow.China, flow.Other}),
+		"cause":   words(finding.Causes()),
+		"owner":   words(finding.Owners()),
+		"check":   words(append(slices.Clone(finding.Checks), finding.KeyringCheck)),
+		"status":  words([]finding.Status{finding.Pass, finding.Warn, finding.Fail, finding.Undecided, finding.Skip}),
+		"verdict": words([]finding.Status{finding.Pass, finding.Warn, finding.Fail, finding.Undecided}),
+		"cloud":   words([]value.Cloud{value.Global, value.USGov, value.USGovDoD, value.China, value.Other}),
 	} {
 		is := regexp.MustCompile(`("` + name + `": \{\s*"enum": )\[[^\]]*\]`)
 		if found := is.FindAllString(want, -1); len(found) != 1 {

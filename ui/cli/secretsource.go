@@ -9,7 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
 	"mailgrant/ui/run"
 )
 
@@ -22,31 +23,31 @@ const (
 
 // readSecret takes the secret from its one source; the zero Secret where none
 // was named.
-func (a *app) readSecret(ctx context.Context, o *checkOptions) (flow.Secret, error) {
-	switch value, set := a.Env(secretVariable); {
+func (a *app) readSecret(ctx context.Context, o *checkOptions) (value.Secret, error) {
+	switch val, set := a.Env(secretVariable); {
 	case o.secretStdin:
 		return a.secretFromStdin(ctx, o)
 	case o.given("secret-file"):
-		return o.inTime(ctx, "the file of --secret-file", func() (flow.Secret, error) {
+		return o.inTime(ctx, "the file of --secret-file", func() (value.Secret, error) {
 			f, err := os.Open(o.secretFile)
 			if err != nil {
-				return flow.Secret{}, usage(checkHelp, "The file of --secret-file can't be opened: %s.", reason(err))
+				return value.Secret{}, usage(checkHelp, "The file of --secret-file can't be opened: %s.", reason(err))
 			}
 			defer func() { _ = f.Close() }()
 			return secretFrom(f, "The file of --secret-file")
 		})
 	case set:
-		return flow.NewSecret(value), nil
+		return value.NewSecret(val), nil
 	}
-	return flow.Secret{}, nil
+	return value.Secret{}, nil
 }
 
 // secretFromStdin asks for the secret on a terminal, where a person has all the
 // time that no --timeout denies.
-func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (flow.Secret, error) {
+func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (value.Secret, error) {
 	f, tty := terminal(a.In)
 	if !tty {
-		return o.inTime(ctx, "stdin", func() (flow.Secret, error) { return secretFrom(a.In, "Stdin") })
+		return o.inTime(ctx, "stdin", func() (value.Secret, error) { return secretFrom(a.In, "Stdin") })
 	}
 	if o.given("timeout") {
 		limited, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate("the terminal", "Give"))
@@ -62,14 +63,14 @@ func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (flow.Secret
 		return strings.TrimRight(line, "\r\n"), err
 	})
 	if errors.Is(err, io.EOF) {
-		return flow.NewSecret(""), nil
+		return value.NewSecret(""), nil
 	}
 	return secret, err
 }
 
 // inTime reads the secret within the time limit of the whole check. A pipe may
 // stay open for ever without a word.
-func (o *checkOptions) inTime(ctx context.Context, source string, read func() (flow.Secret, error)) (flow.Secret, error) {
+func (o *checkOptions) inTime(ctx context.Context, source string, read func() (value.Secret, error)) (value.Secret, error) {
 	defer o.spending()()
 	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate(source, "Close the pipe after the secret, or give"))
 	defer cancel()
@@ -88,16 +89,16 @@ func (o *checkOptions) tooLate(source, do string) error {
 
 // secretFrom reads all of r. The line end that a file or echo puts behind a
 // secret is no part of it.
-func secretFrom(r io.Reader, what string) (flow.Secret, error) {
+func secretFrom(r io.Reader, what string) (value.Secret, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxSecretInput+1))
 	if err != nil {
-		return flow.Secret{}, usage(checkHelp, "%s can't be read: %s.", what, reason(err))
+		return value.Secret{}, usage(checkHelp, "%s can't be read: %s.", what, reason(err))
 	}
 	if len(data) > maxSecretInput {
-		return flow.Secret{}, usage(checkHelp, "%s is too large to be a client secret.", what)
+		return value.Secret{}, usage(checkHelp, "%s is too large to be a client secret.", what)
 	}
 	text := strings.TrimSuffix(decoded(data), "\n")
-	return flow.NewSecret(strings.TrimSuffix(text, "\r")), nil
+	return value.NewSecret(strings.TrimSuffix(text, "\r")), nil
 }
 
 // reason is a system error without the path, which the person typed and which
@@ -107,5 +108,5 @@ func reason(err error) string {
 	if errors.As(err, &p) {
 		err = p.Err
 	}
-	return flow.CleanServerText(err.Error())
+	return text.CleanServerText(err.Error())
 }

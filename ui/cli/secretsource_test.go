@@ -14,6 +14,7 @@ import (
 	"unicode/utf16"
 
 	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // A pipe that stays open keeps the check no longer than --timeout.
@@ -46,9 +47,9 @@ func TestTheSecretIsReadWithinTheTimeLimit(t *testing.T) {
 func TestReadingTheSecretCountsAgainstTheTimeLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := &checkOptions{timeout: 30 * time.Second}
-		_, err := o.inTime(t.Context(), "stdin", func() (flow.Secret, error) {
+		_, err := o.inTime(t.Context(), "stdin", func() (value.Secret, error) {
 			time.Sleep(20 * time.Second)
-			return flow.Secret{}, nil
+			return value.Secret{}, nil
 		})
 		if err != nil || o.spent != 20*time.Second {
 			t.Fatalf("%v, spent %s", err, o.spent)

@@ -10,6 +10,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"mailgrant/flow"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 	"mailgrant/ui/wizard"
 )
@@ -110,14 +113,14 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.State, error) {
 	s := flow.Begin(a.Now(), r.taken())
 	if given("use") {
-		use, err := flow.ParseUse(o.use)
+		use, err := value.ParseUse(o.use)
 		if err != nil {
 			return s, noSuchUse(setupHelp, o.use)
 		}
 		s.Answers.Use = use
 	}
 	s.Answers.Name = o.name
-	if bad := flow.Judge(s.Answers, flow.FieldName).Findings; given("name") && len(bad) > 0 {
+	if bad := form.Judge(s.Answers, guide.FieldName).Findings; given("name") && len(bad) > 0 {
 		return s, usage(setupHelp, "The value of --name can't be used. %s", bad[0].Do[0])
 	}
 	if err := o.judgePort(); err != nil {
@@ -126,7 +129,7 @@ func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	s.DryRun, s.Practice, s.Port, s.Remote = o.dryRun, o.practice, o.port, a.remote()
 	s.Waiters, s.Saved = waiting(r), r.saved()
 	if given("guide") {
-		if _, known := flow.Find(o.guide); !known {
+		if _, known := guide.Find(o.guide); !known {
 			return s, noSuchGuide(o.guide)
 		}
 		s, _ = flow.Next(s, flow.ChoseGuide{ID: o.guide})

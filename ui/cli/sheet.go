@@ -4,10 +4,12 @@ import (
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // sheet writes a hand-off sheet, a field a line. The secret is not on it.
-func (k ink) sheet(lines []flow.SheetLine) {
+func (k ink) sheet(lines []page.SheetLine) {
 	width := 0
 	for _, l := range lines {
 		width = max(width, len(l.Label))
@@ -58,10 +60,10 @@ func (k ink) one(h flow.HandedOff, practice bool) {
 	case h.Outcome == flow.KeptNone:
 		k.line("No copy of the secret was kept.")
 	}
-	guide, _ := flow.Find(h.Credential.Guide)
+	guide, _ := guide.Find(h.Credential.Guide)
 	k.line("\n" + guide.Product + ", hand-off sheet")
 	k.line("")
-	k.sheet(flow.SheetOf(guide, h.Credential))
+	k.sheet(page.SheetOf(guide, h.Credential))
 	k.line("")
 	for _, after := range h.After {
 		k.wrapped("", after)

@@ -6,7 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 	"mailgrant/store"
 )
 
@@ -52,8 +53,8 @@ type jsonField struct {
 }
 
 func (a *app) show(e store.Entry, format string) {
-	g, _ := flow.Find(e.Guide)
-	sheet := flow.SheetOf(g, credentialOf(e))
+	g, _ := guide.Find(e.Guide)
+	sheet := page.SheetOf(g, credentialOf(e))
 	if format == "json" {
 		j := jsonSheet{"mailgrant.sheet/1", shown(e), []jsonField{}}
 		for _, l := range sheet {
@@ -93,7 +94,7 @@ func (a *app) show(e store.Entry, format string) {
 }
 
 // markUnknown keeps what is still to come from passing for what stays empty.
-func markUnknown(sheet []flow.SheetLine, g flow.Guide) {
+func markUnknown(sheet []page.SheetLine, g guide.Guide) {
 	for i, of := range g.Sheet {
 		if of.Secret || of.Value != "" && sheet[i].Value == "" {
 			sheet[i].Secret, sheet[i].Value = false, "(not known yet)"

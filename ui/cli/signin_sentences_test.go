@@ -9,7 +9,11 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/wire"
 )
 
 // outing is a sitting that has sent the browser out, on real hands. The test
@@ -22,7 +26,7 @@ type outing struct {
 
 // goOut begins the sign-in, or the consent, of an app of the cast. The browser
 // is waited for until limit, 0 for the usual time.
-func goOut(t *testing.T, s *stage, key string, at flow.StepID, e flow.Event, limit time.Duration) *outing {
+func goOut(t *testing.T, s *stage, key string, at finding.StepID, e flow.Event, limit time.Duration) *outing {
 	t.Helper()
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	if err != nil {
@@ -48,7 +52,7 @@ func goOut(t *testing.T, s *stage, key string, at flow.StepID, e flow.Event, lim
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.visit = flow.Visit{Redirect: u.Query().Get("redirect_uri"), State: u.Query().Get("state")}
+	o.visit = wire.Visit{Redirect: u.Query().Get("redirect_uri"), State: u.Query().Get("state")}
 	return o
 }
 
@@ -72,44 +76,44 @@ func (o *outing) end(t *testing.T) flow.State {
 }
 
 // standing is why a sitting stands where it does; "" where all is well.
-func standing(s flow.State) flow.Finding {
+func standing(s flow.State) finding.Finding {
 	if len(s.Problems) > 0 {
 		return s.Problems[0]
 	}
-	root, _ := flow.Root(flow.Examine(s.AsCase()))
+	root, _ := finding.Root(check.Examine(s.AsCase()))
 	return root
 }
 
 // Whatever goes wrong on the way back ends in a sentence of its own.
 func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
-	signIn, consent := flow.SignIn{Way: flow.Loopback}, flow.Consent{Way: flow.Loopback}
+	signIn, consent := flow.SignIn{Way: wire.Loopback}, flow.Consent{Way: wire.Loopback}
 	said := map[string]string{}
 	for name, c := range map[string]struct {
 		key   string
-		at    flow.StepID
+		at    finding.StepID
 		begin flow.Event
 		limit time.Duration
 		acts  func(*testing.T, *stage, *outing)
-		cause flow.Cause
+		cause finding.Cause
 	}{
-		"a forged state": {"sign-in", flow.StepSignIn, signIn, 0, func(t *testing.T, _ *stage, o *outing) {
+		"a forged state": {"sign-in", guide.StepSignIn, signIn, 0, func(t *testing.T, _ *stage, o *outing) {
 			o.get(t, "/?code=forged&state=forged")
-		}, flow.StateMismatch},
-		"left alone": {"sign-in", flow.StepSignIn, signIn, time.Millisecond, func(*testing.T, *stage, *outing) {}, flow.SignInTimeout},
-		"declined": {"sign-in", flow.StepSignIn, signIn, 0, func(t *testing.T, _ *stage, o *outing) {
+		}, finding.StateMismatch},
+		"left alone": {"sign-in", guide.StepSignIn, signIn, time.Millisecond, func(*testing.T, *stage, *outing) {}, finding.SignInTimeout},
+		"declined": {"sign-in", guide.StepSignIn, signIn, 0, func(t *testing.T, _ *stage, o *outing) {
 			o.get(t, "/?error=access_denied&error_description=AADSTS65004%3A+User+declined&state="+o.visit.State)
-		}, flow.ConsentDeclined},
-		"an error beside admin_consent=True": {"to-be-granted", flow.StepConsent, consent, 0, func(t *testing.T, _ *stage, o *outing) {
+		}, finding.ConsentDeclined},
+		"an error beside admin_consent=True": {"to-be-granted", guide.StepConsent, consent, 0, func(t *testing.T, _ *stage, o *outing) {
 			o.get(t, "/?error=access_denied&error_description=AADSTS90094%3A+approval&admin_consent=True&tenant="+entratest.ContosoID+"&state="+o.visit.State)
-		}, flow.ApprovalRequired},
-		"consent for another tenant": {"to-be-granted", flow.StepConsent, consent, 0, func(t *testing.T, _ *stage, o *outing) {
+		}, finding.ApprovalRequired},
+		"consent for another tenant": {"to-be-granted", guide.StepConsent, consent, 0, func(t *testing.T, _ *stage, o *outing) {
 			o.get(t, "/?admin_consent=True&tenant=9188040d-6c67-4c5b-b112-36a304b66dad&state="+o.visit.State)
-		}, flow.TenantMismatch},
-		"a code used before": {"sign-in", flow.StepSignIn, signIn, 0, func(t *testing.T, s *stage, o *outing) {
+		}, finding.TenantMismatch},
+		"a code used before": {"sign-in", guide.StepSignIn, signIn, 0, func(t *testing.T, s *stage, o *outing) {
 			path := o.lands(t, s)
 			s.ms.Fault(entratest.Token, entratest.Refuse(http.StatusBadRequest, "invalid_grant", 54005, "OAuth2 Authorization code was already redeemed."))
 			o.get(t, path)
-		}, flow.CodeUsed},
+		}, finding.CodeUsed},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
@@ -135,7 +139,7 @@ func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
 // sitting goes on as if they had not been.
 func TestWhatIsNotTheAnswerLeavesTheSittingAsItIs(t *testing.T) {
 	s := newStage(t)
-	o := goOut(t, s, "sign-in", flow.StepSignIn, flow.SignIn{Way: flow.Loopback}, 0)
+	o := goOut(t, s, "sign-in", guide.StepSignIn, flow.SignIn{Way: wire.Loopback}, 0)
 	path := o.lands(t, s)
 	if page := o.send(t, http.MethodGet, "evil.example:PORT", path); !strings.Contains(page.body, "Wrong address") {
 		t.Errorf("a foreign host is told %s", page.body)

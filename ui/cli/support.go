@@ -9,6 +9,7 @@ import (
 	"runtime"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 )
 
 // report writes the report for support on what was checked, in the order in
@@ -17,11 +18,11 @@ func (a *app) report(o *checkOptions, outcomes []outcome) error {
 	if len(o.printed) > 0 {
 		outcomes = o.printed
 	}
-	var runs []flow.Run
+	var runs []check.Run
 	for _, out := range outcomes {
-		runs = append(runs, flow.Run{Report: out.Report, Started: out.started, Took: out.took})
+		runs = append(runs, check.Run{Report: out.Report, Started: out.started, Took: out.took})
 	}
-	text := flow.SupportReport(aboutHere(o.mode()), o.full, runs...)
+	text := check.SupportReport(aboutHere(o.mode()), o.full, runs...)
 	for _, to := range []struct {
 		name  string
 		write func(name, text string) error
@@ -58,18 +59,18 @@ func inFile(name string) string {
 }
 
 // aboutHere is what is running.
-func aboutHere(mode string) flow.About {
-	return flow.About{Version: Version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Mode: mode}
+func aboutHere(mode string) check.About {
+	return check.About{Version: Version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Mode: mode}
 }
 
 // writeReport writes the report of a diagnosis to a new file in the current
 // directory, and says where it is.
-func (h *hands) writeReport(r flow.Report) string {
+func (h *hands) writeReport(r check.Report) string {
 	mode := "live"
 	if h.practice {
 		mode = "practice"
 	}
-	text := flow.SupportReport(aboutHere(mode), false, flow.Run{Report: r, Started: r.Facts.At})
+	text := check.SupportReport(aboutHere(mode), false, check.Run{Report: r, Started: r.Facts.At})
 	return h.writeFile(flow.WriteFile{Name: "mailgrant-report.md", Text: text})
 }
 

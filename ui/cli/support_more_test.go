@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
 )
 
 func TestAReportOnStdoutTakesTheTextsPlace(t *testing.T) {
@@ -149,7 +149,7 @@ func TestAReportForSupportSaysWhyTheNetworkFailed(t *testing.T) {
 	}{
 		"no such name":         {trial{real: straight(nxDomain)}, "there is no such name"},
 		"DNS fails":            {trial{real: straight(servFail)}, "DNS failed"},
-		"DNS never answers":    {trial{real: straight(mute), args: []string{"--timeout", "400ms"}, cause: flow.DNSFailure}, "DNS did not answer"},
+		"DNS never answers":    {trial{real: straight(mute), args: []string{"--timeout", "400ms"}, cause: finding.DNSFailure}, "DNS did not answer"},
 		"refused":              {trial{way: dialling(unreachable(syscall.ECONNREFUSED))}, "the connection was refused"},
 		"a foreign authority":  {trial{real: presenting(false, func(*leaf) {})}, "who issued the certificate is not trusted here"},
 		"an old certificate":   {trial{real: presenting(true, expired)}, "the certificate is not valid now by this computer's clock, but from 20"},

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
@@ -156,7 +157,7 @@ func TestADiagnosisWritesAReportOfItsOwn(t *testing.T) {
 	h := testHands(t, &paper{})
 	state := drive(context.Background(), flow.Examination(sample(t, "expired").Answers, time.Now()), flow.Retry{}, h.do)
 	for _, name := range []string{"mailgrant-report.md", "mailgrant-report-2.md"} {
-		told := h.do(context.Background(), flow.WriteReport{Report: flow.ReportOf(state.AsCase())}).(flow.Told)
+		told := h.do(context.Background(), flow.WriteReport{Report: check.ReportOf(state.AsCase())}).(flow.Told)
 		text, err := os.ReadFile(name)
 		if err != nil || !strings.Contains(told.Says, name) || !strings.Contains(string(text), "**secret-expired**") || !strings.Contains(string(text), "| Started | 20") {
 			t.Errorf("%q, %v:\n%s", told.Says, err, text)

@@ -4,32 +4,33 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 	"mailgrant/store"
 )
 
-// causeOf is the cause of an error of the safe.
-func causeOf(k store.Kind) flow.Cause {
+// CauseOf is the cause of an error of the safe.
+func causeOf(k store.Kind) finding.Cause {
 	switch k {
 	case store.Locked:
-		return flow.KeyringLocked
+		return finding.KeyringLocked
 	case store.Timeout, store.Cancelled, store.Stuck, store.Busy:
-		return flow.KeyringTimeout
+		return finding.KeyringTimeout
 	case store.TooLarge:
-		return flow.KeyringTooLarge
+		return finding.KeyringTooLarge
 	case store.Exists, store.Orphan:
-		return flow.NameTaken
+		return finding.NameTaken
 	case store.Missing, store.Lost, store.Bare:
-		return flow.SecretMissing
+		return finding.SecretMissing
 	case store.Invalid:
-		return flow.SecretMalformed
+		return finding.SecretMalformed
 	case store.NotFound, store.Ambiguous:
-		return flow.NameUnknown
+		return finding.NameUnknown
 	case store.Unsettled, store.Half, store.Denied, store.Disk, store.Damaged, store.Newer:
-		return flow.Unknown
+		return finding.Unknown
 	case store.Unavailable, store.NoPlace, store.NotKept, store.NotRemoved, store.Crashed, store.Other:
 	}
-	return flow.KeyringUnavailable
+	return finding.KeyringUnavailable
 }
 
 // safeCode is the exit code of an error of the safe.
@@ -49,8 +50,8 @@ func safeCode(err error) int {
 
 // sentence begins with a capital and ends with a period. What the system says may
 // quote a name of the file system, which can hold anything.
-func sentence(text string) string {
-	text = flow.CleanServerText(text)
-	r, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(r)) + text[size:] + "."
+func sentence(txt string) string {
+	txt = text.CleanServerText(txt)
+	r, size := utf8.DecodeRuneInString(txt)
+	return string(unicode.ToUpper(r)) + txt[size:] + "."
 }

@@ -11,6 +11,9 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // beginVisit makes state, nonce and PKCE verifier, and listens where the answer
@@ -20,16 +23,16 @@ func (h *hands) beginVisit(ctx context.Context, e flow.BeginVisit) flow.Event {
 	begun := flow.VisitBegun{Attempt: e.Attempt}
 	page, err := url.Parse(e.URL)
 	if err != nil {
-		problem := ourFault(flow.VisitCheck, errors.New("address"))
+		problem := ourFault(finding.VisitCheck, errors.New("address"))
 		begun.Problem = &problem
 		return begun
 	}
-	v := flow.Visit{Redirect: e.Redirect, State: unguessable()}
+	v := wire.Visit{Redirect: e.Redirect, State: unguessable()}
 	query := page.Query()
 	query.Set("state", v.State)
 	if e.SignIn {
 		verifier := oauth2.GenerateVerifier()
-		v.Nonce, v.Verifier = unguessable(), flow.NewSecret(verifier)
+		v.Nonce, v.Verifier = unguessable(), value.NewSecret(verifier)
 		query.Set("nonce", v.Nonce)
 		query.Set("code_challenge", oauth2.S256ChallengeFromVerifier(verifier))
 		query.Set("code_challenge_method", "S256")
@@ -56,7 +59,7 @@ func (h *hands) awaitVisit(ctx context.Context, e flow.AwaitVisit) flow.Event {
 	answered := flow.VisitAnswered{Attempt: e.Attempt}
 	c := h.visits.of(e.Attempt)
 	if c == nil {
-		answered.Problem = visitProblem(flow.Unknown, "mailgrant no longer waits for this answer.", "Begin again.")
+		answered.Problem = visitProblem(finding.Unknown, "mailgrant no longer waits for this answer.", "Begin again.")
 		return answered
 	}
 	answered.Answer, answered.Problem = c.wait(ctx, h.visits.patience())

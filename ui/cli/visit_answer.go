@@ -6,7 +6,8 @@ import (
 	"net/url"
 	"slices"
 
-	"mailgrant/flow"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
 )
 
 // ServeHTTP takes the visit's answer. What is not addressed to exactly this
@@ -38,7 +39,7 @@ func (c *catcher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.caught <- caught{problem: forgedState()}
 	default:
 		pageFor(values).write(w, http.StatusOK)
-		c.caught <- caught{answer: flow.NewSecret(c.redirect() + "/?" + r.URL.RawQuery)}
+		c.caught <- caught{answer: value.NewSecret(c.redirect() + "/?" + r.URL.RawQuery)}
 	}
 }
 
@@ -95,7 +96,7 @@ func pageFor(values url.Values) endPage {
 	switch {
 	case values.Get("error") != "":
 		page := deniedPage
-		page.quote = flow.CleanServerText(values.Get("error") + ": " + values.Get("error_description"))
+		page.quote = text.CleanServerText(values.Get("error") + ": " + values.Get("error_description"))
 		return page
 	case values.Get("code") != "":
 		return signedInPage

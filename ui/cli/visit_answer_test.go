@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
 )
 
 func TestTheAnswerIsCaughtOnceAndWhole(t *testing.T) {
@@ -115,7 +115,7 @@ func TestAForgedStateEndsTheWait(t *testing.T) {
 				t.Errorf("the real answer: %d: %s", late.status, late.body)
 			}
 			got := v.await(t)
-			if got.Problem == nil || got.Problem.Cause != flow.StateMismatch || !got.Answer.Empty() || len(got.Problem.Do) == 0 {
+			if got.Problem == nil || got.Problem.Cause != finding.StateMismatch || !got.Answer.Empty() || len(got.Problem.Do) == 0 {
 				t.Errorf("got %+v", got)
 			}
 		})

@@ -13,6 +13,8 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // mail are the scopes of the practice app that people sign in to.
@@ -78,7 +80,7 @@ func signInWhole(t *testing.T, v visiting) {
 		t.Fatal(err)
 	}
 	redeem := flow.RedeemCode{Attempt: 5, Endpoint: a.TokenEndpoint, Tenant: a.Tenant, ClientID: a.ClientID, Secret: a.Secret,
-		Code: flow.NewSecret(back.Query().Get("code")), Visit: v.visit, Scopes: mail, Looks: []flow.Look{{Kind: flow.LookMe}, {Kind: flow.LookInbox}}}
+		Code: value.NewSecret(back.Query().Get("code")), Visit: v.visit, Scopes: mail, Looks: []wire.Look{{Kind: wire.LookMe}, {Kind: wire.LookInbox}}}
 	signed := v.do(t.Context(), redeem).(flow.SignedIn)
 	s := signed.Session
 	if signed.Attempt != 5 || !s.Got || !s.Identity.Verified || s.Identity.User != a.Mailbox || !s.Refreshed {

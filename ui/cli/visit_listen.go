@@ -10,7 +10,8 @@ import (
 	"sync"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
 )
 
 const (
@@ -77,8 +78,8 @@ type catcher struct {
 
 // caught is what ended a wait.
 type caught struct {
-	answer  flow.Secret
-	problem *flow.Finding
+	answer  value.Secret
+	problem *finding.Finding
 }
 
 // visitEnd is what the first answer to a visit was.
@@ -147,7 +148,7 @@ func (c *catcher) redirect() string { return "http://localhost:" + c.port }
 
 // wait ends with the answer, with limit or with ctx. A browser that asks again
 // after the answer is told so for a while.
-func (c *catcher) wait(ctx context.Context, limit time.Duration) (flow.Secret, *flow.Finding) {
+func (c *catcher) wait(ctx context.Context, limit time.Duration) (value.Secret, *finding.Finding) {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {
@@ -156,10 +157,10 @@ func (c *catcher) wait(ctx context.Context, limit time.Duration) (flow.Secret, *
 		return got.answer, got.problem
 	case <-timer.C:
 		c.close()
-		return flow.Secret{}, noAnswer()
+		return value.Secret{}, noAnswer()
 	case <-ctx.Done():
 		c.close()
-		return flow.Secret{}, waitLeft()
+		return value.Secret{}, waitLeft()
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/wire"
 )
 
 // gone reports that nothing listens on the visit's port any more.
@@ -29,7 +31,7 @@ func TestAListenerLeftAloneEndsAtItsLimit(t *testing.T) {
 	v := begun(t, loopback())
 	v.visits.limit = time.Millisecond
 	got := v.await(t)
-	if got.Problem == nil || got.Problem.Cause != flow.SignInTimeout || !strings.Contains(strings.Join(got.Problem.Do, " "), "paste its text") {
+	if got.Problem == nil || got.Problem.Cause != finding.SignInTimeout || !strings.Contains(strings.Join(got.Problem.Do, " "), "paste its text") {
 		t.Errorf("got %+v", got.Problem)
 	}
 	if !v.gone(t) {
@@ -90,7 +92,7 @@ func TestAPortThatIsTakenIsNamed(t *testing.T) {
 	if got.Problem == nil || !strings.Contains(got.Problem.Says, "Port "+port) || !strings.Contains(strings.Join(got.Problem.Do, " "), "--port") {
 		t.Errorf("got %+v", got.Problem)
 	}
-	if got.Visit != (flow.Visit{}) {
+	if got.Visit != (wire.Visit{}) {
 		t.Error("a visit was begun all the same")
 	}
 	first.visits.close()

@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/wire"
 )
 
 // visiting is a stage with hands that have begun a visit.
 type visiting struct {
 	*hands
-	visit flow.Visit
+	visit wire.Visit
 }
 
 // begun begins a visit. The browser is then played by get and send.

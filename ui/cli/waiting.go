@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 	"mailgrant/store"
 )
 
@@ -40,19 +43,19 @@ func awaited(e store.Entry) string {
 
 // toCome is the report on a credential that waits for its client ID as well as
 // its secret: that they are not there yet speaks neither for nor against it.
-func toCome(r flow.Report) flow.Report {
+func toCome(r check.Report) check.Report {
 	r.Findings = slices.Clone(r.Findings)
 	for i, f := range r.Findings {
-		if f.Field == flow.FieldClientID {
-			r.Findings[i] = flow.Skipped(f.Check, "Not judged: the client ID is still to come.")
+		if f.Field == guide.FieldClientID {
+			r.Findings[i] = finding.Skipped(f.Check, "Not judged: the client ID is still to come.")
 		}
 	}
-	r.Verdict, r.Root = flow.Undecided, nil
+	r.Verdict, r.Root = finding.Undecided, nil
 	r.Summary = "The client ID and secret are still to come; what can be proven without them is well."
-	if root, found := flow.Root(r.Findings); found {
+	if root, found := finding.Root(r.Findings); found {
 		r.Root, r.Summary = &root, root.Says
-		if root.Status == flow.Fail {
-			r.Verdict = flow.Fail
+		if root.Status == finding.Fail {
+			r.Verdict = finding.Fail
 		}
 	}
 	return r

@@ -9,6 +9,8 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -21,12 +23,12 @@ func (s *stage) setAside() {
 	c := flow.Credential{
 		Guide: a.Guide, Use: a.Use, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint,
 	}
-	c.Name, c.Waiting, c.Ability = "new", flow.StepValues, flow.CanNeither
+	c.Name, c.Waiting, c.Ability = "new", guide.StepValues, flow.CanNeither
 	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
 	c.ClientID = a.ClientID
-	c.Name, c.Waiting, c.Ability = "unsealed", flow.StepSecret, flow.CanBoth
+	c.Name, c.Waiting, c.Ability = "unsealed", guide.StepSecret, flow.CanBoth
 	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
-	c.Name, c.Waiting, c.Ability, c.Parked = "consent", flow.StepConsent, flow.CanRegister, true
+	c.Name, c.Waiting, c.Ability, c.Parked = "consent", guide.StepConsent, flow.CanRegister, true
 	must(s.t, s.safe.Save(ctx, entryOf(c), a.Secret.Reveal(), false))
 }
 
@@ -110,7 +112,7 @@ func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 	unknownTenant := func(s *stage) {
 		must(s.t, s.safe.Update(context.Background(), "new", func(e *store.Entry) {
 			e.Tenant = "11111111-1111-4111-8111-111111111111"
-			e.TokenEndpoint = flow.TokenEndpoint(flow.Global, e.Tenant)
+			e.TokenEndpoint = value.TokenEndpoint(value.Global, e.Tenant)
 		}))
 	}
 	tests := map[string]struct {
@@ -188,7 +190,7 @@ func TestASittingIsToldWhatWaits(t *testing.T) {
 		t.Errorf("%s wait; want unsealed consent new", got)
 	}
 	first := waiting(rig)[0]
-	if first.Waiting != flow.StepSecret || first.Ability != flow.CanBoth || first.Tenant != entratest.ContosoID {
+	if first.Waiting != guide.StepSecret || first.Ability != flow.CanBoth || first.Tenant != entratest.ContosoID {
 		t.Errorf("%+v", first)
 	}
 	practice, err := s.world(nil, nil).connect(context.Background(), wiring{practice: true, limit: time.Minute})
@@ -217,12 +219,12 @@ func TestARequestIsAnsweredInAnotherSitting(t *testing.T) {
 	state, do := begin()
 	state = drive(ctx, state, flow.ChoseGuide{ID: practiceGuide}, do)
 	state = drive(ctx, state, flow.ChoseAbility{Ability: flow.CanNeither}, do)
-	state = drive(ctx, state, flow.ChoseUse{Use: flow.Both}, do)
-	state = drive(ctx, state, flow.Typed{Field: flow.FieldWhere, Text: a.Where}, do)
+	state = drive(ctx, state, flow.ChoseUse{Use: value.Both}, do)
+	state = drive(ctx, state, flow.Typed{Field: guide.FieldWhere, Text: a.Where}, do)
 	for range 2 {
 		state = drive(ctx, state, flow.Continue{}, do)
 	}
-	if state.At != flow.StepRequest {
+	if state.At != guide.StepRequest {
 		t.Fatalf("at %s, problems %+v", state.At, state.Problems)
 	}
 	s.memory.FailWith(func(store.Op, string) error { t.Error("the keyring was asked"); return nil })
@@ -237,7 +239,7 @@ func TestARequestIsAnsweredInAnotherSitting(t *testing.T) {
 		t.Fatalf("%+v wait", state.Waiters)
 	}
 	state = drive(ctx, state, flow.Resumed{Name: state.Waiters[0].Name}, do)
-	if state.At != flow.StepValues || state.Answers.Tenant != entratest.ContosoID || state.Answers.Ability != flow.CanNeither {
+	if state.At != guide.StepValues || state.Answers.Tenant != entratest.ContosoID || state.Answers.Ability != flow.CanNeither {
 		t.Fatalf("at %s, %+v, problems %+v", state.At, state.Answers, state.Problems)
 	}
 	state = walk(state, do, a)

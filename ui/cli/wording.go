@@ -5,7 +5,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
 	"mailgrant/store"
 )
 
@@ -21,11 +24,11 @@ func wordingOf(cmd *cobra.Command) wording {
 
 // command is a command, as it works in this run.
 func (w wording) command(words string) string {
-	return flow.Settings{Practice: w.practice}.Command(words)
+	return form.Settings{Practice: w.practice}.Command(words)
 }
 
 // finding says what an error of the safe means; nil for none.
-func (w wording) finding(err error) *flow.Finding {
+func (w wording) finding(err error) *finding.Finding {
 	if err == nil {
 		return nil
 	}
@@ -35,7 +38,7 @@ func (w wording) finding(err error) *flow.Finding {
 	}
 	says := sentence(e.Says())
 	if e.Detail != "" {
-		says = says[:len(says)-1] + " (" + flow.CleanServerText(e.Detail) + ")."
+		says = says[:len(says)-1] + " (" + text.CleanServerText(e.Detail) + ")."
 	}
 	switch {
 	case e.Unsure && e.Op == store.Remove:
@@ -43,7 +46,7 @@ func (w wording) finding(err error) *flow.Finding {
 	case e.Unsure:
 		says += " The secret may or may not be saved."
 	}
-	f := flow.Found(flow.KeyringCheck, causeOf(e.Kind), says, e.FixBy(w.command))
+	f := finding.Found(finding.KeyringCheck, causeOf(e.Kind), says, e.FixBy(w.command))
 	return &f
 }
 
@@ -54,21 +57,21 @@ func (w wording) ending(err error) error {
 }
 
 // nameUnknown is a name that no saved credential has.
-func (w wording) nameUnknown(says string) *flow.Finding {
-	f := flow.Found(flow.Values, flow.NameUnknown, says, "Run "+w.command("list")+" to see the saved credentials.")
+func (w wording) nameUnknown(says string) *finding.Finding {
+	f := finding.Found(finding.Values, finding.NameUnknown, says, "Run "+w.command("list")+" to see the saved credentials.")
 	return &f
 }
 
 // guideUnknown is a saved credential that follows a guide of a later mailgrant;
 // nil for one that this mailgrant knows.
-func (w wording) guideUnknown(e store.Entry) *flow.Finding {
-	if _, known := flow.Find(e.Guide); known {
+func (w wording) guideUnknown(e store.Entry) *finding.Finding {
+	if _, known := guide.Find(e.Guide); known {
 		return nil
 	}
-	f := flow.Found(flow.Values, flow.Unknown, e.Name+" was saved for a guide that this mailgrant does not know"+named(e.Guide)+", so it can't say what the app needs.",
+	f := finding.Found(finding.Values, finding.Unknown, e.Name+" was saved for a guide that this mailgrant does not know"+named(e.Guide)+", so it can't say what the app needs.",
 		"Install the newest mailgrant.", "Or remove it and onboard it again: "+w.command("remove "+e.Slug)+".")
 	return &f
 }
 
 // misnamed ends a command that can do nothing without the name.
-func (w wording) misnamed(f flow.Finding) error { return usage(w.command("list"), "%s", f.Says) }
+func (w wording) misnamed(f finding.Finding) error { return usage(w.command("list"), "%s", f.Says) }

@@ -8,6 +8,11 @@ import (
 	"unicode/utf8"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 	"mailgrant/ui/run"
 )
 
@@ -16,17 +21,17 @@ var errMoved = errors.New("moved")
 
 // askAll goes through the fields and ticks of a page once, beginning where the
 // page is to begin.
-func (t *talk) askAll(page flow.Page) error {
+func (t *talk) askAll(page page.Page) error {
 	fields := slices.Clone(page.Fields)
 	if i := slices.Index(fields, page.Focus); i > 0 {
 		fields = slices.Insert(slices.Delete(fields, i, i+1), 0, page.Focus)
 	}
 	for _, id := range fields {
 		ask := t.askField
-		if id == flow.FieldSecret {
+		if id == guide.FieldSecret {
 			ask = t.askSecret
 		}
-		if id == flow.FieldMessage || id == flow.FieldAnswer {
+		if id == guide.FieldMessage || id == guide.FieldAnswer {
 			ask = t.askText
 		}
 		if err := ask(t.state.Guide().Field(id)); err != nil {
@@ -38,7 +43,7 @@ func (t *talk) askAll(page flow.Page) error {
 
 // askField asks until the value is well-formed or the person keeps what is
 // there.
-func (t *talk) askField(f flow.Field) error {
+func (t *talk) askField(f guide.Field) error {
 	for told := false; ; told = true {
 		answer, err := t.question(t.ofField(f), &f)
 		switch {
@@ -60,7 +65,7 @@ func (t *talk) askField(f flow.Field) error {
 }
 
 // ofField is the question for a field, with what it holds now.
-func (t *talk) ofField(f flow.Field) string {
+func (t *talk) ofField(f guide.Field) string {
 	label := f.Label
 	if f.Optional {
 		label += ", optional"
@@ -72,7 +77,7 @@ func (t *talk) ofField(f flow.Field) string {
 }
 
 // shown is a field's value as it may be said: all of it, or that it is masked.
-func shown(a flow.Answers, id flow.FieldID) string {
+func shown(a form.Answers, id finding.FieldID) string {
 	text := a.Text(id)
 	if a.Shown(id) != text {
 		return "masked, " + strconv.Itoa(utf8.RuneCountInString(text)) + " characters"
@@ -81,7 +86,7 @@ func shown(a flow.Answers, id flow.FieldID) string {
 }
 
 // askSecret asks where it is not seen.
-func (t *talk) askSecret(f flow.Field) error {
+func (t *talk) askSecret(f guide.Field) error {
 	for told := false; ; told = true {
 		prompt := f.Label + " (not shown as you type): "
 		if !t.state.Answers.Secret.Empty() {
@@ -110,17 +115,17 @@ func (t *talk) askSecret(f flow.Field) error {
 }
 
 // listenSecretly leaves the next line to Secret, until the context ends.
-func (t *talk) listenSecretly(prompt string) (flow.Secret, error) {
+func (t *talk) listenSecretly(prompt string) (value.Secret, error) {
 	read := t.in.hand()
-	return run.Await(t.ctx, func() (flow.Secret, error) { return t.secret(prompt, read) })
+	return run.Await(t.ctx, func() (value.Secret, error) { return t.secret(prompt, read) })
 }
 
 // judged says what is to be said of a value, and reports whether it will do.
-func (t *talk) judged(f flow.Field) bool {
-	j := flow.Judge(t.state.Answers, f.ID)
+func (t *talk) judged(f guide.Field) bool {
+	j := form.Judge(t.state.Answers, f.ID)
 	text := t.state.Answers.Text(f.ID)
 	switch {
-	case f.ID == flow.FieldSecret && !j.Secret.Empty():
+	case f.ID == guide.FieldSecret && !j.Secret.Empty():
 		t.out.say("", describe(t.state.Answers)+".")
 	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
 		t.out.say("", "Taken as "+j.Value)
@@ -129,8 +134,8 @@ func (t *talk) judged(f flow.Field) bool {
 		t.out.say("Cleaned: ", strings.Join(j.Notes, "; ")+".")
 	}
 	findings := j.Findings
-	if doubt, doubted := flow.Doubts(t.state, nil)[f.ID]; doubted && len(findings) == 0 {
-		findings = []flow.Finding{doubt}
+	if doubt, doubted := page.Doubts(t.state, nil)[f.ID]; doubted && len(findings) == 0 {
+		findings = []finding.Finding{doubt}
 	}
 	for _, p := range problems(findings) {
 		t.phrase(p)
@@ -145,24 +150,24 @@ func (t *talk) judged(f flow.Field) bool {
 }
 
 // against says why going on with a value that was left as it is will be refused.
-func (t *talk) against(f flow.Field) {
-	if j := flow.Judge(t.state.Answers, f.ID); fails(j.Findings) && !t.state.Optional(f.ID) {
+func (t *talk) against(f guide.Field) {
+	if j := form.Judge(t.state.Answers, f.ID); fails(j.Findings) && !t.state.Optional(f.ID) {
 		for _, p := range problems(j.Findings) {
 			t.phrase(p)
 		}
 	}
 }
 
-func fails(findings []flow.Finding) bool {
+func fails(findings []finding.Finding) bool {
 	for _, f := range findings {
-		if f.Status == flow.Fail {
+		if f.Status == finding.Fail {
 			return true
 		}
 	}
 	return false
 }
 
-func (t *talk) askTicks(permissions []flow.Permission) error {
+func (t *talk) askTicks(permissions []guide.Permission) error {
 	for _, p := range permissions {
 		now := "n"
 		if t.state.Answers.HasTicked(p.Name) {

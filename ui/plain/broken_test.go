@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 )
 
 func broken() flow.State { return flow.Diagnosis(today, []flow.Credential{saved("contoso")}) }
@@ -22,7 +24,7 @@ func TestABrokenCredentialIsRepairedLineByLine(t *testing.T) {
 
 func TestAKeyringThatCantBeReadIsSaid(t *testing.T) {
 	s := newScene("", "steps", "quit", "y") // steps is typed while the keyring is awaited
-	f := flow.Found(flow.KeyringCheck, flow.KeyringLocked, "The keyring is locked.", "Unlock it.")
+	f := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	s.keyring = &f
 	if _, err := s.play(t.Context(), broken()); err != nil {
 		t.Fatal(err)
@@ -55,7 +57,7 @@ func TestAReportIsWrittenAndSaid(t *testing.T) {
 func TestEnterPassesWhatMayStayEmpty(t *testing.T) {
 	s := newScene("2", "", "", "", "", "", "", "", "", "", "", "quit")
 	state, err := s.play(t.Context(), broken())
-	if err != nil || state.At != flow.StepProve {
+	if err != nil || state.At != guide.StepProve {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
 	}
 	if strings.Contains(s.text(), "Problem: ") {
@@ -67,7 +69,7 @@ func TestAMessageOfSeveralLinesIsExplainedWhole(t *testing.T) {
 	message := "Caused by:\n\nAADSTS7000222: The provided keys are expired.\nquit\n\tat com.example.Mail"
 	s := newScene(join([]string{"3"}, strings.Split(message, "\n"), []string{"end", "", "1", "AADSTS50011", "end", "", "steps", "quit", "y"})...)
 	state, err := s.play(t.Context(), broken())
-	if err != nil || state.At != flow.StepMessage {
+	if err != nil || state.At != guide.StepMessage {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
 	}
 	var read []string

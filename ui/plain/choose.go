@@ -5,10 +5,11 @@ import (
 	"strconv"
 
 	"mailgrant/flow"
+	"mailgrant/flow/page"
 )
 
 // choose reads out the ways on, the usual one first, and takes one.
-func (t *talk) choose(page flow.Page) error {
+func (t *talk) choose(page page.Page) error {
 	options := t.ways(page)
 	prompt := "Choose [1]: "
 	for i, o := range options {
@@ -53,7 +54,7 @@ func (t *talk) choose(page flow.Page) error {
 	}
 }
 
-func inWords(o flow.Option) string {
+func inWords(o page.Option) string {
 	if o.Note == "" {
 		return o.Label
 	}
@@ -62,17 +63,17 @@ func inWords(o flow.Option) string {
 
 // ways are the page's options, and one more, without an event, that asks the
 // page's questions again. It comes first where going on would be refused.
-func (t *talk) ways(page flow.Page) []flow.Option {
-	options := page.Options
-	if len(page.Fields)+len(page.Ticks) == 0 {
+func (t *talk) ways(pg page.Page) []page.Option {
+	options := pg.Options
+	if len(pg.Fields)+len(pg.Ticks) == 0 {
 		return options
 	}
-	change := flow.Option{Label: "Change what was typed"}
-	if len(page.Fields) == 0 {
+	change := page.Option{Label: "Change what was typed"}
+	if len(pg.Fields) == 0 {
 		change.Label = "Change what was ticked"
 	}
 	if t.state.Refused() && options[0].Event == (flow.Continue{}) {
-		return append([]flow.Option{change}, options...)
+		return append([]page.Option{change}, options...)
 	}
 	return append(slices.Clone(options), change)
 }

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"mailgrant/flow"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 )
 
 // fill types a sample's values into the step; a number picks the sample.
@@ -26,7 +28,7 @@ func (t *talk) fill(n int) error {
 	sample := t.samples[t.sample]
 	t.out.say("", "From sample "+strconv.Itoa(t.sample+1)+", "+sample.Label+":")
 	for _, id := range page.Fields {
-		t.fillField(flow.FieldOf(id), sample.Answers)
+		t.fillField(guide.FieldOf(id), sample.Answers)
 	}
 	if len(page.Ticks) > 0 {
 		t.send(flow.TickedAll{})
@@ -36,8 +38,8 @@ func (t *talk) fill(n int) error {
 	return errMoved
 }
 
-func (t *talk) fillField(f flow.Field, from flow.Answers) {
-	if f.ID == flow.FieldSecret {
+func (t *talk) fillField(f guide.Field, from form.Answers) {
+	if f.ID == guide.FieldSecret {
 		t.send(flow.TypedSecret{Secret: from.Secret})
 		t.out.say("", f.Label+": "+describe(t.state.Answers))
 		return

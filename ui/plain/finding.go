@@ -4,42 +4,45 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // sign is a status in a word of its own.
-func sign(s flow.Status) string {
+func sign(s finding.Status) string {
 	switch s {
-	case flow.Pass:
+	case finding.Pass:
 		return "ok"
-	case flow.Warn:
+	case finding.Warn:
 		return "warn"
-	case flow.Fail:
+	case finding.Fail:
 		return "FAIL"
-	case flow.Skip:
+	case finding.Skip:
 		return "skip"
-	case flow.Undecided:
+	case finding.Undecided:
 	}
 	return "unclear"
 }
 
 // checks are the findings of a test in order.
-func checks(findings []flow.Finding) block {
+func checks(findings []finding.Finding) block {
 	var b block
 	for _, f := range findings {
 		b = append(b, phrase{prefix: sign(f.Status) + ": ", text: string(f.Check) + ": " + f.Says})
-		if f.Status != flow.Pass && f.Status != flow.Skip {
+		if f.Status != finding.Pass && f.Status != finding.Skip {
 			b = append(b, advice(f)...)
 		}
 	}
 	return b
 }
 
-func problems(findings []flow.Finding) block {
+func problems(findings []finding.Finding) block {
 	var b block
 	for _, f := range findings {
 		prefix := "Problem: "
-		if f.Status == flow.Warn {
+		if f.Status == finding.Warn {
 			prefix = "Warning: "
 		}
 		b = append(b, phrase{prefix: prefix, text: f.Says})
@@ -51,7 +54,7 @@ func problems(findings []flow.Finding) block {
 }
 
 // advice is whose move it is, what to do, and what Microsoft's support asks for.
-func advice(f flow.Finding) block {
+func advice(f finding.Finding) block {
 	var b block
 	if whose := f.Cause.Owner().Words(); whose != "" {
 		b = block{{prefix: "  Whose move: ", text: whose + "."}}
@@ -71,14 +74,14 @@ func advice(f flow.Finding) block {
 	if len(evidence) > 0 {
 		b = append(b, phrase{prefix: "  For support: ", text: strings.Join(evidence, ", ") + "."})
 	}
-	if text := f.Evidence.ServerText; text != "" && f.Cause != flow.Unknown {
+	if text := f.Evidence.ServerText; text != "" && f.Cause != finding.Unknown {
 		b = append(b, phrase{prefix: "  Microsoft says: ", text: text})
 	}
 	return b
 }
 
 // sheet is the hand-off sheet, each line by its number.
-func (t *talk) sheet(lines []flow.SheetLine) block {
+func (t *talk) sheet(lines []page.SheetLine) block {
 	if len(lines) == 0 {
 		return nil
 	}
@@ -100,8 +103,8 @@ func (t *talk) sheet(lines []flow.SheetLine) block {
 }
 
 // describe tells a secret by its length and beginning.
-func describe(a flow.Answers) string {
-	secret := flow.Judge(a, flow.FieldSecret).Secret
+func describe(a form.Answers) string {
+	secret := form.Judge(a, guide.FieldSecret).Secret
 	if secret.Empty() {
 		return "empty"
 	}

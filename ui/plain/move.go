@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // move tells the machine to go elsewhere, and says so where it can't.
@@ -29,9 +31,9 @@ func (t *talk) goTo(n int) error {
 
 func (t *talk) listSteps() {
 	steps := t.state.Steps()
-	at := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == t.state.At })
-	for i, status := range flow.StepStatuses(t.state) {
-		where := flow.StepStatusWords(status)
+	at := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == t.state.At })
+	for i, status := range page.StepStatuses(t.state) {
+		where := page.StepStatusWords(status)
 		if i == at {
 			where = "you are here"
 		}

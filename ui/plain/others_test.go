@@ -5,19 +5,21 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // saved is a credential that was kept once.
 func saved(name string) flow.Credential {
 	return flow.Credential{
-		Name: name, Guide: "email-this-issue-client-credentials", Use: flow.Both, ClientID: clientID, Tenant: tenantID,
-		Domain: name + ".com", Cloud: flow.Global, TokenEndpoint: endpoint, Mailboxes: []string{"support@" + name + ".com"},
+		Name: name, Guide: "email-this-issue-client-credentials", Use: value.Both, ClientID: clientID, Tenant: tenantID,
+		Domain: name + ".com", Cloud: value.Global, TokenEndpoint: endpoint, Mailboxes: []string{"support@" + name + ".com"},
 	}
 }
 
 func waiting() flow.State {
 	c := saved("fabrikam")
-	c.Waiting, c.Ability = flow.StepConsent, flow.CanRegister
+	c.Waiting, c.Ability = guide.StepConsent, flow.CanRegister
 	s := begin()
 	s.Waiters = []flow.Credential{c}
 	return s
@@ -88,7 +90,7 @@ func TestWhoCanDoNeitherSendsTheRequestAndComesBackWithTheAnswer(t *testing.T) {
 func TestWhatWaitsIsKeptAndGoneOnWith(t *testing.T) {
 	s := newScene("", "3", "", "contoso.com", "", "", "request keep")
 	state, err := s.play(t.Context(), begin())
-	if err != nil || state.Outcome != flow.Aside || len(s.saved) != 1 || s.saved[0].Credential.Waiting != flow.StepValues {
+	if err != nil || state.Outcome != flow.Aside || len(s.saved) != 1 || s.saved[0].Credential.Waiting != guide.StepValues {
 		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
 	}
 	said(t, s)

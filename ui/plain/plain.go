@@ -9,6 +9,9 @@ import (
 	"io"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
 )
 
 // Terminal is where the conversation takes place.
@@ -19,7 +22,7 @@ type Terminal struct {
 
 	// Secret asks without showing what is typed. read gives the line, or io.EOF
 	// where the input ended.
-	Secret func(prompt string, read func() (string, error)) (flow.Secret, error)
+	Secret func(prompt string, read func() (string, error)) (value.Secret, error)
 }
 
 // ErrInputEnded reports input that ended before the guide did.
@@ -46,7 +49,7 @@ type talk struct {
 	ctx     context.Context
 	in      *lines
 	out     *voice
-	secret  func(string, func() (string, error)) (flow.Secret, error)
+	secret  func(string, func() (string, error)) (value.Secret, error)
 	state   flow.State
 	do      flow.Doer
 	local   func(address string) string
@@ -56,12 +59,12 @@ type talk struct {
 	samples []flow.Sample
 	sample  int // the one that fills in
 
-	step    flow.StepID    // the step read out last
-	said    []block        // and what was said of it
-	waiting string         // the wait that was said
-	asked   bool           // the step's questions were asked
-	fields  []flow.FieldID // those of the page read out last
-	start   bool           // what to do is still to be chosen
+	step    finding.StepID    // the step read out last
+	said    []block           // and what was said of it
+	waiting string            // the wait that was said
+	asked   bool              // the step's questions were asked
+	fields  []finding.FieldID // those of the page read out last
+	start   bool              // what to do is still to be chosen
 	quit    bool
 	echo    bool
 }
@@ -107,14 +110,14 @@ func (t *talk) next() error {
 func (t *talk) begins() error {
 	t.out.line("")
 	t.out.say("", "Connect a mail app to Microsoft 365, or find out why it stopped. What do you have?")
-	err := t.choose(flow.Page{Options: flow.Beginnings(t.state)})
+	err := t.choose(page.Page{Options: page.Beginnings(t.state)})
 	t.start = err != nil
 	return err
 }
 
 // turn waits where something is under way, and asks where it is the person's
 // turn.
-func (t *talk) turn(page flow.Page) error {
+func (t *talk) turn(page page.Page) error {
 	if t.state.Busy() {
 		return t.wait(page)
 	}
@@ -136,4 +139,4 @@ func (t *talk) greet() {
 }
 
 // page is the page of the sitting as it stands.
-func (t *talk) page() flow.Page { return flow.PageOf(t.state).Local(t.local) }
+func (t *talk) page() page.Page { return page.PageOf(t.state).Local(t.local) }

@@ -14,7 +14,10 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/soak"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // presser is a person who answers whatever is asked at random, and who watches
@@ -186,7 +189,7 @@ func (p *presser) choice(text, asked string, silent bool) string {
 }
 
 // secret answers where it is not seen.
-func (p *presser) secret(prompt string, _ func() (string, error)) (flow.Secret, error) {
+func (p *presser) secret(prompt string, _ func() (string, error)) (value.Secret, error) {
 	_, _ = io.WriteString(p, prompt+"\n")
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -197,9 +200,9 @@ func (p *presser) secret(prompt string, _ func() (string, error)) (flow.Secret, 
 		p.last = ""
 	}
 	if p.left < p.lazy {
-		return flow.Secret{}, nil
+		return value.Secret{}, nil
 	}
-	return flow.NewSecret(p.typed("", good, good, expired, tenantID)), nil
+	return value.NewSecret(p.typed("", good, good, expired, tenantID)), nil
 }
 
 // do carries out an effect, now and then badly.
@@ -219,7 +222,7 @@ func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 	if !well {
 		s.pending = 1
 	}
-	problem := flow.Found(flow.KeyringCheck, flow.KeyringLocked, "The keyring is locked.", "Unlock it.")
+	problem := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	switch e := e.(type) {
 	case flow.ProbeKeyring:
 		if !well {
@@ -235,16 +238,16 @@ func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 		}
 	case flow.LookUpTenant:
 		if !well {
-			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: flow.Discovery{Reply: flow.Reply{Trouble: flow.NoName, Host: e.Host}}}
+			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: wire.Reply{Trouble: wire.NoName, Host: e.Host}}}
 		}
 	case flow.FetchToken:
 		e.After = 0
 		return s.do(ctx, e)
 	case flow.AwaitVisit:
 		if well {
-			return flow.VisitAnswered{Attempt: e.Attempt, Answer: flow.NewSecret("http://localhost:8400/?code=c0de&state=st4te&admin_consent=True&tenant=" + tenantID)}
+			return flow.VisitAnswered{Attempt: e.Attempt, Answer: value.NewSecret("http://localhost:8400/?code=c0de&state=st4te&admin_consent=True&tenant=" + tenantID)}
 		}
-		f := flow.Found(flow.VisitCheck, flow.SignInTimeout, "Nobody came back.", "Begin again.")
+		f := finding.Found(finding.VisitCheck, finding.SignInTimeout, "Nobody came back.", "Begin again.")
 		return flow.VisitAnswered{Attempt: e.Attempt, Problem: &f}
 	}
 	return s.do(ctx, e)

@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // block is a part of a page as it is said: paragraphs with their prefixes.
@@ -22,7 +23,7 @@ const problemsAt = 10
 
 // read says a page: all of it where the step is new, else what was not said of
 // it just before.
-func (t *talk) read(page flow.Page) {
+func (t *talk) read(page page.Page) {
 	lead, result := page.Lead, []string(nil)
 	if len(page.Checks) > 0 && t.state.Settled() {
 		lead, result = nil, page.Lead
@@ -60,9 +61,9 @@ func (t *talk) phrase(p phrase) {
 	t.out.say(p.prefix, p.text)
 }
 
-func (t *talk) heading(page flow.Page) {
+func (t *talk) heading(page page.Page) {
 	steps := t.state.Steps()
-	i := slices.IndexFunc(steps, func(s flow.Step) bool { return s.ID == page.Step })
+	i := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == page.Step })
 	t.out.line("")
 	if i < 0 {
 		t.out.say("", page.Title)
@@ -79,16 +80,16 @@ func paragraphs(prefix string, texts []string) block {
 	return b
 }
 
-func (t *talk) way(page flow.Page) block {
+func (t *talk) way(pg page.Page) block {
 	var b block
-	if page.Link != "" {
-		b = append(b, phrase{prefix: "Link: ", text: page.Link + " (open opens it, copy copies it)"})
+	if pg.Link != "" {
+		b = append(b, phrase{prefix: "Link: ", text: pg.Link + " (open opens it, copy copies it)"})
 	}
-	if tunnel := flow.Tunnel(t.state.Settings, page.Link); tunnel != "" {
+	if tunnel := page.Tunnel(t.state.Settings, pg.Link); tunnel != "" {
 		b = append(b, phrase{prefix: "Over SSH: ", text: tunnel})
 	}
-	if page.Path != "" {
-		b = append(b, phrase{prefix: "By clicks: ", text: page.Path})
+	if pg.Path != "" {
+		b = append(b, phrase{prefix: "By clicks: ", text: pg.Path})
 	}
 	return b
 }
@@ -116,7 +117,7 @@ func see(text string) block {
 	return block{{prefix: "You should see: ", text: text}}
 }
 
-func ifNot(cases []flow.IfNot) block {
+func ifNot(cases []guide.IfNot) block {
 	var b block
 	for _, c := range cases {
 		b = append(b, phrase{prefix: "If not: ", text: c.If + "? " + c.Then})
@@ -138,7 +139,7 @@ func request(text string) block {
 	return b
 }
 
-func ticks(permissions []flow.Permission) block {
+func ticks(permissions []guide.Permission) block {
 	var b block
 	for _, p := range permissions {
 		b = append(b, phrase{prefix: "Permission: ", text: p.Name + ", type " + string(p.Kind) + ": " + p.Why + "."})

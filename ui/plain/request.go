@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/flow/page"
 )
 
 // isRequest reports one of the words about the request for somebody else.
@@ -36,7 +37,7 @@ func (t *talk) request(answer string) error {
 		t.send(flow.SetAside{})
 		return errMoved
 	default:
-		for _, p := range request(flow.LocalText(t.state.Request(), t.local)) {
+		for _, p := range request(page.LocalText(t.state.Request(), t.local)) {
 			t.phrase(p)
 		}
 	}

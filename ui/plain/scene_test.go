@@ -8,6 +8,10 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 const (
@@ -32,7 +36,7 @@ type scene struct {
 	hang    bool // the look-up does not end by itself
 	pending int  // tokens without any permission, at first
 	kept    string
-	keyring *flow.Finding // why a kept secret can't be read
+	keyring *finding.Finding // why a kept secret can't be read
 	outline strings.Builder
 	prompt  bool // the last thing said was a question
 	asked   chan struct{}
@@ -76,27 +80,27 @@ func (s *scene) text() string {
 	return s.out.String()
 }
 
-func (s *scene) secret(prompt string, read func() (string, error)) (flow.Secret, error) {
+func (s *scene) secret(prompt string, read func() (string, error)) (value.Secret, error) {
 	_, _ = io.WriteString(s, prompt+"\n")
 	text, err := read()
 	if err != nil || text == "" {
-		return flow.Secret{}, err
+		return value.Secret{}, err
 	}
-	return flow.NewSecret(text), nil
+	return value.NewSecret(text), nil
 }
 
 func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 	s.mu.Lock()
 	s.effects = append(s.effects, e)
 	s.mu.Unlock()
-	reply := flow.Reply{Host: "login.microsoftonline.com", At: today, Dated: true, Evidence: flow.Evidence{HTTPStatus: 200}}
+	reply := wire.Reply{Host: "login.microsoftonline.com", At: today, Dated: true, Evidence: finding.Evidence{HTTPStatus: 200}}
 	switch e := e.(type) {
 	case flow.LookUpTenant:
 		s.asked <- struct{}{}
 		if s.hang {
 			<-ctx.Done()
 		}
-		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: flow.Discovery{Reply: reply, TenantID: tenantID, Cloud: flow.Global}}
+		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: reply, TenantID: tenantID, Cloud: value.Global}}
 	case flow.FetchToken:
 		if e.After == 0 {
 			select {
@@ -120,7 +124,7 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 		s.saved = append(s.saved, e)
 		return flow.SaveSeen{Attempt: e.Attempt}
 	case flow.OpenSaved:
-		return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(s.kept), Problem: s.keyring}
+		return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(s.kept), Problem: s.keyring}
 	case flow.BeginVisit:
 		return flow.VisitBegun{Attempt: e.Attempt, Visit: visitTo(e)}
 	case flow.AwaitVisit:
@@ -145,13 +149,13 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 	return nil
 }
 
-func grant(e flow.FetchToken, reply flow.Reply) flow.Grant {
+func grant(e flow.FetchToken, reply wire.Reply) wire.Grant {
 	if e.Secret.Reveal() == expired {
-		reply.Evidence = flow.Evidence{HTTPStatus: 401, TraceID: "trace-1", CorrelationID: "corr-1", Timestamp: "2026-11-21 09:30:00Z", ServerText: "AADSTS7000222: The keys are expired.\x1b[31m"}
+		reply.Evidence = finding.Evidence{HTTPStatus: 401, TraceID: "trace-1", CorrelationID: "corr-1", Timestamp: "2026-11-21 09:30:00Z", ServerText: "AADSTS7000222: The keys are expired.\x1b[31m"}
 		reply.Codes, reply.Error = []int{7000222}, "invalid_client"
-		return flow.Grant{Reply: reply}
+		return wire.Grant{Reply: reply}
 	}
-	return flow.Grant{
+	return wire.Grant{
 		Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com",
 		ObjectID: "11112222-3333-4444-8555-666677778888", IDType: "app",
 		Roles: []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}, ExpiresIn: time.Hour,
@@ -160,10 +164,10 @@ func grant(e flow.FetchToken, reply flow.Reply) flow.Grant {
 }
 
 // sights are looks that all found what they were for.
-func sights(looks []flow.Look) []flow.Sight {
-	var seen []flow.Sight
+func sights(looks []wire.Look) []wire.Sight {
+	var seen []wire.Sight
 	for _, l := range looks {
-		seen = append(seen, flow.Sight{Look: l, Reached: true, Reply: flow.Reply{Evidence: flow.Evidence{HTTPStatus: 200}}})
+		seen = append(seen, wire.Sight{Look: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
 	}
 	return seen
 }
@@ -173,35 +177,35 @@ func (s *scene) play(ctx context.Context, state flow.State, samples ...flow.Samp
 	return Run(ctx, Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret}, Config{State: state, Do: s.do, Samples: samples})
 }
 
-func visitTo(e flow.BeginVisit) flow.Visit {
-	v := flow.Visit{URL: e.URL + "&state=st4te", Redirect: e.Redirect, State: "st4te"}
+func visitTo(e flow.BeginVisit) wire.Visit {
+	v := wire.Visit{URL: e.URL + "&state=st4te", Redirect: e.Redirect, State: "st4te"}
 	if e.Loopback {
 		v.Redirect = "http://localhost:8400/"
 	}
 	return v
 }
 
-func session(e flow.RedeemCode, reply flow.Reply) flow.Session {
-	return flow.Session{
-		Grant: flow.Grant{
+func session(e flow.RedeemCode, reply wire.Reply) wire.Session {
+	return wire.Session{
+		Grant: wire.Grant{
 			Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com", IDType: "user",
 			Scopes: []string{"Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read", "openid"}, ExpiresIn: time.Hour,
 			Sights: sights(e.Looks),
 		},
-		Identity: flow.Identity{Verified: true, User: "support@contoso.com", TenantID: tenantID}, Refresh: reply, Refreshed: true,
+		Identity: wire.Identity{Verified: true, User: "support@contoso.com", TenantID: tenantID}, Refresh: reply, Refreshed: true,
 	}
 }
 
 var explanation = flow.Explanation{Certain: true, Meanings: []flow.Meaning{{
-	Cause: flow.SecretExpired, Owner: flow.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
+	Cause: finding.SecretExpired, Owner: finding.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
 	Do: []string{"Create a new client secret."}, Lookup: "https://login.microsoftonline.com/error?code=7000222",
 }}}
 
 func begin() flow.State { return flow.Begin(today, nil) }
 
 func practice() flow.Sample {
-	return flow.Sample{Label: "Contoso's good app", Answers: flow.Answers{
+	return flow.Sample{Label: "Contoso's good app", Answers: form.Answers{
 		Where: "support@contoso.com", Redirect: "https://contoso.atlassian.net/oauth", ClientID: clientID,
-		Secret: flow.NewSecret(good), Expires: "2027-10-01", TokenEndpoint: endpoint,
+		Secret: value.NewSecret(good), Expires: "2027-10-01", TokenEndpoint: endpoint,
 	}}
 }

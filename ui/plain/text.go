@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/flow/guide"
 )
 
 // theEnd stands below a text of several lines. An empty line may be part of one.
@@ -13,8 +14,8 @@ const theEnd = "end"
 
 // askText asks for what may have many lines: a message, or what a page says in
 // place of the address one hoped for. An address is one line.
-func (t *talk) askText(f flow.Field) error {
-	if f.ID == flow.FieldMessage {
+func (t *talk) askText(f guide.Field) error {
+	if f.ID == guide.FieldMessage {
 		t.out.say("", "Paste the text, then type "+theEnd+" on a line of its own.")
 	}
 	prompt := f.Label + ": "
@@ -25,7 +26,7 @@ func (t *talk) askText(f flow.Field) error {
 	if err != nil || first == "" {
 		return err
 	}
-	more, missing := f.ID == flow.FieldMessage, ""
+	more, missing := f.ID == guide.FieldMessage, ""
 	switch {
 	case more, flow.HoldsAnswer(first):
 	case holdsCode(first):

@@ -6,9 +6,10 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/guide"
 )
 
-// signIn are the answers from the choice of guide to the choice of a sign-in.
+// SignIn are the answers from the choice of guide to the choice of a sign-in.
 func signIn(more ...string) []string {
 	return join(registered("2", "", callback, "", clientID, "", "all", "", "", ""), []string{good, "", "", "", "", ""}, more)
 }
@@ -27,7 +28,7 @@ func TestASignInThatGoesWrongIsExplainedAndPastedAnew(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(signIn(join([]string{"1"}, c.pasted, []string{"", "step 12", "step 11", "step 12", "quit", "y"})...)...)
 			state, err := s.play(t.Context(), begin())
-			if err != nil || state.At != flow.StepSignIn || does(s, isA[flow.RedeemCode]) {
+			if err != nil || state.At != guide.StepSignIn || does(s, isA[flow.RedeemCode]) {
 				t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
 			}
 			said(t, s, "Address or message: ", "Problem: ", c.want)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/flow/page"
 	"mailgrant/ui/run"
 )
 
@@ -50,7 +51,7 @@ func (t *talk) begin() {
 
 // wait sits out what is under way and says what comes of it. A line that is
 // typed meanwhile answers the next question, but stop and quit end the wait.
-func (t *talk) wait(page flow.Page) error {
+func (t *talk) wait(page page.Page) error {
 	waiting := page.Waiting
 	if page.Pause > 0 {
 		waiting += " in " + strconv.Itoa(int(page.Pause.Seconds())) + " seconds, try " + strconv.Itoa(page.Try+1)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 )
 
 // words are what can be typed at any question in place of an answer.
@@ -30,7 +32,7 @@ const longestWord = 12
 
 // question asks, and obeys words until an answer comes. The field, where there
 // is one, is what "?" explains.
-func (t *talk) question(prompt string, about *flow.Field) (string, error) {
+func (t *talk) question(prompt string, about *guide.Field) (string, error) {
 	for {
 		t.out.prompt(prompt)
 		answer, err := t.in.next(t.ctx)
@@ -52,12 +54,12 @@ func (t *talk) question(prompt string, about *flow.Field) (string, error) {
 
 // repeated is an answer as it may be shown. At a question about no field, words
 // and numbers alone are expected.
-func repeated(answer string, about *flow.Field) string {
-	id := flow.FieldMessage
+func repeated(answer string, about *guide.Field) string {
+	id := guide.FieldMessage
 	if about != nil {
 		id = about.ID
 	}
-	if flow.Masked(id, answer) || id == flow.FieldAnswer && holdsCode(answer) {
+	if form.Masked(id, answer) || id == guide.FieldAnswer && holdsCode(answer) {
 		return "(not repeated)"
 	}
 	return answer
@@ -102,7 +104,7 @@ func (t *talk) isWord(answer string) bool {
 
 // obey does what a word asks. The error errMoved says that the page is to be
 // looked at anew.
-func (t *talk) obey(answer string, about *flow.Field) error {
+func (t *talk) obey(answer string, about *guide.Field) error {
 	if isRequest(answer) {
 		return t.request(answer)
 	}
@@ -139,7 +141,7 @@ func (t *talk) obey(answer string, about *flow.Field) error {
 	return nil
 }
 
-func (t *talk) explain(about *flow.Field) {
+func (t *talk) explain(about *guide.Field) {
 	if about == nil {
 		t.out.say("", "Press Enter for what stands in brackets, or type help.")
 		return

@@ -9,7 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"mailgrant/flow"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/soak"
 )
 
@@ -29,9 +29,9 @@ var mebibytes = map[string]string{
 
 // pasteable are pages with a field of each kind.
 var pasteable = map[string]func(testing.TB) *sitting{
-	"mailbox":   func(t testing.TB) *sitting { return sit(t, goodWorld()).to(flow.StepTenant) },
-	"client ID": func(t testing.TB) *sitting { return sit(t, goodWorld()).to(flow.StepClientID) },
-	"secret":    func(t testing.TB) *sitting { return sit(t, goodWorld()).to(flow.StepSecret) },
+	"mailbox":   func(t testing.TB) *sitting { return sit(t, goodWorld()).to(guide.StepTenant) },
+	"client ID": func(t testing.TB) *sitting { return sit(t, goodWorld()).to(guide.StepClientID) },
+	"secret":    func(t testing.TB) *sitting { return sit(t, goodWorld()).to(guide.StepSecret) },
 	"answer":    func(t testing.TB) *sitting { return pasting(t, goodWorld()) },
 	"message":   func(t testing.TB) *sitting { return sit(t, goodWorld()).pick("An error message") },
 }

@@ -5,11 +5,12 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 )
 
 // benchScreens are the screens with the most to lay out.
-var benchScreens = []flow.StepID{flow.StepTenant, flow.StepRegister, flow.StepClientID, flow.StepSecret, flow.StepProve, flow.StepHandoff}
+var benchScreens = []finding.StepID{guide.StepTenant, guide.StepRegister, guide.StepClientID, guide.StepSecret, guide.StepProve, guide.StepHandoff}
 
 func BenchmarkView(b *testing.B) {
 	for _, step := range benchScreens {

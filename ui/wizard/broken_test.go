@@ -5,15 +5,19 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // saved is a credential that was kept once, proven.
 func saved(name string) flow.Credential {
 	return flow.Credential{
-		Name: name, Guide: "email-this-issue-client-credentials", Use: flow.Both, ClientID: clientID,
-		Tenant: tenantID, Domain: name + ".com", Cloud: flow.Global, TokenEndpoint: flow.TokenEndpoint(flow.Global, tenantID),
+		Name: name, Guide: "email-this-issue-client-credentials", Use: value.Both, ClientID: clientID,
+		Tenant: tenantID, Domain: name + ".com", Cloud: value.Global, TokenEndpoint: value.TokenEndpoint(value.Global, tenantID),
 		Mailboxes: []string{"support@" + name + ".com"}, Expires: "2026-12-24",
-		Proof: flow.Proof{At: today.AddDate(0, 0, -4), Verdict: flow.Pass, Tenant: tenantID, Roles: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}},
+		Proof: check.Proof{At: today.AddDate(0, 0, -4), Verdict: finding.Pass, Tenant: tenantID, Roles: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}},
 	}
 }
 
@@ -34,7 +38,7 @@ func expiredWorld() *world {
 
 func lockedWorld() *world {
 	w := goodWorld()
-	f := flow.Found(flow.KeyringCheck, flow.KeyringLocked, "The keyring is locked.", "Unlock it, then try again.")
+	f := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it, then try again.")
 	w.keyring = &f
 	return w
 }
@@ -53,7 +57,7 @@ func repaired(t testing.TB) *sitting {
 // typedValues goes to the page for values of one's own.
 func typedValues(t testing.TB, w *world) *sitting {
 	t.Helper()
-	return diagnose(t, w).pick("Other values").pick("Email This Issue (Jira): client").to(flow.StepValues)
+	return diagnose(t, w).pick("Other values").pick("Email This Issue (Jira): client").to(guide.StepValues)
 }
 
 func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
@@ -64,7 +68,7 @@ func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
 		t.Error("the cause is scrolled out of sight")
 	}
 	s.pick("Enter a new secret")
-	if s.m.at().field != flow.FieldSecret {
+	if s.m.at().field != guide.FieldSecret {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
 	for _, size := range sizes {
@@ -74,7 +78,7 @@ func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
 	}
 	w.grant = goodWorld().grant
 	s.paste(fresh).pick("Continue").sees("It works", "Save the change")
-	s.pick("Save the change").to(flow.StepHandoff)
+	s.pick("Save the change").to(guide.StepHandoff)
 	s.sees("The product still holds the old value")
 	kept := last[flow.SaveCredential](t, w)
 	if kept.Secret.Reveal() != fresh || !kept.Replace || kept.Credential.Name != "contoso" || count[flow.SaveCredential](w) != 1 {
@@ -90,7 +94,7 @@ func TestAnEndpointIsCorrectedByOneKeyAndTestedAtOnce(t *testing.T) {
 		t.Error("a secret was sent to an endpoint that is wrong")
 	}
 	s.keys("enter").sees("It works", "Save the change")
-	if got := s.m.state.Answers.TokenEndpoint; got != flow.TokenEndpoint(flow.Global, tenantID) {
+	if got := s.m.state.Answers.TokenEndpoint; got != value.TokenEndpoint(value.Global, tenantID) {
 		t.Errorf("the endpoint is %q", got)
 	}
 }
@@ -120,7 +124,7 @@ func TestAKeyringThatCantBeReadLeavesTheRestTested(t *testing.T) {
 	w := lockedWorld()
 	s := diagnose(t, w).pick("contoso")
 	s.sees("The keyring is locked", "Unlock it", "no client secret was given")
-	if got := s.m.state; got.At != flow.StepProve || got.Seen.Tenant == nil {
+	if got := s.m.state; got.At != guide.StepProve || got.Seen.Tenant == nil {
 		t.Errorf("at %s, seen %+v", got.At, got.Seen)
 	}
 	w.keyring = nil
@@ -145,7 +149,7 @@ func TestAReportForSupportIsOneWayOn(t *testing.T) {
 	w := expiredWorld()
 	s := diagnose(t, w).pick("contoso").pick("Write a report")
 	s.sees("Wrote the report.")
-	if r := last[flow.WriteReport](t, w).Report; r.Root == nil || r.Root.Cause != flow.SecretExpired {
+	if r := last[flow.WriteReport](t, w).Report; r.Root == nil || r.Root.Cause != finding.SecretExpired {
 		t.Errorf("the report is %+v", r)
 	}
 }
@@ -157,10 +161,10 @@ func TestBackFromADiagnosisLosesNothingAndLeadsOut(t *testing.T) {
 	for range 9 {
 		s.keys("esc")
 	}
-	if s.m.state.At != flow.StepWhich {
+	if s.m.state.At != guide.StepWhich {
 		t.Errorf("esc leads to %s", s.m.state.At)
 	}
-	s.pick("Other values").pick("Email This Issue (Jira): client").to(flow.StepValues)
+	s.pick("Other values").pick("Email This Issue (Jira): client").to(guide.StepValues)
 	if s.m.state.Answers.ClientID != clientID {
 		t.Errorf("the client ID became %q", s.m.state.Answers.ClientID)
 	}
@@ -177,7 +181,7 @@ func puzzle(t testing.TB, w *world) *sitting {
 func certainWorld() *world {
 	w := goodWorld()
 	w.explanation = flow.Explanation{Certain: true, Meanings: []flow.Meaning{{
-		Cause: flow.SecretExpired, Owner: flow.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
+		Cause: finding.SecretExpired, Owner: finding.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
 		Do: []string{"Create a new client secret and copy its Value.", "Put it into the product."}, Lookup: "https://login.microsoftonline.com/error?code=7000222",
 	}}}
 	return w
@@ -188,7 +192,7 @@ func doubtfulWorld() *world {
 	w.explanation.Certain = false
 	w.explanation.Notes = []string{"A client secret stands in this text. Whoever got the text has it: replace it."}
 	w.explanation.Meanings = append(w.explanation.Meanings, flow.Meaning{
-		Cause: flow.SecretWrong, Owner: flow.AppOwner, Says: "The client secret is not the one of this app.", Apart: "The secret's end date in the portal lies ahead.",
+		Cause: finding.SecretWrong, Owner: finding.AppOwner, Says: "The client secret is not the one of this app.", Apart: "The secret's end date in the portal lies ahead.",
 		Do: []string{"Compare its first three characters with the portal's."},
 	})
 	return w
@@ -203,7 +207,7 @@ func TestAMessageOfManyLinesIsExplained(t *testing.T) {
 		t.Error("not the whole text was read")
 	}
 	s.pick("Explain another").sees("Paste an error text")
-	if s.m.at().field != flow.FieldMessage {
+	if s.m.at().field != guide.FieldMessage {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
 }

@@ -12,6 +12,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 	"mailgrant/flow/soak"
 )
 
@@ -61,16 +64,16 @@ func gives(text, secret string, bound int) string {
 func asking(t *testing.T) map[string]flow.State {
 	states := map[string]flow.State{}
 	labels := []string{"Email This Issue (Jira): client", authCode, grantFlow, "Automation Anywhere"}
-	for i, g := range flow.All() {
+	for i, g := range guide.All() {
 		for _, step := range g.Steps {
-			if len(step.Fields) > 0 && step.ID != flow.StepSignIn {
+			if len(step.Fields) > 0 && step.ID != guide.StepSignIn {
 				states[g.ID+"/"+string(step.ID)] = in(t, goodWorld(), labels[i]).to(step.ID).m.state
 			}
 		}
 	}
 	states["sign-in"] = pasting(t, goodWorld()).m.state
 	states["diagnosis"] = typedValues(t, goodWorld()).m.state
-	states["IDs and a secret"] = sit(t, goodWorld()).pick("IDs and a secret").pick("Email This Issue (Jira): client").to(flow.StepValues).m.state
+	states["IDs and a secret"] = sit(t, goodWorld()).pick("IDs and a secret").pick("Email This Issue (Jira): client").to(guide.StepValues).m.state
 	states["an error message"] = sit(t, goodWorld()).pick("An error message").m.state
 	return states
 }
@@ -78,14 +81,14 @@ func asking(t *testing.T) map[string]flow.State {
 func TestSoakNoFrameAndNoEffectHoldsASecretInWhateverFieldItLands(t *testing.T) {
 	type row struct {
 		place, text, secret string
-		field               flow.FieldID
+		field               finding.FieldID
 		bound               int
 		pasted              bool
 	}
 	var rows []row
 	states := asking(t)
 	for _, place := range slices.Sorted(maps.Keys(states)) {
-		for _, id := range flow.PageOf(states[place]).Fields {
+		for _, id := range page.PageOf(states[place]).Fields {
 			for i, c := range canaries {
 				typed := c.secret
 				if i > 0 { // past its bound
@@ -108,13 +111,13 @@ func TestSoakNoFrameAndNoEffectHoldsASecretInWhateverFieldItLands(t *testing.T) 
 // attacked is what a sitting drew and did after a text came into a field.
 type attacked struct {
 	*sitting
-	field  flow.FieldID
+	field  finding.FieldID
 	text   string
 	frames []string
 }
 
 // attack pastes or types a text, and takes every way on from there.
-func attack(t *testing.T, state flow.State, id flow.FieldID, text string, pasted bool) *attacked {
+func attack(t *testing.T, state flow.State, id finding.FieldID, text string, pasted bool) *attacked {
 	w := goodWorld()
 	a := &attacked{sitting: sitAt(t, w, Config{State: state}), field: id, text: text}
 	for a.m.at().field != id && a.m.focus+1 < len(a.m.items) {
@@ -164,7 +167,7 @@ func (a *attacked) holds(secret string, bound int) {
 
 func TestWhatIsMaskedIsKeptAndCanBeEdited(t *testing.T) {
 	secret := canaries[0].secret
-	s := sit(t, goodWorld()).to(flow.StepClientID).paste(secret)
+	s := sit(t, goodWorld()).to(guide.StepClientID).paste(secret)
 	s.sees("looks like the client secret", "Client secret field", "••••")
 	if got := s.m.state.Answers.ClientID; got != secret {
 		t.Fatalf("the field holds %q", got)

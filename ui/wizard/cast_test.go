@@ -7,6 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 )
 
 // sitting drives a wizard the way Bubble Tea does, commands at once.
@@ -36,9 +38,9 @@ func sitAt(t testing.TB, w *world, c Config) *sitting {
 }
 
 // in is a sitting in the guide whose name on the screen begins so.
-func in(t testing.TB, w *world, guide string) *sitting {
+func in(t testing.TB, w *world, g string) *sitting {
 	t.Helper()
-	return sit(t, w).to(flow.StepGuide).pick(guide)
+	return sit(t, w).to(guide.StepGuide).pick(g)
 }
 
 func (s *sitting) send(msg tea.Msg) {
@@ -119,7 +121,7 @@ func (s *sitting) paste(text string) *sitting {
 }
 
 // to goes on until a step is reached, giving good values on the way.
-func (s *sitting) to(step flow.StepID) *sitting {
+func (s *sitting) to(step finding.StepID) *sitting {
 	s.Helper()
 	for range 80 {
 		if s.m.pane == noPane && s.m.state.At == step {
@@ -177,19 +179,19 @@ func (s *sitting) answer() {
 	a := s.m.state.Answers
 	switch {
 	case s.m.pane != noPane:
-	case s.m.state.At == flow.StepTenant && a.Where == "":
+	case s.m.state.At == guide.StepTenant && a.Where == "":
 		s.paste("support@contoso.com")
-	case s.m.state.At == flow.StepRegister && s.m.state.Guide().Redirected && a.Redirect == "":
+	case s.m.state.At == guide.StepRegister && s.m.state.Guide().Redirected && a.Redirect == "":
 		s.paste(redirect)
-	case s.m.state.At == flow.StepSignIn:
+	case s.m.state.At == guide.StepSignIn:
 		s.pick("Not now")
 		return
-	case s.m.state.At == flow.StepClientID && a.ClientID == "":
+	case s.m.state.At == guide.StepClientID && a.ClientID == "":
 		s.paste(clientID)
-	case s.m.state.At == flow.StepPermission && len(a.Ticked) == 0:
+	case s.m.state.At == guide.StepPermission && len(a.Ticked) == 0:
 		s.keys("a")
 		s.m.focusOption()
-	case s.m.state.At == flow.StepSecret && a.Secret.Empty():
+	case s.m.state.At == guide.StepSecret && a.Secret.Empty():
 		s.paste(canary)
 		s.keys("enter")
 		s.paste("2027-05-21")

@@ -1,6 +1,6 @@
 package wizard
 
-import "mailgrant/flow"
+import "mailgrant/flow/finding"
 
 // checkLines shows a proof as it goes: each check as it comes, then those
 // awaited.
@@ -14,7 +14,7 @@ func (m *Model) checkLines(b *body) {
 	for _, f := range p.Checks {
 		sign, style := m.sign(f.Status)
 		text := m.style.plain
-		if f.Status == flow.Skip {
+		if f.Status == finding.Skip {
 			text = m.style.dim
 		}
 		b.hanging(text, style.Render(sign+" "+pad(string(f.Check), column)+" "+pad(word(f.Status), 5)), f.Says)
@@ -25,24 +25,24 @@ func (m *Model) checkLines(b *body) {
 }
 
 // word says a status, so that no meaning rests on sign or colour.
-func word(s flow.Status) string {
+func word(s finding.Status) string {
 	switch s {
-	case flow.Pass:
+	case finding.Pass:
 		return "ok"
-	case flow.Warn:
+	case finding.Warn:
 		return "note"
-	case flow.Fail:
+	case finding.Fail:
 		return "fail"
-	case flow.Undecided:
+	case finding.Undecided:
 		return "?"
-	case flow.Skip:
+	case finding.Skip:
 	}
 	return "skip"
 }
 
 // causeLines names what decided, once all is in.
 func (m *Model) causeLines(b *body) {
-	f, bad := flow.Root(m.page.Checks)
+	f, bad := finding.Root(m.page.Checks)
 	if !bad || m.page.Waiting != "" {
 		return
 	}

@@ -12,6 +12,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // longest is what a field takes; a longer paste is refused, never cut. An address
@@ -21,8 +25,8 @@ const (
 	longestAnswer = 8192
 )
 
-func longestOf(id flow.FieldID) int {
-	if id == flow.FieldAnswer {
+func longestOf(id finding.FieldID) int {
+	if id == guide.FieldAnswer {
 		return longestAnswer
 	}
 	return longest
@@ -32,10 +36,10 @@ func backgroundContext() context.Context { return context.Background() }
 
 // inBox reports a field that stands in a text box: not the secret, which is never
 // shown, nor a message, which has many lines.
-func inBox(id flow.FieldID) bool { return id != flow.FieldSecret && id != flow.FieldMessage }
+func inBox(id finding.FieldID) bool { return id != guide.FieldSecret && id != guide.FieldMessage }
 
 // input is the text box of a field, holding what the state holds.
-func (m *Model) input(id flow.FieldID) textinput.Model {
+func (m *Model) input(id finding.FieldID) textinput.Model {
 	in, ok := m.inputs[id]
 	if !ok {
 		in = textinput.New()
@@ -76,10 +80,10 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 	if k.Paste {
 		return m.paste(id, string(k.Runes))
 	}
-	if id == flow.FieldSecret {
+	if id == guide.FieldSecret {
 		return m.typeSecret(k)
 	}
-	if id == flow.FieldMessage {
+	if id == guide.FieldMessage {
 		return m.typeMessage(k)
 	}
 	k.Paste = several(k) // the text box, too, goes by names
@@ -91,18 +95,18 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 // paste takes a pasted value the same way every time: cleaned, and said so. What
 // can't be one value is refused whole, since guessing which part was meant would
 // be worse.
-func (m *Model) paste(id flow.FieldID, text string) tea.Cmd {
-	if id == flow.FieldSecret {
-		return m.pasteSecret(flow.NewSecret(text))
+func (m *Model) paste(id finding.FieldID, text string) tea.Cmd {
+	if id == guide.FieldSecret {
+		return m.pasteSecret(value.NewSecret(text))
 	}
-	if id == flow.FieldMessage {
+	if id == guide.FieldMessage {
 		return m.pasteMessage(text)
 	}
-	clean, notes := flow.Clean(text)
-	if flow.HoldsSecret(text) && !flow.HoldsSecret(clean) { // its name is what tells
+	clean, notes := value.Clean(text)
+	if value.HoldsSecret(text) && !value.HoldsSecret(clean) { // its name is what tells
 		clean, notes = strings.TrimSpace(text), nil
 	}
-	if id == flow.FieldAnswer { // a page's text has lines
+	if id == guide.FieldAnswer { // a page's text has lines
 		clean = strings.Join(strings.Fields(clean), " ")
 	}
 	if why := unpasteable(clean, longestOf(id)); why != "" {
@@ -133,9 +137,9 @@ func unpasteable(text string, longest int) string {
 }
 
 // whole reports a field that holds a value that would do as it is.
-func (m *Model) whole(id flow.FieldID) bool {
-	return m.state.Answers.Text(id) != "" && !slices.ContainsFunc(flow.Judge(m.state.Answers, id).Findings, func(f flow.Finding) bool {
-		return f.Status == flow.Fail
+func (m *Model) whole(id finding.FieldID) bool {
+	return m.state.Answers.Text(id) != "" && !slices.ContainsFunc(form.Judge(m.state.Answers, id).Findings, func(f finding.Finding) bool {
+		return f.Status == finding.Fail
 	})
 }
 
@@ -163,13 +167,13 @@ func (m *Model) typeSecret(k tea.KeyMsg) tea.Cmd {
 		m.notice = "That is longer than any client secret."
 		return nil
 	}
-	return m.apply(flow.TypedSecret{Secret: flow.NewSecret(now)})
+	return m.apply(flow.TypedSecret{Secret: value.NewSecret(now)})
 }
 
-// pasteSecret replaces what was there: two secrets behind one another are never
+// PasteSecret replaces what was there: two secrets behind one another are never
 // one.
-func (m *Model) pasteSecret(s flow.Secret) tea.Cmd {
-	clean, notes := flow.CleanSecret(s)
+func (m *Model) pasteSecret(s value.Secret) tea.Cmd {
+	clean, notes := value.CleanSecret(s)
 	if why := unpasteable(clean.Reveal(), longest); why != "" {
 		m.notice = why
 		return nil

@@ -4,20 +4,22 @@ import (
 	"strings"
 	"testing"
 
-	"mailgrant/flow"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/wire"
 )
 
 func TestAPasteIsCleanedAndSaysSo(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepClientID)
+	s := sit(t, goodWorld()).to(guide.StepClientID)
 	s.paste("  " + strings.ToUpper(clientID) + "\r\n")
 	s.sees("Pasted; ")
-	if got := flow.Judge(s.m.state.Answers, flow.FieldClientID).Value; got != clientID {
+	if got := form.Judge(s.m.state.Answers, guide.FieldClientID).Value; got != clientID {
 		t.Errorf("client ID is %q", got)
 	}
 }
 
 func TestAPasteOfSeveralLinesIsRefusedWhole(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepClientID)
+	s := sit(t, goodWorld()).to(guide.StepClientID)
 	s.paste(clientID + "\n" + tenantID)
 	s.sees("Not pasted", "more than one line")
 	if s.m.state.Answers.ClientID != "" {
@@ -26,13 +28,13 @@ func TestAPasteOfSeveralLinesIsRefusedWhole(t *testing.T) {
 }
 
 func TestTheSecretIsTypedBlindAndErasedFromTheEnd(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepSecret).keys("a", "b", "c", "backspace", "d")
+	s := sit(t, goodWorld()).to(guide.StepSecret).keys("a", "b", "c", "backspace", "d")
 	if got := s.m.state.Answers.Secret.Reveal(); got != "abd" {
 		t.Errorf("secret is %q", got)
 	}
-	one := s.m.value(flow.FieldSecret, true)
+	one := s.m.value(guide.FieldSecret, true)
 	s.paste(canary)
-	if s.m.value(flow.FieldSecret, true) != one {
+	if s.m.value(guide.FieldSecret, true) != one {
 		t.Error("the mask shows how long the secret is")
 	}
 	if s.keys("ctrl+u"); !s.m.state.Answers.Secret.Empty() {
@@ -41,10 +43,10 @@ func TestTheSecretIsTypedBlindAndErasedFromTheEnd(t *testing.T) {
 }
 
 func TestARefusalStandsAtItsFieldAndKeepsTheFocus(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepSecret)
+	s := sit(t, goodWorld()).to(guide.StepSecret)
 	s.paste("1f2e3d4c-1111-4222-8333-444455556666").keys("enter", "enter")
 	s.sees("Secret ID", "Continue once more goes on all the same")
-	if s.m.at().field != flow.FieldSecret {
+	if s.m.at().field != guide.FieldSecret {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
 	s.paste(canary)
@@ -54,13 +56,13 @@ func TestARefusalStandsAtItsFieldAndKeepsTheFocus(t *testing.T) {
 }
 
 func TestAnEmptyFieldIsRefusedInSight(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepClientID)
+	s := sit(t, goodWorld()).to(guide.StepClientID)
 	s.m.resize(60, 20)
 	for range 6 {
 		s.keys("enter")
 	}
 	s.sees("✗")
-	if s.m.state.At != flow.StepClientID {
+	if s.m.state.At != guide.StepClientID {
 		t.Errorf("went on to %s", s.m.state.At)
 	}
 }
@@ -71,7 +73,7 @@ func TestADateIsTickedOnlyWhereItIsFar(t *testing.T) {
 		"2026-11-30": "! The secret ends on 2026-11-30, in ",
 		"2027-10-01": "✓ ends on 2027-10-01",
 	} {
-		s := sit(t, goodWorld()).to(flow.StepSecret).paste(canary).keys("enter").paste(date)
+		s := sit(t, goodWorld()).to(guide.StepSecret).paste(canary).keys("enter").paste(date)
 		s.sees(says)
 		if ticked := strings.Contains(s.m.View(), "✓ ends on"); ticked != (date == "2027-10-01") {
 			t.Errorf("%s is ticked: %v", date, ticked)
@@ -89,21 +91,21 @@ func TestAFailedTestIsNotTickedOnTheWayBack(t *testing.T) {
 }
 
 func TestAnEndDateThatHasPassedIsSaidAtItsField(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepSecret).paste(canary).keys("enter").paste("2020-01-01").keys("enter")
+	s := sit(t, goodWorld()).to(guide.StepSecret).paste(canary).keys("enter").paste("2020-01-01").keys("enter")
 	s.sees("The end date 2020-01-01 has passed", "Continue once more goes on all the same")
-	if s.m.at().field != flow.FieldExpires {
+	if s.m.at().field != guide.FieldExpires {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
-	if s.keys("enter", "enter"); s.m.state.At == flow.StepSecret {
+	if s.keys("enter", "enter"); s.m.state.At == guide.StepSecret {
 		t.Error("insisting does not go on")
 	}
 }
 
 func TestAnOrganizationThatIsNotFoundIsSaidInSight(t *testing.T) {
 	w := goodWorld()
-	w.tenant = flow.Discovery{Reply: refused(400, 90002, "AADSTS90002: no such tenant").Reply}
+	w.tenant = wire.Discovery{Reply: refused(400, 90002, "AADSTS90002: no such tenant").Reply}
 	for _, size := range sizes {
-		s := sit(t, w).to(flow.StepTenant)
+		s := sit(t, w).to(guide.StepTenant)
 		s.m.resize(size.w, size.h)
 		s.paste("nobody@nowhere.example").keys("enter")
 		s.sees("✗", "knows no organization")

@@ -6,7 +6,10 @@ import (
 
 	"github.com/charmbracelet/bubbles/textinput"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // secretMask stands for any secret; its width says nothing.
@@ -44,24 +47,24 @@ func (m *Model) fieldLines(b *body) {
 		}
 		b.mark(focused, top)
 	}
-	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && m.page.Fields[0] != flow.FieldAnswer {
+	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && m.page.Fields[0] != guide.FieldAnswer {
 		b.gap()
 		b.hanging(m.style.warn, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in all steps: "+m.samples[m.sample].Label+". F8 shows others, good and broken.")
 	}
 }
 
-func (m *Model) empty(id flow.FieldID) bool {
-	if id == flow.FieldSecret {
+func (m *Model) empty(id finding.FieldID) bool {
+	if id == guide.FieldSecret {
 		return m.state.Answers.Secret.Empty()
 	}
 	return m.state.Answers.Text(id) == ""
 }
 
-func (m *Model) value(id flow.FieldID, focused bool) string {
+func (m *Model) value(id finding.FieldID, focused bool) string {
 	switch {
 	case inBox(id):
 		return m.masked(id).View()
-	case id == flow.FieldMessage:
+	case id == guide.FieldMessage:
 		return m.messageValue(focused)
 	}
 	s := m.state.Answers.Secret
@@ -70,14 +73,14 @@ func (m *Model) value(id flow.FieldID, focused bool) string {
 		cursor = m.style.cursor.Render(" ")
 	}
 	if s.Empty() {
-		return cursor + m.style.dim.Render(flow.FieldOf(id).Example)
+		return cursor + m.style.dim.Render(guide.FieldOf(id).Example)
 	}
 	return m.style.plain.Render(secretMask) + cursor
 }
 
 // masked is the text box of a field as it may be drawn; the cursor stays where it
 // is.
-func (m *Model) masked(id flow.FieldID) textinput.Model {
+func (m *Model) masked(id finding.FieldID) textinput.Model {
 	in := m.inputs[id]
 	at := in.Position()
 	in.SetValue(m.state.Answers.Shown(id))
@@ -86,13 +89,13 @@ func (m *Model) masked(id flow.FieldID) textinput.Model {
 }
 
 // said is what live validation says: quiet while one still types.
-func (m *Model) said(b *body, id flow.FieldID) {
-	j := flow.Judge(m.state.Answers, id)
+func (m *Model) said(b *body, id finding.FieldID) {
+	j := form.Judge(m.state.Answers, id)
 	switch _, refused := m.refusal(id); {
-	case (id == flow.FieldMessage || id == flow.FieldAnswer) && !refused:
+	case (id == guide.FieldMessage || id == guide.FieldAnswer) && !refused:
 		return // read as a whole, once it is there
 	}
-	if id == flow.FieldSecret {
+	if id == guide.FieldSecret {
 		m.secretSaid(b, j.Secret)
 	} else if m.state.Answers.Text(id) == "" && len(m.state.Problems) == 0 {
 		return
@@ -118,7 +121,7 @@ func (m *Model) said(b *body, id flow.FieldID) {
 	default:
 		return
 	}
-	if id == flow.FieldSecret && !refused && tooEarly(j.Secret, f) {
+	if id == guide.FieldSecret && !refused && tooEarly(j.Secret, f) {
 		return
 	}
 	sign, style := m.sign(f.Status)
@@ -132,28 +135,28 @@ func (m *Model) said(b *body, id flow.FieldID) {
 }
 
 // wellFormed says so, and of a date how it was read.
-func (m *Model) wellFormed(id flow.FieldID, j flow.Judged) string {
-	if id == flow.FieldExpires {
+func (m *Model) wellFormed(id finding.FieldID, j form.Judged) string {
+	if id == guide.FieldExpires {
 		return "ends on " + j.Value
 	}
 	return "well-formed"
 }
 
 // tooEarly reports what says nothing yet of a secret that is still being typed.
-func tooEarly(s flow.Secret, f flow.Finding) bool {
-	return s.Empty() || s.Len() < 16 && f.Status == flow.Warn
+func tooEarly(s value.Secret, f finding.Finding) bool {
+	return s.Empty() || s.Len() < 16 && f.Status == finding.Warn
 }
 
 // refusal is why the step could not be left, where a field was the reason.
-func (m *Model) refusal(id flow.FieldID) (f flow.Finding, refused bool) {
-	i := slices.IndexFunc(m.state.Problems, func(p flow.Finding) bool { return p.Field == id })
+func (m *Model) refusal(id finding.FieldID) (f finding.Finding, refused bool) {
+	i := slices.IndexFunc(m.state.Problems, func(p finding.Finding) bool { return p.Field == id })
 	if i < 0 {
 		return f, false
 	}
 	return m.state.Problems[i], true
 }
 
-func (m *Model) secretSaid(b *body, s flow.Secret) {
+func (m *Model) secretSaid(b *body, s value.Secret) {
 	if s.Empty() {
 		return
 	}

@@ -1,18 +1,23 @@
 package wizard
 
-import "mailgrant/flow"
+import (
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+)
 
 // item is something that can be focused on a page. One of its parts is set.
 type item struct {
-	field  flow.FieldID
-	tick   *flow.Permission
-	line   *flow.SheetLine
-	option *flow.Option
+	field  finding.FieldID
+	tick   *guide.Permission
+	line   *page.SheetLine
+	option *page.Option
 }
 
 // itemsOf is nothing during a wait: it is left with esc, so that an Enter too
 // many does not end it.
-func itemsOf(p flow.Page) []item {
+func itemsOf(p page.Page) []item {
 	var items []item
 	if p.Waiting != "" {
 		return nil

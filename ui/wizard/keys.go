@@ -3,7 +3,7 @@ package wizard
 import (
 	"github.com/charmbracelet/bubbles/key"
 
-	"mailgrant/flow"
+	"mailgrant/flow/guide"
 )
 
 // keyMap holds every key once. A key that does nothing where one stands is
@@ -54,13 +54,13 @@ func (m *Model) enable() {
 	k.toggle.SetEnabled(page && at.tick != nil)
 	k.all.SetEnabled(page && len(m.page.Ticks) > 0 && at.field == "")
 	k.leave.SetEnabled(page && busy)
-	k.back.SetEnabled(!busy && m.pane != startPane && !(page && !m.start && (m.state.At == flow.StepWhich || m.first() && m.state.At == flow.StepGuide)))
+	k.back.SetEnabled(!busy && m.pane != startPane && !(page && !m.start && (m.state.At == guide.StepWhich || m.first() && m.state.At == guide.StepGuide)))
 	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
 	k.steps.SetEnabled(page && !busy && m.state.Answers.Guide != "")
 	k.open.SetEnabled(page && m.page.Link != "")
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.tick != nil || at.line != nil))
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "")
-	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == flow.StepProve && m.state.Settled())
+	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == guide.StepProve && m.state.Settled())
 	k.more.SetEnabled(page && len(m.page.IfNot) > 0)
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)

@@ -10,6 +10,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/soak"
 )
 
@@ -86,7 +88,7 @@ func typed(m *Model, key string) bool {
 
 func TestFunctionKeysHaveAnotherNameForTerminalsThatTakeThem(t *testing.T) {
 	consent := func() *sitting {
-		return sit(t, goodWorld(), flow.Sample{Label: "Contoso", Answers: flow.Answers{Where: "support@contoso.com"}}).to(flow.StepConsent)
+		return sit(t, goodWorld(), flow.Sample{Label: "Contoso", Answers: form.Answers{Where: "support@contoso.com"}}).to(guide.StepConsent)
 	}
 	matter := screens["41-matter"]
 	for key, c := range map[string]struct {

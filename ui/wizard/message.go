@@ -8,6 +8,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
 )
 
 // longestMessage is what a pasted text may have, in bytes.
@@ -28,7 +31,7 @@ func (m *Model) typeMessage(k tea.KeyMsg) tea.Cmd {
 	default:
 		return nil
 	}
-	return m.apply(flow.Typed{Field: flow.FieldMessage, Text: now})
+	return m.apply(flow.Typed{Field: guide.FieldMessage, Text: now})
 }
 
 // pasteMessage puts a text behind what is there: terminals cut long pastes.
@@ -38,29 +41,29 @@ func (m *Model) pasteMessage(text string) tea.Cmd {
 		m.notice = "Not pasted: that is more than 1 MiB. mailgrant explain reads a whole file: mailgrant explain - < FILE."
 		return nil
 	}
-	return m.apply(flow.Typed{Field: flow.FieldMessage, Text: whole})
+	return m.apply(flow.Typed{Field: guide.FieldMessage, Text: whole})
 }
 
 // messageValue shows a short message, and of any other how long it is.
 func (m *Model) messageValue(focused bool) string {
-	text := m.state.Answers.Message
+	txt := m.state.Answers.Message
 	cursor := ""
 	if focused {
 		cursor = m.style.cursor.Render(" ")
 	}
-	if text == "" {
-		return cursor + m.style.dim.Render("e.g. "+flow.FieldOf(flow.FieldMessage).Example)
+	if txt == "" {
+		return cursor + m.style.dim.Render("e.g. "+guide.FieldOf(guide.FieldMessage).Example)
 	}
-	shown := flow.CleanServerText(strings.TrimSpace(text))
+	shown := text.CleanServerText(strings.TrimSpace(txt))
 	if r := []rune(shown); len(r) > shortMessage || strings.ContainsAny(shown, "=\"<") {
-		lines := strings.Count(strings.TrimSpace(text), "\n") + 1
-		shown = strconv.Itoa(len([]rune(text))) + " characters, " + strconv.Itoa(lines) + " lines"
+		lines := strings.Count(strings.TrimSpace(txt), "\n") + 1
+		shown = strconv.Itoa(len([]rune(txt))) + " characters, " + strconv.Itoa(lines) + " lines"
 		if lines == 1 {
-			shown = strconv.Itoa(len([]rune(text))) + " characters"
+			shown = strconv.Itoa(len([]rune(txt))) + " characters"
 		}
 		return m.style.plain.Render(shown) + cursor
 	}
-	return m.style.plain.Render(flow.Shown(flow.FieldMessage, shown)) + cursor
+	return m.style.plain.Render(form.Shown(guide.FieldMessage, shown)) + cursor
 }
 
 // shortMessage is what is shown of a message, in characters: a code, or a few

@@ -14,6 +14,9 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // Config is what a wizard starts with.
@@ -31,9 +34,9 @@ type Config struct {
 // Model is the wizard.
 type Model struct {
 	state    flow.State
-	page     flow.Page
-	doubts   map[flow.FieldID]flow.Finding // what speaks against the page's values
-	statuses []flow.Status                 // of each step; nil until it is asked for
+	page     page.Page
+	doubts   map[finding.FieldID]finding.Finding // what speaks against the page's values
+	statuses []finding.Status                    // of each step; nil until it is asked for
 	do       flow.Doer
 	local    func(address string) string
 	samples  []flow.Sample
@@ -48,7 +51,7 @@ type Model struct {
 	pane    pane
 	items   []item
 	focus   int
-	inputs  map[flow.FieldID]textinput.Model
+	inputs  map[finding.FieldID]textinput.Model
 	spin    spinner.Model
 	notice  string // what the last copy, link or paste came to
 	more    bool   // what-if-not is unfolded
@@ -82,7 +85,7 @@ const (
 func New(c Config) *Model {
 	m := &Model{
 		state: c.State, do: c.Do, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), keys: newKeyMap(),
-		w: 80, h: 24, inputs: map[flow.FieldID]textinput.Model{},
+		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
 	}
 	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent.whole))
 	m.sample = flow.SampleFor(m.samples, m.state.Answers.Guide)
@@ -163,7 +166,7 @@ func (m *Model) stopWaiting() {
 // turn shows another page from its top.
 func (m *Model) turn() {
 	m.focus, m.offset, m.more, m.notice = 0, 0, false, ""
-	m.inputs = map[flow.FieldID]textinput.Model{}
+	m.inputs = map[finding.FieldID]textinput.Model{}
 	m.refresh()
 	if i := slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == m.page.Focus }); i > 0 {
 		m.focus = i
@@ -171,17 +174,17 @@ func (m *Model) turn() {
 		m.layOut()
 		m.reveal()
 	}
-	if m.state.At == flow.StepHandoff {
+	if m.state.At == guide.StepHandoff {
 		m.focus = max(0, slices.IndexFunc(m.items, func(it item) bool { return it.line != nil && it.line.Secret }))
 	}
 }
 
 // refresh follows the state: the page, what can be focused, the texts.
 func (m *Model) refresh() {
-	m.page = flow.PageOf(m.state).Local(m.local)
+	m.page = page.PageOf(m.state).Local(m.local)
 	m.doubts = nil
 	if len(m.page.Fields) > 0 {
-		m.doubts = flow.Doubts(m.state, m.page.Fields)
+		m.doubts = page.Doubts(m.state, m.page.Fields)
 	}
 	m.items = itemsOf(m.page)
 	m.focus = max(0, min(m.focus, len(m.items)-1))

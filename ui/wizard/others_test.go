@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/guide"
 )
 
 func TestTheRequestIsThereAtEveryStep(t *testing.T) {
-	for _, step := range flow.All()[0].Steps {
-		if step.ID == flow.StepHandoff { // all is done
+	for _, step := range guide.All()[0].Steps {
+		if step.ID == guide.StepHandoff { // all is done
 			continue
 		}
 		t.Run(string(step.ID), func(t *testing.T) {
@@ -36,7 +37,7 @@ func TestTheRequestIsThereAtEveryStep(t *testing.T) {
 
 func TestTheRequestIsReadToItsEnd(t *testing.T) {
 	for _, size := range sizes {
-		s := sit(t, goodWorld()).to(flow.StepClientID)
+		s := sit(t, goodWorld()).to(guide.StepClientID)
 		s.m.resize(size.w, size.h)
 		s.keys("f7")
 		for range 30 {
@@ -49,15 +50,15 @@ func TestTheRequestIsReadToItsEnd(t *testing.T) {
 
 func TestARequestIsKeptAsWaitingAndTheWizardEnds(t *testing.T) {
 	w := goodWorld()
-	s := sit(t, w).to(flow.StepConsent).keys("f7").pick("Keep this as waiting")
+	s := sit(t, w).to(guide.StepConsent).keys("f7").pick("Keep this as waiting")
 	kept := last[flow.SaveCredential](t, w).Credential
-	if !s.ended || kept.Waiting != flow.StepConsent || kept.ClientID != clientID || s.m.state.Outcome != flow.Aside {
+	if !s.ended || kept.Waiting != guide.StepConsent || kept.ClientID != clientID || s.m.state.Outcome != flow.Aside {
 		t.Errorf("ended %v, kept %+v", s.ended, kept)
 	}
 }
 
 func TestBeforeTheOrganizationIsKnownThereIsNothingToKeep(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepTenant).keys("f7")
+	s := sit(t, goodWorld()).to(guide.StepTenant).keys("f7")
 	if view := s.m.View(); strings.Contains(view, "waiting, and leave") {
 		t.Errorf("offered:\n%s", view)
 	}
@@ -65,32 +66,32 @@ func TestBeforeTheOrganizationIsKnownThereIsNothingToKeep(t *testing.T) {
 
 func TestAKeyringThatFailsLosesNothingOfWhatIsSetAside(t *testing.T) {
 	w := goodWorld()
-	s := sit(t, w).to(flow.StepConsent)
+	s := sit(t, w).to(guide.StepConsent)
 	w.keyring = lockedWorld().keyring
 	s.keys("f7").pick("Keep this as waiting").sees("The keyring is locked")
-	if s.ended || s.m.state.At != flow.StepConsent || s.m.state.Answers.ClientID != clientID {
+	if s.ended || s.m.state.At != guide.StepConsent || s.m.state.Answers.ClientID != clientID {
 		t.Errorf("ended %v at %s", s.ended, s.m.state.At)
 	}
 }
 
 func TestWhoCanDoNeitherSendsTheRequestAndEntersTheAnswer(t *testing.T) {
 	w := goodWorld()
-	s := neither(t, w).to(flow.StepRequest)
+	s := neither(t, w).to(guide.StepRequest)
 	s.sees("Step 4 of 8: Request", "Copy the request", "# Request: register an app for mail")
 	s.pick("Copy the request").sees("Copied: The request.")
 	s.pick("I have the answer").sees("Enter what you were given")
 	s.paste(clientID).keys("enter").paste(canary).pick("Continue")
-	s.to(flow.StepHandoff).sees("Saved as contoso")
+	s.to(guide.StepHandoff).sees("Saved as contoso")
 }
 
 func TestWhatWaitsIsGoneOnWithFromTheFirstScreen(t *testing.T) {
 	w := goodWorld()
 	s := waitingFor(t, w).pick("Go on: fabrikam")
 	s.sees("Grant admin consent", "Step 8 of 14")
-	if got := s.m.state; got.At != flow.StepConsent || got.Answers.Secret.Reveal() != canary || got.Answers.ClientID != clientID {
+	if got := s.m.state; got.At != guide.StepConsent || got.Answers.Secret.Reveal() != canary || got.Answers.ClientID != clientID {
 		t.Errorf("at %s with %+v", got.At, got.Answers)
 	}
-	s.to(flow.StepHandoff).sees("Saved as fabrikam")
+	s.to(guide.StepHandoff).sees("Saved as fabrikam")
 	if e := last[flow.SaveCredential](t, w); !e.Replace || e.Credential.Waiting != "" {
 		t.Errorf("saved %+v", e)
 	}
@@ -108,12 +109,12 @@ func TestAWaitForTheKeyringOnResumingCanBeLeft(t *testing.T) {
 }
 
 func TestAnAnswerChangedLeadsThroughOtherSteps(t *testing.T) {
-	s := neither(t, goodWorld()).to(flow.StepRequest)
-	s.keys("f6").pick("1. ").pick("Yes: register").to(flow.StepTenant)
+	s := neither(t, goodWorld()).to(guide.StepRequest)
+	s.keys("f6").pick("1. ").pick("Yes: register").to(guide.StepTenant)
 	if s.m.state.Answers.Where == "" {
 		t.Error("the organization is lost")
 	}
-	s.to(flow.StepPortal)
+	s.to(guide.StepPortal)
 }
 
 // In practice the screen shows practice's own address of a page, and commands
@@ -123,7 +124,7 @@ func TestPracticeShowsWhereItsPagesAre(t *testing.T) {
 	state.Practice, state.Remote = true, true
 	s := sitAt(t, goodWorld(), Config{State: state, Start: true, Local: func(string) string { return "http://127.0.0.1:4711/practice" }})
 	s.sees("mailgrant check --all --practice")
-	s.to(flow.StepPortal).sees("F2 opens practice's own page in your browser", "ssh -L 4711:localhost:4711")
+	s.to(guide.StepPortal).sees("F2 opens practice's own page in your browser", "ssh -L 4711:localhost:4711")
 	if s.keys("f4").sees("http://127.0.0.1:4711/practice"); strings.Contains(s.m.View(), "entra.microsoft.com/") {
 		t.Errorf("Microsoft's own address stands there:\n%s", s.m.View())
 	}

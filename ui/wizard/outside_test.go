@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 const (
@@ -21,38 +24,38 @@ var today = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 
 // world answers effects the way the outside would, and records them.
 type world struct {
-	grant       flow.Grant
-	tenant      flow.Discovery
-	keyring     *flow.Finding
-	session     flow.Session
+	grant       wire.Grant
+	tenant      wire.Discovery
+	keyring     *finding.Finding
+	session     wire.Session
 	comesBack   url.Values // beside the state, what the browser brings to the listener
-	unlistened  *flow.Finding
+	unlistened  *finding.Finding
 	explanation flow.Explanation
 	silent      func(flow.Effect) bool // does not answer by itself
 	effects     []flow.Effect
 }
 
 func goodWorld() *world {
-	reply := flow.Reply{Host: "login.microsoftonline.com", At: today, Dated: true}
+	reply := wire.Reply{Host: "login.microsoftonline.com", At: today, Dated: true}
 	reply.Evidence.HTTPStatus = 200
 	w := &world{
-		tenant: flow.Discovery{Reply: reply, TenantID: tenantID, Cloud: flow.Global},
-		grant: flow.Grant{Reply: reply, Got: true, TenantID: tenantID, AppID: clientID, ObjectID: "x",
+		tenant: wire.Discovery{Reply: reply, TenantID: tenantID, Cloud: value.Global},
+		grant: wire.Grant{Reply: reply, Got: true, TenantID: tenantID, AppID: clientID, ObjectID: "x",
 			Audience: "https://graph.microsoft.com", IDType: "app", ExpiresIn: time.Hour,
 			Roles: []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}},
 	}
-	w.session = flow.Session{
+	w.session = wire.Session{
 		Grant: w.grant, Refresh: reply, Refreshed: true,
-		Identity: flow.Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: tenantID},
+		Identity: wire.Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: tenantID},
 	}
 	w.session.IDType, w.session.Roles = "user", nil
 	w.session.Scopes = []string{"Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read", "openid"}
 	return w
 }
 
-func refused(status int, code int, text string) flow.Grant {
-	g := flow.Grant{Reply: flow.Reply{Host: "login.microsoftonline.com", Error: "invalid_client", Codes: []int{code}, At: today, Dated: true}}
-	g.Evidence = flow.Evidence{HTTPStatus: status, ServerText: text,
+func refused(status int, code int, text string) wire.Grant {
+	g := wire.Grant{Reply: wire.Reply{Host: "login.microsoftonline.com", Error: "invalid_client", Codes: []int{code}, At: today, Dated: true}}
+	g.Evidence = finding.Evidence{HTTPStatus: status, ServerText: text,
 		TraceID: "0a0b0c0d-0000-0000-0000-000000000000", Timestamp: "2026-11-21 09:00:00Z"}
 	return g
 }
@@ -76,7 +79,7 @@ func (w *world) do(_ context.Context, e flow.Effect) flow.Event {
 	case flow.BeginVisit:
 		return flow.VisitBegun{Attempt: e.Attempt, Visit: visitTo(e), Problem: w.unlistened}
 	case flow.AwaitVisit:
-		return flow.VisitAnswered{Attempt: e.Attempt, Answer: flow.NewSecret(here + "?" + w.comesBack.Encode())}
+		return flow.VisitAnswered{Attempt: e.Attempt, Answer: value.NewSecret(here + "?" + w.comesBack.Encode())}
 	case flow.RedeemCode:
 		s := w.session
 		s.Sights = sights(e.Looks)
@@ -97,7 +100,7 @@ func (w *world) do(_ context.Context, e flow.Effect) flow.Event {
 	return nil
 }
 
-func (w *world) granted(looks []flow.Look) flow.Grant {
+func (w *world) granted(looks []wire.Look) wire.Grant {
 	g := w.grant
 	if g.Got {
 		g.Sights = sights(looks)
@@ -112,10 +115,10 @@ func (w *world) granted(looks []flow.Look) flow.Grant {
 }
 
 // sights are looks that all found what they were for.
-func sights(looks []flow.Look) []flow.Sight {
-	var seen []flow.Sight
+func sights(looks []wire.Look) []wire.Sight {
+	var seen []wire.Sight
 	for _, l := range looks {
-		seen = append(seen, flow.Sight{Look: l, Reached: true, Reply: flow.Reply{Evidence: flow.Evidence{HTTPStatus: 200}}})
+		seen = append(seen, wire.Sight{Look: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
 	}
 	return seen
 }
@@ -124,12 +127,12 @@ func (w *world) open(e flow.OpenSaved) flow.Event {
 	if w.keyring != nil {
 		return flow.SavedOpened{Attempt: e.Attempt, Problem: w.keyring}
 	}
-	return flow.SavedOpened{Attempt: e.Attempt, Secret: flow.NewSecret(canary)}
+	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(canary)}
 }
 
 // visitTo is what a visit would send the browser to.
-func visitTo(e flow.BeginVisit) flow.Visit {
-	v := flow.Visit{Redirect: e.Redirect, State: "st4te"}
+func visitTo(e flow.BeginVisit) wire.Visit {
+	v := wire.Visit{Redirect: e.Redirect, State: "st4te"}
 	v.URL = e.URL + "&state=" + v.State
 	if e.Loopback {
 		v.Redirect = here

@@ -8,7 +8,10 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // pageBody lays out what the step says and asks.
@@ -132,7 +135,7 @@ func (m *Model) linkLines(b *body) {
 		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
 		b.hanging(m.style.plain, label, "F2 opens "+m.style.accent.Render(host)+" in your browser, F3 copies the link.")
 	}
-	if tunnel := flow.Tunnel(m.state.Settings, m.page.Link); tunnel != "" {
+	if tunnel := page.Tunnel(m.state.Settings, m.page.Link); tunnel != "" {
 		b.hanging(m.style.plain, m.style.dim.Render("SSH   "), tunnel)
 	}
 	if m.page.Path != "" {
@@ -213,32 +216,32 @@ func (m *Model) problems(b *body) {
 }
 
 // doLines are what to do about a refusal, and whether it can be passed.
-func (m *Model) doLines(b *body, indent string, f flow.Finding) {
+func (m *Model) doLines(b *body, indent string, f finding.Finding) {
 	for _, t := range f.Do {
 		b.hanging(m.style.plain, indent+"  - ", t)
 	}
-	if m.state.Insisted && flow.MayInsist(f) && m.state.At != flow.StepTenant {
+	if m.state.Insisted && form.MayInsist(f) && m.state.At != guide.StepTenant {
 		b.hanging(m.style.strong, indent+"  - ", "Continue once more goes on all the same.")
 	}
 }
 
 // failing is the item of the field that a finding is about; -1 for none.
-func (m *Model) failing(f flow.Finding) int {
+func (m *Model) failing(f finding.Finding) int {
 	return slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == f.Field })
 }
 
 // sign is what a status looks like; the word beside it carries the meaning.
-func (m *Model) sign(s flow.Status) (string, style) {
+func (m *Model) sign(s finding.Status) (string, style) {
 	switch s {
-	case flow.Pass:
+	case finding.Pass:
 		return "✓", m.style.good
-	case flow.Warn:
+	case finding.Warn:
 		return "!", m.style.warn
-	case flow.Fail:
+	case finding.Fail:
 		return "✗", m.style.bad
-	case flow.Undecided:
+	case finding.Undecided:
 		return "?", m.style.warn
-	case flow.Skip:
+	case finding.Skip:
 	}
 	return "-", m.style.dim
 }

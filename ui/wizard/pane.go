@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/page"
 )
 
 // choice is one line of a pane's list.
@@ -19,7 +20,7 @@ func (m *Model) choices() []choice {
 	switch m.pane {
 	case startPane:
 		var list []choice
-		for _, o := range flow.Beginnings(m.state) {
+		for _, o := range page.Beginnings(m.state) {
 			list = append(list, choice{o.Label, o.Note})
 		}
 		return list
@@ -102,7 +103,7 @@ func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	m.pane = noPane
-	cmd := m.apply(flow.Beginnings(m.state)[m.cursor].Event)
+	cmd := m.apply(page.Beginnings(m.state)[m.cursor].Event)
 	m.turn()
 	return cmd
 }
@@ -187,7 +188,7 @@ func (m *Model) paneBody(b *body) {
 		b.gap()
 		m.choiceLines(b)
 		b.gap()
-		m.markdownLines(b, flow.LocalText(m.state.Request(), m.local))
+		m.markdownLines(b, page.LocalText(m.state.Request(), m.local))
 		return
 	case noPane:
 		return

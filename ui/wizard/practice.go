@@ -4,11 +4,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 )
 
 // fillable are the fields that a practice app has values for.
-var fillable = []flow.FieldID{
-	flow.FieldWhere, flow.FieldRedirect, flow.FieldMailbox, flow.FieldClientID, flow.FieldSecret, flow.FieldExpires,
+var fillable = []finding.FieldID{
+	guide.FieldWhere, guide.FieldRedirect, guide.FieldMailbox, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires,
 }
 
 // fill types the chosen sample's values into the fields of all steps. An
@@ -18,9 +20,9 @@ func (m *Model) fill() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, id := range fillable {
 		switch text := sample.Answers.Text(id); {
-		case id == flow.FieldSecret:
+		case id == guide.FieldSecret:
 			cmds = append(cmds, m.apply(flow.TypedSecret{Secret: sample.Answers.Secret}))
-		case text != "" && !(id == flow.FieldWhere && m.state.Placed):
+		case text != "" && !(id == guide.FieldWhere && m.state.Placed):
 			cmds = append(cmds, m.apply(flow.Typed{Field: id, Text: text}))
 		}
 	}

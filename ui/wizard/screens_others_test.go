@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/guide"
 )
 
 // The screens for whoever can't do it all, for the browser's visits and for
@@ -18,40 +20,40 @@ func init() {
 // waiter is a credential that waits for an administrator's consent.
 func waiter() flow.Credential {
 	c := saved("fabrikam")
-	c.Waiting, c.Ability, c.Parked, c.Proof = flow.StepConsent, flow.CanRegister, true, flow.Proof{}
+	c.Waiting, c.Ability, c.Parked, c.Proof = guide.StepConsent, flow.CanRegister, true, check.Proof{}
 	return c
 }
 
 var othersScreens = map[string]func(*testing.T) *sitting{
-	"02-ability":      func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepAbility) },
-	"20-request-pane": func(t *testing.T) *sitting { return sit(t, goodWorld()).to(flow.StepClientID).keys("f7") },
-	"21-request":      func(t *testing.T) *sitting { return neither(t, goodWorld()).to(flow.StepRequest) },
+	"02-ability":      func(t *testing.T) *sitting { return sit(t, goodWorld()).to(guide.StepAbility) },
+	"20-request-pane": func(t *testing.T) *sitting { return sit(t, goodWorld()).to(guide.StepClientID).keys("f7") },
+	"21-request":      func(t *testing.T) *sitting { return neither(t, goodWorld()).to(guide.StepRequest) },
 	"21-request-values": func(t *testing.T) *sitting {
-		return neither(t, goodWorld()).to(flow.StepRequest).pick("I have the answer")
+		return neither(t, goodWorld()).to(guide.StepRequest).pick("I have the answer")
 	},
-	"21-request-consent":  func(t *testing.T) *sitting { return registersOnly(t, goodWorld()).to(flow.StepConsent).keys("f7") },
-	"08-consent-register": func(t *testing.T) *sitting { return registersOnly(t, goodWorld()).to(flow.StepConsent) },
+	"21-request-consent":  func(t *testing.T) *sitting { return registersOnly(t, goodWorld()).to(guide.StepConsent).keys("f7") },
+	"08-consent-register": func(t *testing.T) *sitting { return registersOnly(t, goodWorld()).to(guide.StepConsent) },
 	"22-start-waiting":    func(t *testing.T) *sitting { return waitingFor(t, goodWorld()) },
 	"22-guide-waiting":    func(t *testing.T) *sitting { return waitingFor(t, goodWorld()).keys("enter") },
 	"22-setting-aside": func(t *testing.T) *sitting {
 		w := goodWorld()
 		w.silent = func(e flow.Effect) bool { _, saves := e.(flow.SaveCredential); return saves }
-		return neither(t, w).to(flow.StepRequest).pick("Keep it as waiting")
+		return neither(t, w).to(guide.StepRequest).pick("Keep it as waiting")
 	},
 	"12-prove-consent-missing": func(t *testing.T) *sitting {
 		w := goodWorld()
 		w.grant.Roles = nil
-		return sit(t, w).to(flow.StepProve)
+		return sit(t, w).to(guide.StepProve)
 	},
 }
 
 // neither has somebody else register the app.
 func neither(t testing.TB, w *world) *sitting {
-	return sit(t, w).to(flow.StepAbility).pick("Neither")
+	return sit(t, w).to(guide.StepAbility).pick("Neither")
 }
 
 func registersOnly(t testing.TB, w *world) *sitting {
-	return sit(t, w).to(flow.StepAbility).pick("Register, but not consent")
+	return sit(t, w).to(guide.StepAbility).pick("Register, but not consent")
 }
 
 // waitingFor begins with a credential that waits.
@@ -67,19 +69,19 @@ const (
 )
 
 var visitScreens = map[string]func(*testing.T) *sitting{
-	"30-consent-page":    func(t *testing.T) *sitting { return in(t, goodWorld(), grantFlow).to(flow.StepConsent) },
+	"30-consent-page":    func(t *testing.T) *sitting { return in(t, goodWorld(), grantFlow).to(guide.StepConsent) },
 	"30-consent-polling": func(t *testing.T) *sitting { return polling(t, goodWorld()) },
 	"30-consent-visiting": func(t *testing.T) *sitting {
-		return in(t, nobodyComes(), grantFlow).to(flow.StepConsent).pick("Open it, and catch")
+		return in(t, nobodyComes(), grantFlow).to(guide.StepConsent).pick("Open it, and catch")
 	},
-	"31-register-redirect": func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepRegister) },
-	"31-permissions":       func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepPermission) },
-	"31-endpoints":         func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepEndpoint) },
-	"32-sign-in":           func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepSignIn) },
+	"31-register-redirect": func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(guide.StepRegister) },
+	"31-permissions":       func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(guide.StepPermission) },
+	"31-endpoints":         func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(guide.StepEndpoint) },
+	"32-sign-in":           func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(guide.StepSignIn) },
 	"32-sign-in-remote": func(t *testing.T) *sitting {
 		s := flow.Begin(today, nil)
 		s.Remote = true
-		return sitAt(t, goodWorld(), Config{State: s}).pick(authCode).to(flow.StepSignIn)
+		return sitAt(t, goodWorld(), Config{State: s}).pick(authCode).to(guide.StepSignIn)
 	},
 	"32-sign-in-paste":   func(t *testing.T) *sitting { return pasting(t, goodWorld()) },
 	"32-sign-in-waiting": func(t *testing.T) *sitting { return looping(t, nobodyComes()) },
@@ -89,9 +91,9 @@ var visitScreens = map[string]func(*testing.T) *sitting{
 		return looping(t, w)
 	},
 	"33-prove-signed-in": func(t *testing.T) *sitting { return looping(t, withCode()) },
-	"33-prove-not-now":   func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(flow.StepProve) },
+	"33-prove-not-now":   func(t *testing.T) *sitting { return in(t, goodWorld(), authCode).to(guide.StepProve) },
 	"34-handoff-localhost": func(t *testing.T) *sitting {
-		return looping(t, withCode()).to(flow.StepHandoff)
+		return looping(t, withCode()).to(guide.StepHandoff)
 	},
 }
 
@@ -110,16 +112,16 @@ func withCode() *world {
 }
 
 func pasting(t testing.TB, w *world) *sitting {
-	return in(t, w, authCode).to(flow.StepSignIn).pick("Sign in, then paste")
+	return in(t, w, authCode).to(guide.StepSignIn).pick("Sign in, then paste")
 }
 
 func looping(t testing.TB, w *world) *sitting {
-	return in(t, w, authCode).to(flow.StepSignIn).pick("Sign in through this computer")
+	return in(t, w, authCode).to(guide.StepSignIn).pick("Sign in through this computer")
 }
 
 // polling waits for the next token after one that shows no consent yet.
 func polling(t testing.TB, w *world) *sitting {
-	s := in(t, w, grantFlow).to(flow.StepConsent)
+	s := in(t, w, grantFlow).to(guide.StepConsent)
 	w.grant.Roles = nil
 	w.silent = func(e flow.Effect) bool { f, fetches := e.(flow.FetchToken); return fetches && f.After > 0 }
 	return s.pick("Open it, and wait")
@@ -134,7 +136,7 @@ var brokenScreens = map[string]func(*testing.T) *sitting{
 	},
 	"42-well-again":   func(t *testing.T) *sitting { return repaired(t) },
 	"42-keep":         func(t *testing.T) *sitting { return repaired(t).pick("Save the change") },
-	"42-handoff":      func(t *testing.T) *sitting { return repaired(t).pick("Save the change").to(flow.StepHandoff) },
+	"42-handoff":      func(t *testing.T) *sitting { return repaired(t).pick("Save the change").to(guide.StepHandoff) },
 	"43-works":        func(t *testing.T) *sitting { return diagnose(t, goodWorld()).pick("contoso") },
 	"44-endpoint":     func(t *testing.T) *sitting { return diagnose(t, goodWorld()).pick("fabrikam") },
 	"45-typed":        func(t *testing.T) *sitting { return typedValues(t, goodWorld()) },

@@ -4,13 +4,15 @@ import (
 	"strings"
 	"testing"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/wire"
 )
 
 // wordy is a finding that takes more lines than a small window has.
-func wordy() *flow.Finding {
+func wordy() *finding.Finding {
 	long := strings.Repeat("It did not answer, and it may be locked or asked by another. ", 6)
-	f := flow.Found(flow.KeyringCheck, flow.KeyringTimeout, "The keyring says nothing. "+long, long, long)
+	f := finding.Found(finding.KeyringCheck, finding.KeyringTimeout, "The keyring says nothing. "+long, long, long)
 	return &f
 }
 
@@ -20,31 +22,31 @@ func TestWhatAWaitBringsIsReadFromItsFirstLine(t *testing.T) {
 	expired := goodWorld().grant
 	expired.Got, expired.Reply = false, refused(401, 7000222, "AADSTS7000222: expired").Reply
 	for name, walk := range map[string]func(s *sitting){
-		"all is well": func(s *sitting) { s.to(flow.StepHandoff) },
+		"all is well": func(s *sitting) { s.to(guide.StepHandoff) },
 		"a keyring that can't be used": func(s *sitting) {
 			s.w.keyring = wordy()
-			s.to(flow.StepKeyring).pick("Try the keyring again").to(flow.StepHandoff)
+			s.to(guide.StepKeyring).pick("Try the keyring again").to(guide.StepHandoff)
 		},
 		"a secret that can't be saved": func(s *sitting) {
-			s.to(flow.StepKeep)
+			s.to(guide.StepKeep)
 			s.w.keyring = wordy()
 			s.pick("Save it").pick("Save it")
 			s.w.keyring = nil
-			s.pick("Save it").to(flow.StepHandoff)
+			s.pick("Save it").to(guide.StepHandoff)
 		},
 		"a credential that can't be kept as waiting": func(s *sitting) {
-			s.to(flow.StepConsent)
+			s.to(guide.StepConsent)
 			s.w.keyring = wordy()
 			s.keys("f7").pick("Keep this as waiting")
 		},
 		"an organization that nobody knows": func(s *sitting) {
-			s.to(flow.StepTenant)
-			s.w.tenant = flow.Discovery{Reply: flow.Reply{Error: "invalid_tenant", Codes: []int{90002}, Evidence: flow.Evidence{HTTPStatus: 400}}}
+			s.to(guide.StepTenant)
+			s.w.tenant = wire.Discovery{Reply: wire.Reply{Error: "invalid_tenant", Codes: []int{90002}, Evidence: finding.Evidence{HTTPStatus: 400}}}
 			s.paste("support@contoso.com").pick("Look it up")
 		},
 		"a secret that has expired": func(s *sitting) {
 			s.w.grant = expired
-			s.to(flow.StepProve).pick("Test again").pick("Continue unproven").to(flow.StepHandoff)
+			s.to(guide.StepProve).pick("Test again").pick("Continue unproven").to(guide.StepHandoff)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -69,7 +71,7 @@ func TestWhatADiagnosisBringsIsReadFromItsFirstLine(t *testing.T) {
 		w.keyring = wordy()
 		s.pick("Replace the kept one")
 		w.keyring = nil
-		if s.pick("Replace the kept one"); s.m.state.At != flow.StepHandoff || s.m.offset != 0 {
+		if s.pick("Replace the kept one"); s.m.state.At != guide.StepHandoff || s.m.offset != 0 {
 			t.Errorf("at %s, line %d", s.m.state.At, s.m.offset)
 		}
 	}

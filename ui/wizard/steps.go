@@ -3,7 +3,8 @@ package wizard
 import (
 	"strconv"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/page"
 )
 
 // stepIndex is where the sitting stands in its guide; -1 before one is chosen.
@@ -17,7 +18,7 @@ func (m *Model) stepIndex() int {
 }
 
 // aheadStep is the next step that was reached before; "" where there is none.
-func (m *Model) aheadStep() flow.StepID {
+func (m *Model) aheadStep() finding.StepID {
 	steps := m.state.Steps()
 	if i := m.stepIndex() + 1; i > 0 && i < len(steps) && i <= m.state.Reached {
 		return steps[i].ID
@@ -34,9 +35,9 @@ func (m *Model) stepChoices() []choice {
 }
 
 // stepStatuses are worked out once for each change.
-func (m *Model) stepStatuses() []flow.Status {
+func (m *Model) stepStatuses() []finding.Status {
 	if m.statuses == nil {
-		m.statuses = flow.StepStatuses(m.state)
+		m.statuses = page.StepStatuses(m.state)
 	}
 	return m.statuses
 }
@@ -45,7 +46,7 @@ func (m *Model) stepNote(i int) string {
 	if i == m.stepIndex() {
 		return "you are here"
 	}
-	return flow.StepStatusWords(m.stepStatuses()[i])
+	return page.StepStatusWords(m.stepStatuses()[i])
 }
 
 // sidebar lists the steps beside the page: how each stands, here, still to come.

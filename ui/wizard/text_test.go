@@ -5,19 +5,19 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"mailgrant/flow"
+	"mailgrant/flow/guide"
 )
 
 // Characters that come at once are text, though together they may be a key's
 // name.
 func TestTextIsNoKeyByItsName(t *testing.T) {
 	for _, text := range []string{"f2", "f4", "f5", "f8", "up", "end", "esc", "home", "enter", "ctrl+c", "ctrl+u"} {
-		s := sit(t, goodWorld()).to(flow.StepClientID)
+		s := sit(t, goodWorld()).to(guide.StepClientID)
 		s.atOnce(text)
-		if got := s.m.state.Answers.ClientID; got != text || s.m.state.At != flow.StepClientID || s.m.pane != noPane || s.m.more || s.ended {
+		if got := s.m.state.Answers.ClientID; got != text || s.m.state.At != guide.StepClientID || s.m.pane != noPane || s.m.more || s.ended {
 			t.Errorf("%q typed at once: the field holds %q", text, got)
 		}
-		s = sit(t, goodWorld()).to(flow.StepSecret)
+		s = sit(t, goodWorld()).to(guide.StepSecret)
 		s.keys("x")
 		s.atOnce(text)
 		if got := s.m.state.Answers.Secret.Reveal(); got != "x"+text {

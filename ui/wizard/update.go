@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/guide"
 )
 
 // Update routes a message to the part it is for.
@@ -50,7 +51,7 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 	cmd := m.apply(h.event)
 	if busy && !m.state.Busy() && m.state.At == was {
 		m.focusOption()
-		if m.state.At == flow.StepSignIn || len(m.state.Problems) > 0 && m.state.At == flow.StepTenant {
+		if m.state.At == guide.StepSignIn || len(m.state.Problems) > 0 && m.state.At == guide.StepTenant {
 			m.focus = 0
 		}
 		m.layOut()
@@ -160,10 +161,10 @@ func (m *Model) goBack() tea.Cmd {
 // first reports a page that the first screen leads to.
 func (m *Model) first() bool {
 	s := m.state
-	if s.At == flow.StepWhich {
+	if s.At == guide.StepWhich {
 		return true
 	}
-	return !s.Diagnosing && (s.At == flow.StepGuide || s.At == flow.StepMessage && s.Explained == nil)
+	return !s.Diagnosing && (s.At == guide.StepGuide || s.At == guide.StepMessage && s.Explained == nil)
 }
 
 func (m *Model) onQuit() tea.Cmd {

@@ -10,7 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
-	"mailgrant/flow"
+	"mailgrant/flow/guide"
 )
 
 var sizes = []struct{ w, h int }{{100, 30}, {80, 24}, {60, 20}, {40, 12}}
@@ -35,7 +35,7 @@ func TestEveryScreenFitsEveryWindow(t *testing.T) {
 }
 
 func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepSecret)
+	s := sit(t, goodWorld()).to(guide.StepSecret)
 	for _, size := range []struct{ w, h int }{{39, 30}, {80, 11}, {1, 1}, {0, 0}} {
 		s.send(tea.WindowSizeMsg{Width: size.w, Height: size.h})
 		s.keys("x")
@@ -43,7 +43,7 @@ func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
 	}
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	s.sees("Step 10 of 14: Client secret")
-	if s.m.state.At != flow.StepSecret || !s.m.state.Answers.Secret.Empty() {
+	if s.m.state.At != guide.StepSecret || !s.m.state.Answers.Secret.Empty() {
 		t.Error("something was typed unseen")
 	}
 }

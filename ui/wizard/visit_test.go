@@ -9,6 +9,9 @@ import (
 	"github.com/charmbracelet/bubbles/spinner"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 // comeBack is the address a browser ends at after a sign-in.
@@ -24,7 +27,7 @@ func TestASignInIsPastedBackAndRedeemed(t *testing.T) {
 	w := goodWorld()
 	s := pasting(t, w)
 	s.sees("Paste it here", "F2 opens it in your browser", redirect)
-	if s.m.at().field != flow.FieldAnswer || count[flow.OpenURL](w) != 1 {
+	if s.m.at().field != guide.FieldAnswer || count[flow.OpenURL](w) != 1 {
 		t.Errorf("the focus is on %q, %d pages opened", s.m.at().field, count[flow.OpenURL](w))
 	}
 	s.paste(comeBack("code", canary+"-code", "state", "st4te")).keys("enter")
@@ -55,11 +58,11 @@ func TestWhatIsNoAnswerIsSaidAtItsFieldAndCanBePastedAnew(t *testing.T) {
 				s.paste(c.text)
 			}
 			s.keys("enter", "enter").sees(c.says)
-			if s.m.state.At != flow.StepSignIn || s.m.at().field != flow.FieldAnswer || count[flow.RedeemCode](w) > 0 {
+			if s.m.state.At != guide.StepSignIn || s.m.at().field != guide.FieldAnswer || count[flow.RedeemCode](w) > 0 {
 				t.Errorf("at %s, focus on %q", s.m.state.At, s.m.at().field)
 			}
 			s.keys("ctrl+u").paste(comeBack("code", "c0de", "state", "st4te")).keys("enter")
-			if s.m.state.At != flow.StepProve {
+			if s.m.state.At != guide.StepProve {
 				t.Errorf("the right address is not taken:\n%s", s.m.View())
 			}
 		})
@@ -68,7 +71,7 @@ func TestWhatIsNoAnswerIsSaidAtItsFieldAndCanBePastedAnew(t *testing.T) {
 
 func TestACodeIsNeverShownWholeOnceItIsRedeemed(t *testing.T) {
 	s := pasting(t, goodWorld()).paste(comeBack("code", canary+"-code", "state", "st4te")).keys("enter")
-	for s.m.state.At != flow.StepHandoff {
+	for s.m.state.At != guide.StepHandoff {
 		if strings.Contains(s.m.View(), "-code") {
 			t.Fatalf("the code is on the screen:\n%s", s.m.View())
 		}
@@ -83,7 +86,7 @@ func TestASignInThroughThisComputerIsWaitedForAndRedeemed(t *testing.T) {
 	if e := last[flow.RedeemCode](t, w); e.Visit.Redirect != here || e.Code.Reveal() != canary+"-code" {
 		t.Errorf("redeemed %+v", e)
 	}
-	s.to(flow.StepHandoff).sees("A must: remove http://localhost from the app again")
+	s.to(guide.StepHandoff).sees("A must: remove http://localhost from the app again")
 }
 
 func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
@@ -103,7 +106,7 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 	if ctx.Err() == nil {
 		t.Error("the listener goes on listening")
 	}
-	if s.m.at().field != flow.FieldAnswer {
+	if s.m.at().field != guide.FieldAnswer {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
 	s.pick("Another way").sees("> Sign in, then paste the address back")
@@ -113,8 +116,8 @@ func TestALateBrowserIsNotListenedTo(t *testing.T) {
 	s := looping(t, nobodyComes())
 	attempt := s.m.state.Attempt
 	s.keys("esc")
-	s.send(happened{flow.VisitAnswered{Attempt: attempt, Answer: flow.NewSecret(here + "?code=c&state=st4te")}})
-	if s.m.state.At != flow.StepSignIn || s.m.state.Busy() {
+	s.send(happened{flow.VisitAnswered{Attempt: attempt, Answer: value.NewSecret(here + "?code=c&state=st4te")}})
+	if s.m.state.At != guide.StepSignIn || s.m.state.Busy() {
 		t.Errorf("at %s, %s", s.m.state.At, s.m.state.Phase)
 	}
 }
@@ -124,21 +127,21 @@ func TestARefusalThatComesBackIsExplained(t *testing.T) {
 	w.comesBack = url.Values{"state": {"st4te"}, "error": {"access_denied"}, "error_description": {"AADSTS65004: declined"}}
 	s := looping(t, w)
 	s.sees("✗", "not accepted on Microsoft's page")
-	if s.m.state.At != flow.StepSignIn {
+	if s.m.state.At != guide.StepSignIn {
 		t.Errorf("at %s", s.m.state.At)
 	}
 }
 
 func TestAPortInUseIsSaidWhereTheWayIsChosen(t *testing.T) {
 	w := goodWorld()
-	f := flow.Found(flow.VisitCheck, flow.Unknown, "Port 8400 of this computer is in use.", "Choose another with --port.")
+	f := finding.Found(finding.VisitCheck, finding.Unknown, "Port 8400 of this computer is in use.", "Choose another with --port.")
 	w.unlistened = &f
 	looping(t, w).sees("Port 8400 of this computer is in use", "Sign in, then paste the address back")
 }
 
 func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
 	w := goodWorld()
-	s := in(t, w, authCode).to(flow.StepSignIn).pick("Not now")
+	s := in(t, w, authCode).to(guide.StepSignIn).pick("Not now")
 	s.sees("Step 13 of 15: Prove")
 	if count[flow.RedeemCode](w)+count[flow.BeginVisit](w) > 0 || len(last[flow.FetchToken](t, w).Looks) > 0 {
 		t.Errorf("asked for %+v", w.effects)
@@ -146,7 +149,7 @@ func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
 	s.m.resize(100, 50)
 	s.sees("skip")
 	s.m.resize(100, 30)
-	s.to(flow.StepHandoff)
+	s.to(guide.StepHandoff)
 	if s.m.resize(100, 80); strings.Contains(s.m.View(), "http://localhost") {
 		t.Errorf("the sheet speaks of http://localhost:\n%s", s.m.View())
 	}
@@ -158,7 +161,7 @@ func TestAnotherTestAsksForAnotherSignIn(t *testing.T) {
 }
 
 func TestTheSheetTellsOfLocalhostOnlyWhereItWasRegistered(t *testing.T) {
-	s := pasting(t, goodWorld()).paste(comeBack("code", "c0de", "state", "st4te")).keys("enter").to(flow.StepHandoff)
+	s := pasting(t, goodWorld()).paste(comeBack("code", "c0de", "state", "st4te")).keys("enter").to(guide.StepHandoff)
 	if s.m.resize(100, 80); strings.Contains(s.m.View(), "localhost") {
 		t.Errorf("the sheet speaks of http://localhost:\n%s", s.m.View())
 	}
@@ -195,7 +198,7 @@ func TestTheWaitForConsentCanBeLeftAndBegunAgain(t *testing.T) {
 func TestTheConsentPageIsOpenedAndTheAnswerCaught(t *testing.T) {
 	w := goodWorld()
 	w.comesBack = url.Values{"state": {"st4te"}, "admin_consent": {"True"}, "tenant": {tenantID}}
-	s := in(t, w, grantFlow).to(flow.StepConsent)
+	s := in(t, w, grantFlow).to(guide.StepConsent)
 	s.sees("F2 opens").pick("Open it, and catch")
 	s.sees("The credential works")
 	if u := last[flow.BeginVisit](t, w); !u.Loopback || !strings.Contains(u.URL, "/adminconsent?") || u.SignIn {
@@ -206,9 +209,9 @@ func TestTheConsentPageIsOpenedAndTheAnswerCaught(t *testing.T) {
 func TestAConsentRefusedSaysSoThoughItSaysTrueToo(t *testing.T) {
 	w := goodWorld()
 	w.comesBack = url.Values{"state": {"st4te"}, "admin_consent": {"True"}, "error": {"access_denied"}}
-	s := in(t, w, grantFlow).to(flow.StepConsent).pick("Open it, and catch")
+	s := in(t, w, grantFlow).to(guide.StepConsent).pick("Open it, and catch")
 	s.sees("✗", "was cancelled on Microsoft's page")
-	if s.m.state.At != flow.StepConsent {
+	if s.m.state.At != guide.StepConsent {
 		t.Errorf("went on to %s", s.m.state.At)
 	}
 }

@@ -5,12 +5,16 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 func TestAWalkFromTheFirstScreenToASavedCredential(t *testing.T) {
 	s := sit(t, goodWorld())
 	s.sees("What do you have?", "Nothing yet")
-	s.to(flow.StepHandoff)
+	s.to(guide.StepHandoff)
 	s.sees("Saved as contoso", "OAuth2 Service Provider", "Microsoft 0365", clientID)
 	var saved []flow.SaveCredential
 	for _, e := range s.w.effects {
@@ -21,7 +25,7 @@ func TestAWalkFromTheFirstScreenToASavedCredential(t *testing.T) {
 	if len(saved) != 1 || saved[0].Credential.Parked || saved[0].Secret.Reveal() != canary {
 		t.Fatalf("saved %d times: %+v", len(saved), saved)
 	}
-	if c := saved[0].Credential; c.Tenant != tenantID || c.Expires != "2027-05-21" || c.Domain != "contoso.com" || c.Proof.Verdict != flow.Pass {
+	if c := saved[0].Credential; c.Tenant != tenantID || c.Expires != "2027-05-21" || c.Domain != "contoso.com" || c.Proof.Verdict != finding.Pass {
 		t.Errorf("saved %+v", c)
 	}
 	if s.toOptions().keys("enter"); !s.ended {
@@ -33,7 +37,7 @@ func TestARefusedSecretLeadsBackAndIsRepairedInPlace(t *testing.T) {
 	w := goodWorld()
 	good := w.grant
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
-	s := sit(t, w).to(flow.StepProve)
+	s := sit(t, w).to(guide.StepProve)
 	s.sees("secret-expired", "whoever manages the app registration")
 	s.keys("pgdn").sees("Go back to: Client secret")
 	s.keys("enter")
@@ -41,14 +45,14 @@ func TestARefusedSecretLeadsBackAndIsRepairedInPlace(t *testing.T) {
 	w.grant = good
 	s.paste("zZ9" + canary[3:])
 	s.sees("40 characters, begins zZ9")
-	s.to(flow.StepHandoff)
+	s.to(guide.StepHandoff)
 	s.sees("Saved as contoso")
 }
 
 func TestANewSecretIsTriedOnceMoreBeforeItIsCalledWrong(t *testing.T) {
 	w := goodWorld()
 	w.grant = refused(401, 7000215, "AADSTS7000215: Invalid client secret provided.")
-	s := sit(t, w).to(flow.StepProve)
+	s := sit(t, w).to(guide.StepProve)
 	n := 0
 	for _, e := range w.effects {
 		if _, ok := e.(flow.FetchToken); ok {
@@ -64,15 +68,15 @@ func TestANewSecretIsTriedOnceMoreBeforeItIsCalledWrong(t *testing.T) {
 func TestAnUnprovenSecretCanBeParked(t *testing.T) {
 	w := goodWorld()
 	w.grant.Roles = nil
-	s := sit(t, w).to(flow.StepProve)
+	s := sit(t, w).to(guide.StepProve)
 	s.sees("consent-missing")
 	s.pick("Continue unproven").sees("not proven yet", "Park it, unproven")
-	s.to(flow.StepHandoff)
+	s.to(guide.StepHandoff)
 	s.sees("Parked as contoso")
 }
 
 func TestAWaitCanBeLeftAndWhatItBringsLaterIsDropped(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepEndpoint)
+	s := sit(t, goodWorld()).to(guide.StepEndpoint)
 	s.hold = true
 	s.keys("enter")
 	s.sees("Asking Microsoft", "stop waiting")
@@ -89,11 +93,11 @@ func TestAWaitCanBeLeftAndWhatItBringsLaterIsDropped(t *testing.T) {
 }
 
 func TestQuittingAsksWhenSomethingWouldBeLost(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepTenant)
+	s := sit(t, goodWorld()).to(guide.StepTenant)
 	if s.keys("ctrl+c"); !s.ended {
 		t.Fatal("nothing was typed, yet quitting asks")
 	}
-	s = sit(t, goodWorld()).to(flow.StepEndpoint).keys("ctrl+c")
+	s = sit(t, goodWorld()).to(guide.StepEndpoint).keys("ctrl+c")
 	s.sees("Leave now?", "shows the client secret only")
 	if s.ended {
 		t.Fatal("left without asking")
@@ -106,7 +110,7 @@ func TestQuittingAsksWhenSomethingWouldBeLost(t *testing.T) {
 }
 
 func TestQuittingInTheMiddleOfAFetchEndsIt(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepEndpoint)
+	s := sit(t, goodWorld()).to(guide.StepEndpoint)
 	s.hold = true
 	s.keys("enter")
 	ctx := s.m.ctx
@@ -116,13 +120,13 @@ func TestQuittingInTheMiddleOfAFetchEndsIt(t *testing.T) {
 }
 
 func TestBackAndForwardLoseNothing(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepKeep)
+	s := sit(t, goodWorld()).to(guide.StepKeep)
 	want := s.m.state.Answers
-	for s.m.state.At != flow.StepGuide {
+	for s.m.state.At != guide.StepGuide {
 		s.keys("esc")
 	}
 	s.keys("enter")
-	for s.m.state.At != flow.StepKeep {
+	for s.m.state.At != guide.StepKeep {
 		was := s.m.state.At
 		if s.keys("ctrl+n"); s.m.state.At == was {
 			t.Fatalf("stuck at %s", was)
@@ -135,44 +139,44 @@ func TestBackAndForwardLoseNothing(t *testing.T) {
 }
 
 func TestBackFromTheFirstStepComesToTheFirstScreen(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepUse).keys("esc", "esc", "esc")
+	s := sit(t, goodWorld()).to(guide.StepUse).keys("esc", "esc", "esc")
 	s.sees("What do you have?")
 	s.keys("enter")
 	s.sees("Which product")
 }
 
 func TestAStepsListJumpsToAnyStepReached(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepConsent).keys("f6", "up", "up", "enter")
-	if s.m.state.At != flow.StepClientID {
+	s := sit(t, goodWorld()).to(guide.StepConsent).keys("f6", "up", "up", "enter")
+	if s.m.state.At != guide.StepClientID {
 		t.Errorf("at %s", s.m.state.At)
 	}
 }
 
 func TestEnterReadsOnBeforeItPassesWhatIsOutOfSight(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepConsent)
+	s := sit(t, goodWorld()).to(guide.StepConsent)
 	s.m.h = 12
 	s.keys("enter")
-	if s.m.state.At != flow.StepConsent {
+	if s.m.state.At != guide.StepConsent {
 		t.Error("went on past unread lines")
 	}
 	for range 10 {
 		s.keys("enter")
 	}
-	if s.m.state.At == flow.StepConsent {
+	if s.m.state.At == guide.StepConsent {
 		t.Error("never goes on")
 	}
 }
 
 func TestPracticeFillsInWithOneKey(t *testing.T) {
 	samples := []flow.Sample{
-		{Label: "a good app", Answers: flow.Answers{Where: "support@contoso.com", ClientID: clientID, Secret: flow.NewSecret(canary)}},
-		{Label: "an expired one", Cause: flow.SecretExpired, Answers: flow.Answers{Where: "support@contoso.com", ClientID: tenantID}},
+		{Label: "a good app", Answers: form.Answers{Where: "support@contoso.com", ClientID: clientID, Secret: value.NewSecret(canary)}},
+		{Label: "an expired one", Cause: finding.SecretExpired, Answers: form.Answers{Where: "support@contoso.com", ClientID: tenantID}},
 	}
 	s := sit(t, goodWorld(), samples...)
 	s.sees("PRACTICE")
-	s.to(flow.StepClientID)
+	s.to(guide.StepClientID)
 	s.keys("ctrl+u")
-	s.m.apply(flow.Typed{Field: flow.FieldClientID, Text: ""})
+	s.m.apply(flow.Typed{Field: guide.FieldClientID, Text: ""})
 	s.keys("f5")
 	if s.m.state.Answers.ClientID != clientID {
 		t.Errorf("client ID is %q", s.m.state.Answers.ClientID)
@@ -185,7 +189,7 @@ func TestPracticeFillsInWithOneKey(t *testing.T) {
 }
 
 func TestTheSheetCopiesEachFieldAndTheSecretNeverThroughTheTerminal(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepHandoff)
+	s := sit(t, goodWorld()).to(guide.StepHandoff)
 	s.m.focus = 0
 	for i := range s.m.page.Sheet {
 		s.m.focus = i
@@ -214,6 +218,6 @@ func TestTheSheetCopiesEachFieldAndTheSecretNeverThroughTheTerminal(t *testing.T
 func TestMeaningNeverRestsOnColourAlone(t *testing.T) {
 	w := goodWorld()
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
-	s := sit(t, w).to(flow.StepProve)
+	s := sit(t, w).to(guide.StepProve)
 	s.sees("✗ token fail", "✓ tenant ok")
 }

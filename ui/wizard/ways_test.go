@@ -5,24 +5,26 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
 )
 
 func TestValuesSomebodySentAreTestedWithoutThePortal(t *testing.T) {
 	s := sit(t, goodWorld()).keys("down", "enter")
 	s.sees("Which product are the values for?")
-	s.to(flow.StepValues)
+	s.to(guide.StepValues)
 	s.sees("Step 3 of 6", "Client ID", "Client secret", "Token endpoint")
 	s.paste(clientID).keys("enter").paste(canary).keys("enter").paste("2027-05-21").keys("enter", "enter")
-	s.to(flow.StepHandoff)
+	s.to(guide.StepHandoff)
 	s.sees("Saved as contoso")
 }
 
 func TestAWrongSecretThatWasSentIsTriedOnceAndLeadsBackToTheValues(t *testing.T) {
 	w := goodWorld()
 	w.grant = refused(401, 7000215, "AADSTS7000215: Invalid client secret provided.")
-	s := sit(t, w).keys("down", "enter").to(flow.StepValues)
+	s := sit(t, w).keys("down", "enter").to(guide.StepValues)
 	s.paste(clientID).keys("enter").paste(canary).keys("enter", "enter", "enter")
-	s.to(flow.StepProve)
+	s.to(guide.StepProve)
 	s.sees("secret-wrong", "Go back to: Values")
 	asked := 0
 	for _, e := range w.effects {
@@ -36,13 +38,13 @@ func TestAWrongSecretThatWasSentIsTriedOnceAndLeadsBackToTheValues(t *testing.T)
 }
 
 func TestAnotherTenantKeepsTheGuideAndTheFirstSheet(t *testing.T) {
-	s := sit(t, goodWorld()).to(flow.StepHandoff).toOptions().keys("down", "enter")
-	if got := s.m.state; got.At != flow.StepTenant || got.Answers.Guide == "" || !got.Answers.Secret.Empty() || got.Answers.ClientID != "" {
+	s := sit(t, goodWorld()).to(guide.StepHandoff).toOptions().keys("down", "enter")
+	if got := s.m.state; got.At != guide.StepTenant || got.Answers.Guide == "" || !got.Answers.Secret.Empty() || got.Answers.ClientID != "" {
 		t.Fatalf("at %s with %+v", got.At, got.Answers)
 	}
-	s.to(flow.StepKeep)
+	s.to(guide.StepKeep)
 	s.sees("contoso-2")
-	s.to(flow.StepHandoff)
+	s.to(guide.StepHandoff)
 	names := []string{}
 	for _, h := range s.m.state.Outcomes() {
 		names = append(names, h.Credential.Name)
@@ -55,19 +57,19 @@ func TestAnotherTenantKeepsTheGuideAndTheFirstSheet(t *testing.T) {
 func TestAutomationAnywhereAsksForTheMailboxAndNoEndpoint(t *testing.T) {
 	w := goodWorld()
 	w.grant.Roles = []string{"Mail.ReadWrite", "Mail.Send"}
-	s := sit(t, w).to(flow.StepGuide).pick("Automation Anywhere").to(flow.StepMailbox)
+	s := sit(t, w).to(guide.StepGuide).pick("Automation Anywhere").to(guide.StepMailbox)
 	s.sees("support@contoso.com")
-	s.to(flow.StepHandoff)
+	s.to(guide.StepHandoff)
 	s.sees("Azure Global", "Tenant ID", tenantID, "Username", "support@contoso.com")
 }
 
 func TestAutomationAnywhereSaysWhichCloudItCantReach(t *testing.T) {
 	w := goodWorld()
-	w.tenant.Cloud = flow.China
-	s := sit(t, w).to(flow.StepGuide).pick("Automation Anywhere").to(flow.StepTenant)
+	w.tenant.Cloud = value.China
+	s := sit(t, w).to(guide.StepGuide).pick("Automation Anywhere").to(guide.StepTenant)
 	s.paste("support@contoso.cn").keys("enter", "enter")
 	s.sees("can't connect to China (21Vianet)")
-	if s.m.state.At != flow.StepTenant {
+	if s.m.state.At != guide.StepTenant {
 		t.Errorf("went on to %s", s.m.state.At)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // adminConsentRequest asks an administrator to consent for everybody.
@@ -22,7 +22,7 @@ type adminConsentRequest struct {
 }
 
 // adminConsent answers both documented admin consent endpoints.
-func (s *Server) adminConsent(cloud flow.Cloud, v2 bool) http.HandlerFunc {
+func (s *Server) adminConsent(cloud value.Cloud, v2 bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		_ = r.ParseForm()
 		q, refused := s.readAdminConsent(r, cloud, v2)
@@ -46,7 +46,7 @@ func (s *Server) adminConsent(cloud flow.Cloud, v2 bool) http.HandlerFunc {
 }
 
 // readAdminConsent reads a request. Refused is what is shown on a page.
-func (s *Server) readAdminConsent(r *http.Request, cloud flow.Cloud, v2 bool) (q adminConsentRequest, refused *problem) {
+func (s *Server) readAdminConsent(r *http.Request, cloud value.Cloud, v2 bool) (q adminConsentRequest, refused *problem) {
 	q = adminConsentRequest{form: r.Form, v2: v2}
 	switch segment := strings.ToLower(r.PathValue("tenant")); {
 	case segment == "consumers" || v2 && segment == "common":

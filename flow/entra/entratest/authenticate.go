@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // graphID is Microsoft Graph's own client ID, the same in every cloud.
@@ -83,5 +83,5 @@ func (a App) secretProblem(sent string, forPerson bool, now time.Time) *problem 
 func (t Tenant) serves(audience string) bool {
 	host := strings.TrimPrefix(audience, "https://")
 	return strings.EqualFold(host, t.Cloud.GraphHost()) || audience == graphID ||
-		t.Cloud == flow.Global && (host == "outlook.office365.com" || host == "outlook.office.com")
+		t.Cloud == value.Global && (host == "outlook.office365.com" || host == "outlook.office.com")
 }

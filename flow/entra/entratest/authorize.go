@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // Answers a person can give on a consent page, in the field "answer".
@@ -19,7 +19,7 @@ const (
 
 // authorize answers the authorization endpoint: who are you, do you consent,
 // and back to the app.
-func (s *Server) authorize(cloud flow.Cloud, v2 bool) http.HandlerFunc {
+func (s *Server) authorize(cloud value.Cloud, v2 bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		_ = r.ParseForm()
 		q, refused := s.readAuthorize(r, cloud, v2)

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // authorizeRequest asks a person to sign in to an app.
@@ -21,7 +21,7 @@ type authorizeRequest struct {
 
 // readAuthorize reads a request. Refused is what the person sees on a page;
 // the app never hears of it.
-func (s *Server) readAuthorize(r *http.Request, cloud flow.Cloud, v2 bool) (q authorizeRequest, refused *problem) {
+func (s *Server) readAuthorize(r *http.Request, cloud value.Cloud, v2 bool) (q authorizeRequest, refused *problem) {
 	q = authorizeRequest{form: r.Form, v2: v2}
 	if q.tenant, q.app, refused = s.appAsked(r, cloud); refused != nil {
 		return q, refused
@@ -35,7 +35,7 @@ func (s *Server) readAuthorize(r *http.Request, cloud flow.Cloud, v2 bool) (q au
 }
 
 // appAsked finds the app a person is to sign in or consent to, and its tenant.
-func (s *Server) appAsked(r *http.Request, cloud flow.Cloud) (t Tenant, app App, refused *problem) {
+func (s *Server) appAsked(r *http.Request, cloud value.Cloud) (t Tenant, app App, refused *problem) {
 	id := r.Form.Get("client_id")
 	if id == "" {
 		return t, app, missing("client_id")

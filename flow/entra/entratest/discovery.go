@@ -6,12 +6,12 @@ import (
 
 	"github.com/google/uuid"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // discovery answers with the OpenID metadata of a tenant. The document names
 // the hosts of the tenant's own cloud, whichever host was asked.
-func (s *Server) discovery(host string, cloud flow.Cloud, v2 bool) http.HandlerFunc {
+func (s *Server) discovery(host string, cloud value.Cloud, v2 bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		segment := r.PathValue("tenant")
 		t, refused := s.residence(segment, cloud)
@@ -87,10 +87,10 @@ func idOf(t Tenant) string {
 }
 
 // instanceOf is cloud_instance_name, which is not always the sign-in host.
-var instanceOf = map[flow.Cloud]string{
-	flow.Global: "microsoftonline.com",
-	flow.USGov:  "microsoftonline.us",
-	flow.China:  "partner.microsoftonline.cn",
+var instanceOf = map[value.Cloud]string{
+	value.Global: "microsoftonline.com",
+	value.USGov:  "microsoftonline.us",
+	value.China:  "partner.microsoftonline.cn",
 }
 
 // instances tells MSAL which host names belong together.

@@ -3,7 +3,7 @@ package entratest
 import (
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // Fabrikam is a small tenant in the US Government cloud (GCC High), with one
@@ -12,7 +12,7 @@ func Fabrikam(now time.Time) Tenant {
 	return elsewhere(now, Tenant{
 		ID: "a9b8c7d6-e5f4-4321-8fed-cba987654301", Name: "Fabrikam",
 		Domains: []string{"fabrikam.us", "fabrikam.onmicrosoft.us"},
-		Cloud:   flow.USGov, Region: "USGov", SubRegion: "DODCON",
+		Cloud:   value.USGov, Region: "USGov", SubRegion: "DODCON",
 	}, "e8f90a1b-3c4d-4e6f-9071-8293a4b5c60f")
 }
 
@@ -21,7 +21,7 @@ func Woodgrove(now time.Time) Tenant {
 	return elsewhere(now, Tenant{
 		ID: "b8c7d6e5-f4a3-4210-9edc-ba9876543202", Name: "Woodgrove",
 		Domains: []string{"woodgrove.mil", "woodgrove.onmicrosoft.us"},
-		Cloud:   flow.USGovDoD, Region: "USGov", SubRegion: "DOD",
+		Cloud:   value.USGovDoD, Region: "USGov", SubRegion: "DOD",
 	}, "f90a1b2c-4d5e-4f70-8182-93a4b5c6d710")
 }
 
@@ -30,7 +30,7 @@ func Litware(now time.Time) Tenant {
 	return elsewhere(now, Tenant{
 		ID: "c7d6e5f4-a3b2-4109-8dcb-a98765432103", Name: "Litware",
 		Domains: []string{"litware.cn", "litware.partner.onmschina.cn"},
-		Cloud:   flow.China, Region: "AS",
+		Cloud:   value.China, Region: "AS",
 	}, "0a1b2c3d-5e6f-4081-9293-a4b5c6d7e811")
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/google/uuid"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // idClaims are what an ID token says.
@@ -68,7 +68,7 @@ func (s *Server) issueFor(g grant, app App, scopes []string) (string, error) {
 // identify says who signed in, in the version of the endpoint asked.
 func (s *Server) identify(g grant, app App, asked tokenRequest) idClaims {
 	host := asked.host
-	if cloud, _ := flow.CloudOfLogin(host); family(g.tenant.Cloud) != cloud {
+	if cloud, _ := value.CloudOfLogin(host); family(g.tenant.Cloud) != cloud {
 		host = g.tenant.Cloud.LoginHost()
 	}
 	claims := idClaims{

@@ -4,14 +4,14 @@ import (
 	"net/http"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // aliases are tenant segments that name no single tenant.
 var aliases = map[string]bool{"common": true, "organizations": true, "consumers": true}
 
 // login answers for a sign-in host.
-func (s *Server) login(host string, cloud flow.Cloud) http.Handler {
+func (s *Server) login(host string, cloud value.Cloud) http.Handler {
 	mux := http.NewServeMux()
 	for pattern, answer := range map[string]http.HandlerFunc{
 		"GET /{tenant}/v2.0/.well-known/openid-configuration": s.discovery(host, cloud, true),
@@ -47,7 +47,7 @@ func loginHeaders(w http.ResponseWriter) {
 
 // home finds the tenant a request of a person is about: an alias means that of
 // the app.
-func (s *Server) home(segment, clientID string, cloud flow.Cloud) (t Tenant, refused *problem) {
+func (s *Server) home(segment, clientID string, cloud value.Cloud) (t Tenant, refused *problem) {
 	if aliases[strings.ToLower(segment)] {
 		for _, t := range s.Tenants() {
 			if a, ok := t.App(clientID); ok && strings.EqualFold(a.ClientID, clientID) && visible(t.Cloud, cloud) {
@@ -60,7 +60,7 @@ func (s *Server) home(segment, clientID string, cloud flow.Cloud) (t Tenant, ref
 
 // residence finds the tenant a segment names, as seen from a cloud's sign-in
 // host; refused is set where there is nothing to find.
-func (s *Server) residence(segment string, cloud flow.Cloud) (t Tenant, refused *problem) {
+func (s *Server) residence(segment string, cloud value.Cloud) (t Tenant, refused *problem) {
 	if aliases[strings.ToLower(segment)] {
 		return Tenant{}, &problem{http.StatusBadRequest, "invalid_request", 50059,
 			"No tenant-identifying information found in either the request or implied by any provided credentials."}
@@ -80,14 +80,14 @@ func (s *Server) residence(segment string, cloud flow.Cloud) (t Tenant, refused 
 
 // visible: a sign-in host knows the tenants of its own cloud, and the global
 // one also those of the US Government.
-func visible(of, from flow.Cloud) bool {
-	return family(of) == from || from == flow.Global && family(of) == flow.USGov
+func visible(of, from value.Cloud) bool {
+	return family(of) == from || from == value.Global && family(of) == value.USGov
 }
 
 // family is the cloud by which a sign-in host is known: GCC High and DoD share one.
-func family(c flow.Cloud) flow.Cloud {
-	if c == flow.USGovDoD {
-		return flow.USGov
+func family(c value.Cloud) value.Cloud {
+	if c == value.USGovDoD {
+		return value.USGov
 	}
 	return c
 }

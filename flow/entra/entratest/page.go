@@ -8,7 +8,7 @@ import (
 	"path"
 	"strings"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // Page is where practice mode sends the browser instead of to a real page.
@@ -19,7 +19,7 @@ func (s *Server) Page(real string) string {
 		return real
 	}
 	if err == nil && isPage(u.Path) {
-		if _, ok := flow.CloudOfLogin(u.Hostname()); ok {
+		if _, ok := value.CloudOfLogin(u.Hostname()); ok {
 			u.Scheme, u.Path, u.RawPath = "http", "/practice/"+u.Hostname()+u.Path, ""
 			u.Host = s.listener.Addr().String()
 			return u.String()
@@ -47,7 +47,7 @@ func behindPage(r *http.Request) *http.Request {
 		return r
 	}
 	host, rest, _ := strings.Cut(rest, "/")
-	if _, login := flow.CloudOfLogin(host); !login || !isPage(rest) {
+	if _, login := value.CloudOfLogin(host); !login || !isPage(rest) {
 		return r
 	}
 	real := r.Clone(context.WithValue(r.Context(), practising{}, true))

@@ -27,7 +27,7 @@ const (
 	cloudAppAdmin   = "Cloud Application Administrator"
 )
 
-// personalTenant is the directory of all personal accounts.
+// PersonalTenant is the directory of all personal accounts.
 const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad"
 
 // users are the people of the tenant who have an address in it, and two who

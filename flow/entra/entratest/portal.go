@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // portalPath begins the address of an app's page in the practice portal.
@@ -21,7 +21,7 @@ func appOf(u *url.URL) string {
 	}
 	_, id, _ := strings.Cut(u.Fragment, "/appId/")
 	id, _, _ = strings.Cut(id, "/")
-	if !flow.IsGUID(id) {
+	if !value.IsGUID(id) {
 		return ""
 	}
 	return id

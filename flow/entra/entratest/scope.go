@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// openID are the scopes that belong to no resource.
+// OpenID are the scopes that belong to no resource.
 var openID = []string{"openid", "profile", "email", "offline_access"}
 
 // delegated says of each delegated permission what a consent page says of it.

@@ -15,7 +15,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // Server is a running local Microsoft. Its methods may be called at any time
@@ -121,10 +121,10 @@ func (s *Server) answerOf(host string) http.Handler {
 
 // route picks what a host answers with: sign-in, Graph, or practice pages.
 func (s *Server) route(host string) (answer http.Handler, known bool) {
-	if cloud, ok := flow.CloudOfLogin(host); ok {
+	if cloud, ok := value.CloudOfLogin(host); ok {
 		return s.login(host, cloud), true
 	}
-	if _, ok := flow.CloudOfGraph(host); ok {
+	if _, ok := value.CloudOfGraph(host); ok {
 		return s.graph(host), true
 	}
 	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {

@@ -5,7 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
 )
 
 // Tenant is one directory as Microsoft would hold it.
@@ -13,7 +14,7 @@ type Tenant struct {
 	ID        string   // GUID
 	Name      string   // what the organisation calls itself
 	Domains   []string // verified domains, the one people write to first
-	Cloud     flow.Cloud
+	Cloud     value.Cloud
 	Region    string // tenant_region_scope, such as EU or USGov
 	SubRegion string // tenant_region_sub_scope: "", GCC, DODCON or DOD
 	Apps      []App
@@ -27,12 +28,12 @@ type App struct {
 	ClientID string // GUID
 	ObjectID string // GUID of the service principal
 	Name     string
-	Guide    string     // the guide it is registered for; "" for Email This Issue's
-	Story    string     // one sentence for people: what is the matter with it
-	Cause    flow.Cause // what mailgrant should say of it; "" where all is well
-	Secrets  []Secret   // the one to use first
+	Guide    string        // the guide it is registered for; "" for Email This Issue's
+	Story    string        // one sentence for people: what is the matter with it
+	Cause    finding.Cause // what mailgrant should say of it; "" where all is well
+	Secrets  []Secret      // the one to use first
 
-	SignIn flow.Cause // what a person's sign-in ends in; "" where it works
+	SignIn finding.Cause // what a person's sign-in ends in; "" where it works
 
 	Roles      []string // application permissions granted
 	RolesAfter int      // how many tokens come without them while consent spreads
@@ -68,8 +69,8 @@ type Secret struct {
 	KeyID  string // the GUID the portal calls Secret ID
 	Starts time.Time
 	Ends   time.Time
-	Note   string     // its description in the portal
-	Cause  flow.Cause // what mailgrant should say with it, where that is not the app's Cause
+	Note   string        // its description in the portal
+	Cause  finding.Cause // what mailgrant should say with it, where that is not the app's Cause
 }
 
 // Mailbox is an address of the tenant and how Graph answers for it.
@@ -77,8 +78,8 @@ type Mailbox struct {
 	Address string
 	Name    string
 	State   MailboxState
-	Story   string     // one sentence for people
-	Cause   flow.Cause // what mailgrant should say of it; "" where it is reachable
+	Story   string        // one sentence for people
+	Cause   finding.Cause // what mailgrant should say of it; "" where it is reachable
 }
 
 // MailboxState is what Exchange has behind an address.
@@ -120,7 +121,7 @@ func (a App) Secret() string {
 }
 
 // Expect is what mailgrant should say of the app when it is used with s.
-func (a App) Expect(s Secret) flow.Cause {
+func (a App) Expect(s Secret) finding.Cause {
 	if s.Cause != "" {
 		return s.Cause
 	}

@@ -8,12 +8,12 @@ import (
 
 	"github.com/google/uuid"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // token answers the token endpoint. Its checks come in the order in which
 // Entra lets a request fail.
-func (s *Server) token(cloud flow.Cloud, v2 bool) http.HandlerFunc {
+func (s *Server) token(cloud value.Cloud, v2 bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
 			s.refuse(w, r, problem{http.StatusBadRequest, "invalid_request", 900561,
@@ -45,7 +45,7 @@ func (s *Server) token(cloud flow.Cloud, v2 bool) http.HandlerFunc {
 }
 
 // client finds out which app asks, and lets it in.
-func (s *Server) client(segment string, cloud flow.Cloud, asked tokenRequest) (t Tenant, app App, refused *problem) {
+func (s *Server) client(segment string, cloud value.Cloud, asked tokenRequest) (t Tenant, app App, refused *problem) {
 	if asked.forPerson() {
 		t, refused = s.home(segment, asked.form.Get("client_id"), cloud)
 	} else {
@@ -119,7 +119,7 @@ func (q tokenRequest) forPerson() bool {
 }
 
 // check judges the form itself, before any app is looked up.
-func (q tokenRequest) check(t Tenant, cloud flow.Cloud) *problem {
+func (q tokenRequest) check(t Tenant, cloud value.Cloud) *problem {
 	grant := q.form.Get("grant_type")
 	switch {
 	case grant == "":
@@ -172,7 +172,7 @@ func bad(oauth string, code int, text string) *problem {
 }
 
 // otherCloud is the refusal of a tenant whose home is another sign-in host.
-func otherCloud(t Tenant, cloud flow.Cloud) *problem {
+func otherCloud(t Tenant, cloud value.Cloud) *problem {
 	if family(t.Cloud) == cloud {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"time"
 
-	"mailgrant/flow"
+	"mailgrant/flow/value"
 )
 
 // Transport diverts every Microsoft host to the server and keeps the Host
@@ -38,8 +38,8 @@ type diverting struct {
 // RoundTrip implements http.RoundTripper.
 func (d *diverting) RoundTrip(r *http.Request) (*http.Response, error) {
 	host := r.URL.Hostname()
-	_, login := flow.CloudOfLogin(host)
-	_, graph := flow.CloudOfGraph(host)
+	_, login := value.CloudOfLogin(host)
+	_, graph := value.CloudOfGraph(host)
 	if !login && !graph {
 		if r.Body != nil {
 			_ = r.Body.Close()

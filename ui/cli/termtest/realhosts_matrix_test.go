@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
 )
 
 // What the faults meet.
@@ -44,41 +44,41 @@ func TestFaultsOnMicrosoftsOwnNames(t *testing.T) {
 		fault entratest.Fault
 		args  []string
 		env   []string
-		cause flow.Cause
+		cause finding.Cause
 	}{
-		"a hang-up":                       {meet: everything, fault: entratest.HangUp(), cause: flow.Unreachable},
-		"a black hole":                    {meet: everything, fault: entratest.Hang(), cause: flow.Timeout},
-		"a black hole at Graph":           {meet: onGraph, fault: entratest.Hang(), cause: flow.Timeout},
-		"a drip":                          {meet: everything, fault: entratest.Drip(time.Millisecond), cause: flow.Timeout},
-		"a drip at Graph":                 {meet: onGraph, fault: entratest.Drip(time.Millisecond), cause: flow.Timeout},
-		"512 MiB":                         {meet: everything, fault: entratest.Flood(512 << 20), cause: flow.ReplyMalformed},
-		"512 MiB at Graph":                {meet: onGraph, fault: entratest.Flood(512 << 20), cause: flow.ReplyMalformed},
-		"512 MiB, packed":                 {meet: everything, fault: entratest.GzipBomb(512 << 20), cause: flow.ReplyMalformed},
-		"512 MiB at Graph, packed":        {meet: onGraph, fault: entratest.GzipBomb(512 << 20), cause: flow.ReplyMalformed},
-		"chunks without end":              {meet: everything, fault: entratest.Flood(-1), cause: flow.ReplyMalformed},
-		"30 MB of headers":                {meet: everything, fault: entratest.HugeHeaders(), cause: flow.ReplyMalformed},
-		"a header line of 30 MB at Graph": {meet: onGraph, fault: entratest.RawFlood("HTTP/1.1 200 OK\r\nX: ", 30<<20), cause: flow.ReplyMalformed},
-		"a network's page":                {meet: everything, fault: entratest.Portal(), cause: flow.CaptivePortal},
-		"a filter's page":                 {meet: everything, fault: entratest.Answer(403, "text/html", "<html>blocked"), cause: flow.CaptivePortal},
-		"503 over and over":               {meet: everything, fault: entratest.Unavailable(), cause: flow.ServiceUnavailable},
+		"a hang-up":                       {meet: everything, fault: entratest.HangUp(), cause: finding.Unreachable},
+		"a black hole":                    {meet: everything, fault: entratest.Hang(), cause: finding.Timeout},
+		"a black hole at Graph":           {meet: onGraph, fault: entratest.Hang(), cause: finding.Timeout},
+		"a drip":                          {meet: everything, fault: entratest.Drip(time.Millisecond), cause: finding.Timeout},
+		"a drip at Graph":                 {meet: onGraph, fault: entratest.Drip(time.Millisecond), cause: finding.Timeout},
+		"512 MiB":                         {meet: everything, fault: entratest.Flood(512 << 20), cause: finding.ReplyMalformed},
+		"512 MiB at Graph":                {meet: onGraph, fault: entratest.Flood(512 << 20), cause: finding.ReplyMalformed},
+		"512 MiB, packed":                 {meet: everything, fault: entratest.GzipBomb(512 << 20), cause: finding.ReplyMalformed},
+		"512 MiB at Graph, packed":        {meet: onGraph, fault: entratest.GzipBomb(512 << 20), cause: finding.ReplyMalformed},
+		"chunks without end":              {meet: everything, fault: entratest.Flood(-1), cause: finding.ReplyMalformed},
+		"30 MB of headers":                {meet: everything, fault: entratest.HugeHeaders(), cause: finding.ReplyMalformed},
+		"a header line of 30 MB at Graph": {meet: onGraph, fault: entratest.RawFlood("HTTP/1.1 200 OK\r\nX: ", 30<<20), cause: finding.ReplyMalformed},
+		"a network's page":                {meet: everything, fault: entratest.Portal(), cause: finding.CaptivePortal},
+		"a filter's page":                 {meet: everything, fault: entratest.Answer(403, "text/html", "<html>blocked"), cause: finding.CaptivePortal},
+		"503 over and over":               {meet: everything, fault: entratest.Unavailable(), cause: finding.ServiceUnavailable},
 		"503 once":                        {meet: entratest.Token.Once(), fault: entratest.Unavailable()},
-		"429 for a day":                   {meet: everything, fault: entratest.Throttle("86400"), cause: flow.Throttled},
+		"429 for a day":                   {meet: everything, fault: entratest.Throttle("86400"), cause: finding.Throttled},
 		"429 for a second":                {meet: entratest.Token.Once(), fault: entratest.Throttle("1")},
-		"a redirect":                      {meet: everything, fault: entratest.Redirect(307, "https://evil.example/"), cause: flow.ReplyMalformed},
-		"tenant restrictions":             {meet: entratest.Token, fault: entratest.Refuse(400, "invalid_request", 500021, "Access to tenant is denied."), cause: flow.TenantRestricted},
-		"a clock two hours off":           {meet: everything, fault: entratest.ClockOff(2 * time.Hour), cause: flow.ClockSkew},
+		"a redirect":                      {meet: everything, fault: entratest.Redirect(307, "https://evil.example/"), cause: finding.ReplyMalformed},
+		"tenant restrictions":             {meet: entratest.Token, fault: entratest.Refuse(400, "invalid_request", 500021, "Access to tenant is denied."), cause: finding.TenantRestricted},
+		"a clock two hours off":           {meet: everything, fault: entratest.ClockOff(2 * time.Hour), cause: finding.ClockSkew},
 		"a sign-in host without a name": {args: []string{"--token-endpoint", "https://login.sovcloud-identity.fr/" + m.contoso.ID + "/oauth2/v2.0/token"},
-			cause: flow.DNSFailure},
-		"a proxy that is not there":            {args: []string{"--proxy", "http://jim:" + proxyPassword + "@127.0.0.1:9"}, cause: flow.ProxyRefused},
-		"a proxy that says nothing":            {env: []string{"HTTPS_PROXY=http://jim:" + proxyPassword + "@" + wordless(t)}, cause: flow.ProxyRefused},
-		"a proxy without a name":               {env: []string{"https_proxy=jim:" + proxyPassword + "@proxy.contoso.test:8080"}, cause: flow.ProxyRefused},
-		"a proxy whose address is no good":     {env: []string{"HTTPS_PROXY=http://jim:" + proxyPassword + "@%zz"}, cause: flow.ProxyRefused},
-		"an unlicensed mailbox":                {args: []string{"--mailbox", "intern@contoso.com"}, cause: flow.MailboxNotEnabled},
-		"a fenced mailbox":                     {args: []string{"--mailbox", "ceo@contoso.com"}, cause: flow.MailboxBlocked},
-		"a mailbox that does not exist":        {args: []string{"--mailbox", "nobody@contoso.com"}, cause: flow.MailboxNotFound},
+			cause: finding.DNSFailure},
+		"a proxy that is not there":            {args: []string{"--proxy", "http://jim:" + proxyPassword + "@127.0.0.1:9"}, cause: finding.ProxyRefused},
+		"a proxy that says nothing":            {env: []string{"HTTPS_PROXY=http://jim:" + proxyPassword + "@" + wordless(t)}, cause: finding.ProxyRefused},
+		"a proxy without a name":               {env: []string{"https_proxy=jim:" + proxyPassword + "@proxy.contoso.test:8080"}, cause: finding.ProxyRefused},
+		"a proxy whose address is no good":     {env: []string{"HTTPS_PROXY=http://jim:" + proxyPassword + "@%zz"}, cause: finding.ProxyRefused},
+		"an unlicensed mailbox":                {args: []string{"--mailbox", "intern@contoso.com"}, cause: finding.MailboxNotEnabled},
+		"a fenced mailbox":                     {args: []string{"--mailbox", "ceo@contoso.com"}, cause: finding.MailboxBlocked},
+		"a mailbox that does not exist":        {args: []string{"--mailbox", "nobody@contoso.com"}, cause: finding.MailboxNotFound},
 		"a fence that holds":                   {args: []string{"--must-refuse", "ceo@contoso.com"}},
-		"a fence that does not":                {args: []string{"--must-refuse", "support@contoso.com"}, cause: flow.MailboxNotFenced},
-		"a directory that refuses Mail's look": {meet: onGraph, fault: entratest.GraphRefuse(401, "InvalidAuthenticationToken", "Access token validation failure."), cause: flow.TokenRejected},
+		"a fence that does not":                {args: []string{"--must-refuse", "support@contoso.com"}, cause: finding.MailboxNotFenced},
+		"a directory that refuses Mail's look": {meet: onGraph, fault: entratest.GraphRefuse(401, "InvalidAuthenticationToken", "Access token validation failure."), cause: finding.TokenRejected},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m.Heal()
@@ -86,7 +86,7 @@ func TestFaultsOnMicrosoftsOwnNames(t *testing.T) {
 				m.Fault(c.meet, c.fault)
 			}
 			limit := given
-			if c.cause == flow.Timeout || strings.HasSuffix(name, "says nothing") {
+			if c.cause == finding.Timeout || strings.HasSuffix(name, "says nothing") {
 				limit = brief
 			}
 			got := weigh(t, m, slices.Concat(c.args, c.env, []string{"--timeout", limit.String()})...)

@@ -10,8 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
 )
 
 const guide = "email-this-issue-client-credentials"
@@ -30,7 +31,7 @@ func TestCheckOnMicrosoftsOwnNames(t *testing.T) {
 	t.Run("the US Government cloud", func(t *testing.T) {
 		app := m.fabrikam.Good()
 		got := check(t, m.ca, m.fabrikam, app, app.Secrets[0])
-		if got.code != 0 || got.Cloud != flow.USGov {
+		if got.code != 0 || got.Cloud != value.USGov {
 			t.Errorf("exit %d, cloud %q: %s", got.code, got.Cloud, got.Summary)
 		}
 	})
@@ -38,7 +39,7 @@ func TestCheckOnMicrosoftsOwnNames(t *testing.T) {
 		m.Forget()
 		m.Watch(secret.Value)
 		got := check(t, m.otherCA, m.contoso, good, secret)
-		if got.code != 3 || got.Verdict != "unknown" || got.Cause != flow.TLSUntrusted {
+		if got.code != 3 || got.Verdict != "unknown" || got.Cause != finding.TLSUntrusted {
 			t.Errorf("exit %d, %s, cause %q: %s", got.code, got.Verdict, got.Cause, got.Summary)
 		}
 		if n := len(m.Requests()); n > 0 {
@@ -54,34 +55,34 @@ func checkApp(t *testing.T, m microsoft, app entratest.App, secret entratest.Sec
 	m.Forget()
 	want, code := app.Expect(secret), 1
 	switch want {
-	case "", flow.PermissionExcess, flow.SecretExpiring, flow.Unknown:
+	case "", finding.PermissionExcess, finding.SecretExpiring, finding.Unknown:
 		code = 0
 	}
 	got := check(t, m.ca, m.contoso, app, secret)
 	if got.code != code || got.Cause != want {
 		t.Errorf("exit %d, cause %q; want %d, %q: %s", got.code, got.Cause, code, want, got.Summary)
 	}
-	if got.Tenant != m.contoso.ID && want != flow.TenantMismatch {
+	if got.Tenant != m.contoso.ID && want != finding.TenantMismatch {
 		t.Errorf("the tenant is %q", got.Tenant)
 	}
 	if want == "" && !slices.Contains(got.Proved, "token") {
 		t.Errorf("proved only %q", got.Proved)
 	}
 	asked := slices.ContainsFunc(m.Requests(), func(r entratest.Request) bool {
-		return r.Host == flow.Global.LoginHost() && slices.Contains(r.Form, "client_secret")
+		return r.Host == value.Global.LoginHost() && slices.Contains(r.Form, "client_secret")
 	})
 	if !asked {
-		t.Error("no token was asked of", flow.Global.LoginHost())
+		t.Error("no token was asked of", value.Global.LoginHost())
 	}
 }
 
 // report is the part of a report that is looked at here.
 type report struct {
 	code    int
-	Cloud   flow.Cloud
+	Cloud   value.Cloud
 	Tenant  string
 	Verdict string
-	Cause   flow.Cause
+	Cause   finding.Cause
 	Summary string
 	Proved  []string
 }
@@ -90,7 +91,7 @@ func check(t *testing.T, ca string, tenant entratest.Tenant, app entratest.App, 
 	t.Helper()
 	p := newPerson(t, "SSL_CERT_FILE="+ca, "MAILGRANT_CLIENT_SECRET="+secret.Value)
 	out, trouble, code := p.output(t, os.Getenv("MAILGRANT_BINARY"), "check", "--format", "json", "--guide", cmp.Or(app.Guide, guide),
-		"--mailbox", tenant.Mailboxes[0].Address, "--token-endpoint", flow.TokenEndpoint(tenant.Cloud, tenant.ID),
+		"--mailbox", tenant.Mailboxes[0].Address, "--token-endpoint", value.TokenEndpoint(tenant.Cloud, tenant.ID),
 		"--client-id", app.ClientID, "--expires", secret.Ends.Format(time.DateOnly))
 	var all struct {
 		Schema, Mode string

@@ -7,9 +7,10 @@ import (
 
 	"golang.org/x/oauth2"
 
-	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
 )
 
 // graphScopes are what is asked for, written as mailgrant writes it.
@@ -24,10 +25,10 @@ func redeemable(t *testing.T, w window, p *provider) entra.RedeemRequest {
 	app.Scopes = graphScopes
 	w.do(visit(p.Page(app.address())), as(support), press("accept"))
 	return entra.RedeemRequest{
-		Endpoint: app.Endpoint.TokenURL, Tenant: entratest.ContosoID, ClientID: app.ClientID, Secret: flow.NewSecret(app.ClientSecret),
-		Code:   flow.NewSecret(back.answer(t).Get("code")),
-		Visit:  flow.Visit{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: flow.NewSecret(app.verifier)},
-		Scopes: graphScopes, Looks: []flow.Look{{Kind: flow.LookMe}, {Kind: flow.LookInbox}},
+		Endpoint: app.Endpoint.TokenURL, Tenant: entratest.ContosoID, ClientID: app.ClientID, Secret: value.NewSecret(app.ClientSecret),
+		Code:   value.NewSecret(back.answer(t).Get("code")),
+		Visit:  wire.Visit{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: value.NewSecret(app.verifier)},
+		Scopes: graphScopes, Looks: []wire.Look{{Kind: wire.LookMe}, {Kind: wire.LookInbox}},
 	}
 }
 
@@ -57,13 +58,13 @@ func TestMailgrantsClientRedeemsElsewhere(t *testing.T) {
 		change func(*entra.RedeemRequest)
 		oauth  string
 	}{
-		"a wrong secret":   {func(q *entra.RedeemRequest) { q.Secret = flow.NewSecret("another~secret") }, "invalid_client"},
-		"another verifier": {func(q *entra.RedeemRequest) { q.Visit.Verifier = flow.NewSecret(oauth2.GenerateVerifier()) }, "invalid_grant"},
+		"a wrong secret":   {func(q *entra.RedeemRequest) { q.Secret = value.NewSecret("another~secret") }, "invalid_client"},
+		"another verifier": {func(q *entra.RedeemRequest) { q.Visit.Verifier = value.NewSecret(oauth2.GenerateVerifier()) }, "invalid_grant"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			q := redeemable(t, open(t), p)
 			wrong.change(&q)
-			if got := c.Redeem(t.Context(), q); got.Got || got.Error != wrong.oauth || got.Refresh.Trouble != flow.NotAsked {
+			if got := c.Redeem(t.Context(), q); got.Got || got.Error != wrong.oauth || got.Refresh.Trouble != wire.NotAsked {
 				t.Errorf("got %+v", got.Grant)
 			}
 		})

@@ -1,0 +1,81 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/redact"
+	"mailgrant/flow/value"
+)
+
+// Facts are what a report for support tells beside the findings.
+type Facts struct {
+	At        time.Time // when the last answer came
+	Dated     bool      // an answer carried Microsoft's time
+	Skew      time.Duration
+	Proxy     string   // host and port of the one used; "" for none
+	Issuer    string   // of the certificate, as the other side names it
+	Inspected bool     // no authority that Microsoft uses vouches for it
+	Mailboxes []string // those that were tried
+
+	Ids []string // GUIDs of the credential's own
+}
+
+// factsOf are the facts of a settled proof.
+func factsOf(s Case) Facts {
+	a, g := s.Answers, s.Seen.Token
+	facts := Facts{Mailboxes: slices.Concat(a.MailboxesFor(s.Guide()), form.Addresses(a.MustRefuse))}
+	ids := []string{a.Tenant, a.UsableClientID(), form.Judge(a, guide.FieldToken).Endpoint.Tenant}
+	for _, r := range s.replies() {
+		facts.At = latest(facts.At, r.At)
+		if r.Dated && !facts.Dated {
+			facts.Dated, facts.Skew = true, r.Skew
+		}
+		if facts.Issuer == "" {
+			facts.Issuer = r.Issuer
+		}
+		facts.Proxy = cmp.Or(facts.Proxy, r.Route.Proxy)
+		facts.Inspected = facts.Inspected || r.Inspected
+	}
+	if d := s.Seen.Tenant; d != nil {
+		ids = append(ids, d.TenantID)
+	}
+	if g != nil {
+		ids = append(ids, g.TenantID, g.AppID, g.ObjectID)
+	}
+	facts.Ids = slices.DeleteFunc(ids, func(id string) bool { return !value.IsGUID(id) }) // a secret may stand in an ID's place
+	return facts
+}
+
+// guid is id where it is one.
+func guid(id string) string {
+	if value.IsGUID(id) {
+		return id
+	}
+	return ""
+}
+
+// withoutSecret takes the secret out of texts that quote a server. A request
+// that carried it hides it anyway; a broken gateway can send it back with the
+// answer to another one.
+func withoutSecret(secret value.Secret, findings []finding.Finding) []finding.Finding {
+	clean, _ := value.CleanSecret(secret)
+	if clean.Len() < 8 {
+		return findings
+	}
+	known := redact.Of(clean.Reveal())
+	for i := range findings {
+		f := &findings[i]
+		f.Says = strings.ReplaceAll(f.Says, clean.Reveal(), value.Mask) // our own words: a part of a placeholder can be one of them
+		e := &f.Evidence
+		for _, text := range []*string{&f.Detail, &e.ServerText, &e.TraceID, &e.CorrelationID, &e.RequestID, &e.Timestamp} {
+			*text = known.Blank(*text)
+		}
+	}
+	return findings
+}

@@ -1,0 +1,105 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
+)
+
+// reasons are why no answer came, in words that package entra chooses and that
+// name nobody.
+var reasons = []string{
+	"there is no such name", "DNS did not answer", "DNS failed",
+	"the connection was refused", "the connection was closed without an answer", "no connection came about",
+	"no connection to it came about", "the connection failed", "it did not answer in time", "no answer came",
+	"the TLS handshake did not finish", "the answer did not come to an end", "there was no time left to ask",
+	"its address is not usable", "it does not speak TLS", "this computer has no list of trusted certificates",
+	"it was cut short", "it is not proper HTTP", "it is larger than 1 MiB", "its headers are larger than 64 KiB",
+	"it is not a JSON object", "it holds an error beside status 200", "there is no access_token in it",
+	"its fields are not those of a token", "its token_type is not Bearer", "its lifetime is missing or impossible",
+	"it is no discovery document", "it is not what was asked for",
+}
+
+var (
+	ofTLS  = regexp.MustCompile(`^tls: [a-z ]{1,60}$`)
+	status = regexp.MustCompile(`^it answered \d{3}\b`)
+)
+
+// why is the reason that a finding gives for a missing answer, without a name in
+// it: who issued a certificate, and whom a proxy serves, can be a company's.
+func why(detail string) string {
+	for _, of := range []string{"its name: ", "its certificate: ", "it can't be reached: "} {
+		if rest, ok := strings.CutPrefix(detail, of); ok && why(rest) != "" {
+			return of + why(rest)
+		}
+	}
+	const validFrom = "by this computer's clock it is not valid now, but from "
+	switch {
+	case slices.Contains(reasons, detail):
+		return detail
+	case ofTLS.MatchString(detail):
+		return detail
+	case status.MatchString(detail):
+		return status.FindString(detail)
+	case strings.HasPrefix(detail, "it was made for "):
+		return "the certificate was made for another host"
+	case strings.HasPrefix(detail, validFrom):
+		return "the certificate is not valid now by this computer's clock" + spanIn(detail[len(validFrom):])
+	case strings.HasPrefix(detail, "issued by "):
+		return "who issued the certificate is not trusted here"
+	}
+	return ""
+}
+
+// spanIn is the time that a text begins with, where it has that form.
+func spanIn(text string) string {
+	const layout = "2006-01-02 15:04"
+	from, rest, _ := strings.Cut(text, " to ")
+	to, _, _ := strings.Cut(rest, " UTC")
+	_, bad := time.Parse(layout, from)
+	if _, err := time.Parse(layout, to); err != nil || bad != nil {
+		return ""
+	}
+	return ", but from " + from + " to " + to + " UTC"
+}
+
+// host is the host that was asked, where it is Microsoft's.
+func (d *Dossier) host(host string) string {
+	_, login := value.CloudOfLogin(host)
+	_, graph := value.CloudOfGraph(host)
+	switch {
+	case host == "":
+		return ""
+	case login || graph || d.full:
+		return code(host)
+	}
+	return "one that is not Microsoft's"
+}
+
+// way is how a request went: which host was asked, how long it asks to wait, and
+// why it gave no answer.
+func (d *Dossier) way(f finding.Finding) []string {
+	var about []string
+	if host := d.host(f.Host); host != "" {
+		about = append(about, "host "+host)
+	}
+	if f.RetryAfter > 0 {
+		about = append(about, "Retry-After "+seconds(f.RetryAfter))
+	}
+	switch reason := why(f.Detail); {
+	case d.full && f.Detail != "":
+		about = append(about, "why: "+code(f.Detail))
+	case reason != "":
+		about = append(about, "why: "+reason)
+	}
+	for _, id := range f.Evidence.PolicyIDs {
+		if policy := d.id(id); policy != "" {
+			about = append(about, "policy "+policy)
+		}
+	}
+	return about
+}

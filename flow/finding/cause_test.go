@@ -1,0 +1,83 @@
+package finding_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strconv"
+	"testing"
+
+	"mailgrant/flow/finding"
+)
+
+// declaredCauses reads the causes from the source, so that none is forgotten
+// here.
+func declaredCauses(t *testing.T) []finding.Cause {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "cause.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []finding.Cause
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if typ, ok := spec.Type.(*ast.Ident); ok && typ.Name == "Cause" {
+			name, _ := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+			found = append(found, finding.Cause(name))
+		}
+		return true
+	})
+	if len(found) < 70 {
+		t.Fatalf("found %d causes only", len(found))
+	}
+	return found
+}
+
+func TestEveryCauseHasExactlyOneOwner(t *testing.T) {
+	count := map[finding.Cause]int{}
+	for _, causes := range finding.CausesOf {
+		for _, c := range causes {
+			count[c]++
+		}
+	}
+	declared := slices.DeleteFunc(declaredCauses(t), func(c finding.Cause) bool { return c == finding.Unknown }) // nobody knows whose move that is
+	for _, c := range declared {
+		if count[c] != 1 {
+			t.Errorf("%s has %d owners", c, count[c])
+		}
+		if c.Owner().Words() == "" {
+			t.Errorf("the owner of %s has no words", c)
+		}
+	}
+	if len(count) != len(declared) {
+		t.Errorf("%d causes have owners, %d are declared", len(count), len(declared))
+	}
+}
+
+func TestACauseDecidesTheStatus(t *testing.T) {
+	for name, c := range map[string]struct {
+		causes []finding.Cause
+		want   finding.Status
+	}{
+		"no cause is well":                         {[]finding.Cause{""}, finding.Pass},
+		"the contract's warnings warn":             {[]finding.Cause{finding.SecretShapeUnusual, finding.AdminConsentFormUndocumented, finding.ClockSkew, finding.SecretExpiring, finding.PermissionExcess}, finding.Warn},
+		"network trouble leaves it open":           {[]finding.Cause{finding.DNSFailure, finding.Unreachable, finding.Timeout, finding.TLSUntrusted, finding.ProxyRefused, finding.CaptivePortal, finding.TenantRestricted}, finding.Undecided},
+		"Microsoft's trouble leaves it open":       {[]finding.Cause{finding.Throttled, finding.ServiceUnavailable, finding.ReplyMalformed}, finding.Undecided},
+		"what passes by itself leaves it open":     {[]finding.Cause{finding.NotYetPropagated}, finding.Undecided},
+		"what is not known leaves it open":         {[]finding.Cause{finding.Unknown}, finding.Undecided},
+		"a keyring and a name leave it open":       {[]finding.Cause{finding.KeyringUnavailable, finding.KeyringLocked, finding.KeyringTimeout, finding.KeyringTooLarge, finding.NameUnknown}, finding.Undecided},
+		"the app's, the tenant's and others' fail": {[]finding.Cause{finding.SecretExpired, finding.ConsentMissing, finding.MailboxBlocked, finding.ConsentDeclined, finding.NameTaken, finding.MailboxMalformed, finding.EndpointV1}, finding.Fail},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, cause := range c.causes {
+				if got := cause.Status(); got != c.want {
+					t.Errorf("%q: %s, want %s", cause, got, c.want)
+				}
+			}
+		})
+	}
+}

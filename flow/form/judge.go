@@ -1,0 +1,225 @@
+package form
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+)
+
+// Judged is a field's value as it will be used, and what is to be said of it.
+type Judged struct {
+	Value     string
+	Secret    value.Secret   // FieldSecret only
+	Endpoint  value.Endpoint // FieldToken only
+	Sendable  bool           // FieldToken: its host is a Microsoft sign-in host and its tenant is known
+	Corrected string         // the one right value, where there is one
+	Notes     []string       // what was cleaned away
+	Masked    string         // says that a part of it is masked, and why; "" where all is shown
+	Findings  []finding.Finding
+}
+
+// Judge looks at one field of the answers. An empty field that is optional, or
+// was not reached, has no findings beyond saying that it is missing.
+func Judge(a Answers, id finding.FieldID) Judged {
+	var j Judged
+	switch id {
+	case guide.FieldWhere:
+		where, findings, notes := value.ParseWhere(a.Where)
+		j = Judged{Value: where.Tenant, Findings: findings, Notes: notes}
+	case guide.FieldRedirect:
+		j = judgeRedirect(a)
+	case guide.FieldClientID:
+		j = judgeClientID(a)
+	case guide.FieldSecret:
+		j = judgeSecret(a)
+	case guide.FieldExpires:
+		j = judgeExpires(a.Expires)
+	case guide.FieldToken:
+		j = judgeToken(a)
+	case guide.FieldMailbox:
+		j = judgeMailboxField(a.Mailbox)
+	case guide.FieldAuth:
+		j = judgeAuth(a)
+	case guide.FieldMessage:
+		j = Judged{Value: a.Message}
+	case guide.FieldAnswer:
+		text, notes := value.Clean(a.Answer)
+		j = Judged{Value: text, Notes: notes}
+	case guide.FieldName:
+		j = judgeName(a.Name)
+	}
+	if a.erasing(id) && !slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) {
+		j.Findings = append(j.Findings, secretLeft(id))
+	}
+	if id != guide.FieldSecret && id != guide.FieldMessage && a.Shown(id) != a.Text(id) {
+		j.Masked = maskedSays
+		switch failed := slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }); {
+		case failed:
+			j.Value = "" // not kept, sent or handed on
+		case id == guide.FieldAnswer:
+			j.Masked = "Part of it is masked: an address like this can sign in."
+		default:
+			j.Masked, j.Findings = "", append(j.Findings, doubted(id))
+		}
+	}
+	for i := range j.Findings {
+		j.Findings[i].Step, j.Findings[i].Field = StepOf(id), id
+	}
+	return j
+}
+
+// doubted is said of a value that is masked and may be right all the same: going
+// on once more insists on it.
+func doubted(id finding.FieldID) finding.Finding {
+	f := finding.Found(finding.Values, malformed(id), maskedDoubt, "If it is one, clear the field. "+value.PasteSecret, "If it is none, go on.")
+	f.Status = finding.Warn
+	return f
+}
+
+func IsDoubt(f finding.Finding) bool { return f.Status == finding.Warn && f.Says == maskedDoubt }
+
+// secretLeft is a part of a secret in a field for something else, well-formed or
+// not.
+func secretLeft(id finding.FieldID) finding.Finding {
+	return finding.Found(finding.Values, malformed(id), "A part of what looked like a client secret may be left here.", "Clear the field, then type it again. "+value.PasteSecret)
+}
+
+// malformed is the cause of a value that does not fit its field.
+func malformed(id finding.FieldID) finding.Cause {
+	cause := finding.EndpointMalformed
+	switch id {
+	case guide.FieldWhere, guide.FieldMailbox:
+		cause = finding.TenantMalformed
+	case guide.FieldClientID:
+		cause = finding.ClientIDMalformed
+	case guide.FieldExpires:
+		cause = finding.ExpiryMalformed
+	case guide.FieldName:
+		cause = finding.NameMalformed
+	case guide.FieldRedirect, guide.FieldToken, guide.FieldAuth, guide.FieldSecret, guide.FieldMessage, guide.FieldAnswer:
+	}
+	return cause
+}
+
+// StepOf is the step a field is asked for at.
+func StepOf(id finding.FieldID) finding.StepID {
+	switch id {
+	case guide.FieldWhere:
+		return guide.StepTenant
+	case guide.FieldRedirect:
+		return guide.StepRegister
+	case guide.FieldClientID:
+		return guide.StepClientID
+	case guide.FieldSecret, guide.FieldExpires:
+		return guide.StepSecret
+	case guide.FieldToken, guide.FieldAuth:
+		return guide.StepEndpoint
+	case guide.FieldAnswer:
+		return guide.StepSignIn
+	case guide.FieldMessage:
+		return guide.StepMessage
+	case guide.FieldMailbox:
+		return guide.StepMailbox
+	case guide.FieldName:
+		return guide.StepKeep
+	}
+	return ""
+}
+
+func judgeClientID(a Answers) Judged {
+	id, findings, notes := value.JudgeClientID(a.ClientID)
+	if len(findings) == 0 && value.IsGUID(a.Tenant) && id == strings.ToLower(a.Tenant) {
+		findings = append(findings, finding.Found(finding.Values, finding.ClientIDMalformed,
+			"This is the Directory (tenant) ID, not the client ID.",
+			"On the Overview page copy Application (client) ID, the line above it."))
+	}
+	return Judged{Value: id, Findings: findings, Notes: notes}
+}
+
+func judgeSecret(a Answers) Judged {
+	secret, notes := value.CleanSecret(a.Secret)
+	id, _, _ := value.JudgeClientID(a.ClientID)
+	return Judged{Secret: secret, Notes: notes, Findings: value.JudgeSecret(secret, id, a.Tenant)}
+}
+
+func judgeMailboxField(text string) Judged {
+	clean, notes := value.Clean(text)
+	address, findings := judgeMailbox(clean)
+	return Judged{Value: cmp.Or(address, clean), Notes: notes, Findings: findings}
+}
+
+func judgeRedirect(a Answers) Judged {
+	g, _ := guide.Find(a.Guide)
+	if clean, notes := value.Clean(a.Redirect); clean == "" && !g.Redirected {
+		return Judged{Notes: notes}
+	}
+	uri, findings, notes := value.JudgeRedirectURI(a.Redirect)
+	return Judged{Value: uri, Notes: notes, Findings: findings}
+}
+
+func judgeExpires(text string) Judged {
+	clean, notes := value.Clean(text)
+	if clean == "" {
+		return Judged{Notes: notes}
+	}
+	day, problem := value.ParseDay(clean)
+	if problem != nil {
+		return Judged{Notes: notes, Findings: []finding.Finding{*problem}}
+	}
+	return Judged{Value: day.Format(value.DayLayout), Notes: notes}
+}
+
+// judgeToken judges the token endpoint, which must name the tenant that the
+// other answers lead to.
+func judgeToken(a Answers) Judged {
+	got := value.JudgeEndpoint(a.TokenEndpoint, value.EndpointToken)
+	e := got.Endpoint
+	j := Judged{Endpoint: e, Corrected: got.Corrected, Notes: got.Notes, Findings: got.Problems}
+	if len(got.Problems) == 0 {
+		j.Value = "https://" + e.Host + "/" + e.Tenant + "/oauth2/v2.0/token"
+		if a.Tenant != e.Tenant && a.Domain != e.Tenant {
+			j.Findings = value.JudgeAgreement(a.Tenant, e)
+		}
+		if len(j.Findings) > 0 {
+			j.Corrected = value.TokenEndpoint(e.Cloud, a.Tenant)
+		}
+	}
+	j.Sendable = e.Cloud != "" && e.Tenant != "" && !slices.ContainsFunc(got.Problems, misleading)
+	return j
+}
+
+// misleading reports a problem that makes host or tenant of an endpoint
+// unfit even for a look-up.
+func misleading(f finding.Finding) bool {
+	switch f.Cause {
+	case finding.EndpointHostUnknown, finding.EndpointMalformed, finding.EndpointNotHTTPS, finding.TenantMalformed, finding.TenantAlias,
+		finding.PlaceholderLeft, finding.CloudClosed, finding.NotAWorkforceTenant:
+		return true
+	}
+	return false
+}
+
+// judgeName allows what every keyring takes as an account name.
+func judgeName(text string) Judged {
+	name, notes := value.Clean(text)
+	j := Judged{Value: name, Notes: notes}
+	bad := func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r))
+	}
+	switch {
+	case name == "":
+		j.Findings = []finding.Finding{finding.Found(finding.Values, finding.NameMalformed, "A saved credential needs a name.", "Type one, such as contoso.")}
+	case value.SurelySecret(name):
+		j.Findings = []finding.Finding{finding.Found(finding.Values, finding.NameMalformed, "This looks like a client secret, not a name.", value.PasteSecret, "Type a name, such as contoso.")}
+	case strings.HasPrefix(name, "-"):
+		j.Findings = []finding.Finding{finding.Found(finding.Values, finding.NameMalformed, "A name can't begin with a dash: a command would read it as a flag.", "Begin with a letter or a digit.")}
+	case len(name) > 64 || strings.ContainsFunc(name, bad):
+		j.Findings = []finding.Finding{finding.Found(finding.Values, finding.NameMalformed, "This name can't be used.",
+			"Use up to 64 of the letters a to z, digits, dots, dashes and underscores, without spaces.")}
+	}
+	return j
+}

@@ -1,0 +1,234 @@
+package form
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+)
+
+// maskRune stands for each character that is not drawn.
+const maskRune = '•'
+
+// maskedSays is said of a field in which something is masked.
+const maskedSays = "What is masked here could be a secret. If it is one, paste it in the Client secret field."
+
+// Shown is a field's text as it may be drawn or printed: what could be a secret
+// is masked, character by character, so that a cursor in it stays true. A field
+// of fixed shape is masked from the first character that can't be part of it,
+// any field where a part of it has a secret's shape.
+func Shown(id finding.FieldID, text string) string {
+	if id == guide.FieldSecret {
+		return value.Mask
+	}
+	spans := value.SecretSpans(text[:min(len(text), value.LongestLook)])
+	if len(text) > value.LongestLook {
+		spans = append(spans, value.Stretch{From: value.LongestLook, To: len(text)})
+	}
+	if at := value.CalledCode.FindStringIndex(text); at != nil && id != guide.FieldMessage {
+		spans = append(spans, value.Stretch{From: at[1], To: len(text)})
+	}
+	if from := strangeFrom(id, text); from < len(text) {
+		spans = append(spans, value.Stretch{From: from, To: len(text)})
+	}
+	if id == guide.FieldMessage || id == guide.FieldAnswer && !startsAddress(text) {
+		spans = append(spans, value.StrangeWords(text)...)
+	}
+	if len(spans) == 0 {
+		return text
+	}
+	var shown strings.Builder
+	for i, r := range text {
+		if !value.Covered(spans, i) {
+			if r == utf8.RuneError {
+				r = ' '
+			}
+			shown.WriteRune(r)
+			continue
+		}
+		shown.WriteRune(maskRune)
+	}
+	return shown.String()
+}
+
+// Shown is Shown for a field of the answers. What held a secret is masked whole
+// while a part of it may be left, since that can look like anything.
+func (a Answers) Shown(id finding.FieldID) string {
+	if text := a.Text(id); a.heldSecret(id) {
+		return strings.Repeat(string(maskRune), utf8.RuneCountInString(text))
+	}
+	return Shown(id, a.Text(id))
+}
+
+// Masked reports that not all of a field's text may be drawn.
+func Masked(id finding.FieldID, text string) bool { return Shown(id, text) != text }
+
+// maskedDoubt is said of one that may be right all the same.
+const maskedDoubt = "What is masked here could be a client secret."
+
+// strangeFrom is where the masking of a field of fixed shape begins: with the
+// first character that can't be part of it, and with what of the same word came
+// before that. It is the text's length where all fits.
+func strangeFrom(id finding.FieldID, text string) int {
+	at, edges := len(text), " \t"
+	switch id {
+	case guide.FieldClientID:
+		at, edges = strangeInGUID(text), " -{}()<>\"'"
+	case guide.FieldExpires:
+		at, edges = strangeInDay(text), " ,./:-"
+	case guide.FieldName:
+		at = strings.IndexFunc(text, func(r rune) bool {
+			return r < utf8.RuneSelf && !value.Ldh(string(r)) && !strings.ContainsRune(" ._", r)
+		})
+	case guide.FieldMailbox:
+		at = strangeInAddress(text)
+	case guide.FieldWhere:
+		if at = strangeInAddress(text); value.UrlLike(text) && at < len(text) {
+			at, edges = strangeInURL(text), "/?#&="
+		}
+	case guide.FieldRedirect:
+		at, edges = strangeInURL(text), "/?#&="
+	case guide.FieldToken, guide.FieldAuth, guide.FieldAnswer:
+		if id != guide.FieldAnswer || startsAddress(text) {
+			at, edges = min(strangeInURL(text), value.Cut(text, "?#")), "/?#&="
+		}
+	case guide.FieldSecret, guide.FieldMessage:
+	}
+	if at < 0 || at >= len(text) {
+		return len(text)
+	}
+	return strings.LastIndexAny(text[:at], edges) + 1
+}
+
+// startsAddress tells an address from a message, which may hold one.
+func startsAddress(text string) bool {
+	return strings.Contains(value.NonSpace.FindString(text), "://")
+}
+
+// strangeInGUID lets quotes and brackets round a GUID be.
+func strangeInGUID(text string) int {
+	const open, end = " \t\"'`{<([", " \t\"'`}>)],;"
+	from := len(text) - len(strings.TrimLeft(text, open))
+	for i := from; i < len(text); i++ {
+		switch at := i - from; {
+		case at >= 36:
+			if strings.IndexByte(end, text[i]) < 0 {
+				return i
+			}
+		case at == 8 || at == 13 || at == 18 || at == 23:
+			if text[i] != '-' {
+				return i
+			}
+		case !value.IsHex(text[i : i+1]):
+			return i
+		}
+	}
+	return len(text)
+}
+
+// dayWords are the words of a date, and what can stand behind a time.
+var dayWords = []string{
+	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+	"sept", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tues", "thurs", "am", "pm", "utc", "gmt", "uhr", "t", "z",
+}
+
+// strangeInDay takes a date that can be read; of any other text, numbers of four
+// digits at most and the words of a date, begun or whole. A letter right behind a digit is a T or a Z.
+func strangeInDay(text string) int {
+	if _, problem := value.ParseDay(text); problem == nil {
+		return len(text)
+	}
+	for i := 0; i < len(text); {
+		from := i
+		switch b := text[i]; {
+		case b >= '0' && b <= '9':
+			for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+				i++
+			}
+			if i-from > 4 || i < len(text) && value.Letter(text[i]) && strings.IndexByte("TZ", text[i]) < 0 {
+				return min(i, from+4)
+			}
+		case value.Letter(b):
+			for i < len(text) && value.Letter(text[i]) {
+				i++
+			}
+			if !begins(dayWords, strings.ToLower(text[from:i])) || i < len(text) && text[i] >= '0' && text[i] <= '9' && text[from:i] != "T" {
+				return min(i, len(text)-1)
+			}
+		case strings.IndexByte(" \t,./:-+\"'", b) >= 0:
+			i++
+		default:
+			return i
+		}
+	}
+	return len(text)
+}
+
+func begins(words []string, beginning string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(w, beginning) {
+			return true
+		}
+	}
+	return false
+}
+
+// strangeInAddress lets a display name before an address be, whatever letters it
+// is written in. A whole one has no strange character.
+func strangeInAddress(text string) int {
+	if value.WholeAddress(text) {
+		return len(text)
+	}
+	rest := strings.TrimPrefix(text, "mailto:")
+	from := len(text) - len(rest)
+	at := strings.IndexByte(rest, '@')
+	for i, r := range rest {
+		plain := r >= utf8.RuneSelf || value.Ldh(string(r)) || strings.ContainsRune("._ \t\"'<>(),", r)
+		if !plain && (i > at && at >= 0 || !strings.ContainsRune("+&", r)) && i != at {
+			return from + i
+		}
+	}
+	return len(text)
+}
+
+// strangeInURL knows the parts of a URL. One that lacks its beginning has a host
+// with a dot before its path.
+func strangeInURL(text string) int {
+	if lower := strings.ToLower(text); strings.HasPrefix(lower, "http%3a%2f%2f") || strings.HasPrefix(lower, "https%3a%2f%2f") {
+		return len(text) // one encoded whole; its parts are looked at by their shape
+	}
+	from := 0
+	if at := strings.Index(text, "://"); at >= 0 && at <= 20 && value.Ldh(text[:at]) {
+		from = at + 3
+	} else if at := strings.IndexAny(text, `:/\`); at >= 0 && begins([]string{"http:/", "https:/"}, strings.ToLower(text)) {
+		return len(text)
+	}
+	host := text[from:]
+	if at := strings.IndexAny(host, "/?#"); at >= 0 {
+		host = host[:at]
+	}
+	name, port, ported := strings.Cut(host, ":")
+	if strings.HasPrefix(host, "[") {
+		name, port, ported = "", "", false // an address in figures
+	}
+	for i, r := range name {
+		if r < utf8.RuneSelf && !value.Ldh(string(r)) && r != '.' {
+			return from + i
+		}
+	}
+	if end := strings.TrimLeft(port, "0123456789"); ported && (end != "" || len(port) > 5) {
+		return from + len(name) + 1
+	}
+	path := from + len(host)
+	if from == 0 && path < len(text) && !strings.Contains(name, ".") {
+		return path
+	}
+	for i, r := range text[path:] {
+		if r < utf8.RuneSelf && !value.Ldh(string(r)) && !strings.ContainsRune("._~/?#@!$&'()*+,;=%:{}<>", r) {
+			return path + i
+		}
+	}
+	return len(text)
+}

@@ -1,0 +1,88 @@
+package guide
+
+import (
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
+)
+
+// The fields.
+const (
+	FieldWhere    finding.FieldID = "where"
+	FieldRedirect finding.FieldID = "redirect-uri"
+	FieldClientID finding.FieldID = "client-id"
+	FieldSecret   finding.FieldID = "client-secret"
+	FieldExpires  finding.FieldID = "expires"
+	FieldToken    finding.FieldID = "token-endpoint"
+	FieldName     finding.FieldID = "name"
+	FieldMailbox  finding.FieldID = "mailbox"
+	FieldAuth     finding.FieldID = "auth-endpoint"
+	FieldMessage  finding.FieldID = "message" // an error text; may have many lines
+	FieldAnswer   finding.FieldID = "answer"  // what the browser shows after Microsoft's page
+)
+
+// Field is what a screen shows beside a value: its label, an example and where
+// to find it.
+type Field struct {
+	ID       finding.FieldID
+	Label    string
+	Example  string
+	Where    string // where do I find this?
+	Optional bool
+}
+
+// FieldOf describes a field.
+func FieldOf(id finding.FieldID) Field {
+	switch id {
+	case FieldWhere:
+		return Field{id, "Mailbox address", "support@contoso.com",
+			"Any mailbox of your organization, best the one the product will use. A domain, a Directory (tenant) ID or an endpoint URL from the portal works too.", false}
+	case FieldRedirect:
+		return Field{id, "Redirect URI", "https://...",
+			"In Email This Issue, the screen with its OAuth2 credentials shows it. It is noted here for your records and checked for what the portal refuses; leave it empty if you did not register one.", true}
+	case FieldClientID:
+		return Field{id, "Client ID", "00001111-aaaa-2222-bbbb-3333cccc4444",
+			"In the portal: App registrations > your app > Overview > Application (client) ID. It is a GUID. The Object ID and the Directory (tenant) ID below it look alike.", false}
+	case FieldSecret:
+		return Field{id, "Client secret", "the Value, about 40 characters",
+			"In the portal: your app > Certificates & secrets > Client secrets, column Value. It is shown only right after you press Add. The column Secret ID is a GUID and is not the secret.", false}
+	case FieldExpires:
+		return Field{id, "Expires", "YYYY-MM-DD",
+			"In the portal: the column Expires, in the line of the new secret. mailgrant check warns you before that day.", true}
+	case FieldToken:
+		return Field{id, "Token endpoint", "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token",
+			"In the portal: your app > Overview > Endpoints > OAuth 2.0 token endpoint (v2).", false}
+	case FieldAuth:
+		return Field{id, "Auth endpoint", "https://login.microsoftonline.com/<tenant>/...",
+			"mailgrant builds it from your tenant. What the product asks for as Auth Endpoint URL is this address.", false}
+	case FieldAnswer:
+		return Field{id, "Address or message", "https://...?code=...&state=...",
+			"The whole address from the browser's address bar, after Microsoft's page sent it back to the product. Where a page shows an error instead, paste its text.", false}
+	case FieldMessage:
+		return Field{id, "The message", "AADSTS7000215: Invalid client secret provided ...",
+			"From the product's log, a mail about the failure, or Microsoft's page. More text is better than less; a secret in it is never repeated.", false}
+	case FieldMailbox:
+		return Field{id, "Mailbox", "support@contoso.com",
+			"The address of the mailbox the product reads from or sends as. The app itself reaches every mailbox; this only says which one the product opens.", false}
+	case FieldName:
+		return Field{id, "Name", "contoso",
+			"The name you will use with mailgrant check and mailgrant show. Letters, digits, dots, dashes and underscores.", false}
+	}
+	return Field{}
+}
+
+// Field describes a field as this guide needs it.
+func (g Guide) Field(id finding.FieldID) Field {
+	f := FieldOf(id)
+	switch {
+	case id == FieldRedirect && g.Redirected:
+		f.Optional = false
+		f.Where = "In Email This Issue, the screen with its OAuth2 credentials shows it. Microsoft compares it letter by letter, so copy it from there."
+	case id == FieldAuth && g.Auth == value.EndpointAuthorize:
+		f.Example = "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/authorize"
+		f.Where = "In the portal: your app > Overview > Endpoints > OAuth 2.0 authorization endpoint (v2)."
+	case id == FieldAuth && g.Auth == value.EndpointAdminConsent:
+		f.Example = "https://login.microsoftonline.com/<tenant>/adminconsent"
+		f.Where = "The portal's Endpoints page does not list it: it is the sign-in host, your tenant ID and /adminconsent. mailgrant builds it."
+	}
+	return f
+}

@@ -1,0 +1,144 @@
+package guide
+
+import (
+	"slices"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
+)
+
+// Guide is one documented procedure, from the vendor's page, as data that the
+// screens, plain mode and Markdown are all made from.
+type Guide struct {
+	ID          string
+	AppName     string             // what the registration may be called
+	Product     string             // the target product, as its vendor spells it
+	Title       string             // the vendor's page title
+	Blurb       string             // which guide to choose, in one line
+	Grant       string             // OAuth's name of the grant
+	Auth        value.EndpointKind // what the product's auth endpoint must be; "" where it needs none
+	Redirected  bool               // the grant answers to the product's redirect URI, so it is needed
+	Clouds      []value.Cloud      // those the product can connect to; nil: all
+	Permissions []Permission
+	Steps       []Step
+	Sheet       []Entry  // the target product's own fields, in its order
+	After       []string // what to press, or not, in the product
+	Differs     []string // where the guide follows Microsoft and not the page
+}
+
+// Kind tells the two kinds of Graph permission apart.
+type Kind string
+
+// The kinds, in the portal's words.
+const (
+	Application Kind = "Application"
+	Delegated   Kind = "Delegated"
+)
+
+// Permission is one Microsoft Graph permission a guide asks for.
+type Permission struct {
+	Name string
+	ID   string // GUID of the app role or scope; facts/entra.md section 7
+	Kind Kind
+	For  value.Use // 0: always
+	Why  string
+}
+
+// The steps guides are made of. A guide has those it needs, in its own order.
+const (
+	StepGuide      finding.StepID = "guide"
+	StepUse        finding.StepID = "use"
+	StepTenant     finding.StepID = "tenant"
+	StepPortal     finding.StepID = "portal"
+	StepRegister   finding.StepID = "register"
+	StepClientID   finding.StepID = "client-id"
+	StepPermission finding.StepID = "permissions"
+	StepConsent    finding.StepID = "consent"
+	StepKeyring    finding.StepID = "keyring"
+	StepSecret     finding.StepID = "secret"
+	StepEndpoint   finding.StepID = "endpoint"
+	StepProve      finding.StepID = "prove"
+	StepKeep       finding.StepID = "keep"
+	StepHandoff    finding.StepID = "handoff"
+	StepMailbox    finding.StepID = "mailbox"
+	StepValues     finding.StepID = "values" // client ID and secret that somebody sent
+	StepAbility    finding.StepID = "ability"
+	StepRequest    finding.StepID = "request" // for whoever may register the app
+	StepSignIn     finding.StepID = "sign-in"
+	StepWhich      finding.StepID = "which"   // what a diagnosis looks at
+	StepMessage    finding.StepID = "message" // an error text to explain
+)
+
+// Step is one thing to do or to answer. Texts may name values in braces
+// ({client-id}, {tenant}, {app-name}), filled in when they are shown.
+type Step struct {
+	ID     finding.StepID
+	Title  string
+	Short  string   // its name in the list of steps
+	Lead   []string // why this step, in a paragraph or two
+	Blade  Blade    // the portal page it happens on; "" where there is none
+	Path   string   // the same page by clicks, since blade links change
+	Do     []string // what to do, one action each
+	Sketch []string // what the portal shows, where words are not enough
+	See    string   // what you should see then
+	IfNot  []IfNot  // and what if not
+	Notes  []string
+	Fields []finding.FieldID
+}
+
+// IfNot is one way a portal step goes wrong, and what then.
+type IfNot struct{ If, Then string }
+
+// Entry is one line of the hand-off sheet: the product's label and what goes
+// there.
+type Entry struct {
+	Label  string
+	Value  string // a text with values in braces; "" for what stays empty
+	Note   string
+	Secret bool // the secret goes here
+}
+
+// Unreachable says that the product can't connect to a cloud; nil where it can.
+func (g Guide) Unreachable(c value.Cloud) []finding.Finding {
+	if g.Clouds == nil || slices.Contains(g.Clouds, c) {
+		return nil
+	}
+	f := finding.Found(finding.TenantCheck, finding.WrongCloud, g.Product+" can't connect to "+c.Title()+".",
+		"Ask its vendor which clouds it offers today, or use another product for this tenant.")
+	f.Step = StepTenant
+	return []finding.Finding{f}
+}
+
+// Delegated reports that the product acts for people who sign in.
+func (g Guide) Delegated() bool {
+	return slices.ContainsFunc(g.Permissions, func(p Permission) bool { return p.Kind == Delegated })
+}
+
+// Wanted lists the permissions that use needs, in the guide's order.
+func (g Guide) Wanted(use value.Use) []Permission {
+	var wanted []Permission
+	for _, p := range g.Permissions {
+		if p.For == 0 || p.For&use != 0 {
+			wanted = append(wanted, p)
+		}
+	}
+	return wanted
+}
+
+// Index is where a step stands; -1 where the guide has no such step.
+func (g Guide) Index(id finding.StepID) int {
+	for i, s := range g.Steps {
+		if s.ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Step is the step with that ID, or an empty one.
+func (g Guide) Step(id finding.StepID) Step {
+	if i := g.Index(id); i >= 0 {
+		return g.Steps[i]
+	}
+	return Step{}
+}

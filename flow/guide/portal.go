@@ -1,0 +1,35 @@
+package guide
+
+import "mailgrant/flow/value"
+
+// Blade is a page of the portal.
+type Blade string
+
+// The blades. Fragments are from facts/entra.md section 10; Microsoft does not
+// promise them, so every step prints its click path too.
+const (
+	BladeApps         Blade = "ApplicationsListBlade"
+	BladeNewApp       Blade = "CreateApplicationBlade/quickStartType~/null/isMSAApp~/false"
+	BladeOverview     Blade = "ApplicationMenuBlade/~/Overview"
+	BladePermissions  Blade = "ApplicationMenuBlade/~/CallAnAPI"
+	BladeCredentials  Blade = "ApplicationMenuBlade/~/Credentials"
+	BladeAuthenticate Blade = "ApplicationMenuBlade/~/Authentication"
+)
+
+// Link is the address of the blade in the cloud's portal. A blade that belongs
+// to one app leads to the list of apps until the client ID is known.
+func (b Blade) Link(cloud value.Cloud, clientID string) string {
+	const fragment = "/#view/Microsoft_AAD_RegisteredApps/"
+	root := "https://" + cloud.PortalHost() + fragment
+	switch b {
+	case "":
+		return ""
+	case BladeApps, BladeNewApp:
+		return root + string(b)
+	case BladeOverview, BladePermissions, BladeCredentials, BladeAuthenticate:
+	}
+	if !value.IsGUID(clientID) {
+		return root + string(BladeApps)
+	}
+	return root + string(b) + "/appId/" + clientID
+}

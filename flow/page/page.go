@@ -1,0 +1,109 @@
+package page
+
+import (
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+)
+
+// Page is what a step says and asks, in words. The wizard lays it out and
+// plain mode reads it out, so the two can't drift apart.
+type Page struct {
+	Step     finding.StepID
+	Title    string
+	Lead     []string
+	Link     string // the portal page, "" where there is none
+	Path     string // the way there by clicks
+	Whole    bool   // the link is shown whole: it may have to be opened elsewhere
+	Do       []string
+	Sketch   []string
+	See      string
+	IfNot    []guide.IfNot
+	Notes    []string
+	Fields   []finding.FieldID
+	Focus    finding.FieldID // the field to begin with; "" for the first
+	Ticks    []guide.Permission
+	Checks   []finding.Finding // a proof, as far as it has come
+	Awaited  []finding.Check   // checks of that proof still to come
+	Sheet    []SheetLine
+	After    []string // what to do in the product, once the sheet is filled in
+	Problems []finding.Finding
+	Meanings []flow.Meaning // what a message can mean
+	Request  string         // the request for somebody else, as Markdown
+	Waiting  string         // what is awaited, in words; "" where nothing is
+	Pause    time.Duration  // of that wait, until the next try; 0: none
+	Try      int            // its number
+	Options  []Option       // what can be done now, the usual way first
+}
+
+// Option is one way on.
+type Option struct {
+	Label string
+	Note  string
+	Event flow.Event
+}
+
+// SheetLine is one line of the hand-off sheet.
+type SheetLine struct {
+	Label  string
+	Value  string // "" for the secret and for what stays empty
+	Secret bool
+	Note   string
+}
+
+// view is a session to be shown.
+type view struct{ flow.State }
+
+// PageOf is the page of a sitting as it stands.
+func PageOf(state flow.State) Page {
+	s := view{state}
+	switch s.At {
+	case guide.StepGuide:
+		return guidePage(s)
+	case guide.StepWhich:
+		return whichPage(s)
+	case guide.StepMessage:
+		return messagePage(s)
+	}
+	step := s.Step(s.At)
+	p := Page{
+		Step: s.At, Title: step.Title, Lead: s.fillAll(step.Lead),
+		Link: step.Blade.Link(s.Answers.Cloud, form.Judge(s.Answers, guide.FieldClientID).Value), Path: s.fill(step.Path),
+		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), See: s.fill(step.See),
+		Notes: s.fillAll(step.Notes), Fields: step.Fields, Problems: s.Problems,
+	}
+	for _, n := range step.IfNot {
+		p.IfNot = append(p.IfNot, guide.IfNot{If: s.fill(n.If), Then: s.fill(n.Then)})
+	}
+	return s.arrange(p)
+}
+
+func guidePage(s view) Page {
+	p := Page{Step: guide.StepGuide, Title: "Which product, and which way?",
+		Lead: []string{"Each guide is one vendor's documented procedure, with every step of it."}}
+	other := Option{"I was given IDs and a secret", "test them without the portal's steps", flow.Began{Given: true}}
+	if s.Given {
+		p.Title = "Which product are the values for?"
+		p.Lead = []string{"You enter what you were given. mailgrant tests it and leaves the portal's steps out."}
+		other = Option{"I have nothing yet", "register an app step by step", flow.Began{Given: false}}
+	}
+	p.Problems = s.Problems
+	if s.Phase == flow.Opening {
+		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
+		return p
+	}
+	for _, c := range s.Waiters {
+		if s.AtStake() { // it would be lost
+			break
+		}
+		p.Options = append(p.Options, Option{"Go on with " + c.Name, c.Awaits(), flow.Resumed{Name: c.Name}})
+	}
+	for _, g := range guide.All() {
+		p.Options = append(p.Options, Option{g.Product + ": " + g.Grant, g.Blurb, flow.ChoseGuide{ID: g.ID}})
+	}
+	p.Options = append(p.Options, other)
+	return p
+}

@@ -1,0 +1,78 @@
+package page
+
+import (
+	"strings"
+
+	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+)
+
+// SheetOf is the hand-off sheet: the target product's own fields, in its order,
+// with the credential's values.
+func SheetOf(g guide.Guide, c flow.Credential) []SheetLine {
+	mailbox := ""
+	if len(c.Mailboxes) > 0 {
+		mailbox = c.Mailboxes[0]
+	}
+	fill := strings.NewReplacer(
+		"{mailbox}", mailbox, "{azure-cloud}", azureCloud(c.Cloud),
+		"{name}", c.Name, "{client-id}", c.ClientID, "{tenant}", c.Tenant,
+		"{token-endpoint}", c.TokenEndpoint, "{auth-endpoint}", c.AuthEndpoint)
+	var lines []SheetLine
+	for _, e := range g.Sheet {
+		lines = append(lines, SheetLine{
+			Label: e.Label, Value: fill.Replace(e.Value), Secret: e.Secret, Note: e.Note,
+		})
+	}
+	return lines
+}
+
+// fill puts the sitting's values into a guide's text.
+func (s view) fill(text string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	a := s.Answers
+	domain := a.Domain
+	if domain == "" {
+		domain = "your mail domain"
+	}
+	admin := "you@" + a.Domain
+	if a.Domain == "" {
+		admin = "you@your-domain.com"
+	}
+	return strings.NewReplacer("{app-name}", s.appName(), "{domain}", domain, "{admin}", admin).Replace(text)
+}
+
+// appName is what the portal lists the app under: in a diagnosis its own name,
+// where a token told it, since it need not be the guide's.
+func (s view) appName() string {
+	switch {
+	case !s.Diagnosing:
+		return s.Guide().AppName
+	case s.Seen.Token != nil && s.Seen.Token.AppName != "":
+		return s.Seen.Token.AppName
+	}
+	return "your app"
+}
+
+// azureCloud is a cloud by the name Automation Anywhere gives it.
+func azureCloud(c value.Cloud) string {
+	switch c {
+	case value.Global:
+		return "Azure Global"
+	case value.USGov:
+		return "Azure US GCC High"
+	case value.USGovDoD, value.China, value.Other:
+	}
+	return ""
+}
+
+func (s view) fillAll(texts []string) []string {
+	var filled []string
+	for _, t := range texts {
+		filled = append(filled, s.fill(t))
+	}
+	return filled
+}

@@ -1,0 +1,148 @@
+package request
+
+import (
+	"strings"
+
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+)
+
+// RequestOf is the request, as Markdown, for whoever may do what the person
+// can't: the whole registration, or, where the app is registered, its consent.
+// check is the command that tests it then.
+// It is made of judged values only and holds no secret.
+func RequestOf(a form.Answers, registered bool, check string) string {
+	g, _ := guide.Find(a.Guide)
+	r := &request{a: a, g: g, check: check}
+	if registered {
+		r.clientID = a.UsableClientID()
+	}
+	r.opening()
+	if r.clientID == "" {
+		r.registration()
+	}
+	r.permissions()
+	r.roles()
+	r.consent()
+	r.sendBack()
+	r.success()
+	return r.String()
+}
+
+// request is one being written.
+type request struct {
+	strings.Builder
+	a        form.Answers
+	g        guide.Guide
+	check    string // the command that tests it
+	clientID string // "" where the app is still to be registered
+}
+
+func (r *request) line(texts ...string) { r.WriteString(strings.Join(texts, "") + "\n") }
+
+func (r *request) heading(text string) { r.line("\n## ", text, "\n") }
+
+func (r *request) opening() {
+	a := r.a
+	tenant := a.Domain
+	if value.IsGUID(a.Tenant) {
+		tenant = strings.TrimSpace(tenant + " (tenant ID " + a.Tenant + ")")
+	}
+	if r.clientID == "" {
+		r.line("# Request: register an app for mail\n")
+		r.line("Please register an app in Microsoft Entra for ", r.g.Product, ", so that it can ", a.Use.Words(), ".")
+	} else {
+		r.line("# Request: grant admin consent to an app for mail\n")
+		r.line("The app for ", r.g.Product, " is registered. Please grant it admin consent, so that it can ", a.Use.Words(), ".")
+	}
+	if tenant != "" {
+		r.line("\nOrganization: ", tenant)
+	}
+	if r.clientID != "" {
+		r.line("\nApplication (client) ID: `", r.clientID, "`")
+	}
+}
+
+func (r *request) registration() {
+	redirect := form.Judge(r.a, guide.FieldRedirect)
+	r.heading("What to register")
+	r.line("Page: <", guide.BladeNewApp.Link(r.a.Cloud, ""), ">, or Entra ID > App registrations > New registration.\n")
+	r.line("- Name: ", r.g.AppName)
+	r.line("- Account type: Single tenant only (older portals: Accounts in this organizational directory only)")
+	switch {
+	case r.g.Index(guide.StepRegister) < 0 || len(r.g.Step(guide.StepRegister).Fields) == 0:
+		r.line("- Redirect URI: leave it empty")
+	case redirect.Value != "" && len(redirect.Findings) == 0:
+		r.line("- Redirect URI: platform Web, `", redirect.Value, "`")
+	case r.g.Redirected:
+		r.line("- Redirect URI: platform Web; I send it to you, since the product shows it")
+	default:
+		r.line("- Redirect URI: leave it empty; this grant does not use it")
+	}
+	r.line("- Client secret: Certificates & secrets > New client secret; copy its Value at once, since it is shown only once")
+}
+
+func (r *request) permissions() {
+	r.heading("Permissions of Microsoft Graph")
+	r.line("Page: <", guide.BladePermissions.Link(r.a.Cloud, r.clientID), ">, or the app's API permissions > Add a permission > Microsoft Graph.\n")
+	r.line("| Permission | Type | ID | Why |\n|---|---|---|---|")
+	for _, p := range r.g.Wanted(r.a.Use) {
+		r.line("| ", p.Name, " | ", string(p.Kind), " | `", p.ID, "` | ", p.Why, " |")
+	}
+	if !r.g.Delegated() {
+		r.line("\nAn application permission opens every mailbox of the tenant. An Exchange administrator can fence it with RBAC for Applications; then leave the Mail permissions out here and say so.")
+	}
+}
+
+func (r *request) roles() {
+	r.heading("Who can do it")
+	if r.clientID == "" {
+		r.line("- Registering: Application Developer, Cloud Application Administrator or Application Administrator; in many tenants every member.")
+	}
+	if r.g.Delegated() {
+		r.line("- Granting admin consent: Cloud Application Administrator, Application Administrator, Privileged Role Administrator or Global Administrator. Microsoft's default since late 2025 lets users not consent to mail permissions themselves.")
+		return
+	}
+	r.line("- Granting admin consent: Privileged Role Administrator or Global Administrator. Application Administrator is not enough for these permissions.")
+}
+
+func (r *request) consent() {
+	r.heading("Admin consent")
+	r.line("In the app's API permissions press \"Grant admin consent for\" with your organization's name, and answer Yes.")
+	if url := consentLink(r.a); url != "" {
+		r.line("\nOr open this address, sign in and press Accept:\n\n<", url, ">\n")
+		r.line("The page you come back to may show an error. The consent counts all the same.")
+	}
+}
+
+func (r *request) sendBack() {
+	r.heading("What to send back")
+	if r.clientID == "" {
+		r.line("- Application (client) ID and Directory (tenant) ID, from the app's Overview page. They are no secrets.")
+		r.line("- The day the client secret expires.")
+		r.line("- The client secret's Value (not the Secret ID). Never by e-mail, chat or ticket: use a shared vault or password manager, or hand it over in person.")
+		return
+	}
+	r.line("- Only word that it is done. No secret is needed.")
+}
+
+func (r *request) success() {
+	r.heading("What success looks like")
+	r.line("Under API permissions each permission above shows a green tick and \"Granted for\" with your organization's name.")
+	if r.clientID != "" {
+		r.line("I prove it with `", r.check, "`, which asks Microsoft for a token and reads what it grants.")
+		return
+	}
+	r.line("I prove it with mailgrant, which asks Microsoft for a token and reads what it grants.")
+}
+
+// consentLink is the admin consent page of the app, "" where it can't be known
+// yet. Without a redirect URI of its own it leads to a plain ending page.
+func consentLink(a form.Answers) string {
+	id, endpoint := a.UsableClientID(), value.AdminConsentEndpoint(a.Cloud, a.Tenant)
+	if id == "" || endpoint == "" || !value.IsGUID(a.Tenant) && !value.IsDomain(a.Tenant) {
+		return ""
+	}
+	return endpoint + "?client_id=" + id
+}

@@ -1,0 +1,114 @@
+package value
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// quotePairs holds opening and closing quotes, side by side.
+var quotePairs = []string{
+	`""`, "''", "``", "“”", "„“", "„”", "””", "‘’", "‚‘", "‚’", "’’", "«»", "»«", "‹›", "›‹", "「」", "＂＂", "´´", "`´",
+}
+
+// wrapping takes one layer of quotes or braces off, if it goes round the whole
+// text. Braces round a word such as {tenant} stay: they mark a placeholder.
+func (d *removals) wrapping(text, braces string) string {
+	if text == "" {
+		return text
+	}
+	first, i := utf8.DecodeRuneInString(text)
+	last, j := utf8.DecodeLastRuneInString(text)
+	if i+j > len(text) || first == utf8.RuneError || last == utf8.RuneError {
+		return text
+	}
+	inner := text[i : len(text)-j]
+	if pairs(quotePairs, first, last) {
+		d.quotes = true
+		return inner
+	}
+	at := strings.IndexRune(braces, first)
+	if at < 0 || at%2 == 1 || rune(braces[at+1]) != last || placeholderWord(inner) {
+		return text
+	}
+	if i := strings.IndexAny(inner, braces[at:at+2]); i >= 0 && inner[i] == braces[at+1] {
+		return text // two pairs side by side, not one round the whole
+	}
+	d.braces = true
+	return inner
+}
+
+func pairs(list []string, first, last rune) bool {
+	for _, pair := range list {
+		open, size := utf8.DecodeRuneInString(pair)
+		end, _ := utf8.DecodeRuneInString(pair[size:])
+		if open == first && end == last {
+			return true
+		}
+	}
+	return false
+}
+
+// labels are the names values go by in portals, products, environment files
+// and JSON, without case, spaces and punctuation.
+var labels = func() map[string]bool {
+	m := map[string]bool{}
+	for name := range strings.FieldsSeq(`
+		clientid applicationid applicationclientid appid azureclientid armclientid mailgrantclientid
+		tenantid tenant directoryid directorytenantid azuretenantid armtenantid
+		clientsecret clientsecretvalue secret secretvalue value azureclientsecret armclientsecret mailgrantclientsecret
+		tokenendpoint tokenendpointurl tokenurl tokenuri accesstokenurl oauth20tokenendpointv2 oauth20tokenendpointv1
+		authendpoint authendpointurl authorizationendpoint authorizationurl authurl authority issuer
+		oauth20authorizationendpointv2 oauth20authorizationendpointv1 endpoint url
+		redirecturi redirecturl redirecturis replyurl callbackurl
+		mailbox email emailaddress mail username expires`) {
+		m[name] = true
+	}
+	return m
+}()
+
+// label takes a well-known label off the front: KEY=value, KEY: value, with
+// what shells, YAML and JSON put around it. An unknown label stays.
+func (d *removals) label(text string) string {
+	line := text
+	for _, lead := range []string{"export ", "set ", "$env:", "- ", "--"} {
+		line = strings.TrimPrefix(line, lead)
+	}
+	at := strings.IndexAny(line[:min(len(line), 64)], "=:")
+	if at <= 0 || !labelled(strings.TrimSpace(line[:at])) {
+		return text
+	}
+	d.named = true
+	rest := strings.TrimSpace(line[at+1:])
+	for _, end := range []string{`",`, `';`, `";`, `',`} {
+		if strings.HasSuffix(rest, end) && strings.HasPrefix(rest, end[:1]) {
+			d.trailer = true
+			return rest[:len(rest)-1]
+		}
+	}
+	return rest
+}
+
+// labelled reports a well-known label, in quotes or not. Whatever else stands
+// before it goes round label and value and is taken off first.
+func labelled(key string) bool {
+	if key == "" || !labels[bareWord(key)] {
+		return false
+	}
+	if first := key[0]; first == '"' || first == '\'' {
+		return len(key) > 1 && key[len(key)-1] == first
+	}
+	return Ldh(key[:1])
+}
+
+// bareWord is text in lower case without anything but letters and digits.
+func bareWord(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return -1
+	}, text)
+}

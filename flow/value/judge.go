@@ -1,0 +1,3 @@
+package value
+
+const DayLayout = "2006-01-02"

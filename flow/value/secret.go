@@ -1,0 +1,58 @@
+package value
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"unique"
+)
+
+// Mask stands wherever a secret would be printed. Its width says nothing.
+const Mask = "••••"
+
+// Secret is a string that will not print itself: every verb of fmt, JSON and
+// slog shows the mask. Reveal is the only way out.
+type Secret struct {
+	value unique.Handle[string] // an address to fmt, which prints what %p is misused on without asking Format
+	given bool
+}
+
+// NewSecret wraps value. One that was given and is empty differs from the zero
+// Secret, which was not given.
+func NewSecret(value string) Secret { return Secret{unique.Make(value), true} }
+
+// Reveal returns the secret itself.
+func (s Secret) Reveal() string {
+	if !s.given {
+		return ""
+	}
+	return s.value.Value()
+}
+
+// Empty reports whether nothing was given.
+func (s Secret) Empty() bool { return s.Len() == 0 }
+
+// Absent reports that no secret was given at all.
+func (s Secret) Absent() bool { return !s.given }
+
+// Len is the number of bytes.
+func (s Secret) Len() int { return len(s.Reveal()) }
+
+// Hint is the first three characters, what the portal shows of a stored
+// secret too. A secret too short to spare them has no hint.
+func (s Secret) Hint() string {
+	if s.Len() < 16 {
+		return ""
+	}
+	return s.Reveal()[:3]
+}
+
+func (s Secret) String() string { return Mask }
+
+func (s Secret) GoString() string { return Mask }
+
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, Mask) }
+
+func (s Secret) LogValue() slog.Value { return slog.StringValue(Mask) }
+
+func (s Secret) MarshalText() ([]byte, error) { return []byte(Mask), nil }
