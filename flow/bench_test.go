@@ -11,23 +11,23 @@ import (
 )
 
 func BenchmarkPageOf(b *testing.B) {
-	for _, step := range []finding.StepID{guide.StepRegister, guide.StepSecret, guide.StepProve, guide.StepHandoff} {
+	for _, step := range []finding.StepID{guide.StepRegister, guide.StepSecret, guide.StepVerify, guide.StepHandoff} {
 		b.Run(string(step), func(b *testing.B) {
 			s := at(step)
 			b.ReportAllocs()
 			for b.Loop() {
-				page.PageOf(s)
+				page.Of(s)
 			}
 		})
 	}
 	for name, s := range map[string]flow.State{ // whose steps are put together anew each time
-		"given/prove": given(clientCredentials, guide.StepProve), "neither/prove": neither(clientCredentials, guide.StepProve),
+		"given/prove": given(clientCredentials, guide.StepVerify), "neither/prove": neither(clientCredentials, guide.StepVerify),
 		"given/values": given(authCode, guide.StepValues), "neither/values": neither(authCode, guide.StepValues),
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				page.PageOf(s)
+				page.Of(s)
 			}
 		})
 	}
@@ -36,7 +36,7 @@ func BenchmarkPageOf(b *testing.B) {
 // BenchmarkNext is one letter more in a field.
 func BenchmarkNext(b *testing.B) {
 	s := at(guide.StepClientID)
-	texts := []string{s.Answers.ClientID, s.Answers.ClientID + "a"}
+	texts := []string{s.Values.ClientID, s.Values.ClientID + "a"}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		s, _ = flow.Next(s, flow.Typed{Field: guide.FieldClientID, Text: texts[i%2]})
@@ -45,7 +45,7 @@ func BenchmarkNext(b *testing.B) {
 
 func BenchmarkJudge(b *testing.B) {
 	a := contoso()
-	for _, id := range []finding.FieldID{guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldName} {
+	for _, id := range []finding.FieldID{guide.FieldOrganization, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldName} {
 		b.Run(string(id), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -13,22 +13,22 @@ import (
 
 // consent sets about the admin consent: the browser opens the consent page, and
 // new tokens tell, or a listener catches the answer.
-func (s State) consent(way wire.Way) (State, []Effect) {
+func (s State) consent(way wire.ReturnMethod) (State, []Effect) {
 	if s.At != guide.StepConsent || !s.OnConsentPage() {
 		return s, nil
 	}
-	s.Answers.Answer, s.Visit = "", wire.Visit{}
+	s.Values.Answer, s.BrowserFlow = "", wire.BrowserFlow{}
 	if problems := s.ConsentLacks(way); len(problems) > 0 {
 		s.Problems = problems
 		return s, nil
 	}
 	switch way {
 	case wire.Elsewhere:
-		open := OpenURL{s.ConsentURL(form.Judge(s.Answers, guide.FieldRedirect).Value)}
+		open := OpenURL{s.ConsentURL(form.Judge(s.Values, guide.FieldRedirect).Value)}
 		s, effects := s.awaitConsent()
 		return s, append([]Effect{open}, effects...)
 	case wire.Loopback:
-		return s.begin(BeginVisit{URL: s.ConsentURL(""), Loopback: true, Port: s.Port})
+		return s.startBrowserFlow(StartBrowserFlow{URL: s.ConsentURL(""), Loopback: true, Port: s.Port})
 	case wire.PasteBack, wire.NotNow:
 	}
 	return s, nil
@@ -37,27 +37,27 @@ func (s State) consent(way wire.Way) (State, []Effect) {
 // awaitConsent goes on to the proof, which asks for new tokens until the
 // consent shows.
 func (s State) awaitConsent() (State, []Effect) {
-	s.Wait, s.Seen, s.Answers.Answer, s.Visit = consentWait, check.Seen{}, "", wire.Visit{}
+	s.Wait, s.Results, s.Values.Answer, s.BrowserFlow = consentWait, check.Results{}, "", wire.BrowserFlow{}
 	steps := s.Steps()
 	return s.enter(steps[s.Index(guide.StepConsent)+1].ID)
 }
 
-// consentAnswered reads what the consent page answered. Its error counts before
+// consentCallback reads what the consent page answered. Its error counts before
 // admin_consent=True, which refusals carry too, and its tenant can be forged, so
 // it must only be the one asked for; the tokens prove the rest.
-func (s State) consentAnswered(a answer) (State, []Effect) {
+func (s State) consentCallback(a callback) (State, []Effect) {
 	switch {
 	case a.problem != nil && a.problem.Cause != finding.CodeUsed: // there is no code to be used
 		s.Problems = []finding.Finding{forConsent(s.whereCaught(*a.problem))}
 	case !strings.EqualFold(a.values.Get("admin_consent"), "true"):
 		s.Problems = []finding.Finding{visitFound(finding.Unknown, "This address does not say that consent was given.",
 			"Open the consent page again and press Accept, or go on and let the test tell.")}
-	case value.IsGUID(s.Answers.Tenant) && !strings.EqualFold(a.values.Get("tenant"), s.Answers.Tenant):
+	case value.IsGUID(s.Values.Tenant) && !strings.EqualFold(a.values.Get("tenant"), s.Values.Tenant):
 		s.Problems = []finding.Finding{visitFound(finding.TenantMismatch,
-			"Consent was given in "+tenantNamed(a.values.Get("tenant"))+", not in "+s.Answers.Tenant+".",
+			"Consent was given in "+tenantNamed(a.values.Get("tenant"))+", not in "+s.Values.Tenant+".",
 			"Open the consent page in a private window and sign in as an administrator of "+s.DomainOrTenant()+".")}
 	default:
-		s.Consented = check.Consented{ClientID: s.Answers.UsableClientID()}
+		s.Consented = check.Consented{ClientID: s.Values.UsableClientID()}
 		return s.awaitConsent()
 	}
 	return s, nil

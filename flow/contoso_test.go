@@ -42,10 +42,10 @@ var (
 )
 
 // contoso is what an administrator of the good app types.
-func contoso() form.Answers {
-	return form.Answers{
+func contoso() form.Values {
+	return form.Values{
 		Guide: clientCredentials, Use: value.Both,
-		Where: "support@contoso.com", Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
+		Organization: "support@contoso.com", Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
 		ClientID: goodClient, Secret: value.NewSecret(canary), Expires: "2027-10-01", TokenEndpoint: goodEndpoint,
 		Name: "contoso",
 	}
@@ -70,19 +70,19 @@ func granted(roles ...string) wire.Grant {
 }
 
 // signedIn is what a sign-in to Contoso brings where all works.
-func signedIn(looks []wire.Look) wire.Session {
+func signedIn(looks []wire.Probe) wire.SignInResult {
 	g := granted()
 	g.IDType, g.Roles = "user", nil
 	g.Scopes = []string{"User.Read", "Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "openid", "profile"}
-	g.Sights = reachedAll(looks)
-	return wire.Session{Grant: g, Refreshed: true, Refresh: answered(200),
+	g.Probed = reachedAll(looks)
+	return wire.SignInResult{Grant: g, Refreshed: true, Refresh: answered(200),
 		Identity: wire.Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: goodTenant, ObjectID: secretID}}
 }
 
-func reachedAll(looks []wire.Look) []wire.Sight {
-	var sights []wire.Sight
+func reachedAll(looks []wire.Probe) []wire.ProbeResult {
+	var sights []wire.ProbeResult
 	for _, l := range looks {
-		sights = append(sights, wire.Sight{Look: l, Reply: seenAt(200), Reached: true})
+		sights = append(sights, wire.ProbeResult{Probe: l, Reply: seenAt(200), Reached: true})
 	}
 	return sights
 }

@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Diagnosis is a sitting about a credential that broke: one of those saved, or
+// Diagnosis is a session about a credential that broke: one of those saved, or
 // values typed, or a message somebody sent.
 func Diagnosis(today time.Time, saved []Credential) State {
 	s := Begin(today, nil)
@@ -19,66 +19,66 @@ func Diagnosis(today time.Time, saved []Credential) State {
 	for _, c := range saved {
 		s.Taken = append(s.Taken, c.Name)
 	}
-	return s.diagnosing()
+	return s.startDiagnosis()
 }
 
-// diagnosing leads to the choice of what is to be looked at.
-func (s State) diagnosing() State {
-	next := s.afresh()
+// startDiagnosis leads to the choice of what is to be looked at.
+func (s State) startDiagnosis() State {
+	next := s.nextSession()
 	next.At, next.Diagnosing, next.Given, next.Fresh = guide.StepWhich, true, true, false
-	next.Answers, next.Chosen = form.Answers{Use: value.Both}, s.Chosen
+	next.Values, next.Chosen = form.Values{Use: value.Both}, s.Chosen
 	if !s.Probed { // one secret that could not be read says nothing of the next
 		next.Keyring = nil
 	}
 	return next
 }
 
-// picked takes up a saved credential: its secret is read, then it is tested.
-func (s State) picked(name string) (State, []Effect) {
+// selectSaved takes up a saved credential: its secret is read, then it is tested.
+func (s State) selectSaved(name string) (State, []Effect) {
 	i := slices.IndexFunc(s.Saved, func(c Credential) bool { return c.Name == name })
 	if s.At != guide.StepWhich || i < 0 {
 		return s, nil
 	}
-	s.Answers = answersFrom(s.Saved[i])
-	s.Placed, s.Kept, s.Problems, s.Last = true, name, nil, s.Saved[i].Good
+	s.Values = answersFrom(s.Saved[i])
+	s.Discovered, s.Kept, s.Problems, s.Last = true, name, nil, s.Saved[i].Good
 	s.Attempt++
-	s.Phase, s.Waiting = Opening, []finding.Check{finding.KeyringCheck}
+	s.Phase, s.Awaited = Opening, []finding.Check{finding.KeyringCheck}
 	return s, []Effect{OpenSaved{s.Attempt, name}}
 }
 
-// examined begins the test of what was picked. A secret that could not be read
+// verifySaved begins the test of what was picked. A secret that could not be read
 // leaves the rest to be tested, and to say so.
-func (s State) examined(e SavedOpened) (State, []Effect) {
-	s.Answers.Secret, s.Keyring, s.Probed = e.Secret, e.Problem, s.Probed && e.Problem == nil
+func (s State) verifySaved(e SavedOpened) (State, []Effect) {
+	s.Values.Secret, s.Keyring, s.Probed = e.Secret, e.Problem, s.Probed && e.Problem == nil
 	s.Case = s.Differing(e.Differs)
-	s.Original = s.Answers
-	s.Way = wire.NotNow
-	s.Reached = s.Index(guide.StepProve)
-	return s.enter(guide.StepProve)
+	s.Original = s.Values
+	s.ReturnMethod = wire.NotNow
+	s.Reached = s.Index(guide.StepVerify)
+	return s.enter(guide.StepVerify)
 }
 
 // Unread reports a kept secret that the keyring did not give.
 func (s State) Unread() bool {
-	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.Changes() && s.Answers.Secret.Empty()
+	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.Changes() && s.Values.Secret.Empty()
 }
 
-// mend is the one-key repair of an endpoint: the corrected value, tested at once.
-func (s State) mend(id finding.FieldID) (State, []Effect) {
-	j := form.Judge(s.Answers, id)
-	if s.At != guide.StepProve || len(j.Findings) == 0 || j.Corrected == "" {
+// applyFix is the one-key repair of an endpoint: the corrected value, tested at once.
+func (s State) applyFix(id finding.FieldID) (State, []Effect) {
+	j := form.Judge(s.Values, id)
+	if s.At != guide.StepVerify || len(j.Findings) == 0 || j.Corrected == "" {
 		return s, nil
 	}
-	return s.typed(id, j.Corrected).prove()
+	return s.typed(id, j.Corrected).verify()
 }
 
-// betweenSittings reports a page from which another sitting may begin: nothing
+// betweenSessions reports a page from which another session may begin: nothing
 // typed is lost there.
-func (s State) betweenSittings() bool {
+func (s State) betweenSessions() bool {
 	switch s.At {
 	case guide.StepGuide, guide.StepWhich, guide.StepMessage:
 		return true
 	}
-	return s.AllDone() || s.At == guide.StepProve && s.Diagnosing
+	return s.AllDone() || s.At == guide.StepVerify && s.Diagnosing
 }
 
 // AllDone reports the last page of a session whose outcome is settled.

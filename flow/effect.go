@@ -15,7 +15,7 @@ import (
 // the desktop. A Doer carries it out and answers with one Event.
 type Effect interface{ effect() }
 
-// Act is an effect that no sitting waits for: it carries no attempt, and its
+// Act is an effect that no session waits for: it carries no attempt, and its
 // event is Told.
 type Act interface {
 	Effect
@@ -44,7 +44,7 @@ type (
 		Scope    string
 		After    time.Duration // wait first
 		Awaits   finding.Cause // what the wait may mend; "" where it is no wait of a poll
-		Looks    []wire.Look
+		Probes   []wire.Probe
 	}
 	// ProbeKeyring writes, reads and deletes a test entry. Answer: KeyringSeen.
 	ProbeKeyring struct{ Attempt int }
@@ -56,9 +56,9 @@ type (
 		Secret     value.Secret
 		Replace    bool // an entry of that name may be overwritten
 	}
-	// BeginVisit makes what tells a visit's answer from a forged one, and for the
-	// way Loopback begins to listen. Answer: VisitBegun.
-	BeginVisit struct {
+	// StartBrowserFlow makes what tells a visit's answer from a forged one, and for the
+	// way Loopback begins to listen. Answer: BrowserFlowStarted.
+	StartBrowserFlow struct {
 		Attempt  int
 		URL      string // authorize or admin consent URL, without state, nonce and PKCE; Loopback adds redirect_uri too
 		Redirect string // the product's, as in URL; "" for Loopback
@@ -66,9 +66,9 @@ type (
 		Port     int // of the listener; 0: any
 		SignIn   bool
 	}
-	// AwaitVisit waits for the browser to come back to the listener, five
-	// minutes at most. Answer: VisitAnswered.
-	AwaitVisit struct{ Attempt int }
+	// AwaitRedirect waits for the browser to come back to the listener, five
+	// minutes at most. Answer: RedirectCaught.
+	AwaitRedirect struct{ Attempt int }
 	// RedeemCode trades an authorization code for tokens, makes the looks,
 	// refreshes once and drops all tokens. Answer: SignedIn.
 	RedeemCode struct {
@@ -78,9 +78,9 @@ type (
 		ClientID string
 		Secret   value.Secret
 		Code     value.Secret
-		Visit    wire.Visit
+		Flow     wire.BrowserFlow
 		Scopes   []string
-		Looks    []wire.Look
+		Probes   []wire.Probe
 	}
 	// OpenSaved reads a saved credential's secret. Answer: SavedOpened.
 	OpenSaved struct {
@@ -118,9 +118,9 @@ func (ProbeKeyring) effect() {}
 
 func (SaveCredential) effect() {}
 
-func (BeginVisit) effect() {}
+func (StartBrowserFlow) effect() {}
 
-func (AwaitVisit) effect() {}
+func (AwaitRedirect) effect() {}
 
 func (RedeemCode) effect() {}
 
@@ -162,9 +162,9 @@ type Credential struct {
 	Redirect      string
 	Mailboxes     []string
 	Expires       string         // YYYY-MM-DD, or ""
-	Parked        bool           // kept though unproven
-	Waiting       finding.StepID // where the sitting goes on once somebody else has done their part; "" where it does not wait
-	Ability       form.Ability
-	Proof         check.Proof
-	Good          *check.Proof // the last that passed; nil where there is none
+	Unverified    bool           // kept though unproven
+	ResumeAt      finding.StepID // where the session goes on once somebody else has done their part; "" where it does not wait
+	Rights        form.Rights
+	Verification  check.Verification
+	Good          *check.Verification // the last that passed; nil where there is none
 }

@@ -38,7 +38,7 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 		"6.4: where the client ID is":                  {guide.StepClientID, []string{"Overview", "Application (client) ID"}},
 		"6.6, 6.7: where the endpoints are, and V2":    {guide.StepEndpoint, []string{"Overview", "Endpoints", "V2", "authorization endpoint (v2)", "token endpoint (v2)"}},
 		"Microsoft: what the sign-in page may say":     {guide.StepSignIn, []string{"Need admin approval", "AADSTS50011", "AADSTS700016"}},
-		"Microsoft: who may register and consent":      {guide.StepAbility, []string{"Application Developer", "Application Administrator"}},
+		"Microsoft: who may register and consent":      {guide.StepRights, []string{"Application Developer", "Application Administrator"}},
 	})
 	toldInOrder(t, g.After, "create a new credential", "Press Authorize there",
 		"https://myapps.microsoft.com", "until it expires", "registration as it is, and other accounts")
@@ -193,12 +193,12 @@ func TestTheStepsComeInTheirOrder(t *testing.T) {
 		redirected bool
 	}{
 		"grant flow: the consent page needs the auth endpoint, so it comes behind": {guideOf(grantFlow), value.EndpointAdminConsent, []finding.StepID{
-			guide.StepAbility, guide.StepUse, guide.StepTenant, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepKeyring,
-			guide.StepSecret, guide.StepEndpoint, guide.StepConsent, guide.StepProve, guide.StepKeep, guide.StepHandoff,
+			guide.StepRights, guide.StepUse, guide.StepTenant, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepKeyring,
+			guide.StepSecret, guide.StepEndpoint, guide.StepConsent, guide.StepVerify, guide.StepKeep, guide.StepHandoff,
 		}, true},
 		"auth code: the sign-in needs consent, secret and endpoints, so it comes behind": {guideOf(authCode), value.EndpointAuthorize, []finding.StepID{
-			guide.StepAbility, guide.StepUse, guide.StepTenant, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepConsent,
-			guide.StepKeyring, guide.StepSecret, guide.StepEndpoint, guide.StepSignIn, guide.StepProve, guide.StepKeep, guide.StepHandoff,
+			guide.StepRights, guide.StepUse, guide.StepTenant, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepConsent,
+			guide.StepKeyring, guide.StepSecret, guide.StepEndpoint, guide.StepSignIn, guide.StepVerify, guide.StepKeep, guide.StepHandoff,
 		}, true},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -11,10 +11,10 @@ import (
 type Event interface{ event() }
 
 type (
-	// Began says what the person has: nothing yet, or values somebody sent.
-	Began struct{ Given bool }
-	// Another begins the next tenant with the same guide.
-	Another struct{}
+	// StartSetup says what the person has: nothing yet, or values somebody sent.
+	StartSetup struct{ Given bool }
+	// NextTenant begins the next tenant with the same guide.
+	NextTenant struct{}
 	// ChoseGuide picks the procedure.
 	ChoseGuide struct{ ID string }
 	// ChoseUse picks what the product does with mail.
@@ -45,28 +45,28 @@ type (
 	Leave struct{}
 	// Keep decides what becomes of the secret.
 	Keep struct{ How Outcome }
-	// ChoseAbility says what the person may do in the tenant.
-	ChoseAbility struct{ Ability form.Ability }
+	// ChoseRights says what the person may do in the tenant.
+	ChoseRights struct{ Rights form.Rights }
 	// AskOthers hands out the request for whoever may: as a file, or to copy.
 	AskOthers struct{ File bool }
-	// SetAside keeps the credential as waiting and ends the sitting.
-	SetAside struct{}
-	// Resumed goes on with a credential that waits.
-	Resumed struct{ Name string }
+	// SaveWaiting keeps the credential as waiting and ends the session.
+	SaveWaiting struct{}
+	// Resume goes on with a credential that waits.
+	Resume struct{ Name string }
 	// Consent sets about the admin consent.
-	Consent struct{ Way wire.Way }
+	Consent struct{ Method wire.ReturnMethod }
 	// SignIn sets about the sign-in test; "" goes back to the choice.
-	SignIn struct{ Way wire.Way }
-	// Broken begins a diagnosis.
-	Broken struct{}
-	// Picked takes up a saved credential.
-	Picked struct{ Name string }
-	// Puzzled asks what a message means.
-	Puzzled struct{}
-	// Mend takes the corrected value of a field and tests it.
-	Mend struct{ Field finding.FieldID }
-	// Reported writes the report for support.
-	Reported struct{}
+	SignIn struct{ Method wire.ReturnMethod }
+	// StartDiagnosis begins a diagnosis.
+	StartDiagnosis struct{}
+	// SelectSaved takes up a saved credential.
+	SelectSaved struct{ Name string }
+	// StartExplain asks what a message means.
+	StartExplain struct{}
+	// ApplyFix takes the corrected value of a field and tests it.
+	ApplyFix struct{ Field finding.FieldID }
+	// RequestReport writes the report for support.
+	RequestReport struct{}
 	// Poll tests again with new tokens until what is missing appears.
 	Poll struct{}
 )
@@ -92,19 +92,19 @@ type (
 	}
 	// SaveSeen answers SaveCredential; no Problem means it was read back equal.
 	SaveSeen struct {
-		Attempt int
-		Problem *finding.Finding
-		Unsure  bool // beside a Problem: it may have been saved all the same
-		Bare    bool // beside a Problem: all but the secret is kept
+		Attempt       int
+		Problem       *finding.Finding
+		Unsure        bool // beside a Problem: it may have been saved all the same
+		WithoutSecret bool // beside a Problem: all but the secret is kept
 	}
-	// VisitBegun answers BeginVisit.
-	VisitBegun struct {
+	// BrowserFlowStarted answers StartBrowserFlow.
+	BrowserFlowStarted struct {
 		Attempt int
-		Visit   wire.Visit
+		Flow    wire.BrowserFlow
 		Problem *finding.Finding // why nothing can be caught here
 	}
-	// VisitAnswered answers AwaitVisit.
-	VisitAnswered struct {
+	// RedirectCaught answers AwaitRedirect.
+	RedirectCaught struct {
 		Attempt int
 		Answer  value.Secret     // the address the browser came back to, code and all
 		Problem *finding.Finding // why none came
@@ -112,7 +112,7 @@ type (
 	// SignedIn answers RedeemCode.
 	SignedIn struct {
 		Attempt int
-		Session wire.Session
+		Result  wire.SignInResult
 	}
 	// SavedOpened answers OpenSaved.
 	SavedOpened struct {
@@ -131,39 +131,39 @@ type (
 	Told struct{ Says string }
 )
 
-func (Began) event()         {}
-func (Another) event()       {}
-func (ChoseGuide) event()    {}
-func (ChoseUse) event()      {}
-func (Typed) event()         {}
-func (TypedSecret) event()   {}
-func (Ticked) event()        {}
-func (TickedAll) event()     {}
-func (Continue) event()      {}
-func (Back) event()          {}
-func (Jump) event()          {}
-func (Retry) event()         {}
-func (Leave) event()         {}
-func (Keep) event()          {}
-func (TenantSeen) event()    {}
-func (TokenSeen) event()     {}
-func (KeyringSeen) event()   {}
-func (SaveSeen) event()      {}
-func (Told) event()          {}
-func (ChoseAbility) event()  {}
-func (AskOthers) event()     {}
-func (SetAside) event()      {}
-func (Resumed) event()       {}
-func (Consent) event()       {}
-func (SignIn) event()        {}
-func (Poll) event()          {}
-func (VisitBegun) event()    {}
-func (VisitAnswered) event() {}
-func (SignedIn) event()      {}
-func (SavedOpened) event()   {}
-func (Broken) event()        {}
-func (Picked) event()        {}
-func (Puzzled) event()       {}
-func (Mend) event()          {}
-func (Reported) event()      {}
-func (Explained) event()     {}
+func (StartSetup) event()         {}
+func (NextTenant) event()         {}
+func (ChoseGuide) event()         {}
+func (ChoseUse) event()           {}
+func (Typed) event()              {}
+func (TypedSecret) event()        {}
+func (Ticked) event()             {}
+func (TickedAll) event()          {}
+func (Continue) event()           {}
+func (Back) event()               {}
+func (Jump) event()               {}
+func (Retry) event()              {}
+func (Leave) event()              {}
+func (Keep) event()               {}
+func (TenantSeen) event()         {}
+func (TokenSeen) event()          {}
+func (KeyringSeen) event()        {}
+func (SaveSeen) event()           {}
+func (Told) event()               {}
+func (ChoseRights) event()        {}
+func (AskOthers) event()          {}
+func (SaveWaiting) event()        {}
+func (Resume) event()             {}
+func (Consent) event()            {}
+func (SignIn) event()             {}
+func (Poll) event()               {}
+func (BrowserFlowStarted) event() {}
+func (RedirectCaught) event()     {}
+func (SignedIn) event()           {}
+func (SavedOpened) event()        {}
+func (StartDiagnosis) event()     {}
+func (SelectSaved) event()        {}
+func (StartExplain) event()       {}
+func (ApplyFix) event()           {}
+func (RequestReport) event()      {}
+func (Explained) event()          {}

@@ -13,7 +13,7 @@ type namedEvent struct {
 	event flow.Event
 }
 
-// everyEvent is one of each kind: what people do, and results for the sitting's
+// everyEvent is one of each kind: what people do, and results for the session's
 // own attempt.
 func everyEvent(s flow.State) (people, results []namedEvent) {
 	return everyDeed(), everyResult(s.Attempt)
@@ -21,21 +21,21 @@ func everyEvent(s flow.State) (people, results []namedEvent) {
 
 func everyDeed() []namedEvent {
 	return []namedEvent{
-		{"have values", flow.Began{Given: true}},
-		{"have nothing", flow.Began{Given: false}},
+		{"have values", flow.StartSetup{Given: true}},
+		{"have nothing", flow.StartSetup{Given: false}},
 		{"choose the guide", flow.ChoseGuide{ID: clientCredentials}},
 		{"choose auth code", flow.ChoseGuide{ID: authCode}},
 		{"choose a guide there is not", flow.ChoseGuide{ID: "nosuch"}},
-		{"resume what waits for consent", flow.Resumed{Name: "waits"}},
-		{"resume what was asked for", flow.Resumed{Name: "asked"}},
-		{"resume what there is not", flow.Resumed{Name: "nosuch"}},
-		{"can do both", flow.ChoseAbility{Ability: flow.CanBoth}},
-		{"can register", flow.ChoseAbility{Ability: flow.CanRegister}},
-		{"can do neither", flow.ChoseAbility{Ability: flow.CanNeither}},
-		{"can't say", flow.ChoseAbility{Ability: flow.CantSay}},
+		{"resume what waits for consent", flow.Resume{Name: "waits"}},
+		{"resume what was asked for", flow.Resume{Name: "asked"}},
+		{"resume what there is not", flow.Resume{Name: "nosuch"}},
+		{"can do both", flow.ChoseRights{Rights: flow.CanBoth}},
+		{"can register", flow.ChoseRights{Rights: flow.CanRegister}},
+		{"can do neither", flow.ChoseRights{Rights: flow.CanNeither}},
+		{"can't say", flow.ChoseRights{Rights: flow.CantSay}},
 		{"choose incoming", flow.ChoseUse{Use: value.Incoming}},
 		{"choose no use", flow.ChoseUse{}},
-		{"type the organization", flow.Typed{Field: guide.FieldWhere, Text: "fabrikam.com"}},
+		{"type the organization", flow.Typed{Field: guide.FieldOrganization, Text: "fabrikam.com"}},
 		{"type the redirect URI", flow.Typed{Field: guide.FieldRedirect, Text: "https://fabrikam.example/oauth"}},
 		{"type the client ID", flow.Typed{Field: guide.FieldClientID, Text: "7a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"}},
 		{"type the secret", flow.TypedSecret{Secret: value.NewSecret(canary + "2")}},
@@ -51,42 +51,42 @@ func everyDeed() []namedEvent {
 		{"continue", flow.Continue{}},
 		{"back", flow.Back{}},
 		{"jump to use", flow.Jump{To: guide.StepUse}},
-		{"jump to prove", flow.Jump{To: guide.StepProve}},
+		{"jump to prove", flow.Jump{To: guide.StepVerify}},
 		{"jump to handoff", flow.Jump{To: guide.StepHandoff}},
 		{"retry", flow.Retry{}},
 		{"wait for it", flow.Poll{}},
-		{"open the consent page", flow.Consent{Way: wire.Elsewhere}},
-		{"catch the consent", flow.Consent{Way: wire.Loopback}},
-		{"sign in, paste back", flow.SignIn{Way: wire.PasteBack}},
-		{"sign in, catch it", flow.SignIn{Way: wire.Loopback}},
-		{"sign in not now", flow.SignIn{Way: wire.NotNow}},
+		{"open the consent page", flow.Consent{Method: wire.Elsewhere}},
+		{"catch the consent", flow.Consent{Method: wire.Loopback}},
+		{"sign in, paste back", flow.SignIn{Method: wire.PasteBack}},
+		{"sign in, catch it", flow.SignIn{Method: wire.Loopback}},
+		{"sign in not now", flow.SignIn{Method: wire.NotNow}},
 		{"sign in another way", flow.SignIn{}},
 		{"copy the request", flow.AskOthers{}},
 		{"write the request", flow.AskOthers{File: true}},
-		{"keep as waiting", flow.SetAside{}},
+		{"keep as waiting", flow.SaveWaiting{}},
 		{"leave", flow.Leave{}},
 		{"keep: save", flow.Keep{How: flow.Saved}},
-		{"keep: park", flow.Keep{How: flow.Parked}},
+		{"keep: park", flow.Keep{How: flow.Unverified}},
 		{"keep: no copy", flow.Keep{How: flow.KeptNone}},
-		{"another tenant", flow.Another{}},
-		{"diagnose", flow.Broken{}},
-		{"diagnose a saved one", flow.Picked{Name: "waits"}},
-		{"correct the token endpoint", flow.Mend{Field: guide.FieldToken}},
-		{"report", flow.Reported{}},
-		{"explain a message", flow.Puzzled{}},
+		{"another tenant", flow.NextTenant{}},
+		{"diagnose", flow.StartDiagnosis{}},
+		{"diagnose a saved one", flow.SelectSaved{Name: "waits"}},
+		{"correct the token endpoint", flow.ApplyFix{Field: guide.FieldToken}},
+		{"report", flow.RequestReport{}},
+		{"explain a message", flow.StartExplain{}},
 		{"type the message", flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000215: Invalid client secret provided."}},
 	}
 }
 
 // everyResult is what effects may come to, for attempt n.
 func everyResult(n int) []namedEvent {
-	problem := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
-	late := finding.Found(finding.VisitCheck, finding.SignInTimeout, "Nobody came back within five minutes.", "Begin again.")
+	problem := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+	late := finding.New(finding.BrowserCheck, finding.SignInTimeout, "Nobody came back within five minutes.", "Begin again.")
 	wrong := wire.Grant{Reply: refusedWith(401, 7000222)}
 	return []namedEvent{
 		{"tenant found", flow.TenantSeen{Attempt: n, Cloud: value.Global, Discovery: discovered()}},
 		{"tenant unknown", flow.TenantSeen{Attempt: n, Cloud: value.Global, Discovery: wire.Discovery{Reply: refusedWith(400, 90002)}}},
-		{"tenant not reached", flow.TenantSeen{Attempt: n, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.NoConnection)}}},
+		{"tenant not reached", flow.TenantSeen{Attempt: n, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.Connect)}}},
 		{"token issued", flow.TokenSeen{Attempt: n, Grant: granted(allRoles...)}},
 		{"token without consent", flow.TokenSeen{Attempt: n, Grant: granted()}},
 		{"token refused", flow.TokenSeen{Attempt: n, Grant: wrong}},
@@ -95,14 +95,14 @@ func everyResult(n int) []namedEvent {
 		{"keyring locked", flow.KeyringSeen{Attempt: n, Problem: &problem}},
 		{"saved", flow.SaveSeen{Attempt: n}},
 		{"not saved", flow.SaveSeen{Attempt: n, Problem: &problem}},
-		{"visit begun", flow.VisitBegun{Attempt: n, Visit: wire.Visit{URL: "https://login.microsoftonline.com/", Redirect: loopback, State: visitState}}},
-		{"visit not begun", flow.VisitBegun{Attempt: n, Problem: &late}},
-		{"browser back", flow.VisitAnswered{Attempt: n, Answer: value.NewSecret(landed(loopback))}},
-		{"browser back, refused", flow.VisitAnswered{Attempt: n, Answer: value.NewSecret(loopback + "?error=access_denied&admin_consent=True&state=" + visitState)}},
-		{"browser back, forged", flow.VisitAnswered{Attempt: n, Answer: value.NewSecret(loopback + "?code=x&state=forged")}},
-		{"browser not back", flow.VisitAnswered{Attempt: n, Problem: &late}},
-		{"signed in", flow.SignedIn{Attempt: n, Session: signedIn(nil)}},
-		{"sign-in refused", flow.SignedIn{Attempt: n, Session: wire.Session{Grant: wrong}}},
+		{"visit begun", flow.BrowserFlowStarted{Attempt: n, Flow: wire.BrowserFlow{URL: "https://login.microsoftonline.com/", Redirect: loopback, State: visitState}}},
+		{"visit not begun", flow.BrowserFlowStarted{Attempt: n, Problem: &late}},
+		{"browser back", flow.RedirectCaught{Attempt: n, Answer: value.NewSecret(landed(loopback))}},
+		{"browser back, refused", flow.RedirectCaught{Attempt: n, Answer: value.NewSecret(loopback + "?error=access_denied&admin_consent=True&state=" + visitState)}},
+		{"browser back, forged", flow.RedirectCaught{Attempt: n, Answer: value.NewSecret(loopback + "?code=x&state=forged")}},
+		{"browser not back", flow.RedirectCaught{Attempt: n, Problem: &late}},
+		{"signed in", flow.SignedIn{Attempt: n, Result: signedIn(nil)}},
+		{"sign-in refused", flow.SignedIn{Attempt: n, Result: wire.SignInResult{Grant: wrong}}},
 		{"saved one opened", flow.SavedOpened{Attempt: n, Secret: value.NewSecret(canary)}},
 		{"saved one not opened", flow.SavedOpened{Attempt: n, Problem: &problem}},
 		{"message explained", flow.Explained{Attempt: n}},

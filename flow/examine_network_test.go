@@ -42,7 +42,7 @@ func TestATenantOfTheDoDIsAskedForItsOwnGraph(t *testing.T) {
 				slices.Reverse(events)
 			}
 			s, effects = flow.Next(s, events[0])
-			if len(effects) > 0 || s.Phase != flow.Proving {
+			if len(effects) > 0 || s.Phase != flow.Verifying {
 				t.Fatalf("after one answer: %s, %v", s.Phase, effects)
 			}
 			s, effects = flow.Next(s, events[1])
@@ -53,7 +53,7 @@ func TestATenantOfTheDoDIsAskedForItsOwnGraph(t *testing.T) {
 				return
 			}
 			fetch, ok := effects[0].(flow.FetchToken)
-			if !ok || fetch.Scope != c.scope || s.Phase != flow.Proving {
+			if !ok || fetch.Scope != c.scope || s.Phase != flow.Verifying {
 				t.Fatalf("asked for %+v in %s", effects, s.Phase)
 			}
 			s, effects = flow.Next(s, flow.TokenSeen{Attempt: fetch.Attempt, Grant: token})
@@ -74,12 +74,12 @@ func TestWhoReadsAlongIsANoteAndNoFault(t *testing.T) {
 		"Microsoft's own":   {func(d *wire.Discovery, g *wire.Grant) { g.Issuer = "Microsoft Azure RSA TLS Issuing CA 04" }, "certificate issued by Microsoft Azure RSA TLS Issuing CA 04.", "proxy"},
 		"no TLS at all":     {func(*wire.Discovery, *wire.Grant) {}, "answers.", "certificate"},
 		"the sign-in":       {func(d *wire.Discovery, g *wire.Grant) { read(&d.Reply); read(&g.Reply) }, "issued by Acme Inspection CA, which is not one of Microsoft's authorities: a proxy on your network can read the secret.", "certificate issued by"},
-		"Graph alone":       {func(_ *wire.Discovery, g *wire.Grant) { read(&g.Sights[0].Reply) }, "The certificate of graph.microsoft.com was issued by Acme Inspection CA", "the secret"},
+		"Graph alone":       {func(_ *wire.Discovery, g *wire.Grant) { read(&g.Probed[0].Reply) }, "The certificate of graph.microsoft.com was issued by Acme Inspection CA", "the secret"},
 		"one without names": {func(_ *wire.Discovery, g *wire.Grant) { g.Inspected = true }, "somebody without a name", "certificate issued by ,"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := goodProof()
-			p.grant.Sights = []wire.Sight{{Look: wire.Look{Kind: wire.LookDirectory}, Reply: seenAt(200), Reached: true}}
+			p.grant.Probed = []wire.ProbeResult{{Probe: wire.Probe{Kind: wire.ProbeDirectory}, Reply: seenAt(200), Reached: true}}
 			c.alter(&p.tenant, &p.grant)
 			r := check.ReportOf(p.settle().AsCase())
 			i := slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.Check == finding.Network })
@@ -99,18 +99,18 @@ func TestAProxyIsNamedAndAnUnusedOneOffered(t *testing.T) {
 		route    wire.Route
 		says, do string // do: the first
 	}{
-		"refused, named":          {wire.NoProxy, "it answered 403 Forbidden", wire.Route{Proxy: "proxy.contoso.com:8080", From: "HTTPS_PROXY"}, "The proxy proxy.contoso.com:8080 (from HTTPS_PROXY) did not let the request through (it answered 403 Forbidden).", "allow login.microsoftonline.com"},
-		"it wants a password":     {wire.NoProxy, "407", wire.Route{Proxy: "p:1", From: "--proxy", Wants: "Basic"}, "(from --proxy)", "http://USER:PASSWORD@PROXY:PORT"},
-		"it wants another thing":  {wire.NoProxy, "407", wire.Route{Proxy: "p:1", Wants: "NTLM, Negotiate"}, "The proxy p:1 did", "of the kind NTLM, Negotiate"},
-		"its address is no good":  {wire.NoProxy, "its address is not usable", wire.Route{From: "https_proxy"}, "The proxy in https_proxy did", "Check the proxy's address"},
-		"a time-out through it":   {wire.NoTime, "", wire.Route{Proxy: "p:1"}, "asked through the proxy p:1", "Try again"},
-		"no name, one unused":     {wire.NoName, "", wire.Route{System: "10.1.1.1:3128"}, "can't find the address", "has a proxy set (10.1.1.1:3128), which mailgrant does not use by itself"},
-		"no way, one unused":      {wire.NoConnection, "", wire.Route{System: "10.1.1.1:3128"}, "can't be reached", "--proxy http://10.1.1.1:3128"},
-		"no time, one unused":     {wire.NoTime, "", wire.Route{System: "10.1.1.1:3128"}, "did not answer in time", "--proxy http://10.1.1.1:3128"},
-		"no trust, one unused":    {wire.NoTrust, "", wire.Route{System: "10.1.1.1:3128"}, "not trusted", "--proxy http://10.1.1.1:3128"},
+		"refused, named":          {wire.Proxy, "it answered 403 Forbidden", wire.Route{Proxy: "proxy.contoso.com:8080", From: "HTTPS_PROXY"}, "The proxy proxy.contoso.com:8080 (from HTTPS_PROXY) did not let the request through (it answered 403 Forbidden).", "allow login.microsoftonline.com"},
+		"it wants a password":     {wire.Proxy, "407", wire.Route{Proxy: "p:1", From: "--proxy", Wants: "Basic"}, "(from --proxy)", "http://USER:PASSWORD@PROXY:PORT"},
+		"it wants another thing":  {wire.Proxy, "407", wire.Route{Proxy: "p:1", Wants: "NTLM, Negotiate"}, "The proxy p:1 did", "of the kind NTLM, Negotiate"},
+		"its address is no good":  {wire.Proxy, "its address is not usable", wire.Route{From: "https_proxy"}, "The proxy in https_proxy did", "Check the proxy's address"},
+		"a time-out through it":   {wire.Timeout, "", wire.Route{Proxy: "p:1"}, "asked through the proxy p:1", "Try again"},
+		"no name, one unused":     {wire.DNS, "", wire.Route{System: "10.1.1.1:3128"}, "can't find the address", "has a proxy set (10.1.1.1:3128), which mailgrant does not use by itself"},
+		"no way, one unused":      {wire.Connect, "", wire.Route{System: "10.1.1.1:3128"}, "can't be reached", "--proxy http://10.1.1.1:3128"},
+		"no time, one unused":     {wire.Timeout, "", wire.Route{System: "10.1.1.1:3128"}, "did not answer in time", "--proxy http://10.1.1.1:3128"},
+		"no trust, one unused":    {wire.CertUntrusted, "", wire.Route{System: "10.1.1.1:3128"}, "not trusted", "--proxy http://10.1.1.1:3128"},
 		"a page, one unused":      {wire.HTMLPage, "", wire.Route{System: "10.1.1.1:3128"}, "A web page", "--proxy http://10.1.1.1:3128"},
-		"a script chooses it":     {wire.NoConnection, "", wire.Route{Script: "http://wpad/wpad.dat"}, "can't be reached", "a script chooses the proxy (http://wpad/wpad.dat)"},
-		"none unused, none named": {wire.NoName, "", wire.Route{}, "can't find the address", "Check that you are online"},
+		"a script chooses it":     {wire.Connect, "", wire.Route{Script: "http://wpad/wpad.dat"}, "can't be reached", "a script chooses the proxy (http://wpad/wpad.dat)"},
+		"none unused, none named": {wire.DNS, "", wire.Route{}, "can't find the address", "Check that you are online"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := failed(c.trouble)

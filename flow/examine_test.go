@@ -19,7 +19,7 @@ import (
 // proof is a settled test of Contoso's credential, each part of which a case
 // may change.
 type proof struct {
-	answers form.Answers
+	answers form.Values
 	tenant  wire.Discovery
 	grant   wire.Grant
 	offline bool
@@ -31,7 +31,7 @@ type proof struct {
 func goodProof() proof {
 	p := proof{answers: contoso(), tenant: discovered(), today: today}
 	p.answers.Mailboxes = []string{"support@contoso.com"}
-	p.grant = grantedFor([]wire.Look{{Kind: wire.LookDirectory}, {Kind: wire.LookInbox, Mailbox: "support@contoso.com"}})
+	p.grant = grantedFor([]wire.Probe{{Kind: wire.ProbeDirectory}, {Kind: wire.ProbeInbox, Mailbox: "support@contoso.com"}})
 	return p
 }
 
@@ -84,7 +84,7 @@ func TestExamine(t *testing.T) {
 			p.grant.Evidence.HTTPStatus = 502
 		}, finding.Undecided, finding.ServiceUnavailable, finding.TokenCheck},
 		"a 429 in plain text asks to slow down": {func(p *proof) {
-			p.grant = wire.Grant{Reply: failed(wire.Garbled)}
+			p.grant = wire.Grant{Reply: failed(wire.Malformed)}
 			p.grant.Evidence.HTTPStatus = 429
 		}, finding.Undecided, finding.Throttled, finding.TokenCheck},
 		"a 200 with a web page is a captive portal": {func(p *proof) {
@@ -92,19 +92,19 @@ func TestExamine(t *testing.T) {
 			p.grant.Evidence.HTTPStatus = 200
 		}, finding.Undecided, finding.CaptivePortal, finding.Network},
 
-		"no address":         {func(p *proof) { p.fails(wire.NoName) }, finding.Undecided, finding.DNSFailure, finding.Network},
-		"no connection":      {func(p *proof) { p.fails(wire.NoConnection) }, finding.Undecided, finding.Unreachable, finding.Network},
-		"no answer in time":  {func(p *proof) { p.fails(wire.NoTime) }, finding.Undecided, finding.Timeout, finding.Network},
-		"no trust":           {func(p *proof) { p.fails(wire.NoTrust) }, finding.Undecided, finding.TLSUntrusted, finding.Network},
-		"no encryption":      {func(p *proof) { p.fails(wire.NoTLS) }, finding.Undecided, finding.CaptivePortal, finding.Network},
-		"a proxy that bars":  {func(p *proof) { p.fails(wire.NoProxy) }, finding.Undecided, finding.ProxyRefused, finding.Network},
+		"no address":         {func(p *proof) { p.fails(wire.DNS) }, finding.Undecided, finding.DNSFailure, finding.Network},
+		"no connection":      {func(p *proof) { p.fails(wire.Connect) }, finding.Undecided, finding.Unreachable, finding.Network},
+		"no answer in time":  {func(p *proof) { p.fails(wire.Timeout) }, finding.Undecided, finding.Timeout, finding.Network},
+		"no trust":           {func(p *proof) { p.fails(wire.CertUntrusted) }, finding.Undecided, finding.TLSUntrusted, finding.Network},
+		"no encryption":      {func(p *proof) { p.fails(wire.PlainHTTP) }, finding.Undecided, finding.CaptivePortal, finding.Network},
+		"a proxy that bars":  {func(p *proof) { p.fails(wire.Proxy) }, finding.Undecided, finding.ProxyRefused, finding.Network},
 		"a redirect":         {func(p *proof) { p.fails(wire.Redirected) }, finding.Undecided, finding.ReplyMalformed, finding.TenantCheck},
-		"an answer cut off":  {func(p *proof) { p.fails(wire.Garbled) }, finding.Undecided, finding.ReplyMalformed, finding.TenantCheck},
+		"an answer cut off":  {func(p *proof) { p.fails(wire.Malformed) }, finding.Undecided, finding.ReplyMalformed, finding.TenantCheck},
 		"an endless answer":  {func(p *proof) { p.fails(wire.TooLarge) }, finding.Undecided, finding.ReplyMalformed, finding.TenantCheck},
 		"a test left":        {func(p *proof) { p.fails(wire.Abandoned) }, finding.Undecided, finding.Unknown, finding.TenantCheck},
-		"a fault of ours":    {func(p *proof) { p.fails(wire.OurFault) }, finding.Undecided, finding.Unknown, finding.TenantCheck},
+		"a fault of ours":    {func(p *proof) { p.fails(wire.Internal) }, finding.Undecided, finding.Unknown, finding.TenantCheck},
 		"an unsuitable host": {func(p *proof) { p.fails(wire.NotAsked) }, finding.Fail, finding.EndpointHostUnknown, finding.TenantCheck},
-		"one of two requests lost does not matter": {func(p *proof) { p.tenant = wire.Discovery{Reply: failed(wire.NoTime)} }, finding.Pass, "", ""},
+		"one of two requests lost does not matter": {func(p *proof) { p.tenant = wire.Discovery{Reply: failed(wire.Timeout)} }, finding.Pass, "", ""},
 
 		"no tenant by that name":           {func(p *proof) { p.tenant = wire.Discovery{Reply: refusedWith(400, 90002)}; p.refuse(400, 90002) }, finding.Fail, finding.TenantNotFound, finding.TenantCheck},
 		"a tenant of another cloud":        {func(p *proof) { p.tenant.Cloud = value.USGov }, finding.Fail, finding.WrongCloud, finding.TenantCheck},
@@ -162,7 +162,7 @@ func TestExamine(t *testing.T) {
 
 		"a clock two minutes off":         {func(p *proof) { p.grant.Skew = -2 * time.Minute }, finding.Warn, finding.ClockSkew, finding.Clock},
 		"a clock a minute off":            {func(p *proof) { p.grant.Skew = time.Minute }, finding.Pass, "", ""},
-		"a fail goes before the open":     {func(p *proof) { p.tenant = wire.Discovery{Reply: failed(wire.Garbled)}; p.refuse(401, 7000222) }, finding.Fail, finding.SecretExpired, finding.TokenCheck},
+		"a fail goes before the open":     {func(p *proof) { p.tenant = wire.Discovery{Reply: failed(wire.Malformed)}; p.refuse(401, 7000222) }, finding.Fail, finding.SecretExpired, finding.TokenCheck},
 		"the open goes before a warning":  {func(p *proof) { p.grant.Skew = time.Hour; p.refuse(503) }, finding.Undecided, finding.ServiceUnavailable, finding.TokenCheck},
 		"the first fail in order decides": {func(p *proof) { p.answers.Expires = "2026-01-01"; p.refuse(401, 7000222) }, finding.Fail, finding.SecretExpired, finding.TokenCheck},
 	} {
@@ -244,7 +244,7 @@ func TestEveryCodeHasACauseThatIsExplained(t *testing.T) {
 
 func TestRefusalsLeadToStepsOfTheGuide(t *testing.T) {
 	for cause, a := range check.Refusals {
-		readable(t, finding.Found(finding.TokenCheck, cause, a.Says, a.Do...))
+		readable(t, finding.New(finding.TokenCheck, cause, a.Says, a.Do...))
 		if a.Step != "" && guideOf(authCode).Index(a.Step) < 0 { // it has all the steps
 			t.Errorf("%s leads to %q", cause, a.Step)
 		}
@@ -263,8 +263,8 @@ func TestOfflineSendsNothing(t *testing.T) {
 		t.Fatalf("asked for %d effects", len(effects))
 	}
 	r := check.ReportOf(s.AsCase())
-	if !slices.Equal(r.Proved, []finding.Check{finding.Values, finding.Expiry}) || !strings.Contains(r.Summary, "Nothing was sent") {
-		t.Errorf("proved %v: %s", r.Proved, r.Summary)
+	if !slices.Equal(r.Verified, []finding.Check{finding.Values, finding.Expiry}) || !strings.Contains(r.Summary, "Nothing was sent") {
+		t.Errorf("proved %v: %s", r.Verified, r.Summary)
 	}
 	for i, f := range r.Findings {
 		if f.Check != finding.Checks[i] || f.Status != finding.Pass && f.Status != finding.Skip {
@@ -293,16 +293,16 @@ func TestChecksBehindABadEndpointAreSkipped(t *testing.T) {
 }
 
 func TestNothingIsSentWithABadValue(t *testing.T) {
-	for name, change := range map[string]func(*form.Answers){
-		"a client ID that is none": func(a *form.Answers) { a.ClientID = "abc" },
-		"an endpoint at another host": func(a *form.Answers) {
+	for name, change := range map[string]func(*form.Values){
+		"a client ID that is none": func(a *form.Values) { a.ClientID = "abc" },
+		"an endpoint at another host": func(a *form.Values) {
 			a.TokenEndpoint = "https://login.microsoftonline.com.evil.example/" + goodTenant + "/oauth2/v2.0/token"
 		},
-		"a V1 endpoint": func(a *form.Answers) { a.TokenEndpoint = strings.Replace(goodEndpoint, "/v2.0", "", 1) },
-		"an alias in place of a tenant": func(a *form.Answers) {
+		"a V1 endpoint": func(a *form.Values) { a.TokenEndpoint = strings.Replace(goodEndpoint, "/v2.0", "", 1) },
+		"an alias in place of a tenant": func(a *form.Values) {
 			a.TokenEndpoint = "https://login.microsoftonline.com/common/oauth2/v2.0/token"
 		},
-		"a blank secret": func(a *form.Answers) { a.Secret = value.NewSecret(" ") },
+		"a blank secret": func(a *form.Values) { a.Secret = value.NewSecret(" ") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := contoso()
@@ -313,7 +313,7 @@ func TestNothingIsSentWithABadValue(t *testing.T) {
 					t.Errorf("asked for %#v", e)
 				}
 			}
-			if s = drive(s, obliging); s.Seen.Token != nil {
+			if s = drive(s, obliging); s.Results.Token != nil {
 				t.Error("a token was asked for")
 			}
 		})
@@ -322,12 +322,12 @@ func TestNothingIsSentWithABadValue(t *testing.T) {
 
 func TestTheOneRetryIsSeen(t *testing.T) {
 	wrong := wire.Grant{Reply: refusedWith(401, 7000215)}
-	s, _ := flow.Next(at(guide.StepProve), flow.Retry{})
+	s, _ := flow.Next(at(guide.StepVerify), flow.Retry{})
 	s, effects := flow.Next(s, flow.TokenSeen{Attempt: s.Attempt, Grant: wrong})
 	if len(effects) != 1 || effects[0].(flow.FetchToken).After != 5*time.Second || !s.Busy() {
 		t.Fatalf("after the first refusal: %#v", effects)
 	}
-	if p := page.PageOf(s); !strings.Contains(p.Waiting, "once more") {
+	if p := page.Of(s); !strings.Contains(p.Waiting, "once more") {
 		t.Errorf("the page says %q", p.Waiting)
 	}
 	s, effects = flow.Next(s, flow.TokenSeen{Attempt: s.Attempt, Grant: wrong})
@@ -353,7 +353,7 @@ func TestASecretNotFreshIsTriedOnce(t *testing.T) {
 }
 
 func TestChecksAwaitedAreLeftOut(t *testing.T) {
-	s, _ := flow.Next(at(guide.StepProve), flow.Retry{})
+	s, _ := flow.Next(at(guide.StepVerify), flow.Retry{})
 	for _, f := range check.Examine(s.AsCase()) {
 		if f.Check != finding.Values && f.Check != finding.Expiry {
 			t.Errorf("%s is there before an answer came: %s", f.Check, f.Says)

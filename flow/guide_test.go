@@ -148,7 +148,7 @@ func TestSentencesOfTheGuides(t *testing.T) {
 			}
 		}
 	}
-	for _, id := range []finding.FieldID{guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldName} {
+	for _, id := range []finding.FieldID{guide.FieldOrganization, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldName} {
 		if f := guide.FieldOf(id); !strings.HasSuffix(f.Where, ".") || !ascii(f.Where) {
 			t.Errorf("%s: %q", id, f.Where)
 		}

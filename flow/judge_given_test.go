@@ -45,7 +45,7 @@ func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 			var asked []string
 			for _, e := range effects {
 				if fetch, ok := e.(flow.FetchToken); ok {
-					for _, l := range fetch.Looks {
+					for _, l := range fetch.Probes {
 						asked = append(asked, l.Mailbox)
 					}
 				}
@@ -81,8 +81,8 @@ func TestAnEndDateHasPassedByTheDayOfUTC(t *testing.T) {
 	for _, hours := range []int{-11, 0, 13, 14} {
 		here := at.In(time.FixedZone("here", hours*3600))
 		for expires, want := range map[string]bool{"2026-11-19": true, "2026-11-20": false} {
-			for name, s := range map[string]flow.State{"setup": flow.Begin(here, nil), "diagnosis": flow.Diagnosis(here, nil), "check": flow.Examination(form.Answers{}, here)} {
-				s.Answers.Expires = expires
+			for name, s := range map[string]flow.State{"setup": flow.Begin(here, nil), "diagnosis": flow.Diagnosis(here, nil), "check": flow.Examination(form.Values{}, here)} {
+				s.Values.Expires = expires
 				if _, ended := s.AlreadyEnded(); ended != want {
 					t.Errorf("%s at UTC%+d: %s has passed: %v", name, hours, expires, ended)
 				}
@@ -104,11 +104,11 @@ func TestADiagnosisTriesTheMailboxTyped(t *testing.T) {
 		"":                      {"second@contoso.com"},
 		"S <other@Contoso.com>": {"other@contoso.com", "second@contoso.com"},
 	} {
-		s, _ := flow.Next(flow.Diagnosis(time.Now(), []flow.Credential{saved}), flow.Picked{Name: "a"})
+		s, _ := flow.Next(flow.Diagnosis(time.Now(), []flow.Credential{saved}), flow.SelectSaved{Name: "a"})
 		s, _ = flow.Next(s, flow.SavedOpened{Attempt: s.Attempt, Secret: answers.Secret})
-		s.Phase, s.Waiting = flow.Asking, nil
+		s.Phase, s.Awaited = flow.Asking, nil
 		s, _ = flow.Next(s, flow.Typed{Field: guide.FieldMailbox, Text: typed})
-		if got := form.Addresses(s.Answers.MailboxesFor(s.Guide())); !slices.Equal(got, want) {
+		if got := form.Addresses(s.Values.MailboxesFor(s.Guide())); !slices.Equal(got, want) {
 			t.Errorf("%q: asks for %q; want %q", typed, got, want)
 		}
 		broken := slices.ContainsFunc(check.Examine(s.AsCase()), func(f finding.Finding) bool { return f.Cause == finding.MailboxMalformed })

@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// saveEnds is the sitting after a save that ended like that.
+// saveEnds is the session after a save that ended like that.
 func saveEnds(s flow.State, e flow.Event, end flow.SaveSeen) flow.State {
 	s, _ = flow.Next(s, e)
 	end.Attempt = s.Attempt
@@ -22,9 +22,9 @@ func saveEnds(s flow.State, e flow.Event, end flow.SaveSeen) flow.State {
 }
 
 func TestASaveOfUnknownOutcomeIsTriedAgain(t *testing.T) {
-	f := finding.Found(finding.KeyringCheck, finding.KeyringTimeout, "The keyring did not answer in time.", "Answer it.")
+	f := finding.New(finding.KeyringCheck, finding.KeyringTimeout, "The keyring did not answer in time.", "Answer it.")
 	s := saveEnds(at(guide.StepKeep), flow.Keep{How: flow.Saved}, flow.SaveSeen{Problem: &f, Unsure: true})
-	if s.At != guide.StepKeep || s.Answers.Secret.Empty() || !slices.Contains(s.Ways(), flow.Saved) {
+	if s.At != guide.StepKeep || s.Values.Secret.Empty() || !slices.Contains(s.Ways(), flow.Saved) {
 		t.Fatalf("at %s with %v", s.At, s.Ways())
 	}
 	_, effects := flow.Next(s, flow.Keep{How: flow.Saved})
@@ -32,7 +32,7 @@ func TestASaveOfUnknownOutcomeIsTriedAgain(t *testing.T) {
 		t.Errorf("tried again as %+v", again)
 	}
 	left, _ := flow.Next(s, flow.Keep{How: flow.KeptNone})
-	if says := strings.Join(page.PageOf(left).Lead, " "); !strings.Contains(says, "may have saved as "+s.Kept) {
+	if says := strings.Join(page.Of(left).Lead, " "); !strings.Contains(says, "may have saved as "+s.Kept) {
 		t.Errorf("the hand-off says %q", says)
 	}
 	other := drive(s, obliging, flow.Typed{Field: guide.FieldName, Text: "other"})
@@ -43,20 +43,20 @@ func TestASaveOfUnknownOutcomeIsTriedAgain(t *testing.T) {
 }
 
 func TestIDsKeptWithoutTheirSecretLeaveItInReach(t *testing.T) {
-	f := finding.Found(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring is available. The IDs are kept; the secret is not.", "Start one.")
-	s := saveEnds(atIn(grantFlow, guide.StepConsent), flow.SetAside{}, flow.SaveSeen{Problem: &f, Bare: true})
-	if s.Phase != flow.Asking || s.Outcome != "" || s.Answers.Secret.Empty() || !s.AtStake() || !has(s.Problems, finding.KeyringUnavailable) {
+	f := finding.New(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring is available. The IDs are kept; the secret is not.", "Start one.")
+	s := saveEnds(atIn(grantFlow, guide.StepConsent), flow.SaveWaiting{}, flow.SaveSeen{Problem: &f, WithoutSecret: true})
+	if s.Phase != flow.Asking || s.Outcome != "" || s.Values.Secret.Empty() || !s.AtStake() || !has(s.Problems, finding.KeyringUnavailable) {
 		t.Fatalf("%s, %q, %v", s.Phase, s.Outcome, s.Problems)
 	}
-	if told := s.Outcomes(); len(told) != 1 || told[0].Outcome != flow.Aside {
+	if told := s.Outcomes(); len(told) != 1 || told[0].Outcome != flow.SavedWaiting {
 		t.Errorf("at the end it tells of %+v", told)
 	}
-	again, effects := flow.Next(s, flow.SetAside{})
+	again, effects := flow.Next(s, flow.SaveWaiting{})
 	if save := effects[0].(flow.SaveCredential); !save.Replace || save.Credential.Name != s.Kept {
 		t.Errorf("tried again as %+v", save)
 	}
 	over, _ := flow.Next(again, flow.SaveSeen{Attempt: again.Attempt})
-	if over.Outcome != flow.Aside || over.Phase != flow.Over || len(over.Outcomes()) != 1 {
+	if over.Outcome != flow.SavedWaiting || over.Phase != flow.Over || len(over.Outcomes()) != 1 {
 		t.Errorf("%q, %s, %d", over.Outcome, over.Phase, len(over.Outcomes()))
 	}
 }
@@ -94,13 +94,13 @@ func TestADiagnosisIsNotComparedWithTheOtherSecret(t *testing.T) {
 					return flow.SavedOpened{Attempt: open.Attempt, Secret: value.NewSecret(canary), Differs: differs}
 				}
 				return p.answer(e)
-			}, flow.Picked{Name: c.Name})
-			text := dumped(page.PageOf(s))
+			}, flow.SelectSaved{Name: c.Name})
+			text := dumped(page.Of(s))
 			if strings.Contains(text, "this same secret worked") == differs || has(check.Examine(s.AsCase()), finding.KeyringDiffers) != differs {
 				t.Errorf("the page says %s", text)
 			}
-			if (s.Answers.Expires == "") != differs || s.Changes() {
-				t.Errorf("expires %q, changed %v", s.Answers.Expires, s.Changes())
+			if (s.Values.Expires == "") != differs || s.Changes() {
+				t.Errorf("expires %q, changed %v", s.Values.Expires, s.Changes())
 			}
 		})
 	}

@@ -58,7 +58,7 @@ func often(n int) int {
 func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
 	taken := func(id finding.FieldID, text string) {
 		t.Helper()
-		var a form.Answers
+		var a form.Values
 		for i := range text { // as it is typed by hand
 			a = a.With(id, text[:i+1])
 		}
@@ -71,12 +71,12 @@ func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
 			taken(guide.FieldName, name)
 			taken(guide.FieldMailbox, name+"@contoso.com")
 		}
-		taken(guide.FieldWhere, name+"@Contoso.onmicrosoft.com")
+		taken(guide.FieldOrganization, name+"@Contoso.onmicrosoft.com")
 		taken(guide.FieldRedirect, "https://jira.contoso.com/"+name+"/Callback.jspa?projectId=10001")
 	}
 	for _, local := range []string{"a#b", "x!y", "o'brien", "a$b%c", "a&b*c", "x=y", "what?", "a^b|c~d", "a`b", "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}", "FederatedEmail.4c1f4d8b-8179-4148-93bf-00a95fa1e042"} {
 		taken(guide.FieldMailbox, local+"@contoso.com")
-		taken(guide.FieldWhere, local+"@contoso.com")
+		taken(guide.FieldOrganization, local+"@contoso.com")
 	}
 	r := soak.Random(t)
 	for range often(300) { // what a server put together itself
@@ -86,12 +86,12 @@ func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
 		}
 		taken(guide.FieldMailbox, string(b)+"@contoso.com")
 		taken(guide.FieldRedirect, "https://jira.contoso.com/x/"+string(b)+"/y")
-		if j := form.Judge(form.Answers{Name: string(b)}, guide.FieldName); slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) || j.Value != string(b) {
+		if j := form.Judge(form.Values{Name: string(b)}, guide.FieldName); slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) || j.Value != string(b) {
 			t.Errorf("the name %q is refused: %+v", b, j.Findings)
 		}
 	}
 	for _, day := range []string{"2027-01-05 10:00:00+02:00", "05.01.2027 10:00 Uhr", "2027-01-05T10:00:00+02:00", "2027-01-05 10:00 CET", "13/01/2027, 3:04:05 p.m.", "1/5/2027 12:00:00 AM"[2:]} {
-		if _, problem := value.ParseDay(day); problem == nil {
+		if _, problem := value.ParseDate(day); problem == nil {
 			taken(guide.FieldExpires, day)
 		}
 	}
@@ -118,7 +118,7 @@ func TestSoakWhatIsMaskedIsDoubted(t *testing.T) {
 			at := r.IntN(len(text) + 1)
 			odd := []string{"", "#", "!", "{", "[", "'", "+", "?", "=", "~", "|", ":", "@", " ", "é"}[r.IntN(15)]
 			text = strings.ToValidUTF8(text[:at], "") + odd + strings.ToValidUTF8(text[at:], "")
-			a := form.Answers{Guide: authCode, Tenant: goodTenant}.With(id, text)
+			a := form.Values{Guide: authCode, Tenant: goodTenant}.With(id, text)
 			if j := form.Judge(a, id); (j.Masked != "" || a.Shown(id) != text) && len(j.Findings) == 0 {
 				t.Errorf("%s: %q is drawn as %q and taken as %q", id, text, a.Shown(id), j.Value)
 			}
@@ -145,9 +145,9 @@ func TestSoakASecretMadeByChanceIsNeitherDrawnNorTaken(t *testing.T) {
 		if strings.ContainsAny(secret, "._~-") && r.IntN(2) == 0 {
 			secret = secret[:3] + "8Q~" + secret[6:]
 		}
-		for _, id := range []finding.FieldID{guide.FieldName, guide.FieldMailbox, guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldExpires} {
+		for _, id := range []finding.FieldID{guide.FieldName, guide.FieldMailbox, guide.FieldOrganization, guide.FieldRedirect, guide.FieldClientID, guide.FieldExpires} {
 			for _, text := range []string{secret, "support@" + secret, secret + "@contoso.com"} {
-				j := form.Judge(form.Answers{}.With(id, text), id)
+				j := form.Judge(form.Values{}.With(id, text), id)
 				failed := slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail })
 				taken := !failed && (j.Value != "" || !strings.Contains(text, "@"))
 				if taken || strings.Contains(form.Shown(id, text), secret) {
@@ -166,8 +166,8 @@ func TestADoubtedNameCanBeInsistedOn(t *testing.T) {
 	s := at(guide.StepKeep)
 	s, _ = flow.Next(s, flow.Typed{Field: guide.FieldName, Text: name})
 	s, effects := flow.Next(s, flow.Keep{How: s.Ways()[0]})
-	if len(effects) > 0 || len(s.Problems) != 1 || !form.MayInsist(s.Problems[0]) || s.Answers.Shown(guide.FieldName) == name {
-		t.Fatalf("%v, drawn as %q", s.Problems, s.Answers.Shown(guide.FieldName))
+	if len(effects) > 0 || len(s.Problems) != 1 || !form.MayInsist(s.Problems[0]) || s.Values.Shown(guide.FieldName) == name {
+		t.Fatalf("%v, drawn as %q", s.Problems, s.Values.Shown(guide.FieldName))
 	}
 	if _, effects = flow.Next(s, flow.Keep{How: s.Ways()[0]}); len(effects) != 1 || effects[0].(flow.SaveCredential).Credential.Name != name {
 		t.Errorf("insisted on, it is not saved: %v", effects)

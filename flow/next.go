@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Next is the machine: what a sitting becomes when something happens, and what
+// Next is the machine: what a session becomes when something happens, and what
 // is to be done about it. An event that has no place in the state changes
 // nothing.
 func Next(s State, e Event) (State, []Effect) {
@@ -24,10 +24,10 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.keyringSeen(e)
 	case SaveSeen:
 		return s.saveSeen(e)
-	case VisitBegun:
-		return s.visitBegun(e)
-	case VisitAnswered:
-		return s.visitAnswered(e)
+	case BrowserFlowStarted:
+		return s.browserFlowStarted(e)
+	case RedirectCaught:
+		return s.redirectCaught(e)
 	case SignedIn:
 		return s.signedIn(e)
 	case SavedOpened:
@@ -38,8 +38,8 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.leave(), nil
 	case Told:
 		return s, nil
-	case Began, Another, ChoseGuide, ChoseAbility, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump,
-		Retry, Keep, AskOthers, SetAside, Resumed, Consent, SignIn, Poll, Broken, Picked, Puzzled, Mend, Reported:
+	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump,
+		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport:
 	}
 	if s.Phase != Asking {
 		return s, nil
@@ -47,17 +47,17 @@ func Next(s State, e Event) (State, []Effect) {
 	return s.did(e)
 }
 
-// did is what the person does to a sitting that waits for them.
+// did is what the person does to a session that waits for them.
 func (s State) did(e Event) (State, []Effect) {
 	switch e := e.(type) {
-	case Began:
-		return s.began(e.Given), nil
-	case Another:
-		return s.another()
+	case StartSetup:
+		return s.startSetup(e.Given), nil
+	case NextTenant:
+		return s.nextTenant()
 	case ChoseGuide:
 		return s.choseGuide(e)
-	case ChoseAbility:
-		return s.choseAbility(e.Ability)
+	case ChoseRights:
+		return s.choseRights(e.Rights)
 	case ChoseUse:
 		return s.choseUse(e)
 	case Typed:
@@ -67,7 +67,7 @@ func (s State) did(e Event) (State, []Effect) {
 	case Ticked:
 		return s.ticked(e.Permission, e.On), nil
 	case TickedAll:
-		for _, p := range s.Guide().Wanted(s.Answers.Use) {
+		for _, p := range s.Guide().Wanted(s.Values.Use) {
 			s = s.ticked(p.Name, true)
 		}
 		return s, nil
@@ -83,36 +83,36 @@ func (s State) did(e Event) (State, []Effect) {
 		return s.keep(e.How)
 	case AskOthers:
 		return s.askOthers(e.File)
-	case SetAside:
-		return s.setAside()
-	case Resumed:
-		return s.resumed(e.Name)
+	case SaveWaiting:
+		return s.saveWaiting()
+	case Resume:
+		return s.resume(e.Name)
 	case Consent:
-		return s.consent(e.Way)
+		return s.consent(e.Method)
 	case SignIn:
-		return s.signIn(e.Way)
+		return s.signIn(e.Method)
 	case Poll:
 		return s.poll()
-	case Broken:
-		if !s.betweenSittings() {
+	case StartDiagnosis:
+		if !s.betweenSessions() {
 			return s, nil
 		}
-		return s.diagnosing(), nil
-	case Picked:
-		return s.picked(e.Name)
-	case Puzzled:
-		if !s.betweenSittings() {
+		return s.startDiagnosis(), nil
+	case SelectSaved:
+		return s.selectSaved(e.Name)
+	case StartExplain:
+		if !s.betweenSessions() {
 			return s, nil
 		}
-		return s.puzzled(), nil
-	case Mend:
-		return s.mend(e.Field)
-	case Reported:
-		if s.At != guide.StepProve || !s.Settled() {
+		return s.startExplain(), nil
+	case ApplyFix:
+		return s.applyFix(e.Field)
+	case RequestReport:
+		if s.At != guide.StepVerify || !s.Settled() {
 			return s, nil
 		}
 		return s, []Effect{WriteReport{check.ReportOf(s.AsCase())}}
-	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, VisitBegun, VisitAnswered, SignedIn, SavedOpened, Explained, Leave, Told:
+	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, BrowserFlowStarted, RedirectCaught, SignedIn, SavedOpened, Explained, Leave, Told:
 	}
 	return s, nil
 }
@@ -123,12 +123,12 @@ func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
 		return s, nil
 	}
 	if old := s.Guide(); old.ID != g.ID {
-		a := &s.Answers
+		a := &s.Values
 		if a.AuthEndpoint == old.AuthEndpoint(a.Cloud, a.Tenant) {
 			a.AuthEndpoint = g.AuthEndpoint(a.Cloud, a.Tenant)
 		}
 		a.Guide = g.ID
-		s.Reached, s.Seen, s.Visit, s.Way = 0, check.Seen{}, wire.Visit{}, "" // another grant proves something else
+		s.Reached, s.Results, s.BrowserFlow, s.ReturnMethod = 0, check.Results{}, wire.BrowserFlow{}, "" // another grant proves something else
 		s = s.changed()
 	}
 	return s.enter(s.Steps()[0].ID)
@@ -138,8 +138,8 @@ func (s State) choseUse(e ChoseUse) (State, []Effect) {
 	if s.At != guide.StepUse || e.Use.Words() == "" {
 		return s, nil
 	}
-	if s.Answers.Use != e.Use {
-		s.Answers.Use = e.Use
+	if s.Values.Use != e.Use {
+		s.Values.Use = e.Use
 		s = s.changed()
 	}
 	return s.forward()
@@ -148,41 +148,41 @@ func (s State) choseUse(e ChoseUse) (State, []Effect) {
 // typed takes a field's text. What was proven with another text is no longer
 // proven, and what was found out about another tenant is forgotten.
 func (s State) typed(id finding.FieldID, text string) State {
-	if s.Answers.Text(id) == text || s.Answers.Slot(id) == nil {
+	if s.Values.Text(id) == text || s.Values.Slot(id) == nil {
 		return s
 	}
-	s.Answers = s.Answers.With(id, text)
+	s.Values = s.Values.With(id, text)
 	switch id {
-	case guide.FieldWhere:
-		s.Place, s.Placed = nil, false
-		s.Seen, s.Visit = check.Seen{}, wire.Visit{}
+	case guide.FieldOrganization:
+		s.Discoveries, s.Discovered = nil, false
+		s.Results, s.BrowserFlow = check.Results{}, wire.BrowserFlow{}
 	case guide.FieldClientID, guide.FieldToken, guide.FieldAuth, guide.FieldRedirect:
-		s.Seen, s.Visit = check.Seen{}, wire.Visit{}
+		s.Results, s.BrowserFlow = check.Results{}, wire.BrowserFlow{}
 	case guide.FieldMailbox:
-		s.Seen = check.Seen{}
+		s.Results = check.Results{}
 		if s.Diagnosing { // its step asks for no other
-			s.Answers.Mailboxes = s.Answers.Instead()
+			s.Values.Mailboxes = s.Values.Instead()
 		}
 	}
 	return s.changed()
 }
 
 func (s State) typedSecret(secret value.Secret) State {
-	if s.Answers.Secret == secret {
+	if s.Values.Secret == secret {
 		return s
 	}
-	s.Answers.Secret, s.Differs = secret, false
-	s.Seen = check.Seen{}
+	s.Values.Secret, s.Differs = secret, false
+	s.Results = check.Results{}
 	return s.changed()
 }
 
 func (s State) ticked(name string, on bool) State {
-	wanted := s.Guide().Wanted(s.Answers.Use)
+	wanted := s.Guide().Wanted(s.Values.Use)
 	known := slices.ContainsFunc(wanted, func(p guide.Permission) bool { return p.Name == name })
-	if !known || s.Answers.HasTicked(name) == on {
+	if !known || s.Values.HasTicked(name) == on {
 		return s
 	}
-	s.Answers = s.Answers.Tick(name, on)
+	s.Values = s.Values.Tick(name, on)
 	return s.changed()
 }
 
@@ -203,21 +203,21 @@ func (s State) leave() State {
 	if !s.Busy() {
 		return s
 	}
-	if s.Phase == Proving {
+	if s.Phase == Verifying {
 		s = s.abandon()
 	}
 	if s.Phase == Opening {
-		s.Placed = false
-		s.Answers, s.Kept = form.Answers{Use: value.Both}, ""
+		s.Discovered = false
+		s.Values, s.Kept = form.Values{Use: value.Both}, ""
 	}
 	if s.Phase == Saving {
-		s.PutAside = false
-		s.Kept = form.Judge(s.Answers, guide.FieldName).Value
-		s.Problems = []finding.Finding{finding.Found(finding.KeyringCheck, finding.KeyringTimeout,
+		s.AsWaiting = false
+		s.Kept = form.Judge(s.Values, guide.FieldName).Value
+		s.Problems = []finding.Finding{finding.New(finding.KeyringCheck, finding.KeyringTimeout,
 			"You left before the keyring answered: the secret may or may not be saved.",
 			"Save again under the same name, or choose another way on. "+s.Command("check "+s.Kept)+" finds out later whether it was saved.")}
 	}
-	s.Phase, s.Waiting = Asking, nil
+	s.Phase, s.Awaited = Asking, nil
 	s.Attempt++
 	return s
 }

@@ -52,7 +52,7 @@ func randomBytes(seed uint64, n int) []byte {
 	return b
 }
 
-// table is one sitting under test: the state, what it waits for, and what the
+// table is one session under test: the state, what it waits for, and what the
 // machine was told so far.
 type table struct {
 	t       *testing.T
@@ -77,11 +77,11 @@ func waiters() []flow.Credential {
 	waits := flow.Credential{
 		Name: "waits", Guide: grantFlow, Use: value.Both, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
 		TokenEndpoint: goodEndpoint, AuthEndpoint: value.AdminConsentEndpoint(value.Global, goodTenant), Redirect: goodRedirect,
-		Expires: "2027-10-01", Parked: true, Waiting: guide.StepConsent, Ability: flow.CanRegister,
+		Expires: "2027-10-01", Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister,
 	}
 	asked := flow.Credential{
 		Name: "asked", Guide: authCode, Use: value.Incoming, Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
-		Mailboxes: []string{"support@contoso.com"}, Waiting: guide.StepValues, Ability: flow.CanNeither,
+		Mailboxes: []string{"support@contoso.com"}, ResumeAt: guide.StepValues, Rights: flow.CanNeither,
 	}
 	return []flow.Credential{waits, asked}
 }
@@ -96,13 +96,13 @@ func play(t *testing.T, script []byte) int {
 	if len(script) > 0 {
 		from := beginnings()
 		tb.state = from[int(script[0])%len(from)]
-		tb.state.Taken, tb.state.Waiters = takenNames, waiters()
+		tb.state.Taken, tb.state.Pending = takenNames, waiters()
 		tb.state.DryRun = script[0] >= 240
 		tb.state.Offline = script[0] >= 230 && script[0] < 240
 		tb.state.Remote = script[0]%2 == 0
 		script = script[1:]
 	}
-	tb.page = page.PageOf(tb.state)
+	tb.page = page.Of(tb.state)
 	for len(script) >= 2 && !t.Failed() {
 		e := tb.pick(script[0], script[1])
 		script = script[2:]
@@ -117,19 +117,19 @@ func play(t *testing.T, script []byte) int {
 var beginnings = sync.OnceValue(func() []flow.State {
 	from := []flow.State{flow.Begin(today, nil), given(clientCredentials, guide.StepValues), given(authCode, guide.StepValues), neither(grantFlow, guide.StepRequest)}
 	which := flow.Diagnosis(today, waiters())
-	from = append(from, which, drive(which, obliging, flow.Picked{Name: "waits"}), drive(which, obliging, flow.Broken{}, flow.Began{Given: true}, flow.ChoseGuide{ID: authCode}))
+	from = append(from, which, drive(which, obliging, flow.SelectSaved{Name: "waits"}), drive(which, obliging, flow.StartDiagnosis{}, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: authCode}))
 	for guide, steps := range map[string][]finding.StepID{
-		clientCredentials:  {guide.StepTenant, guide.StepClientID, guide.StepSecret, guide.StepProve, guide.StepKeep, guide.StepHandoff},
-		authCode:           {guide.StepConsent, guide.StepSignIn, guide.StepSignIn, guide.StepProve, guide.StepKeep},
+		clientCredentials:  {guide.StepTenant, guide.StepClientID, guide.StepSecret, guide.StepVerify, guide.StepKeep, guide.StepHandoff},
+		authCode:           {guide.StepConsent, guide.StepSignIn, guide.StepSignIn, guide.StepVerify, guide.StepKeep},
 		grantFlow:          {guide.StepConsent, guide.StepConsent, guide.StepKeep},
-		automationAnywhere: {guide.StepMailbox, guide.StepProve},
+		automationAnywhere: {guide.StepMailbox, guide.StepVerify},
 	} {
 		for _, step := range steps {
 			from = append(from, atIn(guide, step))
 		}
 	}
 	slices.SortStableFunc(from, func(a, b flow.State) int {
-		return cmp.Or(cmp.Compare(a.Answers.Guide, b.Answers.Guide), cmp.Compare(a.At, b.At))
+		return cmp.Or(cmp.Compare(a.Values.Guide, b.Values.Guide), cmp.Compare(a.At, b.At))
 	})
 	return from
 })
@@ -165,22 +165,22 @@ func (tb *table) pick(kind, which byte) flow.Event {
 }
 
 var everyField = []finding.FieldID{
-	guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldAuth, guide.FieldName, guide.FieldMailbox, guide.FieldAnswer,
+	guide.FieldOrganization, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldAuth, guide.FieldName, guide.FieldMailbox, guide.FieldAnswer,
 }
 
 // typing is one of the things people type into a field, the canary in the wrong
 // field among them.
 func typing(id finding.FieldID, n int) flow.Event {
 	texts := map[finding.FieldID][]string{
-		guide.FieldWhere:    {"support@contoso.com", goodTenant, "contoso.com", goodEndpoint, "not a place", hostile, canary, "https://login.sovcloud-identity.fr/contoso.fr/oauth2/v2.0/token"},
-		guide.FieldMailbox:  {"support@contoso.com", "nobody", canary, ""},
-		guide.FieldRedirect: {goodRedirect, "http://x", canary, "https://x/" + hostile, ""},
-		guide.FieldClientID: {goodClient, " " + goodClient, goodTenant, "abc", canary, hostile, ""},
-		guide.FieldExpires:  {"2027-10-01", "2026-11-25", "2020-01-01", "soon", canary, ""},
-		guide.FieldToken:    {goodEndpoint, "https://login.microsoftonline.com/common/oauth2/v2.0/token", "https://login.microsoftonline.us/contoso.com/oauth2/token", canary, "https://evil.example/" + goodTenant + "/oauth2/v2.0/token", ""},
-		guide.FieldAuth:     {value.AdminConsentEndpoint(value.Global, goodTenant), value.AuthorizeEndpoint(value.Global, goodTenant), canary, "https://evil.example/" + hostile, ""},
-		guide.FieldName:     {"mine", "fabrikam", "FABRIKAM", "mail", "no good name", "../../" + hostile, ""},
-		guide.FieldMessage:  {"AADSTS7000215: Invalid client secret provided.", ""},
+		guide.FieldOrganization: {"support@contoso.com", goodTenant, "contoso.com", goodEndpoint, "not a place", hostile, canary, "https://login.sovcloud-identity.fr/contoso.fr/oauth2/v2.0/token"},
+		guide.FieldMailbox:      {"support@contoso.com", "nobody", canary, ""},
+		guide.FieldRedirect:     {goodRedirect, "http://x", canary, "https://x/" + hostile, ""},
+		guide.FieldClientID:     {goodClient, " " + goodClient, goodTenant, "abc", canary, hostile, ""},
+		guide.FieldExpires:      {"2027-10-01", "2026-11-25", "2020-01-01", "soon", canary, ""},
+		guide.FieldToken:        {goodEndpoint, "https://login.microsoftonline.com/common/oauth2/v2.0/token", "https://login.microsoftonline.us/contoso.com/oauth2/token", canary, "https://evil.example/" + goodTenant + "/oauth2/v2.0/token", ""},
+		guide.FieldAuth:         {value.AdminConsentEndpoint(value.Global, goodTenant), value.AuthorizeEndpoint(value.Global, goodTenant), canary, "https://evil.example/" + hostile, ""},
+		guide.FieldName:         {"mine", "fabrikam", "FABRIKAM", "mail", "no good name", "../../" + hostile, ""},
+		guide.FieldMessage:      {"AADSTS7000215: Invalid client secret provided.", ""},
 		guide.FieldAnswer: {
 			landed(goodRedirect), goodRedirect, landed(goodRedirect) + "&error=access_denied", "AADSTS50011: it does not match. " + canary,
 			canary, goodRedirect + "?code=" + visitCode + "&state=forged", "AADSTS1 %zz?code=" + visitCode, "",
@@ -207,8 +207,8 @@ const hostile = "`|hostile[x](javascript:1)"
 // answer carries out an effect, well or badly. Servers may say anything but the
 // secret: the doer keeps it from its events.
 func (tb *table) answer(e flow.Effect, n int) flow.Event {
-	problem := finding.Found(finding.KeyringCheck, finding.KeyringTimeout, "The keyring did not answer.", "Unlock it.")
-	troubles := []wire.Reply{failed(wire.NoName), failed(wire.NoTrust), failed(wire.HTMLPage), refusedWith(400, 90002), refusedWith(401, 7000215), refusedWith(400, 65001), refusedWith(503), refusedWith(400, 1)}
+	problem := finding.New(finding.KeyringCheck, finding.KeyringTimeout, "The keyring did not answer.", "Unlock it.")
+	troubles := []wire.Reply{failed(wire.DNS), failed(wire.CertUntrusted), failed(wire.HTMLPage), refusedWith(400, 90002), refusedWith(401, 7000215), refusedWith(400, 65001), refusedWith(503), refusedWith(400, 1)}
 	refusal := troubles[n%len(troubles)]
 	switch e := e.(type) {
 	case flow.LookUpTenant:
@@ -219,7 +219,7 @@ func (tb *table) answer(e flow.Effect, n int) flow.Event {
 		return flow.TokenSeen{Attempt: e.Attempt, Grant: tb.grant(e, n, refusal)}
 	case flow.RedeemCode:
 		if n%4 == 0 {
-			return flow.SignedIn{Attempt: e.Attempt, Session: wire.Session{Grant: wire.Grant{Reply: refusal}}}
+			return flow.SignedIn{Attempt: e.Attempt, Result: wire.SignInResult{Grant: wire.Grant{Reply: refusal}}}
 		}
 		tb.issued[key{e.Endpoint, e.ClientID, e.Secret, true}] = true
 	case flow.ProbeKeyring:
@@ -228,20 +228,20 @@ func (tb *table) answer(e flow.Effect, n int) flow.Event {
 		}
 	case flow.SaveCredential:
 		if n%3 == 0 {
-			return flow.SaveSeen{Attempt: e.Attempt, Problem: &problem, Unsure: n%2 == 0, Bare: n%5 == 0}
+			return flow.SaveSeen{Attempt: e.Attempt, Problem: &problem, Unsure: n%2 == 0, WithoutSecret: n%5 == 0}
 		}
 	case flow.OpenSaved:
 		if n%4 == 0 {
 			return flow.SavedOpened{Attempt: e.Attempt, Problem: &problem}
 		}
-	case flow.BeginVisit:
+	case flow.StartBrowserFlow:
 		if n%4 == 0 {
-			return flow.VisitBegun{Attempt: e.Attempt, Problem: &problem}
+			return flow.BrowserFlowStarted{Attempt: e.Attempt, Problem: &problem}
 		}
-	case flow.AwaitVisit:
+	case flow.AwaitRedirect:
 		texts := []string{"?error=access_denied&admin_consent=True", "?state=forged&code=" + visitCode, "?state=" + visitState}
 		if n%4 == 0 {
-			return flow.VisitAnswered{Attempt: e.Attempt, Answer: value.NewSecret(loopback + texts[n%3]), Problem: nil}
+			return flow.RedirectCaught{Attempt: e.Attempt, Answer: value.NewSecret(loopback + texts[n%3]), Problem: nil}
 		}
 	default: // nothing to go wrong
 	}
@@ -255,13 +255,13 @@ func (tb *table) grant(e flow.FetchToken, n int, refusal wire.Reply) wire.Grant 
 		return wire.Grant{Reply: refusal}
 	}
 	tb.issued[key{e.Endpoint, e.ClientID, e.Secret, false}] = true
-	g := grantedFor(e.Looks)
+	g := grantedFor(e.Probes)
 	if n%8 == 1 {
 		g.Roles = g.Roles[:1]
 	}
 	if n%16 == 2 {
-		for i := range g.Sights {
-			g.Sights[i].Reply, g.Sights[i].Reached = refusal, false
+		for i := range g.Probed {
+			g.Probed[i].Reply, g.Probed[i].Reached = refusal, false
 		}
 	}
 	return g

@@ -36,14 +36,14 @@ func TestEveryGuideEndsInASavedCredential(t *testing.T) {
 			if saved[0].Secret.Reveal() != canary || saved[0].Replace {
 				t.Error("another secret was saved, or over another one")
 			}
-			proof := saved[0].Credential.Proof
+			proof := saved[0].Credential.Verification
 			if proof.Verdict != finding.Pass || !proof.At.Equal(today) || !slices.Equal(proof.Roles, roles) {
 				t.Errorf("proof %+v", proof)
 			}
 			want := flow.Credential{
 				Name: "contoso", Guide: g, Use: value.Both, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
 				TokenEndpoint: goodEndpoint, AuthEndpoint: guideOf(g).AuthEndpoint(value.Global, goodTenant), Redirect: goodRedirect,
-				Mailboxes: []string{"support@contoso.com"}, Expires: "2027-10-01", Ability: flow.CanBoth, Proof: proof,
+				Mailboxes: []string{"support@contoso.com"}, Expires: "2027-10-01", Rights: flow.CanBoth, Verification: proof,
 			}
 			if g == automationAnywhere {
 				want.Redirect = ""
@@ -70,25 +70,25 @@ func TestNext(t *testing.T) {
 	}{
 		"an unknown tenant is asked for in the other clouds before it is given up": {
 			at(guide.StepTenant), only(map[value.Cloud]wire.Discovery{value.China: {Reply: answered(200), TenantID: goodTenant, Cloud: value.China}}),
-			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "contoso.cn"}, flow.Continue{}},
-			func(s flow.State) bool { return s.Placed && s.Answers.Cloud == value.China && !s.Busy() },
+			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "contoso.cn"}, flow.Continue{}},
+			func(s flow.State) bool { return s.Discovered && s.Values.Cloud == value.China && !s.Busy() },
 		},
 		"a tenant no cloud knows is said so, and Continue does not pass it": {
 			at(guide.StepTenant), only(nil),
-			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "nosuch.com"}, flow.Continue{}, flow.Continue{}},
+			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "nosuch.com"}, flow.Continue{}, flow.Continue{}},
 			func(s flow.State) bool { return s.At == guide.StepTenant && has(s.Problems, finding.TenantNotFound) },
 		},
 		"network trouble at the look-up can be passed by going on": {
 			at(guide.StepTenant), func(e flow.Effect) flow.Event {
-				return flow.TenantSeen{Attempt: e.(flow.LookUpTenant).Attempt, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.NoName)}}
+				return flow.TenantSeen{Attempt: e.(flow.LookUpTenant).Attempt, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.DNS)}}
 			},
-			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}},
-			func(s flow.State) bool { return s.At == guide.StepPortal && s.Answers.Tenant == "contoso.com" },
+			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}},
+			func(s flow.State) bool { return s.At == guide.StepPortal && s.Values.Tenant == "contoso.com" },
 		},
 		"a look-up that was left is begun anew": {
 			at(guide.StepTenant), obliging,
-			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}},
-			func(s flow.State) bool { return s.At == guide.StepPortal && len(s.Place) == 1 },
+			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}},
+			func(s flow.State) bool { return s.At == guide.StepPortal && len(s.Discoveries) == 1 },
 		},
 		"a GUID as secret is passed on the second Continue, and Microsoft decides": {
 			at(guide.StepSecret), obliging,
@@ -106,18 +106,18 @@ func TestNext(t *testing.T) {
 			func(s flow.State) bool { return s.At == guide.StepConsent },
 		},
 		"a fresh secret that is refused is tried once more": {
-			at(guide.StepProve), func(e flow.Effect) flow.Event {
+			at(guide.StepVerify), func(e flow.Effect) flow.Event {
 				if f, ok := e.(flow.FetchToken); ok && f.After == 0 {
 					return flow.TokenSeen{Attempt: f.Attempt, Grant: wrong.Grant}
 				}
 				return obliging(e)
 			},
 			[]flow.Event{flow.Retry{}},
-			func(s flow.State) bool { return s.Proven() && s.Seen.Retried },
+			func(s flow.State) bool { return s.Verified() && s.Results.Retried },
 		},
 		"an organization changed is looked up before a later step is jumped to": {
-			at(guide.StepProve), obliging,
-			[]flow.Event{flow.Typed{Field: guide.FieldWhere, Text: "support@contoso.com "}, flow.Jump{To: guide.StepEndpoint}},
+			at(guide.StepVerify), obliging,
+			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com "}, flow.Jump{To: guide.StepEndpoint}},
 			func(s flow.State) bool { return s.At == guide.StepTenant },
 		},
 		"a changed secret does not jump past the decision about it": {
@@ -137,28 +137,28 @@ func TestNext(t *testing.T) {
 		},
 		"a failed save keeps everything and can be tried again": {
 			at(guide.StepKeep), func(e flow.Effect) flow.Event {
-				f := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+				f := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 				return flow.SaveSeen{Attempt: e.(flow.SaveCredential).Attempt, Problem: &f}
 			},
 			[]flow.Event{flow.Keep{How: flow.Saved}},
 			func(s flow.State) bool {
-				return s.At == guide.StepKeep && has(s.Problems, finding.KeyringLocked) && !s.Answers.Secret.Empty() && s.Outcome == ""
+				return s.At == guide.StepKeep && has(s.Problems, finding.KeyringLocked) && !s.Values.Secret.Empty() && s.Outcome == ""
 			},
 		},
 		"an unproven credential is parked, not saved": {
-			drive(at(guide.StepProve), obliging, flow.TypedSecret{Secret: value.NewSecret(canary + "x")}), func(e flow.Effect) flow.Event {
+			drive(at(guide.StepVerify), obliging, flow.TypedSecret{Secret: value.NewSecret(canary + "x")}), func(e flow.Effect) flow.Event {
 				if f, ok := e.(flow.FetchToken); ok {
 					return flow.TokenSeen{Attempt: f.Attempt, Grant: wrong.Grant}
 				}
 				return obliging(e)
 			},
-			[]flow.Event{flow.Retry{}, flow.Continue{}, flow.Keep{How: flow.Saved}, flow.Keep{How: flow.Parked}},
-			func(s flow.State) bool { return s.Outcome == flow.Parked && s.At == guide.StepHandoff },
+			[]flow.Event{flow.Retry{}, flow.Continue{}, flow.Keep{How: flow.Saved}, flow.Keep{How: flow.Unverified}},
+			func(s flow.State) bool { return s.Outcome == flow.Unverified && s.At == guide.StepHandoff },
 		},
 		"without a keyring the ways on are to keep no copy": {
 			at(guide.StepKeyring), func(e flow.Effect) flow.Event {
 				if p, ok := e.(flow.ProbeKeyring); ok {
-					f := finding.Found(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
+					f := finding.New(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
 					return flow.KeyringSeen{Attempt: p.Attempt, Problem: &f}
 				}
 				return obliging(e)
@@ -172,7 +172,7 @@ func TestNext(t *testing.T) {
 			proving(), obliging,
 			[]flow.Event{flow.Leave{}},
 			func(s flow.State) bool {
-				return !s.Busy() && s.Settled() && check.ReportOf(s.AsCase()).Verdict == finding.Undecided && !s.Proven()
+				return !s.Busy() && s.Settled() && check.ReportOf(s.AsCase()).Verdict == finding.Undecided && !s.Verified()
 			},
 		},
 		"a save that was left may be done again under the same name": {
@@ -183,7 +183,7 @@ func TestNext(t *testing.T) {
 		"the end is the end": {
 			drive(at(guide.StepHandoff), obliging, flow.Continue{}), obliging,
 			[]flow.Event{flow.Back{}, flow.Jump{To: guide.StepUse}, flow.Typed{Field: guide.FieldName, Text: "x"}, flow.Retry{}},
-			func(s flow.State) bool { return s.Phase == flow.Over && s.Answers.Name == "contoso" },
+			func(s flow.State) bool { return s.Phase == flow.Over && s.Values.Name == "contoso" },
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -197,7 +197,7 @@ func TestNext(t *testing.T) {
 func TestWhatIsAtStake(t *testing.T) {
 	g, _ := guide.Find(contoso().Guide)
 	begun := flow.BeginAt(g, today, nil)
-	if begun.At != guide.StepAbility || begun.AtStake() {
+	if begun.At != guide.StepRights || begun.AtStake() {
 		t.Errorf("begun at %s, at stake %v", begun.At, begun.AtStake())
 	}
 	for step, want := range map[finding.StepID]bool{guide.StepTenant: false, guide.StepPortal: true, guide.StepKeep: true, guide.StepHandoff: false} {
@@ -229,7 +229,7 @@ func never(t *testing.T) func(flow.Effect) flow.Event {
 }
 
 func proving() flow.State {
-	s, _ := flow.Next(at(guide.StepProve), flow.Retry{})
+	s, _ := flow.Next(at(guide.StepVerify), flow.Retry{})
 	return s
 }
 

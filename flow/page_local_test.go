@@ -14,7 +14,7 @@ import (
 // commands are those that take --practice.
 var commands = regexp.MustCompile(`mailgrant (check|setup|diagnose|list|remove|copy|show)\b[^.\n]*`)
 
-// practising are sittings at every step of every guide, in practice and over SSH.
+// practising are sessions at every step of every guide, in practice and over SSH.
 func practising(t *testing.T) map[string]flow.State {
 	all := map[string]flow.State{}
 	for _, g := range guide.All() {
@@ -22,9 +22,9 @@ func practising(t *testing.T) map[string]flow.State {
 			s := atIn(g.ID, step.ID)
 			all[g.ID+" "+string(step.ID)] = s
 			if step.ID == guide.StepSignIn {
-				all[g.ID+" pasting"] = drive(s, obliging, flow.SignIn{Way: wire.PasteBack})
-				visiting, _ := flow.Next(s, flow.SignIn{Way: wire.Loopback})
-				visiting, _ = flow.Next(visiting, flow.VisitBegun{Attempt: visiting.Attempt, Visit: wire.Visit{URL: "https://login.microsoftonline.com/x/oauth2/v2.0/authorize?client_id=1", Redirect: loopback}})
+				all[g.ID+" pasting"] = drive(s, obliging, flow.SignIn{Method: wire.PasteBack})
+				visiting, _ := flow.Next(s, flow.SignIn{Method: wire.Loopback})
+				visiting, _ = flow.Next(visiting, flow.BrowserFlowStarted{Attempt: visiting.Attempt, Flow: wire.BrowserFlow{URL: "https://login.microsoftonline.com/x/oauth2/v2.0/authorize?client_id=1", Redirect: loopback}})
 				all[g.ID+" visiting"] = visiting
 			}
 			if step.ID == guide.StepKeep {
@@ -38,14 +38,14 @@ func practising(t *testing.T) map[string]flow.State {
 		}
 	}
 	all["polling"] = polling(2)
-	all["a message"] = drive(flow.Begin(today, nil), obliging, flow.Puzzled{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000222"}, flow.Continue{})
-	all["a diagnosis"] = drive(flow.Diagnosis(today, waiters()), refusing(7000222), flow.Picked{Name: "waits"})
+	all["a message"] = drive(flow.Begin(today, nil), obliging, flow.StartExplain{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000222"}, flow.Continue{})
+	all["a diagnosis"] = drive(flow.Diagnosis(today, waiters()), refusing(7000222), flow.SelectSaved{Name: "waits"})
 	left := at(guide.StepKeep)
 	left.Practice = true
 	left, _ = flow.Next(left, flow.Keep{How: flow.Saved})
 	all["a save that was left"], _ = flow.Next(left, flow.Leave{})
-	differing := drive(flow.Diagnosis(today, waiters()), obliging, flow.Picked{Name: "waits"})
-	differing.Differs, differing.MinDays, differing.Answers.Expires = true, 30, ""
+	differing := drive(flow.Diagnosis(today, waiters()), obliging, flow.SelectSaved{Name: "waits"})
+	differing.Differs, differing.MinDays, differing.Values.Expires = true, 30, ""
 	all["a secret that differs, without an end date"] = differing
 	for name, s := range all {
 		s.Practice, s.Remote = true, true
@@ -60,7 +60,7 @@ func TestPracticeLeadsNowhereElse(t *testing.T) {
 	at := func(string) string { return "http://127.0.0.1:1/practice" }
 	links := 0
 	for name, s := range practising(t) {
-		p := page.PageOf(s).Local(at)
+		p := page.Of(s).Local(at)
 		addresses := []string{p.Link}
 		for _, m := range p.Meanings {
 			addresses = append(addresses, m.Lookup)
@@ -104,7 +104,7 @@ func TestPracticeLeadsNowhereElse(t *testing.T) {
 	if links < 20 {
 		t.Errorf("%d pages with a link: too few to tell", links)
 	}
-	if p := page.PageOf(atIn(clientCredentials, guide.StepPortal)).Local(nil); !strings.HasPrefix(p.Link, "https://entra.microsoft.com/") {
+	if p := page.Of(atIn(clientCredentials, guide.StepPortal)).Local(nil); !strings.HasPrefix(p.Link, "https://entra.microsoft.com/") {
 		t.Errorf("outside practice the link is %s", p.Link)
 	}
 }

@@ -23,7 +23,7 @@ func TestPages(t *testing.T) {
 	for _, g := range inOrderOfTheTable {
 		var b strings.Builder
 		for i, step := range steps(g.id) {
-			page := dumped(page.PageOf(atIn(g.id, step)))
+			page := dumped(page.Of(atIn(g.id, step)))
 			fmt.Fprintf(&b, "%s== %s\n", strings.Repeat("\n", min(i, 1)), step)
 			if of, ok := seen[page]; ok {
 				fmt.Fprintf(&b, "as in %s\n", of)
@@ -48,7 +48,7 @@ func comparePages(t *testing.T, golden string, all []variant) {
 	var b strings.Builder
 	for i, v := range all {
 		fmt.Fprintf(&b, "%s== %s\n", strings.Repeat("\n", min(i, 1)), v.name)
-		p := page.PageOf(v.state)
+		p := page.Of(v.state)
 		if v.state.Step(v.state.At).Blade != "" {
 			p.Do, p.Notes, p.Path, p.Link, p.Sketch = nil, nil, "", "", nil
 		}
@@ -61,33 +61,33 @@ func comparePages(t *testing.T, golden string, all []variant) {
 
 // troubled are the states in which a person needs the page most.
 func troubled() []variant {
-	looking, _ := flow.Next(drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldWhere, Text: "support@contoso.com"}), flow.Continue{})
+	looking, _ := flow.Next(drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com"}), flow.Continue{})
 	probing, _ := flow.Next(at(guide.StepKeyring), flow.Retry{})
 	retried, _ := flow.Next(proving(), flow.TokenSeen{Attempt: proving().Attempt, Grant: wire.Grant{Reply: refusedWith(401, 7000215)}})
 	refused := func(code int) flow.State {
-		return drive(at(guide.StepProve), func(e flow.Effect) flow.Event {
+		return drive(at(guide.StepVerify), func(e flow.Effect) flow.Event {
 			if f, ok := e.(flow.FetchToken); ok {
 				return flow.TokenSeen{Attempt: f.Attempt, Grant: wire.Grant{Reply: refusedWith(401, code)}}
 			}
 			return obliging(e)
 		}, flow.Retry{})
 	}
-	unconsented := drive(at(guide.StepProve), func(e flow.Effect) flow.Event {
+	unconsented := drive(at(guide.StepVerify), func(e flow.Effect) flow.Event {
 		if f, ok := e.(flow.FetchToken); ok {
 			return flow.TokenSeen{Attempt: f.Attempt, Grant: granted()}
 		}
 		return obliging(e)
 	}, flow.Retry{})
-	behindProxy := drive(at(guide.StepProve), func(e flow.Effect) flow.Event {
+	behindProxy := drive(at(guide.StepVerify), func(e flow.Effect) flow.Event {
 		switch e := e.(type) {
 		case flow.FetchToken:
-			return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: failed(wire.NoTrust)}}
+			return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: failed(wire.CertUntrusted)}}
 		case flow.LookUpTenant:
-			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: failed(wire.NoTrust)}}
+			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: failed(wire.CertUntrusted)}}
 		}
 		return obliging(e)
 	}, flow.Retry{})
-	noKeyring := finding.Found(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
+	noKeyring := finding.New(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
 	locked := at(guide.StepKeyring)
 	locked.Probed, locked.Keyring = true, &noKeyring
 	dry := at(guide.StepKeep)
@@ -110,7 +110,7 @@ func troubled() []variant {
 		variant{"keep, dry run", dry},
 		variant{"keep, saving", saving()},
 		variant{"keep, left while saving", drive(saving(), obliging, flow.Leave{})},
-		variant{"handoff, parked", drive(refused(7000222), obliging, flow.Continue{}, flow.Keep{How: flow.Parked})},
+		variant{"handoff, parked", drive(refused(7000222), obliging, flow.Continue{}, flow.Keep{How: flow.Unverified})},
 		variant{"handoff, no copy", drive(at(guide.StepKeep), obliging, flow.Keep{How: flow.KeptNone})},
 		variant{"handoff, saved before, then no copy", drive(at(guide.StepHandoff), obliging, flow.Back{}, flow.Keep{How: flow.KeptNone})},
 	)
@@ -173,10 +173,10 @@ func dumped(p page.Page) string {
 func TestEveryPageOffersAWayOn(t *testing.T) {
 	for _, g := range guide.All() {
 		for _, step := range steps(g.ID) {
-			for _, phase := range []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Proving, flow.Saving, flow.Visiting, flow.Opening, flow.Explaining} {
+			for _, phase := range []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Verifying, flow.Saving, flow.InBrowser, flow.Opening, flow.Explaining} {
 				s := atIn(g.ID, step)
-				s.Phase, s.Waiting = phase, awaitedIn[phase]
-				if p := page.PageOf(s); len(p.Options) == 0 || p.Title == "" {
+				s.Phase, s.Awaited = phase, awaitedIn[phase]
+				if p := page.Of(s); len(p.Options) == 0 || p.Title == "" {
 					t.Errorf("%s, %s, %s: title %q, %d options", g.ID, step, phase, p.Title, len(p.Options))
 				}
 			}
@@ -186,7 +186,7 @@ func TestEveryPageOffersAWayOn(t *testing.T) {
 
 func TestEveryWaitIsSaidAndCanBeStopped(t *testing.T) {
 	for _, v := range slices.Concat(troubled(), awaitingOthers()) {
-		p := page.PageOf(v.state)
+		p := page.Of(v.state)
 		stops := slices.ContainsFunc(p.Options, func(o page.Option) bool { return o.Event == flow.Leave{} })
 		if busy := v.state.Busy(); busy != (p.Waiting != "") || busy != stops {
 			t.Errorf("%s: waiting %q, can be stopped %v", v.name, p.Waiting, stops)
@@ -199,9 +199,9 @@ func TestNoBracesAreLeftInAPage(t *testing.T) {
 	for _, g := range guide.All() {
 		for _, step := range steps(g.ID) {
 			bare := atIn(g.ID, step)
-			bare.Answers.Domain = ""
+			bare.Values.Domain = ""
 			for _, s := range []flow.State{atIn(g.ID, step), bare} {
-				if found := brace.FindString(dumped(page.PageOf(s))); found != "" {
+				if found := brace.FindString(dumped(page.Of(s))); found != "" {
 					t.Errorf("%s, %s: %s is not filled in", g.ID, step, found)
 				}
 			}
@@ -210,10 +210,10 @@ func TestNoBracesAreLeftInAPage(t *testing.T) {
 }
 
 func TestTheLinkLeadsToTheAppOnceItsIDIsKnown(t *testing.T) {
-	if link := page.PageOf(at(guide.StepClientID)).Link; !strings.HasSuffix(link, string(guide.BladeApps)) {
+	if link := page.Of(at(guide.StepClientID)).Link; !strings.HasSuffix(link, string(guide.BladeApps)) {
 		t.Errorf("before: %s", link)
 	}
-	if link := page.PageOf(at(guide.StepConsent)).Link; !strings.HasSuffix(link, "/appId/"+goodClient) {
+	if link := page.Of(at(guide.StepConsent)).Link; !strings.HasSuffix(link, "/appId/"+goodClient) {
 		t.Errorf("after: %s", link)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// consentWait is how long a sitting waits for a consent to show.
+// consentWait is how long a session waits for a consent to show.
 const consentWait = 2 * time.Minute
 
 // gap is the pause before the next token: they are asked for 0, 5, 15, 30, 60
@@ -27,16 +27,16 @@ func gap(polls int) time.Duration {
 // again asks for a new token where what is missing may still be spreading, and
 // the time to wait for it is not up. The last one is asked for when it is.
 func (s State) again(g wire.Grant) (State, []Effect) {
-	pause := min(gap(s.Seen.Polls), s.Wait-s.Seen.Waited)
+	pause := min(gap(s.Results.Polls), s.Wait-s.Results.Waited)
 	awaited := s.pending(g)
 	if pause <= 0 || awaited == "" {
 		return s, nil
 	}
-	s.Seen = s.Seen.Remember(g)
-	s.Seen.Polls++
-	s.Seen.Waited += pause
-	s.Seen.Pause = pause
-	s.Seen.Token = &g // what is known so far; it stays if the wait is left
+	s.Results = s.Results.Remember(g)
+	s.Results.Polls++
+	s.Results.Waited += pause
+	s.Results.Pause = pause
+	s.Results.Token = &g // what is known so far; it stays if the wait is left
 	fetch, _ := s.fetch()
 	fetch.After, fetch.Awaits = pause, awaited
 	return s, []Effect{fetch}
@@ -50,12 +50,12 @@ func (s State) pending(g wire.Grant) finding.Cause {
 		switch {
 		case g.Trouble != wire.NoTrouble:
 		case cause == finding.AppNotFound, cause == finding.ServicePrincipalMissing, cause == finding.ConsentMissing,
-			cause == finding.SecretWrong && s.Seen.Polls < 3 && !form.Judge(s.Answers, guide.FieldSecret).IdShaped():
+			cause == finding.SecretWrong && s.Results.Polls < 3 && !form.Judge(s.Values, guide.FieldSecret).IdShaped():
 			return cause
 		}
 		return ""
 	}
-	s.Seen.Token = &g
+	s.Results.Token = &g
 	root, bad := finding.Root(check.Examine(s.AsCase()))
 	if bad && (root.Status == finding.Fail || root.Cause == finding.NotYetPropagated) && s.MayPass(root) {
 		return root.Cause
@@ -65,9 +65,9 @@ func (s State) pending(g wire.Grant) finding.Cause {
 
 // poll tests again and waits for what is missing.
 func (s State) poll() (State, []Effect) {
-	if s.At != guide.StepProve {
+	if s.At != guide.StepVerify {
 		return s, nil
 	}
 	s.Wait = max(s.Wait, consentWait)
-	return s.prove()
+	return s.verify()
 }

@@ -17,7 +17,7 @@ import (
 
 // polls plays a proof that may wait, every token request answered by grant, and
 // returns the pauses before each.
-func polls(wait time.Duration, change func(*form.Answers), grant func(n int) wire.Grant) (flow.State, []time.Duration) {
+func polls(wait time.Duration, change func(*form.Values), grant func(n int) wire.Grant) (flow.State, []time.Duration) {
 	a := contoso()
 	change(&a)
 	s := flow.Examination(a, today)
@@ -48,13 +48,13 @@ func TestAWaitForWhatIsMissing(t *testing.T) {
 	reads := func(code string) func(int) wire.Grant {
 		return func(int) wire.Grant {
 			g := granted(allRoles...)
-			g.Sights = []wire.Sight{{Look: wire.Look{Kind: wire.LookDirectory}, Reply: denied(code)}}
+			g.Probed = []wire.ProbeResult{{Probe: wire.Probe{Kind: wire.ProbeDirectory}, Reply: denied(code)}}
 			return g
 		}
 	}
 	for name, c := range map[string]struct {
 		wait   time.Duration
-		change func(*form.Answers)
+		change func(*form.Values)
 		grant  func(int) wire.Grant
 		want   []time.Duration
 	}{
@@ -71,13 +71,13 @@ func TestAWaitForWhatIsMissing(t *testing.T) {
 		"for an app just registered":                   {10 * time.Second, same, refused(700016), seconds(5, 5)},
 		"for a secret a little while":                  {time.Hour, same, refused(7000215), seconds(5, 10, 15)},
 		"not for a plain wrong secret, without a wait": {0, same, refused(7000215), seconds()},
-		"not for a Secret ID":                          {time.Hour, func(a *form.Answers) { a.Secret = value.NewSecret(secretID) }, refused(7000215), seconds()},
+		"not for a Secret ID":                          {time.Hour, func(a *form.Values) { a.Secret = value.NewSecret(secretID) }, refused(7000215), seconds()},
 		"not for an expired secret":                    {time.Hour, same, refused(7000222), seconds()},
-		"not while the network is down":                {time.Hour, same, func(int) wire.Grant { return wire.Grant{Reply: failed(wire.NoName)} }, seconds()},
+		"not while the network is down":                {time.Hour, same, func(int) wire.Grant { return wire.Grant{Reply: failed(wire.DNS)} }, seconds()},
 		"not for what can't be read":                   {time.Hour, same, func(int) wire.Grant { return wire.Grant{Reply: answered(200), Got: true, Opaque: true} }, seconds()},
 		"for Graph to know the app":                    {10 * time.Second, same, reads("Authorization_IdentityNotFound"), seconds(5, 5)},
 		"not for a role that Exchange gives": {time.Hour, sendsOnly, func(int) wire.Grant {
-			return grantedFor([]wire.Look{{Kind: wire.LookInbox, Mailbox: "support@contoso.com"}})
+			return grantedFor([]wire.Probe{{Kind: wire.ProbeInbox, Mailbox: "support@contoso.com"}})
 		}, seconds()},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -89,19 +89,19 @@ func TestAWaitForWhatIsMissing(t *testing.T) {
 			for _, pause := range got {
 				sum += pause
 			}
-			if s.Busy() || sum > c.wait || s.Seen.Waited != sum {
-				t.Errorf("busy %v, waited %v of %v, counted %v", s.Busy(), sum, c.wait, s.Seen.Waited)
+			if s.Busy() || sum > c.wait || s.Results.Waited != sum {
+				t.Errorf("busy %v, waited %v of %v, counted %v", s.Busy(), sum, c.wait, s.Results.Waited)
 			}
 		})
 	}
 }
 
-func same(*form.Answers) {}
+func same(*form.Values) {}
 
-func sendsOnly(a *form.Answers) { a.Guide = automationAnywhere }
+func sendsOnly(a *form.Values) { a.Guide = automationAnywhere }
 
 func TestAWaitIsShown(t *testing.T) {
-	p := page.PageOf(polling(3))
+	p := page.Of(polling(3))
 	if p.Pause != 15*time.Second || p.Try != 3 || p.Waiting == "" || len(p.Awaited) == 0 || !has(p.Checks, finding.ConsentMissing) {
 		t.Errorf("pause %v, try %d, awaits %v for %q", p.Pause, p.Try, p.Awaited, p.Waiting)
 	}
@@ -120,7 +120,7 @@ func TestAWaitEndsWithItsOccasion(t *testing.T) {
 	for name, away := range map[string][]flow.Event{
 		"by a jump":  {flow.Jump{To: guide.StepSecret}},
 		"by a step":  {flow.Back{}},
-		"by retries": {flow.Jump{To: guide.StepSecret}, flow.Jump{To: guide.StepProve}},
+		"by retries": {flow.Jump{To: guide.StepSecret}, flow.Jump{To: guide.StepVerify}},
 	} {
 		s := drive(polling(1), obliging, append([]flow.Event{flow.Leave{}}, away...)...)
 		if s.Wait != 0 {

@@ -33,7 +33,7 @@ func (tb *table) step(e flow.Event) {
 		tb.waitsNoLonger(before, next, effect)
 	}
 	if len(effects) > 0 || !reflect.DeepEqual(before, next) {
-		tb.page = page.PageOf(next)
+		tb.page = page.Of(next)
 		tb.isSomewhere(next)
 		tb.canBeLeft(next)
 		tb.keepsTheSecret(next)
@@ -57,16 +57,16 @@ func (tb *table) dropsForeign(before, next flow.State, e flow.Event, effects []f
 		attempt, check = e.Attempt, finding.KeyringCheck
 	case flow.SavedOpened:
 		attempt, check = e.Attempt, finding.KeyringCheck
-	case flow.VisitBegun:
-		attempt, check = e.Attempt, finding.VisitCheck
-	case flow.VisitAnswered:
-		attempt, check = e.Attempt, finding.VisitCheck
+	case flow.BrowserFlowStarted:
+		attempt, check = e.Attempt, finding.BrowserCheck
+	case flow.RedirectCaught:
+		attempt, check = e.Attempt, finding.BrowserCheck
 	case flow.Explained:
-		attempt, check = e.Attempt, finding.VisitCheck
+		attempt, check = e.Attempt, finding.BrowserCheck
 	default:
 		return
 	}
-	wanted := before.Busy() && attempt == before.Attempt && slices.Contains(before.Waiting, check)
+	wanted := before.Busy() && attempt == before.Attempt && slices.Contains(before.Awaited, check)
 	if !wanted && (len(effects) > 0 || !reflect.DeepEqual(before, next)) {
 		tb.t.Errorf("a result nobody waits for (%T) changed %s, %s", e, before.At, before.Phase)
 	}
@@ -76,27 +76,27 @@ func (tb *table) dropsForeign(before, next flow.State, e flow.Event, effects []f
 // fill in the endpoints and the mailbox it leads to, the last step suggests a
 // name, and what the browser showed is forgotten once it was used.
 func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
-	a, b := before.Answers, next.Answers
+	a, b := before.Values, next.Values
 	switch e := e.(type) {
 	case flow.Typed:
 		a = a.With(e.Field, b.Text(e.Field))
-	case flow.Mend:
+	case flow.ApplyFix:
 		a = a.With(e.Field, b.Text(e.Field))
 	case flow.TypedSecret:
 		a.Secret = b.Secret
 	case flow.Ticked, flow.TickedAll:
 		a.Ticked = b.Ticked
-	case flow.Another:
+	case flow.NextTenant:
 		if len(next.HandedOff) > len(before.HandedOff) { // decided, and on the sheet
 			return
 		}
-	case flow.Resumed:
+	case flow.Resume:
 		if !before.AtStake() {
 			return
 		}
-	case flow.Broken, flow.Picked: // a new diagnosis
+	case flow.StartDiagnosis, flow.SelectSaved: // a new diagnosis
 		return
-	case flow.SetAside: // under a name that can be used
+	case flow.SaveWaiting: // under a name that can be used
 		a.Name = b.Name
 	default:
 		if before.Phase == flow.Opening { // nothing was typed yet
@@ -134,31 +134,31 @@ func (tb *table) savesOnlyTheProven(before flow.State, e flow.Event, effect flow
 		return
 	}
 	c := save.Credential
-	person := before.Seen.Session != nil
+	person := before.Results.SignIn != nil
 	switch {
 	case before.DryRun:
 		tb.t.Error("a dry run saved")
 	case slices.ContainsFunc(takenNames, func(n string) bool { return strings.EqualFold(n, c.Name) && n != before.Kept }):
 		tb.t.Errorf("%q is taken", c.Name)
-	case len(form.Judge(form.Answers{Name: c.Name}, guide.FieldName).Findings) > 0:
+	case len(form.Judge(form.Values{Name: c.Name}, guide.FieldName).Findings) > 0:
 		tb.t.Errorf("%q is no name", c.Name)
 	case save.Replace && before.Kept != c.Name:
-		tb.t.Errorf("%q would overwrite what this sitting did not save", c.Name)
-	case (c.Waiting != "") != (e == flow.SetAside{}):
-		tb.t.Errorf("%#v keeps it waiting at %q", e, c.Waiting)
-	case c.Waiting != "":
-		if c.Parked == save.Secret.Empty() {
-			tb.t.Errorf("what waits is parked %v, though it has a secret %v", c.Parked, !save.Secret.Empty())
+		tb.t.Errorf("%q would overwrite what this session did not save", c.Name)
+	case (c.ResumeAt != "") != (e == flow.SaveWaiting{}):
+		tb.t.Errorf("%#v keeps it waiting at %q", e, c.ResumeAt)
+	case c.ResumeAt != "":
+		if c.Unverified == save.Secret.Empty() {
+			tb.t.Errorf("what waits is parked %v, though it has a secret %v", c.Unverified, !save.Secret.Empty())
 		}
 		return
-	case c.Parked && e != (flow.Keep{How: flow.Parked}), !c.Parked && e != (flow.Keep{How: flow.Saved}):
-		tb.t.Errorf("%#v saved, parked %v", e, c.Parked)
-	case !c.Parked && c.Proof.Verdict != finding.Pass && c.Proof.Verdict != finding.Warn:
-		tb.t.Errorf("saved with verdict %s", c.Proof.Verdict)
-	case !c.Parked && !tb.issued[key{c.TokenEndpoint, c.ClientID, save.Secret, person}]:
+	case c.Unverified && e != (flow.Keep{How: flow.Unverified}), !c.Unverified && e != (flow.Keep{How: flow.Saved}):
+		tb.t.Errorf("%#v saved, parked %v", e, c.Unverified)
+	case !c.Unverified && c.Verification.Verdict != finding.Pass && c.Verification.Verdict != finding.Warn:
+		tb.t.Errorf("saved with verdict %s", c.Verification.Verdict)
+	case !c.Unverified && !tb.issued[key{c.TokenEndpoint, c.ClientID, save.Secret, person}]:
 		tb.t.Errorf("saved a credential of %s no token was issued for", c.Guide)
 	}
-	if !c.Parked {
+	if !c.Unverified {
 		tb.saved++
 	}
 }
@@ -175,7 +175,7 @@ func (tb *table) handsOutNoSecret(next flow.State, effect flow.Effect) {
 		if strings.ContainsAny(e.Name, `/\`) {
 			tb.t.Errorf("a file named %q", e.Name)
 		}
-	case flow.OpenURL, flow.CopyText, flow.BeginVisit, flow.LookUpTenant, flow.FetchToken, flow.RedeemCode:
+	case flow.OpenURL, flow.CopyText, flow.StartBrowserFlow, flow.LookUpTenant, flow.FetchToken, flow.RedeemCode:
 		text = fmt.Sprintf("%+v", e)
 	default:
 	}
@@ -185,16 +185,16 @@ func (tb *table) handsOutNoSecret(next flow.State, effect flow.Effect) {
 	}
 }
 
-// waitsNoLonger holds the pauses before a token request to what the sitting
+// waitsNoLonger holds the pauses before a token request to what the session
 // allows.
 func (tb *table) waitsNoLonger(before, next flow.State, effect flow.Effect) {
 	f, ok := effect.(flow.FetchToken)
 	switch {
 	case !ok || f.After == 0:
-	case next.Seen.Waited > next.Wait:
-		tb.t.Errorf("waited %s of %s", next.Seen.Waited, next.Wait)
-	case next.Seen.Retried && !before.Seen.Retried && f.After == 5*time.Second:
-	case f.After != next.Seen.Waited-before.Seen.Waited || next.Seen.Polls != before.Seen.Polls+1:
+	case next.Results.Waited > next.Wait:
+		tb.t.Errorf("waited %s of %s", next.Results.Waited, next.Wait)
+	case next.Results.Retried && !before.Results.Retried && f.After == 5*time.Second:
+	case f.After != next.Results.Waited-before.Results.Waited || next.Results.Polls != before.Results.Polls+1:
 		tb.t.Errorf("a pause of %s that nobody counts", f.After)
 	}
 }
@@ -223,14 +223,14 @@ func (tb *table) canBeLeft(s flow.State) {
 	if !s.Busy() {
 		return
 	}
-	if len(s.Waiting) == 0 {
+	if len(s.Awaited) == 0 {
 		tb.t.Errorf("waits for nothing at %s, %s", s.At, s.Phase)
 	}
 	if left, _ := flow.Next(s, flow.Leave{}); left.Busy() {
 		tb.t.Errorf("can't leave %s, %s", s.At, s.Phase)
 	}
 	for range 10 { // a poll asks six times
-		for _, c := range slices.Clone(s.Waiting) {
+		for _, c := range slices.Clone(s.Awaited) {
 			s, _ = flow.Next(s, lastWord(s, c))
 		}
 	}
@@ -250,14 +250,14 @@ func lastWord(s flow.State, c finding.Check) flow.Event {
 	case s.Phase == flow.Saving:
 		return flow.SaveSeen{Attempt: s.Attempt}
 	case s.Phase == flow.Opening:
-		problem := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+		problem := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 		return flow.SavedOpened{Attempt: s.Attempt, Problem: &problem}
 	case s.Phase == flow.Explaining:
 		return flow.Explained{Attempt: s.Attempt}
-	case s.Phase == flow.Visiting && s.Visit.URL == "":
-		return flow.VisitBegun{Attempt: s.Attempt, Visit: wire.Visit{URL: "https://login.microsoftonline.com", State: visitState}}
-	case s.Phase == flow.Visiting:
-		return flow.VisitAnswered{Attempt: s.Attempt, Answer: value.NewSecret(loopback + "?error=access_denied")}
+	case s.Phase == flow.InBrowser && s.BrowserFlow.URL == "":
+		return flow.BrowserFlowStarted{Attempt: s.Attempt, Flow: wire.BrowserFlow{URL: "https://login.microsoftonline.com", State: visitState}}
+	case s.Phase == flow.InBrowser:
+		return flow.RedirectCaught{Attempt: s.Attempt, Answer: value.NewSecret(loopback + "?error=access_denied")}
 	}
 	return flow.KeyringSeen{Attempt: s.Attempt}
 }

@@ -15,7 +15,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// consented is a proof's sitting that has just seen consent given to the app.
+// consented is a proof's session that has just seen consent given to the app.
 func consented(s *flow.State) { s.Consented = check.Consented{ClientID: goodClient} }
 
 func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
@@ -48,9 +48,9 @@ func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
 		"an earlier request took the secret":         {waits, []wire.Grant{granted(), {Reply: refusedWith(401, 7000215)}}, finding.NotYetPropagated, finding.TokenCheck, "with this secret"},
 		"a refusal first is no evidence":             {waits, []wire.Grant{{Reply: refusedWith(400, 700016)}, granted()}, finding.ConsentMissing, finding.Permissions, ""},
 		"all there in the end":                       {waits, []wire.Grant{granted(), granted(allRoles[0]), granted(allRoles...)}, "", "", ""},
-		"a poll without an answer leaves the last":   {waits, []wire.Grant{granted(), {Reply: failed(wire.NoTime)}}, finding.ConsentMissing, finding.Permissions, ""},
+		"a poll without an answer leaves the last":   {waits, []wire.Grant{granted(), {Reply: failed(wire.Timeout)}}, finding.ConsentMissing, finding.Permissions, ""},
 		"a poll the service fails leaves the last":   {waits, []wire.Grant{granted(), {Reply: refusedWith(503)}}, finding.ConsentMissing, finding.Permissions, ""},
-		"a poll that comes through again goes on":    {waits, []wire.Grant{granted(), {Reply: failed(wire.NoConnection)}, granted(allRoles...)}, "", "", ""},
+		"a poll that comes through again goes on":    {waits, []wire.Grant{granted(), {Reply: failed(wire.Connect)}, granted(allRoles...)}, "", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := flow.Examination(contoso(), today)
@@ -115,27 +115,27 @@ func TestTheConsentPageIsEvidence(t *testing.T) {
 			a := contoso()
 			a.Guide = "email-this-issue-grant-flow"
 			a.AuthEndpoint = value.AdminConsentEndpoint(value.Global, goodTenant)
-			s := flow.State{Case: check.Case{Settings: form.Settings{Today: today}, Answers: a, Way: wire.Loopback}, At: guide.StepConsent, Phase: flow.Asking}
+			s := flow.State{Case: check.Case{Settings: form.Settings{Today: today}, Values: a, ReturnMethod: wire.Loopback}, At: guide.StepConsent, Phase: flow.Asking}
 			do := func(e flow.Effect) flow.Event {
 				switch e := e.(type) {
-				case flow.BeginVisit:
-					return flow.VisitBegun{Attempt: e.Attempt, Visit: wire.Visit{URL: e.URL, State: "st"}}
-				case flow.AwaitVisit:
-					return flow.VisitAnswered{Attempt: e.Attempt, Answer: value.NewSecret("http://localhost/?" + c.query)}
+				case flow.StartBrowserFlow:
+					return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: wire.BrowserFlow{URL: e.URL, State: "st"}}
+				case flow.AwaitRedirect:
+					return flow.RedirectCaught{Attempt: e.Attempt, Answer: value.NewSecret("http://localhost/?" + c.query)}
 				case flow.OpenURL:
 					return flow.Told{}
 				}
 				return inTurn([]wire.Grant{granted()})(e)
 			}
-			s = drive(s, do, flow.Consent{Way: wire.Loopback})
+			s = drive(s, do, flow.Consent{Method: wire.Loopback})
 			cause := finding.Cause("")
-			if s.At == guide.StepProve {
+			if s.At == guide.StepVerify {
 				cause = check.ReportOf(s.AsCase()).Root.Cause
 			}
 			if cause != c.cause {
 				t.Errorf("at %s, %q; want %q. Problems: %+v", s.At, cause, c.cause, s.Problems)
 			}
-			if polled := slices.Contains([]finding.StepID{guide.StepProve}, s.At) && s.Seen.Polls > 0; polled != (c.cause != "") {
+			if polled := slices.Contains([]finding.StepID{guide.StepVerify}, s.At) && s.Results.Polls > 0; polled != (c.cause != "") {
 				t.Errorf("polled: %v", polled)
 			}
 		})

@@ -19,17 +19,17 @@ func TestWhoGrantsTheMailPermissions(t *testing.T) {
 		return func(p *proof) { p.grant.Roles, p.rbac = roles, true }
 	}
 	noMailbox := func(p *proof) {
-		p.answers.Mailboxes, p.grant.Sights = nil, reachedAll([]wire.Look{{Kind: wire.LookDirectory}})
+		p.answers.Mailboxes, p.grant.Probed = nil, reachedAll([]wire.Probe{{Kind: wire.ProbeDirectory}})
 	}
 	sends := func(p *proof) {
 		p.answers.Use = value.Outgoing
-		p.grant.Sights = reachedAll([]wire.Look{{Kind: wire.LookDirectory}, {Kind: wire.LookUser, Mailbox: "support@contoso.com"}})
+		p.grant.Probed = reachedAll([]wire.Probe{{Kind: wire.ProbeDirectory}, {Kind: wire.ProbeUser, Mailbox: "support@contoso.com"}})
 	}
 	refused := inboxRefused(403, "ErrorAccessDenied")
 	aa := func(p *proof) { p.answers.Guide = automationAnywhere }
 	add := func(m string, mustRefuse bool, r wire.Reply) func(*proof) {
 		return func(p *proof) {
-			p.grant.Sights = append(p.grant.Sights, wire.Sight{Look: wire.Look{Kind: wire.LookInbox, Mailbox: m, MustRefuse: mustRefuse}, Reply: r, Reached: r.Evidence.HTTPStatus == 200})
+			p.grant.Probed = append(p.grant.Probed, wire.ProbeResult{Probe: wire.Probe{Kind: wire.ProbeInbox, Mailbox: m, MustRefuse: mustRefuse}, Reply: r, Reached: r.Evidence.HTTPStatus == 200})
 		}
 	}
 	denied := graphSays(403, "ErrorAccessDenied")
@@ -95,9 +95,9 @@ func TestWhoGrantsTheMailPermissions(t *testing.T) {
 func TestWhatNobodyHasShownIsNotProved(t *testing.T) {
 	p := goodProof()
 	p.rbac, p.answers.Use = true, value.Outgoing
-	p.grant.Roles, p.grant.Sights = allRoles[:1], reachedAll([]wire.Look{{Kind: wire.LookDirectory}})
-	if r := check.ReportOf(p.settle().AsCase()); r.Verdict != finding.Pass || slices.Contains(r.Proved, finding.Permissions) {
-		t.Errorf("%s, proved %v", r.Verdict, r.Proved)
+	p.grant.Roles, p.grant.Probed = allRoles[:1], reachedAll([]wire.Probe{{Kind: wire.ProbeDirectory}})
+	if r := check.ReportOf(p.settle().AsCase()); r.Verdict != finding.Pass || slices.Contains(r.Verified, finding.Permissions) {
+		t.Errorf("%s, proved %v", r.Verdict, r.Verified)
 	}
 }
 
@@ -116,9 +116,9 @@ func TestAFenceOfExchangesIsProvenBesideAMailboxThatOpens(t *testing.T) {
 		p := goodProof()
 		p.rbac, p.grant.Roles, p.answers.MustRefuse = c.rbac, allRoles[:1], []string{"ceo@contoso.com"}
 		if !c.opens {
-			p.answers.Mailboxes, p.grant.Sights = nil, nil
+			p.answers.Mailboxes, p.grant.Probed = nil, nil
 		}
-		p.grant.Sights = append(p.grant.Sights, wire.Sight{Look: wire.Look{Kind: wire.LookInbox, Mailbox: "ceo@contoso.com", MustRefuse: true}, Reply: graphSays(403, "ErrorAccessDenied"), Reached: false})
+		p.grant.Probed = append(p.grant.Probed, wire.ProbeResult{Probe: wire.Probe{Kind: wire.ProbeInbox, Mailbox: "ceo@contoso.com", MustRefuse: true}, Reply: graphSays(403, "ErrorAccessDenied"), Reached: false})
 		for _, f := range check.Examine(p.settle().AsCase()) {
 			if f.Mailbox == "ceo@contoso.com" && f.Status != c.want {
 				t.Errorf("%s: %s: %s", name, f.Status, f.Says)

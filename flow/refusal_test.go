@@ -37,9 +37,9 @@ func TestWhatIsSaidOfARefusal(t *testing.T) {
 	brace := regexp.MustCompile(`\{[a-z-]+\}`)
 	for _, table := range []map[finding.Cause]check.Advice{check.Refusals, check.GraphRefusals} {
 		for cause, a := range table {
-			readable(t, finding.Found(finding.TokenCheck, cause, a.Says, a.Do...))
+			readable(t, finding.New(finding.TokenCheck, cause, a.Says, a.Do...))
 			for _, txt := range append([]string{a.Says}, a.Do...) {
-				if found := brace.FindString(txt); found != "" || !strings.HasSuffix(txt, ".") || text.CleanServerText(txt) != txt {
+				if found := brace.FindString(txt); found != "" || !strings.HasSuffix(txt, ".") || text.Clean(txt) != txt {
 					t.Errorf("%s: %q", cause, txt)
 				}
 			}

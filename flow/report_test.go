@@ -15,8 +15,8 @@ import (
 
 func TestAReportSaysWhatWasProven(t *testing.T) {
 	r := check.ReportOf(goodProof().settle().AsCase())
-	if !slices.Equal(r.Proved, finding.Checks) {
-		t.Errorf("proved %v", r.Proved)
+	if !slices.Equal(r.Verified, finding.Checks) {
+		t.Errorf("proved %v", r.Verified)
 	}
 	if r.Root != nil || r.Tenant != goodTenant || r.ClientID != goodClient || r.Cloud != value.Global || r.Name != "contoso" {
 		t.Errorf("report %+v", r)
@@ -33,8 +33,8 @@ func TestAReportOfAFailure(t *testing.T) {
 	if r.Summary != "The client secret has expired." || r.Root.Step != guide.StepSecret {
 		t.Errorf("summary %q, step %q", r.Summary, r.Root.Step)
 	}
-	if slices.Contains(r.Proved, finding.TokenCheck) || !slices.Contains(r.Proved, finding.TenantCheck) {
-		t.Errorf("proved %v", r.Proved)
+	if slices.Contains(r.Verified, finding.TokenCheck) || !slices.Contains(r.Verified, finding.TenantCheck) {
+		t.Errorf("proved %v", r.Verified)
 	}
 	for _, f := range r.Findings {
 		if (f.Check == finding.Claims || f.Check == finding.Permissions) && (f.Status != finding.Skip || f.Says == "") {
@@ -63,7 +63,7 @@ func TestAReportTakesNoSecretForAnID(t *testing.T) {
 func TestAProofIsWhatIsRemembered(t *testing.T) {
 	p := goodProof()
 	p.grant.At = today.Add(1)
-	got := check.ProofOf(p.settle().AsCase())
+	got := check.VerificationOf(p.settle().AsCase())
 	if !got.At.Equal(today.Add(1)) || got.Verdict != finding.Pass || got.Cause != "" || !slices.Equal(got.Roles, allRoles) {
 		t.Errorf("proof %+v", got)
 	}

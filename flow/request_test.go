@@ -20,12 +20,12 @@ func TestARequestSaysAllThatIsNeeded(t *testing.T) {
 			"to register":         neither(g.ID, guide.StepRequest),
 			"to register, early":  drive(flow.Begin(today, nil), obliging, flow.ChoseGuide{ID: g.ID}),
 			"to consent":          atIn(g.ID, guide.StepConsent),
-			"to consent, at last": atIn(g.ID, guide.StepProve),
+			"to consent, at last": atIn(g.ID, guide.StepVerify),
 		} {
 			t.Run(g.ID+" "+name, func(t *testing.T) {
 				text := s.Request()
 				wanted := []string{"# Request: ", "Admin consent", "Who can do it", "What to send back", "What success looks like", "Granted for"}
-				for _, p := range g.Wanted(s.Answers.Use) {
+				for _, p := range g.Wanted(s.Values.Use) {
 					wanted = append(wanted, "| "+p.Name+" | "+string(p.Kind)+" | `"+p.ID+"` | "+p.Why+" |")
 				}
 				role := "Privileged Role Administrator or Global Administrator"
@@ -86,7 +86,7 @@ func TestTheRedirectURIOfARequest(t *testing.T) {
 		"where the grant uses none":   {clientCredentials, "", "- Redirect URI: leave it empty; this grant does not use it"},
 		"where the product has none":  {automationAnywhere, "", "- Redirect URI: leave it empty"},
 	} {
-		s := flow.State{At: guide.StepRequest, Case: check.Case{Answers: form.Answers{Guide: c.guide, Use: value.Both, Redirect: c.redirect}}}
+		s := flow.State{At: guide.StepRequest, Case: check.Case{Values: form.Values{Guide: c.guide, Use: value.Both, Redirect: c.redirect}}}
 		if text := s.Request(); !strings.Contains(text, c.want) {
 			t.Errorf("%s: nothing of %q in:\n%s", name, c.want, text)
 		}

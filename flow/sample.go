@@ -11,7 +11,7 @@ type Sample struct {
 	Story   string        // what is the matter with it, in a sentence
 	Cause   finding.Cause // what its test names; "" for a good one
 	SignIn  finding.Cause // what a person's sign-in names; "" where it works
-	Answers form.Answers  // Where, ClientID, Secret, Expires, TokenEndpoint and Redirect
+	Answers form.Values   // Where, ClientID, Secret, Expires, TokenEndpoint and Redirect
 }
 
 // SampleFor is the index of the sample that is right for a guide, 0 where none

@@ -27,7 +27,7 @@ var canarySecrets = map[string]string{
 	"letters and digits":  "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS4xKd9e",
 }
 
-var canaryFields = []finding.FieldID{guide.FieldWhere, guide.FieldRedirect, guide.FieldClientID, guide.FieldExpires, guide.FieldToken, guide.FieldAuth, guide.FieldMailbox, guide.FieldName, guide.FieldMessage, guide.FieldAnswer, guide.FieldSecret}
+var canaryFields = []finding.FieldID{guide.FieldOrganization, guide.FieldRedirect, guide.FieldClientID, guide.FieldExpires, guide.FieldToken, guide.FieldAuth, guide.FieldMailbox, guide.FieldName, guide.FieldMessage, guide.FieldAnswer, guide.FieldSecret}
 
 // longestShown is the longest part of a secret that may be drawn while it is
 // typed by hand, in characters. Today's are known by their sixth character, Q~;
@@ -140,12 +140,12 @@ func TestASecretStaysMaskedWhileItIsErased(t *testing.T) {
 }
 
 func TestWhatIsCalledASecretIsNeverKeptAsSomethingElse(t *testing.T) {
-	a := form.Answers{}.With(guide.FieldName, "password=hunter22")
+	a := form.Values{}.With(guide.FieldName, "password=hunter22")
 	if j := form.Judge(a, guide.FieldName); j.Value != "" || len(j.Findings) == 0 || strings.Contains(a.Shown(guide.FieldName), "hunter") {
 		t.Errorf("%+v, drawn as %q", j, a.Shown(guide.FieldName))
 	}
 	given := "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token"
-	a = form.Answers{Domain: "contoso.com"}.With(guide.FieldToken, given+"?client_secret="+canarySecrets["today's"])
+	a = form.Values{Domain: "contoso.com"}.With(guide.FieldToken, given+"?client_secret="+canarySecrets["today's"])
 	a = a.With(guide.FieldToken, form.Judge(a, guide.FieldToken).Corrected)
 	if j := form.Judge(a, guide.FieldToken); j.Value != given || len(j.Findings) > 0 || a.Shown(guide.FieldToken) != given {
 		t.Errorf("the corrected endpoint is %+v, drawn as %q", j, a.Shown(guide.FieldToken))
@@ -161,7 +161,7 @@ var harmlessTexts = map[finding.FieldID][]string{
 	guide.FieldMailbox: {"support@contoso.com", "No-Reply_2024@Contoso.com", "a.very.long.name+tag@sub.example.co.uk", "o'brien@contoso.com"[2:], "McDonaldJr2@contoso.com",
 		"M365Jira01@ContosoGroup.onmicrosoft.com", "it.helpdesk.emea-2@mail.contoso.onmicrosoft.us", "Support <support@contoso.com>", "Müller, Jörg <joerg.mueller@contoso.de>",
 		"c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a@contoso.com", "SM_0a1b2c3d4e5f6a7b8@contoso.com", "HealthMailbox0a1b2c3d4e5f4a7b8c9d0e1f2a3b4c5d@contoso.com"},
-	guide.FieldWhere: {"support@contoso.com", "contoso.com", "Contoso.OnMicrosoft.com", "c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a", "mailto:support@contoso.com", "Support <support@contoso.com>",
+	guide.FieldOrganization: {"support@contoso.com", "contoso.com", "Contoso.OnMicrosoft.com", "c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a", "mailto:support@contoso.com", "Support <support@contoso.com>",
 		"https://login.microsoftonline.com/c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a/oauth2/v2.0/token", "login.microsoftonline.com/contoso.com/oauth2/v2.0/token",
 		"https://portal.azure.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a",
 		"https://portal.azure.com/#@contoso.onmicrosoft.com/home", "https://login.partner.microsoftonline.cn/contoso.cn", "xn--mller-kva.example"},

@@ -12,97 +12,97 @@ import (
 )
 
 // SignIn sets about the sign-in test, or goes back to the choice of its way.
-func (s State) signIn(way wire.Way) (State, []Effect) {
+func (s State) signIn(way wire.ReturnMethod) (State, []Effect) {
 	if s.At != guide.StepSignIn {
 		return s, nil
 	}
-	s.Problems, s.Answers.Answer, s.Visit = nil, "", wire.Visit{}
-	s.Way = way
+	s.Problems, s.Values.Answer, s.BrowserFlow = nil, "", wire.BrowserFlow{}
+	s.ReturnMethod = way
 	switch way {
 	case wire.PasteBack, wire.Loopback:
 		if lacks := s.SignInLacks(way); len(lacks) > 0 {
-			s.Problems, s.Way = lacks, ""
+			s.Problems, s.ReturnMethod = lacks, ""
 			return s, nil
 		}
 		redirect := ""
 		if way == wire.PasteBack {
-			redirect = form.Judge(s.Answers, guide.FieldRedirect).Value
+			redirect = form.Judge(s.Values, guide.FieldRedirect).Value
 		}
-		return s.begin(BeginVisit{
+		return s.startBrowserFlow(StartBrowserFlow{
 			URL: s.SignInURL(redirect), Redirect: redirect, Loopback: way == wire.Loopback, Port: s.Port, SignIn: true,
 		})
 	case wire.NotNow:
-		s.Seen = check.Seen{}
+		s.Results = check.Results{}
 		return s.enter(s.Steps()[s.Index(guide.StepSignIn)+1].ID)
 	case wire.Elsewhere:
-		s.Way = ""
+		s.ReturnMethod = ""
 	}
 	return s, nil
 }
 
 // needsSignIn reports that a proof takes a person.
 func (s State) needsSignIn() bool {
-	return s.Guide().Delegated() && s.Way != wire.NotNow && s.Index(guide.StepSignIn) >= 0
+	return s.Guide().Delegated() && s.ReturnMethod != wire.NotNow && s.Index(guide.StepSignIn) >= 0
 }
 
-// begin sets out on a visit.
-func (s State) begin(e BeginVisit) (State, []Effect) {
+// startBrowserFlow sets out on a visit.
+func (s State) startBrowserFlow(e StartBrowserFlow) (State, []Effect) {
 	s.Attempt++
 	e.Attempt = s.Attempt
 	if e.Loopback {
-		s.Way = wire.Loopback
+		s.ReturnMethod = wire.Loopback
 	}
-	s.Phase, s.Waiting, s.Problems, s.Visit = Visiting, []finding.Check{finding.VisitCheck}, nil, wire.Visit{}
+	s.Phase, s.Awaited, s.Problems, s.BrowserFlow = InBrowser, []finding.Check{finding.BrowserCheck}, nil, wire.BrowserFlow{}
 	return s, []Effect{e}
 }
 
-func (s State) visitBegun(e VisitBegun) (State, []Effect) {
-	if s.Phase != Visiting || !s.awaits(e.Attempt, finding.VisitCheck) {
+func (s State) browserFlowStarted(e BrowserFlowStarted) (State, []Effect) {
+	if s.Phase != InBrowser || !s.awaits(e.Attempt, finding.BrowserCheck) {
 		return s, nil
 	}
-	open := []Effect{OpenURL{e.Visit.URL}}
+	open := []Effect{OpenURL{e.Flow.URL}}
 	switch {
 	case e.Problem != nil:
-		s = s.got(finding.VisitCheck)
-		s.Phase, s.Problems, s.Way = Asking, []finding.Finding{*e.Problem}, ""
+		s = s.got(finding.BrowserCheck)
+		s.Phase, s.Problems, s.ReturnMethod = Asking, []finding.Finding{*e.Problem}, ""
 		return s, nil
-	case s.Way == wire.Loopback:
-		s.Visit, s.Localhost = e.Visit, true
-		return s, append(open, AwaitVisit{e.Attempt})
+	case s.ReturnMethod == wire.Loopback:
+		s.BrowserFlow, s.Localhost = e.Flow, true
+		return s, append(open, AwaitRedirect{e.Attempt})
 	}
-	s = s.got(finding.VisitCheck)
-	s.Phase, s.Visit = Asking, e.Visit
+	s = s.got(finding.BrowserCheck)
+	s.Phase, s.BrowserFlow = Asking, e.Flow
 	return s, open
 }
 
-func (s State) visitAnswered(e VisitAnswered) (State, []Effect) {
-	if s.Phase != Visiting || !s.awaits(e.Attempt, finding.VisitCheck) {
+func (s State) redirectCaught(e RedirectCaught) (State, []Effect) {
+	if s.Phase != InBrowser || !s.awaits(e.Attempt, finding.BrowserCheck) {
 		return s, nil
 	}
-	s = s.got(finding.VisitCheck)
+	s = s.got(finding.BrowserCheck)
 	s.Phase = Asking
 	if e.Problem != nil {
 		s.Problems = []finding.Finding{*e.Problem}
 		return s, nil
 	}
-	return s.answered(readAnswer(e.Answer.Reveal(), s.Visit))
+	return s.calledBack(readCallback(e.Answer.Reveal(), s.BrowserFlow))
 }
 
 // pasted takes what the person pasted from the browser.
 func (s State) pasted() (State, []Effect) {
-	text, _ := value.Clean(s.Answers.Answer)
+	text, _ := value.Clean(s.Values.Answer)
 	if text == "" {
 		s.Problems = []finding.Finding{visitFound(finding.EndpointMalformed, "Nothing was pasted yet.",
 			"After the sign-in, copy the whole address from the browser's address bar and paste it here. If a page shows an error, paste its text.")}
 		return s, nil
 	}
-	return s.answered(readAnswer(text, s.Visit))
+	return s.calledBack(readCallback(text, s.BrowserFlow))
 }
 
-func (s State) answered(a answer) (State, []Effect) {
+func (s State) calledBack(a callback) (State, []Effect) {
 	switch {
 	case s.At == guide.StepConsent:
-		return s.consentAnswered(a)
+		return s.consentCallback(a)
 	case a.problem != nil:
 		s.Problems = []finding.Finding{s.whereCaught(*a.problem)}
 		return s, nil
@@ -116,7 +116,7 @@ func (s State) answered(a answer) (State, []Effect) {
 // whereCaught says for a listener which redirect URI is to be registered: not
 // the product's.
 func (s State) whereCaught(f finding.Finding) finding.Finding {
-	if s.Way == wire.Loopback && (f.Cause == finding.RedirectMismatch || f.Cause == finding.RedirectMissing) {
+	if s.ReturnMethod == wire.Loopback && (f.Cause == finding.RedirectMismatch || f.Cause == finding.RedirectMissing) {
 		f.Do = []string{
 			"In your app > Authentication > Web > Redirect URIs add http://localhost, press Save, wait a minute and sign in again.",
 			"Or choose another way, which uses the product's own redirect URI.",
@@ -133,27 +133,27 @@ func (s State) redeem(code value.Secret) (State, []Effect) {
 		s.Problems = lacks
 		return s, nil
 	}
-	token := form.Judge(s.Answers, guide.FieldToken)
-	s.At, s.Phase = guide.StepProve, Proving
-	s.Reached = max(s.Reached, s.Index(guide.StepProve))
+	token := form.Judge(s.Values, guide.FieldToken)
+	s.At, s.Phase = guide.StepVerify, Verifying
+	s.Reached = max(s.Reached, s.Index(guide.StepVerify))
 	s.Attempt++
-	s.Seen, s.Problems, s.Insisted = check.Seen{Asked: true}, nil, false
-	s.Waiting = []finding.Check{finding.TenantCheck, finding.TokenCheck}
+	s.Results, s.Problems, s.Insisted = check.Results{Asked: true}, nil, false
+	s.Awaited = []finding.Check{finding.TenantCheck, finding.TokenCheck}
 	redeem := RedeemCode{
-		Attempt: s.Attempt, Endpoint: token.Value, Tenant: s.Answers.Tenant, ClientID: s.Answers.UsableClientID(),
-		Secret: form.Judge(s.Answers, guide.FieldSecret).Secret, Code: code, Visit: s.Visit, Scopes: s.Scopes(), Looks: s.Looks(s.needsSignIn()),
+		Attempt: s.Attempt, Endpoint: token.Value, Tenant: s.Values.Tenant, ClientID: s.Values.UsableClientID(),
+		Secret: form.Judge(s.Values, guide.FieldSecret).Secret, Code: code, Flow: s.BrowserFlow, Scopes: s.Scopes(), Probes: s.Probes(s.needsSignIn()),
 	}
-	s.Answers.Answer, s.Visit = "", wire.Visit{Redirect: s.Visit.Redirect}
-	return s, []Effect{s.lookUp(token), redeem}
+	s.Values.Answer, s.BrowserFlow = "", wire.BrowserFlow{Redirect: s.BrowserFlow.Redirect}
+	return s, []Effect{s.discovery(token), redeem}
 }
 
 func (s State) signedIn(e SignedIn) (State, []Effect) {
-	if s.Phase != Proving || !s.awaits(e.Attempt, finding.TokenCheck) {
+	if s.Phase != Verifying || !s.awaits(e.Attempt, finding.TokenCheck) {
 		return s, nil
 	}
 	s = s.got(finding.TokenCheck)
-	session, grant := e.Session, e.Session.Grant
-	s.Seen.Session, s.Seen.Token = &session, &grant
+	session, grant := e.Result, e.Result.Grant
+	s.Results.SignIn, s.Results.Token = &session, &grant
 	return s.settle(), nil
 }
 

@@ -34,43 +34,43 @@ func refusing(code int) func(flow.Effect) flow.Event {
 
 // Only what is done shows as done: on the way back, too.
 func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
-	expired := drive(walk(at(guide.StepSecret), refusing(7000222), guide.StepProve), obliging, flow.Back{})
+	expired := drive(walk(at(guide.StepSecret), refusing(7000222), guide.StepVerify), obliging, flow.Back{})
 	noConsent := drive(walk(at(guide.StepSecret), func(e flow.Effect) flow.Event {
 		if e, ok := e.(flow.FetchToken); ok {
 			g := granted()
-			g.Sights = nil
+			g.Probed = nil
 			return flow.TokenSeen{Attempt: e.Attempt, Grant: g}
 		}
 		return obliging(e)
-	}, guide.StepProve), obliging, flow.Back{})
+	}, guide.StepVerify), obliging, flow.Back{})
 	unreachable := drive(walk(at(guide.StepSecret), func(e flow.Effect) flow.Event {
 		if e, ok := e.(flow.FetchToken); ok {
-			return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: failed(wire.NoName)}}
+			return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: failed(wire.DNS)}}
 		}
 		return obliging(e)
-	}, guide.StepProve), obliging, flow.Back{})
+	}, guide.StepVerify), obliging, flow.Back{})
 	proven := at(guide.StepKeep)
 	locked := drive(at(guide.StepKeyring), func(e flow.Effect) flow.Event {
-		f := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "Locked.")
+		f := finding.New(finding.KeyringCheck, finding.KeyringLocked, "Locked.")
 		return flow.KeyringSeen{Attempt: e.(flow.ProbeKeyring).Attempt, Problem: &f}
 	}, flow.Retry{}, flow.Continue{})
 	unticked := drive(at(guide.StepPermission), obliging, flow.Continue{}, flow.Continue{})
 	passed := drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(canary)}, flow.Typed{Field: guide.FieldExpires, Text: "2020-01-01"}, flow.Continue{}, flow.Continue{})
 	asked := atIn(clientCredentials, guide.StepConsent)
-	asked.Answers.Ability = flow.CanRegister
-	notNow := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.NotNow})
+	asked.Values.Rights = flow.CanRegister
+	notNow := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.NotNow})
 	for name, c := range map[string]struct {
 		s    flow.State
 		step finding.StepID
 		want finding.Status
 	}{
-		"a proof that failed":                  {expired, guide.StepProve, finding.Fail},
+		"a proof that failed":                  {expired, guide.StepVerify, finding.Fail},
 		"the step it was refused for":          {expired, guide.StepSecret, finding.Fail},
 		"a step it says nothing of":            {expired, guide.StepClientID, finding.Pass},
 		"a consent that is missing":            {noConsent, guide.StepConsent, finding.Fail},
-		"a proof that told nothing":            {unreachable, guide.StepProve, finding.Undecided},
-		"a proof that passed":                  {proven, guide.StepProve, finding.Pass},
-		"a secret changed after it was proven": {drive(proven, obliging, flow.TypedSecret{Secret: value.NewSecret(canary + "x")}), guide.StepProve, finding.Warn},
+		"a proof that told nothing":            {unreachable, guide.StepVerify, finding.Undecided},
+		"a proof that passed":                  {proven, guide.StepVerify, finding.Pass},
+		"a secret changed after it was proven": {drive(proven, obliging, flow.TypedSecret{Secret: value.NewSecret(canary + "x")}), guide.StepVerify, finding.Warn},
 		"a secret that is proven":              {proven, guide.StepSecret, finding.Pass},
 		"what was kept":                        {drive(proven, obliging, flow.Keep{How: flow.Saved}), guide.StepKeep, finding.Pass},
 		"nothing decided":                      {drive(proven, obliging, flow.Back{}), guide.StepKeep, finding.Warn},
@@ -81,7 +81,7 @@ func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
 		"a consent that others were asked for": {drive(asked, obliging, flow.Continue{}), guide.StepConsent, finding.Warn},
 		"a sign-in left out":                   {notNow, guide.StepSignIn, finding.Skip},
 		"a step not reached":                   {expired, guide.StepHandoff, ""},
-		"an empty field of a diagnosis":        {drive(flow.Diagnosis(today, nil), obliging, flow.Began{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.ChoseUse{Use: value.Both}, flow.Continue{}), guide.StepTenant, finding.Pass},
+		"an empty field of a diagnosis":        {drive(flow.Diagnosis(today, nil), obliging, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.ChoseUse{Use: value.Both}, flow.Continue{}), guide.StepTenant, finding.Pass},
 	} {
 		if got := statusOf(t, c.s, c.step); got != c.want {
 			t.Errorf("%s: the step stands as %q, want %q (at %s)", name, got, c.want, c.s.At)
@@ -95,8 +95,8 @@ func TestWhatSpeaksAgainstAFieldIsSaid(t *testing.T) {
 	dated := func(day string) flow.State {
 		return drive(at(guide.StepSecret), obliging, flow.Typed{Field: guide.FieldExpires, Text: day})
 	}
-	expired := drive(walk(at(guide.StepSecret), refusing(7000222), guide.StepProve), obliging, flow.Jump{To: guide.StepSecret})
-	noApp := walk(at(guide.StepSecret), refusing(700016), guide.StepProve)
+	expired := drive(walk(at(guide.StepSecret), refusing(7000222), guide.StepVerify), obliging, flow.Jump{To: guide.StepSecret})
+	noApp := walk(at(guide.StepSecret), refusing(700016), guide.StepVerify)
 	for name, c := range map[string]struct {
 		s      flow.State
 		field  finding.FieldID
@@ -131,8 +131,8 @@ func TestWhatSpeaksAgainstAFieldIsSaid(t *testing.T) {
 
 // What Microsoft refused outweighs a doubt about its form.
 func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
-	s := at(guide.StepProve)
-	s.Answers.Secret = value.NewSecret("an-unusual-secret-of-2019")
+	s := at(guide.StepVerify)
+	s.Values.Secret = value.NewSecret("an-unusual-secret-of-2019")
 	s = drive(s, refusing(7000215), flow.Retry{})
 	if f := page.Doubts(s, []finding.FieldID{guide.FieldSecret})[guide.FieldSecret]; f.Status != finding.Fail || f.Cause != finding.SecretWrong {
 		t.Errorf("said of it: %s, %s", f.Status, f.Cause)
@@ -142,13 +142,13 @@ func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
 // The days left are counted alike everywhere: an end date that is the old secret's
 // warns of nothing.
 func TestTheOldSecretsEndIsNotTheNewOnes(t *testing.T) {
-	s := at(guide.StepProve)
-	s.Answers.Expires = s.Today.AddDate(0, 0, 5).Format(value.DayLayout)
+	s := at(guide.StepVerify)
+	s.Values.Expires = s.Today.AddDate(0, 0, 5).Format(value.DateLayout)
 	if f := page.Doubts(s, nil)[guide.FieldExpires]; f.Cause != finding.SecretExpiring || !strings.HasSuffix(f.Says, "in 5 days.") {
 		t.Errorf("its own end: %+v", f)
 	}
-	s.Diagnosing, s.Original = true, s.Answers
-	s.Answers.Secret = value.NewSecret(canary + "x")
+	s.Diagnosing, s.Original = true, s.Values
+	s.Values.Secret = value.NewSecret(canary + "x")
 	if f, said := page.Doubts(s, nil)[guide.FieldExpires]; said {
 		t.Errorf("the old one's end: %s", f.Says)
 	}

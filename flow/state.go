@@ -20,12 +20,12 @@ const (
 	Asking     Phase = "asking"     // it is the person's turn
 	Looking    Phase = "looking"    // the tenant is looked up
 	Probing    Phase = "probing"    // the keyring is tried
-	Proving    Phase = "proving"    // the credential is tested
+	Verifying  Phase = "proving"    // the credential is tested
 	Saving     Phase = "saving"     // the secret is being kept
-	Visiting   Phase = "visiting"   // the browser is at a page of Microsoft's
+	InBrowser  Phase = "visiting"   // the browser is at a page of Microsoft's
 	Explaining Phase = "explaining" // a text is being read
 	Opening    Phase = "opening"    // a saved secret is being read
-	Over       Phase = "over"       // the sitting has ended
+	Over       Phase = "over"       // the session has ended
 )
 
 // Outcome is what became of the secret.
@@ -33,13 +33,13 @@ type Outcome string
 
 // The outcomes.
 const (
-	Saved    Outcome = "saved"    // proven and kept
-	Parked   Outcome = "parked"   // kept, unproven
-	KeptNone Outcome = "not kept" // proven or not, no copy
-	Aside    Outcome = "waiting"  // kept until somebody else has done their part
+	Saved        Outcome = "saved"    // proven and kept
+	Unverified   Outcome = "parked"   // kept, unproven
+	KeptNone     Outcome = "not kept" // proven or not, no copy
+	SavedWaiting Outcome = "waiting"  // kept until somebody else has done their part
 )
 
-// State is the whole of a sitting. Next never changes a State in place, so an
+// State is the whole of a session. Next never changes a State in place, so an
 // old one stays good.
 type State struct {
 	Book
@@ -52,25 +52,25 @@ type State struct {
 	Chosen string        // the one to take up at once; "" where the person chooses
 	Fresh  bool          // the secret was created a moment ago, so it may still be spreading
 
-	Reached   int // the furthest step reached, by index
-	Attempt   int // number of the latest wait
-	Waiting   []finding.Check
-	Place     []wire.Discovery  // what looking up the tenant brought
-	Placed    bool              // Place answered for what stands in Where
-	Explained *Explanation      // of the message
-	Visit     wire.Visit        // the one under way
-	Localhost bool              // the app had http://localhost registered for a test here
-	PutAside  bool              // what is being saved is to wait
-	Problems  []finding.Finding // why the last Continue or Keep was refused
-	Insisted  bool              // Problems were shown; Continue again passes those that allow it
-	Outcome   Outcome
-	Bare      bool // what is kept under that name waits, without its secret
+	Reached       int // the furthest step reached, by index
+	Attempt       int // number of the latest wait
+	Awaited       []finding.Check
+	Discoveries   []wire.Discovery  // what looking up the tenant brought
+	Discovered    bool              // Place answered for what stands in Where
+	Explained     *Explanation      // of the message
+	BrowserFlow   wire.BrowserFlow  // the one under way
+	Localhost     bool              // the app had http://localhost registered for a test here
+	AsWaiting     bool              // what is being saved is to wait
+	Problems      []finding.Finding // why the last Continue or Keep was refused
+	Insisted      bool              // Problems were shown; Continue again passes those that allow it
+	Outcome       Outcome
+	WithoutSecret bool // what is kept under that name waits, without its secret
 }
 
 // AsCase is what a report is made of.
 func (s State) AsCase() check.Case {
 	c := s.Case
-	c.Running = s.Phase == Proving
+	c.Running = s.Phase == Verifying
 	return c
 }
 
@@ -78,34 +78,34 @@ func (s State) AsCase() check.Case {
 type Book struct {
 	Taken     []string     // names of credentials already saved
 	Saved     []Credential // those to choose from
-	Waiters   []Credential // those that wait for somebody
+	Pending   []Credential // those that wait for somebody
 	Probed    bool
 	Keyring   *finding.Finding // why the keyring can't be used; nil where it can, or was not tried
 	HandedOff []HandedOff      // the tenants before this one
 }
 
-// Begin is a sitting at the choice of guides.
+// Begin is a session at the choice of guides.
 func Begin(today time.Time, taken []string) State {
-	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Answers: form.Answers{Use: value.Both}}, Book: Book{Taken: taken},
+	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Values: form.Values{Use: value.Both}}, Book: Book{Taken: taken},
 		At: guide.StepGuide, Phase: Asking, Fresh: true}
 }
 
-// BeginAt is a sitting in one guide, past the choice.
+// BeginAt is a session in one guide, past the choice.
 func BeginAt(guide guide.Guide, today time.Time, taken []string) State {
 	s, _ := Next(Begin(today, taken), ChoseGuide{guide.ID})
 	return s
 }
 
-// Examination is a sitting that only proves: values given, no questions.
+// Examination is a session that only proves: values given, no questions.
 // Retry begins it.
-func Examination(a form.Answers, today time.Time) State {
-	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Answers: a, Original: a, Way: wire.NotNow}, At: guide.StepProve, Phase: Asking}
+func Examination(a form.Values, today time.Time) State {
+	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Values: a, Original: a, ReturnMethod: wire.NotNow}, At: guide.StepVerify, Phase: Asking}
 }
 
 // Busy reports a wait.
 func (s State) Busy() bool {
 	switch s.Phase {
-	case Looking, Probing, Proving, Saving, Visiting, Opening, Explaining:
+	case Looking, Probing, Verifying, Saving, InBrowser, Opening, Explaining:
 		return true
 	case Asking, Over:
 	}
@@ -113,12 +113,12 @@ func (s State) Busy() bool {
 }
 
 // Settled reports that a proof has ended.
-func (s State) Settled() bool { return s.Seen.Asked && s.Phase != Proving }
+func (s State) Settled() bool { return s.Results.Asked && s.Phase != Verifying }
 
-// Proven reports that Microsoft issued a token and nothing that was found
+// Verified reports that Microsoft issued a token and nothing that was found
 // speaks against the credential.
-func (s State) Proven() bool {
-	if !s.Settled() || s.Seen.Token == nil || !s.Seen.Token.Got {
+func (s State) Verified() bool {
+	if !s.Settled() || s.Results.Token == nil || !s.Results.Token.Got {
 		return false
 	}
 	switch check.Verdict(check.Examine(s.AsCase())) {
@@ -134,42 +134,42 @@ func (s State) AtStake() bool {
 	if s.Outcome != "" || s.Phase == Over {
 		return false
 	}
-	a := s.Answers
+	a := s.Values
 	if s.Diagnosing {
-		return s.Changes() || a.Where != s.Original.Where
+		return s.Changes() || a.Organization != s.Original.Organization
 	}
-	return !a.Secret.Empty() || a.ClientID != "" || a.Where != ""
+	return !a.Secret.Empty() || a.ClientID != "" || a.Organization != ""
 }
 
 // awaits reports whether a result of that attempt is still wanted.
 func (s State) awaits(attempt int, check finding.Check) bool {
-	return s.Busy() && attempt == s.Attempt && slices.Contains(s.Waiting, check)
+	return s.Busy() && attempt == s.Attempt && slices.Contains(s.Awaited, check)
 }
 
 // got takes a check off the list of those awaited.
 func (s State) got(check finding.Check) State {
-	i := slices.Index(s.Waiting, check)
-	s.Waiting = slices.Delete(slices.Clone(s.Waiting), i, i+1)
+	i := slices.Index(s.Awaited, check)
+	s.Awaited = slices.Delete(slices.Clone(s.Awaited), i, i+1)
 	return s
 }
 
 // Credential is what is kept beside the secret.
 func (s State) Credential(parked bool) Credential {
-	a := s.Answers
+	a := s.Values
 	c := Credential{
 		Name: form.Judge(a, guide.FieldName).Value, Guide: a.Guide, Use: a.Use,
 		ClientID: a.UsableClientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: form.Judge(a, guide.FieldToken).Value, AuthEndpoint: form.Judge(a, guide.FieldAuth).Value,
 		Mailboxes: a.MailboxesFor(s.Guide()), Expires: form.Judge(a, guide.FieldExpires).Value,
-		Parked: parked, Ability: a.Ability,
+		Unverified: parked, Rights: a.Rights,
 	}
 	if redirect := form.Judge(a, guide.FieldRedirect); len(redirect.Findings) == 0 { // a secret may stand there by mistake
 		c.Redirect = redirect.Value
 	}
-	if s.Seen.Asked {
-		c.Proof = check.ProofOf(s.AsCase())
+	if s.Results.Asked {
+		c.Verification = check.VerificationOf(s.AsCase())
 	}
-	if s.EndsAnew() {
+	if s.ExpiryOutdated() {
 		c.Expires = ""
 	}
 	return c

@@ -23,8 +23,8 @@ func TestTheListsOfSteps(t *testing.T) {
 		lists := map[string][]string{}
 		var order []string
 		for _, given := range []bool{false, true} {
-			for _, ability := range []form.Ability{"", flow.CanBoth, flow.CanRegister, flow.CanNeither, flow.CantSay} {
-				s := flow.State{Case: check.Case{Answers: form.Answers{Guide: g.id, Ability: ability}}, Given: given}
+			for _, ability := range []form.Rights{"", flow.CanBoth, flow.CanRegister, flow.CanNeither, flow.CantSay} {
+				s := flow.State{Case: check.Case{Values: form.Values{Guide: g.id, Rights: ability}}, Given: given}
 				var names []string
 				for _, step := range s.Steps() {
 					name := string(step.ID)
@@ -57,8 +57,8 @@ func TestEveryListOfStepsEndsInASavedCredential(t *testing.T) {
 		for name, s := range map[string]flow.State{
 			"may do all": atIn(g.ID, guide.StepHandoff), "may do neither": neither(g.ID, guide.StepHandoff), "was given values": given(g.ID, guide.StepHandoff),
 		} {
-			if s.Outcome != flow.Saved || !s.Proven() {
-				t.Errorf("%s, %s: %s, proven %v", g.ID, name, s.Outcome, s.Proven())
+			if s.Outcome != flow.Saved || !s.Verified() {
+				t.Errorf("%s, %s: %s, proven %v", g.ID, name, s.Outcome, s.Verified())
 			}
 		}
 	}
@@ -66,7 +66,7 @@ func TestEveryListOfStepsEndsInASavedCredential(t *testing.T) {
 
 func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
 	for _, g := range guide.All() {
-		needed := []finding.FieldID{guide.FieldWhere, guide.FieldClientID, guide.FieldSecret, guide.FieldName}
+		needed := []finding.FieldID{guide.FieldOrganization, guide.FieldClientID, guide.FieldSecret, guide.FieldName}
 		if g.Redirected {
 			needed = append(needed, guide.FieldRedirect)
 		}
@@ -76,8 +76,8 @@ func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
 		if g.Index(guide.StepMailbox) >= 0 {
 			needed = append(needed, guide.FieldMailbox)
 		}
-		for _, s := range []flow.State{{}, {Given: true}, {Case: check.Case{Answers: form.Answers{Ability: flow.CanNeither}}}, {Given: true, Case: check.Case{Answers: form.Answers{Ability: flow.CanNeither}}}} {
-			s.Answers.Guide = g.ID
+		for _, s := range []flow.State{{}, {Given: true}, {Case: check.Case{Values: form.Values{Rights: flow.CanNeither}}}, {Given: true, Case: check.Case{Values: form.Values{Rights: flow.CanNeither}}}} {
+			s.Values.Guide = g.ID
 			var asked []finding.FieldID
 			for _, step := range s.Steps() {
 				asked = append(asked, step.Fields...)
@@ -85,7 +85,7 @@ func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
 			for _, field := range needed {
 				n := len(asked) - len(slices.DeleteFunc(slices.Clone(asked), func(f finding.FieldID) bool { return f == field }))
 				if n != 1 {
-					t.Errorf("%s, given %v, %s: asks %d times for %s", g.ID, s.Given, s.Answers.Ability, n, field)
+					t.Errorf("%s, given %v, %s: asks %d times for %s", g.ID, s.Given, s.Values.Rights, n, field)
 				}
 			}
 		}
@@ -93,18 +93,18 @@ func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
 }
 
 // TestWhatIsWrongIsAskedForSomewhere holds that a finding about a value leads to
-// a step of the sitting, however it came to the guide.
+// a step of the session, however it came to the guide.
 func TestWhatIsWrongIsAskedForSomewhere(t *testing.T) {
 	for _, g := range guide.All() {
 		for _, s := range []flow.State{at(guide.StepGuide), neither(g.ID, guide.StepValues), given(g.ID, guide.StepValues), atIn(g.ID, guide.StepKeep)} {
-			s.Answers.Guide = g.ID
+			s.Values.Guide = g.ID
 			for _, field := range everyField {
 				if field == guide.FieldAnswer || field == guide.FieldMailbox && g.Index(guide.StepMailbox) < 0 || field == guide.FieldAuth && g.Auth == "" ||
-					field == guide.FieldRedirect && !g.Redirected || field == guide.FieldToken && g.Index(guide.StepEndpoint) < 0 && !s.Given && s.Answers.Ability != flow.CanNeither {
+					field == guide.FieldRedirect && !g.Redirected || field == guide.FieldToken && g.Index(guide.StepEndpoint) < 0 && !s.Given && s.Values.Rights != flow.CanNeither {
 					continue
 				}
 				if step := s.AskedAt(form.StepOf(field)); !slices.Contains(step.Fields, field) {
-					t.Errorf("%s, given %v, %s: %s leads to %q", g.ID, s.Given, s.Answers.Ability, field, step.ID)
+					t.Errorf("%s, given %v, %s: %s leads to %q", g.ID, s.Given, s.Values.Rights, field, step.ID)
 				}
 			}
 		}

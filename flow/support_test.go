@@ -96,7 +96,7 @@ func TestWhoIssuedTheCertificateIsSaidWithoutACompanysName(t *testing.T) {
 		"a proxy under Microsoft's name": {check.Facts{Issuer: "Microsoft Contoso", Inspected: true}, "another authority than Microsoft uses: a proxy may read the traffic"},
 		"an authority nobody has judged": {check.Facts{Issuer: "Contoso Root"}, "an authority that is not named here"},
 	} {
-		if got := (&check.Dossier{}).Issuer(c.facts); got != c.want {
+		if got := (&check.SupportWriter{}).Issuer(c.facts); got != c.want {
 			t.Errorf("%s: %q; want %q", name, got, c.want)
 		}
 	}
@@ -104,7 +104,7 @@ func TestWhoIssuedTheCertificateIsSaidWithoutACompanysName(t *testing.T) {
 
 func TestSeveralCredentialsAreSectionsOfOneReport(t *testing.T) {
 	a, b := goodProof(), goodProof()
-	b.fails(wire.NoTime)
+	b.fails(wire.Timeout)
 	got := check.SupportReport(aboutHere, false, check.Run{Report: check.ReportOf(a.settle().AsCase())}, check.Run{Report: check.ReportOf(b.settle().AsCase())})
 	if strings.Count(got, "\n# ")+1 != 1 || !strings.Contains(got, "## Credential 1 of 2: pass") || !strings.Contains(got, "## Credential 2 of 2: unknown") {
 		t.Error(got)
@@ -198,7 +198,7 @@ func TestEveryCauseHasASentenceOfItsOwn(t *testing.T) {
 }
 
 func TestMasksNameNobody(t *testing.T) {
-	d := &check.Dossier{}
+	d := &check.SupportWriter{}
 	for given, want := range map[string]string{
 		"support@contoso.com": "`s***@c***.com`", "Support@CONTOSO.co.uk": "`S***@C***.uk`", "7@9.contoso.com": "`***@***.com`",
 		"not an address": "`***`", "": "`***`", canary: "`***`", "a@b@c.com": "`***`", "a@localhost": "`***`",

@@ -23,9 +23,9 @@ func TestTransitions(t *testing.T) {
 	var tab transitions
 	for _, g := range inOrderOfTheTable {
 		for _, step := range steps(g.id) {
-			for _, phase := range []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Proving, flow.Saving, flow.Visiting, flow.Opening, flow.Explaining, flow.Over} {
+			for _, phase := range []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Verifying, flow.Saving, flow.InBrowser, flow.Opening, flow.Explaining, flow.Over} {
 				s := atIn(g.id, step)
-				s.Phase, s.Waiting = phase, awaitedIn[phase]
+				s.Phase, s.Awaited = phase, awaitedIn[phase]
 				tab.add(g.short, string(step), string(phase), s)
 			}
 		}
@@ -33,7 +33,7 @@ func TestTransitions(t *testing.T) {
 	for _, v := range variants() {
 		tab.add("", v.name, string(v.state.Phase), v.state)
 	}
-	compareGolden(t, "transitions.golden", "What each event makes of a sitting: step x phase x event -> step and phase, what\n"+
+	compareGolden(t, "transitions.golden", "What each event makes of a session: step x phase x event -> step and phase, what\n"+
 		"is asked for (!), what else changed. Events that change nothing are left out.\n"+
 		"CC client credentials, AC auth code, GF grant flow, AA Automation Anywhere; a step\n"+
 		"without one is alike in all guides that have it. The request can be copied and\n"+
@@ -46,8 +46,8 @@ var inOrderOfTheTable = []struct{ short, id string }{
 
 // awaitedIn is what a wait is for.
 var awaitedIn = map[flow.Phase][]finding.Check{
-	flow.Looking: {finding.TenantCheck}, flow.Probing: {finding.KeyringCheck}, flow.Proving: {finding.TenantCheck, finding.TokenCheck}, flow.Saving: {finding.KeyringCheck},
-	flow.Visiting: {finding.VisitCheck}, flow.Opening: {finding.KeyringCheck}, flow.Explaining: {finding.VisitCheck},
+	flow.Looking: {finding.TenantCheck}, flow.Probing: {finding.KeyringCheck}, flow.Verifying: {finding.TenantCheck, finding.TokenCheck}, flow.Saving: {finding.KeyringCheck},
+	flow.InBrowser: {finding.BrowserCheck}, flow.Opening: {finding.KeyringCheck}, flow.Explaining: {finding.BrowserCheck},
 }
 
 type variant struct {
@@ -58,34 +58,34 @@ type variant struct {
 // variants are the states in which a step behaves in another way than on the
 // happy path.
 func variants() []variant {
-	unavailable := finding.Found(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
-	typed := drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldWhere, Text: "support@contoso.com"})
+	unavailable := finding.New(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
+	typed := drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com"})
 	found := drive(typed, obliging, flow.Continue{})
 	unknown := drive(typed, only(nil), flow.Continue{})
 	offline := drive(typed, func(e flow.Effect) flow.Event {
-		return flow.TenantSeen{Attempt: e.(flow.LookUpTenant).Attempt, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.NoConnection)}}
+		return flow.TenantSeen{Attempt: e.(flow.LookUpTenant).Attempt, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.Connect)}}
 	}, flow.Continue{})
 	noKeyring := at(guide.StepKeep)
 	noKeyring.Keyring = &unavailable
 	dry := at(guide.StepKeep)
 	dry.DryRun = true
 	unproven := at(guide.StepKeep)
-	unproven.Seen.Token = &wire.Grant{Reply: refusedWith(401, 7000222)}
+	unproven.Results.Token = &wire.Grant{Reply: refusedWith(401, 7000222)}
 	ticked := drive(at(guide.StepPermission), obliging, flow.TickedAll{})
 	warned := drive(at(guide.StepPermission), obliging, flow.Continue{})
 	waiting := at(guide.StepGuide)
-	waiting.Waiters = waiters()
-	pasting := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.PasteBack})
+	waiting.Pending = waiters()
+	pasting := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.PasteBack})
 	pasted := drive(pasting, obliging, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)})
-	opening, _ := flow.Next(waiting, flow.Resumed{Name: "waits"})
-	aside, _ := flow.Next(atIn(grantFlow, guide.StepConsent), flow.SetAside{})
+	opening, _ := flow.Next(waiting, flow.Resume{Name: "waits"})
+	aside, _ := flow.Next(atIn(grantFlow, guide.StepConsent), flow.SaveWaiting{})
 	which := flow.Diagnosis(today, waiters())
 	return []variant{
 		{"which, of two saved ones", which},
-		{"message, nothing typed", drive(which, obliging, flow.Puzzled{})},
-		{"message, explained", drive(which, obliging, flow.Puzzled{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000215"}, flow.Continue{})},
-		{"values, in a diagnosis", drive(which, obliging, flow.Broken{}, flow.Began{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.ChoseUse{Use: value.Both}, flow.Continue{})},
-		{"prove, in a diagnosis", drive(which, obliging, flow.Picked{Name: "waits"})},
+		{"message, nothing typed", drive(which, obliging, flow.StartExplain{})},
+		{"message, explained", drive(which, obliging, flow.StartExplain{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000215"}, flow.Continue{})},
+		{"values, in a diagnosis", drive(which, obliging, flow.StartDiagnosis{}, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.ChoseUse{Use: value.Both}, flow.Continue{})},
+		{"prove, in a diagnosis", drive(which, obliging, flow.SelectSaved{Name: "waits"})},
 		{"guide, two credentials wait", waiting},
 		{"guide, the one that waits for consent", opening},
 		{"tenant, an address typed", typed},
@@ -98,14 +98,14 @@ func variants() []variant {
 		{"values, of someone who can do neither", neither(clientCredentials, guide.StepValues)},
 		{"values, given", given(authCode, guide.StepValues)},
 		{"consent page, being set aside", aside},
-		{"consent page, its browser on the way", visiting(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback})},
-		{"sign-in, its browser on the way", visiting(atIn(authCode, guide.StepSignIn), flow.SignIn{Way: wire.Loopback})},
+		{"consent page, its browser on the way", visiting(atIn(grantFlow, guide.StepConsent), flow.Consent{Method: wire.Loopback})},
+		{"sign-in, its browser on the way", visiting(atIn(authCode, guide.StepSignIn), flow.SignIn{Method: wire.Loopback})},
 		{"prove, waiting for the consent", polling(1)},
-		{"consent page, left while it was open", leftOpen(atIn(grantFlow, guide.StepConsent), flow.Consent{Way: wire.Loopback})},
+		{"consent page, left while it was open", leftOpen(atIn(grantFlow, guide.StepConsent), flow.Consent{Method: wire.Loopback})},
 		{"sign-in, the address is to be pasted", pasting},
 		{"sign-in, the address was pasted", pasted},
-		{"sign-in, left while it was open", leftOpen(atIn(authCode, guide.StepSignIn), flow.SignIn{Way: wire.Loopback})},
-		{"prove, nobody signed in", drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Way: wire.NotNow})},
+		{"sign-in, left while it was open", leftOpen(atIn(authCode, guide.StepSignIn), flow.SignIn{Method: wire.Loopback})},
+		{"prove, nobody signed in", drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.NotNow})},
 		{"keep, no keyring", noKeyring},
 		{"keep, dry run", dry},
 		{"keep, unproven", unproven},
@@ -117,7 +117,7 @@ func leftOpen(s flow.State, visit flow.Event) flow.State {
 	return drive(visiting(s, visit), obliging, flow.Leave{})
 }
 
-// visiting is a sitting whose browser is on its way.
+// visiting is a session whose browser is on its way.
 func visiting(s flow.State, visit flow.Event) flow.State {
 	s, effects := flow.Next(s, visit)
 	s, _ = flow.Next(s, obliging(effects[0]))
@@ -217,7 +217,7 @@ func tabulate(s flow.State) string {
 // anywhere reports what is taken alike at every step.
 func anywhere(e flow.Event) bool {
 	switch e.(type) {
-	case flow.AskOthers, flow.Broken, flow.Puzzled:
+	case flow.AskOthers, flow.StartDiagnosis, flow.StartExplain:
 		return true
 	default:
 		return false
@@ -264,12 +264,12 @@ func told(s, next flow.State, effects []flow.Effect) string {
 		changed bool
 		says    string
 	}{
-		{!reflect.DeepEqual(s.Answers, next.Answers), "answers"},
-		{!reflect.DeepEqual(s.Seen, next.Seen) && next.Seen != (check.Seen{}), "proof"},
-		{!reflect.DeepEqual(s.Seen, next.Seen) && next.Seen == (check.Seen{}), "proof forgotten"},
-		{s.Placed && !next.Placed, "place forgotten"},
-		{s.Way != next.Way, "way: " + cmp.Or(string(next.Way), "open")},
-		{s.Visit != next.Visit && next.Visit.URL == "", "visit forgotten"},
+		{!reflect.DeepEqual(s.Values, next.Values), "answers"},
+		{!reflect.DeepEqual(s.Results, next.Results) && next.Results != (check.Results{}), "proof"},
+		{!reflect.DeepEqual(s.Results, next.Results) && next.Results == (check.Results{}), "proof forgotten"},
+		{s.Discovered && !next.Discovered, "place forgotten"},
+		{s.ReturnMethod != next.ReturnMethod, "way: " + cmp.Or(string(next.ReturnMethod), "open")},
+		{s.BrowserFlow != next.BrowserFlow && next.BrowserFlow.URL == "", "visit forgotten"},
 		{s.Wait != next.Wait, "waits " + next.Wait.String()},
 		{s.Given != next.Given, fmt.Sprintf("given: %v", next.Given)},
 		{s.Outcome != next.Outcome, "outcome: " + cmp.Or(string(next.Outcome), "open")},

@@ -2,7 +2,7 @@ package store
 
 import "context"
 
-// SetAside keeps e in the index as a credential that has no secret yet; the
+// SaveWaiting keeps e in the index as a credential that has no secret yet; the
 // keyring is left alone. Over another that was set aside it does so only with
 // replace, and over one that has a secret never: Exists. The keyring is asked
 // only where the last save was cut short.

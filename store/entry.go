@@ -25,13 +25,13 @@ type Entry struct {
 	SecretHint    string    `json:"secret_hint"` // the first three characters; Save sets it
 	Expires       string    `json:"expires"`     // YYYY-MM-DD, or ""
 	Parked        bool      `json:"parked"`      // kept, but not proven
-	Bare          bool      `json:"bare"`        // no secret is kept yet; Save and SetAside set it
+	Bare          bool      `json:"bare"`        // no secret is kept yet; Save and SaveWaiting set it
 	Waiting       *Waiting  `json:"waiting"`     // nil where it waits for nobody
 	Created       time.Time `json:"created"`     // Save sets it
 	Updated       time.Time `json:"updated"`     // Save and Update set it
 	LastProof     *Proof    `json:"last_proof"`
 	LastGood      *Proof    `json:"last_good"` // the last that passed, kept past later failures; Save and Update set it
-	Revision      string    `json:"revision"`  // names one save; Save and SetAside set it where it is ""
+	Revision      string    `json:"revision"`  // names one save; Save and SaveWaiting set it where it is ""
 	Lost          bool      `json:"lost"`      // the keyring altered its secret; Save sets it
 	Removing      bool      `json:"removing"`  // its removal was begun; Remove sets it
 
@@ -59,7 +59,7 @@ type Entry struct {
 type Waiting struct {
 	Step    string    `json:"step"`    // where to go on then
 	Ability string    `json:"ability"` // what the person may do themselves
-	Since   time.Time `json:"since"`   // where it is zero, Save and SetAside set it
+	Since   time.Time `json:"since"`   // where it is zero, Save and SaveWaiting set it
 
 	foreign foreign
 }

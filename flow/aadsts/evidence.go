@@ -193,7 +193,7 @@ func shown(txt string) string {
 	if at := strings.IndexByte(txt, mask); at >= 0 {
 		txt = txt[:at]
 	}
-	txt = strings.Trim(disguise(text.CleanServerText(txt)), " ,;'\"")
+	txt = strings.Trim(disguise(text.Clean(txt)), " ,;'\"")
 	if !strings.Contains(txt, " ") {
 		return "" // a number or a name alone says nothing new
 	}

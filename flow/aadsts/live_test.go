@@ -13,7 +13,7 @@ import (
 // live is what a check finds where Entra refuses a token with a number.
 func live(number int) finding.Finding {
 	g := &wire.Grant{Reply: wire.Reply{Codes: []int{number}, Evidence: finding.Evidence{HTTPStatus: 400}}}
-	for _, f := range check.Examine(check.Case{Seen: check.Seen{Token: g}}) {
+	for _, f := range check.Examine(check.Case{Results: check.Results{Token: g}}) {
 		if (f.Check == finding.TokenCheck || f.Check == finding.Network) && f.Cause != "" {
 			return f
 		}

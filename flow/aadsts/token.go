@@ -73,7 +73,7 @@ func told(list []string) []string {
 
 // brief is a short text from a token, fit to show.
 func brief(txt string) string {
-	txt = text.CleanServerText(txt)
+	txt = text.Clean(txt)
 	if r := []rune(txt); len(r) > 100 {
 		txt = string(r[:100]) + "…"
 	}

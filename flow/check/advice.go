@@ -95,10 +95,10 @@ var Refusals = map[finding.Cause]Advice{
 	}, guide.StepEndpoint},
 	finding.Throttled: {"Microsoft asks to slow down.", []string{
 		"Wait before you try again.",
-	}, guide.StepProve},
+	}, guide.StepVerify},
 	finding.ServiceUnavailable: {"Microsoft's sign-in service has trouble of its own.", []string{
 		"Try again in a few minutes. The credential may be fine.",
-	}, guide.StepProve},
+	}, guide.StepVerify},
 
 	finding.RedirectMismatch: {"The redirect URI of the request is not registered for this app, letter by letter.", []string{
 		"In your app > Authentication > Web > Redirect URIs, compare it with the product's: case, every slash and the port count.",

@@ -14,7 +14,7 @@ import (
 
 // comparison holds a check against the last good proof of the same app.
 type comparison struct {
-	last       Proof
+	last       Verification
 	on         string // when that was, to begin a sentence: "On Tuesday"
 	label      string // the same before a colon: "Tuesday"
 	sameSecret bool   // it was made with the secret of this check
@@ -23,7 +23,7 @@ type comparison struct {
 // comparison is ok where the credential is the one of the last good proof: with
 // another client ID or endpoint, that proof tells nothing of this check.
 func (s Case) comparison() (c comparison, ok bool) {
-	a, kept := s.Answers, s.Original
+	a, kept := s.Values, s.Original
 	if s.Last == nil || s.Last.At.IsZero() || s.Offline || a.UsableClientID() != kept.UsableClientID() || a.TokenEndpoint != kept.TokenEndpoint {
 		return comparison{}, false
 	}
@@ -48,9 +48,9 @@ func dayAgo(at, today time.Time) string {
 	case days > 0 && days < 7:
 		return at.Weekday().String()
 	case days >= 7:
-		return at.Format(value.DayLayout) + " (" + text.Count(days, "day") + " ago)"
+		return at.Format(value.DateLayout) + " (" + text.Count(days, "day") + " ago)"
 	}
-	return at.Format(value.DayLayout)
+	return at.Format(value.DateLayout)
 }
 
 // daysBetween counts from midnight to midnight in UTC.
@@ -98,7 +98,7 @@ func (s Case) sinceLast(findings []finding.Finding) []string {
 	}
 	add(c.tenant(s))
 	add(c.roles(s))
-	for _, x := range s.Seen.Token.SightsOf(wire.LookInbox) {
+	for _, x := range s.Results.Token.ProbedBy(wire.ProbeInbox) {
 		add(c.mailbox(x))
 	}
 	for _, f := range findings {
@@ -114,7 +114,7 @@ func (s Case) sinceLast(findings []finding.Finding) []string {
 // where that differs; nil where it does not.
 func (c comparison) change(s Case, f finding.Finding) (says string, do []string) {
 	switch {
-	case f.Check == finding.TokenCheck && s.Seen.Session == nil:
+	case f.Check == finding.TokenCheck && s.Results.SignIn == nil:
 		return c.refused(f.Cause)
 	case f.Check == finding.TenantCheck && f.Cause == finding.TenantNotFound:
 		return c.refused(f.Cause)
@@ -128,7 +128,7 @@ func (c comparison) change(s Case, f finding.Finding) (says string, do []string)
 	case f.Cause == finding.IdentityNotFound:
 		return c.refused(f.Cause)
 	case f.Check == finding.MailboxCheck:
-		for _, x := range s.Seen.Token.SightsOf(wire.LookInbox) {
+		for _, x := range s.Results.Token.ProbedBy(wire.ProbeInbox) {
 			if x.Mailbox == f.Mailbox {
 				return c.mailbox(x), nil
 			}
@@ -175,7 +175,7 @@ func (c comparison) refused(cause finding.Cause) (says string, do []string) {
 
 // tenant says that the domain now leads to another tenant.
 func (c comparison) tenant(s Case) string {
-	d := s.Seen.Tenant
+	d := s.Results.Tenant
 	if d == nil || !value.IsGUID(d.TenantID) || !value.IsGUID(c.last.Tenant) || strings.EqualFold(d.TenantID, c.last.Tenant) {
 		return ""
 	}
@@ -184,8 +184,8 @@ func (c comparison) tenant(s Case) string {
 
 // roles says which application permissions there were, and which there are.
 func (c comparison) roles(s Case) string {
-	g := s.Seen.Token
-	if g == nil || !g.Got || g.Opaque || s.Seen.Session != nil || s.Guide().Delegated() || len(c.last.Roles) == 0 {
+	g := s.Results.Token
+	if g == nil || !g.Got || g.Opaque || s.Results.SignIn != nil || s.Guide().Delegated() || len(c.last.Roles) == 0 {
 		return ""
 	}
 	lost, gained := less(c.last.Roles, g.Roles), less(g.Roles, c.last.Roles)
@@ -204,7 +204,7 @@ func (c comparison) roles(s Case) string {
 
 // mailbox says that a mailbox opened then and does not now. Where the network
 // or the service stood in the way it may open still.
-func (c comparison) mailbox(x wire.Sight) string {
+func (c comparison) mailbox(x wire.ProbeResult) string {
 	answered := x.Trouble == wire.NoTrouble && x.Evidence.HTTPStatus < 500 && x.Evidence.HTTPStatus != 429
 	if x.Reached || x.MustRefuse || !answered || !slices.Contains(c.last.Mailboxes, x.Mailbox) {
 		return ""

@@ -31,7 +31,7 @@ type Report struct {
 	Verdict  finding.Status
 	Root     *finding.Finding // what decided; nil where all is well
 	Summary  string           // one sentence
-	Proved   []finding.Check
+	Verified []finding.Check
 	Findings []finding.Finding
 	Changed  []string // since the last good proof, in sentences; never nil
 	Permits  Permits
@@ -70,15 +70,15 @@ func (r Report) Linked(to func(url string) string) Report {
 
 // ReportOf is the report of a settled proof.
 func ReportOf(s Case) Report {
-	findings := withoutSecret(s.Answers.Secret, Examine(s))
-	a := s.Answers
+	findings := withoutSecret(s.Values.Secret, Examine(s))
+	a := s.Values
 	r := Report{
 		Name: s.reportedName(), Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.UsableClientID(),
-		Verdict: Verdict(findings), Proved: []finding.Check{}, Findings: findings, Changed: s.sinceLast(findings), Facts: factsOf(s),
-		Permits: s.permits(), Waited: s.Seen.Waited + s.Seen.Held, Tries: s.Seen.Tries,
+		Verdict: Verdict(findings), Verified: []finding.Check{}, Findings: findings, Changed: s.sinceLast(findings), Facts: factsOf(s),
+		Permits: s.permits(), Waited: s.Results.Waited + s.Results.Held, Tries: s.Results.Tries,
 	}
 	r.Expires, r.DaysLeft = s.End()
-	if d := s.Seen.Tenant; d != nil && d.TenantID != "" {
+	if d := s.Results.Tenant; d != nil && d.TenantID != "" {
 		r.Tenant, r.Cloud = d.TenantID, d.Cloud
 	}
 	for i, f := range findings {
@@ -91,10 +91,10 @@ func ReportOf(s Case) Report {
 	}
 	for _, c := range finding.Checks {
 		if slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Check == c && f.Status == finding.Pass }) {
-			r.Proved = append(r.Proved, c)
+			r.Verified = append(r.Verified, c)
 		}
 	}
-	if untested := s.Seen.Token == nil || !s.Seen.Token.Got; untested && !s.Offline && (r.Verdict == finding.Pass || r.Verdict == finding.Warn) {
+	if untested := s.Results.Token == nil || !s.Results.Token.Got; untested && !s.Offline && (r.Verdict == finding.Pass || r.Verdict == finding.Warn) {
 		r.Verdict = finding.Undecided
 	}
 	r.Summary = summary(s, r)
@@ -103,44 +103,44 @@ func ReportOf(s Case) Report {
 
 // reportedName is that of what is saved, whatever it looks like; one that was typed
 // is judged.
-func (s Case) reportedName() string {
-	if s.Kept != "" && s.Kept == s.Answers.Name {
-		return s.Kept
+func (c Case) reportedName() string {
+	if c.Kept != "" && c.Kept == c.Values.Name {
+		return c.Kept
 	}
-	return form.Judge(s.Answers, guide.FieldName).Value
+	return form.Judge(c.Values, guide.FieldName).Value
 }
 
-func summary(s Case, r Report) string {
+func summary(c Case, r Report) string {
 	switch {
 	case r.Root != nil && r.Root.Status == r.Verdict:
 		return r.Root.Says
 	case r.Verdict == finding.Undecided:
 		return "What can be proven without a client secret is well; the secret was not tested."
-	case s.Offline:
+	case c.Offline:
 		return "The values are well-formed. Nothing was sent, so nothing is proven."
-	case s.Guide().Delegated() && s.Seen.Session == nil:
+	case c.Guide().Delegated() && c.Results.SignIn == nil:
 		return "Client ID, secret and tenant are right. Nobody signed in, so redirect URI, permissions and mailbox are not proven."
 	}
-	return "The credential works: Microsoft issued a token, and it carries what is needed to " + s.Answers.Use.Words() + "."
+	return "The credential works: Microsoft issued a token, and it carries what is needed to " + c.Values.Use.Words() + "."
 }
 
-// ProofOf is what is remembered of a settled proof.
-func ProofOf(s Case) Proof {
-	r := ReportOf(s)
-	p := Proof{Verdict: r.Verdict, Tenant: guid(r.Tenant)}
+// VerificationOf is what is remembered of a settled proof.
+func VerificationOf(c Case) Verification {
+	r := ReportOf(c)
+	p := Verification{Verdict: r.Verdict, Tenant: guid(r.Tenant)}
 	if r.Root != nil {
 		p.Cause = r.Root.Cause
 	}
-	for _, reply := range s.replies() {
+	for _, reply := range c.replies() {
 		p.At = latest(p.At, reply.At)
 		if id := reply.Evidence.RequestID; id != "" {
 			p.RequestIDs = append(p.RequestIDs, id)
 		}
 	}
-	if s.Seen.Token != nil {
-		p.Roles = s.Seen.Token.Roles
+	if c.Results.Token != nil {
+		p.Roles = c.Results.Token.Roles
 	}
-	for _, x := range s.Seen.Token.SightsOf(wire.LookInbox) {
+	for _, x := range c.Results.Token.ProbedBy(wire.ProbeInbox) {
 		if x.Reached && !x.MustRefuse && x.Mailbox != "" {
 			p.Mailboxes = append(p.Mailboxes, x.Mailbox)
 		}
@@ -153,4 +153,16 @@ func latest(a, b time.Time) time.Time {
 		return b
 	}
 	return a
+}
+
+// Verification is what a check of a credential came to.
+type Verification struct {
+	At         time.Time
+	Verdict    finding.Status
+	Cause      finding.Cause
+	Tenant     string // GUID
+	Roles      []string
+	Mailboxes  []string // those that opened
+	RequestIDs []string
+	Replaced   bool // the secret it was made with is kept no longer
 }

@@ -10,29 +10,29 @@ import (
 
 // Sendable reports a token request whose values are all well-formed. A GUID as
 // secret is sent: Microsoft decides whether it is one.
-func (s Case) Sendable() bool {
-	id, secret, e := form.Judge(s.Answers, guide.FieldClientID), form.Judge(s.Answers, guide.FieldSecret), form.Judge(s.Answers, guide.FieldToken)
+func (c Case) Sendable() bool {
+	id, secret, e := form.Judge(c.Values, guide.FieldClientID), form.Judge(c.Values, guide.FieldSecret), form.Judge(c.Values, guide.FieldToken)
 	return e.Sendable && !slices.ContainsFunc(e.Findings, form.Final) && !slices.ContainsFunc(id.Findings, form.Final) &&
-		!slices.ContainsFunc(secret.Findings, form.Final) && !secret.Secret.Empty() && s.Scope(e.Endpoint.Cloud) != ""
+		!slices.ContainsFunc(secret.Findings, form.Final) && !secret.Secret.Empty() && c.Scope(e.Endpoint.Cloud) != ""
 }
 
 // Scope is what the token is asked for. The US Government sign-in host serves
 // two clouds; the tenant's own tells which Graph it has.
-func (s Case) Scope(endpoint value.Cloud) string {
-	if s.Answers.Cloud == value.USGovDoD && endpoint == value.USGov {
+func (c Case) Scope(endpoint value.Cloud) string {
+	if c.Values.Cloud == value.USGovDoD && endpoint == value.USGov {
 		return value.USGovDoD.Scope()
 	}
 	return endpoint.Scope()
 }
 
 // wants reports that this use needs a permission.
-func (s Case) wants(name string) bool {
-	return slices.ContainsFunc(s.Guide().Wanted(s.Answers.Use), func(p guide.Permission) bool { return p.Name == name })
+func (c Case) wants(name string) bool {
+	return slices.ContainsFunc(c.Guide().Wanted(c.Values.Use), func(p guide.Permission) bool { return p.Name == name })
 }
 
-func (s Case) DomainOrTenant() string {
-	if s.Answers.Domain != "" {
-		return s.Answers.Domain
+func (c Case) DomainOrTenant() string {
+	if c.Values.Domain != "" {
+		return c.Values.Domain
 	}
-	return s.Answers.Tenant
+	return c.Values.Tenant
 }

@@ -33,7 +33,7 @@ type Run struct {
 // person wrote it. IDs are shortened and mailboxes masked; full keeps both, the
 // hosts between and Microsoft's own text, for Microsoft's support.
 func SupportReport(about About, full bool, runs ...Run) string {
-	d := &Dossier{about: about, full: full}
+	d := &SupportWriter{about: about, full: full}
 	d.line("# mailgrant report\n")
 	if full {
 		d.line("For Microsoft's support, not for a public ticket: it names tenant, app and mailboxes. It holds no secret and no token.\n")
@@ -61,18 +61,18 @@ func place(n, of int) string {
 	return strconv.Itoa(n) + " of " + strconv.Itoa(of)
 }
 
-// Dossier is a report being written.
-type Dossier struct {
+// SupportWriter is a report being written.
+type SupportWriter struct {
 	strings.Builder
 	about About
 	full  bool
 	own   []string // GUIDs of the credentials, which no server may pass off as a trace ID
 }
 
-func (d *Dossier) line(texts ...string) { d.WriteString(strings.Join(texts, "") + "\n") }
+func (d *SupportWriter) line(texts ...string) { d.WriteString(strings.Join(texts, "") + "\n") }
 
 // table writes labels with their values; those without one are left out.
-func (d *Dossier) table(pairs ...string) {
+func (d *SupportWriter) table(pairs ...string) {
 	d.line("| | |\n|---|---|")
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] != "" {
@@ -81,7 +81,7 @@ func (d *Dossier) table(pairs ...string) {
 	}
 }
 
-func (d *Dossier) run(place string, r Run) {
+func (d *SupportWriter) run(place string, r Run) {
 	d.line("\n## Credential ", place, ": ", verdictWords[r.Verdict], "\n")
 	if r.Root != nil {
 		c := known(r.Root.Cause)
@@ -106,7 +106,7 @@ func (d *Dossier) run(place string, r Run) {
 }
 
 // evidence is what Microsoft's support finds a request by.
-func (d *Dossier) evidence(r Run) {
+func (d *SupportWriter) evidence(r Run) {
 	head := "\n### Evidence\n\n"
 	for _, f := range r.Findings {
 		about := append(evidenceOf(f, d.own), d.way(f)...)
@@ -150,8 +150,8 @@ func evidenceOf(f finding.Finding, own []string) []string {
 }
 
 // check names what a finding is about.
-func (d *Dossier) check(f finding.Finding) string {
-	if !slices.Contains(append(slices.Clone(finding.Checks), finding.KeyringCheck, finding.VisitCheck), f.Check) {
+func (d *SupportWriter) check(f finding.Finding) string {
+	if !slices.Contains(append(slices.Clone(finding.Checks), finding.KeyringCheck, finding.BrowserCheck), f.Check) {
 		return ""
 	}
 	if f.Mailbox != "" {

@@ -27,11 +27,11 @@ type Facts struct {
 }
 
 // factsOf are the facts of a settled proof.
-func factsOf(s Case) Facts {
-	a, g := s.Answers, s.Seen.Token
-	facts := Facts{Mailboxes: slices.Concat(a.MailboxesFor(s.Guide()), form.Addresses(a.MustRefuse))}
+func factsOf(c Case) Facts {
+	a, g := c.Values, c.Results.Token
+	facts := Facts{Mailboxes: slices.Concat(a.MailboxesFor(c.Guide()), form.Addresses(a.MustRefuse))}
 	ids := []string{a.Tenant, a.UsableClientID(), form.Judge(a, guide.FieldToken).Endpoint.Tenant}
-	for _, r := range s.replies() {
+	for _, r := range c.replies() {
 		facts.At = latest(facts.At, r.At)
 		if r.Dated && !facts.Dated {
 			facts.Dated, facts.Skew = true, r.Skew
@@ -42,7 +42,7 @@ func factsOf(s Case) Facts {
 		facts.Proxy = cmp.Or(facts.Proxy, r.Route.Proxy)
 		facts.Inspected = facts.Inspected || r.Inspected
 	}
-	if d := s.Seen.Tenant; d != nil {
+	if d := c.Results.Tenant; d != nil {
 		ids = append(ids, d.TenantID)
 	}
 	if g != nil {

@@ -68,7 +68,7 @@ func spanIn(text string) string {
 }
 
 // host is the host that was asked, where it is Microsoft's.
-func (d *Dossier) host(host string) string {
+func (d *SupportWriter) host(host string) string {
 	_, login := value.CloudOfLogin(host)
 	_, graph := value.CloudOfGraph(host)
 	switch {
@@ -82,7 +82,7 @@ func (d *Dossier) host(host string) string {
 
 // way is how a request went: which host was asked, how long it asks to wait, and
 // why it gave no answer.
-func (d *Dossier) way(f finding.Finding) []string {
+func (d *SupportWriter) way(f finding.Finding) []string {
 	var about []string
 	if host := d.host(f.Host); host != "" {
 		about = append(about, "host "+host)

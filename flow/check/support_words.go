@@ -12,7 +12,7 @@ import (
 )
 
 // word is a text of the program's own build, such as its version.
-func (d *Dossier) word(text string) string {
+func (d *SupportWriter) word(text string) string {
 	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:+/()-_"
 	if len(text) > 100 || strings.Trim(text, plain) != "" {
 		return ""
@@ -20,7 +20,7 @@ func (d *Dossier) word(text string) string {
 	return code(text)
 }
 
-func (d *Dossier) mode() string {
+func (d *SupportWriter) mode() string {
 	if slices.Contains([]string{"live", "offline", "practice"}, d.about.Mode) {
 		return d.about.Mode
 	}
@@ -28,7 +28,7 @@ func (d *Dossier) mode() string {
 }
 
 // name is what a credential is saved under, which can be a customer's.
-func (d *Dossier) name(name string) string {
+func (d *SupportWriter) name(name string) string {
 	if !d.full {
 		return ""
 	}
@@ -57,7 +57,7 @@ func seconds(d time.Duration) string {
 	return strconv.Itoa(int(d/time.Second)) + " s"
 }
 
-func (d *Dossier) proxy(used string) string {
+func (d *SupportWriter) proxy(used string) string {
 	switch {
 	case used == "":
 		return ""
@@ -68,7 +68,7 @@ func (d *Dossier) proxy(used string) string {
 }
 
 // id is a GUID, cut short to its first eight characters.
-func (d *Dossier) id(id string) string {
+func (d *SupportWriter) id(id string) string {
 	switch {
 	case !value.IsGUID(id):
 		return ""
@@ -78,7 +78,7 @@ func (d *Dossier) id(id string) string {
 	return code(id[:8] + "...")
 }
 
-func (d *Dossier) Tenant(tenant string) string {
+func (d *SupportWriter) Tenant(tenant string) string {
 	switch {
 	case !value.IsDomain(strings.ToLower(tenant)):
 		return d.id(tenant)
@@ -88,7 +88,7 @@ func (d *Dossier) Tenant(tenant string) string {
 	return code(maskDomain(tenant))
 }
 
-func (d *Dossier) mailboxes(addresses []string) string {
+func (d *SupportWriter) mailboxes(addresses []string) string {
 	var names []string
 	for _, a := range addresses {
 		names = append(names, d.Mailbox(a))
@@ -98,7 +98,7 @@ func (d *Dossier) mailboxes(addresses []string) string {
 
 // Mailbox is an address that tells one from another and names nobody. What is no
 // address could be anything, and shows nothing.
-func (d *Dossier) Mailbox(address string) string {
+func (d *SupportWriter) Mailbox(address string) string {
 	local, domain, _ := strings.Cut(address, "@")
 	switch {
 	case value.MailboxFault(local, strings.ToLower(domain)) != nil:
@@ -125,7 +125,7 @@ func initial(text string) string {
 
 // Issuer is who issued the certificate, where that is who issues Microsoft's.
 // A proxy's own authority often bears a company's name.
-func (d *Dossier) Issuer(f Facts) string {
+func (d *SupportWriter) Issuer(f Facts) string {
 	switch {
 	case f.Issuer == "":
 		return ""
@@ -197,7 +197,7 @@ func duration(d time.Duration) string {
 // code shows a text letter by letter, whatever it holds: in Markdown only a back
 // quote ends a code span, and in a table a bar ends a cell.
 func code(txt string) string {
-	txt = strings.NewReplacer("`", "'", "|", "/").Replace(text.CleanServerText(txt))
+	txt = strings.NewReplacer("`", "'", "|", "/").Replace(text.Clean(txt))
 	if txt == "" {
 		return ""
 	}

@@ -44,7 +44,7 @@ func (c *Client) document(ctx context.Context, loginHost, tenant string) (*metad
 	}
 	var m metadata
 	if err := json.Unmarshal(x.body, &m); err != nil || m.TokenEndpoint == "" {
-		reply.Trouble, reply.Detail = wire.Garbled, "it is no discovery document"
+		reply.Trouble, reply.Detail = wire.Malformed, "it is no discovery document"
 		return nil, reply
 	}
 	return &m, reply

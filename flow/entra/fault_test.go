@@ -23,16 +23,16 @@ func TestEveryFaultEndsAsWhatItIs(t *testing.T) {
 		detail string
 		brief  bool // it would not end by itself
 	}{
-		"an answer that comes too late":       {entratest.Slow(time.Minute), wire.NoTime, 0, "no answer came", true},
-		"a server that hangs":                 {entratest.Hang(), wire.NoTime, 0, "no answer came", true},
-		"an answer that drips":                {entratest.Drip(time.Millisecond), wire.NoTime, 200, "did not come to an end", true},
-		"a broken connection":                 {entratest.Reset(), wire.NoConnection, 0, "closed without an answer", false},
-		"a connection closed in good order":   {entratest.HangUp(), wire.NoConnection, 0, "closed without an answer", false},
+		"an answer that comes too late":       {entratest.Slow(time.Minute), wire.Timeout, 0, "no answer came", true},
+		"a server that hangs":                 {entratest.Hang(), wire.Timeout, 0, "no answer came", true},
+		"an answer that drips":                {entratest.Drip(time.Millisecond), wire.Timeout, 200, "did not come to an end", true},
+		"a broken connection":                 {entratest.Reset(), wire.Connect, 0, "closed without an answer", false},
+		"a connection closed in good order":   {entratest.HangUp(), wire.Connect, 0, "closed without an answer", false},
 		"half a gigabyte":                     {entratest.Flood(half), wire.TooLarge, 200, "1 MiB", false},
 		"an answer without end":               {entratest.Flood(-1), wire.TooLarge, 200, "1 MiB", false},
 		"half a gigabyte, packed":             {entratest.GzipBomb(half), wire.TooLarge, 200, "1 MiB", false},
 		"headers without end":                 {entratest.HugeHeaders(), wire.TooLarge, 0, "64 KiB", false},
-		"an answer cut short":                 {entratest.CutShort(), wire.Garbled, 200, "cut short", false},
+		"an answer cut short":                 {entratest.CutShort(), wire.Malformed, 200, "cut short", false},
 		"a sign-in page of a hotel":           {entratest.Portal(), wire.HTMLPage, 200, "", false},
 		"a web page that says it is JSON":     {entratest.Answer(200, "application/json", "\n<html>"), wire.HTMLPage, 200, "", false},
 		"503 with a web page":                 {entratest.Unavailable(), wire.NoTrouble, 503, "", false},
@@ -44,8 +44,8 @@ func TestEveryFaultEndsAsWhatItIs(t *testing.T) {
 		"a redirect to the same host":         {entratest.Redirect(307, "/x"), wire.Redirected, 307, global, false},
 		"a redirect to nowhere":               {entratest.Redirect(301, ""), wire.Redirected, 301, "does not say where", false},
 		"a redirect to something odd":         {entratest.Redirect(308, "https://%zz"), wire.Redirected, 308, "does not say where", false},
-		"something that is not HTTP":          {raw("SSH-2.0-OpenSSH_9.6\r\n"), wire.Garbled, 0, "not proper HTTP", false},
-		"something packed that is not packed": {notPacked, wire.Garbled, 200, "not proper HTTP", false},
+		"something that is not HTTP":          {raw("SSH-2.0-OpenSSH_9.6\r\n"), wire.Malformed, 0, "not proper HTTP", false},
+		"something packed that is not packed": {notPacked, wire.Malformed, 200, "not proper HTTP", false},
 	} {
 		for what, match := range map[string]entratest.Match{"token": entratest.Token, "discovery": entratest.Discovery} {
 			t.Run(name+", "+what, func(t *testing.T) {
@@ -158,7 +158,7 @@ func TestADiscoveryThatBreaksIsTriedOnceMore(t *testing.T) {
 	}
 	s = onStage(t) // with connections that are not used yet: net/http repeats on others by itself
 	s.Fault(entratest.Discovery, entratest.HangUp())
-	if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != wire.NoConnection {
+	if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != wire.Connect {
 		t.Errorf("got %+v", d)
 	}
 	if n := len(s.Requests()); n != 2 {

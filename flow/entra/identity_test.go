@@ -178,7 +178,7 @@ func TestAnIDTokenThatNothingVouchesFor(t *testing.T) {
 			if !got.Got || got.Identity != (wire.Identity{Flaw: got.Identity.Flaw}) || !strings.Contains(got.Identity.Flaw, c.flaw) {
 				t.Errorf("got %v, %+v", got.Got, got.Identity)
 			}
-			if !got.Refreshed || !got.Sights[0].Reached {
+			if !got.Refreshed || !got.Probed[0].Reached {
 				t.Errorf("the rest is not tried: %+v", got)
 			}
 		})

@@ -33,7 +33,7 @@ func TestAnAnswerThatEndsAfterItsTimeIsNoAnswer(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		r := c.Discover(ctx, global, "contoso.com").Reply
-		if r.Trouble != wire.NoTime {
+		if r.Trouble != wire.Timeout {
 			t.Errorf("got %q (%s)", r.Trouble, r.Detail)
 		}
 	})

@@ -18,11 +18,11 @@ const maxLooks = 4
 
 // look makes the reads with a token, side by side, and says in their order what
 // they came to. The token goes to host alone, which is a Graph host or "".
-func (c *Client) look(ctx context.Context, host, token string, looks []wire.Look, say wording) []wire.Sight {
+func (c *Client) look(ctx context.Context, host, token string, looks []wire.Probe, say wording) []wire.ProbeResult {
 	if len(looks) == 0 {
 		return nil
 	}
-	sights := make([]wire.Sight, len(looks))
+	sights := make([]wire.ProbeResult, len(looks))
 	free := make(chan struct{}, maxLooks)
 	var all sync.WaitGroup
 	for i, l := range looks {
@@ -38,12 +38,12 @@ func (c *Client) look(ctx context.Context, host, token string, looks []wire.Look
 
 // lookAt makes one read. A panic of it stays in it: nobody above this goroutine
 // could catch it.
-func (c *Client) lookAt(ctx context.Context, host, token string, l wire.Look, say wording) (s wire.Sight) {
-	s = wire.Sight{Look: l}
+func (c *Client) lookAt(ctx context.Context, host, token string, l wire.Probe, say wording) (s wire.ProbeResult) {
+	s = wire.ProbeResult{Probe: l}
 	defer func() {
 		if recover() != nil {
 			s.Reached = false
-			s.Reply = wire.Reply{Trouble: wire.OurFault, Detail: "the read could not be made", Host: host, At: c.now()}
+			s.Reply = wire.Reply{Trouble: wire.Internal, Detail: "the read could not be made", Host: host, At: c.now()}
 		}
 	}()
 	address, reason := lookAddress(host, l)
@@ -64,14 +64,14 @@ func (c *Client) lookAt(ctx context.Context, host, token string, l wire.Look, sa
 		return s
 	}
 	if s.Reached = answers(l.Kind, x.body); !s.Reached {
-		s.Trouble, s.Detail = wire.Garbled, "it is not what was asked for"
+		s.Trouble, s.Detail = wire.Malformed, "it is not what was asked for"
 	}
 	return s
 }
 
 // lookAddress is what a look reads (facts/entra.md section 6.3), or why it is
 // not made. Every read asks for identifiers alone.
-func lookAddress(host string, l wire.Look) (address url.URL, reason string) {
+func lookAddress(host string, l wire.Probe) (address url.URL, reason string) {
 	if host == "" {
 		return url.URL{}, "the permissions asked for name no host of Microsoft Graph"
 	}
@@ -81,13 +81,13 @@ func lookAddress(host string, l wire.Look) (address url.URL, reason string) {
 	}
 	path, query := "", "$select=id"
 	switch l.Kind {
-	case wire.LookMe:
+	case wire.ProbeMe:
 		path = "me"
-	case wire.LookDirectory:
+	case wire.ProbeDirectory:
 		path, query = "users", "$top=1&$select=id"
-	case wire.LookUser:
+	case wire.ProbeUser:
 		path = user
-	case wire.LookInbox:
+	case wire.ProbeInbox:
 		path = user + "/mailFolders/inbox"
 	}
 	if path == "" || strings.Trim(l.Mailbox, ".") == "" && l.Mailbox != "" {
@@ -103,7 +103,7 @@ func lookAddress(host string, l wire.Look) (address url.URL, reason string) {
 
 // LookURL is the address that a look with a token for scope reads, "" where none
 // is read.
-func LookURL(scope string, l wire.Look) string {
+func LookURL(scope string, l wire.Probe) string {
 	address, reason := lookAddress(graphHost(scope), l)
 	if reason != "" {
 		return ""
@@ -113,7 +113,7 @@ func LookURL(scope string, l wire.Look) string {
 
 // answers reports whether a body is what a look asked for: a list of users, or
 // one thing with an identifier.
-func answers(kind wire.LookKind, body []byte) bool {
+func answers(kind wire.ProbeKind, body []byte) bool {
 	var got struct {
 		ID    string            `json:"id"`
 		Value []json.RawMessage `json:"value"`
@@ -121,7 +121,7 @@ func answers(kind wire.LookKind, body []byte) bool {
 	if json.Unmarshal(body, &got) != nil {
 		return false
 	}
-	if kind == wire.LookDirectory {
+	if kind == wire.ProbeDirectory {
 		return got.Value != nil
 	}
 	return got.ID != ""

@@ -15,27 +15,27 @@ import (
 
 func TestARepliesShapeHasToBeTheOneAskedFor(t *testing.T) {
 	for name, c := range map[string]struct {
-		look wire.Look
+		look wire.Probe
 		body string
 		want bool
 	}{
 		"an inbox":                 {inbox("a@x"), `{"id":"x"}`, true},
 		"an inbox without ID":      {inbox("a@x"), `{"displayName":"Inbox"}`, false},
 		"a list for an inbox":      {inbox("a@x"), `{"value":[]}`, false},
-		"users":                    {wire.Look{Kind: wire.LookDirectory}, `{"value":[{"id":"x"}]}`, true},
-		"no users at all":          {wire.Look{Kind: wire.LookDirectory}, `{"value":[]}`, true},
-		"users that are no list":   {wire.Look{Kind: wire.LookDirectory}, `{"value":7}`, false},
-		"one user for all of them": {wire.Look{Kind: wire.LookDirectory}, `{"id":"x"}`, false},
-		"an ID that is a number":   {wire.Look{Kind: wire.LookMe}, `{"id":7}`, false},
-		"a list":                   {wire.Look{Kind: wire.LookMe}, `[]`, false},
-		"null":                     {wire.Look{Kind: wire.LookMe}, `null`, false},
-		"nothing":                  {wire.Look{Kind: wire.LookMe}, ``, false},
+		"users":                    {wire.Probe{Kind: wire.ProbeDirectory}, `{"value":[{"id":"x"}]}`, true},
+		"no users at all":          {wire.Probe{Kind: wire.ProbeDirectory}, `{"value":[]}`, true},
+		"users that are no list":   {wire.Probe{Kind: wire.ProbeDirectory}, `{"value":7}`, false},
+		"one user for all of them": {wire.Probe{Kind: wire.ProbeDirectory}, `{"id":"x"}`, false},
+		"an ID that is a number":   {wire.Probe{Kind: wire.ProbeMe}, `{"id":7}`, false},
+		"a list":                   {wire.Probe{Kind: wire.ProbeMe}, `[]`, false},
+		"null":                     {wire.Probe{Kind: wire.ProbeMe}, `null`, false},
+		"nothing":                  {wire.Probe{Kind: wire.ProbeMe}, ``, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)
 			s.Fault(onGraph, entratest.Answer(200, "application/json", c.body))
 			got := s.looking(t, c.look)[0]
-			if got.Reached != c.want || (got.Trouble == wire.Garbled) == c.want {
+			if got.Reached != c.want || (got.Trouble == wire.Malformed) == c.want {
 				t.Errorf("got %+v", got)
 			}
 		})
@@ -48,10 +48,10 @@ func TestEveryFaultOfGraphEndsAsWhatItIs(t *testing.T) {
 		want   wire.Trouble
 		status int
 	}{
-		"a broken connection": {entratest.Reset(), wire.NoConnection, 0},
+		"a broken connection": {entratest.Reset(), wire.Connect, 0},
 		"without end":         {entratest.Flood(-1), wire.TooLarge, 200},
 		"packed":              {entratest.GzipBomb(512 << 20), wire.TooLarge, 200},
-		"cut short":           {entratest.CutShort(), wire.Garbled, 200},
+		"cut short":           {entratest.CutShort(), wire.Malformed, 200},
 		"a hotel's page":      {entratest.Portal(), wire.HTMLPage, 200},
 		"503 with a page":     {entratest.Unavailable(), wire.NoTrouble, 503},
 		"a redirect":          {entratest.Redirect(307, "https://evil.example/x"), wire.Redirected, 307},
@@ -137,7 +137,7 @@ func TestATokenThatComesBackIsNotShown(t *testing.T) {
 		s := onStage(t)
 		s.Fault(entratest.Token, entratest.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
 		s.Fault(onGraph, fault)
-		out := shown(s.looking(t, inbox("support@contoso.com"), wire.Look{Kind: wire.LookDirectory}))
+		out := shown(s.looking(t, inbox("support@contoso.com"), wire.Probe{Kind: wire.ProbeDirectory}))
 		if strings.Contains(out, "Canary") || strings.Contains(out, hex.EncodeToString([]byte("Canary"))) {
 			t.Errorf("%s: the token is in %s", name, out)
 		}
@@ -166,10 +166,10 @@ func TestAPanicOfOneReadIsItsOwn(t *testing.T) {
 		return replying(r, 200, `{"id":"x"}`), nil
 	})
 	g := c.Token(t.Context(), request(inbox("bad@x"), inbox("good@x")))
-	if s := g.Sights[0]; s.Reached || s.Trouble != wire.OurFault || strings.Contains(shown(s), "Bearer") {
+	if s := g.Probed[0]; s.Reached || s.Trouble != wire.Internal || strings.Contains(shown(s), "Bearer") {
 		t.Errorf("got %+v", s)
 	}
-	if !g.Sights[1].Reached {
-		t.Errorf("got %+v", g.Sights[1])
+	if !g.Probed[1].Reached {
+		t.Errorf("got %+v", g.Probed[1])
 	}
 }

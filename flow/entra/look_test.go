@@ -20,46 +20,46 @@ const graphName = "graph.microsoft.com"
 
 var onGraph = entratest.Match{Host: graphName}
 
-func inbox(mailbox string) wire.Look { return wire.Look{Kind: wire.LookInbox, Mailbox: mailbox} }
+func inbox(mailbox string) wire.Probe { return wire.Probe{Kind: wire.ProbeInbox, Mailbox: mailbox} }
 
 // looking makes the good request with these looks.
-func (s *stage) looking(t *testing.T, looks ...wire.Look) []wire.Sight {
+func (s *stage) looking(t *testing.T, looks ...wire.Probe) []wire.ProbeResult {
 	t.Helper()
 	q := s.good()
 	q.Looks = looks
 	g := s.Token(t.Context(), q)
-	if !g.Got || len(g.Sights) != len(looks) {
-		t.Fatalf("token %v, %d sights for %d looks", g.Got, len(g.Sights), len(looks))
+	if !g.Got || len(g.Probed) != len(looks) {
+		t.Fatalf("token %v, %d sights for %d looks", g.Got, len(g.Probed), len(looks))
 	}
-	return g.Sights
+	return g.Probed
 }
 
 func TestWhatTheGoodAppSees(t *testing.T) {
 	s := onStage(t)
 	want := []struct {
-		look   wire.Look
+		look   wire.Probe
 		status int
 		code   string
 		text   string
 	}{
-		{wire.Look{Kind: wire.LookDirectory}, 200, "", ""},
+		{wire.Probe{Kind: wire.ProbeDirectory}, 200, "", ""},
 		{inbox("support@contoso.com"), 200, "", ""},
-		{wire.Look{Kind: wire.LookUser, Mailbox: "support@contoso.com"}, 200, "", ""},
+		{wire.Probe{Kind: wire.ProbeUser, Mailbox: "support@contoso.com"}, 200, "", ""},
 		{inbox("intern@contoso.com"), 404, "MailboxNotEnabledForRESTAPI", "inactive"},
 		{inbox("ceo@contoso.com"), 403, "ErrorAccessDenied", "[RAOP]"},
-		{wire.Look{Kind: wire.LookInbox, Mailbox: "ceo@contoso.com", MustRefuse: true}, 403, "ErrorAccessDenied", "[RAOP]"},
+		{wire.Probe{Kind: wire.ProbeInbox, Mailbox: "ceo@contoso.com", MustRefuse: true}, 403, "ErrorAccessDenied", "[RAOP]"},
 		{inbox("nobody@contoso.com"), 404, "ErrorInvalidUser", "nobody@contoso.com"},
-		{wire.Look{Kind: wire.LookUser, Mailbox: "nobody@contoso.com"}, 404, "Request_ResourceNotFound", ""},
-		{wire.Look{Kind: wire.LookMe}, 400, "BadRequest", "/me"},
+		{wire.Probe{Kind: wire.ProbeUser, Mailbox: "nobody@contoso.com"}, 404, "Request_ResourceNotFound", ""},
+		{wire.Probe{Kind: wire.ProbeMe}, 400, "BadRequest", "/me"},
 		{inbox(""), 400, "BadRequest", "/me"},
 	}
-	var looks []wire.Look
+	var looks []wire.Probe
 	for _, w := range want {
 		looks = append(looks, w.look)
 	}
 	for i, got := range s.looking(t, looks...) {
 		w := want[i]
-		if got.Look != w.look || got.Reached != (w.status == 200) || got.Trouble != wire.NoTrouble || got.Host != graphName {
+		if got.Probe != w.look || got.Reached != (w.status == 200) || got.Trouble != wire.NoTrouble || got.Host != graphName {
 			t.Errorf("%v: %+v", w.look, got)
 		}
 		e := got.Evidence
@@ -75,14 +75,14 @@ func TestWhatTheGoodAppSees(t *testing.T) {
 func TestWithoutATokenNothingIsRead(t *testing.T) {
 	s := onStage(t)
 	q := s.asking(t, "expired")
-	q.Looks = []wire.Look{inbox("support@contoso.com")}
-	if g := s.Token(t.Context(), q); g.Sights != nil {
-		t.Errorf("sights without a token: %+v", g.Sights)
+	q.Looks = []wire.Probe{inbox("support@contoso.com")}
+	if g := s.Token(t.Context(), q); g.Probed != nil {
+		t.Errorf("sights without a token: %+v", g.Probed)
 	}
 	q = s.good()
-	q.Looks, q.Scope = []wire.Look{inbox("support@contoso.com")}, "https://outlook.office365.com/.default"
+	q.Looks, q.Scope = []wire.Probe{inbox("support@contoso.com")}, "https://outlook.office365.com/.default"
 	g := s.Token(t.Context(), q)
-	if !g.Got || len(g.Sights) != 1 || g.Sights[0].Trouble != wire.NotAsked || g.Sights[0].Reached {
+	if !g.Got || len(g.Probed) != 1 || g.Probed[0].Trouble != wire.NotAsked || g.Probed[0].Reached {
 		t.Errorf("a scope of another host: %+v", g)
 	}
 	for _, r := range s.Requests() {
@@ -106,9 +106,9 @@ func TestTheReadGoesToTheHostOfTheScope(t *testing.T) {
 			app := c.tenant.Good()
 			g := s.Token(t.Context(), entra.TokenRequest{
 				Endpoint: value.TokenEndpoint(c.tenant.Cloud, c.tenant.ID), ClientID: app.ClientID,
-				Secret: value.NewSecret(app.Secret()), Scope: c.tenant.Cloud.Scope(), Looks: []wire.Look{{Kind: wire.LookDirectory}},
+				Secret: value.NewSecret(app.Secret()), Scope: c.tenant.Cloud.Scope(), Looks: []wire.Probe{{Kind: wire.ProbeDirectory}},
 			})
-			if len(g.Sights) != 1 || !g.Sights[0].Reached || g.Sights[0].Host != c.host {
+			if len(g.Probed) != 1 || !g.Probed[0].Reached || g.Probed[0].Host != c.host {
 				t.Errorf("got %+v", g)
 			}
 		})
@@ -136,7 +136,7 @@ func replying(r *http.Request, status int, body string) *http.Response {
 }
 
 // request is a token request of nobody in particular.
-func request(looks ...wire.Look) entra.TokenRequest {
+func request(looks ...wire.Probe) entra.TokenRequest {
 	return entra.TokenRequest{
 		Endpoint: "https://" + global + "/contoso.com/oauth2/v2.0/token", ClientID: "x",
 		Secret: value.NewSecret("a secret of some length"), Scope: graph, Looks: looks,
@@ -157,8 +157,8 @@ func TestTheAddressStaysOneSegment(t *testing.T) {
 			return replying(r, 200, `{"id":"x"}`), nil
 		})
 		g := c.Token(t.Context(), request(inbox(mailbox)))
-		if asked != path || g.Sights[0].Reached != (path != "") {
-			t.Errorf("%s: asked for %s: %+v", mailbox, asked, g.Sights)
+		if asked != path || g.Probed[0].Reached != (path != "") {
+			t.Errorf("%s: asked for %s: %+v", mailbox, asked, g.Probed)
 		}
 	}
 }
@@ -185,8 +185,8 @@ func TestFourReadsRunAtOnceAndNoMore(t *testing.T) {
 			return nil, r.Context().Err()
 		}
 	})
-	looks := slices.Repeat([]wire.Look{inbox("a@contoso.com")}, 12)
-	for _, s := range c.Token(t.Context(), request(looks...)).Sights {
+	looks := slices.Repeat([]wire.Probe{inbox("a@contoso.com")}, 12)
+	for _, s := range c.Token(t.Context(), request(looks...)).Probed {
 		if !s.Reached {
 			t.Errorf("got %+v", s)
 		}

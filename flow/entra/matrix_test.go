@@ -54,9 +54,9 @@ var places = map[string]struct {
 	}},
 	"Graph": {onGraph, false, func(s *stage, t *testing.T) func(context.Context) {
 		q := s.good()
-		q.Looks = []wire.Look{{Kind: wire.LookDirectory}, inbox(support)}
+		q.Looks = []wire.Probe{{Kind: wire.ProbeDirectory}, inbox(support)}
 		return func(ctx context.Context) {
-			for _, x := range s.Token(ctx, q).Sights {
+			for _, x := range s.Token(ctx, q).Probed {
 				if x.Reached {
 					t.Errorf("%s was reached", x.Kind)
 				}

@@ -25,7 +25,7 @@ type metadata struct {
 func describe(d *wire.Discovery, m metadata, say wording) {
 	endpoint, err := url.Parse(m.TokenEndpoint)
 	if err != nil || refuse(*endpoint) != "" {
-		d.Trouble, d.Detail = wire.Garbled, "its token endpoint is not Microsoft's"
+		d.Trouble, d.Detail = wire.Malformed, "its token endpoint is not Microsoft's"
 		return
 	}
 	d.TenantID = cmp.Or(tenantIn(m.Issuer), tenantIn(endpoint.Path))

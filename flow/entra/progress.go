@@ -55,25 +55,25 @@ func (x *exchange) ranOut() (wire.Trouble, string) {
 	switch x.reached {
 	case naming:
 		if proxied {
-			return wire.NoProxy, "its name: DNS did not answer"
+			return wire.Proxy, "its name: DNS did not answer"
 		}
-		return wire.NoName, "DNS did not answer"
+		return wire.DNS, "DNS did not answer"
 	case seeking, dialling:
 		if proxied {
-			return wire.NoProxy, "no connection to it came about"
+			return wire.Proxy, "no connection to it came about"
 		}
-		return wire.NoTime, "no connection came about"
+		return wire.Timeout, "no connection came about"
 	case connected:
 		if proxied { // it has yet to open the way
-			return wire.NoProxy, "it did not answer in time"
+			return wire.Proxy, "it did not answer in time"
 		}
-		return wire.NoTime, "the TLS handshake did not finish"
+		return wire.Timeout, "the TLS handshake did not finish"
 	case securing:
-		return wire.NoTime, "the TLS handshake did not finish"
+		return wire.Timeout, "the TLS handshake did not finish"
 	case held:
 	}
 	if x.status != 0 {
-		return wire.NoTime, "the answer did not come to an end"
+		return wire.Timeout, "the answer did not come to an end"
 	}
-	return wire.NoTime, "no answer came"
+	return wire.Timeout, "no answer came"
 }

@@ -83,7 +83,7 @@ func (c *Client) route(r *http.Request) wire.Route {
 	case u.Port() == "":
 		return wire.Route{From: cmp.Or(c.proxySet, "the environment")}
 	}
-	return wire.Route{Proxy: text.CleanServerText(u.Host), From: c.proxySet}
+	return wire.Route{Proxy: text.Clean(u.Host), From: c.proxySet}
 }
 
 // proxyRefusal is a proxy's answer to CONNECT other than 200.

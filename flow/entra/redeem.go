@@ -18,17 +18,17 @@ type RedeemRequest struct {
 	ClientID string
 	Secret   value.Secret
 	Code     value.Secret
-	Visit    wire.Visit // the sign-in that brought the code
-	Scopes   []string   // as the sign-in asked for them; one names the Graph host
-	Looks    []wire.Look
+	Visit    wire.BrowserFlow // the sign-in that brought the code
+	Scopes   []string         // as the sign-in asked for them; one names the Graph host
+	Looks    []wire.Probe
 }
 
 // Redeem trades the code, once, since it works once; says who signed in and what
 // was granted, makes the looks, renews the access once, and drops all tokens. An
 // endpoint that is not Microsoft's gets nothing: Trouble is flow.NotAsked, and
 // so is that of a Refresh that was not made.
-func (c *Client) Redeem(ctx context.Context, q RedeemRequest) wire.Session {
-	s := wire.Session{Refresh: c.unasked("", "no refresh token came")}
+func (c *Client) Redeem(ctx context.Context, q RedeemRequest) wire.SignInResult {
+	s := wire.SignInResult{Refresh: c.unasked("", "no refresh token came")}
 	endpoint, err := url.Parse(q.Endpoint)
 	if err != nil {
 		s.Reply = c.unasked("", "it is no address")
@@ -44,7 +44,7 @@ func (c *Client) Redeem(ctx context.Context, q RedeemRequest) wire.Session {
 	}
 	raw, _ := got.Extra("id_token").(string)
 	s.Identity = c.identify(ctx, endpoint.Hostname(), q, raw, say)
-	s.Sights = c.look(ctx, graphHost(q.Scopes...), got.AccessToken, q.Looks, say)
+	s.Probed = c.look(ctx, graphHost(q.Scopes...), got.AccessToken, q.Looks, say)
 	if got.RefreshToken != "" {
 		renewed := c.renew(ctx, q, got.RefreshToken, say)
 		s.Refresh, s.Refreshed = renewed.Reply, renewed.Got

@@ -38,7 +38,7 @@ func (s *stage) signedIn(t *testing.T, key string, scopes ...string) entra.Redee
 	}
 	verifier := oauth2.GenerateVerifier()
 	sum := sha256.Sum256([]byte(verifier))
-	v := wire.Visit{Redirect: entratest.JiraRedirect, State: "the-state-of-it", Nonce: "the-nonce-of-it", Verifier: value.NewSecret(verifier)}
+	v := wire.BrowserFlow{Redirect: entratest.JiraRedirect, State: "the-state-of-it", Nonce: "the-nonce-of-it", Verifier: value.NewSecret(verifier)}
 	v.URL = "https://" + global + "/" + s.tenant.ID + "/oauth2/v2.0/authorize?" + url.Values{
 		"client_id": {app.ClientID}, "response_type": {"code"}, "redirect_uri": {v.Redirect}, "scope": {strings.Join(scopes, " ")},
 		"state": {v.State}, "nonce": {v.Nonce}, "prompt": {"select_account"},
@@ -55,7 +55,7 @@ func (s *stage) signedIn(t *testing.T, key string, scopes ...string) entra.Redee
 	return entra.RedeemRequest{
 		Endpoint: "https://" + global + "/" + s.tenant.ID + "/oauth2/v2.0/token", Tenant: s.tenant.ID, ClientID: app.ClientID,
 		Secret: value.NewSecret(app.Secret()), Code: value.NewSecret(back.Query().Get("code")), Visit: v, Scopes: scopes,
-		Looks: []wire.Look{{Kind: wire.LookMe}, {Kind: wire.LookInbox}, inbox("ceo@contoso.com")},
+		Looks: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}, inbox("ceo@contoso.com")},
 	}
 }
 
@@ -77,8 +77,8 @@ func TestASignInBringsASession(t *testing.T) {
 	if !who.Verified || who.Flaw != "" || who.User != support || who.Name == "" || who.TenantID != s.tenant.ID || who.ObjectID == "" {
 		t.Errorf("identity %+v", who)
 	}
-	if len(got.Sights) != 3 || !got.Sights[0].Reached || !got.Sights[1].Reached || got.Sights[2].Reached || got.Sights[2].Error != "ErrorAccessDenied" {
-		t.Errorf("sights %+v", got.Sights)
+	if len(got.Probed) != 3 || !got.Probed[0].Reached || !got.Probed[1].Reached || got.Probed[2].Reached || got.Probed[2].Error != "ErrorAccessDenied" {
+		t.Errorf("sights %+v", got.Probed)
 	}
 	if !got.Refreshed || got.Refresh.Trouble != wire.NoTrouble || got.Refresh.Evidence.HTTPStatus != 200 {
 		t.Errorf("refresh %+v", got.Refresh)
@@ -129,7 +129,7 @@ func TestWhatKeepsACodeFromBeingRedeemed(t *testing.T) {
 			if got.Got || got.Trouble != wire.NoTrouble || got.Error != c.oauth || len(got.Codes) != 1 || got.Codes[0] != c.code {
 				t.Errorf("got %+v", got.Grant)
 			}
-			if got.Sights != nil || got.Identity != (wire.Identity{}) || got.Refresh.Trouble != wire.NotAsked {
+			if got.Probed != nil || got.Identity != (wire.Identity{}) || got.Refresh.Trouble != wire.NotAsked {
 				t.Errorf("more than a refusal: %+v", got)
 			}
 		})

@@ -97,5 +97,5 @@ func scriptAddress(address string) string {
 	if err != nil || u.Host == "" || !isProxyHost(u.Hostname()) {
 		return ""
 	}
-	return text.CleanServerText((&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String())
+	return text.Clean((&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String())
 }

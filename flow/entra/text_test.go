@@ -48,7 +48,7 @@ func TestOddTokensAreNoTokens(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s.Fault(entratest.Token, entratest.Granting(c.body))
 			g := s.Token(t.Context(), s.good())
-			if g.Got || g.Trouble != wire.Garbled || !strings.Contains(g.Detail, c.detail) {
+			if g.Got || g.Trouble != wire.Malformed || !strings.Contains(g.Detail, c.detail) {
 				t.Errorf("got %v, %q (%s)", g.Got, g.Trouble, g.Detail)
 			}
 		})
@@ -169,7 +169,7 @@ func TestDiscoveryThatLeadsAstrayIsNotTaken(t *testing.T) {
 		"nothing":                  ``,
 	} {
 		s.Fault(entratest.Discovery, entratest.Answer(200, "application/json", body))
-		if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != wire.Garbled || d.TenantID != "" {
+		if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != wire.Malformed || d.TenantID != "" {
 			t.Errorf("%s: %+v", name, d)
 		}
 	}

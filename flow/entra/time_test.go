@@ -66,7 +66,7 @@ func TestEveryWaitEndsByItself(t *testing.T) {
 				if took := time.Since(began); took != c.within {
 					t.Errorf("it took %v, want %v", took, c.within)
 				}
-				if r.Trouble != wire.NoTime || !strings.Contains(r.Detail, c.detail) {
+				if r.Trouble != wire.Timeout || !strings.Contains(r.Detail, c.detail) {
 					t.Errorf("got %q (%s), want %s", r.Trouble, r.Detail, c.detail)
 				}
 			})
@@ -118,17 +118,17 @@ func TestWhatANetworkSaysInItsErrors(t *testing.T) {
 		want   wire.Trouble
 		detail string
 	}{
-		"no such name":        {dialing(&net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}), wire.NoName, "there is no such name"},
-		"DNS is silent":       {dialing(&net.DNSError{Err: "i/o timeout", Name: "x", IsTimeout: true}), wire.NoName, "DNS did not answer"},
-		"DNS fails":           {dialing(&net.DNSError{Err: "server misbehaving", Name: "x"}), wire.NoName, "DNS failed"},
-		"refused":             {dialing(syscall.ECONNREFUSED), wire.NoConnection, "the connection was refused"},
-		"refused, on Windows": {dialing(windowsRefused), wire.NoConnection, "the connection was refused"},
-		"no route":            {dialing(syscall.EHOSTUNREACH), wire.NoConnection, "no connection came about"},
-		"reset":               {&net.OpError{Op: "read", Err: syscall.ECONNRESET}, wire.NoConnection, "the connection was closed without an answer"},
-		"reset, on Windows":   {&net.OpError{Op: "read", Err: windowsReset}, wire.NoConnection, "the connection was closed without an answer"},
-		"something unheard of": {errors.New("a text that might hold a secret"), wire.NoConnection,
+		"no such name":        {dialing(&net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}), wire.DNS, "there is no such name"},
+		"DNS is silent":       {dialing(&net.DNSError{Err: "i/o timeout", Name: "x", IsTimeout: true}), wire.DNS, "DNS did not answer"},
+		"DNS fails":           {dialing(&net.DNSError{Err: "server misbehaving", Name: "x"}), wire.DNS, "DNS failed"},
+		"refused":             {dialing(syscall.ECONNREFUSED), wire.Connect, "the connection was refused"},
+		"refused, on Windows": {dialing(windowsRefused), wire.Connect, "the connection was refused"},
+		"no route":            {dialing(syscall.EHOSTUNREACH), wire.Connect, "no connection came about"},
+		"reset":               {&net.OpError{Op: "read", Err: syscall.ECONNRESET}, wire.Connect, "the connection was closed without an answer"},
+		"reset, on Windows":   {&net.OpError{Op: "read", Err: windowsReset}, wire.Connect, "the connection was closed without an answer"},
+		"something unheard of": {errors.New("a text that might hold a secret"), wire.Connect,
 			"the connection failed"},
-		"plain HTTP on the TLS port": {http.ErrSchemeMismatch, wire.NoTLS, ""},
+		"plain HTTP on the TLS port": {http.ErrSchemeMismatch, wire.PlainHTTP, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := asking(t, fails(c.err)).ask(t.Context())

@@ -63,7 +63,7 @@ func TestAProxyThatDoesNotLetThrough(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := m.ask(t, entra.Options{Proxy: c.proxy, CAFile: m.caFile})
-			if g.Trouble != wire.NoProxy || !strings.Contains(g.Detail, c.detail) || g.Route.From != "--proxy" || g.Route.Proxy == "" {
+			if g.Trouble != wire.Proxy || !strings.Contains(g.Detail, c.detail) || g.Route.From != "--proxy" || g.Route.Proxy == "" {
 				t.Errorf("got %q (%s) by %+v", g.Trouble, g.Detail, g.Route)
 			}
 			if (g.Route.Wants == "Basic") != (c.detail == asksSignIn) {
@@ -97,7 +97,7 @@ func TestACertificateThatIsNotTrusted(t *testing.T) {
 				o.CAFile = m.caFile
 			}
 			g := m.ask(t, o)
-			if g.Trouble != wire.NoTrust || !strings.Contains(g.Detail, c.detail) {
+			if g.Trouble != wire.CertUntrusted || !strings.Contains(g.Detail, c.detail) {
 				t.Errorf("got %q (%s)", g.Trouble, g.Detail)
 			}
 			if n := len(m.Requests()); n != 0 {
@@ -110,7 +110,7 @@ func TestACertificateThatIsNotTrusted(t *testing.T) {
 func TestAPlainServerOnTheTLSPort(t *testing.T) {
 	m := behindTLS(t, valid)
 	plain := startProxy(t, strings.TrimPrefix(m.URL(), "http://"))
-	if g := m.ask(t, entra.Options{Proxy: plain.addr, CAFile: m.caFile}); g.Trouble != wire.NoTLS {
+	if g := m.ask(t, entra.Options{Proxy: plain.addr, CAFile: m.caFile}); g.Trouble != wire.PlainHTTP {
 		t.Errorf("got %q (%s)", g.Trouble, g.Detail)
 	}
 }

@@ -26,13 +26,13 @@ func ofTLS(err error) (wire.Trouble, string) {
 	}
 	switch {
 	case errors.As(err, &host):
-		return wire.NoTrust, "it was made for " + madeFor(host.Certificate) + by(issuer)
+		return wire.CertUntrusted, "it was made for " + madeFor(host.Certificate) + by(issuer)
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return wire.NoTrust, "by this computer's clock it is not valid now, but from " + span(invalid.Cert) + by(issuer)
+		return wire.CertUntrusted, "by this computer's clock it is not valid now, but from " + span(invalid.Cert) + by(issuer)
 	case errors.As(err, &authority), errors.As(err, &invalid), bad != nil:
-		return wire.NoTrust, strings.TrimPrefix(by(issuer), ", ")
+		return wire.CertUntrusted, strings.TrimPrefix(by(issuer), ", ")
 	case errors.As(err, &noRoots):
-		return wire.NoTrust, "this computer has no list of trusted certificates"
+		return wire.CertUntrusted, "this computer has no list of trusted certificates"
 	}
 	return handshake(err)
 }
@@ -42,14 +42,14 @@ func ofTLS(err error) (wire.Trouble, string) {
 func handshake(err error) (wire.Trouble, string) {
 	var op *net.OpError
 	if errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error") {
-		return wire.NoTrust, op.Err.Error()
+		return wire.CertUntrusted, op.Err.Error()
 	}
 	var record tls.RecordHeaderError
 	if errors.As(err, &record) {
 		return wire.NoTrouble, ""
 	}
 	if text := innermost(err).Error(); strings.HasPrefix(text, "tls: ") {
-		return wire.NoTrust, text
+		return wire.CertUntrusted, text
 	}
 	return wire.NoTrouble, ""
 }

@@ -20,8 +20,8 @@ type TokenRequest struct {
 	Endpoint string // the V2 token endpoint
 	ClientID string
 	Secret   value.Secret
-	Scope    string      // such as https://graph.microsoft.com/.default
-	Looks    []wire.Look // reads to make with the token
+	Scope    string       // such as https://graph.microsoft.com/.default
+	Looks    []wire.Probe // reads to make with the token
 }
 
 // Token makes the request and says what the token grants, and what the looks
@@ -38,7 +38,7 @@ func (c *Client) Token(ctx context.Context, q TokenRequest) wire.Grant {
 	}
 	token, grant := c.token(ctx, q)
 	if grant.Got {
-		grant.Sights = c.look(ctx, host, token, q.Looks, c.say.hiding(q.Secret.Reveal(), token))
+		grant.Probed = c.look(ctx, host, token, q.Looks, c.say.hiding(q.Secret.Reveal(), token))
 	}
 	return grant
 }
@@ -95,7 +95,7 @@ func (o *observer) within(ctx context.Context) context.Context {
 func (o *observer) grant(ctx context.Context, got *oauth2.Token, err error, say wording) wire.Grant {
 	if o.seen == nil {
 		reply := o.client.unasked("", "")
-		reply.Trouble, reply.Detail = wire.OurFault, "the request could not be made"
+		reply.Trouble, reply.Detail = wire.Internal, "the request could not be made"
 		if ctx.Err() != nil {
 			reply.Trouble, reply.Detail = ended(ctx)
 		}
@@ -107,7 +107,7 @@ func (o *observer) grant(ctx context.Context, got *oauth2.Token, err error, say 
 		return grant
 	}
 	if grant.Detail = flaw(got, err, o.seen); grant.Detail != "" {
-		grant.Trouble = wire.Garbled
+		grant.Trouble = wire.Malformed
 		return grant
 	}
 	grant.Got = true
@@ -129,7 +129,7 @@ func ended(ctx context.Context) (wire.Trouble, string) {
 	if ctx.Err() == context.Canceled {
 		return wire.Abandoned, ""
 	}
-	return wire.NoTime, "there was no time left to ask"
+	return wire.Timeout, "there was no time left to ask"
 }
 
 // longest is more than any token lives; Entra's live a day at most.

@@ -34,7 +34,7 @@ func trouble(x *exchange) (wire.Trouble, string) {
 		return x.ranOut()
 	}
 	if x.status != 0 {
-		return wire.Garbled, "it was cut short"
+		return wire.Malformed, "it was cut short"
 	}
 	return ofConnection(x.err)
 }
@@ -48,29 +48,29 @@ func timedOut(err error) bool {
 func ofProxy(err error) (wire.Trouble, string) {
 	var refused proxyRefusal
 	if errors.As(err, &refused) {
-		return wire.NoProxy, refused.Error()
+		return wire.Proxy, refused.Error()
 	}
 	if errors.Is(err, errProxyAddress) {
-		return wire.NoProxy, "its address is not usable"
+		return wire.Proxy, "its address is not usable"
 	}
 	var op *net.OpError
 	if !errors.As(err, &op) || op.Op != "proxyconnect" && op.Op != "socks connect" {
 		return wire.NoTrouble, ""
 	}
 	if timedOut(err) {
-		return wire.NoProxy, "it did not answer in time"
+		return wire.Proxy, "it did not answer in time"
 	}
 	if t, detail := ofName(op.Err); t != wire.NoTrouble {
-		return wire.NoProxy, "its name: " + detail
+		return wire.Proxy, "its name: " + detail
 	}
 	if t, detail := ofTLS(op.Err); t != wire.NoTrouble {
-		return wire.NoProxy, "its certificate: " + detail
+		return wire.Proxy, "its certificate: " + detail
 	}
-	if t, _ := ofAnswer(op.Err); t == wire.NoTLS {
-		return wire.NoProxy, "it does not speak TLS"
+	if t, _ := ofAnswer(op.Err); t == wire.PlainHTTP {
+		return wire.Proxy, "it does not speak TLS"
 	}
 	_, detail := ofConnection(op.Err)
-	return wire.NoProxy, "it can't be reached: " + detail
+	return wire.Proxy, "it can't be reached: " + detail
 }
 
 func ofName(err error) (wire.Trouble, string) {
@@ -79,11 +79,11 @@ func ofName(err error) (wire.Trouble, string) {
 	case !errors.As(err, &dns):
 		return wire.NoTrouble, ""
 	case dns.IsNotFound:
-		return wire.NoName, "there is no such name"
+		return wire.DNS, "there is no such name"
 	case dns.IsTimeout:
-		return wire.NoName, "DNS did not answer"
+		return wire.DNS, "DNS did not answer"
 	}
-	return wire.NoName, "DNS failed"
+	return wire.DNS, "DNS failed"
 }
 
 // ofAnswer is for answers that are no HTTP, or too much of it. net/http has
@@ -97,10 +97,10 @@ func ofAnswer(err error) (wire.Trouble, string) {
 	case strings.Contains(text, "server response headers exceeded"):
 		return wire.TooLarge, "its headers are larger than 64 KiB"
 	case errors.Is(err, http.ErrSchemeMismatch), errors.As(err, &record):
-		return wire.NoTLS, ""
+		return wire.PlainHTTP, ""
 	case strings.Contains(text, "malformed HTTP"), strings.Contains(text, "malformed MIME"),
 		strings.Contains(text, "malformed chunked"), strings.Contains(text, "gzip: "), strings.Contains(text, "flate: "):
-		return wire.Garbled, "it is not proper HTTP"
+		return wire.Malformed, "it is not proper HTTP"
 	}
 	return wire.NoTrouble, ""
 }
@@ -108,15 +108,15 @@ func ofAnswer(err error) (wire.Trouble, string) {
 func ofConnection(err error) (wire.Trouble, string) {
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, windowsRefused):
-		return wire.NoConnection, "the connection was refused"
+		return wire.Connect, "the connection was refused"
 	case broken(err):
-		return wire.NoConnection, "the connection was closed without an answer"
+		return wire.Connect, "the connection was closed without an answer"
 	}
 	var op *net.OpError
 	if errors.As(err, &op) {
-		return wire.NoConnection, "no connection came about"
+		return wire.Connect, "no connection came about"
 	}
-	return wire.NoConnection, "the connection failed"
+	return wire.Connect, "the connection failed"
 }
 
 // broken reports whether the other side ended a connection that stood.

@@ -36,7 +36,7 @@ func (w wording) text(s string) string {
 	if s == "" {
 		return ""
 	}
-	return w.known.Blank(text.CleanServerText(w.known.Blank(s[:min(len(s), maxQuote)])))
+	return w.known.Blank(text.Clean(w.known.Blank(s[:min(len(s), maxQuote)])))
 }
 
 // name is what may be shown of a short text.
@@ -71,7 +71,7 @@ func (w wording) terms(list []string) []string {
 func (w wording) message(s string) string {
 	txt := w.text(s)
 	if strings.Contains(s, policyMark) && !strings.Contains(txt, policyMark) {
-		txt = text.CleanServerText(policyMark + " " + txt)
+		txt = text.Clean(policyMark + " " + txt)
 	}
 	return txt
 }

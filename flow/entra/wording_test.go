@@ -14,7 +14,7 @@ import (
 // decisive is what verdicts are read from.
 func decisive(g wire.Grant) string {
 	says := fmt.Sprint(g.Got, g.TenantID, g.AppID, g.ObjectID, g.Audience, g.Roles, g.Scopes, g.Error, g.Codes)
-	for _, x := range g.Sights {
+	for _, x := range g.Probed {
 		says += fmt.Sprint("\n", x.Reached, x.Trouble, x.Error, x.Codes, strings.Contains(x.Evidence.ServerText, "[RAOP]"))
 	}
 	return says
@@ -24,7 +24,7 @@ func decisive(g wire.Grant) string {
 // is read from stays as it came.
 func TestAProxysPasswordChangesNoVerdict(t *testing.T) {
 	s := onStage(t)
-	mailboxes := []wire.Look{inbox("support@contoso.com"), inbox("ceo@contoso.com"), inbox("intern@contoso.com"), inbox("nobody@contoso.com")}
+	mailboxes := []wire.Probe{inbox("support@contoso.com"), inbox("ceo@contoso.com"), inbox("intern@contoso.com"), inbox("nobody@contoso.com")}
 	ask := func(proxy, app string) wire.Grant {
 		c, err := entra.New(entra.Options{Proxy: proxy, Transport: s.Transport()})
 		if err != nil {

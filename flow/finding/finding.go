@@ -1,3 +1,5 @@
+// Package finding says what is wrong: a Finding names the cause, who can fix it
+// and how. It judges nothing itself; every package that judges makes findings.
 package finding
 
 import (
@@ -24,10 +26,10 @@ const (
 	MailboxCheck Check = "mailbox"
 	Expiry       Check = "expiry"
 
-	// KeyringCheck and VisitCheck are awaited like the others and stand in no
+	// KeyringCheck and BrowserCheck are awaited like the others and stand in no
 	// report.
 	KeyringCheck Check = "keyring"
-	VisitCheck   Check = "visit"
+	BrowserCheck Check = "visit"
 )
 
 // Checks lists the checks in the order of a report.
@@ -77,11 +79,11 @@ type Finding struct {
 	RetryAfter time.Duration // that the server asked for
 }
 
-// Found makes a finding whose status follows from its cause. It is called from
+// New makes a finding whose status follows from its cause. It is called from
 // two hundred places, and inlined into each it would weigh 70 kB.
 //
 //go:noinline
-func Found(check Check, cause Cause, says string, do ...string) Finding {
+func New(check Check, cause Cause, says string, do ...string) Finding {
 	return Finding{Check: check, Status: cause.Status(), Cause: cause, Says: says, Do: do}
 }
 

@@ -24,11 +24,11 @@ type Judged struct {
 
 // Judge looks at one field of the answers. An empty field that is optional, or
 // was not reached, has no findings beyond saying that it is missing.
-func Judge(a Answers, id finding.FieldID) Judged {
+func Judge(a Values, id finding.FieldID) Judged {
 	var j Judged
 	switch id {
-	case guide.FieldWhere:
-		where, findings, notes := value.ParseWhere(a.Where)
+	case guide.FieldOrganization:
+		where, findings, notes := value.ParseLocation(a.Organization)
 		j = Judged{Value: where.Tenant, Findings: findings, Notes: notes}
 	case guide.FieldRedirect:
 		j = judgeRedirect(a)
@@ -75,7 +75,7 @@ func Judge(a Answers, id finding.FieldID) Judged {
 // doubted is said of a value that is masked and may be right all the same: going
 // on once more insists on it.
 func doubted(id finding.FieldID) finding.Finding {
-	f := finding.Found(finding.Values, malformed(id), maskedDoubt, "If it is one, clear the field. "+value.PasteSecret, "If it is none, go on.")
+	f := finding.New(finding.Values, malformed(id), maskedDoubt, "If it is one, clear the field. "+value.PasteSecret, "If it is none, go on.")
 	f.Status = finding.Warn
 	return f
 }
@@ -85,14 +85,14 @@ func IsDoubt(f finding.Finding) bool { return f.Status == finding.Warn && f.Says
 // secretLeft is a part of a secret in a field for something else, well-formed or
 // not.
 func secretLeft(id finding.FieldID) finding.Finding {
-	return finding.Found(finding.Values, malformed(id), "A part of what looked like a client secret may be left here.", "Clear the field, then type it again. "+value.PasteSecret)
+	return finding.New(finding.Values, malformed(id), "A part of what looked like a client secret may be left here.", "Clear the field, then type it again. "+value.PasteSecret)
 }
 
 // malformed is the cause of a value that does not fit its field.
 func malformed(id finding.FieldID) finding.Cause {
 	cause := finding.EndpointMalformed
 	switch id {
-	case guide.FieldWhere, guide.FieldMailbox:
+	case guide.FieldOrganization, guide.FieldMailbox:
 		cause = finding.TenantMalformed
 	case guide.FieldClientID:
 		cause = finding.ClientIDMalformed
@@ -108,7 +108,7 @@ func malformed(id finding.FieldID) finding.Cause {
 // StepOf is the step a field is asked for at.
 func StepOf(id finding.FieldID) finding.StepID {
 	switch id {
-	case guide.FieldWhere:
+	case guide.FieldOrganization:
 		return guide.StepTenant
 	case guide.FieldRedirect:
 		return guide.StepRegister
@@ -130,17 +130,17 @@ func StepOf(id finding.FieldID) finding.StepID {
 	return ""
 }
 
-func judgeClientID(a Answers) Judged {
+func judgeClientID(a Values) Judged {
 	id, findings, notes := value.JudgeClientID(a.ClientID)
 	if len(findings) == 0 && value.IsGUID(a.Tenant) && id == strings.ToLower(a.Tenant) {
-		findings = append(findings, finding.Found(finding.Values, finding.ClientIDMalformed,
+		findings = append(findings, finding.New(finding.Values, finding.ClientIDMalformed,
 			"This is the Directory (tenant) ID, not the client ID.",
 			"On the Overview page copy Application (client) ID, the line above it."))
 	}
 	return Judged{Value: id, Findings: findings, Notes: notes}
 }
 
-func judgeSecret(a Answers) Judged {
+func judgeSecret(a Values) Judged {
 	secret, notes := value.CleanSecret(a.Secret)
 	id, _, _ := value.JudgeClientID(a.ClientID)
 	return Judged{Secret: secret, Notes: notes, Findings: value.JudgeSecret(secret, id, a.Tenant)}
@@ -152,7 +152,7 @@ func judgeMailboxField(text string) Judged {
 	return Judged{Value: cmp.Or(address, clean), Notes: notes, Findings: findings}
 }
 
-func judgeRedirect(a Answers) Judged {
+func judgeRedirect(a Values) Judged {
 	g, _ := guide.Find(a.Guide)
 	if clean, notes := value.Clean(a.Redirect); clean == "" && !g.Redirected {
 		return Judged{Notes: notes}
@@ -166,16 +166,16 @@ func judgeExpires(text string) Judged {
 	if clean == "" {
 		return Judged{Notes: notes}
 	}
-	day, problem := value.ParseDay(clean)
+	day, problem := value.ParseDate(clean)
 	if problem != nil {
 		return Judged{Notes: notes, Findings: []finding.Finding{*problem}}
 	}
-	return Judged{Value: day.Format(value.DayLayout), Notes: notes}
+	return Judged{Value: day.Format(value.DateLayout), Notes: notes}
 }
 
 // judgeToken judges the token endpoint, which must name the tenant that the
 // other answers lead to.
-func judgeToken(a Answers) Judged {
+func judgeToken(a Values) Judged {
 	got := value.JudgeEndpoint(a.TokenEndpoint, value.EndpointToken)
 	e := got.Endpoint
 	j := Judged{Endpoint: e, Corrected: got.Corrected, Notes: got.Notes, Findings: got.Problems}
@@ -212,14 +212,18 @@ func judgeName(text string) Judged {
 	}
 	switch {
 	case name == "":
-		j.Findings = []finding.Finding{finding.Found(finding.Values, finding.NameMalformed, "A saved credential needs a name.", "Type one, such as contoso.")}
+		j.Findings = []finding.Finding{finding.New(finding.Values, finding.NameMalformed, "A saved credential needs a name.", "Type one, such as contoso.")}
 	case value.SurelySecret(name):
-		j.Findings = []finding.Finding{finding.Found(finding.Values, finding.NameMalformed, "This looks like a client secret, not a name.", value.PasteSecret, "Type a name, such as contoso.")}
+		j.Findings = []finding.Finding{finding.New(finding.Values, finding.NameMalformed, "This looks like a client secret, not a name.", value.PasteSecret, "Type a name, such as contoso.")}
 	case strings.HasPrefix(name, "-"):
-		j.Findings = []finding.Finding{finding.Found(finding.Values, finding.NameMalformed, "A name can't begin with a dash: a command would read it as a flag.", "Begin with a letter or a digit.")}
+		j.Findings = []finding.Finding{finding.New(finding.Values, finding.NameMalformed, "A name can't begin with a dash: a command would read it as a flag.", "Begin with a letter or a digit.")}
 	case len(name) > 64 || strings.ContainsFunc(name, bad):
-		j.Findings = []finding.Finding{finding.Found(finding.Values, finding.NameMalformed, "This name can't be used.",
+		j.Findings = []finding.Finding{finding.New(finding.Values, finding.NameMalformed, "This name can't be used.",
 			"Use up to 64 of the letters a to z, digits, dots, dashes and underscores, without spaces.")}
 	}
 	return j
+}
+
+func (j Judged) IdShaped() bool {
+	return slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Cause == finding.SecretIDNotValue })
 }

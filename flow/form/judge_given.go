@@ -15,7 +15,7 @@ import (
 // JudgeGiven looks at what check may be given outright and the wizard derives:
 // the tenant, the mailboxes and the auth endpoint. What is not given is not
 // judged.
-func JudgeGiven(a Answers) []finding.Finding {
+func JudgeGiven(a Values) []finding.Finding {
 	var findings []finding.Finding
 	if a.Tenant != "" || a.TokenEndpoint == "" && len(a.Mailboxes) == 0 {
 		if _, problem := value.ParseTenant(a.Tenant); problem != nil {
@@ -45,12 +45,12 @@ func judgeMailboxes(texts []string, what string) []finding.Finding {
 // judgeMailbox is the address that a text gives; "" with findings that say why it
 // is none that can be asked for. They quote nothing: anything may be in its place.
 func judgeMailbox(text string) (address string, findings []finding.Finding) {
-	where, findings, _ := value.ParseWhere(text)
+	where, findings, _ := value.ParseLocation(text)
 	switch {
 	case value.HoldsSecret(text):
-		findings = []finding.Finding{finding.Found(finding.Values, finding.MailboxMalformed, "This looks like a client secret, not a mailbox address.", value.PasteSecret+" "+value.AskMailbox)}
+		findings = []finding.Finding{finding.New(finding.Values, finding.MailboxMalformed, "This looks like a client secret, not a mailbox address.", value.PasteSecret+" "+value.AskMailbox)}
 	case where.Mailbox == "" && (len(findings) == 0 || !strings.Contains(text, "@")):
-		findings = []finding.Finding{finding.Found(finding.Values, finding.MailboxMalformed, "This is not a mailbox address.", value.AskMailbox)}
+		findings = []finding.Finding{finding.New(finding.Values, finding.MailboxMalformed, "This is not a mailbox address.", value.AskMailbox)}
 	}
 	for i := range findings {
 		findings[i].Step = guide.StepTenant
@@ -82,7 +82,7 @@ func FirstAddress(texts []string) string {
 
 // judgeAuth judges the auth endpoint, of the kind the guide needs, beside the
 // token endpoint: both must belong to one tenant and one cloud.
-func judgeAuth(a Answers) Judged {
+func judgeAuth(a Values) Judged {
 	g, _ := guide.Find(a.Guide)
 	clean, _ := value.Clean(a.AuthEndpoint)
 	if clean == "" && g.Auth == "" {
@@ -109,7 +109,7 @@ func judgeAuth(a Answers) Judged {
 
 // LacksEndpoint reports a token endpoint that is missing only because the
 // tenant it would be built from can't be used.
-func LacksEndpoint(a Answers) bool {
+func LacksEndpoint(a Values) bool {
 	_, problem := value.ParseTenant(a.Tenant)
 	return a.TokenEndpoint == "" && problem != nil
 }

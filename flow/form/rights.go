@@ -1,4 +1,4 @@
 package form
 
-// Ability is what the person may do in the tenant.
-type Ability string
+// Rights is what the person may do in the tenant.
+type Rights string

@@ -14,7 +14,7 @@ type Settings struct {
 	Remote   bool      // reached over SSH: a browser here is not before the person
 }
 
-// Command is a command of mailgrant's, as it works in this sitting.
+// Command is a command of mailgrant's, as it works in this session.
 func (s Settings) Command(words string) string {
 	if s.Practice {
 		words += " --practice"

@@ -25,13 +25,13 @@ func Shown(id finding.FieldID, text string) string {
 	}
 	spans := value.SecretSpans(text[:min(len(text), value.LongestLook)])
 	if len(text) > value.LongestLook {
-		spans = append(spans, value.Stretch{From: value.LongestLook, To: len(text)})
+		spans = append(spans, value.Span{From: value.LongestLook, To: len(text)})
 	}
 	if at := value.CalledCode.FindStringIndex(text); at != nil && id != guide.FieldMessage {
-		spans = append(spans, value.Stretch{From: at[1], To: len(text)})
+		spans = append(spans, value.Span{From: at[1], To: len(text)})
 	}
 	if from := strangeFrom(id, text); from < len(text) {
-		spans = append(spans, value.Stretch{From: from, To: len(text)})
+		spans = append(spans, value.Span{From: from, To: len(text)})
 	}
 	if id == guide.FieldMessage || id == guide.FieldAnswer && !startsAddress(text) {
 		spans = append(spans, value.StrangeWords(text)...)
@@ -55,7 +55,7 @@ func Shown(id finding.FieldID, text string) string {
 
 // Shown is Shown for a field of the answers. What held a secret is masked whole
 // while a part of it may be left, since that can look like anything.
-func (a Answers) Shown(id finding.FieldID) string {
+func (a Values) Shown(id finding.FieldID) string {
 	if text := a.Text(id); a.heldSecret(id) {
 		return strings.Repeat(string(maskRune), utf8.RuneCountInString(text))
 	}
@@ -80,12 +80,12 @@ func strangeFrom(id finding.FieldID, text string) int {
 		at, edges = strangeInDay(text), " ,./:-"
 	case guide.FieldName:
 		at = strings.IndexFunc(text, func(r rune) bool {
-			return r < utf8.RuneSelf && !value.Ldh(string(r)) && !strings.ContainsRune(" ._", r)
+			return r < utf8.RuneSelf && !value.IsLDH(string(r)) && !strings.ContainsRune(" ._", r)
 		})
 	case guide.FieldMailbox:
 		at = strangeInAddress(text)
-	case guide.FieldWhere:
-		if at = strangeInAddress(text); value.UrlLike(text) && at < len(text) {
+	case guide.FieldOrganization:
+		if at = strangeInAddress(text); value.URLLike(text) && at < len(text) {
 			at, edges = strangeInURL(text), "/?#&="
 		}
 	case guide.FieldRedirect:
@@ -137,7 +137,7 @@ var dayWords = []string{
 // strangeInDay takes a date that can be read; of any other text, numbers of four
 // digits at most and the words of a date, begun or whole. A letter right behind a digit is a T or a Z.
 func strangeInDay(text string) int {
-	if _, problem := value.ParseDay(text); problem == nil {
+	if _, problem := value.ParseDate(text); problem == nil {
 		return len(text)
 	}
 	for i := 0; i < len(text); {
@@ -185,7 +185,7 @@ func strangeInAddress(text string) int {
 	from := len(text) - len(rest)
 	at := strings.IndexByte(rest, '@')
 	for i, r := range rest {
-		plain := r >= utf8.RuneSelf || value.Ldh(string(r)) || strings.ContainsRune("._ \t\"'<>(),", r)
+		plain := r >= utf8.RuneSelf || value.IsLDH(string(r)) || strings.ContainsRune("._ \t\"'<>(),", r)
 		if !plain && (i > at && at >= 0 || !strings.ContainsRune("+&", r)) && i != at {
 			return from + i
 		}
@@ -200,7 +200,7 @@ func strangeInURL(text string) int {
 		return len(text) // one encoded whole; its parts are looked at by their shape
 	}
 	from := 0
-	if at := strings.Index(text, "://"); at >= 0 && at <= 20 && value.Ldh(text[:at]) {
+	if at := strings.Index(text, "://"); at >= 0 && at <= 20 && value.IsLDH(text[:at]) {
 		from = at + 3
 	} else if at := strings.IndexAny(text, `:/\`); at >= 0 && begins([]string{"http:/", "https:/"}, strings.ToLower(text)) {
 		return len(text)
@@ -214,7 +214,7 @@ func strangeInURL(text string) int {
 		name, port, ported = "", "", false // an address in figures
 	}
 	for i, r := range name {
-		if r < utf8.RuneSelf && !value.Ldh(string(r)) && r != '.' {
+		if r < utf8.RuneSelf && !value.IsLDH(string(r)) && r != '.' {
 			return from + i
 		}
 	}
@@ -226,7 +226,7 @@ func strangeInURL(text string) int {
 		return path
 	}
 	for i, r := range text[path:] {
-		if r < utf8.RuneSelf && !value.Ldh(string(r)) && !strings.ContainsRune("._~/?#@!$&'()*+,;=%:{}<>", r) {
+		if r < utf8.RuneSelf && !value.IsLDH(string(r)) && !strings.ContainsRune("._~/?#@!$&'()*+,;=%:{}<>", r) {
 			return path + i
 		}
 	}

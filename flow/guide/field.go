@@ -7,17 +7,17 @@ import (
 
 // The fields.
 const (
-	FieldWhere    finding.FieldID = "where"
-	FieldRedirect finding.FieldID = "redirect-uri"
-	FieldClientID finding.FieldID = "client-id"
-	FieldSecret   finding.FieldID = "client-secret"
-	FieldExpires  finding.FieldID = "expires"
-	FieldToken    finding.FieldID = "token-endpoint"
-	FieldName     finding.FieldID = "name"
-	FieldMailbox  finding.FieldID = "mailbox"
-	FieldAuth     finding.FieldID = "auth-endpoint"
-	FieldMessage  finding.FieldID = "message" // an error text; may have many lines
-	FieldAnswer   finding.FieldID = "answer"  // what the browser shows after Microsoft's page
+	FieldOrganization finding.FieldID = "where"
+	FieldRedirect     finding.FieldID = "redirect-uri"
+	FieldClientID     finding.FieldID = "client-id"
+	FieldSecret       finding.FieldID = "client-secret"
+	FieldExpires      finding.FieldID = "expires"
+	FieldToken        finding.FieldID = "token-endpoint"
+	FieldName         finding.FieldID = "name"
+	FieldMailbox      finding.FieldID = "mailbox"
+	FieldAuth         finding.FieldID = "auth-endpoint"
+	FieldMessage      finding.FieldID = "message" // an error text; may have many lines
+	FieldAnswer       finding.FieldID = "answer"  // what the browser shows after Microsoft's page
 )
 
 // Field is what a screen shows beside a value: its label, an example and where
@@ -33,7 +33,7 @@ type Field struct {
 // FieldOf describes a field.
 func FieldOf(id finding.FieldID) Field {
 	switch id {
-	case FieldWhere:
+	case FieldOrganization:
 		return Field{id, "Mailbox address", "support@contoso.com",
 			"Any mailbox of your organization, best the one the product will use. A domain, a Directory (tenant) ID or an endpoint URL from the portal works too.", false}
 	case FieldRedirect:

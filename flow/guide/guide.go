@@ -1,3 +1,5 @@
+// Package guide holds the documented procedures: steps, fields, permissions. It
+// says what a person is to do, and nothing of how far a session has come.
 package guide
 
 import (
@@ -57,12 +59,12 @@ const (
 	StepKeyring    finding.StepID = "keyring"
 	StepSecret     finding.StepID = "secret"
 	StepEndpoint   finding.StepID = "endpoint"
-	StepProve      finding.StepID = "prove"
+	StepVerify     finding.StepID = "prove"
 	StepKeep       finding.StepID = "keep"
 	StepHandoff    finding.StepID = "handoff"
 	StepMailbox    finding.StepID = "mailbox"
 	StepValues     finding.StepID = "values" // client ID and secret that somebody sent
-	StepAbility    finding.StepID = "ability"
+	StepRights     finding.StepID = "ability"
 	StepRequest    finding.StepID = "request" // for whoever may register the app
 	StepSignIn     finding.StepID = "sign-in"
 	StepWhich      finding.StepID = "which"   // what a diagnosis looks at
@@ -103,7 +105,7 @@ func (g Guide) Unreachable(c value.Cloud) []finding.Finding {
 	if g.Clouds == nil || slices.Contains(g.Clouds, c) {
 		return nil
 	}
-	f := finding.Found(finding.TenantCheck, finding.WrongCloud, g.Product+" can't connect to "+c.Title()+".",
+	f := finding.New(finding.TenantCheck, finding.WrongCloud, g.Product+" can't connect to "+c.Title()+".",
 		"Ask its vendor which clouds it offers today, or use another product for this tenant.")
 	f.Step = StepTenant
 	return []finding.Finding{f}
@@ -142,3 +144,18 @@ func (g Guide) Step(id finding.StepID) Step {
 	}
 	return Step{}
 }
+
+// AuthEndpoint is a guide's auth endpoint of a tenant; "" where the product
+// needs none.
+func (g Guide) AuthEndpoint(cloud value.Cloud, tenant string) string {
+	switch g.Auth {
+	case value.EndpointAuthorize:
+		return value.AuthorizeEndpoint(cloud, tenant)
+	case value.EndpointAdminConsent:
+		return value.AdminConsentEndpoint(cloud, tenant)
+	}
+	return ""
+}
+
+// OpenID are the scopes that belong to no resource.
+var OpenID = []string{"openid", "offline_access", "profile", "email"}

@@ -19,7 +19,7 @@ func stepTenant() Step {
 			"A mailbox address the product will work with is enough: its domain leads to your tenant, its cloud and every endpoint. A tenant ID, a domain or an endpoint URL does as well.",
 		},
 		Notes:  []string{"mailgrant asks Microsoft's public sign-in service which tenant the domain belongs to. It sends the domain and nothing else."},
-		Fields: []finding.FieldID{FieldWhere},
+		Fields: []finding.FieldID{FieldOrganization},
 	}
 }
 
@@ -173,7 +173,7 @@ func stepTokenEndpoint() Step {
 }
 
 func stepProve() Step {
-	return Step{ID: StepProve, Title: "Prove that it works", Short: "Prove"}
+	return Step{ID: StepVerify, Title: "Prove that it works", Short: "Prove"}
 }
 
 func stepKeep() Step {

@@ -7,7 +7,7 @@ import "mailgrant/flow/finding"
 
 func stepAbility() Step {
 	return Step{
-		ID: StepAbility, Title: "Can you do this yourself?", Short: "Your rights",
+		ID: StepRights, Title: "Can you do this yourself?", Short: "Your rights",
 		Lead: []string{
 			"Registering an app takes the role Application Developer, or a tenant that lets every member register apps.",
 			"Granting admin consent to application permissions takes Privileged Role Administrator or Global Administrator.",

@@ -1,3 +1,5 @@
+// Package page says in words what each step of a session tells and offers. The
+// screen lays a page out and plain mode reads it out; it changes no session.
 package page
 
 import (
@@ -57,8 +59,8 @@ type SheetLine struct {
 // view is a session to be shown.
 type view struct{ flow.State }
 
-// PageOf is the page of a sitting as it stands.
-func PageOf(state flow.State) Page {
+// Of is the page of a session as it stands.
+func Of(state flow.State) Page {
 	s := view{state}
 	switch s.At {
 	case guide.StepGuide:
@@ -71,35 +73,35 @@ func PageOf(state flow.State) Page {
 	step := s.Step(s.At)
 	p := Page{
 		Step: s.At, Title: step.Title, Lead: s.fillAll(step.Lead),
-		Link: step.Blade.Link(s.Answers.Cloud, form.Judge(s.Answers, guide.FieldClientID).Value), Path: s.fill(step.Path),
+		Link: step.Blade.Link(s.Values.Cloud, form.Judge(s.Values, guide.FieldClientID).Value), Path: s.fill(step.Path),
 		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), See: s.fill(step.See),
 		Notes: s.fillAll(step.Notes), Fields: step.Fields, Problems: s.Problems,
 	}
 	for _, n := range step.IfNot {
 		p.IfNot = append(p.IfNot, guide.IfNot{If: s.fill(n.If), Then: s.fill(n.Then)})
 	}
-	return s.arrange(p)
+	return s.complete(p)
 }
 
 func guidePage(s view) Page {
 	p := Page{Step: guide.StepGuide, Title: "Which product, and which way?",
 		Lead: []string{"Each guide is one vendor's documented procedure, with every step of it."}}
-	other := Option{"I was given IDs and a secret", "test them without the portal's steps", flow.Began{Given: true}}
+	other := Option{"I was given IDs and a secret", "test them without the portal's steps", flow.StartSetup{Given: true}}
 	if s.Given {
 		p.Title = "Which product are the values for?"
 		p.Lead = []string{"You enter what you were given. mailgrant tests it and leaves the portal's steps out."}
-		other = Option{"I have nothing yet", "register an app step by step", flow.Began{Given: false}}
+		other = Option{"I have nothing yet", "register an app step by step", flow.StartSetup{Given: false}}
 	}
 	p.Problems = s.Problems
 	if s.Phase == flow.Opening {
 		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
 		return p
 	}
-	for _, c := range s.Waiters {
+	for _, c := range s.Pending {
 		if s.AtStake() { // it would be lost
 			break
 		}
-		p.Options = append(p.Options, Option{"Go on with " + c.Name, c.Awaits(), flow.Resumed{Name: c.Name}})
+		p.Options = append(p.Options, Option{"Go on with " + c.Name, c.Awaits(), flow.Resume{Name: c.Name}})
 	}
 	for _, g := range guide.All() {
 		p.Options = append(p.Options, Option{g.Product + ": " + g.Grant, g.Blurb, flow.ChoseGuide{ID: g.ID}})

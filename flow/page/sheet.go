@@ -28,12 +28,12 @@ func SheetOf(g guide.Guide, c flow.Credential) []SheetLine {
 	return lines
 }
 
-// fill puts the sitting's values into a guide's text.
+// fill puts the session's values into a guide's text.
 func (s view) fill(text string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	a := s.Answers
+	a := s.Values
 	domain := a.Domain
 	if domain == "" {
 		domain = "your mail domain"
@@ -51,8 +51,8 @@ func (s view) appName() string {
 	switch {
 	case !s.Diagnosing:
 		return s.Guide().AppName
-	case s.Seen.Token != nil && s.Seen.Token.AppName != "":
-		return s.Seen.Token.AppName
+	case s.Results.Token != nil && s.Results.Token.AppName != "":
+		return s.Results.Token.AppName
 	}
 	return "your app"
 }

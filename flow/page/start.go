@@ -2,17 +2,17 @@ package page
 
 import "mailgrant/flow"
 
-// Beginnings are the ways into a sitting for whoever starts the program without
+// StartOptions are the ways into a session for whoever starts the program without
 // naming one.
-func Beginnings(s flow.State) []Option {
+func StartOptions(s flow.State) []Option {
 	options := []Option{
-		{"Nothing yet", "register step by step, prove it, keep its secret", flow.Began{}},
-		{"IDs and a secret", "test what someone gave you", flow.Began{Given: true}},
-		{"Mail that stopped", "the cause, whose move it is, the fix", flow.Broken{}},
-		{"An error message", "explained here; nothing is sent", flow.Puzzled{}},
+		{"Nothing yet", "register step by step, prove it, keep its secret", flow.StartSetup{}},
+		{"IDs and a secret", "test what someone gave you", flow.StartSetup{Given: true}},
+		{"Mail that stopped", "the cause, whose move it is, the fix", flow.StartDiagnosis{}},
+		{"An error message", "explained here; nothing is sent", flow.StartExplain{}},
 	}
-	for _, c := range s.Waiters {
-		options = append(options, Option{"Go on: " + c.Name, c.Awaits(), flow.Resumed{Name: c.Name}})
+	for _, c := range s.Pending {
+		options = append(options, Option{"Go on: " + c.Name, c.Awaits(), flow.Resume{Name: c.Name}})
 	}
 	return options
 }

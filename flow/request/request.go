@@ -1,3 +1,5 @@
+// Package request writes the letter to somebody who may do what the person can't.
+// It is made of judged values and holds no secret.
 package request
 
 import (
@@ -12,7 +14,7 @@ import (
 // can't: the whole registration, or, where the app is registered, its consent.
 // check is the command that tests it then.
 // It is made of judged values only and holds no secret.
-func RequestOf(a form.Answers, registered bool, check string) string {
+func RequestOf(a form.Values, registered bool, check string) string {
 	g, _ := guide.Find(a.Guide)
 	r := &request{a: a, g: g, check: check}
 	if registered {
@@ -33,7 +35,7 @@ func RequestOf(a form.Answers, registered bool, check string) string {
 // request is one being written.
 type request struct {
 	strings.Builder
-	a        form.Answers
+	a        form.Values
 	g        guide.Guide
 	check    string // the command that tests it
 	clientID string // "" where the app is still to be registered
@@ -139,7 +141,7 @@ func (r *request) success() {
 
 // consentLink is the admin consent page of the app, "" where it can't be known
 // yet. Without a redirect URI of its own it leads to a plain ending page.
-func consentLink(a form.Answers) string {
+func consentLink(a form.Values) string {
 	id, endpoint := a.UsableClientID(), value.AdminConsentEndpoint(a.Cloud, a.Tenant)
 	if id == "" || endpoint == "" || !value.IsGUID(a.Tenant) && !value.IsDomain(a.Tenant) {
 		return ""

@@ -23,13 +23,13 @@ func Invisible(r rune) bool {
 // ServerTextMax bounds text that came from elsewhere, in characters.
 const ServerTextMax = 500
 
-// CleanServerText makes text from elsewhere fit to show: without control
+// Clean makes text from elsewhere fit to show: without control
 // characters, escape sequences, direction marks and invisible characters,
 // white space folded to single spaces, broken UTF-8 replaced, cut with an
 // ellipsis past 500 characters. It reads no further than it must.
-func CleanServerText(text string) string { return cleanText(text, ServerTextMax) }
+func Clean(text string) string { return cleanText(text, ServerTextMax) }
 
-// Brief is CleanServerText for something quoted within a sentence.
+// Brief is Clean for something quoted within a sentence.
 func Brief(text string) string { return cleanText(text, 60) }
 
 func cleanText(text string, limit int) string {

@@ -1,3 +1,5 @@
+// Package text makes words for people: lists, counts, times, and a server's text
+// made safe to show. It knows nothing of mailgrant; any package may call it.
 package text
 
 import (

@@ -140,7 +140,7 @@ func TestCleanServerText(t *testing.T) {
 		"no space stands before an ellipsis": {strings.Repeat("a", 498) + " bcd", strings.Repeat("a", 498) + "…"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := text.CleanServerText(c.text); got != c.want {
+			if got := text.Clean(c.text); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -174,14 +174,14 @@ func FuzzServerText(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, txt string) {
-		got := text.CleanServerText(txt)
+		got := text.Clean(txt)
 		if !utf8.ValidString(got) || utf8.RuneCountInString(got) > text.ServerTextMax || strings.Contains(got, "  ") || strings.TrimSpace(got) != got {
 			t.Fatalf("CleanServerText(%q) = %q", txt, got)
 		}
 		if strings.ContainsFunc(got, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) || unicode.IsSpace(r) && r != ' ' }) {
 			t.Fatalf("a control character is left in %q", got)
 		}
-		if again := text.CleanServerText(got); again != got {
+		if again := text.Clean(got); again != got {
 			t.Fatalf("%q, then %q", got, again)
 		}
 	})
@@ -200,12 +200,12 @@ func TestSoakAMebibyteOfAnythingIsReadInTime(t *testing.T) {
 			long := strings.Repeat(units[name], 1<<20/len(units[name]))
 			begun := time.Now()
 			for _, txt := range []string{long + "x", "https://login.microsoftonline.com/" + long} {
-				text.CleanServerText(txt)
+				text.Clean(txt)
 				value.JudgeEndpoint(txt, value.EndpointToken)
 				value.JudgeRedirectURI(txt)
 				value.JudgeClientID(txt)
-				value.ParseWhere(txt)
-				_, _ = value.ParseDay(txt)
+				value.ParseLocation(txt)
+				_, _ = value.ParseDate(txt)
 				secret, _ := value.CleanSecret(value.NewSecret(txt))
 				value.JudgeSecret(secret)
 			}
@@ -224,7 +224,7 @@ func BenchmarkCleanServerText(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				text.CleanServerText(txt)
+				text.Clean(txt)
 			}
 		})
 	}

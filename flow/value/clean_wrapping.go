@@ -97,7 +97,7 @@ func labelled(key string) bool {
 	if first := key[0]; first == '"' || first == '\'' {
 		return len(key) > 1 && key[len(key)-1] == first
 	}
-	return Ldh(key[:1])
+	return IsLDH(key[:1])
 }
 
 // bareWord is text in lower case without anything but letters and digits.

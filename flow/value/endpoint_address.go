@@ -14,11 +14,11 @@ type address struct {
 	segments []string // of the path, none of them empty
 	query    string   // may hold secrets: never quoted
 	fragment string
-	slips    []slip
+	slips    []urlMistake
 	notes    []string
 }
 
-func (a *address) slip(s slip) { a.slips = append(a.slips, s) }
+func (a *address) slip(s urlMistake) { a.slips = append(a.slips, s) }
 
 func (a *address) note(n string) { a.notes = append(a.notes, n) }
 
@@ -88,7 +88,7 @@ func (a *address) unpack(text string) string {
 // there are and whichever way they lean.
 func (a *address) readScheme(text string) string {
 	end := strings.IndexAny(text, `:/\?#.@`)
-	if end > 0 && text[end] == ':' && Ldh(text[:end]) && !startsWithDigit(text[end+1:]) {
+	if end > 0 && text[end] == ':' && IsLDH(text[:end]) && !startsWithDigit(text[end+1:]) {
 		a.scheme = strings.ToLower(text[:end])
 		text = text[end+1:]
 	}
@@ -152,7 +152,7 @@ func (a *address) readPath(path string) {
 	}
 }
 
-func (a *address) once(s slip) {
+func (a *address) once(s urlMistake) {
 	for _, old := range a.slips {
 		if old == s {
 			return

@@ -14,7 +14,7 @@ func JudgeAgreement(tenant string, endpoints ...Endpoint) []finding.Finding {
 	if t, problem := ParseTenant(tenant); problem == nil {
 		for _, e := range endpoints {
 			if differ(t.Value, e.Tenant) {
-				problems = append(problems, finding.Found(finding.Values, finding.TenantMismatch,
+				problems = append(problems, finding.New(finding.Values, finding.TenantMismatch,
 					"The "+e.Kind.Words()+" names the tenant "+text.Brief(e.Tenant)+", but "+t.Value+" was given.", same))
 			}
 		}
@@ -23,10 +23,10 @@ func JudgeAgreement(tenant string, endpoints ...Endpoint) []finding.Finding {
 		for _, other := range endpoints[:i] {
 			switch {
 			case e.Cloud != "" && other.Cloud != "" && e.Cloud != other.Cloud:
-				problems = append(problems, finding.Found(finding.Values, finding.WrongCloud,
+				problems = append(problems, finding.New(finding.Values, finding.WrongCloud,
 					"The "+other.Kind.Words()+" belongs to "+other.Cloud.Title()+", the "+e.Kind.Words()+" to "+e.Cloud.Title()+".", same))
 			case differ(e.Tenant, other.Tenant):
-				problems = append(problems, finding.Found(finding.Values, finding.TenantMismatch,
+				problems = append(problems, finding.New(finding.Values, finding.TenantMismatch,
 					"The "+other.Kind.Words()+" and the "+e.Kind.Words()+" name two different tenants.", same))
 			}
 		}

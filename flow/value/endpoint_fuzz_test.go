@@ -29,7 +29,7 @@ func FuzzEndpoint(f *testing.F) {
 				t.Fatalf("%q is right, but no URL is given", text)
 			}
 		}
-		where, problems, _ := value.ParseWhere(text)
+		where, problems, _ := value.ParseLocation(text)
 		if (where.Tenant == "") != (len(problems) > 0) {
 			t.Fatalf("ParseWhere(%q) = %+v, %v", text, where, problems)
 		}
@@ -71,7 +71,7 @@ func FuzzSecret(f *testing.F) {
 				t.Fatalf("%q is quoted", text)
 			}
 		}
-		if day, problem := value.ParseDay(text); problem == nil && day.Year() < 2010 {
+		if day, problem := value.ParseDate(text); problem == nil && day.Year() < 2010 {
 			t.Fatalf("ParseDay(%q) = %v", text, day)
 		}
 	})

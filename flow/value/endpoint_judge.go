@@ -56,7 +56,7 @@ func inspect(text string, want EndpointKind) inspection {
 		return j
 	}
 	a := readAddress(text)
-	if i := slices.IndexFunc(a.slips, slip.hopeless); i >= 0 {
+	if i := slices.IndexFunc(a.slips, urlMistake.hopeless); i >= 0 {
 		says, do := a.slips[i].Says()
 		j.problem(found(finding.EndpointMalformed, says, do...))
 		j.hopeless = true

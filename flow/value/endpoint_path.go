@@ -10,20 +10,20 @@ type route struct {
 	kind    EndpointKind
 	version int
 	tenant  string // as pasted
-	odd     oddity
+	odd     pathProblem
 	twin    bool // the adminconsent form that no document of Microsoft's has
 	doubt   bool // words in the path that may be another tenant
 }
 
-// oddity is what is wrong with the path, apart from its tenant.
-type oddity uint8
+// pathProblem is what is wrong with the path, apart from its tenant.
+type pathProblem uint8
 
 const (
-	wellFormed oddity = iota
-	swapped           // /T/v2.0/oauth2/token
-	cutShort          // /T/oauth2/v2.0
-	trailing          // something follows the endpoint
-	garbled           // its last word is known, the way there is not
+	wellFormed pathProblem = iota
+	swapped                // /T/v2.0/oauth2/token
+	cutShort               // /T/oauth2/v2.0
+	trailing               // something follows the endpoint
+	garbled                // its last word is known, the way there is not
 	otherProtocol
 	nativeRedirect
 	customerPolicy // the path of an Azure AD B2C policy
@@ -130,7 +130,7 @@ func strayRoute(kind EndpointKind, words []string) route {
 }
 
 // Says names what is odd about a path.
-func (o oddity) Says() string {
+func (o pathProblem) Says() string {
 	switch o {
 	case swapped:
 		return "Two parts of the path are swapped: it is /oauth2/v2.0/, not /v2.0/oauth2/."

@@ -19,7 +19,7 @@ func JudgeRedirectURI(text string) (uri string, problems []finding.Finding, note
 		if len(do) == 0 {
 			do = []string{"Copy the redirect URI again from the product that will use the app."}
 		}
-		problems = append(problems, finding.Found(finding.Values, cause, says, do...))
+		problems = append(problems, finding.New(finding.Values, cause, says, do...))
 	}
 	switch {
 	case uri == "":

@@ -87,7 +87,7 @@ func wellSaid(t *testing.T, f finding.Finding) {
 		t.Errorf("%q does not say what to do", f.Says)
 	}
 	for _, txt := range append([]string{f.Says}, f.Do...) {
-		if text.CleanServerText(txt) != txt {
+		if text.Clean(txt) != txt {
 			t.Errorf("not clean: %q", txt)
 		}
 	}

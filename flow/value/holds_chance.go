@@ -12,12 +12,12 @@ const shortestSecret = 32
 // chanceSpans finds words made by chance, and what is as long as a secret and made
 // so but for its punctuation. What stands before the @ of an address, and a product's
 // path, may hold shorter ones: products and servers put names of their own making there.
-func chanceSpans(text string) []Stretch {
+func chanceSpans(text string) []Span {
 	path, local, marks := pathFrom(text), 0, "._~-"
 	if at := strings.IndexByte(text, '@'); at >= 0 && WholeAddress(text) {
 		local, marks = at, localMarks
 	}
-	var spans []Stretch
+	var spans []Span
 	for _, s := range runs(text, "") {
 		if part := text[s.From:s.To]; madeByChance(part) && (s.From >= local && s.From < path || len(part) >= shortestSecret) {
 			spans = append(spans, s)
@@ -32,7 +32,7 @@ func chanceSpans(text string) []Stretch {
 }
 
 // localMarks are the punctuation marks of an address before its @, all but those
-// that whereMailbox refuses.
+// that locationMailbox refuses.
 const localMarks = "._~-!#$%&'*+/=?^`{|}"
 
 // chanceBetween is madeByChance for a text with punctuation. A part that is nothing

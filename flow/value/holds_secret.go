@@ -42,11 +42,11 @@ var CalledCode = regexp.MustCompile(`(?i)\bcode(?:=|%3D)`)
 
 // SecretSpans finds what has a secret's shape, as it is or encoded, and what a
 // name calls one.
-func SecretSpans(text string) []Stretch { return append(markedSpans(text), chanceSpans(text)...) }
+func SecretSpans(text string) []Span { return append(markedSpans(text), chanceSpans(text)...) }
 
 // markedSpans finds those that are one for sure.
-func markedSpans(text string) []Stretch {
-	var spans []Stretch
+func markedSpans(text string) []Span {
+	var spans []Span
 	for _, s := range runs(text, "._~-%") {
 		part := text[s.From:s.To]
 		if plain, err := url.PathUnescape(part); strings.Contains(part, "Q~") || err == nil && strings.Contains(plain, "Q~") {
@@ -60,7 +60,7 @@ func markedSpans(text string) []Stretch {
 	}
 	if strings.ContainsAny(text, "=:%") {
 		if at := calledSecret.FindStringIndex(text); at != nil && at[1] < len(text) {
-			spans = append(spans, Stretch{at[1], len(text)})
+			spans = append(spans, Span{at[1], len(text)})
 		}
 	}
 	return spans
@@ -68,15 +68,15 @@ func markedSpans(text string) []Stretch {
 
 // runs are the parts of a text that consist of letters, digits and the given
 // characters, and are long enough to tell anything.
-func runs(text, others string) []Stretch {
-	var list []Stretch
+func runs(text, others string) []Span {
+	var list []Span
 	for i := 0; i < len(text); {
 		from := i
 		for i < len(text) && (alnum(text[i]) || strings.IndexByte(others, text[i]) >= 0) {
 			i++
 		}
 		if i-from >= 2 {
-			list = append(list, Stretch{from, i})
+			list = append(list, Span{from, i})
 		}
 		if i == from {
 			i++
@@ -161,7 +161,7 @@ func plainWord(word string) bool {
 	word = strings.TrimRight(anyGUID.ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	strange := func(r rune) bool {
-		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !Ldh(string(r)) && !strings.ContainsRune("_.:'/@,;()[]{}<>\"`!", r)
+		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !IsLDH(string(r)) && !strings.ContainsRune("_.:'/@,;()[]{}<>\"`!", r)
 	}
 	return len(parts) == 0 || !strings.ContainsFunc(word, strange) && !slices.ContainsFunc(parts, func(part string) bool { return !plainPart(part) })
 }
@@ -193,8 +193,8 @@ var (
 
 // StrangeWords are the words of a message that may be a part of a secret: all
 // but plain ones.
-func StrangeWords(text string) []Stretch {
-	var spans []Stretch
+func StrangeWords(text string) []Span {
+	var spans []Span
 	for _, at := range NonSpace.FindAllStringIndex(text, -1) {
 		word := text[at[0]:at[1]]
 		if query := Cut(word, "?#"); strings.Contains(word[:query], "://") && plainWord(word[:query]) {
@@ -202,9 +202,35 @@ func StrangeWords(text string) []Stretch {
 		} else if plainWord(word) {
 			continue
 		}
-		spans = append(spans, Stretch{at[0], at[1]})
+		spans = append(spans, Span{at[0], at[1]})
 	}
 	return spans
 }
 
 var NonSpace = regexp.MustCompile(`\S+`)
+
+// PasteSecret says where a secret goes.
+const PasteSecret = "Paste it in the Client secret field."
+
+// Span is a part of a text, in bytes, its end excluded.
+type Span struct{ From, To int }
+
+func Covered(spans []Span, i int) bool {
+	for _, s := range spans {
+		if i >= s.From && i < s.To {
+			return true
+		}
+	}
+	return false
+}
+
+// Cut is behind the first of some characters; the text's length where none is
+// there.
+func Cut(text, signs string) int {
+	if at := strings.IndexAny(text, signs); at >= 0 {
+		return at + 1
+	}
+	return len(text)
+}
+
+func Letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }

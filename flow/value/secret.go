@@ -1,3 +1,6 @@
+// Package value parses, judges and corrects single values: a secret, an endpoint,
+// a cloud, a tenant, a mailbox, a date. It never asks the network whether a value
+// is right, and no value of it prints a secret.
 package value
 
 import (

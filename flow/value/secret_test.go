@@ -24,7 +24,7 @@ func TestASecretNeverPrintsItself(t *testing.T) {
 	}{"contoso", secret, &secret}
 	save := flow.SaveCredential{Secret: secret}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%c", "%U", "%T", "%t", "%p", "%40.3s", "%-5v"} {
-		for _, v := range []any{secret, &secret, holder, &holder, []value.Secret{secret}, map[string]value.Secret{"k": secret}, save, form.Answers{Secret: secret}, flow.TypedSecret{Secret: secret}} {
+		for _, v := range []any{secret, &secret, holder, &holder, []value.Secret{secret}, map[string]value.Secret{"k": secret}, save, form.Values{Secret: secret}, flow.TypedSecret{Secret: secret}} {
 			if text := fmt.Sprintf(verb, v); leaks(text) {
 				t.Errorf("%s of %T prints the secret: %s", verb, v, text)
 			}

@@ -157,15 +157,15 @@ func IsDomain(text string) bool {
 	}
 	last := ""
 	for _, last = range strings.Split(text, ".") {
-		if last == "" || len(last) > 63 || last[0] == '-' || last[len(last)-1] == '-' || !Ldh(last) {
+		if last == "" || len(last) > 63 || last[0] == '-' || last[len(last)-1] == '-' || !IsLDH(last) {
 			return false
 		}
 	}
 	return len(last) >= 2 && strings.Trim(last, "0123456789") != ""
 }
 
-// Ldh reports nothing but letters, digits and hyphens.
-func Ldh(label string) bool {
+// IsLDH reports nothing but letters, digits and hyphens.
+func IsLDH(label string) bool {
 	for i := range len(label) {
 		b := label[i]
 		if !(b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-') {
@@ -177,6 +177,6 @@ func Ldh(label string) bool {
 
 // found makes a finding about a value, for those who report one or none.
 func found(cause finding.Cause, says string, do ...string) *finding.Finding {
-	f := finding.Found(finding.Values, cause, says, do...)
+	f := finding.New(finding.Values, cause, says, do...)
 	return &f
 }

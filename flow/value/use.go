@@ -54,7 +54,7 @@ func ParseUse(txt string) (Use, error) {
 		case "both":
 			u |= Both
 		default:
-			return 0, fmt.Errorf("unknown use %q: write incoming, outgoing, or incoming,outgoing", text.CleanServerText(name))
+			return 0, fmt.Errorf("unknown use %q: write incoming, outgoing, or incoming,outgoing", text.Clean(name))
 		}
 	}
 	return u, nil

@@ -2,10 +2,10 @@ package wire
 
 import "slices"
 
-// SightsOf are the looks of that kind.
-func (g *Grant) SightsOf(kind LookKind) []Sight {
+// ProbedBy are the looks of that kind.
+func (g *Grant) ProbedBy(kind ProbeKind) []ProbeResult {
 	if g == nil {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(g.Sights), func(x Sight) bool { return x.Kind != kind })
+	return slices.DeleteFunc(slices.Clone(g.Probed), func(x ProbeResult) bool { return x.Kind != kind })
 }

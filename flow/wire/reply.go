@@ -1,3 +1,5 @@
+// Package wire holds what Microsoft answered, and what is to be asked, as plain
+// values. It sends nothing: package entra fills them, package check reads them.
 package wire
 
 import (
@@ -12,20 +14,20 @@ type Trouble string
 
 // The troubles. None means Microsoft answered, with whatever status.
 const (
-	NoTrouble    Trouble = ""
-	NoName       Trouble = "dns"       // the host name has no address, or DNS did not answer
-	NoConnection Trouble = "connect"   // refused, reset, or closed without an answer
-	NoTime       Trouble = "timeout"   // a time limit ended it
-	NoTrust      Trouble = "tls"       // the certificate is not trusted; Detail names its issuer or the reason
-	NoTLS        Trouble = "not-tls"   // the other side does not speak TLS
-	NoProxy      Trouble = "proxy"     // the proxy refused or could not be reached
-	HTMLPage     Trouble = "html"      // 200 with a web page where JSON belongs
-	Redirected   Trouble = "redirect"  // not followed; Detail names the host it points to
-	Garbled      Trouble = "malformed" // no usable answer: cut short, not JSON, or no token in it
-	TooLarge     Trouble = "too-large" // past the 1 MiB bound
-	Abandoned    Trouble = "cancelled" // the person left the wait
-	OurFault     Trouble = "our-fault" // a fault of ours; Detail is redacted
-	NotAsked     Trouble = "not-asked" // the host is not Microsoft's: nothing was sent to it; Detail says what is wrong
+	NoTrouble     Trouble = ""
+	DNS           Trouble = "dns"       // the host name has no address, or DNS did not answer
+	Connect       Trouble = "connect"   // refused, reset, or closed without an answer
+	Timeout       Trouble = "timeout"   // a time limit ended it
+	CertUntrusted Trouble = "tls"       // the certificate is not trusted; Detail names its issuer or the reason
+	PlainHTTP     Trouble = "not-tls"   // the other side does not speak TLS
+	Proxy         Trouble = "proxy"     // the proxy refused or could not be reached
+	HTMLPage      Trouble = "html"      // 200 with a web page where JSON belongs
+	Redirected    Trouble = "redirect"  // not followed; Detail names the host it points to
+	Malformed     Trouble = "malformed" // no usable answer: cut short, not JSON, or no token in it
+	TooLarge      Trouble = "too-large" // past the 1 MiB bound
+	Abandoned     Trouble = "cancelled" // the person left the wait
+	Internal      Trouble = "our-fault" // a fault of ours; Detail is redacted
+	NotAsked      Trouble = "not-asked" // the host is not Microsoft's: nothing was sent to it; Detail says what is wrong
 )
 
 // Reply is what one request came to. All texts are cleaned and bounded.
@@ -72,5 +74,5 @@ type Grant struct {
 	ExpiresIn time.Duration
 	Tries     int           // requests made; 0 counts as one
 	Waited    time.Duration // between them
-	Sights    []Sight       // what the looks asked for with the token came to, in their order
+	Probed    []ProbeResult // what the looks asked for with the token came to, in their order
 }

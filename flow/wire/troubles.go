@@ -10,9 +10,9 @@ import (
 // form its body has.
 func (r Reply) Troubled() bool {
 	switch r.Trouble {
-	case HTMLPage, Garbled, TooLarge:
+	case HTMLPage, Malformed, TooLarge:
 		return r.Evidence.HTTPStatus >= 500 || r.Evidence.HTTPStatus == 429
-	case NoTrouble, NoName, NoConnection, NoTime, NoTrust, NoTLS, NoProxy, Redirected, Abandoned, OurFault, NotAsked:
+	case NoTrouble, DNS, Connect, Timeout, CertUntrusted, PlainHTTP, Proxy, Redirected, Abandoned, Internal, NotAsked:
 	}
 	return false
 }

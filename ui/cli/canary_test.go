@@ -271,7 +271,7 @@ func asValues(t *testing.T, text string) (all []giving) {
 		giving{args: []string{"check", "--practice", "--plan", "--tenant", text, "--must-refuse", text}})
 }
 
-// typedIn answers the questions of a sitting, one of them with a text.
+// typedIn answers the questions of a session, one of them with a text.
 func typedIn(t *testing.T, text string) (all []giving) {
 	t.Helper()
 	script := []string{"1", "", "", "support@contoso.com", "", "", "", "", sample(t, "good").Answers.ClientID, "", "all", "", "", "", "x", "2027-10-01"}

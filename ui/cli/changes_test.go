@@ -74,7 +74,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 			if tt.ends {
 				a.changes.wait = time.Minute
 			}
-			h := sitting(safe)
+			h := session(safe)
 			h.limit, h.root, h.changes = time.Minute, root, a.changes
 			over := make(chan struct{})
 			go func() { tt.change(h, a); close(over) }()
@@ -102,7 +102,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 
 func TestASaveOfUnknownOutcomeIsNamedAtTheEnd(t *testing.T) {
 	k := &forgetful{Memory: store.NewMemory(), forgets: true}
-	h := sitting(store.InMemory(k))
+	h := session(store.InMemory(k))
 	h.changes = newChanges()
 	c := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}
 	h.keeps(c, anotherSecret, false)

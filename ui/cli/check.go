@@ -92,7 +92,7 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 // subject is one credential to be checked: its values, or the slug of a saved
 // one whose secret is read when its turn comes.
 type subject struct {
-	answers form.Answers
+	answers form.Values
 	slug    string           // "" for values
 	bare    bool             // it has no secret to read
 	unknown *finding.Finding // why nothing can be checked: no such name, or no such guide; else nil

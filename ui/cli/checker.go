@@ -125,7 +125,7 @@ func (q *queue) end() []outcome {
 func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	defer func() {
 		if r := recover(); r != nil {
-			who := form.Answers{Name: sub.answers.Name, Guide: sub.answers.Guide} // the rest was not judged
+			who := form.Values{Name: sub.answers.Name, Guide: sub.answers.Guide} // the rest was not judged
 			out.Report, out.code = reportOn(who, ourFault(finding.Values, r)), exitOurs
 		}
 	}()
@@ -156,7 +156,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 }
 
 // open reads a saved credential; there is no entry where it has no secret yet.
-func (c *checker) open(ctx context.Context, sub subject) (form.Answers, *store.Entry, error) {
+func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.Entry, error) {
 	safe, err := c.rig.safe()
 	if err != nil {
 		return sub.answers, nil, err
@@ -181,14 +181,14 @@ func (c *checker) open(ctx context.Context, sub subject) (form.Answers, *store.E
 }
 
 // reportOn is the report of a credential that could not be tested at all.
-func reportOn(a form.Answers, f finding.Finding) check.Report {
+func reportOn(a form.Values, f finding.Finding) check.Report {
 	return check.Report{
 		Name: a.Name, Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.ClientID,
 		Verdict: f.Status, Root: &f, Summary: f.Says, Findings: []finding.Finding{f},
 	}
 }
 
-func (c *checker) prove(ctx context.Context, slug string, a form.Answers, of *store.Entry) (check.Report, int) {
+func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *store.Entry) (check.Report, int) {
 	if slug != "" {
 		a = c.o.beside(a)
 	}
@@ -210,7 +210,7 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Answers, of *st
 	case slug != "" && a.ClientID == "" && a.Secret.Empty():
 		r = toCome(r)
 	case slug != "" && !c.o.offline && r.Verdict != finding.Undecided:
-		c.note(ctx, slug, a.Name, check.ProofOf(s.AsCase()), of)
+		c.note(ctx, slug, a.Name, check.VerificationOf(s.AsCase()), of)
 	}
 	if c.o.strict && r.Verdict == finding.Warn {
 		r.Verdict = finding.Fail
@@ -220,7 +220,7 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Answers, of *st
 
 // note keeps the outcome in the index as the credential's last proof. One that
 // decided nothing does not replace one that did.
-func (c *checker) note(ctx context.Context, slug, name string, p check.Proof, of *store.Entry) {
+func (c *checker) note(ctx context.Context, slug, name string, p check.Verification, of *store.Entry) {
 	if p.At.IsZero() {
 		p.At = c.now()
 	}

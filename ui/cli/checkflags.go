@@ -121,7 +121,7 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 }
 
 // beside is a saved credential with the mailboxes named beside it.
-func (o *checkOptions) beside(a form.Answers) form.Answers {
+func (o *checkOptions) beside(a form.Values) form.Values {
 	a.Mailboxes = slices.Clone(a.Mailboxes)
 	for _, m := range o.mailboxes {
 		if !slices.ContainsFunc(a.Mailboxes, func(have string) bool { return strings.EqualFold(have, m) }) {

@@ -12,25 +12,25 @@ import (
 
 // values are the answers that the flags give. What is wrong with a value is
 // for flow to find.
-func (a *app) values(ctx context.Context, o *checkOptions) (form.Answers, error) {
+func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) {
 	if sources := o.twoSources(a.World); sources != "" {
-		return form.Answers{}, usage(checkHelp, "The client secret comes from two places, %s: choose one.", sources)
+		return form.Values{}, usage(checkHelp, "The client secret comes from two places, %s: choose one.", sources)
 	}
 	if _, known := guide.Find(o.guide); !known && o.given("guide") {
-		return form.Answers{}, noSuchGuide(o.guide)
+		return form.Values{}, noSuchGuide(o.guide)
 	}
 	use := value.Both
 	if o.given("use") {
 		var err error
 		if use, err = value.ParseUse(o.use); err != nil {
-			return form.Answers{}, noSuchUse(checkHelp, o.use)
+			return form.Values{}, noSuchUse(checkHelp, o.use)
 		}
 	}
 	secret, err := a.readSecret(ctx, o)
 	if err != nil {
-		return form.Answers{}, err
+		return form.Values{}, err
 	}
-	answers := form.Answers{
+	answers := form.Values{
 		Guide: o.guide, Use: use, ClientID: o.clientID, Secret: secret, Expires: o.expires,
 		AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes, MustRefuse: o.mustRefuse,
 	}
@@ -43,7 +43,7 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Answers, error)
 
 // fillIn takes what was not given from practice's good app. The end date
 // belongs to its secret.
-func (o *checkOptions) fillIn(a, good form.Answers) form.Answers {
+func (o *checkOptions) fillIn(a, good form.Values) form.Values {
 	if !o.given("guide") {
 		a.Guide = good.Guide
 	}
@@ -66,7 +66,7 @@ func (o *checkOptions) fillIn(a, good form.Answers) form.Answers {
 // place says which tenant and endpoint the values lead to. A tenant whose domain
 // names no cloud is taken for one of the worldwide cloud: a name can be another
 // tenant's in another cloud, so that is not guessed.
-func (o *checkOptions) place(a form.Answers) form.Answers {
+func (o *checkOptions) place(a form.Values) form.Values {
 	if o.given("token-endpoint") {
 		e := value.JudgeEndpoint(o.tokenEndpoint, value.EndpointToken).Endpoint
 		a.TokenEndpoint, a.Tenant, a.Cloud = o.tokenEndpoint, e.Tenant, e.Cloud
@@ -78,7 +78,7 @@ func (o *checkOptions) place(a form.Answers) form.Answers {
 	if where == "" && a.TokenEndpoint == "" {
 		where = form.FirstAddress(o.mailboxes)
 	}
-	w, problems, _ := value.ParseWhere(where)
+	w, problems, _ := value.ParseLocation(where)
 	if len(problems) > 0 || w.Endpoint != "" {
 		return a // for flow to find
 	}

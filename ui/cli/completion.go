@@ -55,6 +55,6 @@ func completing(args []string) []string {
 			fit[i] = "x"
 		}
 	}
-	fit[last] = text.CleanServerText(fit[last])
+	fit[last] = text.Clean(fit[last])
 	return fit
 }

@@ -63,9 +63,9 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 		return h.save(ctx, e)
 	case flow.OpenSaved:
 		return h.openSaved(ctx, e)
-	case flow.BeginVisit:
+	case flow.StartBrowserFlow:
 		return h.beginVisit(ctx, e)
-	case flow.AwaitVisit:
+	case flow.AwaitRedirect:
 		return h.awaitVisit(ctx, e)
 	case flow.RedeemCode:
 		return h.redeem(ctx, e)
@@ -105,7 +105,7 @@ func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
 	ctx, cancel := context.WithTimeout(ctx, h.patience)
 	defer cancel()
 	return flow.TokenSeen{Attempt: e.Attempt, Grant: h.client.Token(ctx, entra.TokenRequest{
-		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Looks: e.Looks,
+		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Looks: e.Probes,
 	})}
 }
 
@@ -124,7 +124,7 @@ func pause(ctx context.Context, d time.Duration) {
 
 // broken is the event that ends an effect which panicked with r.
 func broken(e flow.Effect, r any) flow.Event {
-	fault := wire.Reply{Trouble: wire.OurFault, Detail: redacted(r)}
+	fault := wire.Reply{Trouble: wire.Internal, Detail: redacted(r)}
 	problem := ourFault(finding.KeyringCheck, r)
 	switch e := e.(type) {
 	case flow.LookUpTenant:
@@ -137,12 +137,12 @@ func broken(e flow.Effect, r any) flow.Event {
 		return flow.SaveSeen{Attempt: e.Attempt, Problem: &problem}
 	case flow.OpenSaved:
 		return flow.SavedOpened{Attempt: e.Attempt, Problem: &problem}
-	case flow.BeginVisit:
-		return flow.VisitBegun{Attempt: e.Attempt, Problem: &problem}
-	case flow.AwaitVisit:
-		return flow.VisitAnswered{Attempt: e.Attempt, Problem: &problem}
+	case flow.StartBrowserFlow:
+		return flow.BrowserFlowStarted{Attempt: e.Attempt, Problem: &problem}
+	case flow.AwaitRedirect:
+		return flow.RedirectCaught{Attempt: e.Attempt, Problem: &problem}
 	case flow.RedeemCode:
-		return flow.SignedIn{Attempt: e.Attempt, Session: wire.Session{Grant: wire.Grant{Reply: fault}}}
+		return flow.SignedIn{Attempt: e.Attempt, Result: wire.SignInResult{Grant: wire.Grant{Reply: fault}}}
 	case flow.Explain:
 		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: finding.Unknown, Owner: finding.ThisComputer, Says: problem.Says, Do: problem.Do}}}}
 	case flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
@@ -152,7 +152,7 @@ func broken(e flow.Effect, r any) flow.Event {
 
 // ourFault is the finding of a panic with r.
 func ourFault(check finding.Check, r any) finding.Finding {
-	return finding.Found(check, finding.Unknown, "mailgrant itself failed here ("+redacted(r)+").",
+	return finding.New(check, finding.Unknown, "mailgrant itself failed here ("+redacted(r)+").",
 		"Please report this; the secret was not part of it.")
 }
 

@@ -52,7 +52,7 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
 		seen.Problem.Do = append(seen.Problem.Do, again)
 		return seen
 	}
-	if seen.Bare = entry.Waiting != nil && !entry.Bare && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.Bare {
+	if seen.WithoutSecret = entry.Waiting != nil && !entry.Bare && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.WithoutSecret {
 		seen.Problem.Says = "The IDs are kept as " + entry.Name + "; the secret is not. " + seen.Problem.Says
 		seen.Problem.Do = append(seen.Problem.Do, "Keep the secret at hand. Once the keyring works, keep this as waiting again, and the secret with it.")
 	}
@@ -149,19 +149,19 @@ func entryOf(c flow.Credential) store.Entry {
 		Slug: store.Slug(c.Name), Name: c.Name, Guide: c.Guide, Use: c.Use.Names(),
 		ClientID: c.ClientID, Tenant: c.Tenant, Domain: c.Domain, Cloud: string(c.Cloud),
 		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, RedirectURI: c.Redirect,
-		Mailboxes: c.Mailboxes, Expires: c.Expires, Parked: c.Parked,
+		Mailboxes: c.Mailboxes, Expires: c.Expires, Parked: c.Unverified,
 	}
-	if c.Waiting != "" {
-		e.Waiting = &store.Waiting{Step: string(c.Waiting), Ability: string(c.Ability)}
+	if c.ResumeAt != "" {
+		e.Waiting = &store.Waiting{Step: string(c.ResumeAt), Ability: string(c.Rights)}
 	}
-	if !c.Proof.At.IsZero() {
-		p := proofOf(c.Proof)
+	if !c.Verification.At.IsZero() {
+		p := proofOf(c.Verification)
 		e.LastProof = &p
 	}
 	return e
 }
 
-func proofOf(p check.Proof) store.Proof {
+func proofOf(p check.Verification) store.Proof {
 	return store.Proof{
 		At: p.At, Verdict: string(p.Verdict), Cause: string(p.Cause), Tenant: p.Tenant,
 		Roles: list(p.Roles), Mailboxes: list(p.Mailboxes), RequestIDs: list(p.RequestIDs), Replaced: p.Replaced,
@@ -169,32 +169,32 @@ func proofOf(p check.Proof) store.Proof {
 }
 
 // proofFrom is a kept proof in flow's words; nil for none.
-func proofFrom(p *store.Proof) *check.Proof {
+func proofFrom(p *store.Proof) *check.Verification {
 	if p == nil {
 		return nil
 	}
-	return &check.Proof{
+	return &check.Verification{
 		At: p.At, Verdict: finding.Status(p.Verdict), Cause: finding.Cause(p.Cause), Tenant: p.Tenant,
 		Roles: p.Roles, Mailboxes: p.Mailboxes, RequestIDs: p.RequestIDs, Replaced: p.Replaced,
 	}
 }
 
 // answersOf is a saved credential as the answers it was made from.
-func answersOf(e store.Entry, secret value.Secret) form.Answers {
+func answersOf(e store.Entry, secret value.Secret) form.Values {
 	use := value.Use(0)
 	for _, name := range e.Use {
 		if u, err := value.ParseUse(name); err == nil {
 			use |= u
 		}
 	}
-	a := form.Answers{
+	a := form.Values{
 		Guide: e.Guide, Use: use, Tenant: e.Tenant, Domain: e.Domain, Cloud: value.Cloud(e.Cloud),
 		ClientID: e.ClientID, Secret: secret, Expires: e.Expires,
 		TokenEndpoint: e.TokenEndpoint, AuthEndpoint: e.AuthEndpoint, Redirect: e.RedirectURI,
 		Mailboxes: e.Mailboxes, Name: e.Name,
 	}
 	if e.Waiting != nil {
-		a.Ability = form.Ability(e.Waiting.Ability)
+		a.Rights = form.Rights(e.Waiting.Ability)
 	}
 	return a
 }

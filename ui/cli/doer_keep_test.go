@@ -14,8 +14,8 @@ import (
 
 const anotherSecret = "aNo~0123456789.abcdefghijklmnopqrstuvwxy"
 
-// sitting is the hands of one sitting, on a safe that others may use too.
-func sitting(safe *store.Safe) *hands {
+// session is the hands of one session, on a safe that others may use too.
+func session(safe *store.Safe) *hands {
 	return &hands{safe: func() (*store.Safe, error) { return safe, nil }, limit: time.Minute}
 }
 
@@ -29,9 +29,9 @@ func (h *hands) opens(name string) flow.SavedOpened {
 	return h.do(context.Background(), flow.OpenSaved{Attempt: 7, Name: name}).(flow.SavedOpened)
 }
 
-func TestASittingGoesOnWithWhatWaits(t *testing.T) {
-	asked := flow.Credential{Name: "Contoso Mail", Tenant: "t", Waiting: guide.StepValues, Ability: flow.CanNeither}
-	parked := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c", Parked: true, Waiting: guide.StepConsent, Ability: flow.CanRegister}
+func TestASessionGoesOnWithWhatWaits(t *testing.T) {
+	asked := flow.Credential{Name: "Contoso Mail", Tenant: "t", ResumeAt: guide.StepValues, Rights: flow.CanNeither}
+	parked := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c", Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister}
 	done := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c"}
 	tests := map[string]struct {
 		kept, then         flow.Credential
@@ -50,10 +50,10 @@ func TestASittingGoesOnWithWhatWaits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			memory := store.NewMemory()
 			safe := store.InMemory(memory)
-			if p := sitting(safe).saves(tt.kept, tt.secret, false); p != nil {
+			if p := session(safe).saves(tt.kept, tt.secret, false); p != nil {
 				t.Fatal(p.Says)
 			}
-			h := sitting(safe)
+			h := session(safe)
 			if got := h.opens("Contoso Mail"); got.Problem != nil || got.Secret.Reveal() != tt.secret || got.Attempt != 7 {
 				t.Fatalf("opened as %+v", got)
 			}
@@ -69,7 +69,7 @@ func TestASittingGoesOnWithWhatWaits(t *testing.T) {
 				tt.then, tt.thenSecret = tt.kept, tt.secret
 			}
 			e, err := safe.Find("contoso-mail")
-			if err != nil || credentialOf(e).Waiting != tt.then.Waiting || credentialOf(e).Ability != tt.then.Ability || e.ClientID != tt.then.ClientID || e.Bare != (tt.thenSecret == "") {
+			if err != nil || credentialOf(e).ResumeAt != tt.then.ResumeAt || credentialOf(e).Rights != tt.then.Rights || e.ClientID != tt.then.ClientID || e.Bare != (tt.thenSecret == "") {
 				t.Errorf("%+v (%v)", e, err)
 			}
 			if _, secret, _ := safe.Open(context.Background(), "contoso-mail"); secret != tt.thenSecret {
@@ -79,8 +79,8 @@ func TestASittingGoesOnWithWhatWaits(t *testing.T) {
 	}
 }
 
-func TestASittingReplacesNoCredentialOfAnother(t *testing.T) {
-	asked := flow.Credential{Name: "contoso", Tenant: "t", Waiting: guide.StepValues}
+func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
+	asked := flow.Credential{Name: "contoso", Tenant: "t", ResumeAt: guide.StepValues}
 	done := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}
 	tests := map[string]struct {
 		meanwhile flow.Credential
@@ -88,14 +88,14 @@ func TestASittingReplacesNoCredentialOfAnother(t *testing.T) {
 	}{
 		"another run has got the secret":        {done, flow.Credential{Name: "contoso", Tenant: "t", ClientID: "d"}},
 		"another run has got that very one":     {done, done},
-		"it waits for consent by now":           {flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: guide.StepConsent}, done},
+		"it waits for consent by now":           {flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Unverified: true, ResumeAt: guide.StepConsent}, done},
 		"another run has set it aside with one": {done, asked},
 		"the tenant is another":                 {flow.Credential{Name: "contoso", Tenant: "u", ClientID: "c"}, done},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			safe := store.InMemory(store.NewMemory())
-			h, other := sitting(safe), sitting(safe)
+			h, other := session(safe), session(safe)
 			if p := other.saves(asked, "", false); p != nil {
 				t.Fatal(p.Says)
 			}
@@ -106,7 +106,7 @@ func TestASittingReplacesNoCredentialOfAnother(t *testing.T) {
 				t.Fatal(p.Says)
 			}
 			secret := ""
-			if tt.then.Waiting == "" {
+			if tt.then.ResumeAt == "" {
 				secret = "n" + anotherSecret
 			}
 			if p := h.saves(tt.then, secret, true); p == nil || p.Cause != finding.NameTaken {
@@ -121,8 +121,8 @@ func TestASittingReplacesNoCredentialOfAnother(t *testing.T) {
 
 func TestWhatWaitsForAnotherTenantStays(t *testing.T) {
 	safe := store.InMemory(store.NewMemory())
-	h := sitting(safe)
-	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", Waiting: guide.StepValues}, "", false); p != nil {
+	h := session(safe)
+	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", ResumeAt: guide.StepValues}, "", false); p != nil {
 		t.Fatal(p.Says)
 	}
 	for sentence, c := range map[string]flow.Credential{
@@ -132,7 +132,7 @@ func TestWhatWaitsForAnotherTenantStays(t *testing.T) {
 			t.Errorf("%s: %+v", sentence, p)
 		}
 	}
-	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", Waiting: guide.StepValues}, "", false); p == nil {
+	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", ResumeAt: guide.StepValues}, "", false); p == nil {
 		t.Error("untold, it was replaced")
 	}
 }
@@ -148,10 +148,10 @@ func (silent) Get(ctx context.Context, _ string) (string, error) {
 func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 	memory := store.NewMemory()
 	safe := store.InMemory(memory)
-	if p := sitting(safe).saves(flow.Credential{Name: "contoso", ClientID: "c", Waiting: guide.StepConsent}, anotherSecret, false); p != nil {
+	if p := session(safe).saves(flow.Credential{Name: "contoso", ClientID: "c", ResumeAt: guide.StepConsent}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
-	h := sitting(safe)
+	h := session(safe)
 	if got := h.opens("nobody"); got.Problem == nil {
 		t.Error("what is not saved was opened")
 	}
@@ -164,17 +164,17 @@ func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != finding.SecretMissing {
 		t.Errorf("%+v", got)
 	}
-	if p := h.saves(flow.Credential{Name: "contoso", ClientID: "c", Waiting: guide.StepConsent}, anotherSecret, true); p != nil {
+	if p := h.saves(flow.Credential{Name: "contoso", ClientID: "c", ResumeAt: guide.StepConsent}, anotherSecret, true); p != nil {
 		t.Errorf("the secret can't be given anew: %s", p.Says)
 	}
 }
 
 func TestReadingASecretEndsAtItsLimit(t *testing.T) {
 	dir := t.TempDir()
-	if p := sitting(store.At(dir, store.NewMemory())).saves(flow.Credential{Name: "contoso"}, anotherSecret, false); p != nil {
+	if p := session(store.At(dir, store.NewMemory())).saves(flow.Credential{Name: "contoso"}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
-	h := sitting(store.At(dir, silent{}))
+	h := session(store.At(dir, silent{}))
 	h.limit = 10 * time.Millisecond
 	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != finding.KeyringTimeout {
 		t.Errorf("%+v", got)

@@ -68,8 +68,8 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 		"probe":   {flow.ProbeKeyring{Attempt: 7}, flow.KeyringSeen{}},
 		"save":    {flow.SaveCredential{Attempt: 7, Credential: flow.Credential{Name: "x"}, Secret: a.Secret}, flow.SaveSeen{}},
 		"saved":   {flow.OpenSaved{Attempt: 7, Name: "nobody"}, flow.SavedOpened{}},
-		"visit":   {flow.BeginVisit{Attempt: 7, URL: "https://login.microsoftonline.com/x?y=z", Loopback: true, SignIn: true}, flow.VisitBegun{}},
-		"await":   {flow.AwaitVisit{Attempt: 7}, flow.VisitAnswered{}},
+		"visit":   {flow.StartBrowserFlow{Attempt: 7, URL: "https://login.microsoftonline.com/x?y=z", Loopback: true, SignIn: true}, flow.BrowserFlowStarted{}},
+		"await":   {flow.AwaitRedirect{Attempt: 7}, flow.RedirectCaught{}},
 		"redeem":  {flow.RedeemCode{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Code: value.NewSecret("x")}, flow.SignedIn{}},
 		"explain": {flow.Explain{Attempt: 7, Text: "AADSTS7000222"}, flow.Explained{}},
 		"report":  {flow.WriteReport{}, flow.Told{}},
@@ -156,7 +156,7 @@ func TestAnEffectEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestASittingSavesWhatWasProven(t *testing.T) {
+func TestASessionSavesWhatWasProven(t *testing.T) {
 	s := newStage(t)
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	if err != nil {
@@ -179,10 +179,10 @@ func TestASittingSavesWhatWasProven(t *testing.T) {
 }
 
 // walk goes through a guide the way a person does.
-func walk(s flow.State, do flow.Doer, a form.Answers) flow.State {
+func walk(s flow.State, do flow.Doer, a form.Values) flow.State {
 	ctx := context.Background()
 	for range 40 {
-		for _, id := range page.PageOf(s).Fields {
+		for _, id := range page.Of(s).Fields {
 			switch {
 			case id == guide.FieldSecret:
 				s = drive(ctx, s, flow.TypedSecret{Secret: a.Secret}, do)

@@ -146,7 +146,7 @@ func TestAHostileIndexDrivesNoScreen(t *testing.T) {
 		}
 		t.Cleanup(r.close)
 		o := &setupOptions{start: true}
-		begin, err := a.sitting(r, o, func(string) bool { return false })
+		begin, err := a.session(r, o, func(string) bool { return false })
 		if err != nil {
 			t.Fatal(err)
 		}

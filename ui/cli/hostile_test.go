@@ -155,8 +155,8 @@ func tame(t *testing.T, text string, s flow.State) {
 	(&ndjsonPrinter{out: &lines, mode: "live", printed: new([]outcome)}).one(o)
 	for form, out := range map[string]string{
 		"text": plain.String(), "a list": several.String(), "JSON": whole.String() + textsIn(t, whole.Bytes()),
-		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", page.PageOf(s)), "the request": s.Request(),
-		"the proof": fmt.Sprintf("%v", check.ProofOf(s.AsCase())),
+		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", page.Of(s)), "the request": s.Request(),
+		"the proof": fmt.Sprintf("%v", check.VerificationOf(s.AsCase())),
 	} {
 		if i := strings.IndexFunc(out, drives); i >= 0 || !utf8.ValidString(out) {
 			i = max(i, 0)

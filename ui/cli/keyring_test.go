@@ -56,7 +56,7 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 			t.Run(sentence, func(t *testing.T) {
 				k := &forgetful{Memory: store.NewMemory(), forgets: true, lands: tt.lands}
 				safe := store.InMemory(k)
-				h := sitting(safe)
+				h := session(safe)
 				first := h.keeps(c, anotherSecret, false)
 				if !first.Unsure || first.Problem == nil || !strings.Contains(first.Problem.Says+strings.Join(first.Problem.Do, " "), "may or may not be saved") ||
 					!strings.Contains(strings.Join(first.Problem.Do, " "), "mailgrant check contoso") {
@@ -66,12 +66,12 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 				want := tt.secret
 				if tt.meanwhile {
 					want = "m" + anotherSecret
-					if p := sitting(safe).saves(c, want, false); p != nil {
+					if p := session(safe).saves(c, want, false); p != nil {
 						t.Fatal(p.Says)
 					}
 				}
 				if tt.later {
-					h = sitting(safe)
+					h = session(safe)
 				}
 				again := h.keeps(c, tt.secret, replace)
 				if (again.Problem != nil) != tt.refused {
@@ -92,7 +92,7 @@ func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 	s := newStage(t)
 	k := &forgetful{Memory: s.memory, forgets: true}
 	s.safe = store.InMemory(k)
-	h := sitting(s.safe)
+	h := session(s.safe)
 	h.keeps(flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}, anotherSecret, false)
 	k.forgets = false
 	h.keeps(flow.Credential{Name: "fabrikam", Tenant: "t", ClientID: "c"}, anotherSecret, false)
@@ -109,18 +109,18 @@ func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 	for name, c := range map[string]flow.Credential{
 		"a credential":   {Name: "contoso", Tenant: "t", ClientID: "c"},
-		"one that waits": {Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: guide.StepConsent},
+		"one that waits": {Name: "contoso", Tenant: "t", ClientID: "c", Unverified: true, ResumeAt: guide.StepConsent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := &forgetful{Memory: store.NewMemory(), forgets: true}
 			safe := store.InMemory(k)
-			sitting(safe).keeps(c, anotherSecret, false)
+			session(safe).keeps(c, anotherSecret, false)
 			k.forgets = false
-			h := sitting(safe)
+			h := session(safe)
 			if got := h.opens("contoso"); got.Problem != nil || !got.Secret.Empty() {
 				t.Fatalf("%+v", got)
 			}
-			c.Waiting = ""
+			c.ResumeAt = ""
 			if p := h.saves(c, "n"+anotherSecret, true); p != nil {
 				t.Fatal(p.Says)
 			}
@@ -132,15 +132,15 @@ func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 }
 
 func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
-	asked := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Parked: true, Waiting: guide.StepConsent, Ability: flow.CanRegister}
+	asked := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister}
 	for _, kind := range []store.Kind{store.Unavailable, store.Locked, store.Timeout, store.NotKept, store.Crashed, store.Stuck, store.TooLarge, store.Other} {
 		t.Run(string(kind), func(t *testing.T) {
 			memory := store.NewMemory()
 			safe := store.InMemory(memory)
 			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: kind, Op: op} })
-			h := sitting(safe)
+			h := session(safe)
 			seen := h.keeps(asked, anotherSecret, false)
-			if !seen.Bare || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are kept as contoso; the secret is not.") {
+			if !seen.WithoutSecret || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are kept as contoso; the secret is not.") {
 				t.Fatalf("%+v", seen)
 			}
 			if e, err := safe.Find("contoso"); err != nil || !e.Bare || e.Parked || e.ClientID != "c" || e.Waiting == nil {
@@ -242,7 +242,7 @@ func TestADiagnosisIsToldThatTheSecretDiffers(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	must(t, s.memory.Set(context.Background(), "good", anotherSecret))
-	if got := sitting(s.safe).opens("good"); !got.Differs || got.Secret.Reveal() != anotherSecret {
+	if got := session(s.safe).opens("good"); !got.Differs || got.Secret.Reveal() != anotherSecret {
 		t.Errorf("%+v", got)
 	}
 }

@@ -206,7 +206,7 @@ func (a *app) listCast(format string) {
 	samples := []jsonSample{}
 	for _, s := range cast(a.Now()) {
 		v := s.Answers
-		samples = append(samples, jsonSample{v.Name, s.Label, s.Story, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Where, v.TokenEndpoint, v.Expires})
+		samples = append(samples, jsonSample{v.Name, s.Label, s.Story, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Organization, v.TokenEndpoint, v.Expires})
 	}
 	if format == "json" {
 		writeJSON(a.out, map[string]any{"schema": "mailgrant.practice/1", "note": openNothing, "samples": samples})

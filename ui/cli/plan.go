@@ -68,7 +68,7 @@ func (a *app) requests(o *checkOptions, sub subject) []planRequest {
 			requests = append(requests, planRequest{answers.Name, "POST", e.Endpoint, []string{
 				"grant_type=client_credentials", "client_id=" + e.ClientID, "scope=" + e.Scope, "client_secret (not shown)"}})
 			requests = append(requests, reads(answers.Name, e)...)
-		case flow.ProbeKeyring, flow.SaveCredential, flow.OpenSaved, flow.BeginVisit, flow.AwaitVisit, flow.RedeemCode,
+		case flow.ProbeKeyring, flow.SaveCredential, flow.OpenSaved, flow.StartBrowserFlow, flow.AwaitRedirect, flow.RedeemCode,
 			flow.Explain, flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
 		}
 	}
@@ -78,7 +78,7 @@ func (a *app) requests(o *checkOptions, sub subject) []planRequest {
 // reads are what Graph is asked with the token, where one is issued.
 func reads(name string, e flow.FetchToken) []planRequest {
 	var requests []planRequest
-	for _, l := range e.Looks {
+	for _, l := range e.Probes {
 		if address := entra.LookURL(e.Scope, l); address != "" {
 			requests = append(requests, planRequest{name, "GET", address, []string{"the token, once it is issued"}})
 		}

@@ -85,10 +85,10 @@ func nameless(samples []flow.Sample) []flow.Sample {
 	return samples
 }
 
-func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) form.Answers {
+func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) form.Values {
 	guide, _ := guide.Find(cmp.Or(app.Guide, practiceGuide))
-	return form.Answers{
-		Guide: guide.ID, Use: value.Both, Where: t.Mailboxes[0].Address,
+	return form.Values{
+		Guide: guide.ID, Use: value.Both, Organization: t.Mailboxes[0].Address,
 		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: value.TokenEndpoint(t.Cloud, t.ID),
 		AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
 		ClientID:     app.ClientID, Secret: value.NewSecret(secret.Value), Expires: secret.Ends.UTC().Format(time.DateOnly),

@@ -87,7 +87,7 @@ func TestPracticeNamesItsOwnCommands(t *testing.T) {
 	}
 }
 
-// So is every one that a problem names to a sitting.
+// So is every one that a problem names to a session.
 func TestAProblemInPracticeNamesPracticesCommands(t *testing.T) {
 	live, practice := wording{}, wording{practice: true}
 	for _, c := range []struct{ got, want string }{

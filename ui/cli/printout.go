@@ -28,7 +28,7 @@ func stepsOnPaper(g guide.Guide) []guide.Step {
 	var steps, last []guide.Step
 	for _, s := range g.Steps {
 		switch s.ID {
-		case guide.StepAbility, guide.StepUse, guide.StepTenant, guide.StepMailbox:
+		case guide.StepRights, guide.StepUse, guide.StepTenant, guide.StepMailbox:
 		case guide.StepSignIn:
 			last = append(last, s)
 		default:
@@ -44,7 +44,7 @@ func (d *printout) step(s guide.Step) {
 	case guide.StepKeyring:
 		d.title(s, "Have a place for the secret ready")
 		d.paragraph("The next step creates a secret that Microsoft shows only once. Open your password manager or vault first.")
-	case guide.StepProve:
+	case guide.StepVerify:
 		d.title(s, s.Title)
 		d.prove()
 	case guide.StepKeep:
@@ -67,7 +67,7 @@ func (d *printout) title(s guide.Step, title string) { d.heading("%d. %s", d.num
 // portal is a step in the portal, or on Microsoft's consent page.
 func (d *printout) portal(s guide.Step) {
 	// A session at the step gives its texts with their values filled in.
-	shown := page.PageOf(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Answers: form.Answers{Guide: d.g.ID, Use: value.Both, Cloud: value.Global}}})
+	shown := page.Of(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Values: form.Values{Guide: d.g.ID, Use: value.Both, Cloud: value.Global}}})
 	d.paragraphs(shown.Lead)
 	d.way(s, shown)
 	d.numbered(shown.Do)

@@ -13,7 +13,7 @@ import (
 // before is what one must know before the first step.
 func (d *printout) before() {
 	d.heading("Before you begin")
-	d.paragraphs(d.g.Step(guide.StepAbility).Lead)
+	d.paragraphs(d.g.Step(guide.StepRights).Lead)
 	d.paragraph("%s The table in step %d says which, by whether the product is to fetch mail, send mail, or both.",
 		strings.Join(d.g.Step(guide.StepUse).Lead, " "), d.numbers[guide.StepPermission])
 	d.paragraph("The app is registered in the organization, or tenant, that owns the mailboxes: the one with the domain in their addresses.")

@@ -36,13 +36,13 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer r.close()
-			do := r.hands().do // one for the sitting: it remembers what was taken up
-			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.Picked{Name: app.Answers.Name}, do)
+			do := r.hands().do // one for the session: it remembers what was taken up
+			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.SelectSaved{Name: app.Answers.Name}, do)
 			if root, _ := finding.Root(check.Examine(s.AsCase())); root.Cause != app.Cause {
 				t.Fatalf("the diagnosis says %s, not %s", root.Cause, app.Cause)
 			}
 			s = repair(ctx, t, r, do, s)
-			if !s.Proven() {
+			if !s.Verified() {
 				t.Fatalf("not repaired: %s", check.ReportOf(s.AsCase()).Summary)
 			}
 			kept(ctx, t, r, do, s)
@@ -54,7 +54,7 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 // it offers, and enters the secret that was made there.
 func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State) flow.State {
 	t.Helper()
-	pg := page.PageOf(s)
+	pg := page.Of(s)
 	if pg.Link == "" {
 		t.Fatalf("no link to the portal:\n%+v", pg)
 	}
@@ -75,7 +75,7 @@ func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.Stat
 	}
 	if made == "" {
 		var again flow.Event = flow.Retry{}
-		if slices.ContainsFunc(page.PageOf(s).Options, func(o page.Option) bool { return o.Event == flow.Poll{} }) {
+		if slices.ContainsFunc(page.Of(s).Options, func(o page.Option) bool { return o.Event == flow.Poll{} }) {
 			again = flow.Poll{}
 		}
 		return drive(ctx, s, again, do)
@@ -94,7 +94,7 @@ func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.Stat
 func kept(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State) {
 	t.Helper()
 	s = drive(ctx, s, flow.Continue{}, do)
-	if way := page.PageOf(s).Options[0].Event; way == (flow.Keep{How: flow.Saved}) {
+	if way := page.Of(s).Options[0].Event; way == (flow.Keep{How: flow.Saved}) {
 		s = drive(ctx, s, way, do)
 	}
 	safe, err := r.safe()
@@ -102,7 +102,7 @@ func kept(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State)
 		t.Fatal(err)
 	}
 	_, secret, err := safe.Open(ctx, strings.ToLower(s.Kept))
-	if err != nil || secret != s.Answers.Secret.Reveal() {
+	if err != nil || secret != s.Values.Secret.Reveal() {
 		t.Errorf("what is kept is not what was proven (%v)", err)
 	}
 }

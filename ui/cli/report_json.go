@@ -78,7 +78,7 @@ func jsonOf(o outcome, mode string) jsonReport {
 	r := jsonReport{
 		Schema: "mailgrant.report/1", Mode: mode, Name: o.Name, Guide: o.Guide,
 		Cloud: cmp.Or(o.Cloud, value.Other), Tenant: o.Tenant, ClientID: o.ClientID,
-		Verdict: o.Verdict, Summary: o.Summary, Proved: list(o.Proved), Findings: []jsonFinding{}, Changed: list(o.Changed),
+		Verdict: o.Verdict, Summary: o.Summary, Proved: list(o.Verified), Findings: []jsonFinding{}, Changed: list(o.Changed),
 		Permits: jsonPermits{list(o.Permits.Granted), list(o.Permits.Missing), list(o.Permits.Excess)},
 		Expires: o.Expires, DaysLeft: o.DaysLeft, WaitedS: int64(o.Waited.Seconds()), Tries: o.Tries,
 		Started: o.started.UTC().Format(time.RFC3339), MS: o.took.Milliseconds(), SecretHint: o.hint,

@@ -47,10 +47,10 @@ func (p *textPrinter) end(outcomes []outcome) {
 		p.line(fmt.Sprintf("\n%d checked: %d ok, %d with a warning, %d failed, %d unknown.",
 			len(outcomes), t.Pass, t.Warn, t.Fail, t.Unknown))
 	}
-	i := slices.IndexFunc(outcomes, func(o outcome) bool { return o.Standpoint() != "" })
+	i := slices.IndexFunc(outcomes, func(o outcome) bool { return o.VantageNote() != "" })
 	if i >= 0 && !p.practice {
 		p.line("")
-		p.wrapped("", outcomes[i].Standpoint())
+		p.wrapped("", outcomes[i].VantageNote())
 	}
 	if p.practice {
 		p.line("\nThis was practice: nothing left this computer.")

@@ -84,5 +84,5 @@ func refusal(err error) string {
 	if errors.As(err, &of) {
 		err = of.Err
 	}
-	return text.CleanServerText(err.Error())
+	return text.Clean(err.Error())
 }

@@ -83,13 +83,13 @@ func credentialOf(e store.Entry) flow.Credential {
 	c := flow.Credential{
 		Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes,
-		Expires: e.Expires, Parked: e.Parked, Ability: a.Ability,
+		Expires: e.Expires, Unverified: e.Parked, Rights: a.Rights,
 	}
 	if e.Waiting != nil {
-		c.Waiting = finding.StepID(e.Waiting.Step)
+		c.ResumeAt = finding.StepID(e.Waiting.Step)
 	}
 	if p := proofFrom(e.LastProof); p != nil {
-		c.Proof = *p
+		c.Verification = *p
 	}
 	return c
 }

@@ -108,5 +108,5 @@ func reason(err error) string {
 	if errors.As(err, &p) {
 		err = p.Err
 	}
-	return text.CleanServerText(err.Error())
+	return text.Clean(err.Error())
 }

@@ -70,7 +70,7 @@ You can go back and forth, and nothing is saved before you say so.`,
 }
 
 func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string) bool) error {
-	return a.sit(ctx, o, func(r *rig) (flow.State, error) { return a.sitting(r, o, given) })
+	return a.sit(ctx, o, func(r *rig) (flow.State, error) { return a.session(r, o, given) })
 }
 
 // sit leads through a session, on the screen or line by line.
@@ -109,25 +109,25 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	return err
 }
 
-// sitting is the state that the flags ask to begin in.
-func (a *app) sitting(r *rig, o *setupOptions, given func(string) bool) (flow.State, error) {
+// session is the state that the flags ask to begin in.
+func (a *app) session(r *rig, o *setupOptions, given func(string) bool) (flow.State, error) {
 	s := flow.Begin(a.Now(), r.taken())
 	if given("use") {
 		use, err := value.ParseUse(o.use)
 		if err != nil {
 			return s, noSuchUse(setupHelp, o.use)
 		}
-		s.Answers.Use = use
+		s.Values.Use = use
 	}
-	s.Answers.Name = o.name
-	if bad := form.Judge(s.Answers, guide.FieldName).Findings; given("name") && len(bad) > 0 {
+	s.Values.Name = o.name
+	if bad := form.Judge(s.Values, guide.FieldName).Findings; given("name") && len(bad) > 0 {
 		return s, usage(setupHelp, "The value of --name can't be used. %s", bad[0].Do[0])
 	}
 	if err := o.judgePort(); err != nil {
 		return s, err
 	}
 	s.DryRun, s.Practice, s.Port, s.Remote = o.dryRun, o.practice, o.port, a.remote()
-	s.Waiters, s.Saved = waiting(r), r.saved()
+	s.Pending, s.Saved = waiting(r), r.saved()
 	if given("guide") {
 		if _, known := guide.Find(o.guide); !known {
 			return s, noSuchGuide(o.guide)

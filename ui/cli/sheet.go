@@ -37,7 +37,7 @@ func (k ink) handedOff(s flow.State, practice bool) {
 		k.one(h, practice)
 	}
 	switch {
-	case s.Outcome != "" || s.Bare || s.Answers.Guide == "":
+	case s.Outcome != "" || s.WithoutSecret || s.Values.Guide == "":
 	case len(done) > 0:
 		k.line("Nothing was saved for the last tenant.")
 	default:
@@ -48,14 +48,14 @@ func (k ink) handedOff(s flow.State, practice bool) {
 func (k ink) one(h flow.HandedOff, practice bool) {
 	name := h.Credential.Name
 	switch {
-	case h.Outcome == flow.Aside:
+	case h.Outcome == flow.SavedWaiting:
 		k.aside(h, practice)
 		return
 	case practice:
 		k.line("This was practice: nothing was saved on this computer, and nothing left it.")
 	case h.Outcome == flow.Saved:
 		k.line("Saved as " + name + ": proven, and read back equal from the keyring.")
-	case h.Outcome == flow.Parked:
+	case h.Outcome == flow.Unverified:
 		k.line("Parked as " + name + ": in the keyring, not proven.")
 	case h.Outcome == flow.KeptNone:
 		k.line("No copy of the secret was kept.")
@@ -82,12 +82,12 @@ func (k ink) aside(h flow.HandedOff, practice bool) {
 		return
 	}
 	k.line("Kept as " + c.Name + ", " + c.Awaits() + ".")
-	if h.Bare {
+	if h.WithoutSecret {
 		k.wrapped("", "Its secret was not kept, because the keyring could not take it. Have it at hand when you go on, or make a new one.")
 	}
 	k.line("")
 	k.wrapped("Next: ", "mailgrant goes on where you left, once you have the answer.")
-	if c.Parked {
+	if c.Unverified {
 		k.wrapped("Next: ", "mailgrant check "+c.Name+" --wait 24h waits for the consent and proves it.")
 	}
 }
@@ -99,7 +99,7 @@ func nextCommands(h flow.HandedOff, practice bool) []string {
 		return []string{"mailgrant setup, for real."}
 	case h.Outcome == flow.KeptNone:
 		return []string{"keep the portal's page with the secret's Value open until the product is set up."}
-	case h.Outcome == flow.Parked:
+	case h.Outcome == flow.Unverified:
 		return []string{"mailgrant check " + name + ", once it should work."}
 	}
 	return []string{

@@ -16,7 +16,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// outing is a sitting that has sent the browser out, on real hands. The test
+// outing is a session that has sent the browser out, on real hands. The test
 // plays the browser.
 type outing struct {
 	visiting
@@ -45,14 +45,14 @@ func goOut(t *testing.T, s *stage, key string, at finding.StepID, e flow.Event, 
 	}
 	a := sample(t, key).Answers
 	state, _ := flow.Next(flow.Begin(time.Now(), nil), flow.ChoseGuide{ID: a.Guide})
-	state.Answers, state.At = a, at
+	state.Values, state.At = a, at
 	go func() { o.ended <- drive(t.Context(), state, e, do) }()
 	o.link = <-links
 	u, err := url.Parse(o.link)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.visit = wire.Visit{Redirect: u.Query().Get("redirect_uri"), State: u.Query().Get("state")}
+	o.visit = wire.BrowserFlow{Redirect: u.Query().Get("redirect_uri"), State: u.Query().Get("state")}
 	return o
 }
 
@@ -63,19 +63,19 @@ func (o *outing) lands(t *testing.T, s *stage) string {
 	return "/?" + query
 }
 
-// end is the sitting once nothing is under way.
+// end is the session once nothing is under way.
 func (o *outing) end(t *testing.T) flow.State {
 	t.Helper()
 	select {
 	case s := <-o.ended:
 		return s
 	case <-time.After(2 * time.Minute):
-		t.Fatal("the sitting still waits")
+		t.Fatal("the session still waits")
 		return flow.State{}
 	}
 }
 
-// standing is why a sitting stands where it does; "" where all is well.
+// standing is why a session stands where it does; "" where all is well.
 func standing(s flow.State) finding.Finding {
 	if len(s.Problems) > 0 {
 		return s.Problems[0]
@@ -86,7 +86,7 @@ func standing(s flow.State) finding.Finding {
 
 // Whatever goes wrong on the way back ends in a sentence of its own.
 func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
-	signIn, consent := flow.SignIn{Way: wire.Loopback}, flow.Consent{Way: wire.Loopback}
+	signIn, consent := flow.SignIn{Method: wire.Loopback}, flow.Consent{Method: wire.Loopback}
 	said := map[string]string{}
 	for name, c := range map[string]struct {
 		key   string
@@ -136,10 +136,10 @@ func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
 }
 
 // A request from elsewhere and one too many say so in the browser, and the
-// sitting goes on as if they had not been.
-func TestWhatIsNotTheAnswerLeavesTheSittingAsItIs(t *testing.T) {
+// session goes on as if they had not been.
+func TestWhatIsNotTheAnswerLeavesTheSessionAsItIs(t *testing.T) {
 	s := newStage(t)
-	o := goOut(t, s, "sign-in", guide.StepSignIn, flow.SignIn{Way: wire.Loopback}, 0)
+	o := goOut(t, s, "sign-in", guide.StepSignIn, flow.SignIn{Method: wire.Loopback}, 0)
 	path := o.lands(t, s)
 	if page := o.send(t, http.MethodGet, "evil.example:PORT", path); !strings.Contains(page.body, "Wrong address") {
 		t.Errorf("a foreign host is told %s", page.body)
@@ -148,7 +148,7 @@ func TestWhatIsNotTheAnswerLeavesTheSittingAsItIs(t *testing.T) {
 	if page := o.get(t, path); !strings.Contains(page.body, "Already received") {
 		t.Errorf("a second request is told %s", page.body)
 	}
-	if end := o.end(t); !end.Proven() {
+	if end := o.end(t); !end.Verified() {
 		t.Errorf("it ends in %+v", standing(end))
 	}
 }

@@ -51,7 +51,7 @@ func safeCode(err error) int {
 // sentence begins with a capital and ends with a period. What the system says may
 // quote a name of the file system, which can hold anything.
 func sentence(txt string) string {
-	txt = text.CleanServerText(txt)
+	txt = text.Clean(txt)
 	r, size := utf8.DecodeRuneInString(txt)
 	return string(unicode.ToUpper(r)) + txt[size:] + "."
 }

@@ -18,16 +18,16 @@ import (
 
 // beginVisit makes state, nonce and PKCE verifier, and listens where the answer
 // is to come back to this computer. Whatever listened before stops.
-func (h *hands) beginVisit(ctx context.Context, e flow.BeginVisit) flow.Event {
+func (h *hands) beginVisit(ctx context.Context, e flow.StartBrowserFlow) flow.Event {
 	h.visits.close()
-	begun := flow.VisitBegun{Attempt: e.Attempt}
+	begun := flow.BrowserFlowStarted{Attempt: e.Attempt}
 	page, err := url.Parse(e.URL)
 	if err != nil {
-		problem := ourFault(finding.VisitCheck, errors.New("address"))
+		problem := ourFault(finding.BrowserCheck, errors.New("address"))
 		begun.Problem = &problem
 		return begun
 	}
-	v := wire.Visit{Redirect: e.Redirect, State: unguessable()}
+	v := wire.BrowserFlow{Redirect: e.Redirect, State: unguessable()}
 	query := page.Query()
 	query.Set("state", v.State)
 	if e.SignIn {
@@ -49,14 +49,14 @@ func (h *hands) beginVisit(ctx context.Context, e flow.BeginVisit) flow.Event {
 	}
 	page.RawQuery = query.Encode()
 	v.URL = page.String()
-	begun.Visit = v
+	begun.Flow = v
 	return begun
 }
 
 // awaitVisit waits for the browser, within the visits' own time limit. Past it,
 // or where ctx ends, nothing listens any more.
-func (h *hands) awaitVisit(ctx context.Context, e flow.AwaitVisit) flow.Event {
-	answered := flow.VisitAnswered{Attempt: e.Attempt}
+func (h *hands) awaitVisit(ctx context.Context, e flow.AwaitRedirect) flow.Event {
+	answered := flow.RedirectCaught{Attempt: e.Attempt}
 	c := h.visits.of(e.Attempt)
 	if c == nil {
 		answered.Problem = visitProblem(finding.Unknown, "mailgrant no longer waits for this answer.", "Begin again.")
@@ -70,9 +70,9 @@ func (h *hands) awaitVisit(ctx context.Context, e flow.AwaitVisit) flow.Event {
 func (h *hands) redeem(ctx context.Context, e flow.RedeemCode) flow.Event {
 	ctx, cancel := context.WithTimeout(ctx, h.patience)
 	defer cancel()
-	return flow.SignedIn{Attempt: e.Attempt, Session: h.client.Redeem(ctx, entra.RedeemRequest{
+	return flow.SignedIn{Attempt: e.Attempt, Result: h.client.Redeem(ctx, entra.RedeemRequest{
 		Endpoint: e.Endpoint, Tenant: e.Tenant, ClientID: e.ClientID, Secret: e.Secret, Code: e.Code,
-		Visit: e.Visit, Scopes: e.Scopes, Looks: e.Looks,
+		Visit: e.Flow, Scopes: e.Scopes, Looks: e.Probes,
 	})}
 }
 

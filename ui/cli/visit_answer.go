@@ -96,7 +96,7 @@ func pageFor(values url.Values) endPage {
 	switch {
 	case values.Get("error") != "":
 		page := deniedPage
-		page.quote = text.CleanServerText(values.Get("error") + ": " + values.Get("error_description"))
+		page.quote = text.Clean(values.Get("error") + ": " + values.Get("error_description"))
 		return page
 	case values.Get("code") != "":
 		return signedInPage

@@ -80,14 +80,14 @@ func signInWhole(t *testing.T, v visiting) {
 		t.Fatal(err)
 	}
 	redeem := flow.RedeemCode{Attempt: 5, Endpoint: a.TokenEndpoint, Tenant: a.Tenant, ClientID: a.ClientID, Secret: a.Secret,
-		Code: value.NewSecret(back.Query().Get("code")), Visit: v.visit, Scopes: mail, Looks: []wire.Look{{Kind: wire.LookMe}, {Kind: wire.LookInbox}}}
+		Code: value.NewSecret(back.Query().Get("code")), Flow: v.visit, Scopes: mail, Probes: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}}}
 	signed := v.do(t.Context(), redeem).(flow.SignedIn)
-	s := signed.Session
+	s := signed.Result
 	if signed.Attempt != 5 || !s.Got || !s.Identity.Verified || s.Identity.User != a.Mailbox || !s.Refreshed {
 		t.Errorf("got %+v", s)
 	}
-	if len(s.Sights) != 2 || !s.Sights[0].Reached || !s.Sights[1].Reached || !slices.Contains(s.Scopes, "Mail.Send") {
-		t.Errorf("sights %+v, scopes %v", s.Sights, s.Scopes)
+	if len(s.Probed) != 2 || !s.Probed[0].Reached || !s.Probed[1].Reached || !slices.Contains(s.Scopes, "Mail.Send") {
+		t.Errorf("sights %+v, scopes %v", s.Probed, s.Scopes)
 	}
 	text, _ := json.Marshal(signed)
 	for _, value := range []string{redeem.Code.Reveal(), v.visit.Verifier.Reveal(), a.Secret.Reveal(), "eyJ"} {
@@ -95,7 +95,7 @@ func signInWhole(t *testing.T, v visiting) {
 			t.Errorf("%.20s… is in what is handed on", value)
 		}
 	}
-	if again := v.do(t.Context(), redeem).(flow.SignedIn).Session; again.Got || !slices.Equal(again.Codes, []int{54005}) {
+	if again := v.do(t.Context(), redeem).(flow.SignedIn).Result; again.Got || !slices.Equal(again.Codes, []int{54005}) {
 		t.Errorf("the code again: %+v", again.Reply)
 	}
 }

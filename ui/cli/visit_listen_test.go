@@ -47,13 +47,13 @@ func TestNothingListensLongerThanItsVisit(t *testing.T) {
 		"a wait that is left": func(t *testing.T, v *visiting) {
 			ctx, cancel := context.WithCancel(t.Context())
 			cancel()
-			if got := v.do(ctx, flow.AwaitVisit{Attempt: 3}).(flow.VisitAnswered); got.Problem == nil {
+			if got := v.do(ctx, flow.AwaitRedirect{Attempt: 3}).(flow.RedirectCaught); got.Problem == nil {
 				t.Errorf("got %+v", got)
 			}
 		},
 		"another sign-in": func(t *testing.T, v *visiting) {
 			old := v.visit
-			v.again(t, flow.BeginVisit{Attempt: 4, URL: loopback().URL, Redirect: "https://jira.contoso.com/cb", SignIn: true})
+			v.again(t, flow.StartBrowserFlow{Attempt: 4, URL: loopback().URL, Redirect: "https://jira.contoso.com/cb", SignIn: true})
 			v.visit = old
 		},
 		"the program's end": func(_ *testing.T, v *visiting) { v.visits.close() },
@@ -88,15 +88,15 @@ func TestAPortThatIsTakenIsNamed(t *testing.T) {
 	e := loopback()
 	e.Port, _ = strconv.Atoi(port)
 	other := testHands(t, &paper{})
-	got := other.do(t.Context(), e).(flow.VisitBegun)
+	got := other.do(t.Context(), e).(flow.BrowserFlowStarted)
 	if got.Problem == nil || !strings.Contains(got.Problem.Says, "Port "+port) || !strings.Contains(strings.Join(got.Problem.Do, " "), "--port") {
 		t.Errorf("got %+v", got.Problem)
 	}
-	if got.Visit != (wire.Visit{}) {
+	if got.Flow != (wire.BrowserFlow{}) {
 		t.Error("a visit was begun all the same")
 	}
 	first.visits.close()
-	if got := other.do(t.Context(), e).(flow.VisitBegun); got.Problem != nil || got.Visit.Redirect != first.visit.Redirect {
+	if got := other.do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem != nil || got.Flow.Redirect != first.visit.Redirect {
 		t.Errorf("once it is free: %+v", got)
 	}
 }
@@ -112,7 +112,7 @@ func TestAPortTakenOnTheOtherLoopbackIsTaken(t *testing.T) {
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	e := loopback()
 	e.Port, _ = strconv.Atoi(port)
-	if got := testHands(t, &paper{}).do(t.Context(), e).(flow.VisitBegun); got.Problem == nil || !strings.Contains(got.Problem.Says, "taken") {
+	if got := testHands(t, &paper{}).do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem == nil || !strings.Contains(got.Problem.Says, "taken") {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -22,7 +22,7 @@ func inUse(err error) bool {
 
 // visitProblem is why nothing came back to this computer.
 func visitProblem(c finding.Cause, says string, do ...string) *finding.Finding {
-	f := finding.Found(finding.VisitCheck, c, says, do...)
+	f := finding.New(finding.BrowserCheck, c, says, do...)
 	return &f
 }
 

@@ -16,11 +16,11 @@ import (
 // visiting is a stage with hands that have begun a visit.
 type visiting struct {
 	*hands
-	visit wire.Visit
+	visit wire.BrowserFlow
 }
 
 // begun begins a visit. The browser is then played by get and send.
-func begun(t *testing.T, e flow.BeginVisit) visiting {
+func begun(t *testing.T, e flow.StartBrowserFlow) visiting {
 	t.Helper()
 	s := newStage(t)
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
@@ -33,18 +33,18 @@ func begun(t *testing.T, e flow.BeginVisit) visiting {
 	return v
 }
 
-func (v *visiting) again(t *testing.T, e flow.BeginVisit) {
+func (v *visiting) again(t *testing.T, e flow.StartBrowserFlow) {
 	t.Helper()
-	got, ok := v.do(t.Context(), e).(flow.VisitBegun)
+	got, ok := v.do(t.Context(), e).(flow.BrowserFlowStarted)
 	if !ok || got.Problem != nil || got.Attempt != e.Attempt {
 		t.Fatalf("not begun: %+v", got)
 	}
-	v.visit = got.Visit
+	v.visit = got.Flow
 }
 
 // loopback is a sign-in that comes back to this computer.
-func loopback() flow.BeginVisit {
-	return flow.BeginVisit{Attempt: 3, Loopback: true, SignIn: true,
+func loopback() flow.StartBrowserFlow {
+	return flow.StartBrowserFlow{Attempt: 3, Loopback: true, SignIn: true,
 		URL: "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize?client_id=x&response_type=code&scope=openid+offline_access"}
 }
 
@@ -87,9 +87,9 @@ func (v visiting) get(t *testing.T, target string) pageGot {
 	return v.send(t, http.MethodGet, "", target)
 }
 
-func (v visiting) await(t *testing.T) flow.VisitAnswered {
+func (v visiting) await(t *testing.T) flow.RedirectCaught {
 	t.Helper()
-	got, ok := v.do(t.Context(), flow.AwaitVisit{Attempt: 3}).(flow.VisitAnswered)
+	got, ok := v.do(t.Context(), flow.AwaitRedirect{Attempt: 3}).(flow.RedirectCaught)
 	if !ok || got.Attempt != 3 {
 		t.Fatalf("got %+v", got)
 	}
@@ -102,14 +102,14 @@ func (v visiting) good() string { return "/?code=THE-CODE&state=" + v.visit.Stat
 func TestAVisitsAddressCarriesWhatItsAnswerIsKnownBy(t *testing.T) {
 	const page = "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize?client_id=x&scope=openid+https%3A%2F%2Fgraph.microsoft.com%2FMail.Send"
 	tests := map[string]struct {
-		begin flow.BeginVisit
+		begin flow.StartBrowserFlow
 		added []string
 	}{
-		"a sign-in that is pasted back": {flow.BeginVisit{URL: page, Redirect: "https://jira.contoso.com/cb", SignIn: true},
+		"a sign-in that is pasted back": {flow.StartBrowserFlow{URL: page, Redirect: "https://jira.contoso.com/cb", SignIn: true},
 			[]string{"state", "nonce", "code_challenge", "code_challenge_method"}},
-		"a sign-in that is caught": {flow.BeginVisit{URL: page, Loopback: true, SignIn: true},
+		"a sign-in that is caught": {flow.StartBrowserFlow{URL: page, Loopback: true, SignIn: true},
 			[]string{"state", "nonce", "code_challenge", "code_challenge_method", "redirect_uri"}},
-		"a consent that is caught": {flow.BeginVisit{URL: page, Loopback: true}, []string{"state", "redirect_uri"}},
+		"a consent that is caught": {flow.StartBrowserFlow{URL: page, Loopback: true}, []string{"state", "redirect_uri"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

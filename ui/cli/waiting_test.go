@@ -14,7 +14,7 @@ import (
 	"mailgrant/store"
 )
 
-// setAside keeps credentials of Contoso that wait: "new" for its client ID and
+// saveWaiting keeps credentials of Contoso that wait: "new" for its client ID and
 // secret, "unsealed" for its secret, and "consent", which has one, for consent.
 func (s *stage) setAside() {
 	s.t.Helper()
@@ -23,12 +23,12 @@ func (s *stage) setAside() {
 	c := flow.Credential{
 		Guide: a.Guide, Use: a.Use, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint,
 	}
-	c.Name, c.Waiting, c.Ability = "new", guide.StepValues, flow.CanNeither
+	c.Name, c.ResumeAt, c.Rights = "new", guide.StepValues, flow.CanNeither
 	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
 	c.ClientID = a.ClientID
-	c.Name, c.Waiting, c.Ability = "unsealed", guide.StepSecret, flow.CanBoth
+	c.Name, c.ResumeAt, c.Rights = "unsealed", guide.StepSecret, flow.CanBoth
 	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
-	c.Name, c.Waiting, c.Ability, c.Parked = "consent", guide.StepConsent, flow.CanRegister, true
+	c.Name, c.ResumeAt, c.Rights, c.Unverified = "consent", guide.StepConsent, flow.CanRegister, true
 	must(s.t, s.safe.Save(ctx, entryOf(c), a.Secret.Reveal(), false))
 }
 
@@ -169,7 +169,7 @@ func TestAConsentThatCameEndsTheWait(t *testing.T) {
 	}
 }
 
-func TestASittingIsToldWhatWaits(t *testing.T) {
+func TestASessionIsToldWhatWaits(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	s.setAside()
@@ -190,7 +190,7 @@ func TestASittingIsToldWhatWaits(t *testing.T) {
 		t.Errorf("%s wait; want unsealed consent new", got)
 	}
 	first := waiting(rig)[0]
-	if first.Waiting != guide.StepSecret || first.Ability != flow.CanBoth || first.Tenant != entratest.ContosoID {
+	if first.ResumeAt != guide.StepSecret || first.Rights != flow.CanBoth || first.Tenant != entratest.ContosoID {
 		t.Errorf("%+v", first)
 	}
 	practice, err := s.world(nil, nil).connect(context.Background(), wiring{practice: true, limit: time.Minute})
@@ -201,9 +201,9 @@ func TestASittingIsToldWhatWaits(t *testing.T) {
 	}
 }
 
-// TestARequestIsAnsweredInAnotherSitting goes from the request of someone who
+// TestARequestIsAnsweredInAnotherSession goes from the request of someone who
 // may do neither, over the end of the program, to the saved credential.
-func TestARequestIsAnsweredInAnotherSitting(t *testing.T) {
+func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 	ctx := context.Background()
 	s := newStage(t)
 	a := sample(t, "good").Answers
@@ -212,15 +212,15 @@ func TestARequestIsAnsweredInAnotherSitting(t *testing.T) {
 		must(t, err)
 		t.Cleanup(rig.close)
 		state := flow.Begin(time.Now(), rig.taken())
-		state.Waiters = waiting(rig)
+		state.Pending = waiting(rig)
 		return state, rig.hands().do
 	}
 
 	state, do := begin()
 	state = drive(ctx, state, flow.ChoseGuide{ID: practiceGuide}, do)
-	state = drive(ctx, state, flow.ChoseAbility{Ability: flow.CanNeither}, do)
+	state = drive(ctx, state, flow.ChoseRights{Rights: flow.CanNeither}, do)
 	state = drive(ctx, state, flow.ChoseUse{Use: value.Both}, do)
-	state = drive(ctx, state, flow.Typed{Field: guide.FieldWhere, Text: a.Where}, do)
+	state = drive(ctx, state, flow.Typed{Field: guide.FieldOrganization, Text: a.Organization}, do)
 	for range 2 {
 		state = drive(ctx, state, flow.Continue{}, do)
 	}
@@ -228,19 +228,19 @@ func TestARequestIsAnsweredInAnotherSitting(t *testing.T) {
 		t.Fatalf("at %s, problems %+v", state.At, state.Problems)
 	}
 	s.memory.FailWith(func(store.Op, string) error { t.Error("the keyring was asked"); return nil })
-	state = drive(ctx, state, flow.SetAside{}, do)
+	state = drive(ctx, state, flow.SaveWaiting{}, do)
 	s.memory.FailWith(nil)
-	if state.Outcome != flow.Aside || len(state.Problems) > 0 {
+	if state.Outcome != flow.SavedWaiting || len(state.Problems) > 0 {
 		t.Fatalf("outcome %q, problems %+v", state.Outcome, state.Problems)
 	}
 
 	state, do = begin()
-	if len(state.Waiters) != 1 {
-		t.Fatalf("%+v wait", state.Waiters)
+	if len(state.Pending) != 1 {
+		t.Fatalf("%+v wait", state.Pending)
 	}
-	state = drive(ctx, state, flow.Resumed{Name: state.Waiters[0].Name}, do)
-	if state.At != guide.StepValues || state.Answers.Tenant != entratest.ContosoID || state.Answers.Ability != flow.CanNeither {
-		t.Fatalf("at %s, %+v, problems %+v", state.At, state.Answers, state.Problems)
+	state = drive(ctx, state, flow.Resume{Name: state.Pending[0].Name}, do)
+	if state.At != guide.StepValues || state.Values.Tenant != entratest.ContosoID || state.Values.Rights != flow.CanNeither {
+		t.Fatalf("at %s, %+v, problems %+v", state.At, state.Values, state.Problems)
 	}
 	state = walk(state, do, a)
 	if state.Outcome != flow.Saved {

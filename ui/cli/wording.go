@@ -38,7 +38,7 @@ func (w wording) finding(err error) *finding.Finding {
 	}
 	says := sentence(e.Says())
 	if e.Detail != "" {
-		says = says[:len(says)-1] + " (" + text.CleanServerText(e.Detail) + ")."
+		says = says[:len(says)-1] + " (" + text.Clean(e.Detail) + ")."
 	}
 	switch {
 	case e.Unsure && e.Op == store.Remove:
@@ -46,7 +46,7 @@ func (w wording) finding(err error) *finding.Finding {
 	case e.Unsure:
 		says += " The secret may or may not be saved."
 	}
-	f := finding.Found(finding.KeyringCheck, causeOf(e.Kind), says, e.FixBy(w.command))
+	f := finding.New(finding.KeyringCheck, causeOf(e.Kind), says, e.FixBy(w.command))
 	return &f
 }
 
@@ -58,7 +58,7 @@ func (w wording) ending(err error) error {
 
 // nameUnknown is a name that no saved credential has.
 func (w wording) nameUnknown(says string) *finding.Finding {
-	f := finding.Found(finding.Values, finding.NameUnknown, says, "Run "+w.command("list")+" to see the saved credentials.")
+	f := finding.New(finding.Values, finding.NameUnknown, says, "Run "+w.command("list")+" to see the saved credentials.")
 	return &f
 }
 
@@ -68,7 +68,7 @@ func (w wording) guideUnknown(e store.Entry) *finding.Finding {
 	if _, known := guide.Find(e.Guide); known {
 		return nil
 	}
-	f := finding.Found(finding.Values, finding.Unknown, e.Name+" was saved for a guide that this mailgrant does not know"+named(e.Guide)+", so it can't say what the app needs.",
+	f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved for a guide that this mailgrant does not know"+named(e.Guide)+", so it can't say what the app needs.",
 		"Install the newest mailgrant.", "Or remove it and onboard it again: "+w.command("remove "+e.Slug)+".")
 	return &f
 }

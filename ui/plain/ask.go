@@ -58,7 +58,7 @@ func (t *talk) askField(f guide.Field) error {
 			answer = ""
 		}
 		t.send(flow.Typed{Field: f.ID, Text: answer})
-		if t.state.Optional(f.ID) || t.judged(f) {
+		if t.state.MayBeEmpty(f.ID) || t.judged(f) {
 			return nil
 		}
 	}
@@ -70,14 +70,14 @@ func (t *talk) ofField(f guide.Field) string {
 	if f.Optional {
 		label += ", optional"
 	}
-	if now := t.state.Answers.Text(f.ID); now != "" {
-		label += " [" + shown(t.state.Answers, f.ID) + "]"
+	if now := t.state.Values.Text(f.ID); now != "" {
+		label += " [" + shown(t.state.Values, f.ID) + "]"
 	}
 	return label + ": "
 }
 
 // shown is a field's value as it may be said: all of it, or that it is masked.
-func shown(a form.Answers, id finding.FieldID) string {
+func shown(a form.Values, id finding.FieldID) string {
 	text := a.Text(id)
 	if a.Shown(id) != text {
 		return "masked, " + strconv.Itoa(utf8.RuneCountInString(text)) + " characters"
@@ -89,8 +89,8 @@ func shown(a form.Answers, id finding.FieldID) string {
 func (t *talk) askSecret(f guide.Field) error {
 	for told := false; ; told = true {
 		prompt := f.Label + " (not shown as you type): "
-		if !t.state.Answers.Secret.Empty() {
-			prompt = f.Label + " [" + describe(t.state.Answers) + "]: "
+		if !t.state.Values.Secret.Empty() {
+			prompt = f.Label + " [" + describe(t.state.Values) + "]: "
 		}
 		secret, err := t.listenSecretly(prompt)
 		switch {
@@ -122,11 +122,11 @@ func (t *talk) listenSecretly(prompt string) (value.Secret, error) {
 
 // judged says what is to be said of a value, and reports whether it will do.
 func (t *talk) judged(f guide.Field) bool {
-	j := form.Judge(t.state.Answers, f.ID)
-	text := t.state.Answers.Text(f.ID)
+	j := form.Judge(t.state.Values, f.ID)
+	text := t.state.Values.Text(f.ID)
 	switch {
 	case f.ID == guide.FieldSecret && !j.Secret.Empty():
-		t.out.say("", describe(t.state.Answers)+".")
+		t.out.say("", describe(t.state.Values)+".")
 	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
 		t.out.say("", "Taken as "+j.Value)
 	}
@@ -151,7 +151,7 @@ func (t *talk) judged(f guide.Field) bool {
 
 // against says why going on with a value that was left as it is will be refused.
 func (t *talk) against(f guide.Field) {
-	if j := form.Judge(t.state.Answers, f.ID); fails(j.Findings) && !t.state.Optional(f.ID) {
+	if j := form.Judge(t.state.Values, f.ID); fails(j.Findings) && !t.state.MayBeEmpty(f.ID) {
 		for _, p := range problems(j.Findings) {
 			t.phrase(p)
 		}
@@ -170,7 +170,7 @@ func fails(findings []finding.Finding) bool {
 func (t *talk) askTicks(permissions []guide.Permission) error {
 	for _, p := range permissions {
 		now := "n"
-		if t.state.Answers.HasTicked(p.Name) {
+		if t.state.Values.HasTicked(p.Name) {
 			now = "y"
 		}
 		for done := false; !done; {

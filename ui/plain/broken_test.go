@@ -24,7 +24,7 @@ func TestABrokenCredentialIsRepairedLineByLine(t *testing.T) {
 
 func TestAKeyringThatCantBeReadIsSaid(t *testing.T) {
 	s := newScene("", "steps", "quit", "y") // steps is typed while the keyring is awaited
-	f := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+	f := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	s.keyring = &f
 	if _, err := s.play(t.Context(), broken()); err != nil {
 		t.Fatal(err)
@@ -57,7 +57,7 @@ func TestAReportIsWrittenAndSaid(t *testing.T) {
 func TestEnterPassesWhatMayStayEmpty(t *testing.T) {
 	s := newScene("2", "", "", "", "", "", "", "", "", "", "", "quit")
 	state, err := s.play(t.Context(), broken())
-	if err != nil || state.At != guide.StepProve {
+	if err != nil || state.At != guide.StepVerify {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
 	}
 	if strings.Contains(s.text(), "Problem: ") {

@@ -118,8 +118,8 @@ func TestAMaskedValueIsKeptAndSaidToBeOnTheTerminal(t *testing.T) {
 	for _, echo := range []bool{true, false} {
 		s := newScene(registered("1", "", "", "", canaries[0], "", "quit", "y")...)
 		state, _ := Run(t.Context(), Terminal{In: s.in, Out: s, Echo: echo, Secret: s.secret}, Config{State: begin(), Do: s.do})
-		if state.Answers.ClientID != canaries[0] {
-			t.Errorf("the field holds %q", state.Answers.ClientID)
+		if state.Values.ClientID != canaries[0] {
+			t.Errorf("the field holds %q", state.Values.ClientID)
 		}
 		said(t, s, "This looks like the client secret", "Paste it in the Client secret field.", "[masked, 40 characters]")
 		if shown := strings.Contains(s.text(), "your terminal showed it"); shown == echo {

@@ -38,10 +38,10 @@ func (t *talk) fill(n int) error {
 	return errMoved
 }
 
-func (t *talk) fillField(f guide.Field, from form.Answers) {
+func (t *talk) fillField(f guide.Field, from form.Values) {
 	if f.ID == guide.FieldSecret {
 		t.send(flow.TypedSecret{Secret: from.Secret})
-		t.out.say("", f.Label+": "+describe(t.state.Answers))
+		t.out.say("", f.Label+": "+describe(t.state.Values))
 		return
 	}
 	text := from.Text(f.ID)
@@ -49,7 +49,7 @@ func (t *talk) fillField(f guide.Field, from form.Answers) {
 		return
 	}
 	t.send(flow.Typed{Field: f.ID, Text: text})
-	t.out.say("", f.Label+": "+shown(t.state.Answers, f.ID))
+	t.out.say("", f.Label+": "+shown(t.state.Values, f.ID))
 }
 
 func (t *talk) listSamples() {

@@ -90,7 +90,7 @@ func (t *talk) sheet(lines []page.SheetLine) block {
 		value, note := l.Value, l.Note
 		switch {
 		case l.Secret:
-			value = "not shown, " + describe(t.state.Answers)
+			value = "not shown, " + describe(t.state.Values)
 		case value == "":
 			value, note = note, ""
 		}
@@ -103,7 +103,7 @@ func (t *talk) sheet(lines []page.SheetLine) block {
 }
 
 // describe tells a secret by its length and beginning.
-func describe(a form.Answers) string {
+func describe(a form.Values) string {
 	secret := form.Judge(a, guide.FieldSecret).Secret
 	if secret.Empty() {
 		return "empty"

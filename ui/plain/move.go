@@ -72,7 +72,7 @@ func (t *talk) copy(n int) {
 	}
 }
 
-// tell carries out what changes nothing in the sitting, and says how it went.
+// tell carries out what changes nothing in the session, and says how it went.
 func (t *talk) tell(e flow.Act) {
 	if told, ok := t.do(t.ctx, e).(flow.Told); ok {
 		t.out.say("", told.Says)

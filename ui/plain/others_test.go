@@ -19,9 +19,9 @@ func saved(name string) flow.Credential {
 
 func waiting() flow.State {
 	c := saved("fabrikam")
-	c.Waiting, c.Ability = guide.StepConsent, flow.CanRegister
+	c.ResumeAt, c.Rights = guide.StepConsent, flow.CanRegister
 	s := begin()
-	s.Waiters = []flow.Credential{c}
+	s.Pending = []flow.Credential{c}
 	return s
 }
 
@@ -90,13 +90,13 @@ func TestWhoCanDoNeitherSendsTheRequestAndComesBackWithTheAnswer(t *testing.T) {
 func TestWhatWaitsIsKeptAndGoneOnWith(t *testing.T) {
 	s := newScene("", "3", "", "contoso.com", "", "", "request keep")
 	state, err := s.play(t.Context(), begin())
-	if err != nil || state.Outcome != flow.Aside || len(s.saved) != 1 || s.saved[0].Credential.Waiting != guide.StepValues {
+	if err != nil || state.Outcome != flow.SavedWaiting || len(s.saved) != 1 || s.saved[0].Credential.ResumeAt != guide.StepValues {
 		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
 	}
 	said(t, s)
 	s = newScene("1", "steps", "quit", "y")
 	s.kept = good
-	if state, err = s.play(t.Context(), waiting()); err != nil || state.Answers.Secret.Reveal() != good {
+	if state, err = s.play(t.Context(), waiting()); err != nil || state.Values.Secret.Reveal() != good {
 		t.Errorf("%v:\n%s", err, s.text())
 	}
 	said(t, s, "1. Go on with fabrikam: waiting for admin consent", "Step 8 of 14: Grant admin consent")

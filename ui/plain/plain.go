@@ -38,7 +38,7 @@ type Config struct {
 }
 
 // Run leads to the end of a guide, or to where the person quits, and returns the
-// sitting as it then stands. The error is ErrInputEnded, the cause of ctx's end,
+// session as it then stands. The error is ErrInputEnded, the cause of ctx's end,
 // or what Secret failed with.
 func Run(ctx context.Context, term Terminal, c Config) (flow.State, error) {
 	return newTalk(ctx, term, c).run()
@@ -72,7 +72,7 @@ type talk struct {
 func newTalk(ctx context.Context, term Terminal, c Config) *talk {
 	return &talk{
 		ctx: ctx, in: &lines{in: term.In}, out: &voice{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, do: c.Do, local: c.Local,
-		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Answers.Guide), start: c.Start, stop: func() {},
+		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide), start: c.Start, stop: func() {},
 	}
 }
 
@@ -80,7 +80,7 @@ func (t *talk) run() (flow.State, error) {
 	defer func() { t.stop() }()
 	t.greet()
 	if t.state.Chosen != "" {
-		t.send(flow.Picked{Name: t.state.Chosen})
+		t.send(flow.SelectSaved{Name: t.state.Chosen})
 	}
 	for !t.quit && t.state.Phase != flow.Over {
 		err := t.next()
@@ -110,7 +110,7 @@ func (t *talk) next() error {
 func (t *talk) begins() error {
 	t.out.line("")
 	t.out.say("", "Connect a mail app to Microsoft 365, or find out why it stopped. What do you have?")
-	err := t.choose(page.Page{Options: page.Beginnings(t.state)})
+	err := t.choose(page.Page{Options: page.StartOptions(t.state)})
 	t.start = err != nil
 	return err
 }
@@ -138,5 +138,5 @@ func (t *talk) greet() {
 	}
 }
 
-// page is the page of the sitting as it stands.
-func (t *talk) page() page.Page { return page.PageOf(t.state).Local(t.local) }
+// page is the page of the session as it stands.
+func (t *talk) page() page.Page { return page.Of(t.state).Local(t.local) }

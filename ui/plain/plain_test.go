@@ -26,7 +26,7 @@ func TestAWholeWalk(t *testing.T) {
 	if err != nil || state.Phase != flow.Over || state.Outcome != flow.Saved || len(s.saved) != 1 {
 		t.Fatalf("ended at %s %s with %q, %v, saved %d:\n%s", state.At, state.Phase, state.Outcome, err, len(s.saved), s.text())
 	}
-	if c := s.saved[0]; c.Secret.Reveal() != good || c.Credential.Parked || c.Credential.Name != "contoso" {
+	if c := s.saved[0]; c.Secret.Reveal() != good || c.Credential.Unverified || c.Credential.Name != "contoso" {
 		t.Errorf("saved %+v", c.Credential)
 	}
 	wellSpoken(t, s.text())
@@ -49,7 +49,7 @@ func TestPracticeFillsInSteps(t *testing.T) {
 	bad.Label, bad.Cause, bad.Answers.Secret = "an expired secret", finding.SecretExpired, value.NewSecret(expired)
 	s := newScene("", "", "", "samples", "fill", "", "", "", "fill", "", "fill", "", "fill", "", "", "", "fill 2", "", "fill 7", "fill", "", "quit", "y")
 	state, err := s.play(t.Context(), begin(), practice(), bad)
-	if err != nil || state.Answers.Secret.Reveal() != expired {
+	if err != nil || state.Values.Secret.Reveal() != expired {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
 	}
 	for _, want := range []string{"PRACTICE", "2. an expired secret: secret-expired", "From sample 2, an expired secret:", "Client secret: 40 characters, begins exp", "All permissions ticked."} {
@@ -118,7 +118,7 @@ func TestAWaitCanBeStopped(t *testing.T) {
 	s := newScene("", "", "", "contoso.com", "", "stop", "quit", "y")
 	s.hang = true
 	state, err := s.play(t.Context(), begin())
-	if err != nil || state.Busy() || state.Placed {
+	if err != nil || state.Busy() || state.Discovered {
 		t.Errorf("ended with %v at %s, %s:\n%s", err, state.At, state.Phase, s.text())
 	}
 }

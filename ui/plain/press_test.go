@@ -26,7 +26,7 @@ type presser struct {
 	t       *testing.T
 	seed    uint64
 	r       *rand.Rand
-	pressed map[string]int // options of all sittings: how often each was passed over, -1 once it was pressed
+	pressed map[string]int // options of all sessions: how often each was passed over, -1 once it was pressed
 
 	mu     sync.Mutex
 	more   *sync.Cond
@@ -222,7 +222,7 @@ func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 	if !well {
 		s.pending = 1
 	}
-	problem := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
+	problem := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	switch e := e.(type) {
 	case flow.ProbeKeyring:
 		if !well {
@@ -238,22 +238,22 @@ func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 		}
 	case flow.LookUpTenant:
 		if !well {
-			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: wire.Reply{Trouble: wire.NoName, Host: e.Host}}}
+			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: wire.Reply{Trouble: wire.DNS, Host: e.Host}}}
 		}
 	case flow.FetchToken:
 		e.After = 0
 		return s.do(ctx, e)
-	case flow.AwaitVisit:
+	case flow.AwaitRedirect:
 		if well {
-			return flow.VisitAnswered{Attempt: e.Attempt, Answer: value.NewSecret("http://localhost:8400/?code=c0de&state=st4te&admin_consent=True&tenant=" + tenantID)}
+			return flow.RedirectCaught{Attempt: e.Attempt, Answer: value.NewSecret("http://localhost:8400/?code=c0de&state=st4te&admin_consent=True&tenant=" + tenantID)}
 		}
-		f := finding.Found(finding.VisitCheck, finding.SignInTimeout, "Nobody came back.", "Begin again.")
-		return flow.VisitAnswered{Attempt: e.Attempt, Problem: &f}
+		f := finding.New(finding.BrowserCheck, finding.SignInTimeout, "Nobody came back.", "Begin again.")
+		return flow.RedirectCaught{Attempt: e.Attempt, Problem: &f}
 	}
 	return s.do(ctx, e)
 }
 
-// starts are the places a sitting begins at.
+// starts are the places a session begins at.
 func starts(r *rand.Rand) Config {
 	kept := []flow.Credential{saved("contoso"), saved("fabrikam")}
 	c := Config{State: flow.Begin(today, []string{"contoso", "fabrikam"})}
@@ -265,8 +265,8 @@ func starts(r *rand.Rand) Config {
 	case 2:
 		c.Start = true
 	}
-	if c.State.Saved = kept; c.State.Waiters != nil {
-		c.State.Saved = append([]flow.Credential{saved("contoso")}, c.State.Waiters...)
+	if c.State.Saved = kept; c.State.Pending != nil {
+		c.State.Saved = append([]flow.Credential{saved("contoso")}, c.State.Pending...)
 	}
 	c.State.DryRun, c.State.Remote = r.IntN(4) == 0, r.IntN(2) == 0
 	if r.IntN(3) == 0 {

@@ -30,11 +30,11 @@ func (t *talk) request(answer string) error {
 	case "file":
 		t.send(flow.AskOthers{File: true})
 	case "keep":
-		if !t.state.MaySetAside() {
+		if !t.state.MaySaveWaiting() {
 			t.out.say("", "There is nothing to keep yet: first say which organization it is for.")
 			return nil
 		}
-		t.send(flow.SetAside{})
+		t.send(flow.SaveWaiting{})
 		return errMoved
 	default:
 		for _, p := range request(page.LocalText(t.state.Request(), t.local)) {

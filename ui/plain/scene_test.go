@@ -112,9 +112,9 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 		if s.pending > 0 { // consent does not show yet
 			s.pending--
 			g.Roles = nil
-			for i := range g.Sights {
-				g.Sights[i].Reached = false
-				g.Sights[i].Error, g.Sights[i].Evidence.HTTPStatus = "ErrorAccessDenied", 403
+			for i := range g.Probed {
+				g.Probed[i].Reached = false
+				g.Probed[i].Error, g.Probed[i].Evidence.HTTPStatus = "ErrorAccessDenied", 403
 			}
 		}
 		return flow.TokenSeen{Attempt: e.Attempt, Grant: g}
@@ -125,14 +125,14 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 		return flow.SaveSeen{Attempt: e.Attempt}
 	case flow.OpenSaved:
 		return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(s.kept), Problem: s.keyring}
-	case flow.BeginVisit:
-		return flow.VisitBegun{Attempt: e.Attempt, Visit: visitTo(e)}
-	case flow.AwaitVisit:
+	case flow.StartBrowserFlow:
+		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: visitTo(e)}
+	case flow.AwaitRedirect:
 		s.asked <- struct{}{}
 		<-ctx.Done() // the browser never comes back
 	case flow.RedeemCode:
 		<-s.heard
-		return flow.SignedIn{Attempt: e.Attempt, Session: session(e, reply)}
+		return flow.SignedIn{Attempt: e.Attempt, Result: session(e, reply)}
 	case flow.Explain:
 		return flow.Explained{Attempt: e.Attempt, Explanation: explanation}
 	case flow.WriteFile:
@@ -159,15 +159,15 @@ func grant(e flow.FetchToken, reply wire.Reply) wire.Grant {
 		Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com",
 		ObjectID: "11112222-3333-4444-8555-666677778888", IDType: "app",
 		Roles: []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}, ExpiresIn: time.Hour,
-		Sights: sights(e.Looks),
+		Probed: sights(e.Probes),
 	}
 }
 
 // sights are looks that all found what they were for.
-func sights(looks []wire.Look) []wire.Sight {
-	var seen []wire.Sight
+func sights(looks []wire.Probe) []wire.ProbeResult {
+	var seen []wire.ProbeResult
 	for _, l := range looks {
-		seen = append(seen, wire.Sight{Look: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
+		seen = append(seen, wire.ProbeResult{Probe: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
 	}
 	return seen
 }
@@ -177,20 +177,20 @@ func (s *scene) play(ctx context.Context, state flow.State, samples ...flow.Samp
 	return Run(ctx, Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret}, Config{State: state, Do: s.do, Samples: samples})
 }
 
-func visitTo(e flow.BeginVisit) wire.Visit {
-	v := wire.Visit{URL: e.URL + "&state=st4te", Redirect: e.Redirect, State: "st4te"}
+func visitTo(e flow.StartBrowserFlow) wire.BrowserFlow {
+	v := wire.BrowserFlow{URL: e.URL + "&state=st4te", Redirect: e.Redirect, State: "st4te"}
 	if e.Loopback {
 		v.Redirect = "http://localhost:8400/"
 	}
 	return v
 }
 
-func session(e flow.RedeemCode, reply wire.Reply) wire.Session {
-	return wire.Session{
+func session(e flow.RedeemCode, reply wire.Reply) wire.SignInResult {
+	return wire.SignInResult{
 		Grant: wire.Grant{
 			Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com", IDType: "user",
 			Scopes: []string{"Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read", "openid"}, ExpiresIn: time.Hour,
-			Sights: sights(e.Looks),
+			Probed: sights(e.Probes),
 		},
 		Identity: wire.Identity{Verified: true, User: "support@contoso.com", TenantID: tenantID}, Refresh: reply, Refreshed: true,
 	}
@@ -204,8 +204,8 @@ var explanation = flow.Explanation{Certain: true, Meanings: []flow.Meaning{{
 func begin() flow.State { return flow.Begin(today, nil) }
 
 func practice() flow.Sample {
-	return flow.Sample{Label: "Contoso's good app", Answers: form.Answers{
-		Where: "support@contoso.com", Redirect: "https://contoso.atlassian.net/oauth", ClientID: clientID,
+	return flow.Sample{Label: "Contoso's good app", Answers: form.Values{
+		Organization: "support@contoso.com", Redirect: "https://contoso.atlassian.net/oauth", ClientID: clientID,
 		Secret: value.NewSecret(good), Expires: "2027-10-01", TokenEndpoint: endpoint,
 	}}
 }

@@ -19,7 +19,7 @@ func (t *talk) askText(f guide.Field) error {
 		t.out.say("", "Paste the text, then type "+theEnd+" on a line of its own.")
 	}
 	prompt := f.Label + ": "
-	if t.state.Answers.Text(f.ID) != "" {
+	if t.state.Values.Text(f.ID) != "" {
 		prompt = f.Label + " [as it is]: "
 	}
 	first, err := t.question(prompt, &f)
@@ -28,7 +28,7 @@ func (t *talk) askText(f guide.Field) error {
 	}
 	more, missing := f.ID == guide.FieldMessage, ""
 	switch {
-	case more, flow.HoldsAnswer(first):
+	case more, flow.HoldsCallback(first):
 	case holdsCode(first):
 		missing = "That is not the whole address. Paste the rest of it"
 	case !strings.Contains(first, "://"):

@@ -14,8 +14,8 @@ import (
 func (t *talk) send(e flow.Event) {
 	busy := t.state.Busy()
 	next, effects := flow.Next(t.state, e)
-	if next.Answers.Guide != t.state.Answers.Guide {
-		t.sample = flow.SampleFor(t.samples, next.Answers.Guide)
+	if next.Values.Guide != t.state.Values.Guide {
+		t.sample = flow.SampleFor(t.samples, next.Values.Guide)
 	}
 	t.state = next
 	if !t.state.Busy() {

@@ -28,12 +28,12 @@ var mebibytes = map[string]string{
 }
 
 // pasteable are pages with a field of each kind.
-var pasteable = map[string]func(testing.TB) *sitting{
-	"mailbox":   func(t testing.TB) *sitting { return sit(t, goodWorld()).to(guide.StepTenant) },
-	"client ID": func(t testing.TB) *sitting { return sit(t, goodWorld()).to(guide.StepClientID) },
-	"secret":    func(t testing.TB) *sitting { return sit(t, goodWorld()).to(guide.StepSecret) },
-	"answer":    func(t testing.TB) *sitting { return pasting(t, goodWorld()) },
-	"message":   func(t testing.TB) *sitting { return sit(t, goodWorld()).pick("An error message") },
+var pasteable = map[string]func(testing.TB) *session{
+	"mailbox":   func(t testing.TB) *session { return sit(t, goodWorld()).to(guide.StepTenant) },
+	"client ID": func(t testing.TB) *session { return sit(t, goodWorld()).to(guide.StepClientID) },
+	"secret":    func(t testing.TB) *session { return sit(t, goodWorld()).to(guide.StepSecret) },
+	"answer":    func(t testing.TB) *session { return pasting(t, goodWorld()) },
+	"message":   func(t testing.TB) *session { return sit(t, goodWorld()).pick("An error message") },
 }
 
 // A paste is looked through a few times, however long it is: what that takes of

@@ -10,7 +10,7 @@ import (
 )
 
 // benchScreens are the screens with the most to lay out.
-var benchScreens = []finding.StepID{guide.StepTenant, guide.StepRegister, guide.StepClientID, guide.StepSecret, guide.StepProve, guide.StepHandoff}
+var benchScreens = []finding.StepID{guide.StepTenant, guide.StepRegister, guide.StepClientID, guide.StepSecret, guide.StepVerify, guide.StepHandoff}
 
 func BenchmarkView(b *testing.B) {
 	for _, step := range benchScreens {

@@ -17,13 +17,13 @@ func saved(name string) flow.Credential {
 		Name: name, Guide: "email-this-issue-client-credentials", Use: value.Both, ClientID: clientID,
 		Tenant: tenantID, Domain: name + ".com", Cloud: value.Global, TokenEndpoint: value.TokenEndpoint(value.Global, tenantID),
 		Mailboxes: []string{"support@" + name + ".com"}, Expires: "2026-12-24",
-		Proof: check.Proof{At: today.AddDate(0, 0, -4), Verdict: finding.Pass, Tenant: tenantID, Roles: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}},
+		Verification: check.Verification{At: today.AddDate(0, 0, -4), Verdict: finding.Pass, Tenant: tenantID, Roles: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}},
 	}
 }
 
 // diagnose begins with two saved credentials; the token endpoint of the second
 // is V1.
-func diagnose(t testing.TB, w *world) *sitting {
+func diagnose(t testing.TB, w *world) *session {
 	t.Helper()
 	old := saved("fabrikam")
 	old.TokenEndpoint = "https://login.microsoftonline.com/" + tenantID + "/oauth2/token"
@@ -38,7 +38,7 @@ func expiredWorld() *world {
 
 func lockedWorld() *world {
 	w := goodWorld()
-	f := finding.Found(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it, then try again.")
+	f := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it, then try again.")
 	w.keyring = &f
 	return w
 }
@@ -46,7 +46,7 @@ func lockedWorld() *world {
 const fresh = "zZ9" + "8Q~" + "freshfreshfreshfreshfreshfresh.-_1"
 
 // repaired is an expired secret that gave way to a new one.
-func repaired(t testing.TB) *sitting {
+func repaired(t testing.TB) *session {
 	t.Helper()
 	w := expiredWorld()
 	s := diagnose(t, w).pick("contoso").pick("Enter a new secret")
@@ -55,7 +55,7 @@ func repaired(t testing.TB) *sitting {
 }
 
 // typedValues goes to the page for values of one's own.
-func typedValues(t testing.TB, w *world) *sitting {
+func typedValues(t testing.TB, w *world) *session {
 	t.Helper()
 	return diagnose(t, w).pick("Other values").pick("Email This Issue (Jira): client").to(guide.StepValues)
 }
@@ -94,7 +94,7 @@ func TestAnEndpointIsCorrectedByOneKeyAndTestedAtOnce(t *testing.T) {
 		t.Error("a secret was sent to an endpoint that is wrong")
 	}
 	s.keys("enter").sees("It works", "Save the change")
-	if got := s.m.state.Answers.TokenEndpoint; got != value.TokenEndpoint(value.Global, tenantID) {
+	if got := s.m.state.Values.TokenEndpoint; got != value.TokenEndpoint(value.Global, tenantID) {
 		t.Errorf("the endpoint is %q", got)
 	}
 }
@@ -104,7 +104,7 @@ func TestARepairThatFailsKeepsWhatWasTyped(t *testing.T) {
 	s := diagnose(t, w).pick("contoso").pick("Enter a new secret").paste(fresh).pick("Continue")
 	s.sees("What is the matter", "begins zZ9")
 	s.pick("Enter a new secret")
-	if s.m.state.Answers.Secret.Reveal() != fresh {
+	if s.m.state.Values.Secret.Reveal() != fresh {
 		t.Error("the new secret is lost")
 	}
 }
@@ -124,8 +124,8 @@ func TestAKeyringThatCantBeReadLeavesTheRestTested(t *testing.T) {
 	w := lockedWorld()
 	s := diagnose(t, w).pick("contoso")
 	s.sees("The keyring is locked", "Unlock it", "no client secret was given")
-	if got := s.m.state; got.At != guide.StepProve || got.Seen.Tenant == nil {
-		t.Errorf("at %s, seen %+v", got.At, got.Seen)
+	if got := s.m.state; got.At != guide.StepVerify || got.Results.Tenant == nil {
+		t.Errorf("at %s, seen %+v", got.At, got.Results)
 	}
 	w.keyring = nil
 	s.pick("Choose it again").pick("contoso").sees("It works")
@@ -165,8 +165,8 @@ func TestBackFromADiagnosisLosesNothingAndLeadsOut(t *testing.T) {
 		t.Errorf("esc leads to %s", s.m.state.At)
 	}
 	s.pick("Other values").pick("Email This Issue (Jira): client").to(guide.StepValues)
-	if s.m.state.Answers.ClientID != clientID {
-		t.Errorf("the client ID became %q", s.m.state.Answers.ClientID)
+	if s.m.state.Values.ClientID != clientID {
+		t.Errorf("the client ID became %q", s.m.state.Values.ClientID)
 	}
 }
 
@@ -174,7 +174,7 @@ func TestBackFromADiagnosisLosesNothingAndLeadsOut(t *testing.T) {
 var log = strings.Repeat("2026-11-21 09:00:01 WARN retrying\n", 400) +
 	"com.example.Mail: AADSTS7000222: The provided client secret keys are expired.\n"
 
-func puzzle(t testing.TB, w *world) *sitting {
+func puzzle(t testing.TB, w *world) *session {
 	return sit(t, w).pick("An error message").paste(log)
 }
 

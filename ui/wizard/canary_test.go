@@ -59,7 +59,7 @@ func gives(text, secret string, bound int) string {
 	return ""
 }
 
-// asking are sittings at every page that asks for something: each step of each
+// asking are sessions at every page that asks for something: each step of each
 // guide, and the ways in that are no guide.
 func asking(t *testing.T) map[string]flow.State {
 	states := map[string]flow.State{}
@@ -88,7 +88,7 @@ func TestSoakNoFrameAndNoEffectHoldsASecretInWhateverFieldItLands(t *testing.T) 
 	var rows []row
 	states := asking(t)
 	for _, place := range slices.Sorted(maps.Keys(states)) {
-		for _, id := range page.PageOf(states[place]).Fields {
+		for _, id := range page.Of(states[place]).Fields {
 			for i, c := range canaries {
 				typed := c.secret
 				if i > 0 { // past its bound
@@ -108,9 +108,9 @@ func TestSoakNoFrameAndNoEffectHoldsASecretInWhateverFieldItLands(t *testing.T) 
 	}
 }
 
-// attacked is what a sitting drew and did after a text came into a field.
+// attacked is what a session drew and did after a text came into a field.
 type attacked struct {
-	*sitting
+	*session
 	field  finding.FieldID
 	text   string
 	frames []string
@@ -119,7 +119,7 @@ type attacked struct {
 // attack pastes or types a text, and takes every way on from there.
 func attack(t *testing.T, state flow.State, id finding.FieldID, text string, pasted bool) *attacked {
 	w := goodWorld()
-	a := &attacked{sitting: sitAt(t, w, Config{State: state}), field: id, text: text}
+	a := &attacked{session: sitAt(t, w, Config{State: state}), field: id, text: text}
 	for a.m.at().field != id && a.m.focus+1 < len(a.m.items) {
 		a.m.focus++
 	}
@@ -138,7 +138,7 @@ func attack(t *testing.T, state flow.State, id finding.FieldID, text string, pas
 		a.keys(k)
 		a.see()
 	}
-	for _, e := range []flow.Event{flow.AskOthers{}, flow.AskOthers{File: true}, flow.Reported{}, flow.SetAside{}} {
+	for _, e := range []flow.Event{flow.AskOthers{}, flow.AskOthers{File: true}, flow.RequestReport{}, flow.SaveWaiting{}} {
 		a.run(a.m.apply(e))
 		a.frames = append(a.frames, a.m.View())
 	}
@@ -169,7 +169,7 @@ func TestWhatIsMaskedIsKeptAndCanBeEdited(t *testing.T) {
 	secret := canaries[0].secret
 	s := sit(t, goodWorld()).to(guide.StepClientID).paste(secret)
 	s.sees("looks like the client secret", "Client secret field", "••••")
-	if got := s.m.state.Answers.ClientID; got != secret {
+	if got := s.m.state.Values.ClientID; got != secret {
 		t.Fatalf("the field holds %q", got)
 	}
 	s.send(tea.KeyMsg{Type: tea.KeyHome})
@@ -179,7 +179,7 @@ func TestWhatIsMaskedIsKeptAndCanBeEdited(t *testing.T) {
 			t.Fatalf("%q is drawn", part)
 		}
 	}
-	if got := s.m.state.Answers.ClientID; got != secret[len(secret)-8:] {
+	if got := s.m.state.Values.ClientID; got != secret[len(secret)-8:] {
 		t.Errorf("the field holds %q", got)
 	}
 	s.send(tea.KeyMsg{Type: tea.KeyEnd})

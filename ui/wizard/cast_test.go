@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// sitting drives a wizard the way Bubble Tea does, commands at once.
-type sitting struct {
+// session drives a wizard the way Bubble Tea does, commands at once.
+type session struct {
 	testing.TB
 	m     *Model
 	w     *world
@@ -22,28 +22,28 @@ type sitting struct {
 	frame string // as drawn last
 }
 
-func sit(t testing.TB, w *world, samples ...flow.Sample) *sitting {
+func sit(t testing.TB, w *world, samples ...flow.Sample) *session {
 	t.Helper()
 	return sitAt(t, w, Config{State: flow.Begin(today, nil), Start: true, Samples: samples})
 }
 
 // sitAt begins as the command line says.
-func sitAt(t testing.TB, w *world, c Config) *sitting {
+func sitAt(t testing.TB, w *world, c Config) *session {
 	t.Helper()
 	c.Do = w.do
-	s := &sitting{TB: t, w: w, m: New(c)}
+	s := &session{TB: t, w: w, m: New(c)}
 	s.run(s.m.Init())
 	s.send(tea.WindowSizeMsg{Width: 100, Height: 30})
 	return s
 }
 
-// in is a sitting in the guide whose name on the screen begins so.
-func in(t testing.TB, w *world, g string) *sitting {
+// in is a session in the guide whose name on the screen begins so.
+func in(t testing.TB, w *world, g string) *session {
 	t.Helper()
 	return sit(t, w).to(guide.StepGuide).pick(g)
 }
 
-func (s *sitting) send(msg tea.Msg) {
+func (s *session) send(msg tea.Msg) {
 	s.Helper()
 	busy := s.m.state.Busy()
 	_, cmd := s.m.Update(msg)
@@ -56,7 +56,7 @@ func (s *sitting) send(msg tea.Msg) {
 
 // startsWithTheNews wants a page that a wait ended in, or that came after one,
 // to be read from its top, or from what went wrong where that is below.
-func (s *sitting) startsWithTheNews(view string) {
+func (s *session) startsWithTheNews(view string) {
 	s.Helper()
 	switch problems := s.m.page.Problems; {
 	case s.m.pane != noPane || s.m.tiny() || s.m.offset == 0:
@@ -67,7 +67,7 @@ func (s *sitting) startsWithTheNews(view string) {
 	}
 }
 
-func (s *sitting) run(cmd tea.Cmd) {
+func (s *session) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
@@ -88,7 +88,7 @@ func (s *sitting) run(cmd tea.Cmd) {
 }
 
 // release runs what was held back.
-func (s *sitting) release() {
+func (s *session) release() {
 	held := s.held
 	s.hold, s.held = false, nil
 	for _, c := range held {
@@ -103,7 +103,7 @@ var named = map[string]tea.KeyMsg{
 	"space": {Type: tea.KeySpace, Runes: []rune{' '}}, "backspace": {Type: tea.KeyBackspace}, "ctrl+u": {Type: tea.KeyCtrlU},
 }
 
-func (s *sitting) keys(names ...string) *sitting {
+func (s *session) keys(names ...string) *session {
 	s.Helper()
 	for _, n := range names {
 		k, ok := named[n]
@@ -115,13 +115,13 @@ func (s *sitting) keys(names ...string) *sitting {
 	return s
 }
 
-func (s *sitting) paste(text string) *sitting {
+func (s *session) paste(text string) *session {
 	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
 	return s
 }
 
 // to goes on until a step is reached, giving good values on the way.
-func (s *sitting) to(step finding.StepID) *sitting {
+func (s *session) to(step finding.StepID) *session {
 	s.Helper()
 	for range 80 {
 		if s.m.pane == noPane && s.m.state.At == step {
@@ -134,7 +134,7 @@ func (s *sitting) to(step finding.StepID) *sitting {
 }
 
 // toOptions goes down to the first way on.
-func (s *sitting) toOptions() *sitting {
+func (s *session) toOptions() *session {
 	for range 30 {
 		if s.m.at().option != nil {
 			break
@@ -146,7 +146,7 @@ func (s *sitting) toOptions() *sitting {
 
 // pick goes down to the way on, or the line of a list, whose label begins so,
 // and takes it.
-func (s *sitting) pick(label string) *sitting {
+func (s *session) pick(label string) *session {
 	s.Helper()
 	if s.m.pane != noPane {
 		s.m.cursor = 0
@@ -165,7 +165,7 @@ func (s *sitting) pick(label string) *sitting {
 }
 
 // focused is the label of what Enter would take.
-func (s *sitting) focused() string {
+func (s *session) focused() string {
 	if s.m.pane != noPane {
 		return s.m.choices()[s.m.cursor].label
 	}
@@ -175,11 +175,11 @@ func (s *sitting) focused() string {
 	return ""
 }
 
-func (s *sitting) answer() {
-	a := s.m.state.Answers
+func (s *session) answer() {
+	a := s.m.state.Values
 	switch {
 	case s.m.pane != noPane:
-	case s.m.state.At == guide.StepTenant && a.Where == "":
+	case s.m.state.At == guide.StepTenant && a.Organization == "":
 		s.paste("support@contoso.com")
 	case s.m.state.At == guide.StepRegister && s.m.state.Guide().Redirected && a.Redirect == "":
 		s.paste(redirect)
@@ -200,7 +200,7 @@ func (s *sitting) answer() {
 }
 
 // sees wants texts on the screen, whatever lines they are broken into.
-func (s *sitting) sees(texts ...string) *sitting {
+func (s *session) sees(texts ...string) *session {
 	s.Helper()
 	view := strings.Join(strings.Fields(s.m.View()), " ")
 	for _, t := range texts {

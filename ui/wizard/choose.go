@@ -23,7 +23,7 @@ func (m *Model) onEnter() tea.Cmd {
 		return m.choose(at.option.Event)
 	case at.tick != nil:
 		var cmd tea.Cmd
-		if !m.state.Answers.HasTicked(at.tick.Name) { // space takes a tick away
+		if !m.state.Values.HasTicked(at.tick.Name) { // space takes a tick away
 			cmd = m.toggle()
 		}
 		m.move(+1)
@@ -103,7 +103,7 @@ func (m *Model) offersCorrection() bool {
 
 func (m *Model) toggle() tea.Cmd {
 	p := m.at().tick
-	return m.inSight(m.apply(flow.Ticked{Permission: p.Name, On: !m.state.Answers.HasTicked(p.Name)}))
+	return m.inSight(m.apply(flow.Ticked{Permission: p.Name, On: !m.state.Values.HasTicked(p.Name)}))
 }
 
 // inSight shows where the focus is, after something was done there.

@@ -53,7 +53,7 @@ func (m *Model) input(id finding.FieldID) textinput.Model {
 		in.Width = width
 		in.SetCursor(in.Position()) // or it stays scrolled as the old width had it
 	}
-	if text := m.state.Answers.Text(id); in.Value() != text {
+	if text := m.state.Values.Text(id); in.Value() != text {
 		in.SetValue(text)
 		in.CursorEnd()
 	}
@@ -138,7 +138,7 @@ func unpasteable(text string, longest int) string {
 
 // whole reports a field that holds a value that would do as it is.
 func (m *Model) whole(id finding.FieldID) bool {
-	return m.state.Answers.Text(id) != "" && !slices.ContainsFunc(form.Judge(m.state.Answers, id).Findings, func(f finding.Finding) bool {
+	return m.state.Values.Text(id) != "" && !slices.ContainsFunc(form.Judge(m.state.Values, id).Findings, func(f finding.Finding) bool {
 		return f.Status == finding.Fail
 	})
 }
@@ -151,7 +151,7 @@ func (m *Model) noteCleaned(notes []string) {
 
 // typeSecret edits the secret blind: the end is all that can be changed.
 func (m *Model) typeSecret(k tea.KeyMsg) tea.Cmd {
-	now := m.state.Answers.Secret.Reveal()
+	now := m.state.Values.Secret.Reveal()
 	switch {
 	case k.Type == tea.KeyBackspace && now != "":
 		r := []rune(now)

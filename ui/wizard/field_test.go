@@ -13,7 +13,7 @@ func TestAPasteIsCleanedAndSaysSo(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepClientID)
 	s.paste("  " + strings.ToUpper(clientID) + "\r\n")
 	s.sees("Pasted; ")
-	if got := form.Judge(s.m.state.Answers, guide.FieldClientID).Value; got != clientID {
+	if got := form.Judge(s.m.state.Values, guide.FieldClientID).Value; got != clientID {
 		t.Errorf("client ID is %q", got)
 	}
 }
@@ -22,14 +22,14 @@ func TestAPasteOfSeveralLinesIsRefusedWhole(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepClientID)
 	s.paste(clientID + "\n" + tenantID)
 	s.sees("Not pasted", "more than one line")
-	if s.m.state.Answers.ClientID != "" {
-		t.Errorf("took %q", s.m.state.Answers.ClientID)
+	if s.m.state.Values.ClientID != "" {
+		t.Errorf("took %q", s.m.state.Values.ClientID)
 	}
 }
 
 func TestTheSecretIsTypedBlindAndErasedFromTheEnd(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepSecret).keys("a", "b", "c", "backspace", "d")
-	if got := s.m.state.Answers.Secret.Reveal(); got != "abd" {
+	if got := s.m.state.Values.Secret.Reveal(); got != "abd" {
 		t.Errorf("secret is %q", got)
 	}
 	one := s.m.value(guide.FieldSecret, true)
@@ -37,7 +37,7 @@ func TestTheSecretIsTypedBlindAndErasedFromTheEnd(t *testing.T) {
 	if s.m.value(guide.FieldSecret, true) != one {
 		t.Error("the mask shows how long the secret is")
 	}
-	if s.keys("ctrl+u"); !s.m.state.Answers.Secret.Empty() {
+	if s.keys("ctrl+u"); !s.m.state.Values.Secret.Empty() {
 		t.Error("ctrl+u leaves the secret")
 	}
 }
@@ -50,7 +50,7 @@ func TestARefusalStandsAtItsFieldAndKeepsTheFocus(t *testing.T) {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
 	s.paste(canary)
-	if s.m.state.Answers.Secret.Reveal() != canary {
+	if s.m.state.Values.Secret.Reveal() != canary {
 		t.Error("the next paste went elsewhere")
 	}
 }
@@ -85,7 +85,7 @@ func TestAFailedTestIsNotTickedOnTheWayBack(t *testing.T) {
 	s := screens["12-prove-expired"](t)
 	s.keys("esc")
 	s.sees("✗ Prove", "✗ Client secret")
-	if s = screens["12-prove"](t); s.m.state.Proven() {
+	if s = screens["12-prove"](t); s.m.state.Verified() {
 		s.keys("esc").sees("✓ Prove", "✓ Client secret")
 	}
 }

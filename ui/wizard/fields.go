@@ -55,9 +55,9 @@ func (m *Model) fieldLines(b *body) {
 
 func (m *Model) empty(id finding.FieldID) bool {
 	if id == guide.FieldSecret {
-		return m.state.Answers.Secret.Empty()
+		return m.state.Values.Secret.Empty()
 	}
-	return m.state.Answers.Text(id) == ""
+	return m.state.Values.Text(id) == ""
 }
 
 func (m *Model) value(id finding.FieldID, focused bool) string {
@@ -67,7 +67,7 @@ func (m *Model) value(id finding.FieldID, focused bool) string {
 	case id == guide.FieldMessage:
 		return m.messageValue(focused)
 	}
-	s := m.state.Answers.Secret
+	s := m.state.Values.Secret
 	cursor := ""
 	if focused {
 		cursor = m.style.cursor.Render(" ")
@@ -83,25 +83,25 @@ func (m *Model) value(id finding.FieldID, focused bool) string {
 func (m *Model) masked(id finding.FieldID) textinput.Model {
 	in := m.inputs[id]
 	at := in.Position()
-	in.SetValue(m.state.Answers.Shown(id))
+	in.SetValue(m.state.Values.Shown(id))
 	in.SetCursor(at)
 	return in
 }
 
 // said is what live validation says: quiet while one still types.
 func (m *Model) said(b *body, id finding.FieldID) {
-	j := form.Judge(m.state.Answers, id)
+	j := form.Judge(m.state.Values, id)
 	switch _, refused := m.refusal(id); {
 	case (id == guide.FieldMessage || id == guide.FieldAnswer) && !refused:
 		return // read as a whole, once it is there
 	}
 	if id == guide.FieldSecret {
 		m.secretSaid(b, j.Secret)
-	} else if m.state.Answers.Text(id) == "" && len(m.state.Problems) == 0 {
+	} else if m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
 		return
 	}
 	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" {
-		b.hanging(m.style.dim, "    ", m.state.Answers.Shown(id))
+		b.hanging(m.style.dim, "    ", m.state.Values.Shown(id))
 	}
 	if j.Masked != "" {
 		b.hanging(m.style.warn, "    ", j.Masked)
@@ -115,7 +115,7 @@ func (m *Model) said(b *body, id finding.FieldID) {
 	case refused:
 	case doubted:
 		f = doubt
-	case m.state.Answers.Text(id) != "" || !j.Secret.Empty():
+	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
 		b.hanging(m.style.good, "    "+m.style.good.Render("✓ "), m.wellFormed(id, j))
 		return
 	default:

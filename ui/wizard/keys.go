@@ -56,11 +56,11 @@ func (m *Model) enable() {
 	k.leave.SetEnabled(page && busy)
 	k.back.SetEnabled(!busy && m.pane != startPane && !(page && !m.start && (m.state.At == guide.StepWhich || m.first() && m.state.At == guide.StepGuide)))
 	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
-	k.steps.SetEnabled(page && !busy && m.state.Answers.Guide != "")
+	k.steps.SetEnabled(page && !busy && m.state.Values.Guide != "")
 	k.open.SetEnabled(page && m.page.Link != "")
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.tick != nil || at.line != nil))
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "")
-	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == guide.StepProve && m.state.Settled())
+	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == guide.StepVerify && m.state.Settled())
 	k.more.SetEnabled(page && len(m.page.IfNot) > 0)
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
@@ -77,7 +77,7 @@ func (m *Model) enterHelp() string {
 		return "read on"
 	case m.pane != noPane || at.option != nil:
 		return "choose"
-	case at.tick != nil && m.state.Answers.HasTicked(at.tick.Name):
+	case at.tick != nil && m.state.Values.HasTicked(at.tick.Name):
 		return "go on"
 	case at.tick != nil:
 		return "tick"

@@ -31,7 +31,7 @@ type found struct {
 	ended   bool
 }
 
-func (s *sitting) now() found {
+func (s *session) now() found {
 	return found{s.m.state, s.m.pane, s.m.more, len(s.w.effects), s.ended}
 }
 
@@ -87,16 +87,16 @@ func typed(m *Model, key string) bool {
 }
 
 func TestFunctionKeysHaveAnotherNameForTerminalsThatTakeThem(t *testing.T) {
-	consent := func() *sitting {
-		return sit(t, goodWorld(), flow.Sample{Label: "Contoso", Answers: form.Answers{Where: "support@contoso.com"}}).to(guide.StepConsent)
+	consent := func() *session {
+		return sit(t, goodWorld(), flow.Sample{Label: "Contoso", Answers: form.Values{Organization: "support@contoso.com"}}).to(guide.StepConsent)
 	}
 	matter := screens["41-matter"]
 	for key, c := range map[string]struct {
 		other tea.KeyType
-		at    func() *sitting
+		at    func() *session
 	}{
 		"f2": {tea.KeyCtrlO, consent}, "f3": {tea.KeyCtrlY, consent}, "f4": {tea.KeyCtrlT, consent}, "f6": {tea.KeyCtrlG, consent},
-		"f7": {tea.KeyCtrlR, consent}, "f8": {tea.KeyCtrlP, consent}, "f9": {tea.KeyCtrlE, func() *sitting { return matter(t) }},
+		"f7": {tea.KeyCtrlR, consent}, "f8": {tea.KeyCtrlP, consent}, "f9": {tea.KeyCtrlE, func() *session { return matter(t) }},
 	} {
 		a, b := c.at(), c.at()
 		before := a.m.View()

@@ -19,7 +19,7 @@ const longestMessage = 1 << 20
 // typeMessage edits a message at its end, which is all that a code or a few
 // words need.
 func (m *Model) typeMessage(k tea.KeyMsg) tea.Cmd {
-	now := m.state.Answers.Message
+	now := m.state.Values.Message
 	switch {
 	case k.Type == tea.KeyBackspace && now != "":
 		r := []rune(now)
@@ -36,7 +36,7 @@ func (m *Model) typeMessage(k tea.KeyMsg) tea.Cmd {
 
 // pasteMessage puts a text behind what is there: terminals cut long pastes.
 func (m *Model) pasteMessage(text string) tea.Cmd {
-	whole := m.state.Answers.Message + text
+	whole := m.state.Values.Message + text
 	if len(whole) > longestMessage {
 		m.notice = "Not pasted: that is more than 1 MiB. mailgrant explain reads a whole file: mailgrant explain - < FILE."
 		return nil
@@ -46,7 +46,7 @@ func (m *Model) pasteMessage(text string) tea.Cmd {
 
 // messageValue shows a short message, and of any other how long it is.
 func (m *Model) messageValue(focused bool) string {
-	txt := m.state.Answers.Message
+	txt := m.state.Values.Message
 	cursor := ""
 	if focused {
 		cursor = m.style.cursor.Render(" ")
@@ -54,7 +54,7 @@ func (m *Model) messageValue(focused bool) string {
 	if txt == "" {
 		return cursor + m.style.dim.Render("e.g. "+guide.FieldOf(guide.FieldMessage).Example)
 	}
-	shown := text.CleanServerText(strings.TrimSpace(txt))
+	shown := text.Clean(strings.TrimSpace(txt))
 	if r := []rune(shown); len(r) > shortMessage || strings.ContainsAny(shown, "=\"<") {
 		lines := strings.Count(strings.TrimSpace(txt), "\n") + 1
 		shown = strconv.Itoa(len([]rune(txt))) + " characters, " + strconv.Itoa(lines) + " lines"

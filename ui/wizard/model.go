@@ -88,7 +88,7 @@ func New(c Config) *Model {
 		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
 	}
 	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent.whole))
-	m.sample = flow.SampleFor(m.samples, m.state.Answers.Guide)
+	m.sample = flow.SampleFor(m.samples, m.state.Values.Guide)
 	if m.start = c.Start; m.start {
 		m.pane = startPane
 	}
@@ -96,7 +96,7 @@ func New(c Config) *Model {
 	return m
 }
 
-// State is the sitting as it stands.
+// State is the session as it stands.
 func (m *Model) State() flow.State { return m.state }
 
 // Init takes up what was chosen on the command line; else the first step waits
@@ -105,7 +105,7 @@ func (m *Model) Init() tea.Cmd {
 	if m.state.Chosen == "" {
 		return nil
 	}
-	return m.apply(flow.Picked{Name: m.state.Chosen})
+	return m.apply(flow.SelectSaved{Name: m.state.Chosen})
 }
 
 // happened is the end of an effect.
@@ -119,15 +119,15 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	if next.Attempt != was.Attempt || was.Busy() && !next.Busy() {
 		m.stopWaiting()
 	}
-	if next.Seen.Polls != was.Seen.Polls {
+	if next.Results.Polls != was.Results.Polls {
 		m.pausing, m.waited = time.Time{}, 0
 	}
 	if next.Phase == flow.Over {
 		m.ended = true
 		return tea.Quit
 	}
-	if next.Answers.Guide != was.Answers.Guide {
-		m.sample = flow.SampleFor(m.samples, next.Answers.Guide)
+	if next.Values.Guide != was.Values.Guide {
+		m.sample = flow.SampleFor(m.samples, next.Values.Guide)
 	}
 	if next.At != was.At {
 		m.turn()
@@ -181,7 +181,7 @@ func (m *Model) turn() {
 
 // refresh follows the state: the page, what can be focused, the texts.
 func (m *Model) refresh() {
-	m.page = page.PageOf(m.state).Local(m.local)
+	m.page = page.Of(m.state).Local(m.local)
 	m.doubts = nil
 	if len(m.page.Fields) > 0 {
 		m.doubts = page.Doubts(m.state, m.page.Fields)

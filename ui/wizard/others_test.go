@@ -52,7 +52,7 @@ func TestARequestIsKeptAsWaitingAndTheWizardEnds(t *testing.T) {
 	w := goodWorld()
 	s := sit(t, w).to(guide.StepConsent).keys("f7").pick("Keep this as waiting")
 	kept := last[flow.SaveCredential](t, w).Credential
-	if !s.ended || kept.Waiting != guide.StepConsent || kept.ClientID != clientID || s.m.state.Outcome != flow.Aside {
+	if !s.ended || kept.ResumeAt != guide.StepConsent || kept.ClientID != clientID || s.m.state.Outcome != flow.SavedWaiting {
 		t.Errorf("ended %v, kept %+v", s.ended, kept)
 	}
 }
@@ -69,7 +69,7 @@ func TestAKeyringThatFailsLosesNothingOfWhatIsSetAside(t *testing.T) {
 	s := sit(t, w).to(guide.StepConsent)
 	w.keyring = lockedWorld().keyring
 	s.keys("f7").pick("Keep this as waiting").sees("The keyring is locked")
-	if s.ended || s.m.state.At != guide.StepConsent || s.m.state.Answers.ClientID != clientID {
+	if s.ended || s.m.state.At != guide.StepConsent || s.m.state.Values.ClientID != clientID {
 		t.Errorf("ended %v at %s", s.ended, s.m.state.At)
 	}
 }
@@ -88,11 +88,11 @@ func TestWhatWaitsIsGoneOnWithFromTheFirstScreen(t *testing.T) {
 	w := goodWorld()
 	s := waitingFor(t, w).pick("Go on: fabrikam")
 	s.sees("Grant admin consent", "Step 8 of 14")
-	if got := s.m.state; got.At != guide.StepConsent || got.Answers.Secret.Reveal() != canary || got.Answers.ClientID != clientID {
-		t.Errorf("at %s with %+v", got.At, got.Answers)
+	if got := s.m.state; got.At != guide.StepConsent || got.Values.Secret.Reveal() != canary || got.Values.ClientID != clientID {
+		t.Errorf("at %s with %+v", got.At, got.Values)
 	}
 	s.to(guide.StepHandoff).sees("Saved as fabrikam")
-	if e := last[flow.SaveCredential](t, w); !e.Replace || e.Credential.Waiting != "" {
+	if e := last[flow.SaveCredential](t, w); !e.Replace || e.Credential.ResumeAt != "" {
 		t.Errorf("saved %+v", e)
 	}
 }
@@ -111,7 +111,7 @@ func TestAWaitForTheKeyringOnResumingCanBeLeft(t *testing.T) {
 func TestAnAnswerChangedLeadsThroughOtherSteps(t *testing.T) {
 	s := neither(t, goodWorld()).to(guide.StepRequest)
 	s.keys("f6").pick("1. ").pick("Yes: register").to(guide.StepTenant)
-	if s.m.state.Answers.Where == "" {
+	if s.m.state.Values.Organization == "" {
 		t.Error("the organization is lost")
 	}
 	s.to(guide.StepPortal)

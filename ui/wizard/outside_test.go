@@ -27,7 +27,7 @@ type world struct {
 	grant       wire.Grant
 	tenant      wire.Discovery
 	keyring     *finding.Finding
-	session     wire.Session
+	session     wire.SignInResult
 	comesBack   url.Values // beside the state, what the browser brings to the listener
 	unlistened  *finding.Finding
 	explanation flow.Explanation
@@ -44,7 +44,7 @@ func goodWorld() *world {
 			Audience: "https://graph.microsoft.com", IDType: "app", ExpiresIn: time.Hour,
 			Roles: []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}},
 	}
-	w.session = wire.Session{
+	w.session = wire.SignInResult{
 		Grant: w.grant, Refresh: reply, Refreshed: true,
 		Identity: wire.Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: tenantID},
 	}
@@ -69,21 +69,21 @@ func (w *world) do(_ context.Context, e flow.Effect) flow.Event {
 	case flow.LookUpTenant:
 		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: w.tenant}
 	case flow.FetchToken:
-		return flow.TokenSeen{Attempt: e.Attempt, Grant: w.granted(e.Looks)}
+		return flow.TokenSeen{Attempt: e.Attempt, Grant: w.granted(e.Probes)}
 	case flow.ProbeKeyring:
 		return flow.KeyringSeen{Attempt: e.Attempt, Problem: w.keyring}
 	case flow.SaveCredential:
 		return flow.SaveSeen{Attempt: e.Attempt, Problem: w.keyring}
 	case flow.OpenSaved:
 		return w.open(e)
-	case flow.BeginVisit:
-		return flow.VisitBegun{Attempt: e.Attempt, Visit: visitTo(e), Problem: w.unlistened}
-	case flow.AwaitVisit:
-		return flow.VisitAnswered{Attempt: e.Attempt, Answer: value.NewSecret(here + "?" + w.comesBack.Encode())}
+	case flow.StartBrowserFlow:
+		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: visitTo(e), Problem: w.unlistened}
+	case flow.AwaitRedirect:
+		return flow.RedirectCaught{Attempt: e.Attempt, Answer: value.NewSecret(here + "?" + w.comesBack.Encode())}
 	case flow.RedeemCode:
 		s := w.session
-		s.Sights = sights(e.Looks)
-		return flow.SignedIn{Attempt: e.Attempt, Session: s}
+		s.Probed = sights(e.Probes)
+		return flow.SignedIn{Attempt: e.Attempt, Result: s}
 	case flow.Explain:
 		return flow.Explained{Attempt: e.Attempt, Explanation: w.explanation}
 	case flow.OpenURL:
@@ -100,25 +100,25 @@ func (w *world) do(_ context.Context, e flow.Effect) flow.Event {
 	return nil
 }
 
-func (w *world) granted(looks []wire.Look) wire.Grant {
+func (w *world) granted(looks []wire.Probe) wire.Grant {
 	g := w.grant
 	if g.Got {
-		g.Sights = sights(looks)
+		g.Probed = sights(looks)
 	}
 	if len(g.Roles) == 0 {
-		for i := range g.Sights {
-			g.Sights[i].Reached = false
-			g.Sights[i].Error, g.Sights[i].Evidence.HTTPStatus = "ErrorAccessDenied", 403
+		for i := range g.Probed {
+			g.Probed[i].Reached = false
+			g.Probed[i].Error, g.Probed[i].Evidence.HTTPStatus = "ErrorAccessDenied", 403
 		}
 	}
 	return g
 }
 
 // sights are looks that all found what they were for.
-func sights(looks []wire.Look) []wire.Sight {
-	var seen []wire.Sight
+func sights(looks []wire.Probe) []wire.ProbeResult {
+	var seen []wire.ProbeResult
 	for _, l := range looks {
-		seen = append(seen, wire.Sight{Look: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
+		seen = append(seen, wire.ProbeResult{Probe: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
 	}
 	return seen
 }
@@ -131,8 +131,8 @@ func (w *world) open(e flow.OpenSaved) flow.Event {
 }
 
 // visitTo is what a visit would send the browser to.
-func visitTo(e flow.BeginVisit) wire.Visit {
-	v := wire.Visit{Redirect: e.Redirect, State: "st4te"}
+func visitTo(e flow.StartBrowserFlow) wire.BrowserFlow {
+	v := wire.BrowserFlow{Redirect: e.Redirect, State: "st4te"}
 	v.URL = e.URL + "&state=" + v.State
 	if e.Loopback {
 		v.Redirect = here

@@ -150,7 +150,7 @@ func (m *Model) tickLines(b *body) {
 		}
 		top := len(b.lines)
 		box, lead, style := "[ ] ", "  ", m.style.plain
-		if m.state.Answers.HasTicked(it.tick.Name) {
+		if m.state.Values.HasTicked(it.tick.Name) {
 			box = "[x] "
 		}
 		if i == m.focus {

@@ -20,13 +20,13 @@ func (m *Model) choices() []choice {
 	switch m.pane {
 	case startPane:
 		var list []choice
-		for _, o := range page.Beginnings(m.state) {
+		for _, o := range page.StartOptions(m.state) {
 			list = append(list, choice{o.Label, o.Note})
 		}
 		return list
 	case quitPane:
 		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
-		if m.state.MaySetAside() {
+		if m.state.MaySaveWaiting() {
 			list = append(list, choice{"Keep it as waiting, and leave", "mailgrant goes on here later"})
 		}
 		return list
@@ -48,7 +48,7 @@ func (m *Model) choices() []choice {
 // requestChoices hand the request out, or put the credential aside for it.
 func (m *Model) requestChoices() []choice {
 	list := []choice{{"Copy it", "to send to someone who may do this"}, {"Write it to a file", "Markdown, in the current directory"}}
-	if m.state.MaySetAside() {
+	if m.state.MaySaveWaiting() {
 		list = append(list, choice{"Keep this as waiting, and leave", "mailgrant goes on here later"})
 	}
 	return append(list, choice{"Go back", ""})
@@ -62,7 +62,7 @@ func (m *Model) onRequest() tea.Cmd {
 	case last:
 		return nil
 	case chosen == 2:
-		return m.apply(flow.SetAside{})
+		return m.apply(flow.SaveWaiting{})
 	}
 	return m.apply(flow.AskOthers{File: chosen == 1})
 }
@@ -103,7 +103,7 @@ func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	m.pane = noPane
-	cmd := m.apply(page.Beginnings(m.state)[m.cursor].Event)
+	cmd := m.apply(page.StartOptions(m.state)[m.cursor].Event)
 	m.turn()
 	return cmd
 }
@@ -116,7 +116,7 @@ func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
 		return m.quit()
 	case key.Matches(k, m.keys.enter) && m.cursor == 2:
 		m.closePane()
-		return m.apply(flow.SetAside{})
+		return m.apply(flow.SaveWaiting{})
 	case key.Matches(k, m.keys.enter):
 		m.closePane()
 	default:
@@ -198,7 +198,7 @@ func (m *Model) paneBody(b *body) {
 }
 
 func (m *Model) secretAtStake() string {
-	if m.state.Answers.Secret.Empty() {
+	if m.state.Values.Secret.Empty() {
 		return ""
 	}
 	return ", and Microsoft shows the client secret only once"
@@ -236,7 +236,7 @@ func (m *Model) startBody(b *body) {
 func (m *Model) savedNames() []string {
 	const few = 6
 	names := slices.DeleteFunc(slices.Clone(m.state.Taken), func(name string) bool {
-		return slices.ContainsFunc(m.state.Waiters, func(c flow.Credential) bool { return c.Name == name })
+		return slices.ContainsFunc(m.state.Pending, func(c flow.Credential) bool { return c.Name == name })
 	})
 	if more := len(names) - few; more > 0 {
 		names = append(names[:few], "and "+strconv.Itoa(more)+" more")
@@ -248,7 +248,7 @@ func (m *Model) sampleLines(b *body, s flow.Sample) {
 	a := s.Answers
 	b.text(m.style.strong, 0, s.Story)
 	for _, l := range []struct{ label, value string }{
-		{"Mailbox", a.Where}, {"Client ID", a.ClientID}, {"Secret", a.Secret.Reveal()}, {"Expires", a.Expires},
+		{"Mailbox", a.Organization}, {"Client ID", a.ClientID}, {"Secret", a.Secret.Reveal()}, {"Expires", a.Expires},
 	} {
 		b.pair(l.label, l.value, 11)
 	}

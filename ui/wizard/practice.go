@@ -10,7 +10,7 @@ import (
 
 // fillable are the fields that a practice app has values for.
 var fillable = []finding.FieldID{
-	guide.FieldWhere, guide.FieldRedirect, guide.FieldMailbox, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires,
+	guide.FieldOrganization, guide.FieldRedirect, guide.FieldMailbox, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires,
 }
 
 // fill types the chosen sample's values into the fields of all steps. An
@@ -22,7 +22,7 @@ func (m *Model) fill() tea.Cmd {
 		switch text := sample.Answers.Text(id); {
 		case id == guide.FieldSecret:
 			cmds = append(cmds, m.apply(flow.TypedSecret{Secret: sample.Answers.Secret}))
-		case text != "" && !(id == guide.FieldWhere && m.state.Placed):
+		case text != "" && !(id == guide.FieldOrganization && m.state.Discovered):
 			cmds = append(cmds, m.apply(flow.Typed{Field: id, Text: text}))
 		}
 	}

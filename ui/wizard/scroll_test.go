@@ -12,41 +12,41 @@ import (
 // wordy is a finding that takes more lines than a small window has.
 func wordy() *finding.Finding {
 	long := strings.Repeat("It did not answer, and it may be locked or asked by another. ", 6)
-	f := finding.Found(finding.KeyringCheck, finding.KeyringTimeout, "The keyring says nothing. "+long, long, long)
+	f := finding.New(finding.KeyringCheck, finding.KeyringTimeout, "The keyring says nothing. "+long, long, long)
 	return &f
 }
 
 // Whatever a wait brings is read from its first line, in each of the sizes;
-// sitting looks at the page after each.
+// session looks at the page after each.
 func TestWhatAWaitBringsIsReadFromItsFirstLine(t *testing.T) {
 	expired := goodWorld().grant
 	expired.Got, expired.Reply = false, refused(401, 7000222, "AADSTS7000222: expired").Reply
-	for name, walk := range map[string]func(s *sitting){
-		"all is well": func(s *sitting) { s.to(guide.StepHandoff) },
-		"a keyring that can't be used": func(s *sitting) {
+	for name, walk := range map[string]func(s *session){
+		"all is well": func(s *session) { s.to(guide.StepHandoff) },
+		"a keyring that can't be used": func(s *session) {
 			s.w.keyring = wordy()
 			s.to(guide.StepKeyring).pick("Try the keyring again").to(guide.StepHandoff)
 		},
-		"a secret that can't be saved": func(s *sitting) {
+		"a secret that can't be saved": func(s *session) {
 			s.to(guide.StepKeep)
 			s.w.keyring = wordy()
 			s.pick("Save it").pick("Save it")
 			s.w.keyring = nil
 			s.pick("Save it").to(guide.StepHandoff)
 		},
-		"a credential that can't be kept as waiting": func(s *sitting) {
+		"a credential that can't be kept as waiting": func(s *session) {
 			s.to(guide.StepConsent)
 			s.w.keyring = wordy()
 			s.keys("f7").pick("Keep this as waiting")
 		},
-		"an organization that nobody knows": func(s *sitting) {
+		"an organization that nobody knows": func(s *session) {
 			s.to(guide.StepTenant)
 			s.w.tenant = wire.Discovery{Reply: wire.Reply{Error: "invalid_tenant", Codes: []int{90002}, Evidence: finding.Evidence{HTTPStatus: 400}}}
 			s.paste("support@contoso.com").pick("Look it up")
 		},
-		"a secret that has expired": func(s *sitting) {
+		"a secret that has expired": func(s *session) {
 			s.w.grant = expired
-			s.to(guide.StepProve).pick("Test again").pick("Continue unproven").to(guide.StepHandoff)
+			s.to(guide.StepVerify).pick("Test again").pick("Continue unproven").to(guide.StepHandoff)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

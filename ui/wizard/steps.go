@@ -7,7 +7,7 @@ import (
 	"mailgrant/flow/page"
 )
 
-// stepIndex is where the sitting stands in its guide; -1 before one is chosen.
+// stepIndex is where the session stands in its guide; -1 before one is chosen.
 func (m *Model) stepIndex() int {
 	for i, s := range m.state.Steps() {
 		if s.ID == m.state.At {

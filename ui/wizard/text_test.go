@@ -14,22 +14,22 @@ func TestTextIsNoKeyByItsName(t *testing.T) {
 	for _, text := range []string{"f2", "f4", "f5", "f8", "up", "end", "esc", "home", "enter", "ctrl+c", "ctrl+u"} {
 		s := sit(t, goodWorld()).to(guide.StepClientID)
 		s.atOnce(text)
-		if got := s.m.state.Answers.ClientID; got != text || s.m.state.At != guide.StepClientID || s.m.pane != noPane || s.m.more || s.ended {
+		if got := s.m.state.Values.ClientID; got != text || s.m.state.At != guide.StepClientID || s.m.pane != noPane || s.m.more || s.ended {
 			t.Errorf("%q typed at once: the field holds %q", text, got)
 		}
 		s = sit(t, goodWorld()).to(guide.StepSecret)
 		s.keys("x")
 		s.atOnce(text)
-		if got := s.m.state.Answers.Secret.Reveal(); got != "x"+text {
+		if got := s.m.state.Values.Secret.Reveal(); got != "x"+text {
 			t.Errorf("%q typed at once: the secret is %q", text, got)
 		}
 		s.keys("ctrl+u")
-		if !s.m.state.Answers.Secret.Empty() {
+		if !s.m.state.Values.Secret.Empty() {
 			t.Error("ctrl+u no longer clears the secret")
 		}
 	}
 }
 
-func (s *sitting) atOnce(text string) {
+func (s *session) atOnce(text string) {
 	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)})
 }

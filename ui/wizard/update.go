@@ -138,7 +138,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.steps):
 		m.openList(stepsPane, m.stepIndex())
 	case key.Matches(k, keys.report):
-		return m.apply(flow.Reported{}), true
+		return m.apply(flow.RequestReport{}), true
 	case key.Matches(k, keys.request):
 		m.openList(requestPane, 0)
 	default:

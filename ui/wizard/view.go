@@ -66,7 +66,7 @@ func (m *Model) layOut() *body {
 }
 
 func (m *Model) sidebarOn() bool {
-	return m.w >= wideEnough && m.pane != startPane && m.state.Answers.Guide != ""
+	return m.w >= wideEnough && m.pane != startPane && m.state.Values.Guide != ""
 }
 
 func (m *Model) bodyWidth() int {

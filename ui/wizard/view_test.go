@@ -43,7 +43,7 @@ func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
 	}
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	s.sees("Step 10 of 14: Client secret")
-	if s.m.state.At != guide.StepSecret || !s.m.state.Answers.Secret.Empty() {
+	if s.m.state.At != guide.StepSecret || !s.m.state.Values.Secret.Empty() {
 		t.Error("something was typed unseen")
 	}
 }

@@ -33,10 +33,10 @@ func TestASignInIsPastedBackAndRedeemed(t *testing.T) {
 	s.paste(comeBack("code", canary+"-code", "state", "st4te")).keys("enter")
 	s.sees("Step 13 of 15: Prove", "Continue decide about the secret")
 	e := last[flow.RedeemCode](t, w)
-	if e.Code.Reveal() != canary+"-code" || e.Secret.Reveal() != canary || e.Visit.State != "st4te" {
+	if e.Code.Reveal() != canary+"-code" || e.Secret.Reveal() != canary || e.Flow.State != "st4te" {
 		t.Errorf("redeemed %+v", e)
 	}
-	if s.m.state.Answers.Answer != "" {
+	if s.m.state.Values.Answer != "" {
 		t.Error("the code is kept")
 	}
 }
@@ -62,7 +62,7 @@ func TestWhatIsNoAnswerIsSaidAtItsFieldAndCanBePastedAnew(t *testing.T) {
 				t.Errorf("at %s, focus on %q", s.m.state.At, s.m.at().field)
 			}
 			s.keys("ctrl+u").paste(comeBack("code", "c0de", "state", "st4te")).keys("enter")
-			if s.m.state.At != guide.StepProve {
+			if s.m.state.At != guide.StepVerify {
 				t.Errorf("the right address is not taken:\n%s", s.m.View())
 			}
 		})
@@ -83,7 +83,7 @@ func TestASignInThroughThisComputerIsWaitedForAndRedeemed(t *testing.T) {
 	w := withCode()
 	s := looping(t, w)
 	s.sees("Prove that it works", "Continue decide about the secret")
-	if e := last[flow.RedeemCode](t, w); e.Visit.Redirect != here || e.Code.Reveal() != canary+"-code" {
+	if e := last[flow.RedeemCode](t, w); e.Flow.Redirect != here || e.Code.Reveal() != canary+"-code" {
 		t.Errorf("redeemed %+v", e)
 	}
 	s.to(guide.StepHandoff).sees("A must: remove http://localhost from the app again")
@@ -116,7 +116,7 @@ func TestALateBrowserIsNotListenedTo(t *testing.T) {
 	s := looping(t, nobodyComes())
 	attempt := s.m.state.Attempt
 	s.keys("esc")
-	s.send(happened{flow.VisitAnswered{Attempt: attempt, Answer: value.NewSecret(here + "?code=c&state=st4te")}})
+	s.send(happened{flow.RedirectCaught{Attempt: attempt, Answer: value.NewSecret(here + "?code=c&state=st4te")}})
 	if s.m.state.At != guide.StepSignIn || s.m.state.Busy() {
 		t.Errorf("at %s, %s", s.m.state.At, s.m.state.Phase)
 	}
@@ -134,7 +134,7 @@ func TestARefusalThatComesBackIsExplained(t *testing.T) {
 
 func TestAPortInUseIsSaidWhereTheWayIsChosen(t *testing.T) {
 	w := goodWorld()
-	f := finding.Found(finding.VisitCheck, finding.Unknown, "Port 8400 of this computer is in use.", "Choose another with --port.")
+	f := finding.New(finding.BrowserCheck, finding.Unknown, "Port 8400 of this computer is in use.", "Choose another with --port.")
 	w.unlistened = &f
 	looping(t, w).sees("Port 8400 of this computer is in use", "Sign in, then paste the address back")
 }
@@ -143,7 +143,7 @@ func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
 	w := goodWorld()
 	s := in(t, w, authCode).to(guide.StepSignIn).pick("Not now")
 	s.sees("Step 13 of 15: Prove")
-	if count[flow.RedeemCode](w)+count[flow.BeginVisit](w) > 0 || len(last[flow.FetchToken](t, w).Looks) > 0 {
+	if count[flow.RedeemCode](w)+count[flow.StartBrowserFlow](w) > 0 || len(last[flow.FetchToken](t, w).Probes) > 0 {
 		t.Errorf("asked for %+v", w.effects)
 	}
 	s.m.resize(100, 50)
@@ -183,7 +183,7 @@ func TestTheWaitForConsentCountsDownByTheSpinnersClock(t *testing.T) {
 }
 
 // tick lets the spinner turn. What it would wait for next is left out.
-func (s *sitting) tick(at time.Time) {
+func (s *session) tick(at time.Time) {
 	s.m.Update(spinner.TickMsg{ID: s.m.spin.ID(), Time: at})
 	s.m.View()
 }
@@ -201,7 +201,7 @@ func TestTheConsentPageIsOpenedAndTheAnswerCaught(t *testing.T) {
 	s := in(t, w, grantFlow).to(guide.StepConsent)
 	s.sees("F2 opens").pick("Open it, and catch")
 	s.sees("The credential works")
-	if u := last[flow.BeginVisit](t, w); !u.Loopback || !strings.Contains(u.URL, "/adminconsent?") || u.SignIn {
+	if u := last[flow.StartBrowserFlow](t, w); !u.Loopback || !strings.Contains(u.URL, "/adminconsent?") || u.SignIn {
 		t.Errorf("visited %+v", u)
 	}
 }

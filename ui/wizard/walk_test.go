@@ -22,10 +22,10 @@ func TestAWalkFromTheFirstScreenToASavedCredential(t *testing.T) {
 			saved = append(saved, e)
 		}
 	}
-	if len(saved) != 1 || saved[0].Credential.Parked || saved[0].Secret.Reveal() != canary {
+	if len(saved) != 1 || saved[0].Credential.Unverified || saved[0].Secret.Reveal() != canary {
 		t.Fatalf("saved %d times: %+v", len(saved), saved)
 	}
-	if c := saved[0].Credential; c.Tenant != tenantID || c.Expires != "2027-05-21" || c.Domain != "contoso.com" || c.Proof.Verdict != finding.Pass {
+	if c := saved[0].Credential; c.Tenant != tenantID || c.Expires != "2027-05-21" || c.Domain != "contoso.com" || c.Verification.Verdict != finding.Pass {
 		t.Errorf("saved %+v", c)
 	}
 	if s.toOptions().keys("enter"); !s.ended {
@@ -37,7 +37,7 @@ func TestARefusedSecretLeadsBackAndIsRepairedInPlace(t *testing.T) {
 	w := goodWorld()
 	good := w.grant
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
-	s := sit(t, w).to(guide.StepProve)
+	s := sit(t, w).to(guide.StepVerify)
 	s.sees("secret-expired", "whoever manages the app registration")
 	s.keys("pgdn").sees("Go back to: Client secret")
 	s.keys("enter")
@@ -52,7 +52,7 @@ func TestARefusedSecretLeadsBackAndIsRepairedInPlace(t *testing.T) {
 func TestANewSecretIsTriedOnceMoreBeforeItIsCalledWrong(t *testing.T) {
 	w := goodWorld()
 	w.grant = refused(401, 7000215, "AADSTS7000215: Invalid client secret provided.")
-	s := sit(t, w).to(guide.StepProve)
+	s := sit(t, w).to(guide.StepVerify)
 	n := 0
 	for _, e := range w.effects {
 		if _, ok := e.(flow.FetchToken); ok {
@@ -68,7 +68,7 @@ func TestANewSecretIsTriedOnceMoreBeforeItIsCalledWrong(t *testing.T) {
 func TestAnUnprovenSecretCanBeParked(t *testing.T) {
 	w := goodWorld()
 	w.grant.Roles = nil
-	s := sit(t, w).to(guide.StepProve)
+	s := sit(t, w).to(guide.StepVerify)
 	s.sees("consent-missing")
 	s.pick("Continue unproven").sees("not proven yet", "Park it, unproven")
 	s.to(guide.StepHandoff)
@@ -86,7 +86,7 @@ func TestAWaitCanBeLeftAndWhatItBringsLaterIsDropped(t *testing.T) {
 	s.keys("esc")
 	before := s.m.state
 	s.release()
-	if s.m.state.Seen.Token.Got || s.m.state.Attempt != before.Attempt {
+	if s.m.state.Results.Token.Got || s.m.state.Attempt != before.Attempt {
 		t.Error("a late result was taken")
 	}
 	s.sees("Test again")
@@ -121,7 +121,7 @@ func TestQuittingInTheMiddleOfAFetchEndsIt(t *testing.T) {
 
 func TestBackAndForwardLoseNothing(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepKeep)
-	want := s.m.state.Answers
+	want := s.m.state.Values
 	for s.m.state.At != guide.StepGuide {
 		s.keys("esc")
 	}
@@ -132,8 +132,8 @@ func TestBackAndForwardLoseNothing(t *testing.T) {
 			t.Fatalf("stuck at %s", was)
 		}
 	}
-	got := s.m.state.Answers
-	if got.ClientID != want.ClientID || got.Secret != want.Secret || got.Where != want.Where || got.Expires != want.Expires {
+	got := s.m.state.Values
+	if got.ClientID != want.ClientID || got.Secret != want.Secret || got.Organization != want.Organization || got.Expires != want.Expires {
 		t.Errorf("%+v became %+v", want, got)
 	}
 }
@@ -169,8 +169,8 @@ func TestEnterReadsOnBeforeItPassesWhatIsOutOfSight(t *testing.T) {
 
 func TestPracticeFillsInWithOneKey(t *testing.T) {
 	samples := []flow.Sample{
-		{Label: "a good app", Answers: form.Answers{Where: "support@contoso.com", ClientID: clientID, Secret: value.NewSecret(canary)}},
-		{Label: "an expired one", Cause: finding.SecretExpired, Answers: form.Answers{Where: "support@contoso.com", ClientID: tenantID}},
+		{Label: "a good app", Answers: form.Values{Organization: "support@contoso.com", ClientID: clientID, Secret: value.NewSecret(canary)}},
+		{Label: "an expired one", Cause: finding.SecretExpired, Answers: form.Values{Organization: "support@contoso.com", ClientID: tenantID}},
 	}
 	s := sit(t, goodWorld(), samples...)
 	s.sees("PRACTICE")
@@ -178,13 +178,13 @@ func TestPracticeFillsInWithOneKey(t *testing.T) {
 	s.keys("ctrl+u")
 	s.m.apply(flow.Typed{Field: guide.FieldClientID, Text: ""})
 	s.keys("f5")
-	if s.m.state.Answers.ClientID != clientID {
-		t.Errorf("client ID is %q", s.m.state.Answers.ClientID)
+	if s.m.state.Values.ClientID != clientID {
+		t.Errorf("client ID is %q", s.m.state.Values.ClientID)
 	}
 	s.keys("f8")
 	s.sees("an expired one", "secret-expired")
-	if s.keys("down", "enter"); s.m.state.Answers.ClientID != tenantID {
-		t.Errorf("client ID is %q", s.m.state.Answers.ClientID)
+	if s.keys("down", "enter"); s.m.state.Values.ClientID != tenantID {
+		t.Errorf("client ID is %q", s.m.state.Values.ClientID)
 	}
 }
 
@@ -218,6 +218,6 @@ func TestTheSheetCopiesEachFieldAndTheSecretNeverThroughTheTerminal(t *testing.T
 func TestMeaningNeverRestsOnColourAlone(t *testing.T) {
 	w := goodWorld()
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
-	s := sit(t, w).to(guide.StepProve)
+	s := sit(t, w).to(guide.StepVerify)
 	s.sees("✗ token fail", "✓ tenant ok")
 }

@@ -24,7 +24,7 @@ func TestAWrongSecretThatWasSentIsTriedOnceAndLeadsBackToTheValues(t *testing.T)
 	w.grant = refused(401, 7000215, "AADSTS7000215: Invalid client secret provided.")
 	s := sit(t, w).keys("down", "enter").to(guide.StepValues)
 	s.paste(clientID).keys("enter").paste(canary).keys("enter", "enter", "enter")
-	s.to(guide.StepProve)
+	s.to(guide.StepVerify)
 	s.sees("secret-wrong", "Go back to: Values")
 	asked := 0
 	for _, e := range w.effects {
@@ -39,8 +39,8 @@ func TestAWrongSecretThatWasSentIsTriedOnceAndLeadsBackToTheValues(t *testing.T)
 
 func TestAnotherTenantKeepsTheGuideAndTheFirstSheet(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepHandoff).toOptions().keys("down", "enter")
-	if got := s.m.state; got.At != guide.StepTenant || got.Answers.Guide == "" || !got.Answers.Secret.Empty() || got.Answers.ClientID != "" {
-		t.Fatalf("at %s with %+v", got.At, got.Answers)
+	if got := s.m.state; got.At != guide.StepTenant || got.Values.Guide == "" || !got.Values.Secret.Empty() || got.Values.ClientID != "" {
+		t.Fatalf("at %s with %+v", got.At, got.Values)
 	}
 	s.to(guide.StepKeep)
 	s.sees("contoso-2")

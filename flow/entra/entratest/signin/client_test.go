@@ -27,8 +27,8 @@ func redeemable(t *testing.T, w window, p *provider) entra.RedeemRequest {
 	return entra.RedeemRequest{
 		Endpoint: app.Endpoint.TokenURL, Tenant: entratest.ContosoID, ClientID: app.ClientID, Secret: value.NewSecret(app.ClientSecret),
 		Code:   value.NewSecret(back.answer(t).Get("code")),
-		Visit:  wire.Visit{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: value.NewSecret(app.verifier)},
-		Scopes: graphScopes, Looks: []wire.Look{{Kind: wire.LookMe}, {Kind: wire.LookInbox}},
+		Visit:  wire.BrowserFlow{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: value.NewSecret(app.verifier)},
+		Scopes: graphScopes, Looks: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}},
 	}
 }
 
@@ -41,7 +41,7 @@ func TestMailgrantsClientRedeemsElsewhere(t *testing.T) {
 	t.Run("a code", func(t *testing.T) {
 		q := redeemable(t, open(t), p)
 		got := c.Redeem(t.Context(), q)
-		if !got.Got || !got.Refreshed || len(got.Sights) != 2 || !got.Sights[0].Reached || !got.Sights[1].Reached {
+		if !got.Got || !got.Refreshed || len(got.Probed) != 2 || !got.Probed[0].Reached || !got.Probed[1].Reached {
 			t.Errorf("got %+v", got)
 		}
 		if who := got.Identity; !who.Verified || who.User != support || who.TenantID != entratest.ContosoID {

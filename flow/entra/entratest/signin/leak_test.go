@@ -87,7 +87,7 @@ func (m *memory) all(t *testing.T) map[string]string {
 
 // signOn opens the wizard, signs in through this computer or by pasting the
 // address back, and leaves. Nothing of the sign-in may be left then.
-func signOn(t *testing.T, m *microsoft, mem *memory, way string, o termtest.Options) sitting {
+func signOn(t *testing.T, m *microsoft, mem *memory, way string, o termtest.Options) session {
 	t.Helper()
 	s := seat(t, o)
 	s.toSignIn(of(t, "sign-in"))

@@ -39,21 +39,21 @@ var built = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
-// sitting is a person at mailgrant's own wizard, with a browser beside it.
-type sitting struct {
+// session is a person at mailgrant's own wizard, with a browser beside it.
+type session struct {
 	*termtest.Terminal
 	window
 	desktop
 }
 
 // sit opens the wizard of a guide.
-func sit(t *testing.T, guide string) sitting {
+func sit(t *testing.T, guide string) session {
 	t.Helper()
 	return seat(t, termtest.Options{Args: []string{"setup", "--practice", "--guide", guide}})
 }
 
 // seat starts mailgrant in a terminal so tall that no page has to be read on.
-func seat(t *testing.T, o termtest.Options) sitting {
+func seat(t *testing.T, o termtest.Options) session {
 	t.Helper()
 	w := open(t)
 	var err error
@@ -63,7 +63,7 @@ func seat(t *testing.T, o termtest.Options) sitting {
 	d := newDesktop(t)
 	o.Cols, o.Rows = 100, 90
 	o.Env = append(o.Env, "PATH="+d.folder+":"+os.Getenv("PATH"), "DISPLAY=:0")
-	return sitting{termtest.Start(t, o), w, d}
+	return session{termtest.Start(t, o), w, d}
 }
 
 // desktop has a program that opens a browser: it hands the address on, and
@@ -101,7 +101,7 @@ func (d desktop) environment() string {
 }
 
 // link is the next address that mailgrant opens.
-func (s sitting) link() string {
+func (s session) link() string {
 	s.t.Helper()
 	if err := s.links.SetReadDeadline(time.Now().Add(patience)); err != nil {
 		s.t.Fatal(err)
@@ -114,14 +114,14 @@ func (s sitting) link() string {
 }
 
 // at waits for a step's title, above the page.
-func (s sitting) at(step string) sitting {
+func (s session) at(step string) session {
 	s.t.Helper()
 	s.Wait(": " + step + " ─")
 	return s
 }
 
 // on waits for a text and presses Enter.
-func (s sitting) on(text string) {
+func (s session) on(text string) {
 	s.t.Helper()
 	s.Wait(text)
 	s.Keys("enter")
@@ -135,7 +135,7 @@ type values struct{ where, redirect, clientID, secret string }
 const wellFormed = "✓ well-formed"
 
 // register gives the values up to the client ID, and ticks the permissions.
-func (s sitting) register(v values, permissions int) {
+func (s session) register(v values, permissions int) {
 	s.t.Helper()
 	s.Wait("Can you do this yourself?")
 	s.on("> Yes: register and consent")
@@ -154,7 +154,7 @@ func (s sitting) register(v values, permissions int) {
 }
 
 // hide gives the secret, whatever became of the keyring.
-func (s sitting) hide(secret string) {
+func (s session) hide(secret string) {
 	s.t.Helper()
 	s.at("Keyring").WaitMatch("> (Continue|Prove it)")
 	s.Keys("enter")
@@ -164,7 +164,7 @@ func (s sitting) hide(secret string) {
 }
 
 // toSignIn goes on to the choice of how to sign in.
-func (s sitting) toSignIn(v values) sitting {
+func (s session) toSignIn(v values) session {
 	s.t.Helper()
 	s.register(v, 7)
 	s.at("Admin consent").on("> It is granted")
@@ -175,7 +175,7 @@ func (s sitting) toSignIn(v values) sitting {
 }
 
 // toConsent goes on to the choice of how to grant consent.
-func (s sitting) toConsent(v values) sitting {
+func (s session) toConsent(v values) session {
 	s.t.Helper()
 	s.register(v, 3)
 	s.hide(v.secret)
@@ -185,7 +185,7 @@ func (s sitting) toConsent(v values) sitting {
 }
 
 // move goes down from one choice after another, and takes the last.
-func (s sitting) move(choices ...string) {
+func (s session) move(choices ...string) {
 	s.t.Helper()
 	for i, choice := range choices {
 		s.Wait("> " + choice)
@@ -198,7 +198,7 @@ func (s sitting) move(choices ...string) {
 
 // paste gives the answer or the text of a page, and sends it off. The example in
 // the empty field goes once the field has the text, however much of it is masked.
-func (s sitting) paste(text string) {
+func (s session) paste(text string) {
 	s.t.Helper()
 	const example = "│ e.g. https://..."
 	s.Wait("> Address or message")
@@ -210,7 +210,7 @@ func (s sitting) paste(text string) {
 
 // holdsNone looks for values in all that was written to the terminal, and in
 // every file of the person's.
-func (s sitting) holdsNone(values map[string]string) {
+func (s session) holdsNone(values map[string]string) {
 	s.t.Helper()
 	raw := string(s.Raw())
 	var files strings.Builder

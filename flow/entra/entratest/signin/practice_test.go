@@ -63,7 +63,7 @@ func codeIn(t *testing.T, address string) string {
 
 // finish keeps the credential and leaves; it gives what is written to the
 // terminal from the proof on.
-func (s sitting) finish() string {
+func (s session) finish() string {
 	s.t.Helper()
 	proven := len(s.Raw())
 	s.at("Prove").on("> Continue")

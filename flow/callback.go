@@ -1,0 +1,118 @@
+package flow
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
+)
+
+// callback is what came back from a page of Microsoft's, or was pasted from one.
+type callback struct {
+	code    value.Secret
+	values  url.Values
+	problem *finding.Finding
+}
+
+// readCallback reads the address the browser came back to. Its state is compared
+// first, since only that tells it from a forged one, and may be absent from an
+// error alone; then its error counts, before anything that speaks of success. A
+// text that is no such address is taken for what a page says.
+func readCallback(text string, v wire.BrowserFlow) callback {
+	values := answerValues(text, v.State)
+	switch {
+	case values == nil:
+		return callback{problem: pageSays(text)}
+	case !values.Has("state") && values.Get("code") != "":
+		f := visitFound(finding.StateMismatch, "This is not the whole address: it has a code, but no state.",
+			"Copy the whole address from the browser's address bar, with code= and state= in it.")
+		return callback{problem: &f}
+	case values.Get("state") != v.State && (values.Has("state") || !values.Has("error")):
+		f := visitFound(finding.StateMismatch, "This answer does not belong to the sign-in mailgrant began: its state is another one.",
+			"Begin again, and use the page that this opens. An older page, or a link somebody sent you, will not do.")
+		return callback{problem: &f}
+	case values.Get("error") != "":
+		return callback{values: values, problem: refusedAt(values.Get("error"), values.Get("error_description"))}
+	}
+	return callback{code: value.NewSecret(values.Get("code")), values: values}
+}
+
+// noCode says what an address without a code means.
+func noCode(callback) finding.Finding {
+	return visitFound(finding.CodeUsed, "There is no code in this address. If Microsoft's page brought you to it, the product has taken the code.",
+		"Then Microsoft's page and the redirect URI are right, and the product received the answer. To test the rest here, sign in through this computer, or choose Not now.")
+}
+
+// aadsts finds Entra's codes in a text.
+var aadsts = regexp.MustCompile(`AADSTS(\d{5,7})`)
+
+// pageSays explains what was copied from a page that never came back.
+func pageSays(text string) *finding.Finding {
+	if strings.Contains(text, "://") && !aadsts.MatchString(text) {
+		f := visitFound(finding.EndpointMalformed, "This address holds no answer.",
+			"Copy the address after the sign-in, when the browser has left Microsoft's page. It holds code= and state=.")
+		if strings.Contains(text, "client_id=") {
+			f.Says = "This is the address of Microsoft's page, before the sign-in."
+		} else if _, signIn := value.ParseEndpoint(text); !signIn {
+			f = noCode(callback{})
+		}
+		return &f
+	}
+	return refusedAt("", text)
+}
+
+// refusedAt explains a refusal on Microsoft's page or in its answer. What was
+// pasted is not repeated: it may be anything.
+func refusedAt(oauth, txt string) *finding.Finding {
+	reply := wire.Reply{Error: oauth}
+	if oauth != "" {
+		reply.Evidence.ServerText = text.Clean(txt)
+	}
+	for _, m := range aadsts.FindAllStringSubmatch(txt, 8) {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			reply.Codes = append(reply.Codes, n)
+		}
+	}
+	f := check.RefusalFinding(finding.TokenCheck, reply)
+	lower := strings.ToLower(txt)
+	switch {
+	case f.Cause != finding.Unknown:
+	case oauth == "access_denied", oauth == "permission_denied" && strings.Contains(lower, "cancel"):
+		f = refusal(finding.TokenCheck, finding.ConsentDeclined)
+	case oauth == "permission_denied", oauth == "consent_required",
+		strings.Contains(lower, "need admin approval"), strings.Contains(lower, "needs permission to access resources"):
+		f = refusal(finding.TokenCheck, finding.ApprovalRequired)
+	case oauth == "temporarily_unavailable", oauth == "server_error":
+		f = refusal(finding.TokenCheck, finding.ServiceUnavailable)
+	case len(reply.Codes) == 0 && oauth == "":
+		f = visitFound(finding.Unknown, "mailgrant finds neither an answer nor an error code in this text.",
+			"Copy the whole address from the browser's address bar, or the whole text of the page with the line that begins AADSTS.")
+	case oauth == "":
+		f.Says = "Microsoft refused, for a reason mailgrant does not know: " + text.List(check.CodeNames(reply.Codes)) + "."
+	}
+	f.Codes, f.Evidence.ServerText = check.CodeNames(reply.Codes), reply.Evidence.ServerText
+	f.Field = guide.FieldAnswer
+	return &f
+}
+
+// refusal is a refusal of that cause in its usual words.
+func refusal(ck finding.Check, c finding.Cause) finding.Finding {
+	a := check.Refusals[c]
+	f := finding.New(ck, c, a.Says, a.Do...)
+	f.Step = a.Step
+	return f
+}
+
+// visitFound is a problem with the answer of a visit.
+func visitFound(c finding.Cause, says string, do ...string) finding.Finding {
+	f := finding.New(finding.TokenCheck, c, says, do...)
+	f.Field = guide.FieldAnswer
+	return f
+}

@@ -1,0 +1,222 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/flow/wire"
+)
+
+// examineGraph reads what Graph answered: the directory, then each mailbox.
+func examineGraph(c Case) []finding.Finding {
+	g := c.Results.Token
+	if g == nil && c.Running {
+		return nil
+	}
+	return append([]finding.Finding{examineDirectory(c, g)}, examineMailboxes(c, g)...)
+}
+
+// behind skips what Graph refuses because of the token itself, where the claims
+// already say what is wrong with it.
+func behind(grant, graph []finding.Finding) []finding.Finding {
+	wrong := slices.ContainsFunc(grant, func(f finding.Finding) bool {
+		return f.Check == finding.Claims && (f.Status == finding.Fail || f.Status == finding.Undecided)
+	})
+	for i, f := range graph {
+		if wrong && (f.Cause == finding.TokenRejected || f.Cause == finding.IdentityNotFound) {
+			graph[i] = finding.Skipped(f.Check, "Refused, since the token is not the right one; see above.")
+			graph[i].Mailbox, graph[i].Evidence = f.Mailbox, f.Evidence
+		}
+	}
+	return graph
+}
+
+func examineDirectory(c Case, g *wire.Grant) finding.Finding {
+	kind := wire.ProbeDirectory
+	if c.Results.SignIn != nil {
+		kind = wire.ProbeMe
+	}
+	seen := g.ProbedBy(kind)
+	switch {
+	case len(seen) > 0 && seen[0].Reached && kind == wire.ProbeMe:
+		return reached(finding.Directory, seen[0], "Microsoft Graph knows who signed in.")
+	case len(seen) > 0 && seen[0].Reached:
+		return reached(finding.Directory, seen[0], "The directory answers, so mailboxes can be found by address.")
+	case len(seen) > 0 && c.lacks("User.Read.All", "User.Read", "Directory.Read.All"):
+		return finding.Skipped(finding.Directory, "Refused, since a permission is missing; see above.")
+	case len(seen) > 0 && onNetwork(seen[0].Reply):
+		return finding.Skipped(finding.Directory, notReached)
+	case len(seen) > 0:
+		return graphRefused(finding.Directory, seen[0])
+	case c.Guide().ID != "" && !c.wants("User.Read.All") && !c.Guide().Delegated():
+		return finding.Skipped(finding.Directory, "This guide needs no look into the directory.")
+	case g == nil || !g.Got:
+		return finding.Skipped(finding.Directory, c.whyNotSent("there is no token to try"))
+	}
+	return finding.Skipped(finding.Directory, "Not tested.")
+}
+
+func examineMailboxes(c Case, g *wire.Grant) []finding.Finding {
+	if !c.readsMail() {
+		return c.examineSenders(g)
+	}
+	seen := g.ProbedBy(wire.ProbeInbox)
+	if len(seen) == 0 {
+		switch {
+		case g == nil || !g.Got:
+			return []finding.Finding{finding.Skipped(finding.MailboxCheck, c.whyNotSent("there is no token to try"))}
+		case c.Guide().Delegated():
+			return []finding.Finding{finding.Skipped(finding.MailboxCheck, "Nobody signed in, so no mailbox was tried.")}
+		}
+		if given := slices.Concat(c.Values.Mailboxes, c.Values.MustRefuse); len(given) > 0 && len(form.Addresses(given)) == 0 {
+			return []finding.Finding{finding.Skipped(finding.MailboxCheck, "No mailbox was tried, since no address given can be one; see above.")}
+		}
+		return []finding.Finding{finding.Skipped(finding.MailboxCheck, "No mailbox was named, so none was tried.")}
+	}
+	var findings []finding.Finding
+	for _, x := range seen {
+		f := c.mailboxFinding(x)
+		f.Mailbox = x.Mailbox
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+func (c Case) mailboxFinding(x wire.ProbeResult) finding.Finding {
+	name := x.Mailbox
+	if name == "" {
+		name = "The mailbox of who signed in"
+	}
+	switch {
+	case x.MustRefuse && x.Reached:
+		return onMailbox(x, finding.New(finding.MailboxCheck, finding.MailboxNotFenced, name+" opens, though it must be out of reach.",
+			"In Exchange, give the app access by RBAC for Applications with a scope that leaves this mailbox out, and remove the Mail permissions in Entra: the two add up, and the wider one wins."))
+	case x.Reached:
+		return reached(finding.MailboxCheck, x, name+" opens: its inbox answers.")
+	case onNetwork(x.Reply):
+		return finding.Skipped(finding.MailboxCheck, name+": "+text.LowerFirst(notReached))
+	}
+	f := graphRefused(finding.MailboxCheck, x)
+	switch {
+	case f.Cause == finding.MailboxDenied && c.lacks(mailReaders...) && !c.exchangeDecides(x): // proves no fence either
+		return finding.Skipped(finding.MailboxCheck, name+": refused, since a permission is missing; see above.")
+	case x.MustRefuse && (f.Cause == finding.MailboxBlocked || f.Cause == finding.MailboxDenied):
+		return reached(finding.MailboxCheck, x, name+" is refused, as it must be.")
+	}
+	if f.Cause == finding.MailboxDenied && c.Results.Token.Opaque {
+		f.Says = "Exchange refuses the mailbox. Whether the permission is granted can't be read from this token."
+	}
+	if f.Cause == finding.MailboxDenied && c.RBAC && c.lacks(mailReaders...) {
+		f.Says = "Exchange refuses the mailbox: its scope of RBAC for Applications leaves it out, or no role is assigned to the app."
+	}
+	f.Says = name + ": " + text.LowerFirst(f.Says)
+	if who := c.otherPerson(); x.Mailbox == "" && who != "" {
+		f.Do = append([]string{who}, f.Do...)
+	}
+	if c.Results.SignIn != nil && x.Mailbox != "" && f.Cause == finding.MailboxDenied {
+		f.Status = finding.Warn
+		f.Says = name + " does not open for " + orSomeone(c.Results.SignIn.Identity) + "."
+		f.Do = []string{"If the product works with this mailbox, sign in as its owner, or give the person Full Access to it in the Exchange admin center."}
+	}
+	return f
+}
+
+// exchangeDecides reports a refusal that is Exchange's own, though the token
+// carries no permission to read mail. One of a mailbox that must be out of reach
+// counts only beside another that opens.
+func (c Case) exchangeDecides(x wire.ProbeResult) bool {
+	return x.MustRefuse && c.scoped() || !x.MustRefuse && c.RBAC
+}
+
+// notReached is why a read shows nothing; the network check says more.
+const notReached = "Not tested: the network stood in the way."
+
+func onMailbox(x wire.ProbeResult, f finding.Finding) finding.Finding {
+	return repliedBy(f, x.Reply)
+}
+
+func reached(check finding.Check, x wire.ProbeResult, says string) finding.Finding {
+	return repliedBy(finding.Passed(check, says), x.Reply)
+}
+
+// mailReaders are the permissions by which an inbox opens.
+var mailReaders = []string{"Mail.ReadWrite", "Mail.Read", "Mail.ReadBasic.All", "Mail.ReadWrite.Shared", "Mail.Read.Shared"}
+
+// graphRefused says what a refused read means. Which side refused shows in the
+// code's beginning: Error is Exchange's, Authorization and Request are the
+// directory's (facts/entra.md section 6.1).
+func graphRefused(check finding.Check, x wire.ProbeResult) finding.Finding {
+	cause := graphCause(check, x)
+	if cause == "" {
+		return onMailbox(x, ReplyFinding(check, x.Reply))
+	}
+	a := GraphRefusals[cause]
+	f := finding.New(check, cause, a.Says, a.Do...)
+	f.Step = a.Step
+	return onMailbox(x, f)
+}
+
+// graphCause is the cause of a refusal by Graph's error code; "" where status or
+// network say more.
+func graphCause(check finding.Check, x wire.ProbeResult) finding.Cause {
+	if x.Trouble != wire.NoTrouble || x.Evidence.HTTPStatus >= 500 || x.Evidence.HTTPStatus == 429 {
+		return ""
+	}
+	switch code := x.Error; {
+	case strings.EqualFold(code, "InvalidAuthenticationToken"), strings.EqualFold(code, "CompactToken"):
+		return finding.TokenRejected
+	case code == "Authorization_IdentityNotFound":
+		return finding.IdentityNotFound
+	case code == "Authorization_RequestDenied":
+		return finding.DirectoryDenied
+	case strings.Contains(x.Evidence.ServerText, "[RAOP]"), strings.Contains(x.Evidence.ServerText, "Access to OData is disabled"):
+		return finding.MailboxBlocked
+	case code == "ErrorAccessDenied" && check == finding.Directory:
+		return finding.DirectoryDenied
+	case code == "ErrorAccessDenied":
+		return finding.MailboxDenied
+	case code == "ErrorInvalidUser", code == "ResourceNotFound", code == "Request_ResourceNotFound", code == "ErrorNonExistentMailbox":
+		return finding.MailboxNotFound
+	case code == "MailboxNotEnabledForRESTAPI", code == "MailboxNotSupportedForRESTAPI":
+		return finding.MailboxNotEnabled
+	case code == "ErrorSendAsDenied":
+		return finding.SendAsDenied
+	}
+	return ""
+}
+
+// GraphRefusals are the causes that Graph names (facts/entra.md section 6).
+var GraphRefusals = map[finding.Cause]Advice{
+	finding.TokenRejected: {"Graph does not accept the token.", []string{
+		"Check that the endpoint belongs to the tenant's own cloud, and that nothing changes requests on the way.",
+		"Try again. If it stays like this, give the request ID and time to Microsoft support.",
+	}, guide.StepEndpoint},
+	finding.IdentityNotFound: {"Graph finds no service principal of this app in the tenant.", []string{
+		"In the app's API permissions press Grant admin consent. If that was a moment ago, wait a minute.",
+	}, guide.StepConsent},
+	finding.DirectoryDenied: {"Graph refuses the look into the directory, though the token was issued.", []string{
+		"In API permissions check that User.Read.All is there as Application permission and granted.",
+	}, guide.StepPermission},
+	finding.MailboxNotFound: {"There is no mailbox of this address in the tenant.", []string{
+		"Check the spelling. An address of another domain belongs to another tenant; a distribution list or a Microsoft 365 group is no mailbox.",
+	}, guide.StepTenant},
+	finding.MailboxNotEnabled: {"The address has no mailbox that Graph can open: it is unlicensed, still being set up, deleted, or kept on premises.", []string{
+		"In the Microsoft 365 admin center > Users > Active users > the user > Licenses and apps, give it a license with Exchange Online, and wait until the mailbox is there. A shared mailbox needs none.",
+		"A mailbox on premises must be moved to Exchange Online first.",
+	}, ""},
+	finding.MailboxBlocked: {"Exchange keeps this app out of the mailbox: an application access policy, or the scope of RBAC for Applications, leaves it out.", []string{
+		"An Exchange administrator runs Test-ServicePrincipalAuthorization with this app and mailbox, or Test-ApplicationAccessPolicy for an older policy, and adds the mailbox to the scope.",
+		"A change can take up to two hours to show.",
+	}, ""},
+	finding.MailboxDenied: {"Exchange refuses the mailbox, though the permission is granted.", []string{
+		"An Exchange administrator checks with Test-ServicePrincipalAuthorization whether a scope of RBAC for Applications leaves the mailbox out.",
+		"If the permission was granted a moment ago, wait a minute and try again.",
+	}, ""},
+	finding.SendAsDenied: {"The app may not send as this address.", []string{
+		"In the Exchange admin center > Mailboxes > the mailbox > Delegation, give Send as, or send from the mailbox's own address.",
+	}, ""},
+}

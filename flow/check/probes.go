@@ -1,0 +1,50 @@
+package check
+
+import (
+	"mailgrant/flow/form"
+	"mailgrant/flow/wire"
+)
+
+// Probes are the reads that show whether the permissions do what they are for.
+func (c Case) Probes(signIn bool) []wire.Probe {
+	if signIn && !c.readsMail() {
+		return []wire.Probe{{Kind: wire.ProbeMe}}
+	}
+	if signIn {
+		return append([]wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}}, c.mailboxProbes()...)
+	}
+	if c.Guide().Delegated() {
+		return nil // without a person there is nothing to read
+	}
+	var looks []wire.Probe
+	if c.wants("User.Read.All") {
+		looks = append(looks, wire.Probe{Kind: wire.ProbeDirectory})
+	}
+	return append(looks, c.mailboxProbes()...)
+}
+
+func (c Case) mailboxProbes() []wire.Probe {
+	if !c.readsMail() {
+		return c.userProbes()
+	}
+	var looks []wire.Probe
+	for _, m := range c.Values.MailboxesFor(c.Guide()) {
+		looks = append(looks, wire.Probe{Kind: wire.ProbeInbox, Mailbox: m})
+	}
+	for _, m := range form.Addresses(c.Values.MustRefuse) {
+		looks = append(looks, wire.Probe{Kind: wire.ProbeInbox, Mailbox: m, MustRefuse: true})
+	}
+	return looks
+}
+
+// userProbes are all there is to see of mailboxes that are only sent from.
+func (c Case) userProbes() []wire.Probe {
+	if !c.wants("User.Read.All") {
+		return nil
+	}
+	var looks []wire.Probe
+	for _, m := range c.Values.MailboxesFor(c.Guide()) {
+		looks = append(looks, wire.Probe{Kind: wire.ProbeUser, Mailbox: m})
+	}
+	return looks
+}

@@ -1,0 +1,147 @@
+package check
+
+import (
+	"slices"
+	"time"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
+	"mailgrant/flow/wire"
+)
+
+// spreadsFor is how long what Microsoft has just confirmed may take to show
+// everywhere. It is mostly a minute; afterwards something else is the matter
+// (facts/entra.md section 4.4).
+const spreadsFor = 15 * time.Minute
+
+// Consented is an admin consent that Microsoft's consent page told of.
+type Consented struct {
+	ClientID string
+	At       time.Time // when the first token request after it was answered
+}
+
+// Confirmed notes the first answer that came after a consent.
+func (c Case) Confirmed(at time.Time) Case {
+	if c.Consented.At.IsZero() {
+		c.Consented.At = at
+	}
+	return c
+}
+
+// consentSeen reports that Microsoft's consent page has just told this session
+// that consent was given to the app.
+func (c Case) consentSeen() bool {
+	g := c.Results.Token
+	return c.Consented.ClientID != "" && c.Consented.ClientID == c.Values.UsableClientID() &&
+		(g == nil || g.At.Sub(c.Consented.At) < spreadsFor)
+}
+
+// Earlier is what the token requests of a proof brought before the last one,
+// which can meet a server that does not know yet.
+type Earlier struct {
+	Issued bool     // one brought a token
+	Roles  []string // that any of them carried
+}
+
+// Remember adds what a token request brought to what those before did.
+func (x Results) Remember(g wire.Grant) Results {
+	var e Earlier
+	if x.Earlier != nil {
+		e = *x.Earlier
+	}
+	x.Earlier = &Earlier{e.Issued || g.Got, slices.Concat(e.Roles, less(g.Roles, e.Roles))}
+	return x
+}
+
+// carried reports that an earlier token of this proof had all these roles.
+func (x Results) carried(roles []string) bool {
+	return x.Earlier != nil && len(less(roles, x.Earlier.Roles)) == 0
+}
+
+// issued reports that an earlier request of this proof brought a token.
+func (x Results) issued() bool { return x.Earlier != nil && x.Earlier.Issued }
+
+// markPropagating turns a refusal into not-yet-propagated where there is evidence that
+// time will mend it: Microsoft confirmed the consent a moment ago, or its servers
+// gave this very proof two answers. It is never guessed otherwise.
+func (c Case) markPropagating(findings []finding.Finding) []finding.Finding {
+	for i, f := range findings {
+		if f.Status != finding.Fail || c.Results.SignIn != nil {
+			continue
+		}
+		if says := c.propagationReason(f); says != "" {
+			findings[i].Cause, findings[i].Status, findings[i].Says = finding.NotYetPropagated, finding.NotYetPropagated.Status(), says
+			findings[i].Do = append([]string{
+				"Wait a minute or two and test again. Without a screen, " + c.Command("check") + " with --wait 2m asks until it shows.",
+			}, ifItStays(f.Do)...)
+		}
+	}
+	return findings
+}
+
+// ifItStays is what to do where waiting did not help.
+func ifItStays(do []string) []string {
+	if len(do) == 0 {
+		return nil
+	}
+	return []string{"If it still does not show after a quarter of an hour: " + text.LowerFirst(do[0])}
+}
+
+// propagationReason says why a finding may only be early; "" without evidence.
+func (c Case) propagationReason(f finding.Finding) string {
+	const consented = "Admin consent was given a moment ago, but "
+	switch f.Cause {
+	case finding.SecretWrong:
+		if c.Results.issued() {
+			return "An earlier request of this test got a token with this secret, this one was refused: not all of Microsoft's servers know it yet."
+		}
+	case finding.AppNotFound, finding.ServicePrincipalMissing:
+		switch {
+		case c.Results.issued():
+			return "An earlier request of this test got a token, this one was refused: not all of Microsoft's servers know the app yet."
+		case c.consentSeen():
+			return consented + "not all of Microsoft's servers know the app yet."
+		}
+	case finding.IdentityNotFound:
+		if c.consentSeen() {
+			return consented + "Microsoft Graph does not know the app yet."
+		}
+	case finding.ConsentMissing, finding.PermissionMissing:
+		missing := c.missing()
+		switch {
+		case f.Check != finding.Permissions || len(missing) == 0:
+		case c.Results.carried(missing):
+			return "An earlier token of this test carried " + text.List(missing) + ", this one does not: not all of Microsoft's servers know of it yet."
+		case c.consentSeen():
+			return consented + "the token does not carry " + text.List(missing) + " yet."
+		}
+	}
+	return ""
+}
+
+// missing are the application permissions wanted that the token does not carry
+// and Exchange is not said to grant.
+func (c Case) missing() []string { return c.granting(*c.Results.Token).missing }
+
+// Unanswered reports a request that brought no word on the credential.
+func Unanswered(r wire.Reply) bool {
+	return r.Trouble != wire.NoTrouble || r.Evidence.HTTPStatus >= 500 || r.Evidence.HTTPStatus == 429
+}
+
+// MayPass reports a cause that new tokens may no longer show.
+func (c Case) MayPass(root finding.Finding) bool {
+	switch root.Cause {
+	case finding.ConsentMissing, finding.PermissionMissing, finding.ServicePrincipalMissing, finding.IdentityNotFound, finding.NotYetPropagated:
+		return !c.Guide().Delegated()
+	}
+	return false
+}
+
+// Counted is x with the requests of a grant.
+func (x Results) Counted(g wire.Grant) Results {
+	if g.Trouble != wire.NotAsked {
+		x.Tries += max(1, g.Tries)
+	}
+	x.Held += g.Waited
+	return x
+}

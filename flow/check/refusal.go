@@ -1,0 +1,100 @@
+package check
+
+import (
+	"strconv"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
+	"mailgrant/flow/wire"
+)
+
+// ReplyFinding says what a request that brought no good answer means: the
+// network's troubles first, then what Entra said.
+func ReplyFinding(check finding.Check, r wire.Reply) finding.Finding {
+	f := troubleFinding(check, r)
+	if r.Trouble == wire.NoTrouble || r.Troubled() {
+		f = RefusalFinding(check, r)
+	}
+	f.Codes = CodeNames(r.Codes)
+	return repliedBy(f, r)
+}
+
+// repliedBy is f with what a reply tells beside its meaning.
+func repliedBy(f finding.Finding, r wire.Reply) finding.Finding {
+	f.Evidence, f.Took = r.Evidence, r.Took
+	f.Host, f.Detail, f.RetryAfter = r.Host, r.Detail, r.RetryAfter
+	return f
+}
+
+// RefusalFinding reads status, error and codes. A 5xx is the service's trouble
+// whatever its body says.
+func RefusalFinding(check finding.Check, r wire.Reply) finding.Finding {
+	cause := CauseOf(r.Codes)
+	status := r.Evidence.HTTPStatus
+	switch {
+	case status >= 500:
+		cause = finding.ServiceUnavailable
+	case status == 429:
+		cause = finding.Throttled
+	case cause == "" && r.Error == "temporarily_unavailable":
+		cause = finding.ServiceUnavailable
+	case cause == "" && r.Error == "invalid_scope":
+		cause = finding.ScopeInvalid
+	case cause == "" && r.Error == "invalid_resource":
+		cause = finding.ResourceWrong
+	}
+	a, ok := Refusals[cause]
+	if !ok {
+		return unknownFinding(check, r)
+	}
+	f := finding.New(check, cause, a.Says, a.Do...)
+	f.Step = a.Step
+	if cause == finding.ServiceUnavailable && r.OfGraph() {
+		f.Says = "Microsoft Graph has trouble of its own."
+	}
+	if cause == finding.Throttled && r.RetryAfter > 0 {
+		f.Do = []string{"Wait " + text.Span(r.RetryAfter) + " before you try again."}
+	}
+	if cause == finding.TenantRestricted || cause == finding.TLSUntrusted {
+		f.Check = finding.Network
+	}
+	return f
+}
+
+// unknownFinding passes on Microsoft's own words, and where to look them up.
+func unknownFinding(check finding.Check, r wire.Reply) finding.Finding {
+	says := "Microsoft refused, for a reason mailgrant does not know (HTTP " + strconv.Itoa(r.Evidence.HTTPStatus) + ")."
+	if text := r.Quoted(); text != "" {
+		says = "Microsoft refused: " + text
+	}
+	var do []string
+	for _, c := range r.Codes {
+		do = append(do, "Look it up: https://login.microsoftonline.com/error?code="+strconv.Itoa(c))
+	}
+	do = append(do, "Give the trace ID and time to Microsoft support, or to whoever manages the tenant.")
+	return finding.New(check, finding.Unknown, says, do...)
+}
+
+func troubleFinding(check finding.Check, r wire.Reply) finding.Finding {
+	if f, ok := onTheWay(r); ok {
+		return f
+	}
+	host, about := r.Host, r.InBrackets()
+	switch r.Trouble {
+	case wire.Redirected:
+		return finding.New(check, finding.ReplyMalformed, host+" wants to send the request elsewhere"+about+". mailgrant does not follow: it would carry the secret along.",
+			"Check that no proxy or filter answers in Microsoft's place.")
+	case wire.Malformed, wire.TooLarge:
+		return finding.New(check, finding.ReplyMalformed, "The answer from "+host+" can't be used"+about+".",
+			"Try again. If it stays like this, check that no proxy or filter answers in Microsoft's place.")
+	case wire.Abandoned:
+		return finding.New(check, finding.Unknown, "The test was left before "+host+" answered.", "Try again.")
+	case wire.Internal:
+		return finding.New(check, finding.Unknown, "mailgrant itself failed here"+about+".", "Please report this; the secret was not part of it.")
+	case wire.NotAsked:
+		return finding.New(check, finding.EndpointHostUnknown, "Nothing was sent: "+host+" is not a sign-in host of Microsoft's.",
+			"Copy the V2 token endpoint from Overview > Endpoints.")
+	case wire.NoTrouble, wire.DNS, wire.Connect, wire.Timeout, wire.CertUntrusted, wire.PlainHTTP, wire.Proxy, wire.HTMLPage:
+	}
+	return finding.Finding{Check: check}
+}

@@ -1,0 +1,126 @@
+package flow
+
+import (
+	"slices"
+
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
+	"mailgrant/flow/wire"
+)
+
+// discover asks which tenant stands behind what was typed. A domain or GUID alone
+// is asked for in the global cloud first.
+func (s State) discover() (State, []Effect) {
+	where, _, _ := value.ParseLocation(s.Values.Organization)
+	cloud := where.Cloud
+	if cloud == "" {
+		cloud = value.Global
+	}
+	s.Discoveries = nil
+	return s.discoverIn(where, cloud)
+}
+
+func (s State) discoverIn(where value.Location, clouds ...value.Cloud) (State, []Effect) {
+	s.Phase, s.Problems = Looking, nil
+	s.Attempt++
+	s.Awaited = nil
+	var effects []Effect
+	for _, c := range clouds {
+		s.Awaited = append(slices.Clone(s.Awaited), finding.TenantCheck)
+		effects = append(effects, LookUpTenant{Attempt: s.Attempt, Cloud: c, Host: where.Host(c), Tenant: where.Tenant})
+	}
+	return s, effects
+}
+
+func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
+	if !s.awaits(e.Attempt, finding.TenantCheck) {
+		return s, nil
+	}
+	s = s.got(finding.TenantCheck)
+	e.Discovery = e.Discovery.Hiding(s.Values.Secret)
+	if s.Phase == Verifying {
+		d := e.Discovery
+		s.Results.Tenant = &d
+		return s.rescoped()
+	}
+	s.Discoveries = append(slices.Clone(s.Discoveries), e.Discovery)
+	where, _, _ := value.ParseLocation(s.Values.Organization)
+	if e.Discovery.TenantID == "" && where.Cloud == "" && e.Cloud == value.Global && check.TenantUnknown(e.Discovery.Reply) {
+		return s.discoverIn(where, value.USGov, value.China)
+	}
+	if len(s.Awaited) > 0 {
+		return s, nil
+	}
+	s.Phase = Asking
+	i := slices.IndexFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
+	if i < 0 {
+		s.Problems, s.Insisted = []finding.Finding{s.discoveryProblem(where.Tenant)}, true
+		return s, nil
+	}
+	return s.adopt(s.Discoveries[i]), nil
+}
+
+// adopt takes over what the look-up found; the person confirms it by going on.
+// With nothing found it takes what was typed at its word.
+func (s State) adopt(d wire.Discovery) State {
+	where, _, _ := value.ParseLocation(s.Values.Organization)
+	old := s.Values
+	a := &s.Values
+	a.Tenant, a.Cloud, a.Domain = where.Tenant, where.Cloud, ""
+	if !value.IsGUID(where.Tenant) {
+		a.Domain = where.Tenant
+	}
+	if d.TenantID != "" {
+		a.Tenant, a.Cloud = d.TenantID, d.Cloud
+	}
+	if a.Cloud == "" {
+		a.Cloud = value.Global
+	}
+	a.Mailboxes = nil
+	if where.Mailbox != "" {
+		a.Mailboxes = []string{where.Mailbox}
+		if a.Mailbox == "" {
+			a.Mailbox = where.Mailbox
+		}
+	}
+	if old.TokenEndpoint == "" || old.TokenEndpoint == value.TokenEndpoint(old.Cloud, old.Tenant) {
+		a.TokenEndpoint = where.TokenEndpoint(a.Cloud, a.Tenant)
+	}
+	if g := s.Guide(); old.AuthEndpoint == "" || old.AuthEndpoint == g.AuthEndpoint(old.Cloud, old.Tenant) {
+		a.AuthEndpoint = g.AuthEndpoint(a.Cloud, a.Tenant)
+	}
+	s.Discovered = true
+	return s
+}
+
+// discoveryProblem says why no tenant was found: the first reply that says more
+// than "not here" decides.
+func (s State) discoveryProblem(tenant string) finding.Finding {
+	for _, d := range s.Discoveries {
+		if !check.TenantUnknown(d.Reply) {
+			f := check.ReplyFinding(finding.TenantCheck, d.Reply)
+			f.Field = guide.FieldOrganization
+			return f
+		}
+	}
+	asked := "any of its clouds"
+	if len(s.Discoveries) == 1 {
+		asked = "this cloud"
+	}
+	f := finding.New(finding.TenantCheck, finding.TenantNotFound,
+		"Microsoft knows no organization by the name "+text.Clean(tenant)+" in "+asked+".",
+		"Check the spelling of the address.",
+		"If the domain is new, ask your administrator whether it is verified under Entra ID > Domain names, or use the address that ends in .onmicrosoft.com.")
+	switch {
+	case s.Practice:
+		f.Says = "Practice knows no organization by the name " + text.Clean(tenant) + ". Microsoft was not asked."
+		f.Do = []string{"Use support@contoso.com, or fill in the practice values."}
+	case value.IsGUID(tenant):
+		f.Do = []string{"Copy Directory (tenant) ID again from the Overview page of an app, or of Entra ID."}
+	}
+	f.Step, f.Field = guide.StepTenant, guide.FieldOrganization
+	return f
+}

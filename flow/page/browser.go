@@ -1,0 +1,198 @@
+package page
+
+import (
+	"slices"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/wire"
+)
+
+// consentPage is the step of guides whose consent is granted on Microsoft's
+// consent page, and of the others the portal's button.
+func (s view) consentPage(p Page) Page {
+	if s.Phase == flow.InBrowser {
+		return s.browserPage(p, "Waiting for the consent in your browser")
+	}
+	goOn := Option{"It is granted: continue", "", flow.Continue{}}
+	if s.Guide().Delegated() {
+		goOn.Label = "It is granted, or not needed here: continue"
+	}
+	if s.Values.Rights == flow.CanRegister {
+		goOn = Option{"Continue", "the test tells whether it is granted", flow.Continue{}}
+	}
+	if !s.OnConsentPage() {
+		p.Options = []Option{goOn}
+		switch s.Values.Rights {
+		case flow.CanRegister:
+			p.Options = append(s.requestOptions(), goOn)
+			if s.Kept != "" { // whoever was asked has done it
+				p.Options = append([]Option{goOn}, s.requestOptions()...)
+			}
+		case flow.CantSay:
+			p.Options = append(p.Options, s.requestOptions()...)
+		case flow.CanBoth, flow.CanNeither:
+		}
+		return p
+	}
+	if s.BrowserFlow.URL != "" { // it was left, or the browser did not come back
+		p.Fields = []finding.FieldID{guide.FieldAnswer}
+		p.Notes = append([]string{"If Microsoft's page showed an error, paste its text below: mailgrant explains it."}, p.Notes...)
+	}
+	if len(s.ConsentLacks(wire.Elsewhere)) == 0 {
+		p.Link = s.ConsentURL(form.Judge(s.Values, guide.FieldRedirect).Value)
+	}
+	open := []Option{
+		{"Open it, and wait for the consent to show", "asks for new tokens, up to two minutes", flow.Consent{Method: wire.Elsewhere}},
+		{"Open it, and catch the answer here", "needs http://localhost as a further Web redirect URI", flow.Consent{Method: wire.Loopback}},
+	}
+	ask := s.requestOptions()
+	if s.Values.Rights == flow.CanRegister {
+		open, ask = ask, open
+	}
+	p.Options = append(append(open, ask...), goOn)
+	if s.Kept != "" && s.Values.Rights == flow.CanRegister {
+		p.Options = append([]Option{goOn}, append(open, ask...)...)
+	}
+	if s.BrowserFlow.URL != "" && s.Values.Answer != "" {
+		p.Options = append([]Option{usePasted}, append(open, ask...)...)
+	}
+	p.Options = append(p.Options, s.backFromBrowser()...)
+	return p
+}
+
+var usePasted = Option{"Use what I pasted", "", flow.Continue{}}
+
+// backFromBrowser are the ways on where Microsoft's page refused.
+func (s view) backFromBrowser() []Option {
+	if len(s.Problems) == 0 {
+		return nil
+	}
+	root := s.Problems[0]
+	if s.At == guide.StepSignIn && root.Cause.Owner() == finding.EntraAdmin {
+		return append(s.goBack(root), s.requestOptions()...)
+	}
+	return s.goBack(root)
+}
+
+// goBack leads to the step at which a finding is put right.
+func (s view) goBack(root finding.Finding) []Option {
+	step := s.AskedAt(root.Step)
+	if step.ID == "" || step.ID == s.At || s.Index(step.ID) > s.Reached {
+		return nil
+	}
+	return []Option{{"Go back to: " + step.Short, "everything typed stays", flow.Jump{To: step.ID}}}
+}
+
+// requestOptions hand the request to whoever may do what the person can't.
+func (s view) requestOptions() []Option {
+	options := []Option{
+		{"Copy the request", "for someone who may do this", flow.AskOthers{}},
+		{"Write the request to a file", "Markdown, without any secret", flow.AskOthers{File: true}},
+	}
+	if s.MaySaveWaiting() {
+		options = append(options, Option{"Keep it as waiting, and leave", "mailgrant goes on here later", flow.SaveWaiting{}})
+	}
+	return options
+}
+
+func (s view) requestPage(p Page) Page {
+	p.Request = s.Request()
+	p.Options = append(s.requestOptions(), Option{"I have the answer: continue", "enter the values you were sent", flow.Continue{}})
+	return p
+}
+
+// browserPage is the wait for a browser that comes back to the listener.
+func (s view) browserPage(p Page, waiting string) Page {
+	if s.BrowserFlow.URL == "" {
+		p.Waiting, p.Options = "Making the link", []Option{leaveOption}
+		return p
+	}
+	p.Do, p.Sketch, p.See, p.IfNot = nil, nil, "", nil
+	p.Whole = true
+	p.Link, p.Path = s.BrowserFlow.URL, ""
+	p.Lead = []string{"Your browser opens Microsoft's page. If it did not, open the link in any browser on this computer."}
+	if s.Remote && s.BrowserFlow.Redirect != "" {
+		port := flow.PortOf(s.BrowserFlow.Redirect)
+		p.Lead = []string{"Open the link in your own browser, with the port forwarded: ssh -L " + port + ":localhost:" + port + "."}
+	}
+	p.Notes = []string{"If the page shows an error, it does not come back by itself: stop waiting, and paste what it says."}
+	p.Waiting = waiting
+	p.Options = []Option{leaveOption}
+	return p
+}
+
+func (s view) signInPage(p Page) Page {
+	if s.Phase == flow.InBrowser {
+		return s.browserPage(p, "Waiting for the sign-in in your browser, five minutes at most")
+	}
+	if s.BrowserFlow.URL != "" {
+		return s.pastePage(p)
+	}
+	ways := []Option{
+		{"Sign in, then paste the address back", "uses the product's own redirect URI", flow.SignIn{Method: wire.PasteBack}},
+		{"Sign in through this computer", "needs http://localhost as a further Web redirect URI", flow.SignIn{Method: wire.Loopback}},
+		{"Not now", "proves client ID, secret and tenant, and no more", flow.SignIn{Method: wire.NotNow}},
+	}
+	p.Notes = append(p.Notes, "Through this computer: first add http://localhost in your app > Authentication > Web > Redirect URIs. It must go again afterwards.")
+	if s.Remote {
+		p.Notes = append(p.Notes, "You are connected over SSH. Through this computer, your own browser needs the port: ssh -L 8400:localhost:8400, and "+s.Command("setup --port 8400")+".")
+	}
+	if s.Settled() && s.Verified() {
+		ways = append([]Option{{"Continue with the last test", "", flow.Continue{}}}, ways...)
+	}
+	p.Options = append(ways, s.backFromBrowser()...)
+	return p
+}
+
+// pastePage asks for the address the browser ended at.
+func (s view) pastePage(p Page) Page {
+	p.Whole = true
+	p.Link, p.Path = s.BrowserFlow.URL, ""
+	p.Lead = []string{"Sign in on Microsoft's page. The browser then goes to " + s.BrowserFlow.Redirect + ", where the page may show an error: that is all right."}
+	p.Do = []string{
+		"Open the link, in any browser on any computer, and sign in as the owner of the mailbox. Accept the permissions.",
+		"When the browser has left Microsoft's page, copy the whole address from its address bar.",
+		"Paste it here. It holds a code that works once, for ten minutes.",
+	}
+	p.Notes = []string{"If Microsoft's page shows an error instead, paste its text: mailgrant explains it."}
+	p.Fields = []finding.FieldID{guide.FieldAnswer}
+	p.Options = append([]Option{usePasted, {"Another way", "", flow.SignIn{}}}, s.backFromBrowser()...)
+	if s.ReturnMethod == wire.Loopback {
+		return s.overPage(p)
+	}
+	return p
+}
+
+// overPage follows a visit whose listener listens no more: its link is of no
+// use, but what the page says is, and so is a code it ended with.
+func (s view) overPage(p Page) Page {
+	p.Whole, p.Link, p.Do = false, "", nil
+	p.Lead = []string{"mailgrant no longer waits for your browser. Begin again, or paste what the browser shows."}
+	p.Notes = []string{"An error page's text is explained. An address with code= in it can still be used, for ten minutes."}
+	again := Option{"Begin again", "opens Microsoft's page anew", flow.SignIn{Method: wire.Loopback}}
+	at := 0
+	if s.Values.Answer != "" {
+		at = 1
+	}
+	p.Options = slices.Insert(p.Options, at, again)
+	return p
+}
+
+// pollPage tells of the wait for a consent to show.
+func (s view) pollPage(p Page) Page {
+	if s.Results.Polls == 0 {
+		return p
+	}
+	p.Waiting = "Not there yet. Asking for a new token"
+	p.Pause = s.Results.Pause
+	p.Try = s.Results.Polls
+	p.Lead = []string{"Waiting for the permissions to show in a new token. That can take a minute or two after the consent."}
+	p.Notes = []string{"You can leave any time. Once the credential is saved or parked, mailgrant check NAME --wait 24h goes on asking."}
+	if s.Practice { // which keeps nothing to ask for
+		p.Notes = []string{"You can leave any time."}
+	}
+	return p
+}

@@ -1,0 +1,219 @@
+package page
+
+import (
+	"slices"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
+)
+
+// whichPage asks what is to be looked at.
+func whichPage(s view) Page {
+	p := Page{Step: guide.StepWhich, Title: "What stopped working?", Problems: s.Problems,
+		Lead: []string{"mailgrant tests it against Microsoft, and names the cause, whose move it is and the fix."}}
+	if s.Phase == flow.Opening {
+		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
+		return p
+	}
+	for _, c := range s.Saved {
+		p.Options = append(p.Options, Option{c.Name, about(c), flow.SelectSaved{Name: c.Name}})
+	}
+	p.Options = append(p.Options,
+		Option{"Other values", "type what you have: it works without a secret, too", flow.StartSetup{Given: true}},
+		Option{"An error message", "explained here; nothing is sent", flow.StartExplain{}})
+	return p
+}
+
+// about tells a saved credential from the others.
+func about(c flow.Credential) string {
+	g, _ := guide.Find(c.Guide)
+	about := g.Product
+	if c.Domain != "" {
+		about += ", " + c.Domain
+	}
+	if c.Verification.Verdict != "" {
+		about += ", last check: " + string(c.Verification.Verdict)
+	}
+	return about
+}
+
+// repairs are the ways on from a test that failed, the likeliest first.
+func (s view) repairs(p Page) Page {
+	p.Title = "What is the matter"
+	p = s.toPortal(p)
+	root, _ := finding.Root(p.Checks)
+	if hint := form.Judge(s.Values, guide.FieldSecret).Secret.Hint(); hint != "" && root.Step == guide.StepSecret {
+		p.Notes = append(p.Notes, "The secret used here begins "+hint+". The portal's column Value shows the first three characters of each secret: the line that begins "+hint+" is this one.")
+	}
+	p.Options = append(s.fixes(), s.attempts(root)...)
+	p.Options = append(p.Options, reportOption)
+	if root.Cause.Owner() == finding.EntraAdmin {
+		p.Options = append(p.Options, s.requestOptions()[:2]...)
+	}
+	if s.Changes() && !s.Values.Secret.Empty() {
+		p.Options = append(p.Options, s.saveOption("Keep the change", "decide what is saved"))
+	}
+	if s.Unread() {
+		p.Problems = append(p.Problems, *s.Keyring)
+		p.Options = append([]Option{{"Choose it again", "once the keyring gives the secret", flow.StartDiagnosis{}}}, p.Options...)
+	}
+	return p
+}
+
+// fixes are the endpoints that one key puts right.
+func (s view) fixes() []Option {
+	var mends []Option
+	for _, id := range []finding.FieldID{guide.FieldToken, guide.FieldAuth} {
+		if j := form.Judge(s.Values, id); len(j.Findings) > 0 && j.Corrected != "" && !s.NotGiven(id) {
+			mends = append(mends, Option{"Use the corrected " + text.LowerFirst(guide.FieldOf(id).Label), j.Corrected, flow.ApplyFix{Field: id}})
+		}
+	}
+	return mends
+}
+
+// attempts are to change a value and to test again. What is put right in the
+// portal or by somebody else is tested first.
+func (s view) attempts(root finding.Finding) []Option {
+	values := Option{"Change the values", "everything typed stays", flow.Jump{To: guide.StepValues}}
+	again := []Option{{"Test again", "once it is put right", flow.Retry{}}}
+	if s.MayPass(root) {
+		again = append(again, Option{"Wait for it to show", "asks for new tokens, up to two minutes", flow.Poll{}})
+	}
+	if s.Index(guide.StepSignIn) >= 0 {
+		again = append(again, Option{"Test the sign-in", "takes a person", flow.Jump{To: guide.StepSignIn}})
+	}
+	switch root.Step {
+	case guide.StepSecret:
+		values = Option{"Enter a new secret", "everything else stays", flow.Jump{To: guide.StepValues}}
+	case guide.StepTenant:
+		values = Option{"Change the organization", "everything else stays", flow.Jump{To: guide.StepTenant}}
+	case guide.StepPermission, guide.StepConsent, guide.StepVerify:
+		return append(again, values)
+	}
+	return append([]Option{values}, again...)
+}
+
+var reportOption = Option{"Write a report for support", "a file without secrets, safe for a public ticket", flow.RequestReport{}}
+
+// saveOption leads to the decision about the secret: with these words where one
+// is kept already.
+func (s view) saveOption(label, note string) Option {
+	if s.Kept == "" {
+		return Option{"Keep these values", "decide whether this computer keeps the secret", flow.Continue{}}
+	}
+	return Option{label, note, flow.Continue{}}
+}
+
+// recovered are the ways on from a test that passed.
+func (s view) recovered(p Page) Page {
+	p.Title = "It works"
+	if s.signInUntested() {
+		p.Title = "Right so far"
+	}
+	p = s.toPortal(p)
+	if s.Changes() {
+		p.Options = []Option{s.saveOption("Save the change", "the kept credential is replaced")}
+	}
+	if root, warned := finding.Root(p.Checks); warned && root.Step == guide.StepSecret {
+		p.Options = append(p.Options, Option{"Enter a new secret", "everything else stays", flow.Jump{To: guide.StepValues}})
+	}
+	again := []Option{{"Test again", "", flow.Retry{}}}
+	if s.Index(guide.StepSignIn) >= 0 {
+		again = append(again, Option{"Test the sign-in", "takes a person", flow.Jump{To: guide.StepSignIn}})
+	}
+	if s.signInUntested() {
+		slices.Reverse(again)
+	}
+	p.Options = append(p.Options, again...)
+	p.Options = append(p.Options,
+		reportOption,
+		Option{"Change the values", "everything typed stays", flow.Jump{To: guide.StepValues}})
+	if !s.Changes() {
+		p.Options = append(p.Options, Option{"Look at the hand-off sheet", "compare it with the product's fields", flow.Continue{}})
+	}
+	return p
+}
+
+// portalCloud is whose portal the app is in.
+func (s view) portalCloud() value.Cloud {
+	if d := s.Results.Tenant; d != nil && d.TenantID != "" {
+		return d.Cloud
+	}
+	return s.Values.Cloud
+}
+
+// reminder is what a repair here does not do.
+const reminder = "The product still holds the old value. Open its settings, enter the new one and save there; then test it there."
+
+// suspected is the field that decided, in a diagnosis.
+func (s view) suspected() finding.FieldID {
+	if !s.Diagnosing || !s.Settled() {
+		return ""
+	}
+	root, _ := finding.Root(check.Examine(s.AsCase()))
+	return fieldOf(root)
+}
+
+// keepChange asks whether the kept credential is to be replaced. It keeps its
+// name.
+func (s view) keepChange(p Page) Page {
+	p.Fields = nil
+	p.Title = "Save the change?"
+	p.Lead = []string{"The credential kept as " + s.Kept + " is replaced by what was tested here. Until that has worked, the old one stays."}
+	if !s.Verified() {
+		p.Lead = append(p.Lead, "It is not proven: "+check.ReportOf(s.AsCase()).Summary)
+	}
+	if !s.Changes() {
+		p.Title = "Nothing to save"
+		p.Lead = []string{"Nothing was changed, so what is kept as " + s.Kept + " stays as it is."}
+		p.Options = []Option{{"Go on to the hand-off sheet", "", flow.Keep{How: flow.KeptNone}}}
+		return p
+	}
+	for _, way := range s.Ways() {
+		o := keepOption(way)
+		switch way {
+		case flow.Saved:
+			o.Label = "Replace the kept one"
+		case flow.Unverified:
+			o = Option{"Replace it, though unproven", "marked as unproven", flow.Keep{How: flow.Unverified}}
+		case flow.KeptNone, flow.SavedWaiting:
+			o = Option{"Leave the kept one as it is", "", flow.Keep{How: flow.KeptNone}}
+		}
+		p.Options = append(p.Options, o)
+	}
+	if s.Keyring != nil && !s.DryRun { // a dry run needs none
+		p.Problems = append([]finding.Finding{*s.Keyring}, p.Problems...)
+		p.Options = append(p.Options, Option{"Try the keyring again", "", flow.Retry{}})
+	}
+	return p
+}
+
+// toPortal leads to the page where what decided is put right.
+func (s view) toPortal(p Page) Page {
+	root, found := finding.Root(p.Checks)
+	if !found {
+		return p
+	}
+	step := s.Guide().Step(root.Step)
+	blade, path := step.Blade, step.Path
+	owner := root.Cause.Owner()
+	switch {
+	case blade != "":
+	case root.Step == guide.StepConsent:
+		blade, path = guide.BladePermissions, "{app-name} > API permissions"
+	case root.Step == "" && root.Check != finding.MailboxCheck && (owner == finding.AppOwner || owner == finding.EntraAdmin):
+		blade, path = guide.BladeOverview, "Enterprise apps > {app-name}, or App registrations > {app-name}"
+	default:
+		return p
+	}
+	p.Link, p.Path = blade.Link(s.portalCloud(), s.Values.UsableClientID()), s.fill(path)
+	return p
+}
+
+// signInUntested reports a credential for people that nobody has signed in with.
+func (s view) signInUntested() bool { return s.Guide().Delegated() && s.Results.SignIn == nil }

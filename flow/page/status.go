@@ -1,0 +1,180 @@
+package page
+
+import (
+	"slices"
+
+	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/flow/wire"
+)
+
+// StepStatuses are the statuses of this session's steps: Pass where it is
+// done, Fail where a test found it wrong, Undecided where the test could not
+// tell, Warn where something is open, Skip where it was left out, and "" where
+// it was not reached.
+func StepStatuses(state flow.State) []finding.Status {
+	s := view{state}
+	found := s.tested()
+	var all []finding.Status
+	for i, step := range s.Steps() {
+		if i > s.Reached {
+			all = append(all, "")
+			continue
+		}
+		all = append(all, s.stepStatus(step, found))
+	}
+	return all
+}
+
+func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Status {
+	wrong := func(f finding.Finding) bool { return f.Status == finding.Fail && s.AskedAt(f.Step).ID == step.ID }
+	switch {
+	case step.ID == guide.StepVerify:
+		return s.verificationStatus(found)
+	case slices.ContainsFunc(found, wrong):
+		return finding.Fail
+	case s.unfilled(step):
+		return finding.Warn
+	}
+	open := false
+	switch step.ID {
+	case guide.StepTenant:
+		open = s.Discovered && len(s.Discoveries) > 0 && !slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
+	case guide.StepPermission:
+		open = len(s.Unticked()) > 0
+	case guide.StepConsent: // whoever was asked tells by the test alone
+		open = s.Values.Rights == flow.CanRegister && s.verificationStatus(found) != finding.Pass
+	case guide.StepKeyring:
+		if open = s.Keyring != nil; !open && !s.Probed {
+			return finding.Skip
+		}
+	case guide.StepSignIn:
+		if open = s.Results.SignIn == nil; open && s.ReturnMethod == wire.NotNow {
+			return finding.Skip
+		}
+	case guide.StepKeep, guide.StepHandoff:
+		open = s.Outcome == ""
+	}
+	if open {
+		return finding.Warn
+	}
+	return finding.Pass
+}
+
+// verificationStatus is the result of the test; Warn before it was made.
+func (s view) verificationStatus(found []finding.Finding) finding.Status {
+	if !s.Settled() {
+		return finding.Warn
+	}
+	switch v := check.Verdict(found); {
+	case v == finding.Fail:
+		return finding.Fail
+	case (v == finding.Pass || v == finding.Warn) && s.Results.Token != nil && s.Results.Token.Got:
+		return finding.Pass
+	}
+	return finding.Undecided
+}
+
+// tested is what a test that has ended found.
+func (s view) tested() []finding.Finding {
+	if !s.Settled() {
+		return nil
+	}
+	return check.Examine(s.AsCase())
+}
+
+// unfilled reports a step whose values are missing or wrong. A name is only asked
+// for at its own step, and a diagnosis works with what one has.
+func (s view) unfilled(step guide.Step) bool {
+	for _, id := range step.Fields {
+		if id == guide.FieldName && s.Values.Name == "" || s.MayBeEmpty(id) {
+			continue
+		}
+		if slices.ContainsFunc(form.Judge(s.Values, id).Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) {
+			return true
+		}
+	}
+	_, ended := s.AlreadyEnded()
+	return ended && slices.Contains(step.Fields, guide.FieldExpires)
+}
+
+// Doubts are what speaks against the values of these fields: their form, their
+// date, or what the last test said of them. A field without one is in order.
+func Doubts(state flow.State, fields []finding.FieldID) map[finding.FieldID]finding.Finding {
+	s := view{state}
+	doubts := map[finding.FieldID]finding.Finding{}
+	for _, f := range s.tested() {
+		if _, known := doubts[fieldOf(f)]; !known && f.Status == finding.Fail {
+			doubts[fieldOf(f)] = f
+		}
+	}
+	for _, id := range fields {
+		found := form.Judge(s.Values, id).Findings
+		if len(found) > 0 && (found[0].Status == finding.Fail || doubts[id].Status != finding.Fail) { // a refusal outweighs a doubt of form
+			doubts[id] = found[0]
+		}
+	}
+	if f, ends := s.ends(); ends && len(form.Judge(s.Values, guide.FieldExpires).Findings) == 0 {
+		doubts[guide.FieldExpires] = f
+	}
+	return doubts
+}
+
+// fieldOf is the field that a finding speaks of; "" for none.
+func fieldOf(f finding.Finding) finding.FieldID {
+	switch {
+	case f.Field != "":
+		return f.Field
+	case f.Check == finding.Expiry:
+		return guide.FieldExpires
+	case f.Step == guide.StepSecret:
+		return guide.FieldSecret
+	case f.Step == guide.StepClientID:
+		return guide.FieldClientID
+	case f.Step == guide.StepEndpoint:
+		return guide.FieldToken
+	case f.Check == finding.MailboxCheck:
+		return guide.FieldMailbox
+	}
+	return ""
+}
+
+// ends warns of an end date that has passed or is near.
+func (s view) ends() (finding.Finding, bool) {
+	if f, ended := s.AlreadyEnded(); ended {
+		return f, true
+	}
+	date, left := s.End()
+	if left == nil || *left >= check.Soon {
+		return finding.Finding{}, false
+	}
+	when := "in " + text.Count(*left, "day")
+	if *left == 0 {
+		when = "today"
+	}
+	f := finding.New(finding.Values, finding.SecretExpiring, "The secret ends on "+date+", "+when+".",
+		"Check the column Expires in the portal. If it is right, create a new secret before that day.")
+	f.Step, f.Field = guide.StepSecret, guide.FieldExpires
+	return f, true
+}
+
+// StepStatusWords say a step's status.
+func StepStatusWords(v finding.Status) string {
+	switch v {
+	case finding.Pass:
+		return "done"
+	case finding.Warn:
+		return "still open"
+	case finding.Fail:
+		return "refused"
+	case finding.Undecided:
+		return "not decided"
+	case finding.Skip:
+		return "left out"
+	}
+	return "not reached yet"
+}

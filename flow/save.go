@@ -1,0 +1,147 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+)
+
+// probe tries the keyring before a secret is at stake.
+func (s State) probe() (State, []Effect) {
+	if s.DryRun {
+		return s, nil
+	}
+	s.Attempt++
+	s.Phase, s.Awaited = Probing, []finding.Check{finding.KeyringCheck}
+	s.Problems = nil
+	return s, []Effect{ProbeKeyring{s.Attempt}}
+}
+
+func (s State) keyringSeen(e KeyringSeen) (State, []Effect) {
+	if s.Phase != Probing || !s.awaits(e.Attempt, finding.KeyringCheck) {
+		return s, nil
+	}
+	s = s.got(finding.KeyringCheck)
+	s.Phase, s.Probed, s.Keyring = Asking, true, e.Problem
+	return s, nil
+}
+
+// keep carries out the decision about the secret. Only a proven credential is
+// saved; an unproven one is parked, and says so.
+func (s State) keep(how Outcome) (State, []Effect) {
+	if s.At != guide.StepKeep || !slices.Contains(s.Ways(), how) {
+		return s, nil
+	}
+	if how == KeptNone {
+		s.Outcome = KeptNone
+		return s.enter(guide.StepHandoff)
+	}
+	name := form.Judge(s.Values, guide.FieldName)
+	if len(name.Findings) > 0 && (!s.Insisted || slices.ContainsFunc(name.Findings, form.Final)) {
+		s.Problems, s.Insisted = name.Findings, true
+		return s, nil
+	}
+	if s.nameTaken(name.Value) {
+		s.Problems = []finding.Finding{finding.New(finding.Values, finding.NameTaken,
+			"There is a saved credential of that name already.", "Choose another name. The saved one stays as it is.")}
+		return s, nil
+	}
+	s.Attempt++
+	s.Phase, s.Awaited, s.Problems = Saving, []finding.Check{finding.KeyringCheck}, nil
+	return s, []Effect{SaveCredential{
+		Attempt: s.Attempt, Credential: s.Credential(how == Unverified),
+		Secret: form.Judge(s.Values, guide.FieldSecret).Secret, Replace: s.Kept == name.Value,
+	}}
+}
+
+// Ways lists what can be done with the secret now, the best first.
+func (s State) Ways() []Outcome {
+	var ways []Outcome
+	if !s.DryRun && s.Keyring == nil && !s.Values.Secret.Empty() {
+		if s.Verified() {
+			ways = append(ways, Saved)
+		} else {
+			ways = append(ways, Unverified)
+		}
+	}
+	return append(ways, KeptNone)
+}
+
+func (s State) saveSeen(e SaveSeen) (State, []Effect) {
+	if s.Phase != Saving || !s.awaits(e.Attempt, finding.KeyringCheck) {
+		return s, nil
+	}
+	s = s.got(finding.KeyringCheck)
+	aside := s.AsWaiting
+	s.Phase, s.AsWaiting = Asking, false
+	name := form.Judge(s.Values, guide.FieldName).Value
+	if e.Problem != nil {
+		s.Problems = []finding.Finding{*e.Problem}
+		if e.Unsure || e.WithoutSecret {
+			s.Kept = name
+		}
+		s.WithoutSecret = s.WithoutSecret || e.WithoutSecret
+		return s, nil
+	}
+	s.Kept, s.WithoutSecret = name, false
+	if aside {
+		s.Outcome, s.Phase = SavedWaiting, Over
+		return s, nil
+	}
+	s.Outcome = Unverified
+	if s.Verified() {
+		s.Outcome = Saved
+	}
+	s.Book = s.Book.with(s.Credential(s.Outcome == Unverified))
+	return s.enter(guide.StepHandoff)
+}
+
+// with is the book with a credential that was just kept, in the place of one of
+// its name.
+func (b Book) with(c Credential) Book {
+	if !c.Unverified {
+		good := c.Verification
+		c.Good = &good
+	}
+	if !slices.Contains(b.Taken, c.Name) {
+		b.Taken = append(slices.Clone(b.Taken), c.Name)
+	}
+	b.Saved = slices.Clone(b.Saved)
+	i := slices.IndexFunc(b.Saved, func(k Credential) bool { return k.Name == c.Name })
+	if i < 0 {
+		b.Saved = append(b.Saved, c)
+	} else {
+		b.Saved[i] = c
+	}
+	return b
+}
+
+func (s State) nameTaken(name string) bool {
+	return name != s.Kept && slices.ContainsFunc(s.Taken, func(t string) bool { return strings.EqualFold(t, name) })
+}
+
+// suggestName is the tenant's first label, made different where it is taken.
+func (s State) suggestName() string {
+	base, _, _ := strings.Cut(s.Values.Domain, ".")
+	if base == "" {
+		base = "mail"
+	}
+	name := base
+	for i := 2; s.nameTaken(name); i++ {
+		name = base + "-" + strconv.Itoa(i)
+	}
+	return name
+}
+
+// CopySecret is the secret to copy. One that another program put into the keyring is
+// not copied before a test has proven it; refused says so.
+func (s State) CopySecret() (e CopySecret, refused string) {
+	if s.Differs && !s.Verified() {
+		return e, "Not copied: the keyring holds another secret than the one that was saved, and no test has proven it yet. Test it first."
+	}
+	return CopySecret{form.Judge(s.Values, guide.FieldSecret).Secret}, ""
+}

@@ -1,3 +1,0 @@
-package value
-
-const DayLayout = "2006-01-02"

@@ -1,0 +1,168 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/value"
+)
+
+// saveWaiting keeps the credential as waiting for somebody else, with its secret
+// where there is one, and ends the session.
+func (s State) saveWaiting() (State, []Effect) {
+	if !s.MaySaveWaiting() {
+		return s, nil
+	}
+	name := form.Judge(s.Values, guide.FieldName)
+	if len(name.Findings) > 0 || s.nameTaken(name.Value) {
+		s.Values.Name = s.suggestName()
+		name = form.Judge(s.Values, guide.FieldName)
+	}
+	c := s.Credential(!s.Values.Secret.Empty())
+	c.ResumeAt, c.Rights = s.resumesAt(), s.Values.Rights
+	s.Attempt++
+	s.Phase, s.Awaited, s.AsWaiting, s.Problems = Saving, []finding.Check{finding.KeyringCheck}, true, nil
+	return s, []Effect{SaveCredential{
+		Attempt: s.Attempt, Credential: c, Secret: form.Judge(s.Values, guide.FieldSecret).Secret, Replace: s.Kept == name.Value,
+	}}
+}
+
+// MaySaveWaiting reports that there is something to keep as waiting, and leave to.
+func (s State) MaySaveWaiting() bool {
+	return s.Phase == Asking && !s.DryRun && !s.Diagnosing && s.Outcome == "" && s.Values.Tenant != "" && s.Index(s.At) >= 0 &&
+		s.At != guide.StepRights && s.At != guide.StepUse && s.At != guide.StepTenant
+}
+
+// resumesAt is the step to go on at: where the request is, the answer to it.
+func (s State) resumesAt() finding.StepID {
+	switch s.At {
+	case guide.StepRequest:
+		return guide.StepValues
+	case guide.StepKeep: // what was proven then must be proven again
+		return guide.StepVerify
+	}
+	return s.At
+}
+
+// resume goes on with a credential that waits: its secret is read first, where
+// it has one.
+func (s State) resume(name string) (State, []Effect) {
+	i := slices.IndexFunc(s.Pending, func(c Credential) bool { return c.Name == name })
+	if s.At != guide.StepGuide || i < 0 || s.AtStake() {
+		return s, nil
+	}
+	c := s.Pending[i]
+	s = s.nextSession()
+	s.Values = answersFrom(c)
+	s.Discovered, s.Kept, s.Fresh = true, c.Name, true
+	s.Given = c.ResumeAt == guide.StepValues && c.Rights != CanNeither
+	s.Attempt++
+	s.Phase, s.Awaited = Opening, []finding.Check{finding.KeyringCheck}
+	return s, []Effect{OpenSaved{s.Attempt, c.Name}}
+}
+
+func (s State) savedOpened(e SavedOpened) (State, []Effect) {
+	if s.Phase != Opening || !s.awaits(e.Attempt, finding.KeyringCheck) {
+		return s, nil
+	}
+	s = s.got(finding.KeyringCheck)
+	s.Phase = Asking
+	if s.At == guide.StepWhich {
+		return s.verifySaved(e)
+	}
+	if e.Problem != nil {
+		s.Problems = []finding.Finding{*e.Problem}
+		s.Values, s.Kept, s.Discovered = form.Values{Use: value.Both}, "", false
+		return s, nil
+	}
+	s.Values.Secret = e.Secret
+	s.Case = s.Differing(e.Differs)
+	at := guide.StepTenant
+	for _, c := range s.Pending {
+		if c.Name == s.Kept {
+			at = cmp.Or(s.Step(c.ResumeAt).ID, at)
+		}
+	}
+	s.Reached = s.Index(at)
+	return s.enter(at)
+}
+
+// answersFrom is a kept credential as the answers it was made from.
+func answersFrom(c Credential) form.Values {
+	a := form.Values{
+		Guide: c.Guide, Use: c.Use, Rights: c.Rights, Organization: cmp.Or(c.Domain, c.Tenant),
+		Tenant: c.Tenant, Domain: c.Domain, Cloud: c.Cloud, ClientID: c.ClientID, Expires: c.Expires,
+		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, Redirect: c.Redirect,
+		Mailboxes: c.Mailboxes, Name: c.Name,
+	}
+	if len(c.Mailboxes) > 0 {
+		a.Mailbox = c.Mailboxes[0]
+	}
+	g, _ := guide.Find(c.Guide)
+	a.TokenEndpoint = cmp.Or(a.TokenEndpoint, value.TokenEndpoint(c.Cloud, c.Tenant))
+	a.AuthEndpoint = cmp.Or(a.AuthEndpoint, g.AuthEndpoint(c.Cloud, c.Tenant))
+	return a
+}
+
+// Awaited is what a waiting credential waits for.
+type Awaited string
+
+// What can be awaited.
+const (
+	AwaitsNothing      Awaited = ""
+	AwaitsRegistration Awaited = "registration"
+	AwaitsClientID     Awaited = "client-id"
+	AwaitsConsent      Awaited = "admin-consent"
+	AwaitsSecret       Awaited = "client-secret"
+	AwaitsSignIn       Awaited = "sign-in"
+	AwaitsTest         Awaited = "test"
+)
+
+// Awaited goes by what is kept, not by the step that was left: a secret that was
+// entered is not waited for.
+func (c Credential) Awaited() Awaited {
+	consent := c.ResumeAt == guide.StepConsent || c.ResumeAt == guide.StepPermission
+	switch {
+	case c.ResumeAt == "":
+		return AwaitsNothing
+	case c.ClientID == "" && !c.Unverified:
+		return AwaitsRegistration
+	case c.ClientID == "":
+		return AwaitsClientID
+	case consent, c.Verification.Cause.Owner() == finding.EntraAdmin:
+		return AwaitsConsent
+	case !c.Unverified:
+		return AwaitsSecret
+	case c.ResumeAt == guide.StepSignIn:
+		return AwaitsSignIn
+	}
+	return AwaitsTest
+}
+
+// Awaits says it in words.
+func (c Credential) Awaits() string {
+	switch c.Awaited() {
+	case AwaitsRegistration:
+		return "waiting for the client ID and secret"
+	case AwaitsClientID:
+		return "waiting for the client ID"
+	case AwaitsConsent:
+		return "waiting for admin consent"
+	case AwaitsSecret:
+		return "waiting for the client secret"
+	case AwaitsSignIn:
+		return "waiting for a sign-in"
+	case AwaitsTest:
+		return "waiting for its test"
+	case AwaitsNothing:
+	}
+	return "waiting"
+}
+
+// IsResumed reports a session that went on with a credential that waited.
+func (s State) IsResumed() bool {
+	return slices.ContainsFunc(s.Pending, func(c Credential) bool { return c.Name == s.Kept })
+}
