@@ -33,7 +33,7 @@ type app struct {
 // Run runs a command line in a world and gives its exit code.
 func Run(ctx context.Context, args []string, w World) (code int) {
 	a := &app{World: w, out: &sink{w: w.Out}, changes: newChanges()}
-	w.rescue.minding(a.changes, w.Err)
+	w.rescue.minding(a.changes.busy, lastWait, func() { a.changes.tell(w.Err) })
 	defer func() {
 		if r := recover(); r != nil {
 			end := &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + redacted(r) + ").", do: "Please report it."}

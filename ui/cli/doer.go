@@ -2,10 +2,7 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
-	"runtime"
 	"time"
 
 	"mailgrant/flow"
@@ -154,14 +151,4 @@ func broken(e flow.Effect, r any) flow.Event {
 func ourFault(check finding.Check, r any) finding.Finding {
 	return finding.New(check, finding.Unknown, "mailgrant itself failed here ("+redacted(r)+").",
 		"Please report this; the secret was not part of it.")
-}
-
-// redacted says what kind of panic it was. Its text may quote anything, so only
-// the Go runtime's own is repeated, and that holds no values of ours.
-func redacted(r any) string {
-	var of runtime.Error
-	if err, ok := r.(error); ok && errors.As(err, &of) {
-		return of.Error()
-	}
-	return fmt.Sprintf("panic of type %T", r)
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"syscall"
 )
 
 // The exit codes are a contract: people's scripts depend on them. One that a
@@ -44,11 +43,6 @@ func quietly(code int) error {
 	}
 	return &ending{code: code}
 }
-
-// interruption is a signal that asked the program to end.
-type interruption struct{ signal syscall.Signal }
-
-func (i interruption) Error() string { return "ended by " + i.signal.String() }
 
 // conclude says what is left to say and gives the exit code. Output that could
 // not be written goes before every other ending but a signal's: what it said is

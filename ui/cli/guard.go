@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -128,7 +129,7 @@ func (g *guard) pressed(r *rescue, n int) {
 	read := g.read.Add(int64(n))
 	time.AfterFunc(grace, func() {
 		if g.taken.Load() < read && !g.ended.Load() {
-			r.end(exitSignal + 2)
+			r.end(bySignal + int(syscall.SIGINT))
 		}
 	})
 }

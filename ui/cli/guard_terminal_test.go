@@ -43,7 +43,9 @@ func showFaulty(where string) int {
 	if where == "hang" {
 		model = stuck{}
 	}
-	err := newScreen(w).run(ctx, model)
+	in, _ := terminal(w.In)
+	out, _ := terminal(w.Out)
+	err := newScreen(in, out, w.rescue).run(ctx, model)
 	return conclude(ctx, err, &sink{w: w.Out}, w.Err, "text")
 }
 

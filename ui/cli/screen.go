@@ -21,10 +21,15 @@ type screen struct {
 	rescue *rescue
 }
 
-func newScreen(w World) *screen {
-	in, _ := terminal(w.In)
-	out, _ := terminal(w.Out)
-	return &screen{in: &keyboard{File: in}, out: &display{File: out}, rescue: w.rescue}
+// newScreen is a screen on two terminals. A nil rescue ends nothing by force.
+func newScreen(in, out *os.File, r *rescue) *screen {
+	return &screen{in: &keyboard{File: in}, out: &display{File: out}, rescue: r}
+}
+
+// terminal is the file behind a stream where that is a terminal.
+func terminal(stream any) (*os.File, bool) {
+	f, ok := stream.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd()))
 }
 
 // display is the terminal's output, for Bubble Tea and for what else is sent to
@@ -102,7 +107,7 @@ func (g *guard) verdict(ctx context.Context, err error) error {
 	var cut interruption
 	switch fault := g.fault.Load(); {
 	case fault != nil:
-		return &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + *fault + "), and the screen was closed. Nothing was saved since. Please report it."}
+		return errors.New("something of mailgrant's own broke (" + *fault + "), and the screen was closed. Nothing was saved since. Please report it")
 	case errors.As(context.Cause(ctx), &cut):
 		return cut
 	case g.hungUp.Load():
@@ -110,7 +115,7 @@ func (g *guard) verdict(ctx context.Context, err error) error {
 	case g.interrupted.Load() || errors.Is(err, tea.ErrInterrupted):
 		return interruption{syscall.SIGINT}
 	case err != nil:
-		return &ending{code: exitOurs, says: sentence("the terminal failed: " + err.Error())}
+		return errors.New("the terminal failed: " + err.Error())
 	}
 	return nil
 }

@@ -151,7 +151,9 @@ func (o *setupOptions) judgePort() error {
 
 // onScreen runs the wizard.
 func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (flow.State, error) {
-	scr := newScreen(a.World)
+	in, _ := terminal(a.In)
+	out, _ := terminal(a.Out)
+	scr := newScreen(in, out, a.rescue)
 	h := r.hands()
 	h.quick = false // a person has to get somewhere meanwhile
 	h.root, h.stream, h.changes = ctx, scr.out, a.changesOf(r)

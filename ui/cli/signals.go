@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"io"
 	"os"
 	"os/signal"
 	"sync"
@@ -10,25 +9,35 @@ import (
 	"time"
 )
 
+// bySignal and the number of a signal is the exit code of a program that it ended.
+const bySignal = 128
+
 // grace is how long the program may take to end after a signal.
 const grace = time.Second
+
+// interruption is a signal that asked the program to end.
+type interruption struct{ signal syscall.Signal }
+
+func (i interruption) Error() string { return "ended by " + i.signal.String() }
 
 // rescue puts the terminal back by force where the program hangs, and ends it.
 type rescue struct {
 	mu   sync.Mutex
 	back func()      // nil: the terminal is as it was found
 	busy func() bool // a change of the safe is under way
-	tell func()      // says what became of those, as far as is known
+	wait time.Duration
+	tell func() // says what became of those, as far as is known
 }
 
-// minding makes the end by force wait for changes and speak of them.
-func (r *rescue) minding(c *changes, w io.Writer) {
+// minding makes the end by force wait, up to that long, while busy reports a
+// change under way, and call tell.
+func (r *rescue) minding(busy func() bool, wait time.Duration, tell func()) {
 	if r == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.busy, r.tell = c.busy, func() { c.tell(w) }
+	r.busy, r.wait, r.tell = busy, wait, tell
 }
 
 // patience is how much longer than the grace the program may take.
@@ -38,7 +47,7 @@ func (r *rescue) patience() time.Duration {
 	if r.busy == nil || !r.busy() {
 		return 0
 	}
-	return lastWait
+	return r.wait
 }
 
 // with makes back what must be done before a forced end, until the function
@@ -108,7 +117,7 @@ func watch(r *rescue) (ctx context.Context, stop func()) {
 		case <-over:
 			return
 		}
-		r.end(exitSignal + int(first))
+		r.end(bySignal + int(first))
 	}()
 	return ctx, func() { close(over); signal.Stop(came) }
 }

@@ -39,12 +39,6 @@ func Here() World {
 	}
 }
 
-// terminal is the file behind a stream where that is a terminal.
-func terminal(stream any) (*os.File, bool) {
-	f, ok := stream.(*os.File)
-	return f, ok && term.IsTerminal(int(f.Fd()))
-}
-
 // attended reports whether a person sits before the program.
 func (w World) attended() bool {
 	_, in := terminal(w.In)

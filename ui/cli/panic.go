@@ -1,0 +1,17 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+)
+
+// redacted says what kind of panic it was. Its text may quote anything, so only
+// the Go runtime's own is repeated, and that holds no values of ours.
+func redacted(r any) string {
+	var of runtime.Error
+	if err, ok := r.(error); ok && errors.As(err, &of) {
+		return of.Error()
+	}
+	return fmt.Sprintf("panic of type %T", r)
+}
