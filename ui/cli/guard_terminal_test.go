@@ -29,6 +29,41 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// fragile panics where it is told to.
+type fragile struct{ where string }
+
+const spilled = "the secret aB38Q~spilled"
+
+func (f fragile) Init() tea.Cmd {
+	if f.where == "Init" {
+		panic(spilled)
+	}
+	return nil
+}
+
+func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	boom := func() tea.Msg { panic(spilled) }
+	fine := func() tea.Msg { return nil }
+	switch f.where {
+	case "Update":
+		panic(spilled)
+	case "command":
+		return f, boom
+	case "batch":
+		return f, tea.Batch(fine, boom)
+	case "sequence":
+		return f, tea.Sequence(fine, tea.Batch(fine, boom))
+	}
+	return f, nil
+}
+
+func (f fragile) View() string {
+	if f.where == "View" {
+		panic(spilled)
+	}
+	return ""
+}
+
 // showFaulty runs a model that breaks where it is told to, or hangs at the
 // first key, as Main runs the wizard.
 func showFaulty(where string) int {
