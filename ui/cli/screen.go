@@ -32,6 +32,16 @@ func terminal(stream any) (*os.File, bool) {
 	return f, ok && term.IsTerminal(int(f.Fd()))
 }
 
+// columns is how wide the terminal behind a stream is; not ok where it is none.
+func columns(stream any) (int, bool) {
+	f, tty := terminal(stream)
+	if !tty {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	return width, err == nil && width > 0
+}
+
 // display is the terminal's output, for Bubble Tea and for what else is sent to
 // the terminal meanwhile, one write at a time.
 type display struct {

@@ -28,7 +28,7 @@ func (v visiting) gone(t *testing.T) bool {
 }
 
 func TestAListenerLeftAloneEndsAtItsLimit(t *testing.T) {
-	v := begun(t, loopback())
+	v := begun(t, overLoopback())
 	v.visits.limit = time.Millisecond
 	got := v.await(t)
 	if got.Problem == nil || got.Problem.Cause != finding.SignInTimeout || !strings.Contains(strings.Join(got.Problem.Do, " "), "paste its text") {
@@ -53,14 +53,14 @@ func TestNothingListensLongerThanItsVisit(t *testing.T) {
 		},
 		"another sign-in": func(t *testing.T, v *visiting) {
 			old := v.visit
-			v.again(t, flow.StartBrowserFlow{Attempt: 4, URL: loopback().URL, Redirect: "https://jira.contoso.com/cb", SignIn: true})
+			v.again(t, flow.StartBrowserFlow{Attempt: 4, URL: overLoopback().URL, Redirect: "https://jira.contoso.com/cb", SignIn: true})
 			v.visit = old
 		},
 		"the program's end": func(_ *testing.T, v *visiting) { v.visits.close() },
 	}
 	for name, end := range tests {
 		t.Run(name, func(t *testing.T) {
-			v := begun(t, loopback())
+			v := begun(t, overLoopback())
 			if v.gone(t) {
 				t.Fatal("it does not listen at all")
 			}
@@ -73,8 +73,8 @@ func TestNothingListensLongerThanItsVisit(t *testing.T) {
 }
 
 func TestAnOlderWaitGetsNothing(t *testing.T) {
-	v := begun(t, loopback())
-	e := loopback()
+	v := begun(t, overLoopback())
+	e := overLoopback()
 	e.Attempt = 4
 	v.again(t, e)
 	if got := v.await(t); got.Problem == nil || !got.Answer.Empty() {
@@ -83,9 +83,9 @@ func TestAnOlderWaitGetsNothing(t *testing.T) {
 }
 
 func TestAPortThatIsTakenIsNamed(t *testing.T) {
-	first := begun(t, loopback())
+	first := begun(t, overLoopback())
 	_, port, _ := strings.Cut(first.visit.Redirect, "localhost:")
-	e := loopback()
+	e := overLoopback()
 	e.Port, _ = strconv.Atoi(port)
 	other := testHands(t, &paper{})
 	got := other.do(t.Context(), e).(flow.BrowserFlowStarted)
@@ -110,7 +110,7 @@ func TestAPortTakenOnTheOtherLoopbackIsTaken(t *testing.T) {
 	}
 	defer func() { _ = l.Close() }()
 	_, port, _ := net.SplitHostPort(l.Addr().String())
-	e := loopback()
+	e := overLoopback()
 	e.Port, _ = strconv.Atoi(port)
 	if got := testHands(t, &paper{}).do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem == nil || !strings.Contains(got.Problem.Says, "taken") {
 		t.Errorf("got %+v", got)

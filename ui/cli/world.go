@@ -11,8 +11,6 @@ import (
 	"syscall"
 	"time"
 
-	"golang.org/x/term"
-
 	"mailgrant/flow/redact"
 	"mailgrant/store"
 )
@@ -70,15 +68,10 @@ func (w World) colours() bool {
 // width is how wide text on stdout may be, in cells.
 func (w World) width() int {
 	const usual, most, least = 80, 100, 30
-	f, tty := terminal(w.Out)
-	if !tty {
-		return usual
+	if width, ok := columns(w.Out); ok {
+		return max(least, min(width, most))
 	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil || width <= 0 {
-		return usual
-	}
-	return max(least, min(width, most))
+	return usual
 }
 
 // keyringLimit is how long a keyring call may take: a person may have to
