@@ -10,6 +10,8 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/wire"
 	"mailgrant/store"
+	"mailgrant/ui/loopback"
+	"mailgrant/ui/term"
 )
 
 // requestLimit bounds one request to Microsoft, Retry-After included, where a
@@ -23,7 +25,7 @@ type hands struct {
 	limit    time.Duration           // of a keyring call
 	page     func(url string) string // what the browser is sent to
 	clip     *holder
-	visits   *visits
+	visits   *loopback.Servers
 	stream   io.Writer       // the terminal, where escape sequences may be written to it; else nil
 	quick    bool            // practice without a person: waits that only let time pass are cut short
 	practice bool            // writes no file
@@ -121,7 +123,7 @@ func pause(ctx context.Context, d time.Duration) {
 
 // broken is the event that ends an effect which panicked with r.
 func broken(e flow.Effect, r any) flow.Event {
-	fault := wire.Reply{Trouble: wire.Internal, Detail: redacted(r)}
+	fault := wire.Reply{Trouble: wire.Internal, Detail: term.PanicKind(r)}
 	problem := ourFault(finding.KeyringCheck, r)
 	switch e := e.(type) {
 	case flow.LookUpTenant:
@@ -149,6 +151,6 @@ func broken(e flow.Effect, r any) flow.Event {
 
 // ourFault is the finding of a panic with r.
 func ourFault(check finding.Check, r any) finding.Finding {
-	return finding.New(check, finding.Unknown, "mailgrant itself failed here ("+redacted(r)+").",
+	return finding.New(check, finding.Unknown, "mailgrant itself failed here ("+term.PanicKind(r)+").",
 		"Please report this; the secret was not part of it.")
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"mailgrant/ui/term"
 )
 
 // The exit codes are a contract: people's scripts depend on them. One that a
@@ -59,7 +61,7 @@ func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, forma
 }
 
 func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format string) int {
-	var cut interruption
+	var cut term.Interruption
 	var end *ending
 	errors.As(err, &end)
 	switch {
@@ -70,7 +72,7 @@ func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format s
 			end.tell(out, stderr, "text")
 		}
 		fmt.Fprintln(stderr, "mailgrant: interrupted.")
-		return exitSignal + int(cut.signal)
+		return exitSignal + int(cut.Signal)
 	case end != nil:
 	case err != nil:
 		end = &ending{code: exitOurs, says: sentence(err.Error())}

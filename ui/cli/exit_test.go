@@ -12,6 +12,7 @@ import (
 
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/store"
+	"mailgrant/ui/term"
 )
 
 func TestCheckExitCodes(t *testing.T) {
@@ -238,7 +239,7 @@ func TestASignalEndsACheckWithItsNumber(t *testing.T) {
 	s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	s.ms.Fault(entratest.Match{}, func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
-		cancel(interruption{syscall.SIGTERM})
+		cancel(term.Interruption{Signal: syscall.SIGTERM})
 		<-r.Context().Done()
 	})
 	var out, errs bytes.Buffer

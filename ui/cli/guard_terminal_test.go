@@ -9,6 +9,7 @@ import (
 
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/ui/early"
+	"mailgrant/ui/term"
 )
 
 // settingFault makes this test binary a program that shows a faulty model on
@@ -68,8 +69,8 @@ func (f fragile) View() string {
 // first key, as Main runs the wizard.
 func showFaulty(where string) int {
 	w := Here()
-	w.rescue = &rescue{}
-	ctx, stop := watch(w.rescue)
+	w.rescue = &term.Rescue{}
+	ctx, stop := term.WatchSignals(w.rescue)
 	defer stop()
 	if where == "second answer" {
 		return twiceAnswered(ctx, w)
@@ -78,9 +79,9 @@ func showFaulty(where string) int {
 	if where == "hang" {
 		model = stuck{}
 	}
-	in, _ := terminal(w.In)
-	out, _ := terminal(w.Out)
-	err := newScreen(in, out, w.rescue).run(ctx, model)
+	in, _ := term.Terminal(w.In)
+	out, _ := term.Terminal(w.Out)
+	err := term.NewScreen(in, out, w.rescue).Show(ctx, model)
 	return conclude(ctx, err, &sink{w: w.Out}, w.Err, "text")
 }
 

@@ -3,11 +3,12 @@ package cli
 import (
 	"context"
 	"io"
-	"mailgrant/flow/soak"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/flow/soak"
 )
 
 // counting counts the reads of an input that is no terminal.

@@ -33,7 +33,7 @@ func goOut(t *testing.T, s *stage, key string, at finding.StepID, e flow.Event, 
 		t.Fatal(err)
 	}
 	t.Cleanup(rig.close)
-	rig.visits.limit = limit
+	rig.visits.Limit = limit
 	o := &outing{visiting: visiting{hands: rig.hands()}, ended: make(chan flow.State, 1)}
 	links := make(chan string, 1)
 	do := func(ctx context.Context, e flow.Effect) flow.Event {

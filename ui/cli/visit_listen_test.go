@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/wire"
+	"mailgrant/ui/loopback"
 )
 
 // gone reports that nothing listens on the visit's port any more.
@@ -29,7 +30,7 @@ func (v visiting) gone(t *testing.T) bool {
 
 func TestAListenerLeftAloneEndsAtItsLimit(t *testing.T) {
 	v := begun(t, overLoopback())
-	v.visits.limit = time.Millisecond
+	v.visits.Limit = time.Millisecond
 	got := v.await(t)
 	if got.Problem == nil || got.Problem.Cause != finding.SignInTimeout || !strings.Contains(strings.Join(got.Problem.Do, " "), "paste its text") {
 		t.Errorf("got %+v", got.Problem)
@@ -37,7 +38,7 @@ func TestAListenerLeftAloneEndsAtItsLimit(t *testing.T) {
 	if !v.gone(t) {
 		t.Error("it still listens")
 	}
-	if (&visits{}).patience() != 5*time.Minute {
+	if (&loopback.Servers{}).Patience() != 5*time.Minute {
 		t.Error("the limit is not five minutes")
 	}
 }
@@ -56,7 +57,7 @@ func TestNothingListensLongerThanItsVisit(t *testing.T) {
 			v.again(t, flow.StartBrowserFlow{Attempt: 4, URL: overLoopback().URL, Redirect: "https://jira.contoso.com/cb", SignIn: true})
 			v.visit = old
 		},
-		"the program's end": func(_ *testing.T, v *visiting) { v.visits.close() },
+		"the program's end": func(_ *testing.T, v *visiting) { v.visits.Close() },
 	}
 	for name, end := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -95,7 +96,7 @@ func TestAPortThatIsTakenIsNamed(t *testing.T) {
 	if got.Flow != (wire.BrowserFlow{}) {
 		t.Error("a visit was begun all the same")
 	}
-	first.visits.close()
+	first.visits.Close()
 	if got := other.do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem != nil || got.Flow.Redirect != first.visit.Redirect {
 		t.Errorf("once it is free: %+v", got)
 	}

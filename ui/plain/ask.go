@@ -85,7 +85,7 @@ func shown(a form.Values, id finding.FieldID) string {
 	return text
 }
 
-// askSecret asks where it is not seen.
+// AskSecret asks where it is not seen.
 func (t *talk) askSecret(f guide.Field) error {
 	for told := false; ; told = true {
 		prompt := f.Label + " (not shown as you type): "

@@ -1,4 +1,4 @@
-package cli
+package term
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 )
 
 // breaking panics where it is told to.
@@ -86,7 +86,7 @@ func TestAPanicAnywhereClosesTheScreenAndSaysNothingOfItsText(t *testing.T) {
 func TestHowAScreenEnds(t *testing.T) {
 	ctrlC, other := tea.KeyMsg{Type: tea.KeyCtrlC}, tea.KeyMsg{Type: tea.KeyEnter}
 	hup, cancel := context.WithCancelCause(context.Background())
-	cancel(interruption{syscall.SIGHUP})
+	cancel(Interruption{syscall.SIGHUP})
 	tests := map[string]struct {
 		ctx  context.Context
 		seen []tea.Msg
@@ -94,9 +94,9 @@ func TestHowAScreenEnds(t *testing.T) {
 		want error
 	}{
 		"by its own decision":               {context.Background(), []tea.Msg{other, tea.QuitMsg{}}, nil, nil},
-		"by ctrl+c":                         {context.Background(), []tea.Msg{other, ctrlC, tea.QuitMsg{}}, nil, interruption{syscall.SIGINT}},
+		"by ctrl+c":                         {context.Background(), []tea.Msg{other, ctrlC, tea.QuitMsg{}}, nil, Interruption{syscall.SIGINT}},
 		"by its own decision, after ctrl+c": {context.Background(), []tea.Msg{ctrlC, other, tea.QuitMsg{}}, nil, nil},
-		"by a signal":                       {hup, nil, tea.ErrProgramKilled, interruption{syscall.SIGHUP}},
+		"by a signal":                       {hup, nil, tea.ErrProgramKilled, Interruption{syscall.SIGHUP}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

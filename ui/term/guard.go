@@ -1,4 +1,4 @@
-package cli
+package term
 
 import (
 	"reflect"
@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 )
 
 // guard stands between Bubble Tea and a model. A panic of the model or of its
@@ -31,7 +31,7 @@ type guard struct {
 
 func (g *guard) caught() {
 	if r := recover(); r != nil {
-		says := redacted(r)
+		says := PanicKind(r)
 		g.fault.CompareAndSwap(nil, &says)
 		g.kill()
 	}
@@ -122,7 +122,7 @@ func ctrlCs(k tea.KeyMsg) (n int64) {
 // pressed makes sure that ctrl+c, read n times, is taken: where the event loop
 // has not done so within the grace, because it hangs or waits for the end of a
 // paste, the program is ended by force.
-func (g *guard) pressed(r *rescue, n int) {
+func (g *guard) pressed(r *Rescue, n int) {
 	if r == nil {
 		return
 	}

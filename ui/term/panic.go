@@ -1,4 +1,4 @@
-package cli
+package term
 
 import (
 	"errors"
@@ -6,9 +6,9 @@ import (
 	"runtime"
 )
 
-// redacted says what kind of panic it was. Its text may quote anything, so only
+// PanicKind says what kind of panic it was. Its text may quote anything, so only
 // the Go runtime's own is repeated, and that holds no values of ours.
-func redacted(r any) string {
+func PanicKind(r any) string {
 	var of runtime.Error
 	if err, ok := r.(error); ok && errors.As(err, &of) {
 		return of.Error()

@@ -1,4 +1,4 @@
-package cli
+package term
 
 import (
 	"io"
@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 )
 
 // clip is what Bubble Tea is given of an input that comes in reads of 256
@@ -74,7 +74,9 @@ func TestAPasteIsReadAsBubbleTeaReadsIt(t *testing.T) {
 type receiver struct{ runes int }
 
 func (r *receiver) Init() tea.Cmd { return nil }
-func (r *receiver) View() string  { return "" }
+
+func (r *receiver) View() string { return "" }
+
 func (r *receiver) Update(m tea.Msg) (tea.Model, tea.Cmd) {
 	if k, ok := m.(tea.KeyMsg); ok && k.Paste {
 		r.runes += len(k.Runes)
