@@ -16,23 +16,15 @@ import (
 // Refuse answers as Entra refuses: OAuth's error, an AADSTS number and a text.
 func Refuse(status int, oauth string, code int, text string) Fault {
 	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
-		p := problem{status, oauth, code, text}
-		on := stamp{uuid.NewString(), correlationOf(r), time.Now().UTC().Format("2006-01-02 15:04:05Z")}
-		w.Header().Set("X-Ms-Request-Id", on.trace)
-		writeJSON(w, status, map[string]any{
-			"error": oauth, "error_description": on.describe(p), "error_codes": []int{code},
-			"timestamp": on.at, "trace_id": on.trace, "correlation_id": on.correlation, "error_uri": p.uri(r),
-		})
+		problem{status, oauth, code, text}.Write(w, r, time.Now())
 	}
 }
 
 // GraphRefuse answers as Graph refuses.
 func GraphRefuse(status int, code, text string) Fault {
 	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
-		id := uuid.NewString()
-		w.Header().Set("Request-Id", id)
-		writeJSON(w, status, map[string]any{"error": map[string]any{"code": code, "message": text,
-			"innerError": map[string]any{"date": time.Now().UTC().Format("2006-01-02T15:04:05"), "request-id": id, "client-request-id": correlationOf(r)}}})
+		w.Header().Set("Request-Id", uuid.NewString())
+		GraphRefusal{status, code, text}.Write(w, r, time.Now())
 	}
 }
 

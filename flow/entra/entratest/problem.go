@@ -3,7 +3,9 @@ package entratest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -23,7 +25,14 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
 }
 
 func (s *Server) refuseWith(w http.ResponseWriter, r *http.Request, p problem, more map[string]any) {
-	on := s.stamp(w, r)
+	p.write(w, r, s.time(), more)
+}
+
+// Write answers with p at that time.
+func (p problem) Write(w http.ResponseWriter, r *http.Request, at time.Time) { p.write(w, r, at, nil) }
+
+func (p problem) write(w http.ResponseWriter, r *http.Request, at time.Time, more map[string]any) {
+	on := stampOf(w, r, at)
 	body := map[string]any{
 		"error":             p.oauth,
 		"error_description": on.describe(p),
@@ -33,9 +42,7 @@ func (s *Server) refuseWith(w http.ResponseWriter, r *http.Request, p problem, m
 		"correlation_id":    on.correlation,
 		"error_uri":         p.uri(r),
 	}
-	for name, value := range more {
-		body[name] = value
-	}
+	maps.Copy(body, more)
 	writeJSON(w, p.status, body)
 }
 
@@ -49,7 +56,11 @@ type stamp struct{ trace, correlation, at string }
 
 // stamp makes one, and gives the answer its header.
 func (s *Server) stamp(w http.ResponseWriter, r *http.Request) stamp {
-	on := stamp{uuid.NewString(), correlationOf(r), s.time().UTC().Format("2006-01-02 15:04:05Z")}
+	return stampOf(w, r, s.time())
+}
+
+func stampOf(w http.ResponseWriter, r *http.Request, at time.Time) stamp {
+	on := stamp{uuid.NewString(), correlationOf(r), at.UTC().Format("2006-01-02 15:04:05Z")}
 	w.Header().Set("X-Ms-Request-Id", on.trace)
 	return on
 }
