@@ -38,6 +38,7 @@ var below = []house{
 	{"flow/page", "flow flow/check flow/finding flow/form flow/guide flow/text flow/value flow/wire"},
 	{"flow/entra", "flow/finding flow/redact flow/text flow/value flow/wire"},
 	{"flow/entra/entratest", "flow/finding flow/value"},
+	{"flow/entra/entratest/fault", "flow/entra/entratest"},
 	{"flow/soak", ""},
 	{"store", ""},
 	{"ui/early", ""},

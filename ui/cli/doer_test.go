@@ -13,6 +13,7 @@ import (
 	"mailgrant/flow/check"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -112,7 +113,7 @@ func TestACheckWaitsAsLongAsItsLimitAllows(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
-			s.ms.Fault(entratest.Token.Once(), entratest.Throttle("40"))
+			s.ms.Fault(entratest.Token.Once(), fault.Throttle("40"))
 			client, err := entra.New(entra.Options{
 				Transport: s.ms.Transport(), Wait: func(context.Context, time.Duration) error { return nil },
 			})
