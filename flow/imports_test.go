@@ -42,7 +42,7 @@ var below = []house{
 	{"flow/soak", ""},
 	{"store", ""},
 	{"ui/early", ""},
-	{"ui/run", "flow"},
+	{"ui/run", "flow flow/finding flow/wire"},
 	{"ui/plain", "flow flow/finding flow/form flow/guide flow/page flow/value ui/run"},
 	{"ui/wizard", "flow flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
 	{"ui/term", "flow/value ui/run"},

@@ -20,6 +20,7 @@ import (
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // paper is a clipboard of paper.
@@ -82,7 +83,7 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 	for name, tt := range effects {
 		for how, h := range map[string]*hands{"done": testHands(t, &paper{}), "broken": {}} {
 			t.Run(name+"/"+how, func(t *testing.T) {
-				got := h.do(context.Background(), tt.effect)
+				got := run.Safe(h.do)(context.Background(), tt.effect)
 				if reflect.TypeOf(got) != reflect.TypeOf(tt.answer) {
 					t.Fatalf("%T; want %T", got, tt.answer)
 				}
@@ -299,4 +300,9 @@ func TestATimerClearsItsOwnSecretOnly(t *testing.T) {
 	if text, _ := p.read(); text != "" {
 		t.Errorf("the clipboard still holds a secret at the end")
 	}
+}
+
+// drive settles one event.
+func drive(ctx context.Context, s flow.State, e flow.Event, do flow.Doer) flow.State {
+	return run.New(ctx, s, do).Settle(e)
 }

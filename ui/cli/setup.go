@@ -159,7 +159,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	h.quick = false // a person has to get somewhere meanwhile
 	h.root, h.stream, h.changes = ctx, scr.Out, a.changesOf(r)
 	model := wizard.New(wizard.Config{
-		State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
+		Ctx: ctx, State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
 	})
 	err := scr.Show(ctx, model)
 	return model.State(), err

@@ -15,6 +15,7 @@ import (
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 	"mailgrant/ui/loopback"
+	"mailgrant/ui/run"
 )
 
 // beginVisit makes state, nonce and PKCE verifier, and listens where the answer
@@ -24,7 +25,7 @@ func (h *hands) beginVisit(ctx context.Context, e flow.StartBrowserFlow) flow.Ev
 	begun := flow.BrowserFlowStarted{Attempt: e.Attempt}
 	page, err := url.Parse(e.URL)
 	if err != nil {
-		problem := ourFault(finding.BrowserCheck, errors.New("address"))
+		problem := run.OurFault(finding.BrowserCheck, errors.New("address"))
 		begun.Problem = &problem
 		return begun
 	}

@@ -7,6 +7,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
+	"mailgrant/ui/run"
 )
 
 // move tells the machine to go elsewhere, and says so where it can't.
@@ -48,14 +49,14 @@ func (t *talk) open() {
 		t.out.say("", "This step has no link.")
 		return
 	}
-	t.tell(flow.OpenURL{URL: link})
+	t.act(flow.OpenURL{URL: link})
 }
 
 func (t *talk) copy(n int) {
 	page := t.page()
 	switch {
 	case n == 0 && page.Link != "":
-		t.tell(flow.CopyText{Label: "The link", Text: page.Link, Page: true})
+		t.act(flow.CopyText{Label: "The link", Text: page.Link, Page: true})
 	case n == 0 || n > len(page.Sheet):
 		t.out.say("", "There is nothing of that number to copy here.")
 	case page.Sheet[n-1].Secret:
@@ -64,17 +65,20 @@ func (t *talk) copy(n int) {
 			t.out.say("", refused)
 			return
 		}
-		t.tell(e)
+		t.act(e)
 	case page.Sheet[n-1].Value == "":
 		t.out.say("", page.Sheet[n-1].Label+" stays empty.")
 	default:
-		t.tell(flow.CopyText{Label: page.Sheet[n-1].Label, Text: page.Sheet[n-1].Value})
+		t.act(flow.CopyText{Label: page.Sheet[n-1].Label, Text: page.Sheet[n-1].Value})
 	}
 }
 
+// act does what changes nothing in the session.
+func (t *talk) act(a flow.Act) { t.tell(t.driver.Act(a)) }
+
 // tell carries out what changes nothing in the session, and says how it went.
-func (t *talk) tell(e flow.Act) {
-	if told, ok := t.do(t.ctx, e).(flow.Told); ok {
+func (t *talk) tell(act run.Job) {
+	if told, ok := act().(flow.Told); ok {
 		t.out.say("", told.Says)
 	}
 }

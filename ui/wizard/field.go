@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -31,8 +30,6 @@ func longestOf(id finding.FieldID) int {
 	}
 	return longest
 }
-
-func backgroundContext() context.Context { return context.Background() }
 
 // inBox reports a field that stands in a text box: not the secret, which is never
 // shown, nor a message, which has many lines.

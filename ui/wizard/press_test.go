@@ -46,7 +46,7 @@ type tries struct {
 func (p *presser) one(of ...string) string { return of[p.r.IntN(len(of))] }
 
 // do answers an effect, now and then badly.
-func (p *presser) do(_ context.Context, e flow.Effect) flow.Event {
+func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 	if save, ok := e.(flow.SaveCredential); ok {
 		p.saved++
 		if p.m.State().DryRun {
@@ -61,7 +61,7 @@ func (p *presser) do(_ context.Context, e flow.Effect) flow.Event {
 	if p.r.IntN(4) == 0 {
 		p.spoil(w)
 	}
-	return w.do(p.t.Context(), e)
+	return w.do(ctx, e)
 }
 
 func (p *presser) spoil(w *world) {
