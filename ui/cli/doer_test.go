@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"mailgrant/flow"
@@ -262,6 +263,30 @@ func TestAClipboardThatDoesNotTakeTheSecret(t *testing.T) {
 	if says, copied := h.holdSecret(context.Background(), secret); !copied || h.holding() || !strings.Contains(says, "can't be read back") {
 		t.Errorf("%v %q", copied, says)
 	}
+}
+
+// hung is a clipboard whose tool hangs, or breaks.
+type hung struct{ call func() error }
+
+func (s hung) write(string) error    { return s.call() }
+func (s hung) read() (string, error) { return "", s.call() }
+
+func TestAClipboardThatHangsOrBreaksCopiesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ends := make(chan struct{})
+		defer close(ends)
+		for want, call := range map[string]func() error{
+			"did not answer": func() error { <-ends; return nil },
+			"nothing":        func() error { panic("a secret") },
+		} {
+			h := &holder{board: hung{call}}
+			says, copied := h.holdSecret(t.Context(), value.NewSecret("a secret of a good length"))
+			if copied || strings.Contains(says, "a secret") || want != "nothing" && !strings.Contains(says, want) {
+				t.Errorf("%s: %v %q", want, copied, says)
+			}
+			h.clear(t.Context())
+		}
+	})
 }
 
 func TestCopyTextGoesThroughTheTerminalAndIsBounded(t *testing.T) {
