@@ -43,7 +43,7 @@ var below = []house{
 	{"store", ""},
 	{"ui/early", ""},
 	{"ui/run", "flow flow/finding flow/wire"},
-	{"ui/plain", "flow flow/finding flow/form flow/guide flow/page flow/value ui/run"},
+	{"ui/plain", "flow flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
 	{"ui/wizard", "flow flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
 	{"ui/term", "flow/value ui/run"},
 	{"ui/loopback", "flow/finding flow/text flow/value"},

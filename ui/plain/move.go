@@ -34,11 +34,7 @@ func (t *talk) listSteps() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == t.state.At })
 	for i, status := range page.StepStatuses(t.state) {
-		where := page.StepStatusWords(status)
-		if i == at {
-			where = "you are here"
-		}
-		t.out.say(strconv.Itoa(i+1)+". ", steps[i].Short+", "+where)
+		t.out.say(strconv.Itoa(i+1)+". ", steps[i].Short+", "+page.StepNote(status, i == at))
 	}
 }
 
@@ -53,23 +49,19 @@ func (t *talk) open() {
 }
 
 func (t *talk) copy(n int) {
-	page := t.page()
+	p := t.page()
 	switch {
-	case n == 0 && page.Link != "":
-		t.act(flow.CopyText{Label: "The link", Text: page.Link, Page: true})
-	case n == 0 || n > len(page.Sheet):
+	case n == 0 && p.Link != "":
+		t.act(page.CopyLink(p.Link))
+	case n == 0 || n > len(p.Sheet):
 		t.out.say("", "There is nothing of that number to copy here.")
-	case page.Sheet[n-1].Secret:
-		e, refused := t.state.CopySecret()
+	default:
+		a, refused := page.CopyLine(t.state, p.Sheet[n-1])
 		if refused != "" {
 			t.out.say("", refused)
 			return
 		}
-		t.act(e)
-	case page.Sheet[n-1].Value == "":
-		t.out.say("", page.Sheet[n-1].Label+" stays empty.")
-	default:
-		t.act(flow.CopyText{Label: page.Sheet[n-1].Label, Text: page.Sheet[n-1].Value})
+		t.act(a)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // Update routes a message to the part it is for.
@@ -191,20 +192,15 @@ func (m *Model) copyFocused() tea.Cmd {
 	switch {
 	case at.tick != nil:
 		return m.act(flow.CopyText{Label: at.tick.Name, Text: at.tick.Name})
-	case at.line != nil && at.line.Secret:
-		e, refused := m.state.CopySecret()
+	case at.line != nil:
+		a, refused := page.CopyLine(m.state, *at.line)
 		if refused != "" {
 			m.notice = refused
 			return nil
 		}
-		return m.act(e)
-	case at.line != nil && at.line.Value == "":
-		m.notice = "Nothing to copy: this field stays empty."
-		return nil
-	case at.line != nil:
-		return m.act(flow.CopyText{Label: at.line.Label, Text: at.line.Value})
+		return m.act(a)
 	case m.page.Link != "":
-		return m.act(flow.CopyText{Label: "The link", Text: m.page.Link, Page: true})
+		return m.act(page.CopyLink(m.page.Link))
 	}
 	return nil
 }
