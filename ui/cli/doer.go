@@ -83,7 +83,7 @@ func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
 	ctx, cancel := context.WithTimeout(ctx, h.patience)
 	defer cancel()
 	return flow.TokenSeen{Attempt: e.Attempt, Grant: h.client.Token(ctx, entra.TokenRequest{
-		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Looks: e.Probes,
+		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Probes: e.Probes,
 	})}
 }
 

@@ -234,7 +234,7 @@ func (p *presser) fill() bool {
 func (p *presser) to(i int) bool {
 	i = slices.IndexFunc(p.m.items, func(it item) bool { return it.option != nil }) + i
 	for range 400 {
-		p.m.layOut()
+		p.m.layout()
 		switch {
 		case p.m.focus < i:
 			p.press("down")
