@@ -24,7 +24,7 @@ func TestTheListsOfSteps(t *testing.T) {
 		var order []string
 		for _, given := range []bool{false, true} {
 			for _, ability := range []form.Rights{"", flow.CanBoth, flow.CanRegister, flow.CanNeither, flow.CantSay} {
-				s := flow.State{Case: check.Case{Values: form.Values{Guide: g.id, Rights: ability}}, Given: given}
+				s := flow.State{Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: g.id}, Rights: ability}}, Given: given}
 				var names []string
 				for _, step := range s.Steps() {
 					name := string(step.ID)

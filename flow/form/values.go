@@ -14,27 +14,18 @@ import (
 // Values is what the person gave, as given: nothing typed is lost, and what is
 // sent is the cleaned value (Judge).
 type Values struct {
-	Guide         string
-	Use           value.Use
-	Organization  string // mailbox, domain, tenant ID or endpoint, as typed
-	Tenant        string // GUID once known, else a domain
-	Domain        string // label beside the GUID
-	Cloud         value.Cloud
-	ClientID      string
-	Secret        value.Secret
-	Expires       string
-	TokenEndpoint string
-	AuthEndpoint  string
-	Redirect      string
-	Mailbox       string   // the one the product is told, as typed
-	Mailboxes     []string // those a check was given
-	MustRefuse    []string // mailboxes that must be out of reach
-	Name          string
-	Ticked        []string // permissions ticked off as added
-	Message       string   // an error text to explain
-	Rights        Rights   // what the person may do
-	secretive     []stray  // secrets that came into fields for something else
-	Answer        string   // what the browser showed, as pasted; forgotten once it was used
+	Registration
+	Use          value.Use
+	Cloud        value.Cloud
+	Organization string // mailbox, domain, tenant ID or endpoint, as typed
+	Secret       value.Secret
+	Mailbox      string   // the one the product is told, as typed
+	MustRefuse   []string // mailboxes that must be out of reach
+	Ticked       []string // permissions ticked off as added
+	Message      string   // an error text to explain
+	Rights       Rights   // what the person may do
+	secretive    []stray  // secrets that came into fields for something else
+	Answer       string   // what the browser showed, as pasted; forgotten once it was used
 }
 
 // Text is the value of a field other than the secret.
