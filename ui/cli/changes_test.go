@@ -12,6 +12,7 @@ import (
 	"mailgrant/flow/form"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/term"
 )
 
 // waitsForIt is a keyring whose write takes until it is let go.
@@ -83,7 +84,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 			if !a.changes.busy() {
 				t.Error("nothing is said to be under way")
 			}
-			signal(interruption{syscall.SIGTERM})
+			signal(term.Interruption{Signal: syscall.SIGTERM})
 			if tt.ends {
 				close(k.ends)
 			}
@@ -174,7 +175,7 @@ func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
 			done := make(chan error)
 			go func() { done <- notRemoved(a.takeOut(root, s.safe, "contoso"), "contoso") }()
 			<-k.began
-			signal(interruption{syscall.SIGTERM})
+			signal(term.Interruption{Signal: syscall.SIGTERM})
 			if ends {
 				close(k.ends)
 			}
