@@ -21,6 +21,40 @@ type Registration struct {
 	Expires       string   // last day of the secret, YYYY-MM-DD
 }
 
+// field is where a field's text is kept, nil for the secret, and how it is judged.
+func (a *Values) field(id finding.FieldID) (text *string, judge func(Values) Judged) {
+	switch id {
+	case guide.FieldOrganization:
+		return &a.Organization, judgeOrganization
+	case guide.FieldRedirect:
+		return &a.Redirect, judgeRedirect
+	case guide.FieldClientID:
+		return &a.ClientID, judgeClientID
+	case guide.FieldSecret:
+		return nil, judgeSecret
+	case guide.FieldExpires:
+		return &a.Expires, judgeExpires
+	case guide.FieldToken:
+		return &a.TokenEndpoint, judgeToken
+	case guide.FieldMailbox:
+		return &a.Mailbox, judgeMailboxField
+	case guide.FieldAuth:
+		return &a.AuthEndpoint, judgeAuth
+	case guide.FieldAnswer:
+		return &a.Answer, judgeAnswer
+	case guide.FieldMessage:
+		return &a.Message, judgeMessage
+	case guide.FieldName:
+		return &a.Name, judgeName
+	}
+	return nil, nil
+}
+
+func (a *Values) slot(id finding.FieldID) *string {
+	text, _ := a.field(id)
+	return text
+}
+
 // kept are the fields of a Registration that a person may type.
 var kept = []finding.FieldID{guide.FieldName, guide.FieldToken, guide.FieldAuth, guide.FieldRedirect, guide.FieldExpires}
 
@@ -29,7 +63,7 @@ var kept = []finding.FieldID{guide.FieldName, guide.FieldToken, guide.FieldAuth,
 func (a Values) Kept() Registration {
 	clean := a
 	for _, id := range kept {
-		*clean.Slot(id) = Judge(a, id).Value
+		*clean.slot(id) = Judge(a, id).Value
 	}
 	if len(Judge(a, guide.FieldRedirect).Findings) > 0 {
 		clean.Redirect = ""
