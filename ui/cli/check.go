@@ -9,7 +9,6 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
-	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -125,5 +124,5 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 }
 
 func (w wording) subjectOf(e store.Entry) subject {
-	return subject{answers: answersOf(e, value.Secret{}), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
+	return subject{answers: credentialOf(e).Values(), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
 }

@@ -128,7 +128,7 @@ func (q *queue) end() []outcome {
 func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	defer func() {
 		if r := recover(); r != nil {
-			who := form.Values{Name: sub.answers.Name, Guide: sub.answers.Guide} // the rest was not judged
+			who := form.Values{Registration: form.Registration{Name: sub.answers.Name, Guide: sub.answers.Guide}} // the rest was not judged
 			out.Report, out.code = reportOn(who, run.OurFault(finding.Values, r)), exitOurs
 		}
 	}()
@@ -180,7 +180,9 @@ func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.En
 	if err != nil {
 		return sub.answers, nil, err
 	}
-	return answersOf(e, value.NewSecret(secret)), &e, nil
+	answers := credentialOf(e).Values()
+	answers.Secret = value.NewSecret(secret)
+	return answers, &e, nil
 }
 
 // reportOn is the report of a credential that could not be tested at all.
@@ -197,7 +199,7 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *sto
 	}
 	s := flow.Examination(a, c.now())
 	if of != nil {
-		s.Case = s.OfSaved(proofFrom(of.Good()), of.Differs)
+		s.Case = s.OfSaved(verificationOf(of.Good()), of.Differs)
 	}
 	s.Practice, s.RBAC = c.o.practice, c.o.rbac
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
@@ -229,9 +231,7 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 	}
 	safe, err := c.rig.safe()
 	if err == nil {
-		proof := proofOf(p)
-		proof.Of = of
-		err = safe.Prove(ctx, slug, proof)
+		err = safe.Prove(ctx, slug, store.Proof{Verification: store.Verification(p), Of: of})
 	}
 	if err != nil && ctx.Err() == nil {
 		f := c.rig.finding(err)
