@@ -7,6 +7,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/wire"
 	"mailgrant/store"
@@ -69,7 +70,7 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 	case flow.RedeemCode:
 		return h.redeem(ctx, e)
 	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: meaning(e.Text)}
+		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explain(e.Text)}
 	case flow.WriteReport:
 		return flow.Told{Says: h.writeReport(e.Report)}
 	case flow.WriteFile:
@@ -143,7 +144,7 @@ func broken(e flow.Effect, r any) flow.Event {
 	case flow.RedeemCode:
 		return flow.SignedIn{Attempt: e.Attempt, Result: wire.SignInResult{Grant: wire.Grant{Reply: fault}}}
 	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: finding.Unknown, Owner: finding.ThisComputer, Says: problem.Says, Do: problem.Do}}}}
+		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explanation{Candidates: []explain.Candidate{{Cause: finding.Unknown, Owner: finding.ThisComputer, Says: problem.Says, Do: problem.Do}}}}
 	case flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
 	}
 	return flow.Told{Says: problem.Says}

@@ -8,13 +8,13 @@ import (
 	"strings"
 	"time"
 
-	"mailgrant/flow/aadsts"
+	"mailgrant/flow/explain"
 )
 
 // edgesOf reads all of r and keeps of it what is explained of a long text: its
 // beginning and its end.
 func edgesOf(r io.Reader) (string, error) {
-	head, err := io.ReadAll(io.LimitReader(r, aadsts.Edge))
+	head, err := io.ReadAll(io.LimitReader(r, explain.Edge))
 	if err != nil {
 		return "", unread(err)
 	}
@@ -23,8 +23,8 @@ func edgesOf(r io.Reader) (string, error) {
 	for {
 		n, err := r.Read(chunk)
 		tail = append(tail, chunk[:n]...)
-		if len(tail) > 2*aadsts.Edge {
-			tail = append(tail[:0], tail[len(tail)-aadsts.Edge:]...)
+		if len(tail) > 2*explain.Edge {
+			tail = append(tail[:0], tail[len(tail)-explain.Edge:]...)
 		}
 		if errors.Is(err, io.EOF) {
 			break
@@ -33,9 +33,9 @@ func edgesOf(r io.Reader) (string, error) {
 			return "", unread(err)
 		}
 	}
-	if len(tail) > aadsts.Edge {
+	if len(tail) > explain.Edge {
 		head = append(head, "\n\n"...)
-		tail = tail[len(tail)-aadsts.Edge:]
+		tail = tail[len(tail)-explain.Edge:]
 	}
 	return string(head) + string(tail), nil
 }
@@ -55,7 +55,7 @@ func (a *app) pasted() (string, error) {
 	go func() {
 		defer close(lines)
 		in := bufio.NewScanner(a.In)
-		in.Buffer(nil, aadsts.Edge)
+		in.Buffer(nil, explain.Edge)
 		for in.Scan() {
 			lines <- in.Text()
 		}
@@ -75,7 +75,7 @@ func gather(lines <-chan string, hush func() <-chan time.Time) string {
 			if !more {
 				return b.String()
 			}
-			if b.Len()+len(line) < 2*aadsts.Edge {
+			if b.Len()+len(line) < 2*explain.Edge {
 				b.WriteString(line + "\n")
 			}
 			over = nil

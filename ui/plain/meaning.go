@@ -1,13 +1,12 @@
 package plain
 
 import (
+	"mailgrant/flow/explain"
 	"strconv"
-
-	"mailgrant/flow"
 )
 
 // meanings are what a message can mean, the likeliest first.
-func meanings(list []flow.Meaning) block {
+func meanings(list []explain.Candidate) block {
 	var b block
 	for i, m := range list {
 		prefix := "Meaning: "

@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/charmbracelet/bubbletea"
+	tea "github.com/charmbracelet/bubbletea"
 )
 
 // guard stands between Bubble Tea and a model. A panic of the model or of its
