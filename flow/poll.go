@@ -3,6 +3,7 @@ package flow
 import (
 	"time"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -46,7 +47,7 @@ func (s State) again(g wire.Grant) (State, []Effect) {
 // secret just made spreads within seconds, so that is not asked again for long.
 func (s State) pending(g wire.Grant) finding.Cause {
 	if !g.Got {
-		cause := check.CauseOf(g.Codes)
+		cause := catalogue.CauseOf(g.Codes)
 		switch {
 		case g.Trouble != wire.NoTrouble:
 		case cause == finding.AppNotFound, cause == finding.ServicePrincipalMissing, cause == finding.ConsentMissing,
