@@ -2,13 +2,13 @@ package wizard
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/charmbracelet/bubbles/textinput"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 	"mailgrant/flow/value"
 )
 
@@ -38,7 +38,7 @@ func (m *Model) fieldLines(b *body) {
 		}
 		b.add(bar + style.Render(label))
 		b.add("  " + m.style.dim.Render("│ ") + m.value(it.field, focused))
-		m.said(b, it.field)
+		m.fieldFeedback(b, it.field)
 		if _, refused := m.refusal(it.field); refused {
 			b.refused(top)
 		}
@@ -88,15 +88,17 @@ func (m *Model) masked(id finding.FieldID) textinput.Model {
 	return in
 }
 
-// said is what live validation says: quiet while one still types.
-func (m *Model) said(b *body, id finding.FieldID) {
+// fieldFeedback is what live validation says: quiet while one still types.
+func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	j := form.Judge(m.state.Values, id)
 	switch _, refused := m.refusal(id); {
 	case (id == guide.FieldMessage || id == guide.FieldAnswer) && !refused:
 		return // read as a whole, once it is there
 	}
 	if id == guide.FieldSecret {
-		m.secretSaid(b, j.Secret)
+		if !j.Secret.Empty() {
+			b.hanging(m.style.plain, "    ", page.Describe(j.Secret))
+		}
 	} else if m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
 		return
 	}
@@ -154,18 +156,4 @@ func (m *Model) refusal(id finding.FieldID) (f finding.Finding, refused bool) {
 		return f, false
 	}
 	return m.state.Problems[i], true
-}
-
-func (m *Model) secretSaid(b *body, s value.Secret) {
-	if s.Empty() {
-		return
-	}
-	says := strconv.Itoa(s.Len()) + " characters"
-	if s.Len() == 1 {
-		says = "1 character"
-	}
-	if hint := s.Hint(); hint != "" {
-		says += ", begins " + hint
-	}
-	b.hanging(m.style.plain, "    ", says)
 }
