@@ -59,6 +59,7 @@ var outside = map[string]func(imported string) bool{
 	"flow":                 pure,
 	"flow/aadsts":          func(i string) bool { return pure(i) || i == "sync" || i == "embed" || within(i, "compress") },
 	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
+	"flow/text":            func(i string) bool { return pure(i) || i == "sync" },
 	"flow/entra":           anything,
 	"flow/entra/entratest": func(i string) bool { return i != "testing" },
 	"flow/soak":            standard, // for tests alone

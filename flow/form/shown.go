@@ -27,7 +27,7 @@ func Shown(id finding.FieldID, text string) string {
 	if len(text) > value.LongestLook {
 		spans = append(spans, value.Span{From: value.LongestLook, To: len(text)})
 	}
-	if at := value.CalledCode.FindStringIndex(text); at != nil && id != guide.FieldMessage {
+	if at := value.CalledCode().FindStringIndex(text); at != nil && id != guide.FieldMessage {
 		spans = append(spans, value.Span{From: at[1], To: len(text)})
 	}
 	if from := strangeFrom(id, text); from < len(text) {
@@ -104,7 +104,7 @@ func strangeFrom(id finding.FieldID, text string) int {
 
 // startsAddress tells an address from a message, which may hold one.
 func startsAddress(text string) bool {
-	return strings.Contains(value.NonSpace.FindString(text), "://")
+	return strings.Contains(value.NonSpace().FindString(text), "://")
 }
 
 // strangeInGUID lets quotes and brackets round a GUID be.
