@@ -39,7 +39,7 @@ func (s State) selectSaved(name string) (State, []Effect) {
 	if s.At != guide.StepWhich || i < 0 {
 		return s, nil
 	}
-	s.Values = answersFrom(s.Saved[i])
+	s.Values = resumed(s.Saved[i])
 	s.Discovered, s.Kept, s.Problems, s.Last = true, name, nil, s.Saved[i].Good
 	s.Attempt++
 	s.Phase, s.Awaited = Opening, []finding.Check{finding.KeyringCheck}

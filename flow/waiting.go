@@ -56,7 +56,7 @@ func (s State) resume(name string) (State, []Effect) {
 	}
 	c := s.Pending[i]
 	s = s.nextSession()
-	s.Values = answersFrom(c)
+	s.Values = resumed(c)
 	s.Discovered, s.Kept, s.Fresh = true, c.Name, true
 	s.Given = c.ResumeAt == guide.StepValues && c.Rights != CanNeither
 	s.Attempt++
@@ -90,14 +90,10 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 	return s.enter(at)
 }
 
-// answersFrom is a kept credential as the answers it was made from.
-func answersFrom(c Credential) form.Values {
-	a := form.Values{
-		Guide: c.Guide, Use: c.Use, Rights: c.Rights, Organization: cmp.Or(c.Domain, c.Tenant),
-		Tenant: c.Tenant, Domain: c.Domain, Cloud: c.Cloud, ClientID: c.ClientID, Expires: c.Expires,
-		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, Redirect: c.Redirect,
-		Mailboxes: c.Mailboxes, Name: c.Name,
-	}
+// resumed are the values of a kept credential for a session that goes on with it.
+func resumed(c Credential) form.Values {
+	a := c.Values()
+	a.Organization = cmp.Or(c.Domain, c.Tenant)
 	if len(c.Mailboxes) > 0 {
 		a.Mailbox = c.Mailboxes[0]
 	}
@@ -132,7 +128,7 @@ func (c Credential) Awaited() Awaited {
 		return AwaitsRegistration
 	case c.ClientID == "":
 		return AwaitsClientID
-	case consent, c.Verification.Cause.Owner() == finding.EntraAdmin:
+	case consent, finding.Cause(c.Verification.Cause).Owner() == finding.EntraAdmin:
 		return AwaitsConsent
 	case !c.Unverified:
 		return AwaitsSecret

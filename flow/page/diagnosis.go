@@ -37,7 +37,7 @@ func about(c flow.Credential) string {
 		about += ", " + c.Domain
 	}
 	if c.Verification.Verdict != "" {
-		about += ", last check: " + string(c.Verification.Verdict)
+		about += ", last check: " + c.Verification.Verdict
 	}
 	return about
 }

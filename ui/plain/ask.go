@@ -27,14 +27,14 @@ func (t *dialog) askAll(page page.Page) error {
 		fields = slices.Insert(slices.Delete(fields, i, i+1), 0, page.Focus)
 	}
 	for _, id := range fields {
-		ask := t.askField
-		if id == guide.FieldSecret {
+		f, ask := t.state.Guide().Field(id), t.askField
+		switch {
+		case f.Secret():
 			ask = t.askSecret
-		}
-		if id == guide.FieldMessage || id == guide.FieldAnswer {
+		case f.Pasted():
 			ask = t.askText
 		}
-		if err := ask(t.state.Guide().Field(id)); err != nil {
+		if err := ask(f); err != nil {
 			return err
 		}
 	}
@@ -125,7 +125,7 @@ func (t *dialog) judged(f guide.Field) bool {
 	j := form.Judge(t.state.Values, f.ID)
 	text := t.state.Values.Text(f.ID)
 	switch {
-	case f.ID == guide.FieldSecret && !j.Secret.Empty():
+	case f.Secret() && !j.Secret.Empty():
 		t.out.say("", describe(t.state.Values)+".")
 	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
 		t.out.say("", "Taken as "+j.Value)

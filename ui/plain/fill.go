@@ -39,7 +39,7 @@ func (t *dialog) fill(n int) error {
 }
 
 func (t *dialog) fillField(f guide.Field, from form.Values) {
-	if f.ID == guide.FieldSecret {
+	if f.Secret() {
 		t.send(flow.TypedSecret{Secret: from.Secret})
 		t.out.say("", f.Label+": "+describe(t.state.Values))
 		return

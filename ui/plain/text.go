@@ -15,7 +15,7 @@ const theEnd = "end"
 // askText asks for what may have many lines: a message, or what a page says in
 // place of the address one hoped for. An address is one line.
 func (t *dialog) askText(f guide.Field) error {
-	if f.ID == guide.FieldMessage {
+	if f.Multiline() {
 		t.out.say("", "Paste the text, then type "+theEnd+" on a line of its own.")
 	}
 	prompt := f.Label + ": "
@@ -26,7 +26,7 @@ func (t *dialog) askText(f guide.Field) error {
 	if err != nil || first == "" {
 		return err
 	}
-	more, missing := f.ID == guide.FieldMessage, ""
+	more, missing := f.Multiline(), ""
 	switch {
 	case more, flow.HoldsCallback(first):
 	case holdsCode(first):

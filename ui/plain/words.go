@@ -55,11 +55,11 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 // repeated is an answer as it may be shown. At a question about no field, words
 // and numbers alone are expected.
 func repeated(answer string, about *guide.Field) string {
-	id := guide.FieldMessage
+	f := guide.FieldOf(guide.FieldMessage)
 	if about != nil {
-		id = about.ID
+		f = *about
 	}
-	if form.Masked(id, answer) || id == guide.FieldAnswer && holdsCode(answer) {
+	if form.Masked(f.ID, answer) || f.Kind == guide.KindCallback && holdsCode(answer) {
 		return "(not repeated)"
 	}
 	return answer

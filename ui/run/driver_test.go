@@ -53,8 +53,12 @@ func TestTheEndOfTheProgramIsAnAnswer(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	s := flow.Examination(form.Values{
-		Guide: "email-this-issue-client-credentials", Use: value.Both, ClientID: "00001111-aaaa-2222-bbbb-3333cccc4444",
-		TokenEndpoint: "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token", Secret: value.NewSecret("aB38Q~not-a-secret-but-as-long-as-one.123"),
+		Registration: form.Registration{
+			Guide: "email-this-issue-client-credentials", ClientID: "00001111-aaaa-2222-bbbb-3333cccc4444",
+			TokenEndpoint: "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token",
+		},
+		Use:    value.Both,
+		Secret: value.NewSecret("aB38Q~not-a-secret-but-as-long-as-one.123"),
 	}, today)
 	if s = New(ctx, s, hanging).Settle(flow.Retry{}); s.Busy() || !s.Results.Asked {
 		t.Errorf("%s, asked %v", s.Phase, s.Results.Asked)

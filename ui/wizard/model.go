@@ -177,7 +177,7 @@ func (m *Model) refresh() {
 	m.items = itemsOf(m.page)
 	m.focus = max(0, min(m.focus, len(m.items)-1))
 	for _, id := range m.page.Fields {
-		if inBox(id) {
+		if inBox(guide.FieldOf(id)) {
 			m.inputs[id] = m.input(id)
 		}
 	}

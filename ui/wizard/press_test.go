@@ -364,7 +364,10 @@ func starts(r *rand.Rand) Config {
 	if r.IntN(3) == 0 {
 		c.State.Practice = true
 		c.Samples = []flow.Sample{{Label: "Contoso's good app", Answers: form.Values{
-			Organization: "support@contoso.com", Redirect: redirect, ClientID: clientID, Secret: value.NewSecret(canary), Expires: "2027-10-01",
+			Registration: form.Registration{
+				Redirect: redirect, ClientID: clientID, Expires: "2027-10-01",
+			},
+			Organization: "support@contoso.com", Secret: value.NewSecret(canary),
 		}}}
 	}
 	return c

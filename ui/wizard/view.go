@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"mailgrant/flow/guide"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -52,7 +53,7 @@ func (m *Model) layout() *body {
 		m.paneBody(b)
 	} else {
 		for _, id := range m.page.Fields {
-			if inBox(id) {
+			if inBox(guide.FieldOf(id)) {
 				m.inputs[id] = m.input(id)
 			}
 		}
