@@ -2,7 +2,6 @@ package flow
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -52,11 +51,11 @@ func noCode(callback) finding.Finding {
 }
 
 // aadsts finds Entra's codes in a text.
-var aadsts = regexp.MustCompile(`AADSTS(\d{5,7})`)
+var aadsts = text.Pattern(`AADSTS(\d{5,7})`)
 
 // pageSays explains what was copied from a page that never came back.
 func pageSays(text string) *finding.Finding {
-	if strings.Contains(text, "://") && !aadsts.MatchString(text) {
+	if strings.Contains(text, "://") && !aadsts().MatchString(text) {
 		f := visitFound(finding.EndpointMalformed, "This address holds no answer.",
 			"Copy the address after the sign-in, when the browser has left Microsoft's page. It holds code= and state=.")
 		if strings.Contains(text, "client_id=") {
@@ -76,7 +75,7 @@ func refusedAt(oauth, txt string) *finding.Finding {
 	if oauth != "" {
 		reply.Evidence.ServerText = text.Clean(txt)
 	}
-	for _, m := range aadsts.FindAllStringSubmatch(txt, 8) {
+	for _, m := range aadsts().FindAllStringSubmatch(txt, 8) {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			reply.Codes = append(reply.Codes, n)
 		}

@@ -47,7 +47,7 @@ func named(r reading) []clue {
 		roots = others
 	}
 	list := slices.Collect(maps.Values(roots))
-	inOrder(list, func(k clue) int { return k.from })
+	slices.SortFunc(list, func(a, b clue) int { return a.from - b.from })
 	return list
 }
 

@@ -5,6 +5,7 @@ import (
 	"mailgrant/flow/text"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // secretName is what a secret goes by, squeezed.
@@ -20,7 +21,7 @@ type secretName struct {
 const smtpAsks = "ugfzc3dvcmq6"
 
 // names are what secrets go by, by their first two letters, longest first.
-var names = func() map[[2]byte][]secretName {
+var names = sync.OnceValue(func() map[[2]byte][]secretName {
 	m := map[[2]byte][]secretName{}
 	add := func(like secretName, list string) {
 		for like.key = range strings.FieldsSeq(list) {
@@ -42,18 +43,20 @@ var names = func() map[[2]byte][]secretName {
 		slices.SortFunc(list, func(a, b secretName) int { return len(b.key) - len(a.key) })
 	}
 	return m
-}()
+})
 
 // leads are the first two letters of names.
-var leads = func() (set [1 << 16]bool) {
-	for l := range names {
+var leads = sync.OnceValue(func() *[1 << 16]bool {
+	var set [1 << 16]bool
+	for l := range names() {
 		set[int(l[0])<<8|int(l[1])] = true
 	}
-	return set
-}()
+	return &set
+})
 
 // named finds what stands behind the names of secrets.
 func (s *secrets) named(r reading) {
+	leads, names := leads(), names()
 	done := 0 // how far plain is known to be a value
 	for i := 0; i+1 < len(r.key); i++ {
 		if !leads[int(r.key[i])<<8|int(r.key[i+1])] || r.place(i) < done {

@@ -58,7 +58,6 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 		return err
 	}
 	defer rig.close()
-	go rig.client.Prepare()
 	subjects, err := a.subjects(ctx, rig, o, names)
 	if ctx.Err() != nil {
 		if !o.plan {
