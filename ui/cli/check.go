@@ -110,7 +110,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		return nil, r.ending(err)
 	}
 	if len(entries) == 0 {
-		return nil, usage(r.command("setup"), "No credential is saved, so there is nothing to check.")
+		return nil, usage(r.Command("setup"), "No credential is saved, so there is nothing to check.")
 	}
 	if !o.all {
 		return lookup{r.wording, safe, entries}.pick(names)

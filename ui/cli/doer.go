@@ -24,9 +24,10 @@ type hands struct {
 	page     func(url string) string // what the browser is sent to
 	clip     *holder
 	visits   *loopback.Servers
-	stream   io.Writer       // the terminal, where escape sequences may be written to it; else nil
-	quick    bool            // practice without a person: waits that only let time pass are cut short
-	practice bool            // writes no file
+	stream   io.Writer // the terminal, where escape sequences may be written to it; else nil
+	quick    bool      // practice without a person: waits that only let time pass are cut short
+	practice bool      // writes no file
+	version  string
 	root     context.Context // the program's own
 
 	patience time.Duration // of one request, Retry-After included
@@ -35,7 +36,7 @@ type hands struct {
 }
 
 // wording is how the run speaks of commands.
-func (h *hands) wording() wording { return wording{h.practice} }
+func (h *hands) wording() Wording { return Wording{h.practice} }
 
 // do is a flow.Doer.
 func (h *hands) do(ctx context.Context, e flow.Effect) flow.Event {

@@ -15,7 +15,7 @@ import (
 	"mailgrant/flow"
 )
 
-func (h *hands) writes(name, text string) string {
+func writes(h *hands, name, text string) string {
 	return h.do(context.Background(), flow.WriteFile{Name: name, Text: text}).(flow.Told).Says
 }
 
@@ -26,7 +26,7 @@ func TestARequestIsWrittenToANewFile(t *testing.T) {
 	must(t, os.Symlink("elsewhere", "contoso-request-2.md"))
 	for i, want := range []string{"contoso-request.md", "contoso-request-3.md", "contoso-request-4.md"} {
 		text := fmt.Sprintf("# Request %d\n", i)
-		if says := h.writes("contoso-request.md", text); says != "Wrote "+want+" in the current directory." {
+		if says := writes(h, "contoso-request.md", text); says != "Wrote "+want+" in the current directory." {
 			t.Errorf("it says %q, want %s", says, want)
 		}
 		if got, err := os.ReadFile(want); err != nil || string(got) != text {
@@ -68,7 +68,7 @@ func TestAFileNameStaysInTheDirectory(t *testing.T) {
 
 func TestPracticeWritesNoFile(t *testing.T) {
 	t.Chdir(t.TempDir())
-	says := (&hands{practice: true}).writes("contoso-request.md", "text")
+	says := writes((&hands{practice: true}), "contoso-request.md", "text")
 	if !strings.Contains(says, "Practice writes no file") || !strings.Contains(says, "contoso-request.md") {
 		t.Error(says)
 	}
@@ -81,9 +81,9 @@ func TestAfterManyNamesItGivesUp(t *testing.T) {
 	t.Chdir(t.TempDir())
 	h := &hands{}
 	for range mostNames {
-		h.writes("r.md", "text")
+		writes(h, "r.md", "text")
 	}
-	says := h.writes("r.md", "more")
+	says := writes(h, "r.md", "more")
 	if left := listing(t); len(left) != 99 || !strings.Contains(says, "r.md and 98 more") {
 		t.Errorf("%d files, %q", len(left), says)
 	}
@@ -97,7 +97,7 @@ func TestADirectoryThatCannotBeWrittenToIsSaid(t *testing.T) {
 	must(t, os.Mkdir(dir, 0o700))
 	t.Chdir(dir)
 	must(t, os.Remove(dir))
-	says := (&hands{}).writes("r.md", "text")
+	says := writes((&hands{}), "r.md", "text")
 	if !strings.HasPrefix(says, "r.md could not be written in the current directory (") || !strings.Contains(says, "Copy the text instead") {
 		t.Error(says)
 	}

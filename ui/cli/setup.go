@@ -74,7 +74,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
 		return usage(o.help, "The wizard needs a terminal on both stdin and stdout. "+
-			"Without one, %s proves a credential, and --plain goes line by line.", wording{o.practice}.command("check"))
+			"Without one, %s proves a credential, and --plain goes line by line.", wording{Wording{o.practice}}.Command("check"))
 	}
 	limit := a.keyringLimit()
 	if plain {
