@@ -22,8 +22,12 @@ func writes(h *hands, name, text string) string {
 func TestARequestIsWrittenToANewFile(t *testing.T) {
 	t.Chdir(t.TempDir())
 	h := &hands{}
-	must(t, os.WriteFile("elsewhere", []byte("mine"), 0o600))
-	must(t, os.Symlink("elsewhere", "contoso-request-2.md"))
+	if err := os.WriteFile("elsewhere", []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("elsewhere", "contoso-request-2.md"); err != nil {
+		t.Fatal(err)
+	}
 	for i, want := range []string{"contoso-request.md", "contoso-request-3.md", "contoso-request-4.md"} {
 		text := fmt.Sprintf("# Request %d\n", i)
 		if says := writes(h, "contoso-request.md", text); says != "Wrote "+want+" in the current directory." {
@@ -94,9 +98,13 @@ func TestADirectoryThatCannotBeWrittenToIsSaid(t *testing.T) {
 		return // it does not remove a directory that is in use
 	}
 	dir := filepath.Join(t.TempDir(), "gone")
-	must(t, os.Mkdir(dir, 0o700))
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(dir)
-	must(t, os.Remove(dir))
+	if err := os.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
 	says := writes((&hands{}), "r.md", "text")
 	if !strings.HasPrefix(says, "r.md could not be written in the current directory (") || !strings.Contains(says, "Copy the text instead") {
 		t.Error(says)
@@ -148,7 +156,9 @@ func TestAHalfWrittenRequestIsTakenAway(t *testing.T) {
 func listing(t *testing.T) []string {
 	t.Helper()
 	entries, err := os.ReadDir(".")
-	must(t, err)
+	if err := err; err != nil {
+		t.Fatal(err)
+	}
 	var names []string
 	for _, e := range entries {
 		names = append(names, e.Name())
