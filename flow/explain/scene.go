@@ -19,11 +19,11 @@ type scene struct {
 func (s scene) has(r catalogue.Rule) bool {
 	if r.Words != "" {
 		from := keyAt(s.r, s.from)
-		return bytes.Contains(s.r.key[from:max(from, keyAt(s.r, s.to))], []byte(r.Words))
+		return bytes.Contains(s.r.Key[from:max(from, keyAt(s.r, s.to))], []byte(r.Words))
 	}
 	switch r.Feature {
 	case "id-as-secret":
-		return s.secrets.idAsSecret
+		return s.secrets.IDAsSecret
 	case "app-only":
 		return s.grant() == "client"
 	case "by-code":
@@ -62,7 +62,7 @@ var features = []string{
 
 // quoted is the first value in quotes of the message.
 func (s scene) quoted() string {
-	text := s.r.plain[s.from:s.to]
+	text := s.r.Plain[s.from:s.to]
 	at := bytes.IndexAny(text, "'\"")
 	if at < 0 {
 		return ""
@@ -112,7 +112,7 @@ func bracketed(v string) bool {
 
 // resource is the host, or the ID, of the resource that the message names.
 func (s scene) resource() string {
-	_, rest, ok := strings.Cut(string(s.r.plain[s.from:s.to]), "named ")
+	_, rest, ok := strings.Cut(string(s.r.Plain[s.from:s.to]), "named ")
 	if !ok {
 		return ""
 	}
@@ -129,7 +129,7 @@ func (s scene) foreign() bool {
 	v := strings.ToLower(s.quoted())
 	usgov := strings.HasSuffix(v, ".onmicrosoft.us")
 	china := strings.HasSuffix(v, ".onmschina.cn")
-	at := func(host string) bool { return bytes.Contains(s.r.key, []byte(host)) }
+	at := func(host string) bool { return bytes.Contains(s.r.Key, []byte(host)) }
 	return usgov && !at("microsoftonlineus") || china && !at("microsoftonlinecn") && !at("loginchinacloudapicn")
 }
 
@@ -140,12 +140,12 @@ func (s scene) atAlias() bool {
 		for _, alias := range []string{"common", "organizations", "consumers"} {
 			word := []byte(host + alias)
 			for i := 0; ; {
-				at := bytes.Index(s.r.key[i:], word)
+				at := bytes.Index(s.r.Key[i:], word)
 				if at < 0 {
 					break
 				}
 				i += at + len(word)
-				if s.r.ends(i) && !bytes.HasPrefix(s.r.key[i:], []byte("discovery")) {
+				if s.r.Ends(i) && !bytes.HasPrefix(s.r.Key[i:], []byte("discovery")) {
 					return true
 				}
 			}
@@ -167,7 +167,7 @@ var grants = []struct{ word, kind string }{
 func (s scene) grant() string {
 	kind := ""
 	for _, g := range grants {
-		if !bytes.Contains(s.r.key, []byte(g.word)) {
+		if !bytes.Contains(s.r.Key, []byte(g.word)) {
 			continue
 		}
 		if kind != "" && kind != g.kind {

@@ -1,4 +1,4 @@
-package explain
+package redact
 
 import (
 	"bytes"
@@ -15,6 +15,9 @@ type secretName struct {
 	weak  bool // the name has other uses: its value has to look like a secret
 	quiet bool // blanked, but no reason to warn
 }
+
+// nameLimit bounds a name with what is attached, in bytes.
+const nameLimit = 48
 
 // smtpAsks is how an SMTP server asks for a password: the word in base64, squeezed.
 const smtpAsks = "ugfzc3dvcmq6"
@@ -53,24 +56,24 @@ var leads = func() (set [1 << 16]bool) {
 }()
 
 // named finds what stands behind the names of secrets.
-func (s *secrets) named(r reading) {
+func (s *Found) named(r text.Reading) {
 	done := 0 // how far plain is known to be a value
-	for i := 0; i+1 < len(r.key); i++ {
-		if !leads[int(r.key[i])<<8|int(r.key[i+1])] || r.place(i) < done {
+	for i := 0; i+1 < len(r.Key); i++ {
+		if !leads[int(r.Key[i])<<8|int(r.Key[i+1])] || r.Place(i) < done {
 			continue
 		}
-		for _, n := range names[[2]byte{r.key[i], r.key[i+1]}] {
+		for _, n := range names[[2]byte{r.Key[i], r.Key[i+1]}] {
 			end := i + len(n.key)
-			if end > len(r.key) || string(r.key[i:end]) != n.key {
+			if end > len(r.Key) || string(r.Key[i:end]) != n.key {
 				continue
 			}
-			b := behind{r.plain, r.place(i), r.place(end-1) + 1, n}
+			b := behind{r.Plain, r.Place(i), r.Place(end-1) + 1, n}
 			if n.token || n.key == "basic" {
-				b.weak = n.weak && !bytes.HasSuffix(r.key[:i], []byte("authorization"))
+				b.weak = n.weak && !bytes.HasSuffix(r.Key[:i], []byte("authorization"))
 			}
 			if v, ok := b.value(); ok {
-				s.add(r.plain, v, n)
-				done = v.to
+				s.add(r.Plain, v, n)
+				done = v.To
 			}
 			break
 		}
@@ -80,7 +83,7 @@ func (s *secrets) named(r reading) {
 // begins reports whether the name stands at the beginning of a word, or of a
 // syllable of one such as azureClientSecret.
 func (b behind) begins() bool {
-	if b.from == 0 || !alnum(b.plain[b.from-1]) {
+	if b.from == 0 || !text.Alnum(b.plain[b.from-1]) {
 		return true
 	}
 	before, first := b.plain[b.from-1], b.plain[b.from]
@@ -90,7 +93,7 @@ func (b behind) begins() bool {
 // closing reports the name within the tag that ends an element of XML.
 func (b behind) closing() bool {
 	i := b.from
-	for i > 0 && alnum(b.plain[i-1]) && b.from-i < longestName {
+	for i > 0 && text.Alnum(b.plain[i-1]) && b.from-i < nameLimit {
 		i--
 	}
 	return i > 1 && string(b.plain[i-2:i]) == "</"
@@ -99,7 +102,7 @@ func (b behind) closing() bool {
 // dashed reports the name of an option: --client-secret, -ClientSecret.
 func (b behind) dashed() bool {
 	i := b.from
-	for i > 0 && (alnum(b.plain[i-1]) || b.plain[i-1] == '-' || b.plain[i-1] == '_') && b.from-i < longestName {
+	for i > 0 && (text.Alnum(b.plain[i-1]) || b.plain[i-1] == '-' || b.plain[i-1] == '_') && b.from-i < nameLimit {
 		i--
 	}
 	return i < len(b.plain) && b.plain[i] == '-'
@@ -112,7 +115,7 @@ var others = strings.Fields("id name file stdin env expir type hint length url u
 // where that makes it the name of something else.
 func (b behind) attached() (to int, ok bool) {
 	to = b.to
-	for to < len(b.plain) && to-b.to < longestName && (alnum(b.plain[to]) || b.plain[to] == '_' || b.plain[to] == '-' && !b.at(to+1, '>') || b.plain[to] == '.') {
+	for to < len(b.plain) && to-b.to < nameLimit && (text.Alnum(b.plain[to]) || b.plain[to] == '_' || b.plain[to] == '-' && !b.at(to+1, '>') || b.plain[to] == '.') {
 		to++
 	}
 	rest := text.Squeeze(string(b.plain[b.to:to]))

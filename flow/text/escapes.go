@@ -1,4 +1,4 @@
-package explain
+package text
 
 import (
 	"strconv"
@@ -66,7 +66,7 @@ func (u *unwrapper) byte(b byte) {
 		u.put(b)
 		return
 	}
-	u.out.plain = append(u.out.plain, b)
+	u.out.Plain = append(u.out.Plain, b)
 }
 
 func hexAt(text string, from, digits int) (rune, bool) {
