@@ -37,7 +37,7 @@ var below = []house{
 	{"flow/explain", "flow/catalogue flow/finding flow/redact flow/text flow/value"},
 	{"flow", "flow/catalogue flow/check flow/explain flow/finding flow/form flow/guide flow/request flow/text flow/value flow/wire"},
 	{"flow/page", "flow flow/check flow/explain flow/finding flow/form flow/guide flow/text flow/value flow/wire"},
-	{"flow/entra", "flow/finding flow/redact flow/text flow/value flow/wire"},
+	{"flow/entra", "flow/catalogue flow/explain flow/finding flow/redact flow/text flow/value flow/wire"},
 	{"flow/entra/entratest", "flow/finding flow/value"},
 	{"flow/soak", ""},
 	{"store", ""},

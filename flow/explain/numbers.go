@@ -22,11 +22,31 @@ const fewest, longest = 5, 7
 // numerals finds the numbers behind AADSTS and in lists of error codes; where
 // there is none, known ones that something else shows to be meant.
 func numerals(r text.Reading) []numeral {
+	found := append(announced(r), listed(r)...)
+	if len(found) == 0 {
+		found = bare(r)
+	}
+	return found
+}
+
+// Codes are the numbers behind AADSTS in a text, each once, in its order.
+func Codes(txt string) []int {
+	var list []int
+	for _, n := range announced(text.Read(bounded(txt))) {
+		if !slices.Contains(list, n.number) {
+			list = append(list, n.number)
+		}
+	}
+	return list
+}
+
+// announced finds the numbers behind AADSTS.
+func announced(r text.Reading) []numeral {
 	var found []numeral
 	for i := 0; ; {
 		at := bytes.Index(r.Key[i:], []byte("aadsts"))
 		if at < 0 {
-			break
+			return found
 		}
 		i += at + len("aadsts")
 		if n, ok := numeralAt(r, i); ok {
@@ -34,11 +54,6 @@ func numerals(r text.Reading) []numeral {
 			found = append(found, n)
 		}
 	}
-	found = append(found, listed(r)...)
-	if len(found) == 0 {
-		found = bare(r)
-	}
-	return found
 }
 
 // numeralAt reads the digits from byte i of key on. Digits on the next line

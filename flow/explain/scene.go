@@ -6,6 +6,7 @@ import (
 
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 )
 
@@ -37,7 +38,7 @@ func (s scene) has(r catalogue.Rule) bool {
 	case "no-tenant":
 		return s.tenantCause() == finding.TenantMalformed
 	case "placeholder":
-		return s.tenantCause() == finding.PlaceholderLeft || bracketed(s.quoted())
+		return s.tenantCause() == finding.PlaceholderLeft || text.HoldsPlaceholder(s.quoted())
 	case "no-guid":
 		return s.quoted() != "" && !value.IsGUID(s.quoted()) && len(s.quoted()) < 60
 	case "redirect":
@@ -91,23 +92,6 @@ func (s scene) tenantCause() finding.Cause {
 		return finding.TenantAlias
 	}
 	return problem.Cause
-}
-
-// bracketed reports a value that still holds what a document leaves to the reader.
-func bracketed(v string) bool {
-	lower := strings.ToLower(v)
-	for _, pair := range []string{"<>", "{}", "[]"} {
-		open := strings.IndexByte(v, pair[0])
-		if open >= 0 && strings.IndexByte(v[open:], pair[1]) > 1 {
-			return true
-		}
-	}
-	for _, word := range []string{"your-", "your_", "yourdomain", "yourcompany", "yourtenant", "yourapp", "$(", "${", "client_id", "tenant_id", "xxxxxxxx-xxxx", "00000000-0000-0000-0000-000000000000"} {
-		if strings.Contains(lower, word) {
-			return true
-		}
-	}
-	return false
 }
 
 // resource is the host, or the ID, of the resource that the message names.

@@ -53,26 +53,10 @@ func serious(txt string) bool {
 	return !isGUID(txt) && !placeholder(txt) && (len(txt) >= seriousLen || mixed(txt))
 }
 
-// placeholder reports what stands for a secret: words in brackets, a variable,
-// "your" and words, or a mask.
+// placeholder reports what stands for a secret: a mask, or the words of a document.
+// With a digit or a sign it may be a password.
 func placeholder(txt string) bool {
-	if strings.Trim(txt, "*•.xX-_…") == "" {
-		return true
-	}
-	inner := strings.TrimLeft(txt, "${<[(%")
-	word := text.Squeeze(inner)
-	if word == "" || strings.ContainsAny(inner, "0123456789!#@+~=?^") {
-		return false
-	}
-	if len(inner) < len(txt) {
-		return strings.ContainsAny(txt[len(txt)-1:], "}>])%") || txt[0] == '$' && strings.ToUpper(inner) == inner
-	}
-	for _, lead := range []string{"your", "insert", "enter", "replace", "paste", "changeme", "redacted"} {
-		if strings.HasPrefix(word, lead) {
-			return true
-		}
-	}
-	return false
+	return strings.Trim(txt, "*•.xX-_…") == "" || text.Placeholder(txt) && !strings.ContainsAny(txt, "0123456789!#@+~?^")
 }
 
 // login reports what the Basic scheme and SMTP send: a name and a password, in base64.

@@ -3,8 +3,10 @@ package redact
 import (
 	"bytes"
 	"mailgrant/flow/text"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // secretName is what a secret goes by, squeezed.
@@ -22,47 +24,62 @@ const nameLimit = 48
 // smtpAsks is how an SMTP server asks for a password: the word in base64, squeezed.
 const smtpAsks = "ugfzc3dvcmq6"
 
-// names are what secrets go by, by their first two letters, longest first.
-var names = func() map[[2]byte][]secretName {
+// What secrets and tokens go by, whatever stands around. A dash is where people
+// write a space, a dash, an underscore or nothing.
+const (
+	secretNames = `client-secret-value client-secret app-secret secret-value secret-text secret-key secret client-credential
+		password passwd pwd passphrase passcode passwort kennwort mot-de-passe secure-string
+		api-key app-key access-key account-key subscription-key private-key`
+	tokenNames = `access-token refresh-token id-token client-assertion code-verifier device-code auth-code
+		authorization-code auth-xoauth2 authenticate-xoauth2`
+)
+
+// nameIndex are the names by their first two letters, longest first.
+type nameIndex struct {
+	names map[[2]byte][]secretName
+	leads [1 << 16]bool
+}
+
+var index = sync.OnceValue(func() *nameIndex {
 	m := map[[2]byte][]secretName{}
 	add := func(like secretName, list string) {
-		for like.key = range strings.FieldsSeq(list) {
+		for name := range strings.FieldsSeq(list) {
+			like.key = text.Squeeze(name)
 			lead := [2]byte{like.key[0], like.key[1]}
 			m[lead] = append(m[lead], like)
 		}
 	}
-	add(secretName{}, `clientsecretvalue clientsecret appsecret secretvalue secrettext secretkey secret clientcredential
-		password passwd pwd passphrase passwort kennwort motdepasse securestring
-		apikey appkey accesskey accountkey subscriptionkey privatekey`)
+	add(secretName{}, secretNames)
 	add(secretName{word: true}, "pass userpass smtppass userinfo")
 	add(secretName{word: true, weak: true}, "authplain authlogin authenticateplain basic sig signature "+smtpAsks)
-	add(secretName{token: true}, `accesstoken refreshtoken idtoken clientassertion codeverifier devicecode authcode
-		authorizationcode authxoauth2 authenticatexoauth2`)
+	add(secretName{token: true}, tokenNames)
 	add(secretName{token: true, word: true}, "assertion cookie setcookie")
 	add(secretName{token: true, word: true, weak: true}, "code token bearer authorization")
 	add(secretName{token: true, word: true, weak: true, quiet: true}, "state nonce")
 	for _, list := range m {
 		slices.SortFunc(list, func(a, b secretName) int { return len(b.key) - len(a.key) })
 	}
-	return m
-}()
-
-// leads are the first two letters of names.
-var leads = func() (set [1 << 16]bool) {
-	for l := range names {
-		set[int(l[0])<<8|int(l[1])] = true
+	x := &nameIndex{names: m}
+	for l := range m {
+		x.leads[int(l[0])<<8|int(l[1])] = true
 	}
-	return set
-}()
+	return x
+})
+
+// calledSecret finds what a name calls a secret: all behind it is one.
+var calledSecret = sync.OnceValue(func() *regexp.Regexp {
+	names := strings.Join(strings.Fields(secretNames+" "+tokenNames), "|")
+	return regexp.MustCompile(`(?i)(?:` + strings.ReplaceAll(names, "-", "[-_ ]?") + `|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
+})
 
 // named finds what stands behind the names of secrets.
 func (s *Found) named(r text.Reading) {
-	done := 0 // how far plain is known to be a value
+	x, done := index(), 0 // done is how far plain is known to be a value
 	for i := 0; i+1 < len(r.Key); i++ {
-		if !leads[int(r.Key[i])<<8|int(r.Key[i+1])] || r.Place(i) < done {
+		if !x.leads[int(r.Key[i])<<8|int(r.Key[i+1])] || r.Place(i) < done {
 			continue
 		}
-		for _, n := range names[[2]byte{r.Key[i], r.Key[i+1]}] {
+		for _, n := range x.names[[2]byte{r.Key[i], r.Key[i+1]}] {
 			end := i + len(n.key)
 			if end > len(r.Key) || string(r.Key[i:end]) != n.key {
 				continue

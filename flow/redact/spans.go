@@ -12,9 +12,6 @@ import (
 	"unicode/utf8"
 )
 
-// calledSecret finds what a name calls a secret: all behind it is one.
-var calledSecret = regexp.MustCompile(`(?i)(?:secret|passw(?:or)?d|pwd|passphrase|passcode|api[-_ ]?key|(?:access|refresh|id)[-_ ]?token|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
-
 // CalledCode finds what signs in, in an address that a browser came back to.
 var CalledCode = regexp.MustCompile(`(?i)\bcode(?:=|%3D)`)
 
@@ -51,7 +48,7 @@ func markedSpans(txt string) []Span {
 		}
 	}
 	if strings.ContainsAny(txt, "=:%") {
-		if at := calledSecret.FindStringIndex(txt); at != nil && at[1] < len(txt) {
+		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
 			spans = append(spans, Span{at[1], len(txt)})
 		}
 	}

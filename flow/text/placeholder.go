@@ -52,7 +52,7 @@ func Bracketed(text string) bool {
 // PlaceholderWord reports what stands between brackets of a placeholder: a
 // word or a few, and no value.
 func PlaceholderWord(inner string) bool {
-	if inner == "" || len(inner) > 60 || len(inner) == 36 && strings.Count(inner, "-") == 4 || strings.ContainsAny(inner, ".:/@~+=") {
+	if inner == "" || len(inner) > 60 || len(inner) == 36 && strings.Count(inner, "-") == 4 || strings.ContainsAny(inner, ".:/@~+=!#?^") {
 		return false
 	}
 	word := Squeeze(inner)
@@ -60,13 +60,13 @@ func PlaceholderWord(inner string) bool {
 }
 
 // ownThings are what documents leave for the reader to fill in.
-var ownThings = []string{"tenant", "client", "secret", "directory", "domain", "organization", "organisation", "application", "appid", "company"}
+var ownThings = []string{"tenant", "client", "secret", "directory", "domain", "organization", "organisation", "application", "appid", "company", "password", "value", "key", "token"}
 
 // standIn reports words, without case and punctuation, that only documents use.
 func standIn(word string) bool {
 	switch word {
 	case "tenant", "tenantid", "tenantguid", "tenantname", "directoryid", "directorytenantid", "clientid", "appid",
-		"applicationid", "clientsecret", "secretvalue", "mytenant", "mytenantid", "mycompany", "changeme", "replaceme":
+		"applicationid", "clientsecret", "secretvalue", "mytenant", "mytenantid", "mycompany", "changeme", "replaceme", "redacted":
 		return true
 	}
 	for _, lead := range []string{"your", "insert", "enter", "replace", "paste"} {
