@@ -6,17 +6,22 @@ import (
 
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
-	"mailgrant/flow/form"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 )
 
 // Effect is something to be done outside: on the network, in the keyring, on
-// the desktop. A Doer carries it out and answers with one Event.
+// the desktop. A Doer carries it out and answers with one Event. It is a Call or
+// an Act.
 type Effect interface{ effect() }
 
-// Act is an effect that no session waits for: it carries no attempt, and its
-// event is Told.
+// Call is an effect that a session waits for. Its event carries its number.
+type Call interface {
+	Effect
+	Number() int // the Attempt
+}
+
+// Act is an effect that no session waits for: its event is Told.
 type Act interface {
 	Effect
 	act()
@@ -138,6 +143,16 @@ func (CopyText) effect() {}
 
 func (CopySecret) effect() {}
 
+func (e LookUpTenant) Number() int     { return e.Attempt }
+func (e FetchToken) Number() int       { return e.Attempt }
+func (e ProbeKeyring) Number() int     { return e.Attempt }
+func (e SaveCredential) Number() int   { return e.Attempt }
+func (e StartBrowserFlow) Number() int { return e.Attempt }
+func (e AwaitRedirect) Number() int    { return e.Attempt }
+func (e RedeemCode) Number() int       { return e.Attempt }
+func (e OpenSaved) Number() int        { return e.Attempt }
+func (e Explain) Number() int          { return e.Attempt }
+
 func (WriteReport) act() {}
 
 func (WriteFile) act() {}
@@ -147,24 +162,3 @@ func (OpenURL) act() {}
 func (CopyText) act() {}
 
 func (CopySecret) act() {}
-
-// Credential is what is kept beside a secret. It holds no secret.
-type Credential struct {
-	Name          string
-	Guide         string
-	Use           value.Use
-	ClientID      string
-	Tenant        string
-	Domain        string
-	Cloud         value.Cloud
-	TokenEndpoint string
-	AuthEndpoint  string
-	Redirect      string
-	Mailboxes     []string
-	Expires       string         // YYYY-MM-DD, or ""
-	Unverified    bool           // kept though unproven
-	ResumeAt      finding.StepID // where the session goes on once somebody else has done their part; "" where it does not wait
-	Rights        form.Rights
-	Verification  check.Verification
-	Good          *check.Verification // the last that passed; nil where there is none
-}

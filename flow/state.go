@@ -156,17 +156,8 @@ func (s State) got(check finding.Check) State {
 
 // Credential is what is kept beside the secret.
 func (s State) Credential(parked bool) Credential {
-	a := s.Values
-	c := Credential{
-		Name: form.Judge(a, guide.FieldName).Value, Guide: a.Guide, Use: a.Use,
-		ClientID: a.UsableClientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
-		TokenEndpoint: form.Judge(a, guide.FieldToken).Value, AuthEndpoint: form.Judge(a, guide.FieldAuth).Value,
-		Mailboxes: a.MailboxesFor(s.Guide()), Expires: form.Judge(a, guide.FieldExpires).Value,
-		Unverified: parked, Rights: a.Rights,
-	}
-	if redirect := form.Judge(a, guide.FieldRedirect); len(redirect.Findings) == 0 { // a secret may stand there by mistake
-		c.Redirect = redirect.Value
-	}
+	c := CredentialOf(s.Values)
+	c.Registration, c.Unverified = s.Values.Kept(), parked
 	if s.Results.Asked {
 		c.Verification = check.VerificationOf(s.AsCase())
 	}

@@ -35,7 +35,7 @@ func (s State) verify() (State, []Effect) {
 	e := form.Judge(s.Values, guide.FieldToken)
 	if e.Sendable {
 		s.Awaited = []finding.Check{finding.TenantCheck}
-		effects = append(effects, s.discovery(e))
+		effects = append(effects, discovery(s.Attempt, e.Endpoint))
 	}
 	if fetch, ok := s.fetch(); ok {
 		s.Awaited = append(slices.Clone(s.Awaited), finding.TokenCheck)
@@ -48,9 +48,8 @@ func (s State) verify() (State, []Effect) {
 }
 
 // discovery asks for the tenant that the token endpoint names.
-func (s State) discovery(token form.Judged) LookUpTenant {
-	e := token.Endpoint
-	return LookUpTenant{Attempt: s.Attempt, Cloud: e.Cloud, Host: e.Host, Tenant: e.Tenant}
+func discovery(attempt int, e value.Endpoint) LookUpTenant {
+	return LookUpTenant{Attempt: attempt, Cloud: e.Cloud, Host: e.Host, Tenant: e.Tenant}
 }
 
 // fetch is the token request, where it can be sent.

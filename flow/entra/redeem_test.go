@@ -14,6 +14,7 @@ import (
 
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 )
@@ -54,8 +55,8 @@ func (s *stage) signedIn(t *testing.T, key string, scopes ...string) entra.Redee
 	}
 	return entra.RedeemRequest{
 		Endpoint: "https://" + global + "/" + s.tenant.ID + "/oauth2/v2.0/token", Tenant: s.tenant.ID, ClientID: app.ClientID,
-		Secret: value.NewSecret(app.Secret()), Code: value.NewSecret(back.Query().Get("code")), Visit: v, Scopes: scopes,
-		Looks: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}, inbox("ceo@contoso.com")},
+		Secret: value.NewSecret(app.Secret()), Code: value.NewSecret(back.Query().Get("code")), Flow: v, Scopes: scopes,
+		Probes: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}, inbox("ceo@contoso.com")},
 	}
 }
 
@@ -96,7 +97,7 @@ func TestASignInBringsASession(t *testing.T) {
 
 func TestASessionOfAnOpaqueTokenTakesTheScopesOfTheAnswer(t *testing.T) {
 	s := onStage(t)
-	s.Fault(entratest.Token, entratest.Granting(`{"access_token":"EwBwA8l6BAAU","token_type":"Bearer","expires_in":3599,`+
+	s.Fault(entratest.Token, fault.Granting(`{"access_token":"EwBwA8l6BAAU","token_type":"Bearer","expires_in":3599,`+
 		`"scope":"openid https://graph.microsoft.com/Mail.Send https://graph.microsoft.com/User.Read profile"}`))
 	got := s.Redeem(t.Context(), s.signedIn(t, "sign-in"))
 	if !got.Opaque || !slices.Equal(got.Scopes, []string{"openid", "Mail.Send", "User.Read", "profile"}) {
@@ -116,9 +117,9 @@ func TestWhatKeepsACodeFromBeingRedeemed(t *testing.T) {
 	}{
 		"a code used twice":     {func(q *entra.RedeemRequest) { s.Redeem(t.Context(), *q) }, 54005, "invalid_grant"},
 		"a wrong secret":        {func(q *entra.RedeemRequest) { q.Secret = value.NewSecret("wr0ng~secret") }, 7000215, "invalid_client"},
-		"another verifier":      {func(q *entra.RedeemRequest) { q.Visit.Verifier = value.NewSecret(oauth2.GenerateVerifier()) }, 501481, "invalid_grant"},
-		"no verifier":           {func(q *entra.RedeemRequest) { q.Visit.Verifier = value.Secret{} }, 50148, "invalid_grant"},
-		"another redirect URI":  {func(q *entra.RedeemRequest) { q.Visit.Redirect = "http://localhost:5000/" }, 500112, "invalid_grant"},
+		"another verifier":      {func(q *entra.RedeemRequest) { q.Flow.Verifier = value.NewSecret(oauth2.GenerateVerifier()) }, 501481, "invalid_grant"},
+		"no verifier":           {func(q *entra.RedeemRequest) { q.Flow.Verifier = value.Secret{} }, 50148, "invalid_grant"},
+		"another redirect URI":  {func(q *entra.RedeemRequest) { q.Flow.Redirect = "http://localhost:5000/" }, 500112, "invalid_grant"},
 		"no code of Microsoft":  {func(q *entra.RedeemRequest) { q.Code = value.NewSecret("1.Anything") }, 70000, "invalid_grant"},
 		"another app's request": {func(q *entra.RedeemRequest) { q.ClientID, q.Secret = s.good().ClientID, s.good().Secret }, 70000, "invalid_grant"},
 	} {
@@ -161,9 +162,9 @@ func TestARefusedRenewalIsSaid(t *testing.T) {
 func TestACodeIsSentOnceWhateverHappens(t *testing.T) {
 	s := onStage(t)
 	for name, fault := range map[string]entratest.Fault{
-		"a broken line": entratest.Reset(), "asked to wait": entratest.Throttle("1"), "in trouble": entratest.Unavailable(),
-		"redirected": entratest.Redirect(307, "https://login.microsoftonline.us/steal"), "a hotel's page": entratest.Portal(),
-		"hung up": entratest.HangUp(), "cut short": entratest.CutShort(),
+		"a broken line": fault.Reset(), "asked to wait": fault.Throttle("1"), "in trouble": fault.Unavailable(),
+		"redirected": fault.Redirect(307, "https://login.microsoftonline.us/steal"), "a hotel's page": fault.Portal(),
+		"hung up": fault.HangUp(), "cut short": fault.CutShort(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s.Heal()
@@ -204,7 +205,7 @@ func TestARedemptionThatIsLeftOrForeign(t *testing.T) {
 func TestNoTokenIsLeftInASession(t *testing.T) {
 	s := onStage(t)
 	for name, fault := range map[string]entratest.Fault{
-		"all well": nil, "echo on Graph": entratest.Echo(), "echo on the keys": entratest.Echo(), "echo on refresh": entratest.Echo(),
+		"all well": nil, "echo on Graph": fault.Echo(), "echo on the keys": fault.Echo(), "echo on refresh": fault.Echo(),
 	} {
 		s.Heal()
 		q := s.signedIn(t, "sign-in")
@@ -218,7 +219,7 @@ func TestNoTokenIsLeftInASession(t *testing.T) {
 			s.Fault(entratest.Token, onRefresh(fault, remembering(&seen)))
 		}
 		out := shown(s.Redeem(t.Context(), q))
-		seen = append(seen, q.Code.Reveal(), q.Visit.Verifier.Reveal(), q.Secret.Reveal())
+		seen = append(seen, q.Code.Reveal(), q.Flow.Verifier.Reveal(), q.Secret.Reveal())
 		if len(seen) < 6 {
 			t.Fatalf("%s: only %d values to look for", name, len(seen))
 		}

@@ -11,6 +11,7 @@ import (
 
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/redact"
 	"mailgrant/flow/wire"
 )
@@ -39,7 +40,7 @@ func endOf(text string) string { return text[max(0, len(text)-300):] }
 func TestARequestThatComesBackInAnyFormGivesNothingAway(t *testing.T) {
 	s := onStage(t)
 	q := s.good()
-	q.Looks = []wire.Probe{{Kind: wire.ProbeInbox, Mailbox: s.tenant.Mailboxes[0].Address}}
+	q.Probes = []wire.Probe{{Kind: wire.ProbeInbox, Mailbox: s.tenant.Mailboxes[0].Address}}
 	secret := q.Secret.Reveal()
 	known := redact.Of(secret)
 	for name, form := range forms {
@@ -47,7 +48,7 @@ func TestARequestThatComesBackInAnyFormGivesNothingAway(t *testing.T) {
 			t.Run(name+" from "+place, func(t *testing.T) {
 				s.Heal()
 				said := ""
-				s.Fault(match, entratest.EchoAs(func(asked string) string {
+				s.Fault(match, fault.EchoAs(func(asked string) string {
 					if place == "Graph" { // which was not sent the secret, but may know it
 						asked += "client_secret=" + secret
 					}

@@ -53,8 +53,7 @@ func strongest(clues []clue) []clue {
 	if len(picked) == 0 {
 		picked = pick(func(clue) bool { return true })
 	}
-	inOrder(picked, func(k clue) int { return -k.from })
-	inOrder(picked, silent)
+	slices.SortStableFunc(picked, func(a, b clue) int { return cmp.Or(silent(a)-silent(b), b.from-a.from) })
 	return picked
 }
 
@@ -94,8 +93,9 @@ func ranked(clues []clue) []finding.Cause {
 			}
 		}
 	}
-	inOrder(all, func(c finding.Cause) int { return -firm[c] })
-	inOrder(all, func(c finding.Cause) int { return -(count[c] / len(clues)) })
+	slices.SortStableFunc(all, func(a, b finding.Cause) int {
+		return cmp.Or(count[b]/len(clues)-count[a]/len(clues), firm[b]-firm[a])
+	})
 	return all
 }
 

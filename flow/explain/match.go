@@ -2,9 +2,10 @@ package explain
 
 import (
 	"bytes"
+	"sync"
+
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/text"
-	"sync"
 )
 
 // gap is how far apart the two parts of a sign may stand, in squeezed bytes.

@@ -48,7 +48,7 @@ func named(r text.Reading) []clue {
 		roots = others
 	}
 	list := slices.Collect(maps.Values(roots))
-	inOrder(list, func(k clue) int { return k.from })
+	slices.SortFunc(list, func(a, b clue) int { return a.from - b.from })
 	return list
 }
 

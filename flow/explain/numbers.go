@@ -2,11 +2,12 @@ package explain
 
 import (
 	"bytes"
-	"mailgrant/flow/catalogue"
-	"mailgrant/flow/text"
 	"slices"
 	"strconv"
 	"strings"
+
+	"mailgrant/flow/catalogue"
+	"mailgrant/flow/text"
 )
 
 // numeral is one of Entra's numbers in a text.

@@ -3,7 +3,6 @@ package explain
 import (
 	"bytes"
 	"slices"
-	"sort"
 
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
@@ -120,7 +119,7 @@ func coded(s survey, messages, worded []clue) []clue {
 // messages says how far the message of each number reaches: to the next
 // number, to its identifiers, to the next entry of a log, or a bounded length.
 func messages(r text.Reading, numerals []numeral) []clue {
-	inOrder(numerals, func(n numeral) int { return n.from })
+	slices.SortStableFunc(numerals, func(a, b numeral) int { return a.from - b.from })
 	var list []clue
 	for i, n := range numerals {
 		end := min(n.to+reach, len(r.Plain))
@@ -130,12 +129,6 @@ func messages(r text.Reading, numerals []numeral) []clue {
 		list = append(list, clue{number: n.number, from: n.from, to: entryEnd(r.Plain, n.to, end)})
 	}
 	return list
-}
-
-// inOrder sorts by place, or by whatever number it is given; equal ones stay as
-// they are. Package slices would weigh 10 kB for each type.
-func inOrder[T any](list []T, by func(T) int) {
-	sort.SliceStable(list, func(i, j int) bool { return by(list[i]) < by(list[j]) })
 }
 
 // entryEnd is where a message ends between two places of plain.

@@ -1,8 +1,9 @@
 package redact
 
 import (
-	"mailgrant/flow/text"
 	"strings"
+
+	"mailgrant/flow/text"
 )
 
 // Disguise blanks words that may be a secret by their look: long, and mixed of

@@ -2,11 +2,12 @@ package redact
 
 import (
 	"bytes"
-	"mailgrant/flow/text"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"mailgrant/flow/text"
 )
 
 // secretName is what a secret goes by, squeezed.

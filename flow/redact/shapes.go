@@ -2,8 +2,9 @@ package redact
 
 import (
 	"bytes"
-	"mailgrant/flow/text"
 	"strings"
+
+	"mailgrant/flow/text"
 )
 
 const (

@@ -3,17 +3,17 @@ package redact
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"mailgrant/flow/text"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"mailgrant/flow/text"
 )
 
 // CalledCode finds what signs in, in an address that a browser came back to.
-var CalledCode = regexp.MustCompile(`(?i)\bcode(?:=|%3D)`)
+var CalledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
 
 // Owned is how much of a text may hold names of a product's or a server's own
 // making: all before the end of Local, and all from Path on. A short word made by
@@ -145,7 +145,7 @@ func kindOf(r rune) rune {
 // names, numbers, times and IDs, joined or not. Of an address it is all before
 // the query.
 func plainWord(word string) bool {
-	word = strings.TrimRight(anyGUID.ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
+	word = strings.TrimRight(anyGUID().ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	strange := func(r rune) bool {
 		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !text.Alnum(byte(r)) && !strings.ContainsRune("-_.:'/@,;()[]{}<>\"`!", r)
@@ -156,11 +156,11 @@ func plainWord(word string) bool {
 // plainPart reports a number, an hour, a code, or a name whose parts are words:
 // one of them at most is as short as those of what is made by chance.
 func plainPart(part string) bool {
-	if numeral.MatchString(part) {
+	if numeral().MatchString(part) {
 		return true
 	}
-	name := lastFigures.ReplaceAllString(part, "")
-	words := camel.FindAllString(name, -1)
+	name := lastFigures().ReplaceAllString(part, "")
+	words := camel().FindAllString(name, -1)
 	short, long := 0, false
 	for _, word := range words {
 		if utf8.RuneCountInString(word) <= 2 {
@@ -172,17 +172,17 @@ func plainPart(part string) bool {
 }
 
 var (
-	anyGUID     = regexp.MustCompile(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`)
-	numeral     = regexp.MustCompile(`^(?:(?:AADSTS)?[0-9]{1,8}|AADSTS|[0-9]{1,7}Z|[0-9]{1,2}T[0-9]{1,2}|[0-9]{1,2}(?i:[ap]m))$`)
-	lastFigures = regexp.MustCompile(`[0-9]{1,3}$`)
-	camel       = regexp.MustCompile(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
+	anyGUID     = text.Pattern(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`)
+	numeral     = text.Pattern(`^(?:(?:AADSTS)?[0-9]{1,8}|AADSTS|[0-9]{1,7}Z|[0-9]{1,2}T[0-9]{1,2}|[0-9]{1,2}(?i:[ap]m))$`)
+	lastFigures = text.Pattern(`[0-9]{1,3}$`)
+	camel       = text.Pattern(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
 )
 
 // StrangeWords are the words of a message that may be a part of a secret: all
 // but plain ones.
 func StrangeWords(txt string) []Span {
 	var spans []Span
-	for _, at := range nonSpace.FindAllStringIndex(txt, -1) {
+	for _, at := range nonSpace().FindAllStringIndex(txt, -1) {
 		word := txt[at[0]:at[1]]
 		if query := Cut(word, "?#"); strings.Contains(word[:query], "://") && plainWord(word[:query]) {
 			at[0] += query
@@ -195,12 +195,12 @@ func StrangeWords(txt string) []Span {
 }
 
 // isGUID reports an ID and nothing else.
-func isGUID(txt string) bool { return len(txt) == 36 && anyGUID.MatchString(txt) }
+func isGUID(txt string) bool { return len(txt) == 36 && anyGUID().MatchString(txt) }
 
 // FirstWord is what stands before the first white space.
-func FirstWord(txt string) string { return nonSpace.FindString(txt) }
+func FirstWord(txt string) string { return nonSpace().FindString(txt) }
 
-var nonSpace = regexp.MustCompile(`\S+`)
+var nonSpace = text.Pattern(`\S+`)
 
 // Span is a part of a text, in bytes, its end excluded.
 type Span struct{ From, To int }

@@ -2,9 +2,10 @@ package redact
 
 import (
 	"bytes"
-	"mailgrant/flow/text"
 	"slices"
 	"strings"
+
+	"mailgrant/flow/text"
 )
 
 // fillers stand between a name and its value in a sentence.

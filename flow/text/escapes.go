@@ -3,6 +3,7 @@ package text
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -118,13 +119,13 @@ func entityRune(name string) (rune, bool) {
 	return rune(n), err == nil && n > 0
 }
 
-var tags = func() map[string]bool {
+var tags = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for tag := range strings.FieldsSeq("a b body br button code div em font form h1 h2 h3 h4 h5 h6 head html i img input label li link meta p pre script section small span strong style table tbody td th title tr tt ul ol") {
 		m[tag] = true
 	}
 	return m
-}()
+})
 
 // longestTag bounds a tag with its attributes, in bytes.
 const longestTag = 400
@@ -135,7 +136,7 @@ func (u *unwrapper) tag() {
 	rest := u.in[u.i+1 : min(u.i+longestTag, len(u.in))]
 	inside, _, ok := strings.Cut(rest, ">")
 	name, _, _ := strings.Cut(strings.Trim(inside, "/"), " ")
-	if !ok || len(name) > 8 || !tags[strings.ToLower(strings.TrimSpace(name))] {
+	if !ok || len(name) > 8 || !tags()[strings.ToLower(strings.TrimSpace(name))] {
 		u.i++
 		u.put('<')
 		return

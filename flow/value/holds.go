@@ -1,8 +1,9 @@
 package value
 
 import (
-	"mailgrant/flow/redact"
 	"strings"
+
+	"mailgrant/flow/redact"
 )
 
 // PasteSecret says where a secret goes.

@@ -7,8 +7,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"mailgrant/flow/redact"
 	"unique"
+
+	"mailgrant/flow/redact"
 )
 
 // Mask stands wherever a secret would be printed. Its width says nothing.

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 )
 
@@ -37,7 +38,7 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	w.rescue.Minding(a.changes.busy, lastWait, func() { a.changes.tell(w.Err) })
 	defer func() {
 		if r := recover(); r != nil {
-			end := &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + term.PanicKind(r) + ").", do: "Please report it."}
+			end := &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + run.PanicKind(r) + ").", do: "Please report it."}
 			end.tell(a.out, w.Err, formatIn(args))
 			code = end.code
 		}

@@ -8,11 +8,8 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/explain"
-	"mailgrant/flow/finding"
-	"mailgrant/flow/wire"
 	"mailgrant/store"
 	"mailgrant/ui/loopback"
-	"mailgrant/ui/term"
 )
 
 // requestLimit bounds one request to Microsoft, Retry-After included, where a
@@ -40,16 +37,8 @@ type hands struct {
 // wording is how the run speaks of commands.
 func (h *hands) wording() wording { return wording{h.practice} }
 
-// do is a flow.Doer. A panic comes back as the event the effect is answered
-// with, so that no wait is left without an end.
-func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
-	defer func() {
-		if r := recover(); r != nil {
-			answer = broken(e, r)
-		}
-	}()
-	ctx, cancel := h.within(ctx)
-	defer cancel()
+// do is a flow.Doer.
+func (h *hands) do(ctx context.Context, e flow.Effect) flow.Event {
 	switch e := e.(type) {
 	case flow.LookUpTenant:
 		ctx, cancel := context.WithTimeout(ctx, h.patience)
@@ -86,16 +75,6 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 	return flow.Told{}
 }
 
-// within is ctx, ended by the program's end too.
-func (h *hands) within(ctx context.Context) (context.Context, func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	if h.root == nil {
-		return ctx, cancel
-	}
-	stop := context.AfterFunc(h.root, cancel)
-	return ctx, func() { stop(); cancel() }
-}
-
 func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
 	after := e.After
 	if h.quick {
@@ -105,7 +84,7 @@ func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
 	ctx, cancel := context.WithTimeout(ctx, h.patience)
 	defer cancel()
 	return flow.TokenSeen{Attempt: e.Attempt, Grant: h.client.Token(ctx, entra.TokenRequest{
-		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Looks: e.Probes,
+		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Probes: e.Probes,
 	})}
 }
 
@@ -120,38 +99,4 @@ func pause(ctx context.Context, d time.Duration) {
 	case <-t.C:
 	case <-ctx.Done():
 	}
-}
-
-// broken is the event that ends an effect which panicked with r.
-func broken(e flow.Effect, r any) flow.Event {
-	fault := wire.Reply{Trouble: wire.Internal, Detail: term.PanicKind(r)}
-	problem := ourFault(finding.KeyringCheck, r)
-	switch e := e.(type) {
-	case flow.LookUpTenant:
-		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: fault}}
-	case flow.FetchToken:
-		return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: fault}}
-	case flow.ProbeKeyring:
-		return flow.KeyringSeen{Attempt: e.Attempt, Problem: &problem}
-	case flow.SaveCredential:
-		return flow.SaveSeen{Attempt: e.Attempt, Problem: &problem}
-	case flow.OpenSaved:
-		return flow.SavedOpened{Attempt: e.Attempt, Problem: &problem}
-	case flow.StartBrowserFlow:
-		return flow.BrowserFlowStarted{Attempt: e.Attempt, Problem: &problem}
-	case flow.AwaitRedirect:
-		return flow.RedirectCaught{Attempt: e.Attempt, Problem: &problem}
-	case flow.RedeemCode:
-		return flow.SignedIn{Attempt: e.Attempt, Result: wire.SignInResult{Grant: wire.Grant{Reply: fault}}}
-	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explanation{Candidates: []explain.Candidate{{Cause: finding.Unknown, Owner: finding.ThisComputer, Says: problem.Says, Do: problem.Do}}}}
-	case flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
-	}
-	return flow.Told{Says: problem.Says}
-}
-
-// ourFault is the finding of a panic with r.
-func ourFault(check finding.Check, r any) finding.Finding {
-	return finding.New(check, finding.Unknown, "mailgrant itself failed here ("+term.PanicKind(r)+").",
-		"Please report this; the secret was not part of it.")
 }

@@ -199,22 +199,23 @@ func TestAPasteEndsAtAnEmptyLineAfterWhichNothingComes(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			lines := make(chan string)
-			go func() {
-				for _, l := range tt.lines {
-					lines <- l
+			left := tt.lines
+			got := gather(func() (string, error) {
+				if len(left) == 0 {
+					now <- time.Time{}
+					<-t.Context().Done()
+					return "", io.EOF
 				}
-				now <- time.Time{}
-			}()
-			got := gather(lines, func() <-chan time.Time { return now })
+				line := left[0]
+				left = left[1:]
+				return line, nil
+			}, func() <-chan time.Time { return now })
 			if got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}
-	ended := make(chan string)
-	close(ended)
-	if got := gather(ended, nil); got != "" {
+	if got := gather(func() (string, error) { return "", io.EOF }, nil); got != "" {
 		t.Errorf("got %q from nothing", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/ui/early"
 	"mailgrant/ui/term"
 )
@@ -93,7 +94,7 @@ func twiceAnswered(ctx context.Context, w World) int {
 		return exitOurs
 	}
 	defer ms.Close()
-	ms.Fault(entratest.Match{}, entratest.Twice(entratest.Reflected))
+	ms.Fault(entratest.Match{}, fault.Twice(fault.Reflected))
 	w = w.secluded()
 	w.Transport = ms.Transport()
 	return Run(ctx, []string{"setup", "--dry-run"}, w)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -27,10 +26,6 @@ type setupOptions struct {
 	start                   bool   // begin on the first screen
 	help                    string // the command that helps
 }
-
-// firstFrame is how long the first screen may take before work that can wait
-// is begun.
-const firstFrame = 50 * time.Millisecond
 
 const setupHelp = "mailgrant setup --help"
 
@@ -90,7 +85,6 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		return err
 	}
 	defer rig.close()
-	defer time.AfterFunc(firstFrame, rig.client.Prepare).Stop()
 	state, err := begin(rig)
 	if err != nil {
 		return err
@@ -159,7 +153,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	h.quick = false // a person has to get somewhere meanwhile
 	h.root, h.stream, h.changes = ctx, scr.Out, a.changesOf(r)
 	model := wizard.New(wizard.Config{
-		State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
+		Ctx: ctx, State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
 	})
 	err := scr.Show(ctx, model)
 	return model.State(), err

@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/check"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/wire"
@@ -111,7 +112,7 @@ func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
 		}, finding.TenantMismatch},
 		"a code used before": {"sign-in", guide.StepSignIn, signIn, 0, func(t *testing.T, s *stage, o *outing) {
 			path := o.lands(t, s)
-			s.ms.Fault(entratest.Token, entratest.Refuse(http.StatusBadRequest, "invalid_grant", 54005, "OAuth2 Authorization code was already redeemed."))
+			s.ms.Fault(entratest.Token, fault.Refuse(http.StatusBadRequest, "invalid_grant", 54005, "OAuth2 Authorization code was already redeemed."))
 			o.get(t, path)
 		}, finding.CodeUsed},
 	} {

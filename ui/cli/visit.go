@@ -15,6 +15,7 @@ import (
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 	"mailgrant/ui/loopback"
+	"mailgrant/ui/run"
 )
 
 // beginVisit makes state, nonce and PKCE verifier, and listens where the answer
@@ -24,7 +25,7 @@ func (h *hands) beginVisit(ctx context.Context, e flow.StartBrowserFlow) flow.Ev
 	begun := flow.BrowserFlowStarted{Attempt: e.Attempt}
 	page, err := url.Parse(e.URL)
 	if err != nil {
-		problem := ourFault(finding.BrowserCheck, errors.New("address"))
+		problem := run.OurFault(finding.BrowserCheck, errors.New("address"))
 		begun.Problem = &problem
 		return begun
 	}
@@ -73,7 +74,7 @@ func (h *hands) redeem(ctx context.Context, e flow.RedeemCode) flow.Event {
 	defer cancel()
 	return flow.SignedIn{Attempt: e.Attempt, Result: h.client.Redeem(ctx, entra.RedeemRequest{
 		Endpoint: e.Endpoint, Tenant: e.Tenant, ClientID: e.ClientID, Secret: e.Secret, Code: e.Code,
-		Visit: e.Flow, Scopes: e.Scopes, Looks: e.Probes,
+		Flow: e.Flow, Scopes: e.Scopes, Probes: e.Probes,
 	})}
 }
 

@@ -9,6 +9,8 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
@@ -21,7 +23,10 @@ func (s *stage) setAside() {
 	ctx := context.Background()
 	a := sample(s.t, "good").Answers
 	c := flow.Credential{
-		Guide: a.Guide, Use: a.Use, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint,
+		Registration: form.Registration{
+			Guide: a.Guide, Tenant: a.Tenant, Domain: a.Domain, TokenEndpoint: a.TokenEndpoint,
+		},
+		Use: a.Use, Cloud: a.Cloud,
 	}
 	c.Name, c.ResumeAt, c.Rights = "new", guide.StepValues, flow.CanNeither
 	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
@@ -127,7 +132,7 @@ func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 		"one that waits for its client ID too":    {name: "new", code: exitUndecided, proved: "tenant"},
 		"the latter, offline":                     {name: "new", flags: []string{"--offline"}, code: exitUndecided},
 		"the latter, of a tenant that is not":     {name: "new", set: unknownTenant, code: exitBroken, cause: "tenant-not-found"},
-		"the latter, where Microsoft is not well": {name: "new", set: func(s *stage) { s.ms.Fault(entratest.Match{}, entratest.Unavailable()) }, code: exitUndecided, cause: "service-unavailable"},
+		"the latter, where Microsoft is not well": {name: "new", set: func(s *stage) { s.ms.Fault(entratest.Match{}, fault.Unavailable()) }, code: exitUndecided, cause: "service-unavailable"},
 		"the latter, without a keyring": {name: "new", set: func(s *stage) {
 			s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Unavailable, Op: op} })
 		}, code: exitUndecided, proved: "tenant"},

@@ -7,10 +7,11 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
+	"mailgrant/ui/run"
 )
 
 // move tells the machine to go elsewhere, and says so where it can't.
-func (t *talk) move(e flow.Event) error {
+func (t *dialog) move(e flow.Event) error {
 	before := t.state.At
 	t.send(e)
 	if t.state.At == before && !t.state.Busy() {
@@ -20,7 +21,7 @@ func (t *talk) move(e flow.Event) error {
 	return errMoved
 }
 
-func (t *talk) goTo(n int) error {
+func (t *dialog) goTo(n int) error {
 	steps := t.state.Steps()
 	if n > len(steps) || steps[n-1].ID == t.state.At {
 		t.out.say("", "Type steps to hear which there are.")
@@ -29,52 +30,47 @@ func (t *talk) goTo(n int) error {
 	return t.move(flow.Jump{To: steps[n-1].ID})
 }
 
-func (t *talk) listSteps() {
+func (t *dialog) listSteps() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == t.state.At })
 	for i, status := range page.StepStatuses(t.state) {
-		where := page.StepStatusWords(status)
-		if i == at {
-			where = "you are here"
-		}
-		t.out.say(strconv.Itoa(i+1)+". ", steps[i].Short+", "+where)
+		t.out.say(strconv.Itoa(i+1)+". ", steps[i].Short+", "+page.StepNote(status, i == at))
 	}
 }
 
 // open and copy act on the step's link, or on a line of the sheet.
-func (t *talk) open() {
+func (t *dialog) open() {
 	link := t.page().Link
 	if link == "" {
 		t.out.say("", "This step has no link.")
 		return
 	}
-	t.tell(flow.OpenURL{URL: link})
+	t.act(flow.OpenURL{URL: link})
 }
 
-func (t *talk) copy(n int) {
-	page := t.page()
+func (t *dialog) copy(n int) {
+	p := t.page()
 	switch {
-	case n == 0 && page.Link != "":
-		t.tell(flow.CopyText{Label: "The link", Text: page.Link, Page: true})
-	case n == 0 || n > len(page.Sheet):
+	case n == 0 && p.Link != "":
+		t.act(page.CopyLink(p.Link))
+	case n == 0 || n > len(p.Sheet):
 		t.out.say("", "There is nothing of that number to copy here.")
-	case page.Sheet[n-1].Secret:
-		e, refused := t.state.CopySecret()
+	default:
+		a, refused := page.CopyLine(t.state, p.Sheet[n-1])
 		if refused != "" {
 			t.out.say("", refused)
 			return
 		}
-		t.tell(e)
-	case page.Sheet[n-1].Value == "":
-		t.out.say("", page.Sheet[n-1].Label+" stays empty.")
-	default:
-		t.tell(flow.CopyText{Label: page.Sheet[n-1].Label, Text: page.Sheet[n-1].Value})
+		t.act(a)
 	}
 }
 
+// act does what changes nothing in the session.
+func (t *dialog) act(a flow.Act) { t.tell(t.driver.Act(a)) }
+
 // tell carries out what changes nothing in the session, and says how it went.
-func (t *talk) tell(e flow.Act) {
-	if told, ok := t.do(t.ctx, e).(flow.Told); ok {
+func (t *dialog) tell(act run.Job) {
+	if told, ok := act().(flow.Told); ok {
 		t.out.say("", told.Says)
 	}
 }

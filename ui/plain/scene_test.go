@@ -206,7 +206,11 @@ func begin() flow.State { return flow.Begin(today, nil) }
 
 func practice() flow.Sample {
 	return flow.Sample{Label: "Contoso's good app", Answers: form.Values{
-		Organization: "support@contoso.com", Redirect: "https://contoso.atlassian.net/oauth", ClientID: clientID,
-		Secret: value.NewSecret(good), Expires: "2027-10-01", TokenEndpoint: endpoint,
+		Registration: form.Registration{
+			Redirect: "https://contoso.atlassian.net/oauth", ClientID: clientID,
+			Expires: "2027-10-01", TokenEndpoint: endpoint,
+		},
+		Organization: "support@contoso.com",
+		Secret:       value.NewSecret(good),
 	}}
 }

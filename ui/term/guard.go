@@ -8,6 +8,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"mailgrant/ui/run"
 )
 
 // guard stands between Bubble Tea and a model. A panic of the model or of its
@@ -31,7 +33,7 @@ type guard struct {
 
 func (g *guard) caught() {
 	if r := recover(); r != nil {
-		says := PanicKind(r)
+		says := run.PanicKind(r)
 		g.fault.CompareAndSwap(nil, &says)
 		g.kill()
 	}

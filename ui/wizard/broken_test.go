@@ -8,6 +8,7 @@ import (
 	"mailgrant/flow/check"
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 )
@@ -15,10 +16,14 @@ import (
 // saved is a credential that was kept once, proven.
 func saved(name string) flow.Credential {
 	return flow.Credential{
-		Name: name, Guide: "email-this-issue-client-credentials", Use: value.Both, ClientID: clientID,
-		Tenant: tenantID, Domain: name + ".com", Cloud: value.Global, TokenEndpoint: value.TokenEndpoint(value.Global, tenantID),
-		Mailboxes: []string{"support@" + name + ".com"}, Expires: "2026-12-24",
-		Verification: check.Verification{At: today.AddDate(0, 0, -4), Verdict: finding.Pass, Tenant: tenantID, Roles: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}},
+		Registration: form.Registration{
+			Name: name, Guide: "email-this-issue-client-credentials", ClientID: clientID,
+			Tenant: tenantID, Domain: name + ".com", TokenEndpoint: value.TokenEndpoint(value.Global, tenantID),
+			Mailboxes: []string{"support@" + name + ".com"}, Expires: "2026-12-24",
+		},
+		Use:          value.Both,
+		Cloud:        value.Global,
+		Verification: check.Verification{At: today.AddDate(0, 0, -4), Verdict: string(finding.Pass), Tenant: tenantID, Roles: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}},
 	}
 }
 

@@ -8,8 +8,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 	"mailgrant/flow/text"
 )
 
@@ -18,52 +20,57 @@ const longestMessage = 1 << 20
 
 // typeMessage edits a message at its end, which is all that a code or a few
 // words need.
-func (m *Model) typeMessage(k tea.KeyMsg) tea.Cmd {
-	now := m.state.Values.Message
+func (m *Model) typeMessage(id finding.FieldID, k tea.KeyMsg) tea.Cmd {
+	now, edited := m.atEnd(m.state.Values.Text(id), k)
+	if !edited {
+		return nil
+	}
+	return m.apply(flow.Typed{Field: id, Text: now})
+}
+
+// atEnd is a text after a key that can change its end alone.
+func (m *Model) atEnd(now string, k tea.KeyMsg) (_ string, edited bool) {
 	switch {
 	case k.Type == tea.KeyBackspace && now != "":
 		r := []rune(now)
-		now = string(r[:len(r)-1])
+		return string(r[:len(r)-1]), true
 	case k.Type == tea.KeyRunes && !k.Alt, k.Type == tea.KeySpace:
-		now += string(k.Runes)
+		return now + string(k.Runes), true
 	case key.Matches(k, m.keys.erase):
-		now = ""
-	default:
-		return nil
+		return "", true
 	}
-	return m.apply(flow.Typed{Field: guide.FieldMessage, Text: now})
+	return now, false
 }
 
 // pasteMessage puts a text behind what is there: terminals cut long pastes.
-func (m *Model) pasteMessage(text string) tea.Cmd {
-	whole := m.state.Values.Message + text
+func (m *Model) pasteMessage(id finding.FieldID, text string) tea.Cmd {
+	whole := m.state.Values.Text(id) + text
 	if len(whole) > longestMessage {
 		m.notice = "Not pasted: that is more than 1 MiB. mailgrant explain reads a whole file: mailgrant explain - < FILE."
 		return nil
 	}
-	return m.apply(flow.Typed{Field: guide.FieldMessage, Text: whole})
+	return m.apply(flow.Typed{Field: id, Text: whole})
 }
 
 // messageValue shows a short message, and of any other how long it is.
-func (m *Model) messageValue(focused bool) string {
-	txt := m.state.Values.Message
+func (m *Model) messageValue(f guide.Field, focused bool) string {
+	txt := m.state.Values.Text(f.ID)
 	cursor := ""
 	if focused {
 		cursor = m.style.cursor.Render(" ")
 	}
 	if txt == "" {
-		return cursor + m.style.dim.Render("e.g. "+guide.FieldOf(guide.FieldMessage).Example)
+		return cursor + m.style.dim.Render("e.g. "+f.Example)
 	}
 	shown := text.Clean(strings.TrimSpace(txt))
 	if r := []rune(shown); len(r) > shortMessage || strings.ContainsAny(shown, "=\"<") {
 		lines := strings.Count(strings.TrimSpace(txt), "\n") + 1
-		shown = strconv.Itoa(len([]rune(txt))) + " characters, " + strconv.Itoa(lines) + " lines"
-		if lines == 1 {
-			shown = strconv.Itoa(len([]rune(txt))) + " characters"
+		if shown = text.Count(len([]rune(txt)), "character"); lines > 1 {
+			shown += ", " + strconv.Itoa(lines) + " lines"
 		}
 		return m.style.plain.Render(shown) + cursor
 	}
-	return m.style.plain.Render(form.Shown(guide.FieldMessage, shown)) + cursor
+	return m.style.plain.Render(form.Shown(f.ID, shown)) + cursor
 }
 
 // shortMessage is what is shown of a message, in characters: a code, or a few
@@ -79,22 +86,13 @@ func (m *Model) meaningLines(b *body) {
 			lead = strconv.Itoa(i+1) + ". "
 		}
 		b.hanging(m.style.strong, lead, e.Says)
-		b.pair("Cause", string(e.Cause), 12)
-		if whose := e.Owner.Words(); whose != "" {
-			b.pair("Whose move", whose, 12)
-		}
-		for j, t := range e.Do {
-			label := ""
-			if j == 0 {
-				label = "To do"
-			}
-			b.pair(label, t, 12)
-		}
+		b.pair("Cause", string(e.Cause), labelWidth)
+		b.labelled(page.Moves(e.Owner, e.Do))
 		if e.Apart != "" {
-			b.pair("Told by", e.Apart, 12)
+			b.pair("Told by", e.Apart, labelWidth)
 		}
 		if e.Lookup != "" {
-			b.pair("Look up", e.Lookup, 12)
+			b.pair("Look up", e.Lookup, labelWidth)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func (m *Model) choices() []choice {
 	case samplesPane:
 		var list []choice
 		for _, s := range m.samples {
-			list = append(list, choice{s.Label, sampleEnds(s)})
+			list = append(list, choice{s.Label, s.Ends()})
 		}
 		return list
 	case requestPane:
@@ -67,20 +67,10 @@ func (m *Model) onRequest() tea.Cmd {
 	return m.apply(flow.AskOthers{File: chosen == 1})
 }
 
-func sampleEnds(s flow.Sample) string {
-	switch {
-	case s.Cause != "":
-		return string(s.Cause)
-	case s.SignIn != "":
-		return "sign-in: " + string(s.SignIn)
-	}
-	return "works"
-}
-
 func (m *Model) openList(p pane, at int) {
 	m.pane, m.cursor, m.offset = p, max(0, at), 0
 	if at > 0 {
-		m.layOut()
+		m.layout()
 		m.reveal()
 	}
 }
@@ -104,7 +94,7 @@ func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
 	}
 	m.pane = noPane
 	cmd := m.apply(page.StartOptions(m.state)[m.cursor].Event)
-	m.turn()
+	m.showPage()
 	return cmd
 }
 
@@ -161,7 +151,7 @@ func (m *Model) moveCursor(k tea.KeyMsg) {
 	case key.Matches(k, m.keys.down):
 		m.cursor = min(last, m.cursor+1)
 	}
-	m.layOut()
+	m.layout()
 	m.reveal()
 }
 

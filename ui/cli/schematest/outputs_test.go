@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/store"
 )
 
@@ -18,10 +19,10 @@ func TestEveryOutputKeepsItsSchema(t *testing.T) {
 	values := []string{"check", "--guide", "email-this-issue-client-credentials", "--client-id", good.ClientID, "--tenant", good.Tenant}
 	hostile := strings.Repeat("\x1b[2J \u202e </script> \" \\ ", 60)
 	faults := map[string]entratest.Fault{
-		"nothing": nil, "echo": entratest.Echo(), "in trouble": entratest.Unavailable(), "portal": entratest.Portal(),
-		"reset": entratest.Reset(), "cut short": entratest.CutShort(), "throttled": entratest.Throttle("86400"),
-		"clock off": entratest.ClockOff(2 * time.Hour), "redirect": entratest.Redirect(http.StatusFound, "https://example.net/"),
-		"no JSON": entratest.Answer(http.StatusOK, "application/json", "{"), "hostile": entratest.Says(hostile),
+		"nothing": nil, "echo": fault.Echo(), "in trouble": fault.Unavailable(), "portal": fault.Portal(),
+		"reset": fault.Reset(), "cut short": fault.CutShort(), "throttled": fault.Throttle("86400"),
+		"clock off": fault.ClockOff(2 * time.Hour), "redirect": fault.Redirect(http.StatusFound, "https://example.net/"),
+		"no JSON": fault.Answer(http.StatusOK, "application/json", "{"), "hostile": fault.Says(hostile),
 	}
 
 	h.holds("reports", "check", "--practice", "--format", "json")
@@ -39,11 +40,14 @@ func TestEveryOutputKeepsItsSchema(t *testing.T) {
 	}
 
 	h.holds("list", "list", "--format", "json") // nothing is saved yet
-	h.save(store.Entry{Slug: "good", Name: "good", Guide: good.guide(), Use: []string{"incoming", "outgoing"}, ClientID: good.ClientID,
-		Tenant: good.Tenant, Domain: good.Domain, Cloud: "global", TokenEndpoint: good.Endpoint, Mailboxes: []string{good.Mailbox}, Expires: good.Expires}, good.Secret)
-	h.save(store.Entry{Slug: "bare", Name: "bare", Guide: good.guide(), Waiting: &store.Waiting{Step: "consent"}}, "")
-	h.save(store.Entry{Slug: "parked", Name: "parked", Guide: good.guide(), ClientID: good.ClientID, Tenant: good.Tenant,
-		Cloud: "global", TokenEndpoint: good.Endpoint, Parked: true}, good.Secret)
+	h.save(store.Entry{Slug: "good", Registration: store.Registration{
+		Name: "good", Guide: good.guide(), ClientID: good.ClientID, Tenant: good.Tenant, Domain: good.Domain,
+		TokenEndpoint: good.Endpoint, Mailboxes: []string{good.Mailbox}, Expires: good.Expires,
+	}, Use: []string{"incoming", "outgoing"}, Cloud: "global"}, good.Secret)
+	h.save(store.Entry{Slug: "bare", Registration: store.Registration{Name: "bare", Guide: good.guide()}, Waiting: &store.Waiting{Step: "consent"}}, "")
+	h.save(store.Entry{Slug: "parked", Registration: store.Registration{
+		Name: "parked", Guide: good.guide(), ClientID: good.ClientID, Tenant: good.Tenant, TokenEndpoint: good.Endpoint,
+	}, Cloud: "global", Parked: true}, good.Secret)
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			h := h.within(t)

@@ -12,33 +12,33 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// maxLooks is how many reads run at once: Outlook lets an app have four in one
+// maxProbes is how many reads run at once: Outlook lets an app have four in one
 // mailbox (facts/entra.md section 6.1).
-const maxLooks = 4
+const maxProbes = 4
 
-// look makes the reads with a token, side by side, and says in their order what
+// probe makes the reads with a token, side by side, and says in their order what
 // they came to. The token goes to host alone, which is a Graph host or "".
-func (c *Client) look(ctx context.Context, host, token string, looks []wire.Probe, say wording) []wire.ProbeResult {
+func (c *Client) probe(ctx context.Context, host, token string, looks []wire.Probe, say wording) []wire.ProbeResult {
 	if len(looks) == 0 {
 		return nil
 	}
 	sights := make([]wire.ProbeResult, len(looks))
-	free := make(chan struct{}, maxLooks)
+	free := make(chan struct{}, maxProbes)
 	var all sync.WaitGroup
 	for i, l := range looks {
 		free <- struct{}{}
 		all.Go(func() {
 			defer func() { <-free }()
-			sights[i] = c.lookAt(ctx, host, token, l, say)
+			sights[i] = c.probeOne(ctx, host, token, l, say)
 		})
 	}
 	all.Wait()
 	return sights
 }
 
-// lookAt makes one read. A panic of it stays in it: nobody above this goroutine
+// probeOne makes one read. A panic of it stays in it: nobody above this goroutine
 // could catch it.
-func (c *Client) lookAt(ctx context.Context, host, token string, l wire.Probe, say wording) (s wire.ProbeResult) {
+func (c *Client) probeOne(ctx context.Context, host, token string, l wire.Probe, say wording) (s wire.ProbeResult) {
 	s = wire.ProbeResult{Probe: l}
 	defer func() {
 		if recover() != nil {
@@ -46,7 +46,7 @@ func (c *Client) lookAt(ctx context.Context, host, token string, l wire.Probe, s
 			s.Reply = wire.Reply{Trouble: wire.Internal, Detail: "the read could not be made", Host: host, At: c.now()}
 		}
 	}()
-	address, reason := lookAddress(host, l)
+	address, reason := probeAddress(host, l)
 	if reason != "" {
 		s.Reply = c.unasked(host, reason)
 		return s
@@ -69,9 +69,9 @@ func (c *Client) lookAt(ctx context.Context, host, token string, l wire.Probe, s
 	return s
 }
 
-// lookAddress is what a look reads (facts/entra.md section 6.3), or why it is
+// probeAddress is what a look reads (facts/entra.md section 6.3), or why it is
 // not made. Every read asks for identifiers alone.
-func lookAddress(host string, l wire.Probe) (address url.URL, reason string) {
+func probeAddress(host string, l wire.Probe) (address url.URL, reason string) {
 	if host == "" {
 		return url.URL{}, "the permissions asked for name no host of Microsoft Graph"
 	}
@@ -101,10 +101,10 @@ func lookAddress(host string, l wire.Probe) (address url.URL, reason string) {
 	return url.URL{Scheme: "https", Host: host, Path: plain, RawPath: path, RawQuery: query}, ""
 }
 
-// LookURL is the address that a look with a token for scope reads, "" where none
+// ProbeURL is the address that a look with a token for scope reads, "" where none
 // is read.
-func LookURL(scope string, l wire.Probe) string {
-	address, reason := lookAddress(graphHost(scope), l)
+func ProbeURL(scope string, l wire.Probe) string {
+	address, reason := probeAddress(graphHost(scope), l)
 	if reason != "" {
 		return ""
 	}

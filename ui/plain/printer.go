@@ -11,12 +11,12 @@ import (
 // whole so that it can be copied.
 const width = 78
 
-// voice writes plain lines.
-type voice struct{ out io.Writer }
+// printer writes plain lines.
+type printer struct{ out io.Writer }
 
 // say writes a paragraph; its further lines are indented as far as its prefix
 // is long.
-func (v *voice) say(prefix, text string) {
+func (v *printer) say(prefix, text string) {
 	line, used := []byte(prefix), len(prefix)
 	for i, word := range strings.Fields(harmless(text)) {
 		n := utf8.RuneCountInString(word)
@@ -34,12 +34,12 @@ func (v *voice) say(prefix, text string) {
 }
 
 // line writes a line as it is.
-func (v *voice) line(text string) { v.write(strings.TrimRight(harmless(text), " ") + "\n") }
+func (v *printer) line(text string) { v.write(strings.TrimRight(harmless(text), " ") + "\n") }
 
 // prompt writes a question and stays on its line.
-func (v *voice) prompt(text string) { v.write(harmless(text)) }
+func (v *printer) prompt(text string) { v.write(harmless(text)) }
 
-func (v *voice) write(text string) {
+func (v *printer) write(text string) {
 	_, _ = io.WriteString(v.out, text) // a terminal that is gone ends the input too
 }
 

@@ -26,7 +26,7 @@ func inbox(mailbox string) wire.Probe { return wire.Probe{Kind: wire.ProbeInbox,
 func (s *stage) looking(t *testing.T, looks ...wire.Probe) []wire.ProbeResult {
 	t.Helper()
 	q := s.good()
-	q.Looks = looks
+	q.Probes = looks
 	g := s.Token(t.Context(), q)
 	if !g.Got || len(g.Probed) != len(looks) {
 		t.Fatalf("token %v, %d sights for %d looks", g.Got, len(g.Probed), len(looks))
@@ -75,12 +75,12 @@ func TestWhatTheGoodAppSees(t *testing.T) {
 func TestWithoutATokenNothingIsRead(t *testing.T) {
 	s := onStage(t)
 	q := s.asking(t, "expired")
-	q.Looks = []wire.Probe{inbox("support@contoso.com")}
+	q.Probes = []wire.Probe{inbox("support@contoso.com")}
 	if g := s.Token(t.Context(), q); g.Probed != nil {
 		t.Errorf("sights without a token: %+v", g.Probed)
 	}
 	q = s.good()
-	q.Looks, q.Scope = []wire.Probe{inbox("support@contoso.com")}, "https://outlook.office365.com/.default"
+	q.Probes, q.Scope = []wire.Probe{inbox("support@contoso.com")}, "https://outlook.office365.com/.default"
 	g := s.Token(t.Context(), q)
 	if !g.Got || len(g.Probed) != 1 || g.Probed[0].Trouble != wire.NotAsked || g.Probed[0].Reached {
 		t.Errorf("a scope of another host: %+v", g)
@@ -106,7 +106,7 @@ func TestTheReadGoesToTheHostOfTheScope(t *testing.T) {
 			app := c.tenant.Good()
 			g := s.Token(t.Context(), entra.TokenRequest{
 				Endpoint: value.TokenEndpoint(c.tenant.Cloud, c.tenant.ID), ClientID: app.ClientID,
-				Secret: value.NewSecret(app.Secret()), Scope: c.tenant.Cloud.Scope(), Looks: []wire.Probe{{Kind: wire.ProbeDirectory}},
+				Secret: value.NewSecret(app.Secret()), Scope: c.tenant.Cloud.Scope(), Probes: []wire.Probe{{Kind: wire.ProbeDirectory}},
 			})
 			if len(g.Probed) != 1 || !g.Probed[0].Reached || g.Probed[0].Host != c.host {
 				t.Errorf("got %+v", g)
@@ -139,7 +139,7 @@ func replying(r *http.Request, status int, body string) *http.Response {
 func request(looks ...wire.Probe) entra.TokenRequest {
 	return entra.TokenRequest{
 		Endpoint: "https://" + global + "/contoso.com/oauth2/v2.0/token", ClientID: "x",
-		Secret: value.NewSecret("a secret of some length"), Scope: graph, Looks: looks,
+		Secret: value.NewSecret("a secret of some length"), Scope: graph, Probes: looks,
 	}
 }
 

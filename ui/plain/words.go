@@ -32,7 +32,7 @@ const longestWord = 12
 
 // question asks, and obeys words until an answer comes. The field, where there
 // is one, is what "?" explains.
-func (t *talk) question(prompt string, about *guide.Field) (string, error) {
+func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 	for {
 		t.out.prompt(prompt)
 		answer, err := t.in.next(t.ctx)
@@ -55,11 +55,11 @@ func (t *talk) question(prompt string, about *guide.Field) (string, error) {
 // repeated is an answer as it may be shown. At a question about no field, words
 // and numbers alone are expected.
 func repeated(answer string, about *guide.Field) string {
-	id := guide.FieldMessage
+	f := guide.FieldOf(guide.FieldMessage)
 	if about != nil {
-		id = about.ID
+		f = *about
 	}
-	if form.Masked(id, answer) || id == guide.FieldAnswer && holdsCode(answer) {
+	if form.Masked(f.ID, answer) || f.Kind == guide.KindCallback && holdsCode(answer) {
 		return "(not repeated)"
 	}
 	return answer
@@ -86,7 +86,7 @@ func split(answer string) (word string, n int, ok bool) {
 	return word, n, err == nil && n > 0
 }
 
-func (t *talk) isWord(answer string) bool {
+func (t *dialog) isWord(answer string) bool {
 	word, n, ok := split(answer)
 	if isRequest(answer) {
 		return true
@@ -104,7 +104,7 @@ func (t *talk) isWord(answer string) bool {
 
 // obey does what a word asks. The error errMoved says that the page is to be
 // looked at anew.
-func (t *talk) obey(answer string, about *guide.Field) error {
+func (t *dialog) obey(answer string, about *guide.Field) error {
 	if isRequest(answer) {
 		return t.request(answer)
 	}
@@ -141,7 +141,7 @@ func (t *talk) obey(answer string, about *guide.Field) error {
 	return nil
 }
 
-func (t *talk) explain(about *guide.Field) {
+func (t *dialog) explain(about *guide.Field) {
 	if about == nil {
 		t.out.say("", "Press Enter for what stands in brackets, or type help.")
 		return
@@ -151,7 +151,7 @@ func (t *talk) explain(about *guide.Field) {
 }
 
 // leave asks first where something would be lost.
-func (t *talk) leave() error {
+func (t *dialog) leave() error {
 	if t.state.AtStake() {
 		t.out.prompt("Quit? What you typed is lost, and nothing is saved. y or n [n]: ")
 		answer, err := t.in.next(t.ctx)
