@@ -46,8 +46,8 @@ func (s State) keep(how Outcome) (State, []Effect) {
 		return s, nil
 	}
 	if s.nameTaken(name.Value, s.Kept) {
-		s.Problems = []finding.Finding{finding.New(finding.Values, finding.NameTaken,
-			"There is a saved credential of that name already.", "Choose another name. The saved one stays as it is.")}
+		s.Problems = []finding.Finding{finding.New(finding.Values, finding.NameTaken, finding.NameTaken.Entry().Says,
+			"Choose another name. The saved one stays as it is.")}
 		return s, nil
 	}
 	s.Attempt++

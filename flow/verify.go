@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -128,6 +129,6 @@ func (s State) abandon() State {
 // spreading reports a refusal that a new secret or a new app can bring by being
 // new.
 func spreading(g wire.Grant) bool {
-	c := check.CauseOf(g.Codes)
+	c := catalogue.CauseOf(g.Codes)
 	return g.Trouble == wire.NoTrouble && (c == finding.SecretWrong || c == finding.AppNotFound)
 }

@@ -80,7 +80,7 @@ func examinePermissions(c Case, g wire.Grant) []finding.Finding {
 		return []finding.Finding{n.unproven()}
 	case len(g.Roles) == 0 && len(n.missing) > 0:
 		f := permission(finding.ConsentMissing, guide.StepConsent,
-			"The token works but carries no permission at all: admin consent is missing.", Refusals[finding.ConsentMissing].Do...)
+			"The token works but carries no permission at all: admin consent is missing.", finding.ConsentMissing.Entry().Do...)
 		return []finding.Finding{n.advised(f)}
 	case len(n.missing) > 0:
 		f := permission(finding.PermissionMissing, guide.StepPermission,
@@ -94,8 +94,7 @@ func examinePermissions(c Case, g wire.Grant) []finding.Finding {
 			"In API permissions remove "+text.List(n.extra)+", and withdraw the consent, if Exchange is to hold the fence.")}
 	case len(n.extra) > 0:
 		return []finding.Finding{permission(finding.PermissionExcess, guide.StepPermission,
-			"All that is needed is granted, and more: "+text.List(n.extra)+".",
-			"In API permissions remove what nothing needs: whoever holds the secret can use it.")}
+			"All that is needed is granted, and more: "+text.List(n.extra)+".", finding.PermissionExcess.Entry().Do...)}
 	case len(n.mail) > 0:
 		return []finding.Finding{c.vouched(n)}
 	}

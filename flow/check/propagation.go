@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -152,7 +153,7 @@ func (x Results) Counted(g wire.Grant) Results {
 // secret just made spreads within seconds, so that is not asked again for long.
 func (c Case) Spreading(g wire.Grant) finding.Cause {
 	if !g.Got {
-		cause := CauseOf(g.Codes)
+		cause := catalogue.CauseOf(g.Codes)
 		switch {
 		case g.Trouble != wire.NoTrouble:
 		case cause == finding.AppNotFound, cause == finding.ServicePrincipalMissing, cause == finding.ConsentMissing,

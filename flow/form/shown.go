@@ -28,7 +28,7 @@ func Shown(id finding.FieldID, text string) string {
 	if len(text) > value.LongestLook {
 		spans = append(spans, value.Span{From: value.LongestLook, To: len(text)})
 	}
-	if at := value.CalledCode.FindStringIndex(text); at != nil && !f.Multiline() {
+	if at := value.CalledCode().FindStringIndex(text); at != nil && !f.Multiline() {
 		spans = append(spans, value.Span{From: at[1], To: len(text)})
 	}
 	if from := strangeFrom(f.Kind, text); from < len(text) {
@@ -105,7 +105,7 @@ func strangeFrom(kind guide.FieldKind, text string) int {
 
 // startsAddress tells an address from a message, which may hold one.
 func startsAddress(text string) bool {
-	return strings.Contains(value.NonSpace.FindString(text), "://")
+	return strings.Contains(value.NonSpace().FindString(text), "://")
 }
 
 // strangeInGUID lets quotes and brackets round a GUID be.

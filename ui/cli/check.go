@@ -48,7 +48,7 @@ list of saved credentials, 70 an error of mailgrant's own.`,
 	}
 	o.flags(cmd.Flags())
 	a.completeGuides(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(checkFormats, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -58,11 +58,10 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 		return err
 	}
 	defer rig.close()
-	go rig.client.Prepare()
 	subjects, err := a.subjects(ctx, rig, o, names)
 	if ctx.Err() != nil {
 		if !o.plan {
-			a.printer(o, 0).end(nil) // a whole object, with no report in it
+			a.printer(o, 0).End(nil) // a whole object, with no report in it
 		}
 		return cmp.Or(err, context.Cause(ctx))
 	}

@@ -30,16 +30,13 @@ type checker struct {
 
 // outcome is the result of one check.
 type outcome struct {
-	check.Report
-	code    int // exit code of this one alone
-	started time.Time
-	took    time.Duration
-	hint    string // the secret's first three characters, where asked for
+	Result
+	code int // exit code of this one alone
 }
 
 // checkAll checks the subjects, several at once, and hands each outcome to
 // the printer: in their order, or as they finish where it streams.
-func (c *checker) checkAll(ctx context.Context, subjects []subject, to printer) []outcome {
+func (c *checker) checkAll(ctx context.Context, subjects []subject, to Printer) []outcome {
 	finished := make(chan numbered, len(subjects))
 	c.first = firstOf(subjects)
 	go c.start(ctx, subjects, finished)
@@ -88,37 +85,42 @@ type numbered struct {
 // queue hands outcomes to a printer: in their order, or as they finish where it
 // streams.
 type queue struct {
-	to   printer
-	done []*outcome // nil where not finished
-	next int        // the first that is not printed yet
+	to      Printer
+	done    []*outcome // nil where not finished
+	next    int        // the first that is not printed yet
+	printed []outcome  // in the order of printing
 }
 
 func (q *queue) take(n numbered) {
 	q.done[n.i] = &n.outcome
-	if q.to.streams() {
-		q.to.one(n.outcome)
+	if q.to.Streams() {
+		q.print(n.outcome)
 		return
 	}
 	for ; q.next < len(q.done) && q.done[q.next] != nil; q.next++ {
-		q.to.one(*q.done[q.next])
+		q.print(*q.done[q.next])
 	}
 }
 
+func (q *queue) print(o outcome) {
+	q.printed = append(q.printed, o)
+	q.to.One(o.Result)
+}
+
 // end prints what still waits for one before it that was not finished, and
-// gives all that were.
+// gives all that were, in the order of printing.
 func (q *queue) end() []outcome {
-	var all []outcome
-	for i, out := range q.done {
-		if out == nil {
-			continue
-		}
-		all = append(all, *out)
-		if i >= q.next && !q.to.streams() {
-			q.to.one(*out)
+	for i := q.next; i < len(q.done) && !q.to.Streams(); i++ {
+		if q.done[i] != nil {
+			q.print(*q.done[i])
 		}
 	}
-	q.to.end(all)
-	return all
+	var all []Result
+	for _, o := range q.printed {
+		all = append(all, o.Result)
+	}
+	q.to.End(all)
+	return q.printed
 }
 
 // check checks one credential within its time limit. It runs on a goroutine of
@@ -131,7 +133,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		}
 	}()
 	began := c.now()
-	out.started = began
+	out.Started = began
 	if sub.unknown != nil {
 		out.Report, out.code = reportOn(sub.answers, *sub.unknown), exitUsage
 		return out
@@ -150,9 +152,9 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
 	if c.o.hint {
-		out.hint = answers.Secret.Hint()
+		out.Hint = answers.Secret.Hint()
 	}
-	out.took = c.now().Sub(began)
+	out.Took = c.now().Sub(began)
 	return out
 }
 

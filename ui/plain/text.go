@@ -14,7 +14,7 @@ const theEnd = "end"
 
 // askText asks for what may have many lines: a message, or what a page says in
 // place of the address one hoped for. An address is one line.
-func (t *talk) askText(f guide.Field) error {
+func (t *dialog) askText(f guide.Field) error {
 	if f.Multiline() {
 		t.out.say("", "Paste the text, then type "+theEnd+" on a line of its own.")
 	}
@@ -50,7 +50,7 @@ func (t *talk) askText(f guide.Field) error {
 }
 
 // rest is the lines up to the end, none of which is obeyed.
-func (t *talk) rest() (string, error) {
+func (t *dialog) rest() (string, error) {
 	var text strings.Builder
 	for {
 		line, err := t.in.next(t.ctx)

@@ -72,7 +72,7 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	m.notice = ""
-	defer func() { m.layOut(); m.reveal() }()
+	defer func() { m.layout(); m.reveal() }()
 	if k.Paste {
 		return m.paste(id, string(k.Runes))
 	}

@@ -38,7 +38,7 @@ func (m *Model) fieldLines(b *body) {
 		}
 		b.add(bar + style.Render(label))
 		b.add("  " + m.style.dim.Render("│ ") + m.value(it.field, focused))
-		m.said(b, it.field)
+		m.fieldFeedback(b, it.field)
 		if _, refused := m.refusal(it.field); refused {
 			b.refused(top)
 		}
@@ -89,8 +89,8 @@ func (m *Model) masked(id finding.FieldID) textinput.Model {
 	return in
 }
 
-// said is what live validation says: quiet while one still types.
-func (m *Model) said(b *body, id finding.FieldID) {
+// fieldFeedback is what live validation says: quiet while one still types.
+func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	field, j := guide.FieldOf(id), form.Judge(m.state.Values, id)
 	if _, refused := m.refusal(id); field.Pasted() && !refused {
 		return // read as a whole, once it is there

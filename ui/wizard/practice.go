@@ -30,7 +30,7 @@ func (m *Model) fill() tea.Cmd {
 	m.notice = "All steps are filled in with " + sample.Label + ". " + sample.Story
 	m.focusOption()
 	m.refresh()
-	m.layOut()
+	m.layout()
 	m.reveal()
 	return tea.Batch(cmds...)
 }
