@@ -28,8 +28,8 @@ func Shown(id finding.FieldID, text string) string {
 	if len(text) > value.LongestLook {
 		spans = append(spans, value.Span{From: value.LongestLook, To: len(text)})
 	}
-	if at := value.CalledCode().FindStringIndex(text); at != nil && !f.Multiline() {
-		spans = append(spans, value.Span{From: at[1], To: len(text)})
+	if code, ok := value.CodeIn(text); ok && !f.Multiline() {
+		spans = append(spans, code)
 	}
 	if from := strangeFrom(f.Kind, text); from < len(text) {
 		spans = append(spans, value.Span{From: from, To: len(text)})

@@ -40,7 +40,7 @@ const localMarks = "._~-!#$%&'*+/=?^`{|}"
 // but words counts as such, however short they are.
 func chanceBetween(text string) bool {
 	all, words := "", 0
-	text = anyGUID().ReplaceAllString(text, "")
+	text = withoutGUIDs(text)
 	for _, s := range runs(text, "") {
 		part := withoutID(text[s.From:s.To])
 		n := inWords(part, false)

@@ -38,8 +38,21 @@ func SurelySecret(text string) bool {
 // calledSecret finds what a name calls a secret: all behind it is one.
 var calledSecret = text.Pattern(`(?i)(?:secret|passw(?:or)?d|pwd|passphrase|passcode|api[-_ ]?key|(?:access|refresh|id)[-_ ]?token|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
 
-// CalledCode finds what signs in, in an address that a browser came back to.
-var CalledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
+// calledCode finds what signs in, in an address that a browser came back to.
+var calledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
+
+// CodeIn is the part of an address that signs in, from the code to the end; ok is
+// false where there is none.
+func CodeIn(text string) (code Span, ok bool) {
+	if !strings.ContainsAny(text, "=%") {
+		return Span{}, false
+	}
+	at := calledCode().FindStringIndex(text)
+	if at == nil {
+		return Span{}, false
+	}
+	return Span{at[1], len(text)}, true
+}
 
 // SecretSpans finds what has a secret's shape, as it is or encoded, and what a
 // name calls one.
@@ -59,7 +72,7 @@ func markedSpans(text string) []Span {
 			spans = append(spans, s)
 		}
 	}
-	if strings.ContainsAny(text, "=:%") {
+	if strings.ContainsAny(strings.TrimPrefix(text, "https://"), "=:%") {
 		if at := calledSecret().FindStringIndex(text); at != nil && at[1] < len(text) {
 			spans = append(spans, Span{at[1], len(text)})
 		}
@@ -159,12 +172,27 @@ func kindOf(r rune) rune {
 // names, numbers, times and IDs, joined or not. Of an address it is all before
 // the query.
 func plainWord(word string) bool {
-	word = strings.TrimRight(anyGUID().ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
+	word = strings.TrimRight(withoutGUIDs(word), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	strange := func(r rune) bool {
 		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !IsLDH(string(r)) && !strings.ContainsRune("_.:'/@,;()[]{}<>\"`!", r)
 	}
 	return len(parts) == 0 || !strings.ContainsFunc(word, strange) && !slices.ContainsFunc(parts, func(part string) bool { return !plainPart(part) })
+}
+
+// withoutGUIDs leaves out each GUID that is a word of its own.
+func withoutGUIDs(text string) string {
+	const length = 36
+	inWord := func(i int) bool { return i >= 0 && i < len(text) && (alnum(text[i]) || text[i] == '_') }
+	var rest strings.Builder
+	for i := 0; i < len(text); i++ {
+		if end := i + length; end <= len(text) && !inWord(i-1) && !inWord(end) && IsGUID(text[i:end]) {
+			i = end - 1
+			continue
+		}
+		rest.WriteByte(text[i])
+	}
+	return rest.String()
 }
 
 // plainPart reports a number, an hour, a code, or a name whose parts are words:
@@ -186,7 +214,6 @@ func plainPart(part string) bool {
 }
 
 var (
-	anyGUID     = text.Pattern(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`)
 	numeral     = text.Pattern(`^(?:(?:AADSTS)?[0-9]{1,8}|AADSTS|[0-9]{1,7}Z|[0-9]{1,2}T[0-9]{1,2}|[0-9]{1,2}(?i:[ap]m))$`)
 	lastFigures = text.Pattern(`[0-9]{1,3}$`)
 	camel       = text.Pattern(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
