@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
@@ -84,29 +85,21 @@ func refusedAt(oauth, txt string) *finding.Finding {
 	switch {
 	case f.Cause != finding.Unknown:
 	case oauth == "access_denied", oauth == "permission_denied" && strings.Contains(lower, "cancel"):
-		f = refusal(finding.TokenCheck, finding.ConsentDeclined)
+		f = finding.Of(finding.TokenCheck, finding.ConsentDeclined)
 	case oauth == "permission_denied", oauth == "consent_required",
 		strings.Contains(lower, "need admin approval"), strings.Contains(lower, "needs permission to access resources"):
-		f = refusal(finding.TokenCheck, finding.ApprovalRequired)
+		f = finding.Of(finding.TokenCheck, finding.ApprovalRequired)
 	case oauth == "temporarily_unavailable", oauth == "server_error":
-		f = refusal(finding.TokenCheck, finding.ServiceUnavailable)
+		f = finding.Of(finding.TokenCheck, finding.ServiceUnavailable)
 	case len(reply.Codes) == 0 && oauth == "":
 		f = visitFound(finding.Unknown, "mailgrant finds neither an answer nor an error code in this text.",
 			"Copy the whole address from the browser's address bar, or the whole text of the page with the line that begins AADSTS.")
 	case oauth == "":
-		f.Says = "Microsoft refused, for a reason mailgrant does not know: " + text.List(check.CodeNames(reply.Codes)) + "."
+		f.Says = "Microsoft refused, for a reason mailgrant does not know: " + text.List(catalogue.Names(reply.Codes)) + "."
 	}
-	f.Codes, f.Evidence.ServerText = check.CodeNames(reply.Codes), reply.Evidence.ServerText
+	f.Codes, f.Evidence.ServerText = catalogue.Names(reply.Codes), reply.Evidence.ServerText
 	f.Field = guide.FieldAnswer
 	return &f
-}
-
-// refusal is a refusal of that cause in its usual words.
-func refusal(ck finding.Check, c finding.Cause) finding.Finding {
-	a := check.Refusals[c]
-	f := finding.New(ck, c, a.Says, a.Do...)
-	f.Step = a.Step
-	return f
 }
 
 // visitFound is a problem with the answer of a visit.
