@@ -28,8 +28,10 @@ func Shown(id finding.FieldID, text string) string {
 	if len(text) > value.LongestLook {
 		spans = append(spans, value.Span{From: value.LongestLook, To: len(text)})
 	}
-	if at := value.CalledCode.FindStringIndex(text); at != nil && !f.Multiline() {
-		spans = append(spans, value.Span{From: at[1], To: len(text)})
+	if strings.ContainsAny(text, "=%") && !f.Multiline() {
+		if at := value.CalledCode.FindStringIndex(text); at != nil {
+			spans = append(spans, value.Span{From: at[1], To: len(text)})
+		}
 	}
 	if from := strangeFrom(f.Kind, text); from < len(text) {
 		spans = append(spans, value.Span{From: from, To: len(text)})

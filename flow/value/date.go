@@ -22,7 +22,10 @@ func ParseDate(text string) (time.Time, *finding.Finding) {
 	if HoldsSecret(text) {
 		return time.Time{}, dayFault("This looks like a client secret, not a date.", PasteSecret)
 	}
-	if text = timeOfDay.ReplaceAllString(text, ""); strings.Contains(text, ":") {
+	if strings.Contains(text, ":") {
+		text = timeOfDay.ReplaceAllString(text, "")
+	}
+	if strings.Contains(text, ":") {
 		return time.Time{}, dayFault("This is not a date.")
 	}
 	for _, layout := range []string{

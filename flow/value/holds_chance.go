@@ -38,6 +38,9 @@ const localMarks = "._~-!#$%&'*+/=?^`{|}"
 // chanceBetween is madeByChance for a text with punctuation. A part that is nothing
 // but words counts as such, however short they are.
 func chanceBetween(text string) bool {
+	if strings.ToLower(text) == text {
+		return false
+	}
 	all, words := "", 0
 	text = anyGUID.ReplaceAllString(text, "")
 	for _, s := range runs(text, "") {

@@ -37,6 +37,21 @@ func SurelySecret(text string) bool {
 // calledSecret finds what a name calls a secret: all behind it is one.
 var calledSecret = regexp.MustCompile(`(?i)(?:secret|passw(?:or)?d|pwd|passphrase|passcode|api[-_ ]?key|(?:access|refresh|id)[-_ ]?token|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
 
+// mayCall reports a separator with the last letter of one of those names before
+// it. It spares most texts, URLs above all, the search for a name.
+func mayCall(text string) bool {
+	for i := range len(text) {
+		if strings.IndexByte("=:%", text[i]) < 0 {
+			continue
+		}
+		name := strings.TrimRight(text[:i], "\"'` \t\n\f\r")
+		if name != "" && strings.IndexByte("tdeynTDEYN", name[len(name)-1]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // CalledCode finds what signs in, in an address that a browser came back to.
 var CalledCode = regexp.MustCompile(`(?i)\bcode(?:=|%3D)`)
 
@@ -58,7 +73,7 @@ func markedSpans(text string) []Span {
 			spans = append(spans, s)
 		}
 	}
-	if strings.ContainsAny(text, "=:%") {
+	if mayCall(text) {
 		if at := calledSecret.FindStringIndex(text); at != nil && at[1] < len(text) {
 			spans = append(spans, Span{at[1], len(text)})
 		}
