@@ -41,17 +41,23 @@ func chanceBetween(text string) bool {
 	if strings.ToLower(text) == text {
 		return false
 	}
-	all, words := "", 0
 	text = anyGUID.ReplaceAllString(text, "")
+	var parts []string
 	for _, s := range runs(text, "") {
-		part := withoutID(text[s.From:s.To])
+		parts = append(parts, withoutID(text[s.From:s.To]))
+	}
+	all, words := strings.Join(parts, ""), 0
+	if len(all) < shortestSecret*3/4 || strings.ToLower(all) == all || !scattered(all) {
+		return false
+	}
+	for _, part := range parts {
 		n := inWords(part, false)
 		if n < len(part) {
 			n = inWords(part, true)
 		}
-		all, words = all+part, words+n
+		words += n
 	}
-	return len(all) >= shortestSecret*3/4 && strings.ToLower(all) != all && scattered(all) && fewWords(all, words)
+	return fewWords(all, words)
 }
 
 // pathFrom is where the path of a product's URL begins: products put long names
@@ -114,10 +120,14 @@ var (
 // letters that can be spoken count: chance makes the others.
 func inWords(word string, long bool) int {
 	all, named := 0, false
-	for _, short := range abbreviations.FindAllString(word, -1) {
-		all += len(short)
+	short := abbreviations.FindAllString(word, -1)
+	for _, s := range short {
+		all += len(s)
 	}
-	parts := partsOf(abbreviations.ReplaceAllString(word, "-"))
+	if len(short) > 0 {
+		word = abbreviations.ReplaceAllString(word, "-")
+	}
+	parts := partsOf(word)
 	for i, part := range parts {
 		numbered := i+1 < len(parts) && kindOf(rune(parts[i+1][0])) == '1'
 		n := len(part)
