@@ -57,11 +57,6 @@ func (s State) verifySaved(e SavedOpened) (State, []Effect) {
 	return s.enter(guide.StepVerify)
 }
 
-// Unread reports a kept secret that the keyring did not give.
-func (s State) Unread() bool {
-	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.Changes() && s.Values.Secret.Empty()
-}
-
 // applyFix is the one-key repair of an endpoint: the corrected value, tested at once.
 func (s State) applyFix(id finding.FieldID) (State, []Effect) {
 	j := form.Judge(s.Values, id)

@@ -17,12 +17,12 @@ func (s State) saveWaiting() (State, []Effect) {
 		return s, nil
 	}
 	name := form.Judge(s.Values, guide.FieldName)
-	if len(name.Findings) > 0 || s.nameTaken(name.Value) {
-		s.Values.Name = s.suggestName()
+	if len(name.Findings) > 0 || s.nameTaken(name.Value, s.Kept) {
+		s.Values.Name = s.freeName(s.Values.Domain, s.Kept)
 		name = form.Judge(s.Values, guide.FieldName)
 	}
 	c := s.Credential(!s.Values.Secret.Empty())
-	c.ResumeAt, c.Rights = s.resumesAt(), s.Values.Rights
+	c.ResumeAt, c.Rights = resumesAt(s.At), s.Values.Rights
 	s.Attempt++
 	s.Phase, s.Awaited, s.AsWaiting, s.Problems = Saving, []finding.Check{finding.KeyringCheck}, true, nil
 	return s, []Effect{SaveCredential{
@@ -36,15 +36,15 @@ func (s State) MaySaveWaiting() bool {
 		s.At != guide.StepRights && s.At != guide.StepUse && s.At != guide.StepTenant
 }
 
-// resumesAt is the step to go on at: where the request is, the answer to it.
-func (s State) resumesAt() finding.StepID {
-	switch s.At {
+// resumesAt is the step to go on at after one that was left: where the request is, the answer to it.
+func resumesAt(left finding.StepID) finding.StepID {
+	switch left {
 	case guide.StepRequest:
 		return guide.StepValues
 	case guide.StepKeep: // what was proven then must be proven again
 		return guide.StepVerify
 	}
-	return s.At
+	return left
 }
 
 // resume goes on with a credential that waits: its secret is read first, where
@@ -156,9 +156,4 @@ func (c Credential) Awaits() string {
 	case AwaitsNothing:
 	}
 	return "waiting"
-}
-
-// IsResumed reports a session that went on with a credential that waited.
-func (s State) IsResumed() bool {
-	return slices.ContainsFunc(s.Pending, func(c Credential) bool { return c.Name == s.Kept })
 }

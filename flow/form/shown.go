@@ -29,7 +29,7 @@ func Shown(id finding.FieldID, text string) string {
 		spans = append(spans, value.Span{From: value.LongestLook, To: len(text)})
 	}
 	if strings.ContainsAny(text, "=%") && !f.Multiline() {
-		if at := value.CalledCode.FindStringIndex(text); at != nil {
+		if at := value.CalledCode().FindStringIndex(text); at != nil {
 			spans = append(spans, value.Span{From: at[1], To: len(text)})
 		}
 	}
@@ -107,7 +107,7 @@ func strangeFrom(kind guide.FieldKind, text string) int {
 
 // startsAddress tells an address from a message, which may hold one.
 func startsAddress(text string) bool {
-	return strings.Contains(value.NonSpace.FindString(text), "://")
+	return strings.Contains(value.NonSpace().FindString(text), "://")
 }
 
 // strangeInGUID lets quotes and brackets round a GUID be.

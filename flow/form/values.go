@@ -118,6 +118,14 @@ func (a Values) UsableClientID() string {
 	return ""
 }
 
+// UsableName is the name where it can be used.
+func (a Values) UsableName() string {
+	if name := Judge(a, guide.FieldName); len(name.Findings) == 0 {
+		return name.Value
+	}
+	return ""
+}
+
 // HasTicked reports whether a permission was ticked off.
 func (a Values) HasTicked(name string) bool { return slices.Contains(a.Ticked, name) }
 

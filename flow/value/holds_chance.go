@@ -1,8 +1,9 @@
 package value
 
 import (
-	"regexp"
 	"strings"
+
+	"mailgrant/flow/text"
 )
 
 // shortestSecret is the length of the shortest secret Microsoft made, in
@@ -41,7 +42,7 @@ func chanceBetween(text string) bool {
 	if strings.ToLower(text) == text {
 		return false
 	}
-	text = anyGUID.ReplaceAllString(text, "")
+	text = anyGUID().ReplaceAllString(text, "")
 	var parts []string
 	for _, s := range runs(text, "") {
 		parts = append(parts, withoutID(text[s.From:s.To]))
@@ -111,8 +112,8 @@ func withoutID(word string) string {
 
 var (
 	// abbreviations are those that mix letters and digits.
-	abbreviations = regexp.MustCompile(`(?i)k[38]s|w?2k[0-9]{0,2}|[mo]365|x64|x86|b2[bc]|ec2`)
-	unspoken      = regexp.MustCompile(`(?i)[^aeiouy]{4}|^[^aeiouy]+$|.{13}`)
+	abbreviations = text.Pattern(`(?i)k[38]s|w?2k[0-9]{0,2}|[mo]365|x64|x86|b2[bc]|ec2`)
+	unspoken      = text.Pattern(`(?i)[^aeiouy]{4}|^[^aeiouy]+$|.{13}`)
 )
 
 // inWords counts the characters of words, abbreviations and years in a word, and
@@ -120,12 +121,12 @@ var (
 // letters that can be spoken count: chance makes the others.
 func inWords(word string, long bool) int {
 	all, named := 0, false
-	short := abbreviations.FindAllString(word, -1)
+	short := abbreviations().FindAllString(word, -1)
 	for _, s := range short {
 		all += len(s)
 	}
 	if len(short) > 0 {
-		word = abbreviations.ReplaceAllString(word, "-")
+		word = abbreviations().ReplaceAllString(word, "-")
 	}
 	parts := partsOf(word)
 	for i, part := range parts {
@@ -135,7 +136,7 @@ func inWords(word string, long bool) int {
 		case 'A':
 			named = !long && (n >= 3 || n == 2 && numbered)
 		case 'a':
-			named = n >= 3 && !long || n >= 4 && !unspoken.MatchString(part)
+			named = n >= 3 && !long || n >= 4 && !unspoken().MatchString(part)
 		case '1':
 			named = named && n <= 8 || n == 4 && (part[:2] == "19" || part[:2] == "20")
 		default:

@@ -37,7 +37,7 @@ func newChanges() *changes {
 // changesOf are the run's changes; nil in practice, which changes nothing that
 // outlives it.
 func (a *app) changesOf(r *rig) *changes {
-	if r.practice {
+	if r.Practice {
 		return nil
 	}
 	return a.changes

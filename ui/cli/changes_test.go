@@ -94,7 +94,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 			if waits := "The keyring is still saving or removing. mailgrant waits up to "; !strings.Contains(says.String(), tt.says) || !strings.Contains(says.String(), waits) {
 				t.Errorf("it says %q", says.String())
 			}
-			seen := h.keeps(flow.Credential{Registration: form.Registration{Name: "late"}}, anotherSecret, false)
+			seen := keeps(h, flow.Credential{Registration: form.Registration{Name: "late"}}, anotherSecret, false)
 			if _, err := safe.Find("late"); seen.Problem == nil || store.KindOf(err) != store.NotFound {
 				t.Errorf("a save began after the end: %+v (%v)", seen, err)
 			}
@@ -107,10 +107,10 @@ func TestASaveOfUnknownOutcomeIsNamedAtTheEnd(t *testing.T) {
 	h := session(store.InMemory(k))
 	h.changes = newChanges()
 	c := flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}
-	h.keeps(c, anotherSecret, false)
-	h.keeps(flow.Credential{Registration: form.Registration{Name: "fabrikam"}}, anotherSecret, false)
+	keeps(h, c, anotherSecret, false)
+	keeps(h, flow.Credential{Registration: form.Registration{Name: "fabrikam"}}, anotherSecret, false)
 	k.forgets = false
-	h.keeps(c, anotherSecret, false)
+	keeps(h, c, anotherSecret, false)
 	var says bytes.Buffer
 	h.changes.finish(&says)
 	if text := says.String(); strings.Contains(text, "contoso") || !strings.Contains(text, "fabrikam may or may not be saved") {

@@ -58,7 +58,6 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 		return err
 	}
 	defer rig.close()
-	go rig.client.Prepare()
 	subjects, err := a.subjects(ctx, rig, o, names)
 	if ctx.Err() != nil {
 		if !o.plan {
@@ -111,7 +110,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		return nil, r.ending(err)
 	}
 	if len(entries) == 0 {
-		return nil, usage(r.command("setup"), "No credential is saved, so there is nothing to check.")
+		return nil, usage(r.Command("setup"), "No credential is saved, so there is nothing to check.")
 	}
 	if !o.all {
 		return lookup{r.wording, safe, entries}.pick(names)

@@ -147,7 +147,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		answers, of, err = c.open(ctx, sub)
 	}
 	if err != nil {
-		out.Report, out.code = reportOn(answers, *c.rig.finding(err)), safeCode(err)
+		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), safeCode(err)
 	} else {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
@@ -234,7 +234,7 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 		err = safe.Prove(ctx, slug, store.Proof{Verification: store.Verification(p), Of: of})
 	}
 	if err != nil && ctx.Err() == nil {
-		f := c.rig.finding(err)
+		f := c.rig.Finding(err)
 		c.lines.Lock()
 		defer c.lines.Unlock()
 		fmt.Fprintf(c.warn, "mailgrant: The outcome for %s could not be noted: %s\n", name, f.Says)

@@ -100,14 +100,14 @@ func noArgs(cmd *cobra.Command, args []string) error {
 
 func oneName(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return usage(wordingOf(cmd).command("list"), "Say the name of one saved credential: mailgrant %s NAME.", cmd.Name())
+		return usage(wordingOf(cmd).Command("list"), "Say the name of one saved credential: mailgrant %s NAME.", cmd.Name())
 	}
 	return nil
 }
 
 func atMostOneName(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return usage(wordingOf(cmd).command("list"), "Say one name at most: mailgrant %s NAME.", cmd.Name())
+		return usage(wordingOf(cmd).Command("list"), "Say one name at most: mailgrant %s NAME.", cmd.Name())
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
+	"mailgrant/flow/explain"
 	"mailgrant/store"
 	"mailgrant/ui/loopback"
 )
@@ -23,9 +24,10 @@ type hands struct {
 	page     func(url string) string // what the browser is sent to
 	clip     *holder
 	visits   *loopback.Servers
-	stream   io.Writer       // the terminal, where escape sequences may be written to it; else nil
-	quick    bool            // practice without a person: waits that only let time pass are cut short
-	practice bool            // writes no file
+	stream   io.Writer // the terminal, where escape sequences may be written to it; else nil
+	quick    bool      // practice without a person: waits that only let time pass are cut short
+	practice bool      // writes no file
+	version  string
 	root     context.Context // the program's own
 
 	patience time.Duration // of one request, Retry-After included
@@ -34,7 +36,7 @@ type hands struct {
 }
 
 // wording is how the run speaks of commands.
-func (h *hands) wording() wording { return wording{h.practice} }
+func (h *hands) wording() Wording { return Wording{h.practice} }
 
 // do is a flow.Doer.
 func (h *hands) do(ctx context.Context, e flow.Effect) flow.Event {
@@ -58,7 +60,7 @@ func (h *hands) do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.RedeemCode:
 		return h.redeem(ctx, e)
 	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: meaning(e.Text)}
+		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explain(e.Text)}
 	case flow.WriteReport:
 		return flow.Told{Says: h.writeReport(e.Report)}
 	case flow.WriteFile:

@@ -18,14 +18,14 @@ import (
 func (h *hands) probe(ctx context.Context) *finding.Finding {
 	safe, err := h.safe()
 	if err != nil {
-		return h.wording().finding(err)
+		return h.wording().Finding(err)
 	}
 	if _, err := safe.List(); err != nil {
-		return h.wording().finding(err)
+		return h.wording().Finding(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.limit)
 	defer cancel()
-	return h.wording().finding(safe.Probe(ctx))
+	return h.wording().Finding(safe.Probe(ctx))
 }
 
 func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
@@ -38,14 +38,14 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
 		defer func() { end(err) }()
 		err = h.keep(work, entry, e.Secret, e.Replace)
 	}
-	seen := flow.SaveSeen{Attempt: e.Attempt, Problem: h.wording().finding(err)}
+	seen := flow.SaveSeen{Attempt: e.Attempt, Problem: h.wording().Finding(err)}
 	if err == nil {
 		return seen
 	}
 	var of *store.Error
 	seen.Unsure = errors.As(err, &of) && of.Unsure
 	if seen.Unsure {
-		again := "Save again under the same name, or run " + h.wording().command("check "+entry.Slug) + " to find out."
+		again := "Save again under the same name, or run " + h.wording().Command("check "+entry.Slug) + " to find out."
 		if h.practice { // its keyring ends with it
 			again = "Save again under the same name."
 		}
@@ -119,7 +119,7 @@ func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	}
 	unsaved := store.KindOf(err) == store.Bare || entry.Unfinished && store.KindOf(err) == store.NotFound
 	if err != nil && !unsaved {
-		return flow.SavedOpened{Attempt: e.Attempt, Problem: h.wording().finding(err)}
+		return flow.SavedOpened{Attempt: e.Attempt, Problem: h.wording().Finding(err)}
 	}
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(secret), Differs: entry.Differs}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"mailgrant/store"
 	"mailgrant/ui/term"
 )
 
@@ -138,4 +139,19 @@ func formatIn(args []string) string {
 		}
 	}
 	return format
+}
+
+// safeCode is the exit code of an error of the safe.
+func safeCode(err error) int {
+	switch store.KindOf(err) {
+	case store.Missing, store.Lost, store.Invalid:
+		return exitBroken
+	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.Bare:
+		return exitUsage
+	case store.Half, store.Denied, store.Disk, store.Damaged, store.Newer, store.Busy:
+		return exitOurs
+	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled, store.Stuck, store.TooLarge, store.NoPlace,
+		store.NotKept, store.NotRemoved, store.Crashed, store.Other:
+	}
+	return exitKeyring
 }

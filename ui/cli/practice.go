@@ -36,7 +36,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	samples := cast(now)
 	clip, catching := w.holder(), &loopback.Servers{}
 	return &rig{
-		wording: wording{practice: true},
+		wording: wording{Wording{true}},
 		client:  client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
 		safe:    sync.OnceValues(func() (*store.Safe, error) { return practiceSafe(ctx, samples) }),

@@ -89,12 +89,12 @@ func TestPracticeNamesItsOwnCommands(t *testing.T) {
 
 // So is every one that a problem names to a session.
 func TestAProblemInPracticeNamesPracticesCommands(t *testing.T) {
-	live, practice := wording{}, wording{practice: true}
+	live, practice := wording{}, wording{Wording{true}}
 	for _, c := range []struct{ got, want string }{
-		{live.finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose."},
-		{practice.finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose --practice."},
-		{practice.finding(&store.Error{Kind: store.NotFound, Op: store.Read}).Do[0], "mailgrant list --practice to see"},
-		{practice.finding(&store.Error{Kind: store.Ambiguous, Op: store.Read}).Do[0], "mailgrant list --practice shows"},
+		{live.Finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose."},
+		{practice.Finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose --practice."},
+		{practice.Finding(&store.Error{Kind: store.NotFound, Op: store.Read}).Do[0], "mailgrant list --practice to see"},
+		{practice.Finding(&store.Error{Kind: store.Ambiguous, Op: store.Read}).Do[0], "mailgrant list --practice shows"},
 		{live.noListener(80, fs.ErrPermission).Do[0], "mailgrant setup --port 8400."},
 		{practice.noListener(8400, fs.ErrPermission).Do[0], "mailgrant setup --port 8401 --practice."},
 	} {
@@ -115,7 +115,7 @@ func TestASaveThatIsUnsureInPracticeNamesNoCommandThatCanNotKnowIt(t *testing.T)
 		h := &hands{safe: func() (*store.Safe, error) { return s.safe, nil }, limit: time.Minute, practice: practice}
 		c := sampleCredential(t, "good")
 		c.Name = "contoso-mail"
-		seen := h.save(t.Context(), flow.SaveCredential{Credential: c, Secret: value.NewSecret("x")})
+		seen := h.do(t.Context(), flow.SaveCredential{Credential: c, Secret: value.NewSecret("x")}).(flow.SaveSeen)
 		if do := seen.Problem.Do; !seen.Unsure || do[len(do)-1] != want {
 			t.Errorf("practice %v: %+v", practice, seen)
 		}

@@ -80,7 +80,7 @@ func notRemoved(err error, slug string) error {
 	if !errors.As(err, &of) {
 		return err
 	}
-	f := wording{}.finding(err)
+	f := wording{}.Finding(err)
 	says := f.Says + " " + f.Do[0]
 	switch {
 	case of.Kind == store.Half:

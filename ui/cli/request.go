@@ -7,9 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/text"
 	"mailgrant/store"
 )
@@ -85,4 +87,20 @@ func refusal(err error) string {
 		err = of.Err
 	}
 	return text.Clean(err.Error())
+}
+
+// AboutHere is what is running.
+func AboutHere(version, mode string) check.About {
+	return check.About{Version: version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Mode: mode}
+}
+
+// writeReport writes the report of a diagnosis to a new file in the current
+// directory, and says where it is.
+func (h *hands) writeReport(r check.Report) string {
+	mode := "live"
+	if h.practice {
+		mode = "practice"
+	}
+	text := check.SupportReport(AboutHere(h.version, mode), false, check.Run{Report: r, Started: r.Facts.At})
+	return h.writeFile(flow.WriteFile{Name: "mailgrant-report.md", Text: text})
 }

@@ -15,18 +15,22 @@ import (
 	"mailgrant/flow"
 )
 
-func (h *hands) writes(name, text string) string {
+func writes(h *hands, name, text string) string {
 	return h.do(context.Background(), flow.WriteFile{Name: name, Text: text}).(flow.Told).Says
 }
 
 func TestARequestIsWrittenToANewFile(t *testing.T) {
 	t.Chdir(t.TempDir())
 	h := &hands{}
-	must(t, os.WriteFile("elsewhere", []byte("mine"), 0o600))
-	must(t, os.Symlink("elsewhere", "contoso-request-2.md"))
+	if err := os.WriteFile("elsewhere", []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("elsewhere", "contoso-request-2.md"); err != nil {
+		t.Fatal(err)
+	}
 	for i, want := range []string{"contoso-request.md", "contoso-request-3.md", "contoso-request-4.md"} {
 		text := fmt.Sprintf("# Request %d\n", i)
-		if says := h.writes("contoso-request.md", text); says != "Wrote "+want+" in the current directory." {
+		if says := writes(h, "contoso-request.md", text); says != "Wrote "+want+" in the current directory." {
 			t.Errorf("it says %q, want %s", says, want)
 		}
 		if got, err := os.ReadFile(want); err != nil || string(got) != text {
@@ -68,7 +72,7 @@ func TestAFileNameStaysInTheDirectory(t *testing.T) {
 
 func TestPracticeWritesNoFile(t *testing.T) {
 	t.Chdir(t.TempDir())
-	says := (&hands{practice: true}).writes("contoso-request.md", "text")
+	says := writes((&hands{practice: true}), "contoso-request.md", "text")
 	if !strings.Contains(says, "Practice writes no file") || !strings.Contains(says, "contoso-request.md") {
 		t.Error(says)
 	}
@@ -81,9 +85,9 @@ func TestAfterManyNamesItGivesUp(t *testing.T) {
 	t.Chdir(t.TempDir())
 	h := &hands{}
 	for range mostNames {
-		h.writes("r.md", "text")
+		writes(h, "r.md", "text")
 	}
-	says := h.writes("r.md", "more")
+	says := writes(h, "r.md", "more")
 	if left := listing(t); len(left) != 99 || !strings.Contains(says, "r.md and 98 more") {
 		t.Errorf("%d files, %q", len(left), says)
 	}
@@ -94,10 +98,14 @@ func TestADirectoryThatCannotBeWrittenToIsSaid(t *testing.T) {
 		return // it does not remove a directory that is in use
 	}
 	dir := filepath.Join(t.TempDir(), "gone")
-	must(t, os.Mkdir(dir, 0o700))
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(dir)
-	must(t, os.Remove(dir))
-	says := (&hands{}).writes("r.md", "text")
+	if err := os.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
+	says := writes((&hands{}), "r.md", "text")
 	if !strings.HasPrefix(says, "r.md could not be written in the current directory (") || !strings.Contains(says, "Copy the text instead") {
 		t.Error(says)
 	}
@@ -148,7 +156,9 @@ func TestAHalfWrittenRequestIsTakenAway(t *testing.T) {
 func listing(t *testing.T) []string {
 	t.Helper()
 	entries, err := os.ReadDir(".")
-	must(t, err)
+	if err := err; err != nil {
+		t.Fatal(err)
+	}
 	var names []string
 	for _, e := range entries {
 		names = append(names, e.Name())

@@ -69,14 +69,14 @@ func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, err
 // hands are the rig's own, for a doer.
 func (r *rig) hands() *hands {
 	return &hands{
-		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.practice, practice: r.practice,
-		patience: requestLimit, visits: r.visits,
+		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.Practice, practice: r.Practice,
+		patience: requestLimit, visits: r.visits, version: Version,
 	}
 }
 
 // local says where practice has the page of an address; nil outside practice.
 func (r *rig) local() func(string) string {
-	if !r.practice {
+	if !r.Practice {
 		return nil
 	}
 	return r.page

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -27,10 +26,6 @@ type setupOptions struct {
 	start                   bool   // begin on the first screen
 	help                    string // the command that helps
 }
-
-// firstFrame is how long the first screen may take before work that can wait
-// is begun.
-const firstFrame = 50 * time.Millisecond
 
 const setupHelp = "mailgrant setup --help"
 
@@ -79,7 +74,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
 		return usage(o.help, "The wizard needs a terminal on both stdin and stdout. "+
-			"Without one, %s proves a credential, and --plain goes line by line.", wording{o.practice}.command("check"))
+			"Without one, %s proves a credential, and --plain goes line by line.", wording{Wording{o.practice}}.Command("check"))
 	}
 	limit := a.keyringLimit()
 	if plain {
@@ -90,7 +85,6 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		return err
 	}
 	defer rig.close()
-	defer time.AfterFunc(firstFrame, rig.client.Prepare).Stop()
 	state, err := begin(rig)
 	if err != nil {
 		return err

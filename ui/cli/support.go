@@ -6,9 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
-	"mailgrant/flow"
 	"mailgrant/flow/check"
 )
 
@@ -19,7 +17,7 @@ func (a *app) report(o *checkOptions, outcomes []outcome) error {
 	for _, out := range outcomes {
 		runs = append(runs, check.Run{Report: out.Report, Started: out.Started, Took: out.Took})
 	}
-	text := check.SupportReport(aboutHere(o.mode()), o.full, runs...)
+	text := check.SupportReport(AboutHere(Version, o.mode()), o.full, runs...)
 	for _, to := range []struct {
 		name  string
 		write func(name, text string) error
@@ -53,22 +51,6 @@ func inFile(name string) string {
 		return ":" + n
 	}
 	return ""
-}
-
-// aboutHere is what is running.
-func aboutHere(mode string) check.About {
-	return check.About{Version: Version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Mode: mode}
-}
-
-// writeReport writes the report of a diagnosis to a new file in the current
-// directory, and says where it is.
-func (h *hands) writeReport(r check.Report) string {
-	mode := "live"
-	if h.practice {
-		mode = "practice"
-	}
-	text := check.SupportReport(aboutHere(mode), false, check.Run{Report: r, Started: r.Facts.At})
-	return h.writeFile(flow.WriteFile{Name: "mailgrant-report.md", Text: text})
 }
 
 // newFile says why a flag's value can't be the name of a file to be made.

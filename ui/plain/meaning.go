@@ -1,13 +1,12 @@
 package plain
 
 import (
+	"mailgrant/flow/explain"
 	"strconv"
-
-	"mailgrant/flow"
 )
 
 // meanings are what a message can mean, the likeliest first.
-func meanings(list []flow.Meaning) section {
+func meanings(list []explain.Candidate) section {
 	var b section
 	for i, m := range list {
 		prefix := "Meaning: "

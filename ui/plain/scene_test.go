@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/value"
@@ -196,7 +197,7 @@ func session(e flow.RedeemCode, reply wire.Reply) wire.SignInResult {
 	}
 }
 
-var explanation = flow.Explanation{Certain: true, Meanings: []flow.Meaning{{
+var explanation = explain.Explanation{Certain: true, Candidates: []explain.Candidate{{
 	Cause: finding.SecretExpired, Owner: finding.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
 	Do: []string{"Create a new client secret."}, Lookup: "https://login.microsoftonline.com/error?code=7000222",
 }}}

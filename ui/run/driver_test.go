@@ -69,10 +69,10 @@ func TestAPanicIsAnEventWithoutWhatItQuotes(t *testing.T) {
 	d, job := explaining(t, func(context.Context, flow.Effect) flow.Event { panic("the secret is aB3") })
 	d.Send(job())
 	s := d.State()
-	if s.Busy() || s.Explained == nil || !strings.Contains(s.Explained.Meanings[0].Says, "mailgrant itself failed") {
+	if s.Busy() || s.Explained == nil || !strings.Contains(s.Explained.Candidates[0].Says, "mailgrant itself failed") {
 		t.Fatalf("%s: %+v", s.Phase, s.Explained)
 	}
-	if strings.Contains(s.Explained.Meanings[0].Says, "aB3") {
+	if strings.Contains(s.Explained.Candidates[0].Says, "aB3") {
 		t.Error("it quotes the panic")
 	}
 	told := New(t.Context(), s, func(context.Context, flow.Effect) flow.Event { panic("x") }).Act(flow.CopyText{})()

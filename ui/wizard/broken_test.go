@@ -6,6 +6,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/check"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -185,7 +186,7 @@ func puzzle(t testing.TB, w *world) *session {
 
 func certainWorld() *world {
 	w := goodWorld()
-	w.explanation = flow.Explanation{Certain: true, Meanings: []flow.Meaning{{
+	w.explanation = explain.Explanation{Certain: true, Candidates: []explain.Candidate{{
 		Cause: finding.SecretExpired, Owner: finding.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
 		Do: []string{"Create a new client secret and copy its Value.", "Put it into the product."}, Lookup: "https://login.microsoftonline.com/error?code=7000222",
 	}}}
@@ -195,8 +196,8 @@ func certainWorld() *world {
 func doubtfulWorld() *world {
 	w := certainWorld()
 	w.explanation.Certain = false
-	w.explanation.Notes = []string{"A client secret stands in this text. Whoever got the text has it: replace it."}
-	w.explanation.Meanings = append(w.explanation.Meanings, flow.Meaning{
+	w.explanation.Warnings = []string{"A client secret stands in this text. Whoever got the text has it: replace it."}
+	w.explanation.Candidates = append(w.explanation.Candidates, explain.Candidate{
 		Cause: finding.SecretWrong, Owner: finding.AppOwner, Says: "The client secret is not the one of this app.", Apart: "The secret's end date in the portal lies ahead.",
 		Do: []string{"Compare its first three characters with the portal's."},
 	})

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"mailgrant/flow"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -56,7 +57,7 @@ func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 	w := goodWorld()
 	w.comesBack = map[string][]string{"code": {"c0de"}, "state": {"st4te"}, "admin_consent": {"True"}, "tenant": {tenantID}}
 	if w.explanation.Certain = true; p.r.IntN(2) == 0 {
-		w.explanation.Meanings = []flow.Meaning{{Cause: finding.SecretExpired, Owner: finding.AppOwner, Says: "It has expired.", Do: []string{"Make another."}}}
+		w.explanation.Candidates = []explain.Candidate{{Cause: finding.SecretExpired, Owner: finding.AppOwner, Says: "It has expired.", Do: []string{"Make another."}}}
 	}
 	if p.r.IntN(4) == 0 {
 		p.spoil(w)
