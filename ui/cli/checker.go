@@ -149,7 +149,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		answers, of, err = c.open(ctx, sub)
 	}
 	if err != nil {
-		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), safeCode(err)
+		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), storeCode(err)
 	} else {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
@@ -162,21 +162,21 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 
 // open reads a saved credential; there is no entry where it has no secret yet.
 func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.Entry, error) {
-	safe, err := c.rig.safe()
+	creds, err := c.rig.store()
 	if err != nil {
 		return sub.answers, nil, err
 	}
 	var e store.Entry
 	var secret string
 	if sub.bare {
-		e, secret, err = safe.Open(ctx, sub.slug)
+		e, secret, err = creds.Open(ctx, sub.slug)
 	} else {
 		err = c.first.read(ctx, sub.slug, func() error {
-			e, secret, err = safe.Open(ctx, sub.slug)
+			e, secret, err = creds.Open(ctx, sub.slug)
 			return err
 		})
 	}
-	if store.KindOf(err) == store.Bare { // what can be proven without a secret is
+	if store.KindOf(err) == store.NoSecret { // what can be proven without a secret is
 		return sub.answers, nil, nil
 	}
 	if err != nil {
@@ -231,9 +231,9 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 	if p.At.IsZero() {
 		p.At = c.now()
 	}
-	safe, err := c.rig.safe()
+	creds, err := c.rig.store()
 	if err == nil {
-		err = safe.Prove(ctx, slug, store.Proof{Verification: store.Verification(p), Of: of})
+		err = creds.NoteCheck(ctx, slug, store.Check{Verification: store.Verification(p), Of: of})
 	}
 	if err != nil && ctx.Err() == nil {
 		f := c.rig.Finding(err)

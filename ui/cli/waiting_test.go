@@ -19,10 +19,10 @@ import (
 
 // saveWaiting keeps credentials of Contoso that wait: "new" for its client ID and
 // secret, "unsealed" for its secret, and "consent", which has one, for consent.
-func (s *stage) setAside() {
+func (s *stage) saveWaiting() {
 	s.t.Helper()
 	ctx := context.Background()
-	a := sample(s.t, "good").Answers
+	a := sample(s.t, "good").Values
 	c := flow.Credential{
 		Registration: form.Registration{
 			Guide: a.Guide, Tenant: a.Tenant, Domain: a.Domain, TokenEndpoint: a.TokenEndpoint,
@@ -30,12 +30,12 @@ func (s *stage) setAside() {
 		Use: a.Use, Cloud: a.Cloud,
 	}
 	c.Name, c.ResumeAt, c.Rights = "new", guide.StepValues, flow.CanNeither
-	must(s.t, s.safe.SetAside(ctx, run.EntryOf(c), false))
+	must(s.t, s.creds.SaveWaiting(ctx, run.EntryOf(c), false))
 	c.ClientID = a.ClientID
 	c.Name, c.ResumeAt, c.Rights = "unsealed", guide.StepSecret, flow.CanBoth
-	must(s.t, s.safe.SetAside(ctx, run.EntryOf(c), false))
+	must(s.t, s.creds.SaveWaiting(ctx, run.EntryOf(c), false))
 	c.Name, c.ResumeAt, c.Rights, c.Unverified = "consent", guide.StepConsent, flow.CanRegister, true
-	must(s.t, s.safe.Save(ctx, run.EntryOf(c), a.Secret.Reveal(), false))
+	must(s.t, s.creds.Save(ctx, run.EntryOf(c), a.Secret.Reveal(), false))
 }
 
 func must(t *testing.T, err error) {
@@ -52,7 +52,7 @@ func TestWhatWaitsAsPeopleReadIt(t *testing.T) {
 	for name, args := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
-			s.setAside()
+			s.saveWaiting()
 			s.memory.FailWith(func(store.Op, string) error { t.Error("the keyring was asked"); return nil })
 			r := s.run(args...)
 			if r.code != exitGood {
@@ -66,7 +66,7 @@ func TestWhatWaitsAsPeopleReadIt(t *testing.T) {
 func TestWhatWaitsAsJSON(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
-	s.setAside()
+	s.saveWaiting()
 	var all struct{ Credentials []jsonSaved }
 	r := s.run("list", "--format", "json")
 	if err := json.Unmarshal([]byte(r.out), &all); err != nil || len(all.Credentials) != 4 {
@@ -94,20 +94,20 @@ func TestWhatWaitsAsJSON(t *testing.T) {
 
 func TestRemovingWhatHasNoSecretNeedsNoKeyring(t *testing.T) {
 	s := newStage(t)
-	s.setAside()
+	s.saveWaiting()
 	s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Unavailable, Op: op} })
 	r := s.run("remove", "new", "--yes")
 	if r.code != exitGood || !strings.Contains(r.out, "had no secret yet") {
 		t.Errorf("exit %d, %q %q", r.code, r.out, r.err)
 	}
-	if _, err := s.safe.Find("new"); store.KindOf(err) != store.NotFound {
+	if _, err := s.creds.Find("new"); store.KindOf(err) != store.NotFound {
 		t.Error("it is still there", err)
 	}
 }
 
 func TestCopyingWhatHasNoSecretSaysSo(t *testing.T) {
 	s := newStage(t)
-	s.setAside()
+	s.saveWaiting()
 	r := s.run("copy", "new")
 	if r.code != exitUsage || r.out != "" || !strings.Contains(r.err, "new has no secret to copy yet: it is waiting for the client ID and secret, since ") {
 		t.Errorf("exit %d, %q %q", r.code, r.out, r.err)
@@ -141,7 +141,7 @@ func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
-			s.setAside()
+			s.saveWaiting()
 			if tt.set != nil {
 				tt.set(s)
 			}
@@ -157,7 +157,7 @@ func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 			if tt.proved != "" && !strings.Contains(r.out, `"`+tt.proved+`"`) || got.Name != tt.name {
 				t.Errorf("%s is not proven\n%s", tt.proved, r.out)
 			}
-			if e, err := s.safe.Find(tt.name); err != nil || e.Waiting == nil || !e.Bare {
+			if e, err := s.creds.Find(tt.name); err != nil || e.Waiting == nil || !e.NoSecret {
 				t.Errorf("it waits no longer: %+v (%v)", e, err)
 			}
 		})
@@ -166,11 +166,11 @@ func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 
 func TestAConsentThatCameEndsTheWait(t *testing.T) {
 	s := newStage(t)
-	s.setAside()
+	s.saveWaiting()
 	if r := s.run("check", "consent"); r.code != exitGood {
 		t.Fatalf("exit %d\n%s", r.code, r.out+r.err)
 	}
-	if e, err := s.safe.Find("consent"); err != nil || e.Waiting != nil || e.Parked {
+	if e, err := s.creds.Find("consent"); err != nil || e.Waiting != nil || e.Unverified {
 		t.Errorf("%+v (%v)", e, err)
 	}
 }
@@ -178,7 +178,7 @@ func TestAConsentThatCameEndsTheWait(t *testing.T) {
 func TestASessionIsToldWhatWaits(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
-	s.setAside()
+	s.saveWaiting()
 	since := func(slug string, at time.Time) {
 		s.change(slug, func(e *store.Entry) { e.Waiting.Since = at })
 	}
@@ -212,7 +212,7 @@ func TestASessionIsToldWhatWaits(t *testing.T) {
 func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 	ctx := context.Background()
 	s := newStage(t)
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	begin := func() (flow.State, flow.Doer) {
 		rig, err := s.world(nil, nil).connect(ctx, wiring{limit: time.Minute})
 		must(t, err)
@@ -252,8 +252,8 @@ func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 	if state.Outcome != flow.Saved {
 		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
 	}
-	e, secret, err := s.safe.Open(ctx, "contoso")
-	if err != nil || secret != a.Secret.Reveal() || e.Waiting != nil || e.Parked || e.ClientID != a.ClientID {
+	e, secret, err := s.creds.Open(ctx, "contoso")
+	if err != nil || secret != a.Secret.Reveal() || e.Waiting != nil || e.Unverified || e.ClientID != a.ClientID {
 		t.Errorf("%+v (%v)", e, err)
 	}
 }
