@@ -102,11 +102,11 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		answers, err := a.values(ctx, o)
 		return []subject{{answers: answers}}, err
 	}
-	safe, err := r.safe()
+	creds, err := r.safe()
 	if err != nil {
 		return nil, r.ending(err)
 	}
-	entries, err := safe.List()
+	entries, err := creds.List()
 	if err != nil {
 		return nil, r.ending(err)
 	}
@@ -114,7 +114,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		return nil, usage(r.Command("setup"), "No credential is saved, so there is nothing to check.")
 	}
 	if !o.all {
-		return lookup{r.wording, safe, entries}.pick(names)
+		return lookup{r.wording, creds, entries}.pick(names)
 	}
 	var subjects []subject
 	for _, e := range entries {

@@ -149,7 +149,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		answers, of, err = c.open(ctx, sub)
 	}
 	if err != nil {
-		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), safeCode(err)
+		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), storeCode(err)
 	} else {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}

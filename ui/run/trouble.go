@@ -9,7 +9,7 @@ import (
 	"mailgrant/store"
 )
 
-// CauseOf is the cause of an error of the safe.
+// CauseOf is the cause of an error of the store.
 func causeOf(k store.Kind) finding.Cause {
 	switch k {
 	case store.Locked:
