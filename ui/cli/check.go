@@ -102,7 +102,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		answers, err := a.values(ctx, o)
 		return []subject{{answers: answers}}, err
 	}
-	creds, err := r.safe()
+	creds, err := r.openStore()
 	if err != nil {
 		return nil, r.ending(err)
 	}
