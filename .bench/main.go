@@ -23,6 +23,7 @@ type config struct {
 	field       string // shown by its first page with a text field
 	wizard      []string
 	toField     string // keys that lead from the first frame to the field
+	offline     string // arguments of a check that sends nothing
 	hello, bare string
 }
 
@@ -41,6 +42,8 @@ func main() {
 	flag.StringVar(&c.marker, "marker", "Can you do this yourself?", "`text` of the wizard's first frame")
 	flag.StringVar(&c.toField, "to-field", "\r\r", "`keys` from there to a page with a text field")
 	flag.StringVar(&c.field, "field", "Which organization?", "`text` of that page")
+	flag.StringVar(&c.offline, "offline", "check --offline --guide email-this-issue-client-credentials "+
+		"--client-id 11111111-2222-4333-8444-555555555555 --tenant contoso.com", "`arguments` of a check that sends nothing")
 	gate := flag.Bool("gate", false, "fail if a goal is missed")
 	flag.Parse()
 	c.wizard = strings.Fields(*wizard)
