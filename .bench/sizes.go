@@ -8,7 +8,7 @@ import (
 )
 
 // largest is how many bytes the stripped binary may have.
-const largest = 10e6
+const largest = 15e6
 
 func sizes(c config) ([]row, error) {
 	file, err := os.Stat(c.binary)

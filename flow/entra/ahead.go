@@ -7,9 +7,9 @@ import (
 )
 
 // ahead opens a connection to a host that will be asked soon, the first time it
-// comes up, and returns at once. Where it fails, the request will say so. It saves
-// two round trips of the six that a check with one read takes, and one of seven
-// with two reads: see BenchmarkFromFar.
+// comes up, and returns at once. Where it fails, the request will say so. Of the
+// six round trips of a check that saves two with one read, and one with two reads:
+// see BenchmarkFromFar.
 func (c *Client) ahead(ctx context.Context, host string) {
 	t, real := c.transport.(*http.Transport)
 	if _, known := c.opened.LoadOrStore(host, true); !real || known || host == "" {

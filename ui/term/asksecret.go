@@ -20,6 +20,7 @@ func AskSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 	if err != nil {
 		return value.Secret{}, err
 	}
+	over := ctx.Done() // from here on a signal puts the terminal back
 	came, stop := continued()
 	defer stop()
 	if err := hideTyping(fd); err != nil {
@@ -36,7 +37,7 @@ func AskSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 		case <-came: // a shell may have let the terminal show what is typed
 			_ = hideTyping(fd)
 			fmt.Fprint(prompts, "\n"+prompt)
-		case <-ctx.Done():
+		case <-over:
 			return value.Secret{}, context.Cause(ctx)
 		}
 	}

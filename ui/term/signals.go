@@ -91,33 +91,42 @@ func endingSignals() []os.Signal {
 	return signals
 }
 
-// WatchSignals ends the context at the first such signal. Where that is not enough
-// within the grace, or at a second signal, it ends the program.
-func WatchSignals(r *Rescue) (ctx context.Context, stop func()) {
+// WatchSignals gives a context that ends at the first such signal. Where that is
+// not enough within the grace, or at a second signal, the program is ended. Signals
+// are caught from when something first waits for the context: before, there is
+// nothing to end in order, and catching them is a tenth of a short command's time.
+func WatchSignals(r *Rescue) context.Context {
 	// Caught, so that a write to a reader that went away is an error to handle
 	// and no sudden death.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 
 	ctx, cancel := context.WithCancelCause(context.Background())
-	came := make(chan os.Signal, 2)
-	signal.Notify(came, endingSignals()...)
-	over := make(chan struct{})
-	go func() {
-		var first syscall.Signal
-		select {
-		case s := <-came:
-			first, _ = s.(syscall.Signal)
-			cancel(Interruption{first})
-		case <-over:
-			return
-		}
-		select {
-		case <-came:
-		case <-time.After(grace + r.patience()):
-		case <-over:
-			return
-		}
-		r.end(bySignal + int(first))
-	}()
-	return ctx, func() { close(over); signal.Stop(came) }
+	return watched{ctx, sync.OnceFunc(func() {
+		came := make(chan os.Signal, 2)
+		signal.Notify(came, endingSignals()...)
+		go r.heed(came, cancel)
+	})}
+}
+
+// watched is a context that catches signals once something waits for it.
+type watched struct {
+	context.Context
+	catch func()
+}
+
+func (w watched) Done() <-chan struct{} {
+	w.catch()
+	return w.Context.Done()
+}
+
+// heed ends the context at the first signal, and the program if it has not ended
+// in time.
+func (r *Rescue) heed(came <-chan os.Signal, cancel context.CancelCauseFunc) {
+	first, _ := (<-came).(syscall.Signal)
+	cancel(Interruption{first})
+	select {
+	case <-came:
+	case <-time.After(grace + r.patience()):
+	}
+	r.end(bySignal + int(first))
 }
