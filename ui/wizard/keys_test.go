@@ -15,14 +15,14 @@ import (
 	"mailgrant/flow/soak"
 )
 
-// pressed are the keys behind the names that the help line shows.
+// pressed maps the key names in the help line to keys.
 var pressed = map[string]tea.KeyMsg{
 	"enter": named["enter"], "esc": named["esc"], "ctrl+c": named["ctrl+c"], "space": named["space"], "a": {Type: tea.KeyRunes, Runes: []rune("a")},
 	"F2": named["f2"], "F3": named["f3"], "F4": named["f4"], "F5": named["f5"], "F6": named["f6"], "F7": named["f7"], "F8": named["f8"], "F9": named["f9"],
 	"ctrl+n": named["ctrl+n"], "ctrl+u": named["ctrl+u"],
 }
 
-// found is what a key can change, beside what stands on the screen.
+// found is what a key can change besides the screen.
 type found struct {
 	state   flow.State
 	pane    pane
@@ -46,7 +46,7 @@ func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
 			for key, msg := range pressed {
 				s := bring(t)
 				before, view := s.now(), s.m.View()
-				refused := len(s.m.state.Problems) > 0 && key == "enter" // again, maybe
+				refused := len(s.m.state.Problems) > 0 && key == "enter" // may be refused again
 				s.send(msg)
 				does := !reflect.DeepEqual(before, s.now())
 				switch listed := slices.Contains(shown, key); {
@@ -60,7 +60,7 @@ func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
 	}
 }
 
-// The line that says there is more to read is true, and so is its silence.
+// The line that says there is more to read is true, and so is its absence.
 func TestPagingDoesWhatTheLineBelowSays(t *testing.T) {
 	for name, bring := range screens {
 		t.Run(name, func(t *testing.T) {
@@ -81,7 +81,7 @@ func TestPagingDoesWhatTheLineBelowSays(t *testing.T) {
 	}
 }
 
-// typed reports a key that is a character where one types.
+// typed reports a key that is a character while a field has the focus.
 func typed(m *Model, key string) bool {
 	return m.at().field != "" && (key == "a" || key == "space")
 }

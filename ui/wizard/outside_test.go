@@ -23,18 +23,18 @@ const (
 
 var today = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 
-// world answers effects the way the outside would, and records them.
+// world answers effects like the world outside the program, and records them.
 type world struct {
 	grant       wire.Grant
 	tenant      wire.Discovery
 	keyring     *finding.Finding
 	session     wire.SignInResult
-	comesBack   url.Values // beside the state, what the browser brings to the listener
+	comesBack   url.Values // what the redirect carries besides the state
 	unlistened  *finding.Finding
 	explanation explain.Explanation
-	silent      func(flow.Effect) bool // does not answer by itself
+	silent      func(flow.Effect) bool // does not answer on its own
 	effects     []flow.Effect
-	ctx         context.Context // of the last call
+	ctx         context.Context // of the latest call
 }
 
 func goodWorld() *world {
@@ -119,7 +119,7 @@ func (w *world) granted(looks []wire.Probe) wire.Grant {
 	return g
 }
 
-// sights are looks that all found what they were for.
+// sights are results of probes that all succeeded.
 func sights(looks []wire.Probe) []wire.ProbeResult {
 	var seen []wire.ProbeResult
 	for _, l := range looks {
@@ -135,7 +135,7 @@ func (w *world) open(e flow.OpenSaved) flow.Event {
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(canary)}
 }
 
-// visitTo is what a visit would send the browser to.
+// visitTo is the browser flow that an effect starts.
 func visitTo(e flow.StartBrowserFlow) wire.BrowserFlow {
 	v := wire.BrowserFlow{Redirect: e.Redirect, State: "st4te"}
 	v.URL = e.URL + "&state=" + v.State
@@ -159,7 +159,7 @@ func last[E flow.Effect](t testing.TB, w *world) E {
 	return none
 }
 
-// count is how often an effect of a kind was asked for.
+// count is how many effects of a kind were asked for.
 func count[E flow.Effect](w *world) int {
 	n := 0
 	for _, e := range w.effects {

@@ -16,8 +16,8 @@ func wordy() *finding.Finding {
 	return &f
 }
 
-// Whatever a wait brings is read from its first line, in each of the sizes;
-// session looks at the page after each.
+// The result of any wait is shown from its first line, in each window size;
+// session checks the page after each.
 func TestWhatAWaitBringsIsReadFromItsFirstLine(t *testing.T) {
 	expired := goodWorld().grant
 	expired.Got, expired.Reply = false, refused(401, 7000222, "AADSTS7000222: expired").Reply
