@@ -25,21 +25,21 @@ const (
 
 var today = time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
 
-// scene is a conversation under test: a script of lines in place of a person,
-// and a doer that answers as Contoso's tenant does.
+// scene is a dialog under test: a script of lines in place of a user, and a
+// doer that answers like Contoso's tenant.
 type scene struct {
 	mu      sync.Mutex
 	out     strings.Builder
-	heard   chan struct{} // one for each tenant's check said: the token comes after it
+	heard   chan struct{} // one per announced tenant check: the token comes after it
 	in      io.Reader
 	saved   []flow.SaveCredential
 	effects []flow.Effect
-	hang    bool // the look-up does not end by itself
-	pending int  // tokens without any permission, at first
+	hang    bool // the tenant look-up does not end by itself
+	pending int  // tokens that come without any permission at first
 	kept    string
-	keyring *finding.Finding // why a kept secret can't be read
+	keyring *finding.Finding // why a saved secret can't be read
 	outline strings.Builder
-	prompt  bool // the last thing said was a question
+	prompt  bool // the latest output was a question
 	asked   chan struct{}
 }
 
@@ -62,8 +62,7 @@ func (s *scene) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// note keeps the headings, the questions with their answers, and what came of
-// them.
+// note keeps the headings, the questions with their answers, and the results.
 func (s *scene) note(text string) {
 	question := !strings.HasSuffix(text, "\n")
 	for _, told := range []string{"Step ", "Problem: ", "Result: "} {
@@ -110,7 +109,7 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 			}
 		}
 		g := grant(e, reply)
-		if s.pending > 0 { // consent does not show yet
+		if s.pending > 0 { // the consent is not visible yet
 			s.pending--
 			g.Roles = nil
 			for i := range g.Probed {
@@ -164,7 +163,7 @@ func grant(e flow.FetchToken, reply wire.Reply) wire.Grant {
 	}
 }
 
-// sights are looks that all found what they were for.
+// sights are results of probes that all succeeded.
 func sights(looks []wire.Probe) []wire.ProbeResult {
 	var seen []wire.ProbeResult
 	for _, l := range looks {
