@@ -12,16 +12,16 @@ import (
 	"mailgrant/flow/text"
 )
 
-// LongestLook bounds what is looked at, in bytes: no value has more.
+// LongestLook is how many bytes of a text are scanned: no value is longer.
 const LongestLook = 4096
 
-// HoldsSecret reports a text that is not repeated anywhere, since a part of it
-// has the shape of a client secret or is called one.
+// HoldsSecret reports a text that must not be repeated, because part of it
+// looks like a client secret or is called one.
 func HoldsSecret(text string) bool { return len(SecretSpans(text[:min(len(text), LongestLook)])) > 0 }
 
-// SurelySecret reports a text that holds a secret by its own mark, or as its name
-// says, or that is one from end to end. A shorter word made by chance, or a long one
-// in a product's path, may be a name of a server's own making.
+// SurelySecret reports a text that contains a secret by its mark or by its name, or
+// that is one from end to end. A shorter random word, or a long one in a product's
+// path, may be a generated name.
 func SurelySecret(text string) bool {
 	text = text[:min(len(text), LongestLook)]
 	if len(markedSpans(text)) > 0 {
@@ -35,17 +35,17 @@ func SurelySecret(text string) bool {
 	return false
 }
 
-// calledSecret finds what a name calls a secret: all behind it is one.
+// calledSecret matches a name for a secret: all that follows is one.
 var calledSecret = text.Pattern(`(?i)(?:secret|passw(?:or)?d|pwd|passphrase|passcode|api[-_ ]?key|(?:access|refresh|id)[-_ ]?token|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
 
-// CalledCode finds what signs in, in an address that a browser came back to.
+// CalledCode matches an authorization code in a redirect's address.
 var CalledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
 
-// SecretSpans finds what has a secret's shape, as it is or encoded, and what a
-// name calls one.
+// SecretSpans are the parts of a text that look like a secret, plain or
+// encoded, or are called one.
 func SecretSpans(text string) []Span { return append(markedSpans(text), chanceSpans(text)...) }
 
-// markedSpans finds those that are one for sure.
+// markedSpans are those that are certainly secrets.
 func markedSpans(text string) []Span {
 	var spans []Span
 	for _, s := range runs(text, "._~-%") {
@@ -68,7 +68,7 @@ func markedSpans(text string) []Span {
 }
 
 // runs are the parts of a text that consist of letters, digits and the given
-// characters, and are long enough to tell anything.
+// characters, and are long enough to judge.
 func runs(text, others string) []Span {
 	var list []Span
 	for i := 0; i < len(text); {
@@ -88,15 +88,15 @@ func runs(text, others string) []Span {
 
 func alnum(b byte) bool { return Letter(b) || b >= '0' && b <= '9' }
 
-// oldShape is the form of client secrets until about 2020: 44 characters of
-// base64 that end in =.
+// oldShape reports the form of client secrets until about 2020: 44 characters
+// of base64 that end in =.
 func oldShape(text string) bool {
 	at := strings.LastIndexByte(text, '=')
 	return at >= 43 && changes(text[at-43:at]) >= 8
 }
 
-// unpacked reports base64 or hexadecimal digits with a client secret in them,
-// from its first characters on.
+// unpacked reports base64 or hexadecimal digits that decode to a client secret,
+// starting at the first character.
 func unpacked(text string) bool {
 	bare := strings.Trim(text, "=")
 	if len(bare) < 8 {
@@ -118,7 +118,7 @@ func unpacked(text string) bool {
 	return false
 }
 
-// realWithin reports the beginning of a client secret of today anywhere in a
+// realWithin reports the start of a present-day client secret anywhere in a
 // text.
 func realWithin(text string) bool {
 	for i := 0; i+6 <= len(text); i++ {
@@ -129,8 +129,8 @@ func realWithin(text string) bool {
 	return false
 }
 
-// changes counts where a word changes between small letters, capitals and
-// digits. A capital before small letters begins a word and does not count.
+// changes counts how often a word switches between small letters, capitals and
+// digits. A capital before small letters starts a word and does not count.
 func changes(word string) int {
 	n, was := 0, rune(0)
 	for _, r := range word {
@@ -155,9 +155,9 @@ func kindOf(r rune) rune {
 	return '-'
 }
 
-// plainWord reports a word of a message that can be no part of a secret: words,
-// names, numbers, times and IDs, joined or not. Of an address it is all before
-// the query.
+// plainWord reports a word of a message that can't be part of a secret: words,
+// names, numbers, times and IDs, joined or not. Of an address it judges the
+// part before the query.
 func plainWord(word string) bool {
 	word = strings.TrimRight(anyGUID().ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -167,8 +167,8 @@ func plainWord(word string) bool {
 	return len(parts) == 0 || !strings.ContainsFunc(word, strange) && !slices.ContainsFunc(parts, func(part string) bool { return !plainPart(part) })
 }
 
-// plainPart reports a number, an hour, a code, or a name whose parts are words:
-// one of them at most is as short as those of what is made by chance.
+// plainPart reports a number, a time, a code, or a name made of words: at most
+// one of its parts may be as short as the parts of random words.
 func plainPart(part string) bool {
 	if numeral().MatchString(part) {
 		return true
@@ -192,8 +192,8 @@ var (
 	camel       = text.Pattern(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
 )
 
-// StrangeWords are the words of a message that may be a part of a secret: all
-// but plain ones.
+// StrangeWords are the words of a message that may be part of a secret: all but
+// the plain ones.
 func StrangeWords(text string) []Span {
 	var spans []Span
 	for _, at := range NonSpace().FindAllStringIndex(text, -1) {
@@ -210,10 +210,10 @@ func StrangeWords(text string) []Span {
 
 var NonSpace = text.Pattern(`\S+`)
 
-// PasteSecret says where a secret goes.
+// PasteSecret says where to enter a secret.
 const PasteSecret = "Paste it in the Client secret field."
 
-// Span is a part of a text, in bytes, its end excluded.
+// Span is a part of a text, in bytes, without its end.
 type Span struct{ From, To int }
 
 func Covered(spans []Span, i int) bool {
@@ -225,8 +225,8 @@ func Covered(spans []Span, i int) bool {
 	return false
 }
 
-// Cut is behind the first of some characters; the text's length where none is
-// there.
+// Cut is the position after the first of some characters; the text's length if
+// there is none.
 func Cut(text, signs string) int {
 	if at := strings.IndexAny(text, signs); at >= 0 {
 		return at + 1

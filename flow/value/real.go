@@ -1,6 +1,6 @@
 package value
 
-// realShape reports the shape of today's client secrets, 37 to 40 characters:
+// realShape reports the form of today's client secrets, 37 to 40 characters:
 // facts/entra.md section 9, after gitleaks and TruffleHog.
 func realShape(text string) bool {
 	return len(text) >= 37 && len(text) <= 40 && startsReal(text) && unreserved(text)
@@ -21,8 +21,8 @@ func unreserved(text string) bool {
 	return true
 }
 
-// LooksLikeSecret reports what is nothing but a client secret, in a field for
-// something else. Such a text is not quoted anywhere.
+// LooksLikeSecret reports a text in another field that can only be a client
+// secret. Such a text is never quoted.
 func LooksLikeSecret(text string) bool {
 	return startsReal(text) && len(text) >= 20 && len(text) <= 60 && unreserved(text)
 }
