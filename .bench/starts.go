@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// startsPerSample makes a sample long against the clock's grain.
+// startsPerSample makes a sample long compared with the clock's resolution.
 const startsPerSample = 20
 
-// starts compares a whole process that does nothing but begin and end.
+// starts compares whole processes that only start and end.
 func starts(c config) ([]row, error) {
 	start := func(program string, args ...string) sample {
 		return func() (time.Duration, error) {
@@ -27,5 +27,5 @@ func starts(c config) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []row{compare("P1 --version / bare Go", 0.5, ours, reference, 2.5)}, nil
+	return []row{compare("--version / bare Go", 0.5, ours, reference, 2.5)}, nil
 }
