@@ -25,7 +25,7 @@ func TestATenantOfTheDoDIsAskedForItsOwnGraph(t *testing.T) {
 	for name, c := range map[string]struct {
 		tenant     wire.Discovery
 		tokenFirst bool
-		scope      string // of the second request; "" for none
+		scope      string // of the second request; "" if there is none
 	}{
 		"the tenant is known first":           {dod, false, "https://dod-graph.microsoft.us/.default"},
 		"the token was there first":           {dod, true, "https://dod-graph.microsoft.us/.default"},
@@ -97,7 +97,7 @@ func TestAProxyIsNamedAndAnUnusedOneOffered(t *testing.T) {
 		trouble  wire.Trouble
 		detail   string
 		route    wire.Route
-		says, do string // do: the first
+		says, do string // do: the first advice
 	}{
 		"refused, named":          {wire.Proxy, "it answered 403 Forbidden", wire.Route{Proxy: "proxy.contoso.com:8080", From: "HTTPS_PROXY"}, "The proxy proxy.contoso.com:8080 (from HTTPS_PROXY) did not let the request through (it answered 403 Forbidden).", "allow login.microsoftonline.com"},
 		"it wants a password":     {wire.Proxy, "407", wire.Route{Proxy: "p:1", From: "--proxy", Wants: "Basic"}, "(from --proxy)", "http://USER:PASSWORD@PROXY:PORT"},

@@ -13,8 +13,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// A session that begins anew holds to how the program was started: what is
-// forgotten there could save in a dry run.
+// A new session keeps the settings that the program was started with. If it
+// forgot one, a dry run could save.
 func TestNoSessionForgetsASetting(t *testing.T) {
 	settings := form.Settings{Today: today}
 	v := reflect.ValueOf(&settings).Elem()
@@ -69,7 +69,8 @@ func names(list []flow.Credential) []string {
 	return all
 }
 
-// What is saved stays at hand: that of before, and what this session has saved.
+// What is saved stays available: earlier credentials, and those that this
+// session saved.
 func TestWhatIsSavedStaysAtHand(t *testing.T) {
 	begin := flow.Begin(today, []string{"fabrikam"})
 	begin.Saved = []flow.Credential{{Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials}}}
@@ -89,7 +90,7 @@ func TestWhatIsSavedStaysAtHand(t *testing.T) {
 		}
 		s = drive(s, obliging, flow.SelectSaved{Name: "contoso"})
 		if s.Last == nil || s.Last.Verdict != string(finding.Pass) {
-			t.Errorf("%s: the last good proof is %v", name, s.Last)
+			t.Errorf("%s: the last verification that passed is %v", name, s.Last)
 		}
 	}
 	again := flow.Begin(today, nil)
@@ -100,7 +101,7 @@ func TestWhatIsSavedStaysAtHand(t *testing.T) {
 	}
 }
 
-// "Nothing yet" is no diagnosis, even after one was looked at.
+// "Nothing yet" is not a diagnosis, even after one was started.
 func TestADiagnosisIsLeftForARegistration(t *testing.T) {
 	s := drive(flow.Begin(today, nil), obliging, flow.StartDiagnosis{}, flow.StartSetup{})
 	if s.Diagnosing || s.At != guide.StepGuide || s.Given || !s.Fresh {
@@ -108,7 +109,7 @@ func TestADiagnosisIsLeftForARegistration(t *testing.T) {
 	}
 }
 
-// The answer given before comes first; the others keep their order.
+// The earlier choice comes first; the others keep their order.
 func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
 	var got []form.Rights
 	s := at(guide.StepRights)
@@ -121,8 +122,8 @@ func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
 	}
 }
 
-// A registration that begins after a diagnosis never saves over what was picked,
-// changed or not.
+// A registration after a diagnosis never overwrites the credential that was
+// selected, changed or not.
 func TestARegistrationNeverReplacesWhatWasDiagnosed(t *testing.T) {
 	book := []flow.Credential{{Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials, ClientID: goodClient, Tenant: goodTenant, Expires: "2027-01-01"}, Use: value.Both, Cloud: value.Global}}
 	for name, change := range map[string][]flow.Event{
@@ -138,7 +139,7 @@ func TestARegistrationNeverReplacesWhatWasDiagnosed(t *testing.T) {
 		}
 		s = drive(s, obliging, flow.StartSetup{})
 		if s.At != guide.StepGuide || s.Diagnosing || s.Kept != "" || s.Original.Name != "" || s.Last != nil || s.Values.Name != "" {
-			t.Fatalf("%s: at %s, diagnosing %v, kept %q, name %q", name, s.At, s.Diagnosing, s.Kept, s.Values.Name)
+			t.Fatalf("%s: at %s, diagnosing %v, saved as %q, name %q", name, s.At, s.Diagnosing, s.Kept, s.Values.Name)
 		}
 		s = walk(drive(s, obliging, flow.ChoseGuide{ID: clientCredentials}), obliging, guide.StepKeep)
 		if _, effects := flow.Next(s, flow.Keep{How: flow.Saved}); len(effects) != 1 || effects[0].(flow.SaveCredential).Replace || effects[0].(flow.SaveCredential).Credential.Name == "fabrikam" {

@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// commands are those that take --practice.
+// commands matches those that accept --practice.
 var commands = regexp.MustCompile(`mailgrant (check|setup|diagnose|list|remove|copy|show)\b[^.\n]*`)
 
 // practising are sessions at every step of every guide, in practice and over SSH.
@@ -54,8 +54,8 @@ func practising(t *testing.T) map[string]flow.State {
 	return all
 }
 
-// In practice every address of a page leads to practice's own, and every command
-// that is named works there.
+// In practice every address of a page leads to practice's own, and every named
+// command works there.
 func TestPracticeLeadsNowhereElse(t *testing.T) {
 	at := func(string) string { return "http://127.0.0.1:1/practice" }
 	links := 0
