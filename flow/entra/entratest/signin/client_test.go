@@ -27,7 +27,7 @@ func redeemable(t *testing.T, w window, p *provider) entra.RedeemRequest {
 	return entra.RedeemRequest{
 		Endpoint: app.Endpoint.TokenURL, Tenant: entratest.ContosoID, ClientID: app.ClientID, Secret: value.NewSecret(app.ClientSecret),
 		Code:   value.NewSecret(back.answer(t).Get("code")),
-		Flow:  wire.BrowserFlow{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: value.NewSecret(app.verifier)},
+		Flow:   wire.BrowserFlow{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: value.NewSecret(app.verifier)},
 		Scopes: graphScopes, Probes: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}},
 	}
 }
