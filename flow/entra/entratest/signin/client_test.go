@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// graphScopes are what is asked for, written as mailgrant writes it.
+// graphScopes are the requested scopes, in mailgrant's spelling.
 var graphScopes = []string{"openid", "offline_access", "https://graph.microsoft.com/User.Read", "https://graph.microsoft.com/Mail.ReadWrite"}
 
 // redeemable signs in at the independent provider; the code is for mailgrant's
