@@ -32,7 +32,7 @@ func TestASaveOfUnknownOutcomeIsTriedAgain(t *testing.T) {
 		t.Errorf("tried again as %+v", again)
 	}
 	left, _ := flow.Next(s, flow.Keep{How: flow.KeptNone})
-	if says := strings.Join(page.Of(left).Lead, " "); !strings.Contains(says, "may have saved as "+s.Kept) {
+	if says := strings.Join(page.Of(left).Lead, " "); !strings.Contains(says, "An earlier save as "+s.Kept) {
 		t.Errorf("the hand-off says %q", says)
 	}
 	other := drive(s, obliging, flow.Typed{Field: guide.FieldName, Text: "other"})

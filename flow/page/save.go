@@ -129,10 +129,10 @@ func (s view) outcomeSays() []string {
 			return []string{"What is kept as " + name + " was left as it is."}
 		}
 		if name != "" && s.Practice {
-			return []string{"No further copy was kept. What this session may have saved as " + name + " before is in the practice keyring, which is gone when you leave."}
+			return []string{"No further copy was kept. An earlier save as " + name + " in this session may remain in the practice keyring, which is gone when you leave."}
 		}
 		if name != "" {
-			return []string{"No further copy was kept. What this session may have saved as " + name + " before stays until you remove it: " + s.Command("remove "+name) + "."}
+			return []string{"No further copy was kept. An earlier save as " + name + " in this session may remain; to remove it: " + s.Command("remove "+name) + "."}
 		}
 	}
 	return []string{"No copy was kept. " + s.untilSetUp()}

@@ -73,7 +73,7 @@ func useOptions(g guide.Guide, chosen value.Use) []Option {
 
 func (s view) tenantPage(p Page) Page {
 	if s.Practice {
-		p.Notes = []string{"Practice asks no one: it knows contoso.com and a few more made-up organizations."}
+		p.Notes = []string{"Practice mode contacts nobody: it knows contoso.com and a few more made-up organizations."}
 	}
 	switch {
 	case s.Phase == flow.Looking:

@@ -60,5 +60,5 @@ func (r Route) SignIn(host string) []string {
 	case strings.Contains(r.Wants, "Basic"):
 		return []string{"Put the proxy's user name and password into its address in HTTPS_PROXY, as in http://USER:PASSWORD@PROXY:PORT, and check them. mailgrant never shows them."}
 	}
-	return []string{"The proxy wants a sign-in of the kind " + r.Wants + ", which mailgrant can't make. Ask whoever runs it to let " + host + " through without one, or run a local proxy that signs in for you."}
+	return []string{"The proxy requires authentication (" + r.Wants + "), which mailgrant does not support. Ask whoever runs it to let " + host + " through without one, or run a local proxy that signs in for you."}
 }

@@ -222,7 +222,7 @@ func TestAMessageThatCanMeanSeveralThingsSaysHowTheyAreToldApart(t *testing.T) {
 	s := puzzle(t, doubtfulWorld()).pick("Explain it")
 	s.sees("It can mean several things", "1. The client secret has expired", "A client secret stands in this text")
 	s.m.resize(100, 60)
-	s.sees("2. The client secret is not the one", "Told by")
+	s.sees("2. The client secret is not the one", "How to tell")
 }
 
 func TestAnExplanationLeadsBackToItsTextThenToTheFirstScreen(t *testing.T) {

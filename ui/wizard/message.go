@@ -90,7 +90,7 @@ func (m *Model) meaningLines(b *body) {
 		b.pair("Cause", string(e.Cause), labelWidth)
 		b.labelled(page.Moves(e.Owner, e.Do))
 		if e.Apart != "" {
-			b.pair("Told by", e.Apart, labelWidth)
+			b.pair("How to tell", e.Apart, labelWidth)
 		}
 		if e.Lookup != "" {
 			b.pair("Look up", e.Lookup, labelWidth)
