@@ -75,18 +75,18 @@ func granted(roles ...string) wire.Grant {
 }
 
 // signedIn is the result of a sign-in to Contoso when everything works.
-func signedIn(looks []wire.Probe) wire.SignInResult {
+func signedIn(probes []wire.Probe) wire.SignInResult {
 	g := granted()
 	g.IDType, g.Roles = "user", nil
 	g.Scopes = []string{"User.Read", "Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "openid", "profile"}
-	g.Probed = reachedAll(looks)
+	g.Probed = reachedAll(probes)
 	return wire.SignInResult{Grant: g, Refreshed: true, Refresh: answered(200),
 		Identity: wire.Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: goodTenant, ObjectID: secretID}}
 }
 
-func reachedAll(looks []wire.Probe) []wire.ProbeResult {
+func reachedAll(probes []wire.Probe) []wire.ProbeResult {
 	var sights []wire.ProbeResult
-	for _, l := range looks {
+	for _, l := range probes {
 		sights = append(sights, wire.ProbeResult{Probe: l, Reply: seenAt(200), Reached: true})
 	}
 	return sights

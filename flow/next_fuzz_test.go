@@ -73,9 +73,9 @@ type key struct {
 
 var takenNames = []string{"fabrikam", "Mail", "waits", "asked"}
 
-// waiters are pending credentials: one waits for its registration, one for
+// pendingCredentials are pending credentials: one waits for its registration, one for
 // consent.
-func waiters() []flow.Credential {
+func pendingCredentials() []flow.Credential {
 	waits := flow.Credential{
 		Registration: form.Registration{
 			Name: "waits", Guide: grantFlow, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com",
@@ -106,7 +106,7 @@ func play(t *testing.T, script []byte) int {
 	if len(script) > 0 {
 		from := beginnings()
 		tb.state = from[int(script[0])%len(from)]
-		tb.state.Taken, tb.state.Pending = takenNames, waiters()
+		tb.state.Taken, tb.state.Pending = takenNames, pendingCredentials()
 		tb.state.DryRun = script[0] >= 240
 		tb.state.Offline = script[0] >= 230 && script[0] < 240
 		tb.state.Remote = script[0]%2 == 0
@@ -126,7 +126,7 @@ func play(t *testing.T, script []byte) int {
 // beginnings are the places where scripts start.
 var beginnings = sync.OnceValue(func() []flow.State {
 	from := []flow.State{flow.Begin(today, nil), given(clientCredentials, guide.StepValues), given(authCode, guide.StepValues), neither(grantFlow, guide.StepRequest)}
-	which := flow.Diagnosis(today, waiters())
+	which := flow.Diagnosis(today, pendingCredentials())
 	from = append(from, which, drive(which, obliging, flow.SelectSaved{Name: "waits"}), drive(which, obliging, flow.StartDiagnosis{}, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: authCode}))
 	for guide, steps := range map[string][]finding.StepID{
 		clientCredentials:  {guide.StepTenant, guide.StepClientID, guide.StepSecret, guide.StepVerify, guide.StepKeep, guide.StepHandoff},

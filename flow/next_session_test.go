@@ -36,7 +36,7 @@ func TestNoSessionForgetsASetting(t *testing.T) {
 		return drive(s, obliging, flow.Keep{How: flow.KeptNone})
 	}
 	waiting := flow.Begin(today, nil)
-	waiting.Pending = waiters()
+	waiting.Pending = pendingCredentials()
 	for name, c := range map[string]struct {
 		from  flow.State
 		event []flow.Event
@@ -48,7 +48,7 @@ func TestNoSessionForgetsASetting(t *testing.T) {
 		"other values":         {flow.Diagnosis(today, nil), []flow.Event{flow.StartSetup{Given: true}}},
 		"a message":            {flow.Begin(today, nil), []flow.Event{flow.StartExplain{}}},
 		"a diagnosis after it": {flow.Begin(today, nil), []flow.Event{flow.StartExplain{}, flow.StartDiagnosis{}}},
-		"a picked one":         {flow.Diagnosis(today, waiters()), []flow.Event{flow.SelectSaved{Name: "waits"}}},
+		"a picked one":         {flow.Diagnosis(today, pendingCredentials()), []flow.Event{flow.SelectSaved{Name: "waits"}}},
 		"one that waited":      {waiting, []flow.Event{flow.Resume{Name: "waits"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -94,7 +94,7 @@ func TestWhatIsSavedStaysAtHand(t *testing.T) {
 		}
 	}
 	again := flow.Begin(today, nil)
-	again.Saved, again.Pending = []flow.Credential{waiters()[0], {Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials}}}, waiters()
+	again.Saved, again.Pending = []flow.Credential{pendingCredentials()[0], {Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials}}}, pendingCredentials()
 	again = drive(again, obliging, flow.Resume{Name: "waits"})
 	if got := names(again.Saved); !slices.Equal(got, []string{"waits", "fabrikam"}) {
 		t.Errorf("after one that waited was taken up: %q", got)

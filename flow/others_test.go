@@ -15,7 +15,7 @@ import (
 // for time.
 func awaitingOthers() []variant {
 	waiting := at(guide.StepGuide)
-	waiting.Pending = waiters()
+	waiting.Pending = pendingCredentials()
 	opening, _ := flow.Next(waiting, flow.Resume{Name: "waits"})
 	locked := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	notOpened, _ := flow.Next(opening, flow.SavedOpened{Attempt: opening.Attempt, Problem: &locked})

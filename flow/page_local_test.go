@@ -39,12 +39,12 @@ func practising(t *testing.T) map[string]flow.State {
 	}
 	all["polling"] = polling(2)
 	all["a message"] = drive(flow.Begin(today, nil), obliging, flow.StartExplain{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000222"}, flow.Continue{})
-	all["a diagnosis"] = drive(flow.Diagnosis(today, waiters()), refusing(7000222), flow.SelectSaved{Name: "waits"})
+	all["a diagnosis"] = drive(flow.Diagnosis(today, pendingCredentials()), refusing(7000222), flow.SelectSaved{Name: "waits"})
 	left := at(guide.StepKeep)
 	left.Practice = true
 	left, _ = flow.Next(left, flow.Keep{How: flow.Saved})
 	all["a save that was left"], _ = flow.Next(left, flow.Leave{})
-	differing := drive(flow.Diagnosis(today, waiters()), obliging, flow.SelectSaved{Name: "waits"})
+	differing := drive(flow.Diagnosis(today, pendingCredentials()), obliging, flow.SelectSaved{Name: "waits"})
 	differing.Differs, differing.MinDays, differing.Values.Expires = true, 30, ""
 	all["a secret that differs, without an end date"] = differing
 	for name, s := range all {

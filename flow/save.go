@@ -76,7 +76,7 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 		return s, nil
 	}
 	s = s.got(finding.KeyringCheck)
-	aside := s.AsWaiting
+	waiting := s.AsWaiting
 	s.Phase, s.AsWaiting = Asking, false
 	name := form.Judge(s.Values, guide.FieldName).Value
 	if e.Problem != nil {
@@ -88,7 +88,7 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 		return s, nil
 	}
 	s.Kept, s.WithoutSecret = name, false
-	if aside {
+	if waiting {
 		s.Outcome, s.Phase = SavedWaiting, Over
 		return s, nil
 	}

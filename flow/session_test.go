@@ -42,12 +42,12 @@ func obliging(e flow.Effect) flow.Event {
 }
 
 // grantedFor is a token with the roles of a guide that asks for these probes.
-func grantedFor(looks []wire.Probe) wire.Grant {
+func grantedFor(probes []wire.Probe) wire.Grant {
 	g := granted(allRoles...)
-	if !slices.ContainsFunc(looks, func(l wire.Probe) bool { return l.Kind == wire.ProbeDirectory }) {
+	if !slices.ContainsFunc(probes, func(l wire.Probe) bool { return l.Kind == wire.ProbeDirectory }) {
 		g.Roles = allRoles[1:]
 	}
-	g.Probed = reachedAll(looks)
+	g.Probed = reachedAll(probes)
 	return g
 }
 

@@ -157,9 +157,9 @@ func (s State) got(check finding.Check) State {
 }
 
 // Credential is what is saved with the secret.
-func (s State) Credential(parked bool) Credential {
+func (s State) Credential(unverified bool) Credential {
 	c := CredentialOf(s.Values)
-	c.Registration, c.Unverified = s.Values.Kept(), parked
+	c.Registration, c.Unverified = s.Values.Kept(), unverified
 	if s.Results.Asked {
 		c.Verification = check.VerificationOf(s.AsCase())
 	}

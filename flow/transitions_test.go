@@ -73,12 +73,12 @@ func variants() []variant {
 	ticked := drive(at(guide.StepPermission), obliging, flow.TickedAll{})
 	warned := drive(at(guide.StepPermission), obliging, flow.Continue{})
 	waiting := at(guide.StepGuide)
-	waiting.Pending = waiters()
+	waiting.Pending = pendingCredentials()
 	pasting := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.PasteBack})
 	pasted := drive(pasting, obliging, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)})
 	opening, _ := flow.Next(waiting, flow.Resume{Name: "waits"})
 	aside, _ := flow.Next(atIn(grantFlow, guide.StepConsent), flow.SaveWaiting{})
-	which := flow.Diagnosis(today, waiters())
+	which := flow.Diagnosis(today, pendingCredentials())
 	return []variant{
 		{"which, of two saved ones", which},
 		{"message, nothing typed", drive(which, obliging, flow.StartExplain{})},

@@ -15,8 +15,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// setAside saves a session as pending and returns what is saved.
-func setAside(t *testing.T, s flow.State) (flow.State, flow.SaveCredential) {
+// savedWaiting saves a session as pending and returns what is saved.
+func savedWaiting(t *testing.T, s flow.State) (flow.State, flow.SaveCredential) {
 	t.Helper()
 	next, effects := flow.Next(s, flow.SaveWaiting{})
 	if len(effects) != 1 {
@@ -38,7 +38,7 @@ func TestWhatIsSetAsideGoesOnWhereItStood(t *testing.T) {
 				if !s.MaySaveWaiting() {
 					continue
 				}
-				next, kept := setAside(t, s)
+				next, kept := savedWaiting(t, s)
 				if kept.Secret != s.Values.Secret || kept.Replace || next.Phase != flow.Saving {
 					t.Errorf("%s at %s: saved with another secret, or over another credential", g.ID, step.ID)
 				}
@@ -92,7 +92,7 @@ func TestSettingAsideNeverProves(t *testing.T) {
 	if !s.Verified() {
 		t.Fatal("this test needs a verified credential")
 	}
-	if _, kept := setAside(t, s); !kept.Credential.Unverified || kept.Credential.ResumeAt == "" {
+	if _, kept := savedWaiting(t, s); !kept.Credential.Unverified || kept.Credential.ResumeAt == "" {
 		t.Errorf("saved %+v", kept.Credential)
 	}
 }
@@ -108,7 +108,7 @@ func TestSetAside(t *testing.T) {
 		"not before the organization is known":  {at(guide.StepTenant), ""},
 		"not in a dry run":                      {dryRun(at(guide.StepConsent)), ""},
 		"not once the decision has been made":   {at(guide.StepHandoff), ""},
-		"not over a kept one, in a diagnosis":   {drive(flow.Diagnosis(today, waiters()), obliging, flow.SelectSaved{Name: "waits"}), ""},
+		"not over a kept one, in a diagnosis":   {drive(flow.Diagnosis(today, pendingCredentials()), obliging, flow.SelectSaved{Name: "waits"}), ""},
 		"not while something else is under way": {proving(), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -134,7 +134,7 @@ func dryRun(s flow.State) flow.State {
 func TestAWaitingCredentialThatCantBeOpenedLeavesNoTrace(t *testing.T) {
 	locked := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	begun := flow.Begin(today, []string{"waits", "asked"})
-	begun.Pending = waiters()
+	begun.Pending = pendingCredentials()
 	for name, after := range map[string]func(flow.State) flow.Event{
 		"left":   func(flow.State) flow.Event { return flow.Leave{} },
 		"locked": func(s flow.State) flow.Event { return flow.SavedOpened{Attempt: s.Attempt, Problem: &locked} },
@@ -155,7 +155,7 @@ func TestAWaitingCredentialThatCantBeOpenedLeavesNoTrace(t *testing.T) {
 // was saved.
 func TestWhatWaitsIsNotProvenByTheSessionBefore(t *testing.T) {
 	done := atIn(grantFlow, guide.StepHandoff)
-	done.Pending = waiters()
+	done.Pending = pendingCredentials()
 	for done.At != guide.StepGuide {
 		done, _ = flow.Next(done, flow.Back{})
 	}
@@ -170,7 +170,7 @@ func TestWhatWaitsIsNotProvenByTheSessionBefore(t *testing.T) {
 
 func TestNothingTypedIsLostToWhatWaits(t *testing.T) {
 	s := drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(canary)})
-	s.Pending = waiters()
+	s.Pending = pendingCredentials()
 	for s.At != guide.StepGuide {
 		s, _ = flow.Next(s, flow.Back{})
 	}
@@ -221,7 +221,7 @@ func TestAwaits(t *testing.T) {
 // and the saved end date does not apply to it.
 func TestADifferingSecretIsNotCopiedUnproven(t *testing.T) {
 	waiting := flow.Begin(today, nil)
-	waiting.Pending = waiters()
+	waiting.Pending = pendingCredentials()
 	waiting.Pending[0].Expires = "2027-01-01"
 	s := drive(waiting, func(e flow.Effect) flow.Event {
 		if open, ok := e.(flow.OpenSaved); ok {

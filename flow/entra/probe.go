@@ -18,22 +18,22 @@ const maxProbes = 4
 
 // probe makes the probes with a token, concurrently, and returns the results in
 // order. The token goes only to host, which is a Graph host or "".
-func (c *Client) probe(ctx context.Context, host, token string, looks []wire.Probe, say wording) []wire.ProbeResult {
-	if len(looks) == 0 {
+func (c *Client) probe(ctx context.Context, host, token string, probes []wire.Probe, say wording) []wire.ProbeResult {
+	if len(probes) == 0 {
 		return nil
 	}
-	sights := make([]wire.ProbeResult, len(looks))
+	results := make([]wire.ProbeResult, len(probes))
 	free := make(chan struct{}, maxProbes)
 	var all sync.WaitGroup
-	for i, l := range looks {
+	for i, l := range probes {
 		free <- struct{}{}
 		all.Go(func() {
 			defer func() { <-free }()
-			sights[i] = c.probeOne(ctx, host, token, l, say)
+			results[i] = c.probeOne(ctx, host, token, l, say)
 		})
 	}
 	all.Wait()
-	return sights
+	return results
 }
 
 // probeOne makes one probe. It recovers a panic, because nothing above this

@@ -33,19 +33,19 @@ func retryAfter(text string, server time.Time) time.Duration {
 	return 0
 }
 
-// breath is the wait before one more request to a failing service that does not
-// say how long to wait (MSAL's default, facts/entra.md section 2.4).
-const breath = time.Second
+// defaultBackoff is the wait before one more request to a failing service that
+// does not say how long to wait (MSAL's default, facts/entra.md section 2.4).
+const defaultBackoff = time.Second
 
-// pauseAfter is how long the server asks to wait, or breath if it is failing;
-// otherwise 0.
+// pauseAfter is how long the server asks to wait, or defaultBackoff if it is
+// failing; otherwise 0.
 func pauseAfter(r wire.Reply) time.Duration {
 	pause, status := r.RetryAfter, r.Evidence.HTTPStatus
 	switch {
 	case r.Trouble != wire.NoTrouble || status != http.StatusTooManyRequests && status < 500:
 		return 0
 	case pause == 0 && status >= 500:
-		return breath
+		return defaultBackoff
 	}
 	return pause
 }

@@ -56,7 +56,7 @@ func (c *server) misdirected(r *http.Request) (endPage, int) {
 		return embeddedPage, http.StatusForbidden
 	case r.URL.EscapedPath() != "/":
 		return pathPage, http.StatusNotFound
-	case len(r.URL.RawQuery) > visitQuery:
+	case len(r.URL.RawQuery) > maxQuery:
 		return longPage, http.StatusRequestURITooLong
 	}
 	return endPage{}, 0
@@ -72,7 +72,7 @@ func opened(r *http.Request) bool {
 
 // take makes this request end the flow, unless an earlier one did, and returns
 // how the flow had ended before.
-func (c *server) take(own bool) (before visitEnd) {
+func (c *server) take(own bool) (before flowEnd) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	before = c.over

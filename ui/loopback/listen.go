@@ -18,10 +18,10 @@ import (
 )
 
 const (
-	visitLimit  = 5 * time.Minute  // enough time to sign in
+	flowLimit   = 5 * time.Minute  // enough time to sign in
 	afterAnswer = 30 * time.Second // a browser may repeat the request
-	visitHeader = 16 << 10         // bytes of a request line and headers
-	visitQuery  = 8 << 10          // bytes of the redirect's query
+	maxHeader   = 16 << 10         // bytes of a request line and headers
+	maxQuery    = 8 << 10          // bytes of the redirect's query
 )
 
 // Servers holds the one listener that can be open.
@@ -37,7 +37,7 @@ func (v *Servers) Patience() time.Duration {
 	if v.Limit > 0 {
 		return v.Limit
 	}
-	return visitLimit
+	return flowLimit
 }
 
 // Open keeps c for the call that awaits this attempt.
@@ -76,7 +76,7 @@ type server struct {
 	places []net.Listener
 
 	mu   sync.Mutex
-	over visitEnd
+	over flowEnd
 }
 
 // caught is the result of a wait.
@@ -85,11 +85,11 @@ type caught struct {
 	problem *finding.Finding
 }
 
-// visitEnd is how the first request ended a browser flow.
-type visitEnd int
+// flowEnd is how the first request ended a browser flow.
+type flowEnd int
 
 const (
-	underWay visitEnd = iota
+	underWay flowEnd = iota
 	received
 	refused
 )
@@ -110,7 +110,7 @@ func Listen(ctx context.Context, port int, state string) (*server, error) {
 	}
 	c := &server{port: chosen, state: state, caught: make(chan caught, 1), places: listeners}
 	c.server = &http.Server{
-		Handler: c, MaxHeaderBytes: visitHeader, ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true,
+		Handler: c, MaxHeaderBytes: maxHeader, ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second,
 	}
 	c.server.SetKeepAlivesEnabled(false)

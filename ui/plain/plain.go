@@ -44,7 +44,7 @@ type Config struct {
 func Run(ctx context.Context, term Terminal, c Config) (flow.State, error) {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	return newTalk(ctx, term, c).run()
+	return newDialog(ctx, term, c).run()
 }
 
 // dialog is one run of plain mode.
@@ -70,7 +70,7 @@ type dialog struct {
 	echo    bool
 }
 
-func newTalk(ctx context.Context, term Terminal, c Config) *dialog {
+func newDialog(ctx context.Context, term Terminal, c Config) *dialog {
 	return &dialog{
 		ctx: ctx, in: &lines{in: term.In}, out: &printer{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, local: c.Local,
 		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide), start: c.Start,

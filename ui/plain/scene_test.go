@@ -126,7 +126,7 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.OpenSaved:
 		return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(s.kept), Problem: s.keyring}
 	case flow.StartBrowserFlow:
-		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: visitTo(e)}
+		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: startedFlow(e)}
 	case flow.AwaitRedirect:
 		s.asked <- struct{}{}
 		<-ctx.Done() // the browser never comes back
@@ -159,14 +159,14 @@ func grant(e flow.FetchToken, reply wire.Reply) wire.Grant {
 		Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com",
 		ObjectID: "11112222-3333-4444-8555-666677778888", IDType: "app",
 		Roles: []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}, ExpiresIn: time.Hour,
-		Probed: sights(e.Probes),
+		Probed: reachedAll(e.Probes),
 	}
 }
 
-// sights are results of probes that all succeeded.
-func sights(looks []wire.Probe) []wire.ProbeResult {
+// reachedAll are results of probes that all succeeded.
+func reachedAll(probes []wire.Probe) []wire.ProbeResult {
 	var seen []wire.ProbeResult
-	for _, l := range looks {
+	for _, l := range probes {
 		seen = append(seen, wire.ProbeResult{Probe: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
 	}
 	return seen
@@ -177,7 +177,7 @@ func (s *scene) play(ctx context.Context, state flow.State, samples ...flow.Samp
 	return Run(ctx, Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret}, Config{State: state, Do: s.do, Samples: samples})
 }
 
-func visitTo(e flow.StartBrowserFlow) wire.BrowserFlow {
+func startedFlow(e flow.StartBrowserFlow) wire.BrowserFlow {
 	v := wire.BrowserFlow{URL: e.URL + "&state=st4te", Redirect: e.Redirect, State: "st4te"}
 	if e.Loopback {
 		v.Redirect = "http://localhost:8400/"
@@ -190,7 +190,7 @@ func session(e flow.RedeemCode, reply wire.Reply) wire.SignInResult {
 		Grant: wire.Grant{
 			Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com", IDType: "user",
 			Scopes: []string{"Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read", "openid"}, ExpiresIn: time.Hour,
-			Probed: sights(e.Probes),
+			Probed: reachedAll(e.Probes),
 		},
 		Identity: wire.Identity{Verified: true, User: "support@contoso.com", TenantID: tenantID}, Refresh: reply, Refreshed: true,
 	}

@@ -82,12 +82,12 @@ func (w *world) do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.OpenSaved:
 		return w.open(e)
 	case flow.StartBrowserFlow:
-		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: visitTo(e), Problem: w.unlistened}
+		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: startedFlow(e), Problem: w.unlistened}
 	case flow.AwaitRedirect:
 		return flow.RedirectCaught{Attempt: e.Attempt, Answer: value.NewSecret(here + "?" + w.comesBack.Encode())}
 	case flow.RedeemCode:
 		s := w.session
-		s.Probed = sights(e.Probes)
+		s.Probed = reachedAll(e.Probes)
 		return flow.SignedIn{Attempt: e.Attempt, Result: s}
 	case flow.Explain:
 		return flow.Explained{Attempt: e.Attempt, Explanation: w.explanation}
@@ -105,10 +105,10 @@ func (w *world) do(ctx context.Context, e flow.Effect) flow.Event {
 	return nil
 }
 
-func (w *world) granted(looks []wire.Probe) wire.Grant {
+func (w *world) granted(probes []wire.Probe) wire.Grant {
 	g := w.grant
 	if g.Got {
-		g.Probed = sights(looks)
+		g.Probed = reachedAll(probes)
 	}
 	if len(g.Roles) == 0 {
 		for i := range g.Probed {
@@ -119,10 +119,10 @@ func (w *world) granted(looks []wire.Probe) wire.Grant {
 	return g
 }
 
-// sights are results of probes that all succeeded.
-func sights(looks []wire.Probe) []wire.ProbeResult {
+// reachedAll are results of probes that all succeeded.
+func reachedAll(probes []wire.Probe) []wire.ProbeResult {
 	var seen []wire.ProbeResult
-	for _, l := range looks {
+	for _, l := range probes {
 		seen = append(seen, wire.ProbeResult{Probe: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
 	}
 	return seen
@@ -135,8 +135,8 @@ func (w *world) open(e flow.OpenSaved) flow.Event {
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(canary)}
 }
 
-// visitTo is the browser flow that an effect starts.
-func visitTo(e flow.StartBrowserFlow) wire.BrowserFlow {
+// startedFlow is the browser flow that an effect starts.
+func startedFlow(e flow.StartBrowserFlow) wire.BrowserFlow {
 	v := wire.BrowserFlow{Redirect: e.Redirect, State: "st4te"}
 	v.URL = e.URL + "&state=" + v.State
 	if e.Loopback {
