@@ -2,8 +2,9 @@ package explain
 
 import (
 	"bytes"
-	"mailgrant/flow/catalogue"
 	"sync"
+
+	"mailgrant/flow/catalogue"
 )
 
 // gap is how far apart the two parts of a sign may stand, in squeezed bytes.

@@ -2,10 +2,11 @@ package explain
 
 import (
 	"bytes"
-	"mailgrant/flow/catalogue"
 	"slices"
 	"strconv"
 	"strings"
+
+	"mailgrant/flow/catalogue"
 )
 
 // numeral is one of Entra's numbers in a text.

@@ -2,10 +2,11 @@ package explain
 
 import (
 	"bytes"
-	"mailgrant/flow/text"
 	"slices"
 	"strings"
 	"sync"
+
+	"mailgrant/flow/text"
 )
 
 // secretName is what a secret goes by, squeezed.

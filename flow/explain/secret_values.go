@@ -2,9 +2,10 @@ package explain
 
 import (
 	"bytes"
-	"mailgrant/flow/text"
 	"slices"
 	"strings"
+
+	"mailgrant/flow/text"
 )
 
 // behind is what follows a name: the name stands between from and to.

@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // saveWaiting keeps credentials of Contoso that wait: "new" for its client ID and
@@ -29,12 +30,12 @@ func (s *stage) setAside() {
 		Use: a.Use, Cloud: a.Cloud,
 	}
 	c.Name, c.ResumeAt, c.Rights = "new", guide.StepValues, flow.CanNeither
-	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
+	must(s.t, s.safe.SetAside(ctx, run.EntryOf(c), false))
 	c.ClientID = a.ClientID
 	c.Name, c.ResumeAt, c.Rights = "unsealed", guide.StepSecret, flow.CanBoth
-	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
+	must(s.t, s.safe.SetAside(ctx, run.EntryOf(c), false))
 	c.Name, c.ResumeAt, c.Rights, c.Unverified = "consent", guide.StepConsent, flow.CanRegister, true
-	must(s.t, s.safe.Save(ctx, entryOf(c), a.Secret.Reveal(), false))
+	must(s.t, s.safe.Save(ctx, run.EntryOf(c), a.Secret.Reveal(), false))
 }
 
 func must(t *testing.T, err error) {
@@ -218,7 +219,7 @@ func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 		t.Cleanup(rig.close)
 		state := flow.Begin(time.Now(), rig.taken())
 		state.Pending = waiting(rig)
-		return state, rig.hands().do
+		return state, rig.hands().Do
 	}
 
 	state, do := begin()

@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // stage is a world for tests: the local Microsoft in place of the network, a
@@ -67,7 +68,7 @@ func (s *stage) save(keys ...string) {
 	s.t.Helper()
 	for _, key := range keys {
 		a := sample(s.t, key).Answers
-		e := entryOf(flow.CredentialOf(a))
+		e := run.EntryOf(flow.CredentialOf(a))
 		if err := s.safe.Save(context.Background(), e, a.Secret.Reveal(), false); err != nil {
 			s.t.Fatal(err)
 		}

@@ -1,8 +1,9 @@
 package plain
 
 import (
-	"mailgrant/flow/explain"
 	"strconv"
+
+	"mailgrant/flow/explain"
 )
 
 // meanings are the possible meanings of a message, the likeliest first.

@@ -1,11 +1,12 @@
 package wizard
 
 import (
-	"mailgrant/flow/guide"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
+
+	"mailgrant/flow/guide"
 )
 
 // The smallest window in which a page is readable, and the width from which the
