@@ -92,12 +92,6 @@ func Begin(today time.Time, taken []string) State {
 		At: guide.StepGuide, Phase: Asking, Fresh: true}
 }
 
-// BeginAt is a new session in one guide.
-func BeginAt(guide guide.Guide, today time.Time, taken []string) State {
-	s, _ := Next(Begin(today, taken), ChoseGuide{guide.ID})
-	return s
-}
-
 // Examination is a session that only tests given values and asks nothing. Retry
 // starts the test.
 func Examination(a form.Values, today time.Time) State {

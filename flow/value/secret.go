@@ -8,10 +8,12 @@ import (
 	"io"
 	"log/slog"
 	"unique"
+
+	"mailgrant/flow/redact"
 )
 
 // Mask is printed in place of any secret. Its width reveals nothing.
-const Mask = "••••"
+const Mask = redact.Mask
 
 // Secret is a string that does not print itself: every verb of fmt, JSON and
 // slog shows the mask. Only Reveal returns it.

@@ -209,9 +209,7 @@ func TestACredentialOfAGuideThatIsNotKnownIsNotJudged(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	s.save("expired")
-	if err := s.safe.Update(t.Context(), "good", func(e *store.Entry) { e.Guide = "some-later-guide" }); err != nil {
-		t.Fatal(err)
-	}
+	s.change("good", func(e *store.Entry) { e.Guide = "some-later-guide" })
 	r := s.run("check", "good", "--format", "json")
 	one := reports(t, r)
 	if r.code != exitUsage || len(one.Reports) != 1 || one.Reports[0].Verdict != "unknown" || !strings.Contains(one.Reports[0].Summary, "some-later-guide") {

@@ -167,8 +167,8 @@ func TestASessionSavesWhatWasProven(t *testing.T) {
 	}
 	defer rig.close()
 	a := sample(t, "good").Answers
-	g, _ := guide.Find(practiceGuide)
-	state := walk(flow.BeginAt(g, time.Now(), rig.taken()), rig.hands().Do, a)
+	begun, _ := flow.Next(flow.Begin(time.Now(), rig.taken()), flow.ChoseGuide{ID: practiceGuide})
+	state := walk(begun, rig.hands().Do, a)
 	if state.Outcome != flow.Saved || state.Kept != "contoso" {
 		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
 	}

@@ -116,10 +116,10 @@ func TestCopyingWhatHasNoSecretSaysSo(t *testing.T) {
 
 func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 	unknownTenant := func(s *stage) {
-		must(s.t, s.safe.Update(context.Background(), "new", func(e *store.Entry) {
+		s.change("new", func(e *store.Entry) {
 			e.Tenant = "11111111-1111-4111-8111-111111111111"
 			e.TokenEndpoint = value.TokenEndpoint(value.Global, e.Tenant)
-		}))
+		})
 	}
 	tests := map[string]struct {
 		name   string
@@ -180,7 +180,7 @@ func TestASessionIsToldWhatWaits(t *testing.T) {
 	s.save("good")
 	s.setAside()
 	since := func(slug string, at time.Time) {
-		must(t, s.safe.Update(context.Background(), slug, func(e *store.Entry) { e.Waiting.Since = at }))
+		s.change(slug, func(e *store.Entry) { e.Waiting.Since = at })
 	}
 	since("unsealed", time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
 	since("new", time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC))

@@ -75,6 +75,22 @@ func (s *stage) save(keys ...string) {
 	}
 }
 
+// change saves a credential again, changed; the secret stays.
+func (s *stage) change(slug string, change func(*store.Entry)) {
+	s.t.Helper()
+	e, secret, err := s.safe.Open(context.Background(), slug)
+	if store.KindOf(err) == store.Bare {
+		e, err = s.safe.Find(slug)
+		must(s.t, err)
+		change(&e)
+		must(s.t, s.safe.SetAside(context.Background(), e, true))
+		return
+	}
+	must(s.t, err)
+	change(&e)
+	must(s.t, s.safe.Save(context.Background(), e, secret, true))
+}
+
 func sample(t *testing.T, key string) flow.Sample {
 	t.Helper()
 	for _, s := range cast(time.Now()) {

@@ -1,4 +1,4 @@
-package value
+package redact
 
 import (
 	"strings"
@@ -10,39 +10,38 @@ import (
 // in characters. A random word of that length can't be anything else.
 const shortestSecret = 32
 
-// chanceSpans finds random words, and texts as long as a secret that are random apart
-// from punctuation. The part of an address before the @, and the path of a product's
-// URL, may contain shorter ones: products and servers generate names there.
-func chanceSpans(text string) []Span {
-	path, local, marks := pathFrom(text), 0, "._~-"
-	if at := strings.IndexByte(text, '@'); at >= 0 && WholeAddress(text) {
-		local, marks = at, localMarks
+// chanceSpans finds words made by chance, and what is as long as a secret and made
+// so but for its punctuation.
+func chanceSpans(txt string, o Owned) []Span {
+	marks := "._~-"
+	if o.Local > 0 {
+		marks = localMarks
 	}
 	var spans []Span
-	for _, s := range runs(text, "") {
-		if part := text[s.From:s.To]; madeByChance(part) && (s.From >= local && s.From < path || len(part) >= shortestSecret) {
+	for _, s := range Runs(txt, "") {
+		if part := txt[s.From:s.To]; madeByChance(part) && (s.From >= o.Local && s.From < o.Path || len(part) >= shortestSecret) {
 			spans = append(spans, s)
 		}
 	}
-	for _, s := range runs(text, marks) {
-		if part := text[s.From:s.To]; len(part) >= shortestSecret && chanceBetween(part) {
+	for _, s := range Runs(txt, marks) {
+		if part := txt[s.From:s.To]; len(part) >= shortestSecret && chanceBetween(part) {
 			spans = append(spans, s)
 		}
 	}
 	return spans
 }
 
-// localMarks is the punctuation of an address before its @, except what
-// locationMailbox refuses.
+// localMarks are the punctuation marks of an address before its @, all but those
+// that no mailbox has.
 const localMarks = "._~-!#$%&'*+/=?^`{|}"
 
 // chanceBetween is madeByChance for a text with punctuation. A part that consists
 // of words counts as words, however short they are.
-func chanceBetween(text string) bool {
+func chanceBetween(txt string) bool {
 	all, words := "", 0
-	text = anyGUID().ReplaceAllString(text, "")
-	for _, s := range runs(text, "") {
-		part := withoutID(text[s.From:s.To])
+	txt = anyGUID().ReplaceAllString(txt, "")
+	for _, s := range Runs(txt, "") {
+		part := withoutID(txt[s.From:s.To])
 		n := inWords(part, false)
 		if n < len(part) {
 			n = inWords(part, true)
@@ -50,20 +49,6 @@ func chanceBetween(text string) bool {
 		all, words = all+part, words+n
 	}
 	return len(all) >= shortestSecret*3/4 && strings.ToLower(all) != all && scattered(all) && fewWords(all, words)
-}
-
-// pathFrom is where the path of a product's URL starts: products put long
-// generated names there, Microsoft's endpoints do not.
-func pathFrom(text string) int {
-	at := strings.Index(text, "://")
-	if at < 0 {
-		return len(text)
-	}
-	host, _, slash := strings.Cut(text[at+3:], "/")
-	if _, signIn := CloudOfLogin(strings.ToLower(host)); signIn || !slash {
-		return len(text)
-	}
-	return at + 3 + len(host)
 }
 
 // madeByChance reports a word of letters and digits that no person chose: it
@@ -84,13 +69,13 @@ func scattered(word string) bool {
 	}
 	mixed := strings.ToLower(word) != word && strings.ToUpper(word) != word
 	if !mixed {
-		return len(word) >= 24 && !IsHex(word) && changes(word) >= 8
+		return len(word) >= 24 && strings.Trim(word, "0123456789abcdefABCDEF") != "" && changes(word) >= 8
 	}
 	return changes(word) >= 4 && shortParts(word) >= 3
 }
 
 // fewWords reports a text with too few words in it to be a name.
-func fewWords(text string, words int) bool { return words*100 < len(text)*65 }
+func fewWords(txt string, words int) bool { return words*100 < len(txt)*65 }
 
 // withoutID is a word without a hexadecimal ID at its end.
 func withoutID(word string) string {
