@@ -77,8 +77,8 @@ func policies(claims string) []string {
 // maxCodes limits how many codes of one answer are kept.
 const maxCodes = 8
 
-// codes lists the AADSTS numbers, the most informative first: longer numbers
-// are cases of shorter ones, and catch-alls only wrap another.
+// codes are the AADSTS numbers, the most informative first: longer numbers are
+// special cases of shorter ones, and catch-alls only wrap another.
 func codes(body refusalBody) []int {
 	var found []int
 	add := func(n int) {

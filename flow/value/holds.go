@@ -16,8 +16,8 @@ const LongestLook = 4096
 // looks like a client secret or is called one.
 func HoldsSecret(text string) bool { return len(SecretSpans(text[:min(len(text), LongestLook)])) > 0 }
 
-// SurelySecret reports a text that holds a secret for sure, or is one from end to
-// end.
+// SurelySecret reports a text that certainly contains a secret, or that is one
+// from end to end.
 func SurelySecret(text string) bool {
 	text = text[:min(len(text), LongestLook)]
 	return redact.Surely(text, owned(text))
@@ -27,8 +27,8 @@ func SurelySecret(text string) bool {
 // encoded, or are called one.
 func SecretSpans(text string) []redact.Span { return redact.Spans(text, owned(text)) }
 
-// owned is what stands before the @ of an address, and a product's path: products
-// and servers put names of their own making there.
+// owned is the part of an address before the @, and the path of a product's URL:
+// products and servers generate names there.
 func owned(text string) redact.Owned {
 	o := redact.Owned{Path: pathFrom(text)}
 	if at := strings.IndexByte(text, '@'); at >= 0 && WholeAddress(text) {
