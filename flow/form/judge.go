@@ -50,7 +50,7 @@ func Judge(a Values, id finding.FieldID) Judged {
 	return j
 }
 
-// doubted is the finding on a masked value that may be right all the same: the
+// doubted is the finding on a masked value that may be right nevertheless: the
 // user can insist on it.
 func doubted(kind guide.FieldKind) finding.Finding {
 	f := finding.New(finding.Values, malformed(kind), maskedDoubt, "If it is one, clear the field. "+value.PasteSecret, "If it is none, go on.")

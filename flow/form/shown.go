@@ -69,7 +69,7 @@ func (a Values) Shown(id finding.FieldID) string {
 // Masked reports that part of a field's text must not be drawn.
 func Masked(id finding.FieldID, text string) bool { return Shown(id, text) != text }
 
-// maskedDoubt is the finding on a value that may be right all the same.
+// maskedDoubt is the finding on a value that may be right nevertheless.
 const maskedDoubt = "What is masked here could be a client secret."
 
 // strangeFrom is where the masking of a field of fixed shape starts: at the

@@ -18,7 +18,7 @@ const (
 	Other    Cloud = "other"
 )
 
-// cloudFacts: facts/entra.md section 1.3, from Microsoft's "National clouds"
+// cloudFacts are from facts/entra.md section 1.3, after Microsoft's "National clouds"
 // pages; aliases from MSAL Go's known metadata. The preferred host is first.
 var cloudFacts = map[Cloud]struct {
 	title, graph, portal string
