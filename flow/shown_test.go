@@ -16,8 +16,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Secrets in the forms that Entra makes now and made before, and one without
-// any punctuation.
+// canarySecrets have the forms that Entra makes now and made before; one has no
+// punctuation.
 var canarySecrets = map[string]string{
 	"today's":             "ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS",
 	"another of today":    "a1b8Q~CanaryDoNotPrint.0123456789abcde_f",
