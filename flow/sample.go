@@ -7,17 +7,17 @@ import (
 
 // Sample is one app of the practice tenant, with its values.
 type Sample struct {
-	Label   string        // the app's name
-	Story   string        // what is wrong with it, in a sentence
-	Cause   finding.Cause // the cause that its test finds; "" for a good one
-	SignIn  finding.Cause // the cause that the sign-in test finds; "" if it works
-	Answers form.Values   // Organization, ClientID, Secret, Expires, TokenEndpoint and Redirect
+	Label  string        // the app's name
+	Story  string        // what is wrong with it, in a sentence
+	Cause  finding.Cause // the cause that its test finds; "" for a good one
+	SignIn finding.Cause // the cause that the sign-in test finds; "" if it works
+	Values form.Values   // Organization, ClientID, Secret, Expires, TokenEndpoint and Redirect
 }
 
 // SampleFor is the index of the good sample for a guide; 0 if there is none.
 func SampleFor(samples []Sample, guide string) int {
 	for i, s := range samples {
-		if s.Cause == "" && s.SignIn == "" && s.Answers.Guide == guide {
+		if s.Cause == "" && s.SignIn == "" && s.Values.Guide == guide {
 			return i
 		}
 	}

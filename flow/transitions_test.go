@@ -20,6 +20,7 @@ import (
 // It groups places that handle every event alike, and events that a place
 // handles alike.
 func TestTransitions(t *testing.T) {
+	t.Parallel()
 	var tab transitions
 	for _, g := range inOrderOfTheTable {
 		for _, step := range steps(g.id) {

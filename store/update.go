@@ -2,12 +2,12 @@ package store
 
 import "context"
 
-// Prove notes the outcome of a check. A parked credential that passes is
+// NoteCheck notes the outcome of a check. A parked credential that passes is
 // parked no longer, and one that passes with roles waits for nobody: they are
 // what an administrator's consent brings. A secret that differed from the saved
 // one and passes is the saved one from then on; when it ends is not known. The
 // keyring is asked only where the last save was cut short.
-func (s *Safe) Prove(ctx context.Context, slug string, p Proof) error {
+func (s *Store) NoteCheck(ctx context.Context, slug string, p Check) error {
 	b, unlock, err := s.change(ctx)
 	if err != nil {
 		return err
@@ -25,16 +25,16 @@ func (s *Safe) Prove(ctx context.Context, slug string, p Proof) error {
 	if p.Of != nil && p.Of.Revision != e.Revision {
 		return nil
 	}
-	e = e.proven(p).after(e, true)
+	e = e.checked(p).after(e, true)
 	e.Updated = s.today()
 	return s.write(b.keep(e))
 }
 
-// proven is e with the outcome of a check of it.
-func (e Entry) proven(p Proof) Entry {
+// checked is e with the outcome of a check of it.
+func (e Entry) checked(p Check) Entry {
 	differed := p.Of != nil && p.Of.Differs
 	p.Differs = differed && !p.good()
-	e.LastProof = &p
+	e.LastCheck = &p
 	e.Removing = e.Removing && p.Of == nil
 	if !p.good() {
 		return e
@@ -42,7 +42,7 @@ func (e Entry) proven(p Proof) Entry {
 	if differed {
 		e.SecretHint, e.Expires = p.Of.Held, ""
 	}
-	e.Parked = false
+	e.Unverified = false
 	if len(p.Roles) > 0 {
 		e.Waiting = nil
 	}
@@ -55,13 +55,13 @@ func (e Entry) proven(p Proof) Entry {
 // is no error where the index listed it; else NotFound. Half is a secret gone
 // whose entry could not be taken out. The keyring is not asked for one that was
 // set aside without a secret.
-func (s *Safe) Remove(ctx context.Context, slug string) error {
+func (s *Store) Remove(ctx context.Context, slug string) error {
 	b, unlock, err := s.change(ctx)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	if b.bare(slug) {
+	if b.lacksSecret(slug) {
 		return s.write(b.drop(slug))
 	}
 	_, listed := bySlug(b.list(), slug)

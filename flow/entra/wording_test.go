@@ -24,6 +24,7 @@ func decisive(g wire.Grant) string {
 // A proxy's password can be one of Microsoft's words, or part of one. What a
 // verdict is read from stays unchanged.
 func TestAProxysPasswordChangesNoVerdict(t *testing.T) {
+	t.Parallel()
 	s := onStage(t)
 	mailboxes := []wire.Probe{inbox("support@contoso.com"), inbox("ceo@contoso.com"), inbox("intern@contoso.com"), inbox("nobody@contoso.com")}
 	ask := func(proxy, app string) wire.Grant {

@@ -127,7 +127,7 @@ func tenantOddity(txt string) *finding.Finding {
 // IsGUID reports 8-4-4-4-12 hexadecimal digits, in either case.
 func IsGUID(id string) bool { return text.IsGUID(id) }
 
-// IsHex reports hexadecimal digits and nothing else.
+// IsHex reports a text of hexadecimal digits only.
 func IsHex(digits string) bool { return text.IsHex(digits) }
 
 // IsDomain reports a host name of at least two labels that is not an IP

@@ -124,5 +124,5 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 }
 
 func (w wording) subjectOf(e store.Entry) subject {
-	return subject{answers: run.CredentialOf(e).Values(), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
+	return subject{answers: run.CredentialOf(e).Values(), slug: e.Slug, bare: e.NoSecret && !e.Unsettled, unknown: w.guideUnknown(e)}
 }

@@ -147,7 +147,7 @@ func safeCode(err error) int {
 	switch store.KindOf(err) {
 	case store.Missing, store.Lost, store.Invalid:
 		return exitBroken
-	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.Bare:
+	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.NoSecret:
 		return exitUsage
 	case store.Half, store.Denied, store.Disk, store.Damaged, store.Newer, store.Busy:
 		return exitOurs

@@ -277,6 +277,7 @@ func starts(r *rand.Rand) Config {
 // It presses every option on every page, in random sessions: nothing breaks, no
 // question repeats forever, and a dry run saves nothing.
 func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
+	t.Parallel()
 	n := 200
 	if soak.Whole() {
 		n = 3000

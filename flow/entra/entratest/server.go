@@ -23,7 +23,6 @@ type Server struct {
 	tenants  atomic.Pointer[[]Tenant] // never changed in place
 	listener net.Listener
 	http     *http.Server
-	key      func() signingKey
 
 	hosts sync.Map // the handler of each host requested so far
 
@@ -48,7 +47,6 @@ func Start(tenants ...Tenant) (*Server, error) {
 	}
 	s := &Server{
 		listener: l,
-		key:      sync.OnceValue(newSigningKey),
 		now:      time.Now,
 		asked:    map[string]int{},
 		opaque:   map[string]accessClaims{},

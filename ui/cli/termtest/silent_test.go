@@ -59,6 +59,7 @@ var quiet = []struct {
 
 // No command may query a terminal, since it may not answer.
 func TestNoCommandAsksASilentTerminal(t *testing.T) {
+	t.Parallel()
 	for _, c := range quiet {
 		t.Run("mailgrant "+c.line, func(t *testing.T) {
 			checkQuiet(t, Options{Args: strings.Fields(c.line), Silent: true}, c.code)
@@ -68,6 +69,7 @@ func TestNoCommandAsksASilentTerminal(t *testing.T) {
 
 // Every command that the binary completes is asked for help, even new ones.
 func TestNoHelpAsksASilentTerminal(t *testing.T) {
+	t.Parallel()
 	listed, err := exec.Command(binary(t), "__complete", "").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -89,6 +91,7 @@ func TestNoHelpAsksASilentTerminal(t *testing.T) {
 }
 
 func TestWithoutATerminalToReadFromTheWizardSaysSoAndEnds(t *testing.T) {
+	t.Parallel()
 	for _, line := range []string{"", "setup", "diagnose"} {
 		t.Run("mailgrant "+line, func(t *testing.T) {
 			nothing, err := os.Open(os.DevNull)

@@ -11,6 +11,7 @@ import (
 
 // The unmodified mailgrant signs in at a provider that others wrote.
 func TestAPersonSignsInElsewhere(t *testing.T) {
+	t.Parallel()
 	p := elsewhere(t)
 	var mem memory
 	proxy, ca := lead(t, mem.witness(p))
