@@ -377,7 +377,7 @@ func starts(r *rand.Rand) Config {
 // It presses every option on every page that random sessions reach.
 func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
 	t.Parallel()
-	n := 20 // and more, until one of them saved something
+	n := 20 // more if none of them has saved yet
 	if soak.Whole() {
 		n = 600
 	}

@@ -40,8 +40,8 @@ type signingKey struct {
 	err     error
 }
 
-// theKey is this run's own: making one is slow. Entra calls a key by the
-// thumbprint of its certificate, which is 20 bytes long.
+// theKey is the one key of this run, since making one is slow. Entra names a key by
+// the thumbprint of its certificate, which is 20 bytes long.
 var theKey = sync.OnceValue(func() signingKey {
 	private, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {

@@ -191,7 +191,7 @@ func (h *holder) save(e store.Entry, secret string) {
 	h.t.Helper()
 	var err error
 	if secret == "" {
-		err = h.safe.SetAside(context.Background(), e, false)
+		err = h.safe.SaveWaiting(context.Background(), e, false)
 	} else {
 		err = h.safe.Save(context.Background(), e, secret, false)
 	}

@@ -102,7 +102,7 @@ func (w window) stuck(err error) {
 	w.t.Fatalf("%v; the page is %s", err, shown)
 }
 
-// click tries again where the page was replaced while the element was looked for.
+// click clicks an element. It tries again if the page was replaced meanwhile.
 func click(selector string) step {
 	return func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
 		for {
