@@ -1,8 +1,9 @@
 //go:build linux || darwin
 
-// Bench compares mailgrant with bare programs built by the same Go: how long a
-// start takes, the first frame, a key, and how large it is. Times move with the
-// machine, so the programs take turns and the ratio of their medians counts.
+// Bench compares mailgrant with minimal programs built by the same Go: the time
+// to start, to the first frame and for a key, and the size. Times depend on the
+// machine, so the programs take turns, and only the ratio of their medians
+// counts.
 package main
 
 import (
@@ -19,15 +20,15 @@ import (
 type config struct {
 	binary      string
 	pairs, keys int
-	marker      string // shown by the wizard's first frame
-	field       string // shown by its first page with a text field
+	marker      string // in the wizard's first frame
+	field       string // on its first page with a text field
 	wizard      []string
-	toField     string // keys that lead from the first frame to the field
+	toField     string // keys from the first frame to the field
 	offline     string // arguments of a check that sends nothing
 	hello, bare string
 }
 
-// row is one line of the table. A ratio above its goal misses it.
+// row is one line of the table. A ratio above its goal fails.
 type row struct {
 	what, ours, reference string
 	ratio, goal           float64

@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// startsPerSample makes a sample long against the clock's grain.
+// startsPerSample makes a sample long compared with the clock's resolution.
 const startsPerSample = 20
 
-// starts compares whole processes that wait for nothing.
+// starts compares whole processes that only start and end.
 func starts(c config) ([]row, error) {
 	start := func(program string, args ...string) sample {
 		return func() (time.Duration, error) {

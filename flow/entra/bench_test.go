@@ -19,8 +19,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// The raw benchmarks do the same requests with net/http and encoding/json
-// alone, on the same server: the difference is what this package costs.
+// The raw benchmarks make the same requests to the same server with only
+// net/http and encoding/json. The difference is the cost of this package.
 
 func BenchmarkToken(b *testing.B) {
 	s := benched(b)
@@ -127,7 +127,7 @@ func (m *microsoft) rawCheck(b *testing.B, q entra.TokenRequest) {
 }
 
 // benchStage answers token requests with one token made beforehand: signing
-// would outweigh all else.
+// would outweigh everything else.
 type benchStage struct {
 	*stage
 	raw *http.Client

@@ -24,8 +24,8 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// microsoft is the local Microsoft behind TLS, reached by its real names
-// through a proxy: what the client does on its way is all real.
+// microsoft is the local Microsoft behind TLS, reached by its real host names
+// through a proxy. All of the client's network code is real.
 type microsoft struct {
 	*entratest.Server
 	tenant entratest.Tenant
@@ -33,11 +33,11 @@ type microsoft struct {
 	proxy  *proxy
 }
 
-// certificate says how the server's certificate is made.
+// certificate says how to make the server's certificate.
 type certificate struct {
 	names    []string
 	notAfter time.Time
-	version  uint16 // the newest TLS version it speaks
+	version  uint16 // the newest TLS version that the server speaks
 }
 
 var valid = certificate{[]string{"login.microsoftonline.com", "login.microsoftonline.us"}, time.Now().Add(time.Hour), tls.VersionTLS13}
@@ -53,7 +53,7 @@ func behindTLS(t testing.TB, c certificate) *microsoft {
 	own, root := signed(t, c)
 	front := httptest.NewUnstartedServer(m.Handler())
 	front.TLS = &tls.Config{Certificates: []tls.Certificate{own}, MaxVersion: c.version, MinVersion: tls.VersionTLS10}
-	front.EnableHTTP2 = true // which the client must not take up
+	front.EnableHTTP2 = true // which the client must not use
 	front.Config.ErrorLog = log.New(io.Discard, "", 0)
 	front.StartTLS()
 	t.Cleanup(front.Close)
@@ -96,18 +96,18 @@ func signed(t testing.TB, c certificate) (own tls.Certificate, root []byte) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, root
 }
 
-// proxy takes CONNECT and leads every host to one address.
+// proxy accepts CONNECT and connects every host name to one address.
 type proxy struct {
 	addr   string // where it listens
 	target string
 	far    time.Duration // a round trip to the target
 
 	mu       sync.Mutex
-	password string   // asked for where it is set
-	hosts    []string // what it was asked to connect to
+	password string   // required if set
+	hosts    []string // the hosts in its CONNECT requests
 }
 
-// ask makes the proxy want this password from now on.
+// ask makes the proxy require this password from now on.
 func (p *proxy) ask(password string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
