@@ -1,7 +1,6 @@
 package entra_test
 
 import (
-	"bufio"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -43,7 +42,7 @@ type certificate struct {
 
 var valid = certificate{[]string{"login.microsoftonline.com", "login.microsoftonline.us"}, time.Now().Add(time.Hour), tls.VersionTLS13}
 
-func behindTLS(t *testing.T, c certificate) *microsoft {
+func behindTLS(t testing.TB, c certificate) *microsoft {
 	t.Helper()
 	m := &microsoft{tenant: entratest.Contoso(time.Now())}
 	var err error
@@ -67,7 +66,7 @@ func behindTLS(t *testing.T, c certificate) *microsoft {
 }
 
 // signed makes a certificate and the root that issued it.
-func signed(t *testing.T, c certificate) (own tls.Certificate, root []byte) {
+func signed(t testing.TB, c certificate) (own tls.Certificate, root []byte) {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()
@@ -101,6 +100,7 @@ func signed(t *testing.T, c certificate) (own tls.Certificate, root []byte) {
 type proxy struct {
 	addr   string // where it listens
 	target string
+	far    time.Duration // a round trip to the target
 
 	mu       sync.Mutex
 	password string   // required if set
@@ -114,7 +114,7 @@ func (p *proxy) ask(password string) {
 	p.password = password
 }
 
-func startProxy(t *testing.T, target string) *proxy {
+func startProxy(t testing.TB, target string) *proxy {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -141,6 +141,7 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "only CONNECT", http.StatusMethodNotAllowed)
 		return
 	}
+	time.Sleep(p.far)
 	there, err := net.Dial("tcp", p.target)
 	if err != nil {
 		http.Error(w, "no way", http.StatusBadGateway)
@@ -152,15 +153,41 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_, _ = io.WriteString(here, "HTTP/1.1 200 Connection established\r\n\r\n")
-	tunnel(here, rest, there)
+	var both sync.WaitGroup
+	both.Go(func() { delayed(there, rest, p.far/2) })
+	both.Go(func() { delayed(here, there, p.far/2) })
+	both.Wait()
 }
 
-// tunnel copies both ways until either side is done.
-func tunnel(here net.Conn, rest *bufio.ReadWriter, there net.Conn) {
-	var both sync.WaitGroup
-	both.Go(func() { _, _ = io.Copy(there, rest); _ = there.Close() })
-	both.Go(func() { _, _ = io.Copy(here, there); _ = here.Close() })
-	both.Wait()
+// delayed copies with a delay until either side is done.
+func delayed(to net.Conn, from io.Reader, delay time.Duration) {
+	defer func() { _ = to.Close() }()
+	if delay == 0 {
+		_, _ = io.Copy(to, from)
+		return
+	}
+	type piece struct {
+		due   time.Time
+		bytes []byte
+	}
+	way := make(chan piece, 1024)
+	go func() {
+		defer close(way)
+		for {
+			buffer := make([]byte, 32<<10)
+			n, err := from.Read(buffer)
+			if err != nil {
+				return
+			}
+			way <- piece{time.Now().Add(delay), buffer[:n]}
+		}
+	}()
+	for p := range way {
+		time.Sleep(time.Until(p.due))
+		if _, err := to.Write(p.bytes); err != nil {
+			return
+		}
+	}
 }
 
 func (p *proxy) asked() []string {

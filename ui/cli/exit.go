@@ -142,8 +142,8 @@ func formatIn(args []string) string {
 	return format
 }
 
-// safeCode is the exit code of an error of the safe.
-func safeCode(err error) int {
+// storeCode is the exit code of an error of the store.
+func storeCode(err error) int {
 	switch store.KindOf(err) {
 	case store.Missing, store.Lost, store.Invalid:
 		return exitBroken

@@ -112,11 +112,11 @@ func shown(e store.Entry) jsonSaved {
 }
 
 func (a *app) list(format string) error {
-	safe, err := a.openSafe()
+	creds, err := a.openStore()
 	if err != nil {
 		return err
 	}
-	entries, err := safe.List()
+	entries, err := creds.List()
 	if err != nil {
 		return wording{}.ending(err)
 	}

@@ -90,7 +90,7 @@ func notRemoved(err error, slug string) error {
 	default:
 		says = "Nothing was removed. " + says
 	}
-	return &ending{code: safeCode(err), says: says}
+	return &ending{code: storeCode(err), says: says}
 }
 
 // agrees asks before a secret is lost that Microsoft will not show again.

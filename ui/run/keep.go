@@ -16,7 +16,7 @@ import (
 
 // probe tests the keyring and the index before there is a secret to lose.
 func (h *Runner) probe(ctx context.Context) *finding.Finding {
-	safe, err := h.Safe()
+	safe, err := h.OpenStore()
 	if err != nil {
 		return h.wording().Finding(err)
 	}
@@ -61,7 +61,7 @@ func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen 
 
 // keep saves an entry within the time limit.
 func (h *Runner) keep(ctx context.Context, entry store.Entry, secret value.Secret, replace bool) error {
-	safe, err := h.Safe()
+	safe, err := h.OpenStore()
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (h *Runner) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 // takeUp finds a saved credential and reads its secret. The error's kind is
 // Bare if it has none.
 func (h *Runner) takeUp(ctx context.Context, name string) (store.Entry, string, error) {
-	safe, err := h.Safe()
+	safe, err := h.OpenStore()
 	if err != nil {
 		return store.Entry{}, "", err
 	}

@@ -19,7 +19,7 @@ const RequestLimit = 30 * time.Second
 // Runner carries out flow's effects, each within its own time limit.
 type Runner struct {
 	Client    *entra.Client
-	Safe      func() (*store.Store, error)
+	OpenStore func() (*store.Store, error)
 	Limit     time.Duration           // of a keyring call
 	Page      func(url string) string // the address that the browser opens for a URL
 	Clip      *Clipboard

@@ -21,6 +21,7 @@ func AskSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 	if err != nil {
 		return value.Secret{}, err
 	}
+	over := ctx.Done() // from here on a signal restores the terminal
 	came, stop := continued()
 	defer stop()
 	if err := hideTyping(fd); err != nil {
@@ -37,7 +38,7 @@ func AskSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 		case <-came: // the shell may have turned echo back on
 			_ = hideTyping(fd)
 			fmt.Fprint(prompts, "\n"+prompt)
-		case <-ctx.Done():
+		case <-over:
 			return value.Secret{}, context.Cause(ctx)
 		}
 	}
