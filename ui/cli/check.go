@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -49,7 +50,7 @@ list of saved credentials, 70 an error of mailgrant's own.`,
 	}
 	o.flags(cmd.Flags())
 	a.completeGuides(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(Formats(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 

@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/form"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -30,13 +31,13 @@ type checker struct {
 
 // outcome is the result of one check.
 type outcome struct {
-	Result
+	report.Result
 	code int // exit code of this one alone
 }
 
 // checkAll checks the subjects, several at once, and hands each outcome to
 // the printer: in their order, or as they finish where it streams.
-func (c *checker) checkAll(ctx context.Context, subjects []subject, to Printer) []outcome {
+func (c *checker) checkAll(ctx context.Context, subjects []subject, to report.Printer) []outcome {
 	finished := make(chan numbered, len(subjects))
 	c.first = firstOf(subjects)
 	c.start(ctx, subjects, finished)
@@ -87,7 +88,7 @@ type numbered struct {
 // queue hands outcomes to a printer: in their order, or as they finish where it
 // streams.
 type queue struct {
-	to      Printer
+	to      report.Printer
 	done    []*outcome // nil where not finished
 	next    int        // the first that is not printed yet
 	printed []outcome  // in the order of printing
@@ -117,7 +118,7 @@ func (q *queue) end() []outcome {
 			q.print(*q.done[i])
 		}
 	}
-	var all []Result
+	var all []report.Result
 	for _, o := range q.printed {
 		all = append(all, o.Result)
 	}

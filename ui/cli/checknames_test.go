@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -175,7 +176,7 @@ func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
 			})
 			r := s.run("check", "--all", "--format", "json")
 			all := reports(t, r)
-			if r.code != exitKeyring || all.Totals != (jsonTotals{Unknown: len(keys)}) || len(all.Reports) != len(keys) {
+			if r.code != exitKeyring || all.Totals != (report.JSONTotals{Unknown: len(keys)}) || len(all.Reports) != len(keys) {
 				t.Errorf("exit %d, totals %+v of %d; want 4, all unknown", r.code, all.Totals, len(keys))
 			}
 			for _, report := range all.Reports {

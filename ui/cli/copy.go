@@ -52,15 +52,15 @@ func (a *app) copy(ctx context.Context, name string, clip *run.Clipboard) error 
 		return &ending{code: exitKeyring, says: says}
 	}
 	if !clip.Holding() {
-		k.wrapped("", says)
+		k.Wrapped("", says)
 		return nil
 	}
-	k.wrapped("", "The secret of "+e.Name+" is on the clipboard. It is cleared in 45 seconds; ctrl+c clears it now.")
+	k.Wrapped("", "The secret of "+e.Name+" is on the clipboard. It is cleared in 45 seconds; ctrl+c clears it now.")
 	run.Pause(ctx, run.SecretOnClipboard+time.Second)
 	clip.Clear(ctx)
 	if cut := context.Cause(ctx); cut != nil {
 		return cut
 	}
-	k.line("Cleared.")
+	k.Line("Cleared.")
 	return nil
 }

@@ -21,6 +21,7 @@ import (
 	"mailgrant/flow/page"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -145,16 +146,16 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 // tame looks at everything that is shown of a proof.
 func tame(t *testing.T, text string, s flow.State) {
 	t.Helper()
-	o := Result{Report: check.ReportOf(s.AsCase()), Started: time.Now()}
+	o := report.Result{Report: check.ReportOf(s.AsCase()), Started: time.Now()}
 	var plain, several, whole, lines bytes.Buffer
-	one := NewPrinter("text", Options{Text: newInk(&plain, false, 80)})
+	one := report.NewPrinter("text", report.Options{Text: report.NewWriter(&plain, false, 80)})
 	one.One(o)
-	one.End([]Result{o})
-	many := NewPrinter("text", Options{Text: newInk(&several, false, 80), Several: true})
+	one.End([]report.Result{o})
+	many := report.NewPrinter("text", report.Options{Text: report.NewWriter(&several, false, 80), Several: true})
 	many.One(o)
-	many.End([]Result{o})
-	NewPrinter("json", Options{Out: &whole, Mode: "live"}).End([]Result{o})
-	NewPrinter("ndjson", Options{Out: &lines, Mode: "live"}).One(o)
+	many.End([]report.Result{o})
+	report.NewPrinter("json", report.Options{Out: &whole, Mode: "live"}).End([]report.Result{o})
+	report.NewPrinter("ndjson", report.Options{Out: &lines, Mode: "live"}).One(o)
 	for form, out := range map[string]string{
 		"text": plain.String(), "a list": several.String(), "JSON": whole.String() + textsIn(t, whole.Bytes()),
 		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", page.Of(s)), "the request": s.Request(),

@@ -52,11 +52,11 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 	}
 	k := a.ink()
 	if e.NoSecret && !e.Unsettled {
-		k.wrapped("", "Removed "+e.Slug+". It had no secret yet, so the keyring was left alone.")
+		k.Wrapped("", "Removed "+e.Slug+". It had no secret yet, so the keyring was left alone.")
 		return nil
 	}
-	k.wrapped("", "Removed "+e.Slug+": the keyring no longer holds its secret.")
-	k.wrapped("", "The secret still works in Entra. If nothing uses it any more, delete it under Certificates & secrets.")
+	k.Wrapped("", "Removed "+e.Slug+": the keyring no longer holds its secret.")
+	k.Wrapped("", "The secret still works in Entra. If nothing uses it any more, delete it under Certificates & secrets.")
 	return nil
 }
 

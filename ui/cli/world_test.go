@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -110,9 +111,9 @@ func values(t *testing.T, key string, more ...string) []string {
 }
 
 // reports reads what check --format json printed.
-func reports(t *testing.T, r result) jsonReports {
+func reports(t *testing.T, r result) report.JSONReports {
 	t.Helper()
-	var all jsonReports
+	var all report.JSONReports
 	if err := json.Unmarshal([]byte(r.out), &all); err != nil {
 		t.Fatalf("no JSON: %v\n%s%s", err, r.out, r.err)
 	}
