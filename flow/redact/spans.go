@@ -35,6 +35,17 @@ func Surely(txt string, o Owned) bool {
 
 // markedSpans finds those that are one for sure.
 func markedSpans(txt string) []Span {
+	spans := shapedSpans(txt)
+	if strings.ContainsAny(txt, "=:%") {
+		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
+			spans = append(spans, Span{at[1], len(txt)})
+		}
+	}
+	return spans
+}
+
+// shapedSpans finds those that bear a secret's mark.
+func shapedSpans(txt string) []Span {
 	var spans []Span
 	for _, s := range Runs(txt, "._~-%") {
 		part := txt[s.From:s.To]
@@ -45,11 +56,6 @@ func markedSpans(txt string) []Span {
 	for _, s := range Runs(txt, "+/_-=") {
 		if part := txt[s.From:s.To]; oldShape(part) || unpacked(part) || unpacked(part[strings.LastIndexByte(part, '/')+1:]) {
 			spans = append(spans, s)
-		}
-	}
-	if strings.ContainsAny(txt, "=:%") {
-		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
-			spans = append(spans, Span{at[1], len(txt)})
 		}
 	}
 	return spans

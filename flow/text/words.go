@@ -16,11 +16,12 @@ func Number(n int, thing string) string {
 	return strconv.Itoa(n) + " " + thing + "s"
 }
 
-// LowerFirst writes a sentence's first word small, where it is not a name.
+// LowerFirst begins a sentence small, where its first word is not a name.
 func LowerFirst(text string) string {
-	first, rest, _ := strings.Cut(text, " ")
-	if first == "There" || first == "The" || first == "This" || first == "Not" || first == "Token" || first == "Auth" {
-		return strings.ToLower(first) + " " + rest
+	first, _, _ := strings.Cut(text, " ")
+	switch first {
+	case "The", "This", "There", "A", "An", "Something", "What", "Your", "No", "Not", "Neither", "Nobody", "Part", "Token", "Auth":
+		return strings.ToLower(text[:1]) + text[1:]
 	}
 	return text
 }

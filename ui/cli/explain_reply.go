@@ -5,6 +5,7 @@ import (
 
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // reply writes an answer to whoever sent the error text: nothing that the text
@@ -24,7 +25,7 @@ func (a *app) reply(x explain.Explanation) {
 		k.command(first)
 	}
 	for _, w := range x.Warnings {
-		k.wrapped("", "Please note: "+lowerFirst(w))
+		k.wrapped("", "Please note: "+text.LowerFirst(w))
 		k.line("")
 	}
 	k.references(x)
@@ -41,11 +42,11 @@ func (k replier) opening(x explain.Explanation) {
 	case first.Cause == finding.Unknown:
 		k.wrapped("", "Thank you for the error text. This is what it says: "+first.Says)
 	case x.Certain:
-		k.wrapped("", "Thank you for the error text. It shows the cause: "+lowerFirst(first.Says))
+		k.wrapped("", "Thank you for the error text. It shows the cause: "+text.LowerFirst(first.Says))
 	case len(x.Candidates) == 1:
-		k.wrapped("", "Thank you for the error text. This is the most likely cause: "+lowerFirst(first.Says))
+		k.wrapped("", "Thank you for the error text. This is the most likely cause: "+text.LowerFirst(first.Says))
 	default:
-		k.wrapped("", "Thank you for the error text. It leaves several causes possible. The most likely one: "+lowerFirst(first.Says))
+		k.wrapped("", "Thank you for the error text. It leaves several causes possible. The most likely one: "+text.LowerFirst(first.Says))
 	}
 	k.line("")
 }
