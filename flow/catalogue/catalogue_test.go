@@ -86,6 +86,7 @@ func TestABrokenEntryNamesItsLine(t *testing.T) {
 		"a code's key that is none":     {"It means one.", "It means one.\n  apart: It is.", `:21: no key "apart"`},
 		"a rule of no cause":            {"It means one.", "It means one.\n  if alias: found", `:21: there is no cause "found"`},
 		"a rule that excludes no cause": {"It means one.", "It means one.\n  if alias: lost -found", `:21: there is no cause "found"`},
+		"a code of Graph's twice":       {"lost!: it is gone", "lost!: it is gone\n== graph\nlost: LostIt\nunknown: Lost_It", ":27: lostit is here twice"},
 		"a wording of no cause":         {"lost!: it", "found: it", `:24: there is no cause "found"`},
 		"a wording too short":           {"it is gone", "it", ":24: "},
 		"a wording of nothing":          {"lost!: it", ": it", ":24: "},
