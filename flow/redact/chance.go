@@ -39,7 +39,7 @@ const localMarks = "._~-!#$%&'*+/=?^`{|}"
 // but words counts as such, however short they are.
 func chanceBetween(txt string) bool {
 	all, words := "", 0
-	txt = anyGUID().ReplaceAllString(txt, "")
+	txt = withoutGUIDs(txt)
 	for _, s := range Runs(txt, "") {
 		part := withoutID(txt[s.From:s.To])
 		n := inWords(part, false)

@@ -37,12 +37,13 @@ func TestWhatStandsForASecretIsNone(t *testing.T) {
 func TestWhatMayBeASecretIsDisguised(t *testing.T) {
 	secret := "ur28Q~" + "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS"
 	for name, txt := range map[string]string{
-		"by its mark":     "it was " + secret + " here",
-		"in base64":       "it was dXIyOFF+dm1hOHVXcTJwQm43SzdHOW92bmlCakhNYmhkc1RvMmdNUw== here",
-		"made by chance":  "it was aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5 here",
-		"the old form":    "it was aB3+/dEfGh1JkLmN0pQrStUvWxYz0123456789abcdE= here",
-		"within a URL":    "see https://example.net/x?key=aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5",
-		"two in one text": secret + " and " + secret,
+		"by its mark":      "it was " + secret + " here",
+		"in base64":        "it was dXIyOFF+dm1hOHVXcTJwQm43SzdHOW92bmlCakhNYmhkc1RvMmdNUw== here",
+		"made by chance":   "it was aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5 here",
+		"the old form":     "it was aB3+/dEfGh1JkLmN0pQrStUvWxYz0123456789abcdE= here",
+		"within a URL":     "see https://example.net/x?key=aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5",
+		"two that overlap": "it was Zq98Q~-aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5 here",
+		"two in one text":  secret + " and " + secret,
 	} {
 		if got := Disguise(txt); !strings.Contains(got, Mask) || strings.Contains(got, "7jK9") || strings.Contains(got, "2pBn") || strings.Contains(got, "JkLm") || strings.Contains(got, "dm1hOHV") {
 			t.Errorf("%s: %q", name, got)

@@ -14,10 +14,11 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
-func (h *hands) keeps(c flow.Credential, secret string, replace bool) flow.SaveSeen {
-	return h.do(context.Background(), flow.SaveCredential{Credential: c, Secret: value.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
+func keeps(h *run.Runner, c flow.Credential, secret string, replace bool) flow.SaveSeen {
+	return h.Do(context.Background(), flow.SaveCredential{Credential: c, Secret: value.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
 }
 
 // forgetful keeps a write and says that nobody knows how it ended, where told to.
@@ -58,7 +59,7 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 				k := &forgetful{Memory: store.NewMemory(), forgets: true, lands: tt.lands}
 				safe := store.InMemory(k)
 				h := session(safe)
-				first := h.keeps(c, anotherSecret, false)
+				first := keeps(h, c, anotherSecret, false)
 				if !first.Unsure || first.Problem == nil || !strings.Contains(first.Problem.Says+strings.Join(first.Problem.Do, " "), "may or may not be saved") ||
 					!strings.Contains(strings.Join(first.Problem.Do, " "), "mailgrant check contoso") {
 					t.Fatalf("%+v", first.Problem)
@@ -67,14 +68,14 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 				want := tt.secret
 				if tt.meanwhile {
 					want = "m" + anotherSecret
-					if p := session(safe).saves(c, want, false); p != nil {
+					if p := saves(session(safe), c, want, false); p != nil {
 						t.Fatal(p.Says)
 					}
 				}
 				if tt.later {
 					h = session(safe)
 				}
-				again := h.keeps(c, tt.secret, replace)
+				again := keeps(h, c, tt.secret, replace)
 				if (again.Problem != nil) != tt.refused {
 					t.Fatalf("%+v", again.Problem)
 				}
@@ -94,9 +95,9 @@ func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 	k := &forgetful{Memory: s.memory, forgets: true}
 	s.safe = store.InMemory(k)
 	h := session(s.safe)
-	h.keeps(flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
+	keeps(h, flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
 	k.forgets = false
-	h.keeps(flow.Credential{Registration: form.Registration{Name: "fabrikam", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
+	keeps(h, flow.Credential{Registration: form.Registration{Name: "fabrikam", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
 	if err != nil {
 		t.Fatal(err)
@@ -115,14 +116,14 @@ func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			k := &forgetful{Memory: store.NewMemory(), forgets: true}
 			safe := store.InMemory(k)
-			session(safe).keeps(c, anotherSecret, false)
+			keeps(session(safe), c, anotherSecret, false)
 			k.forgets = false
 			h := session(safe)
-			if got := h.opens("contoso"); got.Problem != nil || !got.Secret.Empty() {
+			if got := opens(h, "contoso"); got.Problem != nil || !got.Secret.Empty() {
 				t.Fatalf("%+v", got)
 			}
 			c.ResumeAt = ""
-			if p := h.saves(c, "n"+anotherSecret, true); p != nil {
+			if p := saves(h, c, "n"+anotherSecret, true); p != nil {
 				t.Fatal(p.Says)
 			}
 			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != "n"+anotherSecret {
@@ -140,7 +141,7 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 			safe := store.InMemory(memory)
 			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: kind, Op: op} })
 			h := session(safe)
-			seen := h.keeps(asked, anotherSecret, false)
+			seen := keeps(h, asked, anotherSecret, false)
 			if !seen.WithoutSecret || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are kept as contoso; the secret is not.") {
 				t.Fatalf("%+v", seen)
 			}
@@ -148,7 +149,7 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 				t.Errorf("%+v (%v)", e, err)
 			}
 			memory.FailWith(nil)
-			if again := h.keeps(asked, anotherSecret, true); again.Problem != nil {
+			if again := keeps(h, asked, anotherSecret, true); again.Problem != nil {
 				t.Fatal(again.Problem.Says)
 			}
 			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
@@ -199,7 +200,7 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 			secret := "zzZ~0123456789.abcdefghijklmnopqrstuvwxy"
 			if tt.holds != "" { // saved with the other one, then the good one comes back
 				a := sample(t, "good").Answers
-				e := entryOf(credentialOf(found(t, s, "good")))
+				e := run.EntryOf(run.CredentialOf(found(t, s, "good")))
 				must(t, s.safe.Save(context.Background(), e, secret, true))
 				secret = a.Secret.Reveal()
 			}
@@ -243,7 +244,7 @@ func TestADiagnosisIsToldThatTheSecretDiffers(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	must(t, s.memory.Set(context.Background(), "good", anotherSecret))
-	if got := session(s.safe).opens("good"); !got.Differs || got.Secret.Reveal() != anotherSecret {
+	if got := opens(session(s.safe), "good"); !got.Differs || got.Secret.Reveal() != anotherSecret {
 		t.Errorf("%+v", got)
 	}
 }
