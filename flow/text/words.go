@@ -1,5 +1,6 @@
-// Package text makes words for people: lists, counts, times, and a server's text
-// made safe to show. It knows nothing of mailgrant; any package may call it.
+// Package text makes words for people: lists, counts, times. It reads the texts of
+// others: a server's made safe to show, a pasted one made comparable, a placeholder
+// told from a value. It knows nothing of mailgrant; any package may call it.
 package text
 
 import (
