@@ -27,7 +27,8 @@ func FuzzNext(f *testing.F) {
 }
 
 func TestSoakRandomSessions(t *testing.T) {
-	n := 50
+	t.Parallel()
+	n := 40
 	if soak.Whole() {
 		n = 2_000
 	}

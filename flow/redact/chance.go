@@ -38,17 +38,26 @@ const localMarks = "._~-!#$%&'*+/=?^`{|}"
 // chanceBetween is madeByChance for a text with punctuation. A part that is nothing
 // but words counts as such, however short they are.
 func chanceBetween(txt string) bool {
-	all, words := "", 0
+	if strings.ToLower(txt) == txt {
+		return false
+	}
 	txt = withoutGUIDs(txt)
+	var parts []string
 	for _, s := range Runs(txt, "") {
-		part := withoutID(txt[s.From:s.To])
+		parts = append(parts, withoutID(txt[s.From:s.To]))
+	}
+	all, words := strings.Join(parts, ""), 0
+	if len(all) < shortestSecret*3/4 || strings.ToLower(all) == all || !scattered(all) {
+		return false
+	}
+	for _, part := range parts {
 		n := inWords(part, false)
 		if n < len(part) {
 			n = inWords(part, true)
 		}
-		all, words = all+part, words+n
+		words += n
 	}
-	return len(all) >= shortestSecret*3/4 && strings.ToLower(all) != all && scattered(all) && fewWords(all, words)
+	return fewWords(all, words)
 }
 
 // madeByChance reports a word of letters and digits that no person made up:
@@ -97,10 +106,14 @@ var (
 // letters that can be spoken count: chance makes the others.
 func inWords(word string, long bool) int {
 	all, named := 0, false
-	for _, short := range abbreviations().FindAllString(word, -1) {
-		all += len(short)
+	short := abbreviations().FindAllString(word, -1)
+	for _, s := range short {
+		all += len(s)
 	}
-	parts := partsOf(abbreviations().ReplaceAllString(word, "-"))
+	if len(short) > 0 {
+		word = abbreviations().ReplaceAllString(word, "-")
+	}
+	parts := partsOf(word)
 	for i, part := range parts {
 		numbered := i+1 < len(parts) && kindOf(rune(parts[i+1][0])) == '1'
 		n := len(part)

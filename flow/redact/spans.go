@@ -33,6 +33,21 @@ func CodeIn(address string) (code Span, ok bool) {
 // chance is no secret there.
 type Owned struct{ Local, Path int }
 
+// mayCall reports a separator with the last letter of one of those names before
+// it. It spares most texts, URLs above all, the search for a name.
+func mayCall(txt string) bool {
+	for i := range len(txt) {
+		if strings.IndexByte("=:%", txt[i]) < 0 {
+			continue
+		}
+		name := strings.TrimRight(txt[:i], "\"'` \t\n\f\r")
+		if name != "" && strings.IndexByte(nameEnds(), name[len(name)-1]|0x20) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // Spans finds what has a secret's shape, as it is or encoded, and what a name
 // calls one.
 func Spans(txt string, o Owned) []Span { return append(markedSpans(txt), chanceSpans(txt, o)...) }
@@ -49,7 +64,7 @@ func Surely(txt string, o Owned) bool {
 // markedSpans finds those that are one for sure.
 func markedSpans(txt string) []Span {
 	spans := shapedSpans(txt)
-	if strings.ContainsAny(strings.TrimPrefix(txt, "https://"), "=:%") {
+	if mayCall(txt) {
 		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
 			spans = append(spans, Span{at[1], len(txt)})
 		}
