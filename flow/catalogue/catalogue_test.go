@@ -114,7 +114,7 @@ func TestNoSentenceIsInTheCatalogueAndInCode(t *testing.T) {
 			}
 		}
 	}
-	for _, room := range []string{".", "check", "explain", "page", "request"} {
+	for _, room := range []string{".", "check", "explain", "form", "page", "request", "value", "../ui/cli", "../ui/plain", "../ui/run", "../ui/wizard"} {
 		files, err := filepath.Glob(filepath.Join("..", room, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %d files, %v", room, len(files), err)
