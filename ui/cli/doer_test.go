@@ -218,7 +218,7 @@ func TestASaveThatFailsSaysWhy(t *testing.T) {
 			h := testHands(t, &paper{})
 			memory := store.NewMemory()
 			memory.FailWith(func(store.Op, string) error { return &store.Error{Kind: kind, Op: store.Save} })
-			h.Safe = func() (*store.Store, error) { return store.OpenMemory(memory), nil }
+			h.OpenStore = func() (*store.Store, error) { return store.OpenMemory(memory), nil }
 			seen := h.Do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: value.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
 			if seen.Problem == nil || seen.Problem.Cause != cause || len(seen.Problem.Do) == 0 {
 				t.Errorf("%+v", seen.Problem)
