@@ -63,6 +63,17 @@ func Surely(txt string, o Owned) bool {
 
 // markedSpans are those that are certainly secrets.
 func markedSpans(txt string) []Span {
+	spans := shapedSpans(txt)
+	if mayCall(txt) {
+		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
+			spans = append(spans, Span{at[1], len(txt)})
+		}
+	}
+	return spans
+}
+
+// shapedSpans finds those that bear a secret's mark.
+func shapedSpans(txt string) []Span {
 	var spans []Span
 	for _, s := range Runs(txt, "._~-%") {
 		part := txt[s.From:s.To]
@@ -73,11 +84,6 @@ func markedSpans(txt string) []Span {
 	for _, s := range Runs(txt, "+/_-=") {
 		if part := txt[s.From:s.To]; oldShape(part) || unpacked(part) || unpacked(part[strings.LastIndexByte(part, '/')+1:]) {
 			spans = append(spans, s)
-		}
-	}
-	if mayCall(txt) {
-		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
-			spans = append(spans, Span{at[1], len(txt)})
 		}
 	}
 	return spans

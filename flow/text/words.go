@@ -1,5 +1,6 @@
-// Package text puts things into words: lists, counts, times, and server text
-// made safe to show. It knows nothing of mailgrant; any package may call it.
+// Package text puts things into words: lists, counts, times. It reads the texts of
+// others: a server's made safe to show, a pasted one made comparable, a placeholder
+// told from a value. It knows nothing of mailgrant; any package may call it.
 package text
 
 import (
@@ -19,9 +20,10 @@ func Number(n int, thing string) string {
 // LowerFirst lowers the first letter of a sentence, unless its first word is a
 // name.
 func LowerFirst(text string) string {
-	first, rest, _ := strings.Cut(text, " ")
-	if first == "There" || first == "The" || first == "This" || first == "Not" || first == "Token" || first == "Auth" {
-		return strings.ToLower(first) + " " + rest
+	first, _, _ := strings.Cut(text, " ")
+	switch first {
+	case "The", "This", "There", "A", "An", "Something", "What", "Your", "No", "Not", "Neither", "Nobody", "Part", "Token", "Auth":
+		return strings.ToLower(text[:1]) + text[1:]
 	}
 	return text
 }

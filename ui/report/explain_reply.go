@@ -5,6 +5,7 @@ import (
 
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // Print writes an answer to whoever sent the error text: nothing that the text
@@ -23,7 +24,7 @@ func (k Replier) Print(x explain.Explanation) {
 		k.command(first)
 	}
 	for _, w := range x.Warnings {
-		k.Wrapped("", "Please note: "+lowerFirst(w))
+		k.Wrapped("", "Please note: "+text.LowerFirst(w))
 		k.Line("")
 	}
 	k.references(x)
@@ -40,11 +41,11 @@ func (k Replier) opening(x explain.Explanation) {
 	case first.Cause == finding.Unknown:
 		k.Wrapped("", "Thank you for the error text. This is what it says: "+first.Says)
 	case x.Certain:
-		k.Wrapped("", "Thank you for the error text. It shows the cause: "+lowerFirst(first.Says))
+		k.Wrapped("", "Thank you for the error text. It shows the cause: "+text.LowerFirst(first.Says))
 	case len(x.Candidates) == 1:
-		k.Wrapped("", "Thank you for the error text. This is the most likely cause: "+lowerFirst(first.Says))
+		k.Wrapped("", "Thank you for the error text. This is the most likely cause: "+text.LowerFirst(first.Says))
 	default:
-		k.Wrapped("", "Thank you for the error text. It leaves several causes possible. The most likely one: "+lowerFirst(first.Says))
+		k.Wrapped("", "Thank you for the error text. It leaves several causes possible. The most likely one: "+text.LowerFirst(first.Says))
 	}
 	k.Line("")
 }

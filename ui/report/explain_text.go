@@ -80,16 +80,6 @@ func mover(k explain.Candidate) string {
 	return k.Owner.Words()
 }
 
-// LowerFirst begins a sentence small, where its first word is not a name.
-func lowerFirst(text string) string {
-	first, _, _ := strings.Cut(text, " ")
-	switch first {
-	case "The", "This", "There", "A", "An", "Something", "What", "Your", "No", "Neither", "Nobody", "Part":
-		return strings.ToLower(text[:1]) + text[1:]
-	}
-	return text
-}
-
 // found is what stands in the text: the numbers, Microsoft's own words, what
 // its support asks for, where to look it up, and what a token says.
 func (p Explainer) found(x explain.Explanation) {
