@@ -33,7 +33,6 @@ func TestAnIndexOfALaterMailgrantKeepsAllItHolds(t *testing.T) {
 			s.keyring.(*Memory).FailWith(func(op Op, _ string) error { return &Error{Kind: Locked, Op: op} })
 			wantKind(t, Locked, s.Remove(t.Context(), "a"))
 		},
-		"an update": func(t *testing.T, s *Safe) { wantKind(t, "", s.Update(t.Context(), "a", func(*Entry) {})) },
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			dir := t.TempDir()

@@ -180,7 +180,7 @@ func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.En
 	if err != nil {
 		return sub.answers, nil, err
 	}
-	answers := credentialOf(e).Values()
+	answers := run.CredentialOf(e).Values()
 	answers.Secret = value.NewSecret(secret)
 	return answers, &e, nil
 }
@@ -199,7 +199,7 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *sto
 	}
 	s := flow.Examination(a, c.now())
 	if of != nil {
-		s.Case = s.OfSaved(verificationOf(of.Good()), of.Differs)
+		s.Case = s.OfSaved(run.VerificationOf(of.Good()), of.Differs)
 	}
 	s.Practice, s.RBAC = c.o.practice, c.o.rbac
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait

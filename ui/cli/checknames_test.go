@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 func TestOfSeveralNamesTheUnknownHasAReportAndTheOthersRun(t *testing.T) {
@@ -57,7 +58,7 @@ func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	for _, slug := range []string{"one", "two"} {
-		e := entryOf(sampleCredential(t, "expired"))
+		e := run.EntryOf(sampleCredential(t, "expired"))
 		e.Slug, e.Name = slug, "Same"
 		if err := s.safe.Save(t.Context(), e, sample(t, "expired").Answers.Secret.Reveal(), false); err != nil {
 			t.Fatal(err)
@@ -76,7 +77,7 @@ func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
 func TestANameWithCapitalsAndDigitsIsRepeatedAndItsNeighbourNamed(t *testing.T) {
 	s := newStage(t)
 	for _, name := range []string{"ContosoProd2024", "K8sProdW2kDB01EU"} {
-		e := entryOf(sampleCredential(t, "good"))
+		e := run.EntryOf(sampleCredential(t, "good"))
 		e.Slug, e.Name = store.Slug(name), name
 		must(t, s.safe.Save(t.Context(), e, sample(t, "good").Answers.Secret.Reveal(), false))
 	}
@@ -118,7 +119,7 @@ func TestASavedMailboxThatIsNoAddressIsNotSent(t *testing.T) {
 	s := newStage(t)
 	c := sampleCredential(t, "good")
 	c.Mailboxes = []string{"support", "support@contoso.com"}
-	if err := s.safe.Save(t.Context(), entryOf(c), sample(t, "good").Answers.Secret.Reveal(), false); err != nil {
+	if err := s.safe.Save(t.Context(), run.EntryOf(c), sample(t, "good").Answers.Secret.Reveal(), false); err != nil {
 		t.Fatal(err)
 	}
 	r := s.run("check", "good", "--format", "json")
@@ -208,9 +209,7 @@ func TestACredentialOfAGuideThatIsNotKnownIsNotJudged(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	s.save("expired")
-	if err := s.safe.Update(t.Context(), "good", func(e *store.Entry) { e.Guide = "some-later-guide" }); err != nil {
-		t.Fatal(err)
-	}
+	s.change("good", func(e *store.Entry) { e.Guide = "some-later-guide" })
 	r := s.run("check", "good", "--format", "json")
 	one := reports(t, r)
 	if r.code != exitUsage || len(one.Reports) != 1 || one.Reports[0].Verdict != "unknown" || !strings.Contains(one.Reports[0].Summary, "some-later-guide") {

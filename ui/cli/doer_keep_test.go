@@ -11,23 +11,24 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 const anotherSecret = "aNo~0123456789.abcdefghijklmnopqrstuvwxy"
 
 // session is the hands of one session, on a safe that others may use too.
-func session(safe *store.Safe) *hands {
-	return &hands{safe: func() (*store.Safe, error) { return safe, nil }, limit: time.Minute}
+func session(safe *store.Safe) *run.Runner {
+	return &run.Runner{Safe: func() (*store.Safe, error) { return safe, nil }, Limit: time.Minute}
 }
 
-func saves(h *hands, c flow.Credential, secret string, replace bool) *finding.Finding {
-	return h.do(context.Background(), flow.SaveCredential{
+func saves(h *run.Runner, c flow.Credential, secret string, replace bool) *finding.Finding {
+	return h.Do(context.Background(), flow.SaveCredential{
 		Credential: c, Secret: value.NewSecret(secret), Replace: replace,
 	}).(flow.SaveSeen).Problem
 }
 
-func opens(h *hands, name string) flow.SavedOpened {
-	return h.do(context.Background(), flow.OpenSaved{Attempt: 7, Name: name}).(flow.SavedOpened)
+func opens(h *run.Runner, name string) flow.SavedOpened {
+	return h.Do(context.Background(), flow.OpenSaved{Attempt: 7, Name: name}).(flow.SavedOpened)
 }
 
 func TestASessionGoesOnWithWhatWaits(t *testing.T) {
@@ -70,7 +71,7 @@ func TestASessionGoesOnWithWhatWaits(t *testing.T) {
 				tt.then, tt.thenSecret = tt.kept, tt.secret
 			}
 			e, err := safe.Find("contoso-mail")
-			if err != nil || credentialOf(e).ResumeAt != tt.then.ResumeAt || credentialOf(e).Rights != tt.then.Rights || e.ClientID != tt.then.ClientID || e.Bare != (tt.thenSecret == "") {
+			if err != nil || run.CredentialOf(e).ResumeAt != tt.then.ResumeAt || run.CredentialOf(e).Rights != tt.then.Rights || e.ClientID != tt.then.ClientID || e.Bare != (tt.thenSecret == "") {
 				t.Errorf("%+v (%v)", e, err)
 			}
 			if _, secret, _ := safe.Open(context.Background(), "contoso-mail"); secret != tt.thenSecret {
@@ -176,7 +177,7 @@ func TestReadingASecretEndsAtItsLimit(t *testing.T) {
 		t.Fatal(p.Says)
 	}
 	h := session(store.At(dir, silent{}))
-	h.limit = 10 * time.Millisecond
+	h.Limit = 10 * time.Millisecond
 	if got := opens(h, "contoso"); got.Problem == nil || got.Problem.Cause != finding.KeyringTimeout {
 		t.Errorf("%+v", got)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mailgrant/store"
+	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 )
 
@@ -53,7 +54,7 @@ func quietly(code int) error {
 func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, format string) int {
 	code := ended(ctx, err, out, stderr, format)
 	if lost := out.failure(); lost != nil {
-		fmt.Fprintln(stderr, "mailgrant: The output could not be written: "+refusal(lost)+".")
+		fmt.Fprintln(stderr, "mailgrant: The output could not be written: "+run.Refusal(lost)+".")
 		if code < exitSignal {
 			code = exitOurs
 		}
@@ -76,7 +77,7 @@ func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format s
 		return exitSignal + int(cut.Signal)
 	case end != nil:
 	case err != nil:
-		end = &ending{code: exitOurs, says: sentence(err.Error())}
+		end = &ending{code: exitOurs, says: run.Sentence(err.Error())}
 	default:
 		return exitGood
 	}

@@ -253,9 +253,7 @@ func TestASignalEndsACheckWithItsNumber(t *testing.T) {
 func TestASavedCredentialWithoutAnEndDateIsNotSilentlyGreen(t *testing.T) {
 	s := newStage(t)
 	s.save("good", "expired")
-	if err := s.safe.Update(context.Background(), "good", func(e *store.Entry) { e.Expires = "" }); err != nil {
-		t.Fatal(err)
-	}
+	s.change("good", func(e *store.Entry) { e.Expires = "" })
 	for name, tt := range map[string]struct {
 		args []string
 		code int

@@ -155,7 +155,7 @@ func TestAHostileIndexDrivesNoScreen(t *testing.T) {
 			t.Fatal(err)
 		}
 		for at, state := range map[string]flow.State{"the first screen": begin, "the diagnosis": diagnosis} {
-			m := tea.Model(wizard.New(wizard.Config{State: state, Do: r.hands().do, Start: at == "the first screen"}))
+			m := tea.Model(wizard.New(wizard.Config{State: state, Do: r.hands().Do, Start: at == "the first screen"}))
 			for _, key := range []tea.KeyType{tea.KeyDown, tea.KeyDown, tea.KeyDown, tea.KeyEnter, tea.KeyDown, tea.KeyEnter, tea.KeyEnter} {
 				if i := strings.IndexFunc(m.View(), drives); i >= 0 {
 					t.Fatalf("%s, %q: %q", at, text, m.View()[max(0, i-40):min(len(m.View()), i+40)])

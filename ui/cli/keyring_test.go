@@ -14,10 +14,11 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
-func keeps(h *hands, c flow.Credential, secret string, replace bool) flow.SaveSeen {
-	return h.do(context.Background(), flow.SaveCredential{Credential: c, Secret: value.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
+func keeps(h *run.Runner, c flow.Credential, secret string, replace bool) flow.SaveSeen {
+	return h.Do(context.Background(), flow.SaveCredential{Credential: c, Secret: value.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
 }
 
 // forgetful keeps a write and says that nobody knows how it ended, where told to.
@@ -199,7 +200,7 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 			secret := "zzZ~0123456789.abcdefghijklmnopqrstuvwxy"
 			if tt.holds != "" { // saved with the other one, then the good one comes back
 				a := sample(t, "good").Answers
-				e := entryOf(credentialOf(found(t, s, "good")))
+				e := run.EntryOf(run.CredentialOf(found(t, s, "good")))
 				must(t, s.safe.Save(context.Background(), e, secret, true))
 				secret = a.Secret.Reveal()
 			}

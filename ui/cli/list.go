@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -93,19 +94,19 @@ type proofShown struct {
 
 func shown(e store.Entry) jsonSaved {
 	s := jsonSaved{
-		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: list(e.Use), ClientID: e.ClientID,
+		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: run.List(e.Use), ClientID: e.ClientID,
 		Tenant: e.Tenant, Domain: e.Domain, Cloud: e.Cloud, Endpoint: e.TokenEndpoint,
-		Mailboxes: list(e.Mailboxes), Expires: e.Expires, Parked: e.Parked, Unsettled: e.Unsettled,
+		Mailboxes: run.List(e.Mailboxes), Expires: e.Expires, Parked: e.Parked, Unsettled: e.Unsettled,
 		Lost: e.Lost, Removing: e.Removing, HasSecret: !e.Bare,
 	}
 	if p := e.LastProof; p != nil {
 		s.Differs = p.Differs
 	}
 	if w := e.Waiting; w != nil {
-		s.Waiting = &waitShown{credentialOf(e).Awaited(), w.Step, w.Since.UTC().Format(stamp)}
+		s.Waiting = &waitShown{run.CredentialOf(e).Awaited(), w.Step, w.Since.UTC().Format(stamp)}
 	}
 	if p := e.LastProof; p != nil {
-		s.LastProof = &proofShown{p.At.UTC().Format(stamp), p.Verdict, p.Cause, list(p.Roles)}
+		s.LastProof = &proofShown{p.At.UTC().Format(stamp), p.Verdict, p.Cause, run.List(p.Roles)}
 	}
 	return s
 }

@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/value"
 	"mailgrant/store"
 	"mailgrant/ui/loopback"
+	"mailgrant/ui/run"
 )
 
 // practiceGuide is the guide whose values practice fills in.
@@ -36,14 +37,14 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	samples := cast(now)
 	clip, catching := w.holder(), &loopback.Servers{}
 	return &rig{
-		wording: wording{Wording{true}},
+		wording: wording{run.Wording{Practice: true}},
 		client:  client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
 		safe:    sync.OnceValues(func() (*store.Safe, error) { return practiceSafe(ctx, samples) }),
 		samples: nameless(samples), names: namesOf(samples), stock: stockOf(samples),
 		close: func() {
 			catching.Close()
-			clip.clear(ctx)
+			clip.Clear(ctx)
 			client.CloseIdle()
 			server.Close()
 		},
@@ -108,7 +109,7 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) f
 func practiceSafe(ctx context.Context, samples []flow.Sample) (*store.Safe, error) {
 	stock := make([]store.Stock, 0, len(samples))
 	for i, c := range stockOf(samples) {
-		stock = append(stock, store.Stock{Entry: entryOf(c), Secret: samples[i].Answers.Secret.Reveal()})
+		stock = append(stock, store.Stock{Entry: run.EntryOf(c), Secret: samples[i].Answers.Secret.Reveal()})
 	}
 	return store.Stocked(ctx, store.NewMemory(), stock...)
 }

@@ -63,7 +63,7 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 // takeOut removes a credential. One that a signal interrupts gets some time yet, and
 // the run's end tells how it ended.
 func (a *app) takeOut(ctx context.Context, safe *store.Safe, slug string) error {
-	work, end, ok := a.changes.begin(ctx, ctx, store.Remove, slug)
+	work, end, ok := a.changes.Begin(ctx, ctx, store.Remove, slug)
 	if !ok {
 		return context.Cause(ctx)
 	}

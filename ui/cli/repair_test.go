@@ -36,7 +36,7 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer r.close()
-			do := r.hands().do // one for the session: it remembers what was taken up
+			do := r.hands().Do // one for the session: it remembers what was taken up
 			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.SelectSaved{Name: app.Answers.Name}, do)
 			if root, _ := finding.Root(check.Examine(s.AsCase())); root.Cause != app.Cause {
 				t.Fatalf("the diagnosis says %s, not %s", root.Cause, app.Cause)

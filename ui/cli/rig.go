@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow/entra"
 	"mailgrant/store"
 	"mailgrant/ui/loopback"
+	"mailgrant/ui/run"
 )
 
 // wiring says what a command is connected to.
@@ -30,7 +31,7 @@ type rig struct {
 	samples []flow.Sample     // practice only
 	names   []string          // of the credentials that practice begins with
 	stock   []flow.Credential // those credentials
-	clip    *holder
+	clip    *run.Clipboard
 	visits  *loopback.Servers
 	close   func()
 }
@@ -48,7 +49,7 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 	r.safe = sync.OnceValues(func() (*store.Safe, error) { return w.Safe(o.limit) })
 	r.close = func() {
 		r.visits.Close()
-		r.clip.clear(ctx)
+		r.clip.Clear(ctx)
 		client.CloseIdle()
 	}
 	return r, nil
@@ -61,16 +62,16 @@ func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, err
 		Proxy: o.proxy, CAFile: o.caFile, UserAgent: "mailgrant/" + Version, Transport: transport, Now: w.Now, Wait: w.Wait,
 	})
 	if err != nil {
-		return nil, usage("", "%s", sentence(err.Error()))
+		return nil, usage("", "%s", run.Sentence(err.Error()))
 	}
 	return client, nil
 }
 
 // hands are the rig's own, for a doer.
-func (r *rig) hands() *hands {
-	return &hands{
-		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.Practice, practice: r.Practice,
-		patience: requestLimit, visits: r.visits, version: Version,
+func (r *rig) hands() *run.Runner {
+	return &run.Runner{
+		Client: r.client, Safe: r.safe, Limit: r.limit, Page: r.page, Clip: r.clip, Quick: r.Practice, Practice: r.Practice,
+		Patience: run.RequestLimit, Listeners: r.visits, Version: Version,
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // stamp is how JSON writes a time.
@@ -54,7 +55,7 @@ type jsonField struct {
 
 func (a *app) show(e store.Entry, format string) {
 	g, _ := guide.Find(e.Guide)
-	sheet := page.SheetOf(g, credentialOf(e))
+	sheet := page.SheetOf(g, run.CredentialOf(e))
 	if format == "json" {
 		j := jsonSheet{"mailgrant.sheet/1", shown(e), []jsonField{}}
 		for _, l := range sheet {

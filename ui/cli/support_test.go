@@ -156,9 +156,9 @@ func TestAReportThatCannotBeWrittenIsAnErrorOfTheDisks(t *testing.T) {
 func TestADiagnosisWritesAReportOfItsOwn(t *testing.T) {
 	t.Chdir(t.TempDir())
 	h := testHands(t, &paper{})
-	state := drive(context.Background(), flow.Examination(sample(t, "expired").Answers, time.Now()), flow.Retry{}, h.do)
+	state := drive(context.Background(), flow.Examination(sample(t, "expired").Answers, time.Now()), flow.Retry{}, h.Do)
 	for _, name := range []string{"mailgrant-report.md", "mailgrant-report-2.md"} {
-		told := h.do(context.Background(), flow.WriteReport{Report: check.ReportOf(state.AsCase())}).(flow.Told)
+		told := h.Do(context.Background(), flow.WriteReport{Report: check.ReportOf(state.AsCase())}).(flow.Told)
 		text, err := os.ReadFile(name)
 		if err != nil || !strings.Contains(told.Says, name) || !strings.Contains(string(text), "**secret-expired**") || !strings.Contains(string(text), "| Started | 20") {
 			t.Errorf("%q, %v:\n%s", told.Says, err, text)

@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // saveWaiting keeps credentials of Contoso that wait: "new" for its client ID and
@@ -29,12 +30,12 @@ func (s *stage) setAside() {
 		Use: a.Use, Cloud: a.Cloud,
 	}
 	c.Name, c.ResumeAt, c.Rights = "new", guide.StepValues, flow.CanNeither
-	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
+	must(s.t, s.safe.SetAside(ctx, run.EntryOf(c), false))
 	c.ClientID = a.ClientID
 	c.Name, c.ResumeAt, c.Rights = "unsealed", guide.StepSecret, flow.CanBoth
-	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
+	must(s.t, s.safe.SetAside(ctx, run.EntryOf(c), false))
 	c.Name, c.ResumeAt, c.Rights, c.Unverified = "consent", guide.StepConsent, flow.CanRegister, true
-	must(s.t, s.safe.Save(ctx, entryOf(c), a.Secret.Reveal(), false))
+	must(s.t, s.safe.Save(ctx, run.EntryOf(c), a.Secret.Reveal(), false))
 }
 
 func must(t *testing.T, err error) {
@@ -115,10 +116,10 @@ func TestCopyingWhatHasNoSecretSaysSo(t *testing.T) {
 
 func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 	unknownTenant := func(s *stage) {
-		must(s.t, s.safe.Update(context.Background(), "new", func(e *store.Entry) {
+		s.change("new", func(e *store.Entry) {
 			e.Tenant = "11111111-1111-4111-8111-111111111111"
 			e.TokenEndpoint = value.TokenEndpoint(value.Global, e.Tenant)
-		}))
+		})
 	}
 	tests := map[string]struct {
 		name   string
@@ -179,7 +180,7 @@ func TestASessionIsToldWhatWaits(t *testing.T) {
 	s.save("good")
 	s.setAside()
 	since := func(slug string, at time.Time) {
-		must(t, s.safe.Update(context.Background(), slug, func(e *store.Entry) { e.Waiting.Since = at }))
+		s.change(slug, func(e *store.Entry) { e.Waiting.Since = at })
 	}
 	since("unsealed", time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
 	since("new", time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC))
@@ -218,7 +219,7 @@ func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 		t.Cleanup(rig.close)
 		state := flow.Begin(time.Now(), rig.taken())
 		state.Pending = waiting(rig)
-		return state, rig.hands().do
+		return state, rig.hands().Do
 	}
 
 	state, do := begin()

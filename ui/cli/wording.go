@@ -6,15 +6,16 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // wording is how a command speaks of others and of what the safe refused.
-type wording struct{ Wording }
+type wording struct{ run.Wording }
 
 // wordingOf is that of a command line.
 func wordingOf(cmd *cobra.Command) wording {
 	practice, _ := cmd.Flags().GetBool("practice") // false where the command has no such flag
-	return wording{Wording{practice}}
+	return wording{run.Wording{Practice: practice}}
 }
 
 // ending ends a command with an error of the safe.

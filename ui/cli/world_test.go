@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // stage is a world for tests: the local Microsoft in place of the network, a
@@ -67,11 +68,27 @@ func (s *stage) save(keys ...string) {
 	s.t.Helper()
 	for _, key := range keys {
 		a := sample(s.t, key).Answers
-		e := entryOf(flow.CredentialOf(a))
+		e := run.EntryOf(flow.CredentialOf(a))
 		if err := s.safe.Save(context.Background(), e, a.Secret.Reveal(), false); err != nil {
 			s.t.Fatal(err)
 		}
 	}
+}
+
+// change saves a credential again, changed; the secret stays.
+func (s *stage) change(slug string, change func(*store.Entry)) {
+	s.t.Helper()
+	e, secret, err := s.safe.Open(context.Background(), slug)
+	if store.KindOf(err) == store.Bare {
+		e, err = s.safe.Find(slug)
+		must(s.t, err)
+		change(&e)
+		must(s.t, s.safe.SetAside(context.Background(), e, true))
+		return
+	}
+	must(s.t, err)
+	change(&e)
+	must(s.t, s.safe.Save(context.Background(), e, secret, true))
 }
 
 func sample(t *testing.T, key string) flow.Sample {

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"errors"
@@ -9,8 +9,8 @@ import (
 	"mailgrant/ui/loopback"
 )
 
-// noListener is why nothing can be caught on a port; 0 is any.
-func (w Wording) noListener(port int, err error) *finding.Finding {
+// NoListener is why nothing can be caught on a port; 0 is any.
+func (w Wording) NoListener(port int, err error) *finding.Finding {
 	free := "8400"
 	if port == 8400 {
 		free = "8401"

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"context"
@@ -15,13 +15,13 @@ import (
 	"mailgrant/flow"
 )
 
-func writes(h *hands, name, text string) string {
-	return h.do(context.Background(), flow.WriteFile{Name: name, Text: text}).(flow.Told).Says
+func writes(h *Runner, name, text string) string {
+	return h.Do(context.Background(), flow.WriteFile{Name: name, Text: text}).(flow.Told).Says
 }
 
 func TestARequestIsWrittenToANewFile(t *testing.T) {
 	t.Chdir(t.TempDir())
-	h := &hands{}
+	h := &Runner{}
 	if err := os.WriteFile("elsewhere", []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestAFileNameStaysInTheDirectory(t *testing.T) {
 
 func TestPracticeWritesNoFile(t *testing.T) {
 	t.Chdir(t.TempDir())
-	says := writes((&hands{practice: true}), "contoso-request.md", "text")
+	says := writes((&Runner{Practice: true}), "contoso-request.md", "text")
 	if !strings.Contains(says, "Practice writes no file") || !strings.Contains(says, "contoso-request.md") {
 		t.Error(says)
 	}
@@ -83,7 +83,7 @@ func TestPracticeWritesNoFile(t *testing.T) {
 
 func TestAfterManyNamesItGivesUp(t *testing.T) {
 	t.Chdir(t.TempDir())
-	h := &hands{}
+	h := &Runner{}
 	for range mostNames {
 		writes(h, "r.md", "text")
 	}
@@ -105,7 +105,7 @@ func TestADirectoryThatCannotBeWrittenToIsSaid(t *testing.T) {
 	if err := os.Remove(dir); err != nil {
 		t.Fatal(err)
 	}
-	says := writes((&hands{}), "r.md", "text")
+	says := writes((&Runner{}), "r.md", "text")
 	if !strings.HasPrefix(says, "r.md could not be written in the current directory (") || !strings.Contains(says, "Copy the text instead") {
 		t.Error(says)
 	}
@@ -143,8 +143,8 @@ func TestAHalfWrittenRequestIsTakenAway(t *testing.T) {
 				}
 				return full{f.(*os.File), late}, nil
 			})
-			if !errors.Is(err, syscall.ENOSPC) || name != "r.md" || strings.Contains(refusal(err), "r.md") {
-				t.Errorf("%s: %v, said as %q", name, err, refusal(err))
+			if !errors.Is(err, syscall.ENOSPC) || name != "r.md" || strings.Contains(Refusal(err), "r.md") {
+				t.Errorf("%s: %v, said as %q", name, err, Refusal(err))
 			}
 			if left := listing(t); len(left) > 0 {
 				t.Errorf("it left %v", left)

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"unicode"
@@ -33,9 +33,9 @@ func causeOf(k store.Kind) finding.Cause {
 	return finding.KeyringUnavailable
 }
 
-// sentence begins with a capital and ends with a period. What the system says may
+// Sentence begins with a capital and ends with a period. What the system says may
 // quote a name of the file system, which can hold anything.
-func sentence(txt string) string {
+func Sentence(txt string) string {
 	txt = text.Clean(txt)
 	r, size := utf8.DecodeRuneInString(txt)
 	return string(unicode.ToUpper(r)) + txt[size:] + "."

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"strings"
@@ -13,7 +13,7 @@ type sheetOfPaper struct {
 	fail error
 }
 
-func (p *sheetOfPaper) write(text string) error {
+func (p *sheetOfPaper) Write(text string) error {
 	if p.fail != nil {
 		return p.fail
 	}
@@ -21,24 +21,24 @@ func (p *sheetOfPaper) write(text string) error {
 	return nil
 }
 
-func (p *sheetOfPaper) read() (string, error) {
+func (p *sheetOfPaper) Read() (string, error) {
 	return p.text, nil
 }
 
 // A timer that has run out clears the secret it was set for, and no later one.
 func TestATimerClearsItsOwnSecretOnly(t *testing.T) {
 	p := &sheetOfPaper{}
-	h := &holder{board: p}
+	h := &Clipboard{Tool: p}
 	first, second := value.NewSecret("one8Q~"+strings.Repeat("x", 34)), value.NewSecret("two8Q~"+strings.Repeat("x", 34))
-	h.holdSecret(t.Context(), first)
+	h.HoldSecret(t.Context(), first)
 	turn := h.turn
-	h.holdSecret(t.Context(), second)
+	h.HoldSecret(t.Context(), second)
 	h.expire(t.Context(), turn)
-	if text, _ := p.read(); text != second.Reveal() {
+	if text, _ := p.Read(); text != second.Reveal() {
 		t.Errorf("the clipboard no longer holds the later secret")
 	}
-	h.clear(t.Context())
-	if text, _ := p.read(); text != "" {
+	h.Clear(t.Context())
+	if text, _ := p.Read(); text != "" {
 		t.Errorf("the clipboard still holds a secret at the end")
 	}
 }

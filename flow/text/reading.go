@@ -1,4 +1,4 @@
-package explain
+package text
 
 import (
 	"bytes"
@@ -7,58 +7,63 @@ import (
 	"unicode/utf8"
 )
 
-// reading is a text made comparable: plain is what a person would have read,
-// without escapes, entities, tags, control bytes and quoting; key is its
+// Reading is a text made comparable: Plain is what a person would have read,
+// without escapes, entities, tags, control bytes and quoting; Key is its
 // letters and digits alone, in lower case, so that neither line wraps nor
 // punctuation nor a broken encoding stand between a text and the catalogue.
-type reading struct {
-	plain []byte
-	key   []byte
-	at    []int32 // where in plain each byte of key stands
+type Reading struct {
+	Plain []byte
+	Key   []byte
+	At    []int32 // where in plain each byte of key stands
 }
 
-// begins reports whether a word of plain begins at byte i of key.
-func (r reading) begins(i int) bool {
-	at := int(r.at[i])
-	return at == 0 || !alnum(r.plain[at-1])
+// Begins reports whether a word of plain begins at byte i of key.
+func (r Reading) Begins(i int) bool {
+	at := int(r.At[i])
+	return at == 0 || !Alnum(r.Plain[at-1])
 }
 
-// ends reports whether a word of plain ends before byte i of key.
-func (r reading) ends(i int) bool {
-	at := int(r.at[i-1]) + 1
-	return at == len(r.plain) || !alnum(r.plain[at])
+// Ends reports whether a word of plain ends before byte i of key.
+func (r Reading) Ends(i int) bool {
+	at := int(r.At[i-1]) + 1
+	return at == len(r.Plain) || !Alnum(r.Plain[at])
 }
 
-// together reports that nothing parts the bytes of key between from and to but
+// Together reports that nothing parts the bytes of key between from and to but
 // what parts the syllables of a name, or a line wrap.
-func (r reading) together(from, to int) bool {
-	for _, b := range r.plain[r.at[from]:r.at[to-1]] {
-		if !alnum(b) && bytes.IndexByte([]byte("_-./'\n"), b) < 0 {
+func (r Reading) Together(from, to int) bool {
+	for _, b := range r.Plain[r.At[from]:r.At[to-1]] {
+		if !Alnum(b) && bytes.IndexByte([]byte("_-./'\n"), b) < 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// place is where in plain byte i of key stands; the end past the last.
-func (r reading) place(i int) int {
-	if i >= len(r.at) {
-		return len(r.plain)
+// Place is where in plain byte i of key stands; the end past the last.
+func (r Reading) Place(i int) int {
+	if i >= len(r.At) {
+		return len(r.Plain)
 	}
-	return int(r.at[i])
+	return int(r.At[i])
 }
 
-func alnum(b byte) bool {
-	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b >= 'A' && b <= 'Z'
+// Alnum reports a letter or digit of ASCII.
+func Alnum(b byte) bool {
+	return Letter(b) || Digit(b)
 }
 
-func digit(b byte) bool { return b >= '0' && b <= '9' }
+// Letter reports a letter of ASCII.
+func Letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
 
-// read takes a text apart in one pass.
-func read(text string) reading {
+// Digit reports a digit of ASCII.
+func Digit(b byte) bool { return b >= '0' && b <= '9' }
+
+// Read takes a text apart in one pass.
+func Read(text string) Reading {
 	u := unwrapper{in: text}
-	u.out = reading{
-		plain: make([]byte, 0, len(text)), key: make([]byte, 0, len(text)), at: make([]int32, 0, len(text)),
+	u.out = Reading{
+		Plain: make([]byte, 0, len(text)), Key: make([]byte, 0, len(text)), At: make([]int32, 0, len(text)),
 	}
 	for u.i < len(text) {
 		u.next()
@@ -70,7 +75,7 @@ func read(text string) reading {
 type unwrapper struct {
 	in  string
 	i   int
-	out reading
+	out Reading
 }
 
 func (u *unwrapper) next() {
@@ -109,18 +114,18 @@ func (u *unwrapper) at(n int, b byte) bool { return u.i+n < len(u.in) && u.in[u.
 func (u *unwrapper) put(b byte) {
 	switch {
 	case b == '\n':
-		u.out.plain = append(u.out.plain, b)
+		u.out.Plain = append(u.out.Plain, b)
 		return
 	case b == '\t':
 		b = ' '
 	case b < ' ' || b == 0x7F:
 		return
 	}
-	if alnum(b) {
-		u.out.key = append(u.out.key, lower(b))
-		u.out.at = append(u.out.at, int32(len(u.out.plain))) //nolint:gosec // a text has 2 MiB at most
+	if Alnum(b) {
+		u.out.Key = append(u.out.Key, lower(b))
+		u.out.At = append(u.out.At, int32(len(u.out.Plain))) //nolint:gosec // a text has 2 MiB at most
 	}
-	u.out.plain = append(u.out.plain, b)
+	u.out.Plain = append(u.out.Plain, b)
 }
 
 func lower(b byte) byte {
@@ -142,7 +147,7 @@ func (u *unwrapper) rune(r rune) {
 	case unicode.IsSpace(r):
 		u.put(' ')
 	default:
-		u.out.plain = utf8.AppendRune(u.out.plain, r)
+		u.out.Plain = utf8.AppendRune(u.out.Plain, r)
 	}
 }
 
@@ -190,4 +195,24 @@ func (u *unwrapper) soft() {
 		u.i++
 		u.put('=')
 	}
+}
+
+// TimeAt reads a time as Entra and Graph write it.
+func TimeAt(text []byte) string {
+	const form = "0000-00-00 00:00:00"
+	if len(text) < len(form) {
+		return ""
+	}
+	for i := range len(form) {
+		switch {
+		case form[i] == '0' && !Digit(text[i]), form[i] == ' ' && text[i] != ' ' && text[i] != 'T',
+			(form[i] == '-' || form[i] == ':') && text[i] != form[i]:
+			return ""
+		}
+	}
+	n := len(form)
+	for n < len(text) && n < 30 && (Digit(text[n]) || text[n] == '.' || text[n] == 'Z') {
+		n++
+	}
+	return string(text[:n])
 }

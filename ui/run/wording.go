@@ -1,7 +1,8 @@
-package cli
+package run
 
 import (
 	"errors"
+
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/text"
@@ -26,7 +27,7 @@ func (w Wording) Finding(err error) *finding.Finding {
 	if !errors.As(err, &e) {
 		e = &store.Error{Kind: store.Other}
 	}
-	says := sentence(e.Says())
+	says := Sentence(e.Says())
 	if e.Detail != "" {
 		says = says[:len(says)-1] + " (" + text.Clean(e.Detail) + ")."
 	}

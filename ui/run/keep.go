@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"context"
@@ -15,24 +15,24 @@ import (
 )
 
 // probe tries the keyring and the index, before a secret is at stake.
-func (h *hands) probe(ctx context.Context) *finding.Finding {
-	safe, err := h.safe()
+func (h *Runner) probe(ctx context.Context) *finding.Finding {
+	safe, err := h.Safe()
 	if err != nil {
 		return h.wording().Finding(err)
 	}
 	if _, err := safe.List(); err != nil {
 		return h.wording().Finding(err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
 	return h.wording().Finding(safe.Probe(ctx))
 }
 
-func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
-	entry := entryOf(e.Credential)
+func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
+	entry := EntryOf(e.Credential)
 	entry.Bare = e.Secret.Empty() && entry.Waiting != nil
 	entry.Revision = rand.Text()
-	work, end, ok := h.changes.begin(ctx, h.root, store.Save, entry.Slug)
+	work, end, ok := h.Changes.Begin(ctx, h.Root, store.Save, entry.Slug)
 	err := error(&store.Error{Kind: store.Cancelled, Op: store.Save})
 	if ok {
 		defer func() { end(err) }()
@@ -46,7 +46,7 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
 	seen.Unsure = errors.As(err, &of) && of.Unsure
 	if seen.Unsure {
 		again := "Save again under the same name, or run " + h.wording().Command("check "+entry.Slug) + " to find out."
-		if h.practice { // its keyring ends with it
+		if h.Practice { // its keyring ends with it
 			again = "Save again under the same name."
 		}
 		seen.Problem.Do = append(seen.Problem.Do, again)
@@ -60,12 +60,12 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
 }
 
 // keep saves an entry within the time limit.
-func (h *hands) keep(ctx context.Context, entry store.Entry, secret value.Secret, replace bool) error {
-	safe, err := h.safe()
+func (h *Runner) keep(ctx context.Context, entry store.Entry, secret value.Secret, replace bool) error {
+	safe, err := h.Safe()
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
 	replace = replace && h.ours(safe, entry)
 	entry.Over = h.known.of(entry.Slug)
@@ -77,7 +77,7 @@ func (h *hands) keep(ctx context.Context, entry store.Entry, secret value.Secret
 }
 
 // keepBare keeps all of a waiting credential but its secret, which needs no keyring.
-func (h *hands) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
+func (h *Runner) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
 	entry.Bare, entry.Parked = true, false
 	return h.keep(ctx, entry, value.Secret{}, replace) == nil
 }
@@ -97,7 +97,7 @@ func refusedByKeyring(err error) bool {
 // ours reports that what is kept under the name of e may give way to it: it is
 // what this session took up or saved last, or it waits for its first secret and
 // is e itself by name and tenant. Meanwhile another run may have taken the name.
-func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
+func (h *Runner) ours(safe *store.Safe, e store.Entry) bool {
 	kept, err := safe.Find(e.Slug)
 	if err != nil {
 		return false
@@ -112,7 +112,7 @@ func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
 // openSaved reads a saved credential's secret for a session that goes on with
 // it. One that waits for its secret has none, nor has one whose first save never
 // reached the keyring, and that is no problem.
-func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
+func (h *Runner) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	entry, secret, err := h.takeUp(ctx, e.Name)
 	if entry.Slug != "" {
 		h.known.add(entry) // also where its secret can't be read: it can be given again
@@ -125,8 +125,8 @@ func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 }
 
 // takeUp finds a saved credential and reads its secret; Bare where it has none.
-func (h *hands) takeUp(ctx context.Context, name string) (store.Entry, string, error) {
-	safe, err := h.safe()
+func (h *Runner) takeUp(ctx context.Context, name string) (store.Entry, string, error) {
+	safe, err := h.Safe()
 	if err != nil {
 		return store.Entry{}, "", err
 	}
@@ -134,7 +134,7 @@ func (h *hands) takeUp(ctx context.Context, name string) (store.Entry, string, e
 	if err != nil {
 		return store.Entry{}, "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
 	entry, secret, err := safe.Open(ctx, found.Slug)
 	if err != nil {
@@ -143,8 +143,8 @@ func (h *hands) takeUp(ctx context.Context, name string) (store.Entry, string, e
 	return entry, secret, nil
 }
 
-// entryOf is a credential as the index keeps it.
-func entryOf(c flow.Credential) store.Entry {
+// EntryOf is a credential as the index keeps it.
+func EntryOf(c flow.Credential) store.Entry {
 	e := store.Entry{
 		Slug: store.Slug(c.Name), Registration: store.Registration(c.Registration),
 		Use: c.Use.Names(), Cloud: string(c.Cloud), Parked: c.Unverified,
@@ -158,23 +158,23 @@ func entryOf(c flow.Credential) store.Entry {
 	return e
 }
 
-// credentialOf is what the index keeps, as a credential.
-func credentialOf(e store.Entry) flow.Credential {
+// CredentialOf is what the index keeps, as a credential.
+func CredentialOf(e store.Entry) flow.Credential {
 	c := flow.Credential{
 		Registration: form.Registration(e.Registration), Use: value.UseOf(e.Use), Cloud: value.Cloud(e.Cloud),
-		Unverified: e.Parked, Good: verificationOf(e.Good()),
+		Unverified: e.Parked, Good: VerificationOf(e.Good()),
 	}
 	if e.Waiting != nil {
 		c.ResumeAt, c.Rights = finding.StepID(e.Waiting.Step), form.Rights(e.Waiting.Ability)
 	}
 	if e.LastProof != nil {
-		c.Verification = *verificationOf(e.LastProof)
+		c.Verification = *VerificationOf(e.LastProof)
 	}
 	return c
 }
 
-// verificationOf is nil for nil.
-func verificationOf(p *store.Proof) *check.Verification {
+// VerificationOf is nil for nil.
+func VerificationOf(p *store.Proof) *check.Verification {
 	if p == nil {
 		return nil
 	}
@@ -182,8 +182,8 @@ func verificationOf(p *store.Proof) *check.Verification {
 	return &v
 }
 
-// list is names, never nil: files and reports hold no null where a list belongs.
-func list[T any](names []T) []T {
+// List is names, never nil: files and reports hold no null where a list belongs.
+func List[T any](names []T) []T {
 	if names == nil {
 		return []T{}
 	}
