@@ -133,6 +133,7 @@ func (k real) Heal() {
 
 // With no fault, every command does its whole work, one after another.
 func TestEveryCommandOnARealKeyring(t *testing.T) {
+	t.Parallel()
 	m := openMicrosoft(t)
 	old := saveOld(t, m)
 	var jobs []func()
