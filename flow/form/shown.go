@@ -30,10 +30,8 @@ func Shown(id finding.FieldID, text string) string {
 	if len(text) > value.LongestLook {
 		spans = append(spans, redact.Span{From: value.LongestLook, To: len(text)})
 	}
-	if strings.ContainsAny(text, "=%") && !f.Multiline() {
-		if at := redact.CalledCode().FindStringIndex(text); at != nil {
-			spans = append(spans, redact.Span{From: at[1], To: len(text)})
-		}
+	if code, ok := redact.CodeIn(text); ok && !f.Multiline() {
+		spans = append(spans, code)
 	}
 	if from := strangeFrom(f.Kind, text); from < len(text) {
 		spans = append(spans, redact.Span{From: from, To: len(text)})

@@ -41,7 +41,7 @@ func chanceBetween(txt string) bool {
 	if strings.ToLower(txt) == txt {
 		return false
 	}
-	txt = anyGUID().ReplaceAllString(txt, "")
+	txt = withoutGUIDs(txt)
 	var parts []string
 	for _, s := range Runs(txt, "") {
 		parts = append(parts, withoutID(txt[s.From:s.To]))

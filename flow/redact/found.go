@@ -33,7 +33,7 @@ func Find(r text.Reading) *Found {
 // add notes the value that stands behind a name.
 func (s *Found) add(plain []byte, v Span, n secretName) {
 	txt := string(plain[v.From:v.To])
-	if isGUID(txt) {
+	if text.IsGUID(txt) {
 		s.IDAsSecret = s.IDAsSecret || !n.token
 	}
 	s.spans = append(s.spans, v)
@@ -50,7 +50,7 @@ const seriousLen = 8
 // serious reports a value that can be a secret: neither an ID nor what a
 // document shows in place of one.
 func serious(txt string) bool {
-	return !isGUID(txt) && !placeholder(txt) && (len(txt) >= seriousLen || mixed(txt))
+	return !text.IsGUID(txt) && !placeholder(txt) && (len(txt) >= seriousLen || mixed(txt))
 }
 
 // placeholder reports what stands for a secret: a mask, or the words of a document.

@@ -27,8 +27,21 @@ func mayCall(txt string) bool {
 	return false
 }
 
-// CalledCode finds what signs in, in an address that a browser came back to.
-var CalledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
+// calledCode finds what signs in, in an address that a browser came back to.
+var calledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
+
+// CodeIn is the part of an address that signs in, from the code to the end; ok is
+// false where there is none.
+func CodeIn(address string) (code Span, ok bool) {
+	if !strings.ContainsAny(address, "=%") {
+		return Span{}, false
+	}
+	at := calledCode().FindStringIndex(address)
+	if at == nil {
+		return Span{}, false
+	}
+	return Span{at[1], len(address)}, true
+}
 
 // Owned is how much of a text may hold names of a product's or a server's own
 // making: all before the end of Local, and all from Path on. A short word made by
@@ -160,12 +173,27 @@ func kindOf(r rune) rune {
 // names, numbers, times and IDs, joined or not. Of an address it is all before
 // the query.
 func plainWord(word string) bool {
-	word = strings.TrimRight(anyGUID().ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
+	word = strings.TrimRight(withoutGUIDs(word), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	strange := func(r rune) bool {
 		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !text.Alnum(byte(r)) && !strings.ContainsRune("-_.:'/@,;()[]{}<>\"`!", r)
 	}
 	return len(parts) == 0 || !strings.ContainsFunc(word, strange) && !slices.ContainsFunc(parts, func(part string) bool { return !plainPart(part) })
+}
+
+// withoutGUIDs leaves out each GUID that is a word of its own.
+func withoutGUIDs(txt string) string {
+	const length = 36
+	inWord := func(i int) bool { return i >= 0 && i < len(txt) && (text.Alnum(txt[i]) || txt[i] == '_') }
+	var rest strings.Builder
+	for i := 0; i < len(txt); i++ {
+		if end := i + length; end <= len(txt) && !inWord(i-1) && !inWord(end) && text.IsGUID(txt[i:end]) {
+			i = end - 1
+			continue
+		}
+		rest.WriteByte(txt[i])
+	}
+	return rest.String()
 }
 
 // plainPart reports a number, an hour, a code, or a name whose parts are words:
@@ -187,7 +215,6 @@ func plainPart(part string) bool {
 }
 
 var (
-	anyGUID     = text.Pattern(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`)
 	numeral     = text.Pattern(`^(?:(?:AADSTS)?[0-9]{1,8}|AADSTS|[0-9]{1,7}Z|[0-9]{1,2}T[0-9]{1,2}|[0-9]{1,2}(?i:[ap]m))$`)
 	lastFigures = text.Pattern(`[0-9]{1,3}$`)
 	camel       = text.Pattern(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
@@ -208,9 +235,6 @@ func StrangeWords(txt string) []Span {
 	}
 	return spans
 }
-
-// isGUID reports an ID and nothing else.
-func isGUID(txt string) bool { return len(txt) == 36 && anyGUID().MatchString(txt) }
 
 // FirstWord is what stands before the first white space.
 func FirstWord(txt string) string { return nonSpace().FindString(txt) }

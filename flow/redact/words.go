@@ -101,7 +101,7 @@ func mixed(word string) bool {
 	word = strings.Trim(word, ".,;:)]}|")
 	lower := strings.ToLower(word)
 	switch {
-	case len(word) < 5, word[0] == '[', isGUID(word), text.TimeAt([]byte(strings.Replace(word, "T", " ", 1)+" 00:00:00")) != "",
+	case len(word) < 5, word[0] == '[', text.IsGUID(word), text.TimeAt([]byte(strings.Replace(word, "T", " ", 1)+" 00:00:00")) != "",
 		strings.HasPrefix(lower, "aadsts"), strings.HasPrefix(lower, "0x"), strings.Contains(word, "://"):
 		return false
 	}

@@ -216,3 +216,30 @@ func TimeAt(text []byte) string {
 	}
 	return string(text[:n])
 }
+
+// IsGUID reports 8-4-4-4-12 hexadecimal digits, in either case.
+func IsGUID(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i := range len(s) {
+		if i == 8 || i == 13 || i == 18 || i == 23 {
+			if s[i] != '-' {
+				return false
+			}
+		} else if !IsHex(s[i : i+1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// IsHex reports hexadecimal digits and nothing else.
+func IsHex(s string) bool {
+	for _, c := range []byte(s) {
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -23,10 +23,9 @@ func ParseDate(text string) (time.Time, *finding.Finding) {
 		return time.Time{}, dayFault("This looks like a client secret, not a date.", PasteSecret)
 	}
 	if strings.Contains(text, ":") {
-		text = timeOfDay().ReplaceAllString(text, "")
-	}
-	if strings.Contains(text, ":") {
-		return time.Time{}, dayFault("This is not a date.")
+		if text = timeOfDay().ReplaceAllString(text, ""); strings.Contains(text, ":") {
+			return time.Time{}, dayFault("This is not a date.")
+		}
 	}
 	for _, layout := range []string{
 		DateLayout, "2006/1/2", "2006-1-2", "2006.1.2", "2.1.2006", "Jan 2, 2006", "Jan 2 2006", "2 Jan 2006", "January 2, 2006", "January 2 2006",

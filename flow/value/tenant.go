@@ -125,30 +125,10 @@ func tenantOddity(txt string) *finding.Finding {
 }
 
 // IsGUID reports 8-4-4-4-12 hexadecimal digits, in either case.
-func IsGUID(text string) bool {
-	if len(text) != 36 {
-		return false
-	}
-	for i := range len(text) {
-		if i == 8 || i == 13 || i == 18 || i == 23 {
-			if text[i] != '-' {
-				return false
-			}
-		} else if !IsHex(text[i : i+1]) {
-			return false
-		}
-	}
-	return true
-}
+func IsGUID(id string) bool { return text.IsGUID(id) }
 
-func IsHex(text string) bool {
-	for _, c := range []byte(text) {
-		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {
-			return false
-		}
-	}
-	return text != ""
-}
+// IsHex reports hexadecimal digits and nothing else.
+func IsHex(digits string) bool { return text.IsHex(digits) }
 
 // IsDomain reports a host name of at least two labels that is no IP address.
 func IsDomain(text string) bool {

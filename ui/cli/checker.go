@@ -39,7 +39,7 @@ type outcome struct {
 func (c *checker) checkAll(ctx context.Context, subjects []subject, to Printer) []outcome {
 	finished := make(chan numbered, len(subjects))
 	c.first = firstOf(subjects)
-	go c.start(ctx, subjects, finished)
+	c.start(ctx, subjects, finished)
 	q := queue{to: to, done: make([]*outcome, len(subjects))}
 	for range subjects {
 		select {
@@ -56,22 +56,24 @@ func (c *checker) checkAll(ctx context.Context, subjects []subject, to Printer) 
 	return q.end()
 }
 
-// start checks the subjects, each in a goroutine of its own. What a signal cut
-// short is not sent.
+// start begins to check the subjects in their order, several at once. What a signal
+// cut short is not sent.
 func (c *checker) start(ctx context.Context, subjects []subject, finished chan<- numbered) {
-	turns := make(chan struct{}, c.o.concurrency)
-	for i, sub := range subjects {
-		select {
-		case turns <- struct{}{}:
-		case <-ctx.Done():
-			return
-		}
+	turns := make(chan int, len(subjects))
+	for i := range subjects {
+		turns <- i
+	}
+	close(turns)
+	for range min(c.o.concurrency, len(subjects)) {
 		go func() {
-			out := c.check(ctx, sub)
-			if ctx.Err() == nil {
-				finished <- numbered{i, out}
+			for i := range turns {
+				if ctx.Err() != nil {
+					return
+				}
+				if out := c.check(ctx, subjects[i]); ctx.Err() == nil {
+					finished <- numbered{i, out}
+				}
 			}
-			<-turns
 		}()
 	}
 }
