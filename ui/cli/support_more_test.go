@@ -142,7 +142,6 @@ func TestAReportForSupportSaysWhatToDoAndWhatWasInTheWay(t *testing.T) {
 // TestAReportForSupportSaysWhyTheNetworkFailed by what really fails, and names no
 // company: neither who issued a certificate nor whom a proxy is for.
 func TestAReportForSupportSaysWhyTheNetworkFailed(t *testing.T) {
-	t.Parallel()
 	expired := func(l *leaf) { l.ends = time.Now().Add(-time.Hour) }
 	other := func(l *leaf) { l.names = []string{"guest.hotel.example"} }
 	for name, tt := range map[string]struct {
