@@ -2,10 +2,14 @@ package store
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Entry is what the index keeps of a credential: everything but the secret.
@@ -15,14 +19,14 @@ type Entry struct {
 	Use        []string  `json:"use"`
 	Cloud      string    `json:"cloud"`
 	SecretHint string    `json:"secret_hint"` // the first three characters; Save sets it
-	Parked     bool      `json:"parked"`      // kept, but not proven
-	Bare       bool      `json:"bare"`        // no secret is kept yet; Save and SetAside set it
+	Unverified bool      `json:"parked"`      // kept, but not proven
+	NoSecret   bool      `json:"bare"`        // no secret is kept yet; Save and SaveWaiting set it
 	Waiting    *Waiting  `json:"waiting"`     // nil where it waits for nobody
 	Created    time.Time `json:"created"`     // Save sets it
-	Updated    time.Time `json:"updated"`     // Save and Prove set it
-	LastProof  *Proof    `json:"last_proof"`
-	LastGood   *Proof    `json:"last_good"` // the last that passed, kept past later failures; Save and Prove set it
-	Revision   string    `json:"revision"`  // names one save; Save and SetAside set it where it is ""
+	Updated    time.Time `json:"updated"`     // Save and NoteCheck set it
+	LastCheck  *Check    `json:"last_proof"`
+	LastGood   *Check    `json:"last_good"` // the last that passed, kept past later failures; Save and NoteCheck set it
+	Revision   string    `json:"revision"`  // names one save; Save and SaveWaiting set it where it is ""
 	Lost       bool      `json:"lost"`      // the keyring altered its secret; Save sets it
 	Removing   bool      `json:"removing"`  // its removal was begun; Remove sets it
 
@@ -42,7 +46,7 @@ type Entry struct {
 	// own earlier tries to save. Save goes over no other.
 	Over []string `json:"-"`
 
-	foreign foreign
+	unknown unknownFields
 }
 
 // Registration is form.Registration as the index spells it: the same fields in the
@@ -63,11 +67,11 @@ type Registration struct {
 // Waiting is what a credential is kept for until somebody else has done their
 // part.
 type Waiting struct {
-	Step    string    `json:"step"`    // where to go on then
-	Ability string    `json:"ability"` // what the person may do themselves
-	Since   time.Time `json:"since"`   // where it is zero, Save and SaveWaiting set it
+	Step   string    `json:"step"`    // where to go on then
+	Rights string    `json:"ability"` // what the person may do themselves
+	Since  time.Time `json:"since"`   // where it is zero, Save and SaveWaiting set it
 
-	foreign foreign
+	unknown unknownFields
 }
 
 // since is w with its beginning: that of before, where it waits at the same step
@@ -90,13 +94,13 @@ type plainEntry Entry
 // UnmarshalJSON keeps the fields it does not know.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	p, unknown, err := decode[plainEntry](data)
-	p.foreign = unknown
+	p.unknown = unknown
 	*e = Entry(p)
 	return err
 }
 
 // MarshalJSON writes every field, and the unknown ones that were read.
-func (e Entry) MarshalJSON() ([]byte, error) { return encode(plainEntry(e), e.foreign) }
+func (e Entry) MarshalJSON() ([]byte, error) { return encode(plainEntry(e), e.unknown) }
 
 // plainWaiting is a Waiting without its own JSON methods.
 type plainWaiting Waiting
@@ -104,13 +108,13 @@ type plainWaiting Waiting
 // UnmarshalJSON keeps the fields it does not know.
 func (w *Waiting) UnmarshalJSON(data []byte) error {
 	p, unknown, err := decode[plainWaiting](data)
-	p.foreign = unknown
+	p.unknown = unknown
 	*w = Waiting(p)
 	return err
 }
 
 // MarshalJSON writes every field, and the unknown ones that were read.
-func (w Waiting) MarshalJSON() ([]byte, error) { return encode(plainWaiting(w), w.foreign) }
+func (w Waiting) MarshalJSON() ([]byte, error) { return encode(plainWaiting(w), w.unknown) }
 
 // hint is the first three characters of a secret, what the portal shows of a
 // stored one too. A secret too short to spare them has none.
@@ -159,4 +163,33 @@ func bySlug(entries []Entry, slug string) (Entry, bool) {
 // without is entries less the one of slug, in a slice of its own.
 func without(entries []Entry, slug string) []Entry {
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Slug == slug })
+}
+
+// Slug makes of a display name the short ASCII name that is the credential's
+// account in the keyring and its name on the command line: lower case, at most
+// 64 of a-z 0-9 . _ @ -. A name without any such character gets a slug from
+// its hash. Two names may have one slug; which of them takes another is the
+// caller's to choose.
+func Slug(name string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ReplaceAll(strings.ToLower(norm.NFKD.String(name)), "ß", "ss") {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', strings.ContainsRune("._@", r):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(r)
+		case norm.NFKD.PropertiesString(string(r)).CCC() != 0: // an accent, split off its letter
+		default:
+			gap = true
+		}
+	}
+	slug := strings.Trim(b.String()[:min(b.Len(), 64)], "._@-")
+	if slug == "" {
+		sum := sha256.Sum256([]byte(name))
+		return "c-" + hex.EncodeToString(sum[:4])
+	}
+	return slug
 }

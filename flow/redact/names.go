@@ -67,6 +67,16 @@ var index = sync.OnceValue(func() *nameIndex {
 	return x
 })
 
+// nameEnds are the last letters of the names that calledSecret knows, in lower
+// case; a digit is one, too.
+var nameEnds = sync.OnceValue(func() string {
+	var ends []byte
+	for _, name := range append(strings.Fields(secretNames+" "+tokenNames), "assertion", "value") {
+		ends = append(ends, name[len(name)-1]|0x20)
+	}
+	return string(ends)
+})
+
 // calledSecret finds what a name calls a secret: all behind it is one.
 var calledSecret = sync.OnceValue(func() *regexp.Regexp {
 	names := strings.Join(strings.Fields(secretNames+" "+tokenNames), "|")

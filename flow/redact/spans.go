@@ -12,21 +12,6 @@ import (
 	"mailgrant/flow/text"
 )
 
-// mayCall reports a separator with the last letter of a secret's name before it.
-// It spares most texts, URLs above all, the search for a name.
-func mayCall(txt string) bool {
-	for i := range len(txt) {
-		if strings.IndexByte("=:%", txt[i]) < 0 {
-			continue
-		}
-		name := strings.TrimRight(txt[:i], "\"'` \t\n\f\r")
-		if name != "" && strings.IndexByte("deglnrty2", name[len(name)-1]|0x20) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // calledCode finds what signs in, in an address that a browser came back to.
 var calledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
 
@@ -47,6 +32,21 @@ func CodeIn(address string) (code Span, ok bool) {
 // making: all before the end of Local, and all from Path on. A short word made by
 // chance is no secret there.
 type Owned struct{ Local, Path int }
+
+// mayCall reports a separator with the last letter of one of those names before
+// it. It spares most texts, URLs above all, the search for a name.
+func mayCall(txt string) bool {
+	for i := range len(txt) {
+		if strings.IndexByte("=:%", txt[i]) < 0 {
+			continue
+		}
+		name := strings.TrimRight(txt[:i], "\"'` \t\n\f\r")
+		if name != "" && strings.IndexByte(nameEnds(), name[len(name)-1]|0x20) >= 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // Spans finds what has a secret's shape, as it is or encoded, and what a name
 // calls one.

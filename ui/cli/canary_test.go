@@ -52,7 +52,7 @@ func TestSoakTheSecretIsInNoOutput(t *testing.T) {
 		"hung up": fault.HangUp(), "no JSON": fault.Answer(http.StatusOK, "application/json", "{"),
 	}
 	for _, key := range []string{"good", "good-old-secret"} {
-		secret := sample(t, key).Answers.Secret.Reveal()
+		secret := sample(t, key).Values.Secret.Reveal()
 		file := filepath.Join(t.TempDir(), "secret.txt")
 		if err := os.WriteFile(file, []byte(secret+"\n"), 0o600); err != nil {
 			t.Fatal(err)
@@ -81,7 +81,7 @@ func TestSoakTheSecretIsInNoOutput(t *testing.T) {
 	}
 	for _, r := range soak.Some(t, 200, rows) {
 		t.Run(r.key+"/"+r.command+"/"+r.fault, func(t *testing.T) {
-			secret := sample(t, r.key).Answers.Secret.Reveal()
+			secret := sample(t, r.key).Values.Secret.Reveal()
 			s := newStage(t)
 			s.save(r.key)
 			if f := faults[r.fault]; f != nil {
@@ -106,7 +106,7 @@ func TestSoakTheSecretIsInNoOutput(t *testing.T) {
 func TestAProxyThatRepeatsItsPasswordGivesNothingAway(t *testing.T) {
 	t.Parallel()
 	login := "jim:" + proxyPassword
-	secret := sample(t, "good").Answers.Secret.Reveal()
+	secret := sample(t, "good").Values.Secret.Reveal()
 	for name, said := range map[string]string{
 		"as it is": login, "the password alone": proxyPassword, "as the header": "Basic " + base64.StdEncoding.EncodeToString([]byte(login)),
 		"for a URL": url.QueryEscape(login), "in hex": hex.EncodeToString([]byte(login)), "reversed": disguises(login + "xxxxxxxxxxxxxxxxxxx")[5],
@@ -137,7 +137,7 @@ func TestAProxyThatRepeatsItsPasswordGivesNothingAway(t *testing.T) {
 
 // A proxy's address that is none, on the command line and in the environment.
 func TestASecretInThePlaceOfAProxyIsNotRepeated(t *testing.T) {
-	for _, secret := range []string{sample(t, "good").Answers.Secret.Reveal(), "Sup3rSecretWithoutSigns", "p@ss/w0rd?x#y", "http://user:Sup3r?Secret@proxy:80"} {
+	for _, secret := range []string{sample(t, "good").Values.Secret.Reveal(), "Sup3rSecretWithoutSigns", "p@ss/w0rd?x#y", "http://user:Sup3r?Secret@proxy:80"} {
 		for _, args := range [][]string{
 			values(t, "good", "--proxy", secret), values(t, "good", "--proxy", secret, "--format", "json"), {"check", "--practice", "--proxy", secret},
 			{"diagnose", "--plain", "--proxy", secret}, {"setup", "--plain", "--proxy=" + secret}, values(t, "good", "--timeout", "9s"),
@@ -152,7 +152,7 @@ func TestASecretInThePlaceOfAProxyIsNotRepeated(t *testing.T) {
 }
 
 func TestAPanicIsSaidWithoutItsText(t *testing.T) {
-	secret := sample(t, "good").Answers.Secret.Reveal()
+	secret := sample(t, "good").Values.Secret.Reveal()
 	s := newStage(t)
 	var out, errs bytes.Buffer
 	w := s.world(&out, &errs)
@@ -288,7 +288,7 @@ func asValues(t *testing.T, text string) (all []giving) {
 // typedIn answers the questions of a session, one of them with a text.
 func typedIn(t *testing.T, text string) (all []giving) {
 	t.Helper()
-	script := []string{"1", "", "", "support@contoso.com", "", "", "", "", sample(t, "good").Answers.ClientID, "", "all", "", "", "", "x", "2027-10-01"}
+	script := []string{"1", "", "", "support@contoso.com", "", "", "", "", sample(t, "good").Values.ClientID, "", "all", "", "", "", "x", "2027-10-01"}
 	for at := range script {
 		lines := append([]string{}, script...)
 		lines[at] = text
@@ -326,7 +326,7 @@ func TestSoakNoCommandRepeatsKeepsOrSendsASecretHoweverItCame(t *testing.T) {
 						delete(s.env, secretVariable)
 					}
 					s.memory = store.NewMemory()
-					s.safe = store.InMemory(s.memory)
+					s.safe = store.OpenMemory(s.memory)
 					s.save("good")
 					s.ms.Forget()
 					if s.in = g.in; g.f != nil {

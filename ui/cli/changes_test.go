@@ -67,7 +67,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := &waitsForIt{store.NewMemory(), make(chan struct{}), make(chan struct{})}
-			safe := store.InMemory(k)
+			safe := store.OpenMemory(k)
 			if strings.HasPrefix(name, "a removal") {
 				must(t, k.Memory.Set(context.Background(), "contoso", anotherSecret))
 			}
@@ -105,7 +105,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 
 func TestASaveOfUnknownOutcomeIsNamedAtTheEnd(t *testing.T) {
 	k := &forgetful{Memory: store.NewMemory(), forgets: true}
-	h := session(store.InMemory(k))
+	h := session(store.OpenMemory(k))
 	h.Changes = run.NewChanges()
 	c := flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}
 	keeps(h, c, anotherSecret, false)
@@ -165,7 +165,7 @@ func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
 			s := newStage(t)
 			k := &waitsForIt{s.memory, make(chan struct{}), make(chan struct{})}
 			must(t, k.Memory.Set(t.Context(), "contoso", anotherSecret))
-			s.safe = store.InMemory(k)
+			s.safe = store.OpenMemory(k)
 			root, signal := context.WithCancelCause(t.Context())
 			w, out, errs := s.buffered()
 			a := &app{World: w, out: &sink{w: w.Out}, changes: run.NewChanges()}

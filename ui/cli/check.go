@@ -102,11 +102,11 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		answers, err := a.values(ctx, o)
 		return []subject{{answers: answers}}, err
 	}
-	safe, err := r.safe()
+	creds, err := r.safe()
 	if err != nil {
 		return nil, r.ending(err)
 	}
-	entries, err := safe.List()
+	entries, err := creds.List()
 	if err != nil {
 		return nil, r.ending(err)
 	}
@@ -114,7 +114,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		return nil, usage(r.Command("setup"), "No credential is saved, so there is nothing to check.")
 	}
 	if !o.all {
-		return lookup{r.wording, safe, entries}.pick(names)
+		return lookup{r.wording, creds, entries}.pick(names)
 	}
 	var subjects []subject
 	for _, e := range entries {
@@ -124,5 +124,5 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 }
 
 func (w wording) subjectOf(e store.Entry) subject {
-	return subject{answers: run.CredentialOf(e).Values(), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
+	return subject{answers: run.CredentialOf(e).Values(), slug: e.Slug, bare: e.NoSecret && !e.Unsettled, unknown: w.guideUnknown(e)}
 }

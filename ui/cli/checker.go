@@ -149,7 +149,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		answers, of, err = c.open(ctx, sub)
 	}
 	if err != nil {
-		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), safeCode(err)
+		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), storeCode(err)
 	} else {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
@@ -176,7 +176,7 @@ func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.En
 			return err
 		})
 	}
-	if store.KindOf(err) == store.Bare { // what can be proven without a secret is
+	if store.KindOf(err) == store.NoSecret { // what can be proven without a secret is
 		return sub.answers, nil, nil
 	}
 	if err != nil {
@@ -233,7 +233,7 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 	}
 	safe, err := c.rig.safe()
 	if err == nil {
-		err = safe.Prove(ctx, slug, store.Proof{Verification: store.Verification(p), Of: of})
+		err = safe.NoteCheck(ctx, slug, store.Check{Verification: store.Verification(p), Of: of})
 	}
 	if err != nil && ctx.Err() == nil {
 		f := c.rig.Finding(err)

@@ -60,7 +60,7 @@ func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
 	for _, slug := range []string{"one", "two"} {
 		e := run.EntryOf(sampleCredential(t, "expired"))
 		e.Slug, e.Name = slug, "Same"
-		if err := s.safe.Save(t.Context(), e, sample(t, "expired").Answers.Secret.Reveal(), false); err != nil {
+		if err := s.safe.Save(t.Context(), e, sample(t, "expired").Values.Secret.Reveal(), false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -79,7 +79,7 @@ func TestANameWithCapitalsAndDigitsIsRepeatedAndItsNeighbourNamed(t *testing.T) 
 	for _, name := range []string{"ContosoProd2024", "K8sProdW2kDB01EU"} {
 		e := run.EntryOf(sampleCredential(t, "good"))
 		e.Slug, e.Name = store.Slug(name), name
-		must(t, s.safe.Save(t.Context(), e, sample(t, "good").Answers.Secret.Reveal(), false))
+		must(t, s.safe.Save(t.Context(), e, sample(t, "good").Values.Secret.Reveal(), false))
 	}
 	for _, c := range []struct{ line, says string }{
 		{"check ContosoPrd2024", `No credential is saved under the name "ContosoPrd2024". Did you mean contosoprod2024?`},
@@ -111,7 +111,7 @@ func TestAnUnknownNameThatIsNotRepeatedIsNamedByItsPlace(t *testing.T) {
 }
 
 func sampleCredential(t *testing.T, key string) flow.Credential {
-	return flow.CredentialOf(sample(t, key).Answers)
+	return flow.CredentialOf(sample(t, key).Values)
 }
 
 // A saved mailbox can be anything: a file may be edited by hand.
@@ -119,7 +119,7 @@ func TestASavedMailboxThatIsNoAddressIsNotSent(t *testing.T) {
 	s := newStage(t)
 	c := sampleCredential(t, "good")
 	c.Mailboxes = []string{"support", "support@contoso.com"}
-	if err := s.safe.Save(t.Context(), run.EntryOf(c), sample(t, "good").Answers.Secret.Reveal(), false); err != nil {
+	if err := s.safe.Save(t.Context(), run.EntryOf(c), sample(t, "good").Values.Secret.Reveal(), false); err != nil {
 		t.Fatal(err)
 	}
 	r := s.run("check", "good", "--format", "json")
@@ -165,7 +165,7 @@ func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
 			s := newStage(t)
 			var keys []string
 			for _, sample := range cast(time.Now()) {
-				keys = append(keys, sample.Answers.Name)
+				keys = append(keys, sample.Values.Name)
 			}
 			s.save(keys...)
 			asked := make(chan string, len(keys))

@@ -40,7 +40,7 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 	}
 	if o.practice {
 		samples := cast(a.Now())
-		answers = o.fillIn(answers, samples[flow.SampleFor(samples, o.guide)].Answers)
+		answers = o.fillIn(answers, samples[flow.SampleFor(samples, o.guide)].Values)
 	}
 	return o.place(answers), nil
 }

@@ -33,7 +33,7 @@ func consentLater(tenant string, after time.Duration) flow.Doer {
 }
 
 func TestALongWaitSaysEachMinuteThatItGoesOn(t *testing.T) {
-	answers := sample(t, "good").Answers
+	answers := sample(t, "good").Values
 	tests := map[string]struct {
 		after, wait time.Duration
 		practice    bool

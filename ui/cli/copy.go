@@ -35,7 +35,7 @@ func (a *app) copy(ctx context.Context, name string, clip *run.Clipboard) error 
 		return err
 	}
 	opened, secret, err := safe.Open(ctx, e.Slug)
-	if store.KindOf(err) == store.Bare {
+	if store.KindOf(err) == store.NoSecret {
 		return usage("mailgrant", "%s has no secret to copy yet: it is %s.", e.Name, awaited(e))
 	}
 	if err != nil {

@@ -50,11 +50,11 @@ func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error
 	if err := o.judgePort(); err != nil || name == "" {
 		return s, err
 	}
-	safe, err := r.safe()
+	creds, err := r.safe()
 	if err != nil {
 		return s, r.ending(err)
 	}
-	e, err := r.find(safe, name)
+	e, err := r.find(creds, name)
 	if err != nil {
 		return s, err
 	}

@@ -17,8 +17,8 @@ import (
 const anotherSecret = "aNo~0123456789.abcdefghijklmnopqrstuvwxy"
 
 // session is the hands of one session, on a safe that others may use too.
-func session(safe *store.Safe) *run.Runner {
-	return &run.Runner{Safe: func() (*store.Safe, error) { return safe, nil }, Limit: time.Minute}
+func session(safe *store.Store) *run.Runner {
+	return &run.Runner{Safe: func() (*store.Store, error) { return safe, nil }, Limit: time.Minute}
 }
 
 func saves(h *run.Runner, c flow.Credential, secret string, replace bool) *finding.Finding {
@@ -51,7 +51,7 @@ func TestASessionGoesOnWithWhatWaits(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			memory := store.NewMemory()
-			safe := store.InMemory(memory)
+			safe := store.OpenMemory(memory)
 			if p := saves(session(safe), tt.kept, tt.secret, false); p != nil {
 				t.Fatal(p.Says)
 			}
@@ -71,7 +71,7 @@ func TestASessionGoesOnWithWhatWaits(t *testing.T) {
 				tt.then, tt.thenSecret = tt.kept, tt.secret
 			}
 			e, err := safe.Find("contoso-mail")
-			if err != nil || run.CredentialOf(e).ResumeAt != tt.then.ResumeAt || run.CredentialOf(e).Rights != tt.then.Rights || e.ClientID != tt.then.ClientID || e.Bare != (tt.thenSecret == "") {
+			if err != nil || run.CredentialOf(e).ResumeAt != tt.then.ResumeAt || run.CredentialOf(e).Rights != tt.then.Rights || e.ClientID != tt.then.ClientID || e.NoSecret != (tt.thenSecret == "") {
 				t.Errorf("%+v (%v)", e, err)
 			}
 			if _, secret, _ := safe.Open(context.Background(), "contoso-mail"); secret != tt.thenSecret {
@@ -96,7 +96,7 @@ func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			safe := store.InMemory(store.NewMemory())
+			safe := store.OpenMemory(store.NewMemory())
 			h, other := session(safe), session(safe)
 			if p := saves(other, asked, "", false); p != nil {
 				t.Fatal(p.Says)
@@ -122,7 +122,7 @@ func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
 }
 
 func TestWhatWaitsForAnotherTenantStays(t *testing.T) {
-	safe := store.InMemory(store.NewMemory())
+	safe := store.OpenMemory(store.NewMemory())
 	h := session(safe)
 	if p := saves(h, flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t"}, ResumeAt: guide.StepValues}, "", false); p != nil {
 		t.Fatal(p.Says)
@@ -149,7 +149,7 @@ func (silent) Get(ctx context.Context, _ string) (string, error) {
 
 func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 	memory := store.NewMemory()
-	safe := store.InMemory(memory)
+	safe := store.OpenMemory(memory)
 	if p := saves(session(safe), flow.Credential{Registration: form.Registration{Name: "contoso", ClientID: "c"}, ResumeAt: guide.StepConsent}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
@@ -173,10 +173,10 @@ func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 
 func TestReadingASecretEndsAtItsLimit(t *testing.T) {
 	dir := t.TempDir()
-	if p := saves(session(store.At(dir, store.NewMemory())), flow.Credential{Registration: form.Registration{Name: "contoso"}}, anotherSecret, false); p != nil {
+	if p := saves(session(store.OpenDir(dir, store.NewMemory())), flow.Credential{Registration: form.Registration{Name: "contoso"}}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
-	h := session(store.At(dir, silent{}))
+	h := session(store.OpenDir(dir, silent{}))
 	h.Limit = 10 * time.Millisecond
 	if got := opens(h, "contoso"); got.Problem == nil || got.Problem.Cause != finding.KeyringTimeout {
 		t.Errorf("%+v", got)

@@ -60,7 +60,7 @@ func testHands(t *testing.T, p *paper) *run.Runner {
 }
 
 func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	t.Chdir(t.TempDir()) // where files are written
 	effects := map[string]struct {
 		effect flow.Effect
@@ -97,7 +97,7 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 }
 
 func TestABrokenProofIsUnknownAndSaysThatItIsOurs(t *testing.T) {
-	s := flow.Examination(sample(t, "good").Answers, time.Now())
+	s := flow.Examination(sample(t, "good").Values, time.Now())
 	s = drive(context.Background(), s, flow.Retry{}, (&run.Runner{}).Do)
 	r := check.ReportOf(s.AsCase())
 	if r.Verdict != finding.Undecided || r.Root == nil || !strings.Contains(r.Root.Says, "mailgrant itself") {
@@ -122,7 +122,7 @@ func TestACheckWaitsAsLongAsItsLimitAllows(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a := sample(t, "good").Answers
+			a := sample(t, "good").Values
 			h := &run.Runner{Client: client, Patience: tt.patience}
 			seen := h.Do(context.Background(), flow.FetchToken{
 				Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope(),
@@ -135,7 +135,7 @@ func TestACheckWaitsAsLongAsItsLimitAllows(t *testing.T) {
 }
 
 func TestAPanicOfOneCheckIsAReportAndNamesNoValue(t *testing.T) {
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	c := &checker{now: func() time.Time { panic(a.Secret.Reveal()) }, o: &checkOptions{concurrency: 1, timeout: time.Second}}
 	var out strings.Builder
 	outcomes := c.checkAll(context.Background(), []subject{{answers: a}}, &jsonPrinter{out: &out, mode: "live"})
@@ -149,7 +149,7 @@ func TestAPanicOfOneCheckIsAReportAndNamesNoValue(t *testing.T) {
 
 func TestAnEffectEndsWithItsContext(t *testing.T) {
 	h := testHands(t, &paper{})
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	began := time.Now()
@@ -166,7 +166,7 @@ func TestASessionSavesWhatWasProven(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer rig.close()
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	begun, _ := flow.Next(flow.Begin(time.Now(), rig.taken()), flow.ChoseGuide{ID: practiceGuide})
 	state := walk(begun, rig.hands().Do, a)
 	if state.Outcome != flow.Saved || state.Kept != "contoso" {
@@ -176,7 +176,7 @@ func TestASessionSavesWhatWasProven(t *testing.T) {
 	if err != nil || secret != a.Secret.Reveal() {
 		t.Fatal("the secret was not kept", err)
 	}
-	if e.Tenant != entratest.ContosoID || e.LastProof == nil || e.LastProof.Verdict != "pass" || e.Parked || !slices.Equal(e.Use, value.Both.Names()) {
+	if e.Tenant != entratest.ContosoID || e.LastCheck == nil || e.LastCheck.Verdict != "pass" || e.Unverified || !slices.Equal(e.Use, value.Both.Names()) {
 		t.Errorf("%+v", e)
 	}
 }
@@ -218,7 +218,7 @@ func TestASaveThatFailsSaysWhy(t *testing.T) {
 			h := testHands(t, &paper{})
 			memory := store.NewMemory()
 			memory.FailWith(func(store.Op, string) error { return &store.Error{Kind: kind, Op: store.Save} })
-			h.Safe = func() (*store.Safe, error) { return store.InMemory(memory), nil }
+			h.Safe = func() (*store.Store, error) { return store.OpenMemory(memory), nil }
 			seen := h.Do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: value.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
 			if seen.Problem == nil || seen.Problem.Cause != cause || len(seen.Problem.Do) == 0 {
 				t.Errorf("%+v", seen.Problem)

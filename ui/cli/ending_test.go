@@ -48,7 +48,7 @@ func TestAProgramIsToldOfAnErrorInItsFormat(t *testing.T) {
 	}
 	t.Run("an index that can't be read", func(t *testing.T) {
 		s := newStage(t)
-		s.safe = store.At("/dev/null/x", store.NewMemory())
+		s.safe = store.OpenDir("/dev/null/x", store.NewMemory())
 		isError(t, s.run("list", "--format", "json"), exitOurs, false)
 	})
 	t.Run("a panic", func(t *testing.T) {
@@ -155,7 +155,7 @@ func TestCopyWithoutAClipboard(t *testing.T) {
 					t.Errorf("%q lacks %q", errs.String(), says)
 				}
 			}
-			told, copied := clip.HoldSecret(context.Background(), sample(t, "good").Answers.Secret) // as the wizard does
+			told, copied := clip.HoldSecret(context.Background(), sample(t, "good").Values.Secret) // as the wizard does
 			if copied || !strings.Contains(errs.String(), told) {
 				t.Errorf("the wizard says %q", told)
 			}

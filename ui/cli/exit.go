@@ -142,12 +142,12 @@ func formatIn(args []string) string {
 	return format
 }
 
-// safeCode is the exit code of an error of the safe.
-func safeCode(err error) int {
+// storeCode is the exit code of an error of the store.
+func storeCode(err error) int {
 	switch store.KindOf(err) {
 	case store.Missing, store.Lost, store.Invalid:
 		return exitBroken
-	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.Bare:
+	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.NoSecret:
 		return exitUsage
 	case store.Half, store.Denied, store.Disk, store.Damaged, store.Newer, store.Busy:
 		return exitOurs

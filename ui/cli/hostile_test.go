@@ -136,8 +136,8 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 		t.Fatal(err)
 	}
 	t.Cleanup(client.CloseIdle)
-	a := sample(t, "good").Answers
-	h := &run.Runner{Client: client, Patience: time.Minute, Safe: func() (*store.Safe, error) { return s.safe, nil }}
+	a := sample(t, "good").Values
+	h := &run.Runner{Client: client, Patience: time.Minute, Safe: func() (*store.Store, error) { return s.safe, nil }}
 	return func() flow.State {
 		return drive(t.Context(), flow.Examination(a, time.Now()), flow.Retry{}, h.Do)
 	}

@@ -40,10 +40,10 @@ func TestEveryFieldOfACredentialComesBackFromTheIndex(t *testing.T) {
 	filled(t, &c.Verification)
 	c.Name = "contoso"
 	dir := t.TempDir()
-	if err := store.At(dir, store.NewMemory()).Save(t.Context(), run.EntryOf(c), "0123456789abcdefghij", false); err != nil {
+	if err := store.OpenDir(dir, store.NewMemory()).Save(t.Context(), run.EntryOf(c), "0123456789abcdefghij", false); err != nil {
 		t.Fatal(err)
 	}
-	e, err := store.At(dir, store.NewMemory()).Find("contoso")
+	e, err := store.OpenDir(dir, store.NewMemory()).Find("contoso")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestEveryFieldOfACredentialComesBackFromTheIndex(t *testing.T) {
 func TestEveryFieldOfTheValuesIsKept(t *testing.T) {
 	lost := map[string]bool{}
 	for _, s := range cast(time.Now()) {
-		kept := reflect.ValueOf(s.Answers.Kept())
+		kept := reflect.ValueOf(s.Values.Kept())
 		for i := range kept.NumField() {
 			name := kept.Type().Field(i).Name
 			before, known := lost[name]

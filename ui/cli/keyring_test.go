@@ -57,7 +57,7 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 		for _, replace := range []bool{false, true} { // as after a failure, and as after the wait was left
 			t.Run(sentence, func(t *testing.T) {
 				k := &forgetful{Memory: store.NewMemory(), forgets: true, lands: tt.lands}
-				safe := store.InMemory(k)
+				safe := store.OpenMemory(k)
 				h := session(safe)
 				first := keeps(h, c, anotherSecret, false)
 				if !first.Unsure || first.Problem == nil || !strings.Contains(first.Problem.Says+strings.Join(first.Problem.Do, " "), "may or may not be saved") ||
@@ -93,7 +93,7 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 	s := newStage(t)
 	k := &forgetful{Memory: s.memory, forgets: true}
-	s.safe = store.InMemory(k)
+	s.safe = store.OpenMemory(k)
 	h := session(s.safe)
 	keeps(h, flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
 	k.forgets = false
@@ -115,7 +115,7 @@ func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := &forgetful{Memory: store.NewMemory(), forgets: true}
-			safe := store.InMemory(k)
+			safe := store.OpenMemory(k)
 			keeps(session(safe), c, anotherSecret, false)
 			k.forgets = false
 			h := session(safe)
@@ -138,14 +138,14 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 	for _, kind := range []store.Kind{store.Unavailable, store.Locked, store.Timeout, store.NotKept, store.Crashed, store.Stuck, store.TooLarge, store.Other} {
 		t.Run(string(kind), func(t *testing.T) {
 			memory := store.NewMemory()
-			safe := store.InMemory(memory)
+			safe := store.OpenMemory(memory)
 			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: kind, Op: op} })
 			h := session(safe)
 			seen := keeps(h, asked, anotherSecret, false)
 			if !seen.WithoutSecret || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are kept as contoso; the secret is not.") {
 				t.Fatalf("%+v", seen)
 			}
-			if e, err := safe.Find("contoso"); err != nil || !e.Bare || e.Parked || e.ClientID != "c" || e.Waiting == nil {
+			if e, err := safe.Find("contoso"); err != nil || !e.NoSecret || e.Unverified || e.ClientID != "c" || e.Waiting == nil {
 				t.Errorf("%+v (%v)", e, err)
 			}
 			memory.FailWith(nil)
@@ -161,7 +161,7 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 
 func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
 	s := newStage(t)
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Unavailable, Op: op} })
 	s.in = strings.Join([]string{
 		"", "1", "support@contoso.com", "", "", "", "", "", a.ClientID, "", "", "", "all", "", "", "",
@@ -174,7 +174,7 @@ func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", says, r.out)
 		}
 	}
-	if e, err := s.safe.Find("contoso"); err != nil || !e.Bare || e.ClientID != a.ClientID || e.Waiting == nil {
+	if e, err := s.safe.Find("contoso"); err != nil || !e.NoSecret || e.ClientID != a.ClientID || e.Waiting == nil {
 		t.Errorf("kept %+v (%v)", e, err)
 	}
 }
@@ -199,7 +199,7 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 			}
 			secret := "zzZ~0123456789.abcdefghijklmnopqrstuvwxy"
 			if tt.holds != "" { // saved with the other one, then the good one comes back
-				a := sample(t, "good").Answers
+				a := sample(t, "good").Values
 				e := run.EntryOf(run.CredentialOf(found(t, s, "good")))
 				must(t, s.safe.Save(context.Background(), e, secret, true))
 				secret = a.Secret.Reveal()
@@ -276,7 +276,7 @@ func TestARemovalSaysWhatBecameOfTheSecret(t *testing.T) {
 }
 
 func TestTheJSONOfAListSaysWhatIsLost(t *testing.T) {
-	data, err := json.Marshal(shown(store.Entry{Slug: "a", Lost: true, Removing: true, LastProof: &store.Proof{Differs: true}}))
+	data, err := json.Marshal(shown(store.Entry{Slug: "a", Lost: true, Removing: true, LastCheck: &store.Check{Differs: true}}))
 	must(t, err)
 	for _, key := range []string{`"secret_lost":true`, `"removing":true`, `"keyring_differs":true`} {
 		if !strings.Contains(string(data), key) {

@@ -116,7 +116,7 @@ func TestACrashLeavesNoCore(t *testing.T) {
 // a file there still has to be read.
 func TestASecretFileMayBeAPipe(t *testing.T) {
 	t.Parallel()
-	secret := sample(t, "good").Answers.Secret.Reveal()
+	secret := sample(t, "good").Values.Secret.Reveal()
 	for _, file := range []string{"/dev/fd/3", "/proc/self/fd/3", "/dev/stdin"} {
 		read, write, err := os.Pipe()
 		if err != nil {

@@ -27,10 +27,10 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 	t.Parallel()
 	world := Here()
 	for _, app := range cast(time.Now()) {
-		if app.Cause == "" || slices.Contains(beyondRepair, app.Answers.Name) {
+		if app.Cause == "" || slices.Contains(beyondRepair, app.Values.Name) {
 			continue
 		}
-		t.Run(app.Answers.Name, func(t *testing.T) {
+		t.Run(app.Values.Name, func(t *testing.T) {
 			ctx := context.Background()
 			r, err := world.practise(ctx, wiring{practice: true, limit: time.Minute})
 			if err != nil {
@@ -38,7 +38,7 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 			}
 			defer r.close()
 			do := r.hands().Do // one for the session: it remembers what was taken up
-			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.SelectSaved{Name: app.Answers.Name}, do)
+			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.SelectSaved{Name: app.Values.Name}, do)
 			if root, _ := finding.Root(check.Examine(s.AsCase())); root.Cause != app.Cause {
 				t.Fatalf("the diagnosis says %s, not %s", root.Cause, app.Cause)
 			}
@@ -98,11 +98,11 @@ func kept(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State)
 	if way := page.Of(s).Options[0].Event; way == (flow.Keep{How: flow.Saved}) {
 		s = drive(ctx, s, way, do)
 	}
-	safe, err := r.safe()
+	creds, err := r.safe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, secret, err := safe.Open(ctx, strings.ToLower(s.Kept))
+	_, secret, err := creds.Open(ctx, strings.ToLower(s.Kept))
 	if err != nil || secret != s.Values.Secret.Reveal() {
 		t.Errorf("what is kept is not what was proven (%v)", err)
 	}

@@ -25,7 +25,7 @@ type wiring struct {
 type rig struct {
 	wording
 	client  *entra.Client
-	safe    func() (*store.Safe, error)
+	safe    func() (*store.Store, error)
 	limit   time.Duration
 	page    func(url string) string
 	samples []flow.Sample     // practice only
@@ -46,7 +46,7 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 		return nil, err
 	}
 	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: w.holder(), visits: &loopback.Servers{}}
-	r.safe = sync.OnceValues(func() (*store.Safe, error) { return w.Safe(o.limit) })
+	r.safe = sync.OnceValues(func() (*store.Store, error) { return w.Safe(o.limit) })
 	r.close = func() {
 		r.visits.Close()
 		r.clip.Clear(ctx)

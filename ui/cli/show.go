@@ -64,7 +64,7 @@ func (a *app) show(e store.Entry, format string) {
 		writeJSON(a.out, j)
 		return
 	}
-	if e.Bare {
+	if e.NoSecret {
 		markUnknown(sheet, g)
 	}
 	k := a.ink()
@@ -87,7 +87,7 @@ func (a *app) show(e store.Entry, format string) {
 		k.wrapped("", after)
 	}
 	k.line("")
-	if e.Bare {
+	if e.NoSecret {
 		k.wrapped("", "The sheet is not complete yet. To go on: mailgrant")
 		return
 	}

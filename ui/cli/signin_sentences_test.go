@@ -44,7 +44,7 @@ func goOut(t *testing.T, s *stage, key string, at finding.StepID, e flow.Event, 
 		}
 		return o.Do(ctx, e)
 	}
-	a := sample(t, key).Answers
+	a := sample(t, key).Values
 	state, _ := flow.Next(flow.Begin(time.Now(), nil), flow.ChoseGuide{ID: a.Guide})
 	state.Values, state.At = a, at
 	go func() { o.ended <- drive(t.Context(), state, e, do) }()

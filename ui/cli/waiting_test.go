@@ -22,7 +22,7 @@ import (
 func (s *stage) setAside() {
 	s.t.Helper()
 	ctx := context.Background()
-	a := sample(s.t, "good").Answers
+	a := sample(s.t, "good").Values
 	c := flow.Credential{
 		Registration: form.Registration{
 			Guide: a.Guide, Tenant: a.Tenant, Domain: a.Domain, TokenEndpoint: a.TokenEndpoint,
@@ -30,10 +30,10 @@ func (s *stage) setAside() {
 		Use: a.Use, Cloud: a.Cloud,
 	}
 	c.Name, c.ResumeAt, c.Rights = "new", guide.StepValues, flow.CanNeither
-	must(s.t, s.safe.SetAside(ctx, run.EntryOf(c), false))
+	must(s.t, s.safe.SaveWaiting(ctx, run.EntryOf(c), false))
 	c.ClientID = a.ClientID
 	c.Name, c.ResumeAt, c.Rights = "unsealed", guide.StepSecret, flow.CanBoth
-	must(s.t, s.safe.SetAside(ctx, run.EntryOf(c), false))
+	must(s.t, s.safe.SaveWaiting(ctx, run.EntryOf(c), false))
 	c.Name, c.ResumeAt, c.Rights, c.Unverified = "consent", guide.StepConsent, flow.CanRegister, true
 	must(s.t, s.safe.Save(ctx, run.EntryOf(c), a.Secret.Reveal(), false))
 }
@@ -157,7 +157,7 @@ func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 			if tt.proved != "" && !strings.Contains(r.out, `"`+tt.proved+`"`) || got.Name != tt.name {
 				t.Errorf("%s is not proven\n%s", tt.proved, r.out)
 			}
-			if e, err := s.safe.Find(tt.name); err != nil || e.Waiting == nil || !e.Bare {
+			if e, err := s.safe.Find(tt.name); err != nil || e.Waiting == nil || !e.NoSecret {
 				t.Errorf("it waits no longer: %+v (%v)", e, err)
 			}
 		})
@@ -170,7 +170,7 @@ func TestAConsentThatCameEndsTheWait(t *testing.T) {
 	if r := s.run("check", "consent"); r.code != exitGood {
 		t.Fatalf("exit %d\n%s", r.code, r.out+r.err)
 	}
-	if e, err := s.safe.Find("consent"); err != nil || e.Waiting != nil || e.Parked {
+	if e, err := s.safe.Find("consent"); err != nil || e.Waiting != nil || e.Unverified {
 		t.Errorf("%+v (%v)", e, err)
 	}
 }
@@ -212,7 +212,7 @@ func TestASessionIsToldWhatWaits(t *testing.T) {
 func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 	ctx := context.Background()
 	s := newStage(t)
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	begin := func() (flow.State, flow.Doer) {
 		rig, err := s.world(nil, nil).connect(ctx, wiring{limit: time.Minute})
 		must(t, err)
@@ -253,7 +253,7 @@ func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
 	}
 	e, secret, err := s.safe.Open(ctx, "contoso")
-	if err != nil || secret != a.Secret.Reveal() || e.Waiting != nil || e.Parked || e.ClientID != a.ClientID {
+	if err != nil || secret != a.Secret.Reveal() || e.Waiting != nil || e.Unverified || e.ClientID != a.ClientID {
 		t.Errorf("%+v (%v)", e, err)
 	}
 }

@@ -30,7 +30,7 @@ func (h *Runner) probe(ctx context.Context) *finding.Finding {
 
 func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
 	entry := EntryOf(e.Credential)
-	entry.Bare = e.Secret.Empty() && entry.Waiting != nil
+	entry.NoSecret = e.Secret.Empty() && entry.Waiting != nil
 	entry.Revision = rand.Text()
 	work, end, ok := h.Changes.Begin(ctx, h.Root, store.Save, entry.Slug)
 	err := error(&store.Error{Kind: store.Cancelled, Op: store.Save})
@@ -52,7 +52,7 @@ func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen 
 		seen.Problem.Do = append(seen.Problem.Do, again)
 		return seen
 	}
-	if seen.WithoutSecret = entry.Waiting != nil && !entry.Bare && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.WithoutSecret {
+	if seen.WithoutSecret = entry.Waiting != nil && !entry.NoSecret && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.WithoutSecret {
 		seen.Problem.Says = "The IDs are kept as " + entry.Name + "; the secret is not. " + seen.Problem.Says
 		seen.Problem.Do = append(seen.Problem.Do, "Keep the secret at hand. Once the keyring works, keep this as waiting again, and the secret with it.")
 	}
@@ -70,15 +70,15 @@ func (h *Runner) keep(ctx context.Context, entry store.Entry, secret value.Secre
 	replace = replace && h.ours(safe, entry)
 	entry.Over = h.known.of(entry.Slug)
 	h.known.add(entry)
-	if entry.Bare {
-		return safe.SetAside(ctx, entry, replace)
+	if entry.NoSecret {
+		return safe.SaveWaiting(ctx, entry, replace)
 	}
 	return safe.Save(ctx, entry, secret.Reveal(), replace)
 }
 
 // keepBare keeps all of a waiting credential but its secret, which needs no keyring.
 func (h *Runner) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
-	entry.Bare, entry.Parked = true, false
+	entry.NoSecret, entry.Unverified = true, false
 	return h.keep(ctx, entry, value.Secret{}, replace) == nil
 }
 
@@ -89,7 +89,7 @@ func refusedByKeyring(err error) bool {
 	case store.Unavailable, store.Locked, store.Timeout, store.TooLarge, store.NotKept, store.Stuck, store.Crashed, store.Other:
 		return true
 	case store.NoPlace, store.Cancelled, store.Invalid, store.NotFound, store.NotRemoved, store.Lost, store.Half, store.Denied, store.Disk, store.Damaged, store.Newer,
-		store.Busy, store.Exists, store.Orphan, store.Missing, store.Bare, store.Unsettled, store.Ambiguous:
+		store.Busy, store.Exists, store.Orphan, store.Missing, store.NoSecret, store.Unsettled, store.Ambiguous:
 	}
 	return false
 }
@@ -97,16 +97,16 @@ func refusedByKeyring(err error) bool {
 // ours reports that what is kept under the name of e may give way to it: it is
 // what this session took up or saved last, or it waits for its first secret and
 // is e itself by name and tenant. Meanwhile another run may have taken the name.
-func (h *Runner) ours(safe *store.Safe, e store.Entry) bool {
+func (h *Runner) ours(safe *store.Store, e store.Entry) bool {
 	kept, err := safe.Find(e.Slug)
 	if err != nil {
 		return false
 	}
-	if kept.Bare && kept.Name == e.Name && kept.Tenant == e.Tenant {
+	if kept.NoSecret && kept.Name == e.Name && kept.Tenant == e.Tenant {
 		h.known.add(kept)
 		return true
 	}
-	return !kept.Bare && slices.Contains(h.known.of(e.Slug), kept.Revision)
+	return !kept.NoSecret && slices.Contains(h.known.of(e.Slug), kept.Revision)
 }
 
 // openSaved reads a saved credential's secret for a session that goes on with
@@ -117,7 +117,7 @@ func (h *Runner) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	if entry.Slug != "" {
 		h.known.add(entry) // also where its secret can't be read: it can be given again
 	}
-	unsaved := store.KindOf(err) == store.Bare || entry.Unfinished && store.KindOf(err) == store.NotFound
+	unsaved := store.KindOf(err) == store.NoSecret || entry.Unfinished && store.KindOf(err) == store.NotFound
 	if err != nil && !unsaved {
 		return flow.SavedOpened{Attempt: e.Attempt, Problem: h.wording().Finding(err)}
 	}
@@ -147,13 +147,13 @@ func (h *Runner) takeUp(ctx context.Context, name string) (store.Entry, string, 
 func EntryOf(c flow.Credential) store.Entry {
 	e := store.Entry{
 		Slug: store.Slug(c.Name), Registration: store.Registration(c.Registration),
-		Use: c.Use.Names(), Cloud: string(c.Cloud), Parked: c.Unverified,
+		Use: c.Use.Names(), Cloud: string(c.Cloud), Unverified: c.Unverified,
 	}
 	if c.ResumeAt != "" {
-		e.Waiting = &store.Waiting{Step: string(c.ResumeAt), Ability: string(c.Rights)}
+		e.Waiting = &store.Waiting{Step: string(c.ResumeAt), Rights: string(c.Rights)}
 	}
 	if !c.Verification.At.IsZero() {
-		e.LastProof = &store.Proof{Verification: store.Verification(c.Verification)}
+		e.LastCheck = &store.Check{Verification: store.Verification(c.Verification)}
 	}
 	return e
 }
@@ -162,19 +162,19 @@ func EntryOf(c flow.Credential) store.Entry {
 func CredentialOf(e store.Entry) flow.Credential {
 	c := flow.Credential{
 		Registration: form.Registration(e.Registration), Use: value.UseOf(e.Use), Cloud: value.Cloud(e.Cloud),
-		Unverified: e.Parked, Good: VerificationOf(e.Good()),
+		Unverified: e.Unverified, Good: VerificationOf(e.Good()),
 	}
 	if e.Waiting != nil {
-		c.ResumeAt, c.Rights = finding.StepID(e.Waiting.Step), form.Rights(e.Waiting.Ability)
+		c.ResumeAt, c.Rights = finding.StepID(e.Waiting.Step), form.Rights(e.Waiting.Rights)
 	}
-	if e.LastProof != nil {
-		c.Verification = *VerificationOf(e.LastProof)
+	if e.LastCheck != nil {
+		c.Verification = *VerificationOf(e.LastCheck)
 	}
 	return c
 }
 
 // VerificationOf is nil for nil.
-func VerificationOf(p *store.Proof) *check.Verification {
+func VerificationOf(p *store.Check) *check.Verification {
 	if p == nil {
 		return nil
 	}

@@ -19,7 +19,7 @@ const RequestLimit = 30 * time.Second
 // Runner carry out flow's effects, each within its own time limit.
 type Runner struct {
 	Client    *entra.Client
-	Safe      func() (*store.Safe, error)
+	Safe      func() (*store.Store, error)
 	Limit     time.Duration           // of a keyring call
 	Page      func(url string) string // what the browser is sent to
 	Clip      *Clipboard

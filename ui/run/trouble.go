@@ -9,7 +9,7 @@ import (
 	"mailgrant/store"
 )
 
-// CauseOf is the cause of an error of the safe.
+// CauseOf is the cause of an error of the store.
 func causeOf(k store.Kind) finding.Cause {
 	switch k {
 	case store.Locked:
@@ -20,7 +20,7 @@ func causeOf(k store.Kind) finding.Cause {
 		return finding.KeyringTooLarge
 	case store.Exists, store.Orphan:
 		return finding.NameTaken
-	case store.Missing, store.Lost, store.Bare:
+	case store.Missing, store.Lost, store.NoSecret:
 		return finding.SecretMissing
 	case store.Invalid:
 		return finding.SecretMalformed

@@ -18,7 +18,7 @@ func (w Wording) Command(words string) string {
 	return form.Settings{Practice: w.Practice}.Command(words)
 }
 
-// Finding says what an error of the safe means; nil for none.
+// Finding says what an error of the store means; nil for none.
 func (w Wording) Finding(err error) *finding.Finding {
 	if err == nil {
 		return nil

@@ -24,7 +24,7 @@ func (i Interruption) Error() string { return "ended by " + i.Signal.String() }
 type Rescue struct {
 	mu   sync.Mutex
 	back func()      // nil: the terminal is as it was found
-	busy func() bool // a change of the safe is under way
+	busy func() bool // a change of the store is under way
 	wait time.Duration
 	tell func() // says what became of those, as far as is known
 }

@@ -90,7 +90,7 @@ func typed(m *Model, key string) bool {
 
 func TestFunctionKeysHaveAnotherNameForTerminalsThatTakeThem(t *testing.T) {
 	consent := func() *session {
-		return sit(t, goodWorld(), flow.Sample{Label: "Contoso", Answers: form.Values{Organization: "support@contoso.com"}}).to(guide.StepConsent)
+		return sit(t, goodWorld(), flow.Sample{Label: "Contoso", Values: form.Values{Organization: "support@contoso.com"}}).to(guide.StepConsent)
 	}
 	matter := screens["41-matter"]
 	for key, c := range map[string]struct {

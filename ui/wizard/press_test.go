@@ -364,7 +364,7 @@ func starts(r *rand.Rand) Config {
 	c.State.DryRun, c.State.Remote = r.IntN(4) == 0, r.IntN(2) == 0
 	if r.IntN(3) == 0 {
 		c.State.Practice = true
-		c.Samples = []flow.Sample{{Label: "Contoso's good app", Answers: form.Values{
+		c.Samples = []flow.Sample{{Label: "Contoso's good app", Values: form.Values{
 			Registration: form.Registration{
 				Redirect: redirect, ClientID: clientID, Expires: "2027-10-01",
 			},

@@ -47,7 +47,7 @@ func TestEveryOutputKeepsItsSchema(t *testing.T) {
 	h.save(store.Entry{Slug: "bare", Registration: store.Registration{Name: "bare", Guide: good.guide()}, Waiting: &store.Waiting{Step: "consent"}}, "")
 	h.save(store.Entry{Slug: "parked", Registration: store.Registration{
 		Name: "parked", Guide: good.guide(), ClientID: good.ClientID, Tenant: good.Tenant, TokenEndpoint: good.Endpoint,
-	}, Cloud: "global", Parked: true}, good.Secret)
+	}, Cloud: "global", Unverified: true}, good.Secret)
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			h := h.within(t)

@@ -1,0 +1,186 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Store joins the keyring and the index. Its changes are made under a lock
+// that other processes honour, keyring first, then index, and a change that
+// fails, is cancelled or is killed leaves the old credential or the new one.
+type Store struct {
+	keyring Keyring
+	file    indexFile
+	now     func() time.Time
+}
+
+// OpenUser is the store of this user: k, and index.json in the directory mailgrant
+// of os.UserConfigDir. Nothing is read or made yet.
+func OpenUser(k Keyring) (*Store, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return nil, newError(Index, NoPlace, err.Error(), "")
+	}
+	return OpenDir(filepath.Join(dir, "mailgrant"), k), nil
+}
+
+// OpenDir is a store with its index in dir.
+func OpenDir(dir string, k Keyring) *Store { return &Store{k, fileIndex{dir}, time.Now} }
+
+// OpenMemory is a store whose index is in memory too.
+func OpenMemory(k Keyring) *Store { return &Store{k, &memoryIndex{}, time.Now} }
+
+// Probe tries the keyring with a dummy.
+func (s *Store) Probe(ctx context.Context) error { return s.keyring.Probe(ctx, "") }
+
+// List is every credential, by slug. The keyring is not asked.
+func (s *Store) List() ([]Entry, error) {
+	idx, err := s.read()
+	if err != nil {
+		return nil, err
+	}
+	return allCleaned(idx.list()), nil
+}
+
+// Find is the credential of a slug or a display name, in any case; NotFound,
+// or Ambiguous where several carry the name. The keyring is not asked.
+func (s *Store) Find(name string) (Entry, error) {
+	idx, err := s.read()
+	if err != nil {
+		return Entry{}, err
+	}
+	entries := allCleaned(idx.list())
+	name = clean(name)
+	if e, ok := bySlug(entries, strings.ToLower(name)); ok {
+		return e, nil
+	}
+	var slugs []string
+	var found Entry
+	for _, e := range entries {
+		if e.called(name) {
+			found, slugs = e, append(slugs, e.Slug)
+		}
+	}
+	switch len(slugs) {
+	case 0:
+		return Entry{}, newError(Index, NotFound, name, "")
+	case 1:
+		return found, nil
+	}
+	return Entry{}, newError(Index, Ambiguous, strings.Join(slugs, ", "), "")
+}
+
+// Open is a credential with the secret that belongs to it. Where the last save
+// was cut short it tells from the secret which entry holds, and changes
+// nothing. Where the keyring holds another secret than was saved, the entry
+// says that it differs. The kinds of its own: NotFound, Missing, Lost,
+// Unsettled, and NoSecret for one that was saved without a secret; the keyring
+// is not asked for that one.
+func (s *Store) Open(ctx context.Context, slug string) (Entry, string, error) {
+	idx, err := s.read()
+	if err != nil {
+		return Entry{}, "", err
+	}
+	if _, listed := bySlug(idx.list(), slug); !listed {
+		return Entry{}, "", newError(Index, NotFound, slug, "")
+	}
+	e, held, err := s.settled(ctx, idx, slug)
+	if err != nil {
+		return Entry{}, "", err
+	}
+	if e.NoSecret {
+		return Entry{}, "", &Error{Kind: NoSecret, Op: Read}
+	}
+	return e.cleaned(), held.secret, nil
+}
+
+// settled is the entry of slug that holds, and what the keyring has for it. The
+// keyring is not asked where there is nothing to ask for.
+func (s *Store) settled(ctx context.Context, idx index, slug string) (Entry, keyringItem, error) {
+	held := keyringItem{account: slug}
+	if !idx.lacksSecret(slug) {
+		var err error
+		if held, err = s.held(ctx, slug); err != nil {
+			return Entry{}, held, err
+		}
+	}
+	e, err := idx.settle(held)
+	return e, held, err
+}
+
+// keyringItem is what the keyring holds under an account.
+type keyringItem struct {
+	account, secret string
+	found           bool
+	mangled         bool // found, but no secret of ours
+}
+
+// held asks the keyring for an account; nothing there is no error.
+func (s *Store) held(ctx context.Context, account string) (keyringItem, error) {
+	secret, err := s.keyring.Get(ctx, account)
+	if KindOf(err) == NotFound {
+		return keyringItem{account: account}, nil
+	}
+	return keyringItem{account: account, secret: secret, found: err == nil}, err
+}
+
+func (s *Store) read() (index, error) {
+	data, err := s.file.load()
+	if err != nil {
+		return index{}, err
+	}
+	return readIndex(data)
+}
+
+func (s *Store) write(idx index) error {
+	data, err := idx.bytes()
+	if err != nil {
+		return err
+	}
+	return s.file.store(data)
+}
+
+// change locks the index and reads it. Call unlock when done.
+func (s *Store) change(ctx context.Context) (idx index, unlock func(), err error) {
+	unlock, err = s.file.lock(ctx)
+	if err != nil {
+		return index{}, nil, err
+	}
+	if idx, err = s.read(); err != nil {
+		unlock()
+		return index{}, nil, err
+	}
+	return idx, unlock, nil
+}
+
+// Seed is a credential with its secret, to be in a store from the start.
+type Seed struct {
+	Entry
+	Secret string
+}
+
+// Seeded is OpenMemory with credentials in it already, as if saved one by one, with
+// the index written once. It fails as Save would.
+func Seeded(ctx context.Context, k Keyring, seeds ...Seed) (*Store, error) {
+	s := OpenMemory(k)
+	var idx index
+	for _, c := range seeds {
+		if err := fitSecret(Save, c.Secret); err != nil {
+			return nil, err
+		}
+		if err := fitEntry(c.Entry, c.Secret); err != nil {
+			return nil, err
+		}
+		if _, taken := bySlug(idx.Entries, c.Slug); taken {
+			return nil, &Error{Kind: Exists, Op: Save}
+		}
+		if err := k.Set(ctx, c.Slug, c.Secret); err != nil {
+			return nil, asError(Save, err, c.Secret)
+		}
+		idx = idx.keep(s.stamp(c.Entry, idx, c.Secret, false))
+	}
+	return s, s.write(idx)
+}
