@@ -94,7 +94,7 @@ func TestUsesAreReadAndSpelledAlike(t *testing.T) {
 	}
 	for _, text := range []string{"", "mail", "incoming,", "incoming;outgoing"} {
 		if got, err := value.ParseUse(text); err == nil {
-			t.Errorf("%q is taken for %v", text, got.Names())
+			t.Errorf("%q is read as %v", text, got.Names())
 		}
 	}
 }
@@ -107,7 +107,7 @@ func TestEveryGuideIsWhole(t *testing.T) {
 		}
 		ids[g.ID] = true
 		if g.Product == "" || g.Title == "" || g.Blurb == "" || g.Grant == "" || len(g.Sheet) == 0 || len(g.After) == 0 {
-			t.Errorf("%s lacks something", g.ID)
+			t.Errorf("%s is incomplete", g.ID)
 		}
 		for _, s := range g.Steps {
 			if s.Title == "" || s.Short == "" {
@@ -124,11 +124,11 @@ func TestEveryGuideIsWhole(t *testing.T) {
 		}
 	}
 	if _, ok := guide.Find("nosuch"); ok {
-		t.Error("found a guide there is not")
+		t.Error("found a guide that does not exist")
 	}
 }
 
-// TestSentencesOfTheGuides holds every text to the house style.
+// TestSentencesOfTheGuides checks every text against the house style.
 func TestSentencesOfTheGuides(t *testing.T) {
 	for _, g := range guide.All() {
 		texts := slices.Concat([]string{g.Blurb}, g.After, g.Differs)
@@ -140,7 +140,7 @@ func TestSentencesOfTheGuides(t *testing.T) {
 			for _, n := range s.IfNot {
 				texts = append(texts, n.Then)
 				if strings.HasSuffix(n.If, ".") {
-					t.Errorf("a condition is no sentence: %q", n.If)
+					t.Errorf("a condition is not a sentence: %q", n.If)
 				}
 			}
 			for _, line := range s.Sketch {

@@ -2,19 +2,19 @@ package form
 
 import "time"
 
-// Settings are how the program was started. They hold for every credential of it.
+// Settings are how the program was started. They apply to all of its credentials.
 type Settings struct {
-	Today    time.Time // the day it began, in UTC
-	Practice bool      // on the built-in local Microsoft: the words say so
+	Today    time.Time // the day the program started, in UTC
+	Practice bool      // on the built-in simulation of Microsoft; the pages say so
 	DryRun   bool      // real tests, nothing saved
-	Offline  bool      // formats only, nothing is sent
-	MinDays  int       // fewer days to the secret's end fail; 0: no such limit
-	RBAC     bool      // Exchange is said to grant the Mail permissions
-	Port     int       // of the listener that catches a browser's answer; 0: any
-	Remote   bool      // reached over SSH: a browser here is not before the person
+	Offline  bool      // checks formats only; sends nothing
+	MinDays  int       // a secret with fewer days left fails; 0: no such limit
+	RBAC     bool      // the user says that Exchange grants the Mail permissions
+	Port     int       // of the listener for the browser's redirect; 0: any
+	Remote   bool      // reached over SSH: the user does not see a browser on this computer
 }
 
-// Command is a command of mailgrant's, as it works in this session.
+// Command is a mailgrant command line that works in this session.
 func (s Settings) Command(words string) string {
 	if s.Practice {
 		words += " --practice"

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Placeholder reports text that a document shows where a value of one's own
-// belongs: {tenant}, <client-id>, $TENANT_ID, %TENANT%, :tenant, YOUR_TENANT,
-// a GUID of zeros or x.
+// Placeholder reports what a document shows in place of a value: {tenant},
+// <client-id>, $TENANT_ID, %TENANT%, :tenant, YOUR_TENANT, a GUID of zeros or
+// x.
 func Placeholder(text string) bool {
 	if len(text) < 3 || len(text) > 120 {
 		return false
@@ -38,7 +38,7 @@ func Placeholder(text string) bool {
 	return standIn(word)
 }
 
-// Bracketed reports a word in the brackets of a template.
+// Bracketed reports a word in a template's brackets.
 func Bracketed(text string) bool {
 	for _, pair := range []string{"{}", "<>", "[]", "${ }", "$( )"} {
 		open, end := pair[:len(pair)/2], pair[len(pair)-1:]
@@ -49,8 +49,8 @@ func Bracketed(text string) bool {
 	return false
 }
 
-// PlaceholderWord reports what stands between brackets of a placeholder: a
-// word or a few, and no value.
+// PlaceholderWord reports the text between a placeholder's brackets: one or a
+// few words that are not a value.
 func PlaceholderWord(inner string) bool {
 	if inner == "" || len(inner) > 60 || len(inner) == 36 && strings.Count(inner, "-") == 4 || strings.ContainsAny(inner, ".:/@~+=!#?^") {
 		return false

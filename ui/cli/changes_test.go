@@ -52,7 +52,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 		h.Do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "contoso"}}, Secret: value.NewSecret(anotherSecret)})
 	}
 	remove := func(h *run.Runner, a *app) {
-		safe, _ := h.Safe()
+		safe, _ := h.OpenStore()
 		_ = a.takeOut(h.Root, safe, "contoso")
 	}
 	for name, tt := range map[string]struct {

@@ -72,6 +72,9 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	if o.plan {
 		return a.plan(rig, o, subjects)
 	}
+	if o.offline && !o.all && len(names) == 0 {
+		ctx = context.WithoutCancel(ctx) // nothing is waited for
+	}
 	h := rig.hands()
 	h.Patience = o.timeout // a check has one limit, and Retry-After may use all of it
 	c := &checker{rig: rig, do: h.Do, now: a.Now, o: o, warn: a.Err}
@@ -102,7 +105,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		answers, err := a.values(ctx, o)
 		return []subject{{answers: answers}}, err
 	}
-	creds, err := r.safe()
+	creds, err := r.openStore()
 	if err != nil {
 		return nil, r.ending(err)
 	}

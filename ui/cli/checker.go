@@ -162,7 +162,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 
 // open reads a saved credential; there is no entry where it has no secret yet.
 func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.Entry, error) {
-	safe, err := c.rig.safe()
+	safe, err := c.rig.openStore()
 	if err != nil {
 		return sub.answers, nil, err
 	}
@@ -231,7 +231,7 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 	if p.At.IsZero() {
 		p.At = c.now()
 	}
-	safe, err := c.rig.safe()
+	safe, err := c.rig.openStore()
 	if err == nil {
 		err = safe.NoteCheck(ctx, slug, store.Check{Verification: store.Verification(p), Of: of})
 	}

@@ -20,9 +20,7 @@ import (
 func Main(args []string) int {
 	w := Here().secluded()
 	w.rescue = &term.Rescue{}
-	ctx, stop := term.WatchSignals(w.rescue)
-	defer stop()
-	return Run(ctx, args, w)
+	return Run(term.WatchSignals(w.rescue), args, w)
 }
 
 // app is one run of the command line.

@@ -18,7 +18,7 @@ const anotherSecret = "aNo~0123456789.abcdefghijklmnopqrstuvwxy"
 
 // session is the hands of one session, on a safe that others may use too.
 func session(safe *store.Store) *run.Runner {
-	return &run.Runner{Safe: func() (*store.Store, error) { return safe, nil }, Limit: time.Minute}
+	return &run.Runner{OpenStore: func() (*store.Store, error) { return safe, nil }, Limit: time.Minute}
 }
 
 func saves(h *run.Runner, c flow.Credential, secret string, replace bool) *finding.Finding {

@@ -138,7 +138,7 @@ func TestAPanicOfOneCheckIsAReportAndNamesNoValue(t *testing.T) {
 	a := sample(t, "good").Values
 	c := &checker{now: func() time.Time { panic(a.Secret.Reveal()) }, o: &checkOptions{concurrency: 1, timeout: time.Second}}
 	var out strings.Builder
-	outcomes := c.checkAll(context.Background(), []subject{{answers: a}}, &jsonPrinter{out: &out, mode: "live"})
+	outcomes := c.checkAll(context.Background(), []subject{{answers: a}}, NewPrinter("json", Options{Out: &out, Mode: "live"}))
 	if code := exitOf(outcomes); code != exitOurs {
 		t.Errorf("exit %d; want 70", code)
 	}
@@ -218,7 +218,7 @@ func TestASaveThatFailsSaysWhy(t *testing.T) {
 			h := testHands(t, &paper{})
 			memory := store.NewMemory()
 			memory.FailWith(func(store.Op, string) error { return &store.Error{Kind: kind, Op: store.Save} })
-			h.Safe = func() (*store.Store, error) { return store.OpenMemory(memory), nil }
+			h.OpenStore = func() (*store.Store, error) { return store.OpenMemory(memory), nil }
 			seen := h.Do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: value.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
 			if seen.Problem == nil || seen.Problem.Cause != cause || len(seen.Problem.Do) == 0 {
 				t.Errorf("%+v", seen.Problem)

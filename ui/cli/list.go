@@ -112,7 +112,7 @@ func shown(e store.Entry) jsonSaved {
 }
 
 func (a *app) list(format string) error {
-	creds, err := a.openSafe()
+	creds, err := a.openStore()
 	if err != nil {
 		return err
 	}

@@ -40,8 +40,8 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		wording: wording{run.Wording{Practice: true}},
 		client:  client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
-		safe:    sync.OnceValues(func() (*store.Store, error) { return practiceSafe(ctx, samples) }),
-		samples: nameless(samples), names: namesOf(samples), stock: stockOf(samples),
+		openStore: sync.OnceValues(func() (*store.Store, error) { return practiceSafe(ctx, samples) }),
+		samples:   nameless(samples), names: namesOf(samples), stock: stockOf(samples),
 		close: func() {
 			catching.Close()
 			clip.Clear(ctx)

@@ -98,7 +98,7 @@ func kept(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State)
 	if way := page.Of(s).Options[0].Event; way == (flow.Keep{How: flow.Saved}) {
 		s = drive(ctx, s, way, do)
 	}
-	creds, err := r.safe()
+	creds, err := r.openStore()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,8 @@ import (
 	"mailgrant/store"
 )
 
-// openSafe is the safe of this user.
-func (a *app) openSafe() (*store.Store, error) {
+// openStore is the safe of this user.
+func (a *app) openStore() (*store.Store, error) {
 	safe, err := a.Safe(a.keyringLimit())
 	if err != nil {
 		return nil, wording{}.ending(err)
@@ -19,7 +19,7 @@ func (a *app) openSafe() (*store.Store, error) {
 
 // saved finds one saved credential. The keyring is not asked.
 func (a *app) saved(name string) (*store.Store, store.Entry, error) {
-	safe, err := a.openSafe()
+	safe, err := a.openStore()
 	if err != nil {
 		return nil, store.Entry{}, err
 	}

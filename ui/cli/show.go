@@ -48,7 +48,7 @@ type jsonSheet struct {
 
 type jsonField struct {
 	Label  string `json:"label"`
-	Value  string `json:"value"` // "" for the secret and for what stays empty
+	Value  string `json:"value"` // "" for the secret and for fields that stay empty
 	Secret bool   `json:"secret"`
 	Note   string `json:"note"`
 }

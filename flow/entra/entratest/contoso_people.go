@@ -2,9 +2,9 @@ package entratest
 
 import "mailgrant/flow/finding"
 
-// contosoConsent are the apps of Email This Issue's grant flow. Besides the
-// product's redirect URI they have one on this computer, so that either way of
-// the consent can be tried.
+// contosoConsent are the apps for Email This Issue's grant flow. Besides the
+// product's redirect URI they have one on this computer, so that both return
+// methods of the consent can be tried.
 func contosoConsent() []App {
 	const guide = "email-this-issue-grant-flow"
 	redirects := []string{JiraRedirect, "http://localhost"}
@@ -17,7 +17,7 @@ func contosoConsent() []App {
 	}
 }
 
-// contosoSignIn are the apps that people sign in to.
+// contosoSignIn are the apps that users sign in to.
 func contosoSignIn() []App {
 	const guide = "email-this-issue-auth-code"
 	mail := []string{"offline_access", "openid", "User.Read", "Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared"}

@@ -11,8 +11,8 @@ import (
 	"mailgrant/store"
 )
 
-// TestEveryOutputKeepsItsSchema runs every command that prints JSON, in practice
-// over its whole cast and against a Microsoft that answers in every way there is.
+// TestEveryOutputKeepsItsSchema runs every command that prints JSON: in practice
+// with every app, and against a Microsoft that gives every kind of answer.
 func TestEveryOutputKeepsItsSchema(t *testing.T) {
 	h := newHolder(t)
 	good := h.sample("good")
