@@ -8,8 +8,10 @@ FUZZTIME ?= 20s
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LINT := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-# Every Go module of this tree: the product, and test-only ones below it.
-MODULES = $(shell find . -name go.mod -not -path './.git/*' -exec dirname {} \; | sort)
+# Every Go module of this tree: the product, and test-only ones below it. Those
+# whose tests take long come first, so that none is left to run alone at the end.
+LONG = . ./ui/cli/termtest ./flow/entra/entratest/signin
+MODULES = $(LONG) $(filter-out $(LONG),$(shell find . -name go.mod -not -path './.git/*' -exec dirname {} \; | sort))
 
 # In CI a test without its tools fails; elsewhere it is skipped and says so.
 export MAILGRANT_REQUIRE_ALL ?= $(if $(CI),1,0)
@@ -29,14 +31,14 @@ demo: build ## Try the wizard: nothing leaves this computer, nothing is saved
 run: ## Run from source: make run ARGS="check --practice"
 	@$(GO) run . $(ARGS)
 
-# $(call each,COMMAND) runs a command in every module, two at a time since much of
-# it waits, and prints its output when it has ended.
+# $(call each,COMMAND) runs a command in every module, two at a time, and prints its
+# output when it has ended. Much of it waits: more runs at once than there are cores.
 each = printf '%s\n' $(MODULES) | xargs -P 2 -n 1 $(SHELL) -c \
   'cd "$$0" && said=$$($(1) 2>&1) && failed=0 || failed=1; printf "== %s\n%s\n" "$$0" "$$said"; exit $$failed'
 
 test: ## Run every test of every module, with the race detector
 	@.ci/tools
-	@$(call each,$(GO) test -race ./...)
+	@$(call each,$(GO) test -race -p 4 -parallel 4 ./...)
 
 soak: ## Run the long tests in full: every TestSoak of every module (some minutes)
 	@.ci/tools

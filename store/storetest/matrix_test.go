@@ -17,6 +17,7 @@ import (
 // TestSoakEveryFaultOnEveryCommand tries a sample of the faults, a different
 // one for each command; MAILGRANT_SOAK=1 tries all.
 func TestSoakEveryFaultOnEveryCommand(t *testing.T) {
+	t.Parallel()
 	m := openMicrosoft(t)
 	old := saveOld(t, m)
 	few := soak.Random(t)

@@ -133,6 +133,7 @@ func (k real) Heal() {
 
 // Without a fault, every command works from start to end, one after another.
 func TestEveryCommandOnARealKeyring(t *testing.T) {
+	t.Parallel()
 	m := openMicrosoft(t)
 	old := saveOld(t, m)
 	var jobs []func()

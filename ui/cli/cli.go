@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -51,8 +52,11 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	return conclude(ctx, err, a.out, w.Err, formatIn(args))
 }
 
+// takeDoubleClicks lets a double click on Windows open the wizard.
+var takeDoubleClicks = sync.OnceFunc(func() { cobra.MousetrapHelpText = "" })
+
 func (a *app) root() *cobra.Command {
-	cobra.MousetrapHelpText = "" // a double click on Windows opens the wizard
+	takeDoubleClicks()
 	root := a.wizardCommand("mailgrant", true)
 	root.Short = "Connect a mail app to Microsoft 365, or find out why it stopped"
 	root.Long = `mailgrant leads you through the registration of a Microsoft Entra app for mail,

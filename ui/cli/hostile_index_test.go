@@ -107,7 +107,7 @@ func TestSoakAHostileIndexDrivesNothing(t *testing.T) {
 	}
 	for _, keep := range [][]string{nil, {"guide", "client_id", "tenant", "cloud", "token_endpoint", "use"}} {
 		for _, text := range texts {
-			for _, line := range soak.Some(t, 8, lines) {
+			for _, line := range soak.Some(t, 5, lines) {
 				s := newStage(t)
 				s.withIndex(text, keep...)
 				s.in = line.typed
@@ -186,6 +186,7 @@ func TestAFileKeepsWhatWasCleanedForPeople(t *testing.T) {
 
 // cobra writes to the process's own stderr what it can't complete.
 func TestCompletingAHostileLineDrivesNothing(t *testing.T) {
+	t.Parallel()
 	secret := sample(t, "good").Values.Secret.Reveal()
 	for _, line := range [][]string{
 		{"check", "--x\x1b[2J\u202e", ""}, {"check", "--" + secret, ""}, {"check", "--proxy", secret, "--nosuch", "x"}, {"ch\x1b[2J", ""}, {"show", "x\x1b[2J"},

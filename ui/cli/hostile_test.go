@@ -102,6 +102,7 @@ func headed(text string, f entratest.Fault) entratest.Fault {
 // TestSoakHostileTextReachesNoOutput puts 120 texts and more into every place
 // where a server can put one, and looks at all that is made of a check.
 func TestSoakHostileTextReachesNoOutput(t *testing.T) {
+	t.Parallel()
 	texts := hostileTexts()
 	if len(texts) < 120 {
 		t.Fatalf("only %d texts", len(texts))
@@ -111,7 +112,7 @@ func TestSoakHostileTextReachesNoOutput(t *testing.T) {
 			s := newStage(t)
 			look := proving(t, s, s.ms.Transport())
 			request := look().Request()
-			for _, text := range soak.Some(t, 10, texts) {
+			for _, text := range soak.Some(t, 6, texts) {
 				s.ms.Heal()
 				put(s, text)
 				state := look()
@@ -202,7 +203,8 @@ func textsIn(t *testing.T, document []byte) string {
 // TestSoakHostileNamesOnTheWayReachNoOutput is the same for what stands between: the
 // certificate's issuer and hosts, and a proxy's own words.
 func TestSoakHostileNamesOnTheWayReachNoOutput(t *testing.T) {
-	for _, text := range soak.Some(t, 20, hostileTexts()) {
+	t.Parallel()
+	for _, text := range soak.Some(t, 8, hostileTexts()) {
 		name := oneLine(text)[:min(len(oneLine(text)), 500)]
 		answer := "HTTP/1.1 407 " + name + "\r\nProxy-Authenticate: Basic realm=\"" + name + "\"\r\nProxy-Authenticate: " + name + "\r\nContent-Length: 0\r\n\r\n"
 		s := newStage(t)

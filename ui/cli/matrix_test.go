@@ -168,6 +168,7 @@ func hold(t *testing.T, r report.JSONReport, code int, want trial) {
 }
 
 func TestTheFaultMatrixNothingIsReportedOnAHealthyCredential(t *testing.T) {
+	t.Parallel()
 	matrix(t, map[string]trial{
 		"nothing is wrong":                   {},
 		"every answer is slow":               {set: faulty(everything, fault.Slow(80*time.Millisecond))},

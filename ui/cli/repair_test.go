@@ -24,6 +24,7 @@ import (
 var beyondRepair = []string{"opaque", "wrong-tenant"}
 
 func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
+	t.Parallel()
 	world := Here()
 	for _, app := range cast(time.Now()) {
 		if app.Cause == "" || slices.Contains(beyondRepair, app.Values.Name) {

@@ -42,6 +42,7 @@ func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
 		"name":           {walk.toKeep, "Keep", func(walk) string { return "fabrikam" }},
 	} {
 		t.Run(field, func(t *testing.T) {
+			t.Parallel()
 			w := c.to(toGuide(t, Options{Cols: 140, Rows: 60}))
 			value := c.value(w)
 			shown := "│ " + value

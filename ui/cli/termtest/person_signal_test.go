@@ -25,6 +25,7 @@ func TestASignalEndsTheWizardAtAnyStep(t *testing.T) {
 	} {
 		for name, s := range endingSignals {
 			t.Run(name+" "+place, func(t *testing.T) {
+				t.Parallel()
 				w := to(toGuide(t, Options{}))
 				w.Signal(s)
 				w.ended(128 + int(s))
