@@ -88,8 +88,8 @@ func run(c config) (met bool, err error) {
 	return show(rows), nil
 }
 
-// installed copies a program, as installing it does: one that a linker has just
-// written lies scattered in memory, and starts more slowly.
+// installed copies a program like an installation does: one that the linker has just
+// written is scattered in memory and starts more slowly.
 func installed(directory, name, from string) (path string, err error) {
 	if from == "" {
 		from = filepath.Join(directory, name)

@@ -11,7 +11,7 @@ import (
 // startsPerSample makes a sample long compared with the clock's resolution.
 const startsPerSample = 20
 
-// starts compares whole processes that only start and end.
+// starts compares whole processes that wait for nothing.
 func starts(c config) ([]row, error) {
 	start := func(program string, args ...string) sample {
 		return func() (time.Duration, error) {
@@ -31,8 +31,8 @@ func starts(c config) ([]row, error) {
 		ours, reference sample
 		goal            float64
 	}{
-		{"P1 version / bare Go", version, start(c.hello), 2.4},
-		{"P1 check --offline / version", start(c.binary, strings.Fields(c.offline)...), version, 1.3},
+		{"version / bare Go", version, start(c.hello), 2.4},
+		{"check --offline / version", start(c.binary, strings.Fields(c.offline)...), version, 1.3},
 	} {
 		ours, reference, err := alternate(c.pairs, m.ours, m.reference)
 		if err != nil {

@@ -7,9 +7,9 @@ import (
 )
 
 // ahead starts a connection to a host that will soon be asked, once per host, and
-// returns at once. If it fails, the request itself will report it. It saves two of
-// the six round trips of a check with one read, and one of seven with two reads:
-// see BenchmarkFromFar.
+// returns at once. If it fails, the request itself will report it. Of the six
+// round trips of a check, it saves two with one read and one with two reads: see
+// BenchmarkFromFar.
 func (c *Client) ahead(ctx context.Context, host string) {
 	t, real := c.transport.(*http.Transport)
 	if _, known := c.opened.LoadOrStore(host, true); !real || known || host == "" {

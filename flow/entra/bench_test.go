@@ -65,8 +65,8 @@ func BenchmarkDiscoveryAndToken(b *testing.B) {
 }
 
 // BenchmarkFromFar makes a check's requests to a Microsoft 20 ms away, each time
-// over new connections. It shows what it brings to connect to Graph beside the
-// token request, which the raw one does not do.
+// over new connections. It shows the gain from connecting to Graph during the token
+// request, which the raw benchmark does not do.
 func BenchmarkFromFar(b *testing.B) {
 	c := valid
 	c.names = append(slices.Clone(c.names), graphName)
@@ -94,7 +94,7 @@ func BenchmarkFromFar(b *testing.B) {
 	})
 }
 
-// rawCheck asks for a token, and reads with it.
+// rawCheck asks for a token and makes a read with it.
 func (m *microsoft) rawCheck(b *testing.B, q entra.TokenRequest) {
 	b.Helper()
 	root, err := os.ReadFile(m.caFile)

@@ -159,7 +159,7 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	both.Wait()
 }
 
-// delayed copies what comes, each piece so much later, until either side is done.
+// delayed copies with a delay until either side is done.
 func delayed(to net.Conn, from io.Reader, delay time.Duration) {
 	defer func() { _ = to.Close() }()
 	if delay == 0 {

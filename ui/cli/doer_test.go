@@ -138,7 +138,7 @@ func TestAPanicOfOneCheckIsAReportAndNamesNoValue(t *testing.T) {
 	a := sample(t, "good").Values
 	c := &checker{now: func() time.Time { panic(a.Secret.Reveal()) }, o: &checkOptions{concurrency: 1, timeout: time.Second}}
 	var out strings.Builder
-	outcomes := c.checkAll(context.Background(), []subject{{answers: a}}, &jsonPrinter{out: &out, mode: "live"})
+	outcomes := c.checkAll(context.Background(), []subject{{answers: a}}, NewPrinter("json", Options{Out: &out, Mode: "live"}))
 	if code := exitOf(outcomes); code != exitOurs {
 		t.Errorf("exit %d; want 70", code)
 	}

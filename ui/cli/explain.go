@@ -65,9 +65,9 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 			explain.Explanation
 		}{"mailgrant.explanation/1", x})
 	case o.reply:
-		a.reply(x)
+		replier{a.ink()}.print(x)
 	default:
-		(&explainer{ink: a.ink()}).print(x)
+		explainer{a.ink()}.print(x)
 	}
 	return nil
 }

@@ -7,11 +7,10 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// reply writes an answer to whoever sent the error text: nothing that the text
+// print writes an answer to whoever sent the error text: nothing that the text
 // held but numbers and identifiers, and one question where it leaves several
 // causes.
-func (a *app) reply(x explain.Explanation) {
-	k := replier{a.ink()}
+func (k replier) print(x explain.Explanation) {
 	k.line("Hello,\n")
 	k.opening(x)
 	if x.Ask != "" {

@@ -14,7 +14,7 @@ import (
 // is and what to do, then what the text held.
 type explainer struct{ ink }
 
-func (p *explainer) print(x explain.Explanation) {
+func (p explainer) print(x explain.Explanation) {
 	for _, w := range x.Warnings {
 		p.wrapped("Warning: ", w)
 		p.line("")
@@ -35,7 +35,7 @@ func (p *explainer) print(x explain.Explanation) {
 }
 
 // label numbers candidates, and says of a single one that it is not certain.
-func (p *explainer) label(x explain.Explanation, i int) string {
+func (p explainer) label(x explain.Explanation, i int) string {
 	switch {
 	case len(x.Candidates) > 1:
 		return strconv.Itoa(i+1) + ". "
@@ -45,7 +45,7 @@ func (p *explainer) label(x explain.Explanation, i int) string {
 	return ""
 }
 
-func (p *explainer) candidate(k explain.Candidate, label string) {
+func (p explainer) candidate(k explain.Candidate, label string) {
 	indent := ""
 	if label != "" && label[0] <= '9' {
 		indent = strings.Repeat(" ", len(label))
@@ -92,7 +92,7 @@ func lowerFirst(text string) string {
 
 // found is what stands in the text: the numbers, Microsoft's own words, what
 // its support asks for, where to look it up, and what a token says.
-func (p *explainer) found(x explain.Explanation) {
+func (p explainer) found(x explain.Explanation) {
 	for _, c := range x.Codes {
 		said := slices.ContainsFunc(x.Candidates, func(k explain.Candidate) bool { return k.Says == c.Means })
 		switch name := "AADSTS" + strconv.Itoa(c.Number) + " (" + c.Name + ")"; {
@@ -120,7 +120,7 @@ func (p *explainer) found(x explain.Explanation) {
 	p.line("Nothing was sent.")
 }
 
-func (p *explainer) token(t *explain.Token) {
+func (p explainer) token(t *explain.Token) {
 	if t == nil {
 		return
 	}

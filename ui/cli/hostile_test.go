@@ -147,14 +147,14 @@ func tame(t *testing.T, text string, s flow.State) {
 	t.Helper()
 	o := Result{Report: check.ReportOf(s.AsCase()), Started: time.Now()}
 	var plain, several, whole, lines bytes.Buffer
-	one := &textPrinter{ink: ink{&plain, renderer(false), 80}}
+	one := NewPrinter("text", Options{Text: newInk(&plain, false, 80)})
 	one.One(o)
 	one.End([]Result{o})
-	many := &textPrinter{ink: ink{&several, renderer(false), 80}, several: true}
+	many := NewPrinter("text", Options{Text: newInk(&several, false, 80), Several: true})
 	many.One(o)
 	many.End([]Result{o})
-	(&jsonPrinter{out: &whole, mode: "live"}).End([]Result{o})
-	(&ndjsonPrinter{out: &lines, mode: "live"}).One(o)
+	NewPrinter("json", Options{Out: &whole, Mode: "live"}).End([]Result{o})
+	NewPrinter("ndjson", Options{Out: &lines, Mode: "live"}).One(o)
 	for form, out := range map[string]string{
 		"text": plain.String(), "a list": several.String(), "JSON": whole.String() + textsIn(t, whole.Bytes()),
 		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", page.Of(s)), "the request": s.Request(),

@@ -32,7 +32,8 @@ type ink struct {
 	across int
 }
 
-func (a *app) ink() ink { return ink{a.out, renderer(a.colours()), a.width()} }
+// newInk writes to out, wrapped to so many cells.
+func newInk(out io.Writer, colours bool, cells int) ink { return ink{out, renderer(colours), cells} }
 
 func (k ink) line(text string) { fmt.Fprintln(k.w, text) }
 

@@ -18,3 +18,5 @@ func (o *checkOptions) mode() string {
 	}
 	return "live"
 }
+
+func (a *app) ink() ink { return newInk(a.out, a.colours(), a.width()) }

@@ -21,7 +21,7 @@ func AskSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 	if err != nil {
 		return value.Secret{}, err
 	}
-	over := ctx.Done() // from here on a signal puts the terminal back
+	over := ctx.Done() // from here on a signal restores the terminal
 	came, stop := continued()
 	defer stop()
 	if err := hideTyping(fd); err != nil {

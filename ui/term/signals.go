@@ -93,11 +93,10 @@ func endingSignals() []os.Signal {
 	return signals
 }
 
-// WatchSignals gives a context that ends at the first such signal. If the program
-// is still running after the grace period, or at a second signal, it ends the
-// program. Signals are caught once something waits for the context: before that
-// there is nothing to end in order, and catching them takes a tenth of a short
-// command's time.
+// WatchSignals returns a context that the first such signal cancels. If the program
+// is still running after the grace period, or at a second signal, it is ended.
+// Signals are caught once something waits for the context: before that there is
+// nothing to clean up, and catching them takes a tenth of a short command's time.
 func WatchSignals(r *Rescue) context.Context {
 	// With SIGPIPE caught, a write to a reader that has gone away returns an error
 	// and does not kill the program.
@@ -122,8 +121,8 @@ func (w watched) Done() <-chan struct{} {
 	return w.Context.Done()
 }
 
-// heed ends the context at the first signal, and the program if it has not ended
-// in time.
+// heed cancels the context at the first signal, and ends the program if it does not
+// end in time.
 func (r *Rescue) heed(came <-chan os.Signal, cancel context.CancelCauseFunc) {
 	first, _ := (<-came).(syscall.Signal)
 	cancel(Interruption{first})

@@ -27,7 +27,7 @@ func TestHelperSignalsItself(t *testing.T) {
 	if err := syscall.Kill(os.Getpid(), syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	<-over // for ever, where the signal is not caught
+	<-over // forever if the signal is not caught
 	var cut Interruption
 	if !errors.As(context.Cause(ctx), &cut) || cut.Signal != syscall.SIGTERM {
 		t.Errorf("the context ended with %v", context.Cause(ctx))
