@@ -326,7 +326,7 @@ func TestSoakNoCommandRepeatsKeepsOrSendsASecretHoweverItCame(t *testing.T) {
 						delete(s.env, secretVariable)
 					}
 					s.memory = store.NewMemory()
-					s.safe = store.OpenMemory(s.memory)
+					s.creds = store.OpenMemory(s.memory)
 					s.save("good")
 					s.ms.Forget()
 					if s.in = g.in; g.f != nil {
@@ -339,7 +339,7 @@ func TestSoakNoCommandRepeatsKeepsOrSendsASecretHoweverItCame(t *testing.T) {
 					if p := part(filesHere(t), secret); p != "" {
 						t.Fatalf("mailgrant %q with %q leaves %q in a file", g.args, g.in, p)
 					}
-					entries, _ := s.safe.List()
+					entries, _ := s.creds.List()
 					if p := part(fmt.Sprintf("%+v", entries), secret); p != "" {
 						t.Fatalf("mailgrant %q with %q keeps %q", g.args, g.in, p)
 					}

@@ -163,17 +163,17 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 
 // open reads a saved credential; there is no entry where it has no secret yet.
 func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.Entry, error) {
-	safe, err := c.rig.openStore()
+	creds, err := c.rig.openStore()
 	if err != nil {
 		return sub.answers, nil, err
 	}
 	var e store.Entry
 	var secret string
 	if sub.bare {
-		e, secret, err = safe.Open(ctx, sub.slug)
+		e, secret, err = creds.Open(ctx, sub.slug)
 	} else {
 		err = c.first.read(ctx, sub.slug, func() error {
-			e, secret, err = safe.Open(ctx, sub.slug)
+			e, secret, err = creds.Open(ctx, sub.slug)
 			return err
 		})
 	}
@@ -232,9 +232,9 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 	if p.At.IsZero() {
 		p.At = c.now()
 	}
-	safe, err := c.rig.openStore()
+	creds, err := c.rig.openStore()
 	if err == nil {
-		err = safe.NoteCheck(ctx, slug, store.Check{Verification: store.Verification(p), Of: of})
+		err = creds.NoteCheck(ctx, slug, store.Check{Verification: store.Verification(p), Of: of})
 	}
 	if err != nil && ctx.Err() == nil {
 		f := c.rig.Finding(err)

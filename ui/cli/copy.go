@@ -30,11 +30,11 @@ until mailgrant check passes with it.`,
 
 // copy holds the secret on the clipboard until it is cleared.
 func (a *app) copy(ctx context.Context, name string, clip *run.Clipboard) error {
-	safe, e, err := a.saved(name)
+	creds, e, err := a.saved(name)
 	if err != nil {
 		return err
 	}
-	opened, secret, err := safe.Open(ctx, e.Slug)
+	opened, secret, err := creds.Open(ctx, e.Slug)
 	if store.KindOf(err) == store.NoSecret {
 		return usage("mailgrant", "%s has no secret to copy yet: it is %s.", e.Name, awaited(e))
 	}

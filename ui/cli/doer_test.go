@@ -173,7 +173,7 @@ func TestASessionSavesWhatWasProven(t *testing.T) {
 	if state.Outcome != flow.Saved || state.Kept != "contoso" {
 		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
 	}
-	e, secret, err := s.safe.Open(context.Background(), "contoso")
+	e, secret, err := s.creds.Open(context.Background(), "contoso")
 	if err != nil || secret != a.Secret.Reveal() {
 		t.Fatal("the secret was not kept", err)
 	}

@@ -138,7 +138,7 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 	}
 	t.Cleanup(client.CloseIdle)
 	a := sample(t, "good").Values
-	h := &run.Runner{Client: client, Patience: time.Minute, OpenStore: func() (*store.Store, error) { return s.safe, nil }}
+	h := &run.Runner{Client: client, Patience: time.Minute, OpenStore: func() (*store.Store, error) { return s.creds, nil }}
 	return func() flow.State {
 		return drive(t.Context(), flow.Examination(a, time.Now()), flow.Retry{}, h.Do)
 	}

@@ -30,7 +30,7 @@ index. The app registration in Entra stays as it is.`,
 }
 
 func (a *app) remove(ctx context.Context, name string, yes bool) error {
-	safe, e, err := a.saved(name)
+	creds, e, err := a.saved(name)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 			return nil
 		}
 	}
-	if err := a.takeOut(ctx, safe, e.Slug); err != nil {
+	if err := a.takeOut(ctx, creds, e.Slug); err != nil {
 		return notRemoved(err, e.Slug)
 	}
 	k := a.ink()
@@ -62,12 +62,12 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 
 // takeOut removes a credential. One that a signal interrupts gets some time yet, and
 // the run's end tells how it ended.
-func (a *app) takeOut(ctx context.Context, safe *store.Store, slug string) error {
+func (a *app) takeOut(ctx context.Context, creds *store.Store, slug string) error {
 	work, end, ok := a.changes.Begin(ctx, ctx, store.Remove, slug)
 	if !ok {
 		return context.Cause(ctx)
 	}
-	err := safe.Remove(work, slug)
+	err := creds.Remove(work, slug)
 	if end(err) {
 		return cmp.Or(context.Cause(ctx), err)
 	}

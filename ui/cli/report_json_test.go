@@ -179,7 +179,7 @@ func TestALiveCheckKeepsTheLastProof(t *testing.T) {
 			s := newStage(t)
 			s.save("good")
 			s.run(tt.args...)
-			e, err := s.safe.Find("good")
+			e, err := s.creds.Find("good")
 			if err != nil || (e.LastCheck != nil) != tt.kept {
 				t.Errorf("last proof %+v, %v; want one: %v", e.LastCheck, err, tt.kept)
 			}

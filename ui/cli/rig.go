@@ -46,7 +46,7 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 		return nil, err
 	}
 	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: w.holder(), visits: &loopback.Servers{}}
-	r.openStore = sync.OnceValues(func() (*store.Store, error) { return w.Safe(o.limit) })
+	r.openStore = sync.OnceValues(func() (*store.Store, error) { return w.Store(o.limit) })
 	r.close = func() {
 		r.visits.Close()
 		r.clip.Clear(ctx)
@@ -86,11 +86,11 @@ func (r *rig) local() func(string) string {
 // entries are the saved credentials. Where they can't be read there are none: the
 // keyring step says so before it matters.
 func (r *rig) entries() []store.Entry {
-	safe, err := r.openStore()
+	creds, err := r.openStore()
 	if err != nil {
 		return nil
 	}
-	entries, err := safe.List()
+	entries, err := creds.List()
 	if err != nil {
 		return nil
 	}

@@ -245,7 +245,7 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 	s.save("expired")
 	then := time.Now().AddDate(0, 0, -4)
 	p := store.Check{Verification: store.Verification{At: then, Verdict: "pass", Roles: []string{"Mail.Send"}}}
-	if err := s.safe.NoteCheck(context.Background(), "expired", p); err != nil {
+	if err := s.creds.NoteCheck(context.Background(), "expired", p); err != nil {
 		t.Fatal(err)
 	}
 	want := "On " + then.Weekday().String() + " it was still good."
@@ -264,7 +264,7 @@ func TestWhatChangedWithoutHarmIsSaid(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	p := store.Check{Verification: store.Verification{At: time.Now().AddDate(0, 0, -30), Verdict: "pass", Roles: []string{"Mail.Send"}}}
-	if err := s.safe.NoteCheck(context.Background(), "good", p); err != nil {
+	if err := s.creds.NoteCheck(context.Background(), "good", p); err != nil {
 		t.Fatal(err)
 	}
 	r := s.run("check", "good")
@@ -273,7 +273,7 @@ func TestWhatChangedWithoutHarmIsSaid(t *testing.T) {
 			t.Errorf("%q is not there once:\n%s", want, r.out)
 		}
 	}
-	e, err := s.safe.Find("good")
+	e, err := s.creds.Find("good")
 	if err != nil || e.LastGood == nil || len(e.LastGood.Roles) != 3 || e.LastGood.Tenant != entratest.ContosoID || len(e.LastGood.Mailboxes) != 1 {
 		t.Errorf("%+v, %v", e.LastGood, err)
 	}

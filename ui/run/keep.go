@@ -16,16 +16,16 @@ import (
 
 // probe tests the keyring and the index before there is a secret to lose.
 func (h *Runner) probe(ctx context.Context) *finding.Finding {
-	safe, err := h.OpenStore()
+	creds, err := h.OpenStore()
 	if err != nil {
 		return h.wording().Finding(err)
 	}
-	if _, err := safe.List(); err != nil {
+	if _, err := creds.List(); err != nil {
 		return h.wording().Finding(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
-	return h.wording().Finding(safe.Probe(ctx))
+	return h.wording().Finding(creds.Probe(ctx))
 }
 
 func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
@@ -61,19 +61,19 @@ func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen 
 
 // keep saves an entry within the time limit.
 func (h *Runner) keep(ctx context.Context, entry store.Entry, secret value.Secret, replace bool) error {
-	safe, err := h.OpenStore()
+	creds, err := h.OpenStore()
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
-	replace = replace && h.ours(safe, entry)
+	replace = replace && h.ours(creds, entry)
 	entry.Over = h.known.of(entry.Slug)
 	h.known.add(entry)
 	if entry.NoSecret {
-		return safe.SaveWaiting(ctx, entry, replace)
+		return creds.SaveWaiting(ctx, entry, replace)
 	}
-	return safe.Save(ctx, entry, secret.Reveal(), replace)
+	return creds.Save(ctx, entry, secret.Reveal(), replace)
 }
 
 // keepBare saves everything of a pending credential except its secret, which needs
@@ -98,8 +98,8 @@ func refusedByKeyring(err error) bool {
 // ours reports whether e may replace the credential saved under its name: either
 // this session opened or saved that one last, or it waits for its first secret
 // and has e's name and tenant. Another run may have taken the name meanwhile.
-func (h *Runner) ours(safe *store.Store, e store.Entry) bool {
-	kept, err := safe.Find(e.Slug)
+func (h *Runner) ours(creds *store.Store, e store.Entry) bool {
+	kept, err := creds.Find(e.Slug)
 	if err != nil {
 		return false
 	}
@@ -128,17 +128,17 @@ func (h *Runner) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 // takeUp finds a saved credential and reads its secret. The error's kind is
 // Bare if it has none.
 func (h *Runner) takeUp(ctx context.Context, name string) (store.Entry, string, error) {
-	safe, err := h.OpenStore()
+	creds, err := h.OpenStore()
 	if err != nil {
 		return store.Entry{}, "", err
 	}
-	found, err := safe.Find(name)
+	found, err := creds.Find(name)
 	if err != nil {
 		return store.Entry{}, "", err
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
-	entry, secret, err := safe.Open(ctx, found.Slug)
+	entry, secret, err := creds.Open(ctx, found.Slug)
 	if err != nil {
 		return found, "", err
 	}

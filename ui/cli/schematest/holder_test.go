@@ -30,7 +30,7 @@ var (
 type holder struct {
 	t      *testing.T
 	ms     *entratest.Server
-	safe   *store.Store
+	creds  *store.Store
 	in     string
 	schema map[string]*jsonschema.Schema // by the name that an output gives as its schema
 	used   map[string]bool
@@ -43,7 +43,7 @@ func newHolder(t *testing.T) *holder {
 		t.Fatal(err)
 	}
 	t.Cleanup(ms.Close)
-	return &holder{t: t, ms: ms, safe: store.OpenMemory(store.NewMemory()), schema: compiled(t), used: map[string]bool{}}
+	return &holder{t: t, ms: ms, creds: store.OpenMemory(store.NewMemory()), schema: compiled(t), used: map[string]bool{}}
 }
 
 // compiled are the schemas in the directory, by title.
@@ -84,9 +84,9 @@ func (h *holder) run(args ...string) string {
 	var out, errs bytes.Buffer
 	cli.Run(context.Background(), args, cli.World{
 		In: strings.NewReader(h.in), Out: &out, Err: &errs, Now: time.Now, Transport: h.ms.Transport(),
-		Env:  func(string) (string, bool) { return "", false },
-		Safe: func(time.Duration) (*store.Store, error) { return h.safe, nil },
-		Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Env:   func(string) (string, bool) { return "", false },
+		Store: func(time.Duration) (*store.Store, error) { return h.creds, nil },
+		Wait:  func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	})
 	if out.Len() == 0 {
 		h.t.Fatalf("mailgrant %q prints nothing: %s", args, errs.String())
@@ -191,9 +191,9 @@ func (h *holder) save(e store.Entry, secret string) {
 	h.t.Helper()
 	var err error
 	if secret == "" {
-		err = h.safe.SaveWaiting(context.Background(), e, false)
+		err = h.creds.SaveWaiting(context.Background(), e, false)
 	} else {
-		err = h.safe.Save(context.Background(), e, secret, false)
+		err = h.creds.Save(context.Background(), e, secret, false)
 	}
 	if err != nil {
 		h.t.Fatal(err)
