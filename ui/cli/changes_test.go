@@ -60,7 +60,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 		ends   bool
 		says   string
 	}{
-		"a save that ends":            {save, true, "contoso is saved, and was read back equal."},
+		"a save that ends":            {save, true, "contoso is saved, and was confirmed by reading it back."},
 		"a save that does not":        {save, false, "contoso may or may not be saved. Run mailgrant check contoso to find out."},
 		"a removal that ends":         {remove, true, "contoso is removed."},
 		"a removal that does not end": {remove, false, "contoso may or may not be removed. Run mailgrant remove contoso again"},
@@ -133,7 +133,7 @@ func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
 		"one that the end cuts off":  {&store.Error{Kind: store.Cancelled, Op: store.Save}, true, "contoso may or may not be saved."},
 		"one that is unsure as well": {unsure, false, "contoso may or may not be saved."},
 		"one that is saved":          {nil, false, ""},
-		"one that is saved, late":    {nil, true, "contoso is saved, and was read back equal."},
+		"one that is saved, late":    {nil, true, "contoso is saved, and was confirmed by reading it back."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := run.NewChanges()

@@ -129,7 +129,7 @@ func TestNobodyIsNamedForAnUnknownCause(t *testing.T) {
 		if !strings.Contains(all["json"], `"owner": ""`) {
 			t.Errorf("%q: the owner is not empty:\n%s", text, all["json"])
 		}
-		if strings.Contains(all["text"], "Whose move") || strings.Contains(all["reply"], "What to do, for") {
+		if strings.Contains(all["text"], "Who can fix it") || strings.Contains(all["reply"], "What to do, for") {
 			t.Errorf("%q: somebody is named:\n%s%s", text, all["text"], all["reply"])
 		}
 	}

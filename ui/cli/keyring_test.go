@@ -142,7 +142,7 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: kind, Op: op} })
 			h := session(creds)
 			seen := keeps(h, asked, anotherSecret, false)
-			if !seen.WithoutSecret || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are kept as contoso; the secret is not.") {
+			if !seen.WithoutSecret || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are saved as contoso; the secret is not.") {
 				t.Fatalf("%+v", seen)
 			}
 			if e, err := creds.Find("contoso"); err != nil || !e.NoSecret || e.Unverified || e.ClientID != "c" || e.Waiting == nil {
@@ -169,7 +169,7 @@ func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
 	}, "\n") + "\n"
 	r := s.run("setup", "--plain", "--guide", a.Guide)
 	words := strings.Join(strings.Fields(r.out), " ")
-	for _, says := range []string{"The IDs are kept as contoso; the secret is not.", "Kept as contoso, waiting.", "Its secret was not kept"} {
+	for _, says := range []string{"The IDs are saved as contoso; the secret is not.", "Saved as contoso, waiting.", "Its secret was not saved"} {
 		if !strings.Contains(words, says) {
 			t.Errorf("it does not say %q:\n%s", says, r.out)
 		}

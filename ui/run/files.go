@@ -24,12 +24,12 @@ const mostNames = 99
 func (h *Runner) writeFile(e flow.WriteFile) string {
 	name := fileName(e.Name)
 	if h.Practice {
-		return "Practice writes no file. For real, this makes " + name + " in the current directory."
+		return "Practice mode writes no files. Otherwise this creates " + name + " in the current directory."
 	}
 	name, err := writeNew(name, e.Text, create)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Sprintf("%s and %d more of its kind are in the current directory already. Move them away, then try again.", name, mostNames-1)
+		return fmt.Sprintf("The current directory already has %s and %d more like it. Move them away, then try again.", name, mostNames-1)
 	case err != nil:
 		return fmt.Sprintf("%s could not be written in the current directory (%s). Copy the text instead, or start mailgrant in another directory.", name, Refusal(err))
 	}
