@@ -55,6 +55,7 @@ var below = []house{
 var outside = map[string]func(imported string) bool{
 	"flow":                 pure,
 	"flow/aadsts":          func(i string) bool { return pure(i) || i == "sync" || i == "embed" || within(i, "compress") },
+	"flow/guide":           func(i string) bool { return pure(i) || i == "sync" || i == "embed" },
 	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
 	"flow/entra":           anything,
 	"flow/entra/entratest": func(i string) bool { return i != "testing" },

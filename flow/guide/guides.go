@@ -1,21 +1,48 @@
 package guide
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
 
-// guides are made once: every frame of a screen looks its own up.
-var guides = []Guide{
-	emailThisIssueClientCredentials(), emailThisIssueAuthCode(), emailThisIssueGrantFlow(), automationAnywhereClientCredentials(),
+// builtIn are the guides that are part of the program, read on first use.
+var builtIn = sync.OnceValue(func() []Guide {
+	guides, _ := readBuiltIn()
+	return guides
+})
+
+func readBuiltIn() ([]Guide, []Problem) {
+	var guides []Guide
+	var problems []Problem
+	entries, err := embedded.ReadDir("guides")
+	if err != nil {
+		return nil, []Problem{{"guides", 1, err.Error()}}
+	}
+	for _, e := range entries {
+		text, err := embedded.ReadFile("guides/" + e.Name())
+		if err != nil {
+			return nil, []Problem{{e.Name(), 1, err.Error()}}
+		}
+		g, bad := Read("guides/"+e.Name(), string(text))
+		guides, problems = append(guides, g), append(problems, bad...)
+	}
+	slices.SortStableFunc(guides, func(a, b Guide) int { return cmp.Compare(place(a), place(b)) })
+	return guides, problems
 }
 
-// All lists the guides, in the order of the menu. What they hold is shared: it
-// is for reading.
-func All() []Guide { return slices.Clone(guides) }
+// place is a guide's place in the list.
+func place(g Guide) int { return cmp.Or(g.menu, 1000) }
 
-// Find is the guide with that ID; what it holds is shared too.
+// All lists the built-in guides, in the order of the menu. What they hold is
+// shared: it is for reading.
+func All() []Guide { return slices.Clone(builtIn()) }
+
+// Find is the built-in guide with that ID; what it holds is shared too.
 func Find(id string) (Guide, bool) {
-	i := slices.IndexFunc(guides, func(g Guide) bool { return g.ID == id })
+	i := slices.IndexFunc(builtIn(), func(g Guide) bool { return g.ID == id })
 	if i < 0 {
 		return Guide{}, false
 	}
-	return guides[i], true
+	return builtIn()[i], true
 }

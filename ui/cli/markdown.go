@@ -65,7 +65,7 @@ func markdown(g guide.Guide) string {
 	}
 	fmt.Fprintf(d, "# %s\n", g.Product)
 	d.paragraph("**%s**", g.Title)
-	d.paragraph("%s Grant: %s.", g.Blurb, g.Grant)
+	d.paragraph("%s Grant: %s.", g.Blurb, g.Grant.Words())
 	d.paragraph("`mailgrant setup --guide %s` leads through the same steps on the screen and tests each value.", g.ID)
 	d.before()
 	for _, s := range steps {

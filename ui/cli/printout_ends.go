@@ -69,11 +69,12 @@ func (d *printout) handoff() {
 		return name + " (step " + strconv.Itoa(d.numbers[id]) + ")"
 	}
 	values := strings.NewReplacer("{name}", "a name", "{client-id}", from("Application (client) ID", guide.StepClientID),
-		"{tenant}", from("Directory (tenant) ID", guide.StepClientID), "{mailbox}", "the mailbox's address", "{azure-cloud}", "Azure Global or Azure US GCC High",
+		"{tenant}", from("Directory (tenant) ID", guide.StepClientID), "{mailbox}", "the mailbox's address", "{domain}", "your mail domain",
+		"{redirect-uri}", from("the redirect URI", guide.StepRegister),
 		"{token-endpoint}", from("the token endpoint", guide.StepEndpoint), "{auth-endpoint}", from("the auth endpoint", guide.StepEndpoint))
 	var rows [][]string
 	for _, e := range d.g.Sheet {
-		value := cmp.Or(values.Replace(e.Value), "(empty)")
+		value := cmp.Or(guide.Fill(e.Value, "", values), "(empty)")
 		if e.Secret {
 			value = from("the client secret", guide.StepSecret)
 		}
