@@ -12,11 +12,17 @@ import (
 )
 
 // Effect is something to be done outside: on the network, in the keyring, on
-// the desktop. A Doer carries it out and answers with one Event.
+// the desktop. A Doer carries it out and answers with one Event. It is a Call or
+// an Act.
 type Effect interface{ effect() }
 
-// Act is an effect that no session waits for: it carries no attempt, and its
-// event is Told.
+// Call is an effect that a session waits for. Its event carries its number.
+type Call interface {
+	Effect
+	Number() int // the Attempt
+}
+
+// Act is an effect that no session waits for: its event is Told.
 type Act interface {
 	Effect
 	act()
@@ -137,6 +143,16 @@ func (OpenURL) effect() {}
 func (CopyText) effect() {}
 
 func (CopySecret) effect() {}
+
+func (e LookUpTenant) Number() int     { return e.Attempt }
+func (e FetchToken) Number() int       { return e.Attempt }
+func (e ProbeKeyring) Number() int     { return e.Attempt }
+func (e SaveCredential) Number() int   { return e.Attempt }
+func (e StartBrowserFlow) Number() int { return e.Attempt }
+func (e AwaitRedirect) Number() int    { return e.Attempt }
+func (e RedeemCode) Number() int       { return e.Attempt }
+func (e OpenSaved) Number() int        { return e.Attempt }
+func (e Explain) Number() int          { return e.Attempt }
 
 func (WriteReport) act() {}
 

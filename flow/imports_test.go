@@ -38,13 +38,16 @@ var below = []house{
 	{"flow/page", "flow flow/check flow/finding flow/form flow/guide flow/text flow/value flow/wire"},
 	{"flow/entra", "flow/finding flow/redact flow/text flow/value flow/wire"},
 	{"flow/entra/entratest", "flow/finding flow/value"},
+	{"flow/entra/entratest/fault", "flow/entra/entratest"},
 	{"flow/soak", ""},
 	{"store", ""},
 	{"ui/early", ""},
-	{"ui/run", "flow"},
-	{"ui/plain", "flow flow/finding flow/form flow/guide flow/page flow/value ui/run"},
+	{"ui/run", "flow flow/finding flow/wire"},
+	{"ui/plain", "flow flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
 	{"ui/wizard", "flow flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
-	{"ui/cli", "flow flow/aadsts flow/check flow/entra flow/entra/entratest flow/finding flow/form flow/guide flow/page flow/redact flow/text flow/value flow/wire store ui/plain ui/run ui/wizard"},
+	{"ui/term", "flow/value ui/run"},
+	{"ui/loopback", "flow/finding flow/text flow/value"},
+	{"ui/cli", "flow flow/aadsts flow/check flow/entra flow/entra/entratest flow/finding flow/form flow/guide flow/page flow/redact flow/text flow/value flow/wire store ui/loopback ui/plain ui/run ui/term ui/wizard"},
 	{"ui/cli/schematest", ""},
 	{"ui/cli/termtest", ""},
 	{".bench", "ui/early"},
@@ -65,7 +68,9 @@ var outside = map[string]func(imported string) bool{
 	"ui/plain":             func(i string) bool { return isScreen(i) && standard(i) },
 	"ui/run":               func(i string) bool { return isScreen(i) && standard(i) },
 	"ui/early":             func(i string) bool { return i == "os" },
-	"ui/cli":               func(i string) bool { return i != "testing" && !asksTheTerminal(i) },
+	"ui/term":              func(i string) bool { return i != "testing" && !speaksHTTP(i) && !asksTheTerminal(i) },
+	"ui/loopback":          standard,
+	"ui/cli":               func(i string) bool { return i != "testing" && !asksTheTerminal(i) && !bubbleTea(i) },
 	"ui/cli/schematest":    anything,
 	"ui/cli/termtest":      anything,
 	".bench":               anything,
@@ -80,6 +85,8 @@ func within(imported, room string) bool {
 
 func ours(imported string) bool  { return within(imported, "mailgrant") }
 func charm(imported string) bool { return within(imported, "github.com/charmbracelet") }
+
+func bubbleTea(imported string) bool { return within(imported, "github.com/charmbracelet/bubbletea") }
 
 func standard(imported string) bool {
 	first, _, _ := strings.Cut(imported, "/")

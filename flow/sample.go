@@ -24,3 +24,14 @@ func SampleFor(samples []Sample, guide string) int {
 	}
 	return 0
 }
+
+// Ends says what testing a sample leads to.
+func (s Sample) Ends() string {
+	switch {
+	case s.Cause != "":
+		return string(s.Cause)
+	case s.SignIn != "":
+		return "sign-in: " + string(s.SignIn)
+	}
+	return "works"
+}

@@ -11,6 +11,7 @@ import (
 
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 )
 
 // The raw benchmarks do the same requests with net/http and encoding/json
@@ -79,7 +80,7 @@ func benched(b *testing.B) benchStage {
 		b.Fatal(err)
 	}
 	with := benchStage{s, &http.Client{Transport: transport}}
-	server.Fault(entratest.Token, entratest.Granting(with.rawToken(b, s.good())))
+	server.Fault(entratest.Token, fault.Granting(with.rawToken(b, s.good())))
 	return with
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/wire"
 )
 
@@ -23,27 +24,27 @@ func TestEveryFaultEndsAsWhatItIs(t *testing.T) {
 		detail string
 		brief  bool // it would not end by itself
 	}{
-		"an answer that comes too late":       {entratest.Slow(time.Minute), wire.Timeout, 0, "no answer came", true},
-		"a server that hangs":                 {entratest.Hang(), wire.Timeout, 0, "no answer came", true},
-		"an answer that drips":                {entratest.Drip(time.Millisecond), wire.Timeout, 200, "did not come to an end", true},
-		"a broken connection":                 {entratest.Reset(), wire.Connect, 0, "closed without an answer", false},
-		"a connection closed in good order":   {entratest.HangUp(), wire.Connect, 0, "closed without an answer", false},
-		"half a gigabyte":                     {entratest.Flood(half), wire.TooLarge, 200, "1 MiB", false},
-		"an answer without end":               {entratest.Flood(-1), wire.TooLarge, 200, "1 MiB", false},
-		"half a gigabyte, packed":             {entratest.GzipBomb(half), wire.TooLarge, 200, "1 MiB", false},
-		"headers without end":                 {entratest.HugeHeaders(), wire.TooLarge, 0, "64 KiB", false},
-		"an answer cut short":                 {entratest.CutShort(), wire.Malformed, 200, "cut short", false},
-		"a sign-in page of a hotel":           {entratest.Portal(), wire.HTMLPage, 200, "", false},
-		"a web page that says it is JSON":     {entratest.Answer(200, "application/json", "\n<html>"), wire.HTMLPage, 200, "", false},
-		"503 with a web page":                 {entratest.Unavailable(), wire.NoTrouble, 503, "", false},
-		"502 with nothing":                    {entratest.Answer(502, "", ""), wire.NoTrouble, 502, "", false},
+		"an answer that comes too late":       {fault.Slow(time.Minute), wire.Timeout, 0, "no answer came", true},
+		"a server that hangs":                 {fault.Hang(), wire.Timeout, 0, "no answer came", true},
+		"an answer that drips":                {fault.Drip(time.Millisecond), wire.Timeout, 200, "did not come to an end", true},
+		"a broken connection":                 {fault.Reset(), wire.Connect, 0, "closed without an answer", false},
+		"a connection closed in good order":   {fault.HangUp(), wire.Connect, 0, "closed without an answer", false},
+		"half a gigabyte":                     {fault.Flood(half), wire.TooLarge, 200, "1 MiB", false},
+		"an answer without end":               {fault.Flood(-1), wire.TooLarge, 200, "1 MiB", false},
+		"half a gigabyte, packed":             {fault.GzipBomb(half), wire.TooLarge, 200, "1 MiB", false},
+		"headers without end":                 {fault.HugeHeaders(), wire.TooLarge, 0, "64 KiB", false},
+		"an answer cut short":                 {fault.CutShort(), wire.Malformed, 200, "cut short", false},
+		"a sign-in page of a hotel":           {fault.Portal(), wire.HTMLPage, 200, "", false},
+		"a web page that says it is JSON":     {fault.Answer(200, "application/json", "\n<html>"), wire.HTMLPage, 200, "", false},
+		"503 with a web page":                 {fault.Unavailable(), wire.NoTrouble, 503, "", false},
+		"502 with nothing":                    {fault.Answer(502, "", ""), wire.NoTrouble, 502, "", false},
 		"500 cut short":                       {cutShort500, wire.NoTrouble, 500, "", false},
-		"429 in plain text":                   {entratest.Throttle(""), wire.NoTrouble, 429, "", false},
-		"a filter's page with 403":            {entratest.Answer(403, "text/html", "<html>blocked"), wire.HTMLPage, 403, "HTTP 403", false},
-		"a redirect elsewhere":                {entratest.Redirect(302, "https://evil.example/x"), wire.Redirected, 302, "evil.example", false},
-		"a redirect to the same host":         {entratest.Redirect(307, "/x"), wire.Redirected, 307, global, false},
-		"a redirect to nowhere":               {entratest.Redirect(301, ""), wire.Redirected, 301, "does not say where", false},
-		"a redirect to something odd":         {entratest.Redirect(308, "https://%zz"), wire.Redirected, 308, "does not say where", false},
+		"429 in plain text":                   {fault.Throttle(""), wire.NoTrouble, 429, "", false},
+		"a filter's page with 403":            {fault.Answer(403, "text/html", "<html>blocked"), wire.HTMLPage, 403, "HTTP 403", false},
+		"a redirect elsewhere":                {fault.Redirect(302, "https://evil.example/x"), wire.Redirected, 302, "evil.example", false},
+		"a redirect to the same host":         {fault.Redirect(307, "/x"), wire.Redirected, 307, global, false},
+		"a redirect to nowhere":               {fault.Redirect(301, ""), wire.Redirected, 301, "does not say where", false},
+		"a redirect to something odd":         {fault.Redirect(308, "https://%zz"), wire.Redirected, 308, "does not say where", false},
 		"something that is not HTTP":          {raw("SSH-2.0-OpenSSH_9.6\r\n"), wire.Malformed, 0, "not proper HTTP", false},
 		"something packed that is not packed": {notPacked, wire.Malformed, 200, "not proper HTTP", false},
 	} {
@@ -107,13 +108,13 @@ func raw(text string) entratest.Fault {
 
 func TestTheSecretIsSentOnceAndNowhereElse(t *testing.T) {
 	faults := map[string]entratest.Fault{
-		"no fault":          entratest.ClockOff(0),
-		"a broken line":     entratest.Reset(),
-		"a refusal":         entratest.Answer(401, "application/json", `{"error":"invalid_client"}`),
-		"an odd token":      entratest.Granting("null"),
-		"503":               entratest.Unavailable(),
-		"an unkept wait":    entratest.Throttle("86400"),
-		"an endless answer": entratest.Flood(-1),
+		"no fault":          fault.ClockOff(0),
+		"a broken line":     fault.Reset(),
+		"a refusal":         fault.Answer(401, "application/json", `{"error":"invalid_client"}`),
+		"an odd token":      fault.Granting("null"),
+		"503":               fault.Unavailable(),
+		"an unkept wait":    fault.Throttle("86400"),
+		"an endless answer": fault.Flood(-1),
 	}
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		for where, to := range map[string]string{
@@ -121,7 +122,7 @@ func TestTheSecretIsSentOnceAndNowhereElse(t *testing.T) {
 			"another Microsoft host": "https://login.windows.net/contoso.com/oauth2/v2.0/token",
 			"the same place":         "https://" + global + "/contoso.com/oauth2/v2.0/token",
 		} {
-			faults[http.StatusText(status)+" to "+where] = entratest.Redirect(status, to)
+			faults[http.StatusText(status)+" to "+where] = fault.Redirect(status, to)
 		}
 	}
 	twice := map[string]int{"a broken line": 2, "503": 2} // neither says anything of the secret
@@ -152,12 +153,12 @@ func TestTheSecretIsSentOnceAndNowhereElse(t *testing.T) {
 
 func TestADiscoveryThatBreaksIsTriedOnceMore(t *testing.T) {
 	s := onStage(t)
-	s.Fault(entratest.Discovery.Once(), entratest.Reset())
+	s.Fault(entratest.Discovery.Once(), fault.Reset())
 	if d := s.Discover(t.Context(), global, "contoso.com"); d.TenantID != s.tenant.ID {
 		t.Errorf("got %+v", d)
 	}
 	s = onStage(t) // with connections that are not used yet: net/http repeats on others by itself
-	s.Fault(entratest.Discovery, entratest.HangUp())
+	s.Fault(entratest.Discovery, fault.HangUp())
 	if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != wire.Connect {
 		t.Errorf("got %+v", d)
 	}
@@ -190,7 +191,7 @@ func TestAWaitThatFitsIsKeptOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)
-			s.Fault(entratest.Match{}.Once(), entratest.Throttle(c.header))
+			s.Fault(entratest.Match{}.Once(), fault.Throttle(c.header))
 			g := s.Token(c.ctx, s.good())
 			if c.waited == 0 {
 				if len(s.waits) > 0 || g.Got || g.Evidence.HTTPStatus != 429 || g.RetryAfter != c.named || g.Evidence.ServerText != "Too Many Requests" {
@@ -205,7 +206,7 @@ func TestAWaitThatFitsIsKeptOnce(t *testing.T) {
 	}
 	t.Run("a second refusal is not waited for again", func(t *testing.T) {
 		s := onStage(t)
-		s.Fault(entratest.Match{}, entratest.Throttle("7"))
+		s.Fault(entratest.Match{}, fault.Throttle("7"))
 		g, d := s.Token(inAMinute, s.good()), s.Discover(inAMinute, global, "contoso.com")
 		if len(s.waits) != 2 || g.Evidence.HTTPStatus != 429 || d.Evidence.HTTPStatus != 429 || g.RetryAfter != 7*time.Second {
 			t.Errorf("waited %v, got %+v and %+v", s.waits, g, d)
@@ -216,7 +217,7 @@ func TestAWaitThatFitsIsKeptOnce(t *testing.T) {
 func TestTheClocksDifferenceIsMeasured(t *testing.T) {
 	s := onStage(t)
 	for _, off := range []time.Duration{-time.Hour, 90 * time.Second, 26 * time.Hour} {
-		s.Fault(entratest.Match{}, entratest.ClockOff(off))
+		s.Fault(entratest.Match{}, fault.ClockOff(off))
 		g := s.Token(t.Context(), s.good())
 		if !g.Got || !g.Dated || (g.Skew-off).Abs() > 2*time.Second+g.Took {
 			t.Errorf("%v off was measured as %v (%v)", off, g.Skew, g.Dated)
@@ -226,7 +227,7 @@ func TestTheClocksDifferenceIsMeasured(t *testing.T) {
 
 func TestAHugeAnswerTakesLittleMemory(t *testing.T) {
 	s := onStage(t)
-	s.Fault(entratest.Match{}, entratest.Flood(512<<20))
+	s.Fault(entratest.Match{}, fault.Flood(512<<20))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	if g := s.Token(t.Context(), s.good()); g.Trouble != wire.TooLarge {
@@ -240,7 +241,7 @@ func TestAHugeAnswerTakesLittleMemory(t *testing.T) {
 
 func TestAWaitCanBeLeft(t *testing.T) {
 	s := onStage(t)
-	s.Fault(entratest.Match{}, entratest.Hang())
+	s.Fault(entratest.Match{}, fault.Hang())
 	for name, ask := range map[string]func(context.Context) wire.Reply{
 		"token":     func(ctx context.Context) wire.Reply { return s.Token(ctx, s.good()).Reply },
 		"discovery": func(ctx context.Context) wire.Reply { return s.Discover(ctx, global, "contoso.com").Reply },

@@ -17,6 +17,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/wire"
 )
 
@@ -153,9 +154,9 @@ func TestAnIDTokenThatNothingVouchesFor(t *testing.T) {
 	}{
 		"signed by somebody else":            {keysMatch, published(), "signature"},
 		"no key":                             {keysMatch, changing(func(body map[string]any) { clear(body) }), "signature"},
-		"keys that can't be read":            {keysMatch, entratest.Unavailable(), "keys could not be read"},
-		"keys that are elsewhere":            {keysMatch, entratest.Redirect(302, "https://evil.example/keys"), "keys could not be read"},
-		"keys that break off":                {keysMatch, entratest.CutShort(), "keys could not be read"},
+		"keys that can't be read":            {keysMatch, fault.Unavailable(), "keys could not be read"},
+		"keys that are elsewhere":            {keysMatch, fault.Redirect(302, "https://evil.example/keys"), "keys could not be read"},
+		"keys that break off":                {keysMatch, fault.CutShort(), "keys could not be read"},
 		"keys on another host":               {entratest.Discovery, document("jwks_uri", "https://evil.example/keys"), "host that is not Microsoft's"},
 		"keys without encryption":            {entratest.Discovery, document("jwks_uri", "http://"+global+"/keys"), "host that is not Microsoft's"},
 		"keys of another cloud":              {entratest.Discovery, document("jwks_uri", "https://login.microsoftonline.us/common/discovery/v2.0/keys"), "host that is not Microsoft's"},
@@ -163,7 +164,7 @@ func TestAnIDTokenThatNothingVouchesFor(t *testing.T) {
 		"a foreign issuer":                   {entratest.Discovery, document("issuer", "https://evil.example/"+entratest.ContosoID+"/v2.0"), "not one of Microsoft's"},
 		"an issuer of version 1":             {entratest.Discovery, document("issuer", "https://sts.windows.net/"+entratest.ContosoID+"/"), "not one of Microsoft's"},
 		"another tenant's document":          {entratest.Discovery, document("issuer", "https://"+global+"/f1e2d3c4-b5a6-4978-8a9b-0c1d2e3f4a5b/v2.0"), "another tenant"},
-		"no document":                        {entratest.Discovery, entratest.Portal(), "discovery document"},
+		"no document":                        {entratest.Discovery, fault.Portal(), "discovery document"},
 		"no signature":                       {entratest.Token, id(part(`{"alg":"none"}`) + "." + part(`{"aud":"x"}`) + "."), "not signed the way"},
 		"a signature by the client's secret": {entratest.Token, id(part(`{"alg":"HS256"}`) + "." + part(`{"aud":"x"}`) + ".c2ln"), "not signed the way"},
 		"no token at all":                    {entratest.Token, id("rubbish"), "form of a token"},

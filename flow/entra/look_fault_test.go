@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/wire"
 )
 
@@ -33,7 +34,7 @@ func TestARepliesShapeHasToBeTheOneAskedFor(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)
-			s.Fault(onGraph, entratest.Answer(200, "application/json", c.body))
+			s.Fault(onGraph, fault.Answer(200, "application/json", c.body))
 			got := s.looking(t, c.look)[0]
 			if got.Reached != c.want || (got.Trouble == wire.Malformed) == c.want {
 				t.Errorf("got %+v", got)
@@ -48,14 +49,14 @@ func TestEveryFaultOfGraphEndsAsWhatItIs(t *testing.T) {
 		want   wire.Trouble
 		status int
 	}{
-		"a broken connection": {entratest.Reset(), wire.Connect, 0},
-		"without end":         {entratest.Flood(-1), wire.TooLarge, 200},
-		"packed":              {entratest.GzipBomb(512 << 20), wire.TooLarge, 200},
-		"cut short":           {entratest.CutShort(), wire.Malformed, 200},
-		"a hotel's page":      {entratest.Portal(), wire.HTMLPage, 200},
-		"503 with a page":     {entratest.Unavailable(), wire.NoTrouble, 503},
-		"a redirect":          {entratest.Redirect(307, "https://evil.example/x"), wire.Redirected, 307},
-		"401 in no shape":     {entratest.Answer(401, "text/plain", "no"), wire.NoTrouble, 401},
+		"a broken connection": {fault.Reset(), wire.Connect, 0},
+		"without end":         {fault.Flood(-1), wire.TooLarge, 200},
+		"packed":              {fault.GzipBomb(512 << 20), wire.TooLarge, 200},
+		"cut short":           {fault.CutShort(), wire.Malformed, 200},
+		"a hotel's page":      {fault.Portal(), wire.HTMLPage, 200},
+		"503 with a page":     {fault.Unavailable(), wire.NoTrouble, 503},
+		"a redirect":          {fault.Redirect(307, "https://evil.example/x"), wire.Redirected, 307},
+		"401 in no shape":     {fault.Answer(401, "text/plain", "no"), wire.NoTrouble, 401},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)
@@ -75,13 +76,13 @@ func TestAReadIsRepeatedOnce(t *testing.T) {
 		asked int
 		want  bool
 	}{
-		"a line that broke":         {entratest.Reset(), 1, 2, true},
-		"a line that breaks always": {entratest.Reset(), 0, 3, false}, // net/http repeats the first read itself, on a connection it kept
-		"asked to wait":             {entratest.Throttle("3"), 1, 2, true},
-		"asked to wait again":       {entratest.Throttle("3"), 0, 2, false},
-		"asked to wait for a day":   {entratest.Throttle("86400"), 1, 1, false},
-		"in trouble once":           {entratest.Unavailable(), 1, 2, true},
-		"in trouble":                {entratest.Unavailable(), 0, 2, false},
+		"a line that broke":         {fault.Reset(), 1, 2, true},
+		"a line that breaks always": {fault.Reset(), 0, 3, false}, // net/http repeats the first read itself, on a connection it kept
+		"asked to wait":             {fault.Throttle("3"), 1, 2, true},
+		"asked to wait again":       {fault.Throttle("3"), 0, 2, false},
+		"asked to wait for a day":   {fault.Throttle("86400"), 1, 1, false},
+		"in trouble once":           {fault.Unavailable(), 1, 2, true},
+		"in trouble":                {fault.Unavailable(), 0, 2, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)
@@ -112,7 +113,7 @@ func TestTheTellingPartOfANestedError(t *testing.T) {
 		"a very deep one":              {`{"error":` + strings.Repeat(`{"code":"a","innerError":`, 500) + `{}` + strings.Repeat("}", 500) + "}", "a", "", nil},
 		"an odd one":                   {`{"error":7}`, "", "", nil},
 	} {
-		s.Fault(onGraph, entratest.Answer(403, "application/json", c.body))
+		s.Fault(onGraph, fault.Answer(403, "application/json", c.body))
 		got := s.looking(t, inbox("support@contoso.com"))[0]
 		if got.Error != c.code || got.Evidence.ServerText != c.text || !slices.Equal(got.Codes, c.codes) {
 			t.Errorf("%s: %s, %q, %v", name, got.Error, got.Evidence.ServerText, got.Codes)
@@ -124,10 +125,10 @@ func TestATokenThatComesBackIsNotShown(t *testing.T) {
 	token := "eyJ0eXAiOiJKV1QifQ." + strings.Repeat("Canary+/42", 30) + ".sig"
 	forms := []string{token, url.QueryEscape(token), hex.EncodeToString([]byte(token)), base64.StdEncoding.EncodeToString([]byte(token))}
 	everywhere := `{"error":{"code":"` + token + `","message":"` + strings.Join(forms, " ") + `","innerError":{"request-id":"` + token + `","date":"` + token + `"}}}`
-	for name, fault := range map[string]entratest.Fault{
-		"all well": entratest.ClockOff(0), "echo": entratest.Echo(), "in plain text": entratest.Answer(400, "text/plain", token),
-		"in Graph's words": entratest.Answer(403, "application/json", everywhere), "in Entra's words": entratest.Says(token),
-		"in a redirect": entratest.Redirect(307, "https://evil.example/"+url.PathEscape(token)),
+	for name, fl := range map[string]entratest.Fault{
+		"all well": fault.ClockOff(0), "echo": fault.Echo(), "in plain text": fault.Answer(400, "text/plain", token),
+		"in Graph's words": fault.Answer(403, "application/json", everywhere), "in Entra's words": fault.Says(token),
+		"in a redirect": fault.Redirect(307, "https://evil.example/"+url.PathEscape(token)),
 		"in a header": func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 			w.Header().Set("Request-Id", token)
 			w.Header().Set("Client-Request-Id", token)
@@ -135,8 +136,8 @@ func TestATokenThatComesBackIsNotShown(t *testing.T) {
 		},
 	} {
 		s := onStage(t)
-		s.Fault(entratest.Token, entratest.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
-		s.Fault(onGraph, fault)
+		s.Fault(entratest.Token, fault.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
+		s.Fault(onGraph, fl)
 		out := shown(s.looking(t, inbox("support@contoso.com"), wire.Probe{Kind: wire.ProbeDirectory}))
 		if strings.Contains(out, "Canary") || strings.Contains(out, hex.EncodeToString([]byte("Canary"))) {
 			t.Errorf("%s: the token is in %s", name, out)
@@ -148,8 +149,8 @@ func TestTheTokenGoesToNobodyElse(t *testing.T) {
 	s := onStage(t)
 	const token = "eyJ0eXAiOiJKV1QifQ.canary.sig"
 	s.Watch(token)
-	s.Fault(entratest.Token, entratest.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
-	s.Fault(onGraph, entratest.Redirect(307, "https://graph.microsoft.us/v1.0/me"))
+	s.Fault(entratest.Token, fault.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
+	s.Fault(onGraph, fault.Redirect(307, "https://graph.microsoft.us/v1.0/me"))
 	s.looking(t, inbox("support@contoso.com"))
 	for _, r := range s.Requests() {
 		if (r.Seen == 1) != (r.Host == graphName) || r.Seen > 1 {

@@ -13,27 +13,28 @@ import (
 	"time"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/soak"
 	"mailgrant/flow/wire"
 )
 
 // hostileAnswers are made to hang a client or to fill its memory.
 var hostileAnswers = map[string]entratest.Fault{
-	"a black hole":          entratest.Hang(),
-	"a drip":                entratest.Drip(time.Millisecond),
-	"512 MiB":               entratest.Flood(512 << 20),
-	"512 MiB, packed":       entratest.GzipBomb(512 << 20),
-	"chunks without end":    entratest.Flood(-1),
-	"30 MB of headers":      entratest.HugeHeaders(),
-	"a status without end":  entratest.RawFlood("HTTP/1.1 200 ", 30<<20),
-	"one header of 30 MB":   entratest.RawFlood("HTTP/1.1 200 OK\r\nX: ", 30<<20),
-	"trailers of 30 MB":     entratest.RawFlood("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX: ", 30<<20),
-	"100 answers 100":       entratest.Raw("%s", strings.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 100)),
-	"answers 103 by the MB": entratest.Raw("%s", strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n", 100_000)),
-	"a chunk of 2^62 bytes": entratest.Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4000000000000000\r\n{"),
-	"a length of 2^62":      entratest.Raw("HTTP/1.1 200 OK\r\nContent-Length: 4611686018427387904\r\n\r\n{"),
-	"JSON 500 000 deep":     entratest.Granting(strings.Repeat("[", 500_000)),
-	"JSON of many names":    entratest.Granting("{" + strings.TrimSuffix(strings.Repeat(`"a":0,`, 170_000), ",") + "}"),
+	"a black hole":          fault.Hang(),
+	"a drip":                fault.Drip(time.Millisecond),
+	"512 MiB":               fault.Flood(512 << 20),
+	"512 MiB, packed":       fault.GzipBomb(512 << 20),
+	"chunks without end":    fault.Flood(-1),
+	"30 MB of headers":      fault.HugeHeaders(),
+	"a status without end":  fault.RawFlood("HTTP/1.1 200 ", 30<<20),
+	"one header of 30 MB":   fault.RawFlood("HTTP/1.1 200 OK\r\nX: ", 30<<20),
+	"trailers of 30 MB":     fault.RawFlood("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX: ", 30<<20),
+	"100 answers 100":       fault.Raw("%s", strings.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 100)),
+	"answers 103 by the MB": fault.Raw("%s", strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n", 100_000)),
+	"a chunk of 2^62 bytes": fault.Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4000000000000000\r\n{"),
+	"a length of 2^62":      fault.Raw("HTTP/1.1 200 OK\r\nContent-Length: 4611686018427387904\r\n\r\n{"),
+	"JSON 500 000 deep":     fault.Granting(strings.Repeat("[", 500_000)),
+	"JSON of many names":    fault.Granting("{" + strings.TrimSuffix(strings.Repeat(`"a":0,`, 170_000), ",") + "}"),
 }
 
 // places are the requests at which an answer can be hostile.

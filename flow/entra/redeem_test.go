@@ -14,6 +14,7 @@ import (
 
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 )
@@ -96,7 +97,7 @@ func TestASignInBringsASession(t *testing.T) {
 
 func TestASessionOfAnOpaqueTokenTakesTheScopesOfTheAnswer(t *testing.T) {
 	s := onStage(t)
-	s.Fault(entratest.Token, entratest.Granting(`{"access_token":"EwBwA8l6BAAU","token_type":"Bearer","expires_in":3599,`+
+	s.Fault(entratest.Token, fault.Granting(`{"access_token":"EwBwA8l6BAAU","token_type":"Bearer","expires_in":3599,`+
 		`"scope":"openid https://graph.microsoft.com/Mail.Send https://graph.microsoft.com/User.Read profile"}`))
 	got := s.Redeem(t.Context(), s.signedIn(t, "sign-in"))
 	if !got.Opaque || !slices.Equal(got.Scopes, []string{"openid", "Mail.Send", "User.Read", "profile"}) {
@@ -161,9 +162,9 @@ func TestARefusedRenewalIsSaid(t *testing.T) {
 func TestACodeIsSentOnceWhateverHappens(t *testing.T) {
 	s := onStage(t)
 	for name, fault := range map[string]entratest.Fault{
-		"a broken line": entratest.Reset(), "asked to wait": entratest.Throttle("1"), "in trouble": entratest.Unavailable(),
-		"redirected": entratest.Redirect(307, "https://login.microsoftonline.us/steal"), "a hotel's page": entratest.Portal(),
-		"hung up": entratest.HangUp(), "cut short": entratest.CutShort(),
+		"a broken line": fault.Reset(), "asked to wait": fault.Throttle("1"), "in trouble": fault.Unavailable(),
+		"redirected": fault.Redirect(307, "https://login.microsoftonline.us/steal"), "a hotel's page": fault.Portal(),
+		"hung up": fault.HangUp(), "cut short": fault.CutShort(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s.Heal()
@@ -204,7 +205,7 @@ func TestARedemptionThatIsLeftOrForeign(t *testing.T) {
 func TestNoTokenIsLeftInASession(t *testing.T) {
 	s := onStage(t)
 	for name, fault := range map[string]entratest.Fault{
-		"all well": nil, "echo on Graph": entratest.Echo(), "echo on the keys": entratest.Echo(), "echo on refresh": entratest.Echo(),
+		"all well": nil, "echo on Graph": fault.Echo(), "echo on the keys": fault.Echo(), "echo on refresh": fault.Echo(),
 	} {
 		s.Heal()
 		q := s.signedIn(t, "sign-in")

@@ -11,6 +11,7 @@ import (
 
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/redact"
 	"mailgrant/flow/wire"
 )
@@ -47,7 +48,7 @@ func TestARequestThatComesBackInAnyFormGivesNothingAway(t *testing.T) {
 			t.Run(name+" from "+place, func(t *testing.T) {
 				s.Heal()
 				said := ""
-				s.Fault(match, entratest.EchoAs(func(asked string) string {
+				s.Fault(match, fault.EchoAs(func(asked string) string {
 					if place == "Graph" { // which was not sent the secret, but may know it
 						asked += "client_secret=" + secret
 					}

@@ -10,6 +10,7 @@ import (
 
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/wire"
 )
 
@@ -36,7 +37,7 @@ func TestThisComputersProxyIsLookedUpWhereNothingGetsThrough(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server.Heal()
 			if c.page {
-				server.Fault(entratest.Match{}, entratest.Portal())
+				server.Fault(entratest.Match{}, fault.Portal())
 			}
 			looked := 0
 			client, err := entra.New(entra.Options{Transport: c.way, System: func(ctx context.Context) entra.SystemProxy {

@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 )
@@ -46,7 +47,7 @@ func TestOddTokensAreNoTokens(t *testing.T) {
 		"Graph's shape of an error": {`{"error":{"code":"x","message":"y"}}`, "error beside"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s.Fault(entratest.Token, entratest.Granting(c.body))
+			s.Fault(entratest.Token, fault.Granting(c.body))
 			g := s.Token(t.Context(), s.good())
 			if g.Got || g.Trouble != wire.Malformed || !strings.Contains(g.Detail, c.detail) {
 				t.Errorf("got %v, %q (%s)", g.Got, g.Trouble, g.Detail)
@@ -70,7 +71,7 @@ func TestTokensThatWillDo(t *testing.T) {
 		"claims that are a list":     {part(`{"alg":"RS256"}`) + "." + part(`[]`) + ".c2ln", true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s.Fault(entratest.Token, entratest.Granting(`{"access_token":"`+c.token+`","token_type":"bearer","expires_in":"3599"}`))
+			s.Fault(entratest.Token, fault.Granting(`{"access_token":"`+c.token+`","token_type":"bearer","expires_in":"3599"}`))
 			g := s.Token(t.Context(), s.good())
 			if !g.Got || g.Opaque != c.opaque || (g.TenantID == "t") == c.opaque {
 				t.Errorf("got %+v", g)
@@ -95,7 +96,7 @@ var hostile = []string{
 func TestHostileTextIsTamed(t *testing.T) {
 	s := onStage(t)
 	for _, text := range hostile {
-		s.Fault(entratest.Match{}, entratest.Says(text))
+		s.Fault(entratest.Match{}, fault.Says(text))
 		g, d := s.Token(t.Context(), s.good()), s.Discover(t.Context(), global, "contoso.com")
 		for _, r := range []wire.Reply{g.Reply, d.Reply} {
 			e := r.Evidence
@@ -123,7 +124,7 @@ func TestHostileClaimsAreTamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		token := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"RS256"}`)) + "." + base64.RawURLEncoding.EncodeToString(claims) + ".c2ln"
-		s.Fault(entratest.Token, entratest.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
+		s.Fault(entratest.Token, fault.Granting(`{"access_token":"`+token+`","token_type":"Bearer","expires_in":3599}`))
 		g := s.Token(t.Context(), s.good())
 		for _, out := range append([]string{g.TenantID, g.AppName, g.Audience, g.ObjectID, g.IDType, g.AppID}, append(g.Roles, g.Scopes...)...) {
 			if strings.ContainsFunc(out, unprintable) || len([]rune(out)) > 500 {
@@ -142,9 +143,9 @@ func TestASecretThatComesBackIsNotShown(t *testing.T) {
 		q := s.good()
 		q.Secret = value.NewSecret(secret)
 		forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret)), hex.EncodeToString([]byte(secret))}
-		faults := []entratest.Fault{entratest.Echo(), entratest.Says(strings.Join(forms, " ")),
-			entratest.Says(secret[:9] + "\u200b" + secret[9:]), entratest.Answer(400, "text/plain", secret),
-			entratest.Redirect(307, "https://evil.example/"+url.PathEscape(secret)), entratest.Redirect(307, "https://"+url.PathEscape(secret)+"/")}
+		faults := []entratest.Fault{fault.Echo(), fault.Says(strings.Join(forms, " ")),
+			fault.Says(secret[:9] + "\u200b" + secret[9:]), fault.Answer(400, "text/plain", secret),
+			fault.Redirect(307, "https://evil.example/"+url.PathEscape(secret)), fault.Redirect(307, "https://"+url.PathEscape(secret)+"/")}
 		for i, fault := range faults {
 			s.Fault(entratest.Match{}, fault)
 			out := shown(s.Token(t.Context(), q))
@@ -168,7 +169,7 @@ func TestDiscoveryThatLeadsAstrayIsNotTaken(t *testing.T) {
 		"a list":                   `[]`,
 		"nothing":                  ``,
 	} {
-		s.Fault(entratest.Discovery, entratest.Answer(200, "application/json", body))
+		s.Fault(entratest.Discovery, fault.Answer(200, "application/json", body))
 		if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != wire.Malformed || d.TenantID != "" {
 			t.Errorf("%s: %+v", name, d)
 		}
@@ -201,7 +202,7 @@ func TestThePoliciesOfAChallengeAreNamed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.Fault(entratest.Token, entratest.Answer(http.StatusBadRequest, "application/json", string(body)))
+		s.Fault(entratest.Token, fault.Answer(http.StatusBadRequest, "application/json", string(body)))
 		got := s.Token(t.Context(), s.asking(t, "good")).Evidence.PolicyIDs
 		if name == "too many to say" {
 			if len(got) != 8 {
@@ -214,7 +215,7 @@ func TestThePoliciesOfAChallengeAreNamed(t *testing.T) {
 		}
 	}
 	s := onStage(t)
-	s.Fault(entratest.Token, entratest.Answer(http.StatusBadRequest, "application/json", `{"error":"invalid_grant","error_codes":[53003],"claims":{"access_token":7}}`))
+	s.Fault(entratest.Token, fault.Answer(http.StatusBadRequest, "application/json", `{"error":"invalid_grant","error_codes":[53003],"claims":{"access_token":7}}`))
 	if g := s.Token(t.Context(), s.asking(t, "good")); len(g.Codes) != 1 || len(g.Evidence.PolicyIDs) != 0 {
 		t.Errorf("claims that are no text: %+v", g)
 	}
@@ -234,7 +235,7 @@ func TestTheMostInformativeCodeComesFirst(t *testing.T) {
 		"numbers written as text":   {`{"error_codes":["x",null,{}],"error_description":"AADSTS90002: no"}`, 90002},
 		"a list that is not a list": {`{"error_codes":5,"error_description":"AADSTS90002: no"}`, 90002},
 	} {
-		s.Fault(entratest.Token, entratest.Answer(400, "application/json", c.body))
+		s.Fault(entratest.Token, fault.Answer(400, "application/json", c.body))
 		if g := s.Token(t.Context(), s.good()); len(g.Codes) == 0 || g.Codes[0] != c.want {
 			t.Errorf("%s: %v", name, g.Codes)
 		}

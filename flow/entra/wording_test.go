@@ -8,6 +8,7 @@ import (
 
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/wire"
 )
 
@@ -51,7 +52,7 @@ func TestAProxysPasswordChangesNoVerdict(t *testing.T) {
 // The mark is found in a text that is longer than what is kept of it, too.
 func TestTheMarkOfAPolicyIsFoundInALongText(t *testing.T) {
 	s := onStage(t)
-	s.Fault(onGraph, entratest.Answer(403, "application/json", `{"error":{"code":"ErrorAccessDenied","message":"`+strings.Repeat("so it is. ", 80)+`[RAOP] : Blocked"}}`))
+	s.Fault(onGraph, fault.Answer(403, "application/json", `{"error":{"code":"ErrorAccessDenied","message":"`+strings.Repeat("so it is. ", 80)+`[RAOP] : Blocked"}}`))
 	x := s.looking(t, inbox("ceo@contoso.com"))[0]
 	if text := x.Evidence.ServerText; !strings.Contains(text, "[RAOP]") || len([]rune(text)) > 500 {
 		t.Errorf("%d characters: %s", len([]rune(text)), text)
@@ -67,7 +68,7 @@ func TestAProxysPasswordInTheFormOfACodeIsHidden(t *testing.T) {
 			t.Fatal(err)
 		}
 		body := fmt.Sprintf(`{"error":%q,"error_description":%q,"trace_id":%q,"timestamp":%q}`, password, password, password, password)
-		s.Fault(entratest.Match{}, entratest.Answer(400, "application/json", body))
+		s.Fault(entratest.Match{}, fault.Answer(400, "application/json", body))
 		g := c.Token(t.Context(), s.good())
 		if text := shown(g); strings.Contains(text, password) || g.Evidence.HTTPStatus != 400 {
 			t.Errorf("%s is shown: %s", password, text)

@@ -162,8 +162,12 @@ func (s view) ends() (finding.Finding, bool) {
 	return f, true
 }
 
-// StepStatusWords say a step's status.
-func StepStatusWords(v finding.Status) string {
+// StepNote says a step's status in the list of steps, of the one where a person
+// is that they are there.
+func StepNote(v finding.Status, here bool) string {
+	if here {
+		return "you are here"
+	}
 	switch v {
 	case finding.Pass:
 		return "done"

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
 )
@@ -36,11 +37,11 @@ func disguises(secret string) []string {
 
 func TestTheSecretIsInNoOutput(t *testing.T) {
 	faults := map[string]entratest.Fault{
-		"all well": nil, "echo": entratest.Echo(), "service in trouble": entratest.Unavailable(),
-		"captive portal": entratest.Portal(), "reset": entratest.Reset(), "cut short": entratest.CutShort(),
-		"redirect":     entratest.Redirect(http.StatusTemporaryRedirect, "https://login.microsoftonline.us/steal"),
-		"hostile text": entratest.Says("\x1b]0;x\x07 \u202e AADSTS7000215"), "throttled": entratest.Throttle("86400"),
-		"hung up": entratest.HangUp(), "no JSON": entratest.Answer(http.StatusOK, "application/json", "{"),
+		"all well": nil, "echo": fault.Echo(), "service in trouble": fault.Unavailable(),
+		"captive portal": fault.Portal(), "reset": fault.Reset(), "cut short": fault.CutShort(),
+		"redirect":     fault.Redirect(http.StatusTemporaryRedirect, "https://login.microsoftonline.us/steal"),
+		"hostile text": fault.Says("\x1b]0;x\x07 \u202e AADSTS7000215"), "throttled": fault.Throttle("86400"),
+		"hung up": fault.HangUp(), "no JSON": fault.Answer(http.StatusOK, "application/json", "{"),
 	}
 	for _, key := range []string{"good", "good-old-secret"} {
 		secret := sample(t, key).Answers.Secret.Reveal()
@@ -202,8 +203,8 @@ var ways = map[string]func(t *testing.T, secret string) []giving{
 	"as a value": asValues,
 	"echoed": func(t *testing.T, secret string) []giving {
 		return []giving{
-			{args: values(t, "good"), env: secret, f: entratest.Echo()},
-			{args: values(t, "good", "--format", "json"), env: secret, f: entratest.Says("AADSTS7000215: Invalid client secret provided: " + secret)},
+			{args: values(t, "good"), env: secret, f: fault.Echo()},
+			{args: values(t, "good", "--format", "json"), env: secret, f: fault.Says("AADSTS7000215: Invalid client secret provided: " + secret)},
 		}
 	},
 	"inherited": func(t *testing.T, secret string) (all []giving) {

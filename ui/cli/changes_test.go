@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/term"
 )
 
 // waitsForIt is a keyring whose write takes until it is let go.
@@ -82,7 +83,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 			if !a.changes.busy() {
 				t.Error("nothing is said to be under way")
 			}
-			signal(interruption{syscall.SIGTERM})
+			signal(term.Interruption{Signal: syscall.SIGTERM})
 			if tt.ends {
 				close(k.ends)
 			}
@@ -173,7 +174,7 @@ func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
 			done := make(chan error)
 			go func() { done <- notRemoved(a.takeOut(root, s.safe, "contoso"), "contoso") }()
 			<-k.began
-			signal(interruption{syscall.SIGTERM})
+			signal(term.Interruption{Signal: syscall.SIGTERM})
 			if ends {
 				close(k.ends)
 			}

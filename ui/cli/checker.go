@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/form"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // checker proves credentials.
@@ -126,7 +127,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	defer func() {
 		if r := recover(); r != nil {
 			who := form.Values{Name: sub.answers.Name, Guide: sub.answers.Guide} // the rest was not judged
-			out.Report, out.code = reportOn(who, ourFault(finding.Values, r)), exitOurs
+			out.Report, out.code = reportOn(who, run.OurFault(finding.Values, r)), exitOurs
 		}
 	}()
 	began := c.now()
@@ -199,7 +200,7 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *sto
 	s.Practice, s.RBAC = c.o.practice, c.o.rbac
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
 	do, stop := c.telling(ctx, a.Name)
-	s = drive(ctx, s, flow.Retry{}, do)
+	s = run.New(ctx, s, do).Settle(flow.Retry{})
 	stop()
 	r := check.ReportOf(s.AsCase())
 	if _, problem := value.ParseTenant(r.Tenant); problem != nil {

@@ -11,13 +11,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
+	"mailgrant/ui/term"
 )
 
 // Main runs the command line of this process and gives its exit code.
 func Main(args []string) int {
 	w := Here().secluded()
-	w.rescue = &rescue{}
-	ctx, stop := watch(w.rescue)
+	w.rescue = &term.Rescue{}
+	ctx, stop := term.WatchSignals(w.rescue)
 	defer stop()
 	return Run(ctx, args, w)
 }
@@ -33,10 +35,10 @@ type app struct {
 // Run runs a command line in a world and gives its exit code.
 func Run(ctx context.Context, args []string, w World) (code int) {
 	a := &app{World: w, out: &sink{w: w.Out}, changes: newChanges()}
-	w.rescue.minding(a.changes, w.Err)
+	w.rescue.Minding(a.changes.busy, lastWait, func() { a.changes.tell(w.Err) })
 	defer func() {
 		if r := recover(); r != nil {
-			end := &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + redacted(r) + ").", do: "Please report it."}
+			end := &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + run.PanicKind(r) + ").", do: "Please report it."}
 			end.tell(a.out, w.Err, formatIn(args))
 			code = end.code
 		}

@@ -13,6 +13,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
 )
 
 const (
@@ -112,30 +113,17 @@ func (h *holder) holds(ctx context.Context, secret value.Secret) bool {
 
 var errSlowClipboard = errors.New("the clipboard did not answer")
 
-// bounded runs a call of the clipboard, which knows no time limit of its own.
-func bounded(ctx context.Context, call func() (string, error)) (string, error) {
-	type answer struct {
-		text string
-		err  error
-	}
-	ctx, cancel := context.WithTimeout(ctx, clipboardLimit)
+// bounded runs a call of the clipboard, which knows no time limit of its own. One
+// that panics has failed, whatever waits for it.
+func bounded(ctx context.Context, call func() (string, error)) (text string, err error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, clipboardLimit, errSlowClipboard)
 	defer cancel()
-	done := make(chan answer, 1)
-	go func() {
-		defer func() {
-			if recover() != nil {
-				done <- answer{err: errors.New("the clipboard failed")}
-			}
-		}()
-		text, err := call()
-		done <- answer{text, err}
+	defer func() {
+		if recover() != nil {
+			err = errors.New("the clipboard failed")
+		}
 	}()
-	select {
-	case a := <-done:
-		return a.text, a.err
-	case <-ctx.Done():
-		return "", errSlowClipboard
-	}
+	return run.Await(ctx, call)
 }
 
 // noClipboard says why nothing was copied, and what would help. The tool's own

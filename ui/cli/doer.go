@@ -2,17 +2,13 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
-	"runtime"
 	"time"
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
-	"mailgrant/flow/finding"
-	"mailgrant/flow/wire"
 	"mailgrant/store"
+	"mailgrant/ui/loopback"
 )
 
 // requestLimit bounds one request to Microsoft, Retry-After included, where a
@@ -26,7 +22,7 @@ type hands struct {
 	limit    time.Duration           // of a keyring call
 	page     func(url string) string // what the browser is sent to
 	clip     *holder
-	visits   *visits
+	visits   *loopback.Servers
 	stream   io.Writer       // the terminal, where escape sequences may be written to it; else nil
 	quick    bool            // practice without a person: waits that only let time pass are cut short
 	practice bool            // writes no file
@@ -40,16 +36,8 @@ type hands struct {
 // wording is how the run speaks of commands.
 func (h *hands) wording() wording { return wording{h.practice} }
 
-// do is a flow.Doer. A panic comes back as the event the effect is answered
-// with, so that no wait is left without an end.
-func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
-	defer func() {
-		if r := recover(); r != nil {
-			answer = broken(e, r)
-		}
-	}()
-	ctx, cancel := h.within(ctx)
-	defer cancel()
+// do is a flow.Doer.
+func (h *hands) do(ctx context.Context, e flow.Effect) flow.Event {
 	switch e := e.(type) {
 	case flow.LookUpTenant:
 		ctx, cancel := context.WithTimeout(ctx, h.patience)
@@ -86,16 +74,6 @@ func (h *hands) do(ctx context.Context, e flow.Effect) (answer flow.Event) {
 	return flow.Told{}
 }
 
-// within is ctx, ended by the program's end too.
-func (h *hands) within(ctx context.Context) (context.Context, func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	if h.root == nil {
-		return ctx, cancel
-	}
-	stop := context.AfterFunc(h.root, cancel)
-	return ctx, func() { stop(); cancel() }
-}
-
 func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
 	after := e.After
 	if h.quick {
@@ -120,48 +98,4 @@ func pause(ctx context.Context, d time.Duration) {
 	case <-t.C:
 	case <-ctx.Done():
 	}
-}
-
-// broken is the event that ends an effect which panicked with r.
-func broken(e flow.Effect, r any) flow.Event {
-	fault := wire.Reply{Trouble: wire.Internal, Detail: redacted(r)}
-	problem := ourFault(finding.KeyringCheck, r)
-	switch e := e.(type) {
-	case flow.LookUpTenant:
-		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{Reply: fault}}
-	case flow.FetchToken:
-		return flow.TokenSeen{Attempt: e.Attempt, Grant: wire.Grant{Reply: fault}}
-	case flow.ProbeKeyring:
-		return flow.KeyringSeen{Attempt: e.Attempt, Problem: &problem}
-	case flow.SaveCredential:
-		return flow.SaveSeen{Attempt: e.Attempt, Problem: &problem}
-	case flow.OpenSaved:
-		return flow.SavedOpened{Attempt: e.Attempt, Problem: &problem}
-	case flow.StartBrowserFlow:
-		return flow.BrowserFlowStarted{Attempt: e.Attempt, Problem: &problem}
-	case flow.AwaitRedirect:
-		return flow.RedirectCaught{Attempt: e.Attempt, Problem: &problem}
-	case flow.RedeemCode:
-		return flow.SignedIn{Attempt: e.Attempt, Result: wire.SignInResult{Grant: wire.Grant{Reply: fault}}}
-	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: finding.Unknown, Owner: finding.ThisComputer, Says: problem.Says, Do: problem.Do}}}}
-	case flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
-	}
-	return flow.Told{Says: problem.Says}
-}
-
-// ourFault is the finding of a panic with r.
-func ourFault(check finding.Check, r any) finding.Finding {
-	return finding.New(check, finding.Unknown, "mailgrant itself failed here ("+redacted(r)+").",
-		"Please report this; the secret was not part of it.")
-}
-
-// redacted says what kind of panic it was. Its text may quote anything, so only
-// the Go runtime's own is repeated, and that holds no values of ours.
-func redacted(r any) string {
-	var of runtime.Error
-	if err, ok := r.(error); ok && errors.As(err, &of) {
-		return of.Error()
-	}
-	return fmt.Sprintf("panic of type %T", r)
 }

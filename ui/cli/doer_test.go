@@ -7,18 +7,21 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"mailgrant/flow"
 	"mailgrant/flow/check"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // paper is a clipboard of paper.
@@ -81,7 +84,7 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 	for name, tt := range effects {
 		for how, h := range map[string]*hands{"done": testHands(t, &paper{}), "broken": {}} {
 			t.Run(name+"/"+how, func(t *testing.T) {
-				got := h.do(context.Background(), tt.effect)
+				got := run.Safe(h.do)(context.Background(), tt.effect)
 				if reflect.TypeOf(got) != reflect.TypeOf(tt.answer) {
 					t.Fatalf("%T; want %T", got, tt.answer)
 				}
@@ -112,7 +115,7 @@ func TestACheckWaitsAsLongAsItsLimitAllows(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
-			s.ms.Fault(entratest.Token.Once(), entratest.Throttle("40"))
+			s.ms.Fault(entratest.Token.Once(), fault.Throttle("40"))
 			client, err := entra.New(entra.Options{
 				Transport: s.ms.Transport(), Wait: func(context.Context, time.Duration) error { return nil },
 			})
@@ -262,6 +265,30 @@ func TestAClipboardThatDoesNotTakeTheSecret(t *testing.T) {
 	}
 }
 
+// hung is a clipboard whose tool hangs, or breaks.
+type hung struct{ call func() error }
+
+func (s hung) write(string) error    { return s.call() }
+func (s hung) read() (string, error) { return "", s.call() }
+
+func TestAClipboardThatHangsOrBreaksCopiesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ends := make(chan struct{})
+		defer close(ends)
+		for want, call := range map[string]func() error{
+			"did not answer": func() error { <-ends; return nil },
+			"nothing":        func() error { panic("a secret") },
+		} {
+			h := &holder{board: hung{call}}
+			says, copied := h.holdSecret(t.Context(), value.NewSecret("a secret of a good length"))
+			if copied || strings.Contains(says, "a secret") || want != "nothing" && !strings.Contains(says, want) {
+				t.Errorf("%s: %v %q", want, copied, says)
+			}
+			h.clear(t.Context())
+		}
+	})
+}
+
 func TestCopyTextGoesThroughTheTerminalAndIsBounded(t *testing.T) {
 	var stream strings.Builder
 	p := &paper{}
@@ -298,4 +325,9 @@ func TestATimerClearsItsOwnSecretOnly(t *testing.T) {
 	if text, _ := p.read(); text != "" {
 		t.Errorf("the clipboard still holds a secret at the end")
 	}
+}
+
+// drive settles one event.
+func drive(ctx context.Context, s flow.State, e flow.Event, do flow.Doer) flow.State {
+	return run.New(ctx, s, do).Settle(e)
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"mailgrant/store"
+	"mailgrant/ui/term"
 )
 
 func TestAProgramIsToldOfAnErrorInItsFormat(t *testing.T) {
@@ -171,7 +172,7 @@ func TestASignalLeavesWhatIsFinished(t *testing.T) {
 				ctx, cancel := context.WithCancelCause(context.Background())
 				failRead(s, func(account string) error {
 					if account == "opaque" {
-						cancel(interruption{sig})
+						cancel(term.Interruption{Signal: sig})
 					}
 					return nil
 				})
@@ -228,7 +229,7 @@ func TestASignalWhileTheSecretIsReadLeavesAWholeObject(t *testing.T) {
 type cancelling struct{ cancel context.CancelCauseFunc }
 
 func (c cancelling) Read([]byte) (int, error) {
-	c.cancel(interruption{syscall.SIGINT})
+	c.cancel(term.Interruption{Signal: syscall.SIGINT})
 	select {}
 }
 
@@ -236,7 +237,7 @@ func TestASignalBeforeAllLeavesAWholeObject(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	ctx, cancel := context.WithCancelCause(context.Background())
-	failRead(s, func(string) error { cancel(interruption{syscall.SIGINT}); return nil })
+	failRead(s, func(string) error { cancel(term.Interruption{Signal: syscall.SIGINT}); return nil })
 	w, out, errs := s.buffered()
 	code := Run(ctx, []string{"check", "good", "--format", "json"}, w)
 	if all := reports(t, result{out: out.String()}); code != 130 || len(all.Reports) != 0 {

@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"syscall"
+
+	"mailgrant/ui/term"
 )
 
 // The exit codes are a contract: people's scripts depend on them. One that a
@@ -45,11 +46,6 @@ func quietly(code int) error {
 	return &ending{code: code}
 }
 
-// interruption is a signal that asked the program to end.
-type interruption struct{ signal syscall.Signal }
-
-func (i interruption) Error() string { return "ended by " + i.signal.String() }
-
 // conclude says what is left to say and gives the exit code. Output that could
 // not be written goes before every other ending but a signal's: what it said is
 // lost. format is stdout's.
@@ -65,7 +61,7 @@ func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, forma
 }
 
 func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format string) int {
-	var cut interruption
+	var cut term.Interruption
 	var end *ending
 	errors.As(err, &end)
 	switch {
@@ -76,7 +72,7 @@ func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format s
 			end.tell(out, stderr, "text")
 		}
 		fmt.Fprintln(stderr, "mailgrant: interrupted.")
-		return exitSignal + int(cut.signal)
+		return exitSignal + int(cut.Signal)
 	case end != nil:
 	case err != nil:
 		end = &ending{code: exitOurs, says: sentence(err.Error())}

@@ -11,7 +11,9 @@ import (
 	"testing"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/store"
+	"mailgrant/ui/term"
 )
 
 func TestCheckExitCodes(t *testing.T) {
@@ -47,8 +49,8 @@ func TestCheckExitCodes(t *testing.T) {
 		"a fence that does not hold is 1":                    {"good", good, []string{"--must-refuse", "support@contoso.com"}, 1, "mailbox-not-fenced"},
 		"waiting for what is there already is 0":             {"good", good, []string{"--wait", "1h"}, 0, ""},
 		"waiting for what time does not mend is 1":           {"good", secretOf("good-old-secret"), []string{"--wait", "1h"}, 1, "secret-expired"},
-		"a network that does not answer is 3":                {"good", fault(entratest.Match{}, entratest.Reset()), nil, 3, "unreachable"},
-		"a service in trouble is 3":                          {"good", fault(entratest.Match{}, entratest.Unavailable()), nil, 3, "service-unavailable"},
+		"a network that does not answer is 3":                {"good", failAt(entratest.Match{}, fault.Reset()), nil, 3, "unreachable"},
+		"a service in trouble is 3":                          {"good", failAt(entratest.Match{}, fault.Unavailable()), nil, 3, "service-unavailable"},
 		"a GUID as secret is 1 offline":                      {"good", secret("11112222-3333-4444-5555-666677778888"), []string{"--offline"}, 1, "secret-id-not-value"},
 		"a GUID as secret is Microsoft's to refuse":          {"good", secret("11112222-3333-4444-5555-666677778888"), nil, 1, "secret-id-not-value"},
 		"an auth endpoint of another cloud is 1":             {"good", good, []string{"--auth-endpoint", "https://login.microsoftonline.us/" + entratest.ContosoID + "/oauth2/v2.0/authorize"}, 1, "wrong-cloud"},
@@ -85,7 +87,7 @@ func secretOf(key string) func(*testing.T, *stage) {
 	return func(t *testing.T, s *stage) { s.env[secretVariable] = sample(t, key).Answers.Secret.Reveal() }
 }
 
-func fault(m entratest.Match, f entratest.Fault) func(*testing.T, *stage) {
+func failAt(m entratest.Match, f entratest.Fault) func(*testing.T, *stage) {
 	return func(_ *testing.T, s *stage) { s.ms.Fault(m, f) }
 }
 
@@ -174,8 +176,8 @@ func TestSeveralCredentialsExitByTheFirstThatApplies(t *testing.T) {
 		"all good":                            {[]string{"good", "too-many"}, nil, 0},
 		"one broken":                          {[]string{"good", "expired"}, nil, 1},
 		"broken before a locked keyring":      {[]string{"expired", "opaque"}, func(s *stage) { failRead(s, locked) }, 1},
-		"a locked keyring before undecided":   {[]string{"good", "opaque"}, func(s *stage) { failRead(s, locked); s.ms.Fault(entratest.Match{}, entratest.Unavailable()) }, 4},
-		"undecided":                           {[]string{"good"}, func(s *stage) { s.ms.Fault(entratest.Match{}, entratest.Unavailable()) }, 3},
+		"a locked keyring before undecided":   {[]string{"good", "opaque"}, func(s *stage) { failRead(s, locked); s.ms.Fault(entratest.Match{}, fault.Unavailable()) }, 4},
+		"undecided":                           {[]string{"good"}, func(s *stage) { s.ms.Fault(entratest.Match{}, fault.Unavailable()) }, 3},
 		"a secret gone from the keyring is 1": {[]string{"good"}, func(s *stage) { _ = s.memory.Delete(context.Background(), "good") }, 1},
 	}
 	for name, tt := range tests {
@@ -238,7 +240,7 @@ func TestASignalEndsACheckWithItsNumber(t *testing.T) {
 	s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	s.ms.Fault(entratest.Match{}, func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
-		cancel(interruption{syscall.SIGTERM})
+		cancel(term.Interruption{Signal: syscall.SIGTERM})
 		<-r.Context().Done()
 	})
 	var out, errs bytes.Buffer

@@ -8,6 +8,7 @@ import (
 
 	"mailgrant/flow/aadsts"
 	"mailgrant/ui/run"
+	"mailgrant/ui/term"
 )
 
 const explainHelp = "mailgrant explain --help"
@@ -75,7 +76,7 @@ func (a *app) textToExplain(ctx context.Context, args []string) (string, error) 
 		return strings.Join(args, " "), nil
 	}
 	read := func() (string, error) { return edgesOf(a.In) }
-	if _, tty := terminal(a.In); tty && len(args) == 0 {
+	if _, tty := term.Terminal(a.In); tty && len(args) == 0 {
 		read = a.pasted
 	}
 	return run.Await(ctx, read)

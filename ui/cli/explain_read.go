@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mailgrant/flow/aadsts"
+	"mailgrant/ui/run"
 )
 
 // edgesOf reads all of r and keeps of it what is explained of a long text: its
@@ -51,28 +52,27 @@ const quiet = 300 * time.Millisecond
 // pasted asks for the text on a terminal.
 func (a *app) pasted() (string, error) {
 	fmt.Fprintln(a.Err, "Paste the error text, then press Enter on an empty line (or Ctrl+D). Nothing is sent.")
-	lines := make(chan string)
-	go func() {
-		defer close(lines)
-		in := bufio.NewScanner(a.In)
-		in.Buffer(nil, aadsts.Edge)
-		for in.Scan() {
-			lines <- in.Text()
+	in := bufio.NewScanner(a.In)
+	in.Buffer(nil, aadsts.Edge)
+	return gather(func() (string, error) {
+		if !in.Scan() {
+			return "", io.EOF
 		}
-	}()
-	return gather(lines, func() <-chan time.Time { return time.After(quiet) }), nil
+		return in.Text(), nil
+	}, func() <-chan time.Time { return time.After(quiet) }), nil
 }
 
 // gather takes lines until there are no more, or until an empty one after which
 // it stays quiet. Lines past the bound are read and dropped: left unread, a
 // shell would take them for commands.
-func gather(lines <-chan string, hush func() <-chan time.Time) string {
+func gather(next func() (string, error), hush func() <-chan time.Time) string {
 	var b strings.Builder
 	var over <-chan time.Time
 	for {
 		select {
-		case line, more := <-lines:
-			if !more {
+		case e := <-run.Apart(next):
+			line, err := e.Take()
+			if err != nil {
 				return b.String()
 			}
 			if b.Len()+len(line) < 2*aadsts.Edge {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"mailgrant/flow/aadsts"
+	"mailgrant/ui/term"
 )
 
 const wrongSecret = `{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app 'a1b2c3d4-1111-2222-3333-444455556666'. Trace ID: 0c1d2e3f-aaaa-4bbb-8ccc-0123456789ab Correlation ID: 9f8e7d6c-1111-4222-8333-abcdefabcdef Timestamp: 2026-03-14 09:26:53Z","error_codes":[7000215]}`
@@ -198,22 +199,23 @@ func TestAPasteEndsAtAnEmptyLineAfterWhichNothingComes(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			lines := make(chan string)
-			go func() {
-				for _, l := range tt.lines {
-					lines <- l
+			left := tt.lines
+			got := gather(func() (string, error) {
+				if len(left) == 0 {
+					now <- time.Time{}
+					<-t.Context().Done()
+					return "", io.EOF
 				}
-				now <- time.Time{}
-			}()
-			got := gather(lines, func() <-chan time.Time { return now })
+				line := left[0]
+				left = left[1:]
+				return line, nil
+			}, func() <-chan time.Time { return now })
 			if got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}
-	ended := make(chan string)
-	close(ended)
-	if got := gather(ended, nil); got != "" {
+	if got := gather(func() (string, error) { return "", io.EOF }, nil); got != "" {
 		t.Errorf("got %q from nothing", got)
 	}
 }
@@ -233,7 +235,7 @@ func TestASignalEndsTheWaitForAText(t *testing.T) {
 	in := deaf{make(chan struct{})}
 	w.In = in
 	ctx, cancel := context.WithCancelCause(context.Background())
-	go func() { <-in.begun; cancel(interruption{syscall.SIGINT}) }()
+	go func() { <-in.begun; cancel(term.Interruption{Signal: syscall.SIGINT}) }()
 	if code := Run(ctx, []string{"explain"}, w); code != 130 {
 		t.Errorf("exit %d; want 130", code)
 	}

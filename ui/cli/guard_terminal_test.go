@@ -8,7 +8,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/ui/early"
+	"mailgrant/ui/term"
 )
 
 // settingFault makes this test binary a program that shows a faulty model on
@@ -29,12 +31,47 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// fragile panics where it is told to.
+type fragile struct{ where string }
+
+const spilled = "the secret aB38Q~spilled"
+
+func (f fragile) Init() tea.Cmd {
+	if f.where == "Init" {
+		panic(spilled)
+	}
+	return nil
+}
+
+func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	boom := func() tea.Msg { panic(spilled) }
+	fine := func() tea.Msg { return nil }
+	switch f.where {
+	case "Update":
+		panic(spilled)
+	case "command":
+		return f, boom
+	case "batch":
+		return f, tea.Batch(fine, boom)
+	case "sequence":
+		return f, tea.Sequence(fine, tea.Batch(fine, boom))
+	}
+	return f, nil
+}
+
+func (f fragile) View() string {
+	if f.where == "View" {
+		panic(spilled)
+	}
+	return ""
+}
+
 // showFaulty runs a model that breaks where it is told to, or hangs at the
 // first key, as Main runs the wizard.
 func showFaulty(where string) int {
 	w := Here()
-	w.rescue = &rescue{}
-	ctx, stop := watch(w.rescue)
+	w.rescue = &term.Rescue{}
+	ctx, stop := term.WatchSignals(w.rescue)
 	defer stop()
 	if where == "second answer" {
 		return twiceAnswered(ctx, w)
@@ -43,7 +80,9 @@ func showFaulty(where string) int {
 	if where == "hang" {
 		model = stuck{}
 	}
-	err := newScreen(w).run(ctx, model)
+	in, _ := term.Terminal(w.In)
+	out, _ := term.Terminal(w.Out)
+	err := term.NewScreen(in, out, w.rescue).Show(ctx, model)
 	return conclude(ctx, err, &sink{w: w.Out}, w.Err, "text")
 }
 
@@ -55,7 +94,7 @@ func twiceAnswered(ctx context.Context, w World) int {
 		return exitOurs
 	}
 	defer ms.Close()
-	ms.Fault(entratest.Match{}, entratest.Twice(entratest.Reflected))
+	ms.Fault(entratest.Match{}, fault.Twice(fault.Reflected))
 	w = w.secluded()
 	w.Transport = ms.Transport()
 	return Run(ctx, []string{"setup", "--dry-run"}, w)

@@ -17,6 +17,7 @@ import (
 	"mailgrant/flow/check"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/page"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
@@ -31,27 +32,27 @@ func oneLine(text string) string {
 var hostilePlaces = map[string]func(s *stage, text string){
 	"Entra's refusal": func(s *stage, text string) {
 		q := quoted(text)
-		s.ms.Fault(everything, headed(text, entratest.Answer(400, "application/json", `{"error":`+q+`,"error_description":`+q+`,"error_uri":`+q+
+		s.ms.Fault(everything, headed(text, fault.Answer(400, "application/json", `{"error":`+q+`,"error_description":`+q+`,"error_uri":`+q+
 			`,"trace_id":`+q+`,"correlation_id":`+q+`,"timestamp":`+q+`,"suberror":`+q+`,"claims":`+q+`,"error_codes":[`+q+`,999999]}`)))
 	},
 	"Entra's refusal, with a known number": func(s *stage, text string) {
-		s.ms.Fault(entratest.Token, headed(text, entratest.Answer(401, "application/json", `{"error":"invalid_client","error_description":`+
+		s.ms.Fault(entratest.Token, headed(text, fault.Answer(401, "application/json", `{"error":"invalid_client","error_description":`+
 			quoted("AADSTS7000215: "+text)+`,"trace_id":`+quoted(text)+`}`)))
 	},
 	"a plain refusal": func(s *stage, text string) {
-		s.ms.Fault(everything, headed(text, entratest.Answer(400, "text/plain; charset="+oneLine(text), text)))
+		s.ms.Fault(everything, headed(text, fault.Answer(400, "text/plain; charset="+oneLine(text), text)))
 	},
 	"a throttling": func(s *stage, text string) {
-		s.ms.Fault(everything, headed(text, entratest.Answer(429, "text/plain", text)))
+		s.ms.Fault(everything, headed(text, fault.Answer(429, "text/plain", text)))
 	},
 	"a redirect": func(s *stage, text string) {
-		s.ms.Fault(everything, entratest.Redirect(302, "https://"+oneLine(text)+"/"+oneLine(text)))
+		s.ms.Fault(everything, fault.Redirect(302, "https://"+oneLine(text)+"/"+oneLine(text)))
 	},
 	"the status line": func(s *stage, text string) {
-		s.ms.Fault(everything, entratest.Raw("HTTP/1.1 403 %s\r\nContent-Length: 0\r\n\r\n", oneLine(text)))
+		s.ms.Fault(everything, fault.Raw("HTTP/1.1 403 %s\r\nContent-Length: 0\r\n\r\n", oneLine(text)))
 	},
 	"the token's claims": func(s *stage, text string) {
-		s.ms.Fault(entratest.Token, entratest.Claim(func(c map[string]any) {
+		s.ms.Fault(entratest.Token, fault.Claim(func(c map[string]any) {
 			for _, name := range []string{"tid", "appid", "aud", "oid", "idtyp", "app_displayname", "scp", "iss", "ver"} {
 				c[name] = text
 			}
@@ -59,29 +60,29 @@ var hostilePlaces = map[string]func(s *stage, text string){
 		}))
 	},
 	"extra roles and names": func(s *stage, text string) {
-		s.ms.Fault(entratest.Token, entratest.Claim(func(c map[string]any) {
+		s.ms.Fault(entratest.Token, fault.Claim(func(c map[string]any) {
 			c["app_displayname"], c["roles"] = text, []any{"Mail.ReadWrite", "Mail.Send", "User.Read.All", text}
 		}))
 	},
 	"the discovery document": func(s *stage, text string) {
-		s.ms.Fault(entratest.Discovery, entratest.EditJSON(func(b map[string]any) {
+		s.ms.Fault(entratest.Discovery, fault.EditJSON(func(b map[string]any) {
 			for _, name := range []string{"issuer", "msgraph_host", "tenant_region_scope", "tenant_region_sub_scope", "cloud_instance_name", "jwks_uri"} {
 				b[name] = text
 			}
 		}))
 	},
 	"the discovery document's token endpoint": func(s *stage, text string) {
-		s.ms.Fault(entratest.Discovery, entratest.EditJSON(func(b map[string]any) {
+		s.ms.Fault(entratest.Discovery, fault.EditJSON(func(b map[string]any) {
 			b["token_endpoint"] = "https://login.microsoftonline.com/" + text + "/oauth2/v2.0/token"
 		}))
 	},
 	"Graph's refusal": func(s *stage, text string) {
 		q := quoted(text)
-		s.ms.Fault(onGraph, headed(text, entratest.Answer(400, "application/json", `{"error":{"code":`+q+`,"message":`+q+
+		s.ms.Fault(onGraph, headed(text, fault.Answer(400, "application/json", `{"error":{"code":`+q+`,"message":`+q+
 			`,"innerError":{"code":`+q+`,"message":`+q+`,"date":`+q+`,"request-id":`+q+`,"client-request-id":`+q+`}}}`)))
 	},
 	"Graph's refusal, with a known code": func(s *stage, text string) {
-		s.ms.Fault(onInbox, headed(text, entratest.Answer(403, "application/json", `{"error":{"code":"ErrorAccessDenied","message":`+quoted("[RAOP] "+text)+
+		s.ms.Fault(onInbox, headed(text, fault.Answer(403, "application/json", `{"error":{"code":"ErrorAccessDenied","message":`+quoted("[RAOP] "+text)+
 			`,"innererror":{"date":`+quoted(text)+`}}}`)))
 	},
 }

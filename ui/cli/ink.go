@@ -10,6 +10,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/page"
 )
 
 // renderer draws in the terminal's own sixteen colours, or in none. It is told
@@ -61,18 +62,13 @@ func (k ink) wrapped(label, text string) {
 // bold marks what a block is about.
 func (k ink) bold(text string) string { return k.draw.NewStyle().Bold(true).Render(text) }
 
-// words for a status. They carry the meaning; colour only helps to find them.
-var statusWords = map[finding.Status]struct {
-	word   string
-	colour lipgloss.ANSIColor
-}{
-	finding.Pass: {"ok", 2}, finding.Warn: {"warn", 3}, finding.Fail: {"FAIL", 1}, finding.Undecided: {"unknown", 3}, finding.Skip: {"skip", 8},
-}
+// statusColours help to find what the words say.
+var statusColours = map[finding.Status]lipgloss.ANSIColor{finding.Pass: 2, finding.Warn: 3, finding.Fail: 1, finding.Undecided: 3, finding.Skip: 8}
 
 const statusWidth = len("unknown")
 
 // status is the word for a status, padded so that columns align.
 func (k ink) status(s finding.Status) string {
-	w := statusWords[s]
-	return k.draw.NewStyle().Foreground(w.colour).Render(w.word) + strings.Repeat(" ", statusWidth-len(w.word))
+	word := page.WordsFor(s).Report
+	return k.draw.NewStyle().Foreground(statusColours[s]).Render(word) + strings.Repeat(" ", statusWidth-len(word))
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 )
 
@@ -46,8 +47,8 @@ func TestTheFaultMatrixOfChangesBetweenTwoChecks(t *testing.T) {
 		"the mailbox is fenced off":          {set: mailbox(entratest.Fenced), cause: finding.MailboxBlocked},
 		"the mailbox is moved to a new name": {set: func(s *stage) { s.ms.ChangeMailbox("support@contoso.com", rename) }, cause: finding.MailboxNotFound},
 		"the tenant is deleted":              {set: func(s *stage) { s.ms.Change(func(t *entratest.Tenant) { t.ID, t.Domains = "gone", nil }) }, cause: finding.TenantNotFound},
-		"the service has trouble":            {set: faulty(everything, entratest.Unavailable()), cause: finding.ServiceUnavailable},
-		"the network goes":                   {set: faulty(everything, entratest.HangUp()), cause: finding.Unreachable},
+		"the service has trouble":            {set: faulty(everything, fault.Unavailable()), cause: finding.ServiceUnavailable},
+		"the network goes":                   {set: faulty(everything, fault.HangUp()), cause: finding.Unreachable},
 	}
 	var table []string
 	for name, tr := range rows {

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 )
 
@@ -80,25 +80,25 @@ func TestTheFaultMatrixOfTheNetwork(t *testing.T) {
 		"N02 DNS fails":                      {real: straight(servFail), cause: finding.DNSFailure},
 		"N03 the connection is refused":      {way: dialling(unreachable(syscall.ECONNREFUSED)), cause: finding.Unreachable, says: "refused"},
 		"N04 packets vanish":                 {way: dialling(blackHole), args: brief, cause: finding.Timeout, says: "no connection came about"},
-		"N05 a hang-up before any answer":    {set: faulty(everything, entratest.HangUp()), cause: finding.Unreachable},
+		"N05 a hang-up before any answer":    {set: faulty(everything, fault.HangUp()), cause: finding.Unreachable},
 		"N05 a hang-up before TLS":           {real: proxied(func(t *testing.T, _ *stage) string { return connecting(t, accepting(t, func(net.Conn) {})) }), cause: finding.Unreachable},
-		"N05 a reset":                        {set: faulty(everything, entratest.Reset()), cause: finding.Unreachable},
-		"N06 no answer ever":                 {set: faulty(everything, entratest.Hang()), args: brief, cause: finding.Timeout, says: "no answer came"},
+		"N05 a reset":                        {set: faulty(everything, fault.Reset()), cause: finding.Unreachable},
+		"N06 no answer ever":                 {set: faulty(everything, fault.Hang()), args: brief, cause: finding.Timeout, says: "no answer came"},
 		"N06 no TLS ever":                    {real: proxied(func(t *testing.T, _ *stage) string { return connecting(t, wordless(t)) }), args: brief, cause: finding.Timeout, says: "(the TLS handshake did not finish), asked through the proxy 127.0.0.1:"},
-		"N07 a drip":                         {set: faulty(everything, entratest.Drip(time.Millisecond)), args: brief, cause: finding.Timeout},
-		"N08 an answer cut short":            {set: faulty(everything, entratest.CutShort()), cause: finding.ReplyMalformed},
-		"N09 an answer of 512 MiB":           {set: faulty(everything, entratest.Flood(512<<20)), cause: finding.ReplyMalformed, says: "1 MiB"},
-		"N09 an answer without end":          {set: faulty(everything, entratest.Flood(-1)), cause: finding.ReplyMalformed},
-		"N10 a bomb":                         {set: faulty(everything, entratest.GzipBomb(512<<20)), cause: finding.ReplyMalformed},
-		"N11 headers of 30 MB and more":      {set: faulty(everything, entratest.HugeHeaders()), cause: finding.ReplyMalformed, says: "64 KiB"},
+		"N07 a drip":                         {set: faulty(everything, fault.Drip(time.Millisecond)), args: brief, cause: finding.Timeout},
+		"N08 an answer cut short":            {set: faulty(everything, fault.CutShort()), cause: finding.ReplyMalformed},
+		"N09 an answer of 512 MiB":           {set: faulty(everything, fault.Flood(512<<20)), cause: finding.ReplyMalformed, says: "1 MiB"},
+		"N09 an answer without end":          {set: faulty(everything, fault.Flood(-1)), cause: finding.ReplyMalformed},
+		"N10 a bomb":                         {set: faulty(everything, fault.GzipBomb(512<<20)), cause: finding.ReplyMalformed},
+		"N11 headers of 30 MB and more":      {set: faulty(everything, fault.HugeHeaders()), cause: finding.ReplyMalformed, says: "64 KiB"},
 		"N12 an authority nobody knows":      {real: presenting(false, func(*leaf) {}), cause: finding.TLSUntrusted, says: "issued by Acme Inspection CA"},
 		"N13 a certificate that has expired": {real: presenting(true, func(l *leaf) { l.ends = time.Now().Add(-time.Hour) }), cause: finding.TLSUntrusted, says: "clock"},
 		"N14 a certificate for another host": {real: presenting(true, func(l *leaf) { l.names = []string{"guest.hotel.example"} }), cause: finding.TLSUntrusted, says: "guest.hotel.example"},
 		"N15 TLS 1.1":                        {real: presenting(true, func(l *leaf) { l.newest = tls.VersionTLS11 }), cause: finding.TLSUntrusted, says: "protocol version"},
 		"N16 HTTP where TLS belongs":         {real: proxied(func(t *testing.T, s *stage) string { return connecting(t, strings.TrimPrefix(s.ms.URL(), "http://")) }), cause: finding.CaptivePortal},
-		"N21 a hotel's page":                 {set: faulty(everything, entratest.Portal()), cause: finding.CaptivePortal},
-		"N21 a filter's page":                {set: faulty(everything, entratest.Answer(403, "text/html", "<html>blocked")), cause: finding.CaptivePortal, says: "A web page"},
-		"N21 a page that says it is JSON":    {set: faulty(everything, entratest.Answer(200, "application/json", "  <!doctype html>")), cause: finding.CaptivePortal},
+		"N21 a hotel's page":                 {set: faulty(everything, fault.Portal()), cause: finding.CaptivePortal},
+		"N21 a filter's page":                {set: faulty(everything, fault.Answer(403, "text/html", "<html>blocked")), cause: finding.CaptivePortal, says: "A web page"},
+		"N21 a page that says it is JSON":    {set: faulty(everything, fault.Answer(200, "application/json", "  <!doctype html>")), cause: finding.CaptivePortal},
 		"N22 a proxy that asks who it is": {real: replies("HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"Contoso\"\r\nContent-Length: 0\r\n\r\n"),
 			cause: finding.ProxyRefused, says: `407 Proxy Authentication Required, for "Contoso"`},
 		"N22 a proxy that wants Windows": {real: replies("HTTP/1.1 407 Who\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\nContent-Length: 0\r\n\r\n"),

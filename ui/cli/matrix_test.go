@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 )
 
@@ -168,31 +169,31 @@ func hold(t *testing.T, r jsonReport, code int, want trial) {
 func TestTheFaultMatrixNothingIsReportedOnAHealthyCredential(t *testing.T) {
 	matrix(t, map[string]trial{
 		"nothing is wrong":                   {},
-		"every answer is slow":               {set: faulty(everything, entratest.Slow(80*time.Millisecond))},
-		"answers come in crumbs":             {set: faulty(everything, entratest.Crumbs(40, time.Millisecond))},
-		"answers are packed":                 {set: faulty(everything, entratest.Packed())},
-		"expires_in is a text":               {set: faulty(entratest.Token, entratest.EditJSON(func(b map[string]any) { b["expires_in"] = "3599" }))},
-		"expires_in is a day":                {set: faulty(entratest.Token, entratest.EditJSON(func(b map[string]any) { b["expires_in"] = 86399 }))},
-		"token_type is in small letters":     {set: faulty(entratest.Token, entratest.EditJSON(func(b map[string]any) { b["token_type"] = "bearer" }))},
-		"fields nobody has heard of":         {set: faulty(everything, entratest.EditJSON(func(b map[string]any) { b["new"] = map[string]any{"error": nil} }))},
-		"white space around the JSON":        {set: faulty(everything, entratest.Edit(func(b []byte) []byte { return []byte("\r\n  " + string(b) + "\n\n") }))},
-		"text/json as a type":                {set: faulty(everything, entratest.With("Content-Type", "text/json"))},
-		"no Date":                            {set: faulty(everything, entratest.With("Date", ""))},
-		"a Date that is none":                {set: faulty(everything, entratest.With("Date", "yesterday"))},
-		"a clock 50 s off":                   {set: faulty(everything, entratest.ClockOff(50*time.Second))},
-		"one connection breaks at the token": {set: faulty(entratest.Token.Once(), entratest.HangUp())},
-		"one connection breaks at discovery": {set: faulty(entratest.Discovery.Once(), entratest.HangUp())},
-		"one connection breaks at Graph":     {set: faulty(entratest.Match{Host: "graph.microsoft.com", Times: 1}, entratest.HangUp())},
-		"one 503 at the token":               {set: faulty(entratest.Token.Once(), entratest.Unavailable())},
-		"one 502 at discovery":               {set: faulty(entratest.Discovery.Once(), entratest.Answer(502, "text/html", "<html>bad gateway"))},
-		"one 504 at Graph":                   {set: faulty(entratest.Match{Path: "/inbox", Times: 1}, entratest.Answer(504, "", ""))},
-		"one 429 that fits, at the token":    {set: faulty(entratest.Token.Once(), entratest.Throttle("3"))},
-		"one 429 that fits, at Graph":        {set: faulty(entratest.Match{Path: "/inbox", Times: 1}, entratest.Throttle("3"))},
+		"every answer is slow":               {set: faulty(everything, fault.Slow(80*time.Millisecond))},
+		"answers come in crumbs":             {set: faulty(everything, fault.Crumbs(40, time.Millisecond))},
+		"answers are packed":                 {set: faulty(everything, fault.Packed())},
+		"expires_in is a text":               {set: faulty(entratest.Token, fault.EditJSON(func(b map[string]any) { b["expires_in"] = "3599" }))},
+		"expires_in is a day":                {set: faulty(entratest.Token, fault.EditJSON(func(b map[string]any) { b["expires_in"] = 86399 }))},
+		"token_type is in small letters":     {set: faulty(entratest.Token, fault.EditJSON(func(b map[string]any) { b["token_type"] = "bearer" }))},
+		"fields nobody has heard of":         {set: faulty(everything, fault.EditJSON(func(b map[string]any) { b["new"] = map[string]any{"error": nil} }))},
+		"white space around the JSON":        {set: faulty(everything, fault.Edit(func(b []byte) []byte { return []byte("\r\n  " + string(b) + "\n\n") }))},
+		"text/json as a type":                {set: faulty(everything, fault.With("Content-Type", "text/json"))},
+		"no Date":                            {set: faulty(everything, fault.With("Date", ""))},
+		"a Date that is none":                {set: faulty(everything, fault.With("Date", "yesterday"))},
+		"a clock 50 s off":                   {set: faulty(everything, fault.ClockOff(50*time.Second))},
+		"one connection breaks at the token": {set: faulty(entratest.Token.Once(), fault.HangUp())},
+		"one connection breaks at discovery": {set: faulty(entratest.Discovery.Once(), fault.HangUp())},
+		"one connection breaks at Graph":     {set: faulty(entratest.Match{Host: "graph.microsoft.com", Times: 1}, fault.HangUp())},
+		"one 503 at the token":               {set: faulty(entratest.Token.Once(), fault.Unavailable())},
+		"one 502 at discovery":               {set: faulty(entratest.Discovery.Once(), fault.Answer(502, "text/html", "<html>bad gateway"))},
+		"one 504 at Graph":                   {set: faulty(entratest.Match{Path: "/inbox", Times: 1}, fault.Answer(504, "", ""))},
+		"one 429 that fits, at the token":    {set: faulty(entratest.Token.Once(), fault.Throttle("3"))},
+		"one 429 that fits, at Graph":        {set: faulty(entratest.Match{Path: "/inbox", Times: 1}, fault.Throttle("3"))},
 		"one 429 with a date that fits": {set: faulty(entratest.Token.Once(),
 			func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
-				entratest.Throttle(time.Now().Add(9*time.Second).UTC().Format(http.TimeFormat))(w, r, answer)
+				fault.Throttle(time.Now().Add(9*time.Second).UTC().Format(http.TimeFormat))(w, r, answer)
 			})},
-		"discovery fails, the token came": {set: faulty(entratest.Discovery, entratest.HangUp())},
+		"discovery fails, the token came": {set: faulty(entratest.Discovery, fault.HangUp())},
 		"a fence that holds":              {args: []string{"--must-refuse", "ceo@contoso.com"}},
 		"an end date far away":            {args: []string{"--expires", time.Now().AddDate(1, 0, 0).Format(time.DateOnly)}},
 		"mail that is only sent":          {args: []string{"--use", "outgoing"}, set: func(s *stage) { s.ms.ChangeApp("good", roles("Mail.Send", "User.Read.All")) }},

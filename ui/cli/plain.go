@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/value"
 	"mailgrant/ui/plain"
+	"mailgrant/ui/term"
 )
 
 // plainly leads through a session line by line.
@@ -17,7 +18,7 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 	h := r.hands()
 	h.quick = false // a person has to get somewhere meanwhile
 	h.root, h.changes = ctx, a.changesOf(r)
-	f, tty := terminal(a.In)
+	f, tty := term.Terminal(a.In)
 	in := a.In
 	if !tty { // a call of the system for each byte would cost more than all else
 		in = bufio.NewReader(in)
@@ -27,11 +28,11 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 		if !tty {
 			fmt.Fprint(a.out, prompt)
 			defer fmt.Fprintln(a.out)
-			return asSecret(read())
+			return term.AsSecret(read())
 		}
 		asking.Lock()
 		defer asking.Unlock()
-		return askSecret(ctx, f, a.out, prompt, read)
+		return term.AskSecret(ctx, f, a.out, prompt, read)
 	}
 	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.out, Echo: !tty, Secret: secret},
 		plain.Config{State: s, Do: h.do, Samples: r.samples, Start: o.start, Local: r.local()})

@@ -13,6 +13,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/loopback"
 )
 
 // practiceGuide is the guide whose values practice fills in.
@@ -33,7 +34,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		return nil, err
 	}
 	samples := cast(now)
-	clip, catching := w.holder(), &visits{}
+	clip, catching := w.holder(), &loopback.Servers{}
 	return &rig{
 		wording: wording{practice: true},
 		client:  client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
@@ -41,7 +42,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		safe:    sync.OnceValues(func() (*store.Safe, error) { return practiceSafe(ctx, samples) }),
 		samples: nameless(samples), names: namesOf(samples), stock: stockOf(samples),
 		close: func() {
-			catching.close()
+			catching.Close()
 			clip.clear(ctx)
 			client.CloseIdle()
 			server.Close()

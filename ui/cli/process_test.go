@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 )
 
 // itself is this test binary as mailgrant, a process with streams of its own, in
@@ -29,7 +30,7 @@ func itself(t *testing.T, env []string, args ...string) (cmd *exec.Cmd, out *byt
 func TestASecondAnswerReachesNoStream(t *testing.T) {
 	secret := sample(t, "good").Answers.Secret.Reveal()
 	for name, second := range map[string]func(string) string{
-		"with the request in it": entratest.Reflected, "an idle 400": entratest.IdleEnd,
+		"with the request in it": fault.Reflected, "an idle 400": fault.IdleEnd,
 		"a whole second token": func(string) string {
 			return "HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n{\"access_token\":\"eyJSECOND\""
 		},
@@ -37,7 +38,7 @@ func TestASecondAnswerReachesNoStream(t *testing.T) {
 		for _, format := range []string{"text", "json"} {
 			t.Run(name+"/"+format, func(t *testing.T) {
 				s := newStage(t)
-				s.ms.Fault(entratest.Match{}, entratest.Twice(second))
+				s.ms.Fault(entratest.Match{}, fault.Twice(second))
 				address, authority := soundLeaf().behindTLS(t, s)
 				args := append(values(t, "good", "--format", format, "--ca-file", authority), through(connecting(t, address))...)
 				cmd, out := itself(t, []string{secretVariable + "=" + secret}, args...)

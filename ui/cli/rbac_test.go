@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 )
 
 func TestCheckTakesWhatEntraAndExchangeGrantForWhatItIs(t *testing.T) {
@@ -98,7 +98,7 @@ func TestAMailboxThatExchangeAloneOpensIsProvenByReading(t *testing.T) {
 			s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
 		}
 		s.ms.ChangeApp("good", roles(noMailRoles...))
-		s.ms.Fault(onInbox, entratest.Answer(200, "application/json", `{"id":"AAMk"}`))
+		s.ms.Fault(onInbox, fault.Answer(200, "application/json", `{"id":"AAMk"}`))
 		r := s.run(append([]string{"check", "--format", "json"}, tt.args...)...)
 		got, cause := one(t, r), ""
 		if got.Cause != nil {

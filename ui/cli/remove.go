@@ -12,6 +12,7 @@ import (
 
 	"mailgrant/store"
 	"mailgrant/ui/run"
+	"mailgrant/ui/term"
 )
 
 func (a *app) removeCommand() *cobra.Command {
@@ -34,7 +35,7 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 		return err
 	}
 	if !yes {
-		if _, tty := terminal(a.In); !tty {
+		if _, tty := term.Terminal(a.In); !tty {
 			return usage("mailgrant remove --help", "There is no terminal to ask on: say --yes to remove %s.", e.Slug)
 		}
 		agreed, err := a.agrees(ctx, e)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/page"
 )
 
 // textPrinter writes reports for people: in a terminal, in the log of a CI run
@@ -104,11 +105,12 @@ func (p *textPrinter) advice(o outcome) {
 		return
 	}
 	indent := strings.Repeat(" ", statusWidth+1)
-	if words := o.Root.Cause.Owner().Words(); words != "" {
-		p.wrapped(indent+"Whose move: ", words+".")
-	}
-	for _, do := range o.Root.Do {
-		p.wrapped(indent+"Do: ", do)
+	for _, l := range page.Moves(o.Root.Cause.Owner(), o.Root.Do) {
+		if l.Label == page.WhoseMove {
+			p.wrapped(indent+l.Label+": ", l.Text+".")
+		} else {
+			p.wrapped(indent+"Do: ", l.Text)
+		}
 	}
 	if o.Root.Link != "" && !p.practice { // practice's portal ends with the command
 		p.wrapped(indent+"Open: ", o.Root.Link)

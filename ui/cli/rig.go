@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/store"
+	"mailgrant/ui/loopback"
 )
 
 // wiring says what a command is connected to.
@@ -30,7 +31,7 @@ type rig struct {
 	names   []string          // of the credentials that practice begins with
 	stock   []flow.Credential // those credentials
 	clip    *holder
-	visits  *visits
+	visits  *loopback.Servers
 	close   func()
 }
 
@@ -43,10 +44,10 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: w.holder(), visits: &visits{}}
+	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: w.holder(), visits: &loopback.Servers{}}
 	r.safe = sync.OnceValues(func() (*store.Safe, error) { return w.Safe(o.limit) })
 	r.close = func() {
-		r.visits.close()
+		r.visits.Close()
 		r.clip.clear(ctx)
 		client.CloseIdle()
 	}

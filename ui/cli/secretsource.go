@@ -12,6 +12,7 @@ import (
 	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 	"mailgrant/ui/run"
+	"mailgrant/ui/term"
 )
 
 const (
@@ -45,7 +46,7 @@ func (a *app) readSecret(ctx context.Context, o *checkOptions) (value.Secret, er
 // secretFromStdin asks for the secret on a terminal, where a person has all the
 // time that no --timeout denies.
 func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (value.Secret, error) {
-	f, tty := terminal(a.In)
+	f, tty := term.Terminal(a.In)
 	if !tty {
 		return o.inTime(ctx, "stdin", func() (value.Secret, error) { return secretFrom(a.In, "Stdin") })
 	}
@@ -55,7 +56,7 @@ func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (value.Secre
 		ctx = limited
 		defer o.spending()()
 	}
-	secret, err := askSecret(ctx, f, a.Err, "Client secret (it is not shown): ", func() (string, error) {
+	secret, err := term.AskSecret(ctx, f, a.Err, "Client secret (it is not shown): ", func() (string, error) {
 		line, err := bufio.NewReader(io.LimitReader(f, maxSecretInput)).ReadString('\n')
 		if line != "" { // the last line may lack its end
 			err = nil

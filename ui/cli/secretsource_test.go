@@ -15,6 +15,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
 )
 
 // A pipe that stays open keeps the check no longer than --timeout.
@@ -56,7 +57,7 @@ func TestReadingTheSecretCountsAgainstTheTimeLimit(t *testing.T) {
 		}
 		hung := func(ctx context.Context, e flow.Effect) flow.Event {
 			<-ctx.Done()
-			return broken(e, "no answer")
+			return run.Broken(e, "no answer")
 		}
 		c := &checker{do: hung, now: time.Now, o: o}
 		began := time.Now()

@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/term"
 	"mailgrant/ui/wizard"
 )
 
@@ -99,8 +100,8 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	} else {
 		state, err = a.onScreen(ctx, rig, state, o.start)
 	}
-	var cut interruption
-	if state.AllDone() && errors.As(err, &cut) && cut.signal == syscall.SIGINT && (plain || context.Cause(ctx) == nil) {
+	var cut term.Interruption
+	if state.AllDone() && errors.As(err, &cut) && cut.Signal == syscall.SIGINT && (plain || context.Cause(ctx) == nil) {
 		err = &ending{code: exitGood} // ctrl+c leaves the last page; on the screen it is a key
 	}
 	if len(state.Outcomes()) > 0 || err == nil && !state.Diagnosing { // what was kept is told at any end
@@ -151,13 +152,15 @@ func (o *setupOptions) judgePort() error {
 
 // onScreen runs the wizard.
 func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (flow.State, error) {
-	scr := newScreen(a.World)
+	in, _ := term.Terminal(a.In)
+	out, _ := term.Terminal(a.Out)
+	scr := term.NewScreen(in, out, a.rescue)
 	h := r.hands()
 	h.quick = false // a person has to get somewhere meanwhile
-	h.root, h.stream, h.changes = ctx, scr.out, a.changesOf(r)
+	h.root, h.stream, h.changes = ctx, scr.Out, a.changesOf(r)
 	model := wizard.New(wizard.Config{
-		State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
+		Ctx: ctx, State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
 	})
-	err := scr.run(ctx, model)
+	err := scr.Show(ctx, model)
 	return model.State(), err
 }

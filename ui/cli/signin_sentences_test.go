@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/check"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/wire"
@@ -33,7 +34,7 @@ func goOut(t *testing.T, s *stage, key string, at finding.StepID, e flow.Event, 
 		t.Fatal(err)
 	}
 	t.Cleanup(rig.close)
-	rig.visits.limit = limit
+	rig.visits.Limit = limit
 	o := &outing{visiting: visiting{hands: rig.hands()}, ended: make(chan flow.State, 1)}
 	links := make(chan string, 1)
 	do := func(ctx context.Context, e flow.Effect) flow.Event {
@@ -111,7 +112,7 @@ func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
 		}, finding.TenantMismatch},
 		"a code used before": {"sign-in", guide.StepSignIn, signIn, 0, func(t *testing.T, s *stage, o *outing) {
 			path := o.lands(t, s)
-			s.ms.Fault(entratest.Token, entratest.Refuse(http.StatusBadRequest, "invalid_grant", 54005, "OAuth2 Authorization code was already redeemed."))
+			s.ms.Fault(entratest.Token, fault.Refuse(http.StatusBadRequest, "invalid_grant", 54005, "OAuth2 Authorization code was already redeemed."))
 			o.get(t, path)
 		}, finding.CodeUsed},
 	} {

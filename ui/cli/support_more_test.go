@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 )
 
@@ -70,7 +71,7 @@ func TestEachCredentialOfAReportCanBeTold(t *testing.T) {
 	for name, tt := range map[string][]string{"text": nil, "lines": {"--format", "ndjson", "--concurrency", "8"}, "json": {"--format", "json"}} {
 		s := newStage(t)
 		s.save("good", "expired", "too-many")
-		s.ms.Fault(entratest.Token.Once(), entratest.Throttle("1")) // one of them comes last
+		s.ms.Fault(entratest.Token.Once(), fault.Throttle("1")) // one of them comes last
 		r, text := s.reported(append([]string{"check", "--all"}, tt...)...)
 		at := -1
 		for i, verdict := range verdictsIn(r.out) {
@@ -113,11 +114,11 @@ func TestAReportForSupportSaysWhatToDoAndWhatWasInTheWay(t *testing.T) {
 	}{
 		"what to do":        {nil, []string{"expired"}, []string{"- In Certificates & secrets press New client secret, and copy its Value at once."}, ""},
 		"the days":          {nil, []string{"expiring"}, []string{"| Days until the secret ends | 5 |"}, ""},
-		"how long to wait":  {faulty(everything, entratest.Throttle("86400")), []string{"good"}, []string{"Retry-After 86400 s", "host `login.microsoftonline.com`"}, ""},
-		"that it waited":    {faulty(entratest.Token.Once(), entratest.Throttle("3")), []string{"good"}, []string{"| Token requests | 2 |", "| Waited | 3 s |"}, ""},
-		"a connection":      {faulty(everything, entratest.HangUp()), []string{"good"}, []string{"why: the connection was closed without an answer", "host `login.microsoftonline.com`"}, ""},
-		"the service":       {faulty(onGraph, entratest.Unavailable()), []string{"good"}, []string{"host `graph.microsoft.com`", "HTTP 503"}, ""},
-		"a redirect":        {faulty(everything, entratest.Redirect(302, "https://login.contoso.com/x")), []string{"good"}, []string{"HTTP 302"}, "contoso.com/"},
+		"how long to wait":  {faulty(everything, fault.Throttle("86400")), []string{"good"}, []string{"Retry-After 86400 s", "host `login.microsoftonline.com`"}, ""},
+		"that it waited":    {faulty(entratest.Token.Once(), fault.Throttle("3")), []string{"good"}, []string{"| Token requests | 2 |", "| Waited | 3 s |"}, ""},
+		"a connection":      {faulty(everything, fault.HangUp()), []string{"good"}, []string{"why: the connection was closed without an answer", "host `login.microsoftonline.com`"}, ""},
+		"the service":       {faulty(onGraph, fault.Unavailable()), []string{"good"}, []string{"host `graph.microsoft.com`", "HTTP 503"}, ""},
+		"a redirect":        {faulty(everything, fault.Redirect(302, "https://login.contoso.com/x")), []string{"good"}, []string{"HTTP 302"}, "contoso.com/"},
 		"a policy":          {nil, []string{"conditional-access"}, []string{"policy `"}, ""},
 		"a policy, in full": {nil, []string{"conditional-access", "--full"}, []string{"policy `"}, "...`"},
 	} {
@@ -157,7 +158,7 @@ func TestAReportForSupportSaysWhyTheNetworkFailed(t *testing.T) {
 		"an old TLS":           {trial{real: presenting(true, func(l *leaf) { l.newest = tls.VersionTLS11 })}, "tls: protocol version not supported"},
 		"a proxy that asks":    {trial{real: replies("HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"Contoso\"\r\nContent-Length: 0\r\n\r\n")}, "it answered 407"},
 		"a proxy not there":    {trial{real: proxied(func(t *testing.T, _ *stage) string { return closed(t) })}, "it can't be reached: the connection was refused"},
-		"an answer in no JSON": {trial{set: faulty(entratest.Token, entratest.Answer(200, "application/json", "{"))}, "it is not a JSON object"},
+		"an answer in no JSON": {trial{set: faulty(entratest.Token, fault.Answer(200, "application/json", "{"))}, "it is not a JSON object"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, full := range []bool{false, true} {

@@ -16,6 +16,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/check"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
 )
@@ -199,13 +200,13 @@ func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
 		entratest.ContosoID + " " + good.ClientID + "\n\n# heading\n| a | b |"
 	claims := `{"token_type":"Bearer","expires_in":3599,"access_token":"` + token + `"}`
 	faults := map[string]entratest.Fault{
-		"all well": nil, "echo": entratest.Echo(), "service in trouble": entratest.Unavailable(), "captive portal": entratest.Portal(),
-		"reset": entratest.Reset(), "hung up": entratest.HangUp(), "cut short": entratest.CutShort(), "throttled": entratest.Throttle("86400"),
-		"throttled without a time": entratest.Throttle(""), "clock off": entratest.ClockOff(2 * time.Hour), "flood": entratest.Flood(2 << 20),
-		"gzip bomb": entratest.GzipBomb(2 << 20), "redirect": entratest.Redirect(http.StatusFound, "https://login.contoso.com/steal"),
-		"no JSON": entratest.Answer(http.StatusOK, "application/json", "{"), "not found": entratest.Answer(http.StatusNotFound, "text/plain", hostile),
-		"an odd token": entratest.Granting(claims), "hostile texts": entratest.Says(hostile), "the tenant as trace ID": entratest.Says(entratest.ContosoID),
-		"the app as trace ID": entratest.Says(good.ClientID), "an address as text": entratest.Says("alice@contoso.com"),
+		"all well": nil, "echo": fault.Echo(), "service in trouble": fault.Unavailable(), "captive portal": fault.Portal(),
+		"reset": fault.Reset(), "hung up": fault.HangUp(), "cut short": fault.CutShort(), "throttled": fault.Throttle("86400"),
+		"throttled without a time": fault.Throttle(""), "clock off": fault.ClockOff(2 * time.Hour), "flood": fault.Flood(2 << 20),
+		"gzip bomb": fault.GzipBomb(2 << 20), "redirect": fault.Redirect(http.StatusFound, "https://login.contoso.com/steal"),
+		"no JSON": fault.Answer(http.StatusOK, "application/json", "{"), "not found": fault.Answer(http.StatusNotFound, "text/plain", hostile),
+		"an odd token": fault.Granting(claims), "hostile texts": fault.Says(hostile), "the tenant as trace ID": fault.Says(entratest.ContosoID),
+		"the app as trace ID": fault.Says(good.ClientID), "an address as text": fault.Says("alice@contoso.com"),
 	}
 	for _, name := range soak.Some(t, 5, slices.Sorted(maps.Keys(faults))) {
 		t.Run(name, func(t *testing.T) {

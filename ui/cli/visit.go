@@ -14,16 +14,18 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
+	"mailgrant/ui/loopback"
+	"mailgrant/ui/run"
 )
 
 // beginVisit makes state, nonce and PKCE verifier, and listens where the answer
 // is to come back to this computer. Whatever listened before stops.
 func (h *hands) beginVisit(ctx context.Context, e flow.StartBrowserFlow) flow.Event {
-	h.visits.close()
+	h.visits.Close()
 	begun := flow.BrowserFlowStarted{Attempt: e.Attempt}
 	page, err := url.Parse(e.URL)
 	if err != nil {
-		problem := ourFault(finding.BrowserCheck, errors.New("address"))
+		problem := run.OurFault(finding.BrowserCheck, errors.New("address"))
 		begun.Problem = &problem
 		return begun
 	}
@@ -38,13 +40,13 @@ func (h *hands) beginVisit(ctx context.Context, e flow.StartBrowserFlow) flow.Ev
 		query.Set("code_challenge_method", "S256")
 	}
 	if e.Loopback {
-		c, err := listen(ctx, e.Port, v.State)
+		c, err := loopback.Listen(ctx, e.Port, v.State)
 		if err != nil {
 			begun.Problem = h.wording().noListener(e.Port, err)
 			return begun
 		}
-		h.visits.open(e.Attempt, c)
-		v.Redirect = c.redirect()
+		h.visits.Open(e.Attempt, c)
+		v.Redirect = c.Redirect()
 		query.Set("redirect_uri", v.Redirect)
 	}
 	page.RawQuery = query.Encode()
@@ -57,12 +59,12 @@ func (h *hands) beginVisit(ctx context.Context, e flow.StartBrowserFlow) flow.Ev
 // or where ctx ends, nothing listens any more.
 func (h *hands) awaitVisit(ctx context.Context, e flow.AwaitRedirect) flow.Event {
 	answered := flow.RedirectCaught{Attempt: e.Attempt}
-	c := h.visits.of(e.Attempt)
+	c := h.visits.Of(e.Attempt)
 	if c == nil {
-		answered.Problem = visitProblem(finding.Unknown, "mailgrant no longer waits for this answer.", "Begin again.")
+		answered.Problem = loopback.VisitProblem(finding.Unknown, "mailgrant no longer waits for this answer.", "Begin again.")
 		return answered
 	}
-	answered.Answer, answered.Problem = c.wait(ctx, h.visits.patience())
+	answered.Answer, answered.Problem = c.Wait(ctx, h.visits.Patience())
 	return answered
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 func TestTheAnswerIsCaughtOnceAndWhole(t *testing.T) {
-	v := begun(t, loopback())
+	v := begun(t, overLoopback())
 	port, ok := strings.CutPrefix(v.visit.Redirect, "http://localhost:")
 	if !ok || strings.Contains(port, "/") || !strings.Contains(v.visit.URL, url.QueryEscape(v.visit.Redirect)) {
 		t.Fatalf("redirect %s in %s", v.visit.Redirect, v.visit.URL)
@@ -42,7 +42,7 @@ func TestAnswersOfOtherKindsHaveTheirOwnPages(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			v := begun(t, loopback())
+			v := begun(t, overLoopback())
 			page := v.get(t, "/?state="+v.visit.State+"&"+tt.query)
 			if page.status != 200 || !strings.Contains(page.body, tt.heading) || !strings.Contains(page.body, tt.holds) {
 				t.Errorf("%d: %s", page.status, page.body)
@@ -77,7 +77,7 @@ func TestWhatIsNotTheAnswerChangesNothing(t *testing.T) {
 		"a broken escape":            {"GET", "", "/?code=%zz&state=STATE", 400, "No answer here"},
 		"too long an answer":         {"GET", "", "/?code=" + strings.Repeat("x", 9<<10) + "&state=STATE", 414, "Too long"},
 	}
-	v := begun(t, loopback())
+	v := begun(t, overLoopback())
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			page := v.send(t, tt.method, tt.host, strings.ReplaceAll(tt.target, "STATE", v.visit.State))
@@ -105,7 +105,7 @@ func TestAForgedStateEndsTheWait(t *testing.T) {
 		"a consent without":      "/?admin_consent=True&tenant=x",
 	} {
 		t.Run(name, func(t *testing.T) {
-			v := begun(t, loopback())
+			v := begun(t, overLoopback())
 			target := strings.ReplaceAll(strings.ReplaceAll(target, "STATE", v.visit.State), "STAT", v.visit.State[:40])
 			page := v.get(t, target)
 			if page.status != 400 || !strings.Contains(page.body, "state is another one") {
@@ -123,7 +123,7 @@ func TestAForgedStateEndsTheWait(t *testing.T) {
 }
 
 func TestThePageIsSealed(t *testing.T) {
-	v := begun(t, loopback())
+	v := begun(t, overLoopback())
 	pages := map[string]pageGot{
 		"none": v.get(t, "/"), "icon": v.get(t, "/favicon.ico"), "host": v.send(t, "GET", "evil.example", "/"),
 		"end": v.get(t, v.good()), "again": v.get(t, v.good()),
@@ -153,7 +153,7 @@ func TestThePageIsSealed(t *testing.T) {
 
 // A page of another site may know the port, and must not end the visit.
 func TestAPageOfAnotherSiteCannotEndTheVisit(t *testing.T) {
-	v := begun(t, loopback())
+	v := begun(t, overLoopback())
 	for _, into := range []string{"image", "script", "iframe", "frame", "empty", "object", "style"} {
 		for _, state := range []string{"forged", v.visit.State} {
 			r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, v.visit.Redirect+"/?code=x&state="+state, nil)

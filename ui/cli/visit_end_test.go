@@ -58,7 +58,7 @@ func TestASignInFromItsBeginningToItsEnd(t *testing.T) {
 func signInWhole(t *testing.T, v visiting) {
 	t.Helper()
 	a := sample(t, "sign-in").Answers
-	e := loopback()
+	e := overLoopback()
 	e.URL = "https://login.microsoftonline.com/" + a.Tenant + "/oauth2/v2.0/authorize?" + url.Values{
 		"client_id": {a.ClientID}, "response_type": {"code"}, "response_mode": {"query"}, "scope": {strings.Join(mail, " ")}, "prompt": {"select_account"},
 	}.Encode()

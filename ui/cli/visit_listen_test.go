@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/wire"
+	"mailgrant/ui/loopback"
 )
 
 // gone reports that nothing listens on the visit's port any more.
@@ -28,8 +29,8 @@ func (v visiting) gone(t *testing.T) bool {
 }
 
 func TestAListenerLeftAloneEndsAtItsLimit(t *testing.T) {
-	v := begun(t, loopback())
-	v.visits.limit = time.Millisecond
+	v := begun(t, overLoopback())
+	v.visits.Limit = time.Millisecond
 	got := v.await(t)
 	if got.Problem == nil || got.Problem.Cause != finding.SignInTimeout || !strings.Contains(strings.Join(got.Problem.Do, " "), "paste its text") {
 		t.Errorf("got %+v", got.Problem)
@@ -37,7 +38,7 @@ func TestAListenerLeftAloneEndsAtItsLimit(t *testing.T) {
 	if !v.gone(t) {
 		t.Error("it still listens")
 	}
-	if (&visits{}).patience() != 5*time.Minute {
+	if (&loopback.Servers{}).Patience() != 5*time.Minute {
 		t.Error("the limit is not five minutes")
 	}
 }
@@ -53,14 +54,14 @@ func TestNothingListensLongerThanItsVisit(t *testing.T) {
 		},
 		"another sign-in": func(t *testing.T, v *visiting) {
 			old := v.visit
-			v.again(t, flow.StartBrowserFlow{Attempt: 4, URL: loopback().URL, Redirect: "https://jira.contoso.com/cb", SignIn: true})
+			v.again(t, flow.StartBrowserFlow{Attempt: 4, URL: overLoopback().URL, Redirect: "https://jira.contoso.com/cb", SignIn: true})
 			v.visit = old
 		},
-		"the program's end": func(_ *testing.T, v *visiting) { v.visits.close() },
+		"the program's end": func(_ *testing.T, v *visiting) { v.visits.Close() },
 	}
 	for name, end := range tests {
 		t.Run(name, func(t *testing.T) {
-			v := begun(t, loopback())
+			v := begun(t, overLoopback())
 			if v.gone(t) {
 				t.Fatal("it does not listen at all")
 			}
@@ -73,8 +74,8 @@ func TestNothingListensLongerThanItsVisit(t *testing.T) {
 }
 
 func TestAnOlderWaitGetsNothing(t *testing.T) {
-	v := begun(t, loopback())
-	e := loopback()
+	v := begun(t, overLoopback())
+	e := overLoopback()
 	e.Attempt = 4
 	v.again(t, e)
 	if got := v.await(t); got.Problem == nil || !got.Answer.Empty() {
@@ -83,9 +84,9 @@ func TestAnOlderWaitGetsNothing(t *testing.T) {
 }
 
 func TestAPortThatIsTakenIsNamed(t *testing.T) {
-	first := begun(t, loopback())
+	first := begun(t, overLoopback())
 	_, port, _ := strings.Cut(first.visit.Redirect, "localhost:")
-	e := loopback()
+	e := overLoopback()
 	e.Port, _ = strconv.Atoi(port)
 	other := testHands(t, &paper{})
 	got := other.do(t.Context(), e).(flow.BrowserFlowStarted)
@@ -95,7 +96,7 @@ func TestAPortThatIsTakenIsNamed(t *testing.T) {
 	if got.Flow != (wire.BrowserFlow{}) {
 		t.Error("a visit was begun all the same")
 	}
-	first.visits.close()
+	first.visits.Close()
 	if got := other.do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem != nil || got.Flow.Redirect != first.visit.Redirect {
 		t.Errorf("once it is free: %+v", got)
 	}
@@ -110,7 +111,7 @@ func TestAPortTakenOnTheOtherLoopbackIsTaken(t *testing.T) {
 	}
 	defer func() { _ = l.Close() }()
 	_, port, _ := net.SplitHostPort(l.Addr().String())
-	e := loopback()
+	e := overLoopback()
 	e.Port, _ = strconv.Atoi(port)
 	if got := testHands(t, &paper{}).do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem == nil || !strings.Contains(got.Problem.Says, "taken") {
 		t.Errorf("got %+v", got)

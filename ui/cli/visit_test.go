@@ -43,7 +43,7 @@ func (v *visiting) again(t *testing.T, e flow.StartBrowserFlow) {
 }
 
 // loopback is a sign-in that comes back to this computer.
-func loopback() flow.StartBrowserFlow {
+func overLoopback() flow.StartBrowserFlow {
 	return flow.StartBrowserFlow{Attempt: 3, Loopback: true, SignIn: true,
 		URL: "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize?client_id=x&response_type=code&scope=openid+offline_access"}
 }

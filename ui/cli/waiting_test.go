@@ -9,6 +9,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
@@ -127,7 +128,7 @@ func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 		"one that waits for its client ID too":    {name: "new", code: exitUndecided, proved: "tenant"},
 		"the latter, offline":                     {name: "new", flags: []string{"--offline"}, code: exitUndecided},
 		"the latter, of a tenant that is not":     {name: "new", set: unknownTenant, code: exitBroken, cause: "tenant-not-found"},
-		"the latter, where Microsoft is not well": {name: "new", set: func(s *stage) { s.ms.Fault(entratest.Match{}, entratest.Unavailable()) }, code: exitUndecided, cause: "service-unavailable"},
+		"the latter, where Microsoft is not well": {name: "new", set: func(s *stage) { s.ms.Fault(entratest.Match{}, fault.Unavailable()) }, code: exitUndecided, cause: "service-unavailable"},
 		"the latter, without a keyring": {name: "new", set: func(s *stage) {
 			s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Unavailable, Op: op} })
 		}, code: exitUndecided, proved: "tenant"},

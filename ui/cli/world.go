@@ -11,10 +11,9 @@ import (
 	"syscall"
 	"time"
 
-	"golang.org/x/term"
-
 	"mailgrant/flow/redact"
 	"mailgrant/store"
+	"mailgrant/ui/term"
 )
 
 // World is what the command line touches outside itself, so that tests can
@@ -28,7 +27,7 @@ type World struct {
 	Transport http.RoundTripper                              // nil is the network
 	Wait      func(context.Context, time.Duration) error     // before a request is made again; nil lets the time pass
 
-	rescue *rescue // nil where nothing needs to be put back by force
+	rescue *term.Rescue // nil where nothing needs to be put back by force
 }
 
 // Here is the world of this process.
@@ -39,16 +38,10 @@ func Here() World {
 	}
 }
 
-// terminal is the file behind a stream where that is a terminal.
-func terminal(stream any) (*os.File, bool) {
-	f, ok := stream.(*os.File)
-	return f, ok && term.IsTerminal(int(f.Fd()))
-}
-
 // attended reports whether a person sits before the program.
 func (w World) attended() bool {
-	_, in := terminal(w.In)
-	_, out := terminal(w.Out)
+	_, in := term.Terminal(w.In)
+	_, out := term.Terminal(w.Out)
 	return in && out
 }
 
@@ -68,7 +61,7 @@ func (w World) remote() bool {
 
 // colours reports whether colour may be written to stdout.
 func (w World) colours() bool {
-	_, tty := terminal(w.Out)
+	_, tty := term.Terminal(w.Out)
 	no, _ := w.Env("NO_COLOR")
 	return tty && no == "" && !w.dumb()
 }
@@ -76,15 +69,10 @@ func (w World) colours() bool {
 // width is how wide text on stdout may be, in cells.
 func (w World) width() int {
 	const usual, most, least = 80, 100, 30
-	f, tty := terminal(w.Out)
-	if !tty {
-		return usual
+	if width, ok := term.Columns(w.Out); ok {
+		return max(least, min(width, most))
 	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil || width <= 0 {
-		return usual
-	}
-	return max(least, min(width, most))
+	return usual
 }
 
 // keyringLimit is how long a keyring call may take: a person may have to

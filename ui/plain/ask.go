@@ -3,7 +3,6 @@ package plain
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +11,7 @@ import (
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
+	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 	"mailgrant/ui/run"
 )
@@ -78,14 +78,14 @@ func (t *talk) ofField(f guide.Field) string {
 
 // shown is a field's value as it may be said: all of it, or that it is masked.
 func shown(a form.Values, id finding.FieldID) string {
-	text := a.Text(id)
-	if a.Shown(id) != text {
-		return "masked, " + strconv.Itoa(utf8.RuneCountInString(text)) + " characters"
+	typed := a.Text(id)
+	if a.Shown(id) != typed {
+		return "masked, " + text.Count(utf8.RuneCountInString(typed), "character")
 	}
-	return text
+	return typed
 }
 
-// askSecret asks where it is not seen.
+// AskSecret asks where it is not seen.
 func (t *talk) askSecret(f guide.Field) error {
 	for told := false; ; told = true {
 		prompt := f.Label + " (not shown as you type): "

@@ -57,13 +57,6 @@ func (t *talk) listSamples() {
 		t.out.say("", "There are samples in practice only: start mailgrant with --practice.")
 	}
 	for i, s := range t.samples {
-		ends := "works"
-		switch {
-		case s.Cause != "":
-			ends = string(s.Cause)
-		case s.SignIn != "":
-			ends = "sign-in: " + string(s.SignIn)
-		}
-		t.out.say(strconv.Itoa(i+1)+". ", s.Label+": "+ends)
+		t.out.say(strconv.Itoa(i+1)+". ", s.Label+": "+s.Ends())
 	}
 }

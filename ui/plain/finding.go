@@ -10,27 +10,11 @@ import (
 	"mailgrant/flow/page"
 )
 
-// sign is a status in a word of its own.
-func sign(s finding.Status) string {
-	switch s {
-	case finding.Pass:
-		return "ok"
-	case finding.Warn:
-		return "warn"
-	case finding.Fail:
-		return "FAIL"
-	case finding.Skip:
-		return "skip"
-	case finding.Undecided:
-	}
-	return "unclear"
-}
-
 // checks are the findings of a test in order.
 func checks(findings []finding.Finding) block {
 	var b block
 	for _, f := range findings {
-		b = append(b, phrase{prefix: sign(f.Status) + ": ", text: string(f.Check) + ": " + f.Says})
+		b = append(b, phrase{prefix: page.WordsFor(f.Status).Aloud + ": ", text: string(f.Check) + ": " + f.Says})
 		if f.Status != finding.Pass && f.Status != finding.Skip {
 			b = append(b, advice(f)...)
 		}
@@ -55,13 +39,7 @@ func problems(findings []finding.Finding) block {
 
 // advice is whose move it is, what to do, and what Microsoft's support asks for.
 func advice(f finding.Finding) block {
-	var b block
-	if whose := f.Cause.Owner().Words(); whose != "" {
-		b = block{{prefix: "  Whose move: ", text: whose + "."}}
-	}
-	for _, do := range f.Do {
-		b = append(b, phrase{prefix: "  To do: ", text: do})
-	}
+	b := moves(f.Cause.Owner(), f.Do)
 	var evidence []string
 	evidence = append(evidence, f.Codes...)
 	for _, e := range []struct{ label, text string }{
@@ -80,6 +58,18 @@ func advice(f finding.Finding) block {
 	return b
 }
 
+// moves are whose move it is, and what to do.
+func moves(o finding.Owner, do []string) block {
+	var b block
+	for _, l := range page.Moves(o, do) {
+		if l.Label == page.WhoseMove {
+			l.Text += "."
+		}
+		b = append(b, phrase{prefix: "  " + l.Label + ": ", text: l.Text})
+	}
+	return b
+}
+
 // sheet is the hand-off sheet, each line by its number.
 func (t *talk) sheet(lines []page.SheetLine) block {
 	if len(lines) == 0 {
@@ -87,13 +77,7 @@ func (t *talk) sheet(lines []page.SheetLine) block {
 	}
 	b := block{{text: "The product's own fields, in its order. Type copy and a number to copy one:"}}
 	for i, l := range lines {
-		value, note := l.Value, l.Note
-		switch {
-		case l.Secret:
-			value = "not shown, " + describe(t.state.Values)
-		case value == "":
-			value, note = note, ""
-		}
+		value, note := page.Entered(l, "not shown, "+describe(t.state.Values))
 		if note != "" {
 			value += " (" + note + ")"
 		}
@@ -108,9 +92,5 @@ func describe(a form.Values) string {
 	if secret.Empty() {
 		return "empty"
 	}
-	says := strconv.Itoa(secret.Len()) + " characters"
-	if hint := secret.Hint(); hint != "" {
-		says += ", begins " + hint
-	}
-	return says
+	return page.Describe(secret)
 }

@@ -16,12 +16,7 @@ func meanings(list []flow.Meaning) block {
 		}
 		b = append(b, phrase{prefix: prefix, text: m.Says})
 		b = append(b, phrase{prefix: "  Cause: ", text: string(m.Cause) + "."})
-		if whose := m.Owner.Words(); whose != "" {
-			b = append(b, phrase{prefix: "  Whose move: ", text: whose + "."})
-		}
-		for _, do := range m.Do {
-			b = append(b, phrase{prefix: "  To do: ", text: do})
-		}
+		b = append(b, moves(m.Owner, m.Do)...)
 		if m.Apart != "" {
 			b = append(b, phrase{prefix: "  ", text: m.Apart})
 		}

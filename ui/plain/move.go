@@ -7,6 +7,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
+	"mailgrant/ui/run"
 )
 
 // move tells the machine to go elsewhere, and says so where it can't.
@@ -33,11 +34,7 @@ func (t *talk) listSteps() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == t.state.At })
 	for i, status := range page.StepStatuses(t.state) {
-		where := page.StepStatusWords(status)
-		if i == at {
-			where = "you are here"
-		}
-		t.out.say(strconv.Itoa(i+1)+". ", steps[i].Short+", "+where)
+		t.out.say(strconv.Itoa(i+1)+". ", steps[i].Short+", "+page.StepNote(status, i == at))
 	}
 }
 
@@ -48,33 +45,32 @@ func (t *talk) open() {
 		t.out.say("", "This step has no link.")
 		return
 	}
-	t.tell(flow.OpenURL{URL: link})
+	t.act(flow.OpenURL{URL: link})
 }
 
 func (t *talk) copy(n int) {
-	page := t.page()
+	p := t.page()
 	switch {
-	case n == 0 && page.Link != "":
-		t.tell(flow.CopyText{Label: "The link", Text: page.Link, Page: true})
-	case n == 0 || n > len(page.Sheet):
+	case n == 0 && p.Link != "":
+		t.act(page.CopyLink(p.Link))
+	case n == 0 || n > len(p.Sheet):
 		t.out.say("", "There is nothing of that number to copy here.")
-	case page.Sheet[n-1].Secret:
-		e, refused := t.state.CopySecret()
+	default:
+		a, refused := page.CopyLine(t.state, p.Sheet[n-1])
 		if refused != "" {
 			t.out.say("", refused)
 			return
 		}
-		t.tell(e)
-	case page.Sheet[n-1].Value == "":
-		t.out.say("", page.Sheet[n-1].Label+" stays empty.")
-	default:
-		t.tell(flow.CopyText{Label: page.Sheet[n-1].Label, Text: page.Sheet[n-1].Value})
+		t.act(a)
 	}
 }
 
+// act does what changes nothing in the session.
+func (t *talk) act(a flow.Act) { t.tell(t.driver.Act(a)) }
+
 // tell carries out what changes nothing in the session, and says how it went.
-func (t *talk) tell(e flow.Act) {
-	if told, ok := t.do(t.ctx, e).(flow.Told); ok {
+func (t *talk) tell(act run.Job) {
+	if told, ok := act().(flow.Told); ok {
 		t.out.say("", told.Says)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
 )
 
 // Terminal is where the conversation takes place.
@@ -41,6 +42,8 @@ type Config struct {
 // session as it then stands. The error is ErrInputEnded, the cause of ctx's end,
 // or what Secret failed with.
 func Run(ctx context.Context, term Terminal, c Config) (flow.State, error) {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	return newTalk(ctx, term, c).run()
 }
 
@@ -50,12 +53,10 @@ type talk struct {
 	in      *lines
 	out     *voice
 	secret  func(string, func() (string, error)) (value.Secret, error)
-	state   flow.State
-	do      flow.Doer
+	driver  *run.Driver
+	state   flow.State // the driver's, as of the last event
 	local   func(address string) string
-	seen    chan flow.Event // what effects under way come to
-	working context.Context // ends with the wait
-	stop    context.CancelFunc
+	seen    chan flow.Event // what calls under way bring
 	samples []flow.Sample
 	sample  int // the one that fills in
 
@@ -71,13 +72,13 @@ type talk struct {
 
 func newTalk(ctx context.Context, term Terminal, c Config) *talk {
 	return &talk{
-		ctx: ctx, in: &lines{in: term.In}, out: &voice{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, do: c.Do, local: c.Local,
-		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide), start: c.Start, stop: func() {},
+		ctx: ctx, in: &lines{in: term.In}, out: &voice{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, local: c.Local,
+		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide), start: c.Start,
+		driver: run.New(ctx, c.State, c.Do), seen: make(chan flow.Event),
 	}
 }
 
 func (t *talk) run() (flow.State, error) {
-	defer func() { t.stop() }()
 	t.greet()
 	if t.state.Chosen != "" {
 		t.send(flow.SelectSaved{Name: t.state.Chosen})

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
-	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -213,8 +212,8 @@ func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 		p.mu.Unlock()
 	}
 	well := true
-	if _, act := e.(flow.Act); !act { // by its number: several may be under way
-		well = rand.New(rand.NewPCG(p.seed, uint64(reflect.ValueOf(e).FieldByName("Attempt").Int()))).IntN(4) > 0
+	if call, ok := e.(flow.Call); ok { // by its number: several may be under way
+		well = rand.New(rand.NewPCG(p.seed, uint64(call.Number()))).IntN(4) > 0
 	}
 	s := newScene()
 	s.kept = expired

@@ -12,41 +12,23 @@ import (
 
 // send tells the machine what happened and sets about what it asks for.
 func (t *talk) send(e flow.Event) {
-	busy := t.state.Busy()
-	next, effects := flow.Next(t.state, e)
+	calls, acts := t.driver.Send(e)
+	next := t.driver.State()
 	if next.Values.Guide != t.state.Values.Guide {
 		t.sample = flow.SampleFor(t.samples, next.Values.Guide)
 	}
 	t.state = next
-	if !t.state.Busy() {
-		t.stop()
+	for _, act := range acts { // carried out at once, and said
+		t.tell(act)
 	}
-	if len(effects) == 0 {
-		return
-	}
-	if !busy && t.state.Busy() {
-		t.begin()
-	}
-	for _, effect := range effects {
-		if act, ok := effect.(flow.Act); ok { // carried out at once, and said
-			t.tell(act)
-			continue
-		}
-		go func(ctx context.Context, seen chan<- flow.Event) {
+	for _, call := range calls {
+		go func() {
 			select {
-			case seen <- t.do(ctx, effect):
-			case <-ctx.Done():
+			case t.seen <- call():
+			case <-t.ctx.Done():
 			}
-		}(t.working, t.seen)
+		}()
 	}
-}
-
-// begin starts a wait with a channel of its own: what an earlier one still
-// brings is not heard.
-func (t *talk) begin() {
-	t.stop()
-	t.working, t.stop = context.WithCancel(t.ctx)
-	t.seen = make(chan flow.Event)
 }
 
 // wait sits out what is under way and says what comes of it. A line that is

@@ -1,6 +1,9 @@
 package wizard
 
-import "mailgrant/flow/finding"
+import (
+	"mailgrant/flow/finding"
+	"mailgrant/flow/page"
+)
 
 // checkLines shows a proof as it goes: each check as it comes, then those
 // awaited.
@@ -10,34 +13,17 @@ func (m *Model) checkLines(b *body) {
 		return
 	}
 	b.gap()
-	const column = 12
 	for _, f := range p.Checks {
 		sign, style := m.sign(f.Status)
 		text := m.style.plain
 		if f.Status == finding.Skip {
 			text = m.style.dim
 		}
-		b.hanging(text, style.Render(sign+" "+pad(string(f.Check), column)+" "+pad(word(f.Status), 5)), f.Says)
+		b.hanging(text, style.Render(sign+" "+pad(string(f.Check), labelWidth)+" "+pad(page.WordsFor(f.Status).Short, 5)), f.Says)
 	}
 	for _, c := range p.Awaited {
-		b.add(m.style.dim.Render("  " + pad(string(c), column) + " ..."))
+		b.add(m.style.dim.Render("  " + pad(string(c), labelWidth) + " ..."))
 	}
-}
-
-// word says a status, so that no meaning rests on sign or colour.
-func word(s finding.Status) string {
-	switch s {
-	case finding.Pass:
-		return "ok"
-	case finding.Warn:
-		return "note"
-	case finding.Fail:
-		return "fail"
-	case finding.Undecided:
-		return "?"
-	case finding.Skip:
-	}
-	return "skip"
 }
 
 // causeLines names what decided, once all is in.
@@ -46,27 +32,33 @@ func (m *Model) causeLines(b *body) {
 	if !bad || m.page.Waiting != "" {
 		return
 	}
-	label := func(l string) string { return m.style.dim.Render(pad(l, 12)) }
 	_, style := m.sign(f.Status)
 	b.gap()
-	b.hanging(style, style.Render(pad("Cause", 12)), string(f.Cause))
-	if whose := f.Cause.Owner().Words(); whose != "" {
-		b.hanging(m.style.plain, label("Whose move"), whose)
-	}
-	for i, t := range f.Do {
-		l := ""
-		if i == 0 {
-			l = "To do"
-		}
-		b.hanging(m.style.plain, label(l), t)
-	}
+	b.hanging(style, style.Render(pad("Cause", labelWidth)), string(f.Cause))
+	b.labelled(page.Moves(f.Cause.Owner(), f.Do))
 	if len(f.Codes) > 0 {
-		b.hanging(m.style.plain, label("Code"), f.Codes[0])
+		b.pair("Code", f.Codes[0], labelWidth)
 	}
 	if e := f.Evidence; e.TraceID != "" {
-		b.hanging(m.style.plain, label("Trace"), e.TraceID+"  "+e.Timestamp)
+		b.pair("Trace", e.TraceID+"  "+e.Timestamp, labelWidth)
 	}
 	if id := f.Evidence.CorrelationID; id != "" {
-		b.hanging(m.style.plain, label("Correlation"), id)
+		b.pair("Correlation", id, labelWidth)
+	}
+}
+
+// labelWidth is the column of labels about a cause.
+const labelWidth = 12
+
+// labelled are lines with their labels, each label once.
+func (b *body) labelled(lines []page.Line) {
+	said := ""
+	for _, l := range lines {
+		label := l.Label
+		if label == said {
+			label = ""
+		}
+		said = l.Label
+		b.pair(label, l.Text, labelWidth)
 	}
 }

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"reflect"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -60,15 +61,18 @@ func (m *Model) unfold() {
 // choose takes a way on. Where that brings problems and a corrected value is at
 // hand, the focus goes to it.
 func (m *Model) choose(e flow.Event) tea.Cmd {
-	was, options := m.state.At, m.page.Options
+	was, shown := m.state.At, m.page
 	cmd := m.apply(e)
 	switch {
 	case m.state.At != was:
 	case len(m.state.Problems) > 0:
 		m.focusRefusal()
-	case !slices.Equal(m.page.Options, options): // another page, to be begun anew
+	case !slices.Equal(m.page.Options, shown.Options): // another page, to be begun anew
 		m.focus = 0
 		m.refresh()
+	}
+	if e == (flow.Retry{}) && reflect.DeepEqual(m.page, shown) { // what needs no answer from outside is tested at once
+		m.notice = "Tested again: the result is the same."
 	}
 	m.layOut()
 	if m.state.At == was {

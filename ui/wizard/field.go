@@ -1,13 +1,11 @@
 package wizard
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/charmbracelet/bubbles/cursor"
-	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -31,8 +29,6 @@ func longestOf(id finding.FieldID) int {
 	}
 	return longest
 }
-
-func backgroundContext() context.Context { return context.Background() }
 
 // inBox reports a field that stands in a text box: not the secret, which is never
 // shown, nor a message, which has many lines.
@@ -151,16 +147,8 @@ func (m *Model) noteCleaned(notes []string) {
 
 // typeSecret edits the secret blind: the end is all that can be changed.
 func (m *Model) typeSecret(k tea.KeyMsg) tea.Cmd {
-	now := m.state.Values.Secret.Reveal()
-	switch {
-	case k.Type == tea.KeyBackspace && now != "":
-		r := []rune(now)
-		now = string(r[:len(r)-1])
-	case k.Type == tea.KeyRunes && !k.Alt, k.Type == tea.KeySpace:
-		now += string(k.Runes)
-	case key.Matches(k, m.keys.erase):
-		now = ""
-	default:
+	now, edited := m.atEnd(m.state.Values.Secret.Reveal(), k)
+	if !edited {
 		return nil
 	}
 	if len(now) > longest {

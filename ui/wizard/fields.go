@@ -2,13 +2,13 @@ package wizard
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/charmbracelet/bubbles/textinput"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 	"mailgrant/flow/value"
 )
 
@@ -96,7 +96,9 @@ func (m *Model) said(b *body, id finding.FieldID) {
 		return // read as a whole, once it is there
 	}
 	if id == guide.FieldSecret {
-		m.secretSaid(b, j.Secret)
+		if !j.Secret.Empty() {
+			b.hanging(m.style.plain, "    ", page.Describe(j.Secret))
+		}
 	} else if m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
 		return
 	}
@@ -154,18 +156,4 @@ func (m *Model) refusal(id finding.FieldID) (f finding.Finding, refused bool) {
 		return f, false
 	}
 	return m.state.Problems[i], true
-}
-
-func (m *Model) secretSaid(b *body, s value.Secret) {
-	if s.Empty() {
-		return
-	}
-	says := strconv.Itoa(s.Len()) + " characters"
-	if s.Len() == 1 {
-		says = "1 character"
-	}
-	if hint := s.Hint(); hint != "" {
-		says += ", begins " + hint
-	}
-	b.hanging(m.style.plain, "    ", says)
 }

@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 	"mailgrant/flow/text"
 )
 
@@ -19,19 +20,25 @@ const longestMessage = 1 << 20
 // typeMessage edits a message at its end, which is all that a code or a few
 // words need.
 func (m *Model) typeMessage(k tea.KeyMsg) tea.Cmd {
-	now := m.state.Values.Message
-	switch {
-	case k.Type == tea.KeyBackspace && now != "":
-		r := []rune(now)
-		now = string(r[:len(r)-1])
-	case k.Type == tea.KeyRunes && !k.Alt, k.Type == tea.KeySpace:
-		now += string(k.Runes)
-	case key.Matches(k, m.keys.erase):
-		now = ""
-	default:
+	now, edited := m.atEnd(m.state.Values.Message, k)
+	if !edited {
 		return nil
 	}
 	return m.apply(flow.Typed{Field: guide.FieldMessage, Text: now})
+}
+
+// atEnd is a text after a key that can change its end alone.
+func (m *Model) atEnd(now string, k tea.KeyMsg) (_ string, edited bool) {
+	switch {
+	case k.Type == tea.KeyBackspace && now != "":
+		r := []rune(now)
+		return string(r[:len(r)-1]), true
+	case k.Type == tea.KeyRunes && !k.Alt, k.Type == tea.KeySpace:
+		return now + string(k.Runes), true
+	case key.Matches(k, m.keys.erase):
+		return "", true
+	}
+	return now, false
 }
 
 // pasteMessage puts a text behind what is there: terminals cut long pastes.
@@ -57,9 +64,8 @@ func (m *Model) messageValue(focused bool) string {
 	shown := text.Clean(strings.TrimSpace(txt))
 	if r := []rune(shown); len(r) > shortMessage || strings.ContainsAny(shown, "=\"<") {
 		lines := strings.Count(strings.TrimSpace(txt), "\n") + 1
-		shown = strconv.Itoa(len([]rune(txt))) + " characters, " + strconv.Itoa(lines) + " lines"
-		if lines == 1 {
-			shown = strconv.Itoa(len([]rune(txt))) + " characters"
+		if shown = text.Count(len([]rune(txt)), "character"); lines > 1 {
+			shown += ", " + strconv.Itoa(lines) + " lines"
 		}
 		return m.style.plain.Render(shown) + cursor
 	}
@@ -79,22 +85,13 @@ func (m *Model) meaningLines(b *body) {
 			lead = strconv.Itoa(i+1) + ". "
 		}
 		b.hanging(m.style.strong, lead, e.Says)
-		b.pair("Cause", string(e.Cause), 12)
-		if whose := e.Owner.Words(); whose != "" {
-			b.pair("Whose move", whose, 12)
-		}
-		for j, t := range e.Do {
-			label := ""
-			if j == 0 {
-				label = "To do"
-			}
-			b.pair(label, t, 12)
-		}
+		b.pair("Cause", string(e.Cause), labelWidth)
+		b.labelled(page.Moves(e.Owner, e.Do))
 		if e.Apart != "" {
-			b.pair("Told by", e.Apart, 12)
+			b.pair("Told by", e.Apart, labelWidth)
 		}
 		if e.Lookup != "" {
-			b.pair("Look up", e.Lookup, 12)
+			b.pair("Look up", e.Lookup, labelWidth)
 		}
 	}
 }

@@ -17,10 +17,12 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
+	"mailgrant/ui/run"
 )
 
 // Config is what a wizard starts with.
 type Config struct {
+	Ctx      context.Context // ends what is carried out; nil: nothing does
 	State    flow.State
 	Do       flow.Doer
 	Samples  []flow.Sample               // practice values; none outside practice
@@ -33,19 +35,16 @@ type Config struct {
 
 // Model is the wizard.
 type Model struct {
-	state    flow.State
+	driver   *run.Driver
+	state    flow.State // the driver's, as of the last event
 	page     page.Page
 	doubts   map[finding.FieldID]finding.Finding // what speaks against the page's values
 	statuses []finding.Status                    // of each step; nil until it is asked for
-	do       flow.Doer
 	local    func(address string) string
 	samples  []flow.Sample
 	sample   int // the practice sample that F5 fills in
 	style    styles
 	keys     keyMap
-
-	ctx    context.Context // of the wait under way
-	cancel context.CancelFunc
 
 	start   bool // it began on the first screen
 	pane    pane
@@ -83,8 +82,11 @@ const (
 
 // New makes a wizard.
 func New(c Config) *Model {
+	if c.Ctx == nil {
+		c.Ctx = context.Background()
+	}
 	m := &Model{
-		state: c.State, do: c.Do, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), keys: newKeyMap(),
+		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
 	}
 	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent.whole))
@@ -114,11 +116,9 @@ type happened struct{ event flow.Event }
 // apply takes an event through the rules and begins the effects that follow.
 func (m *Model) apply(e flow.Event) tea.Cmd {
 	was := m.state
-	next, effects := flow.Next(m.state, e)
+	calls, acts := m.driver.Send(e)
+	next := m.driver.State()
 	m.state, m.statuses = next, nil
-	if next.Attempt != was.Attempt || was.Busy() && !next.Busy() {
-		m.stopWaiting()
-	}
 	if next.Results.Polls != was.Results.Polls {
 		m.pausing, m.waited = time.Time{}, 0
 	}
@@ -134,9 +134,9 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	} else {
 		m.refresh()
 	}
-	cmds := make([]tea.Cmd, 0, len(effects)+1)
-	for _, effect := range effects {
-		cmds = append(cmds, m.carryOut(m.waitContext(), effect))
+	var cmds []tea.Cmd
+	for _, job := range append(acts, calls...) {
+		cmds = append(cmds, carryOut(job))
 	}
 	if next.Busy() && !was.Busy() {
 		cmds = append(cmds, m.spin.Tick)
@@ -144,23 +144,11 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (m *Model) carryOut(ctx context.Context, e flow.Effect) tea.Cmd {
-	return func() tea.Msg { return happened{m.do(ctx, e)} }
-}
+// act does what changes nothing in the session.
+func (m *Model) act(a flow.Act) tea.Cmd { return carryOut(m.driver.Act(a)) }
 
-// waitContext ends when the wait is left or another begins.
-func (m *Model) waitContext() context.Context {
-	if m.cancel == nil {
-		m.ctx, m.cancel = context.WithCancel(context.Background())
-	}
-	return m.ctx
-}
-
-func (m *Model) stopWaiting() {
-	if m.cancel != nil {
-		m.cancel()
-		m.cancel = nil
-	}
+func carryOut(job run.Job) tea.Cmd {
+	return func() tea.Msg { return happened{job()} }
 }
 
 // turn shows another page from its top.

@@ -33,6 +33,7 @@ type world struct {
 	explanation flow.Explanation
 	silent      func(flow.Effect) bool // does not answer by itself
 	effects     []flow.Effect
+	ctx         context.Context // of the last call
 }
 
 func goodWorld() *world {
@@ -60,7 +61,10 @@ func refused(status int, code int, text string) wire.Grant {
 	return g
 }
 
-func (w *world) do(_ context.Context, e flow.Effect) flow.Event {
+func (w *world) do(ctx context.Context, e flow.Effect) flow.Event {
+	if _, waits := e.(flow.Call); waits {
+		w.ctx = ctx
+	}
 	w.effects = append(w.effects, e)
 	if w.silent != nil && w.silent(e) {
 		return nil

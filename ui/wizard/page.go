@@ -179,15 +179,12 @@ func (m *Model) sheetLines(b *body) {
 		if i == m.focus {
 			lead, style = m.style.accent.Render("> "), m.style.accent
 		}
-		value, note := it.line.Value, it.line.Note
+		value, note := page.Entered(*it.line, secretMask)
 		switch {
-		case it.line.Secret:
-			value = secretMask
-			if i == m.focus {
-				value += "  (Enter copies it)"
-			}
-		case value == "":
-			value, note = "("+note+")", ""
+		case it.line.Secret && i == m.focus:
+			value += "  (Enter copies it)"
+		case !it.line.Secret && it.line.Value == "":
+			value = "(" + value + ")"
 		}
 		label := m.style.dim.Render(pad(it.line.Label, width) + "  ")
 		if b.width < width+4+lipgloss.Width(value) {

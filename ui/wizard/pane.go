@@ -35,7 +35,7 @@ func (m *Model) choices() []choice {
 	case samplesPane:
 		var list []choice
 		for _, s := range m.samples {
-			list = append(list, choice{s.Label, sampleEnds(s)})
+			list = append(list, choice{s.Label, s.Ends()})
 		}
 		return list
 	case requestPane:
@@ -65,16 +65,6 @@ func (m *Model) onRequest() tea.Cmd {
 		return m.apply(flow.SaveWaiting{})
 	}
 	return m.apply(flow.AskOthers{File: chosen == 1})
-}
-
-func sampleEnds(s flow.Sample) string {
-	switch {
-	case s.Cause != "":
-		return string(s.Cause)
-	case s.SignIn != "":
-		return "sign-in: " + string(s.SignIn)
-	}
-	return "works"
 }
 
 func (m *Model) openList(p pane, at int) {

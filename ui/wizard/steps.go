@@ -29,7 +29,7 @@ func (m *Model) aheadStep() finding.StepID {
 func (m *Model) stepChoices() []choice {
 	var list []choice
 	for i, s := range m.state.Steps() {
-		list = append(list, choice{strconv.Itoa(i+1) + ". " + s.Short, m.stepNote(i)})
+		list = append(list, choice{strconv.Itoa(i+1) + ". " + s.Short, page.StepNote(m.stepStatuses()[i], i == m.stepIndex())})
 	}
 	return list
 }
@@ -40,13 +40,6 @@ func (m *Model) stepStatuses() []finding.Status {
 		m.statuses = page.StepStatuses(m.state)
 	}
 	return m.statuses
-}
-
-func (m *Model) stepNote(i int) string {
-	if i == m.stepIndex() {
-		return "you are here"
-	}
-	return page.StepStatusWords(m.stepStatuses()[i])
 }
 
 // sidebar lists the steps beside the page: how each stands, here, still to come.

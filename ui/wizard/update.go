@@ -9,6 +9,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // Update routes a message to the part it is for.
@@ -126,7 +127,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.focusOption()
 		return m.inSight(cmd), true
 	case key.Matches(k, keys.open):
-		return m.carryOut(backgroundContext(), flow.OpenURL{URL: m.page.Link}), true
+		return m.act(flow.OpenURL{URL: m.page.Link}), true
 	case key.Matches(k, keys.copy):
 		return m.copyFocused(), true
 	case key.Matches(k, keys.more):
@@ -179,7 +180,7 @@ func (m *Model) onQuit() tea.Cmd {
 // screen gives it a little time yet.
 func (m *Model) quit() tea.Cmd {
 	if m.state.Phase != flow.Saving {
-		m.stopWaiting()
+		m.driver.Stop()
 	}
 	return tea.Quit
 }
@@ -187,25 +188,19 @@ func (m *Model) quit() tea.Cmd {
 // copyFocused copies what stands under the focus, else the page's link. The
 // secret goes to the clipboard's own tool, never through the terminal.
 func (m *Model) copyFocused() tea.Cmd {
-	ctx := backgroundContext()
 	at := m.at()
 	switch {
 	case at.tick != nil:
-		return m.carryOut(ctx, flow.CopyText{Label: at.tick.Name, Text: at.tick.Name})
-	case at.line != nil && at.line.Secret:
-		e, refused := m.state.CopySecret()
+		return m.act(flow.CopyText{Label: at.tick.Name, Text: at.tick.Name})
+	case at.line != nil:
+		a, refused := page.CopyLine(m.state, *at.line)
 		if refused != "" {
 			m.notice = refused
 			return nil
 		}
-		return m.carryOut(ctx, e)
-	case at.line != nil && at.line.Value == "":
-		m.notice = "Nothing to copy: this field stays empty."
-		return nil
-	case at.line != nil:
-		return m.carryOut(ctx, flow.CopyText{Label: at.line.Label, Text: at.line.Value})
+		return m.act(a)
 	case m.page.Link != "":
-		return m.carryOut(ctx, flow.CopyText{Label: "The link", Text: m.page.Link, Page: true})
+		return m.act(page.CopyLink(m.page.Link))
 	}
 	return nil
 }

@@ -58,11 +58,19 @@ func (m *Model) layOut() *body {
 		}
 		m.pageBody(b)
 	}
-	m.height = max(1, m.h-len(m.head())-len(m.foot()))
 	m.focused, m.wrong, m.length = b.focus, b.wrong, len(b.lines)
-	m.offset = max(0, min(m.offset, m.length-m.height))
-	m.beyond = m.below()
+	m.beyond = false
+	m.fit()
+	if m.beyond = m.below(); m.beyond { // its words may take another line
+		m.fit()
+	}
 	return b
+}
+
+// fit leaves the body what room there is between head and foot.
+func (m *Model) fit() {
+	m.height = max(1, m.h-len(m.head())-len(m.foot()))
+	m.offset = max(0, min(m.offset, m.length-m.height))
 }
 
 func (m *Model) sidebarOn() bool {

@@ -101,9 +101,8 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 	if s.keys("f2"); count[flow.OpenURL](w) != opened+1 {
 		t.Error("F2 does not open the page again")
 	}
-	ctx := s.m.ctx
 	s.keys("esc").sees("no longer waits for your browser", "Begin again")
-	if ctx.Err() == nil {
+	if w.ctx.Err() == nil {
 		t.Error("the listener goes on listening")
 	}
 	if s.m.at().field != guide.FieldAnswer {

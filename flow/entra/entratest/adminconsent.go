@@ -16,7 +16,7 @@ type adminConsentRequest struct {
 	tenant   Tenant
 	app      App
 	redirect string
-	missing  *problem // no redirect URI at all, which shows after consent only
+	missing  *Refusal // no redirect URI at all, which shows after consent only
 	roles    []string // application permissions asked for
 	scopes   []string // delegated ones
 }
@@ -46,7 +46,7 @@ func (s *Server) adminConsent(cloud value.Cloud, v2 bool) http.HandlerFunc {
 }
 
 // readAdminConsent reads a request. Refused is what is shown on a page.
-func (s *Server) readAdminConsent(r *http.Request, cloud value.Cloud, v2 bool) (q adminConsentRequest, refused *problem) {
+func (s *Server) readAdminConsent(r *http.Request, cloud value.Cloud, v2 bool) (q adminConsentRequest, refused *Refusal) {
 	q = adminConsentRequest{form: r.Form, v2: v2}
 	switch segment := strings.ToLower(r.PathValue("tenant")); {
 	case segment == "consumers" || v2 && segment == "common":
@@ -58,7 +58,7 @@ func (s *Server) readAdminConsent(r *http.Request, cloud value.Cloud, v2 bool) (
 	if q.tenant, q.app, refused = s.appAsked(r, cloud); refused != nil {
 		return q, refused
 	}
-	if q.redirect, q.missing = q.app.reply(r.Form.Get("redirect_uri")); q.missing != nil && q.missing.code == 50011 {
+	if q.redirect, q.missing = q.app.reply(r.Form.Get("redirect_uri")); q.missing != nil && q.missing.Code == 50011 {
 		return q, q.missing
 	}
 	if !v2 || slices.ContainsFunc(strings.Fields(r.Form.Get("scope")), func(s string) bool { return strings.HasSuffix(s, "/.default") }) {
@@ -120,14 +120,14 @@ func (s *Server) notConsented(w http.ResponseWriter, r *http.Request, q adminCon
 
 // refuseStranger: the v1 form on an alias tells the app of a personal account,
 // anything else only shows a page.
-func (s *Server) refuseStranger(w http.ResponseWriter, r *http.Request, q adminConsentRequest, who person, p problem) {
+func (s *Server) refuseStranger(w http.ResponseWriter, r *http.Request, q adminConsentRequest, who person, p Refusal) {
 	if who.From != fromMicrosoft || !aliases[strings.ToLower(r.PathValue("tenant"))] {
 		s.errorPage(w, r, p)
 		return
 	}
-	p = problem{http.StatusFound, "access_denied", 500201, "This API version cannot issue tokens for a personal Microsoft account."}
+	p = Refusal{http.StatusFound, "access_denied", 500201, "This API version cannot issue tokens for a personal Microsoft account."}
 	s.backFromConsent(w, r, q, url.Values{
-		"error": {p.oauth}, "error_description": {s.stamp(w, r).describe(p)}, "admin_consent": {"True"}, "tenant": {personalTenant},
+		"error": {p.OAuth}, "error_description": {s.stamp(w, r).describe(p)}, "admin_consent": {"True"}, "tenant": {personalTenant},
 	})
 }
 

@@ -12,7 +12,7 @@ import (
 const graphID = "00000003-0000-0000-c000-000000000000"
 
 // authenticate finds the app and judges its secret and the resource it wants.
-func (s *Server) authenticate(t Tenant, q tokenRequest) (App, *problem) {
+func (s *Server) authenticate(t Tenant, q tokenRequest) (App, *Refusal) {
 	app, refused := t.registered(q.form.Get("client_id"))
 	if refused == nil {
 		refused = app.secretProblem(q.form.Get("client_secret"), q.forPerson(), s.time())
@@ -28,7 +28,7 @@ func (s *Server) authenticate(t Tenant, q tokenRequest) (App, *problem) {
 }
 
 // registered finds an app by its client ID alone.
-func (t Tenant) registered(id string) (App, *problem) {
+func (t Tenant) registered(id string) (App, *Refusal) {
 	app, ok := t.App(id)
 	if !ok || app.Deleted || !strings.EqualFold(app.ClientID, id) {
 		return App{}, bad("unauthorized_client", 700016,
@@ -40,12 +40,12 @@ func (t Tenant) registered(id string) (App, *problem) {
 }
 
 // unwell is why nobody gets a token for the app in this tenant.
-func (a App) unwell(t Tenant) *problem {
+func (a App) unwell(t Tenant) *Refusal {
 	switch {
 	case a.Disabled:
 		return bad("unauthorized_client", 7000112, "Application '"+a.ClientID+"'("+a.Name+") is disabled.")
 	case a.NoServicePrincipal:
-		return &problem{http.StatusUnauthorized, "invalid_client", 7000229,
+		return &Refusal{http.StatusUnauthorized, "invalid_client", 7000229,
 			"The client application " + a.ClientID + " is missing service principal in the tenant " + t.ID + "."}
 	}
 	return nil
@@ -53,13 +53,13 @@ func (a App) unwell(t Tenant) *problem {
 
 // secretProblem judges the secret sent for an app. Without one, what Entra says
 // depends on whether the app stands for somebody.
-func (a App) secretProblem(sent string, forPerson bool, now time.Time) *problem {
+func (a App) secretProblem(sent string, forPerson bool, now time.Time) *Refusal {
 	switch {
 	case sent == "" && forPerson:
-		return &problem{http.StatusUnauthorized, "invalid_client", 7000218,
+		return &Refusal{http.StatusUnauthorized, "invalid_client", 7000218,
 			"The request body must contain the following parameter: 'client_assertion' or 'client_secret'."}
 	case sent == "":
-		return &problem{http.StatusUnauthorized, "invalid_client", 7000216,
+		return &Refusal{http.StatusUnauthorized, "invalid_client", 7000216,
 			"'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type."}
 	}
 	for _, secret := range a.Secrets {
@@ -69,11 +69,11 @@ func (a App) secretProblem(sent string, forPerson bool, now time.Time) *problem 
 		if now.Before(secret.Ends) {
 			return nil
 		}
-		return &problem{http.StatusUnauthorized, "invalid_client", 7000222,
+		return &Refusal{http.StatusUnauthorized, "invalid_client", 7000222,
 			"The provided client secret keys for app '" + a.ClientID + "' are expired. " +
 				"Create new keys for the app in the Azure portal."}
 	}
-	return &problem{http.StatusUnauthorized, "invalid_client", 7000215,
+	return &Refusal{http.StatusUnauthorized, "invalid_client", 7000215,
 		"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, " +
 			"not the client secret ID, for a secret added to app '" + a.ClientID + "'."}
 }

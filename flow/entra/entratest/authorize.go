@@ -77,10 +77,10 @@ func (s *Server) silently(w http.ResponseWriter, r *http.Request, q authorizeReq
 	who, known := find(q.tenant.users(), q.form.Get("login_hint"))
 	switch {
 	case !known || who.From != fromHere || !s.signedIn(who):
-		s.turnAway(w, r, q, problem{http.StatusBadRequest, "login_required", 50058,
+		s.turnAway(w, r, q, Refusal{http.StatusBadRequest, "login_required", 50058,
 			"A silent sign-in request was sent but no user is signed in."})
 	case !s.covers(q, who):
-		s.turnAway(w, r, q, problem{http.StatusBadRequest, "interaction_required", 65001,
+		s.turnAway(w, r, q, Refusal{http.StatusBadRequest, "interaction_required", 65001,
 			"The user or administrator has not consented to use the application with ID '" + q.app.ClientID + "' named '" + q.app.Name +
 				"'. Send an interactive authorization request for this user and resource."})
 	default:
@@ -90,8 +90,8 @@ func (s *Server) silently(w http.ResponseWriter, r *http.Request, q authorizeReq
 
 // declined is what the app is told where a person, or their administrator, has
 // not consented.
-func declined() problem {
-	return problem{http.StatusFound, "access_denied", 65004, "User declined to consent to access the app."}
+func declined() Refusal {
+	return Refusal{http.StatusFound, "access_denied", 65004, "User declined to consent to access the app."}
 }
 
 // needsAdministrator reports whether users may not give what is asked.
@@ -129,9 +129,9 @@ func (s *Server) welcome(w http.ResponseWriter, r *http.Request, q authorizeRequ
 }
 
 // turnAway sends the person back to the app with an error.
-func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, q authorizeRequest, p problem) {
-	answer := url.Values{"error": {p.oauth}, "error_description": {s.stamp(w, r).describe(p)}, "error_uri": {p.uri(r)}}
-	if p.code == 65004 {
+func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, q authorizeRequest, p Refusal) {
+	answer := url.Values{"error": {p.OAuth}, "error_description": {s.stamp(w, r).describe(p)}, "error_uri": {p.uri(r)}}
+	if p.Code == 65004 {
 		answer.Set("error_subcode", "cancel")
 	}
 	s.back(w, r, q, answer)

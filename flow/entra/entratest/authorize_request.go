@@ -21,7 +21,7 @@ type authorizeRequest struct {
 
 // readAuthorize reads a request. Refused is what the person sees on a page;
 // the app never hears of it.
-func (s *Server) readAuthorize(r *http.Request, cloud value.Cloud, v2 bool) (q authorizeRequest, refused *problem) {
+func (s *Server) readAuthorize(r *http.Request, cloud value.Cloud, v2 bool) (q authorizeRequest, refused *Refusal) {
 	q = authorizeRequest{form: r.Form, v2: v2}
 	if q.tenant, q.app, refused = s.appAsked(r, cloud); refused != nil {
 		return q, refused
@@ -35,13 +35,13 @@ func (s *Server) readAuthorize(r *http.Request, cloud value.Cloud, v2 bool) (q a
 }
 
 // appAsked finds the app a person is to sign in or consent to, and its tenant.
-func (s *Server) appAsked(r *http.Request, cloud value.Cloud) (t Tenant, app App, refused *problem) {
+func (s *Server) appAsked(r *http.Request, cloud value.Cloud) (t Tenant, app App, refused *Refusal) {
 	id := r.Form.Get("client_id")
 	if id == "" {
 		return t, app, missing("client_id")
 	}
 	// An alias without such an app is a matter of the app.
-	if t, refused = s.home(r.PathValue("tenant"), id, cloud); refused != nil && refused.code != 50059 {
+	if t, refused = s.home(r.PathValue("tenant"), id, cloud); refused != nil && refused.Code != 50059 {
 		return t, app, refused
 	}
 	if app, refused = t.registered(id); refused != nil {
@@ -55,7 +55,7 @@ func (s *Server) appAsked(r *http.Request, cloud value.Cloud) (t Tenant, app App
 
 // check judges the rest of the request. What it refuses is told to the app, by
 // redirect.
-func (q *authorizeRequest) check() *problem {
+func (q *authorizeRequest) check() *Refusal {
 	kind, challenge := q.form.Get("response_type"), q.form.Get("code_challenge")
 	switch {
 	case kind == "":
@@ -76,7 +76,7 @@ func (q *authorizeRequest) check() *problem {
 	case q.form.Get("scope") == "":
 		return missing("scope")
 	}
-	var refused *problem
+	var refused *Refusal
 	q.scopes, refused = readScopes(q.form.Get("scope"), q.tenant, q.app)
 	return refused
 }

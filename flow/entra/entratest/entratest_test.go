@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 )
 
 const global = "https://login.microsoftonline.com/"
@@ -322,8 +323,8 @@ func TestRequestsAreRememberedWithoutTheirValues(t *testing.T) {
 
 func TestFaultsMeetWhatTheyMatch(t *testing.T) {
 	s := start(t)
-	s.Fault(entratest.Token.Once(), entratest.Granting(`{"first":true}`))
-	s.Fault(entratest.Match{Host: "graph.microsoft.us"}, entratest.Granting(`{"elsewhere":true}`))
+	s.Fault(entratest.Token.Once(), fault.Granting(`{"first":true}`))
+	s.Fault(entratest.Match{Host: "graph.microsoft.us"}, fault.Granting(`{"elsewhere":true}`))
 	address := global + "contoso.com/oauth2/v2.0/token"
 	if _, body, _ := s.post(t, address, s.form("good")); body["first"] != true {
 		t.Errorf("the fault did not meet: %v", body)
@@ -331,7 +332,7 @@ func TestFaultsMeetWhatTheyMatch(t *testing.T) {
 	if _, body, _ := s.post(t, address, s.form("good")); body["access_token"] == nil {
 		t.Errorf("the fault met twice: %v", body)
 	}
-	s.Fault(entratest.Match{}, entratest.Granting(`{"all":true}`))
+	s.Fault(entratest.Match{}, fault.Granting(`{"all":true}`))
 	s.Heal()
 	if _, body, _ := s.post(t, address, s.form("good")); body["access_token"] == nil {
 		t.Errorf("the fault was not healed: %v", body)

@@ -3,6 +3,7 @@ package entratest
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -54,14 +55,24 @@ func forGraph(claims accessClaims, host string) bool {
 	return claims.Audience == graphID || strings.EqualFold(strings.TrimSuffix(claims.Audience, "/"), "https://"+host)
 }
 
-// graphRefuse answers with an error in Graph's shape.
-func (s *Server) graphRefuse(w http.ResponseWriter, r *http.Request, status int, code, text string) {
-	writeJSON(w, status, map[string]any{"error": map[string]any{
-		"code": code, "message": text,
+// GraphRefusal is a refusal of Graph.
+type GraphRefusal struct {
+	Status     int
+	Code, Text string
+}
+
+// Write answers with it at that time.
+func (g GraphRefusal) Write(w http.ResponseWriter, r *http.Request, at time.Time) {
+	writeJSON(w, g.Status, map[string]any{"error": map[string]any{
+		"code": g.Code, "message": g.Text,
 		"innerError": map[string]any{
-			"date":              s.time().UTC().Format("2006-01-02T15:04:05"),
+			"date":              at.UTC().Format("2006-01-02T15:04:05"),
 			"request-id":        w.Header().Get("Request-Id"),
 			"client-request-id": correlationOf(r),
 		},
 	}})
+}
+
+func (s *Server) graphRefuse(w http.ResponseWriter, r *http.Request, status int, code, text string) {
+	GraphRefusal{status, code, text}.Write(w, r, s.time())
 }

@@ -29,7 +29,7 @@ type idClaims struct {
 
 // forSomebody is the answer with tokens for the person behind a code or a
 // refresh token.
-func (s *Server) forSomebody(g grant, app App, asked tokenRequest) (map[string]any, *problem) {
+func (s *Server) forSomebody(g grant, app App, asked tokenRequest) (map[string]any, *Refusal) {
 	// A token names all that was ever consented to, not only what is asked now.
 	scopes := slices.Concat(g.scopes, s.consented(app.ClientID, g.who.Address))
 	answer, refused := s.granting(asked, func() (string, error) { return s.issueFor(g, app, scopes) })
@@ -46,7 +46,7 @@ func (s *Server) forSomebody(g grant, app App, asked tokenRequest) (map[string]a
 	if slices.Contains(g.scopes, "openid") {
 		token, err := s.key().sign(s.identify(g, app, asked))
 		if err != nil {
-			return nil, &problem{500, "server_error", 90033, "A transient error has occurred. Please try again."}
+			return nil, &Refusal{500, "server_error", 90033, "A transient error has occurred. Please try again."}
 		}
 		answer["id_token"] = token
 	}

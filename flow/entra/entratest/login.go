@@ -47,7 +47,7 @@ func loginHeaders(w http.ResponseWriter) {
 
 // home finds the tenant a request of a person is about: an alias means that of
 // the app.
-func (s *Server) home(segment, clientID string, cloud value.Cloud) (t Tenant, refused *problem) {
+func (s *Server) home(segment, clientID string, cloud value.Cloud) (t Tenant, refused *Refusal) {
 	if aliases[strings.ToLower(segment)] {
 		for _, t := range s.Tenants() {
 			if a, ok := t.App(clientID); ok && strings.EqualFold(a.ClientID, clientID) && visible(t.Cloud, cloud) {
@@ -60,18 +60,18 @@ func (s *Server) home(segment, clientID string, cloud value.Cloud) (t Tenant, re
 
 // residence finds the tenant a segment names, as seen from a cloud's sign-in
 // host; refused is set where there is nothing to find.
-func (s *Server) residence(segment string, cloud value.Cloud) (t Tenant, refused *problem) {
+func (s *Server) residence(segment string, cloud value.Cloud) (t Tenant, refused *Refusal) {
 	if aliases[strings.ToLower(segment)] {
-		return Tenant{}, &problem{http.StatusBadRequest, "invalid_request", 50059,
+		return Tenant{}, &Refusal{http.StatusBadRequest, "invalid_request", 50059,
 			"No tenant-identifying information found in either the request or implied by any provided credentials."}
 	}
 	if !tenantShaped(segment) {
-		return Tenant{}, &problem{http.StatusBadRequest, "invalid_request", 900023,
+		return Tenant{}, &Refusal{http.StatusBadRequest, "invalid_request", 900023,
 			"Specified tenant identifier '" + segment + "' is neither a valid DNS name, nor a valid external domain."}
 	}
 	t, ok := s.tenant(segment)
 	if !ok || !visible(t.Cloud, cloud) {
-		return Tenant{}, &problem{http.StatusBadRequest, "invalid_tenant", 90002,
+		return Tenant{}, &Refusal{http.StatusBadRequest, "invalid_tenant", 90002,
 			"Tenant '" + segment + "' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. " +
 				"Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant."}
 	}

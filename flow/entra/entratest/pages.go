@@ -86,9 +86,9 @@ func wishes(names []string, meaning map[string]string, kind string) markup {
 // approvalPage is a dead end for who may not consent: nothing is told to the
 // app until they leave it by its button.
 func (s *Server) approvalPage(w http.ResponseWriter, r *http.Request, app App, who person, wanted []string) {
-	p := problem{http.StatusOK, "access_denied", 90094, "An administrator of the organization has to consent to this app."}
+	p := Refusal{http.StatusOK, "access_denied", 90094, "An administrator of the organization has to consent to this app."}
 	if app.Consent == ConsentRequest {
-		p.code = 90095
+		p.Code = 90095
 	}
 	asked := markup("")
 	if app.Consent == ConsentRequest {
@@ -108,12 +108,12 @@ func (s *Server) approvalPage(w http.ResponseWriter, r *http.Request, app App, w
 }
 
 // errorPage shows what the app never hears of.
-func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, p problem) {
-	show(w, p.status, "Sorry, but we're having trouble signing you in.", s.details(w, r, p))
+func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, p Refusal) {
+	show(w, p.Status, "Sorry, but we're having trouble signing you in.", s.details(w, r, p))
 }
 
 // details are what a person can copy and send to somebody who can help.
-func (s *Server) details(w http.ResponseWriter, r *http.Request, p problem) markup {
+func (s *Server) details(w http.ResponseWriter, r *http.Request, p Refusal) markup {
 	on := s.stamp(w, r)
 	return fill(`
 <p id="error">%s</p>
@@ -121,7 +121,7 @@ func (s *Server) details(w http.ResponseWriter, r *http.Request, p problem) mark
 <dt>Trace ID:</dt><dd>%s</dd>
 <dt>Correlation ID:</dt><dd>%s</dd>
 <dt>Timestamp:</dt><dd>%s</dd>
-</dl>`, fmt.Sprintf("AADSTS%d: %s", p.code, p.text), on.trace, on.correlation, on.at)
+</dl>`, fmt.Sprintf("AADSTS%d: %s", p.Code, p.Text), on.trace, on.correlation, on.at)
 }
 
 // handBack lets the browser post the answer to the app. Entra's page does it by

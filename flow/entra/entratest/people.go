@@ -76,13 +76,13 @@ func (p person) mayGrant(applicationPermissions bool) bool {
 }
 
 // stranger is the refusal of an account that does not belong here.
-func (p person) stranger(t Tenant, app App) *problem {
+func (p person) stranger(t Tenant, app App) *Refusal {
 	switch p.From {
 	case fromMicrosoft:
-		return &problem{400, "access_denied", 500200, "User account '" + p.Address + "' is a personal Microsoft account. " +
+		return &Refusal{400, "access_denied", 500200, "User account '" + p.Address + "' is a personal Microsoft account. " +
 			"Personal Microsoft accounts are not supported for this application unless explicitly invited to an organization."}
 	case fromElsewhere:
-		return &problem{400, "access_denied", 50020, "User account '" + p.Address + "' from another identity provider does not exist in tenant '" +
+		return &Refusal{400, "access_denied", 50020, "User account '" + p.Address + "' from another identity provider does not exist in tenant '" +
 			t.Name + "' and cannot access the application '" + app.ClientID + "' (" + app.Name + ") in that tenant."}
 	case fromHere:
 	}

@@ -3,45 +3,52 @@ package entratest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"time"
 
 	"github.com/google/uuid"
 )
 
-// problem is a refusal of the sign-in service.
-type problem struct {
-	status int
-	oauth  string // OAuth's error
-	code   int    // AADSTS number
-	text   string
+// Refusal is a refusal of the sign-in service.
+type Refusal struct {
+	Status int
+	OAuth  string // OAuth's error
+	Code   int    // AADSTS number
+	Text   string
 }
 
 // refuse answers with p as Entra words it: the code, the text and three
 // identifiers in one description, and each once more in a field of its own.
-func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p problem) {
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p Refusal) {
 	s.refuseWith(w, r, p, nil)
 }
 
-func (s *Server) refuseWith(w http.ResponseWriter, r *http.Request, p problem, more map[string]any) {
-	on := s.stamp(w, r)
+func (s *Server) refuseWith(w http.ResponseWriter, r *http.Request, p Refusal, more map[string]any) {
+	p.write(w, r, s.time(), more)
+}
+
+// Write answers with p at that time.
+func (p Refusal) Write(w http.ResponseWriter, r *http.Request, at time.Time) { p.write(w, r, at, nil) }
+
+func (p Refusal) write(w http.ResponseWriter, r *http.Request, at time.Time, more map[string]any) {
+	on := stampOf(w, r, at)
 	body := map[string]any{
-		"error":             p.oauth,
+		"error":             p.OAuth,
 		"error_description": on.describe(p),
-		"error_codes":       []int{p.code},
+		"error_codes":       []int{p.Code},
 		"timestamp":         on.at,
 		"trace_id":          on.trace,
 		"correlation_id":    on.correlation,
 		"error_uri":         p.uri(r),
 	}
-	for name, value := range more {
-		body[name] = value
-	}
-	writeJSON(w, p.status, body)
+	maps.Copy(body, more)
+	writeJSON(w, p.Status, body)
 }
 
 // uri is Microsoft's page about the code.
-func (p problem) uri(r *http.Request) string {
-	return fmt.Sprintf("https://%s/error?code=%d", hostOf(r), p.code)
+func (p Refusal) uri(r *http.Request) string {
+	return fmt.Sprintf("https://%s/error?code=%d", hostOf(r), p.Code)
 }
 
 // stamp is what tells one refusal from another.
@@ -49,15 +56,19 @@ type stamp struct{ trace, correlation, at string }
 
 // stamp makes one, and gives the answer its header.
 func (s *Server) stamp(w http.ResponseWriter, r *http.Request) stamp {
-	on := stamp{uuid.NewString(), correlationOf(r), s.time().UTC().Format("2006-01-02 15:04:05Z")}
+	return stampOf(w, r, s.time())
+}
+
+func stampOf(w http.ResponseWriter, r *http.Request, at time.Time) stamp {
+	on := stamp{uuid.NewString(), correlationOf(r), at.UTC().Format("2006-01-02 15:04:05Z")}
 	w.Header().Set("X-Ms-Request-Id", on.trace)
 	return on
 }
 
 // describe is p as Entra writes it in one line.
-func (on stamp) describe(p problem) string {
+func (on stamp) describe(p Refusal) string {
 	return fmt.Sprintf("AADSTS%d: %s Trace ID: %s Correlation ID: %s Timestamp: %s",
-		p.code, p.text, on.trace, on.correlation, on.at)
+		p.Code, p.Text, on.trace, on.correlation, on.at)
 }
 
 // correlationOf is the identifier the caller gave its request, or a new one.

@@ -14,10 +14,10 @@ const (
 )
 
 // redeem trades a code for tokens.
-func (s *Server) redeem(t Tenant, app App, asked tokenRequest) (map[string]any, *problem) {
+func (s *Server) redeem(t Tenant, app App, asked tokenRequest) (map[string]any, *Refusal) {
 	s.mu.Lock()
 	g, known := s.people.codes[asked.form.Get("code")]
-	var refused *problem
+	var refused *Refusal
 	if !known {
 		refused = bad("invalid_grant", 70000, "The provided value for the 'code' parameter is not valid.")
 	} else if refused = g.redeemable(t, app, asked, s.now()); refused == nil {
@@ -42,7 +42,7 @@ func (s *Server) redeem(t Tenant, app App, asked tokenRequest) (map[string]any, 
 }
 
 // redeemable judges a code and what was sent with it.
-func (g *grant) redeemable(t Tenant, app App, asked tokenRequest, now time.Time) *problem {
+func (g *grant) redeemable(t Tenant, app App, asked tokenRequest, now time.Time) *Refusal {
 	switch {
 	case g.clientID != app.ClientID:
 		return bad("invalid_grant", 70000, "The provided value for the 'code' parameter is not valid. The code was issued to another application.")
@@ -62,7 +62,7 @@ func (g *grant) redeemable(t Tenant, app App, asked tokenRequest, now time.Time)
 }
 
 // proven holds a verifier against the challenge of the authorization request.
-func (g *grant) proven(verifier string) *problem {
+func (g *grant) proven(verifier string) *Refusal {
 	challenge := verifier
 	if g.method == "S256" {
 		sum := sha256.Sum256([]byte(verifier))
@@ -80,7 +80,7 @@ func (g *grant) proven(verifier string) *problem {
 }
 
 // renew trades a refresh token for new tokens. The old one stays good.
-func (s *Server) renew(t Tenant, app App, asked tokenRequest) (map[string]any, *problem) {
+func (s *Server) renew(t Tenant, app App, asked tokenRequest) (map[string]any, *Refusal) {
 	s.mu.Lock()
 	g, known := s.people.refresh[asked.form.Get("refresh_token")]
 	refused := bad("invalid_grant", 70000, "Provided grant is invalid or malformed.")
@@ -104,7 +104,7 @@ func (s *Server) renew(t Tenant, app App, asked tokenRequest) (map[string]any, *
 }
 
 // renewable judges a refresh token; revoked is when the person's sessions ended.
-func (g *grant) renewable(revoked, now time.Time) *problem {
+func (g *grant) renewable(revoked, now time.Time) *Refusal {
 	switch {
 	case !g.made.After(revoked):
 		return bad("invalid_grant", 50173, "The provided grant has expired due to it being revoked, a fresh auth token is needed. "+

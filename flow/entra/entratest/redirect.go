@@ -7,12 +7,12 @@ import (
 
 // reply finds where the answer to a person's request goes: to the redirect URI
 // asked for, which has to be registered, or else to the first that is.
-func (a App) reply(asked string) (redirect string, refused *problem) {
+func (a App) reply(asked string) (redirect string, refused *Refusal) {
 	if asked == "" && len(a.Redirects) > 0 {
 		return a.Redirects[0], nil
 	}
 	if len(a.Redirects) == 0 {
-		return "", &problem{http.StatusBadRequest, "invalid_request", 500113,
+		return "", &Refusal{http.StatusBadRequest, "invalid_request", 500113,
 			"No reply address is registered for the application."}
 	}
 	for _, registered := range a.Redirects {
@@ -20,7 +20,7 @@ func (a App) reply(asked string) (redirect string, refused *problem) {
 			return asked, nil
 		}
 	}
-	return "", &problem{http.StatusBadRequest, "invalid_request", 50011,
+	return "", &Refusal{http.StatusBadRequest, "invalid_request", 50011,
 		"The redirect URI '" + asked + "' specified in the request does not match the redirect URIs configured for the application '" +
 			a.ClientID + "'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal."}
 }

@@ -34,7 +34,7 @@ var adminsOnly = []string{"User.Read.All", "Organization.Read.All", "Directory.R
 
 // readScopes turns what an app asks for into names of permissions of this
 // tenant's Graph; .default means those the app lists.
-func readScopes(asked string, t Tenant, app App) (names []string, refused *problem) {
+func readScopes(asked string, t Tenant, app App) (names []string, refused *Refusal) {
 	resource := "https://" + t.Cloud.GraphHost() + "/"
 	for _, scope := range strings.Fields(asked) {
 		name := scope
@@ -42,7 +42,7 @@ func readScopes(asked string, t Tenant, app App) (names []string, refused *probl
 			name = strings.TrimPrefix(name[len(resource):], "/")
 		}
 		if strings.Contains(name, "://") {
-			return nil, &problem{400, "invalid_resource", 500011, "The resource principal named " + name + " was not found in the tenant named " + t.Name + "."}
+			return nil, &Refusal{400, "invalid_resource", 500011, "The resource principal named " + name + " was not found in the tenant named " + t.Name + "."}
 		}
 		if name == ".default" {
 			names = append(names, app.Delegated...)
@@ -50,7 +50,7 @@ func readScopes(asked string, t Tenant, app App) (names []string, refused *probl
 		}
 		known := canonical(name)
 		if known == "" {
-			return nil, &problem{400, "invalid_client", 650053, "The application '" + app.Name + "' asked for scope '" + name +
+			return nil, &Refusal{400, "invalid_client", 650053, "The application '" + app.Name + "' asked for scope '" + name +
 				"' that doesn't exist on the resource '" + graphID + "'."}
 		}
 		names = append(names, known)

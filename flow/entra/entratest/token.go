@@ -16,7 +16,7 @@ import (
 func (s *Server) token(cloud value.Cloud, v2 bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
-			s.refuse(w, r, problem{http.StatusBadRequest, "invalid_request", 900561,
+			s.refuse(w, r, Refusal{http.StatusBadRequest, "invalid_request", 900561,
 				"The endpoint only accepts POST requests. Received a " + r.Method + " request."})
 			return
 		}
@@ -45,7 +45,7 @@ func (s *Server) token(cloud value.Cloud, v2 bool) http.HandlerFunc {
 }
 
 // client finds out which app asks, and lets it in.
-func (s *Server) client(segment string, cloud value.Cloud, asked tokenRequest) (t Tenant, app App, refused *problem) {
+func (s *Server) client(segment string, cloud value.Cloud, asked tokenRequest) (t Tenant, app App, refused *Refusal) {
 	if asked.forPerson() {
 		t, refused = s.home(segment, asked.form.Get("client_id"), cloud)
 	} else {
@@ -61,7 +61,7 @@ func (s *Server) client(segment string, cloud value.Cloud, asked tokenRequest) (
 }
 
 // answer is what the grant asked for brings.
-func (s *Server) answer(t Tenant, app App, asked tokenRequest) (map[string]any, *problem) {
+func (s *Server) answer(t Tenant, app App, asked tokenRequest) (map[string]any, *Refusal) {
 	switch asked.form.Get("grant_type") {
 	case "authorization_code":
 		return s.redeem(t, app, asked)
@@ -72,10 +72,10 @@ func (s *Server) answer(t Tenant, app App, asked tokenRequest) (map[string]any, 
 }
 
 // granting is the answer with a token.
-func (s *Server) granting(asked tokenRequest, issue func() (string, error)) (map[string]any, *problem) {
+func (s *Server) granting(asked tokenRequest, issue func() (string, error)) (map[string]any, *Refusal) {
 	token, err := issue()
 	if err != nil {
-		return nil, &problem{http.StatusInternalServerError, "server_error", 90033, "A transient error has occurred. Please try again."}
+		return nil, &Refusal{http.StatusInternalServerError, "server_error", 90033, "A transient error has occurred. Please try again."}
 	}
 	if asked.v2 {
 		return map[string]any{"token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599, "access_token": token}, nil
@@ -87,7 +87,7 @@ func (s *Server) granting(asked tokenRequest, issue func() (string, error)) (map
 
 // refuseByPolicy is Conditional Access: it names the policy in claims.
 func (s *Server) refuseByPolicy(w http.ResponseWriter, r *http.Request) {
-	s.refuseWith(w, r, problem{http.StatusBadRequest, "invalid_grant", 53003,
+	s.refuseWith(w, r, Refusal{http.StatusBadRequest, "invalid_grant", 53003,
 		"Access has been blocked by Conditional Access policies. The access policy does not allow token issuance."},
 		map[string]any{
 			"suberror": "message_only",
@@ -119,7 +119,7 @@ func (q tokenRequest) forPerson() bool {
 }
 
 // check judges the form itself, before any app is looked up.
-func (q tokenRequest) check(t Tenant, cloud value.Cloud) *problem {
+func (q tokenRequest) check(t Tenant, cloud value.Cloud) *Refusal {
 	grant := q.form.Get("grant_type")
 	switch {
 	case grant == "":
@@ -148,7 +148,7 @@ func (q tokenRequest) check(t Tenant, cloud value.Cloud) *problem {
 }
 
 // checkResource judges what an app asks for itself: one resource, all of it.
-func (q tokenRequest) checkResource() *problem {
+func (q tokenRequest) checkResource() *Refusal {
 	switch {
 	case !q.v2 && q.form.Get("resource") == "":
 		return missing("resource")
@@ -167,12 +167,12 @@ func (q tokenRequest) checkResource() *problem {
 }
 
 // bad is a refusal of a request as such.
-func bad(oauth string, code int, text string) *problem {
-	return &problem{http.StatusBadRequest, oauth, code, text}
+func bad(oauth string, code int, text string) *Refusal {
+	return &Refusal{http.StatusBadRequest, oauth, code, text}
 }
 
 // otherCloud is the refusal of a tenant whose home is another sign-in host.
-func otherCloud(t Tenant, cloud value.Cloud) *problem {
+func otherCloud(t Tenant, cloud value.Cloud) *Refusal {
 	if family(t.Cloud) == cloud {
 		return nil
 	}
@@ -180,8 +180,8 @@ func otherCloud(t Tenant, cloud value.Cloud) *problem {
 		"USGClient is not supported on the public endpoint. Use the sign-in host of the US Government cloud.")
 }
 
-func missing(field string) *problem {
-	return &problem{http.StatusBadRequest, "invalid_request", 900144,
+func missing(field string) *Refusal {
+	return &Refusal{http.StatusBadRequest, "invalid_request", 900144,
 		"The request body must contain the following parameter: '" + field + "'."}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/store"
 )
 
@@ -18,10 +19,10 @@ func TestEveryOutputKeepsItsSchema(t *testing.T) {
 	values := []string{"check", "--guide", "email-this-issue-client-credentials", "--client-id", good.ClientID, "--tenant", good.Tenant}
 	hostile := strings.Repeat("\x1b[2J \u202e </script> \" \\ ", 60)
 	faults := map[string]entratest.Fault{
-		"nothing": nil, "echo": entratest.Echo(), "in trouble": entratest.Unavailable(), "portal": entratest.Portal(),
-		"reset": entratest.Reset(), "cut short": entratest.CutShort(), "throttled": entratest.Throttle("86400"),
-		"clock off": entratest.ClockOff(2 * time.Hour), "redirect": entratest.Redirect(http.StatusFound, "https://example.net/"),
-		"no JSON": entratest.Answer(http.StatusOK, "application/json", "{"), "hostile": entratest.Says(hostile),
+		"nothing": nil, "echo": fault.Echo(), "in trouble": fault.Unavailable(), "portal": fault.Portal(),
+		"reset": fault.Reset(), "cut short": fault.CutShort(), "throttled": fault.Throttle("86400"),
+		"clock off": fault.ClockOff(2 * time.Hour), "redirect": fault.Redirect(http.StatusFound, "https://example.net/"),
+		"no JSON": fault.Answer(http.StatusOK, "application/json", "{"), "hostile": fault.Says(hostile),
 	}
 
 	h.holds("reports", "check", "--practice", "--format", "json")

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 )
 
@@ -46,27 +47,27 @@ func TestFaultsOnMicrosoftsOwnNames(t *testing.T) {
 		env   []string
 		cause finding.Cause
 	}{
-		"a hang-up":                       {meet: everything, fault: entratest.HangUp(), cause: finding.Unreachable},
-		"a black hole":                    {meet: everything, fault: entratest.Hang(), cause: finding.Timeout},
-		"a black hole at Graph":           {meet: onGraph, fault: entratest.Hang(), cause: finding.Timeout},
-		"a drip":                          {meet: everything, fault: entratest.Drip(time.Millisecond), cause: finding.Timeout},
-		"a drip at Graph":                 {meet: onGraph, fault: entratest.Drip(time.Millisecond), cause: finding.Timeout},
-		"512 MiB":                         {meet: everything, fault: entratest.Flood(512 << 20), cause: finding.ReplyMalformed},
-		"512 MiB at Graph":                {meet: onGraph, fault: entratest.Flood(512 << 20), cause: finding.ReplyMalformed},
-		"512 MiB, packed":                 {meet: everything, fault: entratest.GzipBomb(512 << 20), cause: finding.ReplyMalformed},
-		"512 MiB at Graph, packed":        {meet: onGraph, fault: entratest.GzipBomb(512 << 20), cause: finding.ReplyMalformed},
-		"chunks without end":              {meet: everything, fault: entratest.Flood(-1), cause: finding.ReplyMalformed},
-		"30 MB of headers":                {meet: everything, fault: entratest.HugeHeaders(), cause: finding.ReplyMalformed},
-		"a header line of 30 MB at Graph": {meet: onGraph, fault: entratest.RawFlood("HTTP/1.1 200 OK\r\nX: ", 30<<20), cause: finding.ReplyMalformed},
-		"a network's page":                {meet: everything, fault: entratest.Portal(), cause: finding.CaptivePortal},
-		"a filter's page":                 {meet: everything, fault: entratest.Answer(403, "text/html", "<html>blocked"), cause: finding.CaptivePortal},
-		"503 over and over":               {meet: everything, fault: entratest.Unavailable(), cause: finding.ServiceUnavailable},
-		"503 once":                        {meet: entratest.Token.Once(), fault: entratest.Unavailable()},
-		"429 for a day":                   {meet: everything, fault: entratest.Throttle("86400"), cause: finding.Throttled},
-		"429 for a second":                {meet: entratest.Token.Once(), fault: entratest.Throttle("1")},
-		"a redirect":                      {meet: everything, fault: entratest.Redirect(307, "https://evil.example/"), cause: finding.ReplyMalformed},
-		"tenant restrictions":             {meet: entratest.Token, fault: entratest.Refuse(400, "invalid_request", 500021, "Access to tenant is denied."), cause: finding.TenantRestricted},
-		"a clock two hours off":           {meet: everything, fault: entratest.ClockOff(2 * time.Hour), cause: finding.ClockSkew},
+		"a hang-up":                       {meet: everything, fault: fault.HangUp(), cause: finding.Unreachable},
+		"a black hole":                    {meet: everything, fault: fault.Hang(), cause: finding.Timeout},
+		"a black hole at Graph":           {meet: onGraph, fault: fault.Hang(), cause: finding.Timeout},
+		"a drip":                          {meet: everything, fault: fault.Drip(time.Millisecond), cause: finding.Timeout},
+		"a drip at Graph":                 {meet: onGraph, fault: fault.Drip(time.Millisecond), cause: finding.Timeout},
+		"512 MiB":                         {meet: everything, fault: fault.Flood(512 << 20), cause: finding.ReplyMalformed},
+		"512 MiB at Graph":                {meet: onGraph, fault: fault.Flood(512 << 20), cause: finding.ReplyMalformed},
+		"512 MiB, packed":                 {meet: everything, fault: fault.GzipBomb(512 << 20), cause: finding.ReplyMalformed},
+		"512 MiB at Graph, packed":        {meet: onGraph, fault: fault.GzipBomb(512 << 20), cause: finding.ReplyMalformed},
+		"chunks without end":              {meet: everything, fault: fault.Flood(-1), cause: finding.ReplyMalformed},
+		"30 MB of headers":                {meet: everything, fault: fault.HugeHeaders(), cause: finding.ReplyMalformed},
+		"a header line of 30 MB at Graph": {meet: onGraph, fault: fault.RawFlood("HTTP/1.1 200 OK\r\nX: ", 30<<20), cause: finding.ReplyMalformed},
+		"a network's page":                {meet: everything, fault: fault.Portal(), cause: finding.CaptivePortal},
+		"a filter's page":                 {meet: everything, fault: fault.Answer(403, "text/html", "<html>blocked"), cause: finding.CaptivePortal},
+		"503 over and over":               {meet: everything, fault: fault.Unavailable(), cause: finding.ServiceUnavailable},
+		"503 once":                        {meet: entratest.Token.Once(), fault: fault.Unavailable()},
+		"429 for a day":                   {meet: everything, fault: fault.Throttle("86400"), cause: finding.Throttled},
+		"429 for a second":                {meet: entratest.Token.Once(), fault: fault.Throttle("1")},
+		"a redirect":                      {meet: everything, fault: fault.Redirect(307, "https://evil.example/"), cause: finding.ReplyMalformed},
+		"tenant restrictions":             {meet: entratest.Token, fault: fault.Refuse(400, "invalid_request", 500021, "Access to tenant is denied."), cause: finding.TenantRestricted},
+		"a clock two hours off":           {meet: everything, fault: fault.ClockOff(2 * time.Hour), cause: finding.ClockSkew},
 		"a sign-in host without a name": {args: []string{"--token-endpoint", "https://login.sovcloud-identity.fr/" + m.contoso.ID + "/oauth2/v2.0/token"},
 			cause: finding.DNSFailure},
 		"a proxy that is not there":            {args: []string{"--proxy", "http://jim:" + proxyPassword + "@127.0.0.1:9"}, cause: finding.ProxyRefused},
@@ -78,7 +79,7 @@ func TestFaultsOnMicrosoftsOwnNames(t *testing.T) {
 		"a mailbox that does not exist":        {args: []string{"--mailbox", "nobody@contoso.com"}, cause: finding.MailboxNotFound},
 		"a fence that holds":                   {args: []string{"--must-refuse", "ceo@contoso.com"}},
 		"a fence that does not":                {args: []string{"--must-refuse", "support@contoso.com"}, cause: finding.MailboxNotFenced},
-		"a directory that refuses Mail's look": {meet: onGraph, fault: entratest.GraphRefuse(401, "InvalidAuthenticationToken", "Access token validation failure."), cause: finding.TokenRejected},
+		"a directory that refuses Mail's look": {meet: onGraph, fault: fault.GraphRefuse(401, "InvalidAuthenticationToken", "Access token validation failure."), cause: finding.TokenRejected},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m.Heal()

@@ -1,4 +1,4 @@
-package cli
+package term
 
 import (
 	"context"
@@ -7,27 +7,27 @@ import (
 	"syscall"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 )
 
-// fragile panics where it is told to.
-type fragile struct{ where string }
+// breaking panics where it is told to.
+type breaking struct{ where string }
 
-const spilled = "the secret aB38Q~spilled"
+const leaked = "the secret aB38Q~spilled"
 
-func (f fragile) Init() tea.Cmd {
+func (f breaking) Init() tea.Cmd {
 	if f.where == "Init" {
-		panic(spilled)
+		panic(leaked)
 	}
 	return nil
 }
 
-func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	boom := func() tea.Msg { panic(spilled) }
+func (f breaking) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	boom := func() tea.Msg { panic(leaked) }
 	fine := func() tea.Msg { return nil }
 	switch f.where {
 	case "Update":
-		panic(spilled)
+		panic(leaked)
 	case "command":
 		return f, boom
 	case "batch":
@@ -38,9 +38,9 @@ func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return f, nil
 }
 
-func (f fragile) View() string {
+func (f breaking) View() string {
 	if f.where == "View" {
-		panic(spilled)
+		panic(leaked)
 	}
 	return ""
 }
@@ -67,7 +67,7 @@ func TestAPanicAnywhereClosesTheScreenAndSaysNothingOfItsText(t *testing.T) {
 	for _, where := range []string{"Init", "Update", "View", "command", "batch", "sequence"} {
 		t.Run(where, func(t *testing.T) {
 			killed := 0
-			g := &guard{model: fragile{where}, kill: func() { killed++ }}
+			g := &guard{model: breaking{where}, kill: func() { killed++ }}
 			perform(g, g.Init())
 			_, cmd := g.Update(tea.KeyMsg{})
 			perform(g, cmd)
@@ -76,8 +76,7 @@ func TestAPanicAnywhereClosesTheScreenAndSaysNothingOfItsText(t *testing.T) {
 				t.Fatal("the program goes on")
 			}
 			err := g.verdict(context.Background(), tea.ErrProgramKilled)
-			var end *ending
-			if !errors.As(err, &end) || end.code != exitOurs || strings.Contains(end.says, "spilled") {
+			if err == nil || strings.Contains(err.Error(), "spilled") {
 				t.Errorf("%v", err)
 			}
 		})
@@ -87,7 +86,7 @@ func TestAPanicAnywhereClosesTheScreenAndSaysNothingOfItsText(t *testing.T) {
 func TestHowAScreenEnds(t *testing.T) {
 	ctrlC, other := tea.KeyMsg{Type: tea.KeyCtrlC}, tea.KeyMsg{Type: tea.KeyEnter}
 	hup, cancel := context.WithCancelCause(context.Background())
-	cancel(interruption{syscall.SIGHUP})
+	cancel(Interruption{syscall.SIGHUP})
 	tests := map[string]struct {
 		ctx  context.Context
 		seen []tea.Msg
@@ -95,13 +94,13 @@ func TestHowAScreenEnds(t *testing.T) {
 		want error
 	}{
 		"by its own decision":               {context.Background(), []tea.Msg{other, tea.QuitMsg{}}, nil, nil},
-		"by ctrl+c":                         {context.Background(), []tea.Msg{other, ctrlC, tea.QuitMsg{}}, nil, interruption{syscall.SIGINT}},
+		"by ctrl+c":                         {context.Background(), []tea.Msg{other, ctrlC, tea.QuitMsg{}}, nil, Interruption{syscall.SIGINT}},
 		"by its own decision, after ctrl+c": {context.Background(), []tea.Msg{ctrlC, other, tea.QuitMsg{}}, nil, nil},
-		"by a signal":                       {hup, nil, tea.ErrProgramKilled, interruption{syscall.SIGHUP}},
+		"by a signal":                       {hup, nil, tea.ErrProgramKilled, Interruption{syscall.SIGHUP}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			g := &guard{model: fragile{}}
+			g := &guard{model: breaking{}}
 			for _, msg := range tt.seen {
 				g.watch(nil, msg)
 			}

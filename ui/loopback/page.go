@@ -1,4 +1,4 @@
-package cli
+package loopback
 
 import (
 	"crypto/sha256"

@@ -1,15 +1,17 @@
-package entratest
+package fault
 
 import (
 	"bytes"
 	"net/http"
 	"net/http/httputil"
 	"strconv"
+
+	"mailgrant/flow/entra/entratest"
 )
 
 // Twice answers well and at once sends more, on a connection that it keeps open:
 // what second makes of the whole request. Nobody waits for that any more.
-func Twice(second func(asked string) string) Fault {
+func Twice(second func(asked string) string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		asked, err := httputil.DumpRequest(r, true)
 		if err != nil {

@@ -1,4 +1,6 @@
-package entratest
+// Package fault has what can go wrong between mailgrant and Microsoft, for tests:
+// on the wire, in an answer, at Entra. Nothing of it is in the program.
+package fault
 
 import (
 	"encoding/json"
@@ -7,10 +9,12 @@ import (
 	"net/http"
 	"sort"
 	"strings"
+
+	"mailgrant/flow/entra/entratest"
 )
 
 // Answer gives this status, type and body instead.
-func Answer(status int, contentType, body string) Fault {
+func Answer(status int, contentType, body string) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", contentType)
 		w.WriteHeader(status)
@@ -19,13 +23,13 @@ func Answer(status int, contentType, body string) Fault {
 }
 
 // Granting answers 200 with this body where a token belongs.
-func Granting(body string) Fault {
+func Granting(body string) entratest.Fault {
 	return Answer(http.StatusOK, "application/json; charset=utf-8", body)
 }
 
 // Throttle answers 429 in plain text, as Entra's gateway does. retryAfter is
 // sent as it is; "" sends none.
-func Throttle(retryAfter string) Fault {
+func Throttle(retryAfter string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		if retryAfter != "" {
 			w.Header().Set("Retry-After", retryAfter)
@@ -35,19 +39,19 @@ func Throttle(retryAfter string) Fault {
 }
 
 // Unavailable answers 503 with a web page.
-func Unavailable() Fault {
+func Unavailable() entratest.Fault {
 	return Answer(http.StatusServiceUnavailable, "text/html",
 		"<!doctype html><title>503</title><h2>The service is not available.</h2>")
 }
 
 // Portal answers 200 with a sign-in page, as a hotel's network does.
-func Portal() Fault {
+func Portal() entratest.Fault {
 	return Answer(http.StatusOK, "text/html; charset=utf-8",
 		"<!DOCTYPE html><html><title>Guest network</title><form>Room number <input></form></html>")
 }
 
 // Redirect points somewhere else.
-func Redirect(status int, to string) Fault {
+func Redirect(status int, to string) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Location", to)
 		w.WriteHeader(status)
@@ -55,7 +59,7 @@ func Redirect(status int, to string) Fault {
 }
 
 // Says refuses with an error whose texts are text.
-func Says(text string) Fault {
+func Says(text string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		body, err := json.Marshal(map[string]any{
 			"error": text, "error_description": text, "error_uri": text,
@@ -70,10 +74,10 @@ func Says(text string) Fault {
 
 // Echo refuses and sends the whole request back in its texts, as some broken
 // gateways do.
-func Echo() Fault { return EchoAs(func(text string) string { return text }) }
+func Echo() entratest.Fault { return EchoAs(func(text string) string { return text }) }
 
 // EchoAs is Echo in another form, such as base64.
-func EchoAs(form func(text string) string) Fault {
+func EchoAs(form func(text string) string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		body, _ := io.ReadAll(r.Body)
 		var b strings.Builder

@@ -1,4 +1,6 @@
-package cli
+// Package loopback catches a browser's answer on this computer: a listener on
+// 127.0.0.1 for one sign-in or consent, and the page that the browser ends on.
+package loopback
 
 import (
 	"context"
@@ -21,31 +23,31 @@ const (
 	visitQuery  = 8 << 10          // bytes of an answer
 )
 
-// visits is the one visit that can be under way.
-type visits struct {
-	limit time.Duration // how long a browser is waited for; 0 is five minutes
+// Servers is the one visit that can be under way.
+type Servers struct {
+	Limit time.Duration // how long a browser is waited for; 0 is five minutes
 
 	mu      sync.Mutex
 	attempt int
-	now     *catcher
+	now     *server
 }
 
-func (v *visits) patience() time.Duration {
-	if v.limit > 0 {
-		return v.limit
+func (v *Servers) Patience() time.Duration {
+	if v.Limit > 0 {
+		return v.Limit
 	}
 	return visitLimit
 }
 
-// open keeps c for whoever awaits that attempt.
-func (v *visits) open(attempt int, c *catcher) {
+// Open keeps c for whoever awaits that attempt.
+func (v *Servers) Open(attempt int, c *server) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.attempt, v.now = attempt, c
 }
 
-// of is what listens for an attempt, nil where nothing does.
-func (v *visits) of(attempt int) *catcher {
+// Of is what listens for an attempt, nil where nothing does.
+func (v *Servers) Of(attempt int) *server {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.attempt != attempt {
@@ -54,8 +56,8 @@ func (v *visits) of(attempt int) *catcher {
 	return v.now
 }
 
-// close ends what listens.
-func (v *visits) close() {
+// Close ends what listens.
+func (v *Servers) Close() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.now != nil {
@@ -64,8 +66,8 @@ func (v *visits) close() {
 	v.now = nil
 }
 
-// catcher listens on this computer alone for the one answer of a visit.
-type catcher struct {
+// server listens on this computer alone for the one answer of a visit.
+type server struct {
 	port   string
 	state  string
 	caught chan caught
@@ -91,11 +93,11 @@ const (
 	refused
 )
 
-// listen begins to catch what comes back to a port, 0 for any. Some browsers
+// Listen begins to catch what comes back to a port, 0 for any. Some browsers
 // take localhost for ::1, so that is listened on as well where it exists.
-func listen(ctx context.Context, port int, state string) (*catcher, error) {
+func Listen(ctx context.Context, port int, state string) (*server, error) {
 	listeners, err := onLoopback(ctx, port)
-	for try := 0; port == 0 && inUse(err) && try < 8; try++ {
+	for try := 0; port == 0 && InUse(err) && try < 8; try++ {
 		listeners, err = onLoopback(ctx, port)
 	}
 	if err != nil {
@@ -105,7 +107,7 @@ func listen(ctx context.Context, port int, state string) (*catcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &catcher{port: chosen, state: state, caught: make(chan caught, 1), places: listeners}
+	c := &server{port: chosen, state: state, caught: make(chan caught, 1), places: listeners}
 	c.server = &http.Server{
 		Handler: c, MaxHeaderBytes: visitHeader, ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second,
@@ -134,21 +136,21 @@ func onLoopback(ctx context.Context, port int) ([]net.Listener, error) {
 	switch {
 	case err == nil:
 		return []net.Listener{first, second}, nil
-	case inUse(err):
+	case InUse(err):
 		_ = first.Close()
 		return nil, err
 	}
 	return []net.Listener{first}, nil
 }
 
-// redirect is the redirect URI that leads here. Registered is http://localhost;
+// Redirect is the redirect URI that leads here. Registered is http://localhost;
 // Entra leaves the port out where it compares, and not the path
 // (facts/entra.md section 3).
-func (c *catcher) redirect() string { return "http://localhost:" + c.port }
+func (c *server) Redirect() string { return "http://localhost:" + c.port }
 
-// wait ends with the answer, with limit or with ctx. A browser that asks again
+// Wait ends with the answer, with limit or with ctx. A browser that asks again
 // after the answer is told so for a while.
-func (c *catcher) wait(ctx context.Context, limit time.Duration) (value.Secret, *finding.Finding) {
+func (c *server) Wait(ctx context.Context, limit time.Duration) (value.Secret, *finding.Finding) {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {
@@ -166,7 +168,7 @@ func (c *catcher) wait(ctx context.Context, limit time.Duration) (value.Secret, 
 
 // close frees the port at once; the server alone would do it later where it has
 // only just begun to serve.
-func (c *catcher) close() {
+func (c *server) close() {
 	for _, l := range c.places {
 		_ = l.Close()
 	}

@@ -1,8 +1,7 @@
-package cli
+package term
 
 import (
 	"context"
-	"io"
 	"os"
 	"os/signal"
 	"sync"
@@ -10,40 +9,50 @@ import (
 	"time"
 )
 
+// bySignal and the number of a signal is the exit code of a program that it ended.
+const bySignal = 128
+
 // grace is how long the program may take to end after a signal.
 const grace = time.Second
 
-// rescue puts the terminal back by force where the program hangs, and ends it.
-type rescue struct {
+// Interruption is a signal that asked the program to end.
+type Interruption struct{ Signal syscall.Signal }
+
+func (i Interruption) Error() string { return "ended by " + i.Signal.String() }
+
+// Rescue puts the terminal back by force where the program hangs, and ends it.
+type Rescue struct {
 	mu   sync.Mutex
 	back func()      // nil: the terminal is as it was found
 	busy func() bool // a change of the safe is under way
-	tell func()      // says what became of those, as far as is known
+	wait time.Duration
+	tell func() // says what became of those, as far as is known
 }
 
-// minding makes the end by force wait for changes and speak of them.
-func (r *rescue) minding(c *changes, w io.Writer) {
+// Minding makes the end by force wait, up to that long, while busy reports a
+// change under way, and call tell.
+func (r *Rescue) Minding(busy func() bool, wait time.Duration, tell func()) {
 	if r == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.busy, r.tell = c.busy, func() { c.tell(w) }
+	r.busy, r.wait, r.tell = busy, wait, tell
 }
 
 // patience is how much longer than the grace the program may take.
-func (r *rescue) patience() time.Duration {
+func (r *Rescue) patience() time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.busy == nil || !r.busy() {
 		return 0
 	}
-	return lastWait
+	return r.wait
 }
 
 // with makes back what must be done before a forced end, until the function
 // it returns is called.
-func (r *rescue) with(back func()) (done func()) {
+func (r *Rescue) with(back func()) (done func()) {
 	if r == nil {
 		return func() {}
 	}
@@ -57,7 +66,7 @@ func (r *rescue) with(back func()) (done func()) {
 	}
 }
 
-func (r *rescue) end(code int) {
+func (r *Rescue) end(code int) {
 	if r != nil {
 		r.mu.Lock()
 		if r.back != nil {
@@ -82,9 +91,9 @@ func endingSignals() []os.Signal {
 	return signals
 }
 
-// watch ends the context at the first such signal. Where that is not enough
+// WatchSignals ends the context at the first such signal. Where that is not enough
 // within the grace, or at a second signal, it ends the program.
-func watch(r *rescue) (ctx context.Context, stop func()) {
+func WatchSignals(r *Rescue) (ctx context.Context, stop func()) {
 	// Caught, so that a write to a reader that went away is an error to handle
 	// and no sudden death.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
@@ -98,7 +107,7 @@ func watch(r *rescue) (ctx context.Context, stop func()) {
 		select {
 		case s := <-came:
 			first, _ = s.(syscall.Signal)
-			cancel(interruption{first})
+			cancel(Interruption{first})
 		case <-over:
 			return
 		}
@@ -108,7 +117,7 @@ func watch(r *rescue) (ctx context.Context, stop func()) {
 		case <-over:
 			return
 		}
-		r.end(exitSignal + int(first))
+		r.end(bySignal + int(first))
 	}()
 	return ctx, func() { close(over); signal.Stop(came) }
 }

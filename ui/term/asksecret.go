@@ -1,4 +1,4 @@
-package cli
+package term
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"mailgrant/ui/run"
 )
 
-// askSecret reads a line from a terminal without showing it; io.EOF where there
+// AskSecret reads a line from a terminal without showing it; io.EOF where there
 // is none. However it ends, the terminal is put back first. read reads the line.
-func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string, read func() (string, error)) (value.Secret, error) {
+func AskSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string, read func() (string, error)) (value.Secret, error) {
 	fd := int(f.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
@@ -28,7 +28,7 @@ func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 	defer func() { _ = term.Restore(fd, before); fmt.Fprintln(prompts) }()
 	fmt.Fprint(prompts, prompt) // only now: who is asked may answer at once
 
-	done := run.Apart(func() (value.Secret, error) { return asSecret(read()) })
+	done := run.Apart(func() (value.Secret, error) { return AsSecret(read()) })
 	for {
 		select {
 		case got := <-done:
@@ -42,8 +42,8 @@ func askSecret(ctx context.Context, f *os.File, prompts io.Writer, prompt string
 	}
 }
 
-// asSecret is the secret that a line holds.
-func asSecret(line string, err error) (value.Secret, error) {
+// AsSecret is the secret that a line holds.
+func AsSecret(line string, err error) (value.Secret, error) {
 	if err != nil {
 		return value.Secret{}, err
 	}

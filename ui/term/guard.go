@@ -1,12 +1,15 @@
-package cli
+package term
 
 import (
 	"reflect"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
+
+	"mailgrant/ui/run"
 )
 
 // guard stands between Bubble Tea and a model. A panic of the model or of its
@@ -30,7 +33,7 @@ type guard struct {
 
 func (g *guard) caught() {
 	if r := recover(); r != nil {
-		says := redacted(r)
+		says := run.PanicKind(r)
 		g.fault.CompareAndSwap(nil, &says)
 		g.kill()
 	}
@@ -121,14 +124,14 @@ func ctrlCs(k tea.KeyMsg) (n int64) {
 // pressed makes sure that ctrl+c, read n times, is taken: where the event loop
 // has not done so within the grace, because it hangs or waits for the end of a
 // paste, the program is ended by force.
-func (g *guard) pressed(r *rescue, n int) {
+func (g *guard) pressed(r *Rescue, n int) {
 	if r == nil {
 		return
 	}
 	read := g.read.Add(int64(n))
 	time.AfterFunc(grace, func() {
 		if g.taken.Load() < read && !g.ended.Load() {
-			r.end(exitSignal + 2)
+			r.end(bySignal + int(syscall.SIGINT))
 		}
 	})
 }

@@ -1,10 +1,10 @@
-package cli
+package term
 
 import (
 	"bytes"
 	"unicode/utf8"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 )
 
 // What a terminal puts around a paste.

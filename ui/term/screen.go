@@ -1,4 +1,7 @@
-package cli
+// Package term is the terminal: a screen shown and given back whatever happens, a
+// secret asked for, the signals that end the program. Only it and package wizard
+// know Bubble Tea.
+package term
 
 import (
 	"bytes"
@@ -9,7 +12,7 @@ import (
 	"sync"
 	"syscall"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 	"golang.org/x/term"
 )
 
@@ -17,14 +20,29 @@ import (
 // whatever happens: at the end, at a signal, at a panic, and where it hangs.
 type screen struct {
 	in     *keyboard
-	out    *display
-	rescue *rescue
+	Out    *display
+	rescue *Rescue
 }
 
-func newScreen(w World) *screen {
-	in, _ := terminal(w.In)
-	out, _ := terminal(w.Out)
-	return &screen{in: &keyboard{File: in}, out: &display{File: out}, rescue: w.rescue}
+// NewScreen is a screen on two terminals. A nil rescue ends nothing by force.
+func NewScreen(in, out *os.File, r *Rescue) *screen {
+	return &screen{in: &keyboard{File: in}, Out: &display{File: out}, rescue: r}
+}
+
+// Terminal is the file behind a stream where that is a terminal.
+func Terminal(stream any) (*os.File, bool) {
+	f, ok := stream.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd()))
+}
+
+// Columns is how wide the terminal behind a stream is; not ok where it is none.
+func Columns(stream any) (int, bool) {
+	f, tty := Terminal(stream)
+	if !tty {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	return width, err == nil && width > 0
 }
 
 // display is the terminal's output, for Bubble Tea and for what else is sent to
@@ -65,9 +83,9 @@ func (k *keyboard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// run shows the model until it ends. nil means that it ended by its own
+// Show shows the model until it ends. nil means that it ended by its own
 // decision; otherwise the error is a signal's, ctrl+c's or a fault's.
-func (s *screen) run(ctx context.Context, model tea.Model) error {
+func (s *screen) Show(ctx context.Context, model tea.Model) error {
 	fd := int(s.in.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
@@ -75,7 +93,7 @@ func (s *screen) run(ctx context.Context, model tea.Model) error {
 	}
 	g := &guard{model: model}
 	program := tea.NewProgram(g, tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler(),
-		tea.WithInput(s.in), tea.WithOutput(s.out), tea.WithFilter(g.watch))
+		tea.WithInput(s.in), tea.WithOutput(s.Out), tea.WithFilter(g.watch))
 	g.kill = program.Kill
 	defer s.rescue.with(func() { s.reset(fd, before) })()
 	s.in.interrupt = func(times int) { g.pressed(s.rescue, times) }
@@ -93,24 +111,24 @@ func (s *screen) run(ctx context.Context, model tea.Model) error {
 // reset leaves the alternate screen and puts the terminal's mode back without
 // Bubble Tea, which may hang.
 func (s *screen) reset(fd int, before *term.State) {
-	_, _ = s.out.File.WriteString("\x1b[?2004l\x1b[?25h\x1b[?1049l")
+	_, _ = s.Out.File.WriteString("\x1b[?2004l\x1b[?25h\x1b[?1049l")
 	_ = term.Restore(fd, before)
 }
 
 // verdict says how the program ended.
 func (g *guard) verdict(ctx context.Context, err error) error {
-	var cut interruption
+	var cut Interruption
 	switch fault := g.fault.Load(); {
 	case fault != nil:
-		return &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + *fault + "), and the screen was closed. Nothing was saved since. Please report it."}
+		return errors.New("something of mailgrant's own broke (" + *fault + "), and the screen was closed. Nothing was saved since. Please report it")
 	case errors.As(context.Cause(ctx), &cut):
 		return cut
 	case g.hungUp.Load():
-		return interruption{syscall.SIGHUP}
+		return Interruption{syscall.SIGHUP}
 	case g.interrupted.Load() || errors.Is(err, tea.ErrInterrupted):
-		return interruption{syscall.SIGINT}
+		return Interruption{syscall.SIGINT}
 	case err != nil:
-		return &ending{code: exitOurs, says: sentence("the terminal failed: " + err.Error())}
+		return errors.New("the terminal failed: " + err.Error())
 	}
 	return nil
 }

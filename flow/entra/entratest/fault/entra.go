@@ -1,4 +1,4 @@
-package entratest
+package fault
 
 import (
 	"bytes"
@@ -11,33 +11,27 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"mailgrant/flow/entra/entratest"
 )
 
 // Refuse answers as Entra refuses: OAuth's error, an AADSTS number and a text.
-func Refuse(status int, oauth string, code int, text string) Fault {
+func Refuse(status int, oauth string, code int, text string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
-		p := problem{status, oauth, code, text}
-		on := stamp{uuid.NewString(), correlationOf(r), time.Now().UTC().Format("2006-01-02 15:04:05Z")}
-		w.Header().Set("X-Ms-Request-Id", on.trace)
-		writeJSON(w, status, map[string]any{
-			"error": oauth, "error_description": on.describe(p), "error_codes": []int{code},
-			"timestamp": on.at, "trace_id": on.trace, "correlation_id": on.correlation, "error_uri": p.uri(r),
-		})
+		entratest.Refusal{Status: status, OAuth: oauth, Code: code, Text: text}.Write(w, r, time.Now())
 	}
 }
 
 // GraphRefuse answers as Graph refuses.
-func GraphRefuse(status int, code, text string) Fault {
+func GraphRefuse(status int, code, text string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
-		id := uuid.NewString()
-		w.Header().Set("Request-Id", id)
-		writeJSON(w, status, map[string]any{"error": map[string]any{"code": code, "message": text,
-			"innerError": map[string]any{"date": time.Now().UTC().Format("2006-01-02T15:04:05"), "request-id": id, "client-request-id": correlationOf(r)}}})
+		w.Header().Set("Request-Id", uuid.NewString())
+		entratest.GraphRefusal{Status: status, Code: code, Text: text}.Write(w, r, time.Now())
 	}
 }
 
 // Edit answers well, with another body in the same place.
-func Edit(edit func(body []byte) []byte) Fault {
+func Edit(edit func(body []byte) []byte) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		whole := &held{ResponseWriter: w, status: http.StatusOK}
 		answer.ServeHTTP(whole, r)
@@ -48,7 +42,7 @@ func Edit(edit func(body []byte) []byte) Fault {
 }
 
 // EditJSON answers well, with fields of the JSON object changed.
-func EditJSON(edit func(body map[string]any)) Fault {
+func EditJSON(edit func(body map[string]any)) entratest.Fault {
 	return Edit(func(body []byte) []byte {
 		var object map[string]any
 		if json.Unmarshal(body, &object) != nil {
@@ -65,7 +59,7 @@ func EditJSON(edit func(body map[string]any)) Fault {
 
 // Claim answers with a token whose claims are changed. Graph does not take it,
 // since its signature no longer fits.
-func Claim(edit func(claims map[string]any)) Fault {
+func Claim(edit func(claims map[string]any)) entratest.Fault {
 	return EditJSON(func(body map[string]any) {
 		token, _ := body["access_token"].(string)
 		parts := strings.Split(token, ".")
@@ -86,7 +80,7 @@ func Claim(edit func(claims map[string]any)) Fault {
 }
 
 // Crumbs answers well, a few bytes at a time, as chunks.
-func Crumbs(size int, every time.Duration) Fault {
+func Crumbs(size int, every time.Duration) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		whole := &held{ResponseWriter: w, status: http.StatusOK}
 		answer.ServeHTTP(whole, r)
@@ -105,7 +99,7 @@ func Crumbs(size int, every time.Duration) Fault {
 }
 
 // Packed answers well, in gzip.
-func Packed() Fault {
+func Packed() entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		whole := &held{ResponseWriter: w, status: http.StatusOK}
 		answer.ServeHTTP(whole, r)
@@ -121,7 +115,7 @@ func Packed() Fault {
 }
 
 // With answers well, with a header of its own; the value is sent as it is.
-func With(header, value string) Fault {
+func With(header, value string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		w.Header()[http.CanonicalHeaderKey(header)] = []string{value}
 		answer.ServeHTTP(w, r)
@@ -129,7 +123,7 @@ func With(header, value string) Fault {
 }
 
 // Raw sends these bytes instead of an answer and closes the connection.
-func Raw(format string, a ...any) Fault {
+func Raw(format string, a ...any) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
 			fmt.Fprintf(conn, format, a...)

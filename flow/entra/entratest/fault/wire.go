@@ -1,4 +1,4 @@
-package entratest
+package fault
 
 import (
 	"bytes"
@@ -10,10 +10,12 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"mailgrant/flow/entra/entratest"
 )
 
 // Slow answers well after d, or never where the client leaves first.
-func Slow(d time.Duration) Fault {
+func Slow(d time.Duration) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		wait := time.NewTimer(d)
 		defer wait.Stop()
@@ -26,12 +28,12 @@ func Slow(d time.Duration) Fault {
 }
 
 // Hang never answers; it ends when the client leaves.
-func Hang() Fault {
+func Hang() entratest.Fault {
 	return func(_ http.ResponseWriter, r *http.Request, _ http.Handler) { <-r.Context().Done() }
 }
 
 // Drip starts a good answer and then sends a space every so often, for ever.
-func Drip(every time.Duration) Fault {
+func Drip(every time.Duration) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "application/json")
 		tick := time.NewTicker(every)
@@ -51,7 +53,7 @@ func Drip(every time.Duration) Fault {
 }
 
 // Reset breaks the connection without an answer.
-func Reset() Fault {
+func Reset() entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		conn, _, err := http.NewResponseController(w).Hijack()
 		if err != nil {
@@ -69,7 +71,7 @@ func Reset() Fault {
 }
 
 // HangUp closes the connection in an orderly way, without an answer.
-func HangUp() Fault {
+func HangUp() entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
 			_ = conn.Close()
@@ -79,7 +81,7 @@ func HangUp() Fault {
 
 // Flood answers with size bytes of JSON text, or for ever where size is
 // negative. Nothing of that size is held in memory.
-func Flood(size int64) Fault {
+func Flood(size int64) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "application/json")
 		if _, err := io.WriteString(w, `{"access_token":"`); err == nil {
@@ -90,7 +92,7 @@ func Flood(size int64) Fault {
 
 // GzipBomb answers with a small compressed body that unpacks to size bytes,
 // whole MiB of them. One MiB is packed, and sent over and over.
-func GzipBomb(size int64) Fault {
+func GzipBomb(size int64) entratest.Fault {
 	const piece = 1 << 20
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
@@ -125,7 +127,7 @@ func pour(w io.Writer, size int64, b byte) {
 }
 
 // HugeHeaders answers with header lines until the client leaves, 64 MB at most.
-func HugeHeaders() Fault {
+func HugeHeaders() entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		conn, _, err := http.NewResponseController(w).Hijack()
 		if err != nil {
@@ -141,7 +143,7 @@ func HugeHeaders() Fault {
 }
 
 // CutShort announces the whole good answer, sends half of it and leaves.
-func CutShort() Fault {
+func CutShort() entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		whole := &held{ResponseWriter: w, status: http.StatusOK}
 		answer.ServeHTTP(whole, r)
@@ -158,11 +160,12 @@ type held struct {
 	body   bytes.Buffer
 }
 
-func (h *held) WriteHeader(status int)      { h.status = status }
+func (h *held) WriteHeader(status int) { h.status = status }
+
 func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
 
 // ClockOff answers well, with a Date header that is d ahead.
-func ClockOff(d time.Duration) Fault {
+func ClockOff(d time.Duration) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		w.Header().Set("Date", time.Now().Add(d).UTC().Format(http.TimeFormat))
 		answer.ServeHTTP(w, r)
@@ -171,7 +174,7 @@ func ClockOff(d time.Duration) Fault {
 
 // RawFlood sends head and then size bytes without a line end, on a bare
 // connection.
-func RawFlood(head string, size int64) Fault {
+func RawFlood(head string, size int64) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		conn, _, err := http.NewResponseController(w).Hijack()
 		if err != nil {

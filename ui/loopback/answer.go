@@ -1,4 +1,4 @@
-package cli
+package loopback
 
 import (
 	"crypto/subtle"
@@ -13,7 +13,7 @@ import (
 // ServeHTTP takes the visit's answer. What is not addressed to exactly this
 // place is told so and changes nothing; what is must carry the state, which is
 // looked at before anything else of it.
-func (c *catcher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (c *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if page, status := c.misdirected(r); status != 0 {
 		page.write(w, status)
 		return
@@ -39,14 +39,14 @@ func (c *catcher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.caught <- caught{problem: forgedState()}
 	default:
 		pageFor(values).write(w, http.StatusOK)
-		c.caught <- caught{answer: value.NewSecret(c.redirect() + "/?" + r.URL.RawQuery)}
+		c.caught <- caught{answer: value.NewSecret(c.Redirect() + "/?" + r.URL.RawQuery)}
 	}
 }
 
 // misdirected is the page for a request that is none of ours, and its status; 0
 // where it is ours. A name other than localhost that leads here is a trick of
 // DNS (facts/reliability.md, part A).
-func (c *catcher) misdirected(r *http.Request) (endPage, int) {
+func (c *server) misdirected(r *http.Request) (endPage, int) {
 	switch {
 	case r.Host != "localhost:"+c.port && r.Host != "127.0.0.1:"+c.port:
 		return foreignPage, http.StatusMisdirectedRequest
@@ -71,7 +71,7 @@ func opened(r *http.Request) bool {
 }
 
 // take makes this request the one that ends the visit, where none did before.
-func (c *catcher) take(own bool) (before visitEnd) {
+func (c *server) take(own bool) (before visitEnd) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	before = c.over
