@@ -7,6 +7,7 @@ import (
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 )
@@ -168,6 +169,7 @@ func (CopySecret) act() {}
 type Credential struct {
 	Name          string
 	Guide         string
+	Own           *guide.Guide // that guide, where it is somebody's own; nil for a built-in one
 	Use           value.Use
 	ClientID      string
 	Tenant        string
@@ -184,3 +186,6 @@ type Credential struct {
 	Verification  check.Verification
 	Good          *check.Verification // the last that passed; nil where there is none
 }
+
+// Procedure is the credential's guide.
+func (c Credential) Procedure() guide.Guide { return guide.Of(c.Guide, c.Own) }

@@ -157,7 +157,7 @@ func (s State) got(check finding.Check) State {
 func (s State) Credential(parked bool) Credential {
 	a := s.Values
 	c := Credential{
-		Name: form.Judge(a, guide.FieldName).Value, Guide: a.Guide, Use: a.Use,
+		Name: form.Judge(a, guide.FieldName).Value, Guide: a.Guide, Own: a.Own, Use: a.Use,
 		ClientID: a.UsableClientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: form.Judge(a, guide.FieldToken).Value, AuthEndpoint: form.Judge(a, guide.FieldAuth).Value,
 		Mailboxes: a.MailboxesFor(s.Guide()), Expires: form.Judge(a, guide.FieldExpires).Value,

@@ -125,7 +125,7 @@ func (s State) nextTenant() (State, []Effect) {
 		return s, nil
 	}
 	next := s.nextSession()
-	next.Values = form.Values{Guide: s.Values.Guide, Use: s.Values.Use, Rights: s.Values.Rights, Redirect: s.Values.Redirect}
+	next.Values = form.Values{Guide: s.Values.Guide, Own: s.Values.Own, Use: s.Values.Use, Rights: s.Values.Rights, Redirect: s.Values.Redirect}
 	return next.enter(guide.StepTenant)
 }
 

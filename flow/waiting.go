@@ -93,7 +93,7 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 // answersFrom is a kept credential as the answers it was made from.
 func answersFrom(c Credential) form.Values {
 	a := form.Values{
-		Guide: c.Guide, Use: c.Use, Rights: c.Rights, Organization: cmp.Or(c.Domain, c.Tenant),
+		Guide: c.Guide, Own: c.Own, Use: c.Use, Rights: c.Rights, Organization: cmp.Or(c.Domain, c.Tenant),
 		Tenant: c.Tenant, Domain: c.Domain, Cloud: c.Cloud, ClientID: c.ClientID, Expires: c.Expires,
 		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, Redirect: c.Redirect,
 		Mailboxes: c.Mailboxes, Name: c.Name,
@@ -101,9 +101,8 @@ func answersFrom(c Credential) form.Values {
 	if len(c.Mailboxes) > 0 {
 		a.Mailbox = c.Mailboxes[0]
 	}
-	g, _ := guide.Find(c.Guide)
 	a.TokenEndpoint = cmp.Or(a.TokenEndpoint, value.TokenEndpoint(c.Cloud, c.Tenant))
-	a.AuthEndpoint = cmp.Or(a.AuthEndpoint, g.AuthEndpoint(c.Cloud, c.Tenant))
+	a.AuthEndpoint = cmp.Or(a.AuthEndpoint, c.Procedure().AuthEndpoint(c.Cloud, c.Tenant))
 	return a
 }
 

@@ -28,5 +28,8 @@ func (s *Safe) SetAside(ctx context.Context, e Entry, replace bool) error {
 			return &Error{Kind: Exists, Op: Save}
 		}
 	}
+	if err := s.keepGuide(e); err != nil {
+		return err
+	}
 	return s.write(b.keep(s.stamp(e, b, "", false)))
 }

@@ -13,6 +13,7 @@ type Entry struct {
 	Slug          string    `json:"slug"` // ASCII; its account in the keyring
 	Name          string    `json:"name"` // for people
 	Guide         string    `json:"guide"`
+	GuideFile     string    `json:"guide_file"` // the kept text of somebody's own guide; "" for a built-in one. WithGuide sets it
 	Use           []string  `json:"use"`
 	ClientID      string    `json:"client_id"`
 	Tenant        string    `json:"tenant"` // GUID
@@ -51,7 +52,8 @@ type Entry struct {
 	// own earlier tries to save. Save goes over no other.
 	Over []string `json:"-"`
 
-	foreign foreign
+	guideText string // of GuideFile
+	foreign   foreign
 }
 
 // Waiting is what a credential is kept for until somebody else has done their
@@ -124,8 +126,8 @@ func fitEntry(e Entry, secret string) error {
 	if e.Slug != strings.ToLower(e.Slug) || strings.Trim(e.Slug, "._@-") != e.Slug {
 		return newError(Save, Invalid, "the short name is not lower case, or begins or ends with . _ @ -", "")
 	}
-	if len(secret) < 16 {
-		return nil
+	if err := fitGuide(e, secret); err != nil || len(secret) < 16 {
+		return err
 	}
 	data, err := json.Marshal(e)
 	if err != nil {

@@ -132,7 +132,11 @@ func (s *Safe) read() (book, error) {
 	if err != nil {
 		return book{}, err
 	}
-	return readBook(data)
+	b, err := readBook(data)
+	if err != nil {
+		return b, err
+	}
+	return s.withGuides(b), nil
 }
 
 func (s *Safe) write(b book) error {
@@ -140,7 +144,11 @@ func (s *Safe) write(b book) error {
 	if err != nil {
 		return err
 	}
-	return s.shelf.store(data)
+	if err := s.shelf.store(data); err != nil {
+		return err
+	}
+	s.dropGuides(b)
+	return nil
 }
 
 // change locks the index and reads it. Call unlock when done.

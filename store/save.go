@@ -49,6 +49,9 @@ func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) e
 		}
 	}
 	e = s.stamp(e, b, secret, kept)
+	if err := s.keepGuide(e); err != nil {
+		return asError(Save, err, secret)
+	}
 	if kept {
 		return s.write(b.keep(e))
 	}

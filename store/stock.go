@@ -26,6 +26,9 @@ func Stocked(ctx context.Context, k Keyring, stock ...Stock) (*Safe, error) {
 		if err := k.Set(ctx, c.Slug, c.Secret); err != nil {
 			return nil, asError(Save, err, c.Secret)
 		}
+		if err := s.keepGuide(c.Entry); err != nil {
+			return nil, err
+		}
 		b = b.keep(s.stamp(c.Entry, b, c.Secret, false))
 	}
 	return s, s.write(b)

@@ -153,8 +153,7 @@ func judgeMailboxField(text string) Judged {
 }
 
 func judgeRedirect(a Values) Judged {
-	g, _ := guide.Find(a.Guide)
-	if clean, notes := value.Clean(a.Redirect); clean == "" && !g.Redirected {
+	if clean, notes := value.Clean(a.Redirect); clean == "" && !a.Procedure().Redirected {
 		return Judged{Notes: notes}
 	}
 	uri, findings, notes := value.JudgeRedirectURI(a.Redirect)

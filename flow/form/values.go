@@ -15,6 +15,7 @@ import (
 // sent is the cleaned value (Judge).
 type Values struct {
 	Guide         string
+	Own           *guide.Guide // that guide, where it is somebody's own; nil for a built-in one
 	Use           value.Use
 	Organization  string // mailbox, domain, tenant ID or endpoint, as typed
 	Tenant        string // GUID once known, else a domain
@@ -36,6 +37,9 @@ type Values struct {
 	secretive     []stray  // secrets that came into fields for something else
 	Answer        string   // what the browser showed, as pasted; forgotten once it was used
 }
+
+// Procedure is the guide that was chosen; an empty one before that.
+func (a Values) Procedure() guide.Guide { return guide.Of(a.Guide, a.Own) }
 
 // Text is the value of a field other than the secret.
 func (a Values) Text(id finding.FieldID) string {

@@ -46,3 +46,13 @@ func Find(id string) (Guide, bool) {
 	}
 	return builtIn()[i], true
 }
+
+// Of is a credential's guide: its own, or the built-in one with that ID; an empty
+// one where there is none.
+func Of(id string, own *Guide) Guide {
+	if own != nil {
+		return *own
+	}
+	g, _ := Find(id)
+	return g
+}

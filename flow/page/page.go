@@ -103,7 +103,7 @@ func guidePage(s view) Page {
 		}
 		p.Options = append(p.Options, Option{"Go on with " + c.Name, c.Awaits(), flow.Resume{Name: c.Name}})
 	}
-	for _, g := range guide.All() {
+	for _, g := range s.Guides() {
 		p.Options = append(p.Options, Option{g.Product + ": " + g.Grant.Words(), g.Blurb, flow.ChoseGuide{ID: g.ID}})
 	}
 	p.Options = append(p.Options, other)

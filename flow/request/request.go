@@ -15,8 +15,7 @@ import (
 // check is the command that tests it then.
 // It is made of judged values only and holds no secret.
 func RequestOf(a form.Values, registered bool, check string) string {
-	g, _ := guide.Find(a.Guide)
-	r := &request{a: a, g: g, check: check}
+	r := &request{a: a, g: a.Procedure(), check: check}
 	if registered {
 		r.clientID = a.UsableClientID()
 	}
