@@ -53,8 +53,8 @@ func (f *file) blocks(body []line) []block {
 		open := b.form == fence
 		for i++; i < len(body) && (open || !isBlank(body[i].text)); i++ {
 			b.lines = append(b.lines, body[i])
-			if open && body[i].text == "```" {
-				open = false
+			if open && strings.HasPrefix(body[i].text, "```") {
+				open = body[i].text != "```"
 				break
 			}
 		}

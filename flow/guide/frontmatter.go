@@ -79,6 +79,14 @@ func (m matter) text(key string) line {
 	return l
 }
 
+// prose is the value of a key that is needed and shown.
+func (m matter) prose(key string, most int) string {
+	if l := m.text(key); l.text != "" {
+		return m.file.prose(l, most)
+	}
+	return ""
+}
+
 // oneOf is the value of a key that has only these.
 func (m matter) oneOf(key string, choices ...string) string {
 	l := m.text(key)

@@ -31,7 +31,9 @@ func (f *file) permission(g Guide, p Permission, n int) {
 	}
 	if p.Kind != Application && p.Kind != Delegated {
 		f.bad(n, "Type can't be %q. Write %s or %s.", string(p.Kind), Application, Delegated)
-	} else if p.Kind != g.Grant.kind() && g.Grant.Words() != "" {
+		return
+	}
+	if p.Kind != g.Grant.kind() && g.Grant.Words() != "" {
 		f.bad(n, "The grant %s has %s permissions only.", g.Grant, g.Grant.kind())
 	}
 	if !value.IsGUID(p.ID) {

@@ -91,7 +91,7 @@ func (f *file) places(l line, known []string) {
 func (f *file) sketch(b block) []string {
 	var lines []string
 	for _, l := range b.lines[1:] {
-		if l.text == "```" {
+		if strings.HasPrefix(l.text, "```") {
 			break
 		}
 		if n := utf8.RuneCountInString(l.text); n > longestSketch {

@@ -71,9 +71,9 @@ func (f *file) lines(text string) []line {
 	for l := range strings.SplitSeq(strings.TrimPrefix(text, "\uFEFF"), "\n") {
 		n++
 		l = strings.TrimRight(l, " \r")
-		if i := strings.IndexFunc(l, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }); i >= 0 {
+		if i := strings.IndexFunc(l, hidden); i >= 0 {
 			f.bad(n, "This line holds a character that can't be shown: %s.", named(l[i:]))
-			l = strings.ToValidUTF8(strings.Map(printable, l), "")
+			l = strings.Map(printable, l)
 		}
 		lines = append(lines, line{n, l})
 	}
@@ -89,19 +89,25 @@ func named(text string) string {
 	return "U+" + strings.ToUpper(strconv.FormatInt(int64(r)|1<<16, 16)[1:])
 }
 
+// hidden reports a character that a terminal obeys or does not show: a control
+// character, a direction mark, one without width.
+func hidden(r rune) bool {
+	return !unicode.IsPrint(r) || r == utf8.RuneError || unicode.Is(unicode.Variation_Selector, r)
+}
+
 func printable(r rune) rune {
-	if unicode.IsPrint(r) {
-		return r
+	if hidden(r) {
+		return ' '
 	}
-	return ' '
+	return r
 }
 
 // about fills in what the front matter says of the product.
 func (f *file) about(g *Guide, m matter) {
-	g.Product = f.prose(m.text("product"), longestName)
-	g.Title = f.prose(m.text("title"), longestTitle)
-	g.Blurb = f.prose(m.text("choose"), longestTitle)
-	g.AppName = f.prose(m.text("app-name"), longestName)
+	g.Product = m.prose("product", longestName)
+	g.Title = m.prose("title", longestTitle)
+	g.Blurb = m.prose("choose", longestTitle)
+	g.AppName = m.prose("app-name", longestName)
 	g.Grant = Grant(m.oneOf("grant", grants...))
 	g.Auth = g.Grant.auth()
 	redirect := m.oneOf("redirect-uri", "none", "noted", "required")
@@ -112,7 +118,7 @@ func (f *file) about(g *Guide, m matter) {
 	}
 	switch {
 	case g.Redirect:
-		g.RedirectWhere = f.prose(m.text("redirect-where"), longestText)
+		g.RedirectWhere = m.prose("redirect-where", longestText)
 	case m.has("redirect-where"):
 		f.bad(m.values["redirect-where"].n, "Without a redirect URI nobody looks for one: leave this key out.")
 	}
@@ -208,7 +214,8 @@ func (f *file) split(lines []line) []section {
 		heading, headed := strings.CutPrefix(l.text, "## ")
 		last := len(sections) - 1
 		switch {
-		case headed && !fenced:
+		case headed: // it ends a sketch that was left open, too
+			fenced = false
 			sections = append(sections, section{line: line{l.n, strings.TrimSpace(heading)}})
 		case strings.HasPrefix(l.text, "#") && !fenced:
 			f.bad(l.n, "A heading begins with ## and a space.")

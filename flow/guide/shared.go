@@ -42,7 +42,7 @@ func readShared() (map[string]Step, []Problem) {
 
 func (f *file) sharedStep(lines []line) Step {
 	m, body := f.frontMatter(lines, "title", "short")
-	s := Step{Title: f.prose(m.text("title"), longestName), Short: f.prose(m.text("short"), longestShort)}
+	s := Step{Title: m.prose("title", longestName), Short: m.prose("short", longestShort)}
 	for _, b := range f.fill(&s, f.blocks(body)) {
 		f.bad(b.n, "A %s has no place in a shared step.", b.form)
 	}

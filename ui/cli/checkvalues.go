@@ -31,12 +31,15 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 		return form.Values{}, err
 	}
 	answers := form.Values{
-		Guide: o.guide, Use: use, ClientID: o.clientID, Secret: secret, Expires: o.expires,
+		Guide: o.guide, Own: o.own, Use: use, ClientID: o.clientID, Secret: secret, Expires: o.expires,
 		AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes, MustRefuse: o.mustRefuse,
 	}
+	if o.own != nil {
+		answers.Guide = o.own.ID
+	}
 	if o.practice {
-		samples := cast(a.Now())
-		answers = o.fillIn(answers, samples[flow.SampleFor(samples, o.guide)].Answers)
+		samples := cast(a.Now(), o.own)
+		answers = o.fillIn(answers, samples[flow.SampleFor(samples, answers.Guide)].Answers)
 	}
 	return o.place(answers), nil
 }
@@ -44,7 +47,7 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 // fillIn takes what was not given from practice's good app. The end date
 // belongs to its secret.
 func (o *checkOptions) fillIn(a, good form.Values) form.Values {
-	if !o.given("guide") {
+	if a.Guide == "" && !o.given("guide") {
 		a.Guide = good.Guide
 	}
 	if !o.given("client-id") {

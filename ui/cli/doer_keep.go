@@ -158,6 +158,9 @@ func entryOf(c flow.Credential) store.Entry {
 		p := proofOf(c.Verification)
 		e.LastProof = &p
 	}
+	if c.Own != nil {
+		e = e.WithGuide(c.Own.Text)
+	}
 	return e
 }
 
@@ -188,7 +191,7 @@ func answersOf(e store.Entry, secret value.Secret) form.Values {
 		}
 	}
 	a := form.Values{
-		Guide: e.Guide, Use: use, Tenant: e.Tenant, Domain: e.Domain, Cloud: value.Cloud(e.Cloud),
+		Guide: e.Guide, Own: guideOf(e), Use: use, Tenant: e.Tenant, Domain: e.Domain, Cloud: value.Cloud(e.Cloud),
 		ClientID: e.ClientID, Secret: secret, Expires: e.Expires,
 		TokenEndpoint: e.TokenEndpoint, AuthEndpoint: e.AuthEndpoint, Redirect: e.RedirectURI,
 		Mailboxes: e.Mailboxes, Name: e.Name,

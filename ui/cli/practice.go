@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,14 +16,11 @@ import (
 	"mailgrant/ui/loopback"
 )
 
-// practiceGuide is the guide whose values practice fills in.
-const practiceGuide = "email-this-issue-client-credentials"
-
 // practise is a rig on the local Microsoft, with a keyring in memory that holds
 // Contoso's cast. It touches no network, keyring or file of this computer.
 func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	now := w.Now()
-	server, err := entratest.Start(entratest.Contoso(now), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
+	server, err := entratest.Start(practiceTenant(now, o.own), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +30,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		server.Close()
 		return nil, err
 	}
-	samples := cast(now)
+	samples := cast(now, o.own)
 	clip, catching := w.holder(), &loopback.Servers{}
 	return &rig{
 		wording: wording{practice: true},
@@ -50,13 +47,15 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	}, nil
 }
 
-// cast are Contoso's apps with each of their secrets, the good one first.
-func cast(now time.Time) []flow.Sample {
-	contoso := entratest.Contoso(now)
+// cast are Contoso's apps with each of their secrets, the good one first. own is
+// somebody's own guide, or nil.
+func cast(now time.Time, own *guide.Guide) []flow.Sample {
+	contoso := practiceTenant(now, own)
 	var samples []flow.Sample
 	for _, app := range contoso.Apps {
 		for i, secret := range app.Secrets {
-			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), SignIn: app.SignIn, Answers: answersTo(contoso, app, secret)}
+			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), SignIn: app.SignIn, Answers: answersTo(contoso, app, secret, own)}
+			s.Story = strings.ReplaceAll(s.Story, "{product}", s.Answers.Procedure().Product)
 			if i > 0 {
 				s.Label, s.Story = app.Name+", old secret", "Its old secret has expired."
 				s.Answers.Name = app.Key + "-old-secret"
@@ -86,10 +85,10 @@ func nameless(samples []flow.Sample) []flow.Sample {
 	return samples
 }
 
-func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) form.Values {
-	guide, _ := guide.Find(cmp.Or(app.Guide, practiceGuide))
+func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret, own *guide.Guide) form.Values {
+	guide, mine := guideFor(app, own)
 	return form.Values{
-		Guide: guide.ID, Use: value.Both, Organization: t.Mailboxes[0].Address,
+		Guide: guide.ID, Own: mine, Use: value.Both, Organization: t.Mailboxes[0].Address,
 		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: value.TokenEndpoint(t.Cloud, t.ID),
 		AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
 		ClientID:     app.ClientID, Secret: value.NewSecret(secret.Value), Expires: secret.Ends.UTC().Format(time.DateOnly),
@@ -113,7 +112,7 @@ func stockOf(samples []flow.Sample) []flow.Credential {
 	for _, s := range samples {
 		a := s.Answers
 		stock = append(stock, flow.Credential{
-			Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
+			Name: a.Name, Guide: a.Guide, Own: a.Own, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
 			Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect,
 			Mailboxes: a.Mailboxes, Expires: a.Expires,
 		})

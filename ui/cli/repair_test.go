@@ -25,7 +25,7 @@ var beyondRepair = []string{"opaque", "wrong-tenant"}
 
 func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 	world := Here()
-	for _, app := range cast(time.Now()) {
+	for _, app := range cast(time.Now(), nil) {
 		if app.Cause == "" || slices.Contains(beyondRepair, app.Answers.Name) {
 			continue
 		}

@@ -49,7 +49,7 @@ func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]string, cobra.ShellCompDirective) {
 	const nothing = cobra.ShellCompDirectiveNoFileComp
 	if practice, _ := cmd.Flags().GetBool("practice"); practice {
-		return namesOf(cast(a.Now())), nothing
+		return namesOf(cast(a.Now(), nil)), nothing
 	}
 	if cmd.Name() != "check" && len(have) > 0 {
 		return nil, nothing
@@ -81,7 +81,7 @@ func (a *app) completeGuides(cmd *cobra.Command) {
 func credentialOf(e store.Entry) flow.Credential {
 	a := answersOf(e, value.Secret{})
 	c := flow.Credential{
-		Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
+		Name: a.Name, Guide: a.Guide, Own: a.Own, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
 		TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes,
 		Expires: e.Expires, Unverified: e.Parked, Rights: a.Rights,
 	}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"mailgrant/flow"
-	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 )
 
@@ -60,7 +59,7 @@ func (k ink) one(h flow.HandedOff, practice bool) {
 	case h.Outcome == flow.KeptNone:
 		k.line("No copy of the secret was kept.")
 	}
-	guide, _ := guide.Find(h.Credential.Guide)
+	guide := h.Credential.Procedure()
 	k.line("\n" + guide.Product + ", hand-off sheet")
 	k.line("")
 	k.sheet(page.SheetOf(guide, h.Credential))

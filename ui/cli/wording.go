@@ -7,7 +7,6 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
-	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
 	"mailgrant/store"
 )
@@ -59,17 +58,6 @@ func (w wording) ending(err error) error {
 // nameUnknown is a name that no saved credential has.
 func (w wording) nameUnknown(says string) *finding.Finding {
 	f := finding.New(finding.Values, finding.NameUnknown, says, "Run "+w.command("list")+" to see the saved credentials.")
-	return &f
-}
-
-// guideUnknown is a saved credential that follows a guide of a later mailgrant;
-// nil for one that this mailgrant knows.
-func (w wording) guideUnknown(e store.Entry) *finding.Finding {
-	if _, known := guide.Find(e.Guide); known {
-		return nil
-	}
-	f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved for a guide that this mailgrant does not know"+named(e.Guide)+", so it can't say what the app needs.",
-		"Install the newest mailgrant.", "Or remove it and onboard it again: "+w.command("remove "+e.Slug)+".")
 	return &f
 }
 

@@ -14,13 +14,13 @@ const ContosoID = "6d1f0a3e-52c7-4b0e-9a44-3c0f7be1d205"
 // mailRoles are what the documented procedures ask for, all uses together.
 var mailRoles = []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}
 
-// JiraRedirect is the redirect URI of Contoso's Jira, where Email This Issue runs.
+// JiraRedirect is the redirect URI of Contoso's help desk.
 const JiraRedirect = "https://jira.contoso.com/oauth2/callback"
 
 // Contoso is the cast of practice mode and of the tests: one tenant with an
 // app for every way a credential can be right or wrong. Secrets begin and end
-// around now.
-func Contoso(now time.Time) Tenant {
+// around now. More apps may be registered in it.
+func Contoso(now time.Time, more ...App) Tenant {
 	t := Tenant{
 		ID:        ContosoID,
 		Name:      "Contoso",
@@ -29,10 +29,13 @@ func Contoso(now time.Time) Tenant {
 		Region:    "EU",
 		Mailboxes: contosoMailboxes(),
 	}
-	t.Apps = slices.Concat(contosoGranted(now), contosoRefused(now), contosoConsent(), contosoSignIn())
+	t.Apps = slices.Concat(contosoGranted(now), contosoRefused(now), contosoConsent(), contosoSignIn(), more)
 	for i := range t.Apps {
 		a := &t.Apps[i]
 		a.ObjectID = guidFor("service principal of " + a.Key)
+		if a.ClientID == "" {
+			a.ClientID = guidFor("client ID of " + a.Key)
+		}
 		if a.Secrets == nil {
 			a.Secrets = []Secret{lasting(a.Name, now, -30, 700)}
 		}
@@ -72,7 +75,7 @@ func contosoGranted(now time.Time) []App {
 			Story: "Its tokens belong to another tenant.", Cause: finding.TenantMismatch,
 			Roles: mailRoles, TokenTenant: "f1e2d3c4-b5a6-4978-8a9b-0c1d2e3f4a5b"},
 		{Key: "robot", Name: "Contoso Robots", ClientID: "94a5b6c7-d8e9-4a1b-8c2d-3e4f5a6b7c10",
-			Story: "Right for Automation Anywhere: its two permissions are granted.", Guide: "automation-anywhere-client-credentials",
+			Story: "Right for {product}: its two permissions are granted.",
 			Roles: []string{"Mail.ReadWrite", "Mail.Send"}},
 	}
 }
