@@ -62,7 +62,7 @@ fuzz: ## Each fuzz target for FUZZTIME (20s)
 	  done
 
 accuracy: ## How often explain is right, on labelled texts: kept aside, and tuned on
-	@$(GO) test -count=1 -v -run '^TestAccuracy$$' ./flow/aadsts | grep -v '^===\|^---\|^PASS\|^ok'
+	@$(GO) test -count=1 -v -run '^TestAccuracy$$' ./flow/explain | grep -v '^===\|^---\|^PASS\|^ok'
 
 bench: build ## Benchmarks, then start-up, first frame, keys and size against bare programs
 	$(GO) test -run '^$$' -bench . -benchmem ./...

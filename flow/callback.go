@@ -2,10 +2,10 @@ package flow
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
@@ -51,11 +51,11 @@ func noCode(callback) finding.Finding {
 }
 
 // aadsts finds Entra's codes in a text.
-var aadsts = regexp.MustCompile(`AADSTS(\d{5,7})`)
+var aadsts = text.Pattern(`AADSTS(\d{5,7})`)
 
 // pageSays explains what was copied from a page that never came back.
 func pageSays(text string) *finding.Finding {
-	if strings.Contains(text, "://") && !aadsts.MatchString(text) {
+	if strings.Contains(text, "://") && !aadsts().MatchString(text) {
 		f := visitFound(finding.EndpointMalformed, "This address holds no answer.",
 			"Copy the address after the sign-in, when the browser has left Microsoft's page. It holds code= and state=.")
 		if strings.Contains(text, "client_id=") {
@@ -75,7 +75,7 @@ func refusedAt(oauth, txt string) *finding.Finding {
 	if oauth != "" {
 		reply.Evidence.ServerText = text.Clean(txt)
 	}
-	for _, m := range aadsts.FindAllStringSubmatch(txt, 8) {
+	for _, m := range aadsts().FindAllStringSubmatch(txt, 8) {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			reply.Codes = append(reply.Codes, n)
 		}
@@ -85,29 +85,21 @@ func refusedAt(oauth, txt string) *finding.Finding {
 	switch {
 	case f.Cause != finding.Unknown:
 	case oauth == "access_denied", oauth == "permission_denied" && strings.Contains(lower, "cancel"):
-		f = refusal(finding.TokenCheck, finding.ConsentDeclined)
+		f = finding.Of(finding.TokenCheck, finding.ConsentDeclined)
 	case oauth == "permission_denied", oauth == "consent_required",
 		strings.Contains(lower, "need admin approval"), strings.Contains(lower, "needs permission to access resources"):
-		f = refusal(finding.TokenCheck, finding.ApprovalRequired)
+		f = finding.Of(finding.TokenCheck, finding.ApprovalRequired)
 	case oauth == "temporarily_unavailable", oauth == "server_error":
-		f = refusal(finding.TokenCheck, finding.ServiceUnavailable)
+		f = finding.Of(finding.TokenCheck, finding.ServiceUnavailable)
 	case len(reply.Codes) == 0 && oauth == "":
 		f = visitFound(finding.Unknown, "mailgrant finds neither an answer nor an error code in this text.",
 			"Copy the whole address from the browser's address bar, or the whole text of the page with the line that begins AADSTS.")
 	case oauth == "":
-		f.Says = "Microsoft refused, for a reason mailgrant does not know: " + text.List(check.CodeNames(reply.Codes)) + "."
+		f.Says = "Microsoft refused, for a reason mailgrant does not know: " + text.List(catalogue.Names(reply.Codes)) + "."
 	}
-	f.Codes, f.Evidence.ServerText = check.CodeNames(reply.Codes), reply.Evidence.ServerText
+	f.Codes, f.Evidence.ServerText = catalogue.Names(reply.Codes), reply.Evidence.ServerText
 	f.Field = guide.FieldAnswer
 	return &f
-}
-
-// refusal is a refusal of that cause in its usual words.
-func refusal(ck finding.Check, c finding.Cause) finding.Finding {
-	a := check.Refusals[c]
-	f := finding.New(ck, c, a.Says, a.Do...)
-	f.Step = a.Step
-	return f
 }
 
 // visitFound is a problem with the answer of a visit.

@@ -2,9 +2,10 @@ package flow
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"mailgrant/flow/text"
 )
 
 // answerNames are the values that make a text an answer.
@@ -33,7 +34,7 @@ func answerValues(text, state string) url.Values {
 var entities = strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#x26;", "&", "&#61;", "=", "&#x3D;", "=", "&#x3d;", "=", "&quot;", `"`, "&lt;", "<", "&gt;", ">")
 
 // opens is where an address begins, or its values where there is only those.
-var opens = regexp.MustCompile(`(?i)https?(?:://|(?:%25|%)3a(?:%25|%)2f(?:%25|%)2f)|(?:^|[\s?#&"'<(])(?:code|error|admin_consent|state|session_state)(?:=|%3d|%253d)`)
+var opens = text.Pattern(`(?i)https?(?:://|(?:%25|%)3a(?:%25|%)2f(?:%25|%)2f)|(?:^|[\s?#&"'<(])(?:code|error|admin_consent|state|session_state)(?:=|%3d|%253d)`)
 
 // readings are the addresses that a text can hold, the longest first.
 func readings(text string) []string {
@@ -44,7 +45,7 @@ func readings(text string) []string {
 	if i := strings.LastIndex(text, "]("); i >= 0 { // a link of Markdown
 		text = text[i+2:]
 	}
-	at := opens.FindStringIndex(text)
+	at := opens().FindStringIndex(text)
 	if at == nil {
 		return nil
 	}

@@ -19,7 +19,7 @@ const support = "support@contoso.com"
 // tuesday is the good proof four days before today.
 func tuesday() *check.Verification {
 	return &check.Verification{
-		At: time.Date(2026, 11, 17, 8, 0, 0, 0, time.UTC), Verdict: finding.Pass, Tenant: goodTenant,
+		At: time.Date(2026, 11, 17, 8, 0, 0, 0, time.UTC), Verdict: string(finding.Pass), Tenant: goodTenant,
 		Roles: slices.Clone(allRoles), Mailboxes: []string{support},
 	}
 }

@@ -48,7 +48,7 @@ func (s State) awaitConsent() (State, []Effect) {
 func (s State) consentCallback(a callback) (State, []Effect) {
 	switch {
 	case a.problem != nil && a.problem.Cause != finding.CodeUsed: // there is no code to be used
-		s.Problems = []finding.Finding{forConsent(s.whereCaught(*a.problem))}
+		s.Problems = []finding.Finding{forConsent(whereCaught(*a.problem, s.ReturnMethod))}
 	case !strings.EqualFold(a.values.Get("admin_consent"), "true"):
 		s.Problems = []finding.Finding{visitFound(finding.Unknown, "This address does not say that consent was given.",
 			"Open the consent page again and press Accept, or go on and let the test tell.")}

@@ -44,10 +44,15 @@ var (
 // contoso is what an administrator of the good app types.
 func contoso() form.Values {
 	return form.Values{
-		Guide: clientCredentials, Use: value.Both,
-		Organization: "support@contoso.com", Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
-		ClientID: goodClient, Secret: value.NewSecret(canary), Expires: "2027-10-01", TokenEndpoint: goodEndpoint,
-		Name: "contoso",
+		Registration: form.Registration{
+			Guide:  clientCredentials,
+			Tenant: goodTenant, Domain: "contoso.com",
+			ClientID: goodClient, Expires: "2027-10-01", TokenEndpoint: goodEndpoint,
+			Name: "contoso",
+		},
+		Use:          value.Both,
+		Organization: "support@contoso.com", Cloud: value.Global,
+		Secret: value.NewSecret(canary),
 	}
 }
 

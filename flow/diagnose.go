@@ -39,7 +39,7 @@ func (s State) selectSaved(name string) (State, []Effect) {
 	if s.At != guide.StepWhich || i < 0 {
 		return s, nil
 	}
-	s.Values = answersFrom(s.Saved[i])
+	s.Values = resumed(s.Saved[i])
 	s.Discovered, s.Kept, s.Problems, s.Last = true, name, nil, s.Saved[i].Good
 	s.Attempt++
 	s.Phase, s.Awaited = Opening, []finding.Check{finding.KeyringCheck}
@@ -55,11 +55,6 @@ func (s State) verifySaved(e SavedOpened) (State, []Effect) {
 	s.ReturnMethod = wire.NotNow
 	s.Reached = s.Index(guide.StepVerify)
 	return s.enter(guide.StepVerify)
-}
-
-// Unread reports a kept secret that the keyring did not give.
-func (s State) Unread() bool {
-	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.Changes() && s.Values.Secret.Empty()
 }
 
 // applyFix is the one-key repair of an endpoint: the corrected value, tested at once.

@@ -57,7 +57,7 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 	s.Phase = Asking
 	i := slices.IndexFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
 	if i < 0 {
-		s.Problems, s.Insisted = []finding.Finding{s.discoveryProblem(where.Tenant)}, true
+		s.Problems, s.Insisted = []finding.Finding{noTenant(where.Tenant, s.Discoveries, s.Practice)}, true
 		return s, nil
 	}
 	return s.adopt(s.Discoveries[i]), nil
@@ -96,10 +96,10 @@ func (s State) adopt(d wire.Discovery) State {
 	return s
 }
 
-// discoveryProblem says why no tenant was found: the first reply that says more
+// noTenant says why no tenant was found: the first reply that says more
 // than "not here" decides.
-func (s State) discoveryProblem(tenant string) finding.Finding {
-	for _, d := range s.Discoveries {
+func noTenant(tenant string, discoveries []wire.Discovery, practice bool) finding.Finding {
+	for _, d := range discoveries {
 		if !check.TenantUnknown(d.Reply) {
 			f := check.ReplyFinding(finding.TenantCheck, d.Reply)
 			f.Field = guide.FieldOrganization
@@ -107,7 +107,7 @@ func (s State) discoveryProblem(tenant string) finding.Finding {
 		}
 	}
 	asked := "any of its clouds"
-	if len(s.Discoveries) == 1 {
+	if len(discoveries) == 1 {
 		asked = "this cloud"
 	}
 	f := finding.New(finding.TenantCheck, finding.TenantNotFound,
@@ -115,7 +115,7 @@ func (s State) discoveryProblem(tenant string) finding.Finding {
 		"Check the spelling of the address.",
 		"If the domain is new, ask your administrator whether it is verified under Entra ID > Domain names, or use the address that ends in .onmicrosoft.com.")
 	switch {
-	case s.Practice:
+	case practice:
 		f.Says = "Practice knows no organization by the name " + text.Clean(tenant) + ". Microsoft was not asked."
 		f.Do = []string{"Use support@contoso.com, or fill in the practice values."}
 	case value.IsGUID(tenant):

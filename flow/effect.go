@@ -6,8 +6,6 @@ import (
 
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
-	"mailgrant/flow/form"
-	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 )
@@ -164,28 +162,3 @@ func (OpenURL) act() {}
 func (CopyText) act() {}
 
 func (CopySecret) act() {}
-
-// Credential is what is kept beside a secret. It holds no secret.
-type Credential struct {
-	Name          string
-	Guide         string
-	Own           *guide.Guide // that guide, where it is somebody's own; nil for a built-in one
-	Use           value.Use
-	ClientID      string
-	Tenant        string
-	Domain        string
-	Cloud         value.Cloud
-	TokenEndpoint string
-	AuthEndpoint  string
-	Redirect      string
-	Mailboxes     []string
-	Expires       string         // YYYY-MM-DD, or ""
-	Unverified    bool           // kept though unproven
-	ResumeAt      finding.StepID // where the session goes on once somebody else has done their part; "" where it does not wait
-	Rights        form.Rights
-	Verification  check.Verification
-	Good          *check.Verification // the last that passed; nil where there is none
-}
-
-// Procedure is the credential's guide.
-func (c Credential) Procedure() guide.Guide { return guide.Of(c.Guide, c.Own) }

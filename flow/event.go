@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/value"
@@ -124,7 +125,7 @@ type (
 	// Explained answers Explain.
 	Explained struct {
 		Attempt     int
-		Explanation Explanation
+		Explanation explain.Explanation
 	}
 	// Told answers the effects that change nothing here: what to tell the
 	// person about a link opened or a text copied.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -224,29 +225,48 @@ func readable(t *testing.T, f finding.Finding) {
 	}
 }
 
+// nobodysStep are causes that no step of a guide mends.
+var nobodysStep = []finding.Cause{
+	finding.Throttled, finding.ServiceUnavailable, finding.AppDisabled, finding.ConditionalAccess, finding.ClockSkew, finding.CaptivePortal,
+}
+
 func TestEveryCodeHasACauseThatIsExplained(t *testing.T) {
-	for code, cause := range check.CodeCauses {
+	for _, number := range catalogue.Codes() {
+		code, _ := catalogue.Of(number)
+		cause := code.Causes[0]
 		p := goodProof()
-		p.refuse(400, code)
+		p.refuse(400, number)
 		r := check.ReportOf(p.settle().AsCase())
+		if r.Root == nil || r.Root.Cause != cause {
+			t.Fatalf("AADSTS%d: %+v, want %s", number, r.Root, cause)
+		}
+		readable(t, *r.Root)
 		switch {
-		case r.Root == nil || r.Root.Cause != cause:
-			t.Errorf("AADSTS%d: %+v, want %s", code, r.Root, cause)
 		case r.Root.Evidence.TraceID != "trace-1" || r.Root.Evidence.ServerText == "":
-			t.Errorf("AADSTS%d: the evidence is lost", code)
+			t.Errorf("AADSTS%d: the evidence is lost", number)
 		case len(r.Root.Codes) != 1:
-			t.Errorf("AADSTS%d: codes %v", code, r.Root.Codes)
-		case !slices.Contains([]finding.Cause{finding.Throttled, finding.ServiceUnavailable, finding.AppDisabled, finding.ConditionalAccess}, cause) && r.Root.Step == "": // those are no step's to mend
-			t.Errorf("AADSTS%d: no step to go back to", code)
+			t.Errorf("AADSTS%d: codes %v", number, r.Root.Codes)
+		case cause != finding.Unknown && !slices.Contains(nobodysStep, cause) && r.Root.Step == "":
+			t.Errorf("AADSTS%d: no step to go back to", number)
 		}
 	}
 }
 
-func TestRefusalsLeadToStepsOfTheGuide(t *testing.T) {
-	for cause, a := range check.Refusals {
-		readable(t, finding.New(finding.TokenCheck, cause, a.Says, a.Do...))
-		if a.Step != "" && guideOf(authCode).Index(a.Step) < 0 { // it has all the steps
-			t.Errorf("%s leads to %q", cause, a.Step)
+func TestACatchAllSaysNothingBesideAnotherCode(t *testing.T) {
+	for name, c := range map[string]struct {
+		codes []int
+		want  finding.Cause
+	}{
+		"alone":                      {[]int{50000}, finding.ServiceUnavailable},
+		"beside one that is known":   {[]int{7000222, 50000}, finding.SecretExpired},
+		"beside one that is unknown": {[]int{999999, 50000}, finding.Unknown},
+		"the second one":             {[]int{999999, 70000}, finding.Unknown},
+		"the third one":              {[]int{999999, 70002}, finding.Unknown},
+	} {
+		p := goodProof()
+		p.refuse(400, c.codes...)
+		if root := check.ReportOf(p.settle().AsCase()).Root; root == nil || root.Cause != c.want {
+			t.Errorf("%s: %+v, want %s", name, root, c.want)
 		}
 	}
 }

@@ -7,26 +7,6 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// Explanation is what an error text means, the likeliest first.
-type Explanation struct {
-	Certain  bool // the wording leaves no other cause
-	Meanings []Meaning
-	Ask      string   // the question that separates the meanings; "" where one is enough
-	Notes    []string // warnings, such as of a secret in the text
-	Evidence finding.Evidence
-}
-
-// Meaning is one cause a text can have.
-type Meaning struct {
-	Cause  finding.Cause
-	Owner  finding.Owner // whose move it is; of an unknown cause, too, where that is known
-	Codes  []string
-	Says   string
-	Do     []string
-	Apart  string // what tells it from the others
-	Lookup string // Microsoft's page about the code, "" where there is none
-}
-
 // startExplain asks for a message to explain.
 func (s State) startExplain() State {
 	s.At, s.Problems, s.Explained, s.Values.Message = guide.StepMessage, nil, nil, ""

@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"mailgrant/flow/finding"
-	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 )
@@ -110,7 +109,7 @@ func TestEveryGuideIsWhole(t *testing.T) {
 				t.Errorf("%s: a portal step says the path, what to do, what to see and what if not; %s does not", g.ID, s.ID)
 			}
 			for _, id := range s.Fields {
-				if f := guide.FieldOf(id); f.Label == "" || f.Where == "" || f.Example == "" || form.StepOf(id) != s.ID {
+				if f := guide.FieldOf(id); f.Label == "" || f.Where == "" || f.Example == "" || guide.FieldOf(id).Step != s.ID {
 					t.Errorf("%s: field %s is not described, or judged for another step", g.ID, id)
 				}
 			}

@@ -94,8 +94,11 @@ func TestAnEndDateHasPassedByTheDayOfUTC(t *testing.T) {
 func TestADiagnosisTriesTheMailboxTyped(t *testing.T) {
 	answers := goodProof().answers
 	saved := flow.Credential{
-		Name: "a", Guide: answers.Guide, Use: value.Both, ClientID: answers.ClientID, Tenant: answers.Tenant, Cloud: answers.Cloud,
-		TokenEndpoint: answers.TokenEndpoint, Mailboxes: []string{"support", "second@contoso.com"},
+		Registration: form.Registration{
+			Name: "a", Guide: answers.Guide, ClientID: answers.ClientID, Tenant: answers.Tenant,
+			TokenEndpoint: answers.TokenEndpoint, Mailboxes: []string{"support", "second@contoso.com"},
+		},
+		Use: value.Both, Cloud: answers.Cloud,
 	}
 	for typed, want := range map[string][]string{
 		"support":               {"second@contoso.com"},

@@ -86,7 +86,7 @@ func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
 		}
 		taken(guide.FieldMailbox, string(b)+"@contoso.com")
 		taken(guide.FieldRedirect, "https://jira.contoso.com/x/"+string(b)+"/y")
-		if j := form.Judge(form.Values{Name: string(b)}, guide.FieldName); slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) || j.Value != string(b) {
+		if j := form.Judge(form.Values{Registration: form.Registration{Name: string(b)}}, guide.FieldName); slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) || j.Value != string(b) {
 			t.Errorf("the name %q is refused: %+v", b, j.Findings)
 		}
 	}
@@ -118,7 +118,7 @@ func TestSoakWhatIsMaskedIsDoubted(t *testing.T) {
 			at := r.IntN(len(text) + 1)
 			odd := []string{"", "#", "!", "{", "[", "'", "+", "?", "=", "~", "|", ":", "@", " ", "é"}[r.IntN(15)]
 			text = strings.ToValidUTF8(text[:at], "") + odd + strings.ToValidUTF8(text[at:], "")
-			a := form.Values{Guide: authCode, Tenant: goodTenant}.With(id, text)
+			a := form.Values{Registration: form.Registration{Guide: authCode, Tenant: goodTenant}}.With(id, text)
 			if j := form.Judge(a, id); (j.Masked != "" || a.Shown(id) != text) && len(j.Findings) == 0 {
 				t.Errorf("%s: %q is drawn as %q and taken as %q", id, text, a.Shown(id), j.Value)
 			}

@@ -6,7 +6,6 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
-	"mailgrant/flow/text"
 	"mailgrant/flow/wire"
 )
 
@@ -29,7 +28,7 @@ func (s State) enter(id finding.StepID) (State, []Effect) {
 		}
 	case guide.StepKeep:
 		if s.Values.Name == "" {
-			s.Values.Name = s.suggestName()
+			s.Values.Name = s.freeName(s.Values.Domain, s.Kept)
 		}
 	}
 	return s, nil
@@ -98,22 +97,6 @@ func (s State) against() []finding.Finding {
 
 // Refused reports a field at this step whose value can't be passed.
 func (s State) Refused() bool { return slices.ContainsFunc(s.against(), form.Final) }
-
-func (s State) Unticked() []finding.Finding {
-	var names []string
-	for _, p := range s.Guide().Wanted(s.Values.Use) {
-		if !s.Values.HasTicked(p.Name) {
-			names = append(names, p.Name)
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	f := finding.New(finding.Permissions, finding.PermissionMissing, "Not ticked yet: "+text.List(names)+".",
-		"Add what is missing in the portal and tick it here, or continue and let the test decide.")
-	f.Status = finding.Warn
-	return []finding.Finding{f}
-}
 
 func (s State) back() State {
 	i := s.Index(s.At)

@@ -153,7 +153,7 @@ func (s State) choseUse(e ChoseUse) (State, []Effect) {
 // typed takes a field's text. What was proven with another text is no longer
 // proven, and what was found out about another tenant is forgotten.
 func (s State) typed(id finding.FieldID, text string) State {
-	if s.Values.Text(id) == text || s.Values.Slot(id) == nil {
+	if s.Values.Text(id) == text || !s.Values.Has(id) {
 		return s
 	}
 	s.Values = s.Values.With(id, text)

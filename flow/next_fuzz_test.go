@@ -9,6 +9,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/soak"
@@ -75,13 +76,21 @@ var takenNames = []string{"fabrikam", "Mail", "waits", "asked"}
 // waiters are credentials that wait: one to be registered, one for consent.
 func waiters() []flow.Credential {
 	waits := flow.Credential{
-		Name: "waits", Guide: grantFlow, Use: value.Both, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
-		TokenEndpoint: goodEndpoint, AuthEndpoint: value.AdminConsentEndpoint(value.Global, goodTenant), Redirect: goodRedirect,
-		Expires: "2027-10-01", Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister,
+		Registration: form.Registration{
+			Name: "waits", Guide: grantFlow, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com",
+			TokenEndpoint: goodEndpoint, AuthEndpoint: value.AdminConsentEndpoint(value.Global, goodTenant), Redirect: goodRedirect,
+			Expires: "2027-10-01",
+		},
+		Use: value.Both, Cloud: value.Global,
+		Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister,
 	}
 	asked := flow.Credential{
-		Name: "asked", Guide: authCode, Use: value.Incoming, Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
-		Mailboxes: []string{"support@contoso.com"}, ResumeAt: guide.StepValues, Rights: flow.CanNeither,
+		Registration: form.Registration{
+			Name: "asked", Guide: authCode, Tenant: goodTenant, Domain: "contoso.com",
+			Mailboxes: []string{"support@contoso.com"},
+		},
+		Use: value.Incoming, Cloud: value.Global,
+		ResumeAt: guide.StepValues, Rights: flow.CanNeither,
 	}
 	return []flow.Credential{waits, asked}
 }

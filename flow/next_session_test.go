@@ -74,7 +74,7 @@ func names(list []flow.Credential) []string {
 // What is saved stays at hand: that of before, and what this session has saved.
 func TestWhatIsSavedStaysAtHand(t *testing.T) {
 	begin := flow.Begin(today, []string{"fabrikam"})
-	begin.Saved = []flow.Credential{{Name: "fabrikam", Guide: clientCredentials}}
+	begin.Saved = []flow.Credential{{Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials}}}
 	saved := walk(drive(begin, obliging, flow.ChoseGuide{ID: clientCredentials}), obliging, guide.StepHandoff)
 	if saved.Outcome != flow.Saved {
 		t.Fatalf("not saved: %s", saved.Outcome)
@@ -90,12 +90,12 @@ func TestWhatIsSavedStaysAtHand(t *testing.T) {
 			t.Errorf("%s: keyring tried %v, taken %q", name, s.Probed, s.Taken)
 		}
 		s = drive(s, obliging, flow.SelectSaved{Name: "contoso"})
-		if s.Last == nil || s.Last.Verdict != finding.Pass {
+		if s.Last == nil || s.Last.Verdict != string(finding.Pass) {
 			t.Errorf("%s: the last good proof is %v", name, s.Last)
 		}
 	}
 	again := flow.Begin(today, nil)
-	again.Saved, again.Pending = []flow.Credential{waiters()[0], {Name: "fabrikam", Guide: clientCredentials}}, waiters()
+	again.Saved, again.Pending = []flow.Credential{waiters()[0], {Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials}}}, waiters()
 	again = drive(again, obliging, flow.Resume{Name: "waits"})
 	if got := names(again.Saved); !slices.Equal(got, []string{"waits", "fabrikam"}) {
 		t.Errorf("after one that waited was taken up: %q", got)
@@ -126,7 +126,7 @@ func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
 // A registration that begins after a diagnosis never saves over what was picked,
 // changed or not.
 func TestARegistrationNeverReplacesWhatWasDiagnosed(t *testing.T) {
-	book := []flow.Credential{{Name: "fabrikam", Guide: clientCredentials, Use: value.Both, ClientID: goodClient, Tenant: goodTenant, Cloud: value.Global, Expires: "2027-01-01"}}
+	book := []flow.Credential{{Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials, ClientID: goodClient, Tenant: goodTenant, Expires: "2027-01-01"}, Use: value.Both, Cloud: value.Global}}
 	for name, change := range map[string][]flow.Event{
 		"nothing changed": nil,
 		"a client ID":     {flow.Typed{Field: guide.FieldClientID, Text: visitState}},

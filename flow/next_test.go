@@ -8,6 +8,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
@@ -37,13 +38,17 @@ func TestEveryGuideEndsInASavedCredential(t *testing.T) {
 				t.Error("another secret was saved, or over another one")
 			}
 			proof := saved[0].Credential.Verification
-			if proof.Verdict != finding.Pass || !proof.At.Equal(today) || !slices.Equal(proof.Roles, roles) {
+			if proof.Verdict != string(finding.Pass) || !proof.At.Equal(today) || !slices.Equal(proof.Roles, roles) {
 				t.Errorf("proof %+v", proof)
 			}
 			want := flow.Credential{
-				Name: "contoso", Guide: g, Use: value.Both, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com", Cloud: value.Global,
-				TokenEndpoint: goodEndpoint, AuthEndpoint: guideOf(g).AuthEndpoint(value.Global, goodTenant), Redirect: goodRedirect,
-				Mailboxes: []string{"support@contoso.com"}, Expires: "2027-10-01", Rights: flow.CanBoth, Verification: proof,
+				Registration: form.Registration{
+					Name: "contoso", Guide: g, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com",
+					TokenEndpoint: goodEndpoint, AuthEndpoint: guideOf(g).AuthEndpoint(value.Global, goodTenant), Redirect: goodRedirect,
+					Mailboxes: []string{"support@contoso.com"}, Expires: "2027-10-01",
+				},
+				Use: value.Both, Cloud: value.Global,
+				Rights: flow.CanBoth, Verification: proof,
 			}
 			if g == automationAnywhere {
 				want.Redirect = ""

@@ -3,9 +3,6 @@ package flow
 import (
 	"time"
 
-	"mailgrant/flow/check"
-	"mailgrant/flow/finding"
-	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/wire"
 )
@@ -28,7 +25,7 @@ func gap(polls int) time.Duration {
 // the time to wait for it is not up. The last one is asked for when it is.
 func (s State) again(g wire.Grant) (State, []Effect) {
 	pause := min(gap(s.Results.Polls), s.Wait-s.Results.Waited)
-	awaited := s.pending(g)
+	awaited := s.AsCase().Spreading(g)
 	if pause <= 0 || awaited == "" {
 		return s, nil
 	}
@@ -40,27 +37,6 @@ func (s State) again(g wire.Grant) (State, []Effect) {
 	fetch, _ := s.fetch()
 	fetch.After, fetch.Awaits = pause, awaited
 	return s, []Effect{fetch}
-}
-
-// pending is the cause of an outcome that time alone may change, else "". A
-// secret just made spreads within seconds, so that is not asked again for long.
-func (s State) pending(g wire.Grant) finding.Cause {
-	if !g.Got {
-		cause := check.CauseOf(g.Codes)
-		switch {
-		case g.Trouble != wire.NoTrouble:
-		case cause == finding.AppNotFound, cause == finding.ServicePrincipalMissing, cause == finding.ConsentMissing,
-			cause == finding.SecretWrong && s.Results.Polls < 3 && !form.Judge(s.Values, guide.FieldSecret).IdShaped():
-			return cause
-		}
-		return ""
-	}
-	s.Results.Token = &g
-	root, bad := finding.Root(check.Examine(s.AsCase()))
-	if bad && (root.Status == finding.Fail || root.Cause == finding.NotYetPropagated) && s.MayPass(root) {
-		return root.Cause
-	}
-	return ""
 }
 
 // poll tests again and waits for what is missing.

@@ -140,7 +140,7 @@ func (tb *table) savesOnlyTheProven(before flow.State, e flow.Event, effect flow
 		tb.t.Error("a dry run saved")
 	case slices.ContainsFunc(takenNames, func(n string) bool { return strings.EqualFold(n, c.Name) && n != before.Kept }):
 		tb.t.Errorf("%q is taken", c.Name)
-	case len(form.Judge(form.Values{Name: c.Name}, guide.FieldName).Findings) > 0:
+	case len(form.Judge(form.Values{Registration: form.Registration{Name: c.Name}}, guide.FieldName).Findings) > 0:
 		tb.t.Errorf("%q is no name", c.Name)
 	case save.Replace && before.Kept != c.Name:
 		tb.t.Errorf("%q would overwrite what this session did not save", c.Name)
@@ -153,7 +153,7 @@ func (tb *table) savesOnlyTheProven(before flow.State, e flow.Event, effect flow
 		return
 	case c.Unverified && e != (flow.Keep{How: flow.Unverified}), !c.Unverified && e != (flow.Keep{How: flow.Saved}):
 		tb.t.Errorf("%#v saved, parked %v", e, c.Unverified)
-	case !c.Unverified && c.Verification.Verdict != finding.Pass && c.Verification.Verdict != finding.Warn:
+	case !c.Unverified && c.Verification.Verdict != string(finding.Pass) && c.Verification.Verdict != string(finding.Warn):
 		tb.t.Errorf("saved with verdict %s", c.Verification.Verdict)
 	case !c.Unverified && !tb.issued[key{c.TokenEndpoint, c.ClientID, save.Secret, person}]:
 		tb.t.Errorf("saved a credential of %s no token was issued for", c.Guide)

@@ -64,7 +64,7 @@ func TestAProofIsWhatIsRemembered(t *testing.T) {
 	p := goodProof()
 	p.grant.At = today.Add(1)
 	got := check.VerificationOf(p.settle().AsCase())
-	if !got.At.Equal(today.Add(1)) || got.Verdict != finding.Pass || got.Cause != "" || !slices.Equal(got.Roles, allRoles) {
+	if !got.At.Equal(today.Add(1)) || got.Verdict != string(finding.Pass) || got.Cause != "" || !slices.Equal(got.Roles, allRoles) {
 		t.Errorf("proof %+v", got)
 	}
 	if !slices.Equal(got.RequestIDs, []string{"req-1", "req-1"}) {

@@ -1,22 +1,14 @@
 package flow
 
 import (
-	"mailgrant/flow/form"
+	"cmp"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/request"
 )
 
 // Request is the request for whoever may do what the person can't.
 func (s State) Request() string {
-	return request.RequestOf(s.Values, s.At != guide.StepRequest, s.Command("check "+s.nameOr("NAME")))
-}
-
-// nameOr is the credential's name, where it has one that can be used.
-func (s State) nameOr(otherwise string) string {
-	if name := form.Judge(s.Values, guide.FieldName); len(name.Findings) == 0 {
-		return name.Value
-	}
-	return otherwise
+	return request.RequestOf(s.Values, s.At != guide.StepRequest, s.Command("check "+cmp.Or(s.Values.UsableName(), "NAME")))
 }
 
 // askOthers hands the request out.
@@ -25,7 +17,7 @@ func (s State) askOthers(file bool) (State, []Effect) {
 		return s, nil
 	}
 	if file {
-		return s, []Effect{WriteFile{s.nameOr(s.suggestName()) + "-request.md", s.Request()}}
+		return s, []Effect{WriteFile{cmp.Or(s.Values.UsableName(), s.freeName(s.Values.Domain, s.Kept)) + "-request.md", s.Request()}}
 	}
 	return s, []Effect{CopyText{Label: "The request", Text: s.Request()}}
 }

@@ -86,7 +86,7 @@ func TestTheRedirectURIOfARequest(t *testing.T) {
 		"where the grant uses none":   {clientCredentials, "", "- Redirect URI: leave it empty; this grant does not use it"},
 		"where the product has none":  {automationAnywhere, "", "- Redirect URI: leave it empty"},
 	} {
-		s := flow.State{At: guide.StepRequest, Case: check.Case{Values: form.Values{Guide: c.guide, Use: value.Both, Redirect: c.redirect}}}
+		s := flow.State{At: guide.StepRequest, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: c.guide, Redirect: c.redirect}, Use: value.Both}}}
 		if text := s.Request(); !strings.Contains(text, c.want) {
 			t.Errorf("%s: nothing of %q in:\n%s", name, c.want, text)
 		}

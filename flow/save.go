@@ -45,9 +45,9 @@ func (s State) keep(how Outcome) (State, []Effect) {
 		s.Problems, s.Insisted = name.Findings, true
 		return s, nil
 	}
-	if s.nameTaken(name.Value) {
-		s.Problems = []finding.Finding{finding.New(finding.Values, finding.NameTaken,
-			"There is a saved credential of that name already.", "Choose another name. The saved one stays as it is.")}
+	if s.nameTaken(name.Value, s.Kept) {
+		s.Problems = []finding.Finding{finding.New(finding.Values, finding.NameTaken, finding.NameTaken.Entry().Says,
+			"Choose another name. The saved one stays as it is.")}
 		return s, nil
 	}
 	s.Attempt++
@@ -120,21 +120,27 @@ func (b Book) with(c Credential) Book {
 	return b
 }
 
-func (s State) nameTaken(name string) bool {
-	return name != s.Kept && slices.ContainsFunc(s.Taken, func(t string) bool { return strings.EqualFold(t, name) })
+// nameTaken reports a name of another credential than the one kept under that name.
+func (b Book) nameTaken(name, kept string) bool {
+	return name != kept && slices.ContainsFunc(b.Taken, func(t string) bool { return strings.EqualFold(t, name) })
 }
 
-// suggestName is the tenant's first label, made different where it is taken.
-func (s State) suggestName() string {
-	base, _, _ := strings.Cut(s.Values.Domain, ".")
+// freeName is the first label of a tenant's domain, made different where it is taken.
+func (b Book) freeName(domain, kept string) string {
+	base, _, _ := strings.Cut(domain, ".")
 	if base == "" {
 		base = "mail"
 	}
 	name := base
-	for i := 2; s.nameTaken(name); i++ {
+	for i := 2; b.nameTaken(name, kept); i++ {
 		name = base + "-" + strconv.Itoa(i)
 	}
 	return name
+}
+
+// IsPending reports the name of a credential that waits for somebody.
+func (b Book) IsPending(name string) bool {
+	return slices.ContainsFunc(b.Pending, func(c Credential) bool { return c.Name == name })
 }
 
 // CopySecret is the secret to copy. One that another program put into the keyring is

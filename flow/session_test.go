@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"mailgrant/flow"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
@@ -33,7 +34,7 @@ func obliging(e flow.Effect) flow.Event {
 	case flow.RedeemCode:
 		return flow.SignedIn{Attempt: e.Attempt, Result: signedIn(e.Probes)}
 	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: flow.Explanation{Meanings: []flow.Meaning{{Cause: finding.SecretWrong, Says: "It is wrong."}}}}
+		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explanation{Candidates: []explain.Candidate{{Cause: finding.SecretWrong, Says: "It is wrong."}}}}
 	case flow.OpenSaved:
 		return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(canary)}
 	}

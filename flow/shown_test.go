@@ -145,7 +145,7 @@ func TestWhatIsCalledASecretIsNeverKeptAsSomethingElse(t *testing.T) {
 		t.Errorf("%+v, drawn as %q", j, a.Shown(guide.FieldName))
 	}
 	given := "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token"
-	a = form.Values{Domain: "contoso.com"}.With(guide.FieldToken, given+"?client_secret="+canarySecrets["today's"])
+	a = form.Values{Registration: form.Registration{Domain: "contoso.com"}}.With(guide.FieldToken, given+"?client_secret="+canarySecrets["today's"])
 	a = a.With(guide.FieldToken, form.Judge(a, guide.FieldToken).Corrected)
 	if j := form.Judge(a, guide.FieldToken); j.Value != given || len(j.Findings) > 0 || a.Shown(guide.FieldToken) != given {
 		t.Errorf("the corrected endpoint is %+v, drawn as %q", j, a.Shown(guide.FieldToken))

@@ -104,7 +104,7 @@ func (s State) calledBack(a callback) (State, []Effect) {
 	case s.At == guide.StepConsent:
 		return s.consentCallback(a)
 	case a.problem != nil:
-		s.Problems = []finding.Finding{s.whereCaught(*a.problem)}
+		s.Problems = []finding.Finding{whereCaught(*a.problem, s.ReturnMethod)}
 		return s, nil
 	case a.code.Empty():
 		s.Problems = []finding.Finding{noCode(a)}
@@ -115,8 +115,8 @@ func (s State) calledBack(a callback) (State, []Effect) {
 
 // whereCaught says for a listener which redirect URI is to be registered: not
 // the product's.
-func (s State) whereCaught(f finding.Finding) finding.Finding {
-	if s.ReturnMethod == wire.Loopback && (f.Cause == finding.RedirectMismatch || f.Cause == finding.RedirectMissing) {
+func whereCaught(f finding.Finding, way wire.ReturnMethod) finding.Finding {
+	if way == wire.Loopback && (f.Cause == finding.RedirectMismatch || f.Cause == finding.RedirectMissing) {
 		f.Do = []string{
 			"In your app > Authentication > Web > Redirect URIs add http://localhost, press Save, wait a minute and sign in again.",
 			"Or choose another way, which uses the product's own redirect URI.",
@@ -144,7 +144,7 @@ func (s State) redeem(code value.Secret) (State, []Effect) {
 		Secret: form.Judge(s.Values, guide.FieldSecret).Secret, Code: code, Flow: s.BrowserFlow, Scopes: s.Scopes(), Probes: s.Probes(s.needsSignIn()),
 	}
 	s.Values.Answer, s.BrowserFlow = "", wire.BrowserFlow{Redirect: s.BrowserFlow.Redirect}
-	return s, []Effect{s.discovery(token), redeem}
+	return s, []Effect{discovery(s.Attempt, token.Endpoint), redeem}
 }
 
 func (s State) signedIn(e SignedIn) (State, []Effect) {

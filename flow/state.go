@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mailgrant/flow/check"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -55,14 +56,14 @@ type State struct {
 	Reached       int // the furthest step reached, by index
 	Attempt       int // number of the latest wait
 	Awaited       []finding.Check
-	Discoveries   []wire.Discovery  // what looking up the tenant brought
-	Discovered    bool              // Place answered for what stands in Where
-	Explained     *Explanation      // of the message
-	BrowserFlow   wire.BrowserFlow  // the one under way
-	Localhost     bool              // the app had http://localhost registered for a test here
-	AsWaiting     bool              // what is being saved is to wait
-	Problems      []finding.Finding // why the last Continue or Keep was refused
-	Insisted      bool              // Problems were shown; Continue again passes those that allow it
+	Discoveries   []wire.Discovery     // what looking up the tenant brought
+	Discovered    bool                 // Place answered for what stands in Where
+	Explained     *explain.Explanation // of the message
+	BrowserFlow   wire.BrowserFlow     // the one under way
+	Localhost     bool                 // the app had http://localhost registered for a test here
+	AsWaiting     bool                 // what is being saved is to wait
+	Problems      []finding.Finding    // why the last Continue or Keep was refused
+	Insisted      bool                 // Problems were shown; Continue again passes those that allow it
 	Outcome       Outcome
 	WithoutSecret bool // what is kept under that name waits, without its secret
 }
@@ -155,17 +156,8 @@ func (s State) got(check finding.Check) State {
 
 // Credential is what is kept beside the secret.
 func (s State) Credential(parked bool) Credential {
-	a := s.Values
-	c := Credential{
-		Name: form.Judge(a, guide.FieldName).Value, Guide: a.Guide, Own: a.Own, Use: a.Use,
-		ClientID: a.UsableClientID(), Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
-		TokenEndpoint: form.Judge(a, guide.FieldToken).Value, AuthEndpoint: form.Judge(a, guide.FieldAuth).Value,
-		Mailboxes: a.MailboxesFor(s.Guide()), Expires: form.Judge(a, guide.FieldExpires).Value,
-		Unverified: parked, Rights: a.Rights,
-	}
-	if redirect := form.Judge(a, guide.FieldRedirect); len(redirect.Findings) == 0 { // a secret may stand there by mistake
-		c.Redirect = redirect.Value
-	}
+	c := CredentialOf(s.Values)
+	c.Registration, c.Unverified = s.Values.Kept(), parked
 	if s.Results.Asked {
 		c.Verification = check.VerificationOf(s.AsCase())
 	}

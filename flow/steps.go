@@ -26,10 +26,10 @@ func (s State) Steps() []guide.Step {
 			if g.Delegated() {
 				continue
 			}
-			steps = append(steps, s.valueSteps(g, neither)...)
+			steps = append(steps, valueSteps(g, neither, s.Diagnosing)...)
 			steps = append(steps, step)
 		case guide.StepSignIn:
-			steps = append(steps, s.valueSteps(g, neither)...)
+			steps = append(steps, valueSteps(g, neither, s.Diagnosing)...)
 			steps = append(steps, step, g.Step(guide.StepVerify))
 		case guide.StepRights:
 			if neither {
@@ -43,7 +43,7 @@ func (s State) Steps() []guide.Step {
 }
 
 // valueSteps ask for what somebody sent, and before that for it to be sent.
-func (s State) valueSteps(g guide.Guide, neither bool) []guide.Step {
+func valueSteps(g guide.Guide, neither, diagnosing bool) []guide.Step {
 	values := guide.ValuesStep()
 	var redirect []finding.FieldID
 	if slices.Contains(g.Step(guide.StepRegister).Fields, guide.FieldRedirect) {
@@ -54,7 +54,7 @@ func (s State) valueSteps(g guide.Guide, neither bool) []guide.Step {
 		values.Fields = append(values.Fields, guide.FieldAuth)
 	}
 	values.Fields = append(values.Fields, guide.FieldToken)
-	if s.Diagnosing {
+	if diagnosing {
 		values.Fields = append(values.Fields, guide.FieldMailbox)
 		values.Title = "The values"
 		values.Lead, values.Notes = []string{"What stays empty is left out of the test."}, nil
@@ -125,7 +125,7 @@ func (s State) nextTenant() (State, []Effect) {
 		return s, nil
 	}
 	next := s.nextSession()
-	next.Values = form.Values{Guide: s.Values.Guide, Own: s.Values.Own, Use: s.Values.Use, Rights: s.Values.Rights, Redirect: s.Values.Redirect}
+	next.Values = form.Values{Registration: form.Registration{Guide: s.Values.Guide, Redirect: s.Values.Redirect}, Own: s.Values.Own, Use: s.Values.Use, Rights: s.Values.Rights}
 	return next.enter(guide.StepTenant)
 }
 
@@ -150,18 +150,6 @@ type HandedOff struct {
 	WithoutSecret bool     // its secret could not be kept
 }
 
-func (s State) handedOff() HandedOff {
-	return HandedOff{s.Credential(s.Outcome == Unverified), s.Outcome, s.after(), s.WithoutSecret}
-}
-
-// after is what to do in the product; what the test left behind comes first.
-func (s State) after() []string {
-	if s.Localhost {
-		return append([]string{guide.RemoveLocalhost}, s.Guide().After...)
-	}
-	return s.Guide().After
-}
-
 // Outcomes are what all tenants of the session came to, in their order.
 func (s State) Outcomes() []HandedOff {
 	if s.Outcome == "" && s.WithoutSecret {
@@ -170,5 +158,9 @@ func (s State) Outcomes() []HandedOff {
 	if s.Outcome == "" {
 		return s.HandedOff
 	}
-	return append(slices.Clone(s.HandedOff), s.handedOff())
+	after := s.Guide().After
+	if s.Localhost { // what the test left behind comes first
+		after = append([]string{guide.RemoveLocalhost}, after...)
+	}
+	return append(slices.Clone(s.HandedOff), HandedOff{s.Credential(s.Outcome == Unverified), s.Outcome, after, s.WithoutSecret})
 }

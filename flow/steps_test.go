@@ -24,7 +24,7 @@ func TestTheListsOfSteps(t *testing.T) {
 		var order []string
 		for _, given := range []bool{false, true} {
 			for _, ability := range []form.Rights{"", flow.CanBoth, flow.CanRegister, flow.CanNeither, flow.CantSay} {
-				s := flow.State{Case: check.Case{Values: form.Values{Guide: g.id, Rights: ability}}, Given: given}
+				s := flow.State{Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: g.id}, Rights: ability}}, Given: given}
 				var names []string
 				for _, step := range s.Steps() {
 					name := string(step.ID)
@@ -103,7 +103,7 @@ func TestWhatIsWrongIsAskedForSomewhere(t *testing.T) {
 					field == guide.FieldRedirect && !g.Redirected || field == guide.FieldToken && g.Index(guide.StepEndpoint) < 0 && !s.Given && s.Values.Rights != flow.CanNeither {
 					continue
 				}
-				if step := s.AskedAt(form.StepOf(field)); !slices.Contains(step.Fields, field) {
+				if step := s.AskedAt(guide.FieldOf(field).Step); !slices.Contains(step.Fields, field) {
 					t.Errorf("%s, given %v, %s: %s leads to %q", g.ID, s.Given, s.Values.Rights, field, step.ID)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -34,7 +35,7 @@ func (s State) verify() (State, []Effect) {
 	e := form.Judge(s.Values, guide.FieldToken)
 	if e.Sendable {
 		s.Awaited = []finding.Check{finding.TenantCheck}
-		effects = append(effects, s.discovery(e))
+		effects = append(effects, discovery(s.Attempt, e.Endpoint))
 	}
 	if fetch, ok := s.fetch(); ok {
 		s.Awaited = append(slices.Clone(s.Awaited), finding.TokenCheck)
@@ -47,9 +48,8 @@ func (s State) verify() (State, []Effect) {
 }
 
 // discovery asks for the tenant that the token endpoint names.
-func (s State) discovery(token form.Judged) LookUpTenant {
-	e := token.Endpoint
-	return LookUpTenant{Attempt: s.Attempt, Cloud: e.Cloud, Host: e.Host, Tenant: e.Tenant}
+func discovery(attempt int, e value.Endpoint) LookUpTenant {
+	return LookUpTenant{Attempt: attempt, Cloud: e.Cloud, Host: e.Host, Tenant: e.Tenant}
 }
 
 // fetch is the token request, where it can be sent.
@@ -129,6 +129,6 @@ func (s State) abandon() State {
 // spreading reports a refusal that a new secret or a new app can bring by being
 // new.
 func spreading(g wire.Grant) bool {
-	c := check.CauseOf(g.Codes)
+	c := catalogue.CauseOf(g.Codes)
 	return g.Trouble == wire.NoTrouble && (c == finding.SecretWrong || c == finding.AppNotFound)
 }

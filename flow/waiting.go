@@ -17,12 +17,12 @@ func (s State) saveWaiting() (State, []Effect) {
 		return s, nil
 	}
 	name := form.Judge(s.Values, guide.FieldName)
-	if len(name.Findings) > 0 || s.nameTaken(name.Value) {
-		s.Values.Name = s.suggestName()
+	if len(name.Findings) > 0 || s.nameTaken(name.Value, s.Kept) {
+		s.Values.Name = s.freeName(s.Values.Domain, s.Kept)
 		name = form.Judge(s.Values, guide.FieldName)
 	}
 	c := s.Credential(!s.Values.Secret.Empty())
-	c.ResumeAt, c.Rights = s.resumesAt(), s.Values.Rights
+	c.ResumeAt, c.Rights = resumesAt(s.At), s.Values.Rights
 	s.Attempt++
 	s.Phase, s.Awaited, s.AsWaiting, s.Problems = Saving, []finding.Check{finding.KeyringCheck}, true, nil
 	return s, []Effect{SaveCredential{
@@ -36,15 +36,15 @@ func (s State) MaySaveWaiting() bool {
 		s.At != guide.StepRights && s.At != guide.StepUse && s.At != guide.StepTenant
 }
 
-// resumesAt is the step to go on at: where the request is, the answer to it.
-func (s State) resumesAt() finding.StepID {
-	switch s.At {
+// resumesAt is the step to go on at after one that was left: where the request is, the answer to it.
+func resumesAt(left finding.StepID) finding.StepID {
+	switch left {
 	case guide.StepRequest:
 		return guide.StepValues
 	case guide.StepKeep: // what was proven then must be proven again
 		return guide.StepVerify
 	}
-	return s.At
+	return left
 }
 
 // resume goes on with a credential that waits: its secret is read first, where
@@ -56,7 +56,7 @@ func (s State) resume(name string) (State, []Effect) {
 	}
 	c := s.Pending[i]
 	s = s.nextSession()
-	s.Values = answersFrom(c)
+	s.Values = resumed(c)
 	s.Discovered, s.Kept, s.Fresh = true, c.Name, true
 	s.Given = c.ResumeAt == guide.StepValues && c.Rights != CanNeither
 	s.Attempt++
@@ -90,14 +90,10 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 	return s.enter(at)
 }
 
-// answersFrom is a kept credential as the answers it was made from.
-func answersFrom(c Credential) form.Values {
-	a := form.Values{
-		Guide: c.Guide, Own: c.Own, Use: c.Use, Rights: c.Rights, Organization: cmp.Or(c.Domain, c.Tenant),
-		Tenant: c.Tenant, Domain: c.Domain, Cloud: c.Cloud, ClientID: c.ClientID, Expires: c.Expires,
-		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, Redirect: c.Redirect,
-		Mailboxes: c.Mailboxes, Name: c.Name,
-	}
+// resumed are the values of a kept credential for a session that goes on with it.
+func resumed(c Credential) form.Values {
+	a := c.Values()
+	a.Organization = cmp.Or(c.Domain, c.Tenant)
 	if len(c.Mailboxes) > 0 {
 		a.Mailbox = c.Mailboxes[0]
 	}
@@ -131,7 +127,7 @@ func (c Credential) Awaited() Awaited {
 		return AwaitsRegistration
 	case c.ClientID == "":
 		return AwaitsClientID
-	case consent, c.Verification.Cause.Owner() == finding.EntraAdmin:
+	case consent, finding.Cause(c.Verification.Cause).Owner() == finding.EntraAdmin:
 		return AwaitsConsent
 	case !c.Unverified:
 		return AwaitsSecret
@@ -159,9 +155,4 @@ func (c Credential) Awaits() string {
 	case AwaitsNothing:
 	}
 	return "waiting"
-}
-
-// IsResumed reports a session that went on with a credential that waited.
-func (s State) IsResumed() bool {
-	return slices.ContainsFunc(s.Pending, func(c Credential) bool { return c.Name == s.Kept })
 }

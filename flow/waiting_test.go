@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
@@ -182,8 +183,8 @@ func TestNothingTypedIsLostToWhatWaits(t *testing.T) {
 
 // What is waited for is what is not there yet, whatever the step that was left.
 func TestAwaits(t *testing.T) {
-	refused := check.Verification{Verdict: finding.Fail, Cause: finding.ConsentMissing}
-	wrong := check.Verification{Verdict: finding.Fail, Cause: finding.SecretWrong}
+	refused := check.Verification{Verdict: string(finding.Fail), Cause: string(finding.ConsentMissing)}
+	wrong := check.Verification{Verdict: string(finding.Fail), Cause: string(finding.SecretWrong)}
 	for name, c := range map[string]struct {
 		kept flow.Credential
 		want flow.Awaited
@@ -191,18 +192,18 @@ func TestAwaits(t *testing.T) {
 		"nothing yet":                    {flow.Credential{ResumeAt: guide.StepPortal}, flow.AwaitsRegistration},
 		"values that others send":        {flow.Credential{ResumeAt: guide.StepValues}, flow.AwaitsRegistration},
 		"a secret without a client ID":   {flow.Credential{ResumeAt: guide.StepValues, Unverified: true}, flow.AwaitsClientID},
-		"a client ID alone":              {flow.Credential{ResumeAt: guide.StepSecret, ClientID: goodClient}, flow.AwaitsSecret},
-		"a client ID from others":        {flow.Credential{ResumeAt: guide.StepValues, ClientID: goodClient}, flow.AwaitsSecret},
-		"a secret that was pasted":       {flow.Credential{ResumeAt: guide.StepSecret, ClientID: goodClient, Unverified: true}, flow.AwaitsTest},
-		"values that were pasted":        {flow.Credential{ResumeAt: guide.StepValues, ClientID: goodClient, Unverified: true}, flow.AwaitsTest},
-		"the endpoint's step":            {flow.Credential{ResumeAt: guide.StepEndpoint, ClientID: goodClient, Unverified: true}, flow.AwaitsTest},
-		"consent, before the secret":     {flow.Credential{ResumeAt: guide.StepConsent, ClientID: goodClient}, flow.AwaitsConsent},
-		"consent, with the secret":       {flow.Credential{ResumeAt: guide.StepConsent, ClientID: goodClient, Unverified: true}, flow.AwaitsConsent},
-		"a test that found no consent":   {flow.Credential{ResumeAt: guide.StepVerify, ClientID: goodClient, Unverified: true, Verification: refused}, flow.AwaitsConsent},
-		"a test that was not made":       {flow.Credential{ResumeAt: guide.StepVerify, ClientID: goodClient, Unverified: true}, flow.AwaitsTest},
-		"a test that refused the secret": {flow.Credential{ResumeAt: guide.StepVerify, ClientID: goodClient, Unverified: true, Verification: wrong}, flow.AwaitsTest},
-		"a sign-in":                      {flow.Credential{ResumeAt: guide.StepSignIn, ClientID: goodClient, Unverified: true}, flow.AwaitsSignIn},
-		"one that does not wait":         {flow.Credential{ClientID: goodClient}, flow.AwaitsNothing},
+		"a client ID alone":              {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepSecret}, flow.AwaitsSecret},
+		"a client ID from others":        {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepValues}, flow.AwaitsSecret},
+		"a secret that was pasted":       {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepSecret, Unverified: true}, flow.AwaitsTest},
+		"values that were pasted":        {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepValues, Unverified: true}, flow.AwaitsTest},
+		"the endpoint's step":            {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepEndpoint, Unverified: true}, flow.AwaitsTest},
+		"consent, before the secret":     {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepConsent}, flow.AwaitsConsent},
+		"consent, with the secret":       {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepConsent, Unverified: true}, flow.AwaitsConsent},
+		"a test that found no consent":   {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepVerify, Unverified: true, Verification: refused}, flow.AwaitsConsent},
+		"a test that was not made":       {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepVerify, Unverified: true}, flow.AwaitsTest},
+		"a test that refused the secret": {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepVerify, Unverified: true, Verification: wrong}, flow.AwaitsTest},
+		"a sign-in":                      {flow.Credential{Registration: form.Registration{ClientID: goodClient}, ResumeAt: guide.StepSignIn, Unverified: true}, flow.AwaitsSignIn},
+		"one that does not wait":         {flow.Credential{Registration: form.Registration{ClientID: goodClient}}, flow.AwaitsNothing},
 	} {
 		if got := c.kept.Awaited(); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)

@@ -35,9 +35,9 @@ func TestAReplacementInAKeyringThatAltersCostsNothing(t *testing.T) {
 			t.Run(sentence+", "+form, func(t *testing.T) {
 				f := &faulty{kept: map[string]string{}}
 				s := InMemory(guarded(f))
-				wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a", ClientID: "old"}, oldSecret, false))
+				wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret, false))
 				f.lies = altering(how)
-				err := s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, secret, true)
+				err := s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, secret, true)
 				wantKind(t, NotKept, err)
 				wantUnsure(t, false, err)
 				e, kept, err := s.Open(t.Context(), "a")
@@ -78,7 +78,7 @@ func TestAnOldSecretThatIsLostIsSaidToBe(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			f := &faulty{kept: map[string]string{}}
 			s := InMemory(guarded(f))
-			wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a", ClientID: "old"}, oldSecret, false))
+			wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret, false))
 			f.set = func(f *faulty, a, v string) error {
 				if a != "a" {
 					f.put(a, v)
@@ -86,7 +86,7 @@ func TestAnOldSecretThatIsLostIsSaidToBe(t *testing.T) {
 				}
 				return c.set(f, a, v)
 			}
-			err := s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, true)
+			err := s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, true)
 			wantKind(t, Lost, err)
 			wantUnsure(t, false, err)
 			if !strings.Contains(err.Error(), c.holds) {
@@ -100,7 +100,7 @@ func TestAnOldSecretThatIsLostIsSaidToBe(t *testing.T) {
 				t.Errorf("opened with %q (%v)", secret, err)
 			}
 			f.lies = lies{}
-			wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, true))
+			wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, true))
 			if e, secret, err := s.Open(t.Context(), "a"); err != nil || e.Lost || secret != newSecret {
 				t.Errorf("%+v with %q (%v)", e, secret, err)
 			}

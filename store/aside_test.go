@@ -38,7 +38,7 @@ func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
 			if secret != "" {
 				t.Errorf("a secret came from nowhere: %q", secret)
 			}
-			wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verdict: "fail", Cause: "tenant-not-found"}))
+			wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: "fail", Cause: "tenant-not-found"}}))
 			wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) { e.Bare = false }))
 			if e, err := s.Find("a"); err != nil || !e.Bare || e.LastProof.Cause != "tenant-not-found" {
 				t.Errorf("%+v (%v)", e, err)
@@ -51,9 +51,9 @@ func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
 }
 
 func TestSetAsideNeverCostsASecret(t *testing.T) {
-	bare := Entry{Slug: "a", ClientID: "old", Bare: true}
-	sound := Entry{Slug: "a", ClientID: "old", SecretHint: "oLd"}
-	begun := Entry{Slug: "a", ClientID: "begun", SecretHint: "nEw"}
+	bare := Entry{Registration: Registration{ClientID: "old"}, Slug: "a", Bare: true}
+	sound := Entry{Registration: Registration{ClientID: "old"}, Slug: "a", SecretHint: "oLd"}
+	begun := Entry{Registration: Registration{ClientID: "begun"}, Slug: "a", SecretHint: "nEw"}
 	for sentence, c := range map[string]struct {
 		entries, begun []Entry
 		held           string

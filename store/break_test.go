@@ -108,9 +108,9 @@ func replaceWith(t *testing.T, w worn) bool {
 	t.Helper()
 	m, shelf := NewMemory(), &memoryShelf{}
 	good := &Safe{m, shelf, time.Now}
-	wantKind(t, "", good.Save(t.Context(), Entry{Slug: "a", ClientID: "old"}, oldSecret, false))
+	wantKind(t, "", good.Save(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret, false))
 	reached, ok := run(w, m, shelf, func(s *Safe) error {
-		return s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, true)
+		return s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, true)
 	})
 	e, secret, err := good.Open(t.Context(), "a")
 	isOld := err == nil && e.ClientID == "old" && secret == oldSecret
@@ -126,7 +126,7 @@ func firstSaveWith(t *testing.T, w worn) bool {
 	m, shelf := NewMemory(), &memoryShelf{}
 	good := &Safe{m, shelf, time.Now}
 	reached, ok := run(w, m, shelf, func(s *Safe) error {
-		return s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, false)
+		return s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, false)
 	})
 	e, secret, err := good.Open(t.Context(), "a")
 	isNew := err == nil && e.ClientID == "new" && secret == newSecret
@@ -159,7 +159,7 @@ func setAsideWith(t *testing.T, w worn) bool {
 	t.Helper()
 	m, shelf := NewMemory(), &memoryShelf{}
 	reached, ok := run(w, m, shelf, func(s *Safe) error {
-		return s.SetAside(t.Context(), Entry{Slug: "a", ClientID: "new"}, false)
+		return s.SetAside(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, false)
 	})
 	_, _, err := (&Safe{m, shelf, time.Now}).Open(t.Context(), "a")
 	if kind := KindOf(err); kind != Bare && kind != NotFound || ok && kind != Bare {
@@ -172,9 +172,9 @@ func fillWith(t *testing.T, w worn) bool {
 	t.Helper()
 	m, shelf := NewMemory(), &memoryShelf{}
 	good := &Safe{m, shelf, time.Now}
-	wantKind(t, "", good.SetAside(t.Context(), Entry{Slug: "a", ClientID: "old"}, false))
+	wantKind(t, "", good.SetAside(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, false))
 	reached, ok := run(w, m, shelf, func(s *Safe) error {
-		return s.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, true)
+		return s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, true)
 	})
 	e, secret, err := good.Open(t.Context(), "a")
 	isNew := err == nil && e.ClientID == "new" && secret == newSecret
@@ -187,7 +187,7 @@ func fillWith(t *testing.T, w worn) bool {
 	if listed, missing := good.Find("a"); missing != nil || KindOf(err) == Bare && listed.ClientID != "old" {
 		t.Errorf("step %d: listed as %+v (%v)", w.at, listed, missing)
 	}
-	wantKind(t, "", good.Save(t.Context(), Entry{Slug: "a", ClientID: "new"}, newSecret, true))
+	wantKind(t, "", good.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, true))
 	wantSecret(t, m, "a", newSecret)
 	return reached
 }

@@ -52,7 +52,7 @@ func TestAProofRenewsTheHint(t *testing.T) {
 			if c.meanwhile != nil {
 				c.meanwhile(t, s)
 			}
-			wantKind(t, "", s.Prove(t.Context(), "a", Proof{At: tuesday, Verdict: c.verdict, Of: &opened}))
+			wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{At: tuesday, Verdict: c.verdict}, Of: &opened}))
 			e, _, err := s.Open(t.Context(), "a")
 			if err != nil || e.SecretHint != c.hint || e.Differs != c.differs || e.Expires != c.expires {
 				t.Errorf("%+v (%v)", e, err)

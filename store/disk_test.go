@@ -54,14 +54,20 @@ func wantMode(t *testing.T, path string, want fs.FileMode) {
 func full(slug string) Entry {
 	at := time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
 	return Entry{
-		Slug: slug, Name: "Contoso " + slug, Guide: "email-this-issue-client-credentials",
-		Use: []string{"incoming", "outgoing"}, ClientID: "11111111-2222-3333-4444-555555555555",
-		Tenant: "66666666-7777-8888-9999-000000000000", Domain: "contoso.com", Cloud: "global",
-		TokenEndpoint: "https://login.microsoftonline.com/66666666-7777-8888-9999-000000000000/oauth2/v2.0/token",
-		AuthEndpoint:  "https://login.microsoftonline.com/66666666-7777-8888-9999-000000000000/oauth2/v2.0/authorize",
-		RedirectURI:   "https://jira.contoso.com/plugins/servlet/oauth2", Mailboxes: []string{"support@contoso.com"},
-		Expires: "2027-11-21", Parked: true, Waiting: &Waiting{Step: "consent", Ability: "register", Since: at},
-		LastProof: &Proof{At: at, Verdict: "fail", Cause: "consent-missing", Roles: []string{"Mail.Send"}, RequestIDs: []string{"r1"}},
+		Registration: Registration{
+			Name: "Contoso " + slug, Guide: "email-this-issue-client-credentials",
+			ClientID: "11111111-2222-3333-4444-555555555555",
+			Tenant:   "66666666-7777-8888-9999-000000000000", Domain: "contoso.com",
+			TokenEndpoint: "https://login.microsoftonline.com/66666666-7777-8888-9999-000000000000/oauth2/v2.0/token",
+			AuthEndpoint:  "https://login.microsoftonline.com/66666666-7777-8888-9999-000000000000/oauth2/v2.0/authorize",
+			Redirect:      "https://jira.contoso.com/plugins/servlet/oauth2", Mailboxes: []string{"support@contoso.com"},
+			Expires: "2027-11-21",
+		},
+		Slug:   slug,
+		Use:    []string{"incoming", "outgoing"},
+		Cloud:  "global",
+		Parked: true, Waiting: &Waiting{Step: "consent", Ability: "register", Since: at},
+		LastProof: &Proof{Verification: Verification{At: at, Verdict: "fail", Cause: "consent-missing", Roles: []string{"Mail.Send"}, Mailboxes: []string{}, RequestIDs: []string{"r1"}}},
 	}
 }
 
@@ -130,7 +136,7 @@ func TestWhatALaterMailgrantAddedSurvives(t *testing.T) {
 	m := NewMemory()
 	wantKind(t, "", m.Set(t.Context(), "a", "old"))
 	s := At(dir, m)
-	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verdict: "pass"}))
+	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: "pass"}}))
 	wantKind(t, "", s.Save(t.Context(), full("a"), canary, true))
 	wantKind(t, "", s.SetAside(t.Context(), full("b"), false))
 	data, err := os.ReadFile(path)

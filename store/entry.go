@@ -10,31 +10,22 @@ import (
 
 // Entry is what the index keeps of a credential: everything but the secret.
 type Entry struct {
-	Slug          string    `json:"slug"` // ASCII; its account in the keyring
-	Name          string    `json:"name"` // for people
-	Guide         string    `json:"guide"`
-	GuideFile     string    `json:"guide_file"` // the kept text of somebody's own guide; "" for a built-in one. WithGuide sets it
-	Use           []string  `json:"use"`
-	ClientID      string    `json:"client_id"`
-	Tenant        string    `json:"tenant"` // GUID
-	Domain        string    `json:"domain"`
-	Cloud         string    `json:"cloud"`
-	TokenEndpoint string    `json:"token_endpoint"`
-	AuthEndpoint  string    `json:"auth_endpoint"`
-	RedirectURI   string    `json:"redirect_uri"`
-	Mailboxes     []string  `json:"mailboxes"`
-	SecretHint    string    `json:"secret_hint"` // the first three characters; Save sets it
-	Expires       string    `json:"expires"`     // YYYY-MM-DD, or ""
-	Parked        bool      `json:"parked"`      // kept, but not proven
-	Bare          bool      `json:"bare"`        // no secret is kept yet; Save and SaveWaiting set it
-	Waiting       *Waiting  `json:"waiting"`     // nil where it waits for nobody
-	Created       time.Time `json:"created"`     // Save sets it
-	Updated       time.Time `json:"updated"`     // Save and Update set it
-	LastProof     *Proof    `json:"last_proof"`
-	LastGood      *Proof    `json:"last_good"` // the last that passed, kept past later failures; Save and Update set it
-	Revision      string    `json:"revision"`  // names one save; Save and SaveWaiting set it where it is ""
-	Lost          bool      `json:"lost"`      // the keyring altered its secret; Save sets it
-	Removing      bool      `json:"removing"`  // its removal was begun; Remove sets it
+	Slug string `json:"slug"` // ASCII; its account in the keyring
+	Registration
+	GuideFile  string    `json:"guide_file"` // the kept text of somebody's own guide; "" for a built-in one. WithGuide sets it
+	Use        []string  `json:"use"`
+	Cloud      string    `json:"cloud"`
+	SecretHint string    `json:"secret_hint"` // the first three characters; Save sets it
+	Parked     bool      `json:"parked"`      // kept, but not proven
+	Bare       bool      `json:"bare"`        // no secret is kept yet; Save and SetAside set it
+	Waiting    *Waiting  `json:"waiting"`     // nil where it waits for nobody
+	Created    time.Time `json:"created"`     // Save sets it
+	Updated    time.Time `json:"updated"`     // Save and Prove set it
+	LastProof  *Proof    `json:"last_proof"`
+	LastGood   *Proof    `json:"last_good"` // the last that passed, kept past later failures; Save and Prove set it
+	Revision   string    `json:"revision"`  // names one save; Save and SetAside set it where it is ""
+	Lost       bool      `json:"lost"`      // the keyring altered its secret; Save sets it
+	Removing   bool      `json:"removing"`  // its removal was begun; Remove sets it
 
 	// Unsettled marks an entry whose last save was cut short. Open finds out
 	// what the keyring holds.
@@ -54,6 +45,21 @@ type Entry struct {
 
 	guideText string // of GuideFile
 	foreign   foreign
+}
+
+// Registration is form.Registration as the index spells it: the same fields in the
+// same order, so that Go converts one into the other.
+type Registration struct {
+	Name          string   `json:"name"` // for people
+	Guide         string   `json:"guide"`
+	ClientID      string   `json:"client_id"`
+	Tenant        string   `json:"tenant"` // GUID
+	Domain        string   `json:"domain"`
+	TokenEndpoint string   `json:"token_endpoint"`
+	AuthEndpoint  string   `json:"auth_endpoint"`
+	Redirect      string   `json:"redirect_uri"`
+	Mailboxes     []string `json:"mailboxes"`
+	Expires       string   `json:"expires"` // YYYY-MM-DD, or ""
 }
 
 // Waiting is what a credential is kept for until somebody else has done their

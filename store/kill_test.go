@@ -23,9 +23,9 @@ func TestAVictimInSession(t *testing.T) {
 	}
 	s := At(dir, k)
 	for i := 0; ; i++ {
-		e, secret := Entry{Slug: "a", ClientID: "old"}, oldSecret
+		e, secret := Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret
 		if i%2 == 0 {
-			e, secret = Entry{Slug: "a", ClientID: "new"}, newSecret
+			e, secret = Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret
 		}
 		if err := s.Save(t.Context(), e, secret, true); err != nil {
 			t.Fatal(err)
@@ -43,7 +43,7 @@ func TestAKilledUpdateLeavesOldOrNewInSession(t *testing.T) {
 	}
 	dir := t.TempDir()
 	s := At(dir, k)
-	wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a", ClientID: "old"}, oldSecret, true))
+	wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret, true))
 	unsettled := 0
 	for range 100 {
 		kill(t, dir, time.Duration(rand.IntN(20_000))*time.Microsecond)

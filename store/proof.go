@@ -2,8 +2,9 @@ package store
 
 import "time"
 
-// Proof is the outcome of a check.
-type Proof struct {
+// Verification is check.Verification as the index spells it: the same fields in the
+// same order, so that Go converts one into the other.
+type Verification struct {
 	At         time.Time `json:"at"`
 	Verdict    string    `json:"verdict"`
 	Cause      string    `json:"cause"`
@@ -12,7 +13,12 @@ type Proof struct {
 	Mailboxes  []string  `json:"mailboxes"` // those that opened
 	RequestIDs []string  `json:"request_ids"`
 	Replaced   bool      `json:"replaced"` // the secret it was made with is kept no longer; Save sets it
-	Differs    bool      `json:"differs"`  // it was made with another secret than the one saved; Prove sets it
+}
+
+// Proof is the outcome of a check.
+type Proof struct {
+	Verification
+	Differs bool `json:"differs"` // it was made with another secret than the one saved; Prove sets it
 
 	// Of is the credential it was made of, as Open gave it: Prove notes nothing of
 	// one that was saved again since.
@@ -33,7 +39,14 @@ func (p *Proof) UnmarshalJSON(data []byte) error {
 }
 
 // MarshalJSON writes every field, and the unknown ones that were read.
-func (p Proof) MarshalJSON() ([]byte, error) { return encode(plainProof(p), p.foreign) }
+func (p Proof) MarshalJSON() ([]byte, error) {
+	for _, list := range []*[]string{&p.Roles, &p.Mailboxes, &p.RequestIDs} {
+		if *list == nil {
+			*list = []string{} // no null where a list belongs
+		}
+	}
+	return encode(plainProof(p), p.foreign)
+}
 
 // good reports a proof that passed.
 func (p *Proof) good() bool { return p != nil && (p.Verdict == "pass" || p.Verdict == "warn") }

@@ -10,10 +10,12 @@ import (
 var tuesday = time.Date(2026, 11, 17, 8, 0, 0, 0, time.UTC)
 
 func passed(at time.Time) Proof {
-	return Proof{At: at, Verdict: "pass", Tenant: "t", Roles: []string{"Mail.Send"}, Mailboxes: []string{"a@contoso.com"}}
+	return Proof{Verification: Verification{At: at, Verdict: "pass", Tenant: "t", Roles: []string{"Mail.Send"}, Mailboxes: []string{"a@contoso.com"}}}
 }
 
-func failedAt(at time.Time) Proof { return Proof{At: at, Verdict: "fail", Cause: "secret-wrong"} }
+func failedAt(at time.Time) Proof {
+	return Proof{Verification: Verification{At: at, Verdict: "fail", Cause: "secret-wrong"}}
+}
 
 func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
 	later := tuesday.Add(96 * time.Hour)
@@ -28,7 +30,7 @@ func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
 		}, tuesday, false},
 		"a later good one takes its place": {func(t *testing.T, s *Safe) { wantKind(t, "", s.Prove(t.Context(), "a", passed(later))) }, later, false},
 		"a warning is good": {func(t *testing.T, s *Safe) {
-			wantKind(t, "", s.Prove(t.Context(), "a", Proof{At: later, Verdict: "warn"}))
+			wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{At: later, Verdict: "warn"}}))
 		}, later, false},
 		"the same secret, unproven, keeps it": {func(t *testing.T, s *Safe) {
 			wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, true))
@@ -143,7 +145,7 @@ func TestAProofOfWhatWasSavedAnewSinceWritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.now = func() time.Time { return tuesday.Add(1000 * time.Hour) }
-	wantKind(t, "", s.Prove(t.Context(), "a", Proof{At: tuesday, Verdict: "pass", Of: &opened}))
+	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{At: tuesday, Verdict: "pass"}, Of: &opened}))
 	if after, err := s.shelf.load(); err != nil || string(after) != string(before) {
 		t.Errorf("%v\nbefore %s\nafter  %s", err, before, after)
 	}

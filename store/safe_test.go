@@ -53,8 +53,8 @@ func TestSaveRefuses(t *testing.T) {
 		"a slug that looks like a flag":       {full("-a"), newSecret, Invalid},
 		"no slug":                             {full(""), newSecret, Invalid},
 		"a secret with a line end":            {full("a"), newSecret + "\n", Invalid},
-		"a secret pasted into the name, too":  {Entry{Slug: "a", Name: "x " + newSecret}, newSecret, Invalid},
-		"a secret with quotes in a mailbox":   {Entry{Slug: "a", Mailboxes: []string{`<"0123456789abcdef\&>"`}}, `<"0123456789abcdef\&>"`, Invalid},
+		"a secret pasted into the name, too":  {Entry{Registration: Registration{Name: "x " + newSecret}, Slug: "a"}, newSecret, Invalid},
+		"a secret with quotes in a mailbox":   {Entry{Registration: Registration{Mailboxes: []string{`<"0123456789abcdef\&>"`}}, Slug: "a"}, `<"0123456789abcdef\&>"`, Invalid},
 		"a secret that is larger than 1 KiB ": {full("a"), strings.Repeat("k", 1025), TooLarge},
 	} {
 		t.Run(sentence, func(t *testing.T) {
@@ -89,7 +89,7 @@ func TestASecretTheIndexForgotIsTakenUpAgain(t *testing.T) {
 func TestFind(t *testing.T) {
 	s := InMemory(NewMemory())
 	for slug, name := range map[string]string{"contoso": "Contoso Support", "two": "Twin", "three": "twin", "twin-x": "contoso"} {
-		wantKind(t, "", s.Save(t.Context(), Entry{Slug: slug, Name: name}, oldSecret, false))
+		wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{Name: name}, Slug: slug}, oldSecret, false))
 	}
 	for name, want := range map[string]struct {
 		slug string
@@ -120,7 +120,7 @@ func TestProveAndUpdateChangeTheIndexOnly(t *testing.T) {
 		verdict string
 		parked  bool
 	}{{"fail", true}, {"unknown", true}, {"warn", false}} {
-		wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verdict: c.verdict, Cause: "x"}))
+		wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: c.verdict, Cause: "x"}}))
 		e, err := s.Find("a")
 		if err != nil || e.LastProof.Verdict != c.verdict || e.Parked != c.parked {
 			t.Errorf("%+v (%v)", e, err)

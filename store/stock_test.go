@@ -35,7 +35,7 @@ func TestStockedRefusesWhatSaveRefuses(t *testing.T) {
 		"two of one slug":                    {[]Stock{{full("a"), oldSecret}, {full("a"), newSecret}}, Exists},
 		"no secret":                          {[]Stock{{full("a"), ""}}, Invalid},
 		"a slug that looks like a flag":      {[]Stock{{full("-a"), oldSecret}}, Invalid},
-		"a secret pasted into the name, too": {[]Stock{{Entry{Slug: "a", Name: "x " + oldSecret}, oldSecret}}, Invalid},
+		"a secret pasted into the name, too": {[]Stock{{Entry{Registration: Registration{Name: "x " + oldSecret}, Slug: "a"}, oldSecret}}, Invalid},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			_, err := Stocked(t.Context(), NewMemory(), c.stock...)

@@ -19,9 +19,9 @@ func unknown(lands bool) func(f *faulty, account, secret string) error {
 // TestAnUnfinishedSaveIsFinished tries a first save whose outcome is unknown and
 // goes on, in the same run or in another one.
 func TestAnUnfinishedSaveIsFinished(t *testing.T) {
-	first := Entry{Slug: "a", ClientID: "c", Tenant: "t", Revision: "one"}
-	again := Entry{Slug: "a", ClientID: "c", Tenant: "t", Over: []string{"one"}}
-	later := Entry{Slug: "a", ClientID: "c", Tenant: "t"} // a run that knows of no try
+	first := Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a", Revision: "one"}
+	again := Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a", Over: []string{"one"}}
+	later := Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a"} // a run that knows of no try
 	for sentence, c := range map[string]struct {
 		landed    string // what the keyring holds when it goes on; "" is nothing
 		meanwhile func(*testing.T, *Safe)
@@ -36,7 +36,7 @@ func TestAnUnfinishedSaveIsFinished(t *testing.T) {
 		"after a restart, it had not arrived":                    {then: later, secret: newSecret},
 		"after a restart, it had arrived":                        {landed: newSecret, then: later, secret: newSecret},
 		"after a restart, another secret is in the keyring":      {landed: newSecret, then: later, secret: canary, want: Exists},
-		"after a restart, the same secret for another app":       {landed: newSecret, then: Entry{Slug: "a", ClientID: "d", Tenant: "t"}, secret: newSecret, want: Exists},
+		"after a restart, the same secret for another app":       {landed: newSecret, then: Entry{Registration: Registration{ClientID: "d", Tenant: "t"}, Slug: "a"}, secret: newSecret, want: Exists},
 		"another run saved another secret":                       {meanwhile: saves(canary), then: again, secret: newSecret, want: Exists},
 		"another run finished it":                                {landed: newSecret, meanwhile: saves(newSecret), then: again, secret: newSecret, want: Exists},
 		"another run saved, and another secret was entered here": {meanwhile: saves(canary), then: again, secret: oldSecret, want: Exists},
@@ -94,14 +94,14 @@ func (f *turned) Get(service, account string) (string, error) {
 
 func saves(secret string) func(*testing.T, *Safe) {
 	return func(t *testing.T, s *Safe) {
-		wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a", ClientID: "c", Tenant: "t"}, secret, true))
+		wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a"}, secret, true))
 	}
 }
 
 func begins(t *testing.T, s *Safe) {
 	b, err := s.read()
 	wantKind(t, "", err)
-	wantKind(t, "", s.write(b.begin(Entry{Slug: "a", ClientID: "c", Tenant: "t", SecretHint: "cAn", Revision: "theirs"})))
+	wantKind(t, "", s.write(b.begin(Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a", SecretHint: "cAn", Revision: "theirs"})))
 	wantKind(t, "", s.keyring.Set(t.Context(), "a", canary))
 }
 
@@ -133,7 +133,7 @@ func TestAReplacementGoesOverNothingItDoesNotKnow(t *testing.T) {
 	wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a"}, oldSecret, false))
 	e, _, err := s.Open(t.Context(), "a")
 	wantKind(t, "", err)
-	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verdict: "fail", Cause: "x"})) // no save
+	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: "fail", Cause: "x"}})) // no save
 	known := Entry{Slug: "a", Over: []string{e.Revision}}
 	wantKind(t, "", s.Save(t.Context(), known, newSecret, true))
 	wantKind(t, Exists, s.Save(t.Context(), known, canary, true))

@@ -28,16 +28,16 @@ func TestWaitingLastsUntilItEnds(t *testing.T) {
 	wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a", Waiting: &Waiting{Step: "consent"}}, newSecret, true))
 	waits("consent", now)
 	for sentence, p := range map[string]Proof{
-		"a failure":                 {Verdict: "fail", Roles: []string{"Mail.Send"}},
-		"a token that grants none":  {Verdict: "pass"},
-		"what could not be decided": {Verdict: "unknown", Roles: []string{"Mail.Send"}},
+		"a failure":                 {Verification: Verification{Verdict: "fail", Roles: []string{"Mail.Send"}}},
+		"a token that grants none":  {Verification: Verification{Verdict: "pass"}},
+		"what could not be decided": {Verification: Verification{Verdict: "unknown", Roles: []string{"Mail.Send"}}},
 	} {
 		wantKind(t, "", s.Prove(t.Context(), "a", p))
 		if e, err := s.Find("a"); err != nil || e.Waiting == nil {
 			t.Errorf("%s ended the waiting (%v)", sentence, err)
 		}
 	}
-	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verdict: "warn", Roles: []string{"Mail.Send"}}))
+	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: "warn", Roles: []string{"Mail.Send"}}}))
 	if e, err := s.Find("a"); err != nil || e.Waiting != nil || e.Bare {
 		t.Errorf("%+v (%v)", e, err)
 	}

@@ -6,7 +6,6 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
-	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
 	"mailgrant/flow/wire"
 )
@@ -154,10 +153,7 @@ func graphRefused(check finding.Check, x wire.ProbeResult) finding.Finding {
 	if cause == "" {
 		return onMailbox(x, ReplyFinding(check, x.Reply))
 	}
-	a := GraphRefusals[cause]
-	f := finding.New(check, cause, a.Says, a.Do...)
-	f.Step = a.Step
-	return onMailbox(x, f)
+	return onMailbox(x, finding.Of(check, cause))
 }
 
 // graphCause is the cause of a refusal by Graph's error code; "" where status or
@@ -187,36 +183,4 @@ func graphCause(check finding.Check, x wire.ProbeResult) finding.Cause {
 		return finding.SendAsDenied
 	}
 	return ""
-}
-
-// GraphRefusals are the causes that Graph names (facts/entra.md section 6).
-var GraphRefusals = map[finding.Cause]Advice{
-	finding.TokenRejected: {"Graph does not accept the token.", []string{
-		"Check that the endpoint belongs to the tenant's own cloud, and that nothing changes requests on the way.",
-		"Try again. If it stays like this, give the request ID and time to Microsoft support.",
-	}, guide.StepEndpoint},
-	finding.IdentityNotFound: {"Graph finds no service principal of this app in the tenant.", []string{
-		"In the app's API permissions press Grant admin consent. If that was a moment ago, wait a minute.",
-	}, guide.StepConsent},
-	finding.DirectoryDenied: {"Graph refuses the look into the directory, though the token was issued.", []string{
-		"In API permissions check that User.Read.All is there as Application permission and granted.",
-	}, guide.StepPermission},
-	finding.MailboxNotFound: {"There is no mailbox of this address in the tenant.", []string{
-		"Check the spelling. An address of another domain belongs to another tenant; a distribution list or a Microsoft 365 group is no mailbox.",
-	}, guide.StepTenant},
-	finding.MailboxNotEnabled: {"The address has no mailbox that Graph can open: it is unlicensed, still being set up, deleted, or kept on premises.", []string{
-		"In the Microsoft 365 admin center > Users > Active users > the user > Licenses and apps, give it a license with Exchange Online, and wait until the mailbox is there. A shared mailbox needs none.",
-		"A mailbox on premises must be moved to Exchange Online first.",
-	}, ""},
-	finding.MailboxBlocked: {"Exchange keeps this app out of the mailbox: an application access policy, or the scope of RBAC for Applications, leaves it out.", []string{
-		"An Exchange administrator runs Test-ServicePrincipalAuthorization with this app and mailbox, or Test-ApplicationAccessPolicy for an older policy, and adds the mailbox to the scope.",
-		"A change can take up to two hours to show.",
-	}, ""},
-	finding.MailboxDenied: {"Exchange refuses the mailbox, though the permission is granted.", []string{
-		"An Exchange administrator checks with Test-ServicePrincipalAuthorization whether a scope of RBAC for Applications leaves the mailbox out.",
-		"If the permission was granted a moment ago, wait a minute and try again.",
-	}, ""},
-	finding.SendAsDenied: {"The app may not send as this address.", []string{
-		"In the Exchange admin center > Mailboxes > the mailbox > Delegation, give Send as, or send from the mailbox's own address.",
-	}, ""},
 }

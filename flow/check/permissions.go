@@ -80,7 +80,7 @@ func examinePermissions(c Case, g wire.Grant) []finding.Finding {
 		return []finding.Finding{n.unproven()}
 	case len(g.Roles) == 0 && len(n.missing) > 0:
 		f := permission(finding.ConsentMissing, guide.StepConsent,
-			"The token works but carries no permission at all: admin consent is missing.", Refusals[finding.ConsentMissing].Do...)
+			"The token works but carries no permission at all: admin consent is missing.", finding.ConsentMissing.Entry().Do...)
 		return []finding.Finding{n.advised(f)}
 	case len(n.missing) > 0:
 		f := permission(finding.PermissionMissing, guide.StepPermission,
@@ -94,8 +94,7 @@ func examinePermissions(c Case, g wire.Grant) []finding.Finding {
 			"In API permissions remove "+text.List(n.extra)+", and withdraw the consent, if Exchange is to hold the fence.")}
 	case len(n.extra) > 0:
 		return []finding.Finding{permission(finding.PermissionExcess, guide.StepPermission,
-			"All that is needed is granted, and more: "+text.List(n.extra)+".",
-			"In API permissions remove what nothing needs: whoever holds the secret can use it.")}
+			"All that is needed is granted, and more: "+text.List(n.extra)+".", finding.PermissionExcess.Entry().Do...)}
 	case len(n.mail) > 0:
 		return []finding.Finding{c.vouched(n)}
 	}
@@ -222,4 +221,21 @@ func (c Case) lacks(names ...string) bool {
 		carried = g.Scopes
 	}
 	return !slices.ContainsFunc(names, func(name string) bool { return slices.Contains(carried, name) })
+}
+
+// Unticked says which permissions were not ticked off as added.
+func (c Case) Unticked() []finding.Finding {
+	var names []string
+	for _, p := range c.Guide().Wanted(c.Values.Use) {
+		if !c.Values.HasTicked(p.Name) {
+			names = append(names, p.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	f := finding.New(finding.Permissions, finding.PermissionMissing, "Not ticked yet: "+text.List(names)+".",
+		"Add what is missing in the portal and tick it here, or continue and let the test decide.")
+	f.Status = finding.Warn
+	return []finding.Finding{f}
 }

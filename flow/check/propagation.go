@@ -4,7 +4,10 @@ import (
 	"slices"
 	"time"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
 	"mailgrant/flow/wire"
 )
@@ -144,4 +147,25 @@ func (x Results) Counted(g wire.Grant) Results {
 	}
 	x.Held += g.Waited
 	return x
+}
+
+// Spreading is the cause of an outcome that time alone may change, else "". A
+// secret just made spreads within seconds, so that is not asked again for long.
+func (c Case) Spreading(g wire.Grant) finding.Cause {
+	if !g.Got {
+		cause := catalogue.CauseOf(g.Codes)
+		switch {
+		case g.Trouble != wire.NoTrouble:
+		case cause == finding.AppNotFound, cause == finding.ServicePrincipalMissing, cause == finding.ConsentMissing,
+			cause == finding.SecretWrong && c.Results.Polls < 3 && !form.Judge(c.Values, guide.FieldSecret).IdShaped():
+			return cause
+		}
+		return ""
+	}
+	c.Results.Token = &g
+	root, bad := finding.Root(Examine(c))
+	if bad && (root.Status == finding.Fail || root.Cause == finding.NotYetPropagated) && c.MayPass(root) {
+		return root.Cause
+	}
+	return ""
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"strconv"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/text"
 	"mailgrant/flow/wire"
@@ -15,7 +16,7 @@ func ReplyFinding(check finding.Check, r wire.Reply) finding.Finding {
 	if r.Trouble == wire.NoTrouble || r.Troubled() {
 		f = RefusalFinding(check, r)
 	}
-	f.Codes = CodeNames(r.Codes)
+	f.Codes = catalogue.Names(r.Codes)
 	return repliedBy(f, r)
 }
 
@@ -29,7 +30,8 @@ func repliedBy(f finding.Finding, r wire.Reply) finding.Finding {
 // RefusalFinding reads status, error and codes. A 5xx is the service's trouble
 // whatever its body says.
 func RefusalFinding(check finding.Check, r wire.Reply) finding.Finding {
-	cause := CauseOf(r.Codes)
+	code, _ := catalogue.Deciding(r.Codes)
+	cause := catalogue.CauseOf(r.Codes)
 	status := r.Evidence.HTTPStatus
 	switch {
 	case status >= 500:
@@ -43,12 +45,13 @@ func RefusalFinding(check finding.Check, r wire.Reply) finding.Finding {
 	case cause == "" && r.Error == "invalid_resource":
 		cause = finding.ResourceWrong
 	}
-	a, ok := Refusals[cause]
-	if !ok {
+	if cause == "" {
 		return unknownFinding(check, r)
 	}
-	f := finding.New(check, cause, a.Says, a.Do...)
-	f.Step = a.Step
+	f := finding.Of(check, cause)
+	if code.Says != "" && code.Causes[0] == cause {
+		f.Says, f.Do = code.Says, code.Do
+	}
 	if cause == finding.ServiceUnavailable && r.OfGraph() {
 		f.Says = "Microsoft Graph has trouble of its own."
 	}
@@ -69,10 +72,9 @@ func unknownFinding(check finding.Check, r wire.Reply) finding.Finding {
 	}
 	var do []string
 	for _, c := range r.Codes {
-		do = append(do, "Look it up: https://login.microsoftonline.com/error?code="+strconv.Itoa(c))
+		do = append(do, "Look it up: "+catalogue.Lookup(c))
 	}
-	do = append(do, "Give the trace ID and time to Microsoft support, or to whoever manages the tenant.")
-	return finding.New(check, finding.Unknown, says, do...)
+	return finding.New(check, finding.Unknown, says, append(do, finding.Unknown.Entry().Do...)...)
 }
 
 func troubleFinding(check finding.Check, r wire.Reply) finding.Finding {
@@ -85,16 +87,20 @@ func troubleFinding(check finding.Check, r wire.Reply) finding.Finding {
 		return finding.New(check, finding.ReplyMalformed, host+" wants to send the request elsewhere"+about+". mailgrant does not follow: it would carry the secret along.",
 			"Check that no proxy or filter answers in Microsoft's place.")
 	case wire.Malformed, wire.TooLarge:
-		return finding.New(check, finding.ReplyMalformed, "The answer from "+host+" can't be used"+about+".",
-			"Try again. If it stays like this, check that no proxy or filter answers in Microsoft's place.")
+		return finding.New(check, finding.ReplyMalformed, "The answer from "+host+" can't be used"+about+".", finding.ReplyMalformed.Entry().Do...)
 	case wire.Abandoned:
 		return finding.New(check, finding.Unknown, "The test was left before "+host+" answered.", "Try again.")
 	case wire.Internal:
 		return finding.New(check, finding.Unknown, "mailgrant itself failed here"+about+".", "Please report this; the secret was not part of it.")
 	case wire.NotAsked:
 		return finding.New(check, finding.EndpointHostUnknown, "Nothing was sent: "+host+" is not a sign-in host of Microsoft's.",
-			"Copy the V2 token endpoint from Overview > Endpoints.")
+			finding.EndpointHostUnknown.Entry().Do...)
 	case wire.NoTrouble, wire.DNS, wire.Connect, wire.Timeout, wire.CertUntrusted, wire.PlainHTTP, wire.Proxy, wire.HTMLPage:
 	}
 	return finding.Finding{Check: check}
+}
+
+// TenantUnknown reports Entra's plain "no such tenant here".
+func TenantUnknown(r wire.Reply) bool {
+	return r.Trouble == wire.NoTrouble && catalogue.CauseOf(r.Codes) == finding.TenantNotFound
 }

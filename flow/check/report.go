@@ -127,9 +127,9 @@ func summary(c Case, r Report) string {
 // VerificationOf is what is remembered of a settled proof.
 func VerificationOf(c Case) Verification {
 	r := ReportOf(c)
-	p := Verification{Verdict: r.Verdict, Tenant: guid(r.Tenant)}
+	p := Verification{Verdict: string(r.Verdict), Tenant: guid(r.Tenant)}
 	if r.Root != nil {
-		p.Cause = r.Root.Cause
+		p.Cause = string(r.Root.Cause)
 	}
 	for _, reply := range c.replies() {
 		p.At = latest(p.At, reply.At)
@@ -155,11 +155,12 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// Verification is what a check of a credential came to.
+// Verification is what a check of a credential came to, in plain types: the index
+// keeps it as it is (store.Verification).
 type Verification struct {
 	At         time.Time
-	Verdict    finding.Status
-	Cause      finding.Cause
+	Verdict    string // a finding.Status
+	Cause      string // a finding.Cause
 	Tenant     string // GUID
 	Roles      []string
 	Mailboxes  []string // those that opened

@@ -85,8 +85,8 @@ func (d *SupportWriter) run(place string, r Run) {
 	d.line("\n## Credential ", place, ": ", verdictWords[r.Verdict], "\n")
 	if r.Root != nil {
 		c := known(r.Root.Cause)
-		d.line("Root cause: **", string(c), "**. ", Plainly(c), moveOf(c), "\n")
-		for _, do := range Remedies(c) {
+		d.line("Root cause: **", string(c), "**. ", c.Entry().Plain, moveOf(c), "\n")
+		for _, do := range c.Entry().Do {
 			d.line("- ", do)
 		}
 		d.line("")
@@ -100,7 +100,7 @@ func (d *SupportWriter) run(place string, r Run) {
 	d.line("\n| Check | Status | Cause | What it means | Whose move | ms |\n|---|---|---|---|---|---|")
 	for _, f := range r.Findings {
 		c := known(f.Cause)
-		d.line("| ", d.check(f), " | ", verdictWords[f.Status], " | ", string(c), " | ", Plainly(c), " | ", c.Owner().Words(), " | ", milliseconds(f.Took), " |")
+		d.line("| ", d.check(f), " | ", verdictWords[f.Status], " | ", string(c), " | ", c.Entry().Plain, " | ", c.Owner().Words(), " | ", milliseconds(f.Took), " |")
 	}
 	d.evidence(r)
 }
@@ -162,7 +162,7 @@ func (d *SupportWriter) check(f finding.Finding) string {
 
 // known is a cause of the list, and nothing else.
 func known(c finding.Cause) finding.Cause {
-	if c != "" && c.Owner() == "" {
+	if c != "" && !c.Known() {
 		return finding.Unknown
 	}
 	return c

@@ -1,12 +1,12 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 )
 
@@ -25,8 +25,8 @@ var reasons = []string{
 }
 
 var (
-	ofTLS  = regexp.MustCompile(`^tls: [a-z ]{1,60}$`)
-	status = regexp.MustCompile(`^it answered \d{3}\b`)
+	ofTLS  = text.Pattern(`^tls: [a-z ]{1,60}$`)
+	status = text.Pattern(`^it answered \d{3}\b`)
 )
 
 // why is the reason that a finding gives for a missing answer, without a name in
@@ -41,10 +41,10 @@ func why(detail string) string {
 	switch {
 	case slices.Contains(reasons, detail):
 		return detail
-	case ofTLS.MatchString(detail):
+	case ofTLS().MatchString(detail):
 		return detail
-	case status.MatchString(detail):
-		return status.FindString(detail)
+	case status().MatchString(detail):
+		return status().FindString(detail)
 	case strings.HasPrefix(detail, "it was made for "):
 		return "the certificate was made for another host"
 	case strings.HasPrefix(detail, validFrom):

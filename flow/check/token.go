@@ -35,8 +35,8 @@ func examineToken(c Case) []finding.Finding {
 	}
 	f := ReplyFinding(finding.TokenCheck, g.Reply)
 	if f.Cause == finding.SecretWrong && form.Judge(c.Values, guide.FieldSecret).IdShaped() {
-		a := Refusals[finding.SecretIDNotValue]
-		f.Cause, f.Says, f.Do, f.Step = finding.SecretIDNotValue, a.Says, a.Do, a.Step
+		e := finding.SecretIDNotValue.Entry()
+		f.Cause, f.Says, f.Do, f.Step = finding.SecretIDNotValue, e.Says, e.Do, finding.StepID(e.Step)
 	}
 	return []finding.Finding{f}
 }
@@ -86,7 +86,7 @@ func examineClaims(c Case, g wire.Grant) []finding.Finding {
 	case g.ObjectID == "" && len(g.Scopes) == 0:
 		return []finding.Finding{claim(finding.IdentityNotFound, guide.StepConsent,
 			"The token names no service principal: the app was never added to this tenant, and Graph will refuse it.",
-			"In the app's API permissions press Grant admin consent. If that was a moment ago, wait a minute.")}
+			finding.IdentityNotFound.Entry().Do...)}
 	}
 	return []finding.Finding{finding.Passed(finding.Claims, "The token is for this tenant, this app and Microsoft Graph.")}
 }
@@ -136,7 +136,7 @@ func examineExpiry(c Case) finding.Finding {
 	end, _ := time.Parse(value.DateLayout, j.Value)
 	days := daysBetween(c.Today, end)
 	f := finding.Passed(finding.Expiry, "The secret is good until "+j.Value+", "+text.Count(days, "day")+" from now.")
-	renew := "Create a new secret before that day, put it into the product, then delete the old one."
+	renew := finding.SecretExpiring.Entry().Do[0]
 	switch {
 	case days < 0 && c.Results.Token != nil && c.Results.Token.Got:
 		f = finding.New(finding.Expiry, finding.SecretExpiring, "The end date given ("+j.Value+") has passed, yet Microsoft takes the secret.",
@@ -145,7 +145,7 @@ func examineExpiry(c Case) finding.Finding {
 			f.Status = finding.Fail
 		}
 	case days < 0:
-		f = finding.New(finding.Expiry, finding.SecretExpired, "The secret ended on "+j.Value+".", Refusals[finding.SecretExpired].Do...)
+		f = finding.New(finding.Expiry, finding.SecretExpired, "The secret ended on "+j.Value+".", finding.SecretExpired.Entry().Do...)
 	case days < c.MinDays:
 		f = finding.New(finding.Expiry, finding.SecretExpiring, "The secret ends on "+j.Value+", in "+text.Count(days, "day")+"; at least "+text.Count(c.MinDays, "day")+" are asked for.", renew)
 		f.Status = finding.Fail

@@ -22,18 +22,16 @@ func onTheWay(r wire.Reply) (f finding.Finding, ok bool) {
 			r.Route.Otherwise("Try again. If it stays like this, ask whoever runs the network whether "+host+" is allowed on port 443.")...), true
 	case wire.CertUntrusted:
 		return finding.New(finding.Network, finding.TLSUntrusted, "The certificate that answers for "+host+" is not trusted here"+about+r.Route.By()+".",
-			r.Route.Otherwise("A company proxy may be reading the traffic. Get its root certificate from whoever runs the network and use --ca-file FILE, or SSL_CERT_FILE.")...), true
+			r.Route.Otherwise(finding.TLSUntrusted.Entry().Do[0])...), true
 	case wire.PlainHTTP:
 		return finding.New(finding.Network, finding.CaptivePortal, "Something answers for "+host+" without encryption: a sign-in page of the network, or a proxy"+about+".",
-			r.Route.Otherwise(enterNetwork)...), true
+			r.Route.Otherwise(finding.CaptivePortal.Entry().Do[0])...), true
 	case wire.Proxy:
 		return finding.New(finding.Network, finding.ProxyRefused, r.Route.Named()+" did not let the request through"+about+".", r.Route.SignIn(host)...), true
 	case wire.HTMLPage:
 		return finding.New(finding.Network, finding.CaptivePortal, "A web page came back where Microsoft's answer belongs: a sign-in page of the network, or a filter.",
-			r.Route.Otherwise(enterNetwork)...), true
+			r.Route.Otherwise(finding.CaptivePortal.Entry().Do[0])...), true
 	case wire.NoTrouble, wire.Redirected, wire.Malformed, wire.TooLarge, wire.Abandoned, wire.Internal, wire.NotAsked:
 	}
 	return finding.Finding{}, false
 }
-
-const enterNetwork = "Open a web page in your browser and sign in to the network, then try again."

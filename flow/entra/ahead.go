@@ -7,25 +7,26 @@ import (
 )
 
 // ahead opens a connection to a host that will be asked soon, the first time it
-// comes up, and returns at once. Where it fails, the request will say so.
+// comes up, and returns at once. Where it fails, the request will say so. It saves
+// two round trips of the six that a check with one read takes, and one of seven
+// with two reads: see BenchmarkFromFar.
 func (c *Client) ahead(ctx context.Context, host string) {
-	l, real := c.transport.(lazy)
+	t, real := c.transport.(*http.Transport)
 	if _, known := c.opened.LoadOrStore(host, true); !real || known || host == "" {
 		return
 	}
 	go func() {
 		defer func() { _ = recover() }() // nobody above this goroutine could
-		l.dial(ctx, "https://"+host)
+		connect(ctx, t, "https://"+host)
 	}()
 }
 
-// dial begins to connect for a request that it then withdraws: net/http goes on
-// dialling, and keeps the connection for the next request.
-func (l lazy) dial(ctx context.Context, address string) {
+// connect begins to connect for a request that it then withdraws: net/http goes
+// on dialling, and keeps the connection for the next request.
+func connect(ctx context.Context, t *http.Transport, address string) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		DNSStart:     func(httptrace.DNSStartInfo) { cancel() },
 		ConnectStart: func(string, string) { cancel() },
 		GotConn:      func(httptrace.GotConnInfo) { cancel() },
 	})
@@ -33,7 +34,7 @@ func (l lazy) dial(ctx context.Context, address string) {
 	if err != nil {
 		return
 	}
-	if answer, err := l.built().RoundTrip(request); err == nil {
+	if answer, err := t.RoundTrip(request); err == nil {
 		_ = answer.Body.Close()
 	}
 }

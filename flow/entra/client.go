@@ -69,14 +69,6 @@ func New(o Options) (*Client, error) {
 	return c, nil
 }
 
-// Prepare does now what the first request would wait for: it reads the system's
-// certificates, which takes tens of milliseconds.
-func (c *Client) Prepare() {
-	if l, ok := c.transport.(lazy); ok {
-		l.built()
-	}
-}
-
 // CloseIdle drops connections kept open for the next request.
 func (c *Client) CloseIdle() {
 	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {

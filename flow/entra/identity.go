@@ -43,7 +43,7 @@ func (c *Client) identify(ctx context.Context, host string, q RedeemRequest, raw
 	switch err := token.Claims(&who); {
 	case err != nil:
 		return wire.Identity{Flaw: unusualClaims}
-	case q.Visit.Nonce == "" || token.Nonce != q.Visit.Nonce:
+	case q.Flow.Nonce == "" || token.Nonce != q.Flow.Nonce:
 		return wire.Identity{Flaw: "it answers another sign-in, since its nonce is another one"}
 	case !strings.EqualFold(who.TenantID, by.tenant):
 		return wire.Identity{Flaw: "it names another tenant than the one that issued it"}

@@ -115,7 +115,7 @@ func TestAnIDTokenIsVerifiedBeforeItIsBelieved(t *testing.T) {
 			q := s.signedIn(t, "sign-in")
 			claims := jwt.MapClaims{
 				"iss": "https://" + global + "/" + s.tenant.ID + "/v2.0", "aud": q.ClientID, "tid": s.tenant.ID, "oid": "o",
-				"sub": "x", "name": "Contoso Support", "preferred_username": support, "nonce": q.Visit.Nonce,
+				"sub": "x", "name": "Contoso Support", "preferred_username": support, "nonce": q.Flow.Nonce,
 				"exp": at(time.Hour), "iat": at(-time.Minute), "nbf": at(-time.Minute),
 			}
 			c.change(claims)

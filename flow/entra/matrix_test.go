@@ -55,7 +55,7 @@ var places = map[string]struct {
 	}},
 	"Graph": {onGraph, false, func(s *stage, t *testing.T) func(context.Context) {
 		q := s.good()
-		q.Looks = []wire.Probe{{Kind: wire.ProbeDirectory}, inbox(support)}
+		q.Probes = []wire.Probe{{Kind: wire.ProbeDirectory}, inbox(support)}
 		return func(ctx context.Context) {
 			for _, x := range s.Token(ctx, q).Probed {
 				if x.Reached {

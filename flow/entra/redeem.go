@@ -18,9 +18,9 @@ type RedeemRequest struct {
 	ClientID string
 	Secret   value.Secret
 	Code     value.Secret
-	Visit    wire.BrowserFlow // the sign-in that brought the code
+	Flow     wire.BrowserFlow // the sign-in that brought the code
 	Scopes   []string         // as the sign-in asked for them; one names the Graph host
-	Looks    []wire.Probe
+	Probes   []wire.Probe
 }
 
 // Redeem trades the code, once, since it works once; says who signed in and what
@@ -44,7 +44,7 @@ func (c *Client) Redeem(ctx context.Context, q RedeemRequest) wire.SignInResult 
 	}
 	raw, _ := got.Extra("id_token").(string)
 	s.Identity = c.identify(ctx, endpoint.Hostname(), q, raw, say)
-	s.Probed = c.look(ctx, graphHost(q.Scopes...), got.AccessToken, q.Looks, say)
+	s.Probed = c.probe(ctx, graphHost(q.Scopes...), got.AccessToken, q.Probes, say)
 	if got.RefreshToken != "" {
 		renewed := c.renew(ctx, q, got.RefreshToken, say)
 		s.Refresh, s.Refreshed = renewed.Reply, renewed.Got
@@ -57,11 +57,11 @@ func (c *Client) Redeem(ctx context.Context, q RedeemRequest) wire.SignInResult 
 func (c *Client) redeemOnce(ctx context.Context, q RedeemRequest, g *wire.Grant) (*oauth2.Token, wording) {
 	seen := &observer{client: c}
 	options := []oauth2.AuthCodeOption{oauth2.SetAuthURLParam("scope", strings.Join(q.Scopes, " "))}
-	if !q.Visit.Verifier.Empty() {
-		options = append(options, oauth2.VerifierOption(q.Visit.Verifier.Reveal()))
+	if !q.Flow.Verifier.Empty() {
+		options = append(options, oauth2.VerifierOption(q.Flow.Verifier.Reveal()))
 	}
 	got, err := q.config().Exchange(seen.within(ctx), q.Code.Reveal(), options...)
-	say := c.say.hiding(q.Secret.Reveal(), q.Code.Reveal(), q.Visit.Verifier.Reveal(), q.Visit.Nonce, q.Visit.State)
+	say := c.say.hiding(q.Secret.Reveal(), q.Code.Reveal(), q.Flow.Verifier.Reveal(), q.Flow.Nonce, q.Flow.State)
 	*g = seen.grant(ctx, got, err, say)
 	if !g.Got {
 		return nil, say
@@ -88,7 +88,7 @@ func (q RedeemRequest) config() *oauth2.Config {
 	return &oauth2.Config{
 		ClientID:     q.ClientID,
 		ClientSecret: q.Secret.Reveal(),
-		RedirectURL:  q.Visit.Redirect,
+		RedirectURL:  q.Flow.Redirect,
 		Endpoint:     oauth2.Endpoint{TokenURL: q.Endpoint, AuthStyle: oauth2.AuthStyleInParams},
 	}
 }

@@ -55,8 +55,8 @@ func (s *stage) signedIn(t *testing.T, key string, scopes ...string) entra.Redee
 	}
 	return entra.RedeemRequest{
 		Endpoint: "https://" + global + "/" + s.tenant.ID + "/oauth2/v2.0/token", Tenant: s.tenant.ID, ClientID: app.ClientID,
-		Secret: value.NewSecret(app.Secret()), Code: value.NewSecret(back.Query().Get("code")), Visit: v, Scopes: scopes,
-		Looks: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}, inbox("ceo@contoso.com")},
+		Secret: value.NewSecret(app.Secret()), Code: value.NewSecret(back.Query().Get("code")), Flow: v, Scopes: scopes,
+		Probes: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}, inbox("ceo@contoso.com")},
 	}
 }
 
@@ -117,9 +117,9 @@ func TestWhatKeepsACodeFromBeingRedeemed(t *testing.T) {
 	}{
 		"a code used twice":     {func(q *entra.RedeemRequest) { s.Redeem(t.Context(), *q) }, 54005, "invalid_grant"},
 		"a wrong secret":        {func(q *entra.RedeemRequest) { q.Secret = value.NewSecret("wr0ng~secret") }, 7000215, "invalid_client"},
-		"another verifier":      {func(q *entra.RedeemRequest) { q.Visit.Verifier = value.NewSecret(oauth2.GenerateVerifier()) }, 501481, "invalid_grant"},
-		"no verifier":           {func(q *entra.RedeemRequest) { q.Visit.Verifier = value.Secret{} }, 50148, "invalid_grant"},
-		"another redirect URI":  {func(q *entra.RedeemRequest) { q.Visit.Redirect = "http://localhost:5000/" }, 500112, "invalid_grant"},
+		"another verifier":      {func(q *entra.RedeemRequest) { q.Flow.Verifier = value.NewSecret(oauth2.GenerateVerifier()) }, 501481, "invalid_grant"},
+		"no verifier":           {func(q *entra.RedeemRequest) { q.Flow.Verifier = value.Secret{} }, 50148, "invalid_grant"},
+		"another redirect URI":  {func(q *entra.RedeemRequest) { q.Flow.Redirect = "http://localhost:5000/" }, 500112, "invalid_grant"},
 		"no code of Microsoft":  {func(q *entra.RedeemRequest) { q.Code = value.NewSecret("1.Anything") }, 70000, "invalid_grant"},
 		"another app's request": {func(q *entra.RedeemRequest) { q.ClientID, q.Secret = s.good().ClientID, s.good().Secret }, 70000, "invalid_grant"},
 	} {
@@ -219,7 +219,7 @@ func TestNoTokenIsLeftInASession(t *testing.T) {
 			s.Fault(entratest.Token, onRefresh(fault, remembering(&seen)))
 		}
 		out := shown(s.Redeem(t.Context(), q))
-		seen = append(seen, q.Code.Reveal(), q.Visit.Verifier.Reveal(), q.Secret.Reveal())
+		seen = append(seen, q.Code.Reveal(), q.Flow.Verifier.Reveal(), q.Secret.Reveal())
 		if len(seen) < 6 {
 			t.Fatalf("%s: only %d values to look for", name, len(seen))
 		}

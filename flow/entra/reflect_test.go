@@ -40,7 +40,7 @@ func endOf(text string) string { return text[max(0, len(text)-300):] }
 func TestARequestThatComesBackInAnyFormGivesNothingAway(t *testing.T) {
 	s := onStage(t)
 	q := s.good()
-	q.Looks = []wire.Probe{{Kind: wire.ProbeInbox, Mailbox: s.tenant.Mailboxes[0].Address}}
+	q.Probes = []wire.Probe{{Kind: wire.ProbeInbox, Mailbox: s.tenant.Mailboxes[0].Address}}
 	secret := q.Secret.Reveal()
 	known := redact.Of(secret)
 	for name, form := range forms {

@@ -18,7 +18,7 @@ import (
 // asking makes a client whose connections come from dial, with all else real.
 func asking(t *testing.T, dial func(context.Context, string, string) (net.Conn, error)) *Client {
 	t.Helper()
-	real := newTransport(nil, nil).built().Clone()
+	real := newTransport(nil, nil)
 	real.DialContext, real.DialTLSContext = dial, dial
 	c, err := New(Options{Transport: real})
 	if err != nil {

@@ -21,7 +21,7 @@ type TokenRequest struct {
 	ClientID string
 	Secret   value.Secret
 	Scope    string       // such as https://graph.microsoft.com/.default
-	Looks    []wire.Probe // reads to make with the token
+	Probes   []wire.Probe // reads to make with the token
 }
 
 // Token makes the request and says what the token grants, and what the looks
@@ -33,12 +33,12 @@ type TokenRequest struct {
 // is not known, in the sights.
 func (c *Client) Token(ctx context.Context, q TokenRequest) wire.Grant {
 	host := graphHost(q.Scope)
-	if len(q.Looks) > 0 {
+	if len(q.Probes) > 0 {
 		c.ahead(ctx, host)
 	}
 	token, grant := c.token(ctx, q)
 	if grant.Got {
-		grant.Probed = c.look(ctx, host, token, q.Looks, c.say.hiding(q.Secret.Reveal(), token))
+		grant.Probed = c.probe(ctx, host, token, q.Probes, c.say.hiding(q.Secret.Reveal(), token))
 	}
 	return grant
 }

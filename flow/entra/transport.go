@@ -1,6 +1,7 @@
 package entra
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -20,47 +21,39 @@ const (
 	maxIdle        = 128      // connections kept per host, above any fleet's workers
 )
 
-// lazy is a transport that is built when it is first needed, or before, while
-// the program does other things: reading the system's certificates takes tens
-// of milliseconds.
-type lazy struct{ built func() *http.Transport }
-
-func (l lazy) RoundTrip(r *http.Request) (*http.Response, error) { return l.built().RoundTrip(r) }
-func (l lazy) CloseIdleConnections()                             { l.built().CloseIdleConnections() }
-
 // newTransport speaks HTTP/1.1 only, since HTTP/2 can be made to print what it
 // sends (GODEBUG=http2debug), over TLS 1.2 or newer.
-func newTransport(proxy proxyFunc, extra []byte) lazy {
-	return lazy{sync.OnceValue(func() *http.Transport {
-		h1 := new(http.Protocols)
-		h1.SetHTTP1(true)
-		return &http.Transport{
-			Proxy:                  proxy,
-			OnProxyConnectResponse: proxyAnswered,
-			DialContext:            (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-			TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots(extra)},
-			TLSHandshakeTimeout:    10 * time.Second,
-			ResponseHeaderTimeout:  15 * time.Second,
-			IdleConnTimeout:        30 * time.Second,
-			MaxIdleConnsPerHost:    maxIdle,
-			MaxResponseHeaderBytes: maxHeader,
-			Protocols:              h1,
-		}
-	})}
+func newTransport(proxy proxyFunc, extra []byte) *http.Transport {
+	h1 := new(http.Protocols)
+	h1.SetHTTP1(true)
+	secure := &tls.Config{MinVersion: tls.VersionTLS12}
+	trust := sync.OnceFunc(func() { secure.RootCAs = roots(extra) })
+	return &http.Transport{
+		Proxy:                  proxy,
+		OnProxyConnectResponse: proxyAnswered,
+		DialContext:            dialBeside(trust),
+		TLSClientConfig:        secure,
+		TLSHandshakeTimeout:    10 * time.Second,
+		ResponseHeaderTimeout:  15 * time.Second,
+		IdleConnTimeout:        30 * time.Second,
+		MaxIdleConnsPerHost:    maxIdle,
+		MaxResponseHeaderBytes: maxHeader,
+		Protocols:              h1,
+	}
 }
 
-// roots is the system's pool with extra added, or nil, which means the system's,
-// where there is none to add to.
-func roots(extra []byte) *x509.CertPool {
-	pool, err := x509.SystemCertPool()
-	if extra == nil {
-		return nil // loaded all the same: crypto/x509 keeps it for the first handshake
+// dialBeside connects while trust reads whom to trust, which only the handshake
+// behind it needs.
+func dialBeside(trust func()) func(ctx context.Context, network, address string) (net.Conn, error) {
+	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		go trust()
+		conn, err := dialer.DialContext(ctx, network, address)
+		if err == nil {
+			trust()
+		}
+		return conn, err
 	}
-	if err != nil {
-		pool = x509.NewCertPool()
-	}
-	pool.AppendCertsFromPEM(extra)
-	return pool
 }
 
 // certificates reads a CA file; nil for no file. No error repeats the path,

@@ -1,7 +1,6 @@
 package entra
 
 import (
-	"regexp"
 	"strings"
 
 	"mailgrant/flow/redact"
@@ -80,7 +79,7 @@ func (w wording) message(s string) string {
 const policyMark = "[RAOP]"
 
 // wordsOnly are codes and permissions: words with dots and underscores between.
-var wordsOnly = regexp.MustCompile(`^[A-Za-z]+(?:[._][A-Za-z]+)*$`)
+var wordsOnly = text.Pattern(`^[A-Za-z]+(?:[._][A-Za-z]+)*$`)
 
 // microsofts reports a form of Microsoft's own: a GUID, a code, a permission, also
 // one with the host of Graph before it, and that host alone.
@@ -88,7 +87,7 @@ func microsofts(s string) bool {
 	if behind, ok := strings.CutPrefix(s, "https://"); ok && len(s) <= maxName {
 		host, permission, _ := strings.Cut(behind, "/")
 		_, graph := value.CloudOfGraph(host)
-		return graph && (permission == "" || wordsOnly.MatchString(permission))
+		return graph && (permission == "" || wordsOnly().MatchString(permission))
 	}
-	return value.IsGUID(s) || len(s) <= maxName && wordsOnly.MatchString(s)
+	return value.IsGUID(s) || len(s) <= maxName && wordsOnly().MatchString(s)
 }

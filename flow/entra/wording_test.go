@@ -32,7 +32,7 @@ func TestAProxysPasswordChangesNoVerdict(t *testing.T) {
 			t.Fatal(err)
 		}
 		q := s.asking(t, app)
-		q.Looks = mailboxes
+		q.Probes = mailboxes
 		return c.Token(t.Context(), q)
 	}
 	tenant := entratest.Contoso(time.Now()).ID

@@ -1,15 +1,12 @@
 package finding
 
-import (
-	"maps"
-	"slices"
-)
+import "mailgrant/flow/catalogue"
 
-// Cause names what is the matter. The names are a contract: scripts match them.
-type Cause string
+// Cause names what is the matter. What is said of one is in the catalogue.
+type Cause = catalogue.Cause
 
 // Owner is whose move it is.
-type Owner string
+type Owner = catalogue.Owner
 
 // The owners.
 const (
@@ -23,30 +20,8 @@ const (
 	Nobody        Owner = "nobody"
 )
 
-// Words says an owner the way a person would.
-func (o Owner) Words() string {
-	switch o {
-	case AppOwner:
-		return "whoever manages the app registration"
-	case EntraAdmin:
-		return "an administrator of the tenant"
-	case ExchangeAdmin:
-		return "an Exchange administrator"
-	case NetworkTeam:
-		return "whoever runs the network"
-	case Microsoft:
-		return "Microsoft"
-	case ThisComputer:
-		return "you, on this computer"
-	case User:
-		return "the person who signs in"
-	case Nobody:
-		return "nobody: it passes by itself"
-	}
-	return ""
-}
-
-// The causes, in the groups of the contract.
+// The causes that code names, in the groups of the contract. One that only the
+// catalogue leads to needs no name here.
 const (
 	ClientIDMalformed            Cause = "client-id-malformed"
 	SecretMissing                Cause = "secret-missing"
@@ -134,77 +109,5 @@ const (
 	NameMalformed                 Cause = "name-malformed"
 	NameTaken                     Cause = "name-taken"
 	NameUnknown                   Cause = "name-unknown"
-	Unknown                       Cause = "unknown"
+	Unknown                             = catalogue.Unknown
 )
-
-var CausesOf = map[Owner][]Cause{
-	AppOwner: {
-		ClientIDMalformed, SecretMissing, SecretIDNotValue, SecretMalformed, SecretShapeUnusual, ExpiryMalformed, MailboxMalformed,
-		EndpointV1, EndpointWrongKind, EndpointMalformed, EndpointNotHTTPS, EndpointHostUnknown,
-		TenantMalformed, TenantAlias, TenantMismatch, PlaceholderLeft, CloudClosed,
-		NotAWorkforceTenant, AdminConsentFormUndocumented, ExpiryUnknown,
-		TenantNotFound, WrongCloud, AppNotFound, SecretWrong, ScopeInvalid, ResourceWrong,
-		RequestMalformed, CertificateInvalid, AppDisabled, ServicePrincipalMissing, SecretExpired,
-		SecretExpiring, MailboxNotFound, TokenRejected, MeWithAppToken,
-		RedirectMismatch, RedirectMissing, RedirectPlatform,
-	},
-	EntraAdmin: {
-		ConsentMissing, PermissionMissing, PermissionExcess, DelegatedInsteadOfApplication,
-		ConditionalAccess, UserNotAssigned, ApprovalRequired, IdentityNotFound, DirectoryDenied,
-	},
-	ExchangeAdmin: {
-		MailboxNotEnabled, MailboxBlocked, MailboxDenied, MailboxNotFenced, SendAsDenied,
-		SMTPAuthDisabled, BasicAuthDisabled,
-	},
-	NetworkTeam: {DNSFailure, Unreachable, Timeout, TLSUntrusted, ProxyRefused, CaptivePortal, TenantRestricted},
-	Microsoft:   {Throttled, ServiceUnavailable, ReplyMalformed},
-	User: {
-		ConsentDeclined, AccountWrongTenant, PersonalAccount, MFARequired, CodeUsed, CodeExpired,
-		GrantExpired, GrantRevoked, SignInTimeout,
-	},
-	ThisComputer: {
-		ClockSkew, StateMismatch, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge, KeyringDiffers,
-		NameMalformed, NameTaken, NameUnknown,
-	},
-	Nobody: {NotYetPropagated},
-}
-
-var ownerOf = func() map[Cause]Owner {
-	m := map[Cause]Owner{}
-	for o, causes := range CausesOf {
-		for _, c := range causes {
-			m[c] = o
-		}
-	}
-	return m
-}()
-
-// Causes lists all causes, sorted.
-func Causes() []Cause {
-	return append(slices.Sorted(maps.Keys(ownerOf)), Unknown)
-}
-
-// Owners lists all owners, sorted.
-func Owners() []Owner { return slices.Sorted(maps.Keys(CausesOf)) }
-
-// Owner is whose move a cause is; "" for no cause, and for Unknown.
-func (c Cause) Owner() Owner { return ownerOf[c] }
-
-// Status is what a cause does to its check: warn, unknown (nobody here can
-// tell whether the credential is good) or fail.
-func (c Cause) Status() Status {
-	switch c {
-	case "":
-		return Pass
-	case SecretShapeUnusual, ExpiryUnknown, AdminConsentFormUndocumented, ClockSkew, SecretExpiring, PermissionExcess, KeyringDiffers:
-		return Warn
-	case Unknown, NameUnknown, KeyringUnavailable, KeyringLocked, KeyringTimeout, KeyringTooLarge:
-		return Undecided // it says nothing about the credential
-	}
-	switch c.Owner() {
-	case NetworkTeam, Microsoft, Nobody:
-		return Undecided
-	case AppOwner, EntraAdmin, ExchangeAdmin, ThisComputer, User:
-	}
-	return Fail
-}

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"slices"
 	"strconv"
 	"testing"
 
@@ -37,24 +36,13 @@ func declaredCauses(t *testing.T) []finding.Cause {
 	return found
 }
 
-func TestEveryCauseHasExactlyOneOwner(t *testing.T) {
-	count := map[finding.Cause]int{}
-	for _, causes := range finding.CausesOf {
-		for _, c := range causes {
-			count[c]++
+// TestTheCatalogueSpeaksOfEveryNamedCause: a name in Go is one in the catalogue,
+// with an owner. The catalogue may hold more.
+func TestTheCatalogueSpeaksOfEveryNamedCause(t *testing.T) {
+	for _, c := range declaredCauses(t) {
+		if !c.Known() || c.Owner().Words() == "" {
+			t.Errorf("%s is not in the catalogue, or nobody's move", c)
 		}
-	}
-	declared := slices.DeleteFunc(declaredCauses(t), func(c finding.Cause) bool { return c == finding.Unknown }) // nobody knows whose move that is
-	for _, c := range declared {
-		if count[c] != 1 {
-			t.Errorf("%s has %d owners", c, count[c])
-		}
-		if c.Owner().Words() == "" {
-			t.Errorf("the owner of %s has no words", c)
-		}
-	}
-	if len(count) != len(declared) {
-		t.Errorf("%d causes have owners, %d are declared", len(count), len(declared))
 	}
 }
 

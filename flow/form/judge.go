@@ -25,57 +25,35 @@ type Judged struct {
 // Judge looks at one field of the answers. An empty field that is optional, or
 // was not reached, has no findings beyond saying that it is missing.
 func Judge(a Values, id finding.FieldID) Judged {
-	var j Judged
-	switch id {
-	case guide.FieldOrganization:
-		where, findings, notes := value.ParseLocation(a.Organization)
-		j = Judged{Value: where.Tenant, Findings: findings, Notes: notes}
-	case guide.FieldRedirect:
-		j = judgeRedirect(a)
-	case guide.FieldClientID:
-		j = judgeClientID(a)
-	case guide.FieldSecret:
-		j = judgeSecret(a)
-	case guide.FieldExpires:
-		j = judgeExpires(a.Expires)
-	case guide.FieldToken:
-		j = judgeToken(a)
-	case guide.FieldMailbox:
-		j = judgeMailboxField(a.Mailbox)
-	case guide.FieldAuth:
-		j = judgeAuth(a)
-	case guide.FieldMessage:
-		j = Judged{Value: a.Message}
-	case guide.FieldAnswer:
-		text, notes := value.Clean(a.Answer)
-		j = Judged{Value: text, Notes: notes}
-	case guide.FieldName:
-		j = judgeName(a.Name)
+	_, judge := a.field(id)
+	if judge == nil {
+		return Judged{}
 	}
+	f, j := guide.FieldOf(id), judge(a)
 	if a.erasing(id) && !slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) {
-		j.Findings = append(j.Findings, secretLeft(id))
+		j.Findings = append(j.Findings, secretLeft(f.Kind))
 	}
-	if id != guide.FieldSecret && id != guide.FieldMessage && a.Shown(id) != a.Text(id) {
+	if !f.Secret() && !f.Multiline() && a.Shown(id) != a.Text(id) {
 		j.Masked = maskedSays
 		switch failed := slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }); {
 		case failed:
 			j.Value = "" // not kept, sent or handed on
-		case id == guide.FieldAnswer:
+		case f.Kind == guide.KindCallback:
 			j.Masked = "Part of it is masked: an address like this can sign in."
 		default:
-			j.Masked, j.Findings = "", append(j.Findings, doubted(id))
+			j.Masked, j.Findings = "", append(j.Findings, doubted(f.Kind))
 		}
 	}
 	for i := range j.Findings {
-		j.Findings[i].Step, j.Findings[i].Field = StepOf(id), id
+		j.Findings[i].Step, j.Findings[i].Field = f.Step, id
 	}
 	return j
 }
 
 // doubted is said of a value that is masked and may be right all the same: going
 // on once more insists on it.
-func doubted(id finding.FieldID) finding.Finding {
-	f := finding.New(finding.Values, malformed(id), maskedDoubt, "If it is one, clear the field. "+value.PasteSecret, "If it is none, go on.")
+func doubted(kind guide.FieldKind) finding.Finding {
+	f := finding.New(finding.Values, malformed(kind), maskedDoubt, "If it is one, clear the field. "+value.PasteSecret, "If it is none, go on.")
 	f.Status = finding.Warn
 	return f
 }
@@ -84,51 +62,38 @@ func IsDoubt(f finding.Finding) bool { return f.Status == finding.Warn && f.Says
 
 // secretLeft is a part of a secret in a field for something else, well-formed or
 // not.
-func secretLeft(id finding.FieldID) finding.Finding {
-	return finding.New(finding.Values, malformed(id), "A part of what looked like a client secret may be left here.", "Clear the field, then type it again. "+value.PasteSecret)
+func secretLeft(kind guide.FieldKind) finding.Finding {
+	return finding.New(finding.Values, malformed(kind), "A part of what looked like a client secret may be left here.", "Clear the field, then type it again. "+value.PasteSecret)
 }
 
 // malformed is the cause of a value that does not fit its field.
-func malformed(id finding.FieldID) finding.Cause {
-	cause := finding.EndpointMalformed
-	switch id {
-	case guide.FieldOrganization, guide.FieldMailbox:
-		cause = finding.TenantMalformed
-	case guide.FieldClientID:
-		cause = finding.ClientIDMalformed
-	case guide.FieldExpires:
-		cause = finding.ExpiryMalformed
-	case guide.FieldName:
-		cause = finding.NameMalformed
-	case guide.FieldRedirect, guide.FieldToken, guide.FieldAuth, guide.FieldSecret, guide.FieldMessage, guide.FieldAnswer:
+func malformed(kind guide.FieldKind) finding.Cause {
+	switch kind {
+	case guide.KindOrganization, guide.KindMailbox:
+		return finding.TenantMalformed
+	case guide.KindGUID:
+		return finding.ClientIDMalformed
+	case guide.KindDate:
+		return finding.ExpiryMalformed
+	case guide.KindName:
+		return finding.NameMalformed
+	case guide.KindURL, guide.KindEndpoint, guide.KindSecret, guide.KindMessage, guide.KindCallback, guide.KindText:
 	}
-	return cause
+	return finding.EndpointMalformed
 }
 
-// StepOf is the step a field is asked for at.
-func StepOf(id finding.FieldID) finding.StepID {
-	switch id {
-	case guide.FieldOrganization:
-		return guide.StepTenant
-	case guide.FieldRedirect:
-		return guide.StepRegister
-	case guide.FieldClientID:
-		return guide.StepClientID
-	case guide.FieldSecret, guide.FieldExpires:
-		return guide.StepSecret
-	case guide.FieldToken, guide.FieldAuth:
-		return guide.StepEndpoint
-	case guide.FieldAnswer:
-		return guide.StepSignIn
-	case guide.FieldMessage:
-		return guide.StepMessage
-	case guide.FieldMailbox:
-		return guide.StepMailbox
-	case guide.FieldName:
-		return guide.StepKeep
-	}
-	return ""
+func judgeOrganization(a Values) Judged {
+	where, findings, notes := value.ParseLocation(a.Organization)
+	return Judged{Value: where.Tenant, Findings: findings, Notes: notes}
 }
+
+// judgeAnswer and judgeMessage leave it to those who read the whole.
+func judgeAnswer(a Values) Judged {
+	text, notes := value.Clean(a.Answer)
+	return Judged{Value: text, Notes: notes}
+}
+
+func judgeMessage(a Values) Judged { return Judged{Value: a.Message} }
 
 func judgeClientID(a Values) Judged {
 	id, findings, notes := value.JudgeClientID(a.ClientID)
@@ -146,8 +111,8 @@ func judgeSecret(a Values) Judged {
 	return Judged{Secret: secret, Notes: notes, Findings: value.JudgeSecret(secret, id, a.Tenant)}
 }
 
-func judgeMailboxField(text string) Judged {
-	clean, notes := value.Clean(text)
+func judgeMailboxField(a Values) Judged {
+	clean, notes := value.Clean(a.Mailbox)
 	address, findings := judgeMailbox(clean)
 	return Judged{Value: cmp.Or(address, clean), Notes: notes, Findings: findings}
 }
@@ -160,8 +125,8 @@ func judgeRedirect(a Values) Judged {
 	return Judged{Value: uri, Notes: notes, Findings: findings}
 }
 
-func judgeExpires(text string) Judged {
-	clean, notes := value.Clean(text)
+func judgeExpires(a Values) Judged {
+	clean, notes := value.Clean(a.Expires)
 	if clean == "" {
 		return Judged{Notes: notes}
 	}
@@ -203,8 +168,8 @@ func misleading(f finding.Finding) bool {
 }
 
 // judgeName allows what every keyring takes as an account name.
-func judgeName(text string) Judged {
-	name, notes := value.Clean(text)
+func judgeName(a Values) Judged {
+	name, notes := value.Clean(a.Name)
 	j := Judged{Value: name, Notes: notes}
 	bad := func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-", r))

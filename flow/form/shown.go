@@ -20,20 +20,21 @@ const maskedSays = "What is masked here could be a secret. If it is one, paste i
 // of fixed shape is masked from the first character that can't be part of it,
 // any field where a part of it has a secret's shape.
 func Shown(id finding.FieldID, text string) string {
-	if id == guide.FieldSecret {
+	f := guide.FieldOf(id)
+	if f.Secret() {
 		return value.Mask
 	}
 	spans := value.SecretSpans(text[:min(len(text), value.LongestLook)])
 	if len(text) > value.LongestLook {
 		spans = append(spans, value.Span{From: value.LongestLook, To: len(text)})
 	}
-	if at := value.CalledCode.FindStringIndex(text); at != nil && id != guide.FieldMessage {
+	if at := value.CalledCode().FindStringIndex(text); at != nil && !f.Multiline() {
 		spans = append(spans, value.Span{From: at[1], To: len(text)})
 	}
-	if from := strangeFrom(id, text); from < len(text) {
+	if from := strangeFrom(f.Kind, text); from < len(text) {
 		spans = append(spans, value.Span{From: from, To: len(text)})
 	}
-	if id == guide.FieldMessage || id == guide.FieldAnswer && !startsAddress(text) {
+	if f.Pasted() && (f.Multiline() || !startsAddress(text)) {
 		spans = append(spans, value.StrangeWords(text)...)
 	}
 	if len(spans) == 0 {
@@ -71,30 +72,30 @@ const maskedDoubt = "What is masked here could be a client secret."
 // strangeFrom is where the masking of a field of fixed shape begins: with the
 // first character that can't be part of it, and with what of the same word came
 // before that. It is the text's length where all fits.
-func strangeFrom(id finding.FieldID, text string) int {
+func strangeFrom(kind guide.FieldKind, text string) int {
 	at, edges := len(text), " \t"
-	switch id {
-	case guide.FieldClientID:
+	switch kind {
+	case guide.KindGUID:
 		at, edges = strangeInGUID(text), " -{}()<>\"'"
-	case guide.FieldExpires:
+	case guide.KindDate:
 		at, edges = strangeInDay(text), " ,./:-"
-	case guide.FieldName:
+	case guide.KindName:
 		at = strings.IndexFunc(text, func(r rune) bool {
 			return r < utf8.RuneSelf && !value.IsLDH(string(r)) && !strings.ContainsRune(" ._", r)
 		})
-	case guide.FieldMailbox:
+	case guide.KindMailbox:
 		at = strangeInAddress(text)
-	case guide.FieldOrganization:
+	case guide.KindOrganization:
 		if at = strangeInAddress(text); value.URLLike(text) && at < len(text) {
 			at, edges = strangeInURL(text), "/?#&="
 		}
-	case guide.FieldRedirect:
+	case guide.KindURL:
 		at, edges = strangeInURL(text), "/?#&="
-	case guide.FieldToken, guide.FieldAuth, guide.FieldAnswer:
-		if id != guide.FieldAnswer || startsAddress(text) {
+	case guide.KindEndpoint, guide.KindCallback:
+		if kind != guide.KindCallback || startsAddress(text) {
 			at, edges = min(strangeInURL(text), value.Cut(text, "?#")), "/?#&="
 		}
-	case guide.FieldSecret, guide.FieldMessage:
+	case guide.KindSecret, guide.KindMessage, guide.KindText:
 	}
 	if at < 0 || at >= len(text) {
 		return len(text)
@@ -104,7 +105,7 @@ func strangeFrom(id finding.FieldID, text string) int {
 
 // startsAddress tells an address from a message, which may hold one.
 func startsAddress(text string) bool {
-	return strings.Contains(value.NonSpace.FindString(text), "://")
+	return strings.Contains(value.NonSpace().FindString(text), "://")
 }
 
 // strangeInGUID lets quotes and brackets round a GUID be.

@@ -14,36 +14,30 @@ import (
 // Values is what the person gave, as given: nothing typed is lost, and what is
 // sent is the cleaned value (Judge).
 type Values struct {
-	Guide         string
-	Own           *guide.Guide // that guide, where it is somebody's own; nil for a built-in one
-	Use           value.Use
-	Organization  string // mailbox, domain, tenant ID or endpoint, as typed
-	Tenant        string // GUID once known, else a domain
-	Domain        string // label beside the GUID
-	Cloud         value.Cloud
-	ClientID      string
-	Secret        value.Secret
-	Expires       string
-	TokenEndpoint string
-	AuthEndpoint  string
-	Redirect      string
-	Mailbox       string   // the one the product is told, as typed
-	Mailboxes     []string // those a check was given
-	MustRefuse    []string // mailboxes that must be out of reach
-	Name          string
-	Ticked        []string // permissions ticked off as added
-	Message       string   // an error text to explain
-	Rights        Rights   // what the person may do
-	secretive     []stray  // secrets that came into fields for something else
-	Answer        string   // what the browser showed, as pasted; forgotten once it was used
+	Registration
+	Own          *guide.Guide // the guide, where it is somebody's own; nil for a built-in one
+	Use          value.Use
+	Cloud        value.Cloud
+	Organization string // mailbox, domain, tenant ID or endpoint, as typed
+	Secret       value.Secret
+	Mailbox      string   // the one the product is told, as typed
+	MustRefuse   []string // mailboxes that must be out of reach
+	Ticked       []string // permissions ticked off as added
+	Message      string   // an error text to explain
+	Rights       Rights   // what the person may do
+	secretive    []stray  // secrets that came into fields for something else
+	Answer       string   // what the browser showed, as pasted; forgotten once it was used
 }
 
 // Procedure is the guide that was chosen; an empty one before that.
 func (a Values) Procedure() guide.Guide { return guide.Of(a.Guide, a.Own) }
 
+// Has reports a field that holds a text.
+func (a Values) Has(id finding.FieldID) bool { return a.slot(id) != nil }
+
 // Text is the value of a field other than the secret.
 func (a Values) Text(id finding.FieldID) string {
-	if p := a.Slot(id); p != nil {
+	if p := a.slot(id); p != nil {
 		return *p
 	}
 	return ""
@@ -51,7 +45,7 @@ func (a Values) Text(id finding.FieldID) string {
 
 // With returns the answers with one field changed.
 func (a Values) With(id finding.FieldID, text string) Values {
-	if p := a.Slot(id); p != nil {
+	if p := a.slot(id); p != nil {
 		a = a.watched(id, text)
 		*p = text
 	}
@@ -80,7 +74,7 @@ func (a Values) watched(id finding.FieldID, text string) Values {
 		parts += text[s.From:s.To] + " "
 	}
 	a.secretive = slices.DeleteFunc(slices.Clone(a.secretive), func(s stray) bool { return s.in == id })
-	if parts != "" && id != guide.FieldMessage && id != guide.FieldAnswer {
+	if parts != "" && !guide.FieldOf(id).Pasted() {
 		a.secretive = append(a.secretive, stray{id, value.NewSecret(parts)})
 	}
 	return a
@@ -119,37 +113,19 @@ func allLeft(text, secret string) bool {
 	return true
 }
 
-func (a *Values) Slot(id finding.FieldID) *string {
-	switch id {
-	case guide.FieldOrganization:
-		return &a.Organization
-	case guide.FieldRedirect:
-		return &a.Redirect
-	case guide.FieldClientID:
-		return &a.ClientID
-	case guide.FieldExpires:
-		return &a.Expires
-	case guide.FieldToken:
-		return &a.TokenEndpoint
-	case guide.FieldMailbox:
-		return &a.Mailbox
-	case guide.FieldAuth:
-		return &a.AuthEndpoint
-	case guide.FieldAnswer:
-		return &a.Answer
-	case guide.FieldMessage:
-		return &a.Message
-	case guide.FieldName:
-		return &a.Name
-	}
-	return nil
-}
-
 // UsableClientID is the client ID where it is one: a secret pasted into its field
 // stays out of reports and of what is kept.
 func (a Values) UsableClientID() string {
 	if id := Judge(a, guide.FieldClientID).Value; value.IsGUID(id) {
 		return id
+	}
+	return ""
+}
+
+// UsableName is the name where it can be used.
+func (a Values) UsableName() string {
+	if name := Judge(a, guide.FieldName); len(name.Findings) == 0 {
+		return name.Value
 	}
 	return ""
 }

@@ -20,51 +20,81 @@ const (
 	FieldAnswer       finding.FieldID = "answer"  // what the browser shows after Microsoft's page
 )
 
+// FieldKind is what a field takes.
+type FieldKind string
+
+// The kinds.
+const (
+	KindText         FieldKind = "text"         // one line of anything
+	KindName         FieldKind = "name"         // of a saved credential
+	KindGUID         FieldKind = "guid"         // an ID of Entra's
+	KindDate         FieldKind = "date"         //
+	KindMailbox      FieldKind = "mailbox"      // its address
+	KindOrganization FieldKind = "organization" // a mailbox, a domain, a tenant ID or an endpoint
+	KindURL          FieldKind = "url"          //
+	KindEndpoint     FieldKind = "endpoint"     // a URL of Microsoft's
+	KindSecret       FieldKind = "secret"       // never shown
+	KindMessage      FieldKind = "message"      // an error text, which may have many lines
+	KindCallback     FieldKind = "callback"     // the URL that a browser was sent to, or the text of a page
+)
+
 // Field is what a screen shows beside a value: its label, an example and where
 // to find it.
 type Field struct {
 	ID       finding.FieldID
+	Kind     FieldKind
+	Step     finding.StepID // the one it is asked for at, where it is asked for once
 	Label    string
 	Example  string
 	Where    string // where do I find this?
 	Optional bool
 }
 
+// Secret reports a field whose value is never shown.
+func (f Field) Secret() bool { return f.Kind == KindSecret }
+
+// Multiline reports a field whose value may have many lines.
+func (f Field) Multiline() bool { return f.Kind == KindMessage }
+
+// Pasted reports a field for what another program shows: it is read as a whole once
+// it is there, and may hold anything.
+func (f Field) Pasted() bool { return f.Kind == KindMessage || f.Kind == KindCallback }
+
 // FieldOf describes a field.
 func FieldOf(id finding.FieldID) Field {
 	switch id {
 	case FieldOrganization:
-		return Field{id, "Mailbox address", "support@contoso.com",
+		return Field{id, KindOrganization, StepTenant, "Mailbox address", "support@contoso.com",
 			"Any mailbox of your organization, best the one the product will use. A domain, a Directory (tenant) ID or an endpoint URL from the portal works too.", false}
 	case FieldRedirect:
-		return Field{id, "Redirect URI", "https://...",
+		return Field{id, KindURL, StepRegister, "Redirect URI", "https://...",
 			"The product shows it. " + redirectNoted, true}
 	case FieldClientID:
-		return Field{id, "Client ID", "00001111-aaaa-2222-bbbb-3333cccc4444",
+		return Field{id, KindGUID, StepClientID, "Client ID", "00001111-aaaa-2222-bbbb-3333cccc4444",
 			"In the portal: App registrations > your app > Overview > Application (client) ID. It is a GUID. The Object ID and the Directory (tenant) ID below it look alike.", false}
 	case FieldSecret:
-		return Field{id, "Client secret", "the Value, about 40 characters",
+		return Field{id, KindSecret, StepSecret, "Client secret", "the Value, about 40 characters",
 			"In the portal: your app > Certificates & secrets > Client secrets, column Value. It is shown only right after you press Add. The column Secret ID is a GUID and is not the secret.", false}
 	case FieldExpires:
-		return Field{id, "Expires", "YYYY-MM-DD",
+		return Field{id, KindDate, StepSecret, "Expires", "YYYY-MM-DD",
 			"In the portal: the column Expires, in the line of the new secret. mailgrant check warns you before that day.", true}
 	case FieldToken:
-		return Field{id, "Token endpoint", "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token",
+		return Field{id, KindEndpoint, StepEndpoint, "Token endpoint", "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token",
 			"In the portal: your app > Overview > Endpoints > OAuth 2.0 token endpoint (v2).", false}
 	case FieldAuth:
-		return Field{id, "Auth endpoint", "https://login.microsoftonline.com/<tenant>/...",
+		return Field{id, KindEndpoint, StepEndpoint, "Auth endpoint", "https://login.microsoftonline.com/<tenant>/...",
 			"mailgrant builds it from your tenant. What the product asks for as Auth Endpoint URL is this address.", false}
 	case FieldAnswer:
-		return Field{id, "Address or message", "https://...?code=...&state=...",
+		return Field{id, KindCallback, StepSignIn, "Address or message", "https://...?code=...&state=...",
 			"The whole address from the browser's address bar, after Microsoft's page sent it back to the product. Where a page shows an error instead, paste its text.", false}
 	case FieldMessage:
-		return Field{id, "The message", "AADSTS7000215: Invalid client secret provided ...",
+		return Field{id, KindMessage, StepMessage, "The message", "AADSTS7000215: Invalid client secret provided ...",
 			"From the product's log, a mail about the failure, or Microsoft's page. More text is better than less; a secret in it is never repeated.", false}
 	case FieldMailbox:
-		return Field{id, "Mailbox", "support@contoso.com",
+		return Field{id, KindMailbox, StepMailbox, "Mailbox", "support@contoso.com",
 			"The address of the mailbox the product reads from or sends as. The app itself reaches every mailbox; this only says which one the product opens.", false}
 	case FieldName:
-		return Field{id, "Name", "contoso",
+		return Field{id, KindName, StepKeep, "Name", "contoso",
 			"The name you will use with mailgrant check and mailgrant show. Letters, digits, dots, dashes and underscores.", false}
 	}
 	return Field{}

@@ -36,7 +36,7 @@ func about(c flow.Credential) string {
 		about += ", " + c.Domain
 	}
 	if c.Verification.Verdict != "" {
-		about += ", last check: " + string(c.Verification.Verdict)
+		about += ", last check: " + c.Verification.Verdict
 	}
 	return about
 }
@@ -57,7 +57,7 @@ func (s view) repairs(p Page) Page {
 	if s.Changes() && !s.Values.Secret.Empty() {
 		p.Options = append(p.Options, s.saveOption("Keep the change", "decide what is saved"))
 	}
-	if s.Unread() {
+	if s.unread() {
 		p.Problems = append(p.Problems, *s.Keyring)
 		p.Options = append([]Option{{"Choose it again", "once the keyring gives the secret", flow.StartDiagnosis{}}}, p.Options...)
 	}
@@ -216,3 +216,8 @@ func (s view) toPortal(p Page) Page {
 
 // signInUntested reports a credential for people that nobody has signed in with.
 func (s view) signInUntested() bool { return s.Guide().Delegated() && s.Results.SignIn == nil }
+
+// unread reports a kept secret that the keyring did not give.
+func (s view) unread() bool {
+	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.Changes() && s.Values.Secret.Empty()
+}

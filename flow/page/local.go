@@ -2,10 +2,10 @@ package page
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 
 	"mailgrant/flow/form"
+	"mailgrant/flow/text"
 )
 
 // Local is the page with the addresses that practice has for those of
@@ -29,14 +29,14 @@ func (p Page) Local(at func(address string) string) Page {
 }
 
 // linked is the address of a page in Markdown; values are in backquotes.
-var linked = regexp.MustCompile(`<(https://[^>\s]+)>`)
+var linked = text.Pattern(`<(https://[^>\s]+)>`)
 
 // LocalText is a text in Markdown with the same addresses.
 func LocalText(text string, at func(address string) string) string {
 	if at == nil {
 		return text
 	}
-	return linked.ReplaceAllStringFunc(text, func(link string) string {
+	return linked().ReplaceAllStringFunc(text, func(link string) string {
 		return "<" + at(link[1:len(link)-1]) + ">"
 	})
 }

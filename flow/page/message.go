@@ -23,16 +23,16 @@ func messagePage(s view) Page {
 	}
 	p.Lead = []string{"This is what it means."}
 	switch {
-	case len(s.Explained.Meanings) > 1:
+	case len(s.Explained.Candidates) > 1:
 		p.Lead = []string{"It can mean several things. The likeliest comes first."}
 	case !s.Explained.Certain:
 		p.Lead = []string{"This is what it most likely means."}
 	}
-	p.Notes = s.Explained.Notes
+	p.Notes = s.Explained.Warnings
 	if s.Explained.Ask != "" {
 		p.Notes = append(slices.Clone(p.Notes), "To tell them apart, ask: "+s.Explained.Ask)
 	}
-	p.Meanings = s.Explained.Meanings
+	p.Meanings = s.Explained.Candidates
 	p.Options = []Option{{"Explain another", "", flow.StartExplain{}}, {"Test the credential it is about", "", flow.StartDiagnosis{}}}
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -33,12 +34,12 @@ type Page struct {
 	Sheet    []SheetLine
 	After    []string // what to do in the product, once the sheet is filled in
 	Problems []finding.Finding
-	Meanings []flow.Meaning // what a message can mean
-	Request  string         // the request for somebody else, as Markdown
-	Waiting  string         // what is awaited, in words; "" where nothing is
-	Pause    time.Duration  // of that wait, until the next try; 0: none
-	Try      int            // its number
-	Options  []Option       // what can be done now, the usual way first
+	Meanings []explain.Candidate // what a message can mean
+	Request  string              // the request for somebody else, as Markdown
+	Waiting  string              // what is awaited, in words; "" where nothing is
+	Pause    time.Duration       // of that wait, until the next try; 0: none
+	Try      int                 // its number
+	Options  []Option            // what can be done now, the usual way first
 }
 
 // Option is one way on.

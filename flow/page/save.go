@@ -22,7 +22,7 @@ func (s view) keepLead() []string {
 	default:
 		lead = []string{"The credential is proven. " + why}
 	}
-	if s.IsResumed() {
+	if s.IsPending(s.Kept) {
 		lead = append(lead, "It is kept under the name it waited by: "+s.Kept+".")
 	}
 	return lead
@@ -30,7 +30,7 @@ func (s view) keepLead() []string {
 
 func (s view) keepPage(p Page) Page {
 	p.Lead = s.keepLead()
-	if s.IsResumed() {
+	if s.IsPending(s.Kept) {
 		p.Fields = nil
 	}
 	change := s.Diagnosing && s.Kept != ""

@@ -49,22 +49,15 @@ func pairs(list []string, first, last rune) bool {
 }
 
 // labels are the names values go by in portals, products, environment files
-// and JSON, without case, spaces and punctuation.
-var labels = func() map[string]bool {
-	m := map[string]bool{}
-	for name := range strings.FieldsSeq(`
-		clientid applicationid applicationclientid appid azureclientid armclientid mailgrantclientid
-		tenantid tenant directoryid directorytenantid azuretenantid armtenantid
-		clientsecret clientsecretvalue secret secretvalue value azureclientsecret armclientsecret mailgrantclientsecret
-		tokenendpoint tokenendpointurl tokenurl tokenuri accesstokenurl oauth20tokenendpointv2 oauth20tokenendpointv1
-		authendpoint authendpointurl authorizationendpoint authorizationurl authurl authority issuer
-		oauth20authorizationendpointv2 oauth20authorizationendpointv1 endpoint url
-		redirecturi redirecturl redirecturis replyurl callbackurl
-		mailbox email emailaddress mail username expires`) {
-		m[name] = true
-	}
-	return m
-}()
+// and JSON, without case, spaces and punctuation, each between spaces.
+const labels = " clientid applicationid applicationclientid appid azureclientid armclientid mailgrantclientid" +
+	" tenantid tenant directoryid directorytenantid azuretenantid armtenantid" +
+	" clientsecret clientsecretvalue secret secretvalue value azureclientsecret armclientsecret mailgrantclientsecret" +
+	" tokenendpoint tokenendpointurl tokenurl tokenuri accesstokenurl oauth20tokenendpointv2 oauth20tokenendpointv1" +
+	" authendpoint authendpointurl authorizationendpoint authorizationurl authurl authority issuer" +
+	" oauth20authorizationendpointv2 oauth20authorizationendpointv1 endpoint url" +
+	" redirecturi redirecturl redirecturis replyurl callbackurl" +
+	" mailbox email emailaddress mail username expires "
 
 // label takes a well-known label off the front: KEY=value, KEY: value, with
 // what shells, YAML and JSON put around it. An unknown label stays.
@@ -91,7 +84,7 @@ func (d *removals) label(text string) string {
 // labelled reports a well-known label, in quotes or not. Whatever else stands
 // before it goes round label and value and is taken off first.
 func labelled(key string) bool {
-	if key == "" || !labels[bareWord(key)] {
+	if key == "" || !strings.Contains(labels, " "+bareWord(key)+" ") {
 		return false
 	}
 	if first := key[0]; first == '"' || first == '\'' {

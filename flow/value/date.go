@@ -1,12 +1,12 @@
 package value
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 const askDay = "Write it as YYYY-MM-DD, such as 2027-11-21."
@@ -22,7 +22,7 @@ func ParseDate(text string) (time.Time, *finding.Finding) {
 	if HoldsSecret(text) {
 		return time.Time{}, dayFault("This looks like a client secret, not a date.", PasteSecret)
 	}
-	if text = timeOfDay.ReplaceAllString(text, ""); strings.Contains(text, ":") {
+	if text = timeOfDay().ReplaceAllString(text, ""); strings.Contains(text, ":") {
 		return time.Time{}, dayFault("This is not a date.")
 	}
 	for _, layout := range []string{
@@ -37,7 +37,7 @@ func ParseDate(text string) (time.Time, *finding.Finding) {
 }
 
 // timeOfDay is the time behind a date, as portals and programs write it.
-var timeOfDay = regexp.MustCompile(`(?i)(?:T|,?\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:\s*(?:[ap]\.?\s?m\.?|z|uhr|(?:utc|gmt|[a-z]{3,4})?\s?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|[a-z]{1,3}[sd]?t))?$`)
+var timeOfDay = text.Pattern(`(?i)(?:T|,?\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:\s*(?:[ap]\.?\s?m\.?|z|uhr|(?:utc|gmt|[a-z]{3,4})?\s?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|[a-z]{1,3}[sd]?t))?$`)
 
 // slashDay reads 11/21/2027 and 21/11/2027, in which only one number can be
 // the month.

@@ -1,8 +1,9 @@
 package value
 
 import (
-	"regexp"
 	"strings"
+
+	"mailgrant/flow/text"
 )
 
 // shortestSecret is the length of the shortest secret Microsoft made, in
@@ -39,7 +40,7 @@ const localMarks = "._~-!#$%&'*+/=?^`{|}"
 // but words counts as such, however short they are.
 func chanceBetween(text string) bool {
 	all, words := "", 0
-	text = anyGUID.ReplaceAllString(text, "")
+	text = anyGUID().ReplaceAllString(text, "")
 	for _, s := range runs(text, "") {
 		part := withoutID(text[s.From:s.To])
 		n := inWords(part, false)
@@ -102,8 +103,8 @@ func withoutID(word string) string {
 
 var (
 	// abbreviations are those that mix letters and digits.
-	abbreviations = regexp.MustCompile(`(?i)k[38]s|w?2k[0-9]{0,2}|[mo]365|x64|x86|b2[bc]|ec2`)
-	unspoken      = regexp.MustCompile(`(?i)[^aeiouy]{4}|^[^aeiouy]+$|.{13}`)
+	abbreviations = text.Pattern(`(?i)k[38]s|w?2k[0-9]{0,2}|[mo]365|x64|x86|b2[bc]|ec2`)
+	unspoken      = text.Pattern(`(?i)[^aeiouy]{4}|^[^aeiouy]+$|.{13}`)
 )
 
 // inWords counts the characters of words, abbreviations and years in a word, and
@@ -111,10 +112,10 @@ var (
 // letters that can be spoken count: chance makes the others.
 func inWords(word string, long bool) int {
 	all, named := 0, false
-	for _, short := range abbreviations.FindAllString(word, -1) {
+	for _, short := range abbreviations().FindAllString(word, -1) {
 		all += len(short)
 	}
-	parts := partsOf(abbreviations.ReplaceAllString(word, "-"))
+	parts := partsOf(abbreviations().ReplaceAllString(word, "-"))
 	for i, part := range parts {
 		numbered := i+1 < len(parts) && kindOf(rune(parts[i+1][0])) == '1'
 		n := len(part)
@@ -122,7 +123,7 @@ func inWords(word string, long bool) int {
 		case 'A':
 			named = !long && (n >= 3 || n == 2 && numbered)
 		case 'a':
-			named = n >= 3 && !long || n >= 4 && !unspoken.MatchString(part)
+			named = n >= 3 && !long || n >= 4 && !unspoken().MatchString(part)
 		case '1':
 			named = named && n <= 8 || n == 4 && (part[:2] == "19" || part[:2] == "20")
 		default:

@@ -4,11 +4,12 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"mailgrant/flow/text"
 )
 
 // LongestLook bounds what is looked at, in bytes: no value has more.
@@ -35,10 +36,10 @@ func SurelySecret(text string) bool {
 }
 
 // calledSecret finds what a name calls a secret: all behind it is one.
-var calledSecret = regexp.MustCompile(`(?i)(?:secret|passw(?:or)?d|pwd|passphrase|passcode|api[-_ ]?key|(?:access|refresh|id)[-_ ]?token|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
+var calledSecret = text.Pattern(`(?i)(?:secret|passw(?:or)?d|pwd|passphrase|passcode|api[-_ ]?key|(?:access|refresh|id)[-_ ]?token|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
 
 // CalledCode finds what signs in, in an address that a browser came back to.
-var CalledCode = regexp.MustCompile(`(?i)\bcode(?:=|%3D)`)
+var CalledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
 
 // SecretSpans finds what has a secret's shape, as it is or encoded, and what a
 // name calls one.
@@ -59,7 +60,7 @@ func markedSpans(text string) []Span {
 		}
 	}
 	if strings.ContainsAny(text, "=:%") {
-		if at := calledSecret.FindStringIndex(text); at != nil && at[1] < len(text) {
+		if at := calledSecret().FindStringIndex(text); at != nil && at[1] < len(text) {
 			spans = append(spans, Span{at[1], len(text)})
 		}
 	}
@@ -158,7 +159,7 @@ func kindOf(r rune) rune {
 // names, numbers, times and IDs, joined or not. Of an address it is all before
 // the query.
 func plainWord(word string) bool {
-	word = strings.TrimRight(anyGUID.ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
+	word = strings.TrimRight(anyGUID().ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	strange := func(r rune) bool {
 		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !IsLDH(string(r)) && !strings.ContainsRune("_.:'/@,;()[]{}<>\"`!", r)
@@ -169,11 +170,11 @@ func plainWord(word string) bool {
 // plainPart reports a number, an hour, a code, or a name whose parts are words:
 // one of them at most is as short as those of what is made by chance.
 func plainPart(part string) bool {
-	if numeral.MatchString(part) {
+	if numeral().MatchString(part) {
 		return true
 	}
-	name := lastFigures.ReplaceAllString(part, "")
-	words := camel.FindAllString(name, -1)
+	name := lastFigures().ReplaceAllString(part, "")
+	words := camel().FindAllString(name, -1)
 	short, long := 0, false
 	for _, word := range words {
 		if utf8.RuneCountInString(word) <= 2 {
@@ -185,17 +186,17 @@ func plainPart(part string) bool {
 }
 
 var (
-	anyGUID     = regexp.MustCompile(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`)
-	numeral     = regexp.MustCompile(`^(?:(?:AADSTS)?[0-9]{1,8}|AADSTS|[0-9]{1,7}Z|[0-9]{1,2}T[0-9]{1,2}|[0-9]{1,2}(?i:[ap]m))$`)
-	lastFigures = regexp.MustCompile(`[0-9]{1,3}$`)
-	camel       = regexp.MustCompile(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
+	anyGUID     = text.Pattern(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`)
+	numeral     = text.Pattern(`^(?:(?:AADSTS)?[0-9]{1,8}|AADSTS|[0-9]{1,7}Z|[0-9]{1,2}T[0-9]{1,2}|[0-9]{1,2}(?i:[ap]m))$`)
+	lastFigures = text.Pattern(`[0-9]{1,3}$`)
+	camel       = text.Pattern(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
 )
 
 // StrangeWords are the words of a message that may be a part of a secret: all
 // but plain ones.
 func StrangeWords(text string) []Span {
 	var spans []Span
-	for _, at := range NonSpace.FindAllStringIndex(text, -1) {
+	for _, at := range NonSpace().FindAllStringIndex(text, -1) {
 		word := text[at[0]:at[1]]
 		if query := Cut(word, "?#"); strings.Contains(word[:query], "://") && plainWord(word[:query]) {
 			at[0] += query
@@ -207,7 +208,7 @@ func StrangeWords(text string) []Span {
 	return spans
 }
 
-var NonSpace = regexp.MustCompile(`\S+`)
+var NonSpace = text.Pattern(`\S+`)
 
 // PasteSecret says where a secret goes.
 const PasteSecret = "Paste it in the Client secret field."

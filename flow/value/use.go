@@ -42,6 +42,17 @@ func (u Use) Words() string {
 	return ""
 }
 
+// UseOf is the use of names such as Names lists; others are left out.
+func UseOf(names []string) Use {
+	var u Use
+	for _, name := range names {
+		if one, err := ParseUse(name); err == nil {
+			u |= one
+		}
+	}
+	return u
+}
+
 // ParseUse reads names such as "incoming,outgoing".
 func ParseUse(txt string) (Use, error) {
 	var u Use

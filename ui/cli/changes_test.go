@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/form"
 	"mailgrant/flow/value"
 	"mailgrant/store"
 	"mailgrant/ui/term"
@@ -47,7 +48,7 @@ func (k *waitsForIt) Delete(ctx context.Context, account string) error {
 
 func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 	save := func(h *hands, _ *app) {
-		h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Name: "contoso"}, Secret: value.NewSecret(anotherSecret)})
+		h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "contoso"}}, Secret: value.NewSecret(anotherSecret)})
 	}
 	remove := func(h *hands, a *app) {
 		safe, _ := h.safe()
@@ -93,7 +94,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 			if waits := "The keyring is still saving or removing. mailgrant waits up to "; !strings.Contains(says.String(), tt.says) || !strings.Contains(says.String(), waits) {
 				t.Errorf("it says %q", says.String())
 			}
-			seen := h.keeps(flow.Credential{Name: "late"}, anotherSecret, false)
+			seen := h.keeps(flow.Credential{Registration: form.Registration{Name: "late"}}, anotherSecret, false)
 			if _, err := safe.Find("late"); seen.Problem == nil || store.KindOf(err) != store.NotFound {
 				t.Errorf("a save began after the end: %+v (%v)", seen, err)
 			}
@@ -105,9 +106,9 @@ func TestASaveOfUnknownOutcomeIsNamedAtTheEnd(t *testing.T) {
 	k := &forgetful{Memory: store.NewMemory(), forgets: true}
 	h := session(store.InMemory(k))
 	h.changes = newChanges()
-	c := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}
+	c := flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}
 	h.keeps(c, anotherSecret, false)
-	h.keeps(flow.Credential{Name: "fabrikam"}, anotherSecret, false)
+	h.keeps(flow.Credential{Registration: form.Registration{Name: "fabrikam"}}, anotherSecret, false)
 	k.forgets = false
 	h.keeps(c, anotherSecret, false)
 	var says bytes.Buffer

@@ -9,7 +9,6 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
-	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -49,7 +48,7 @@ list of saved credentials, 70 an error of mailgrant's own.`,
 	}
 	o.flags(cmd)
 	a.completeGuides(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(checkFormats, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -65,11 +64,10 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 		return err
 	}
 	defer rig.close()
-	go rig.client.Prepare()
 	subjects, err := a.subjects(ctx, rig, o, names)
 	if ctx.Err() != nil {
 		if !o.plan {
-			a.printer(o, 0).end(nil) // a whole object, with no report in it
+			a.printer(o, 0).End(nil) // a whole object, with no report in it
 		}
 		return cmp.Or(err, context.Cause(ctx))
 	}
@@ -131,5 +129,5 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 }
 
 func (w wording) subjectOf(e store.Entry) subject {
-	return subject{answers: answersOf(e, value.Secret{}), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
+	return subject{answers: credentialOf(e).Values(), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
 }

@@ -30,16 +30,13 @@ type checker struct {
 
 // outcome is the result of one check.
 type outcome struct {
-	check.Report
-	code    int // exit code of this one alone
-	started time.Time
-	took    time.Duration
-	hint    string // the secret's first three characters, where asked for
+	Result
+	code int // exit code of this one alone
 }
 
 // checkAll checks the subjects, several at once, and hands each outcome to
 // the printer: in their order, or as they finish where it streams.
-func (c *checker) checkAll(ctx context.Context, subjects []subject, to printer) []outcome {
+func (c *checker) checkAll(ctx context.Context, subjects []subject, to Printer) []outcome {
 	finished := make(chan numbered, len(subjects))
 	c.first = firstOf(subjects)
 	go c.start(ctx, subjects, finished)
@@ -88,37 +85,42 @@ type numbered struct {
 // queue hands outcomes to a printer: in their order, or as they finish where it
 // streams.
 type queue struct {
-	to   printer
-	done []*outcome // nil where not finished
-	next int        // the first that is not printed yet
+	to      Printer
+	done    []*outcome // nil where not finished
+	next    int        // the first that is not printed yet
+	printed []outcome  // in the order of printing
 }
 
 func (q *queue) take(n numbered) {
 	q.done[n.i] = &n.outcome
-	if q.to.streams() {
-		q.to.one(n.outcome)
+	if q.to.Streams() {
+		q.print(n.outcome)
 		return
 	}
 	for ; q.next < len(q.done) && q.done[q.next] != nil; q.next++ {
-		q.to.one(*q.done[q.next])
+		q.print(*q.done[q.next])
 	}
 }
 
+func (q *queue) print(o outcome) {
+	q.printed = append(q.printed, o)
+	q.to.One(o.Result)
+}
+
 // end prints what still waits for one before it that was not finished, and
-// gives all that were.
+// gives all that were, in the order of printing.
 func (q *queue) end() []outcome {
-	var all []outcome
-	for i, out := range q.done {
-		if out == nil {
-			continue
-		}
-		all = append(all, *out)
-		if i >= q.next && !q.to.streams() {
-			q.to.one(*out)
+	for i := q.next; i < len(q.done) && !q.to.Streams(); i++ {
+		if q.done[i] != nil {
+			q.print(*q.done[i])
 		}
 	}
-	q.to.end(all)
-	return all
+	var all []Result
+	for _, o := range q.printed {
+		all = append(all, o.Result)
+	}
+	q.to.End(all)
+	return q.printed
 }
 
 // check checks one credential within its time limit. It runs on a goroutine of
@@ -126,12 +128,12 @@ func (q *queue) end() []outcome {
 func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	defer func() {
 		if r := recover(); r != nil {
-			who := form.Values{Name: sub.answers.Name, Guide: sub.answers.Guide} // the rest was not judged
+			who := form.Values{Registration: form.Registration{Name: sub.answers.Name, Guide: sub.answers.Guide}} // the rest was not judged
 			out.Report, out.code = reportOn(who, run.OurFault(finding.Values, r)), exitOurs
 		}
 	}()
 	began := c.now()
-	out.started = began
+	out.Started = began
 	if sub.unknown != nil {
 		out.Report, out.code = reportOn(sub.answers, *sub.unknown), exitUsage
 		return out
@@ -150,9 +152,9 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
 	if c.o.hint {
-		out.hint = answers.Secret.Hint()
+		out.Hint = answers.Secret.Hint()
 	}
-	out.took = c.now().Sub(began)
+	out.Took = c.now().Sub(began)
 	return out
 }
 
@@ -178,7 +180,9 @@ func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.En
 	if err != nil {
 		return sub.answers, nil, err
 	}
-	return answersOf(e, value.NewSecret(secret)), &e, nil
+	answers := credentialOf(e).Values()
+	answers.Secret = value.NewSecret(secret)
+	return answers, &e, nil
 }
 
 // reportOn is the report of a credential that could not be tested at all.
@@ -195,7 +199,7 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *sto
 	}
 	s := flow.Examination(a, c.now())
 	if of != nil {
-		s.Case = s.OfSaved(proofFrom(of.Good()), of.Differs)
+		s.Case = s.OfSaved(verificationOf(of.Good()), of.Differs)
 	}
 	s.Practice, s.RBAC = c.o.practice, c.o.rbac
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
@@ -227,9 +231,7 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 	}
 	safe, err := c.rig.safe()
 	if err == nil {
-		proof := proofOf(p)
-		proof.Of = of
-		err = safe.Prove(ctx, slug, proof)
+		err = safe.Prove(ctx, slug, store.Proof{Verification: store.Verification(p), Of: of})
 	}
 	if err != nil && ctx.Err() == nil {
 		f := c.rig.finding(err)

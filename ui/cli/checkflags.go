@@ -33,9 +33,8 @@ type checkOptions struct {
 	report, reportAppend                  string // files of the report for support; "-" is stdout
 	full                                  bool
 
-	printed []outcome              // as lines, in the order of those
-	spent   time.Duration          // on reading the secret, of the one limit
-	given   func(flag string) bool // on the command line, also with an empty value
+	spent time.Duration          // on reading the secret, of the one limit
+	given func(flag string) bool // on the command line, also with an empty value
 }
 
 // valueFlags describe a credential, which a saved one has of its own.
@@ -47,9 +46,6 @@ var (
 	}, mailboxFlags...)
 	mailboxFlags = []string{"mailbox", "must-refuse"}
 )
-
-// checkFormats are what check can print.
-var checkFormats = []string{"text", "json", "ndjson"}
 
 const checkHelp = "mailgrant check --help"
 
@@ -72,7 +68,7 @@ func (o *checkOptions) flags(cmd *cobra.Command) {
 	f.BoolVar(&o.secretStdin, "secret-stdin", false, "read the client secret from stdin")
 	f.StringVar(&o.secretFile, "secret-file", "", "read the client secret from the file `PATH`")
 	f.BoolVar(&o.offline, "offline", false, "judge the values only; nothing is sent")
-	f.StringVar(&o.format, "format", "text", "`text`, json or ndjson")
+	f.StringVar(&o.format, "format", "text", strings.Replace(anyOf(Formats()), "text", "`text`", 1))
 	f.BoolVar(&o.strict, "strict", false, "warnings fail")
 	f.IntVar(&o.minDays, "min-days", 0, "fail where the secret ends in fewer than `N` days")
 	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "time limit of one credential's whole check, reading the secret included")
@@ -101,8 +97,8 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 	o.given = cmd.Flags().Changed
 	i := slices.IndexFunc(valueFlags, o.given)
 	switch {
-	case !slices.Contains(checkFormats, o.format):
-		return noSuchFormat(checkHelp, o.format, checkFormats)
+	case !slices.Contains(Formats(), o.format):
+		return noSuchFormat(checkHelp, o.format, Formats())
 	case o.timeout <= 0:
 		return usage(checkHelp, "The value of --timeout must be greater than zero, such as 30s.")
 	case o.wait < 0:

@@ -33,7 +33,7 @@ func (l lookup) pick(names []string) ([]subject, error) {
 			return nil, l.misnamed(*unknown)
 		case unknown != nil && !slices.Contains(names[:i], name):
 			called := cmp.Or(sayable(name, l.near(name)), fmt.Sprintf("(name %d)", i+1))
-			picked = append(picked, subject{answers: form.Values{Name: called}, unknown: unknown})
+			picked = append(picked, subject{answers: form.Values{Registration: form.Registration{Name: called}}, unknown: unknown})
 		}
 		for _, e := range found {
 			if !slices.ContainsFunc(picked, func(p subject) bool { return p.slug == e.Slug }) {

@@ -110,11 +110,7 @@ func TestAnUnknownNameThatIsNotRepeatedIsNamedByItsPlace(t *testing.T) {
 }
 
 func sampleCredential(t *testing.T, key string) flow.Credential {
-	a := sample(t, key).Answers
-	return flow.Credential{
-		Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
-		Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, Mailboxes: a.Mailboxes, Expires: a.Expires,
-	}
+	return flow.CredentialOf(sample(t, key).Answers)
 }
 
 // A saved mailbox can be anything: a file may be edited by hand.

@@ -31,8 +31,12 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 		return form.Values{}, err
 	}
 	answers := form.Values{
-		Guide: o.guide, Own: o.own, Use: use, ClientID: o.clientID, Secret: secret, Expires: o.expires,
-		AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes, MustRefuse: o.mustRefuse,
+		Registration: form.Registration{
+			Guide: o.guide, ClientID: o.clientID, Expires: o.expires,
+			AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes,
+		},
+		Own: o.own, Use: use, Secret: secret,
+		MustRefuse: o.mustRefuse,
 	}
 	if o.own != nil {
 		answers.Guide = o.own.ID

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow"
-	"mailgrant/store"
 )
 
 func (a *app) diagnoseCommand() *cobra.Command {
@@ -73,14 +72,8 @@ func (r *rig) saved() []flow.Credential {
 	var saved []flow.Credential
 	for _, e := range r.entries() {
 		if r.guideUnknown(e) == nil {
-			saved = append(saved, diagnosable(e))
+			saved = append(saved, credentialOf(e))
 		}
 	}
 	return saved
-}
-
-func diagnosable(e store.Entry) flow.Credential {
-	c := credentialOf(e)
-	c.Good = proofFrom(e.Good())
-	return c
 }

@@ -7,6 +7,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
+	"mailgrant/flow/explain"
 	"mailgrant/store"
 	"mailgrant/ui/loopback"
 )
@@ -58,7 +59,7 @@ func (h *hands) do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.RedeemCode:
 		return h.redeem(ctx, e)
 	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: meaning(e.Text)}
+		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explain(e.Text)}
 	case flow.WriteReport:
 		return flow.Told{Says: h.writeReport(e.Report)}
 	case flow.WriteFile:
@@ -83,7 +84,7 @@ func (h *hands) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
 	ctx, cancel := context.WithTimeout(ctx, h.patience)
 	defer cancel()
 	return flow.TokenSeen{Attempt: e.Attempt, Grant: h.client.Token(ctx, entra.TokenRequest{
-		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Looks: e.Probes,
+		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Probes: e.Probes,
 	})}
 }
 

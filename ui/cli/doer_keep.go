@@ -146,17 +146,14 @@ func (h *hands) takeUp(ctx context.Context, name string) (store.Entry, string, e
 // entryOf is a credential as the index keeps it.
 func entryOf(c flow.Credential) store.Entry {
 	e := store.Entry{
-		Slug: store.Slug(c.Name), Name: c.Name, Guide: c.Guide, Use: c.Use.Names(),
-		ClientID: c.ClientID, Tenant: c.Tenant, Domain: c.Domain, Cloud: string(c.Cloud),
-		TokenEndpoint: c.TokenEndpoint, AuthEndpoint: c.AuthEndpoint, RedirectURI: c.Redirect,
-		Mailboxes: c.Mailboxes, Expires: c.Expires, Parked: c.Unverified,
+		Slug: store.Slug(c.Name), Registration: store.Registration(c.Registration),
+		Use: c.Use.Names(), Cloud: string(c.Cloud), Parked: c.Unverified,
 	}
 	if c.ResumeAt != "" {
 		e.Waiting = &store.Waiting{Step: string(c.ResumeAt), Ability: string(c.Rights)}
 	}
 	if !c.Verification.At.IsZero() {
-		p := proofOf(c.Verification)
-		e.LastProof = &p
+		e.LastProof = &store.Proof{Verification: store.Verification(c.Verification)}
 	}
 	if c.Own != nil {
 		e = e.WithGuide(c.Own.Text)
@@ -164,42 +161,28 @@ func entryOf(c flow.Credential) store.Entry {
 	return e
 }
 
-func proofOf(p check.Verification) store.Proof {
-	return store.Proof{
-		At: p.At, Verdict: string(p.Verdict), Cause: string(p.Cause), Tenant: p.Tenant,
-		Roles: list(p.Roles), Mailboxes: list(p.Mailboxes), RequestIDs: list(p.RequestIDs), Replaced: p.Replaced,
+// credentialOf is what the index keeps, as a credential.
+func credentialOf(e store.Entry) flow.Credential {
+	c := flow.Credential{
+		Registration: form.Registration(e.Registration), Own: guideOf(e), Use: value.UseOf(e.Use), Cloud: value.Cloud(e.Cloud),
+		Unverified: e.Parked, Good: verificationOf(e.Good()),
 	}
+	if e.Waiting != nil {
+		c.ResumeAt, c.Rights = finding.StepID(e.Waiting.Step), form.Rights(e.Waiting.Ability)
+	}
+	if e.LastProof != nil {
+		c.Verification = *verificationOf(e.LastProof)
+	}
+	return c
 }
 
-// proofFrom is a kept proof in flow's words; nil for none.
-func proofFrom(p *store.Proof) *check.Verification {
+// verificationOf is nil for nil.
+func verificationOf(p *store.Proof) *check.Verification {
 	if p == nil {
 		return nil
 	}
-	return &check.Verification{
-		At: p.At, Verdict: finding.Status(p.Verdict), Cause: finding.Cause(p.Cause), Tenant: p.Tenant,
-		Roles: p.Roles, Mailboxes: p.Mailboxes, RequestIDs: p.RequestIDs, Replaced: p.Replaced,
-	}
-}
-
-// answersOf is a saved credential as the answers it was made from.
-func answersOf(e store.Entry, secret value.Secret) form.Values {
-	use := value.Use(0)
-	for _, name := range e.Use {
-		if u, err := value.ParseUse(name); err == nil {
-			use |= u
-		}
-	}
-	a := form.Values{
-		Guide: e.Guide, Own: guideOf(e), Use: use, Tenant: e.Tenant, Domain: e.Domain, Cloud: value.Cloud(e.Cloud),
-		ClientID: e.ClientID, Secret: secret, Expires: e.Expires,
-		TokenEndpoint: e.TokenEndpoint, AuthEndpoint: e.AuthEndpoint, Redirect: e.RedirectURI,
-		Mailboxes: e.Mailboxes, Name: e.Name,
-	}
-	if e.Waiting != nil {
-		a.Rights = form.Rights(e.Waiting.Ability)
-	}
-	return a
+	v := check.Verification(p.Verification)
+	return &v
 }
 
 // list is names, never nil: files and reports hold no null where a list belongs.

@@ -7,6 +7,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
@@ -30,9 +31,9 @@ func (h *hands) opens(name string) flow.SavedOpened {
 }
 
 func TestASessionGoesOnWithWhatWaits(t *testing.T) {
-	asked := flow.Credential{Name: "Contoso Mail", Tenant: "t", ResumeAt: guide.StepValues, Rights: flow.CanNeither}
-	parked := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c", Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister}
-	done := flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "c"}
+	asked := flow.Credential{Registration: form.Registration{Name: "Contoso Mail", Tenant: "t"}, ResumeAt: guide.StepValues, Rights: flow.CanNeither}
+	parked := flow.Credential{Registration: form.Registration{Name: "Contoso Mail", Tenant: "t", ClientID: "c"}, Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister}
+	done := flow.Credential{Registration: form.Registration{Name: "Contoso Mail", Tenant: "t", ClientID: "c"}}
 	tests := map[string]struct {
 		kept, then         flow.Credential
 		secret, thenSecret string
@@ -43,7 +44,7 @@ func TestASessionGoesOnWithWhatWaits(t *testing.T) {
 		"nothing has come":                           {kept: asked, then: asked},
 		"the consent has come":                       {kept: parked, secret: anotherSecret, then: done, thenSecret: anotherSecret},
 		"another secret was made":                    {kept: parked, secret: anotherSecret, then: done, thenSecret: "n" + anotherSecret},
-		"the client ID was wrong":                    {kept: parked, secret: anotherSecret, then: flow.Credential{Name: "Contoso Mail", Tenant: "t", ClientID: "d"}, thenSecret: anotherSecret},
+		"the client ID was wrong":                    {kept: parked, secret: anotherSecret, then: flow.Credential{Registration: form.Registration{Name: "Contoso Mail", Tenant: "t", ClientID: "d"}}, thenSecret: anotherSecret},
 		"the secret was cleared: it is not given up": {kept: parked, secret: anotherSecret, then: asked, problem: true},
 	}
 	for name, tt := range tests {
@@ -80,17 +81,17 @@ func TestASessionGoesOnWithWhatWaits(t *testing.T) {
 }
 
 func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
-	asked := flow.Credential{Name: "contoso", Tenant: "t", ResumeAt: guide.StepValues}
-	done := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}
+	asked := flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t"}, ResumeAt: guide.StepValues}
+	done := flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}
 	tests := map[string]struct {
 		meanwhile flow.Credential
 		then      flow.Credential
 	}{
-		"another run has got the secret":        {done, flow.Credential{Name: "contoso", Tenant: "t", ClientID: "d"}},
+		"another run has got the secret":        {done, flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "d"}}},
 		"another run has got that very one":     {done, done},
-		"it waits for consent by now":           {flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Unverified: true, ResumeAt: guide.StepConsent}, done},
+		"it waits for consent by now":           {flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}, Unverified: true, ResumeAt: guide.StepConsent}, done},
 		"another run has set it aside with one": {done, asked},
-		"the tenant is another":                 {flow.Credential{Name: "contoso", Tenant: "u", ClientID: "c"}, done},
+		"the tenant is another":                 {flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "u", ClientID: "c"}}, done},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -122,17 +123,17 @@ func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
 func TestWhatWaitsForAnotherTenantStays(t *testing.T) {
 	safe := store.InMemory(store.NewMemory())
 	h := session(safe)
-	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", ResumeAt: guide.StepValues}, "", false); p != nil {
+	if p := h.saves(flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t"}, ResumeAt: guide.StepValues}, "", false); p != nil {
 		t.Fatal(p.Says)
 	}
 	for sentence, c := range map[string]flow.Credential{
-		"another tenant": {Name: "contoso", Tenant: "u", ClientID: "c"}, "a name of the same short name": {Name: "Contoso!", Tenant: "t", ClientID: "c"},
+		"another tenant": {Registration: form.Registration{Name: "contoso", Tenant: "u", ClientID: "c"}}, "a name of the same short name": {Registration: form.Registration{Name: "Contoso!", Tenant: "t", ClientID: "c"}},
 	} {
 		if p := h.saves(c, anotherSecret, true); p == nil || p.Cause != finding.NameTaken {
 			t.Errorf("%s: %+v", sentence, p)
 		}
 	}
-	if p := h.saves(flow.Credential{Name: "contoso", Tenant: "t", ResumeAt: guide.StepValues}, "", false); p == nil {
+	if p := h.saves(flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t"}, ResumeAt: guide.StepValues}, "", false); p == nil {
 		t.Error("untold, it was replaced")
 	}
 }
@@ -148,7 +149,7 @@ func (silent) Get(ctx context.Context, _ string) (string, error) {
 func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 	memory := store.NewMemory()
 	safe := store.InMemory(memory)
-	if p := session(safe).saves(flow.Credential{Name: "contoso", ClientID: "c", ResumeAt: guide.StepConsent}, anotherSecret, false); p != nil {
+	if p := session(safe).saves(flow.Credential{Registration: form.Registration{Name: "contoso", ClientID: "c"}, ResumeAt: guide.StepConsent}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
 	h := session(safe)
@@ -164,14 +165,14 @@ func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != finding.SecretMissing {
 		t.Errorf("%+v", got)
 	}
-	if p := h.saves(flow.Credential{Name: "contoso", ClientID: "c", ResumeAt: guide.StepConsent}, anotherSecret, true); p != nil {
+	if p := h.saves(flow.Credential{Registration: form.Registration{Name: "contoso", ClientID: "c"}, ResumeAt: guide.StepConsent}, anotherSecret, true); p != nil {
 		t.Errorf("the secret can't be given anew: %s", p.Says)
 	}
 }
 
 func TestReadingASecretEndsAtItsLimit(t *testing.T) {
 	dir := t.TempDir()
-	if p := session(store.At(dir, store.NewMemory())).saves(flow.Credential{Name: "contoso"}, anotherSecret, false); p != nil {
+	if p := session(store.At(dir, store.NewMemory())).saves(flow.Credential{Registration: form.Registration{Name: "contoso"}}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
 	h := session(store.At(dir, silent{}))

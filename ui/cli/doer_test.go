@@ -69,7 +69,7 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 		"look-up": {flow.LookUpTenant{Attempt: 7, Cloud: value.Global, Host: "login.microsoftonline.com", Tenant: "contoso.com"}, flow.TenantSeen{}},
 		"token":   {flow.FetchToken{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope()}, flow.TokenSeen{}},
 		"probe":   {flow.ProbeKeyring{Attempt: 7}, flow.KeyringSeen{}},
-		"save":    {flow.SaveCredential{Attempt: 7, Credential: flow.Credential{Name: "x"}, Secret: a.Secret}, flow.SaveSeen{}},
+		"save":    {flow.SaveCredential{Attempt: 7, Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: a.Secret}, flow.SaveSeen{}},
 		"saved":   {flow.OpenSaved{Attempt: 7, Name: "nobody"}, flow.SavedOpened{}},
 		"visit":   {flow.StartBrowserFlow{Attempt: 7, URL: "https://login.microsoftonline.com/x?y=z", Loopback: true, SignIn: true}, flow.BrowserFlowStarted{}},
 		"await":   {flow.AwaitRedirect{Attempt: 7}, flow.RedirectCaught{}},
@@ -219,7 +219,7 @@ func TestASaveThatFailsSaysWhy(t *testing.T) {
 			memory := store.NewMemory()
 			memory.FailWith(func(store.Op, string) error { return &store.Error{Kind: kind, Op: store.Save} })
 			h.safe = func() (*store.Safe, error) { return store.InMemory(memory), nil }
-			seen := h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Name: "x"}, Secret: value.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
+			seen := h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: value.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
 			if seen.Problem == nil || seen.Problem.Cause != cause || len(seen.Problem.Do) == 0 {
 				t.Errorf("%+v", seen.Problem)
 			}

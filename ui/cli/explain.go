@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow/aadsts"
+	"mailgrant/flow/explain"
 	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 )
@@ -57,10 +57,13 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 	if strings.TrimSpace(text) == "" {
 		return usage(explainHelp, "There is no text to explain.")
 	}
-	x := aadsts.Explain(text)
+	x := explain.Explain(text)
 	switch {
 	case o.format == "json":
-		writeJSON(a.out, explanationOf(x))
+		writeJSON(a.out, struct {
+			Schema string `json:"schema"`
+			explain.Explanation
+		}{"mailgrant.explanation/1", x})
 	case o.reply:
 		a.reply(x)
 	default:

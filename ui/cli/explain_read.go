@@ -8,14 +8,14 @@ import (
 	"strings"
 	"time"
 
-	"mailgrant/flow/aadsts"
+	"mailgrant/flow/explain"
 	"mailgrant/ui/run"
 )
 
 // edgesOf reads all of r and keeps of it what is explained of a long text: its
 // beginning and its end.
 func edgesOf(r io.Reader) (string, error) {
-	head, err := io.ReadAll(io.LimitReader(r, aadsts.Edge))
+	head, err := io.ReadAll(io.LimitReader(r, explain.Edge))
 	if err != nil {
 		return "", unread(err)
 	}
@@ -24,8 +24,8 @@ func edgesOf(r io.Reader) (string, error) {
 	for {
 		n, err := r.Read(chunk)
 		tail = append(tail, chunk[:n]...)
-		if len(tail) > 2*aadsts.Edge {
-			tail = append(tail[:0], tail[len(tail)-aadsts.Edge:]...)
+		if len(tail) > 2*explain.Edge {
+			tail = append(tail[:0], tail[len(tail)-explain.Edge:]...)
 		}
 		if errors.Is(err, io.EOF) {
 			break
@@ -34,9 +34,9 @@ func edgesOf(r io.Reader) (string, error) {
 			return "", unread(err)
 		}
 	}
-	if len(tail) > aadsts.Edge {
+	if len(tail) > explain.Edge {
 		head = append(head, "\n\n"...)
-		tail = tail[len(tail)-aadsts.Edge:]
+		tail = tail[len(tail)-explain.Edge:]
 	}
 	return string(head) + string(tail), nil
 }
@@ -53,7 +53,7 @@ const quiet = 300 * time.Millisecond
 func (a *app) pasted() (string, error) {
 	fmt.Fprintln(a.Err, "Paste the error text, then press Enter on an empty line (or Ctrl+D). Nothing is sent.")
 	in := bufio.NewScanner(a.In)
-	in.Buffer(nil, aadsts.Edge)
+	in.Buffer(nil, explain.Edge)
 	return gather(func() (string, error) {
 		if !in.Scan() {
 			return "", io.EOF
@@ -75,7 +75,7 @@ func gather(next func() (string, error), hush func() <-chan time.Time) string {
 			if err != nil {
 				return b.String()
 			}
-			if b.Len()+len(line) < 2*aadsts.Edge {
+			if b.Len()+len(line) < 2*explain.Edge {
 				b.WriteString(line + "\n")
 			}
 			over = nil

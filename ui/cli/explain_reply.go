@@ -3,14 +3,14 @@ package cli
 import (
 	"strconv"
 
-	"mailgrant/flow/aadsts"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 )
 
 // reply writes an answer to whoever sent the error text: nothing that the text
 // held but numbers and identifiers, and one question where it leaves several
 // causes.
-func (a *app) reply(x aadsts.Explanation) {
+func (a *app) reply(x explain.Explanation) {
 	k := replier{a.ink()}
 	k.line("Hello,\n")
 	k.opening(x)
@@ -33,7 +33,7 @@ func (a *app) reply(x aadsts.Explanation) {
 
 type replier struct{ ink }
 
-func (k replier) opening(x aadsts.Explanation) {
+func (k replier) opening(x explain.Explanation) {
 	first := x.Candidates[0]
 	switch {
 	case first.Cause == finding.Unknown && len(first.Codes) == 0:
@@ -50,7 +50,7 @@ func (k replier) opening(x aadsts.Explanation) {
 	k.line("")
 }
 
-func (k replier) task(first aadsts.Candidate) {
+func (k replier) task(first explain.Candidate) {
 	if who := mover(first); who == "" || first.Owner == finding.Nobody || first.Owner == finding.Microsoft {
 		k.line("What you can do:")
 	} else {
@@ -62,7 +62,7 @@ func (k replier) task(first aadsts.Candidate) {
 	k.line("")
 }
 
-func (k replier) others(rest []aadsts.Candidate) {
+func (k replier) others(rest []explain.Candidate) {
 	if len(rest) == 0 {
 		return
 	}
@@ -78,7 +78,7 @@ func (k replier) others(rest []aadsts.Candidate) {
 }
 
 // command is the one of mailgrant's that shows whether it is put right.
-func (k replier) command(first aadsts.Candidate) {
+func (k replier) command(first explain.Candidate) {
 	const check = "mailgrant check --guide ID --client-id ID --tenant TENANT --secret-stdin"
 	says, run := "mailgrant shows whether it is put right. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check
 	switch first.Owner {
@@ -94,7 +94,7 @@ func (k replier) command(first aadsts.Candidate) {
 	k.line("\n  " + run + "\n")
 }
 
-func (k replier) references(x aadsts.Explanation) {
+func (k replier) references(x explain.Explanation) {
 	ids := idsOf(finding.Finding{Evidence: x.Evidence})
 	lookup := x.Candidates[0].Lookup
 	if ids != "" {

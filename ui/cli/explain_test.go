@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"mailgrant/flow/aadsts"
+	"mailgrant/flow/explain"
 	"mailgrant/ui/term"
 )
 
@@ -83,7 +83,7 @@ func TestTheSecretIsInNoExplanation(t *testing.T) {
 // outputs are all that an explanation is shown as.
 func outputs(t *testing.T, text string) map[string]string {
 	t.Helper()
-	all := map[string]string{"screen": fmt.Sprintf("%+v", meaning(text))}
+	all := map[string]string{"screen": fmt.Sprintf("%+v", explain.Explain(text))}
 	for name, flags := range map[string][]string{"text": nil, "json": {"--format", "json"}, "reply": {"--reply"}} {
 		s := newStage(t)
 		s.in = text
@@ -94,7 +94,7 @@ func outputs(t *testing.T, text string) map[string]string {
 }
 
 func TestNoLeakIsInAnyOutputAndEachIsWarnedOf(t *testing.T) {
-	raw, err := os.ReadFile(filepath.Join("..", "..", "flow", "aadsts", "testdata", "leaks.txt"))
+	raw, err := os.ReadFile(filepath.Join("..", "..", "flow", "explain", "testdata", "leaks.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +195,7 @@ func TestAPasteEndsAtAnEmptyLineAfterWhichNothingComes(t *testing.T) {
 		"an empty line ends it":               {[]string{"a", "b", ""}, "a\nb\n\n"},
 		"one within a paste does not":         {[]string{"a", "", "b", ""}, "a\n\nb\n\n"},
 		"empty lines in front do not":         {[]string{"", "", "a", ""}, "\n\na\n\n"},
-		"what is past the bound is taken too": {[]string{"a", strings.Repeat("x", 2*aadsts.Edge), ""}, "a\n\n"},
+		"what is past the bound is taken too": {[]string{"a", strings.Repeat("x", 2*explain.Edge), ""}, "a\n\n"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"mailgrant/flow/aadsts"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 )
 
@@ -14,7 +14,7 @@ import (
 // is and what to do, then what the text held.
 type explainer struct{ ink }
 
-func (p *explainer) print(x aadsts.Explanation) {
+func (p *explainer) print(x explain.Explanation) {
 	for _, w := range x.Warnings {
 		p.wrapped("Warning: ", w)
 		p.line("")
@@ -35,7 +35,7 @@ func (p *explainer) print(x aadsts.Explanation) {
 }
 
 // label numbers candidates, and says of a single one that it is not certain.
-func (p *explainer) label(x aadsts.Explanation, i int) string {
+func (p *explainer) label(x explain.Explanation, i int) string {
 	switch {
 	case len(x.Candidates) > 1:
 		return strconv.Itoa(i+1) + ". "
@@ -45,7 +45,7 @@ func (p *explainer) label(x aadsts.Explanation, i int) string {
 	return ""
 }
 
-func (p *explainer) candidate(k aadsts.Candidate, label string) {
+func (p *explainer) candidate(k explain.Candidate, label string) {
 	indent := ""
 	if label != "" && label[0] <= '9' {
 		indent = strings.Repeat(" ", len(label))
@@ -73,7 +73,7 @@ func (p *explainer) candidate(k aadsts.Candidate, label string) {
 
 // mover says whose move it is; "" where nobody can be named. The text may be
 // from another computer than this one.
-func mover(k aadsts.Candidate) string {
+func mover(k explain.Candidate) string {
 	if k.Owner == finding.ThisComputer {
 		return "whoever looks after that computer"
 	}
@@ -92,9 +92,9 @@ func lowerFirst(text string) string {
 
 // found is what stands in the text: the numbers, Microsoft's own words, what
 // its support asks for, where to look it up, and what a token says.
-func (p *explainer) found(x aadsts.Explanation) {
+func (p *explainer) found(x explain.Explanation) {
 	for _, c := range x.Codes {
-		said := slices.ContainsFunc(x.Candidates, func(k aadsts.Candidate) bool { return k.Says == c.Means })
+		said := slices.ContainsFunc(x.Candidates, func(k explain.Candidate) bool { return k.Says == c.Means })
 		switch name := "AADSTS" + strconv.Itoa(c.Number) + " (" + c.Name + ")"; {
 		case c.Name == "":
 		case said:
@@ -120,7 +120,7 @@ func (p *explainer) found(x aadsts.Explanation) {
 	p.line("Nothing was sent.")
 }
 
-func (p *explainer) token(t *aadsts.Token) {
+func (p *explainer) token(t *explain.Token) {
 	if t == nil {
 		return
 	}

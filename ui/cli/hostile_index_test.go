@@ -57,7 +57,7 @@ func (s *stage) withIndex(text string, keep ...string) (file string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	proof := store.Proof{At: time.Now(), Verdict: "pass", Cause: "x", Tenant: good.Tenant, Roles: []string{"Mail.Send"}, Mailboxes: []string{"a@b"}, RequestIDs: []string{"x"}}
+	proof := store.Proof{Verification: store.Verification{At: time.Now(), Verdict: "pass", Cause: "x", Tenant: good.Tenant, Roles: []string{"Mail.Send"}, Mailboxes: []string{"a@b"}, RequestIDs: []string{"x"}}}
 	if err := s.safe.Prove(context.Background(), "good", proof); err != nil {
 		s.t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestAFileKeepsWhatWasCleanedForPeople(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.safe.Prove(t.Context(), "good", store.Proof{At: time.Now(), Verdict: "pass"}); err != nil {
+	if err := s.safe.Prove(t.Context(), "good", store.Proof{Verification: store.Verification{At: time.Now(), Verdict: "pass"}}); err != nil {
 		t.Fatal(err)
 	}
 	if data, err := os.ReadFile(file); err != nil || !strings.Contains(string(data), `"domain": "\u001b[31mred`+"\u202e") {

@@ -144,16 +144,16 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 // tame looks at everything that is shown of a proof.
 func tame(t *testing.T, text string, s flow.State) {
 	t.Helper()
-	o := outcome{Report: check.ReportOf(s.AsCase()), started: time.Now()}
+	o := Result{Report: check.ReportOf(s.AsCase()), Started: time.Now()}
 	var plain, several, whole, lines bytes.Buffer
 	one := &textPrinter{ink: ink{&plain, renderer(false), 80}}
-	one.one(o)
-	one.end([]outcome{o})
+	one.One(o)
+	one.End([]Result{o})
 	many := &textPrinter{ink: ink{&several, renderer(false), 80}, several: true}
-	many.one(o)
-	many.end([]outcome{o})
-	(&jsonPrinter{out: &whole, mode: "live"}).end([]outcome{o})
-	(&ndjsonPrinter{out: &lines, mode: "live", printed: new([]outcome)}).one(o)
+	many.One(o)
+	many.End([]Result{o})
+	(&jsonPrinter{out: &whole, mode: "live"}).End([]Result{o})
+	(&ndjsonPrinter{out: &lines, mode: "live"}).One(o)
 	for form, out := range map[string]string{
 		"text": plain.String(), "a list": several.String(), "JSON": whole.String() + textsIn(t, whole.Bytes()),
 		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", page.Of(s)), "the request": s.Request(),

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
@@ -36,7 +37,7 @@ func (f *forgetful) Set(ctx context.Context, account, secret string) error {
 }
 
 func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
-	c := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}
+	c := flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}
 	for sentence, tt := range map[string]struct {
 		lands     bool
 		secret    string // of the second try
@@ -93,9 +94,9 @@ func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 	k := &forgetful{Memory: s.memory, forgets: true}
 	s.safe = store.InMemory(k)
 	h := session(s.safe)
-	h.keeps(flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c"}, anotherSecret, false)
+	h.keeps(flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
 	k.forgets = false
-	h.keeps(flow.Credential{Name: "fabrikam", Tenant: "t", ClientID: "c"}, anotherSecret, false)
+	h.keeps(flow.Credential{Registration: form.Registration{Name: "fabrikam", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
 	if err != nil {
 		t.Fatal(err)
@@ -108,8 +109,8 @@ func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 
 func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 	for name, c := range map[string]flow.Credential{
-		"a credential":   {Name: "contoso", Tenant: "t", ClientID: "c"},
-		"one that waits": {Name: "contoso", Tenant: "t", ClientID: "c", Unverified: true, ResumeAt: guide.StepConsent},
+		"a credential":   {Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}},
+		"one that waits": {Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}, Unverified: true, ResumeAt: guide.StepConsent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := &forgetful{Memory: store.NewMemory(), forgets: true}
@@ -132,7 +133,7 @@ func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 }
 
 func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
-	asked := flow.Credential{Name: "contoso", Tenant: "t", ClientID: "c", Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister}
+	asked := flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}, Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister}
 	for _, kind := range []store.Kind{store.Unavailable, store.Locked, store.Timeout, store.NotKept, store.Crashed, store.Stuck, store.TooLarge, store.Other} {
 		t.Run(string(kind), func(t *testing.T) {
 			memory := store.NewMemory()

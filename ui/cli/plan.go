@@ -79,7 +79,7 @@ func (a *app) requests(o *checkOptions, sub subject) []planRequest {
 func reads(name string, e flow.FetchToken) []planRequest {
 	var requests []planRequest
 	for _, l := range e.Probes {
-		if address := entra.LookURL(e.Scope, l); address != "" {
+		if address := entra.ProbeURL(e.Scope, l); address != "" {
 			requests = append(requests, planRequest{name, "GET", address, []string{"the token, once it is issued"}})
 		}
 	}

@@ -88,12 +88,18 @@ func nameless(samples []flow.Sample) []flow.Sample {
 func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret, own *guide.Guide) form.Values {
 	guide, mine := guideFor(app, own)
 	return form.Values{
-		Guide: guide.ID, Own: mine, Use: value.Both, Organization: t.Mailboxes[0].Address,
-		Tenant: t.ID, Domain: t.Domains[0], Cloud: t.Cloud, TokenEndpoint: value.TokenEndpoint(t.Cloud, t.ID),
-		AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
-		ClientID:     app.ClientID, Secret: value.NewSecret(secret.Value), Expires: secret.Ends.UTC().Format(time.DateOnly),
-		Redirect: entratest.JiraRedirect,
-		Mailbox:  t.Mailboxes[0].Address, Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
+		Registration: form.Registration{
+			Guide:  guide.ID,
+			Tenant: t.ID, Domain: t.Domains[0], TokenEndpoint: value.TokenEndpoint(t.Cloud, t.ID),
+			AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
+			ClientID:     app.ClientID, Expires: secret.Ends.UTC().Format(time.DateOnly),
+			Redirect:  entratest.JiraRedirect,
+			Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
+		},
+		Own: mine, Use: value.Both, Organization: t.Mailboxes[0].Address,
+		Cloud:   t.Cloud,
+		Secret:  value.NewSecret(secret.Value),
+		Mailbox: t.Mailboxes[0].Address,
 	}
 }
 
@@ -110,12 +116,7 @@ func practiceSafe(ctx context.Context, samples []flow.Sample) (*store.Safe, erro
 func stockOf(samples []flow.Sample) []flow.Credential {
 	var stock []flow.Credential
 	for _, s := range samples {
-		a := s.Answers
-		stock = append(stock, flow.Credential{
-			Name: a.Name, Guide: a.Guide, Own: a.Own, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
-			Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect,
-			Mailboxes: a.Mailboxes, Expires: a.Expires,
-		})
+		stock = append(stock, flow.CredentialOf(s.Answers))
 	}
 	return stock
 }

@@ -67,7 +67,7 @@ func (d *printout) title(s guide.Step, title string) { d.heading("%d. %s", d.num
 // portal is a step in the portal, or on Microsoft's consent page.
 func (d *printout) portal(s guide.Step) {
 	// A session at the step gives its texts with their values filled in.
-	shown := page.Of(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Values: form.Values{Guide: d.g.ID, Use: value.Both, Cloud: value.Global}}})
+	shown := page.Of(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: d.g.ID}, Use: value.Both, Cloud: value.Global}}})
 	d.paragraphs(shown.Lead)
 	d.way(s, shown)
 	d.numbered(shown.Do)

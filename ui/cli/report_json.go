@@ -74,14 +74,14 @@ type jsonTotals struct {
 	Unknown int `json:"unknown"`
 }
 
-func jsonOf(o outcome, mode string) jsonReport {
+func jsonOf(o Result, mode string) jsonReport {
 	r := jsonReport{
 		Schema: "mailgrant.report/1", Mode: mode, Name: o.Name, Guide: o.Guide,
 		Cloud: cmp.Or(o.Cloud, value.Other), Tenant: o.Tenant, ClientID: o.ClientID,
 		Verdict: o.Verdict, Summary: o.Summary, Proved: list(o.Verified), Findings: []jsonFinding{}, Changed: list(o.Changed),
 		Permits: jsonPermits{list(o.Permits.Granted), list(o.Permits.Missing), list(o.Permits.Excess)},
 		Expires: o.Expires, DaysLeft: o.DaysLeft, WaitedS: int64(o.Waited.Seconds()), Tries: o.Tries,
-		Started: o.started.UTC().Format(time.RFC3339), MS: o.took.Milliseconds(), SecretHint: o.hint,
+		Started: o.Started.UTC().Format(time.RFC3339), MS: o.Took.Milliseconds(), SecretHint: o.Hint,
 	}
 	if o.Root != nil {
 		r.Cause, r.Owner = causeAndOwner(o.Root.Cause)
@@ -106,9 +106,9 @@ func causeAndOwner(c finding.Cause) (*finding.Cause, *finding.Owner) {
 	return &c, &owner
 }
 
-func totalsOf(outcomes []outcome) jsonTotals {
+func totalsOf(results []Result) jsonTotals {
 	var t jsonTotals
-	for _, o := range outcomes {
+	for _, o := range results {
 		switch o.Verdict {
 		case finding.Pass:
 			t.Pass++
@@ -129,12 +129,12 @@ type jsonPrinter struct {
 	mode string
 }
 
-func (p *jsonPrinter) streams() bool { return false }
-func (p *jsonPrinter) one(outcome)   {}
+func (p *jsonPrinter) Streams() bool { return false }
+func (p *jsonPrinter) One(Result)    {}
 
-func (p *jsonPrinter) end(outcomes []outcome) {
-	all := jsonReports{Schema: "mailgrant.reports/1", Mode: p.mode, Totals: totalsOf(outcomes), Reports: []jsonReport{}}
-	for _, o := range outcomes {
+func (p *jsonPrinter) End(results []Result) {
+	all := jsonReports{Schema: "mailgrant.reports/1", Mode: p.mode, Totals: totalsOf(results), Reports: []jsonReport{}}
+	for _, o := range results {
 		all.Reports = append(all.Reports, jsonOf(o, p.mode))
 	}
 	writeJSON(p.out, all)
@@ -144,15 +144,12 @@ func (p *jsonPrinter) end(outcomes []outcome) {
 type ndjsonPrinter struct {
 	out  io.Writer
 	mode string
-
-	printed *[]outcome
 }
 
-func (p *ndjsonPrinter) streams() bool { return true }
-func (p *ndjsonPrinter) end([]outcome) {}
+func (p *ndjsonPrinter) Streams() bool { return true }
+func (p *ndjsonPrinter) End([]Result)  {}
 
-func (p *ndjsonPrinter) one(o outcome) {
-	*p.printed = append(*p.printed, o)
+func (p *ndjsonPrinter) One(o Result) {
 	writeLine(p.out, jsonOf(o, p.mode))
 }
 

@@ -17,14 +17,14 @@ type textPrinter struct {
 	ink
 	several  bool
 	practice bool
-	bad      []outcome
+	bad      []Result
 }
 
-func (p *textPrinter) streams() bool { return false }
+func (p *textPrinter) Streams() bool { return false }
 
 // one prints a report, or its line where there are several; those that need
 // attention follow in full.
-func (p *textPrinter) one(o outcome) {
+func (p *textPrinter) One(o Result) {
 	if !p.several {
 		p.report(o)
 		return
@@ -35,8 +35,8 @@ func (p *textPrinter) one(o outcome) {
 	}
 }
 
-func (p *textPrinter) end(outcomes []outcome) {
-	if len(outcomes) == 0 { // a signal came first
+func (p *textPrinter) End(results []Result) {
+	if len(results) == 0 { // a signal came first
 		return
 	}
 	for _, o := range p.bad {
@@ -44,14 +44,14 @@ func (p *textPrinter) end(outcomes []outcome) {
 		p.report(o)
 	}
 	if p.several {
-		t := totalsOf(outcomes)
+		t := totalsOf(results)
 		p.line(fmt.Sprintf("\n%d checked: %d ok, %d with a warning, %d failed, %d unknown.",
-			len(outcomes), t.Pass, t.Warn, t.Fail, t.Unknown))
+			len(results), t.Pass, t.Warn, t.Fail, t.Unknown))
 	}
-	i := slices.IndexFunc(outcomes, func(o outcome) bool { return o.VantageNote() != "" })
+	i := slices.IndexFunc(results, func(o Result) bool { return o.VantageNote() != "" })
 	if i >= 0 && !p.practice {
 		p.line("")
-		p.wrapped("", outcomes[i].VantageNote())
+		p.wrapped("", results[i].VantageNote())
 	}
 	if p.practice {
 		p.line("\nThis was practice: nothing left this computer.")
@@ -59,7 +59,7 @@ func (p *textPrinter) end(outcomes []outcome) {
 }
 
 // headline is a report in a line.
-func (p *textPrinter) headline(o outcome) {
+func (p *textPrinter) headline(o Result) {
 	says := o.Summary
 	if o.Root != nil {
 		says += " (" + string(o.Root.Cause) + ")"
@@ -72,7 +72,7 @@ func (p *textPrinter) headline(o outcome) {
 }
 
 // report prints one in full; of several, what is well is left out.
-func (p *textPrinter) report(o outcome) {
+func (p *textPrinter) report(o Result) {
 	p.line(p.bold(cmp.Or(o.Name, o.Guide)))
 	p.about(o)
 	p.line("")
@@ -91,7 +91,7 @@ func (p *textPrinter) report(o outcome) {
 
 // changed says what is different from the last good proof, unless the cause
 // has said so.
-func (p *textPrinter) changed(o outcome) {
+func (p *textPrinter) changed(o Result) {
 	for _, c := range o.Changed {
 		if o.Root == nil || !strings.Contains(o.Root.Says, c) {
 			p.wrapped(strings.Repeat(" ", statusWidth+1)+"Changed: ", c)
@@ -100,7 +100,7 @@ func (p *textPrinter) changed(o outcome) {
 }
 
 // advice says whose move it is and what to do.
-func (p *textPrinter) advice(o outcome) {
+func (p *textPrinter) advice(o Result) {
 	if o.Root == nil {
 		return
 	}
@@ -118,9 +118,9 @@ func (p *textPrinter) advice(o outcome) {
 }
 
 // about says which credential this is.
-func (p *textPrinter) about(o outcome) {
+func (p *textPrinter) about(o Result) {
 	facts := []struct{ label, value string }{
-		{"Client ID", o.ClientID}, {"Tenant", o.Tenant}, {"Cloud", ""}, {"Secret begins", o.hint}, {"Secret ends", ends(o)},
+		{"Client ID", o.ClientID}, {"Tenant", o.Tenant}, {"Cloud", ""}, {"Secret begins", o.Hint}, {"Secret ends", ends(o)},
 	}
 	if o.Cloud != "" {
 		facts[2].value = o.Cloud.Title()
@@ -133,7 +133,7 @@ func (p *textPrinter) about(o outcome) {
 }
 
 // ends says when the secret ends, and in how many days; "" where nobody knows.
-func ends(o outcome) string {
+func ends(o Result) string {
 	if o.DaysLeft == nil {
 		return ""
 	}

@@ -5,9 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow"
-	"mailgrant/flow/finding"
-	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
@@ -74,22 +71,4 @@ func (a *app) completeGuides(cmd *cobra.Command) {
 	_ = cmd.RegisterFlagCompletionFunc("guide", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return guideIDs(true), cobra.ShellCompDirectiveNoFileComp
 	})
-}
-
-// credentialOf is an entry in flow's words, for the hand-off sheet and for a
-// session that goes on with it.
-func credentialOf(e store.Entry) flow.Credential {
-	a := answersOf(e, value.Secret{})
-	c := flow.Credential{
-		Name: a.Name, Guide: a.Guide, Own: a.Own, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud,
-		TokenEndpoint: a.TokenEndpoint, AuthEndpoint: a.AuthEndpoint, Redirect: a.Redirect, Mailboxes: a.Mailboxes,
-		Expires: e.Expires, Unverified: e.Parked, Rights: a.Rights,
-	}
-	if e.Waiting != nil {
-		c.ResumeAt = finding.StepID(e.Waiting.Step)
-	}
-	if p := proofFrom(e.LastProof); p != nil {
-		c.Verification = *p
-	}
-	return c
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/value"
 )
@@ -27,8 +28,8 @@ func TestTheSchemasNameWhatTheCodeKnows(t *testing.T) {
 	}
 	want := string(text)
 	for name, list := range map[string][]string{
-		"cause":   words(finding.Causes()),
-		"owner":   words(finding.Owners()),
+		"cause":   words(catalogue.Causes()),
+		"owner":   words(catalogue.Owners()),
 		"check":   words(append(slices.Clone(finding.Checks), finding.KeyringCheck)),
 		"status":  words([]finding.Status{finding.Pass, finding.Warn, finding.Fail, finding.Undecided, finding.Skip}),
 		"verdict": words([]finding.Status{finding.Pass, finding.Warn, finding.Fail, finding.Undecided}),

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -29,10 +28,6 @@ type setupOptions struct {
 	start                   bool   // begin on the first screen
 	help                    string // the command that helps
 }
-
-// firstFrame is how long the first screen may take before work that can wait
-// is begun.
-const firstFrame = 50 * time.Millisecond
 
 const setupHelp = "mailgrant setup --help"
 
@@ -103,7 +98,6 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		return err
 	}
 	defer rig.close()
-	defer time.AfterFunc(firstFrame, rig.client.Prepare).Stop()
 	state, err := begin(rig)
 	if err != nil {
 		return err

@@ -15,12 +15,9 @@ import (
 // report writes the report for support on what was checked, in the order in
 // which the outcomes were printed.
 func (a *app) report(o *checkOptions, outcomes []outcome) error {
-	if len(o.printed) > 0 {
-		outcomes = o.printed
-	}
 	var runs []check.Run
 	for _, out := range outcomes {
-		runs = append(runs, check.Run{Report: out.Report, Started: out.started, Took: out.took})
+		runs = append(runs, check.Run{Report: out.Report, Started: out.Started, Took: out.Took})
 	}
 	text := check.SupportReport(aboutHere(o.mode()), o.full, runs...)
 	for _, to := range []struct {

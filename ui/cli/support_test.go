@@ -243,7 +243,7 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 	s := newStage(t)
 	s.save("expired")
 	then := time.Now().AddDate(0, 0, -4)
-	p := store.Proof{At: then, Verdict: "pass", Roles: []string{"Mail.Send"}}
+	p := store.Proof{Verification: store.Verification{At: then, Verdict: "pass", Roles: []string{"Mail.Send"}}}
 	if err := s.safe.Prove(context.Background(), "expired", p); err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +262,7 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 func TestWhatChangedWithoutHarmIsSaid(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
-	p := store.Proof{At: time.Now().AddDate(0, 0, -30), Verdict: "pass", Roles: []string{"Mail.Send"}}
+	p := store.Proof{Verification: store.Verification{At: time.Now().AddDate(0, 0, -30), Verdict: "pass", Roles: []string{"Mail.Send"}}}
 	if err := s.safe.Prove(context.Background(), "good", p); err != nil {
 		t.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func (h *hands) redeem(ctx context.Context, e flow.RedeemCode) flow.Event {
 	defer cancel()
 	return flow.SignedIn{Attempt: e.Attempt, Result: h.client.Redeem(ctx, entra.RedeemRequest{
 		Endpoint: e.Endpoint, Tenant: e.Tenant, ClientID: e.ClientID, Secret: e.Secret, Code: e.Code,
-		Visit: e.Flow, Scopes: e.Scopes, Looks: e.Probes,
+		Flow: e.Flow, Scopes: e.Scopes, Probes: e.Probes,
 	})}
 }
 

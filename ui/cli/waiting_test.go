@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/flow/entra/entratest/fault"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
@@ -22,7 +23,10 @@ func (s *stage) setAside() {
 	ctx := context.Background()
 	a := sample(s.t, "good").Answers
 	c := flow.Credential{
-		Guide: a.Guide, Use: a.Use, Tenant: a.Tenant, Domain: a.Domain, Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint,
+		Registration: form.Registration{
+			Guide: a.Guide, Tenant: a.Tenant, Domain: a.Domain, TokenEndpoint: a.TokenEndpoint,
+		},
+		Use: a.Use, Cloud: a.Cloud,
 	}
 	c.Name, c.ResumeAt, c.Rights = "new", guide.StepValues, flow.CanNeither
 	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))

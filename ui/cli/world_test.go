@@ -70,10 +70,7 @@ func (s *stage) save(keys ...string) {
 	s.t.Helper()
 	for _, key := range keys {
 		a := sample(s.t, key).Answers
-		e := entryOf(flow.Credential{
-			Name: a.Name, Guide: a.Guide, Use: a.Use, ClientID: a.ClientID, Tenant: a.Tenant, Domain: a.Domain,
-			Cloud: a.Cloud, TokenEndpoint: a.TokenEndpoint, Mailboxes: a.Mailboxes, Expires: a.Expires,
-		})
+		e := entryOf(flow.CredentialOf(a))
 		if err := s.safe.Save(context.Background(), e, a.Secret.Reveal(), false); err != nil {
 			s.t.Fatal(err)
 		}

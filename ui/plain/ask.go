@@ -21,20 +21,20 @@ var errMoved = errors.New("moved")
 
 // askAll goes through the fields and ticks of a page once, beginning where the
 // page is to begin.
-func (t *talk) askAll(page page.Page) error {
+func (t *dialog) askAll(page page.Page) error {
 	fields := slices.Clone(page.Fields)
 	if i := slices.Index(fields, page.Focus); i > 0 {
 		fields = slices.Insert(slices.Delete(fields, i, i+1), 0, page.Focus)
 	}
 	for _, id := range fields {
-		ask := t.askField
-		if id == guide.FieldSecret {
+		f, ask := t.state.Guide().Field(id), t.askField
+		switch {
+		case f.Secret():
 			ask = t.askSecret
-		}
-		if id == guide.FieldMessage || id == guide.FieldAnswer {
+		case f.Pasted():
 			ask = t.askText
 		}
-		if err := ask(t.state.Guide().Field(id)); err != nil {
+		if err := ask(f); err != nil {
 			return err
 		}
 	}
@@ -43,7 +43,7 @@ func (t *talk) askAll(page page.Page) error {
 
 // askField asks until the value is well-formed or the person keeps what is
 // there.
-func (t *talk) askField(f guide.Field) error {
+func (t *dialog) askField(f guide.Field) error {
 	for told := false; ; told = true {
 		answer, err := t.question(t.ofField(f), &f)
 		switch {
@@ -65,7 +65,7 @@ func (t *talk) askField(f guide.Field) error {
 }
 
 // ofField is the question for a field, with what it holds now.
-func (t *talk) ofField(f guide.Field) string {
+func (t *dialog) ofField(f guide.Field) string {
 	label := f.Label
 	if f.Optional {
 		label += ", optional"
@@ -86,7 +86,7 @@ func shown(a form.Values, id finding.FieldID) string {
 }
 
 // AskSecret asks where it is not seen.
-func (t *talk) askSecret(f guide.Field) error {
+func (t *dialog) askSecret(f guide.Field) error {
 	for told := false; ; told = true {
 		prompt := f.Label + " (not shown as you type): "
 		if !t.state.Values.Secret.Empty() {
@@ -115,17 +115,17 @@ func (t *talk) askSecret(f guide.Field) error {
 }
 
 // listenSecretly leaves the next line to Secret, until the context ends.
-func (t *talk) listenSecretly(prompt string) (value.Secret, error) {
+func (t *dialog) listenSecretly(prompt string) (value.Secret, error) {
 	read := t.in.hand()
 	return run.Await(t.ctx, func() (value.Secret, error) { return t.secret(prompt, read) })
 }
 
 // judged says what is to be said of a value, and reports whether it will do.
-func (t *talk) judged(f guide.Field) bool {
+func (t *dialog) judged(f guide.Field) bool {
 	j := form.Judge(t.state.Values, f.ID)
 	text := t.state.Values.Text(f.ID)
 	switch {
-	case f.ID == guide.FieldSecret && !j.Secret.Empty():
+	case f.Secret() && !j.Secret.Empty():
 		t.out.say("", describe(t.state.Values)+".")
 	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
 		t.out.say("", "Taken as "+j.Value)
@@ -150,7 +150,7 @@ func (t *talk) judged(f guide.Field) bool {
 }
 
 // against says why going on with a value that was left as it is will be refused.
-func (t *talk) against(f guide.Field) {
+func (t *dialog) against(f guide.Field) {
 	if j := form.Judge(t.state.Values, f.ID); fails(j.Findings) && !t.state.MayBeEmpty(f.ID) {
 		for _, p := range problems(j.Findings) {
 			t.phrase(p)
@@ -167,7 +167,7 @@ func fails(findings []finding.Finding) bool {
 	return false
 }
 
-func (t *talk) askTicks(permissions []guide.Permission) error {
+func (t *dialog) askTicks(permissions []guide.Permission) error {
 	for _, p := range permissions {
 		now := "n"
 		if t.state.Values.HasTicked(p.Name) {

@@ -9,7 +9,7 @@ import (
 )
 
 // choose reads out the ways on, the usual one first, and takes one.
-func (t *talk) choose(page page.Page) error {
+func (t *dialog) choose(page page.Page) error {
 	options := t.ways(page)
 	prompt := "Choose [1]: "
 	for i, o := range options {
@@ -63,7 +63,7 @@ func inWords(o page.Option) string {
 
 // ways are the page's options, and one more, without an event, that asks the
 // page's questions again. It comes first where going on would be refused.
-func (t *talk) ways(pg page.Page) []page.Option {
+func (t *dialog) ways(pg page.Page) []page.Option {
 	options := pg.Options
 	if len(pg.Fields)+len(pg.Ticks) == 0 {
 		return options

@@ -9,7 +9,7 @@ import (
 )
 
 // fill types a sample's values into the step; a number picks the sample.
-func (t *talk) fill(n int) error {
+func (t *dialog) fill(n int) error {
 	switch {
 	case len(t.samples) == 0:
 		t.out.say("", "There are samples in practice only: start mailgrant with --practice.")
@@ -38,8 +38,8 @@ func (t *talk) fill(n int) error {
 	return errMoved
 }
 
-func (t *talk) fillField(f guide.Field, from form.Values) {
-	if f.ID == guide.FieldSecret {
+func (t *dialog) fillField(f guide.Field, from form.Values) {
+	if f.Secret() {
 		t.send(flow.TypedSecret{Secret: from.Secret})
 		t.out.say("", f.Label+": "+describe(t.state.Values))
 		return
@@ -52,7 +52,7 @@ func (t *talk) fillField(f guide.Field, from form.Values) {
 	t.out.say("", f.Label+": "+shown(t.state.Values, f.ID))
 }
 
-func (t *talk) listSamples() {
+func (t *dialog) listSamples() {
 	if len(t.samples) == 0 {
 		t.out.say("", "There are samples in practice only: start mailgrant with --practice.")
 	}

@@ -11,10 +11,10 @@ import (
 )
 
 // checks are the findings of a test in order.
-func checks(findings []finding.Finding) block {
-	var b block
+func checks(findings []finding.Finding) section {
+	var b section
 	for _, f := range findings {
-		b = append(b, phrase{prefix: page.WordsFor(f.Status).Aloud + ": ", text: string(f.Check) + ": " + f.Says})
+		b = append(b, paragraph{prefix: page.WordsFor(f.Status).Aloud + ": ", text: string(f.Check) + ": " + f.Says})
 		if f.Status != finding.Pass && f.Status != finding.Skip {
 			b = append(b, advice(f)...)
 		}
@@ -22,23 +22,23 @@ func checks(findings []finding.Finding) block {
 	return b
 }
 
-func problems(findings []finding.Finding) block {
-	var b block
+func problems(findings []finding.Finding) section {
+	var b section
 	for _, f := range findings {
 		prefix := "Problem: "
 		if f.Status == finding.Warn {
 			prefix = "Warning: "
 		}
-		b = append(b, phrase{prefix: prefix, text: f.Says})
+		b = append(b, paragraph{prefix: prefix, text: f.Says})
 		for _, do := range f.Do {
-			b = append(b, phrase{prefix: "  To do: ", text: do})
+			b = append(b, paragraph{prefix: "  To do: ", text: do})
 		}
 	}
 	return b
 }
 
 // advice is whose move it is, what to do, and what Microsoft's support asks for.
-func advice(f finding.Finding) block {
+func advice(f finding.Finding) section {
 	b := moves(f.Cause.Owner(), f.Do)
 	var evidence []string
 	evidence = append(evidence, f.Codes...)
@@ -50,38 +50,38 @@ func advice(f finding.Finding) block {
 		}
 	}
 	if len(evidence) > 0 {
-		b = append(b, phrase{prefix: "  For support: ", text: strings.Join(evidence, ", ") + "."})
+		b = append(b, paragraph{prefix: "  For support: ", text: strings.Join(evidence, ", ") + "."})
 	}
 	if text := f.Evidence.ServerText; text != "" && f.Cause != finding.Unknown {
-		b = append(b, phrase{prefix: "  Microsoft says: ", text: text})
+		b = append(b, paragraph{prefix: "  Microsoft says: ", text: text})
 	}
 	return b
 }
 
 // moves are whose move it is, and what to do.
-func moves(o finding.Owner, do []string) block {
-	var b block
+func moves(o finding.Owner, do []string) section {
+	var b section
 	for _, l := range page.Moves(o, do) {
 		if l.Label == page.WhoseMove {
 			l.Text += "."
 		}
-		b = append(b, phrase{prefix: "  " + l.Label + ": ", text: l.Text})
+		b = append(b, paragraph{prefix: "  " + l.Label + ": ", text: l.Text})
 	}
 	return b
 }
 
 // sheet is the hand-off sheet, each line by its number.
-func (t *talk) sheet(lines []page.SheetLine) block {
+func (t *dialog) sheet(lines []page.SheetLine) section {
 	if len(lines) == 0 {
 		return nil
 	}
-	b := block{{text: "The product's own fields, in its order. Type copy and a number to copy one:"}}
+	b := section{{text: "The product's own fields, in its order. Type copy and a number to copy one:"}}
 	for i, l := range lines {
 		value, note := page.Entered(l, "not shown, "+describe(t.state.Values))
 		if note != "" {
 			value += " (" + note + ")"
 		}
-		b = append(b, phrase{prefix: strconv.Itoa(i+1) + ". ", text: l.Label + ": " + value})
+		b = append(b, paragraph{prefix: strconv.Itoa(i+1) + ". ", text: l.Label + ": " + value})
 	}
 	return b
 }

@@ -1,27 +1,26 @@
 package plain
 
 import (
+	"mailgrant/flow/explain"
 	"strconv"
-
-	"mailgrant/flow"
 )
 
 // meanings are what a message can mean, the likeliest first.
-func meanings(list []flow.Meaning) block {
-	var b block
+func meanings(list []explain.Candidate) section {
+	var b section
 	for i, m := range list {
 		prefix := "Meaning: "
 		if len(list) > 1 {
 			prefix = "Meaning " + strconv.Itoa(i+1) + ": "
 		}
-		b = append(b, phrase{prefix: prefix, text: m.Says})
-		b = append(b, phrase{prefix: "  Cause: ", text: string(m.Cause) + "."})
+		b = append(b, paragraph{prefix: prefix, text: m.Says})
+		b = append(b, paragraph{prefix: "  Cause: ", text: string(m.Cause) + "."})
 		b = append(b, moves(m.Owner, m.Do)...)
 		if m.Apart != "" {
-			b = append(b, phrase{prefix: "  ", text: m.Apart})
+			b = append(b, paragraph{prefix: "  ", text: m.Apart})
 		}
 		if m.Lookup != "" {
-			b = append(b, phrase{prefix: "  Look up: ", text: m.Lookup})
+			b = append(b, paragraph{prefix: "  Look up: ", text: m.Lookup})
 		}
 	}
 	return b

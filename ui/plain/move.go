@@ -11,7 +11,7 @@ import (
 )
 
 // move tells the machine to go elsewhere, and says so where it can't.
-func (t *talk) move(e flow.Event) error {
+func (t *dialog) move(e flow.Event) error {
 	before := t.state.At
 	t.send(e)
 	if t.state.At == before && !t.state.Busy() {
@@ -21,7 +21,7 @@ func (t *talk) move(e flow.Event) error {
 	return errMoved
 }
 
-func (t *talk) goTo(n int) error {
+func (t *dialog) goTo(n int) error {
 	steps := t.state.Steps()
 	if n > len(steps) || steps[n-1].ID == t.state.At {
 		t.out.say("", "Type steps to hear which there are.")
@@ -30,7 +30,7 @@ func (t *talk) goTo(n int) error {
 	return t.move(flow.Jump{To: steps[n-1].ID})
 }
 
-func (t *talk) listSteps() {
+func (t *dialog) listSteps() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == t.state.At })
 	for i, status := range page.StepStatuses(t.state) {
@@ -39,7 +39,7 @@ func (t *talk) listSteps() {
 }
 
 // open and copy act on the step's link, or on a line of the sheet.
-func (t *talk) open() {
+func (t *dialog) open() {
 	link := t.page().Link
 	if link == "" {
 		t.out.say("", "This step has no link.")
@@ -48,7 +48,7 @@ func (t *talk) open() {
 	t.act(flow.OpenURL{URL: link})
 }
 
-func (t *talk) copy(n int) {
+func (t *dialog) copy(n int) {
 	p := t.page()
 	switch {
 	case n == 0 && p.Link != "":
@@ -66,10 +66,10 @@ func (t *talk) copy(n int) {
 }
 
 // act does what changes nothing in the session.
-func (t *talk) act(a flow.Act) { t.tell(t.driver.Act(a)) }
+func (t *dialog) act(a flow.Act) { t.tell(t.driver.Act(a)) }
 
 // tell carries out what changes nothing in the session, and says how it went.
-func (t *talk) tell(act run.Job) {
+func (t *dialog) tell(act run.Job) {
 	if told, ok := act().(flow.Told); ok {
 		t.out.say("", told.Says)
 	}

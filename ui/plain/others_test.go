@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 )
@@ -12,8 +13,12 @@ import (
 // saved is a credential that was kept once.
 func saved(name string) flow.Credential {
 	return flow.Credential{
-		Name: name, Guide: "email-this-issue-client-credentials", Use: value.Both, ClientID: clientID, Tenant: tenantID,
-		Domain: name + ".com", Cloud: value.Global, TokenEndpoint: endpoint, Mailboxes: []string{"support@" + name + ".com"},
+		Registration: form.Registration{
+			Name: name, Guide: "email-this-issue-client-credentials", ClientID: clientID, Tenant: tenantID,
+			Domain: name + ".com", TokenEndpoint: endpoint, Mailboxes: []string{"support@" + name + ".com"},
+		},
+		Use:   value.Both,
+		Cloud: value.Global,
 	}
 }
 

@@ -47,11 +47,11 @@ func Run(ctx context.Context, term Terminal, c Config) (flow.State, error) {
 	return newTalk(ctx, term, c).run()
 }
 
-// talk is one conversation.
-type talk struct {
+// dialog is one conversation.
+type dialog struct {
 	ctx     context.Context
 	in      *lines
-	out     *voice
+	out     *printer
 	secret  func(string, func() (string, error)) (value.Secret, error)
 	driver  *run.Driver
 	state   flow.State // the driver's, as of the last event
@@ -61,7 +61,7 @@ type talk struct {
 	sample  int // the one that fills in
 
 	step    finding.StepID    // the step read out last
-	said    []block           // and what was said of it
+	said    []section         // and what was said of it
 	waiting string            // the wait that was said
 	asked   bool              // the step's questions were asked
 	fields  []finding.FieldID // those of the page read out last
@@ -70,15 +70,15 @@ type talk struct {
 	echo    bool
 }
 
-func newTalk(ctx context.Context, term Terminal, c Config) *talk {
-	return &talk{
-		ctx: ctx, in: &lines{in: term.In}, out: &voice{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, local: c.Local,
+func newTalk(ctx context.Context, term Terminal, c Config) *dialog {
+	return &dialog{
+		ctx: ctx, in: &lines{in: term.In}, out: &printer{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, local: c.Local,
 		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide), start: c.Start,
 		driver: run.New(ctx, c.State, c.Do), seen: make(chan flow.Event),
 	}
 }
 
-func (t *talk) run() (flow.State, error) {
+func (t *dialog) run() (flow.State, error) {
 	t.greet()
 	if t.state.Chosen != "" {
 		t.send(flow.SelectSaved{Name: t.state.Chosen})
@@ -99,7 +99,7 @@ func (t *talk) run() (flow.State, error) {
 }
 
 // next is the choice of what to do, once, and then page after page.
-func (t *talk) next() error {
+func (t *dialog) next() error {
 	if t.start {
 		return t.begins()
 	}
@@ -108,7 +108,7 @@ func (t *talk) next() error {
 	return t.turn(page)
 }
 
-func (t *talk) begins() error {
+func (t *dialog) begins() error {
 	t.out.line("")
 	t.out.say("", "Connect a mail app to Microsoft 365, or find out why it stopped. What do you have?")
 	err := t.choose(page.Page{Options: page.StartOptions(t.state)})
@@ -118,7 +118,7 @@ func (t *talk) begins() error {
 
 // turn waits where something is under way, and asks where it is the person's
 // turn.
-func (t *talk) turn(page page.Page) error {
+func (t *dialog) turn(page page.Page) error {
 	if t.state.Busy() {
 		return t.wait(page)
 	}
@@ -132,7 +132,7 @@ func (t *talk) turn(page page.Page) error {
 	return t.choose(page)
 }
 
-func (t *talk) greet() {
+func (t *dialog) greet() {
 	t.out.say("", "mailgrant, line by line. Type help at any question for the words you can use.")
 	if len(t.samples) > 0 {
 		t.out.say("", "PRACTICE: nothing leaves this computer. Type fill to fill in a step from a sample app, samples to hear which there are.")
@@ -140,4 +140,4 @@ func (t *talk) greet() {
 }
 
 // page is the page of the session as it stands.
-func (t *talk) page() page.Page { return page.Of(t.state).Local(t.local) }
+func (t *dialog) page() page.Page { return page.Of(t.state).Local(t.local) }

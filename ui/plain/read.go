@@ -9,10 +9,10 @@ import (
 	"mailgrant/flow/page"
 )
 
-// block is a part of a page as it is said: paragraphs with their prefixes.
-type block []phrase
+// section is a part of a page as it is said: paragraphs with their prefixes.
+type section []paragraph
 
-type phrase struct {
+type paragraph struct {
 	prefix, text string
 	asIs         bool // not wrapped: a line of a sketch
 }
@@ -23,19 +23,19 @@ const problemsAt = 10
 
 // read says a page: all of it where the step is new, else what was not said of
 // it just before.
-func (t *talk) read(page page.Page) {
+func (t *dialog) read(page page.Page) {
 	lead, result := page.Lead, []string(nil)
 	if len(page.Checks) > 0 && t.state.Settled() {
 		lead, result = nil, page.Lead
 	}
-	blocks := []block{
+	blocks := []section{
 		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
 		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), ticks(page.Ticks),
 		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
-		t.step, t.said, t.asked = page.Step, make([]block, len(blocks)), false
+		t.step, t.said, t.asked = page.Step, make([]section, len(blocks)), false
 	}
 	if !slices.Equal(page.Fields, t.fields) {
 		t.fields, t.asked = page.Fields, false
@@ -53,7 +53,7 @@ func (t *talk) read(page page.Page) {
 	t.said = blocks
 }
 
-func (t *talk) phrase(p phrase) {
+func (t *dialog) phrase(p paragraph) {
 	if p.asIs {
 		t.out.line(p.prefix + p.text)
 		return
@@ -61,7 +61,7 @@ func (t *talk) phrase(p phrase) {
 	t.out.say(p.prefix, p.text)
 }
 
-func (t *talk) heading(page page.Page) {
+func (t *dialog) heading(page page.Page) {
 	steps := t.state.Steps()
 	i := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == page.Step })
 	t.out.line("")
@@ -72,77 +72,77 @@ func (t *talk) heading(page page.Page) {
 	t.out.say("", "Step "+strconv.Itoa(i+1)+" of "+strconv.Itoa(len(steps))+": "+page.Title)
 }
 
-func paragraphs(prefix string, texts []string) block {
-	var b block
+func paragraphs(prefix string, texts []string) section {
+	var b section
 	for _, text := range texts {
-		b = append(b, phrase{prefix: prefix, text: text})
+		b = append(b, paragraph{prefix: prefix, text: text})
 	}
 	return b
 }
 
-func (t *talk) way(pg page.Page) block {
-	var b block
+func (t *dialog) way(pg page.Page) section {
+	var b section
 	if pg.Link != "" {
-		b = append(b, phrase{prefix: "Link: ", text: pg.Link + " (open opens it, copy copies it)"})
+		b = append(b, paragraph{prefix: "Link: ", text: pg.Link + " (open opens it, copy copies it)"})
 	}
 	if tunnel := page.Tunnel(t.state.Settings, pg.Link); tunnel != "" {
-		b = append(b, phrase{prefix: "Over SSH: ", text: tunnel})
+		b = append(b, paragraph{prefix: "Over SSH: ", text: tunnel})
 	}
 	if pg.Path != "" {
-		b = append(b, phrase{prefix: "By clicks: ", text: pg.Path})
+		b = append(b, paragraph{prefix: "By clicks: ", text: pg.Path})
 	}
 	return b
 }
 
-func numbered(texts []string) block {
-	var b block
+func numbered(texts []string) section {
+	var b section
 	for i, text := range texts {
-		b = append(b, phrase{prefix: strconv.Itoa(i+1) + ". ", text: text})
+		b = append(b, paragraph{prefix: strconv.Itoa(i+1) + ". ", text: text})
 	}
 	return b
 }
 
-func sketch(lines []string) block {
-	var b block
+func sketch(lines []string) section {
+	var b section
 	for _, line := range lines {
-		b = append(b, phrase{prefix: "    ", text: line, asIs: true})
+		b = append(b, paragraph{prefix: "    ", text: line, asIs: true})
 	}
 	return b
 }
 
-func see(text string) block {
+func see(text string) section {
 	if text == "" {
 		return nil
 	}
-	return block{{prefix: "You should see: ", text: text}}
+	return section{{prefix: "You should see: ", text: text}}
 }
 
-func ifNot(cases []guide.IfNot) block {
-	var b block
+func ifNot(cases []guide.IfNot) section {
+	var b section
 	for _, c := range cases {
-		b = append(b, phrase{prefix: "If not: ", text: c.If + "? " + c.Then})
+		b = append(b, paragraph{prefix: "If not: ", text: c.If + "? " + c.Then})
 	}
 	return b
 }
 
 // request is the text for somebody else, line by line as it will be sent.
-func request(text string) block {
+func request(text string) section {
 	if text == "" {
 		return nil
 	}
-	b := block{{prefix: "", text: "The request:"}}
+	b := section{{prefix: "", text: "The request:"}}
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
-			b = append(b, phrase{prefix: "  ", text: line})
+			b = append(b, paragraph{prefix: "  ", text: line})
 		}
 	}
 	return b
 }
 
-func ticks(permissions []guide.Permission) block {
-	var b block
+func ticks(permissions []guide.Permission) section {
+	var b section
 	for _, p := range permissions {
-		b = append(b, phrase{prefix: "Permission: ", text: p.Name + ", type " + string(p.Kind) + ": " + p.Why + "."})
+		b = append(b, paragraph{prefix: "Permission: ", text: p.Name + ", type " + string(p.Kind) + ": " + p.Why + "."})
 	}
 	return b
 }

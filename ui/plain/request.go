@@ -18,7 +18,7 @@ func isRequest(answer string) bool {
 
 // request reads the request out, hands it out, or keeps the credential as
 // waiting for what it asks.
-func (t *talk) request(answer string) error {
+func (t *dialog) request(answer string) error {
 	if t.state.Guide().ID == "" {
 		t.out.say("", "Choose a guide first.")
 		return nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/value"
@@ -196,7 +197,7 @@ func session(e flow.RedeemCode, reply wire.Reply) wire.SignInResult {
 	}
 }
 
-var explanation = flow.Explanation{Certain: true, Meanings: []flow.Meaning{{
+var explanation = explain.Explanation{Certain: true, Candidates: []explain.Candidate{{
 	Cause: finding.SecretExpired, Owner: finding.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
 	Do: []string{"Create a new client secret."}, Lookup: "https://login.microsoftonline.com/error?code=7000222",
 }}}
@@ -205,7 +206,11 @@ func begin() flow.State { return flow.Begin(today, nil) }
 
 func practice() flow.Sample {
 	return flow.Sample{Label: "Contoso's good app", Answers: form.Values{
-		Organization: "support@contoso.com", Redirect: "https://contoso.atlassian.net/oauth", ClientID: clientID,
-		Secret: value.NewSecret(good), Expires: "2027-10-01", TokenEndpoint: endpoint,
+		Registration: form.Registration{
+			Redirect: "https://contoso.atlassian.net/oauth", ClientID: clientID,
+			Expires: "2027-10-01", TokenEndpoint: endpoint,
+		},
+		Organization: "support@contoso.com",
+		Secret:       value.NewSecret(good),
 	}}
 }

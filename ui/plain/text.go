@@ -14,8 +14,8 @@ const theEnd = "end"
 
 // askText asks for what may have many lines: a message, or what a page says in
 // place of the address one hoped for. An address is one line.
-func (t *talk) askText(f guide.Field) error {
-	if f.ID == guide.FieldMessage {
+func (t *dialog) askText(f guide.Field) error {
+	if f.Multiline() {
 		t.out.say("", "Paste the text, then type "+theEnd+" on a line of its own.")
 	}
 	prompt := f.Label + ": "
@@ -26,7 +26,7 @@ func (t *talk) askText(f guide.Field) error {
 	if err != nil || first == "" {
 		return err
 	}
-	more, missing := f.ID == guide.FieldMessage, ""
+	more, missing := f.Multiline(), ""
 	switch {
 	case more, flow.HoldsCallback(first):
 	case holdsCode(first):
@@ -50,7 +50,7 @@ func (t *talk) askText(f guide.Field) error {
 }
 
 // rest is the lines up to the end, none of which is obeyed.
-func (t *talk) rest() (string, error) {
+func (t *dialog) rest() (string, error) {
 	var text strings.Builder
 	for {
 		line, err := t.in.next(t.ctx)

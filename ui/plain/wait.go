@@ -11,7 +11,7 @@ import (
 )
 
 // send tells the machine what happened and sets about what it asks for.
-func (t *talk) send(e flow.Event) {
+func (t *dialog) send(e flow.Event) {
 	calls, acts := t.driver.Send(e)
 	next := t.driver.State()
 	if next.Values.Guide != t.state.Values.Guide {
@@ -33,7 +33,7 @@ func (t *talk) send(e flow.Event) {
 
 // wait sits out what is under way and says what comes of it. A line that is
 // typed meanwhile answers the next question, but stop and quit end the wait.
-func (t *talk) wait(page page.Page) error {
+func (t *dialog) wait(page page.Page) error {
 	waiting := page.Waiting
 	if page.Pause > 0 {
 		waiting += " in " + strconv.Itoa(int(page.Pause.Seconds())) + " seconds, try " + strconv.Itoa(page.Try+1)

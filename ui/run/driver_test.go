@@ -53,8 +53,12 @@ func TestTheEndOfTheProgramIsAnAnswer(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	s := flow.Examination(form.Values{
-		Guide: "email-this-issue-client-credentials", Use: value.Both, ClientID: "00001111-aaaa-2222-bbbb-3333cccc4444",
-		TokenEndpoint: "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token", Secret: value.NewSecret("aB38Q~not-a-secret-but-as-long-as-one.123"),
+		Registration: form.Registration{
+			Guide: "email-this-issue-client-credentials", ClientID: "00001111-aaaa-2222-bbbb-3333cccc4444",
+			TokenEndpoint: "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token",
+		},
+		Use:    value.Both,
+		Secret: value.NewSecret("aB38Q~not-a-secret-but-as-long-as-one.123"),
 	}, today)
 	if s = New(ctx, s, hanging).Settle(flow.Retry{}); s.Busy() || !s.Results.Asked {
 		t.Errorf("%s, asked %v", s.Phase, s.Results.Asked)
@@ -65,10 +69,10 @@ func TestAPanicIsAnEventWithoutWhatItQuotes(t *testing.T) {
 	d, job := explaining(t, func(context.Context, flow.Effect) flow.Event { panic("the secret is aB3") })
 	d.Send(job())
 	s := d.State()
-	if s.Busy() || s.Explained == nil || !strings.Contains(s.Explained.Meanings[0].Says, "mailgrant itself failed") {
+	if s.Busy() || s.Explained == nil || !strings.Contains(s.Explained.Candidates[0].Says, "mailgrant itself failed") {
 		t.Fatalf("%s: %+v", s.Phase, s.Explained)
 	}
-	if strings.Contains(s.Explained.Meanings[0].Says, "aB3") {
+	if strings.Contains(s.Explained.Candidates[0].Says, "aB3") {
 		t.Error("it quotes the panic")
 	}
 	told := New(t.Context(), s, func(context.Context, flow.Effect) flow.Event { panic("x") }).Act(flow.CopyText{})()

@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/charmbracelet/bubbletea"
+	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/ui/run"
 )

@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/charmbracelet/bubbletea"
+	tea "github.com/charmbracelet/bubbletea"
 )
 
 // breaking panics where it is told to.

@@ -12,7 +12,7 @@ import (
 	"sync"
 	"syscall"
 
-	"github.com/charmbracelet/bubbletea"
+	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/term"
 )
 

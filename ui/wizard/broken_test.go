@@ -6,7 +6,9 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/check"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 )
@@ -14,10 +16,14 @@ import (
 // saved is a credential that was kept once, proven.
 func saved(name string) flow.Credential {
 	return flow.Credential{
-		Name: name, Guide: "email-this-issue-client-credentials", Use: value.Both, ClientID: clientID,
-		Tenant: tenantID, Domain: name + ".com", Cloud: value.Global, TokenEndpoint: value.TokenEndpoint(value.Global, tenantID),
-		Mailboxes: []string{"support@" + name + ".com"}, Expires: "2026-12-24",
-		Verification: check.Verification{At: today.AddDate(0, 0, -4), Verdict: finding.Pass, Tenant: tenantID, Roles: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}},
+		Registration: form.Registration{
+			Name: name, Guide: "email-this-issue-client-credentials", ClientID: clientID,
+			Tenant: tenantID, Domain: name + ".com", TokenEndpoint: value.TokenEndpoint(value.Global, tenantID),
+			Mailboxes: []string{"support@" + name + ".com"}, Expires: "2026-12-24",
+		},
+		Use:          value.Both,
+		Cloud:        value.Global,
+		Verification: check.Verification{At: today.AddDate(0, 0, -4), Verdict: string(finding.Pass), Tenant: tenantID, Roles: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}},
 	}
 }
 
@@ -180,7 +186,7 @@ func puzzle(t testing.TB, w *world) *session {
 
 func certainWorld() *world {
 	w := goodWorld()
-	w.explanation = flow.Explanation{Certain: true, Meanings: []flow.Meaning{{
+	w.explanation = explain.Explanation{Certain: true, Candidates: []explain.Candidate{{
 		Cause: finding.SecretExpired, Owner: finding.AppOwner, Codes: []string{"AADSTS7000222"}, Says: "The client secret has expired.",
 		Do: []string{"Create a new client secret and copy its Value.", "Put it into the product."}, Lookup: "https://login.microsoftonline.com/error?code=7000222",
 	}}}
@@ -190,8 +196,8 @@ func certainWorld() *world {
 func doubtfulWorld() *world {
 	w := certainWorld()
 	w.explanation.Certain = false
-	w.explanation.Notes = []string{"A client secret stands in this text. Whoever got the text has it: replace it."}
-	w.explanation.Meanings = append(w.explanation.Meanings, flow.Meaning{
+	w.explanation.Warnings = []string{"A client secret stands in this text. Whoever got the text has it: replace it."}
+	w.explanation.Candidates = append(w.explanation.Candidates, explain.Candidate{
 		Cause: finding.SecretWrong, Owner: finding.AppOwner, Says: "The client secret is not the one of this app.", Apart: "The secret's end date in the portal lies ahead.",
 		Do: []string{"Compare its first three characters with the portal's."},
 	})

@@ -153,7 +153,7 @@ func (s *session) pick(label string) *session {
 	}
 	for range 60 {
 		if strings.HasPrefix(s.focused(), label) {
-			for s.m.layOut(); s.m.pane == noPane && s.m.below(); s.m.layOut() {
+			for s.m.layout(); s.m.pane == noPane && s.m.below(); s.m.layout() {
 				s.keys("enter") // reads on
 			}
 			return s.keys("enter")

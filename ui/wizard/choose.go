@@ -12,7 +12,7 @@ import (
 // onEnter does what the focused item is for. Where it is out of sight, Enter
 // reads on first, so that nothing is passed unread.
 func (m *Model) onEnter() tea.Cmd {
-	m.layOut()
+	m.layout()
 	if m.below() {
 		m.scroll(m.height - 1)
 		return nil
@@ -34,15 +34,15 @@ func (m *Model) onEnter() tea.Cmd {
 	case at.field != "" && m.focus+1 < len(m.items) && m.items[m.focus+1].field != "":
 		m.move(+1)
 		return nil
-	case !onward(m.forward()): // saving and the like are chosen, never slipped into
+	case !isContinue(m.forward()): // saving and the like are chosen, never slipped into
 		m.move(+1)
 		return nil
 	}
 	return m.choose(m.forward())
 }
 
-// onward reports a way on that does nothing but go on.
-func onward(e flow.Event) bool {
+// isContinue reports a way on that does nothing but go on.
+func isContinue(e flow.Event) bool {
 	switch e.(type) {
 	case flow.Continue, flow.Retry:
 		return true
@@ -53,7 +53,7 @@ func onward(e flow.Event) bool {
 // unfold shows what to do where a page looks otherwise, and brings it in sight.
 func (m *Model) unfold() {
 	m.more = !m.more
-	if b := m.layOut(); m.more && b.more >= m.offset+m.height-1 {
+	if b := m.layout(); m.more && b.more >= m.offset+m.height-1 {
 		m.scroll(b.more - m.offset)
 	}
 }
@@ -74,7 +74,7 @@ func (m *Model) choose(e flow.Event) tea.Cmd {
 	if e == (flow.Retry{}) && reflect.DeepEqual(m.page, shown) { // what needs no answer from outside is tested at once
 		m.notice = "Tested again: the result is the same."
 	}
-	m.layOut()
+	m.layout()
 	if m.state.At == was {
 		m.revealNews()
 	}
@@ -112,7 +112,7 @@ func (m *Model) toggle() tea.Cmd {
 
 // inSight shows where the focus is, after something was done there.
 func (m *Model) inSight(cmd tea.Cmd) tea.Cmd {
-	m.layOut()
+	m.layout()
 	m.reveal()
 	return cmd
 }

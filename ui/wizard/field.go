@@ -19,20 +19,20 @@ import (
 // longest is what a field takes; a longer paste is refused, never cut. An address
 // with an authorization code in it is longer than any other value.
 const (
-	longest       = 2048
-	longestAnswer = 8192
+	longest         = 2048
+	longestCallback = 8192
 )
 
 func longestOf(id finding.FieldID) int {
-	if id == guide.FieldAnswer {
-		return longestAnswer
+	if guide.FieldOf(id).Kind == guide.KindCallback {
+		return longestCallback
 	}
 	return longest
 }
 
 // inBox reports a field that stands in a text box: not the secret, which is never
 // shown, nor a message, which has many lines.
-func inBox(id finding.FieldID) bool { return id != guide.FieldSecret && id != guide.FieldMessage }
+func inBox(f guide.Field) bool { return !f.Secret() && !f.Multiline() }
 
 // input is the text box of a field, holding what the state holds.
 func (m *Model) input(id finding.FieldID) textinput.Model {
@@ -72,15 +72,15 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	m.notice = ""
-	defer func() { m.layOut(); m.reveal() }()
+	defer func() { m.layout(); m.reveal() }()
 	if k.Paste {
 		return m.paste(id, string(k.Runes))
 	}
-	if id == guide.FieldSecret {
+	switch f := guide.FieldOf(id); {
+	case f.Secret():
 		return m.typeSecret(k)
-	}
-	if id == guide.FieldMessage {
-		return m.typeMessage(k)
+	case f.Multiline():
+		return m.typeMessage(id, k)
 	}
 	k.Paste = several(k) // the text box, too, goes by names
 	in, cmd := m.inputs[id].Update(k)
@@ -92,17 +92,18 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 // can't be one value is refused whole, since guessing which part was meant would
 // be worse.
 func (m *Model) paste(id finding.FieldID, text string) tea.Cmd {
-	if id == guide.FieldSecret {
+	f := guide.FieldOf(id)
+	switch {
+	case f.Secret():
 		return m.pasteSecret(value.NewSecret(text))
-	}
-	if id == guide.FieldMessage {
-		return m.pasteMessage(text)
+	case f.Multiline():
+		return m.pasteMessage(id, text)
 	}
 	clean, notes := value.Clean(text)
 	if value.HoldsSecret(text) && !value.HoldsSecret(clean) { // its name is what tells
 		clean, notes = strings.TrimSpace(text), nil
 	}
-	if id == guide.FieldAnswer { // a page's text has lines
+	if f.Pasted() { // a page's text has lines
 		clean = strings.Join(strings.Fields(clean), " ")
 	}
 	if why := unpasteable(clean, longestOf(id)); why != "" {

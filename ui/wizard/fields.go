@@ -38,7 +38,7 @@ func (m *Model) fieldLines(b *body) {
 		}
 		b.add(bar + style.Render(label))
 		b.add("  " + m.style.dim.Render("│ ") + m.value(it.field, focused))
-		m.said(b, it.field)
+		m.fieldFeedback(b, it.field)
 		if _, refused := m.refusal(it.field); refused {
 			b.refused(top)
 		}
@@ -47,25 +47,26 @@ func (m *Model) fieldLines(b *body) {
 		}
 		b.mark(focused, top)
 	}
-	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && m.page.Fields[0] != guide.FieldAnswer {
+	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && !guide.FieldOf(m.page.Fields[0]).Pasted() {
 		b.gap()
 		b.hanging(m.style.warn, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in all steps: "+m.samples[m.sample].Label+". F8 shows others, good and broken.")
 	}
 }
 
 func (m *Model) empty(id finding.FieldID) bool {
-	if id == guide.FieldSecret {
+	if guide.FieldOf(id).Secret() {
 		return m.state.Values.Secret.Empty()
 	}
 	return m.state.Values.Text(id) == ""
 }
 
 func (m *Model) value(id finding.FieldID, focused bool) string {
+	f := guide.FieldOf(id)
 	switch {
-	case inBox(id):
+	case inBox(f):
 		return m.masked(id).View()
-	case id == guide.FieldMessage:
-		return m.messageValue(focused)
+	case f.Multiline():
+		return m.messageValue(f, focused)
 	}
 	s := m.state.Values.Secret
 	cursor := ""
@@ -73,7 +74,7 @@ func (m *Model) value(id finding.FieldID, focused bool) string {
 		cursor = m.style.cursor.Render(" ")
 	}
 	if s.Empty() {
-		return cursor + m.style.dim.Render(guide.FieldOf(id).Example)
+		return cursor + m.style.dim.Render(f.Example)
 	}
 	return m.style.plain.Render(secretMask) + cursor
 }
@@ -88,14 +89,13 @@ func (m *Model) masked(id finding.FieldID) textinput.Model {
 	return in
 }
 
-// said is what live validation says: quiet while one still types.
-func (m *Model) said(b *body, id finding.FieldID) {
-	j := form.Judge(m.state.Values, id)
-	switch _, refused := m.refusal(id); {
-	case (id == guide.FieldMessage || id == guide.FieldAnswer) && !refused:
+// fieldFeedback is what live validation says: quiet while one still types.
+func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
+	field, j := guide.FieldOf(id), form.Judge(m.state.Values, id)
+	if _, refused := m.refusal(id); field.Pasted() && !refused {
 		return // read as a whole, once it is there
 	}
-	if id == guide.FieldSecret {
+	if field.Secret() {
 		if !j.Secret.Empty() {
 			b.hanging(m.style.plain, "    ", page.Describe(j.Secret))
 		}
@@ -118,12 +118,12 @@ func (m *Model) said(b *body, id finding.FieldID) {
 	case doubted:
 		f = doubt
 	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
-		b.hanging(m.style.good, "    "+m.style.good.Render("✓ "), m.wellFormed(id, j))
+		b.hanging(m.style.good, "    "+m.style.good.Render("✓ "), wellFormed(field, j))
 		return
 	default:
 		return
 	}
-	if id == guide.FieldSecret && !refused && tooEarly(j.Secret, f) {
+	if field.Secret() && !refused && tooEarly(j.Secret, f) {
 		return
 	}
 	sign, style := m.sign(f.Status)
@@ -137,8 +137,8 @@ func (m *Model) said(b *body, id finding.FieldID) {
 }
 
 // wellFormed says so, and of a date how it was read.
-func (m *Model) wellFormed(id finding.FieldID, j form.Judged) string {
-	if id == guide.FieldExpires {
+func wellFormed(f guide.Field, j form.Judged) string {
+	if f.Kind == guide.KindDate {
 		return "ends on " + j.Value
 	}
 	return "well-formed"

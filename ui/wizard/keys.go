@@ -73,7 +73,7 @@ func (m *Model) enable() {
 func (m *Model) enterHelp() string {
 	at := m.at()
 	switch {
-	case m.beyond && m.pane == noPane:
+	case m.focusBelow && m.pane == noPane:
 		return "read on"
 	case m.pane != noPane || at.option != nil:
 		return "choose"

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
@@ -19,12 +20,12 @@ const longestMessage = 1 << 20
 
 // typeMessage edits a message at its end, which is all that a code or a few
 // words need.
-func (m *Model) typeMessage(k tea.KeyMsg) tea.Cmd {
-	now, edited := m.atEnd(m.state.Values.Message, k)
+func (m *Model) typeMessage(id finding.FieldID, k tea.KeyMsg) tea.Cmd {
+	now, edited := m.atEnd(m.state.Values.Text(id), k)
 	if !edited {
 		return nil
 	}
-	return m.apply(flow.Typed{Field: guide.FieldMessage, Text: now})
+	return m.apply(flow.Typed{Field: id, Text: now})
 }
 
 // atEnd is a text after a key that can change its end alone.
@@ -42,24 +43,24 @@ func (m *Model) atEnd(now string, k tea.KeyMsg) (_ string, edited bool) {
 }
 
 // pasteMessage puts a text behind what is there: terminals cut long pastes.
-func (m *Model) pasteMessage(text string) tea.Cmd {
-	whole := m.state.Values.Message + text
+func (m *Model) pasteMessage(id finding.FieldID, text string) tea.Cmd {
+	whole := m.state.Values.Text(id) + text
 	if len(whole) > longestMessage {
 		m.notice = "Not pasted: that is more than 1 MiB. mailgrant explain reads a whole file: mailgrant explain - < FILE."
 		return nil
 	}
-	return m.apply(flow.Typed{Field: guide.FieldMessage, Text: whole})
+	return m.apply(flow.Typed{Field: id, Text: whole})
 }
 
 // messageValue shows a short message, and of any other how long it is.
-func (m *Model) messageValue(focused bool) string {
-	txt := m.state.Values.Message
+func (m *Model) messageValue(f guide.Field, focused bool) string {
+	txt := m.state.Values.Text(f.ID)
 	cursor := ""
 	if focused {
 		cursor = m.style.cursor.Render(" ")
 	}
 	if txt == "" {
-		return cursor + m.style.dim.Render("e.g. "+guide.FieldOf(guide.FieldMessage).Example)
+		return cursor + m.style.dim.Render("e.g. "+f.Example)
 	}
 	shown := text.Clean(strings.TrimSpace(txt))
 	if r := []rune(shown); len(r) > shortMessage || strings.ContainsAny(shown, "=\"<") {
@@ -69,7 +70,7 @@ func (m *Model) messageValue(focused bool) string {
 		}
 		return m.style.plain.Render(shown) + cursor
 	}
-	return m.style.plain.Render(form.Shown(guide.FieldMessage, shown)) + cursor
+	return m.style.plain.Render(form.Shown(f.ID, shown)) + cursor
 }
 
 // shortMessage is what is shown of a message, in characters: a code, or a few

@@ -46,23 +46,23 @@ type Model struct {
 	style    styles
 	keys     keyMap
 
-	start   bool // it began on the first screen
-	pane    pane
-	items   []item
-	focus   int
-	inputs  map[finding.FieldID]textinput.Model
-	spin    spinner.Model
-	notice  string // what the last copy, link or paste came to
-	more    bool   // what-if-not is unfolded
-	offset  int    // first body line shown
-	cursor  int    // line chosen in a pane's list
-	w, h    int
-	focused span // lines of the focused item, as last laid out
-	wrong   int  // line where what was refused begins, as last laid out; 0 where nothing was
-	beyond  bool // it is further down than what is shown
-	length  int  // lines of the body, as last laid out
-	height  int  // lines there is room for, as last laid out
-	ended   bool
+	start      bool // it began on the first screen
+	pane       pane
+	items      []item
+	focus      int
+	inputs     map[finding.FieldID]textinput.Model
+	spin       spinner.Model
+	notice     string // what the last copy, link or paste came to
+	more       bool   // what-if-not is unfolded
+	offset     int    // first body line shown
+	cursor     int    // line chosen in a pane's list
+	w, h       int
+	focused    span // lines of the focused item, as last laid out
+	wrong      int  // line where what was refused begins, as last laid out; 0 where nothing was
+	focusBelow bool // it is further down than what is shown
+	length     int  // lines of the body, as last laid out
+	height     int  // lines there is room for, as last laid out
+	ended      bool
 
 	pausing time.Time     // when the pause under way began, by the spinner's clock
 	waited  time.Duration // how long it has lasted
@@ -94,7 +94,7 @@ func New(c Config) *Model {
 	if m.start = c.Start; m.start {
 		m.pane = startPane
 	}
-	m.turn()
+	m.showPage()
 	return m
 }
 
@@ -130,7 +130,7 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 		m.sample = flow.SampleFor(m.samples, next.Values.Guide)
 	}
 	if next.At != was.At {
-		m.turn()
+		m.showPage()
 	} else {
 		m.refresh()
 	}
@@ -151,15 +151,15 @@ func carryOut(job run.Job) tea.Cmd {
 	return func() tea.Msg { return happened{job()} }
 }
 
-// turn shows another page from its top.
-func (m *Model) turn() {
+// showPage shows another page from its top.
+func (m *Model) showPage() {
 	m.focus, m.offset, m.more, m.notice = 0, 0, false, ""
 	m.inputs = map[finding.FieldID]textinput.Model{}
 	m.refresh()
 	if i := slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == m.page.Focus }); i > 0 {
 		m.focus = i
 		m.refresh()
-		m.layOut()
+		m.layout()
 		m.reveal()
 	}
 	if m.state.At == guide.StepHandoff {
@@ -177,7 +177,7 @@ func (m *Model) refresh() {
 	m.items = itemsOf(m.page)
 	m.focus = max(0, min(m.focus, len(m.items)-1))
 	for _, id := range m.page.Fields {
-		if inBox(id) {
+		if inBox(guide.FieldOf(id)) {
 			m.inputs[id] = m.input(id)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
@@ -30,7 +31,7 @@ type world struct {
 	session     wire.SignInResult
 	comesBack   url.Values // beside the state, what the browser brings to the listener
 	unlistened  *finding.Finding
-	explanation flow.Explanation
+	explanation explain.Explanation
 	silent      func(flow.Effect) bool // does not answer by itself
 	effects     []flow.Effect
 	ctx         context.Context // of the last call

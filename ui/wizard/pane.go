@@ -70,7 +70,7 @@ func (m *Model) onRequest() tea.Cmd {
 func (m *Model) openList(p pane, at int) {
 	m.pane, m.cursor, m.offset = p, max(0, at), 0
 	if at > 0 {
-		m.layOut()
+		m.layout()
 		m.reveal()
 	}
 }
@@ -94,7 +94,7 @@ func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
 	}
 	m.pane = noPane
 	cmd := m.apply(page.StartOptions(m.state)[m.cursor].Event)
-	m.turn()
+	m.showPage()
 	return cmd
 }
 
@@ -151,7 +151,7 @@ func (m *Model) moveCursor(k tea.KeyMsg) {
 	case key.Matches(k, m.keys.down):
 		m.cursor = min(last, m.cursor+1)
 	}
-	m.layOut()
+	m.layout()
 	m.reveal()
 }
 

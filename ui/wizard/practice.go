@@ -19,17 +19,18 @@ func (m *Model) fill() tea.Cmd {
 	sample := m.samples[m.sample]
 	var cmds []tea.Cmd
 	for _, id := range fillable {
-		switch text := sample.Answers.Text(id); {
-		case id == guide.FieldSecret:
+		f, text := guide.FieldOf(id), sample.Answers.Text(id)
+		switch {
+		case f.Secret():
 			cmds = append(cmds, m.apply(flow.TypedSecret{Secret: sample.Answers.Secret}))
-		case text != "" && !(id == guide.FieldOrganization && m.state.Discovered):
+		case text != "" && !(f.Kind == guide.KindOrganization && m.state.Discovered):
 			cmds = append(cmds, m.apply(flow.Typed{Field: id, Text: text}))
 		}
 	}
 	m.notice = "All steps are filled in with " + sample.Label + ". " + sample.Story
 	m.focusOption()
 	m.refresh()
-	m.layOut()
+	m.layout()
 	m.reveal()
 	return tea.Batch(cmds...)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"mailgrant/flow"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -56,7 +57,7 @@ func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 	w := goodWorld()
 	w.comesBack = map[string][]string{"code": {"c0de"}, "state": {"st4te"}, "admin_consent": {"True"}, "tenant": {tenantID}}
 	if w.explanation.Certain = true; p.r.IntN(2) == 0 {
-		w.explanation.Meanings = []flow.Meaning{{Cause: finding.SecretExpired, Owner: finding.AppOwner, Says: "It has expired.", Do: []string{"Make another."}}}
+		w.explanation.Candidates = []explain.Candidate{{Cause: finding.SecretExpired, Owner: finding.AppOwner, Says: "It has expired.", Do: []string{"Make another."}}}
 	}
 	if p.r.IntN(4) == 0 {
 		p.spoil(w)
@@ -234,7 +235,7 @@ func (p *presser) fill() bool {
 func (p *presser) to(i int) bool {
 	i = slices.IndexFunc(p.m.items, func(it item) bool { return it.option != nil }) + i
 	for range 400 {
-		p.m.layOut()
+		p.m.layout()
 		switch {
 		case p.m.focus < i:
 			p.press("down")
@@ -364,7 +365,10 @@ func starts(r *rand.Rand) Config {
 	if r.IntN(3) == 0 {
 		c.State.Practice = true
 		c.Samples = []flow.Sample{{Label: "Contoso's good app", Answers: form.Values{
-			Organization: "support@contoso.com", Redirect: redirect, ClientID: clientID, Secret: value.NewSecret(canary), Expires: "2027-10-01",
+			Registration: form.Registration{
+				Redirect: redirect, ClientID: clientID, Expires: "2027-10-01",
+			},
+			Organization: "support@contoso.com", Secret: value.NewSecret(canary),
 		}}}
 	}
 	return c

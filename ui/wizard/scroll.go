@@ -3,7 +3,7 @@ package wizard
 // move shifts the focus. Where the next item is out of sight the page is read
 // on first.
 func (m *Model) move(by int) {
-	m.layOut()
+	m.layout()
 	switch {
 	case by > 0 && m.below():
 		m.scroll(+1)
@@ -14,7 +14,7 @@ func (m *Model) move(by int) {
 	}
 	m.focus = max(0, min(m.focus+by, len(m.items)-1))
 	m.refresh()
-	m.layOut()
+	m.layout()
 	m.reveal()
 }
 
@@ -48,7 +48,7 @@ func (m *Model) resize(w, h int) {
 	atTop := m.offset == 0
 	m.w, m.h = w, h
 	m.refresh()
-	m.layOut()
+	m.layout()
 	if !atTop {
 		m.reveal()
 	}

@@ -55,7 +55,7 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 		if m.state.At == guide.StepSignIn || len(m.state.Problems) > 0 && m.state.At == guide.StepTenant {
 			m.focus = 0
 		}
-		m.layOut()
+		m.layout()
 		m.revealNews()
 		if m.wrong == 0 {
 			m.offset = 0 // what the wait brought is on top

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"mailgrant/flow/guide"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -20,7 +21,7 @@ func (m *Model) View() string {
 	if m.tiny() {
 		return m.tooSmall()
 	}
-	b := m.layOut()
+	b := m.layout()
 	head, foot := m.head(), m.foot()
 	height := m.height
 	lines := b.lines[min(m.offset, len(b.lines)):min(m.offset+height, len(b.lines))]
@@ -45,23 +46,23 @@ func (m *Model) tooSmall() string {
 	return strings.Join(lines[:min(len(lines), max(1, m.h))], "\n")
 }
 
-// layOut makes the body and notes where the focus is and how long it is.
-func (m *Model) layOut() *body {
+// layout makes the body and notes where the focus is and how long it is.
+func (m *Model) layout() *body {
 	b := &body{style: m.style, width: m.bodyWidth()}
 	if m.pane != noPane {
 		m.paneBody(b)
 	} else {
 		for _, id := range m.page.Fields {
-			if inBox(id) {
+			if inBox(guide.FieldOf(id)) {
 				m.inputs[id] = m.input(id)
 			}
 		}
 		m.pageBody(b)
 	}
 	m.focused, m.wrong, m.length = b.focus, b.wrong, len(b.lines)
-	m.beyond = false
+	m.focusBelow = false
 	m.fit()
-	if m.beyond = m.below(); m.beyond { // its words may take another line
+	if m.focusBelow = m.below(); m.focusBelow { // its words may take another line
 		m.fit()
 	}
 	return b

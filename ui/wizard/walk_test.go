@@ -25,7 +25,7 @@ func TestAWalkFromTheFirstScreenToASavedCredential(t *testing.T) {
 	if len(saved) != 1 || saved[0].Credential.Unverified || saved[0].Secret.Reveal() != canary {
 		t.Fatalf("saved %d times: %+v", len(saved), saved)
 	}
-	if c := saved[0].Credential; c.Tenant != tenantID || c.Expires != "2027-05-21" || c.Domain != "contoso.com" || c.Verification.Verdict != finding.Pass {
+	if c := saved[0].Credential; c.Tenant != tenantID || c.Expires != "2027-05-21" || c.Domain != "contoso.com" || c.Verification.Verdict != string(finding.Pass) {
 		t.Errorf("saved %+v", c)
 	}
 	if s.toOptions().keys("enter"); !s.ended {
@@ -169,8 +169,8 @@ func TestEnterReadsOnBeforeItPassesWhatIsOutOfSight(t *testing.T) {
 
 func TestPracticeFillsInWithOneKey(t *testing.T) {
 	samples := []flow.Sample{
-		{Label: "a good app", Answers: form.Values{Organization: "support@contoso.com", ClientID: clientID, Secret: value.NewSecret(canary)}},
-		{Label: "an expired one", Cause: finding.SecretExpired, Answers: form.Values{Organization: "support@contoso.com", ClientID: tenantID}},
+		{Label: "a good app", Answers: form.Values{Registration: form.Registration{ClientID: clientID}, Organization: "support@contoso.com", Secret: value.NewSecret(canary)}},
+		{Label: "an expired one", Cause: finding.SecretExpired, Answers: form.Values{Registration: form.Registration{ClientID: tenantID}, Organization: "support@contoso.com"}},
 	}
 	s := sit(t, goodWorld(), samples...)
 	s.sees("PRACTICE")

@@ -40,11 +40,14 @@ func TestEveryOutputKeepsItsSchema(t *testing.T) {
 	}
 
 	h.holds("list", "list", "--format", "json") // nothing is saved yet
-	h.save(store.Entry{Slug: "good", Name: "good", Guide: good.guide(), Use: []string{"incoming", "outgoing"}, ClientID: good.ClientID,
-		Tenant: good.Tenant, Domain: good.Domain, Cloud: "global", TokenEndpoint: good.Endpoint, Mailboxes: []string{good.Mailbox}, Expires: good.Expires}, good.Secret)
-	h.save(store.Entry{Slug: "bare", Name: "bare", Guide: good.guide(), Waiting: &store.Waiting{Step: "consent"}}, "")
-	h.save(store.Entry{Slug: "parked", Name: "parked", Guide: good.guide(), ClientID: good.ClientID, Tenant: good.Tenant,
-		Cloud: "global", TokenEndpoint: good.Endpoint, Parked: true}, good.Secret)
+	h.save(store.Entry{Slug: "good", Registration: store.Registration{
+		Name: "good", Guide: good.guide(), ClientID: good.ClientID, Tenant: good.Tenant, Domain: good.Domain,
+		TokenEndpoint: good.Endpoint, Mailboxes: []string{good.Mailbox}, Expires: good.Expires,
+	}, Use: []string{"incoming", "outgoing"}, Cloud: "global"}, good.Secret)
+	h.save(store.Entry{Slug: "bare", Registration: store.Registration{Name: "bare", Guide: good.guide()}, Waiting: &store.Waiting{Step: "consent"}}, "")
+	h.save(store.Entry{Slug: "parked", Registration: store.Registration{
+		Name: "parked", Guide: good.guide(), ClientID: good.ClientID, Tenant: good.Tenant, TokenEndpoint: good.Endpoint,
+	}, Cloud: "global", Parked: true}, good.Secret)
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			h := h.within(t)

@@ -27,8 +27,8 @@ func redeemable(t *testing.T, w window, p *provider) entra.RedeemRequest {
 	return entra.RedeemRequest{
 		Endpoint: app.Endpoint.TokenURL, Tenant: entratest.ContosoID, ClientID: app.ClientID, Secret: value.NewSecret(app.ClientSecret),
 		Code:   value.NewSecret(back.answer(t).Get("code")),
-		Visit:  wire.BrowserFlow{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: value.NewSecret(app.verifier)},
-		Scopes: graphScopes, Looks: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}},
+		Flow:  wire.BrowserFlow{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: value.NewSecret(app.verifier)},
+		Scopes: graphScopes, Probes: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}},
 	}
 }
 
@@ -59,7 +59,7 @@ func TestMailgrantsClientRedeemsElsewhere(t *testing.T) {
 		oauth  string
 	}{
 		"a wrong secret":   {func(q *entra.RedeemRequest) { q.Secret = value.NewSecret("another~secret") }, "invalid_client"},
-		"another verifier": {func(q *entra.RedeemRequest) { q.Visit.Verifier = value.NewSecret(oauth2.GenerateVerifier()) }, "invalid_grant"},
+		"another verifier": {func(q *entra.RedeemRequest) { q.Flow.Verifier = value.NewSecret(oauth2.GenerateVerifier()) }, "invalid_grant"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			q := redeemable(t, open(t), p)
@@ -71,7 +71,7 @@ func TestMailgrantsClientRedeemsElsewhere(t *testing.T) {
 	}
 	t.Run("another nonce", func(t *testing.T) {
 		q := redeemable(t, open(t), p)
-		q.Visit.Nonce = "another-nonce"
+		q.Flow.Nonce = "another-nonce"
 		if got := c.Redeem(t.Context(), q); !got.Got || got.Identity.Verified || got.Identity.User != "" || !strings.Contains(got.Identity.Flaw, "nonce") {
 			t.Errorf("it believes %+v", got.Identity)
 		}

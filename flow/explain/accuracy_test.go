@@ -1,0 +1,132 @@
+package explain
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"mailgrant/flow/finding"
+)
+
+// score counts how the explanations of a set agree with its labels.
+type score struct {
+	texts                 int
+	decided, first, third int // of those the text decides or points to one cause of
+	pointed               int
+	certain               int // certain where it should be
+	undecidable, open     int // left open where it should be
+	wrong                 []string
+	confused              map[string]int
+	missed                []string
+}
+
+func scored(t testing.TB, file string) score {
+	s := score{confused: map[string]int{}}
+	for _, l := range labels(t, file) {
+		s.add(l, Explain(l.text))
+	}
+	return s
+}
+
+func (s *score) add(l labelled, x Explanation) {
+	s.texts++
+	got := x.Candidates[0].Cause
+	listed := func(c finding.Cause) bool {
+		return slices.ContainsFunc(x.Candidates[:min(3, len(x.Candidates))], func(k Candidate) bool { return k.Cause == c })
+	}
+	if x.Certain && (l.kind != "decided" || got != l.wants[0]) {
+		s.wrong = append(s.wrong, l.name+": "+string(got))
+	}
+	if l.kind == "open" {
+		s.undecidable++
+		among := 0
+		for _, c := range l.wants {
+			if listed(c) {
+				among++
+			}
+		}
+		if !x.Certain && among >= min(3, len(l.wants)) && slices.Contains(l.wants, got) {
+			s.open++
+		} else {
+			s.missed = append(s.missed, fmt.Sprintf("%s: should be left open among %v, is %v", l.name, l.wants, causesOf(x)))
+		}
+		return
+	}
+	s.pointed++
+	if l.kind == "decided" {
+		s.decided++
+		if x.Certain && got == l.wants[0] {
+			s.certain++
+		} else {
+			s.missed = append(s.missed, fmt.Sprintf("%s: should be certain of %s, is %v, certain %t", l.name, l.wants[0], causesOf(x), x.Certain))
+		}
+	}
+	if listed(l.wants[0]) {
+		s.third++
+	}
+	if got == l.wants[0] {
+		s.first++
+		return
+	}
+	s.confused[fmt.Sprintf("%-34s taken for %s", l.wants[0], got)]++
+	if l.kind == "likely" {
+		s.missed = append(s.missed, fmt.Sprintf("%s: should point to %s, is %v", l.name, l.wants[0], causesOf(x)))
+	}
+}
+
+func causesOf(x Explanation) []finding.Cause {
+	var list []finding.Cause
+	for _, k := range x.Candidates {
+		list = append(list, k.Cause)
+	}
+	return list
+}
+
+func (s score) String() string {
+	var b strings.Builder
+	part := func(what string, n, of int) {
+		fmt.Fprintf(&b, "  %-36s %3d of %3d  %5.1f %%\n", what, n, of, 100*float64(n)/float64(max(of, 1)))
+	}
+	part("cause first (top-1)", s.first, s.pointed)
+	part("cause among the first three (top-3)", s.third, s.pointed)
+	part("certain where it should be", s.certain, s.decided)
+	part("left open where it should be", s.open, s.undecidable)
+	fmt.Fprintf(&b, "  %-36s %3d\n", "claimed certain but wrong", len(s.wrong))
+	for _, w := range s.wrong {
+		fmt.Fprintf(&b, "    %s\n", w)
+	}
+	if len(s.confused) > 0 {
+		b.WriteString("  Confusion:\n")
+	}
+	for _, k := range slices.SortedFunc(maps.Keys(s.confused), func(a, b string) int { return cmp.Or(s.confused[b]-s.confused[a], strings.Compare(a, b)) }) {
+		fmt.Fprintf(&b, "    %3d  %s\n", s.confused[k], k)
+	}
+	for _, m := range s.missed {
+		fmt.Fprintf(&b, "    - %s\n", m)
+	}
+	return b.String()
+}
+
+func TestAccuracy(t *testing.T) {
+	aside, tuned := scored(t, "aside.txt"), scored(t, "tuned.txt")
+	if testing.Verbose() {
+		fmt.Printf("Kept aside, %d texts:\n%v\nTuned on, %d texts:\n%v", aside.texts, aside, tuned.texts, tuned)
+	}
+	if n := aside.texts + tuned.texts; n < 240 || aside.texts*3 < n {
+		t.Errorf("%d texts, %d of them kept aside; want 240, a third of them aside", n, aside.texts)
+	}
+	for name, s := range map[string]score{"kept aside": aside, "tuned": tuned} {
+		if s.first*100 < s.pointed*95 {
+			t.Errorf("%s: top-1 is %d of %d; want 95 %%", name, s.first, s.pointed)
+		}
+		if len(s.wrong) > 0 {
+			t.Errorf("%s: claimed certain but wrong: %q", name, s.wrong)
+		}
+		if s.open != s.undecidable {
+			t.Errorf("%s: %d of %d are left open", name, s.open, s.undecidable)
+		}
+	}
+}

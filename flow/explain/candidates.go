@@ -1,0 +1,180 @@
+package explain
+
+import (
+	"cmp"
+	"slices"
+
+	"mailgrant/flow/catalogue"
+	"mailgrant/flow/finding"
+)
+
+// explanation turns what was found into candidates.
+func explanation(s survey) Explanation {
+	x := Explanation{Token: s.token, Warnings: s.secrets.warnings(), Codes: []Code{}}
+	clues := strongest(s.clues)
+	x.Certain = decided(clues)
+	order := ranked(clues)
+	if x.Certain {
+		order = order[:1]
+	}
+	for _, name := range order[:min(len(order), most)] {
+		x.Candidates = append(x.Candidates, candidate(name, clues))
+	}
+	if len(x.Candidates) == 0 {
+		x.Candidates = []Candidate{candidate(finding.Unknown, nil)}
+	}
+	for _, k := range clues {
+		if e, _ := catalogue.Of(k.number); k.number != 0 && len(x.Codes) < most {
+			x.Codes = append(x.Codes, Code{k.number, e.Name, e.Means})
+		}
+	}
+	if len(x.Candidates) == 1 {
+		x.Candidates[0].Apart = ""
+	}
+	if !x.Certain {
+		x.Ask = question(x.Candidates, clues)
+	}
+	x.Evidence = s.evidence(clues)
+	return x
+}
+
+// strongest are the clues that count, those at the end of the text first: what
+// failed last is what is asked about. A verdict of mailgrant's outweighs all
+// else, and a hint counts only where nothing better is there. A number whose
+// cause is not known stands behind those that name one.
+func strongest(clues []clue) []clue {
+	pick := func(want func(clue) bool) []clue {
+		return slices.DeleteFunc(slices.Clone(clues), func(k clue) bool { return !want(k) })
+	}
+	picked := pick(func(k clue) bool { return k.verdict })
+	if len(picked) == 0 {
+		picked = pick(func(k clue) bool { return !k.hint })
+	}
+	if len(picked) == 0 {
+		picked = pick(func(clue) bool { return true })
+	}
+	slices.SortStableFunc(picked, func(a, b clue) int { return cmp.Or(silent(a)-silent(b), b.from-a.from) })
+	return picked
+}
+
+func silent(k clue) int {
+	if k.causes[0] == finding.Unknown {
+		return 1
+	}
+	return 0
+}
+
+// decided reports that a clue excludes all causes but one, and that every
+// other clue allows for that one.
+func decided(clues []clue) bool {
+	i := slices.IndexFunc(clues, func(k clue) bool { return k.firm })
+	if i < 0 {
+		return false
+	}
+	one := clues[i].causes[0]
+	return !slices.ContainsFunc(clues, func(k clue) bool {
+		return !slices.Contains(k.causes, one) || k.firm && k.causes[0] != one
+	})
+}
+
+// ranked are the causes that the clues name: first those that every clue allows
+// for, then those that a clue is sure of, then by clue.
+func ranked(clues []clue) []finding.Cause {
+	var all []finding.Cause
+	count := map[finding.Cause]int{}
+	firm := map[finding.Cause]int{}
+	for _, k := range clues {
+		for i, c := range k.causes {
+			if count[c]++; count[c] == 1 {
+				all = append(all, c)
+			}
+			if i == 0 && k.firm {
+				firm[c] = 1
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b finding.Cause) int {
+		return cmp.Or(count[b]/len(clues)-count[a]/len(clues), firm[b]-firm[a])
+	})
+	return all
+}
+
+// question is what separates the candidates: the question of the number that
+// counts, else the first of theirs that there is.
+func question(list []Candidate, clues []clue) string {
+	if len(clues) > 0 {
+		if code, _ := catalogue.Of(clues[0].number); code.Ask != "" {
+			return code.Ask
+		}
+	}
+	for _, x := range list {
+		if ask := x.Cause.Entry().Ask; ask != "" {
+			return ask
+		}
+	}
+	return ""
+}
+
+// candidate is what to say of a cause, in the words of the number that named it
+// first where that has some of its own.
+func candidate(name finding.Cause, clues []clue) Candidate {
+	about := name.Entry()
+	x := Candidate{Cause: name, Owner: about.Owner, Codes: []string{}, Says: about.Elsewhere.Says, Do: about.Elsewhere.Do, Apart: about.Apart}
+	worded := false
+	for _, k := range clues {
+		if k.number == 0 || !slices.Contains(k.causes, name) {
+			continue
+		}
+		if len(x.Codes) == 0 {
+			x.Lookup = catalogue.Lookup(k.number)
+		}
+		if len(x.Codes) < most {
+			x.Codes = append(x.Codes, catalogue.Name(k.number))
+		}
+		if k.causes[0] == name && !worded {
+			worded = true
+			word(&x, k)
+		}
+	}
+	return x
+}
+
+// word lets a number speak for itself where it says more than its cause.
+func word(x *Candidate, k clue) {
+	e, known := catalogue.Of(k.number)
+	switch {
+	case !known && x.Cause == finding.Unknown:
+		x.Says = "mailgrant does not know " + catalogue.Name(k.number) + "."
+		x.Do = []string{"Open the look-up link below: it is Microsoft's own page about this number.", "If it does not help, give Microsoft's support the trace ID and the time."}
+	case k.told:
+	case !known:
+		x.Family = true
+		x.Says = "mailgrant does not know " + catalogue.Name(k.number) + "; by its number it is of this kind: " + x.Says
+	case e.Family != nil:
+		x.Family, x.Says, x.Do = true, e.Means, e.Family.Do
+	case e.Speaks && k.causes[0] == e.Causes[0]:
+		x.Says = cmp.Or(e.Says, e.Means)
+		if len(e.Do) > 0 {
+			x.Do = e.Do
+		}
+	}
+	if known && e.Owner != "" {
+		x.Owner = e.Owner
+	}
+}
+
+// evidence quotes Microsoft's own text at the place that counts, with what its
+// support asks for.
+func (s survey) evidence(clues []clue) finding.Evidence {
+	if len(clues) == 0 || clues[0].verdict {
+		return evidence(s.r, 0)
+	}
+	k := clues[0]
+	e := evidence(s.r, k.from)
+	if k.number != 0 {
+		e.ServerText = message(s.r.plain, k.from, len(s.r.plain))
+	} else if !k.hint && k.to > k.from {
+		e.ServerText = line(s.r.plain, k.from, k.to)
+	}
+	return e
+}

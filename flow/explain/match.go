@@ -1,0 +1,80 @@
+package explain
+
+import (
+	"bytes"
+	"mailgrant/flow/catalogue"
+	"sync"
+)
+
+// gap is how far apart the two parts of a sign may stand, in squeezed bytes.
+const gap = 240
+
+// lead is how many bytes of a sign its first comparison takes.
+const lead = catalogue.Lead
+
+// index finds signs by their first bytes.
+type index map[[lead]byte][]int32
+
+var signs = sync.OnceValue(func() index {
+	x := index{}
+	for i, s := range catalogue.Signs() {
+		k := [lead]byte([]byte(s.Head[:lead]))
+		x[k] = append(x[k], int32(i))
+	}
+	return x
+})
+
+// match is a sign in a text; from and to count squeezed bytes.
+type match struct{ sign, from, to int }
+
+// matches are the signs in a reading, in order. One that stands within another
+// is part of that longer wording and left out.
+func matches(r reading) []match {
+	var found []match
+	all, index := catalogue.Signs(), signs()
+	reach := 0
+	for i := 0; i+lead <= len(r.key); i++ {
+		if !r.begins(i) {
+			continue
+		}
+		longest := match{to: i}
+		for _, n := range index[[lead]byte(r.key[i:i+lead])] {
+			if to := end(all[n], r, i); to > longest.to {
+				longest = match{int(n), i, to}
+			}
+		}
+		if longest.to > max(i, reach) {
+			found = append(found, longest)
+			reach = longest.to
+		}
+	}
+	return found
+}
+
+// end is where the sign that begins at i ends; 0 where it is not there.
+func end(s catalogue.Sign, r reading, i int) int {
+	if !bytes.HasPrefix(r.key[i:], []byte(s.Head)) {
+		return 0
+	}
+	to := i + len(s.Head)
+	if s.Tail == "" {
+		if r.ends(to) && (!s.Word || r.together(i, to)) {
+			return to
+		}
+		return 0
+	}
+	for from := to; ; {
+		at := bytes.Index(r.key[from:min(from+gap, len(r.key))], []byte(s.Tail))
+		if at < 0 {
+			return 0
+		}
+		to = from + at + len(s.Tail)
+		if r.begins(from+at) && r.ends(to) {
+			return to
+		}
+		from += at + 1
+		if from >= i+len(s.Head)+gap {
+			return 0
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package explain
+
+import (
+	"bytes"
+	"strings"
+
+	"mailgrant/flow/value"
+)
+
+const (
+	secretLen     = 37 // the shortest client secret of today, in bytes
+	secretLongest = 60 // in bytes, as flow.LooksLikeSecret takes it
+)
+
+// shaped finds client secrets by the form they have today, whatever they are
+// called: three characters, a digit and Q~. Line wraps may have cut them.
+func (s *secrets) shaped(plain []byte) {
+	for i := 0; ; {
+		at := bytes.IndexByte(plain[i:], '~')
+		if at < 0 {
+			return
+		}
+		at += i
+		i = at + 1
+		from := at
+		for n := 0; n < 5 && from > 0 && (inSecret(plain[from-1]) || plain[from-1] == '\n'); {
+			if from--; plain[from] != '\n' {
+				n++
+			}
+		}
+		to := endOfSecret(plain, from)
+		if !value.LooksLikeSecret(strings.ReplaceAll(string(plain[from:to]), "\n", "")) {
+			continue
+		}
+		i = to
+		for from > 0 && to-from < 2*secretLongest && inSecret(plain[from-1]) {
+			from--
+		}
+		for to < len(plain) && to-from < 3*secretLongest && inSecret(plain[to]) {
+			to++
+		}
+		s.spans = append(s.spans, span{from, to})
+		s.secret = true
+	}
+}
+
+// endOfSecret is where a secret that begins at from ends. A line end is part of
+// it while it is too short to be whole.
+func endOfSecret(plain []byte, from int) int {
+	to, n := from, 0
+	for ; to < len(plain) && n < secretLongest; to++ {
+		switch {
+		case inSecret(plain[to]):
+			n++
+		case plain[to] != '\n' || n >= secretLen || bytes.HasPrefix(plain[to+1:], []byte("AADSTS")):
+			return to
+		}
+	}
+	return to
+}
+
+func inSecret(b byte) bool { return alnum(b) || b == '_' || b == '~' || b == '.' || b == '-' }
+
+// jwts finds tokens by their form: three parts in base64, the first of them
+// beginning with eyJ. Line wraps may have cut them.
+func (s *secrets) jwts(plain []byte) {
+	for i := 0; ; {
+		at := bytes.Index(plain[i:], []byte("eyJ"))
+		if at < 0 {
+			return
+		}
+		from := i + at
+		to, dots := from, 0
+		for to < len(plain) && (inToken(plain[to]) || plain[to] == '\n' && to+1 < len(plain) && inToken(plain[to+1])) {
+			if plain[to] == '.' {
+				dots++
+			}
+			to++
+		}
+		i = to
+		if to-from < 40 {
+			continue
+		}
+		s.spans = append(s.spans, span{from, to})
+		s.token = true
+		if dots >= 2 && len(s.tokens) < most && to-from < 64<<10 {
+			s.tokens = append(s.tokens, strings.ReplaceAll(string(plain[from:to]), "\n", ""))
+		}
+	}
+}
+
+func inToken(b byte) bool { return alnum(b) || b == '_' || b == '-' || b == '.' }
+
+// longestLogin bounds a name with its password, in bytes.
+const longestLogin = 256
+
+// userinfo finds a name and a password before the host of a URL. A password
+// that holds a slash ends at the last @ of the word.
+func (s *secrets) userinfo(plain []byte) {
+	for i := 0; ; {
+		at := bytes.Index(plain[i:], []byte("://"))
+		if at < 0 {
+			return
+		}
+		from := i + at + len("://")
+		i = from
+		word := plain[from:min(from+longestLogin, len(plain))]
+		if bytes.IndexByte(word, '@') < 0 {
+			continue
+		}
+		if n := bytes.IndexAny(word, " \n\"<>"); n >= 0 {
+			word = word[:n]
+		}
+		host := word
+		if n := bytes.IndexAny(word, "/?#"); n >= 0 {
+			host = word[:n]
+		}
+		if _, port, ok := bytes.Cut(host, []byte(":")); ok && len(bytes.Trim(port, "0123456789")) > 0 {
+			host = word
+		}
+		if n := bytes.LastIndexByte(host, '@'); n > 0 {
+			s.spans = append(s.spans, span{from, from + n})
+			s.secret = s.secret || bytes.IndexByte(host[:n], ':') >= 0
+			i = from + n
+		}
+	}
+}
+
+// loginOptions are what name:password is given to programs by, and whether it
+// is the password alone.
+var loginOptions = []struct {
+	name  string
+	alone bool
+}{{"-u", false}, {"-U", false}, {"--user", false}, {"--proxy-user", false}, {"-p", true}, {"-pw", true}, {"/p:", true}}
+
+// logins finds what curl and its like are given: -u name:password, -p password.
+func (s *secrets) logins(plain []byte) {
+	for _, option := range loginOptions {
+		for i := 0; ; {
+			at := bytes.Index(plain[i:], []byte(option.name))
+			if at < 0 {
+				break
+			}
+			begins := i + at
+			i = begins + len(option.name)
+			if begins > 0 && strings.IndexByte(" \n\"'`", plain[begins-1]) < 0 {
+				continue
+			}
+			v := argument(plain, i)
+			word := string(plain[v.from:v.to])
+			name, password, parted := strings.Cut(word, ":")
+			if option.alone && telling(word) || !option.alone && v.from > i && parted && name != "" && password != "" && !strings.Contains(word, "://") {
+				s.spans = append(s.spans, v)
+				s.secret = true
+				i = v.to
+			}
+		}
+	}
+}
+
+// argument is what an option is given: behind a space or =, in quotes or not.
+func argument(plain []byte, i int) span {
+	from := i
+	for from < len(plain) && from-i < 4 && strings.IndexByte(" =\"'", plain[from]) >= 0 {
+		from++
+	}
+	stop := " \n"
+	if q := plain[from-1]; q == '"' || q == '\'' {
+		stop = string(q) + "\n"
+	}
+	word := plain[from:min(from+longestLogin, len(plain))]
+	if n := bytes.IndexAny(word, stop); n >= 0 {
+		word = word[:n]
+	}
+	return span{from, from + len(word)}
+}

@@ -1,0 +1,113 @@
+package explain
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"mailgrant/flow/value"
+)
+
+// fillers stand between a name and its value in a sentence.
+var fillers = strings.Fields("is was value provided supplied sent used as reads equals the my our here now negotiate ntlm c client")
+
+// spoken is a value that no sign announces, or that stands on the next line: a
+// word that looks like a secret.
+func (b behind) spoken(i int) (span, bool) {
+	before := ""
+	for range 5 {
+		for i < len(b.plain) && i-b.to < longestWord && strings.IndexByte(" \"'`(*|,:=>\n", b.plain[i]) >= 0 {
+			i++
+		}
+		word := b.wordAt(i)
+		if slices.Contains(fillers, strings.ToLower(strings.Trim(word, ":"))) {
+			i += len(word)
+			before = strings.ToLower(word)
+			continue
+		}
+		if b.speaks(word) || slices.Contains(equals, before) && !b.token && !b.weak && odd(word) {
+			v := b.extent(i, 0)
+			return v, v.to > v.from
+		}
+		break
+	}
+	return b.distant(i)
+}
+
+// reachOfName is how far behind the name of a secret one is looked for that
+// stands out of its sentence, in bytes.
+const reachOfName = 96
+
+// distant is a value with other words before it, on the same line.
+func (b behind) distant(i int) (span, bool) {
+	if b.word || b.token || b.weak {
+		return span{}, false
+	}
+	line := b.plain[i:max(i, min(b.to+reachOfName, len(b.plain)))]
+	if n := bytes.IndexByte(line, '\n'); n >= 0 {
+		line = line[:n]
+	}
+	if !bytes.ContainsAny(line, "0123456789") {
+		return span{}, false
+	}
+	for end := i + len(line); i < end; {
+		word := b.wordAt(i)
+		bare := strings.TrimRight(word, ",;)")
+		if strings.ContainsAny(bare, "0123456789") && (seen(bare).mixed() || strings.ContainsAny(bare, "!#$%^*~")) && telling(bare) {
+			return span{i, i + len(word)}, true
+		}
+		i += len(word) + 1
+	}
+	return span{}, false
+}
+
+// equals are the fillers that a value alone follows, or what became of it.
+var equals = []string{"is", "was", "reads", "equals"}
+
+// states are how words end that say what became of a secret: expired, invalid.
+var states = strings.Fields("ed ing id rect able ible ous ent ant ive ly own ken ten den ong ary ory ful less te ure al ic")
+
+// odd reports letters that are no word about a secret, behind "the secret is".
+func odd(word string) bool {
+	word = strings.ToLower(strings.Trim(word, ".,;:?!)]}|"))
+	return len(word) >= seriousLen && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" &&
+		!slices.ContainsFunc(states, func(end string) bool { return strings.HasSuffix(word, end) })
+}
+
+// speaks reports a word that is a value where no sign says so.
+func (b behind) speaks(word string) bool {
+	switch {
+	case b.key == smtpAsks:
+		return true
+	case b.key == "basic":
+		return login(word)
+	}
+	name, value, set := strings.Cut(word, "=")
+	if parameter := set && strings.Trim(value, "=") != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_-") == ""; parameter && b.token {
+		return false
+	}
+	return telling(word)
+}
+
+// telling reports a word that stands out of a sentence as a secret does.
+func telling(word string) bool {
+	bare := strings.Trim(word, ".,;:?!)]}|")
+	return mixed(word) && (len(bare) >= seriousLen || strings.ContainsAny(word, "!#$%^*+~"))
+}
+
+// mixed reports letters with digits or signs, which are not an identifier, a
+// time, an address or a number of Entra's.
+func mixed(word string) bool {
+	word = strings.Trim(word, ".,;:)]}|")
+	lower := strings.ToLower(word)
+	switch {
+	case len(word) < 5, word[0] == '[', value.IsGUID(word), timeAt([]byte(strings.Replace(word, "T", " ", 1)+" 00:00:00")) != "",
+		strings.HasPrefix(lower, "aadsts"), strings.HasPrefix(lower, "0x"), strings.Contains(word, "://"):
+		return false
+	}
+	if name, host, ok := strings.Cut(word, "@"); ok && name != "" && strings.Contains(host, ".") && strings.Trim(strings.ToLower(name+host), "abcdefghijklmnopqrstuvwxyz0123456789.-_") == "" {
+		return false
+	}
+	letters := strings.ContainsFunc(lower, func(r rune) bool { return r >= 'a' && r <= 'z' })
+	return letters && strings.ContainsAny(word, "0123456789!#$%^*+~@=?")
+}

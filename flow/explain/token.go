@@ -1,0 +1,112 @@
+package explain
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
+)
+
+// Token is what an access token says of itself: read for diagnosis only, since
+// nothing here can check that it is genuine.
+type Token struct {
+	Audience string   `json:"audience"`
+	Tenant   string   `json:"tenant"`
+	App      string   `json:"client_id"`
+	Roles    []string `json:"roles"`  // application permissions
+	Scopes   []string `json:"scopes"` // delegated permissions
+	Ends     string   `json:"ends"`   // RFC 3339, "" where it does not say
+}
+
+// tokenClaims are the claims that tell something (facts/entra.md section 4).
+type tokenClaims struct {
+	Audience any      `json:"aud"`
+	Tenant   string   `json:"tid"`
+	AppID    string   `json:"appid"`
+	Party    string   `json:"azp"`
+	ObjectID string   `json:"oid"`
+	Roles    []string `json:"roles"`
+	Scopes   string   `json:"scp"`
+	Ends     float64  `json:"exp"`
+}
+
+// mostNames bounds the permissions told of a token.
+const mostNames = 40
+
+// decode reads the claims of a token; nil where they can't be read.
+func decode(token string) (*Token, *clue) {
+	parts := strings.Split(token, ".")
+	if len(parts) < 3 {
+		return nil, nil
+	}
+	body, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(parts[1], "="))
+	if err != nil {
+		return nil, nil
+	}
+	var c tokenClaims
+	if json.Unmarshal(body, &c) != nil {
+		return nil, nil
+	}
+	audience, _ := c.Audience.(string)
+	t := &Token{Audience: brief(audience), Tenant: brief(c.Tenant), App: brief(c.AppID)}
+	if t.App == "" {
+		t.App = brief(c.Party)
+	}
+	t.Roles, t.Scopes = told(c.Roles), told(strings.Fields(c.Scopes))
+	if c.Ends > 0 && c.Ends < 1e11 {
+		t.Ends = time.Unix(int64(c.Ends), 0).UTC().Format(time.RFC3339)
+	}
+	return t, &clue{causes: []finding.Cause{t.points(c.ObjectID != "")}}
+}
+
+func told(list []string) []string {
+	out := []string{}
+	for _, name := range list[:min(len(list), mostNames)] {
+		out = append(out, brief(name))
+	}
+	return out
+}
+
+// brief is a short text from a token, fit to show.
+func brief(txt string) string {
+	txt = text.Clean(txt)
+	if r := []rune(txt); len(r) > 100 {
+		txt = string(r[:100]) + "…"
+	}
+	return disguise(txt)
+}
+
+// graphID is Microsoft Graph's own client ID, which a token may name in place
+// of its address (facts/entra.md section 4.2).
+const graphID = "00000003-0000-0000-c000-000000000000"
+
+func (t *Token) forGraph() bool {
+	switch host := strings.TrimSuffix(strings.TrimPrefix(t.Audience, "https://"), "/"); host {
+	case graphID, "graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn":
+		return true
+	}
+	return false
+}
+
+// points is the cause that a token makes most likely; Unknown where nothing in
+// it is amiss.
+func (t *Token) points(known bool) finding.Cause {
+	mail := func(name string) bool { return strings.HasPrefix(name, "Mail.") }
+	switch {
+	case !t.forGraph():
+		return finding.ResourceWrong
+	case len(t.Scopes) > 0 && len(t.Roles) == 0:
+		return finding.DelegatedInsteadOfApplication
+	case !known:
+		return finding.IdentityNotFound
+	case len(t.Roles) == 0:
+		return finding.ConsentMissing
+	case !slices.ContainsFunc(t.Roles, mail):
+		return finding.PermissionMissing
+	}
+	return finding.Unknown
+}
