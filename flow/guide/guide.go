@@ -75,7 +75,12 @@ type Step struct {
 	IfNot  []IfNot  // and what if not
 	Notes  []string
 	Fields []finding.FieldID
+	Paper  Paper
 }
+
+// Paper is a step for whoever has the guide on paper and no wizard, where it is
+// another there. Its text is Markdown, and may name {command} and {step ID}.
+type Paper struct{ Title, Text string }
 
 // IfNot is one way a portal step goes wrong, and what then.
 type IfNot struct{ If, Then string }

@@ -66,7 +66,7 @@ func TestEachFaultIsNamedWithItsLine(t *testing.T) {
 		"a sign-in where nobody signs in":    {robots, "secret, prove", "secret, sign-in, prove", "sign-in belongs to the grant"},
 		"people and no sign-in":              {person, "endpoint, sign-in, prove", "endpoint, prove", "sign-in belongs to the grant"},
 		"a consent page without its address": {consent, "secret, endpoint, consent", "secret, consent, endpoint", "endpoint must come before consent"},
-		"text before the first section":      {robots, "\n## register", "\nHello.\n\n## register", "before the first section"},
+		"text before the first section":      {robots, "\n## mailbox", "\nHello.\n\n## mailbox", "before the first section"},
 		"a section for no step":              {robots, "## register", "## registre", `no section "registre"`},
 		"a section twice":                    {robots, "## secret", "## consent", "is there twice"},
 		"an empty section":                   {robots, "## secret\n\n> Don't share the Value with anyone: it opens the mailboxes to whoever has it.", "## secret\n", "section is empty"},

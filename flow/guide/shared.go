@@ -2,6 +2,7 @@ package guide
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -43,10 +44,27 @@ func readShared() (map[string]Step, []Problem) {
 func (f *file) sharedStep(lines []line) Step {
 	m, body := f.frontMatter(lines, "title", "short")
 	s := Step{Title: m.prose("title", longestName), Short: m.prose("short", longestShort)}
+	if i := slices.IndexFunc(body, func(l line) bool { return strings.HasPrefix(l.text, onPaper) }); i >= 0 {
+		s.Paper = paperOf(body[i:])
+		body = body[:i]
+	}
 	for _, b := range f.fill(&s, f.blocks(body)) {
 		f.bad(b.n, "A %s has no place in a shared step.", b.form)
 	}
 	return s
+}
+
+// onPaper begins the heading of what a step is on paper.
+const onPaper = "## On paper"
+
+func paperOf(lines []line) Paper {
+	p := Paper{Title: strings.TrimPrefix(strings.TrimPrefix(lines[0].text, onPaper), ": ")}
+	var texts []string
+	for _, l := range lines[1:] {
+		texts = append(texts, l.text)
+	}
+	p.Text = strings.TrimSpace(strings.Join(texts, "\n"))
+	return p
 }
 
 // shared is the step that guides of a grant begin with.
