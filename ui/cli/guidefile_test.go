@@ -13,7 +13,11 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
+	"mailgrant/flow/entra/entratest"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/wire"
 	"mailgrant/store"
 )
 
@@ -191,5 +195,44 @@ func TestPracticeHasARightAppForEachGuide(t *testing.T) {
 		if s := samples[flow.SampleFor(samples, g.ID)]; s.Answers.Guide != g.ID || s.Cause != "" {
 			t.Errorf("%s: %+v", g.ID, s)
 		}
+	}
+}
+
+// TestEachGuideOfPeopleIsProvenByASignIn signs in to the app that practice has for
+// the guide, whatever its permissions let Graph say.
+func TestEachGuideOfPeopleIsProvenByASignIn(t *testing.T) {
+	for _, g := range guide.All() {
+		if !g.Delegated() {
+			continue
+		}
+		t.Run(g.ID, func(t *testing.T) {
+			samples := cast(time.Now(), nil)
+			s := newStage(t)
+			ms, err := entratest.Start(practiceTenant(time.Now(), nil))
+			must(t, err)
+			t.Cleanup(ms.Close)
+			s.ms = ms
+			o := goOut(t, s, samples[flow.SampleFor(samples, g.ID)].Answers.Name, guide.StepSignIn, flow.SignIn{Method: wire.Loopback}, 0)
+			o.get(t, o.lands(t, s))
+			if end := o.end(t); !end.Verified() || check.ReportOf(end.AsCase()).Verdict != finding.Pass {
+				t.Errorf("it ends in %+v", standing(end))
+			}
+		})
+	}
+}
+
+// TestOnesOwnGuideIsWalkedInPractice goes through it line by line, with the values
+// of the app that practice has for it.
+func TestOnesOwnGuideIsWalkedInPractice(t *testing.T) {
+	s := newStage(t)
+	s.in = strings.Repeat("fill\n\n", 40)
+	r := s.run("setup", "--plain", "--practice", "--guide-file", example(t, "contoso-desk.md"))
+	for _, want := range []string{"Contoso Desk mail", "Contoso Desk asks for the end date too", "Contoso Desk, hand-off sheet", "Directory ID", "Worldwide"} {
+		if !strings.Contains(r.out, want) {
+			t.Errorf("it lacks %q", want)
+		}
+	}
+	if r.code != exitGood || strings.Contains(r.out, "FAIL") {
+		t.Errorf("it ends with %d: %s\n%s", r.code, r.err, r.out[max(0, len(r.out)-4000):])
 	}
 }
