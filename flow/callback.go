@@ -2,11 +2,11 @@ package flow
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/check"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
@@ -50,12 +50,9 @@ func noCode(callback) finding.Finding {
 		"Then Microsoft's page and the redirect URI are right, and the product received the answer. To test the rest here, sign in through this computer, or choose Not now.")
 }
 
-// aadsts finds Entra's codes in a text.
-var aadsts = text.Pattern(`AADSTS(\d{5,7})`)
-
 // pageSays explains what was copied from a page that never came back.
 func pageSays(text string) *finding.Finding {
-	if strings.Contains(text, "://") && !aadsts().MatchString(text) {
+	if strings.Contains(text, "://") && len(explain.Codes(text)) == 0 {
 		f := visitFound(finding.EndpointMalformed, "This address holds no answer.",
 			"Copy the address after the sign-in, when the browser has left Microsoft's page. It holds code= and state=.")
 		if strings.Contains(text, "client_id=") {
@@ -71,14 +68,10 @@ func pageSays(text string) *finding.Finding {
 // refusedAt explains a refusal on Microsoft's page or in its answer. What was
 // pasted is not repeated: it may be anything.
 func refusedAt(oauth, txt string) *finding.Finding {
-	reply := wire.Reply{Error: oauth}
+	codes := explain.Codes(txt)
+	reply := wire.Reply{Error: oauth, Codes: codes[:min(len(codes), 8)]}
 	if oauth != "" {
 		reply.Evidence.ServerText = text.Clean(txt)
-	}
-	for _, m := range aadsts().FindAllStringSubmatch(txt, 8) {
-		if n, err := strconv.Atoi(m[1]); err == nil {
-			reply.Codes = append(reply.Codes, n)
-		}
 	}
 	f := check.RefusalFinding(finding.TokenCheck, reply)
 	lower := strings.ToLower(txt)

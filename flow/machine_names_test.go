@@ -45,17 +45,18 @@ func machineNames(t *testing.T) []string {
 	return names
 }
 
-// What machines and administrators make up is no secret: it is drawn in full and
-// taken without a word.
 // often is n, or a part of it where the run is not whole.
 func often(n int) int {
 	if soak.Whole() {
 		return n
 	}
-	return n / 6
+	return n / 10
 }
 
+// What machines and administrators make up is no secret: it is drawn in full and
+// taken without a word.
 func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
+	t.Parallel()
 	taken := func(id finding.FieldID, text string) {
 		t.Helper()
 		var a form.Values
@@ -66,7 +67,7 @@ func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
 			t.Errorf("%s: %q is drawn as %q: %+v", id, text, a.Shown(id), j.Findings)
 		}
 	}
-	for _, name := range soak.Some(t, 100, machineNames(t)) {
+	for _, name := range soak.Some(t, 60, machineNames(t)) {
 		if len(name) <= 64 {
 			taken(guide.FieldName, name)
 			taken(guide.FieldMailbox, name+"@contoso.com")
@@ -101,6 +102,7 @@ const base62 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 // Nothing is masked and taken without a word, whatever the field.
 func TestSoakWhatIsMaskedIsDoubted(t *testing.T) {
+	t.Parallel()
 	r := soak.Random(t)
 	texts := slices.Concat(errorTexts, machineNames(t)[:60])
 	for _, list := range harmlessTexts {
@@ -129,6 +131,7 @@ func TestSoakWhatIsMaskedIsDoubted(t *testing.T) {
 // A secret made by chance is refused wherever a word of a person's belongs, with
 // punctuation or without.
 func TestSoakASecretMadeByChanceIsNeitherDrawnNorTaken(t *testing.T) {
+	t.Parallel()
 	r := soak.Random(t)
 	slipped := map[string]bool{} // one of many thousands reads like words
 	for range often(800) {

@@ -27,7 +27,8 @@ func FuzzNext(f *testing.F) {
 }
 
 func TestSoakRandomSessions(t *testing.T) {
-	n := 50
+	t.Parallel()
+	n := 40
 	if soak.Whole() {
 		n = 2_000
 	}
@@ -199,7 +200,11 @@ func typing(id finding.FieldID, n int) flow.Event {
 		secrets := []value.Secret{value.NewSecret(canary), value.NewSecret(canary + "\n"), value.NewSecret(secretID), value.NewSecret(""), {}}
 		return flow.TypedSecret{Secret: secrets[mostly(n, len(secrets))]}
 	}
-	return flow.Typed{Field: id, Text: texts[id][mostly(n, len(texts[id]))]}
+	words := texts[id]
+	if words == nil {
+		words = []string{"a word", canary, hostile, ""}
+	}
+	return flow.Typed{Field: id, Text: words[mostly(n, len(words))]}
 }
 
 // mostly picks one of n, the first half of the time.

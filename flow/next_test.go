@@ -21,7 +21,7 @@ func TestEveryGuideEndsInASavedCredential(t *testing.T) {
 	} {
 		t.Run(g, func(t *testing.T) {
 			var saved []flow.SaveCredential
-			s := walk(flow.BeginAt(guideOf(g), today, nil), func(e flow.Effect) flow.Event {
+			s := walk(begunIn(g), func(e flow.Effect) flow.Event {
 				if save, ok := e.(flow.SaveCredential); ok {
 					saved = append(saved, save)
 				}
@@ -58,6 +58,12 @@ func TestEveryGuideEndsInASavedCredential(t *testing.T) {
 			}
 		})
 	}
+}
+
+// begunIn is a session past the choice of guides.
+func begunIn(id string) flow.State {
+	s, _ := flow.Next(flow.Begin(today, nil), flow.ChoseGuide{ID: id})
+	return s
 }
 
 func guideOf(id string) guide.Guide {
@@ -200,8 +206,7 @@ func TestNext(t *testing.T) {
 }
 
 func TestWhatIsAtStake(t *testing.T) {
-	g, _ := guide.Find(contoso().Guide)
-	begun := flow.BeginAt(g, today, nil)
+	begun := begunIn(contoso().Guide)
 	if begun.At != guide.StepRights || begun.AtStake() {
 		t.Errorf("begun at %s, at stake %v", begun.At, begun.AtStake())
 	}

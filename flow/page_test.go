@@ -171,6 +171,7 @@ func dumped(p page.Page) string {
 }
 
 func TestEveryPageOffersAWayOn(t *testing.T) {
+	t.Parallel()
 	for _, g := range guide.All() {
 		for _, step := range steps(g.ID) {
 			for _, phase := range []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Verifying, flow.Saving, flow.InBrowser, flow.Opening, flow.Explaining} {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+
 	"mailgrant/flow/guide"
 	"mailgrant/flow/request"
 )

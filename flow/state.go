@@ -91,12 +91,6 @@ func Begin(today time.Time, taken []string) State {
 		At: guide.StepGuide, Phase: Asking, Fresh: true}
 }
 
-// BeginAt is a session in one guide, past the choice.
-func BeginAt(guide guide.Guide, today time.Time, taken []string) State {
-	s, _ := Next(Begin(today, taken), ChoseGuide{guide.ID})
-	return s
-}
-
 // Examination is a session that only proves: values given, no questions.
 // Retry begins it.
 func Examination(a form.Values, today time.Time) State {

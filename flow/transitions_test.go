@@ -20,6 +20,7 @@ import (
 // Places that take every event alike stand together, and so do events that a
 // place takes alike.
 func TestTransitions(t *testing.T) {
+	t.Parallel()
 	var tab transitions
 	for _, g := range inOrderOfTheTable {
 		for _, step := range steps(g.id) {

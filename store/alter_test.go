@@ -34,7 +34,7 @@ func TestAReplacementInAKeyringThatAltersCostsNothing(t *testing.T) {
 			}
 			t.Run(sentence+", "+form, func(t *testing.T) {
 				f := &faulty{kept: map[string]string{}}
-				s := InMemory(guarded(f))
+				s := OpenMemory(guarded(f))
 				wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret, false))
 				f.lies = altering(how)
 				err := s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, secret, true)
@@ -59,7 +59,7 @@ func TestAProbeOfTheWizardFindsEveryAlteration(t *testing.T) {
 			continue
 		}
 		t.Run(sentence, func(t *testing.T) {
-			wantKind(t, NotKept, InMemory(guarded(&faulty{lies: altering(how), kept: map[string]string{}})).Probe(t.Context()))
+			wantKind(t, NotKept, OpenMemory(guarded(&faulty{lies: altering(how), kept: map[string]string{}})).Probe(t.Context()))
 		})
 	}
 }
@@ -77,7 +77,7 @@ func TestAnOldSecretThatIsLostIsSaidToBe(t *testing.T) {
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			f := &faulty{kept: map[string]string{}}
-			s := InMemory(guarded(f))
+			s := OpenMemory(guarded(f))
 			wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret, false))
 			f.set = func(f *faulty, a, v string) error {
 				if a != "a" {

@@ -6,7 +6,7 @@ import "context"
 // keyring is left alone. Over another that was set aside it does so only with
 // replace, and over one that has a secret never: Exists. The keyring is asked
 // only where the last save was cut short.
-func (s *Safe) SetAside(ctx context.Context, e Entry, replace bool) error {
+func (s *Store) SaveWaiting(ctx context.Context, e Entry, replace bool) error {
 	if err := fitEntry(e, ""); err != nil {
 		return err
 	}
@@ -24,7 +24,7 @@ func (s *Safe) SetAside(ctx context.Context, e Entry, replace bool) error {
 		case KindOf(err) == NotFound: // a first save that never reached the keyring
 		case err != nil:
 			return err
-		case !kept.Bare || !replace:
+		case !kept.NoSecret || !replace:
 			return &Error{Kind: Exists, Op: Save}
 		}
 	}

@@ -9,9 +9,9 @@ import (
 )
 
 func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
-	for sentence, at := range map[string]func(*testing.T, Keyring) *Safe{
-		"in memory": func(_ *testing.T, k Keyring) *Safe { return InMemory(k) },
-		"on disk":   func(t *testing.T, k Keyring) *Safe { return At(t.TempDir(), k) },
+	for sentence, at := range map[string]func(*testing.T, Keyring) *Store{
+		"in memory": func(_ *testing.T, k Keyring) *Store { return OpenMemory(k) },
+		"on disk":   func(t *testing.T, k Keyring) *Store { return OpenDir(t.TempDir(), k) },
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
@@ -20,27 +20,26 @@ func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
 			now := time.Date(2026, 11, 20, 9, 30, 0, 0, time.UTC)
 			s.now = func() time.Time { return now }
 			e := full("a")
-			e.Waiting = &Waiting{Step: "values", Ability: "neither"}
-			wantKind(t, "", s.SetAside(t.Context(), e, false))
+			e.Waiting = &Waiting{Step: "values", Rights: "neither"}
+			wantKind(t, "", s.SaveWaiting(t.Context(), e, false))
 			if !e.Waiting.Since.IsZero() {
 				t.Error("the caller's own was changed")
 			}
 			want := full("a")
-			want.Bare, want.Created, want.Updated = true, now, now
-			want.Waiting = &Waiting{Step: "values", Ability: "neither", Since: now}
+			want.NoSecret, want.Created, want.Updated = true, now, now
+			want.Waiting = &Waiting{Step: "values", Rights: "neither", Since: now}
 			got, err := s.Find("Contoso a")
-			got.foreign, got.Revision = nil, ""
+			got.unknown, got.Revision = nil, ""
 			if err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%+v (%v), want %+v", got, err, want)
 			}
 			_, secret, err := s.Open(t.Context(), "a")
-			wantKind(t, Bare, err)
+			wantKind(t, NoSecret, err)
 			if secret != "" {
 				t.Errorf("a secret came from nowhere: %q", secret)
 			}
-			wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: "fail", Cause: "tenant-not-found"}}))
-			wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) { e.Bare = false }))
-			if e, err := s.Find("a"); err != nil || !e.Bare || e.LastProof.Cause != "tenant-not-found" {
+			wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{Verification: Verification{Verdict: "fail", Cause: "tenant-not-found"}}))
+			if e, err := s.Find("a"); err != nil || !e.NoSecret || e.LastCheck.Cause != "tenant-not-found" {
 				t.Errorf("%+v (%v)", e, err)
 			}
 			wantKind(t, "", s.Remove(t.Context(), "a"))
@@ -51,7 +50,7 @@ func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
 }
 
 func TestSetAsideNeverCostsASecret(t *testing.T) {
-	bare := Entry{Registration: Registration{ClientID: "old"}, Slug: "a", Bare: true}
+	bare := Entry{Registration: Registration{ClientID: "old"}, Slug: "a", NoSecret: true}
 	sound := Entry{Registration: Registration{ClientID: "old"}, Slug: "a", SecretHint: "oLd"}
 	begun := Entry{Registration: Registration{ClientID: "begun"}, Slug: "a", SecretHint: "nEw"}
 	for sentence, c := range map[string]struct {
@@ -76,14 +75,14 @@ func TestSetAsideNeverCostsASecret(t *testing.T) {
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
-			s := InMemory(m)
-			b := book{Entries: c.entries, Begun: c.begun}
+			s := OpenMemory(m)
+			b := index{Entries: c.entries, Begun: c.begun}
 			wantKind(t, "", s.write(b))
 			if c.held != "" {
 				wantKind(t, "", m.Set(t.Context(), "a", c.held))
 			}
 			c.entry.ClientID = "new"
-			wantKind(t, c.want, s.SetAside(t.Context(), c.entry, c.replace))
+			wantKind(t, c.want, s.SaveWaiting(t.Context(), c.entry, c.replace))
 			if c.held != "" {
 				wantSecret(t, m, "a", c.held)
 			}
@@ -91,7 +90,7 @@ func TestSetAsideNeverCostsASecret(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if e, _ := bySlug(after.Entries, "a"); c.want == "" && (e.ClientID != "new" || !e.Bare || len(after.Begun) > 0) {
+			if e, _ := bySlug(after.Entries, "a"); c.want == "" && (e.ClientID != "new" || !e.NoSecret || len(after.Begun) > 0) {
 				t.Errorf("left %+v", after)
 			} else if c.want != "" && e.ClientID == "new" {
 				t.Error("it was replaced")
@@ -117,8 +116,8 @@ func TestOneSetAsideTakesItsSecretLater(t *testing.T) {
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
-			s := InMemory(m)
-			wantKind(t, "", s.SetAside(t.Context(), full("a"), false))
+			s := OpenMemory(m)
+			wantKind(t, "", s.SaveWaiting(t.Context(), full("a"), false))
 			if c.begun {
 				b, err := s.read()
 				wantKind(t, "", err)
@@ -132,13 +131,13 @@ func TestOneSetAsideTakesItsSecretLater(t *testing.T) {
 			wantKind(t, c.want, s.Save(t.Context(), done, newSecret, c.replace))
 			e, secret, err := s.Open(t.Context(), "a")
 			if c.want != "" {
-				wantKind(t, Bare, err)
+				wantKind(t, NoSecret, err)
 				if c.held != "" {
 					wantSecret(t, m, "a", c.held)
 				}
 				return
 			}
-			if err != nil || secret != newSecret || e.Bare || e.Waiting != nil || e.SecretHint != "nEw" || e.Unsettled {
+			if err != nil || secret != newSecret || e.NoSecret || e.Waiting != nil || e.SecretHint != "nEw" || e.Unsettled {
 				t.Errorf("%+v with %q (%v)", e, secret, err)
 			}
 		})
@@ -151,14 +150,14 @@ func TestASaveCutShortOverOneSetAsideIsSettled(t *testing.T) {
 		want Kind
 		bare bool
 	}{
-		"it never reached the keyring":     {"", Bare, true},
+		"it never reached the keyring":     {"", NoSecret, true},
 		"it reached the keyring":           {newSecret, "", false},
 		"the keyring holds some other one": {oldSecret, Unsettled, true},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
-			s := InMemory(m)
-			b := book{}.keep(Entry{Slug: "a", Bare: true}).begin(Entry{Slug: "a", SecretHint: "nEw"})
+			s := OpenMemory(m)
+			b := index{}.keep(Entry{Slug: "a", NoSecret: true}).begin(Entry{Slug: "a", SecretHint: "nEw"})
 			wantKind(t, "", s.write(b))
 			if c.held != "" {
 				wantKind(t, "", m.Set(t.Context(), "a", c.held))
@@ -172,8 +171,8 @@ func TestASaveCutShortOverOneSetAsideIsSettled(t *testing.T) {
 				t.Errorf("opened with %q", secret)
 			}
 			if c.want != Unsettled {
-				wantKind(t, "", s.Prove(t.Context(), "a", Proof{}))
-				if e, err := s.Find("a"); err != nil || e.Unsettled || e.Bare != c.bare {
+				wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{}))
+				if e, err := s.Find("a"); err != nil || e.Unsettled || e.NoSecret != c.bare {
 					t.Errorf("settled as %+v (%v)", e, err)
 				}
 			}
@@ -191,7 +190,7 @@ func TestOfManyWhoSetTheSameAsideOneDoes(t *testing.T) {
 	var writers sync.WaitGroup
 	for i := range 8 {
 		writers.Go(func() {
-			if err := At(dir, NewMemory()).SetAside(t.Context(), full("a"), false); err == nil {
+			if err := OpenDir(dir, NewMemory()).SaveWaiting(t.Context(), full("a"), false); err == nil {
 				won.Store(i, true)
 			} else {
 				wantKind(t, Exists, err)
@@ -209,8 +208,8 @@ func TestOfManyWhoSetTheSameAsideOneDoes(t *testing.T) {
 func TestSettingAsideCanBeCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	s := At(t.TempDir(), NewMemory())
-	wantKind(t, Cancelled, s.SetAside(ctx, full("a"), false))
+	s := OpenDir(t.TempDir(), NewMemory())
+	wantKind(t, Cancelled, s.SaveWaiting(ctx, full("a"), false))
 	_, err := s.Find("a")
 	wantKind(t, NotFound, err)
 }

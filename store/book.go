@@ -20,51 +20,51 @@ const (
 // so a thousand of them fit, and no stray file is read whole.
 const maxIndex = 4 << 20
 
-// book is the content of the index. Its methods return changed copies.
-type book struct {
+// index is the content of the index. Its methods return changed copies.
+type index struct {
 	Schema  string  `json:"schema"`
 	Entries []Entry `json:"entries"`
 	// Begun are saves that were noted before the keyring was touched and have
 	// not ended: under way now, or cut short.
 	Begun []Entry `json:"begun"`
 
-	foreign foreign
+	unknown unknownFields
 }
 
-// plainBook is a book without its own JSON methods.
-type plainBook book
+// plainIndex is a book without its own JSON methods.
+type plainIndex index
 
 // MarshalJSON writes every field, and the unknown ones that were read.
-func (b book) MarshalJSON() ([]byte, error) { return encode(plainBook(b), b.foreign) }
+func (b index) MarshalJSON() ([]byte, error) { return encode(plainIndex(b), b.unknown) }
 
-// readBook makes a book of the file's content; nil is the empty index.
-func readBook(data []byte) (book, error) {
+// readIndex makes a book of the file's content; nil is the empty index.
+func readIndex(data []byte) (index, error) {
 	if data == nil {
-		return book{}, nil
+		return index{}, nil
 	}
 	var head struct{ Schema string }
 	if err := json.Unmarshal(data, &head); err != nil {
-		return book{}, newError(Index, Damaged, "it is half-written or no JSON", "")
+		return index{}, newError(Index, Damaged, "it is half-written or no JSON", "")
 	}
 	number, ours := strings.CutPrefix(head.Schema, schemaName)
 	n, err := strconv.Atoi(number)
 	if !ours || err != nil || n < 1 {
-		return book{}, newError(Index, Damaged, "it names no schema of mailgrant's", "")
+		return index{}, newError(Index, Damaged, "it names no schema of mailgrant's", "")
 	}
 	if n > schemaNumber {
-		return book{}, newError(Index, Newer, fmt.Sprintf("its schema is %d, this mailgrant knows %d", n, schemaNumber), "")
+		return index{}, newError(Index, Newer, fmt.Sprintf("its schema is %d, this mailgrant knows %d", n, schemaNumber), "")
 	}
-	plain, unknown, err := decode[plainBook](data)
+	plain, unknown, err := decode[plainIndex](data)
 	if err != nil {
-		return book{}, newError(Index, Damaged, "a field has the wrong type", "")
+		return index{}, newError(Index, Damaged, "a field has the wrong type", "")
 	}
-	b := book(plain)
-	b.foreign = unknown
+	b := index(plain)
+	b.unknown = unknown
 	for _, entries := range [][]Entry{b.Entries, b.Begun} {
 		seen := map[string]bool{}
 		for _, e := range entries {
 			if seen[e.Slug] || !isAccount(e.Slug) {
-				return book{}, newError(Index, Damaged, "a credential has no short name of its own", "")
+				return index{}, newError(Index, Damaged, "a credential has no short name of its own", "")
 			}
 			seen[e.Slug] = true
 		}
@@ -73,7 +73,7 @@ func readBook(data []byte) (book, error) {
 }
 
 // bytes is the file's content.
-func (b book) bytes() ([]byte, error) {
+func (b index) bytes() ([]byte, error) {
 	b.Schema = schemaName + strconv.Itoa(schemaNumber)
 	for _, list := range []*[]Entry{&b.Entries, &b.Begun} {
 		*list = slices.Clone(*list)
@@ -95,37 +95,37 @@ func (b book) bytes() ([]byte, error) {
 }
 
 // begin notes that e is about to be saved.
-func (b book) begin(e Entry) book {
+func (b index) begin(e Entry) index {
 	b.Begun = append(without(b.Begun, e.Slug), e)
 	return b
 }
 
 // keep is b with e in force.
-func (b book) keep(e Entry) book {
+func (b index) keep(e Entry) index {
 	b.Entries = append(without(b.Entries, e.Slug), e)
 	b.Begun = without(b.Begun, e.Slug)
 	return b
 }
 
 // drop is b without slug.
-func (b book) drop(slug string) book {
+func (b index) drop(slug string) index {
 	b.Entries, b.Begun = without(b.Entries, slug), without(b.Begun, slug)
 	return b
 }
 
 // lose is b with the secret of slug marked as lost.
-func (b book) lose(slug string) book {
+func (b index) lose(slug string) index {
 	b.Begun = without(b.Begun, slug)
 	return b.mark(slug, func(e *Entry) { e.Lost = true })
 }
 
 // remove notes that slug is about to be removed.
-func (b book) remove(slug string) book {
+func (b index) remove(slug string) index {
 	return b.mark(slug, func(e *Entry) { e.Removing = true })
 }
 
 // mark changes every entry of slug.
-func (b book) mark(slug string, change func(*Entry)) book {
+func (b index) mark(slug string, change func(*Entry)) index {
 	for _, list := range []*[]Entry{&b.Entries, &b.Begun} {
 		*list = slices.Clone(*list)
 		for i := range *list {
@@ -138,7 +138,7 @@ func (b book) mark(slug string, change func(*Entry)) book {
 }
 
 // list is every credential once; those whose save was cut short are marked.
-func (b book) list() []Entry {
+func (b index) list() []Entry {
 	all := slices.Clone(b.Entries)
 	for _, e := range b.Begun {
 		i := slices.IndexFunc(all, func(have Entry) bool { return have.Slug == e.Slug })
@@ -152,24 +152,24 @@ func (b book) list() []Entry {
 	return all
 }
 
-// bare reports an entry that has no secret, and that no save was begun for.
-func (b book) bare(slug string) bool {
+// lacksSecret reports an entry that has no secret, and that no save was begun for.
+func (b index) lacksSecret(slug string) bool {
 	e, kept := bySlug(b.Entries, slug)
 	_, open := bySlug(b.Begun, slug)
-	return kept && e.Bare && !open
+	return kept && e.NoSecret && !open
 }
 
 // settle says which entry goes with what the keyring holds; a bare one goes
 // with nothing. Where a save was cut short the secret's hint tells the old
 // entry from the new; where it can't, settle does not guess. Where none was, a
 // secret of another hint is said to differ.
-func (b book) settle(has item) (Entry, error) {
+func (b index) settle(has keyringItem) (Entry, error) {
 	old, kept := bySlug(b.Entries, has.account)
 	begun, open := bySlug(b.Begun, has.account)
-	fitsOld := kept && !old.Bare && !old.Lost && old.SecretHint == hint(has.secret)
+	fitsOld := kept && !old.NoSecret && !old.Lost && old.SecretHint == hint(has.secret)
 	fitsNew := open && begun.SecretHint == hint(has.secret)
 	switch {
-	case old.Bare && (!has.found || !open):
+	case old.NoSecret && (!has.found || !open):
 		return old, nil
 	case !has.found && kept:
 		return Entry{}, &Error{Kind: Missing, Op: Read}
@@ -196,7 +196,7 @@ func (b book) settle(has item) (Entry, error) {
 // something, if so. An unfinished first save is in nobody's way where it is the
 // caller's own, or where e finishes it: the same app with the secret that the
 // keyring holds already.
-func (b book) occupied(e Entry, was item, sameSecret bool) error {
+func (b index) occupied(e Entry, was keyringItem, sameSecret bool) error {
 	_, kept := bySlug(b.Entries, e.Slug)
 	begun, open := bySlug(b.Begun, e.Slug)
 	own := begun.Revision != "" && slices.Contains(e.Over, begun.Revision)
@@ -216,7 +216,7 @@ func (b book) occupied(e Entry, was item, sameSecret bool) error {
 
 // overtaken reports that what is kept under e's slug is none of the revisions
 // that the caller knows.
-func (b book) overtaken(e Entry) bool {
+func (b index) overtaken(e Entry) bool {
 	has := func(entries []Entry) bool {
 		x, ok := bySlug(entries, e.Slug)
 		return ok && slices.Contains(e.Over, x.Revision)

@@ -10,7 +10,7 @@ import (
 // from then on.
 type worn struct {
 	Keyring
-	shelf
+	indexFile
 	n, at  int
 	after  bool // the step is done first
 	stops  bool // instead of failing
@@ -50,7 +50,7 @@ func (w *worn) Get(ctx context.Context, a string) (secret string, err error) {
 }
 
 func (w *worn) store(data []byte) error {
-	return w.step(Index, func() error { return w.shelf.store(data) })
+	return w.step(Index, func() error { return w.indexFile.store(data) })
 }
 
 // TestOldOrNewWhateverBreaks walks every step of each change of a credential,
@@ -91,8 +91,8 @@ func TestOldOrNewWhateverBreaks(t *testing.T) {
 
 // run calls change on a safe that breaks, and reports whether it broke and
 // whether change ended well.
-func run(w worn, m *Memory, shelf *memoryShelf, change func(*Safe) error) (reached, ok bool) {
-	w.Keyring, w.shelf = m, shelf
+func run(w worn, m *Memory, shelf *memoryIndex, change func(*Store) error) (reached, ok bool) {
+	w.Keyring, w.indexFile = m, shelf
 	defer func() {
 		p := recover()
 		if _, ours := p.(stopped); p != nil && !ours {
@@ -100,16 +100,16 @@ func run(w worn, m *Memory, shelf *memoryShelf, change func(*Safe) error) (reach
 		}
 		reached = w.n >= w.at
 	}()
-	err := change(&Safe{&w, &w, time.Now})
+	err := change(&Store{&w, &w, time.Now})
 	return true, err == nil
 }
 
 func replaceWith(t *testing.T, w worn) bool {
 	t.Helper()
-	m, shelf := NewMemory(), &memoryShelf{}
-	good := &Safe{m, shelf, time.Now}
+	m, shelf := NewMemory(), &memoryIndex{}
+	good := &Store{m, shelf, time.Now}
 	wantKind(t, "", good.Save(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret, false))
-	reached, ok := run(w, m, shelf, func(s *Safe) error {
+	reached, ok := run(w, m, shelf, func(s *Store) error {
 		return s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, true)
 	})
 	e, secret, err := good.Open(t.Context(), "a")
@@ -123,9 +123,9 @@ func replaceWith(t *testing.T, w worn) bool {
 
 func firstSaveWith(t *testing.T, w worn) bool {
 	t.Helper()
-	m, shelf := NewMemory(), &memoryShelf{}
-	good := &Safe{m, shelf, time.Now}
-	reached, ok := run(w, m, shelf, func(s *Safe) error {
+	m, shelf := NewMemory(), &memoryIndex{}
+	good := &Store{m, shelf, time.Now}
+	reached, ok := run(w, m, shelf, func(s *Store) error {
 		return s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, false)
 	})
 	e, secret, err := good.Open(t.Context(), "a")
@@ -141,10 +141,10 @@ func firstSaveWith(t *testing.T, w worn) bool {
 
 func removeWith(t *testing.T, w worn) bool {
 	t.Helper()
-	m, shelf := NewMemory(), &memoryShelf{}
-	good := &Safe{m, shelf, time.Now}
+	m, shelf := NewMemory(), &memoryIndex{}
+	good := &Store{m, shelf, time.Now}
 	wantKind(t, "", good.Save(t.Context(), Entry{Slug: "a"}, oldSecret, false))
-	reached, ok := run(w, m, shelf, func(s *Safe) error { return s.Remove(t.Context(), "a") })
+	reached, ok := run(w, m, shelf, func(s *Store) error { return s.Remove(t.Context(), "a") })
 	_, _, err := good.Open(t.Context(), "a")
 	if kind := KindOf(err); ok && kind != NotFound || kind != "" && kind != NotFound && kind != Missing {
 		t.Errorf("step %d, said %v: %v", w.at, ok, err)
@@ -157,12 +157,12 @@ func removeWith(t *testing.T, w worn) bool {
 
 func setAsideWith(t *testing.T, w worn) bool {
 	t.Helper()
-	m, shelf := NewMemory(), &memoryShelf{}
-	reached, ok := run(w, m, shelf, func(s *Safe) error {
-		return s.SetAside(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, false)
+	m, shelf := NewMemory(), &memoryIndex{}
+	reached, ok := run(w, m, shelf, func(s *Store) error {
+		return s.SaveWaiting(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, false)
 	})
-	_, _, err := (&Safe{m, shelf, time.Now}).Open(t.Context(), "a")
-	if kind := KindOf(err); kind != Bare && kind != NotFound || ok && kind != Bare {
+	_, _, err := (&Store{m, shelf, time.Now}).Open(t.Context(), "a")
+	if kind := KindOf(err); kind != NoSecret && kind != NotFound || ok && kind != NoSecret {
 		t.Errorf("step %d, said %v: %v", w.at, ok, err)
 	}
 	return reached
@@ -170,21 +170,21 @@ func setAsideWith(t *testing.T, w worn) bool {
 
 func fillWith(t *testing.T, w worn) bool {
 	t.Helper()
-	m, shelf := NewMemory(), &memoryShelf{}
-	good := &Safe{m, shelf, time.Now}
-	wantKind(t, "", good.SetAside(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, false))
-	reached, ok := run(w, m, shelf, func(s *Safe) error {
+	m, shelf := NewMemory(), &memoryIndex{}
+	good := &Store{m, shelf, time.Now}
+	wantKind(t, "", good.SaveWaiting(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, false))
+	reached, ok := run(w, m, shelf, func(s *Store) error {
 		return s.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, true)
 	})
 	e, secret, err := good.Open(t.Context(), "a")
 	isNew := err == nil && e.ClientID == "new" && secret == newSecret
-	if !isNew && KindOf(err) != Bare || ok && !isNew {
+	if !isNew && KindOf(err) != NoSecret || ok && !isNew {
 		t.Errorf("step %d, said %v: %s with %q (%v)", w.at, ok, e.ClientID, secret, err)
 	}
-	if KindOf(err) == Bare && len(m.kept) > 0 {
+	if KindOf(err) == NoSecret && len(m.kept) > 0 {
 		t.Errorf("step %d: a secret was left that no index lists", w.at)
 	}
-	if listed, missing := good.Find("a"); missing != nil || KindOf(err) == Bare && listed.ClientID != "old" {
+	if listed, missing := good.Find("a"); missing != nil || KindOf(err) == NoSecret && listed.ClientID != "old" {
 		t.Errorf("step %d: listed as %+v (%v)", w.at, listed, missing)
 	}
 	wantKind(t, "", good.Save(t.Context(), Entry{Registration: Registration{ClientID: "new"}, Slug: "a"}, newSecret, true))
@@ -194,12 +194,12 @@ func fillWith(t *testing.T, w worn) bool {
 
 func removeBareWith(t *testing.T, w worn) bool {
 	t.Helper()
-	m, shelf := NewMemory(), &memoryShelf{}
-	good := &Safe{m, shelf, time.Now}
-	wantKind(t, "", good.SetAside(t.Context(), Entry{Slug: "a"}, false))
-	reached, ok := run(w, m, shelf, func(s *Safe) error { return s.Remove(t.Context(), "a") })
+	m, shelf := NewMemory(), &memoryIndex{}
+	good := &Store{m, shelf, time.Now}
+	wantKind(t, "", good.SaveWaiting(t.Context(), Entry{Slug: "a"}, false))
+	reached, ok := run(w, m, shelf, func(s *Store) error { return s.Remove(t.Context(), "a") })
 	_, _, err := good.Open(t.Context(), "a")
-	if kind := KindOf(err); ok && kind != NotFound || kind != NotFound && kind != Bare {
+	if kind := KindOf(err); ok && kind != NotFound || kind != NotFound && kind != NoSecret {
 		t.Errorf("step %d, said %v: %v", w.at, ok, err)
 	}
 	return reached

@@ -72,7 +72,7 @@ func greet(ctx context.Context, address string) error {
 	}
 	conn, err := (&net.Dialer{}).DialContext(ctx, "unix", name)
 	if err != nil {
-		return busTrouble(ctx, err)
+		return busError(ctx, err)
 	}
 	defer func() { _ = conn.Close() }()
 	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
@@ -82,7 +82,7 @@ func greet(ctx context.Context, address string) error {
 		_, err = conn.Read(make([]byte, 64))
 	}
 	if err != nil {
-		return busTrouble(ctx, err)
+		return busError(ctx, err)
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func socketName(keys string) (string, error) {
 	return "", &Error{Kind: Unavailable, Detail: busVariable + " names no socket"}
 }
 
-func busTrouble(ctx context.Context, err error) error {
+func busError(ctx context.Context, err error) error {
 	if ctx.Err() != nil || errors.Is(err, os.ErrDeadlineExceeded) {
 		return &Error{Kind: ended(ctx), Detail: "the session bus does not answer"}
 	}

@@ -15,8 +15,8 @@ func TestASecretOfAnotherHintDiffers(t *testing.T) {
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
-			s := InMemory(m)
-			wantKind(t, "", s.write(book{}.keep(Entry{Slug: "a", SecretHint: c.hint})))
+			s := OpenMemory(m)
+			wantKind(t, "", s.write(index{}.keep(Entry{Slug: "a", SecretHint: c.hint})))
 			wantKind(t, "", m.Set(t.Context(), "a", c.held))
 			e, secret, err := s.Open(t.Context(), "a")
 			if err != nil || secret != c.held || e.Differs != c.differs {
@@ -29,7 +29,7 @@ func TestASecretOfAnotherHintDiffers(t *testing.T) {
 func TestAProofRenewsTheHint(t *testing.T) {
 	for sentence, c := range map[string]struct {
 		verdict   string
-		meanwhile func(*testing.T, *Safe)
+		meanwhile func(*testing.T, *Store)
 		hint      string
 		differs   bool // still, when it is opened again
 		expires   string
@@ -38,11 +38,11 @@ func TestAProofRenewsTheHint(t *testing.T) {
 		"a warning":                  {verdict: "warn", hint: "nEw"},
 		"a failure does not":         {verdict: "fail", hint: "oLd", differs: true, expires: "2027-11-21"},
 		"one that decided nothing":   {verdict: "unknown", hint: "oLd", differs: true, expires: "2027-11-21"},
-		"not where it is saved anew": {"pass", func(t *testing.T, s *Safe) { wantKind(t, "", s.Save(t.Context(), full("a"), canary, true)) }, "cAn", false, "2027-11-21"},
+		"not where it is saved anew": {"pass", func(t *testing.T, s *Store) { wantKind(t, "", s.Save(t.Context(), full("a"), canary, true)) }, "cAn", false, "2027-11-21"},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
-			s := InMemory(m)
+			s := OpenMemory(m)
 			wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
 			wantKind(t, "", m.Set(t.Context(), "a", newSecret))
 			opened, _, err := s.Open(t.Context(), "a")
@@ -52,13 +52,13 @@ func TestAProofRenewsTheHint(t *testing.T) {
 			if c.meanwhile != nil {
 				c.meanwhile(t, s)
 			}
-			wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{At: tuesday, Verdict: c.verdict}, Of: &opened}))
+			wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{Verification: Verification{At: tuesday, Verdict: c.verdict}, Of: &opened}))
 			e, _, err := s.Open(t.Context(), "a")
 			if err != nil || e.SecretHint != c.hint || e.Differs != c.differs || e.Expires != c.expires {
 				t.Errorf("%+v (%v)", e, err)
 			}
-			if listed, _ := s.Find("a"); listed.LastProof.Differs != c.differs {
-				t.Errorf("the proof says differs %v", listed.LastProof.Differs)
+			if listed, _ := s.Find("a"); listed.LastCheck.Differs != c.differs {
+				t.Errorf("the proof says differs %v", listed.LastCheck.Differs)
 			}
 		})
 	}

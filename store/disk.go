@@ -13,15 +13,15 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// diskShelf is the index in a directory of the user's own.
-type diskShelf struct{ dir string }
+// fileIndex is the index in a directory of the user's own.
+type fileIndex struct{ dir string }
 
-func (d diskShelf) path() string { return filepath.Join(d.dir, "index.json") }
+func (d fileIndex) path() string { return filepath.Join(d.dir, "index.json") }
 
 // lock holds index.lock; the file stays, so that all lock the same one.
-func (d diskShelf) lock(ctx context.Context) (func(), error) {
+func (d fileIndex) lock(ctx context.Context) (func(), error) {
 	if err := os.MkdirAll(d.dir, 0o700); err != nil {
-		return nil, diskTrouble(err)
+		return nil, diskError(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, lockLimit)
 	defer cancel()
@@ -30,31 +30,31 @@ func (d diskShelf) lock(ctx context.Context) (func(), error) {
 		_ = lock.Close()
 		return nil, busy(ctx)
 	} else if err != nil {
-		return nil, diskTrouble(err)
+		return nil, diskError(err)
 	}
 	return func() { _ = lock.Close() }, nil
 }
 
 // load reads the file, if it is a plain one of a sane size.
-func (d diskShelf) load() ([]byte, error) {
+func (d fileIndex) load() ([]byte, error) {
 	info, err := os.Lstat(d.path())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, diskTrouble(err)
+		return nil, diskError(err)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, newError(Index, Damaged, "index.json is no regular file", "")
 	}
 	f, err := os.Open(d.path())
 	if err != nil {
-		return nil, diskTrouble(err)
+		return nil, diskError(err)
 	}
 	defer func() { _ = f.Close() }()
 	data, err := io.ReadAll(io.LimitReader(f, maxIndex+1))
 	if err != nil {
-		return nil, diskTrouble(err)
+		return nil, diskError(err)
 	}
 	if len(data) > maxIndex {
 		return nil, newError(Index, Damaged, "index.json is too large to be an index", "")
@@ -64,18 +64,18 @@ func (d diskShelf) load() ([]byte, error) {
 
 // store writes beside the index and renames over it, so that a reader or a
 // power cut meets the old or the new index, never a part.
-func (d diskShelf) store(data []byte) error {
+func (d fileIndex) store(data []byte) error {
 	next := d.path() + ".new"
 	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return diskTrouble(err)
+		return diskError(err)
 	}
 	if err := writeNew(next, data); err != nil {
 		_ = os.Remove(next)
-		return diskTrouble(err)
+		return diskError(err)
 	}
 	if err := os.Rename(next, d.path()); err != nil {
 		_ = os.Remove(next)
-		return diskTrouble(err)
+		return diskError(err)
 	}
 	return d.sync()
 }
@@ -91,21 +91,21 @@ func writeNew(path string, data []byte) error {
 }
 
 // sync makes the rename last. Windows has no such call for a directory.
-func (d diskShelf) sync() error {
+func (d fileIndex) sync() error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
 	dir, err := os.Open(d.dir)
 	if err != nil {
-		return diskTrouble(err)
+		return diskError(err)
 	}
 	if err := errors.Join(dir.Sync(), dir.Close()); err != nil {
-		return diskTrouble(err)
+		return diskError(err)
 	}
 	return nil
 }
 
-func diskTrouble(err error) error {
+func diskError(err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return newError(Index, Denied, err.Error(), "")
 	}

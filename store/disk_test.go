@@ -20,7 +20,7 @@ import (
 
 func TestTheIndexIsForItsOwnerOnlyAndHoldsNoSecret(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "config", "mailgrant")
-	s := At(dir, NewMemory())
+	s := OpenDir(dir, NewMemory())
 	wantKind(t, "", s.Save(t.Context(), full("a"), canary, false))
 	wantMode(t, dir, fs.ModeDir|0o700)
 	wantMode(t, filepath.Join(dir, "index.json"), 0o600)
@@ -63,11 +63,11 @@ func full(slug string) Entry {
 			Redirect:      "https://jira.contoso.com/plugins/servlet/oauth2", Mailboxes: []string{"support@contoso.com"},
 			Expires: "2027-11-21",
 		},
-		Slug:   slug,
-		Use:    []string{"incoming", "outgoing"},
-		Cloud:  "global",
-		Parked: true, Waiting: &Waiting{Step: "consent", Ability: "register", Since: at},
-		LastProof: &Proof{Verification: Verification{At: at, Verdict: "fail", Cause: "consent-missing", Roles: []string{"Mail.Send"}, Mailboxes: []string{}, RequestIDs: []string{"r1"}}},
+		Slug:       slug,
+		Use:        []string{"incoming", "outgoing"},
+		Cloud:      "global",
+		Unverified: true, Waiting: &Waiting{Step: "consent", Rights: "register", Since: at},
+		LastCheck: &Check{Verification: Verification{At: at, Verdict: "fail", Cause: "consent-missing", Roles: []string{"Mail.Send"}, Mailboxes: []string{}, RequestIDs: []string{"r1"}}},
 	}
 }
 
@@ -106,13 +106,13 @@ func TestAnIndexThatCannotBeTrustedIsRefusedAndLeftAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			m := NewMemory()
-			s := At(dir, m)
+			s := OpenDir(dir, m)
 			_, err = s.List()
 			wantKind(t, c.want, err)
 			wantKind(t, c.want, s.Save(t.Context(), full("a"), canary, true))
-			wantKind(t, c.want, s.SetAside(t.Context(), full("a"), true))
+			wantKind(t, c.want, s.SaveWaiting(t.Context(), full("a"), true))
 			wantKind(t, c.want, s.Remove(t.Context(), "a"))
-			wantKind(t, c.want, s.Prove(t.Context(), "a", Proof{}))
+			wantKind(t, c.want, s.NoteCheck(t.Context(), "a", Check{}))
 			if after, err := os.Lstat(path); err != nil || !os.SameFile(before, after) || after.ModTime() != before.ModTime() {
 				t.Errorf("the file was touched (%v)", err)
 			}
@@ -135,10 +135,10 @@ func TestWhatALaterMailgrantAddedSurvives(t *testing.T) {
 	}
 	m := NewMemory()
 	wantKind(t, "", m.Set(t.Context(), "a", "old"))
-	s := At(dir, m)
-	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: "pass"}}))
+	s := OpenDir(dir, m)
+	wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{Verification: Verification{Verdict: "pass"}}))
 	wantKind(t, "", s.Save(t.Context(), full("a"), canary, true))
-	wantKind(t, "", s.SetAside(t.Context(), full("b"), false))
+	wantKind(t, "", s.SaveWaiting(t.Context(), full("b"), false))
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -155,7 +155,8 @@ func TestWhatALaterMailgrantAddedSurvives(t *testing.T) {
 }
 
 func TestAThousandCredentialsFit(t *testing.T) {
-	var b book
+	t.Parallel()
+	var b index
 	for i := range 1000 {
 		e := full(fmt.Sprintf("credential-%04d", i))
 		for j := range 12 {
@@ -167,7 +168,7 @@ func TestAThousandCredentialsFit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := readBook(data)
+	again, err := readIndex(data)
 	if err != nil || len(again.Entries) != 1000 {
 		t.Errorf("%d entries read back (%v)", len(again.Entries), err)
 	}
@@ -187,14 +188,15 @@ func patiently(try func() error) error {
 }
 
 func TestWritersAtOnceLoseNothing(t *testing.T) {
+	t.Parallel()
 	dir, m := t.TempDir(), NewMemory()
 	var writers sync.WaitGroup
 	for i := range 8 {
 		writers.Go(func() {
-			s := At(dir, m) // a lock of its own, as another process has
-			for j := range 5 {
+			s := OpenDir(dir, m) // a lock of its own, as another process has
+			for j := range 3 {
 				wantKind(t, "", patiently(func() error {
-					return s.SetAside(t.Context(), full(fmt.Sprintf("w%d-%d", i, j)), false)
+					return s.SaveWaiting(t.Context(), full(fmt.Sprintf("w%d-%d", i, j)), false)
 				}))
 				wantKind(t, "", patiently(func() error {
 					return s.Save(t.Context(), full(fmt.Sprintf("c%d-%d", i, j)), canary, false)
@@ -206,9 +208,9 @@ func TestWritersAtOnceLoseNothing(t *testing.T) {
 		})
 	}
 	writers.Wait()
-	entries, err := At(dir, m).List()
-	if err != nil || len(entries) != 80 || len(m.kept) != 40 {
-		t.Errorf("%d entries, %d secrets (%v), want 80 and 40", len(entries), len(m.kept), err)
+	entries, err := OpenDir(dir, m).List()
+	if err != nil || len(entries) != 48 || len(m.kept) != 24 {
+		t.Errorf("%d entries, %d secrets (%v), want 48 and 24", len(entries), len(m.kept), err)
 	}
 }
 
@@ -219,7 +221,7 @@ func TestALockedIndexIsWaitedForAndThenSaidToBeBusy(t *testing.T) {
 		t.Fatal(err)
 	}
 	bubble(t, func(t *testing.T) {
-		s := At(dir, NewMemory())
+		s := OpenDir(dir, NewMemory())
 		start := time.Now()
 		wantKind(t, Busy, s.Save(t.Context(), full("a"), canary, false))
 		if took := time.Since(start); took != lockLimit {
@@ -232,7 +234,7 @@ func TestALockedIndexIsWaitedForAndThenSaidToBeBusy(t *testing.T) {
 	if err := other.Unlock(); err != nil {
 		t.Fatal(err)
 	}
-	wantKind(t, "", At(dir, NewMemory()).Save(t.Context(), full("a"), canary, false))
+	wantKind(t, "", OpenDir(dir, NewMemory()).Save(t.Context(), full("a"), canary, false))
 }
 
 func TestALeftOverPartIsNoHindrance(t *testing.T) {
@@ -240,7 +242,7 @@ func TestALeftOverPartIsNoHindrance(t *testing.T) {
 	if err := write("half")(filepath.Join(dir, "index.json.new")); err != nil {
 		t.Fatal(err)
 	}
-	s := At(dir, NewMemory())
+	s := OpenDir(dir, NewMemory())
 	wantKind(t, "", s.Save(t.Context(), full("a"), canary, false))
 	if _, err := s.Find("a"); err != nil {
 		t.Error(err)
@@ -253,7 +255,7 @@ func TestADirectoryThatCannotBeMadeIsTheDisksFault(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := NewMemory()
-	err := At(filepath.Join(file, "mailgrant"), m).Save(t.Context(), full("a"), canary, false)
+	err := OpenDir(filepath.Join(file, "mailgrant"), m).Save(t.Context(), full("a"), canary, false)
 	wantKind(t, Disk, err)
 	if len(m.kept) != 0 {
 		t.Error("a secret was saved that no index lists")
@@ -262,7 +264,7 @@ func TestADirectoryThatCannotBeMadeIsTheDisksFault(t *testing.T) {
 
 func TestAnIndexThatIsSomebodyElsesIsNoFullDisk(t *testing.T) {
 	for what, err := range map[string]error{"as it is": fs.ErrPermission, "in a path's error": &fs.PathError{Op: "lstat", Path: "x", Err: syscall.EACCES}} {
-		t.Run(what, func(t *testing.T) { wantKind(t, Denied, diskTrouble(err)) })
+		t.Run(what, func(t *testing.T) { wantKind(t, Denied, diskError(err)) })
 	}
 }
 
@@ -270,6 +272,6 @@ func TestHomeNeedsAConfigurationDirectory(t *testing.T) {
 	t.Setenv("HOME", "")
 	t.Setenv("XDG_CONFIG_HOME", "")
 	t.Setenv("AppData", "")
-	_, err := Home(NewMemory())
+	_, err := OpenUser(NewMemory())
 	wantKind(t, NoPlace, err)
 }

@@ -16,14 +16,14 @@ type Entry struct {
 	Use        []string  `json:"use"`
 	Cloud      string    `json:"cloud"`
 	SecretHint string    `json:"secret_hint"` // the first three characters; Save sets it
-	Parked     bool      `json:"parked"`      // kept, but not proven
-	Bare       bool      `json:"bare"`        // no secret is kept yet; Save and SetAside set it
+	Unverified bool      `json:"parked"`      // kept, but not proven
+	NoSecret   bool      `json:"bare"`        // no secret is kept yet; Save and SaveWaiting set it
 	Waiting    *Waiting  `json:"waiting"`     // nil where it waits for nobody
 	Created    time.Time `json:"created"`     // Save sets it
 	Updated    time.Time `json:"updated"`     // Save and Prove set it
-	LastProof  *Proof    `json:"last_proof"`
-	LastGood   *Proof    `json:"last_good"` // the last that passed, kept past later failures; Save and Prove set it
-	Revision   string    `json:"revision"`  // names one save; Save and SetAside set it where it is ""
+	LastCheck  *Check    `json:"last_proof"`
+	LastGood   *Check    `json:"last_good"` // the last that passed, kept past later failures; Save and Prove set it
+	Revision   string    `json:"revision"`  // names one save; Save and SaveWaiting set it where it is ""
 	Lost       bool      `json:"lost"`      // the keyring altered its secret; Save sets it
 	Removing   bool      `json:"removing"`  // its removal was begun; Remove sets it
 
@@ -44,7 +44,7 @@ type Entry struct {
 	Over []string `json:"-"`
 
 	guideText string // of GuideFile
-	foreign   foreign
+	unknown   unknownFields
 }
 
 // Registration is form.Registration as the index spells it: the same fields in the
@@ -65,11 +65,11 @@ type Registration struct {
 // Waiting is what a credential is kept for until somebody else has done their
 // part.
 type Waiting struct {
-	Step    string    `json:"step"`    // where to go on then
-	Ability string    `json:"ability"` // what the person may do themselves
-	Since   time.Time `json:"since"`   // where it is zero, Save and SaveWaiting set it
+	Step   string    `json:"step"`    // where to go on then
+	Rights string    `json:"ability"` // what the person may do themselves
+	Since  time.Time `json:"since"`   // where it is zero, Save and SaveWaiting set it
 
-	foreign foreign
+	unknown unknownFields
 }
 
 // since is w with its beginning: that of before, where it waits at the same step
@@ -92,13 +92,13 @@ type plainEntry Entry
 // UnmarshalJSON keeps the fields it does not know.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	p, unknown, err := decode[plainEntry](data)
-	p.foreign = unknown
+	p.unknown = unknown
 	*e = Entry(p)
 	return err
 }
 
 // MarshalJSON writes every field, and the unknown ones that were read.
-func (e Entry) MarshalJSON() ([]byte, error) { return encode(plainEntry(e), e.foreign) }
+func (e Entry) MarshalJSON() ([]byte, error) { return encode(plainEntry(e), e.unknown) }
 
 // plainWaiting is a Waiting without its own JSON methods.
 type plainWaiting Waiting
@@ -106,13 +106,13 @@ type plainWaiting Waiting
 // UnmarshalJSON keeps the fields it does not know.
 func (w *Waiting) UnmarshalJSON(data []byte) error {
 	p, unknown, err := decode[plainWaiting](data)
-	p.foreign = unknown
+	p.unknown = unknown
 	*w = Waiting(p)
 	return err
 }
 
 // MarshalJSON writes every field, and the unknown ones that were read.
-func (w Waiting) MarshalJSON() ([]byte, error) { return encode(plainWaiting(w), w.foreign) }
+func (w Waiting) MarshalJSON() ([]byte, error) { return encode(plainWaiting(w), w.unknown) }
 
 // hint is the first three characters of a secret, what the portal shows of a
 // stored one too. A secret too short to spare them has none.

@@ -46,7 +46,7 @@ func TestWhatKeyringsSayHasItsKind(t *testing.T) {
 func TestEveryKindSaysWhatToDoOnEverySystem(t *testing.T) {
 	kinds := []Kind{
 		Unavailable, Locked, Timeout, Cancelled, TooLarge, Invalid, NotFound, NotKept, NotRemoved, Stuck, Crashed, Other,
-		NoPlace, Denied, Disk, Damaged, Newer, Busy, Exists, Orphan, Lost, Half, Missing, Bare, Unsettled, Ambiguous,
+		NoPlace, Denied, Disk, Damaged, Newer, Busy, Exists, Orphan, Lost, Half, Missing, NoSecret, Unsettled, Ambiguous,
 	}
 	if len(words) != len(kinds) {
 		t.Errorf("%d kinds have words, want %d", len(words), len(kinds))

@@ -6,12 +6,12 @@ import (
 	"maps"
 )
 
-// foreign are the fields of a JSON object that a later mailgrant added. They are
+// unknownFields are the fields of a JSON object that a later mailgrant added. They are
 // written back as they were read.
-type foreign map[string]json.RawMessage
+type unknownFields map[string]json.RawMessage
 
 // decode reads an object of the index. T has no JSON methods of its own.
-func decode[T any](data []byte) (known T, unknown foreign, err error) {
+func decode[T any](data []byte) (known T, unknown unknownFields, err error) {
 	strict := json.NewDecoder(bytes.NewReader(data))
 	strict.DisallowUnknownFields()
 	if strict.Decode(&known) == nil {
@@ -30,7 +30,7 @@ func decode[T any](data []byte) (known T, unknown foreign, err error) {
 }
 
 // encode writes an object of the index. known has no JSON methods of its own.
-func encode[T any](known T, unknown foreign) ([]byte, error) {
+func encode[T any](known T, unknown unknownFields) ([]byte, error) {
 	if len(unknown) == 0 {
 		return json.Marshal(known)
 	}
@@ -43,7 +43,7 @@ func encode[T any](known T, unknown foreign) ([]byte, error) {
 }
 
 // fieldsOf are the fields of known by their JSON names.
-func fieldsOf[T any](known T) (fields foreign, err error) {
+func fieldsOf[T any](known T) (fields unknownFields, err error) {
 	data, err := json.Marshal(known)
 	if err != nil {
 		return nil, err

@@ -21,19 +21,18 @@ const later = `{
 }`
 
 func TestAnIndexOfALaterMailgrantKeepsAllItHolds(t *testing.T) {
-	for sentence, change := range map[string]func(*testing.T, *Safe){
-		"saving another": func(t *testing.T, s *Safe) {
+	for sentence, change := range map[string]func(*testing.T, *Store){
+		"saving another": func(t *testing.T, s *Store) {
 			wantKind(t, "", s.Save(t.Context(), Entry{Slug: "c"}, newSecret, false))
 			wantKind(t, "", s.Remove(t.Context(), "c"))
 		},
-		"a failed save": func(t *testing.T, s *Safe) {
+		"a failed save": func(t *testing.T, s *Store) {
 			wantKind(t, Exists, s.Save(t.Context(), Entry{Slug: "a"}, newSecret, false))
 		},
-		"a removal that fails": func(t *testing.T, s *Safe) {
+		"a removal that fails": func(t *testing.T, s *Store) {
 			s.keyring.(*Memory).FailWith(func(op Op, _ string) error { return &Error{Kind: Locked, Op: op} })
 			wantKind(t, Locked, s.Remove(t.Context(), "a"))
 		},
-		"an update": func(t *testing.T, s *Safe) { wantKind(t, "", s.Update(t.Context(), "a", func(*Entry) {})) },
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			dir := t.TempDir()
@@ -43,7 +42,7 @@ func TestAnIndexOfALaterMailgrantKeepsAllItHolds(t *testing.T) {
 			}
 			m := NewMemory()
 			wantKind(t, "", m.Set(t.Context(), "a", oldSecret))
-			change(t, At(dir, m))
+			change(t, OpenDir(dir, m))
 			data, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
@@ -99,9 +98,9 @@ func TestARemovalThatCannotBeNotedCostsNoSecret(t *testing.T) {
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
-			good := InMemory(m)
+			good := OpenMemory(m)
 			wantKind(t, "", good.Save(t.Context(), Entry{Slug: "a"}, oldSecret, false))
-			s := &Safe{m, &filling{shelf: good.shelf, full: c.full}, good.now}
+			s := &Store{m, &filling{indexFile: good.file, full: c.full}, good.now}
 			if c.want == Locked {
 				m.FailWith(func(op Op, _ string) error { return &Error{Kind: Locked, Op: op} })
 			}
@@ -125,7 +124,7 @@ func TestARemovalThatCannotBeNotedCostsNoSecret(t *testing.T) {
 
 // filling is a shelf on a disk that gets full.
 type filling struct {
-	shelf
+	indexFile
 	full   func(write int) bool
 	writes int
 }
@@ -135,5 +134,5 @@ func (f *filling) store(data []byte) error {
 	if f.full(f.writes) {
 		return newError(Index, Disk, "no space left on device", "")
 	}
-	return f.shelf.store(data)
+	return f.indexFile.store(data)
 }

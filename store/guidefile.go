@@ -21,7 +21,7 @@ const maxGuide = 256 << 10
 // where the kept file is gone or was changed.
 func (e Entry) GuideText() string { return e.guideText }
 
-// WithGuide is e with the text of its own guide, for Save and SetAside to keep;
+// WithGuide is e with the text of its own guide, for Save and SaveWaiting to keep;
 // "" for a built-in guide.
 func (e Entry) WithGuide(text string) Entry {
 	e.GuideFile, e.guideText = "", text
@@ -57,13 +57,13 @@ func fitGuide(e Entry, secret string) error {
 
 // withGuides fills in the texts of the guides. One that is not what was kept is
 // left out.
-func (s *Safe) withGuides(b book) book {
+func (s *Store) withGuides(b index) index {
 	for _, list := range [][]Entry{b.Entries, b.Begun} {
 		for i, e := range list {
 			if !isGuideFile(e.GuideFile) {
 				continue
 			}
-			if text, err := s.shelf.guide(e.GuideFile); err == nil && e.WithGuide(text).GuideFile == e.GuideFile {
+			if text, err := s.file.guide(e.GuideFile); err == nil && e.WithGuide(text).GuideFile == e.GuideFile {
 				list[i].guideText = text
 			}
 		}
@@ -72,77 +72,77 @@ func (s *Safe) withGuides(b book) book {
 }
 
 // keepGuide keeps the guide of an entry before the index names it.
-func (s *Safe) keepGuide(e Entry) error {
+func (s *Store) keepGuide(e Entry) error {
 	if e.guideText == "" {
 		return nil
 	}
-	if text, err := s.shelf.guide(e.GuideFile); err == nil && text == e.guideText {
+	if text, err := s.file.guide(e.GuideFile); err == nil && text == e.guideText {
 		return nil
 	}
-	return s.shelf.keepGuide(e.GuideFile, e.guideText)
+	return s.file.keepGuide(e.GuideFile, e.guideText)
 }
 
 // dropGuides removes the guides that no entry names. What can't be removed stays
 // until the next change.
-func (s *Safe) dropGuides(b book) {
+func (s *Store) dropGuides(b index) {
 	named := map[string]bool{}
 	for _, list := range [][]Entry{b.Entries, b.Begun} {
 		for _, e := range list {
 			named[e.GuideFile] = true
 		}
 	}
-	for _, name := range s.shelf.guides() {
+	for _, name := range s.file.guides() {
 		if !named[name] {
-			s.shelf.dropGuide(name)
+			s.file.dropGuide(name)
 		}
 	}
 }
 
-func (d diskShelf) guideDir() string { return filepath.Join(d.dir, "guides") }
+func (d fileIndex) guideDir() string { return filepath.Join(d.dir, "guides") }
 
 // guide reads a file, if it is a plain one of a sane size.
-func (d diskShelf) guide(name string) (string, error) {
+func (d fileIndex) guide(name string) (string, error) {
 	path := filepath.Join(d.guideDir(), name)
 	info, err := os.Lstat(path)
 	if err != nil {
-		return "", diskTrouble(err)
+		return "", diskError(err)
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxGuide {
 		return "", newError(Index, Damaged, name+" is no guide", "")
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return "", diskTrouble(err)
+		return "", diskError(err)
 	}
 	defer func() { _ = f.Close() }()
 	data, err := io.ReadAll(io.LimitReader(f, maxGuide+1))
 	if err != nil {
-		return "", diskTrouble(err)
+		return "", diskError(err)
 	}
 	return string(data), nil
 }
 
 // keepGuide writes beside the file and renames over it, as the index is written.
-func (d diskShelf) keepGuide(name, text string) error {
+func (d fileIndex) keepGuide(name, text string) error {
 	if err := os.MkdirAll(d.guideDir(), 0o700); err != nil {
-		return diskTrouble(err)
+		return diskError(err)
 	}
 	path := filepath.Join(d.guideDir(), name)
 	if err := os.Remove(path + ".new"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return diskTrouble(err)
+		return diskError(err)
 	}
 	if err := writeNew(path+".new", []byte(text)); err != nil {
 		_ = os.Remove(path + ".new")
-		return diskTrouble(err)
+		return diskError(err)
 	}
 	if err := os.Rename(path+".new", path); err != nil {
 		_ = os.Remove(path + ".new")
-		return diskTrouble(err)
+		return diskError(err)
 	}
-	return diskShelf{d.guideDir()}.sync()
+	return fileIndex{d.guideDir()}.sync()
 }
 
-func (d diskShelf) guides() []string {
+func (d fileIndex) guides() []string {
 	entries, err := os.ReadDir(d.guideDir())
 	if err != nil {
 		return nil
@@ -156,15 +156,15 @@ func (d diskShelf) guides() []string {
 	return names
 }
 
-func (d diskShelf) dropGuide(name string) { _ = os.Remove(filepath.Join(d.guideDir(), name)) }
+func (d fileIndex) dropGuide(name string) { _ = os.Remove(filepath.Join(d.guideDir(), name)) }
 
-func (m *memoryShelf) guide(name string) (string, error) {
+func (m *memoryIndex) guide(name string) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.texts[name], nil
 }
 
-func (m *memoryShelf) keepGuide(name, text string) error {
+func (m *memoryIndex) keepGuide(name, text string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.texts == nil {
@@ -174,7 +174,7 @@ func (m *memoryShelf) keepGuide(name, text string) error {
 	return nil
 }
 
-func (m *memoryShelf) guides() []string {
+func (m *memoryIndex) guides() []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var names []string
@@ -184,7 +184,7 @@ func (m *memoryShelf) guides() []string {
 	return names
 }
 
-func (m *memoryShelf) dropGuide(name string) {
+func (m *memoryIndex) dropGuide(name string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.texts, name)

@@ -18,10 +18,10 @@ func withGuide(slug, text string) Entry {
 
 func TestTheGuideIsKeptBesideTheIndex(t *testing.T) {
 	ctx, dir := context.Background(), t.TempDir()
-	s := At(dir, NewMemory())
+	s := OpenDir(dir, NewMemory())
 	mustBe(t, nil, s.Save(ctx, withGuide("first", guideText), "secret-of-the-first", false))
 	mustBe(t, nil, s.Save(ctx, withGuide("same", guideText), "secret-of-the-same", false))
-	mustBe(t, nil, s.SetAside(ctx, withGuide("other", guideText+"more\n"), false))
+	mustBe(t, nil, s.SaveWaiting(ctx, withGuide("other", guideText+"more\n"), false))
 	entries, err := s.List()
 	mustBe(t, nil, err)
 	for _, e := range entries {
@@ -52,7 +52,7 @@ func TestTheGuideIsKeptBesideTheIndex(t *testing.T) {
 	if files := kept(t, dir); len(files) != 1 {
 		t.Errorf("nothing has that guide any more: %v", files)
 	}
-	mustBe(t, nil, s.Update(ctx, "other", func(e *Entry) { e.Domain = "contoso.com" }))
+	mustBe(t, nil, s.NoteCheck(ctx, "other", Check{}))
 	if e, err := s.Find("other"); err != nil || e.GuideText() != guideText+"more\n" {
 		t.Error(e.GuideText(), err)
 	}
@@ -73,8 +73,8 @@ func kept(t *testing.T, dir string) []string {
 // was.
 func TestOnlyTheKeptGuideIsRead(t *testing.T) {
 	dir := t.TempDir()
-	s := At(dir, NewMemory())
-	mustBe(t, nil, s.SetAside(context.Background(), withGuide("mine", guideText), false))
+	s := OpenDir(dir, NewMemory())
+	mustBe(t, nil, s.SaveWaiting(context.Background(), withGuide("mine", guideText), false))
 	name := withGuide("mine", guideText).GuideFile
 	index, err := os.ReadFile(filepath.Join(dir, "index.json"))
 	mustBe(t, nil, err)
@@ -100,13 +100,13 @@ func TestOnlyTheKeptGuideIsRead(t *testing.T) {
 }
 
 func TestAGuideWithTheSecretIsNotKept(t *testing.T) {
-	s := InMemory(NewMemory())
+	s := OpenMemory(NewMemory())
 	e := withGuide("mine", guideText+"secret-in-the-guide")
 	if err := s.Save(context.Background(), e, "secret-in-the-guide", false); KindOf(err) != Invalid {
 		t.Error(err)
 	}
 	e = withGuide("mine", strings.Repeat("a", maxGuide+1))
-	if err := s.SetAside(context.Background(), e, false); KindOf(err) != Invalid {
+	if err := s.SaveWaiting(context.Background(), e, false); KindOf(err) != Invalid {
 		t.Error(err)
 	}
 }

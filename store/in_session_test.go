@@ -22,7 +22,7 @@ func TestTheContractInSession(t *testing.T) { keepsContract(t, session(t)) }
 
 func TestAnotherProgramReadsASavedSecretInSession(t *testing.T) {
 	k := session(t)
-	s, err := Home(k)
+	s, err := OpenUser(k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestABusOnlyTheRuntimeDirectoryNamesWorksInSession(t *testing.T) {
 func TestNothingIsSavedBehindALock(t *testing.T) {
 	k := session(t)
 	wantKind(t, Locked, k.Probe(t.Context(), ""))
-	s, err := Home(k)
+	s, err := OpenUser(k)
 	if err != nil {
 		t.Fatal(err)
 	}

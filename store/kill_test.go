@@ -21,7 +21,7 @@ func TestAVictimInSession(t *testing.T) {
 	if dir == "" {
 		return
 	}
-	s := At(dir, k)
+	s := OpenDir(dir, k)
 	for i := 0; ; i++ {
 		e, secret := Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret
 		if i%2 == 0 {
@@ -42,7 +42,7 @@ func TestAKilledUpdateLeavesOldOrNewInSession(t *testing.T) {
 		return
 	}
 	dir := t.TempDir()
-	s := At(dir, k)
+	s := OpenDir(dir, k)
 	wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{ClientID: "old"}, Slug: "a"}, oldSecret, true))
 	unsettled := 0
 	for range 100 {

@@ -37,7 +37,7 @@ const (
 	Lost      Kind = "lost"      // the keyring altered the secret while it was replaced, and it could not be put back
 	Half      Kind = "half"      // the secret is removed, its entry in the index is not
 	Missing   Kind = "missing"   // the index lists a credential whose secret the keyring lacks
-	Bare      Kind = "bare"      // the credential was set aside before it had a secret
+	NoSecret  Kind = "bare"      // the credential was set aside before it had a secret
 	Unsettled Kind = "unsettled" // an update was cut short and left it open which secret was kept
 	Ambiguous Kind = "ambiguous" // several credentials carry the display name
 )
@@ -68,7 +68,7 @@ var words = map[Kind]struct{ says, fix string }{
 	Lost:        {"the keyring did not keep the new secret as it is, and the old one could not be put back", "Neither secret is safe in this keyring. Make a new secret in the portal if you have no other copy, and save it to a keyring that works."},
 	Half:        {"the secret is removed from the keyring, but its entry could not be taken out of the list", "Make room on the disk, then remove it again to take the entry out as well."},
 	Missing:     {"the credential is listed but the keyring holds no secret for it", "Save its secret again, or remove the credential."},
-	Bare:        {"no secret is kept for this credential yet", "Run mailgrant to go on with it."},
+	NoSecret:    {"no secret is kept for this credential yet", "Run mailgrant to go on with it."},
 	Unsettled:   {"an update of this credential was cut short and either secret may be in the keyring", "Save it again with the secret that is valid now."},
 	Ambiguous:   {"several credentials have this name", "Use the short name that {list} shows."},
 }

@@ -15,8 +15,8 @@ type Verification struct {
 	Replaced   bool      `json:"replaced"` // the secret it was made with is kept no longer; Save sets it
 }
 
-// Proof is the outcome of a check.
-type Proof struct {
+// Check is the outcome of a check.
+type Check struct {
 	Verification
 	Differs bool `json:"differs"` // it was made with another secret than the one saved; Prove sets it
 
@@ -24,38 +24,38 @@ type Proof struct {
 	// one that was saved again since.
 	Of *Entry `json:"-"`
 
-	foreign foreign
+	unknown unknownFields
 }
 
-// plainProof is a Proof without its own JSON methods.
-type plainProof Proof
+// plainCheck is a Proof without its own JSON methods.
+type plainCheck Check
 
 // UnmarshalJSON keeps the fields it does not know.
-func (p *Proof) UnmarshalJSON(data []byte) error {
-	plain, unknown, err := decode[plainProof](data)
-	plain.foreign = unknown
-	*p = Proof(plain)
+func (p *Check) UnmarshalJSON(data []byte) error {
+	plain, unknown, err := decode[plainCheck](data)
+	plain.unknown = unknown
+	*p = Check(plain)
 	return err
 }
 
 // MarshalJSON writes every field, and the unknown ones that were read.
-func (p Proof) MarshalJSON() ([]byte, error) {
+func (p Check) MarshalJSON() ([]byte, error) {
 	for _, list := range []*[]string{&p.Roles, &p.Mailboxes, &p.RequestIDs} {
 		if *list == nil {
 			*list = []string{} // no null where a list belongs
 		}
 	}
-	return encode(plainProof(p), p.foreign)
+	return encode(plainCheck(p), p.unknown)
 }
 
 // good reports a proof that passed.
-func (p *Proof) good() bool { return p != nil && (p.Verdict == "pass" || p.Verdict == "warn") }
+func (p *Check) good() bool { return p != nil && (p.Verdict == "pass" || p.Verdict == "warn") }
 
 // Good is the last proof that passed, nil where there is none. An index may hold
 // the last proof alone.
-func (e Entry) Good() *Proof {
-	if e.LastGood == nil && e.LastProof.good() {
-		return e.LastProof
+func (e Entry) Good() *Check {
+	if e.LastGood == nil && e.LastCheck.good() {
+		return e.LastCheck
 	}
 	return e.LastGood
 }
@@ -64,15 +64,15 @@ func (e Entry) Good() *Proof {
 // another app says nothing of this one; one made with another secret still says
 // what the app could do.
 func (e Entry) after(old Entry, sameSecret bool) Entry {
-	fresh := old.LastProof == nil || e.LastProof != nil && !e.LastProof.At.Equal(old.LastProof.At)
+	fresh := old.LastCheck == nil || e.LastCheck != nil && !e.LastCheck.At.Equal(old.LastCheck.At)
 	e.LastGood = old.Good()
 	switch {
-	case fresh && e.LastProof.good():
-		e.LastGood = e.LastProof
+	case fresh && e.LastCheck.good():
+		e.LastGood = e.LastCheck
 	case e.ClientID != old.ClientID || e.Tenant != old.Tenant:
 		e.LastGood = nil
 		if !fresh {
-			e.LastProof = nil
+			e.LastCheck = nil
 		}
 	case !sameSecret && e.LastGood != nil:
 		before := *e.LastGood

@@ -9,74 +9,83 @@ import (
 
 var tuesday = time.Date(2026, 11, 17, 8, 0, 0, 0, time.UTC)
 
-func passed(at time.Time) Proof {
-	return Proof{Verification: Verification{At: at, Verdict: "pass", Tenant: "t", Roles: []string{"Mail.Send"}, Mailboxes: []string{"a@contoso.com"}}}
+func passed(at time.Time) Check {
+	return Check{Verification: Verification{At: at, Verdict: "pass", Tenant: "t", Roles: []string{"Mail.Send"}, Mailboxes: []string{"a@contoso.com"}}}
 }
 
-func failedAt(at time.Time) Proof {
-	return Proof{Verification: Verification{At: at, Verdict: "fail", Cause: "secret-wrong"}}
+func failedAt(at time.Time) Check {
+	return Check{Verification: Verification{At: at, Verdict: "fail", Cause: "secret-wrong"}}
+}
+
+// again saves a credential of the same secret again, changed.
+func again(t *testing.T, s *Store, change func(*Entry)) {
+	t.Helper()
+	e, secret, err := s.Open(t.Context(), "a")
+	wantKind(t, "", err)
+	change(&e)
+	wantKind(t, "", s.Save(t.Context(), e, secret, true))
 }
 
 func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
 	later := tuesday.Add(96 * time.Hour)
 	for sentence, c := range map[string]struct {
-		then     func(t *testing.T, s *Safe)
+		then     func(t *testing.T, s *Store)
 		at       time.Time // of the good proof; zero: there is none
 		replaced bool
 	}{
-		"a failure keeps it": {func(t *testing.T, s *Safe) {
-			wantKind(t, "", s.Prove(t.Context(), "a", failedAt(later)))
-			wantKind(t, "", s.Prove(t.Context(), "a", failedAt(later.Add(time.Hour))))
+		"a failure keeps it": {func(t *testing.T, s *Store) {
+			wantKind(t, "", s.NoteCheck(t.Context(), "a", failedAt(later)))
+			wantKind(t, "", s.NoteCheck(t.Context(), "a", failedAt(later.Add(time.Hour))))
 		}, tuesday, false},
-		"a later good one takes its place": {func(t *testing.T, s *Safe) { wantKind(t, "", s.Prove(t.Context(), "a", passed(later))) }, later, false},
-		"a warning is good": {func(t *testing.T, s *Safe) {
-			wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{At: later, Verdict: "warn"}}))
+		"a later good one takes its place": {func(t *testing.T, s *Store) { wantKind(t, "", s.NoteCheck(t.Context(), "a", passed(later))) }, later, false},
+		"a warning is good": {func(t *testing.T, s *Store) {
+			wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{Verification: Verification{At: later, Verdict: "warn"}}))
 		}, later, false},
-		"the same secret, unproven, keeps it": {func(t *testing.T, s *Safe) {
+		"the same secret, unproven, keeps it": {func(t *testing.T, s *Store) {
 			wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, true))
 		}, tuesday, false},
-		"another secret says that it was another's": {func(t *testing.T, s *Safe) {
+		"another secret says that it was another's": {func(t *testing.T, s *Store) {
 			wantKind(t, "", s.Save(t.Context(), full("a"), newSecret, true))
-			wantKind(t, "", s.Prove(t.Context(), "a", failedAt(later)))
+			wantKind(t, "", s.NoteCheck(t.Context(), "a", failedAt(later)))
 		}, tuesday, true},
-		"and goes on to say so with a third": {func(t *testing.T, s *Safe) {
+		"and goes on to say so with a third": {func(t *testing.T, s *Store) {
 			wantKind(t, "", s.Save(t.Context(), full("a"), newSecret, true))
 			wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, true))
 		}, tuesday, true},
-		"another secret saved with the old proof, too": {func(t *testing.T, s *Safe) {
+		"another secret saved with the old proof, too": {func(t *testing.T, s *Store) {
 			e, p := full("a"), passed(tuesday)
-			e.LastProof = &p
+			e.LastCheck = &p
 			wantKind(t, "", s.Save(t.Context(), e, newSecret, true))
 		}, tuesday, true},
-		"another secret with a proof of its own is good": {func(t *testing.T, s *Safe) {
+		"another secret with a proof of its own is good": {func(t *testing.T, s *Store) {
 			e, p := full("a"), passed(later)
-			e.LastProof = &p
+			e.LastCheck = &p
 			wantKind(t, "", s.Save(t.Context(), e, newSecret, true))
 		}, later, false},
-		"another secret that the keyring was given from elsewhere": {func(t *testing.T, s *Safe) {
+		"another secret that the keyring was given from elsewhere": {func(t *testing.T, s *Store) {
 			wantKind(t, "", s.keyring.Set(t.Context(), "a", newSecret))
 			e := full("a")
-			e.Parked = true
+			e.Unverified = true
 			wantKind(t, "", s.Save(t.Context(), e, newSecret, true))
 		}, tuesday, true},
-		"another app has none": {func(t *testing.T, s *Safe) {
-			wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) { e.ClientID = "another" }))
+		"another app has none": {func(t *testing.T, s *Store) {
+			again(t, s, func(e *Entry) { e.ClientID = "another" })
 		}, time.Time{}, false},
-		"another tenant has none": {func(t *testing.T, s *Safe) {
-			wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) { e.Tenant = "another" }))
+		"another tenant has none": {func(t *testing.T, s *Store) {
+			again(t, s, func(e *Entry) { e.Tenant = "another" })
 		}, time.Time{}, false},
-		"a new name changes nothing": {func(t *testing.T, s *Safe) {
-			wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) { e.Name = "another" }))
+		"a new name changes nothing": {func(t *testing.T, s *Store) {
+			again(t, s, func(e *Entry) { e.Name = "another" })
 		}, tuesday, false},
-		"no change sets it": {func(t *testing.T, s *Safe) {
+		"no change sets it": {func(t *testing.T, s *Store) {
 			p := passed(later)
-			wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) { e.LastGood = &p }))
+			again(t, s, func(e *Entry) { e.LastGood = &p })
 		}, tuesday, false},
 	} {
 		t.Run(sentence, func(t *testing.T) {
-			s := InMemory(NewMemory())
+			s := OpenMemory(NewMemory())
 			wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
-			wantKind(t, "", s.Prove(t.Context(), "a", passed(tuesday)))
+			wantKind(t, "", s.NoteCheck(t.Context(), "a", passed(tuesday)))
 			c.then(t, s)
 			e, err := s.Find("a")
 			if err != nil {
@@ -86,8 +95,8 @@ func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
 			switch {
 			case c.at.IsZero() && good != nil:
 				t.Errorf("%+v; want none", good)
-			case c.at.IsZero() && e.LastProof != nil:
-				t.Errorf("%+v is of another app", e.LastProof)
+			case c.at.IsZero() && e.LastCheck != nil:
+				t.Errorf("%+v is of another app", e.LastCheck)
 			case c.at.IsZero():
 			case good == nil || !good.At.Equal(c.at) || good.Replaced != c.replaced:
 				t.Errorf("%+v; want that of %v, replaced %v", good, c.at, c.replaced)
@@ -113,8 +122,8 @@ func TestAnIndexThatKeepsOneProofIsRead(t *testing.T) {
 			if err := write(old)(path); err != nil {
 				t.Fatal(err)
 			}
-			s := At(dir, NewMemory())
-			wantKind(t, "", s.Prove(t.Context(), "a", failedAt(tuesday.Add(time.Hour))))
+			s := OpenDir(dir, NewMemory())
+			wantKind(t, "", s.NoteCheck(t.Context(), "a", failedAt(tuesday.Add(time.Hour))))
 			e, err := s.Find("a")
 			if err != nil || (e.Good() != nil) != c.good || c.good && !e.Good().At.Equal(tuesday) {
 				t.Errorf("%+v (%v)", e.Good(), err)
@@ -126,7 +135,7 @@ func TestAnIndexThatKeepsOneProofIsRead(t *testing.T) {
 // A proof of what was saved anew since changes nothing, not even the date, and
 // leaves a save that was cut short to be settled.
 func TestAProofOfWhatWasSavedAnewSinceWritesNothing(t *testing.T) {
-	s := InMemory(NewMemory())
+	s := OpenMemory(NewMemory())
 	wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
 	opened, _, err := s.Open(t.Context(), "a")
 	if err != nil {
@@ -140,13 +149,13 @@ func TestAProofOfWhatWasSavedAnewSinceWritesNothing(t *testing.T) {
 	begun := full("a")
 	begun.Revision, begun.SecretHint = "third", hint(canary)
 	wantKind(t, "", s.write(b.begin(begun)))
-	before, err := s.shelf.load()
+	before, err := s.file.load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.now = func() time.Time { return tuesday.Add(1000 * time.Hour) }
-	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{At: tuesday, Verdict: "pass"}, Of: &opened}))
-	if after, err := s.shelf.load(); err != nil || string(after) != string(before) {
+	wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{Verification: Verification{At: tuesday, Verdict: "pass"}, Of: &opened}))
+	if after, err := s.file.load(); err != nil || string(after) != string(before) {
 		t.Errorf("%v\nbefore %s\nafter  %s", err, before, after)
 	}
 }

@@ -8,51 +8,51 @@ import (
 	"time"
 )
 
-// Safe joins the keyring and the index. Its changes are made under a lock
+// Store joins the keyring and the index. Its changes are made under a lock
 // that other processes honour, keyring first, then index, and a change that
 // fails, is cancelled or is killed leaves the old credential or the new one.
-type Safe struct {
+type Store struct {
 	keyring Keyring
-	shelf   shelf
+	file    indexFile
 	now     func() time.Time
 }
 
-// Home is the safe of this user: k, and index.json in the directory mailgrant
+// OpenUser is the safe of this user: k, and index.json in the directory mailgrant
 // of os.UserConfigDir. Nothing is read or made yet.
-func Home(k Keyring) (*Safe, error) {
+func OpenUser(k Keyring) (*Store, error) {
 	dir, err := os.UserConfigDir()
 	if err != nil {
 		return nil, newError(Index, NoPlace, err.Error(), "")
 	}
-	return At(filepath.Join(dir, "mailgrant"), k), nil
+	return OpenDir(filepath.Join(dir, "mailgrant"), k), nil
 }
 
-// At is a safe with its index in dir.
-func At(dir string, k Keyring) *Safe { return &Safe{k, diskShelf{dir}, time.Now} }
+// OpenDir is a safe with its index in dir.
+func OpenDir(dir string, k Keyring) *Store { return &Store{k, fileIndex{dir}, time.Now} }
 
-// InMemory is a safe whose index is in memory too.
-func InMemory(k Keyring) *Safe { return &Safe{k, &memoryShelf{}, time.Now} }
+// OpenMemory is a safe whose index is in memory too.
+func OpenMemory(k Keyring) *Store { return &Store{k, &memoryIndex{}, time.Now} }
 
 // Probe tries the keyring with a dummy.
-func (s *Safe) Probe(ctx context.Context) error { return s.keyring.Probe(ctx, "") }
+func (s *Store) Probe(ctx context.Context) error { return s.keyring.Probe(ctx, "") }
 
 // List is every credential, by slug. The keyring is not asked.
-func (s *Safe) List() ([]Entry, error) {
+func (s *Store) List() ([]Entry, error) {
 	b, err := s.read()
 	if err != nil {
 		return nil, err
 	}
-	return allShown(b.list()), nil
+	return allCleaned(b.list()), nil
 }
 
 // Find is the credential of a slug or a display name, in any case; NotFound,
 // or Ambiguous where several carry the name. The keyring is not asked.
-func (s *Safe) Find(name string) (Entry, error) {
+func (s *Store) Find(name string) (Entry, error) {
 	b, err := s.read()
 	if err != nil {
 		return Entry{}, err
 	}
-	entries := allShown(b.list())
+	entries := allCleaned(b.list())
 	name = clean(name)
 	if e, ok := bySlug(entries, strings.ToLower(name)); ok {
 		return e, nil
@@ -79,7 +79,7 @@ func (s *Safe) Find(name string) (Entry, error) {
 // says that it differs. The kinds of its own: NotFound, Missing, Lost,
 // Unsettled, and Bare for one that was set aside without a secret; the keyring
 // is not asked for that one.
-func (s *Safe) Open(ctx context.Context, slug string) (Entry, string, error) {
+func (s *Store) Open(ctx context.Context, slug string) (Entry, string, error) {
 	b, err := s.read()
 	if err != nil {
 		return Entry{}, "", err
@@ -91,17 +91,17 @@ func (s *Safe) Open(ctx context.Context, slug string) (Entry, string, error) {
 	if err != nil {
 		return Entry{}, "", err
 	}
-	if e.Bare {
-		return Entry{}, "", &Error{Kind: Bare, Op: Read}
+	if e.NoSecret {
+		return Entry{}, "", &Error{Kind: NoSecret, Op: Read}
 	}
-	return e.shown(), has.secret, nil
+	return e.cleaned(), has.secret, nil
 }
 
 // settled is the entry of slug that holds, and what the keyring has for it. The
 // keyring is not asked where there is nothing to ask for.
-func (s *Safe) settled(ctx context.Context, b book, slug string) (Entry, item, error) {
-	has := item{account: slug}
-	if !b.bare(slug) {
+func (s *Store) settled(ctx context.Context, b index, slug string) (Entry, keyringItem, error) {
+	has := keyringItem{account: slug}
+	if !b.lacksSecret(slug) {
 		var err error
 		if has, err = s.held(ctx, slug); err != nil {
 			return Entry{}, has, err
@@ -111,40 +111,40 @@ func (s *Safe) settled(ctx context.Context, b book, slug string) (Entry, item, e
 	return e, has, err
 }
 
-// item is what the keyring holds under an account.
-type item struct {
+// keyringItem is what the keyring holds under an account.
+type keyringItem struct {
 	account, secret string
 	found           bool
 	mangled         bool // found, but no secret of ours
 }
 
 // held asks the keyring for an account; nothing there is no error.
-func (s *Safe) held(ctx context.Context, account string) (item, error) {
+func (s *Store) held(ctx context.Context, account string) (keyringItem, error) {
 	secret, err := s.keyring.Get(ctx, account)
 	if KindOf(err) == NotFound {
-		return item{account: account}, nil
+		return keyringItem{account: account}, nil
 	}
-	return item{account: account, secret: secret, found: err == nil}, err
+	return keyringItem{account: account, secret: secret, found: err == nil}, err
 }
 
-func (s *Safe) read() (book, error) {
-	data, err := s.shelf.load()
+func (s *Store) read() (index, error) {
+	data, err := s.file.load()
 	if err != nil {
-		return book{}, err
+		return index{}, err
 	}
-	b, err := readBook(data)
+	b, err := readIndex(data)
 	if err != nil {
 		return b, err
 	}
 	return s.withGuides(b), nil
 }
 
-func (s *Safe) write(b book) error {
+func (s *Store) write(b index) error {
 	data, err := b.bytes()
 	if err != nil {
 		return err
 	}
-	if err := s.shelf.store(data); err != nil {
+	if err := s.file.store(data); err != nil {
 		return err
 	}
 	s.dropGuides(b)
@@ -152,14 +152,14 @@ func (s *Safe) write(b book) error {
 }
 
 // change locks the index and reads it. Call unlock when done.
-func (s *Safe) change(ctx context.Context) (b book, unlock func(), err error) {
-	unlock, err = s.shelf.lock(ctx)
+func (s *Store) change(ctx context.Context) (b index, unlock func(), err error) {
+	unlock, err = s.file.lock(ctx)
 	if err != nil {
-		return book{}, nil, err
+		return index{}, nil, err
 	}
 	if b, err = s.read(); err != nil {
 		unlock()
-		return book{}, nil, err
+		return index{}, nil, err
 	}
 	return b, unlock, nil
 }

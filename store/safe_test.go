@@ -13,7 +13,7 @@ const (
 )
 
 func TestACredentialComesBackAsItWasSaved(t *testing.T) {
-	for sentence, s := range map[string]*Safe{"in memory": InMemory(NewMemory()), "on disk": At(t.TempDir(), NewMemory())} {
+	for sentence, s := range map[string]*Store{"in memory": OpenMemory(NewMemory()), "on disk": OpenDir(t.TempDir(), NewMemory())} {
 		t.Run(sentence, func(t *testing.T) {
 			now := time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
 			s.now = func() time.Time { return now }
@@ -21,7 +21,7 @@ func TestACredentialComesBackAsItWasSaved(t *testing.T) {
 			want := full("a")
 			want.SecretHint, want.Created, want.Updated = "oLd", now, now
 			e, secret, err := s.Open(t.Context(), "a")
-			e.foreign, e.Revision = nil, ""
+			e.unknown, e.Revision = nil, ""
 			if err != nil || secret != oldSecret || !reflect.DeepEqual(e, want) {
 				t.Errorf("%+v with %q (%v), want %+v", e, secret, err, want)
 			}
@@ -59,7 +59,7 @@ func TestSaveRefuses(t *testing.T) {
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
-			s := InMemory(m)
+			s := OpenMemory(m)
 			wantKind(t, "", s.Save(t.Context(), full("taken"), oldSecret, false))
 			wantKind(t, "", m.Set(t.Context(), "stray", oldSecret))
 			err := s.Save(t.Context(), c.entry, c.secret, false)
@@ -79,7 +79,7 @@ func TestSaveRefuses(t *testing.T) {
 func TestASecretTheIndexForgotIsTakenUpAgain(t *testing.T) {
 	m := NewMemory()
 	wantKind(t, "", m.Set(t.Context(), "a", oldSecret))
-	s := InMemory(m)
+	s := OpenMemory(m)
 	wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
 	wantKind(t, "", m.Set(t.Context(), "b", oldSecret))
 	wantKind(t, "", s.Save(t.Context(), full("b"), newSecret, true))
@@ -87,7 +87,7 @@ func TestASecretTheIndexForgotIsTakenUpAgain(t *testing.T) {
 }
 
 func TestFind(t *testing.T) {
-	s := InMemory(NewMemory())
+	s := OpenMemory(NewMemory())
 	for slug, name := range map[string]string{"contoso": "Contoso Support", "two": "Twin", "three": "twin", "twin-x": "contoso"} {
 		wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{Name: name}, Slug: slug}, oldSecret, false))
 	}
@@ -111,29 +111,22 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestProveAndUpdateChangeTheIndexOnly(t *testing.T) {
+func TestProveChangesTheIndexOnly(t *testing.T) {
 	m := NewMemory()
-	s := InMemory(m)
+	s := OpenMemory(m)
 	wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
 	m.FailWith(func(op Op, account string) error { t.Errorf("%s of %s", op, account); return nil })
 	for _, c := range []struct {
 		verdict string
 		parked  bool
 	}{{"fail", true}, {"unknown", true}, {"warn", false}} {
-		wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: c.verdict, Cause: "x"}}))
+		wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{Verification: Verification{Verdict: c.verdict, Cause: "x"}}))
 		e, err := s.Find("a")
-		if err != nil || e.LastProof.Verdict != c.verdict || e.Parked != c.parked {
+		if err != nil || e.LastCheck.Verdict != c.verdict || e.Unverified != c.parked {
 			t.Errorf("%+v (%v)", e, err)
 		}
 	}
-	wantKind(t, "", s.Update(t.Context(), "a", func(e *Entry) {
-		e.Name, e.Slug, e.SecretHint = "Other", "b", "zzz"
-	}))
-	e, err := s.Find("other")
-	if err != nil || e.Slug != "a" || e.SecretHint != "oLd" {
-		t.Errorf("%+v (%v)", e, err)
-	}
-	wantKind(t, NotFound, s.Prove(t.Context(), "b", Proof{}))
+	wantKind(t, NotFound, s.NoteCheck(t.Context(), "b", Check{}))
 }
 
 func TestRemove(t *testing.T) {
@@ -160,7 +153,7 @@ func TestRemove(t *testing.T) {
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
-			s := InMemory(m)
+			s := OpenMemory(m)
 			if c.listed {
 				wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
 			}
@@ -200,8 +193,8 @@ func TestAHalfStateIsSaid(t *testing.T) {
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
-			s := InMemory(m)
-			var b book
+			s := OpenMemory(m)
+			var b index
 			for _, h := range c.entries {
 				b = b.keep(Entry{Slug: "a", SecretHint: h})
 			}
@@ -222,7 +215,7 @@ func TestAHalfStateIsSaid(t *testing.T) {
 				t.Errorf("opened %q with %q", e.SecretHint, secret)
 			}
 			if c.want == "" { // the next change writes down what was found out
-				wantKind(t, "", s.Prove(t.Context(), "a", Proof{}))
+				wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{}))
 				e, err := s.Find("a")
 				if err != nil || e.Unsettled || e.SecretHint != c.hint {
 					t.Errorf("settled as %+v (%v)", e, err)

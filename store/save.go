@@ -17,7 +17,7 @@ import (
 //
 // The save is noted in the index first, so that one that is killed half-way is
 // seen, and settled by Open or the next change.
-func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) error {
+func (s *Store) Save(ctx context.Context, e Entry, secret string, replace bool) error {
 	if err := fitSecret(Save, secret); err != nil {
 		return err
 	}
@@ -34,13 +34,13 @@ func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) e
 	}
 	was, err := s.held(ctx, e.Slug)
 	if replace && KindOf(err) == Invalid { // no secret of ours is lost with it
-		was, err = item{account: e.Slug, found: true, mangled: true}, nil
+		was, err = keyringItem{account: e.Slug, found: true, mangled: true}, nil
 	}
 	if err != nil {
 		return asError(Save, err, secret)
 	}
 	kept := was.found && same(was.secret, secret)
-	if replace && b.bare(e.Slug) && was.found && !kept {
+	if replace && b.lacksSecret(e.Slug) && was.found && !kept {
 		return &Error{Kind: Orphan, Op: Save}
 	}
 	if !replace {
@@ -60,7 +60,7 @@ func (s *Safe) Save(ctx context.Context, e Entry, secret string, replace bool) e
 
 // overwrite is a save that changes what the keyring holds. A secret that it
 // holds is at stake only once the keyring has kept a dummy of the new one's form.
-func (s *Safe) overwrite(ctx context.Context, b book, e Entry, secret string, was item) error {
+func (s *Store) overwrite(ctx context.Context, b index, e Entry, secret string, was keyringItem) error {
 	if was.found {
 		if err := s.keyring.Probe(ctx, secret); err != nil {
 			return asError(Save, err, secret)
@@ -80,18 +80,18 @@ func (s *Safe) overwrite(ctx context.Context, b book, e Entry, secret string, wa
 
 // stamp fills what is Save's to fill, and carries over what outlives a change; held
 // says that the keyring holds the secret already.
-func (s *Safe) stamp(e Entry, b book, secret string, held bool) Entry {
+func (s *Store) stamp(e Entry, b index, secret string, held bool) Entry {
 	old, _ := bySlug(b.list(), e.Slug)
 	known := old.SecretHint == "" || old.SecretHint == hint(secret) // else the keyring has it from elsewhere
 	e = e.after(old, held && known)
-	e.SecretHint, e.Bare = hint(secret), secret == ""
+	e.SecretHint, e.NoSecret = hint(secret), secret == ""
 	e.Waiting = e.Waiting.since(old.Waiting, s.today())
 	e.Updated = s.today()
 	e.Created = old.Created
 	if e.Created.IsZero() {
 		e.Created = e.Updated
 	}
-	e.foreign = old.foreign
+	e.unknown = old.unknown
 	if e.Revision == "" || e.Revision == old.Revision {
 		e.Revision = rand.Text()
 	}
@@ -100,12 +100,12 @@ func (s *Safe) stamp(e Entry, b book, secret string, held bool) Entry {
 }
 
 // today is the time to the second, as the index keeps it.
-func (s *Safe) today() time.Time { return s.now().UTC().Truncate(time.Second) }
+func (s *Store) today() time.Time { return s.now().UTC().Truncate(time.Second) }
 
 // undo puts keyring and index back after a save that failed with cause. Where
 // a write to the keyring may still be under way, or the keyring can't be put
 // back, the note in the index stays.
-func (s *Safe) undo(ctx context.Context, b book, was item, cause *Error) error {
+func (s *Store) undo(ctx context.Context, b index, was keyringItem, cause *Error) error {
 	gaveUp := cause.Op == Save && (cause.Kind == Timeout || cause.Kind == Cancelled || cause.Kind == Stuck)
 	if gaveUp && cause.Unsure {
 		return cause
@@ -124,7 +124,7 @@ func (s *Safe) undo(ctx context.Context, b book, was item, cause *Error) error {
 }
 
 // putBack makes the keyring hold again what it held.
-func (s *Safe) putBack(ctx context.Context, was item) error {
+func (s *Store) putBack(ctx context.Context, was keyringItem) error {
 	now, err := s.held(ctx, was.account)
 	switch {
 	case err != nil && KindOf(err) != Invalid: // Invalid: a mangled value, to be replaced
@@ -142,7 +142,7 @@ func (s *Safe) putBack(ctx context.Context, was item) error {
 
 // lost says that the keyring keeps neither the new secret nor the old one, and
 // notes it.
-func (s *Safe) lost(ctx context.Context, b book, account string) error {
+func (s *Store) lost(ctx context.Context, b index, account string) error {
 	e := &Error{Kind: Lost, Op: Save, Detail: "the keyring now holds an altered value under this name"}
 	if now, err := s.held(ctx, account); err == nil && !now.found {
 		e.Detail = "the keyring now holds nothing under this name"

@@ -28,8 +28,10 @@ const noServices = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
 // TestRealSecretService runs tests of this file in D-Bus sessions of their own
 // whose files lie in a directory of the test.
 func TestRealSecretService(t *testing.T) {
+	t.Parallel()
 	requireTools(t)
 	t.Run("unlocked", func(t *testing.T) {
+		t.Parallel()
 		home := runSession(t, "InSession$", "sh", "-c", unlock, "_")
 		if files := grep(t, home, canary); len(files) > 0 {
 			t.Errorf("the secret lies in clear in %v", files)
@@ -39,6 +41,7 @@ func TestRealSecretService(t *testing.T) {
 		}
 	})
 	t.Run("KeePassXC", func(t *testing.T) {
+		t.Parallel()
 		requireTool(t, "keepassxc", "keepassxc")
 		requireTool(t, "Xvfb", "xvfb")
 		script, err := filepath.Abs("testdata/keepassxc")
@@ -50,8 +53,14 @@ func TestRealSecretService(t *testing.T) {
 			t.Errorf("the secret lies in clear in %v", files)
 		}
 	})
-	t.Run("locked, with nobody to ask", func(t *testing.T) { runSession(t, "BehindALock$") })
-	t.Run("a bus without a keyring", func(t *testing.T) { runSession(t, "OnABareBus$") })
+	t.Run("locked, with nobody to ask", func(t *testing.T) {
+		t.Parallel()
+		runSession(t, "BehindALock$")
+	})
+	t.Run("a bus without a keyring", func(t *testing.T) {
+		t.Parallel()
+		runSession(t, "OnABareBus$")
+	})
 }
 
 func requireTools(t *testing.T) {

@@ -9,8 +9,8 @@ import (
 // lockLimit bounds the wait for another mailgrant to finish its change.
 const lockLimit = 10 * time.Second
 
-// shelf is where the index lies.
-type shelf interface {
+// indexFile is where the index lies.
+type indexFile interface {
 	// lock keeps every other writer out, in any process, until unlock.
 	lock(ctx context.Context) (unlock func(), err error)
 	// load returns the index as it was last stored, nil where there is none.
@@ -28,31 +28,31 @@ type shelf interface {
 	guides() []string
 }
 
-// memoryShelf is an index that no disk sees.
-type memoryShelf struct {
-	turns turns
+// memoryIndex is an index that no disk sees.
+type memoryIndex struct {
+	turns accountLocks
 	mu    sync.Mutex
 	data  []byte
 	texts map[string]string // guides by name
 }
 
-func (m *memoryShelf) lock(ctx context.Context) (func(), error) {
+func (m *memoryIndex) lock(ctx context.Context) (func(), error) {
 	ctx, cancel := context.WithTimeout(ctx, lockLimit)
 	defer cancel()
-	unlock, ok := m.turns.take(ctx, "")
+	unlock, ok := m.turns.lock(ctx, "")
 	if !ok {
 		return nil, busy(ctx)
 	}
 	return unlock, nil
 }
 
-func (m *memoryShelf) load() ([]byte, error) {
+func (m *memoryIndex) load() ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.data, nil
 }
 
-func (m *memoryShelf) store(data []byte) error {
+func (m *memoryIndex) store(data []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.data = data

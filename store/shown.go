@@ -5,23 +5,23 @@ import "reflect"
 // A file can be made by hand, or synced from elsewhere: whatever leaves the index
 // for people is cleaned as the text of a keyring is. The file keeps what it holds.
 
-// shown is e with every text fit to show.
-func (e Entry) shown() Entry {
-	tame(reflect.ValueOf(&e).Elem())
+// cleaned is e with every text fit to show.
+func (e Entry) cleaned() Entry {
+	cleanTexts(reflect.ValueOf(&e).Elem())
 	return e
 }
 
-// allShown is entries, each fit to show.
-func allShown(entries []Entry) []Entry {
+// allCleaned is entries, each fit to show.
+func allCleaned(entries []Entry) []Entry {
 	for i := range entries { // a slice of its own
-		entries[i] = entries[i].shown()
+		entries[i] = entries[i].cleaned()
 	}
 	return entries
 }
 
-// tame makes every text in v fit to show, however deep it is. Lists and what is
+// cleanTexts makes every text in v fit to show, however deep it is. Lists and what is
 // pointed to are copied: others hold them too.
-func tame(v reflect.Value) {
+func cleanTexts(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(bounded(clean(v.String())))
@@ -33,7 +33,7 @@ func tame(v reflect.Value) {
 		reflect.Copy(fresh, v)
 		v.Set(fresh)
 		for i := range v.Len() {
-			tame(v.Index(i))
+			cleanTexts(v.Index(i))
 		}
 	case reflect.Pointer:
 		if v.IsNil() {
@@ -42,11 +42,11 @@ func tame(v reflect.Value) {
 		fresh := reflect.New(v.Type().Elem())
 		fresh.Elem().Set(v.Elem())
 		v.Set(fresh)
-		tame(fresh.Elem())
+		cleanTexts(fresh.Elem())
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if v.Field(i).CanSet() {
-				tame(v.Field(i))
+				cleanTexts(v.Field(i))
 			}
 		}
 	default: // numbers and the like hold no text; fields that are hidden, as a time's, can't be set

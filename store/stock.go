@@ -2,17 +2,17 @@ package store
 
 import "context"
 
-// Stock is a credential with its secret, to be in a safe from the start.
-type Stock struct {
+// Seed is a credential with its secret, to be in a safe from the start.
+type Seed struct {
 	Entry
 	Secret string
 }
 
-// Stocked is InMemory with credentials in it already, as if saved one by one, with
+// Seeded is OpenMemory with credentials in it already, as if saved one by one, with
 // the index written once. It fails as Save would.
-func Stocked(ctx context.Context, k Keyring, stock ...Stock) (*Safe, error) {
-	s := InMemory(k)
-	var b book
+func Seeded(ctx context.Context, k Keyring, stock ...Seed) (*Store, error) {
+	s := OpenMemory(k)
+	var b index
 	for _, c := range stock {
 		if err := fitSecret(Save, c.Secret); err != nil {
 			return nil, err

@@ -6,10 +6,10 @@ import (
 )
 
 func TestAStockedSafeIsAsIfEachHadBeenSaved(t *testing.T) {
-	saved := InMemory(NewMemory())
+	saved := OpenMemory(NewMemory())
 	wantKind(t, "", saved.Save(t.Context(), full("b"), oldSecret, false))
 	wantKind(t, "", saved.Save(t.Context(), full("a"), newSecret, false))
-	stocked, err := Stocked(t.Context(), NewMemory(), Stock{full("b"), oldSecret}, Stock{full("a"), newSecret})
+	stocked, err := Seeded(t.Context(), NewMemory(), Seed{full("b"), oldSecret}, Seed{full("a"), newSecret})
 	wantKind(t, "", err)
 	want, _ := saved.List()
 	got, err := stocked.List()
@@ -29,16 +29,16 @@ func TestAStockedSafeIsAsIfEachHadBeenSaved(t *testing.T) {
 
 func TestStockedRefusesWhatSaveRefuses(t *testing.T) {
 	for sentence, c := range map[string]struct {
-		stock []Stock
+		stock []Seed
 		want  Kind
 	}{
-		"two of one slug":                    {[]Stock{{full("a"), oldSecret}, {full("a"), newSecret}}, Exists},
-		"no secret":                          {[]Stock{{full("a"), ""}}, Invalid},
-		"a slug that looks like a flag":      {[]Stock{{full("-a"), oldSecret}}, Invalid},
-		"a secret pasted into the name, too": {[]Stock{{Entry{Registration: Registration{Name: "x " + oldSecret}, Slug: "a"}, oldSecret}}, Invalid},
+		"two of one slug":                    {[]Seed{{full("a"), oldSecret}, {full("a"), newSecret}}, Exists},
+		"no secret":                          {[]Seed{{full("a"), ""}}, Invalid},
+		"a slug that looks like a flag":      {[]Seed{{full("-a"), oldSecret}}, Invalid},
+		"a secret pasted into the name, too": {[]Seed{{Entry{Registration: Registration{Name: "x " + oldSecret}, Slug: "a"}, oldSecret}}, Invalid},
 	} {
 		t.Run(sentence, func(t *testing.T) {
-			_, err := Stocked(t.Context(), NewMemory(), c.stock...)
+			_, err := Seeded(t.Context(), NewMemory(), c.stock...)
 			wantKind(t, c.want, err)
 		})
 	}

@@ -6,14 +6,14 @@ import (
 	"sync"
 )
 
-// turns lets one write at a time at each account.
-type turns struct {
+// accountLocks lets one write at a time at each account.
+type accountLocks struct {
 	mu sync.Mutex
 	of map[string]chan struct{}
 }
 
-// take waits for the turn at account; ok is false where ctx ended first.
-func (t *turns) take(ctx context.Context, account string) (done func(), ok bool) {
+// lock waits for the turn at account; ok is false where ctx ended first.
+func (t *accountLocks) lock(ctx context.Context, account string) (done func(), ok bool) {
 	t.mu.Lock()
 	if t.of == nil {
 		t.of = map[string]chan struct{}{}

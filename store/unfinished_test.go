@@ -24,7 +24,7 @@ func TestAnUnfinishedSaveIsFinished(t *testing.T) {
 	later := Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a"} // a run that knows of no try
 	for sentence, c := range map[string]struct {
 		landed    string // what the keyring holds when it goes on; "" is nothing
-		meanwhile func(*testing.T, *Safe)
+		meanwhile func(*testing.T, *Store)
 		then      Entry
 		secret    string
 		want      Kind
@@ -47,7 +47,7 @@ func TestAnUnfinishedSaveIsFinished(t *testing.T) {
 			f.set = unknown(true)
 			f.get = func(*faulty, string) (string, error) { return "", errors.New("connection closed by user") }
 			dir := t.TempDir()
-			s := At(dir, guarded(&turned{faulty: f}))
+			s := OpenDir(dir, guarded(&turned{faulty: f}))
 			err := s.Save(t.Context(), first, newSecret, false)
 			wantKind(t, Crashed, err)
 			wantUnsure(t, true, err)
@@ -56,7 +56,7 @@ func TestAnUnfinishedSaveIsFinished(t *testing.T) {
 				f.put("a", c.landed)
 			}
 			if c.meanwhile != nil {
-				c.meanwhile(t, At(dir, guarded(f)))
+				c.meanwhile(t, OpenDir(dir, guarded(f)))
 			}
 			before, _ := f.look("a")
 			wantKind(t, c.want, s.Save(t.Context(), c.then, c.secret, false))
@@ -92,13 +92,13 @@ func (f *turned) Get(service, account string) (string, error) {
 	return f.faulty.Get(service, account)
 }
 
-func saves(secret string) func(*testing.T, *Safe) {
-	return func(t *testing.T, s *Safe) {
+func saves(secret string) func(*testing.T, *Store) {
+	return func(t *testing.T, s *Store) {
 		wantKind(t, "", s.Save(t.Context(), Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a"}, secret, true))
 	}
 }
 
-func begins(t *testing.T, s *Safe) {
+func begins(t *testing.T, s *Store) {
 	b, err := s.read()
 	wantKind(t, "", err)
 	wantKind(t, "", s.write(b.begin(Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a", SecretHint: "cAn", Revision: "theirs"})))
@@ -108,7 +108,7 @@ func begins(t *testing.T, s *Safe) {
 func TestAHungSaveLeavesEveryOtherWayOpen(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		f := &hung{faulty: faulty{kept: map[string]string{}}}
-		s := InMemory(guarded(f))
+		s := OpenMemory(guarded(f))
 		err := s.Save(t.Context(), Entry{Slug: "a", Revision: "one"}, newSecret, false)
 		wantKind(t, Timeout, err)
 		wantUnsure(t, true, err)
@@ -129,22 +129,22 @@ func TestAHungSaveLeavesEveryOtherWayOpen(t *testing.T) {
 
 func TestAReplacementGoesOverNothingItDoesNotKnow(t *testing.T) {
 	m := NewMemory()
-	s := InMemory(m)
+	s := OpenMemory(m)
 	wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a"}, oldSecret, false))
 	e, _, err := s.Open(t.Context(), "a")
 	wantKind(t, "", err)
-	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: "fail", Cause: "x"}})) // no save
+	wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{Verification: Verification{Verdict: "fail", Cause: "x"}})) // no save
 	known := Entry{Slug: "a", Over: []string{e.Revision}}
 	wantKind(t, "", s.Save(t.Context(), known, newSecret, true))
 	wantKind(t, Exists, s.Save(t.Context(), known, canary, true))
-	wantKind(t, Exists, s.SetAside(t.Context(), known, true))
+	wantKind(t, Exists, s.SaveWaiting(t.Context(), known, true))
 	wantSecret(t, m, "a", newSecret)
 }
 
 func TestAMangledValueCanBeReplaced(t *testing.T) {
 	f := &faulty{kept: map[string]string{"a": "two\nlines"}}
-	s := InMemory(guarded(f))
-	wantKind(t, "", s.write(book{}.keep(Entry{Slug: "a", SecretHint: "oLd"})))
+	s := OpenMemory(guarded(f))
+	wantKind(t, "", s.write(index{}.keep(Entry{Slug: "a", SecretHint: "oLd"})))
 	_, _, err := s.Open(t.Context(), "a")
 	wantKind(t, Invalid, err)
 	wantKind(t, Invalid, s.Save(t.Context(), Entry{Slug: "a"}, newSecret, false))

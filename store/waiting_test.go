@@ -10,7 +10,7 @@ import (
 )
 
 func TestWaitingLastsUntilItEnds(t *testing.T) {
-	s := InMemory(NewMemory())
+	s := OpenMemory(NewMemory())
 	first := time.Date(2026, 11, 20, 9, 30, 0, 0, time.UTC)
 	now := first
 	s.now = func() time.Time { return now }
@@ -20,25 +20,25 @@ func TestWaitingLastsUntilItEnds(t *testing.T) {
 			t.Errorf("%+v (%v), want %s since %v", e.Waiting, err, step, since)
 		}
 	}
-	wantKind(t, "", s.SetAside(t.Context(), Entry{Slug: "a", Waiting: &Waiting{Step: "values"}}, false))
+	wantKind(t, "", s.SaveWaiting(t.Context(), Entry{Slug: "a", Waiting: &Waiting{Step: "values"}}, false))
 	waits("values", first)
 	now = now.Add(24 * time.Hour)
-	wantKind(t, "", s.SetAside(t.Context(), Entry{Slug: "a", Waiting: &Waiting{Step: "values"}}, true))
+	wantKind(t, "", s.SaveWaiting(t.Context(), Entry{Slug: "a", Waiting: &Waiting{Step: "values"}}, true))
 	waits("values", first)
 	wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a", Waiting: &Waiting{Step: "consent"}}, newSecret, true))
 	waits("consent", now)
-	for sentence, p := range map[string]Proof{
+	for sentence, p := range map[string]Check{
 		"a failure":                 {Verification: Verification{Verdict: "fail", Roles: []string{"Mail.Send"}}},
 		"a token that grants none":  {Verification: Verification{Verdict: "pass"}},
 		"what could not be decided": {Verification: Verification{Verdict: "unknown", Roles: []string{"Mail.Send"}}},
 	} {
-		wantKind(t, "", s.Prove(t.Context(), "a", p))
+		wantKind(t, "", s.NoteCheck(t.Context(), "a", p))
 		if e, err := s.Find("a"); err != nil || e.Waiting == nil {
 			t.Errorf("%s ended the waiting (%v)", sentence, err)
 		}
 	}
-	wantKind(t, "", s.Prove(t.Context(), "a", Proof{Verification: Verification{Verdict: "warn", Roles: []string{"Mail.Send"}}}))
-	if e, err := s.Find("a"); err != nil || e.Waiting != nil || e.Bare {
+	wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{Verification: Verification{Verdict: "warn", Roles: []string{"Mail.Send"}}}))
+	if e, err := s.Find("a"); err != nil || e.Waiting != nil || e.NoSecret {
 		t.Errorf("%+v (%v)", e, err)
 	}
 }
@@ -51,12 +51,12 @@ func TestAnIndexOfTheVersionBeforeIsRead(t *testing.T) {
 	}
 	m := NewMemory()
 	wantKind(t, "", m.Set(t.Context(), "a", oldSecret))
-	s := At(dir, m)
+	s := OpenDir(dir, m)
 	e, secret, err := s.Open(t.Context(), "a")
-	if err != nil || secret != oldSecret || e.Bare || e.Waiting != nil || !e.Parked {
+	if err != nil || secret != oldSecret || e.NoSecret || e.Waiting != nil || !e.Unverified {
 		t.Errorf("%+v with %q (%v)", e, secret, err)
 	}
-	wantKind(t, "", s.SetAside(t.Context(), Entry{Slug: "b", Waiting: &Waiting{Step: "values"}}, false))
+	wantKind(t, "", s.SaveWaiting(t.Context(), Entry{Slug: "b", Waiting: &Waiting{Step: "values"}}, false))
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

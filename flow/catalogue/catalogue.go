@@ -8,6 +8,7 @@ import (
 	_ "embed"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -53,14 +54,24 @@ type Words struct {
 //go:embed catalogue.txt
 var embedded string
 
-// all is the catalogue, read when it is first needed.
-var all = sync.OnceValue(func() *book {
-	b, err := parse(embedded)
+// front is what the catalogue says of owners and causes, which any check may need,
+// and all is it with the codes and wordings, which only errors need. Each is read on
+// first use.
+var (
+	front = sync.OnceValue(func() *book {
+		causes, _, _ := strings.Cut(embedded, "\n== families\n")
+		return read(causes)
+	})
+	all = sync.OnceValue(func() *book { return read(embedded) })
+)
+
+func read(txt string) *book {
+	b, err := parse(txt)
 	if err != nil {
 		panic("the catalogue in this binary is damaged: " + err.Error())
 	}
 	return b
-})
+}
 
 // Entry is what the catalogue says of the cause; of a name that it does not hold,
 // nothing.
@@ -68,12 +79,12 @@ func (c Cause) Entry() Entry {
 	if c == "" {
 		return Entry{Status: Pass}
 	}
-	return all().causes[c]
+	return front().causes[c]
 }
 
 // Known reports a cause of the catalogue.
 func (c Cause) Known() bool {
-	_, ok := all().causes[c]
+	_, ok := front().causes[c]
 	return ok
 }
 
@@ -89,14 +100,14 @@ func (o Owner) Words() string {
 	if o == "" {
 		return ""
 	}
-	return all().owners[o]
+	return front().owners[o]
 }
 
 // Causes lists all causes, sorted, Unknown last.
 func Causes() []Cause {
-	names := slices.Sorted(maps.Keys(all().causes))
+	names := slices.Sorted(maps.Keys(front().causes))
 	return append(slices.DeleteFunc(names, func(c Cause) bool { return c == Unknown }), Unknown)
 }
 
 // Owners lists all owners, sorted.
-func Owners() []Owner { return slices.Sorted(maps.Keys(all().owners)) }
+func Owners() []Owner { return slices.Sorted(maps.Keys(front().owners)) }

@@ -16,6 +16,7 @@ import (
 )
 
 func TestEveryFaultEndsAsWhatItIs(t *testing.T) {
+	t.Parallel()
 	const half = 512 << 20
 	for name, c := range map[string]struct {
 		fault  entratest.Fault
@@ -107,6 +108,7 @@ func raw(text string) entratest.Fault {
 }
 
 func TestTheSecretIsSentOnceAndNowhereElse(t *testing.T) {
+	t.Parallel()
 	faults := map[string]entratest.Fault{
 		"no fault":          fault.ClockOff(0),
 		"a broken line":     fault.Reset(),
@@ -152,6 +154,7 @@ func TestTheSecretIsSentOnceAndNowhereElse(t *testing.T) {
 }
 
 func TestADiscoveryThatBreaksIsTriedOnceMore(t *testing.T) {
+	t.Parallel()
 	s := onStage(t)
 	s.Fault(entratest.Discovery.Once(), fault.Reset())
 	if d := s.Discover(t.Context(), global, "contoso.com"); d.TenantID != s.tenant.ID {

@@ -86,6 +86,7 @@ func published() entratest.Fault {
 }
 
 func TestAnIDTokenIsVerifiedBeforeItIsBelieved(t *testing.T) {
+	t.Parallel()
 	at := func(d time.Duration) int64 { return time.Now().Add(d).Unix() }
 	claim := func(name string, value any) func(jwt.MapClaims) {
 		return func(c jwt.MapClaims) { c[name] = value }
@@ -139,6 +140,7 @@ func TestAnIDTokenIsVerifiedBeforeItIsBelieved(t *testing.T) {
 }
 
 func TestAnIDTokenThatNothingVouchesFor(t *testing.T) {
+	t.Parallel()
 	id := func(token string) entratest.Fault {
 		return changing(func(body map[string]any) { body["id_token"] = token })
 	}

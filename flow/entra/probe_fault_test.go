@@ -44,6 +44,7 @@ func TestARepliesShapeHasToBeTheOneAskedFor(t *testing.T) {
 }
 
 func TestEveryFaultOfGraphEndsAsWhatItIs(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		fault  entratest.Fault
 		want   wire.Trouble
@@ -70,6 +71,7 @@ func TestEveryFaultOfGraphEndsAsWhatItIs(t *testing.T) {
 }
 
 func TestAReadIsRepeatedOnce(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		fault entratest.Fault
 		times int

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"mailgrant/flow/catalogue"
+	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
@@ -76,39 +78,28 @@ func policies(claims string) []string {
 const maxCodes = 8
 
 // codes lists the AADSTS numbers, the most informative first: longer numbers
-// are cases of shorter ones, and the two catch-alls only wrap another.
+// are cases of shorter ones, and catch-alls only wrap another.
 func codes(body refusalBody) []int {
 	var found []int
-	add := func(digits string) {
-		n, err := strconv.Atoi(digits)
-		if err == nil && n > 0 && len(found) < maxCodes && !slices.Contains(found, n) {
+	add := func(n int) {
+		if n > 0 && len(found) < maxCodes && !slices.Contains(found, n) {
 			found = append(found, n)
 		}
 	}
 	for _, raw := range body.Codes {
-		add(string(raw))
+		if n, err := strconv.Atoi(string(raw)); err == nil {
+			add(n)
+		}
 	}
-	for _, digits := range codesInText(body.Description) {
-		add(digits)
+	for _, n := range explain.Codes(body.Description) {
+		add(n)
 	}
 	slices.SortStableFunc(found, func(a, b int) int { return weight(b) - weight(a) })
 	return found
 }
 
-// codesInText are the five to seven digits of each AADSTS number in a text.
-func codesInText(text string) []string {
-	var found []string
-	for _, after := range strings.SplitN(text, "AADSTS", 4*maxCodes)[1:] {
-		digits := after[:len(after)-len(strings.TrimLeft(after, "0123456789"))]
-		if len(digits) >= 5 && len(digits) <= 7 {
-			found = append(found, digits)
-		}
-	}
-	return found
-}
-
 func weight(code int) int {
-	if code == 50000 || code == 70000 {
+	if c, _ := catalogue.Of(code); c.CatchAll {
 		return 0
 	}
 	return len(strconv.Itoa(code))

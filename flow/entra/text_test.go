@@ -117,6 +117,7 @@ func unprintable(r rune) bool {
 }
 
 func TestHostileClaimsAreTamed(t *testing.T) {
+	t.Parallel()
 	s := onStage(t)
 	for _, text := range hostile {
 		claims, err := json.Marshal(map[string]any{"tid": text, "app_displayname": text, "aud": text, "roles": []string{text}, "scp": text, "oid": text, "idtyp": text, "appid": text})

@@ -143,6 +143,7 @@ func TestOptionsThatCannotBeUsed(t *testing.T) {
 // TestInAnotherProcess runs this test binary again, since the environment is
 // read once in a process.
 func TestInAnotherProcess(t *testing.T) {
+	t.Parallel()
 	m := behindTLS(t, valid)
 	m.proxy.ask("s3cret-proxy")
 	good := m.tenant.Good()
@@ -156,6 +157,7 @@ func TestInAnotherProcess(t *testing.T) {
 		"certificates not trusted":    {[]string{"HTTPS_PROXY=http://me:s3cret-proxy@" + m.proxy.addr}, `got false "tls"`},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			again := exec.Command(os.Args[0], "-test.run=^TestHelperAsks$", "-test.v")
 			again.Env = append([]string{"MAILGRANT_TEST_ASK=" + m.tenant.ID, "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir()}, c.env...)
 			out, err := again.CombinedOutput()

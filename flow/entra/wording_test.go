@@ -24,6 +24,7 @@ func decisive(g wire.Grant) string {
 // A proxy's password can be a word of Microsoft's, or a part of one. What a verdict
 // is read from stays as it came.
 func TestAProxysPasswordChangesNoVerdict(t *testing.T) {
+	t.Parallel()
 	s := onStage(t)
 	mailboxes := []wire.Probe{inbox("support@contoso.com"), inbox("ceo@contoso.com"), inbox("intern@contoso.com"), inbox("nobody@contoso.com")}
 	ask := func(proxy, app string) wire.Grant {

@@ -10,7 +10,7 @@ import (
 
 // explanation turns what was found into candidates.
 func explanation(s survey) Explanation {
-	x := Explanation{Token: s.token, Warnings: s.secrets.warnings(), Codes: []Code{}}
+	x := Explanation{Token: s.token, Warnings: s.secrets.Warnings(), Codes: []Code{}}
 	clues := strongest(s.clues)
 	x.Certain = decided(clues)
 	order := ranked(clues)
@@ -172,9 +172,9 @@ func (s survey) evidence(clues []clue) finding.Evidence {
 	k := clues[0]
 	e := evidence(s.r, k.from)
 	if k.number != 0 {
-		e.ServerText = message(s.r.plain, k.from, len(s.r.plain))
+		e.ServerText = message(s.r.Plain, k.from, len(s.r.Plain))
 	} else if !k.hint && k.to > k.from {
-		e.ServerText = line(s.r.plain, k.from, k.to)
+		e.ServerText = line(s.r.Plain, k.from, k.to)
 	}
 	return e
 }

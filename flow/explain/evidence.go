@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/redact"
 	"mailgrant/flow/text"
 )
 
 // evidence is what Microsoft's support asks for: the identifiers and the time
 // behind the place that counts, else the first in the text.
-func evidence(r reading, from int) finding.Evidence {
+func evidence(r text.Reading, from int) finding.Evidence {
 	e := finding.Evidence{
 		TraceID:       identifier(r, from, "traceid"),
 		CorrelationID: identifier(r, from, "correlationid"),
@@ -28,16 +29,16 @@ func evidence(r reading, from int) finding.Evidence {
 }
 
 // identifier is the GUID that follows a name.
-func identifier(r reading, from int, name string) string {
+func identifier(r text.Reading, from int, name string) string {
 	for _, start := range starts(r, from) {
 		for i := start; ; {
-			at := bytes.Index(r.key[i:], []byte(name))
+			at := bytes.Index(r.Key[i:], []byte(name))
 			if at < 0 {
 				break
 			}
 			begins := i + at
 			i = begins + len(name)
-			if !r.begins(begins) {
+			if !r.Begins(begins) {
 				continue
 			}
 			if id := guidAt(r, i); id != "" {
@@ -50,15 +51,15 @@ func identifier(r reading, from int, name string) string {
 
 // policies are the GUIDs of the Conditional Access policies that a claims
 // challenge names, in its list capolids.
-func policies(r reading) []string {
+func policies(r text.Reading) []string {
 	const name, list, most = "capolids", "values", 8
 	ids := []string{}
-	at := bytes.Index(r.key, []byte(name))
+	at := bytes.Index(r.Key, []byte(name))
 	if at < 0 {
 		return ids
 	}
 	i := at + len(name)
-	begins := bytes.Index(r.key[i:min(len(r.key), i+40)], []byte(list))
+	begins := bytes.Index(r.Key[i:min(len(r.Key), i+40)], []byte(list))
 	if begins < 0 {
 		return ids
 	}
@@ -73,7 +74,7 @@ func policies(r reading) []string {
 }
 
 // starts are where in key to look: from a place on, then from the beginning.
-func starts(r reading, from int) []int {
+func starts(r text.Reading, from int) []int {
 	if at := keyAt(r, from); at > 0 {
 		return []int{at, 0}
 	}
@@ -81,24 +82,24 @@ func starts(r reading, from int) []int {
 }
 
 // guidAt reads a GUID from byte i of key on; a line wrap may have cut it.
-func guidAt(r reading, i int) string {
+func guidAt(r text.Reading, i int) string {
 	const digits = 32
-	if i+digits > len(r.key) || r.place(i)-r.place(i-1) > 8 || r.place(i+digits-1)-r.place(i) > 48 {
+	if i+digits > len(r.Key) || r.Place(i)-r.Place(i-1) > 8 || r.Place(i+digits-1)-r.Place(i) > 48 {
 		return ""
 	}
-	h := string(r.key[i : i+digits])
-	if strings.Trim(h, "0123456789abcdef") != "" || !r.ends(i+digits) || r.plain[r.place(i+8)-1] != '-' {
+	h := string(r.Key[i : i+digits])
+	if strings.Trim(h, "0123456789abcdef") != "" || !r.Ends(i+digits) || r.Plain[r.Place(i+8)-1] != '-' {
 		return ""
 	}
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
 // keyAt is the first byte of key at or behind a place of plain.
-func keyAt(r reading, place int) int {
-	lo, hi := 0, len(r.at)
+func keyAt(r text.Reading, place int) int {
+	lo, hi := 0, len(r.At)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if int(r.at[mid]) < place {
+		if int(r.At[mid]) < place {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -108,17 +109,17 @@ func keyAt(r reading, place int) int {
 }
 
 // timestamp is the time that a message gives for itself.
-func timestamp(r reading, from int) string {
+func timestamp(r text.Reading, from int) string {
 	for _, start := range starts(r, from) {
 		for _, name := range []string{"timestamp", "date"} {
 			for i, tries := start, 0; tries < 8; tries++ {
-				at := bytes.Index(r.key[i:], []byte(name))
+				at := bytes.Index(r.Key[i:], []byte(name))
 				if at < 0 {
 					break
 				}
 				i += at + len(name)
-				if at := r.place(i); i > 0 && i < len(r.key) && at-r.place(i-1) <= 8 {
-					if t := timeAt(r.plain[at:]); t != "" {
+				if at := r.Place(i); i > 0 && i < len(r.Key) && at-r.Place(i-1) <= 8 {
+					if t := text.TimeAt(r.Plain[at:]); t != "" {
 						return t
 					}
 				}
@@ -126,26 +127,6 @@ func timestamp(r reading, from int) string {
 		}
 	}
 	return ""
-}
-
-// timeAt reads a time as Entra and Graph write it.
-func timeAt(text []byte) string {
-	const form = "0000-00-00 00:00:00"
-	if len(text) < len(form) {
-		return ""
-	}
-	for i := range len(form) {
-		switch {
-		case form[i] == '0' && !digit(text[i]), form[i] == ' ' && text[i] != ' ' && text[i] != 'T',
-			(form[i] == '-' || form[i] == ':') && text[i] != form[i]:
-			return ""
-		}
-	}
-	n := len(form)
-	for n < len(text) && n < 30 && (digit(text[n]) || text[n] == '.' || text[n] == 'Z') {
-		n++
-	}
-	return string(text[:n])
 }
 
 // reach is how far a message is read, in bytes of plain.
@@ -175,7 +156,7 @@ func message(plain []byte, from, to int) string {
 func line(plain []byte, from, to int) string {
 	const before, after = 120, 300
 	first := max(0, from-before)
-	if bytes.IndexByte(plain[first:from], mask) >= 0 {
+	if bytes.IndexByte(plain[first:from], redact.Hidden) >= 0 {
 		first = from // the rest of a secret may follow what was found of it
 	} else if at := bytes.LastIndexAny(plain[first:from], "\n\"{"); at >= 0 {
 		first += at + 1
@@ -190,10 +171,10 @@ func line(plain []byte, from, to int) string {
 // shown is a text from elsewhere, fit to show: cleaned, bounded, and cut where
 // a secret was, since the rest of it may follow what was found.
 func shown(txt string) string {
-	if at := strings.IndexByte(txt, mask); at >= 0 {
+	if at := strings.IndexByte(txt, redact.Hidden); at >= 0 {
 		txt = txt[:at]
 	}
-	txt = strings.Trim(disguise(text.Clean(txt)), " ,;'\"")
+	txt = strings.Trim(redact.Disguise(text.Clean(txt)), " ,;'\"")
 	if !strings.Contains(txt, " ") {
 		return "" // a number or a name alone says nothing new
 	}

@@ -4,7 +4,10 @@
 // nothing, and repeats no secret or token that it finds.
 package explain
 
-import "mailgrant/flow/finding"
+import (
+	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
+)
 
 // Explanation is what a text comes to. Its JSON is a contract: the keys are always
 // there, and arrays are never null.
@@ -43,8 +46,8 @@ const most = 5
 // Explain says what a text means. It accepts any bytes and takes time in
 // proportion to their number; of more than 2 MiB it reads the first and the
 // last MiB.
-func Explain(text string) Explanation {
-	return explanation(surveyed(read(bounded(text))))
+func Explain(txt string) Explanation {
+	return explanation(surveyed(text.Read(bounded(txt))))
 }
 
 // Edge is how much of each end of a long text is read, in bytes.

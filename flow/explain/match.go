@@ -2,8 +2,10 @@ package explain
 
 import (
 	"bytes"
-	"mailgrant/flow/catalogue"
 	"sync"
+
+	"mailgrant/flow/catalogue"
+	"mailgrant/flow/text"
 )
 
 // gap is how far apart the two parts of a sign may stand, in squeezed bytes.
@@ -29,16 +31,16 @@ type match struct{ sign, from, to int }
 
 // matches are the signs in a reading, in order. One that stands within another
 // is part of that longer wording and left out.
-func matches(r reading) []match {
+func matches(r text.Reading) []match {
 	var found []match
 	all, index := catalogue.Signs(), signs()
 	reach := 0
-	for i := 0; i+lead <= len(r.key); i++ {
-		if !r.begins(i) {
+	for i := 0; i+lead <= len(r.Key); i++ {
+		if !r.Begins(i) {
 			continue
 		}
 		longest := match{to: i}
-		for _, n := range index[[lead]byte(r.key[i:i+lead])] {
+		for _, n := range index[[lead]byte(r.Key[i:i+lead])] {
 			if to := end(all[n], r, i); to > longest.to {
 				longest = match{int(n), i, to}
 			}
@@ -52,24 +54,24 @@ func matches(r reading) []match {
 }
 
 // end is where the sign that begins at i ends; 0 where it is not there.
-func end(s catalogue.Sign, r reading, i int) int {
-	if !bytes.HasPrefix(r.key[i:], []byte(s.Head)) {
+func end(s catalogue.Sign, r text.Reading, i int) int {
+	if !bytes.HasPrefix(r.Key[i:], []byte(s.Head)) {
 		return 0
 	}
 	to := i + len(s.Head)
 	if s.Tail == "" {
-		if r.ends(to) && (!s.Word || r.together(i, to)) {
+		if r.Ends(to) && (!s.Word || r.Together(i, to)) {
 			return to
 		}
 		return 0
 	}
 	for from := to; ; {
-		at := bytes.Index(r.key[from:min(from+gap, len(r.key))], []byte(s.Tail))
+		at := bytes.Index(r.Key[from:min(from+gap, len(r.Key))], []byte(s.Tail))
 		if at < 0 {
 			return 0
 		}
 		to = from + at + len(s.Tail)
-		if r.begins(from+at) && r.ends(to) {
+		if r.Begins(from+at) && r.Ends(to) {
 			return to
 		}
 		from += at + 1

@@ -7,33 +7,34 @@ import (
 	"strings"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // named finds the names of causes: alone, in brackets as a report of check
 // prints them, or as the cause of a report in JSON. Of a report, the cause of
 // its verdict counts.
-func named(r reading) []clue {
-	if whole := finding.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.plain))), "()\"'`. "))); whole.Owner() != "" {
-		return []clue{verdict(whole, 0, len(r.plain))}
+func named(r text.Reading) []clue {
+	if whole := finding.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.Plain))), "()\"'`. "))); whole.Owner() != "" {
+		return []clue{verdict(whole, 0, len(r.Plain))}
 	}
 	roots, others := map[finding.Cause]clue{}, map[finding.Cause]clue{}
 	collect := func(open, end string) {
 		for i := 0; ; {
-			at := bytes.Index(r.plain[i:], []byte(open))
+			at := bytes.Index(r.Plain[i:], []byte(open))
 			if at < 0 {
 				return
 			}
 			from := i + at + len(open)
 			i = from
-			for i < len(r.plain) && i-from < longestName && (alnum(r.plain[i]) || r.plain[i] == '-') {
+			for i < len(r.Plain) && i-from < longestName && (text.Alnum(r.Plain[i]) || r.Plain[i] == '-') {
 				i++
 			}
-			name := finding.Cause(r.plain[from:i])
-			if name.Owner() == "" || !bytes.HasPrefix(r.plain[i:], []byte(end)) {
+			name := finding.Cause(r.Plain[from:i])
+			if name.Owner() == "" || !bytes.HasPrefix(r.Plain[i:], []byte(end)) {
 				continue
 			}
 			k := verdict(name, from, i)
-			if open != "(" && bytes.Contains(r.plain[max(0, from-60):from], []byte(`"verdict"`)) {
+			if open != "(" && bytes.Contains(r.Plain[max(0, from-60):from], []byte(`"verdict"`)) {
 				roots[name] = k
 				continue
 			}

@@ -6,6 +6,7 @@ import (
 
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 )
 
@@ -19,11 +20,11 @@ type scene struct {
 func (s scene) has(r catalogue.Rule) bool {
 	if r.Words != "" {
 		from := keyAt(s.r, s.from)
-		return bytes.Contains(s.r.key[from:max(from, keyAt(s.r, s.to))], []byte(r.Words))
+		return bytes.Contains(s.r.Key[from:max(from, keyAt(s.r, s.to))], []byte(r.Words))
 	}
 	switch r.Feature {
 	case "id-as-secret":
-		return s.secrets.idAsSecret
+		return s.secrets.IDAsSecret
 	case "app-only":
 		return s.grant() == "client"
 	case "by-code":
@@ -37,7 +38,7 @@ func (s scene) has(r catalogue.Rule) bool {
 	case "no-tenant":
 		return s.tenantCause() == finding.TenantMalformed
 	case "placeholder":
-		return s.tenantCause() == finding.PlaceholderLeft || bracketed(s.quoted())
+		return s.tenantCause() == finding.PlaceholderLeft || text.HoldsPlaceholder(s.quoted())
 	case "no-guid":
 		return s.quoted() != "" && !value.IsGUID(s.quoted()) && len(s.quoted()) < 60
 	case "redirect":
@@ -62,7 +63,7 @@ var features = []string{
 
 // quoted is the first value in quotes of the message.
 func (s scene) quoted() string {
-	text := s.r.plain[s.from:s.to]
+	text := s.r.Plain[s.from:s.to]
 	at := bytes.IndexAny(text, "'\"")
 	if at < 0 {
 		return ""
@@ -93,26 +94,9 @@ func (s scene) tenantCause() finding.Cause {
 	return problem.Cause
 }
 
-// bracketed reports a value that still holds what a document leaves to the reader.
-func bracketed(v string) bool {
-	lower := strings.ToLower(v)
-	for _, pair := range []string{"<>", "{}", "[]"} {
-		open := strings.IndexByte(v, pair[0])
-		if open >= 0 && strings.IndexByte(v[open:], pair[1]) > 1 {
-			return true
-		}
-	}
-	for _, word := range []string{"your-", "your_", "yourdomain", "yourcompany", "yourtenant", "yourapp", "$(", "${", "client_id", "tenant_id", "xxxxxxxx-xxxx", "00000000-0000-0000-0000-000000000000"} {
-		if strings.Contains(lower, word) {
-			return true
-		}
-	}
-	return false
-}
-
 // resource is the host, or the ID, of the resource that the message names.
 func (s scene) resource() string {
-	_, rest, ok := strings.Cut(string(s.r.plain[s.from:s.to]), "named ")
+	_, rest, ok := strings.Cut(string(s.r.Plain[s.from:s.to]), "named ")
 	if !ok {
 		return ""
 	}
@@ -129,7 +113,7 @@ func (s scene) foreign() bool {
 	v := strings.ToLower(s.quoted())
 	usgov := strings.HasSuffix(v, ".onmicrosoft.us")
 	china := strings.HasSuffix(v, ".onmschina.cn")
-	at := func(host string) bool { return bytes.Contains(s.r.key, []byte(host)) }
+	at := func(host string) bool { return bytes.Contains(s.r.Key, []byte(host)) }
 	return usgov && !at("microsoftonlineus") || china && !at("microsoftonlinecn") && !at("loginchinacloudapicn")
 }
 
@@ -140,12 +124,12 @@ func (s scene) atAlias() bool {
 		for _, alias := range []string{"common", "organizations", "consumers"} {
 			word := []byte(host + alias)
 			for i := 0; ; {
-				at := bytes.Index(s.r.key[i:], word)
+				at := bytes.Index(s.r.Key[i:], word)
 				if at < 0 {
 					break
 				}
 				i += at + len(word)
-				if s.r.ends(i) && !bytes.HasPrefix(s.r.key[i:], []byte("discovery")) {
+				if s.r.Ends(i) && !bytes.HasPrefix(s.r.Key[i:], []byte("discovery")) {
 					return true
 				}
 			}
@@ -167,7 +151,7 @@ var grants = []struct{ word, kind string }{
 func (s scene) grant() string {
 	kind := ""
 	for _, g := range grants {
-		if !bytes.Contains(s.r.key, []byte(g.word)) {
+		if !bytes.Contains(s.r.Key, []byte(g.word)) {
 			continue
 		}
 		if kind != "" && kind != g.kind {

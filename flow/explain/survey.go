@@ -6,6 +6,8 @@ import (
 
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/redact"
+	"mailgrant/flow/text"
 )
 
 // clue is one thing in a text that names causes.
@@ -21,22 +23,22 @@ type clue struct {
 
 // survey is all that was found in a text.
 type survey struct {
-	r       reading
-	secrets *secrets
+	r       text.Reading
+	secrets *redact.Found
 	clues   []clue
 	token   *Token
 }
 
 // surveyed reads a text for numbers, wording, cause names, secrets and tokens.
-func surveyed(r reading) survey {
-	s := survey{r: r, secrets: find(r)}
+func surveyed(r text.Reading) survey {
+	s := survey{r: r, secrets: redact.Find(r)}
 	matches := matches(r)
 	messages := messages(r, numerals(r))
-	s.secrets.hide(r.plain)
+	s.secrets.Hide(r.Plain)
 	worded := worded(r, matches, messages)
 	s.clues = append(coded(s, messages, worded), worded...)
 	s.clues = append(s.clues, named(r)...)
-	for _, t := range s.secrets.tokens {
+	for _, t := range s.secrets.Tokens {
 		token, k := decode(t)
 		if token == nil {
 			continue
@@ -52,11 +54,11 @@ func surveyed(r reading) survey {
 
 // worded makes a clue of each wording, where it stands last. Within the message
 // of a number it makes none: the number's own rules have read it.
-func worded(r reading, matches []match, messages []clue) []clue {
+func worded(r text.Reading, matches []match, messages []clue) []clue {
 	last := map[int]clue{}
 	var order []int
 	for _, m := range matches {
-		from := r.place(m.from)
+		from := r.Place(m.from)
 		for len(messages) > 0 && messages[0].to <= from {
 			messages = messages[1:]
 		}
@@ -67,7 +69,7 @@ func worded(r reading, matches []match, messages []clue) []clue {
 			order = append(order, m.sign)
 		}
 		sign := catalogue.Signs()[m.sign]
-		last[m.sign] = clue{causes: sign.Causes, firm: sign.Firm, hint: sign.Hint, from: from, to: r.place(m.to-1) + 1}
+		last[m.sign] = clue{causes: sign.Causes, firm: sign.Firm, hint: sign.Hint, from: from, to: r.Place(m.to-1) + 1}
 	}
 	var clues []clue
 	for _, n := range order {
@@ -116,15 +118,15 @@ func coded(s survey, messages, worded []clue) []clue {
 
 // messages says how far the message of each number reaches: to the next
 // number, to its identifiers, to the next entry of a log, or a bounded length.
-func messages(r reading, numerals []numeral) []clue {
+func messages(r text.Reading, numerals []numeral) []clue {
 	slices.SortStableFunc(numerals, func(a, b numeral) int { return a.from - b.from })
 	var list []clue
 	for i, n := range numerals {
-		end := min(n.to+reach, len(r.plain))
+		end := min(n.to+reach, len(r.Plain))
 		if i+1 < len(numerals) {
 			end = max(n.to, min(end, numerals[i+1].from))
 		}
-		list = append(list, clue{number: n.number, from: n.from, to: entryEnd(r.plain, n.to, end)})
+		list = append(list, clue{number: n.number, from: n.from, to: entryEnd(r.Plain, n.to, end)})
 	}
 	return list
 }
@@ -153,7 +155,7 @@ func entryBegins(line []byte) bool {
 		}
 		same := true
 		for i := range len(lead) {
-			same = same && (line[i] == lead[i] || lead[i] == '0' && digit(line[i]))
+			same = same && (line[i] == lead[i] || lead[i] == '0' && text.Digit(line[i]))
 		}
 		if same {
 			return true

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/redact"
 	"mailgrant/flow/text"
 )
 
@@ -77,7 +78,7 @@ func brief(txt string) string {
 	if r := []rune(txt); len(r) > 100 {
 		txt = string(r[:100]) + "…"
 	}
-	return disguise(txt)
+	return redact.Disguise(txt)
 }
 
 // graphID is Microsoft Graph's own client ID, which a token may name in place

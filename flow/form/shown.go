@@ -6,6 +6,8 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/redact"
+	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 )
 
@@ -26,23 +28,23 @@ func Shown(id finding.FieldID, text string) string {
 	}
 	spans := value.SecretSpans(text[:min(len(text), value.LongestLook)])
 	if len(text) > value.LongestLook {
-		spans = append(spans, value.Span{From: value.LongestLook, To: len(text)})
+		spans = append(spans, redact.Span{From: value.LongestLook, To: len(text)})
 	}
-	if at := value.CalledCode().FindStringIndex(text); at != nil && !f.Multiline() {
-		spans = append(spans, value.Span{From: at[1], To: len(text)})
+	if code, ok := redact.CodeIn(text); ok && !f.Multiline() {
+		spans = append(spans, code)
 	}
 	if from := strangeFrom(f.Kind, text); from < len(text) {
-		spans = append(spans, value.Span{From: from, To: len(text)})
+		spans = append(spans, redact.Span{From: from, To: len(text)})
 	}
 	if f.Pasted() && (f.Multiline() || !startsAddress(text)) {
-		spans = append(spans, value.StrangeWords(text)...)
+		spans = append(spans, redact.StrangeWords(text)...)
 	}
 	if len(spans) == 0 {
 		return text
 	}
 	var shown strings.Builder
 	for i, r := range text {
-		if !value.Covered(spans, i) {
+		if !redact.Covered(spans, i) {
 			if r == utf8.RuneError {
 				r = ' '
 			}
@@ -93,7 +95,7 @@ func strangeFrom(kind guide.FieldKind, text string) int {
 		at, edges = strangeInURL(text), "/?#&="
 	case guide.KindEndpoint, guide.KindCallback:
 		if kind != guide.KindCallback || startsAddress(text) {
-			at, edges = min(strangeInURL(text), value.Cut(text, "?#")), "/?#&="
+			at, edges = min(strangeInURL(text), redact.Cut(text, "?#")), "/?#&="
 		}
 	case guide.KindSecret, guide.KindMessage, guide.KindText:
 	}
@@ -105,7 +107,7 @@ func strangeFrom(kind guide.FieldKind, text string) int {
 
 // startsAddress tells an address from a message, which may hold one.
 func startsAddress(text string) bool {
-	return strings.Contains(value.NonSpace().FindString(text), "://")
+	return strings.Contains(redact.FirstWord(text), "://")
 }
 
 // strangeInGUID lets quotes and brackets round a GUID be.
@@ -137,26 +139,26 @@ var dayWords = []string{
 
 // strangeInDay takes a date that can be read; of any other text, numbers of four
 // digits at most and the words of a date, begun or whole. A letter right behind a digit is a T or a Z.
-func strangeInDay(text string) int {
-	if _, problem := value.ParseDate(text); problem == nil {
-		return len(text)
+func strangeInDay(txt string) int {
+	if _, problem := value.ParseDate(txt); problem == nil {
+		return len(txt)
 	}
-	for i := 0; i < len(text); {
+	for i := 0; i < len(txt); {
 		from := i
-		switch b := text[i]; {
+		switch b := txt[i]; {
 		case b >= '0' && b <= '9':
-			for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+			for i < len(txt) && txt[i] >= '0' && txt[i] <= '9' {
 				i++
 			}
-			if i-from > 4 || i < len(text) && value.Letter(text[i]) && strings.IndexByte("TZ", text[i]) < 0 {
+			if i-from > 4 || i < len(txt) && text.Letter(txt[i]) && strings.IndexByte("TZ", txt[i]) < 0 {
 				return min(i, from+4)
 			}
-		case value.Letter(b):
-			for i < len(text) && value.Letter(text[i]) {
+		case text.Letter(b):
+			for i < len(txt) && text.Letter(txt[i]) {
 				i++
 			}
-			if !begins(dayWords, strings.ToLower(text[from:i])) || i < len(text) && text[i] >= '0' && text[i] <= '9' && text[from:i] != "T" {
-				return min(i, len(text)-1)
+			if !begins(dayWords, strings.ToLower(txt[from:i])) || i < len(txt) && txt[i] >= '0' && txt[i] <= '9' && txt[from:i] != "T" {
+				return min(i, len(txt)-1)
 			}
 		case strings.IndexByte(" \t,./:-+\"'", b) >= 0:
 			i++
@@ -164,7 +166,7 @@ func strangeInDay(text string) int {
 			return i
 		}
 	}
-	return len(text)
+	return len(txt)
 }
 
 func begins(words []string, beginning string) bool {

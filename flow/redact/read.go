@@ -32,6 +32,9 @@ func read(text string) []glyph {
 }
 
 func unseen(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r <= ' ' || r == '\x7f'
+	}
 	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Mn)
 }
 

@@ -1,7 +1,9 @@
-// Package redact blanks known secrets in texts of others: in an answer that
-// repeats the request, in a proxy's own words, in the error of a keyring. It finds
-// a secret in every form in which it could come back, in a part of one, and
-// through several layers of escapes. It knows no other package of the house.
+// Package redact finds secrets and tokens in any text, and blanks them. Known ones
+// it finds in every form in which they could come back, in a part of one, and
+// through several layers of escapes: in an answer that repeats the request, in the
+// error of a keyring. Unknown ones it finds by their names and by their shape: in
+// an error text that was pasted, in a field for something else. It is the only
+// redactor, and judges nothing else.
 package redact
 
 import (

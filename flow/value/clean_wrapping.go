@@ -3,6 +3,8 @@ package value
 import (
 	"strings"
 	"unicode/utf8"
+
+	"mailgrant/flow/text"
 )
 
 // quotePairs holds opening and closing quotes, side by side.
@@ -12,26 +14,26 @@ var quotePairs = []string{
 
 // wrapping takes one layer of quotes or braces off, if it goes round the whole
 // text. Braces round a word such as {tenant} stay: they mark a placeholder.
-func (d *removals) wrapping(text, braces string) string {
-	if text == "" {
-		return text
+func (d *removals) wrapping(txt, braces string) string {
+	if txt == "" {
+		return txt
 	}
-	first, i := utf8.DecodeRuneInString(text)
-	last, j := utf8.DecodeLastRuneInString(text)
-	if i+j > len(text) || first == utf8.RuneError || last == utf8.RuneError {
-		return text
+	first, i := utf8.DecodeRuneInString(txt)
+	last, j := utf8.DecodeLastRuneInString(txt)
+	if i+j > len(txt) || first == utf8.RuneError || last == utf8.RuneError {
+		return txt
 	}
-	inner := text[i : len(text)-j]
+	inner := txt[i : len(txt)-j]
 	if pairs(quotePairs, first, last) {
 		d.quotes = true
 		return inner
 	}
 	at := strings.IndexRune(braces, first)
-	if at < 0 || at%2 == 1 || rune(braces[at+1]) != last || placeholderWord(inner) {
-		return text
+	if at < 0 || at%2 == 1 || rune(braces[at+1]) != last || text.PlaceholderWord(inner) {
+		return txt
 	}
 	if i := strings.IndexAny(inner, braces[at:at+2]); i >= 0 && inner[i] == braces[at+1] {
-		return text // two pairs side by side, not one round the whole
+		return txt // two pairs side by side, not one round the whole
 	}
 	d.braces = true
 	return inner
@@ -84,24 +86,11 @@ func (d *removals) label(text string) string {
 // labelled reports a well-known label, in quotes or not. Whatever else stands
 // before it goes round label and value and is taken off first.
 func labelled(key string) bool {
-	if key == "" || !strings.Contains(labels, " "+bareWord(key)+" ") {
+	if key == "" || !strings.Contains(labels, " "+text.Squeeze(key)+" ") {
 		return false
 	}
 	if first := key[0]; first == '"' || first == '\'' {
 		return len(key) > 1 && key[len(key)-1] == first
 	}
 	return IsLDH(key[:1])
-}
-
-// bareWord is text in lower case without anything but letters and digits.
-func bareWord(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			return r
-		case r >= 'A' && r <= 'Z':
-			return r + 'a' - 'A'
-		}
-		return -1
-	}, text)
 }

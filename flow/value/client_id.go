@@ -30,7 +30,7 @@ func clientIDFault(txt string) *finding.Finding {
 	switch {
 	case txt == "":
 		says = "The client ID is missing."
-	case placeholder(txt):
+	case text.Placeholder(txt):
 		return found(finding.PlaceholderLeft, "The client ID is still a placeholder from a document.", askClientID)
 	case IsGUID(txt):
 		return knownID(strings.ToLower(txt))

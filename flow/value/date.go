@@ -22,8 +22,10 @@ func ParseDate(text string) (time.Time, *finding.Finding) {
 	if HoldsSecret(text) {
 		return time.Time{}, dayFault("This looks like a client secret, not a date.", PasteSecret)
 	}
-	if text = timeOfDay().ReplaceAllString(text, ""); strings.Contains(text, ":") {
-		return time.Time{}, dayFault("This is not a date.")
+	if strings.Contains(text, ":") {
+		if text = timeOfDay().ReplaceAllString(text, ""); strings.Contains(text, ":") {
+			return time.Time{}, dayFault("This is not a date.")
+		}
 	}
 	for _, layout := range []string{
 		DateLayout, "2006/1/2", "2006-1-2", "2006.1.2", "2.1.2006", "Jan 2, 2006", "Jan 2 2006", "2 Jan 2006", "January 2, 2006", "January 2 2006",

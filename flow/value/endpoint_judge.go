@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // ParseEndpoint reads whatever URL a person pastes. ok is false where it is no
@@ -86,22 +87,22 @@ func inspect(text string, want EndpointKind) inspection {
 }
 
 // noURL names what is no URL at all.
-func noURL(text string, want EndpointKind) *finding.Finding {
+func noURL(txt string, want EndpointKind) *finding.Finding {
 	name := want.Words()
 	switch {
-	case text == "":
+	case txt == "":
 		return found(finding.EndpointMalformed, "The "+name+" is missing.", howToFind(want))
-	case HoldsSecret(authorityOf(text)):
+	case HoldsSecret(authorityOf(txt)):
 		return found(finding.EndpointMalformed, "This looks like a client secret, not a URL.",
 			PasteSecret+" The "+name+" goes here.")
-	case IsGUID(text):
+	case IsGUID(txt):
 		return found(finding.EndpointMalformed, "This is an ID, not a URL.",
 			howToFind(want))
-	case strings.Contains(text, "@") && !strings.ContainsAny(text, `/\`):
+	case strings.Contains(txt, "@") && !strings.ContainsAny(txt, `/\`):
 		return found(finding.EndpointMalformed, "This is an e-mail address, not a URL.", howToFind(want))
-	case placeholder(text):
+	case text.Placeholder(txt):
 		return found(finding.PlaceholderLeft, "This is still a placeholder from a document.", howToFind(want))
-	case !strings.ContainsAny(text, `./\:`) && !strings.Contains(strings.ToLower(text), "%3a"):
+	case !strings.ContainsAny(txt, `./\:`) && !strings.Contains(strings.ToLower(txt), "%3a"):
 		return found(finding.EndpointMalformed, "This is not a URL.", howToFind(want))
 	}
 	return nil

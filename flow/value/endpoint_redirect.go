@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // redirectMax is how long a redirect URI may be, in characters; it and the
@@ -13,8 +14,8 @@ const redirectMax = 256
 
 // JudgeRedirectURI says what keeps the portal from taking a web redirect URI.
 // uri is the cleaned text, its case and final slash kept: Entra compares them.
-func JudgeRedirectURI(text string) (uri string, problems []finding.Finding, notes []string) {
-	uri, notes = Clean(text)
+func JudgeRedirectURI(txt string) (uri string, problems []finding.Finding, notes []string) {
+	uri, notes = Clean(txt)
 	say := func(cause finding.Cause, says string, do ...string) {
 		if len(do) == 0 {
 			do = []string{"Copy the redirect URI again from the product that will use the app."}
@@ -28,7 +29,7 @@ func JudgeRedirectURI(text string) (uri string, problems []finding.Finding, note
 	case SurelySecret(uri):
 		say(finding.EndpointMalformed, "This looks like a client secret, not a redirect URI.", PasteSecret)
 		return uri, problems, notes
-	case placeholder(uri) || strings.ContainsAny(uri, "{}<>"):
+	case text.Placeholder(uri) || strings.ContainsAny(uri, "{}<>"):
 		say(finding.PlaceholderLeft, "There is still a placeholder from a document in the redirect URI.")
 		return uri, problems, notes
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 const AskMailbox = "Give one mailbox address, such as support@contoso.com."
@@ -48,7 +49,7 @@ func MailboxFault(local, domain string) *finding.Finding {
 		says = "The part before the @ is missing."
 	case domain == "":
 		says = "The part after the @ is missing."
-	case bracketed(local) || placeholder(domain):
+	case text.Bracketed(local) || text.Placeholder(domain):
 		return found(finding.PlaceholderLeft, "The address is still a placeholder from a document.", AskMailbox)
 	case len(local) > 64 || strings.ContainsFunc(local, func(r rune) bool { return r <= ' ' || r >= 0x7F || strings.ContainsRune(`"()<>[]:\`, r) }):
 		says = "The part before the @ holds a space or another character that no mailbox of Microsoft 365 has."

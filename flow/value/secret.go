@@ -8,10 +8,12 @@ import (
 	"io"
 	"log/slog"
 	"unique"
+
+	"mailgrant/flow/redact"
 )
 
 // Mask stands wherever a secret would be printed. Its width says nothing.
-const Mask = "••••"
+const Mask = redact.Mask
 
 // Secret is a string that will not print itself: every verb of fmt, JSON and
 // slog shows the mask. Reveal is the only way out.

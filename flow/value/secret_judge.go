@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/redact"
 	"mailgrant/flow/text"
 )
 
@@ -25,7 +26,7 @@ func JudgeSecret(s Secret, others ...string) []finding.Finding {
 		return []finding.Finding{finding.New(finding.Values, finding.SecretMissing, "The client secret is empty.", "Paste the Value of a client secret. "+askSecret,
 			"If it comes from a variable, such as one of CI, check that the variable is set there.")}
 	}
-	if realShape(text) {
+	if redact.RealShape(text) {
 		return nil
 	}
 	for _, judge := range []func(string) *finding.Finding{
@@ -63,7 +64,7 @@ func standsForSecret(txt string) *finding.Finding {
 	case masked(txt):
 		return found(finding.SecretMalformed, "This is what the portal shows of a secret it no longer tells: its first characters and stars.",
 			"The value can't be shown again. "+askSecret)
-	case placeholder(txt):
+	case text.Placeholder(txt):
 		return found(finding.PlaceholderLeft, "The client secret is still a placeholder from a document.", askSecret)
 	case strings.HasPrefix(txt, "-----BEGIN"):
 		return found(finding.SecretMalformed, "This is a certificate or its key, not a client secret.", askSecret)
@@ -118,14 +119,14 @@ func brokenSecret(text string) *finding.Finding {
 // packedSecret recognizes a real secret within something else. It is named,
 // never taken out: what was meant is for the person to say.
 func packedSecret(text string) *finding.Finding {
-	if _, rest, ok := strings.Cut(text, "="); ok && realShape(strings.Trim(rest, `"'`)) {
+	if _, rest, ok := strings.Cut(text, "="); ok && redact.RealShape(strings.Trim(rest, `"'`)) {
 		return found(finding.SecretMalformed, "There is a name and an equals sign before the client secret.", "Paste only what follows the equals sign.")
 	}
-	if n := len(text) / 2; len(text)%2 == 0 && text[:n] == text[n:] && realShape(text[:n]) {
+	if n := len(text) / 2; len(text)%2 == 0 && text[:n] == text[n:] && redact.RealShape(text[:n]) {
 		return found(finding.SecretMalformed, "The client secret is here twice in a row.", "Paste it once.")
 	}
-	for _, s := range runs(text, "._~-") {
-		if part := text[s.From:s.To]; part != text && realShape(part) {
+	for _, s := range redact.Runs(text, "._~-") {
+		if part := text[s.From:s.To]; part != text && redact.RealShape(part) {
 			return found(finding.SecretMalformed, "There is more here than the client secret.", "Paste only the Value, without names, quotes and brackets round it.")
 		}
 	}
@@ -133,7 +134,7 @@ func packedSecret(text string) *finding.Finding {
 		return found(finding.SecretMalformed, "This is JSON, not a client secret alone.", "Paste only the Value, without names, quotes and brackets round it.")
 	}
 	for _, code := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding} {
-		if plain, err := code.DecodeString(text); err == nil && realShape(strings.TrimSpace(string(plain))) {
+		if plain, err := code.DecodeString(text); err == nil && redact.RealShape(strings.TrimSpace(string(plain))) {
 			return found(finding.SecretMalformed, "This is a client secret encoded in base64, as Kubernetes and other stores keep it.", "Decode it first, then paste the result.")
 		}
 	}
@@ -147,10 +148,10 @@ func unusualSecret(txt string) *finding.Finding {
 	case err == nil && plain != txt:
 		return found(finding.SecretShapeUnusual, "There are % codes in the client secret, such as %2B: it may have been encoded for a URL.",
 			"Compare it with what the portal showed. If it differs, paste the one from the portal; it is used here as it is.")
-	case len(txt) > 5 && startsReal(txt) && len(txt) < 37:
+	case len(txt) > 5 && redact.StartsReal(txt) && len(txt) < 37:
 		return found(finding.SecretShapeUnusual, "This begins like a client secret, but has only "+text.Number(len(txt), "character")+" where 37 to 40 are usual.",
 			"Check that it was copied to its end.")
-	case len(txt) > 40 && startsReal(txt):
+	case len(txt) > 40 && redact.StartsReal(txt):
 		return found(finding.SecretShapeUnusual, "This begins like a client secret, but has "+text.Number(len(txt), "character")+" where 37 to 40 are usual.",
 			"Check that nothing follows it.")
 	case len(txt) == 44 && strings.HasSuffix(txt, "="):

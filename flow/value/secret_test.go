@@ -79,3 +79,17 @@ func TestAHintIsThreeCharactersOfALongSecretOnly(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatANameCallsASecretIsOne(t *testing.T) {
+	for _, name := range []string{"client_secret", "SECRET", "passwd", "Password", "pwd", "passphrase", "passcode", "api-key", "apikey", "access_token", "Refresh Token", "id-token", "assertion", "value"} {
+		for _, quote := range []string{"", `"`, "'", "`"} {
+			for _, gap := range []string{"", " ", "\t\n"} {
+				for _, separator := range []string{"=", ":", "%3A", "%3d"} {
+					if text := "its " + name + quote + gap + separator + gap + "hidden"; !value.HoldsSecret(text) {
+						t.Errorf("%q holds none", text)
+					}
+				}
+			}
+		}
+	}
+}

@@ -53,10 +53,10 @@ const askTenant = "Give the Directory (tenant) ID from the app's Overview page, 
 
 // readTenant judges a tenant, or the segment of an endpoint that names one. It
 // quotes nothing but words of Microsoft's: anything may have been pasted here.
-func readTenant(text string) (Tenant, *finding.Finding) {
-	lower := strings.ToLower(text)
+func readTenant(txt string) (Tenant, *finding.Finding) {
+	lower := strings.ToLower(txt)
 	switch {
-	case text == "":
+	case txt == "":
 		return Tenant{}, found(finding.TenantMalformed, "The tenant is missing.", askTenant)
 	case lower == "common", lower == "organizations":
 		return Tenant{}, found(finding.TenantAlias, `"`+lower+`" stands for many tenants; an app that signs in by itself needs the one it belongs to.`, askTenant)
@@ -65,16 +65,16 @@ func readTenant(text string) (Tenant, *finding.Finding) {
 	case lower == microsoftTenant:
 		return Tenant{}, found(finding.TenantMismatch, "This is the tenant of Microsoft itself, the owner of its own apps, not yours.",
 			"Copy Directory (tenant) ID from the Overview page of your own app registration, not the owner ID of an enterprise app.")
-	case placeholder(text):
+	case text.Placeholder(txt):
 		return Tenant{}, found(finding.PlaceholderLeft, "The tenant is still a placeholder from a document.", askTenant)
 	case IsGUID(lower):
 		return Tenant{lower, TenantGUID}, nil
-	case HoldsSecret(text):
+	case HoldsSecret(txt):
 		return Tenant{}, found(finding.TenantMalformed, "This looks like a client secret, not a tenant.", PasteSecret+" "+askTenant)
 	case IsDomain(lower):
 		return domainTenant(lower)
 	}
-	return Tenant{}, tenantOddity(text)
+	return Tenant{}, tenantOddity(txt)
 }
 
 func domainTenant(domain string) (Tenant, *finding.Finding) {
@@ -117,7 +117,7 @@ func tenantOddity(txt string) *finding.Finding {
 		do = "Type it in, or copy it from the app's Overview page. A domain with accents is written in its xn-- form here."
 	case strings.ContainsAny(txt, " \t\r\n"):
 		says = "There is a space or a line end within the tenant."
-	case !strings.Contains(txt, ".") && bareWord(txt) != "":
+	case !strings.Contains(txt, ".") && text.Squeeze(txt) != "":
 		says = "A name alone does not name a tenant."
 		do = "Give the whole domain, such as contoso.com or contoso.onmicrosoft.com, or the Directory (tenant) ID."
 	}
@@ -125,30 +125,10 @@ func tenantOddity(txt string) *finding.Finding {
 }
 
 // IsGUID reports 8-4-4-4-12 hexadecimal digits, in either case.
-func IsGUID(text string) bool {
-	if len(text) != 36 {
-		return false
-	}
-	for i := range len(text) {
-		if i == 8 || i == 13 || i == 18 || i == 23 {
-			if text[i] != '-' {
-				return false
-			}
-		} else if !IsHex(text[i : i+1]) {
-			return false
-		}
-	}
-	return true
-}
+func IsGUID(id string) bool { return text.IsGUID(id) }
 
-func IsHex(text string) bool {
-	for _, c := range []byte(text) {
-		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {
-			return false
-		}
-	}
-	return text != ""
-}
+// IsHex reports hexadecimal digits and nothing else.
+func IsHex(digits string) bool { return text.IsHex(digits) }
 
 // IsDomain reports a host name of at least two labels that is no IP address.
 func IsDomain(text string) bool {

@@ -44,7 +44,7 @@ func TestTheSecretIsInNoOutput(t *testing.T) {
 		"hung up": fault.HangUp(), "no JSON": fault.Answer(http.StatusOK, "application/json", "{"),
 	}
 	for _, key := range []string{"good", "good-old-secret"} {
-		secret := sample(t, key).Answers.Secret.Reveal()
+		secret := sample(t, key).Values.Secret.Reveal()
 		file := filepath.Join(t.TempDir(), "secret.txt")
 		if err := os.WriteFile(file, []byte(secret+"\n"), 0o600); err != nil {
 			t.Fatal(err)
@@ -93,7 +93,7 @@ func TestTheSecretIsInNoOutput(t *testing.T) {
 // connection.
 func TestAProxyThatRepeatsItsPasswordGivesNothingAway(t *testing.T) {
 	login := "jim:" + proxyPassword
-	secret := sample(t, "good").Answers.Secret.Reveal()
+	secret := sample(t, "good").Values.Secret.Reveal()
 	for name, said := range map[string]string{
 		"as it is": login, "the password alone": proxyPassword, "as the header": "Basic " + base64.StdEncoding.EncodeToString([]byte(login)),
 		"for a URL": url.QueryEscape(login), "in hex": hex.EncodeToString([]byte(login)), "reversed": disguises(login + "xxxxxxxxxxxxxxxxxxx")[5],
@@ -124,7 +124,7 @@ func TestAProxyThatRepeatsItsPasswordGivesNothingAway(t *testing.T) {
 
 // A proxy's address that is none, on the command line and in the environment.
 func TestASecretInThePlaceOfAProxyIsNotRepeated(t *testing.T) {
-	for _, secret := range []string{sample(t, "good").Answers.Secret.Reveal(), "Sup3rSecretWithoutSigns", "p@ss/w0rd?x#y", "http://user:Sup3r?Secret@proxy:80"} {
+	for _, secret := range []string{sample(t, "good").Values.Secret.Reveal(), "Sup3rSecretWithoutSigns", "p@ss/w0rd?x#y", "http://user:Sup3r?Secret@proxy:80"} {
 		for _, args := range [][]string{
 			values(t, "good", "--proxy", secret), values(t, "good", "--proxy", secret, "--format", "json"), {"check", "--practice", "--proxy", secret},
 			{"diagnose", "--plain", "--proxy", secret}, {"setup", "--plain", "--proxy=" + secret}, values(t, "good", "--timeout", "9s"),
@@ -139,7 +139,7 @@ func TestASecretInThePlaceOfAProxyIsNotRepeated(t *testing.T) {
 }
 
 func TestAPanicIsSaidWithoutItsText(t *testing.T) {
-	secret := sample(t, "good").Answers.Secret.Reveal()
+	secret := sample(t, "good").Values.Secret.Reveal()
 	s := newStage(t)
 	var out, errs bytes.Buffer
 	w := s.world(&out, &errs)
@@ -275,7 +275,7 @@ func asValues(t *testing.T, text string) (all []giving) {
 // typedIn answers the questions of a session, one of them with a text.
 func typedIn(t *testing.T, text string) (all []giving) {
 	t.Helper()
-	script := []string{"1", "", "", "support@contoso.com", "", "", "", "", sample(t, "good").Answers.ClientID, "", "all", "", "", "", "x", "2027-10-01"}
+	script := []string{"1", "", "", "support@contoso.com", "", "", "", "", sample(t, "good").Values.ClientID, "", "all", "", "", "", "x", "2027-10-01"}
 	for at := range script {
 		lines := append([]string{}, script...)
 		lines[at] = text
@@ -313,7 +313,7 @@ func TestSoakNoCommandRepeatsKeepsOrSendsASecretHoweverItCame(t *testing.T) {
 						delete(s.env, secretVariable)
 					}
 					s.memory = store.NewMemory()
-					s.safe = store.InMemory(s.memory)
+					s.safe = store.OpenMemory(s.memory)
 					s.save("good")
 					s.ms.Forget()
 					if s.in = g.in; g.f != nil {

@@ -12,6 +12,7 @@ import (
 	"mailgrant/flow/form"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 )
 
@@ -47,15 +48,15 @@ func (k *waitsForIt) Delete(ctx context.Context, account string) error {
 }
 
 func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
-	save := func(h *hands, _ *app) {
-		h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "contoso"}}, Secret: value.NewSecret(anotherSecret)})
+	save := func(h *run.Runner, _ *app) {
+		h.Do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "contoso"}}, Secret: value.NewSecret(anotherSecret)})
 	}
-	remove := func(h *hands, a *app) {
-		safe, _ := h.safe()
-		_ = a.takeOut(h.root, safe, "contoso")
+	remove := func(h *run.Runner, a *app) {
+		safe, _ := h.Safe()
+		_ = a.takeOut(h.Root, safe, "contoso")
 	}
 	for name, tt := range map[string]struct {
-		change func(*hands, *app)
+		change func(*run.Runner, *app)
 		ends   bool
 		says   string
 	}{
@@ -66,22 +67,22 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := &waitsForIt{store.NewMemory(), make(chan struct{}), make(chan struct{})}
-			safe := store.InMemory(k)
+			safe := store.OpenMemory(k)
 			if strings.HasPrefix(name, "a removal") {
 				must(t, k.Memory.Set(context.Background(), "contoso", anotherSecret))
 			}
 			root, signal := context.WithCancelCause(context.Background())
-			a := &app{changes: newChanges()}
-			a.changes.wait = 50 * time.Millisecond
+			a := &app{changes: run.NewChanges()}
+			a.changes.Wait = 50 * time.Millisecond
 			if tt.ends {
-				a.changes.wait = time.Minute
+				a.changes.Wait = time.Minute
 			}
 			h := session(safe)
-			h.limit, h.root, h.changes = time.Minute, root, a.changes
+			h.Limit, h.Root, h.Changes = time.Minute, root, a.changes
 			over := make(chan struct{})
 			go func() { tt.change(h, a); close(over) }()
 			<-k.began
-			if !a.changes.busy() {
+			if !a.changes.Busy() {
 				t.Error("nothing is said to be under way")
 			}
 			signal(term.Interruption{Signal: syscall.SIGTERM})
@@ -89,12 +90,12 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 				close(k.ends)
 			}
 			var says bytes.Buffer
-			a.changes.finish(&says)
+			a.changes.Finish(&says)
 			<-over
 			if waits := "The keyring is still saving or removing. mailgrant waits up to "; !strings.Contains(says.String(), tt.says) || !strings.Contains(says.String(), waits) {
 				t.Errorf("it says %q", says.String())
 			}
-			seen := h.keeps(flow.Credential{Registration: form.Registration{Name: "late"}}, anotherSecret, false)
+			seen := keeps(h, flow.Credential{Registration: form.Registration{Name: "late"}}, anotherSecret, false)
 			if _, err := safe.Find("late"); seen.Problem == nil || store.KindOf(err) != store.NotFound {
 				t.Errorf("a save began after the end: %+v (%v)", seen, err)
 			}
@@ -104,15 +105,15 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 
 func TestASaveOfUnknownOutcomeIsNamedAtTheEnd(t *testing.T) {
 	k := &forgetful{Memory: store.NewMemory(), forgets: true}
-	h := session(store.InMemory(k))
-	h.changes = newChanges()
+	h := session(store.OpenMemory(k))
+	h.Changes = run.NewChanges()
 	c := flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}
-	h.keeps(c, anotherSecret, false)
-	h.keeps(flow.Credential{Registration: form.Registration{Name: "fabrikam"}}, anotherSecret, false)
+	keeps(h, c, anotherSecret, false)
+	keeps(h, flow.Credential{Registration: form.Registration{Name: "fabrikam"}}, anotherSecret, false)
 	k.forgets = false
-	h.keeps(c, anotherSecret, false)
+	keeps(h, c, anotherSecret, false)
 	var says bytes.Buffer
-	h.changes.finish(&says)
+	h.Changes.Finish(&says)
 	if text := says.String(); strings.Contains(text, "contoso") || !strings.Contains(text, "fabrikam may or may not be saved") {
 		t.Errorf("it says %q", text)
 	}
@@ -135,11 +136,11 @@ func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
 		"one that is saved, late":    {nil, true, "contoso is saved, and was read back equal."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := newChanges()
+			c := run.NewChanges()
 			root, signal := context.WithCancel(t.Context())
 			defer signal()
 			for i, err := range []error{unsure, tt.then} {
-				_, end, ok := c.begin(context.Background(), root, store.Save, "contoso")
+				_, end, ok := c.Begin(context.Background(), root, store.Save, "contoso")
 				if !ok {
 					t.Fatal("no save begins")
 				}
@@ -149,7 +150,7 @@ func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
 				end(err)
 			}
 			var says bytes.Buffer
-			c.finish(&says)
+			c.Finish(&says)
 			if text := says.String(); strings.Count(text, "mailgrant:") > 1 || tt.says == "" && text != "" || !strings.Contains(text, tt.says) {
 				t.Errorf("it says %q; want %q alone", text, tt.says)
 			}
@@ -164,13 +165,13 @@ func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
 			s := newStage(t)
 			k := &waitsForIt{s.memory, make(chan struct{}), make(chan struct{})}
 			must(t, k.Memory.Set(t.Context(), "contoso", anotherSecret))
-			s.safe = store.InMemory(k)
+			s.safe = store.OpenMemory(k)
 			root, signal := context.WithCancelCause(t.Context())
 			w, out, errs := s.buffered()
-			a := &app{World: w, out: &sink{w: w.Out}, changes: newChanges()}
-			a.changes.wait = 50 * time.Millisecond
+			a := &app{World: w, out: &sink{w: w.Out}, changes: run.NewChanges()}
+			a.changes.Wait = 50 * time.Millisecond
 			if ends {
-				a.changes.wait = time.Minute
+				a.changes.Wait = time.Minute
 			}
 			done := make(chan error)
 			go func() { done <- notRemoved(a.takeOut(root, s.safe, "contoso"), "contoso") }()
@@ -179,7 +180,7 @@ func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
 			if ends {
 				close(k.ends)
 			}
-			a.changes.finish(errs)
+			a.changes.Finish(errs)
 			if code := conclude(root, <-done, a.out, errs, "text"); code != exitSignal+int(syscall.SIGTERM) {
 				t.Errorf("exit %d", code)
 			}

@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -78,8 +79,8 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 		return a.plan(rig, o, subjects)
 	}
 	h := rig.hands()
-	h.patience = o.timeout // a check has one limit, and Retry-After may use all of it
-	c := &checker{rig: rig, do: h.do, now: a.Now, o: o, warn: a.Err}
+	h.Patience = o.timeout // a check has one limit, and Retry-After may use all of it
+	c := &checker{rig: rig, do: h.Do, now: a.Now, o: o, warn: a.Err}
 	results := c.checkAll(ctx, subjects, a.printer(o, len(subjects)))
 	if o.reports() && len(results) > 0 {
 		err = a.report(o, results)
@@ -116,7 +117,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		return nil, r.ending(err)
 	}
 	if len(entries) == 0 {
-		return nil, usage(r.command("setup"), "No credential is saved, so there is nothing to check.")
+		return nil, usage(r.Command("setup"), "No credential is saved, so there is nothing to check.")
 	}
 	if !o.all {
 		return lookup{r.wording, safe, entries}.pick(names)
@@ -129,5 +130,5 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 }
 
 func (w wording) subjectOf(e store.Entry) subject {
-	return subject{answers: credentialOf(e).Values(), slug: e.Slug, bare: e.Bare && !e.Unsettled, unknown: w.guideUnknown(e)}
+	return subject{answers: run.CredentialOf(e).Values(), slug: e.Slug, bare: e.NoSecret && !e.Unsettled, unknown: w.guideUnknown(e)}
 }

@@ -39,7 +39,7 @@ type outcome struct {
 func (c *checker) checkAll(ctx context.Context, subjects []subject, to Printer) []outcome {
 	finished := make(chan numbered, len(subjects))
 	c.first = firstOf(subjects)
-	go c.start(ctx, subjects, finished)
+	c.start(ctx, subjects, finished)
 	q := queue{to: to, done: make([]*outcome, len(subjects))}
 	for range subjects {
 		select {
@@ -56,22 +56,24 @@ func (c *checker) checkAll(ctx context.Context, subjects []subject, to Printer) 
 	return q.end()
 }
 
-// start checks the subjects, each in a goroutine of its own. What a signal cut
-// short is not sent.
+// start begins to check the subjects in their order, several at once. What a signal
+// cut short is not sent.
 func (c *checker) start(ctx context.Context, subjects []subject, finished chan<- numbered) {
-	turns := make(chan struct{}, c.o.concurrency)
-	for i, sub := range subjects {
-		select {
-		case turns <- struct{}{}:
-		case <-ctx.Done():
-			return
-		}
+	turns := make(chan int, len(subjects))
+	for i := range subjects {
+		turns <- i
+	}
+	close(turns)
+	for range min(c.o.concurrency, len(subjects)) {
 		go func() {
-			out := c.check(ctx, sub)
-			if ctx.Err() == nil {
-				finished <- numbered{i, out}
+			for i := range turns {
+				if ctx.Err() != nil {
+					return
+				}
+				if out := c.check(ctx, subjects[i]); ctx.Err() == nil {
+					finished <- numbered{i, out}
+				}
 			}
-			<-turns
 		}()
 	}
 }
@@ -147,7 +149,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		answers, of, err = c.open(ctx, sub)
 	}
 	if err != nil {
-		out.Report, out.code = reportOn(answers, *c.rig.finding(err)), safeCode(err)
+		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), safeCode(err)
 	} else {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
@@ -174,13 +176,13 @@ func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.En
 			return err
 		})
 	}
-	if store.KindOf(err) == store.Bare { // what can be proven without a secret is
+	if store.KindOf(err) == store.NoSecret { // what can be proven without a secret is
 		return sub.answers, nil, nil
 	}
 	if err != nil {
 		return sub.answers, nil, err
 	}
-	answers := credentialOf(e).Values()
+	answers := run.CredentialOf(e).Values()
 	answers.Secret = value.NewSecret(secret)
 	return answers, &e, nil
 }
@@ -199,7 +201,7 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *sto
 	}
 	s := flow.Examination(a, c.now())
 	if of != nil {
-		s.Case = s.OfSaved(verificationOf(of.Good()), of.Differs)
+		s.Case = s.OfSaved(run.VerificationOf(of.Good()), of.Differs)
 	}
 	s.Practice, s.RBAC = c.o.practice, c.o.rbac
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
@@ -231,10 +233,10 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 	}
 	safe, err := c.rig.safe()
 	if err == nil {
-		err = safe.Prove(ctx, slug, store.Proof{Verification: store.Verification(p), Of: of})
+		err = safe.NoteCheck(ctx, slug, store.Check{Verification: store.Verification(p), Of: of})
 	}
 	if err != nil && ctx.Err() == nil {
-		f := c.rig.finding(err)
+		f := c.rig.Finding(err)
 		c.lines.Lock()
 		defer c.lines.Unlock()
 		fmt.Fprintf(c.warn, "mailgrant: The outcome for %s could not be noted: %s\n", name, f.Says)

@@ -16,7 +16,7 @@ import (
 // lookup finds saved credentials by what people call them.
 type lookup struct {
 	wording
-	safe    *store.Safe
+	safe    *store.Store
 	entries []store.Entry
 }
 
@@ -93,7 +93,7 @@ func (l lookup) near(name string) string {
 }
 
 // find is a saved credential by name.
-func (w wording) find(safe *store.Safe, name string) (store.Entry, error) {
+func (w wording) find(safe *store.Store, name string) (store.Entry, error) {
 	entries, err := safe.List()
 	if err != nil {
 		return store.Entry{}, w.ending(err)

@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 func TestOfSeveralNamesTheUnknownHasAReportAndTheOthersRun(t *testing.T) {
@@ -57,9 +58,9 @@ func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	for _, slug := range []string{"one", "two"} {
-		e := entryOf(sampleCredential(t, "expired"))
+		e := run.EntryOf(sampleCredential(t, "expired"))
 		e.Slug, e.Name = slug, "Same"
-		if err := s.safe.Save(t.Context(), e, sample(t, "expired").Answers.Secret.Reveal(), false); err != nil {
+		if err := s.safe.Save(t.Context(), e, sample(t, "expired").Values.Secret.Reveal(), false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -76,9 +77,9 @@ func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
 func TestANameWithCapitalsAndDigitsIsRepeatedAndItsNeighbourNamed(t *testing.T) {
 	s := newStage(t)
 	for _, name := range []string{"ContosoProd2024", "K8sProdW2kDB01EU"} {
-		e := entryOf(sampleCredential(t, "good"))
+		e := run.EntryOf(sampleCredential(t, "good"))
 		e.Slug, e.Name = store.Slug(name), name
-		must(t, s.safe.Save(t.Context(), e, sample(t, "good").Answers.Secret.Reveal(), false))
+		must(t, s.safe.Save(t.Context(), e, sample(t, "good").Values.Secret.Reveal(), false))
 	}
 	for _, c := range []struct{ line, says string }{
 		{"check ContosoPrd2024", `No credential is saved under the name "ContosoPrd2024". Did you mean contosoprod2024?`},
@@ -110,7 +111,7 @@ func TestAnUnknownNameThatIsNotRepeatedIsNamedByItsPlace(t *testing.T) {
 }
 
 func sampleCredential(t *testing.T, key string) flow.Credential {
-	return flow.CredentialOf(sample(t, key).Answers)
+	return flow.CredentialOf(sample(t, key).Values)
 }
 
 // A saved mailbox can be anything: a file may be edited by hand.
@@ -118,7 +119,7 @@ func TestASavedMailboxThatIsNoAddressIsNotSent(t *testing.T) {
 	s := newStage(t)
 	c := sampleCredential(t, "good")
 	c.Mailboxes = []string{"support", "support@contoso.com"}
-	if err := s.safe.Save(t.Context(), entryOf(c), sample(t, "good").Answers.Secret.Reveal(), false); err != nil {
+	if err := s.safe.Save(t.Context(), run.EntryOf(c), sample(t, "good").Values.Secret.Reveal(), false); err != nil {
 		t.Fatal(err)
 	}
 	r := s.run("check", "good", "--format", "json")
@@ -164,7 +165,7 @@ func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
 			s := newStage(t)
 			var keys []string
 			for _, sample := range cast(time.Now(), nil) {
-				keys = append(keys, sample.Answers.Name)
+				keys = append(keys, sample.Values.Name)
 			}
 			s.save(keys...)
 			asked := make(chan string, len(keys))
@@ -208,9 +209,7 @@ func TestACredentialOfAGuideThatIsNotKnownIsNotJudged(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	s.save("expired")
-	if err := s.safe.Update(t.Context(), "good", func(e *store.Entry) { e.Guide = "some-later-guide" }); err != nil {
-		t.Fatal(err)
-	}
+	s.change("good", func(e *store.Entry) { e.Guide = "some-later-guide" })
 	r := s.run("check", "good", "--format", "json")
 	one := reports(t, r)
 	if r.code != exitUsage || len(one.Reports) != 1 || one.Reports[0].Verdict != "unknown" || !strings.Contains(one.Reports[0].Summary, "some-later-guide") {

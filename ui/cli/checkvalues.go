@@ -43,7 +43,7 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 	}
 	if o.practice {
 		samples := cast(a.Now(), o.own)
-		answers = o.fillIn(answers, samples[flow.SampleFor(samples, answers.Guide)].Answers)
+		answers = o.fillIn(answers, samples[flow.SampleFor(samples, answers.Guide)].Values)
 	}
 	return o.place(answers), nil
 }

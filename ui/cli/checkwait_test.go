@@ -9,6 +9,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/wire"
+	"mailgrant/ui/run"
 )
 
 // consentLater answers as Microsoft does until consent has spread.
@@ -19,7 +20,7 @@ func consentLater(tenant string, after time.Duration) flow.Doer {
 		case flow.LookUpTenant:
 			return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: wire.Discovery{TenantID: tenant, Cloud: e.Cloud}}
 		case flow.FetchToken:
-			pause(ctx, e.After)
+			run.Pause(ctx, e.After)
 			g := wire.Grant{Reply: wire.Reply{At: time.Now()}, Got: true, TenantID: tenant, AppID: e.ClientID, ObjectID: "x", Audience: "https://graph.microsoft.com"}
 			if time.Since(began) >= after {
 				g.Roles = []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}
@@ -32,7 +33,7 @@ func consentLater(tenant string, after time.Duration) flow.Doer {
 }
 
 func TestALongWaitSaysEachMinuteThatItGoesOn(t *testing.T) {
-	answers := sample(t, "good").Answers
+	answers := sample(t, "good").Values
 	tests := map[string]struct {
 		after, wait time.Duration
 		practice    bool

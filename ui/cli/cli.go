@@ -28,14 +28,14 @@ func Main(args []string) int {
 type app struct {
 	World
 	out      *sink
-	changes  *changes
+	changes  *run.Changes
 	misspelt error // help was asked for a command that does not exist
 }
 
 // Run runs a command line in a world and gives its exit code.
 func Run(ctx context.Context, args []string, w World) (code int) {
-	a := &app{World: w, out: &sink{w: w.Out}, changes: newChanges()}
-	w.rescue.Minding(a.changes.busy, lastWait, func() { a.changes.tell(w.Err) })
+	a := &app{World: w, out: &sink{w: w.Out}, changes: run.NewChanges()}
+	w.rescue.Minding(a.changes.Busy, run.LastWait, func() { a.changes.Tell(w.Err) })
 	defer func() {
 		if r := recover(); r != nil {
 			end := &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + run.PanicKind(r) + ").", do: "Please report it."}
@@ -49,7 +49,7 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	root.SetOut(a.out)
 	root.SetErr(w.Err)
 	err := cmp.Or(root.ExecuteContext(ctx), a.misspelt)
-	a.changes.finish(w.Err)
+	a.changes.Finish(w.Err)
 	return conclude(ctx, err, a.out, w.Err, formatIn(args))
 }
 
@@ -100,14 +100,14 @@ func noArgs(cmd *cobra.Command, args []string) error {
 
 func oneName(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return usage(wordingOf(cmd).command("list"), "Say the name of one saved credential: mailgrant %s NAME.", cmd.Name())
+		return usage(wordingOf(cmd).Command("list"), "Say the name of one saved credential: mailgrant %s NAME.", cmd.Name())
 	}
 	return nil
 }
 
 func atMostOneName(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return usage(wordingOf(cmd).command("list"), "Say one name at most: mailgrant %s NAME.", cmd.Name())
+		return usage(wordingOf(cmd).Command("list"), "Say one name at most: mailgrant %s NAME.", cmd.Name())
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 func (a *app) copyCommand() *cobra.Command {
@@ -28,13 +29,13 @@ until mailgrant check passes with it.`,
 }
 
 // copy holds the secret on the clipboard until it is cleared.
-func (a *app) copy(ctx context.Context, name string, clip *holder) error {
+func (a *app) copy(ctx context.Context, name string, clip *run.Clipboard) error {
 	safe, e, err := a.saved(name)
 	if err != nil {
 		return err
 	}
 	opened, secret, err := safe.Open(ctx, e.Slug)
-	if store.KindOf(err) == store.Bare {
+	if store.KindOf(err) == store.NoSecret {
 		return usage("mailgrant", "%s has no secret to copy yet: it is %s.", e.Name, awaited(e))
 	}
 	if err != nil {
@@ -44,28 +45,22 @@ func (a *app) copy(ctx context.Context, name string, clip *holder) error {
 		return &ending{code: exitKeyring, help: "mailgrant check " + e.Slug, says: "The keyring holds another secret than the one that was saved as " + e.Name +
 			", so nothing was copied: another program wrote it, or a backup was restored. Once mailgrant check passes with it, it counts as the saved one."}
 	}
-	defer clip.clear(ctx)
+	defer clip.Clear(ctx)
 	k := a.ink()
-	says, copied := clip.holdSecret(ctx, value.NewSecret(secret))
+	says, copied := clip.HoldSecret(ctx, value.NewSecret(secret))
 	if !copied {
 		return &ending{code: exitKeyring, says: says}
 	}
-	if !clip.holding() {
+	if !clip.Holding() {
 		k.wrapped("", says)
 		return nil
 	}
 	k.wrapped("", "The secret of "+e.Name+" is on the clipboard. It is cleared in 45 seconds; ctrl+c clears it now.")
-	pause(ctx, secretOnClipboard+time.Second)
-	clip.clear(ctx)
+	run.Pause(ctx, run.SecretOnClipboard+time.Second)
+	clip.Clear(ctx)
 	if cut := context.Cause(ctx); cut != nil {
 		return cut
 	}
 	k.line("Cleared.")
 	return nil
-}
-
-func (h *holder) holding() bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return !h.held.Empty()
 }

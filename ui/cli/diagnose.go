@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow"
+	"mailgrant/ui/run"
 )
 
 func (a *app) diagnoseCommand() *cobra.Command {
@@ -72,7 +73,7 @@ func (r *rig) saved() []flow.Credential {
 	var saved []flow.Credential
 	for _, e := range r.entries() {
 		if r.guideUnknown(e) == nil {
-			saved = append(saved, credentialOf(e))
+			saved = append(saved, run.CredentialOf(e))
 		}
 	}
 	return saved

@@ -11,23 +11,24 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 const anotherSecret = "aNo~0123456789.abcdefghijklmnopqrstuvwxy"
 
 // session is the hands of one session, on a safe that others may use too.
-func session(safe *store.Safe) *hands {
-	return &hands{safe: func() (*store.Safe, error) { return safe, nil }, limit: time.Minute}
+func session(safe *store.Store) *run.Runner {
+	return &run.Runner{Safe: func() (*store.Store, error) { return safe, nil }, Limit: time.Minute}
 }
 
-func (h *hands) saves(c flow.Credential, secret string, replace bool) *finding.Finding {
-	return h.do(context.Background(), flow.SaveCredential{
+func saves(h *run.Runner, c flow.Credential, secret string, replace bool) *finding.Finding {
+	return h.Do(context.Background(), flow.SaveCredential{
 		Credential: c, Secret: value.NewSecret(secret), Replace: replace,
 	}).(flow.SaveSeen).Problem
 }
 
-func (h *hands) opens(name string) flow.SavedOpened {
-	return h.do(context.Background(), flow.OpenSaved{Attempt: 7, Name: name}).(flow.SavedOpened)
+func opens(h *run.Runner, name string) flow.SavedOpened {
+	return h.Do(context.Background(), flow.OpenSaved{Attempt: 7, Name: name}).(flow.SavedOpened)
 }
 
 func TestASessionGoesOnWithWhatWaits(t *testing.T) {
@@ -50,27 +51,27 @@ func TestASessionGoesOnWithWhatWaits(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			memory := store.NewMemory()
-			safe := store.InMemory(memory)
-			if p := session(safe).saves(tt.kept, tt.secret, false); p != nil {
+			safe := store.OpenMemory(memory)
+			if p := saves(session(safe), tt.kept, tt.secret, false); p != nil {
 				t.Fatal(p.Says)
 			}
 			h := session(safe)
-			if got := h.opens("Contoso Mail"); got.Problem != nil || got.Secret.Reveal() != tt.secret || got.Attempt != 7 {
+			if got := opens(h, "Contoso Mail"); got.Problem != nil || got.Secret.Reveal() != tt.secret || got.Attempt != 7 {
 				t.Fatalf("opened as %+v", got)
 			}
 			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Locked, Op: op} })
-			if p := h.saves(tt.then, tt.thenSecret, true); tt.thenSecret != "" && p == nil {
+			if p := saves(h, tt.then, tt.thenSecret, true); tt.thenSecret != "" && p == nil {
 				t.Error("saved into a locked keyring")
 			}
 			memory.FailWith(nil)
-			if p := h.saves(tt.then, tt.thenSecret, true); (p != nil) != tt.problem {
+			if p := saves(h, tt.then, tt.thenSecret, true); (p != nil) != tt.problem {
 				t.Fatalf("%+v", p)
 			}
 			if tt.problem {
 				tt.then, tt.thenSecret = tt.kept, tt.secret
 			}
 			e, err := safe.Find("contoso-mail")
-			if err != nil || credentialOf(e).ResumeAt != tt.then.ResumeAt || credentialOf(e).Rights != tt.then.Rights || e.ClientID != tt.then.ClientID || e.Bare != (tt.thenSecret == "") {
+			if err != nil || run.CredentialOf(e).ResumeAt != tt.then.ResumeAt || run.CredentialOf(e).Rights != tt.then.Rights || e.ClientID != tt.then.ClientID || e.NoSecret != (tt.thenSecret == "") {
 				t.Errorf("%+v (%v)", e, err)
 			}
 			if _, secret, _ := safe.Open(context.Background(), "contoso-mail"); secret != tt.thenSecret {
@@ -95,22 +96,22 @@ func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			safe := store.InMemory(store.NewMemory())
+			safe := store.OpenMemory(store.NewMemory())
 			h, other := session(safe), session(safe)
-			if p := other.saves(asked, "", false); p != nil {
+			if p := saves(other, asked, "", false); p != nil {
 				t.Fatal(p.Says)
 			}
-			h.opens("contoso")
-			other.opens("contoso")
+			opens(h, "contoso")
+			opens(other, "contoso")
 			must(t, safe.Remove(context.Background(), "contoso"))
-			if p := other.saves(tt.meanwhile, anotherSecret, false); p != nil {
+			if p := saves(other, tt.meanwhile, anotherSecret, false); p != nil {
 				t.Fatal(p.Says)
 			}
 			secret := ""
 			if tt.then.ResumeAt == "" {
 				secret = "n" + anotherSecret
 			}
-			if p := h.saves(tt.then, secret, true); p == nil || p.Cause != finding.NameTaken {
+			if p := saves(h, tt.then, secret, true); p == nil || p.Cause != finding.NameTaken {
 				t.Errorf("%+v", p)
 			}
 			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
@@ -121,19 +122,19 @@ func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
 }
 
 func TestWhatWaitsForAnotherTenantStays(t *testing.T) {
-	safe := store.InMemory(store.NewMemory())
+	safe := store.OpenMemory(store.NewMemory())
 	h := session(safe)
-	if p := h.saves(flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t"}, ResumeAt: guide.StepValues}, "", false); p != nil {
+	if p := saves(h, flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t"}, ResumeAt: guide.StepValues}, "", false); p != nil {
 		t.Fatal(p.Says)
 	}
 	for sentence, c := range map[string]flow.Credential{
 		"another tenant": {Registration: form.Registration{Name: "contoso", Tenant: "u", ClientID: "c"}}, "a name of the same short name": {Registration: form.Registration{Name: "Contoso!", Tenant: "t", ClientID: "c"}},
 	} {
-		if p := h.saves(c, anotherSecret, true); p == nil || p.Cause != finding.NameTaken {
+		if p := saves(h, c, anotherSecret, true); p == nil || p.Cause != finding.NameTaken {
 			t.Errorf("%s: %+v", sentence, p)
 		}
 	}
-	if p := h.saves(flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t"}, ResumeAt: guide.StepValues}, "", false); p == nil {
+	if p := saves(h, flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t"}, ResumeAt: guide.StepValues}, "", false); p == nil {
 		t.Error("untold, it was replaced")
 	}
 }
@@ -148,36 +149,36 @@ func (silent) Get(ctx context.Context, _ string) (string, error) {
 
 func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 	memory := store.NewMemory()
-	safe := store.InMemory(memory)
-	if p := session(safe).saves(flow.Credential{Registration: form.Registration{Name: "contoso", ClientID: "c"}, ResumeAt: guide.StepConsent}, anotherSecret, false); p != nil {
+	safe := store.OpenMemory(memory)
+	if p := saves(session(safe), flow.Credential{Registration: form.Registration{Name: "contoso", ClientID: "c"}, ResumeAt: guide.StepConsent}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
 	h := session(safe)
-	if got := h.opens("nobody"); got.Problem == nil {
+	if got := opens(h, "nobody"); got.Problem == nil {
 		t.Error("what is not saved was opened")
 	}
 	memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Locked, Op: op} })
-	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != finding.KeyringLocked || !got.Secret.Empty() {
+	if got := opens(h, "contoso"); got.Problem == nil || got.Problem.Cause != finding.KeyringLocked || !got.Secret.Empty() {
 		t.Errorf("%+v", got)
 	}
 	memory.FailWith(nil)
 	must(t, memory.Delete(context.Background(), "contoso"))
-	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != finding.SecretMissing {
+	if got := opens(h, "contoso"); got.Problem == nil || got.Problem.Cause != finding.SecretMissing {
 		t.Errorf("%+v", got)
 	}
-	if p := h.saves(flow.Credential{Registration: form.Registration{Name: "contoso", ClientID: "c"}, ResumeAt: guide.StepConsent}, anotherSecret, true); p != nil {
+	if p := saves(h, flow.Credential{Registration: form.Registration{Name: "contoso", ClientID: "c"}, ResumeAt: guide.StepConsent}, anotherSecret, true); p != nil {
 		t.Errorf("the secret can't be given anew: %s", p.Says)
 	}
 }
 
 func TestReadingASecretEndsAtItsLimit(t *testing.T) {
 	dir := t.TempDir()
-	if p := session(store.At(dir, store.NewMemory())).saves(flow.Credential{Registration: form.Registration{Name: "contoso"}}, anotherSecret, false); p != nil {
+	if p := saves(session(store.OpenDir(dir, store.NewMemory())), flow.Credential{Registration: form.Registration{Name: "contoso"}}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
-	h := session(store.At(dir, silent{}))
-	h.limit = 10 * time.Millisecond
-	if got := h.opens("contoso"); got.Problem == nil || got.Problem.Cause != finding.KeyringTimeout {
+	h := session(store.OpenDir(dir, silent{}))
+	h.Limit = 10 * time.Millisecond
+	if got := opens(h, "contoso"); got.Problem == nil || got.Problem.Cause != finding.KeyringTimeout {
 		t.Errorf("%+v", got)
 	}
 }

@@ -31,7 +31,7 @@ type paper struct {
 	mute bool // can't be read back
 }
 
-func (p *paper) write(text string) error {
+func (p *paper) Write(text string) error {
 	if p.fail != nil {
 		return p.fail
 	}
@@ -39,28 +39,28 @@ func (p *paper) write(text string) error {
 	return nil
 }
 
-func (p *paper) read() (string, error) {
+func (p *paper) Read() (string, error) {
 	if p.mute {
 		return "", errors.New("no way to read")
 	}
 	return p.text, nil
 }
 
-func testHands(t *testing.T, p *paper) *hands {
+func testHands(t *testing.T, p *paper) *run.Runner {
 	t.Helper()
 	s := newStage(t)
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
-	rig.clip = &holder{board: p}
+	rig.clip = &run.Clipboard{Tool: p}
 	h := rig.hands()
 	t.Cleanup(rig.close)
 	return h
 }
 
 func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	t.Chdir(t.TempDir()) // where files are written
 	effects := map[string]struct {
 		effect flow.Effect
@@ -82,9 +82,9 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 		"secret":  {flow.CopySecret{Secret: a.Secret}, flow.Told{}},
 	}
 	for name, tt := range effects {
-		for how, h := range map[string]*hands{"done": testHands(t, &paper{}), "broken": {}} {
+		for how, h := range map[string]*run.Runner{"done": testHands(t, &paper{}), "broken": {}} {
 			t.Run(name+"/"+how, func(t *testing.T) {
-				got := run.Safe(h.do)(context.Background(), tt.effect)
+				got := run.Safe(h.Do)(context.Background(), tt.effect)
 				if reflect.TypeOf(got) != reflect.TypeOf(tt.answer) {
 					t.Fatalf("%T; want %T", got, tt.answer)
 				}
@@ -97,8 +97,8 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 }
 
 func TestABrokenProofIsUnknownAndSaysThatItIsOurs(t *testing.T) {
-	s := flow.Examination(sample(t, "good").Answers, time.Now())
-	s = drive(context.Background(), s, flow.Retry{}, (&hands{}).do)
+	s := flow.Examination(sample(t, "good").Values, time.Now())
+	s = drive(context.Background(), s, flow.Retry{}, (&run.Runner{}).Do)
 	r := check.ReportOf(s.AsCase())
 	if r.Verdict != finding.Undecided || r.Root == nil || !strings.Contains(r.Root.Says, "mailgrant itself") {
 		t.Errorf("%s: %+v", r.Verdict, r.Root)
@@ -110,7 +110,7 @@ func TestACheckWaitsAsLongAsItsLimitAllows(t *testing.T) {
 		patience time.Duration
 		got      bool
 	}{
-		"what fits is waited out": {time.Minute, true}, "what does not fit is not": {requestLimit, false},
+		"what fits is waited out": {time.Minute, true}, "what does not fit is not": {run.RequestLimit, false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -122,9 +122,9 @@ func TestACheckWaitsAsLongAsItsLimitAllows(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a := sample(t, "good").Answers
-			h := &hands{client: client, patience: tt.patience}
-			seen := h.do(context.Background(), flow.FetchToken{
+			a := sample(t, "good").Values
+			h := &run.Runner{Client: client, Patience: tt.patience}
+			seen := h.Do(context.Background(), flow.FetchToken{
 				Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope(),
 			}).(flow.TokenSeen)
 			if seen.Grant.Got != tt.got {
@@ -135,7 +135,7 @@ func TestACheckWaitsAsLongAsItsLimitAllows(t *testing.T) {
 }
 
 func TestAPanicOfOneCheckIsAReportAndNamesNoValue(t *testing.T) {
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	c := &checker{now: func() time.Time { panic(a.Secret.Reveal()) }, o: &checkOptions{concurrency: 1, timeout: time.Second}}
 	var out strings.Builder
 	outcomes := c.checkAll(context.Background(), []subject{{answers: a}}, &jsonPrinter{out: &out, mode: "live"})
@@ -149,11 +149,11 @@ func TestAPanicOfOneCheckIsAReportAndNamesNoValue(t *testing.T) {
 
 func TestAnEffectEndsWithItsContext(t *testing.T) {
 	h := testHands(t, &paper{})
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	began := time.Now()
-	got := h.do(ctx, flow.FetchToken{Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope(), After: time.Hour})
+	got := h.Do(ctx, flow.FetchToken{Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope(), After: time.Hour})
 	if seen := got.(flow.TokenSeen); seen.Grant.Got || time.Since(began) > time.Minute {
 		t.Errorf("%+v", seen)
 	}
@@ -166,9 +166,9 @@ func TestASessionSavesWhatWasProven(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer rig.close()
-	a := sample(t, "good").Answers
-	g, _ := guide.Find(practiceGuide)
-	state := walk(flow.BeginAt(g, time.Now(), rig.taken()), rig.hands().do, a)
+	a := sample(t, "good").Values
+	begun, _ := flow.Next(flow.Begin(time.Now(), rig.taken()), flow.ChoseGuide{ID: practiceGuide})
+	state := walk(begun, rig.hands().Do, a)
 	if state.Outcome != flow.Saved || state.Kept != "contoso" {
 		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
 	}
@@ -176,7 +176,7 @@ func TestASessionSavesWhatWasProven(t *testing.T) {
 	if err != nil || secret != a.Secret.Reveal() {
 		t.Fatal("the secret was not kept", err)
 	}
-	if e.Tenant != entratest.ContosoID || e.LastProof == nil || e.LastProof.Verdict != "pass" || e.Parked || !slices.Equal(e.Use, value.Both.Names()) {
+	if e.Tenant != entratest.ContosoID || e.LastCheck == nil || e.LastCheck.Verdict != "pass" || e.Unverified || !slices.Equal(e.Use, value.Both.Names()) {
 		t.Errorf("%+v", e)
 	}
 }
@@ -218,12 +218,12 @@ func TestASaveThatFailsSaysWhy(t *testing.T) {
 			h := testHands(t, &paper{})
 			memory := store.NewMemory()
 			memory.FailWith(func(store.Op, string) error { return &store.Error{Kind: kind, Op: store.Save} })
-			h.safe = func() (*store.Safe, error) { return store.InMemory(memory), nil }
-			seen := h.do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: value.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
+			h.Safe = func() (*store.Store, error) { return store.OpenMemory(memory), nil }
+			seen := h.Do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: value.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
 			if seen.Problem == nil || seen.Problem.Cause != cause || len(seen.Problem.Do) == 0 {
 				t.Errorf("%+v", seen.Problem)
 			}
-			if probed := h.do(context.Background(), flow.ProbeKeyring{}).(flow.KeyringSeen); probed.Problem == nil {
+			if probed := h.Do(context.Background(), flow.ProbeKeyring{}).(flow.KeyringSeen); probed.Problem == nil {
 				t.Error("the probe found nothing")
 			}
 		})
@@ -240,12 +240,12 @@ func TestTheClipboardIsClearedUnlessItChanged(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			p := &paper{}
-			h := &holder{board: p}
-			if says, copied := h.holdSecret(context.Background(), secret); !copied || p.text != secret.Reveal() {
+			h := &run.Clipboard{Tool: p}
+			if says, copied := h.HoldSecret(context.Background(), secret); !copied || p.text != secret.Reveal() {
 				t.Fatal(says)
 			}
 			p.text = tt.meanwhile
-			h.clear(context.Background())
+			h.Clear(context.Background())
 			if p.text != tt.left {
 				t.Errorf("%q is left; want %q", p.text, tt.left)
 			}
@@ -255,12 +255,12 @@ func TestTheClipboardIsClearedUnlessItChanged(t *testing.T) {
 
 func TestAClipboardThatDoesNotTakeTheSecret(t *testing.T) {
 	secret := value.NewSecret("a secret of a good length")
-	h := &holder{board: &paper{fail: errors.New("no display for " + secret.Reveal())}}
-	if says, copied := h.holdSecret(context.Background(), secret); copied || strings.Contains(says, secret.Reveal()) || says == "" {
+	h := &run.Clipboard{Tool: &paper{fail: errors.New("no display for " + secret.Reveal())}}
+	if says, copied := h.HoldSecret(context.Background(), secret); copied || strings.Contains(says, secret.Reveal()) || says == "" {
 		t.Errorf("%v %q", copied, says)
 	}
-	h = &holder{board: &paper{mute: true}}
-	if says, copied := h.holdSecret(context.Background(), secret); !copied || h.holding() || !strings.Contains(says, "can't be read back") {
+	h = &run.Clipboard{Tool: &paper{mute: true}}
+	if says, copied := h.HoldSecret(context.Background(), secret); !copied || h.Holding() || !strings.Contains(says, "can't be read back") {
 		t.Errorf("%v %q", copied, says)
 	}
 }
@@ -268,8 +268,8 @@ func TestAClipboardThatDoesNotTakeTheSecret(t *testing.T) {
 // hung is a clipboard whose tool hangs, or breaks.
 type hung struct{ call func() error }
 
-func (s hung) write(string) error    { return s.call() }
-func (s hung) read() (string, error) { return "", s.call() }
+func (s hung) Write(string) error    { return s.call() }
+func (s hung) Read() (string, error) { return "", s.call() }
 
 func TestAClipboardThatHangsOrBreaksCopiesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -279,12 +279,12 @@ func TestAClipboardThatHangsOrBreaksCopiesNothing(t *testing.T) {
 			"did not answer": func() error { <-ends; return nil },
 			"nothing":        func() error { panic("a secret") },
 		} {
-			h := &holder{board: hung{call}}
-			says, copied := h.holdSecret(t.Context(), value.NewSecret("a secret of a good length"))
+			h := &run.Clipboard{Tool: hung{call}}
+			says, copied := h.HoldSecret(t.Context(), value.NewSecret("a secret of a good length"))
 			if copied || strings.Contains(says, "a secret") || want != "nothing" && !strings.Contains(says, want) {
 				t.Errorf("%s: %v %q", want, copied, says)
 			}
-			h.clear(t.Context())
+			h.Clear(t.Context())
 		}
 	})
 }
@@ -292,38 +292,20 @@ func TestAClipboardThatHangsOrBreaksCopiesNothing(t *testing.T) {
 func TestCopyTextGoesThroughTheTerminalAndIsBounded(t *testing.T) {
 	var stream strings.Builder
 	p := &paper{}
-	h := &hands{stream: &stream, clip: &holder{board: p}}
-	h.do(context.Background(), flow.CopyText{Label: "Client ID", Text: "abc"})
+	h := &run.Runner{Stream: &stream, Clip: &run.Clipboard{Tool: p}}
+	h.Do(context.Background(), flow.CopyText{Label: "Client ID", Text: "abc"})
 	if stream.String() != "\x1b]52;c;YWJj\x07" || p.text != "" {
 		t.Errorf("%q", stream.String())
 	}
 	stream.Reset()
-	h.do(context.Background(), flow.CopyText{Label: "It", Text: strings.Repeat("x", maxCopy+1)})
+	h.Do(context.Background(), flow.CopyText{Label: "It", Text: strings.Repeat("x", 8<<10+1)})
 	if stream.Len() > 0 {
 		t.Error("too long a text was sent")
 	}
-	h.stream = nil
-	h.do(context.Background(), flow.CopyText{Label: "Client ID", Text: "abc"})
+	h.Stream = nil
+	h.Do(context.Background(), flow.CopyText{Label: "Client ID", Text: "abc"})
 	if stream.Len() > 0 || p.text != "abc" {
 		t.Error("without escape sequences the system's clipboard is used")
-	}
-}
-
-// A timer that has run out clears the secret it was set for, and no later one.
-func TestATimerClearsItsOwnSecretOnly(t *testing.T) {
-	p := &paper{}
-	h := &holder{board: p}
-	first, second := value.NewSecret("one8Q~"+strings.Repeat("x", 34)), value.NewSecret("two8Q~"+strings.Repeat("x", 34))
-	h.holdSecret(t.Context(), first)
-	turn := h.turn
-	h.holdSecret(t.Context(), second)
-	h.expire(t.Context(), turn)
-	if text, _ := p.read(); text != second.Reveal() {
-		t.Errorf("the clipboard no longer holds the later secret")
-	}
-	h.clear(t.Context())
-	if text, _ := p.read(); text != "" {
-		t.Errorf("the clipboard still holds a secret at the end")
 	}
 }
 

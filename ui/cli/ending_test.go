@@ -48,7 +48,7 @@ func TestAProgramIsToldOfAnErrorInItsFormat(t *testing.T) {
 	}
 	t.Run("an index that can't be read", func(t *testing.T) {
 		s := newStage(t)
-		s.safe = store.At("/dev/null/x", store.NewMemory())
+		s.safe = store.OpenDir("/dev/null/x", store.NewMemory())
 		isError(t, s.run("list", "--format", "json"), exitOurs, false)
 	})
 	t.Run("a panic", func(t *testing.T) {
@@ -123,8 +123,8 @@ func TestWithoutAHomeTheVariableToSetIsNamed(t *testing.T) {
 // noTool is a clipboard that there is no tool for.
 type noTool struct{}
 
-func (noTool) write(string) error    { return os.ErrNotExist }
-func (noTool) read() (string, error) { return "", os.ErrNotExist }
+func (noTool) Write(string) error    { return os.ErrNotExist }
+func (noTool) Read() (string, error) { return "", os.ErrNotExist }
 
 func TestCopyWithoutAClipboard(t *testing.T) {
 	for name, tt := range map[string]struct {
@@ -144,7 +144,7 @@ func TestCopyWithoutAClipboard(t *testing.T) {
 			w, out, _ := s.buffered()
 			a := &app{World: w, out: &sink{w: out}}
 			clip := a.holder()
-			clip.board = noTool{}
+			clip.Tool = noTool{}
 			var errs bytes.Buffer
 			code := conclude(context.Background(), a.copy(context.Background(), "good", clip), a.out, &errs, "text")
 			if code != exitKeyring || out.Len() > 0 {
@@ -155,7 +155,7 @@ func TestCopyWithoutAClipboard(t *testing.T) {
 					t.Errorf("%q lacks %q", errs.String(), says)
 				}
 			}
-			told, copied := clip.holdSecret(context.Background(), sample(t, "good").Answers.Secret) // as the wizard does
+			told, copied := clip.HoldSecret(context.Background(), sample(t, "good").Values.Secret) // as the wizard does
 			if copied || !strings.Contains(errs.String(), told) {
 				t.Errorf("the wizard says %q", told)
 			}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 
+	"mailgrant/store"
+	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 )
 
@@ -52,7 +54,7 @@ func quietly(code int) error {
 func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, format string) int {
 	code := ended(ctx, err, out, stderr, format)
 	if lost := out.failure(); lost != nil {
-		fmt.Fprintln(stderr, "mailgrant: The output could not be written: "+refusal(lost)+".")
+		fmt.Fprintln(stderr, "mailgrant: The output could not be written: "+run.Refusal(lost)+".")
 		if code < exitSignal {
 			code = exitOurs
 		}
@@ -75,7 +77,7 @@ func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format s
 		return exitSignal + int(cut.Signal)
 	case end != nil:
 	case err != nil:
-		end = &ending{code: exitOurs, says: sentence(err.Error())}
+		end = &ending{code: exitOurs, says: run.Sentence(err.Error())}
 	default:
 		return exitGood
 	}
@@ -138,4 +140,19 @@ func formatIn(args []string) string {
 		}
 	}
 	return format
+}
+
+// safeCode is the exit code of an error of the safe.
+func safeCode(err error) int {
+	switch store.KindOf(err) {
+	case store.Missing, store.Lost, store.Invalid:
+		return exitBroken
+	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.NoSecret:
+		return exitUsage
+	case store.Half, store.Denied, store.Disk, store.Damaged, store.Newer, store.Busy:
+		return exitOurs
+	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled, store.Stuck, store.TooLarge, store.NoPlace,
+		store.NotKept, store.NotRemoved, store.Crashed, store.Other:
+	}
+	return exitKeyring
 }

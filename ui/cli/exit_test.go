@@ -17,7 +17,7 @@ import (
 )
 
 func TestCheckExitCodes(t *testing.T) {
-	good := func(t *testing.T, s *stage) { s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal() }
+	good := func(t *testing.T, s *stage) { s.env[secretVariable] = sample(t, "good").Values.Secret.Reveal() }
 	tests := map[string]struct {
 		key   string
 		set   func(*testing.T, *stage)
@@ -84,7 +84,7 @@ func secret(value string) func(*testing.T, *stage) {
 }
 
 func secretOf(key string) func(*testing.T, *stage) {
-	return func(t *testing.T, s *stage) { s.env[secretVariable] = sample(t, key).Answers.Secret.Reveal() }
+	return func(t *testing.T, s *stage) { s.env[secretVariable] = sample(t, key).Values.Secret.Reveal() }
 }
 
 func failAt(m entratest.Match, f entratest.Fault) func(*testing.T, *stage) {
@@ -237,7 +237,7 @@ func TestAnOutputThatCannotBeWritten(t *testing.T) {
 
 func TestASignalEndsACheckWithItsNumber(t *testing.T) {
 	s := newStage(t)
-	s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
+	s.env[secretVariable] = sample(t, "good").Values.Secret.Reveal()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	s.ms.Fault(entratest.Match{}, func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
 		cancel(term.Interruption{Signal: syscall.SIGTERM})
@@ -253,9 +253,7 @@ func TestASignalEndsACheckWithItsNumber(t *testing.T) {
 func TestASavedCredentialWithoutAnEndDateIsNotSilentlyGreen(t *testing.T) {
 	s := newStage(t)
 	s.save("good", "expired")
-	if err := s.safe.Update(context.Background(), "good", func(e *store.Entry) { e.Expires = "" }); err != nil {
-		t.Fatal(err)
-	}
+	s.change("good", func(e *store.Entry) { e.Expires = "" })
 	for name, tt := range map[string]struct {
 		args []string
 		code int

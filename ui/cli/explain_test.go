@@ -63,7 +63,7 @@ func TestATokenIsExplainedAndNotRepeated(t *testing.T) {
 
 func TestTheSecretIsInNoExplanation(t *testing.T) {
 	for _, key := range []string{"good", "good-old-secret"} {
-		secret := sample(t, key).Answers.Secret.Reveal()
+		secret := sample(t, key).Values.Secret.Reveal()
 		for _, frame := range []string{
 			"client_secret=%s AADSTS7000215: Invalid client secret provided.", `{"clientSecret": "%s"}`, "AADSTS90002: Tenant '%s' not found.", "%s",
 			"AADSTS7000215: password=%s", "ErrorInvalidUser %s",
@@ -98,7 +98,7 @@ func TestNoLeakIsInAnyOutputAndEachIsWarnedOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secretOfToday := sample(t, "good").Answers.Secret.Reveal()
+	secretOfToday := sample(t, "good").Values.Secret.Reveal()
 	blocks := strings.Split(strings.ReplaceAll(string(raw), "{{secret}}", secretOfToday), "\n== ")[1:]
 	if len(blocks) < 60 {
 		t.Errorf("only %d leaks", len(blocks))

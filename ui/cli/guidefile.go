@@ -82,24 +82,11 @@ func (a *app) lint(ctx context.Context, path string) error {
 	return nil
 }
 
-// guideOf is the guide that a saved credential was made with: nil for a built-in
-// one, and for one that can't be read any more.
-func guideOf(e store.Entry) *guide.Guide {
-	if e.GuideFile == "" {
-		return nil
-	}
-	g, problems := guide.Read(e.Guide+guide.Ending, e.GuideText())
-	if len(problems) > 0 {
-		return nil
-	}
-	return &g
-}
-
 // guideUnknown is a saved credential whose guide this mailgrant can't read; nil for
 // one whose guide it can.
 func (w wording) guideUnknown(e store.Entry) *finding.Finding {
-	remove := "Or remove it and onboard it again: " + w.command("remove "+e.Slug) + "."
-	if e.GuideFile != "" && guideOf(e) == nil {
+	remove := "Or remove it and onboard it again: " + w.Command("remove "+e.Slug) + "."
+	if e.GuideFile != "" && run.GuideOf(e) == nil {
 		f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with a guide of its own"+named(e.Guide)+", whose kept copy is gone or can't be read, so mailgrant can't say what the app needs.",
 			"Put the file back: guides/"+text.Clean(e.GuideFile)+" beside the list of saved credentials.", remove)
 		return &f

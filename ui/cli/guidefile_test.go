@@ -19,6 +19,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/wire"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // example is the guide that WRITING-A-GUIDE.md shows, in a file of its own.
@@ -120,7 +121,7 @@ func TestCheckGoesByOnesOwnGuide(t *testing.T) {
 		t.Errorf("%v: %+v", err, r)
 	}
 	// An app with less than the guide needs fails by it.
-	r = newStage(t).run("check", "--practice", "--guide-file", path, "--client-id", sample(t, "one-of-three").Answers.ClientID)
+	r = newStage(t).run("check", "--practice", "--guide-file", path, "--client-id", sample(t, "one-of-three").Values.ClientID)
 	if r.code != exitBroken {
 		t.Errorf("%+v", r)
 	}
@@ -130,15 +131,15 @@ func TestCheckGoesByOnesOwnGuide(t *testing.T) {
 // deleted then: all that is done with the credential goes by the kept text.
 func TestACredentialKeepsItsGuide(t *testing.T) {
 	s := newStage(t)
-	s.safe = store.At(t.TempDir(), s.memory)
+	s.safe = store.OpenDir(t.TempDir(), s.memory)
 	for name, label := range map[string]string{"first": "Directory ID", "second": "Tenant number"} {
 		path := example(t, "contoso-desk.md", "Directory ID", label)
 		g, err := (&app{World: s.world(nil, nil)}).ownGuide(context.Background(), path, "")
 		must(t, err)
 		must(t, os.Remove(path))
-		a := sample(t, "robot").Answers
+		a := sample(t, "robot").Values
 		a.Guide, a.Own, a.Name = g.ID, g, name
-		must(t, s.safe.Save(t.Context(), entryOf(flow.CredentialOf(a)), a.Secret.Reveal(), false))
+		must(t, s.safe.Save(t.Context(), run.EntryOf(flow.CredentialOf(a)), a.Secret.Reveal(), false))
 	}
 	for name, label := range map[string]string{"first": "Directory ID", "second": "Tenant number"} {
 		if r := s.run("show", name); r.code != exitGood || !strings.Contains(r.out, "Contoso Desk, hand-off sheet") || !strings.Contains(r.out, label) {
@@ -164,12 +165,12 @@ func TestACredentialKeepsItsGuide(t *testing.T) {
 // it.
 func TestAKeptGuideThatIsGoneIsSaid(t *testing.T) {
 	s, dir := newStage(t), t.TempDir()
-	s.safe = store.At(dir, s.memory)
+	s.safe = store.OpenDir(dir, s.memory)
 	g, err := (&app{World: s.world(nil, nil)}).ownGuide(context.Background(), example(t, "contoso-desk.md"), "")
 	must(t, err)
-	a := sample(t, "robot").Answers
+	a := sample(t, "robot").Values
 	a.Guide, a.Own, a.Name = g.ID, g, "mine"
-	must(t, s.safe.Save(t.Context(), entryOf(flow.CredentialOf(a)), a.Secret.Reveal(), false))
+	must(t, s.safe.Save(t.Context(), run.EntryOf(flow.CredentialOf(a)), a.Secret.Reveal(), false))
 	must(t, filepath.WalkDir(filepath.Join(dir, "guides"), func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -192,7 +193,7 @@ func TestPracticeHasARightAppForEachGuide(t *testing.T) {
 			t.Errorf("%s: %+v", g.ID, r)
 		}
 		samples := cast(time.Now(), nil)
-		if s := samples[flow.SampleFor(samples, g.ID)]; s.Answers.Guide != g.ID || s.Cause != "" {
+		if s := samples[flow.SampleFor(samples, g.ID)]; s.Values.Guide != g.ID || s.Cause != "" {
 			t.Errorf("%s: %+v", g.ID, s)
 		}
 	}
@@ -212,7 +213,7 @@ func TestEachGuideOfPeopleIsProvenByASignIn(t *testing.T) {
 			must(t, err)
 			t.Cleanup(ms.Close)
 			s.ms = ms
-			o := goOut(t, s, samples[flow.SampleFor(samples, g.ID)].Answers.Name, guide.StepSignIn, flow.SignIn{Method: wire.Loopback}, 0)
+			o := goOut(t, s, samples[flow.SampleFor(samples, g.ID)].Values.Name, guide.StepSignIn, flow.SignIn{Method: wire.Loopback}, 0)
 			o.get(t, o.lands(t, s))
 			if end := o.end(t); !end.Verified() || check.ReportOf(end.AsCase()).Verdict != finding.Pass {
 				t.Errorf("it ends in %+v", standing(end))

@@ -51,19 +51,19 @@ func spoiled(v any, text string, keep []string) any {
 func (s *stage) withIndex(text string, keep ...string) (file string) {
 	s.t.Helper()
 	dir := s.t.TempDir()
-	s.safe = store.At(dir, s.memory)
+	s.safe = store.OpenDir(dir, s.memory)
 	s.save("good", "expired")
 	good, err := s.safe.Find("good")
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	proof := store.Proof{Verification: store.Verification{At: time.Now(), Verdict: "pass", Cause: "x", Tenant: good.Tenant, Roles: []string{"Mail.Send"}, Mailboxes: []string{"a@b"}, RequestIDs: []string{"x"}}}
-	if err := s.safe.Prove(context.Background(), "good", proof); err != nil {
+	proof := store.Check{Verification: store.Verification{At: time.Now(), Verdict: "pass", Cause: "x", Tenant: good.Tenant, Roles: []string{"Mail.Send"}, Mailboxes: []string{"a@b"}, RequestIDs: []string{"x"}}}
+	if err := s.safe.NoteCheck(context.Background(), "good", proof); err != nil {
 		s.t.Fatal(err)
 	}
 	waits := good
-	waits.Slug, waits.Name, waits.Waiting, waits.Bare = "waits", "Waits", &store.Waiting{Step: "consent", Ability: "register"}, true
-	if err := s.safe.SetAside(context.Background(), waits, false); err != nil {
+	waits.Slug, waits.Name, waits.Waiting, waits.NoSecret = "waits", "Waits", &store.Waiting{Step: "consent", Rights: "register"}, true
+	if err := s.safe.SaveWaiting(context.Background(), waits, false); err != nil {
 		s.t.Fatal(err)
 	}
 	file = filepath.Join(dir, "index.json")
@@ -155,7 +155,7 @@ func TestAHostileIndexDrivesNoScreen(t *testing.T) {
 			t.Fatal(err)
 		}
 		for at, state := range map[string]flow.State{"the first screen": begin, "the diagnosis": diagnosis} {
-			m := tea.Model(wizard.New(wizard.Config{State: state, Do: r.hands().do, Start: at == "the first screen"}))
+			m := tea.Model(wizard.New(wizard.Config{State: state, Do: r.hands().Do, Start: at == "the first screen"}))
 			for _, key := range []tea.KeyType{tea.KeyDown, tea.KeyDown, tea.KeyDown, tea.KeyEnter, tea.KeyDown, tea.KeyEnter, tea.KeyEnter} {
 				if i := strings.IndexFunc(m.View(), drives); i >= 0 {
 					t.Fatalf("%s, %q: %q", at, text, m.View()[max(0, i-40):min(len(m.View()), i+40)])
@@ -173,7 +173,7 @@ func TestAFileKeepsWhatWasCleanedForPeople(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.safe.Prove(t.Context(), "good", store.Proof{Verification: store.Verification{At: time.Now(), Verdict: "pass"}}); err != nil {
+	if err := s.safe.NoteCheck(t.Context(), "good", store.Check{Verification: store.Verification{At: time.Now(), Verdict: "pass"}}); err != nil {
 		t.Fatal(err)
 	}
 	if data, err := os.ReadFile(file); err != nil || !strings.Contains(string(data), `"domain": "\u001b[31mred`+"\u202e") {
@@ -186,7 +186,7 @@ func TestAFileKeepsWhatWasCleanedForPeople(t *testing.T) {
 
 // cobra writes to the process's own stderr what it can't complete.
 func TestCompletingAHostileLineDrivesNothing(t *testing.T) {
-	secret := sample(t, "good").Answers.Secret.Reveal()
+	secret := sample(t, "good").Values.Secret.Reveal()
 	for _, line := range [][]string{
 		{"check", "--x\x1b[2J\u202e", ""}, {"check", "--" + secret, ""}, {"check", "--proxy", secret, "--nosuch", "x"}, {"ch\x1b[2J", ""}, {"show", "x\x1b[2J"},
 	} {

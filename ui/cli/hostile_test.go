@@ -21,6 +21,7 @@ import (
 	"mailgrant/flow/page"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // oneLine is a text that can stand in a header: what would end it is left out.
@@ -134,10 +135,10 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 		t.Fatal(err)
 	}
 	t.Cleanup(client.CloseIdle)
-	a := sample(t, "good").Answers
-	h := &hands{client: client, patience: time.Minute, safe: func() (*store.Safe, error) { return s.safe, nil }}
+	a := sample(t, "good").Values
+	h := &run.Runner{Client: client, Patience: time.Minute, Safe: func() (*store.Store, error) { return s.safe, nil }}
 	return func() flow.State {
-		return drive(t.Context(), flow.Examination(a, time.Now()), flow.Retry{}, h.do)
+		return drive(t.Context(), flow.Examination(a, time.Now()), flow.Retry{}, h.Do)
 	}
 }
 

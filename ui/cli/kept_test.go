@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // filled puts a value into every text, list and switch of v.
@@ -39,17 +40,17 @@ func TestEveryFieldOfACredentialComesBackFromTheIndex(t *testing.T) {
 	filled(t, &c.Verification)
 	c.Name = "contoso"
 	dir := t.TempDir()
-	if err := store.At(dir, store.NewMemory()).Save(t.Context(), entryOf(c), "0123456789abcdefghij", false); err != nil {
+	if err := store.OpenDir(dir, store.NewMemory()).Save(t.Context(), run.EntryOf(c), "0123456789abcdefghij", false); err != nil {
 		t.Fatal(err)
 	}
-	e, err := store.At(dir, store.NewMemory()).Find("contoso")
+	e, err := store.OpenDir(dir, store.NewMemory()).Find("contoso")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := credentialOf(e); !reflect.DeepEqual(got, c) {
+	if got := run.CredentialOf(e); !reflect.DeepEqual(got, c) {
 		t.Errorf("kept\n%+v\ncame back\n%+v", c, got)
 	}
-	if got := credentialOf(e).Values().Registration; !reflect.DeepEqual(got, c.Registration) {
+	if got := run.CredentialOf(e).Values().Registration; !reflect.DeepEqual(got, c.Registration) {
 		t.Errorf("the values are %+v", got)
 	}
 }
@@ -59,7 +60,7 @@ func TestEveryFieldOfACredentialComesBackFromTheIndex(t *testing.T) {
 func TestEveryFieldOfTheValuesIsKept(t *testing.T) {
 	lost := map[string]bool{}
 	for _, s := range cast(time.Now(), nil) {
-		kept := reflect.ValueOf(s.Answers.Kept())
+		kept := reflect.ValueOf(s.Values.Kept())
 		for i := range kept.NumField() {
 			name := kept.Type().Field(i).Name
 			before, known := lost[name]

@@ -14,10 +14,11 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
-func (h *hands) keeps(c flow.Credential, secret string, replace bool) flow.SaveSeen {
-	return h.do(context.Background(), flow.SaveCredential{Credential: c, Secret: value.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
+func keeps(h *run.Runner, c flow.Credential, secret string, replace bool) flow.SaveSeen {
+	return h.Do(context.Background(), flow.SaveCredential{Credential: c, Secret: value.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
 }
 
 // forgetful keeps a write and says that nobody knows how it ended, where told to.
@@ -56,9 +57,9 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 		for _, replace := range []bool{false, true} { // as after a failure, and as after the wait was left
 			t.Run(sentence, func(t *testing.T) {
 				k := &forgetful{Memory: store.NewMemory(), forgets: true, lands: tt.lands}
-				safe := store.InMemory(k)
+				safe := store.OpenMemory(k)
 				h := session(safe)
-				first := h.keeps(c, anotherSecret, false)
+				first := keeps(h, c, anotherSecret, false)
 				if !first.Unsure || first.Problem == nil || !strings.Contains(first.Problem.Says+strings.Join(first.Problem.Do, " "), "may or may not be saved") ||
 					!strings.Contains(strings.Join(first.Problem.Do, " "), "mailgrant check contoso") {
 					t.Fatalf("%+v", first.Problem)
@@ -67,14 +68,14 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 				want := tt.secret
 				if tt.meanwhile {
 					want = "m" + anotherSecret
-					if p := session(safe).saves(c, want, false); p != nil {
+					if p := saves(session(safe), c, want, false); p != nil {
 						t.Fatal(p.Says)
 					}
 				}
 				if tt.later {
 					h = session(safe)
 				}
-				again := h.keeps(c, tt.secret, replace)
+				again := keeps(h, c, tt.secret, replace)
 				if (again.Problem != nil) != tt.refused {
 					t.Fatalf("%+v", again.Problem)
 				}
@@ -92,11 +93,11 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 	s := newStage(t)
 	k := &forgetful{Memory: s.memory, forgets: true}
-	s.safe = store.InMemory(k)
+	s.safe = store.OpenMemory(k)
 	h := session(s.safe)
-	h.keeps(flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
+	keeps(h, flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
 	k.forgets = false
-	h.keeps(flow.Credential{Registration: form.Registration{Name: "fabrikam", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
+	keeps(h, flow.Credential{Registration: form.Registration{Name: "fabrikam", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Second})
 	if err != nil {
 		t.Fatal(err)
@@ -114,15 +115,15 @@ func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := &forgetful{Memory: store.NewMemory(), forgets: true}
-			safe := store.InMemory(k)
-			session(safe).keeps(c, anotherSecret, false)
+			safe := store.OpenMemory(k)
+			keeps(session(safe), c, anotherSecret, false)
 			k.forgets = false
 			h := session(safe)
-			if got := h.opens("contoso"); got.Problem != nil || !got.Secret.Empty() {
+			if got := opens(h, "contoso"); got.Problem != nil || !got.Secret.Empty() {
 				t.Fatalf("%+v", got)
 			}
 			c.ResumeAt = ""
-			if p := h.saves(c, "n"+anotherSecret, true); p != nil {
+			if p := saves(h, c, "n"+anotherSecret, true); p != nil {
 				t.Fatal(p.Says)
 			}
 			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != "n"+anotherSecret {
@@ -137,18 +138,18 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 	for _, kind := range []store.Kind{store.Unavailable, store.Locked, store.Timeout, store.NotKept, store.Crashed, store.Stuck, store.TooLarge, store.Other} {
 		t.Run(string(kind), func(t *testing.T) {
 			memory := store.NewMemory()
-			safe := store.InMemory(memory)
+			safe := store.OpenMemory(memory)
 			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: kind, Op: op} })
 			h := session(safe)
-			seen := h.keeps(asked, anotherSecret, false)
+			seen := keeps(h, asked, anotherSecret, false)
 			if !seen.WithoutSecret || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are kept as contoso; the secret is not.") {
 				t.Fatalf("%+v", seen)
 			}
-			if e, err := safe.Find("contoso"); err != nil || !e.Bare || e.Parked || e.ClientID != "c" || e.Waiting == nil {
+			if e, err := safe.Find("contoso"); err != nil || !e.NoSecret || e.Unverified || e.ClientID != "c" || e.Waiting == nil {
 				t.Errorf("%+v (%v)", e, err)
 			}
 			memory.FailWith(nil)
-			if again := h.keeps(asked, anotherSecret, true); again.Problem != nil {
+			if again := keeps(h, asked, anotherSecret, true); again.Problem != nil {
 				t.Fatal(again.Problem.Says)
 			}
 			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
@@ -160,7 +161,7 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 
 func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
 	s := newStage(t)
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Unavailable, Op: op} })
 	s.in = strings.Join([]string{
 		"", "1", "support@contoso.com", "", "", "", "", "", a.ClientID, "", "", "", "all", "", "", "",
@@ -173,7 +174,7 @@ func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", says, r.out)
 		}
 	}
-	if e, err := s.safe.Find("contoso"); err != nil || !e.Bare || e.ClientID != a.ClientID || e.Waiting == nil {
+	if e, err := s.safe.Find("contoso"); err != nil || !e.NoSecret || e.ClientID != a.ClientID || e.Waiting == nil {
 		t.Errorf("kept %+v (%v)", e, err)
 	}
 }
@@ -198,8 +199,8 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 			}
 			secret := "zzZ~0123456789.abcdefghijklmnopqrstuvwxy"
 			if tt.holds != "" { // saved with the other one, then the good one comes back
-				a := sample(t, "good").Answers
-				e := entryOf(credentialOf(found(t, s, "good")))
+				a := sample(t, "good").Values
+				e := run.EntryOf(run.CredentialOf(found(t, s, "good")))
 				must(t, s.safe.Save(context.Background(), e, secret, true))
 				secret = a.Secret.Reveal()
 			}
@@ -243,7 +244,7 @@ func TestADiagnosisIsToldThatTheSecretDiffers(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	must(t, s.memory.Set(context.Background(), "good", anotherSecret))
-	if got := session(s.safe).opens("good"); !got.Differs || got.Secret.Reveal() != anotherSecret {
+	if got := opens(session(s.safe), "good"); !got.Differs || got.Secret.Reveal() != anotherSecret {
 		t.Errorf("%+v", got)
 	}
 }
@@ -275,7 +276,7 @@ func TestARemovalSaysWhatBecameOfTheSecret(t *testing.T) {
 }
 
 func TestTheJSONOfAListSaysWhatIsLost(t *testing.T) {
-	data, err := json.Marshal(shown(store.Entry{Slug: "a", Lost: true, Removing: true, LastProof: &store.Proof{Differs: true}}))
+	data, err := json.Marshal(shown(store.Entry{Slug: "a", Lost: true, Removing: true, LastCheck: &store.Check{Differs: true}}))
 	must(t, err)
 	for _, key := range []string{`"secret_lost":true`, `"removing":true`, `"keyring_differs":true`} {
 		if !strings.Contains(string(data), key) {

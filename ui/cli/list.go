@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -93,19 +94,19 @@ type proofShown struct {
 
 func shown(e store.Entry) jsonSaved {
 	s := jsonSaved{
-		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: list(e.Use), ClientID: e.ClientID,
+		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: run.List(e.Use), ClientID: e.ClientID,
 		Tenant: e.Tenant, Domain: e.Domain, Cloud: e.Cloud, Endpoint: e.TokenEndpoint,
-		Mailboxes: list(e.Mailboxes), Expires: e.Expires, Parked: e.Parked, Unsettled: e.Unsettled,
-		Lost: e.Lost, Removing: e.Removing, HasSecret: !e.Bare,
+		Mailboxes: run.List(e.Mailboxes), Expires: e.Expires, Parked: e.Unverified, Unsettled: e.Unsettled,
+		Lost: e.Lost, Removing: e.Removing, HasSecret: !e.NoSecret,
 	}
-	if p := e.LastProof; p != nil {
+	if p := e.LastCheck; p != nil {
 		s.Differs = p.Differs
 	}
 	if w := e.Waiting; w != nil {
-		s.Waiting = &waitShown{credentialOf(e).Awaited(), w.Step, w.Since.UTC().Format(stamp)}
+		s.Waiting = &waitShown{run.CredentialOf(e).Awaited(), w.Step, w.Since.UTC().Format(stamp)}
 	}
-	if p := e.LastProof; p != nil {
-		s.LastProof = &proofShown{p.At.UTC().Format(stamp), p.Verdict, p.Cause, list(p.Roles)}
+	if p := e.LastCheck; p != nil {
+		s.LastProof = &proofShown{p.At.UTC().Format(stamp), p.Verdict, p.Cause, run.List(p.Roles)}
 	}
 	return s
 }
@@ -166,9 +167,9 @@ func noteOn(e store.Entry) string {
 		return "its last save was cut short; mailgrant check " + e.Slug + " finds out which secret was kept."
 	case e.Waiting != nil:
 		return awaited(e) + ". Run mailgrant to go on with it."
-	case e.LastProof != nil && e.LastProof.Differs:
+	case e.LastCheck != nil && e.LastCheck.Differs:
 		return "at the last check the keyring held another secret than the one saved. Save the right one: mailgrant diagnose " + e.Slug + "."
-	case e.Parked:
+	case e.Unverified:
 		return "parked, not proven yet."
 	}
 	return ""
@@ -176,7 +177,7 @@ func noteOn(e store.Entry) string {
 
 func secretEnds(e store.Entry) string {
 	switch {
-	case e.Bare:
+	case e.NoSecret:
 		return "none kept yet"
 	case e.Expires == "":
 		return "end date not known"
@@ -205,7 +206,7 @@ const openNothing = "These are made up: they open nothing outside practice."
 func (a *app) listCast(format string) {
 	samples := []jsonSample{}
 	for _, s := range cast(a.Now(), nil) {
-		v := s.Answers
+		v := s.Values
 		samples = append(samples, jsonSample{v.Name, s.Label, s.Story, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Organization, v.TokenEndpoint, v.Expires})
 	}
 	if format == "json" {

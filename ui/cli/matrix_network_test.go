@@ -152,7 +152,7 @@ func TestAProxysPasswordIsInNoOutput(t *testing.T) {
 		for _, form := range [][]string{{"--format", "text"}, {"--format", "json"}, {"--format", "ndjson"}, {"--plan"}, {"--plan", "--format", "json"}} {
 			t.Run(name+" "+strings.Join(form, " "), func(t *testing.T) {
 				s := newStage(t)
-				s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
+				s.env[secretVariable] = sample(t, "good").Values.Secret.Reveal()
 				var out, errs strings.Builder
 				w := s.streams(&out, &errs)
 				w.Transport = nil

@@ -61,7 +61,7 @@ func (tr trial) prove(t *testing.T) (r jsonReport, got result) {
 func (tr trial) proveOnce(t *testing.T) (jsonReport, result) {
 	t.Helper()
 	s := newStage(t)
-	s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
+	s.env[secretVariable] = sample(t, "good").Values.Secret.Reveal()
 	if tr.set != nil {
 		tr.set(s)
 	}

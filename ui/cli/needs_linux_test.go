@@ -57,7 +57,7 @@ func TestOnlyAConnectionReadsCertificates(t *testing.T) {
 	}
 	trusting := []string{
 		"SSL_CERT_FILE=" + filepath.Join(directory, "bundle.pem"), "SSL_CERT_DIR=" + directory,
-		secretVariable + "=" + sample(t, "good").Answers.Secret.Reveal(),
+		secretVariable + "=" + sample(t, "good").Values.Secret.Reveal(),
 	}
 	for name, c := range map[string]struct {
 		args []string

@@ -10,14 +10,15 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/value"
 	"mailgrant/ui/plain"
+	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 )
 
 // plainly leads through a session line by line.
 func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions) (flow.State, error) {
 	h := r.hands()
-	h.quick = false // a person has to get somewhere meanwhile
-	h.root, h.changes = ctx, a.changesOf(r)
+	h.Quick = false // a person has to get somewhere meanwhile
+	h.Root, h.Changes = ctx, a.changesOf(r)
 	f, tty := term.Terminal(a.In)
 	in := a.In
 	if !tty { // a call of the system for each byte would cost more than all else
@@ -35,12 +36,12 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 		return term.AskSecret(ctx, f, a.out, prompt, read)
 	}
 	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.out, Echo: !tty, Secret: secret},
-		plain.Config{State: s, Do: h.do, Samples: r.samples, Start: o.start, Local: r.local()})
+		plain.Config{State: s, Do: h.Do, Samples: r.samples, Start: o.start, Local: r.local()})
 	if tty {
 		asking.Lock() // an asking that a signal left puts the terminal back first, and none begins
 	}
 	if errors.Is(err, plain.ErrInputEnded) {
-		return s, usage(o.help, "%s", sentence(err.Error()))
+		return s, usage(o.help, "%s", run.Sentence(err.Error()))
 	}
 	return s, err
 }

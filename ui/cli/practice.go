@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/value"
 	"mailgrant/store"
 	"mailgrant/ui/loopback"
+	"mailgrant/ui/run"
 )
 
 // practise is a rig on the local Microsoft, with a keyring in memory that holds
@@ -33,14 +34,14 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	samples := cast(now, o.own)
 	clip, catching := w.holder(), &loopback.Servers{}
 	return &rig{
-		wording: wording{practice: true},
+		wording: wording{run.Wording{Practice: true}},
 		client:  client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
 		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
-		safe:    sync.OnceValues(func() (*store.Safe, error) { return practiceSafe(ctx, samples) }),
+		safe:    sync.OnceValues(func() (*store.Store, error) { return practiceSafe(ctx, samples) }),
 		samples: nameless(samples), names: namesOf(samples), stock: stockOf(samples),
 		close: func() {
 			catching.Close()
-			clip.clear(ctx)
+			clip.Clear(ctx)
 			client.CloseIdle()
 			server.Close()
 		},
@@ -54,11 +55,11 @@ func cast(now time.Time, own *guide.Guide) []flow.Sample {
 	var samples []flow.Sample
 	for _, app := range contoso.Apps {
 		for i, secret := range app.Secrets {
-			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), SignIn: app.SignIn, Answers: answersTo(contoso, app, secret, own)}
-			s.Story = strings.ReplaceAll(s.Story, "{product}", s.Answers.Procedure().Product)
+			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), SignIn: app.SignIn, Values: answersTo(contoso, app, secret, own)}
+			s.Story = strings.ReplaceAll(s.Story, "{product}", s.Values.Procedure().Product)
 			if i > 0 {
 				s.Label, s.Story = app.Name+", old secret", "Its old secret has expired."
-				s.Answers.Name = app.Key + "-old-secret"
+				s.Values.Name = app.Key + "-old-secret"
 			}
 			samples = append(samples, s)
 		}
@@ -70,7 +71,7 @@ func cast(now time.Time, own *guide.Guide) []flow.Sample {
 func namesOf(samples []flow.Sample) []string {
 	var names []string
 	for _, s := range samples {
-		names = append(names, s.Answers.Name)
+		names = append(names, s.Values.Name)
 	}
 	slices.Sort(names)
 	return names
@@ -80,7 +81,7 @@ func namesOf(samples []flow.Sample) []string {
 func nameless(samples []flow.Sample) []flow.Sample {
 	samples = slices.Clone(samples)
 	for i := range samples {
-		samples[i].Answers.Name = ""
+		samples[i].Values.Name = ""
 	}
 	return samples
 }
@@ -104,19 +105,19 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret, o
 }
 
 // practiceSafe holds the cast as saved credentials.
-func practiceSafe(ctx context.Context, samples []flow.Sample) (*store.Safe, error) {
-	stock := make([]store.Stock, 0, len(samples))
+func practiceSafe(ctx context.Context, samples []flow.Sample) (*store.Store, error) {
+	stock := make([]store.Seed, 0, len(samples))
 	for i, c := range stockOf(samples) {
-		stock = append(stock, store.Stock{Entry: entryOf(c), Secret: samples[i].Answers.Secret.Reveal()})
+		stock = append(stock, store.Seed{Entry: run.EntryOf(c), Secret: samples[i].Values.Secret.Reveal()})
 	}
-	return store.Stocked(ctx, store.NewMemory(), stock...)
+	return store.Seeded(ctx, store.NewMemory(), stock...)
 }
 
 // stockOf is the cast as credentials.
 func stockOf(samples []flow.Sample) []flow.Credential {
 	var stock []flow.Credential
 	for _, s := range samples {
-		stock = append(stock, flow.CredentialOf(s.Answers))
+		stock = append(stock, flow.CredentialOf(s.Values))
 	}
 	return stock
 }

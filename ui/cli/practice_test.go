@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // playing runs a command with lines typed to it.
@@ -42,7 +43,7 @@ func TestPracticeCopiesItsOwnAddresses(t *testing.T) {
 	must(t, err)
 	defer rig.close()
 	p := &paper{}
-	rig.clip = &holder{board: p}
+	rig.clip = &run.Clipboard{Tool: p}
 	const page = "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize?client_id=1"
 	at := rig.page(page)
 	for name, c := range map[string]struct {
@@ -54,7 +55,7 @@ func TestPracticeCopiesItsOwnAddresses(t *testing.T) {
 		"the request":           {flow.CopyText{Label: "The request", Text: "Open <" + page + ">, `" + page + "`"}, "Open <" + at + ">, `" + page + "`"},
 		"a line of the sheet":   {flow.CopyText{Label: "Auth Endpoint URL", Text: page}, page},
 	} {
-		rig.hands().do(t.Context(), c.copied)
+		rig.hands().Do(t.Context(), c.copied)
 		if p.text != c.want {
 			t.Errorf("%s: %q is copied, want %q", name, p.text, c.want)
 		}
@@ -89,14 +90,14 @@ func TestPracticeNamesItsOwnCommands(t *testing.T) {
 
 // So is every one that a problem names to a session.
 func TestAProblemInPracticeNamesPracticesCommands(t *testing.T) {
-	live, practice := wording{}, wording{practice: true}
+	live, practice := wording{}, wording{run.Wording{Practice: true}}
 	for _, c := range []struct{ got, want string }{
-		{live.finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose."},
-		{practice.finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose --practice."},
-		{practice.finding(&store.Error{Kind: store.NotFound, Op: store.Read}).Do[0], "mailgrant list --practice to see"},
-		{practice.finding(&store.Error{Kind: store.Ambiguous, Op: store.Read}).Do[0], "mailgrant list --practice shows"},
-		{live.noListener(80, fs.ErrPermission).Do[0], "mailgrant setup --port 8400."},
-		{practice.noListener(8400, fs.ErrPermission).Do[0], "mailgrant setup --port 8401 --practice."},
+		{live.Finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose."},
+		{practice.Finding(&store.Error{Kind: store.Exists, Op: store.Save}).Do[0], "mailgrant diagnose --practice."},
+		{practice.Finding(&store.Error{Kind: store.NotFound, Op: store.Read}).Do[0], "mailgrant list --practice to see"},
+		{practice.Finding(&store.Error{Kind: store.Ambiguous, Op: store.Read}).Do[0], "mailgrant list --practice shows"},
+		{live.NoListener(80, fs.ErrPermission).Do[0], "mailgrant setup --port 8400."},
+		{practice.NoListener(8400, fs.ErrPermission).Do[0], "mailgrant setup --port 8401 --practice."},
 	} {
 		if !strings.Contains(c.got, c.want) {
 			t.Errorf("%q; want %q", c.got, c.want)
@@ -112,10 +113,10 @@ func TestASaveThatIsUnsureInPracticeNamesNoCommandThatCanNotKnowIt(t *testing.T)
 	} {
 		s := newStage(t)
 		s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Timeout, Op: op, Unsure: true} })
-		h := &hands{safe: func() (*store.Safe, error) { return s.safe, nil }, limit: time.Minute, practice: practice}
+		h := &run.Runner{Safe: func() (*store.Store, error) { return s.safe, nil }, Limit: time.Minute, Practice: practice}
 		c := sampleCredential(t, "good")
 		c.Name = "contoso-mail"
-		seen := h.save(t.Context(), flow.SaveCredential{Credential: c, Secret: value.NewSecret("x")})
+		seen := h.Do(t.Context(), flow.SaveCredential{Credential: c, Secret: value.NewSecret("x")}).(flow.SaveSeen)
 		if do := seen.Problem.Do; !seen.Unsure || do[len(do)-1] != want {
 			t.Errorf("practice %v: %+v", practice, seen)
 		}

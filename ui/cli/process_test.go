@@ -28,7 +28,7 @@ func itself(t *testing.T, env []string, args ...string) (cmd *exec.Cmd, out *byt
 }
 
 func TestASecondAnswerReachesNoStream(t *testing.T) {
-	secret := sample(t, "good").Answers.Secret.Reveal()
+	secret := sample(t, "good").Values.Secret.Reveal()
 	for name, second := range map[string]func(string) string{
 		"with the request in it": fault.Reflected, "an idle 400": fault.IdleEnd,
 		"a whole second token": func(string) string {
@@ -99,7 +99,7 @@ func TestNoChildInheritsASecret(t *testing.T) {
 }
 
 func TestASecretTakenFromTheEnvironmentIsStillRead(t *testing.T) {
-	secret := sample(t, "good").Answers.Secret.Reveal()
+	secret := sample(t, "good").Values.Secret.Reveal()
 	s := newStage(t)
 	address, authority := soundLeaf().behindTLS(t, s)
 	args := append(values(t, "good", "--ca-file", authority), through(connecting(t, address))...)

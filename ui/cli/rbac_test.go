@@ -26,7 +26,7 @@ func TestCheckTakesWhatEntraAndExchangeGrantForWhatItIs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
-			s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
+			s.env[secretVariable] = sample(t, "good").Values.Secret.Reveal()
 			s.ms.ChangeApp("good", roles(tt.change...))
 			r := s.run(values(t, "good", append(tt.args, "--format", "json")...)...)
 			got, cause := reports(t, r).Reports[0], ""
@@ -95,7 +95,7 @@ func TestAMailboxThatExchangeAloneOpensIsProvenByReading(t *testing.T) {
 		s := newStage(t)
 		s.save("good")
 		if tt.args[0] != "good" {
-			s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
+			s.env[secretVariable] = sample(t, "good").Values.Secret.Reveal()
 		}
 		s.ms.ChangeApp("good", roles(noMailRoles...))
 		s.ms.Fault(onInbox, fault.Answer(200, "application/json", `{"id":"AAMk"}`))

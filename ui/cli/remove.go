@@ -51,7 +51,7 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 		return notRemoved(err, e.Slug)
 	}
 	k := a.ink()
-	if e.Bare && !e.Unsettled {
+	if e.NoSecret && !e.Unsettled {
 		k.wrapped("", "Removed "+e.Slug+". It had no secret yet, so the keyring was left alone.")
 		return nil
 	}
@@ -62,8 +62,8 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 
 // takeOut removes a credential. One that a signal interrupts gets some time yet, and
 // the run's end tells how it ended.
-func (a *app) takeOut(ctx context.Context, safe *store.Safe, slug string) error {
-	work, end, ok := a.changes.begin(ctx, ctx, store.Remove, slug)
+func (a *app) takeOut(ctx context.Context, safe *store.Store, slug string) error {
+	work, end, ok := a.changes.Begin(ctx, ctx, store.Remove, slug)
 	if !ok {
 		return context.Cause(ctx)
 	}
@@ -80,7 +80,7 @@ func notRemoved(err error, slug string) error {
 	if !errors.As(err, &of) {
 		return err
 	}
-	f := wording{}.finding(err)
+	f := wording{}.Finding(err)
 	says := f.Says + " " + f.Do[0]
 	switch {
 	case of.Kind == store.Half:
@@ -96,7 +96,7 @@ func notRemoved(err error, slug string) error {
 // agrees asks before a secret is lost that Microsoft will not show again.
 func (a *app) agrees(ctx context.Context, e store.Entry) (bool, error) {
 	lost := "Microsoft does not show its secret again."
-	if e.Bare && !e.Unsettled {
+	if e.NoSecret && !e.Unsettled {
 		lost = "It has no secret yet; what you entered is lost."
 	}
 	fmt.Fprintf(a.Err, "Remove %s from this computer? %s Type yes to remove it: ", e.Slug, lost)

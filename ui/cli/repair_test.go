@@ -26,18 +26,18 @@ var beyondRepair = []string{"opaque", "wrong-tenant"}
 func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 	world := Here()
 	for _, app := range cast(time.Now(), nil) {
-		if app.Cause == "" || slices.Contains(beyondRepair, app.Answers.Name) {
+		if app.Cause == "" || slices.Contains(beyondRepair, app.Values.Name) {
 			continue
 		}
-		t.Run(app.Answers.Name, func(t *testing.T) {
+		t.Run(app.Values.Name, func(t *testing.T) {
 			ctx := context.Background()
 			r, err := world.practise(ctx, wiring{practice: true, limit: time.Minute})
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer r.close()
-			do := r.hands().do // one for the session: it remembers what was taken up
-			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.SelectSaved{Name: app.Answers.Name}, do)
+			do := r.hands().Do // one for the session: it remembers what was taken up
+			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.SelectSaved{Name: app.Values.Name}, do)
 			if root, _ := finding.Root(check.Examine(s.AsCase())); root.Cause != app.Cause {
 				t.Fatalf("the diagnosis says %s, not %s", root.Cause, app.Cause)
 			}

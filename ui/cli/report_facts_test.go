@@ -42,7 +42,7 @@ func TestAReportTellsWhatItsReaderNeeds(t *testing.T) {
 	if f := findingOf(t, json(s, "check", "conditional-access"), finding.TokenCheck); len(f.Evidence.PolicyIDs) != 1 || !value.IsGUID(f.Evidence.PolicyIDs[0]) {
 		t.Errorf("policies %v", f.Evidence.PolicyIDs)
 	}
-	link := "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/" + sample(t, "expired").Answers.ClientID
+	link := "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/" + sample(t, "expired").Values.ClientID
 	if f := findingOf(t, json(s, "check", "expired"), finding.TokenCheck); f.Link != link {
 		t.Errorf("link %q", f.Link)
 	}
@@ -96,7 +96,7 @@ func TestAReportCountsDaysTriesAndWaits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
-			s.env[secretVariable] = sample(t, "good").Answers.Secret.Reveal()
+			s.env[secretVariable] = sample(t, "good").Values.Secret.Reveal()
 			if tt.set != nil {
 				tt.set(s)
 			}

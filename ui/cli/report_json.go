@@ -8,6 +8,7 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
 )
 
 // The JSON of reports is a contract: its keys are always there, arrays are
@@ -78,8 +79,8 @@ func jsonOf(o Result, mode string) jsonReport {
 	r := jsonReport{
 		Schema: "mailgrant.report/1", Mode: mode, Name: o.Name, Guide: o.Guide,
 		Cloud: cmp.Or(o.Cloud, value.Other), Tenant: o.Tenant, ClientID: o.ClientID,
-		Verdict: o.Verdict, Summary: o.Summary, Proved: list(o.Verified), Findings: []jsonFinding{}, Changed: list(o.Changed),
-		Permits: jsonPermits{list(o.Permits.Granted), list(o.Permits.Missing), list(o.Permits.Excess)},
+		Verdict: o.Verdict, Summary: o.Summary, Proved: run.List(o.Verified), Findings: []jsonFinding{}, Changed: run.List(o.Changed),
+		Permits: jsonPermits{run.List(o.Permits.Granted), run.List(o.Permits.Missing), run.List(o.Permits.Excess)},
 		Expires: o.Expires, DaysLeft: o.DaysLeft, WaitedS: int64(o.Waited.Seconds()), Tries: o.Tries,
 		Started: o.Started.UTC().Format(time.RFC3339), MS: o.Took.Milliseconds(), SecretHint: o.Hint,
 	}
@@ -88,10 +89,10 @@ func jsonOf(o Result, mode string) jsonReport {
 	}
 	for _, f := range o.Findings {
 		j := jsonFinding{
-			Check: f.Check, Status: f.Status, Says: f.Says, Do: list(f.Do), Step: f.Step,
-			Codes: list(f.Codes), Evidence: f.Evidence, Link: f.Link, Mailbox: f.Mailbox, MS: f.Took.Milliseconds(),
+			Check: f.Check, Status: f.Status, Says: f.Says, Do: run.List(f.Do), Step: f.Step,
+			Codes: run.List(f.Codes), Evidence: f.Evidence, Link: f.Link, Mailbox: f.Mailbox, MS: f.Took.Milliseconds(),
 		}
-		j.Evidence.PolicyIDs = list(f.Evidence.PolicyIDs)
+		j.Evidence.PolicyIDs = run.List(f.Evidence.PolicyIDs)
 		j.Cause, j.Owner = causeAndOwner(f.Cause)
 		r.Findings = append(r.Findings, j)
 	}

@@ -123,7 +123,7 @@ func TestReportsOfEveryKindKeepTheContract(t *testing.T) {
 			wellFormed(t, report)
 			hint := ""
 			if slices.Contains(args, "--hint") {
-				hint = sample(t, "good").Answers.Secret.Reveal()[:3]
+				hint = sample(t, "good").Values.Secret.Reveal()[:3]
 			}
 			if report["secret_hint"] != hint {
 				t.Errorf("secret_hint is %v; want %q", report["secret_hint"], hint)
@@ -156,7 +156,7 @@ func TestThePracticeDefaultIsGoodAndItsOldSecretExpired(t *testing.T) {
 	if got := reports(t, r); r.code != 0 || got.Reports[0].Verdict != finding.Pass || got.Totals != (jsonTotals{Pass: 1}) {
 		t.Errorf("exit %d, %+v", r.code, got)
 	}
-	s.env[secretVariable] = sample(t, "good-old-secret").Answers.Secret.Reveal()
+	s.env[secretVariable] = sample(t, "good-old-secret").Values.Secret.Reveal()
 	r = s.run("check", "--practice", "--format", "json")
 	if got := reports(t, r).Reports[0]; r.code != 1 || *got.Cause != finding.SecretExpired || *got.Owner != finding.AppOwner {
 		t.Errorf("exit %d, %+v", r.code, got)
@@ -179,11 +179,11 @@ func TestALiveCheckKeepsTheLastProof(t *testing.T) {
 			s.save("good")
 			s.run(tt.args...)
 			e, err := s.safe.Find("good")
-			if err != nil || (e.LastProof != nil) != tt.kept {
-				t.Errorf("last proof %+v, %v; want one: %v", e.LastProof, err, tt.kept)
+			if err != nil || (e.LastCheck != nil) != tt.kept {
+				t.Errorf("last proof %+v, %v; want one: %v", e.LastCheck, err, tt.kept)
 			}
-			if tt.kept && (e.LastProof.Verdict != "pass" || e.LastProof.At.IsZero() || len(e.LastProof.Roles) != 3) {
-				t.Errorf("last proof %+v", e.LastProof)
+			if tt.kept && (e.LastCheck.Verdict != "pass" || e.LastCheck.At.IsZero() || len(e.LastCheck.Roles) != 3) {
+				t.Errorf("last proof %+v", e.LastCheck)
 			}
 		})
 	}

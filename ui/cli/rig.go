@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/store"
 	"mailgrant/ui/loopback"
+	"mailgrant/ui/run"
 )
 
 // wiring says what a command is connected to.
@@ -26,13 +27,13 @@ type wiring struct {
 type rig struct {
 	wording
 	client  *entra.Client
-	safe    func() (*store.Safe, error)
+	safe    func() (*store.Store, error)
 	limit   time.Duration
 	page    func(url string) string
 	samples []flow.Sample     // practice only
 	names   []string          // of the credentials that practice begins with
 	stock   []flow.Credential // those credentials
-	clip    *holder
+	clip    *run.Clipboard
 	visits  *loopback.Servers
 	close   func()
 }
@@ -47,10 +48,10 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 		return nil, err
 	}
 	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: w.holder(), visits: &loopback.Servers{}}
-	r.safe = sync.OnceValues(func() (*store.Safe, error) { return w.Safe(o.limit) })
+	r.safe = sync.OnceValues(func() (*store.Store, error) { return w.Safe(o.limit) })
 	r.close = func() {
 		r.visits.Close()
-		r.clip.clear(ctx)
+		r.clip.Clear(ctx)
 		client.CloseIdle()
 	}
 	return r, nil
@@ -63,22 +64,22 @@ func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, err
 		Proxy: o.proxy, CAFile: o.caFile, UserAgent: "mailgrant/" + Version, Transport: transport, Now: w.Now, Wait: w.Wait,
 	})
 	if err != nil {
-		return nil, usage("", "%s", sentence(err.Error()))
+		return nil, usage("", "%s", run.Sentence(err.Error()))
 	}
 	return client, nil
 }
 
 // hands are the rig's own, for a doer.
-func (r *rig) hands() *hands {
-	return &hands{
-		client: r.client, safe: r.safe, limit: r.limit, page: r.page, clip: r.clip, quick: r.practice, practice: r.practice,
-		patience: requestLimit, visits: r.visits,
+func (r *rig) hands() *run.Runner {
+	return &run.Runner{
+		Client: r.client, Safe: r.safe, Limit: r.limit, Page: r.page, Clip: r.clip, Quick: r.Practice, Practice: r.Practice,
+		Patience: run.RequestLimit, Listeners: r.visits, Version: Version,
 	}
 }
 
 // local says where practice has the page of an address; nil outside practice.
 func (r *rig) local() func(string) string {
-	if !r.practice {
+	if !r.Practice {
 		return nil
 	}
 	return r.page

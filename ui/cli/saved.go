@@ -9,7 +9,7 @@ import (
 )
 
 // openSafe is the safe of this user.
-func (a *app) openSafe() (*store.Safe, error) {
+func (a *app) openSafe() (*store.Store, error) {
 	safe, err := a.Safe(a.keyringLimit())
 	if err != nil {
 		return nil, wording{}.ending(err)
@@ -18,7 +18,7 @@ func (a *app) openSafe() (*store.Safe, error) {
 }
 
 // saved finds one saved credential. The keyring is not asked.
-func (a *app) saved(name string) (*store.Safe, store.Entry, error) {
+func (a *app) saved(name string) (*store.Store, store.Entry, error) {
 	safe, err := a.openSafe()
 	if err != nil {
 		return nil, store.Entry{}, err
@@ -29,7 +29,7 @@ func (a *app) saved(name string) (*store.Safe, store.Entry, error) {
 
 // lastCheck says how the last proof ended.
 func lastCheck(e store.Entry) string {
-	p := e.LastProof
+	p := e.LastCheck
 	switch {
 	case p == nil:
 		return "never checked"

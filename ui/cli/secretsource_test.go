@@ -61,7 +61,7 @@ func TestReadingTheSecretCountsAgainstTheTimeLimit(t *testing.T) {
 		}
 		c := &checker{do: hung, now: time.Now, o: o}
 		began := time.Now()
-		c.check(t.Context(), subject{answers: sample(t, "good").Answers})
+		c.check(t.Context(), subject{answers: sample(t, "good").Values})
 		if took := time.Since(began); took != 10*time.Second {
 			t.Errorf("the rest of the check took %s; want 10s", took)
 		}
@@ -70,7 +70,7 @@ func TestReadingTheSecretCountsAgainstTheTimeLimit(t *testing.T) {
 
 // Whatever a shell or an editor writes a secret in, it is the same secret.
 func TestASecretFileInUTF16IsDecoded(t *testing.T) {
-	good := sample(t, "good").Answers.Secret.Reveal()
+	good := sample(t, "good").Values.Secret.Reveal()
 	wide := func(order binary.ByteOrder, text string) string {
 		var b bytes.Buffer
 		_ = binary.Write(&b, order, utf16.Encode([]rune(text)))

@@ -13,6 +13,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 	"mailgrant/ui/wizard"
 )
@@ -87,7 +88,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
 		return usage(o.help, "The wizard needs a terminal on both stdin and stdout. "+
-			"Without one, %s proves a credential, and --plain goes line by line.", wording{o.practice}.command("check"))
+			"Without one, %s proves a credential, and --plain goes line by line.", wording{run.Wording{Practice: o.practice}}.Command("check"))
 	}
 	limit := a.keyringLimit()
 	if plain {
@@ -166,10 +167,10 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	out, _ := term.Terminal(a.Out)
 	scr := term.NewScreen(in, out, a.rescue)
 	h := r.hands()
-	h.quick = false // a person has to get somewhere meanwhile
-	h.root, h.stream, h.changes = ctx, scr.Out, a.changesOf(r)
+	h.Quick = false // a person has to get somewhere meanwhile
+	h.Root, h.Stream, h.Changes = ctx, scr.Out, a.changesOf(r)
 	model := wizard.New(wizard.Config{
-		Ctx: ctx, State: s, Do: h.do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
+		Ctx: ctx, State: s, Do: h.Do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
 	})
 	err := scr.Show(ctx, model)
 	return model.State(), err

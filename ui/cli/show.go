@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // stamp is how JSON writes a time.
@@ -53,7 +54,7 @@ type jsonField struct {
 }
 
 func (a *app) show(e store.Entry, format string) {
-	c := credentialOf(e)
+	c := run.CredentialOf(e)
 	g := c.Procedure()
 	sheet := page.SheetOf(g, c)
 	if format == "json" {
@@ -64,7 +65,7 @@ func (a *app) show(e store.Entry, format string) {
 		writeJSON(a.out, j)
 		return
 	}
-	if e.Bare {
+	if e.NoSecret {
 		markUnknown(sheet, g)
 	}
 	k := a.ink()
@@ -87,7 +88,7 @@ func (a *app) show(e store.Entry, format string) {
 		k.wrapped("", after)
 	}
 	k.line("")
-	if e.Bare {
+	if e.NoSecret {
 		k.wrapped("", "The sheet is not complete yet. To go on: mailgrant")
 		return
 	}

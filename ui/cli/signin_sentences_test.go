@@ -35,16 +35,16 @@ func goOut(t *testing.T, s *stage, key string, at finding.StepID, e flow.Event, 
 	}
 	t.Cleanup(rig.close)
 	rig.visits.Limit = limit
-	o := &outing{visiting: visiting{hands: rig.hands()}, ended: make(chan flow.State, 1)}
+	o := &outing{visiting: visiting{Runner: rig.hands()}, ended: make(chan flow.State, 1)}
 	links := make(chan string, 1)
 	do := func(ctx context.Context, e flow.Effect) flow.Event {
 		if e, ok := e.(flow.OpenURL); ok {
 			links <- e.URL
 			return flow.Told{}
 		}
-		return o.do(ctx, e)
+		return o.Do(ctx, e)
 	}
-	a := sample(t, key).Answers
+	a := sample(t, key).Values
 	state, _ := flow.Next(flow.Begin(time.Now(), nil), flow.ChoseGuide{ID: a.Guide})
 	state.Values, state.At = a, at
 	go func() { o.ended <- drive(t.Context(), state, e, do) }()

@@ -6,10 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
-	"mailgrant/flow"
 	"mailgrant/flow/check"
+	"mailgrant/ui/run"
 )
 
 // report writes the report for support on what was checked, in the order in
@@ -19,7 +18,7 @@ func (a *app) report(o *checkOptions, outcomes []outcome) error {
 	for _, out := range outcomes {
 		runs = append(runs, check.Run{Report: out.Report, Started: out.Started, Took: out.Took})
 	}
-	text := check.SupportReport(aboutHere(o.mode()), o.full, runs...)
+	text := check.SupportReport(run.AboutHere(Version, o.mode()), o.full, runs...)
 	for _, to := range []struct {
 		name  string
 		write func(name, text string) error
@@ -28,7 +27,7 @@ func (a *app) report(o *checkOptions, outcomes []outcome) error {
 			continue
 		}
 		if err := to.write(to.name, text); err != nil {
-			return &ending{code: exitOurs, says: "The report" + named(to.name) + " could not be written (" + refusal(err) + ")."}
+			return &ending{code: exitOurs, says: "The report" + named(to.name) + " could not be written (" + run.Refusal(err) + ")."}
 		}
 		if o.format == "text" && !o.reportOnly() {
 			k := a.ink()
@@ -55,22 +54,6 @@ func inFile(name string) string {
 	return ""
 }
 
-// aboutHere is what is running.
-func aboutHere(mode string) check.About {
-	return check.About{Version: Version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Mode: mode}
-}
-
-// writeReport writes the report of a diagnosis to a new file in the current
-// directory, and says where it is.
-func (h *hands) writeReport(r check.Report) string {
-	mode := "live"
-	if h.practice {
-		mode = "practice"
-	}
-	text := check.SupportReport(aboutHere(mode), false, check.Run{Report: r, Started: r.Facts.At})
-	return h.writeFile(flow.WriteFile{Name: "mailgrant-report.md", Text: text})
-}
-
 // newFile says why a flag's value can't be the name of a file to be made.
 func newFile(flag, name string) error {
 	if name == "" {
@@ -81,7 +64,7 @@ func newFile(flag, name string) error {
 	case err == nil:
 		return usage(checkHelp, "There is a file%s already, and mailgrant overwrites none: choose another name for %s.", named(name), flag)
 	case !errors.Is(err, fs.ErrNotExist):
-		return usage(checkHelp, "The value of %s can't be used (%s).", flag, refusal(err))
+		return usage(checkHelp, "The value of %s can't be used (%s).", flag, run.Refusal(err))
 	}
 	return inDirectory(flag, name)
 }
@@ -104,13 +87,13 @@ func oldFile(flag, name string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return inDirectory(flag, name)
 	case err != nil:
-		return usage(checkHelp, "The value of %s can't be used (%s).", flag, refusal(err))
+		return usage(checkHelp, "The value of %s can't be used (%s).", flag, run.Refusal(err))
 	case !about.Mode().IsRegular():
 		return usage(checkHelp, "What %s names is no regular file.", flag)
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
-		return usage(checkHelp, "The value of %s can't be used (%s).", flag, refusal(err))
+		return usage(checkHelp, "The value of %s can't be used (%s).", flag, run.Refusal(err))
 	}
 	return f.Close()
 }

@@ -156,9 +156,9 @@ func TestAReportThatCannotBeWrittenIsAnErrorOfTheDisks(t *testing.T) {
 func TestADiagnosisWritesAReportOfItsOwn(t *testing.T) {
 	t.Chdir(t.TempDir())
 	h := testHands(t, &paper{})
-	state := drive(context.Background(), flow.Examination(sample(t, "expired").Answers, time.Now()), flow.Retry{}, h.do)
+	state := drive(context.Background(), flow.Examination(sample(t, "expired").Values, time.Now()), flow.Retry{}, h.Do)
 	for _, name := range []string{"mailgrant-report.md", "mailgrant-report-2.md"} {
-		told := h.do(context.Background(), flow.WriteReport{Report: check.ReportOf(state.AsCase())}).(flow.Told)
+		told := h.Do(context.Background(), flow.WriteReport{Report: check.ReportOf(state.AsCase())}).(flow.Told)
 		text, err := os.ReadFile(name)
 		if err != nil || !strings.Contains(told.Says, name) || !strings.Contains(string(text), "**secret-expired**") || !strings.Contains(string(text), "| Started | 20") {
 			t.Errorf("%q, %v:\n%s", told.Says, err, text)
@@ -174,7 +174,7 @@ func private(t *testing.T) []*regexp.Regexp {
 		regexp.MustCompile(`\w@\w`), regexp.MustCompile(`eyJ[\w-]{8,}`), regexp.MustCompile(`[\x00-\x09\x0b-\x1f\x7f\x{202e}]`),
 	}
 	for _, x := range cast(time.Now(), nil) {
-		forms = append(forms, regexp.MustCompile("(?i)"+regexp.QuoteMeta(x.Answers.ClientID)))
+		forms = append(forms, regexp.MustCompile("(?i)"+regexp.QuoteMeta(x.Values.ClientID)))
 	}
 	return append(forms, secrets(t)...)
 }
@@ -184,7 +184,7 @@ func secrets(t *testing.T) []*regexp.Regexp {
 	t.Helper()
 	var forms []*regexp.Regexp
 	for _, x := range cast(time.Now(), nil) {
-		secret := x.Answers.Secret.Reveal()
+		secret := x.Values.Secret.Reveal()
 		for _, form := range disguises(secret) {
 			forms = append(forms, regexp.MustCompile(regexp.QuoteMeta(form)))
 		}
@@ -194,7 +194,7 @@ func secrets(t *testing.T) []*regexp.Regexp {
 }
 
 func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
-	good := sample(t, "good").Answers
+	good := sample(t, "good").Values
 	const token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhcHBpZCI6ImMzZDhmMGExIn0.c2lnbmF0dXJlc2lnbmF0dXJl"
 	hostile := "\x1b]0;x\x07 \u202e `` ``` | <img src=x> AADSTS7000215 " + good.Secret.Reveal() + " alice@contoso.com " +
 		entratest.ContosoID + " " + good.ClientID + "\n\n# heading\n| a | b |"
@@ -212,7 +212,7 @@ func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, f := newStage(t), faults[name]
 			for _, x := range cast(time.Now(), nil) {
-				s.save(x.Answers.Name)
+				s.save(x.Values.Name)
 			}
 			if f != nil {
 				s.ms.Fault(entratest.Match{}, f)
@@ -243,8 +243,8 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 	s := newStage(t)
 	s.save("expired")
 	then := time.Now().AddDate(0, 0, -4)
-	p := store.Proof{Verification: store.Verification{At: then, Verdict: "pass", Roles: []string{"Mail.Send"}}}
-	if err := s.safe.Prove(context.Background(), "expired", p); err != nil {
+	p := store.Check{Verification: store.Verification{At: then, Verdict: "pass", Roles: []string{"Mail.Send"}}}
+	if err := s.safe.NoteCheck(context.Background(), "expired", p); err != nil {
 		t.Fatal(err)
 	}
 	want := "On " + then.Weekday().String() + " it was still good."
@@ -262,8 +262,8 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 func TestWhatChangedWithoutHarmIsSaid(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
-	p := store.Proof{Verification: store.Verification{At: time.Now().AddDate(0, 0, -30), Verdict: "pass", Roles: []string{"Mail.Send"}}}
-	if err := s.safe.Prove(context.Background(), "good", p); err != nil {
+	p := store.Check{Verification: store.Verification{At: time.Now().AddDate(0, 0, -30), Verdict: "pass", Roles: []string{"Mail.Send"}}}
+	if err := s.safe.NoteCheck(context.Background(), "good", p); err != nil {
 		t.Fatal(err)
 	}
 	r := s.run("check", "good")

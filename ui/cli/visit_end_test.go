@@ -50,20 +50,20 @@ func TestASignInFromItsBeginningToItsEnd(t *testing.T) {
 			if !practice {
 				rig.page = s.ms.Page // the browser of this test reaches no Microsoft
 			}
-			signInWhole(t, visiting{hands: rig.hands()})
+			signInWhole(t, visiting{Runner: rig.hands()})
 		})
 	}
 }
 
 func signInWhole(t *testing.T, v visiting) {
 	t.Helper()
-	a := sample(t, "sign-in").Answers
+	a := sample(t, "sign-in").Values
 	e := overLoopback()
 	e.URL = "https://login.microsoftonline.com/" + a.Tenant + "/oauth2/v2.0/authorize?" + url.Values{
 		"client_id": {a.ClientID}, "response_type": {"code"}, "response_mode": {"query"}, "scope": {strings.Join(mail, " ")}, "prompt": {"select_account"},
 	}.Encode()
 	v.again(t, e)
-	landed := signsIn(t, v.page(v.visit.URL), a.Mailbox)
+	landed := signsIn(t, v.Page(v.visit.URL), a.Mailbox)
 	if !strings.HasPrefix(landed, v.visit.Redirect) {
 		t.Fatalf("landed at %q", landed)
 	}
@@ -81,7 +81,7 @@ func signInWhole(t *testing.T, v visiting) {
 	}
 	redeem := flow.RedeemCode{Attempt: 5, Endpoint: a.TokenEndpoint, Tenant: a.Tenant, ClientID: a.ClientID, Secret: a.Secret,
 		Code: value.NewSecret(back.Query().Get("code")), Flow: v.visit, Scopes: mail, Probes: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}}}
-	signed := v.do(t.Context(), redeem).(flow.SignedIn)
+	signed := v.Do(t.Context(), redeem).(flow.SignedIn)
 	s := signed.Result
 	if signed.Attempt != 5 || !s.Got || !s.Identity.Verified || s.Identity.User != a.Mailbox || !s.Refreshed {
 		t.Errorf("got %+v", s)
@@ -95,7 +95,7 @@ func signInWhole(t *testing.T, v visiting) {
 			t.Errorf("%.20s… is in what is handed on", value)
 		}
 	}
-	if again := v.do(t.Context(), redeem).(flow.SignedIn).Result; again.Got || !slices.Equal(again.Codes, []int{54005}) {
+	if again := v.Do(t.Context(), redeem).(flow.SignedIn).Result; again.Got || !slices.Equal(again.Codes, []int{54005}) {
 		t.Errorf("the code again: %+v", again.Reply)
 	}
 }

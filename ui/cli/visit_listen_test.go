@@ -30,7 +30,7 @@ func (v visiting) gone(t *testing.T) bool {
 
 func TestAListenerLeftAloneEndsAtItsLimit(t *testing.T) {
 	v := begun(t, overLoopback())
-	v.visits.Limit = time.Millisecond
+	v.Listeners.Limit = time.Millisecond
 	got := v.await(t)
 	if got.Problem == nil || got.Problem.Cause != finding.SignInTimeout || !strings.Contains(strings.Join(got.Problem.Do, " "), "paste its text") {
 		t.Errorf("got %+v", got.Problem)
@@ -48,7 +48,7 @@ func TestNothingListensLongerThanItsVisit(t *testing.T) {
 		"a wait that is left": func(t *testing.T, v *visiting) {
 			ctx, cancel := context.WithCancel(t.Context())
 			cancel()
-			if got := v.do(ctx, flow.AwaitRedirect{Attempt: 3}).(flow.RedirectCaught); got.Problem == nil {
+			if got := v.Do(ctx, flow.AwaitRedirect{Attempt: 3}).(flow.RedirectCaught); got.Problem == nil {
 				t.Errorf("got %+v", got)
 			}
 		},
@@ -57,7 +57,7 @@ func TestNothingListensLongerThanItsVisit(t *testing.T) {
 			v.again(t, flow.StartBrowserFlow{Attempt: 4, URL: overLoopback().URL, Redirect: "https://jira.contoso.com/cb", SignIn: true})
 			v.visit = old
 		},
-		"the program's end": func(_ *testing.T, v *visiting) { v.visits.Close() },
+		"the program's end": func(_ *testing.T, v *visiting) { v.Listeners.Close() },
 	}
 	for name, end := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -89,15 +89,15 @@ func TestAPortThatIsTakenIsNamed(t *testing.T) {
 	e := overLoopback()
 	e.Port, _ = strconv.Atoi(port)
 	other := testHands(t, &paper{})
-	got := other.do(t.Context(), e).(flow.BrowserFlowStarted)
+	got := other.Do(t.Context(), e).(flow.BrowserFlowStarted)
 	if got.Problem == nil || !strings.Contains(got.Problem.Says, "Port "+port) || !strings.Contains(strings.Join(got.Problem.Do, " "), "--port") {
 		t.Errorf("got %+v", got.Problem)
 	}
 	if got.Flow != (wire.BrowserFlow{}) {
 		t.Error("a visit was begun all the same")
 	}
-	first.visits.Close()
-	if got := other.do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem != nil || got.Flow.Redirect != first.visit.Redirect {
+	first.Listeners.Close()
+	if got := other.Do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem != nil || got.Flow.Redirect != first.visit.Redirect {
 		t.Errorf("once it is free: %+v", got)
 	}
 }
@@ -113,7 +113,7 @@ func TestAPortTakenOnTheOtherLoopbackIsTaken(t *testing.T) {
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	e := overLoopback()
 	e.Port, _ = strconv.Atoi(port)
-	if got := testHands(t, &paper{}).do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem == nil || !strings.Contains(got.Problem.Says, "taken") {
+	if got := testHands(t, &paper{}).Do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem == nil || !strings.Contains(got.Problem.Says, "taken") {
 		t.Errorf("got %+v", got)
 	}
 }

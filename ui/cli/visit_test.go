@@ -11,11 +11,12 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/wire"
+	"mailgrant/ui/run"
 )
 
 // visiting is a stage with hands that have begun a visit.
 type visiting struct {
-	*hands
+	*run.Runner
 	visit wire.BrowserFlow
 }
 
@@ -28,14 +29,14 @@ func begun(t *testing.T, e flow.StartBrowserFlow) visiting {
 		t.Fatal(err)
 	}
 	t.Cleanup(rig.close)
-	v := visiting{hands: rig.hands()}
+	v := visiting{Runner: rig.hands()}
 	v.again(t, e)
 	return v
 }
 
 func (v *visiting) again(t *testing.T, e flow.StartBrowserFlow) {
 	t.Helper()
-	got, ok := v.do(t.Context(), e).(flow.BrowserFlowStarted)
+	got, ok := v.Do(t.Context(), e).(flow.BrowserFlowStarted)
 	if !ok || got.Problem != nil || got.Attempt != e.Attempt {
 		t.Fatalf("not begun: %+v", got)
 	}
@@ -89,7 +90,7 @@ func (v visiting) get(t *testing.T, target string) pageGot {
 
 func (v visiting) await(t *testing.T) flow.RedirectCaught {
 	t.Helper()
-	got, ok := v.do(t.Context(), flow.AwaitRedirect{Attempt: 3}).(flow.RedirectCaught)
+	got, ok := v.Do(t.Context(), flow.AwaitRedirect{Attempt: 3}).(flow.RedirectCaught)
 	if !ok || got.Attempt != 3 {
 		t.Fatalf("got %+v", got)
 	}

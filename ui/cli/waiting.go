@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // waiting lists the saved credentials that wait for somebody, the oldest wait
@@ -27,14 +28,14 @@ func waiters(entries []store.Entry) []flow.Credential {
 	})
 	var waiters []flow.Credential
 	for _, e := range entries {
-		waiters = append(waiters, credentialOf(e))
+		waiters = append(waiters, run.CredentialOf(e))
 	}
 	return waiters
 }
 
 // awaited says what an entry waits for, and since when.
 func awaited(e store.Entry) string {
-	text := credentialOf(e).Awaits()
+	text := run.CredentialOf(e).Awaits()
 	if e.Waiting != nil {
 		text += ", since " + day(e.Waiting.Since)
 	}

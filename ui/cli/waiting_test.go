@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // saveWaiting keeps credentials of Contoso that wait: "new" for its client ID and
@@ -21,7 +22,7 @@ import (
 func (s *stage) setAside() {
 	s.t.Helper()
 	ctx := context.Background()
-	a := sample(s.t, "good").Answers
+	a := sample(s.t, "good").Values
 	c := flow.Credential{
 		Registration: form.Registration{
 			Guide: a.Guide, Tenant: a.Tenant, Domain: a.Domain, TokenEndpoint: a.TokenEndpoint,
@@ -29,12 +30,12 @@ func (s *stage) setAside() {
 		Use: a.Use, Cloud: a.Cloud,
 	}
 	c.Name, c.ResumeAt, c.Rights = "new", guide.StepValues, flow.CanNeither
-	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
+	must(s.t, s.safe.SaveWaiting(ctx, run.EntryOf(c), false))
 	c.ClientID = a.ClientID
 	c.Name, c.ResumeAt, c.Rights = "unsealed", guide.StepSecret, flow.CanBoth
-	must(s.t, s.safe.SetAside(ctx, entryOf(c), false))
+	must(s.t, s.safe.SaveWaiting(ctx, run.EntryOf(c), false))
 	c.Name, c.ResumeAt, c.Rights, c.Unverified = "consent", guide.StepConsent, flow.CanRegister, true
-	must(s.t, s.safe.Save(ctx, entryOf(c), a.Secret.Reveal(), false))
+	must(s.t, s.safe.Save(ctx, run.EntryOf(c), a.Secret.Reveal(), false))
 }
 
 func must(t *testing.T, err error) {
@@ -115,10 +116,10 @@ func TestCopyingWhatHasNoSecretSaysSo(t *testing.T) {
 
 func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 	unknownTenant := func(s *stage) {
-		must(s.t, s.safe.Update(context.Background(), "new", func(e *store.Entry) {
+		s.change("new", func(e *store.Entry) {
 			e.Tenant = "11111111-1111-4111-8111-111111111111"
 			e.TokenEndpoint = value.TokenEndpoint(value.Global, e.Tenant)
-		}))
+		})
 	}
 	tests := map[string]struct {
 		name   string
@@ -156,7 +157,7 @@ func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 			if tt.proved != "" && !strings.Contains(r.out, `"`+tt.proved+`"`) || got.Name != tt.name {
 				t.Errorf("%s is not proven\n%s", tt.proved, r.out)
 			}
-			if e, err := s.safe.Find(tt.name); err != nil || e.Waiting == nil || !e.Bare {
+			if e, err := s.safe.Find(tt.name); err != nil || e.Waiting == nil || !e.NoSecret {
 				t.Errorf("it waits no longer: %+v (%v)", e, err)
 			}
 		})
@@ -169,7 +170,7 @@ func TestAConsentThatCameEndsTheWait(t *testing.T) {
 	if r := s.run("check", "consent"); r.code != exitGood {
 		t.Fatalf("exit %d\n%s", r.code, r.out+r.err)
 	}
-	if e, err := s.safe.Find("consent"); err != nil || e.Waiting != nil || e.Parked {
+	if e, err := s.safe.Find("consent"); err != nil || e.Waiting != nil || e.Unverified {
 		t.Errorf("%+v (%v)", e, err)
 	}
 }
@@ -179,7 +180,7 @@ func TestASessionIsToldWhatWaits(t *testing.T) {
 	s.save("good")
 	s.setAside()
 	since := func(slug string, at time.Time) {
-		must(t, s.safe.Update(context.Background(), slug, func(e *store.Entry) { e.Waiting.Since = at }))
+		s.change(slug, func(e *store.Entry) { e.Waiting.Since = at })
 	}
 	since("unsealed", time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
 	since("new", time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC))
@@ -211,14 +212,14 @@ func TestASessionIsToldWhatWaits(t *testing.T) {
 func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 	ctx := context.Background()
 	s := newStage(t)
-	a := sample(t, "good").Answers
+	a := sample(t, "good").Values
 	begin := func() (flow.State, flow.Doer) {
 		rig, err := s.world(nil, nil).connect(ctx, wiring{limit: time.Minute})
 		must(t, err)
 		t.Cleanup(rig.close)
 		state := flow.Begin(time.Now(), rig.taken())
 		state.Pending = waiting(rig)
-		return state, rig.hands().do
+		return state, rig.hands().Do
 	}
 
 	state, do := begin()
@@ -252,7 +253,7 @@ func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
 	}
 	e, secret, err := s.safe.Open(ctx, "contoso")
-	if err != nil || secret != a.Secret.Reveal() || e.Waiting != nil || e.Parked || e.ClientID != a.ClientID {
+	if err != nil || secret != a.Secret.Reveal() || e.Waiting != nil || e.Unverified || e.ClientID != a.ClientID {
 		t.Errorf("%+v (%v)", e, err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // stage is a world for tests: the local Microsoft in place of the network, a
@@ -19,7 +20,7 @@ type stage struct {
 	t      *testing.T
 	ms     *entratest.Server
 	memory *store.Memory
-	safe   *store.Safe
+	safe   *store.Store
 	env    map[string]string
 	in     string
 }
@@ -33,7 +34,7 @@ func newStage(t *testing.T) *stage {
 	}
 	t.Cleanup(ms.Close)
 	memory := store.NewMemory()
-	return &stage{t: t, ms: ms, memory: memory, safe: store.InMemory(memory), env: map[string]string{"TERM": "xterm"}}
+	return &stage{t: t, ms: ms, memory: memory, safe: store.OpenMemory(memory), env: map[string]string{"TERM": "xterm"}}
 }
 
 type result struct {
@@ -58,7 +59,7 @@ func (s *stage) world(out, errs *bytes.Buffer) World {
 		In: strings.NewReader(s.in), Out: out, Err: errs, Now: time.Now, Transport: s.ms.Transport(),
 		Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Env:  func(name string) (string, bool) { v, set := s.env[name]; return v, set },
-		Safe: func(time.Duration) (*store.Safe, error) { return s.safe, nil },
+		Safe: func(time.Duration) (*store.Store, error) { return s.safe, nil },
 	}
 }
 
@@ -69,18 +70,34 @@ const practiceGuide = "email-this-issue-client-credentials"
 func (s *stage) save(keys ...string) {
 	s.t.Helper()
 	for _, key := range keys {
-		a := sample(s.t, key).Answers
-		e := entryOf(flow.CredentialOf(a))
+		a := sample(s.t, key).Values
+		e := run.EntryOf(flow.CredentialOf(a))
 		if err := s.safe.Save(context.Background(), e, a.Secret.Reveal(), false); err != nil {
 			s.t.Fatal(err)
 		}
 	}
 }
 
+// change saves a credential again, changed; the secret stays.
+func (s *stage) change(slug string, change func(*store.Entry)) {
+	s.t.Helper()
+	e, secret, err := s.safe.Open(context.Background(), slug)
+	if store.KindOf(err) == store.NoSecret {
+		e, err = s.safe.Find(slug)
+		must(s.t, err)
+		change(&e)
+		must(s.t, s.safe.SaveWaiting(context.Background(), e, true))
+		return
+	}
+	must(s.t, err)
+	change(&e)
+	must(s.t, s.safe.Save(context.Background(), e, secret, true))
+}
+
 func sample(t *testing.T, key string) flow.Sample {
 	t.Helper()
 	for _, s := range cast(time.Now(), nil) {
-		if s.Answers.Name == key {
+		if s.Values.Name == key {
 			return s
 		}
 	}
@@ -91,7 +108,7 @@ func sample(t *testing.T, key string) flow.Sample {
 // values are the flags for one app of the cast, without its secret.
 func values(t *testing.T, key string, more ...string) []string {
 	t.Helper()
-	a := sample(t, key).Answers
+	a := sample(t, key).Values
 	return append([]string{"check", "--guide", a.Guide, "--client-id", a.ClientID, "--tenant", a.Tenant}, more...)
 }
 

@@ -62,6 +62,7 @@ func talks() map[string][]string {
 }
 
 func TestSoakNothingThatIsWrittenHoldsASecretThatCameAtAnotherQuestion(t *testing.T) {
+	t.Parallel()
 	type row struct {
 		talk         string
 		at           int
@@ -80,7 +81,7 @@ func TestSoakNothingThatIsWrittenHoldsASecretThatCameAtAnotherQuestion(t *testin
 			}
 		}
 	}
-	for _, r := range soak.Some(t, 120, rows) {
+	for _, r := range soak.Some(t, 60, rows) {
 		s := newScene(append(replaced(scripts[r.talk], r.at, r.text), "request", "request copy", "request file", "steps", "read", "request keep", "quit", "y")...)
 		begins := begin()
 		if r.talk == "diagnosis" || r.talk == "an error message" {

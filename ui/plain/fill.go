@@ -28,7 +28,7 @@ func (t *dialog) fill(n int) error {
 	sample := t.samples[t.sample]
 	t.out.say("", "From sample "+strconv.Itoa(t.sample+1)+", "+sample.Label+":")
 	for _, id := range page.Fields {
-		t.fillField(guide.FieldOf(id), sample.Answers)
+		t.fillField(guide.FieldOf(id), sample.Values)
 	}
 	if len(page.Ticks) > 0 {
 		t.send(flow.TickedAll{})

@@ -1,8 +1,9 @@
 package plain
 
 import (
-	"mailgrant/flow/explain"
 	"strconv"
+
+	"mailgrant/flow/explain"
 )
 
 // meanings are what a message can mean, the likeliest first.

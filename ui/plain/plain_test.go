@@ -46,7 +46,7 @@ func TestAFailedProofIsRepairedAndSaved(t *testing.T) {
 
 func TestPracticeFillsInSteps(t *testing.T) {
 	bad := practice()
-	bad.Label, bad.Cause, bad.Answers.Secret = "an expired secret", finding.SecretExpired, value.NewSecret(expired)
+	bad.Label, bad.Cause, bad.Values.Secret = "an expired secret", finding.SecretExpired, value.NewSecret(expired)
 	s := newScene("", "", "", "samples", "fill", "", "", "", "fill", "", "fill", "", "fill", "", "", "", "fill 2", "", "fill 7", "fill", "", "quit", "y")
 	state, err := s.play(t.Context(), begin(), practice(), bad)
 	if err != nil || state.Values.Secret.Reveal() != expired {

@@ -277,6 +277,7 @@ func starts(r *rand.Rand) Config {
 // It presses every option of every page, in sessions at random: nothing breaks,
 // nothing is asked for ever, and a dry run saves nothing.
 func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
+	t.Parallel()
 	n := 200
 	if soak.Whole() {
 		n = 3000

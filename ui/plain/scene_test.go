@@ -205,7 +205,7 @@ var explanation = explain.Explanation{Certain: true, Candidates: []explain.Candi
 func begin() flow.State { return flow.Begin(today, nil) }
 
 func practice() flow.Sample {
-	return flow.Sample{Label: "Contoso's good app", Answers: form.Values{
+	return flow.Sample{Label: "Contoso's good app", Values: form.Values{
 		Registration: form.Registration{
 			Redirect: "https://contoso.atlassian.net/oauth", ClientID: clientID,
 			Expires: "2027-10-01", TokenEndpoint: endpoint,

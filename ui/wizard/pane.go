@@ -235,7 +235,7 @@ func (m *Model) savedNames() []string {
 }
 
 func (m *Model) sampleLines(b *body, s flow.Sample) {
-	a := s.Answers
+	a := s.Values
 	b.text(m.style.strong, 0, s.Story)
 	for _, l := range []struct{ label, value string }{
 		{"Mailbox", a.Organization}, {"Client ID", a.ClientID}, {"Secret", a.Secret.Reveal()}, {"Expires", a.Expires},

@@ -19,10 +19,10 @@ func (m *Model) fill() tea.Cmd {
 	sample := m.samples[m.sample]
 	var cmds []tea.Cmd
 	for _, id := range fillable {
-		f, text := guide.FieldOf(id), sample.Answers.Text(id)
+		f, text := guide.FieldOf(id), sample.Values.Text(id)
 		switch {
 		case f.Secret():
-			cmds = append(cmds, m.apply(flow.TypedSecret{Secret: sample.Answers.Secret}))
+			cmds = append(cmds, m.apply(flow.TypedSecret{Secret: sample.Values.Secret}))
 		case text != "" && !(f.Kind == guide.KindOrganization && m.state.Discovered):
 			cmds = append(cmds, m.apply(flow.Typed{Field: id, Text: text}))
 		}

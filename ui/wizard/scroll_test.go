@@ -19,6 +19,7 @@ func wordy() *finding.Finding {
 // Whatever a wait brings is read from its first line, in each of the sizes;
 // session looks at the page after each.
 func TestWhatAWaitBringsIsReadFromItsFirstLine(t *testing.T) {
+	t.Parallel()
 	expired := goodWorld().grant
 	expired.Got, expired.Reply = false, refused(401, 7000222, "AADSTS7000222: expired").Reply
 	for name, walk := range map[string]func(s *session){

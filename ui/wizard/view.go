@@ -1,11 +1,12 @@
 package wizard
 
 import (
-	"mailgrant/flow/guide"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
+
+	"mailgrant/flow/guide"
 )
 
 // The smallest window a page is readable in, and the width from which the list

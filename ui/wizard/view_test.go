@@ -16,6 +16,7 @@ import (
 var sizes = []struct{ w, h int }{{100, 30}, {80, 24}, {60, 20}, {40, 12}}
 
 func TestEveryScreenFitsEveryWindow(t *testing.T) {
+	t.Parallel()
 	for name, bring := range screens {
 		t.Run(name, func(t *testing.T) {
 			s := bring(t)

@@ -169,8 +169,8 @@ func TestEnterReadsOnBeforeItPassesWhatIsOutOfSight(t *testing.T) {
 
 func TestPracticeFillsInWithOneKey(t *testing.T) {
 	samples := []flow.Sample{
-		{Label: "a good app", Answers: form.Values{Registration: form.Registration{ClientID: clientID}, Organization: "support@contoso.com", Secret: value.NewSecret(canary)}},
-		{Label: "an expired one", Cause: finding.SecretExpired, Answers: form.Values{Registration: form.Registration{ClientID: tenantID}, Organization: "support@contoso.com"}},
+		{Label: "a good app", Values: form.Values{Registration: form.Registration{ClientID: clientID}, Organization: "support@contoso.com", Secret: value.NewSecret(canary)}},
+		{Label: "an expired one", Cause: finding.SecretExpired, Values: form.Values{Registration: form.Registration{ClientID: tenantID}, Organization: "support@contoso.com"}},
 	}
 	s := sit(t, goodWorld(), samples...)
 	s.sees("PRACTICE")

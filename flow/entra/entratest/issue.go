@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/google/uuid"
@@ -39,16 +40,16 @@ type signingKey struct {
 	err     error
 }
 
-// newSigningKey makes a key of its own for this run. Entra calls a key by the
+// theKey is this run's own: making one is slow. Entra calls a key by the
 // thumbprint of its certificate, which is 20 bytes long.
-func newSigningKey() signingKey {
+var theKey = sync.OnceValue(func() signingKey {
 	private, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		return signingKey{err: err}
 	}
 	thumbprint := sha256.Sum256(private.N.Bytes())
 	return signingKey{id: base64.RawURLEncoding.EncodeToString(thumbprint[:20]), private: private}
-}
+})
 
 // issue makes a token for app. Graph tokens are version 1.0 whichever endpoint
 // gave them, and begin five minutes in the past.
@@ -84,7 +85,7 @@ func (s *Server) sign(app App, claims accessClaims) (string, error) {
 	}
 	s.mu.Unlock()
 
-	return s.key().sign(claims)
+	return theKey().sign(claims)
 }
 
 func (k signingKey) sign(claims jwt.Claims) (string, error) {
@@ -98,7 +99,7 @@ func (k signingKey) sign(claims jwt.Claims) (string, error) {
 
 // keys publishes the signing key.
 func (s *Server) keys(w http.ResponseWriter, _ *http.Request) {
-	key := s.key()
+	key := theKey()
 	if key.err != nil {
 		http.Error(w, "no key", http.StatusInternalServerError)
 		return
@@ -119,7 +120,7 @@ func (s *Server) bearer(token string) (claims accessClaims, ok bool) {
 	if ok {
 		return claims, true
 	}
-	key := s.key()
+	key := theKey()
 	if key.err != nil {
 		return accessClaims{}, false
 	}

@@ -44,7 +44,7 @@ func (s *Server) forSomebody(g grant, app App, asked tokenRequest) (map[string]a
 		answer["refresh_token"] = s.keep(s.people.refresh, g)
 	}
 	if slices.Contains(g.scopes, "openid") {
-		token, err := s.key().sign(s.identify(g, app, asked))
+		token, err := theKey().sign(s.identify(g, app, asked))
 		if err != nil {
 			return nil, &Refusal{500, "server_error", 90033, "A transient error has occurred. Please try again."}
 		}

@@ -24,7 +24,6 @@ type Server struct {
 	tenants  atomic.Pointer[[]Tenant] // never changed in place
 	listener net.Listener
 	http     *http.Server
-	key      func() signingKey
 
 	hosts sync.Map // what each host asked for so far answers with
 
@@ -49,7 +48,6 @@ func Start(tenants ...Tenant) (*Server, error) {
 	}
 	s := &Server{
 		listener: l,
-		key:      sync.OnceValue(newSigningKey),
 		now:      time.Now,
 		asked:    map[string]int{},
 		opaque:   map[string]accessClaims{},

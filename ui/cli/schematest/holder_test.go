@@ -30,7 +30,7 @@ var (
 type holder struct {
 	t      *testing.T
 	ms     *entratest.Server
-	safe   *store.Safe
+	safe   *store.Store
 	in     string
 	schema map[string]*jsonschema.Schema // by what an output calls its schema
 	used   map[string]bool
@@ -43,7 +43,7 @@ func newHolder(t *testing.T) *holder {
 		t.Fatal(err)
 	}
 	t.Cleanup(ms.Close)
-	return &holder{t: t, ms: ms, safe: store.InMemory(store.NewMemory()), schema: compiled(t), used: map[string]bool{}}
+	return &holder{t: t, ms: ms, safe: store.OpenMemory(store.NewMemory()), schema: compiled(t), used: map[string]bool{}}
 }
 
 // compiled are the schemas of the directory, each under its title.
@@ -85,7 +85,7 @@ func (h *holder) run(args ...string) string {
 	cli.Run(context.Background(), args, cli.World{
 		In: strings.NewReader(h.in), Out: &out, Err: &errs, Now: time.Now, Transport: h.ms.Transport(),
 		Env:  func(string) (string, bool) { return "", false },
-		Safe: func(time.Duration) (*store.Safe, error) { return h.safe, nil },
+		Safe: func(time.Duration) (*store.Store, error) { return h.safe, nil },
 		Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	})
 	if out.Len() == 0 {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestTwoWizardsDoNotDisturbEachOther(t *testing.T) {
+	t.Parallel()
 	one, other := toGuide(t, Options{}), toGuide(t, Options{})
 	one.toClientID()
 	other.toKeep()
@@ -34,6 +35,7 @@ func TestTwoWizardsDoNotDisturbEachOther(t *testing.T) {
 // Two that save under one name, at the same time: each practice has a keyring
 // of its own.
 func TestTwoPracticesSaveUnderOneName(t *testing.T) {
+	t.Parallel()
 	one, other := toGuide(t, Options{}), toGuide(t, Options{})
 	one.toKeep()
 	other.toKeep()

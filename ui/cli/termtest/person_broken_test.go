@@ -16,6 +16,7 @@ import (
 )
 
 func TestAPersonRepairsAnExpiredCredential(t *testing.T) {
+	t.Parallel()
 	for name, o := range map[string]Options{
 		"picked from the list":   {Args: []string{"diagnose", "--practice"}},
 		"named":                  {Args: []string{"diagnose", "--practice", "expired"}},
@@ -103,6 +104,7 @@ func makeSecret(t *testing.T, page string) string {
 // The new secret stands in the practice portal's page and in the field; nowhere
 // else, and not on the screen.
 func TestARepairThatIsLeftSavesNothing(t *testing.T) {
+	t.Parallel()
 	w := tryOut(t, Options{Args: []string{"diagnose", "--practice", "expired"}})
 	w.Wait("secret-expired")
 	w.Keys("f3")

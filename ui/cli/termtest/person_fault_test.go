@@ -38,6 +38,7 @@ func showFaulty(t *testing.T, where string) *Terminal {
 }
 
 func TestAPanicGivesTheTerminalBackAndSaysNothingOfItsText(t *testing.T) {
+	t.Parallel()
 	for _, where := range []string{"Init", "Update", "View", "command", "batch", "sequence"} {
 		t.Run(where, func(t *testing.T) {
 			x := showFaulty(t, where)
@@ -61,6 +62,7 @@ func TestAPanicGivesTheTerminalBackAndSaysNothingOfItsText(t *testing.T) {
 }
 
 func TestAWizardThatHangsStillEnds(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		end  func(*Terminal)
 		code int
@@ -91,6 +93,7 @@ func TestAWizardThatHangsStillEnds(t *testing.T) {
 
 // What net/http logs of an answer that nobody asked for quotes it.
 func TestASecondAnswerIsNotOnTheWizardsScreen(t *testing.T) {
+	t.Parallel()
 	contoso := entratest.Contoso(time.Now())
 	w := walk{Terminal: showFaulty(t, "second answer"), t: t, mailbox: contoso.Mailboxes[0].Address}
 	w.toClientID()

@@ -29,6 +29,7 @@ func inGuide(t *testing.T, guide, app string) walk {
 }
 
 func TestAPersonFinishesTheAuthCodeGuideWithoutASignIn(t *testing.T) {
+	t.Parallel()
 	w := inGuide(t, authCode, "sign-in")
 	w.readTo("Organization").Type(w.mailbox)
 	w.on(wellFormed)
@@ -57,6 +58,7 @@ func TestAPersonFinishesTheAuthCodeGuideWithoutASignIn(t *testing.T) {
 }
 
 func TestAPersonFinishesTheAutomationAnywhereGuide(t *testing.T) {
+	t.Parallel()
 	w := inGuide(t, automationAnywhere, "robot")
 	w.readTo("Organization").Type(w.mailbox)
 	w.on(wellFormed)

@@ -22,6 +22,7 @@ import (
 const soon = 10 * time.Second
 
 func TestAFetchThatHangsCanBeLeft(t *testing.T) {
+	t.Parallel()
 	const discovery, token = "/.well-known/openid-configuration", "/oauth2/v2.0/token"
 	for place, c := range map[string]struct {
 		holds string // how the held path ends
@@ -72,6 +73,7 @@ func TestAFetchThatHangsCanBeLeft(t *testing.T) {
 }
 
 func TestAProxyThatNeverAnswersCanBeLeft(t *testing.T) {
+	t.Parallel()
 	proxy, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

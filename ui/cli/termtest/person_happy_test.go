@@ -11,6 +11,7 @@ import (
 )
 
 func TestAPersonGetsFromTheFirstScreenToTheHandOff(t *testing.T) {
+	t.Parallel()
 	for name, o := range map[string]Options{
 		"in a usual window":         {},
 		"in a small one":            {Cols: 40, Rows: 12},

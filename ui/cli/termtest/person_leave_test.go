@@ -7,6 +7,7 @@ import (
 )
 
 func TestLeavingAsksWhereSomethingWouldBeLost(t *testing.T) {
+	t.Parallel()
 	t.Run("nothing typed: ctrl+c leaves", func(t *testing.T) {
 		w := toGuide(t, Options{}).toOrganization()
 		w.Keys("ctrl+c")

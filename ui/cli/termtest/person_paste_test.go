@@ -29,6 +29,7 @@ var pastes = map[string]struct {
 }
 
 func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
+	t.Parallel()
 	for field, c := range map[string]struct {
 		to    func(walk) walk
 		step  string
@@ -66,6 +67,7 @@ func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
 }
 
 func TestCtrlCEndsAPasteThatNeverEnds(t *testing.T) {
+	t.Parallel()
 	w := toGuide(t, Options{}).toClientSecret()
 	w.Type("\x1b[200~" + w.secret.Value)
 	w.Keys("ctrl+c")
@@ -74,6 +76,7 @@ func TestCtrlCEndsAPasteThatNeverEnds(t *testing.T) {
 }
 
 func TestWhatIsTypedBeforeTheStartIsTaken(t *testing.T) {
+	t.Parallel()
 	w := tryOut(t, Options{
 		Args:      []string{"setup", "--practice", "--guide", clientCredentials},
 		TypeAhead: keys["enter"] + keys["enter"] + "support@contoso",

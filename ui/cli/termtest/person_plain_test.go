@@ -65,6 +65,7 @@ func (d talk) toSecret() talk {
 }
 
 func TestPlainModeLeadsToTheHandOff(t *testing.T) {
+	t.Parallel()
 	usual := []string{"setup", "--practice", "--guide", clientCredentials}
 	for name, o := range map[string]Options{
 		"asked for":                {},
@@ -97,6 +98,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 }
 
 func TestInputThatEndsEndsPlainMode(t *testing.T) {
+	t.Parallel()
 	for place, to := range map[string]func(talk){
 		"at a question":  func(d talk) { d.answer("Choose [1]: ", ""); d.asked("Choose [1]: ") },
 		"at the secret":  func(d talk) { d.toSecret() },
@@ -115,6 +117,7 @@ func TestInputThatEndsEndsPlainMode(t *testing.T) {
 }
 
 func TestASignalEndsPlainModeAtAnyQuestion(t *testing.T) {
+	t.Parallel()
 	for place, to := range map[string]func(talk){
 		"at a question": func(d talk) { d.asked("Choose [1]: ") },
 		"at the secret": func(d talk) { d.toSecret() },
@@ -142,6 +145,7 @@ func TestASignalEndsPlainModeAtAnyQuestion(t *testing.T) {
 // What is typed at the question for the secret must not show after the shell
 // has put the terminal in order, either.
 func TestAStoppedPlainModeHidesTheSecretAgain(t *testing.T) {
+	t.Parallel()
 	o := Options{Program: "/bin/sh", Args: []string{"-c", jobs, binary(t), "setup", "--plain", "--practice", "--guide", clientCredentials}}
 	d := talkTo(t, o).toSecret()
 	d.signalForeground(syscall.SIGTSTP)
@@ -154,6 +158,7 @@ func TestAStoppedPlainModeHidesTheSecretAgain(t *testing.T) {
 }
 
 func TestTheWizardWritesNothingWhereNobodySeesIt(t *testing.T) {
+	t.Parallel()
 	out := filepath.Join(t.TempDir(), "out")
 	w := tryOut(t, Options{Program: "/bin/sh", Args: []string{"-c", `exec "$0" setup --practice >"$1"`, binary(t), out}})
 	w.ended(2)

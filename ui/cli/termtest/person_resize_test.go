@@ -13,6 +13,7 @@ import (
 type size struct{ cols, rows int }
 
 func TestAResizingWindowLosesNothingThatIsTyped(t *testing.T) {
+	t.Parallel()
 	w := toGuide(t, Options{}).toClientID()
 	w.typeInAStorm(w.app.ClientID, func(n int) string { return "│ " + w.app.ClientID[:n] })
 	w.Wait(wellFormed)

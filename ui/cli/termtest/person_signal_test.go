@@ -15,6 +15,7 @@ var endingSignals = map[string]syscall.Signal{
 }
 
 func TestASignalEndsTheWizardAtAnyStep(t *testing.T) {
+	t.Parallel()
 	for place, to := range map[string]func(walk) walk{
 		"on the first page":        walk.toOrganization,
 		"with a client ID to copy": walk.toClientID,
@@ -36,6 +37,7 @@ func TestASignalEndsTheWizardAtAnyStep(t *testing.T) {
 }
 
 func TestALostConnectionEndsTheWizard(t *testing.T) {
+	t.Parallel()
 	deaf := Options{Program: "/bin/sh", Args: []string{"-c", `trap "" HUP; exec "$0" "$@"`, binary(t)}}
 	for name, o := range map[string]Options{"as usual": {}, "where SIGHUP is ignored, as under nohup": deaf} {
 		t.Run(name, func(t *testing.T) {
@@ -61,6 +63,7 @@ fg >/dev/null; code=$?
 stty "$was"; exit $code`
 
 func TestAStoppedWizardTakesTheTerminalAgain(t *testing.T) {
+	t.Parallel()
 	for name, s := range map[string]syscall.Signal{"SIGTSTP": syscall.SIGTSTP, "SIGSTOP": syscall.SIGSTOP} {
 		t.Run(name, func(t *testing.T) {
 			o := Options{Program: "/bin/sh", Args: []string{"-c", jobs, binary(t)}}

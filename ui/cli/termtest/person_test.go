@@ -114,6 +114,7 @@ func dresses(secret string) map[string][]byte {
 }
 
 func TestTheSearchForASecretFindsItInEveryDress(t *testing.T) {
+	t.Parallel()
 	secret := entratest.SecretFor("canary")
 	forms := dresses(secret)
 	forms["as it is"], forms["a part"] = []byte(secret), []byte(secret[20:28])

@@ -41,6 +41,7 @@ var scenes = map[string]struct {
 
 // The pictures are drawn anew by make golden.
 func TestPicturesShowWhatTheWizardShows(t *testing.T) {
+	t.Parallel()
 	images := filepath.Join("..", "..", "..", ".github", "images")
 	for name, scene := range scenes {
 		t.Run(name, func(t *testing.T) {
@@ -99,6 +100,7 @@ func practise(t *testing.T, key string) walk {
 }
 
 func TestAPictureHoldsTheScreensText(t *testing.T) {
+	t.Parallel()
 	x := Start(t, shell(`printf 'a \033[1;31m<b>\033[0m & "c"\r\n\r\n  \033[7m 日本 \033[0m │ d\r\n──'`))
 	x.Exit()
 	for _, look := range Looks {
@@ -131,6 +133,7 @@ func words(t *testing.T, picture string) string {
 }
 
 func TestEveryColourIsLegible(t *testing.T) {
+	t.Parallel()
 	for _, look := range Looks {
 		unread := map[string]int{"dark": 0, "light": 15}[look.Name] // the ground's own shade
 		colours := append([]string{look.Foreground, look.Dim}, look.Palette[:]...)

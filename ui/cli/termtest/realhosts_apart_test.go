@@ -29,6 +29,7 @@ func apart(t *testing.T) bool {
 		settle(t)
 		return true
 	}
+	t.Parallel()
 	cmd := exec.CommandContext(t.Context(), "/proc/self/exe",
 		"-test.run=^"+t.Name()+"$", "-test.v", "-test.count=1", "-test.timeout=5m")
 	cmd.Env = []string{

@@ -59,6 +59,7 @@ var quiet = []struct {
 
 // A terminal that answers no question must not be asked one, by no command.
 func TestNoCommandAsksASilentTerminal(t *testing.T) {
+	t.Parallel()
 	for _, c := range quiet {
 		t.Run("mailgrant "+c.line, func(t *testing.T) {
 			checkQuiet(t, Options{Args: strings.Fields(c.line), Silent: true}, c.code)
@@ -68,6 +69,7 @@ func TestNoCommandAsksASilentTerminal(t *testing.T) {
 
 // Help is asked of every command the binary completes, new ones too.
 func TestNoHelpAsksASilentTerminal(t *testing.T) {
+	t.Parallel()
 	listed, err := exec.Command(binary(t), "__complete", "").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -89,6 +91,7 @@ func TestNoHelpAsksASilentTerminal(t *testing.T) {
 }
 
 func TestWithoutATerminalToReadFromTheWizardSaysSoAndEnds(t *testing.T) {
+	t.Parallel()
 	for _, line := range []string{"", "setup", "diagnose"} {
 		t.Run("mailgrant "+line, func(t *testing.T) {
 			nothing, err := os.Open(os.DevNull)

@@ -17,6 +17,7 @@ func shell(script string) Options {
 }
 
 func TestTheScreenIsWhatAPersonSees(t *testing.T) {
+	t.Parallel()
 	x := Start(t, shell(`printf 'first \033[31msecond\033[0m\r\nthird\033[1;1HF'`))
 	if code := x.Exit(); code != 0 {
 		t.Fatalf("exit code %d", code)
@@ -34,6 +35,7 @@ func TestTheScreenIsWhatAPersonSees(t *testing.T) {
 }
 
 func TestWhatAProgramLeavesOnIsNamed(t *testing.T) {
+	t.Parallel()
 	for script, want := range map[string][]string{
 		`printf '\033[?1049h\033[?25l\033[?2004h'`:                                {"alternate screen", "bracketed paste", "cursor hidden"},
 		`printf '\033[?1049h\033[?25l\033[?2004h\033[?2004l\033[?25h\033[?1049l'`: nil,
@@ -52,6 +54,7 @@ func TestWhatAProgramLeavesOnIsNamed(t *testing.T) {
 }
 
 func TestAQuestionIsAnsweredUnlessTheTerminalIsSilent(t *testing.T) {
+	t.Parallel()
 	ask := `stty raw -echo; printf '\033[6n'; head -c 4 | od -An -c; stty sane`
 	t.Run("answered", func(t *testing.T) {
 		x := Start(t, shell(ask))
@@ -71,6 +74,7 @@ func TestAQuestionIsAnsweredUnlessTheTerminalIsSilent(t *testing.T) {
 }
 
 func TestEveryKindOfQuestionIsSeen(t *testing.T) {
+	t.Parallel()
 	x := &Terminal{}
 	for _, q := range []string{
 		"\x1b]11;?\x07", "\x1b]10;?\x1b\\", "\x1b]4;1;?\x07", "\x1b[6n", "\x1b[?6n", "\x1b[5n", "\x1b[c", "\x1b[0c", "\x1b[>c",
@@ -90,6 +94,7 @@ func TestEveryKindOfQuestionIsSeen(t *testing.T) {
 }
 
 func TestKeysTypingSizesAndSignalsArrive(t *testing.T) {
+	t.Parallel()
 	t.Run("keys as xterm sends them", func(t *testing.T) {
 		for name, want := range map[string]string{
 			"ctrl+c": "\x03", "alt+x": "\x1bx", "ctrl+right": "\x1b[1;5C", "f2": "\x1bOQ", "é": "é", "alt+enter": "\x1b\r", "+": "+",

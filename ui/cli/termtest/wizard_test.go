@@ -10,6 +10,7 @@ import (
 // The key is pressed before the program runs; it moves from the first entry to
 // the second.
 func TestTheWizardStartsAtOnceOnASilentTerminalAndKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	binary(t) // not counted
 	start := time.Now()
 	x := Start(t, Options{

@@ -3,6 +3,7 @@ package signin
 import (
 	"context"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -17,7 +18,16 @@ const patience = 2 * time.Minute
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
 // clean is what is done after all tests.
-var clean []func()
+var clean struct {
+	sync.Mutex
+	all []func()
+}
+
+func afterAll(do func()) {
+	clean.Lock()
+	defer clean.Unlock()
+	clean.all = append(clean.all, do)
+}
 
 // chromium is the one browser of all tests; it can only reach this computer.
 // Its flags are what it needs as root in a container.
@@ -28,13 +38,13 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 		chromedp.WindowSize(800, 900))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags...)
 	ctx, cancel := chromedp.NewContext(allocator)
-	clean = append(clean, func() { cancel(); stop() })
+	afterAll(func() { cancel(); stop() })
 	return ctx, chromedp.Do(ctx)
 })
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	for _, f := range clean {
+	for _, f := range clean.all {
 		f()
 	}
 	os.Exit(code)
@@ -92,12 +102,24 @@ func (w window) stuck(err error) {
 	w.t.Fatalf("%v; the page is %s", err, shown)
 }
 
+// click tries again where the page was replaced while the element was looked for.
+func click(selector string) step {
+	return func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
+		for {
+			done, err := chromedp.Click(chromedp.CSS(selector))(ctx, target)
+			if err == nil || !strings.Contains(err.Error(), "node with given id") {
+				return done, err
+			}
+		}
+	}
+}
+
 func visit(address string) step { return chromedp.Navigate(address) }
 
 // as picks an account on a page, press one of its buttons.
-func as(account string) step { return chromedp.Click(chromedp.CSS(`button[value="` + account + `"]`)) }
+func as(account string) step { return click(`button[value="` + account + `"]`) }
 
-func press(id string) step { return chromedp.Click(chromedp.CSS("#" + id)) }
+func press(id string) step { return click("#" + id) }
 
 func shows(id string) step { return chromedp.WaitVisible(chromedp.CSS("#" + id)) }
 

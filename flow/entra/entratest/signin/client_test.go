@@ -33,6 +33,7 @@ func redeemable(t *testing.T, w window, p *provider) entra.RedeemRequest {
 }
 
 func TestMailgrantsClientRedeemsElsewhere(t *testing.T) {
+	t.Parallel()
 	p := elsewhere(t)
 	c, err := entra.New(entra.Options{Transport: p})
 	if err != nil {

@@ -14,6 +14,7 @@ const (
 )
 
 func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
+	t.Parallel()
 	s := sit(t, grantFlow).toConsent(of(t, "to-be-granted"))
 	for _, refusal := range [][]step{{as(apps), press("return")}, {as(admin), press("cancel")}} {
 		s.move(waitForIt, catchIt)
@@ -34,6 +35,7 @@ func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
 }
 
 func TestAnAdministratorWhoMayNotConsentIsToldWhoMay(t *testing.T) {
+	t.Parallel()
 	s := sit(t, grantFlow).toConsent(of(t, "to-be-granted"))
 	s.move(waitForIt, catchIt)
 	s.do(visit(s.link()), as(apps), shows("error"))
@@ -46,6 +48,7 @@ func TestAnAdministratorWhoMayNotConsentIsToldWhoMay(t *testing.T) {
 }
 
 func TestConsentIsWaitedFor(t *testing.T) {
+	t.Parallel()
 	s := sit(t, grantFlow).toConsent(of(t, "to-be-granted"))
 	s.move(waitForIt)
 	link := s.link()

@@ -11,6 +11,7 @@ import (
 
 // The whole of mailgrant, unmodified, at a provider nobody of us wrote.
 func TestAPersonSignsInElsewhere(t *testing.T) {
+	t.Parallel()
 	p := elsewhere(t)
 	var mem memory
 	proxy, ca := lead(t, mem.witness(p))

@@ -41,6 +41,7 @@ func (m *microsoft) app(t *testing.T, key, redirect string) relyingParty {
 }
 
 func TestABrowserSignsIn(t *testing.T) {
+	t.Parallel()
 	m, w, back := start(t), open(t), land(t)
 	app := m.app(t, "sign-in", back.Redirect)
 	w.do(visit(m.Page(app.address())), as(support))
@@ -56,6 +57,7 @@ func TestABrowserSignsIn(t *testing.T) {
 }
 
 func TestABrowserIsTurnedAway(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		app     string
 		account string
@@ -67,6 +69,7 @@ func TestABrowserIsTurnedAway(t *testing.T) {
 		"who has asked for it, too": {"approval-request", support, "return", "AADSTS65004"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			m, w, back := start(t), open(t), land(t)
 			w.do(visit(m.Page(m.app(t, c.app, back.Redirect).address())), as(c.account), press(c.button))
 			got := back.answer(t)
@@ -78,12 +81,14 @@ func TestABrowserIsTurnedAway(t *testing.T) {
 }
 
 func TestABrowserStaysOnAPageThatTheAppNeverHearsOf(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ app, redirect, account, code string }{
 		"another redirect URI": {"redirect-mismatch", entratest.JiraRedirect, "", "AADSTS50011: "},
 		"a personal account":   {"sign-in", entratest.JiraRedirect, "someone@outlook.com", "AADSTS500200: "},
 		"no approval":          {"approval", entratest.JiraRedirect, support, "AADSTS90094: "},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			m, w := start(t), open(t)
 			w.do(visit(m.Page(m.app(t, c.app, c.redirect).address())))
 			if c.account != "" {
@@ -97,6 +102,7 @@ func TestABrowserStaysOnAPageThatTheAppNeverHearsOf(t *testing.T) {
 }
 
 func TestABrowserShowsTheProductsAddress(t *testing.T) {
+	t.Parallel()
 	m, w := start(t), open(t)
 	app := m.app(t, "sign-in", entratest.JiraRedirect)
 	w.do(visit(m.Page(app.address())), as(support), press("accept"))
@@ -109,6 +115,7 @@ func TestABrowserShowsTheProductsAddress(t *testing.T) {
 }
 
 func TestABrowserGrantsAdminConsent(t *testing.T) {
+	t.Parallel()
 	for name, path := range map[string]string{"v1": "/adminconsent?", "v2": "/v2.0/adminconsent?scope=https%3A%2F%2Fgraph.microsoft.com%2F.default&"} {
 		t.Run(name, func(t *testing.T) {
 			m, w, back := start(t), open(t), land(t)

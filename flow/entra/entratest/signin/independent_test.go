@@ -20,6 +20,7 @@ func (p *provider) rely(t *testing.T, redirect string) relyingParty {
 }
 
 func TestABrowserSignsInElsewhere(t *testing.T) {
+	t.Parallel()
 	w, back := open(t), land(t)
 	p := elsewhere(t)
 	app := p.rely(t, back.Redirect)
@@ -35,6 +36,7 @@ func TestABrowserSignsInElsewhere(t *testing.T) {
 }
 
 func TestABrowserDeclinesElsewhere(t *testing.T) {
+	t.Parallel()
 	w, back := open(t), land(t)
 	p := elsewhere(t)
 	app := p.rely(t, back.Redirect)

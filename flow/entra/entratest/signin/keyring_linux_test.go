@@ -66,6 +66,7 @@ func inKeyring(t *testing.T, home, bus string) string {
 }
 
 func TestAKeyringReportsAndFilesHoldNothingOfASignIn(t *testing.T) {
+	t.Parallel()
 	home, bus := logIn(t)
 	var mem memory
 	m := start(t)

@@ -115,8 +115,10 @@ func signOn(t *testing.T, m *microsoft, mem *memory, way string, o termtest.Opti
 }
 
 func TestNothingOfASignInIsLeft(t *testing.T) {
+	t.Parallel()
 	for name, way := range map[string]string{"through this computer": loopback, "with the address pasted back": pasteBack} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			var mem memory
 			m := start(t)
 			proxy, ca := lead(t, mem.witness(m.Handler()))

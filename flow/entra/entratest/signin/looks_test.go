@@ -34,6 +34,7 @@ const fits = `(() => {
 // TestPagesAreGoodToLookAt measures each page on a telephone and a desk, light
 // and dark. With MAILGRANT_SHOTS=DIR it also writes pictures of them there.
 func TestPagesAreGoodToLookAt(t *testing.T) {
+	t.Parallel()
 	m := start(t)
 	page := func(app, redirect string) string {
 		return m.Page(m.app(t, app, redirect).address())
@@ -51,6 +52,7 @@ func TestPagesAreGoodToLookAt(t *testing.T) {
 		"elsewhere":     {visit(m.Page("https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade"))},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := open(t)
 			w.do(steps...)
 			w.looksGood(name)

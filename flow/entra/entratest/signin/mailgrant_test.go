@@ -29,7 +29,7 @@ var built = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	clean = append(clean, func() { _ = os.RemoveAll(folder) })
+	afterAll(func() { _ = os.RemoveAll(folder) })
 	path := filepath.Join(folder, "mailgrant")
 	build := exec.Command("go", "build", "-o", path, ".")
 	build.Dir = filepath.Join("..", "..", "..", "..")

@@ -80,6 +80,7 @@ func (s session) finish() string {
 }
 
 func TestAPersonSignsInThroughThisComputer(t *testing.T) {
+	t.Parallel()
 	s := sit(t, authCode).toSignIn(of(t, "sign-in"))
 	s.move(pasteBack, loopback)
 	s.do(visit(s.link()), as(support), press("cancel"))
@@ -103,6 +104,7 @@ func TestAPersonSignsInThroughThisComputer(t *testing.T) {
 }
 
 func TestAPersonErrsAndSignsInAndPastesTheAddressBack(t *testing.T) {
+	t.Parallel()
 	s := sit(t, authCode).toSignIn(of(t, "sign-in"))
 	s.move(pasteBack)
 	link := s.link()
@@ -128,6 +130,7 @@ func TestAPersonErrsAndSignsInAndPastesTheAddressBack(t *testing.T) {
 }
 
 func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		app, way string
 		steps    []step
@@ -140,6 +143,7 @@ func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
 		"no redirect URI":             {"no-redirect", pasteBack, []step{shows("error")}, "has no redirect URI"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			s := sit(t, authCode).toSignIn(of(t, c.app))
 			if c.way == loopback {
 				s.move(pasteBack, loopback)
@@ -158,6 +162,7 @@ func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
 }
 
 func TestTheEndsOfAVisitAreGoodToLookAt(t *testing.T) {
+	t.Parallel()
 	s := sit(t, authCode).toSignIn(of(t, "sign-in"))
 	s.move(pasteBack, loopback)
 	link, err := url.Parse(s.link())

@@ -1,4 +1,4 @@
-package value
+package text
 
 import (
 	"net/url"
@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// placeholder reports text that a document shows where a value of one's own
+// Placeholder reports text that a document shows where a value of one's own
 // belongs: {tenant}, <client-id>, $TENANT_ID, %TENANT%, :tenant, YOUR_TENANT,
 // a GUID of zeros or x.
-func placeholder(text string) bool {
+func Placeholder(text string) bool {
 	if len(text) < 3 || len(text) > 120 {
 		return false
 	}
@@ -18,13 +18,13 @@ func placeholder(text string) bool {
 			text = plain
 		}
 	}
-	if strings.Trim(text, "xX-") == "" || strings.Trim(text, "0-") == "" || bracketed(text) {
+	if strings.Trim(text, "xX-") == "" || strings.Trim(text, "0-") == "" || Bracketed(text) {
 		return true
 	}
-	word := bareWord(text)
+	word := Squeeze(text)
 	if name, rest, ok := strings.Cut(text, "."); ok {
-		word = bareWord(name)
-		return bracketed(name) || strings.HasPrefix(word, "your") && standIn(word) ||
+		word = Squeeze(name)
+		return Bracketed(name) || strings.HasPrefix(word, "your") && standIn(word) ||
 			strings.HasPrefix(rest, "onmicrosoft.") && standIn(word)
 	}
 	switch {
@@ -33,40 +33,40 @@ func placeholder(text string) bool {
 	case text[0] == '%' && text[len(text)-1] == '%':
 		return strings.Trim(strings.ReplaceAll(text, "_", ""), "%") == strings.ToUpper(word)
 	case text[0] == ':':
-		return placeholderWord(text[1:])
+		return PlaceholderWord(text[1:])
 	}
 	return standIn(word)
 }
 
-// bracketed reports a word in the brackets of a template.
-func bracketed(text string) bool {
+// Bracketed reports a word in the brackets of a template.
+func Bracketed(text string) bool {
 	for _, pair := range []string{"{}", "<>", "[]", "${ }", "$( )"} {
 		open, end := pair[:len(pair)/2], pair[len(pair)-1:]
 		if rest, ok := strings.CutPrefix(text, open); ok && strings.HasSuffix(rest, end) {
-			return placeholderWord(rest[:len(rest)-1])
+			return PlaceholderWord(rest[:len(rest)-1])
 		}
 	}
 	return false
 }
 
-// placeholderWord reports what stands between brackets of a placeholder: a
+// PlaceholderWord reports what stands between brackets of a placeholder: a
 // word or a few, and no value.
-func placeholderWord(inner string) bool {
-	if inner == "" || len(inner) > 60 || IsGUID(inner) || strings.ContainsAny(inner, ".:/@~+=") {
+func PlaceholderWord(inner string) bool {
+	if inner == "" || len(inner) > 60 || len(inner) == 36 && strings.Count(inner, "-") == 4 || strings.ContainsAny(inner, ".:/@~+=!#?^") {
 		return false
 	}
-	word := bareWord(inner)
+	word := Squeeze(inner)
 	return standIn(word) || word != "" && !strings.ContainsAny(word, "0123456789")
 }
 
 // ownThings are what documents leave for the reader to fill in.
-var ownThings = []string{"tenant", "client", "secret", "directory", "domain", "organization", "organisation", "application", "appid", "company"}
+var ownThings = []string{"tenant", "client", "secret", "directory", "domain", "organization", "organisation", "application", "appid", "company", "password", "value", "key", "token"}
 
 // standIn reports words, without case and punctuation, that only documents use.
 func standIn(word string) bool {
 	switch word {
 	case "tenant", "tenantid", "tenantguid", "tenantname", "directoryid", "directorytenantid", "clientid", "appid",
-		"applicationid", "clientsecret", "secretvalue", "mytenant", "mytenantid", "mycompany", "changeme", "replaceme":
+		"applicationid", "clientsecret", "secretvalue", "mytenant", "mytenantid", "mycompany", "changeme", "replaceme", "redacted":
 		return true
 	}
 	for _, lead := range []string{"your", "insert", "enter", "replace", "paste"} {
@@ -82,4 +82,10 @@ func standIn(word string) bool {
 		}
 	}
 	return false
+}
+
+// HoldsPlaceholder reports a text with a placeholder anywhere in it, such as an
+// address with one in its path.
+func HoldsPlaceholder(text string) bool {
+	return Placeholder(text) || slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/:?&=@ ", r) }), Placeholder)
 }

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"errors"
@@ -9,13 +9,13 @@ import (
 	"mailgrant/ui/loopback"
 )
 
-// noListener is why nothing can be caught on a port; 0 is any.
-func (w wording) noListener(port int, err error) *finding.Finding {
+// NoListener is why nothing can be caught on a port; 0 is any.
+func (w Wording) NoListener(port int, err error) *finding.Finding {
 	free := "8400"
 	if port == 8400 {
 		free = "8401"
 	}
-	another := "Leave mailgrant and choose another port, from 1024 up: " + w.command("setup --port "+free) + "."
+	another := "Leave mailgrant and choose another port, from 1024 up: " + w.Command("setup --port "+free) + "."
 	switch {
 	case port == 0:
 		return loopback.VisitProblem(finding.Unknown, "No port of this computer can be listened on, so the browser's answer can't be caught here.",

@@ -1,15 +1,19 @@
-package explain
+package redact
 
-import "strings"
+import (
+	"strings"
 
-// disguise blanks words that may be a secret by their look: long, and mixed of
+	"mailgrant/flow/text"
+)
+
+// Disguise blanks words that may be a secret by their look: long, and mixed of
 // small and large letters and digits. Identifiers are not; of an address, each
 // part is looked at.
-func disguise(text string) string {
-	words := strings.Split(text, " ")
+func Disguise(txt string) string {
+	words := strings.Split(txt, " ")
 	for i, w := range words {
 		if suspicious(w) {
-			words[i] = "••••"
+			words[i] = Mask
 		}
 	}
 	return strings.Join(words, " ")
@@ -30,7 +34,7 @@ func suspicious(word string) bool {
 	for i := range len(word) {
 		b := word[i]
 		all.add(b)
-		if run.add(b); !alnum(b) && strings.IndexByte("~_.+=", b) < 0 || address && b == '=' {
+		if run.add(b); !text.Alnum(b) && strings.IndexByte("~_.+=", b) < 0 || address && b == '=' {
 			run = looks{}
 		}
 		if address && run.mixed() && run.length >= suspiciousRun {
@@ -50,7 +54,7 @@ type looks struct {
 func (l *looks) add(b byte) {
 	l.small = l.small || b >= 'a' && b <= 'z'
 	l.large = l.large || b >= 'A' && b <= 'Z'
-	l.digits = l.digits || digit(b)
+	l.digits = l.digits || text.Digit(b)
 	l.length++
 }
 

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"context"
@@ -15,18 +15,22 @@ import (
 	"mailgrant/flow"
 )
 
-func (h *hands) writes(name, text string) string {
-	return h.do(context.Background(), flow.WriteFile{Name: name, Text: text}).(flow.Told).Says
+func writes(h *Runner, name, text string) string {
+	return h.Do(context.Background(), flow.WriteFile{Name: name, Text: text}).(flow.Told).Says
 }
 
 func TestARequestIsWrittenToANewFile(t *testing.T) {
 	t.Chdir(t.TempDir())
-	h := &hands{}
-	must(t, os.WriteFile("elsewhere", []byte("mine"), 0o600))
-	must(t, os.Symlink("elsewhere", "contoso-request-2.md"))
+	h := &Runner{}
+	if err := os.WriteFile("elsewhere", []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("elsewhere", "contoso-request-2.md"); err != nil {
+		t.Fatal(err)
+	}
 	for i, want := range []string{"contoso-request.md", "contoso-request-3.md", "contoso-request-4.md"} {
 		text := fmt.Sprintf("# Request %d\n", i)
-		if says := h.writes("contoso-request.md", text); says != "Wrote "+want+" in the current directory." {
+		if says := writes(h, "contoso-request.md", text); says != "Wrote "+want+" in the current directory." {
 			t.Errorf("it says %q, want %s", says, want)
 		}
 		if got, err := os.ReadFile(want); err != nil || string(got) != text {
@@ -68,7 +72,7 @@ func TestAFileNameStaysInTheDirectory(t *testing.T) {
 
 func TestPracticeWritesNoFile(t *testing.T) {
 	t.Chdir(t.TempDir())
-	says := (&hands{practice: true}).writes("contoso-request.md", "text")
+	says := writes((&Runner{Practice: true}), "contoso-request.md", "text")
 	if !strings.Contains(says, "Practice writes no file") || !strings.Contains(says, "contoso-request.md") {
 		t.Error(says)
 	}
@@ -79,11 +83,11 @@ func TestPracticeWritesNoFile(t *testing.T) {
 
 func TestAfterManyNamesItGivesUp(t *testing.T) {
 	t.Chdir(t.TempDir())
-	h := &hands{}
+	h := &Runner{}
 	for range mostNames {
-		h.writes("r.md", "text")
+		writes(h, "r.md", "text")
 	}
-	says := h.writes("r.md", "more")
+	says := writes(h, "r.md", "more")
 	if left := listing(t); len(left) != 99 || !strings.Contains(says, "r.md and 98 more") {
 		t.Errorf("%d files, %q", len(left), says)
 	}
@@ -94,10 +98,14 @@ func TestADirectoryThatCannotBeWrittenToIsSaid(t *testing.T) {
 		return // it does not remove a directory that is in use
 	}
 	dir := filepath.Join(t.TempDir(), "gone")
-	must(t, os.Mkdir(dir, 0o700))
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(dir)
-	must(t, os.Remove(dir))
-	says := (&hands{}).writes("r.md", "text")
+	if err := os.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
+	says := writes((&Runner{}), "r.md", "text")
 	if !strings.HasPrefix(says, "r.md could not be written in the current directory (") || !strings.Contains(says, "Copy the text instead") {
 		t.Error(says)
 	}
@@ -135,8 +143,8 @@ func TestAHalfWrittenRequestIsTakenAway(t *testing.T) {
 				}
 				return full{f.(*os.File), late}, nil
 			})
-			if !errors.Is(err, syscall.ENOSPC) || name != "r.md" || strings.Contains(refusal(err), "r.md") {
-				t.Errorf("%s: %v, said as %q", name, err, refusal(err))
+			if !errors.Is(err, syscall.ENOSPC) || name != "r.md" || strings.Contains(Refusal(err), "r.md") {
+				t.Errorf("%s: %v, said as %q", name, err, Refusal(err))
 			}
 			if left := listing(t); len(left) > 0 {
 				t.Errorf("it left %v", left)
@@ -148,7 +156,9 @@ func TestAHalfWrittenRequestIsTakenAway(t *testing.T) {
 func listing(t *testing.T) []string {
 	t.Helper()
 	entries, err := os.ReadDir(".")
-	must(t, err)
+	if err := err; err != nil {
+		t.Fatal(err)
+	}
 	var names []string
 	for _, e := range entries {
 		names = append(names, e.Name())

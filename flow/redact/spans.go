@@ -1,4 +1,4 @@
-package value
+package redact
 
 import (
 	"encoding/base64"
@@ -12,68 +12,84 @@ import (
 	"mailgrant/flow/text"
 )
 
-// LongestLook bounds what is looked at, in bytes: no value has more.
-const LongestLook = 4096
+// calledCode finds what signs in, in an address that a browser came back to.
+var calledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
 
-// HoldsSecret reports a text that is not repeated anywhere, since a part of it
-// has the shape of a client secret or is called one.
-func HoldsSecret(text string) bool { return len(SecretSpans(text[:min(len(text), LongestLook)])) > 0 }
-
-// SurelySecret reports a text that holds a secret by its own mark, or as its name
-// says, or that is one from end to end. A shorter word made by chance, or a long one
-// in a product's path, may be a name of a server's own making.
-func SurelySecret(text string) bool {
-	text = text[:min(len(text), LongestLook)]
-	if len(markedSpans(text)) > 0 {
-		return true
+// CodeIn is the part of an address that signs in, from the code to the end; ok is
+// false where there is none.
+func CodeIn(address string) (code Span, ok bool) {
+	if !strings.ContainsAny(address, "=%") {
+		return Span{}, false
 	}
-	for _, s := range chanceSpans(text) {
-		if s.To-s.From >= shortestSecret && s.From < pathFrom(text) {
+	at := calledCode().FindStringIndex(address)
+	if at == nil {
+		return Span{}, false
+	}
+	return Span{at[1], len(address)}, true
+}
+
+// Owned is how much of a text may hold names of a product's or a server's own
+// making: all before the end of Local, and all from Path on. A short word made by
+// chance is no secret there.
+type Owned struct{ Local, Path int }
+
+// mayCall reports a separator with the last letter of one of those names before
+// it. It spares most texts, URLs above all, the search for a name.
+func mayCall(txt string) bool {
+	for i := range len(txt) {
+		if strings.IndexByte("=:%", txt[i]) < 0 {
+			continue
+		}
+		name := strings.TrimRight(txt[:i], "\"'` \t\n\f\r")
+		if name != "" && strings.IndexByte(nameEnds(), name[len(name)-1]|0x20) >= 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// calledSecret finds what a name calls a secret: all behind it is one.
-var calledSecret = text.Pattern(`(?i)(?:secret|passw(?:or)?d|pwd|passphrase|passcode|api[-_ ]?key|(?:access|refresh|id)[-_ ]?token|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
+// Spans finds what has a secret's shape, as it is or encoded, and what a name
+// calls one.
+func Spans(txt string, o Owned) []Span { return append(markedSpans(txt), chanceSpans(txt, o)...) }
 
-// CalledCode finds what signs in, in an address that a browser came back to.
-var CalledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
-
-// SecretSpans finds what has a secret's shape, as it is or encoded, and what a
-// name calls one.
-func SecretSpans(text string) []Span { return append(markedSpans(text), chanceSpans(text)...) }
+// Surely reports a text that holds a secret by its own mark, or as its name says,
+// or that is one from end to end. A shorter word made by chance, or a long one in a
+// product's path, may be a name of a server's own making.
+func Surely(txt string, o Owned) bool {
+	return len(markedSpans(txt)) > 0 || slices.ContainsFunc(chanceSpans(txt, o), func(s Span) bool {
+		return s.To-s.From >= shortestSecret && s.From < o.Path
+	})
+}
 
 // markedSpans finds those that are one for sure.
-func markedSpans(text string) []Span {
+func markedSpans(txt string) []Span {
 	var spans []Span
-	for _, s := range runs(text, "._~-%") {
-		part := text[s.From:s.To]
+	for _, s := range Runs(txt, "._~-%") {
+		part := txt[s.From:s.To]
 		if plain, err := url.PathUnescape(part); strings.Contains(part, "Q~") || err == nil && strings.Contains(plain, "Q~") {
 			spans = append(spans, s)
 		}
 	}
-	for _, s := range runs(text, "+/_-=") {
-		if part := text[s.From:s.To]; oldShape(part) || unpacked(part) || unpacked(part[strings.LastIndexByte(part, '/')+1:]) {
+	for _, s := range Runs(txt, "+/_-=") {
+		if part := txt[s.From:s.To]; oldShape(part) || unpacked(part) || unpacked(part[strings.LastIndexByte(part, '/')+1:]) {
 			spans = append(spans, s)
 		}
 	}
-	if strings.ContainsAny(text, "=:%") {
-		if at := calledSecret().FindStringIndex(text); at != nil && at[1] < len(text) {
-			spans = append(spans, Span{at[1], len(text)})
+	if mayCall(txt) {
+		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
+			spans = append(spans, Span{at[1], len(txt)})
 		}
 	}
 	return spans
 }
 
-// runs are the parts of a text that consist of letters, digits and the given
+// Runs are the parts of a text that consist of letters, digits and the given
 // characters, and are long enough to tell anything.
-func runs(text, others string) []Span {
+func Runs(txt, others string) []Span {
 	var list []Span
-	for i := 0; i < len(text); {
+	for i := 0; i < len(txt); {
 		from := i
-		for i < len(text) && (alnum(text[i]) || strings.IndexByte(others, text[i]) >= 0) {
+		for i < len(txt) && (text.Alnum(txt[i]) || strings.IndexByte(others, txt[i]) >= 0) {
 			i++
 		}
 		if i-from >= 2 {
@@ -86,19 +102,17 @@ func runs(text, others string) []Span {
 	return list
 }
 
-func alnum(b byte) bool { return Letter(b) || b >= '0' && b <= '9' }
-
 // oldShape is the form of client secrets until about 2020: 44 characters of
 // base64 that end in =.
-func oldShape(text string) bool {
-	at := strings.LastIndexByte(text, '=')
-	return at >= 43 && changes(text[at-43:at]) >= 8
+func oldShape(txt string) bool {
+	at := strings.LastIndexByte(txt, '=')
+	return at >= 43 && changes(txt[at-43:at]) >= 8
 }
 
 // unpacked reports base64 or hexadecimal digits with a client secret in them,
 // from its first characters on.
-func unpacked(text string) bool {
-	bare := strings.Trim(text, "=")
+func unpacked(txt string) bool {
+	bare := strings.Trim(txt, "=")
 	if len(bare) < 8 {
 		return false
 	}
@@ -120,9 +134,9 @@ func unpacked(text string) bool {
 
 // realWithin reports the beginning of a client secret of today anywhere in a
 // text.
-func realWithin(text string) bool {
-	for i := 0; i+6 <= len(text); i++ {
-		if startsReal(text[i:]) {
+func realWithin(txt string) bool {
+	for i := 0; i+6 <= len(txt); i++ {
+		if StartsReal(txt[i:]) {
 			return true
 		}
 	}
@@ -159,12 +173,27 @@ func kindOf(r rune) rune {
 // names, numbers, times and IDs, joined or not. Of an address it is all before
 // the query.
 func plainWord(word string) bool {
-	word = strings.TrimRight(anyGUID().ReplaceAllString(word, ""), "?!…)]}>\"'`.,:;")
+	word = strings.TrimRight(withoutGUIDs(word), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	strange := func(r rune) bool {
-		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !IsLDH(string(r)) && !strings.ContainsRune("_.:'/@,;()[]{}<>\"`!", r)
+		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !text.Alnum(byte(r)) && !strings.ContainsRune("-_.:'/@,;()[]{}<>\"`!", r)
 	}
 	return len(parts) == 0 || !strings.ContainsFunc(word, strange) && !slices.ContainsFunc(parts, func(part string) bool { return !plainPart(part) })
+}
+
+// withoutGUIDs leaves out each GUID that is a word of its own.
+func withoutGUIDs(txt string) string {
+	const length = 36
+	inWord := func(i int) bool { return i >= 0 && i < len(txt) && (text.Alnum(txt[i]) || txt[i] == '_') }
+	var rest strings.Builder
+	for i := 0; i < len(txt); i++ {
+		if end := i + length; end <= len(txt) && !inWord(i-1) && !inWord(end) && text.IsGUID(txt[i:end]) {
+			i = end - 1
+			continue
+		}
+		rest.WriteByte(txt[i])
+	}
+	return rest.String()
 }
 
 // plainPart reports a number, an hour, a code, or a name whose parts are words:
@@ -186,7 +215,6 @@ func plainPart(part string) bool {
 }
 
 var (
-	anyGUID     = text.Pattern(`(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`)
 	numeral     = text.Pattern(`^(?:(?:AADSTS)?[0-9]{1,8}|AADSTS|[0-9]{1,7}Z|[0-9]{1,2}T[0-9]{1,2}|[0-9]{1,2}(?i:[ap]m))$`)
 	lastFigures = text.Pattern(`[0-9]{1,3}$`)
 	camel       = text.Pattern(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
@@ -194,10 +222,10 @@ var (
 
 // StrangeWords are the words of a message that may be a part of a secret: all
 // but plain ones.
-func StrangeWords(text string) []Span {
+func StrangeWords(txt string) []Span {
 	var spans []Span
-	for _, at := range NonSpace().FindAllStringIndex(text, -1) {
-		word := text[at[0]:at[1]]
+	for _, at := range nonSpace().FindAllStringIndex(txt, -1) {
+		word := txt[at[0]:at[1]]
 		if query := Cut(word, "?#"); strings.Contains(word[:query], "://") && plainWord(word[:query]) {
 			at[0] += query
 		} else if plainWord(word) {
@@ -208,14 +236,15 @@ func StrangeWords(text string) []Span {
 	return spans
 }
 
-var NonSpace = text.Pattern(`\S+`)
+// FirstWord is what stands before the first white space.
+func FirstWord(txt string) string { return nonSpace().FindString(txt) }
 
-// PasteSecret says where a secret goes.
-const PasteSecret = "Paste it in the Client secret field."
+var nonSpace = text.Pattern(`\S+`)
 
 // Span is a part of a text, in bytes, its end excluded.
 type Span struct{ From, To int }
 
+// Covered reports a byte that is part of one of the spans.
 func Covered(spans []Span, i int) bool {
 	for _, s := range spans {
 		if i >= s.From && i < s.To {
@@ -227,11 +256,9 @@ func Covered(spans []Span, i int) bool {
 
 // Cut is behind the first of some characters; the text's length where none is
 // there.
-func Cut(text, signs string) int {
-	if at := strings.IndexAny(text, signs); at >= 0 {
+func Cut(txt, signs string) int {
+	if at := strings.IndexAny(txt, signs); at >= 0 {
 		return at + 1
 	}
-	return len(text)
+	return len(txt)
 }
-
-func Letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"unicode"
@@ -20,7 +20,7 @@ func causeOf(k store.Kind) finding.Cause {
 		return finding.KeyringTooLarge
 	case store.Exists, store.Orphan:
 		return finding.NameTaken
-	case store.Missing, store.Lost, store.Bare:
+	case store.Missing, store.Lost, store.NoSecret:
 		return finding.SecretMissing
 	case store.Invalid:
 		return finding.SecretMalformed
@@ -33,24 +33,9 @@ func causeOf(k store.Kind) finding.Cause {
 	return finding.KeyringUnavailable
 }
 
-// safeCode is the exit code of an error of the safe.
-func safeCode(err error) int {
-	switch store.KindOf(err) {
-	case store.Missing, store.Lost, store.Invalid:
-		return exitBroken
-	case store.Unsettled, store.NotFound, store.Ambiguous, store.Exists, store.Orphan, store.Bare:
-		return exitUsage
-	case store.Half, store.Denied, store.Disk, store.Damaged, store.Newer, store.Busy:
-		return exitOurs
-	case store.Unavailable, store.Locked, store.Timeout, store.Cancelled, store.Stuck, store.TooLarge, store.NoPlace,
-		store.NotKept, store.NotRemoved, store.Crashed, store.Other:
-	}
-	return exitKeyring
-}
-
-// sentence begins with a capital and ends with a period. What the system says may
+// Sentence begins with a capital and ends with a period. What the system says may
 // quote a name of the file system, which can hold anything.
-func sentence(txt string) string {
+func Sentence(txt string) string {
 	txt = text.Clean(txt)
 	r, size := utf8.DecodeRuneInString(txt)
 	return string(unicode.ToUpper(r)) + txt[size:] + "."

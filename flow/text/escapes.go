@@ -1,4 +1,4 @@
-package explain
+package text
 
 import (
 	"strconv"
@@ -67,7 +67,7 @@ func (u *unwrapper) byte(b byte) {
 		u.put(b)
 		return
 	}
-	u.out.plain = append(u.out.plain, b)
+	u.out.Plain = append(u.out.Plain, b)
 }
 
 func hexAt(text string, from, digits int) (rune, bool) {

@@ -1,10 +1,11 @@
-package explain
+package redact
 
 import (
 	"bytes"
-	"mailgrant/flow/text"
 	"slices"
 	"strings"
+
+	"mailgrant/flow/text"
 )
 
 // behind is what follows a name: the name stands between from and to.
@@ -21,10 +22,10 @@ const (
 
 // value is what the name is followed by. Behind a sign it is a value whatever
 // it looks like; behind a space it has to look like a secret.
-func (b behind) value() (span, bool) {
+func (b behind) value() (Span, bool) {
 	to, ok := b.attached()
 	if b.closing() {
-		return span{}, false
+		return Span{}, false
 	}
 	if !ok {
 		return b.distant(to)
@@ -33,11 +34,11 @@ func (b behind) value() (span, bool) {
 	whole := b.begins()
 	switch {
 	case b.word && !whole:
-		return span{}, false
+		return Span{}, false
 	case signed && !b.weak:
 	case !b.weak && i > to && (b.dashed() || b.key == "basic" || b.key == "bearer"):
 	case !whole || to > b.to || b.key == "pass":
-		return span{}, false
+		return Span{}, false
 	default:
 		return b.spoken(i)
 	}
@@ -46,10 +47,10 @@ func (b behind) value() (span, bool) {
 		return b.spoken(i)
 	}
 	if quote == 0 && b.prose(i) {
-		return span{}, false
+		return Span{}, false
 	}
 	v := b.extent(i, quote)
-	return v, v.to > v.from
+	return v, v.To > v.From
 }
 
 // between are what may stand between a name and its value, whole.
@@ -60,7 +61,7 @@ var between = []string{"</key>", "</name>", "<string>", "<value>", "<![CDATA[", 
 func (b behind) sign(i int) (int, bool) {
 	signed := false
 	for i < len(b.plain) && i-b.to < longestWord {
-		rest := b.plain[i:min(i+longestName, len(b.plain))]
+		rest := b.plain[i:min(i+nameLimit, len(b.plain))]
 		if n := slices.IndexFunc(between, func(w string) bool { return bytes.HasPrefix(rest, []byte(w)) }); n >= 0 {
 			i += len(between[n])
 			signed = true
@@ -107,7 +108,7 @@ func pairLen(rest []byte) int {
 // open goes past the quote that a value begins with, and what a dump or a
 // program writes before it.
 func (b behind) open(i int) (int, byte) {
-	rest := b.plain[i:min(i+longestName, len(b.plain))]
+	rest := b.plain[i:min(i+nameLimit, len(b.plain))]
 	if line := bytes.TrimLeft(rest, "\n"); bytes.HasPrefix(line, []byte("string(")) {
 		if at := bytes.IndexAny(line, "\"'"); at >= 0 {
 			i += len(rest) - len(line) + at
@@ -149,9 +150,9 @@ func (b behind) wordAt(i int) string {
 
 // extent is how far the value from i on reaches: to its closing quote, or to
 // the next white space, and over a line wrap where it goes on behind that.
-func (b behind) extent(from int, quote byte) span {
+func (b behind) extent(from int, quote byte) Span {
 	end := min(from+longestSecret, len(b.plain))
-	i := from + bracketedLen(b.plain[from:min(from+longestName, end)])
+	i := from + bracketedLen(b.plain[from:min(from+nameLimit, end)])
 	for ; i < end; i++ {
 		c := b.plain[i]
 		if c == '\n' || quote == 0 && c == ' ' || (c == '"' || c == '\'') && (quote == 0 || c == quote) && b.closes(i) ||
@@ -164,14 +165,14 @@ func (b behind) extent(from int, quote byte) span {
 			i += 1 + len(word)
 		}
 	}
-	return span{from, i}
+	return Span{from, i}
 }
 
 // bracketedLen is the length of words in the brackets of a placeholder, such as
 // <your secret>; 0 where the text does not begin with one.
-func bracketedLen(text []byte) int {
-	n := bytes.IndexAny(text, ">}])\n")
-	if n <= 0 || text[n] == '\n' || text[1] == '/' || strings.IndexByte("<{[($", text[0]) < 0 || !placeholder(string(text[:n+1])) {
+func bracketedLen(txt []byte) int {
+	n := bytes.IndexAny(txt, ">}])\n")
+	if n <= 0 || txt[n] == '\n' || txt[1] == '/' || strings.IndexByte("<{[($", txt[0]) < 0 || !placeholder(string(txt[:n+1])) {
 		return 0
 	}
 	return n + 1
@@ -206,7 +207,7 @@ func (b behind) parts(i int) bool {
 // paramLen is the length of the name of a parameter behind byte i; 0 without one.
 func (b behind) paramLen(i int) int {
 	n := 0
-	for i+1+n < len(b.plain) && n < longestName && (alnum(b.plain[i+1+n]) || strings.IndexByte("_-.\"'", b.plain[i+1+n]) >= 0) {
+	for i+1+n < len(b.plain) && n < nameLimit && (text.Alnum(b.plain[i+1+n]) || strings.IndexByte("_-.\"'", b.plain[i+1+n]) >= 0) {
 		n++
 	}
 	if n > 0 && (b.at(i+1+n, '=') || b.at(i+1+n, ':')) {

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"slices"
@@ -7,14 +7,14 @@ import (
 	"mailgrant/store"
 )
 
-// known are the revisions of credentials that a session read or tried to save,
+// revisions are the revisions of credentials that a session read or tried to save,
 // by short name: what it may replace.
-type known struct {
+type revisions struct {
 	mu        sync.Mutex
 	revisions map[string][]string
 }
 
-func (k *known) add(e store.Entry) {
+func (k *revisions) add(e store.Entry) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.revisions == nil {
@@ -25,7 +25,7 @@ func (k *known) add(e store.Entry) {
 	}
 }
 
-func (k *known) of(slug string) []string {
+func (k *revisions) of(slug string) []string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.revisions[slug]

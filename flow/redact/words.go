@@ -1,11 +1,11 @@
-package explain
+package redact
 
 import (
 	"bytes"
 	"slices"
 	"strings"
 
-	"mailgrant/flow/value"
+	"mailgrant/flow/text"
 )
 
 // fillers stand between a name and its value in a sentence.
@@ -13,7 +13,7 @@ var fillers = strings.Fields("is was value provided supplied sent used as reads 
 
 // spoken is a value that no sign announces, or that stands on the next line: a
 // word that looks like a secret.
-func (b behind) spoken(i int) (span, bool) {
+func (b behind) spoken(i int) (Span, bool) {
 	before := ""
 	for range 5 {
 		for i < len(b.plain) && i-b.to < longestWord && strings.IndexByte(" \"'`(*|,:=>\n", b.plain[i]) >= 0 {
@@ -27,7 +27,7 @@ func (b behind) spoken(i int) (span, bool) {
 		}
 		if b.speaks(word) || slices.Contains(equals, before) && !b.token && !b.weak && odd(word) {
 			v := b.extent(i, 0)
-			return v, v.to > v.from
+			return v, v.To > v.From
 		}
 		break
 	}
@@ -39,26 +39,26 @@ func (b behind) spoken(i int) (span, bool) {
 const reachOfName = 96
 
 // distant is a value with other words before it, on the same line.
-func (b behind) distant(i int) (span, bool) {
+func (b behind) distant(i int) (Span, bool) {
 	if b.word || b.token || b.weak {
-		return span{}, false
+		return Span{}, false
 	}
 	line := b.plain[i:max(i, min(b.to+reachOfName, len(b.plain)))]
 	if n := bytes.IndexByte(line, '\n'); n >= 0 {
 		line = line[:n]
 	}
 	if !bytes.ContainsAny(line, "0123456789") {
-		return span{}, false
+		return Span{}, false
 	}
 	for end := i + len(line); i < end; {
 		word := b.wordAt(i)
 		bare := strings.TrimRight(word, ",;)")
 		if strings.ContainsAny(bare, "0123456789") && (seen(bare).mixed() || strings.ContainsAny(bare, "!#$%^*~")) && telling(bare) {
-			return span{i, i + len(word)}, true
+			return Span{i, i + len(word)}, true
 		}
 		i += len(word) + 1
 	}
-	return span{}, false
+	return Span{}, false
 }
 
 // equals are the fillers that a value alone follows, or what became of it.
@@ -101,7 +101,7 @@ func mixed(word string) bool {
 	word = strings.Trim(word, ".,;:)]}|")
 	lower := strings.ToLower(word)
 	switch {
-	case len(word) < 5, word[0] == '[', value.IsGUID(word), timeAt([]byte(strings.Replace(word, "T", " ", 1)+" 00:00:00")) != "",
+	case len(word) < 5, word[0] == '[', text.IsGUID(word), text.TimeAt([]byte(strings.Replace(word, "T", " ", 1)+" 00:00:00")) != "",
 		strings.HasPrefix(lower, "aadsts"), strings.HasPrefix(lower, "0x"), strings.Contains(word, "://"):
 		return false
 	}

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"context"
@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"github.com/cli/browser"
-
-	"mailgrant/ui/run"
 )
 
 // browserWait is how long a browser may take to say that it could not start.
@@ -30,7 +28,7 @@ func browse(ctx context.Context, address string) string {
 		return "There is no desktop here to open a browser on. Copy the link and open it where there is one."
 	}
 	silenceBrowser()
-	done := run.Apart(func() (bool, error) { return true, browser.OpenURL(address) })
+	done := Apart(func() (bool, error) { return true, browser.OpenURL(address) })
 	wait := time.NewTimer(browserWait)
 	defer wait.Stop()
 	select {

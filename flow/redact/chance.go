@@ -1,4 +1,4 @@
-package value
+package redact
 
 import (
 	"strings"
@@ -11,21 +11,20 @@ import (
 const shortestSecret = 32
 
 // chanceSpans finds words made by chance, and what is as long as a secret and made
-// so but for its punctuation. What stands before the @ of an address, and a product's
-// path, may hold shorter ones: products and servers put names of their own making there.
-func chanceSpans(text string) []Span {
-	path, local, marks := pathFrom(text), 0, "._~-"
-	if at := strings.IndexByte(text, '@'); at >= 0 && WholeAddress(text) {
-		local, marks = at, localMarks
+// so but for its punctuation.
+func chanceSpans(txt string, o Owned) []Span {
+	marks := "._~-"
+	if o.Local > 0 {
+		marks = localMarks
 	}
 	var spans []Span
-	for _, s := range runs(text, "") {
-		if part := text[s.From:s.To]; madeByChance(part) && (s.From >= local && s.From < path || len(part) >= shortestSecret) {
+	for _, s := range Runs(txt, "") {
+		if part := txt[s.From:s.To]; madeByChance(part) && (s.From >= o.Local && s.From < o.Path || len(part) >= shortestSecret) {
 			spans = append(spans, s)
 		}
 	}
-	for _, s := range runs(text, marks) {
-		if part := text[s.From:s.To]; len(part) >= shortestSecret && chanceBetween(part) {
+	for _, s := range Runs(txt, marks) {
+		if part := txt[s.From:s.To]; len(part) >= shortestSecret && chanceBetween(part) {
 			spans = append(spans, s)
 		}
 	}
@@ -33,37 +32,32 @@ func chanceSpans(text string) []Span {
 }
 
 // localMarks are the punctuation marks of an address before its @, all but those
-// that locationMailbox refuses.
+// that no mailbox has.
 const localMarks = "._~-!#$%&'*+/=?^`{|}"
 
 // chanceBetween is madeByChance for a text with punctuation. A part that is nothing
 // but words counts as such, however short they are.
-func chanceBetween(text string) bool {
-	all, words := "", 0
-	text = anyGUID().ReplaceAllString(text, "")
-	for _, s := range runs(text, "") {
-		part := withoutID(text[s.From:s.To])
+func chanceBetween(txt string) bool {
+	if strings.ToLower(txt) == txt {
+		return false
+	}
+	txt = withoutGUIDs(txt)
+	var parts []string
+	for _, s := range Runs(txt, "") {
+		parts = append(parts, withoutID(txt[s.From:s.To]))
+	}
+	all, words := strings.Join(parts, ""), 0
+	if len(all) < shortestSecret*3/4 || strings.ToLower(all) == all || !scattered(all) {
+		return false
+	}
+	for _, part := range parts {
 		n := inWords(part, false)
 		if n < len(part) {
 			n = inWords(part, true)
 		}
-		all, words = all+part, words+n
+		words += n
 	}
-	return len(all) >= shortestSecret*3/4 && strings.ToLower(all) != all && scattered(all) && fewWords(all, words)
-}
-
-// pathFrom is where the path of a product's URL begins: products put long names
-// of their own making there, Microsoft's endpoints do not.
-func pathFrom(text string) int {
-	at := strings.Index(text, "://")
-	if at < 0 {
-		return len(text)
-	}
-	host, _, slash := strings.Cut(text[at+3:], "/")
-	if _, signIn := CloudOfLogin(strings.ToLower(host)); signIn || !slash {
-		return len(text)
-	}
-	return at + 3 + len(host)
+	return fewWords(all, words)
 }
 
 // madeByChance reports a word of letters and digits that no person made up:
@@ -82,13 +76,13 @@ func scattered(word string) bool {
 	}
 	mixed := strings.ToLower(word) != word && strings.ToUpper(word) != word
 	if !mixed {
-		return len(word) >= 24 && !IsHex(word) && changes(word) >= 8
+		return len(word) >= 24 && strings.Trim(word, "0123456789abcdefABCDEF") != "" && changes(word) >= 8
 	}
 	return changes(word) >= 4 && shortParts(word) >= 3
 }
 
 // fewWords reports a text of which too little is words to be a name.
-func fewWords(text string, words int) bool { return words*100 < len(text)*65 }
+func fewWords(txt string, words int) bool { return words*100 < len(txt)*65 }
 
 // withoutID is a word without the hexadecimal ID behind it.
 func withoutID(word string) string {
@@ -112,10 +106,14 @@ var (
 // letters that can be spoken count: chance makes the others.
 func inWords(word string, long bool) int {
 	all, named := 0, false
-	for _, short := range abbreviations().FindAllString(word, -1) {
-		all += len(short)
+	short := abbreviations().FindAllString(word, -1)
+	for _, s := range short {
+		all += len(s)
 	}
-	parts := partsOf(abbreviations().ReplaceAllString(word, "-"))
+	if len(short) > 0 {
+		word = abbreviations().ReplaceAllString(word, "-")
+	}
+	parts := partsOf(word)
 	for i, part := range parts {
 		numbered := i+1 < len(parts) && kindOf(rune(parts[i+1][0])) == '1'
 		n := len(part)

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"context"
@@ -15,17 +15,16 @@ import (
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 	"mailgrant/ui/loopback"
-	"mailgrant/ui/run"
 )
 
-// beginVisit makes state, nonce and PKCE verifier, and listens where the answer
+// startBrowserFlow makes state, nonce and PKCE verifier, and listens where the answer
 // is to come back to this computer. Whatever listened before stops.
-func (h *hands) beginVisit(ctx context.Context, e flow.StartBrowserFlow) flow.Event {
-	h.visits.Close()
+func (h *Runner) startBrowserFlow(ctx context.Context, e flow.StartBrowserFlow) flow.Event {
+	h.Listeners.Close()
 	begun := flow.BrowserFlowStarted{Attempt: e.Attempt}
 	page, err := url.Parse(e.URL)
 	if err != nil {
-		problem := run.OurFault(finding.BrowserCheck, errors.New("address"))
+		problem := OurFault(finding.BrowserCheck, errors.New("address"))
 		begun.Problem = &problem
 		return begun
 	}
@@ -42,10 +41,10 @@ func (h *hands) beginVisit(ctx context.Context, e flow.StartBrowserFlow) flow.Ev
 	if e.Loopback {
 		c, err := loopback.Listen(ctx, e.Port, v.State)
 		if err != nil {
-			begun.Problem = h.wording().noListener(e.Port, err)
+			begun.Problem = h.wording().NoListener(e.Port, err)
 			return begun
 		}
-		h.visits.Open(e.Attempt, c)
+		h.Listeners.Open(e.Attempt, c)
 		v.Redirect = c.Redirect()
 		query.Set("redirect_uri", v.Redirect)
 	}
@@ -55,24 +54,24 @@ func (h *hands) beginVisit(ctx context.Context, e flow.StartBrowserFlow) flow.Ev
 	return begun
 }
 
-// awaitVisit waits for the browser, within the visits' own time limit. Past it,
+// awaitRedirect waits for the browser, within the visits' own time limit. Past it,
 // or where ctx ends, nothing listens any more.
-func (h *hands) awaitVisit(ctx context.Context, e flow.AwaitRedirect) flow.Event {
+func (h *Runner) awaitRedirect(ctx context.Context, e flow.AwaitRedirect) flow.Event {
 	answered := flow.RedirectCaught{Attempt: e.Attempt}
-	c := h.visits.Of(e.Attempt)
+	c := h.Listeners.Of(e.Attempt)
 	if c == nil {
 		answered.Problem = loopback.VisitProblem(finding.Unknown, "mailgrant no longer waits for this answer.", "Begin again.")
 		return answered
 	}
-	answered.Answer, answered.Problem = c.Wait(ctx, h.visits.Patience())
+	answered.Answer, answered.Problem = c.Wait(ctx, h.Listeners.Patience())
 	return answered
 }
 
 // redeem trades the code, within its own time limit.
-func (h *hands) redeem(ctx context.Context, e flow.RedeemCode) flow.Event {
-	ctx, cancel := context.WithTimeout(ctx, h.patience)
+func (h *Runner) redeem(ctx context.Context, e flow.RedeemCode) flow.Event {
+	ctx, cancel := context.WithTimeout(ctx, h.Patience)
 	defer cancel()
-	return flow.SignedIn{Attempt: e.Attempt, Result: h.client.Redeem(ctx, entra.RedeemRequest{
+	return flow.SignedIn{Attempt: e.Attempt, Result: h.Client.Redeem(ctx, entra.RedeemRequest{
 		Endpoint: e.Endpoint, Tenant: e.Tenant, ClientID: e.ClientID, Secret: e.Secret, Code: e.Code,
 		Flow: e.Flow, Scopes: e.Scopes, Probes: e.Probes,
 	})}

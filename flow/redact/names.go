@@ -1,11 +1,13 @@
-package explain
+package redact
 
 import (
 	"bytes"
-	"mailgrant/flow/text"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"mailgrant/flow/text"
 )
 
 // secretName is what a secret goes by, squeezed.
@@ -17,63 +19,89 @@ type secretName struct {
 	quiet bool // blanked, but no reason to warn
 }
 
+// nameLimit bounds a name with what is attached, in bytes.
+const nameLimit = 48
+
 // smtpAsks is how an SMTP server asks for a password: the word in base64, squeezed.
 const smtpAsks = "ugfzc3dvcmq6"
 
-// names are what secrets go by, by their first two letters, longest first.
-var names = sync.OnceValue(func() map[[2]byte][]secretName {
+// What secrets and tokens go by, whatever stands around. A dash is where people
+// write a space, a dash, an underscore or nothing.
+const (
+	secretNames = `client-secret-value client-secret app-secret secret-value secret-text secret-key secret client-credential
+		password passwd pwd passphrase passcode passwort kennwort mot-de-passe secure-string
+		api-key app-key access-key account-key subscription-key private-key`
+	tokenNames = `access-token refresh-token id-token client-assertion code-verifier device-code auth-code
+		authorization-code auth-xoauth2 authenticate-xoauth2`
+)
+
+// nameIndex are the names by their first two letters, longest first.
+type nameIndex struct {
+	names map[[2]byte][]secretName
+	leads [1 << 16]bool
+}
+
+var index = sync.OnceValue(func() *nameIndex {
 	m := map[[2]byte][]secretName{}
 	add := func(like secretName, list string) {
-		for like.key = range strings.FieldsSeq(list) {
+		for name := range strings.FieldsSeq(list) {
+			like.key = text.Squeeze(name)
 			lead := [2]byte{like.key[0], like.key[1]}
 			m[lead] = append(m[lead], like)
 		}
 	}
-	add(secretName{}, `clientsecretvalue clientsecret appsecret secretvalue secrettext secretkey secret clientcredential
-		password passwd pwd passphrase passwort kennwort motdepasse securestring
-		apikey appkey accesskey accountkey subscriptionkey privatekey`)
+	add(secretName{}, secretNames)
 	add(secretName{word: true}, "pass userpass smtppass userinfo")
 	add(secretName{word: true, weak: true}, "authplain authlogin authenticateplain basic sig signature "+smtpAsks)
-	add(secretName{token: true}, `accesstoken refreshtoken idtoken clientassertion codeverifier devicecode authcode
-		authorizationcode authxoauth2 authenticatexoauth2`)
+	add(secretName{token: true}, tokenNames)
 	add(secretName{token: true, word: true}, "assertion cookie setcookie")
 	add(secretName{token: true, word: true, weak: true}, "code token bearer authorization")
 	add(secretName{token: true, word: true, weak: true, quiet: true}, "state nonce")
 	for _, list := range m {
 		slices.SortFunc(list, func(a, b secretName) int { return len(b.key) - len(a.key) })
 	}
-	return m
+	x := &nameIndex{names: m}
+	for l := range m {
+		x.leads[int(l[0])<<8|int(l[1])] = true
+	}
+	return x
 })
 
-// leads are the first two letters of names.
-var leads = sync.OnceValue(func() *[1 << 16]bool {
-	var set [1 << 16]bool
-	for l := range names() {
-		set[int(l[0])<<8|int(l[1])] = true
+// nameEnds are the last letters of the names that calledSecret knows, in lower
+// case; a digit is one, too.
+var nameEnds = sync.OnceValue(func() string {
+	var ends []byte
+	for _, name := range append(strings.Fields(secretNames+" "+tokenNames), "assertion", "value") {
+		ends = append(ends, name[len(name)-1]|0x20)
 	}
-	return &set
+	return string(ends)
+})
+
+// calledSecret finds what a name calls a secret: all behind it is one.
+var calledSecret = sync.OnceValue(func() *regexp.Regexp {
+	names := strings.Join(strings.Fields(secretNames+" "+tokenNames), "|")
+	return regexp.MustCompile(`(?i)(?:` + strings.ReplaceAll(names, "-", "[-_ ]?") + `|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
 })
 
 // named finds what stands behind the names of secrets.
-func (s *secrets) named(r reading) {
-	leads, names := leads(), names()
-	done := 0 // how far plain is known to be a value
-	for i := 0; i+1 < len(r.key); i++ {
-		if !leads[int(r.key[i])<<8|int(r.key[i+1])] || r.place(i) < done {
+func (s *Found) named(r text.Reading) {
+	x, done := index(), 0 // done is how far plain is known to be a value
+	for i := 0; i+1 < len(r.Key); i++ {
+		if !x.leads[int(r.Key[i])<<8|int(r.Key[i+1])] || r.Place(i) < done {
 			continue
 		}
-		for _, n := range names[[2]byte{r.key[i], r.key[i+1]}] {
+		for _, n := range x.names[[2]byte{r.Key[i], r.Key[i+1]}] {
 			end := i + len(n.key)
-			if end > len(r.key) || string(r.key[i:end]) != n.key {
+			if end > len(r.Key) || string(r.Key[i:end]) != n.key {
 				continue
 			}
-			b := behind{r.plain, r.place(i), r.place(end-1) + 1, n}
+			b := behind{r.Plain, r.Place(i), r.Place(end-1) + 1, n}
 			if n.token || n.key == "basic" {
-				b.weak = n.weak && !bytes.HasSuffix(r.key[:i], []byte("authorization"))
+				b.weak = n.weak && !bytes.HasSuffix(r.Key[:i], []byte("authorization"))
 			}
 			if v, ok := b.value(); ok {
-				s.add(r.plain, v, n)
-				done = v.to
+				s.add(r.Plain, v, n)
+				done = v.To
 			}
 			break
 		}
@@ -83,7 +111,7 @@ func (s *secrets) named(r reading) {
 // begins reports whether the name stands at the beginning of a word, or of a
 // syllable of one such as azureClientSecret.
 func (b behind) begins() bool {
-	if b.from == 0 || !alnum(b.plain[b.from-1]) {
+	if b.from == 0 || !text.Alnum(b.plain[b.from-1]) {
 		return true
 	}
 	before, first := b.plain[b.from-1], b.plain[b.from]
@@ -93,7 +121,7 @@ func (b behind) begins() bool {
 // closing reports the name within the tag that ends an element of XML.
 func (b behind) closing() bool {
 	i := b.from
-	for i > 0 && alnum(b.plain[i-1]) && b.from-i < longestName {
+	for i > 0 && text.Alnum(b.plain[i-1]) && b.from-i < nameLimit {
 		i--
 	}
 	return i > 1 && string(b.plain[i-2:i]) == "</"
@@ -102,7 +130,7 @@ func (b behind) closing() bool {
 // dashed reports the name of an option: --client-secret, -ClientSecret.
 func (b behind) dashed() bool {
 	i := b.from
-	for i > 0 && (alnum(b.plain[i-1]) || b.plain[i-1] == '-' || b.plain[i-1] == '_') && b.from-i < longestName {
+	for i > 0 && (text.Alnum(b.plain[i-1]) || b.plain[i-1] == '-' || b.plain[i-1] == '_') && b.from-i < nameLimit {
 		i--
 	}
 	return i < len(b.plain) && b.plain[i] == '-'
@@ -115,7 +143,7 @@ var others = strings.Fields("id name file stdin env expir type hint length url u
 // where that makes it the name of something else.
 func (b behind) attached() (to int, ok bool) {
 	to = b.to
-	for to < len(b.plain) && to-b.to < longestName && (alnum(b.plain[to]) || b.plain[to] == '_' || b.plain[to] == '-' && !b.at(to+1, '>') || b.plain[to] == '.') {
+	for to < len(b.plain) && to-b.to < nameLimit && (text.Alnum(b.plain[to]) || b.plain[to] == '_' || b.plain[to] == '-' && !b.at(to+1, '>') || b.plain[to] == '.') {
 		to++
 	}
 	rest := text.Squeeze(string(b.plain[b.to:to]))

@@ -1,20 +1,20 @@
-package explain
+package redact
 
 import (
 	"bytes"
 	"strings"
 
-	"mailgrant/flow/value"
+	"mailgrant/flow/text"
 )
 
 const (
 	secretLen     = 37 // the shortest client secret of today, in bytes
-	secretLongest = 60 // in bytes, as flow.LooksLikeSecret takes it
+	secretLongest = 60 // in bytes, as a whole one is taken for one
 )
 
 // shaped finds client secrets by the form they have today, whatever they are
 // called: three characters, a digit and Q~. Line wraps may have cut them.
-func (s *secrets) shaped(plain []byte) {
+func (s *Found) shaped(plain []byte) {
 	for i := 0; ; {
 		at := bytes.IndexByte(plain[i:], '~')
 		if at < 0 {
@@ -29,7 +29,7 @@ func (s *secrets) shaped(plain []byte) {
 			}
 		}
 		to := endOfSecret(plain, from)
-		if !value.LooksLikeSecret(strings.ReplaceAll(string(plain[from:to]), "\n", "")) {
+		if !LooksLikeSecret(strings.ReplaceAll(string(plain[from:to]), "\n", "")) {
 			continue
 		}
 		i = to
@@ -39,8 +39,8 @@ func (s *secrets) shaped(plain []byte) {
 		for to < len(plain) && to-from < 3*secretLongest && inSecret(plain[to]) {
 			to++
 		}
-		s.spans = append(s.spans, span{from, to})
-		s.secret = true
+		s.spans = append(s.spans, Span{from, to})
+		s.Secret = true
 	}
 }
 
@@ -59,11 +59,14 @@ func endOfSecret(plain []byte, from int) int {
 	return to
 }
 
-func inSecret(b byte) bool { return alnum(b) || b == '_' || b == '~' || b == '.' || b == '-' }
+func inSecret(b byte) bool { return text.Alnum(b) || b == '_' || b == '~' || b == '.' || b == '-' }
+
+// mostTokens bounds the tokens that are read.
+const mostTokens = 5
 
 // jwts finds tokens by their form: three parts in base64, the first of them
 // beginning with eyJ. Line wraps may have cut them.
-func (s *secrets) jwts(plain []byte) {
+func (s *Found) jwts(plain []byte) {
 	for i := 0; ; {
 		at := bytes.Index(plain[i:], []byte("eyJ"))
 		if at < 0 {
@@ -81,22 +84,22 @@ func (s *secrets) jwts(plain []byte) {
 		if to-from < 40 {
 			continue
 		}
-		s.spans = append(s.spans, span{from, to})
-		s.token = true
-		if dots >= 2 && len(s.tokens) < most && to-from < 64<<10 {
-			s.tokens = append(s.tokens, strings.ReplaceAll(string(plain[from:to]), "\n", ""))
+		s.spans = append(s.spans, Span{from, to})
+		s.Token = true
+		if dots >= 2 && len(s.Tokens) < mostTokens && to-from < 64<<10 {
+			s.Tokens = append(s.Tokens, strings.ReplaceAll(string(plain[from:to]), "\n", ""))
 		}
 	}
 }
 
-func inToken(b byte) bool { return alnum(b) || b == '_' || b == '-' || b == '.' }
+func inToken(b byte) bool { return text.Alnum(b) || b == '_' || b == '-' || b == '.' }
 
 // longestLogin bounds a name with its password, in bytes.
 const longestLogin = 256
 
 // userinfo finds a name and a password before the host of a URL. A password
 // that holds a slash ends at the last @ of the word.
-func (s *secrets) userinfo(plain []byte) {
+func (s *Found) userinfo(plain []byte) {
 	for i := 0; ; {
 		at := bytes.Index(plain[i:], []byte("://"))
 		if at < 0 {
@@ -119,8 +122,8 @@ func (s *secrets) userinfo(plain []byte) {
 			host = word
 		}
 		if n := bytes.LastIndexByte(host, '@'); n > 0 {
-			s.spans = append(s.spans, span{from, from + n})
-			s.secret = s.secret || bytes.IndexByte(host[:n], ':') >= 0
+			s.spans = append(s.spans, Span{from, from + n})
+			s.Secret = s.Secret || bytes.IndexByte(host[:n], ':') >= 0
 			i = from + n
 		}
 	}
@@ -134,7 +137,7 @@ var loginOptions = []struct {
 }{{"-u", false}, {"-U", false}, {"--user", false}, {"--proxy-user", false}, {"-p", true}, {"-pw", true}, {"/p:", true}}
 
 // logins finds what curl and its like are given: -u name:password, -p password.
-func (s *secrets) logins(plain []byte) {
+func (s *Found) logins(plain []byte) {
 	for _, option := range loginOptions {
 		for i := 0; ; {
 			at := bytes.Index(plain[i:], []byte(option.name))
@@ -147,19 +150,19 @@ func (s *secrets) logins(plain []byte) {
 				continue
 			}
 			v := argument(plain, i)
-			word := string(plain[v.from:v.to])
+			word := string(plain[v.From:v.To])
 			name, password, parted := strings.Cut(word, ":")
-			if option.alone && telling(word) || !option.alone && v.from > i && parted && name != "" && password != "" && !strings.Contains(word, "://") {
+			if option.alone && telling(word) || !option.alone && v.From > i && parted && name != "" && password != "" && !strings.Contains(word, "://") {
 				s.spans = append(s.spans, v)
-				s.secret = true
-				i = v.to
+				s.Secret = true
+				i = v.To
 			}
 		}
 	}
 }
 
 // argument is what an option is given: behind a space or =, in quotes or not.
-func argument(plain []byte, i int) span {
+func argument(plain []byte, i int) Span {
 	from := i
 	for from < len(plain) && from-i < 4 && strings.IndexByte(" =\"'", plain[from]) >= 0 {
 		from++
@@ -172,5 +175,5 @@ func argument(plain []byte, i int) span {
 	if n := bytes.IndexAny(word, stop); n >= 0 {
 		word = word[:n]
 	}
-	return span{from, from + len(word)}
+	return Span{from, from + len(word)}
 }

@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"errors"
@@ -7,9 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/text"
 	"mailgrant/store"
 )
@@ -19,9 +21,9 @@ const mostNames = 99
 
 // writeFile writes a text to a new file in the current directory and says where
 // it is, or why it could not be written.
-func (h *hands) writeFile(e flow.WriteFile) string {
+func (h *Runner) writeFile(e flow.WriteFile) string {
 	name := fileName(e.Name)
-	if h.practice {
+	if h.Practice {
 		return "Practice writes no file. For real, this makes " + name + " in the current directory."
 	}
 	name, err := writeNew(name, e.Text, create)
@@ -29,7 +31,7 @@ func (h *hands) writeFile(e flow.WriteFile) string {
 	case errors.Is(err, fs.ErrExist):
 		return fmt.Sprintf("%s and %d more of its kind are in the current directory already. Move them away, then try again.", name, mostNames-1)
 	case err != nil:
-		return fmt.Sprintf("%s could not be written in the current directory (%s). Copy the text instead, or start mailgrant in another directory.", name, refusal(err))
+		return fmt.Sprintf("%s could not be written in the current directory (%s). Copy the text instead, or start mailgrant in another directory.", name, Refusal(err))
 	}
 	return "Wrote " + name + " in the current directory."
 }
@@ -78,11 +80,27 @@ func fileName(wanted string) string {
 	return stem + ending
 }
 
-// refusal is what the system said of a failed write, without the path.
-func refusal(err error) string {
+// Refusal is what the system said of a failed write, without the path.
+func Refusal(err error) string {
 	var of *fs.PathError
 	if errors.As(err, &of) {
 		err = of.Err
 	}
 	return text.Clean(err.Error())
+}
+
+// AboutHere is what is running.
+func AboutHere(version, mode string) check.About {
+	return check.About{Version: version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Mode: mode}
+}
+
+// writeReport writes the report of a diagnosis to a new file in the current
+// directory, and says where it is.
+func (h *Runner) writeReport(r check.Report) string {
+	mode := "live"
+	if h.Practice {
+		mode = "practice"
+	}
+	text := check.SupportReport(AboutHere(h.Version, mode), false, check.Run{Report: r, Started: r.Facts.At})
+	return h.writeFile(flow.WriteFile{Name: "mailgrant-report.md", Text: text})
 }

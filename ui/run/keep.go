@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"context"
@@ -10,49 +10,50 @@ import (
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
 )
 
 // probe tries the keyring and the index, before a secret is at stake.
-func (h *hands) probe(ctx context.Context) *finding.Finding {
-	safe, err := h.safe()
+func (h *Runner) probe(ctx context.Context) *finding.Finding {
+	safe, err := h.Safe()
 	if err != nil {
-		return h.wording().finding(err)
+		return h.wording().Finding(err)
 	}
 	if _, err := safe.List(); err != nil {
-		return h.wording().finding(err)
+		return h.wording().Finding(err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
-	return h.wording().finding(safe.Probe(ctx))
+	return h.wording().Finding(safe.Probe(ctx))
 }
 
-func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
-	entry := entryOf(e.Credential)
-	entry.Bare = e.Secret.Empty() && entry.Waiting != nil
+func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
+	entry := EntryOf(e.Credential)
+	entry.NoSecret = e.Secret.Empty() && entry.Waiting != nil
 	entry.Revision = rand.Text()
-	work, end, ok := h.changes.begin(ctx, h.root, store.Save, entry.Slug)
+	work, end, ok := h.Changes.Begin(ctx, h.Root, store.Save, entry.Slug)
 	err := error(&store.Error{Kind: store.Cancelled, Op: store.Save})
 	if ok {
 		defer func() { end(err) }()
 		err = h.keep(work, entry, e.Secret, e.Replace)
 	}
-	seen := flow.SaveSeen{Attempt: e.Attempt, Problem: h.wording().finding(err)}
+	seen := flow.SaveSeen{Attempt: e.Attempt, Problem: h.wording().Finding(err)}
 	if err == nil {
 		return seen
 	}
 	var of *store.Error
 	seen.Unsure = errors.As(err, &of) && of.Unsure
 	if seen.Unsure {
-		again := "Save again under the same name, or run " + h.wording().command("check "+entry.Slug) + " to find out."
-		if h.practice { // its keyring ends with it
+		again := "Save again under the same name, or run " + h.wording().Command("check "+entry.Slug) + " to find out."
+		if h.Practice { // its keyring ends with it
 			again = "Save again under the same name."
 		}
 		seen.Problem.Do = append(seen.Problem.Do, again)
 		return seen
 	}
-	if seen.WithoutSecret = entry.Waiting != nil && !entry.Bare && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.WithoutSecret {
+	if seen.WithoutSecret = entry.Waiting != nil && !entry.NoSecret && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.WithoutSecret {
 		seen.Problem.Says = "The IDs are kept as " + entry.Name + "; the secret is not. " + seen.Problem.Says
 		seen.Problem.Do = append(seen.Problem.Do, "Keep the secret at hand. Once the keyring works, keep this as waiting again, and the secret with it.")
 	}
@@ -60,25 +61,25 @@ func (h *hands) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
 }
 
 // keep saves an entry within the time limit.
-func (h *hands) keep(ctx context.Context, entry store.Entry, secret value.Secret, replace bool) error {
-	safe, err := h.safe()
+func (h *Runner) keep(ctx context.Context, entry store.Entry, secret value.Secret, replace bool) error {
+	safe, err := h.Safe()
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
 	replace = replace && h.ours(safe, entry)
 	entry.Over = h.known.of(entry.Slug)
 	h.known.add(entry)
-	if entry.Bare {
-		return safe.SetAside(ctx, entry, replace)
+	if entry.NoSecret {
+		return safe.SaveWaiting(ctx, entry, replace)
 	}
 	return safe.Save(ctx, entry, secret.Reveal(), replace)
 }
 
 // keepBare keeps all of a waiting credential but its secret, which needs no keyring.
-func (h *hands) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
-	entry.Bare, entry.Parked = true, false
+func (h *Runner) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
+	entry.NoSecret, entry.Unverified = true, false
 	return h.keep(ctx, entry, value.Secret{}, replace) == nil
 }
 
@@ -89,7 +90,7 @@ func refusedByKeyring(err error) bool {
 	case store.Unavailable, store.Locked, store.Timeout, store.TooLarge, store.NotKept, store.Stuck, store.Crashed, store.Other:
 		return true
 	case store.NoPlace, store.Cancelled, store.Invalid, store.NotFound, store.NotRemoved, store.Lost, store.Half, store.Denied, store.Disk, store.Damaged, store.Newer,
-		store.Busy, store.Exists, store.Orphan, store.Missing, store.Bare, store.Unsettled, store.Ambiguous:
+		store.Busy, store.Exists, store.Orphan, store.Missing, store.NoSecret, store.Unsettled, store.Ambiguous:
 	}
 	return false
 }
@@ -97,36 +98,36 @@ func refusedByKeyring(err error) bool {
 // ours reports that what is kept under the name of e may give way to it: it is
 // what this session took up or saved last, or it waits for its first secret and
 // is e itself by name and tenant. Meanwhile another run may have taken the name.
-func (h *hands) ours(safe *store.Safe, e store.Entry) bool {
+func (h *Runner) ours(safe *store.Store, e store.Entry) bool {
 	kept, err := safe.Find(e.Slug)
 	if err != nil {
 		return false
 	}
-	if kept.Bare && kept.Name == e.Name && kept.Tenant == e.Tenant {
+	if kept.NoSecret && kept.Name == e.Name && kept.Tenant == e.Tenant {
 		h.known.add(kept)
 		return true
 	}
-	return !kept.Bare && slices.Contains(h.known.of(e.Slug), kept.Revision)
+	return !kept.NoSecret && slices.Contains(h.known.of(e.Slug), kept.Revision)
 }
 
 // openSaved reads a saved credential's secret for a session that goes on with
 // it. One that waits for its secret has none, nor has one whose first save never
 // reached the keyring, and that is no problem.
-func (h *hands) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
+func (h *Runner) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	entry, secret, err := h.takeUp(ctx, e.Name)
 	if entry.Slug != "" {
 		h.known.add(entry) // also where its secret can't be read: it can be given again
 	}
-	unsaved := store.KindOf(err) == store.Bare || entry.Unfinished && store.KindOf(err) == store.NotFound
+	unsaved := store.KindOf(err) == store.NoSecret || entry.Unfinished && store.KindOf(err) == store.NotFound
 	if err != nil && !unsaved {
-		return flow.SavedOpened{Attempt: e.Attempt, Problem: h.wording().finding(err)}
+		return flow.SavedOpened{Attempt: e.Attempt, Problem: h.wording().Finding(err)}
 	}
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(secret), Differs: entry.Differs}
 }
 
 // takeUp finds a saved credential and reads its secret; Bare where it has none.
-func (h *hands) takeUp(ctx context.Context, name string) (store.Entry, string, error) {
-	safe, err := h.safe()
+func (h *Runner) takeUp(ctx context.Context, name string) (store.Entry, string, error) {
+	safe, err := h.Safe()
 	if err != nil {
 		return store.Entry{}, "", err
 	}
@@ -134,7 +135,7 @@ func (h *hands) takeUp(ctx context.Context, name string) (store.Entry, string, e
 	if err != nil {
 		return store.Entry{}, "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, h.limit)
+	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
 	entry, secret, err := safe.Open(ctx, found.Slug)
 	if err != nil {
@@ -143,17 +144,17 @@ func (h *hands) takeUp(ctx context.Context, name string) (store.Entry, string, e
 	return entry, secret, nil
 }
 
-// entryOf is a credential as the index keeps it.
-func entryOf(c flow.Credential) store.Entry {
+// EntryOf is a credential as the index keeps it.
+func EntryOf(c flow.Credential) store.Entry {
 	e := store.Entry{
 		Slug: store.Slug(c.Name), Registration: store.Registration(c.Registration),
-		Use: c.Use.Names(), Cloud: string(c.Cloud), Parked: c.Unverified,
+		Use: c.Use.Names(), Cloud: string(c.Cloud), Unverified: c.Unverified,
 	}
 	if c.ResumeAt != "" {
-		e.Waiting = &store.Waiting{Step: string(c.ResumeAt), Ability: string(c.Rights)}
+		e.Waiting = &store.Waiting{Step: string(c.ResumeAt), Rights: string(c.Rights)}
 	}
 	if !c.Verification.At.IsZero() {
-		e.LastProof = &store.Proof{Verification: store.Verification(c.Verification)}
+		e.LastCheck = &store.Check{Verification: store.Verification(c.Verification)}
 	}
 	if c.Own != nil {
 		e = e.WithGuide(c.Own.Text)
@@ -161,23 +162,36 @@ func entryOf(c flow.Credential) store.Entry {
 	return e
 }
 
-// credentialOf is what the index keeps, as a credential.
-func credentialOf(e store.Entry) flow.Credential {
+// GuideOf is the guide that a saved credential was made with: nil for a built-in
+// one, and for one that can't be read any more.
+func GuideOf(e store.Entry) *guide.Guide {
+	if e.GuideFile == "" {
+		return nil
+	}
+	g, problems := guide.Read(e.Guide+guide.Ending, e.GuideText())
+	if len(problems) > 0 {
+		return nil
+	}
+	return &g
+}
+
+// CredentialOf is what the index keeps, as a credential.
+func CredentialOf(e store.Entry) flow.Credential {
 	c := flow.Credential{
-		Registration: form.Registration(e.Registration), Own: guideOf(e), Use: value.UseOf(e.Use), Cloud: value.Cloud(e.Cloud),
-		Unverified: e.Parked, Good: verificationOf(e.Good()),
+		Registration: form.Registration(e.Registration), Own: GuideOf(e), Use: value.UseOf(e.Use), Cloud: value.Cloud(e.Cloud),
+		Unverified: e.Unverified, Good: VerificationOf(e.Good()),
 	}
 	if e.Waiting != nil {
-		c.ResumeAt, c.Rights = finding.StepID(e.Waiting.Step), form.Rights(e.Waiting.Ability)
+		c.ResumeAt, c.Rights = finding.StepID(e.Waiting.Step), form.Rights(e.Waiting.Rights)
 	}
-	if e.LastProof != nil {
-		c.Verification = *verificationOf(e.LastProof)
+	if e.LastCheck != nil {
+		c.Verification = *VerificationOf(e.LastCheck)
 	}
 	return c
 }
 
-// verificationOf is nil for nil.
-func verificationOf(p *store.Proof) *check.Verification {
+// VerificationOf is nil for nil.
+func VerificationOf(p *store.Check) *check.Verification {
 	if p == nil {
 		return nil
 	}
@@ -185,8 +199,8 @@ func verificationOf(p *store.Proof) *check.Verification {
 	return &v
 }
 
-// list is names, never nil: files and reports hold no null where a list belongs.
-func list[T any](names []T) []T {
+// List is names, never nil: files and reports hold no null where a list belongs.
+func List[T any](names []T) []T {
 	if names == nil {
 		return []T{}
 	}

@@ -1,0 +1,100 @@
+package redact
+
+import (
+	"encoding/base64"
+	"strings"
+
+	"mailgrant/flow/text"
+)
+
+type span struct{ from, to int }
+
+// Found is what a text gives away.
+type Found struct {
+	spans      []Span
+	Secret     bool     // a client secret or password
+	Token      bool     // an access or refresh token, a code or an assertion
+	IDAsSecret bool     // a GUID stands where a client secret belongs
+	Tokens     []string // access tokens, to be read for diagnosis and dropped
+}
+
+// Find looks for secrets by name and by form. Whatever stands where a secret
+// belongs is blanked; only what can be one is warned of.
+func Find(r text.Reading) *Found {
+	s := &Found{}
+	s.named(r)
+	s.shaped(r.Plain)
+	s.jwts(r.Plain)
+	s.userinfo(r.Plain)
+	s.logins(r.Plain)
+	return s
+}
+
+// add notes the value that stands behind a name.
+func (s *Found) add(plain []byte, v Span, n secretName) {
+	txt := string(plain[v.From:v.To])
+	if text.IsGUID(txt) {
+		s.IDAsSecret = s.IDAsSecret || !n.token
+	}
+	s.spans = append(s.spans, v)
+	if n.quiet || !serious(txt) {
+		return
+	}
+	s.Token = s.Token || n.token
+	s.Secret = s.Secret || !n.token
+}
+
+// seriousLen is what a value has, in bytes, to be warned of whatever it is.
+const seriousLen = 8
+
+// serious reports a value that can be a secret: neither an ID nor what a
+// document shows in place of one.
+func serious(txt string) bool {
+	return !text.IsGUID(txt) && !placeholder(txt) && (len(txt) >= seriousLen || mixed(txt))
+}
+
+// placeholder reports what stands for a secret: a mask, or the words of a document.
+// With a digit or a sign it may be a password.
+func placeholder(txt string) bool {
+	return strings.Trim(txt, "*•.xX-_…") == "" || text.Placeholder(txt) && !strings.ContainsAny(txt, "0123456789!#@+~?^")
+}
+
+// login reports what the Basic scheme and SMTP send: a name and a password, in base64.
+func login(word string) bool {
+	raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(word, "="))
+	if err != nil || len(raw) < 3 {
+		return false
+	}
+	parted := false
+	for _, b := range raw {
+		if b < ' ' && b != 0 || b == 0x7F {
+			return false
+		}
+		parted = parted || b == ':' || b == 0
+	}
+	return parted
+}
+
+// Hidden stands where a secret was. A reading holds no control byte of its own.
+const Hidden = 0x01
+
+// Hide blanks what was found, so that nothing quoted later can hold it.
+func (s *Found) Hide(plain []byte) {
+	for _, v := range s.spans {
+		for i := v.From; i < v.To; i++ {
+			plain[i] = Hidden
+		}
+	}
+}
+
+// Warnings say what was found, without it.
+func (s *Found) Warnings() []string {
+	list := []string{}
+	if s.Secret {
+		list = append(list, "This txt holds what looks like a client secret or password. Treat it as leaked: create a new one, put it into the product and delete the old one. Don't send this txt on.")
+	}
+	if s.Token {
+		list = append(list, "This txt holds a token. Whoever has it can use it until it ends; don't send this txt on. If it is a refresh token, treat it as leaked and revoke the account's sessions.")
+	}
+	return list
+}

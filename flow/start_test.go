@@ -1,0 +1,108 @@
+package flow_test
+
+import (
+	"go/ast"
+	"go/token"
+	"regexp"
+	"strconv"
+	"testing"
+)
+
+// atStart calls visit with what a file's package-level variables are made of when
+// the program starts: not with the insides of functions that are called later.
+func atStart(f *ast.File, visit func(ast.Node)) {
+	for _, d := range f.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.VAR {
+			continue
+		}
+		ast.Inspect(g, func(n ast.Node) bool {
+			if n != nil {
+				visit(n)
+			}
+			_, later := n.(*ast.FuncLit)
+			return !later
+		})
+	}
+}
+
+// calls names the function that a node calls, such as regexp.MustCompile; "func"
+// for one that is written on the spot, "" for a node of another kind.
+func calls(n ast.Node) string {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return ""
+	}
+	switch f := call.Fun.(type) {
+	case *ast.FuncLit:
+		return "func"
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		if of, ok := f.X.(*ast.Ident); ok {
+			return of.Name + "." + f.Sel.Name
+		}
+	}
+	return ""
+}
+
+// forTests are rooms that no start of mailgrant comes through.
+func forTests(file string) bool {
+	for _, room := range []string{".bench", "flow/soak", "ui/cli/termtest", "ui/cli/schematest"} {
+		if within(file, room) {
+			return true
+		}
+	}
+	return false
+}
+
+// Every command pays for what a package does when the program starts.
+func TestNothingIsCompiledOrBuiltAtStart(t *testing.T) {
+	for _, s := range sources(t) {
+		if forTests(s.path) {
+			continue
+		}
+		atStart(s.file, func(n ast.Node) {
+			switch name := calls(n); name {
+			case "regexp.MustCompile", "regexp.Compile":
+				t.Errorf("%s compiles an expression at start: use text.Pattern", s.path)
+			case "func":
+				t.Errorf("%s builds a table at start: use sync.OnceValue", s.path)
+			}
+		})
+	}
+}
+
+func TestEveryPatternCompiles(t *testing.T) {
+	found := 0
+	for _, s := range sources(t) {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if name := calls(n); n == nil || name != "text.Pattern" {
+				return true
+			}
+			expression, ok := constant(n.(*ast.CallExpr).Args[0])
+			if _, err := regexp.Compile(expression); err != nil || !ok {
+				t.Errorf("%s: %q: %v", s.path, expression, err)
+			}
+			found++
+			return true
+		})
+	}
+	if found == 0 {
+		t.Error("no pattern was found: does this test look for the right name?")
+	}
+}
+
+// constant is the text of literals that are joined; ok is false for all else.
+func constant(e ast.Expr) (text string, ok bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		text, err := strconv.Unquote(e.Value)
+		return text, err == nil
+	case *ast.BinaryExpr:
+		left, okLeft := constant(e.X)
+		right, okRight := constant(e.Y)
+		return left + right, okLeft && okRight && e.Op == token.ADD
+	}
+	return "", false
+}

@@ -1,0 +1,245 @@
+package text
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Reading is a text made comparable: Plain is what a person would have read,
+// without escapes, entities, tags, control bytes and quoting; Key is its
+// letters and digits alone, in lower case, so that neither line wraps nor
+// punctuation nor a broken encoding stand between a text and the catalogue.
+type Reading struct {
+	Plain []byte
+	Key   []byte
+	At    []int32 // where in plain each byte of key stands
+}
+
+// Begins reports whether a word of plain begins at byte i of key.
+func (r Reading) Begins(i int) bool {
+	at := int(r.At[i])
+	return at == 0 || !Alnum(r.Plain[at-1])
+}
+
+// Ends reports whether a word of plain ends before byte i of key.
+func (r Reading) Ends(i int) bool {
+	at := int(r.At[i-1]) + 1
+	return at == len(r.Plain) || !Alnum(r.Plain[at])
+}
+
+// Together reports that nothing parts the bytes of key between from and to but
+// what parts the syllables of a name, or a line wrap.
+func (r Reading) Together(from, to int) bool {
+	for _, b := range r.Plain[r.At[from]:r.At[to-1]] {
+		if !Alnum(b) && bytes.IndexByte([]byte("_-./'\n"), b) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Place is where in plain byte i of key stands; the end past the last.
+func (r Reading) Place(i int) int {
+	if i >= len(r.At) {
+		return len(r.Plain)
+	}
+	return int(r.At[i])
+}
+
+// Alnum reports a letter or digit of ASCII.
+func Alnum(b byte) bool {
+	return Letter(b) || Digit(b)
+}
+
+// Letter reports a letter of ASCII.
+func Letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
+
+// Digit reports a digit of ASCII.
+func Digit(b byte) bool { return b >= '0' && b <= '9' }
+
+// Read takes a text apart in one pass.
+func Read(text string) Reading {
+	u := unwrapper{in: text}
+	u.out = Reading{
+		Plain: make([]byte, 0, len(text)), Key: make([]byte, 0, len(text)), At: make([]int32, 0, len(text)),
+	}
+	for u.i < len(text) {
+		u.next()
+	}
+	return u.out
+}
+
+// unwrapper undoes, at one place after another, what carriers do to a text.
+type unwrapper struct {
+	in  string
+	i   int
+	out Reading
+}
+
+func (u *unwrapper) next() {
+	switch c := u.in[u.i]; {
+	case c == '\\':
+		u.escape()
+	case c == '%':
+		u.percent()
+	case c == '&':
+		u.entity()
+	case c == '<':
+		u.tag()
+	case c == '=':
+		u.soft()
+	case c == '\n':
+		u.i++
+		u.newline()
+	case c == '\r':
+		u.i++
+		if !u.at(0, '\n') {
+			u.newline()
+		}
+	case c == 0x1B:
+		u.sequence()
+	case c >= utf8.RuneSelf:
+		u.wide()
+	default:
+		u.i++
+		u.put(c)
+	}
+}
+
+// at reports whether byte b stands n bytes further on.
+func (u *unwrapper) at(n int, b byte) bool { return u.i+n < len(u.in) && u.in[u.i+n] == b }
+
+func (u *unwrapper) put(b byte) {
+	switch {
+	case b == '\n':
+		u.out.Plain = append(u.out.Plain, b)
+		return
+	case b == '\t':
+		b = ' '
+	case b < ' ' || b == 0x7F:
+		return
+	}
+	if Alnum(b) {
+		u.out.Key = append(u.out.Key, lower(b))
+		u.out.At = append(u.out.At, int32(len(u.out.Plain))) //nolint:gosec // a text has 2 MiB at most
+	}
+	u.out.Plain = append(u.out.Plain, b)
+}
+
+func lower(b byte) byte {
+	if b >= 'A' && b <= 'Z' {
+		return b + 'a' - 'A'
+	}
+	return b
+}
+
+func (u *unwrapper) rune(r rune) {
+	switch {
+	case r < utf8.RuneSelf:
+		u.put(byte(r)) //nolint:gosec // it is below 128
+	case unicode.Is(unicode.Cf, r) || r >= 0x80 && r < 0xA0:
+	case r == '‘' || r == '’' || r == '´':
+		u.put('\'')
+	case r == '“' || r == '”' || r == '„':
+		u.put('"')
+	case unicode.IsSpace(r):
+		u.put(' ')
+	default:
+		u.out.Plain = utf8.AppendRune(u.out.Plain, r)
+	}
+}
+
+// wide takes one character beyond ASCII, or quotes that were read in the wrong
+// encoding: â€ and a third character.
+func (u *unwrapper) wide() {
+	const mangled = "â€"
+	if rest := u.in[u.i:]; len(rest) > len(mangled) && rest[:len(mangled)] == mangled {
+		_, size := utf8.DecodeRuneInString(rest[len(mangled):])
+		u.i += len(mangled) + size
+		u.put('\'')
+		return
+	}
+	r, size := utf8.DecodeRuneInString(u.in[u.i:])
+	u.i += size
+	u.rune(r)
+}
+
+// newline ends a line, and leaves out how the next one is indented or quoted.
+func (u *unwrapper) newline() {
+	u.put('\n')
+	for u.i < len(u.in) {
+		switch rest := u.in[u.i:]; {
+		case strings.IndexByte(" \t>|", rest[0]) >= 0:
+			u.i++
+		case strings.HasPrefix(rest, "│"), strings.HasPrefix(rest, "┃"):
+			u.i += len("│")
+		default:
+			return
+		}
+	}
+}
+
+// soft joins a line that quoted-printable mail has cut.
+func (u *unwrapper) soft() {
+	switch {
+	case u.at(1, '\n'):
+		u.i += 2
+	case u.at(1, '\r') && u.at(2, '\n'):
+		u.i += 3
+	case u.at(1, '3') && u.at(2, 'D'):
+		u.i += 3
+		u.put('=')
+	default:
+		u.i++
+		u.put('=')
+	}
+}
+
+// TimeAt reads a time as Entra and Graph write it.
+func TimeAt(text []byte) string {
+	const form = "0000-00-00 00:00:00"
+	if len(text) < len(form) {
+		return ""
+	}
+	for i := range len(form) {
+		switch {
+		case form[i] == '0' && !Digit(text[i]), form[i] == ' ' && text[i] != ' ' && text[i] != 'T',
+			(form[i] == '-' || form[i] == ':') && text[i] != form[i]:
+			return ""
+		}
+	}
+	n := len(form)
+	for n < len(text) && n < 30 && (Digit(text[n]) || text[n] == '.' || text[n] == 'Z') {
+		n++
+	}
+	return string(text[:n])
+}
+
+// IsGUID reports 8-4-4-4-12 hexadecimal digits, in either case.
+func IsGUID(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i := range len(s) {
+		if i == 8 || i == 13 || i == 18 || i == 23 {
+			if s[i] != '-' {
+				return false
+			}
+		} else if !IsHex(s[i : i+1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// IsHex reports hexadecimal digits and nothing else.
+func IsHex(s string) bool {
+	for _, c := range []byte(s) {
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {
+			return false
+		}
+	}
+	return s != ""
+}

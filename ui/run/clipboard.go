@@ -1,0 +1,166 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/atotto/clipboard"
+	"github.com/aymanbagabas/go-osc52/v2"
+
+	"mailgrant/flow"
+	"mailgrant/flow/page"
+	"mailgrant/flow/value"
+)
+
+const (
+	SecretOnClipboard = 45 * time.Second
+	clipboardLimit    = 5 * time.Second
+	// maxCopy bounds what is sent through the terminal: some drop the rest of a
+	// longer sequence onto the screen.
+	maxCopy = 8 << 10
+)
+
+// ClipboardTool is a system clipboard.
+type ClipboardTool interface {
+	Write(text string) error
+	Read() (string, error)
+}
+
+// SystemBoard is the clipboard's own tool or interface.
+type SystemBoard struct{}
+
+func (SystemBoard) Write(text string) error { return clipboard.WriteAll(text) }
+
+func (SystemBoard) Read() (string, error) { return clipboard.ReadAll() }
+
+// Clipboard puts texts on a clipboard and takes a secret off it again.
+type Clipboard struct {
+	Tool   ClipboardTool
+	Remote bool // over SSH
+	mu     sync.Mutex
+	held   value.Secret
+	turn   int // of the secret held: a timer clears the one it was set for
+	timer  *time.Timer
+}
+
+// HoldSecret copies a secret, to be cleared later, and says what came of it.
+// copied is false where the clipboard did not take it.
+func (h *Clipboard) HoldSecret(ctx context.Context, secret value.Secret) (says string, copied bool) {
+	if secret.Empty() {
+		return "There is no secret to copy.", false
+	}
+	if err := h.put(ctx, secret.Reveal()); err != nil {
+		return h.noClipboard(err), false
+	}
+	if !h.holds(ctx, secret) {
+		return "The secret was handed to the clipboard, which can't be read back from here: copy something else after pasting it.", true
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.timer != nil {
+		h.timer.Stop()
+	}
+	h.held = secret
+	h.turn++
+	turn := h.turn
+	h.timer = time.AfterFunc(SecretOnClipboard, func() { h.expire(ctx, turn) })
+	return "The secret is on the clipboard. It is cleared in 45 seconds, or when mailgrant ends.", true
+}
+
+// Clear takes the secret off the clipboard, unless something else is on it by
+// now. It does so after the end of ctx as well.
+func (h *Clipboard) Clear(ctx context.Context) {
+	h.mu.Lock()
+	turn := h.turn
+	h.mu.Unlock()
+	h.expire(ctx, turn)
+}
+
+// expire clears the secret of that turn; a later one stays.
+func (h *Clipboard) expire(ctx context.Context, turn int) {
+	h.mu.Lock()
+	if turn != h.turn {
+		h.mu.Unlock()
+		return
+	}
+	secret, timer := h.held, h.timer
+	h.held, h.timer = value.Secret{}, nil
+	h.mu.Unlock()
+	if secret.Empty() {
+		return
+	}
+	timer.Stop()
+	ctx = context.WithoutCancel(ctx)
+	if h.holds(ctx, secret) {
+		_ = h.put(ctx, "")
+	}
+}
+
+func (h *Clipboard) put(ctx context.Context, text string) error {
+	_, err := bounded(ctx, func() (string, error) { return "", h.Tool.Write(text) })
+	return err
+}
+
+func (h *Clipboard) holds(ctx context.Context, secret value.Secret) bool {
+	text, err := bounded(ctx, h.Tool.Read)
+	return err == nil && text == secret.Reveal()
+}
+
+var errSlowClipboard = errors.New("the clipboard did not answer")
+
+// bounded runs a call of the clipboard, which knows no time limit of its own. One
+// that panics has failed, whatever waits for it.
+func bounded(ctx context.Context, call func() (string, error)) (text string, err error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, clipboardLimit, errSlowClipboard)
+	defer cancel()
+	defer func() {
+		if recover() != nil {
+			err = errors.New("the clipboard failed")
+		}
+	}()
+	return Await(ctx, call)
+}
+
+// noClipboard says why nothing was copied, and what would help. The tool's own
+// words are left out: they may quote what it was given.
+func (h *Clipboard) noClipboard(err error) string {
+	switch {
+	case h.Remote:
+		return "No clipboard can be reached over SSH. Run mailgrant on the computer before you, " +
+			"or forward the desktop: ssh -X with xclip installed here, or waypipe ssh with wl-clipboard. " +
+			"A secret is never sent through the terminal."
+	case errors.Is(err, errSlowClipboard):
+		return "The clipboard did not answer, so nothing was copied."
+	case clipboard.Unsupported && runtime.GOOS != "windows" && runtime.GOOS != "darwin":
+		return "There is no clipboard tool here. Install wl-clipboard, xclip or xsel."
+	}
+	return "The clipboard did not take it. Without a desktop there is none."
+}
+
+// copyText copies a text that is no secret: through the terminal, which works
+// over SSH too, or by the system's tool where no escape sequence may be written.
+func (h *Runner) copyText(ctx context.Context, e flow.CopyText) string {
+	switch {
+	case e.Page:
+		e.Text = h.Page(e.Text)
+	case h.Practice: // the request has addresses in it
+		e.Text = page.LocalText(e.Text, h.Page)
+	}
+	switch {
+	case len(e.Text) > maxCopy:
+		return e.Label + " is too long to copy."
+	case h.Stream == nil:
+		if err := h.Clip.put(ctx, e.Text); err != nil {
+			return h.Clip.noClipboard(err)
+		}
+		return e.Label + " is on the clipboard."
+	default:
+		if _, err := osc52.New(e.Text).WriteTo(h.Stream); err != nil {
+			return e.Label + " could not be copied."
+		}
+	}
+	return e.Label + " was sent to your terminal's clipboard."
+}

@@ -1,0 +1,103 @@
+package run
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/flow/entra"
+	"mailgrant/flow/explain"
+	"mailgrant/store"
+	"mailgrant/ui/loopback"
+)
+
+// RequestLimit bounds one request to Microsoft, Retry-After included, where a
+// person waits for it.
+const RequestLimit = 30 * time.Second
+
+// Runner carry out flow's effects, each within its own time limit.
+type Runner struct {
+	Client    *entra.Client
+	Safe      func() (*store.Store, error)
+	Limit     time.Duration           // of a keyring call
+	Page      func(url string) string // what the browser is sent to
+	Clip      *Clipboard
+	Listeners *loopback.Servers
+	Stream    io.Writer // the terminal, where escape sequences may be written to it; else nil
+	Quick     bool      // practice without a person: waits that only let time pass are cut short
+	Practice  bool      // writes no file
+	Version   string
+	Root      context.Context // the program's own
+
+	Patience time.Duration // of one request, Retry-After included
+	Changes  *Changes
+	known    revisions // what this session took up, or tried to save
+}
+
+// wording is how the run speaks of commands.
+func (h *Runner) wording() Wording { return Wording{h.Practice} }
+
+// Do is a flow.Doer.
+func (h *Runner) Do(ctx context.Context, e flow.Effect) flow.Event {
+	switch e := e.(type) {
+	case flow.LookUpTenant:
+		ctx, cancel := context.WithTimeout(ctx, h.Patience)
+		defer cancel()
+		return flow.TenantSeen{Attempt: e.Attempt, Cloud: e.Cloud, Discovery: h.Client.Discover(ctx, e.Host, e.Tenant)}
+	case flow.FetchToken:
+		return h.fetch(ctx, e)
+	case flow.ProbeKeyring:
+		return flow.KeyringSeen{Attempt: e.Attempt, Problem: h.probe(ctx)}
+	case flow.SaveCredential:
+		return h.save(ctx, e)
+	case flow.OpenSaved:
+		return h.openSaved(ctx, e)
+	case flow.StartBrowserFlow:
+		return h.startBrowserFlow(ctx, e)
+	case flow.AwaitRedirect:
+		return h.awaitRedirect(ctx, e)
+	case flow.RedeemCode:
+		return h.redeem(ctx, e)
+	case flow.Explain:
+		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explain(e.Text)}
+	case flow.WriteReport:
+		return flow.Told{Says: h.writeReport(e.Report)}
+	case flow.WriteFile:
+		return flow.Told{Says: h.writeFile(e)}
+	case flow.OpenURL:
+		return flow.Told{Says: browse(ctx, h.Page(e.URL))}
+	case flow.CopyText:
+		return flow.Told{Says: h.copyText(ctx, e)}
+	case flow.CopySecret:
+		says, _ := h.Clip.HoldSecret(ctx, e.Secret)
+		return flow.Told{Says: says}
+	}
+	return flow.Told{}
+}
+
+func (h *Runner) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
+	after := e.After
+	if h.Quick {
+		after /= 50
+	}
+	Pause(ctx, after)
+	ctx, cancel := context.WithTimeout(ctx, h.Patience)
+	defer cancel()
+	return flow.TokenSeen{Attempt: e.Attempt, Grant: h.Client.Token(ctx, entra.TokenRequest{
+		Endpoint: e.Endpoint, ClientID: e.ClientID, Secret: e.Secret, Scope: e.Scope, Probes: e.Probes,
+	})}
+}
+
+// Pause lets d pass, or less where ctx ends.
+func Pause(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}
