@@ -147,7 +147,7 @@ func (f *file) rows(b block, columns ...string) []row {
 		case i == 0 && !slices.Equal(cells, columns):
 			f.bad(l.n, "The columns of this table are %s, in this order.", strings.Join(columns, ", "))
 		case i == 1 && strings.Trim(inner, "-:| ") != "":
-			f.bad(l.n, "The second line of a table has dashes only: |%s", strings.Repeat("---|", len(columns)))
+			f.bad(l.n, "The second line of a table has dashes only: |%s.", strings.Repeat("---|", len(columns)))
 		case i > 1:
 			rows = append(rows, row{l.n, cells})
 		}

@@ -76,6 +76,8 @@ type Step struct {
 	Notes  []string
 	Fields []finding.FieldID
 	Paper  Paper
+	Who    string // who can do it, in a request
+	Ask    string // what a request says of it
 }
 
 // Paper is a step for whoever has the guide on paper and no wizard, where it is

@@ -124,6 +124,9 @@ func TestEachFaultIsNamedWithItsLine(t *testing.T) {
 			text = strings.Replace(text, c.old, c.new, 1)
 			_, problems := Read(c.guide+Ending, text)
 			for _, p := range problems {
+				if !strings.HasSuffix(p.Says, ".") || len(p.Says) > 300 {
+					t.Errorf("no sentence: %s", p)
+				}
 				if !strings.Contains(p.Says, c.says) {
 					continue
 				}

@@ -44,8 +44,8 @@ func readShared() (map[string]Step, []Problem) {
 func (f *file) sharedStep(lines []line) Step {
 	m, body := f.frontMatter(lines, "title", "short")
 	s := Step{Title: m.prose("title", longestName), Short: m.prose("short", longestShort)}
-	if i := slices.IndexFunc(body, func(l line) bool { return strings.HasPrefix(l.text, onPaper) }); i >= 0 {
-		s.Paper = paperOf(body[i:])
+	if i := slices.IndexFunc(body, func(l line) bool { return strings.HasPrefix(l.text, "## ") }); i >= 0 {
+		f.elsewhere(&s, f.split(body[i:]))
 		body = body[:i]
 	}
 	for _, b := range f.fill(&s, f.blocks(body)) {
@@ -54,17 +54,26 @@ func (f *file) sharedStep(lines []line) Step {
 	return s
 }
 
-// onPaper begins the heading of what a step is on paper.
-const onPaper = "## On paper"
-
-func paperOf(lines []line) Paper {
-	p := Paper{Title: strings.TrimPrefix(strings.TrimPrefix(lines[0].text, onPaper), ": ")}
-	var texts []string
-	for _, l := range lines[1:] {
-		texts = append(texts, l.text)
+// elsewhere is what a shared step is where no screen shows it. It is Markdown as it
+// stands.
+func (f *file) elsewhere(s *Step, sections []section) {
+	for _, of := range sections {
+		var texts []string
+		for _, l := range of.body {
+			texts = append(texts, l.text)
+		}
+		text := strings.TrimSpace(strings.Join(texts, "\n"))
+		switch name, title, _ := strings.Cut(of.text, ": "); name {
+		case "On paper":
+			s.Paper = Paper{title, text}
+		case "Who can do it":
+			s.Who = text
+		case "In a request":
+			s.Ask = text
+		default:
+			f.bad(of.n, "A shared step has no section %q.", name)
+		}
 	}
-	p.Text = strings.TrimSpace(strings.Join(texts, "\n"))
-	return p
 }
 
 // shared is the step that guides of a grant begin with.
