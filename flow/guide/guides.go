@@ -2,49 +2,40 @@ package guide
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 )
 
-// builtIn are the guides that are part of the program, read on first use.
-var builtIn = sync.OnceValue(func() []Guide {
-	guides, _ := readBuiltIn()
+// builtIn are the guides that are part of the program, by ID. Each is read on first
+// use.
+var builtIn = sync.OnceValue(func() map[string]func() read[Guide] { return eachOnce("guides", Read) })
+
+// inOrder are the built-in guides in the order of the menu.
+var inOrder = sync.OnceValue(func() []Guide {
+	var guides []Guide
+	for g := range maps.Values(builtIn()) {
+		guides = append(guides, g().it)
+	}
+	place := func(g Guide) int { return cmp.Or(g.menu, 1000) }
+	slices.SortFunc(guides, func(a, b Guide) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), strings.Compare(a.ID, b.ID))
+	})
 	return guides
 })
 
-func readBuiltIn() ([]Guide, []Problem) {
-	var guides []Guide
-	var problems []Problem
-	entries, err := embedded.ReadDir("guides")
-	if err != nil {
-		return nil, []Problem{{"guides", 1, err.Error()}}
-	}
-	for _, e := range entries {
-		text, err := embedded.ReadFile("guides/" + e.Name())
-		if err != nil {
-			return nil, []Problem{{e.Name(), 1, err.Error()}}
-		}
-		g, bad := Read("guides/"+e.Name(), string(text))
-		guides, problems = append(guides, g), append(problems, bad...)
-	}
-	slices.SortStableFunc(guides, func(a, b Guide) int { return cmp.Compare(place(a), place(b)) })
-	return guides, problems
-}
-
-// place is a guide's place in the list.
-func place(g Guide) int { return cmp.Or(g.menu, 1000) }
-
 // All lists the built-in guides, in the order of the menu. What they hold is
 // shared: it is for reading.
-func All() []Guide { return slices.Clone(builtIn()) }
+func All() []Guide { return slices.Clone(inOrder()) }
 
 // Find is the built-in guide with that ID; what it holds is shared too.
 func Find(id string) (Guide, bool) {
-	i := slices.IndexFunc(builtIn(), func(g Guide) bool { return g.ID == id })
-	if i < 0 {
+	read, ok := builtIn()[id]
+	if !ok {
 		return Guide{}, false
 	}
-	return builtIn()[i], true
+	return read().it, true
 }
 
 // Of is a credential's guide: its own, or the built-in one with that ID; an empty

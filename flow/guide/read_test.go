@@ -9,10 +9,15 @@ import (
 )
 
 func TestTheBuiltInGuidesHaveNoProblem(t *testing.T) {
-	_, problems := readShared()
-	_, more := readBuiltIn()
-	for _, p := range append(problems, more...) {
-		t.Error(p)
+	for _, step := range sharedSteps() {
+		for _, p := range step().problems {
+			t.Error(p)
+		}
+	}
+	for _, g := range builtIn() {
+		for _, p := range g().problems {
+			t.Error(p)
+		}
 	}
 }
 

@@ -15,30 +15,35 @@ import (
 var embedded embed.FS
 
 // sharedSteps are the shared steps by the names of their files: STEP.md, and
-// STEP.GRANT.md where a grant has its own.
-var sharedSteps = sync.OnceValue(func() map[string]Step {
-	steps, _ := readShared()
-	return steps
+// STEP.GRANT.md where a grant has its own. Each is read on first use.
+var sharedSteps = sync.OnceValue(func() map[string]func() read[Step] {
+	return eachOnce("shared", func(name, text string) (Step, []Problem) {
+		f := &file{name: name}
+		s := f.sharedStep(f.lines(text))
+		return s, f.found()
+	})
 })
 
-func readShared() (map[string]Step, []Problem) {
-	steps := map[string]Step{}
-	var problems []Problem
-	entries, err := embedded.ReadDir("shared")
-	if err != nil {
-		return nil, []Problem{{"shared", 1, err.Error()}}
-	}
+// read is what a file holds, and what is wrong with it.
+type read[T any] struct {
+	it       T
+	problems []Problem
+}
+
+// eachOnce reads each file of an embedded folder, once and on first use, by its
+// name without ending.
+func eachOnce[T any](folder string, from func(name, text string) (T, []Problem)) map[string]func() read[T] {
+	files := map[string]func() read[T]{}
+	entries, _ := embedded.ReadDir(folder) // it is part of the program
 	for _, e := range entries {
-		text, err := embedded.ReadFile("shared/" + e.Name())
-		if err != nil {
-			return nil, []Problem{{e.Name(), 1, err.Error()}}
-		}
-		f := &file{name: "shared/" + e.Name()}
-		name := strings.TrimSuffix(e.Name(), ".md")
-		steps[name] = f.sharedStep(f.lines(string(text)))
-		problems = append(problems, f.found()...)
+		path := folder + "/" + e.Name()
+		files[strings.TrimSuffix(e.Name(), Ending)] = sync.OnceValue(func() read[T] {
+			text, _ := embedded.ReadFile(path)
+			it, problems := from(path, string(text))
+			return read[T]{it, problems}
+		})
 	}
-	return steps, problems
+	return files
 }
 
 func (f *file) sharedStep(lines []line) Step {
@@ -78,12 +83,16 @@ func (f *file) elsewhere(s *Step, sections []section) {
 
 // shared is the step that guides of a grant begin with.
 func shared(id finding.StepID, grant Grant) (Step, bool) {
-	s, ok := sharedSteps()[string(id)+"."+string(grant)]
+	step, ok := sharedSteps()[string(id)+"."+string(grant)]
 	if !ok {
-		s, ok = sharedSteps()[string(id)]
+		step, ok = sharedSteps()[string(id)]
 	}
+	if !ok {
+		return Step{}, false
+	}
+	s := step().it
 	s.ID = id
-	return s, ok
+	return s, true
 }
 
 // ValuesStep asks for what somebody sent, in one page.
