@@ -14,7 +14,7 @@ import (
 	"github.com/creack/pty"
 )
 
-// patience bounds the wait for anything to be drawn.
+// patience limits the wait for anything to be drawn.
 const patience = 20 * time.Second
 
 // console is a program in a pseudo-terminal of 100x30.
@@ -25,8 +25,8 @@ type console struct {
 	drawn   chan []byte
 }
 
-// open starts a program. A console that answers tells where its cursor is and
-// what colour its background has, if asked.
+// open starts a program. A console that answers reports its cursor position and
+// background color when asked.
 func open(answers bool, program string, args ...string) (*console, error) {
 	c := &console{command: exec.Command(program, args...), drawn: make(chan []byte, 1024)}
 	c.command.Env = append(os.Environ(), "TERM=xterm-256color")
@@ -57,7 +57,7 @@ func (c *console) read(answers bool) {
 
 func (c *console) answer(drawn []byte) {
 	if bytes.Contains(drawn, []byte("\x1b]11;?")) {
-		_, _ = io.WriteString(c.master, "\x1b]11;rgb:0000/0000/0000\x1b\\") // the program may have gone
+		_, _ = io.WriteString(c.master, "\x1b]11;rgb:0000/0000/0000\x1b\\") // the program may have ended
 	}
 	if bytes.Contains(drawn, []byte("\x1b[6n")) {
 		_, _ = io.WriteString(c.master, "\x1b[1;1R")
@@ -98,7 +98,7 @@ func (c *console) press(keys string) error {
 	return err
 }
 
-// end takes the program away.
+// end kills the program.
 func (c *console) end() {
 	_ = c.command.Process.Kill()
 	_ = c.ended() // it was killed

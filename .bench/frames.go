@@ -4,8 +4,8 @@ package main
 
 import "time"
 
-// frames compares how long a person looks at nothing, and whether a terminal
-// that answers no question makes that longer.
+// frames compares how long the screen stays empty, and whether a terminal that
+// answers no queries makes that longer.
 func frames(c config) ([]row, error) {
 	frame := func(answers bool, marker, program string, args ...string) sample {
 		return func() (time.Duration, error) {
@@ -34,9 +34,9 @@ func frames(c config) ([]row, error) {
 		ours, reference sample
 		goal            float64
 	}{
-		{"P2 --version, silent / answering terminal", version(false), version(true), 1.2},
-		{"P2 first frame, silent / answering terminal", frame(false, c.marker, c.binary, c.wizard...), frame(true, c.marker, c.binary, c.wizard...), 1.2},
-		{"P3 first frame / bare Bubble Tea", frame(true, c.marker, c.binary, c.wizard...), frame(true, "ready", c.bare), 1.15},
+		{"--version, silent / answering terminal", version(false), version(true), 1.2},
+		{"first frame, silent / answering terminal", frame(false, c.marker, c.binary, c.wizard...), frame(true, c.marker, c.binary, c.wizard...), 1.2},
+		{"first frame / bare Bubble Tea", frame(true, c.marker, c.binary, c.wizard...), frame(true, "ready", c.bare), 1.15},
 	} {
 		ours, reference, err := alternate(c.pairs, m.ours, m.reference)
 		if err != nil {

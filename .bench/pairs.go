@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// sample measures once.
+// sample takes one measurement.
 type sample func() (time.Duration, error)
 
-// alternate lets two programs take turns, so that a machine that speeds up or
-// slows down does so for both, and gives their times, sorted.
+// alternate lets two programs take turns, so that a machine that gets faster or
+// slower affects both. It returns their times, sorted.
 func alternate(pairs int, ours, reference sample) (a, b []time.Duration, err error) {
 	for range pairs {
 		one, err := ours()
@@ -30,12 +30,12 @@ func alternate(pairs int, ours, reference sample) (a, b []time.Duration, err err
 	return a, b, nil
 }
 
-// at is the value below which that part of the sorted times lies.
+// at is the quantile of the sorted times.
 func at(part float64, sorted []time.Duration) time.Duration {
 	return sorted[int(part*float64(len(sorted)-1))]
 }
 
-// compare is the row of two sorted samples at the same part of each.
+// compare is the row for two sorted samples, at the same quantile of each.
 func compare(what string, part float64, ours, reference []time.Duration, goal float64) row {
 	a, b := at(part, ours), at(part, reference)
 	return row{what, milliseconds(a), milliseconds(b), float64(a) / float64(b), goal}

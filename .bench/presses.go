@@ -13,13 +13,13 @@ import (
 
 const (
 	letters = "abcdefghijklmnopqrstuvwxyz"
-	// shown is how many of the last letters have to be drawn: enough to be found
+	// shown is how many of the latest letters must be drawn: enough to occur
 	// nowhere else on the line.
 	shown    = 3
 	clearAll = "\x15"
 )
 
-// presses compares how long a key takes to show, and the memory after them.
+// presses compares how long a key takes to show, and the memory afterwards.
 func presses(c config) ([]row, error) {
 	ours, err := open(true, c.binary, c.wizard...)
 	if err != nil {
@@ -39,12 +39,12 @@ func presses(c config) ([]row, error) {
 		return nil, err
 	}
 	rows := []row{
-		compare("P4 key to screen, half of them / bare Bubble Tea", 0.5, a, b, 1.15),
-		compare("P4 key to screen, 99 of 100 / bare Bubble Tea", 0.99, a, b, 1.15),
+		compare("key to screen, median / bare Bubble Tea", 0.5, a, b, 1.15),
+		compare("key to screen, 99th percentile / bare Bubble Tea", 0.99, a, b, 1.15),
 	}
 	if m, ok := resident(ours); ok {
 		if n, ok := resident(reference); ok {
-			rows = append(rows, row{"P14 memory after the keys / bare Bubble Tea", mebibytes(m), mebibytes(n), m / n, 2})
+			rows = append(rows, row{"memory after the keys / bare Bubble Tea", mebibytes(m), mebibytes(n), m / n, 2})
 		}
 	}
 	return rows, nil
@@ -64,8 +64,8 @@ func lead(ours, reference *console, c config) error {
 	return reference.until("ready")
 }
 
-// typist types the alphabet over and over, each letter after a pause of its own
-// so that keys fall anywhere in a frame, and times each until it is drawn.
+// typist types the alphabet over and over and times each letter until it is
+// drawn. The pauses differ, so that keys fall anywhere within a frame.
 func typist(x *console) sample {
 	next := 0
 	return func() (time.Duration, error) {
@@ -93,7 +93,7 @@ func typist(x *console) sample {
 
 var residentLine = regexp.MustCompile(`VmRSS:\s+(\d+) kB`)
 
-// resident is the memory a program holds, in bytes, where the system tells.
+// resident is a program's memory, in bytes, if the system reports it.
 func resident(x *console) (bytes float64, ok bool) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", x.command.Process.Pid))
 	if err != nil {

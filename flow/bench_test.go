@@ -20,7 +20,7 @@ func BenchmarkPageOf(b *testing.B) {
 			}
 		})
 	}
-	for name, s := range map[string]flow.State{ // whose steps are put together anew each time
+	for name, s := range map[string]flow.State{ // whose steps are built anew each time
 		"given/prove": given(clientCredentials, guide.StepVerify), "neither/prove": neither(clientCredentials, guide.StepVerify),
 		"given/values": given(authCode, guide.StepValues), "neither/values": neither(authCode, guide.StepValues),
 	} {
@@ -33,7 +33,7 @@ func BenchmarkPageOf(b *testing.B) {
 	}
 }
 
-// BenchmarkNext is one letter more in a field.
+// BenchmarkNext measures one more letter in a field.
 func BenchmarkNext(b *testing.B) {
 	s := at(guide.StepClientID)
 	texts := []string{s.Values.ClientID, s.Values.ClientID + "a"}

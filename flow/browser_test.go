@@ -16,16 +16,17 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// TestWhatABrowserBringsBack reads answers of a sign-in, as caught or pasted.
+// TestWhatABrowserBringsBack reads redirects of a sign-in, as received or
+// pasted.
 func TestWhatABrowserBringsBack(t *testing.T) {
 	refused := func(oauth, text string) string {
 		return goodRedirect + "?" + url.Values{"error": {oauth}, "error_description": {text}, "state": {visitState}, "admin_consent": {"True"}}.Encode()
 	}
 	for name, c := range map[string]struct {
 		text  string
-		cause finding.Cause // "" where the code is redeemed
+		cause finding.Cause // "" if the code is redeemed
 		step  finding.StepID
-		says  string // a part of the sentence
+		says  string // part of the sentence
 	}{
 		"a code":                      {landed(goodRedirect), "", "", ""},
 		"a code with a session state": {landed(goodRedirect) + "&session_state=1", "", "", ""},
@@ -79,7 +80,8 @@ func TestWhatABrowserBringsBack(t *testing.T) {
 	}
 }
 
-// redeemed holds that the code is traded once, with all that belongs to it.
+// redeemed requires that the code is redeemed once, with all that belongs to
+// it.
 func redeemed(t *testing.T, s flow.State, effects []flow.Effect) {
 	t.Helper()
 	if s.At != guide.StepVerify || s.Phase != flow.Verifying || s.Values.Answer != "" || s.BrowserFlow.URL != "" || len(effects) != 2 {
@@ -88,7 +90,7 @@ func redeemed(t *testing.T, s flow.State, effects []flow.Effect) {
 	r := effects[1].(flow.RedeemCode)
 	switch {
 	case r.Code.Reveal() != visitCode || r.Flow.State != visitState || r.Flow.Verifier.Reveal() != verifier || r.Flow.Redirect != goodRedirect:
-		t.Errorf("visit %+v", r.Flow)
+		t.Errorf("browser flow %+v", r.Flow)
 	case r.Endpoint != goodEndpoint || r.ClientID != goodClient || r.Tenant != goodTenant || r.Secret.Reveal() != canary:
 		t.Errorf("asks %s for %s", r.Endpoint, r.ClientID)
 	}
@@ -99,7 +101,7 @@ func redeemed(t *testing.T, s flow.State, effects []flow.Effect) {
 	}
 }
 
-// TestCodesOnThePage: what Microsoft's page says, pasted as it stands there.
+// TestCodesOnThePage pastes what Microsoft's page says.
 func TestCodesOnThePage(t *testing.T) {
 	sentences := map[string]finding.Cause{}
 	for code, want := range map[string]finding.Cause{
@@ -116,13 +118,13 @@ func TestCodesOnThePage(t *testing.T) {
 			continue
 		}
 		if other, ok := sentences[s.Problems[0].Says]; ok && other != want {
-			t.Errorf("%s and %s are said alike", other, want)
+			t.Errorf("%s and %s have the same text", other, want)
 		}
 		sentences[s.Problems[0].Says] = want
 	}
 }
 
-// TestWhatRedeemingACodeBrings takes the refusals that come after the browser.
+// TestWhatRedeemingACodeBrings has the refusals that come after the browser.
 func TestWhatRedeemingACodeBrings(t *testing.T) {
 	for code, want := range map[int]finding.Cause{54005: finding.CodeUsed, 70008: finding.CodeExpired, 7000215: finding.SecretWrong, 50011: finding.RedirectMismatch, 65001: finding.ConsentMissing, 53003: finding.ConditionalAccess} {
 		s := redeeming()
@@ -145,11 +147,11 @@ func TestAListenerThatDoesNotMatchIsTheOneToRegister(t *testing.T) {
 	}
 }
 
-// TestWhatAConsentBringsBack is caught by the listener.
+// TestWhatAConsentBringsBack has redirects that the listener receives.
 func TestWhatAConsentBringsBack(t *testing.T) {
 	for name, c := range map[string]struct {
 		query string
-		cause finding.Cause // "" where the tokens are asked
+		cause finding.Cause // "" if tokens are requested
 		says  string
 	}{
 		"consent":                       {"admin_consent=True&tenant=" + goodTenant + "&state=" + visitState, "", ""},
@@ -187,7 +189,7 @@ func TestWhatAConsentBringsBack(t *testing.T) {
 	}
 }
 
-// TestWhatTheConsentPageSaysCanBePasted after the wait was left.
+// TestWhatTheConsentPageSaysCanBePasted pastes after the wait was left.
 func TestWhatTheConsentPageSaysCanBePasted(t *testing.T) {
 	s := leftOpen(atIn(grantFlow, guide.StepConsent), flow.Consent{Method: wire.Loopback})
 	if p := page.Of(s); !slices.Contains(p.Fields, guide.FieldAnswer) {
@@ -239,8 +241,8 @@ func TestTheConsentPage(t *testing.T) {
 	}
 }
 
-// TestAVisitBelongsToItsValues: a page opened with other values is not waited
-// for any more.
+// TestAVisitBelongsToItsValues leaves the wait for a page that was opened with
+// other values.
 func TestAVisitBelongsToItsValues(t *testing.T) {
 	s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.PasteBack})
 	for _, field := range []finding.FieldID{guide.FieldClientID, guide.FieldRedirect, guide.FieldAuth, guide.FieldToken, guide.FieldOrganization} {
@@ -267,26 +269,26 @@ func TestAnotherTenantAfterASignIn(t *testing.T) {
 	}
 }
 
-// TestBackFromASignIn goes back and forth without losing the proof, and without
-// taking it for that of another guide.
+// TestBackFromASignIn goes back and forth. The test result must not get lost,
+// nor count for another guide.
 func TestBackFromASignIn(t *testing.T) {
 	s := drive(atIn(authCode, guide.StepVerify), obliging, flow.Back{})
 	if s.At != guide.StepSignIn || page.Of(s).Options[0].Event != (flow.Continue{}) {
 		t.Fatalf("at %s, first option %v", s.At, page.Of(s).Options[0])
 	}
 	if s := drive(s, never(t), flow.Continue{}); s.At != guide.StepVerify || !s.Verified() {
-		t.Errorf("at %s, proven %v", s.At, s.Verified())
+		t.Errorf("at %s, verified %v", s.At, s.Verified())
 	}
 	for s.At != guide.StepGuide {
 		s, _ = flow.Next(s, flow.Back{})
 	}
 	if s := drive(s, obliging, flow.ChoseGuide{ID: automationAnywhere}); s.Verified() || s.Results.SignIn != nil || s.Values.AuthEndpoint != "" {
-		t.Error("a sign-in proves another grant")
+		t.Error("a sign-in verifies another grant")
 	}
 	if s := drive(s, obliging, flow.ChoseGuide{ID: grantFlow}); s.Values.AuthEndpoint != value.AdminConsentEndpoint(value.Global, goodTenant) {
 		t.Errorf("auth endpoint %q", s.Values.AuthEndpoint)
 	}
 	if s := drive(s, obliging, flow.ChoseGuide{ID: authCode}); !s.Verified() {
-		t.Error("choosing the same guide forgets the proof")
+		t.Error("choosing the same guide drops the test result")
 	}
 }

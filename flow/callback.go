@@ -14,17 +14,19 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// callback is what came back from a page of Microsoft's, or was pasted from one.
+// callback is the redirect from one of Microsoft's pages, or what was pasted
+// from the page.
 type callback struct {
 	code    value.Secret
 	values  url.Values
 	problem *finding.Finding
 }
 
-// readCallback reads the address the browser came back to. Its state is compared
-// first, since only that tells it from a forged one, and may be absent from an
-// error alone; then its error counts, before anything that speaks of success. A
-// text that is no such address is taken for what a page says.
+// readCallback reads the address that the browser was redirected to. It compares
+// the state first, since only the state tells a genuine redirect from a forged
+// one; only an error may lack it. An error takes precedence over anything that
+// indicates success. A text that is not such an address is read as the words of
+// a page.
 func readCallback(text string, v wire.BrowserFlow) callback {
 	values := answerValues(text, v.State)
 	switch {
@@ -44,13 +46,13 @@ func readCallback(text string, v wire.BrowserFlow) callback {
 	return callback{code: value.NewSecret(values.Get("code")), values: values}
 }
 
-// noCode says what an address without a code means.
+// noCode is the finding for an address without a code.
 func noCode(callback) finding.Finding {
 	return visitFound(finding.CodeUsed, "There is no code in this address. If Microsoft's page brought you to it, the product has taken the code.",
 		"Then Microsoft's page and the redirect URI are right, and the product received the answer. To test the rest here, sign in through this computer, or choose Not now.")
 }
 
-// pageSays explains what was copied from a page that never came back.
+// pageSays explains a text copied from a page that did not redirect.
 func pageSays(text string) *finding.Finding {
 	if strings.Contains(text, "://") && len(explain.Codes(text)) == 0 {
 		f := visitFound(finding.EndpointMalformed, "This address holds no answer.",
@@ -65,8 +67,8 @@ func pageSays(text string) *finding.Finding {
 	return refusedAt("", text)
 }
 
-// refusedAt explains a refusal on Microsoft's page or in its answer. What was
-// pasted is not repeated: it may be anything.
+// refusedAt explains a refusal on Microsoft's page or in its redirect. It does
+// not repeat what was pasted, which can be anything.
 func refusedAt(oauth, txt string) *finding.Finding {
 	codes := explain.Codes(txt)
 	reply := wire.Reply{Error: oauth, Codes: codes[:min(len(codes), 8)]}
@@ -95,7 +97,7 @@ func refusedAt(oauth, txt string) *finding.Finding {
 	return &f
 }
 
-// visitFound is a problem with the answer of a visit.
+// visitFound is a finding about the redirect of a browser flow.
 func visitFound(c finding.Cause, says string, do ...string) finding.Finding {
 	f := finding.New(finding.TokenCheck, c, says, do...)
 	f.Field = guide.FieldAnswer

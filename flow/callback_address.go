@@ -8,13 +8,13 @@ import (
 	"mailgrant/flow/text"
 )
 
-// answerNames are the values that make a text an answer.
+// answerNames are the parameters of which a redirect has at least one.
 var answerNames = []string{"code", "error", "admin_consent"}
 
-// answerValues are the values of the answer in a text, from the query or the
-// fragment of an address; nil where it holds none. People paste what they have:
-// an address out of a mail, a chat or a page's source. Where it was wrapped or has
-// words around it, the state tells which reading is whole.
+// answerValues are the parameters of a redirect in a text, from the query or the
+// fragment of an address; nil if there are none. People paste what they have: an
+// address from a mail, a chat or a page's source. If it was wrapped or has words
+// around it, the matching state shows which reading is complete.
 func answerValues(text, state string) url.Values {
 	var first url.Values
 	for _, address := range readings(text) {
@@ -30,19 +30,20 @@ func answerValues(text, state string) url.Values {
 	return first
 }
 
-// entities are the characters of an address as HTML writes them.
+// entities decodes the characters of an address that HTML escapes.
 var entities = strings.NewReplacer("&amp;", "&", "&#38;", "&", "&#x26;", "&", "&#61;", "=", "&#x3D;", "=", "&#x3d;", "=", "&quot;", `"`, "&lt;", "<", "&gt;", ">")
 
-// opens is where an address begins, or its values where there is only those.
+// opens matches the start of an address, or of its parameters if the rest is
+// missing.
 var opens = text.Pattern(`(?i)https?(?:://|(?:%25|%)3a(?:%25|%)2f(?:%25|%)2f)|(?:^|[\s?#&"'<(])(?:code|error|admin_consent|state|session_state)(?:=|%3d|%253d)`)
 
-// readings are the addresses that a text can hold, the longest first.
+// readings are the addresses that a text may contain, the longest first.
 func readings(text string) []string {
-	const pieces = 64 // an address of 8 KiB, wrapped, has fewer lines
+	const pieces = 64 // a wrapped address of 8 KiB has fewer lines
 	for range 2 {
 		text = entities.Replace(text)
 	}
-	if i := strings.LastIndex(text, "]("); i >= 0 { // a link of Markdown
+	if i := strings.LastIndex(text, "]("); i >= 0 { // a Markdown link
 		text = text[i+2:]
 	}
 	at := opens().FindStringIndex(text)
@@ -50,7 +51,7 @@ func readings(text string) []string {
 		return nil
 	}
 	text = text[at[0]:]
-	if i := strings.IndexAny(text[1:], "\"<>`"); i >= 0 && !strings.Contains(text[:i+1], "\n") { // none is in an address; a mail quotes lines by >
+	if i := strings.IndexAny(text[1:], "\"<>`"); i >= 0 && !strings.Contains(text[:i+1], "\n") { // none of these occurs in an address; mail quotes lines with >
 		text = text[:i+1]
 	}
 	fields := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' || r == '\r' || r == '\n' || r == '>' })
@@ -62,8 +63,8 @@ func readings(text string) []string {
 	return all
 }
 
-// addressValues are the values of an address; one that is percent-encoded as a
-// whole is decoded first, so many times at most.
+// addressValues are the parameters of an address. If the address as a whole is
+// percent-encoded, it is decoded first, at most this many times.
 func addressValues(address string, decodings int) url.Values {
 	_, query, ok := strings.Cut(address, "?")
 	if !ok {
@@ -73,7 +74,7 @@ func addressValues(address string, decodings int) url.Values {
 		query = address
 	}
 	query = strings.TrimLeft(strings.ReplaceAll(query, "#", "&"), "?&\"'<( ")
-	values, _ := url.ParseQuery(query) // what can't be read is left out
+	values, _ := url.ParseQuery(query) // skip what can't be parsed
 	for _, name := range answerNames {
 		if values.Has(name) {
 			return decoded(values)
@@ -85,7 +86,8 @@ func addressValues(address string, decodings int) url.Values {
 	return nil
 }
 
-// decoded takes another encoding off code and state, which hold no per cent sign.
+// decoded removes further percent-encoding from code and state, which contain no
+// percent sign.
 func decoded(values url.Values) url.Values {
 	for _, name := range []string{"code", "state"} {
 		for range 2 {
@@ -97,7 +99,7 @@ func decoded(values url.Values) url.Values {
 	return values
 }
 
-// HoldsCallback reports a text with an answer in it that lacks nothing.
+// HoldsCallback reports a text that contains a complete redirect.
 func HoldsCallback(text string) bool {
 	return slices.ContainsFunc(readings(text), func(address string) bool { return addressValues(address, 2).Has("state") })
 }

@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// An answer is read out of whatever it was pasted with.
+// A redirect is read from whatever was pasted with it.
 func TestAnAnswerIsReadAsItWasPasted(t *testing.T) {
 	whole := landed(goodRedirect)
 	values := strings.TrimPrefix(whole, goodRedirect+"?")
@@ -77,7 +77,7 @@ func TestAnAnswerIsReadAsItWasPasted(t *testing.T) {
 	}
 }
 
-// An address that was split is whole all the same.
+// A redirect that was split is complete nevertheless.
 func TestAnAnswerIsWholeHoweverItIsSplit(t *testing.T) {
 	for text, whole := range map[string]bool{
 		"http://localhost/?code=A &state=B": true, "http://localhost/?code=A&state=B and more words": true, "http://localhost/?code=A\n&state=B": true,

@@ -16,7 +16,7 @@ import (
 
 const support = "support@contoso.com"
 
-// tuesday is the good proof four days before today.
+// tuesday is the verification that passed four days before today.
 func tuesday() *check.Verification {
 	return &check.Verification{
 		At: time.Date(2026, 11, 17, 8, 0, 0, 0, time.UTC), Verdict: string(finding.Pass), Tenant: goodTenant,
@@ -24,13 +24,13 @@ func tuesday() *check.Verification {
 	}
 }
 
-// inbox is a read of the support mailbox that Graph answered.
+// inbox is a probe of the support mailbox that Graph answered.
 func inbox(status int, code string) wire.ProbeResult {
 	return wire.ProbeResult{Probe: wire.Probe{Kind: wire.ProbeInbox, Mailbox: support}, Reached: status == 200,
 		Reply: wire.Reply{Error: code, Host: "graph.microsoft.com", At: today, Evidence: finding.Evidence{HTTPStatus: status}}}
 }
 
-// answer carries out the effects of a proof.
+// answer carries out the effects of a test.
 func (p proof) answer(e flow.Effect) flow.Event {
 	switch e := e.(type) {
 	case flow.LookUpTenant:
@@ -46,7 +46,7 @@ func TestACheckIsComparedWithTheLastGoodProof(t *testing.T) {
 		change  func(*proof, *check.Verification)
 		cause   finding.Cause
 		changed []string
-		says    string // part of what the root says
+		says    string // part of the root finding's text
 		does    string // part of its first advice
 	}{
 		"nothing changed": {func(*proof, *check.Verification) {}, "", nil, "", ""},
@@ -148,7 +148,7 @@ func TestACheckIsComparedWithTheLastGoodProof(t *testing.T) {
 func TestValuesThatWereChangedAreComparedWithNothing(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*flow.State)
-		says   string // "" where nothing is compared
+		says   string // "" if nothing is compared
 	}{
 		"the values as they were kept": {func(*flow.State) {}, "this same secret worked"},
 		"a new secret":                 {func(s *flow.State) { s.Values.Secret = value.NewSecret("oTh8Q~AnotherOne.0123456789abcdefghij_kl") }, "an earlier secret worked"},

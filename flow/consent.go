@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// consent sets about the admin consent: the browser opens the consent page, and
-// new tokens tell, or a listener catches the answer.
+// consent starts the admin consent. The browser opens the consent page; either
+// new tokens show the result, or a listener receives the redirect.
 func (s State) consent(way wire.ReturnMethod) (State, []Effect) {
 	if s.At != guide.StepConsent || !s.OnConsentPage() {
 		return s, nil
@@ -34,20 +34,21 @@ func (s State) consent(way wire.ReturnMethod) (State, []Effect) {
 	return s, nil
 }
 
-// awaitConsent goes on to the proof, which asks for new tokens until the
-// consent shows.
+// awaitConsent goes on to the test, which asks for new tokens until the consent
+// shows.
 func (s State) awaitConsent() (State, []Effect) {
 	s.Wait, s.Results, s.Values.Answer, s.BrowserFlow = consentWait, check.Results{}, "", wire.BrowserFlow{}
 	steps := s.Steps()
 	return s.enter(steps[s.Index(guide.StepConsent)+1].ID)
 }
 
-// consentCallback reads what the consent page answered. Its error counts before
-// admin_consent=True, which refusals carry too, and its tenant can be forged, so
-// it must only be the one asked for; the tokens prove the rest.
+// consentCallback reads the redirect from the consent page. An error takes
+// precedence over admin_consent=True, which refusals carry too. Its tenant can
+// be forged, so it is only compared with the expected one; the tokens verify the
+// rest.
 func (s State) consentCallback(a callback) (State, []Effect) {
 	switch {
-	case a.problem != nil && a.problem.Cause != finding.CodeUsed: // there is no code to be used
+	case a.problem != nil && a.problem.Cause != finding.CodeUsed: // there is no code that could have been used
 		s.Problems = []finding.Finding{forConsent(whereCaught(*a.problem, s.ReturnMethod))}
 	case !strings.EqualFold(a.values.Get("admin_consent"), "true"):
 		s.Problems = []finding.Finding{visitFound(finding.Unknown, "This address does not say that consent was given.",
@@ -63,7 +64,7 @@ func (s State) consentCallback(a callback) (State, []Effect) {
 	return s, nil
 }
 
-// tenantNamed is the tenant an answer names, which may be anything.
+// tenantNamed is the tenant in a redirect, which can be any text.
 func tenantNamed(id string) string {
 	if !value.IsGUID(id) {
 		return "another tenant"
@@ -71,8 +72,8 @@ func tenantNamed(id string) string {
 	return "the tenant " + id
 }
 
-// forConsent is a refusal in the words of the consent page, where nobody signs in
-// to use the app.
+// forConsent rewords a refusal for the consent page, where nobody signs in to use
+// the app.
 func forConsent(f finding.Finding) finding.Finding {
 	switch f.Cause {
 	case finding.ConsentDeclined:

@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Contoso as the tests of the machine meet it: values and answers made by hand.
+// Contoso for the tests of the machine: values and answers made by hand.
 const (
 	goodTenant   = "5b1f9e2c-7d3a-4c58-9f10-2a6e8b4d7c31"
 	goodClient   = "c3d8f0a1-64b2-4e7f-8a95-1f0e2d3c4b5a"
@@ -41,7 +41,7 @@ var (
 	allRoles = []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}
 )
 
-// contoso is what an administrator of the good app types.
+// contoso are the values that an administrator types for the good app.
 func contoso() form.Values {
 	return form.Values{
 		Registration: form.Registration{
@@ -74,33 +74,33 @@ func granted(roles ...string) wire.Grant {
 	}
 }
 
-// signedIn is what a sign-in to Contoso brings where all works.
-func signedIn(looks []wire.Probe) wire.SignInResult {
+// signedIn is the result of a sign-in to Contoso when everything works.
+func signedIn(probes []wire.Probe) wire.SignInResult {
 	g := granted()
 	g.IDType, g.Roles = "user", nil
 	g.Scopes = []string{"User.Read", "Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "openid", "profile"}
-	g.Probed = reachedAll(looks)
+	g.Probed = reachedAll(probes)
 	return wire.SignInResult{Grant: g, Refreshed: true, Refresh: answered(200),
 		Identity: wire.Identity{Verified: true, User: "support@contoso.com", Name: "Support", TenantID: goodTenant, ObjectID: secretID}}
 }
 
-func reachedAll(looks []wire.Probe) []wire.ProbeResult {
+func reachedAll(probes []wire.Probe) []wire.ProbeResult {
 	var sights []wire.ProbeResult
-	for _, l := range looks {
+	for _, l := range probes {
 		sights = append(sights, wire.ProbeResult{Probe: l, Reply: seenAt(200), Reached: true})
 	}
 	return sights
 }
 
-// seenAt is an answer of Graph's.
+// seenAt is an answer from Graph.
 func seenAt(status int) wire.Reply {
 	r := answered(status)
 	r.Host = "graph.microsoft.com"
 	return r
 }
 
-// landed is the address a browser ends at when all works: after a sign-in, and
-// after a consent.
+// landed is the address at which a browser ends when everything works: after a
+// sign-in, and after a consent.
 func landed(redirect string) string {
 	return redirect + "?code=" + visitCode + "&state=" + visitState + "&admin_consent=True&tenant=" + goodTenant
 }
@@ -117,8 +117,8 @@ func failed(t wire.Trouble) wire.Reply {
 	return wire.Reply{Trouble: t, Host: "login.microsoftonline.com", At: today}
 }
 
-// compareGolden holds got against testdata/name; MAILGRANT_GOLDEN=update
-// writes it instead.
+// compareGolden compares got with testdata/name; MAILGRANT_GOLDEN=update writes
+// it instead.
 func compareGolden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
@@ -140,7 +140,7 @@ func compareGolden(t *testing.T, name, got string) {
 	}
 }
 
-// deepCopy copies a value with all that its pointers, slices and maps lead to.
+// deepCopy copies a value and all that its pointers, slices and maps lead to.
 func deepCopy[T any](v T) T {
 	return copied(reflect.ValueOf(v)).Interface().(T)
 }

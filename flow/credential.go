@@ -8,21 +8,21 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Credential is what is kept beside a secret. It holds no secret.
+// Credential is what is saved with a secret. It holds no secret.
 type Credential struct {
 	form.Registration
 	Own          *guide.Guide // the guide, where it is somebody's own; nil for a built-in one
 	Use          value.Use
 	Cloud        value.Cloud
-	Unverified   bool           // kept though unproven
-	ResumeAt     finding.StepID // where the session goes on once somebody else has done their part; "" where it does not wait
+	Unverified   bool           // saved although not verified
+	ResumeAt     finding.StepID // the step to resume at once somebody else has done their part; "" if it is not pending
 	Rights       form.Rights
 	Verification check.Verification
-	Good         *check.Verification // the last that passed; nil where there is none
+	Good         *check.Verification // the latest that passed; nil if none did
 }
 
-// CredentialOf is a credential of values that were judged already, unverified by
-// anybody.
+// CredentialOf is a credential with values that were judged already. It is not
+// verified.
 func CredentialOf(a form.Values) Credential {
 	return Credential{Registration: a.Registration, Own: a.Own, Use: a.Use, Cloud: a.Cloud, Rights: a.Rights}
 }
@@ -30,7 +30,7 @@ func CredentialOf(a form.Values) Credential {
 // Procedure is the credential's guide.
 func (c Credential) Procedure() guide.Guide { return guide.Of(c.Guide, c.Own) }
 
-// Values are those the credential was made from, but the secret.
+// Values are the values of the credential, without the secret.
 func (c Credential) Values() form.Values {
 	return form.Values{Registration: c.Registration, Own: c.Own, Use: c.Use, Cloud: c.Cloud, Rights: c.Rights}
 }

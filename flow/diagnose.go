@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Diagnosis is a session about a credential that broke: one of those saved, or
-// values typed, or a message somebody sent.
+// Diagnosis is a session about a credential that stopped working: a saved one,
+// typed values, or an error message.
 func Diagnosis(today time.Time, saved []Credential) State {
 	s := Begin(today, nil)
 	s.Saved = saved
@@ -22,18 +22,18 @@ func Diagnosis(today time.Time, saved []Credential) State {
 	return s.startDiagnosis()
 }
 
-// startDiagnosis leads to the choice of what is to be looked at.
+// startDiagnosis leads to the choice of what to diagnose.
 func (s State) startDiagnosis() State {
 	next := s.nextSession()
 	next.At, next.Diagnosing, next.Given, next.Fresh = guide.StepWhich, true, true, false
 	next.Values, next.Chosen = form.Values{Use: value.Both}, s.Chosen
-	if !s.Probed { // one secret that could not be read says nothing of the next
+	if !s.Probed { // an unreadable secret says nothing about the next one
 		next.Keyring = nil
 	}
 	return next
 }
 
-// selectSaved takes up a saved credential: its secret is read, then it is tested.
+// selectSaved selects a saved credential: its secret is read, then it is tested.
 func (s State) selectSaved(name string) (State, []Effect) {
 	i := slices.IndexFunc(s.Saved, func(c Credential) bool { return c.Name == name })
 	if s.At != guide.StepWhich || i < 0 {
@@ -46,8 +46,8 @@ func (s State) selectSaved(name string) (State, []Effect) {
 	return s, []Effect{OpenSaved{s.Attempt, name}}
 }
 
-// verifySaved begins the test of what was picked. A secret that could not be read
-// leaves the rest to be tested, and to say so.
+// verifySaved tests the selected credential. If its secret could not be read, the
+// test covers the rest and says so.
 func (s State) verifySaved(e SavedOpened) (State, []Effect) {
 	s.Values.Secret, s.Keyring, s.Probed = e.Secret, e.Problem, s.Probed && e.Problem == nil
 	s.Case = s.Differing(e.Differs)
@@ -57,7 +57,8 @@ func (s State) verifySaved(e SavedOpened) (State, []Effect) {
 	return s.enter(guide.StepVerify)
 }
 
-// applyFix is the one-key repair of an endpoint: the corrected value, tested at once.
+// applyFix repairs an endpoint with one key: it takes the corrected value and tests
+// at once.
 func (s State) applyFix(id finding.FieldID) (State, []Effect) {
 	j := form.Judge(s.Values, id)
 	if s.At != guide.StepVerify || len(j.Findings) == 0 || j.Corrected == "" {
@@ -66,7 +67,7 @@ func (s State) applyFix(id finding.FieldID) (State, []Effect) {
 	return s.typed(id, j.Corrected).verify()
 }
 
-// betweenSessions reports a page from which another session may begin: nothing
+// betweenSessions reports a page from which another session may start: nothing
 // typed is lost there.
 func (s State) betweenSessions() bool {
 	switch s.At {
@@ -76,5 +77,5 @@ func (s State) betweenSessions() bool {
 	return s.AllDone() || s.At == guide.StepVerify && s.Diagnosing
 }
 
-// AllDone reports the last page of a session whose outcome is settled.
+// AllDone reports the last page of a session with a decided outcome.
 func (s State) AllDone() bool { return s.At == guide.StepHandoff && s.Outcome != "" }

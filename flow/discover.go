@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// discover asks which tenant stands behind what was typed. A domain or GUID alone
-// is asked for in the global cloud first.
+// discover asks which tenant the typed organization belongs to. A bare domain or
+// GUID is looked up in the global cloud first.
 func (s State) discover() (State, []Effect) {
 	where, _, _ := value.ParseLocation(s.Values.Organization)
 	cloud := where.Cloud
@@ -63,8 +63,8 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 	return s.adopt(s.Discoveries[i]), nil
 }
 
-// adopt takes over what the look-up found; the person confirms it by going on.
-// With nothing found it takes what was typed at its word.
+// adopt takes over the tenant that was found; the user confirms it with
+// Continue. If none was found, it uses what was typed.
 func (s State) adopt(d wire.Discovery) State {
 	where, _, _ := value.ParseLocation(s.Values.Organization)
 	old := s.Values
@@ -96,8 +96,8 @@ func (s State) adopt(d wire.Discovery) State {
 	return s
 }
 
-// noTenant says why no tenant was found: the first reply that says more
-// than "not here" decides.
+// noTenant says why no tenant was found. The first reply that says more than
+// "not here" decides.
 func noTenant(tenant string, discoveries []wire.Discovery, practice bool) finding.Finding {
 	for _, d := range discoveries {
 		if !check.TenantUnknown(d.Reply) {

@@ -10,25 +10,26 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Effect is something to be done outside: on the network, in the keyring, on
-// the desktop. A Doer carries it out and answers with one Event. It is a Call or
-// an Act.
+// Effect is something to do outside the program's state: on the network, in the
+// keyring, on the desktop. A Doer carries it out and answers with one Event. It
+// is a Call or an Act.
 type Effect interface{ effect() }
 
-// Call is an effect that a session waits for. Its event carries its number.
+// Call is an effect that a session waits for. The event that answers it carries
+// its number.
 type Call interface {
 	Effect
-	Number() int // the Attempt
+	Number() int // the attempt number
 }
 
-// Act is an effect that no session waits for: its event is Told.
+// Act is an effect that no session waits for; Told answers it.
 type Act interface {
 	Effect
 	act()
 }
 
-// Doer carries out one effect within its own time limit, or until ctx ends. It
-// never panics and its event never holds a secret.
+// Doer carries out one effect, within its own time limit or until ctx ends. It
+// never panics, and its event never holds a secret.
 type Doer func(context.Context, Effect) Event
 
 type (
@@ -39,8 +40,8 @@ type (
 		Host    string // sign-in host
 		Tenant  string // GUID or domain
 	}
-	// FetchToken asks for one app-only token, and makes the looks with it.
-	// Answer: TokenSeen.
+	// FetchToken asks for one app-only token and makes the probes with it. Answer:
+	// TokenSeen.
 	FetchToken struct {
 		Attempt  int
 		Endpoint string
@@ -48,33 +49,33 @@ type (
 		Secret   value.Secret
 		Scope    string
 		After    time.Duration // wait first
-		Awaits   finding.Cause // what the wait may mend; "" where it is no wait of a poll
+		Awaits   finding.Cause // the cause that the wait may fix; "" if this is not a poll
 		Probes   []wire.Probe
 	}
 	// ProbeKeyring writes, reads and deletes a test entry. Answer: KeyringSeen.
 	ProbeKeyring struct{ Attempt int }
-	// SaveCredential keeps a secret and notes what belongs to it; one that waits
+	// SaveCredential saves a secret and the values that belong to it. A pending one
 	// may have no secret yet. Answer: SaveSeen.
 	SaveCredential struct {
 		Attempt    int
 		Credential Credential
 		Secret     value.Secret
-		Replace    bool // an entry of that name may be overwritten
+		Replace    bool // may overwrite an entry with that name
 	}
-	// StartBrowserFlow makes what tells a visit's answer from a forged one, and for the
-	// way Loopback begins to listen. Answer: BrowserFlowStarted.
+	// StartBrowserFlow creates the state, nonce and PKCE verifier of a browser flow,
+	// and starts to listen if Loopback is set. Answer: BrowserFlowStarted.
 	StartBrowserFlow struct {
 		Attempt  int
-		URL      string // authorize or admin consent URL, without state, nonce and PKCE; Loopback adds redirect_uri too
-		Redirect string // the product's, as in URL; "" for Loopback
+		URL      string // authorize or admin consent URL, without state, nonce and PKCE; Loopback also adds redirect_uri
+		Redirect string // the product's redirect URI, as in URL; "" for Loopback
 		Loopback bool
 		Port     int // of the listener; 0: any
 		SignIn   bool
 	}
-	// AwaitRedirect waits for the browser to come back to the listener, five
-	// minutes at most. Answer: RedirectCaught.
+	// AwaitRedirect waits for the redirect to the listener, five minutes at most.
+	// Answer: RedirectCaught.
 	AwaitRedirect struct{ Attempt int }
-	// RedeemCode trades an authorization code for tokens, makes the looks,
+	// RedeemCode exchanges an authorization code for tokens, makes the probes,
 	// refreshes once and drops all tokens. Answer: SignedIn.
 	RedeemCode struct {
 		Attempt  int
@@ -92,7 +93,7 @@ type (
 		Attempt int
 		Name    string
 	}
-	// Explain reads what an error text means, offline. Answer: Explained.
+	// Explain looks up what an error text means, offline. Answer: Explained.
 	Explain struct {
 		Attempt int
 		Text    string
@@ -100,18 +101,18 @@ type (
 	// WriteReport writes the report for support to a new file in the current
 	// directory. Answer: Told.
 	WriteReport struct{ Report check.Report }
-	// WriteFile writes a text to a new file in the current directory; one that
-	// exists is left alone and another name is found. Answer: Told.
+	// WriteFile writes a text to a new file in the current directory. If the name
+	// is taken, it chooses another. Answer: Told.
 	WriteFile struct{ Name, Text string }
 	// OpenURL opens a page in the browser. Answer: Told.
 	OpenURL struct{ URL string }
-	// CopyText copies a text that is no secret. Answer: Told.
+	// CopyText copies a text that is not secret. Answer: Told.
 	CopyText struct {
 		Label, Text string
-		Page        bool // Text is the address of a page, which practice has its own of
+		Page        bool // Text is the address of a page, for which practice has its own
 	}
-	// CopySecret copies the secret to the system clipboard, and clears it after
-	// 45 s. Answer: Told.
+	// CopySecret copies the secret to the system clipboard and clears it after 45
+	// s. Answer: Told.
 	CopySecret struct{ Secret value.Secret }
 )
 

@@ -90,7 +90,7 @@ func saysAll(t *testing.T, g guide.Guide, wanted map[string]said) {
 	}
 }
 
-// toldInOrder looks for each word behind the one before.
+// toldInOrder requires each word to follow the one before.
 func toldInOrder(t *testing.T, texts []string, words ...string) {
 	t.Helper()
 	rest := strings.Join(texts, "\n")
@@ -136,8 +136,8 @@ func emailThisIssue(id string) guide.Guide {
 	return guide.Guide{}
 }
 
-// TestTheUseDecidesThePermissionsOfEveryGuide holds names, kinds and IDs
-// against facts/entra.md section 7.
+// TestTheUseDecidesThePermissionsOfEveryGuide compares names, kinds and IDs
+// with facts/entra.md section 7.
 func TestTheUseDecidesThePermissionsOfEveryGuide(t *testing.T) {
 	application := map[string]string{
 		"Mail.ReadWrite": "e2a3a72e-5f79-4c64-b1b1-878b674786c9",
@@ -213,7 +213,8 @@ func TestTheStepsComeInTheirOrder(t *testing.T) {
 	}
 }
 
-// TestAnActionIsShort: what to do is read while clicking.
+// TestAnActionIsShort limits the length of actions, which users read while they
+// click.
 func TestAnActionIsShort(t *testing.T) {
 	stop := regexp.MustCompile(`[.!?][")]* +[A-Z"(]`)
 	for _, g := range append(guide.All(), guideOf(grantFlow), guideOf(authCode)) {

@@ -8,72 +8,73 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Event is something that happened: the person did it, or an Effect ended.
+// Event is something that happened: the user did it, or an Effect ended.
 type Event interface{ event() }
 
 type (
-	// StartSetup says what the person has: nothing yet, or values somebody sent.
+	// StartSetup says what the user has: nothing yet, or values that somebody sent.
 	StartSetup struct{ Given bool }
-	// NextTenant begins the next tenant with the same guide.
+	// NextTenant starts the next tenant with the same guide.
 	NextTenant struct{}
-	// ChoseGuide picks the procedure.
+	// ChoseGuide selects the guide.
 	ChoseGuide struct{ ID string }
-	// ChoseUse picks what the product does with mail.
+	// ChoseUse selects what the product does with mail.
 	ChoseUse struct{ Use value.Use }
 	// Typed is a field's whole text after a change.
 	Typed struct {
 		Field finding.FieldID
 		Text  string
 	}
-	// TypedSecret is the secret after a change.
+	// TypedSecret is the whole secret after a change.
 	TypedSecret struct{ Secret value.Secret }
-	// Ticked marks a permission as added in the portal, or not.
+	// Ticked ticks or unticks a permission as added in the portal.
 	Ticked struct {
 		Permission string
 		On         bool
 	}
-	// TickedAll marks all that the use needs.
+	// TickedAll ticks all permissions that the use needs.
 	TickedAll struct{}
-	// Continue asks for the next step.
+	// Continue goes to the next step.
 	Continue struct{}
-	// Back asks for the step before.
+	// Back goes to the step before.
 	Back struct{}
-	// Jump asks for a step that was reached before.
+	// Jump goes to a step that was reached before.
 	Jump struct{ To finding.StepID }
-	// Retry does the step's look-up, probe or proof again.
+	// Retry repeats the step's look-up, keyring probe or test.
 	Retry struct{}
-	// Leave ends a wait; what it would bring is dropped.
+	// Leave ends a wait; its result will be dropped.
 	Leave struct{}
-	// Keep decides what becomes of the secret.
+	// Keep decides what to do with the secret.
 	Keep struct{ How Outcome }
-	// ChoseRights says what the person may do in the tenant.
+	// ChoseRights says what the user may do in the tenant.
 	ChoseRights struct{ Rights form.Rights }
-	// AskOthers hands out the request for whoever may: as a file, or to copy.
+	// AskOthers writes the request for somebody with the rights to a file, or
+	// copies it.
 	AskOthers struct{ File bool }
-	// SaveWaiting keeps the credential as waiting and ends the session.
+	// SaveWaiting saves the credential as pending and ends the session.
 	SaveWaiting struct{}
-	// Resume goes on with a credential that waits.
+	// Resume continues with a pending credential.
 	Resume struct{ Name string }
-	// Consent sets about the admin consent.
+	// Consent starts the admin consent.
 	Consent struct{ Method wire.ReturnMethod }
-	// SignIn sets about the sign-in test; "" goes back to the choice.
+	// SignIn starts the sign-in test; "" returns to the choice of a return method.
 	SignIn struct{ Method wire.ReturnMethod }
-	// StartDiagnosis begins a diagnosis.
+	// StartDiagnosis starts a diagnosis.
 	StartDiagnosis struct{}
-	// SelectSaved takes up a saved credential.
+	// SelectSaved selects a saved credential.
 	SelectSaved struct{ Name string }
-	// StartExplain asks what a message means.
+	// StartExplain asks for a message to explain.
 	StartExplain struct{}
 	// ApplyFix takes the corrected value of a field and tests it.
 	ApplyFix struct{ Field finding.FieldID }
-	// RequestReport writes the report for support.
+	// RequestReport writes the support report.
 	RequestReport struct{}
-	// Poll tests again with new tokens until what is missing appears.
+	// Poll repeats the test with new tokens until what is missing appears.
 	Poll struct{}
 )
 
-// The results carry the attempt of the effect they answer; Next drops those of
-// another attempt.
+// The results carry the attempt number of the effect they answer; Next drops
+// those of an earlier attempt.
 type (
 	// TenantSeen answers LookUpTenant.
 	TenantSeen struct {
@@ -86,29 +87,30 @@ type (
 		Attempt int
 		Grant   wire.Grant
 	}
-	// KeyringSeen answers ProbeKeyring; no Problem means it can be used.
+	// KeyringSeen answers ProbeKeyring; without a Problem the keyring works.
 	KeyringSeen struct {
 		Attempt int
 		Problem *finding.Finding
 	}
-	// SaveSeen answers SaveCredential; no Problem means it was read back equal.
+	// SaveSeen answers SaveCredential; without a Problem the secret was read back
+	// and is equal.
 	SaveSeen struct {
 		Attempt       int
 		Problem       *finding.Finding
-		Unsure        bool // beside a Problem: it may have been saved all the same
-		WithoutSecret bool // beside a Problem: all but the secret is kept
+		Unsure        bool // with a Problem: it may be saved nevertheless
+		WithoutSecret bool // with a Problem: all but the secret is saved
 	}
 	// BrowserFlowStarted answers StartBrowserFlow.
 	BrowserFlowStarted struct {
 		Attempt int
 		Flow    wire.BrowserFlow
-		Problem *finding.Finding // why nothing can be caught here
+		Problem *finding.Finding // why no listener could be started
 	}
 	// RedirectCaught answers AwaitRedirect.
 	RedirectCaught struct {
 		Attempt int
-		Answer  value.Secret     // the address the browser came back to, code and all
-		Problem *finding.Finding // why none came
+		Answer  value.Secret     // the redirect's address, with the code
+		Problem *finding.Finding // why there was no redirect
 	}
 	// SignedIn answers RedeemCode.
 	SignedIn struct {
@@ -119,7 +121,7 @@ type (
 	SavedOpened struct {
 		Attempt int
 		Secret  value.Secret
-		Differs bool // it is another secret than the one that was saved
+		Differs bool // the secret is not the one that was saved
 		Problem *finding.Finding
 	}
 	// Explained answers Explain.
@@ -127,8 +129,8 @@ type (
 		Attempt     int
 		Explanation explain.Explanation
 	}
-	// Told answers the effects that change nothing here: what to tell the
-	// person about a link opened or a text copied.
+	// Told answers acts, which change nothing in the session. It says how opening a
+	// link or copying a text went.
 	Told struct{ Says string }
 )
 

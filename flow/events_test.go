@@ -13,8 +13,8 @@ type namedEvent struct {
 	event flow.Event
 }
 
-// everyEvent is one of each kind: what people do, and results for the session's
-// own attempt.
+// everyEvent is one event of each kind: user actions, and results for the
+// session's own attempt.
 func everyEvent(s flow.State) (people, results []namedEvent) {
 	return everyDeed(), everyResult(s.Attempt)
 }
@@ -78,7 +78,7 @@ func everyDeed() []namedEvent {
 	}
 }
 
-// everyResult is what effects may come to, for attempt n.
+// everyResult is the results that effects can have, for attempt n.
 func everyResult(n int) []namedEvent {
 	problem := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	late := finding.New(finding.BrowserCheck, finding.SignInTimeout, "Nobody came back within five minutes.", "Begin again.")

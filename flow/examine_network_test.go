@@ -25,7 +25,7 @@ func TestATenantOfTheDoDIsAskedForItsOwnGraph(t *testing.T) {
 	for name, c := range map[string]struct {
 		tenant     wire.Discovery
 		tokenFirst bool
-		scope      string // of the second request; "" for none
+		scope      string // of the second request; "" if there is none
 	}{
 		"the tenant is known first":           {dod, false, "https://dod-graph.microsoft.us/.default"},
 		"the token was there first":           {dod, true, "https://dod-graph.microsoft.us/.default"},
@@ -97,11 +97,11 @@ func TestAProxyIsNamedAndAnUnusedOneOffered(t *testing.T) {
 		trouble  wire.Trouble
 		detail   string
 		route    wire.Route
-		says, do string // do: the first
+		says, do string // do: the first advice
 	}{
 		"refused, named":          {wire.Proxy, "it answered 403 Forbidden", wire.Route{Proxy: "proxy.contoso.com:8080", From: "HTTPS_PROXY"}, "The proxy proxy.contoso.com:8080 (from HTTPS_PROXY) did not let the request through (it answered 403 Forbidden).", "allow login.microsoftonline.com"},
 		"it wants a password":     {wire.Proxy, "407", wire.Route{Proxy: "p:1", From: "--proxy", Wants: "Basic"}, "(from --proxy)", "http://USER:PASSWORD@PROXY:PORT"},
-		"it wants another thing":  {wire.Proxy, "407", wire.Route{Proxy: "p:1", Wants: "NTLM, Negotiate"}, "The proxy p:1 did", "of the kind NTLM, Negotiate"},
+		"it wants another thing":  {wire.Proxy, "407", wire.Route{Proxy: "p:1", Wants: "NTLM, Negotiate"}, "The proxy p:1 did", "authentication (NTLM, Negotiate)"},
 		"its address is no good":  {wire.Proxy, "its address is not usable", wire.Route{From: "https_proxy"}, "The proxy in https_proxy did", "Check the proxy's address"},
 		"a time-out through it":   {wire.Timeout, "", wire.Route{Proxy: "p:1"}, "asked through the proxy p:1", "Try again"},
 		"no name, one unused":     {wire.DNS, "", wire.Route{System: "10.1.1.1:3128"}, "can't find the address", "has a proxy set (10.1.1.1:3128), which mailgrant does not use by itself"},

@@ -17,8 +17,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// proof is a settled test of Contoso's credential, each part of which a case
-// may change.
+// proof is a finished test of Contoso's credential; each case may change a part
+// of it.
 type proof struct {
 	answers form.Values
 	tenant  wire.Discovery
@@ -36,7 +36,7 @@ func goodProof() proof {
 	return p
 }
 
-// settle plays the proof through the machine, as check does.
+// settle runs the test through the machine, as check does.
 func (p proof) settle() flow.State {
 	s := flow.Examination(p.answers, p.today)
 	s.Offline, s.MinDays, s.RBAC = p.offline, p.minDays, p.rbac
@@ -189,7 +189,7 @@ func TestExamine(t *testing.T) {
 	}
 }
 
-// inOrder holds that every check stands in a report, in its place.
+// inOrder requires a report to have every check, in order.
 func inOrder(t *testing.T, findings []finding.Finding) {
 	t.Helper()
 	last := -1
@@ -208,11 +208,11 @@ func inOrder(t *testing.T, findings []finding.Finding) {
 	}
 }
 
-// readable holds a finding to the style of its sentences.
+// readable checks the style of a finding's sentences.
 func readable(t *testing.T, f finding.Finding) {
 	t.Helper()
 	for _, text := range append([]string{f.Says}, f.Do...) {
-		link := strings.Contains(text, ": https://") // a full stop would be copied along
+		link := strings.Contains(text, ": https://") // a full stop would be copied with the link
 		if text == "" || len(text) > 250 || !strings.HasSuffix(text, ".") && !link || strings.Contains(text, "  ") {
 			t.Errorf("%s (%d): %q", f.Cause, len(text), text)
 		}
@@ -221,11 +221,11 @@ func readable(t *testing.T, f finding.Finding) {
 		return
 	}
 	if f.Cause == "" || f.Cause.Owner() == "" && f.Cause != finding.Unknown || len(f.Do) == 0 {
-		t.Errorf("%s: no cause, owner or way on in %+v", f.Check, f)
+		t.Errorf("%s: no cause, owner or advice in %+v", f.Check, f)
 	}
 }
 
-// nobodysStep are causes that no step of a guide mends.
+// nobodysStep are causes that no step of a guide can fix.
 var nobodysStep = []finding.Cause{
 	finding.Throttled, finding.ServiceUnavailable, finding.AppDisabled, finding.ConditionalAccess, finding.ClockSkew, finding.CaptivePortal,
 }
@@ -284,7 +284,7 @@ func TestOfflineSendsNothing(t *testing.T) {
 	}
 	r := check.ReportOf(s.AsCase())
 	if !slices.Equal(r.Verified, []finding.Check{finding.Values, finding.Expiry}) || !strings.Contains(r.Summary, "Nothing was sent") {
-		t.Errorf("proved %v: %s", r.Verified, r.Summary)
+		t.Errorf("verified %v: %s", r.Verified, r.Summary)
 	}
 	for i, f := range r.Findings {
 		if f.Check != finding.Checks[i] || f.Status != finding.Pass && f.Status != finding.Skip {

@@ -13,7 +13,7 @@ func (s State) startExplain() State {
 	return s
 }
 
-// explain asks what the message means. Nothing leaves this computer.
+// explain looks up what the message means. Nothing leaves this computer.
 func (s State) explain() (State, []Effect) {
 	if strings.TrimSpace(s.Values.Message) == "" {
 		f := finding.New(finding.Values, finding.Unknown, "There is no text yet.", "Paste the message, or type its code, such as AADSTS7000215.")

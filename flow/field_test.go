@@ -31,8 +31,8 @@ func TestEveryFieldHasAKindAndAPlace(t *testing.T) {
 	}
 }
 
-// A screen that asks which field it is, not of what kind, must be changed for every
-// field that is added.
+// A screen that asks which field it has, not what kind of field, must change for
+// every new field.
 func TestScreensAskAFieldForItsKind(t *testing.T) {
 	for _, s := range sources(t) {
 		if room := path.Dir(s.path); room != "ui/wizard" && room != "ui/plain" {

@@ -15,7 +15,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// graphCase is what Graph answered, and what is to be said of it.
+// graphCase is an answer from Graph and the expected finding.
 type graphCase struct {
 	change  func(*proof)
 	verdict finding.Status
@@ -39,7 +39,7 @@ func (c graphCase) holds(t *testing.T, s flow.State) {
 	}
 }
 
-// read changes what one look came to.
+// read changes the result of one probe.
 func (p *proof) read(kind wire.ProbeKind, r wire.Reply) {
 	for i := range p.grant.Probed {
 		if p.grant.Probed[i].Kind == kind {
@@ -127,8 +127,8 @@ func TestExamineGraph(t *testing.T) {
 	}
 }
 
-// TestAFenceIsNotProvenByAMissingPermission: whoever may open nothing is kept
-// out of everything.
+// TestAFenceIsNotProvenByAMissingPermission: an app that may open no mailbox is
+// refused at all of them.
 func TestAFenceIsNotProvenByAMissingPermission(t *testing.T) {
 	p := goodProof()
 	p.grant.Roles = allRoles[:1]
@@ -158,7 +158,8 @@ func TestEveryMailboxIsNamed(t *testing.T) {
 	}
 }
 
-// TestAnAppThatOnlySendsOpensNoInbox: its reads would be refused, and rightly.
+// TestAnAppThatOnlySendsOpensNoInbox: its reads would be refused, and rightly
+// so.
 func TestAnAppThatOnlySendsOpensNoInbox(t *testing.T) {
 	for guide, want := range map[string][]wire.Probe{
 		clientCredentials:  {{Kind: wire.ProbeDirectory}, {Kind: wire.ProbeUser, Mailbox: "support@contoso.com"}},
@@ -171,11 +172,11 @@ func TestAnAppThatOnlySendsOpensNoInbox(t *testing.T) {
 		a.Mailboxes, a.MustRefuse = []string{a.Mailbox}, []string{"ceo@contoso.com"}
 		s := flow.Examination(a, today)
 		if got := s.Probes(false); !slices.Equal(got, want) {
-			t.Errorf("%s: looks %v", guide, got)
+			t.Errorf("%s: probes %v", guide, got)
 		}
 		s.ReturnMethod = wire.PasteBack
 		if got := s.Probes(guide == authCode); guide == authCode && !slices.Equal(got, []wire.Probe{{Kind: wire.ProbeMe}}) {
-			t.Errorf("signed in: looks %v", got)
+			t.Errorf("signed in: probes %v", got)
 		}
 	}
 	sends := func(change func(*proof)) flow.State {
@@ -200,7 +201,7 @@ func TestAnAppThatOnlySendsOpensNoInbox(t *testing.T) {
 	}
 }
 
-// signing is a session of the auth code guide whose sign-in brought a session.
+// signing is a session of the auth code guide with a finished sign-in.
 func signing(change func(*wire.SignInResult)) flow.State {
 	s := redeeming()
 	s, _ = flow.Next(s, flow.TenantSeen{Attempt: s.Attempt, Cloud: value.Global, Discovery: discovered()})
@@ -249,7 +250,7 @@ func TestExamineASignIn(t *testing.T) {
 			s := signing(c.change)
 			c.want.holds(t, s)
 			if proven := c.want.verdict == finding.Pass || c.want.verdict == finding.Warn; s.Verified() != proven {
-				t.Errorf("proven %v", s.Verified())
+				t.Errorf("verified %v", s.Verified())
 			}
 			if step := s.AskedAt(firstStep(check.ReportOf(s.AsCase()))); step.ID == guide.StepVerify {
 				t.Error("the way back leads to the same page")
@@ -258,7 +259,7 @@ func TestExamineASignIn(t *testing.T) {
 	}
 }
 
-// firstStep is the step the root leads to.
+// firstStep is the step that the root finding leads to.
 func firstStep(r check.Report) finding.StepID {
 	if r.Root == nil {
 		return ""
@@ -266,12 +267,12 @@ func firstStep(r check.Report) finding.StepID {
 	return r.Root.Step
 }
 
-// TestNotNow proves what can be without a person, and says what it leaves out.
+// TestNotNow tests what needs no sign-in, and says what it leaves out.
 func TestNotNow(t *testing.T) {
 	s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.NotNow})
 	r := check.ReportOf(s.AsCase())
 	if !s.Verified() || r.Verdict != finding.Pass || slices.Contains(r.Verified, finding.Permissions) || slices.Contains(r.Verified, finding.MailboxCheck) {
-		t.Errorf("%s, proved %v", r.Verdict, r.Verified)
+		t.Errorf("%s, verified %v", r.Verdict, r.Verified)
 	}
 	if !strings.Contains(r.Summary, "Nobody signed in") || strings.Contains(r.Summary, "works") {
 		t.Errorf("summary %q", r.Summary)

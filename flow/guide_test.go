@@ -1,7 +1,6 @@
 package flow_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -21,26 +20,26 @@ func TestTheGuideHasAllThatItsPageHas(t *testing.T) {
 		step  finding.StepID
 		words []string
 	}{
-		"1: the portal, in one's own directory":        {guide.StepPortal, []string{"sign in", "organization", "App registrations"}},
+		"1: the portal, in one's own directory":        {guide.StepPortal, []string{"sign in with your full e-mail address", "organization at the top right", "App registrations"}},
 		"2: New registration":                          {guide.StepRegister, []string{"press New registration"}},
-		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name", "recognise"}},
+		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name: type a name you will recognise"}},
 		"3: single tenant, old and new wording":        {guide.StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
-		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "other organizations"}},
+		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "only if other organizations"}},
 		"3: Web stays selected":                        {guide.StepRegister, []string{"leave Web selected"}},
 		"3: the redirect URI, of this Jira":            {guide.StepRegister, []string{"OAuth2 Client Credentials screen", "specific to your Jira"}},
 		"3: no SMTP or IMAP for personal accounts":     {guide.StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
-		"4: Add a permission, Microsoft Graph":         {guide.StepPermission, []string{"API permissions", "Add a permission", "Microsoft Graph"}},
-		"4: Application permissions":                   {guide.StepPermission, []string{"Application permissions"}},
+		"4: Add a permission, Microsoft Graph":         {guide.StepPermission, []string{"API permissions", "Press Add a permission, then Microsoft Graph"}},
+		"4: Application permissions":                   {guide.StepPermission, []string{"then Application permissions"}},
 		"4: the other menu the page names":             {guide.StepPermission, []string{"Security > Permissions"}},
-		"4: grant admin consent":                       {guide.StepConsent, []string{"Grant admin consent", "Yes"}},
+		"4: grant admin consent":                       {guide.StepConsent, []string{"Grant admin consent", "Answer Yes"}},
 		"5: Certificates & secrets, New client secret": {guide.StepSecret, []string{"Certificates & secrets", "New client secret"}},
-		"5: a description and an end":                  {guide.StepSecret, []string{"description", "expires", "Press Add"}},
+		"5: a description and an end":                  {guide.StepSecret, []string{"a description", "when it expires", "Press Add"}},
 		"5: copy the Value, it is not shown again":     {guide.StepSecret, []string{"Copy the Value", "shows it once"}},
-		"6: where the client ID is":                    {guide.StepClientID, []string{"Overview", "Application (client) ID"}},
-		"6: where the endpoint is, and that it is V2":  {guide.StepEndpoint, []string{"Overview", "Endpoints", "V2"}},
+		"6: where the client ID is":                    {guide.StepClientID, []string{"On the Overview page, copy Application (client) ID"}},
+		"6: where the endpoint is, and that it is V2":  {guide.StepEndpoint, []string{"Overview", "Press Endpoints", "The V2 endpoint"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := fmt.Sprintf("%+v", g.Step(c.step))
+			text := instructions(g.Step(c.step))
 			for _, w := range c.words {
 				if !strings.Contains(text, w) {
 					t.Errorf("%s says nothing of %q", c.step, w)
@@ -54,6 +53,15 @@ func TestTheGuideHasAllThatItsPageHas(t *testing.T) {
 			t.Errorf("after: nothing of %q", w)
 		}
 	}
+}
+
+// instructions is all that a step tells a person.
+func instructions(s guide.Step) string {
+	all := slices.Concat([]string{s.Title, s.Path, s.See}, s.Lead, s.Do, s.Sketch, s.Notes)
+	for _, i := range s.IfNot {
+		all = append(all, i.If, i.Then)
+	}
+	return strings.Join(all, "\n")
 }
 
 func TestTheUseDecidesThePermissions(t *testing.T) {
@@ -86,7 +94,7 @@ func TestUsesAreReadAndSpelledAlike(t *testing.T) {
 	}
 	for _, text := range []string{"", "mail", "incoming,", "incoming;outgoing"} {
 		if got, err := value.ParseUse(text); err == nil {
-			t.Errorf("%q is taken for %v", text, got.Names())
+			t.Errorf("%q is read as %v", text, got.Names())
 		}
 	}
 }
@@ -99,7 +107,7 @@ func TestEveryGuideIsWhole(t *testing.T) {
 		}
 		ids[g.ID] = true
 		if g.Product == "" || g.Title == "" || g.Blurb == "" || g.Grant.Words() == "" || len(g.Sheet) == 0 || len(g.After) == 0 {
-			t.Errorf("%s lacks something", g.ID)
+			t.Errorf("%s is incomplete", g.ID)
 		}
 		for _, s := range g.Steps {
 			if s.Title == "" || s.Short == "" {
@@ -116,11 +124,11 @@ func TestEveryGuideIsWhole(t *testing.T) {
 		}
 	}
 	if _, ok := guide.Find("nosuch"); ok {
-		t.Error("found a guide there is not")
+		t.Error("found a guide that does not exist")
 	}
 }
 
-// TestSentencesOfTheGuides holds every text to the house style.
+// TestSentencesOfTheGuides checks every text against the house style.
 func TestSentencesOfTheGuides(t *testing.T) {
 	for _, g := range guide.All() {
 		texts := slices.Concat([]string{g.Blurb}, g.After, g.Differs)
@@ -132,7 +140,7 @@ func TestSentencesOfTheGuides(t *testing.T) {
 			for _, n := range s.IfNot {
 				texts = append(texts, n.Then)
 				if strings.HasSuffix(n.If, ".") {
-					t.Errorf("a condition is no sentence: %q", n.If)
+					t.Errorf("a condition is not a sentence: %q", n.If)
 				}
 			}
 			for _, line := range s.Sketch {

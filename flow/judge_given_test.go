@@ -14,7 +14,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// What is no address is said so and not asked for; the others are.
+// A text that is not an address is reported and not looked up; the others are.
 func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 	for name, c := range map[string]struct {
 		text  string
@@ -74,8 +74,8 @@ func TestAMailboxThatIsNoAddressIsNotAskedFor(t *testing.T) {
 	}
 }
 
-// A person east of Greenwich may have tomorrow already, one west of it yesterday
-// still: the end date is Microsoft's, in UTC.
+// East of Greenwich it may be tomorrow already, and west of it still yesterday:
+// the end date is Microsoft's, in UTC.
 func TestAnEndDateHasPassedByTheDayOfUTC(t *testing.T) {
 	at := time.Date(2026, 11, 20, 11, 0, 0, 0, time.UTC)
 	for _, hours := range []int{-11, 0, 13, 14} {

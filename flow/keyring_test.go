@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// saveEnds is the session after a save that ended like that.
+// saveEnds is the session after a save that ended like this.
 func saveEnds(s flow.State, e flow.Event, end flow.SaveSeen) flow.State {
 	s, _ = flow.Next(s, e)
 	end.Attempt = s.Attempt
@@ -32,7 +32,7 @@ func TestASaveOfUnknownOutcomeIsTriedAgain(t *testing.T) {
 		t.Errorf("tried again as %+v", again)
 	}
 	left, _ := flow.Next(s, flow.Keep{How: flow.KeptNone})
-	if says := strings.Join(page.Of(left).Lead, " "); !strings.Contains(says, "may have saved as "+s.Kept) {
+	if says := strings.Join(page.Of(left).Lead, " "); !strings.Contains(says, "An earlier save as "+s.Kept) {
 		t.Errorf("the hand-off says %q", says)
 	}
 	other := drive(s, obliging, flow.Typed{Field: guide.FieldName, Text: "other"})
@@ -49,7 +49,7 @@ func TestIDsKeptWithoutTheirSecretLeaveItInReach(t *testing.T) {
 		t.Fatalf("%s, %q, %v", s.Phase, s.Outcome, s.Problems)
 	}
 	if told := s.Outcomes(); len(told) != 1 || told[0].Outcome != flow.SavedWaiting {
-		t.Errorf("at the end it tells of %+v", told)
+		t.Errorf("at the end it reports %+v", told)
 	}
 	again, effects := flow.Next(s, flow.SaveWaiting{})
 	if save := effects[0].(flow.SaveCredential); !save.Replace || save.Credential.Name != s.Kept {
@@ -80,8 +80,8 @@ func TestASecretThatDiffersIsAWarning(t *testing.T) {
 	}
 }
 
-// TestADiagnosisIsNotComparedWithTheOtherSecret takes up a credential whose
-// secret was put there by another program.
+// TestADiagnosisIsNotComparedWithTheOtherSecret selects a credential whose
+// secret another program put in the keyring.
 func TestADiagnosisIsNotComparedWithTheOtherSecret(t *testing.T) {
 	for name, differs := range map[string]bool{"the saved one": false, "another one": true} {
 		t.Run(name, func(t *testing.T) {

@@ -15,8 +15,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// machineNames are accounts as administrators and servers name them, some of
-// them put together here from the parts such names are made of.
+// machineNames are accounts with names as administrators and servers choose them.
+// Some are composed here of typical parts.
 func machineNames(t *testing.T) []string {
 	names := []string{"SQL2019Srv01DB2", "K8sProdW2kDB01EU", "ContosoProd2024", "ContosoPrd2024", "svc-0a1b2c", "svc_0A1B2C3D", "SM_0a1b2c3d4e5f6a7b8",
 		"SM_8F7B2A91C4DE4FA2A", "jira_DEV2_k8s", "HealthMailbox8f7b2a91c4de4fa2", "HealthMailbox0a1b2c3d4e5f4a7b8c9d0e1f2a3b4c5d", "HealthMailbox8F7B2A91C4DE4FA2",
@@ -45,7 +45,7 @@ func machineNames(t *testing.T) []string {
 	return names
 }
 
-// often is n, or a part of it where the run is not whole.
+// often is n, or part of it if the run is not whole.
 func often(n int) int {
 	if soak.Whole() {
 		return n
@@ -53,14 +53,14 @@ func often(n int) int {
 	return n / 10
 }
 
-// What machines and administrators make up is no secret: it is drawn in full and
-// taken without a word.
+// A name that a machine or an administrator made up is not a secret: it is drawn
+// in full and accepted without a finding.
 func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
 	t.Parallel()
 	taken := func(id finding.FieldID, text string) {
 		t.Helper()
 		var a form.Values
-		for i := range text { // as it is typed by hand
+		for i := range text { // as typed by hand
 			a = a.With(id, text[:i+1])
 		}
 		if j := form.Judge(a, id); len(j.Findings) > 0 || a.Shown(id) != text || j.Masked != "" || j.Value == "" {
@@ -80,7 +80,7 @@ func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
 		taken(guide.FieldOrganization, local+"@contoso.com")
 	}
 	r := soak.Random(t)
-	for range often(300) { // what a server put together itself
+	for range often(300) { // names that a server made up
 		b := make([]byte, 14+r.IntN(17))
 		for i := range b {
 			b[i] = base62[r.IntN(len(base62))]
@@ -100,7 +100,7 @@ func TestSoakAMachinesNameIsNeverRefusedNorMasked(t *testing.T) {
 
 const base62 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-// Nothing is masked and taken without a word, whatever the field.
+// No value is masked and then accepted without a finding, whatever the field.
 func TestSoakWhatIsMaskedIsDoubted(t *testing.T) {
 	t.Parallel()
 	r := soak.Random(t)
@@ -128,12 +128,12 @@ func TestSoakWhatIsMaskedIsDoubted(t *testing.T) {
 	}
 }
 
-// A secret made by chance is refused wherever a word of a person's belongs, with
-// punctuation or without.
+// A random secret, with or without punctuation, is refused wherever a person's text
+// belongs.
 func TestSoakASecretMadeByChanceIsNeitherDrawnNorTaken(t *testing.T) {
 	t.Parallel()
 	r := soak.Random(t)
-	slipped := map[string]bool{} // one of many thousands reads like words
+	slipped := map[string]bool{} // one of many thousands looks like words
 	for range often(800) {
 		n := 32 + r.IntN(13)
 		letters := base62
@@ -163,7 +163,7 @@ func TestSoakASecretMadeByChanceIsNeitherDrawnNorTaken(t *testing.T) {
 	}
 }
 
-// A name that could be a secret is masked and doubted; who means it may insist.
+// A name that could be a secret is masked and doubted; the user may insist on it.
 func TestADoubtedNameCanBeInsistedOn(t *testing.T) {
 	const name = "vma8uWq2pBn7K7G9"
 	s := at(guide.StepKeep)
@@ -177,7 +177,7 @@ func TestADoubtedNameCanBeInsistedOn(t *testing.T) {
 	}
 }
 
-// A saved credential's name is in its report, whatever it looks like.
+// A report names a saved credential, whatever its name looks like.
 func TestAReportNamesWhatIsSaved(t *testing.T) {
 	p := goodProof()
 	p.answers.Name = "Team mail (Contoso)"

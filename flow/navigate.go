@@ -9,11 +9,11 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// enter goes to a step, and begins what the step does by itself.
+// enter goes to a step and starts what the step does by itself.
 func (s State) enter(id finding.StepID) (State, []Effect) {
 	s.At = id
 	s.Phase, s.Problems, s.Insisted = Asking, nil, false
-	if id != guide.StepVerify { // the wait was for what was granted before
+	if id != guide.StepVerify { // the wait was for an earlier consent
 		s.Wait = 0
 	}
 	s.Reached = max(s.Reached, s.Index(id))
@@ -34,7 +34,7 @@ func (s State) enter(id finding.StepID) (State, []Effect) {
 	return s, nil
 }
 
-// forward goes on where nothing at this step stands against it.
+// forward goes to the next step unless something at this step prevents it.
 func (s State) forward() (State, []Effect) {
 	if s.At == guide.StepMessage {
 		return s.explain()
@@ -48,16 +48,16 @@ func (s State) forward() (State, []Effect) {
 		return s, nil
 	}
 	switch {
-	case s.At == guide.StepTenant && s.MayBeEmpty(guide.FieldOrganization): // an endpoint may name it
+	case s.At == guide.StepTenant && s.MayBeEmpty(guide.FieldOrganization): // an endpoint may name the tenant
 	case s.At == guide.StepTenant && !s.Discovered && !s.Insisted:
 		return s.discover()
 	case s.At == guide.StepTenant && !s.Discovered:
 		s = s.adopt(wire.Discovery{})
 	case s.At == guide.StepSignIn && s.BrowserFlow.URL != "", s.At == guide.StepConsent && s.BrowserFlow.URL != "" && s.Values.Answer != "":
 		return s.pasted()
-	case s.At == guide.StepSignIn && !s.Results.Asked && s.ReturnMethod != wire.NotNow: // left by its own options
+	case s.At == guide.StepSignIn && !s.Results.Asked && s.ReturnMethod != wire.NotNow: // its options leave it
 		return s, nil
-	case s.At == guide.StepKeep: // left by Keep alone, since it decides about the secret
+	case s.At == guide.StepKeep: // only Keep leaves it, because it decides about the secret
 		return s, nil
 	case i == len(steps)-1:
 		s.Phase = Over
@@ -66,7 +66,7 @@ func (s State) forward() (State, []Effect) {
 	return s.enter(steps[i+1].ID)
 }
 
-// against lists what must be put right, or insisted on, before this step is
+// against lists the problems to fix, or to insist on, before this step can be
 // left.
 func (s State) against() []finding.Finding {
 	var problems []finding.Finding
@@ -95,7 +95,7 @@ func (s State) against() []finding.Finding {
 	return problems
 }
 
-// Refused reports a field at this step whose value can't be passed.
+// Refused reports a field at this step with a value that can't be insisted on.
 func (s State) Refused() bool { return slices.ContainsFunc(s.against(), form.Final) }
 
 func (s State) back() State {
@@ -104,7 +104,7 @@ func (s State) back() State {
 	case s.At == guide.StepMessage && s.Explained != nil: // back to the text
 		s.Explained = nil
 		return s
-	case s.At == guide.StepSignIn && s.BrowserFlow.URL != "": // back to the choice of the way
+	case s.At == guide.StepSignIn && s.BrowserFlow.URL != "": // back to the choice of a return method
 		s.BrowserFlow, s.ReturnMethod, s.Problems = wire.BrowserFlow{}, "", nil
 		return s
 	case (s.At == guide.StepMessage || s.At == guide.StepGuide) && s.Diagnosing:
@@ -122,9 +122,9 @@ func (s State) back() State {
 	return s
 }
 
-// jump goes to a step reached before. What comes after the organization is
-// built on it, so one that was changed is looked up first; and the end waits
-// for the decision about the secret.
+// jump goes to a step that was reached before. Later steps depend on the
+// organization, so a changed one is looked up first. The last step waits for
+// the decision about the secret.
 func (s State) jump(to finding.StepID) (State, []Effect) {
 	i, tenant := s.Index(to), s.Index(guide.StepTenant)
 	switch {
@@ -140,7 +140,7 @@ func (s State) jump(to finding.StepID) (State, []Effect) {
 	return s.enter(guide.StepTenant)
 }
 
-// retry does again what the step does.
+// retry repeats what the step does.
 func (s State) retry() (State, []Effect) {
 	switch s.At {
 	case guide.StepTenant:

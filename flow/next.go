@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Next is the machine: what a session becomes when something happens, and what
-// is to be done about it. An event that has no place in the state changes
+// Next is the transition function: the session after an event, and the effects
+// to carry out. An event that does not apply in the current state changes
 // nothing.
 func Next(s State, e Event) (State, []Effect) {
 	switch e := e.(type) {
@@ -47,7 +47,7 @@ func Next(s State, e Event) (State, []Effect) {
 	return s.did(e)
 }
 
-// did is what the person does to a session that waits for them.
+// did handles an action of the user while nothing is awaited.
 func (s State) did(e Event) (State, []Effect) {
 	switch e := e.(type) {
 	case StartSetup:
@@ -133,7 +133,7 @@ func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
 		if i == 0 {
 			a.Own = s.Settings.Own
 		}
-		s.Reached, s.Results, s.BrowserFlow, s.ReturnMethod = 0, check.Results{}, wire.BrowserFlow{}, "" // another grant proves something else
+		s.Reached, s.Results, s.BrowserFlow, s.ReturnMethod = 0, check.Results{}, wire.BrowserFlow{}, "" // another grant needs another test
 		s = s.changed()
 	}
 	return s.enter(s.Steps()[0].ID)
@@ -150,8 +150,8 @@ func (s State) choseUse(e ChoseUse) (State, []Effect) {
 	return s.forward()
 }
 
-// typed takes a field's text. What was proven with another text is no longer
-// proven, and what was found out about another tenant is forgotten.
+// typed takes a field's text. It drops the test results for the old text, and
+// what was found out about another tenant.
 func (s State) typed(id finding.FieldID, text string) State {
 	if s.Values.Text(id) == text || !s.Values.Has(id) {
 		return s
@@ -165,7 +165,7 @@ func (s State) typed(id finding.FieldID, text string) State {
 		s.Results, s.BrowserFlow = check.Results{}, wire.BrowserFlow{}
 	case guide.FieldMailbox:
 		s.Results = check.Results{}
-		if s.Diagnosing { // its step asks for no other
+		if s.Diagnosing { // its step asks for only one
 			s.Values.Mailboxes = s.Values.Instead()
 		}
 	}
@@ -191,8 +191,8 @@ func (s State) ticked(name string, on bool) State {
 	return s.changed()
 }
 
-// changed forgets what was said about the value before, and asks for the
-// decision about the secret again.
+// changed forgets the problems with the old value, and asks for the decision
+// about the secret again.
 func (s State) changed() State {
 	s.Problems, s.Insisted = nil, false
 	if s.At == guide.StepHandoff {
@@ -202,8 +202,8 @@ func (s State) changed() State {
 	return s
 }
 
-// leave ends a wait. A save that was under way may have happened all the same,
-// so saving again under that name replaces it.
+// leave ends a wait. A save in progress may have happened nevertheless, so
+// saving again under that name replaces it.
 func (s State) leave() State {
 	if !s.Busy() {
 		return s

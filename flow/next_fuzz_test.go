@@ -17,8 +17,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// FuzzNext reads bytes as a sequence of events and answers, and holds the
-// machine to its promises after each.
+// FuzzNext reads bytes as a sequence of events and answers, and checks the
+// machine's promises after each.
 func FuzzNext(f *testing.F) {
 	for seed := range uint64(8) {
 		f.Add(randomBytes(seed, 120))
@@ -54,8 +54,8 @@ func randomBytes(seed uint64, n int) []byte {
 	return b
 }
 
-// table is one session under test: the state, what it waits for, and what the
-// machine was told so far.
+// table is one session under test: the state, the pending effects, and what the
+// machine has received so far.
 type table struct {
 	t       *testing.T
 	state   flow.State
@@ -69,13 +69,14 @@ type table struct {
 type key struct {
 	endpoint, clientID string
 	secret             value.Secret
-	person             bool // somebody signed in
+	person             bool // a user signed in
 }
 
 var takenNames = []string{"fabrikam", "Mail", "waits", "asked"}
 
-// waiters are credentials that wait: one to be registered, one for consent.
-func waiters() []flow.Credential {
+// pendingCredentials are pending credentials: one waits for its registration, one for
+// consent.
+func pendingCredentials() []flow.Credential {
 	waits := flow.Credential{
 		Registration: form.Registration{
 			Name: "waits", Guide: grantFlow, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com",
@@ -96,8 +97,8 @@ func waiters() []flow.Credential {
 	return []flow.Credential{waits, asked}
 }
 
-// play runs one script, from a place its first byte chooses, and returns how
-// often something proven was saved.
+// play runs one script, from a place that its first byte selects, and returns
+// how often a verified credential was saved.
 func play(t *testing.T, script []byte) int {
 	tb := &table{t: t, state: flow.Begin(today, takenNames), issued: map[key]bool{}}
 	for _, person := range []bool{false, true} { // on the way to a later step
@@ -106,7 +107,7 @@ func play(t *testing.T, script []byte) int {
 	if len(script) > 0 {
 		from := beginnings()
 		tb.state = from[int(script[0])%len(from)]
-		tb.state.Taken, tb.state.Pending = takenNames, waiters()
+		tb.state.Taken, tb.state.Pending = takenNames, pendingCredentials()
 		tb.state.DryRun = script[0] >= 240
 		tb.state.Offline = script[0] >= 230 && script[0] < 240
 		tb.state.Remote = script[0]%2 == 0
@@ -123,10 +124,10 @@ func play(t *testing.T, script []byte) int {
 	return tb.saved
 }
 
-// beginnings are the places scripts begin at.
+// beginnings are the places where scripts start.
 var beginnings = sync.OnceValue(func() []flow.State {
 	from := []flow.State{flow.Begin(today, nil), given(clientCredentials, guide.StepValues), given(authCode, guide.StepValues), neither(grantFlow, guide.StepRequest)}
-	which := flow.Diagnosis(today, waiters())
+	which := flow.Diagnosis(today, pendingCredentials())
 	from = append(from, which, drive(which, obliging, flow.SelectSaved{Name: "waits"}), drive(which, obliging, flow.StartDiagnosis{}, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: authCode}))
 	for guide, steps := range map[string][]finding.StepID{
 		clientCredentials:  {guide.StepTenant, guide.StepClientID, guide.StepSecret, guide.StepVerify, guide.StepKeep, guide.StepHandoff},
@@ -144,8 +145,8 @@ var beginnings = sync.OnceValue(func() []flow.State {
 	return from
 })
 
-// pick turns two bytes into an event. What the page offers comes often, so that
-// sequences get somewhere.
+// pick turns two bytes into an event. The page's own options come often, so
+// that sequences make progress.
 func (tb *table) pick(kind, which byte) flow.Event {
 	n := int(which)
 	options := tb.page.Options
@@ -178,8 +179,8 @@ var everyField = []finding.FieldID{
 	guide.FieldOrganization, guide.FieldRedirect, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires, guide.FieldToken, guide.FieldAuth, guide.FieldName, guide.FieldMailbox, guide.FieldAnswer,
 }
 
-// typing is one of the things people type into a field, the canary in the wrong
-// field among them.
+// typing is something that people type in a field; sometimes it is the canary
+// secret in the wrong field.
 func typing(id finding.FieldID, n int) flow.Event {
 	texts := map[finding.FieldID][]string{
 		guide.FieldOrganization: {"support@contoso.com", goodTenant, "contoso.com", goodEndpoint, "not a place", hostile, canary, "https://login.sovcloud-identity.fr/contoso.fr/oauth2/v2.0/token"},
@@ -207,7 +208,7 @@ func typing(id finding.FieldID, n int) flow.Event {
 	return flow.Typed{Field: id, Text: words[mostly(n, len(words))]}
 }
 
-// mostly picks one of n, the first half of the time.
+// mostly picks one of n, half of the time the first.
 func mostly(which, n int) int {
 	if which%2 == 0 {
 		return 0
@@ -215,11 +216,11 @@ func mostly(which, n int) int {
 	return which / 2 % n
 }
 
-// hostile has no place in any text of ours.
+// hostile must not appear in any of our texts.
 const hostile = "`|hostile[x](javascript:1)"
 
-// answer carries out an effect, well or badly. Servers may say anything but the
-// secret: the doer keeps it from its events.
+// answer carries out an effect, well or badly. Servers may say anything except
+// the secret: the doer keeps it out of its events.
 func (tb *table) answer(e flow.Effect, n int) flow.Event {
 	problem := finding.New(finding.KeyringCheck, finding.KeyringTimeout, "The keyring did not answer.", "Unlock it.")
 	troubles := []wire.Reply{failed(wire.DNS), failed(wire.CertUntrusted), failed(wire.HTMLPage), refusedWith(400, 90002), refusedWith(401, 7000215), refusedWith(400, 65001), refusedWith(503), refusedWith(400, 1)}
@@ -257,13 +258,13 @@ func (tb *table) answer(e flow.Effect, n int) flow.Event {
 		if n%4 == 0 {
 			return flow.RedirectCaught{Attempt: e.Attempt, Answer: value.NewSecret(loopback + texts[n%3]), Problem: nil}
 		}
-	default: // nothing to go wrong
+	default: // nothing can go wrong
 	}
 	return obliging(e)
 }
 
-// grant is what a token request brings: a refusal, or a token with some or all
-// of the roles, and with reads that went well or did not.
+// grant is the result of a token request: a refusal, or a token with some or
+// all roles and with probes that passed or failed.
 func (tb *table) grant(e flow.FetchToken, n int, refusal wire.Reply) wire.Grant {
 	if n%4 == 0 {
 		return wire.Grant{Reply: refusal}

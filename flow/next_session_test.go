@@ -13,8 +13,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// A session that begins anew holds to how the program was started: what is
-// forgotten there could save in a dry run.
+// A new session keeps the settings that the program was started with. If it
+// forgot one, a dry run could save.
 func TestNoSessionForgetsASetting(t *testing.T) {
 	settings := form.Settings{Today: today}
 	v := reflect.ValueOf(&settings).Elem()
@@ -38,7 +38,7 @@ func TestNoSessionForgetsASetting(t *testing.T) {
 		return drive(s, obliging, flow.Keep{How: flow.KeptNone})
 	}
 	waiting := flow.Begin(today, nil)
-	waiting.Pending = waiters()
+	waiting.Pending = pendingCredentials()
 	for name, c := range map[string]struct {
 		from  flow.State
 		event []flow.Event
@@ -50,7 +50,7 @@ func TestNoSessionForgetsASetting(t *testing.T) {
 		"other values":         {flow.Diagnosis(today, nil), []flow.Event{flow.StartSetup{Given: true}}},
 		"a message":            {flow.Begin(today, nil), []flow.Event{flow.StartExplain{}}},
 		"a diagnosis after it": {flow.Begin(today, nil), []flow.Event{flow.StartExplain{}, flow.StartDiagnosis{}}},
-		"a picked one":         {flow.Diagnosis(today, waiters()), []flow.Event{flow.SelectSaved{Name: "waits"}}},
+		"a picked one":         {flow.Diagnosis(today, pendingCredentials()), []flow.Event{flow.SelectSaved{Name: "waits"}}},
 		"one that waited":      {waiting, []flow.Event{flow.Resume{Name: "waits"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -71,7 +71,8 @@ func names(list []flow.Credential) []string {
 	return all
 }
 
-// What is saved stays at hand: that of before, and what this session has saved.
+// What is saved stays available: earlier credentials, and those that this
+// session saved.
 func TestWhatIsSavedStaysAtHand(t *testing.T) {
 	begin := flow.Begin(today, []string{"fabrikam"})
 	begin.Saved = []flow.Credential{{Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials}}}
@@ -91,18 +92,18 @@ func TestWhatIsSavedStaysAtHand(t *testing.T) {
 		}
 		s = drive(s, obliging, flow.SelectSaved{Name: "contoso"})
 		if s.Last == nil || s.Last.Verdict != string(finding.Pass) {
-			t.Errorf("%s: the last good proof is %v", name, s.Last)
+			t.Errorf("%s: the last verification that passed is %v", name, s.Last)
 		}
 	}
 	again := flow.Begin(today, nil)
-	again.Saved, again.Pending = []flow.Credential{waiters()[0], {Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials}}}, waiters()
+	again.Saved, again.Pending = []flow.Credential{pendingCredentials()[0], {Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials}}}, pendingCredentials()
 	again = drive(again, obliging, flow.Resume{Name: "waits"})
 	if got := names(again.Saved); !slices.Equal(got, []string{"waits", "fabrikam"}) {
 		t.Errorf("after one that waited was taken up: %q", got)
 	}
 }
 
-// "Nothing yet" is no diagnosis, even after one was looked at.
+// "Nothing yet" is not a diagnosis, even after one was started.
 func TestADiagnosisIsLeftForARegistration(t *testing.T) {
 	s := drive(flow.Begin(today, nil), obliging, flow.StartDiagnosis{}, flow.StartSetup{})
 	if s.Diagnosing || s.At != guide.StepGuide || s.Given || !s.Fresh {
@@ -110,7 +111,7 @@ func TestADiagnosisIsLeftForARegistration(t *testing.T) {
 	}
 }
 
-// The answer given before comes first; the others keep their order.
+// The earlier choice comes first; the others keep their order.
 func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
 	var got []form.Rights
 	s := at(guide.StepRights)
@@ -123,8 +124,8 @@ func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
 	}
 }
 
-// A registration that begins after a diagnosis never saves over what was picked,
-// changed or not.
+// A registration after a diagnosis never overwrites the credential that was
+// selected, changed or not.
 func TestARegistrationNeverReplacesWhatWasDiagnosed(t *testing.T) {
 	book := []flow.Credential{{Registration: form.Registration{Name: "fabrikam", Guide: clientCredentials, ClientID: goodClient, Tenant: goodTenant, Expires: "2027-01-01"}, Use: value.Both, Cloud: value.Global}}
 	for name, change := range map[string][]flow.Event{
@@ -140,7 +141,7 @@ func TestARegistrationNeverReplacesWhatWasDiagnosed(t *testing.T) {
 		}
 		s = drive(s, obliging, flow.StartSetup{})
 		if s.At != guide.StepGuide || s.Diagnosing || s.Kept != "" || s.Original.Name != "" || s.Last != nil || s.Values.Name != "" {
-			t.Fatalf("%s: at %s, diagnosing %v, kept %q, name %q", name, s.At, s.Diagnosing, s.Kept, s.Values.Name)
+			t.Fatalf("%s: at %s, diagnosing %v, saved as %q, name %q", name, s.At, s.Diagnosing, s.Kept, s.Values.Name)
 		}
 		s = walk(drive(s, obliging, flow.ChoseGuide{ID: clientCredentials}), obliging, guide.StepKeep)
 		if _, effects := flow.Next(s, flow.Keep{How: flow.Saved}); len(effects) != 1 || effects[0].(flow.SaveCredential).Replace || effects[0].(flow.SaveCredential).Credential.Name == "fabrikam" {

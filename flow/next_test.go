@@ -14,7 +14,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// TestEveryGuideEndsInASavedCredential walks each guide without trouble.
+// TestEveryGuideEndsInASavedCredential goes through each guide without any
+// trouble.
 func TestEveryGuideEndsInASavedCredential(t *testing.T) {
 	for g, roles := range map[string][]string{
 		clientCredentials: allRoles, grantFlow: allRoles, automationAnywhere: allRoles[1:], authCode: nil,
@@ -29,7 +30,7 @@ func TestEveryGuideEndsInASavedCredential(t *testing.T) {
 			}, guide.StepHandoff)
 			s = drive(s, never(t), flow.Continue{})
 			if s.Phase != flow.Over || s.Outcome != flow.Saved || s.Kept != "contoso" {
-				t.Fatalf("ended at %s %s, outcome %q, kept %q", s.At, s.Phase, s.Outcome, s.Kept)
+				t.Fatalf("ended at %s %s, outcome %q, saved as %q", s.At, s.Phase, s.Outcome, s.Kept)
 			}
 			if len(saved) != 1 {
 				t.Fatalf("saved %d times", len(saved))
@@ -39,7 +40,7 @@ func TestEveryGuideEndsInASavedCredential(t *testing.T) {
 			}
 			proof := saved[0].Credential.Verification
 			if proof.Verdict != string(finding.Pass) || !proof.At.Equal(today) || !slices.Equal(proof.Roles, roles) {
-				t.Errorf("proof %+v", proof)
+				t.Errorf("verification %+v", proof)
 			}
 			want := flow.Credential{
 				Registration: form.Registration{
@@ -217,7 +218,8 @@ func TestWhatIsAtStake(t *testing.T) {
 	}
 }
 
-// only answers look-ups with what is found where, and with "no such tenant" elsewhere.
+// only answers look-ups with what is found in each cloud, and with "no such tenant"
+// elsewhere.
 func only(found map[value.Cloud]wire.Discovery) func(flow.Effect) flow.Event {
 	return func(e flow.Effect) flow.Event {
 		l, ok := e.(flow.LookUpTenant)

@@ -11,11 +11,11 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// awaitingOthers are the states in which somebody else, a browser or time is
-// awaited.
+// awaitingOthers are the states that wait for somebody else, for a browser or
+// for time.
 func awaitingOthers() []variant {
 	waiting := at(guide.StepGuide)
-	waiting.Pending = waiters()
+	waiting.Pending = pendingCredentials()
 	opening, _ := flow.Next(waiting, flow.Resume{Name: "waits"})
 	locked := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	notOpened, _ := flow.Next(opening, flow.SavedOpened{Attempt: opening.Attempt, Problem: &locked})
@@ -71,14 +71,14 @@ func withRemote(s flow.State) flow.State {
 	return s
 }
 
-// redeeming is a session whose code is being traded for tokens.
+// redeeming is a session that is exchanging its code for tokens.
 func redeeming() flow.State {
 	s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.PasteBack}, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)})
 	s, _ = flow.Next(s, flow.Continue{})
 	return s
 }
 
-// answeredBy is a visit the browser comes back from with an address.
+// answeredBy is a session whose browser flow ended in a redirect to an address.
 func answeredBy(s flow.State, visit flow.Event, address string) flow.State {
 	s = visiting(s, visit)
 	s, _ = flow.Next(s, flow.RedirectCaught{Attempt: s.Attempt, Answer: value.NewSecret(address)})

@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// commands are those that take --practice.
+// commands matches those that accept --practice.
 var commands = regexp.MustCompile(`mailgrant (check|setup|diagnose|list|remove|copy|show)\b[^.\n]*`)
 
 // practising are sessions at every step of every guide, in practice and over SSH.
@@ -39,12 +39,12 @@ func practising(t *testing.T) map[string]flow.State {
 	}
 	all["polling"] = polling(2)
 	all["a message"] = drive(flow.Begin(today, nil), obliging, flow.StartExplain{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000222"}, flow.Continue{})
-	all["a diagnosis"] = drive(flow.Diagnosis(today, waiters()), refusing(7000222), flow.SelectSaved{Name: "waits"})
+	all["a diagnosis"] = drive(flow.Diagnosis(today, pendingCredentials()), refusing(7000222), flow.SelectSaved{Name: "waits"})
 	left := at(guide.StepKeep)
 	left.Practice = true
 	left, _ = flow.Next(left, flow.Keep{How: flow.Saved})
 	all["a save that was left"], _ = flow.Next(left, flow.Leave{})
-	differing := drive(flow.Diagnosis(today, waiters()), obliging, flow.SelectSaved{Name: "waits"})
+	differing := drive(flow.Diagnosis(today, pendingCredentials()), obliging, flow.SelectSaved{Name: "waits"})
 	differing.Differs, differing.MinDays, differing.Values.Expires = true, 30, ""
 	all["a secret that differs, without an end date"] = differing
 	for name, s := range all {
@@ -54,8 +54,8 @@ func practising(t *testing.T) map[string]flow.State {
 	return all
 }
 
-// In practice every address of a page leads to practice's own, and every command
-// that is named works there.
+// In practice every address of a page leads to practice's own, and every named
+// command works there.
 func TestPracticeLeadsNowhereElse(t *testing.T) {
 	at := func(string) string { return "http://127.0.0.1:1/practice" }
 	links := 0

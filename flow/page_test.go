@@ -17,7 +17,7 @@ import (
 )
 
 // TestPages keeps what every step says where an editor can read it: the first
-// guide whole, of the others what they say differently.
+// guide in full, and where the others differ.
 func TestPages(t *testing.T) {
 	seen := map[string]string{}
 	for _, g := range inOrderOfTheTable {
@@ -36,13 +36,14 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestPagesOfTrouble keeps what the steps say when something is wrong, and
-// TestPagesOfOthers what they say when somebody else or a browser is awaited.
+// TestPagesOfTrouble keeps what the steps say when something is wrong.
+// TestPagesOfOthers keeps what they say while somebody else or a browser is
+// awaited.
 func TestPagesOfTrouble(t *testing.T) { comparePages(t, "pages_trouble.golden", troubled()) }
 
 func TestPagesOfOthers(t *testing.T) { comparePages(t, "pages_others.golden", awaitingOthers()) }
 
-// comparePages leaves out the portal's steps, which TestPages keeps.
+// comparePages leaves out the portal steps, which TestPages keeps.
 func comparePages(t *testing.T, golden string, all []variant) {
 	t.Helper()
 	var b strings.Builder
@@ -59,7 +60,7 @@ func comparePages(t *testing.T, golden string, all []variant) {
 	compareGolden(t, golden, b.String())
 }
 
-// troubled are the states in which a person needs the page most.
+// troubled are the states in which a user needs the page most.
 func troubled() []variant {
 	looking, _ := flow.Next(drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com"}), flow.Continue{})
 	probing, _ := flow.Next(at(guide.StepKeyring), flow.Retry{})

@@ -10,9 +10,9 @@ import (
 // consentWait is how long a session waits for a consent to show.
 const consentWait = 2 * time.Minute
 
-// gap is the pause before the next token: they are asked for 0, 5, 15, 30, 60
-// and 120 seconds after the first, then every five minutes. Consent shows in
-// new tokens only, and not in all of them at once (facts/entra.md section 4.4).
+// gap is the pause before the next token request. Requests are made 0, 5, 15,
+// 30, 60 and 120 seconds after the start, then every five minutes. Consent shows
+// only in new tokens, and not in all of them at once (facts/entra.md section 4.4).
 func gap(polls int) time.Duration {
 	gaps := []int{5, 10, 15, 30, 60}
 	if polls < len(gaps) {
@@ -21,8 +21,8 @@ func gap(polls int) time.Duration {
 	return 5 * time.Minute
 }
 
-// again asks for a new token where what is missing may still be spreading, and
-// the time to wait for it is not up. The last one is asked for when it is.
+// again asks for a new token if what is missing may still be propagating and
+// the time limit is not over. At the limit it asks for the last one.
 func (s State) again(g wire.Grant) (State, []Effect) {
 	pause := min(gap(s.Results.Polls), s.Wait-s.Results.Waited)
 	awaited := s.AsCase().Spreading(g)
@@ -33,13 +33,13 @@ func (s State) again(g wire.Grant) (State, []Effect) {
 	s.Results.Polls++
 	s.Results.Waited += pause
 	s.Results.Pause = pause
-	s.Results.Token = &g // what is known so far; it stays if the wait is left
+	s.Results.Token = &g // the result so far; it stays if the user leaves the wait
 	fetch, _ := s.fetch()
 	fetch.After, fetch.Awaits = pause, awaited
 	return s, []Effect{fetch}
 }
 
-// poll tests again and waits for what is missing.
+// poll repeats the test and waits for what is missing.
 func (s State) poll() (State, []Effect) {
 	if s.At != guide.StepVerify {
 		return s, nil

@@ -15,8 +15,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// polls plays a proof that may wait, every token request answered by grant, and
-// returns the pauses before each.
+// polls runs a test that may wait, with grant as the answer to each token
+// request, and returns the pause before each.
 func polls(wait time.Duration, change func(*form.Values), grant func(n int) wire.Grant) (flow.State, []time.Duration) {
 	a := contoso()
 	change(&a)
@@ -114,8 +114,8 @@ func TestAWaitThatWasLeftKeepsWhatItKnows(t *testing.T) {
 	}
 }
 
-// TestAWaitEndsWithItsOccasion: a secret corrected afterwards is not asked for
-// again and again because consent was awaited before.
+// TestAWaitEndsWithItsOccasion: an earlier wait for consent must not make a
+// later test, with a corrected secret, poll again and again.
 func TestAWaitEndsWithItsOccasion(t *testing.T) {
 	for name, away := range map[string][]flow.Event{
 		"by a jump":  {flow.Jump{To: guide.StepSecret}},

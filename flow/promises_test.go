@@ -18,7 +18,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// step feeds one event and checks every promise.
+// step sends one event and checks every promise.
 func (tb *table) step(e flow.Event) {
 	before, kept := tb.state, deepCopy(tb.state)
 	next, effects := flow.Next(before, e)
@@ -72,9 +72,9 @@ func (tb *table) dropsForeign(before, next flow.State, e flow.Event, effects []f
 	}
 }
 
-// losesNothing holds that only typing changes what was typed. A look-up may
-// fill in the endpoints and the mailbox it leads to, the last step suggests a
-// name, and what the browser showed is forgotten once it was used.
+// losesNothing requires that only typing changes what was typed. There are
+// exceptions: a look-up may fill in the endpoints and the mailbox, the last
+// step suggests a name, and the pasted redirect is forgotten after use.
 func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 	a, b := before.Values, next.Values
 	switch e := e.(type) {
@@ -96,7 +96,7 @@ func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 		}
 	case flow.StartDiagnosis, flow.SelectSaved: // a new diagnosis
 		return
-	case flow.SaveWaiting: // under a name that can be used
+	case flow.SaveWaiting: // under a valid name
 		a.Name = b.Name
 	default:
 		if before.Phase == flow.Opening { // nothing was typed yet
@@ -163,8 +163,8 @@ func (tb *table) savesOnlyTheProven(before flow.State, e flow.Event, effect flow
 	}
 }
 
-// handsOutNoSecret looks at what leaves for a file, the clipboard, the browser
-// and the index. Only judged values are in it.
+// handsOutNoSecret checks what goes to a file, the clipboard, the browser and
+// the index: it may hold judged values only.
 func (tb *table) handsOutNoSecret(next flow.State, effect flow.Effect) {
 	text := ""
 	switch e := effect.(type) {
@@ -185,8 +185,8 @@ func (tb *table) handsOutNoSecret(next flow.State, effect flow.Effect) {
 	}
 }
 
-// waitsNoLonger holds the pauses before a token request to what the session
-// allows.
+// waitsNoLonger compares the pauses before a token request with what the
+// session allows.
 func (tb *table) waitsNoLonger(before, next flow.State, effect flow.Effect) {
 	f, ok := effect.(flow.FetchToken)
 	switch {
@@ -204,7 +204,7 @@ func (tb *table) isSomewhere(s flow.State) {
 		tb.t.Errorf("at %q", s.At)
 	}
 	if s.Phase == flow.Asking && len(tb.page.Options) == 0 {
-		tb.t.Errorf("no way on at %s", s.At)
+		tb.t.Errorf("no options at %s", s.At)
 	}
 	stops := slices.ContainsFunc(tb.page.Options, func(o page.Option) bool { return o.Event == flow.Leave{} })
 	if busy := s.Busy(); busy != (tb.page.Waiting != "") || busy != stops {
@@ -217,8 +217,8 @@ func (tb *table) isSomewhere(s flow.State) {
 	}
 }
 
-// canBeLeft holds that every wait ends: when the person leaves, and when what
-// was asked for is answered.
+// canBeLeft requires that every wait ends: when the user leaves it, and when
+// the answers have come.
 func (tb *table) canBeLeft(s flow.State) {
 	if !s.Busy() {
 		return
@@ -239,8 +239,7 @@ func (tb *table) canBeLeft(s flow.State) {
 	}
 }
 
-// lastWord answers what is awaited, so that nothing more is asked for where
-// that can be.
+// lastWord is an answer after which, if possible, nothing more is asked for.
 func lastWord(s flow.State, c finding.Check) flow.Event {
 	switch {
 	case c == finding.TenantCheck:
@@ -262,7 +261,7 @@ func lastWord(s flow.State, c finding.Check) flow.Event {
 	return flow.KeyringSeen{Attempt: s.Attempt}
 }
 
-// keepsTheSecret looks for secrets in all that is shown or reported.
+// keepsTheSecret looks for secrets in everything that is shown or reported.
 func (tb *table) keepsTheSecret(s flow.State) {
 	report, err := json.Marshal(check.ReportOf(s.AsCase())) // follows the pointer to its root
 	if err != nil {

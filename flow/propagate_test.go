@@ -15,7 +15,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// consented is a proof's session that has just seen consent given to the app.
+// consented makes a test's session one that has just seen the app's consent.
 func consented(s *flow.State) { s.Consented = check.Consented{ClientID: goodClient} }
 
 func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
@@ -24,7 +24,7 @@ func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		before func(*flow.State)
-		grants []wire.Grant // one a token request, the last for all that follow
+		grants []wire.Grant // one per token request; the last one repeats
 		cause  finding.Cause
 		check  finding.Check
 		says   string
@@ -73,18 +73,18 @@ func TestWhatMaySpreadIsNamedOnlyWithEvidence(t *testing.T) {
 	}
 }
 
-// waits lets a proof ask for new tokens for a while.
+// waits lets a test ask for new tokens for a while.
 func waits(s *flow.State) { s.Wait = 2 * time.Minute }
 
-// unnamed is a token whose app has no service principal.
+// unnamed is a token of an app without a service principal.
 func unnamed() wire.Grant {
 	g := granted(allRoles...)
 	g.ObjectID = ""
 	return g
 }
 
-// inTurn answers token requests with one grant after another, and goes on with
-// the last.
+// inTurn answers token requests with one grant after another, and repeats the
+// last.
 func inTurn(grants []wire.Grant) func(flow.Effect) flow.Event {
 	return func(e flow.Effect) flow.Event {
 		switch e := e.(type) {

@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// TestWhoGrantsTheMailPermissions: a Mail role in the token says that Entra does;
-// without one, mailboxes that open say that Exchange may.
+// TestWhoGrantsTheMailPermissions: a Mail role in the token means that Entra
+// grants; without one, mailboxes that open mean that Exchange may.
 func TestWhoGrantsTheMailPermissions(t *testing.T) {
 	with := func(roles ...string) func(*proof) { return func(p *proof) { p.grant.Roles = roles } }
 	rbac := func(roles ...string) func(*proof) {
@@ -38,9 +38,9 @@ func TestWhoGrantsTheMailPermissions(t *testing.T) {
 		verdict finding.Status
 		cause   finding.Cause
 		check   finding.Check
-		says    string // of what decides
+		says    string // of the deciding finding
 		do      string
-		not     string // said nowhere
+		not     string // must be said nowhere
 	}{
 		"Mail.ReadWrite alone":               {[]func(*proof){with("Mail.ReadWrite")}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: User.Read.All and Mail.Send.", "add User.Read.All and Mail.Send", "Exchange gives"},
 		"no Mail.Send":                       {[]func(*proof){with("User.Read.All", "Mail.ReadWrite")}, finding.Fail, finding.PermissionMissing, finding.Permissions, "Missing: Mail.Send.", "check --rbac", "Leave Mail.Send out"},
@@ -91,18 +91,18 @@ func TestWhoGrantsTheMailPermissions(t *testing.T) {
 }
 
 // TestWhatNobodyHasShownIsNotProved: with --rbac an app that only sends passes,
-// but its permissions are not among what is proved.
+// but its permissions are not among the verified ones.
 func TestWhatNobodyHasShownIsNotProved(t *testing.T) {
 	p := goodProof()
 	p.rbac, p.answers.Use = true, value.Outgoing
 	p.grant.Roles, p.grant.Probed = allRoles[:1], reachedAll([]wire.Probe{{Kind: wire.ProbeDirectory}})
 	if r := check.ReportOf(p.settle().AsCase()); r.Verdict != finding.Pass || slices.Contains(r.Verified, finding.Permissions) {
-		t.Errorf("%s, proved %v", r.Verdict, r.Verified)
+		t.Errorf("%s, verified %v", r.Verdict, r.Verified)
 	}
 }
 
-// TestAFenceOfExchangesIsProvenBesideAMailboxThatOpens, though the token carries
-// no Mail role; without one that opens, a refusal proves nothing.
+// TestAFenceOfExchangesIsProvenBesideAMailboxThatOpens, even though the token
+// has no Mail role. If no mailbox opens, a refusal shows nothing.
 func TestAFenceOfExchangesIsProvenBesideAMailboxThatOpens(t *testing.T) {
 	for name, c := range map[string]struct {
 		rbac, opens bool

@@ -9,8 +9,8 @@ import (
 	"mailgrant/flow/text"
 )
 
-// TestWhatIsSaidOfACause holds the catalogue to the style of its sentences, and
-// its steps to those of the guides.
+// TestWhatIsSaidOfACause checks the style of the catalogue's sentences, and
+// that its steps are steps of the guides.
 func TestWhatIsSaidOfACause(t *testing.T) {
 	said := map[string]finding.Cause{}
 	for _, cause := range catalogue.Causes() {
@@ -21,11 +21,11 @@ func TestWhatIsSaidOfACause(t *testing.T) {
 				t.Errorf("%s: %q", cause, txt)
 			}
 		}
-		if e.Step != "" && guideOf(authCode).Index(finding.StepID(e.Step)) < 0 { // it has all the steps
+		if e.Step != "" && guideOf(authCode).Index(finding.StepID(e.Step)) < 0 { // this guide has all the steps
 			t.Errorf("%s leads to %q", cause, e.Step)
 		}
 		if other := said[e.Says]; other != "" {
-			t.Errorf("%s and %s are said alike", cause, other)
+			t.Errorf("%s and %s have the same text", cause, other)
 		}
 		said[e.Says] = cause
 	}

@@ -16,7 +16,7 @@ import (
 func TestAReportSaysWhatWasProven(t *testing.T) {
 	r := check.ReportOf(goodProof().settle().AsCase())
 	if !slices.Equal(r.Verified, finding.Checks) {
-		t.Errorf("proved %v", r.Verified)
+		t.Errorf("verified %v", r.Verified)
 	}
 	if r.Root != nil || r.Tenant != goodTenant || r.ClientID != goodClient || r.Cloud != value.Global || r.Name != "contoso" {
 		t.Errorf("report %+v", r)
@@ -34,11 +34,11 @@ func TestAReportOfAFailure(t *testing.T) {
 		t.Errorf("summary %q, step %q", r.Summary, r.Root.Step)
 	}
 	if slices.Contains(r.Verified, finding.TokenCheck) || !slices.Contains(r.Verified, finding.TenantCheck) {
-		t.Errorf("proved %v", r.Verified)
+		t.Errorf("verified %v", r.Verified)
 	}
 	for _, f := range r.Findings {
 		if (f.Check == finding.Claims || f.Check == finding.Permissions) && (f.Status != finding.Skip || f.Says == "") {
-			t.Errorf("%s behind the root: %s %q", f.Check, f.Status, f.Says)
+			t.Errorf("%s after the root: %s %q", f.Check, f.Status, f.Says)
 		}
 	}
 }
@@ -65,7 +65,7 @@ func TestAProofIsWhatIsRemembered(t *testing.T) {
 	p.grant.At = today.Add(1)
 	got := check.VerificationOf(p.settle().AsCase())
 	if !got.At.Equal(today.Add(1)) || got.Verdict != string(finding.Pass) || got.Cause != "" || !slices.Equal(got.Roles, allRoles) {
-		t.Errorf("proof %+v", got)
+		t.Errorf("verification %+v", got)
 	}
 	if !slices.Equal(got.RequestIDs, []string{"req-1", "req-1"}) {
 		t.Errorf("request IDs %v", got.RequestIDs)

@@ -7,12 +7,12 @@ import (
 	"mailgrant/flow/request"
 )
 
-// Request is the request for whoever may do what the person can't.
+// Request is the request to somebody who has the rights that the user lacks.
 func (s State) Request() string {
 	return request.RequestOf(s.Values, s.At != guide.StepRequest, s.Command("check "+cmp.Or(s.Values.UsableName(), "NAME")))
 }
 
-// askOthers hands the request out.
+// askOthers writes the request to a file or copies it.
 func (s State) askOthers(file bool) (State, []Effect) {
 	if s.Guide().ID == "" {
 		return s, nil

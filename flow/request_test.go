@@ -12,8 +12,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// TestARequestSaysAllThatIsNeeded holds each guide's request, before and after
-// the registration, to what its reader has to know.
+// TestARequestSaysAllThatIsNeeded checks that each guide's request, before and
+// after the registration, tells its reader all they need.
 func TestARequestSaysAllThatIsNeeded(t *testing.T) {
 	for _, g := range guide.All() {
 		for name, s := range map[string]flow.State{
@@ -51,8 +51,7 @@ func TestARequestSaysAllThatIsNeeded(t *testing.T) {
 	}
 }
 
-// TestARequestHoldsJudgedValuesOnly types what is hostile wherever it can be
-// typed.
+// TestARequestHoldsJudgedValuesOnly types hostile text in every field.
 func TestARequestHoldsJudgedValuesOnly(t *testing.T) {
 	for _, bad := range []string{hostile, canary, "https://x/" + hostile, "https://x/`id`", "contoso.com\n# Heading", "<script>", "../../etc/passwd"} {
 		for _, g := range guide.All() {

@@ -5,7 +5,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// The abilities. The zero Ability was not asked for yet.
+// The rights. The zero value means that they were not asked for yet.
 const (
 	CanBoth     form.Rights = "both"
 	CanRegister form.Rights = "register"
@@ -19,7 +19,7 @@ func (s State) choseRights(a form.Rights) (State, []Effect) {
 	}
 	if s.Values.Rights != a {
 		s.Values.Rights = a
-		s.Reached = min(s.Reached, s.Index(guide.StepRights)) // what follows is another list of steps
+		s.Reached = min(s.Reached, s.Index(guide.StepRights)) // what follows depends on the rights
 		s = s.changed()
 	}
 	return s.forward()

@@ -5,17 +5,16 @@ import (
 	"mailgrant/flow/form"
 )
 
-// Sample is one app of the practice tenant, with the values to type.
+// Sample is one app of the practice tenant, with its values.
 type Sample struct {
 	Label  string        // the app's name
-	Story  string        // what is the matter with it, in a sentence
-	Cause  finding.Cause // what its test names; "" for a good one
-	SignIn finding.Cause // what a person's sign-in names; "" where it works
-	Values form.Values   // Where, ClientID, Secret, Expires, TokenEndpoint and Redirect
+	Story  string        // what is wrong with it, in a sentence
+	Cause  finding.Cause // the cause that its test finds; "" for a good one
+	SignIn finding.Cause // the cause that the sign-in test finds; "" if it works
+	Values form.Values   // Organization, ClientID, Secret, Expires, TokenEndpoint and Redirect
 }
 
-// SampleFor is the index of the sample that is right for a guide, 0 where none
-// is.
+// SampleFor is the index of the good sample for a guide; 0 if there is none.
 func SampleFor(samples []Sample, guide string) int {
 	for i, s := range samples {
 		if s.Cause == "" && s.SignIn == "" && s.Values.Guide == guide {
@@ -25,7 +24,7 @@ func SampleFor(samples []Sample, guide string) int {
 	return 0
 }
 
-// Ends says what testing a sample leads to.
+// Ends says what the test of a sample finds.
 func (s Sample) Ends() string {
 	switch {
 	case s.Cause != "":

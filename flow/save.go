@@ -10,7 +10,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// probe tries the keyring before a secret is at stake.
+// probe tests the keyring before there is a secret to lose.
 func (s State) probe() (State, []Effect) {
 	if s.DryRun {
 		return s, nil
@@ -30,8 +30,8 @@ func (s State) keyringSeen(e KeyringSeen) (State, []Effect) {
 	return s, nil
 }
 
-// keep carries out the decision about the secret. Only a proven credential is
-// saved; an unproven one is parked, and says so.
+// keep carries out the decision about the secret. Only a verified credential is
+// saved as such; any other is saved as unverified.
 func (s State) keep(how Outcome) (State, []Effect) {
 	if s.At != guide.StepKeep || !slices.Contains(s.Ways(), how) {
 		return s, nil
@@ -58,7 +58,7 @@ func (s State) keep(how Outcome) (State, []Effect) {
 	}}
 }
 
-// Ways lists what can be done with the secret now, the best first.
+// Ways are the things that can be done with the secret now, the best first.
 func (s State) Ways() []Outcome {
 	var ways []Outcome
 	if !s.DryRun && s.Keyring == nil && !s.Values.Secret.Empty() {
@@ -76,7 +76,7 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 		return s, nil
 	}
 	s = s.got(finding.KeyringCheck)
-	aside := s.AsWaiting
+	waiting := s.AsWaiting
 	s.Phase, s.AsWaiting = Asking, false
 	name := form.Judge(s.Values, guide.FieldName).Value
 	if e.Problem != nil {
@@ -88,7 +88,7 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 		return s, nil
 	}
 	s.Kept, s.WithoutSecret = name, false
-	if aside {
+	if waiting {
 		s.Outcome, s.Phase = SavedWaiting, Over
 		return s, nil
 	}
@@ -100,8 +100,8 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 	return s.enter(guide.StepHandoff)
 }
 
-// with is the book with a credential that was just kept, in the place of one of
-// its name.
+// with adds a credential that was just saved, or replaces the one with its
+// name.
 func (b Book) with(c Credential) Book {
 	if !c.Unverified {
 		good := c.Verification
@@ -120,12 +120,13 @@ func (b Book) with(c Credential) Book {
 	return b
 }
 
-// nameTaken reports a name of another credential than the one kept under that name.
+// nameTaken reports a name that a credential other than kept has.
 func (b Book) nameTaken(name, kept string) bool {
 	return name != kept && slices.ContainsFunc(b.Taken, func(t string) bool { return strings.EqualFold(t, name) })
 }
 
-// freeName is the first label of a tenant's domain, made different where it is taken.
+// freeName is the first label of a tenant's domain, with a number if that name is
+// taken.
 func (b Book) freeName(domain, kept string) string {
 	base, _, _ := strings.Cut(domain, ".")
 	if base == "" {
@@ -138,13 +139,13 @@ func (b Book) freeName(domain, kept string) string {
 	return name
 }
 
-// IsPending reports the name of a credential that waits for somebody.
+// IsPending reports the name of a pending credential.
 func (b Book) IsPending(name string) bool {
 	return slices.ContainsFunc(b.Pending, func(c Credential) bool { return c.Name == name })
 }
 
-// CopySecret is the secret to copy. One that another program put into the keyring is
-// not copied before a test has proven it; refused says so.
+// CopySecret is the secret to copy. A secret that another program put in the keyring
+// is not copied until a test has verified it; refused says so.
 func (s State) CopySecret() (e CopySecret, refused string) {
 	if s.Differs && !s.Verified() {
 		return e, "Not copied: the keyring holds another secret than the one that was saved, and no test has proven it yet. Test it first."

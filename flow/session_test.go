@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// obliging carries out an effect the way everything works.
+// obliging carries out an effect as if everything works.
 func obliging(e flow.Effect) flow.Event {
 	switch e := e.(type) {
 	case flow.LookUpTenant:
@@ -41,17 +41,17 @@ func obliging(e flow.Effect) flow.Event {
 	return flow.Told{Says: "done"}
 }
 
-// grantedFor is a token with the roles of a guide that asks for these looks.
-func grantedFor(looks []wire.Probe) wire.Grant {
+// grantedFor is a token with the roles of a guide that asks for these probes.
+func grantedFor(probes []wire.Probe) wire.Grant {
 	g := granted(allRoles...)
-	if !slices.ContainsFunc(looks, func(l wire.Probe) bool { return l.Kind == wire.ProbeDirectory }) {
+	if !slices.ContainsFunc(probes, func(l wire.Probe) bool { return l.Kind == wire.ProbeDirectory }) {
 		g.Roles = allRoles[1:]
 	}
-	g.Probed = reachedAll(looks)
+	g.Probed = reachedAll(probes)
 	return g
 }
 
-// drive feeds events to a session and answers every effect with do.
+// drive sends events to a session and answers every effect with do.
 func drive(s flow.State, do func(flow.Effect) flow.Event, events ...flow.Event) flow.State {
 	for len(events) > 0 {
 		next, effects := flow.Next(s, events[0])
@@ -63,7 +63,7 @@ func drive(s flow.State, do func(flow.Effect) flow.Event, events ...flow.Event) 
 	return s
 }
 
-// passing is what leads past the step a session is at.
+// passing are the events that lead past the session's current step.
 func passing(s flow.State) []flow.Event {
 	a := contoso()
 	switch s.At {
@@ -90,8 +90,8 @@ func passing(s flow.State) []flow.Event {
 	}
 }
 
-// rightly is what Contoso's administrator types into a field; nil where what
-// stands there is right.
+// rightly is what Contoso's administrator types in a field; nil if it is
+// already right.
 func rightly(field finding.FieldID) flow.Event {
 	a := contoso()
 	switch field {
@@ -108,7 +108,7 @@ func rightly(field finding.FieldID) flow.Event {
 	}
 }
 
-// walk goes on from step to step, all effects answered by do, and stops at one.
+// walk goes from step to step, answers all effects with do, and stops at one.
 func walk(s flow.State, do func(flow.Effect) flow.Event, to finding.StepID) flow.State {
 	for range 30 {
 		if s.At == to && !s.Busy() {
@@ -119,7 +119,7 @@ func walk(s flow.State, do func(flow.Effect) flow.Event, to finding.StepID) flow
 	panic(fmt.Sprintf("no way to %s: stuck at %s, %s, with %v", to, s.At, s.Phase, causes(s.Problems)))
 }
 
-// at is a session of the first guide that has come to a step without trouble.
+// at is a session of the first guide that reached a step without trouble.
 func at(step finding.StepID) flow.State { return atIn(clientCredentials, step) }
 
 func atIn(g string, step finding.StepID) flow.State {
@@ -140,7 +140,7 @@ func neither(guide string, step finding.StepID) flow.State {
 	return walk(drive(flow.Begin(today, []string{"fabrikam"}), obliging, flow.ChoseGuide{ID: guide}, flow.ChoseRights{Rights: flow.CanNeither}), obliging, step)
 }
 
-// steps are all places a session of a guide can be at.
+// steps are all places where a session of a guide can be.
 func steps(gd string) []finding.StepID {
 	ids := []finding.StepID{guide.StepGuide}
 	g, _ := guide.Find(gd)

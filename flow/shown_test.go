@@ -16,8 +16,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Secrets as Entra makes them today, as it made them before, and one without
-// any punctuation.
+// canarySecrets have the forms that Entra makes now and made before; one has no
+// punctuation.
 var canarySecrets = map[string]string{
 	"today's":             "ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS",
 	"another of today":    "a1b8Q~CanaryDoNotPrint.0123456789abcde_f",
@@ -30,8 +30,9 @@ var canarySecrets = map[string]string{
 var canaryFields = []finding.FieldID{guide.FieldOrganization, guide.FieldRedirect, guide.FieldClientID, guide.FieldExpires, guide.FieldToken, guide.FieldAuth, guide.FieldMailbox, guide.FieldName, guide.FieldMessage, guide.FieldAnswer, guide.FieldSecret}
 
 // longestShown is the longest part of a secret that may be drawn while it is
-// typed by hand, in characters. Today's are known by their sixth character, Q~;
-// what lacks such a mark needs up to 14 to be told from a name somebody made up.
+// typed by hand, in characters. The sixth character, Q~, gives today's secrets
+// away; those without such a mark need up to 14 characters to differ from an
+// invented name.
 func longestShown(secret string) int {
 	if strings.Contains(secret, "Q~") {
 		return 7
@@ -39,7 +40,7 @@ func longestShown(secret string) int {
 	return 13
 }
 
-// shownPart is the longest part of a secret in a text, where it is too long.
+// shownPart is the longest part of a secret in a text, if it is too long.
 func shownPart(text, secret string) string {
 	n := longestShown(secret) + 1
 	for i := 0; i+n <= len(secret); i++ {
@@ -50,7 +51,8 @@ func shownPart(text, secret string) string {
 	return ""
 }
 
-// canaryTexts are a secret whole, within longer texts and encoded.
+// canaryTexts are texts with the secret as it is, inside longer texts, and
+// encoded.
 func canaryTexts(secret string) map[string]string {
 	quoted, _ := json.Marshal(secret)
 	return map[string]string{
@@ -78,13 +80,12 @@ func canaryTexts(secret string) map[string]string {
 	}
 }
 
-// forms are what of the text must not be drawn.
+// forms are the forms of a secret that must not be drawn.
 func forms(secret string) []string {
 	return []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret)), hex.EncodeToString([]byte(secret))}
 }
 
-// shownOf is a part of the secret, plain or in a form it is pasted in, that is
-// too long.
+// shownOf is a part of the secret, plain or in a pasted form, that is too long.
 func shownOf(shown, secret string) string {
 	for _, f := range forms(secret) {
 		if part := shownPart(shown, f); part != "" {
@@ -99,7 +100,7 @@ func TestSoakNoFieldShowsASecretOrALongPartOfOneWhileItIsTyped(t *testing.T) {
 	for kind, secret := range canarySecrets {
 		for fm, text := range canaryTexts(secret) {
 			if fm == "hex" && !strings.Contains(secret, "Q~") {
-				continue // a number like any other, and no form that a person pastes
+				continue // a number like any other, not a form that people paste
 			}
 			for _, id := range soak.Some(t, 2, canaryFields) {
 				for n := 1; n <= len(text); n++ {
@@ -124,7 +125,7 @@ func TestASecretStaysMaskedWhileItIsErased(t *testing.T) {
 	t.Parallel()
 	for kind, secret := range canarySecrets {
 		if kind == "another of today" {
-			continue // made of words, which nothing tells from a name but their beginning
+			continue // made of words: only their start could tell them from a name
 		}
 		for _, id := range canaryFields {
 			for n := range len(secret) {
@@ -181,7 +182,7 @@ var harmlessTexts = map[finding.FieldID][]string{
 	guide.FieldAnswer: {"https://jira.contoso.com/oauth2/callback?"},
 }
 
-// errorTexts are what Microsoft's pages and products show.
+// errorTexts are messages of Microsoft's pages and of products.
 var errorTexts = []string{
 	"AADSTS50011: The redirect URI does not match.",
 	"Sorry, but we're having trouble signing you in. AADSTS50011: The redirect URI 'https://jira.contoso.com/oauth2/callback' specified in the request does not match " +
@@ -228,7 +229,7 @@ func TestWhatIsNoSecretIsDrawnInFull(t *testing.T) {
 				t.Errorf("%s draws %q as %q", id, text, shown)
 			}
 			if id != guide.FieldMessage && value.HoldsSecret(text) {
-				t.Errorf("%q is taken for a secret", text)
+				t.Errorf("%q is treated as a secret", text)
 			}
 		}
 	}

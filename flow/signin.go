@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// SignIn sets about the sign-in test, or goes back to the choice of its way.
+// signIn starts the sign-in test, or returns to the choice of a return method.
 func (s State) signIn(way wire.ReturnMethod) (State, []Effect) {
 	if s.At != guide.StepSignIn {
 		return s, nil
@@ -40,12 +40,12 @@ func (s State) signIn(way wire.ReturnMethod) (State, []Effect) {
 	return s, nil
 }
 
-// needsSignIn reports that a proof takes a person.
+// needsSignIn reports a test that needs a user to sign in.
 func (s State) needsSignIn() bool {
 	return s.Guide().Delegated() && s.ReturnMethod != wire.NotNow && s.Index(guide.StepSignIn) >= 0
 }
 
-// startBrowserFlow sets out on a visit.
+// startBrowserFlow starts a browser flow.
 func (s State) startBrowserFlow(e StartBrowserFlow) (State, []Effect) {
 	s.Attempt++
 	e.Attempt = s.Attempt
@@ -88,7 +88,7 @@ func (s State) redirectCaught(e RedirectCaught) (State, []Effect) {
 	return s.calledBack(readCallback(e.Answer.Reveal(), s.BrowserFlow))
 }
 
-// pasted takes what the person pasted from the browser.
+// pasted reads what the user pasted from the browser.
 func (s State) pasted() (State, []Effect) {
 	text, _ := value.Clean(s.Values.Answer)
 	if text == "" {
@@ -113,7 +113,7 @@ func (s State) calledBack(a callback) (State, []Effect) {
 	return s.redeem(a.code)
 }
 
-// whereCaught says for a listener which redirect URI is to be registered: not
+// whereCaught adds which redirect URI the listener needs: http://localhost, not
 // the product's.
 func whereCaught(f finding.Finding, way wire.ReturnMethod) finding.Finding {
 	if way == wire.Loopback && (f.Cause == finding.RedirectMismatch || f.Cause == finding.RedirectMissing) {
@@ -126,10 +126,10 @@ func whereCaught(f finding.Finding, way wire.ReturnMethod) finding.Finding {
 	return f
 }
 
-// redeem begins the proof of a sign-in: the code is traded for tokens beside the
-// look at the tenant.
+// redeem starts the sign-in test: it exchanges the code for tokens and looks up
+// the tenant.
 func (s State) redeem(code value.Secret) (State, []Effect) {
-	if lacks := s.SignInLacks(wire.Loopback); len(lacks) > 0 { // changed since the visit began
+	if lacks := s.SignInLacks(wire.Loopback); len(lacks) > 0 { // changed since the browser flow started
 		s.Problems = lacks
 		return s, nil
 	}
@@ -157,7 +157,7 @@ func (s State) signedIn(e SignedIn) (State, []Effect) {
 	return s.settle(), nil
 }
 
-// PortOf is the port of a listener's redirect URI.
+// PortOf is the port in a listener's redirect URI.
 func PortOf(redirect string) string {
 	u, err := url.Parse(redirect)
 	if err != nil {

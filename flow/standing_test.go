@@ -32,7 +32,7 @@ func refusing(code int) func(flow.Effect) flow.Event {
 	}
 }
 
-// Only what is done shows as done: on the way back, too.
+// Only what is done shows as done, also on the way back.
 func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
 	expired := drive(walk(at(guide.StepSecret), refusing(7000222), guide.StepVerify), obliging, flow.Back{})
 	noConsent := drive(walk(at(guide.StepSecret), func(e flow.Effect) flow.Event {
@@ -84,13 +84,13 @@ func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
 		"an empty field of a diagnosis":        {drive(flow.Diagnosis(today, nil), obliging, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.ChoseUse{Use: value.Both}, flow.Continue{}), guide.StepTenant, finding.Pass},
 	} {
 		if got := statusOf(t, c.s, c.step); got != c.want {
-			t.Errorf("%s: the step stands as %q, want %q (at %s)", name, got, c.want, c.s.At)
+			t.Errorf("%s: the step is %q, want %q (at %s)", name, got, c.want, c.s.At)
 		}
 	}
 }
 
-// A field is in order where nothing speaks against its value: not its form, not
-// its date, and not the test.
+// A field is in order if nothing speaks against its value: neither its form,
+// nor its date, nor the test.
 func TestWhatSpeaksAgainstAFieldIsSaid(t *testing.T) {
 	dated := func(day string) flow.State {
 		return drive(at(guide.StepSecret), obliging, flow.Typed{Field: guide.FieldExpires, Text: day})
@@ -129,7 +129,7 @@ func TestWhatSpeaksAgainstAFieldIsSaid(t *testing.T) {
 	}
 }
 
-// What Microsoft refused outweighs a doubt about its form.
+// A refusal by Microsoft outweighs a doubt about the form.
 func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
 	s := at(guide.StepVerify)
 	s.Values.Secret = value.NewSecret("an-unusual-secret-of-2019")
@@ -139,8 +139,8 @@ func TestARefusalOutweighsADoubtOfForm(t *testing.T) {
 	}
 }
 
-// The days left are counted alike everywhere: an end date that is the old secret's
-// warns of nothing.
+// All places count the days left in the same way: an end date of the old secret
+// causes no warning.
 func TestTheOldSecretsEndIsNotTheNewOnes(t *testing.T) {
 	s := at(guide.StepVerify)
 	s.Values.Expires = s.Today.AddDate(0, 0, 5).Format(value.DateLayout)

@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// atStart calls visit with what a file's package-level variables are made of when
-// the program starts: not with the insides of functions that are called later.
+// atStart calls visit with the parts of a file's package-level variables that run
+// when the program starts. It skips the bodies of functions that are called
+// later.
 func atStart(f *ast.File, visit func(ast.Node)) {
 	for _, d := range f.Decls {
 		g, ok := d.(*ast.GenDecl)
@@ -26,8 +27,9 @@ func atStart(f *ast.File, visit func(ast.Node)) {
 	}
 }
 
-// calls names the function that a node calls, such as regexp.MustCompile; "func"
-// for one that is written on the spot, "" for a node of another kind.
+// calls is the name of the function that a node calls, such as
+// regexp.MustCompile; "func" for a function literal, "" if the node is not a
+// call.
 func calls(n ast.Node) string {
 	call, ok := n.(*ast.CallExpr)
 	if !ok {
@@ -46,7 +48,7 @@ func calls(n ast.Node) string {
 	return ""
 }
 
-// forTests are rooms that no start of mailgrant comes through.
+// forTests reports files of packages that mailgrant never starts.
 func forTests(file string) bool {
 	for _, room := range []string{".bench", "flow/soak", "ui/cli/termtest", "ui/cli/schematest"} {
 		if within(file, room) {
@@ -56,7 +58,7 @@ func forTests(file string) bool {
 	return false
 }
 
-// Every command pays for what a package does when the program starts.
+// Every command pays for the work that a package does at start.
 func TestNothingIsCompiledOrBuiltAtStart(t *testing.T) {
 	for _, s := range sources(t) {
 		if forTests(s.path) {
@@ -93,7 +95,8 @@ func TestEveryPatternCompiles(t *testing.T) {
 	}
 }
 
-// constant is the text of literals that are joined; ok is false for all else.
+// constant is the text of string literals, joined or not; ok is false for
+// anything else.
 func constant(e ast.Expr) (text string, ok bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:

@@ -13,91 +13,92 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Phase is what is going on at a step.
+// Phase is what is happening at a step.
 type Phase string
 
 // The phases.
 const (
-	Asking     Phase = "asking"     // it is the person's turn
-	Looking    Phase = "looking"    // the tenant is looked up
-	Probing    Phase = "probing"    // the keyring is tried
-	Verifying  Phase = "proving"    // the credential is tested
-	Saving     Phase = "saving"     // the secret is being kept
-	InBrowser  Phase = "visiting"   // the browser is at a page of Microsoft's
-	Explaining Phase = "explaining" // a text is being read
-	Opening    Phase = "opening"    // a saved secret is being read
+	Asking     Phase = "asking"     // waiting for the user
+	Looking    Phase = "looking"    // looking up the tenant
+	Probing    Phase = "probing"    // testing the keyring
+	Verifying  Phase = "proving"    // testing the credential
+	Saving     Phase = "saving"     // saving the secret
+	InBrowser  Phase = "visiting"   // the browser shows one of Microsoft's pages
+	Explaining Phase = "explaining" // looking up a message
+	Opening    Phase = "opening"    // reading a saved secret
 	Over       Phase = "over"       // the session has ended
 )
 
-// Outcome is what became of the secret.
+// Outcome is what happened to the secret.
 type Outcome string
 
 // The outcomes.
 const (
-	Saved        Outcome = "saved"    // proven and kept
-	Unverified   Outcome = "parked"   // kept, unproven
-	KeptNone     Outcome = "not kept" // proven or not, no copy
-	SavedWaiting Outcome = "waiting"  // kept until somebody else has done their part
+	Saved        Outcome = "saved"    // saved, verified
+	Unverified   Outcome = "parked"   // saved, not verified
+	KeptNone     Outcome = "not kept" // not saved, whether verified or not
+	SavedWaiting Outcome = "waiting"  // saved until somebody else has done their part
 )
 
-// State is the whole of a session. Next never changes a State in place, so an
-// old one stays good.
+// State is a whole session. Next never changes a State in place, so an old one
+// stays valid.
 type State struct {
 	Book
 	check.Case
 
 	At     finding.StepID
 	Phase  Phase
-	Given  bool          // values that somebody sent: the portal's steps are left out
-	Wait   time.Duration // how long a proof asks again for what may still be spreading
-	Chosen string        // the one to take up at once; "" where the person chooses
-	Fresh  bool          // the secret was created a moment ago, so it may still be spreading
+	Given  bool          // somebody sent the values: skip the portal's steps
+	Wait   time.Duration // how long a test keeps asking for what may still be propagating
+	Chosen string        // the credential to select at once; "" if the user chooses
+	Fresh  bool          // the secret was just created, so it may still be propagating
 
-	Reached       int // the furthest step reached, by index
+	Reached       int // index of the furthest step reached
 	Attempt       int // number of the latest wait
 	Awaited       []finding.Check
-	Discoveries   []wire.Discovery     // what looking up the tenant brought
-	Discovered    bool                 // Place answered for what stands in Where
+	Discoveries   []wire.Discovery     // results of the tenant look-up
+	Discovered    bool                 // the tenant was looked up for the current Organization
 	Explained     *explain.Explanation // of the message
-	BrowserFlow   wire.BrowserFlow     // the one under way
-	Localhost     bool                 // the app had http://localhost registered for a test here
-	AsWaiting     bool                 // what is being saved is to wait
-	Problems      []finding.Finding    // why the last Continue or Keep was refused
-	Insisted      bool                 // Problems were shown; Continue again passes those that allow it
+	BrowserFlow   wire.BrowserFlow     // the current one
+	Localhost     bool                 // the app had http://localhost registered for a test on this computer
+	AsWaiting     bool                 // the save in progress is of a pending credential
+	Problems      []finding.Finding    // why the latest Continue or Keep was refused
+	Insisted      bool                 // Problems were shown; another Continue accepts those that allow it
 	Outcome       Outcome
-	WithoutSecret bool // what is kept under that name waits, without its secret
+	WithoutSecret bool // the credential saved under that name is pending and has no secret
 }
 
-// AsCase is what a report is made of.
+// AsCase is what package check judges and reports.
 func (s State) AsCase() check.Case {
 	c := s.Case
 	c.Running = s.Phase == Verifying
 	return c
 }
 
-// Book is what is known of this computer's keyring and of what is in it.
+// Book is what is known about this computer's keyring and the credentials in
+// it.
 type Book struct {
-	Taken     []string     // names of credentials already saved
-	Saved     []Credential // those to choose from
-	Pending   []Credential // those that wait for somebody
+	Taken     []string     // names in use
+	Saved     []Credential // to choose from
+	Pending   []Credential // waiting for somebody else
 	Probed    bool
-	Keyring   *finding.Finding // why the keyring can't be used; nil where it can, or was not tried
-	HandedOff []HandedOff      // the tenants before this one
+	Keyring   *finding.Finding // why the keyring can't be used; nil if it can, or was not tested
+	HandedOff []HandedOff      // the tenants before this one in the session
 }
 
-// Begin is a session at the choice of guides.
+// Begin is a new session at the choice of guides.
 func Begin(today time.Time, taken []string) State {
 	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Values: form.Values{Use: value.Both}}, Book: Book{Taken: taken},
 		At: guide.StepGuide, Phase: Asking, Fresh: true}
 }
 
-// Examination is a session that only proves: values given, no questions.
-// Retry begins it.
+// Examination is a session that only tests given values and asks nothing. Retry
+// starts the test.
 func Examination(a form.Values, today time.Time) State {
 	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Values: a, Original: a, ReturnMethod: wire.NotNow}, At: guide.StepVerify, Phase: Asking}
 }
 
-// Busy reports a wait.
+// Busy reports a session that waits.
 func (s State) Busy() bool {
 	switch s.Phase {
 	case Looking, Probing, Verifying, Saving, InBrowser, Opening, Explaining:
@@ -107,11 +108,11 @@ func (s State) Busy() bool {
 	return false
 }
 
-// Settled reports that a proof has ended.
+// Settled reports that a test has ended.
 func (s State) Settled() bool { return s.Results.Asked && s.Phase != Verifying }
 
-// Verified reports that Microsoft issued a token and nothing that was found
-// speaks against the credential.
+// Verified reports that Microsoft issued a token and no finding speaks against
+// the credential.
 func (s State) Verified() bool {
 	if !s.Settled() || s.Results.Token == nil || !s.Results.Token.Got {
 		return false
@@ -124,7 +125,7 @@ func (s State) Verified() bool {
 	return false
 }
 
-// AtStake reports that ending now would lose something typed.
+// AtStake reports that something typed would be lost now.
 func (s State) AtStake() bool {
 	if s.Outcome != "" || s.Phase == Over {
 		return false
@@ -136,22 +137,23 @@ func (s State) AtStake() bool {
 	return !a.Secret.Empty() || a.ClientID != "" || a.Organization != ""
 }
 
-// awaits reports whether a result of that attempt is still wanted.
+// awaits reports whether the session still waits for this result of that
+// attempt.
 func (s State) awaits(attempt int, check finding.Check) bool {
 	return s.Busy() && attempt == s.Attempt && slices.Contains(s.Awaited, check)
 }
 
-// got takes a check off the list of those awaited.
+// got removes a check from the awaited ones.
 func (s State) got(check finding.Check) State {
 	i := slices.Index(s.Awaited, check)
 	s.Awaited = slices.Delete(slices.Clone(s.Awaited), i, i+1)
 	return s
 }
 
-// Credential is what is kept beside the secret.
-func (s State) Credential(parked bool) Credential {
+// Credential is what is saved with the secret.
+func (s State) Credential(unverified bool) Credential {
 	c := CredentialOf(s.Values)
-	c.Registration, c.Unverified = s.Values.Kept(), parked
+	c.Registration, c.Unverified = s.Values.Kept(), unverified
 	if s.Results.Asked {
 		c.Verification = check.VerificationOf(s.AsCase())
 	}

@@ -10,9 +10,9 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Steps are the steps of this session: the guide's own; for values that somebody
-// sent those that ask for something or prove it; and where somebody else
-// registers the app, the request for it before the values.
+// Steps are the steps of this session. Usually they are the guide's own. For
+// values that somebody sent they are only those that ask for values or test
+// them. If somebody else registers the app, the request comes before the values.
 func (s State) Steps() []guide.Step {
 	g := s.Guide()
 	neither := s.Values.Rights == CanNeither
@@ -42,7 +42,8 @@ func (s State) Steps() []guide.Step {
 	return steps
 }
 
-// valueSteps ask for what somebody sent, and before that for it to be sent.
+// valueSteps ask for the values that somebody sent. If somebody else registers
+// the app, the request to send them comes first.
 func valueSteps(g guide.Guide, neither, diagnosing bool) []guide.Step {
 	values := guide.ValuesStep()
 	var redirect []finding.FieldID
@@ -70,12 +71,12 @@ func valueSteps(g guide.Guide, neither, diagnosing bool) []guide.Step {
 	return []guide.Step{request, values}
 }
 
-// Index is where a step stands in this session; -1 where it is not part of it.
+// Index is the index of a step in this session; -1 if it is not part of it.
 func (s State) Index(id finding.StepID) int {
 	return slices.IndexFunc(s.Steps(), func(step guide.Step) bool { return step.ID == id })
 }
 
-// Step is a step of this session; an empty one where it is not part of it.
+// Step is a step of this session; empty if it is not part of it.
 func (s State) Step(id finding.StepID) guide.Step {
 	if i := s.Index(id); i >= 0 {
 		return s.Steps()[i]
@@ -83,8 +84,8 @@ func (s State) Step(id finding.StepID) guide.Step {
 	return guide.Step{}
 }
 
-// AskedAt is the step of this session at which what belongs to a guide's step
-// is asked for.
+// AskedAt is the step of this session that asks for the values of a guide's
+// step.
 func (s State) AskedAt(id finding.StepID) guide.Step {
 	switch id {
 	case guide.StepRegister:
@@ -102,14 +103,14 @@ func (s State) AskedAt(id finding.StepID) guide.Step {
 	return s.Step(id)
 }
 
-// startSetup goes to the choice of guides, with nothing yet or with values that
-// somebody sent.
+// startSetup goes to the choice of guides, for a user with nothing yet or with
+// values that somebody sent.
 func (s State) startSetup(given bool) State {
 	if s.At != guide.StepWhich && (s.At != guide.StepGuide || s.Given == given) {
 		return s
 	}
 	if s.Diagnosing && !given {
-		if s.Diagnosing = false; s.Kept != "" { // what was changed belongs to the one that was picked
+		if s.Diagnosing = false; s.Kept != "" { // the changes belong to the selected credential
 			s = s.nextSession()
 			s.Values = form.Values{Use: value.Both}
 		} // what was typed stays
@@ -118,8 +119,8 @@ func (s State) startSetup(given bool) State {
 	return s
 }
 
-// nextTenant begins the next tenant with the same guide and use. What has been
-// handed over is kept for the sheet that is printed at the end.
+// nextTenant starts the next tenant with the same guide and use. The tenants
+// handed off so far are kept for the sheet printed at the end.
 func (s State) nextTenant() (State, []Effect) {
 	if s.At != guide.StepHandoff || s.Outcome == "" {
 		return s, nil
@@ -129,11 +130,11 @@ func (s State) nextTenant() (State, []Effect) {
 	return next.enter(guide.StepTenant)
 }
 
-// nextSession is the session without what belongs to one credential.
+// nextSession is the session without anything that belongs to one credential.
 func (s State) nextSession() State {
 	next := State{Case: check.Case{Settings: s.Settings}, Book: s.Book, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
 	next.HandedOff = s.Outcomes()
-	if s.Kept != "" && !slices.Contains(s.Taken, s.Kept) { // a save that was left may have happened
+	if s.Kept != "" && !slices.Contains(s.Taken, s.Kept) { // an abandoned save may have happened
 		next.Taken = append(slices.Clone(s.Taken), s.Kept)
 	}
 	next.Pending = slices.DeleteFunc(slices.Clone(s.Pending), func(w Credential) bool {
@@ -142,15 +143,15 @@ func (s State) nextSession() State {
 	return next
 }
 
-// HandedOff is what one tenant of a session came to.
+// HandedOff is the result for one tenant of a session.
 type HandedOff struct {
 	Credential    Credential
 	Outcome       Outcome
-	After         []string // what to do in the product, and here
-	WithoutSecret bool     // its secret could not be kept
+	After         []string // what to do in the product, and to clean up
+	WithoutSecret bool     // its secret could not be saved
 }
 
-// Outcomes are what all tenants of the session came to, in their order.
+// Outcomes are the results for all tenants of the session, in order.
 func (s State) Outcomes() []HandedOff {
 	if s.Outcome == "" && s.WithoutSecret {
 		s.Outcome = SavedWaiting
@@ -159,7 +160,7 @@ func (s State) Outcomes() []HandedOff {
 		return s.HandedOff
 	}
 	after := s.Guide().After
-	if s.Localhost { // what the test left behind comes first
+	if s.Localhost { // first what the test left to clean up
 		after = append([]string{guide.RemoveLocalhost}, after...)
 	}
 	return append(slices.Clone(s.HandedOff), HandedOff{s.Credential(s.Outcome == Unverified), s.Outcome, after, s.WithoutSecret})

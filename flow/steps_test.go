@@ -14,8 +14,8 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// TestTheListsOfSteps keeps the steps of every guide, for each way to come to
-// it: what the person may do, and whether values were given.
+// TestTheListsOfSteps keeps the steps of every guide for each start: what the
+// user may do, and whether values were given.
 func TestTheListsOfSteps(t *testing.T) {
 	var b strings.Builder
 	for i, g := range inOrderOfTheTable {
@@ -51,14 +51,14 @@ func TestTheListsOfSteps(t *testing.T) {
 	compareGolden(t, "steps.golden", b.String())
 }
 
-// TestEveryListOfStepsEndsInASavedCredential walks each of them.
+// TestEveryListOfStepsEndsInASavedCredential goes through each of them.
 func TestEveryListOfStepsEndsInASavedCredential(t *testing.T) {
 	for _, g := range guide.All() {
 		for name, s := range map[string]flow.State{
 			"may do all": atIn(g.ID, guide.StepHandoff), "may do neither": neither(g.ID, guide.StepHandoff), "was given values": given(g.ID, guide.StepHandoff),
 		} {
 			if s.Outcome != flow.Saved || !s.Verified() {
-				t.Errorf("%s, %s: %s, proven %v", g.ID, name, s.Outcome, s.Verified())
+				t.Errorf("%s, %s: %s, verified %v", g.ID, name, s.Outcome, s.Verified())
 			}
 		}
 	}
@@ -93,8 +93,8 @@ func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
 	}
 }
 
-// TestWhatIsWrongIsAskedForSomewhere holds that a finding about a value leads to
-// a step of the session, however it came to the guide.
+// TestWhatIsWrongIsAskedForSomewhere requires that a finding about a value leads
+// to a step of the session, however the session started.
 func TestWhatIsWrongIsAskedForSomewhere(t *testing.T) {
 	for _, g := range guide.All() {
 		for _, s := range []flow.State{at(guide.StepGuide), neither(g.ID, guide.StepValues), given(g.ID, guide.StepValues), atIn(g.ID, guide.StepKeep)} {

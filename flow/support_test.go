@@ -17,7 +17,7 @@ import (
 
 var aboutHere = check.About{Version: "1.2.0", Go: "go1.26", System: "linux/amd64", Mode: "live"}
 
-// supported is the report of a proof, begun today.
+// supported is the support report of a test that started today.
 func supported(p proof, full bool) string {
 	return check.SupportReport(aboutHere, full, check.Run{Report: check.ReportOf(p.settle().AsCase()), Started: today, Took: 512 * time.Millisecond})
 }
@@ -112,7 +112,7 @@ func TestSeveralCredentialsAreSectionsOfOneReport(t *testing.T) {
 	}
 }
 
-// unfit are texts that a server, or somebody who mistook a field, may put
+// unfit are texts that a server, or a user in the wrong field, may put
 // anywhere.
 var unfit = []string{
 	canary, "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhcHBpZCI6ImMzZDhmMGExIn0.c2lnbmF0dXJl", "victim@fabrikam.com", "fabrikam.com",
@@ -120,7 +120,7 @@ var unfit = []string{
 	"```", "|", strings.Repeat("`|<[", 4000),
 }
 
-// filled sets every text in a value to text, and every list to one of it.
+// filled sets every text in a value to text, and every list to one element.
 func filled(v reflect.Value, text string) {
 	switch v.Kind() {
 	case reflect.String:
@@ -164,7 +164,7 @@ func TestNothingIsPassedOnAsSomebodyElseWroteIt(t *testing.T) {
 	}
 }
 
-// inItsForm holds that only the report's own words are Markdown.
+// inItsForm requires that only the report's own words are Markdown.
 func inItsForm(t *testing.T, report string) {
 	t.Helper()
 	spans := regexp.MustCompile("`[^`]*`")
@@ -179,7 +179,7 @@ func inItsForm(t *testing.T, report string) {
 	}
 }
 
-// TestWhatAReportSaysOfACauseIsItsOwn: nothing of it is Markdown.
+// TestWhatAReportSaysOfACauseIsItsOwn: none of it is Markdown.
 func TestWhatAReportSaysOfACauseIsItsOwn(t *testing.T) {
 	for _, c := range catalogue.Causes() {
 		e := c.Entry()

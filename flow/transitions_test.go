@@ -16,9 +16,9 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// TestTransitions keeps the whole table of the machine where reviewers read it.
-// Places that take every event alike stand together, and so do events that a
-// place takes alike.
+// TestTransitions keeps the whole transition table where reviewers can read it.
+// It groups places that handle every event alike, and events that a place
+// handles alike.
 func TestTransitions(t *testing.T) {
 	t.Parallel()
 	var tab transitions
@@ -45,7 +45,7 @@ var inOrderOfTheTable = []struct{ short, id string }{
 	{"CC", clientCredentials}, {"AC", authCode}, {"GF", grantFlow}, {"AA", automationAnywhere},
 }
 
-// awaitedIn is what a wait is for.
+// awaitedIn is what each waiting phase waits for.
 var awaitedIn = map[flow.Phase][]finding.Check{
 	flow.Looking: {finding.TenantCheck}, flow.Probing: {finding.KeyringCheck}, flow.Verifying: {finding.TenantCheck, finding.TokenCheck}, flow.Saving: {finding.KeyringCheck},
 	flow.InBrowser: {finding.BrowserCheck}, flow.Opening: {finding.KeyringCheck}, flow.Explaining: {finding.BrowserCheck},
@@ -56,8 +56,7 @@ type variant struct {
 	state flow.State
 }
 
-// variants are the states in which a step behaves in another way than on the
-// happy path.
+// variants are states in which a step behaves differently from the happy path.
 func variants() []variant {
 	unavailable := finding.New(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
 	typed := drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com"})
@@ -75,12 +74,12 @@ func variants() []variant {
 	ticked := drive(at(guide.StepPermission), obliging, flow.TickedAll{})
 	warned := drive(at(guide.StepPermission), obliging, flow.Continue{})
 	waiting := at(guide.StepGuide)
-	waiting.Pending = waiters()
+	waiting.Pending = pendingCredentials()
 	pasting := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.PasteBack})
 	pasted := drive(pasting, obliging, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)})
 	opening, _ := flow.Next(waiting, flow.Resume{Name: "waits"})
 	aside, _ := flow.Next(atIn(grantFlow, guide.StepConsent), flow.SaveWaiting{})
-	which := flow.Diagnosis(today, waiters())
+	which := flow.Diagnosis(today, pendingCredentials())
 	return []variant{
 		{"which, of two saved ones", which},
 		{"message, nothing typed", drive(which, obliging, flow.StartExplain{})},
@@ -113,25 +112,25 @@ func variants() []variant {
 	}
 }
 
-// leftOpen begins a visit and leaves it before the browser comes back.
+// leftOpen starts a browser flow and leaves it before the browser comes back.
 func leftOpen(s flow.State, visit flow.Event) flow.State {
 	return drive(visiting(s, visit), obliging, flow.Leave{})
 }
 
-// visiting is a session whose browser is on its way.
+// visiting is a session with a browser flow in progress.
 func visiting(s flow.State, visit flow.Event) flow.State {
 	s, effects := flow.Next(s, visit)
 	s, _ = flow.Next(s, obliging(effects[0]))
 	return s
 }
 
-// transitions collects rows of the table, those alike under one head.
+// transitions collects the rows of the table and groups equal ones.
 type transitions struct {
 	rows  []string
 	heads map[string]*head
 }
 
-// head says for which steps in which phases a row stands.
+// head lists the steps and phases that a row applies to.
 type head struct {
 	phases []string
 	steps  map[string][]string            // by phase
@@ -189,7 +188,7 @@ func having(step finding.StepID) int {
 	return n
 }
 
-// tabulate is a line for each change, with the events that bring it.
+// tabulate has a line for each change, with the events that cause it.
 func tabulate(s flow.State) string {
 	var lines []string
 	events := map[string][]string{}
@@ -215,7 +214,7 @@ func tabulate(s flow.State) string {
 	return cmp.Or(b.String(), "  (nothing)\n")
 }
 
-// anywhere reports what is taken alike at every step.
+// anywhere reports an event that every step handles alike.
 func anywhere(e flow.Event) bool {
 	switch e.(type) {
 	case flow.AskOthers, flow.StartDiagnosis, flow.StartExplain:
@@ -225,7 +224,7 @@ func anywhere(e flow.Event) bool {
 	}
 }
 
-// summed names events, those of typing together.
+// summed joins the names of events, with those of typing combined.
 func summed(names []string) string {
 	var typed, others []string
 	for _, name := range names {
@@ -246,7 +245,7 @@ func summed(names []string) string {
 	return strings.Join(append(typed, others...), ", ")
 }
 
-// told says how next differs from s; "" where it does not.
+// told says how next differs from s; "" if it does not.
 func told(s, next flow.State, effects []flow.Effect) string {
 	if reflect.DeepEqual(s, next) && len(effects) == 0 {
 		return ""

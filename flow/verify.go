@@ -13,12 +13,13 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// spread is how long a new secret is given before the one visible retry. New
-// secrets can be refused for some seconds (facts/entra.md section 8.3).
+// spread is how long to wait before the one visible retry with a new secret.
+// New secrets can be refused for some seconds (facts/entra.md section 8.3).
 const spread = 5 * time.Second
 
-// verify begins a test: the tenant's discovery document beside the token, whose
-// endpoint is known without it. What can't be sent is not asked for.
+// verify starts a test. It asks for the tenant's discovery document and for the
+// token at the same time, since it knows the token endpoint already. It skips
+// what can't be sent.
 func (s State) verify() (State, []Effect) {
 	if s.needsSignIn() {
 		s.ReturnMethod = ""
@@ -47,12 +48,12 @@ func (s State) verify() (State, []Effect) {
 	return s, effects
 }
 
-// discovery asks for the tenant that the token endpoint names.
+// discovery looks up the tenant in the token endpoint.
 func discovery(attempt int, e value.Endpoint) LookUpTenant {
 	return LookUpTenant{Attempt: attempt, Cloud: e.Cloud, Host: e.Host, Tenant: e.Tenant}
 }
 
-// fetch is the token request, where it can be sent.
+// fetch is the token request, if it can be sent.
 func (s State) fetch() (FetchToken, bool) {
 	if !s.Sendable() {
 		return FetchToken{}, false
@@ -79,7 +80,7 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 	}
 	g := e.Grant
 	if s.Results.Polls > 0 && s.Results.Token != nil && check.Unanswered(g.Reply) {
-		g = *s.Results.Token // a poll that brought no word leaves the last one
+		g = *s.Results.Token // a poll without an answer keeps the result before it
 	}
 	if next, effects := s.again(g); effects != nil {
 		return next, effects
@@ -89,9 +90,9 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 	return s.rescoped()
 }
 
-// rescoped asks for a token once more, for the Graph that the discovery document
-// names: the US Government's two clouds share a sign-in host, and the first
-// request could not wait to be told which one it is.
+// rescoped asks for a token again, for the Graph host in the discovery document.
+// The US Government's two clouds share a sign-in host, and the first request was
+// sent before the document said which one it is.
 func (s State) rescoped() (State, []Effect) {
 	d, e := s.Results.Tenant, form.Judge(s.Values, guide.FieldToken)
 	if len(s.Awaited) > 0 || d == nil || d.Cloud != value.USGovDoD || e.Endpoint.Cloud != value.USGov || s.Values.Cloud == value.USGovDoD {
@@ -113,8 +114,8 @@ func (s State) settle() State {
 	return s
 }
 
-// abandon settles a proof that the person left: what was still awaited is said
-// to be unknown.
+// abandon settles a test that the user left: the missing results count as
+// unknown.
 func (s State) abandon() State {
 	left := wire.Reply{Trouble: wire.Abandoned, Host: form.Judge(s.Values, guide.FieldToken).Endpoint.Host}
 	if slices.Contains(s.Awaited, finding.TokenCheck) && s.Results.Token == nil {
@@ -126,7 +127,7 @@ func (s State) abandon() State {
 	return s
 }
 
-// spreading reports a refusal that a new secret or a new app can bring by being
+// spreading reports a refusal that may only mean that the secret or the app is
 // new.
 func spreading(g wire.Grant) bool {
 	c := catalogue.CauseOf(g.Codes)

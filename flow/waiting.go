@@ -10,8 +10,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// saveWaiting keeps the credential as waiting for somebody else, with its secret
-// where there is one, and ends the session.
+// saveWaiting saves the credential as pending, with its secret if there is one,
+// and ends the session.
 func (s State) saveWaiting() (State, []Effect) {
 	if !s.MaySaveWaiting() {
 		return s, nil
@@ -30,25 +30,27 @@ func (s State) saveWaiting() (State, []Effect) {
 	}}
 }
 
-// MaySaveWaiting reports that there is something to keep as waiting, and leave to.
+// MaySaveWaiting reports that there is something to save as pending, and that the
+// session may end here.
 func (s State) MaySaveWaiting() bool {
 	return s.Phase == Asking && !s.DryRun && !s.Diagnosing && s.Outcome == "" && s.Values.Tenant != "" && s.Index(s.At) >= 0 &&
 		s.At != guide.StepRights && s.At != guide.StepUse && s.At != guide.StepTenant
 }
 
-// resumesAt is the step to go on at after one that was left: where the request is, the answer to it.
+// resumesAt is the step to resume at after the one that was left: after the request step, the
+// values.
 func resumesAt(left finding.StepID) finding.StepID {
 	switch left {
 	case guide.StepRequest:
 		return guide.StepValues
-	case guide.StepKeep: // what was proven then must be proven again
+	case guide.StepKeep: // the earlier test must be repeated
 		return guide.StepVerify
 	}
 	return left
 }
 
-// resume goes on with a credential that waits: its secret is read first, where
-// it has one.
+// resume continues with a pending credential: if it has a secret, that is read
+// first.
 func (s State) resume(name string) (State, []Effect) {
 	i := slices.IndexFunc(s.Pending, func(c Credential) bool { return c.Name == name })
 	if s.At != guide.StepGuide || i < 0 || s.AtStake() {
@@ -90,7 +92,8 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 	return s.enter(at)
 }
 
-// resumed are the values of a kept credential for a session that goes on with it.
+// resumed are the values of a saved credential for a session that continues with
+// it.
 func resumed(c Credential) form.Values {
 	a := c.Values()
 	a.Organization = cmp.Or(c.Domain, c.Tenant)
@@ -102,10 +105,10 @@ func resumed(c Credential) form.Values {
 	return a
 }
 
-// Awaited is what a waiting credential waits for.
+// Awaited is what a pending credential waits for.
 type Awaited string
 
-// What can be awaited.
+// What it can wait for.
 const (
 	AwaitsNothing      Awaited = ""
 	AwaitsRegistration Awaited = "registration"
@@ -116,8 +119,8 @@ const (
 	AwaitsTest         Awaited = "test"
 )
 
-// Awaited goes by what is kept, not by the step that was left: a secret that was
-// entered is not waited for.
+// Awaited follows from what is saved, not from the step that was left: a secret
+// that was entered is not awaited.
 func (c Credential) Awaited() Awaited {
 	consent := c.ResumeAt == guide.StepConsent || c.ResumeAt == guide.StepPermission
 	switch {

@@ -15,8 +15,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// saveWaiting keeps a session as waiting and returns what is kept.
-func setAside(t *testing.T, s flow.State) (flow.State, flow.SaveCredential) {
+// savedWaiting saves a session as pending and returns what is saved.
+func savedWaiting(t *testing.T, s flow.State) (flow.State, flow.SaveCredential) {
 	t.Helper()
 	next, effects := flow.Next(s, flow.SaveWaiting{})
 	if len(effects) != 1 {
@@ -25,22 +25,22 @@ func setAside(t *testing.T, s flow.State) (flow.State, flow.SaveCredential) {
 	return next, effects[0].(flow.SaveCredential)
 }
 
-// TestWhatIsSetAsideGoesOnWhereItStood sets a session aside at every step of
-// every list, and resumes it.
+// TestWhatIsSetAsideGoesOnWhereItStood saves a session as pending at every step
+// of every list, and resumes it.
 func TestWhatIsSetAsideGoesOnWhereItStood(t *testing.T) {
 	for _, g := range guide.All() {
 		for name, begin := range map[string]func(string, finding.StepID) flow.State{"may do all": atIn, "may do neither": neither, "was given values": given} {
 			for _, step := range begin(g.ID, guide.StepHandoff).Steps() {
-				if step.ID == guide.StepRights { // nothing to keep yet
+				if step.ID == guide.StepRights { // nothing to save yet
 					continue
 				}
 				s := begin(g.ID, step.ID)
 				if !s.MaySaveWaiting() {
 					continue
 				}
-				next, kept := setAside(t, s)
+				next, kept := savedWaiting(t, s)
 				if kept.Secret != s.Values.Secret || kept.Replace || next.Phase != flow.Saving {
-					t.Errorf("%s at %s: kept with another secret, or over another one", g.ID, step.ID)
+					t.Errorf("%s at %s: saved with another secret, or over another credential", g.ID, step.ID)
 				}
 				if over, _ := flow.Next(next, flow.SaveSeen{Attempt: next.Attempt}); over.Phase != flow.Over || over.Outcome != flow.SavedWaiting || over.AtStake() {
 					t.Errorf("%s at %s: ended %s, %q", g.ID, step.ID, over.Phase, over.Outcome)
@@ -51,8 +51,8 @@ func TestWhatIsSetAsideGoesOnWhereItStood(t *testing.T) {
 	}
 }
 
-// resumes holds that the kept credential leads to the same step with the same
-// values.
+// resumes requires that the saved credential leads to the same step with the
+// same values.
 func resumes(t *testing.T, name string, s flow.State, kept flow.SaveCredential) {
 	t.Helper()
 	begun := flow.Begin(today, []string{kept.Credential.Name})
@@ -83,24 +83,24 @@ func resumes(t *testing.T, name string, s flow.State, kept flow.SaveCredential) 
 		t.Errorf("%s: %+v\nbecame %+v", where, a, b)
 	}
 	if got.Kept != kept.Credential.Name {
-		t.Errorf("%s: would be saved beside %s", where, kept.Credential.Name)
+		t.Errorf("%s: would be saved in addition to %s", where, kept.Credential.Name)
 	}
 }
 
 func TestSettingAsideNeverProves(t *testing.T) {
 	s := atIn(grantFlow, guide.StepVerify)
 	if !s.Verified() {
-		t.Fatal("this test needs a proven credential")
+		t.Fatal("this test needs a verified credential")
 	}
-	if _, kept := setAside(t, s); !kept.Credential.Unverified || kept.Credential.ResumeAt == "" {
-		t.Errorf("kept %+v", kept.Credential)
+	if _, kept := savedWaiting(t, s); !kept.Credential.Unverified || kept.Credential.ResumeAt == "" {
+		t.Errorf("saved %+v", kept.Credential)
 	}
 }
 
 func TestSetAside(t *testing.T) {
 	for name, c := range map[string]struct {
 		from flow.State
-		want string // the name it is kept under; "" where it can't be
+		want string // the name it is saved under; "" if it can't be
 	}{
 		"under the name that was typed":         {drive(atIn(grantFlow, guide.StepConsent), obliging, flow.Typed{Field: guide.FieldName, Text: "mine"}), "mine"},
 		"not under a name that can't be used":   {drive(atIn(grantFlow, guide.StepConsent), obliging, flow.Typed{Field: guide.FieldName, Text: "../mine"}), "contoso"},
@@ -108,7 +108,7 @@ func TestSetAside(t *testing.T) {
 		"not before the organization is known":  {at(guide.StepTenant), ""},
 		"not in a dry run":                      {dryRun(at(guide.StepConsent)), ""},
 		"not once the decision has been made":   {at(guide.StepHandoff), ""},
-		"not over a kept one, in a diagnosis":   {drive(flow.Diagnosis(today, waiters()), obliging, flow.SelectSaved{Name: "waits"}), ""},
+		"not over a kept one, in a diagnosis":   {drive(flow.Diagnosis(today, pendingCredentials()), obliging, flow.SelectSaved{Name: "waits"}), ""},
 		"not while something else is under way": {proving(), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -120,7 +120,7 @@ func TestSetAside(t *testing.T) {
 				return
 			}
 			if save := effects[0].(flow.SaveCredential); save.Credential.Name != c.want || save.Replace {
-				t.Errorf("kept as %q, replacing %v", save.Credential.Name, save.Replace)
+				t.Errorf("saved as %q, replacing %v", save.Credential.Name, save.Replace)
 			}
 		})
 	}
@@ -134,7 +134,7 @@ func dryRun(s flow.State) flow.State {
 func TestAWaitingCredentialThatCantBeOpenedLeavesNoTrace(t *testing.T) {
 	locked := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	begun := flow.Begin(today, []string{"waits", "asked"})
-	begun.Pending = waiters()
+	begun.Pending = pendingCredentials()
 	for name, after := range map[string]func(flow.State) flow.Event{
 		"left":   func(flow.State) flow.Event { return flow.Leave{} },
 		"locked": func(s flow.State) flow.Event { return flow.SavedOpened{Attempt: s.Attempt, Problem: &locked} },
@@ -142,7 +142,7 @@ func TestAWaitingCredentialThatCantBeOpenedLeavesNoTrace(t *testing.T) {
 		s, _ := flow.Next(begun, flow.Resume{Name: "waits"})
 		s, _ = flow.Next(s, after(s))
 		if s.Kept != "" || s.Discovered || s.AtStake() || s.At != guide.StepGuide {
-			t.Errorf("%s: kept %q, placed %v, at stake %v, at %s", name, s.Kept, s.Discovered, s.AtStake(), s.At)
+			t.Errorf("%s: saved as %q, discovered %v, at stake %v, at %s", name, s.Kept, s.Discovered, s.AtStake(), s.At)
 		}
 		s = walk(drive(s, obliging, flow.ChoseGuide{ID: clientCredentials}, flow.Typed{Field: guide.FieldName, Text: "waits"}), obliging, guide.StepKeep)
 		if s, effects := flow.Next(s, flow.Keep{How: flow.Saved}); len(effects) > 0 || !has(s.Problems, finding.NameTaken) {
@@ -151,16 +151,17 @@ func TestAWaitingCredentialThatCantBeOpenedLeavesNoTrace(t *testing.T) {
 	}
 }
 
-// TestWhatWaitsIsNotProvenByTheSessionBefore goes back from one that was saved.
+// TestWhatWaitsIsNotProvenByTheSessionBefore goes back from a credential that
+// was saved.
 func TestWhatWaitsIsNotProvenByTheSessionBefore(t *testing.T) {
 	done := atIn(grantFlow, guide.StepHandoff)
-	done.Pending = waiters()
+	done.Pending = pendingCredentials()
 	for done.At != guide.StepGuide {
 		done, _ = flow.Next(done, flow.Back{})
 	}
 	s := drive(done, obliging, flow.Resume{Name: "waits"})
 	if s.At != guide.StepConsent || s.Verified() || s.Outcome != "" || len(s.HandedOff) != 1 {
-		t.Errorf("at %s, proven %v, outcome %q, %d handed off", s.At, s.Verified(), s.Outcome, len(s.HandedOff))
+		t.Errorf("at %s, verified %v, outcome %q, %d handed off", s.At, s.Verified(), s.Outcome, len(s.HandedOff))
 	}
 	if !slices.Contains(s.Taken, "contoso") || s.Kept != "waits" {
 		t.Error("the one saved is no longer taken, or the one that waits is")
@@ -169,7 +170,7 @@ func TestWhatWaitsIsNotProvenByTheSessionBefore(t *testing.T) {
 
 func TestNothingTypedIsLostToWhatWaits(t *testing.T) {
 	s := drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(canary)})
-	s.Pending = waiters()
+	s.Pending = pendingCredentials()
 	for s.At != guide.StepGuide {
 		s, _ = flow.Next(s, flow.Back{})
 	}
@@ -181,7 +182,7 @@ func TestNothingTypedIsLostToWhatWaits(t *testing.T) {
 	}
 }
 
-// What is waited for is what is not there yet, whatever the step that was left.
+// A credential waits for what is missing, whatever step was left.
 func TestAwaits(t *testing.T) {
 	refused := check.Verification{Verdict: string(finding.Fail), Cause: string(finding.ConsentMissing)}
 	wrong := check.Verification{Verdict: string(finding.Fail), Cause: string(finding.SecretWrong)}
@@ -216,11 +217,11 @@ func TestAwaits(t *testing.T) {
 	}
 }
 
-// A secret that another program put into the keyring is tested before it is copied,
-// and the end date kept is not its own.
+// A secret that another program put in the keyring is tested before it is copied,
+// and the saved end date does not apply to it.
 func TestADifferingSecretIsNotCopiedUnproven(t *testing.T) {
 	waiting := flow.Begin(today, nil)
-	waiting.Pending = waiters()
+	waiting.Pending = pendingCredentials()
 	waiting.Pending[0].Expires = "2027-01-01"
 	s := drive(waiting, func(e flow.Effect) flow.Event {
 		if open, ok := e.(flow.OpenSaved); ok {
@@ -237,6 +238,6 @@ func TestADifferingSecretIsNotCopiedUnproven(t *testing.T) {
 	proven := at(guide.StepHandoff)
 	proven.Differs = true
 	if e, refused := proven.CopySecret(); refused != "" || e.Secret.Empty() {
-		t.Errorf("a proven one: %s", refused)
+		t.Errorf("a verified one: %s", refused)
 	}
 }

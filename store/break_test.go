@@ -89,7 +89,7 @@ func TestOldOrNewWhateverBreaks(t *testing.T) {
 	}
 }
 
-// run calls change on a safe that breaks, and reports whether it broke and
+// run calls change on a store that breaks, and reports whether it broke and
 // whether change ended well.
 func run(w worn, m *Memory, shelf *memoryIndex, change func(*Store) error) (reached, ok bool) {
 	w.Keyring, w.indexFile = m, shelf

@@ -156,15 +156,15 @@ func TestWhatALaterMailgrantAddedSurvives(t *testing.T) {
 
 func TestAThousandCredentialsFit(t *testing.T) {
 	t.Parallel()
-	var b index
+	var idx index
 	for i := range 1000 {
 		e := full(fmt.Sprintf("credential-%04d", i))
 		for j := range 12 {
 			e.Mailboxes = append(e.Mailboxes, fmt.Sprintf("a-rather-long-mailbox-%d@contoso.example.com", j))
 		}
-		b = b.keep(e)
+		idx = idx.keep(e)
 	}
-	data, err := b.bytes()
+	data, err := idx.bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,8 +172,8 @@ func TestAThousandCredentialsFit(t *testing.T) {
 	if err != nil || len(again.Entries) != 1000 {
 		t.Errorf("%d entries read back (%v)", len(again.Entries), err)
 	}
-	b.Entries[0].Name = strings.Repeat("n", maxIndex)
-	_, err = b.bytes()
+	idx.Entries[0].Name = strings.Repeat("n", maxIndex)
+	_, err = idx.bytes()
 	wantKind(t, Disk, err) // never write what could not be read
 }
 

@@ -2,10 +2,14 @@ package store
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Entry is what the index keeps of a credential: everything but the secret.
@@ -20,9 +24,9 @@ type Entry struct {
 	NoSecret   bool      `json:"bare"`        // no secret is kept yet; Save and SaveWaiting set it
 	Waiting    *Waiting  `json:"waiting"`     // nil where it waits for nobody
 	Created    time.Time `json:"created"`     // Save sets it
-	Updated    time.Time `json:"updated"`     // Save and Prove set it
+	Updated    time.Time `json:"updated"`     // Save and NoteCheck set it
 	LastCheck  *Check    `json:"last_proof"`
-	LastGood   *Check    `json:"last_good"` // the last that passed, kept past later failures; Save and Prove set it
+	LastGood   *Check    `json:"last_good"` // the last that passed, kept past later failures; Save and NoteCheck set it
 	Revision   string    `json:"revision"`  // names one save; Save and SaveWaiting set it where it is ""
 	Lost       bool      `json:"lost"`      // the keyring altered its secret; Save sets it
 	Removing   bool      `json:"removing"`  // its removal was begun; Remove sets it
@@ -161,4 +165,33 @@ func bySlug(entries []Entry, slug string) (Entry, bool) {
 // without is entries less the one of slug, in a slice of its own.
 func without(entries []Entry, slug string) []Entry {
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Slug == slug })
+}
+
+// Slug makes of a display name the short ASCII name that is the credential's
+// account in the keyring and its name on the command line: lower case, at most
+// 64 of a-z 0-9 . _ @ -. A name without any such character gets a slug from
+// its hash. Two names may have one slug; which of them takes another is the
+// caller's to choose.
+func Slug(name string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ReplaceAll(strings.ToLower(norm.NFKD.String(name)), "ß", "ss") {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', strings.ContainsRune("._@", r):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(r)
+		case norm.NFKD.PropertiesString(string(r)).CCC() != 0: // an accent, split off its letter
+		default:
+			gap = true
+		}
+	}
+	slug := strings.Trim(b.String()[:min(b.Len(), 64)], "._@-")
+	if slug == "" {
+		sum := sha256.Sum256([]byte(name))
+		return "c-" + hex.EncodeToString(sum[:4])
+	}
+	return slug
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"strings"
-	"unicode"
 )
 
 // Op is what was being done when an Error happened.
@@ -62,27 +61,4 @@ func newError(op Op, kind Kind, detail, secret string) *Error {
 		detail = ""
 	}
 	return &Error{Kind: kind, Op: op, Detail: bounded(detail)}
-}
-
-// bounded is at most 500 characters of a text.
-func bounded(text string) string {
-	if runes := []rune(text); len(runes) > 500 {
-		return string(runes[:500])
-	}
-	return text
-}
-
-// clean turns line ends into spaces and drops what could drive a terminal:
-// control characters, direction marks and other invisible formatting.
-func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
-			return -1
-		}
-		return r
-	}, s)
-	return strings.TrimSpace(s)
 }

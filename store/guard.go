@@ -24,7 +24,7 @@ type guard struct {
 	limit   time.Duration               // of one whole call, its read-back included
 	reach   func(context.Context) error // looks whether there is a keyring to talk to
 	reveals func(text, secret string) bool
-	turns   accountLocks
+	locks   accountLocks
 	running running
 }
 
@@ -116,7 +116,7 @@ func (g *guard) call(ctx context.Context, c *change, work func() (string, error)
 	}
 	end := func() {}
 	if c.op != Read {
-		done, ok := g.turns.lock(ctx, c.account)
+		done, ok := g.locks.lock(ctx, c.account)
 		if !ok {
 			return "", &Error{Kind: ended(ctx), Op: c.op}
 		}

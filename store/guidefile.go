@@ -57,8 +57,8 @@ func fitGuide(e Entry, secret string) error {
 
 // withGuides fills in the texts of the guides. One that is not what was kept is
 // left out.
-func (s *Store) withGuides(b index) index {
-	for _, list := range [][]Entry{b.Entries, b.Begun} {
+func (s *Store) withGuides(idx index) index {
+	for _, list := range [][]Entry{idx.Entries, idx.Begun} {
 		for i, e := range list {
 			if !isGuideFile(e.GuideFile) {
 				continue
@@ -68,7 +68,7 @@ func (s *Store) withGuides(b index) index {
 			}
 		}
 	}
-	return b
+	return idx
 }
 
 // keepGuide keeps the guide of an entry before the index names it.
@@ -84,9 +84,9 @@ func (s *Store) keepGuide(e Entry) error {
 
 // dropGuides removes the guides that no entry names. What can't be removed stays
 // until the next change.
-func (s *Store) dropGuides(b index) {
+func (s *Store) dropGuides(idx index) {
 	named := map[string]bool{}
-	for _, list := range [][]Entry{b.Entries, b.Begun} {
+	for _, list := range [][]Entry{idx.Entries, idx.Begun} {
 		for _, e := range list {
 			named[e.GuideFile] = true
 		}

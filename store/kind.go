@@ -37,7 +37,7 @@ const (
 	Lost      Kind = "lost"      // the keyring altered the secret while it was replaced, and it could not be put back
 	Half      Kind = "half"      // the secret is removed, its entry in the index is not
 	Missing   Kind = "missing"   // the index lists a credential whose secret the keyring lacks
-	NoSecret  Kind = "bare"      // the credential was set aside before it had a secret
+	NoSecret  Kind = "bare"      // the credential was saved before it had a secret
 	Unsettled Kind = "unsettled" // an update was cut short and left it open which secret was kept
 	Ambiguous Kind = "ambiguous" // several credentials carry the display name
 )

@@ -99,9 +99,9 @@ func saves(secret string) func(*testing.T, *Store) {
 }
 
 func begins(t *testing.T, s *Store) {
-	b, err := s.read()
+	idx, err := s.read()
 	wantKind(t, "", err)
-	wantKind(t, "", s.write(b.begin(Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a", SecretHint: "cAn", Revision: "theirs"})))
+	wantKind(t, "", s.write(idx.begin(Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a", SecretHint: "cAn", Revision: "theirs"})))
 	wantKind(t, "", s.keyring.Set(t.Context(), "a", canary))
 }
 

@@ -1,5 +1,5 @@
-// Bare is a Bubble Tea text input and nothing else: what the wizard's first
-// frame and keys are measured against. It draws as often as the wizard does.
+// Bare is a single Bubble Tea text input, for comparison with the wizard's
+// first frame and keys. It draws as often as the wizard does.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Hello is the least a Go program can be: what start-up is measured against.
+// Hello is the smallest Go program, for comparison with mailgrant's start.
 package main
 
 import "fmt"

@@ -86,6 +86,7 @@ func TestABrokenEntryNamesItsLine(t *testing.T) {
 		"a code's key that is none":     {"It means one.", "It means one.\n  apart: It is.", `:21: no key "apart"`},
 		"a rule of no cause":            {"It means one.", "It means one.\n  if alias: found", `:21: there is no cause "found"`},
 		"a rule that excludes no cause": {"It means one.", "It means one.\n  if alias: lost -found", `:21: there is no cause "found"`},
+		"a code of Graph's twice":       {"lost!: it is gone", "lost!: it is gone\n== graph\nlost: LostIt\nunknown: Lost_It", ":27: lostit is here twice"},
 		"a wording of no cause":         {"lost!: it", "found: it", `:24: there is no cause "found"`},
 		"a wording too short":           {"it is gone", "it", ":24: "},
 		"a wording of nothing":          {"lost!: it", ": it", ":24: "},
@@ -113,7 +114,7 @@ func TestNoSentenceIsInTheCatalogueAndInCode(t *testing.T) {
 			}
 		}
 	}
-	for _, room := range []string{".", "check", "explain", "page", "request"} {
+	for _, room := range []string{".", "check", "explain", "form", "page", "request", "value", "../ui/cli", "../ui/plain", "../ui/run", "../ui/wizard"} {
 		files, err := filepath.Glob(filepath.Join("..", room, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %d files, %v", room, len(files), err)

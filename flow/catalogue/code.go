@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"mailgrant/flow/text"
 )
 
 // Code is one of Entra's numbers.
@@ -59,6 +61,10 @@ func Of(number int) (Code, bool) {
 
 // Codes lists all of Entra's numbers that are known.
 func Codes() []int { return slices.Sorted(maps.Keys(all().codes)) }
+
+// OfGraph is the likeliest cause of an error code of Microsoft Graph's; "" where
+// none is known.
+func OfGraph(code string) Cause { return all().graph[text.Squeeze(code)] }
 
 // Signs are all wordings.
 func Signs() []Sign { return all().signs }

@@ -13,6 +13,7 @@ type book struct {
 	families map[string]*Family
 	codes    map[int]Code
 	signs    []Sign
+	graph    map[string]Cause // by squeezed code
 }
 
 // parse reads the catalogue in the form that catalogue.txt describes at its top.
@@ -20,6 +21,7 @@ type book struct {
 func parse(txt string) (*book, error) {
 	p := parser{book: &book{
 		owners: map[Owner]string{}, causes: map[Cause]Entry{}, families: map[string]*Family{}, codes: map[int]Code{},
+		graph: map[string]Cause{},
 	}}
 	for line := range strings.SplitSeq(txt, "\n") {
 		p.at++
@@ -85,7 +87,7 @@ func (p *parser) open(line string) error {
 		return p.openFamily(line)
 	case "codes":
 		return p.openCode(line)
-	case "wordings", "hints":
+	case "graph", "wordings", "hints":
 		return p.sign(line)
 	}
 	return fmt.Errorf("there is no section %q", p.section)

@@ -104,6 +104,10 @@ func (p *parser) sign(line string) error {
 		return fmt.Errorf("%q needs the form causes: words, of %d letters at least", line, Lead)
 	}
 	p.signs = append(p.signs, s)
+	if p.section == "graph" {
+		err = errors.Join(err, taken(p.graph, s.Head))
+		p.graph[s.Head] = list[0]
+	}
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/text"
@@ -162,25 +163,14 @@ func graphCause(check finding.Check, x wire.ProbeResult) finding.Cause {
 	if x.Trouble != wire.NoTrouble || x.Evidence.HTTPStatus >= 500 || x.Evidence.HTTPStatus == 429 {
 		return ""
 	}
-	switch code := x.Error; {
-	case strings.EqualFold(code, "InvalidAuthenticationToken"), strings.EqualFold(code, "CompactToken"):
-		return finding.TokenRejected
-	case code == "Authorization_IdentityNotFound":
-		return finding.IdentityNotFound
-	case code == "Authorization_RequestDenied":
-		return finding.DirectoryDenied
+	switch cause := catalogue.OfGraph(x.Error); {
+	case cause == finding.TokenRejected, cause == finding.IdentityNotFound, cause == finding.DirectoryDenied:
+		return cause
 	case strings.Contains(x.Evidence.ServerText, "[RAOP]"), strings.Contains(x.Evidence.ServerText, "Access to OData is disabled"):
 		return finding.MailboxBlocked
-	case code == "ErrorAccessDenied" && check == finding.Directory:
+	case cause == finding.MailboxDenied && check == finding.Directory:
 		return finding.DirectoryDenied
-	case code == "ErrorAccessDenied":
-		return finding.MailboxDenied
-	case code == "ErrorInvalidUser", code == "ResourceNotFound", code == "Request_ResourceNotFound", code == "ErrorNonExistentMailbox":
-		return finding.MailboxNotFound
-	case code == "MailboxNotEnabledForRESTAPI", code == "MailboxNotSupportedForRESTAPI":
-		return finding.MailboxNotEnabled
-	case code == "ErrorSendAsDenied":
-		return finding.SendAsDenied
+	default:
+		return cause
 	}
-	return ""
 }

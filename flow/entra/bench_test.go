@@ -1,10 +1,14 @@
 package entra_test
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,10 +16,11 @@ import (
 	"mailgrant/flow/entra"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/flow/entra/entratest/fault"
+	"mailgrant/flow/wire"
 )
 
-// The raw benchmarks do the same requests with net/http and encoding/json
-// alone, on the same server: the difference is what this package costs.
+// The raw benchmarks make the same requests to the same server with only
+// net/http and encoding/json. The difference is the cost of this package.
 
 func BenchmarkToken(b *testing.B) {
 	s := benched(b)
@@ -59,8 +64,70 @@ func BenchmarkDiscoveryAndToken(b *testing.B) {
 	})
 }
 
+// BenchmarkFromFar makes a check's requests to a Microsoft 20 ms away, each time
+// over new connections. It shows the gain from connecting to Graph during the token
+// request, which the raw benchmark does not do.
+func BenchmarkFromFar(b *testing.B) {
+	c := valid
+	c.names = append(slices.Clone(c.names), graphName)
+	m := behindTLS(b, c)
+	m.proxy.far = 20 * time.Millisecond
+	s := &stage{Server: m.Server, tenant: m.tenant}
+	q := s.good()
+	q.Probes = []wire.Probe{{Kind: wire.ProbeDirectory}}
+	b.Run("raw", func(b *testing.B) {
+		for b.Loop() {
+			m.rawCheck(b, q)
+		}
+	})
+	b.Run("entra", func(b *testing.B) {
+		for b.Loop() {
+			client, err := entra.New(entra.Options{Proxy: m.proxy.addr, CAFile: m.caFile})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if g := client.Token(b.Context(), q); len(g.Probed) != 1 || !g.Probed[0].Reached {
+				b.Fatal(g)
+			}
+			client.CloseIdle()
+		}
+	})
+}
+
+// rawCheck asks for a token and makes a read with it.
+func (m *microsoft) rawCheck(b *testing.B, q entra.TokenRequest) {
+	b.Helper()
+	root, err := os.ReadFile(m.caFile)
+	if err != nil {
+		b.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(root)
+	transport := &http.Transport{
+		Proxy: http.ProxyURL(&url.URL{Scheme: "http", Host: m.proxy.addr}), TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+	}
+	defer transport.CloseIdleConnections()
+	raw := benchStage{raw: &http.Client{Transport: transport}}
+	var got struct {
+		AccessToken string `json:"access_token"`
+	}
+	if err := json.Unmarshal([]byte(raw.rawToken(b, q)), &got); err != nil {
+		b.Fatal(err)
+	}
+	request, err := http.NewRequestWithContext(b.Context(), http.MethodGet, "https://"+graphName+"/v1.0/users?$top=1&$select=id", nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+got.AccessToken)
+	answer, err := raw.raw.Do(request)
+	if err != nil {
+		b.Fatal(err)
+	}
+	decode(b, answer, &struct{}{})
+}
+
 // benchStage answers token requests with one token made beforehand: signing
-// would outweigh all else.
+// would outweigh everything else.
 type benchStage struct {
 	*stage
 	raw *http.Client

@@ -1,7 +1,7 @@
-// Package entra is the network: the only package that speaks HTTP to
-// Microsoft. It asks, and hands back what came as values of package flow. It
-// never follows a redirect, never asks a host that is not Microsoft's, and
-// never lets a secret or a token into a text.
+// Package entra is the network: only this package speaks HTTP to Microsoft. It
+// sends requests and returns the answers as values of package wire. It never
+// follows a redirect, never asks a host that is not Microsoft's, and never puts
+// a secret or a token in a text.
 package entra
 
 import (
@@ -11,35 +11,36 @@ import (
 	"time"
 )
 
-// limit bounds one request, from its first byte to the end of the answer.
+// limit is the time limit of one request, from its first byte to the end of the
+// answer.
 const limit = 30 * time.Second
 
-// Options set a Client up. The zero value is good for real use.
+// Options configure a Client. The zero value is fit for real use.
 type Options struct {
-	Proxy     string                                     // URL or host:port; "" takes it from the environment
-	CAFile    string                                     // PEM certificates trusted beside the system's; "" for none
+	Proxy     string                                     // URL or host:port; "" uses the environment
+	CAFile    string                                     // PEM certificates to trust besides the system's; "" for none
 	UserAgent string                                     // such as mailgrant/1.2.0
-	Transport http.RoundTripper                          // for practice and tests; nil speaks to the network
+	Transport http.RoundTripper                          // for practice and tests; nil uses the network
 	Now       func() time.Time                           // nil is time.Now
-	Wait      func(context.Context, time.Duration) error // for Retry-After; nil waits for real
-	System    func(context.Context) SystemProxy          // this computer's proxy; nil reads it where Transport is nil
+	Wait      func(context.Context, time.Duration) error // for Retry-After; nil really waits
+	System    func(context.Context) SystemProxy          // this computer's proxy; nil reads it if Transport is nil
 }
 
-// Client asks Microsoft's sign-in service and Microsoft Graph. It may be used by many goroutines.
+// Client asks Microsoft's sign-in service and Microsoft Graph. It is safe for concurrent use.
 type Client struct {
 	transport http.RoundTripper
-	proxy     proxyFunc // nil where the transport was given
-	proxySet  string    // where it was set
+	proxy     proxyFunc // nil if the transport was given
+	proxySet  string    // the setting it came from
 	say       wording   // hides the proxy's password
 	system    func(context.Context) SystemProxy
 	agent     string
 	now       func() time.Time
 	wait      func(context.Context, time.Duration) error
-	opened    sync.Map // hosts that were connected to ahead of a request
+	opened    sync.Map // hosts with a connection started ahead of a request
 }
 
-// New sets a client up. It fails where the proxy's address or the certificate
-// file cannot be used; the error never repeats the proxy's password.
+// New makes a client. It fails if the proxy's address or the certificate file
+// can't be used; the error never repeats the proxy's password.
 func New(o Options) (*Client, error) {
 	c := &Client{transport: o.Transport, agent: o.UserAgent, now: o.Now, wait: o.Wait, system: o.System}
 	if c.now == nil {
@@ -69,14 +70,14 @@ func New(o Options) (*Client, error) {
 	return c, nil
 }
 
-// CloseIdle drops connections kept open for the next request.
+// CloseIdle closes connections kept for the next request.
 func (c *Client) CloseIdle() {
 	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
 		t.CloseIdleConnections()
 	}
 }
 
-// wait lets d pass, or returns the context's error where that ends first.
+// wait waits for d, or returns the context's error if that ends first.
 func wait(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()

@@ -22,18 +22,18 @@ const (
 	graph  = "https://graph.microsoft.com/.default"
 )
 
-// stage is a local Microsoft and a client that asks it.
+// stage is a local Microsoft with a client that asks it.
 type stage struct {
 	*entratest.Server
 	*entra.Client
 	tenant entratest.Tenant
 	way    http.RoundTripper
-	waits  []time.Duration // what Retry-After made the client wait, without waiting
-	// What was read of the longest answer, unpacked, in bytes.
+	waits  []time.Duration // the waits that Retry-After asked for; none really happens
+	// The most bytes read of one answer, decompressed.
 	mostRead atomic.Int64
 }
 
-// RoundTrip counts what is read of an answer.
+// RoundTrip counts the bytes read of an answer.
 func (s *stage) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer, err := s.way.RoundTrip(r)
 	if err == nil {
@@ -42,7 +42,7 @@ func (s *stage) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answer, err
 }
 
-// counted is a body that tells how much of it was read.
+// counted is a body that records how much of it was read.
 type counted struct {
 	io.ReadCloser
 	read int64
@@ -79,7 +79,7 @@ func onStage(t *testing.T) *stage {
 	return s
 }
 
-// good is the request that brings a token.
+// good is the request that gets a token.
 func (s *stage) good() entra.TokenRequest {
 	app := s.tenant.Good()
 	return entra.TokenRequest{
@@ -88,7 +88,7 @@ func (s *stage) good() entra.TokenRequest {
 	}
 }
 
-// asking is the good request for another app of the cast.
+// asking is the good request for another practice app.
 func (s *stage) asking(t *testing.T, key string) entra.TokenRequest {
 	t.Helper()
 	app, ok := s.tenant.App(key)
@@ -100,8 +100,8 @@ func (s *stage) asking(t *testing.T, key string) entra.TokenRequest {
 	return q
 }
 
-// inGrowingTime asks for what does not end by itself, with ever more time until
-// it came as far as it should: a busy machine needs more.
+// inGrowingTime repeats a request that does not end by itself, with more and
+// more time, until it gets far enough: a busy machine needs more.
 func inGrowingTime(t *testing.T, ask func(context.Context) wire.Reply, farEnough func(wire.Reply) bool) (r wire.Reply) {
 	t.Helper()
 	for given := 100 * time.Millisecond; given < time.Minute; given *= 4 {
@@ -115,7 +115,7 @@ func inGrowingTime(t *testing.T, ask func(context.Context) wire.Reply, farEnough
 	return r
 }
 
-// shown is everything a reply could show.
+// shown is everything that a reply could show.
 func shown(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Discover asks loginHost what tenant (a GUID or a domain) stands for. It
-// needs no credentials. A connection that breaks is tried once more. A host
-// that is not Microsoft's sign-in is not asked: Trouble is flow.NotAsked.
+// Discover asks loginHost about tenant (a GUID or a domain). It needs no
+// credentials. If the connection breaks, it tries once more. It does not ask a
+// host that is not Microsoft's sign-in: then Trouble is wire.NotAsked.
 func (c *Client) Discover(ctx context.Context, loginHost, tenant string) wire.Discovery {
 	m, reply := c.document(ctx, loginHost, tenant)
 	d := wire.Discovery{Reply: reply}
@@ -22,8 +22,8 @@ func (c *Client) Discover(ctx context.Context, loginHost, tenant string) wire.Di
 	return d
 }
 
-// document reads the discovery document of a tenant; nil where reply says why
-// there is none.
+// document reads the discovery document of a tenant; it is nil if reply says
+// why there is none.
 func (c *Client) document(ctx context.Context, loginHost, tenant string) (*metadata, wire.Reply) {
 	asked := url.URL{
 		Scheme:  "https",

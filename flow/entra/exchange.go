@@ -14,30 +14,30 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// maxBody bounds an answer's body, unpacked.
+// maxBody is the limit of an answer's body, decompressed, in bytes.
 const maxBody = 1 << 20
 
 var errTooLarge = errors.New("the answer is larger than 1 MiB")
 
-// exchange is one request and all that came of it.
+// exchange is one request and its result.
 type exchange struct {
 	host        string
-	correlation string // the identifier sent along
+	correlation string // the request ID that was sent
 	began       time.Time
 	ended       time.Time
 	reached     stage
-	status      int // 0 where no answer came
+	status      int // 0 if there was no answer
 	header      http.Header
 	body        []byte
 	issuer      string
 	inspected   bool
 	route       wire.Route
-	err         error // what kept it from a whole answer
-	left        bool  // the caller gave up, rather than a time limit
+	err         error // why the answer is missing or incomplete
+	left        bool  // the caller gave up; it was not a time limit
 }
 
-// send makes one request and reads the whole answer within its bounds. It is
-// the only place where bytes leave for Microsoft.
+// send makes one request and reads the whole answer within its limits. Only
+// here do bytes leave for Microsoft.
 func (c *Client) send(r *http.Request) *exchange {
 	ctx, cancel := context.WithTimeout(r.Context(), limit)
 	defer cancel()
@@ -59,15 +59,15 @@ func (c *Client) send(r *http.Request) *exchange {
 	}
 	x.ended, x.reached = c.now(), way.at()
 	if x.err == nil {
-		x.err = ctx.Err() // a server that sees the line go may still end its answer
+		x.err = ctx.Err() // a server may end its answer when it sees the connection close
 	}
 	x.left = x.err != nil && errors.Is(ctx.Err(), context.Canceled)
 	x.route = c.routeOf(r, x)
 	return x
 }
 
-// routeOf is the way a request took. What proxy it could have taken is looked up
-// only where it did not get through.
+// routeOf is how a request was routed. It looks up which proxy the request could
+// have used only if the request failed.
 func (c *Client) routeOf(r *http.Request, x *exchange) wire.Route {
 	way := c.route(r)
 	var refused proxyRefusal
@@ -78,12 +78,12 @@ func (c *Client) routeOf(r *http.Request, x *exchange) wire.Route {
 	if way != (wire.Route{}) || !stuck || x.left || c.system == nil {
 		return way
 	}
-	set := c.system(context.WithoutCancel(r.Context())) // which may have run out of time
+	set := c.system(context.WithoutCancel(r.Context())) // whose time may be up
 	way.System, way.Script = set.Address, set.Script
 	return way
 }
 
-// readAll reads a body to its end, or to just past its bound.
+// readAll reads a body to its end, or to just past its limit.
 func readAll(body io.ReadCloser) ([]byte, error) {
 	defer func() { _ = body.Close() }()
 	var b bytes.Buffer
@@ -96,7 +96,7 @@ func readAll(body io.ReadCloser) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// issuerOf names who issued the other side's certificate, "" without TLS.
+// issuerOf names the issuer of the server's certificate; "" without TLS.
 func issuerOf(state *tls.ConnectionState) string {
 	if state == nil || len(state.PeerCertificates) == 0 {
 		return ""
@@ -104,8 +104,8 @@ func issuerOf(state *tls.ConnectionState) string {
 	return nameOf(state.PeerCertificates[0].Issuer)
 }
 
-// observer hands a library a read answer and keeps what that library hides:
-// status, headers and body of an answer it is content with.
+// observer passes an answer to a library and keeps what the library hides: the
+// status, headers and body of a successful answer.
 type observer struct {
 	client *Client
 	seen   *exchange
@@ -138,7 +138,7 @@ func (o *observer) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// to is a client that asks by way of o and follows no redirect.
+// to is an HTTP client that uses o and follows no redirect.
 func (o *observer) to() *http.Client {
 	return &http.Client{
 		Transport:     o,

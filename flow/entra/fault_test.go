@@ -95,7 +95,7 @@ func notPacked(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 	_, _ = w.Write([]byte("this is no gzip at all"))
 }
 
-// raw sends these bytes instead of an answer.
+// raw sends these bytes in place of an answer.
 func raw(text string) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		conn, _, err := http.NewResponseController(w).Hijack()
@@ -127,7 +127,7 @@ func TestTheSecretIsSentOnceAndNowhereElse(t *testing.T) {
 			faults[http.StatusText(status)+" to "+where] = fault.Redirect(status, to)
 		}
 	}
-	twice := map[string]int{"a broken line": 2, "503": 2} // neither says anything of the secret
+	twice := map[string]int{"a broken line": 2, "503": 2} // neither says anything about the secret
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			s := onStage(t)
@@ -160,7 +160,7 @@ func TestADiscoveryThatBreaksIsTriedOnceMore(t *testing.T) {
 	if d := s.Discover(t.Context(), global, "contoso.com"); d.TenantID != s.tenant.ID {
 		t.Errorf("got %+v", d)
 	}
-	s = onStage(t) // with connections that are not used yet: net/http repeats on others by itself
+	s = onStage(t) // with unused connections: on used ones net/http itself repeats requests
 	s.Fault(entratest.Discovery, fault.HangUp())
 	if d := s.Discover(t.Context(), global, "contoso.com"); d.Trouble != wire.Connect {
 		t.Errorf("got %+v", d)
@@ -176,7 +176,7 @@ func TestAWaitThatFitsIsKeptOnce(t *testing.T) {
 	for name, c := range map[string]struct {
 		ctx    context.Context
 		header string
-		named  time.Duration // what the reply says where it was not waited for
+		named  time.Duration // what the reply says if it was not waited for
 		waited time.Duration
 	}{
 		"seconds that fit":                  {inAMinute, "7", 0, 7 * time.Second},

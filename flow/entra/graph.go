@@ -8,8 +8,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// graphError is an error as Graph writes it (facts/entra.md section 6.1). The
-// key of the nested one is also written innererror, which encoding/json takes.
+// graphError is an error in Graph's format (facts/entra.md section 6.1). The
+// key of the inner one is also written innererror, which encoding/json accepts.
 type graphError struct {
 	Code      string      `json:"code"`
 	Message   string      `json:"message"`
@@ -19,8 +19,8 @@ type graphError struct {
 	ClientID  string      `json:"client-request-id"`
 }
 
-// quoteGraph takes over what Graph says in an answer: it has identifiers of its
-// own, and its errors another shape than Entra's.
+// quoteGraph reads what Graph says in an answer. Graph has its own identifiers,
+// and its errors differ in form from Entra's.
 func (x *exchange) quoteGraph(r *wire.Reply, say wording) {
 	if x.status == 0 {
 		return
@@ -46,11 +46,11 @@ func (x *exchange) quoteGraph(r *wire.Reply, say wording) {
 	}
 }
 
-// maxLayers bounds how deep a nested error is followed.
+// maxLayers limits how deep nested errors are followed.
 const maxLayers = 8
 
-// layers are the error and those within it, the outermost first. Some services
-// write the inner one as JSON into the message.
+// layers are the error and its inner errors, the outermost first. Some services
+// put the inner one as JSON in the message.
 func (g *graphError) layers() []graphError {
 	var layers []graphError
 	for g != nil && len(layers) < maxLayers {
@@ -63,7 +63,7 @@ func (g *graphError) layers() []graphError {
 	return layers
 }
 
-// within is the error that a message holds as JSON, nil where it is a text.
+// within is the error that a message contains as JSON; nil if it is a text.
 func within(message string) *graphError {
 	if !strings.HasPrefix(strings.TrimSpace(message), "{") {
 		return nil
@@ -84,14 +84,14 @@ func within(message string) *graphError {
 	return nil
 }
 
-// wrappers are codes that say no more than the HTTP status beside them.
+// wrappers are codes that say no more than the HTTP status.
 var wrappers = map[string]bool{
 	"": true, "unknownerror": true, "generalexception": true, "badrequest": true, "invalidrequest": true,
 	"accessdenied": true, "forbidden": true, "unauthorized": true, "unauthenticated": true, "notfound": true,
 	"itemnotfound": true, "internalservererror": true, "error": true,
 }
 
-// telling is the innermost error whose code says something, with the text that
+// telling is the innermost error with a specific code, with the text that
 // belongs to it.
 func telling(layers []graphError) graphError {
 	told := layers[0]

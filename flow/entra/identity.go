@@ -15,9 +15,9 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// identify verifies an ID token: signed by a key of the tenant's, issued by that
-// tenant for this app and this sign-in, and valid now. Only then does it say who
-// signed in.
+// identify verifies an ID token: its signature by one of the tenant's keys, its
+// issuer, audience, nonce, tenant and lifetime. Only a verified token says
+// who signed in.
 func (c *Client) identify(ctx context.Context, host string, q RedeemRequest, raw string, say wording) wire.Identity {
 	if raw == "" {
 		return wire.Identity{Flaw: "none came, though openid is among the permissions asked for"}
@@ -56,12 +56,12 @@ func (c *Client) identify(ctx context.Context, host string, q RedeemRequest, raw
 
 const unusualClaims = "what it says is not in the form Microsoft documents"
 
-// authority is who issues a tenant's ID tokens, and where its keys are.
+// authority is the issuer of a tenant's ID tokens, and where its keys are.
 type authority struct{ address, tenant, keys string }
 
-// authority reads the discovery document of a tenant. It is believed only where
-// it keeps to Microsoft's hosts in one cloud and to the tenant asked for; reason
-// says what is wrong.
+// authority reads the discovery document of a tenant. It accepts only a document
+// whose addresses are on Microsoft's hosts in one cloud, for the tenant that was
+// asked for; otherwise reason says what is wrong.
 func (c *Client) authority(ctx context.Context, host, tenant string) (by authority, reason string) {
 	m, reply := c.document(ctx, host, tenant)
 	if m == nil {
@@ -80,8 +80,8 @@ func (c *Client) authority(ctx context.Context, host, tenant string) (by authori
 	return by, ""
 }
 
-// ofCloud reports whether an address is one of Microsoft's sign-in, in the cloud
-// of host.
+// ofCloud reports whether an address is on one of Microsoft's sign-in hosts, in
+// the same cloud as host.
 func ofCloud(address, host string) bool {
 	u, err := url.Parse(address)
 	if err != nil || refuse(*u) != "" {
@@ -93,13 +93,13 @@ func ofCloud(address, host string) bool {
 }
 
 // flawOf says in plain words why a token was not verified. The verifier's own
-// error quotes what the token says, so it is not shown.
+// error quotes the token's claims, so it is not shown.
 func (c *Client) flawOf(ctx context.Context, raw string, err error, by authority, clientID string, keys *observer) string {
 	claims := jwt.MapClaims{}
 	if _, _, err := jwt.NewParser().ParseUnverified(raw, claims); err != nil && !errors.Is(err, jwt.ErrTokenUnverifiable) {
 		return "it is not in the form of a token"
 	}
-	if ctx.Err() != nil { // then the keys may still be on their way
+	if ctx.Err() != nil { // the keys may not have arrived yet
 		return "there was no time left to check it"
 	}
 	var expired *oidc.TokenExpiredError

@@ -23,7 +23,7 @@ import (
 
 var keysMatch = entratest.Match{Path: "/discovery/v2.0/keys"}
 
-// remembering lets a token answer pass and notes the tokens in it.
+// remembering passes a token answer on and records its tokens.
 func remembering(seen *[]string) entratest.Fault {
 	return changing(func(body map[string]any) {
 		for _, name := range []string{"access_token", "refresh_token", "id_token"} {
@@ -34,7 +34,7 @@ func remembering(seen *[]string) entratest.Fault {
 	})
 }
 
-// onRefresh is one fault for a renewal and another for the rest.
+// onRefresh applies one fault to refresh requests and another to the rest.
 func onRefresh(renewal, rest entratest.Fault) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		if _ = r.ParseForm(); r.PostForm.Get("grant_type") == "refresh_token" {
@@ -45,7 +45,7 @@ func onRefresh(renewal, rest entratest.Fault) entratest.Fault {
 	}
 }
 
-// changing lets a good JSON answer pass, changed.
+// changing passes a good JSON answer on with a change.
 func changing(change func(body map[string]any)) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		var got httptest.ResponseRecorder
@@ -65,7 +65,7 @@ func changing(change func(body map[string]any)) entratest.Fault {
 	}
 }
 
-// forgerKey signs the ID tokens of these tests.
+// forgerKey signs the ID tokens in these tests.
 var forgerKey = sync.OnceValue(func() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
@@ -74,7 +74,8 @@ var forgerKey = sync.OnceValue(func() *rsa.PrivateKey {
 	return key
 })
 
-// published is the forger's key as Microsoft would publish it.
+// published is the forger's key in the form in which Microsoft publishes its
+// keys.
 func published() entratest.Fault {
 	public := forgerKey().PublicKey
 	return changing(func(body map[string]any) {

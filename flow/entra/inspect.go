@@ -9,10 +9,10 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// inspect reads the token without checking its signature, which only Graph
-// can. Microsoft promises nothing about its form (facts/entra.md section 4):
-// one that cannot be read is opaque, and no fault. Each claim is read on its
-// own, so that an odd one does not hide the rest.
+// inspect reads the token without checking its signature, which only Graph can.
+// Microsoft promises nothing about its format (facts/entra.md section 4): a
+// token that can't be read is opaque, which is not an error. Each claim is read
+// separately, so that an unusual one does not hide the rest.
 func inspect(g *wire.Grant, token string, say wording) {
 	claims := jwt.MapClaims{}
 	_, _, err := jwt.NewParser().ParseUnverified(token, claims)

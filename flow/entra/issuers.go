@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// authorities are the organisations whose roots Microsoft's sign-in and Graph
-// chain to, in all clouds: facts/entra.md section 12, and the roots that
+// authorities are the organizations whose root certificates Microsoft's sign-in
+// and Graph use, in all clouds: facts/entra.md section 12, and the roots that
 // Microsoft's page "Azure Certificate Authority details" lists for its public
-// and national clouds. A chain that ends elsewhere is worth a note and no more:
-// Microsoft may take on another.
+// and national clouds. A chain to another root is worth a note, no more:
+// Microsoft may add one.
 var authorities = []string{
 	"DigiCert Inc", // Global Root CA, G2 and G3, TLS RSA4096 and ECC P384 Root G5; China's CN CAs chain to these
 	"DigiCert, Inc.",
@@ -21,8 +21,9 @@ var authorities = []string{
 	"D-Trust GmbH",          // Root Class 3 CA 2 2009
 }
 
-// inspected reports a connection whose certificate this computer trusts, though
-// none of Microsoft's authorities vouches for it: somebody on the way opens it.
+// inspected reports a connection with a certificate that this computer trusts
+// but that none of Microsoft's authorities issued: something on the network
+// decrypts the connection.
 func inspected(state *tls.ConnectionState) bool {
 	if state == nil || len(state.VerifiedChains) == 0 {
 		return false
@@ -32,7 +33,7 @@ func inspected(state *tls.ConnectionState) bool {
 	})
 }
 
-// vouched reports a trust anchor of one of the authorities.
+// vouched reports a root certificate of one of the authorities.
 func vouched(anchor *x509.Certificate) bool {
 	return slices.ContainsFunc(anchor.Subject.Organization, func(name string) bool {
 		return slices.ContainsFunc(authorities, func(a string) bool { return strings.EqualFold(a, strings.TrimSpace(name)) })

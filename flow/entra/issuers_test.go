@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// chain is one from a leaf to a root of these names.
+// chain is a chain from a leaf to a root with these names.
 func chain(organizations ...string) []*x509.Certificate {
 	var c []*x509.Certificate
 	for _, name := range organizations {

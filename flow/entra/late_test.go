@@ -12,7 +12,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// late answers at once, with a body that ends well just after the time is up.
+// late answers at once, with a body that ends just after the time limit.
 type late struct{}
 
 func (late) RoundTrip(r *http.Request) (*http.Response, error) {

@@ -18,7 +18,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// hostileAnswers are made to hang a client or to fill its memory.
+// hostileAnswers try to make a client hang or to fill its memory.
 var hostileAnswers = map[string]entratest.Fault{
 	"a black hole":          fault.Hang(),
 	"a drip":                fault.Drip(time.Millisecond),
@@ -37,7 +37,7 @@ var hostileAnswers = map[string]entratest.Fault{
 	"JSON of many names":    fault.Granting("{" + strings.TrimSuffix(strings.Repeat(`"a":0,`, 170_000), ",") + "}"),
 }
 
-// places are the requests at which an answer can be hostile.
+// places are the requests that can get a hostile answer.
 var places = map[string]struct {
 	meet    entratest.Match
 	refresh bool
@@ -82,7 +82,7 @@ var places = map[string]struct {
 	}},
 }
 
-// refreshing lets a fault meet the requests that renew access, and no other.
+// refreshing applies a fault to refresh requests only.
 func refreshing(f entratest.Fault) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		if _ = r.ParseForm(); r.PostForm.Get("grant_type") != "refresh_token" {
@@ -93,9 +93,9 @@ func refreshing(f entratest.Fault) entratest.Fault {
 	}
 }
 
-// TestSoakHostileAnswersEndInTimeAndSpace holds every place to the time it was
-// given, with room for a busy machine, to a MiB read of each answer, and to 32
-// MiB of heap, the local Microsoft's own share included.
+// TestSoakHostileAnswersEndInTimeAndSpace limits each place to its time, with
+// room for a busy machine, to 1 MiB read of each answer, and to 32 MiB of heap,
+// including the local Microsoft's share.
 func TestSoakHostileAnswersEndInTimeAndSpace(t *testing.T) {
 	const given, grace, space = 400 * time.Millisecond, 30 * time.Second, 32 << 20
 	type row struct{ answer, place string }
@@ -134,8 +134,8 @@ func TestSoakHostileAnswersEndInTimeAndSpace(t *testing.T) {
 	t.Logf("%d rows%s", len(table), strings.Join(table, ""))
 }
 
-// measured is how long something took, and by how much the heap grew at most
-// while it did.
+// measured is how long a call took, and how much the heap grew at most during
+// it.
 func measured(do func()) (took time.Duration, grown uint64) {
 	runtime.GC()
 	var m runtime.MemStats

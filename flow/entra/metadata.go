@@ -9,7 +9,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// metadata is the part of the OpenID document that is read
+// metadata is the part of the OpenID document that this package reads
 // (facts/entra.md section 1.2).
 type metadata struct {
 	Issuer        string `json:"issuer"`
@@ -20,8 +20,8 @@ type metadata struct {
 	SubRegion     string `json:"tenant_region_sub_scope"`
 }
 
-// describe reads the document into d. A document that points a secret away
-// from Microsoft is no discovery document.
+// describe reads the document into d. It rejects a document whose token endpoint
+// is not Microsoft's: a secret would go there.
 func describe(d *wire.Discovery, m metadata, say wording) {
 	endpoint, err := url.Parse(m.TokenEndpoint)
 	if err != nil || refuse(*endpoint) != "" {
@@ -37,7 +37,7 @@ func describe(d *wire.Discovery, m metadata, say wording) {
 }
 
 // tenantIn is the tenant's GUID among the segments of an address, in lower
-// case; "" where there is none.
+// case; "" if there is none.
 func tenantIn(address string) string {
 	for segment := range strings.SplitSeq(address, "/") {
 		if value.IsGUID(segment) {
@@ -47,18 +47,18 @@ func tenantIn(address string) string {
 	return ""
 }
 
-// maxHostName is how long a host name may be, in bytes (RFC 1035 section 2.3.4).
+// maxHostName is the limit of a host name, in bytes (RFC 1035 section 2.3.4).
 const maxHostName = 253
 
-// isHostName reports whether host, in lower case, is fit to be one.
+// isHostName reports whether host, in lower case, is a valid host name.
 func isHostName(host string) bool {
 	const alphanumeric = "abcdefghijklmnopqrstuvwxyz0123456789"
 	return host != "" && len(host) <= maxHostName &&
 		strings.Trim(host, alphanumeric+".-") == "" && strings.Trim(host, ".-") == host
 }
 
-// cloudOf is the tenant's cloud. The sub-scope tells the two US Government
-// clouds apart, which share a sign-in host.
+// cloudOf is the tenant's cloud. The two US Government clouds share a sign-in
+// host; the sub-scope tells them apart.
 func cloudOf(m metadata, host string) value.Cloud {
 	switch strings.ToUpper(m.SubRegion) {
 	case "DOD":

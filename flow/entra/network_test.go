@@ -1,7 +1,6 @@
 package entra_test
 
 import (
-	"bufio"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -25,8 +24,8 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// microsoft is the local Microsoft behind TLS, reached by its real names
-// through a proxy: what the client does on its way is all real.
+// microsoft is the local Microsoft behind TLS, reached by its real host names
+// through a proxy. All of the client's network code is real.
 type microsoft struct {
 	*entratest.Server
 	tenant entratest.Tenant
@@ -34,16 +33,16 @@ type microsoft struct {
 	proxy  *proxy
 }
 
-// certificate says how the server's certificate is made.
+// certificate says how to make the server's certificate.
 type certificate struct {
 	names    []string
 	notAfter time.Time
-	version  uint16 // the newest TLS version it speaks
+	version  uint16 // the newest TLS version that the server speaks
 }
 
 var valid = certificate{[]string{"login.microsoftonline.com", "login.microsoftonline.us"}, time.Now().Add(time.Hour), tls.VersionTLS13}
 
-func behindTLS(t *testing.T, c certificate) *microsoft {
+func behindTLS(t testing.TB, c certificate) *microsoft {
 	t.Helper()
 	m := &microsoft{tenant: entratest.Contoso(time.Now())}
 	var err error
@@ -54,7 +53,7 @@ func behindTLS(t *testing.T, c certificate) *microsoft {
 	own, root := signed(t, c)
 	front := httptest.NewUnstartedServer(m.Handler())
 	front.TLS = &tls.Config{Certificates: []tls.Certificate{own}, MaxVersion: c.version, MinVersion: tls.VersionTLS10}
-	front.EnableHTTP2 = true // which the client must not take up
+	front.EnableHTTP2 = true // which the client must not use
 	front.Config.ErrorLog = log.New(io.Discard, "", 0)
 	front.StartTLS()
 	t.Cleanup(front.Close)
@@ -67,7 +66,7 @@ func behindTLS(t *testing.T, c certificate) *microsoft {
 }
 
 // signed makes a certificate and the root that issued it.
-func signed(t *testing.T, c certificate) (own tls.Certificate, root []byte) {
+func signed(t testing.TB, c certificate) (own tls.Certificate, root []byte) {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()
@@ -97,24 +96,25 @@ func signed(t *testing.T, c certificate) (own tls.Certificate, root []byte) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, root
 }
 
-// proxy takes CONNECT and leads every host to one address.
+// proxy accepts CONNECT and connects every host name to one address.
 type proxy struct {
 	addr   string // where it listens
 	target string
+	far    time.Duration // a round trip to the target
 
 	mu       sync.Mutex
-	password string   // asked for where it is set
-	hosts    []string // what it was asked to connect to
+	password string   // required if set
+	hosts    []string // the hosts in its CONNECT requests
 }
 
-// ask makes the proxy want this password from now on.
+// ask makes the proxy require this password from now on.
 func (p *proxy) ask(password string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.password = password
 }
 
-func startProxy(t *testing.T, target string) *proxy {
+func startProxy(t testing.TB, target string) *proxy {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -141,6 +141,7 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "only CONNECT", http.StatusMethodNotAllowed)
 		return
 	}
+	time.Sleep(p.far)
 	there, err := net.Dial("tcp", p.target)
 	if err != nil {
 		http.Error(w, "no way", http.StatusBadGateway)
@@ -152,15 +153,41 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_, _ = io.WriteString(here, "HTTP/1.1 200 Connection established\r\n\r\n")
-	tunnel(here, rest, there)
+	var both sync.WaitGroup
+	both.Go(func() { delayed(there, rest, p.far/2) })
+	both.Go(func() { delayed(here, there, p.far/2) })
+	both.Wait()
 }
 
-// tunnel copies both ways until either side is done.
-func tunnel(here net.Conn, rest *bufio.ReadWriter, there net.Conn) {
-	var both sync.WaitGroup
-	both.Go(func() { _, _ = io.Copy(there, rest); _ = there.Close() })
-	both.Go(func() { _, _ = io.Copy(here, there); _ = here.Close() })
-	both.Wait()
+// delayed copies with a delay until either side is done.
+func delayed(to net.Conn, from io.Reader, delay time.Duration) {
+	defer func() { _ = to.Close() }()
+	if delay == 0 {
+		_, _ = io.Copy(to, from)
+		return
+	}
+	type piece struct {
+		due   time.Time
+		bytes []byte
+	}
+	way := make(chan piece, 1024)
+	go func() {
+		defer close(way)
+		for {
+			buffer := make([]byte, 32<<10)
+			n, err := from.Read(buffer)
+			if err != nil {
+				return
+			}
+			way <- piece{time.Now().Add(delay), buffer[:n]}
+		}
+	}()
+	for p := range way {
+		time.Sleep(time.Until(p.due))
+		if _, err := to.Write(p.bytes); err != nil {
+			return
+		}
+	}
 }
 
 func (p *proxy) asked() []string {

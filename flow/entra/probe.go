@@ -12,32 +12,32 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// maxProbes is how many reads run at once: Outlook lets an app have four in one
-// mailbox (facts/entra.md section 6.1).
+// maxProbes is how many probes run at once: Outlook allows an app four requests
+// at a time per mailbox (facts/entra.md section 6.1).
 const maxProbes = 4
 
-// probe makes the reads with a token, side by side, and says in their order what
-// they came to. The token goes to host alone, which is a Graph host or "".
-func (c *Client) probe(ctx context.Context, host, token string, looks []wire.Probe, say wording) []wire.ProbeResult {
-	if len(looks) == 0 {
+// probe makes the probes with a token, concurrently, and returns the results in
+// order. The token goes only to host, which is a Graph host or "".
+func (c *Client) probe(ctx context.Context, host, token string, probes []wire.Probe, say wording) []wire.ProbeResult {
+	if len(probes) == 0 {
 		return nil
 	}
-	sights := make([]wire.ProbeResult, len(looks))
+	results := make([]wire.ProbeResult, len(probes))
 	free := make(chan struct{}, maxProbes)
 	var all sync.WaitGroup
-	for i, l := range looks {
+	for i, l := range probes {
 		free <- struct{}{}
 		all.Go(func() {
 			defer func() { <-free }()
-			sights[i] = c.probeOne(ctx, host, token, l, say)
+			results[i] = c.probeOne(ctx, host, token, l, say)
 		})
 	}
 	all.Wait()
-	return sights
+	return results
 }
 
-// probeOne makes one read. A panic of it stays in it: nobody above this goroutine
-// could catch it.
+// probeOne makes one probe. It recovers a panic, because nothing above this
+// goroutine could.
 func (c *Client) probeOne(ctx context.Context, host, token string, l wire.Probe, say wording) (s wire.ProbeResult) {
 	s = wire.ProbeResult{Probe: l}
 	defer func() {
@@ -69,8 +69,8 @@ func (c *Client) probeOne(ctx context.Context, host, token string, l wire.Probe,
 	return s
 }
 
-// probeAddress is what a look reads (facts/entra.md section 6.3), or why it is
-// not made. Every read asks for identifiers alone.
+// probeAddress is the URL that a probe reads (facts/entra.md section 6.3), or
+// the reason why it is not made. Every probe asks for identifiers only.
 func probeAddress(host string, l wire.Probe) (address url.URL, reason string) {
 	if host == "" {
 		return url.URL{}, "the permissions asked for name no host of Microsoft Graph"
@@ -101,8 +101,8 @@ func probeAddress(host string, l wire.Probe) (address url.URL, reason string) {
 	return url.URL{Scheme: "https", Host: host, Path: plain, RawPath: path, RawQuery: query}, ""
 }
 
-// ProbeURL is the address that a look with a token for scope reads, "" where none
-// is read.
+// ProbeURL is the URL that a probe reads with a token for scope; "" if it reads
+// none.
 func ProbeURL(scope string, l wire.Probe) string {
 	address, reason := probeAddress(graphHost(scope), l)
 	if reason != "" {
@@ -111,8 +111,8 @@ func ProbeURL(scope string, l wire.Probe) string {
 	return address.String()
 }
 
-// answers reports whether a body is what a look asked for: a list of users, or
-// one thing with an identifier.
+// answers reports whether a body is what a probe asked for: a list of users, or
+// one object with an identifier.
 func answers(kind wire.ProbeKind, body []byte) bool {
 	var got struct {
 		ID    string            `json:"id"`
@@ -127,8 +127,8 @@ func answers(kind wire.ProbeKind, body []byte) bool {
 	return got.ID != ""
 }
 
-// graphHost is the Graph host that scopes such as
-// https://graph.microsoft.com/.default belong to, "" where they name none.
+// graphHost is the Graph host in scopes such as
+// https://graph.microsoft.com/.default; "" if they have none.
 func graphHost(scopes ...string) string {
 	for _, scope := range scopes {
 		u, err := url.Parse(scope)

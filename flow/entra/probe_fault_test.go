@@ -79,7 +79,7 @@ func TestAReadIsRepeatedOnce(t *testing.T) {
 		want  bool
 	}{
 		"a line that broke":         {fault.Reset(), 1, 2, true},
-		"a line that breaks always": {fault.Reset(), 0, 3, false}, // net/http repeats the first read itself, on a connection it kept
+		"a line that breaks always": {fault.Reset(), 0, 3, false}, // net/http itself repeats the first read on a kept connection
 		"asked to wait":             {fault.Throttle("3"), 1, 2, true},
 		"asked to wait again":       {fault.Throttle("3"), 0, 2, false},
 		"asked to wait for a day":   {fault.Throttle("86400"), 1, 1, false},

@@ -22,7 +22,7 @@ var onGraph = entratest.Match{Host: graphName}
 
 func inbox(mailbox string) wire.Probe { return wire.Probe{Kind: wire.ProbeInbox, Mailbox: mailbox} }
 
-// looking makes the good request with these looks.
+// looking makes the good request with these probes.
 func (s *stage) looking(t *testing.T, looks ...wire.Probe) []wire.ProbeResult {
 	t.Helper()
 	q := s.good()
@@ -135,7 +135,7 @@ func replying(r *http.Request, status int, body string) *http.Response {
 		Body: io.NopCloser(strings.NewReader(body)), Request: r}
 }
 
-// request is a token request of nobody in particular.
+// request is a token request with valid but arbitrary values.
 func request(looks ...wire.Probe) entra.TokenRequest {
 	return entra.TokenRequest{
 		Endpoint: "https://" + global + "/contoso.com/oauth2/v2.0/token", ClientID: "x",
@@ -205,7 +205,7 @@ func TestGraphIsConnectedToBesideTheTokenRequest(t *testing.T) {
 			select {
 			case <-ctx.Done():
 				return
-			case <-time.After(time.Millisecond): // until the other connection comes
+			case <-time.After(time.Millisecond): // wait for the other connection
 			}
 		}
 		answer.ServeHTTP(w, r)

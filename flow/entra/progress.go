@@ -9,25 +9,25 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// stage is how far a request has come. net/http does not say where it was when
-// its time was up.
+// stage is how far a request has got. net/http does not say where a request was
+// when its time was up.
 type stage int32
 
 const (
-	seeking   stage = iota // a connection is sought
-	naming                 // DNS is asked
-	dialling               // a connection is being made
-	connected              // one stands, to Microsoft or to the proxy
-	securing               // its TLS handshake is under way
-	held                   // it can be used
+	seeking   stage = iota // looking for a connection
+	naming                 // asking DNS
+	dialling               // connecting
+	connected              // connected, to Microsoft or to the proxy
+	securing               // in the TLS handshake
+	held                   // ready to use
 )
 
-// progress follows a request; net/http tells of it from goroutines of its own.
+// progress tracks a request; net/http reports to it from its own goroutines.
 type progress struct{ atomic.Int32 }
 
 func (p *progress) at() stage { return stage(p.Load()) }
 
-// within is ctx for a request that is to be followed.
+// within is ctx for a request that p tracks.
 func (p *progress) within(ctx context.Context) context.Context {
 	to := func(s stage) { p.Store(int32(s)) }
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
@@ -64,7 +64,7 @@ func (x *exchange) ranOut() (wire.Trouble, string) {
 		}
 		return wire.Timeout, "no connection came about"
 	case connected:
-		if proxied { // it has yet to open the way
+		if proxied { // the proxy has not opened the tunnel yet
 			return wire.Proxy, "it did not answer in time"
 		}
 		return wire.Timeout, "the TLS handshake did not finish"

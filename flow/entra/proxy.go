@@ -15,28 +15,28 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// proxyFunc names the proxy of a request; nil for none.
+// proxyFunc returns the proxy for a request; nil for none.
 type proxyFunc = func(*http.Request) (*url.URL, error)
 
-// errProxyAddress stands for every unusable proxy address: the address itself
-// may hold a password.
+// errProxyAddress is the error for any unusable proxy address: the address
+// itself may contain a password.
 var errProxyAddress = errors.New("the proxy's address is not usable: write it as http://host:port")
 
-// proxyFrom picks the proxy: the one named, or what HTTPS_PROXY and NO_PROXY
-// say. net/http goes past an HTTPS_PROXY it cannot read; here that is an error
-// of the request. from says where it was set.
+// proxyFrom chooses the proxy: the given one, or the one in HTTPS_PROXY and
+// NO_PROXY. net/http ignores an HTTPS_PROXY that it can't parse; here that is
+// an error of the request. from says which setting it came from.
 func proxyFrom(address string) (proxy proxyFunc, from string, err error) {
 	if address != "" {
 		u, err := proxyURL(address)
 		if err != nil {
 			return nil, "", err
 		}
-		if u.Port() == "" && !strings.Contains(address, "://") { // any word would do, a secret in the wrong place too
+		if u.Port() == "" && !strings.Contains(address, "://") { // otherwise any word would pass, even a misplaced secret
 			return nil, "", errProxyAddress
 		}
 		return http.ProxyURL(u), "--proxy", nil
 	}
-	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} { // the order net/http reads them in
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} { // in net/http's order
 		set := os.Getenv(name)
 		if set == "" {
 			continue
@@ -49,27 +49,27 @@ func proxyFrom(address string) (proxy proxyFunc, from string, err error) {
 	return http.ProxyFromEnvironment, "", nil
 }
 
-// proxyURL reads a proxy's address; the scheme may be left out.
+// proxyURL reads a proxy's address; the scheme is optional.
 func proxyURL(address string) (*url.URL, error) {
 	if !strings.Contains(address, "://") {
 		address = "http://" + address
 	}
 	u, err := url.Parse(address)
 	if err != nil || !isProxyName(u.Hostname()) || strings.Trim(u.Path, "/") != "" || !proxySchemes[u.Scheme] ||
-		u.RawQuery != "" || u.ForceQuery || u.Fragment != "" { // what a password with ? or # in it falls into
+		u.RawQuery != "" || u.ForceQuery || u.Fragment != "" { // where part of a password with ? or # would end up
 		return nil, errProxyAddress
 	}
 	return u, nil
 }
 
-// isProxyName reports a host that can be shown: an address, or a name as networks
-// have them, with _ too.
+// isProxyName reports a host that can be shown: an IP address, or a host name,
+// also with _ as local networks use.
 func isProxyName(host string) bool { return isProxyHost(strings.ReplaceAll(host, "_", "-")) }
 
 var proxySchemes = map[string]bool{"http": true, "https": true, "socks5": true, "socks5h": true}
 
-// route is the way a request takes: by host and port, and nothing else of a
-// proxy's address. Without a port it could be any word, so it is not named.
+// route is how a request will be routed. Of a proxy's address it shows only
+// host and port. Without a port the host could be any word, so it is not named.
 func (c *Client) route(r *http.Request) wire.Route {
 	if c.proxy == nil {
 		return wire.Route{}
@@ -89,8 +89,8 @@ func (c *Client) route(r *http.Request) wire.Route {
 // proxyRefusal is a proxy's answer to CONNECT other than 200.
 type proxyRefusal struct {
 	status int
-	wants  string // the kinds of sign-in it takes
-	realm  string // what it calls itself, cleaned
+	wants  string // the authentication schemes it accepts
+	realm  string // its name for itself, cleaned
 }
 
 func (p proxyRefusal) Error() string {
@@ -101,7 +101,7 @@ func (p proxyRefusal) Error() string {
 	return says
 }
 
-// proxyAnswered turns a proxy's refusal into an error that can be told apart.
+// proxyAnswered turns a proxy's refusal into an error of its own type.
 func proxyAnswered(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
 	if answer.StatusCode == http.StatusOK {
 		return nil
@@ -114,12 +114,12 @@ func proxyAnswered(_ context.Context, proxy *url.URL, _ *http.Request, answer *h
 	return p
 }
 
-// signIns are the kinds of proxy sign-in that are named; anything else a proxy
-// writes is not repeated.
+// signIns are the authentication schemes that may be shown; nothing else that a
+// proxy sends is repeated.
 var signIns = []string{"Basic", "Digest", "NTLM", "Negotiate", "Kerberos", "Bearer"}
 
-// challenge reads what a proxy asks for, and what it calls itself
-// (RFC 9110 section 11.7.1).
+// challenge reads the authentication schemes that a proxy asks for, and its
+// realm (RFC 9110 section 11.7.1).
 func challenge(headers []string) (wants, realm string) {
 	var kinds []string
 	for _, h := range headers {
@@ -136,8 +136,8 @@ func challenge(headers []string) (wants, realm string) {
 	return cmp.Or(strings.Join(kinds, ", "), "another kind"), realm
 }
 
-// proxySecrets are those of the proxy that is named, and of all that the
-// environment names.
+// proxySecrets are the secrets in the given proxy's address and in those of the
+// environment.
 func proxySecrets(address string) (secrets []string) {
 	secrets = secretsIn(address)
 	for _, name := range []string{"HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"} {
@@ -147,9 +147,9 @@ func proxySecrets(address string) (secrets []string) {
 	return secrets
 }
 
-// secretsIn are the password of a proxy's address, and with it the user name, as
-// a proxy is sent both in one. A name alone may be a token. The address need not
-// be well-formed.
+// secretsIn are the password in a proxy's address, and the user name with it,
+// since a proxy receives both as one. A user name alone may be a token. The
+// address need not be well-formed.
 func secretsIn(address string) (secrets []string) {
 	if _, behind, ok := strings.Cut(address, "://"); ok {
 		address = behind

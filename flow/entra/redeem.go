@@ -11,22 +11,22 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// RedeemRequest trades the authorization code of a sign-in for tokens.
+// RedeemRequest exchanges the authorization code of a sign-in for tokens.
 type RedeemRequest struct {
 	Endpoint string // the V2 token endpoint
-	Tenant   string // GUID; the ID token's issuer has to name it
+	Tenant   string // GUID; the ID token's issuer must name it
 	ClientID string
 	Secret   value.Secret
 	Code     value.Secret
-	Flow     wire.BrowserFlow // the sign-in that brought the code
-	Scopes   []string         // as the sign-in asked for them; one names the Graph host
+	Flow     wire.BrowserFlow // the sign-in that returned the code
+	Scopes   []string         // as in the sign-in; one names the Graph host
 	Probes   []wire.Probe
 }
 
-// Redeem trades the code, once, since it works once; says who signed in and what
-// was granted, makes the looks, renews the access once, and drops all tokens. An
-// endpoint that is not Microsoft's gets nothing: Trouble is flow.NotAsked, and
-// so is that of a Refresh that was not made.
+// Redeem exchanges the code, once, since it works only once. It says who signed
+// in and what was granted, makes the probes, refreshes the access token once,
+// and drops all tokens. It sends nothing to an endpoint that is not Microsoft's:
+// then Trouble is wire.NotAsked, as it is for a refresh that was not made.
 func (c *Client) Redeem(ctx context.Context, q RedeemRequest) wire.SignInResult {
 	s := wire.SignInResult{Refresh: c.unasked("", "no refresh token came")}
 	endpoint, err := url.Parse(q.Endpoint)
@@ -52,8 +52,8 @@ func (c *Client) Redeem(ctx context.Context, q RedeemRequest) wire.SignInResult 
 	return s
 }
 
-// redeemOnce sends the code. The wording it returns hides all that was sent and
-// came back.
+// redeemOnce sends the code. The returned wording hides everything secret that
+// was sent or received.
 func (c *Client) redeemOnce(ctx context.Context, q RedeemRequest, g *wire.Grant) (*oauth2.Token, wording) {
 	seen := &observer{client: c}
 	options := []oauth2.AuthCodeOption{oauth2.SetAuthURLParam("scope", strings.Join(q.Scopes, " "))}
@@ -77,7 +77,7 @@ func (c *Client) redeemOnce(ctx context.Context, q RedeemRequest, g *wire.Grant)
 	return got, say
 }
 
-// renew trades a refresh token for a new access token.
+// renew exchanges a refresh token for a new access token.
 func (c *Client) renew(ctx context.Context, q RedeemRequest, token string, say wording) wire.Grant {
 	seen := &observer{client: c}
 	got, err := q.config().TokenSource(seen.within(ctx), &oauth2.Token{RefreshToken: token}).Token()
@@ -93,7 +93,7 @@ func (q RedeemRequest) config() *oauth2.Config {
 	}
 }
 
-// bare is a permission's name without the resource that Entra may write before
+// bare is a permission's name without the resource that Entra may put before
 // it, as in https://graph.microsoft.com/Mail.Send.
 func bare(scope string) string {
 	if !strings.HasPrefix(scope, "https://") {

@@ -19,7 +19,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// wanted are the scopes of a sign-in, as flow asks for them.
+// wanted are the scopes of a sign-in, as package flow asks for them.
 var wanted = []string{
 	"offline_access", "openid", "profile", "https://graph.microsoft.com/User.Read",
 	"https://graph.microsoft.com/Mail.ReadWrite", "https://graph.microsoft.com/Mail.Send",
@@ -27,7 +27,7 @@ var wanted = []string{
 
 const support = "support@contoso.com"
 
-// signedIn is what a person brings back from a sign-in to an app of the cast.
+// signedIn is the result of a user's sign-in to a practice app.
 func (s *stage) signedIn(t *testing.T, key string, scopes ...string) entra.RedeemRequest {
 	t.Helper()
 	app, ok := s.tenant.App(key)

@@ -34,7 +34,7 @@ func reversed(text string) string {
 	return string(b)
 }
 
-// endOf is the end of a long text, where a request's secret is.
+// endOf is the end of a long text, where a request has its secret.
 func endOf(text string) string { return text[max(0, len(text)-300):] }
 
 func TestARequestThatComesBackInAnyFormGivesNothingAway(t *testing.T) {
@@ -49,7 +49,7 @@ func TestARequestThatComesBackInAnyFormGivesNothingAway(t *testing.T) {
 				s.Heal()
 				said := ""
 				s.Fault(match, fault.EchoAs(func(asked string) string {
-					if place == "Graph" { // which was not sent the secret, but may know it
+					if place == "Graph" { // Graph did not receive the secret, but may know it
 						asked += "client_secret=" + secret
 					}
 					said = form(endOf(asked))
@@ -81,7 +81,7 @@ func TestAnAddressThatCouldBeASecretIsNoProxy(t *testing.T) {
 	} {
 		_, err := entra.New(entra.Options{Proxy: address})
 		if err == nil {
-			t.Errorf("%q is taken for a proxy", address)
+			t.Errorf("%q is accepted as a proxy", address)
 		} else if strings.Contains(err.Error(), address) {
 			t.Errorf("%q is repeated: %v", address, err)
 		}

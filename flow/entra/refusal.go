@@ -16,7 +16,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// refusalBody is an error as Entra writes it (facts/entra.md section 2.3).
+// refusalBody is an error in Entra's format (facts/entra.md section 2.3).
 type refusalBody struct {
 	Error         string            `json:"error"`
 	Description   string            `json:"error_description"`
@@ -27,8 +27,8 @@ type refusalBody struct {
 	Claims        string            `json:"claims"` // JSON of its own
 }
 
-// quote takes over what Microsoft says in an answer: its status, identifiers,
-// and, where it refuses, its text and codes.
+// quote reads what Microsoft says in an answer: its status and identifiers, and
+// if it is a refusal, its text and codes.
 func (x *exchange) quote(r *wire.Reply, say wording) {
 	var body refusalBody
 	if x.status >= 400 || bytes.Contains(x.body, []byte(`"error"`)) {
@@ -51,11 +51,11 @@ func (x *exchange) quote(r *wire.Reply, say wording) {
 	r.Codes = codes(body)
 }
 
-// maxPolicies bounds how many policies of one answer are kept.
+// maxPolicies limits how many policies of one answer are kept.
 const maxPolicies = 8
 
-// policies are the Conditional Access policies that a claims challenge names:
-// GUIDs, and nothing else of it.
+// policies are the Conditional Access policies in a claims challenge: only
+// their GUIDs.
 func policies(claims string) []string {
 	var challenge map[string]struct {
 		Policies struct {
@@ -74,11 +74,11 @@ func policies(claims string) []string {
 	return ids
 }
 
-// maxCodes bounds how many codes of one answer are kept.
+// maxCodes limits how many codes of one answer are kept.
 const maxCodes = 8
 
-// codes lists the AADSTS numbers, the most informative first: longer numbers
-// are cases of shorter ones, and catch-alls only wrap another.
+// codes are the AADSTS numbers, the most informative first: longer numbers are
+// special cases of shorter ones, and catch-alls only wrap another.
 func codes(body refusalBody) []int {
 	var found []int
 	add := func(n int) {

@@ -7,8 +7,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// refuse says why an address is not asked, "" where it may be: only Microsoft's
-// sign-in hosts are, over TLS, on their usual port.
+// refuse says why an address must not be asked; "" if it may: only Microsoft's
+// sign-in hosts, over TLS, on the usual port.
 func refuse(u url.URL) string {
 	_, known := value.CloudOfLogin(u.Hostname())
 	switch {

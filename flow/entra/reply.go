@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// reply says what an exchange came to. What is to stand in the answer, a token
-// or a document, is for the caller to judge.
+// reply is the result of an exchange. Its caller checks the expected content, a
+// token or a document.
 func (x *exchange) reply(say wording) wire.Reply {
 	r := wire.Reply{
 		Host:      x.host,
@@ -35,7 +35,7 @@ func (x *exchange) reply(say wording) wire.Reply {
 	return r
 }
 
-// stamp notes what the headers tell: the clock's difference and how long to wait.
+// stamp reads the headers: the clock's difference and how long to wait.
 func (x *exchange) stamp(r *wire.Reply) {
 	server, err := http.ParseTime(x.header.Get("Date"))
 	if err == nil {
@@ -47,8 +47,8 @@ func (x *exchange) stamp(r *wire.Reply) {
 	r.RetryAfter = retryAfter(x.header.Get("Retry-After"), server)
 }
 
-// usable reports what is wrong with an answer as such. A 5xx stays a status,
-// whatever its body; a redirect is never followed.
+// usable says what makes an answer unusable, whatever it should contain. A 5xx
+// keeps its status, whatever its body; redirects are never followed.
 func (x *exchange) usable() (wire.Trouble, string) {
 	switch {
 	case x.left:
@@ -61,7 +61,7 @@ func (x *exchange) usable() (wire.Trouble, string) {
 		return trouble(x)
 	case x.status < 300 && x.html():
 		return wire.HTMLPage, ""
-	case x.status != http.StatusTooManyRequests && x.html(): // Microsoft refuses in JSON
+	case x.status != http.StatusTooManyRequests && x.html(): // Microsoft's refusals are JSON
 		return wire.HTMLPage, "HTTP " + strconv.Itoa(x.status)
 	}
 	return wire.NoTrouble, ""
@@ -79,14 +79,14 @@ func (x *exchange) target() string {
 	return u.Hostname()
 }
 
-// html reports whether a web page came.
+// html reports whether the answer is a web page.
 func (x *exchange) html() bool {
 	kind, _, _ := mime.ParseMediaType(x.header.Get("Content-Type"))
 	return kind == "text/html" || kind == "application/xhtml+xml" ||
 		strings.HasPrefix(string(bytes.TrimSpace(x.body[:min(len(x.body), 512)])), "<")
 }
 
-// plain is a short text that came where JSON belongs, as with 429.
+// plain is a short text in place of JSON, as with 429.
 func (x *exchange) plain() string {
 	kind, _, _ := mime.ParseMediaType(x.header.Get("Content-Type"))
 	if kind != "text/plain" || x.html() {

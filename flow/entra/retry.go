@@ -10,11 +10,11 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// maxWait bounds what Retry-After is taken for: longer is as good as never.
+// maxWait limits what Retry-After may ask for: longer is as good as never.
 const maxWait = 24 * time.Hour
 
-// retryAfter reads the header of that name: seconds, or a date by the server's
-// clock. 0 where it says nothing that can be kept to.
+// retryAfter reads the Retry-After header: seconds, or a date by the server's
+// clock. It is 0 if the header is missing or unusable.
 func retryAfter(text string, server time.Time) time.Duration {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -33,25 +33,25 @@ func retryAfter(text string, server time.Time) time.Duration {
 	return 0
 }
 
-// breath is the wait before a service in trouble is asked once more, where it
-// names no time of its own (MSAL's default, facts/entra.md section 2.4).
-const breath = time.Second
+// defaultBackoff is the wait before one more request to a failing service that
+// does not say how long to wait (MSAL's default, facts/entra.md section 2.4).
+const defaultBackoff = time.Second
 
-// pauseAfter is how long the server asks to wait, or a breath where it is in
-// trouble; 0 where neither is so.
+// pauseAfter is how long the server asks to wait, or defaultBackoff if it is
+// failing; otherwise 0.
 func pauseAfter(r wire.Reply) time.Duration {
 	pause, status := r.RetryAfter, r.Evidence.HTTPStatus
 	switch {
 	case r.Trouble != wire.NoTrouble || status != http.StatusTooManyRequests && status < 500:
 		return 0
 	case pause == 0 && status >= 500:
-		return breath
+		return defaultBackoff
 	}
 	return pause
 }
 
-// waitedOut waits as long as pauseAfter says, if that fits into the time there is. It reports whether to ask again;
-// left, whether the person gave up.
+// waitedOut waits as long as pauseAfter says, if that fits in the remaining time. again
+// reports whether to ask again; left reports that the user gave up.
 func (c *Client) waitedOut(ctx context.Context, r wire.Reply) (again, left bool) {
 	pause := pauseAfter(r)
 	if pause == 0 {
@@ -68,13 +68,13 @@ func (c *Client) waitedOut(ctx context.Context, r wire.Reply) (again, left bool)
 	return err == nil, err != nil
 }
 
-// brokeOff reports a connection that ended before any answer began: nothing was
-// decided about what was asked.
+// brokeOff reports a connection that ended before an answer started: the
+// request has no result.
 func (x *exchange) brokeOff() bool { return x.status == 0 && !x.left && broken(x.err) }
 
-// read makes a request that may be made again: once where the connection broke,
-// since a stale one is common, and once where the service asked to wait or is in
-// trouble.
+// read makes a request that is safe to repeat. It repeats it once if the
+// connection broke, since stale ones are common, and once if the service asked
+// to wait or is failing.
 func (c *Client) read(request *http.Request, say wording) (*exchange, wire.Reply) {
 	x := c.sendTwice(request)
 	r := x.reply(say)

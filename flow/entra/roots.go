@@ -7,19 +7,19 @@ import (
 	"runtime"
 )
 
-// bundles are where Linux distributions keep all the certificates that they trust
-// in one file, in the order in which crypto/x509 looks for them.
+// bundles are where Linux distributions keep all trusted certificates in one
+// file, in the order in which crypto/x509 looks for them.
 var bundles = []string{
 	"/etc/ssl/certs/ca-certificates.crt",
-	"/etc/pki/tls/certs/ca-bundle.crt", // up to here they are in a directory that crypto/x509 reads as well
+	"/etc/pki/tls/certs/ca-bundle.crt", // those up to here are in a directory that crypto/x509 reads as well
 	"/etc/ssl/ca-bundle.pem",
 	"/etc/pki/tls/cacert.pem",
 	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
 	"/etc/ssl/cert.pem",
 }
 
-// roots is what this computer trusts with extra added; nil, which leaves it to
-// crypto/x509 to complain, where there is neither.
+// roots is what this computer trusts, with extra added. If there is neither, it
+// is nil, and crypto/x509 reports the error.
 func roots(extra []byte) *x509.CertPool {
 	pool := bundled()
 	if pool == nil {
@@ -35,9 +35,9 @@ func roots(extra []byte) *x509.CertPool {
 	return pool
 }
 
-// bundled is the system's bundle with what SSL_CERT_FILE names; nil where there is
-// no bundle. Beside a file crypto/x509 reads directories, in which the bundle's
-// certificates are again, a file each: those are left out.
+// bundled is the system's bundle, with the certificates in SSL_CERT_FILE; nil if
+// there is no bundle. crypto/x509 also reads directories, which hold the bundle's
+// certificates again, one per file; bundled skips those.
 func bundled() *x509.CertPool {
 	if runtime.GOOS != "linux" {
 		return nil
@@ -53,7 +53,7 @@ func bundled() *x509.CertPool {
 			return nil
 		}
 		if file != "" && file != path {
-			pem, _ = os.ReadFile(file) // crypto/x509 goes on without it, too
+			pem, _ = os.ReadFile(file) // crypto/x509 continues without it, too
 			pool.AppendCertsFromPEM(pem)
 		}
 		return pool
@@ -61,9 +61,9 @@ func bundled() *x509.CertPool {
 	return nil
 }
 
-// places are the bundles that may stand for what crypto/x509 would read, by the
-// environment: where that names a file or a directory, those in a directory that
-// it would read; for a directory of somebody's own there is none.
+// places are the bundles that can replace what crypto/x509 would read in this
+// environment. If the environment names a file or a directory, they are those in
+// a directory that it would read; for a custom directory there are none.
 func places(file, directory string) []string {
 	if file == "" && directory == "" {
 		return bundles

@@ -56,7 +56,7 @@ func TestTheBundleIsReadAlone(t *testing.T) {
 	for name, c := range map[string]struct {
 		bundles         []string
 		file, directory string
-		want            *x509.CertPool // nil: crypto/x509 is asked
+		want            *x509.CertPool // nil: crypto/x509 reads them
 	}{
 		"the first that is there":            {[]string{none, system, elsewhere}, "", "", only},
 		"none is there":                      {[]string{none, none}, "", "", nil},
@@ -99,8 +99,8 @@ func TestExtraCertificatesJoinTheSystems(t *testing.T) {
 	}
 }
 
-// Certificates that come only after the other side has been reached would keep a
-// transport that reads them first from ever reaching it.
+// The certificates here arrive only after the client has connected: a transport
+// that reads them first would never connect.
 func TestCertificatesAreReadBesideTheFirstConnection(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

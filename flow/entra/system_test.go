@@ -14,7 +14,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// failing is a way to Microsoft that ends in an error.
+// failing is a transport that returns an error.
 type failing struct{ err error }
 
 func (f failing) RoundTrip(*http.Request) (*http.Response, error) { return nil, f.err }

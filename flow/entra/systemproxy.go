@@ -9,15 +9,15 @@ import (
 	"mailgrant/flow/text"
 )
 
-// SystemProxy is the proxy that Windows or macOS has set for its programs.
-// net/http knows the environment alone, so it is offered, not used.
+// SystemProxy is the proxy in the settings of Windows or macOS. net/http knows
+// only the environment, so this proxy is suggested, not used.
 type SystemProxy struct {
-	Address string // host:port; "" where none is set
-	Script  string // address of a script (PAC) that chooses one; "" where there is none
+	Address string // host:port; "" if none is set
+	Script  string // address of a script (PAC) that chooses one; "" if there is none
 }
 
 // fromRegistry reads Windows' Internet Settings: one proxy for everything, or
-// one a scheme, as in "http=a:80;https=b:8080".
+// one per scheme, as in "http=a:80;https=b:8080".
 func fromRegistry(enabled bool, server, script string) SystemProxy {
 	p := SystemProxy{Script: scriptAddress(script)}
 	if !enabled {
@@ -38,14 +38,14 @@ func fromRegistry(enabled bool, server, script string) SystemProxy {
 	return p
 }
 
-// fromScutil reads what scutil --proxy prints on macOS: a dictionary, one
-// "Key : Value" a line.
+// fromScutil reads the output of scutil --proxy on macOS: a dictionary with one
+// "Key : Value" per line.
 func fromScutil(text string) SystemProxy {
 	set := map[string]string{}
 	lines := bufio.NewScanner(strings.NewReader(text))
 	for depth := 0; lines.Scan(); {
 		line := strings.TrimSpace(lines.Text())
-		if depth == 1 { // lists and dictionaries within are of no use here
+		if depth == 1 { // skip nested lists and dictionaries
 			if key, value, ok := strings.Cut(line, " : "); ok {
 				set[key] = strings.TrimSpace(value)
 			}
@@ -64,8 +64,8 @@ func fromScutil(text string) SystemProxy {
 	return p
 }
 
-// hostPort is an address fit to be shown and typed again, with a port and
-// without a user name; "" where it is none.
+// hostPort is an address that can be shown and typed again, with a port and
+// without a user name; "" if it is not one.
 func hostPort(address, port string) string {
 	address = strings.TrimSpace(address)
 	if address == "" {
@@ -91,7 +91,7 @@ func isProxyHost(host string) bool {
 	return net.ParseIP(host) != nil || isHostName(strings.ToLower(host))
 }
 
-// scriptAddress is where a script lies, without user name and query.
+// scriptAddress is the address of a script, without user name and query.
 func scriptAddress(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Host == "" || !isProxyHost(u.Hostname()) {

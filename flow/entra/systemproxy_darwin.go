@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// readSystemProxy asks macOS's own tool, for 300 ms and 64 KiB at most.
+// readSystemProxy asks macOS's own tool, with limits of 300 ms and 64 KiB.
 func readSystemProxy(ctx context.Context) SystemProxy {
 	ctx, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
 	defer cancel()

@@ -4,5 +4,5 @@ package entra
 
 import "context"
 
-// readSystemProxy finds none: elsewhere programs share the environment's.
+// readSystemProxy finds none: on other systems, programs use the environment.
 func readSystemProxy(context.Context) SystemProxy { return SystemProxy{} }

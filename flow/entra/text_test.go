@@ -83,7 +83,8 @@ func TestTokensThatWillDo(t *testing.T) {
 	}
 }
 
-// hostile are texts made to drive a terminal, to mislead a reader or to flood.
+// hostile are texts that try to control a terminal, to mislead a reader or to
+// flood the output.
 var hostile = []string{
 	"\x1b[2J\x1b[31mred", "\x1b]0;title\x07", "\x1b]8;;https://evil.example\x1b\\click\x1b]8;;\x1b\\",
 	"\x1b]52;c;ZXZpbA==\x07", "\x1bP1$qm\x1b\\", "\x1b_apc\x1b\\", "\u009b31mC1", "\u0090dcs\u009c",

@@ -15,7 +15,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// asking makes a client whose connections come from dial, with all else real.
+// asking makes a client whose connections come from dial; everything else is
+// real.
 func asking(t *testing.T, dial func(context.Context, string, string) (net.Conn, error)) *Client {
 	t.Helper()
 	real := newTransport(nil, nil)
@@ -32,7 +33,8 @@ func (c *Client) ask(ctx context.Context) wire.Reply {
 	return c.Discover(ctx, "login.microsoftonline.com", "contoso.com").Reply
 }
 
-// silent is a server that reads a request and answers only with text.
+// silent is a server that reads a request and answers with text, and nothing
+// more.
 func silent(text string) func(context.Context, string, string) (net.Conn, error) {
 	return func(context.Context, string, string) (net.Conn, error) {
 		here, there := net.Pipe()
@@ -46,7 +48,8 @@ func silent(text string) func(context.Context, string, string) (net.Conn, error)
 	}
 }
 
-// The limits are measured in the bubble's own time, which costs none.
+// The limits are measured in the fake time of the test's bubble, which costs no
+// real time.
 func TestEveryWaitEndsByItself(t *testing.T) {
 	for name, c := range map[string]struct {
 		dial   func(context.Context, string, string) (net.Conn, error)

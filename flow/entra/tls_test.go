@@ -14,7 +14,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// ask makes the good request with a client of these options.
+// ask makes the good request with a client that has these options.
 func (m *microsoft) ask(t *testing.T, o entra.Options) wire.Grant {
 	t.Helper()
 	c, err := entra.New(o)
@@ -31,7 +31,7 @@ func TestTheRealWayThroughAProxyAndTLS(t *testing.T) {
 	for name, password := range map[string]string{"an open proxy": "", "a proxy with a password": "pr0xy-p@ss/word"} {
 		t.Run(name, func(t *testing.T) {
 			m.proxy.ask(password)
-			address := m.proxy.addr // a host and port alone will do
+			address := m.proxy.addr // host and port without a scheme are enough
 			if password != "" {
 				address = "http://me:pr0xy-p%40ss%2Fword@" + m.proxy.addr
 			}
@@ -46,13 +46,13 @@ func TestTheRealWayThroughAProxyAndTLS(t *testing.T) {
 	}
 }
 
-// asksSignIn is what the proxy of these tests answers to a stranger.
+// asksSignIn is how the proxy in these tests answers without a password.
 const asksSignIn = `407 Proxy Authentication Required, for "acme"`
 
 func TestAProxyThatDoesNotLetThrough(t *testing.T) {
 	m := behindTLS(t, valid)
 	m.proxy.ask("right")
-	nobody := startProxy(t, "127.0.0.1:1") // nothing listens there: it answers 502
+	nobody := startProxy(t, "127.0.0.1:1") // nothing listens there, so it answers 502
 	for name, c := range map[string]struct{ proxy, detail string }{
 		"no password":               {"http://" + m.proxy.addr, asksSignIn},
 		"a wrong password":          {"http://me:wr0ng-password@" + m.proxy.addr, asksSignIn},
@@ -140,8 +140,8 @@ func TestOptionsThatCannotBeUsed(t *testing.T) {
 	}
 }
 
-// TestInAnotherProcess runs this test binary again, since the environment is
-// read once in a process.
+// TestInAnotherProcess runs this test binary again, because a process reads the
+// environment only once.
 func TestInAnotherProcess(t *testing.T) {
 	t.Parallel()
 	m := behindTLS(t, valid)
@@ -174,7 +174,7 @@ func TestInAnotherProcess(t *testing.T) {
 	}
 }
 
-// TestHelperAsks is the other process: it asks once and says how it went.
+// TestHelperAsks is the other process: it asks once and prints the result.
 func TestHelperAsks(t *testing.T) {
 	tenant := os.Getenv("MAILGRANT_TEST_ASK")
 	if tenant == "" {

@@ -37,8 +37,8 @@ func ofTLS(err error) (wire.Trouble, string) {
 	return handshake(err)
 }
 
-// handshake is for a TLS connection that failed before any certificate was
-// judged; crypto/tls has only texts for this, which hold nothing secret.
+// handshake handles a TLS connection that failed before any certificate was
+// checked. crypto/tls has only texts for this; they contain nothing secret.
 func handshake(err error) (wire.Trouble, string) {
 	var op *net.OpError
 	if errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error") {
@@ -71,7 +71,7 @@ func by(issuer string) string {
 	return ", issued by " + issuer
 }
 
-// span is the time a certificate is valid in.
+// span is the time for which a certificate is valid.
 func span(c *x509.Certificate) string {
 	if c == nil {
 		return "another time"
@@ -87,7 +87,7 @@ func madeFor(c *x509.Certificate) string {
 	return strings.Join(c.DNSNames[:min(len(c.DNSNames), 3)], ", ")
 }
 
-// nameOf is what a certificate's issuer calls itself.
+// nameOf is the name of a certificate's issuer.
 func nameOf(n pkix.Name) string {
 	if n.CommonName != "" {
 		return n.CommonName

@@ -15,22 +15,22 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// TokenRequest asks for a token by client credentials.
+// TokenRequest asks for a token with client credentials.
 type TokenRequest struct {
 	Endpoint string // the V2 token endpoint
 	ClientID string
 	Secret   value.Secret
 	Scope    string       // such as https://graph.microsoft.com/.default
-	Probes   []wire.Probe // reads to make with the token
+	Probes   []wire.Probe // probes to make with the token
 }
 
-// Token makes the request and says what the token grants, and what the looks
-// came to that were made with it; then the token is dropped. The secret is sent
-// once, to the endpoint and nowhere else; a second time only where that brought
-// no word on it: the connection broke, or the service asked to wait or was in
-// trouble, and the wait fitted into ctx. An endpoint that is not
-// Microsoft's gets nothing: Trouble is flow.NotAsked. So does a Graph host that
-// is not known, in the sights.
+// Token makes the request and the probes, and says what the token grants and
+// what the probes found; then it drops the token. It sends the secret once, and
+// only to the endpoint. It sends it a second time only if the first attempt
+// said nothing about the secret: the connection broke, or the service asked to
+// wait or was failing, and the wait fits in ctx. It sends nothing to an
+// endpoint that is not Microsoft's: then Trouble is wire.NotAsked. The probe
+// results have the same Trouble if the Graph host is not known.
 func (c *Client) Token(ctx context.Context, q TokenRequest) wire.Grant {
 	host := graphHost(q.Scope)
 	if len(q.Probes) > 0 {
@@ -43,7 +43,7 @@ func (c *Client) Token(ctx context.Context, q TokenRequest) wire.Grant {
 	return grant
 }
 
-// token asks for a token, "" where none came.
+// token asks for a token; it is "" if there was none.
 func (c *Client) token(ctx context.Context, q TokenRequest) (string, wire.Grant) {
 	endpoint, err := url.Parse(q.Endpoint)
 	if err != nil {
@@ -85,13 +85,13 @@ func (c *Client) tokenOnce(ctx context.Context, q TokenRequest) (token string, g
 	return got.AccessToken, grant, false
 }
 
-// within is ctx for x/oauth2, which then asks by way of o.
+// within is ctx for x/oauth2, which then sends its requests through o.
 func (o *observer) within(ctx context.Context) context.Context {
 	return context.WithValue(ctx, oauth2.HTTPClient, o.to())
 }
 
-// grant says what a token request came to. What x/oauth2 returns as an error may
-// quote the server or the secret: it is dropped, and the exchange itself is read.
+// grant is the result of a token request. An error from x/oauth2 may quote the
+// server or the secret, so it is dropped, and the exchange is read instead.
 func (o *observer) grant(ctx context.Context, got *oauth2.Token, err error, say wording) wire.Grant {
 	if o.seen == nil {
 		reply := o.client.unasked("", "")
@@ -132,11 +132,11 @@ func ended(ctx context.Context) (wire.Trouble, string) {
 	return wire.Timeout, "there was no time left to ask"
 }
 
-// longest is more than any token lives; Entra's live a day at most.
+// longest is longer than any token's lifetime; Entra's live for a day at most.
 const longest = 366 * 24 * time.Hour
 
-// flaw says what keeps an answer of 200 from being a usable token, "" where
-// it is one.
+// flaw says why an answer with status 200 has no usable token; "" if it has
+// one.
 func flaw(got *oauth2.Token, err error, x *exchange) string {
 	switch {
 	case err != nil || got == nil || !bytes.HasPrefix(bytes.TrimSpace(x.body), []byte("{")):
@@ -165,8 +165,8 @@ func shapeFlaw(body []byte) string {
 	return "its fields are not those of a token"
 }
 
-// lifetime is expires_in, 0 where it is missing; a string will do, as the v1
-// endpoint writes it.
+// lifetime is expires_in; 0 if it is missing. It may be a string, as from the
+// v1 endpoint.
 func lifetime(t *oauth2.Token) time.Duration {
 	var seconds float64
 	switch v := t.Extra("expires_in").(type) {

@@ -21,8 +21,8 @@ const (
 	maxIdle        = 128      // connections kept per host, above any fleet's workers
 )
 
-// newTransport speaks HTTP/1.1 only, since HTTP/2 can be made to print what it
-// sends (GODEBUG=http2debug), over TLS 1.2 or newer.
+// newTransport speaks only HTTP/1.1, over TLS 1.2 or newer: GODEBUG=http2debug
+// can make HTTP/2 print what it sends.
 func newTransport(proxy proxyFunc, extra []byte) *http.Transport {
 	h1 := new(http.Protocols)
 	h1.SetHTTP1(true)
@@ -42,8 +42,8 @@ func newTransport(proxy proxyFunc, extra []byte) *http.Transport {
 	}
 }
 
-// dialBeside connects while trust reads whom to trust, which only the handshake
-// behind it needs.
+// dialBeside connects while trust reads the trusted certificates, which only
+// the handshake needs.
 func dialBeside(trust func()) func(ctx context.Context, network, address string) (net.Conn, error) {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -56,8 +56,8 @@ func dialBeside(trust func()) func(ctx context.Context, network, address string)
 	}
 }
 
-// certificates reads a CA file; nil for no file. No error repeats the path,
-// which may be a secret put in the wrong place.
+// certificates reads a CA file; nil if path is "". No error repeats the path,
+// which may be a misplaced secret.
 func certificates(path string) ([]byte, error) {
 	if path == "" {
 		return nil, nil

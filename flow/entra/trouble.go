@@ -13,14 +13,14 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Windows numbers these differently from what package syscall calls them there.
+// Windows' own numbers for these errors differ from those in package syscall.
 const (
 	windowsReset   = syscall.Errno(10054)
 	windowsRefused = syscall.Errno(10061)
 )
 
-// trouble says why an exchange brought no whole answer. Its words are ours:
-// the errors of the network may quote addresses, passwords or the server.
+// trouble says why an exchange has no complete answer. Its words are ours: the
+// errors of the network may quote addresses, passwords or the server.
 func trouble(x *exchange) (wire.Trouble, string) {
 	if x.left {
 		return wire.Abandoned, ""
@@ -44,7 +44,8 @@ func timedOut(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
 }
 
-// ofProxy comes first: a proxy's name and certificate can be wrong as well.
+// ofProxy is checked first: a proxy's name and certificate can be wrong as
+// well.
 func ofProxy(err error) (wire.Trouble, string) {
 	var refused proxyRefusal
 	if errors.As(err, &refused) {
@@ -86,8 +87,8 @@ func ofName(err error) (wire.Trouble, string) {
 	return wire.DNS, "DNS failed"
 }
 
-// ofAnswer is for answers that are no HTTP, or too much of it. net/http has
-// only texts for these.
+// ofAnswer handles answers that are not HTTP, or too long. net/http has only
+// texts for these.
 func ofAnswer(err error) (wire.Trouble, string) {
 	var record tls.RecordHeaderError
 	text := err.Error()
@@ -119,7 +120,7 @@ func ofConnection(err error) (wire.Trouble, string) {
 	return wire.Connect, "the connection failed"
 }
 
-// broken reports whether the other side ended a connection that stood.
+// broken reports whether the other side closed an established connection.
 func broken(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) ||
 		errors.Is(err, syscall.EPIPE) || errors.Is(err, windowsReset)

@@ -8,29 +8,28 @@ import (
 	"mailgrant/flow/value"
 )
 
-// wording prepares texts of others to be shown: cleaned, bounded, and without
-// the request's secrets, which a broken gateway may send back.
+// wording prepares others' texts for display: it cleans and shortens them, and
+// hides the request's secrets, which a broken gateway may send back.
 type wording struct {
-	known redact.Secrets // the proxy's, and those of the request
-	sent  redact.Secrets // those of the request alone
+	known redact.Secrets // the proxy's and the request's
+	sent  redact.Secrets // the request's only
 }
 
 const (
 	maxName  = 100      // characters of a name or an identifier
-	maxQuote = 16 << 10 // bytes of a text that are looked at
+	maxQuote = 16 << 10 // bytes of a text that are scanned
 )
 
 // worded hides secrets in every form in which they could come back.
 func worded(secrets ...string) wording { return wording{known: redact.Of(secrets...)} }
 
-// hiding is w that hides a request's secrets as well.
+// hiding is w that also hides a request's secrets.
 func (w wording) hiding(secrets ...string) wording {
 	return wording{w.known.And(secrets...), w.sent.And(secrets...)}
 }
 
-// text is what may be shown of a longer text, at most 500 characters. The
-// secrets are looked for twice: cleaning can join what was apart, and cut what
-// was whole.
+// text is the part of a longer text that may be shown, at most 500 characters.
+// It looks for the secrets twice, because cleaning can join and cut them.
 func (w wording) text(s string) string {
 	if s == "" {
 		return ""
@@ -38,7 +37,7 @@ func (w wording) text(s string) string {
 	return w.known.Blank(text.Clean(w.known.Blank(s[:min(len(s), maxQuote)])))
 }
 
-// name is what may be shown of a short text.
+// name is the part of a short text that may be shown.
 func (w wording) name(s string) string {
 	s = w.text(s)
 	if runes := []rune(s); len(runes) > maxName {
@@ -47,9 +46,10 @@ func (w wording) name(s string) string {
 	return s
 }
 
-// term is what may be shown of an identifier, a code or a permission. Verdicts are
-// read from those, and a proxy's password can be a part of any word: it blanks none
-// that has a form of Microsoft's own and is more than that password.
+// term is the part of an identifier, a code or a permission that may be shown. The
+// verdict depends on these, and a proxy's password may be part of any word. So term
+// does not mask a word that has one of Microsoft's forms and is longer than that
+// password.
 func (w wording) term(s string) string {
 	shown := w.name(s)
 	left := strings.ReplaceAll(shown, redact.Mask, "")
@@ -66,7 +66,8 @@ func (w wording) terms(list []string) []string {
 	return list
 }
 
-// message is text, with the mark that a verdict is read from wherever it was.
+// message is text that keeps policyMark wherever it was, since a verdict
+// depends on it.
 func (w wording) message(s string) string {
 	txt := w.text(s)
 	if strings.Contains(s, policyMark) && !strings.Contains(txt, policyMark) {
@@ -75,14 +76,16 @@ func (w wording) message(s string) string {
 	return txt
 }
 
-// policyMark is how Exchange says that a policy keeps the app out of a mailbox.
+// policyMark is how Exchange says that a policy denies the app access to a
+// mailbox.
 const policyMark = "[RAOP]"
 
-// wordsOnly are codes and permissions: words with dots and underscores between.
+// wordsOnly matches codes and permissions: words joined with dots and
+// underscores.
 var wordsOnly = text.Pattern(`^[A-Za-z]+(?:[._][A-Za-z]+)*$`)
 
-// microsofts reports a form of Microsoft's own: a GUID, a code, a permission, also
-// one with the host of Graph before it, and that host alone.
+// microsofts reports one of Microsoft's forms: a GUID, a code, a permission with
+// or without the Graph host before it, or that host alone.
 func microsofts(s string) bool {
 	if behind, ok := strings.CutPrefix(s, "https://"); ok && len(s) <= maxName {
 		host, permission, _ := strings.Cut(behind, "/")

@@ -21,8 +21,8 @@ func decisive(g wire.Grant) string {
 	return says
 }
 
-// A proxy's password can be a word of Microsoft's, or a part of one. What a verdict
-// is read from stays as it came.
+// A proxy's password can be one of Microsoft's words, or part of one. What a
+// verdict is read from stays unchanged.
 func TestAProxysPasswordChangesNoVerdict(t *testing.T) {
 	t.Parallel()
 	s := onStage(t)
@@ -50,7 +50,7 @@ func TestAProxysPasswordChangesNoVerdict(t *testing.T) {
 	}
 }
 
-// The mark is found in a text that is longer than what is kept of it, too.
+// The mark is found even in a text that is longer than what is kept of it.
 func TestTheMarkOfAPolicyIsFoundInALongText(t *testing.T) {
 	s := onStage(t)
 	s.Fault(onGraph, fault.Answer(403, "application/json", `{"error":{"code":"ErrorAccessDenied","message":"`+strings.Repeat("so it is. ", 80)+`[RAOP] : Blocked"}}`))
@@ -60,7 +60,8 @@ func TestTheMarkOfAPolicyIsFoundInALongText(t *testing.T) {
 	}
 }
 
-// What a proxy is told it gets back as a code or an identifier stays hidden.
+// A proxy's password stays hidden even if it looks like a code or an
+// identifier.
 func TestAProxysPasswordInTheFormOfACodeIsHidden(t *testing.T) {
 	s := onStage(t)
 	for _, password := range []string{"CorrectHorseBattery", "correct_horse", tenantLike} {

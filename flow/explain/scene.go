@@ -50,7 +50,7 @@ func (s scene) has(r catalogue.Rule) bool {
 		return strings.HasSuffix(h, "graph.microsoft.us") || h == "microsoftgraph.chinacloudapi.cn"
 	case "no-graph":
 		h := s.resource()
-		return h != "" && h != "graph.microsoft.com" && h != graphID
+		return h != "" && h != "graph.microsoft.com" && h != value.GraphAppID
 	}
 	return false
 }

@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/redact"
 	"mailgrant/flow/text"
+	"mailgrant/flow/value"
 )
 
 // Token is what an access token says of itself: read for diagnosis only, since
@@ -81,16 +82,10 @@ func brief(txt string) string {
 	return redact.Disguise(txt)
 }
 
-// graphID is Microsoft Graph's own client ID, which a token may name in place
-// of its address (facts/entra.md section 4.2).
-const graphID = "00000003-0000-0000-c000-000000000000"
-
 func (t *Token) forGraph() bool {
-	switch host := strings.TrimSuffix(strings.TrimPrefix(t.Audience, "https://"), "/"); host {
-	case graphID, "graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn":
-		return true
-	}
-	return false
+	host := strings.TrimSuffix(strings.TrimPrefix(t.Audience, "https://"), "/")
+	_, graph := value.CloudOfGraph(host)
+	return graph || host == value.GraphAppID
 }
 
 // points is the cause that a token makes most likely; Unknown where nothing in

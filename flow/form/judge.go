@@ -10,20 +10,20 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Judged is a field's value as it will be used, and what is to be said of it.
+// Judged is a field's value as it will be used, and the findings on it.
 type Judged struct {
 	Value     string
 	Secret    value.Secret   // FieldSecret only
 	Endpoint  value.Endpoint // FieldToken only
 	Sendable  bool           // FieldToken: its host is a Microsoft sign-in host and its tenant is known
-	Corrected string         // the one right value, where there is one
+	Corrected string         // the corrected value, if there is exactly one
 	Notes     []string       // what was cleaned away
-	Masked    string         // says that a part of it is masked, and why; "" where all is shown
+	Masked    string         // says that part of it is masked, and why; "" if all is shown
 	Findings  []finding.Finding
 }
 
-// Judge looks at one field of the answers. An empty field that is optional, or
-// was not reached, has no findings beyond saying that it is missing.
+// Judge judges one field. If an empty field is optional or was not reached, the
+// only finding says that it is missing.
 func Judge(a Values, id finding.FieldID) Judged {
 	_, judge := a.field(id)
 	if judge == nil {
@@ -37,7 +37,7 @@ func Judge(a Values, id finding.FieldID) Judged {
 		j.Masked = maskedSays
 		switch failed := slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }); {
 		case failed:
-			j.Value = "" // not kept, sent or handed on
+			j.Value = "" // not saved, sent or handed on
 		case f.Kind == guide.KindCallback:
 			j.Masked = "Part of it is masked: an address like this can sign in."
 		default:
@@ -50,8 +50,8 @@ func Judge(a Values, id finding.FieldID) Judged {
 	return j
 }
 
-// doubted is said of a value that is masked and may be right all the same: going
-// on once more insists on it.
+// doubted is the finding on a masked value that may be right nevertheless: the
+// user can insist on it.
 func doubted(kind guide.FieldKind) finding.Finding {
 	f := finding.New(finding.Values, malformed(kind), maskedDoubt, "If it is one, clear the field. "+value.PasteSecret, "If it is none, go on.")
 	f.Status = finding.Warn
@@ -60,13 +60,13 @@ func doubted(kind guide.FieldKind) finding.Finding {
 
 func IsDoubt(f finding.Finding) bool { return f.Status == finding.Warn && f.Says == maskedDoubt }
 
-// secretLeft is a part of a secret in a field for something else, well-formed or
-// not.
+// secretLeft is the finding on part of a secret in another field, whether
+// well-formed or not.
 func secretLeft(kind guide.FieldKind) finding.Finding {
 	return finding.New(finding.Values, malformed(kind), "A part of what looked like a client secret may be left here.", "Clear the field, then type it again. "+value.PasteSecret)
 }
 
-// malformed is the cause of a value that does not fit its field.
+// malformed is the cause for a value that does not fit its field.
 func malformed(kind guide.FieldKind) finding.Cause {
 	switch kind {
 	case guide.KindOrganization, guide.KindMailbox:
@@ -87,7 +87,8 @@ func judgeOrganization(a Values) Judged {
 	return Judged{Value: where.Tenant, Findings: findings, Notes: notes}
 }
 
-// judgeAnswer and judgeMessage leave it to those who read the whole.
+// judgeAnswer and judgeMessage leave the content to those who read the whole
+// text.
 func judgeAnswer(a Values) Judged {
 	text, notes := value.Clean(a.Answer)
 	return Judged{Value: text, Notes: notes}
@@ -138,7 +139,7 @@ func judgeExpires(a Values) Judged {
 }
 
 // judgeToken judges the token endpoint, which must name the tenant that the
-// other answers lead to.
+// other values lead to.
 func judgeToken(a Values) Judged {
 	got := value.JudgeEndpoint(a.TokenEndpoint, value.EndpointToken)
 	e := got.Endpoint
@@ -156,8 +157,8 @@ func judgeToken(a Values) Judged {
 	return j
 }
 
-// misleading reports a problem that makes host or tenant of an endpoint
-// unfit even for a look-up.
+// misleading reports a problem with an endpoint's host or tenant that rules out
+// even a tenant look-up.
 func misleading(f finding.Finding) bool {
 	switch f.Cause {
 	case finding.EndpointHostUnknown, finding.EndpointMalformed, finding.EndpointNotHTTPS, finding.TenantMalformed, finding.TenantAlias,
@@ -167,7 +168,7 @@ func misleading(f finding.Finding) bool {
 	return false
 }
 
-// judgeName allows what every keyring takes as an account name.
+// judgeName accepts what every keyring accepts as an account name.
 func judgeName(a Values) Judged {
 	name, notes := value.Clean(a.Name)
 	j := Judged{Value: name, Notes: notes}

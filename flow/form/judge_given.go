@@ -12,9 +12,9 @@ import (
 	"mailgrant/flow/value"
 )
 
-// JudgeGiven looks at what check may be given outright and the wizard derives:
-// the tenant, the mailboxes and the auth endpoint. What is not given is not
-// judged.
+// JudgeGiven judges values that check can take as flags and the wizard derives:
+// the tenant, the mailboxes and the auth endpoint. It skips those that were not
+// given.
 func JudgeGiven(a Values) []finding.Finding {
 	var findings []finding.Finding
 	if a.Tenant != "" || a.TokenEndpoint == "" && len(a.Mailboxes) == 0 {
@@ -27,7 +27,8 @@ func JudgeGiven(a Values) []finding.Finding {
 	return append(findings, judgeMailboxes(a.MustRefuse, "Mailbox to be refused")...)
 }
 
-// judgeMailboxes says of several which one it is about, by its place.
+// judgeMailboxes judges several mailboxes; each finding names the position of
+// its mailbox.
 func judgeMailboxes(texts []string, what string) []finding.Finding {
 	var findings []finding.Finding
 	for i, txt := range texts {
@@ -42,8 +43,9 @@ func judgeMailboxes(texts []string, what string) []finding.Finding {
 	return findings
 }
 
-// judgeMailbox is the address that a text gives; "" with findings that say why it
-// is none that can be asked for. They quote nothing: anything may be in its place.
+// judgeMailbox is the mailbox address in a text; if there is none, it is "" and
+// the findings say why. They quote nothing, because anything may have been pasted
+// there.
 func judgeMailbox(text string) (address string, findings []finding.Finding) {
 	where, findings, _ := value.ParseLocation(text)
 	switch {
@@ -61,7 +63,7 @@ func judgeMailbox(text string) (address string, findings []finding.Finding) {
 	return where.Mailbox, findings
 }
 
-// Addresses are the texts that are mailbox addresses, as they are asked for.
+// Addresses are the valid mailbox addresses among the texts.
 func Addresses(texts []string) []string {
 	var good []string
 	for _, text := range texts {
@@ -72,7 +74,8 @@ func Addresses(texts []string) []string {
 	return good
 }
 
-// FirstAddress is the first of the texts that is a mailbox address; "" where none is.
+// FirstAddress is the first valid mailbox address among the texts; "" if there is
+// none.
 func FirstAddress(texts []string) string {
 	if good := Addresses(texts); len(good) > 0 {
 		return good[0]
@@ -80,8 +83,8 @@ func FirstAddress(texts []string) string {
 	return ""
 }
 
-// judgeAuth judges the auth endpoint, of the kind the guide needs, beside the
-// token endpoint: both must belong to one tenant and one cloud.
+// judgeAuth judges the auth endpoint, of the kind the guide needs, together
+// with the token endpoint: both must belong to one tenant and one cloud.
 func judgeAuth(a Values) Judged {
 	g := a.Procedure()
 	clean, _ := value.Clean(a.AuthEndpoint)
@@ -94,7 +97,7 @@ func judgeAuth(a Values) Judged {
 		return j
 	}
 	j.Value = cmp.Or(auth.Corrected, clean)
-	if auth.Endpoint.Undocumented { // a warning only: what was given stays
+	if auth.Endpoint.Undocumented { // only a warning: keep the value as given
 		j.Value = clean
 	}
 	j.Findings = append(j.Findings, value.JudgeAgreement(a.Tenant, auth.Endpoint)...)
@@ -107,8 +110,8 @@ func judgeAuth(a Values) Judged {
 	return j
 }
 
-// LacksEndpoint reports a token endpoint that is missing only because the
-// tenant it would be built from can't be used.
+// LacksEndpoint reports a token endpoint that is missing only because its
+// tenant can't be used.
 func LacksEndpoint(a Values) bool {
 	_, problem := value.ParseTenant(a.Tenant)
 	return a.TokenEndpoint == "" && problem != nil

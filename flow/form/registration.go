@@ -5,23 +5,24 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// Registration is what is known of one app besides its secret, in texts and lists
-// of texts alone: the index keeps it as it is (store.Registration), so that a field
-// added to both is kept without a converter.
+// Registration is what is known about one app besides its secret, as texts and
+// lists of texts only. The index stores it as it is (store.Registration), so a
+// field added to both needs no converter.
 type Registration struct {
-	Name          string // under which it is kept
+	Name          string // the name it is saved under
 	Guide         string
 	ClientID      string
-	Tenant        string // GUID once known, else a domain
-	Domain        string // label beside the GUID
+	Tenant        string // GUID once known, otherwise a domain
+	Domain        string // label next to the GUID
 	TokenEndpoint string
 	AuthEndpoint  string
 	Redirect      string
-	Mailboxes     []string // those a check was given, or the one the product is told
-	Expires       string   // last day of the secret, YYYY-MM-DD
+	Mailboxes     []string // those given to check, or the one for the product
+	Expires       string   // the secret's last day, YYYY-MM-DD
 }
 
-// field is where a field's text is kept, nil for the secret, and how it is judged.
+// field is the place of a field's text, nil for the secret, and the function that
+// judges it.
 func (a *Values) field(id finding.FieldID) (text *string, judge func(Values) Judged) {
 	switch id {
 	case guide.FieldOrganization:
@@ -55,11 +56,11 @@ func (a *Values) slot(id finding.FieldID) *string {
 	return text
 }
 
-// kept are the fields of a Registration that a person may type.
+// kept are the fields of a Registration that the user can type.
 var kept = []finding.FieldID{guide.FieldName, guide.FieldToken, guide.FieldAuth, guide.FieldRedirect, guide.FieldExpires}
 
-// Kept is the registration as it is saved: each text cleaned, and none that could
-// be a secret in the wrong field.
+// Kept is the registration as it is saved: each text is cleaned, and omitted if
+// it could be a secret in the wrong field.
 func (a Values) Kept() Registration {
 	clean := a
 	for _, id := range kept {

@@ -1,4 +1,4 @@
 package form
 
-// Rights is what the person may do in the tenant.
+// Rights is what the user may do in the tenant.
 type Rights string

@@ -7,17 +7,17 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// Settings are how the program was started. They hold for every credential of it.
+// Settings are how the program was started. They apply to all of its credentials.
 type Settings struct {
-	Own      *guide.Guide // a guide given as a file; nil where none was
-	Today    time.Time    // the day it began, in UTC
-	Practice bool         // on the built-in local Microsoft: the words say so
+	Own      *guide.Guide // a guide given as a file; nil if none was
+	Today    time.Time    // the day the program started, in UTC
+	Practice bool         // on the built-in simulation of Microsoft; the pages say so
 	DryRun   bool         // real tests, nothing saved
-	Offline  bool         // formats only, nothing is sent
-	MinDays  int          // fewer days to the secret's end fail; 0: no such limit
-	RBAC     bool         // Exchange is said to grant the Mail permissions
-	Port     int          // of the listener that catches a browser's answer; 0: any
-	Remote   bool         // reached over SSH: a browser here is not before the person
+	Offline  bool         // checks formats only; sends nothing
+	MinDays  int          // a secret with fewer days left fails; 0: no such limit
+	RBAC     bool         // the user says that Exchange grants the Mail permissions
+	Port     int          // of the listener for the browser's redirect; 0: any
+	Remote   bool         // reached over SSH: the user does not see a browser on this computer
 }
 
 // Guides are those to choose from, one's own first.
@@ -28,7 +28,7 @@ func (s Settings) Guides() []guide.Guide {
 	return slices.Insert(guide.All(), 0, *s.Own)
 }
 
-// Command is a command of mailgrant's, as it works in this session.
+// Command is a mailgrant command line that works in this session.
 func (s Settings) Command(words string) string {
 	if s.Practice {
 		words += " --practice"

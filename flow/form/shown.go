@@ -11,16 +11,16 @@ import (
 	"mailgrant/flow/value"
 )
 
-// maskRune stands for each character that is not drawn.
+// maskRune replaces each character that is not drawn.
 const maskRune = '•'
 
-// maskedSays is said of a field in which something is masked.
+// maskedSays is the note on a field with a masked part.
 const maskedSays = "What is masked here could be a secret. If it is one, paste it in the Client secret field."
 
 // Shown is a field's text as it may be drawn or printed: what could be a secret
-// is masked, character by character, so that a cursor in it stays true. A field
-// of fixed shape is masked from the first character that can't be part of it,
-// any field where a part of it has a secret's shape.
+// is masked, character by character, so that a cursor in it keeps its place. A
+// field of fixed shape is masked from the first character that does not fit.
+// Any field is masked where a part of it looks like a secret.
 func Shown(id finding.FieldID, text string) string {
 	f := guide.FieldOf(id)
 	if f.Secret() {
@@ -56,8 +56,9 @@ func Shown(id finding.FieldID, text string) string {
 	return shown.String()
 }
 
-// Shown is Shown for a field of the answers. What held a secret is masked whole
-// while a part of it may be left, since that can look like anything.
+// Shown is Shown for a field of the values. If the field held a secret, it is
+// masked in full while part of the secret may be left, since that part can look
+// like anything.
 func (a Values) Shown(id finding.FieldID) string {
 	if text := a.Text(id); a.heldSecret(id) {
 		return strings.Repeat(string(maskRune), utf8.RuneCountInString(text))
@@ -65,15 +66,15 @@ func (a Values) Shown(id finding.FieldID) string {
 	return Shown(id, a.Text(id))
 }
 
-// Masked reports that not all of a field's text may be drawn.
+// Masked reports that part of a field's text must not be drawn.
 func Masked(id finding.FieldID, text string) bool { return Shown(id, text) != text }
 
-// maskedDoubt is said of one that may be right all the same.
+// maskedDoubt is the finding on a value that may be right nevertheless.
 const maskedDoubt = "What is masked here could be a client secret."
 
-// strangeFrom is where the masking of a field of fixed shape begins: with the
-// first character that can't be part of it, and with what of the same word came
-// before that. It is the text's length where all fits.
+// strangeFrom is where the masking of a field of fixed shape starts: at the
+// word with the first character that does not fit. If all characters fit, it is
+// the text's length.
 func strangeFrom(kind guide.FieldKind, text string) int {
 	at, edges := len(text), " \t"
 	switch kind {
@@ -105,12 +106,12 @@ func strangeFrom(kind guide.FieldKind, text string) int {
 	return strings.LastIndexAny(text[:at], edges) + 1
 }
 
-// startsAddress tells an address from a message, which may hold one.
+// startsAddress tells an address from a message that contains one.
 func startsAddress(text string) bool {
 	return strings.Contains(redact.FirstWord(text), "://")
 }
 
-// strangeInGUID lets quotes and brackets round a GUID be.
+// strangeInGUID accepts quotes and brackets around a GUID.
 func strangeInGUID(text string) int {
 	const open, end = " \t\"'`{<([", " \t\"'`}>)],;"
 	from := len(text) - len(strings.TrimLeft(text, open))
@@ -131,14 +132,15 @@ func strangeInGUID(text string) int {
 	return len(text)
 }
 
-// dayWords are the words of a date, and what can stand behind a time.
+// dayWords are the words of a date, and what can follow a time.
 var dayWords = []string{
 	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 	"sept", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tues", "thurs", "am", "pm", "utc", "gmt", "uhr", "t", "z",
 }
 
-// strangeInDay takes a date that can be read; of any other text, numbers of four
-// digits at most and the words of a date, begun or whole. A letter right behind a digit is a T or a Z.
+// strangeInDay accepts a date that can be read. In any other text it accepts numbers of at
+// most four digits, and the words of a date, complete or only started. A letter right after a
+// digit must be a T or a Z.
 func strangeInDay(txt string) int {
 	if _, problem := value.ParseDate(txt); problem == nil {
 		return len(txt)
@@ -178,8 +180,8 @@ func begins(words []string, beginning string) bool {
 	return false
 }
 
-// strangeInAddress lets a display name before an address be, whatever letters it
-// is written in. A whole one has no strange character.
+// strangeInAddress accepts a display name before an address, in letters of any
+// script. All characters of a complete one are accepted.
 func strangeInAddress(text string) int {
 	if value.WholeAddress(text) {
 		return len(text)
@@ -196,11 +198,11 @@ func strangeInAddress(text string) int {
 	return len(text)
 }
 
-// strangeInURL knows the parts of a URL. One that lacks its beginning has a host
-// with a dot before its path.
+// strangeInURL knows the parts of a URL. If the URL lacks its scheme, the host
+// needs a dot before the path.
 func strangeInURL(text string) int {
 	if lower := strings.ToLower(text); strings.HasPrefix(lower, "http%3a%2f%2f") || strings.HasPrefix(lower, "https%3a%2f%2f") {
-		return len(text) // one encoded whole; its parts are looked at by their shape
+		return len(text) // entirely percent-encoded; its parts are judged by their shape
 	}
 	from := 0
 	if at := strings.Index(text, "://"); at >= 0 && at <= 20 && value.IsLDH(text[:at]) {
@@ -214,7 +216,7 @@ func strangeInURL(text string) int {
 	}
 	name, port, ported := strings.Cut(host, ":")
 	if strings.HasPrefix(host, "[") {
-		name, port, ported = "", "", false // an address in figures
+		name, port, ported = "", "", false // an IP address
 	}
 	for i, r := range name {
 		if r < utf8.RuneSelf && !value.IsLDH(string(r)) && r != '.' {

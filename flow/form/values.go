@@ -1,5 +1,5 @@
-// Package form holds what the person gave, and judges each value by itself and
-// beside the others. What Microsoft says of them is package check's.
+// Package form holds the values that the user gave, and judges each by itself
+// and against the others. Package check judges what Microsoft says about them.
 package form
 
 import (
@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Values is what the person gave, as given: nothing typed is lost, and what is
+// Values are the user's values as given: nothing typed is lost, and what is
 // sent is the cleaned value (Judge).
 type Values struct {
 	Registration
@@ -20,19 +20,19 @@ type Values struct {
 	Cloud        value.Cloud
 	Organization string // mailbox, domain, tenant ID or endpoint, as typed
 	Secret       value.Secret
-	Mailbox      string   // the one the product is told, as typed
-	MustRefuse   []string // mailboxes that must be out of reach
+	Mailbox      string   // the one for the product, as typed
+	MustRefuse   []string // mailboxes that must be inaccessible
 	Ticked       []string // permissions ticked off as added
 	Message      string   // an error text to explain
-	Rights       Rights   // what the person may do
-	secretive    []stray  // secrets that came into fields for something else
-	Answer       string   // what the browser showed, as pasted; forgotten once it was used
+	Rights       Rights   // what the user may do
+	secretive    []stray  // secrets that were entered in other fields
+	Answer       string   // what the browser showed, as pasted; forgotten after use
 }
 
-// Procedure is the guide that was chosen; an empty one before that.
+// Procedure is the chosen guide; an empty one before that.
 func (a Values) Procedure() guide.Guide { return guide.Of(a.Guide, a.Own) }
 
-// Has reports a field that holds a text.
+// Has reports a field with a text.
 func (a Values) Has(id finding.FieldID) bool { return a.slot(id) != nil }
 
 // Text is the value of a field other than the secret.
@@ -43,7 +43,7 @@ func (a Values) Text(id finding.FieldID) string {
 	return ""
 }
 
-// With returns the answers with one field changed.
+// With returns the values with one field changed.
 func (a Values) With(id finding.FieldID, text string) Values {
 	if p := a.slot(id); p != nil {
 		a = a.watched(id, text)
@@ -52,14 +52,14 @@ func (a Values) With(id finding.FieldID, text string) Values {
 	return a
 }
 
-// stray is what of a field's text has had a secret's shape.
+// stray holds the parts of a field's text that looked like a secret.
 type stray struct {
 	in    finding.FieldID
 	parts value.Secret
 }
 
-// watched remembers a secret that a field's text holds, and forgets it when no
-// part of it is left there.
+// watched remembers a secret in a field's text, and forgets it when no part of
+// it is left there.
 func (a Values) watched(id finding.FieldID, text string) Values {
 	parts := ""
 	for _, s := range a.secretive {
@@ -80,18 +80,17 @@ func (a Values) watched(id finding.FieldID, text string) Values {
 	return a
 }
 
-// heldSecret reports a field that held a secret, of which a part is left.
+// heldSecret reports a field that held a secret of which part is left.
 func (a Values) heldSecret(id finding.FieldID) bool {
 	return slices.ContainsFunc(a.secretive, func(s stray) bool { return s.in == id })
 }
 
-// erasing reports a field that held a secret, of which a part was erased and a part
-// is left.
+// erasing reports a field that held a secret, with part of it erased and part left.
 func (a Values) erasing(id finding.FieldID) bool {
 	return slices.ContainsFunc(a.secretive, func(s stray) bool { return s.in == id && !allLeft(a.Text(id), s.parts.Reveal()) })
 }
 
-// partLeft reports four characters of a secret in a text; fewer tell nothing.
+// partLeft reports four characters of a secret in a text; fewer reveal nothing.
 func partLeft(text, secret string) bool {
 	const least = 4
 	for i := 0; i+least <= len(text); i++ {
@@ -102,8 +101,8 @@ func partLeft(text, secret string) bool {
 	return false
 }
 
-// allLeft reports that nothing of a secret was erased: what followed tells that it
-// is none.
+// allLeft reports that nothing of a secret was erased: then the text after it
+// shows that it is not one.
 func allLeft(text, secret string) bool {
 	for part := range strings.FieldsSeq(secret) {
 		if !strings.Contains(text, part) {
@@ -113,8 +112,8 @@ func allLeft(text, secret string) bool {
 	return true
 }
 
-// UsableClientID is the client ID where it is one: a secret pasted into its field
-// stays out of reports and of what is kept.
+// UsableClientID is the client ID if it is valid: a secret pasted in its field
+// stays out of reports and of the store.
 func (a Values) UsableClientID() string {
 	if id := Judge(a, guide.FieldClientID).Value; value.IsGUID(id) {
 		return id
@@ -122,7 +121,7 @@ func (a Values) UsableClientID() string {
 	return ""
 }
 
-// UsableName is the name where it can be used.
+// UsableName is the name if it is valid.
 func (a Values) UsableName() string {
 	if name := Judge(a, guide.FieldName); len(name.Findings) == 0 {
 		return name.Value
@@ -130,10 +129,10 @@ func (a Values) UsableName() string {
 	return ""
 }
 
-// HasTicked reports whether a permission was ticked off.
+// HasTicked reports whether a permission is ticked.
 func (a Values) HasTicked(name string) bool { return slices.Contains(a.Ticked, name) }
 
-// Tick returns the answers with one permission ticked off or not.
+// Tick returns the values with one permission ticked or unticked.
 func (a Values) Tick(name string, on bool) Values {
 	ticked := slices.DeleteFunc(slices.Clone(a.Ticked), func(t string) bool { return t == name })
 	if on {
@@ -143,7 +142,7 @@ func (a Values) Tick(name string, on bool) Values {
 	return a
 }
 
-// Instead is the mailboxes with the one typed in place of the first; none where
+// Instead is the mailboxes with the typed one in place of the first; none if
 // the field is empty.
 func (a Values) Instead() []string {
 	var first []string
@@ -153,8 +152,8 @@ func (a Values) Instead() []string {
 	return slices.Concat(first, a.Mailboxes[min(1, len(a.Mailboxes)):])
 }
 
-// MailboxesFor are the addresses kept with the credential: the one the product is
-// told, where the guide asks for it, else those a check was given.
+// MailboxesFor are the addresses saved with the credential: the product's mailbox
+// if the guide asks for it, otherwise those given to check.
 func (a Values) MailboxesFor(g guide.Guide) []string {
 	if j := Judge(a, guide.FieldMailbox); g.Index(guide.StepMailbox) >= 0 && len(j.Findings) == 0 {
 		return []string{j.Value}

@@ -10,8 +10,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// consentPage is the step of guides whose consent is granted on Microsoft's
-// consent page, and of the others the portal's button.
+// consentPage is the consent step: on Microsoft's consent page or with the
+// portal's button, as the guide needs.
 func (s view) consentPage(p Page) Page {
 	if s.Phase == flow.InBrowser {
 		return s.browserPage(p, "Waiting for the consent in your browser")
@@ -28,7 +28,7 @@ func (s view) consentPage(p Page) Page {
 		switch s.Values.Rights {
 		case flow.CanRegister:
 			p.Options = append(s.requestOptions(), goOn)
-			if s.Kept != "" { // whoever was asked has done it
+			if s.Kept != "" { // the administrator who was asked has consented
 				p.Options = append([]Option{goOn}, s.requestOptions()...)
 			}
 		case flow.CantSay:
@@ -37,7 +37,7 @@ func (s view) consentPage(p Page) Page {
 		}
 		return p
 	}
-	if s.BrowserFlow.URL != "" { // it was left, or the browser did not come back
+	if s.BrowserFlow.URL != "" { // the wait was left, or the browser did not come back
 		p.Fields = []finding.FieldID{guide.FieldAnswer}
 		p.Notes = append([]string{"If Microsoft's page showed an error, paste its text below: mailgrant explains it."}, p.Notes...)
 	}
@@ -65,7 +65,7 @@ func (s view) consentPage(p Page) Page {
 
 var usePasted = Option{"Use what I pasted", "", flow.Continue{}}
 
-// backFromBrowser are the ways on where Microsoft's page refused.
+// backFromBrowser are the options after Microsoft's page refused.
 func (s view) backFromBrowser() []Option {
 	if len(s.Problems) == 0 {
 		return nil
@@ -77,7 +77,7 @@ func (s view) backFromBrowser() []Option {
 	return s.goBack(root)
 }
 
-// goBack leads to the step at which a finding is put right.
+// goBack leads to the step at which a finding can be fixed.
 func (s view) goBack(root finding.Finding) []Option {
 	step := s.AskedAt(root.Step)
 	if step.ID == "" || step.ID == s.At || s.Index(step.ID) > s.Reached {
@@ -86,7 +86,8 @@ func (s view) goBack(root finding.Finding) []Option {
 	return []Option{{"Go back to: " + step.Short, "everything typed stays", flow.Jump{To: step.ID}}}
 }
 
-// requestOptions hand the request to whoever may do what the person can't.
+// requestOptions offer the request to send to somebody who has the rights that
+// the user lacks.
 func (s view) requestOptions() []Option {
 	options := []Option{
 		{"Copy the request", "for someone who may do this", flow.AskOthers{}},
@@ -104,7 +105,7 @@ func (s view) requestPage(p Page) Page {
 	return p
 }
 
-// browserPage is the wait for a browser that comes back to the listener.
+// browserPage is the wait for a browser that returns to the listener.
 func (s view) browserPage(p Page, waiting string) Page {
 	if s.BrowserFlow.URL == "" {
 		p.Waiting, p.Options = "Making the link", []Option{leaveOption}
@@ -147,7 +148,7 @@ func (s view) signInPage(p Page) Page {
 	return p
 }
 
-// pastePage asks for the address the browser ended at.
+// pastePage asks for the address at which the browser ended.
 func (s view) pastePage(p Page) Page {
 	p.Whole = true
 	p.Link, p.Path = s.BrowserFlow.URL, ""
@@ -166,8 +167,8 @@ func (s view) pastePage(p Page) Page {
 	return p
 }
 
-// overPage follows a visit whose listener listens no more: its link is of no
-// use, but what the page says is, and so is a code it ended with.
+// overPage follows a browser flow whose listener has closed. Its link is of no
+// use, but what the page says is, and so is a code in its address.
 func (s view) overPage(p Page) Page {
 	p.Whole, p.Link, p.Do = false, "", nil
 	p.Lead = []string{"mailgrant no longer waits for your browser. Begin again, or paste what the browser shows."}
@@ -181,7 +182,7 @@ func (s view) overPage(p Page) Page {
 	return p
 }
 
-// pollPage tells of the wait for a consent to show.
+// pollPage is the wait for a consent to show.
 func (s view) pollPage(p Page) Page {
 	if s.Results.Polls == 0 {
 		return p
@@ -191,7 +192,7 @@ func (s view) pollPage(p Page) Page {
 	p.Try = s.Results.Polls
 	p.Lead = []string{"Waiting for the permissions to show in a new token. That can take a minute or two after the consent."}
 	p.Notes = []string{"You can leave any time. Once the credential is saved or parked, mailgrant check NAME --wait 24h goes on asking."}
-	if s.Practice { // which keeps nothing to ask for
+	if s.Practice { // keeps nothing that could be asked for
 		p.Notes = []string{"You can leave any time."}
 	}
 	return p

@@ -12,7 +12,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// whichPage asks what is to be looked at.
+// whichPage asks which credential to test.
 func whichPage(s view) Page {
 	p := Page{Step: guide.StepWhich, Title: "What stopped working?", Problems: s.Problems,
 		Lead: []string{"mailgrant tests it against Microsoft, and names the cause, whose move it is and the fix."}}
@@ -29,7 +29,7 @@ func whichPage(s view) Page {
 	return p
 }
 
-// about tells a saved credential from the others.
+// about describes a saved credential so that it can be told from the others.
 func about(c flow.Credential) string {
 	about := c.Procedure().Product
 	if c.Domain != "" {
@@ -41,7 +41,7 @@ func about(c flow.Credential) string {
 	return about
 }
 
-// repairs are the ways on from a test that failed, the likeliest first.
+// repairs are the options after a failed test, the likeliest first.
 func (s view) repairs(p Page) Page {
 	p.Title = "What is the matter"
 	p = s.toPortal(p)
@@ -64,7 +64,7 @@ func (s view) repairs(p Page) Page {
 	return p
 }
 
-// fixes are the endpoints that one key puts right.
+// fixes are the endpoints that one key can correct.
 func (s view) fixes() []Option {
 	var mends []Option
 	for _, id := range []finding.FieldID{guide.FieldToken, guide.FieldAuth} {
@@ -75,8 +75,8 @@ func (s view) fixes() []Option {
 	return mends
 }
 
-// attempts are to change a value and to test again. What is put right in the
-// portal or by somebody else is tested first.
+// attempts are the options to change a value and to test again. If the fix is
+// in the portal or somebody else's, testing again comes first.
 func (s view) attempts(root finding.Finding) []Option {
 	values := Option{"Change the values", "everything typed stays", flow.Jump{To: guide.StepValues}}
 	again := []Option{{"Test again", "once it is put right", flow.Retry{}}}
@@ -99,8 +99,8 @@ func (s view) attempts(root finding.Finding) []Option {
 
 var reportOption = Option{"Write a report for support", "a file without secrets, safe for a public ticket", flow.RequestReport{}}
 
-// saveOption leads to the decision about the secret: with these words where one
-// is kept already.
+// saveOption leads to the decision about the secret. Its label and note apply if
+// one is already saved.
 func (s view) saveOption(label, note string) Option {
 	if s.Kept == "" {
 		return Option{"Keep these values", "decide whether this computer keeps the secret", flow.Continue{}}
@@ -108,7 +108,7 @@ func (s view) saveOption(label, note string) Option {
 	return Option{label, note, flow.Continue{}}
 }
 
-// recovered are the ways on from a test that passed.
+// recovered are the options after a test that passed.
 func (s view) recovered(p Page) Page {
 	p.Title = "It works"
 	if s.signInUntested() {
@@ -138,7 +138,7 @@ func (s view) recovered(p Page) Page {
 	return p
 }
 
-// portalCloud is whose portal the app is in.
+// portalCloud is the cloud whose portal has the app.
 func (s view) portalCloud() value.Cloud {
 	if d := s.Results.Tenant; d != nil && d.TenantID != "" {
 		return d.Cloud
@@ -146,10 +146,10 @@ func (s view) portalCloud() value.Cloud {
 	return s.Values.Cloud
 }
 
-// reminder is what a repair here does not do.
+// reminder says what a repair here does not do.
 const reminder = "The product still holds the old value. Open its settings, enter the new one and save there; then test it there."
 
-// suspected is the field that decided, in a diagnosis.
+// suspected is the field behind the deciding cause, in a diagnosis.
 func (s view) suspected() finding.FieldID {
 	if !s.Diagnosing || !s.Settled() {
 		return ""
@@ -158,8 +158,7 @@ func (s view) suspected() finding.FieldID {
 	return fieldOf(root)
 }
 
-// keepChange asks whether the kept credential is to be replaced. It keeps its
-// name.
+// keepChange asks whether to replace the saved credential. Its name stays.
 func (s view) keepChange(p Page) Page {
 	p.Fields = nil
 	p.Title = "Save the change?"
@@ -185,14 +184,14 @@ func (s view) keepChange(p Page) Page {
 		}
 		p.Options = append(p.Options, o)
 	}
-	if s.Keyring != nil && !s.DryRun { // a dry run needs none
+	if s.Keyring != nil && !s.DryRun { // a dry run does not need it
 		p.Problems = append([]finding.Finding{*s.Keyring}, p.Problems...)
 		p.Options = append(p.Options, Option{"Try the keyring again", "", flow.Retry{}})
 	}
 	return p
 }
 
-// toPortal leads to the page where what decided is put right.
+// toPortal leads to the page where the deciding cause can be fixed.
 func (s view) toPortal(p Page) Page {
 	root, found := finding.Root(p.Checks)
 	if !found {
@@ -214,10 +213,10 @@ func (s view) toPortal(p Page) Page {
 	return p
 }
 
-// signInUntested reports a credential for people that nobody has signed in with.
+// signInUntested reports a delegated credential with which nobody has signed in.
 func (s view) signInUntested() bool { return s.Guide().Delegated() && s.Results.SignIn == nil }
 
-// unread reports a kept secret that the keyring did not give.
+// unread reports a saved secret that the keyring did not return.
 func (s view) unread() bool {
 	return s.Diagnosing && s.Keyring != nil && s.Kept != "" && !s.Changes() && s.Values.Secret.Empty()
 }

@@ -8,9 +8,9 @@ import (
 	"mailgrant/flow/text"
 )
 
-// Local is the page with the addresses that practice has for those of
-// Microsoft's pages: all that is shown, opened or copied leads there. Values for
-// the product stay. A nil at changes nothing.
+// Local replaces the addresses of Microsoft's pages with practice's own, in all
+// that is shown, opened or copied. Values for the product stay. A nil at changes
+// nothing.
 func (p Page) Local(at func(address string) string) Page {
 	if at == nil {
 		return p
@@ -28,10 +28,10 @@ func (p Page) Local(at func(address string) string) Page {
 	return p
 }
 
-// linked is the address of a page in Markdown; values are in backquotes.
+// linked matches the address of a page in Markdown; values are in backquotes.
 var linked = text.Pattern(`<(https://[^>\s]+)>`)
 
-// LocalText is a text in Markdown with the same addresses.
+// LocalText makes the same replacement in a Markdown text.
 func LocalText(text string, at func(address string) string) string {
 	if at == nil {
 		return text
@@ -41,8 +41,8 @@ func LocalText(text string, at func(address string) string) string {
 	})
 }
 
-// Tunnel says how somebody who is connected over SSH reaches a page that only
-// this computer serves; "" where that is not needed.
+// Tunnel says how a user connected over SSH reaches a page that only this
+// computer serves; "" if that is not needed.
 func Tunnel(s form.Settings, link string) string {
 	u, err := url.Parse(link)
 	if err != nil || !s.Remote || !s.Practice || u.Port() == "" {

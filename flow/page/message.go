@@ -8,7 +8,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// messagePage asks for a text, and says what it means.
+// messagePage asks for a text and says what it means.
 func messagePage(s view) Page {
 	p := Page{Step: guide.StepMessage, Title: "What does a message mean?", Problems: s.Problems,
 		Lead: []string{"Paste an error text, a log or a code. It is read here; nothing is sent."}}

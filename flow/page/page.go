@@ -1,5 +1,5 @@
-// Package page says in words what each step of a session tells and offers. The
-// screen lays a page out and plain mode reads it out; it changes no session.
+// Package page words what each step of a session says and offers. The screen
+// lays a page out and plain mode reads it out. It changes no session.
 package page
 
 import (
@@ -12,37 +12,37 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// Page is what a step says and asks, in words. The wizard lays it out and
-// plain mode reads it out, so the two can't drift apart.
+// Page is what a step says and asks, in words. The wizard and plain mode both
+// show it, so the two can't drift apart.
 type Page struct {
 	Step     finding.StepID
 	Title    string
 	Lead     []string
-	Link     string // the portal page, "" where there is none
-	Path     string // the way there by clicks
-	Whole    bool   // the link is shown whole: it may have to be opened elsewhere
+	Link     string // the portal page; "" if there is none
+	Path     string // how to click there
+	Whole    bool   // show the whole link: it may be needed on another computer
 	Do       []string
 	Sketch   []string
 	See      string
 	IfNot    []guide.IfNot
 	Notes    []string
 	Fields   []finding.FieldID
-	Focus    finding.FieldID // the field to begin with; "" for the first
+	Focus    finding.FieldID // the field to start with; "" for the first
 	Ticks    []guide.Permission
-	Checks   []finding.Finding // a proof, as far as it has come
-	Awaited  []finding.Check   // checks of that proof still to come
+	Checks   []finding.Finding // of a test, as they come in
+	Awaited  []finding.Check   // checks of that test that are still missing
 	Sheet    []SheetLine
-	After    []string // what to do in the product, once the sheet is filled in
+	After    []string // what to do in the product after filling in the sheet
 	Problems []finding.Finding
 	Meanings []explain.Candidate // what a message can mean
 	Request  string              // the request for somebody else, as Markdown
-	Waiting  string              // what is awaited, in words; "" where nothing is
-	Pause    time.Duration       // of that wait, until the next try; 0: none
+	Waiting  string              // what the session waits for, in words; "" if it does not wait
+	Pause    time.Duration       // of that wait until the next try; 0: none
 	Try      int                 // its number
-	Options  []Option            // what can be done now, the usual way first
+	Options  []Option            // what the user can do now, the usual way first
 }
 
-// Option is one way on.
+// Option is one thing the user can choose.
 type Option struct {
 	Label string
 	Note  string
@@ -52,15 +52,15 @@ type Option struct {
 // SheetLine is one line of the hand-off sheet.
 type SheetLine struct {
 	Label  string
-	Value  string // "" for the secret and for what stays empty
+	Value  string // "" for the secret and for fields that stay empty
 	Secret bool
 	Note   string
 }
 
-// view is a session to be shown.
+// view is a session to show.
 type view struct{ flow.State }
 
-// Of is the page of a session as it stands.
+// Of is the page of a session.
 func Of(state flow.State) Page {
 	s := view{state}
 	switch s.At {
@@ -99,7 +99,7 @@ func guidePage(s view) Page {
 		return p
 	}
 	for _, c := range s.Pending {
-		if s.AtStake() { // it would be lost
+		if s.AtStake() { // the secret would be lost
 			break
 		}
 		p.Options = append(p.Options, Option{"Go on with " + c.Name, c.Awaits(), flow.Resume{Name: c.Name}})

@@ -7,7 +7,7 @@ import (
 	"mailgrant/flow/form"
 )
 
-// rightsOptions are the answers, the one given before first.
+// rightsOptions are the answers, with the earlier choice first.
 func rightsOptions(chosen form.Rights) []Option {
 	options := []Option{
 		{"Yes: register and consent", "you are an administrator", flow.ChoseRights{Rights: flow.CanBoth}},

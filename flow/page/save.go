@@ -7,7 +7,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// keepLead says what is proven, and what keeping is for.
+// keepLead says what the test has verified, and what saving is for.
 func (s view) keepLead() []string {
 	const why = "Microsoft shows its secret only once; this computer's keyring can keep it, so that you can check it later and copy it again."
 	root, bad := finding.Root(check.Examine(s.AsCase()))
@@ -94,7 +94,7 @@ func (s view) handoffPage(p Page) Page {
 	if s.Localhost {
 		p.Lead = append(p.Lead, guide.RemoveLocalhost)
 	}
-	if !s.Diagnosing { // else the product was set up long ago
+	if !s.Diagnosing { // otherwise the product was set up long ago
 		p.After = s.Guide().After
 	}
 	p.Sheet = SheetOf(s.Guide(), s.Credential(s.Outcome == flow.Unverified))
@@ -108,8 +108,8 @@ func (s view) handoffPage(p Page) Page {
 	return p
 }
 
-// outcomeSays is what became of the secret, and nothing that did not happen:
-// in practice all is kept in memory and gone at the end.
+// outcomeSays is what happened to the secret, and nothing that did not: in
+// practice all is kept in memory and gone at the end.
 func (s view) outcomeSays() []string {
 	name := s.Kept
 	switch s.Outcome {
@@ -129,16 +129,16 @@ func (s view) outcomeSays() []string {
 			return []string{"What is kept as " + name + " was left as it is."}
 		}
 		if name != "" && s.Practice {
-			return []string{"No further copy was kept. What this session may have saved as " + name + " before is in the practice keyring, which is gone when you leave."}
+			return []string{"No further copy was kept. An earlier save as " + name + " in this session may remain in the practice keyring, which is gone when you leave."}
 		}
 		if name != "" {
-			return []string{"No further copy was kept. What this session may have saved as " + name + " before stays until you remove it: " + s.Command("remove "+name) + "."}
+			return []string{"No further copy was kept. An earlier save as " + name + " in this session may remain; to remove it: " + s.Command("remove "+name) + "."}
 		}
 	}
 	return []string{"No copy was kept. " + s.untilSetUp()}
 }
 
-// untilSetUp says where the secret is to be had for the product.
+// untilSetUp says where to find the secret for the product.
 func (s view) untilSetUp() string {
 	if s.Index(guide.StepSecret) < 0 {
 		return "Keep the secret you were given at hand until the product is set up."

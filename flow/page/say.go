@@ -7,17 +7,17 @@ import (
 	"mailgrant/flow/value"
 )
 
-// What the screen, plain mode and the reports all say is worded here, once.
+// Words that the screen, plain mode and the reports share.
 
-// StatusWords are what a status is called. They carry the meaning; signs and
-// colour only help to find it.
+// StatusWords are the names of a status. They carry the meaning; signs and
+// color only help to find it.
 type StatusWords struct {
 	Report string
 	Aloud  string // in plain mode
-	Short  string // on the screen, beside a sign
+	Short  string // on the screen beside a sign
 }
 
-// WordsFor names a status.
+// WordsFor returns the words for a status.
 func WordsFor(s finding.Status) StatusWords {
 	switch s {
 	case finding.Pass:
@@ -33,7 +33,7 @@ func WordsFor(s finding.Status) StatusWords {
 	return StatusWords{"skip", "skip", "skip"}
 }
 
-// Line is a label and what it labels.
+// Line is a label and its text.
 type Line struct{ Label, Text string }
 
 // The labels of Moves.
@@ -42,7 +42,7 @@ const (
 	ToDo      = "To do"
 )
 
-// Moves are whose move it is, where somebody can be named, and what to do.
+// Moves says who can fix a finding, if that is known, and what to do.
 func Moves(o finding.Owner, do []string) []Line {
 	var lines []Line
 	if whose := o.Words(); whose != "" {
@@ -54,8 +54,8 @@ func Moves(o finding.Owner, do []string) []Line {
 	return lines
 }
 
-// Describe tells a secret by its length and, where that gives little away, its
-// beginning: "40 characters, begins aB3".
+// Describe describes a secret by its length and, if that gives little away, its
+// first characters: "40 characters, begins aB3".
 func Describe(s value.Secret) string {
 	says := text.Count(s.Len(), "character")
 	if hint := s.Hint(); hint != "" {
@@ -69,7 +69,8 @@ func CopyLink(address string) flow.Act {
 	return flow.CopyText{Label: "The link", Text: address, Page: true}
 }
 
-// CopyLine copies a line of the hand-off sheet; refused says why nothing is copied.
+// CopyLine copies a line of the hand-off sheet. If nothing is copied, refused says
+// why.
 func CopyLine(s flow.State, l SheetLine) (a flow.Act, refused string) {
 	switch {
 	case l.Secret:
@@ -81,8 +82,9 @@ func CopyLine(s flow.State, l SheetLine) (a flow.Act, refused string) {
 	return flow.CopyText{Label: l.Label, Text: l.Value}, ""
 }
 
-// Entered is what a line of the sheet says is to be entered, with secret in place
-// of the secret, and the note beside it. Of what stays empty the note says so.
+// Entered is what a line of the sheet says to enter, with the given text in place
+// of the secret, and the note beside it. If the field stays empty, the note says
+// so.
 func Entered(l SheetLine, secret string) (value, note string) {
 	switch {
 	case l.Secret:

@@ -9,8 +9,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// SheetOf is the hand-off sheet: the target product's own fields, in its order,
-// with the credential's values.
+// SheetOf is the hand-off sheet: the product's own fields in its order, with
+// the credential's values.
 func SheetOf(g guide.Guide, c flow.Credential) []SheetLine {
 	mailbox := ""
 	if len(c.Mailboxes) > 0 {
@@ -28,7 +28,7 @@ func SheetOf(g guide.Guide, c flow.Credential) []SheetLine {
 	return lines
 }
 
-// fill puts the session's values into a guide's text.
+// fill replaces the placeholders in a guide's text with the session's values.
 func (s view) fill(text string) string {
 	if !strings.Contains(text, "{") {
 		return text
@@ -45,8 +45,8 @@ func (s view) fill(text string) string {
 	return strings.NewReplacer("{app-name}", s.appName(), "{domain}", domain, "{admin}", admin).Replace(text)
 }
 
-// appName is what the portal lists the app under: in a diagnosis its own name,
-// where a token told it, since it need not be the guide's.
+// appName is the app's name in the portal. In a diagnosis that is the name in
+// the token, if there is one: the app may not have the guide's name.
 func (s view) appName() string {
 	switch {
 	case !s.Diagnosing:

@@ -2,7 +2,7 @@ package page
 
 import "mailgrant/flow"
 
-// StartOptions are the ways into a session for whoever starts the program without
+// StartOptions are the entry points for a user who starts the program without
 // naming one.
 func StartOptions(s flow.State) []Option {
 	options := []Option{

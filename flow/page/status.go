@@ -12,10 +12,9 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// StepStatuses are the statuses of this session's steps: Pass where it is
-// done, Fail where a test found it wrong, Undecided where the test could not
-// tell, Warn where something is open, Skip where it was left out, and "" where
-// it was not reached.
+// StepStatuses are the statuses of this session's steps: Pass if it is done,
+// Fail if a test found it wrong, Undecided if the test could not decide, Warn
+// if something is open, Skip if it was left out, and "" if it was not reached.
 func StepStatuses(state flow.State) []finding.Status {
 	s := view{state}
 	found := s.tested()
@@ -46,7 +45,7 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 		open = s.Discovered && len(s.Discoveries) > 0 && !slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
 	case guide.StepPermission:
 		open = len(s.Unticked()) > 0
-	case guide.StepConsent: // whoever was asked tells by the test alone
+	case guide.StepConsent: // only the test shows whether the administrator consented
 		open = s.Values.Rights == flow.CanRegister && s.verificationStatus(found) != finding.Pass
 	case guide.StepKeyring:
 		if open = s.Keyring != nil; !open && !s.Probed {
@@ -65,7 +64,7 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 	return finding.Pass
 }
 
-// verificationStatus is the result of the test; Warn before it was made.
+// verificationStatus is the result of the test; Warn before there is one.
 func (s view) verificationStatus(found []finding.Finding) finding.Status {
 	if !s.Settled() {
 		return finding.Warn
@@ -79,7 +78,7 @@ func (s view) verificationStatus(found []finding.Finding) finding.Status {
 	return finding.Undecided
 }
 
-// tested is what a test that has ended found.
+// tested are the findings of a test that has ended.
 func (s view) tested() []finding.Finding {
 	if !s.Settled() {
 		return nil
@@ -87,8 +86,8 @@ func (s view) tested() []finding.Finding {
 	return check.Examine(s.AsCase())
 }
 
-// unfilled reports a step whose values are missing or wrong. A name is only asked
-// for at its own step, and a diagnosis works with what one has.
+// unfilled reports a step with missing or wrong values. A missing name does not
+// count, since its own step asks for it. A diagnosis accepts missing values.
 func (s view) unfilled(step guide.Step) bool {
 	for _, id := range step.Fields {
 		if id == guide.FieldName && s.Values.Name == "" || s.MayBeEmpty(id) {
@@ -102,8 +101,8 @@ func (s view) unfilled(step guide.Step) bool {
 	return ended && slices.Contains(step.Fields, guide.FieldExpires)
 }
 
-// Doubts are what speaks against the values of these fields: their form, their
-// date, or what the last test said of them. A field without one is in order.
+// Doubts are the findings against the values of these fields: on their form, on
+// their date, or from the last test. A field without one is in order.
 func Doubts(state flow.State, fields []finding.FieldID) map[finding.FieldID]finding.Finding {
 	s := view{state}
 	doubts := map[finding.FieldID]finding.Finding{}
@@ -114,7 +113,7 @@ func Doubts(state flow.State, fields []finding.FieldID) map[finding.FieldID]find
 	}
 	for _, id := range fields {
 		found := form.Judge(s.Values, id).Findings
-		if len(found) > 0 && (found[0].Status == finding.Fail || doubts[id].Status != finding.Fail) { // a refusal outweighs a doubt of form
+		if len(found) > 0 && (found[0].Status == finding.Fail || doubts[id].Status != finding.Fail) { // a test's refusal outweighs a doubt about the form
 			doubts[id] = found[0]
 		}
 	}
@@ -124,7 +123,7 @@ func Doubts(state flow.State, fields []finding.FieldID) map[finding.FieldID]find
 	return doubts
 }
 
-// fieldOf is the field that a finding speaks of; "" for none.
+// fieldOf is the field that a finding is about; "" for none.
 func fieldOf(f finding.Finding) finding.FieldID {
 	switch {
 	case f.Field != "":
@@ -162,8 +161,8 @@ func (s view) ends() (finding.Finding, bool) {
 	return f, true
 }
 
-// StepNote says a step's status in the list of steps, of the one where a person
-// is that they are there.
+// StepNote is a step's status in the list of steps. For the current step it is
+// "you are here".
 func StepNote(v finding.Status, here bool) string {
 	if here {
 		return "you are here"

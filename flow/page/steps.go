@@ -14,9 +14,9 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// complete adds what depends on how the session stands.
+// complete adds what depends on the state of the session.
 func (s view) complete(p Page) Page {
-	if s.AsWaiting { // from whatever step it is
+	if s.AsWaiting { // whatever the step
 		p.Fields, p.Waiting, p.Options = nil, "Keeping it as waiting", []Option{leaveOption}
 		return p
 	}
@@ -73,7 +73,7 @@ func useOptions(g guide.Guide, chosen value.Use) []Option {
 
 func (s view) tenantPage(p Page) Page {
 	if s.Practice {
-		p.Notes = []string{"Practice asks no one: it knows contoso.com and a few more made-up organizations."}
+		p.Notes = []string{"Practice mode contacts nobody: it knows contoso.com and a few more made-up organizations."}
 	}
 	switch {
 	case s.Phase == flow.Looking:
@@ -107,7 +107,7 @@ func (s view) tenantPage(p Page) Page {
 	return p
 }
 
-// mayInsist reports that Continue passes the problems shown.
+// mayInsist reports that Continue accepts the problems shown.
 func (s view) mayInsist() bool { return !slices.ContainsFunc(s.Problems, form.Final) }
 
 func (s view) keyringPage(p Page) Page {
@@ -137,7 +137,7 @@ func (s view) keyringPage(p Page) Page {
 	return p
 }
 
-// correctable offers the corrected value where there is one right answer.
+// correctable offers the corrected value if there is exactly one.
 func (s view) correctable(p Page) Page {
 	for _, id := range p.Fields {
 		j := form.Judge(s.Values, id)

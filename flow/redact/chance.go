@@ -6,8 +6,8 @@ import (
 	"mailgrant/flow/text"
 )
 
-// shortestSecret is the length of the shortest secret Microsoft made, in
-// characters. A word as long that is made by chance is nothing else.
+// shortestSecret is the length of the shortest secret that Microsoft has made,
+// in characters. A random word of that length can't be anything else.
 const shortestSecret = 32
 
 // chanceSpans finds words made by chance, and what is as long as a secret and made
@@ -35,8 +35,8 @@ func chanceSpans(txt string, o Owned) []Span {
 // that no mailbox has.
 const localMarks = "._~-!#$%&'*+/=?^`{|}"
 
-// chanceBetween is madeByChance for a text with punctuation. A part that is nothing
-// but words counts as such, however short they are.
+// chanceBetween is madeByChance for a text with punctuation. A part that consists
+// of words counts as words, however short they are.
 func chanceBetween(txt string) bool {
 	if strings.ToLower(txt) == txt {
 		return false
@@ -60,16 +60,18 @@ func chanceBetween(txt string) bool {
 	return fewWords(all, words)
 }
 
-// madeByChance reports a word of letters and digits that no person made up:
-// capitals, small letters and digits change too often, and too little of it are
-// words. An ID behind a name, as Exchange's own mailboxes have it, is none of it.
+// madeByChance reports a word of letters and digits that no person chose: it
+// switches between capitals, small letters and digits too often, and too little
+// of it is words. It ignores an ID at the end, as in the names of Exchange's own
+// mailboxes.
 func madeByChance(word string) bool {
 	long := len(word) >= shortestSecret
 	word = withoutID(word)
 	return scattered(word) && fewWords(word, inWords(word, long))
 }
 
-// scattered reports letters and digits that change as often as chance makes them.
+// scattered reports a word that switches between letters and digits as often as a
+// random one.
 func scattered(word string) bool {
 	if len(word) < 14 {
 		return false
@@ -81,10 +83,10 @@ func scattered(word string) bool {
 	return changes(word) >= 4 && shortParts(word) >= 3
 }
 
-// fewWords reports a text of which too little is words to be a name.
+// fewWords reports a text with too few words in it to be a name.
 func fewWords(txt string, words int) bool { return words*100 < len(txt)*65 }
 
-// withoutID is a word without the hexadecimal ID behind it.
+// withoutID is a word without a hexadecimal ID at its end.
 func withoutID(word string) string {
 	const least = 7
 	for _, digits := range []string{"0123456789abcdef", "0123456789ABCDEF"} {
@@ -96,14 +98,14 @@ func withoutID(word string) string {
 }
 
 var (
-	// abbreviations are those that mix letters and digits.
+	// Abbreviations that mix letters and digits.
 	abbreviations = text.Pattern(`(?i)k[38]s|w?2k[0-9]{0,2}|[mo]365|x64|x86|b2[bc]|ec2`)
 	unspoken      = text.Pattern(`(?i)[^aeiouy]{4}|^[^aeiouy]+$|.{13}`)
 )
 
-// inWords counts the characters of words, abbreviations and years in a word, and
-// of the numbers behind them. In one that is as long as a secret only words of four
-// letters that can be spoken count: chance makes the others.
+// inWords counts the characters in a word that belong to words, abbreviations and
+// years, and to numbers after them. In a word as long as a secret, only
+// pronounceable words of four letters count: the others occur by chance.
 func inWords(word string, long bool) int {
 	all, named := 0, false
 	short := abbreviations().FindAllString(word, -1)
@@ -134,13 +136,13 @@ func inWords(word string, long bool) int {
 	return all
 }
 
-// partsOf takes a word apart, PowerBI2 into Power, BI and 2.
+// partsOf splits a word: PowerBI2 into Power, BI and 2.
 func partsOf(word string) []string {
 	var parts []string
 	for i := 0; i < len(word); {
 		from, kind := i, kindOf(rune(word[i]))
 		i += 1 + sameKind(word[i+1:], kind)
-		if kind == 'A' && i < len(word) && kindOf(rune(word[i])) == 'a' { // the last capital begins a word
+		if kind == 'A' && i < len(word) && kindOf(rune(word[i])) == 'a' { // the last capital starts a word
 			if i--; i == from {
 				i += 1 + sameKind(word[i+1:], 'a')
 			}
@@ -150,7 +152,7 @@ func partsOf(word string) []string {
 	return parts
 }
 
-// sameKind counts the characters of one kind that a word begins with.
+// sameKind counts the characters of one kind at the start of a word.
 func sameKind(word string, kind rune) (n int) {
 	for n < len(word) && kindOf(rune(word[n])) == kind {
 		n++

@@ -91,10 +91,10 @@ func (s *Found) Hide(plain []byte) {
 func (s *Found) Warnings() []string {
 	list := []string{}
 	if s.Secret {
-		list = append(list, "This txt holds what looks like a client secret or password. Treat it as leaked: create a new one, put it into the product and delete the old one. Don't send this txt on.")
+		list = append(list, "This text holds what looks like a client secret or password. Treat it as leaked: create a new one, put it into the product and delete the old one. Don't send this text on.")
 	}
 	if s.Token {
-		list = append(list, "This txt holds a token. Whoever has it can use it until it ends; don't send this txt on. If it is a refresh token, treat it as leaked and revoke the account's sessions.")
+		list = append(list, "This text holds a token. Whoever has it can use it until it ends; don't send this text on. If it is a refresh token, treat it as leaked and revoke the account's sessions.")
 	}
 	return list
 }

@@ -33,3 +33,28 @@ func TestWhatStandsForASecretIsNone(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatMayBeASecretIsDisguised(t *testing.T) {
+	secret := "ur28Q~" + "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS"
+	for name, txt := range map[string]string{
+		"by its mark":      "it was " + secret + " here",
+		"in base64":        "it was dXIyOFF+dm1hOHVXcTJwQm43SzdHOW92bmlCakhNYmhkc1RvMmdNUw== here",
+		"made by chance":   "it was aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5 here",
+		"the old form":     "it was aB3+/dEfGh1JkLmN0pQrStUvWxYz0123456789abcdE= here",
+		"within a URL":     "see https://example.net/x?key=aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5",
+		"two that overlap": "it was Zq98Q~-aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5 here",
+		"two in one text":  secret + " and " + secret,
+	} {
+		if got := Disguise(txt); !strings.Contains(got, Mask) || strings.Contains(got, "7jK9") || strings.Contains(got, "2pBn") || strings.Contains(got, "JkLm") || strings.Contains(got, "dm1hOHV") {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	for _, txt := range []string{
+		"", "AADSTS7000215: Invalid client secret provided.", "a1b2c3d4-1111-2222-3333-444455556666",
+		"UnauthorizedClient_DoesNotMatchRequest", "5F2A9C1E7B3D4860A1B2C3D4E5F60718293A4B5C", "https://graph.microsoft.com/v1.0/users/support@contoso.com/mailFolders/inbox",
+	} {
+		if got := Disguise(txt); got != txt {
+			t.Errorf("%q came out as %q", txt, got)
+		}
+	}
+}

@@ -23,8 +23,8 @@ func unreserved(txt string) bool {
 	return true
 }
 
-// LooksLikeSecret reports what is nothing but a client secret, in a field for
-// something else. Such a text is not quoted anywhere.
-func LooksLikeSecret(txt string) bool {
+// looksLikeSecret reports a text in another field that can only be a client
+// secret. Such a text is never quoted.
+func looksLikeSecret(txt string) bool {
 	return StartsReal(txt) && len(txt) >= 20 && len(txt) <= 60 && unreserved(txt)
 }

@@ -29,7 +29,7 @@ func (s *Found) shaped(plain []byte) {
 			}
 		}
 		to := endOfSecret(plain, from)
-		if !LooksLikeSecret(strings.ReplaceAll(string(plain[from:to]), "\n", "")) {
+		if !looksLikeSecret(strings.ReplaceAll(string(plain[from:to]), "\n", "")) {
 			continue
 		}
 		i = to

@@ -61,8 +61,19 @@ func Surely(txt string, o Owned) bool {
 	})
 }
 
-// markedSpans finds those that are one for sure.
+// markedSpans are those that are certainly secrets.
 func markedSpans(txt string) []Span {
+	spans := shapedSpans(txt)
+	if mayCall(txt) {
+		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
+			spans = append(spans, Span{at[1], len(txt)})
+		}
+	}
+	return spans
+}
+
+// shapedSpans finds those that bear a secret's mark.
+func shapedSpans(txt string) []Span {
 	var spans []Span
 	for _, s := range Runs(txt, "._~-%") {
 		part := txt[s.From:s.To]
@@ -73,11 +84,6 @@ func markedSpans(txt string) []Span {
 	for _, s := range Runs(txt, "+/_-=") {
 		if part := txt[s.From:s.To]; oldShape(part) || unpacked(part) || unpacked(part[strings.LastIndexByte(part, '/')+1:]) {
 			spans = append(spans, s)
-		}
-	}
-	if mayCall(txt) {
-		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
-			spans = append(spans, Span{at[1], len(txt)})
 		}
 	}
 	return spans
@@ -102,15 +108,15 @@ func Runs(txt, others string) []Span {
 	return list
 }
 
-// oldShape is the form of client secrets until about 2020: 44 characters of
-// base64 that end in =.
+// oldShape reports the form of client secrets until about 2020: 44 characters
+// of base64 that end in =.
 func oldShape(txt string) bool {
 	at := strings.LastIndexByte(txt, '=')
 	return at >= 43 && changes(txt[at-43:at]) >= 8
 }
 
-// unpacked reports base64 or hexadecimal digits with a client secret in them,
-// from its first characters on.
+// unpacked reports base64 or hexadecimal digits that decode to a client secret,
+// starting at the first character.
 func unpacked(txt string) bool {
 	bare := strings.Trim(txt, "=")
 	if len(bare) < 8 {
@@ -132,7 +138,7 @@ func unpacked(txt string) bool {
 	return false
 }
 
-// realWithin reports the beginning of a client secret of today anywhere in a
+// realWithin reports the start of a present-day client secret anywhere in a
 // text.
 func realWithin(txt string) bool {
 	for i := 0; i+6 <= len(txt); i++ {
@@ -143,8 +149,8 @@ func realWithin(txt string) bool {
 	return false
 }
 
-// changes counts where a word changes between small letters, capitals and
-// digits. A capital before small letters begins a word and does not count.
+// changes counts how often a word switches between small letters, capitals and
+// digits. A capital before small letters starts a word and does not count.
 func changes(word string) int {
 	n, was := 0, rune(0)
 	for _, r := range word {
@@ -169,9 +175,9 @@ func kindOf(r rune) rune {
 	return '-'
 }
 
-// plainWord reports a word of a message that can be no part of a secret: words,
-// names, numbers, times and IDs, joined or not. Of an address it is all before
-// the query.
+// plainWord reports a word of a message that can't be part of a secret: words,
+// names, numbers, times and IDs, joined or not. Of an address it judges the
+// part before the query.
 func plainWord(word string) bool {
 	word = strings.TrimRight(withoutGUIDs(word), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -196,8 +202,8 @@ func withoutGUIDs(txt string) string {
 	return rest.String()
 }
 
-// plainPart reports a number, an hour, a code, or a name whose parts are words:
-// one of them at most is as short as those of what is made by chance.
+// plainPart reports a number, a time, a code, or a name made of words: at most
+// one of its parts may be as short as the parts of random words.
 func plainPart(part string) bool {
 	if numeral().MatchString(part) {
 		return true
@@ -220,8 +226,8 @@ var (
 	camel       = text.Pattern(`\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}]+|\p{Lu}+`)
 )
 
-// StrangeWords are the words of a message that may be a part of a secret: all
-// but plain ones.
+// StrangeWords are the words of a message that may be part of a secret: all but
+// the plain ones.
 func StrangeWords(txt string) []Span {
 	var spans []Span
 	for _, at := range nonSpace().FindAllStringIndex(txt, -1) {
@@ -241,7 +247,7 @@ func FirstWord(txt string) string { return nonSpace().FindString(txt) }
 
 var nonSpace = text.Pattern(`\S+`)
 
-// Span is a part of a text, in bytes, its end excluded.
+// Span is a part of a text, in bytes, without its end.
 type Span struct{ From, To int }
 
 // Covered reports a byte that is part of one of the spans.
@@ -254,8 +260,8 @@ func Covered(spans []Span, i int) bool {
 	return false
 }
 
-// Cut is behind the first of some characters; the text's length where none is
-// there.
+// Cut is the position after the first of some characters; the text's length if
+// there is none.
 func Cut(txt, signs string) int {
 	if at := strings.IndexAny(txt, signs); at >= 0 {
 		return at + 1

@@ -53,12 +53,17 @@ func (b behind) distant(i int) (Span, bool) {
 	for end := i + len(line); i < end; {
 		word := b.wordAt(i)
 		bare := strings.TrimRight(word, ",;)")
-		if strings.ContainsAny(bare, "0123456789") && (seen(bare).mixed() || strings.ContainsAny(bare, "!#$%^*~")) && telling(bare) {
+		if strings.ContainsAny(bare, "0123456789") && (varied(bare) || strings.ContainsAny(bare, "!#$%^*~")) && telling(bare) {
 			return Span{i, i + len(word)}, true
 		}
 		i += len(word) + 1
 	}
 	return Span{}, false
+}
+
+// varied reports small letters, capitals and digits together.
+func varied(word string) bool {
+	return strings.ToLower(word) != word && strings.ToUpper(word) != word && strings.ContainsAny(word, "0123456789")
 }
 
 // equals are the fillers that a value alone follows, or what became of it.

@@ -1,5 +1,5 @@
-// Package request writes the letter to somebody who may do what the person can't.
-// It is made of judged values and holds no secret.
+// Package request writes the request to somebody who has the rights that the user
+// lacks. It uses judged values only and holds no secret.
 package request
 
 import (
@@ -10,10 +10,9 @@ import (
 	"mailgrant/flow/value"
 )
 
-// RequestOf is the request, as Markdown, for whoever may do what the person
-// can't: the whole registration, or, where the app is registered, its consent.
-// check is the command that tests it then.
-// It is made of judged values only and holds no secret.
+// RequestOf is that request, as Markdown: for the whole registration or, if the
+// app is registered, for its consent. check is the command that tests the
+// result.
 func RequestOf(a form.Values, registered bool, check string) string {
 	r := &request{a: a, g: a.Procedure(), check: check}
 	if registered {
@@ -31,13 +30,13 @@ func RequestOf(a form.Values, registered bool, check string) string {
 	return r.String()
 }
 
-// request is one being written.
+// request is a request being written.
 type request struct {
 	strings.Builder
 	a        form.Values
 	g        guide.Guide
-	check    string // the command that tests it
-	clientID string // "" where the app is still to be registered
+	check    string // the command that tests the result
+	clientID string // "" if the app is not registered yet
 }
 
 func (r *request) line(texts ...string) { r.WriteString(strings.Join(texts, "") + "\n") }
@@ -134,8 +133,8 @@ func (r *request) success() {
 	r.line("I prove it with mailgrant, which asks Microsoft for a token and reads what it grants.")
 }
 
-// consentLink is the admin consent page of the app, "" where it can't be known
-// yet. Without a redirect URI of its own it leads to a plain ending page.
+// consentLink is the admin consent page of the app; "" if it can't be known
+// yet. Without a redirect URI of its own it leads to a plain final page.
 func consentLink(a form.Values) string {
 	id, endpoint := a.UsableClientID(), value.AdminConsentEndpoint(a.Cloud, a.Tenant)
 	if id == "" || endpoint == "" || !value.IsGUID(a.Tenant) && !value.IsDomain(a.Tenant) {

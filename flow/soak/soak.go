@@ -1,4 +1,4 @@
-// Package soak says how much of a long test a run does: all of it under
+// Package soak says how much of a long test to run: all of it with
 // MAILGRANT_SOAK=1, which make soak sets, and otherwise a sample that differs
 // from run to run. Only tests import it.
 package soak
@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// seed is this run's: MAILGRANT_SEED, or a new one.
+// seed is this run's seed: MAILGRANT_SEED, or a new one.
 var seed = sync.OnceValue(func() uint64 {
 	if n, err := strconv.ParseUint(os.Getenv("MAILGRANT_SEED"), 10, 64); err == nil {
 		return n
@@ -21,11 +21,11 @@ var seed = sync.OnceValue(func() uint64 {
 	return rand.Uint64()
 })
 
-// Whole reports whether nothing may be left out.
+// Whole reports whether the test must leave nothing out.
 func Whole() bool { return os.Getenv("MAILGRANT_SOAK") == "1" }
 
-// Random is a test's own source of chance. A test that fails prints how to get
-// the same again.
+// Random is a test's own random source. A test that fails prints how to repeat
+// it.
 func Random(t testing.TB) *rand.Rand {
 	t.Helper()
 	t.Cleanup(func() {
@@ -38,7 +38,7 @@ func Random(t testing.TB) *rand.Rand {
 	return rand.New(rand.NewPCG(seed(), name.Sum64()))
 }
 
-// Some are n of all, in their order, or all of them where the run is whole.
+// Some are n of all, in their order, or all of them if the run is whole.
 func Some[T any](t testing.TB, n int, all []T) []T {
 	t.Helper()
 	if Whole() || n >= len(all) {

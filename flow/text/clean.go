@@ -20,16 +20,16 @@ func Invisible(r rune) bool {
 	return false
 }
 
-// ServerTextMax bounds text that came from elsewhere, in characters.
+// ServerTextMax bounds text from outside, in characters.
 const ServerTextMax = 500
 
-// Clean makes text from elsewhere fit to show: without control
-// characters, escape sequences, direction marks and invisible characters,
-// white space folded to single spaces, broken UTF-8 replaced, cut with an
-// ellipsis past 500 characters. It reads no further than it must.
+// Clean makes text from outside safe to show. It removes control characters,
+// escape sequences, direction marks and invisible characters, folds white space
+// to single spaces, replaces broken UTF-8, and cuts with an ellipsis after 500
+// characters. It reads no further than it needs.
 func Clean(text string) string { return cleanText(text, ServerTextMax) }
 
-// Brief is Clean for something quoted within a sentence.
+// Brief is Clean for a quotation within a sentence.
 func Brief(text string) string { return cleanText(text, 60) }
 
 func cleanText(text string, limit int) string {
@@ -55,7 +55,7 @@ func cleanText(text string, limit int) string {
 	return out.String()
 }
 
-// excerpt collects at most limit characters, a wish for a space among them.
+// excerpt collects at most limit characters, and a pending space.
 type excerpt struct {
 	strings.Builder
 	limit, used int
@@ -87,9 +87,9 @@ func (p *excerpt) add(r rune) {
 	p.used++
 }
 
-// escapeLen is the length of the escape sequence text begins with: whole CSI,
-// OSC, DCS, SOS, PM and APC sequences (ECMA-48), with ESC or as C1 controls.
-// A string that is never ended goes on to the end of the text.
+// escapeLen is the length of the escape sequence that text starts with: whole
+// CSI, OSC, DCS, SOS, PM and APC sequences (ECMA-48), with ESC or as C1
+// controls. An unterminated string extends to the end of the text.
 func escapeLen(text string) int {
 	r, size := utf8.DecodeRuneInString(text)
 	kind := rune(0)
@@ -120,8 +120,8 @@ func escapeLen(text string) int {
 	return 1
 }
 
-// sequenceLen counts parameters, then the byte that ends them, from final on.
-// A byte that belongs to no sequence is left to the text.
+// sequenceLen counts the parameters and the byte that ends them, from final on.
+// A byte that does not belong to a sequence stays in the text.
 func sequenceLen(text string, final byte) int {
 	for i := range len(text) {
 		switch b := text[i]; {
@@ -134,8 +134,8 @@ func sequenceLen(text string, final byte) int {
 	return len(text)
 }
 
-// stringLen counts up to and with the end of a control string: BEL, ST, or
-// CAN, SUB and ESC, which break it off.
+// stringLen counts up to and including the end of a control string: BEL, ST, or
+// CAN, SUB and ESC, which abort it.
 func stringLen(text string) int {
 	for i := 0; i < len(text); i++ {
 		switch text[i] {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// escape takes a backslash escape, however often it was escaped itself.
+// escape decodes a backslash escape, however often it was escaped itself.
 func (u *unwrapper) escape() {
 	for u.at(0, '\\') {
 		u.i++
@@ -42,7 +42,7 @@ func (u *unwrapper) escape() {
 	}
 }
 
-// percent takes a URL's escape, however often it was escaped itself.
+// percent decodes a URL escape, however often it was escaped itself.
 func (u *unwrapper) percent() {
 	from := u.i + 1
 	for strings.HasPrefix(u.in[from:], "25") {
@@ -61,7 +61,7 @@ func (u *unwrapper) percent() {
 	u.byte(byte(r)) //nolint:gosec // two hex digits
 }
 
-// byte takes a byte that may be a part of a character.
+// byte reads a byte that may be part of a character.
 func (u *unwrapper) byte(b byte) {
 	if b < utf8.RuneSelf {
 		u.put(b)
@@ -83,10 +83,10 @@ var entities = map[string]rune{
 	"lsquo": '\'', "rsquo": '\'', "ldquo": '"', "rdquo": '"',
 }
 
-// longestEntity bounds the name of an entity, in bytes.
+// longestEntity limits the name of an entity, in bytes.
 const longestEntity = 8
 
-// entity takes an HTML entity, however often it was escaped itself.
+// entity decodes an HTML entity, however often it was escaped itself.
 func (u *unwrapper) entity() {
 	from := u.i + 1
 	for strings.HasPrefix(u.in[from:], "amp;") {
@@ -127,10 +127,10 @@ var tags = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
-// longestTag bounds a tag with its attributes, in bytes.
+// longestTag limits a tag with its attributes, in bytes.
 const longestTag = 400
 
-// tag leaves out a tag of HTML. Other words in such brackets stay: they may be
+// tag skips an HTML tag. Other words in angle brackets stay: they may be
 // placeholders.
 func (u *unwrapper) tag() {
 	rest := u.in[u.i+1 : min(u.i+longestTag, len(u.in))]
@@ -145,8 +145,8 @@ func (u *unwrapper) tag() {
 	u.put('\n')
 }
 
-// sequence leaves out an escape sequence of a terminal. One that does not end
-// takes the rest of its line along.
+// sequence skips a terminal's escape sequence. One that does not end takes the
+// rest of its line with it.
 func (u *unwrapper) sequence() {
 	u.i++
 	if u.i == len(u.in) {

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Placeholder reports text that a document shows where a value of one's own
-// belongs: {tenant}, <client-id>, $TENANT_ID, %TENANT%, :tenant, YOUR_TENANT,
-// a GUID of zeros or x.
+// Placeholder reports what a document shows in place of a value: {tenant},
+// <client-id>, $TENANT_ID, %TENANT%, :tenant, YOUR_TENANT, a GUID of zeros or
+// x.
 func Placeholder(text string) bool {
 	if len(text) < 3 || len(text) > 120 {
 		return false
@@ -24,21 +24,21 @@ func Placeholder(text string) bool {
 	word := Squeeze(text)
 	if name, rest, ok := strings.Cut(text, "."); ok {
 		word = Squeeze(name)
-		return Bracketed(name) || strings.HasPrefix(word, "your") && standIn(word) ||
-			strings.HasPrefix(rest, "onmicrosoft.") && standIn(word)
+		return Bracketed(name) || strings.HasPrefix(word, "your") && standIn(word, ownThings) ||
+			strings.HasPrefix(rest, "onmicrosoft.") && standIn(word, ownThings)
 	}
 	switch {
 	case text[0] == '$':
-		return slices.ContainsFunc(ownThings, func(thing string) bool { return strings.Contains(word, thing) })
+		return slices.ContainsFunc(anyThings, func(thing string) bool { return strings.Contains(word, thing) })
 	case text[0] == '%' && text[len(text)-1] == '%':
 		return strings.Trim(strings.ReplaceAll(text, "_", ""), "%") == strings.ToUpper(word)
 	case text[0] == ':':
 		return PlaceholderWord(text[1:])
 	}
-	return standIn(word)
+	return standIn(word, anyThings)
 }
 
-// Bracketed reports a word in the brackets of a template.
+// Bracketed reports a word in a template's brackets.
 func Bracketed(text string) bool {
 	for _, pair := range []string{"{}", "<>", "[]", "${ }", "$( )"} {
 		open, end := pair[:len(pair)/2], pair[len(pair)-1:]
@@ -49,21 +49,25 @@ func Bracketed(text string) bool {
 	return false
 }
 
-// PlaceholderWord reports what stands between brackets of a placeholder: a
-// word or a few, and no value.
+// PlaceholderWord reports the text between a placeholder's brackets: one or a
+// few words that are not a value.
 func PlaceholderWord(inner string) bool {
 	if inner == "" || len(inner) > 60 || len(inner) == 36 && strings.Count(inner, "-") == 4 || strings.ContainsAny(inner, ".:/@~+=!#?^") {
 		return false
 	}
 	word := Squeeze(inner)
-	return standIn(word) || word != "" && !strings.ContainsAny(word, "0123456789")
+	return standIn(word, anyThings) || word != "" && !strings.ContainsAny(word, "0123456789")
 }
 
-// ownThings are what documents leave for the reader to fill in.
-var ownThings = []string{"tenant", "client", "secret", "directory", "domain", "organization", "organisation", "application", "appid", "company", "password", "value", "key", "token"}
+// ownThings are what documents leave for the reader to fill in. A domain can be
+// named for one of the others.
+var (
+	ownThings = []string{"tenant", "client", "secret", "directory", "domain", "organization", "organisation", "application", "appid", "company"}
+	anyThings = append(slices.Clone(ownThings), "password", "value", "key", "token")
+)
 
 // standIn reports words, without case and punctuation, that only documents use.
-func standIn(word string) bool {
+func standIn(word string, things []string) bool {
 	switch word {
 	case "tenant", "tenantid", "tenantguid", "tenantname", "directoryid", "directorytenantid", "clientid", "appid",
 		"applicationid", "clientsecret", "secretvalue", "mytenant", "mytenantid", "mycompany", "changeme", "replaceme", "redacted":
@@ -77,7 +81,7 @@ func standIn(word string) bool {
 		for _, filler := range []string{"your", "the", "with", "azure", "entra", "app"} {
 			rest = strings.TrimPrefix(rest, filler)
 		}
-		if slices.ContainsFunc(ownThings, func(thing string) bool { return strings.HasPrefix(rest, thing) }) {
+		if slices.ContainsFunc(things, func(thing string) bool { return strings.HasPrefix(rest, thing) }) {
 			return true
 		}
 	}

@@ -7,30 +7,31 @@ import (
 	"unicode/utf8"
 )
 
-// Reading is a text made comparable: Plain is what a person would have read,
-// without escapes, entities, tags, control bytes and quoting; Key is its
-// letters and digits alone, in lower case, so that neither line wraps nor
-// punctuation nor a broken encoding stand between a text and the catalogue.
+// Reading is a text in a form that can be compared. Plain is what a reader
+// would have seen, without escapes, entities, tags, control bytes and quoting.
+// Key is only its letters and digits, in lower case, so that line wraps,
+// punctuation and a broken encoding make no difference when it is compared with
+// the catalogue.
 type Reading struct {
 	Plain []byte
 	Key   []byte
-	At    []int32 // where in plain each byte of key stands
+	At    []int32 // the position in Plain of each byte of Key
 }
 
-// Begins reports whether a word of plain begins at byte i of key.
+// Begins reports whether a word of Plain begins at byte i of Key.
 func (r Reading) Begins(i int) bool {
 	at := int(r.At[i])
 	return at == 0 || !Alnum(r.Plain[at-1])
 }
 
-// Ends reports whether a word of plain ends before byte i of key.
+// Ends reports whether a word of Plain ends before byte i of Key.
 func (r Reading) Ends(i int) bool {
 	at := int(r.At[i-1]) + 1
 	return at == len(r.Plain) || !Alnum(r.Plain[at])
 }
 
-// Together reports that nothing parts the bytes of key between from and to but
-// what parts the syllables of a name, or a line wrap.
+// Together reports that the bytes of Key between from and to are one name: only
+// a line wrap, or what separates the parts of a name, is between them.
 func (r Reading) Together(from, to int) bool {
 	for _, b := range r.Plain[r.At[from]:r.At[to-1]] {
 		if !Alnum(b) && bytes.IndexByte([]byte("_-./'\n"), b) < 0 {
@@ -40,7 +41,8 @@ func (r Reading) Together(from, to int) bool {
 	return true
 }
 
-// Place is where in plain byte i of key stands; the end past the last.
+// Place is the position in Plain of byte i of Key; the end for an i past the
+// last.
 func (r Reading) Place(i int) int {
 	if i >= len(r.At) {
 		return len(r.Plain)
@@ -48,18 +50,18 @@ func (r Reading) Place(i int) int {
 	return int(r.At[i])
 }
 
-// Alnum reports a letter or digit of ASCII.
+// Alnum reports an ASCII letter or digit.
 func Alnum(b byte) bool {
 	return Letter(b) || Digit(b)
 }
 
-// Letter reports a letter of ASCII.
+// Letter reports an ASCII letter.
 func Letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
 
-// Digit reports a digit of ASCII.
+// Digit reports an ASCII digit.
 func Digit(b byte) bool { return b >= '0' && b <= '9' }
 
-// Read takes a text apart in one pass.
+// Read parses a text in one pass.
 func Read(text string) Reading {
 	u := unwrapper{in: text}
 	u.out = Reading{
@@ -71,7 +73,7 @@ func Read(text string) Reading {
 	return u.out
 }
 
-// unwrapper undoes, at one place after another, what carriers do to a text.
+// unwrapper undoes, byte by byte, what mail, logs and web pages do to a text.
 type unwrapper struct {
 	in  string
 	i   int
@@ -108,7 +110,7 @@ func (u *unwrapper) next() {
 	}
 }
 
-// at reports whether byte b stands n bytes further on.
+// at reports whether byte b is n bytes further on.
 func (u *unwrapper) at(n int, b byte) bool { return u.i+n < len(u.in) && u.in[u.i+n] == b }
 
 func (u *unwrapper) put(b byte) {
@@ -151,8 +153,8 @@ func (u *unwrapper) rune(r rune) {
 	}
 }
 
-// wide takes one character beyond ASCII, or quotes that were read in the wrong
-// encoding: â€ and a third character.
+// wide reads a character beyond ASCII, or quotation marks that were decoded
+// wrongly: â€ and a third character.
 func (u *unwrapper) wide() {
 	const mangled = "â€"
 	if rest := u.in[u.i:]; len(rest) > len(mangled) && rest[:len(mangled)] == mangled {
@@ -166,7 +168,7 @@ func (u *unwrapper) wide() {
 	u.rune(r)
 }
 
-// newline ends a line, and leaves out how the next one is indented or quoted.
+// newline ends a line and skips the next line's indentation and quote marks.
 func (u *unwrapper) newline() {
 	u.put('\n')
 	for u.i < len(u.in) {
@@ -181,7 +183,7 @@ func (u *unwrapper) newline() {
 	}
 }
 
-// soft joins a line that quoted-printable mail has cut.
+// soft joins a line that quoted-printable mail has split.
 func (u *unwrapper) soft() {
 	switch {
 	case u.at(1, '\n'):
@@ -234,7 +236,7 @@ func IsGUID(s string) bool {
 	return true
 }
 
-// IsHex reports hexadecimal digits and nothing else.
+// IsHex reports a text of hexadecimal digits only.
 func IsHex(s string) bool {
 	for _, c := range []byte(s) {
 		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F') {

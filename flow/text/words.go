@@ -1,5 +1,6 @@
-// Package text makes words for people: lists, counts, times, and a server's text
-// made safe to show. It knows nothing of mailgrant; any package may call it.
+// Package text puts things into words: lists, counts, times. It reads the texts of
+// others: a server's made safe to show, a pasted one made comparable, a placeholder
+// told from a value. It knows nothing of mailgrant; any package may call it.
 package text
 
 import (
@@ -8,7 +9,7 @@ import (
 	"time"
 )
 
-// Number says "1 thing" or "n things".
+// Number is a count with its noun: "1 thing" or "n things".
 func Number(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
@@ -16,16 +17,18 @@ func Number(n int, thing string) string {
 	return strconv.Itoa(n) + " " + thing + "s"
 }
 
-// LowerFirst writes a sentence's first word small, where it is not a name.
+// LowerFirst lowers the first letter of a sentence, unless its first word is a
+// name.
 func LowerFirst(text string) string {
-	first, rest, _ := strings.Cut(text, " ")
-	if first == "There" || first == "The" || first == "This" || first == "Not" || first == "Token" || first == "Auth" {
-		return strings.ToLower(first) + " " + rest
+	first, _, _ := strings.Cut(text, " ")
+	switch first {
+	case "The", "This", "There", "A", "An", "Something", "What", "Your", "No", "Not", "Neither", "Nobody", "Part", "Token", "Auth":
+		return strings.ToLower(text[:1]) + text[1:]
 	}
 	return text
 }
 
-// List joins names the way a sentence does: "a, b and c".
+// List joins names as a sentence does: "a, b and c".
 func List(names []string) string {
 	switch len(names) {
 	case 0:
@@ -44,7 +47,7 @@ func Count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun
 }
 
-// Span says a length of time in the largest unit that fits.
+// Span is a duration in the largest unit that fits.
 func Span(d time.Duration) string {
 	switch {
 	case d >= 48*time.Hour:
@@ -57,7 +60,7 @@ func Span(d time.Duration) string {
 	return Count(int(d/time.Second), "second")
 }
 
-// Squeeze keeps letters and digits, in lower case: the form in which words are
+// Squeeze keeps only letters and digits, in lower case, so that words can be
 // compared.
 func Squeeze(text string) string {
 	return strings.Map(func(r rune) rune {

@@ -8,17 +8,17 @@ import (
 	"mailgrant/flow/text"
 )
 
-// Clean strips from a pasted value what a copy carries along and no value
-// holds: line ends and spaces around it, quotes or braces round the whole of
-// it, characters that can't be seen, and a label in front such as "Client ID:".
-// Each kind that was removed has one short note. What stands inside the value
-// stays, for the judge of that value to refuse. Cleaning twice changes nothing.
+// Clean removes from a pasted value what copying adds and no value contains:
+// line ends and spaces around it, quotes or braces around the whole, invisible
+// characters, and a label in front such as "Client ID:". Each kind of removal
+// has one short note. What is inside the value stays, for its judge to refuse.
+// Cleaning twice changes nothing.
 func Clean(text string) (cleaned string, notes []string) {
 	return clean(text, plainBraces)
 }
 
-// CleanSecret is Clean for a secret. No note tells anything of the secret, and
-// round or square brackets stay: older secrets may hold them.
+// CleanSecret is Clean for a secret. Its notes reveal nothing of the secret.
+// Round and square brackets stay: older secrets may contain them.
 func CleanSecret(s Secret) (cleaned Secret, notes []string) {
 	if s.Absent() {
 		return s, nil
@@ -46,7 +46,7 @@ func clean(text, braces string) (string, []string) {
 	}
 }
 
-// removals counts what was taken away, kind by kind.
+// removals counts what was removed, by kind.
 type removals struct {
 	invisible, noBreak             int
 	lineBefore, lineAfter, spaces  bool
@@ -72,9 +72,8 @@ func (d *removals) notes() []string {
 	return notes
 }
 
-// unseen removes characters without a shape of their own, wherever they are.
-// Broken UTF-8 is left as it is: removing from its middle could make up new
-// characters.
+// unseen removes invisible characters wherever they are. It leaves broken UTF-8
+// as it is: removing bytes from its middle could create new characters.
 func (d *removals) unseen(txt string) string {
 	if !utf8.ValidString(txt) {
 		return txt
@@ -113,5 +112,5 @@ func (d *removals) space(text string) string {
 	return rest
 }
 
-// lineEnds: all that Unicode ends a line with.
+// lineEnds are the characters that end a line in Unicode.
 const lineEnds = "\r\n\v\f\u0085\u2028\u2029"

@@ -73,7 +73,8 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// What a copy may leave around a value never reaches it, in any combination.
+// Whatever combination a copy leaves around a value, none of it reaches the
+// value.
 func TestCleanWhateverIsAround(t *testing.T) {
 	around := [][2]string{
 		{"", "\n"}, {"", "\r\n"}, {" ", " "}, {"\t", ""}, {`"`, `"`}, {"'", "'"}, {"“", "”"}, {"‘", "’"}, {"`", "`"},
@@ -187,8 +188,8 @@ func FuzzServerText(f *testing.F) {
 	})
 }
 
-// Nothing that is pasted may make the cost grow faster than its length: a cost
-// that grows with its square takes far more than the minute.
+// The cost of a pasted text must not grow faster than its length. If it grew
+// with the square, this would take far longer than a minute.
 func TestSoakAMebibyteOfAnythingIsReadInTime(t *testing.T) {
 	units := map[string]string{
 		"quotes": `"`, "escapes": "\x1b", "unfinished sequences": "\x1b[", "unfinished strings": "\x1b]", "braces": "{",

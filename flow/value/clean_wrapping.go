@@ -7,13 +7,13 @@ import (
 	"mailgrant/flow/text"
 )
 
-// quotePairs holds opening and closing quotes, side by side.
+// quotePairs are opening and closing quotes, in pairs.
 var quotePairs = []string{
 	`""`, "''", "``", "“”", "„“", "„”", "””", "‘’", "‚‘", "‚’", "’’", "«»", "»«", "‹›", "›‹", "「」", "＂＂", "´´", "`´",
 }
 
-// wrapping takes one layer of quotes or braces off, if it goes round the whole
-// text. Braces round a word such as {tenant} stay: they mark a placeholder.
+// wrapping removes one layer of quotes or braces around the whole text. Braces
+// around a word, as in {tenant}, stay: they mark a placeholder.
 func (d *removals) wrapping(txt, braces string) string {
 	if txt == "" {
 		return txt
@@ -33,7 +33,7 @@ func (d *removals) wrapping(txt, braces string) string {
 		return txt
 	}
 	if i := strings.IndexAny(inner, braces[at:at+2]); i >= 0 && inner[i] == braces[at+1] {
-		return txt // two pairs side by side, not one round the whole
+		return txt // two pairs side by side, not one around the whole
 	}
 	d.braces = true
 	return inner
@@ -50,8 +50,9 @@ func pairs(list []string, first, last rune) bool {
 	return false
 }
 
-// labels are the names values go by in portals, products, environment files
-// and JSON, without case, spaces and punctuation, each between spaces.
+// labels are the names of values in portals, products, environment files and
+// JSON, without case, spaces and punctuation, with a space before and after
+// each.
 const labels = " clientid applicationid applicationclientid appid azureclientid armclientid mailgrantclientid" +
 	" tenantid tenant directoryid directorytenantid azuretenantid armtenantid" +
 	" clientsecret clientsecretvalue secret secretvalue value azureclientsecret armclientsecret mailgrantclientsecret" +
@@ -61,8 +62,8 @@ const labels = " clientid applicationid applicationclientid appid azureclientid 
 	" redirecturi redirecturl redirecturis replyurl callbackurl" +
 	" mailbox email emailaddress mail username expires "
 
-// label takes a well-known label off the front: KEY=value, KEY: value, with
-// what shells, YAML and JSON put around it. An unknown label stays.
+// label removes a well-known label from the front: KEY=value or KEY: value,
+// with what shells, YAML and JSON put around it. An unknown label stays.
 func (d *removals) label(text string) string {
 	line := text
 	for _, lead := range []string{"export ", "set ", "$env:", "- ", "--"} {
@@ -83,8 +84,8 @@ func (d *removals) label(text string) string {
 	return rest
 }
 
-// labelled reports a well-known label, in quotes or not. Whatever else stands
-// before it goes round label and value and is taken off first.
+// labelled reports a well-known label, in quotes or not. Anything else before
+// it belongs around label and value, and is removed first.
 func labelled(key string) bool {
 	if key == "" || !strings.Contains(labels, " "+text.Squeeze(key)+" ") {
 		return false

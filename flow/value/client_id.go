@@ -7,8 +7,8 @@ import (
 	"mailgrant/flow/text"
 )
 
-// JudgeClientID says whether a text is an app's client ID. id is in lower
-// case, "" where there are problems.
+// JudgeClientID judges whether a text is an app's client ID. id is in lower
+// case; "" if there are problems.
 func JudgeClientID(text string) (id string, problems []finding.Finding, notes []string) {
 	text, notes = Clean(text)
 	if f := clientIDFault(text); f != nil {
@@ -58,7 +58,7 @@ func clientIDFault(txt string) *finding.Finding {
 	return found(finding.ClientIDMalformed, says, do)
 }
 
-// knownID names GUIDs that are no app of the user's.
+// knownID reports GUIDs that are never the user's app.
 func knownID(id string) *finding.Finding {
 	switch id {
 	case GraphAppID:
@@ -71,6 +71,6 @@ func knownID(id string) *finding.Finding {
 	return nil
 }
 
-// GraphAppID is Microsoft Graph's own client ID, which a token may name as its
-// audience in place of the address (facts/entra.md section 4.2).
+// GraphAppID is Microsoft Graph's own client ID. A token may name it as its
+// audience in place of Graph's address (facts/entra.md section 4.2).
 const GraphAppID = "00000003-0000-0000-c000-000000000000"

@@ -107,7 +107,8 @@ func TestJudgeSecret(t *testing.T) {
 	}
 }
 
-// No secret that Microsoft hands out today is refused, warned of or changed.
+// No secret of the kind that Microsoft issues today is refused, warned about or
+// changed.
 func TestRealSecretsPass(t *testing.T) {
 	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~.-"
 	random := rand.New(rand.NewPCG(2026, 11))

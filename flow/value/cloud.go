@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Cloud is a national cloud, by the name it has in reports.
+// Cloud is a national cloud, by its name in reports.
 type Cloud string
 
 // The clouds. Other is a sovereign cloud whose Graph host is not published.
@@ -18,7 +18,7 @@ const (
 	Other    Cloud = "other"
 )
 
-// cloudFacts: facts/entra.md section 1.3, from Microsoft's "National clouds"
+// cloudFacts are from facts/entra.md section 1.3, after Microsoft's "National clouds"
 // pages; aliases from MSAL Go's known metadata. The preferred host is first.
 var cloudFacts = map[Cloud]struct {
 	title, graph, portal string
@@ -34,7 +34,7 @@ var cloudFacts = map[Cloud]struct {
 		[]string{"login.partner.microsoftonline.cn", "login.chinacloudapi.cn", "sts.chinacloudapi.cn"}},
 }
 
-// Title is the cloud's name for people.
+// Title is the cloud's name on the screen.
 func (c Cloud) Title() string {
 	if f, ok := cloudFacts[c]; ok {
 		return f.title
@@ -42,7 +42,7 @@ func (c Cloud) Title() string {
 	return "another Microsoft cloud"
 }
 
-// LoginHost is the preferred sign-in host, "" for Other.
+// LoginHost is the preferred sign-in host; "" for Other.
 func (c Cloud) LoginHost() string {
 	if f, ok := cloudFacts[c]; ok {
 		return f.login[0]
@@ -50,10 +50,10 @@ func (c Cloud) LoginHost() string {
 	return ""
 }
 
-// GraphHost is the host of Microsoft Graph, "" for Other.
+// GraphHost is the host of Microsoft Graph; "" for Other.
 func (c Cloud) GraphHost() string { return cloudFacts[c].graph }
 
-// Scope is what an app-only token request asks for in this cloud.
+// Scope is the scope of an app-only token request in this cloud.
 func (c Cloud) Scope() string {
 	if c.GraphHost() == "" {
 		return ""
@@ -61,7 +61,7 @@ func (c Cloud) Scope() string {
 	return "https://" + c.GraphHost() + "/.default"
 }
 
-// PortalHost is where app registrations are kept.
+// PortalHost is the host of the portal with the app registrations.
 func (c Cloud) PortalHost() string {
 	if p := cloudFacts[c].portal; p != "" {
 		return p
@@ -69,9 +69,9 @@ func (c Cloud) PortalHost() string {
 	return cloudFacts[Global].portal
 }
 
-// CloudOfLogin is the cloud a sign-in host belongs to, by any of its aliases.
-// The US Government host serves two clouds; it is taken for GCC High until the
-// tenant's discovery document says DoD.
+// CloudOfLogin is the cloud of a sign-in host, by any of its aliases. Two
+// clouds share the US Government host; it counts as GCC High until the tenant's
+// discovery document says DoD.
 func CloudOfLogin(host string) (Cloud, bool) {
 	host = strings.ToLower(host)
 	for _, c := range []Cloud{Global, USGov, China} {
@@ -85,7 +85,7 @@ func CloudOfLogin(host string) (Cloud, bool) {
 	return "", false
 }
 
-// CloudOfGraph is the cloud a Graph host belongs to.
+// CloudOfGraph is the cloud of a Graph host.
 func CloudOfGraph(host string) (Cloud, bool) {
 	for _, c := range []Cloud{Global, USGov, USGovDoD, China} {
 		if strings.EqualFold(cloudFacts[c].graph, host) {
@@ -95,22 +95,22 @@ func CloudOfGraph(host string) (Cloud, bool) {
 	return "", false
 }
 
-// sovereignLogin: the newer sovereign clouds' sign-in hosts, from MSAL Go's
-// authority list; their Graph hosts are not published.
+// sovereignLogin are the sign-in hosts of the newer sovereign clouds, from MSAL
+// Go's authority list; their Graph hosts are not published.
 var sovereignLogin = map[string]bool{
 	"login.sovcloud-identity.fr": true,
 	"login.sovcloud-identity.de": true,
 	"login.sovcloud-identity.sg": true,
 }
 
-// loginHosts lists every sign-in host, preferred ones and aliases.
+// loginHosts are all sign-in hosts, preferred ones and aliases.
 func loginHosts() []string {
 	hosts := slices.Concat(cloudFacts[Global].login, cloudFacts[USGov].login, cloudFacts[China].login)
 	return append(hosts, slices.Sorted(maps.Keys(sovereignLogin))...)
 }
 
-// cloudOfPortal is the cloud a portal's address stands for, "" for pages that
-// serve all of them.
+// cloudOfPortal is the cloud of a portal's host; "" for portals that serve all
+// clouds.
 func cloudOfPortal(host string) Cloud {
 	switch {
 	case strings.HasSuffix(host, ".us"):

@@ -11,9 +11,9 @@ import (
 
 const askDay = "Write it as YYYY-MM-DD, such as 2027-11-21."
 
-// ParseDate reads the day a secret ends, at midnight UTC: YYYY-MM-DD, and what
-// the portal shows where only one day can be meant. 03/04/2027 may be two days
-// and is refused.
+// ParseDate reads the day on which a secret ends, at midnight UTC: YYYY-MM-DD,
+// or the portal's format if only one day can be meant. 03/04/2027 can be two
+// days and is refused.
 func ParseDate(text string) (time.Time, *finding.Finding) {
 	text, _ = Clean(text)
 	if text == "" {
@@ -38,11 +38,11 @@ func ParseDate(text string) (time.Time, *finding.Finding) {
 	return slashDay(text)
 }
 
-// timeOfDay is the time behind a date, as portals and programs write it.
+// timeOfDay is the time after a date, as portals and programs write it.
 var timeOfDay = text.Pattern(`(?i)(?:T|,?\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:\s*(?:[ap]\.?\s?m\.?|z|uhr|(?:utc|gmt|[a-z]{3,4})?\s?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|[a-z]{1,3}[sd]?t))?$`)
 
-// slashDay reads 11/21/2027 and 21/11/2027, in which only one number can be
-// the month.
+// slashDay reads 11/21/2027 and 21/11/2027, in which only one number can be the
+// month.
 func slashDay(text string) (time.Time, *finding.Finding) {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '-' })
 	if len(parts) != 3 || len(parts[2]) != 4 {

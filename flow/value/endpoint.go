@@ -2,11 +2,11 @@ package value
 
 import "mailgrant/flow/finding"
 
-// EndpointKind is what a Microsoft identity URL is for.
+// EndpointKind is the purpose of a Microsoft identity URL.
 type EndpointKind string
 
-// The kinds. Base is a sign-in host with at most a tenant behind it; Unknown
-// is everything that is not one of the others.
+// The kinds. Base is a sign-in host with at most a tenant after it; Unknown is
+// anything else.
 const (
 	EndpointToken        EndpointKind = "token"
 	EndpointAuthorize    EndpointKind = "authorize"
@@ -21,30 +21,30 @@ const (
 	EndpointUnknown      EndpointKind = "unknown"
 )
 
-// Endpoint is what a URL says, whether or not it is one to use.
+// Endpoint is what a URL says, whether or not it can be used.
 type Endpoint struct {
 	Kind    EndpointKind
-	Version int    // 1 or 2; 0 where the kind has none
-	Cloud   Cloud  // "" where the host is no sign-in host of Microsoft's
-	Host    string // lower case, an alias replaced by the preferred host
-	Tenant  string // the tenant segment, GUIDs and domains in lower case; "" where there is none
-	// Undocumented marks /T/oauth2/v2.0/adminconsent, which occurs in practice
-	// and in no document of Microsoft's.
+	Version int    // 1 or 2; 0 if the kind has none
+	Cloud   Cloud  // "" if the host is not a sign-in host of Microsoft's
+	Host    string // lower case, with an alias replaced by the preferred host
+	Tenant  string // the tenant segment, GUIDs and domains in lower case; "" if there is none
+	// Undocumented marks /T/oauth2/v2.0/adminconsent, which works but is in none of
+	// Microsoft's documents.
 	Undocumented bool
 }
 
-// Judgement is what is to be said of a pasted endpoint.
+// Judgement is the result of judging a pasted endpoint.
 type Judgement struct {
 	Endpoint Endpoint
-	Problems []finding.Finding // of check Values; empty where the URL is right
-	// Corrected is the URL to use, in its plainest spelling: what was pasted if
-	// that is right, else the one right V2 URL; "" where there is not exactly one.
+	Problems []finding.Finding // of check Values; empty if the URL is right
+	// Corrected is the URL to use, in its simplest spelling: the pasted one if it
+	// is right, otherwise the one right V2 URL; "" if there is not exactly one.
 	Corrected string
 	Notes     []string // what was cleaned or respelled without a problem
 }
 
-// TokenEndpoint is the V2 token endpoint of a tenant; "" where the cloud's
-// sign-in host or the tenant is not known. So are the two below.
+// TokenEndpoint is the V2 token endpoint of a tenant. Like the two below, it is
+// "" if the cloud's sign-in host or the tenant is not known.
 func TokenEndpoint(cloud Cloud, tenant string) string {
 	return endpointURL(EndpointToken, cloud.LoginHost(), tenant)
 }
@@ -55,12 +55,12 @@ func AuthorizeEndpoint(cloud Cloud, tenant string) string {
 }
 
 // AdminConsentEndpoint is the admin consent endpoint of a tenant, in the
-// documented form that asks for the permissions of the app's registration.
+// documented form that asks for the permissions in the app's registration.
 func AdminConsentEndpoint(cloud Cloud, tenant string) string {
 	return consentV1(cloud.LoginHost(), tenant)
 }
 
-// endpointURL writes the V2 URL of a kind, after facts/entra.md section 1.1.
+// endpointURL is the V2 URL of a kind (facts/entra.md section 1.1).
 func endpointURL(kind EndpointKind, host, tenant string) string {
 	path := ""
 	switch kind {

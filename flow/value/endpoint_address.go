@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// address is a pasted URL taken apart. Reading it by hand, not with net/url,
-// keeps going where a URL is wrong, so that all of it can be named.
+// address is a pasted URL, parsed. Unlike net/url, this parser continues after
+// a mistake, so that it can report all of them.
 type address struct {
-	scheme   string // lower case; "" where it is missing
+	scheme   string // lower case; "" if missing
 	host     string // lower case, without port and final dot
 	port     string
-	segments []string // of the path, none of them empty
-	query    string   // may hold secrets: never quoted
+	segments []string // of the path, without empty ones
+	query    string   // may hold secrets: never quote it
 	fragment string
 	slips    []urlMistake
 	notes    []string
@@ -22,11 +22,11 @@ func (a *address) slip(s urlMistake) { a.slips = append(a.slips, s) }
 
 func (a *address) note(n string) { a.notes = append(a.notes, n) }
 
-// addressMax bounds what is taken for a URL, in bytes.
+// addressMax is the limit of a URL, in bytes.
 const addressMax = 2048
 
-// readAddress takes a cleaned text apart. With a slip that leaves no address
-// to speak of, host is empty.
+// readAddress parses a cleaned text. If a mistake leaves no usable address,
+// host is empty.
 func readAddress(text string) address {
 	var a address
 	if len(text) > addressMax {
@@ -61,7 +61,7 @@ func readAddress(text string) address {
 	return a
 }
 
-// unpack undoes what was done to the URL as a whole.
+// unpack removes an HTTP verb, percent-encoding and spaces from the URL as a whole.
 func (a *address) unpack(text string) string {
 	for _, verb := range []string{"POST ", "GET ", "post ", "get "} {
 		if rest, ok := strings.CutPrefix(text, verb); ok {
@@ -84,8 +84,8 @@ func (a *address) unpack(text string) string {
 	return text
 }
 
-// readScheme takes the scheme and the slashes behind it off, however many
-// there are and whichever way they lean.
+// readScheme removes the scheme and the slashes after it, however many there
+// are and whichever way they lean.
 func (a *address) readScheme(text string) string {
 	end := strings.IndexAny(text, `:/\?#.@`)
 	if end > 0 && text[end] == ':' && IsLDH(text[:end]) && !startsWithDigit(text[end+1:]) {

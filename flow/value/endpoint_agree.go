@@ -5,9 +5,9 @@ import (
 	"mailgrant/flow/text"
 )
 
-// JudgeAgreement says where endpoints contradict the tenant, or each other.
-// tenant may be "". A domain and a GUID can't be compared without asking
-// Microsoft, so they do not contradict each other here.
+// JudgeAgreement reports endpoints that contradict the tenant or each other.
+// tenant may be "". Only Microsoft can say whether a domain and a GUID are the
+// same tenant, so they never contradict each other here.
 func JudgeAgreement(tenant string, endpoints ...Endpoint) []finding.Finding {
 	var problems []finding.Finding
 	const same = "Copy the tenant ID and every endpoint from the Overview page of the same app."
@@ -34,6 +34,6 @@ func JudgeAgreement(tenant string, endpoints ...Endpoint) []finding.Finding {
 	return problems
 }
 
-// differ reports two names of the same form that are not the same tenant.
-// Two domains may belong to one tenant.
+// differ reports two names of the same form for different tenants. Two domains
+// may belong to one tenant.
 func differ(a, b string) bool { return IsGUID(a) && IsGUID(b) && a != b }

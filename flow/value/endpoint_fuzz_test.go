@@ -39,8 +39,8 @@ func FuzzEndpoint(f *testing.F) {
 	})
 }
 
-// rightAgain asserts that a corrected URL leads to Microsoft and needs no
-// correction.
+// rightAgain requires that a corrected URL leads to Microsoft and needs no
+// further correction.
 func rightAgain(t *testing.T, got value.Judgement, want value.EndpointKind) {
 	u, err := url.Parse(got.Corrected)
 	if err != nil || u.Scheme != "https" || u.User != nil || u.RawQuery != "" {

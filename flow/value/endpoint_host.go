@@ -16,8 +16,8 @@ const (
 	registerAtHome = "Register the app in the organization's own Entra tenant, the one its mailboxes are in."
 )
 
-// hostFault says why no endpoint is at a host, with the kind of page that is
-// there instead; nil for a sign-in host in use.
+// hostFault says why a host has no endpoints, and what kind of page it has
+// instead; nil for a sign-in host in use.
 func hostFault(host string) (EndpointKind, *finding.Finding) {
 	if _, ok := CloudOfLogin(host); ok {
 		return EndpointUnknown, nil
@@ -41,7 +41,7 @@ func closedHost(host string) *finding.Finding {
 	return nil
 }
 
-// customerHost: facts/entra.md section 1.3.
+// customerHost reports hosts for customer identities: facts/entra.md section 1.3.
 func customerHost(host string) *finding.Finding {
 	what := ""
 	switch {
@@ -58,7 +58,7 @@ func customerHost(host string) *finding.Finding {
 		registerAtHome)
 }
 
-// mailHost: hosts a token is used at.
+// mailHost reports hosts at which a token is used.
 func mailHost(host string) *finding.Finding {
 	_, graph := CloudOfGraph(host)
 	mail := []string{"outlook.office365.com", "outlook.office.com", "smtp.office365.com", "graph.windows.net", "partner.outlook.cn", "outlook.office365.us"}
@@ -68,7 +68,7 @@ func mailHost(host string) *finding.Finding {
 	return found(finding.EndpointWrongKind, text.Brief(host)+" is where a token is used, not where it comes from.")
 }
 
-// portalHost reports portals, documents and short links of Microsoft's.
+// portalHost reports Microsoft's portals, documents and short links.
 func portalHost(host string) bool {
 	for _, domain := range []string{
 		"portal.azure.com", "portal.azure.us", "portal.azure.cn", "entra.microsoft.com", "entra.microsoft.us", "entra.microsoft.cn",
@@ -82,7 +82,7 @@ func portalHost(host string) bool {
 	return false
 }
 
-// strangeHost names a host that nothing may be sent to.
+// strangeHost is the finding for a host to which nothing may be sent.
 func strangeHost(host string) *finding.Finding {
 	says, do := text.Brief(host)+" is not a sign-in host of Microsoft's.", []string{"Never send a client secret there."}
 	switch {
@@ -110,7 +110,7 @@ func strangeHost(host string) *finding.Finding {
 	return found(finding.EndpointHostUnknown, says, do...)
 }
 
-// within reports a host that is the domain or below it.
+// within reports a host that is the domain or a subdomain of it.
 func within(host, domain string) bool {
 	rest, ok := strings.CutSuffix(host, domain)
 	return ok && (rest == "" || strings.HasSuffix(rest, "."))
@@ -121,7 +121,7 @@ func isIP(host string) bool {
 	return err == nil
 }
 
-// disguised is what follows a sign-in host's name within a longer host name.
+// disguised is what follows the name of a sign-in host in a longer host name.
 func disguised(host string) string {
 	for _, login := range loginHosts() {
 		if rest, ok := strings.CutPrefix(host, login+"."); ok {
@@ -141,8 +141,8 @@ func nearHost(host string) string {
 	return ""
 }
 
-// distance counts the letters to insert, drop or change between two names. It
-// gives up at 3.
+// distance counts the letters to insert, delete or replace between two names.
+// It stops at 3.
 func distance(a, b string) int {
 	if len(a)-len(b) > 2 || len(b)-len(a) > 2 {
 		return 3

@@ -8,7 +8,7 @@ import (
 	"mailgrant/flow/text"
 )
 
-// ParseEndpoint reads whatever URL a person pastes. ok is false where it is no
+// ParseEndpoint reads any URL that a user pastes. ok is false if it is not a
 // URL of Microsoft's sign-in hosts or portals.
 func ParseEndpoint(text string) (e Endpoint, ok bool) {
 	text, _ = Clean(text)
@@ -16,9 +16,9 @@ func ParseEndpoint(text string) (e Endpoint, ok bool) {
 	return j.Endpoint, j.Endpoint.Cloud != "" || j.Endpoint.Kind == EndpointPortal
 }
 
-// JudgeEndpoint says what is wrong with a URL given as an endpoint of the kind
-// want, and what the right one is. Nothing behind a question mark or before an
-// @ is ever quoted.
+// JudgeEndpoint says what is wrong with a URL for an endpoint of the kind want,
+// and what the right one is. It never quotes anything after a question mark or
+// before an @.
 func JudgeEndpoint(text string, want EndpointKind) Judgement {
 	text, notes := Clean(text)
 	j := inspect(text, want)
@@ -33,12 +33,12 @@ func JudgeEndpoint(text string, want EndpointKind) Judgement {
 	return j.Judgement
 }
 
-// inspection is a judgement in the making.
+// inspection is a judgement in progress.
 type inspection struct {
 	Judgement
 	want     EndpointKind
-	tenant   string // definite, fit for a URL; "" otherwise
-	hopeless bool   // nothing was read, so there is nothing to advise
+	tenant   string // definite and fit for a URL; otherwise ""
+	hopeless bool   // nothing could be read, so there is nothing to advise
 }
 
 func (j *inspection) problem(f *finding.Finding) {
@@ -86,7 +86,7 @@ func inspect(text string, want EndpointKind) inspection {
 	return j
 }
 
-// noURL names what is no URL at all.
+// noURL is the finding for a text that is not a URL.
 func noURL(txt string, want EndpointKind) *finding.Finding {
 	name := want.Words()
 	switch {
@@ -108,7 +108,7 @@ func noURL(txt string, want EndpointKind) *finding.Finding {
 	return nil
 }
 
-// authorityOf is what stands before the path of a URL, as it was given.
+// authorityOf is the part of a URL before its path, as given.
 func authorityOf(text string) string {
 	from := 0
 	if at := strings.Index(text, "://"); at >= 0 {
@@ -118,7 +118,7 @@ func authorityOf(text string) string {
 	return authority
 }
 
-// hostMissing names a URL that begins with its tenant.
+// hostMissing is the finding for a URL that starts with its tenant.
 func hostMissing(a address, want EndpointKind) *finding.Finding {
 	_, signIn := CloudOfLogin(a.host)
 	switch {
@@ -132,8 +132,8 @@ func hostMissing(a address, want EndpointKind) *finding.Finding {
 	return nil
 }
 
-// elsewhere keeps what a URL of another host still tells: a portal's says the
-// tenant.
+// elsewhere keeps what the URL of another host still tells: a portal's URL
+// contains the tenant.
 func (j *inspection) elsewhere(a address) {
 	if slices.Contains(a.slips, slipUser) && j.Problems[0].Cause == finding.EndpointHostUnknown {
 		j.problem(found(finding.EndpointMalformed, "There is an @ in the URL: what stands before it is a user name, and only what follows is the host."))
@@ -174,7 +174,8 @@ func (j *inspection) slips(a address) {
 	}
 }
 
-// signInHost takes over a host of Microsoft's, an alias by its preferred name.
+// signInHost takes over a sign-in host, with an alias replaced by the preferred
+// name.
 func (j *inspection) signInHost(host string, r *route) {
 	cloud, _ := CloudOfLogin(host)
 	j.Endpoint.Cloud = cloud

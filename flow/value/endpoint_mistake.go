@@ -1,6 +1,6 @@
 package value
 
-// urlMistake is a mistake in how a URL is written, whatever it points to.
+// urlMistake is a mistake in how a URL is written, wherever it points.
 type urlMistake uint8
 
 const (
@@ -21,10 +21,10 @@ const (
 	slipFragment
 )
 
-// hopeless reports a slip after which nothing was read.
+// hopeless reports a mistake after which nothing could be read.
 func (s urlMistake) hopeless() bool { return s <= slipControl }
 
-// Says names the slip and what else it calls for.
+// Says names the mistake and what else to do about it.
 func (s urlMistake) Says() (says string, do []string) {
 	switch s {
 	case slipTooLong:

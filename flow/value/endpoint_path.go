@@ -11,11 +11,11 @@ type route struct {
 	version int
 	tenant  string // as pasted
 	odd     pathProblem
-	twin    bool // the adminconsent form that no document of Microsoft's has
+	twin    bool // the adminconsent form that is in none of Microsoft's documents
 	doubt   bool // words in the path that may be another tenant
 }
 
-// pathProblem is what is wrong with the path, apart from its tenant.
+// pathProblem is what is wrong with a path, apart from its tenant.
 type pathProblem uint8
 
 const (
@@ -23,14 +23,14 @@ const (
 	swapped                // /T/v2.0/oauth2/token
 	cutShort               // /T/oauth2/v2.0
 	trailing               // something follows the endpoint
-	garbled                // its last word is known, the way there is not
+	garbled                // its last word is known, but the path to it does not exist there
 	otherProtocol
 	nativeRedirect
 	customerPolicy // the path of an Azure AD B2C policy
 	unknownPath
 )
 
-// routes: facts/entra.md section 1.1, by the path behind the tenant.
+// routes are the known paths after the tenant (facts/entra.md section 1.1).
 var routes = map[string]route{
 	"":                         {kind: EndpointBase},
 	"oauth2/v2.0/token":        {kind: EndpointToken, version: 2},
@@ -57,7 +57,8 @@ var routes = map[string]route{
 	"oauth2/nativeclient": {kind: EndpointUnknown, odd: nativeRedirect},
 }
 
-// lastWords are endpoints by the last word of their path, misspelled ones too.
+// lastWords are endpoints by the last word of their path, including misspelled
+// ones.
 var lastWords = map[string]EndpointKind{
 	"token": EndpointToken, "tokens": EndpointToken, "toke": EndpointToken, "tokn": EndpointToken,
 	"authorize": EndpointAuthorize, "authorise": EndpointAuthorize, "authorization": EndpointAuthorize,
@@ -66,11 +67,11 @@ var lastWords = map[string]EndpointKind{
 	"devicecode": EndpointDeviceCode, "logout": EndpointLogout, "openid-configuration": EndpointMetadata,
 }
 
-// pathWords begin the path behind a tenant; first in a path, they say that the
+// pathWords start the path after a tenant. If one is first in a path, the
 // tenant is missing.
 var pathWords = []string{"oauth2", "oauth", "v2.0", "v1.0", "adminconsent", ".well-known", "discovery", "token", "authorize", "saml2", "wsfed"}
 
-// signInPages stand where a tenant stands in an endpoint.
+// signInPages are words in place of the tenant that are not tenants.
 var signInPages = []string{"error", "login", "login.srf", "device", "devicelogin", "kmsi", "reprocess", "getuserrealm.srf", "logout.srf"}
 
 func readRoute(segments []string) route {
@@ -114,7 +115,7 @@ func routeOf(words []string) route {
 	return route{kind: EndpointUnknown, odd: unknownPath}
 }
 
-// strayRoute is a known endpoint reached by a path that does not exist.
+// strayRoute is a known endpoint with a path that does not exist.
 func strayRoute(kind EndpointKind, words []string) route {
 	r := route{kind: kind, odd: garbled}
 	for _, w := range words[:len(words)-1] {
@@ -129,7 +130,7 @@ func strayRoute(kind EndpointKind, words []string) route {
 	return r
 }
 
-// Says names what is odd about a path.
+// Says names what is wrong with a path.
 func (o pathProblem) Says() string {
 	switch o {
 	case swapped:

@@ -8,12 +8,12 @@ import (
 	"mailgrant/flow/text"
 )
 
-// redirectMax is how long a redirect URI may be, in characters; it and the
-// rules below are from Microsoft's "Redirect URI restrictions and limitations".
+// redirectMax is the limit of a redirect URI, in characters. It and the rules
+// below are from Microsoft's "Redirect URI restrictions and limitations".
 const redirectMax = 256
 
-// JudgeRedirectURI says what keeps the portal from taking a web redirect URI.
-// uri is the cleaned text, its case and final slash kept: Entra compares them.
+// JudgeRedirectURI says why the portal would refuse a web redirect URI. uri is
+// the cleaned text with its case and final slash, since Entra compares both.
 func JudgeRedirectURI(txt string) (uri string, problems []finding.Finding, notes []string) {
 	uri, notes = Clean(txt)
 	say := func(cause finding.Cause, says string, do ...string) {
@@ -46,7 +46,7 @@ func JudgeRedirectURI(txt string) (uri string, problems []finding.Finding, notes
 	return uri, problems, notes
 }
 
-// redirectCharacters judges letter by letter.
+// redirectCharacters judges each character.
 func redirectCharacters(uri string, say func(finding.Cause, string, ...string)) {
 	if at := strings.IndexAny(uri, "!$'(),;"); at >= 0 {
 		say(finding.EndpointMalformed, "Entra takes no "+uri[at:at+1]+" in a redirect URI.", "Use a path without the characters ! $ ' ( ) , ;")
@@ -62,7 +62,7 @@ func redirectCharacters(uri string, say func(finding.Cause, string, ...string)) 
 	}
 }
 
-// redirectParts judges scheme, host and the rest.
+// redirectParts judges the scheme, the host and the rest.
 func redirectParts(u *url.URL, uri string, say func(finding.Cause, string, ...string)) {
 	host := strings.ToLower(u.Hostname())
 	_, signIn := CloudOfLogin(host)

@@ -15,12 +15,12 @@ const (
 	domainToken = "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token"
 )
 
-// pasted is one URL someone gives for an endpoint. In url and corrected GUID
-// stands for aTenant.
+// pasted is one URL that a user gives for an endpoint. In url and corrected,
+// GUID is replaced with aTenant.
 type pasted struct {
 	url       string
-	want      value.EndpointKind // token where empty
-	kind      value.EndpointKind // token where empty
+	want      value.EndpointKind // token if empty
+	kind      value.EndpointKind // token if empty
 	causes    string             // of all problems, in order
 	corrected string
 }
@@ -74,7 +74,7 @@ func causesOf(findings []finding.Finding) string {
 	return strings.Join(causes, " ")
 }
 
-// wellSaid asserts what every finding about a value owes its reader.
+// wellSaid checks what every finding about a value must tell its reader.
 func wellSaid(t *testing.T, f finding.Finding) {
 	t.Helper()
 	if f.Check != finding.Values || f.Cause.Owner() == "" {

@@ -71,7 +71,7 @@ func (j *inspection) tenantOf(r route) {
 	j.problem(problem)
 }
 
-// repaired is the one tenant a malformed one can have been, or "".
+// repaired is the one tenant that a malformed one can have been, or "".
 func repaired(text string) string {
 	text = strings.Trim(text, "{}<>()[]\"' ")
 	if len(text) == 32 && IsHex(text) {
@@ -88,7 +88,7 @@ func repaired(text string) string {
 	return t.Value
 }
 
-// correct is the one right URL, where everything it takes is known.
+// correct is the one right URL if all its parts are known.
 func (j *inspection) correct() string {
 	e := j.Endpoint
 	kind := j.want
@@ -107,7 +107,8 @@ func (j *inspection) correct() string {
 }
 
 // consentV1 is the admin consent form that takes its permissions from the app's
-// registration, so that a product which only changes an ending is right with it.
+// registration. A product that only replaces the URL's ending gets the right URL
+// from it.
 func consentV1(host, tenant string) string {
 	if host == "" || tenant == "" {
 		return ""

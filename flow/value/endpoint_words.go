@@ -1,6 +1,6 @@
 package value
 
-// Words is the kind's name for people.
+// Words is the kind's name on the screen.
 func (k EndpointKind) Words() string {
 	switch k {
 	case EndpointToken:

@@ -6,29 +6,29 @@ import (
 	"mailgrant/flow/redact"
 )
 
-// PasteSecret says where a secret goes.
+// PasteSecret says where to enter a secret.
 const PasteSecret = "Paste it in the Client secret field."
 
-// LongestLook bounds what is looked at, in bytes: no value has more.
+// LongestLook is how many bytes of a text are scanned: no value is longer.
 const LongestLook = 4096
 
-// HoldsSecret reports a text that is not repeated anywhere, since a part of it
-// has the shape of a client secret or is called one.
+// HoldsSecret reports a text that must not be repeated, because part of it
+// looks like a client secret or is called one.
 func HoldsSecret(text string) bool { return len(SecretSpans(text[:min(len(text), LongestLook)])) > 0 }
 
-// SurelySecret reports a text that holds a secret for sure, or is one from end to
-// end.
+// SurelySecret reports a text that certainly contains a secret, or that is one
+// from end to end.
 func SurelySecret(text string) bool {
 	text = text[:min(len(text), LongestLook)]
 	return redact.Surely(text, owned(text))
 }
 
-// SecretSpans finds what has a secret's shape, as it is or encoded, and what a
-// name calls one.
+// SecretSpans are the parts of a text that look like a secret, plain or
+// encoded, or are called one.
 func SecretSpans(text string) []redact.Span { return redact.Spans(text, owned(text)) }
 
-// owned is what stands before the @ of an address, and a product's path: products
-// and servers put names of their own making there.
+// owned is the part of an address before the @, and the path of a product's URL:
+// products and servers generate names there.
 func owned(text string) redact.Owned {
 	o := redact.Owned{Path: pathFrom(text)}
 	if at := strings.IndexByte(text, '@'); at >= 0 && WholeAddress(text) {
@@ -37,8 +37,8 @@ func owned(text string) redact.Owned {
 	return o
 }
 
-// pathFrom is where the path of a product's URL begins: products put long names
-// of their own making there, Microsoft's endpoints do not.
+// pathFrom is where the path of a product's URL starts: products put long
+// generated names there, Microsoft's endpoints do not.
 func pathFrom(text string) int {
 	at := strings.Index(text, "://")
 	if at < 0 {

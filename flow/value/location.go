@@ -6,18 +6,18 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// Location is what a person's first answer says of the tenant.
+// Location is what the user's first answer says about the tenant.
 type Location struct {
-	Mailbox  string // the address as given, its domain in lower case; "" for another form
-	Tenant   string // GUID or domain; "" where nothing usable was given
-	Cloud    Cloud  // "" where only discovery can tell
-	Endpoint string // the V2 token endpoint a pasted URL comes to; "" for another form
+	Mailbox  string // the address as given, with its domain in lower case; "" for another form
+	Tenant   string // GUID or domain; "" if nothing usable was given
+	Cloud    Cloud  // "" if only discovery can tell
+	Endpoint string // the V2 token endpoint for a pasted URL; "" for another form
 }
 
 const askWhere = "Give a mailbox address such as support@contoso.com, a domain, the Directory (tenant) ID, or an endpoint from the portal."
 
-// ParseLocation reads what a person gives first: a mailbox address, whose domain
-// is the tenant; a domain; a tenant ID; or any URL that names the tenant.
+// ParseLocation reads the user's first answer: a mailbox address, whose domain
+// is the tenant; a domain; a tenant ID; or any URL with the tenant in it.
 func ParseLocation(text string) (w Location, problems []finding.Finding, notes []string) {
 	text, notes = Clean(text)
 	switch {
@@ -56,7 +56,7 @@ func locationOf(text string) (Location, *finding.Finding, []string) {
 	return Location{Tenant: t.Value, Cloud: cloudOfDomain(t.Value)}, nil, notes
 }
 
-// orElse adds the other ways to answer where only a tenant was asked for.
+// orElse adds the other possible answers if only a tenant was asked for.
 func orElse(do []string) []string {
 	for _, d := range do {
 		if strings.Contains(d, askTenant) {
@@ -66,7 +66,7 @@ func orElse(do []string) []string {
 	return nil
 }
 
-// URLLike reports what is meant as a URL, its beginning present or not.
+// URLLike reports a text that is meant as a URL, with or without its scheme.
 func URLLike(text string) bool {
 	host, path, slash := strings.Cut(text, "/")
 	lower := strings.ToLower(text)
@@ -76,7 +76,7 @@ func URLLike(text string) bool {
 		slash && path != "" && !strings.Contains(host, "@") || signIn || strings.Contains(text, `\`)
 }
 
-// locationURL takes tenant and cloud from a URL, whatever it is for.
+// locationURL reads tenant and cloud from any URL.
 func locationURL(text string) (Location, *finding.Finding, []string) {
 	j := JudgeEndpoint(text, EndpointToken)
 	e := j.Endpoint
@@ -91,12 +91,12 @@ func locationURL(text string) (Location, *finding.Finding, []string) {
 	notes := append(j.Notes, "took the tenant from the URL")
 	cloud := e.Cloud
 	if e.Kind == EndpointIssuer && e.Version == 1 && cloud == Global {
-		cloud = "" // tokens of other clouds name sts.windows.net as well
+		cloud = "" // tokens of other clouds name sts.windows.net, too
 	}
 	return Location{Tenant: e.Tenant, Cloud: cloud, Endpoint: j.Corrected}, nil, notes
 }
 
-// cloudOfDomain is the cloud that a tenant's first domain gives away.
+// cloudOfDomain is the cloud that the tenant's initial domain indicates.
 func cloudOfDomain(domain string) Cloud {
 	switch {
 	case within(domain, "onmicrosoft.us"):
@@ -107,8 +107,8 @@ func cloudOfDomain(domain string) Cloud {
 	return ""
 }
 
-// Host is where a cloud is asked: its own sign-in host, or for a sovereign cloud
-// without a known one the host of the endpoint given.
+// Host is where to ask in a cloud: its own sign-in host. For a sovereign cloud
+// without a known one it is the host of the given endpoint.
 func (w Location) Host(cloud Cloud) string {
 	if e, ok := ParseEndpoint(w.Endpoint); ok && cloud == Other {
 		return e.Host
@@ -116,7 +116,7 @@ func (w Location) Host(cloud Cloud) string {
 	return cloud.LoginHost()
 }
 
-// TokenEndpoint is the endpoint a found tenant comes to.
+// TokenEndpoint is the token endpoint of a tenant that was found.
 func (w Location) TokenEndpoint(cloud Cloud, tenant string) string {
 	if cloud == Other && w.Endpoint != "" {
 		return w.Endpoint

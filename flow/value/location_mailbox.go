@@ -9,7 +9,7 @@ import (
 
 const AskMailbox = "Give one mailbox address, such as support@contoso.com."
 
-// locationMailbox reads an address, with a display name around it or not.
+// locationMailbox reads an address, with or without a display name.
 func locationMailbox(text string) (Location, *finding.Finding, []string) {
 	var notes []string
 	if strings.HasSuffix(text, ">") {
@@ -33,7 +33,7 @@ func locationMailbox(text string) (Location, *finding.Finding, []string) {
 	return Location{Mailbox: local + "@" + lower, Tenant: t.Value, Cloud: cloudOfDomain(lower)}, nil, notes
 }
 
-// WholeAddress reports a mailbox address that would be taken.
+// WholeAddress reports a mailbox address that would be accepted.
 func WholeAddress(text string) bool {
 	text, _ = Clean(text)
 	_, problem, _ := locationMailbox(strings.TrimPrefix(text, "mailto:"))
@@ -65,8 +65,8 @@ func MailboxFault(local, domain string) *finding.Finding {
 	return found(finding.MailboxMalformed, says, AskMailbox)
 }
 
-// foreignDomain names domains of which it is certain that no organization's
-// mailboxes are in them. Of all others, discovery decides.
+// foreignDomain reports domains that certainly have no mailboxes of an
+// organization. For all others, discovery decides.
 func foreignDomain(domain string) *finding.Finding {
 	switch domain {
 	case "gmail.com", "googlemail.com":
@@ -88,8 +88,8 @@ func notWorkforce(says string) *finding.Finding {
 	return found(finding.NotAWorkforceTenant, says, "Give an address or a domain that belongs to the organization.")
 }
 
-// personalCountries: where outlook, hotmail and live are Microsoft's own
-// domains for personal accounts.
+// personalCountries are the countries in which outlook, hotmail and live are
+// Microsoft's own domains for personal accounts.
 var personalCountries = map[string]bool{
 	"co.uk": true, "de": true, "fr": true, "it": true, "es": true, "nl": true, "be": true, "at": true, "se": true, "dk": true,
 	"ie": true, "jp": true, "co.jp": true, "com.br": true, "com.ar": true, "com.au": true, "com.tr": true, "ca": true, "no": true,

@@ -1,6 +1,6 @@
 // Package value parses, judges and corrects single values: a secret, an endpoint,
 // a cloud, a tenant, a mailbox, a date. It never asks the network whether a value
-// is right, and no value of it prints a secret.
+// is right, and none of its values prints a secret.
 package value
 
 import (
@@ -12,18 +12,18 @@ import (
 	"mailgrant/flow/redact"
 )
 
-// Mask stands wherever a secret would be printed. Its width says nothing.
+// Mask is printed in place of any secret. Its width reveals nothing.
 const Mask = redact.Mask
 
-// Secret is a string that will not print itself: every verb of fmt, JSON and
-// slog shows the mask. Reveal is the only way out.
+// Secret is a string that does not print itself: every verb of fmt, JSON and
+// slog shows the mask. Only Reveal returns it.
 type Secret struct {
-	value unique.Handle[string] // an address to fmt, which prints what %p is misused on without asking Format
+	value unique.Handle[string] // only an address for fmt, which prints fields for a misused %p without calling Format
 	given bool
 }
 
-// NewSecret wraps value. One that was given and is empty differs from the zero
-// Secret, which was not given.
+// NewSecret wraps value. A secret that was given but is empty differs from the
+// zero Secret, which was not given.
 func NewSecret(value string) Secret { return Secret{unique.Make(value), true} }
 
 // Reveal returns the secret itself.
@@ -34,7 +34,7 @@ func (s Secret) Reveal() string {
 	return s.value.Value()
 }
 
-// Empty reports whether nothing was given.
+// Empty reports whether the secret has no characters.
 func (s Secret) Empty() bool { return s.Len() == 0 }
 
 // Absent reports that no secret was given at all.
@@ -43,8 +43,8 @@ func (s Secret) Absent() bool { return !s.given }
 // Len is the number of bytes.
 func (s Secret) Len() int { return len(s.Reveal()) }
 
-// Hint is the first three characters, what the portal shows of a stored
-// secret too. A secret too short to spare them has no hint.
+// Hint is the first three characters, which the portal also shows of a stored
+// secret. A secret that is too short for that has no hint.
 func (s Secret) Hint() string {
 	if s.Len() < 16 {
 		return ""

@@ -12,14 +12,15 @@ import (
 	"mailgrant/flow/text"
 )
 
-// secretMax bounds a secret, in bytes; Microsoft's have 16 to 64 characters.
+// secretMax is the limit of a secret, in bytes; Microsoft's have 16 to 64
+// characters.
 const secretMax = 1024
 
 const askSecret = "In the portal open Certificates & secrets, make a new client secret and copy its Value right away; it is shown only once."
 
-// JudgeSecret says whether a cleaned secret can be one. Of what it holds, no
-// more than a position is told. others are the client ID and the tenant, where
-// given, to notice either in the wrong field.
+// JudgeSecret judges whether a cleaned text can be a secret. Its findings
+// reveal no more than a position. others are the client ID and the tenant, if
+// given, to notice them in the wrong field.
 func JudgeSecret(s Secret, others ...string) []finding.Finding {
 	text := s.Reveal()
 	if strings.TrimSpace(text) == "" {
@@ -40,7 +41,7 @@ func JudgeSecret(s Secret, others ...string) []finding.Finding {
 	return nil
 }
 
-// otherValue names a GUID, or another value given already.
+// otherValue reports a GUID, or another value that was already given.
 func otherValue(text string, others []string) *finding.Finding {
 	for i, other := range others {
 		if other == "" || !strings.EqualFold(text, other) {
@@ -58,7 +59,7 @@ func otherValue(text string, others []string) *finding.Finding {
 	return nil
 }
 
-// standsForSecret names what is shown in place of a secret.
+// standsForSecret reports what is shown in place of a secret.
 func standsForSecret(txt string) *finding.Finding {
 	switch {
 	case masked(txt):
@@ -87,7 +88,7 @@ func masked(text string) bool {
 	return false
 }
 
-// brokenSecret points at the first character that no secret has.
+// brokenSecret points at the first character that no secret contains.
 func brokenSecret(text string) *finding.Finding {
 	at := 0
 	for _, r := range text {
@@ -116,8 +117,8 @@ func brokenSecret(text string) *finding.Finding {
 	return nil
 }
 
-// packedSecret recognizes a real secret within something else. It is named,
-// never taken out: what was meant is for the person to say.
+// packedSecret reports a real secret inside a longer text. It does not extract
+// it: only the user knows what was meant.
 func packedSecret(text string) *finding.Finding {
 	if _, rest, ok := strings.Cut(text, "="); ok && redact.RealShape(strings.Trim(rest, `"'`)) {
 		return found(finding.SecretMalformed, "There is a name and an equals sign before the client secret.", "Paste only what follows the equals sign.")
@@ -141,7 +142,8 @@ func packedSecret(text string) *finding.Finding {
 	return nil
 }
 
-// unusualSecret warns of what Microsoft does not make today and may have made.
+// unusualSecret warns about a secret that Microsoft would not make today but
+// may have made earlier.
 func unusualSecret(txt string) *finding.Finding {
 	plain, err := url.PathUnescape(txt)
 	switch {

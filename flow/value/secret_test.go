@@ -55,7 +55,7 @@ func TestASecretDoesNotGetIntoJSONOrALog(t *testing.T) {
 	}
 }
 
-// leaks looks for the canary plain, in hexadecimal and in parts.
+// leaks looks for the canary as it is, in hexadecimal and in parts.
 func leaks(text string) bool {
 	for _, part := range []string{hidden, "CanaryDo", fmt.Sprintf("%x", "CanaryDo"), fmt.Sprintf("%X", "CanaryDo"), "67 97 110"} {
 		if strings.Contains(text, part) {

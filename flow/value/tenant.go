@@ -7,7 +7,7 @@ import (
 	"mailgrant/flow/text"
 )
 
-// TenantKind is the form a tenant is named in.
+// TenantKind is the form of a tenant's name.
 type TenantKind string
 
 // The forms.
@@ -22,16 +22,16 @@ type Tenant struct {
 	Kind  TenantKind
 }
 
-// Tenants that no organization's app is registered in, and apps of Microsoft's
-// own: facts/entra.md sections 1.2 and 7.
+// Tenants that have no organization's apps, and apps of Microsoft's own:
+// facts/entra.md sections 1.2 and 7.
 const (
 	PersonalTenant  = "9188040d-6c67-4c5b-b112-36a304b66dad"
 	microsoftTenant = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
 	ExchangeAppID   = "00000002-0000-0ff1-ce00-000000000000"
 )
 
-// ParseTenant reads a tenant ID or a verified domain. The problem says what
-// else was given; the tenant is empty then.
+// ParseTenant reads a tenant ID or a verified domain. If the text is something
+// else, the problem says what, and the tenant is empty.
 func ParseTenant(text string) (Tenant, *finding.Finding) {
 	text, _ = Clean(text)
 	if text == "" {
@@ -52,7 +52,7 @@ func ParseTenant(text string) (Tenant, *finding.Finding) {
 const askTenant = "Give the Directory (tenant) ID from the app's Overview page, or a domain of the organization such as contoso.com."
 
 // readTenant judges a tenant, or the segment of an endpoint that names one. It
-// quotes nothing but words of Microsoft's: anything may have been pasted here.
+// quotes only Microsoft's own words: anything may have been pasted here.
 func readTenant(txt string) (Tenant, *finding.Finding) {
 	lower := strings.ToLower(txt)
 	switch {
@@ -93,7 +93,7 @@ func domainTenant(domain string) (Tenant, *finding.Finding) {
 	return Tenant{domain, TenantDomain}, nil
 }
 
-// tenantOddity says what a text that names no tenant looks like.
+// tenantOddity says what a text looks like that is not a tenant.
 func tenantOddity(txt string) *finding.Finding {
 	says, do := "This is neither a tenant ID nor a domain.", askTenant
 	digits := strings.Trim(strings.ReplaceAll(txt, "-", ""), "{}<>()")
@@ -127,10 +127,11 @@ func tenantOddity(txt string) *finding.Finding {
 // IsGUID reports 8-4-4-4-12 hexadecimal digits, in either case.
 func IsGUID(id string) bool { return text.IsGUID(id) }
 
-// IsHex reports hexadecimal digits and nothing else.
+// IsHex reports a text of hexadecimal digits only.
 func IsHex(digits string) bool { return text.IsHex(digits) }
 
-// IsDomain reports a host name of at least two labels that is no IP address.
+// IsDomain reports a host name of at least two labels that is not an IP
+// address.
 func IsDomain(text string) bool {
 	if len(text) > 253 || !strings.Contains(text, ".") {
 		return false
@@ -155,7 +156,7 @@ func IsLDH(label string) bool {
 	return true
 }
 
-// found makes a finding about a value, for those who report one or none.
+// found makes a finding about a value, for callers that report at most one.
 func found(cause finding.Cause, says string, do ...string) *finding.Finding {
 	f := finding.New(finding.Values, cause, says, do...)
 	return &f

@@ -7,7 +7,7 @@ import (
 	"mailgrant/flow/text"
 )
 
-// Use is what the target product does with mail. The zero Use is no use.
+// Use is what the target product does with mail. The zero Use means nothing.
 type Use uint8
 
 // The uses.
@@ -17,7 +17,7 @@ const (
 	Both     = Incoming | Outgoing
 )
 
-// Names lists the uses as --use and the index spell them.
+// Names are the uses as --use and the index spell them.
 func (u Use) Names() []string {
 	names := []string{}
 	if u&Incoming != 0 {
@@ -29,7 +29,7 @@ func (u Use) Names() []string {
 	return names
 }
 
-// Words says a use the way a person would.
+// Words names a use in words.
 func (u Use) Words() string {
 	switch u {
 	case Incoming:
@@ -42,7 +42,7 @@ func (u Use) Words() string {
 	return ""
 }
 
-// UseOf is the use of names such as Names lists; others are left out.
+// UseOf is the use for names as Names returns them; it ignores others.
 func UseOf(names []string) Use {
 	var u Use
 	for _, name := range names {

@@ -1,7 +1,7 @@
 package wire
 
-// GraphNote is a word on a Graph host that does not belong to the tenant's cloud:
-// the product may have to be told it.
+// GraphNote is a note about a Graph host that differs from the one of the
+// tenant's cloud: the product may need it as a setting.
 func (d Discovery) GraphNote() string {
 	if d.GraphHost == "" || d.GraphHost == d.Cloud.GraphHost() {
 		return ""

@@ -2,7 +2,7 @@ package wire
 
 import "slices"
 
-// ProbedBy are the looks of that kind.
+// ProbedBy are the probe results of that kind.
 func (g *Grant) ProbedBy(kind ProbeKind) []ProbeResult {
 	if g == nil {
 		return nil

@@ -5,8 +5,9 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Hiding is d without a secret in any of its texts. The document is asked for
-// without one, but may come from who has seen it in another request.
+// Hiding is d with a secret removed from all of its texts. The request for this
+// document has no secret in it, but the server may have seen the secret in
+// another request.
 func (d Discovery) Hiding(s value.Secret) Discovery {
 	if s.Empty() {
 		return d

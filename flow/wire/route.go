@@ -2,17 +2,18 @@ package wire
 
 import "strings"
 
-// Route is the way a request took to Microsoft. It names hosts and ports, and
-// never a proxy's user name or password.
+// Route is how a request got to Microsoft. It names hosts and ports, never a
+// proxy's user name or password.
 type Route struct {
-	Proxy  string // host:port of the proxy that was used; "" where none was, or where it has no port
-	From   string // where that was set, such as --proxy or HTTPS_PROXY
-	Wants  string // the kinds of sign-in the proxy asked for, such as Basic; "" where it asked for none
-	System string // host:port of a proxy this computer has set, which was not used
-	Script string // address of a script that chooses a proxy, which was not run
+	Proxy  string // host:port of the proxy that was used; "" if there was none, or it has no port
+	From   string // the setting it came from, such as --proxy or HTTPS_PROXY
+	Wants  string // the authentication schemes the proxy asked for, such as Basic; "" if it asked for none
+	System string // host:port of a proxy in this computer's settings, which was not used
+	Script string // address of a proxy script (PAC), which was not run
 }
 
-// Named is the proxy of a sentence, and where it comes from.
+// Named names the proxy at the start of a sentence, and where its setting comes
+// from.
 func (r Route) Named() string {
 	switch {
 	case r.Proxy == "" && r.From != "":
@@ -25,7 +26,7 @@ func (r Route) Named() string {
 	return "The proxy " + r.Proxy + " (from " + r.From + ")"
 }
 
-// By says that a proxy stood on the way, "" where none did.
+// By says that the request went through a proxy; "" if it did not.
 func (r Route) By() string {
 	switch {
 	case r.Proxy == "" && r.From != "":
@@ -36,8 +37,8 @@ func (r Route) By() string {
 	return ", asked through the proxy " + r.Proxy
 }
 
-// unused offers the proxy that this computer has set: Go's net/http knows the
-// environment only.
+// unused suggests the proxy in this computer's settings: Go's net/http reads
+// only the environment.
 func (r Route) unused() []string {
 	switch {
 	case r.System != "":
@@ -48,10 +49,10 @@ func (r Route) unused() []string {
 	return nil
 }
 
-// Otherwise is do, behind the offer of a proxy that was not used.
+// Otherwise is do, after the suggestion of a proxy that was not used.
 func (r Route) Otherwise(do string) []string { return append(r.unused(), do) }
 
-// SignIn is what to do about a proxy that wants to know who asks.
+// SignIn is what to do about a proxy that requires authentication.
 func (r Route) SignIn(host string) []string {
 	switch {
 	case r.Wants == "":
@@ -59,5 +60,5 @@ func (r Route) SignIn(host string) []string {
 	case strings.Contains(r.Wants, "Basic"):
 		return []string{"Put the proxy's user name and password into its address in HTTPS_PROXY, as in http://USER:PASSWORD@PROXY:PORT, and check them. mailgrant never shows them."}
 	}
-	return []string{"The proxy wants a sign-in of the kind " + r.Wants + ", which mailgrant can't make. Ask whoever runs it to let " + host + " through without one, or run a local proxy that signs in for you."}
+	return []string{"The proxy requires authentication (" + r.Wants + "), which mailgrant does not support. Ask whoever runs it to let " + host + " through without one, or run a local proxy that signs in for you."}
 }

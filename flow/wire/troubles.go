@@ -6,8 +6,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Troubled reports a status that tells of a busy or ailing service, whatever
-// form its body has.
+// Troubled reports a status of an overloaded or failing service, whatever its
+// body is.
 func (r Reply) Troubled() bool {
 	switch r.Trouble {
 	case HTMLPage, Malformed, TooLarge:
@@ -17,8 +17,8 @@ func (r Reply) Troubled() bool {
 	return false
 }
 
-// Quoted is Microsoft's own text as a sentence. The identifiers that Entra writes
-// behind it stand in the evidence.
+// Quoted is Microsoft's own text as a sentence. The identifiers that Entra
+// appends to it are in the evidence.
 func (r Reply) Quoted() string {
 	text, _, _ := strings.Cut(r.Evidence.ServerText, " Trace ID: ")
 	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?") || strings.HasSuffix(text, "…") {
@@ -27,7 +27,7 @@ func (r Reply) Quoted() string {
 	return text + "."
 }
 
-// OfGraph reports an answer of Microsoft Graph's, rather than the sign-in's.
+// OfGraph reports an answer from Microsoft Graph, not from the sign-in service.
 func (r Reply) OfGraph() bool {
 	_, ok := value.CloudOfGraph(r.Host)
 	return ok

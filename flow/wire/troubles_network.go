@@ -1,6 +1,6 @@
 package wire
 
-// InBrackets is what more is known of a trouble, in brackets.
+// InBrackets is the detail of a trouble, in brackets.
 func (r Reply) InBrackets() string {
 	if r.Detail == "" {
 		return ""

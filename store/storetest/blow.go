@@ -8,7 +8,7 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// method is a D-Bus method of the Secret Service, by its last name.
+// method is a D-Bus method of the Secret Service, by the last part of its name.
 type method string
 
 const (
@@ -23,15 +23,15 @@ const (
 	property    method = "Get"
 )
 
-// point is when in a method a blow falls.
+// point is when a fault strikes during a method.
 type point int
 
 const (
 	before point = iota
-	during       // under way: what the method does is done once the service is back
-	after        // done, and not answered yet
-	asking       // the method asks by a prompt: when the prompt is called for
-	open         // the same, and the prompt is before the person
+	during       // in progress: the service finishes it once it is back
+	after        // done but not answered
+	asking       // the method needs a prompt: when the client calls Prompt
+	open         // the same, while the prompt is open
 )
 
 // deed is what happens at that point.
@@ -39,39 +39,39 @@ type deed int
 
 const (
 	nothing    deed = iota
-	hang            // no answer, ever
-	late            // done and answered when the fault is healed
-	refuse          // an error is answered
-	die             // the service goes
-	busDies         // the bus goes, and the service with it
-	dismiss         // the person says no
-	malform         // the prompt's end is told in other types
-	empty           // the prompt's end is told without a word
-	other           // some other signal of the prompt comes first
+	hang            // never answers
+	late            // finished and answered when the fault is healed
+	refuse          // answers with an error
+	die             // the service disappears
+	busDies         // the bus disappears, and the service with it
+	dismiss         // the user dismisses the prompt
+	malform         // the prompt's result has other types
+	empty           // the prompt's result is empty
+	other           // another signal of the prompt comes first
 	mistype         // the answer has another type
-	noService       // there is no service, and nothing starts one
-	startFails      // the bus starts a service, which ends at once
-	startSlow       // it takes a while to come up
-	startHangs      // it does not come up
-	startEnds       // it does not, and the bus gives up
+	noService       // there is no service, and none can be started
+	startFails      // the bus starts a service that ends at once
+	startSlow       // the service takes a while to start
+	startHangs      // the service never finishes starting
+	startEnds       // the service never finishes starting, and the bus gives up
 	noBus           // there is no bus
-	busHangs        // the bus takes callers and never answers
-	strange         // another program's item matches, and comes first
-	twice           // a second item of the account has another secret
-	foreign         // another program put another secret there
-	homeless        // there is no collection to keep secrets in
+	busHangs        // the bus accepts connections and never answers
+	strange         // another program's item matches and comes first
+	twice           // the account has a second item with another secret
+	foreign         // another program has replaced the secret
+	homeless        // there is no collection to store secrets in
 )
 
-// blow is a fault in the terms of the Secret Service.
+// blow is a fault in terms of the Secret Service.
 type blow struct {
 	at      method
 	when    point
 	does    deed
-	says    string              // what is refused with
-	writes  func(string) string // what is kept of a secret; "" keeps nothing
-	reads   func(string) string // what is read of one
-	keeps   bool                // a deletion is answered, and not done
-	account string              // where it strikes only one that does not begin so
+	says    string              // the name of the error
+	writes  func(string) string // what is stored of a secret; "" stores nothing
+	reads   func(string) string // what a read returns of a secret
+	keeps   bool                // a deletion is answered but not carried out
+	account string              // strikes only accounts that do not start with this
 }
 
 const (
@@ -99,7 +99,7 @@ func faultsOf() (all []Fault) {
 		add("ends the service", blow{does: die})
 		add("ends the service half-way", blow{does: die, when: during})
 		add("ends the service once done", blow{does: die, when: after})
-		if m == closing { // nobody waits for a refusal of it, nor misses the service then
+		if m == closing { // no caller waits for its error, or then misses the service
 			for i := len(all) - 5; i < len(all); i++ {
 				all[i].Reads = Right
 			}
@@ -129,7 +129,7 @@ func faultsOf() (all []Fault) {
 	return append(all, faultsOfKeeping()...)
 }
 
-// faultsOfKeeping are those that are not one method's.
+// faultsOfKeeping are the faults that do not belong to one method.
 func faultsOfKeeping() []Fault {
 	const probes = "mailgrant-probe"
 	constant := func(s string) func(string) string { return func(string) string { return s } }

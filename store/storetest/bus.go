@@ -14,8 +14,7 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// bus is a D-Bus daemon of our own. It starts nothing but what is put into its
-// folder of services.
+// bus is a private D-Bus daemon. It starts only the services in its own folder.
 type bus struct {
 	dir    string
 	daemon *exec.Cmd
@@ -27,11 +26,12 @@ const busConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 <limit name="service_start_timeout">%[2]d</limit></busconfig>`
 
-// patient is how long the bus waits for a service that it starts, as by default.
+// patient is how long the bus waits for a service that it starts; this is the
+// default.
 const patient = 25 * time.Second
 
 func newBus() (*bus, error) {
-	dir, err := os.MkdirTemp("", "storetest-") // short: a socket's path has 107 bytes at most
+	dir, err := os.MkdirTemp("", "storetest-") // short, because a socket's path is limited to 107 bytes
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (b *bus) configure(startLimit time.Duration) error {
 	return os.WriteFile(filepath.Join(b.dir, "bus.conf"), []byte(text), 0o600)
 }
 
-// start waits until the bus takes callers.
+// start waits until the bus accepts connections.
 func (b *bus) start() error {
 	_ = os.Remove(filepath.Join(b.dir, "bus"))
 	b.daemon = exec.Command("dbus-daemon", "--nofork", "--print-address", "--config-file="+filepath.Join(b.dir, "bus.conf"))
@@ -68,7 +68,7 @@ func (b *bus) start() error {
 	return err
 }
 
-// stop ends the bus at once; its callers see the line go dead.
+// stop kills the bus; its clients lose their connections.
 func (b *bus) stop() {
 	if b.daemon == nil {
 		return
@@ -85,11 +85,11 @@ func (b *bus) signal(s syscall.Signal) {
 	}
 }
 
-// connect opens a connection of our own.
+// connect opens a private connection.
 func (b *bus) connect() (*dbus.Conn, error) { return dbus.Connect(b.address()) }
 
-// offer has the bus start command where the Secret Service is asked for; ""
-// takes the offer back.
+// offer makes the bus run command when the Secret Service is requested; ""
+// removes the offer.
 func (b *bus) offer(command string, startLimit time.Duration) error {
 	file := filepath.Join(b.dir, "services", serviceName+".service")
 	_ = os.Remove(file)

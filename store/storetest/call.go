@@ -15,10 +15,10 @@ const (
 	aliasPath       = servicePath + "/aliases/default"
 	sessionPath     = servicePath + "/session/s"
 	promptInterface = "org.freedesktop.Secret.Prompt"
-	service         = "mailgrant" // what mailgrant files its secrets under
+	service         = "mailgrant" // the service attribute of mailgrant's secrets
 )
 
-// call is a method call to be answered.
+// call is a method call that needs an answer.
 type call struct {
 	*dbus.Message
 	method method
@@ -31,7 +31,7 @@ func callOf(m *dbus.Message) call {
 	return call{m, method(member), path}
 }
 
-// answer does what is asked, or what the fault makes of it.
+// answer carries out a call, or what the fault turns it into.
 func (s *SecretService) answer(conn *dbus.Conn, m *dbus.Message) {
 	c := callOf(m)
 	s.mu.Lock()
@@ -74,7 +74,7 @@ func (s *SecretService) answer(conn *dbus.Conn, m *dbus.Message) {
 	}
 }
 
-// prompt shows a prompt and tells how it ended.
+// prompt shows a prompt and signals its result.
 func (s *SecretService) prompt(conn *dbus.Conn, c call, b blow, healed <-chan struct{}) {
 	s.mu.Lock()
 	agreed := s.prompts[c.path]
@@ -152,10 +152,10 @@ func (s *SecretService) reply(conn *dbus.Conn, c call, o outcome) {
 	conn.Send(m, nil)
 }
 
-// accountOf is the account that attributes name.
+// accountOf is the account in the attributes.
 func accountOf(attributes map[string]string) string { return attributes["username"] }
 
-// alters is what a write under a blow keeps of a secret.
+// alters is what a write under a blow stores of a secret.
 func (b blow) alters(account, secret string) string {
 	if b.writes == nil || b.account != "" && strings.HasPrefix(account, b.account) {
 		return secret

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// commands are what a fault is tried on. Each strikes the place at the point of
-// interest, compares what is claimed with what is kept, heals the place and
-// tries again.
+// commands are the commands that each fault is tried on. Each one applies the
+// fault at the point of interest, compares what the program claims with what is
+// stored, heals the fault and tries again.
 var commands = map[string]func(r *row, old saved){
 	"save": func(r *row, _ saved) {
 		k := r.onboard()

@@ -9,10 +9,10 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// none is the path that stands for no object: no prompt is needed.
+// none is the object path "/", which means no object: no prompt is needed.
 const none = dbus.ObjectPath("/")
 
-// secret is a secret as it crosses the bus.
+// secret is a secret as it is sent over the bus.
 type secret struct {
 	Session     dbus.ObjectPath
 	Parameters  []byte
@@ -20,7 +20,7 @@ type secret struct {
 	ContentType string
 }
 
-// do is what a method does, with the alterations of a blow.
+// do carries out a method, as altered by a blow.
 func (s *SecretService) do(c call, b blow) outcome {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -56,7 +56,8 @@ func (s *SecretService) session(c call) outcome {
 	return outcome{body: []any{dbus.MakeVariant(""), sessionPath}}
 }
 
-// ask has a person agree first, where the blow falls on a prompt of this method.
+// ask requires the user's agreement first, if the blow strikes a prompt of this
+// method.
 func (s *SecretService) ask(c call, b blow, agreed func() dbus.Variant) (prompt dbus.ObjectPath, asks bool) {
 	if b.at != c.method || b.when != asking && b.when != open {
 		return none, false
@@ -107,7 +108,7 @@ func (s *SecretService) create(c call, b blow) outcome {
 		switch {
 		case kept != "":
 			return dbus.MakeVariant(s.keep(label, attributes, kept).path)
-		case b.account != "": // the old value goes too
+		case b.account != "": // the old value is lost, too
 			s.items = slices.DeleteFunc(s.items, func(i *item) bool { return i.matches(attributes) })
 		}
 		return dbus.MakeVariant(collectionPath + "/0")

@@ -10,16 +10,16 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// item is a secret with what it is found by.
+// item is a secret with its attributes.
 type item struct {
 	path   dbus.ObjectPath
 	label  string
 	found  map[string]string
 	secret string
-	ours   bool // set by a fault, to be taken away again
+	ours   bool // a fault added it, and Heal removes it
 }
 
-// Contents is what is kept of mailgrant's.
+// Contents is what is stored for mailgrant.
 func (s *SecretService) Contents() map[string][]string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -32,14 +32,14 @@ func (s *SecretService) Contents() map[string][]string {
 	return all
 }
 
-// Put keeps a secret as another program would.
+// Put stores a secret like another program would.
 func (s *SecretService) Put(account, secret string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.keep(account, map[string]string{"service": service, "username": account}, secret)
 }
 
-// keep replaces the first item that is found by attributes, or makes one.
+// keep replaces the first item with these attributes, or creates one.
 func (s *SecretService) keep(label string, attributes map[string]string, secret string) *item {
 	if i := s.first(attributes); i != nil {
 		i.secret, i.ours = secret, false
@@ -67,7 +67,7 @@ func (s *SecretService) first(attributes map[string]string) *item {
 	return nil
 }
 
-// matches is so where an item has these attributes, and maybe more.
+// matches reports whether an item has at least these attributes.
 func (i *item) matches(attributes map[string]string) bool {
 	for name, value := range attributes {
 		if i.found[name] != value {
@@ -77,12 +77,12 @@ func (i *item) matches(attributes map[string]string) bool {
 	return true
 }
 
-// plant puts something else beside, or in place of, each secret.
+// plant puts another item next to each secret, or another value in its place.
 func (s *SecretService) plant(what deed) {
 	const elses = "Zz98Q~left.here.by.another.program.yyyyy"
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.items) == 0 { // nothing to be confused with: it lies where ours is to go
+	if len(s.items) == 0 { // nothing is stored yet: add an item where mailgrant's would be
 		s.items = append(s.items, s.add("contoso", map[string]string{"service": service, "username": "contoso"}, ""))
 		s.items[0].ours = true
 	}

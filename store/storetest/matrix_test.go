@@ -14,9 +14,10 @@ import (
 	"mailgrant/flow/soak"
 )
 
-// TestSoakEveryFaultOnEveryCommand tries a sample of the faults, each command's
-// own; MAILGRANT_SOAK=1 tries all of them.
+// TestSoakEveryFaultOnEveryCommand tries a sample of the faults, a different
+// one for each command; MAILGRANT_SOAK=1 tries all.
 func TestSoakEveryFaultOnEveryCommand(t *testing.T) {
+	t.Parallel()
 	m := openMicrosoft(t)
 	old := saveOld(t, m)
 	few := soak.Random(t)
@@ -35,8 +36,8 @@ func TestSoakEveryFaultOnEveryCommand(t *testing.T) {
 	sideBySide(jobs)
 }
 
-// chosen are all faults in a soak, else a few, or those whose name
-// MAILGRANT_FAULTS matches.
+// chosen are all faults in a soak, otherwise a few, or those whose name matches
+// MAILGRANT_FAULTS.
 func chosen(few *rand.Rand, faults []Fault) []Fault {
 	if pattern := os.Getenv("MAILGRANT_FAULTS"); pattern != "" {
 		return slices.DeleteFunc(faults, func(f Fault) bool { return !regexp.MustCompile(pattern).MatchString(f.Name) })
@@ -48,7 +49,7 @@ func chosen(few *rand.Rand, faults []Fault) []Fault {
 	return faults[:3]
 }
 
-// sideBySide runs jobs, which wait most of their time, a few at once.
+// sideBySide runs jobs that mostly wait, a few at a time.
 func sideBySide(jobs []func()) {
 	const hands = 6
 	next := make(chan func())
@@ -73,7 +74,7 @@ func newRow(t *testing.T, m microsoft, fault Fault) *row {
 	return &row{person: newPerson(t, m, place.Env()), t: t, m: m, place: place, fault: fault}
 }
 
-// saveOld saves the old secret by the program, and returns the index.
+// saveOld saves the old secret with the program and returns the index.
 func saveOld(t *testing.T, m microsoft) saved {
 	t.Helper()
 	r := newRow(t, m, Fault{})

@@ -23,8 +23,8 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// microsoft is the local one, behind a proxy that leads there whatever host is
-// asked for. Its app has two secrets that work.
+// microsoft is a local Microsoft behind a proxy, which connects every host to
+// it. Its app has two valid secrets.
 type microsoft struct {
 	proxy, ca            string
 	clientID, mailbox    string
@@ -66,7 +66,7 @@ func openMicrosoft(t testing.TB) microsoft {
 	return m
 }
 
-// tunnel answers CONNECT, wherever to, with a connection to an address.
+// tunnel answers CONNECT for any host with a connection to one address.
 func tunnel(w http.ResponseWriter, to string) {
 	there, err := net.Dial("tcp", to)
 	if err != nil {
@@ -84,7 +84,7 @@ func tunnel(w http.ResponseWriter, to string) {
 	_, _ = io.Copy(here, there)
 }
 
-// vouch makes a certificate for Microsoft's hosts, which vouches for itself.
+// vouch makes a self-signed certificate for Microsoft's hosts.
 func vouch(t testing.TB) (certificate tls.Certificate, text []byte) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -103,7 +103,7 @@ func vouch(t testing.TB) (certificate tls.Certificate, text []byte) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
 }
 
-// answers are a person's, who has a secret in hand.
+// answers are those of a user who has a secret.
 func (m microsoft) answers(s entratest.Secret) map[string]string {
 	return map[string]string{
 		"Mailbox address": m.mailbox, "Client ID": m.clientID, "added?": "all",

@@ -1,26 +1,25 @@
 //go:build linux
 
-// Package storetest holds stand-ins for the places where secrets are kept. They
-// keep what they are given, and fail on request. No part of the product imports
-// it.
+// Package storetest has stand-ins for the places where secrets are stored. They
+// store secrets and fail on request. The product does not import it.
 package storetest
 
-// Place is somewhere secrets are kept by account. The Secret Service is one.
+// Place is somewhere secrets are stored by account, such as the Secret Service.
 type Place interface {
-	// Env is what a program finds the place by.
+	// Env is the environment with which a program finds the place.
 	Env() []string
 	// Faults are the ways in which the place can fail.
 	Faults() []Fault
-	// Fault makes the place fail in one of them, by its name, until Heal.
+	// Fault makes the place fail in the named way, until Heal.
 	Fault(name string)
-	// Heal ends the fault. What the fault did to what is kept stays.
+	// Heal ends the fault. What the fault did to the stored secrets stays.
 	Heal()
-	// Contents is what is kept, whatever a program is told. An account has more
-	// than one secret where several items match it.
+	// Contents is what is really stored, by account. An account has more than one
+	// secret if several items match it.
 	Contents() map[string][]string
-	// Put keeps a secret as another program would.
+	// Put stores a secret like another program would.
 	Put(account, secret string)
-	// Close ends the place and all it started.
+	// Close ends the place and all that it started.
 	Close()
 }
 
@@ -28,17 +27,17 @@ type Place interface {
 type Fault struct {
 	Name  string // what happens, in words
 	Reads Reads
-	// Spoils says that a write under the fault takes the secret that was there
-	// before with it, whatever the writer does.
+	// Spoils says that a write under the fault destroys the earlier secret,
+	// whatever the program does.
 	Spoils bool
 
 	blow blow
 }
 
-// Reads is what a reader gets while a fault lasts.
+// Reads is what a reader gets during a fault.
 type Reads string
 
-// What a reader may get.
+// What a reader can get.
 const (
 	Right Reads = "the secret"
 	None  Reads = "no secret"

@@ -14,16 +14,16 @@ import (
 	"time"
 )
 
-// The time limits that the program is built with, and what a step of it may
-// take on a busy machine.
+// The time limits that the program is built with, and how long one of its steps
+// may take on a busy machine.
 const (
 	attended   = 2 * time.Second
 	unattended = time.Second
 	patience   = time.Minute
 )
 
-// program is the path of the product, built once, with short time limits.
-// MAILGRANT_BINARY names one to use instead, which was built so.
+// program is the path of the product, built once with short time limits.
+// MAILGRANT_BINARY names another to use, built in the same way.
 var program = sync.OnceValues(func() (string, error) {
 	if path := os.Getenv("MAILGRANT_BINARY"); path != "" {
 		return filepath.Abs(path)
@@ -38,7 +38,7 @@ var program = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
-var built string // a folder for what is built
+var built string // the folder of the built program
 
 func TestMain(m *testing.M) {
 	var err error
@@ -50,13 +50,13 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// person has a home, and a clipboard whose tool is ours.
+// person is a user with a home, and a clipboard tool of the test's own.
 type person struct {
 	home, tools, clipboard string
 	env                    []string
 }
 
-// xclip keeps the clipboard in a file.
+// xclip stores the clipboard in a file.
 const xclip = `#!/bin/sh
 case "$*" in *-out*) cat "$CLIPBOARD" ;; *) cat >"$CLIPBOARD" ;; esac
 `
@@ -94,7 +94,7 @@ func (p *person) command(ctx context.Context, t testing.TB, args ...string) *exe
 	return cmd
 }
 
-// run runs mailgrant to its end, which must come in time.
+// run runs mailgrant to its end and limits the time.
 func (p *person) run(t testing.TB, args ...string) (said string, code int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)

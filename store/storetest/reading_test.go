@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// settle says, once healed, whether the index may list what the keyring lacks:
-// it may, until the next change.
+// settle requires, after healing, that the index lists what the keyring holds.
+// It may list more until the next change.
 func (r *row) settle() {
 	r.t.Helper()
 	hints, _ := r.index()
@@ -20,14 +20,14 @@ func (r *row) settle() {
 	}
 }
 
-// restore puts the old secret back where the fault spoilt it.
+// restore puts the old secret back if the fault spoilt it.
 func (r *row) restore() {
 	if holds := r.holds(); len(holds) != 1 || holds[0] != r.m.oldSecret.Value {
 		r.place.Put(account, r.m.oldSecret.Value)
 	}
 }
 
-// unchanged wants a place as it was: the command only reads.
+// unchanged requires the place to be as before: the command only reads.
 func (r *row) unchanged(before []string) {
 	r.t.Helper()
 	if after := r.holds(); !slices.Equal(before, after) {
@@ -35,8 +35,8 @@ func (r *row) unchanged(before []string) {
 	}
 }
 
-// copies runs copy, looks at the clipboard once it is said to be there, and
-// presses ctrl+c.
+// copies runs copy, reads the clipboard once the program says that the secret
+// is there, and presses ctrl+c.
 func (r *row) copies() (code int, copied string) {
 	r.t.Helper()
 	_ = os.Remove(r.clipboard)
@@ -52,7 +52,7 @@ func (r *row) copies() (code int, copied string) {
 		}
 		break
 	}
-	text, _ := os.ReadFile(r.clipboard) // absent where nothing was copied
+	text, _ := os.ReadFile(r.clipboard) // missing if nothing was copied
 	_ = k.cmd.Process.Signal(syscall.SIGINT)
 	code = k.leave()
 	r.said.WriteString(k.said.String())

@@ -12,18 +12,18 @@ import (
 	"time"
 )
 
-// real is a session with somebody else's Secret Service in it. It fails only
-// where it waits for a person, whom Heal stands in for.
+// real is a session with a real Secret Service. Its only fault is to wait for
+// the user, whom Heal replaces.
 type real struct {
 	t    testing.TB
 	home string
 	env  []string
 }
 
-// hold says where the bus is, and ends when its input does.
+// hold prints the bus's address, and ends when its input does.
 const hold = `echo "$DBUS_SESSION_BUS_ADDRESS"; read -r _`
 
-// keyrings are what is put before a command so that it runs beside a keyring.
+// keyrings are the commands that start a keyring and then run another command.
 var keyrings = map[string]struct {
 	needs  map[string]string
 	before []string
@@ -50,7 +50,7 @@ func startReal(t testing.TB, name string) real {
 		}
 	}
 	args := []string{"--"}
-	if name == "KeePassXC" { // no other keyring is to be started in its place
+	if name == "KeePassXC" { // the bus must not start another keyring in its place
 		b := bus{dir: home}
 		if err := b.configure(patient); err != nil {
 			t.Fatal(err)
@@ -61,7 +61,7 @@ func startReal(t testing.TB, name string) real {
 		}
 	}
 	args = append(append(args, keyring.before...), "sh", "-c", hold)
-	session := exec.Command("dbus-run-session", args...) // ends before the context of t does
+	session := exec.Command("dbus-run-session", args...) // must end before the test's context does
 	session.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "LC_ALL=C.UTF-8", "HOME=" + home, "XDG_RUNTIME_DIR=" + filepath.Join(home, "run"),
 		"XDG_CONFIG_HOME=" + filepath.Join(home, ".config"), "XDG_DATA_HOME=" + filepath.Join(home, ".local", "share"),
@@ -82,7 +82,7 @@ func startReal(t testing.TB, name string) real {
 	address, err := bufio.NewReader(out).ReadString('\n')
 	t.Cleanup(func() {
 		_ = input.Close()
-		_ = session.Wait() // its exit code is that of the closed read
+		_ = session.Wait() // its exit code is the one of the closed read
 		if left := processesOf(home); len(left) > 0 {
 			t.Errorf("the session left %v running", left)
 		}
@@ -99,7 +99,7 @@ func (k real) tool(input string, args ...string) string {
 	k.t.Helper()
 	cmd := exec.CommandContext(k.t.Context(), "secret-tool", args...)
 	cmd.Env, cmd.Stdin = append([]string{"PATH=" + os.Getenv("PATH")}, k.env...), strings.NewReader(input)
-	out, _ := cmd.Output() // it fails where nothing is found
+	out, _ := cmd.Output() // it fails if nothing is found
 	return string(out)
 }
 
@@ -119,8 +119,8 @@ func (k real) Put(account, secret string) {
 	k.tool(secret, "store", "--label", account, "service", service, "username", account)
 }
 
-// Heal allows what KeePassXC asks to be allowed, where it does: it asks before a
-// second program overwrites an entry.
+// Heal confirms KeePassXC's dialog if there is one: it asks before a second
+// program may overwrite an entry.
 func (k real) Heal() {
 	screen, err := os.ReadFile(filepath.Join(k.home, "keepassxc", "screen"))
 	if err != nil {
@@ -128,11 +128,12 @@ func (k real) Heal() {
 	}
 	press := exec.CommandContext(k.t.Context(), "xdotool", "search", "--onlyvisible", "--name", "Access Request", "windowfocus", "--sync", "key", "Return")
 	press.Env = []string{"PATH=" + os.Getenv("PATH"), "DISPLAY=" + strings.TrimSpace(string(screen))}
-	_ = press.Run() // it fails where nothing is asked
+	_ = press.Run() // it fails if there is no dialog
 }
 
-// With no fault, every command does its whole work, one after another.
+// Without a fault, every command works from start to end, one after another.
 func TestEveryCommandOnARealKeyring(t *testing.T) {
+	t.Parallel()
 	m := openMicrosoft(t)
 	old := saveOld(t, m)
 	var jobs []func()

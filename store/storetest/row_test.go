@@ -22,23 +22,23 @@ const (
 	guide   = "email-this-issue-client-credentials"
 )
 
-// row is one fault against one command of the program, on a place and in a home
-// of their own.
+// row is one fault with one command of the program, with its own place and
+// home.
 type row struct {
 	*person
 	t     testing.TB
 	m     microsoft
 	place Place
 	fault Fault
-	said  strings.Builder // all of it
+	said  strings.Builder // everything that was printed
 }
 
-// saved is the index of a home in which the old secret was saved.
+// saved is the index of a home with the old secret saved.
 type saved []byte
 
 func (r *row) indexPath() string { return filepath.Join(r.home, ".config", "mailgrant", "index.json") }
 
-// seed puts the old credential into the row's home and place.
+// seed puts the old credential in the row's home and place.
 func (r *row) seed(s saved) {
 	r.t.Helper()
 	if err := os.MkdirAll(filepath.Dir(r.indexPath()), 0o700); err != nil {
@@ -50,7 +50,7 @@ func (r *row) seed(s saved) {
 	r.place.Put(account, r.m.oldSecret.Value)
 }
 
-// strike begins the fault; it returns what the place holds from then on.
+// strike starts the fault; it returns what the place contains from then on.
 func (r *row) strike() []string {
 	r.place.Fault(r.fault.Name)
 	return r.holds()
@@ -65,7 +65,7 @@ func (r *row) runs(args ...string) (said string, code int) {
 	return said, code
 }
 
-// wantCode wants an exit code that the contract allows.
+// wantCode requires an exit code that the contract allows.
 func (r *row) wantCode(what string, got int, want ...int) {
 	r.t.Helper()
 	if !slices.Contains(want, got) {
@@ -73,8 +73,8 @@ func (r *row) wantCode(what string, got int, want ...int) {
 	}
 }
 
-// index is what the index lists, with the hint of each secret, and how many
-// saves it holds for unfinished.
+// index is the credentials in the index with the hints of their secrets, and
+// the number of unfinished saves.
 func (r *row) index() (hints map[string]string, begun int) {
 	r.t.Helper()
 	var book struct {
@@ -100,7 +100,7 @@ func (r *row) index() (hints map[string]string, begun int) {
 	return hints, len(book.Begun)
 }
 
-// wantKept wants a secret kept, and the index to know it.
+// wantKept requires a secret to be stored, and the index to list it.
 func (r *row) wantKept(secret string) {
 	r.t.Helper()
 	if holds := r.holds(); len(holds) == 0 || holds[0] != secret {
@@ -112,7 +112,7 @@ func (r *row) wantKept(secret string) {
 	}
 }
 
-// wantGone wants nothing kept, and nothing in the index.
+// wantGone requires that nothing is stored or listed.
 func (r *row) wantGone() {
 	r.t.Helper()
 	hints, begun := r.index()
@@ -140,7 +140,8 @@ func (r *row) named(secrets []string) string {
 	return strings.Join(names, " and ")
 }
 
-// end wants no secret in what was said or written, and no process left.
+// end requires that no secret was printed or written, and that no process is
+// left.
 func (r *row) end() {
 	r.t.Helper()
 	for _, secret := range []string{r.m.oldSecret.Value, r.m.newSecret.Value} {
@@ -165,7 +166,7 @@ func (r *row) end() {
 	}
 }
 
-// forms are how a secret could be written.
+// forms are the forms in which a secret could be written.
 func forms(secret string) map[string]string {
 	return map[string]string{
 		"in clear": secret, "in hex": hex.EncodeToString([]byte(secret)), "as in a URL": url.QueryEscape(secret),
@@ -173,7 +174,7 @@ func forms(secret string) map[string]string {
 	}
 }
 
-// grep is every file of the person's that holds text.
+// grep lists the user's files that contain text.
 func (r *row) grep(text string) (files []string) {
 	r.t.Helper()
 	err := filepath.WalkDir(r.home, func(path string, d fs.DirEntry, err error) error {
@@ -192,8 +193,8 @@ func (r *row) grep(text string) (files []string) {
 	return files
 }
 
-// processesOf are the processes that were started from a home and are still
-// there; one that is just ending gets a moment.
+// processesOf are the processes that were started from a home and still run;
+// one that is about to end gets a moment.
 func processesOf(home string) (names []string) {
 	for range 100 {
 		names = nil

@@ -14,7 +14,7 @@ const (
 	enterNew  = "Enter a new secret"
 	tryAgain  = "Try the keyring again"
 	savedAs   = "Saved as " + account
-	// ending is offered wherever a secret may be kept.
+	// ending is offered wherever a secret can be saved.
 	ending = "Keep no copy"
 )
 
@@ -23,12 +23,12 @@ var (
 	unsure  = regexp.MustCompile(`(?i)may\s+or\s+may\s+not`)
 )
 
-// onboard begins to onboard a tenant.
+// onboard starts to onboard a tenant.
 func (r *row) onboard() *talk {
 	return r.talk(r.t, r.m.answers(r.m.newSecret), "setup", "--plain", "--guide", guide)
 }
 
-// renew goes to where a saved credential gets the new secret.
+// renew goes to the page where a saved credential gets the new secret.
 func (r *row) renew() *talk {
 	r.t.Helper()
 	k := r.talk(r.t, r.m.answers(r.m.newSecret), "diagnose", account, "--plain")
@@ -40,8 +40,8 @@ func (r *row) renew() *talk {
 	return k
 }
 
-// replace tries to replace the old secret under the fault, and compares what it
-// claims with what is kept.
+// replace tries to replace the old secret under the fault, and compares what
+// the program claims with what is stored.
 func (r *row) replace(old saved) (k *talk, claimed bool) {
 	r.t.Helper()
 	r.seed(old)
@@ -50,13 +50,13 @@ func (r *row) replace(old saved) (k *talk, claimed bool) {
 	said := k.take(replaceIt)
 	claimed = r.judgeSave(said, before)
 	if !claimed && r.fault.Spoils && !slices.Contains(r.holds(), r.m.oldSecret.Value) && !damaged.MatchString(said) {
-		r.t.Error("it does not say that the old secret is damaged")
+		r.t.Error("the program does not say that the old secret is damaged")
 	}
 	return k, claimed
 }
 
-// anew saves in a new session, where need be after what an earlier one left
-// unfinished was removed.
+// anew saves in a new session. If an earlier session left an unfinished save,
+// it removes that first.
 func (r *row) anew() *talk {
 	r.t.Helper()
 	k := r.onboard()
@@ -76,7 +76,8 @@ func (r *row) anew() *talk {
 	return k
 }
 
-// judgeSave compares what a save claims with what is kept. before is what was.
+// judgeSave compares what a save claims with what is stored. before is what was
+// stored earlier.
 func (r *row) judgeSave(said string, before []string) (claimed bool) {
 	r.t.Helper()
 	holds := r.holds()
@@ -84,19 +85,19 @@ func (r *row) judgeSave(said string, before []string) (claimed bool) {
 	isNew := len(holds) > 0 && holds[0] == r.m.newSecret.Value
 	switch {
 	case claimed && !isNew:
-		r.t.Errorf("it says that it saved, and the keyring holds %s", r.named(holds))
+		r.t.Errorf("the program says that it saved, but the keyring holds %s", r.named(holds))
 	case claimed, isNew, r.fault.Spoils:
 	case len(before) > 0 && !slices.Equal(holds, before):
 		r.t.Errorf("the keyring held %s, now %s", r.named(before), r.named(holds))
 	}
 	if !claimed && isNew && !unsure.MatchString(said) {
-		r.t.Errorf("the new secret is kept, and it says:\n%s", said)
+		r.t.Errorf("the new secret is stored, but the program says:\n%s", said)
 	}
 	return claimed
 }
 
-// again tries a choice in the same session, or the keyring first where that is
-// offered, until it says that it saved.
+// again repeats a choice in the same session, or the keyring test if that is
+// offered, until the program says that it saved.
 func (r *row) again(k *talk, choice string) {
 	r.t.Helper()
 	typed := strings.Count(k.said.String(), "Client secret (")
@@ -122,7 +123,7 @@ func (r *row) again(k *talk, choice string) {
 	}
 }
 
-// finish ends a session that saved, and asks a new one what is kept.
+// finish ends a session that saved, and checks in a new one what is stored.
 func (r *row) finish(k *talk, secret string) {
 	r.t.Helper()
 	if now, _ := k.question(); k.number(now, "Finish") != "" {

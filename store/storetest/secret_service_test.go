@@ -12,7 +12,8 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// absent skips a test for want of something, or fails it where all is required.
+// absent skips a test that lacks something, or fails it if nothing may be
+// skipped.
 func absent(t testing.TB, how string) {
 	t.Helper()
 	if os.Getenv("MAILGRANT_REQUIRE_ALL") == "1" {
@@ -41,7 +42,7 @@ func startSecretService(t testing.TB) *SecretService {
 	return s
 }
 
-// visit points this process at the service.
+// visit makes this process use the service.
 func visit(t *testing.T, s *SecretService) {
 	t.Helper()
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", s.bus.address())
@@ -86,7 +87,7 @@ func TestAnotherProgramUsesTheSecretService(t *testing.T) {
 	}
 }
 
-// What a fault does to go-keyring alone is why mailgrant guards it.
+// What a fault does to go-keyring alone shows why mailgrant guards it.
 func TestFaultsDoWhatTheySay(t *testing.T) {
 	s := startSecretService(t)
 	visit(t, s)

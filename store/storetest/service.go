@@ -14,26 +14,26 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// SecretService is a Secret Service on a bus of its own. Its secrets outlast
-// its deaths, as a keyring's file does.
+// SecretService is a Secret Service on its own bus. Its secrets survive when it
+// ends, like those in a keyring's file.
 type SecretService struct {
 	bus    *bus
 	faults []Fault
 	slow   time.Duration
 
 	mu      sync.Mutex
-	conn    *dbus.Conn // nil while there is no service
-	items   []*item    // first found first
+	conn    *dbus.Conn // nil if there is no service
+	items   []*item    // in the order in which a search finds them
 	made    int
-	prompts map[dbus.ObjectPath]func() dbus.Variant // what is done once the person agrees
+	prompts map[dbus.ObjectPath]func() dbus.Variant // what to do once the user agrees
 	blow    blow
 	healed  chan struct{} // closed by Heal
 	pong    chan struct{} // the bus answered
-	asked   *os.File      // where the bus says that it starts a service
+	asked   *os.File      // the bus reports here that it starts a service
 }
 
-// StartSecretService starts one. A service that starts slowly takes slow. Close
-// it when done.
+// StartSecretService starts one. A service that starts slowly takes this long.
+// The caller must close it.
 func StartSecretService(slow time.Duration) (*SecretService, error) {
 	b, err := newBus()
 	if err != nil {
@@ -46,7 +46,7 @@ func StartSecretService(slow time.Duration) (*SecretService, error) {
 	return s, s.appear()
 }
 
-// Env names the bus.
+// Env has the address of the bus.
 func (s *SecretService) Env() []string {
 	return []string{"DBUS_SESSION_BUS_ADDRESS=" + s.bus.address()}
 }
@@ -54,7 +54,7 @@ func (s *SecretService) Env() []string {
 // Faults are the ways in which it can fail.
 func (s *SecretService) Faults() []Fault { return s.faults }
 
-// Fault makes it fail as the fault of that name, until Heal.
+// Fault applies the fault with that name, until Heal.
 func (s *SecretService) Fault(name string) {
 	i := slices.IndexFunc(s.faults, func(f Fault) bool { return f.Name == name })
 	b := s.faults[i].blow
@@ -83,8 +83,8 @@ func (s *SecretService) Fault(name string) {
 	}
 }
 
-// Heal ends the fault: what is away comes back, and what was put beside the
-// secrets goes.
+// Heal ends the fault: the service is back, and items that the fault added are
+// removed.
 func (s *SecretService) Heal() {
 	s.mu.Lock()
 	s.bus.signal(syscall.SIGCONT)
@@ -103,8 +103,7 @@ func (s *SecretService) Heal() {
 	}
 }
 
-// must stops the test's process: a stand-in that can't do its part proves
-// nothing.
+// must ends the test's process: a stand-in that does not work tests nothing.
 func must(err error) {
 	if err != nil {
 		panic("storetest: " + err.Error())
@@ -135,7 +134,7 @@ func (s *SecretService) appear() error {
 	}
 }
 
-// serve answers calls, and tells when the name is ours.
+// serve answers calls, and closes owned when the name is ours.
 func (s *SecretService) serve(conn *dbus.Conn, calls <-chan *dbus.Message, owned chan<- struct{}) {
 	for {
 		var m *dbus.Message
@@ -156,8 +155,9 @@ func (s *SecretService) serve(conn *dbus.Conn, calls <-chan *dbus.Message, owned
 	}
 }
 
-// delivered returns once the bus has passed on what was sent before: a second
-// answer of its own comes only after the round that sent the first.
+// delivered returns once the bus has delivered what was sent before. It waits
+// for two answers of the bus's own, since the second comes only after the round
+// that delivered the first.
 func (s *SecretService) delivered(conn *dbus.Conn) {
 	for range 2 {
 		conn.BusObject().Go("org.freedesktop.DBus.GetId", 0, nil)
@@ -168,12 +168,12 @@ func (s *SecretService) delivered(conn *dbus.Conn) {
 	}
 }
 
-// vanish gives up the connection: callers hear that nobody answers.
+// vanish closes the connection: callers hear that nobody answers.
 func (s *SecretService) vanish() { s.leave(func() {}) }
 
 func (s *SecretService) endBus() { s.leave(s.bus.stop) }
 
-// leave gives up the connection after something else, and in one with it.
+// leave calls first and closes the connection, both in one step.
 func (s *SecretService) leave(first func()) {
 	s.mu.Lock()
 	first()
@@ -181,18 +181,18 @@ func (s *SecretService) leave(first func()) {
 	s.conn = nil
 	s.mu.Unlock()
 	if conn != nil {
-		conn.Eavesdrop(nil) // else the library may send on the channel that it has closed
+		conn.Eavesdrop(nil) // otherwise the library may send on the channel that it has closed
 		_ = conn.Close()
 	}
 }
 
-// replaceBy leaves the starting of the service to the bus.
+// replaceBy lets the bus start the service.
 func (s *SecretService) replaceBy(command string, startLimit time.Duration) {
 	s.vanish()
 	must(s.bus.offer(command, startLimit))
 }
 
-// listenForStarts hears of each start by a pipe.
+// listenForStarts reads from a pipe when the service starts.
 func (s *SecretService) listenForStarts() error {
 	pipe := filepath.Join(s.bus.dir, "starts")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {

@@ -15,19 +15,20 @@ import (
 	"time"
 )
 
-// talk is a person who answers plain mode by pipes, question after question.
+// talk is a user who answers plain mode through pipes, one question after
+// another.
 type talk struct {
 	t     testing.TB
 	cmd   *exec.Cmd
 	in    io.WriteCloser
 	said  heard
-	mark  int // what was answered so far
+	mark  int // how much was answered so far
 	ended chan struct{}
-	// answers are given to the questions that contain them; Enter to all others.
+	// answers are for the questions that contain their keys; all others get Enter.
 	answers map[string]string
 }
 
-// heard is what the program wrote.
+// heard is the program's output.
 type heard struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -52,7 +53,7 @@ func (h *heard) String() string {
 
 func (p *person) talk(t testing.TB, answers map[string]string, args ...string) *talk {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 3*patience) // it is left before the context of t ends
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 3*patience) // must end before the test's context does
 	k := &talk{t: t, cmd: p.command(ctx, t, args...), answers: answers, ended: make(chan struct{})}
 	k.said.more = make(chan struct{}, 1)
 	k.cmd.Stdout, k.cmd.Stderr = &k.said, &k.said
@@ -74,8 +75,8 @@ func (p *person) talk(t testing.TB, answers map[string]string, args ...string) *
 	return k
 }
 
-// question is what was said since the last answer, up to a question; all that
-// was left to say where the program has ended.
+// question is the output since the last answer, up to a question, or all the
+// rest if the program has ended.
 func (k *talk) question() (said string, asks bool) {
 	k.t.Helper()
 	limit := time.After(patience)
@@ -96,10 +97,10 @@ func (k *talk) question() (said string, asks bool) {
 
 func (k *talk) answer(text string) {
 	k.mark = len(k.said.String())
-	_, _ = io.WriteString(k.in, text+"\n") // a program that has ended says so itself
+	_, _ = io.WriteString(k.in, text+"\n") // a program that has ended is reported elsewhere
 }
 
-// to answers all questions up to one that offers one of the choices.
+// to answers all questions until one offers one of the choices.
 func (k *talk) to(choices ...string) (said string) {
 	k.t.Helper()
 	for range 60 {
@@ -117,7 +118,7 @@ func (k *talk) to(choices ...string) (said string) {
 	return ""
 }
 
-// usual is the answer to the last line of what was said.
+// usual is the answer to the last line of the output.
 func (k *talk) usual(said string) string {
 	asked := said[strings.LastIndexByte(said, '\n')+1:]
 	for part, answer := range k.answers {
@@ -128,7 +129,7 @@ func (k *talk) usual(said string) string {
 	return ""
 }
 
-// number is what to type for a choice; "" where it is not offered.
+// number is what to type for a choice; "" if it is not offered.
 func (k *talk) number(said, choice string) string {
 	if strings.Contains(said, "Press Enter ("+choice) {
 		return " "
@@ -139,7 +140,7 @@ func (k *talk) number(said, choice string) string {
 	return ""
 }
 
-// take makes a choice that is offered now, and returns what is said up to the
+// take makes a choice that is offered now, and returns the output up to the
 // next question or the end.
 func (k *talk) take(choice string) (said string) {
 	k.t.Helper()
@@ -153,7 +154,7 @@ func (k *talk) take(choice string) (said string) {
 	return said
 }
 
-// leave ends the input, and waits for the program to end.
+// leave closes the input and waits for the program to end.
 func (k *talk) leave() (code int) {
 	k.t.Helper()
 	_ = k.in.Close()

@@ -6,10 +6,12 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,7 +37,13 @@ func disguises(secret string) []string {
 	}
 }
 
-func TestTheSecretIsInNoOutput(t *testing.T) {
+func TestSoakTheSecretIsInNoOutput(t *testing.T) {
+	t.Parallel()
+	type row struct {
+		key, command, fault string
+		args                []string
+	}
+	var rows []row
 	faults := map[string]entratest.Fault{
 		"all well": nil, "echo": fault.Echo(), "service in trouble": fault.Unavailable(),
 		"captive portal": fault.Portal(), "reset": fault.Reset(), "cut short": fault.CutShort(),
@@ -65,33 +73,38 @@ func TestTheSecretIsInNoOutput(t *testing.T) {
 			"list": {"list"}, "show": {"show", key}, "show as JSON": {"show", key, "--format", "json"},
 			"show it": {"show", secret}, "remove": {"remove", key, "--yes"}, "guides": {"guides", secret},
 		}
-		for command, args := range commands {
-			for name, f := range faults {
-				t.Run(key+"/"+command+"/"+name, func(t *testing.T) {
-					s := newStage(t)
-					s.save(key)
-					if f != nil {
-						s.ms.Fault(entratest.Match{}, f)
-					}
-					s.in = secret + "\n"
-					if command != "from a file" && command != "from stdin" && command != "as file" {
-						s.env[secretVariable] = secret
-					}
-					r := s.run(args...)
-					for _, form := range disguises(secret) {
-						if strings.Contains(r.out+r.err, form) {
-							t.Errorf("mailgrant %s prints %q:\n%s%s", command, form, r.out, r.err)
-						}
-					}
-				})
+		for _, command := range slices.Sorted(maps.Keys(commands)) {
+			for _, fault := range slices.Sorted(maps.Keys(faults)) {
+				rows = append(rows, row{key, command, fault, commands[command]})
 			}
 		}
+	}
+	for _, r := range soak.Some(t, 200, rows) {
+		t.Run(r.key+"/"+r.command+"/"+r.fault, func(t *testing.T) {
+			secret := sample(t, r.key).Values.Secret.Reveal()
+			s := newStage(t)
+			s.save(r.key)
+			if f := faults[r.fault]; f != nil {
+				s.ms.Fault(entratest.Match{}, f)
+			}
+			s.in = secret + "\n"
+			if r.command != "from a file" && r.command != "from stdin" && r.command != "as file" {
+				s.env[secretVariable] = secret
+			}
+			got := s.run(r.args...)
+			for _, form := range disguises(secret) {
+				if strings.Contains(got.out+got.err, form) {
+					t.Errorf("mailgrant %s prints %q:\n%s%s", r.command, form, got.out, got.err)
+				}
+			}
+		})
 	}
 }
 
 // What a proxy is told comes back from it in any form and place, on a real
 // connection.
 func TestAProxyThatRepeatsItsPasswordGivesNothingAway(t *testing.T) {
+	t.Parallel()
 	login := "jim:" + proxyPassword
 	secret := sample(t, "good").Values.Secret.Reveal()
 	for name, said := range map[string]string{
@@ -307,13 +320,13 @@ func TestSoakNoCommandRepeatsKeepsOrSendsASecretHoweverItCame(t *testing.T) {
 				t.Chdir(t.TempDir())
 				s := newStage(t)
 				s.ms.Watch(secret)
-				for _, g := range soak.Some(t, 25, of(t, secret)) {
+				for _, g := range soak.Some(t, 12, of(t, secret)) {
 					s.env = map[string]string{"TERM": "xterm", secretVariable: g.env}
 					if g.env == "" {
 						delete(s.env, secretVariable)
 					}
 					s.memory = store.NewMemory()
-					s.safe = store.OpenMemory(s.memory)
+					s.creds = store.OpenMemory(s.memory)
 					s.save("good")
 					s.ms.Forget()
 					if s.in = g.in; g.f != nil {
@@ -326,7 +339,7 @@ func TestSoakNoCommandRepeatsKeepsOrSendsASecretHoweverItCame(t *testing.T) {
 					if p := part(filesHere(t), secret); p != "" {
 						t.Fatalf("mailgrant %q with %q leaves %q in a file", g.args, g.in, p)
 					}
-					entries, _ := s.safe.List()
+					entries, _ := s.creds.List()
 					if p := part(fmt.Sprintf("%+v", entries), secret); p != "" {
 						t.Fatalf("mailgrant %q with %q keeps %q", g.args, g.in, p)
 					}

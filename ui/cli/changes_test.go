@@ -52,8 +52,8 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 		h.Do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "contoso"}}, Secret: value.NewSecret(anotherSecret)})
 	}
 	remove := func(h *run.Runner, a *app) {
-		safe, _ := h.Safe()
-		_ = a.takeOut(h.Root, safe, "contoso")
+		creds, _ := h.OpenStore()
+		_ = a.takeOut(h.Root, creds, "contoso")
 	}
 	for name, tt := range map[string]struct {
 		change func(*run.Runner, *app)
@@ -67,7 +67,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := &waitsForIt{store.NewMemory(), make(chan struct{}), make(chan struct{})}
-			safe := store.OpenMemory(k)
+			creds := store.OpenMemory(k)
 			if strings.HasPrefix(name, "a removal") {
 				must(t, k.Memory.Set(context.Background(), "contoso", anotherSecret))
 			}
@@ -77,7 +77,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 			if tt.ends {
 				a.changes.Wait = time.Minute
 			}
-			h := session(safe)
+			h := session(creds)
 			h.Limit, h.Root, h.Changes = time.Minute, root, a.changes
 			over := make(chan struct{})
 			go func() { tt.change(h, a); close(over) }()
@@ -96,7 +96,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 				t.Errorf("it says %q", says.String())
 			}
 			seen := keeps(h, flow.Credential{Registration: form.Registration{Name: "late"}}, anotherSecret, false)
-			if _, err := safe.Find("late"); seen.Problem == nil || store.KindOf(err) != store.NotFound {
+			if _, err := creds.Find("late"); seen.Problem == nil || store.KindOf(err) != store.NotFound {
 				t.Errorf("a save began after the end: %+v (%v)", seen, err)
 			}
 		})
@@ -165,7 +165,7 @@ func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
 			s := newStage(t)
 			k := &waitsForIt{s.memory, make(chan struct{}), make(chan struct{})}
 			must(t, k.Memory.Set(t.Context(), "contoso", anotherSecret))
-			s.safe = store.OpenMemory(k)
+			s.creds = store.OpenMemory(k)
 			root, signal := context.WithCancelCause(t.Context())
 			w, out, errs := s.buffered()
 			a := &app{World: w, out: &sink{w: w.Out}, changes: run.NewChanges()}
@@ -174,7 +174,7 @@ func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
 				a.changes.Wait = time.Minute
 			}
 			done := make(chan error)
-			go func() { done <- notRemoved(a.takeOut(root, s.safe, "contoso"), "contoso") }()
+			go func() { done <- notRemoved(a.takeOut(root, s.creds, "contoso"), "contoso") }()
 			<-k.began
 			signal(term.Interruption{Signal: syscall.SIGTERM})
 			if ends {

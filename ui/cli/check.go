@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -49,7 +50,7 @@ list of saved credentials, 70 an error of mailgrant's own.`,
 	}
 	o.flags(cmd)
 	a.completeGuides(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(Formats(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -77,6 +78,9 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	}
 	if o.plan {
 		return a.plan(rig, o, subjects)
+	}
+	if o.offline && !o.all && len(names) == 0 {
+		ctx = context.WithoutCancel(ctx) // nothing is waited for
 	}
 	h := rig.hands()
 	h.Patience = o.timeout // a check has one limit, and Retry-After may use all of it
@@ -108,11 +112,11 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		answers, err := a.values(ctx, o)
 		return []subject{{answers: answers}}, err
 	}
-	safe, err := r.safe()
+	creds, err := r.openStore()
 	if err != nil {
 		return nil, r.ending(err)
 	}
-	entries, err := safe.List()
+	entries, err := creds.List()
 	if err != nil {
 		return nil, r.ending(err)
 	}
@@ -120,7 +124,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		return nil, usage(r.Command("setup"), "No credential is saved, so there is nothing to check.")
 	}
 	if !o.all {
-		return lookup{r.wording, safe, entries}.pick(names)
+		return lookup{r.wording, creds, entries}.pick(names)
 	}
 	var subjects []subject
 	for _, e := range entries {

@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/form"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -30,13 +31,13 @@ type checker struct {
 
 // outcome is the result of one check.
 type outcome struct {
-	Result
+	report.Result
 	code int // exit code of this one alone
 }
 
 // checkAll checks the subjects, several at once, and hands each outcome to
 // the printer: in their order, or as they finish where it streams.
-func (c *checker) checkAll(ctx context.Context, subjects []subject, to Printer) []outcome {
+func (c *checker) checkAll(ctx context.Context, subjects []subject, to report.Printer) []outcome {
 	finished := make(chan numbered, len(subjects))
 	c.first = firstOf(subjects)
 	c.start(ctx, subjects, finished)
@@ -87,7 +88,7 @@ type numbered struct {
 // queue hands outcomes to a printer: in their order, or as they finish where it
 // streams.
 type queue struct {
-	to      Printer
+	to      report.Printer
 	done    []*outcome // nil where not finished
 	next    int        // the first that is not printed yet
 	printed []outcome  // in the order of printing
@@ -117,7 +118,7 @@ func (q *queue) end() []outcome {
 			q.print(*q.done[i])
 		}
 	}
-	var all []Result
+	var all []report.Result
 	for _, o := range q.printed {
 		all = append(all, o.Result)
 	}
@@ -149,7 +150,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 		answers, of, err = c.open(ctx, sub)
 	}
 	if err != nil {
-		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), safeCode(err)
+		out.Report, out.code = reportOn(answers, *c.rig.Finding(err)), storeCode(err)
 	} else {
 		out.Report, out.code = c.prove(ctx, sub.slug, answers, of)
 	}
@@ -162,17 +163,17 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 
 // open reads a saved credential; there is no entry where it has no secret yet.
 func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.Entry, error) {
-	safe, err := c.rig.safe()
+	creds, err := c.rig.openStore()
 	if err != nil {
 		return sub.answers, nil, err
 	}
 	var e store.Entry
 	var secret string
 	if sub.bare {
-		e, secret, err = safe.Open(ctx, sub.slug)
+		e, secret, err = creds.Open(ctx, sub.slug)
 	} else {
 		err = c.first.read(ctx, sub.slug, func() error {
-			e, secret, err = safe.Open(ctx, sub.slug)
+			e, secret, err = creds.Open(ctx, sub.slug)
 			return err
 		})
 	}
@@ -231,9 +232,9 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 	if p.At.IsZero() {
 		p.At = c.now()
 	}
-	safe, err := c.rig.safe()
+	creds, err := c.rig.openStore()
 	if err == nil {
-		err = safe.NoteCheck(ctx, slug, store.Check{Verification: store.Verification(p), Of: of})
+		err = creds.NoteCheck(ctx, slug, store.Check{Verification: store.Verification(p), Of: of})
 	}
 	if err != nil && ctx.Err() == nil {
 		f := c.rig.Finding(err)

@@ -10,6 +10,7 @@ import (
 
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
+	"mailgrant/ui/report"
 )
 
 // checkOptions are the flags of check. The values of a credential are kept as
@@ -68,7 +69,7 @@ func (o *checkOptions) flags(cmd *cobra.Command) {
 	f.BoolVar(&o.secretStdin, "secret-stdin", false, "read the client secret from stdin")
 	f.StringVar(&o.secretFile, "secret-file", "", "read the client secret from the file `PATH`")
 	f.BoolVar(&o.offline, "offline", false, "judge the values only; nothing is sent")
-	f.StringVar(&o.format, "format", "text", strings.Replace(anyOf(Formats()), "text", "`text`", 1))
+	f.StringVar(&o.format, "format", "text", strings.Replace(anyOf(report.Formats()), "text", "`text`", 1))
 	f.BoolVar(&o.strict, "strict", false, "warnings fail")
 	f.IntVar(&o.minDays, "min-days", 0, "fail where the secret ends in fewer than `N` days")
 	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "time limit of one credential's whole check, reading the secret included")
@@ -97,8 +98,8 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 	o.given = cmd.Flags().Changed
 	i := slices.IndexFunc(valueFlags, o.given)
 	switch {
-	case !slices.Contains(Formats(), o.format):
-		return noSuchFormat(checkHelp, o.format, Formats())
+	case !slices.Contains(report.Formats(), o.format):
+		return noSuchFormat(checkHelp, o.format, report.Formats())
 	case o.timeout <= 0:
 		return usage(checkHelp, "The value of --timeout must be greater than zero, such as 30s.")
 	case o.wait < 0:

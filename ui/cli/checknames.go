@@ -16,7 +16,7 @@ import (
 // lookup finds saved credentials by what people call them.
 type lookup struct {
 	wording
-	safe    *store.Store
+	creds   *store.Store
 	entries []store.Entry
 }
 
@@ -66,7 +66,7 @@ func (l lookup) match(name string) (found []store.Entry, unknown *finding.Findin
 
 // one finds the credential of a name; unknown says why it is none.
 func (l lookup) one(name string) (e store.Entry, unknown *finding.Finding, err error) {
-	e, err = l.safe.Find(name)
+	e, err = l.creds.Find(name)
 	kind := store.KindOf(err)
 	switch {
 	case err == nil:
@@ -93,12 +93,12 @@ func (l lookup) near(name string) string {
 }
 
 // find is a saved credential by name.
-func (w wording) find(safe *store.Store, name string) (store.Entry, error) {
-	entries, err := safe.List()
+func (w wording) find(creds *store.Store, name string) (store.Entry, error) {
+	entries, err := creds.List()
 	if err != nil {
 		return store.Entry{}, w.ending(err)
 	}
-	e, unknown, err := lookup{w, safe, entries}.one(name)
+	e, unknown, err := lookup{w, creds, entries}.one(name)
 	if unknown != nil {
 		return e, w.misnamed(*unknown)
 	}

@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -60,7 +61,7 @@ func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
 	for _, slug := range []string{"one", "two"} {
 		e := run.EntryOf(sampleCredential(t, "expired"))
 		e.Slug, e.Name = slug, "Same"
-		if err := s.safe.Save(t.Context(), e, sample(t, "expired").Values.Secret.Reveal(), false); err != nil {
+		if err := s.creds.Save(t.Context(), e, sample(t, "expired").Values.Secret.Reveal(), false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -79,7 +80,7 @@ func TestANameWithCapitalsAndDigitsIsRepeatedAndItsNeighbourNamed(t *testing.T) 
 	for _, name := range []string{"ContosoProd2024", "K8sProdW2kDB01EU"} {
 		e := run.EntryOf(sampleCredential(t, "good"))
 		e.Slug, e.Name = store.Slug(name), name
-		must(t, s.safe.Save(t.Context(), e, sample(t, "good").Values.Secret.Reveal(), false))
+		must(t, s.creds.Save(t.Context(), e, sample(t, "good").Values.Secret.Reveal(), false))
 	}
 	for _, c := range []struct{ line, says string }{
 		{"check ContosoPrd2024", `No credential is saved under the name "ContosoPrd2024". Did you mean contosoprod2024?`},
@@ -119,7 +120,7 @@ func TestASavedMailboxThatIsNoAddressIsNotSent(t *testing.T) {
 	s := newStage(t)
 	c := sampleCredential(t, "good")
 	c.Mailboxes = []string{"support", "support@contoso.com"}
-	if err := s.safe.Save(t.Context(), run.EntryOf(c), sample(t, "good").Values.Secret.Reveal(), false); err != nil {
+	if err := s.creds.Save(t.Context(), run.EntryOf(c), sample(t, "good").Values.Secret.Reveal(), false); err != nil {
 		t.Fatal(err)
 	}
 	r := s.run("check", "good", "--format", "json")
@@ -175,7 +176,7 @@ func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
 			})
 			r := s.run("check", "--all", "--format", "json")
 			all := reports(t, r)
-			if r.code != exitKeyring || all.Totals != (jsonTotals{Unknown: len(keys)}) || len(all.Reports) != len(keys) {
+			if r.code != exitKeyring || all.Totals != (report.JSONTotals{Unknown: len(keys)}) || len(all.Reports) != len(keys) {
 				t.Errorf("exit %d, totals %+v of %d; want 4, all unknown", r.code, all.Totals, len(keys))
 			}
 			for _, report := range all.Reports {

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -19,9 +20,7 @@ import (
 func Main(args []string) int {
 	w := Here().secluded()
 	w.rescue = &term.Rescue{}
-	ctx, stop := term.WatchSignals(w.rescue)
-	defer stop()
-	return Run(ctx, args, w)
+	return Run(term.WatchSignals(w.rescue), args, w)
 }
 
 // app is one run of the command line.
@@ -53,8 +52,11 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	return conclude(ctx, err, a.out, w.Err, formatIn(args))
 }
 
+// takeDoubleClicks lets a double click on Windows open the wizard.
+var takeDoubleClicks = sync.OnceFunc(func() { cobra.MousetrapHelpText = "" })
+
 func (a *app) root() *cobra.Command {
-	cobra.MousetrapHelpText = "" // a double click on Windows opens the wizard
+	takeDoubleClicks()
 	root := a.wizardCommand("mailgrant", true)
 	root.Short = "Connect a mail app to Microsoft 365, or find out why it stopped"
 	root.Long = `mailgrant leads you through the registration of a Microsoft Entra app for mail,

@@ -30,11 +30,11 @@ until mailgrant check passes with it.`,
 
 // copy holds the secret on the clipboard until it is cleared.
 func (a *app) copy(ctx context.Context, name string, clip *run.Clipboard) error {
-	safe, e, err := a.saved(name)
+	creds, e, err := a.saved(name)
 	if err != nil {
 		return err
 	}
-	opened, secret, err := safe.Open(ctx, e.Slug)
+	opened, secret, err := creds.Open(ctx, e.Slug)
 	if store.KindOf(err) == store.NoSecret {
 		return usage("mailgrant", "%s has no secret to copy yet: it is %s.", e.Name, awaited(e))
 	}
@@ -52,15 +52,15 @@ func (a *app) copy(ctx context.Context, name string, clip *run.Clipboard) error 
 		return &ending{code: exitKeyring, says: says}
 	}
 	if !clip.Holding() {
-		k.wrapped("", says)
+		k.Wrapped("", says)
 		return nil
 	}
-	k.wrapped("", "The secret of "+e.Name+" is on the clipboard. It is cleared in 45 seconds; ctrl+c clears it now.")
+	k.Wrapped("", "The secret of "+e.Name+" is on the clipboard. It is cleared in 45 seconds; ctrl+c clears it now.")
 	run.Pause(ctx, run.SecretOnClipboard+time.Second)
 	clip.Clear(ctx)
 	if cut := context.Cause(ctx); cut != nil {
 		return cut
 	}
-	k.line("Cleared.")
+	k.Line("Cleared.")
 	return nil
 }

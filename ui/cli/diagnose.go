@@ -41,7 +41,7 @@ what can be proven then.`,
 // taken up at once.
 func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error) {
 	if r.stock == nil { // without a place for the index there is nothing to choose from or save to
-		if _, err := r.safe(); err != nil {
+		if _, err := r.openStore(); err != nil {
 			return flow.State{}, r.ending(err)
 		}
 	}
@@ -50,11 +50,11 @@ func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error
 	if err := o.judgePort(); err != nil || name == "" {
 		return s, err
 	}
-	safe, err := r.safe()
+	creds, err := r.openStore()
 	if err != nil {
 		return s, r.ending(err)
 	}
-	e, err := r.find(safe, name)
+	e, err := r.find(creds, name)
 	if err != nil {
 		return s, err
 	}

@@ -16,9 +16,9 @@ import (
 
 const anotherSecret = "aNo~0123456789.abcdefghijklmnopqrstuvwxy"
 
-// session is the hands of one session, on a safe that others may use too.
-func session(safe *store.Store) *run.Runner {
-	return &run.Runner{Safe: func() (*store.Store, error) { return safe, nil }, Limit: time.Minute}
+// session is the hands of one session, on a store that others may use too.
+func session(creds *store.Store) *run.Runner {
+	return &run.Runner{OpenStore: func() (*store.Store, error) { return creds, nil }, Limit: time.Minute}
 }
 
 func saves(h *run.Runner, c flow.Credential, secret string, replace bool) *finding.Finding {
@@ -51,11 +51,11 @@ func TestASessionGoesOnWithWhatWaits(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			memory := store.NewMemory()
-			safe := store.OpenMemory(memory)
-			if p := saves(session(safe), tt.kept, tt.secret, false); p != nil {
+			creds := store.OpenMemory(memory)
+			if p := saves(session(creds), tt.kept, tt.secret, false); p != nil {
 				t.Fatal(p.Says)
 			}
-			h := session(safe)
+			h := session(creds)
 			if got := opens(h, "Contoso Mail"); got.Problem != nil || got.Secret.Reveal() != tt.secret || got.Attempt != 7 {
 				t.Fatalf("opened as %+v", got)
 			}
@@ -70,11 +70,11 @@ func TestASessionGoesOnWithWhatWaits(t *testing.T) {
 			if tt.problem {
 				tt.then, tt.thenSecret = tt.kept, tt.secret
 			}
-			e, err := safe.Find("contoso-mail")
+			e, err := creds.Find("contoso-mail")
 			if err != nil || run.CredentialOf(e).ResumeAt != tt.then.ResumeAt || run.CredentialOf(e).Rights != tt.then.Rights || e.ClientID != tt.then.ClientID || e.NoSecret != (tt.thenSecret == "") {
 				t.Errorf("%+v (%v)", e, err)
 			}
-			if _, secret, _ := safe.Open(context.Background(), "contoso-mail"); secret != tt.thenSecret {
+			if _, secret, _ := creds.Open(context.Background(), "contoso-mail"); secret != tt.thenSecret {
 				t.Errorf("%q is kept", secret)
 			}
 		})
@@ -96,14 +96,14 @@ func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			safe := store.OpenMemory(store.NewMemory())
-			h, other := session(safe), session(safe)
+			creds := store.OpenMemory(store.NewMemory())
+			h, other := session(creds), session(creds)
 			if p := saves(other, asked, "", false); p != nil {
 				t.Fatal(p.Says)
 			}
 			opens(h, "contoso")
 			opens(other, "contoso")
-			must(t, safe.Remove(context.Background(), "contoso"))
+			must(t, creds.Remove(context.Background(), "contoso"))
 			if p := saves(other, tt.meanwhile, anotherSecret, false); p != nil {
 				t.Fatal(p.Says)
 			}
@@ -114,7 +114,7 @@ func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
 			if p := saves(h, tt.then, secret, true); p == nil || p.Cause != finding.NameTaken {
 				t.Errorf("%+v", p)
 			}
-			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
+			if _, kept, err := creds.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
 				t.Errorf("%q is kept (%v)", kept, err)
 			}
 		})
@@ -122,8 +122,8 @@ func TestASessionReplacesNoCredentialOfAnother(t *testing.T) {
 }
 
 func TestWhatWaitsForAnotherTenantStays(t *testing.T) {
-	safe := store.OpenMemory(store.NewMemory())
-	h := session(safe)
+	creds := store.OpenMemory(store.NewMemory())
+	h := session(creds)
 	if p := saves(h, flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t"}, ResumeAt: guide.StepValues}, "", false); p != nil {
 		t.Fatal(p.Says)
 	}
@@ -149,11 +149,11 @@ func (silent) Get(ctx context.Context, _ string) (string, error) {
 
 func TestASecretThatCannotBeReadIsAProblem(t *testing.T) {
 	memory := store.NewMemory()
-	safe := store.OpenMemory(memory)
-	if p := saves(session(safe), flow.Credential{Registration: form.Registration{Name: "contoso", ClientID: "c"}, ResumeAt: guide.StepConsent}, anotherSecret, false); p != nil {
+	creds := store.OpenMemory(memory)
+	if p := saves(session(creds), flow.Credential{Registration: form.Registration{Name: "contoso", ClientID: "c"}, ResumeAt: guide.StepConsent}, anotherSecret, false); p != nil {
 		t.Fatal(p.Says)
 	}
-	h := session(safe)
+	h := session(creds)
 	if got := opens(h, "nobody"); got.Problem == nil {
 		t.Error("what is not saved was opened")
 	}

@@ -21,6 +21,7 @@ import (
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -138,7 +139,7 @@ func TestAPanicOfOneCheckIsAReportAndNamesNoValue(t *testing.T) {
 	a := sample(t, "good").Values
 	c := &checker{now: func() time.Time { panic(a.Secret.Reveal()) }, o: &checkOptions{concurrency: 1, timeout: time.Second}}
 	var out strings.Builder
-	outcomes := c.checkAll(context.Background(), []subject{{answers: a}}, &jsonPrinter{out: &out, mode: "live"})
+	outcomes := c.checkAll(context.Background(), []subject{{answers: a}}, report.NewPrinter("json", report.Options{Out: &out, Mode: "live"}))
 	if code := exitOf(outcomes); code != exitOurs {
 		t.Errorf("exit %d; want 70", code)
 	}
@@ -172,7 +173,7 @@ func TestASessionSavesWhatWasProven(t *testing.T) {
 	if state.Outcome != flow.Saved || state.Kept != "contoso" {
 		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
 	}
-	e, secret, err := s.safe.Open(context.Background(), "contoso")
+	e, secret, err := s.creds.Open(context.Background(), "contoso")
 	if err != nil || secret != a.Secret.Reveal() {
 		t.Fatal("the secret was not kept", err)
 	}
@@ -218,7 +219,7 @@ func TestASaveThatFailsSaysWhy(t *testing.T) {
 			h := testHands(t, &paper{})
 			memory := store.NewMemory()
 			memory.FailWith(func(store.Op, string) error { return &store.Error{Kind: kind, Op: store.Save} })
-			h.Safe = func() (*store.Store, error) { return store.OpenMemory(memory), nil }
+			h.OpenStore = func() (*store.Store, error) { return store.OpenMemory(memory), nil }
 			seen := h.Do(context.Background(), flow.SaveCredential{Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: value.NewSecret("0123456789abcdef")}).(flow.SaveSeen)
 			if seen.Problem == nil || seen.Problem.Cause != cause || len(seen.Problem.Do) == 0 {
 				t.Errorf("%+v", seen.Problem)

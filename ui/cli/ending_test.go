@@ -48,13 +48,13 @@ func TestAProgramIsToldOfAnErrorInItsFormat(t *testing.T) {
 	}
 	t.Run("an index that can't be read", func(t *testing.T) {
 		s := newStage(t)
-		s.safe = store.OpenDir("/dev/null/x", store.NewMemory())
+		s.creds = store.OpenDir("/dev/null/x", store.NewMemory())
 		isError(t, s.run("list", "--format", "json"), exitOurs, false)
 	})
 	t.Run("a panic", func(t *testing.T) {
 		s := newStage(t)
 		w, out, errs := s.buffered()
-		w.Safe = nil
+		w.Store = nil
 		code := Run(context.Background(), []string{"list", "--format", "json"}, w)
 		isError(t, result{code, out.String(), errs.String()}, exitOurs, false)
 	})
@@ -105,7 +105,7 @@ func TestWithoutAHomeTheVariableToSetIsNamed(t *testing.T) {
 	} {
 		s := newStage(t)
 		w, _, errs := s.buffered()
-		w.Safe = Here().Safe
+		w.Store = Here().Store
 		if code := Run(context.Background(), args, w); code != exitKeyring || !strings.Contains(errs.String(), variable) {
 			t.Errorf("%v: exit %d, %q; want 4 and %s named", args, code, errs.String(), variable)
 		}
@@ -113,7 +113,7 @@ func TestWithoutAHomeTheVariableToSetIsNamed(t *testing.T) {
 	for _, args := range [][]string{{"check", "--practice"}, {"list", "--practice"}, {"explain", "AADSTS7000222"}, {"guides"}, {"version"}, values(t, "good", "--offline")} {
 		s := newStage(t)
 		w, _, errs := s.buffered()
-		w.Safe = Here().Safe
+		w.Store = Here().Store
 		if code := Run(context.Background(), args, w); code != exitGood {
 			t.Errorf("%v: exit %d, %q; want 0", args, code, errs.String())
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 )
@@ -106,10 +107,10 @@ func (e *ending) tell(out *sink, stderr io.Writer, format string) {
 		j.Do = append(j.Do, "Run "+e.help+".")
 	}
 	if format == "ndjson" {
-		writeLine(out, j)
+		report.WriteLine(out, j)
 		return
 	}
-	writeJSON(out, j)
+	report.WriteJSON(out, j)
 }
 
 // jsonError is why there is no report. Its keys are a contract.
@@ -142,8 +143,8 @@ func formatIn(args []string) string {
 	return format
 }
 
-// safeCode is the exit code of an error of the safe.
-func safeCode(err error) int {
+// storeCode is the exit code of an error of the store.
+func storeCode(err error) int {
 	switch store.KindOf(err) {
 	case store.Missing, store.Lost, store.Invalid:
 		return exitBroken

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow/explain"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 )
@@ -60,14 +61,14 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 	x := explain.Explain(text)
 	switch {
 	case o.format == "json":
-		writeJSON(a.out, struct {
+		report.WriteJSON(a.out, struct {
 			Schema string `json:"schema"`
 			explain.Explanation
 		}{"mailgrant.explanation/1", x})
 	case o.reply:
-		a.reply(x)
+		report.Replier{Writer: a.ink()}.Print(x)
 	default:
-		(&explainer{ink: a.ink()}).print(x)
+		report.Explainer{Writer: a.ink()}.Print(x)
 	}
 	return nil
 }

@@ -71,8 +71,7 @@ func (f fragile) View() string {
 func showFaulty(where string) int {
 	w := Here()
 	w.rescue = &term.Rescue{}
-	ctx, stop := term.WatchSignals(w.rescue)
-	defer stop()
+	ctx := term.WatchSignals(w.rescue)
 	if where == "second answer" {
 		return twiceAnswered(ctx, w)
 	}

@@ -131,7 +131,7 @@ func TestCheckGoesByOnesOwnGuide(t *testing.T) {
 // deleted then: all that is done with the credential goes by the kept text.
 func TestACredentialKeepsItsGuide(t *testing.T) {
 	s := newStage(t)
-	s.safe = store.OpenDir(t.TempDir(), s.memory)
+	s.creds = store.OpenDir(t.TempDir(), s.memory)
 	for name, label := range map[string]string{"first": "Directory ID", "second": "Tenant number"} {
 		path := example(t, "contoso-desk.md", "Directory ID", label)
 		g, err := (&app{World: s.world(nil, nil)}).ownGuide(context.Background(), path, "")
@@ -139,7 +139,7 @@ func TestACredentialKeepsItsGuide(t *testing.T) {
 		must(t, os.Remove(path))
 		a := sample(t, "robot").Values
 		a.Guide, a.Own, a.Name = g.ID, g, name
-		must(t, s.safe.Save(t.Context(), run.EntryOf(flow.CredentialOf(a)), a.Secret.Reveal(), false))
+		must(t, s.creds.Save(t.Context(), run.EntryOf(flow.CredentialOf(a)), a.Secret.Reveal(), false))
 	}
 	for name, label := range map[string]string{"first": "Directory ID", "second": "Tenant number"} {
 		if r := s.run("show", name); r.code != exitGood || !strings.Contains(r.out, "Contoso Desk, hand-off sheet") || !strings.Contains(r.out, label) {
@@ -165,12 +165,12 @@ func TestACredentialKeepsItsGuide(t *testing.T) {
 // it.
 func TestAKeptGuideThatIsGoneIsSaid(t *testing.T) {
 	s, dir := newStage(t), t.TempDir()
-	s.safe = store.OpenDir(dir, s.memory)
+	s.creds = store.OpenDir(dir, s.memory)
 	g, err := (&app{World: s.world(nil, nil)}).ownGuide(context.Background(), example(t, "contoso-desk.md"), "")
 	must(t, err)
 	a := sample(t, "robot").Values
 	a.Guide, a.Own, a.Name = g.ID, g, "mine"
-	must(t, s.safe.Save(t.Context(), run.EntryOf(flow.CredentialOf(a)), a.Secret.Reveal(), false))
+	must(t, s.creds.Save(t.Context(), run.EntryOf(flow.CredentialOf(a)), a.Secret.Reveal(), false))
 	must(t, filepath.WalkDir(filepath.Join(dir, "guides"), func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err

@@ -68,11 +68,11 @@ func (a *app) listGuides() {
 	k := a.ink()
 	for i, g := range guide.All() {
 		if i > 0 {
-			k.line("")
+			k.Line("")
 		}
-		k.line(k.bold(g.ID))
-		k.wrapped("  ", g.Product+": "+g.Title+".")
-		k.wrapped("  ", g.Blurb)
+		k.Line(k.Bold(g.ID))
+		k.Wrapped("  ", g.Product+": "+g.Title+".")
+		k.Wrapped("  ", g.Blurb)
 	}
 }
 

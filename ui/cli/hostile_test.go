@@ -21,6 +21,7 @@ import (
 	"mailgrant/flow/page"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -101,6 +102,7 @@ func headed(text string, f entratest.Fault) entratest.Fault {
 // TestSoakHostileTextReachesNoOutput puts 120 texts and more into every place
 // where a server can put one, and looks at all that is made of a check.
 func TestSoakHostileTextReachesNoOutput(t *testing.T) {
+	t.Parallel()
 	texts := hostileTexts()
 	if len(texts) < 120 {
 		t.Fatalf("only %d texts", len(texts))
@@ -110,7 +112,7 @@ func TestSoakHostileTextReachesNoOutput(t *testing.T) {
 			s := newStage(t)
 			look := proving(t, s, s.ms.Transport())
 			request := look().Request()
-			for _, text := range soak.Some(t, 10, texts) {
+			for _, text := range soak.Some(t, 6, texts) {
 				s.ms.Heal()
 				put(s, text)
 				state := look()
@@ -136,7 +138,7 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 	}
 	t.Cleanup(client.CloseIdle)
 	a := sample(t, "good").Values
-	h := &run.Runner{Client: client, Patience: time.Minute, Safe: func() (*store.Store, error) { return s.safe, nil }}
+	h := &run.Runner{Client: client, Patience: time.Minute, OpenStore: func() (*store.Store, error) { return s.creds, nil }}
 	return func() flow.State {
 		return drive(t.Context(), flow.Examination(a, time.Now()), flow.Retry{}, h.Do)
 	}
@@ -145,16 +147,16 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 // tame looks at everything that is shown of a proof.
 func tame(t *testing.T, text string, s flow.State) {
 	t.Helper()
-	o := Result{Report: check.ReportOf(s.AsCase()), Started: time.Now()}
+	o := report.Result{Report: check.ReportOf(s.AsCase()), Started: time.Now()}
 	var plain, several, whole, lines bytes.Buffer
-	one := &textPrinter{ink: ink{&plain, renderer(false), 80}}
+	one := report.NewPrinter("text", report.Options{Text: report.NewWriter(&plain, false, 80)})
 	one.One(o)
-	one.End([]Result{o})
-	many := &textPrinter{ink: ink{&several, renderer(false), 80}, several: true}
+	one.End([]report.Result{o})
+	many := report.NewPrinter("text", report.Options{Text: report.NewWriter(&several, false, 80), Several: true})
 	many.One(o)
-	many.End([]Result{o})
-	(&jsonPrinter{out: &whole, mode: "live"}).End([]Result{o})
-	(&ndjsonPrinter{out: &lines, mode: "live"}).One(o)
+	many.End([]report.Result{o})
+	report.NewPrinter("json", report.Options{Out: &whole, Mode: "live"}).End([]report.Result{o})
+	report.NewPrinter("ndjson", report.Options{Out: &lines, Mode: "live"}).One(o)
 	for form, out := range map[string]string{
 		"text": plain.String(), "a list": several.String(), "JSON": whole.String() + textsIn(t, whole.Bytes()),
 		"NDJSON": lines.String() + textsIn(t, lines.Bytes()), "the page": fmt.Sprintf("%v", page.Of(s)), "the request": s.Request(),
@@ -201,7 +203,8 @@ func textsIn(t *testing.T, document []byte) string {
 // TestSoakHostileNamesOnTheWayReachNoOutput is the same for what stands between: the
 // certificate's issuer and hosts, and a proxy's own words.
 func TestSoakHostileNamesOnTheWayReachNoOutput(t *testing.T) {
-	for _, text := range soak.Some(t, 20, hostileTexts()) {
+	t.Parallel()
+	for _, text := range soak.Some(t, 8, hostileTexts()) {
 		name := oneLine(text)[:min(len(oneLine(text)), 500)]
 		answer := "HTTP/1.1 407 " + name + "\r\nProxy-Authenticate: Basic realm=\"" + name + "\"\r\nProxy-Authenticate: " + name + "\r\nContent-Length: 0\r\n\r\n"
 		s := newStage(t)

@@ -57,8 +57,8 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 		for _, replace := range []bool{false, true} { // as after a failure, and as after the wait was left
 			t.Run(sentence, func(t *testing.T) {
 				k := &forgetful{Memory: store.NewMemory(), forgets: true, lands: tt.lands}
-				safe := store.OpenMemory(k)
-				h := session(safe)
+				creds := store.OpenMemory(k)
+				h := session(creds)
 				first := keeps(h, c, anotherSecret, false)
 				if !first.Unsure || first.Problem == nil || !strings.Contains(first.Problem.Says+strings.Join(first.Problem.Do, " "), "may or may not be saved") ||
 					!strings.Contains(strings.Join(first.Problem.Do, " "), "mailgrant check contoso") {
@@ -68,12 +68,12 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 				want := tt.secret
 				if tt.meanwhile {
 					want = "m" + anotherSecret
-					if p := saves(session(safe), c, want, false); p != nil {
+					if p := saves(session(creds), c, want, false); p != nil {
 						t.Fatal(p.Says)
 					}
 				}
 				if tt.later {
-					h = session(safe)
+					h = session(creds)
 				}
 				again := keeps(h, c, tt.secret, replace)
 				if (again.Problem != nil) != tt.refused {
@@ -82,7 +82,7 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 				if tt.refused && !tt.meanwhile {
 					return
 				}
-				if e, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != want || e.Unsettled {
+				if e, kept, err := creds.Open(context.Background(), "contoso"); err != nil || kept != want || e.Unsettled {
 					t.Errorf("%q is kept in %+v (%v)", kept, e, err)
 				}
 			})
@@ -93,8 +93,8 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 func TestAnUnfinishedSaveTakesNoName(t *testing.T) {
 	s := newStage(t)
 	k := &forgetful{Memory: s.memory, forgets: true}
-	s.safe = store.OpenMemory(k)
-	h := session(s.safe)
+	s.creds = store.OpenMemory(k)
+	h := session(s.creds)
 	keeps(h, flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
 	k.forgets = false
 	keeps(h, flow.Credential{Registration: form.Registration{Name: "fabrikam", Tenant: "t", ClientID: "c"}}, anotherSecret, false)
@@ -115,10 +115,10 @@ func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := &forgetful{Memory: store.NewMemory(), forgets: true}
-			safe := store.OpenMemory(k)
-			keeps(session(safe), c, anotherSecret, false)
+			creds := store.OpenMemory(k)
+			keeps(session(creds), c, anotherSecret, false)
 			k.forgets = false
-			h := session(safe)
+			h := session(creds)
 			if got := opens(h, "contoso"); got.Problem != nil || !got.Secret.Empty() {
 				t.Fatalf("%+v", got)
 			}
@@ -126,7 +126,7 @@ func TestWhatASaveNeverBroughtToTheKeyringIsTakenUp(t *testing.T) {
 			if p := saves(h, c, "n"+anotherSecret, true); p != nil {
 				t.Fatal(p.Says)
 			}
-			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != "n"+anotherSecret {
+			if _, kept, err := creds.Open(context.Background(), "contoso"); err != nil || kept != "n"+anotherSecret {
 				t.Errorf("%q is kept (%v)", kept, err)
 			}
 		})
@@ -138,21 +138,21 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 	for _, kind := range []store.Kind{store.Unavailable, store.Locked, store.Timeout, store.NotKept, store.Crashed, store.Stuck, store.TooLarge, store.Other} {
 		t.Run(string(kind), func(t *testing.T) {
 			memory := store.NewMemory()
-			safe := store.OpenMemory(memory)
+			creds := store.OpenMemory(memory)
 			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: kind, Op: op} })
-			h := session(safe)
+			h := session(creds)
 			seen := keeps(h, asked, anotherSecret, false)
 			if !seen.WithoutSecret || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are kept as contoso; the secret is not.") {
 				t.Fatalf("%+v", seen)
 			}
-			if e, err := safe.Find("contoso"); err != nil || !e.NoSecret || e.Unverified || e.ClientID != "c" || e.Waiting == nil {
+			if e, err := creds.Find("contoso"); err != nil || !e.NoSecret || e.Unverified || e.ClientID != "c" || e.Waiting == nil {
 				t.Errorf("%+v (%v)", e, err)
 			}
 			memory.FailWith(nil)
 			if again := keeps(h, asked, anotherSecret, true); again.Problem != nil {
 				t.Fatal(again.Problem.Says)
 			}
-			if _, kept, err := safe.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
+			if _, kept, err := creds.Open(context.Background(), "contoso"); err != nil || kept != anotherSecret {
 				t.Errorf("%q is kept (%v)", kept, err)
 			}
 		})
@@ -174,7 +174,7 @@ func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", says, r.out)
 		}
 	}
-	if e, err := s.safe.Find("contoso"); err != nil || !e.NoSecret || e.ClientID != a.ClientID || e.Waiting == nil {
+	if e, err := s.creds.Find("contoso"); err != nil || !e.NoSecret || e.ClientID != a.ClientID || e.Waiting == nil {
 		t.Errorf("kept %+v (%v)", e, err)
 	}
 }
@@ -201,7 +201,7 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 			if tt.holds != "" { // saved with the other one, then the good one comes back
 				a := sample(t, "good").Values
 				e := run.EntryOf(run.CredentialOf(found(t, s, "good")))
-				must(t, s.safe.Save(context.Background(), e, secret, true))
+				must(t, s.creds.Save(context.Background(), e, secret, true))
 				secret = a.Secret.Reveal()
 			}
 			must(t, s.memory.Set(context.Background(), "good", secret))
@@ -235,7 +235,7 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 
 func found(t *testing.T, s *stage, slug string) store.Entry {
 	t.Helper()
-	e, err := s.safe.Find(slug)
+	e, err := s.creds.Find(slug)
 	must(t, err)
 	return e
 }
@@ -244,7 +244,7 @@ func TestADiagnosisIsToldThatTheSecretDiffers(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	must(t, s.memory.Set(context.Background(), "good", anotherSecret))
-	if got := opens(session(s.safe), "good"); !got.Differs || got.Secret.Reveal() != anotherSecret {
+	if got := opens(session(s.creds), "good"); !got.Differs || got.Secret.Reveal() != anotherSecret {
 		t.Errorf("%+v", got)
 	}
 }

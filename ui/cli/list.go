@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -112,11 +113,11 @@ func shown(e store.Entry) jsonSaved {
 }
 
 func (a *app) list(format string) error {
-	safe, err := a.openSafe()
+	creds, err := a.openStore()
 	if err != nil {
 		return err
 	}
-	entries, err := safe.List()
+	entries, err := creds.List()
 	if err != nil {
 		return wording{}.ending(err)
 	}
@@ -125,34 +126,34 @@ func (a *app) list(format string) error {
 		for _, e := range entries {
 			all = append(all, shown(e))
 		}
-		writeJSON(a.out, map[string]any{"schema": "mailgrant.list/1", "credentials": all})
+		report.WriteJSON(a.out, map[string]any{"schema": "mailgrant.list/1", "credentials": all})
 		return nil
 	}
 	k := a.ink()
 	if len(entries) == 0 {
-		k.line("No credential is saved yet. Run mailgrant setup to onboard a tenant.")
+		k.Line("No credential is saved yet. Run mailgrant setup to onboard a tenant.")
 	}
 	for i, e := range entries {
 		if i > 0 {
-			k.line("")
+			k.Line("")
 		}
 		a.listOne(k, e)
 	}
 	return nil
 }
 
-func (a *app) listOne(k ink, e store.Entry) {
+func (a *app) listOne(k report.Writer, e store.Entry) {
 	name := e.Slug
 	if e.Name != e.Slug {
 		name += " (" + e.Name + ")"
 	}
-	k.line(k.bold(name))
-	k.wrapped("  Tenant:     ", cmp.Or(e.Domain, e.Tenant))
-	k.wrapped("  Guide:      ", e.Guide)
-	k.wrapped("  Last check: ", lastCheck(e))
-	k.wrapped("  Secret:     ", secretEnds(e))
+	k.Line(k.Bold(name))
+	k.Wrapped("  Tenant:     ", cmp.Or(e.Domain, e.Tenant))
+	k.Wrapped("  Guide:      ", e.Guide)
+	k.Wrapped("  Last check: ", lastCheck(e))
+	k.Wrapped("  Secret:     ", secretEnds(e))
 	if note := noteOn(e); note != "" {
-		k.wrapped("  Note:       ", note)
+		k.Wrapped("  Note:       ", note)
 	}
 }
 
@@ -210,25 +211,25 @@ func (a *app) listCast(format string) {
 		samples = append(samples, jsonSample{v.Name, s.Label, s.Story, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Organization, v.TokenEndpoint, v.Expires})
 	}
 	if format == "json" {
-		writeJSON(a.out, map[string]any{"schema": "mailgrant.practice/1", "note": openNothing, "samples": samples})
+		report.WriteJSON(a.out, map[string]any{"schema": "mailgrant.practice/1", "note": openNothing, "samples": samples})
 		return
 	}
 	k := a.ink()
-	k.wrapped("", "The practice tenant, Contoso. "+openNothing)
+	k.Wrapped("", "The practice tenant, Contoso. "+openNothing)
 	first := samples[0]
-	k.line("")
-	k.wrapped("Mailbox:        ", first.Mailbox)
-	k.wrapped("Tenant:         ", first.Tenant)
-	k.wrapped("Token endpoint: ", first.Endpoint)
+	k.Line("")
+	k.Wrapped("Mailbox:        ", first.Mailbox)
+	k.Wrapped("Tenant:         ", first.Tenant)
+	k.Wrapped("Token endpoint: ", first.Endpoint)
 	for _, s := range samples {
-		k.line("")
-		k.line(k.bold(s.Name))
-		k.wrapped("  ", s.App+". "+s.Story)
-		k.wrapped("  Client ID: ", s.ClientID)
-		k.wrapped("  Secret:    ", s.Secret)
-		k.wrapped("  Expires:   ", s.Expires)
-		k.wrapped("  Check:     ", cmp.Or(string(s.Cause), "good"))
+		k.Line("")
+		k.Line(k.Bold(s.Name))
+		k.Wrapped("  ", s.App+". "+s.Story)
+		k.Wrapped("  Client ID: ", s.ClientID)
+		k.Wrapped("  Secret:    ", s.Secret)
+		k.Wrapped("  Expires:   ", s.Expires)
+		k.Wrapped("  Check:     ", cmp.Or(string(s.Cause), "good"))
 	}
-	k.line("")
-	k.wrapped("", fmt.Sprintf("Try one: mailgrant check --practice %s, or mailgrant setup --practice.", samples[1].Name))
+	k.Line("")
+	k.Wrapped("", fmt.Sprintf("Try one: mailgrant check --practice %s, or mailgrant setup --practice.", samples[1].Name))
 }

@@ -20,6 +20,7 @@ func good(alter func(*entratest.App)) func(*stage) {
 // TestTheFaultMatrixOfChangesBetweenTwoChecks proves a saved credential, lets
 // somebody change something at Microsoft, and checks again.
 func TestTheFaultMatrixOfChangesBetweenTwoChecks(t *testing.T) {
+	t.Parallel()
 	rows := map[string]trial{
 		"nothing": {},
 		"the tenant is renamed": {set: func(s *stage) {

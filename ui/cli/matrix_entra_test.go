@@ -27,6 +27,7 @@ func answering(edit func(body map[string]any)) func(*stage) {
 
 // The names begin with the number of the fault in facts/reliability.md.
 func TestTheFaultMatrixOfEntra(t *testing.T) {
+	t.Parallel()
 	const stranger = "00000000-1111-4222-8333-444444444444"
 	matrix(t, map[string]trial{
 		"E01 a wrong secret":               {args: []string{}, set: atToken(401, "invalid_client", 7000215, "Invalid client secret provided."), cause: finding.SecretWrong, check: finding.TokenCheck},

@@ -32,6 +32,7 @@ func refuseDirectory(w http.ResponseWriter, r *http.Request, answer http.Handler
 }
 
 func TestTheFaultMatrixOfGraph(t *testing.T) {
+	t.Parallel()
 	const raop = "Access to OData is disabled: [RAOP] : Blocked by tenant configured AppOnly AccessPolicy settings."
 	matrix(t, map[string]trial{
 		"G01 the token is not taken":          {set: faulty(onGraph, fault.GraphRefuse(401, "InvalidAuthenticationToken", "Access token validation failure.")), cause: finding.TokenRejected},

@@ -13,6 +13,7 @@ import (
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
+	"mailgrant/ui/report"
 )
 
 // trial is one row of the fault matrix: what goes wrong, and the one cause that
@@ -43,7 +44,7 @@ var (
 
 // prove checks the good app with a mailbox, as one JSON report. Where the time
 // is short it may be too short for a busy machine, and is given anew.
-func (tr trial) prove(t *testing.T) (r jsonReport, got result) {
+func (tr trial) prove(t *testing.T) (r report.JSONReport, got result) {
 	t.Helper()
 	if !slices.Contains(tr.args, "--timeout") {
 		return tr.proveOnce(t)
@@ -58,7 +59,7 @@ func (tr trial) prove(t *testing.T) (r jsonReport, got result) {
 	return r, got
 }
 
-func (tr trial) proveOnce(t *testing.T) (jsonReport, result) {
+func (tr trial) proveOnce(t *testing.T) (report.JSONReport, result) {
 	t.Helper()
 	s := newStage(t)
 	s.env[secretVariable] = sample(t, "good").Values.Secret.Reveal()
@@ -130,7 +131,7 @@ func orWell(c finding.Cause) string {
 }
 
 // hold wants the one cause, its exit code, and words for every finding.
-func hold(t *testing.T, r jsonReport, code int, want trial) {
+func hold(t *testing.T, r report.JSONReport, code int, want trial) {
 	t.Helper()
 	root := finding.Cause("")
 	if r.Cause != nil {
@@ -167,6 +168,7 @@ func hold(t *testing.T, r jsonReport, code int, want trial) {
 }
 
 func TestTheFaultMatrixNothingIsReportedOnAHealthyCredential(t *testing.T) {
+	t.Parallel()
 	matrix(t, map[string]trial{
 		"nothing is wrong":                   {},
 		"every answer is slow":               {set: faulty(everything, fault.Slow(80*time.Millisecond))},

@@ -115,6 +115,7 @@ func TestACrashLeavesNoCore(t *testing.T) {
 // A process that can't be dumped reads little of /proc/self: what people give as
 // a file there still has to be read.
 func TestASecretFileMayBeAPipe(t *testing.T) {
+	t.Parallel()
 	secret := sample(t, "good").Values.Secret.Reveal()
 	for _, file := range []string{"/dev/fd/3", "/proc/self/fd/3", "/dev/stdin"} {
 		read, write, err := os.Pipe()

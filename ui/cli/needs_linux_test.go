@@ -43,6 +43,7 @@ func watchOpens(t *testing.T, directory string) func() []string {
 
 // Only what connects needs to know whom to trust: that is up to 150 files.
 func TestOnlyAConnectionReadsCertificates(t *testing.T) {
+	t.Parallel()
 	s := newStage(t)
 	address, authority := soundLeaf().behindTLS(t, s)
 	directory := t.TempDir()

@@ -7,6 +7,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/value"
+	"mailgrant/ui/report"
 )
 
 // jsonPlan is what a check would send, without any secret.
@@ -34,7 +35,7 @@ func (a *app) plan(r *rig, o *checkOptions, subjects []subject) error {
 		p.Requests = append(p.Requests, a.requests(o, sub)...)
 	}
 	if o.format != "text" {
-		writeJSON(a.out, p)
+		report.WriteJSON(a.out, p)
 	} else {
 		a.printPlan(p)
 	}
@@ -90,25 +91,25 @@ func (a *app) printPlan(p jsonPlan) {
 	k := a.ink()
 	switch {
 	case len(p.Requests) == 0:
-		k.wrapped("", "Nothing would be contacted: the check is offline, or the values are not fit to be sent.")
+		k.Wrapped("", "Nothing would be contacted: the check is offline, or the values are not fit to be sent.")
 		return
 	case p.Mode == "practice":
-		k.wrapped("", "Nothing was sent. In practice the built-in tenant answers these requests, on this computer:")
+		k.Wrapped("", "Nothing was sent. In practice the built-in tenant answers these requests, on this computer:")
 	default:
-		k.wrapped("", "Nothing was sent. A check makes these requests:")
+		k.Wrapped("", "Nothing was sent. A check makes these requests:")
 	}
 	for _, r := range p.Requests {
-		k.line("")
+		k.Line("")
 		if r.Name != "" {
-			k.line(k.bold(r.Name))
+			k.Line(k.Bold(r.Name))
 		}
-		k.wrapped(r.Method+" ", r.URL)
+		k.Wrapped(r.Method+" ", r.URL)
 		sends := r.Sends
 		if len(sends) == 0 {
 			sends = []string{"nothing but the address"}
 		}
 		for _, s := range sends {
-			k.wrapped("  sends ", s)
+			k.Wrapped("  sends ", s)
 		}
 	}
 }

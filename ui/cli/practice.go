@@ -36,9 +36,9 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	return &rig{
 		wording: wording{run.Wording{Practice: true}},
 		client:  client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
-		// The first screen needs the names alone, and filling a safe takes as long as drawing it.
-		safe:    sync.OnceValues(func() (*store.Store, error) { return practiceSafe(ctx, samples) }),
-		samples: nameless(samples), names: namesOf(samples), stock: stockOf(samples),
+		// The first screen needs the names alone, and filling a store takes as long as drawing it.
+		openStore: sync.OnceValues(func() (*store.Store, error) { return practiceStore(ctx, samples) }),
+		samples:   nameless(samples), names: namesOf(samples), stock: stockOf(samples),
 		close: func() {
 			catching.Close()
 			clip.Clear(ctx)
@@ -104,8 +104,8 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret, o
 	}
 }
 
-// practiceSafe holds the cast as saved credentials.
-func practiceSafe(ctx context.Context, samples []flow.Sample) (*store.Store, error) {
+// practiceStore holds the cast as saved credentials.
+func practiceStore(ctx context.Context, samples []flow.Sample) (*store.Store, error) {
 	stock := make([]store.Seed, 0, len(samples))
 	for i, c := range stockOf(samples) {
 		stock = append(stock, store.Seed{Entry: run.EntryOf(c), Secret: samples[i].Values.Secret.Reveal()})

@@ -113,7 +113,7 @@ func TestASaveThatIsUnsureInPracticeNamesNoCommandThatCanNotKnowIt(t *testing.T)
 	} {
 		s := newStage(t)
 		s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Timeout, Op: op, Unsure: true} })
-		h := &run.Runner{Safe: func() (*store.Store, error) { return s.safe, nil }, Limit: time.Minute, Practice: practice}
+		h := &run.Runner{OpenStore: func() (*store.Store, error) { return s.creds, nil }, Limit: time.Minute, Practice: practice}
 		c := sampleCredential(t, "good")
 		c.Name = "contoso-mail"
 		seen := h.Do(t.Context(), flow.SaveCredential{Credential: c, Secret: value.NewSecret("x")}).(flow.SaveSeen)

@@ -1,11 +1,13 @@
 package cli
 
+import "mailgrant/ui/report"
+
 // printer is the one for the format asked for.
-func (a *app) printer(o *checkOptions, credentials int) Printer {
+func (a *app) printer(o *checkOptions, credentials int) report.Printer {
 	if o.reportOnly() {
-		return Silent{}
+		return report.Silent{}
 	}
-	return NewPrinter(o.format, Options{Text: a.ink(), Out: a.out, Mode: o.mode(), Several: credentials > 1})
+	return report.NewPrinter(o.format, report.Options{Text: a.ink(), Out: a.out, Mode: o.mode(), Several: credentials > 1})
 }
 
 // mode says in a report what was asked: Microsoft, nobody, or practice.
@@ -18,3 +20,5 @@ func (o *checkOptions) mode() string {
 	}
 	return "live"
 }
+
+func (a *app) ink() report.Writer { return report.NewWriter(a.out, a.colours(), a.width()) }

@@ -28,6 +28,7 @@ func itself(t *testing.T, env []string, args ...string) (cmd *exec.Cmd, out *byt
 }
 
 func TestASecondAnswerReachesNoStream(t *testing.T) {
+	t.Parallel()
 	secret := sample(t, "good").Values.Secret.Reveal()
 	for name, second := range map[string]func(string) string{
 		"with the request in it": fault.Reflected, "an idle 400": fault.IdleEnd,

@@ -30,7 +30,7 @@ index. The app registration in Entra stays as it is.`,
 }
 
 func (a *app) remove(ctx context.Context, name string, yes bool) error {
-	safe, e, err := a.saved(name)
+	creds, e, err := a.saved(name)
 	if err != nil {
 		return err
 	}
@@ -47,27 +47,27 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 			return nil
 		}
 	}
-	if err := a.takeOut(ctx, safe, e.Slug); err != nil {
+	if err := a.takeOut(ctx, creds, e.Slug); err != nil {
 		return notRemoved(err, e.Slug)
 	}
 	k := a.ink()
 	if e.NoSecret && !e.Unsettled {
-		k.wrapped("", "Removed "+e.Slug+". It had no secret yet, so the keyring was left alone.")
+		k.Wrapped("", "Removed "+e.Slug+". It had no secret yet, so the keyring was left alone.")
 		return nil
 	}
-	k.wrapped("", "Removed "+e.Slug+": the keyring no longer holds its secret.")
-	k.wrapped("", "The secret still works in Entra. If nothing uses it any more, delete it under Certificates & secrets.")
+	k.Wrapped("", "Removed "+e.Slug+": the keyring no longer holds its secret.")
+	k.Wrapped("", "The secret still works in Entra. If nothing uses it any more, delete it under Certificates & secrets.")
 	return nil
 }
 
 // takeOut removes a credential. One that a signal interrupts gets some time yet, and
 // the run's end tells how it ended.
-func (a *app) takeOut(ctx context.Context, safe *store.Store, slug string) error {
+func (a *app) takeOut(ctx context.Context, creds *store.Store, slug string) error {
 	work, end, ok := a.changes.Begin(ctx, ctx, store.Remove, slug)
 	if !ok {
 		return context.Cause(ctx)
 	}
-	err := safe.Remove(work, slug)
+	err := creds.Remove(work, slug)
 	if end(err) {
 		return cmp.Or(context.Cause(ctx), err)
 	}
@@ -90,7 +90,7 @@ func notRemoved(err error, slug string) error {
 	default:
 		says = "Nothing was removed. " + says
 	}
-	return &ending{code: safeCode(err), says: says}
+	return &ending{code: storeCode(err), says: says}
 }
 
 // agrees asks before a secret is lost that Microsoft will not show again.

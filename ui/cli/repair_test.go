@@ -24,6 +24,7 @@ import (
 var beyondRepair = []string{"opaque", "wrong-tenant"}
 
 func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
+	t.Parallel()
 	world := Here()
 	for _, app := range cast(time.Now(), nil) {
 		if app.Cause == "" || slices.Contains(beyondRepair, app.Values.Name) {
@@ -97,11 +98,11 @@ func kept(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State)
 	if way := page.Of(s).Options[0].Event; way == (flow.Keep{How: flow.Saved}) {
 		s = drive(ctx, s, way, do)
 	}
-	safe, err := r.safe()
+	creds, err := r.openStore()
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, secret, err := safe.Open(ctx, strings.ToLower(s.Kept))
+	_, secret, err := creds.Open(ctx, strings.ToLower(s.Kept))
 	if err != nil || secret != s.Values.Secret.Reveal() {
 		t.Errorf("what is kept is not what was proven (%v)", err)
 	}

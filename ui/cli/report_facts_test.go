@@ -10,10 +10,11 @@ import (
 	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/value"
+	"mailgrant/ui/report"
 )
 
 // one is the only report that a check printed as JSON.
-func one(t *testing.T, r result) jsonReport {
+func one(t *testing.T, r result) report.JSONReport {
 	t.Helper()
 	all := reports(t, r).Reports
 	if len(all) != 1 {
@@ -23,9 +24,9 @@ func one(t *testing.T, r result) jsonReport {
 }
 
 // found is a report's finding of a check that did not pass.
-func findingOf(t *testing.T, r jsonReport, check finding.Check) jsonFinding {
+func findingOf(t *testing.T, r report.JSONReport, check finding.Check) report.JSONFinding {
 	t.Helper()
-	i := slices.IndexFunc(r.Findings, func(f jsonFinding) bool { return f.Check == check && f.Cause != nil })
+	i := slices.IndexFunc(r.Findings, func(f report.JSONFinding) bool { return f.Check == check && f.Cause != nil })
 	if i < 0 {
 		t.Fatalf("nothing is the matter with %s: %+v", check, r.Findings)
 	}
@@ -33,7 +34,7 @@ func findingOf(t *testing.T, r jsonReport, check finding.Check) jsonFinding {
 }
 
 func TestAReportTellsWhatItsReaderNeeds(t *testing.T) {
-	json := func(s *stage, args ...string) jsonReport {
+	json := func(s *stage, args ...string) report.JSONReport {
 		return one(t, s.run(append(args, "--format", "json")...))
 	}
 	s := newStage(t)
@@ -55,11 +56,11 @@ func TestAReportTellsWhatItsReaderNeeds(t *testing.T) {
 	if r := s.run("check", "--practice", "expired"); strings.Contains(r.out, "Open: ") {
 		t.Errorf("practice names a page that has ended:\n%s", r.out)
 	}
-	for name, want := range map[string]jsonPermits{
-		"good":         {[]string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}, []string{}, []string{}},
-		"one-of-three": {[]string{"Mail.ReadWrite"}, []string{"Mail.Send", "User.Read.All"}, []string{}},
-		"too-many":     {[]string{"Directory.ReadWrite.All", "Mail.ReadWrite", "Mail.Send", "User.Read.All"}, []string{}, []string{"Directory.ReadWrite.All"}},
-		"expired":      {[]string{}, []string{}, []string{}},
+	for name, want := range map[string]report.JSONPermissions{
+		"good":         {Granted: []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}, Missing: []string{}, Excess: []string{}},
+		"one-of-three": {Granted: []string{"Mail.ReadWrite"}, Missing: []string{"Mail.Send", "User.Read.All"}, Excess: []string{}},
+		"too-many":     {Granted: []string{"Directory.ReadWrite.All", "Mail.ReadWrite", "Mail.Send", "User.Read.All"}, Missing: []string{}, Excess: []string{"Directory.ReadWrite.All"}},
+		"expired":      {Granted: []string{}, Missing: []string{}, Excess: []string{}},
 	} {
 		p := json(s, "check", name).Permits
 		for _, list := range [][]string{p.Granted, p.Missing, p.Excess} {

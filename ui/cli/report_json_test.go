@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mailgrant/flow/finding"
+	"mailgrant/ui/report"
 )
 
 // The keys of the contract (design, section 4), and what may stand there.
@@ -153,7 +154,7 @@ func TestNDJSONHasAReportALine(t *testing.T) {
 func TestThePracticeDefaultIsGoodAndItsOldSecretExpired(t *testing.T) {
 	s := newStage(t)
 	r := s.run("check", "--practice", "--format", "json")
-	if got := reports(t, r); r.code != 0 || got.Reports[0].Verdict != finding.Pass || got.Totals != (jsonTotals{Pass: 1}) {
+	if got := reports(t, r); r.code != 0 || got.Reports[0].Verdict != finding.Pass || got.Totals != (report.JSONTotals{Pass: 1}) {
 		t.Errorf("exit %d, %+v", r.code, got)
 	}
 	s.env[secretVariable] = sample(t, "good-old-secret").Values.Secret.Reveal()
@@ -178,7 +179,7 @@ func TestALiveCheckKeepsTheLastProof(t *testing.T) {
 			s := newStage(t)
 			s.save("good")
 			s.run(tt.args...)
-			e, err := s.safe.Find("good")
+			e, err := s.creds.Find("good")
 			if err != nil || (e.LastCheck != nil) != tt.kept {
 				t.Errorf("last proof %+v, %v; want one: %v", e.LastCheck, err, tt.kept)
 			}

@@ -26,16 +26,16 @@ type wiring struct {
 // practice's own.
 type rig struct {
 	wording
-	client  *entra.Client
-	safe    func() (*store.Store, error)
-	limit   time.Duration
-	page    func(url string) string
-	samples []flow.Sample     // practice only
-	names   []string          // of the credentials that practice begins with
-	stock   []flow.Credential // those credentials
-	clip    *run.Clipboard
-	visits  *loopback.Servers
-	close   func()
+	client    *entra.Client
+	openStore func() (*store.Store, error)
+	limit     time.Duration
+	page      func(url string) string
+	samples   []flow.Sample     // practice only
+	names     []string          // of the credentials that practice begins with
+	stock     []flow.Credential // those credentials
+	clip      *run.Clipboard
+	visits    *loopback.Servers
+	close     func()
 }
 
 // connect makes a rig. Close it when done.
@@ -48,7 +48,7 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 		return nil, err
 	}
 	r := &rig{client: client, limit: o.limit, page: func(url string) string { return url }, clip: w.holder(), visits: &loopback.Servers{}}
-	r.safe = sync.OnceValues(func() (*store.Store, error) { return w.Safe(o.limit) })
+	r.openStore = sync.OnceValues(func() (*store.Store, error) { return w.Store(o.limit) })
 	r.close = func() {
 		r.visits.Close()
 		r.clip.Clear(ctx)
@@ -72,7 +72,7 @@ func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, err
 // hands are the rig's own, for a doer.
 func (r *rig) hands() *run.Runner {
 	return &run.Runner{
-		Client: r.client, Safe: r.safe, Limit: r.limit, Page: r.page, Clip: r.clip, Quick: r.Practice, Practice: r.Practice,
+		Client: r.client, OpenStore: r.openStore, Limit: r.limit, Page: r.page, Clip: r.clip, Quick: r.Practice, Practice: r.Practice,
 		Patience: run.RequestLimit, Listeners: r.visits, Version: Version,
 	}
 }
@@ -88,11 +88,11 @@ func (r *rig) local() func(string) string {
 // entries are the saved credentials. Where they can't be read there are none: the
 // keyring step says so before it matters.
 func (r *rig) entries() []store.Entry {
-	safe, err := r.safe()
+	creds, err := r.openStore()
 	if err != nil {
 		return nil
 	}
-	entries, err := safe.List()
+	entries, err := creds.List()
 	if err != nil {
 		return nil
 	}

@@ -8,23 +8,23 @@ import (
 	"mailgrant/store"
 )
 
-// openSafe is the safe of this user.
-func (a *app) openSafe() (*store.Store, error) {
-	safe, err := a.Safe(a.keyringLimit())
+// openStore is the store of this user.
+func (a *app) openStore() (*store.Store, error) {
+	creds, err := a.Store(a.keyringLimit())
 	if err != nil {
 		return nil, wording{}.ending(err)
 	}
-	return safe, nil
+	return creds, nil
 }
 
 // saved finds one saved credential. The keyring is not asked.
 func (a *app) saved(name string) (*store.Store, store.Entry, error) {
-	safe, err := a.openSafe()
+	creds, err := a.openStore()
 	if err != nil {
 		return nil, store.Entry{}, err
 	}
-	e, err := wording{}.find(safe, name)
-	return safe, e, err
+	e, err := wording{}.find(creds, name)
+	return creds, e, err
 }
 
 // lastCheck says how the last proof ended.
@@ -51,11 +51,11 @@ func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]stri
 	if cmd.Name() != "check" && len(have) > 0 {
 		return nil, nothing
 	}
-	safe, err := a.Safe(store.Unattended)
+	creds, err := a.Store(store.Unattended)
 	if err != nil {
 		return nil, nothing
 	}
-	entries, err := safe.List()
+	entries, err := creds.List()
 	if err != nil {
 		return nil, nothing
 	}

@@ -13,6 +13,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 	"mailgrant/ui/wizard"
@@ -113,7 +114,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		err = &ending{code: exitGood} // ctrl+c leaves the last page; on the screen it is a key
 	}
 	if len(state.Outcomes()) > 0 || err == nil && !state.Diagnosing { // what was kept is told at any end
-		a.ink().handedOff(state, o.practice)
+		a.ink().HandedOff(state, o.practice)
 	}
 	return err
 }
@@ -170,7 +171,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	h.Quick = false // a person has to get somewhere meanwhile
 	h.Root, h.Stream, h.Changes = ctx, scr.Out, a.changesOf(r)
 	model := wizard.New(wizard.Config{
-		Ctx: ctx, State: s, Do: h.Do, Samples: r.samples, Start: start, Local: r.local(), Renderer: renderer(true), Colourless: !a.colours(),
+		Ctx: ctx, State: s, Do: h.Do, Samples: r.samples, Start: start, Local: r.local(), Renderer: report.Renderer(true), Colourless: !a.colours(),
 	})
 	err := scr.Show(ctx, model)
 	return model.State(), err

@@ -9,6 +9,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -48,7 +49,7 @@ type jsonSheet struct {
 
 type jsonField struct {
 	Label  string `json:"label"`
-	Value  string `json:"value"` // "" for the secret and for what stays empty
+	Value  string `json:"value"` // "" for the secret and for fields that stay empty
 	Secret bool   `json:"secret"`
 	Note   string `json:"note"`
 }
@@ -62,7 +63,7 @@ func (a *app) show(e store.Entry, format string) {
 		for _, l := range sheet {
 			j.Fields = append(j.Fields, jsonField(l))
 		}
-		writeJSON(a.out, j)
+		report.WriteJSON(a.out, j)
 		return
 	}
 	if e.NoSecret {
@@ -70,29 +71,29 @@ func (a *app) show(e store.Entry, format string) {
 	}
 	k := a.ink()
 	if f := (wording{}).guideUnknown(e); f != nil {
-		k.wrapped("", f.Says+" "+f.Do[0])
-		k.line("")
+		k.Wrapped("", f.Says+" "+f.Do[0])
+		k.Line("")
 	}
-	k.wrapped("", cmp.Or(g.Product, e.Guide)+", hand-off sheet of "+e.Name)
-	k.line("")
-	k.sheet(sheet)
-	k.line("")
-	k.wrapped("Tenant:     ", cmp.Or(e.Domain, e.Tenant))
-	k.wrapped("Last check: ", lastCheck(e))
-	k.wrapped("Secret:     ", secretEnds(e))
+	k.Wrapped("", cmp.Or(g.Product, e.Guide)+", hand-off sheet of "+e.Name)
+	k.Line("")
+	k.Sheet(sheet)
+	k.Line("")
+	k.Wrapped("Tenant:     ", cmp.Or(e.Domain, e.Tenant))
+	k.Wrapped("Last check: ", lastCheck(e))
+	k.Wrapped("Secret:     ", secretEnds(e))
 	if note := noteOn(e); note != "" {
-		k.wrapped("Note:       ", note)
+		k.Wrapped("Note:       ", note)
 	}
 	for _, after := range g.After {
-		k.line("")
-		k.wrapped("", after)
+		k.Line("")
+		k.Wrapped("", after)
 	}
-	k.line("")
+	k.Line("")
 	if e.NoSecret {
-		k.wrapped("", "The sheet is not complete yet. To go on: mailgrant")
+		k.Wrapped("", "The sheet is not complete yet. To go on: mailgrant")
 		return
 	}
-	k.wrapped("", "The secret: mailgrant copy "+e.Slug)
+	k.Wrapped("", "The secret: mailgrant copy "+e.Slug)
 }
 
 // markUnknown keeps what is still to come from passing for what stays empty.

@@ -31,8 +31,8 @@ func (a *app) report(o *checkOptions, outcomes []outcome) error {
 		}
 		if o.format == "text" && !o.reportOnly() {
 			k := a.ink()
-			k.line("")
-			k.wrapped("", "The report for support is written"+inFile(to.name)+".")
+			k.Line("")
+			k.Wrapped("", "The report for support is written"+inFile(to.name)+".")
 		}
 	}
 	return nil

@@ -194,6 +194,7 @@ func secrets(t *testing.T) []*regexp.Regexp {
 }
 
 func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
+	t.Parallel()
 	good := sample(t, "good").Values
 	const token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhcHBpZCI6ImMzZDhmMGExIn0.c2lnbmF0dXJlc2lnbmF0dXJl"
 	hostile := "\x1b]0;x\x07 \u202e `` ``` | <img src=x> AADSTS7000215 " + good.Secret.Reveal() + " alice@contoso.com " +
@@ -208,7 +209,7 @@ func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
 		"an odd token": fault.Granting(claims), "hostile texts": fault.Says(hostile), "the tenant as trace ID": fault.Says(entratest.ContosoID),
 		"the app as trace ID": fault.Says(good.ClientID), "an address as text": fault.Says("alice@contoso.com"),
 	}
-	for _, name := range soak.Some(t, 5, slices.Sorted(maps.Keys(faults))) {
+	for _, name := range soak.Some(t, 3, slices.Sorted(maps.Keys(faults))) {
 		t.Run(name, func(t *testing.T) {
 			s, f := newStage(t), faults[name]
 			for _, x := range cast(time.Now(), nil) {
@@ -244,7 +245,7 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 	s.save("expired")
 	then := time.Now().AddDate(0, 0, -4)
 	p := store.Check{Verification: store.Verification{At: then, Verdict: "pass", Roles: []string{"Mail.Send"}}}
-	if err := s.safe.NoteCheck(context.Background(), "expired", p); err != nil {
+	if err := s.creds.NoteCheck(context.Background(), "expired", p); err != nil {
 		t.Fatal(err)
 	}
 	want := "On " + then.Weekday().String() + " it was still good."
@@ -263,7 +264,7 @@ func TestWhatChangedWithoutHarmIsSaid(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	p := store.Check{Verification: store.Verification{At: time.Now().AddDate(0, 0, -30), Verdict: "pass", Roles: []string{"Mail.Send"}}}
-	if err := s.safe.NoteCheck(context.Background(), "good", p); err != nil {
+	if err := s.creds.NoteCheck(context.Background(), "good", p); err != nil {
 		t.Fatal(err)
 	}
 	r := s.run("check", "good")
@@ -272,7 +273,7 @@ func TestWhatChangedWithoutHarmIsSaid(t *testing.T) {
 			t.Errorf("%q is not there once:\n%s", want, r.out)
 		}
 	}
-	e, err := s.safe.Find("good")
+	e, err := s.creds.Find("good")
 	if err != nil || e.LastGood == nil || len(e.LastGood.Roles) != 3 || e.LastGood.Tenant != entratest.ContosoID || len(e.LastGood.Mailboxes) != 1 {
 		t.Errorf("%+v, %v", e.LastGood, err)
 	}

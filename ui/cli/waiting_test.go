@@ -30,12 +30,12 @@ func (s *stage) setAside() {
 		Use: a.Use, Cloud: a.Cloud,
 	}
 	c.Name, c.ResumeAt, c.Rights = "new", guide.StepValues, flow.CanNeither
-	must(s.t, s.safe.SaveWaiting(ctx, run.EntryOf(c), false))
+	must(s.t, s.creds.SaveWaiting(ctx, run.EntryOf(c), false))
 	c.ClientID = a.ClientID
 	c.Name, c.ResumeAt, c.Rights = "unsealed", guide.StepSecret, flow.CanBoth
-	must(s.t, s.safe.SaveWaiting(ctx, run.EntryOf(c), false))
+	must(s.t, s.creds.SaveWaiting(ctx, run.EntryOf(c), false))
 	c.Name, c.ResumeAt, c.Rights, c.Unverified = "consent", guide.StepConsent, flow.CanRegister, true
-	must(s.t, s.safe.Save(ctx, run.EntryOf(c), a.Secret.Reveal(), false))
+	must(s.t, s.creds.Save(ctx, run.EntryOf(c), a.Secret.Reveal(), false))
 }
 
 func must(t *testing.T, err error) {
@@ -100,7 +100,7 @@ func TestRemovingWhatHasNoSecretNeedsNoKeyring(t *testing.T) {
 	if r.code != exitGood || !strings.Contains(r.out, "had no secret yet") {
 		t.Errorf("exit %d, %q %q", r.code, r.out, r.err)
 	}
-	if _, err := s.safe.Find("new"); store.KindOf(err) != store.NotFound {
+	if _, err := s.creds.Find("new"); store.KindOf(err) != store.NotFound {
 		t.Error("it is still there", err)
 	}
 }
@@ -157,7 +157,7 @@ func TestWhatHasNoSecretIsCheckedWithoutOne(t *testing.T) {
 			if tt.proved != "" && !strings.Contains(r.out, `"`+tt.proved+`"`) || got.Name != tt.name {
 				t.Errorf("%s is not proven\n%s", tt.proved, r.out)
 			}
-			if e, err := s.safe.Find(tt.name); err != nil || e.Waiting == nil || !e.NoSecret {
+			if e, err := s.creds.Find(tt.name); err != nil || e.Waiting == nil || !e.NoSecret {
 				t.Errorf("it waits no longer: %+v (%v)", e, err)
 			}
 		})
@@ -170,7 +170,7 @@ func TestAConsentThatCameEndsTheWait(t *testing.T) {
 	if r := s.run("check", "consent"); r.code != exitGood {
 		t.Fatalf("exit %d\n%s", r.code, r.out+r.err)
 	}
-	if e, err := s.safe.Find("consent"); err != nil || e.Waiting != nil || e.Unverified {
+	if e, err := s.creds.Find("consent"); err != nil || e.Waiting != nil || e.Unverified {
 		t.Errorf("%+v (%v)", e, err)
 	}
 }
@@ -252,7 +252,7 @@ func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 	if state.Outcome != flow.Saved {
 		t.Fatalf("at %s, outcome %q, problems %+v", state.At, state.Outcome, state.Problems)
 	}
-	e, secret, err := s.safe.Open(ctx, "contoso")
+	e, secret, err := s.creds.Open(ctx, "contoso")
 	if err != nil || secret != a.Secret.Reveal() || e.Waiting != nil || e.Unverified || e.ClientID != a.ClientID {
 		t.Errorf("%+v (%v)", e, err)
 	}

@@ -7,7 +7,7 @@ import (
 	"mailgrant/ui/run"
 )
 
-// wording is how a command speaks of others and of what the safe refused.
+// wording is how a command speaks of others and of what the store refused.
 type wording struct{ run.Wording }
 
 // wordingOf is that of a command line.
@@ -16,10 +16,10 @@ func wordingOf(cmd *cobra.Command) wording {
 	return wording{run.Wording{Practice: practice}}
 }
 
-// ending ends a command with an error of the safe.
+// ending ends a command with an error of the store.
 func (w wording) ending(err error) error {
 	f := w.Finding(err)
-	return &ending{code: safeCode(err), says: f.Says, do: f.Do[0]}
+	return &ending{code: storeCode(err), says: f.Says, do: f.Do[0]}
 }
 
 // nameUnknown is a name that no saved credential has.

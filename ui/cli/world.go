@@ -23,7 +23,7 @@ type World struct {
 	Out, Err  io.Writer
 	Env       func(name string) (value string, set bool)
 	Now       func() time.Time
-	Safe      func(limit time.Duration) (*store.Store, error) // the saved credentials; limit bounds a keyring call
+	Store     func(limit time.Duration) (*store.Store, error) // the saved credentials; limit bounds a keyring call
 	Transport http.RoundTripper                               // nil is the network
 	Wait      func(context.Context, time.Duration) error      // before a request is made again; nil lets the time pass
 
@@ -34,7 +34,7 @@ type World struct {
 func Here() World {
 	return World{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.LookupEnv, Now: time.Now,
-		Safe: func(limit time.Duration) (*store.Store, error) { return store.OpenUser(store.OS(limit, reveals)) },
+		Store: func(limit time.Duration) (*store.Store, error) { return store.OpenUser(store.OS(limit, reveals)) },
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -20,7 +21,7 @@ type stage struct {
 	t      *testing.T
 	ms     *entratest.Server
 	memory *store.Memory
-	safe   *store.Store
+	creds  *store.Store
 	env    map[string]string
 	in     string
 }
@@ -34,7 +35,7 @@ func newStage(t *testing.T) *stage {
 	}
 	t.Cleanup(ms.Close)
 	memory := store.NewMemory()
-	return &stage{t: t, ms: ms, memory: memory, safe: store.OpenMemory(memory), env: map[string]string{"TERM": "xterm"}}
+	return &stage{t: t, ms: ms, memory: memory, creds: store.OpenMemory(memory), env: map[string]string{"TERM": "xterm"}}
 }
 
 type result struct {
@@ -57,9 +58,9 @@ func (s *stage) run(args ...string) result {
 func (s *stage) world(out, errs *bytes.Buffer) World {
 	return World{
 		In: strings.NewReader(s.in), Out: out, Err: errs, Now: time.Now, Transport: s.ms.Transport(),
-		Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
-		Env:  func(name string) (string, bool) { v, set := s.env[name]; return v, set },
-		Safe: func(time.Duration) (*store.Store, error) { return s.safe, nil },
+		Wait:  func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Env:   func(name string) (string, bool) { v, set := s.env[name]; return v, set },
+		Store: func(time.Duration) (*store.Store, error) { return s.creds, nil },
 	}
 }
 
@@ -72,7 +73,7 @@ func (s *stage) save(keys ...string) {
 	for _, key := range keys {
 		a := sample(s.t, key).Values
 		e := run.EntryOf(flow.CredentialOf(a))
-		if err := s.safe.Save(context.Background(), e, a.Secret.Reveal(), false); err != nil {
+		if err := s.creds.Save(context.Background(), e, a.Secret.Reveal(), false); err != nil {
 			s.t.Fatal(err)
 		}
 	}
@@ -81,17 +82,17 @@ func (s *stage) save(keys ...string) {
 // change saves a credential again, changed; the secret stays.
 func (s *stage) change(slug string, change func(*store.Entry)) {
 	s.t.Helper()
-	e, secret, err := s.safe.Open(context.Background(), slug)
+	e, secret, err := s.creds.Open(context.Background(), slug)
 	if store.KindOf(err) == store.NoSecret {
-		e, err = s.safe.Find(slug)
+		e, err = s.creds.Find(slug)
 		must(s.t, err)
 		change(&e)
-		must(s.t, s.safe.SaveWaiting(context.Background(), e, true))
+		must(s.t, s.creds.SaveWaiting(context.Background(), e, true))
 		return
 	}
 	must(s.t, err)
 	change(&e)
-	must(s.t, s.safe.Save(context.Background(), e, secret, true))
+	must(s.t, s.creds.Save(context.Background(), e, secret, true))
 }
 
 func sample(t *testing.T, key string) flow.Sample {
@@ -113,9 +114,9 @@ func values(t *testing.T, key string, more ...string) []string {
 }
 
 // reports reads what check --format json printed.
-func reports(t *testing.T, r result) jsonReports {
+func reports(t *testing.T, r result) report.JSONReports {
 	t.Helper()
-	var all jsonReports
+	var all report.JSONReports
 	if err := json.Unmarshal([]byte(r.out), &all); err != nil {
 		t.Fatalf("no JSON: %v\n%s%s", err, r.out, r.err)
 	}

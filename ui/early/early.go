@@ -1,11 +1,12 @@
-// Package early keeps the terminal unasked while the program's packages
-// initialise. It imports os and nothing else.
+// Package early stops Bubble Tea from querying the terminal while the program's
+// packages initialize. It imports only os.
 //
-// Bubble Tea v1 asks the terminal for its background colour in a package
-// initialiser, in every command of a binary that imports it. A terminal that
-// does not answer costs five seconds, and what was typed meanwhile is lost.
-// With TERM=dumb it does not ask. Go initialises a package as soon as what it
-// imports is ready, so one that needs only os comes long before Bubble Tea.
+// In its package initializer, Bubble Tea v1 asks the terminal for its
+// background color. This happens in every command of a binary that imports it.
+// If the terminal does not answer, that costs five seconds and loses what was
+// typed meanwhile. With TERM=dumb it does not ask. Go initializes a package as
+// soon as its imports are ready, so a package that needs only os runs long
+// before Bubble Tea.
 package early
 
 import "os"
@@ -13,12 +14,12 @@ import "os"
 var term, wasSet = os.LookupEnv("TERM")
 
 func init() {
-	// The only error Setenv can give here is for a name or value it cannot hold.
+	// Setenv can fail here only for a name or value that is not valid.
 	_ = os.Setenv("TERM", "dumb")
 }
 
-// Restore puts TERM back as the program found it, set or unset. Call it first
-// thing in main. Calling it again changes nothing.
+// Restore sets TERM back to what it was at the start, set or unset. Call it
+// first in main. Further calls change nothing.
 func Restore() {
 	if !wasSet {
 		_ = os.Unsetenv("TERM")

@@ -9,7 +9,7 @@ import (
 	"mailgrant/ui/early"
 )
 
-// atStart is what packages initialised after early see.
+// atStart is what packages see that initialize after early.
 var atStart, atStartSet = os.LookupEnv("TERM")
 
 func TestTERMIsHiddenThenRestored(t *testing.T) {

@@ -10,9 +10,9 @@ import (
 	"mailgrant/flow/value"
 )
 
-// ServeHTTP takes the visit's answer. What is not addressed to exactly this
-// place is told so and changes nothing; what is must carry the state, which is
-// looked at before anything else of it.
+// ServeHTTP handles the browser's redirect. A request for another address gets
+// a page that says so and changes nothing. A redirect must carry the state,
+// which is checked before anything else.
 func (c *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if page, status := c.misdirected(r); status != 0 {
 		page.write(w, status)
@@ -43,9 +43,9 @@ func (c *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// misdirected is the page for a request that is none of ours, and its status; 0
-// where it is ours. A name other than localhost that leads here is a trick of
-// DNS (facts/reliability.md, part A).
+// misdirected is the page and status for a request that is not meant for this
+// server; the status is 0 if it is. A host name other than localhost that leads
+// here is a DNS rebinding attack (facts/reliability.md, part A).
 func (c *server) misdirected(r *http.Request) (endPage, int) {
 	switch {
 	case r.Host != "localhost:"+c.port && r.Host != "127.0.0.1:"+c.port:
@@ -56,22 +56,23 @@ func (c *server) misdirected(r *http.Request) (endPage, int) {
 		return embeddedPage, http.StatusForbidden
 	case r.URL.EscapedPath() != "/":
 		return pathPage, http.StatusNotFound
-	case len(r.URL.RawQuery) > visitQuery:
+	case len(r.URL.RawQuery) > maxQuery:
 		return longPage, http.StatusRequestURITooLong
 	}
 	return endPage{}, 0
 }
 
-// opened reports that a browser opens this address in a window. A page of another
-// site can ask for it as well, as a picture, a frame or by script, and would end
-// the visit. Browsers say which; programs and old browsers say nothing.
+// opened reports whether a browser opens this address in a window. A page of
+// another site can also request it, as an image, a frame or by script, and would
+// end the flow. Browsers send a header that tells; programs and old browsers don't.
 func opened(r *http.Request) bool {
 	into := r.Header.Get("Sec-Fetch-Dest")
 	return into == "" || into == "document"
 }
 
-// take makes this request the one that ends the visit, where none did before.
-func (c *server) take(own bool) (before visitEnd) {
+// take makes this request end the flow, unless an earlier one did, and returns
+// how the flow had ended before.
+func (c *server) take(own bool) (before flowEnd) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	before = c.over
@@ -84,14 +85,14 @@ func (c *server) take(own bool) (before visitEnd) {
 	return before
 }
 
-// isAnswer reports whether a request speaks for Microsoft at all: a browser
-// also asks for an address without anything.
+// isAnswer reports whether a request carries any answer from Microsoft: a
+// browser also requests the bare address.
 func isAnswer(values url.Values) bool {
 	return slices.ContainsFunc([]string{"state", "code", "error", "admin_consent"}, values.Has)
 }
 
-// pageFor is the page that ends the visit. An error counts before anything that
-// speaks of success.
+// pageFor is the page that ends the flow. An error takes precedence over
+// anything that indicates success.
 func pageFor(values url.Values) endPage {
 	switch {
 	case values.Get("error") != "":

@@ -1,5 +1,6 @@
-// Package loopback catches a browser's answer on this computer: a listener on
-// 127.0.0.1 for one sign-in or consent, and the page that the browser ends on.
+// Package loopback receives a browser's redirect on this computer. It listens
+// on 127.0.0.1 for one sign-in or consent, and serves the page that the browser
+// ends on.
 package loopback
 
 import (
@@ -17,15 +18,15 @@ import (
 )
 
 const (
-	visitLimit  = 5 * time.Minute  // for a person to sign in
-	afterAnswer = 30 * time.Second // for a browser that asks again
-	visitHeader = 16 << 10         // bytes of a request's line and headers
-	visitQuery  = 8 << 10          // bytes of an answer
+	flowLimit   = 5 * time.Minute  // enough time to sign in
+	afterAnswer = 30 * time.Second // a browser may repeat the request
+	maxHeader   = 16 << 10         // bytes of a request line and headers
+	maxQuery    = 8 << 10          // bytes of the redirect's query
 )
 
-// Servers is the one visit that can be under way.
+// Servers holds the one listener that can be open.
 type Servers struct {
-	Limit time.Duration // how long a browser is waited for; 0 is five minutes
+	Limit time.Duration // how long to wait for the browser; 0 means five minutes
 
 	mu      sync.Mutex
 	attempt int
@@ -36,17 +37,17 @@ func (v *Servers) Patience() time.Duration {
 	if v.Limit > 0 {
 		return v.Limit
 	}
-	return visitLimit
+	return flowLimit
 }
 
-// Open keeps c for whoever awaits that attempt.
+// Open keeps c for the call that awaits this attempt.
 func (v *Servers) Open(attempt int, c *server) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.attempt, v.now = attempt, c
 }
 
-// Of is what listens for an attempt, nil where nothing does.
+// Of is the server that listens for an attempt; nil if there is none.
 func (v *Servers) Of(attempt int) *server {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -56,7 +57,7 @@ func (v *Servers) Of(attempt int) *server {
 	return v.now
 }
 
-// Close ends what listens.
+// Close stops listening.
 func (v *Servers) Close() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -66,7 +67,7 @@ func (v *Servers) Close() {
 	v.now = nil
 }
 
-// server listens on this computer alone for the one answer of a visit.
+// server listens on this computer only, for the one redirect of a browser flow.
 type server struct {
 	port   string
 	state  string
@@ -75,26 +76,26 @@ type server struct {
 	places []net.Listener
 
 	mu   sync.Mutex
-	over visitEnd
+	over flowEnd
 }
 
-// caught is what ended a wait.
+// caught is the result of a wait.
 type caught struct {
 	answer  value.Secret
 	problem *finding.Finding
 }
 
-// visitEnd is what the first answer to a visit was.
-type visitEnd int
+// flowEnd is how the first request ended a browser flow.
+type flowEnd int
 
 const (
-	underWay visitEnd = iota
+	underWay flowEnd = iota
 	received
 	refused
 )
 
-// Listen begins to catch what comes back to a port, 0 for any. Some browsers
-// take localhost for ::1, so that is listened on as well where it exists.
+// Listen starts to listen on a port; 0 means any. Some browsers resolve
+// localhost to ::1, so it also listens there if IPv6 exists.
 func Listen(ctx context.Context, port int, state string) (*server, error) {
 	listeners, err := onLoopback(ctx, port)
 	for try := 0; port == 0 && InUse(err) && try < 8; try++ {
@@ -109,7 +110,7 @@ func Listen(ctx context.Context, port int, state string) (*server, error) {
 	}
 	c := &server{port: chosen, state: state, caught: make(chan caught, 1), places: listeners}
 	c.server = &http.Server{
-		Handler: c, MaxHeaderBytes: visitHeader, ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true,
+		Handler: c, MaxHeaderBytes: maxHeader, ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second,
 	}
 	c.server.SetKeepAlivesEnabled(false)
@@ -119,8 +120,9 @@ func Listen(ctx context.Context, port int, state string) (*server, error) {
 	return c, nil
 }
 
-// onLoopback listens on a port of 127.0.0.1, and of ::1 where there is one. A
-// port that another program has on ::1 is no good: it would get the answer.
+// onLoopback listens on a port of 127.0.0.1, and of ::1 if it exists. A port
+// that another program uses on ::1 is no good: that program would get the
+// redirect.
 func onLoopback(ctx context.Context, port int) ([]net.Listener, error) {
 	var config net.ListenConfig
 	first, err := config.Listen(ctx, "tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
@@ -143,13 +145,13 @@ func onLoopback(ctx context.Context, port int) ([]net.Listener, error) {
 	return []net.Listener{first}, nil
 }
 
-// Redirect is the redirect URI that leads here. Registered is http://localhost;
-// Entra leaves the port out where it compares, and not the path
+// Redirect is the redirect URI of this server. The app has http://localhost
+// registered: Entra ignores the port when it compares, but not the path
 // (facts/entra.md section 3).
 func (c *server) Redirect() string { return "http://localhost:" + c.port }
 
-// Wait ends with the answer, with limit or with ctx. A browser that asks again
-// after the answer is told so for a while.
+// Wait returns when the redirect arrives, at limit, or when ctx ends. A browser
+// that repeats the request gets a page that says so, for a while.
 func (c *server) Wait(ctx context.Context, limit time.Duration) (value.Secret, *finding.Finding) {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
@@ -166,8 +168,8 @@ func (c *server) Wait(ctx context.Context, limit time.Duration) (value.Secret, *
 	}
 }
 
-// close frees the port at once; the server alone would do it later where it has
-// only just begun to serve.
+// close frees the port at once. Closing only the HTTP server would free it late
+// if it has just started to serve.
 func (c *server) close() {
 	for _, l := range c.places {
 		_ = l.Close()

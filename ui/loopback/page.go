@@ -10,16 +10,16 @@ import (
 	"sync"
 )
 
-// endPage is what a browser shows at the end of a visit.
+// endPage is the page that a browser shows at the end of a flow.
 type endPage struct {
 	mood    mood
 	heading string
 	says    string // what happened, in one sentence
 	next    string // what to do
-	quote   string // what Microsoft says, cleaned
+	quote   string // Microsoft's message, cleaned
 }
 
-// mood is the sign of a page: its colour never says more than its shape.
+// mood is the sign on a page. Its shape says everything that its color says.
 type mood string
 
 const (
@@ -32,7 +32,7 @@ var signs = map[mood]string{wellMood: "✓", illMood: "✗", quietMood: "i"}
 
 const backToMailgrant = "You can close this window and go back to mailgrant."
 
-// The pages that end a visit, and those that leave it as it is.
+// The pages that end a flow, and those that change nothing.
 var (
 	signedInPage  = endPage{mood: wellMood, heading: "Signed in", says: "Your sign-in has reached mailgrant, which now tests it.", next: backToMailgrant}
 	consentedPage = endPage{mood: wellMood, heading: "Consent received", says: "Microsoft told mailgrant that the consent was given. A new token will prove it.", next: backToMailgrant}
@@ -51,7 +51,8 @@ var (
 	longPage     = endPage{mood: illMood, heading: "Too long", says: "This address is longer than any answer of Microsoft's, so mailgrant did not take it.", next: "Close this window, go back to mailgrant and begin again."}
 )
 
-// write sends the page, whole: whoever waits may end the program right after.
+// write sends the whole page before it returns: the program may end right
+// after.
 func (p endPage) write(w http.ResponseWriter, status int) {
 	body := p.html()
 	h := w.Header()
@@ -70,7 +71,7 @@ func (p endPage) write(w http.ResponseWriter, status int) {
 	_ = http.NewResponseController(w).Flush()
 }
 
-// html is the page. All of its texts are escaped, ours too.
+// html is the page. It escapes all texts, including our own.
 func (p endPage) html() string {
 	quote := ""
 	if p.quote != "" {
@@ -123,7 +124,7 @@ blockquote { margin: 0 0 .75rem; padding: .6rem .9rem; border-left: 3px solid va
 footer { color: var(--quiet); font-size: .85rem }
 `
 
-// policy lets the page use its own style and nothing else.
+// policy allows the page's own style and nothing else.
 var policy = sync.OnceValue(func() string {
 	sum := sha256.Sum256([]byte(pageStyle))
 	return "default-src 'none'; img-src data:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +

@@ -7,18 +7,19 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// Windows numbers these differently from what package syscall calls them there.
+// Windows' own numbers for these errors differ from those in package syscall.
 const (
 	windowsInUse  = syscall.Errno(10048)
 	WindowsDenied = syscall.Errno(10013)
 )
 
-// InUse reports that another program has the port.
+// InUse reports whether another program uses the port.
 func InUse(err error) bool {
 	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, windowsInUse)
 }
 
-// VisitProblem is why nothing came back to this computer.
+// VisitProblem is the finding for a browser flow that brought no answer back to
+// this computer.
 func VisitProblem(c finding.Cause, says string, do ...string) *finding.Finding {
 	f := finding.New(finding.BrowserCheck, c, says, do...)
 	return &f
@@ -26,13 +27,13 @@ func VisitProblem(c finding.Cause, says string, do ...string) *finding.Finding {
 
 const PasteInstead = "Or sign in and paste the address back: that needs no port."
 
-// forgedState is the end of a wait that something else than the visit answered.
+// forgedState is the finding for a redirect that does not carry this flow's state.
 func forgedState() *finding.Finding {
 	return VisitProblem(finding.StateMismatch, "An answer came whose state is not that of the page mailgrant opened, so it was refused: it may be forged.",
 		"Begin again, and use the page that this opens. An older page, or a link somebody sent you, will not do.")
 }
 
-// noAnswer is the end of a wait in which nothing came back.
+// noAnswer is the finding for a wait in which no redirect arrived.
 func noAnswer() *finding.Finding {
 	return VisitProblem(finding.SignInTimeout, "The browser did not come back to mailgrant within five minutes.",
 		"Some errors never come back: a redirect URI that is not registered, a wrong client ID, an approval that is missing. If Microsoft's page shows one, paste its text: mailgrant explains it.",
@@ -40,7 +41,7 @@ func noAnswer() *finding.Finding {
 		"If you were not done yet, begin again.")
 }
 
-// waitLeft is the end of a wait that was given up.
+// waitLeft is the finding for a wait that the user gave up.
 func waitLeft() *finding.Finding {
 	return VisitProblem(finding.Unknown, "The wait was left before the browser came back.", "Begin again.")
 }

@@ -16,11 +16,12 @@ import (
 	"mailgrant/ui/run"
 )
 
-// errMoved reports that a word in place of an answer led somewhere else.
+// errMoved reports that a command typed in place of an answer led to another
+// page.
 var errMoved = errors.New("moved")
 
-// askAll goes through the fields and ticks of a page once, beginning where the
-// page is to begin.
+// askAll asks for each field and tick of a page once. It starts with the page's
+// focus.
 func (t *dialog) askAll(page page.Page) error {
 	fields := slices.Clone(page.Fields)
 	if i := slices.Index(fields, page.Focus); i > 0 {
@@ -41,8 +42,7 @@ func (t *dialog) askAll(page page.Page) error {
 	return t.askTicks(page.Ticks)
 }
 
-// askField asks until the value is well-formed or the person keeps what is
-// there.
+// askField asks until the value is well-formed or the user keeps the old one.
 func (t *dialog) askField(f guide.Field) error {
 	for told := false; ; told = true {
 		answer, err := t.question(t.ofField(f), &f)
@@ -64,7 +64,7 @@ func (t *dialog) askField(f guide.Field) error {
 	}
 }
 
-// ofField is the question for a field, with what it holds now.
+// ofField is the question for a field, with its current value.
 func (t *dialog) ofField(f guide.Field) string {
 	label := f.Label
 	if f.Optional {
@@ -76,7 +76,8 @@ func (t *dialog) ofField(f guide.Field) string {
 	return label + ": "
 }
 
-// shown is a field's value as it may be said: all of it, or that it is masked.
+// shown is a field's value as it may be printed: in full, or a note that it is
+// masked.
 func shown(a form.Values, id finding.FieldID) string {
 	typed := a.Text(id)
 	if a.Shown(id) != typed {
@@ -85,7 +86,7 @@ func shown(a form.Values, id finding.FieldID) string {
 	return typed
 }
 
-// AskSecret asks where it is not seen.
+// askSecret asks for the secret without echo.
 func (t *dialog) askSecret(f guide.Field) error {
 	for told := false; ; told = true {
 		prompt := f.Label + " (not shown as you type): "
@@ -114,13 +115,13 @@ func (t *dialog) askSecret(f guide.Field) error {
 	}
 }
 
-// listenSecretly leaves the next line to Secret, until the context ends.
+// listenSecretly gives the next line to Secret, until the context ends.
 func (t *dialog) listenSecretly(prompt string) (value.Secret, error) {
 	read := t.in.hand()
 	return run.Await(t.ctx, func() (value.Secret, error) { return t.secret(prompt, read) })
 }
 
-// judged says what is to be said of a value, and reports whether it will do.
+// judged prints the findings on a value and reports whether it is accepted.
 func (t *dialog) judged(f guide.Field) bool {
 	j := form.Judge(t.state.Values, f.ID)
 	text := t.state.Values.Text(f.ID)
@@ -142,14 +143,14 @@ func (t *dialog) judged(f guide.Field) bool {
 	}
 	if j.Masked != "" {
 		t.out.say("", j.Masked)
-		if !t.echo { // the terminal has shown it as it was typed
+		if !t.echo { // the terminal has echoed it
 			t.out.say("", "mailgrant does not repeat it, but your terminal showed it as you typed. Clear the screen if others can see it.")
 		}
 	}
 	return !fails(j.Findings)
 }
 
-// against says why going on with a value that was left as it is will be refused.
+// against says why Continue will refuse a value that was left as it is.
 func (t *dialog) against(f guide.Field) {
 	if j := form.Judge(t.state.Values, f.ID); fails(j.Findings) && !t.state.MayBeEmpty(f.ID) {
 		for _, p := range problems(j.Findings) {

@@ -23,7 +23,7 @@ func TestABrokenCredentialIsRepairedLineByLine(t *testing.T) {
 }
 
 func TestAKeyringThatCantBeReadIsSaid(t *testing.T) {
-	s := newScene("", "steps", "quit", "y") // steps is typed while the keyring is awaited
+	s := newScene("", "steps", "quit", "y") // steps is typed during the wait for the keyring
 	f := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 	s.keyring = &f
 	if _, err := s.play(t.Context(), broken()); err != nil {
@@ -32,8 +32,8 @@ func TestAKeyringThatCantBeReadIsSaid(t *testing.T) {
 	said(t, s, "Problem: The keyring is locked.", "To do: Unlock it.", "Choose it again: once the keyring gives the secret")
 }
 
-// A report is written whether or not something was waited for before, and what
-// came of it is said.
+// A report is written whether or not there was a wait before, and its result is
+// said.
 func TestAReportIsWrittenAndSaid(t *testing.T) {
 	for name, script := range map[string][]string{
 		"after a wait":   {"1", "3"},
@@ -53,7 +53,7 @@ func TestAReportIsWrittenAndSaid(t *testing.T) {
 	}
 }
 
-// What may stay empty in a diagnosis is passed with Enter.
+// In a diagnosis, Enter skips fields that may stay empty.
 func TestEnterPassesWhatMayStayEmpty(t *testing.T) {
 	s := newScene("2", "", "", "", "", "", "", "", "", "", "", "quit")
 	state, err := s.play(t.Context(), broken())
@@ -86,13 +86,13 @@ func TestAMessageOfSeveralLinesIsExplainedWhole(t *testing.T) {
 	compareGolden(t, "message.golden", text[strings.Index(text, "What does a message mean?"):])
 }
 
-// A test that had nothing to ask and came to the same is told again all the same.
+// A second test with the same result is reported again, even if it asked nobody.
 func TestATestThatCameToTheSameIsSaid(t *testing.T) {
 	s := newScene("2", "1", "1", "", "1", "", "", "", "", "", "1", "2", "2", "quit", "y")
 	if _, err := s.play(t.Context(), broken()); err != nil {
 		t.Fatalf("%v:\n%s", err, s.text())
 	}
 	if n := strings.Count(s.text(), "Result: "); n != 3 {
-		t.Errorf("the result was told %d times, not 3:\n%s", n, s.text())
+		t.Errorf("the result was printed %d times, want 3:\n%s", n, s.text())
 	}
 }

@@ -14,14 +14,14 @@ import (
 	"mailgrant/flow/soak"
 )
 
-// canaries are client secrets as Entra makes them today and as it made them, and
-// one of letters and digits alone.
+// canaries are client secrets in the forms that Entra makes now and made before,
+// and one with only letters and digits.
 var canaries = []string{
 	"ur28Q~" + "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS", "qWnT7Zp0xV5cR2uKfE8hYbLmJ4sGdA1oNiXvCe9QtM0=",
 	"wT7:Zp[0xV5?cR2uKf~8hYbL]m4sGd=1", "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS4xKd9e",
 }
 
-// disguised are the texts that a secret is pasted in.
+// disguised are the texts in which a secret may be pasted.
 func disguised(secret string) []string {
 	return []string{
 		secret,
@@ -33,9 +33,9 @@ func disguised(secret string) []string {
 	}
 }
 
-// gives reports eight characters of a secret, plain or in a form it is pasted in,
-// in a text. Lines come whole here, so that no part of one has to be told from a
-// name; of a secret itself no more than three characters are said.
+// gives returns eight characters of a secret in a text, plain or in a pasted
+// form. Plain mode sees whole lines, so it never needs to tell part of a secret
+// from a name. Of a secret itself it prints three characters at most.
 func gives(text, secret string) string {
 	for _, form := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))} {
 		for i := 0; i+8 <= len(form); i++ {
@@ -47,7 +47,7 @@ func gives(text, secret string) string {
 	return ""
 }
 
-// talks are scripts that come by every question there is.
+// talks are scripts that reach every question.
 func talks() map[string][]string {
 	keep := []string{"", "", "", ""}
 	return map[string][]string{
@@ -74,7 +74,7 @@ func TestSoakNothingThatIsWrittenHoldsASecretThatCameAtAnotherQuestion(t *testin
 		for at := range scripts[name] {
 			for i, secret := range canaries {
 				for j, text := range disguised(secret) {
-					if i == 0 || j < 3 { // flow's own test has them all
+					if i == 0 || j < 3 { // flow's own test covers all
 						rows = append(rows, row{name, at, secret, text})
 					}
 				}
@@ -106,7 +106,7 @@ func silent(t *testing.T, s *scene, text, secret, where string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, e := range s.effects {
-		if _, read := e.(flow.Explain); read { // within this program
+		if _, read := e.(flow.Explain); read { // inside this program only
 			continue
 		}
 		if part := gives(fmt.Sprintf("%+v", e), secret); part != "" {

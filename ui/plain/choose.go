@@ -8,7 +8,7 @@ import (
 	"mailgrant/flow/page"
 )
 
-// choose reads out the ways on, the usual one first, and takes one.
+// choose lists the options, the usual one first, and takes one.
 func (t *dialog) choose(page page.Page) error {
 	options := t.ways(page)
 	prompt := "Choose [1]: "
@@ -43,11 +43,11 @@ func (t *dialog) choose(page page.Page) error {
 		}
 		t.send(e)
 		switch e.(type) {
-		case flow.Retry: // even one that came to the same at once
+		case flow.Retry: // even if the result is the same
 			clear(t.said)
 		default:
 			if t.said != nil {
-				t.said[problemsAt] = nil // a refusal is worth hearing each time
+				t.said[problemsAt] = nil // repeat a refusal each time
 			}
 		}
 		return nil
@@ -61,8 +61,8 @@ func inWords(o page.Option) string {
 	return o.Label + ": " + o.Note
 }
 
-// ways are the page's options, and one more, without an event, that asks the
-// page's questions again. It comes first where going on would be refused.
+// ways are the page's options and one more, without an event, that asks the
+// page's questions again. It comes first if Continue would be refused.
 func (t *dialog) ways(pg page.Page) []page.Option {
 	options := pg.Options
 	if len(pg.Fields)+len(pg.Ticks) == 0 {

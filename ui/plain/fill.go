@@ -8,7 +8,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// fill types a sample's values into the step; a number picks the sample.
+// fill enters a sample's values in the step; a number picks the sample.
 func (t *dialog) fill(n int) error {
 	switch {
 	case len(t.samples) == 0:

@@ -10,7 +10,7 @@ import (
 	"mailgrant/flow/page"
 )
 
-// checks are the findings of a test in order.
+// checks are the findings of a test, in order.
 func checks(findings []finding.Finding) section {
 	var b section
 	for _, f := range findings {
@@ -37,7 +37,8 @@ func problems(findings []finding.Finding) section {
 	return b
 }
 
-// advice is whose move it is, what to do, and what Microsoft's support asks for.
+// advice says who can fix a finding, what to do, and what Microsoft's support
+// asks for.
 func advice(f finding.Finding) section {
 	b := moves(f.Cause.Owner(), f.Do)
 	var evidence []string
@@ -58,7 +59,7 @@ func advice(f finding.Finding) section {
 	return b
 }
 
-// moves are whose move it is, and what to do.
+// moves says who can fix a finding, and what to do.
 func moves(o finding.Owner, do []string) section {
 	var b section
 	for _, l := range page.Moves(o, do) {
@@ -70,7 +71,7 @@ func moves(o finding.Owner, do []string) section {
 	return b
 }
 
-// sheet is the hand-off sheet, each line by its number.
+// sheet is the hand-off sheet with numbered lines.
 func (t *dialog) sheet(lines []page.SheetLine) section {
 	if len(lines) == 0 {
 		return nil
@@ -86,7 +87,7 @@ func (t *dialog) sheet(lines []page.SheetLine) section {
 	return b
 }
 
-// describe tells a secret by its length and beginning.
+// describe describes a secret by its length and first characters.
 func describe(a form.Values) string {
 	secret := form.Judge(a, guide.FieldSecret).Secret
 	if secret.Empty() {

@@ -11,13 +11,14 @@ const (
 	cameBack = callback + "?code=c0de-CanaryDoNotPrint&state=st4te"
 )
 
-// registered are the answers up to the client ID, for the guide of that number.
+// registered are the answers up to the client ID, for the guide with this
+// number.
 func registered(guide string, more ...string) []string {
 	return append([]string{guide, "", "", "support@contoso.com", "", ""}, more...)
 }
 
 func TestEachGuideIsWalkedLineByLine(t *testing.T) {
-	keep := []string{"", "", "", ""} // proven; name, save; finish
+	keep := []string{"", "", "", ""} // verified; name, save; finish
 	for name, c := range map[string]struct {
 		script  []string
 		pending int

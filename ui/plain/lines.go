@@ -8,13 +8,13 @@ import (
 	"mailgrant/ui/run"
 )
 
-// lines reads a line at a time, each only when it is asked for. A wait asks for
-// one too, so every question, that for the secret included, takes the line that is
-// being read already.
+// lines reads one line at a time, and only on demand. A wait needs a line too, so
+// a question, also the one for the secret, first takes the line that is already
+// being read.
 type lines struct {
 	in   io.Reader
-	came <-chan run.Ended[string] // the line that is being read; nil: none is
-	kept *line                    // came during a wait, for the next question
+	came <-chan run.Ended[string] // the line being read; nil if there is none
+	kept *line                    // arrived during a wait, for the next question
 }
 
 type line struct {
@@ -22,11 +22,11 @@ type line struct {
 	err  error
 }
 
-// longest bounds a line; what comes behind it is dropped.
+// longest is the limit of a line; the rest of it is dropped.
 const longest = 16 << 10
 
-// want makes sure that a line is being read. A read that is under way when the
-// conversation ends is left behind.
+// want makes sure that a line is being read. A read in progress when the dialog
+// ends is abandoned.
 func (l *lines) want() <-chan run.Ended[string] {
 	if l.came == nil {
 		l.came = run.Apart(func() (string, error) { return readLine(l.in) })
@@ -34,14 +34,14 @@ func (l *lines) want() <-chan run.Ended[string] {
 	return l.came
 }
 
-// took is the line that came.
+// took is the line that arrived.
 func (l *lines) took(e run.Ended[string]) line {
 	l.came = nil
 	text, err := e.Take()
 	return line{text, err}
 }
 
-// hand gives the next line to whoever calls what it returns.
+// hand returns a function that gives its caller the next line.
 func (l *lines) hand() func() (string, error) {
 	if l.kept != nil {
 		kept := *l.kept
@@ -58,14 +58,14 @@ func (l *lines) hand() func() (string, error) {
 	}
 }
 
-// next is the next line, without the white space around it.
+// next is the next line without surrounding white space.
 func (l *lines) next(ctx context.Context) (string, error) {
 	text, err := run.Await(ctx, l.hand())
 	return strings.TrimSpace(text), err
 }
 
-// readLine reads up to a line end, a byte at a time, and leaves white space as it
-// is. The last line may lack its end.
+// readLine reads up to a line end, one byte at a time, and keeps white space. The
+// last line may lack its end.
 func readLine(r io.Reader) (string, error) {
 	var text strings.Builder
 	var b [1]byte

@@ -6,7 +6,7 @@ import (
 	"mailgrant/flow/explain"
 )
 
-// meanings are what a message can mean, the likeliest first.
+// meanings are the possible meanings of a message, the likeliest first.
 func meanings(list []explain.Candidate) section {
 	var b section
 	for i, m := range list {

@@ -10,7 +10,7 @@ import (
 	"mailgrant/ui/run"
 )
 
-// move tells the machine to go elsewhere, and says so where it can't.
+// move sends an event that leads elsewhere, and says so if it can't.
 func (t *dialog) move(e flow.Event) error {
 	before := t.state.At
 	t.send(e)
@@ -65,10 +65,10 @@ func (t *dialog) copy(n int) {
 	}
 }
 
-// act does what changes nothing in the session.
+// act starts an effect that changes nothing in the session.
 func (t *dialog) act(a flow.Act) { t.tell(t.driver.Act(a)) }
 
-// tell carries out what changes nothing in the session, and says how it went.
+// tell runs a job that changes nothing in the session, and prints its result.
 func (t *dialog) tell(act run.Job) {
 	if told, ok := act().(flow.Told); ok {
 		t.out.say("", told.Says)

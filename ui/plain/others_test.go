@@ -10,7 +10,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// saved is a credential that was kept once.
+// saved is a saved credential.
 func saved(name string) flow.Credential {
 	return flow.Credential{
 		Registration: form.Registration{
@@ -68,8 +68,8 @@ func does(s *scene, is func(flow.Effect) bool) bool {
 	return false
 }
 
-// said wants texts in what was said, whatever lines they were broken into, and
-// all of it well spoken.
+// said requires texts in the output, however they are broken into lines, and
+// checks all of it with wellSpoken.
 func said(t *testing.T, s *scene, texts ...string) {
 	t.Helper()
 	one := strings.Join(strings.Fields(s.text()), " ")

@@ -1,6 +1,6 @@
-// Package plain leads through a guide line by line, for screen readers and
-// terminals that can't draw. It says what flow's pages say, prints no escape
-// sequence and never moves the cursor.
+// Package plain leads through a guide line by line, for screen readers and for
+// terminals that can't draw. It says what flow's pages say. It prints no escape
+// sequences and never moves the cursor.
 package plain
 
 import (
@@ -15,62 +15,62 @@ import (
 	"mailgrant/ui/run"
 )
 
-// Terminal is where the conversation takes place.
+// Terminal is where the dialog takes place.
 type Terminal struct {
 	In   io.Reader
 	Out  io.Writer
-	Echo bool // In is no terminal that shows what is typed: print the answers
+	Echo bool // In is not a terminal that echoes: print the answers
 
-	// Secret asks without showing what is typed. read gives the line, or io.EOF
-	// where the input ended.
+	// Secret asks for the secret without echo. read returns the line, or io.EOF if
+	// the input ended.
 	Secret func(prompt string, read func() (string, error)) (value.Secret, error)
 }
 
-// ErrInputEnded reports input that ended before the guide did.
+// ErrInputEnded reports that the input ended before the guide did.
 var ErrInputEnded = errors.New("the input ended before the guide did: nothing is saved from there on")
 
-// Config is what a conversation starts with.
+// Config is what a dialog starts with.
 type Config struct {
 	State   flow.State
 	Do      flow.Doer
-	Samples []flow.Sample               // their values fill in steps; none outside practice
-	Start   bool                        // begin with the choice of what to do
-	Local   func(address string) string // where practice has the page of that address; nil outside practice
+	Samples []flow.Sample               // values for practice to fill in; none outside practice
+	Start   bool                        // start with the choice of what to do
+	Local   func(address string) string // the practice address of a page; nil outside practice
 }
 
-// Run leads to the end of a guide, or to where the person quits, and returns the
-// session as it then stands. The error is ErrInputEnded, the cause of ctx's end,
-// or what Secret failed with.
+// Run leads to the end of a guide, or until the user quits, and returns the
+// session at that point. The error is ErrInputEnded, the cause of ctx's end, or
+// an error from Secret.
 func Run(ctx context.Context, term Terminal, c Config) (flow.State, error) {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	return newTalk(ctx, term, c).run()
+	return newDialog(ctx, term, c).run()
 }
 
-// dialog is one conversation.
+// dialog is one run of plain mode.
 type dialog struct {
 	ctx     context.Context
 	in      *lines
 	out     *printer
 	secret  func(string, func() (string, error)) (value.Secret, error)
 	driver  *run.Driver
-	state   flow.State // the driver's, as of the last event
+	state   flow.State // the driver's, after the latest event
 	local   func(address string) string
-	seen    chan flow.Event // what calls under way bring
+	seen    chan flow.Event // the events of calls in progress
 	samples []flow.Sample
-	sample  int // the one that fills in
+	sample  int // index of the sample for fill
 
-	step    finding.StepID    // the step read out last
-	said    []section         // and what was said of it
-	waiting string            // the wait that was said
+	step    finding.StepID    // the latest step that was read out
+	said    []section         // what was said about it
+	waiting string            // the wait that was announced
 	asked   bool              // the step's questions were asked
-	fields  []finding.FieldID // those of the page read out last
-	start   bool              // what to do is still to be chosen
+	fields  []finding.FieldID // of the latest page that was read out
+	start   bool              // the user still chooses what to do
 	quit    bool
 	echo    bool
 }
 
-func newTalk(ctx context.Context, term Terminal, c Config) *dialog {
+func newDialog(ctx context.Context, term Terminal, c Config) *dialog {
 	return &dialog{
 		ctx: ctx, in: &lines{in: term.In}, out: &printer{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, local: c.Local,
 		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide), start: c.Start,
@@ -88,7 +88,7 @@ func (t *dialog) run() (flow.State, error) {
 		switch {
 		case err == nil || errors.Is(err, errMoved):
 		case errors.Is(err, io.EOF) && t.state.Outcome != "":
-			return t.state, nil // all is decided, and said
+			return t.state, nil // everything is decided and said
 		case errors.Is(err, io.EOF):
 			return t.state, ErrInputEnded
 		default:
@@ -98,7 +98,7 @@ func (t *dialog) run() (flow.State, error) {
 	return t.state, nil
 }
 
-// next is the choice of what to do, once, and then page after page.
+// next asks once what to do, and then handles one page after another.
 func (t *dialog) next() error {
 	if t.start {
 		return t.begins()
@@ -116,8 +116,7 @@ func (t *dialog) begins() error {
 	return err
 }
 
-// turn waits where something is under way, and asks where it is the person's
-// turn.
+// turn waits if something is in progress, and otherwise asks the user.
 func (t *dialog) turn(page page.Page) error {
 	if t.state.Busy() {
 		return t.wait(page)
@@ -139,5 +138,5 @@ func (t *dialog) greet() {
 	}
 }
 
-// page is the page of the session as it stands.
+// page is the page of the current session.
 func (t *dialog) page() page.Page { return page.Of(t.state).Local(t.local) }

@@ -14,7 +14,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// onward are the answers from the choice of guide to the client secret.
+// onward are the answers from the choice of a guide to the client secret.
 var onward = []string{
 	"", "", "", "support@contoso.com", "", "", "", "", "", // guide, rights, use, organization, found, portal, redirect URI
 	clientID, "", "all", "", "", "", // client ID, permissions, consent, keyring
@@ -147,8 +147,8 @@ func TestTheContextEndsAWaitAndAQuestion(t *testing.T) {
 	}
 }
 
-// wellSpoken holds a transcript to plain mode's promises: no byte a terminal
-// obeys, lines that fit, and no secret.
+// wellSpoken checks what plain mode promises of its output: no control bytes,
+// no line too long, and no secret.
 func wellSpoken(t *testing.T, text string) {
 	t.Helper()
 	for _, line := range strings.Split(text, "\n") {
@@ -193,7 +193,7 @@ func TestADateThatHasPassedIsWarnedOf(t *testing.T) {
 	said(t, s, "Warning: The end date 2020-01-01 has passed.")
 }
 
-// A step whose test failed is not told of as one that is done.
+// The list does not show a step as done if its test failed.
 func TestTheListOfStepsTellsWhatFailed(t *testing.T) {
 	s := newScene(append(onward, expired, "", "", "", "", "back", "steps", "quit", "y")...)
 	if _, err := s.play(t.Context(), begin()); err != nil {

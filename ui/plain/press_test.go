@@ -19,26 +19,26 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// presser is a person who answers whatever is asked at random, and who watches
-// that each press has an answer.
+// presser is a user who answers every question at random and checks that each
+// choice has an effect.
 type presser struct {
 	t       *testing.T
 	seed    uint64
 	r       *rand.Rand
-	pressed map[string]int // options of all sessions: how often each was passed over, -1 once it was pressed
+	pressed map[string]int // options of all sessions: how often each was passed over; -1 once pressed
 
 	mu     sync.Mutex
 	more   *sync.Cond
 	out    strings.Builder
-	from   int // where the text since the last answer begins
+	from   int // where the text since the latest answer starts
 	queue  []string
 	line   []byte
-	gave   string // the last answer, which is repeated
-	lazy   int    // answers left from which on it presses Enter alone
+	gave   string // the latest answer, which the dialog repeats
+	lazy   int    // from this many answers left it only presses Enter
 	left   int    // answers before it quits
-	last   string // what was said before the last press, if nothing was answered since but by Enter
+	last   string // the text before the latest press, if only Enter was pressed since
 	enter  bool   // that press was Enter
-	fields bool   // something was asked since
+	fields bool   // a field was asked for since
 	ended  bool
 	dryRun bool
 	saved  int
@@ -61,7 +61,7 @@ func (p *presser) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// Read gives a line once something is asked.
+// Read returns a line once there is a question.
 func (p *presser) Read(b []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -98,10 +98,10 @@ func (p *presser) one(of ...string) string { return of[p.r.IntN(len(of))] }
 
 var optionLine = regexp.MustCompile(`(?m)^(\d+)\. (.*(?:\n   .*)*)$`)
 
-// silence reports that a text only lists what can be chosen.
+// silence reports a text that only lists options.
 func silence(text string) bool { return strings.TrimSpace(optionLine.ReplaceAllString(text, "")) == "" }
 
-// answer is what is said to what was asked.
+// answer answers a question.
 func (p *presser) answer(text string) string {
 	asked := text[strings.LastIndexByte(text, '\n')+1:]
 	p.left--
@@ -153,7 +153,7 @@ func (p *presser) typed(of ...string) string {
 	return value
 }
 
-// choice picks an option, of those that were never pressed one if there is any.
+// choice picks an option, if possible one that was never pressed.
 func (p *presser) choice(text, asked string, silent bool) string {
 	if p.last == text && silent && (p.enter || !p.fields) {
 		p.t.Errorf("a press leads back to where it was pressed, without a word:\n%s", text)
@@ -164,7 +164,7 @@ func (p *presser) choice(text, asked string, silent bool) string {
 		list = list[i:]
 	}
 	options := optionLine.FindAllStringSubmatch(list, -1)
-	for i := len(options) - 1; i > 0; i-- { // the last list of the text is the choice
+	for i := len(options) - 1; i > 0; i-- { // the last list in the text has the options
 		if options[i][1] == "1" {
 			options = options[i:]
 			break
@@ -187,7 +187,7 @@ func (p *presser) choice(text, asked string, silent bool) string {
 	return chosen[1]
 }
 
-// secret answers where it is not seen.
+// secret answers the question for the secret.
 func (p *presser) secret(prompt string, _ func() (string, error)) (value.Secret, error) {
 	_, _ = io.WriteString(p, prompt+"\n")
 	p.mu.Lock()
@@ -204,7 +204,7 @@ func (p *presser) secret(prompt string, _ func() (string, error)) (value.Secret,
 	return value.NewSecret(p.typed("", good, good, expired, tenantID)), nil
 }
 
-// do carries out an effect, now and then badly.
+// do carries out an effect, sometimes badly.
 func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 	if _, save := e.(flow.SaveCredential); save {
 		p.mu.Lock()
@@ -212,7 +212,7 @@ func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 		p.mu.Unlock()
 	}
 	well := true
-	if call, ok := e.(flow.Call); ok { // by its number: several may be under way
+	if call, ok := e.(flow.Call); ok { // by number: several may be in progress
 		well = rand.New(rand.NewPCG(p.seed, uint64(call.Number()))).IntN(4) > 0
 	}
 	s := newScene()
@@ -252,7 +252,7 @@ func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 	return s.do(ctx, e)
 }
 
-// starts are the places a session begins at.
+// starts are the places where a session starts.
 func starts(r *rand.Rand) Config {
 	kept := []flow.Credential{saved("contoso"), saved("fabrikam")}
 	c := Config{State: flow.Begin(today, []string{"contoso", "fabrikam"})}
@@ -274,8 +274,8 @@ func starts(r *rand.Rand) Config {
 	return c
 }
 
-// It presses every option of every page, in sessions at random: nothing breaks,
-// nothing is asked for ever, and a dry run saves nothing.
+// It presses every option on every page, in random sessions: nothing breaks, no
+// question repeats forever, and a dry run saves nothing.
 func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
 	t.Parallel()
 	n := 200
@@ -300,7 +300,7 @@ func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
 			t.Fatalf("seed %d, at the end of:\n%s", seed, p.out.String())
 		}
 	}
-	if soak.Whole() { // a sample may leave out a rare one
+	if soak.Whole() { // a sample may miss a rare one
 		for _, label := range unpressed(pressed) {
 			t.Errorf("%q was never pressed", label)
 		}
@@ -310,7 +310,7 @@ func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
 	}
 }
 
-// unpressed are the options that there was a chance to press, and more than one.
+// unpressed are the options that were offered more than once but never pressed.
 func unpressed(pressed map[string]int) (labels []string) {
 	for label, passed := range pressed {
 		if passed > 1 {
@@ -328,7 +328,7 @@ func play(t *testing.T, p *presser, c Config) {
 			t.Errorf("broke: %v", r)
 		}
 	}()
-	ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, errors.New("it waits for ever"))
+	ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, errors.New("it waits forever"))
 	defer cancel()
 	if _, err := Run(ctx, Terminal{In: p, Out: p, Echo: true, Secret: p.secret}, c); err != nil {
 		t.Errorf("ended with %v", err)

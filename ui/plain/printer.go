@@ -7,15 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// width is how long a line gets. A word that is longer, such as a link, stays
-// whole so that it can be copied.
+// width is the limit of a line. A longer word, such as a link, stays whole so
+// that it can be copied.
 const width = 78
 
-// printer writes plain lines.
+// printer prints plain lines.
 type printer struct{ out io.Writer }
 
-// say writes a paragraph; its further lines are indented as far as its prefix
-// is long.
+// say prints a paragraph. It indents all lines but the first by the length of
+// the prefix.
 func (v *printer) say(prefix, text string) {
 	line, used := []byte(prefix), len(prefix)
 	for i, word := range strings.Fields(harmless(text)) {
@@ -33,17 +33,17 @@ func (v *printer) say(prefix, text string) {
 	v.line(string(line))
 }
 
-// line writes a line as it is.
+// line prints a line as it is.
 func (v *printer) line(text string) { v.write(strings.TrimRight(harmless(text), " ") + "\n") }
 
-// prompt writes a question and stays on its line.
+// prompt prints a question without a line end.
 func (v *printer) prompt(text string) { v.write(harmless(text)) }
 
 func (v *printer) write(text string) {
-	_, _ = io.WriteString(v.out, text) // a terminal that is gone ends the input too
+	_, _ = io.WriteString(v.out, text) // if the terminal is gone, the input ends too
 }
 
-// harmless takes out what a terminal would obey.
+// harmless removes what a terminal would act on.
 func harmless(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {

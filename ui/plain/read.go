@@ -9,20 +9,20 @@ import (
 	"mailgrant/flow/page"
 )
 
-// section is a part of a page as it is said: paragraphs with their prefixes.
+// section is a part of a page: paragraphs with their prefixes.
 type section []paragraph
 
 type paragraph struct {
 	prefix, text string
-	asIs         bool // not wrapped: a line of a sketch
+	asIs         bool // not wrapped, such as a line of a sketch
 }
 
-// problemsAt is the place of the block of problems, which are said each time
-// someone runs into them.
+// problemsAt is the index of the section with the problems, which are repeated
+// each time they occur.
 const problemsAt = 10
 
-// read says a page: all of it where the step is new, else what was not said of
-// it just before.
+// read reads a page out: all of it if the step is new, otherwise only what has
+// changed.
 func (t *dialog) read(page page.Page) {
 	lead, result := page.Lead, []string(nil)
 	if len(page.Checks) > 0 && t.state.Settled() {
@@ -125,7 +125,7 @@ func ifNot(cases []guide.IfNot) section {
 	return b
 }
 
-// request is the text for somebody else, line by line as it will be sent.
+// request is the request for somebody else, line by line as it will be sent.
 func request(text string) section {
 	if text == "" {
 		return nil

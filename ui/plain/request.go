@@ -7,7 +7,7 @@ import (
 	"mailgrant/flow/page"
 )
 
-// isRequest reports one of the words about the request for somebody else.
+// isRequest reports one of the commands about the request for somebody else.
 func isRequest(answer string) bool {
 	switch strings.ToLower(strings.Join(strings.Fields(answer), " ")) {
 	case "request", "request copy", "request file", "request keep":
@@ -16,8 +16,8 @@ func isRequest(answer string) bool {
 	return false
 }
 
-// request reads the request out, hands it out, or keeps the credential as
-// waiting for what it asks.
+// request reads the request out, copies it or writes it to a file, or saves the
+// credential as waiting for its answer.
 func (t *dialog) request(answer string) error {
 	if t.state.Guide().ID == "" {
 		t.out.say("", "Choose a guide first.")

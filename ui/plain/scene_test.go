@@ -25,21 +25,21 @@ const (
 
 var today = time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
 
-// scene is a conversation under test: a script of lines in place of a person,
-// and a doer that answers as Contoso's tenant does.
+// scene is a dialog under test: a script of lines in place of a user, and a
+// doer that answers like Contoso's tenant.
 type scene struct {
 	mu      sync.Mutex
 	out     strings.Builder
-	heard   chan struct{} // one for each tenant's check said: the token comes after it
+	heard   chan struct{} // one per announced tenant check: the token comes after it
 	in      io.Reader
 	saved   []flow.SaveCredential
 	effects []flow.Effect
-	hang    bool // the look-up does not end by itself
-	pending int  // tokens without any permission, at first
+	hang    bool // the tenant look-up does not end by itself
+	pending int  // tokens that come without any permission at first
 	kept    string
-	keyring *finding.Finding // why a kept secret can't be read
+	keyring *finding.Finding // why a saved secret can't be read
 	outline strings.Builder
-	prompt  bool // the last thing said was a question
+	prompt  bool // the latest output was a question
 	asked   chan struct{}
 }
 
@@ -62,8 +62,7 @@ func (s *scene) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// note keeps the headings, the questions with their answers, and what came of
-// them.
+// note keeps the headings, the questions with their answers, and the results.
 func (s *scene) note(text string) {
 	question := !strings.HasSuffix(text, "\n")
 	for _, told := range []string{"Step ", "Problem: ", "Result: "} {
@@ -110,7 +109,7 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 			}
 		}
 		g := grant(e, reply)
-		if s.pending > 0 { // consent does not show yet
+		if s.pending > 0 { // the consent is not visible yet
 			s.pending--
 			g.Roles = nil
 			for i := range g.Probed {
@@ -127,7 +126,7 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.OpenSaved:
 		return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(s.kept), Problem: s.keyring}
 	case flow.StartBrowserFlow:
-		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: visitTo(e)}
+		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: startedFlow(e)}
 	case flow.AwaitRedirect:
 		s.asked <- struct{}{}
 		<-ctx.Done() // the browser never comes back
@@ -160,14 +159,14 @@ func grant(e flow.FetchToken, reply wire.Reply) wire.Grant {
 		Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com",
 		ObjectID: "11112222-3333-4444-8555-666677778888", IDType: "app",
 		Roles: []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"}, ExpiresIn: time.Hour,
-		Probed: sights(e.Probes),
+		Probed: reachedAll(e.Probes),
 	}
 }
 
-// sights are looks that all found what they were for.
-func sights(looks []wire.Probe) []wire.ProbeResult {
+// reachedAll are results of probes that all succeeded.
+func reachedAll(probes []wire.Probe) []wire.ProbeResult {
 	var seen []wire.ProbeResult
-	for _, l := range looks {
+	for _, l := range probes {
 		seen = append(seen, wire.ProbeResult{Probe: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
 	}
 	return seen
@@ -178,7 +177,7 @@ func (s *scene) play(ctx context.Context, state flow.State, samples ...flow.Samp
 	return Run(ctx, Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret}, Config{State: state, Do: s.do, Samples: samples})
 }
 
-func visitTo(e flow.StartBrowserFlow) wire.BrowserFlow {
+func startedFlow(e flow.StartBrowserFlow) wire.BrowserFlow {
 	v := wire.BrowserFlow{URL: e.URL + "&state=st4te", Redirect: e.Redirect, State: "st4te"}
 	if e.Loopback {
 		v.Redirect = "http://localhost:8400/"
@@ -191,7 +190,7 @@ func session(e flow.RedeemCode, reply wire.Reply) wire.SignInResult {
 		Grant: wire.Grant{
 			Reply: reply, Got: true, TenantID: tenantID, AppID: e.ClientID, Audience: "https://graph.microsoft.com", IDType: "user",
 			Scopes: []string{"Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read", "openid"}, ExpiresIn: time.Hour,
-			Probed: sights(e.Probes),
+			Probed: reachedAll(e.Probes),
 		},
 		Identity: wire.Identity{Verified: true, User: "support@contoso.com", TenantID: tenantID}, Refresh: reply, Refreshed: true,
 	}

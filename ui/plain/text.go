@@ -9,11 +9,11 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// theEnd stands below a text of several lines. An empty line may be part of one.
+// theEnd ends a text of several lines. An empty line may be part of one.
 const theEnd = "end"
 
-// askText asks for what may have many lines: a message, or what a page says in
-// place of the address one hoped for. An address is one line.
+// askText asks for a text of many lines: a message, or what a page says in
+// place of the expected address. An address is one line.
 func (t *dialog) askText(f guide.Field) error {
 	if f.Multiline() {
 		t.out.say("", "Paste the text, then type "+theEnd+" on a line of its own.")
@@ -49,7 +49,7 @@ func (t *dialog) askText(f guide.Field) error {
 	return nil
 }
 
-// rest is the lines up to the end, none of which is obeyed.
+// rest is the lines up to the end; none of them is a command.
 func (t *dialog) rest() (string, error) {
 	var text strings.Builder
 	for {

@@ -9,7 +9,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// SignIn are the answers from the choice of guide to the choice of a sign-in.
+// signIn are the answers from the choice of a guide to the choice of a sign-in.
 func signIn(more ...string) []string {
 	return join(registered("2", "", callback, "", clientID, "", "all", "", "", ""), []string{good, "", "", "", "", ""}, more)
 }
@@ -36,8 +36,8 @@ func TestASignInThatGoesWrongIsExplainedAndPastedAnew(t *testing.T) {
 	}
 }
 
-// An answer is taken in the forms in which it is copied, and its code is not
-// repeated.
+// A redirect address is accepted in the forms in which people copy it, and its
+// code is not repeated.
 func TestAnAnswerIsTakenAsItIsCopied(t *testing.T) {
 	for name, pasted := range map[string][]string{
 		"escaped for HTML": {strings.ReplaceAll(cameBack, "&", "&amp;")},

@@ -10,7 +10,7 @@ import (
 	"mailgrant/ui/run"
 )
 
-// send tells the machine what happened and sets about what it asks for.
+// send sends an event and starts the effects that follow.
 func (t *dialog) send(e flow.Event) {
 	calls, acts := t.driver.Send(e)
 	next := t.driver.State()
@@ -18,7 +18,7 @@ func (t *dialog) send(e flow.Event) {
 		t.sample = flow.SampleFor(t.samples, next.Values.Guide)
 	}
 	t.state = next
-	for _, act := range acts { // carried out at once, and said
+	for _, act := range acts { // carried out and reported at once
 		t.tell(act)
 	}
 	for _, call := range calls {
@@ -31,8 +31,9 @@ func (t *dialog) send(e flow.Event) {
 	}
 }
 
-// wait sits out what is under way and says what comes of it. A line that is
-// typed meanwhile answers the next question, but stop and quit end the wait.
+// wait waits for the calls in progress and prints what they bring. A line typed
+// meanwhile answers the next question, except stop and quit, which end the
+// wait.
 func (t *dialog) wait(page page.Page) error {
 	waiting := page.Waiting
 	if page.Pause > 0 {

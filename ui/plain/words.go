@@ -9,7 +9,8 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// words are what can be typed at any question in place of an answer.
+// words are the commands that can be typed at any question in place of an
+// answer.
 var words = []struct{ word, says string }{
 	{"?", "where to find what is asked for"},
 	{"back", "the step before; nothing typed is lost"},
@@ -27,11 +28,11 @@ var words = []struct{ word, says string }{
 	{"help", "these words; put one in quotes to type it as a value"},
 }
 
-// longestWord bounds what a word and its number come to.
+// longestWord is the limit of a command with its number.
 const longestWord = 12
 
-// question asks, and obeys words until an answer comes. The field, where there
-// is one, is what "?" explains.
+// question asks a question and carries out commands until an answer comes. "?"
+// explains the field, if there is one.
 func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 	for {
 		t.out.prompt(prompt)
@@ -52,8 +53,8 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 	}
 }
 
-// repeated is an answer as it may be shown. At a question about no field, words
-// and numbers alone are expected.
+// repeated is an answer as it may be printed. If the question is not about a
+// field, only commands and numbers are shown.
 func repeated(answer string, about *guide.Field) string {
 	f := guide.FieldOf(guide.FieldMessage)
 	if about != nil {
@@ -65,7 +66,8 @@ func repeated(answer string, about *guide.Field) string {
 	return answer
 }
 
-// holdsCode reports a text with a code in it, be its signs encoded.
+// holdsCode reports a text with an authorization code in it, even if its = is
+// encoded.
 func holdsCode(text string) bool {
 	text = strings.ToLower(text)
 	for _, sign := range []string{"=", "%3d", "%253d", "&#61;", "&#x3d;"} {
@@ -76,7 +78,7 @@ func holdsCode(text string) bool {
 	return false
 }
 
-// split takes a word and the number behind it apart; 0 where there is none.
+// split separates a command from its number, which is 0 if there is none.
 func split(answer string) (word string, n int, ok bool) {
 	word, number, numbered := strings.Cut(strings.ToLower(answer), " ")
 	if !numbered {
@@ -102,8 +104,8 @@ func (t *dialog) isWord(answer string) bool {
 	return false
 }
 
-// obey does what a word asks. The error errMoved says that the page is to be
-// looked at anew.
+// obey carries out a command. It returns errMoved if the page must be read
+// again.
 func (t *dialog) obey(answer string, about *guide.Field) error {
 	if isRequest(answer) {
 		return t.request(answer)
@@ -150,7 +152,7 @@ func (t *dialog) explain(about *guide.Field) {
 	t.out.say("", "Example: "+about.Example)
 }
 
-// leave asks first where something would be lost.
+// leave first asks if something would be lost.
 func (t *dialog) leave() error {
 	if t.state.AtStake() {
 		t.out.prompt("Quit? What you typed is lost, and nothing is saved. y or n [n]: ")

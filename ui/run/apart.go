@@ -1,17 +1,19 @@
-// Package run carries things out beside what waits for them.
+// Package run carries out a session's effects in the background, while its
+// caller waits for them.
 package run
 
 import "context"
 
-// Ended is what a call came to.
+// Ended is the result of a call, or its panic.
 type Ended[T any] struct {
 	value T
 	err   error
 	fault any
 }
 
-// Apart makes a call on a goroutine of its own. A panic there would end the
-// program and print anything; the one who takes the call's result gets it.
+// Apart runs a call on its own goroutine. A panic there would end the program
+// and print secrets, so it is caught and passed to the code that takes the
+// result.
 func Apart[T any](call func() (T, error)) <-chan Ended[T] {
 	done := make(chan Ended[T], 1)
 	go func() {
@@ -25,7 +27,7 @@ func Apart[T any](call func() (T, error)) <-chan Ended[T] {
 	return done
 }
 
-// Take gives what the call gave, or panics as it did.
+// Take returns what the call returned, or panics as it did.
 func (e Ended[T]) Take() (T, error) {
 	if e.fault != nil {
 		panic(e.fault)
@@ -33,7 +35,8 @@ func (e Ended[T]) Take() (T, error) {
 	return e.value, e.err
 }
 
-// Await waits for a call, or for the end of ctx, which leaves the call behind.
+// Await waits for a call or for the end of ctx. In that case the call keeps
+// running, and its result is dropped.
 func Await[T any](ctx context.Context, call func() (T, error)) (T, error) {
 	select {
 	case e := <-Apart(call):

@@ -23,7 +23,7 @@ func TestACallIsLeftBehind(t *testing.T) {
 	}
 }
 
-// A panic reaches the goroutine that waits, where it can be recovered from.
+// A panic reaches the waiting goroutine, which can recover it.
 func TestAPanicComesToWhoeverWaits(t *testing.T) {
 	defer func() {
 		if r := recover(); r != "broke" {

@@ -12,8 +12,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Safe is a Doer whose panic comes back as the event that answers the effect, so
-// that no wait is left without an end.
+// Safe is a Doer that turns a panic into the event that answers the effect, so
+// that every wait ends.
 func Safe(do flow.Doer) flow.Doer {
 	return func(ctx context.Context, e flow.Effect) (answer flow.Event) {
 		defer func() {
@@ -25,7 +25,7 @@ func Safe(do flow.Doer) flow.Doer {
 	}
 }
 
-// Broken is the event that ends an effect which panicked with r.
+// Broken is the event that ends an effect whose code panicked with r.
 func Broken(e flow.Effect, r any) flow.Event {
 	fault := wire.Reply{Trouble: wire.Internal, Detail: PanicKind(r)}
 	problem := OurFault(finding.KeyringCheck, r)
@@ -53,14 +53,14 @@ func Broken(e flow.Effect, r any) flow.Event {
 	return flow.Told{Says: problem.Says}
 }
 
-// OurFault is the finding of a panic with r.
+// OurFault is the finding for a panic with r.
 func OurFault(check finding.Check, r any) finding.Finding {
 	return finding.New(check, finding.Unknown, "mailgrant itself failed here ("+PanicKind(r)+").",
 		"Please report this; the secret was not part of it.")
 }
 
-// PanicKind says what kind of panic it was. Its text may quote anything, so only
-// the Go runtime's own is repeated, and that holds no values of ours.
+// PanicKind names the kind of panic. A panic's text may quote anything, so it
+// repeats only the Go runtime's own errors, which hold no user data.
 func PanicKind(r any) string {
 	var of runtime.Error
 	if err, ok := r.(error); ok && errors.As(err, &of) {

@@ -12,13 +12,13 @@ import (
 	"github.com/cli/browser"
 )
 
-// browserWait is how long a browser may take to say that it could not start.
-// One that runs on in the foreground has started.
+// browserWait is how long to wait for a browser to report that it could not
+// start. One that still runs in the foreground has started.
 const browserWait = 3 * time.Second
 
 var silenceBrowser = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = io.Discard, io.Discard })
 
-// browse opens a web page and says what came of it.
+// browse opens a web page and returns the result in words.
 func browse(ctx context.Context, address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
@@ -43,8 +43,8 @@ func browse(ctx context.Context, address string) string {
 	return "Opened in your browser."
 }
 
-// desktop reports whether a browser would open in a window. Without one, a
-// text browser could take over the terminal.
+// desktop reports whether a browser would open in a window. Without a desktop,
+// a text browser could take over the terminal.
 func desktop() bool {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		return true

@@ -17,8 +17,9 @@ import (
 	"mailgrant/ui/loopback"
 )
 
-// startBrowserFlow makes state, nonce and PKCE verifier, and listens where the answer
-// is to come back to this computer. Whatever listened before stops.
+// startBrowserFlow creates the state, the nonce and the PKCE verifier. It also starts
+// to listen if the redirect comes back to this computer. It closes any earlier
+// listener.
 func (h *Runner) startBrowserFlow(ctx context.Context, e flow.StartBrowserFlow) flow.Event {
 	h.Listeners.Close()
 	begun := flow.BrowserFlowStarted{Attempt: e.Attempt}
@@ -54,8 +55,8 @@ func (h *Runner) startBrowserFlow(ctx context.Context, e flow.StartBrowserFlow) 
 	return begun
 }
 
-// awaitRedirect waits for the browser, within the visits' own time limit. Past it,
-// or where ctx ends, nothing listens any more.
+// awaitRedirect waits for the redirect, up to the listener's time limit. After
+// that, or when ctx ends, nothing listens any more.
 func (h *Runner) awaitRedirect(ctx context.Context, e flow.AwaitRedirect) flow.Event {
 	answered := flow.RedirectCaught{Attempt: e.Attempt}
 	c := h.Listeners.Of(e.Attempt)
@@ -67,7 +68,7 @@ func (h *Runner) awaitRedirect(ctx context.Context, e flow.AwaitRedirect) flow.E
 	return answered
 }
 
-// redeem trades the code, within its own time limit.
+// redeem exchanges the code, within its own time limit.
 func (h *Runner) redeem(ctx context.Context, e flow.RedeemCode) flow.Event {
 	ctx, cancel := context.WithTimeout(ctx, h.Patience)
 	defer cancel()
@@ -77,7 +78,7 @@ func (h *Runner) redeem(ctx context.Context, e flow.RedeemCode) flow.Event {
 	})}
 }
 
-// unguessable is 32 random bytes in the alphabet of URLs.
+// unguessable is 32 random bytes in URL-safe base64.
 func unguessable() string {
 	b := make([]byte, 32)
 	_, _ = rand.Read(b) // it never fails: the runtime ends the program instead

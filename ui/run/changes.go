@@ -14,27 +14,28 @@ import (
 	"mailgrant/store"
 )
 
-// LastWait is how long a save or a removal that is under way at the program's
-// end is awaited.
+// LastWait is how long the program waits at its end for a save or a removal in
+// progress.
 const LastWait = 3 * time.Second
 
-// Changes are the saves and removals of one run. Once it ends none begins, one
-// under way is awaited, and what nobody was told of any more is told.
+// Changes are the saves and removals of one run. When the run ends, no new one
+// starts, those in progress get some more time, and results that were not
+// reported yet are reported.
 type Changes struct {
 	Wait time.Duration
 
 	mu      sync.Mutex
 	over    bool
 	running map[*ongoing]struct{}
-	told    []string          // to tell at the end
-	unsure  map[string]string // by short name, what may or may not have happened
+	told    []string          // to report at the end
+	unsure  map[string]string // what may or may not have happened, by short name
 }
 
 func NewChanges() *Changes {
 	return &Changes{Wait: LastWait, running: map[*ongoing]struct{}{}, unsure: map[string]string{}}
 }
 
-// ongoing is one that is under way.
+// ongoing is a change in progress.
 type ongoing struct {
 	op     store.Op
 	slug   string
@@ -42,10 +43,10 @@ type ongoing struct {
 	cancel context.CancelFunc
 }
 
-// Begin registers a change. Its context ends with ctx, but outlives the end of
-// root, which is the program's, by the last wait. Call end with the change's error;
-// it reports that the run's end tells how the change ended. Not ok means that the
-// program is ending.
+// Begin registers a change. Its context ends with ctx. If root, the program's
+// context, ends, the change's context lasts longer by the last wait. Call end with
+// the change's error; it returns true if the result will be reported at the end of
+// the run. ok is false if the program is ending.
 func (c *Changes) Begin(ctx, root context.Context, op store.Op, slug string) (_ context.Context, end func(error) (told bool), ok bool) {
 	if c == nil {
 		return ctx, func(error) bool { return false }, true
@@ -86,10 +87,10 @@ func (c *Changes) end(o *ongoing, err error, late bool) (told bool) {
 	late = late || c.over
 	var e *store.Error
 	switch {
-	case errors.As(err, &e) && e.Unsure && (late || o.op == store.Save): // a removal is told of by its command
+	case errors.As(err, &e) && e.Unsure && (late || o.op == store.Save): // a removal is reported by its command
 		c.unsure[o.slug] = o.open()
 	case !late:
-	case c.unsure[o.slug] != "": // the one before may still have happened
+	case c.unsure[o.slug] != "": // the earlier change may still have happened
 	case err == nil && o.op == store.Remove:
 		c.told = append(c.told, o.slug+" is removed.")
 	case err == nil:
@@ -102,7 +103,7 @@ func (c *Changes) end(o *ongoing, err error, late bool) (told bool) {
 	return late
 }
 
-// open says of a change that nobody knows how it ended.
+// open reports a change with an unknown result.
 func (o *ongoing) open() string {
 	if o.op == store.Remove {
 		return o.slug + " may or may not be removed. Run mailgrant remove " + o.slug + " again to make sure."
@@ -110,8 +111,8 @@ func (o *ongoing) open() string {
 	return o.slug + " may or may not be saved. Run mailgrant check " + o.slug + " to find out."
 }
 
-// Finish lets no change begin, awaits those under way, and says on w what is
-// still to be said of them.
+// Finish lets no new change start, waits for those in progress, and writes the
+// remaining reports to w.
 func (c *Changes) Finish(w io.Writer) {
 	c.mu.Lock()
 	c.over = true
@@ -133,7 +134,7 @@ func (c *Changes) Finish(w io.Writer) {
 	c.Tell(w)
 }
 
-// Tell says what is still to be said, once.
+// Tell writes the remaining reports, once.
 func (c *Changes) Tell(w io.Writer) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -146,7 +147,7 @@ func (c *Changes) Tell(w io.Writer) {
 	c.told, c.unsure = nil, map[string]string{}
 }
 
-// Busy reports a change under way.
+// Busy reports whether a change is in progress.
 func (c *Changes) Busy() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -18,8 +18,8 @@ import (
 const (
 	SecretOnClipboard = 45 * time.Second
 	clipboardLimit    = 5 * time.Second
-	// maxCopy bounds what is sent through the terminal: some drop the rest of a
-	// longer sequence onto the screen.
+	// maxCopy is the limit of what is sent through the terminal: some print the
+	// rest of a longer sequence on the screen.
 	maxCopy = 8 << 10
 )
 
@@ -29,25 +29,25 @@ type ClipboardTool interface {
 	Read() (string, error)
 }
 
-// SystemBoard is the clipboard's own tool or interface.
+// SystemBoard is the system's own clipboard tool or interface.
 type SystemBoard struct{}
 
 func (SystemBoard) Write(text string) error { return clipboard.WriteAll(text) }
 
 func (SystemBoard) Read() (string, error) { return clipboard.ReadAll() }
 
-// Clipboard puts texts on a clipboard and takes a secret off it again.
+// Clipboard copies texts, and removes a secret from the clipboard again.
 type Clipboard struct {
 	Tool   ClipboardTool
 	Remote bool // over SSH
 	mu     sync.Mutex
 	held   value.Secret
-	turn   int // of the secret held: a timer clears the one it was set for
+	turn   int // number of the secret held: a timer clears only its own
 	timer  *time.Timer
 }
 
-// HoldSecret copies a secret, to be cleared later, and says what came of it.
-// copied is false where the clipboard did not take it.
+// HoldSecret copies a secret that will be cleared later, and returns the result
+// in words. copied is false if the clipboard refused it.
 func (h *Clipboard) HoldSecret(ctx context.Context, secret value.Secret) (says string, copied bool) {
 	if secret.Empty() {
 		return "There is no secret to copy.", false
@@ -70,8 +70,8 @@ func (h *Clipboard) HoldSecret(ctx context.Context, secret value.Secret) (says s
 	return "The secret is on the clipboard. It is cleared in 45 seconds, or when mailgrant ends.", true
 }
 
-// Clear takes the secret off the clipboard, unless something else is on it by
-// now. It does so after the end of ctx as well.
+// Clear removes the secret from the clipboard, unless something else is there
+// by now. It works even after ctx has ended.
 func (h *Clipboard) Clear(ctx context.Context) {
 	h.mu.Lock()
 	turn := h.turn
@@ -79,7 +79,7 @@ func (h *Clipboard) Clear(ctx context.Context) {
 	h.expire(ctx, turn)
 }
 
-// expire clears the secret of that turn; a later one stays.
+// expire clears the secret with that number; a later one stays.
 func (h *Clipboard) expire(ctx context.Context, turn int) {
 	h.mu.Lock()
 	if turn != h.turn {
@@ -111,8 +111,8 @@ func (h *Clipboard) holds(ctx context.Context, secret value.Secret) bool {
 
 var errSlowClipboard = errors.New("the clipboard did not answer")
 
-// bounded runs a call of the clipboard, which knows no time limit of its own. One
-// that panics has failed, whatever waits for it.
+// bounded runs a clipboard call, which has no time limit of its own. A call that
+// panics counts as failed, so nothing waits for it.
 func bounded(ctx context.Context, call func() (string, error)) (text string, err error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, clipboardLimit, errSlowClipboard)
 	defer cancel()
@@ -124,8 +124,8 @@ func bounded(ctx context.Context, call func() (string, error)) (text string, err
 	return Await(ctx, call)
 }
 
-// noClipboard says why nothing was copied, and what would help. The tool's own
-// words are left out: they may quote what it was given.
+// noClipboard says why nothing was copied, and what would help. It does not
+// repeat the tool's own words, which may quote the secret.
 func (h *Clipboard) noClipboard(err error) string {
 	switch {
 	case h.Remote:
@@ -140,13 +140,14 @@ func (h *Clipboard) noClipboard(err error) string {
 	return "The clipboard did not take it. Without a desktop there is none."
 }
 
-// copyText copies a text that is no secret: through the terminal, which works
-// over SSH too, or by the system's tool where no escape sequence may be written.
+// copyText copies a text that is not secret: through the terminal, which also
+// works over SSH, or with the system's tool if no escape sequence may be
+// written.
 func (h *Runner) copyText(ctx context.Context, e flow.CopyText) string {
 	switch {
 	case e.Page:
 		e.Text = h.Page(e.Text)
-	case h.Practice: // the request has addresses in it
+	case h.Practice: // the request contains addresses
 		e.Text = page.LocalText(e.Text, h.Page)
 	}
 	switch {

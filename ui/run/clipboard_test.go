@@ -7,7 +7,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// sheetOfPaper is a clipboard of sheetOfPaper.
+// sheetOfPaper is a clipboard in memory.
 type sheetOfPaper struct {
 	text string
 	fail error
@@ -25,7 +25,7 @@ func (p *sheetOfPaper) Read() (string, error) {
 	return p.text, nil
 }
 
-// A timer that has run out clears the secret it was set for, and no later one.
+// A timer clears the secret it was set for, and no later one.
 func TestATimerClearsItsOwnSecretOnly(t *testing.T) {
 	p := &sheetOfPaper{}
 	h := &Clipboard{Tool: p}

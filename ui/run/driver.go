@@ -7,35 +7,35 @@ import (
 	"mailgrant/flow"
 )
 
-// Driver takes a session's events through the rules of package flow, and makes
-// jobs of what they ask for. Its caller runs the jobs, waits for them in its own
-// way and sends what they give. Send and State belong to one goroutine; a job may
-// run on any.
+// Driver passes a session's events to the rules in package flow and turns the
+// effects into jobs. Its caller runs the jobs, waits for them in its own way, and
+// sends their events. Send and State belong to one goroutine; jobs may run on
+// any.
 type Driver struct {
 	ctx   context.Context
 	do    flow.Doer
 	state flow.State
-	wait  context.Context // of the calls under way
+	wait  context.Context // of the calls in progress
 	leave context.CancelCauseFunc
 }
 
-// Job carries out one effect and gives the event that answers it: nil where its
+// Job carries out one effect and returns the event that answers it; nil if its
 // wait was left meanwhile.
 type Job func() flow.Event
 
 var errLeft = errors.New("the wait was left")
 
-// New makes a driver whose jobs end with ctx.
+// New makes a driver whose jobs end when ctx does.
 func New(ctx context.Context, s flow.State, do flow.Doer) *Driver {
 	return &Driver{ctx: ctx, do: Safe(do), state: s}
 }
 
-// State is the session after the last event.
+// State is the session after the latest event.
 func (d *Driver) State() flow.State { return d.state }
 
-// Send takes one event. Calls are to be run apart from each other, acts may be
-// run at once. Where the event leaves a wait or begins another, the calls of the
-// old one end, and what they bring is dropped.
+// Send handles one event. The caller must run each call on its own goroutine; it
+// may run acts at once. If the event ends a wait or starts another, the old
+// calls are cancelled and their results dropped.
 func (d *Driver) Send(e flow.Event) (calls, acts []Job) {
 	next, effects := flow.Next(d.state, e)
 	if next.Attempt != d.state.Attempt || !next.Busy() {
@@ -53,8 +53,8 @@ func (d *Driver) Send(e flow.Event) (calls, acts []Job) {
 	return calls, acts
 }
 
-// Settle sends one event and all that follows from it, until nothing is under
-// way. It ends because every call does.
+// Settle sends one event and all that follow from it, until no call is left. It
+// ends because every call does.
 func (d *Driver) Settle(e flow.Event) flow.State {
 	came := make(chan flow.Event)
 	for running := 0; ; running-- {
@@ -70,7 +70,7 @@ func (d *Driver) Settle(e flow.Event) flow.State {
 	}
 }
 
-// Act is the job of an act that no event asked for.
+// Act is the job for an act that did not come from an event.
 func (d *Driver) Act(a flow.Act) Job {
 	return func() flow.Event { return d.do(d.ctx, a) }
 }
@@ -89,7 +89,7 @@ func (d *Driver) call(c flow.Call) Job {
 	}
 }
 
-// Stop ends the calls under way.
+// Stop cancels the calls in progress.
 func (d *Driver) Stop() {
 	if d.leave != nil {
 		d.leave(errLeft)

@@ -14,13 +14,13 @@ import (
 
 var today = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 
-// hanging answers no call before its wait is left.
+// hanging answers a call only when its wait is left.
 func hanging(ctx context.Context, e flow.Effect) flow.Event {
 	<-ctx.Done()
 	return Broken(e, "left")
 }
 
-// explaining is a session that waits for what a message means.
+// explaining is a session that waits for the meaning of a message.
 func explaining(t *testing.T, do flow.Doer) (*Driver, Job) {
 	t.Helper()
 	d := New(t.Context(), flow.Begin(today, nil), do)
@@ -42,13 +42,13 @@ func TestACallEndsWhenItsWaitIsLeftAndBringsNothing(t *testing.T) {
 			d, job := explaining(t, hanging)
 			leave(d)
 			if e := job(); e != nil {
-				t.Errorf("it brought %+v", e)
+				t.Errorf("got %+v", e)
 			}
 		})
 	}
 }
 
-// Without it, a test whose time is up would wait for ever.
+// Otherwise a test at its time limit would wait forever.
 func TestTheEndOfTheProgramIsAnAnswer(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -73,7 +73,7 @@ func TestAPanicIsAnEventWithoutWhatItQuotes(t *testing.T) {
 		t.Fatalf("%s: %+v", s.Phase, s.Explained)
 	}
 	if strings.Contains(s.Explained.Candidates[0].Says, "aB3") {
-		t.Error("it quotes the panic")
+		t.Error("the finding quotes the panic")
 	}
 	told := New(t.Context(), s, func(context.Context, flow.Effect) flow.Event { panic("x") }).Act(flow.CopyText{})()
 	if _, ok := told.(flow.Told); !ok {
@@ -95,10 +95,10 @@ func TestAnotherAttemptIsAWaitOfItsOwn(t *testing.T) {
 	d.Send(flow.Leave{})
 	d.Send(flow.Continue{})
 	if e := first(); e != nil {
-		t.Errorf("the first brought %+v", e)
+		t.Errorf("the first call returned %+v", e)
 	}
 	if d.wait.Err() != nil {
-		t.Error("the second has ended with it")
+		t.Error("the second call was cancelled, too")
 	}
 	d.Stop()
 }

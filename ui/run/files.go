@@ -16,11 +16,11 @@ import (
 	"mailgrant/store"
 )
 
-// mostNames is how many names are tried before a new file is given up on.
+// mostNames is how many names are tried for a new file.
 const mostNames = 99
 
-// writeFile writes a text to a new file in the current directory and says where
-// it is, or why it could not be written.
+// writeFile writes a text to a new file in the current directory. It returns
+// where the file is, or why it could not be written.
 func (h *Runner) writeFile(e flow.WriteFile) string {
 	name := fileName(e.Name)
 	if h.Practice {
@@ -36,9 +36,9 @@ func (h *Runner) writeFile(e flow.WriteFile) string {
 	return "Wrote " + name + " in the current directory."
 }
 
-// writeNew writes text to a file that was not there before: name, or name with
-// a number before its ending. It returns the name taken, or the one wanted with
-// the error. A file it could not write whole is taken away again.
+// writeNew writes text to a file that did not exist: name, or name with a
+// number before its extension. It returns the name used, or with an error the
+// wanted name. It removes a file that it could not write completely.
 func writeNew(name, text string, create func(name string) (io.WriteCloser, error)) (string, error) {
 	stem, ending := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
 	free := name
@@ -58,15 +58,15 @@ func writeNew(name, text string, create func(name string) (io.WriteCloser, error
 	return free, nil
 }
 
-// create makes a file that only its owner may read: a request holds no secret,
-// but it names a tenant, and whom it is for is its owner's to say. A link of
-// that name is not followed.
+// create makes a file that only its owner can read: a request holds no secret,
+// but it names a tenant, and its owner decides who may see it. It does not
+// follow a link with that name.
 func create(name string) (io.WriteCloser, error) {
 	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
-// fileName is a name that every file system takes, without a directory: lower
-// case letters, digits and . _ @ -.
+// fileName is a name that is valid on every file system, without a directory:
+// lower case letters, digits and . _ @ -.
 func fileName(wanted string) string {
 	base := filepath.Base(strings.ReplaceAll(wanted, `\`, "/"))
 	ending := strings.ToLower(filepath.Ext(base))
@@ -74,13 +74,13 @@ func fileName(wanted string) string {
 		base, ending = base+".md", ".md"
 	}
 	stem := store.Slug(base[:len(base)-len(ending)])
-	if !filepath.IsLocal(stem) { // a device's name on Windows
+	if !filepath.IsLocal(stem) { // a device name on Windows
 		stem = "mailgrant-" + stem
 	}
 	return stem + ending
 }
 
-// Refusal is what the system said of a failed write, without the path.
+// Refusal is the system's reason for a failed write, without the path.
 func Refusal(err error) string {
 	var of *fs.PathError
 	if errors.As(err, &of) {
@@ -89,13 +89,13 @@ func Refusal(err error) string {
 	return text.Clean(err.Error())
 }
 
-// AboutHere is what is running.
+// AboutHere describes the running program.
 func AboutHere(version, mode string) check.About {
 	return check.About{Version: version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Mode: mode}
 }
 
-// writeReport writes the report of a diagnosis to a new file in the current
-// directory, and says where it is.
+// writeReport writes a diagnosis report to a new file in the current directory,
+// and returns where it is.
 func (h *Runner) writeReport(r check.Report) string {
 	mode := "live"
 	if h.Practice {

@@ -95,7 +95,7 @@ func TestAfterManyNamesItGivesUp(t *testing.T) {
 
 func TestADirectoryThatCannotBeWrittenToIsSaid(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		return // it does not remove a directory that is in use
+		return // it does not remove a directory in use
 	}
 	dir := filepath.Join(t.TempDir(), "gone")
 	if err := os.Mkdir(dir, 0o700); err != nil {
@@ -114,7 +114,7 @@ func TestADirectoryThatCannotBeWrittenToIsSaid(t *testing.T) {
 // full is a file on a disk that fills up.
 type full struct {
 	file *os.File
-	late bool // the disk tells at the end only
+	late bool // the disk reports it only at the end
 }
 
 func (f full) Write(p []byte) (int, error) {

@@ -15,18 +15,18 @@ import (
 	"mailgrant/store"
 )
 
-// probe tries the keyring and the index, before a secret is at stake.
+// probe tests the keyring and the index before there is a secret to lose.
 func (h *Runner) probe(ctx context.Context) *finding.Finding {
-	safe, err := h.Safe()
+	creds, err := h.OpenStore()
 	if err != nil {
 		return h.wording().Finding(err)
 	}
-	if _, err := safe.List(); err != nil {
+	if _, err := creds.List(); err != nil {
 		return h.wording().Finding(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
-	return h.wording().Finding(safe.Probe(ctx))
+	return h.wording().Finding(creds.Probe(ctx))
 }
 
 func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen {
@@ -62,29 +62,30 @@ func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen 
 
 // keep saves an entry within the time limit.
 func (h *Runner) keep(ctx context.Context, entry store.Entry, secret value.Secret, replace bool) error {
-	safe, err := h.Safe()
+	creds, err := h.OpenStore()
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
-	replace = replace && h.ours(safe, entry)
+	replace = replace && h.ours(creds, entry)
 	entry.Over = h.known.of(entry.Slug)
 	h.known.add(entry)
 	if entry.NoSecret {
-		return safe.SaveWaiting(ctx, entry, replace)
+		return creds.SaveWaiting(ctx, entry, replace)
 	}
-	return safe.Save(ctx, entry, secret.Reveal(), replace)
+	return creds.Save(ctx, entry, secret.Reveal(), replace)
 }
 
-// keepBare keeps all of a waiting credential but its secret, which needs no keyring.
+// keepBare saves everything of a pending credential except its secret, which needs
+// no keyring.
 func (h *Runner) keepBare(ctx context.Context, entry store.Entry, replace bool) bool {
 	entry.NoSecret, entry.Unverified = true, false
 	return h.keep(ctx, entry, value.Secret{}, replace) == nil
 }
 
-// refusedByKeyring reports an error of the keyring's, which keeps no secret but
-// is no reason to lose the rest.
+// refusedByKeyring reports an error of the keyring: it can't save the secret,
+// but the rest can be saved.
 func refusedByKeyring(err error) bool {
 	switch store.KindOf(err) {
 	case store.Unavailable, store.Locked, store.Timeout, store.TooLarge, store.NotKept, store.Stuck, store.Crashed, store.Other:
@@ -95,11 +96,11 @@ func refusedByKeyring(err error) bool {
 	return false
 }
 
-// ours reports that what is kept under the name of e may give way to it: it is
-// what this session took up or saved last, or it waits for its first secret and
-// is e itself by name and tenant. Meanwhile another run may have taken the name.
-func (h *Runner) ours(safe *store.Store, e store.Entry) bool {
-	kept, err := safe.Find(e.Slug)
+// ours reports whether e may replace the credential saved under its name: either
+// this session opened or saved that one last, or it waits for its first secret
+// and has e's name and tenant. Another run may have taken the name meanwhile.
+func (h *Runner) ours(creds *store.Store, e store.Entry) bool {
+	kept, err := creds.Find(e.Slug)
 	if err != nil {
 		return false
 	}
@@ -110,13 +111,13 @@ func (h *Runner) ours(safe *store.Store, e store.Entry) bool {
 	return !kept.NoSecret && slices.Contains(h.known.of(e.Slug), kept.Revision)
 }
 
-// openSaved reads a saved credential's secret for a session that goes on with
-// it. One that waits for its secret has none, nor has one whose first save never
-// reached the keyring, and that is no problem.
+// openSaved reads a saved credential's secret for a session that continues with
+// it. A pending credential may have no secret, and neither does one whose first
+// save never reached the keyring. That is not an error.
 func (h *Runner) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	entry, secret, err := h.takeUp(ctx, e.Name)
 	if entry.Slug != "" {
-		h.known.add(entry) // also where its secret can't be read: it can be given again
+		h.known.add(entry) // even if its secret can't be read: the user can enter it again
 	}
 	unsaved := store.KindOf(err) == store.NoSecret || entry.Unfinished && store.KindOf(err) == store.NotFound
 	if err != nil && !unsaved {
@@ -125,26 +126,27 @@ func (h *Runner) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(secret), Differs: entry.Differs}
 }
 
-// takeUp finds a saved credential and reads its secret; Bare where it has none.
+// takeUp finds a saved credential and reads its secret. The error's kind is
+// Bare if it has none.
 func (h *Runner) takeUp(ctx context.Context, name string) (store.Entry, string, error) {
-	safe, err := h.Safe()
+	creds, err := h.OpenStore()
 	if err != nil {
 		return store.Entry{}, "", err
 	}
-	found, err := safe.Find(name)
+	found, err := creds.Find(name)
 	if err != nil {
 		return store.Entry{}, "", err
 	}
 	ctx, cancel := context.WithTimeout(ctx, h.Limit)
 	defer cancel()
-	entry, secret, err := safe.Open(ctx, found.Slug)
+	entry, secret, err := creds.Open(ctx, found.Slug)
 	if err != nil {
 		return found, "", err
 	}
 	return entry, secret, nil
 }
 
-// EntryOf is a credential as the index keeps it.
+// EntryOf is the index entry for a credential.
 func EntryOf(c flow.Credential) store.Entry {
 	e := store.Entry{
 		Slug: store.Slug(c.Name), Registration: store.Registration(c.Registration),
@@ -175,7 +177,7 @@ func GuideOf(e store.Entry) *guide.Guide {
 	return &g
 }
 
-// CredentialOf is what the index keeps, as a credential.
+// CredentialOf is the credential for an index entry.
 func CredentialOf(e store.Entry) flow.Credential {
 	c := flow.Credential{
 		Registration: form.Registration(e.Registration), Own: GuideOf(e), Use: value.UseOf(e.Use), Cloud: value.Cloud(e.Cloud),
@@ -199,7 +201,8 @@ func VerificationOf(p *store.Check) *check.Verification {
 	return &v
 }
 
-// List is names, never nil: files and reports hold no null where a list belongs.
+// List is names, but never nil: files and reports must have an empty list, not
+// null.
 func List[T any](names []T) []T {
 	if names == nil {
 		return []T{}

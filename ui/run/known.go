@@ -8,7 +8,7 @@ import (
 )
 
 // revisions are the revisions of credentials that a session read or tried to save,
-// by short name: what it may replace.
+// by short name. The session may replace only these.
 type revisions struct {
 	mu        sync.Mutex
 	revisions map[string][]string

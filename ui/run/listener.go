@@ -9,7 +9,7 @@ import (
 	"mailgrant/ui/loopback"
 )
 
-// NoListener is why nothing can be caught on a port; 0 is any.
+// NoListener is why mailgrant can't listen on a port; 0 means any.
 func (w Wording) NoListener(port int, err error) *finding.Finding {
 	free := "8400"
 	if port == 8400 {

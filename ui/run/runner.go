@@ -12,30 +12,30 @@ import (
 	"mailgrant/ui/loopback"
 )
 
-// RequestLimit bounds one request to Microsoft, Retry-After included, where a
-// person waits for it.
+// RequestLimit is the time limit of one request to Microsoft, including
+// Retry-After, while a user waits for it.
 const RequestLimit = 30 * time.Second
 
-// Runner carry out flow's effects, each within its own time limit.
+// Runner carries out flow's effects, each within its own time limit.
 type Runner struct {
 	Client    *entra.Client
-	Safe      func() (*store.Store, error)
+	OpenStore func() (*store.Store, error)
 	Limit     time.Duration           // of a keyring call
-	Page      func(url string) string // what the browser is sent to
+	Page      func(url string) string // the address that the browser opens for a URL
 	Clip      *Clipboard
 	Listeners *loopback.Servers
-	Stream    io.Writer // the terminal, where escape sequences may be written to it; else nil
-	Quick     bool      // practice without a person: waits that only let time pass are cut short
+	Stream    io.Writer // the terminal if escape sequences may be written to it; otherwise nil
+	Quick     bool      // practice without a user: waits that only pass time are cut short
 	Practice  bool      // writes no file
 	Version   string
 	Root      context.Context // the program's own
 
-	Patience time.Duration // of one request, Retry-After included
+	Patience time.Duration // of one request, including Retry-After
 	Changes  *Changes
-	known    revisions // what this session took up, or tried to save
+	known    revisions // what this session opened or tried to save
 }
 
-// wording is how the run speaks of commands.
+// wording is how the run names commands.
 func (h *Runner) wording() Wording { return Wording{h.Practice} }
 
 // Do is a flow.Doer.
@@ -89,7 +89,7 @@ func (h *Runner) fetch(ctx context.Context, e flow.FetchToken) flow.Event {
 	})}
 }
 
-// Pause lets d pass, or less where ctx ends.
+// Pause waits for d, or until ctx ends.
 func Pause(ctx context.Context, d time.Duration) {
 	if d <= 0 {
 		return

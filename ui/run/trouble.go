@@ -9,7 +9,7 @@ import (
 	"mailgrant/store"
 )
 
-// CauseOf is the cause of an error of the safe.
+// causeOf is the cause for a kind of store error.
 func causeOf(k store.Kind) finding.Cause {
 	switch k {
 	case store.Locked:
@@ -33,8 +33,8 @@ func causeOf(k store.Kind) finding.Cause {
 	return finding.KeyringUnavailable
 }
 
-// Sentence begins with a capital and ends with a period. What the system says may
-// quote a name of the file system, which can hold anything.
+// Sentence starts with a capital and ends with a period. The system's words may
+// quote a file name, which can contain anything.
 func Sentence(txt string) string {
 	txt = text.Clean(txt)
 	r, size := utf8.DecodeRuneInString(txt)

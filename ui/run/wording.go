@@ -9,16 +9,16 @@ import (
 	"mailgrant/store"
 )
 
-// Wording is how a run speaks of mailgrant's own commands: in practice they need
-// its flag. Every command that can be named in practice goes through it.
+// Wording is how a run names mailgrant's own commands: in practice they need its
+// flag. Every command that can be named in practice goes through it.
 type Wording struct{ Practice bool }
 
-// Command is a command, as it works in this run.
+// Command is a command line that works in this run.
 func (w Wording) Command(words string) string {
 	return form.Settings{Practice: w.Practice}.Command(words)
 }
 
-// Finding says what an error of the safe means; nil for none.
+// Finding says what an error of the store means; nil for none.
 func (w Wording) Finding(err error) *finding.Finding {
 	if err == nil {
 		return nil

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// continued tells when the program goes on after it was stopped.
+// continued sends when the program resumes after it was stopped.
 func continued() (came chan os.Signal, stop func()) {
 	came = make(chan os.Signal, 1)
 	signal.Notify(came, syscall.SIGCONT)

@@ -2,7 +2,7 @@ package term
 
 import "os"
 
-// continued never tells: Windows stops no program.
+// continued never sends: Windows does not stop programs.
 func continued() (came chan os.Signal, stop func()) {
 	came = make(chan os.Signal)
 	return came, func() { close(came) }

@@ -12,9 +12,9 @@ import (
 	"mailgrant/ui/run"
 )
 
-// guard stands between Bubble Tea and a model. A panic of the model or of its
-// commands ends the program instead of reaching Bubble Tea, which would print
-// it raw, secrets and all.
+// guard sits between Bubble Tea and a model. A panic in the model or in one of
+// its commands ends the program and never reaches Bubble Tea, which would print
+// it raw, secrets included.
 type guard struct {
 	model tea.Model
 	kill  func()
@@ -22,13 +22,13 @@ type guard struct {
 	fault       atomic.Pointer[string]
 	hungUp      atomic.Bool
 	suspended   atomic.Bool
-	interrupted atomic.Bool // the model ended because of ctrl+c
-	lastCtrlC   bool        // the last key was ctrl+c; used by the event loop alone
+	interrupted atomic.Bool // ctrl+c made the model quit
+	lastCtrlC   bool        // the last key was ctrl+c; only the event loop uses it
 
-	read     atomic.Int64 // ctrl+c, as often as it came from the terminal
-	taken    atomic.Int64 // ctrl+c, as often as the event loop has taken it
+	read     atomic.Int64 // how many ctrl+c the terminal sent
+	taken    atomic.Int64 // how many ctrl+c the event loop handled
 	ended    atomic.Bool
-	terminal sync.Mutex // held while the terminal is taken or given back
+	terminal sync.Mutex // held while the terminal is set up or restored
 }
 
 func (g *guard) caught() {
@@ -60,7 +60,7 @@ func (g *guard) View() (view string) {
 	return g.model.View()
 }
 
-// safe is a command whose panic ends the program in order.
+// safe wraps a command: a panic in it quits the program cleanly.
 func (g *guard) safe(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
@@ -71,7 +71,7 @@ func (g *guard) safe(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// each makes the commands of a batch or a sequence safe as well.
+// each also wraps the commands of a batch or a sequence.
 func (g *guard) each(msg tea.Msg) tea.Msg {
 	commands := commandsOf(msg)
 	for i, cmd := range commands {
@@ -80,8 +80,9 @@ func (g *guard) each(msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// commandsOf are the commands that a message carries, to be changed in place.
-// Bubble Tea exports no type for a sequence, so it is told by its form.
+// commandsOf returns the commands in a message, for the caller to change in
+// place. Bubble Tea does not export the type of a sequence, so this recognizes
+// it by its shape.
 func commandsOf(msg tea.Msg) []tea.Cmd {
 	v := reflect.ValueOf(msg)
 	form := reflect.TypeFor[[]tea.Cmd]()
@@ -108,7 +109,7 @@ func (g *guard) watch(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// ctrlCs is how often ctrl+c stands in a key or a paste.
+// ctrlCs counts the ctrl+c in a key or a paste.
 func ctrlCs(k tea.KeyMsg) (n int64) {
 	if k.Type == tea.KeyCtrlC {
 		return 1
@@ -121,9 +122,9 @@ func ctrlCs(k tea.KeyMsg) (n int64) {
 	return n
 }
 
-// pressed makes sure that ctrl+c, read n times, is taken: where the event loop
-// has not done so within the grace, because it hangs or waits for the end of a
-// paste, the program is ended by force.
+// pressed makes sure that ctrl+c, read n times, has an effect. If the event
+// loop does not handle it within the grace period, because it hangs or waits
+// for the end of a paste, pressed ends the program by force.
 func (g *guard) pressed(r *Rescue, n int) {
 	if r == nil {
 		return
@@ -136,9 +137,9 @@ func (g *guard) pressed(r *Rescue, n int) {
 	})
 }
 
-// onContinue takes the terminal again after the program was stopped from
-// outside and continued: the shell has put it back meanwhile, and what is typed
-// would show. After Bubble Tea's own suspension there is nothing to do.
+// onContinue sets the terminal up again when the program was stopped from
+// outside and resumed: the shell has restored it meanwhile, and typed text
+// would show. After Bubble Tea's own suspension it does nothing.
 func (g *guard) onContinue(program *tea.Program) (stop func()) {
 	came, stop := continued()
 	go func() {
@@ -159,7 +160,7 @@ func (g *guard) retake(program *tea.Program) {
 	_ = program.RestoreTerminal()
 }
 
-// over says that the program has given the terminal back for good.
+// over records that the program has restored the terminal for the last time.
 func (g *guard) over() {
 	g.terminal.Lock()
 	defer g.terminal.Unlock()

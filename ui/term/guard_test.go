@@ -10,7 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// breaking panics where it is told to.
+// breaking panics at the named place.
 type breaking struct{ where string }
 
 const leaked = "the secret aB38Q~spilled"
@@ -45,7 +45,7 @@ func (f breaking) View() string {
 	return ""
 }
 
-// perform runs a command and what it brings, as Bubble Tea does.
+// perform runs a command and the messages that follow, as Bubble Tea does.
 func perform(g *guard, cmd tea.Cmd) {
 	if cmd == nil {
 		return
@@ -57,7 +57,8 @@ func perform(g *guard, cmd tea.Cmd) {
 		}
 		return
 	}
-	// A sequence's type is Bubble Tea's own; its commands are made safe in place.
+	// The type of a sequence is private to Bubble Tea; commandsOf wraps its
+	// commands in place.
 	for _, c := range commandsOf(msg) {
 		perform(g, c)
 	}

@@ -4,8 +4,8 @@ package term
 
 import "golang.org/x/sys/unix"
 
-// hideTyping keeps a terminal from showing what is typed. Whole lines, erasing
-// and ctrl+c stay the terminal's.
+// hideTyping turns off echo. The terminal still handles whole lines, erasing
+// and ctrl+c.
 func hideTyping(fd int) error {
 	mode, err := unix.IoctlGetTermios(fd, readTermios)
 	if err != nil {

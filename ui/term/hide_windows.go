@@ -2,8 +2,8 @@ package term
 
 import "golang.org/x/sys/windows"
 
-// hideTyping keeps a console from showing what is typed. Whole lines, erasing
-// and ctrl+c stay the console's.
+// hideTyping turns off echo. The console still handles whole lines, erasing and
+// ctrl+c.
 func hideTyping(fd int) error {
 	console := windows.Handle(fd)
 	var mode uint32

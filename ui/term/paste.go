@@ -7,20 +7,20 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// What a terminal puts around a paste.
+// A terminal puts these around a paste.
 var pasteStart, pasteEnd = []byte("\x1b[200~"), []byte("\x1b[201~")
 
-// clipping gathers a paste that is longer than one read. Bubble Tea would look
-// through all that came of it again at each read, which takes seconds for a MiB.
+// clipping collects a paste that is longer than one read. Bubble Tea would scan
+// the whole paste again at each read, which takes seconds for 1 MiB.
 type clipping struct {
 	send func(tea.Msg)
 	open bool
-	text []byte // of the paste that is open
-	torn []byte // the beginning of what may be a pasteStart
+	text []byte // of the open paste
+	torn []byte // what may be the start of pasteStart
 }
 
-// read reads as Bubble Tea does, and keeps long pastes back; those are sent once
-// they are whole. Nothing read is no end.
+// read reads like Bubble Tea does, but holds back long pastes and sends each as
+// one message when it is complete. Reading 0 bytes is not the end of the input.
 func (c *clipping) read(p []byte, from func([]byte) (int, error)) (int, error) {
 	n := copy(p, c.torn)
 	c.torn = nil
@@ -37,7 +37,8 @@ func (c *clipping) read(p []byte, from func([]byte) (int, error)) (int, error) {
 	return kept, err
 }
 
-// take is how many bytes of a chunk are left for Bubble Tea, at its beginning.
+// take handles the pastes in a chunk. It returns how many bytes, moved to the
+// front of the chunk, are left for Bubble Tea.
 func (c *clipping) take(chunk []byte) int {
 	if c.open {
 		c.text = append(c.text, chunk...)
@@ -67,7 +68,7 @@ func (c *clipping) take(chunk []byte) int {
 	}
 }
 
-// tornLength is how much of the end of a chunk begins a paste.
+// tornLength is how many bytes at the end of a chunk may start a paste.
 func tornLength(chunk []byte) int {
 	for n := min(len(pasteStart)-1, len(chunk)); n > 0; n-- {
 		if bytes.HasSuffix(chunk, pasteStart[:n]) {
@@ -77,7 +78,7 @@ func tornLength(chunk []byte) int {
 	return 0
 }
 
-// pasted is the message that Bubble Tea makes of a paste.
+// pasted is the message that Bubble Tea creates for a paste.
 func pasted(text []byte) tea.Msg {
 	runes := make([]rune, 0, len(text))
 	for len(text) > 0 {

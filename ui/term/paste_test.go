@@ -10,8 +10,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// clip is what Bubble Tea is given of an input that comes in reads of 256
-// bytes, with each paste that was sent past it in brackets.
+// clip is what Bubble Tea receives from an input that arrives in reads of 256
+// bytes. Pastes that were sent separately are in brackets.
 func clip(input string) (given string, reads int) {
 	var b strings.Builder
 	c := &clipping{send: func(m tea.Msg) { b.WriteString("[" + string(m.(tea.KeyMsg).Runes) + "]") }}
@@ -27,8 +27,8 @@ func clip(input string) (given string, reads int) {
 	}
 }
 
-// Wherever the reads fall, a long paste is one message between the keys around
-// it, and a short one is left to Bubble Tea.
+// Wherever the reads split it, a long paste is one message between the keys
+// around it. Bubble Tea handles short ones.
 func TestALongPasteIsOneMessageWhereverTheReadsFall(t *testing.T) {
 	const start, end = "\x1b[200~", "\x1b[201~"
 	long, short := strings.Repeat("a\x1bb\r\n", 150), "short"
@@ -36,16 +36,16 @@ func TestALongPasteIsOneMessageWhereverTheReadsFall(t *testing.T) {
 		keys := strings.Repeat("k", before)
 		input := keys + start + long + end + "\x1b[A" + start + long + end + "z"
 		if got, _ := clip(input); got != keys+"["+long+"]\x1b[A["+long+"]z" {
-			t.Fatalf("behind %d keys: %q", before, got)
+			t.Fatalf("after %d keys: %q", before, got)
 		}
 		got, _ := clip(keys + start + short + end + "z")
 		if whole := strings.NewReplacer("["+short+"]", "").Replace(got); whole != keys+"z" && whole != keys+start+short+end+"z" {
-			t.Fatalf("a short one behind %d keys: %q", before, got)
+			t.Fatalf("a short one after %d keys: %q", before, got)
 		}
 	}
 }
 
-// Bubble Tea is given none of a MiB, which it would look through 4,000 times.
+// Bubble Tea sees nothing of 1 MiB, which it would scan 4,000 times.
 func TestAMebibyteIsLookedThroughOnce(t *testing.T) {
 	text := strings.Repeat("x", 1<<20)
 	got, reads := clip("\x1b[200~" + text + "\x1b[201~")
@@ -70,7 +70,7 @@ func TestAPasteIsReadAsBubbleTeaReadsIt(t *testing.T) {
 	}
 }
 
-// receiver ends its program at the first paste.
+// receiver quits at the first paste.
 type receiver struct{ runes int }
 
 func (r *receiver) Init() tea.Cmd { return nil }
@@ -85,8 +85,8 @@ func (r *receiver) Update(m tea.Msg) (tea.Model, tea.Cmd) {
 	return r, nil
 }
 
-// BenchmarkPasteIsReceived is the way of a MiB from the terminal to the wizard;
-// what the wizard does with it has a benchmark there.
+// BenchmarkPasteIsReceived measures how 1 MiB gets from the terminal to the
+// wizard. Package wizard has a benchmark for what follows.
 func BenchmarkPasteIsReceived(b *testing.B) {
 	text := "\x1b[200~" + strings.Repeat("x", 1<<20) + "\x1b[201~"
 	b.ReportAllocs()

@@ -1,6 +1,6 @@
-// Package term is the terminal: a screen shown and given back whatever happens, a
-// secret asked for, the signals that end the program. Only it and package wizard
-// know Bubble Tea.
+// Package term handles the terminal: it shows a screen and always restores the
+// terminal, asks for a secret, and handles the signals that end the program. Only
+// this package and package wizard know Bubble Tea.
 package term
 
 import (
@@ -16,26 +16,28 @@ import (
 	"golang.org/x/term"
 )
 
-// screen runs a Bubble Tea model in a terminal and gives the terminal back,
-// whatever happens: at the end, at a signal, at a panic, and where it hangs.
+// screen runs a Bubble Tea model in a terminal. It restores the terminal at the
+// end, on a signal, on a panic, and when the program hangs.
 type screen struct {
 	in     *keyboard
 	Out    *display
 	rescue *Rescue
 }
 
-// NewScreen is a screen on two terminals. A nil rescue ends nothing by force.
+// NewScreen makes a screen on two terminals. With a nil rescue nothing is ended
+// by force.
 func NewScreen(in, out *os.File, r *Rescue) *screen {
 	return &screen{in: &keyboard{File: in}, Out: &display{File: out}, rescue: r}
 }
 
-// Terminal is the file behind a stream where that is a terminal.
+// Terminal returns the file behind a stream if it is a terminal.
 func Terminal(stream any) (*os.File, bool) {
 	f, ok := stream.(*os.File)
 	return f, ok && term.IsTerminal(int(f.Fd()))
 }
 
-// Columns is how wide the terminal behind a stream is; not ok where it is none.
+// Columns is the width of the terminal behind a stream; ok is false if it is
+// not a terminal.
 func Columns(stream any) (int, bool) {
 	f, tty := Terminal(stream)
 	if !tty {
@@ -45,8 +47,8 @@ func Columns(stream any) (int, bool) {
 	return width, err == nil && width > 0
 }
 
-// display is the terminal's output, for Bubble Tea and for what else is sent to
-// the terminal meanwhile, one write at a time.
+// display is the terminal's output. Bubble Tea and other writers share it, one
+// write at a time.
 type display struct {
 	*os.File
 	mu sync.Mutex
@@ -58,8 +60,8 @@ func (d *display) Write(p []byte) (int, error) {
 	return d.File.Write(p)
 }
 
-// keyboard is the terminal's input. It tells of ctrl+c before the program has
-// to take it, and of a terminal that went away.
+// keyboard is the terminal's input. It reports ctrl+c before the program reads
+// it, and a terminal that has gone away.
 type keyboard struct {
 	*os.File
 	clipping
@@ -83,8 +85,8 @@ func (k *keyboard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Show shows the model until it ends. nil means that it ended by its own
-// decision; otherwise the error is a signal's, ctrl+c's or a fault's.
+// Show shows the model until it ends. It returns nil if the model quit by
+// itself. Otherwise the error is a signal, ctrl+c or a fault.
 func (s *screen) Show(ctx context.Context, model tea.Model) error {
 	fd := int(s.in.Fd())
 	before, err := term.GetState(fd)
@@ -108,14 +110,14 @@ func (s *screen) Show(ctx context.Context, model tea.Model) error {
 	return g.verdict(ctx, err)
 }
 
-// reset leaves the alternate screen and puts the terminal's mode back without
+// reset leaves the alternate screen and restores the terminal's mode without
 // Bubble Tea, which may hang.
 func (s *screen) reset(fd int, before *term.State) {
 	_, _ = s.Out.File.WriteString("\x1b[?2004l\x1b[?25h\x1b[?1049l")
 	_ = term.Restore(fd, before)
 }
 
-// verdict says how the program ended.
+// verdict is the reason why the program ended.
 func (g *guard) verdict(ctx context.Context, err error) error {
 	var cut Interruption
 	switch fault := g.fault.Load(); {

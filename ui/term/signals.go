@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// bySignal and the number of a signal is the exit code of a program that it ended.
+// bySignal plus the signal's number is the exit code of a program that a signal
+// ended.
 const bySignal = 128
 
 // grace is how long the program may take to end after a signal.
@@ -20,17 +21,18 @@ type Interruption struct{ Signal syscall.Signal }
 
 func (i Interruption) Error() string { return "ended by " + i.Signal.String() }
 
-// Rescue puts the terminal back by force where the program hangs, and ends it.
+// Rescue restores the terminal by force when the program hangs, and ends the
+// program.
 type Rescue struct {
 	mu   sync.Mutex
-	back func()      // nil: the terminal is as it was found
-	busy func() bool // a change of the safe is under way
+	back func()      // restores the terminal; nil: nothing to restore
+	busy func() bool // reports a change in the store in progress
 	wait time.Duration
-	tell func() // says what became of those, as far as is known
+	tell func() // reports what is known about those changes
 }
 
-// Minding makes the end by force wait, up to that long, while busy reports a
-// change under way, and call tell.
+// Minding makes a forced end wait, at most that long, while busy reports a
+// change in progress, and then call tell.
 func (r *Rescue) Minding(busy func() bool, wait time.Duration, tell func()) {
 	if r == nil {
 		return
@@ -40,7 +42,7 @@ func (r *Rescue) Minding(busy func() bool, wait time.Duration, tell func()) {
 	r.busy, r.wait, r.tell = busy, wait, tell
 }
 
-// patience is how much longer than the grace the program may take.
+// patience is the extra time that the program gets after the grace period.
 func (r *Rescue) patience() time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -50,8 +52,8 @@ func (r *Rescue) patience() time.Duration {
 	return r.wait
 }
 
-// with makes back what must be done before a forced end, until the function
-// it returns is called.
+// with registers back, which must run before a forced end. The returned
+// function removes it.
 func (r *Rescue) with(back func()) (done func()) {
 	if r == nil {
 		return func() {}
@@ -79,8 +81,8 @@ func (r *Rescue) end(code int) {
 	os.Exit(code)
 }
 
-// endingSignals ask the program to end. Those it was started to ignore, as
-// under nohup, stay ignored.
+// endingSignals are the signals that ask the program to end. A signal that it
+// was started to ignore, as under nohup, stays ignored.
 func endingSignals() []os.Signal {
 	var signals []os.Signal
 	for _, s := range []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
@@ -91,33 +93,42 @@ func endingSignals() []os.Signal {
 	return signals
 }
 
-// WatchSignals ends the context at the first such signal. Where that is not enough
-// within the grace, or at a second signal, it ends the program.
-func WatchSignals(r *Rescue) (ctx context.Context, stop func()) {
-	// Caught, so that a write to a reader that went away is an error to handle
-	// and no sudden death.
+// WatchSignals returns a context that the first such signal cancels. If the program
+// is still running after the grace period, or at a second signal, it is ended.
+// Signals are caught once something waits for the context: before that there is
+// nothing to clean up, and catching them takes a tenth of a short command's time.
+func WatchSignals(r *Rescue) context.Context {
+	// With SIGPIPE caught, a write to a reader that has gone away returns an error
+	// and does not kill the program.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 
 	ctx, cancel := context.WithCancelCause(context.Background())
-	came := make(chan os.Signal, 2)
-	signal.Notify(came, endingSignals()...)
-	over := make(chan struct{})
-	go func() {
-		var first syscall.Signal
-		select {
-		case s := <-came:
-			first, _ = s.(syscall.Signal)
-			cancel(Interruption{first})
-		case <-over:
-			return
-		}
-		select {
-		case <-came:
-		case <-time.After(grace + r.patience()):
-		case <-over:
-			return
-		}
-		r.end(bySignal + int(first))
-	}()
-	return ctx, func() { close(over); signal.Stop(came) }
+	return watched{ctx, sync.OnceFunc(func() {
+		came := make(chan os.Signal, 2)
+		signal.Notify(came, endingSignals()...)
+		go r.heed(came, cancel)
+	})}
+}
+
+// watched is a context that catches signals once something waits for it.
+type watched struct {
+	context.Context
+	catch func()
+}
+
+func (w watched) Done() <-chan struct{} {
+	w.catch()
+	return w.Context.Done()
+}
+
+// heed cancels the context at the first signal, and ends the program if it does not
+// end in time.
+func (r *Rescue) heed(came <-chan os.Signal, cancel context.CancelCauseFunc) {
+	first, _ := (<-came).(syscall.Signal)
+	cancel(Interruption{first})
+	select {
+	case <-came:
+	case <-time.After(grace + r.patience()):
+	}
+	r.end(bySignal + int(first))
 }

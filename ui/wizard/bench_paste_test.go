@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/soak"
 )
 
-// mebibytes are pastes of 1 MiB: by mistake, or a log to be explained.
+// mebibytes are pastes of 1 MiB: a mistake, or a log to explain.
 var mebibytes = map[string]string{
 	"a log":      strings.Repeat("2026-05-02 08:14:22 ERROR AADSTS7000215: Invalid client secret provided.\n", 1<<20/76),
 	"a secret":   strings.Repeat(canary, 1<<20/len(canary)),
@@ -27,7 +27,7 @@ var mebibytes = map[string]string{
 	"no-break":   strings.Repeat("\u00a0", 1<<19),
 }
 
-// pasteable are pages with a field of each kind.
+// pasteable are pages with one kind of field each.
 var pasteable = map[string]func(testing.TB) *session{
 	"mailbox":   func(t testing.TB) *session { return sit(t, goodWorld()).to(guide.StepTenant) },
 	"client ID": func(t testing.TB) *session { return sit(t, goodWorld()).to(guide.StepClientID) },
@@ -36,8 +36,8 @@ var pasteable = map[string]func(testing.TB) *session{
 	"message":   func(t testing.TB) *session { return sit(t, goodWorld()).pick("An error message") },
 }
 
-// A paste is looked through a few times, however long it is: what that takes of
-// memory, unlike of time, is the same on every machine.
+// A paste of any length is scanned only a few times. Memory use, unlike time,
+// is the same on every machine.
 func TestSoakAPasteOfAMebibyteTakesLittleMemory(t *testing.T) {
 	type row struct{ field, text string }
 	var rows []row
@@ -61,8 +61,9 @@ func TestSoakAPasteOfAMebibyteTakesLittleMemory(t *testing.T) {
 	}
 }
 
-// BenchmarkPasteOfAMebibyte is the paste and the frame that shows what came of
-// it. With what it takes to arrive, see ui/cli, it must stay under a second.
+// BenchmarkPasteOfAMebibyte measures a paste and the frame that shows its
+// result. With the time it takes to arrive (see ui/term) it must stay under a
+// second.
 func BenchmarkPasteOfAMebibyte(b *testing.B) {
 	for field, to := range pasteable {
 		for name, text := range mebibytes {

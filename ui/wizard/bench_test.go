@@ -9,7 +9,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// benchScreens are the screens with the most to lay out.
+// benchScreens are the screens that take the most work to lay out.
 var benchScreens = []finding.StepID{guide.StepTenant, guide.StepRegister, guide.StepClientID, guide.StepSecret, guide.StepVerify, guide.StepHandoff}
 
 func BenchmarkView(b *testing.B) {
@@ -24,8 +24,8 @@ func BenchmarkView(b *testing.B) {
 	}
 }
 
-// BenchmarkKey is a letter typed, or a move where there is no field, and the
-// frame that shows it. A frame lasts 8.3 ms.
+// BenchmarkKey measures one letter, or one move on a page without a field, and
+// the frame that shows it. A frame lasts 8.3 ms.
 func BenchmarkKey(b *testing.B) {
 	for _, step := range benchScreens {
 		b.Run(string(step), func(b *testing.B) {

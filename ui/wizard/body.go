@@ -8,17 +8,17 @@ import (
 )
 
 // body collects the lines of a page, wrapped to a width, and remembers where
-// the focused item stands.
+// the focused item is.
 type body struct {
 	style styles
 	width int
 	lines []string
 	focus span
-	wrong int // line where what was refused begins; 0 where nothing was
-	more  int // line where what F4 unfolds begins
+	wrong int // first line of what was refused; 0: nothing was
+	more  int // first line of what F4 unfolds
 }
 
-// span is a range of lines, end excluded.
+// span is a range of lines, without end.
 type span struct{ top, end int }
 
 func (b *body) add(line string) { b.lines = append(b.lines, ansi.Truncate(line, b.width, "…")) }
@@ -36,8 +36,8 @@ func (b *body) text(s style, indent int, text string) {
 	b.hanging(s, strings.Repeat(" ", indent), text)
 }
 
-// hanging wraps a paragraph behind a lead; the lines after the first are
-// indented by the lead's width.
+// hanging wraps a paragraph after a lead. Its other lines are indented by the
+// lead's width.
 func (b *body) hanging(s style, lead, text string) {
 	indent := lipgloss.Width(lead)
 	for i, line := range wrap(text, max(8, b.width-indent)) {
@@ -59,17 +59,18 @@ func wrap(text string, width int) []string {
 	return lines
 }
 
-// verbatim keeps a line as it is, cut where it does not fit.
+// verbatim adds one line as it is and cuts what does not fit.
 func (b *body) verbatim(s style, indent int, text string) {
 	b.add(strings.Repeat(" ", indent) + s.Render(ansi.Truncate(text, max(1, b.width-indent), "…")))
 }
 
-// pair is a label and its value in columns; a long value goes on below.
+// pair puts a label and its value in columns; a long value continues on the
+// next lines.
 func (b *body) pair(label, value string, column int) {
 	b.hanging(b.style.plain, b.style.dim.Render(pad(label, column)), value)
 }
 
-// option is a line that can be chosen.
+// option is one line the user can choose.
 func (b *body) option(focused, off bool, label, note string) {
 	top := len(b.lines)
 	lead, style := "  ", b.style.plain
@@ -91,7 +92,7 @@ func (b *body) option(focused, off bool, label, note string) {
 	b.mark(focused, top)
 }
 
-// mark remembers the lines since top as the focused ones.
+// mark makes the lines since top the focused ones.
 func (b *body) mark(focused bool, top int) {
 	if focused {
 		b.focus = span{top, len(b.lines)}
@@ -105,7 +106,7 @@ func (b *body) refused(top int) {
 	}
 }
 
-// pad fills a text up to a width in cells.
+// pad fills a text with spaces to a width in cells.
 func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-lipgloss.Width(text)))
 }

@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// saved is a credential that was kept once, proven.
+// saved is a saved credential that was verified.
 func saved(name string) flow.Credential {
 	return flow.Credential{
 		Registration: form.Registration{
@@ -27,8 +27,8 @@ func saved(name string) flow.Credential {
 	}
 }
 
-// diagnose begins with two saved credentials; the token endpoint of the second
-// is V1.
+// diagnose starts with two saved credentials; the second has a V1 token
+// endpoint.
 func diagnose(t testing.TB, w *world) *session {
 	t.Helper()
 	old := saved("fabrikam")
@@ -51,7 +51,7 @@ func lockedWorld() *world {
 
 const fresh = "zZ9" + "8Q~" + "freshfreshfreshfreshfreshfresh.-_1"
 
-// repaired is an expired secret that gave way to a new one.
+// repaired is a session in which a new secret replaced an expired one.
 func repaired(t testing.TB) *session {
 	t.Helper()
 	w := expiredWorld()
@@ -60,7 +60,7 @@ func repaired(t testing.TB) *session {
 	return s.paste(fresh).pick("Continue")
 }
 
-// typedValues goes to the page for values of one's own.
+// typedValues goes to the page for values that are not saved.
 func typedValues(t testing.TB, w *world) *session {
 	t.Helper()
 	return diagnose(t, w).pick("Other values").pick("Email This Issue (Jira): client").to(guide.StepValues)
@@ -176,7 +176,7 @@ func TestBackFromADiagnosisLosesNothingAndLeadsOut(t *testing.T) {
 	}
 }
 
-// log is a message of many lines.
+// log is a message with many lines.
 var log = strings.Repeat("2026-11-21 09:00:01 WARN retrying\n", 400) +
 	"com.example.Mail: AADSTS7000222: The provided client secret keys are expired.\n"
 
@@ -222,7 +222,7 @@ func TestAMessageThatCanMeanSeveralThingsSaysHowTheyAreToldApart(t *testing.T) {
 	s := puzzle(t, doubtfulWorld()).pick("Explain it")
 	s.sees("It can mean several things", "1. The client secret has expired", "A client secret stands in this text")
 	s.m.resize(100, 60)
-	s.sees("2. The client secret is not the one", "Told by")
+	s.sees("2. The client secret is not the one", "How to tell")
 }
 
 func TestAnExplanationLeadsBackToItsTextThenToTheFirstScreen(t *testing.T) {
@@ -240,7 +240,7 @@ func TestNoTextIsNotExplained(t *testing.T) {
 	s := sit(t, w).pick("An error message").keys("enter")
 	s.sees("There is no text yet")
 	if count[flow.Explain](w) != 0 {
-		t.Error("nothing was explained all the same")
+		t.Error("nothing was explained")
 	}
 	for _, k := range strings.Split("AADSTS50011", "") {
 		s.keys(k)

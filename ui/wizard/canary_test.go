@@ -18,10 +18,10 @@ import (
 	"mailgrant/flow/soak"
 )
 
-// canaries are client secrets as Entra makes them today and as it made them, and
-// one of letters and digits alone, with the longest part of each that may be
-// drawn while it is typed: today's are known by their sixth character, the others
-// need up to 14 to be told from a name that somebody made up.
+// canaries are client secrets in the forms that Entra makes now and made before,
+// and one with only letters and digits. Each has the longest part of it that may
+// be drawn while it is typed: the sixth character gives today's away, the others
+// need up to 14 to differ from an invented name.
 var canaries = []struct {
 	kind, secret string
 	bound        int
@@ -32,7 +32,7 @@ var canaries = []struct {
 	{"letters and digits", "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS4xKd9e", 13},
 }
 
-// disguised are the texts that a secret is pasted in.
+// disguised are the texts in which a secret may be pasted.
 func disguised(secret string) []string {
 	packed := base64.StdEncoding.EncodeToString([]byte(secret))
 	return []string{
@@ -45,8 +45,8 @@ func disguised(secret string) []string {
 	}
 }
 
-// gives reports the longest part of a secret, plain or in a form it is pasted
-// in, that stands in a text and is longer than the bound.
+// gives returns the longest part of a secret in a text, plain or in a pasted
+// form, that is longer than the bound.
 func gives(text, secret string, bound int) string {
 	text = strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
 	for _, form := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))} {
@@ -60,7 +60,7 @@ func gives(text, secret string, bound int) string {
 }
 
 // asking are sessions at every page that asks for something: each step of each
-// guide, and the ways in that are no guide.
+// guide, and the entry points that are not a guide.
 func asking(t *testing.T) map[string]flow.State {
 	states := map[string]flow.State{}
 	for _, g := range guide.All() {
@@ -91,12 +91,12 @@ func TestSoakNoFrameAndNoEffectHoldsASecretInWhateverFieldItLands(t *testing.T) 
 		for _, id := range page.Of(states[place]).Fields {
 			for i, c := range canaries {
 				typed := c.secret
-				if i > 0 { // past its bound
+				if i > 0 { // enough to pass its bound
 					typed = typed[:c.bound+6]
 				}
 				rows = append(rows, row{place, typed, c.secret, id, c.bound, false})
 				for j, text := range disguised(c.secret) {
-					if i == 0 || j < 3 { // flow's own test has them all
+					if i == 0 || j < 3 { // flow's own test covers all
 						rows = append(rows, row{place, text, c.secret, id, c.bound, true})
 					}
 				}
@@ -108,7 +108,7 @@ func TestSoakNoFrameAndNoEffectHoldsASecretInWhateverFieldItLands(t *testing.T) 
 	}
 }
 
-// attacked is what a session drew and did after a text came into a field.
+// attacked is what a session drew and did after a text was entered in a field.
 type attacked struct {
 	*session
 	field  finding.FieldID
@@ -116,7 +116,7 @@ type attacked struct {
 	frames []string
 }
 
-// attack pastes or types a text, and takes every way on from there.
+// attack pastes or types a text, then takes every way on.
 func attack(t *testing.T, state flow.State, id finding.FieldID, text string, pasted bool) *attacked {
 	w := goodWorld()
 	a := &attacked{session: sitAt(t, w, Config{State: state}), field: id, text: text}
@@ -156,7 +156,7 @@ func (a *attacked) holds(secret string, bound int) {
 		}
 	}
 	for _, e := range a.w.effects {
-		if _, read := e.(flow.Explain); read { // within this program
+		if _, read := e.(flow.Explain); read { // inside this program only
 			continue
 		}
 		if part := gives(fmt.Sprintf("%+v", e), secret, bound); part != "" {
@@ -173,7 +173,7 @@ func TestWhatIsMaskedIsKeptAndCanBeEdited(t *testing.T) {
 		t.Fatalf("the field holds %q", got)
 	}
 	s.send(tea.KeyMsg{Type: tea.KeyHome})
-	for range len(secret) - 8 { // what is left looks like anything
+	for range len(secret) - 8 { // what is left can look like anything
 		s.send(tea.KeyMsg{Type: tea.KeyDelete})
 		if part := gives(s.m.View(), secret, 7); part != "" {
 			t.Fatalf("%q is drawn", part)

@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// session drives a wizard the way Bubble Tea does, commands at once.
+// session drives a wizard like Bubble Tea does, but runs commands at once.
 type session struct {
 	testing.TB
 	m     *Model
@@ -19,7 +19,7 @@ type session struct {
 	held  []tea.Cmd // commands not run yet, while holding
 	hold  bool
 	ended bool
-	frame string // as drawn last
+	frame string // as last drawn
 }
 
 func sit(t testing.TB, w *world, samples ...flow.Sample) *session {
@@ -27,7 +27,7 @@ func sit(t testing.TB, w *world, samples ...flow.Sample) *session {
 	return sitAt(t, w, Config{State: flow.Begin(today, nil), Start: true, Samples: samples})
 }
 
-// sitAt begins as the command line says.
+// sitAt starts a wizard with this configuration.
 func sitAt(t testing.TB, w *world, c Config) *session {
 	t.Helper()
 	c.Do = w.do
@@ -37,7 +37,7 @@ func sitAt(t testing.TB, w *world, c Config) *session {
 	return s
 }
 
-// in is a session in the guide whose name on the screen begins so.
+// in is a session in the guide whose name on the screen starts with g.
 func in(t testing.TB, w *world, g string) *session {
 	t.Helper()
 	return sit(t, w).to(guide.StepGuide).pick(g)
@@ -54,8 +54,8 @@ func (s *session) send(msg tea.Msg) {
 	s.run(cmd)
 }
 
-// startsWithTheNews wants a page that a wait ended in, or that came after one,
-// to be read from its top, or from what went wrong where that is below.
+// startsWithTheNews requires that a page after a wait is shown from its top, or
+// from the failure if that is below.
 func (s *session) startsWithTheNews(view string) {
 	s.Helper()
 	switch problems := s.m.page.Problems; {
@@ -87,7 +87,7 @@ func (s *session) run(cmd tea.Cmd) {
 	}
 }
 
-// release runs what was held back.
+// release runs the commands that were held back.
 func (s *session) release() {
 	held := s.held
 	s.hold, s.held = false, nil
@@ -120,7 +120,7 @@ func (s *session) paste(text string) *session {
 	return s
 }
 
-// to goes on until a step is reached, giving good values on the way.
+// to goes on to a step and enters good values on the way.
 func (s *session) to(step finding.StepID) *session {
 	s.Helper()
 	for range 80 {
@@ -129,11 +129,11 @@ func (s *session) to(step finding.StepID) *session {
 		}
 		s.answer()
 	}
-	s.Fatalf("never came to %s; stuck at %s:\n%s", step, s.m.state.At, s.m.View())
+	s.Fatalf("never reached %s; stuck at %s:\n%s", step, s.m.state.At, s.m.View())
 	return s
 }
 
-// toOptions goes down to the first way on.
+// toOptions moves to the first option.
 func (s *session) toOptions() *session {
 	for range 30 {
 		if s.m.at().option != nil {
@@ -144,8 +144,7 @@ func (s *session) toOptions() *session {
 	return s
 }
 
-// pick goes down to the way on, or the line of a list, whose label begins so,
-// and takes it.
+// pick moves to the option or list line whose label starts so, and takes it.
 func (s *session) pick(label string) *session {
 	s.Helper()
 	if s.m.pane != noPane {
@@ -154,13 +153,13 @@ func (s *session) pick(label string) *session {
 	for range 60 {
 		if strings.HasPrefix(s.focused(), label) {
 			for s.m.layout(); s.m.pane == noPane && s.m.below(); s.m.layout() {
-				s.keys("enter") // reads on
+				s.keys("enter") // scroll on
 			}
 			return s.keys("enter")
 		}
 		s.keys("down")
 	}
-	s.Fatalf("no way on %q:\n%s", label, s.m.View())
+	s.Fatalf("no option %q:\n%s", label, s.m.View())
 	return s
 }
 
@@ -199,7 +198,7 @@ func (s *session) answer() {
 	s.keys("enter")
 }
 
-// sees wants texts on the screen, whatever lines they are broken into.
+// sees requires texts on the screen, however they are broken into lines.
 func (s *session) sees(texts ...string) *session {
 	s.Helper()
 	view := strings.Join(strings.Fields(s.m.View()), " ")

@@ -5,8 +5,8 @@ import (
 	"mailgrant/flow/page"
 )
 
-// checkLines shows a proof as it goes: each check as it comes, then those
-// awaited.
+// checkLines shows a verification as it runs: each finished check, then those
+// to come.
 func (m *Model) checkLines(b *body) {
 	p := m.page
 	if len(p.Checks) == 0 && len(p.Awaited) == 0 {
@@ -26,7 +26,7 @@ func (m *Model) checkLines(b *body) {
 	}
 }
 
-// causeLines names what decided, once all is in.
+// causeLines names the deciding cause once all checks are done.
 func (m *Model) causeLines(b *body) {
 	f, bad := finding.Root(m.page.Checks)
 	if !bad || m.page.Waiting != "" {
@@ -47,10 +47,10 @@ func (m *Model) causeLines(b *body) {
 	}
 }
 
-// labelWidth is the column of labels about a cause.
+// labelWidth is the width of the column of labels beside a cause.
 const labelWidth = 12
 
-// labelled are lines with their labels, each label once.
+// labelled adds lines with their labels, each label once.
 func (b *body) labelled(lines []page.Line) {
 	said := ""
 	for _, l := range lines {

@@ -9,8 +9,8 @@ import (
 	"mailgrant/flow"
 )
 
-// onEnter does what the focused item is for. Where it is out of sight, Enter
-// reads on first, so that nothing is passed unread.
+// onEnter does what the focused item is for. If that is out of sight, Enter
+// first scrolls to it, so that the user passes nothing unread.
 func (m *Model) onEnter() tea.Cmd {
 	m.layout()
 	if m.below() {
@@ -24,7 +24,7 @@ func (m *Model) onEnter() tea.Cmd {
 		return m.choose(at.option.Event)
 	case at.tick != nil:
 		var cmd tea.Cmd
-		if !m.state.Values.HasTicked(at.tick.Name) { // space takes a tick away
+		if !m.state.Values.HasTicked(at.tick.Name) { // space unticks
 			cmd = m.toggle()
 		}
 		m.move(+1)
@@ -34,14 +34,14 @@ func (m *Model) onEnter() tea.Cmd {
 	case at.field != "" && m.focus+1 < len(m.items) && m.items[m.focus+1].field != "":
 		m.move(+1)
 		return nil
-	case !isContinue(m.forward()): // saving and the like are chosen, never slipped into
+	case !isContinue(m.forward()): // the user must choose saving and the like; Enter does not do it by default
 		m.move(+1)
 		return nil
 	}
 	return m.choose(m.forward())
 }
 
-// isContinue reports a way on that does nothing but go on.
+// isContinue reports an event that only goes on.
 func isContinue(e flow.Event) bool {
 	switch e.(type) {
 	case flow.Continue, flow.Retry:
@@ -50,7 +50,7 @@ func isContinue(e flow.Event) bool {
 	return false
 }
 
-// unfold shows what to do where a page looks otherwise, and brings it in sight.
+// unfold shows what to do if a page looks different, and scrolls to it.
 func (m *Model) unfold() {
 	m.more = !m.more
 	if b := m.layout(); m.more && b.more >= m.offset+m.height-1 {
@@ -58,8 +58,8 @@ func (m *Model) unfold() {
 	}
 }
 
-// choose takes a way on. Where that brings problems and a corrected value is at
-// hand, the focus goes to it.
+// choose takes an option. If that brings problems and a corrected value exists,
+// it moves the focus there.
 func (m *Model) choose(e flow.Event) tea.Cmd {
 	was, shown := m.state.At, m.page
 	cmd := m.apply(e)
@@ -67,11 +67,11 @@ func (m *Model) choose(e flow.Event) tea.Cmd {
 	case m.state.At != was:
 	case len(m.state.Problems) > 0:
 		m.focusRefusal()
-	case !slices.Equal(m.page.Options, shown.Options): // another page, to be begun anew
+	case !slices.Equal(m.page.Options, shown.Options): // another page: start at its top
 		m.focus = 0
 		m.refresh()
 	}
-	if e == (flow.Retry{}) && reflect.DeepEqual(m.page, shown) { // what needs no answer from outside is tested at once
+	if e == (flow.Retry{}) && reflect.DeepEqual(m.page, shown) { // a result that needs no answer from outside comes at once
 		m.notice = "Tested again: the result is the same."
 	}
 	m.layout()
@@ -81,8 +81,8 @@ func (m *Model) choose(e flow.Event) tea.Cmd {
 	return cmd
 }
 
-// focusRefusal goes to the corrected value where one is offered, else to the
-// field that was refused.
+// focusRefusal moves to the corrected value if there is one, else to the
+// refused field.
 func (m *Model) focusRefusal() {
 	if m.offersCorrection() {
 		m.focusOption()
@@ -110,7 +110,7 @@ func (m *Model) toggle() tea.Cmd {
 	return m.inSight(m.apply(flow.Ticked{Permission: p.Name, On: !m.state.Values.HasTicked(p.Name)}))
 }
 
-// inSight shows where the focus is, after something was done there.
+// inSight scrolls to the focus after an action there.
 func (m *Model) inSight(cmd tea.Cmd) tea.Cmd {
 	m.layout()
 	m.reveal()

@@ -16,8 +16,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// longest is what a field takes; a longer paste is refused, never cut. An address
-// with an authorization code in it is longer than any other value.
+// longest is the limit of a field; a longer paste is refused, never cut. An
+// address with an authorization code in it is longer than any other value.
 const (
 	longest         = 2048
 	longestCallback = 8192
@@ -30,11 +30,11 @@ func longestOf(id finding.FieldID) int {
 	return longest
 }
 
-// inBox reports a field that stands in a text box: not the secret, which is never
-// shown, nor a message, which has many lines.
+// inBox reports a field with a text box. The secret has none because it is never
+// shown, and a message has none because it has many lines.
 func inBox(f guide.Field) bool { return !f.Secret() && !f.Multiline() }
 
-// input is the text box of a field, holding what the state holds.
+// input is the text box of a field, with its value from the state.
 func (m *Model) input(id finding.FieldID) textinput.Model {
 	in, ok := m.inputs[id]
 	if !ok {
@@ -47,7 +47,7 @@ func (m *Model) input(id finding.FieldID) textinput.Model {
 	}
 	if width := max(10, m.bodyWidth()-6); in.Width != width {
 		in.Width = width
-		in.SetCursor(in.Position()) // or it stays scrolled as the old width had it
+		in.SetCursor(in.Position()) // otherwise it stays scrolled for the old width
 	}
 	if text := m.state.Values.Text(id); in.Value() != text {
 		in.SetValue(text)
@@ -64,7 +64,7 @@ func (m *Model) input(id finding.FieldID) textinput.Model {
 // onFieldKey types into the focused field.
 func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 	if k.Paste && m.at().field == "" && len(m.page.Fields) == 1 {
-		m.focus = 0 // there is only one field it can be meant for
+		m.focus = 0 // only this field can be meant
 		m.refresh()
 	}
 	id := m.at().field
@@ -82,15 +82,15 @@ func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
 	case f.Multiline():
 		return m.typeMessage(id, k)
 	}
-	k.Paste = several(k) // the text box, too, goes by names
+	k.Paste = several(k) // the text box matches keys by name, too
 	in, cmd := m.inputs[id].Update(k)
 	m.inputs[id] = in
 	return tea.Batch(cmd, m.apply(flow.Typed{Field: id, Text: in.Value()}))
 }
 
-// paste takes a pasted value the same way every time: cleaned, and said so. What
-// can't be one value is refused whole, since guessing which part was meant would
-// be worse.
+// paste handles every pasted value the same way: it cleans it and says so. It
+// refuses a text that can't be one value, because guessing which part was meant
+// would be worse.
 func (m *Model) paste(id finding.FieldID, text string) tea.Cmd {
 	f := guide.FieldOf(id)
 	switch {
@@ -100,10 +100,10 @@ func (m *Model) paste(id finding.FieldID, text string) tea.Cmd {
 		return m.pasteMessage(id, text)
 	}
 	clean, notes := value.Clean(text)
-	if value.HoldsSecret(text) && !value.HoldsSecret(clean) { // its name is what tells
+	if value.HoldsSecret(text) && !value.HoldsSecret(clean) { // the name that was cleaned away shows what it is
 		clean, notes = strings.TrimSpace(text), nil
 	}
-	if f.Pasted() { // a page's text has lines
+	if f.Pasted() { // a page's text has several lines
 		clean = strings.Join(strings.Fields(clean), " ")
 	}
 	if why := unpasteable(clean, longestOf(id)); why != "" {
@@ -111,7 +111,7 @@ func (m *Model) paste(id finding.FieldID, text string) tea.Cmd {
 		return nil
 	}
 	in := m.inputs[id]
-	if m.whole(id) { // two values behind one another are never one
+	if m.whole(id) { // two values in a row are never one
 		in.SetValue("")
 	}
 	in, cmd := in.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(clean), Paste: true})
@@ -133,7 +133,7 @@ func unpasteable(text string, longest int) string {
 	return ""
 }
 
-// whole reports a field that holds a value that would do as it is.
+// whole reports a field whose value is complete and well-formed.
 func (m *Model) whole(id finding.FieldID) bool {
 	return m.state.Values.Text(id) != "" && !slices.ContainsFunc(form.Judge(m.state.Values, id).Findings, func(f finding.Finding) bool {
 		return f.Status == finding.Fail
@@ -146,7 +146,7 @@ func (m *Model) noteCleaned(notes []string) {
 	}
 }
 
-// typeSecret edits the secret blind: the end is all that can be changed.
+// typeSecret edits the secret without showing it: only its end can change.
 func (m *Model) typeSecret(k tea.KeyMsg) tea.Cmd {
 	now, edited := m.atEnd(m.state.Values.Secret.Reveal(), k)
 	if !edited {
@@ -159,8 +159,7 @@ func (m *Model) typeSecret(k tea.KeyMsg) tea.Cmd {
 	return m.apply(flow.TypedSecret{Secret: value.NewSecret(now)})
 }
 
-// PasteSecret replaces what was there: two secrets behind one another are never
-// one.
+// pasteSecret replaces the old secret: two secrets in a row are never one.
 func (m *Model) pasteSecret(s value.Secret) tea.Cmd {
 	clean, notes := value.CleanSecret(s)
 	if why := unpasteable(clean.Reveal(), longest); why != "" {

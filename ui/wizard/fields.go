@@ -12,11 +12,11 @@ import (
 	"mailgrant/flow/value"
 )
 
-// secretMask stands for any secret; its width says nothing.
+// secretMask is shown for any secret; its width reveals nothing.
 const secretMask = "••••••••••••"
 
-// fieldLines shows each field with what is to be said of its value, and beside
-// the focused one where to find it.
+// fieldLines shows each field with the findings on its value, and says where to
+// find the value of the focused one.
 func (m *Model) fieldLines(b *body) {
 	if m.page.Waiting != "" {
 		return
@@ -79,8 +79,8 @@ func (m *Model) value(id finding.FieldID, focused bool) string {
 	return m.style.plain.Render(secretMask) + cursor
 }
 
-// masked is the text box of a field as it may be drawn; the cursor stays where it
-// is.
+// masked is the text box of a field with its secret parts masked. The cursor
+// keeps its place.
 func (m *Model) masked(id finding.FieldID) textinput.Model {
 	in := m.inputs[id]
 	at := in.Position()
@@ -89,11 +89,12 @@ func (m *Model) masked(id finding.FieldID) textinput.Model {
 	return in
 }
 
-// fieldFeedback is what live validation says: quiet while one still types.
+// fieldFeedback shows live validation; it says nothing while the user still
+// types.
 func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	field, j := guide.FieldOf(id), form.Judge(m.state.Values, id)
 	if _, refused := m.refusal(id); field.Pasted() && !refused {
-		return // read as a whole, once it is there
+		return // judged as a whole, once pasted
 	}
 	if field.Secret() {
 		if !j.Secret.Empty() {
@@ -136,7 +137,7 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	}
 }
 
-// wellFormed says so, and of a date how it was read.
+// wellFormed says that a value is well-formed, and how a date was read.
 func wellFormed(f guide.Field, j form.Judged) string {
 	if f.Kind == guide.KindDate {
 		return "ends on " + j.Value
@@ -144,12 +145,13 @@ func wellFormed(f guide.Field, j form.Judged) string {
 	return "well-formed"
 }
 
-// tooEarly reports what says nothing yet of a secret that is still being typed.
+// tooEarly reports a finding that says nothing about a secret that is only
+// partly typed.
 func tooEarly(s value.Secret, f finding.Finding) bool {
 	return s.Empty() || s.Len() < 16 && f.Status == finding.Warn
 }
 
-// refusal is why the step could not be left, where a field was the reason.
+// refusal is the finding on a field that kept the user on this step.
 func (m *Model) refusal(id finding.FieldID) (f finding.Finding, refused bool) {
 	i := slices.IndexFunc(m.state.Problems, func(p finding.Finding) bool { return p.Field == id })
 	if i < 0 {

@@ -7,7 +7,8 @@ import (
 	"mailgrant/flow/page"
 )
 
-// item is something that can be focused on a page. One of its parts is set.
+// item is something on a page that can have the focus. Exactly one of its parts
+// is set.
 type item struct {
 	field  finding.FieldID
 	tick   *guide.Permission
@@ -15,8 +16,8 @@ type item struct {
 	option *page.Option
 }
 
-// itemsOf is nothing during a wait: it is left with esc, so that an Enter too
-// many does not end it.
+// itemsOf lists the items of a page. It has none during a wait, which only esc
+// leaves, so that one Enter too many does not end it.
 func itemsOf(p page.Page) []item {
 	var items []item
 	if p.Waiting != "" {
@@ -37,7 +38,7 @@ func itemsOf(p page.Page) []item {
 	return items
 }
 
-// at is the focused item; an empty one where there is nothing to focus.
+// at is the focused item; empty if nothing can have the focus.
 func (m *Model) at() item {
 	if m.focus < len(m.items) {
 		return m.items[m.focus]
@@ -45,7 +46,7 @@ func (m *Model) at() item {
 	return item{}
 }
 
-// focusOption moves to the first way on.
+// focusOption moves to the first option.
 func (m *Model) focusOption() {
 	for i, it := range m.items {
 		if it.option != nil {
@@ -55,8 +56,8 @@ func (m *Model) focusOption() {
 	}
 }
 
-// forward is the page's usual way on: its first option, but for one that puts
-// another value into a field.
+// forward is the page's usual way on: its first option that does not put
+// another value in a field.
 func (m *Model) forward() flow.Event {
 	for _, o := range m.page.Options {
 		if _, other := o.Event.(flow.Typed); !other {

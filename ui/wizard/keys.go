@@ -6,8 +6,8 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// keyMap holds every key once. A key that does nothing where one stands is
-// disabled there, so the help line is always true.
+// keyMap defines every key once. A key is disabled where it does nothing, so
+// the help line is always true.
 type keyMap struct {
 	enter, up, down, toggle, all    key.Binding
 	back, leave, ahead, steps       key.Binding
@@ -21,7 +21,8 @@ func newKeyMap() keyMap {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
 	}
 	return keyMap{
-		// Enter pressed before the program took the terminal comes as ctrl+j.
+		// Enter arrives as ctrl+j if it was pressed before the program set up the
+		// terminal.
 		enter:    bind("enter", "go on", "enter", "ctrl+j"),
 		up:       bind("up", "up", "up", "shift+tab"),
 		down:     bind("down", "down", "down", "tab"),
@@ -45,7 +46,7 @@ func newKeyMap() keyMap {
 	}
 }
 
-// enable sets which keys do something now.
+// enable sets which keys have an effect now.
 func (m *Model) enable() {
 	k := &m.keys
 	page := m.pane == noPane
@@ -94,7 +95,7 @@ func (m *Model) copyHelp() string {
 	return "copy link"
 }
 
-// help lists the keys that do something now, the most useful first.
+// help lists the keys that have an effect now, the most useful first.
 func (m *Model) help() []key.Binding {
 	m.enable()
 	k := m.keys

@@ -15,14 +15,14 @@ import (
 	"mailgrant/flow/soak"
 )
 
-// pressed are the keys behind the names that the help line shows.
+// pressed maps the key names in the help line to keys.
 var pressed = map[string]tea.KeyMsg{
 	"enter": named["enter"], "esc": named["esc"], "ctrl+c": named["ctrl+c"], "space": named["space"], "a": {Type: tea.KeyRunes, Runes: []rune("a")},
 	"F2": named["f2"], "F3": named["f3"], "F4": named["f4"], "F5": named["f5"], "F6": named["f6"], "F7": named["f7"], "F8": named["f8"], "F9": named["f9"],
 	"ctrl+n": named["ctrl+n"], "ctrl+u": named["ctrl+u"], "pgup": named["pgup"], "pgdn": named["pgdn"],
 }
 
-// found is what a key can change, beside what stands on the screen.
+// found is what a key can change besides the screen.
 type found struct {
 	state   flow.State
 	pane    pane
@@ -47,7 +47,7 @@ func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
 			for key, msg := range pressed {
 				s := bring(t)
 				before, view, offset := s.now(), s.m.View(), s.m.offset
-				refused := len(s.m.state.Problems) > 0 && key == "enter" // again, maybe
+				refused := len(s.m.state.Problems) > 0 && key == "enter" // may be refused again
 				s.send(msg)
 				does, listed := !reflect.DeepEqual(before, s.now()), slices.Contains(shown, key)
 				if strings.HasPrefix(key, "pg") { // shown in the line above the keys
@@ -64,7 +64,7 @@ func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
 	}
 }
 
-// The line that says there is more to read is true, and so is its silence.
+// The line that says there is more to read is true, and so is its absence.
 func TestPagingDoesWhatTheLineBelowSays(t *testing.T) {
 	t.Parallel()
 	for name, bring := range screens {
@@ -83,7 +83,7 @@ func TestPagingDoesWhatTheLineBelowSays(t *testing.T) {
 	}
 }
 
-// typed reports a key that is a character where one types.
+// typed reports a key that is a character while a field has the focus.
 func typed(m *Model, key string) bool {
 	return m.at().field != "" && (key == "a" || key == "space")
 }

@@ -15,11 +15,11 @@ import (
 	"mailgrant/flow/text"
 )
 
-// longestMessage is what a pasted text may have, in bytes.
+// longestMessage is the limit of a pasted text, in bytes.
 const longestMessage = 1 << 20
 
-// typeMessage edits a message at its end, which is all that a code or a few
-// words need.
+// typeMessage edits a message at its end only, which is enough for a code or a
+// few words.
 func (m *Model) typeMessage(id finding.FieldID, k tea.KeyMsg) tea.Cmd {
 	now, edited := m.atEnd(m.state.Values.Text(id), k)
 	if !edited {
@@ -28,7 +28,7 @@ func (m *Model) typeMessage(id finding.FieldID, k tea.KeyMsg) tea.Cmd {
 	return m.apply(flow.Typed{Field: id, Text: now})
 }
 
-// atEnd is a text after a key that can change its end alone.
+// atEnd is a text after a key that can only change its end.
 func (m *Model) atEnd(now string, k tea.KeyMsg) (_ string, edited bool) {
 	switch {
 	case k.Type == tea.KeyBackspace && now != "":
@@ -42,7 +42,7 @@ func (m *Model) atEnd(now string, k tea.KeyMsg) (_ string, edited bool) {
 	return now, false
 }
 
-// pasteMessage puts a text behind what is there: terminals cut long pastes.
+// pasteMessage appends a text to what is there: terminals split long pastes.
 func (m *Model) pasteMessage(id finding.FieldID, text string) tea.Cmd {
 	whole := m.state.Values.Text(id) + text
 	if len(whole) > longestMessage {
@@ -52,7 +52,7 @@ func (m *Model) pasteMessage(id finding.FieldID, text string) tea.Cmd {
 	return m.apply(flow.Typed{Field: id, Text: whole})
 }
 
-// messageValue shows a short message, and of any other how long it is.
+// messageValue shows a short message, and only the length of any other.
 func (m *Model) messageValue(f guide.Field, focused bool) string {
 	txt := m.state.Values.Text(f.ID)
 	cursor := ""
@@ -73,11 +73,12 @@ func (m *Model) messageValue(f guide.Field, focused bool) string {
 	return m.style.plain.Render(form.Shown(f.ID, shown)) + cursor
 }
 
-// shortMessage is what is shown of a message, in characters: a code, or a few
-// words. A longer text, or one with values in it, may hold a secret.
+// shortMessage is the limit up to which a message is shown, in characters: a
+// code, or a few words. A longer text, or one with values in it, may hold a
+// secret.
 const shortMessage = 60
 
-// meaningLines are what a message can mean.
+// meaningLines are the possible meanings of a message.
 func (m *Model) meaningLines(b *body) {
 	for i, e := range m.page.Meanings {
 		b.gap()
@@ -89,7 +90,7 @@ func (m *Model) meaningLines(b *body) {
 		b.pair("Cause", string(e.Cause), labelWidth)
 		b.labelled(page.Moves(e.Owner, e.Do))
 		if e.Apart != "" {
-			b.pair("Told by", e.Apart, labelWidth)
+			b.pair("How to tell", e.Apart, labelWidth)
 		}
 		if e.Lookup != "" {
 			b.pair("Look up", e.Lookup, labelWidth)

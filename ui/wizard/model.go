@@ -1,6 +1,6 @@
 // Package wizard is the screen: one Bubble Tea model that lays out flow's pages
-// and turns keys into flow's events. It does no I/O of its own; effects are
-// carried out by the Doer it is given.
+// and turns keys into flow's events. It does no I/O; the Doer it gets carries
+// out effects.
 package wizard
 
 import (
@@ -22,50 +22,50 @@ import (
 
 // Config is what a wizard starts with.
 type Config struct {
-	Ctx      context.Context // ends what is carried out; nil: nothing does
+	Ctx      context.Context // ends all effects; nil: nothing does
 	State    flow.State
 	Do       flow.Doer
 	Samples  []flow.Sample               // practice values; none outside practice
-	Start    bool                        // begin on the first screen
-	Renderer *lipgloss.Renderer          // never one that queries the terminal; nil: no looks at all
-	Local    func(address string) string // where practice has the page of that address; nil outside practice
-	// Colourless leaves out colour alone, as NO_COLOR asks.
+	Start    bool                        // start on the first screen
+	Renderer *lipgloss.Renderer          // never one that queries the terminal; nil: no styles at all
+	Local    func(address string) string // the practice address of a page; nil outside practice
+	// Colourless drops only color, as NO_COLOR asks.
 	Colourless bool
 }
 
 // Model is the wizard.
 type Model struct {
 	driver   *run.Driver
-	state    flow.State // the driver's, as of the last event
+	state    flow.State // the driver's, after the latest event
 	page     page.Page
-	doubts   map[finding.FieldID]finding.Finding // what speaks against the page's values
-	statuses []finding.Status                    // of each step; nil until it is asked for
+	doubts   map[finding.FieldID]finding.Finding // findings against the page's values
+	statuses []finding.Status                    // one per step; nil until needed
 	local    func(address string) string
 	samples  []flow.Sample
 	sample   int // the practice sample that F5 fills in
 	style    styles
 	keys     keyMap
 
-	start      bool // it began on the first screen
+	start      bool // it started on the first screen
 	pane       pane
 	items      []item
 	focus      int
 	inputs     map[finding.FieldID]textinput.Model
 	spin       spinner.Model
-	notice     string // what the last copy, link or paste came to
-	more       bool   // what-if-not is unfolded
-	offset     int    // first body line shown
-	cursor     int    // line chosen in a pane's list
+	notice     string // the result of the last copy, link or paste
+	more       bool   // "if the page looks different" is unfolded
+	offset     int    // first visible body line
+	cursor     int    // selected line in a pane's list
 	w, h       int
-	focused    span // lines of the focused item, as last laid out
-	wrong      int  // line where what was refused begins, as last laid out; 0 where nothing was
-	focusBelow bool // it is further down than what is shown
-	length     int  // lines of the body, as last laid out
-	height     int  // lines there is room for, as last laid out
+	focused    span // lines of the focused item, from the last layout
+	wrong      int  // first line of what was refused, from the last layout; 0: nothing was
+	focusBelow bool // it is further down than the visible part
+	length     int  // lines of the body, from the last layout
+	height     int  // visible lines, from the last layout
 	ended      bool
 
-	pausing time.Time     // when the pause under way began, by the spinner's clock
-	waited  time.Duration // how long it has lasted
+	pausing time.Time     // when the current pause started, by the spinner's clock
+	waited  time.Duration // how much of it is over
 }
 
 // pane is what covers the page.
@@ -98,11 +98,11 @@ func New(c Config) *Model {
 	return m
 }
 
-// State is the session as it stands.
+// State is the current session.
 func (m *Model) State() flow.State { return m.state }
 
-// Init takes up what was chosen on the command line; else the first step waits
-// for the person.
+// Init applies what the command line chose; otherwise the first step waits for
+// the user.
 func (m *Model) Init() tea.Cmd {
 	if m.state.Chosen == "" {
 		return nil
@@ -110,10 +110,10 @@ func (m *Model) Init() tea.Cmd {
 	return m.apply(flow.SelectSaved{Name: m.state.Chosen})
 }
 
-// happened is the end of an effect.
+// happened carries the event that ends an effect.
 type happened struct{ event flow.Event }
 
-// apply takes an event through the rules and begins the effects that follow.
+// apply sends an event to the rules and starts the effects that follow.
 func (m *Model) apply(e flow.Event) tea.Cmd {
 	was := m.state
 	calls, acts := m.driver.Send(e)
@@ -144,14 +144,14 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// act does what changes nothing in the session.
+// act starts an effect that changes nothing in the session.
 func (m *Model) act(a flow.Act) tea.Cmd { return carryOut(m.driver.Act(a)) }
 
 func carryOut(job run.Job) tea.Cmd {
 	return func() tea.Msg { return happened{job()} }
 }
 
-// showPage shows another page from its top.
+// showPage shows a different page from its top.
 func (m *Model) showPage() {
 	m.focus, m.offset, m.more, m.notice = 0, 0, false, ""
 	m.inputs = map[finding.FieldID]textinput.Model{}
@@ -167,7 +167,8 @@ func (m *Model) showPage() {
 	}
 }
 
-// refresh follows the state: the page, what can be focused, the texts.
+// refresh follows the state: the page, the items that can have the focus, the
+// texts.
 func (m *Model) refresh() {
 	m.page = page.Of(m.state).Local(m.local)
 	m.doubts = nil

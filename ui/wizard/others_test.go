@@ -53,7 +53,7 @@ func TestARequestIsKeptAsWaitingAndTheWizardEnds(t *testing.T) {
 	s := sit(t, w).to(guide.StepConsent).keys("f7").pick("Keep this as waiting")
 	kept := last[flow.SaveCredential](t, w).Credential
 	if !s.ended || kept.ResumeAt != guide.StepConsent || kept.ClientID != clientID || s.m.state.Outcome != flow.SavedWaiting {
-		t.Errorf("ended %v, kept %+v", s.ended, kept)
+		t.Errorf("ended %v, saved %+v", s.ended, kept)
 	}
 }
 
@@ -117,7 +117,7 @@ func TestAnAnswerChangedLeadsThroughOtherSteps(t *testing.T) {
 	s.to(guide.StepPortal)
 }
 
-// In practice the screen shows practice's own address of a page, and commands
+// In practice the screen shows practice's own addresses of pages, and commands
 // that practise.
 func TestPracticeShowsWhereItsPagesAre(t *testing.T) {
 	state := flow.Begin(today, []string{"good"})
@@ -126,7 +126,7 @@ func TestPracticeShowsWhereItsPagesAre(t *testing.T) {
 	s.sees("mailgrant check --all --practice")
 	s.to(guide.StepPortal).sees("F2 opens practice's own page in your browser", "ssh -L 4711:localhost:4711")
 	if s.keys("f4").sees("http://127.0.0.1:4711/practice"); strings.Contains(s.m.View(), "entra.microsoft.com/") {
-		t.Errorf("Microsoft's own address stands there:\n%s", s.m.View())
+		t.Errorf("Microsoft's own address is shown:\n%s", s.m.View())
 	}
 	s.keys("f3")
 	if e, ok := s.w.effects[len(s.w.effects)-1].(flow.CopyText); !ok || e.Text != "http://127.0.0.1:4711/practice" {

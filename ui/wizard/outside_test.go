@@ -23,18 +23,18 @@ const (
 
 var today = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 
-// world answers effects the way the outside would, and records them.
+// world answers effects like the world outside the program, and records them.
 type world struct {
 	grant       wire.Grant
 	tenant      wire.Discovery
 	keyring     *finding.Finding
 	session     wire.SignInResult
-	comesBack   url.Values // beside the state, what the browser brings to the listener
+	comesBack   url.Values // what the redirect carries besides the state
 	unlistened  *finding.Finding
 	explanation explain.Explanation
-	silent      func(flow.Effect) bool // does not answer by itself
+	silent      func(flow.Effect) bool // does not answer on its own
 	effects     []flow.Effect
-	ctx         context.Context // of the last call
+	ctx         context.Context // of the latest call
 }
 
 func goodWorld() *world {
@@ -82,12 +82,12 @@ func (w *world) do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.OpenSaved:
 		return w.open(e)
 	case flow.StartBrowserFlow:
-		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: visitTo(e), Problem: w.unlistened}
+		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: startedFlow(e), Problem: w.unlistened}
 	case flow.AwaitRedirect:
 		return flow.RedirectCaught{Attempt: e.Attempt, Answer: value.NewSecret(here + "?" + w.comesBack.Encode())}
 	case flow.RedeemCode:
 		s := w.session
-		s.Probed = sights(e.Probes)
+		s.Probed = reachedAll(e.Probes)
 		return flow.SignedIn{Attempt: e.Attempt, Result: s}
 	case flow.Explain:
 		return flow.Explained{Attempt: e.Attempt, Explanation: w.explanation}
@@ -105,10 +105,10 @@ func (w *world) do(ctx context.Context, e flow.Effect) flow.Event {
 	return nil
 }
 
-func (w *world) granted(looks []wire.Probe) wire.Grant {
+func (w *world) granted(probes []wire.Probe) wire.Grant {
 	g := w.grant
 	if g.Got {
-		g.Probed = sights(looks)
+		g.Probed = reachedAll(probes)
 	}
 	if len(g.Roles) == 0 {
 		for i := range g.Probed {
@@ -119,10 +119,10 @@ func (w *world) granted(looks []wire.Probe) wire.Grant {
 	return g
 }
 
-// sights are looks that all found what they were for.
-func sights(looks []wire.Probe) []wire.ProbeResult {
+// reachedAll are results of probes that all succeeded.
+func reachedAll(probes []wire.Probe) []wire.ProbeResult {
 	var seen []wire.ProbeResult
-	for _, l := range looks {
+	for _, l := range probes {
 		seen = append(seen, wire.ProbeResult{Probe: l, Reached: true, Reply: wire.Reply{Evidence: finding.Evidence{HTTPStatus: 200}}})
 	}
 	return seen
@@ -135,8 +135,8 @@ func (w *world) open(e flow.OpenSaved) flow.Event {
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(canary)}
 }
 
-// visitTo is what a visit would send the browser to.
-func visitTo(e flow.StartBrowserFlow) wire.BrowserFlow {
+// startedFlow is the browser flow that an effect starts.
+func startedFlow(e flow.StartBrowserFlow) wire.BrowserFlow {
 	v := wire.BrowserFlow{Redirect: e.Redirect, State: "st4te"}
 	v.URL = e.URL + "&state=" + v.State
 	if e.Loopback {
@@ -159,7 +159,7 @@ func last[E flow.Effect](t testing.TB, w *world) E {
 	return none
 }
 
-// count is how often an effect of a kind was asked for.
+// count is how many effects of a kind were asked for.
 func count[E flow.Effect](w *world) int {
 	n := 0
 	for _, e := range w.effects {

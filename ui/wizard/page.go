@@ -14,7 +14,7 @@ import (
 	"mailgrant/flow/page"
 )
 
-// pageBody lays out what the step says and asks.
+// pageBody lays out what the step says and asks for.
 func (m *Model) pageBody(b *body) {
 	p := m.page
 	b.title(p.Title)
@@ -23,7 +23,7 @@ func (m *Model) pageBody(b *body) {
 		b.text(m.style.plain, 0, t)
 	}
 	b.gap()
-	m.causeLines(b) // the cause, and what to do, before where to do it
+	m.causeLines(b) // the cause and what to do come before where to do it
 	b.gap()
 	m.instructions(b)
 	m.fieldLines(b)
@@ -46,11 +46,11 @@ func (m *Model) pageBody(b *body) {
 			b.option(i == m.focus, false, it.option.Label, it.option.Note)
 		}
 	}
-	m.checkLines(b) // what was tested is read after what to do about it
+	m.checkLines(b) // the check results come after what to do about them
 	m.requestLines(b)
 }
 
-// requestLines is the request as it will be sent.
+// requestLines shows the request as it will be sent.
 func (m *Model) requestLines(b *body) {
 	if m.page.Request == "" {
 		return
@@ -60,7 +60,7 @@ func (m *Model) requestLines(b *body) {
 	m.markdownLines(b, m.page.Request)
 }
 
-// markdownLines shows a text as it stands, wrapped.
+// markdownLines shows a text as it is, wrapped.
 func (m *Model) markdownLines(b *body, text string) {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimRight(line, "\n"); line == "" {
@@ -71,7 +71,7 @@ func (m *Model) markdownLines(b *body, text string) {
 	}
 }
 
-// countdown is how long until the next try, and which one it is.
+// countdown is the time until the next try, and the number of that try.
 func (m *Model) countdown() string {
 	if m.page.Pause == 0 {
 		return ""
@@ -119,8 +119,8 @@ func (m *Model) instructions(b *body) {
 	b.gap()
 }
 
-// linkLines shows the way to the portal's page. The address itself is long and
-// seldom read, so it stands with what F4 unfolds.
+// linkLines shows how to get to the portal page. The address is long and rarely
+// read, so it is part of what F4 unfolds.
 func (m *Model) linkLines(b *body) {
 	label := m.style.dim.Render("Open  ")
 	switch {
@@ -199,7 +199,7 @@ func (m *Model) sheetLines(b *body) {
 	}
 }
 
-// problems are the refusals that stand at no field.
+// problems shows the refusals that belong to no field.
 func (m *Model) problems(b *body) {
 	for _, f := range m.page.Problems {
 		if m.failing(f) >= 0 {
@@ -212,7 +212,7 @@ func (m *Model) problems(b *body) {
 	}
 }
 
-// doLines are what to do about a refusal, and whether it can be passed.
+// doLines shows what to do about a refusal, and whether the user can insist.
 func (m *Model) doLines(b *body, indent string, f finding.Finding) {
 	for _, t := range f.Do {
 		b.hanging(m.style.plain, indent+"  - ", t)
@@ -222,12 +222,13 @@ func (m *Model) doLines(b *body, indent string, f finding.Finding) {
 	}
 }
 
-// failing is the item of the field that a finding is about; -1 for none.
+// failing is the index of the item whose field a finding is about; -1 for none.
 func (m *Model) failing(f finding.Finding) int {
 	return slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == f.Field })
 }
 
-// sign is what a status looks like; the word beside it carries the meaning.
+// sign is the symbol and style of a status; the word beside it carries the
+// meaning.
 func (m *Model) sign(s finding.Status) (string, style) {
 	switch s {
 	case finding.Pass:

@@ -15,7 +15,7 @@ import (
 // choice is one line of a pane's list.
 type choice struct{ label, note string }
 
-// choices are the lines of the pane that is open.
+// choices are the lines of the open pane.
 func (m *Model) choices() []choice {
 	switch m.pane {
 	case startPane:
@@ -45,7 +45,8 @@ func (m *Model) choices() []choice {
 	return nil
 }
 
-// requestChoices hand the request out, or put the credential aside for it.
+// requestChoices are the ways to send the request, or to save the credential as
+// waiting for it.
 func (m *Model) requestChoices() []choice {
 	list := []choice{{"Copy it", "to send to someone who may do this"}, {"Write it to a file", "Markdown, in the current directory"}}
 	if m.state.MaySaveWaiting() {
@@ -115,7 +116,7 @@ func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// onListKey drives the list of steps and the list of practice samples.
+// onListKey handles keys in the list of steps and the list of practice samples.
 func (m *Model) onListKey(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, m.keys.back):
@@ -222,7 +223,7 @@ func (m *Model) startBody(b *body) {
 	b.text(m.style.plain, 0, "The secret stays in this computer's keyring, or nowhere.")
 }
 
-// savedNames are a few of the credentials that are saved and don't wait.
+// savedNames are the names of some saved credentials that are not pending.
 func (m *Model) savedNames() []string {
 	const few = 6
 	names := slices.DeleteFunc(slices.Clone(m.state.Taken), func(name string) bool {

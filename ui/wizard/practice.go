@@ -8,13 +8,13 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// fillable are the fields that a practice app has values for.
+// fillable are the fields for which a practice app has values.
 var fillable = []finding.FieldID{
 	guide.FieldOrganization, guide.FieldRedirect, guide.FieldMailbox, guide.FieldClientID, guide.FieldSecret, guide.FieldExpires,
 }
 
-// fill types the chosen sample's values into the fields of all steps. An
-// organization that was found already stays: what follows is built on it.
+// fill enters the chosen sample's values in the fields of all steps. It keeps
+// an organization that was already found: what follows depends on it.
 func (m *Model) fill() tea.Cmd {
 	sample := m.samples[m.sample]
 	var cmds []tea.Cmd

@@ -23,30 +23,30 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// presser is a person who presses keys at random, and who watches that each has
-// an answer.
+// presser is a user who presses random keys and checks that each key has an
+// effect.
 type presser struct {
 	t      *testing.T
 	seed   uint64
 	r      *rand.Rand
 	m      *Model
 	c      Config
-	came   []tea.Msg // results under way
+	came   []tea.Msg // results in progress
 	tried  tries
 	ended  bool
 	saved  int
-	recent []string // what was pressed last
+	recent []string // the latest keys
 }
 
 // tries are what all sessions together have pressed.
 type tries struct {
-	pages   map[string]bool // every option of these was pressed
-	options map[string]int  // how often each was passed over, -1 once it was pressed
+	pages   map[string]bool // pages on which every option was pressed
+	options map[string]int  // how often each was passed over; -1 once pressed
 }
 
 func (p *presser) one(of ...string) string { return of[p.r.IntN(len(of))] }
 
-// do answers an effect, now and then badly.
+// do answers an effect, sometimes badly.
 func (p *presser) do(ctx context.Context, e flow.Effect) flow.Event {
 	if save, ok := e.(flow.SaveCredential); ok {
 		p.saved++
@@ -81,7 +81,8 @@ func (p *presser) spoil(w *world) {
 	}
 }
 
-// send is one key or result and what it brings. Results come later, in any order.
+// send delivers one key or result and what follows from it. Results arrive later,
+// in any order.
 func (p *presser) send(msg tea.Msg) (acted bool) {
 	_, cmd := p.m.Update(msg)
 	p.take(cmd)
@@ -106,7 +107,7 @@ func (p *presser) take(cmd tea.Cmd) {
 	}
 }
 
-// fits wants a frame that has room in its window.
+// fits requires a frame that fits its window.
 func (p *presser) fits() {
 	lines := strings.Split(p.m.View(), "\n")
 	if len(lines) > p.m.h {
@@ -119,7 +120,7 @@ func (p *presser) fits() {
 	}
 }
 
-// arrive delivers one result, unless none is under way.
+// arrive delivers one result if there is one.
 func (p *presser) arrive() {
 	if len(p.came) == 0 {
 		return
@@ -129,7 +130,7 @@ func (p *presser) arrive() {
 	p.came = slices.Delete(p.came, i, i+1)
 	p.recent = append(p.recent, fmt.Sprintf("%T", msg))
 	_, cmd := p.m.Update(msg)
-	if _, done := msg.(happened); done { // what a tick brings is another tick, after a pause
+	if _, done := msg.(happened); done { // a tick leads to another tick after a pause
 		p.take(cmd)
 	}
 	p.fits()
@@ -144,7 +145,7 @@ func (p *presser) press(name string) bool {
 	return p.send(k)
 }
 
-// step does one thing.
+// step does one random thing.
 func (p *presser) step() {
 	switch n := p.r.IntN(20); {
 	case len(p.came) > 0 && n < 9:
@@ -171,7 +172,7 @@ func (p *presser) resize() {
 	p.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 }
 
-// shown is a key that the help line shows, other than the one to quit.
+// shown is a key that the help line shows, except the one to quit.
 func (p *presser) shown() string {
 	var keys []string
 	for _, b := range p.m.help() {
@@ -186,7 +187,7 @@ func (p *presser) shown() string {
 	return p.one(keys...)
 }
 
-// inPane chooses something in a list, but for leaving.
+// inPane chooses something in a list and does not leave it.
 func (p *presser) inPane() {
 	for range p.r.IntN(4) {
 		p.press("down")
@@ -203,8 +204,7 @@ func (p *presser) inPane() {
 	}
 }
 
-// fill gives a field with nothing in it, and now and then one with something, a
-// value.
+// fill gives a value to an empty field, and sometimes to one that has a value.
 func (p *presser) fill() bool {
 	at := p.m.at()
 	if at.field == "" || !p.m.empty(at.field) && p.r.IntN(6) > 0 || p.m.empty(at.field) && p.r.IntN(6) == 0 {
@@ -231,7 +231,7 @@ func (p *presser) fill() bool {
 	return true
 }
 
-// to brings an option of the page under the focus, by keys, and reads on to it.
+// to moves the focus to an option of the page with keys, and scrolls to it.
 func (p *presser) to(i int) bool {
 	i = slices.IndexFunc(p.m.items, func(it item) bool { return it.option != nil }) + i
 	for range 400 {
@@ -251,7 +251,7 @@ func (p *presser) to(i int) bool {
 	return false
 }
 
-// choose takes an option, of those that no session took yet one if there is any.
+// choose takes an option, if possible one that no session has taken yet.
 func (p *presser) choose() {
 	if len(p.m.items) == 0 { // a wait
 		if p.r.IntN(3) == 0 {
@@ -261,7 +261,7 @@ func (p *presser) choose() {
 	}
 	options := p.m.page.Options
 	if len(options) == 0 {
-		p.t.Errorf("a page without a way on:\n%s", p.m.View())
+		p.t.Errorf("a page without options:\n%s", p.m.View())
 		return
 	}
 	i := p.r.IntN(len(options))
@@ -278,8 +278,8 @@ func (p *presser) choose() {
 	p.chosen(i)
 }
 
-// chosen takes an option and wants an answer: something done outside, or a page
-// or sentence that was not there before.
+// chosen takes an option and requires an effect: something outside, or a new
+// page or sentence.
 func (p *presser) chosen(i int) {
 	label := p.m.page.Options[i].Label
 	if !p.to(i) {
@@ -295,8 +295,8 @@ func (p *presser) chosen(i int) {
 	}
 }
 
-// everyOption presses, on a copy of each page that no session saw yet, every one
-// of its options, and the keys that leave it.
+// everyOption presses, on a copy of each page that no session has seen, every
+// option, and the keys that leave it.
 func (p *presser) everyOption() {
 	seen := fmt.Sprintf("%+v %v", p.m.page, p.m.State().Diagnosing)
 	if p.tried.pages[seen] {
@@ -328,14 +328,14 @@ func (p *presser) everyOption() {
 	}
 }
 
-// told wants a wait to have ended once all that was under way has come.
+// told requires that a wait has ended once all results have arrived.
 func (p *presser) told() {
 	if p.m.State().Busy() && !p.ended {
-		p.t.Errorf("nothing is under way, and it waits:\n%s", p.m.View())
+		p.t.Errorf("it waits, but nothing is in progress:\n%s", p.m.View())
 	}
 }
 
-// copied is another wizard at the same page.
+// copied is another wizard on the same page.
 func (p *presser) copied() *presser {
 	c := &presser{t: p.t, seed: p.seed, r: rand.New(rand.NewPCG(p.seed, 3)), c: p.c, tried: tries{pages: p.tried.pages, options: map[string]int{}}}
 	c.recent = append(slices.Clone(p.recent), "on a copy:")
@@ -345,7 +345,7 @@ func (p *presser) copied() *presser {
 	return c
 }
 
-// starts are the places a session begins at.
+// starts picks how a session starts.
 func starts(r *rand.Rand) Config {
 	kept := []flow.Credential{saved("contoso"), saved("fabrikam")}
 	c := Config{State: flow.Begin(today, []string{"contoso", "fabrikam"})}
@@ -374,10 +374,10 @@ func starts(r *rand.Rand) Config {
 	return c
 }
 
-// It presses every option of every page that sessions at random come to.
+// It presses every option on every page that random sessions reach.
 func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
 	t.Parallel()
-	n := 20 // and more, until one of them saved something
+	n := 20 // more if none of them has saved yet
 	if soak.Whole() {
 		n = 600
 	}

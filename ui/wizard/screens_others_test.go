@@ -9,8 +9,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// The screens for whoever can't do it all, for the browser's visits and for
-// what broke.
+// The screens for people who lack rights, for browser flows, and for diagnosis.
 func init() {
 	for _, more := range []map[string]func(*testing.T) *session{othersScreens, visitScreens, brokenScreens} {
 		maps.Copy(screens, more)
@@ -47,7 +46,7 @@ var othersScreens = map[string]func(*testing.T) *session{
 	},
 }
 
-// neither has somebody else register the app.
+// neither asks somebody else to register the app.
 func neither(t testing.TB, w *world) *session {
 	return sit(t, w).to(guide.StepRights).pick("Neither")
 }
@@ -56,7 +55,7 @@ func registersOnly(t testing.TB, w *world) *session {
 	return sit(t, w).to(guide.StepRights).pick("Register, but not consent")
 }
 
-// waitingFor begins with a credential that waits.
+// waitingFor starts with a pending credential.
 func waitingFor(t testing.TB, w *world) *session {
 	s := flow.Begin(today, []string{"contoso", "fabrikam"})
 	s.Pending = []flow.Credential{waiter()}
@@ -119,7 +118,7 @@ func looping(t testing.TB, w *world) *session {
 	return in(t, w, authCode).to(guide.StepSignIn).pick("Sign in through this computer")
 }
 
-// polling waits for the next token after one that shows no consent yet.
+// polling waits for the next token after one without the consent.
 func polling(t testing.TB, w *world) *session {
 	s := in(t, w, grantFlow).to(guide.StepConsent)
 	w.grant.Roles = nil

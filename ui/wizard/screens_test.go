@@ -7,7 +7,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// screens brings a session to each screen there is.
+// screens has a session for each screen.
 var screens = map[string]func(*testing.T) *session{
 	"00-start":      func(t *testing.T) *session { return sit(t, goodWorld()) },
 	"01-guide":      func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepGuide) },

@@ -1,7 +1,6 @@
 package wizard
 
-// move shifts the focus. Where the next item is out of sight the page is read
-// on first.
+// move shifts the focus. If the next item is out of sight, it scrolls first.
 func (m *Model) move(by int) {
 	m.layout()
 	switch {
@@ -18,14 +17,14 @@ func (m *Model) move(by int) {
 	m.reveal()
 }
 
-// below reports that the focused item is further down than what is shown.
+// below reports whether the focused item is below the visible part.
 func (m *Model) below() bool { return m.focused.top >= m.offset+m.height }
 
 func (m *Model) scroll(by int) {
 	m.offset = max(0, min(m.offset+by, m.length-m.height))
 }
 
-// reveal scrolls so that the focused item is in sight.
+// reveal scrolls until the focused item is in sight.
 func (m *Model) reveal() {
 	height := m.height
 	if m.focused.end > m.offset+height {
@@ -34,8 +33,8 @@ func (m *Model) reveal() {
 	m.offset = max(0, min(m.offset, m.focused.top))
 }
 
-// revealNews is reveal after something was done: what was refused is read from
-// its first line.
+// revealNews is reveal after an action: it shows what was refused from its
+// first line.
 func (m *Model) revealNews() {
 	m.reveal()
 	if m.wrong > 0 {
@@ -43,7 +42,7 @@ func (m *Model) revealNews() {
 	}
 }
 
-// resize keeps the top of the page in sight where it was, else the focus.
+// resize keeps the top of the page in sight if it was, otherwise the focus.
 func (m *Model) resize(w, h int) {
 	atTop := m.offset == 0
 	m.w, m.h = w, h

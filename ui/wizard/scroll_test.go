@@ -16,8 +16,8 @@ func wordy() *finding.Finding {
 	return &f
 }
 
-// Whatever a wait brings is read from its first line, in each of the sizes;
-// session looks at the page after each.
+// The result of any wait is shown from its first line, in each window size;
+// session checks the page after each.
 func TestWhatAWaitBringsIsReadFromItsFirstLine(t *testing.T) {
 	t.Parallel()
 	expired := goodWorld().grant

@@ -7,7 +7,8 @@ import (
 	"mailgrant/flow/page"
 )
 
-// stepIndex is where the session stands in its guide; -1 before one is chosen.
+// stepIndex is the index of the session's step in its guide; -1 before a guide
+// is chosen.
 func (m *Model) stepIndex() int {
 	for i, s := range m.state.Steps() {
 		if s.ID == m.state.At {
@@ -17,7 +18,8 @@ func (m *Model) stepIndex() int {
 	return -1
 }
 
-// aheadStep is the next step that was reached before; "" where there is none.
+// aheadStep is the next step that the user had reached before; "" if there is
+// none.
 func (m *Model) aheadStep() finding.StepID {
 	steps := m.state.Steps()
 	if i := m.stepIndex() + 1; i > 0 && i < len(steps) && i <= m.state.Reached {
@@ -34,7 +36,7 @@ func (m *Model) stepChoices() []choice {
 	return list
 }
 
-// stepStatuses are worked out once for each change.
+// stepStatuses are computed once per change.
 func (m *Model) stepStatuses() []finding.Status {
 	if m.statuses == nil {
 		m.statuses = page.StepStatuses(m.state)
@@ -42,7 +44,7 @@ func (m *Model) stepStatuses() []finding.Status {
 	return m.statuses
 }
 
-// sidebar lists the steps beside the page: how each stands, here, still to come.
+// sidebar lists the steps beside the page with their statuses.
 func (m *Model) sidebar() []string {
 	here, statuses := m.stepIndex(), m.stepStatuses()
 	var lines []string

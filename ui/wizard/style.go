@@ -7,8 +7,8 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
-// styles are the looks, in the terminal's own sixteen colours so that they fit
-// a dark and a light background alike. None carries a meaning alone.
+// styles use the terminal's own sixteen colors, so that they fit a dark and a
+// light background. None carries a meaning alone.
 type styles struct {
 	plain, strong, dim, accent, good, warn, bad, cursor, badge style
 }
@@ -19,7 +19,7 @@ func newStyles(r *lipgloss.Renderer, colourless bool) styles {
 	}
 	plain := r.NewStyle()
 	color := func(c string) lipgloss.Style {
-		if colourless { // bold, dim and reverse are no colours, and tell much
+		if colourless { // bold, dim and reverse are not colors, and help a lot
 			return plain
 		}
 		return plain.Foreground(lipgloss.Color(c))
@@ -41,8 +41,9 @@ func newStyles(r *lipgloss.Renderer, colourless bool) styles {
 	}
 }
 
-// style is a look for text within a line. What lipgloss writes before and after
-// such text is always the same, and a frame has a hundred of them.
+// style formats text within a line. lipgloss writes the same sequences before
+// and after every such text, and a frame has a hundred of them, so they are
+// kept.
 type style struct {
 	whole         lipgloss.Style
 	before, after string
@@ -54,5 +55,5 @@ func newStyle(whole lipgloss.Style) style {
 	return style{whole, before, after}
 }
 
-// Render is the text in that look.
+// Render is the text in that style.
 func (s style) Render(text string) string { return s.before + text + s.after }

@@ -8,8 +8,7 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// Characters that come at once are text, though together they may be a key's
-// name.
+// Characters that arrive together are text, even if they spell a key's name.
 func TestTextIsNoKeyByItsName(t *testing.T) {
 	for _, text := range []string{"f2", "f4", "f5", "f8", "up", "end", "esc", "home", "enter", "ctrl+c", "ctrl+u"} {
 		s := sit(t, goodWorld()).to(guide.StepClientID)

@@ -12,7 +12,7 @@ import (
 	"mailgrant/flow/page"
 )
 
-// Update routes a message to the part it is for.
+// Update routes a message to the code that handles it.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
@@ -27,7 +27,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tea.KeyMsg:
 		if m.tiny() && !key.Matches(msg, m.keys.quit) {
-			return m, nil // nothing is done unseen
+			return m, nil // nothing happens unseen
 		}
 		m.enable()
 		cmd = m.onKey(msg)
@@ -58,7 +58,7 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 		m.layout()
 		m.revealNews()
 		if m.wrong == 0 {
-			m.offset = 0 // what the wait brought is on top
+			m.offset = 0 // the result of the wait is at the top
 		}
 	}
 	return cmd
@@ -86,8 +86,8 @@ func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
 	return m.onFieldKey(k)
 }
 
-// several reports characters that came at once, as over a slow line. By name, an
-// f and a 4 would be the key F4.
+// several reports characters that arrived together, as over a slow line. By
+// name, an f and a 4 would be the key F4.
 func several(k tea.KeyMsg) bool { return k.Type == tea.KeyRunes && len(k.Runes) > 1 && !k.Paste }
 
 func (m *Model) onText(k tea.KeyMsg) tea.Cmd {
@@ -148,8 +148,8 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// goBack leads to the first screen from the choice of guides, where the wizard
-// began there.
+// goBack returns from the choice of guides to the first screen if the wizard
+// started there.
 func (m *Model) goBack() tea.Cmd {
 	m.notice = ""
 	if m.start && m.first() {
@@ -159,7 +159,7 @@ func (m *Model) goBack() tea.Cmd {
 	return m.apply(flow.Back{})
 }
 
-// first reports a page that the first screen leads to.
+// first reports a page that follows the first screen.
 func (m *Model) first() bool {
 	s := m.state
 	if s.At == guide.StepWhich {
@@ -176,8 +176,8 @@ func (m *Model) onQuit() tea.Cmd {
 	return nil
 }
 
-// quit ends the program. A save under way is not cut short: who started the
-// screen gives it a little time yet.
+// quit ends the program. It does not cut a save short: the caller that shows
+// the screen gives it a little more time.
 func (m *Model) quit() tea.Cmd {
 	if m.state.Phase != flow.Saving {
 		m.driver.Stop()
@@ -185,8 +185,8 @@ func (m *Model) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// copyFocused copies what stands under the focus, else the page's link. The
-// secret goes to the clipboard's own tool, never through the terminal.
+// copyFocused copies the focused item, otherwise the page's link. The secret
+// goes to the clipboard's own tool, never through the terminal.
 func (m *Model) copyFocused() tea.Cmd {
 	at := m.at()
 	switch {

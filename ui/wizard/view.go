@@ -9,8 +9,8 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// The smallest window a page is readable in, and the width from which the list
-// of steps has room beside it.
+// The smallest window in which a page is readable, and the width from which the
+// list of steps fits beside it.
 const (
 	leastWidth, leastHeight = 40, 12
 	wideEnough              = 96
@@ -47,7 +47,7 @@ func (m *Model) tooSmall() string {
 	return strings.Join(lines[:min(len(lines), max(1, m.h))], "\n")
 }
 
-// layout makes the body and notes where the focus is and how long it is.
+// layout builds the body and notes its length and where the focus is.
 func (m *Model) layout() *body {
 	b := &body{style: m.style, width: m.bodyWidth()}
 	if m.pane != noPane {
@@ -63,13 +63,13 @@ func (m *Model) layout() *body {
 	m.focused, m.wrong, m.length = b.focus, b.wrong, len(b.lines)
 	m.focusBelow = false
 	m.fit()
-	if m.focusBelow = m.below(); m.focusBelow { // its words may take another line
+	if m.focusBelow = m.below(); m.focusBelow { // its text may take another line
 		m.fit()
 	}
 	return b
 }
 
-// fit leaves the body what room there is between head and foot.
+// fit gives the body the height that head and foot leave.
 func (m *Model) fit() {
 	m.height = max(1, m.h-len(m.head())-len(m.foot()))
 	m.offset = max(0, min(m.offset, m.length-m.height))
@@ -102,7 +102,7 @@ func (m *Model) beside(lines []string, height int) []string {
 	return rows
 }
 
-// head is the title, the practice badge and where one is.
+// head is the title, the practice badge and the current place.
 func (m *Model) head() []string {
 	left := m.style.accent.Render("mailgrant")
 	if p := m.state.Guide().Product; p != "" && m.pane != startPane {
@@ -131,7 +131,7 @@ func (m *Model) progressLine() string {
 	return m.progress()
 }
 
-// rule is a line across, with a text in it where there is one.
+// rule is a horizontal line, with a text in it if there is one.
 func (m *Model) rule(text string) string {
 	if text != "" {
 		text = " " + text + " "
@@ -141,7 +141,7 @@ func (m *Model) rule(text string) string {
 		m.style.dim.Render(strings.Repeat("─", max(0, m.w-4-lipgloss.Width(text))))
 }
 
-// foot is the notice, if any, and the keys that do something now.
+// foot is the notice, if any, and the keys that have an effect now.
 func (m *Model) foot() []string {
 	var lines []string
 	if m.notice != "" && m.pane == noPane {
@@ -154,7 +154,7 @@ func (m *Model) foot() []string {
 	return append([]string{m.rule(m.position(room))}, lines...)
 }
 
-// position says that there is more to read than the room shows.
+// position says that there is more to read than fits.
 func (m *Model) position(room int) string {
 	below := m.offset+room < m.length
 	switch {

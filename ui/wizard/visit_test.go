@@ -14,7 +14,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// comeBack is the address a browser ends at after a sign-in.
+// comeBack is the address at which a browser ends after a sign-in.
 func comeBack(values ...string) string {
 	q := url.Values{}
 	for i := 0; i < len(values); i += 2 {
@@ -37,7 +37,7 @@ func TestASignInIsPastedBackAndRedeemed(t *testing.T) {
 		t.Errorf("redeemed %+v", e)
 	}
 	if s.m.state.Values.Answer != "" {
-		t.Error("the code is kept")
+		t.Error("the code was not dropped")
 	}
 }
 
@@ -63,7 +63,7 @@ func TestWhatIsNoAnswerIsSaidAtItsFieldAndCanBePastedAnew(t *testing.T) {
 			}
 			s.keys("ctrl+u").paste(comeBack("code", "c0de", "state", "st4te")).keys("enter")
 			if s.m.state.At != guide.StepVerify {
-				t.Errorf("the right address is not taken:\n%s", s.m.View())
+				t.Errorf("the right address is refused:\n%s", s.m.View())
 			}
 		})
 	}
@@ -103,7 +103,7 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 	}
 	s.keys("esc").sees("no longer waits for your browser", "Begin again")
 	if w.ctx.Err() == nil {
-		t.Error("the listener goes on listening")
+		t.Error("the listener is still open")
 	}
 	if s.m.at().field != guide.FieldAnswer {
 		t.Errorf("the focus is on %q", s.m.at().field)
@@ -150,7 +150,7 @@ func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
 	s.m.resize(100, 30)
 	s.to(guide.StepHandoff)
 	if s.m.resize(100, 80); strings.Contains(s.m.View(), "http://localhost") {
-		t.Errorf("the sheet speaks of http://localhost:\n%s", s.m.View())
+		t.Errorf("the sheet mentions http://localhost:\n%s", s.m.View())
 	}
 }
 
@@ -162,7 +162,7 @@ func TestAnotherTestAsksForAnotherSignIn(t *testing.T) {
 func TestTheSheetTellsOfLocalhostOnlyWhereItWasRegistered(t *testing.T) {
 	s := pasting(t, goodWorld()).paste(comeBack("code", "c0de", "state", "st4te")).keys("enter").to(guide.StepHandoff)
 	if s.m.resize(100, 80); strings.Contains(s.m.View(), "localhost") {
-		t.Errorf("the sheet speaks of http://localhost:\n%s", s.m.View())
+		t.Errorf("the sheet mentions http://localhost:\n%s", s.m.View())
 	}
 }
 
@@ -181,7 +181,7 @@ func TestTheWaitForConsentCountsDownByTheSpinnersClock(t *testing.T) {
 	s.sees("The credential works", "> Continue")
 }
 
-// tick lets the spinner turn. What it would wait for next is left out.
+// tick turns the spinner once and drops the tick that follows.
 func (s *session) tick(at time.Time) {
 	s.m.Update(spinner.TickMsg{ID: s.m.spin.ID(), Time: at})
 	s.m.View()
@@ -201,7 +201,7 @@ func TestTheConsentPageIsOpenedAndTheAnswerCaught(t *testing.T) {
 	s.sees("F2 opens").pick("Open it, and catch")
 	s.sees("The credential works")
 	if u := last[flow.StartBrowserFlow](t, w); !u.Loopback || !strings.Contains(u.URL, "/adminconsent?") || u.SignIn {
-		t.Errorf("visited %+v", u)
+		t.Errorf("opened %+v", u)
 	}
 }
 

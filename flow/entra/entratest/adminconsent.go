@@ -9,16 +9,17 @@ import (
 	"mailgrant/flow/value"
 )
 
-// adminConsentRequest asks an administrator to consent for everybody.
+// adminConsentRequest asks an administrator to consent for the whole
+// organization.
 type adminConsentRequest struct {
 	form     url.Values
 	v2       bool
 	tenant   Tenant
 	app      App
 	redirect string
-	missing  *Refusal // no redirect URI at all, which shows after consent only
-	roles    []string // application permissions asked for
-	scopes   []string // delegated ones
+	missing  *Refusal // no redirect URI at all, which shows only after consent
+	roles    []string // requested application permissions
+	scopes   []string // requested delegated permissions
 }
 
 // adminConsent answers both documented admin consent endpoints.
@@ -45,7 +46,7 @@ func (s *Server) adminConsent(cloud value.Cloud, v2 bool) http.HandlerFunc {
 	}
 }
 
-// readAdminConsent reads a request. Refused is what is shown on a page.
+// readAdminConsent reads a request. refused is shown on a page.
 func (s *Server) readAdminConsent(r *http.Request, cloud value.Cloud, v2 bool) (q adminConsentRequest, refused *Refusal) {
 	q = adminConsentRequest{form: r.Form, v2: v2}
 	switch segment := strings.ToLower(r.PathValue("tenant")); {
@@ -71,7 +72,7 @@ func (s *Server) readAdminConsent(r *http.Request, cloud value.Cloud, v2 bool) (
 	return q, refused
 }
 
-// decide shows the consent page, or ends it.
+// decide shows the consent page, or ends the flow.
 func (s *Server) decide(w http.ResponseWriter, r *http.Request, q adminConsentRequest, who person) {
 	answer := r.PostForm.Get("answer")
 	if !who.mayGrant(len(q.roles) > 0) {
@@ -98,7 +99,7 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request, q adminConsentRe
 	}
 }
 
-// consentedFor tells the app that all of the organization has consented.
+// consentedFor redirects to the app with the organization's consent.
 func (s *Server) consentedFor(w http.ResponseWriter, r *http.Request, q adminConsentRequest) {
 	answer := url.Values{"admin_consent": {"True"}, "tenant": {q.tenant.ID}}
 	if q.v2 {
@@ -107,8 +108,9 @@ func (s *Server) consentedFor(w http.ResponseWriter, r *http.Request, q adminCon
 	s.backFromConsent(w, r, q, answer)
 }
 
-// notConsented tells the app why not. Even then admin_consent=True may stand
-// beside the error (facts/entra.md section 1.4).
+// notConsented redirects to the app with the reason. Even then
+// admin_consent=True may be in the redirect, beside the error (facts/entra.md
+// section 1.4).
 func (s *Server) notConsented(w http.ResponseWriter, r *http.Request, q adminConsentRequest, answer url.Values) {
 	text := s.stamp(w, r).describe(declined())
 	if answer.Get("error") == "permission_denied" {
@@ -118,8 +120,9 @@ func (s *Server) notConsented(w http.ResponseWriter, r *http.Request, q adminCon
 	s.backFromConsent(w, r, q, answer)
 }
 
-// refuseStranger: the v1 form on an alias tells the app of a personal account,
-// anything else only shows a page.
+// refuseStranger handles an account that does not belong here. The v1 form with
+// an alias redirects to the app for a personal account; in all other cases only
+// a page shows the refusal.
 func (s *Server) refuseStranger(w http.ResponseWriter, r *http.Request, q adminConsentRequest, who person, p Refusal) {
 	if who.From != fromMicrosoft || !aliases[strings.ToLower(r.PathValue("tenant"))] {
 		s.errorPage(w, r, p)

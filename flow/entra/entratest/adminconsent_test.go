@@ -17,7 +17,7 @@ const (
 	appsOnly  = "apps@contoso.com"
 )
 
-// consentV1 and consentV2 are good admin consent addresses, with fields changed.
+// consentV1 and consentV2 are good admin consent URLs, with changed fields.
 func (s *started) consentV1(key string, change url.Values) string {
 	q := url.Values{"client_id": {s.app(key).ClientID}, "redirect_uri": {entratest.JiraRedirect}, "state": {"state&1"}}
 	return global + "contoso.com/adminconsent?" + altered(q, change).Encode()
@@ -133,7 +133,7 @@ func TestTheUndocumentedAdminConsentIsNotThere(t *testing.T) {
 	}
 }
 
-// roles are those of a new token of an app.
+// roles are the roles in a new token of an app.
 func (s *started) roles(t *testing.T, key string) []any {
 	t.Helper()
 	roles, _ := s.verified(t, s.token(t, key))["roles"].([]any)

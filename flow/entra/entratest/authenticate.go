@@ -11,7 +11,8 @@ import (
 // graphID is Microsoft Graph's own client ID, the same in every cloud.
 const graphID = "00000003-0000-0000-c000-000000000000"
 
-// authenticate finds the app and judges its secret and the resource it wants.
+// authenticate finds the app, and checks its secret and the resource it asks
+// for.
 func (s *Server) authenticate(t Tenant, q tokenRequest) (App, *Refusal) {
 	app, refused := t.registered(q.form.Get("client_id"))
 	if refused == nil {
@@ -27,7 +28,7 @@ func (s *Server) authenticate(t Tenant, q tokenRequest) (App, *Refusal) {
 	return app, refused
 }
 
-// registered finds an app by its client ID alone.
+// registered finds an app by its client ID only.
 func (t Tenant) registered(id string) (App, *Refusal) {
 	app, ok := t.App(id)
 	if !ok || app.Deleted || !strings.EqualFold(app.ClientID, id) {
@@ -39,7 +40,7 @@ func (t Tenant) registered(id string) (App, *Refusal) {
 	return app, nil
 }
 
-// unwell is why nobody gets a token for the app in this tenant.
+// unwell is why this app gets no token in this tenant, whatever its secret.
 func (a App) unwell(t Tenant) *Refusal {
 	switch {
 	case a.Disabled:
@@ -51,8 +52,8 @@ func (a App) unwell(t Tenant) *Refusal {
 	return nil
 }
 
-// secretProblem judges the secret sent for an app. Without one, what Entra says
-// depends on whether the app stands for somebody.
+// secretProblem checks the secret sent for an app. If there is none, Entra's
+// answer depends on whether the token is for a user.
 func (a App) secretProblem(sent string, forPerson bool, now time.Time) *Refusal {
 	switch {
 	case sent == "" && forPerson:
@@ -78,8 +79,8 @@ func (a App) secretProblem(sent string, forPerson bool, now time.Time) *Refusal 
 			"not the client secret ID, for a secret added to app '" + a.ClientID + "'."}
 }
 
-// serves reports whether the tenant has the resource: Graph and Exchange of
-// its own cloud.
+// serves reports whether the tenant has the resource: Graph and Exchange of its
+// own cloud.
 func (t Tenant) serves(audience string) bool {
 	host := strings.TrimPrefix(audience, "https://")
 	return strings.EqualFold(host, t.Cloud.GraphHost()) || audience == graphID ||

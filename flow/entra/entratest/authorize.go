@@ -11,14 +11,14 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Answers a person can give on a consent page, in the field "answer".
+// A user's answers on a consent page, in the form field "answer".
 const (
 	Accept = "accept"
 	Cancel = "cancel"
 )
 
-// authorize answers the authorization endpoint: who are you, do you consent,
-// and back to the app.
+// authorize answers the authorization endpoint: sign-in, consent, and the
+// redirect back to the app.
 func (s *Server) authorize(cloud value.Cloud, v2 bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		_ = r.ParseForm()
@@ -72,7 +72,8 @@ func (s *Server) converse(w http.ResponseWriter, r *http.Request, q authorizeReq
 	}
 }
 
-// silently answers prompt=none: with a code, or with what only a page could solve.
+// silently answers prompt=none: with a code, or with the error for what only a
+// page could solve.
 func (s *Server) silently(w http.ResponseWriter, r *http.Request, q authorizeRequest) {
 	who, known := find(q.tenant.users(), q.form.Get("login_hint"))
 	switch {
@@ -88,18 +89,18 @@ func (s *Server) silently(w http.ResponseWriter, r *http.Request, q authorizeReq
 	}
 }
 
-// declined is what the app is told where a person, or their administrator, has
-// not consented.
+// declined is the error that the app gets if the user, or the administrator,
+// has not consented.
 func declined() Refusal {
 	return Refusal{http.StatusFound, "access_denied", 65004, "User declined to consent to access the app."}
 }
 
-// needsAdministrator reports whether users may not give what is asked.
+// needsAdministrator reports whether users may not grant the request.
 func (q authorizeRequest) needsAdministrator() bool {
 	return q.app.Consent != UsersConsent || needsAdmin(q.scopes)
 }
 
-// covers reports whether everything asked was consented to before.
+// covers reports whether there is an earlier consent for all that is requested.
 func (s *Server) covers(q authorizeRequest, who person) bool {
 	given := s.consented(q.app.ClientID, who.Address)
 	return len(given) > 0 && !slices.ContainsFunc(q.scopes, func(scope string) bool {
@@ -119,7 +120,7 @@ func (s *Server) signedIn(who person) bool {
 	return s.people.seen[strings.ToLower(who.Address)]
 }
 
-// welcome sends the person back to the app with a code.
+// welcome redirects the browser to the app with a code.
 func (s *Server) welcome(w http.ResponseWriter, r *http.Request, q authorizeRequest, who person) {
 	code := s.keep(s.people.codes, grant{
 		tenant: q.tenant, clientID: q.app.ClientID, who: who, scopes: q.scopes, asked: q.form.Get("scope"), nonce: q.form.Get("nonce"),
@@ -128,7 +129,7 @@ func (s *Server) welcome(w http.ResponseWriter, r *http.Request, q authorizeRequ
 	s.back(w, r, q, url.Values{"code": {code}, "session_state": {uuid.NewString()}})
 }
 
-// turnAway sends the person back to the app with an error.
+// turnAway redirects the browser to the app with an error.
 func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, q authorizeRequest, p Refusal) {
 	answer := url.Values{"error": {p.OAuth}, "error_description": {s.stamp(w, r).describe(p)}, "error_uri": {p.uri(r)}}
 	if p.Code == 65004 {
@@ -137,7 +138,7 @@ func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, q authorizeReq
 	s.back(w, r, q, answer)
 }
 
-// back gives the app its answer in the mode it asked for.
+// back returns the answer to the app in the requested response mode.
 func (s *Server) back(w http.ResponseWriter, r *http.Request, q authorizeRequest, answer url.Values) {
 	if state := q.form.Get("state"); state != "" {
 		answer.Set("state", state)

@@ -9,7 +9,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// authorizeRequest asks a person to sign in to an app.
+// authorizeRequest asks a user to sign in to an app.
 type authorizeRequest struct {
 	form     url.Values
 	v2       bool
@@ -19,8 +19,8 @@ type authorizeRequest struct {
 	scopes   []string
 }
 
-// readAuthorize reads a request. Refused is what the person sees on a page;
-// the app never hears of it.
+// readAuthorize reads a request. The user sees refused on a page; it is not
+// sent to the app.
 func (s *Server) readAuthorize(r *http.Request, cloud value.Cloud, v2 bool) (q authorizeRequest, refused *Refusal) {
 	q = authorizeRequest{form: r.Form, v2: v2}
 	if q.tenant, q.app, refused = s.appAsked(r, cloud); refused != nil {
@@ -34,13 +34,13 @@ func (s *Server) readAuthorize(r *http.Request, cloud value.Cloud, v2 bool) (q a
 	return q, refused
 }
 
-// appAsked finds the app a person is to sign in or consent to, and its tenant.
+// appAsked finds the app to sign in or consent to, and its tenant.
 func (s *Server) appAsked(r *http.Request, cloud value.Cloud) (t Tenant, app App, refused *Refusal) {
 	id := r.Form.Get("client_id")
 	if id == "" {
 		return t, app, missing("client_id")
 	}
-	// An alias without such an app is a matter of the app.
+	// With an alias, a missing app is reported for the app, not for the tenant.
 	if t, refused = s.home(r.PathValue("tenant"), id, cloud); refused != nil && refused.Code != 50059 {
 		return t, app, refused
 	}
@@ -53,7 +53,7 @@ func (s *Server) appAsked(r *http.Request, cloud value.Cloud) (t Tenant, app App
 	return t, app, app.unwell(t)
 }
 
-// check judges the rest of the request. What it refuses is told to the app, by
+// check checks the rest of the request. Its refusals go to the app, in a
 // redirect.
 func (q *authorizeRequest) check() *Refusal {
 	kind, challenge := q.form.Get("response_type"), q.form.Get("code_challenge")

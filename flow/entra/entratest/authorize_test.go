@@ -20,8 +20,8 @@ const (
 	verifier = "a-verifier-of-a-length-that-the-standard-asks-for-0123456789"
 )
 
-// asking is a good authorization request to an app of Contoso, with fields set
-// to something else; an empty one is left out.
+// asking is a good authorization request for one of Contoso's apps, with
+// changed fields; an empty one is omitted.
 func (s *started) asking(key string, change url.Values) string {
 	app, _ := s.tenant.App(key)
 	q := url.Values{"client_id": {app.ClientID}, "response_type": {"code"}, "redirect_uri": {entratest.JiraRedirect},
@@ -39,7 +39,7 @@ func altered(q, change url.Values) url.Values {
 	return q
 }
 
-// visit is one person's way through a page.
+// visit takes one user through a page.
 func (s *started) visit(t *testing.T, address, account, answer string) (landed *url.URL, shown string) {
 	t.Helper()
 	to, shown, err := s.Visit(t.Context(), address, account, answer)
@@ -52,7 +52,7 @@ func (s *started) visit(t *testing.T, address, account, answer string) (landed *
 	return landed, shown
 }
 
-// code signs support in and consents.
+// code signs in as support and consents.
 func (s *started) code(t *testing.T, address string) string {
 	t.Helper()
 	landed, shown := s.visit(t, address, support, entratest.Accept)

@@ -2,8 +2,8 @@ package entratest
 
 import "slices"
 
-// Change alters the tenants as an administrator would, between two requests.
-// Those under way keep what they began with.
+// Change changes the tenants like an administrator would, between two requests.
+// Requests in progress keep the data they started with.
 func (s *Server) Change(alter func(t *Tenant)) {
 	tenants := slices.Clone(s.Tenants())
 	for i := range tenants {
@@ -17,7 +17,7 @@ func (s *Server) Change(alter func(t *Tenant)) {
 	s.tenants.Store(&tenants)
 }
 
-// ChangeApp alters the app with that key.
+// ChangeApp changes the app with that key.
 func (s *Server) ChangeApp(key string, alter func(a *App)) {
 	s.Change(func(t *Tenant) {
 		for i := range t.Apps {
@@ -28,7 +28,7 @@ func (s *Server) ChangeApp(key string, alter func(a *App)) {
 	})
 }
 
-// ChangeMailbox alters the mailbox of that address.
+// ChangeMailbox changes the mailbox with that address.
 func (s *Server) ChangeMailbox(address string, alter func(m *Mailbox)) {
 	s.Change(func(t *Tenant) {
 		for i := range t.Mailboxes {

@@ -8,17 +8,18 @@ import (
 	"mailgrant/flow/value"
 )
 
-// ContosoID is Contoso's tenant.
+// ContosoID is the ID of Contoso's tenant.
 const ContosoID = "6d1f0a3e-52c7-4b0e-9a44-3c0f7be1d205"
 
-// mailRoles are what the documented procedures ask for, all uses together.
+// mailRoles are the permissions in the documented procedures, for all uses
+// together.
 var mailRoles = []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}
 
 // JiraRedirect is the redirect URI of Contoso's help desk.
 const JiraRedirect = "https://jira.contoso.com/oauth2/callback"
 
-// Contoso is the cast of practice mode and of the tests: one tenant with an
-// app for every way a credential can be right or wrong. Secrets begin and end
+// Contoso is the tenant of practice mode and of the tests, with an app for
+// every way in which a credential can be right or wrong. Secrets start and end
 // around now. More apps may be registered in it.
 func Contoso(now time.Time, more ...App) Tenant {
 	t := Tenant{
@@ -80,7 +81,7 @@ func contosoGranted(now time.Time) []App {
 	}
 }
 
-// contosoRefused are the apps Entra refuses, each for a reason of its own.
+// contosoRefused are the apps that Entra refuses, each for a different reason.
 func contosoRefused(now time.Time) []App {
 	expired := lasting("Contoso Payroll", now, -742, -12)
 	return []App{

@@ -2,9 +2,9 @@ package entratest
 
 import "mailgrant/flow/finding"
 
-// contosoConsent are the apps of the admin consent page. Besides the
-// product's redirect URI they have one on this computer, so that either way of
-// the consent can be tried.
+// contosoConsent are the apps for the admin consent page. Besides the
+// product's redirect URI they have one on this computer, so that both return
+// methods of the consent can be tried.
 func contosoConsent() []App {
 	redirects := []string{JiraRedirect, "http://localhost"}
 	return []App{
@@ -16,7 +16,7 @@ func contosoConsent() []App {
 	}
 }
 
-// contosoSignIn are the apps that people sign in to.
+// contosoSignIn are the apps that users sign in to.
 func contosoSignIn() []App {
 	mail := []string{"offline_access", "openid", "User.Read", "Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared"}
 	redirects := []string{JiraRedirect, "http://localhost"}

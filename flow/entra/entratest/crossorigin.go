@@ -6,16 +6,16 @@ import (
 	"path"
 )
 
-// pages refuses what a page of another site sends. A program says neither where
-// it comes from nor which site it is on, and is answered.
+// pages refuses what a page of another site sends. Programs don't say which
+// site they are on, and are answered.
 var pages = http.NewCrossOriginProtection()
 
 // ofAnotherSite reports a form that a page of another site sent to a page for people:
-// the portal, a sign-in, a consent. What programs ask for is not looked at, as at
-// Microsoft's.
+// the portal, a sign-in, a consent. Like Microsoft, it does not check what programs
+// request.
 func ofAnotherSite(r *http.Request) bool { return forPeople(r) && pages.Check(r) != nil }
 
-// forPeople reports a request to a page. All that is asked for by this computer's
+// forPeople reports a request for a page. Anything requested at this computer's
 // own address is one.
 func forPeople(r *http.Request) bool {
 	ip := net.ParseIP(hostOf(r))

@@ -12,7 +12,7 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// post sends a form as a browser does from the page of a site.
+// post sends a form like a browser does from a page of a site.
 func post(t *testing.T, s *started, address, host string, form url.Values, header http.Header) (status int, landed, body string) {
 	t.Helper()
 	local, err := url.Parse(s.URL())
@@ -46,8 +46,8 @@ func post(t *testing.T, s *started, address, host string, form url.Values, heade
 	return answer.StatusCode, answer.Header.Get("Location"), string(got)
 }
 
-// crossSite are the headers of forms that other sites send, as Chromium, an older
-// browser and a sealed frame write them.
+// crossSite are the headers of forms from other sites, as sent by Chromium, by an
+// older browser and from a sandboxed frame.
 var crossSite = map[string]http.Header{
 	"Chromium's":                   {"Origin": {"https://evil.example"}, "Sec-Fetch-Site": {"cross-site"}, "Sec-Fetch-Mode": {"navigate"}, "Sec-Fetch-Dest": {"document"}},
 	"an older browser's":           {"Origin": {"https://evil.example"}},
@@ -115,7 +115,7 @@ func TestANameThatLeadsHereByATrickIsNotAnswered(t *testing.T) {
 	}
 }
 
-// What programs ask for is answered by Entra's own rules, which have a word for
+// Programs are answered by Entra's own rules, which have an error for
 // single-page apps.
 func TestProgramsAreAnsweredFromAnySite(t *testing.T) {
 	s := start(t)

@@ -9,8 +9,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// discovery answers with the OpenID metadata of a tenant. The document names
-// the hosts of the tenant's own cloud, whichever host was asked.
+// discovery answers with a tenant's OpenID metadata. The document names the
+// hosts of the tenant's own cloud, whichever host was asked.
 func (s *Server) discovery(host string, cloud value.Cloud, v2 bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		segment := r.PathValue("tenant")
@@ -34,7 +34,7 @@ func (s *Server) discovery(host string, cloud value.Cloud, v2 bool) http.Handler
 	}
 }
 
-// metadata is the v2.0 document of a tenant asked for by segment.
+// metadata is the v2.0 document of a tenant that the URL names by segment.
 func metadata(t Tenant, home, segment string) map[string]any {
 	path := cmp.Or(idOf(t), segment)
 	doc := metadataV1(t, home, path)
@@ -49,7 +49,8 @@ func metadata(t Tenant, home, segment string) map[string]any {
 	return doc
 }
 
-// metadataV1 is the older document: other endpoints, the issuer of v1 tokens.
+// metadataV1 is the older document, with other endpoints and the issuer of v1
+// tokens.
 func metadataV1(t Tenant, home, segment string) map[string]any {
 	base := "https://" + home + "/" + cmp.Or(idOf(t), segment)
 	doc := map[string]any{
@@ -78,7 +79,7 @@ func metadataV1(t Tenant, home, segment string) map[string]any {
 	return doc
 }
 
-// idOf is the tenant's GUID, "" for the placeholder of an alias.
+// idOf is the tenant's GUID; "" for an alias, whose ID is a placeholder.
 func idOf(t Tenant) string {
 	if t.ID == "{tenantid}" {
 		return ""
@@ -86,7 +87,7 @@ func idOf(t Tenant) string {
 	return t.ID
 }
 
-// instanceOf is cloud_instance_name, which is not always the sign-in host.
+// instanceOf is cloud_instance_name, which can differ from the sign-in host.
 var instanceOf = map[value.Cloud]string{
 	value.Global: "microsoftonline.com",
 	value.USGov:  "microsoftonline.us",

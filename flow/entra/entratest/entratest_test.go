@@ -19,7 +19,7 @@ import (
 
 const global = "https://login.microsoftonline.com/"
 
-// started is a local Microsoft and a plain http.Client that it is asked with.
+// started is a local Microsoft and a plain http.Client to ask it.
 type started struct {
 	*entratest.Server
 	http.Client
@@ -38,7 +38,7 @@ func start(t *testing.T) *started {
 	return s
 }
 
-// do makes a request and reads a JSON answer.
+// do sends a request and reads a JSON answer.
 func (s *started) do(t *testing.T, r *http.Request) (status int, body map[string]any, header http.Header) {
 	t.Helper()
 	answer, err := s.Client.Do(r)
@@ -78,14 +78,14 @@ func (s *started) post(t *testing.T, address string, form url.Values) (int, map[
 	return s.do(t, r)
 }
 
-// form is a good token request for an app of Contoso.
+// form is a good token request for one of Contoso's apps.
 func (s *started) form(key string) url.Values {
 	app, _ := s.tenant.App(key)
 	return url.Values{"grant_type": {"client_credentials"}, "client_id": {app.ClientID},
 		"client_secret": {app.Secret()}, "scope": {"https://graph.microsoft.com/.default"}}
 }
 
-// token gets a token for an app of Contoso.
+// token gets a token for one of Contoso's apps.
 func (s *started) token(t *testing.T, key string) string {
 	t.Helper()
 	_, body, _ := s.post(t, global+"contoso.com/oauth2/v2.0/token", s.form(key))
@@ -106,7 +106,7 @@ func TestTheCastIsComplete(t *testing.T) {
 			once(t, ids, a.ClientID, "client ID of "+a.Name)
 			once(t, ids, a.ObjectID, "object ID of "+a.Name)
 			if a.Name == "" || a.Story == "" || len(a.Secrets) == 0 {
-				t.Errorf("%s lacks something: %+v", a.Key, a)
+				t.Errorf("%s is incomplete: %+v", a.Key, a)
 			}
 			for _, s := range a.Secrets {
 				once(t, ids, s.Value, "secret of "+a.Name)
@@ -150,7 +150,7 @@ func TestTheTokenEndpointRefusesAsEntraDoes(t *testing.T) {
 	v2 := global + "contoso.com/oauth2/v2.0/token"
 	for name, c := range map[string]struct {
 		address string
-		change  url.Values // fields set to something else; an empty one is left out
+		change  url.Values // changed fields; an empty one is omitted
 		status  int
 		oauth   string
 		code    float64

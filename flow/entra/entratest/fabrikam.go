@@ -6,8 +6,8 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Fabrikam is a small tenant in the US Government cloud (GCC High), with one
-// app that works.
+// Fabrikam is a small tenant in the US Government cloud (GCC High) with one app
+// that works.
 func Fabrikam(now time.Time) Tenant {
 	return elsewhere(now, Tenant{
 		ID: "a9b8c7d6-e5f4-4321-8fed-cba987654301", Name: "Fabrikam",
@@ -16,7 +16,7 @@ func Fabrikam(now time.Time) Tenant {
 	}, "e8f90a1b-3c4d-4e6f-9071-8293a4b5c60f")
 }
 
-// Woodgrove is a small tenant in the US Government cloud of the DoD.
+// Woodgrove is a small tenant in the US Government cloud for the DoD.
 func Woodgrove(now time.Time) Tenant {
 	return elsewhere(now, Tenant{
 		ID: "b8c7d6e5-f4a3-4210-9edc-ba9876543202", Name: "Woodgrove",
@@ -25,7 +25,7 @@ func Woodgrove(now time.Time) Tenant {
 	}, "f90a1b2c-4d5e-4f70-8182-93a4b5c6d710")
 }
 
-// Litware is a small tenant in the cloud that 21Vianet runs in China.
+// Litware is a small tenant in the cloud that 21Vianet operates in China.
 func Litware(now time.Time) Tenant {
 	return elsewhere(now, Tenant{
 		ID: "c7d6e5f4-a3b2-4109-8dcb-a98765432103", Name: "Litware",

@@ -5,18 +5,20 @@ import (
 	"strings"
 )
 
-// Fault answers a request badly. It may call answer, the good answer, as well.
+// Fault gives a request a bad answer. It may also call answer, which gives the
+// good one.
 type Fault func(w http.ResponseWriter, r *http.Request, answer http.Handler)
 
-// Match says which requests a fault meets. Empty fields match everything.
+// Match selects the requests that a fault applies to. Empty fields match
+// everything.
 type Match struct {
 	Host   string
 	Method string
 	Path   string // a part of the path, such as "/token"
-	Times  int    // how many requests; 0 means all of them
+	Times  int    // how many requests; 0 means all
 }
 
-// Discovery and Token match what their names say.
+// Discovery and Token match the requests they are named after.
 var (
 	Discovery = Match{Path: "/.well-known/openid-configuration"}
 	Token     = Match{Path: "/token"}
@@ -34,15 +36,15 @@ type setFault struct {
 	left  int
 }
 
-// Fault sets what happens to the requests that match, until Heal. Of several
-// that match, the one set last counts.
+// Fault applies a fault to the matching requests, until Heal. If several match,
+// the latest applies.
 func (s *Server) Fault(m Match, f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, &setFault{match: m, fault: f, left: m.Times})
 }
 
-// Heal takes all faults away.
+// Heal removes all faults.
 func (s *Server) Heal() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -8,10 +8,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// graphRead answers a read for a caller who may make it.
+// graphRead answers a read for a caller with permission to make it.
 type graphRead func(w http.ResponseWriter, r *http.Request, c caller)
 
-// graph answers for a Graph host.
+// graph is the handler for a Graph host.
 func (s *Server) graph(host string) http.Handler {
 	mux := http.NewServeMux()
 	handle := func(pattern string, needs needs, denied string, read graphRead) {
@@ -50,18 +50,18 @@ var deniedText = map[string]string{
 	"ErrorAccessDenied":           "Access is denied. Check credentials and try again.",
 }
 
-// forGraph reports whether a token was made for this Graph host.
+// forGraph reports whether a token was issued for this Graph host.
 func forGraph(claims accessClaims, host string) bool {
 	return claims.Audience == graphID || strings.EqualFold(strings.TrimSuffix(claims.Audience, "/"), "https://"+host)
 }
 
-// GraphRefusal is a refusal of Graph.
+// GraphRefusal is an error from Graph.
 type GraphRefusal struct {
 	Status     int
 	Code, Text string
 }
 
-// Write answers with it at that time.
+// Write writes the refusal as the answer, with that time.
 func (g GraphRefusal) Write(w http.ResponseWriter, r *http.Request, at time.Time) {
 	writeJSON(w, g.Status, map[string]any{"error": map[string]any{
 		"code": g.Code, "message": g.Text,

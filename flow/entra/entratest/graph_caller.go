@@ -6,19 +6,20 @@ import (
 	"strings"
 )
 
-// caller is who a Graph token stands for: an app, or a person who uses one.
+// caller is the subject of a Graph token: an app, or a user who signed in to
+// one.
 type caller struct {
 	Tenant
 	granted []string // roles or scopes
-	address string   // of the person, "" for an app
+	address string   // of the user; "" for an app
 }
 
-// has reports whether one of the permissions is there.
+// has reports whether one of the permissions is granted.
 func (c caller) has(oneOf []string) bool {
 	return slices.ContainsFunc(oneOf, func(p string) bool { return slices.Contains(c.granted, p) })
 }
 
-// subject is the address whose things are asked for; /me names nobody.
+// subject is the address in the request; for /me it is the caller's own.
 func (c caller) subject(r *http.Request) string {
 	if user := r.PathValue("user"); user != "" {
 		return user
@@ -26,7 +27,7 @@ func (c caller) subject(r *http.Request) string {
 	return c.address
 }
 
-// own reports whether a person asks for what is theirs.
+// own reports whether a user asks for their own data.
 func (c caller) own(r *http.Request) bool { return strings.EqualFold(c.subject(r), c.address) }
 
 // needs are the permissions of which one is enough for a read.
@@ -44,7 +45,8 @@ var (
 	readsShared       = []string{"Mail.ReadBasic.Shared", "Mail.Read.Shared", "Mail.ReadWrite.Shared"}
 )
 
-// readsMailOf: a person needs more for the mail of others than for their own.
+// readsMailOf is what a read of mail needs: a user needs more for others' mail
+// than for their own.
 func readsMailOf(c caller, r *http.Request) []string {
 	if c.address != "" && !c.own(r) {
 		return readsShared
@@ -52,7 +54,7 @@ func readsMailOf(c caller, r *http.Request) []string {
 	return readsMail
 }
 
-// caller judges the bearer token. Where ok is false it has answered.
+// caller checks the bearer token. If ok is false, it has answered.
 func (s *Server) caller(w http.ResponseWriter, r *http.Request, host string) (c caller, ok bool) {
 	refuse := func(code, text string) (caller, bool) {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="`+graphID+`"`)

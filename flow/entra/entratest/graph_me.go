@@ -2,7 +2,7 @@ package entratest
 
 import "net/http"
 
-// graphMe answers for /me, which an app on its own is not.
+// graphMe answers for /me, which does not exist for an app without a user.
 func (s *Server) graphMe(mux *http.ServeMux, host string) {
 	handle := func(pattern string, needs []string, denied string, read graphRead) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {

@@ -18,7 +18,7 @@ func TestAPersonsTokenOpensTheirMail(t *testing.T) {
 		if !ok {
 			t.Fatal(shown, body)
 		}
-		s.WithdrawConsent(s.app("sign-in").ClientID) // so that the next one names its own scopes only
+		s.WithdrawConsent(s.app("sign-in").ClientID) // so that the next token has only its own scopes
 		return access
 	}
 	inbox := func(of string) string { return "/v1.0/users/" + of + "/mailFolders/inbox" }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// organization tells the tenant's name, GUID and domains.
+// organization returns the tenant's name, GUID and domains.
 func organization(w http.ResponseWriter, r *http.Request, c caller) {
 	domains := make([]map[string]any, len(c.Domains))
 	for i, d := range c.Domains {
@@ -18,7 +18,7 @@ func organization(w http.ResponseWriter, r *http.Request, c caller) {
 	}))
 }
 
-// users lists the people of the tenant, as many as $top allows.
+// users lists the tenant's users, at most $top of them.
 func users(w http.ResponseWriter, r *http.Request, c caller) {
 	people := []map[string]any{}
 	for _, m := range c.Mailboxes {
@@ -71,7 +71,8 @@ func (s *Server) messages(w http.ResponseWriter, r *http.Request, c caller) {
 	}))
 }
 
-// openMailbox finds the mailbox asked for. Where ok is false it has answered.
+// openMailbox finds the mailbox in the request. If ok is false, it has
+// answered.
 func (s *Server) openMailbox(w http.ResponseWriter, r *http.Request, c caller) (m Mailbox, ok bool) {
 	m, ok = c.mailbox(c.subject(r))
 	if !ok {
@@ -80,7 +81,7 @@ func (s *Server) openMailbox(w http.ResponseWriter, r *http.Request, c caller) (
 	}
 	switch {
 	case m.State == Fenced && c.own(r):
-		return m, true // the policy is about apps
+		return m, true // the policy applies to apps only
 	case m.State == Fenced && c.address != "":
 		s.graphRefuse(w, r, http.StatusForbidden, "ErrorAccessDenied", deniedText["ErrorAccessDenied"])
 		return Mailbox{}, false
@@ -99,7 +100,7 @@ func (s *Server) openMailbox(w http.ResponseWriter, r *http.Request, c caller) (
 	return Mailbox{}, false
 }
 
-// page is one page of a list, which here is all of it.
+// page is one page of a list, here the only one.
 func page(r *http.Request, what string, list []map[string]any) map[string]any {
 	return map[string]any{"@odata.context": odata(r, what), "value": slices.Clip(list)}
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// accessClaims are what a Graph token says of itself.
+// accessClaims are the claims of a Graph token.
 type accessClaims struct {
 	jwt.RegisteredClaims
 	Audience string   `json:"aud"`
@@ -29,7 +29,7 @@ type accessClaims struct {
 	Region   string   `json:"tenant_region_scope,omitempty"`
 	Version  string   `json:"ver"`
 	UTI      string   `json:"uti"`
-	UPN      string   `json:"upn,omitempty"` // set in the token of a person only
+	UPN      string   `json:"upn,omitempty"` // only in a user's token
 	Unique   string   `json:"unique_name,omitempty"`
 	Name     string   `json:"name,omitempty"`
 }
@@ -40,8 +40,8 @@ type signingKey struct {
 	err     error
 }
 
-// theKey is this run's own: making one is slow. Entra calls a key by the
-// thumbprint of its certificate, which is 20 bytes long.
+// theKey is the one key of this run, since making one is slow. Entra names a key by
+// the thumbprint of its certificate, which is 20 bytes long.
 var theKey = sync.OnceValue(func() signingKey {
 	private, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
@@ -51,8 +51,8 @@ var theKey = sync.OnceValue(func() signingKey {
 	return signingKey{id: base64.RawURLEncoding.EncodeToString(thumbprint[:20]), private: private}
 })
 
-// issue makes a token for app. Graph tokens are version 1.0 whichever endpoint
-// gave them, and begin five minutes in the past.
+// issue makes a token for app. Graph tokens are version 1.0, whichever endpoint
+// issued them, and start five minutes in the past.
 func (s *Server) issue(t Tenant, app App, audience string) (string, error) {
 	claims := accessClaims{
 		RegisteredClaims: registered(s.time(), "https://sts.windows.net/"+t.ID+"/", app.ObjectID), Audience: audience,
@@ -63,14 +63,14 @@ func (s *Server) issue(t Tenant, app App, audience string) (string, error) {
 		claims.IDType, claims.Roles, claims.Scopes = "user", nil, strings.Join(app.Scopes, " ")
 	}
 	if app.TokenTenant != "" {
-		// Entra names no service principal in a tenant where there is none.
+		// In a tenant without a service principal, the token names none.
 		claims.TenantID, claims.ObjectID = app.TokenTenant, ""
 		claims.Issuer = "https://sts.windows.net/" + app.TokenTenant + "/"
 	}
 	return s.sign(app, claims)
 }
 
-// sign gives the claims their outer form, and counts the app's tokens.
+// sign encodes and signs the claims, and counts the app's tokens.
 func (s *Server) sign(app App, claims accessClaims) (string, error) {
 	s.mu.Lock()
 	s.asked[app.ClientID]++
@@ -112,7 +112,7 @@ func (s *Server) keys(w http.ResponseWriter, _ *http.Request) {
 	}}})
 }
 
-// bearer reads a token of ours; ok is false for any other.
+// bearer reads one of this server's tokens; ok is false for any other.
 func (s *Server) bearer(token string) (claims accessClaims, ok bool) {
 	s.mu.Lock()
 	claims, ok = s.opaque[token]

@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// idClaims are what an ID token says.
+// idClaims are the claims of an ID token.
 type idClaims struct {
 	jwt.RegisteredClaims
 	Audience  string `json:"aud"`
@@ -27,17 +27,18 @@ type idClaims struct {
 	Version   string `json:"ver"`
 }
 
-// forSomebody is the answer with tokens for the person behind a code or a
-// refresh token.
+// forSomebody is the answer with tokens for the user of a code or a refresh
+// token.
 func (s *Server) forSomebody(g grant, app App, asked tokenRequest) (map[string]any, *Refusal) {
-	// A token names all that was ever consented to, not only what is asked now.
+	// A token has all scopes that were ever consented to, not only those requested
+	// now.
 	scopes := slices.Concat(g.scopes, s.consented(app.ClientID, g.who.Address))
 	answer, refused := s.granting(asked, func() (string, error) { return s.issueFor(g, app, scopes) })
 	if refused != nil {
 		return nil, refused
 	}
 	answer["scope"] = echoed(scopes, cmp.Or(asked.form.Get("scope"), g.asked), g.tenant)
-	if asked.form.Get("client_info") == "1" { // MSAL files accounts by it
+	if asked.form.Get("client_info") == "1" { // MSAL identifies accounts by it
 		answer["client_info"] = base64.RawURLEncoding.EncodeToString([]byte(`{"uid":"` + guidFor(g.who.Address) + `","utid":"` + g.tenant.ID + `"}`))
 	}
 	if slices.Contains(g.scopes, "offline_access") {
@@ -53,7 +54,7 @@ func (s *Server) forSomebody(g grant, app App, asked tokenRequest) (map[string]a
 	return answer, nil
 }
 
-// issueFor makes an access token for Graph that stands for a person.
+// issueFor makes an access token for Graph on behalf of a user.
 func (s *Server) issueFor(g grant, app App, scopes []string) (string, error) {
 	now := s.time()
 	return s.sign(app, accessClaims{
@@ -65,7 +66,7 @@ func (s *Server) issueFor(g grant, app App, scopes []string) (string, error) {
 	})
 }
 
-// identify says who signed in, in the version of the endpoint asked.
+// identify says who signed in, in the version of the endpoint.
 func (s *Server) identify(g grant, app App, asked tokenRequest) idClaims {
 	host := asked.host
 	if cloud, _ := value.CloudOfLogin(host); family(g.tenant.Cloud) != cloud {
@@ -84,8 +85,8 @@ func (s *Server) identify(g grant, app App, asked tokenRequest) idClaims {
 	return claims
 }
 
-// registered are the claims every token has but the audience, which Entra never
-// writes as a list. It dates tokens back by five minutes.
+// registered are the claims that every token has, except the audience, which
+// Entra never writes as a list. Entra dates tokens five minutes back.
 func registered(now time.Time, issuer, subject string) jwt.RegisteredClaims {
 	return jwt.RegisteredClaims{
 		Issuer: issuer, Subject: subject,
@@ -95,7 +96,7 @@ func registered(now time.Time, issuer, subject string) jwt.RegisteredClaims {
 	}
 }
 
-// pairwise names a person to one app only.
+// pairwise is a user's identifier for one app only.
 func pairwise(app App, who person) string {
 	return strings.ReplaceAll(guidFor("subject "+app.ClientID+" "+who.Address), "-", "")
 }

@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// ledger is what people have done on the pages so far, and what they were
-// given for it. Its lock is the server's.
+// ledger records what users have done on the pages, and the codes and tokens
+// they got. The server's lock guards it.
 type ledger struct {
 	codes   map[string]*grant
 	refresh map[string]*grant
-	roles   map[string][]string  // application permissions granted here, by client ID
+	roles   map[string][]string  // application permissions granted on the pages, by client ID
 	scopes  map[string][]string  // delegated permissions, by consentKey
 	seen    map[string]bool      // addresses that have signed in
 	revoked map[string]time.Time // when all sessions of an address ended
@@ -25,7 +25,7 @@ func newLedger() ledger {
 	}
 }
 
-// grant is what stands behind a code or a refresh token.
+// grant is the data of a code or a refresh token.
 type grant struct {
 	tenant    Tenant
 	clientID  string
@@ -34,27 +34,27 @@ type grant struct {
 	asked     string // the scopes as they were written
 	nonce     string
 	redirect  string
-	challenge string // PKCE, with its method
+	challenge string // of PKCE, with its method
 	method    string
 	made      time.Time
-	used      bool // a code works once
+	used      bool // a code works only once
 }
 
-// everybody is whom an administrator consents for.
+// everybody is the address under which an administrator's consent is stored.
 const everybody = ""
 
 func consentKey(clientID, address string) string {
 	return strings.ToLower(clientID + " " + address)
 }
 
-// consented are the delegated permissions that an app has for somebody.
+// consented are the delegated permissions that an app has for a user.
 func (s *Server) consented(clientID, address string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Concat(s.people.scopes[consentKey(clientID, everybody)], s.people.scopes[consentKey(clientID, address)])
 }
 
-// consent notes that somebody, or everybody, lets an app have scopes.
+// consent records that a user, or everybody, grants scopes to an app.
 func (s *Server) consent(clientID, address string, scopes []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -64,8 +64,8 @@ func (s *Server) consent(clientID, address string, scopes []string) {
 	s.people.scopes[key] = slices.Compact(list)
 }
 
-// grantRoles gives an app its application permissions; the tokens that come
-// without them while consent spreads are counted from now on.
+// grantRoles grants an app its application permissions. From now on it counts
+// the tokens that still come without them while the consent propagates.
 func (s *Server) grantRoles(app App) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -73,7 +73,8 @@ func (s *Server) grantRoles(app App) {
 	s.asked[app.ClientID] = 0
 }
 
-// rolesOf are an app's application permissions, those granted here included.
+// rolesOf are an app's application permissions, including those granted on the
+// pages.
 func (s *Server) rolesOf(app App) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -86,7 +87,7 @@ func (s *Server) rolesOf(app App) []string {
 	return list
 }
 
-// keep files g under a new code or refresh token.
+// keep stores g under a new code or refresh token.
 func (s *Server) keep(where map[string]*grant, g grant) string {
 	handle := "1.A" + rand.Text() + rand.Text() + rand.Text()
 	s.mu.Lock()
@@ -96,7 +97,7 @@ func (s *Server) keep(where map[string]*grant, g grant) string {
 	return handle
 }
 
-// EndSessions makes every refresh token of an address void, as a new password
+// EndSessions invalidates every refresh token of an address, as a new password
 // does.
 func (s *Server) EndSessions(address string) {
 	s.mu.Lock()
@@ -105,8 +106,8 @@ func (s *Server) EndSessions(address string) {
 	delete(s.people.seen, strings.ToLower(address))
 }
 
-// WithdrawConsent takes from an app what people and administrators granted it
-// on the pages.
+// WithdrawConsent removes what users and administrators granted an app on the
+// pages.
 func (s *Server) WithdrawConsent(clientID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

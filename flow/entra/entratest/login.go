@@ -7,10 +7,10 @@ import (
 	"mailgrant/flow/value"
 )
 
-// aliases are tenant segments that name no single tenant.
+// aliases are tenant segments that do not name a single tenant.
 var aliases = map[string]bool{"common": true, "organizations": true, "consumers": true}
 
-// login answers for a sign-in host.
+// login is the handler for a sign-in host.
 func (s *Server) login(host string, cloud value.Cloud) http.Handler {
 	mux := http.NewServeMux()
 	for pattern, answer := range map[string]http.HandlerFunc{
@@ -34,7 +34,7 @@ func (s *Server) login(host string, cloud value.Cloud) http.Handler {
 	})
 }
 
-// loginHeaders are those every answer of Entra carries.
+// loginHeaders sets the headers that every answer from Entra has.
 func loginHeaders(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store, no-cache")
@@ -45,8 +45,7 @@ func loginHeaders(w http.ResponseWriter) {
 	h.Set("X-Ms-Ests-Server", "2.1.24000.1 - PRACTICE ProdSlices")
 }
 
-// home finds the tenant a request of a person is about: an alias means that of
-// the app.
+// home finds the tenant for a user's request: an alias means the app's tenant.
 func (s *Server) home(segment, clientID string, cloud value.Cloud) (t Tenant, refused *Refusal) {
 	if aliases[strings.ToLower(segment)] {
 		for _, t := range s.Tenants() {
@@ -58,8 +57,8 @@ func (s *Server) home(segment, clientID string, cloud value.Cloud) (t Tenant, re
 	return s.residence(segment, cloud)
 }
 
-// residence finds the tenant a segment names, as seen from a cloud's sign-in
-// host; refused is set where there is nothing to find.
+// residence finds the tenant for a segment, as seen from a cloud's sign-in
+// host; refused is set if there is none.
 func (s *Server) residence(segment string, cloud value.Cloud) (t Tenant, refused *Refusal) {
 	if aliases[strings.ToLower(segment)] {
 		return Tenant{}, &Refusal{http.StatusBadRequest, "invalid_request", 50059,
@@ -78,13 +77,13 @@ func (s *Server) residence(segment string, cloud value.Cloud) (t Tenant, refused
 	return t, nil
 }
 
-// visible: a sign-in host knows the tenants of its own cloud, and the global
-// one also those of the US Government.
+// visible reports whether a sign-in host knows a tenant: those of its own
+// cloud, and the global host also those of the US Government.
 func visible(of, from value.Cloud) bool {
 	return family(of) == from || from == value.Global && family(of) == value.USGov
 }
 
-// family is the cloud by which a sign-in host is known: GCC High and DoD share one.
+// family is the cloud that a sign-in host stands for: GCC High and DoD share one.
 func family(c value.Cloud) value.Cloud {
 	if c == value.USGovDoD {
 		return value.USGov

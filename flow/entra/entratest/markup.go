@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// markup is HTML: whatever a request brought has been escaped in it.
+// markup is HTML in which everything from a request is escaped.
 type markup string
 
-// fill puts parts into a page; only those that are markup already go in as
-// they are.
+// fill inserts parts in a page and escapes them, unless they are markup
+// already.
 func fill(page string, parts ...any) markup {
 	for i, part := range parts {
 		if _, safe := part.(markup); !safe {
@@ -22,7 +22,7 @@ func fill(page string, parts ...any) markup {
 	return markup(fmt.Sprintf(page, parts...))
 }
 
-// each puts every one of a list into a line of markup of its own.
+// each puts every element of a list in its own line of markup.
 func each(line string, list []string) markup {
 	var b strings.Builder
 	for _, text := range list {
@@ -31,13 +31,14 @@ func each(line string, list []string) markup {
 	return markup(b.String())
 }
 
-// show answers with a page. It runs no script and loads nothing. Forms may lead
-// anywhere: the browser holds redirects after a form against a policy for forms.
+// show answers with a page. The page runs no script and loads nothing. Its forms
+// may lead anywhere: browsers apply a form policy to the redirects after a form,
+// too.
 func show(w http.ResponseWriter, status int, title string, body markup) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
-	h.Set("Referrer-Policy", "same-origin") // with none at all, browsers leave out where a form comes from
+	h.Set("Referrer-Policy", "same-origin") // without any referrer, browsers don't say where a form comes from
 	w.WriteHeader(status)
 	_, _ = io.WriteString(w, string(fill(frame, title, markup(style), title, body)))
 }

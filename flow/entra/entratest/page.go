@@ -11,11 +11,11 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Page is where practice mode sends the browser instead of to a real page.
-// Pages to sign in and to consent on are here and work; any other is only named.
+// Page is where practice mode sends the browser in place of a real page. Sign-in
+// and consent pages exist here and work; any other page is only named.
 func (s *Server) Page(real string) string {
 	u, err := url.Parse(real)
-	if err == nil && u.Host == s.listener.Addr().String() { // it is one already
+	if err == nil && u.Host == s.listener.Addr().String() { // it is a practice address already
 		return real
 	}
 	if err == nil && isPage(u.Path) {
@@ -31,16 +31,16 @@ func (s *Server) Page(real string) string {
 	return s.URL() + "/practice?" + url.Values{"page": {real}}.Encode()
 }
 
-// isPage reports whether a path of the sign-in service is for people.
+// isPage reports whether a path of the sign-in service is a page for people.
 func isPage(p string) bool { return path.Base(p) == "authorize" || path.Base(p) == "adminconsent" }
 
-// practising marks a request that came by Page.
+// practising marks a request that came through Page.
 type practising struct{}
 
 func inPractice(r *http.Request) bool { return r.Context().Value(practising{}) != nil }
 
-// behindPage is the request that an address made by Page stands for; other
-// requests stay as they are.
+// behindPage turns a request for an address made by Page into the request it
+// stands for; it returns other requests unchanged.
 func behindPage(r *http.Request) *http.Request {
 	rest, ok := strings.CutPrefix(r.URL.Path, "/practice/")
 	if ip := net.ParseIP(hostOf(r)); !ok || ip == nil || !ip.IsLoopback() {
@@ -55,7 +55,7 @@ func behindPage(r *http.Request) *http.Request {
 	return real
 }
 
-// practicePage is the practice portal, or says what page would stand here.
+// practicePage is the practice portal, or says which page would be here.
 func (s *Server) practicePage(w http.ResponseWriter, r *http.Request) {
 	if app, ok := strings.CutPrefix(r.URL.Path, portalPath); ok {
 		s.portal(w, r, app)

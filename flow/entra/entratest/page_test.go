@@ -9,7 +9,7 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// openPage opens an address as the browser in practice does.
+// openPage opens an address like the browser does in practice.
 func openPage(t *testing.T, address string) (status int, body string) {
 	t.Helper()
 	s := &started{}

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// next is the address a page's form is sent to: the same one, with all that
-// was asked. It names no host, so it holds behind Page too.
+// next is the address to which a page's form is sent: the page's own, with its
+// query. It names no host, so it also works behind Page.
 func next(r *http.Request) string {
 	asked := url.Values{}
 	for name, values := range r.Form {
@@ -21,7 +21,7 @@ func next(r *http.Request) string {
 	return "?" + asked.Encode()
 }
 
-// accountPage asks who signs in.
+// accountPage asks who is signing in.
 func accountPage(w http.ResponseWriter, r *http.Request, app App, people []person) {
 	var list strings.Builder
 	for _, p := range people {
@@ -34,16 +34,16 @@ func accountPage(w http.ResponseWriter, r *http.Request, app App, people []perso
 </form>`, app.Name, next(r), markup(list.String())))
 }
 
-// consentForm is what a consent page asks.
+// consentForm is what a consent page asks for.
 type consentForm struct {
 	app          App
 	who          person
-	roles        []string // application permissions
-	scopes       []string // delegated ones
-	organization string   // whose administrator consents for everybody; "" for oneself
+	roles        []string // requested application permissions
+	scopes       []string // requested delegated permissions
+	organization string   // its administrator consents for everybody; "" if users consent for themselves
 }
 
-// consentPage lists what an app wants and asks for leave.
+// consentPage lists the permissions that an app requests and asks for consent.
 func consentPage(w http.ResponseWriter, r *http.Request, f consentForm) {
 	title, whom := "Permissions requested", "If you accept, it gets access to what is yours, until you withdraw it."
 	if f.organization != "" {
@@ -66,14 +66,15 @@ func consentPage(w http.ResponseWriter, r *http.Request, f consentForm) {
 		whom, next(r), f.who.Address))
 }
 
-// ofApplication says of application permissions what a consent page says.
+// ofApplication are the descriptions of application permissions on a consent
+// page.
 var ofApplication = map[string]string{
 	"Mail.ReadWrite": "Read, change and delete mail in all mailboxes",
 	"Mail.Send":      "Send mail as any user",
 	"User.Read.All":  "Read all users' full profiles",
 }
 
-// wishes are list lines for permissions, each with what it means.
+// wishes are list items for permissions, each with its description.
 func wishes(names []string, meaning map[string]string, kind string) markup {
 	var lines strings.Builder
 	for _, name := range slices.Sorted(slices.Values(names)) {
@@ -83,8 +84,8 @@ func wishes(names []string, meaning map[string]string, kind string) markup {
 	return markup(lines.String())
 }
 
-// approvalPage is a dead end for who may not consent: nothing is told to the
-// app until they leave it by its button.
+// approvalPage is a dead end for a user who may not consent: the app gets no
+// answer until the user leaves the page by its button.
 func (s *Server) approvalPage(w http.ResponseWriter, r *http.Request, app App, who person, wanted []string) {
 	p := Refusal{http.StatusOK, "access_denied", 90094, "An administrator of the organization has to consent to this app."}
 	if app.Consent == ConsentRequest {
@@ -107,12 +108,12 @@ func (s *Server) approvalPage(w http.ResponseWriter, r *http.Request, app App, w
 <li>%s</li>`, wanted), asked, next(r), who.Address, s.details(w, r, p)))
 }
 
-// errorPage shows what the app never hears of.
+// errorPage shows an error that is not sent to the app.
 func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, p Refusal) {
 	show(w, p.Status, "Sorry, but we're having trouble signing you in.", s.details(w, r, p))
 }
 
-// details are what a person can copy and send to somebody who can help.
+// details are what a user can copy and send to somebody who can help.
 func (s *Server) details(w http.ResponseWriter, r *http.Request, p Refusal) markup {
 	on := s.stamp(w, r)
 	return fill(`
@@ -124,8 +125,8 @@ func (s *Server) details(w http.ResponseWriter, r *http.Request, p Refusal) mark
 </dl>`, fmt.Sprintf("AADSTS%d: %s", p.Code, p.Text), on.trace, on.correlation, on.at)
 }
 
-// handBack lets the browser post the answer to the app. Entra's page does it by
-// script; this one has a button.
+// handBack makes the browser post the answer to the app. Entra's page uses a
+// script for this; this one has a button.
 func (s *Server) handBack(w http.ResponseWriter, r *http.Request, redirect string, answer url.Values) {
 	if pretends(r, redirect) {
 		s.leave(w, r, withQuery(redirect, answer))

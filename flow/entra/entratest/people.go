@@ -2,24 +2,24 @@ package entratest
 
 import "strings"
 
-// person is somebody who may sit before a sign-in page.
+// person is a user who can sign in.
 type person struct {
 	Address string
 	Name    string
-	Role    string // directory role, "" for an ordinary user
+	Role    string // directory role; "" for an ordinary user
 	From    origin
 }
 
-// origin is where an account belongs.
+// origin is where an account comes from.
 type origin int
 
 const (
-	fromHere      origin = iota // the tenant signed in to
-	fromElsewhere               // another organisation
-	fromMicrosoft               // nobody's but its owner's: a personal account
+	fromHere      origin = iota // the tenant of the sign-in
+	fromElsewhere               // another organization
+	fromMicrosoft               // none: a personal account
 )
 
-// Directory roles. Only the first two may grant application permissions of
+// Directory roles. Only the first two may grant application permissions for
 // Graph (facts/entra.md section 0).
 const (
 	globalAdmin     = "Global Administrator"
@@ -27,11 +27,11 @@ const (
 	cloudAppAdmin   = "Cloud Application Administrator"
 )
 
-// PersonalTenant is the directory of all personal accounts.
+// personalTenant is the directory of all personal accounts.
 const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad"
 
-// users are the people of the tenant who have an address in it, and two who
-// picked the wrong account.
+// users are the tenant's users with an address in it, and two users with the
+// wrong account.
 func (t Tenant) users() []person {
 	var list []person
 	for _, m := range t.Mailboxes {
@@ -44,7 +44,7 @@ func (t Tenant) users() []person {
 		person{Address: "someone@outlook.com", Name: "A personal account", From: fromMicrosoft})
 }
 
-// administrators are people with a role, before those of users.
+// administrators are the users with a role, before the other users.
 func (t Tenant) administrators() []person {
 	domain := t.Domains[0]
 	return append([]person{
@@ -54,7 +54,7 @@ func (t Tenant) administrators() []person {
 	}, t.users()...)
 }
 
-// find is the person of that address.
+// find is the user with that address.
 func find(people []person, address string) (who person, ok bool) {
 	for _, p := range people {
 		if strings.EqualFold(p.Address, address) {
@@ -64,7 +64,7 @@ func find(people []person, address string) (who person, ok bool) {
 	return person{}, false
 }
 
-// mayGrant reports whether the role is enough for what is asked.
+// mayGrant reports whether the role is enough to grant the permissions.
 func (p person) mayGrant(applicationPermissions bool) bool {
 	switch p.Role {
 	case globalAdmin, privilegedAdmin:
@@ -75,7 +75,7 @@ func (p person) mayGrant(applicationPermissions bool) bool {
 	return false
 }
 
-// stranger is the refusal of an account that does not belong here.
+// stranger is the refusal for an account that does not belong here.
 func (p person) stranger(t Tenant, app App) *Refusal {
 	switch p.From {
 	case fromMicrosoft:

@@ -10,11 +10,11 @@ import (
 	"mailgrant/flow/value"
 )
 
-// portalPath begins the address of an app's page in the practice portal.
+// portalPath starts the address of an app's page in the practice portal.
 const portalPath = "/practice/portal/"
 
-// appOf is the client ID in a portal link, "" where it leads to no app. Blades
-// stand in the fragment, which no server sees.
+// appOf is the client ID in a portal link; "" if the link leads to no app.
+// Blades are in the fragment, which no server sees.
 func appOf(u *url.URL) string {
 	if u == nil {
 		return ""
@@ -27,8 +27,8 @@ func appOf(u *url.URL) string {
 	return id
 }
 
-// portal is the page of one app registration, where what is wrong with it can be
-// put right. What is done there holds for tokens issued from then on.
+// portal is the page of one app registration, on which its problems can be
+// fixed. Changes apply to tokens issued from then on.
 func (s *Server) portal(w http.ResponseWriter, r *http.Request, id string) {
 	t, app, ok := s.registration(id)
 	if !ok {
@@ -51,7 +51,7 @@ func (s *Server) portal(w http.ResponseWriter, r *http.Request, id string) {
 	show(w, http.StatusOK, app.Name, s.portalPage(t, app, shown))
 }
 
-// registration finds an app of any tenant, a deleted one too.
+// registration finds an app in any tenant, even a deleted one.
 func (s *Server) registration(id string) (Tenant, App, bool) {
 	for _, t := range s.Tenants() {
 		for _, a := range t.Apps {
@@ -64,8 +64,7 @@ func (s *Server) registration(id string) (Tenant, App, bool) {
 	return Tenant{}, App{}, false
 }
 
-// replace puts a changed app into its tenant. Requests under way keep the one
-// they began with.
+// replace replaces an app in its tenant. Requests in progress keep the old one.
 func (s *Server) replace(t Tenant, app App) {
 	tenants := slices.Clone(s.Tenants())
 	for i := range tenants {
@@ -82,14 +81,14 @@ func (s *Server) replace(t Tenant, app App) {
 	s.tenants.Store(&tenants)
 }
 
-// portalAct is something an administrator can do to an app.
+// portalAct is something that an administrator can do with an app.
 type portalAct struct {
 	label string
 	fits  func(App) bool
 	do    func(App, time.Time) App
 }
 
-// portalActs are the buttons of the page, by the value they send.
+// portalActs are the buttons on the page, by the value they send.
 var portalActs = map[string]portalAct{
 	"secret": {"New client secret", func(App) bool { return true }, func(a App, now time.Time) App {
 		name := a.Name + ", made " + now.UTC().Format(time.DateTime)

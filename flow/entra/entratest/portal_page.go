@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// portalPage shows an app as the portal's blades do, on one page. A secret's
-// value is shown right after it was made, and never again.
+// portalPage shows an app on one page, like the portal's blades do. It shows a
+// secret's value once, right after the secret was created.
 func (s *Server) portalPage(t Tenant, app App, made string) markup {
 	return fill(`
 <p class="quiet">App registration of %s</p>%s
@@ -23,7 +23,7 @@ func (s *Server) portalPage(t Tenant, app App, made string) markup {
 </div></form>`, t.Name, state(app), app.ClientID, t.ID, fresh(made), secrets(app, made, s.time()), permissions(app), redirects(app), buttons(app))
 }
 
-// state is what stands above all else about an app.
+// state is the most important fact about an app, at the top of its page.
 func state(app App) markup {
 	switch {
 	case app.Deleted:
@@ -97,7 +97,7 @@ func redirects(app App) markup {
 </ul>`
 }
 
-// buttons are the things that can be done to the app as it stands.
+// buttons are the actions available for the app in its current state.
 func buttons(app App) markup {
 	var list strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(portalActs)) {

@@ -10,16 +10,16 @@ import (
 	"github.com/google/uuid"
 )
 
-// Refusal is a refusal of the sign-in service.
+// Refusal is an error from the sign-in service.
 type Refusal struct {
 	Status int
-	OAuth  string // OAuth's error
-	Code   int    // AADSTS number
+	OAuth  string // OAuth error code
+	Code   int    // AADSTS code
 	Text   string
 }
 
-// refuse answers with p as Entra words it: the code, the text and three
-// identifiers in one description, and each once more in a field of its own.
+// refuse answers with p in Entra's words: the description has the code, the
+// text and three identifiers, each of which is also in its own field.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p Refusal) {
 	s.refuseWith(w, r, p, nil)
 }
@@ -28,7 +28,7 @@ func (s *Server) refuseWith(w http.ResponseWriter, r *http.Request, p Refusal, m
 	p.write(w, r, s.time(), more)
 }
 
-// Write answers with p at that time.
+// Write writes p as the answer, with that time.
 func (p Refusal) Write(w http.ResponseWriter, r *http.Request, at time.Time) { p.write(w, r, at, nil) }
 
 func (p Refusal) write(w http.ResponseWriter, r *http.Request, at time.Time, more map[string]any) {
@@ -46,15 +46,15 @@ func (p Refusal) write(w http.ResponseWriter, r *http.Request, at time.Time, mor
 	writeJSON(w, p.Status, body)
 }
 
-// uri is Microsoft's page about the code.
+// uri is the address of Microsoft's page about the code.
 func (p Refusal) uri(r *http.Request) string {
 	return fmt.Sprintf("https://%s/error?code=%d", hostOf(r), p.Code)
 }
 
-// stamp is what tells one refusal from another.
+// stamp has the identifiers that tell refusals apart.
 type stamp struct{ trace, correlation, at string }
 
-// stamp makes one, and gives the answer its header.
+// stamp makes a stamp and sets the answer's header.
 func (s *Server) stamp(w http.ResponseWriter, r *http.Request) stamp {
 	return stampOf(w, r, s.time())
 }
@@ -65,13 +65,13 @@ func stampOf(w http.ResponseWriter, r *http.Request, at time.Time) stamp {
 	return on
 }
 
-// describe is p as Entra writes it in one line.
+// describe is p in one line, as Entra writes it.
 func (on stamp) describe(p Refusal) string {
 	return fmt.Sprintf("AADSTS%d: %s Trace ID: %s Correlation ID: %s Timestamp: %s",
 		p.Code, p.Text, on.trace, on.correlation, on.at)
 }
 
-// correlationOf is the identifier the caller gave its request, or a new one.
+// correlationOf is the request ID that the client sent, or a new one.
 func correlationOf(r *http.Request) string {
 	if id, err := uuid.Parse(r.Header.Get("Client-Request-Id")); err == nil {
 		return id.String()

@@ -13,7 +13,7 @@ const (
 	refreshIdle = 90 * day
 )
 
-// redeem trades a code for tokens.
+// redeem exchanges a code for tokens.
 func (s *Server) redeem(t Tenant, app App, asked tokenRequest) (map[string]any, *Refusal) {
 	s.mu.Lock()
 	g, known := s.people.codes[asked.form.Get("code")]
@@ -31,7 +31,7 @@ func (s *Server) redeem(t Tenant, app App, asked tokenRequest) (map[string]any, 
 	if refused != nil {
 		return nil, refused
 	}
-	// MSAL asks for the OpenID scopes here only, and counts on what they bring.
+	// MSAL asks for the OpenID scopes only here, and relies on their effect.
 	redeemed := *g
 	for _, scope := range more {
 		if slices.Contains(openID, scope) {
@@ -41,7 +41,7 @@ func (s *Server) redeem(t Tenant, app App, asked tokenRequest) (map[string]any, 
 	return s.forSomebody(redeemed, app, asked)
 }
 
-// redeemable judges a code and what was sent with it.
+// redeemable checks a code and what was sent with it.
 func (g *grant) redeemable(t Tenant, app App, asked tokenRequest, now time.Time) *Refusal {
 	switch {
 	case g.clientID != app.ClientID:
@@ -61,7 +61,8 @@ func (g *grant) redeemable(t Tenant, app App, asked tokenRequest, now time.Time)
 	return g.proven(asked.form.Get("code_verifier"))
 }
 
-// proven holds a verifier against the challenge of the authorization request.
+// proven checks a verifier against the code challenge of the authorization
+// request.
 func (g *grant) proven(verifier string) *Refusal {
 	challenge := verifier
 	if g.method == "S256" {
@@ -79,7 +80,7 @@ func (g *grant) proven(verifier string) *Refusal {
 	return nil
 }
 
-// renew trades a refresh token for new tokens. The old one stays good.
+// renew exchanges a refresh token for new tokens. The old one stays valid.
 func (s *Server) renew(t Tenant, app App, asked tokenRequest) (map[string]any, *Refusal) {
 	s.mu.Lock()
 	g, known := s.people.refresh[asked.form.Get("refresh_token")]
@@ -103,7 +104,7 @@ func (s *Server) renew(t Tenant, app App, asked tokenRequest) (map[string]any, *
 	return s.forSomebody(*g, app, asked)
 }
 
-// renewable judges a refresh token; revoked is when the person's sessions ended.
+// renewable checks a refresh token; revoked is when the user's sessions ended.
 func (g *grant) renewable(revoked, now time.Time) *Refusal {
 	switch {
 	case !g.made.After(revoked):

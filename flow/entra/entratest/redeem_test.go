@@ -20,7 +20,7 @@ import (
 
 const tokenAddress = global + "contoso.com/oauth2/v2.0/token"
 
-// redemption is a good request to redeem code, with fields changed.
+// redemption is a good request to redeem code, with changed fields.
 func (s *started) redemption(key, code string, change url.Values) url.Values {
 	app := s.app(key)
 	return altered(url.Values{"grant_type": {"authorization_code"}, "client_id": {app.ClientID}, "client_secret": {app.Secret()},
@@ -95,7 +95,7 @@ func refusedWith(t *testing.T, s *started, address string, form url.Values, code
 	}
 }
 
-// client is a sign-in as golang.org/x/oauth2 makes it.
+// client is a sign-in configured with golang.org/x/oauth2.
 func (s *started) client(key, tenant, redirect string) (*oauth2.Config, context.Context) {
 	app := s.app(key)
 	ctx := context.WithValue(context.Background(), oauth2.HTTPClient, &s.Client)
@@ -228,7 +228,7 @@ func TestARefreshTokenHasToBeAskedForAndMayEnd(t *testing.T) {
 	}
 }
 
-// as puts the credentials of an app into a form.
+// as puts an app's credentials in a form.
 func (s *started) as(key string, form url.Values) {
 	app := s.app(key)
 	form.Set("client_id", app.ClientID)

@@ -5,8 +5,8 @@ import (
 	"net/url"
 )
 
-// reply finds where the answer to a person's request goes: to the redirect URI
-// asked for, which has to be registered, or else to the first that is.
+// reply finds the redirect URI for the answer: the one in the request, which
+// must be registered, or else the first that is.
 func (a App) reply(asked string) (redirect string, refused *Refusal) {
 	if asked == "" && len(a.Redirects) > 0 {
 		return a.Redirects[0], nil
@@ -25,8 +25,8 @@ func (a App) reply(asked string) (redirect string, refused *Refusal) {
 			a.ClientID + "'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal."}
 }
 
-// sameRedirect compares letter by letter; on http to this computer the port is
-// left out, the path is not (facts/entra.md section 3).
+// sameRedirect compares character by character. With http on this computer it
+// ignores the port, but not the path (facts/entra.md section 3).
 func sameRedirect(registered, asked string) bool {
 	if registered == asked {
 		return true
@@ -46,7 +46,7 @@ func sameRedirect(registered, asked string) bool {
 // bare is a URL without its path.
 func bare(u *url.URL) string { return u.Scheme + "://" + u.Host + "?" + u.RawQuery }
 
-// rooted: a URI without a path has the path "/".
+// rooted is the path, with "/" for an empty one.
 func rooted(path string) string {
 	if path == "" {
 		return "/"
@@ -54,12 +54,12 @@ func rooted(path string) string {
 	return path
 }
 
-// loopback reports whether a redirect URI leads to this computer, by http.
+// loopback reports whether a redirect URI leads to this computer over http.
 func loopback(u *url.URL) bool {
 	return u.Scheme == "http" && (u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1")
 }
 
-// withQuery is address with more query parameters.
+// withQuery is address with additional query parameters.
 func withQuery(address string, more url.Values) string {
 	if u, err := url.Parse(address); err == nil && u.RawQuery != "" {
 		return address + "&" + more.Encode()
@@ -67,8 +67,8 @@ func withQuery(address string, more url.Values) string {
 	return address + "?" + more.Encode()
 }
 
-// leave sends the browser to address. In practice no page of the product is
-// there: a page of ours shows what its address would be.
+// leave redirects the browser to address. In practice the product has no page
+// there, so this server's own page shows the address.
 func (s *Server) leave(w http.ResponseWriter, r *http.Request, address string) {
 	if pretends(r, address) {
 		address = s.URL() + "/practice?" + url.Values{"address": {address}}.Encode()
@@ -77,8 +77,8 @@ func (s *Server) leave(w http.ResponseWriter, r *http.Request, address string) {
 	w.WriteHeader(http.StatusFound)
 }
 
-// pretends reports whether address is one that a browser in practice must not
-// be sent to.
+// pretends reports whether a browser in practice must not be redirected to
+// address.
 func pretends(r *http.Request, address string) bool {
 	u, err := url.Parse(address)
 	return inPractice(r) && (err != nil || !loopback(u))

@@ -13,21 +13,22 @@ import (
 
 const (
 	maxBody     = 1 << 20 // bytes of a request that are read
-	maxRequests = 10_000  // how many are remembered
+	maxRequests = 10_000  // how many requests are recorded
 )
 
-// Request is what the server remembers of a request: never a value sent.
+// Request is a recorded request, without any of the values sent.
 type Request struct {
 	At     time.Time
 	Method string
 	Host   string
 	Path   string
-	Form   []string    // names of the form's fields, sorted
+	Form   []string    // names of the form fields, sorted
 	Header http.Header // without Authorization and Cookie
-	Seen   int         // how often a watched value stood in it, anywhere
+	Seen   int         // how often a watched value occurred in it, anywhere
 }
 
-// Requests are those received so far, oldest first; of very many, the newest.
+// Requests are the requests received so far, oldest first; if there are very
+// many, only the newest.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -42,15 +43,15 @@ func (s *Server) Forget() {
 }
 
 // Watch counts value in every request from now on, in Request.Seen: a secret
-// must arrive once, where it is meant to.
+// must arrive once, at the right place.
 func (s *Server) Watch(value string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.watched = append(s.watched, value)
 }
 
-// record remembers r and leaves its body readable. It reports whether the body
-// was within its bound.
+// record records r and keeps its body readable. It reports whether the body was
+// within its limit.
 func (s *Server) record(r *http.Request) bool {
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 	if err != nil || len(body) > maxBody {
@@ -95,5 +96,5 @@ func timesIn(r *http.Request, body []byte, value string) int {
 	return n
 }
 
-// silent drops what net/http would print of connections that faults break.
+// silent drops what net/http would log about connections that faults break.
 func silent() *log.Logger { return log.New(io.Discard, "", 0) }

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// OpenID are the scopes that belong to no resource.
+// openID are the scopes that belong to no resource.
 var openID = []string{"openid", "profile", "email", "offline_access"}
 
-// delegated says of each delegated permission what a consent page says of it.
-// Those in adminsOnly no user may give (facts/entra.md section 7).
+// delegated describes each delegated permission as a consent page does. Users
+// may not grant those in adminsOnly (facts/entra.md section 7).
 var delegated = map[string]string{
 	"openid":                "Sign you in",
 	"profile":               "See your basic profile",
@@ -32,8 +32,8 @@ var delegated = map[string]string{
 
 var adminsOnly = []string{"User.Read.All", "Organization.Read.All", "Directory.Read.All"}
 
-// readScopes turns what an app asks for into names of permissions of this
-// tenant's Graph; .default means those the app lists.
+// readScopes turns the requested scopes into names of permissions of this
+// tenant's Graph; .default means the app's registered ones.
 func readScopes(asked string, t Tenant, app App) (names []string, refused *Refusal) {
 	resource := "https://" + t.Cloud.GraphHost() + "/"
 	for _, scope := range strings.Fields(asked) {
@@ -59,7 +59,7 @@ func readScopes(asked string, t Tenant, app App) (names []string, refused *Refus
 	return slices.Compact(names), nil
 }
 
-// canonical is a permission's name as Graph writes it; "" for an unknown one.
+// canonical is a permission's name in Graph's spelling; "" for an unknown one.
 func canonical(name string) string {
 	for known := range delegated {
 		if strings.EqualFold(known, name) {
@@ -69,13 +69,13 @@ func canonical(name string) string {
 	return ""
 }
 
-// needsAdmin reports whether no user may give one of them.
+// needsAdmin reports whether users may not grant one of the scopes.
 func needsAdmin(scopes []string) bool {
 	return slices.ContainsFunc(scopes, func(s string) bool { return slices.Contains(adminsOnly, s) })
 }
 
-// spoken are the scopes a token of a person names: offline_access is none of
-// them, and openid brings two more along.
+// spoken are the scopes in a user's token: without offline_access, and with two
+// more if openid is among them.
 func spoken(scopes []string) []string {
 	list := slices.DeleteFunc(slices.Clone(scopes), func(s string) bool { return s == "offline_access" })
 	if slices.Contains(list, "openid") {
@@ -85,8 +85,8 @@ func spoken(scopes []string) []string {
 	return slices.Compact(list)
 }
 
-// echoed are spoken scopes as an answer names them: with their resource where
-// they were asked for with it, and .default too.
+// echoed are spoken scopes as an answer names them: with their resource if they
+// were requested with it, and with .default.
 func echoed(scopes []string, asked string, t Tenant) string {
 	resource := "https://" + t.Cloud.GraphHost() + "/"
 	list := spoken(scopes)

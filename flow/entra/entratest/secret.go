@@ -10,12 +10,12 @@ import (
 
 const (
 	secretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_~.-"
-	plainLetters   = 62 // the head of the alphabet without punctuation
+	plainLetters   = 62 // the first part of the alphabet has no punctuation
 )
 
-// SecretFor derives a client secret of the shape Entra gives out: three
-// characters, "8Q~", 34 characters. The same name gives the same secret, and
-// none has to stand in a source file.
+// SecretFor derives a client secret in Entra's format: three characters, "8Q~",
+// 34 characters. The same name gives the same secret, so that no source file
+// needs to contain one.
 func SecretFor(name string) string {
 	value := make([]byte, 0, 40)
 	for block := uint32(0); len(value) < 40; block++ {
@@ -41,7 +41,7 @@ func guidFor(name string) string {
 
 const day = 24 * time.Hour
 
-// lasting is a secret that began and ends so many days from now.
+// lasting is a secret that starts and ends so many days from now.
 func lasting(name string, now time.Time, began, ends int) Secret {
 	return Secret{
 		Value:  SecretFor(name),

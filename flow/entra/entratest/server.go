@@ -1,9 +1,9 @@
-// Package entratest is a local Microsoft: it answers on 127.0.0.1 as Entra's
-// sign-in service and Microsoft Graph do, with their bodies, statuses and
-// headers. What it holds is data (Tenant, App, Mailbox), what goes wrong is set
-// with Fault. Practice mode and the tests both run on it.
+// Package entratest is a local Microsoft: it answers on 127.0.0.1 like Entra's
+// sign-in service and Microsoft Graph, with their bodies, statuses and headers.
+// Its content is data (Tenant, App, Mailbox); Fault sets what goes wrong.
+// Practice mode and the tests both use it.
 //
-// It never asserts: it answers, and records what it was asked.
+// It never asserts: it answers, and records the requests.
 package entratest
 
 import (
@@ -18,21 +18,20 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Server is a running local Microsoft. Its methods may be called at any time
-// from any goroutine.
+// Server is a running local Microsoft. Its methods are safe for concurrent use.
 type Server struct {
 	tenants  atomic.Pointer[[]Tenant] // never changed in place
 	listener net.Listener
 	http     *http.Server
 
-	hosts sync.Map // what each host asked for so far answers with
+	hosts sync.Map // the handler of each host requested so far
 
 	mu       sync.Mutex
 	now      func() time.Time
 	faults   []*setFault
 	requests []Request
 	watched  []string
-	asked    map[string]int // token requests answered, by client ID
+	asked    map[string]int // answered token requests, by client ID
 	opaque   map[string]accessClaims
 	people   ledger
 }
@@ -59,18 +58,18 @@ func Start(tenants ...Tenant) (*Server, error) {
 	return s, nil
 }
 
-// Close stops the server and ends every request, hanging ones too.
+// Close stops the server and ends every request, even hanging ones.
 func (s *Server) Close() { _ = s.http.Close() }
 
-// URL is where the server listens, such as http://127.0.0.1:41234.
+// URL is the server's address, such as http://127.0.0.1:41234.
 func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
 
-// Tenants are the directories it answers for.
+// Tenants are the directories that it answers for.
 func (s *Server) Tenants() []Tenant { return *s.tenants.Load() }
 
-// SetClock makes now the server's clock: it decides which secrets have
-// expired and what tokens and error texts are stamped with. The Date header
-// stays true; ClockOff moves that.
+// SetClock makes now the server's clock: it determines which secrets have
+// expired, and the times in tokens and errors. The Date header stays true;
+// ClockOff changes that.
 func (s *Server) SetClock(now func() time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -117,7 +116,7 @@ func (s *Server) answerOf(host string) http.Handler {
 	return answer
 }
 
-// route picks what a host answers with: sign-in, Graph, or practice pages.
+// route chooses the handler for a host: sign-in, Graph, or practice pages.
 func (s *Server) route(host string) (answer http.Handler, known bool) {
 	if cloud, ok := value.CloudOfLogin(host); ok {
 		return s.login(host, cloud), true
@@ -133,7 +132,7 @@ func (s *Server) route(host string) (answer http.Handler, known bool) {
 	}), false
 }
 
-// tenant finds the directory a tenant segment names.
+// tenant finds the directory for a tenant segment.
 func (s *Server) tenant(segment string) (t Tenant, ok bool) {
 	for _, t := range s.Tenants() {
 		if t.named(segment) {
@@ -143,7 +142,7 @@ func (s *Server) tenant(segment string) (t Tenant, ok bool) {
 	return Tenant{}, false
 }
 
-// hostOf is the host asked for, without a port.
+// hostOf is the requested host without a port.
 func hostOf(r *http.Request) string {
 	if host, _, err := net.SplitHostPort(r.Host); err == nil {
 		return host

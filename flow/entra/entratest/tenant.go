@@ -9,11 +9,11 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Tenant is one directory as Microsoft would hold it.
+// Tenant is one directory as Microsoft would store it.
 type Tenant struct {
 	ID        string   // GUID
-	Name      string   // what the organisation calls itself
-	Domains   []string // verified domains, the one people write to first
+	Name      string   // the organization's name
+	Domains   []string // verified domains, starting with the one for mail
 	Cloud     value.Cloud
 	Region    string // tenant_region_scope, such as EU or USGov
 	SubRegion string // tenant_region_sub_scope: "", GCC, DODCON or DOD
@@ -21,36 +21,36 @@ type Tenant struct {
 	Mailboxes []Mailbox
 }
 
-// App is an app registration together with its enterprise application.
-// The zero value of every flag is the healthy state.
+// App is an app registration together with its enterprise application. The zero
+// value of every flag is the healthy state.
 type App struct {
-	Key      string // short name to ask for it by, such as "expired"
+	Key      string // short name to look it up, such as "expired"
 	ClientID string // GUID
 	ObjectID string // GUID of the service principal
 	Name     string
 	Grant    Grant
-	Story    string        // one sentence for people: what is the matter with it
-	Cause    finding.Cause // what mailgrant should say of it; "" where all is well
-	Secrets  []Secret      // the one to use first
+	Story    string        // what is wrong with it, in one sentence
+	Cause    finding.Cause // what mailgrant must find; "" if all is well
+	Secrets  []Secret      // the first is the default
 
-	SignIn finding.Cause // what a person's sign-in ends in; "" where it works
+	SignIn finding.Cause // what a user's sign-in must find; "" if it works
 
-	Roles      []string // application permissions granted
-	RolesAfter int      // how many tokens come without them while consent spreads
+	Roles      []string // granted application permissions
+	RolesAfter int      // how many tokens come without them while the consent propagates
 	Wants      []string // application permissions that wait for admin consent
 	Scopes     []string // delegated permissions: a token with these has no roles
 
-	Redirects   []string // redirect URIs, all of platform Web
-	Delegated   []string // delegated permissions it lists; who signs in is asked for them
+	Redirects   []string // redirect URIs, all for the platform Web
+	Delegated   []string // registered delegated permissions, which users are asked for
 	Consent     ConsentPolicy
-	Multitenant bool // common and organizations take it
+	Multitenant bool // works with common and organizations
 
-	Deleted            bool   // the tenant does not know it (any more)
+	Deleted            bool   // unknown to the tenant, or deleted
 	Disabled           bool   // sign-in is switched off
-	NoServicePrincipal bool   // registered, but no enterprise application
-	ConditionalAccess  bool   // a policy refuses it
-	Opaque             bool   // its tokens cannot be decoded
-	TokenTenant        string // GUID its tokens name instead of the tenant's own
+	NoServicePrincipal bool   // registered, but without an enterprise application
+	ConditionalAccess  bool   // a Conditional Access policy refuses it
+	Opaque             bool   // its tokens can't be decoded
+	TokenTenant        string // GUID that its tokens name in place of the tenant's own
 }
 
 // Grant is what an app is registered for: whose permissions it has, and how it
@@ -69,42 +69,42 @@ type ConsentPolicy string
 
 // The policies.
 const (
-	UsersConsent   ConsentPolicy = ""        // everyone, for themselves
+	UsersConsent   ConsentPolicy = ""        // all users, for themselves
 	AdminsConsent  ConsentPolicy = "admin"   // an administrator only: AADSTS90094
-	ConsentRequest ConsentPolicy = "request" // the same, and users may ask for it: AADSTS90095
+	ConsentRequest ConsentPolicy = "request" // the same, and users may request it: AADSTS90095
 )
 
-// Secret is one client secret of an app. It is made up, so it may be shown.
+// Secret is one client secret of an app. It is invented, so it may be shown.
 type Secret struct {
 	Value  string
 	KeyID  string // the GUID the portal calls Secret ID
 	Starts time.Time
 	Ends   time.Time
 	Note   string        // its description in the portal
-	Cause  finding.Cause // what mailgrant should say with it, where that is not the app's Cause
+	Cause  finding.Cause // what mailgrant must find with it, if not the app's Cause
 }
 
-// Mailbox is an address of the tenant and how Graph answers for it.
+// Mailbox is an address in the tenant, with Graph's answer for it.
 type Mailbox struct {
 	Address string
 	Name    string
 	State   MailboxState
-	Story   string        // one sentence for people
-	Cause   finding.Cause // what mailgrant should say of it; "" where it is reachable
+	Story   string        // what is wrong with it, in one sentence
+	Cause   finding.Cause // what mailgrant must find; "" if it is reachable
 }
 
-// MailboxState is what Exchange has behind an address.
+// MailboxState is what Exchange has at an address.
 type MailboxState string
 
 // The states.
 const (
 	Reachable  MailboxState = ""           // a mailbox
 	Unlicensed MailboxState = "unlicensed" // a user without a mailbox
-	Fenced     MailboxState = "fenced"     // an access policy keeps apps out
+	Fenced     MailboxState = "fenced"     // an access policy denies apps access
 	Missing    MailboxState = "missing"    // no such user
 )
 
-// App is the app with that key or client ID; ok is false where there is none.
+// App is the app with that key or client ID; ok is false if there is none.
 func (t Tenant) App(key string) (app App, ok bool) {
 	i := slices.IndexFunc(t.Apps, func(a App) bool {
 		return a.Key == key || strings.EqualFold(a.ClientID, key)
@@ -115,7 +115,7 @@ func (t Tenant) App(key string) (app App, ok bool) {
 	return t.Apps[i], true
 }
 
-// Good is the tenant's first app, the one with which everything works.
+// Good is the tenant's first app, with which everything works.
 func (t Tenant) Good() App {
 	if len(t.Apps) == 0 {
 		return App{}
@@ -123,7 +123,7 @@ func (t Tenant) Good() App {
 	return t.Apps[0]
 }
 
-// Secret is the value to use first, "" for an app without secrets.
+// Secret is the default secret's value; "" for an app without secrets.
 func (a App) Secret() string {
 	if len(a.Secrets) == 0 {
 		return ""
@@ -131,7 +131,7 @@ func (a App) Secret() string {
 	return a.Secrets[0].Value
 }
 
-// Expect is what mailgrant should say of the app when it is used with s.
+// Expect is what mailgrant must find when it uses the app with s.
 func (a App) Expect(s Secret) finding.Cause {
 	if s.Cause != "" {
 		return s.Cause

@@ -11,8 +11,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// token answers the token endpoint. Its checks come in the order in which
-// Entra lets a request fail.
+// token answers the token endpoint. Its checks are in Entra's order.
 func (s *Server) token(cloud value.Cloud, v2 bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
@@ -44,7 +43,7 @@ func (s *Server) token(cloud value.Cloud, v2 bool) http.HandlerFunc {
 	}
 }
 
-// client finds out which app asks, and lets it in.
+// client authenticates the app that sends the request.
 func (s *Server) client(segment string, cloud value.Cloud, asked tokenRequest) (t Tenant, app App, refused *Refusal) {
 	if asked.forPerson() {
 		t, refused = s.home(segment, asked.form.Get("client_id"), cloud)
@@ -60,7 +59,7 @@ func (s *Server) client(segment string, cloud value.Cloud, asked tokenRequest) (
 	return t, app, refused
 }
 
-// answer is what the grant asked for brings.
+// answer is the answer for the requested grant type.
 func (s *Server) answer(t Tenant, app App, asked tokenRequest) (map[string]any, *Refusal) {
 	switch asked.form.Get("grant_type") {
 	case "authorization_code":
@@ -85,7 +84,7 @@ func (s *Server) granting(asked tokenRequest, issue func() (string, error)) (map
 		"resource": asked.form.Get("resource"), "access_token": token}, nil
 }
 
-// refuseByPolicy is Conditional Access: it names the policy in claims.
+// refuseByPolicy is Conditional Access: it names the policy in the claims.
 func (s *Server) refuseByPolicy(w http.ResponseWriter, r *http.Request) {
 	s.refuseWith(w, r, Refusal{http.StatusBadRequest, "invalid_grant", 53003,
 		"Access has been blocked by Conditional Access policies. The access policy does not allow token issuance."},
@@ -103,7 +102,7 @@ type tokenRequest struct {
 	cross bool // sent with an Origin header
 }
 
-// basic takes the credentials of an Authorization header into the form.
+// basic copies the credentials from an Authorization header to the form.
 func (q tokenRequest) basic(id, secret string) {
 	if v, err := url.QueryUnescape(id); err == nil {
 		q.form.Set("client_id", v)
@@ -113,12 +112,12 @@ func (q tokenRequest) basic(id, secret string) {
 	}
 }
 
-// forPerson reports whether the token is for somebody who signed in.
+// forPerson reports whether the token is for a user who signed in.
 func (q tokenRequest) forPerson() bool {
 	return slices.Contains([]string{"authorization_code", "refresh_token"}, q.form.Get("grant_type"))
 }
 
-// check judges the form itself, before any app is looked up.
+// check checks the form itself, before any app is looked up.
 func (q tokenRequest) check(t Tenant, cloud value.Cloud) *Refusal {
 	grant := q.form.Get("grant_type")
 	switch {
@@ -147,7 +146,8 @@ func (q tokenRequest) check(t Tenant, cloud value.Cloud) *Refusal {
 	return q.checkResource()
 }
 
-// checkResource judges what an app asks for itself: one resource, all of it.
+// checkResource checks what an app requests for itself: exactly one resource,
+// with .default.
 func (q tokenRequest) checkResource() *Refusal {
 	switch {
 	case !q.v2 && q.form.Get("resource") == "":
@@ -166,12 +166,12 @@ func (q tokenRequest) checkResource() *Refusal {
 	return nil
 }
 
-// bad is a refusal of a request as such.
+// bad is the refusal of a malformed request.
 func bad(oauth string, code int, text string) *Refusal {
 	return &Refusal{http.StatusBadRequest, oauth, code, text}
 }
 
-// otherCloud is the refusal of a tenant whose home is another sign-in host.
+// otherCloud is the refusal for a tenant that belongs to another sign-in host.
 func otherCloud(t Tenant, cloud value.Cloud) *Refusal {
 	if family(t.Cloud) == cloud {
 		return nil
@@ -185,14 +185,14 @@ func missing(field string) *Refusal {
 		"The request body must contain the following parameter: '" + field + "'."}
 }
 
-// scopes are those that name a resource; libraries add the OpenID ones.
+// scopes are those of a resource; libraries add the OpenID ones.
 func (q tokenRequest) scopes() []string {
 	return slices.DeleteFunc(strings.Fields(q.form.Get("scope")), func(scope string) bool {
 		return slices.Contains(openID, scope)
 	})
 }
 
-// audience is the resource asked for, as a token names it.
+// audience is the requested resource, as a token names it.
 func (q tokenRequest) audience() string {
 	if !q.v2 {
 		return strings.TrimSuffix(q.form.Get("resource"), "/")

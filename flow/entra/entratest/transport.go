@@ -10,9 +10,9 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Transport diverts every Microsoft host to the server and keeps the Host
-// header, so its user asks for the real https addresses. Any other host is
-// refused: whoever uses it cannot reach the internet.
+// Transport sends requests for any Microsoft host to the server and keeps the
+// Host header, so that its user can request the real https addresses. It
+// refuses any other host, so its user can't reach the internet.
 func (s *Server) Transport() http.RoundTripper {
 	h1 := new(http.Protocols)
 	h1.SetHTTP1(true)
@@ -58,5 +58,5 @@ func (d *diverting) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// CloseIdleConnections lets http.Client close them.
+// CloseIdleConnections is called by http.Client.
 func (d *diverting) CloseIdleConnections() { d.inner.CloseIdleConnections() }

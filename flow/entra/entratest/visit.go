@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// Visit does what a person at a browser does with a sign-in or consent page:
-// signs in as account and answers with Accept or Cancel. The page is Microsoft's
-// address or the one that Page made of it. landed is where the browser is sent,
-// "" where a page stays; shown is that page.
+// Visit does what a user in a browser does with a sign-in or consent page: it
+// signs in with account and answers with Accept or Cancel. page is Microsoft's
+// address or the one that Page made of it. landed is where the browser is
+// redirected, "" if it stays on a page; shown is that page.
 func (s *Server) Visit(ctx context.Context, page, account, answer string) (landed, shown string, err error) {
 	u, err := url.Parse(page)
 	if err != nil {

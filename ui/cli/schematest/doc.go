@@ -1,4 +1,4 @@
-// Package schematest holds what the commands print for programs against the JSON
-// schemas in .github/schemas. It is a module of its own, so that the validator is
-// no dependency of mailgrant's.
+// Package schematest validates the commands' JSON output against the schemas in
+// .github/schemas. It is a separate module, so that mailgrant does not depend on
+// the validator.
 package schematest

@@ -26,13 +26,13 @@ var (
 	ui      = filepath.Join("..", "..")
 )
 
-// holder runs commands and holds what they print against the schemas.
+// holder runs commands and validates their output.
 type holder struct {
 	t      *testing.T
 	ms     *entratest.Server
-	safe   *store.Store
+	creds  *store.Store
 	in     string
-	schema map[string]*jsonschema.Schema // by what an output calls its schema
+	schema map[string]*jsonschema.Schema // by the name that an output gives as its schema
 	used   map[string]bool
 }
 
@@ -43,10 +43,10 @@ func newHolder(t *testing.T) *holder {
 		t.Fatal(err)
 	}
 	t.Cleanup(ms.Close)
-	return &holder{t: t, ms: ms, safe: store.OpenMemory(store.NewMemory()), schema: compiled(t), used: map[string]bool{}}
+	return &holder{t: t, ms: ms, creds: store.OpenMemory(store.NewMemory()), schema: compiled(t), used: map[string]bool{}}
 }
 
-// compiled are the schemas of the directory, each under its title.
+// compiled are the schemas in the directory, by title.
 func compiled(t *testing.T) map[string]*jsonschema.Schema {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(schemas, "*.json"))
@@ -78,15 +78,15 @@ func (h *holder) within(t *testing.T) *holder {
 	return &other
 }
 
-// run is what a command prints on stdout.
+// run is the stdout of a command.
 func (h *holder) run(args ...string) string {
 	h.t.Helper()
 	var out, errs bytes.Buffer
 	cli.Run(context.Background(), args, cli.World{
 		In: strings.NewReader(h.in), Out: &out, Err: &errs, Now: time.Now, Transport: h.ms.Transport(),
-		Env:  func(string) (string, bool) { return "", false },
-		Safe: func(time.Duration) (*store.Store, error) { return h.safe, nil },
-		Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Env:   func(string) (string, bool) { return "", false },
+		Store: func(time.Duration) (*store.Store, error) { return h.creds, nil },
+		Wait:  func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	})
 	if out.Len() == 0 {
 		h.t.Fatalf("mailgrant %q prints nothing: %s", args, errs.String())
@@ -94,7 +94,7 @@ func (h *holder) run(args ...string) string {
 	return out.String()
 }
 
-// holds runs a command whose outputs have to be of that schema.
+// holds runs a command whose output must match that schema.
 func (h *holder) holds(name string, args ...string) {
 	h.t.Helper()
 	texts := json.NewDecoder(strings.NewReader(h.run(args...)))
@@ -116,7 +116,7 @@ func (h *holder) explains(text string) {
 	h.holds("explanation", "explain", "-", "--format", "json")
 }
 
-// valid holds one output against the schema that it names.
+// valid validates one output against the schema that it names.
 func (h *holder) valid(name string, text []byte) error {
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
@@ -135,10 +135,11 @@ func (h *holder) valid(name string, text []byte) error {
 	return s.Validate(value)
 }
 
-// literal is a schema's name in the code.
+// literal matches a schema's name in the code.
 var literal = regexp.MustCompile(`"(mailgrant\.[a-z]+/\d+)"`)
 
-// everySchemaWasUsed holds that code, schemas and outputs name the same ones.
+// everySchemaWasUsed requires that code, schemas and outputs name the same
+// schemas.
 func (h *holder) everySchemaWasUsed() {
 	h.t.Helper()
 	for title := range h.schema {
@@ -190,9 +191,9 @@ func (h *holder) save(e store.Entry, secret string) {
 	h.t.Helper()
 	var err error
 	if secret == "" {
-		err = h.safe.SetAside(context.Background(), e, false)
+		err = h.creds.SaveWaiting(context.Background(), e, false)
 	} else {
-		err = h.safe.Save(context.Background(), e, secret, false)
+		err = h.creds.Save(context.Background(), e, secret, false)
 	}
 	if err != nil {
 		h.t.Fatal(err)

@@ -11,8 +11,8 @@ import (
 	"mailgrant/store"
 )
 
-// TestEveryOutputKeepsItsSchema runs every command that prints JSON, in practice
-// over its whole cast and against a Microsoft that answers in every way there is.
+// TestEveryOutputKeepsItsSchema runs every command that prints JSON: in practice
+// with every app, and against a Microsoft that gives every kind of answer.
 func TestEveryOutputKeepsItsSchema(t *testing.T) {
 	h := newHolder(t)
 	good := h.sample("good")
@@ -47,7 +47,7 @@ func TestEveryOutputKeepsItsSchema(t *testing.T) {
 	h.save(store.Entry{Slug: "bare", Registration: store.Registration{Name: "bare", Guide: good.guide()}, Waiting: &store.Waiting{Step: "consent"}}, "")
 	h.save(store.Entry{Slug: "parked", Registration: store.Registration{
 		Name: "parked", Guide: good.guide(), ClientID: good.ClientID, Tenant: good.Tenant, TokenEndpoint: good.Endpoint,
-	}, Cloud: "global", Parked: true}, good.Secret)
+	}, Cloud: "global", Unverified: true}, good.Secret)
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			h := h.within(t)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestTheSchemasRefuseWhatIsNotOfTheContract: one that takes everything would
-// hold nothing.
+// TestTheSchemasRefuseWhatIsNotOfTheContract: a schema that accepts everything
+// would check nothing.
 func TestTheSchemasRefuseWhatIsNotOfTheContract(t *testing.T) {
 	h := newHolder(t)
 	whole := h.run("check", "--practice", "expired", "--format", "json")

@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// Main runs a package's tests and takes the built binary away again. Call it
-// from TestMain.
+// Main runs a package's tests and then removes the built binary. Call it from
+// TestMain.
 func Main(m *testing.M) int {
 	directory, err := os.MkdirTemp("", "mailgrant-termtest-")
 	if err != nil {
@@ -22,7 +22,7 @@ func Main(m *testing.M) int {
 		return 1
 	}
 	buildDirectory = directory
-	if signal.Ignored(syscall.SIGHUP) { // under nohup every program started here would ignore it too
+	if signal.Ignored(syscall.SIGHUP) { // under nohup, every program started here would ignore it too
 		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	}
 	code := m.Run()
@@ -35,7 +35,7 @@ func Main(m *testing.M) int {
 var buildDirectory string
 
 // built is the path of the binary under test, built at most once per test run.
-// MAILGRANT_BINARY names one to use instead.
+// MAILGRANT_BINARY names another to use.
 var built = sync.OnceValues(func() (string, error) {
 	if path := os.Getenv("MAILGRANT_BINARY"); path != "" {
 		return path, nil

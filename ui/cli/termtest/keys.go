@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// keys are the bytes xterm sends for a key, by the name Bubble Tea gives it.
+// keys are the bytes that xterm sends for a key, by Bubble Tea's name for it.
 var keys = map[string]string{
 	"enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "esc": "\x1b", "space": " ",
 	"backspace": "\x7f", "delete": "\x1b[3~", "insert": "\x1b[2~",
@@ -20,10 +20,10 @@ var keys = map[string]string{
 	"f9": "\x1b[20~", "f10": "\x1b[21~", "f11": "\x1b[23~", "f12": "\x1b[24~",
 }
 
-// arrows take a modifier as a parameter.
+// arrows are the keys with a modifier parameter.
 var arrows = map[string]string{"up": "A", "down": "B", "right": "C", "left": "D", "home": "H", "end": "F"}
 
-// afterEscape keeps a lone escape from reading as the start of the next key.
+// afterEscape keeps a lone escape from being read as the start of the next key.
 const afterEscape = 30 * time.Millisecond
 
 // Keys presses named keys, one after another: "down", "f2", "ctrl+c", "alt+x",
@@ -67,7 +67,7 @@ func keyBytes(name string) (string, error) {
 	return "", fmt.Errorf("no key is named %q", name)
 }
 
-// Type sends text as it is, as fast as the terminal takes it.
+// Type sends text as it is, as fast as the terminal accepts it.
 func (x *Terminal) Type(text string) {
 	x.t.Helper()
 	if _, err := io.WriteString(x.master, text); err != nil {
@@ -75,7 +75,7 @@ func (x *Terminal) Type(text string) {
 	}
 }
 
-// Paste sends text the way a terminal does once a program asked for bracketed
+// Paste sends text like a terminal does after a program turned on bracketed
 // paste.
 func (x *Terminal) Paste(text string) {
 	x.t.Helper()

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// modes are the terminal modes a program switched away from how it found them.
+// modes are the terminal modes that a program changed.
 type modes map[ansi.Mode]bool
 
 func (m modes) enable(mode ansi.Mode) {
@@ -42,9 +42,9 @@ var modeNames = map[ansi.Mode]string{
 	ansi.ModeMouseExtSgr:         "mouse",
 }
 
-// LeftOn names what differs from how the program found the terminal: modes it
-// switched on, a cursor it hid, line settings it changed. Before the program's
-// end it is what is on at the moment. Empty is how a program should leave.
+// LeftOn names what differs from the state before the program: modes it
+// switched on, a cursor it hid, line settings it changed. While the program
+// runs, that is what is on at the moment. A program must leave nothing.
 func (x *Terminal) LeftOn() []string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -63,13 +63,12 @@ func (x *Terminal) LeftOn() []string {
 	return slices.Compact(left)
 }
 
-// query matches what asks a terminal for an answer: colours, cursor position
-// and status, attributes, modes, keyboard protocol, window size, version,
-// terminfo strings.
+// query matches a question to the terminal: colors, cursor position and status,
+// attributes, modes, keyboard protocol, window size, version, terminfo strings.
 var query = regexp.MustCompile(`\x1b\](?:4;\d+|1[0-9]);\?|\x1b\[\??[56]n|\x1b\[[>=]?0?c|` +
 	`\x1b\[\??\d+\$p|\x1b\[\?u|\x1b\[1[1-9]t|\x1b\[>0?q|\x1bP[+$]q`)
 
-// Queries are the questions the program asked the terminal.
+// Queries are the questions that the program asked the terminal.
 func (x *Terminal) Queries() []string {
 	var asked []string
 	for _, q := range query.FindAll(x.Raw(), -1) {

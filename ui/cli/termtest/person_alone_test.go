@@ -32,8 +32,8 @@ func TestTwoWizardsDoNotDisturbEachOther(t *testing.T) {
 	}
 }
 
-// Two that save under one name, at the same time: each practice has a keyring
-// of its own.
+// Two practice runs save under one name at the same time: each has its own
+// keyring.
 func TestTwoPracticesSaveUnderOneName(t *testing.T) {
 	t.Parallel()
 	one, other := toGuide(t, Options{}), toGuide(t, Options{})
@@ -52,13 +52,13 @@ func TestTwoPracticesSaveUnderOneName(t *testing.T) {
 	}
 }
 
-// session are the processes, ended ones aside, of the session that a program was
-// started in.
+// session are the running processes in the session in which a program was
+// started.
 func (x *Terminal) session() (running []string) {
 	x.t.Helper()
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
 	if err != nil || len(stats) == 0 {
-		x.t.Fatal("no processes are to be seen in /proc")
+		x.t.Fatal("/proc shows no processes")
 	}
 	for _, path := range stats {
 		data, _ := os.ReadFile(path) // it may have ended since

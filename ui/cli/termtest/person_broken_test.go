@@ -68,7 +68,7 @@ func TestAPersonRepairsAnExpiredCredential(t *testing.T) {
 
 var sent = regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]+)\x07`)
 
-// copied waits for a text that is sent to the terminal's clipboard.
+// copied waits for a text sent to the terminal's clipboard.
 func (w walk) copied() (text string) {
 	w.t.Helper()
 	w.until("for a copy", func() bool {
@@ -101,8 +101,8 @@ func makeSecret(t *testing.T, page string) string {
 	return html.UnescapeString(string(found[1]))
 }
 
-// The new secret stands in the practice portal's page and in the field; nowhere
-// else, and not on the screen.
+// The new secret is on the practice portal's page and in the field; it is
+// nowhere else, and not on the screen.
 func TestARepairThatIsLeftSavesNothing(t *testing.T) {
 	t.Parallel()
 	w := tryOut(t, Options{Args: []string{"diagnose", "--practice", "expired"}})

@@ -15,7 +15,7 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// faulty is the path of a program that shows models which break or hang on the
+// faulty is the path of a program that shows models which panic or hang on the
 // product's own screen: the test binary of package cli.
 var faulty = sync.OnceValues(func() (string, error) {
 	path := filepath.Join(buildDirectory, "faulty")
@@ -79,7 +79,7 @@ func TestAWizardThatHangsStillEnds(t *testing.T) {
 			c.end(x)
 			code := x.Exit()
 			if c.code == 0 {
-				c.code = code // either of the two signals may be seen first
+				c.code = code // either signal may be seen first
 			}
 			if code != c.code || code < 129 {
 				t.Errorf("exit code %d, want %d", code, c.code)
@@ -91,7 +91,7 @@ func TestAWizardThatHangsStillEnds(t *testing.T) {
 	}
 }
 
-// What net/http logs of an answer that nobody asked for quotes it.
+// net/http's log of an unrequested answer quotes that answer.
 func TestASecondAnswerIsNotOnTheWizardsScreen(t *testing.T) {
 	t.Parallel()
 	contoso := entratest.Contoso(time.Now())

@@ -15,7 +15,7 @@ const (
 	automationAnywhere = "automation-anywhere-client-credentials"
 )
 
-// inGuide starts the practice of a guide with the values of an app of Contoso.
+// inGuide starts practice in a guide with the values of one of Contoso's apps.
 func inGuide(t *testing.T, guide, app string) walk {
 	t.Helper()
 	w := tryOut(t, Options{Args: []string{"setup", "--practice", "--guide", guide}})

@@ -17,15 +17,15 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// soon is how long leaving may take on any machine, whatever is under way. What
-// hangs here ends by itself after 15 s.
+// soon is how long leaving may take on any machine, whatever is in progress.
+// What hangs here ends by itself after 15 s.
 const soon = 10 * time.Second
 
 func TestAFetchThatHangsCanBeLeft(t *testing.T) {
 	t.Parallel()
 	const discovery, token = "/.well-known/openid-configuration", "/oauth2/v2.0/token"
 	for place, c := range map[string]struct {
-		holds string // how the held path ends
+		holds string // the end of the held path
 		to    func(walk) walk
 	}{
 		"looking up the tenant": {discovery, func(w walk) walk {
@@ -97,8 +97,8 @@ func TestAProxyThatNeverAnswersCanBeLeft(t *testing.T) {
 	}
 }
 
-// holdUp opens a proxy that leads to the local Microsoft behind TLS, whatever
-// host is asked for. A request whose path has a certain end is told of and never
+// holdUp opens a proxy that connects every host to the local Microsoft behind
+// TLS. A request whose path has this ending is reported on held and never
 // answered. ca is the path of the certificate to trust.
 func holdUp(t *testing.T, ending string) (proxy, ca string, held <-chan struct{}) {
 	t.Helper()
@@ -143,7 +143,7 @@ func serve(t *testing.T, l net.Listener, h http.HandlerFunc) {
 	t.Cleanup(func() { _ = server.Close() })
 }
 
-// tunnel answers CONNECT, wherever to, with a connection to an address.
+// tunnel answers CONNECT for any host with a connection to one address.
 func tunnel(w http.ResponseWriter, to string) {
 	there, err := net.Dial("tcp", to)
 	if err != nil {

@@ -38,8 +38,8 @@ func TestAPersonGetsFromTheFirstScreenToTheHandOff(t *testing.T) {
 	}
 }
 
-// printed is what came after the wizard's own screen was left, without the
-// white space, which depends on the window's width.
+// printed is what the program printed after it left the wizard's screen,
+// without white space, which depends on the window's width.
 func (w walk) printed() string {
 	raw := string(w.Raw())
 	return joined(ansi.Strip(raw[strings.LastIndex(raw, "\x1b[?1049l")+1:]))
@@ -47,5 +47,5 @@ func (w walk) printed() string {
 
 func joined(text string) string { return strings.Join(strings.Fields(text), "") }
 
-// colour matches what sets a foreground or background colour.
+// colour matches a sequence that sets a foreground or background color.
 var colour = regexp.MustCompile(`\x1b\[([0-9;:]*[;:])?(3[0-8]|4[0-8]|9[0-7]|10[0-7])([;:][0-9;:]*)?m`)

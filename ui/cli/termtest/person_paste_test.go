@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// pastes are what people paste around and into a value, with what is said of it.
-// Where it is refused nothing of it is taken.
+// pastes are what people paste around and in a value, with the program's comment
+// on it. A refused paste leaves nothing in the field.
 var pastes = map[string]struct {
 	around  func(value string) string
 	says    string
@@ -42,6 +42,7 @@ func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
 		"name":           {walk.toKeep, "Keep", func(walk) string { return "fabrikam" }},
 	} {
 		t.Run(field, func(t *testing.T) {
+			t.Parallel()
 			w := c.to(toGuide(t, Options{Cols: 140, Rows: 60}))
 			value := c.value(w)
 			shown := "│ " + value

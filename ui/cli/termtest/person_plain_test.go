@@ -11,10 +11,10 @@ import (
 	"testing"
 )
 
-// talk is a person answering plain mode, question after question.
+// talk is a user who answers plain mode, one question after another.
 type talk struct {
 	walk
-	heard *int // bytes of the answers heard so far
+	heard *int // bytes of the answers so far
 }
 
 func talkTo(t *testing.T, o Options) talk {
@@ -44,7 +44,7 @@ func (d talk) answer(question, text string) {
 	d.asked(question).Type(text + "\r")
 }
 
-// toSecret answers all up to the question for the secret.
+// toSecret answers everything up to the question for the secret.
 func (d talk) toSecret() talk {
 	d.t.Helper()
 	d.answer("Choose [1]: ", "")
@@ -142,8 +142,8 @@ func TestASignalEndsPlainModeAtAnyQuestion(t *testing.T) {
 	}
 }
 
-// What is typed at the question for the secret must not show after the shell
-// has put the terminal in order, either.
+// What is typed at the question for the secret must not show even after the
+// shell has restored the terminal.
 func TestAStoppedPlainModeHidesTheSecretAgain(t *testing.T) {
 	t.Parallel()
 	o := Options{Program: "/bin/sh", Args: []string{"-c", jobs, binary(t), "setup", "--plain", "--practice", "--guide", clientCredentials}}

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// size is that of a window, in cells.
+// size is the size of a window, in cells.
 type size struct{ cols, rows int }
 
 func TestAResizingWindowLosesNothingThatIsTyped(t *testing.T) {
@@ -26,9 +26,9 @@ func TestAResizingWindowLosesNothingThatIsTyped(t *testing.T) {
 	w.ended(143)
 }
 
-// typeInAStorm types while the window changes with every key between sizes that
-// show the page. Half way and at the end, once what was typed is shown, it
-// becomes too small for that, down to one cell.
+// typeInAStorm types while each key comes with a change of the window between
+// sizes that show the page. Halfway and at the end, once the typed text is
+// shown, the window becomes too small for it, down to one cell.
 func (w walk) typeInAStorm(text string, shown func(n int) string) {
 	w.t.Helper()
 	usual, all := []size{{60, 20}, {40, 12}, {100, 30}}, []size{{60, 20}, {40, 12}, {20, 5}, {1, 1}, {100, 30}}
@@ -49,9 +49,9 @@ func (w walk) typeInAStorm(text string, shown func(n int) string) {
 	}
 }
 
-// fits waits for a page that has its head at the top and its keys at the bottom,
-// or says that the window is too small. A line too long would be wrapped, and
-// push either out.
+// fits waits for a page with its head at the top and its keys at the bottom, or
+// for the message that the window is too small. A line that is too long would
+// wrap and push either out.
 func (w walk) fits(s size) {
 	w.t.Helper()
 	w.until("for a page that fits", func() bool {
@@ -61,7 +61,7 @@ func (w walk) fits(s size) {
 			lines = lines[:len(lines)-1]
 		}
 		if s.cols == 1 && whole && len(lines) <= 1 {
-			return true // one cell holds no sentence
+			return true // one cell has no room for a sentence
 		}
 		if len(lines) == 0 || len(lines) > s.rows || !whole {
 			return false

@@ -25,6 +25,7 @@ func TestASignalEndsTheWizardAtAnyStep(t *testing.T) {
 	} {
 		for name, s := range endingSignals {
 			t.Run(name+" "+place, func(t *testing.T) {
+				t.Parallel()
 				w := to(toGuide(t, Options{}))
 				w.Signal(s)
 				w.ended(128 + int(s))
@@ -54,8 +55,8 @@ func TestALostConnectionEndsTheWizard(t *testing.T) {
 	}
 }
 
-// jobs is a shell that has the terminal put in order while its job is stopped,
-// draws on it, and goes on with the job at a word.
+// jobs is a shell that resets the terminal while its job is stopped, writes to
+// it, and resumes the job when told to.
 const jobs = `set -m; was=$(stty -g)
 "$0" "$@"
 stty sane; printf '\033[2J\033[Ha stopped job\n'; read -r word; stty sane
@@ -87,7 +88,7 @@ func TestAStoppedWizardTakesTheTerminalAgain(t *testing.T) {
 	}
 }
 
-// signalForeground sends a signal to the job that has the terminal.
+// signalForeground sends a signal to the terminal's foreground job.
 func (x *Terminal) signalForeground(s syscall.Signal) {
 	x.t.Helper()
 	group, err := unix.IoctlGetInt(int(x.master.Fd()), unix.TIOCGPGRP)
@@ -102,7 +103,7 @@ func (x *Terminal) signalForeground(s syscall.Signal) {
 	}
 }
 
-// echoes reports whether the terminal shows what is typed by itself.
+// echoes reports whether the terminal itself echoes what is typed.
 func (x *Terminal) echoes() bool {
 	x.t.Helper()
 	now, err := unix.IoctlGetTermios(int(x.master.Fd()), readTermios)

@@ -22,8 +22,7 @@ import (
 
 const clientCredentials = "email-this-issue-client-credentials"
 
-// tryOut starts a practice in a home and a folder for temporary files that
-// hold nothing.
+// tryOut starts practice with an empty home and an empty temporary folder.
 func tryOut(t *testing.T, o Options) walk {
 	t.Helper()
 	o.Home = t.TempDir()
@@ -33,15 +32,16 @@ func tryOut(t *testing.T, o Options) walk {
 	return walk{Terminal: Start(t, o), t: t, mailbox: contoso.Mailboxes[0].Address, app: good, secret: good.Secrets[0]}
 }
 
-// toGuide starts the practice of a guide, past the first screen.
+// toGuide starts practice in a guide, past the first screen.
 func toGuide(t *testing.T, o Options) walk {
 	t.Helper()
 	o.Args = append(o.Args, "setup", "--practice")
 	return tryOut(t, o)
 }
 
-// ended waits for the end, wants its exit code, and the computer as it was: the
-// terminal given back and never asked, no file, no trace of the secret.
+// ended waits for the end, and requires the exit code and an unchanged
+// computer: the terminal restored and never queried, no file, no trace of the
+// secret.
 func (w walk) ended(code int) {
 	w.t.Helper()
 	if got := w.Exit(); got != code {
@@ -62,7 +62,7 @@ func (w walk) ended(code int) {
 	}
 }
 
-// token matches what Microsoft and the practice tenant give out: a JWT, a code, a
+// token matches what Microsoft and the practice tenant issue: a JWT, a code, a
 // refresh token.
 var token = regexp.MustCompile(`eyJ[\w-]{16,}|\b[01]\.A[\w-]{24,}`)
 
@@ -80,8 +80,8 @@ func filesBelow(t *testing.T, directory string) (files []string) {
 	return files
 }
 
-// showedNoSecret looks for the secret in all that was written to the terminal,
-// in any dress, and for any eight of its characters in a row.
+// showedNoSecret looks for the secret in all output to the terminal, in any
+// encoding, and for any eight of its characters in a row.
 func (w walk) showedNoSecret() {
 	w.t.Helper()
 	raw := w.Raw()

@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// These lead through the wizard in a window of any size, where a page may have
-// to be read on before Enter takes one further.
+// These go through the wizard in a window of any size, in which Enter may first
+// scroll the page before it goes on.
 
-// wellFormed is said below a value that will do.
+// wellFormed is shown below a valid value.
 const wellFormed = "✓ well-formed"
 
-// pressTo presses a key, each time once what it did stands on the screen, until
-// a text does.
+// pressTo presses a key, each time after the effect of the last press is on the
+// screen, until a text appears.
 func (w walk) pressTo(key, text string) {
 	w.t.Helper()
 	for range 100 {
@@ -31,19 +31,18 @@ func (w walk) pressTo(key, text string) {
 	w.t.Fatalf("%s does not lead to %q:\n%s", key, text, w.Text())
 }
 
-// frameEnd is what Bubble Tea ends each of its drawings with.
+// frameEnd matches the end of each of Bubble Tea's frames.
 var frameEnd = regexp.MustCompile(`\x1b\[(\d+;)?H$`)
 
-// glance is what stands on the screen, and whether no drawing is half on it.
+// glance is the text on the screen, and whether its last frame is complete.
 func (w walk) glance() (text string, whole bool) {
 	raw := w.Raw()
 	text = w.Text()
 	return text, frameEnd.Match(raw) && len(raw) == len(w.Raw())
 }
 
-// page waits for a whole page that has a text, or on which nothing is awaited: a
-// key pressed during a wait may come after its end, and then does something on
-// the next page.
+// page waits for a complete page that has a text, or that waits for nothing. A
+// key pressed during a wait may arrive after its end and act on the next page.
 func (w walk) page(has string) (text string) {
 	w.t.Helper()
 	w.until("for a whole page", func() (whole bool) {
@@ -53,7 +52,7 @@ func (w walk) page(has string) (text string) {
 	return text
 }
 
-// readTo reads on and confirms until a step's page stands.
+// readTo scrolls and confirms until a step's page is shown.
 func (w walk) readTo(step string) walk {
 	w.t.Helper()
 	w.pressTo("enter", ": "+step+" ─")
@@ -84,7 +83,7 @@ func (w walk) toClientSecret() walk {
 	return w.readTo("Client secret")
 }
 
-// toEndpoint gives the secret, pasted, and its last day.
+// toEndpoint enters the secret, pasted, and its last day.
 func (w walk) toEndpoint() walk {
 	w.t.Helper()
 	w.toClientSecret().Paste(w.secret.Value)

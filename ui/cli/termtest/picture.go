@@ -12,16 +12,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Sizes in pixels. A monospaced glyph is 0.6 em wide in the usual typefaces;
-// each run of text is stretched to its cells where it is not.
+// Sizes in pixels. A monospaced glyph is 0.6 em wide in the usual typefaces; if
+// it is not, each run of text is stretched to its cells.
 const (
 	cellWidth, cellHeight = 8.4, 19.0
 	fontSize              = 14
 	margin, titleBar      = 14.0, 34.0
 )
 
-// Picture is the screen as an SVG document of a window: it needs nothing from
-// elsewhere, and its text is text.
+// Picture is the screen as an SVG document of a window. It needs no other
+// files, and its text is text.
 func (x *Terminal) Picture(title string, look Look) string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -36,7 +36,7 @@ func (x *Terminal) Picture(title string, look Look) string {
 	return p.String()
 }
 
-// row is the cells of a row; a wide one stands for two.
+// row is the cells of a row; a wide one counts as two.
 func (x *Terminal) row(y int) (cells []uv.Cell) {
 	for at := 0; at < x.screen.Width(); {
 		cell := uv.EmptyCell
@@ -70,8 +70,9 @@ func (p *picture) window(title string, width, height float64) {
 	p.printf(`<text x="%.1f" y="22" text-anchor="middle" style="font-size:12.5px;fill:%s">%s</text>`+"\n", width/2, l.Dim, html.EscapeString(title))
 }
 
-// line draws a row: grounds first, then rules as strokes, then the text. What a
-// rule is made of stays in the text, unseen: glyphs leave gaps between rows.
+// line draws a row: backgrounds, then rules as strokes, then the text. The
+// characters of a rule stay in the text, invisible: glyphs leave gaps between
+// rows.
 func (p *picture) line(y int, cells []uv.Cell) {
 	top := titleBar + float64(y)*cellHeight
 	var text strings.Builder
@@ -102,7 +103,8 @@ func (p *picture) line(y int, cells []uv.Cell) {
 	}
 }
 
-// rule strokes a run of ─ or │, whole cells long so that neighbours join.
+// rule draws a run of ─ or │ as a stroke over whole cells, so that neighbors
+// join.
 func (p *picture) rule(r run, left, top float64, colour string) {
 	d := fmt.Sprintf("M%.1f %.1fh%.1f", left, top+cellHeight/2, float64(r.width)*cellWidth)
 	if strings.HasPrefix(r.text, "│") {
@@ -127,8 +129,8 @@ func classes(s uv.Style) string {
 	return strings.Join(names, " ")
 }
 
-// colours are those of a style's text and ground; the ground is "" where it is
-// the window's own.
+// colours are the colors of a style's text and background; the background is ""
+// if it is the window's own.
 func (l Look) colours(s uv.Style) (fg, bg string) {
 	fg, bg = l.hex(s.Fg, l.Foreground), l.hex(s.Bg, "")
 	if s.Attrs&uv.AttrReverse != 0 {

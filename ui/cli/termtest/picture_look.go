@@ -2,15 +2,16 @@
 
 package termtest
 
-// Look is a terminal's colours, as CSS has them.
+// Look is a terminal's colors in CSS.
 type Look struct {
 	Name                               string
 	Background, Foreground, Frame, Dim string
 	Palette                            [16]string // ANSI 0 to 15
 }
 
-// Looks are a dark and a light terminal. Each colour is legible on its ground:
-// WCAG contrast 4.5 or more, bar the black of the one and the white of the other.
+// Looks are a dark and a light terminal. Each color is legible on its background:
+// its WCAG contrast is at least 4.5, except for the dark one's black and the
+// light one's white.
 var Looks = []Look{
 	{
 		Name: "dark", Background: "#0d1117", Foreground: "#e6edf3", Frame: "#30363d", Dim: "#8b949e",

@@ -4,7 +4,7 @@ package termtest
 
 import uv "github.com/charmbracelet/ultraviolet"
 
-// run is neighbouring cells of one style.
+// run is neighboring cells with one style.
 type run struct {
 	text  string
 	width int // cells
@@ -12,7 +12,7 @@ type run struct {
 	rule  bool // it consists of ─, or is one │
 }
 
-// runs joins cells that can be drawn at once, without the blanks at the row's
+// runs joins cells that can be drawn together, without the blanks at the row's
 // end.
 func runs(cells []uv.Cell) (all []run) {
 	for len(cells) > 0 && cells[len(cells)-1].Equal(&uv.EmptyCell) {

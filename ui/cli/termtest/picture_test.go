@@ -16,7 +16,7 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// scenes are the screens that the README shows, in practice mode.
+// scenes are the screens in the README, in practice mode.
 var scenes = map[string]struct {
 	app  string // Contoso's app whose values are typed
 	rows int
@@ -39,7 +39,7 @@ var scenes = map[string]struct {
 	}},
 }
 
-// The pictures are drawn anew by make golden.
+// make golden redraws the pictures.
 func TestPicturesShowWhatTheWizardShows(t *testing.T) {
 	t.Parallel()
 	images := filepath.Join("..", "..", "..", ".github", "images")
@@ -64,8 +64,8 @@ func TestPicturesShowWhatTheWizardShows(t *testing.T) {
 	}
 }
 
-// keep compares a picture with the one that is kept, but for what differs from
-// run to run, or puts it in its place.
+// keep compares a picture with the saved one, except for what differs from run
+// to run, or replaces it.
 func keep(t *testing.T, path, picture, screen string) {
 	t.Helper()
 	kept, err := os.ReadFile(path)
@@ -111,7 +111,7 @@ func TestAPictureHoldsTheScreensText(t *testing.T) {
 	}
 }
 
-// words is the text of a picture, a line for each row with any.
+// words is the text of a picture, one line for each row with text.
 func words(t *testing.T, picture string) string {
 	t.Helper()
 	var svg struct {
@@ -135,7 +135,7 @@ func words(t *testing.T, picture string) string {
 func TestEveryColourIsLegible(t *testing.T) {
 	t.Parallel()
 	for _, look := range Looks {
-		unread := map[string]int{"dark": 0, "light": 15}[look.Name] // the ground's own shade
+		unread := map[string]int{"dark": 0, "light": 15}[look.Name] // almost the background's own color
 		colours := append([]string{look.Foreground, look.Dim}, look.Palette[:]...)
 		for i, colour := range colours {
 			if c := contrast(t, colour, look.Background); c < 4.5 && i != unread+2 {

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// absent skips a test for want of something, or fails it where all is required.
+// absent skips a test that lacks something, or fails it if nothing may be
+// skipped.
 func absent(t *testing.T, how string) {
 	t.Helper()
 	if os.Getenv("MAILGRANT_REQUIRE_ALL") == "1" {

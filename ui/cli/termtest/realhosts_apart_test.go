@@ -17,12 +17,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// settingApart marks a run of this test binary inside a world of its own.
+// settingApart marks a run of this test binary inside its own namespaces.
 const settingApart = "MAILGRANT_TEST_APART"
 
-// apart runs the calling test once more, in namespaces of its own: its network
-// is empty, its /tmp is new, what it mounts nobody else sees, and every process
-// it leaves ends with it. It is true for the run inside, which does the work.
+// apart runs the calling test again, in its own namespaces: its network is
+// empty, its /tmp is new, nobody else sees its mounts, and every process that
+// it leaves ends with it. It returns true in the run inside, which does the
+// work.
 func apart(t *testing.T) bool {
 	t.Helper()
 	if os.Getenv(settingApart) != "" {
@@ -35,7 +36,7 @@ func apart(t *testing.T) bool {
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), settingApart + "=1", "MAILGRANT_BINARY=" + absolute(t, binary(t)),
 		"MAILGRANT_REQUIRE_ALL=" + os.Getenv("MAILGRANT_REQUIRE_ALL"),
-		"TMPDIR=" + t.TempDir(), // for what is made before /tmp is another
+		"TMPDIR=" + t.TempDir(), // for what is created before /tmp is replaced
 	}
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags: syscall.CLONE_NEWNS | syscall.CLONE_NEWNET | syscall.CLONE_NEWPID | syscall.CLONE_NEWIPC,
@@ -78,8 +79,8 @@ func absolute(t *testing.T, path string) string {
 	return path
 }
 
-// settle furnishes the world inside: /proc and /tmp of its own with the binary
-// in it, a loopback, and Microsoft's names for it.
+// settle sets the namespaces up: their own /proc, a /tmp with the binary in it,
+// a loopback, and Microsoft's host names for it.
 func settle(t *testing.T) {
 	t.Helper()
 	program, err := os.ReadFile(os.Getenv("MAILGRANT_BINARY"))
@@ -114,7 +115,7 @@ func mount(t *testing.T, source, target, kind string, flags uintptr, data string
 	}
 }
 
-// put writes a file that everybody may read into /tmp.
+// put writes a file to /tmp that everybody may read.
 func put(t *testing.T, name string, mode fs.FileMode, text string) (path string) {
 	t.Helper()
 	path = filepath.Join("/tmp", name)
@@ -124,7 +125,7 @@ func put(t *testing.T, name string, mode fs.FileMode, text string) (path string)
 	return path
 }
 
-// loopback switches 127.0.0.1 on; a new network has it off.
+// loopback turns 127.0.0.1 on; in a new network it is off.
 func loopback() error {
 	socket, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {

@@ -9,12 +9,12 @@ import (
 	"testing"
 )
 
-// hold starts an unlocked gnome-keyring on a session's bus, says where the bus
-// is, and ends when its input does.
+// hold starts an unlocked gnome-keyring on a session's bus, prints the bus's
+// address, and ends when its input does.
 const hold = `printf testpass | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
 echo "$DBUS_SESSION_BUS_ADDRESS"; read -r _`
 
-// needsKeyring skips a test where a real Secret Service can't be run.
+// needsKeyring skips a test if no real Secret Service can run.
 func needsKeyring(t *testing.T) {
 	t.Helper()
 	for _, tool := range []string{"dbus-run-session", "gnome-keyring-daemon", "secret-tool"} {
@@ -24,7 +24,7 @@ func needsKeyring(t *testing.T) {
 	}
 }
 
-// logIn gives a person a session with a real keyring, unlocked, until end.
+// logIn gives a user a session with a real, unlocked keyring, until end.
 func (p *person) logIn(t *testing.T) (end func()) {
 	t.Helper()
 	session := p.command(t, "dbus-run-session", "--", "sh", "-c", hold)
@@ -46,6 +46,6 @@ func (p *person) logIn(t *testing.T) (end func()) {
 	p.env = append(p.env, "DBUS_SESSION_BUS_ADDRESS="+strings.TrimSpace(address))
 	return func() {
 		_ = input.Close()
-		_ = session.Wait() // its exit code is that of the closed read
+		_ = session.Wait() // its exit code is the one of the closed read
 	}
 }

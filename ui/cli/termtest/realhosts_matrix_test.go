@@ -19,17 +19,17 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// What the faults meet.
+// The requests that faults apply to.
 var (
 	everything = entratest.Match{}
 	onGraph    = entratest.Match{Host: "graph.microsoft.com"}
 )
 
-// What hangs is given little time, and all else enough for a busy machine.
+// What hangs gets little time, and everything else enough for a busy machine.
 const brief, given, grace, space = 2 * time.Second, 2 * time.Minute, 30 * time.Second, 32 << 20
 
-// TestFaultsOnMicrosoftsOwnNames plays what goes wrong with the unmodified
-// binary, which dials, resolves and judges certificates by itself.
+// TestFaultsOnMicrosoftsOwnNames tests faults with the unmodified binary, which
+// itself connects, resolves names and verifies certificates.
 func TestFaultsOnMicrosoftsOwnNames(t *testing.T) {
 	if !apart(t) {
 		return
@@ -114,7 +114,7 @@ func TestFaultsOnMicrosoftsOwnNames(t *testing.T) {
 
 const proxyPassword = "pr0xyPasswordDoNotPrint"
 
-// weighed is a check and what it took.
+// weighed is a check and the resources it used.
 type weighed struct {
 	report
 	printed string
@@ -122,8 +122,8 @@ type weighed struct {
 	rss     int64 // bytes, at most
 }
 
-// weigh checks Contoso's good app. What has the form of NAME=value joins the
-// environment, the rest the command line.
+// weigh checks Contoso's good app. Arguments of the form NAME=value go to the
+// environment, the rest to the command line.
 func weigh(t *testing.T, m microsoft, more ...string) weighed {
 	t.Helper()
 	app := m.contoso.Good()
@@ -163,8 +163,8 @@ func weigh(t *testing.T, m microsoft, more ...string) weighed {
 	return w
 }
 
-// peak watches the memory of a process until it has ended, and then gives the
-// most it held. What wait tells would count the memory of this process in.
+// peak watches a process's memory until it ends, and then returns the maximum.
+// The value from wait would include this process's memory.
 func peak(pid int) (most func() int64) {
 	done, ended, held := make(chan struct{}), make(chan struct{}), int64(0)
 	go func() {
@@ -185,7 +185,7 @@ func peak(pid int) (most func() int64) {
 	}
 }
 
-// highWater is the most memory a process has held so far, in bytes.
+// highWater is the most memory that a process has used so far, in bytes.
 func highWater(pid int) (held int64) {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	_, after, _ := strings.Cut(string(status), "VmHWM:")
@@ -193,7 +193,7 @@ func highWater(pid int) (held int64) {
 	return held << 10
 }
 
-// wordless is a server that accepts and says nothing.
+// wordless is a server that accepts connections and sends nothing.
 func wordless(t *testing.T) (address string) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

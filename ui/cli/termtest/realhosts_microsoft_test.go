@@ -22,7 +22,7 @@ import (
 )
 
 // microsoftNames are the hosts that lead to the local Microsoft: sign-in and
-// Graph of each national cloud, and what a slip might ask for besides.
+// Graph of each national cloud, and others that a bug might request.
 var microsoftNames = []string{
 	"login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net", "graph.microsoft.com",
 	"login.microsoftonline.us", "graph.microsoft.us", "dod-graph.microsoft.us",
@@ -30,8 +30,8 @@ var microsoftNames = []string{
 	"entra.microsoft.com", "portal.azure.com", "portal.azure.us", "portal.azure.cn",
 }
 
-// microsoft is the local one behind TLS on port 443, with the authority that
-// vouches for its names, and one that does not.
+// microsoft is the local Microsoft behind TLS on port 443, with the authority
+// that issued its certificate, and another authority.
 type microsoft struct {
 	*entratest.Server
 	contoso, fabrikam entratest.Tenant
@@ -57,7 +57,7 @@ func openMicrosoft(t *testing.T) microsoft {
 	server := &http.Server{
 		Handler:   m.Handler(),
 		TLSConfig: &tls.Config{Certificates: []tls.Certificate{certificate}},
-		ErrorLog:  log.New(io.Discard, "", 0), // who does not trust it hangs up, on purpose
+		ErrorLog:  log.New(io.Discard, "", 0), // clients without trust hang up on purpose
 	}
 	go func() { _ = server.ServeTLS(l, "", "") }()
 	t.Cleanup(func() { _ = server.Close() })

@@ -12,14 +12,14 @@ import (
 	"testing"
 )
 
-// person is an ordinary user with a home of their own, in the world apart.
+// person is an ordinary user with a home, inside the namespaces.
 type person struct {
 	home string
-	as   []string // the command that turns a process into theirs; none where nobody else can be
-	env  []string // on top of a clean environment
+	as   []string // the command that runs a process as this user; none if there can be no other user
+	env  []string // in addition to a clean environment
 }
 
-// nobody is the user ID the programs run under where the tests are root's.
+// nobody is the user ID of the programs if root runs the tests.
 const nobody = 65534
 
 func newPerson(t *testing.T, env ...string) person {
@@ -37,14 +37,14 @@ func newPerson(t *testing.T, env ...string) person {
 	}
 	for _, name := range folders {
 		if os.Chown(filepath.Join(home, name), nobody, nobody) != nil {
-			return p // a namespace of a user's own has no other users
+			return p // a user's own namespace has no other users
 		}
 	}
 	p.as = []string{"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"}
 	return p
 }
 
-// command is one the person runs without a terminal.
+// command is a command that the user runs without a terminal.
 func (p person) command(t *testing.T, arguments ...string) *exec.Cmd {
 	t.Helper()
 	line := slices.Concat(p.as, arguments)
@@ -53,7 +53,7 @@ func (p person) command(t *testing.T, arguments ...string) *exec.Cmd {
 	return cmd
 }
 
-// output runs a command and gives what it prints and its exit code.
+// output runs a command and returns its output and exit code.
 func (p person) output(t *testing.T, arguments ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	return output(t, p.command(t, arguments...))
@@ -70,7 +70,7 @@ func output(t *testing.T, cmd *exec.Cmd) (stdout, stderr string, code int) {
 	return out.String(), trouble.String(), cmd.ProcessState.ExitCode()
 }
 
-// sit starts a command of the person's in a terminal.
+// sit starts one of the user's commands in a terminal.
 func (p person) sit(t *testing.T, arguments ...string) *Terminal {
 	t.Helper()
 	line := slices.Concat(p.as, arguments)

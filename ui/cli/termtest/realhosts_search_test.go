@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// watchArguments reads the command line and environment of every process, over
-// and over, until stop. It fails the test where one holds the secret, and where
+// watchArguments reads the command line and environment of every process
+// repeatedly, until stop. It fails the test if one contains the secret, or if
 // it never saw the program itself.
 func watchArguments(t *testing.T, secret, program string) (stop func()) {
 	t.Helper()
@@ -49,8 +49,7 @@ func watchArguments(t *testing.T, secret, program string) (stop func()) {
 	}
 }
 
-// processes are the command lines of all that run, by process ID; a process
-// that has ended and was not waited for has none.
+// processes are the command lines of all processes, by ID; a zombie has none.
 func processes() map[string]string {
 	lines := map[string]string{}
 	found, _ := filepath.Glob("/proc/[0-9]*/cmdline")
@@ -62,8 +61,8 @@ func processes() map[string]string {
 	return lines
 }
 
-// wantAlone fails where any process but this one is left. A daemon may take a
-// moment to see that its bus has gone.
+// wantAlone fails if any process but this one is left. A daemon may take a
+// moment to notice that its bus is gone.
 func wantAlone(t *testing.T) {
 	t.Helper()
 	var left map[string]string
@@ -77,8 +76,8 @@ func wantAlone(t *testing.T) {
 	t.Errorf("left running: %v", left)
 }
 
-// filesWith are the files below a directory that hold a text. In the world
-// apart all that may be written lies in /tmp: homes too.
+// filesWith are the files in a directory that contain a text. Inside the
+// namespaces everything writable is in /tmp, even homes.
 func filesWith(t *testing.T, directory, text string) (files []string) {
 	t.Helper()
 	err := filepath.WalkDir(directory, func(path string, d fs.DirEntry, err error) error {

@@ -42,13 +42,13 @@ func TestCheckOnMicrosoftsOwnNames(t *testing.T) {
 			t.Errorf("exit %d, %s, cause %q: %s", got.code, got.Verdict, got.Cause, got.Summary)
 		}
 		if n := len(m.Requests()); n > 0 {
-			t.Errorf("%d requests were sent all the same", n)
+			t.Errorf("%d requests were sent nevertheless", n)
 		}
 	})
 	wantAlone(t)
 }
 
-// checkApp wants what the cast says of an app with one of its secrets.
+// checkApp requires the expected result for an app with one of its secrets.
 func checkApp(t *testing.T, m microsoft, app entratest.App, secret entratest.Secret) {
 	t.Helper()
 	m.Forget()
@@ -65,7 +65,7 @@ func checkApp(t *testing.T, m microsoft, app entratest.App, secret entratest.Sec
 		t.Errorf("the tenant is %q", got.Tenant)
 	}
 	if want == "" && !slices.Contains(got.Proved, "token") {
-		t.Errorf("proved only %q", got.Proved)
+		t.Errorf("verified only %q", got.Proved)
 	}
 	asked := slices.ContainsFunc(m.Requests(), func(r entratest.Request) bool {
 		return r.Host == value.Global.LoginHost() && slices.Contains(r.Form, "client_secret")
@@ -75,7 +75,7 @@ func checkApp(t *testing.T, m microsoft, app entratest.App, secret entratest.Sec
 	}
 }
 
-// report is the part of a report that is looked at here.
+// report is the part of a report that these tests read.
 type report struct {
 	code    int
 	Cloud   value.Cloud

@@ -8,8 +8,8 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// walk is a person going through the wizard with the values of one app. Each
-// key is pressed once, when what it is for stands on the screen.
+// walk is a user going through the wizard with the values of one app. It
+// presses each key once, when the page for it is on the screen.
 type walk struct {
 	*Terminal
 	t       *testing.T
@@ -33,7 +33,7 @@ func (w walk) on(text string) {
 }
 
 // toSecret goes from the list of guides to the step that creates the secret;
-// keyring is what the step before it has to say.
+// keyring is what the step before must say.
 func (w walk) toSecret(keyring string) {
 	w.t.Helper()
 	w.on("Which product, and which way?")
@@ -57,7 +57,7 @@ func (w walk) toSecret(keyring string) {
 	w.at("Client secret")
 }
 
-// toProof gives the secret and its end date, and asks for the proof.
+// toProof enters the secret and its end date, and starts the test.
 func (w walk) toProof() {
 	w.t.Helper()
 	w.Paste(w.secret.Value)

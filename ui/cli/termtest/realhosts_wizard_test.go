@@ -72,8 +72,8 @@ func TestOnboardingWithoutAKeyringKeepsNoCopy(t *testing.T) {
 	wantAlone(t)
 }
 
-// onboard goes from the first screen to the proof, watched all the way, and
-// wants the secret to have been sent once, to where it belongs.
+// onboard goes from the first screen to the test and is watched all the way. It
+// requires that the secret was sent once, to the right place.
 func onboard(t *testing.T, m microsoft, p person, keyring string) walk {
 	t.Helper()
 	good := m.contoso.Good()
@@ -107,14 +107,14 @@ func (w walk) leave() {
 	}
 }
 
-// leavesNoTrace looks for the secret in all that the terminal was sent and in
-// every file. What is kept of it, its first three characters, is found there.
+// leavesNoTrace looks for the secret in all output to the terminal and in every
+// file. The terminal shows only its first three characters, the hint.
 func (w walk) leavesNoTrace() {
 	w.t.Helper()
 	if bytes.Contains(w.Raw(), []byte(w.secret.Value)) || !bytes.Contains(w.Raw(), []byte(w.secret.Value[:3])) {
 		w.t.Error("the secret was written to the terminal, or its hint was not")
 	}
 	if files := filesWith(w.t, "/tmp", w.secret.Value); len(files) > 0 {
-		w.t.Errorf("the secret lies in clear in %v", files)
+		w.t.Errorf("the secret is in plain text in %v", files)
 	}
 }

@@ -10,13 +10,13 @@ import (
 	"time"
 )
 
-// prompt bounds a command that asks nothing of anybody. What it guards against,
-// Bubble Tea waiting for a terminal that does not answer, takes 5 s and then the
-// command's own time.
+// prompt limits a command that asks nobody anything. It guards against Bubble
+// Tea waiting for a terminal that does not answer, which takes 5 s in addition
+// to the command's own time.
 const prompt = 5 * time.Second
 
-// quiet are commands that ask nothing of the terminal and end by themselves,
-// with the exit code they promise.
+// quiet are commands that ask the terminal nothing and end by themselves, with
+// the exit code in the contract.
 var quiet = []struct {
 	line string
 	code int
@@ -57,7 +57,7 @@ var quiet = []struct {
 	{"explain --no-such-flag", 2},
 }
 
-// A terminal that answers no question must not be asked one, by no command.
+// No command may query a terminal, since it may not answer.
 func TestNoCommandAsksASilentTerminal(t *testing.T) {
 	t.Parallel()
 	for _, c := range quiet {
@@ -67,7 +67,7 @@ func TestNoCommandAsksASilentTerminal(t *testing.T) {
 	}
 }
 
-// Help is asked of every command the binary completes, new ones too.
+// Every command that the binary completes is asked for help, even new ones.
 func TestNoHelpAsksASilentTerminal(t *testing.T) {
 	t.Parallel()
 	listed, err := exec.Command(binary(t), "__complete", "").Output()
@@ -102,7 +102,7 @@ func TestWithoutATerminalToReadFromTheWizardSaysSoAndEnds(t *testing.T) {
 			x := checkQuiet(t, Options{Args: strings.Fields(line), Silent: true, Stdin: nothing}, 2)
 			for _, way := range []string{"check", "--plain"} {
 				if !strings.Contains(x.Text(), way) {
-					t.Errorf("the way on, %s, is not named:\n%s", way, x.Text())
+					t.Errorf("the alternative %s is not named:\n%s", way, x.Text())
 				}
 			}
 		})
@@ -111,7 +111,7 @@ func TestWithoutATerminalToReadFromTheWizardSaysSoAndEnds(t *testing.T) {
 
 func checkQuiet(t *testing.T, o Options, code int) *Terminal {
 	t.Helper()
-	binary(t) // not counted
+	binary(t) // built before the clock starts
 	start := time.Now()
 	x := Start(t, o)
 	if got := x.Exit(); got != code {

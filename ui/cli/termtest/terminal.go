@@ -19,23 +19,23 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// patience bounds every wait; only what hangs takes so long, on any machine.
+// patience limits every wait; only what hangs takes that long, on any machine.
 const patience = 2 * time.Minute
 
-// Options say how a program is started. The zero value is the built binary on
-// an answering terminal of 100x30.
+// Options say how to start a program. The zero value is the built binary in an
+// answering terminal of 100x30.
 type Options struct {
 	Args       []string // the program's arguments
 	Program    string   // its path; the built mailgrant if empty
 	Cols, Rows int
-	Env        []string // on top of a clean environment, see environment
+	Env        []string // in addition to a clean environment, see environment
 	Home       string   // HOME; a new directory if empty
 	Silent     bool     // the terminal answers no query
 	TypeAhead  string   // typed before the program starts
 	Stdin      *os.File // in place of the terminal
 }
 
-// Terminal is a pseudo-terminal, what is on its screen, and the program in it.
+// Terminal is a pseudo-terminal with its screen and the program in it.
 type Terminal struct {
 	Home string
 
@@ -45,19 +45,19 @@ type Terminal struct {
 	silent  bool
 	before  *unix.Termios
 	after   *unix.Termios
-	exited  chan struct{} // closed when the program has ended and all it wrote is on the screen
+	exited  chan struct{} // closed when the program has ended and all its output is on the screen
 	shown   chan struct{} // closed when nothing more will be read
 	lost    chan struct{} // closed to hang up
 
-	mu      sync.Mutex // guards what follows
+	mu      sync.Mutex // guards the fields below
 	screen  *vt.Emulator
 	raw     bytes.Buffer
 	on      modes
-	changed chan struct{} // closed, and made anew, when output arrives
+	changed chan struct{} // closed and replaced when output arrives
 }
 
-// Start runs a program in a new terminal and a session of its own. The program
-// is killed when the test ends, if it still runs.
+// Start runs a program in a new terminal and a new session. If it still runs at
+// the end of the test, it is killed.
 func Start(t testing.TB, o Options) *Terminal {
 	t.Helper()
 	if o.Cols == 0 {
@@ -102,8 +102,8 @@ func Start(t testing.TB, o Options) *Terminal {
 	return x
 }
 
-// environment is what a person's shell would give and nothing of this
-// process's own: no keyring is reachable and no proxy is set.
+// environment is a user's usual environment, with nothing of this process's
+// own: no keyring and no proxy.
 func environment(home string, extra []string) []string {
 	clean := []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "USER=tester",
@@ -115,7 +115,7 @@ func environment(home string, extra []string) []string {
 	return slices.Concat(clean, extra)
 }
 
-// show puts what the program writes on the screen until either side is closed.
+// show puts the program's output on the screen until either side is closed.
 func (x *Terminal) show() {
 	defer close(x.shown)
 	chunk := make([]byte, 32<<10)
@@ -123,7 +123,7 @@ func (x *Terminal) show() {
 		n, err := x.master.Read(chunk)
 		x.mu.Lock()
 		x.raw.Write(chunk[:n])
-		_, _ = x.screen.Write(chunk[:n]) // the emulator's Write gives no error
+		_, _ = x.screen.Write(chunk[:n]) // the emulator's Write never fails
 		close(x.changed)
 		x.changed = make(chan struct{})
 		x.mu.Unlock()
@@ -133,8 +133,8 @@ func (x *Terminal) show() {
 	}
 }
 
-// readable waits for something to read; false once the terminal is hung up. A
-// file with a read under way would not be closed.
+// readable waits for something to read; it is false once the terminal has hung
+// up. A file can't be closed during a read.
 func (x *Terminal) readable() bool {
 	const turn = 20 // milliseconds
 	for {
@@ -143,15 +143,15 @@ func (x *Terminal) readable() bool {
 			return false
 		default:
 		}
-		ready := []unix.PollFd{{Fd: int32(x.master.Fd()), Events: unix.POLLIN}} // #nosec G115: a file's number
+		ready := []unix.PollFd{{Fd: int32(x.master.Fd()), Events: unix.POLLIN}} // #nosec G115: a file descriptor
 		if n, err := unix.Poll(ready, turn); n > 0 || err != nil && !errors.Is(err, unix.EINTR) {
 			return true
 		}
 	}
 }
 
-// answer carries the emulator's replies to the program. A silent terminal
-// reads and drops them: unread, they would block the emulator.
+// answer sends the emulator's replies to the program. A silent terminal reads
+// and drops them: if nobody read them, they would block the emulator.
 func (x *Terminal) answer() {
 	reply := make([]byte, 256)
 	for {
@@ -160,13 +160,13 @@ func (x *Terminal) answer() {
 			return
 		}
 		if !x.silent {
-			_, _ = x.master.Write(reply[:n]) // fails only once the program has gone
+			_, _ = x.master.Write(reply[:n]) // fails only after the program has ended
 		}
 	}
 }
 
-// await notes how the program left the terminal. The terminal's own side is
-// held open until then, or the settings would be gone with the last program.
+// await records how the program left the terminal. It keeps the terminal's own
+// side open until then, or the settings would be gone with the last program.
 func (x *Terminal) await(tty *os.File) {
 	_ = x.command.Wait() // the state is read from ProcessState
 	x.after, _ = unix.IoctlGetTermios(int(tty.Fd()), readTermios)
@@ -185,7 +185,7 @@ func (x *Terminal) stop() {
 	_ = x.master.Close()
 }
 
-// Exit waits for the program's end and gives its exit code, or minus the
+// Exit waits for the program to end and returns its exit code, or minus the
 // number of the signal that ended it.
 func (x *Terminal) Exit() int {
 	x.t.Helper()
@@ -208,14 +208,15 @@ func (x *Terminal) Signal(s os.Signal) {
 	}
 }
 
-// Hangup closes the terminal, as a lost connection does.
+// Hangup closes the terminal like a lost connection does.
 func (x *Terminal) Hangup() {
 	close(x.lost)
 	<-x.shown
 	_ = x.master.Close()
 }
 
-// Resize changes the terminal's size and tells the program, as a window does.
+// Resize changes the terminal's size and signals the program, like a window
+// does.
 func (x *Terminal) Resize(cols, rows int) {
 	x.mu.Lock()
 	x.screen.Resize(cols, rows)
@@ -224,13 +225,13 @@ func (x *Terminal) Resize(cols, rows int) {
 }
 
 func (x *Terminal) setSize(cols, rows int) {
-	size := &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)} // #nosec G115: sizes of tests are small
+	size := &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)} // #nosec G115: the tests' sizes are small
 	if err := pty.Setsize(x.master, size); err != nil {
 		x.t.Fatal(err)
 	}
 }
 
-// Screen is what a person sees: a line per row, without the blanks at its end.
+// Screen is what a user sees: one line per row, without trailing blanks.
 func (x *Terminal) Screen() []string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -244,7 +245,7 @@ func (x *Terminal) Screen() []string {
 // Text is the screen as one string.
 func (x *Terminal) Text() string { return strings.Join(x.Screen(), "\n") }
 
-// Raw is every byte the program wrote, to look for what must not be there.
+// Raw is every byte the program wrote, for tests of what must not be there.
 func (x *Terminal) Raw() []byte {
 	x.mu.Lock()
 	defer x.mu.Unlock()

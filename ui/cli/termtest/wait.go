@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Wait blocks until the screen holds the text. It fails the test, showing the
-// screen, if that does not come or the program ends without it.
+// Wait blocks until the text is on the screen. If it does not appear, or the
+// program ends without it, Wait shows the screen and fails the test.
 func (x *Terminal) Wait(text string) {
 	x.t.Helper()
 	x.until("waiting for "+text, func() bool { return strings.Contains(x.Text(), text) })
@@ -22,7 +22,7 @@ func (x *Terminal) WaitMatch(pattern string) {
 	x.until("waiting for "+pattern, func() bool { return wanted.MatchString(x.Text()) })
 }
 
-// WaitGone blocks until the screen no longer holds the text.
+// WaitGone blocks until the text is no longer on the screen.
 func (x *Terminal) WaitGone(text string) {
 	x.t.Helper()
 	x.until("waiting until gone: "+text, func() bool { return !strings.Contains(x.Text(), text) })

@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// The key is pressed before the program runs; it moves from the first entry to
-// the second.
+// The key is pressed before the program starts; it moves from the first entry
+// to the second.
 func TestTheWizardStartsAtOnceOnASilentTerminalAndKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
-	binary(t) // not counted
+	binary(t) // built before the clock starts
 	start := time.Now()
 	x := Start(t, Options{
 		Args:      []string{"setup", "--practice", "--guide", "email-this-issue-client-credentials"},

@@ -1,5 +1,5 @@
 // Package fault has what can go wrong between mailgrant and Microsoft, for tests:
-// on the wire, in an answer, at Entra. Nothing of it is in the program.
+// on the wire, in an answer, at Entra. The program does not import it.
 package fault
 
 import (
@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// Answer gives this status, type and body instead.
+// Answer answers with this status, type and body.
 func Answer(status int, contentType, body string) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", contentType)
@@ -22,13 +22,13 @@ func Answer(status int, contentType, body string) entratest.Fault {
 	}
 }
 
-// Granting answers 200 with this body where a token belongs.
+// Granting answers 200 with this body in place of a token.
 func Granting(body string) entratest.Fault {
 	return Answer(http.StatusOK, "application/json; charset=utf-8", body)
 }
 
-// Throttle answers 429 in plain text, as Entra's gateway does. retryAfter is
-// sent as it is; "" sends none.
+// Throttle answers 429 in plain text, like Entra's gateway. retryAfter is sent
+// as it is; "" sends none.
 func Throttle(retryAfter string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		if retryAfter != "" {
@@ -44,13 +44,13 @@ func Unavailable() entratest.Fault {
 		"<!doctype html><title>503</title><h2>The service is not available.</h2>")
 }
 
-// Portal answers 200 with a sign-in page, as a hotel's network does.
+// Portal answers 200 with a sign-in page, like a hotel's network.
 func Portal() entratest.Fault {
 	return Answer(http.StatusOK, "text/html; charset=utf-8",
 		"<!DOCTYPE html><html><title>Guest network</title><form>Room number <input></form></html>")
 }
 
-// Redirect points somewhere else.
+// Redirect redirects to another address.
 func Redirect(status int, to string) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Location", to)
@@ -58,7 +58,7 @@ func Redirect(status int, to string) entratest.Fault {
 	}
 }
 
-// Says refuses with an error whose texts are text.
+// Says refuses with an error in which every text is text.
 func Says(text string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		body, err := json.Marshal(map[string]any{
@@ -76,7 +76,7 @@ func Says(text string) entratest.Fault {
 // gateways do.
 func Echo() entratest.Fault { return EchoAs(func(text string) string { return text }) }
 
-// EchoAs is Echo in another form, such as base64.
+// EchoAs is Echo with the request in another form, such as base64.
 func EchoAs(form func(text string) string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		body, _ := io.ReadAll(r.Body)

@@ -15,14 +15,14 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// Refuse answers as Entra refuses: OAuth's error, an AADSTS number and a text.
+// Refuse refuses like Entra: an OAuth error, an AADSTS code and a text.
 func Refuse(status int, oauth string, code int, text string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
 		entratest.Refusal{Status: status, OAuth: oauth, Code: code, Text: text}.Write(w, r, time.Now())
 	}
 }
 
-// GraphRefuse answers as Graph refuses.
+// GraphRefuse refuses like Graph.
 func GraphRefuse(status int, code, text string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
 		w.Header().Set("Request-Id", uuid.NewString())
@@ -30,7 +30,7 @@ func GraphRefuse(status int, code, text string) entratest.Fault {
 	}
 }
 
-// Edit answers well, with another body in the same place.
+// Edit sends the good answer with its body changed.
 func Edit(edit func(body []byte) []byte) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		whole := &held{ResponseWriter: w, status: http.StatusOK}
@@ -41,7 +41,7 @@ func Edit(edit func(body []byte) []byte) entratest.Fault {
 	}
 }
 
-// EditJSON answers well, with fields of the JSON object changed.
+// EditJSON sends the good answer with fields of its JSON object changed.
 func EditJSON(edit func(body map[string]any)) entratest.Fault {
 	return Edit(func(body []byte) []byte {
 		var object map[string]any
@@ -57,8 +57,8 @@ func EditJSON(edit func(body map[string]any)) entratest.Fault {
 	})
 }
 
-// Claim answers with a token whose claims are changed. Graph does not take it,
-// since its signature no longer fits.
+// Claim sends a token with changed claims. Graph refuses it, because its
+// signature is no longer valid.
 func Claim(edit func(claims map[string]any)) entratest.Fault {
 	return EditJSON(func(body map[string]any) {
 		token, _ := body["access_token"].(string)
@@ -79,7 +79,7 @@ func Claim(edit func(claims map[string]any)) entratest.Fault {
 	})
 }
 
-// Crumbs answers well, a few bytes at a time, as chunks.
+// Crumbs sends the good answer a few bytes at a time, in chunks.
 func Crumbs(size int, every time.Duration) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		whole := &held{ResponseWriter: w, status: http.StatusOK}
@@ -98,7 +98,7 @@ func Crumbs(size int, every time.Duration) entratest.Fault {
 	}
 }
 
-// Packed answers well, in gzip.
+// Packed sends the good answer with gzip.
 func Packed() entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		whole := &held{ResponseWriter: w, status: http.StatusOK}
@@ -114,7 +114,8 @@ func Packed() entratest.Fault {
 	}
 }
 
-// With answers well, with a header of its own; the value is sent as it is.
+// With sends the good answer with an additional header; the value is sent as it
+// is.
 func With(header, value string) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		w.Header()[http.CanonicalHeaderKey(header)] = []string{value}
@@ -122,7 +123,7 @@ func With(header, value string) entratest.Fault {
 	}
 }
 
-// Raw sends these bytes instead of an answer and closes the connection.
+// Raw sends these bytes in place of an answer and closes the connection.
 func Raw(format string, a ...any) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {

@@ -14,7 +14,7 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// Slow answers well after d, or never where the client leaves first.
+// Slow sends the good answer after d, or none if the client leaves first.
 func Slow(d time.Duration) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		wait := time.NewTimer(d)
@@ -32,7 +32,7 @@ func Hang() entratest.Fault {
 	return func(_ http.ResponseWriter, r *http.Request, _ http.Handler) { <-r.Context().Done() }
 }
 
-// Drip starts a good answer and then sends a space every so often, for ever.
+// Drip starts a good answer and then sends a space at each interval, forever.
 func Drip(every time.Duration) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "application/json")
@@ -70,7 +70,7 @@ func Reset() entratest.Fault {
 	}
 }
 
-// HangUp closes the connection in an orderly way, without an answer.
+// HangUp closes the connection cleanly, without an answer.
 func HangUp() entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
@@ -79,8 +79,8 @@ func HangUp() entratest.Fault {
 	}
 }
 
-// Flood answers with size bytes of JSON text, or for ever where size is
-// negative. Nothing of that size is held in memory.
+// Flood answers with size bytes of JSON text, or without end if size is
+// negative. It does not hold them in memory.
 func Flood(size int64) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "application/json")
@@ -90,14 +90,14 @@ func Flood(size int64) entratest.Fault {
 	}
 }
 
-// GzipBomb answers with a small compressed body that unpacks to size bytes,
-// whole MiB of them. One MiB is packed, and sent over and over.
+// GzipBomb answers with a small compressed body that decompresses to size
+// bytes, a multiple of 1 MiB. It compresses one MiB and sends that repeatedly.
 func GzipBomb(size int64) entratest.Fault {
 	const piece = 1 << 20
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
 	pour(z, piece, ' ')
-	_ = z.Close() // a buffer takes all
+	_ = z.Close() // a bytes.Buffer never fails
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Content-Encoding", "gzip")
@@ -109,7 +109,7 @@ func GzipBomb(size int64) entratest.Fault {
 	}
 }
 
-// pour writes size bytes, or for ever where size is negative, until w fails.
+// pour writes size bytes, or without end if size is negative, until w fails.
 func pour(w io.Writer, size int64, b byte) {
 	chunk := bytes.Repeat([]byte{b}, 32<<10)
 	for size != 0 {
@@ -142,7 +142,8 @@ func HugeHeaders() entratest.Fault {
 	}
 }
 
-// CutShort announces the whole good answer, sends half of it and leaves.
+// CutShort announces the whole good answer, sends half of it and closes the
+// connection.
 func CutShort() entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		whole := &held{ResponseWriter: w, status: http.StatusOK}
@@ -153,7 +154,7 @@ func CutShort() entratest.Fault {
 	}
 }
 
-// held keeps an answer back instead of sending it.
+// held records an answer and does not send it.
 type held struct {
 	http.ResponseWriter
 	status int
@@ -164,7 +165,7 @@ func (h *held) WriteHeader(status int) { h.status = status }
 
 func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
 
-// ClockOff answers well, with a Date header that is d ahead.
+// ClockOff sends the good answer with a Date header that is d ahead.
 func ClockOff(d time.Duration) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		w.Header().Set("Date", time.Now().Add(d).UTC().Format(http.TimeFormat))
@@ -172,7 +173,7 @@ func ClockOff(d time.Duration) entratest.Fault {
 	}
 }
 
-// RawFlood sends head and then size bytes without a line end, on a bare
+// RawFlood sends head and then size bytes without a line end, on a raw
 // connection.
 func RawFlood(head string, size int64) entratest.Fault {
 	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {

@@ -1,6 +1,6 @@
-// Package interop lets Microsoft's own libraries, unmodified, get tokens from
-// the local Microsoft by its real host names. It is a module of its own so that
-// those libraries are no part of mailgrant.
+// Package interop lets Microsoft's own unmodified libraries get tokens from the
+// local Microsoft by its real host names. It is a separate module, so that
+// mailgrant does not depend on those libraries.
 package interop
 
 import (
@@ -20,10 +20,10 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// place is a tenant as a library is told of it.
+// place is a tenant in terms of a library.
 type place struct {
 	tenant entratest.Tenant
-	named  string // how the tenant is named to the library
+	named  string // the tenant's name for the library
 	cloud  cloud.Configuration
 	scope  string
 }
@@ -39,7 +39,7 @@ func places(now time.Time) map[string]place {
 	}
 }
 
-// start is a local Microsoft and an HTTP client that finds it everywhere.
+// start is a local Microsoft and an HTTP client that reaches it as every host.
 func start(t *testing.T) (*entratest.Server, *http.Client) {
 	t.Helper()
 	now := time.Now()
@@ -133,7 +133,7 @@ func withMSAL(t *testing.T, client *http.Client, p place, id, secret string) (co
 	return app.AcquireTokenByCredential(t.Context(), []string{p.scope})
 }
 
-// wrong asks with everything that Entra refuses, and wants its number back.
+// wrong tries everything that Entra refuses, and expects the error code.
 func wrong(t *testing.T, p place, ask func(id, secret string) error) {
 	t.Helper()
 	app := func(key string) entratest.App {
@@ -159,7 +159,7 @@ func wrong(t *testing.T, p place, ask func(id, secret string) error) {
 	}
 }
 
-// judge reads what the token says of itself.
+// judge checks the token's claims.
 func judge(t *testing.T, token string, p place) {
 	t.Helper()
 	claims := jwt.MapClaims{}

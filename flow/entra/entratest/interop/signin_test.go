@@ -49,7 +49,7 @@ func TestMSALSignsSomebodyIn(t *testing.T) {
 	}
 	usable(t, client, got.AccessToken, places(time.Now())["worldwide, by ID"])
 
-	// What is not in its cache it gets by the refresh token.
+	// What is not in its cache it gets with the refresh token.
 	again, err := app.AcquireTokenSilent(t.Context(), []string{"https://graph.microsoft.com/.default"}, confidential.WithSilentAccount(got.Account))
 	if err != nil {
 		t.Fatal(err)

@@ -11,13 +11,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience bounds a wait for mailgrant or the browser; only what hangs takes so
-// long, on any machine.
+// patience limits a wait for mailgrant or the browser; only what hangs takes
+// that long, on any machine.
 const patience = 2 * time.Minute
 
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
-// clean is what is done after all tests.
+// clean are the functions to run after all tests.
 var clean struct {
 	sync.Mutex
 	all []func()
@@ -29,8 +29,8 @@ func afterAll(do func()) {
 	clean.all = append(clean.all, do)
 }
 
-// chromium is the one browser of all tests; it can only reach this computer.
-// Its flags are what it needs as root in a container.
+// chromium is one browser for all tests; it can reach only this computer. Its
+// flags are those it needs as root in a container.
 var chromium = sync.OnceValues(func() (context.Context, error) {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(found(browsers)),
 		chromedp.Flag("headless", "new"), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-dev-shm-usage", true),
@@ -50,7 +50,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// window is one of a browser, without the cookies of others.
+// window is one browser window, with its own cookies.
 type window struct {
 	t   *testing.T
 	ctx context.Context
@@ -65,7 +65,7 @@ func open(t *testing.T) window {
 	}
 	ctx, closeWindow := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeWindow)
-	if err := chromedp.Do(ctx); err != nil { // the first use of a window may have no time limit
+	if err := chromedp.Do(ctx); err != nil { // the first use of a window must not have a time limit
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*patience)
@@ -73,7 +73,7 @@ func open(t *testing.T) window {
 	return window{t, ctx}
 }
 
-// step is something done on a page.
+// step is an action on a page.
 type step = chromedp.Action[chromedp.Void]
 
 func (w window) do(steps ...step) {
@@ -83,7 +83,7 @@ func (w window) do(steps ...step) {
 	}
 }
 
-// read takes something from the page of a window.
+// read returns something from a window's page.
 func read[T any](w window, from chromedp.Action[T]) T {
 	w.t.Helper()
 	got, err := chromedp.Run(w.ctx, from)
@@ -93,7 +93,7 @@ func read[T any](w window, from chromedp.Action[T]) T {
 	return got
 }
 
-// stuck ends the test with what the page shows.
+// stuck fails the test and shows the page.
 func (w window) stuck(err error) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), 10*time.Second)
@@ -102,7 +102,7 @@ func (w window) stuck(err error) {
 	w.t.Fatalf("%v; the page is %s", err, shown)
 }
 
-// click tries again where the page was replaced while the element was looked for.
+// click clicks an element. It tries again if the page was replaced meanwhile.
 func click(selector string) step {
 	return func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
 		for {
@@ -116,12 +116,12 @@ func click(selector string) step {
 
 func visit(address string) step { return chromedp.Navigate(address) }
 
-// as picks an account on a page, press one of its buttons.
+// as picks an account on a page; press presses a button.
 func as(account string) step { return click(`button[value="` + account + `"]`) }
 
 func press(id string) step { return click("#" + id) }
 
 func shows(id string) step { return chromedp.WaitVisible(chromedp.CSS("#" + id)) }
 
-// text is that of an element once it is there.
+// text is the text of an element once it exists.
 func text(id string) chromedp.Action[string] { return chromedp.Text(chromedp.CSS("#" + id)) }

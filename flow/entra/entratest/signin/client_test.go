@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// graphScopes are what is asked for, written as mailgrant writes it.
+// graphScopes are the requested scopes, in mailgrant's spelling.
 var graphScopes = []string{"openid", "offline_access", "https://graph.microsoft.com/User.Read", "https://graph.microsoft.com/Mail.ReadWrite"}
 
 // redeemable signs in at the independent provider; the code is for mailgrant's
@@ -27,7 +27,7 @@ func redeemable(t *testing.T, w window, p *provider) entra.RedeemRequest {
 	return entra.RedeemRequest{
 		Endpoint: app.Endpoint.TokenURL, Tenant: entratest.ContosoID, ClientID: app.ClientID, Secret: value.NewSecret(app.ClientSecret),
 		Code:   value.NewSecret(back.answer(t).Get("code")),
-		Flow:  wire.BrowserFlow{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: value.NewSecret(app.verifier)},
+		Flow:   wire.BrowserFlow{Redirect: back.Redirect, State: "a-state", Nonce: "a-nonce", Verifier: value.NewSecret(app.verifier)},
 		Scopes: graphScopes, Probes: []wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}},
 	}
 }

@@ -44,7 +44,7 @@ func TestAnAdministratorWhoMayNotConsentIsToldWhoMay(t *testing.T) {
 	said := s.copied()
 	s.paste(said)
 	s.Wait("may not consent")
-	s.Wait(said[len(said)-20:]) // when Microsoft said so; nothing of it is masked
+	s.Wait(said[len(said)-20:]) // as Microsoft wrote it, without any masking
 }
 
 func TestConsentIsWaitedFor(t *testing.T) {
@@ -57,8 +57,8 @@ func TestConsentIsWaitedFor(t *testing.T) {
 	}
 	s.at("Prove").WaitMatch("Not there yet|admin consent is\n.*missing")
 	s.do(visit(link), as(admin), press("accept"), shows("address"))
-	s.WaitMatch(works + "|> Go back to: Admin consent") // it may still be asking
-	if !strings.Contains(s.Text(), works) {             // practice waits for seconds, not minutes
+	s.WaitMatch(works + "|> Go back to: Admin consent") // it may still be polling
+	if !strings.Contains(s.Text(), works) {             // in practice the wait is seconds, not minutes
 		s.move("Go back to: Admin consent", "Wait for it to show")
 	}
 	s.Wait(works)

@@ -9,7 +9,7 @@ import (
 	"mailgrant/ui/cli/termtest"
 )
 
-// The whole of mailgrant, unmodified, at a provider nobody of us wrote.
+// The unmodified mailgrant signs in at a provider that others wrote.
 func TestAPersonSignsInElsewhere(t *testing.T) {
 	t.Parallel()
 	p := elsewhere(t)

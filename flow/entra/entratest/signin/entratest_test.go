@@ -17,7 +17,7 @@ const (
 	admin   = "admin@contoso.com"
 )
 
-// microsoft is the local one.
+// microsoft is a local Microsoft.
 type microsoft struct {
 	*entratest.Server
 	tenant entratest.Tenant
@@ -34,7 +34,7 @@ func start(t *testing.T) *microsoft {
 	return &microsoft{s, tenant}
 }
 
-// app is one of Contoso, to sign in to.
+// app is one of Contoso's apps to sign in to.
 func (m *microsoft) app(t *testing.T, key, redirect string) relyingParty {
 	app, _ := m.tenant.App(key)
 	return rely(t, m.Transport(), app.ClientID, app.Secret(), redirect)

@@ -11,13 +11,12 @@ import (
 	"mailgrant/ui/cli/termtest"
 )
 
-// hold starts an unlocked gnome-keyring on a session's bus, says where the bus
-// is, and ends when its input does.
+// hold starts an unlocked gnome-keyring on a session's bus, prints the bus's
+// address, and ends when its input does.
 const hold = `printf testpass | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
 echo "$DBUS_SESSION_BUS_ADDRESS"; read -r _`
 
-// logIn gives a person a session with a keyring of their own, until the test
-// ends.
+// logIn gives a user a session with their own keyring, until the test ends.
 func logIn(t *testing.T) (home, bus string) {
 	t.Helper()
 	for tool, from := range map[string]string{"dbus-run-session": "dbus-daemon", "gnome-keyring-daemon": "gnome-keyring", "secret-tool": "libsecret-tools"} {
@@ -29,7 +28,7 @@ func logIn(t *testing.T) (home, bus string) {
 			t.Fatal(err)
 		}
 	}
-	session := exec.Command("dbus-run-session", "--", "sh", "-c", hold) // ends before the context of t does
+	session := exec.Command("dbus-run-session", "--", "sh", "-c", hold) // must end before the test's context does
 	session.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_RUNTIME_DIR=" + home + "/.runtime"}
 	stdin, err := session.StdinPipe()
 	if err != nil {
@@ -44,7 +43,7 @@ func logIn(t *testing.T) (home, bus string) {
 	}
 	t.Cleanup(func() {
 		_ = stdin.Close()
-		_ = session.Wait() // its exit code is that of the closed read
+		_ = session.Wait() // its exit code is the one of the closed read
 	})
 	bus, err = bufio.NewReader(stdout).ReadString('\n')
 	if err != nil {
@@ -53,7 +52,7 @@ func logIn(t *testing.T) (home, bus string) {
 	return home, strings.TrimSpace(bus)
 }
 
-// inKeyring is all that the keyring holds of mailgrant's.
+// inKeyring is everything that the keyring holds for mailgrant.
 func inKeyring(t *testing.T, home, bus string) string {
 	t.Helper()
 	ask := exec.CommandContext(t.Context(), "secret-tool", "search", "--all", "--unlock", "service", "mailgrant")
@@ -79,7 +78,7 @@ func TestAKeyringReportsAndFilesHoldNothingOfASignIn(t *testing.T) {
 	s := seat(t, run("diagnose", "contoso"))
 	s.move("Test the sign-in")
 	s.at("Sign-in test").move("Continue with the last test", pasteBack, loopback)
-	s.do(visit(m.Page(s.link())), as(support)) // who has accepted before
+	s.do(visit(m.Page(s.link())), as(support)) // the user has accepted before
 	s.at("Prove").Wait("renewed once")
 	s.move("Test again", "Test the sign-in", "Write a report for support")
 	s.WaitMatch(`mailgrant-report[^ ]*\.md`)

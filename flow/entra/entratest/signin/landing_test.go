@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// landing is where a sign-in comes back to, on this computer.
+// landing is the redirect URI of a sign-in, on this computer.
 type landing struct {
 	Redirect string // http://localhost:port/
 	answers  chan url.Values

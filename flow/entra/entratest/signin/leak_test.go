@@ -18,14 +18,14 @@ import (
 	"mailgrant/ui/cli/termtest"
 )
 
-// memory is all that has to be forgotten after a sign-in: what was sent to the
-// token endpoint and what it gave, each with what it is.
+// memory is everything that must be gone after a sign-in: what was sent to the
+// token endpoint and what it returned, each with its name.
 type memory struct {
 	mu   sync.Mutex
 	kept map[string]string
 }
 
-// witness remembers what passes by on its way to a Microsoft.
+// witness records the requests to a Microsoft and their answers.
 func (m *memory) witness(to http.Handler) http.Handler {
 	m.kept = map[string]string{}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -71,7 +71,7 @@ func (m *memory) remember(sent, given []byte) {
 	}
 }
 
-// all are the values, once everything that a sign-in brings is among them.
+// all are the values, once they include everything that a sign-in returns.
 func (m *memory) all(t *testing.T) map[string]string {
 	t.Helper()
 	m.mu.Lock()
@@ -86,7 +86,7 @@ func (m *memory) all(t *testing.T) map[string]string {
 }
 
 // signOn opens the wizard, signs in through this computer or by pasting the
-// address back, and leaves. Nothing of the sign-in may be left then.
+// address back, and quits. Nothing of the sign-in may be left then.
 func signOn(t *testing.T, m *microsoft, mem *memory, way string, o termtest.Options) session {
 	t.Helper()
 	s := seat(t, o)

@@ -15,8 +15,8 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// fits measures a page: how far it is wider than its window, and the smallest
-// contrast of a text with what is behind it, by the formula of WCAG 2.
+// fits measures a page: how much wider it is than its window, and the lowest
+// contrast of a text with its background, by WCAG 2's formula.
 const fits = `(() => {
   const shade = (c) => c.match(/[\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
@@ -31,8 +31,8 @@ const fits = `(() => {
   return {wider: document.documentElement.scrollWidth - document.documentElement.clientWidth, contrast};
 })()`
 
-// TestPagesAreGoodToLookAt measures each page on a telephone and a desk, light
-// and dark. With MAILGRANT_SHOTS=DIR it also writes pictures of them there.
+// TestPagesAreGoodToLookAt measures each page on a phone and a desktop, light
+// and dark. With MAILGRANT_SHOTS=DIR it also writes screenshots there.
 func TestPagesAreGoodToLookAt(t *testing.T) {
 	t.Parallel()
 	m := start(t)
@@ -60,7 +60,7 @@ func TestPagesAreGoodToLookAt(t *testing.T) {
 	}
 }
 
-// looksGood measures the page that stands.
+// looksGood measures the current page.
 func (w window) looksGood(name string) {
 	w.t.Helper()
 	for _, scheme := range []string{"light", "dark"} {
@@ -75,7 +75,7 @@ func (w window) looksGood(name string) {
 	}
 }
 
-// inScheme lets pages believe that the person prefers light or dark.
+// inScheme makes pages believe that the user prefers light or dark.
 func inScheme(scheme string) step {
 	return func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
 		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{

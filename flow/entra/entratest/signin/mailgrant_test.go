@@ -20,7 +20,7 @@ import (
 )
 
 // built is the path of the unmodified program, built at most once.
-// MAILGRANT_BINARY names one to use instead.
+// MAILGRANT_BINARY names another to use.
 var built = sync.OnceValues(func() (string, error) {
 	if path := os.Getenv("MAILGRANT_BINARY"); path != "" {
 		return filepath.Abs(path)
@@ -39,20 +39,20 @@ var built = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
-// session is a person at mailgrant's own wizard, with a browser beside it.
+// session is a user in mailgrant's wizard, with a browser.
 type session struct {
 	*termtest.Terminal
 	window
 	desktop
 }
 
-// sit opens the wizard of a guide.
+// sit opens the wizard in a guide.
 func sit(t *testing.T, guide string) session {
 	t.Helper()
 	return seat(t, termtest.Options{Args: []string{"setup", "--practice", "--guide", guide}})
 }
 
-// seat starts mailgrant in a terminal so tall that no page has to be read on.
+// seat starts mailgrant in a terminal that is tall enough for every page.
 func seat(t *testing.T, o termtest.Options) session {
 	t.Helper()
 	w := open(t)
@@ -66,11 +66,11 @@ func seat(t *testing.T, o termtest.Options) session {
 	return session{termtest.Start(t, o), w, d}
 }
 
-// desktop has a program that opens a browser: it hands the address on, and
-// notes what it was started with.
+// desktop has a program in place of a browser: it passes the address on and
+// records its environment.
 type desktop struct {
 	folder string
-	links  *os.File // a line each
+	links  *os.File // one per line
 }
 
 func newDesktop(t *testing.T) desktop {
@@ -94,7 +94,7 @@ func newDesktop(t *testing.T) desktop {
 	return d
 }
 
-// environment is what browsers were started with.
+// environment is the environment that browsers were started with.
 func (d desktop) environment() string {
 	text, _ := os.ReadFile(filepath.Join(d.folder, "env"))
 	return string(text)
@@ -127,14 +127,14 @@ func (s session) on(text string) {
 	s.Keys("enter")
 }
 
-// choose moves to an option below and presses Enter.
+// choose moves to an option further down and presses Enter.
 
-// values are what a person copies from the portal and from elsewhere.
+// values are what a user copies from the portal and elsewhere.
 type values struct{ where, redirect, clientID, secret string }
 
 const wellFormed = "✓ well-formed"
 
-// register gives the values up to the client ID, and ticks the permissions.
+// register enters the values up to the client ID and ticks the permissions.
 func (s session) register(v values, permissions int) {
 	s.t.Helper()
 	s.Wait("Can you do this yourself?")
@@ -153,7 +153,7 @@ func (s session) register(v values, permissions int) {
 	s.on("> Continue")
 }
 
-// hide gives the secret, whatever became of the keyring.
+// hide enters the secret, whatever the keyring's state.
 func (s session) hide(secret string) {
 	s.t.Helper()
 	s.at("Keyring").WaitMatch("> (Continue|Prove it)")
@@ -184,7 +184,7 @@ func (s session) toConsent(v values) session {
 	return s.at("Admin consent")
 }
 
-// move goes down from one choice after another, and takes the last.
+// move goes down to one choice after another, and takes the last.
 func (s session) move(choices ...string) {
 	s.t.Helper()
 	for i, choice := range choices {
@@ -196,8 +196,9 @@ func (s session) move(choices ...string) {
 	s.Keys("enter")
 }
 
-// paste gives the answer or the text of a page, and sends it off. The example in
-// the empty field goes once the field has the text, however much of it is masked.
+// paste pastes a redirect or the text of a page, and submits it. The field has
+// the text once the example for an empty field is gone, however much of the text
+// is masked.
 func (s session) paste(text string) {
 	s.t.Helper()
 	const example = "│ e.g. https://..."
@@ -208,8 +209,8 @@ func (s session) paste(text string) {
 	s.Keys("enter")
 }
 
-// holdsNone looks for values in all that was written to the terminal, and in
-// every file of the person's.
+// holdsNone looks for values in all output to the terminal, and in every file
+// of the user's.
 func (s session) holdsNone(values map[string]string) {
 	s.t.Helper()
 	raw := string(s.Raw())

@@ -22,7 +22,7 @@ const (
 	works     = "The credential works"
 )
 
-// of are the values of an app of Contoso.
+// of are the values of one of Contoso's apps.
 func of(t *testing.T, key string) values {
 	t.Helper()
 	app, ok := entratest.Contoso(time.Now()).App(key)
@@ -32,20 +32,20 @@ func of(t *testing.T, key string) values {
 	return values{support, entratest.JiraRedirect, app.ClientID, app.Secret()}
 }
 
-// copied is what a person copies in practice: the address that the product's
-// page would have, or all the text of Microsoft's.
+// copied is what a user copies in practice: the address of the product's page,
+// or the whole text of Microsoft's.
 func (w window) copied() string {
 	w.t.Helper()
 	return read(w, chromedp.Evaluate[string]("document.querySelector('#address')?.value ?? document.body.innerText"))
 }
 
-// location is the address the browser is at.
+// location is the browser's address.
 func (w window) location() string {
 	w.t.Helper()
 	return read(w, chromedp.Evaluate[string]("location.href"))
 }
 
-// told is the heading of the page on which mailgrant ends a visit.
+// told is the heading of the page on which mailgrant ends a browser flow.
 func (w window) told() string {
 	w.t.Helper()
 	w.do(chromedp.WaitVisible(chromedp.CSS("main.good, main.bad, main.plain")))
@@ -61,8 +61,8 @@ func codeIn(t *testing.T, address string) string {
 	return at.Query().Get("code")
 }
 
-// finish keeps the credential and leaves; it gives what is written to the
-// terminal from the proof on.
+// finish saves the credential and quits; it returns the output from the test
+// on.
 func (s session) finish() string {
 	s.t.Helper()
 	proven := len(s.Raw())

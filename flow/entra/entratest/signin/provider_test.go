@@ -23,12 +23,12 @@ type client struct {
 	Tenant    string   `json:"tenant"`
 	ID        string   `json:"clientId"`
 	Secret    string   `json:"clientSecret"`
-	Redirects []string `json:"redirects"` // of http on this computer any port will do
-	Account   string   `json:"account"`   // who signs in
+	Redirects []string `json:"redirects"` // for http on this computer any port is accepted
+	Account   string   `json:"account"`   // the user
 }
 
 // provider is npm's oidc-provider, running on Entra's paths. It answers for
-// Microsoft's hosts through RoundTrip, and to a browser at Page.
+// Microsoft's hosts through RoundTrip, and for a browser at Page.
 type provider struct {
 	client  client
 	address string
@@ -47,7 +47,7 @@ func startProvider(t *testing.T, c client) *provider {
 	run.Dir, run.Env = installed(t), append(os.Environ(), "PROVIDER="+string(settings))
 	var complaints strings.Builder
 	run.Stderr = &complaints
-	stdin, err := run.StdinPipe() // it ends with this
+	stdin, err := run.StdinPipe() // it ends when this closes
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,8 +75,8 @@ func startProvider(t *testing.T, c client) *provider {
 	return nil
 }
 
-// installed is a folder with the provider and what it needs, in the user's
-// cache, named by what it holds.
+// installed is a folder with the provider and its dependencies, in the user's
+// cache, named after its content.
 func installed(t *testing.T) string {
 	t.Helper()
 	npm := needed(t, "nodejs npm", "npm")
@@ -113,7 +113,7 @@ func installed(t *testing.T) string {
 		}
 	}
 	install(t, npm, draft)
-	// Where another test was quicker, its folder holds the same.
+	// If another test was faster, its folder has the same content.
 	if err := os.Rename(draft, dir); err != nil {
 		if _, missing := os.Stat(dir); missing != nil {
 			t.Fatal(err)
@@ -134,7 +134,7 @@ func install(t *testing.T, npm, dir string) {
 	}
 }
 
-// Page is where the browser finds what an address of Microsoft stands for.
+// Page is the provider's address for one of Microsoft's addresses.
 func (p *provider) Page(real string) string {
 	u, err := url.Parse(real)
 	if err != nil {
@@ -145,7 +145,7 @@ func (p *provider) Page(real string) string {
 }
 
 // RoundTrip implements http.RoundTripper: every host is the provider, which
-// believes to be asked by https.
+// sees the requests as https.
 func (p *provider) RoundTrip(r *http.Request) (*http.Response, error) {
 	sent := r.Clone(r.Context())
 	sent.Host = r.URL.Host

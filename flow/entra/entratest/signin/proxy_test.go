@@ -19,8 +19,8 @@ import (
 	"time"
 )
 
-// lead opens a proxy that leads to a handler behind TLS, whatever host is asked
-// for. ca is the path of the certificate to trust.
+// lead opens a proxy that connects every host to a handler behind TLS. ca is
+// the path of the certificate to trust.
 func lead(t *testing.T, to http.Handler) (proxy, ca string) {
 	t.Helper()
 	behind := httptest.NewUnstartedServer(to)
@@ -40,7 +40,7 @@ func lead(t *testing.T, to http.Handler) (proxy, ca string) {
 	return front.URL, ca
 }
 
-// tunnel answers CONNECT, wherever to, with a connection to an address.
+// tunnel answers CONNECT for any host with a connection to one address.
 func tunnel(w http.ResponseWriter, to string) {
 	there, err := net.Dial("tcp", to)
 	if err != nil {
@@ -58,8 +58,7 @@ func tunnel(w http.ResponseWriter, to string) {
 	_, _ = io.Copy(here, there)
 }
 
-// vouch makes a certificate for the hosts that a sign-in asks, which vouches
-// for itself.
+// vouch makes a self-signed certificate for the hosts of a sign-in.
 func vouch(t *testing.T) (certificate tls.Certificate, text []byte) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

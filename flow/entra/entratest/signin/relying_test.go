@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/entra/entratest"
 )
 
-// relyingParty signs people in as libraries do that are not ours: with PKCE,
-// state and nonce, the secret in the form.
+// relyingParty signs users in like other people's libraries do: with PKCE,
+// state and nonce, and the secret in the form.
 type relyingParty struct {
 	*oauth2.Config
 	ctx      context.Context
@@ -31,7 +31,7 @@ func rely(t *testing.T, transport http.RoundTripper, id, secret, redirect string
 	}
 }
 
-// address is where a person signs in.
+// address is the URL of the sign-in page.
 func (p relyingParty) address() string {
 	return p.AuthCodeURL("a-state", oauth2.S256ChallengeOption(p.verifier), oauth2.SetAuthURLParam("nonce", "a-nonce"))
 }
@@ -61,7 +61,7 @@ func (p relyingParty) proven(t *testing.T, code string) {
 	}
 }
 
-// identified holds the ID token against the published keys.
+// identified verifies the ID token with the published keys.
 func (p relyingParty) identified(t *testing.T, token *oauth2.Token) {
 	t.Helper()
 	provider, err := oidc.NewProvider(p.ctx, issuer+"/v2.0")

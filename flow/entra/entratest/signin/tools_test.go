@@ -1,6 +1,7 @@
-// Package signin lets a real browser sign in: on the pages of the local
-// Microsoft, and on those of an OpenID provider nobody of us wrote. It is a
-// module of its own so that what drives the browser is no part of mailgrant.
+// Package signin signs in with a real browser: on the pages of the local
+// Microsoft, and on those of an OpenID provider that others wrote. It is a
+// separate module, so that mailgrant does not depend on what drives the
+// browser.
 package signin
 
 import (
@@ -9,8 +10,8 @@ import (
 	"testing"
 )
 
-// needed is the path of the first of some commands that is there. Without any,
-// the test is skipped, or fails where everything has to run.
+// needed is the path of the first of some commands that exists. If none does,
+// the test is skipped, or fails if nothing may be skipped.
 func needed(t *testing.T, install string, commands ...string) string {
 	t.Helper()
 	path := found(commands)
@@ -29,7 +30,8 @@ func found(commands []string) string {
 	return ""
 }
 
-// lacks skips a test that cannot run here, or fails it where all have to.
+// lacks skips a test that can't run here, or fails it if nothing may be
+// skipped.
 func lacks(t *testing.T, format string, args ...any) {
 	t.Helper()
 	if os.Getenv("MAILGRANT_REQUIRE_ALL") == "1" {

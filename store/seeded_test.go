@@ -29,7 +29,7 @@ func TestAStockedSafeIsAsIfEachHadBeenSaved(t *testing.T) {
 
 func TestStockedRefusesWhatSaveRefuses(t *testing.T) {
 	for sentence, c := range map[string]struct {
-		stock []Seed
+		seeds []Seed
 		want  Kind
 	}{
 		"two of one slug":                    {[]Seed{{full("a"), oldSecret}, {full("a"), newSecret}}, Exists},
@@ -38,7 +38,7 @@ func TestStockedRefusesWhatSaveRefuses(t *testing.T) {
 		"a secret pasted into the name, too": {[]Seed{{Entry{Registration: Registration{Name: "x " + oldSecret}, Slug: "a"}, oldSecret}}, Invalid},
 	} {
 		t.Run(sentence, func(t *testing.T) {
-			_, err := Seeded(t.Context(), NewMemory(), c.stock...)
+			_, err := Seeded(t.Context(), NewMemory(), c.seeds...)
 			wantKind(t, c.want, err)
 		})
 	}

@@ -17,7 +17,7 @@ type Store struct {
 	now     func() time.Time
 }
 
-// OpenUser is the safe of this user: k, and index.json in the directory mailgrant
+// OpenUser is the store of this user: k, and index.json in the directory mailgrant
 // of os.UserConfigDir. Nothing is read or made yet.
 func OpenUser(k Keyring) (*Store, error) {
 	dir, err := os.UserConfigDir()
@@ -27,10 +27,10 @@ func OpenUser(k Keyring) (*Store, error) {
 	return OpenDir(filepath.Join(dir, "mailgrant"), k), nil
 }
 
-// OpenDir is a safe with its index in dir.
+// OpenDir is a store with its index in dir.
 func OpenDir(dir string, k Keyring) *Store { return &Store{k, fileIndex{dir}, time.Now} }
 
-// OpenMemory is a safe whose index is in memory too.
+// OpenMemory is a store whose index is in memory too.
 func OpenMemory(k Keyring) *Store { return &Store{k, &memoryIndex{}, time.Now} }
 
 // Probe tries the keyring with a dummy.
@@ -38,21 +38,21 @@ func (s *Store) Probe(ctx context.Context) error { return s.keyring.Probe(ctx, "
 
 // List is every credential, by slug. The keyring is not asked.
 func (s *Store) List() ([]Entry, error) {
-	b, err := s.read()
+	idx, err := s.read()
 	if err != nil {
 		return nil, err
 	}
-	return allCleaned(b.list()), nil
+	return allCleaned(idx.list()), nil
 }
 
 // Find is the credential of a slug or a display name, in any case; NotFound,
 // or Ambiguous where several carry the name. The keyring is not asked.
 func (s *Store) Find(name string) (Entry, error) {
-	b, err := s.read()
+	idx, err := s.read()
 	if err != nil {
 		return Entry{}, err
 	}
-	entries := allCleaned(b.list())
+	entries := allCleaned(idx.list())
 	name = clean(name)
 	if e, ok := bySlug(entries, strings.ToLower(name)); ok {
 		return e, nil
@@ -77,38 +77,38 @@ func (s *Store) Find(name string) (Entry, error) {
 // was cut short it tells from the secret which entry holds, and changes
 // nothing. Where the keyring holds another secret than was saved, the entry
 // says that it differs. The kinds of its own: NotFound, Missing, Lost,
-// Unsettled, and Bare for one that was set aside without a secret; the keyring
+// Unsettled, and NoSecret for one that was saved without a secret; the keyring
 // is not asked for that one.
 func (s *Store) Open(ctx context.Context, slug string) (Entry, string, error) {
-	b, err := s.read()
+	idx, err := s.read()
 	if err != nil {
 		return Entry{}, "", err
 	}
-	if _, listed := bySlug(b.list(), slug); !listed {
+	if _, listed := bySlug(idx.list(), slug); !listed {
 		return Entry{}, "", newError(Index, NotFound, slug, "")
 	}
-	e, has, err := s.settled(ctx, b, slug)
+	e, held, err := s.settled(ctx, idx, slug)
 	if err != nil {
 		return Entry{}, "", err
 	}
 	if e.NoSecret {
 		return Entry{}, "", &Error{Kind: NoSecret, Op: Read}
 	}
-	return e.cleaned(), has.secret, nil
+	return e.cleaned(), held.secret, nil
 }
 
 // settled is the entry of slug that holds, and what the keyring has for it. The
 // keyring is not asked where there is nothing to ask for.
-func (s *Store) settled(ctx context.Context, b index, slug string) (Entry, keyringItem, error) {
-	has := keyringItem{account: slug}
-	if !b.lacksSecret(slug) {
+func (s *Store) settled(ctx context.Context, idx index, slug string) (Entry, keyringItem, error) {
+	held := keyringItem{account: slug}
+	if !idx.lacksSecret(slug) {
 		var err error
-		if has, err = s.held(ctx, slug); err != nil {
-			return Entry{}, has, err
+		if held, err = s.held(ctx, slug); err != nil {
+			return Entry{}, held, err
 		}
 	}
-	e, err := b.settle(has)
-	return e, has, err
+	e, err := idx.settle(held)
+	return e, held, err
 }
 
 // keyringItem is what the keyring holds under an account.
@@ -132,34 +132,66 @@ func (s *Store) read() (index, error) {
 	if err != nil {
 		return index{}, err
 	}
-	b, err := readIndex(data)
+	idx, err := readIndex(data)
 	if err != nil {
-		return b, err
+		return idx, err
 	}
-	return s.withGuides(b), nil
+	return s.withGuides(idx), nil
 }
 
-func (s *Store) write(b index) error {
-	data, err := b.bytes()
+func (s *Store) write(idx index) error {
+	data, err := idx.bytes()
 	if err != nil {
 		return err
 	}
 	if err := s.file.store(data); err != nil {
 		return err
 	}
-	s.dropGuides(b)
+	s.dropGuides(idx)
 	return nil
 }
 
 // change locks the index and reads it. Call unlock when done.
-func (s *Store) change(ctx context.Context) (b index, unlock func(), err error) {
+func (s *Store) change(ctx context.Context) (idx index, unlock func(), err error) {
 	unlock, err = s.file.lock(ctx)
 	if err != nil {
 		return index{}, nil, err
 	}
-	if b, err = s.read(); err != nil {
+	if idx, err = s.read(); err != nil {
 		unlock()
 		return index{}, nil, err
 	}
-	return b, unlock, nil
+	return idx, unlock, nil
+}
+
+// Seed is a credential with its secret, to be in a store from the start.
+type Seed struct {
+	Entry
+	Secret string
+}
+
+// Seeded is OpenMemory with credentials in it already, as if saved one by one, with
+// the index written once. It fails as Save would.
+func Seeded(ctx context.Context, k Keyring, seeds ...Seed) (*Store, error) {
+	s := OpenMemory(k)
+	var idx index
+	for _, c := range seeds {
+		if err := fitSecret(Save, c.Secret); err != nil {
+			return nil, err
+		}
+		if err := fitEntry(c.Entry, c.Secret); err != nil {
+			return nil, err
+		}
+		if _, taken := bySlug(idx.Entries, c.Slug); taken {
+			return nil, &Error{Kind: Exists, Op: Save}
+		}
+		if err := k.Set(ctx, c.Slug, c.Secret); err != nil {
+			return nil, asError(Save, err, c.Secret)
+		}
+		if err := s.keepGuide(c.Entry); err != nil {
+			return nil, err
+		}
+		idx = idx.keep(s.stamp(c.Entry, idx, c.Secret, false))
+	}
+	return s, s.write(idx)
 }

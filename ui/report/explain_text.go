@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"cmp"
@@ -10,32 +10,32 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// explainer writes explanations for people: the cause first, then whose move it
+// Explainer writes explanations for people: the cause first, then whose move it
 // is and what to do, then what the text held.
-type explainer struct{ ink }
+type Explainer struct{ Writer }
 
-func (p *explainer) print(x explain.Explanation) {
+func (p Explainer) Print(x explain.Explanation) {
 	for _, w := range x.Warnings {
-		p.wrapped("Warning: ", w)
-		p.line("")
+		p.Wrapped("Warning: ", w)
+		p.Line("")
 	}
 	if len(x.Candidates) > 1 {
-		p.wrapped("", "The text does not decide between "+strconv.Itoa(len(x.Candidates))+" causes. The most likely comes first.")
-		p.line("")
+		p.Wrapped("", "The text does not decide between "+strconv.Itoa(len(x.Candidates))+" causes. The most likely comes first.")
+		p.Line("")
 	}
 	for i, k := range x.Candidates {
 		p.candidate(k, p.label(x, i))
 	}
 	if x.Ask != "" && len(x.Candidates) > 1 {
-		p.line("To tell them apart, ask:")
-		p.wrapped("  ", x.Ask)
-		p.line("")
+		p.Line("To tell them apart, ask:")
+		p.Wrapped("  ", x.Ask)
+		p.Line("")
 	}
 	p.found(x)
 }
 
 // label numbers candidates, and says of a single one that it is not certain.
-func (p *explainer) label(x explain.Explanation, i int) string {
+func (p Explainer) label(x explain.Explanation, i int) string {
 	switch {
 	case len(x.Candidates) > 1:
 		return strconv.Itoa(i+1) + ". "
@@ -45,7 +45,7 @@ func (p *explainer) label(x explain.Explanation, i int) string {
 	return ""
 }
 
-func (p *explainer) candidate(k explain.Candidate, label string) {
+func (p Explainer) candidate(k explain.Candidate, label string) {
 	indent := ""
 	if label != "" && label[0] <= '9' {
 		indent = strings.Repeat(" ", len(label))
@@ -54,21 +54,21 @@ func (p *explainer) candidate(k explain.Candidate, label string) {
 	if k.Cause != finding.Unknown {
 		says += " (" + string(k.Cause) + ")"
 	}
-	p.wrapped(label, says)
+	p.Wrapped(label, says)
 	if who := mover(k); who != "" {
-		p.wrapped(indent+"Whose move: ", who+".")
+		p.Wrapped(indent+"Whose move: ", who+".")
 	}
-	p.line(indent + "What to do:")
+	p.Line(indent + "What to do:")
 	for i, do := range k.Do {
-		p.wrapped(indent+"  "+strconv.Itoa(i+1)+". ", do)
+		p.Wrapped(indent+"  "+strconv.Itoa(i+1)+". ", do)
 	}
 	if k.Apart != "" {
-		p.wrapped(indent, k.Apart)
+		p.Wrapped(indent, k.Apart)
 	}
 	if k.Family {
-		p.wrapped(indent, "This advice is for codes of this kind; mailgrant has none for this one alone.")
+		p.Wrapped(indent, "This advice is for codes of this kind; mailgrant has none for this one alone.")
 	}
-	p.line("")
+	p.Line("")
 }
 
 // mover says whose move it is; "" where nobody can be named. The text may be
@@ -80,58 +80,48 @@ func mover(k explain.Candidate) string {
 	return k.Owner.Words()
 }
 
-// LowerFirst begins a sentence small, where its first word is not a name.
-func lowerFirst(text string) string {
-	first, _, _ := strings.Cut(text, " ")
-	switch first {
-	case "The", "This", "There", "A", "An", "Something", "What", "Your", "No", "Neither", "Nobody", "Part":
-		return strings.ToLower(text[:1]) + text[1:]
-	}
-	return text
-}
-
 // found is what stands in the text: the numbers, Microsoft's own words, what
 // its support asks for, where to look it up, and what a token says.
-func (p *explainer) found(x explain.Explanation) {
+func (p Explainer) found(x explain.Explanation) {
 	for _, c := range x.Codes {
 		said := slices.ContainsFunc(x.Candidates, func(k explain.Candidate) bool { return k.Says == c.Means })
 		switch name := "AADSTS" + strconv.Itoa(c.Number) + " (" + c.Name + ")"; {
 		case c.Name == "":
 		case said:
-			p.line("Number: " + name)
+			p.Line("Number: " + name)
 		default:
-			p.wrapped("", name+": "+c.Means)
+			p.Wrapped("", name+": "+c.Means)
 		}
 	}
 	if x.Evidence.ServerText != "" {
-		p.wrapped("", "The text says: "+x.Evidence.ServerText)
+		p.Wrapped("", "The text says: "+x.Evidence.ServerText)
 	}
 	if ids := idsOf(finding.Finding{Evidence: x.Evidence}); ids != "" {
-		p.wrapped("", "For Microsoft's support: "+ids)
+		p.Wrapped("", "For Microsoft's support: "+ids)
 	}
 	seen := map[string]bool{"": true}
 	for _, k := range x.Candidates {
 		if !seen[k.Lookup] {
-			p.wrapped("Look it up: ", k.Lookup)
+			p.Wrapped("Look it up: ", k.Lookup)
 		}
 		seen[k.Lookup] = true
 	}
 	p.token(x.Token)
-	p.line("Nothing was sent.")
+	p.Line("Nothing was sent.")
 }
 
-func (p *explainer) token(t *explain.Token) {
+func (p Explainer) token(t *explain.Token) {
 	if t == nil {
 		return
 	}
-	p.line("The token says of itself (for diagnosis only, nothing here proves it genuine):")
+	p.Line("The token says of itself (for diagnosis only, nothing here proves it genuine):")
 	for _, f := range []struct{ label, value string }{
 		{"for", t.Audience}, {"tenant", t.Tenant}, {"client ID", t.App},
 		{"application permissions", cmp.Or(strings.Join(t.Roles, ", "), "none")},
 		{"delegated permissions", cmp.Or(strings.Join(t.Scopes, ", "), "none")}, {"ends", t.Ends},
 	} {
 		if f.value != "" {
-			p.wrapped("  "+f.label+": ", f.value)
+			p.Wrapped("  "+f.label+": ", f.value)
 		}
 	}
 }

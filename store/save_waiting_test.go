@@ -76,8 +76,8 @@ func TestSetAsideNeverCostsASecret(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
 			s := OpenMemory(m)
-			b := index{Entries: c.entries, Begun: c.begun}
-			wantKind(t, "", s.write(b))
+			idx := index{Entries: c.entries, Begun: c.begun}
+			wantKind(t, "", s.write(idx))
 			if c.held != "" {
 				wantKind(t, "", m.Set(t.Context(), "a", c.held))
 			}
@@ -119,9 +119,9 @@ func TestOneSetAsideTakesItsSecretLater(t *testing.T) {
 			s := OpenMemory(m)
 			wantKind(t, "", s.SaveWaiting(t.Context(), full("a"), false))
 			if c.begun {
-				b, err := s.read()
+				idx, err := s.read()
 				wantKind(t, "", err)
-				wantKind(t, "", s.write(b.begin(Entry{Slug: "a", SecretHint: "nEw"})))
+				wantKind(t, "", s.write(idx.begin(Entry{Slug: "a", SecretHint: "nEw"})))
 			}
 			if c.held != "" {
 				wantKind(t, "", m.Set(t.Context(), "a", c.held))
@@ -157,8 +157,8 @@ func TestASaveCutShortOverOneSetAsideIsSettled(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
 			s := OpenMemory(m)
-			b := index{}.keep(Entry{Slug: "a", NoSecret: true}).begin(Entry{Slug: "a", SecretHint: "nEw"})
-			wantKind(t, "", s.write(b))
+			idx := index{}.keep(Entry{Slug: "a", NoSecret: true}).begin(Entry{Slug: "a", SecretHint: "nEw"})
+			wantKind(t, "", s.write(idx))
 			if c.held != "" {
 				wantKind(t, "", m.Set(t.Context(), "a", c.held))
 			}

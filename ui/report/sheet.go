@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"strings"
@@ -7,8 +7,8 @@ import (
 	"mailgrant/flow/page"
 )
 
-// sheet writes a hand-off sheet, a field a line. The secret is not on it.
-func (k ink) sheet(lines []page.SheetLine) {
+// Sheet writes a hand-off sheet, a field a line. The secret is not on it.
+func (k Writer) Sheet(lines []page.SheetLine) {
 	width := 0
 	for _, l := range lines {
 		width = max(width, len(l.Label))
@@ -24,13 +24,13 @@ func (k ink) sheet(lines []page.SheetLine) {
 		if l.Note != "" {
 			value += "  [" + l.Note + "]"
 		}
-		k.wrapped("  "+l.Label+strings.Repeat(" ", width-len(l.Label))+"  ", value)
+		k.Wrapped("  "+l.Label+strings.Repeat(" ", width-len(l.Label))+"  ", value)
 	}
 }
 
-// handedOff prints, after a session, what came of each tenant: the sheet without
+// HandedOff prints, after a session, what came of each tenant: the sheet without
 // the secret, and the command to go on with.
-func (k ink) handedOff(s flow.State, practice bool) {
+func (k Writer) HandedOff(s flow.State, practice bool) {
 	done := s.Outcomes()
 	for _, h := range done {
 		k.one(h, practice)
@@ -38,56 +38,56 @@ func (k ink) handedOff(s flow.State, practice bool) {
 	switch {
 	case s.Outcome != "" || s.WithoutSecret || s.Values.Guide == "":
 	case len(done) > 0:
-		k.line("Nothing was saved for the last tenant.")
+		k.Line("Nothing was saved for the last tenant.")
 	default:
-		k.line("Nothing was saved.")
+		k.Line("Nothing was saved.")
 	}
 }
 
-func (k ink) one(h flow.HandedOff, practice bool) {
+func (k Writer) one(h flow.HandedOff, practice bool) {
 	name := h.Credential.Name
 	switch {
 	case h.Outcome == flow.SavedWaiting:
 		k.aside(h, practice)
 		return
 	case practice:
-		k.line("This was practice: nothing was saved on this computer, and nothing left it.")
+		k.Line("This was practice: nothing was saved on this computer, and nothing left it.")
 	case h.Outcome == flow.Saved:
-		k.line("Saved as " + name + ": proven, and read back equal from the keyring.")
+		k.Line("Saved as " + name + ": proven, and read back equal from the keyring.")
 	case h.Outcome == flow.Unverified:
-		k.line("Parked as " + name + ": in the keyring, not proven.")
+		k.Line("Parked as " + name + ": in the keyring, not proven.")
 	case h.Outcome == flow.KeptNone:
-		k.line("No copy of the secret was kept.")
+		k.Line("No copy of the secret was kept.")
 	}
 	guide := h.Credential.Procedure()
-	k.line("\n" + guide.Product + ", hand-off sheet")
-	k.line("")
-	k.sheet(page.SheetOf(guide, h.Credential))
-	k.line("")
+	k.Line("\n" + guide.Product + ", hand-off sheet")
+	k.Line("")
+	k.Sheet(page.SheetOf(guide, h.Credential))
+	k.Line("")
 	for _, after := range h.After {
-		k.wrapped("", after)
+		k.Wrapped("", after)
 	}
-	k.line("")
+	k.Line("")
 	for _, command := range nextCommands(h, practice) {
-		k.wrapped("Next: ", command)
+		k.Wrapped("Next: ", command)
 	}
 }
 
 // aside tells of a credential that waits for somebody.
-func (k ink) aside(h flow.HandedOff, practice bool) {
+func (k Writer) aside(h flow.HandedOff, practice bool) {
 	c := h.Credential
 	if practice {
-		k.line("This was practice: nothing was saved on this computer, and nothing left it.")
+		k.Line("This was practice: nothing was saved on this computer, and nothing left it.")
 		return
 	}
-	k.line("Kept as " + c.Name + ", " + c.Awaits() + ".")
+	k.Line("Kept as " + c.Name + ", " + c.Awaits() + ".")
 	if h.WithoutSecret {
-		k.wrapped("", "Its secret was not kept, because the keyring could not take it. Have it at hand when you go on, or make a new one.")
+		k.Wrapped("", "Its secret was not kept, because the keyring could not take it. Have it at hand when you go on, or make a new one.")
 	}
-	k.line("")
-	k.wrapped("Next: ", "mailgrant goes on where you left, once you have the answer.")
+	k.Line("")
+	k.Wrapped("Next: ", "mailgrant goes on where you left, once you have the answer.")
 	if c.Unverified {
-		k.wrapped("Next: ", "mailgrant check "+c.Name+" --wait 24h waits for the consent and proves it.")
+		k.Wrapped("Next: ", "mailgrant check "+c.Name+" --wait 24h waits for the consent and proves it.")
 	}
 }
 

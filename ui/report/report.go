@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"cmp"
@@ -26,7 +26,7 @@ type Printer interface {
 
 // Options say how results are printed.
 type Options struct {
-	Text    ink // for people
+	Text    Writer // for people
 	Out     io.Writer
 	Mode    string // whom the check asked: live, offline or practice
 	Several bool   // more than one credential is checked
@@ -39,7 +39,7 @@ var formats = []struct {
 	printer func(Options) Printer
 }{
 	{"text", func(o Options) Printer {
-		return &textPrinter{ink: o.Text, several: o.Several, practice: o.Mode == "practice"}
+		return &textPrinter{Writer: o.Text, several: o.Several, practice: o.Mode == "practice"}
 	}},
 	{"json", func(o Options) Printer { return &jsonPrinter{out: o.Out, mode: o.Mode} }},
 	{"ndjson", func(o Options) Printer { return &ndjsonPrinter{out: o.Out, mode: o.Mode} }},

@@ -1,22 +1,22 @@
-package cli
+package report
 
 import (
 	"strconv"
 
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
-// reply writes an answer to whoever sent the error text: nothing that the text
+// Print writes an answer to whoever sent the error text: nothing that the text
 // held but numbers and identifiers, and one question where it leaves several
 // causes.
-func (a *app) reply(x explain.Explanation) {
-	k := replier{a.ink()}
-	k.line("Hello,\n")
+func (k Replier) Print(x explain.Explanation) {
+	k.Line("Hello,\n")
 	k.opening(x)
 	if x.Ask != "" {
-		k.wrapped("", "One question would help: "+x.Ask)
-		k.line("")
+		k.Wrapped("", "One question would help: "+x.Ask)
+		k.Line("")
 	}
 	if first := x.Candidates[0]; first.Cause != finding.Unknown || len(first.Codes) > 0 {
 		k.task(first)
@@ -24,61 +24,61 @@ func (a *app) reply(x explain.Explanation) {
 		k.command(first)
 	}
 	for _, w := range x.Warnings {
-		k.wrapped("", "Please note: "+lowerFirst(w))
-		k.line("")
+		k.Wrapped("", "Please note: "+text.LowerFirst(w))
+		k.Line("")
 	}
 	k.references(x)
-	k.line("Kind regards")
+	k.Line("Kind regards")
 }
 
-type replier struct{ ink }
+type Replier struct{ Writer }
 
-func (k replier) opening(x explain.Explanation) {
+func (k Replier) opening(x explain.Explanation) {
 	first := x.Candidates[0]
 	switch {
 	case first.Cause == finding.Unknown && len(first.Codes) == 0:
-		k.wrapped("", "Thank you for the error text. By itself it does not show the cause.")
+		k.Wrapped("", "Thank you for the error text. By itself it does not show the cause.")
 	case first.Cause == finding.Unknown:
-		k.wrapped("", "Thank you for the error text. This is what it says: "+first.Says)
+		k.Wrapped("", "Thank you for the error text. This is what it says: "+first.Says)
 	case x.Certain:
-		k.wrapped("", "Thank you for the error text. It shows the cause: "+lowerFirst(first.Says))
+		k.Wrapped("", "Thank you for the error text. It shows the cause: "+text.LowerFirst(first.Says))
 	case len(x.Candidates) == 1:
-		k.wrapped("", "Thank you for the error text. This is the most likely cause: "+lowerFirst(first.Says))
+		k.Wrapped("", "Thank you for the error text. This is the most likely cause: "+text.LowerFirst(first.Says))
 	default:
-		k.wrapped("", "Thank you for the error text. It leaves several causes possible. The most likely one: "+lowerFirst(first.Says))
+		k.Wrapped("", "Thank you for the error text. It leaves several causes possible. The most likely one: "+text.LowerFirst(first.Says))
 	}
-	k.line("")
+	k.Line("")
 }
 
-func (k replier) task(first explain.Candidate) {
+func (k Replier) task(first explain.Candidate) {
 	if who := mover(first); who == "" || first.Owner == finding.Nobody || first.Owner == finding.Microsoft {
-		k.line("What you can do:")
+		k.Line("What you can do:")
 	} else {
-		k.wrapped("", "What to do, for "+who+":")
+		k.Wrapped("", "What to do, for "+who+":")
 	}
 	for i, do := range first.Do {
-		k.wrapped("  "+strconv.Itoa(i+1)+". ", do)
+		k.Wrapped("  "+strconv.Itoa(i+1)+". ", do)
 	}
-	k.line("")
+	k.Line("")
 }
 
-func (k replier) others(rest []explain.Candidate) {
+func (k Replier) others(rest []explain.Candidate) {
 	if len(rest) == 0 {
 		return
 	}
-	k.line("If that is not it, it may be one of these:")
+	k.Line("If that is not it, it may be one of these:")
 	for _, c := range rest {
 		says := c.Says
 		if c.Apart != "" {
 			says += " " + c.Apart
 		}
-		k.wrapped("  - ", says)
+		k.Wrapped("  - ", says)
 	}
-	k.line("")
+	k.Line("")
 }
 
 // command is the one of mailgrant's that shows whether it is put right.
-func (k replier) command(first explain.Candidate) {
+func (k Replier) command(first explain.Candidate) {
 	const check = "mailgrant check --guide ID --client-id ID --tenant TENANT --secret-stdin"
 	says, run := "mailgrant shows whether it is put right. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check
 	switch first.Owner {
@@ -90,20 +90,20 @@ func (k replier) command(first explain.Candidate) {
 		run = check + " --mailbox ADDRESS"
 	case finding.AppOwner, finding.EntraAdmin, finding.Microsoft, finding.Nobody:
 	}
-	k.wrapped("", says)
-	k.line("\n  " + run + "\n")
+	k.Wrapped("", says)
+	k.Line("\n  " + run + "\n")
 }
 
-func (k replier) references(x explain.Explanation) {
+func (k Replier) references(x explain.Explanation) {
 	ids := idsOf(finding.Finding{Evidence: x.Evidence})
 	lookup := x.Candidates[0].Lookup
 	if ids != "" {
-		k.wrapped("", "For Microsoft's support: "+ids)
+		k.Wrapped("", "For Microsoft's support: "+ids)
 	}
 	if lookup != "" {
-		k.line("Microsoft's page about this number: " + lookup)
+		k.Line("Microsoft's page about this number: " + lookup)
 	}
 	if ids != "" || lookup != "" {
-		k.line("")
+		k.Line("")
 	}
 }

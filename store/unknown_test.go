@@ -122,7 +122,7 @@ func TestARemovalThatCannotBeNotedCostsNoSecret(t *testing.T) {
 	}
 }
 
-// filling is a shelf on a disk that gets full.
+// filling is a index file on a disk that gets full.
 type filling struct {
 	indexFile
 	full   func(write int) bool

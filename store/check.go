@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Verification is check.Verification as the index spells it: the same fields in the
 // same order, so that Go converts one into the other.
@@ -18,16 +21,16 @@ type Verification struct {
 // Check is the outcome of a check.
 type Check struct {
 	Verification
-	Differs bool `json:"differs"` // it was made with another secret than the one saved; Prove sets it
+	Differs bool `json:"differs"` // it was made with another secret than the one saved; NoteCheck sets it
 
-	// Of is the credential it was made of, as Open gave it: Prove notes nothing of
+	// Of is the credential it was made of, as Open gave it: NoteCheck notes nothing of
 	// one that was saved again since.
 	Of *Entry `json:"-"`
 
 	unknown unknownFields
 }
 
-// plainCheck is a Proof without its own JSON methods.
+// plainCheck is a Check without its own JSON methods.
 type plainCheck Check
 
 // UnmarshalJSON keeps the fields it does not know.
@@ -48,11 +51,11 @@ func (p Check) MarshalJSON() ([]byte, error) {
 	return encode(plainCheck(p), p.unknown)
 }
 
-// good reports a proof that passed.
+// good reports a check that passed.
 func (p *Check) good() bool { return p != nil && (p.Verdict == "pass" || p.Verdict == "warn") }
 
-// Good is the last proof that passed, nil where there is none. An index may hold
-// the last proof alone.
+// Good is the last check that passed, nil where there is none. An index may hold
+// the last check alone.
 func (e Entry) Good() *Check {
 	if e.LastGood == nil && e.LastCheck.good() {
 		return e.LastCheck
@@ -60,7 +63,7 @@ func (e Entry) Good() *Check {
 	return e.LastGood
 }
 
-// after is e with the proofs that hold for it, in the place of old. One of
+// after is e with the checks that hold for it, in the place of old. One of
 // another app says nothing of this one; one made with another secret still says
 // what the app could do.
 func (e Entry) after(old Entry, sameSecret bool) Entry {
@@ -78,6 +81,53 @@ func (e Entry) after(old Entry, sameSecret bool) Entry {
 		before := *e.LastGood
 		before.Replaced = true
 		e.LastGood = &before
+	}
+	return e
+}
+
+// NoteCheck notes the outcome of a check. An unverified credential that passes is
+// unverified no longer, and one that passes with roles waits for nobody: they are
+// what an administrator's consent brings. A secret that differed from the saved
+// one and passes is the saved one from then on; when it ends is not known. The
+// keyring is asked only where the last save was cut short.
+func (s *Store) NoteCheck(ctx context.Context, slug string, p Check) error {
+	idx, unlock, err := s.change(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	e, ok := bySlug(idx.list(), slug)
+	if !ok {
+		return newError(Index, NotFound, slug, "")
+	}
+	if e.Unsettled {
+		if e, _, err = s.settled(ctx, idx, slug); err != nil {
+			return err
+		}
+	}
+	if p.Of != nil && p.Of.Revision != e.Revision {
+		return nil
+	}
+	e = e.checked(p).after(e, true)
+	e.Updated = s.today()
+	return s.write(idx.keep(e))
+}
+
+// checked is e with the outcome of a check of it.
+func (e Entry) checked(p Check) Entry {
+	differed := p.Of != nil && p.Of.Differs
+	p.Differs = differed && !p.good()
+	e.LastCheck = &p
+	e.Removing = e.Removing && p.Of == nil
+	if !p.good() {
+		return e
+	}
+	if differed {
+		e.SecretHint, e.Expires = p.Of.Held, ""
+	}
+	e.Unverified = false
+	if len(p.Roles) > 0 {
+		e.Waiting = nil
 	}
 	return e
 }

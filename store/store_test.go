@@ -194,14 +194,14 @@ func TestAHalfStateIsSaid(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
 			s := OpenMemory(m)
-			var b index
+			var idx index
 			for _, h := range c.entries {
-				b = b.keep(Entry{Slug: "a", SecretHint: h})
+				idx = idx.keep(Entry{Slug: "a", SecretHint: h})
 			}
 			for _, h := range c.begun {
-				b = b.begin(Entry{Slug: "a", SecretHint: h})
+				idx = idx.begin(Entry{Slug: "a", SecretHint: h})
 			}
-			wantKind(t, "", s.write(b))
+			wantKind(t, "", s.write(idx))
 			if c.held != "" {
 				wantKind(t, "", m.Set(t.Context(), "a", c.held))
 			}

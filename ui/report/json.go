@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ import (
 // The JSON of reports is a contract: its keys are always there, arrays are
 // never null, and cause and owner are null where all is well. It is built from
 // the fields named here and nothing else, so that no secret can get into it.
-type jsonReport struct {
+type JSONReport struct {
 	Schema     string          `json:"schema"`
 	Mode       string          `json:"mode"`
 	Name       string          `json:"name"`
@@ -27,9 +27,9 @@ type jsonReport struct {
 	Owner      *finding.Owner  `json:"owner"`
 	Summary    string          `json:"summary"`
 	Proved     []finding.Check `json:"proved"`
-	Findings   []jsonFinding   `json:"findings"`
+	Findings   []JSONFinding   `json:"findings"`
 	Changed    []string        `json:"changed"` // since the last good proof of a saved credential
-	Permits    jsonPermits     `json:"permissions"`
+	Permits    JSONPermissions `json:"permissions"`
 	Expires    string          `json:"expires"`   // YYYY-MM-DD, or ""
 	DaysLeft   *int            `json:"days_left"` // in UTC; null where no end date is known
 	WaitedS    int64           `json:"waited_s"`
@@ -39,7 +39,7 @@ type jsonReport struct {
 	SecretHint string          `json:"secret_hint"` // "" without --hint
 }
 
-type jsonFinding struct {
+type JSONFinding struct {
 	Check    finding.Check    `json:"check"`
 	Status   finding.Status   `json:"status"`
 	Cause    *finding.Cause   `json:"cause"`
@@ -54,33 +54,33 @@ type jsonFinding struct {
 	MS       int64            `json:"ms"`
 }
 
-// jsonPermits are the token's permissions against those wanted.
-type jsonPermits struct {
+// JSONPermissions are the token's permissions against those wanted.
+type JSONPermissions struct {
 	Granted []string `json:"granted"`
 	Missing []string `json:"missing"`
 	Excess  []string `json:"excess"`
 }
 
-type jsonReports struct {
+type JSONReports struct {
 	Schema  string       `json:"schema"`
 	Mode    string       `json:"mode"`
-	Totals  jsonTotals   `json:"totals"`
-	Reports []jsonReport `json:"reports"`
+	Totals  JSONTotals   `json:"totals"`
+	Reports []JSONReport `json:"reports"`
 }
 
-type jsonTotals struct {
+type JSONTotals struct {
 	Pass    int `json:"pass"`
 	Warn    int `json:"warn"`
 	Fail    int `json:"fail"`
 	Unknown int `json:"unknown"`
 }
 
-func jsonOf(o Result, mode string) jsonReport {
-	r := jsonReport{
+func jsonOf(o Result, mode string) JSONReport {
+	r := JSONReport{
 		Schema: "mailgrant.report/1", Mode: mode, Name: o.Name, Guide: o.Guide,
 		Cloud: cmp.Or(o.Cloud, value.Other), Tenant: o.Tenant, ClientID: o.ClientID,
-		Verdict: o.Verdict, Summary: o.Summary, Proved: run.List(o.Verified), Findings: []jsonFinding{}, Changed: run.List(o.Changed),
-		Permits: jsonPermits{run.List(o.Permits.Granted), run.List(o.Permits.Missing), run.List(o.Permits.Excess)},
+		Verdict: o.Verdict, Summary: o.Summary, Proved: run.List(o.Verified), Findings: []JSONFinding{}, Changed: run.List(o.Changed),
+		Permits: JSONPermissions{run.List(o.Permits.Granted), run.List(o.Permits.Missing), run.List(o.Permits.Excess)},
 		Expires: o.Expires, DaysLeft: o.DaysLeft, WaitedS: int64(o.Waited.Seconds()), Tries: o.Tries,
 		Started: o.Started.UTC().Format(time.RFC3339), MS: o.Took.Milliseconds(), SecretHint: o.Hint,
 	}
@@ -88,7 +88,7 @@ func jsonOf(o Result, mode string) jsonReport {
 		r.Cause, r.Owner = causeAndOwner(o.Root.Cause)
 	}
 	for _, f := range o.Findings {
-		j := jsonFinding{
+		j := JSONFinding{
 			Check: f.Check, Status: f.Status, Says: f.Says, Do: run.List(f.Do), Step: f.Step,
 			Codes: run.List(f.Codes), Evidence: f.Evidence, Link: f.Link, Mailbox: f.Mailbox, MS: f.Took.Milliseconds(),
 		}
@@ -107,8 +107,8 @@ func causeAndOwner(c finding.Cause) (*finding.Cause, *finding.Owner) {
 	return &c, &owner
 }
 
-func totalsOf(results []Result) jsonTotals {
-	var t jsonTotals
+func totalsOf(results []Result) JSONTotals {
+	var t JSONTotals
 	for _, o := range results {
 		switch o.Verdict {
 		case finding.Pass:
@@ -131,14 +131,15 @@ type jsonPrinter struct {
 }
 
 func (p *jsonPrinter) Streams() bool { return false }
-func (p *jsonPrinter) One(Result)    {}
+
+func (p *jsonPrinter) One(Result) {}
 
 func (p *jsonPrinter) End(results []Result) {
-	all := jsonReports{Schema: "mailgrant.reports/1", Mode: p.mode, Totals: totalsOf(results), Reports: []jsonReport{}}
+	all := JSONReports{Schema: "mailgrant.reports/1", Mode: p.mode, Totals: totalsOf(results), Reports: []JSONReport{}}
 	for _, o := range results {
 		all.Reports = append(all.Reports, jsonOf(o, p.mode))
 	}
-	writeJSON(p.out, all)
+	WriteJSON(p.out, all)
 }
 
 // ndjsonPrinter prints a report a line, as each is there.
@@ -148,21 +149,22 @@ type ndjsonPrinter struct {
 }
 
 func (p *ndjsonPrinter) Streams() bool { return true }
-func (p *ndjsonPrinter) End([]Result)  {}
+
+func (p *ndjsonPrinter) End([]Result) {}
 
 func (p *ndjsonPrinter) One(o Result) {
-	writeLine(p.out, jsonOf(o, p.mode))
+	WriteLine(p.out, jsonOf(o, p.mode))
 }
 
-// writeLine prints a value on one line.
-func writeLine(w io.Writer, v any) {
+// WriteLine prints a value on one line.
+func WriteLine(w io.Writer, v any) {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	_ = encoder.Encode(v) // a write that failed is the sink's to tell
 }
 
-// writeJSON prints a value for people and programs.
-func writeJSON(w io.Writer, v any) {
+// WriteJSON prints a value for people and programs.
+func WriteJSON(w io.Writer, v any) {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")

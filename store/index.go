@@ -31,13 +31,13 @@ type index struct {
 	unknown unknownFields
 }
 
-// plainIndex is a book without its own JSON methods.
+// plainIndex is an index without its own JSON methods.
 type plainIndex index
 
 // MarshalJSON writes every field, and the unknown ones that were read.
-func (b index) MarshalJSON() ([]byte, error) { return encode(plainIndex(b), b.unknown) }
+func (idx index) MarshalJSON() ([]byte, error) { return encode(plainIndex(idx), idx.unknown) }
 
-// readIndex makes a book of the file's content; nil is the empty index.
+// readIndex makes an index of the file's content; nil is the empty index.
 func readIndex(data []byte) (index, error) {
 	if data == nil {
 		return index{}, nil
@@ -58,9 +58,9 @@ func readIndex(data []byte) (index, error) {
 	if err != nil {
 		return index{}, newError(Index, Damaged, "a field has the wrong type", "")
 	}
-	b := index(plain)
-	b.unknown = unknown
-	for _, entries := range [][]Entry{b.Entries, b.Begun} {
+	idx := index(plain)
+	idx.unknown = unknown
+	for _, entries := range [][]Entry{idx.Entries, idx.Begun} {
 		seen := map[string]bool{}
 		for _, e := range entries {
 			if seen[e.Slug] || !isAccount(e.Slug) {
@@ -69,13 +69,13 @@ func readIndex(data []byte) (index, error) {
 			seen[e.Slug] = true
 		}
 	}
-	return b, nil
+	return idx, nil
 }
 
 // bytes is the file's content.
-func (b index) bytes() ([]byte, error) {
-	b.Schema = schemaName + strconv.Itoa(schemaNumber)
-	for _, list := range []*[]Entry{&b.Entries, &b.Begun} {
+func (idx index) bytes() ([]byte, error) {
+	idx.Schema = schemaName + strconv.Itoa(schemaNumber)
+	for _, list := range []*[]Entry{&idx.Entries, &idx.Begun} {
 		*list = slices.Clone(*list)
 		if *list == nil {
 			*list = []Entry{}
@@ -85,7 +85,7 @@ func (b index) bytes() ([]byte, error) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetIndent("", " ")
-	if err := enc.Encode(b); err != nil {
+	if err := enc.Encode(idx); err != nil {
 		return nil, newError(Index, Other, err.Error(), "")
 	}
 	if out.Len() > maxIndex {
@@ -95,38 +95,38 @@ func (b index) bytes() ([]byte, error) {
 }
 
 // begin notes that e is about to be saved.
-func (b index) begin(e Entry) index {
-	b.Begun = append(without(b.Begun, e.Slug), e)
-	return b
+func (idx index) begin(e Entry) index {
+	idx.Begun = append(without(idx.Begun, e.Slug), e)
+	return idx
 }
 
-// keep is b with e in force.
-func (b index) keep(e Entry) index {
-	b.Entries = append(without(b.Entries, e.Slug), e)
-	b.Begun = without(b.Begun, e.Slug)
-	return b
+// keep is idx with e in force.
+func (idx index) keep(e Entry) index {
+	idx.Entries = append(without(idx.Entries, e.Slug), e)
+	idx.Begun = without(idx.Begun, e.Slug)
+	return idx
 }
 
-// drop is b without slug.
-func (b index) drop(slug string) index {
-	b.Entries, b.Begun = without(b.Entries, slug), without(b.Begun, slug)
-	return b
+// drop is idx without slug.
+func (idx index) drop(slug string) index {
+	idx.Entries, idx.Begun = without(idx.Entries, slug), without(idx.Begun, slug)
+	return idx
 }
 
-// lose is b with the secret of slug marked as lost.
-func (b index) lose(slug string) index {
-	b.Begun = without(b.Begun, slug)
-	return b.mark(slug, func(e *Entry) { e.Lost = true })
+// lose is idx with the secret of slug marked as lost.
+func (idx index) lose(slug string) index {
+	idx.Begun = without(idx.Begun, slug)
+	return idx.mark(slug, func(e *Entry) { e.Lost = true })
 }
 
 // remove notes that slug is about to be removed.
-func (b index) remove(slug string) index {
-	return b.mark(slug, func(e *Entry) { e.Removing = true })
+func (idx index) remove(slug string) index {
+	return idx.mark(slug, func(e *Entry) { e.Removing = true })
 }
 
 // mark changes every entry of slug.
-func (b index) mark(slug string, change func(*Entry)) index {
-	for _, list := range []*[]Entry{&b.Entries, &b.Begun} {
+func (idx index) mark(slug string, change func(*Entry)) index {
+	for _, list := range []*[]Entry{&idx.Entries, &idx.Begun} {
 		*list = slices.Clone(*list)
 		for i := range *list {
 			if (*list)[i].Slug == slug {
@@ -134,13 +134,13 @@ func (b index) mark(slug string, change func(*Entry)) index {
 			}
 		}
 	}
-	return b
+	return idx
 }
 
 // list is every credential once; those whose save was cut short are marked.
-func (b index) list() []Entry {
-	all := slices.Clone(b.Entries)
-	for _, e := range b.Begun {
+func (idx index) list() []Entry {
+	all := slices.Clone(idx.Entries)
+	for _, e := range idx.Begun {
 		i := slices.IndexFunc(all, func(have Entry) bool { return have.Slug == e.Slug })
 		if i < 0 {
 			i, all = len(all), append(all, e)
@@ -153,35 +153,35 @@ func (b index) list() []Entry {
 }
 
 // lacksSecret reports an entry that has no secret, and that no save was begun for.
-func (b index) lacksSecret(slug string) bool {
-	e, kept := bySlug(b.Entries, slug)
-	_, open := bySlug(b.Begun, slug)
+func (idx index) lacksSecret(slug string) bool {
+	e, kept := bySlug(idx.Entries, slug)
+	_, open := bySlug(idx.Begun, slug)
 	return kept && e.NoSecret && !open
 }
 
-// settle says which entry goes with what the keyring holds; a bare one goes
+// settle says which entry goes with what the keyring holds; one without a secret goes
 // with nothing. Where a save was cut short the secret's hint tells the old
 // entry from the new; where it can't, settle does not guess. Where none was, a
 // secret of another hint is said to differ.
-func (b index) settle(has keyringItem) (Entry, error) {
-	old, kept := bySlug(b.Entries, has.account)
-	begun, open := bySlug(b.Begun, has.account)
-	fitsOld := kept && !old.NoSecret && !old.Lost && old.SecretHint == hint(has.secret)
-	fitsNew := open && begun.SecretHint == hint(has.secret)
+func (idx index) settle(held keyringItem) (Entry, error) {
+	old, kept := bySlug(idx.Entries, held.account)
+	begun, open := bySlug(idx.Begun, held.account)
+	fitsOld := kept && !old.NoSecret && !old.Lost && old.SecretHint == hint(held.secret)
+	fitsNew := open && begun.SecretHint == hint(held.secret)
 	switch {
-	case old.NoSecret && (!has.found || !open):
+	case old.NoSecret && (!held.found || !open):
 		return old, nil
-	case !has.found && kept:
+	case !held.found && kept:
 		return Entry{}, &Error{Kind: Missing, Op: Read}
-	case !has.found && open:
+	case !held.found && open:
 		return Entry{}, &Error{Kind: NotFound, Op: Read, Detail: "its save was cut short before the keyring had the secret"}
-	case !has.found || !kept && !open:
+	case !held.found || !kept && !open:
 		return Entry{}, &Error{Kind: NotFound, Op: Read}
 	case !open && old.Lost:
 		return Entry{}, &Error{Kind: Lost, Op: Read}
 	case !open:
 		if old.Differs = old.SecretHint != "" && !fitsOld; old.Differs {
-			old.Held = hint(has.secret)
+			old.Held = hint(held.secret)
 		}
 		return old, nil
 	case fitsOld == fitsNew:
@@ -196,15 +196,15 @@ func (b index) settle(has keyringItem) (Entry, error) {
 // something, if so. An unfinished first save is in nobody's way where it is the
 // caller's own, or where e finishes it: the same app with the secret that the
 // keyring holds already.
-func (b index) occupied(e Entry, was keyringItem, sameSecret bool) error {
-	_, kept := bySlug(b.Entries, e.Slug)
-	begun, open := bySlug(b.Begun, e.Slug)
+func (idx index) occupied(e Entry, was keyringItem, sameSecret bool) error {
+	_, kept := bySlug(idx.Entries, e.Slug)
+	begun, open := bySlug(idx.Begun, e.Slug)
 	own := begun.Revision != "" && slices.Contains(e.Over, begun.Revision)
 	finishes := sameSecret && begun.ClientID == e.ClientID && begun.Tenant == e.Tenant
 	if open && !kept && (own || finishes) {
 		return nil
 	}
-	_, err := b.settle(was)
+	_, err := idx.settle(was)
 	switch {
 	case KindOf(err) != NotFound:
 		return &Error{Kind: Exists, Op: Save}
@@ -216,11 +216,11 @@ func (b index) occupied(e Entry, was keyringItem, sameSecret bool) error {
 
 // overtaken reports that what is kept under e's slug is none of the revisions
 // that the caller knows.
-func (b index) overtaken(e Entry) bool {
+func (idx index) overtaken(e Entry) bool {
 	has := func(entries []Entry) bool {
 		x, ok := bySlug(entries, e.Slug)
 		return ok && slices.Contains(e.Over, x.Revision)
 	}
-	_, listed := bySlug(b.list(), e.Slug)
-	return listed && len(e.Over) > 0 && !has(b.Entries) && !has(b.Begun)
+	_, listed := bySlug(idx.list(), e.Slug)
+	return listed && len(e.Over) > 0 && !has(idx.Entries) && !has(idx.Begun)
 }

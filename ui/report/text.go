@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ import (
 // textPrinter writes reports for people: in a terminal, in the log of a CI run
 // and read aloud.
 type textPrinter struct {
-	ink
+	Writer
 	several  bool
 	practice bool
 	bad      []Result
@@ -40,21 +40,21 @@ func (p *textPrinter) End(results []Result) {
 		return
 	}
 	for _, o := range p.bad {
-		p.line("")
+		p.Line("")
 		p.report(o)
 	}
 	if p.several {
 		t := totalsOf(results)
-		p.line(fmt.Sprintf("\n%d checked: %d ok, %d with a warning, %d failed, %d unknown.",
+		p.Line(fmt.Sprintf("\n%d checked: %d ok, %d with a warning, %d failed, %d unknown.",
 			len(results), t.Pass, t.Warn, t.Fail, t.Unknown))
 	}
 	i := slices.IndexFunc(results, func(o Result) bool { return o.VantageNote() != "" })
 	if i >= 0 && !p.practice {
-		p.line("")
-		p.wrapped("", results[i].VantageNote())
+		p.Line("")
+		p.Wrapped("", results[i].VantageNote())
 	}
 	if p.practice {
-		p.line("\nThis was practice: nothing left this computer.")
+		p.Line("\nThis was practice: nothing left this computer.")
 	}
 }
 
@@ -68,21 +68,21 @@ func (p *textPrinter) headline(o Result) {
 	if o.Name != "" {
 		says = o.Name + ": " + says
 	}
-	p.wrapped(label, says)
+	p.Wrapped(label, says)
 }
 
 // report prints one in full; of several, what is well is left out.
 func (p *textPrinter) report(o Result) {
-	p.line(p.bold(cmp.Or(o.Name, o.Guide)))
+	p.Line(p.Bold(cmp.Or(o.Name, o.Guide)))
 	p.about(o)
-	p.line("")
+	p.Line("")
 	for _, f := range o.Findings {
 		if !p.several || f.Status != finding.Pass && f.Status != finding.Skip {
 			p.finding(f)
 		}
 	}
 	if !p.several {
-		p.line("")
+		p.Line("")
 		p.headline(o)
 	}
 	p.changed(o)
@@ -94,7 +94,7 @@ func (p *textPrinter) report(o Result) {
 func (p *textPrinter) changed(o Result) {
 	for _, c := range o.Changed {
 		if o.Root == nil || !strings.Contains(o.Root.Says, c) {
-			p.wrapped(strings.Repeat(" ", statusWidth+1)+"Changed: ", c)
+			p.Wrapped(strings.Repeat(" ", statusWidth+1)+"Changed: ", c)
 		}
 	}
 }
@@ -107,13 +107,13 @@ func (p *textPrinter) advice(o Result) {
 	indent := strings.Repeat(" ", statusWidth+1)
 	for _, l := range page.Moves(o.Root.Cause.Owner(), o.Root.Do) {
 		if l.Label == page.WhoseMove {
-			p.wrapped(indent+l.Label+": ", l.Text+".")
+			p.Wrapped(indent+l.Label+": ", l.Text+".")
 		} else {
-			p.wrapped(indent+"Do: ", l.Text)
+			p.Wrapped(indent+"Do: ", l.Text)
 		}
 	}
 	if o.Root.Link != "" && !p.practice { // practice's portal ends with the command
-		p.wrapped(indent+"Open: ", o.Root.Link)
+		p.Wrapped(indent+"Open: ", o.Root.Link)
 	}
 }
 
@@ -127,7 +127,7 @@ func (p *textPrinter) about(o Result) {
 	}
 	for _, f := range facts {
 		if f.value != "" {
-			p.wrapped(f.label+": ", f.value)
+			p.Wrapped(f.label+": ", f.value)
 		}
 	}
 }
@@ -152,12 +152,12 @@ func ends(o Result) string {
 const checkWidth = len("permissions")
 
 func (p *textPrinter) finding(f finding.Finding) {
-	p.wrapped(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), f.Says)
+	p.Wrapped(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), f.Says)
 	if f.Status == finding.Pass || f.Status == finding.Skip {
 		return
 	}
 	if ids := idsOf(f); ids != "" {
-		p.wrapped(strings.Repeat(" ", statusWidth+checkWidth+3), ids)
+		p.Wrapped(strings.Repeat(" ", statusWidth+checkWidth+3), ids)
 	}
 }
 

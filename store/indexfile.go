@@ -30,7 +30,7 @@ type indexFile interface {
 
 // memoryIndex is an index that no disk sees.
 type memoryIndex struct {
-	turns accountLocks
+	locks accountLocks
 	mu    sync.Mutex
 	data  []byte
 	texts map[string]string // guides by name
@@ -39,7 +39,7 @@ type memoryIndex struct {
 func (m *memoryIndex) lock(ctx context.Context) (func(), error) {
 	ctx, cancel := context.WithTimeout(ctx, lockLimit)
 	defer cancel()
-	unlock, ok := m.turns.lock(ctx, "")
+	unlock, ok := m.locks.lock(ctx, "")
 	if !ok {
 		return nil, busy(ctx)
 	}

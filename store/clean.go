@@ -1,6 +1,10 @@
 package store
 
-import "reflect"
+import (
+	"reflect"
+	"strings"
+	"unicode"
+)
 
 // A file can be made by hand, or synced from elsewhere: whatever leaves the index
 // for people is cleaned as the text of a keyring is. The file keeps what it holds.
@@ -51,4 +55,27 @@ func cleanTexts(v reflect.Value) {
 		}
 	default: // numbers and the like hold no text; fields that are hidden, as a time's, can't be set
 	}
+}
+
+// bounded is at most 500 characters of a text.
+func bounded(text string) string {
+	if runes := []rune(text); len(runes) > 500 {
+		return string(runes[:500])
+	}
+	return text
+}
+
+// clean turns line ends into spaces and drops what could drive a terminal:
+// control characters, direction marks and other invisible formatting.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
 }

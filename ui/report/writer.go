@@ -1,4 +1,6 @@
-package cli
+// Package report prints what commands found: as text for people, as JSON for
+// programs, as a reply to send on. It decides nothing and reads nothing.
+package report
 
 import (
 	"fmt"
@@ -13,9 +15,9 @@ import (
 	"mailgrant/flow/page"
 )
 
-// renderer draws in the terminal's own sixteen colours, or in none. It is told
+// Renderer draws in the terminal's own sixteen colours, or in none. It is told
 // all it would otherwise ask the terminal for.
-func renderer(colours bool) *lipgloss.Renderer {
+func Renderer(colours bool) *lipgloss.Renderer {
 	r := lipgloss.NewRenderer(io.Discard)
 	r.SetHasDarkBackground(true)
 	r.SetColorProfile(termenv.Ascii)
@@ -25,20 +27,23 @@ func renderer(colours bool) *lipgloss.Renderer {
 	return r
 }
 
-// ink writes text to stdout, wrapped to its width.
-type ink struct {
+// Writer writes text to stdout, wrapped to its width.
+type Writer struct {
 	w      io.Writer
 	draw   *lipgloss.Renderer
 	across int
 }
 
-func (a *app) ink() ink { return ink{a.out, renderer(a.colours()), a.width()} }
+// NewWriter writes to out, wrapped to so many cells.
+func NewWriter(out io.Writer, colours bool, cells int) Writer {
+	return Writer{out, Renderer(colours), cells}
+}
 
-func (k ink) line(text string) { fmt.Fprintln(k.w, text) }
+func (k Writer) Line(text string) { fmt.Fprintln(k.w, text) }
 
-// wrapped writes a text after a label, its further lines below the first.
+// Wrapped writes a text after a label, its further lines below the first.
 // Words are never split: a URL or an ID stays whole.
-func (k ink) wrapped(label, text string) {
+func (k Writer) Wrapped(label, text string) {
 	indent := ansi.StringWidth(label)
 	var b strings.Builder
 	used := 0
@@ -56,11 +61,11 @@ func (k ink) wrapped(label, text string) {
 		b.WriteString(word)
 		used += w
 	}
-	k.line(label + b.String())
+	k.Line(label + b.String())
 }
 
-// bold marks what a block is about.
-func (k ink) bold(text string) string { return k.draw.NewStyle().Bold(true).Render(text) }
+// Bold marks what a block is about.
+func (k Writer) Bold(text string) string { return k.draw.NewStyle().Bold(true).Render(text) }
 
 // statusColours help to find what the words say.
 var statusColours = map[finding.Status]lipgloss.ANSIColor{finding.Pass: 2, finding.Warn: 3, finding.Fail: 1, finding.Undecided: 3, finding.Skip: 8}
@@ -68,7 +73,7 @@ var statusColours = map[finding.Status]lipgloss.ANSIColor{finding.Pass: 2, findi
 const statusWidth = len("unknown")
 
 // status is the word for a status, padded so that columns align.
-func (k ink) status(s finding.Status) string {
+func (k Writer) status(s finding.Status) string {
 	word := page.WordsFor(s).Report
 	return k.draw.NewStyle().Foreground(statusColours[s]).Render(word) + strings.Repeat(" ", statusWidth-len(word))
 }

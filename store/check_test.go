@@ -142,13 +142,13 @@ func TestAProofOfWhatWasSavedAnewSinceWritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantKind(t, "", s.Save(t.Context(), full("a"), newSecret, true))
-	b, err := s.read()
+	idx, err := s.read()
 	if err != nil {
 		t.Fatal(err)
 	}
 	begun := full("a")
 	begun.Revision, begun.SecretHint = "third", hint(canary)
-	wantKind(t, "", s.write(b.begin(begun)))
+	wantKind(t, "", s.write(idx.begin(begun)))
 	before, err := s.file.load()
 	if err != nil {
 		t.Fatal(err)
