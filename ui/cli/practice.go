@@ -94,7 +94,7 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret, o
 			Tenant: t.ID, Domain: t.Domains[0], TokenEndpoint: value.TokenEndpoint(t.Cloud, t.ID),
 			AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
 			ClientID:     app.ClientID, Expires: secret.Ends.UTC().Format(time.DateOnly),
-			Redirect:  entratest.JiraRedirect,
+			Redirect:  entratest.ProductRedirect,
 			Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
 		},
 		Own: mine, Use: value.Both, Organization: t.Mailboxes[0].Address,

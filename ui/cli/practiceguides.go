@@ -34,7 +34,7 @@ func practiceTenant(now time.Time, own *guide.Guide) entratest.Tenant {
 func appFor(g guide.Guide) entratest.App {
 	app := entratest.App{
 		Key: g.ID, Name: g.AppName, Story: "Right for {product}: its permissions are granted.", Grant: grantOf(g),
-		Redirects: []string{entratest.JiraRedirect, "http://localhost"},
+		Redirects: []string{entratest.ProductRedirect, "http://localhost"},
 	}
 	if g.Delegated() {
 		app.Delegated = namesOfPermissions(g)

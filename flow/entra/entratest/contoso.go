@@ -15,8 +15,8 @@ const ContosoID = "6d1f0a3e-52c7-4b0e-9a44-3c0f7be1d205"
 // together.
 var mailRoles = []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}
 
-// JiraRedirect is the redirect URI of Contoso's help desk.
-const JiraRedirect = "https://jira.contoso.com/oauth2/callback"
+// ProductRedirect is the redirect URI of the product that Contoso uses.
+const ProductRedirect = "https://jira.contoso.com/oauth2/callback"
 
 // Contoso is the tenant of practice mode and of the tests, with an app for
 // every way in which a credential can be right or wrong. Secrets start and end
@@ -50,14 +50,14 @@ func contosoGranted(now time.Time) []App {
 	retired.Cause = finding.SecretExpired
 	return []App{
 		{Key: "good", Name: "Contoso Support Mail", ClientID: "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601",
-			Story: "Everything is right.", Roles: mailRoles, Redirects: []string{JiraRedirect},
+			Story: "Everything is right.", Roles: mailRoles, Redirects: []string{ProductRedirect},
 			Secrets: []Secret{lasting("Contoso Support Mail, 2026", now, -30, 700), retired}},
 		{Key: "no-consent", Name: "Contoso Service Desk", ClientID: "1d2e8f60-7b94-4a0d-b3c1-5e6f7a8b9c02",
 			Story: "Nobody granted admin consent.", Cause: finding.ConsentMissing,
-			Wants: mailRoles, Redirects: []string{JiraRedirect}},
+			Wants: mailRoles, Redirects: []string{ProductRedirect}},
 		{Key: "one-of-three", Name: "Contoso Invoices", ClientID: "2a3b4c5d-6e7f-4081-92a3-b4c5d6e7f803",
 			Story: "Only one of its three permissions is granted.", Cause: finding.PermissionMissing,
-			Roles: []string{"Mail.ReadWrite"}, Wants: mailRoles, Redirects: []string{JiraRedirect}},
+			Roles: []string{"Mail.ReadWrite"}, Wants: mailRoles, Redirects: []string{ProductRedirect}},
 		{Key: "too-many", Name: "Contoso Archive", ClientID: "3c4d5e6f-8091-42b3-a4c5-d6e7f8091a04",
 			Story: "It may do far more than mail needs.", Cause: finding.PermissionExcess,
 			Roles: append([]string{"Directory.ReadWrite.All"}, mailRoles...)},

@@ -6,7 +6,7 @@ import "mailgrant/flow/finding"
 // product's redirect URI they have one on this computer, so that both return
 // methods of the consent can be tried.
 func contosoConsent() []App {
-	redirects := []string{JiraRedirect, "http://localhost"}
+	redirects := []string{ProductRedirect, "http://localhost"}
 	return []App{
 		{Key: "to-be-granted", Name: "Contoso Data Center", ClientID: "e1f2a3b4-1c2d-4e3f-8a4b-5c6d7e8f9011", Grant: AdminConsent,
 			Story: "It waits for admin consent, which you can give on the consent page.", Cause: finding.ConsentMissing,
@@ -19,7 +19,7 @@ func contosoConsent() []App {
 // contosoSignIn are the apps that users sign in to.
 func contosoSignIn() []App {
 	mail := []string{"offline_access", "openid", "User.Read", "Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared"}
-	redirects := []string{JiraRedirect, "http://localhost"}
+	redirects := []string{ProductRedirect, "http://localhost"}
 	return []App{
 		{Key: "sign-in", Name: "Contoso Ticket Desk", ClientID: "a3b4c5d6-3e4f-4051-8c6d-7e8f90111213", Grant: AuthorizationCode,
 			Story: "Everybody may sign in to it and consent for themselves.", Delegated: mail, Redirects: redirects},
