@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow/guide"
+	"mailgrant/ui/report"
 )
 
 func (a *app) guidesCommand() *cobra.Command {
@@ -42,7 +43,7 @@ Exit codes: 0 good, 2 wrong usage, or the file has problems or can't be read.`,
 			case own != "":
 				g, err := a.ownGuide(cmd.Context(), own, "mailgrant guides --help")
 				if err == nil {
-					fmt.Fprint(a.out, markdown(*g))
+					fmt.Fprint(a.out, report.GuideMarkdown(*g))
 				}
 				return err
 			case len(args) == 0:
@@ -53,7 +54,7 @@ Exit codes: 0 good, 2 wrong usage, or the file has problems or can't be read.`,
 			if !ok {
 				return noSuchGuide(args[0])
 			}
-			fmt.Fprint(a.out, markdown(g))
+			fmt.Fprint(a.out, report.GuideMarkdown(g))
 			return nil
 		},
 	}

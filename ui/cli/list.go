@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"mailgrant/ui/report"
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -21,7 +23,7 @@ instead, with every value to type.`,
 				return err
 			}
 			if practice {
-				printSamples(a.ink(), cast(a.Now(), nil), format)
+				report.Samples(a.ink(), cast(a.Now(), nil), format)
 				return nil
 			}
 			return a.list(format)
@@ -57,6 +59,6 @@ func (a *app) list(format string) error {
 	if err != nil {
 		return wording{}.ending(err)
 	}
-	printList(a.ink(), entries, format)
+	report.List(a.ink(), entries, format)
 	return nil
 }

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
+
+	"mailgrant/ui/report"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -21,7 +23,7 @@ mailgrant copy NAME puts the secret on the clipboard.`,
 			if err != nil {
 				return err
 			}
-			printSheet(a.ink(), e, format, wording{}.guideUnknown(e))
+			report.SavedSheet(a.ink(), e, format, wording{}.guideUnknown(e))
 			return nil
 		},
 	}

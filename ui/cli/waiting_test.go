@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -67,7 +68,7 @@ func TestWhatWaitsAsJSON(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	s.setAside()
-	var all struct{ Credentials []jsonSaved }
+	var all struct{ Credentials []report.JSONSaved }
 	r := s.run("list", "--format", "json")
 	if err := json.Unmarshal([]byte(r.out), &all); err != nil || len(all.Credentials) != 4 {
 		t.Fatalf("%v: %s", err, r.out)

@@ -1,11 +1,12 @@
-package cli
+package report
 
 import (
 	"encoding/json"
-	"mailgrant/store"
 	"strings"
 	"testing"
 	"time"
+
+	"mailgrant/store"
 )
 
 func TestADayIsThatOfUTC(t *testing.T) {

@@ -1,23 +1,21 @@
-package cli
+package report
 
-import "mailgrant/ui/report"
-
-// jsonPlan is what a check would send, without any secret.
-type jsonPlan struct {
+// JSONPlan is what a check would send, without any secret.
+type JSONPlan struct {
 	Schema   string        `json:"schema"`
 	Mode     string        `json:"mode"`
-	Requests []planRequest `json:"requests"`
+	Requests []PlanRequest `json:"requests"`
 }
 
-type planRequest struct {
+type PlanRequest struct {
 	Name   string   `json:"name"`
 	Method string   `json:"method"`
 	URL    string   `json:"url"`
 	Sends  []string `json:"sends"`
 }
 
-// printPlan prints it; each format but text is JSON.
-func printPlan(k report.Writer, p jsonPlan, format string) {
+// Plan prints it; each format but text is JSON.
+func Plan(k Writer, p JSONPlan, format string) {
 	if format != "text" {
 		k.JSON(p)
 		return

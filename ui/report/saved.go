@@ -1,38 +1,38 @@
-package cli
+package report
 
 import (
 	"cmp"
+
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/store"
-	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
-type jsonSheet struct {
+type JSONSheet struct {
 	Schema string      `json:"schema"`
-	Saved  jsonSaved   `json:"credential"`
-	Fields []jsonField `json:"fields"`
+	Saved  JSONSaved   `json:"credential"`
+	Fields []JSONField `json:"fields"`
 }
 
-type jsonField struct {
+type JSONField struct {
 	Label  string `json:"label"`
 	Value  string `json:"value"` // "" for the secret and for fields that stay empty
 	Secret bool   `json:"secret"`
 	Note   string `json:"note"`
 }
 
-// printSheet prints a saved credential. unknown says why its guide can not be read,
+// SavedSheet prints a saved credential. unknown says why its guide can not be read,
 // else it is nil.
-func printSheet(k report.Writer, e store.Entry, format string, unknown *finding.Finding) {
+func SavedSheet(k Writer, e store.Entry, format string, unknown *finding.Finding) {
 	c := run.CredentialOf(e)
 	g := c.Procedure()
 	sheet := page.SheetOf(g, c)
 	if format == "json" {
-		j := jsonSheet{"mailgrant.sheet/1", shown(e), []jsonField{}}
+		j := JSONSheet{"mailgrant.sheet/1", shown(e), []JSONField{}}
 		for _, l := range sheet {
-			j.Fields = append(j.Fields, jsonField(l))
+			j.Fields = append(j.Fields, JSONField(l))
 		}
 		k.JSON(j)
 		return

@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"fmt"
@@ -55,11 +55,11 @@ func (p *markdownPage) table(columns []string, rows [][]string) {
 	}
 }
 
-// markdown is a guide as a document, from the same data as the screens, for
+// GuideMarkdown is a guide as a document, from the same data as the screens, for
 // whoever has the printout and no wizard.
-func markdown(g guide.Guide) string {
+func GuideMarkdown(g guide.Guide) string {
 	d := &printout{g: g, numbers: map[finding.StepID]int{}}
-	steps := stepsOnPaper(g)
+	steps := GuideSteps(g)
 	for i, s := range steps {
 		d.numbers[s.ID] = i + 1
 	}

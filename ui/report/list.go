@@ -1,20 +1,20 @@
-package cli
+package report
 
 import (
 	"cmp"
+	"time"
+
 	"mailgrant/flow"
 	"mailgrant/store"
-	"mailgrant/ui/report"
 	"mailgrant/ui/run"
-	"time"
 )
 
 // stamp is how JSON writes a time.
 const stamp = time.RFC3339
 
-// jsonSaved is a saved credential in JSON: what the index keeps, by an
+// JSONSaved is a saved credential in JSON: what the index keeps, by an
 // allow-list.
-type jsonSaved struct {
+type JSONSaved struct {
 	Name      string      `json:"name"`
 	ShortName string      `json:"short_name"`
 	Guide     string      `json:"guide"`
@@ -49,8 +49,8 @@ type proofShown struct {
 	Roles   []string `json:"roles"`
 }
 
-func shown(e store.Entry) jsonSaved {
-	s := jsonSaved{
+func shown(e store.Entry) JSONSaved {
+	s := JSONSaved{
 		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: run.List(e.Use), ClientID: e.ClientID,
 		Tenant: e.Tenant, Domain: e.Domain, Cloud: e.Cloud, Endpoint: e.TokenEndpoint,
 		Mailboxes: run.List(e.Mailboxes), Expires: e.Expires, Parked: e.Unverified, Unsettled: e.Unsettled,
@@ -68,10 +68,10 @@ func shown(e store.Entry) jsonSaved {
 	return s
 }
 
-// printList prints saved credentials.
-func printList(k report.Writer, entries []store.Entry, format string) {
+// List prints saved credentials.
+func List(k Writer, entries []store.Entry, format string) {
 	if format == "json" {
-		all := []jsonSaved{}
+		all := []JSONSaved{}
 		for _, e := range entries {
 			all = append(all, shown(e))
 		}
@@ -89,7 +89,7 @@ func printList(k report.Writer, entries []store.Entry, format string) {
 	}
 }
 
-func listOne(k report.Writer, e store.Entry) {
+func listOne(k Writer, e store.Entry) {
 	name := e.Slug
 	if e.Name != e.Slug {
 		name += " (" + e.Name + ")"
@@ -114,7 +114,7 @@ func noteOn(e store.Entry) string {
 	case e.Unsettled:
 		return "its last save was cut short; mailgrant check " + e.Slug + " finds out which secret was kept."
 	case e.Waiting != nil:
-		return awaited(e) + ". Run mailgrant to go on with it."
+		return Awaited(e) + ". Run mailgrant to go on with it."
 	case e.LastCheck != nil && e.LastCheck.Differs:
 		return "at the last check the keyring held another secret than the one saved. Save the right one: mailgrant diagnose " + e.Slug + "."
 	case e.Unverified:
@@ -147,8 +147,8 @@ func lastCheck(e store.Entry) string {
 
 func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
-// awaited says what an entry waits for, and since when.
-func awaited(e store.Entry) string {
+// Awaited says what an entry waits for, and since when.
+func Awaited(e store.Entry) string {
 	text := run.CredentialOf(e).Awaits()
 	if e.Waiting != nil {
 		text += ", since " + day(e.Waiting.Since)

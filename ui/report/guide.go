@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"cmp"
@@ -24,9 +24,9 @@ type printout struct {
 	numbers map[finding.StepID]int // of the steps, from 1
 }
 
-// stepsOnPaper leaves out the questions, which are answered before the first
+// GuideSteps leaves out the questions, which are answered before the first
 // step, and puts the sign-in where the product asks for it.
-func stepsOnPaper(g guide.Guide) []guide.Step {
+func GuideSteps(g guide.Guide) []guide.Step {
 	var steps, last []guide.Step
 	for _, s := range g.Steps {
 		switch s.ID {

@@ -1,16 +1,16 @@
-package cli
+package report
 
 import (
 	"cmp"
 	"fmt"
+
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
-	"mailgrant/ui/report"
 )
 
-// jsonSample is an app of the practice tenant. Its secret is made up and opens
+// JSONSample is an app of the practice tenant. Its secret is made up and opens
 // nothing, so it may be printed.
-type jsonSample struct {
+type JSONSample struct {
 	Name     string        `json:"name"`
 	App      string        `json:"app"`
 	Story    string        `json:"story"`
@@ -26,12 +26,12 @@ type jsonSample struct {
 
 const openNothing = "These are made up: they open nothing outside practice."
 
-// printSamples prints the apps of the practice tenant.
-func printSamples(k report.Writer, cast []flow.Sample, format string) {
-	samples := []jsonSample{}
+// Samples prints the apps of the practice tenant.
+func Samples(k Writer, cast []flow.Sample, format string) {
+	samples := []JSONSample{}
 	for _, s := range cast {
 		v := s.Values
-		samples = append(samples, jsonSample{v.Name, s.Label, s.Story, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Organization, v.TokenEndpoint, v.Expires})
+		samples = append(samples, JSONSample{v.Name, s.Label, s.Story, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Organization, v.TokenEndpoint, v.Expires})
 	}
 	if format == "json" {
 		k.JSON(map[string]any{"schema": "mailgrant.practice/1", "note": openNothing, "samples": samples})
