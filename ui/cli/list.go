@@ -206,7 +206,7 @@ const openNothing = "These are made up: they open nothing outside practice."
 
 func (a *app) listCast(format string) {
 	samples := []jsonSample{}
-	for _, s := range cast(a.Now()) {
+	for _, s := range cast(a.Now(), nil) {
 		v := s.Values
 		samples = append(samples, jsonSample{v.Name, s.Label, s.Story, s.Cause, v.ClientID, v.Secret.Reveal(), v.Tenant, v.Domain, v.Organization, v.TokenEndpoint, v.Expires})
 	}

@@ -65,8 +65,8 @@ func markdown(g guide.Guide) string {
 	}
 	fmt.Fprintf(d, "# %s\n", g.Product)
 	d.paragraph("**%s**", g.Title)
-	d.paragraph("%s Grant: %s.", g.Blurb, g.Grant)
-	d.paragraph("`mailgrant setup --guide %s` leads through the same steps on the screen and tests each value.", g.ID)
+	d.paragraph("%s Grant: %s.", g.Blurb, g.Grant.Words())
+	d.paragraph("`mailgrant setup %s` leads through the same steps on the screen and tests each value.", d.flag())
 	d.before()
 	for _, s := range steps {
 		d.step(s)
@@ -74,6 +74,10 @@ func markdown(g guide.Guide) string {
 	if len(g.Differs) > 0 {
 		d.heading("Where this guide differs from the vendor's page")
 		d.bullets(g.Differs)
+	}
+	if len(g.Source) > 0 {
+		d.heading("Source")
+		d.bullets(g.Source)
 	}
 	return d.String()
 }

@@ -34,32 +34,28 @@ func (d *printout) before() {
 	d.table([]string{"Cloud", "Portal", "Sign-in host", "Microsoft Graph"}, rows)
 }
 
-// prove is the test that needs no wizard.
-func (d *printout) prove() {
-	d.paragraph("Prove it on any computer that has mailgrant and reaches the sign-in host and Microsoft Graph (port 443):")
-	command := []string{
-		"mailgrant check --guide " + d.g.ID + " \\",
+// command is the test that needs no wizard.
+func (d *printout) command() string {
+	lines := []string{
+		"mailgrant check " + d.flag() + " \\",
 		"    --client-id CLIENT-ID --tenant TENANT-ID \\",
 	}
 	if d.g.Redirected {
-		command = append(command, "    --redirect-uri REDIRECT-URI --auth-endpoint AUTH-ENDPOINT \\")
+		lines = append(lines, "    --redirect-uri REDIRECT-URI --auth-endpoint AUTH-ENDPOINT \\")
 	}
 	if !d.g.Delegated() {
-		command = append(command, "    --use incoming,outgoing --mailbox ADDRESS --wait 5m \\")
+		lines = append(lines, "    --use incoming,outgoing --mailbox ADDRESS --wait 5m \\")
 	}
-	d.fence("sh", append(command, "    --expires YYYY-MM-DD --secret-stdin"))
-	d.paragraph("Write your own values for the words in capitals; on Windows, all in one line without the `\\` at the ends. The command asks for the secret and does not show it; a script sends it to stdin or names a file with `--secret-file` instead. mailgrant asks Microsoft for one token, reads what it grants and drops it; it reads no mail and sends none.")
-	if d.g.Delegated() {
-		d.paragraph("This proves client ID, secret and tenant. What the app may do shows only once a person has signed in (step %d); `mailgrant setup` can test that beforehand.", d.numbers[guide.StepSignIn])
-	} else {
-		d.paragraph("Write only `incoming` or `outgoing` after `--use` where the product does no more. `ADDRESS` is a mailbox that it works with. `--must-refuse ADDRESS` proves a fence: that other mailbox must be out of reach. `--wait 5m` asks for new tokens while a consent or a new secret spreads.")
-	}
-	d.paragraph("You should see: no check fails, and the exit code is 0. Where one fails (exit code 1), the report says whose move it is and what to do. Exit code 3 means that it could not tell, mostly because of the network.")
+	lines = append(lines, "    --expires YYYY-MM-DD --secret-stdin")
+	return "```sh\n" + strings.Join(lines, "\n") + "\n```"
 }
 
-func (d *printout) keep() {
-	d.paragraph("Put the secret into your password manager or vault, or let mailgrant keep it. Write its end date and the app's name beside it; never send it by e-mail, chat or ticket.")
-	d.paragraph("For mailgrant to keep it in the keyring of your computer, run `mailgrant`, choose IDs and a secret, and enter the values noted above. `mailgrant check NAME` then proves it again any day, and warns before the secret expires.")
+// flag names the guide on a command line.
+func (d *printout) flag() string {
+	if _, builtIn := guide.Find(d.g.ID); !builtIn {
+		return "--guide-file " + d.g.ID + guide.Ending
+	}
+	return "--guide " + d.g.ID
 }
 
 // handoff is the sheet: the product's own fields, and the step each value is
@@ -69,11 +65,12 @@ func (d *printout) handoff() {
 		return name + " (step " + strconv.Itoa(d.numbers[id]) + ")"
 	}
 	values := strings.NewReplacer("{name}", "a name", "{client-id}", from("Application (client) ID", guide.StepClientID),
-		"{tenant}", from("Directory (tenant) ID", guide.StepClientID), "{mailbox}", "the mailbox's address", "{azure-cloud}", "Azure Global or Azure US GCC High",
+		"{tenant}", from("Directory (tenant) ID", guide.StepClientID), "{mailbox}", "the mailbox's address", "{domain}", "your mail domain",
+		"{redirect-uri}", from("the redirect URI", guide.StepRegister),
 		"{token-endpoint}", from("the token endpoint", guide.StepEndpoint), "{auth-endpoint}", from("the auth endpoint", guide.StepEndpoint))
 	var rows [][]string
 	for _, e := range d.g.Sheet {
-		value := cmp.Or(values.Replace(e.Value), "(empty)")
+		value := cmp.Or(guide.Fill(e.Value, "", values), "(empty)")
 		if e.Secret {
 			value = from("the client secret", guide.StepSecret)
 		}
@@ -81,16 +78,4 @@ func (d *printout) handoff() {
 	}
 	d.table([]string{"Field", "Value", "Note"}, rows)
 	d.bullets(d.g.After)
-}
-
-// SignIn is what the product's Authorize button leads to.
-func (d *printout) signIn(s guide.Step) {
-	d.paragraph("The product signs in as a person, once Authorize is pressed in it (step %d).", d.numbers[guide.StepHandoff])
-	d.numbered([]string{
-		"Microsoft's page opens. Sign in as the owner of the mailbox the product will use.",
-		"If the page asks to accept the app's permissions, read them and press Accept.",
-		"The browser goes back to the product's redirect URI, and the product trades the code it brings for its tokens. It renews them by itself from then on.",
-	})
-	d.ifNot(s.IfNot)
-	d.notes(s.Notes)
 }

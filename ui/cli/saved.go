@@ -46,7 +46,7 @@ func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]string, cobra.ShellCompDirective) {
 	const nothing = cobra.ShellCompDirectiveNoFileComp
 	if practice, _ := cmd.Flags().GetBool("practice"); practice {
-		return namesOf(cast(a.Now())), nothing
+		return namesOf(cast(a.Now(), nil)), nothing
 	}
 	if cmd.Name() != "check" && len(have) > 0 {
 		return nil, nothing

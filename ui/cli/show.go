@@ -55,8 +55,9 @@ type jsonField struct {
 }
 
 func (a *app) show(e store.Entry, format string) {
-	g, _ := guide.Find(e.Guide)
-	sheet := page.SheetOf(g, run.CredentialOf(e))
+	c := run.CredentialOf(e)
+	g := c.Procedure()
+	sheet := page.SheetOf(g, c)
 	if format == "json" {
 		j := jsonSheet{"mailgrant.sheet/1", shown(e), []jsonField{}}
 		for _, l := range sheet {

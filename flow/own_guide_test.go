@@ -1,0 +1,76 @@
+package flow_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+	"mailgrant/flow/request"
+)
+
+// ownGuide is a built-in guide as somebody's own, with another product.
+func ownGuide(t *testing.T, id, product string) *guide.Guide {
+	t.Helper()
+	g := guideOf(id)
+	own, problems := guide.Read("contoso-desk.md", strings.ReplaceAll(g.Text, g.Product, product))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return &own
+}
+
+func TestOnesOwnGuideComesFirstAndLeadsTheSession(t *testing.T) {
+	for _, id := range []string{clientCredentials, authCode, grantFlow, automationAnywhere} {
+		s := flow.Begin(today, nil)
+		s.Own = ownGuide(t, id, "Contoso Desk")
+		if o := page.Of(s).Options[0]; o.Event != (flow.ChoseGuide{ID: "contoso-desk"}) || !strings.HasPrefix(o.Label, "Contoso Desk: ") {
+			t.Errorf("%+v", o)
+		}
+		s = drive(s, obliging, flow.ChoseGuide{ID: "contoso-desk"})
+		if g := s.Guide(); g.Product != "Contoso Desk" || !slices.EqualFunc(s.Steps(), guideOf(id).Steps, func(a, b guide.Step) bool { return a.ID == b.ID }) {
+			t.Errorf("%s: %s, %d steps", id, g.Product, len(s.Steps()))
+		}
+		other := s
+		other.At = guide.StepGuide
+		if other = drive(other, obliging, flow.ChoseGuide{ID: id}); other.Values.Own != nil || other.Guide().Product == "Contoso Desk" {
+			t.Errorf("%s: the built-in guide is the other one", id)
+		}
+	}
+}
+
+// TestACredentialKeepsToItsGuide holds that what was kept goes by its own text,
+// whatever guide of that ID is given today.
+func TestACredentialKeepsToItsGuide(t *testing.T) {
+	a := contoso()
+	a.Own, a.Guide = ownGuide(t, clientCredentials, "Contoso Desk"), "contoso-desk"
+	kept := flow.CredentialOf(a)
+	kept.ResumeAt, kept.Unverified = guide.StepConsent, true
+	s := flow.Begin(today, nil)
+	s.Own, s.Pending, s.Saved = ownGuide(t, automationAnywhere, "Contoso Desk 2"), []flow.Credential{kept}, []flow.Credential{kept}
+	resumed := drive(s, obliging, flow.Resume{Name: kept.Name})
+	if resumed.Guide().Product != "Contoso Desk" || resumed.At != guide.StepConsent {
+		t.Errorf("it goes on with %s at %s", resumed.Guide().Product, resumed.At)
+	}
+	if again := resumed.Credential(true); again.Own == nil || again.Own.Text != kept.Own.Text {
+		t.Error("what is kept then has another guide")
+	}
+	if letter := request.RequestOf(resumed.Values, true, "check"); !strings.Contains(letter, "Contoso Desk is") && !strings.Contains(letter, "Contoso Desk,") && !strings.Contains(letter, "for Contoso Desk ") {
+		t.Errorf("the request is about another product:\n%s", letter)
+	}
+	diagnosed := drive(drive(s, obliging, flow.StartDiagnosis{}), obliging, flow.SelectSaved{Name: kept.Name})
+	if diagnosed.Guide().Product != "Contoso Desk" || len(diagnosed.Guide().Permissions) != 3 {
+		t.Errorf("the diagnosis goes by %s", diagnosed.Guide().Product)
+	}
+}
+
+func TestTheNextTenantHasTheSameOwnGuide(t *testing.T) {
+	s := at(guide.StepKeep)
+	s.Values.Own, s.Values.Guide = ownGuide(t, clientCredentials, "Contoso Desk"), "contoso-desk"
+	s = drive(drive(s, obliging, flow.Keep{How: flow.KeptNone}), obliging, flow.NextTenant{})
+	if s.At != guide.StepTenant || s.Guide().Product != "Contoso Desk" {
+		t.Errorf("it is at %s of %s", s.At, s.Guide().Product)
+	}
+}
