@@ -193,7 +193,7 @@ func (f *file) sections(g *Guide, lines []line) {
 			if titled {
 				g.Steps[i].Title = f.prose(line{s.n, title}, longestName)
 			}
-			f.tables(g, &g.Steps[i], s.n, f.fill(&g.Steps[i], blocks))
+			f.tables(g, &g.Steps[i], f.fill(&g.Steps[i], blocks))
 		}
 	}
 }
