@@ -48,7 +48,7 @@ var below = []house{
 	{"ui/plain", "flow flow/explain flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
 	{"ui/wizard", "flow flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
 	{"ui/term", "flow/value ui/run"},
-	{"ui/report", "flow flow/check flow/explain flow/finding flow/guide flow/page flow/value ui/run"},
+	{"ui/report", "flow flow/check flow/explain flow/finding flow/guide flow/page flow/text flow/value ui/run"},
 	{"ui/cli", "flow flow/check flow/explain flow/entra flow/entra/entratest flow/finding flow/form flow/guide flow/page flow/redact flow/text flow/value flow/wire store ui/loopback ui/plain ui/report ui/run ui/term ui/wizard"},
 	{"ui/cli/schematest", ""},
 	{"ui/cli/termtest", ""},
