@@ -7,22 +7,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/value"
-	"mailgrant/ui/report"
 )
-
-// jsonPlan is what a check would send, without any secret.
-type jsonPlan struct {
-	Schema   string        `json:"schema"`
-	Mode     string        `json:"mode"`
-	Requests []planRequest `json:"requests"`
-}
-
-type planRequest struct {
-	Name   string   `json:"name"`
-	Method string   `json:"method"`
-	URL    string   `json:"url"`
-	Sends  []string `json:"sends"`
-}
 
 // standIn has the form of a secret, so that the rules plan as if there were one.
 var standIn = value.NewSecret("Pla8Q~" + "n-only-nothing-of-this-is-ever-sent")
@@ -34,11 +19,7 @@ func (a *app) plan(r *rig, o *checkOptions, subjects []subject) error {
 	for _, sub := range subjects {
 		p.Requests = append(p.Requests, a.requests(o, sub)...)
 	}
-	if o.format != "text" {
-		report.WriteJSON(a.out, p)
-	} else {
-		a.printPlan(p)
-	}
+	printPlan(a.ink(), p, o.format)
 	if i := slices.IndexFunc(subjects, func(s subject) bool { return s.unknown != nil }); i >= 0 {
 		return r.misnamed(*subjects[i].unknown)
 	}
@@ -85,31 +66,4 @@ func reads(name string, e flow.FetchToken) []planRequest {
 		}
 	}
 	return requests
-}
-
-func (a *app) printPlan(p jsonPlan) {
-	k := a.ink()
-	switch {
-	case len(p.Requests) == 0:
-		k.Wrapped("", "Nothing would be contacted: the check is offline, or the values are not fit to be sent.")
-		return
-	case p.Mode == "practice":
-		k.Wrapped("", "Nothing was sent. In practice the built-in tenant answers these requests, on this computer:")
-	default:
-		k.Wrapped("", "Nothing was sent. A check makes these requests:")
-	}
-	for _, r := range p.Requests {
-		k.Line("")
-		if r.Name != "" {
-			k.Line(k.Bold(r.Name))
-		}
-		k.Wrapped(r.Method+" ", r.URL)
-		sends := r.Sends
-		if len(sends) == 0 {
-			sends = []string{"nothing but the address"}
-		}
-		for _, s := range sends {
-			k.Wrapped("  sends ", s)
-		}
-	}
 }

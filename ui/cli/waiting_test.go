@@ -86,7 +86,7 @@ func TestWhatWaitsAsJSON(t *testing.T) {
 		if awaits != w.awaits {
 			t.Errorf("%s waits for %q, want %q", c.Name, awaits, w.awaits)
 		}
-		if _, err := time.Parse(stamp, since); step != w.step || c.HasSecret != w.secret || (err == nil) != (step != "") {
+		if _, err := time.Parse(time.RFC3339, since); step != w.step || c.HasSecret != w.secret || (err == nil) != (step != "") {
 			t.Errorf("%s: %+v, secret %v", c.Name, c.Waiting, c.HasSecret)
 		}
 	}
