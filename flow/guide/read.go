@@ -222,7 +222,7 @@ func (f *file) split(lines []line) []section {
 		case last >= 0:
 			sections[last].body = append(sections[last].body, l)
 		case !isBlank(l.text):
-			f.bad(l.n, "This stands before the first section. A section begins with ## and the name of a step.")
+			f.bad(l.n, "This text is before the first section. A section begins with ## and the name of a step.")
 		}
 	}
 	return sections

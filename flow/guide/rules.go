@@ -86,7 +86,7 @@ func (f *file) whole(g Guide, at int) {
 	}
 	signsIn := g.Index(StepSignIn) >= 0
 	if signsIn != (g.Grant == AuthorizationCode) && g.Grant.Words() != "" {
-		f.bad(at, "The step %s belongs to the grant %s, which can't be without it, and to no other.", StepSignIn, AuthorizationCode)
+		f.bad(at, "The step %s is for the grant %s only, which needs it.", StepSignIn, AuthorizationCode)
 	}
 	if g.Grant == AdminConsent && g.Index(StepEndpoint) < 0 {
 		f.bad(at, "The grant %s needs the step %s, which gives the address of the consent page.", AdminConsent, StepEndpoint)
