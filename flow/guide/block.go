@@ -33,7 +33,7 @@ var starts = []struct {
 // block is a part of a section, up to an empty line.
 type block struct {
 	form  form
-	adds  bool // a + stands before it: it adds to the shared step's
+	adds  bool // begins with a +: it adds to the shared step's
 	n     int
 	lines []line
 }
@@ -115,7 +115,7 @@ func (f *file) items(b block) []line {
 		case strings.HasPrefix(l.text, "  ") && len(items) > 0:
 			items[len(items)-1].text += " " + strings.TrimSpace(l.text)
 		case formOf(l.text) != b.form:
-			f.bad(l.n, "This line belongs to no entry of the list: indent it, or put an empty line before it.")
+			f.bad(l.n, "This line is part of no entry in the list: indent it, or put an empty line before it.")
 		case b.form == numbers && mark != strconv.Itoa(len(items)+1)+".":
 			f.bad(l.n, "Number this entry %d.", len(items)+1)
 		default:

@@ -140,7 +140,7 @@ func (g Guide) reaches() []value.Cloud {
 	return g.Clouds
 }
 
-// Index is where a step stands; -1 where the guide has no such step.
+// Index is the place of a step in the guide; -1 if it has no such step.
 func (g Guide) Index(id finding.StepID) int {
 	for i, s := range g.Steps {
 		if s.ID == id {

@@ -193,7 +193,7 @@ func (f *file) sections(g *Guide, lines []line) {
 			if titled {
 				g.Steps[i].Title = f.prose(line{s.n, title}, longestName)
 			}
-			f.tables(g, &g.Steps[i], s.n, f.fill(&g.Steps[i], blocks))
+			f.tables(g, &g.Steps[i], f.fill(&g.Steps[i], blocks))
 		}
 	}
 }
@@ -222,7 +222,7 @@ func (f *file) split(lines []line) []section {
 		case last >= 0:
 			sections[last].body = append(sections[last].body, l)
 		case !isBlank(l.text):
-			f.bad(l.n, "This stands before the first section. A section begins with ## and the name of a step.")
+			f.bad(l.n, "This text is before the first section. A section begins with ## and the name of a step.")
 		}
 	}
 	return sections

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -68,8 +69,8 @@ func TestEachFaultIsNamedWithItsLine(t *testing.T) {
 		"the keyring after the secret":       {robots, "keyring, secret", "secret, keyring", "keyring must come before secret"},
 		"consent before the permissions":     {robots, "permissions, consent", "consent, permissions", "permissions must come before consent"},
 		"something after the hand-off":       {robots, "prove, keep, handoff]", "prove, handoff, keep]", "must come last"},
-		"a sign-in where nobody signs in":    {robots, "secret, prove", "secret, sign-in, prove", "sign-in belongs to the grant"},
-		"people and no sign-in":              {person, "endpoint, sign-in, prove", "endpoint, prove", "sign-in belongs to the grant"},
+		"a sign-in where nobody signs in":    {robots, "secret, prove", "secret, sign-in, prove", "sign-in is for the grant"},
+		"people and no sign-in":              {person, "endpoint, sign-in, prove", "endpoint, prove", "sign-in is for the grant"},
 		"a consent page without its address": {consent, "secret, endpoint, consent", "secret, consent, endpoint", "endpoint must come before consent"},
 		"text before the first section":      {robots, "\n## mailbox", "\nHello.\n\n## mailbox", "before the first section"},
 		"a section for no step":              {robots, "## register", "## registre", `no section "registre"`},
@@ -108,7 +109,7 @@ func TestEachFaultIsNamedWithItsLine(t *testing.T) {
 		"a permission of the wrong type":     {robots, "| `Mail.Send` | Application |", "| `Mail.Send` | Delegated |", "has Application permissions only"},
 		"an unknown type":                    {robots, "| `Mail.Send` | Application |", "| `Mail.Send` | Both |", `Type can't be "Both"`},
 		"an unknown need":                    {robots, "| to send mail |", "| sometimes |", `Needed can't be "sometimes"`},
-		"a use that nothing covers":          {robots, "| to send mail |", "| always |", "No permission is needed to send mail"},
+		"a use that nothing covers":          {robots, "| to send mail |", "| to fetch mail |", "No Mail permission is listed to send mail"},
 		"no permissions":                     {robots, "| Permission | Type | Needed | For | ID |\n|---|---|---|---|---|\n| `Mail.ReadWrite` | Application | to fetch mail | fetch, change and move messages | `e2a3a72e-5f79-4c64-b1b1-878b674786c9` |\n| `Mail.Send` | Application | to send mail | send messages | `b633e1c5-b582-4048-a93e-9f11b44c7e96` |\n", "", "permissions lacks its table"},
 		"no place for the secret":            {robots, "{secret}", "{client-id}", "one field with the value {secret}; it has 0"},
 		"two places for the secret":          {robots, "{client-id}", "{secret}", "it has 2"},
@@ -252,4 +253,24 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestHowToWriteAGuideNamesAllThereIs holds WRITING-A-GUIDE.md to what is read.
+func TestHowToWriteAGuideNamesAllThereIs(t *testing.T) {
+	page, err := os.ReadFile("../../.github/WRITING-A-GUIDE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := slices.Concat(guideKeys, grants, inWords(order), []string{differsSection, sourceSection, "noted", "always", "to fetch mail", "to send mail"})
+	for _, b := range blades {
+		words = append(words, b.name)
+	}
+	for _, p := range slices.Concat(textPlaces, sheetPlaces, []string{"cloud: global = NAME, ..."}) {
+		words = append(words, "{"+p+"}")
+	}
+	for _, w := range words {
+		if !strings.Contains(string(page), "`"+w+"`") && !strings.Contains(string(page), "`## "+w+"`") {
+			t.Errorf("it says nothing of %s", w)
+		}
+	}
 }

@@ -48,8 +48,9 @@ func (f *file) rules(g Guide, at int) {
 		return
 	}
 	for _, use := range []value.Use{value.Incoming, value.Outgoing} {
-		if !slices.ContainsFunc(g.Permissions, func(p Permission) bool { return p.For == use }) && len(g.Permissions) > 0 {
-			f.bad(at, "No permission is needed to %s: the table of permissions must cover both uses.", use.Words())
+		mail := func(p Permission) bool { return strings.HasPrefix(p.Name, "Mail.") }
+		if !slices.ContainsFunc(g.Wanted(use), mail) && len(g.Permissions) > 0 {
+			f.bad(at, "No Mail permission is listed to %s: the table of permissions must cover both uses.", use.Words())
 		}
 	}
 	for _, s := range g.Steps {
@@ -85,7 +86,7 @@ func (f *file) whole(g Guide, at int) {
 	}
 	signsIn := g.Index(StepSignIn) >= 0
 	if signsIn != (g.Grant == AuthorizationCode) && g.Grant.Words() != "" {
-		f.bad(at, "The step %s belongs to the grant %s, which can't be without it, and to no other.", StepSignIn, AuthorizationCode)
+		f.bad(at, "The step %s is for the grant %s only, which needs it.", StepSignIn, AuthorizationCode)
 	}
 	if g.Grant == AdminConsent && g.Index(StepEndpoint) < 0 {
 		f.bad(at, "The grant %s needs the step %s, which gives the address of the consent page.", AdminConsent, StepEndpoint)

@@ -59,8 +59,7 @@ func (f *file) sharedStep(lines []line) Step {
 	return s
 }
 
-// elsewhere is what a shared step is where no screen shows it. It is Markdown as it
-// stands.
+// elsewhere reads what a shared step says outside the screens, as raw Markdown.
 func (f *file) elsewhere(s *Step, sections []section) {
 	for _, of := range sections {
 		var texts []string
@@ -102,7 +101,7 @@ func ValuesStep() Step {
 	return s
 }
 
-// RequestStep stands where somebody else registers the app.
+// RequestStep is the step if somebody else registers the app.
 func RequestStep() Step {
 	s, _ := shared(StepRequest, "")
 	return s

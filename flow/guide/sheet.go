@@ -8,7 +8,7 @@ import (
 )
 
 // tables are what the permissions and the hand-off have of their own.
-func (f *file) tables(g *Guide, s *Step, at int, own []block) {
+func (f *file) tables(g *Guide, s *Step, own []block) {
 	for _, b := range own {
 		switch {
 		case s.ID == StepPermission && b.form == table:

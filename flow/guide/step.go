@@ -9,7 +9,7 @@ import (
 var single = []form{numbers, fence, page, path, see, ifNots, table, bullets}
 
 // fill gives a step what its section says. A part replaces the shared step's, or
-// adds to it where a + stands before it. Tables and lists with dashes are left to
+// adds to it if it begins with a +. Tables and lists with dashes are left to
 // the section's own rules.
 func (f *file) fill(s *Step, blocks []block) (own []block) {
 	var seen []form

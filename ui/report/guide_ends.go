@@ -41,7 +41,11 @@ func (d *printout) command() string {
 		"    --client-id CLIENT-ID --tenant TENANT-ID \\",
 	}
 	if d.g.Redirected {
-		lines = append(lines, "    --redirect-uri REDIRECT-URI --auth-endpoint AUTH-ENDPOINT \\")
+		redirect := "    --redirect-uri REDIRECT-URI"
+		if d.g.Index(guide.StepEndpoint) >= 0 {
+			redirect += " --auth-endpoint AUTH-ENDPOINT"
+		}
+		lines = append(lines, redirect+" \\")
 	}
 	if !d.g.Delegated() {
 		lines = append(lines, "    --use incoming,outgoing --mailbox ADDRESS --wait 5m \\")
