@@ -17,6 +17,7 @@ import (
 type Entry struct {
 	Slug string `json:"slug"` // ASCII; its account in the keyring
 	Registration
+	GuideFile  string    `json:"guide_file"` // the kept text of somebody's own guide; "" for a built-in one. WithGuide sets it
 	Use        []string  `json:"use"`
 	Cloud      string    `json:"cloud"`
 	SecretHint string    `json:"secret_hint"` // the first three characters; Save sets it
@@ -48,7 +49,8 @@ type Entry struct {
 	// its own earlier attempts to save. Save replaces no other.
 	Over []string `json:"-"`
 
-	unknown unknownFields
+	guideText string // of GuideFile
+	unknown   unknownFields
 }
 
 // Registration is form.Registration as the index stores it: the same fields in
@@ -135,8 +137,8 @@ func fitEntry(e Entry, secret string) error {
 	if e.Slug != strings.ToLower(e.Slug) || strings.Trim(e.Slug, "._@-") != e.Slug {
 		return newError(Save, Invalid, "the short name must be lower case and must not begin or end with . _ @ -", "")
 	}
-	if len(secret) < 16 {
-		return nil
+	if err := fitGuide(e, secret); err != nil || len(secret) < 16 {
+		return err
 	}
 	data, err := json.Marshal(e)
 	if err != nil {

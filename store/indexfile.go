@@ -18,6 +18,15 @@ type indexFile interface {
 	// store replaces the whole index, or leaves it as it was. Call it with the
 	// lock held.
 	store(data []byte) error
+
+	// guide reads a guide that is kept beside the index.
+	guide(name string) (string, error)
+	// keepGuide writes one whole, or not at all; dropGuide removes one. Call both
+	// under lock.
+	keepGuide(name, text string) error
+	dropGuide(name string)
+	// guides are the names of those kept.
+	guides() []string
 }
 
 // memoryIndex is an index in memory only.
@@ -25,6 +34,7 @@ type memoryIndex struct {
 	locks accountLocks
 	mu    sync.Mutex
 	data  []byte
+	texts map[string]string // guides by name
 }
 
 func (m *memoryIndex) lock(ctx context.Context) (func(), error) {

@@ -28,10 +28,7 @@ type Case struct {
 }
 
 // Guide is the chosen procedure; an empty one before the choice.
-func (c Case) Guide() guide.Guide {
-	g, _ := guide.Find(c.Values.Guide)
-	return g
-}
+func (c Case) Guide() guide.Guide { return c.Values.Procedure() }
 
 // Results are the results of a verification so far.
 type Results struct {
