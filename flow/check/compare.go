@@ -12,16 +12,16 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// comparison holds a check against the last good proof of the same app.
+// comparison compares a check with the last good verification of the same app.
 type comparison struct {
 	last       Verification
-	on         string // when that was, to begin a sentence: "On Tuesday"
-	label      string // the same before a colon: "Tuesday"
-	sameSecret bool   // it was made with the secret of this check
+	on         string // its day, to begin a sentence: "On Tuesday"
+	label      string // the same for use before a colon: "Tuesday"
+	sameSecret bool   // it used the same secret as this check
 }
 
-// comparison is ok where the credential is the one of the last good proof: with
-// another client ID or endpoint, that proof tells nothing of this check.
+// comparison is ok if the last good verification was of this credential: with
+// another client ID or endpoint it says nothing about this check.
 func (s Case) comparison() (c comparison, ok bool) {
 	a, kept := s.Values, s.Original
 	if s.Last == nil || s.Last.At.IsZero() || s.Offline || a.UsableClientID() != kept.UsableClientID() || a.TokenEndpoint != kept.TokenEndpoint {
@@ -38,7 +38,7 @@ func (s Case) comparison() (c comparison, ok bool) {
 
 const earlier = "Earlier today"
 
-// dayAgo says a day as seen from today, both in UTC: by its weekday within the
+// dayAgo names a day relative to today, both in UTC: by its weekday within the
 // last six days, else by its date.
 func dayAgo(at, today time.Time) string {
 	at, today = at.UTC(), today.UTC()
@@ -62,8 +62,8 @@ func daysBetween(from, to time.Time) int {
 	return int(midnight(to).Sub(midnight(from)).Hours() / 24)
 }
 
-// compared adds to findings what the last good proof makes of them. Causes and
-// verdict stay as they are.
+// compared adds to the findings what follows from the last good verification.
+// Causes and verdict do not change.
 func (s Case) compared(findings []finding.Finding) []finding.Finding {
 	c, ok := s.comparison()
 	if !ok {
@@ -84,7 +84,8 @@ func (s Case) compared(findings []finding.Finding) []finding.Finding {
 	return findings
 }
 
-// sinceLast says in whole sentences what is different from the last good proof.
+// sinceLast describes in full sentences what changed since the last good
+// verification.
 func (s Case) sinceLast(findings []finding.Finding) []string {
 	changes := []string{}
 	c, ok := s.comparison()
@@ -110,8 +111,8 @@ func (s Case) sinceLast(findings []finding.Finding) []string {
 	return changes
 }
 
-// change is what the last good proof says to a finding, and what to do instead
-// where that differs; nil where it does not.
+// change is what the last good verification adds to a finding, and a different
+// remedy if one follows from it; nil if not.
 func (c comparison) change(s Case, f finding.Finding) (says string, do []string) {
 	switch {
 	case f.Check == finding.TokenCheck && s.Results.SignIn == nil:
@@ -137,7 +138,7 @@ func (c comparison) change(s Case, f finding.Finding) (says string, do []string)
 	return "", nil
 }
 
-// refused is what a token refused today means, since one was issued then.
+// refused explains why a token is refused today although one was issued then.
 func (c comparison) refused(cause finding.Cause) (says string, do []string) {
 	switch cause {
 	case finding.SecretWrong:
@@ -173,7 +174,7 @@ func (c comparison) refused(cause finding.Cause) (says string, do []string) {
 	return c.on + " Microsoft issued a token for this app.", nil
 }
 
-// tenant says that the domain now leads to another tenant.
+// tenant reports that the domain now belongs to another tenant.
 func (c comparison) tenant(s Case) string {
 	d := s.Results.Tenant
 	if d == nil || !value.IsGUID(d.TenantID) || !value.IsGUID(c.last.Tenant) || strings.EqualFold(d.TenantID, c.last.Tenant) {
@@ -182,7 +183,7 @@ func (c comparison) tenant(s Case) string {
 	return c.label + ": tenant " + c.last.Tenant + ". Today: tenant " + d.TenantID + "."
 }
 
-// roles says which application permissions there were, and which there are.
+// roles reports which application permissions there were, and which there are.
 func (c comparison) roles(s Case) string {
 	g := s.Results.Token
 	if g == nil || !g.Got || g.Opaque || s.Results.SignIn != nil || s.Guide().Delegated() || len(c.last.Roles) == 0 {
@@ -202,8 +203,8 @@ func (c comparison) roles(s Case) string {
 	return c.label + ": " + named(c.last.Roles) + ". Today: " + today + "."
 }
 
-// mailbox says that a mailbox opened then and does not now. Where the network
-// or the service stood in the way it may open still.
+// mailbox reports that a mailbox opened then and does not now. If the network
+// or the service was in the way, it may still open.
 func (c comparison) mailbox(x wire.ProbeResult) string {
 	answered := x.Trouble == wire.NoTrouble && x.Evidence.HTTPStatus < 500 && x.Evidence.HTTPStatus != 429
 	if x.Reached || x.MustRefuse || !answered || !slices.Contains(c.last.Mailboxes, x.Mailbox) {
@@ -212,12 +213,12 @@ func (c comparison) mailbox(x wire.ProbeResult) string {
 	return c.on + " " + text.Brief(x.Mailbox) + " opened."
 }
 
-// less lists what is in names and not in others.
+// less is the part of names that is not in others.
 func less(names, others []string) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(others, n) })
 }
 
-// named lists permissions for a sentence, the first few where they are many.
+// named lists permissions for a sentence, only the first few if there are many.
 func named(roles []string) string {
 	const most = 6
 	clean := make([]string, 0, len(roles))

@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Verdict is the outcome of all findings together. Skipped checks never lower
-// it, but where nothing proved a token, nothing is known.
+// Verdict is the result of all findings together. Skipped checks never lower
+// it, but if nothing tested a token, the result is unknown.
 func Verdict(findings []finding.Finding) finding.Status {
 	if root, ok := finding.Root(findings); ok {
 		return root.Status
@@ -20,8 +20,8 @@ func Verdict(findings []finding.Finding) finding.Status {
 	return finding.Pass
 }
 
-// Report is what a proof came to. It is made from the fields named here and
-// nothing else, so no secret can get into it.
+// Report is the result of a verification. It is made from the fields named here
+// and nothing else, so no secret can get into it.
 type Report struct {
 	Name     string
 	Guide    string
@@ -29,27 +29,27 @@ type Report struct {
 	Tenant   string
 	ClientID string
 	Verdict  finding.Status
-	Root     *finding.Finding // what decided; nil where all is well
+	Root     *finding.Finding // the deciding finding; nil if all is well
 	Summary  string           // one sentence
 	Verified []finding.Check
 	Findings []finding.Finding
-	Changed  []string // since the last good proof, in sentences; never nil
+	Changed  []string // since the last good verification, in sentences; never nil
 	Permits  Permits
-	Expires  string        // YYYY-MM-DD; "" where no end date is known
-	DaysLeft *int          // days in UTC until then, below 0 after it; nil where no end date is known
-	Waited   time.Duration // for consent or a secret to spread, or because the server asked for it
+	Expires  string        // YYYY-MM-DD; "" if no end date is known
+	DaysLeft *int          // days in UTC until then, negative after it; nil if no end date is known
+	Waited   time.Duration // for consent or a secret to spread, or at the server's request
 	Tries    int           // token requests made
 	Facts    Facts
 }
 
-// Permits are the permissions of a token, held against those wanted.
+// Permits are the permissions of a token, compared with the wanted ones.
 type Permits struct {
 	Granted []string // what the token carries
-	Missing []string // of those wanted, less what Exchange is said to grant
-	Excess  []string // beyond those wanted
+	Missing []string // of the wanted ones, without what Exchange is said to grant
+	Excess  []string // not wanted
 }
 
-// Linked is the report with each link led elsewhere, as practice does.
+// Linked is the report with each link replaced, as practice mode does.
 func (r Report) Linked(to func(url string) string) Report {
 	lead := func(f finding.Finding) finding.Finding {
 		if f.Link != "" {
@@ -68,7 +68,7 @@ func (r Report) Linked(to func(url string) string) Report {
 	return r
 }
 
-// ReportOf is the report of a settled proof.
+// ReportOf is the report of a finished verification.
 func ReportOf(s Case) Report {
 	findings := withoutSecret(s.Values.Secret, Examine(s))
 	a := s.Values
@@ -101,8 +101,8 @@ func ReportOf(s Case) Report {
 	return r
 }
 
-// reportedName is that of what is saved, whatever it looks like; one that was typed
-// is judged.
+// reportedName is the name of a saved credential, whatever it looks like; a
+// typed name is judged.
 func (c Case) reportedName() string {
 	if c.Kept != "" && c.Kept == c.Values.Name {
 		return c.Kept
@@ -124,7 +124,7 @@ func summary(c Case, r Report) string {
 	return "The credential works: Microsoft issued a token, and it carries what is needed to " + c.Values.Use.Words() + "."
 }
 
-// VerificationOf is what is remembered of a settled proof.
+// VerificationOf is what is saved about a finished verification.
 func VerificationOf(c Case) Verification {
 	r := ReportOf(c)
 	p := Verification{Verdict: string(r.Verdict), Tenant: guid(r.Tenant)}
@@ -155,8 +155,8 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// Verification is what a check of a credential came to, in plain types: the index
-// keeps it as it is (store.Verification).
+// Verification is the result of a verification in plain types: the index stores
+// it unchanged (store.Verification).
 type Verification struct {
 	At         time.Time
 	Verdict    string // a finding.Status
@@ -165,5 +165,5 @@ type Verification struct {
 	Roles      []string
 	Mailboxes  []string // those that opened
 	RequestIDs []string
-	Replaced   bool // the secret it was made with is kept no longer
+	Replaced   bool // the secret it was made with is no longer kept
 }

@@ -8,9 +8,8 @@ import (
 	"mailgrant/flow/text"
 )
 
-// Print writes an answer to whoever sent the error text: nothing that the text
-// held but numbers and identifiers, and one question where it leaves several
-// causes.
+// Print writes a reply to whoever sent the error text: from that text only
+// numbers and identifiers, and one question if it leaves several causes.
 func (k Replier) Print(x explain.Explanation) {
 	k.Line("Hello,\n")
 	k.opening(x)
@@ -77,7 +76,7 @@ func (k Replier) others(rest []explain.Candidate) {
 	k.Line("")
 }
 
-// command is the one of mailgrant's that shows whether it is put right.
+// command is the mailgrant command that shows whether it is fixed.
 func (k Replier) command(first explain.Candidate) {
 	const check = "mailgrant check --guide ID --client-id ID --tenant TENANT --secret-stdin"
 	says, run := "mailgrant shows whether it is put right. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check

@@ -10,8 +10,8 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// Explainer writes explanations for people: the cause first, then whose move it
-// is and what to do, then what the text held.
+// Explainer writes explanations for people: the cause first, then who can fix
+// it and how, then what the text contained.
 type Explainer struct{ Writer }
 
 func (p Explainer) Print(x explain.Explanation) {
@@ -34,7 +34,7 @@ func (p Explainer) Print(x explain.Explanation) {
 	p.found(x)
 }
 
-// label numbers candidates, and says of a single one that it is not certain.
+// label numbers candidates, and marks a single one that is not certain.
 func (p Explainer) label(x explain.Explanation, i int) string {
 	switch {
 	case len(x.Candidates) > 1:
@@ -71,8 +71,8 @@ func (p Explainer) candidate(k explain.Candidate, label string) {
 	p.Line("")
 }
 
-// mover says whose move it is; "" where nobody can be named. The text may be
-// from another computer than this one.
+// mover says who can fix it; "" if nobody can be named. The text may be from
+// another computer.
 func mover(k explain.Candidate) string {
 	if k.Owner == finding.ThisComputer {
 		return "whoever looks after that computer"
@@ -80,8 +80,8 @@ func mover(k explain.Candidate) string {
 	return k.Owner.Words()
 }
 
-// found is what stands in the text: the numbers, Microsoft's own words, what
-// its support asks for, where to look it up, and what a token says.
+// found lists what the text contained: the numbers, Microsoft's own words, what
+// its support asks for, where to look it up, and the claims of a token.
 func (p Explainer) found(x explain.Explanation) {
 	for _, c := range x.Codes {
 		said := slices.ContainsFunc(x.Candidates, func(k explain.Candidate) bool { return k.Says == c.Means })

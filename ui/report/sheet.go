@@ -7,7 +7,8 @@ import (
 	"mailgrant/flow/page"
 )
 
-// Sheet writes a hand-off sheet, a field a line. The secret is not on it.
+// Sheet writes a hand-off sheet, one field per line. It does not contain the
+// secret.
 func (k Writer) Sheet(lines []page.SheetLine) {
 	width := 0
 	for _, l := range lines {
@@ -28,8 +29,8 @@ func (k Writer) Sheet(lines []page.SheetLine) {
 	}
 }
 
-// HandedOff prints, after a session, what came of each tenant: the sheet without
-// the secret, and the command to go on with.
+// HandedOff prints the result for each tenant after a session: the sheet
+// without the secret, and the next command.
 func (k Writer) HandedOff(s flow.State, practice bool) {
 	done := s.Outcomes()
 	for _, h := range done {
@@ -73,7 +74,7 @@ func (k Writer) one(h flow.HandedOff, practice bool) {
 	}
 }
 
-// aside tells of a credential that waits for somebody.
+// aside prints a credential that waits for somebody.
 func (k Writer) aside(h flow.HandedOff, practice bool) {
 	c := h.Credential
 	if practice {
