@@ -154,7 +154,7 @@ func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
 		t.Run(string(kind), func(t *testing.T) {
 			s := newStage(t)
 			var keys []string
-			for _, sample := range cast(time.Now(), nil) {
+			for _, sample := range run.PracticeSamples(time.Now(), nil) {
 				keys = append(keys, sample.Values.Name)
 			}
 			s.save(keys...)

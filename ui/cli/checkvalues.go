@@ -8,6 +8,7 @@ import (
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
 )
 
 // values are the answers that the flags give. What is wrong with a value is
@@ -42,7 +43,7 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 		answers.Guide = o.own.ID
 	}
 	if o.practice {
-		samples := cast(a.Now(), o.own)
+		samples := run.PracticeSamples(a.Now(), o.own)
 		answers = o.fillIn(answers, samples[flow.SampleFor(samples, answers.Guide)].Values)
 	}
 	return o.place(answers), nil

@@ -192,7 +192,7 @@ func TestPracticeHasARightAppForEachGuide(t *testing.T) {
 		if r.code != exitGood || !strings.Contains(r.out, `"verdict": "pass"`) {
 			t.Errorf("%s: %+v", g.ID, r)
 		}
-		samples := cast(time.Now(), nil)
+		samples := run.PracticeSamples(time.Now(), nil)
 		if s := samples[flow.SampleFor(samples, g.ID)]; s.Values.Guide != g.ID || s.Cause != "" {
 			t.Errorf("%s: %+v", g.ID, s)
 		}
@@ -207,9 +207,9 @@ func TestEachGuideOfPeopleIsProvenByASignIn(t *testing.T) {
 			continue
 		}
 		t.Run(g.ID, func(t *testing.T) {
-			samples := cast(time.Now(), nil)
+			samples := run.PracticeSamples(time.Now(), nil)
 			s := newStage(t)
-			ms, err := entratest.Start(practiceTenant(time.Now(), nil))
+			ms, err := entratest.Start(run.PracticeTenant(time.Now(), nil))
 			must(t, err)
 			t.Cleanup(ms.Close)
 			s.ms = ms

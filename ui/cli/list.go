@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/ui/report"
+	"mailgrant/ui/run"
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -23,7 +24,7 @@ instead, with every value to type.`,
 				return err
 			}
 			if practice {
-				report.Samples(a.ink(), cast(a.Now(), nil), format)
+				report.Samples(a.ink(), run.PracticeSamples(a.Now(), nil), format)
 				return nil
 			}
 			return a.list(format)

@@ -18,6 +18,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
 )
 
 // beyondRepair are the apps that no change in the portal or here puts right.
@@ -26,7 +27,7 @@ var beyondRepair = []string{"opaque", "wrong-tenant"}
 func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 	t.Parallel()
 	world := Here()
-	for _, app := range cast(time.Now(), nil) {
+	for _, app := range run.PracticeSamples(time.Now(), nil) {
 		if app.Cause == "" || slices.Contains(beyondRepair, app.Values.Name) {
 			continue
 		}

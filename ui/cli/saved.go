@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // openStore is the store of this user.
@@ -30,7 +31,7 @@ func (a *app) saved(name string) (*store.Store, store.Entry, error) {
 func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]string, cobra.ShellCompDirective) {
 	const nothing = cobra.ShellCompDirectiveNoFileComp
 	if practice, _ := cmd.Flags().GetBool("practice"); practice {
-		return namesOf(cast(a.Now(), nil)), nothing
+		return run.NamesOf(run.PracticeSamples(a.Now(), nil)), nothing
 	}
 	if cmd.Name() != "check" && len(have) > 0 {
 		return nil, nothing

@@ -19,6 +19,7 @@ import (
 	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // reported runs a check that writes a report for support, and reads that.
@@ -173,7 +174,7 @@ func private(t *testing.T) []*regexp.Regexp {
 		regexp.MustCompile("(?i)contoso"), regexp.MustCompile("(?i)fabrikam"), regexp.MustCompile("(?i)" + entratest.ContosoID),
 		regexp.MustCompile(`\w@\w`), regexp.MustCompile(`eyJ[\w-]{8,}`), regexp.MustCompile(`[\x00-\x09\x0b-\x1f\x7f\x{202e}]`),
 	}
-	for _, x := range cast(time.Now(), nil) {
+	for _, x := range run.PracticeSamples(time.Now(), nil) {
 		forms = append(forms, regexp.MustCompile("(?i)"+regexp.QuoteMeta(x.Values.ClientID)))
 	}
 	return append(forms, secrets(t)...)
@@ -183,7 +184,7 @@ func private(t *testing.T) []*regexp.Regexp {
 func secrets(t *testing.T) []*regexp.Regexp {
 	t.Helper()
 	var forms []*regexp.Regexp
-	for _, x := range cast(time.Now(), nil) {
+	for _, x := range run.PracticeSamples(time.Now(), nil) {
 		secret := x.Values.Secret.Reveal()
 		for _, form := range disguises(secret) {
 			forms = append(forms, regexp.MustCompile(regexp.QuoteMeta(form)))
@@ -212,7 +213,7 @@ func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
 	for _, name := range soak.Some(t, 3, slices.Sorted(maps.Keys(faults))) {
 		t.Run(name, func(t *testing.T) {
 			s, f := newStage(t), faults[name]
-			for _, x := range cast(time.Now(), nil) {
+			for _, x := range run.PracticeSamples(time.Now(), nil) {
 				s.save(x.Values.Name)
 			}
 			if f != nil {

@@ -97,7 +97,7 @@ func (s *stage) change(slug string, change func(*store.Entry)) {
 
 func sample(t *testing.T, key string) flow.Sample {
 	t.Helper()
-	for _, s := range cast(time.Now(), nil) {
+	for _, s := range run.PracticeSamples(time.Now(), nil) {
 		if s.Values.Name == key {
 			return s
 		}
