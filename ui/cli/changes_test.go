@@ -16,7 +16,7 @@ import (
 	"mailgrant/ui/term"
 )
 
-// waitsForIt is a keyring whose write takes until it is let go.
+// waitsForIt is a keyring whose write blocks until it is released.
 type waitsForIt struct {
 	*store.Memory
 	began chan struct{}
@@ -119,7 +119,8 @@ func TestASaveOfUnknownOutcomeIsNamedAtTheEnd(t *testing.T) {
 	}
 }
 
-// What may have been saved stays so until something is known to have ended well.
+// A save with an unknown result stays unknown until something is known to have
+// succeeded.
 func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
 	unsure := &store.Error{Kind: store.Timeout, Op: store.Save, Unsure: true}
 	for name, tt := range map[string]struct {
@@ -158,7 +159,7 @@ func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
 	}
 }
 
-// A removal that a signal interrupts is told of once.
+// A removal that a signal interrupts is reported once.
 func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
 	for name, ends := range map[string]bool{"it ends in time": true, "it does not": false} {
 		t.Run(name, func(t *testing.T) {
