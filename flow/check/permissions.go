@@ -95,7 +95,7 @@ func examinePermissions(c Case, g wire.Grant) []finding.Finding {
 			"In API permissions remove "+text.List(n.extra)+", and withdraw the consent, if Exchange is to hold the fence.")}
 	case len(n.extra) > 0:
 		return []finding.Finding{permission(finding.PermissionExcess, guide.StepPermission,
-			"All that is needed is granted, and more: "+text.List(n.extra)+".", finding.PermissionExcess.Entry().Do...)}
+			"Everything needed is granted, plus: "+text.List(n.extra)+".", finding.PermissionExcess.Entry().Do...)}
 	case len(n.mail) > 0:
 		return []finding.Finding{c.vouched(n)}
 	}

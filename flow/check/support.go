@@ -97,7 +97,7 @@ func (d *SupportWriter) run(place string, r Run) {
 		"Permissions missing", permissions(r.Permits.Missing), "Started", moment(r.Started), "Duration", duration(r.Took),
 		"Days until the secret ends", daysLeft(r.DaysLeft), "Token requests", tries(r.Tries), "Waited", seconds(r.Waited),
 		"Clock", r.Facts.clock(), "Proxy", d.proxy(r.Facts.Proxy), "Certificate issued by", d.Issuer(r.Facts))
-	d.line("\n| Check | Status | Cause | What it means | Whose move | ms |\n|---|---|---|---|---|---|")
+	d.line("\n| Check | Status | Cause | What it means | Who can fix it | ms |\n|---|---|---|---|---|---|")
 	for _, f := range r.Findings {
 		c := known(f.Cause)
 		d.line("| ", d.check(f), " | ", verdictWords[f.Status], " | ", string(c), " | ", c.Entry().Plain, " | ", c.Owner().Words(), " | ", milliseconds(f.Took), " |")
@@ -174,7 +174,7 @@ var verdictWords = map[finding.Status]string{finding.Pass: "pass", finding.Warn:
 // moveOf is a sentence about who can fix a cause; "" if nobody knows.
 func moveOf(c finding.Cause) string {
 	if whose := c.Owner().Words(); whose != "" {
-		return " Whose move: " + whose + "."
+		return " Who can fix it: " + whose + "."
 	}
 	return ""
 }

@@ -140,7 +140,7 @@ func examineExpiry(c Case) finding.Finding {
 	renew := finding.SecretExpiring.Entry().Do[0]
 	switch {
 	case days < 0 && c.Results.Token != nil && c.Results.Token.Got:
-		f = finding.New(finding.Expiry, finding.SecretExpiring, "The end date given ("+j.Value+") has passed, yet Microsoft takes the secret.",
+		f = finding.New(finding.Expiry, finding.SecretExpiring, "The end date given ("+j.Value+") has passed, but Microsoft still accepts the secret.",
 			"Look up the end date in Certificates & secrets and correct it.")
 		if c.MinDays > 0 {
 			f.Status = finding.Fail

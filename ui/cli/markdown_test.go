@@ -41,7 +41,8 @@ func TestMarkdownHoldsAllOfAGuide(t *testing.T) {
 			}
 			wanted = append(append(wanted, g.After...), g.Differs...)
 			for _, text := range wanted {
-				// What stands in braces is filled in; what is before it has to be there.
+				// Text in braces is filled in; the text before it must be
+				// there.
 				text, _, _ = strings.Cut(text, "{")
 				if !strings.Contains(out, text) {
 					t.Errorf("it lacks %q", text)
@@ -56,7 +57,7 @@ func TestMarkdownHoldsAllOfAGuide(t *testing.T) {
 
 var emphasis = regexp.MustCompile(`\*\*[^*\n]+\*\*|\*[^*\n]+\*`)
 
-// asCode matches what CommonMark shows as it is, and addresses.
+// asCode matches what CommonMark displays literally, and addresses.
 var asCode = regexp.MustCompile("(?s)```.*?```|`[^`\n]+`|<https://[^ >]+>")
 
 func TestMarkdownReadsWellOnPaperAndInATerminal(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 )
 
 // practise is a rig on the local Microsoft, with a keyring in memory that holds
-// Contoso's cast. It touches no network, keyring or file of this computer.
+// Contoso's apps. It uses no network, keyring or file of this computer.
 func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	now := w.Now()
 	server, err := entratest.Start(run.PracticeTenant(now, o.own), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
@@ -29,7 +29,8 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	return &rig{
 		wording: wording{run.Wording{Practice: true}},
 		client:  client, limit: o.limit, page: server.Page, clip: clip, visits: catching,
-		// The first screen needs the names alone, and filling a store takes as long as drawing it.
+		// The first screen needs only the names, and filling a store takes as
+		// long as drawing it.
 		openStore: sync.OnceValues(func() (*store.Store, error) { return run.PracticeStore(ctx, samples) }),
 		samples:   run.Nameless(samples), names: run.NamesOf(samples), stock: run.StockOf(samples),
 		close: func() {

@@ -16,7 +16,7 @@ func (a *app) openStore() (*store.Store, error) {
 	return creds, nil
 }
 
-// saved finds one saved credential. The keyring is not asked.
+// saved finds one saved credential. It does not use the keyring.
 func (a *app) saved(name string) (*store.Store, store.Entry, error) {
 	creds, err := a.openStore()
 	if err != nil {
@@ -26,7 +26,7 @@ func (a *app) saved(name string) (*store.Store, store.Entry, error) {
 	return creds, e, err
 }
 
-// completeNames offers saved credentials to the shell. It reads the index and
+// completeNames offers saved credentials to the shell. It reads only the index,
 // never the keyring.
 func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]string, cobra.ShellCompDirective) {
 	const nothing = cobra.ShellCompDirectiveNoFileComp

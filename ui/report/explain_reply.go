@@ -80,12 +80,12 @@ func (k Replier) others(rest []explain.Candidate) {
 // command is the mailgrant command that shows whether it is fixed.
 func (k Replier) command(first explain.Candidate) {
 	const check = "mailgrant check --guide ID --client-id ID --tenant TENANT --secret-stdin"
-	says, run := "mailgrant shows whether it is put right. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check
+	says, run := "mailgrant shows whether it is fixed. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check
 	switch first.Owner {
 	case finding.NetworkTeam, finding.ThisComputer:
-		says, run = "Run on that computer, mailgrant shows whether it is put right:", check
+		says, run = "Run on that computer, mailgrant shows whether it is fixed:", check
 	case finding.User:
-		says, run = "mailgrant goes through the sign-in with you and shows whether it is put right; it saves nothing:", "mailgrant setup --dry-run"
+		says, run = "mailgrant takes you through the sign-in and shows whether it is fixed; it saves nothing:", "mailgrant setup --dry-run"
 	case finding.ExchangeAdmin:
 		run = check + " --mailbox ADDRESS"
 	case finding.AppOwner, finding.EntraAdmin, finding.Microsoft, finding.Nobody:

@@ -25,8 +25,8 @@ type JSONField struct {
 	Note   string `json:"note"`
 }
 
-// SavedSheet prints a saved credential. unknown says why its guide can not be read,
-// else it is nil.
+// SavedSheet prints a saved credential. unknown says why its guide can't be
+// read; nil if it can.
 func SavedSheet(k Writer, e store.Entry, format string, unknown *finding.Finding) {
 	c := run.CredentialOf(e)
 	g := c.Procedure()
@@ -62,13 +62,13 @@ func SavedSheet(k Writer, e store.Entry, format string, unknown *finding.Finding
 	}
 	k.Line("")
 	if e.NoSecret {
-		k.Wrapped("", "The sheet is not complete yet. To go on: mailgrant")
+		k.Wrapped("", "The sheet is not complete yet. To continue, run: mailgrant")
 		return
 	}
-	k.Wrapped("", "The secret: mailgrant copy "+e.Slug)
+	k.Wrapped("", "To copy the secret: mailgrant copy "+e.Slug)
 }
 
-// markUnknown keeps what is still to come from passing for what stays empty.
+// markUnknown distinguishes missing values from those that stay empty.
 func markUnknown(sheet []page.SheetLine, g guide.Guide) {
 	for i, of := range g.Sheet {
 		if of.Secret || of.Value != "" && sheet[i].Value == "" {

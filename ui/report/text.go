@@ -106,7 +106,7 @@ func (p *textPrinter) advice(o Result) {
 	}
 	indent := strings.Repeat(" ", statusWidth+1)
 	for _, l := range page.Moves(o.Root.Cause.Owner(), o.Root.Do) {
-		if l.Label == page.WhoseMove {
+		if l.Label == page.WhoCanFixIt {
 			p.Wrapped(indent+l.Label+": ", l.Text+".")
 		} else {
 			p.Wrapped(indent+"Do: ", l.Text)
@@ -120,7 +120,7 @@ func (p *textPrinter) advice(o Result) {
 // about identifies the credential.
 func (p *textPrinter) about(o Result) {
 	facts := []struct{ label, value string }{
-		{"Client ID", o.ClientID}, {"Tenant", o.Tenant}, {"Cloud", ""}, {"Secret begins", o.Hint}, {"Secret ends", ends(o)},
+		{"Client ID", o.ClientID}, {"Tenant", o.Tenant}, {"Cloud", ""}, {"Secret starts with", o.Hint}, {"Secret expires", ends(o)},
 	}
 	if o.Cloud != "" {
 		facts[2].value = o.Cloud.Title()

@@ -95,7 +95,7 @@ func (c *Changes) end(o *ongoing, err error, late bool) (told bool) {
 	case err == nil && o.op == store.Remove:
 		c.told = append(c.told, o.slug+" is removed.")
 	case err == nil:
-		c.told = append(c.told, o.slug+" is saved, and was read back equal.")
+		c.told = append(c.told, o.slug+" is saved, and was confirmed by reading it back.")
 	case o.op == store.Remove:
 		c.told = append(c.told, o.slug+" is not removed.")
 	default:

@@ -14,8 +14,8 @@ import (
 	"mailgrant/store"
 )
 
-// PracticeSamples are Contoso's apps with each of their secrets, the good one first. own is
-// somebody's own guide, or nil.
+// PracticeSamples are Contoso's apps with each of their secrets, the good one
+// first. own is the user's own guide, or nil.
 func PracticeSamples(now time.Time, own *guide.Guide) []flow.Sample {
 	contoso := PracticeTenant(now, own)
 	var samples []flow.Sample
@@ -43,7 +43,8 @@ func NamesOf(samples []flow.Sample) []string {
 	return names
 }
 
-// Nameless are samples to fill in: the names are those of saved credentials.
+// Nameless are samples to fill in, without their names, which belong to saved
+// credentials.
 func Nameless(samples []flow.Sample) []flow.Sample {
 	samples = slices.Clone(samples)
 	for i := range samples {
@@ -70,7 +71,7 @@ func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret, o
 	}
 }
 
-// PracticeStore holds the cast as saved credentials.
+// PracticeStore holds the samples as saved credentials.
 func PracticeStore(ctx context.Context, samples []flow.Sample) (*store.Store, error) {
 	stock := make([]store.Seed, 0, len(samples))
 	for i, c := range StockOf(samples) {
@@ -79,7 +80,7 @@ func PracticeStore(ctx context.Context, samples []flow.Sample) (*store.Store, er
 	return store.Seeded(ctx, store.NewMemory(), stock...)
 }
 
-// StockOf is the cast as credentials.
+// StockOf are the samples as credentials.
 func StockOf(samples []flow.Sample) []flow.Credential {
 	var stock []flow.Credential
 	for _, s := range samples {
@@ -88,8 +89,8 @@ func StockOf(samples []flow.Sample) []flow.Credential {
 	return stock
 }
 
-// PracticeTenant is Contoso, with an app that is right for each guide: one of its
-// cast, or one that is made for it.
+// PracticeTenant is Contoso, with a suitable app for each guide: one of its
+// own, or one made for the guide.
 func PracticeTenant(now time.Time, own *guide.Guide) entratest.Tenant {
 	contoso := entratest.Contoso(now)
 	var made []entratest.App
@@ -110,7 +111,7 @@ func PracticeTenant(now time.Time, own *guide.Guide) entratest.Tenant {
 	return entratest.Contoso(now, made...)
 }
 
-// appFor is an app that is right for a guide.
+// appFor is a suitable app for a guide.
 func appFor(g guide.Guide) entratest.App {
 	app := entratest.App{
 		Key: g.ID, Name: g.AppName, Story: "Right for {product}: its permissions are granted.", Grant: grantOf(g),
@@ -124,9 +125,9 @@ func appFor(g guide.Guide) entratest.App {
 	return app
 }
 
-// guideFor is the guide that an app is registered for: the one that was made for
-// it or asks for just its permissions, else the first with its grant. mine is that
-// guide where it is somebody's own.
+// guideFor is the guide for which an app is registered: the one that it was
+// made for, or that asks for exactly its permissions, else the first with its
+// grant. mine is that guide if it is the user's own, else nil.
 func guideFor(app entratest.App, own *guide.Guide) (g guide.Guide, mine *guide.Guide) {
 	if own != nil && app.Key == own.ID {
 		return *own, own
