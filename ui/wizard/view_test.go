@@ -15,20 +15,22 @@ import (
 
 var sizes = []struct{ w, h int }{{100, 30}, {80, 24}, {60, 20}, {40, 12}}
 
-func TestEveryScreenFitsEveryWindow(t *testing.T) {
+// drawn are the screens whose layout the golden files show: options, a page of
+// the portal, a refused field, ticks, a secret, a test that runs and one that
+// failed, the sheet. readable holds for all others.
+var drawn = []string{
+	"00-start", "05-register", "06-client-id-wrong", "07-permissions", "10-secret-given", "12-prove-waiting", "12-prove-expired", "14-handoff",
+}
+
+func TestTheLayoutOfAScreenInEveryWindow(t *testing.T) {
 	t.Parallel()
-	for name, bring := range screens {
+	for _, name := range drawn {
 		t.Run(name, func(t *testing.T) {
-			s := bring(t)
+			s := screens[name](t)
 			var golden strings.Builder
 			for _, size := range sizes {
 				s.send(tea.WindowSizeMsg{Width: size.w, Height: size.h})
-				view := s.m.View()
-				fits(t, view, size.w, size.h)
-				fmt.Fprintf(&golden, "=== %dx%d\n%s\n", size.w, size.h, trimRight(view))
-			}
-			if strings.Contains(golden.String(), canary) {
-				t.Error("the secret is on the screen")
+				fmt.Fprintf(&golden, "=== %dx%d\n%s\n", size.w, size.h, trimRight(s.m.View()))
 			}
 			same(t, filepath.Join("testdata", name+".golden"), golden.String())
 		})
@@ -49,7 +51,7 @@ func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
 	}
 }
 
-func fits(t *testing.T, view string, w, h int) {
+func fits(t testing.TB, view string, w, h int) {
 	t.Helper()
 	lines := strings.Split(view, "\n")
 	if len(lines) > h {
