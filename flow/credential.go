@@ -4,12 +4,14 @@ import (
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 )
 
 // Credential is what is saved with a secret. It holds no secret.
 type Credential struct {
 	form.Registration
+	Own          *guide.Guide // the guide, where it is somebody's own; nil for a built-in one
 	Use          value.Use
 	Cloud        value.Cloud
 	Unverified   bool           // saved although not verified
@@ -22,10 +24,13 @@ type Credential struct {
 // CredentialOf is a credential with values that were judged already. It is not
 // verified.
 func CredentialOf(a form.Values) Credential {
-	return Credential{Registration: a.Registration, Use: a.Use, Cloud: a.Cloud, Rights: a.Rights}
+	return Credential{Registration: a.Registration, Own: a.Own, Use: a.Use, Cloud: a.Cloud, Rights: a.Rights}
 }
+
+// Procedure is the credential's guide.
+func (c Credential) Procedure() guide.Guide { return guide.Of(c.Guide, c.Own) }
 
 // Values are the values of the credential, without the secret.
 func (c Credential) Values() form.Values {
-	return form.Values{Registration: c.Registration, Use: c.Use, Cloud: c.Cloud, Rights: c.Rights}
+	return form.Values{Registration: c.Registration, Own: c.Own, Use: c.Use, Cloud: c.Cloud, Rights: c.Rights}
 }

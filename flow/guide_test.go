@@ -106,7 +106,7 @@ func TestEveryGuideIsWhole(t *testing.T) {
 			t.Errorf("%s is not found by its ID", g.ID)
 		}
 		ids[g.ID] = true
-		if g.Product == "" || g.Title == "" || g.Blurb == "" || g.Grant == "" || len(g.Sheet) == 0 || len(g.After) == 0 {
+		if g.Product == "" || g.Title == "" || g.Blurb == "" || g.Grant.Words() == "" || len(g.Sheet) == 0 || len(g.After) == 0 {
 			t.Errorf("%s is incomplete", g.ID)
 		}
 		for _, s := range g.Steps {

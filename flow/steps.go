@@ -126,7 +126,7 @@ func (s State) nextTenant() (State, []Effect) {
 		return s, nil
 	}
 	next := s.nextSession()
-	next.Values = form.Values{Registration: form.Registration{Guide: s.Values.Guide, Redirect: s.Values.Redirect}, Use: s.Values.Use, Rights: s.Values.Rights}
+	next.Values = form.Values{Registration: form.Registration{Guide: s.Values.Guide, Redirect: s.Values.Redirect}, Own: s.Values.Own, Use: s.Values.Use, Rights: s.Values.Rights}
 	return next.enter(guide.StepTenant)
 }
 

@@ -70,14 +70,15 @@ func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
 		if g.Redirected {
 			needed = append(needed, guide.FieldRedirect)
 		}
-		if g.Auth != "" {
-			needed = append(needed, guide.FieldAuth)
-		}
 		if g.Index(guide.StepMailbox) >= 0 {
 			needed = append(needed, guide.FieldMailbox)
 		}
 		for _, s := range []flow.State{{}, {Given: true}, {Case: check.Case{Values: form.Values{Rights: flow.CanNeither}}}, {Given: true, Case: check.Case{Values: form.Values{Rights: flow.CanNeither}}}} {
 			s.Values.Guide = g.ID
+			needed := needed
+			if g.Auth != "" && (g.Index(guide.StepEndpoint) >= 0 || s.Given || s.Values.Rights == flow.CanNeither) { // else it is built
+				needed = append(needed, guide.FieldAuth)
+			}
 			var asked []finding.FieldID
 			for _, step := range s.Steps() {
 				asked = append(asked, step.Fields...)
@@ -100,7 +101,8 @@ func TestWhatIsWrongIsAskedForSomewhere(t *testing.T) {
 			s.Values.Guide = g.ID
 			for _, field := range everyField {
 				if field == guide.FieldAnswer || field == guide.FieldMailbox && g.Index(guide.StepMailbox) < 0 || field == guide.FieldAuth && g.Auth == "" ||
-					field == guide.FieldRedirect && !g.Redirected || field == guide.FieldToken && g.Index(guide.StepEndpoint) < 0 && !s.Given && s.Values.Rights != flow.CanNeither {
+					field == guide.FieldRedirect && !g.Redirected ||
+					(field == guide.FieldToken || field == guide.FieldAuth) && g.Index(guide.StepEndpoint) < 0 && !s.Given && s.Values.Rights != flow.CanNeither {
 					continue
 				}
 				if step := s.AskedAt(guide.FieldOf(field).Step); !slices.Contains(step.Fields, field) {

@@ -180,8 +180,8 @@ func (tab *transitions) String() string {
 // having counts the guides that have a step.
 func having(step finding.StepID) int {
 	n := 0
-	for _, g := range guide.All() {
-		if step == guide.StepGuide || g.Index(step) >= 0 {
+	for _, g := range inOrderOfTheTable {
+		if step == guide.StepGuide || guideOf(g.id).Index(step) >= 0 {
 			n++
 		}
 	}

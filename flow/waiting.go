@@ -100,9 +100,8 @@ func resumed(c Credential) form.Values {
 	if len(c.Mailboxes) > 0 {
 		a.Mailbox = c.Mailboxes[0]
 	}
-	g, _ := guide.Find(c.Guide)
 	a.TokenEndpoint = cmp.Or(a.TokenEndpoint, value.TokenEndpoint(c.Cloud, c.Tenant))
-	a.AuthEndpoint = cmp.Or(a.AuthEndpoint, g.AuthEndpoint(c.Cloud, c.Tenant))
+	a.AuthEndpoint = cmp.Or(a.AuthEndpoint, c.Procedure().AuthEndpoint(c.Cloud, c.Tenant))
 	return a
 }
 

@@ -16,6 +16,7 @@ import (
 type Entry struct {
 	Slug string `json:"slug"` // ASCII; its account in the keyring
 	Registration
+	GuideFile  string    `json:"guide_file"` // the kept text of somebody's own guide; "" for a built-in one. WithGuide sets it
 	Use        []string  `json:"use"`
 	Cloud      string    `json:"cloud"`
 	SecretHint string    `json:"secret_hint"` // the first three characters; Save sets it
@@ -46,7 +47,8 @@ type Entry struct {
 	// own earlier tries to save. Save goes over no other.
 	Over []string `json:"-"`
 
-	unknown unknownFields
+	guideText string // of GuideFile
+	unknown   unknownFields
 }
 
 // Registration is form.Registration as the index spells it: the same fields in the
@@ -134,8 +136,8 @@ func fitEntry(e Entry, secret string) error {
 	if e.Slug != strings.ToLower(e.Slug) || strings.Trim(e.Slug, "._@-") != e.Slug {
 		return newError(Save, Invalid, "the short name is not lower case, or begins or ends with . _ @ -", "")
 	}
-	if len(secret) < 16 {
-		return nil
+	if err := fitGuide(e, secret); err != nil || len(secret) < 16 {
+		return err
 	}
 	data, err := json.Marshal(e)
 	if err != nil {

@@ -17,6 +17,15 @@ type indexFile interface {
 	load() ([]byte, error)
 	// store replaces the index whole, or leaves it as it was. Call it under lock.
 	store(data []byte) error
+
+	// guide reads a guide that is kept beside the index.
+	guide(name string) (string, error)
+	// keepGuide writes one whole, or not at all; dropGuide removes one. Call both
+	// under lock.
+	keepGuide(name, text string) error
+	dropGuide(name string)
+	// guides are the names of those kept.
+	guides() []string
 }
 
 // memoryIndex is an index that no disk sees.
@@ -24,6 +33,7 @@ type memoryIndex struct {
 	locks accountLocks
 	mu    sync.Mutex
 	data  []byte
+	texts map[string]string // guides by name
 }
 
 func (m *memoryIndex) lock(ctx context.Context) (func(), error) {

@@ -49,6 +49,9 @@ func (s *Store) Save(ctx context.Context, e Entry, secret string, replace bool) 
 		}
 	}
 	e = s.stamp(e, idx, secret, kept)
+	if err := s.keepGuide(e); err != nil {
+		return asError(Save, err, secret)
+	}
 	if kept {
 		return s.write(idx.keep(e))
 	}
@@ -173,6 +176,9 @@ func (s *Store) SaveWaiting(ctx context.Context, e Entry, replace bool) error {
 		case !kept.NoSecret || !replace:
 			return &Error{Kind: Exists, Op: Save}
 		}
+	}
+	if err := s.keepGuide(e); err != nil {
+		return err
 	}
 	return s.write(idx.keep(s.stamp(e, idx, "", false)))
 }

@@ -132,7 +132,11 @@ func (s *Store) read() (index, error) {
 	if err != nil {
 		return index{}, err
 	}
-	return readIndex(data)
+	idx, err := readIndex(data)
+	if err != nil {
+		return idx, err
+	}
+	return s.withGuides(idx), nil
 }
 
 func (s *Store) write(idx index) error {
@@ -140,7 +144,11 @@ func (s *Store) write(idx index) error {
 	if err != nil {
 		return err
 	}
-	return s.file.store(data)
+	if err := s.file.store(data); err != nil {
+		return err
+	}
+	s.dropGuides(idx)
+	return nil
 }
 
 // change locks the index and reads it. Call unlock when done.
@@ -179,6 +187,9 @@ func Seeded(ctx context.Context, k Keyring, seeds ...Seed) (*Store, error) {
 		}
 		if err := k.Set(ctx, c.Slug, c.Secret); err != nil {
 			return nil, asError(Save, err, c.Secret)
+		}
+		if err := s.keepGuide(c.Entry); err != nil {
+			return nil, err
 		}
 		idx = idx.keep(s.stamp(c.Entry, idx, c.Secret, false))
 	}

@@ -7,11 +7,8 @@ import (
 
 // Probes are the reads that show whether the permissions do what they are for.
 func (c Case) Probes(signIn bool) []wire.Probe {
-	if signIn && !c.readsMail() {
-		return []wire.Probe{{Kind: wire.ProbeMe}}
-	}
 	if signIn {
-		return append([]wire.Probe{{Kind: wire.ProbeMe}, {Kind: wire.ProbeInbox}}, c.mailboxProbes()...)
+		return c.signInProbes()
 	}
 	if c.Guide().Delegated() {
 		return nil // without a person there is nothing to read
@@ -21,6 +18,19 @@ func (c Case) Probes(signIn bool) []wire.Probe {
 		looks = append(looks, wire.Probe{Kind: wire.ProbeDirectory})
 	}
 	return append(looks, c.mailboxProbes()...)
+}
+
+// signInProbes are the reads for a person. Who they are is not read where the guide
+// asks for no permission to.
+func (c Case) signInProbes() []wire.Probe {
+	var looks []wire.Probe
+	if c.wants("User.Read") {
+		looks = append(looks, wire.Probe{Kind: wire.ProbeMe})
+	}
+	if !c.readsMail() {
+		return looks
+	}
+	return append(append(looks, wire.Probe{Kind: wire.ProbeInbox}), c.mailboxProbes()...)
 }
 
 func (c Case) mailboxProbes() []wire.Probe {

@@ -39,7 +39,7 @@ func (s *stage) signedIn(t *testing.T, key string, scopes ...string) entra.Redee
 	}
 	verifier := oauth2.GenerateVerifier()
 	sum := sha256.Sum256([]byte(verifier))
-	v := wire.BrowserFlow{Redirect: entratest.JiraRedirect, State: "the-state-of-it", Nonce: "the-nonce-of-it", Verifier: value.NewSecret(verifier)}
+	v := wire.BrowserFlow{Redirect: entratest.ProductRedirect, State: "the-state-of-it", Nonce: "the-nonce-of-it", Verifier: value.NewSecret(verifier)}
 	v.URL = "https://" + global + "/" + s.tenant.ID + "/oauth2/v2.0/authorize?" + url.Values{
 		"client_id": {app.ClientID}, "response_type": {"code"}, "redirect_uri": {v.Redirect}, "scope": {strings.Join(scopes, " ")},
 		"state": {v.State}, "nonce": {v.Nonce}, "prompt": {"select_account"},

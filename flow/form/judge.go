@@ -119,8 +119,7 @@ func judgeMailboxField(a Values) Judged {
 }
 
 func judgeRedirect(a Values) Judged {
-	g, _ := guide.Find(a.Guide)
-	if clean, notes := value.Clean(a.Redirect); clean == "" && !g.Redirected {
+	if clean, notes := value.Clean(a.Redirect); clean == "" && !a.Procedure().Redirected {
 		return Judged{Notes: notes}
 	}
 	uri, findings, notes := value.JudgeRedirectURI(a.Redirect)

@@ -86,7 +86,7 @@ func FirstAddress(texts []string) string {
 // judgeAuth judges the auth endpoint, of the kind the guide needs, together
 // with the token endpoint: both must belong to one tenant and one cloud.
 func judgeAuth(a Values) Judged {
-	g, _ := guide.Find(a.Guide)
+	g := a.Procedure()
 	clean, _ := value.Clean(a.AuthEndpoint)
 	if clean == "" && g.Auth == "" {
 		return Judged{}

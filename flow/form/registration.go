@@ -70,7 +70,6 @@ func (a Values) Kept() Registration {
 		clean.Redirect = ""
 	}
 	clean.ClientID = a.UsableClientID()
-	g, _ := guide.Find(a.Guide)
-	clean.Mailboxes = a.MailboxesFor(g)
+	clean.Mailboxes = a.MailboxesFor(a.Procedure())
 	return clean.Registration
 }

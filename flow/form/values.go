@@ -15,6 +15,7 @@ import (
 // sent is the cleaned value (Judge).
 type Values struct {
 	Registration
+	Own          *guide.Guide // the guide, where it is somebody's own; nil for a built-in one
 	Use          value.Use
 	Cloud        value.Cloud
 	Organization string // mailbox, domain, tenant ID or endpoint, as typed
@@ -27,6 +28,9 @@ type Values struct {
 	secretive    []stray  // secrets that were entered in other fields
 	Answer       string   // what the browser showed, as pasted; forgotten after use
 }
+
+// Procedure is the chosen guide; an empty one before that.
+func (a Values) Procedure() guide.Guide { return guide.Of(a.Guide, a.Own) }
 
 // Has reports a field with a text.
 func (a Values) Has(id finding.FieldID) bool { return a.slot(id) != nil }

@@ -68,7 +68,7 @@ func FieldOf(id finding.FieldID) Field {
 			"Any mailbox of your organization, best the one the product will use. A domain, a Directory (tenant) ID or an endpoint URL from the portal works too.", false}
 	case FieldRedirect:
 		return Field{id, KindURL, StepRegister, "Redirect URI", "https://...",
-			"In Email This Issue, the screen with its OAuth2 credentials shows it. It is noted here for your records and checked for what the portal refuses; leave it empty if you did not register one.", true}
+			"The product shows it. " + redirectNoted, true}
 	case FieldClientID:
 		return Field{id, KindGUID, StepClientID, "Client ID", "00001111-aaaa-2222-bbbb-3333cccc4444",
 			"In the portal: App registrations > your app > Overview > Application (client) ID. It is a GUID. The Object ID and the Directory (tenant) ID below it look alike.", false}
@@ -100,13 +100,47 @@ func FieldOf(id finding.FieldID) Field {
 	return Field{}
 }
 
+// What follows the place where a product shows its redirect URI.
+const (
+	redirectNoted  = "It is noted here for your records and checked for what the portal refuses; leave it empty if you did not register one."
+	redirectNeeded = "Microsoft compares it letter by letter, so copy it from there."
+)
+
+// fieldsOf are the values that a step asks for.
+func fieldsOf(step finding.StepID, g Guide) []finding.FieldID {
+	switch step {
+	case StepTenant:
+		return []finding.FieldID{FieldOrganization}
+	case StepMailbox:
+		return []finding.FieldID{FieldMailbox}
+	case StepRegister:
+		if g.Redirect {
+			return []finding.FieldID{FieldRedirect}
+		}
+	case StepClientID:
+		return []finding.FieldID{FieldClientID}
+	case StepSecret:
+		return []finding.FieldID{FieldSecret, FieldExpires}
+	case StepEndpoint:
+		if g.Auth != "" {
+			return []finding.FieldID{FieldAuth, FieldToken}
+		}
+		return []finding.FieldID{FieldToken}
+	case StepKeep:
+		return []finding.FieldID{FieldName}
+	}
+	return nil
+}
+
 // Field describes a field as this guide needs it.
 func (g Guide) Field(id finding.FieldID) Field {
 	f := FieldOf(id)
 	switch {
 	case id == FieldRedirect && g.Redirected:
 		f.Optional = false
-		f.Where = "In Email This Issue, the screen with its OAuth2 credentials shows it. Microsoft compares it letter by letter, so copy it from there."
+		f.Where = g.RedirectWhere + " " + redirectNeeded
+	case id == FieldRedirect && g.Redirect:
+		f.Where = g.RedirectWhere + " " + redirectNoted
 	case id == FieldAuth && g.Auth == value.EndpointAuthorize:
 		f.Example = "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/authorize"
 		f.Where = "In the portal: your app > Overview > Endpoints > OAuth 2.0 authorization endpoint (v2)."

@@ -1,5 +1,6 @@
-// Package guide holds the documented procedures: steps, fields, permissions. It
-// says what a person is to do, and nothing of how far a session has come.
+// Package guide reads the documented procedures from their files and checks them:
+// steps, fields, permissions. It says what a person must do, and nothing of how
+// far a session has come.
 package guide
 
 import (
@@ -12,38 +13,26 @@ import (
 // Guide is one documented procedure, from the vendor's page, as data that the
 // screens, plain mode and Markdown are all made from.
 type Guide struct {
-	ID          string
-	AppName     string             // what the registration may be called
-	Product     string             // the target product, as its vendor spells it
-	Title       string             // the vendor's page title
-	Blurb       string             // which guide to choose, in one line
-	Grant       string             // OAuth's name of the grant
-	Auth        value.EndpointKind // what the product's auth endpoint must be; "" where it needs none
-	Redirected  bool               // the grant answers to the product's redirect URI, so it is needed
-	Clouds      []value.Cloud      // those the product can connect to; nil: all
-	Permissions []Permission
-	Steps       []Step
-	Sheet       []Entry  // the target product's own fields, in its order
-	After       []string // what to press, or not, in the product
-	Differs     []string // where the guide follows Microsoft and not the page
-}
+	ID            string
+	AppName       string // what the registration may be called
+	Product       string // the target product, as its vendor spells it
+	Title         string // the vendor's page title
+	Blurb         string // which guide to choose, in one line
+	Grant         Grant
+	Auth          value.EndpointKind // what the product's auth endpoint must be; "" where it needs none
+	Redirect      bool               // the app is registered with the product's redirect URI
+	Redirected    bool               // the grant answers to it, so it is needed
+	RedirectWhere string             // where the product shows it, in a sentence
+	Clouds        []value.Cloud      // those the product can connect to; nil: all
+	Permissions   []Permission
+	Steps         []Step
+	Sheet         []Entry  // the target product's own fields, in its order
+	After         []string // what to press, or not, in the product
+	Differs       []string // where the guide follows Microsoft and not the page
+	Source        []string // the pages that it is from
+	Text          string   // the file that it was read from
 
-// Kind tells the two kinds of Graph permission apart.
-type Kind string
-
-// The kinds, in the portal's words.
-const (
-	Application Kind = "Application"
-	Delegated   Kind = "Delegated"
-)
-
-// Permission is one Microsoft Graph permission a guide asks for.
-type Permission struct {
-	Name string
-	ID   string // GUID of the app role or scope; facts/entra.md section 7
-	Kind Kind
-	For  value.Use // 0: always
-	Why  string
+	menu int // its place in the list; 0: behind the others
 }
 
 // The steps guides are made of. A guide has those it needs, in its own order.
@@ -86,7 +75,14 @@ type Step struct {
 	IfNot  []IfNot  // and what if not
 	Notes  []string
 	Fields []finding.FieldID
+	Paper  Paper
+	Who    string // who can do it, in a request
+	Ask    string // what a request says of it
 }
+
+// Paper is a step for whoever has the guide on paper and no wizard, where it is
+// another there. Its text is Markdown, and may name {command} and {step ID}.
+type Paper struct{ Title, Text string }
 
 // IfNot is one way a portal step goes wrong, and what then.
 type IfNot struct{ If, Then string }
@@ -127,7 +123,24 @@ func (g Guide) Wanted(use value.Use) []Permission {
 	return wanted
 }
 
-// Index is where a step stands; -1 where the guide has no such step.
+// ids are those of the guide's steps.
+func (g Guide) ids() []finding.StepID {
+	var ids []finding.StepID
+	for _, s := range g.Steps {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+// reaches lists the clouds that the product can connect to.
+func (g Guide) reaches() []value.Cloud {
+	if g.Clouds == nil {
+		return []value.Cloud{value.Global, value.USGov, value.USGovDoD, value.China}
+	}
+	return g.Clouds
+}
+
+// Index is the place of a step in the guide; -1 if it has no such step.
 func (g Guide) Index(id finding.StepID) int {
 	for i, s := range g.Steps {
 		if s.ID == id {

@@ -16,6 +16,17 @@ const (
 	BladeAuthenticate Blade = "ApplicationMenuBlade/~/Authentication"
 )
 
+// bladeName is a blade as a guide's file names it.
+type bladeName struct {
+	name  string
+	blade Blade
+}
+
+var blades = []bladeName{
+	{"apps", BladeApps}, {"new-app", BladeNewApp}, {"overview", BladeOverview},
+	{"permissions", BladePermissions}, {"credentials", BladeCredentials}, {"authentication", BladeAuthenticate},
+}
+
 // Link is the address of the blade in the cloud's portal. A blade that belongs
 // to one app leads to the list of apps until the client ID is known.
 func (b Blade) Link(cloud value.Cloud, clientID string) string {

@@ -31,8 +31,7 @@ func whichPage(s view) Page {
 
 // about describes a saved credential so that it can be told from the others.
 func about(c flow.Credential) string {
-	g, _ := guide.Find(c.Guide)
-	about := g.Product
+	about := c.Procedure().Product
 	if c.Domain != "" {
 		about += ", " + c.Domain
 	}

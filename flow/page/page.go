@@ -104,8 +104,8 @@ func guidePage(s view) Page {
 		}
 		p.Options = append(p.Options, Option{"Go on with " + c.Name, c.Awaits(), flow.Resume{Name: c.Name}})
 	}
-	for _, g := range guide.All() {
-		p.Options = append(p.Options, Option{g.Product + ": " + g.Grant, g.Blurb, flow.ChoseGuide{ID: g.ID}})
+	for _, g := range s.Guides() {
+		p.Options = append(p.Options, Option{g.Product + ": " + g.Grant.Words(), g.Blurb, flow.ChoseGuide{ID: g.ID}})
 	}
 	p.Options = append(p.Options, other)
 	return p

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 
 	"mailgrant/flow"
@@ -16,13 +17,12 @@ func SheetOf(g guide.Guide, c flow.Credential) []SheetLine {
 		mailbox = c.Mailboxes[0]
 	}
 	fill := strings.NewReplacer(
-		"{mailbox}", mailbox, "{azure-cloud}", azureCloud(c.Cloud),
-		"{name}", c.Name, "{client-id}", c.ClientID, "{tenant}", c.Tenant,
-		"{token-endpoint}", c.TokenEndpoint, "{auth-endpoint}", c.AuthEndpoint)
+		"{mailbox}", mailbox, "{name}", c.Name, "{client-id}", c.ClientID, "{tenant}", c.Tenant, "{domain}", c.Domain,
+		"{redirect-uri}", c.Redirect, "{token-endpoint}", c.TokenEndpoint, "{auth-endpoint}", c.AuthEndpoint)
 	var lines []SheetLine
 	for _, e := range g.Sheet {
 		lines = append(lines, SheetLine{
-			Label: e.Label, Value: fill.Replace(e.Value), Secret: e.Secret, Note: e.Note,
+			Label: e.Label, Value: guide.Fill(e.Value, cmp.Or(c.Cloud, value.Other), fill), Secret: e.Secret, Note: e.Note,
 		})
 	}
 	return lines
@@ -55,18 +55,6 @@ func (s view) appName() string {
 		return s.Results.Token.AppName
 	}
 	return "your app"
-}
-
-// azureCloud is a cloud by Automation Anywhere's name for it.
-func azureCloud(c value.Cloud) string {
-	switch c {
-	case value.Global:
-		return "Azure Global"
-	case value.USGov:
-		return "Azure US GCC High"
-	case value.USGovDoD, value.China, value.Other:
-	}
-	return ""
 }
 
 func (s view) fillAll(texts []string) []string {

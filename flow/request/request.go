@@ -14,8 +14,7 @@ import (
 // app is registered, for its consent. check is the command that tests the
 // result.
 func RequestOf(a form.Values, registered bool, check string) string {
-	g, _ := guide.Find(a.Guide)
-	r := &request{a: a, g: g, check: check}
+	r := &request{a: a, g: a.Procedure(), check: check}
 	if registered {
 		r.clientID = a.UsableClientID()
 	}
@@ -91,26 +90,22 @@ func (r *request) permissions() {
 	for _, p := range r.g.Wanted(r.a.Use) {
 		r.line("| ", p.Name, " | ", string(p.Kind), " | `", p.ID, "` | ", p.Why, " |")
 	}
-	if !r.g.Delegated() {
-		r.line("\nAn application permission opens every mailbox of the tenant. An Exchange administrator can fence it with RBAC for Applications; then leave the Mail permissions out here and say so.")
+	if ask := r.g.Step(guide.StepPermission).Ask; ask != "" {
+		r.line("\n", ask)
 	}
 }
 
 func (r *request) roles() {
 	r.heading("Who can do it")
 	if r.clientID == "" {
-		r.line("- Registering: Application Developer, Cloud Application Administrator or Application Administrator; in many tenants every member.")
+		r.line("- ", r.g.Step(guide.StepRegister).Who)
 	}
-	if r.g.Delegated() {
-		r.line("- Granting admin consent: Cloud Application Administrator, Application Administrator, Privileged Role Administrator or Global Administrator. Microsoft's default since late 2025 lets users not consent to mail permissions themselves.")
-		return
-	}
-	r.line("- Granting admin consent: Privileged Role Administrator or Global Administrator. Application Administrator is not enough for these permissions.")
+	r.line("- ", r.g.Step(guide.StepConsent).Who)
 }
 
 func (r *request) consent() {
 	r.heading("Admin consent")
-	r.line("In the app's API permissions press \"Grant admin consent for\" with your organization's name, and answer Yes.")
+	r.line(r.g.Step(guide.StepConsent).Ask)
 	if url := consentLink(r.a); url != "" {
 		r.line("\nOr open this address, sign in and press Accept:\n\n<", url, ">\n")
 		r.line("The page you come back to may show an error. The consent counts all the same.")

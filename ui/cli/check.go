@@ -34,7 +34,7 @@ or an unknown name, 3 could not tell, 4 keyring unavailable or no place for the
 list of saved credentials, 70 an error of mailgrant's own.`,
 		Example: `  mailgrant check contoso
   mailgrant check --all --format json --min-days 14
-  mailgrant check --guide email-this-issue-client-credentials \
+  mailgrant check --guide ID \
       --client-id ID --tenant contoso.com --secret-stdin < secret.txt
   mailgrant check --practice`,
 		RunE: func(cmd *cobra.Command, names []string) error {
@@ -48,14 +48,20 @@ list of saved credentials, 70 an error of mailgrant's own.`,
 		},
 		ValidArgsFunction: a.completeNames,
 	}
-	o.flags(cmd.Flags())
+	o.flags(cmd)
 	a.completeGuides(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
 func (a *app) check(ctx context.Context, o *checkOptions, names []string) error {
-	rig, err := a.connect(ctx, wiring{o.practice, o.proxy, o.caFile, store.Unattended})
+	if o.given("guide-file") {
+		var err error
+		if o.own, err = a.ownGuide(ctx, o.guideFile, checkHelp); err != nil {
+			return err
+		}
+	}
+	rig, err := a.connect(ctx, wiring{o.practice, o.proxy, o.caFile, store.Unattended, o.own})
 	if err != nil {
 		return err
 	}

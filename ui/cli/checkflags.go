@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/ui/report"
 )
 
@@ -17,6 +18,8 @@ import (
 type checkOptions struct {
 	all                                    bool
 	guide, clientID, tenant, tokenEndpoint string
+	guideFile                              string
+	own                                    *guide.Guide // read from guideFile
 	authEndpoint, redirect, use, expires   string
 	mailboxes, mustRefuse                  []string
 	rbac                                   bool
@@ -39,7 +42,7 @@ type checkOptions struct {
 // mailboxFlags may stand beside its name, too.
 var (
 	valueFlags = append([]string{
-		"guide", "client-id", "tenant", "token-endpoint", "auth-endpoint", "redirect-uri",
+		"guide", "guide-file", "client-id", "tenant", "token-endpoint", "auth-endpoint", "redirect-uri",
 		"use", "expires", "secret-stdin", "secret-file",
 	}, mailboxFlags...)
 	mailboxFlags = []string{"mailbox", "must-refuse"}
@@ -47,10 +50,12 @@ var (
 
 const checkHelp = "mailgrant check --help"
 
-func (o *checkOptions) flags(f *pflag.FlagSet) {
+func (o *checkOptions) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
 	f.SortFlags = false
 	f.BoolVar(&o.all, "all", false, "check every saved credential")
 	f.StringVar(&o.guide, "guide", "", "the `ID` of the documented procedure (mailgrant guides lists them)")
+	guideFileFlag(cmd, &o.guideFile)
 	f.StringVar(&o.clientID, "client-id", "", "Application (client) `ID`")
 	f.StringVar(&o.tenant, "tenant", "", "tenant `ID` or domain")
 	f.StringVar(&o.tokenEndpoint, "token-endpoint", "", "V2 token endpoint `URL`, instead of the tenant")
@@ -109,6 +114,8 @@ func (o *checkOptions) judge(cmd *cobra.Command, names []string) error {
 		return usage(checkHelp, "A mailbox belongs to one tenant: name the credential beside --%s, in place of --all.", valueFlags[i])
 	case (o.all || len(names) > 0) && i >= 0 && !slices.Contains(mailboxFlags, valueFlags[i]):
 		return usage(checkHelp, "A saved credential has values of its own: leave out --%s, or the name.", valueFlags[i])
+	case o.given("guide") && o.given("guide-file"):
+		return twoGuides(checkHelp)
 	case o.all || len(names) > 0 || o.practice:
 		return nil
 	case i < 0:
@@ -161,7 +168,7 @@ func (o *checkOptions) reports() bool { return o.report != "" || o.reportAppend 
 // judgeValues finds what is lacking before anything can be judged.
 func (o *checkOptions) judgeValues() error {
 	switch {
-	case !o.given("guide"):
+	case !o.given("guide") && !o.given("guide-file"):
 		return usage("mailgrant guides", "Say which procedure the app was registered by: --guide ID.")
 	case !o.given("client-id"):
 		return usage(checkHelp, "Say which app to check: --client-id ID.")

@@ -10,6 +10,7 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
+	"mailgrant/flow/text"
 	"mailgrant/store"
 )
 
@@ -89,7 +90,7 @@ func (l lookup) near(name string) string {
 	for _, e := range l.entries {
 		known = append(known, e.Slug)
 	}
-	return nearest(name, known)
+	return text.Nearest(name, known)
 }
 
 // find is a saved credential by name.

@@ -136,17 +136,6 @@ func TestASavedMailboxThatIsNoAddressIsNotSent(t *testing.T) {
 	}
 }
 
-func TestADayIsThatOfUTC(t *testing.T) {
-	for name, at := range map[string]time.Time{
-		"it is tomorrow here":  time.Date(2026, 11, 21, 1, 0, 0, 0, time.FixedZone("east", 14*3600)),
-		"it is yesterday here": time.Date(2026, 11, 19, 23, 0, 0, 0, time.FixedZone("west", -11*3600)),
-	} {
-		if got := day(at); got != "2026-11-20" {
-			t.Errorf("%s: %s", name, got)
-		}
-	}
-}
-
 func jsonText(s string) string { return strings.ReplaceAll(s, `"`, `\"`) }
 
 func TestOneNameThatIsNotKnownIsWrongUsage(t *testing.T) {
@@ -165,7 +154,7 @@ func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
 		t.Run(string(kind), func(t *testing.T) {
 			s := newStage(t)
 			var keys []string
-			for _, sample := range cast(time.Now()) {
+			for _, sample := range cast(time.Now(), nil) {
 				keys = append(keys, sample.Values.Name)
 			}
 			s.save(keys...)

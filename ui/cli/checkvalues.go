@@ -35,12 +35,15 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 			Guide: o.guide, ClientID: o.clientID, Expires: o.expires,
 			AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes,
 		},
-		Use: use, Secret: secret,
+		Own: o.own, Use: use, Secret: secret,
 		MustRefuse: o.mustRefuse,
 	}
+	if o.own != nil {
+		answers.Guide = o.own.ID
+	}
 	if o.practice {
-		samples := cast(a.Now())
-		answers = o.fillIn(answers, samples[flow.SampleFor(samples, o.guide)].Values)
+		samples := cast(a.Now(), o.own)
+		answers = o.fillIn(answers, samples[flow.SampleFor(samples, answers.Guide)].Values)
 	}
 	return o.place(answers), nil
 }
@@ -48,7 +51,7 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 // fillIn takes what was not given from practice's good app. The end date
 // belongs to its secret.
 func (o *checkOptions) fillIn(a, good form.Values) form.Values {
-	if !o.given("guide") {
+	if a.Guide == "" && !o.given("guide") {
 		a.Guide = good.Guide
 	}
 	if !o.given("client-id") {

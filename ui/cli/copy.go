@@ -8,6 +8,7 @@ import (
 
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -36,7 +37,7 @@ func (a *app) copy(ctx context.Context, name string, clip *run.Clipboard) error 
 	}
 	opened, secret, err := creds.Open(ctx, e.Slug)
 	if store.KindOf(err) == store.NoSecret {
-		return usage("mailgrant", "%s has no secret to copy yet: it is %s.", e.Name, awaited(e))
+		return usage("mailgrant", "%s has no secret to copy yet: it is %s.", e.Name, report.Awaited(e))
 	}
 	if err != nil {
 		return wording{}.ending(err)

@@ -6,16 +6,25 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow/guide"
+	"mailgrant/ui/report"
 )
 
 func (a *app) guidesCommand() *cobra.Command {
-	return &cobra.Command{
+	var file, own string
+	cmd := &cobra.Command{
 		Use:   "guides [ID]",
 		Short: "List the documented procedures; with an ID, print one as Markdown",
 		Long: `List the documented procedures that mailgrant knows. With an ID, print that one
-as Markdown, with every step, permission and note.`,
+as Markdown, with every step, permission and note.
+
+A guide is one Markdown file, and you can write your own. --lint checks it and
+prints each problem as FILE:LINE: SENTENCE; --guide-file prints it as the others.
+mailgrant setup --guide-file FILE and mailgrant check --guide-file FILE use it.
+
+Exit codes: 0 good, 2 wrong usage, or the file has problems or can't be read.`,
 		Example: `  mailgrant guides
-  mailgrant guides email-this-issue-client-credentials > guide.md`,
+  mailgrant guides ID > guide.md
+  mailgrant guides --lint my-product.md`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usage("mailgrant guides", "Name one guide, or none to list them.")
@@ -25,8 +34,19 @@ as Markdown, with every step, permission and note.`,
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			return guideIDs(len(args) == 0), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch lint := cmd.Flags().Changed("lint"); {
+			case (lint || own != "") && len(args) > 0, lint && own != "":
+				return usage("mailgrant guides --help", "Give an ID, --guide-file or --lint, and only one of them.")
+			case lint:
+				return a.lint(cmd.Context(), file)
+			case own != "":
+				g, err := a.ownGuide(cmd.Context(), own, "mailgrant guides --help")
+				if err == nil {
+					fmt.Fprint(a.out, report.GuideMarkdown(*g))
+				}
+				return err
+			case len(args) == 0:
 				a.listGuides()
 				return nil
 			}
@@ -34,10 +54,15 @@ as Markdown, with every step, permission and note.`,
 			if !ok {
 				return noSuchGuide(args[0])
 			}
-			fmt.Fprint(a.out, markdown(g))
+			fmt.Fprint(a.out, report.GuideMarkdown(g))
 			return nil
 		},
 	}
+	cmd.Flags().StringVar(&file, "lint", "", "check your own guide, a Markdown `FILE`")
+	_ = cmd.MarkFlagFilename("lint", "md")
+	cmd.Flags().StringVar(&own, "guide-file", "", "print your own guide, a Markdown `FILE`, as the others are printed")
+	_ = cmd.MarkFlagFilename("guide-file", "md")
+	return cmd
 }
 
 func (a *app) listGuides() {

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"mailgrant/flow/text"
 )
 
 // help prints what a command is for. It is written out instead of set as a
@@ -91,7 +93,7 @@ func nearFlag(cmd *cobra.Command, unknown *pflag.NotExistError) string {
 	word, _, _ = strings.Cut(word, "=")
 	var flags []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
-	near := nearest(word, flags)
+	near := text.Nearest(word, flags)
 	if near == "" || strings.HasPrefix(near, word) && strings.HasPrefix(near, "secret") {
 		return ""
 	}

@@ -137,7 +137,7 @@ func TestSoakAHostileIndexDrivesNothing(t *testing.T) {
 func TestAHostileIndexDrivesNoScreen(t *testing.T) {
 	for _, text := range []string{"\x1b[2J\x1b[31mred", "\u202egnp.exe", strings.Join(driving(), " ")} {
 		s := newStage(t)
-		s.withIndex(text, "guide")
+		s.withIndex(text, "guide", "guide_file")
 		var out, errs bytes.Buffer
 		a := &app{World: s.world(&out, &errs), out: &sink{w: &out}}
 		r, err := a.connect(t.Context(), wiring{})

@@ -59,7 +59,7 @@ func TestEveryFieldOfACredentialComesBackFromTheIndex(t *testing.T) {
 // is asked for again at the next check.
 func TestEveryFieldOfTheValuesIsKept(t *testing.T) {
 	lost := map[string]bool{}
-	for _, s := range cast(time.Now()) {
+	for _, s := range cast(time.Now(), nil) {
 		kept := reflect.ValueOf(s.Values.Kept())
 		for i := range kept.NumField() {
 			name := kept.Type().Field(i).Name

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -272,15 +271,5 @@ func TestARemovalSaysWhatBecameOfTheSecret(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-func TestTheJSONOfAListSaysWhatIsLost(t *testing.T) {
-	data, err := json.Marshal(shown(store.Entry{Slug: "a", Lost: true, Removing: true, LastCheck: &store.Check{Differs: true}}))
-	must(t, err)
-	for _, key := range []string{`"secret_lost":true`, `"removing":true`, `"keyring_differs":true`} {
-		if !strings.Contains(string(data), key) {
-			t.Errorf("%s lacks %s", data, key)
-		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
+	"mailgrant/ui/report"
 )
 
 func TestGuidesAsPeoplePrintThem(t *testing.T) {
@@ -26,7 +27,7 @@ func TestMarkdownHoldsAllOfAGuide(t *testing.T) {
 			for _, p := range g.Permissions {
 				wanted = append(wanted, p.Name, p.ID, p.Why)
 			}
-			for _, s := range stepsOnPaper(g) {
+			for _, s := range report.GuideSteps(g) {
 				for _, n := range s.IfNot {
 					wanted = append(wanted, n.If, n.Then)
 				}
@@ -66,7 +67,7 @@ func TestMarkdownReadsWellOnPaperAndInATerminal(t *testing.T) {
 		"a place that only a screen has": regexp.MustCompile(`(?i).*(paste it here|there and here|mailgrant (lists|built)|the option below).*`),
 	}
 	for _, g := range guide.All() {
-		prose := emphasis.ReplaceAllString(asCode.ReplaceAllString(markdown(g), "code"), "words")
+		prose := emphasis.ReplaceAllString(asCode.ReplaceAllString(report.GuideMarkdown(g), "code"), "words")
 		for what, form := range bad {
 			if found := form.FindString(prose); found != "" {
 				t.Errorf("%s: %s: %q", g.ID, what, found)
@@ -81,7 +82,7 @@ func TestThePrintedCommandIsOneThatRuns(t *testing.T) {
 		"REDIRECT-URI", "https://jira.contoso.com/callback", "AUTH-ENDPOINT", "https://login.microsoftonline.com/0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a602/adminconsent",
 		"ADDRESS", "support@contoso.com", "YYYY-MM-DD", "2999-01-01", "\\\n", "")
 	for _, g := range guide.All() {
-		_, rest, _ := strings.Cut(markdown(g), "```sh\nmailgrant ")
+		_, rest, _ := strings.Cut(report.GuideMarkdown(g), "```sh\nmailgrant ")
 		command, _, found := strings.Cut(rest, "\n```")
 		if !found {
 			t.Fatalf("%s: no command", g.ID)

@@ -3,6 +3,8 @@ package cli
 import (
 	"strings"
 	"testing"
+
+	"mailgrant/flow/text"
 )
 
 // The nearest known word is what a slip of the keyboard was meant to be; a word
@@ -27,11 +29,11 @@ func TestTheNearestWordIsTheOneMeant(t *testing.T) {
 		"zz":                                 "",
 		"ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS": "",
 	} {
-		if got := nearest(word, known); got != want {
+		if got := text.Nearest(word, known); got != want {
 			t.Errorf("nearest(%q) = %q, want %q", word, got, want)
 		}
 	}
-	if got := nearest("contoso", nil); got != "" {
+	if got := text.Nearest("contoso", nil); got != "" {
 		t.Errorf("nearest of nothing = %q", got)
 	}
 }

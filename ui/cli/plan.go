@@ -10,42 +10,24 @@ import (
 	"mailgrant/ui/report"
 )
 
-// jsonPlan is what a check would send, without any secret.
-type jsonPlan struct {
-	Schema   string        `json:"schema"`
-	Mode     string        `json:"mode"`
-	Requests []planRequest `json:"requests"`
-}
-
-type planRequest struct {
-	Name   string   `json:"name"`
-	Method string   `json:"method"`
-	URL    string   `json:"url"`
-	Sends  []string `json:"sends"`
-}
-
 // standIn has the form of a secret, so that the rules plan as if there were one.
 var standIn = value.NewSecret("Pla8Q~" + "n-only-nothing-of-this-is-ever-sent")
 
 // plan says what a check would contact, from the effects the rules ask for.
 // The keyring is not read.
 func (a *app) plan(r *rig, o *checkOptions, subjects []subject) error {
-	p := jsonPlan{Schema: "mailgrant.plan/1", Mode: o.mode(), Requests: []planRequest{}}
+	p := report.JSONPlan{Schema: "mailgrant.plan/1", Mode: o.mode(), Requests: []report.PlanRequest{}}
 	for _, sub := range subjects {
 		p.Requests = append(p.Requests, a.requests(o, sub)...)
 	}
-	if o.format != "text" {
-		report.WriteJSON(a.out, p)
-	} else {
-		a.printPlan(p)
-	}
+	report.Plan(a.ink(), p, o.format)
 	if i := slices.IndexFunc(subjects, func(s subject) bool { return s.unknown != nil }); i >= 0 {
 		return r.misnamed(*subjects[i].unknown)
 	}
 	return nil
 }
 
-func (a *app) requests(o *checkOptions, sub subject) []planRequest {
+func (a *app) requests(o *checkOptions, sub subject) []report.PlanRequest {
 	if sub.unknown != nil {
 		return nil
 	}
@@ -59,14 +41,14 @@ func (a *app) requests(o *checkOptions, sub subject) []planRequest {
 	s := flow.Examination(answers, a.Now())
 	s.Offline = o.offline
 	_, effects := flow.Next(s, flow.Retry{})
-	var requests []planRequest
+	var requests []report.PlanRequest
 	for _, effect := range effects {
 		switch e := effect.(type) {
 		case flow.LookUpTenant:
-			requests = append(requests, planRequest{answers.Name, "GET",
-				"https://" + e.Host + "/" + url.PathEscape(e.Tenant) + "/v2.0/.well-known/openid-configuration", []string{}})
+			requests = append(requests, report.PlanRequest{Name: answers.Name, Method: "GET",
+				URL: "https://" + e.Host + "/" + url.PathEscape(e.Tenant) + "/v2.0/.well-known/openid-configuration", Sends: []string{}})
 		case flow.FetchToken:
-			requests = append(requests, planRequest{answers.Name, "POST", e.Endpoint, []string{
+			requests = append(requests, report.PlanRequest{Name: answers.Name, Method: "POST", URL: e.Endpoint, Sends: []string{
 				"grant_type=client_credentials", "client_id=" + e.ClientID, "scope=" + e.Scope, "client_secret (not shown)"}})
 			requests = append(requests, reads(answers.Name, e)...)
 		case flow.ProbeKeyring, flow.SaveCredential, flow.OpenSaved, flow.StartBrowserFlow, flow.AwaitRedirect, flow.RedeemCode,
@@ -77,39 +59,12 @@ func (a *app) requests(o *checkOptions, sub subject) []planRequest {
 }
 
 // reads are what Graph is asked with the token, where one is issued.
-func reads(name string, e flow.FetchToken) []planRequest {
-	var requests []planRequest
+func reads(name string, e flow.FetchToken) []report.PlanRequest {
+	var requests []report.PlanRequest
 	for _, l := range e.Probes {
 		if address := entra.ProbeURL(e.Scope, l); address != "" {
-			requests = append(requests, planRequest{name, "GET", address, []string{"the token, once it is issued"}})
+			requests = append(requests, report.PlanRequest{Name: name, Method: "GET", URL: address, Sends: []string{"the token, once it is issued"}})
 		}
 	}
 	return requests
-}
-
-func (a *app) printPlan(p jsonPlan) {
-	k := a.ink()
-	switch {
-	case len(p.Requests) == 0:
-		k.Wrapped("", "Nothing would be contacted: the check is offline, or the values are not fit to be sent.")
-		return
-	case p.Mode == "practice":
-		k.Wrapped("", "Nothing was sent. In practice the built-in tenant answers these requests, on this computer:")
-	default:
-		k.Wrapped("", "Nothing was sent. A check makes these requests:")
-	}
-	for _, r := range p.Requests {
-		k.Line("")
-		if r.Name != "" {
-			k.Line(k.Bold(r.Name))
-		}
-		k.Wrapped(r.Method+" ", r.URL)
-		sends := r.Sends
-		if len(sends) == 0 {
-			sends = []string{"nothing but the address"}
-		}
-		for _, s := range sends {
-			k.Wrapped("  sends ", s)
-		}
-	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mailgrant/ui/report"
 )
 
 func TestThePlanIsWhatACheckSends(t *testing.T) {
@@ -26,7 +28,7 @@ func TestThePlanIsWhatACheckSends(t *testing.T) {
 			if tt.set != nil {
 				tt.set(t, s)
 			}
-			var plan jsonPlan
+			var plan report.JSONPlan
 			r := s.run(append(tt.args, "--plan", "--format", "json")...)
 			if err := json.Unmarshal([]byte(r.out), &plan); err != nil || r.code != 0 {
 				t.Fatalf("exit %d, %v: %s", r.code, err, r.err)

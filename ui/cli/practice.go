@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,14 +17,11 @@ import (
 	"mailgrant/ui/run"
 )
 
-// practiceGuide is the guide whose values practice fills in.
-const practiceGuide = "email-this-issue-client-credentials"
-
 // practise is a rig on the local Microsoft, with a keyring in memory that holds
 // Contoso's cast. It touches no network, keyring or file of this computer.
 func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	now := w.Now()
-	server, err := entratest.Start(entratest.Contoso(now), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
+	server, err := entratest.Start(practiceTenant(now, o.own), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +31,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		server.Close()
 		return nil, err
 	}
-	samples := cast(now)
+	samples := cast(now, o.own)
 	clip, catching := w.holder(), &loopback.Servers{}
 	return &rig{
 		wording: wording{run.Wording{Practice: true}},
@@ -51,13 +48,15 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	}, nil
 }
 
-// cast are Contoso's apps with each of their secrets, the good one first.
-func cast(now time.Time) []flow.Sample {
-	contoso := entratest.Contoso(now)
+// cast are Contoso's apps with each of their secrets, the good one first. own is
+// somebody's own guide, or nil.
+func cast(now time.Time, own *guide.Guide) []flow.Sample {
+	contoso := practiceTenant(now, own)
 	var samples []flow.Sample
 	for _, app := range contoso.Apps {
 		for i, secret := range app.Secrets {
-			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), SignIn: app.SignIn, Values: answersTo(contoso, app, secret)}
+			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), SignIn: app.SignIn, Values: answersTo(contoso, app, secret, own)}
+			s.Story = strings.ReplaceAll(s.Story, "{product}", s.Values.Procedure().Product)
 			if i > 0 {
 				s.Label, s.Story = app.Name+", old secret", "Its old secret has expired."
 				s.Values.Name = app.Key + "-old-secret"
@@ -87,18 +86,18 @@ func nameless(samples []flow.Sample) []flow.Sample {
 	return samples
 }
 
-func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret) form.Values {
-	guide, _ := guide.Find(cmp.Or(app.Guide, practiceGuide))
+func answersTo(t entratest.Tenant, app entratest.App, secret entratest.Secret, own *guide.Guide) form.Values {
+	guide, mine := guideFor(app, own)
 	return form.Values{
 		Registration: form.Registration{
 			Guide:  guide.ID,
 			Tenant: t.ID, Domain: t.Domains[0], TokenEndpoint: value.TokenEndpoint(t.Cloud, t.ID),
 			AuthEndpoint: guide.AuthEndpoint(t.Cloud, t.ID),
 			ClientID:     app.ClientID, Expires: secret.Ends.UTC().Format(time.DateOnly),
-			Redirect:  entratest.JiraRedirect,
+			Redirect:  entratest.ProductRedirect,
 			Mailboxes: []string{t.Mailboxes[0].Address}, Name: app.Key,
 		},
-		Use: value.Both, Organization: t.Mailboxes[0].Address,
+		Own: mine, Use: value.Both, Organization: t.Mailboxes[0].Address,
 		Cloud:   t.Cloud,
 		Secret:  value.NewSecret(secret.Value),
 		Mailbox: t.Mailboxes[0].Address,

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"mailgrant/store"
+	"mailgrant/ui/report"
 )
 
 func TestRemovedIsSaidOnlyWhereTheSecretIsGone(t *testing.T) {
@@ -41,7 +42,7 @@ func TestListAsJSONHoldsWhatTheIndexKeeps(t *testing.T) {
 	s.run("check", "--all")
 	var all struct {
 		Schema      string
-		Credentials []jsonSaved
+		Credentials []report.JSONSaved
 	}
 	r := s.run("list", "--format", "json")
 	if err := json.Unmarshal([]byte(r.out), &all); err != nil || len(all.Credentials) != 2 {

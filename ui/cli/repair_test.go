@@ -26,7 +26,7 @@ var beyondRepair = []string{"opaque", "wrong-tenant"}
 func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 	t.Parallel()
 	world := Here()
-	for _, app := range cast(time.Now()) {
+	for _, app := range cast(time.Now(), nil) {
 		if app.Cause == "" || slices.Contains(beyondRepair, app.Values.Name) {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/entra"
+	"mailgrant/flow/guide"
 	"mailgrant/store"
 	"mailgrant/ui/loopback"
 	"mailgrant/ui/run"
@@ -18,6 +19,7 @@ type wiring struct {
 	practice      bool
 	proxy, caFile string
 	limit         time.Duration // of a keyring call
+	own           *guide.Guide  // somebody's own guide, which practice has an app for
 }
 
 // rig is what commands work with: Microsoft, the keyring and the browser, or

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"time"
-
 	"github.com/spf13/cobra"
 
 	"mailgrant/store"
@@ -27,26 +25,12 @@ func (a *app) saved(name string) (*store.Store, store.Entry, error) {
 	return creds, e, err
 }
 
-// lastCheck says how the last proof ended.
-func lastCheck(e store.Entry) string {
-	p := e.LastCheck
-	switch {
-	case p == nil:
-		return "never checked"
-	case p.Cause != "":
-		return p.Verdict + ", " + p.Cause + ", " + day(p.At)
-	}
-	return p.Verdict + ", " + day(p.At)
-}
-
-func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
-
 // completeNames offers saved credentials to the shell. It reads the index and
 // never the keyring.
 func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]string, cobra.ShellCompDirective) {
 	const nothing = cobra.ShellCompDirectiveNoFileComp
 	if practice, _ := cmd.Flags().GetBool("practice"); practice {
-		return namesOf(cast(a.Now())), nothing
+		return namesOf(cast(a.Now(), nil)), nothing
 	}
 	if cmd.Name() != "check" && len(have) > 0 {
 		return nil, nothing

@@ -98,7 +98,7 @@ func secretFrom(r io.Reader, what string) (value.Secret, error) {
 	if len(data) > maxSecretInput {
 		return value.Secret{}, usage(checkHelp, "%s is too large to be a client secret.", what)
 	}
-	text := strings.TrimSuffix(decoded(data), "\n")
+	text := strings.TrimSuffix(text.Decode(data), "\n")
 	return value.NewSecret(strings.TrimSuffix(text, "\r")), nil
 }
 

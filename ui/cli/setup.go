@@ -22,6 +22,8 @@ import (
 // setupOptions are the flags of setup and of the bare command.
 type setupOptions struct {
 	guide, name, use        string
+	guideFile               string
+	own                     *guide.Guide // read from guideFile
 	dryRun, practice, plain bool
 	proxy, caFile           string
 	port                    int    // of the listener for a browser's answer
@@ -40,7 +42,8 @@ func (a *app) wizardCommand(use string, start bool) *cobra.Command {
 the credential, keep its secret in the keyring, and hand it over to the product.
 You can go back and forth, and nothing is saved before you say so.`,
 		Example: `  mailgrant setup
-  mailgrant setup --guide email-this-issue-client-credentials --use incoming
+  mailgrant setup --guide ID --use incoming
+  mailgrant setup --guide-file my-product.md
   mailgrant setup --practice    try it: nothing leaves this computer
   mailgrant setup --plain       line by line, for screen readers`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -55,6 +58,7 @@ You can go back and forth, and nothing is saved before you say so.`,
 	f.SortFlags = false
 	if !start {
 		f.StringVar(&o.guide, "guide", "", "the `ID` of the documented procedure (mailgrant guides lists them)")
+		guideFileFlag(cmd, &o.guideFile)
 		f.StringVar(&o.name, "name", "", "the `NAME` to save the credential under")
 		f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing` or one of them")
 		f.BoolVar(&o.dryRun, "dry-run", false, "real tests, but nothing is saved")
@@ -68,6 +72,15 @@ You can go back and forth, and nothing is saved before you say so.`,
 }
 
 func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string) bool) error {
+	if given("guide-file") {
+		if given("guide") {
+			return twoGuides(setupHelp)
+		}
+		var err error
+		if o.own, err = a.ownGuide(ctx, o.guideFile, setupHelp); err != nil {
+			return err
+		}
+	}
 	return a.sit(ctx, o, func(r *rig) (flow.State, error) { return a.session(r, o, given) })
 }
 
@@ -82,7 +95,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	if plain {
 		limit = store.Attended
 	}
-	rig, err := a.connect(ctx, wiring{o.practice, o.proxy, o.caFile, limit})
+	rig, err := a.connect(ctx, wiring{o.practice, o.proxy, o.caFile, limit, o.own})
 	if err != nil {
 		return err
 	}
@@ -125,6 +138,9 @@ func (a *app) session(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	}
 	s.DryRun, s.Practice, s.Port, s.Remote = o.dryRun, o.practice, o.port, a.remote()
 	s.Pending, s.Saved = waiting(r), r.saved()
+	if s.Own = o.own; o.own != nil {
+		s, _ = flow.Next(s, flow.ChoseGuide{ID: o.own.ID})
+	}
 	if given("guide") {
 		if _, known := guide.Find(o.guide); !known {
 			return s, noSuchGuide(o.guide)

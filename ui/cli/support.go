@@ -22,7 +22,7 @@ func (a *app) report(o *checkOptions, outcomes []outcome) error {
 	for _, to := range []struct {
 		name  string
 		write func(name, text string) error
-	}{{o.report, a.writeReport}, {o.reportAppend, appendWhole}} {
+	}{{o.report, a.writeReport}, {o.reportAppend, run.AppendWhole}} {
 		if to.name == "" {
 			continue
 		}
@@ -44,7 +44,7 @@ func (a *app) writeReport(name, text string) error {
 		_, err := io.WriteString(a.out, text)
 		return err
 	}
-	return writeWhole(name, text)
+	return run.WriteWhole(name, text)
 }
 
 func inFile(name string) string {
@@ -96,44 +96,4 @@ func oldFile(flag, name string) error {
 		return usage(checkHelp, "The value of %s can't be used (%s).", flag, run.Refusal(err))
 	}
 	return f.Close()
-}
-
-// appendWhole adds a text to the end of a file in one write, and makes the file,
-// for its owner alone, where there is none.
-func appendWhole(name, text string) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	about, err := f.Stat()
-	if err == nil && about.Size() > 0 {
-		text = "\n" + text
-	}
-	if err == nil {
-		_, err = f.WriteString(text)
-	}
-	return errors.Join(err, f.Sync(), f.Close())
-}
-
-// writeWhole makes a file that only its owner may read, whole or not at all. One
-// of that name that came meanwhile stays as it is.
-func writeWhole(name, text string) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), ".mailgrant-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(f.Name()) }()
-	_, err = f.WriteString(text)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	err = os.Link(f.Name(), name)
-	if _, there := os.Lstat(name); err != nil && there != nil {
-		err = os.Rename(f.Name(), name) // a file system without links
-	}
-	var of *os.LinkError
-	if errors.As(err, &of) {
-		return of.Err // without the names
-	}
-	return err
 }

@@ -33,15 +33,6 @@ func waiters(entries []store.Entry) []flow.Credential {
 	return waiters
 }
 
-// awaited says what an entry waits for, and since when.
-func awaited(e store.Entry) string {
-	text := run.CredentialOf(e).Awaits()
-	if e.Waiting != nil {
-		text += ", since " + day(e.Waiting.Since)
-	}
-	return text
-}
-
 // toCome is the report on a credential that waits for its client ID as well as
 // its secret: that they are not there yet speaks neither for nor against it.
 func toCome(r check.Report) check.Report {

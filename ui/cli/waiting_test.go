@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -67,7 +68,7 @@ func TestWhatWaitsAsJSON(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	s.setAside()
-	var all struct{ Credentials []jsonSaved }
+	var all struct{ Credentials []report.JSONSaved }
 	r := s.run("list", "--format", "json")
 	if err := json.Unmarshal([]byte(r.out), &all); err != nil || len(all.Credentials) != 4 {
 		t.Fatalf("%v: %s", err, r.out)
@@ -86,7 +87,7 @@ func TestWhatWaitsAsJSON(t *testing.T) {
 		if awaits != w.awaits {
 			t.Errorf("%s waits for %q, want %q", c.Name, awaits, w.awaits)
 		}
-		if _, err := time.Parse(stamp, since); step != w.step || c.HasSecret != w.secret || (err == nil) != (step != "") {
+		if _, err := time.Parse(time.RFC3339, since); step != w.step || c.HasSecret != w.secret || (err == nil) != (step != "") {
 			t.Errorf("%s: %+v, secret %v", c.Name, c.Waiting, c.HasSecret)
 		}
 	}

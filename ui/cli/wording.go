@@ -4,8 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow/finding"
-	"mailgrant/flow/guide"
-	"mailgrant/store"
 	"mailgrant/ui/run"
 )
 
@@ -27,17 +25,6 @@ func (w wording) ending(err error) error {
 // nameUnknown is a name that no saved credential has.
 func (w wording) nameUnknown(says string) *finding.Finding {
 	f := finding.New(finding.Values, finding.NameUnknown, says, "Run "+w.Command("list")+" to see the saved credentials.")
-	return &f
-}
-
-// guideUnknown is a saved credential that follows a guide of a later mailgrant;
-// nil for one that this mailgrant knows.
-func (w wording) guideUnknown(e store.Entry) *finding.Finding {
-	if _, known := guide.Find(e.Guide); known {
-		return nil
-	}
-	f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved for a guide that this mailgrant does not know"+named(e.Guide)+", so it can't say what the app needs.",
-		"Install the newest mailgrant.", "Or remove it and onboard it again: "+w.Command("remove "+e.Slug)+".")
 	return &f
 }
 

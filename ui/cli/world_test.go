@@ -64,6 +64,9 @@ func (s *stage) world(out, errs *bytes.Buffer) World {
 	}
 }
 
+// practiceGuide is the guide of most of the cast.
+const practiceGuide = "email-this-issue-client-credentials"
+
 // save keeps apps of Contoso's cast, under their keys.
 func (s *stage) save(keys ...string) {
 	s.t.Helper()
@@ -94,7 +97,7 @@ func (s *stage) change(slug string, change func(*store.Entry)) {
 
 func sample(t *testing.T, key string) flow.Sample {
 	t.Helper()
-	for _, s := range cast(time.Now()) {
+	for _, s := range cast(time.Now(), nil) {
 		if s.Values.Name == key {
 			return s
 		}

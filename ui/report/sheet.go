@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"mailgrant/flow"
-	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 )
 
@@ -60,7 +59,7 @@ func (k Writer) one(h flow.HandedOff, practice bool) {
 	case h.Outcome == flow.KeptNone:
 		k.Line("No copy of the secret was kept.")
 	}
-	guide, _ := guide.Find(h.Credential.Guide)
+	guide := h.Credential.Procedure()
 	k.Line("\n" + guide.Product + ", hand-off sheet")
 	k.Line("")
 	k.Sheet(page.SheetOf(guide, h.Credential))

@@ -77,3 +77,6 @@ func (k Writer) status(s finding.Status) string {
 	word := page.WordsFor(s).Report
 	return k.draw.NewStyle().Foreground(statusColours[s]).Render(word) + strings.Repeat(" ", statusWidth-len(word))
 }
+
+// JSON writes a value for programs, in place of text.
+func (k Writer) JSON(v any) { WriteJSON(k.w, v) }

@@ -104,3 +104,43 @@ func (h *Runner) writeReport(r check.Report) string {
 	text := check.SupportReport(AboutHere(h.Version, mode), false, check.Run{Report: r, Started: r.Facts.At})
 	return h.writeFile(flow.WriteFile{Name: "mailgrant-report.md", Text: text})
 }
+
+// AppendWhole adds a text to the end of a file in one write, and makes the file,
+// for its owner alone, where there is none.
+func AppendWhole(name, text string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	about, err := f.Stat()
+	if err == nil && about.Size() > 0 {
+		text = "\n" + text
+	}
+	if err == nil {
+		_, err = f.WriteString(text)
+	}
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// WriteWhole makes a file that only its owner may read, whole or not at all. One
+// of that name that came meanwhile stays as it is.
+func WriteWhole(name, text string) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(name), ".mailgrant-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, err = f.WriteString(text)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	err = os.Link(f.Name(), name)
+	if _, there := os.Lstat(name); err != nil && there != nil {
+		err = os.Rename(f.Name(), name) // a file system without links
+	}
+	var of *os.LinkError
+	if errors.As(err, &of) {
+		return of.Err // without the names
+	}
+	return err
+}

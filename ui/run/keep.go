@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/store"
 )
@@ -157,13 +158,29 @@ func EntryOf(c flow.Credential) store.Entry {
 	if !c.Verification.At.IsZero() {
 		e.LastCheck = &store.Check{Verification: store.Verification(c.Verification)}
 	}
+	if c.Own != nil {
+		e = e.WithGuide(c.Own.Text)
+	}
 	return e
+}
+
+// GuideOf is the guide that a saved credential was made with: nil for a built-in
+// one, and for one that can't be read any more.
+func GuideOf(e store.Entry) *guide.Guide {
+	if e.GuideFile == "" {
+		return nil
+	}
+	g, problems := guide.Read(e.Guide+guide.Ending, e.GuideText())
+	if len(problems) > 0 {
+		return nil
+	}
+	return &g
 }
 
 // CredentialOf is the credential for an index entry.
 func CredentialOf(e store.Entry) flow.Credential {
 	c := flow.Credential{
-		Registration: form.Registration(e.Registration), Use: value.UseOf(e.Use), Cloud: value.Cloud(e.Cloud),
+		Registration: form.Registration(e.Registration), Own: GuideOf(e), Use: value.UseOf(e.Use), Cloud: value.Cloud(e.Cloud),
 		Unverified: e.Unverified, Good: VerificationOf(e.Good()),
 	}
 	if e.Waiting != nil {

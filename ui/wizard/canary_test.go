@@ -63,11 +63,10 @@ func gives(text, secret string, bound int) string {
 // guide, and the entry points that are not a guide.
 func asking(t *testing.T) map[string]flow.State {
 	states := map[string]flow.State{}
-	labels := []string{"Email This Issue (Jira): client", authCode, grantFlow, "Automation Anywhere"}
-	for i, g := range guide.All() {
+	for _, g := range guide.All() {
 		for _, step := range g.Steps {
 			if len(step.Fields) > 0 && step.ID != guide.StepSignIn {
-				states[g.ID+"/"+string(step.ID)] = in(t, goodWorld(), labels[i]).to(step.ID).m.state
+				states[g.ID+"/"+string(step.ID)] = in(t, goodWorld(), g.Product+": "+g.Grant.Words()).to(step.ID).m.state
 			}
 		}
 	}

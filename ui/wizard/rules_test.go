@@ -29,7 +29,7 @@ func TestEveryPageOfEveryGuideIsReadable(t *testing.T) {
 	for _, g := range guide.All() {
 		t.Run(g.ID, func(t *testing.T) {
 			for _, step := range g.Steps {
-				s := in(t, goodWorld(), g.Product+": "+g.Grant).to(step.ID)
+				s := in(t, goodWorld(), g.Product+": "+g.Grant.Words()).to(step.ID)
 				if s.readable(); len(s.m.page.IfNot) > 0 {
 					s.keys("f4").readable()
 				}

@@ -19,7 +19,7 @@ const (
 
 // consentV1 and consentV2 are good admin consent URLs, with changed fields.
 func (s *started) consentV1(key string, change url.Values) string {
-	q := url.Values{"client_id": {s.app(key).ClientID}, "redirect_uri": {entratest.JiraRedirect}, "state": {"state&1"}}
+	q := url.Values{"client_id": {s.app(key).ClientID}, "redirect_uri": {entratest.ProductRedirect}, "state": {"state&1"}}
 	return global + "contoso.com/adminconsent?" + altered(q, change).Encode()
 }
 
@@ -55,7 +55,7 @@ func TestAdminConsentAnswersByRedirect(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := start(t)
 			landed, shown := s.visit(t, c.address(s), c.account, c.answer)
-			if !strings.HasPrefix(landed.String(), entratest.JiraRedirect+"?") {
+			if !strings.HasPrefix(landed.String(), entratest.ProductRedirect+"?") {
 				t.Fatalf("led to %q and shows %s", landed, shown)
 			}
 			q := landed.Query()

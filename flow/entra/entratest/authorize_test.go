@@ -24,7 +24,7 @@ const (
 // changed fields; an empty one is omitted.
 func (s *started) asking(key string, change url.Values) string {
 	app, _ := s.tenant.App(key)
-	q := url.Values{"client_id": {app.ClientID}, "response_type": {"code"}, "redirect_uri": {entratest.JiraRedirect},
+	q := url.Values{"client_id": {app.ClientID}, "response_type": {"code"}, "redirect_uri": {entratest.ProductRedirect},
 		"scope": {scopes}, "state": {"state&1"}, "nonce": {"nonce-1"}}
 	return global + "contoso.com/oauth2/v2.0/authorize?" + altered(q, change).Encode()
 }
@@ -137,7 +137,7 @@ func TestWhatTheAppIsToldComesByRedirect(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			landed, shown := s.visit(t, c.address, c.account, c.answer)
 			q := landed.Query()
-			if !strings.HasPrefix(landed.String(), entratest.JiraRedirect+"?") {
+			if !strings.HasPrefix(landed.String(), entratest.ProductRedirect+"?") {
 				t.Fatalf("led to %q and shows %s", landed, shown)
 			}
 			if q.Get("error") != c.oauth || !strings.HasPrefix(q.Get("error_description"), c.code+": ") || q.Get("state") != "state&1" || q.Has("code") {
@@ -172,7 +172,7 @@ func TestASignInLeadsBackWithACode(t *testing.T) {
 		})
 	}
 	if landed, shown := s.visit(t, s.asking("sign-in", url.Values{"response_mode": {"form_post"}}), support, entratest.Accept); landed.String() != "" ||
-		!strings.Contains(shown, `action="`+entratest.JiraRedirect+`"`) || !strings.Contains(shown, `name="code"`) || !strings.Contains(shown, `value="state&amp;1"`) {
+		!strings.Contains(shown, `action="`+entratest.ProductRedirect+`"`) || !strings.Contains(shown, `name="code"`) || !strings.Contains(shown, `value="state&amp;1"`) {
 		t.Errorf("by form: led to %q and shows %s", landed, shown)
 	}
 }

@@ -15,13 +15,13 @@ const ContosoID = "6d1f0a3e-52c7-4b0e-9a44-3c0f7be1d205"
 // together.
 var mailRoles = []string{"Mail.ReadWrite", "Mail.Send", "User.Read.All"}
 
-// JiraRedirect is the redirect URI of Contoso's Jira, where Email This Issue runs.
-const JiraRedirect = "https://jira.contoso.com/oauth2/callback"
+// ProductRedirect is the redirect URI of the product that Contoso uses.
+const ProductRedirect = "https://jira.contoso.com/oauth2/callback"
 
 // Contoso is the tenant of practice mode and of the tests, with an app for
 // every way in which a credential can be right or wrong. Secrets start and end
-// around now.
-func Contoso(now time.Time) Tenant {
+// around now. More apps may be registered in it.
+func Contoso(now time.Time, more ...App) Tenant {
 	t := Tenant{
 		ID:        ContosoID,
 		Name:      "Contoso",
@@ -30,10 +30,13 @@ func Contoso(now time.Time) Tenant {
 		Region:    "EU",
 		Mailboxes: contosoMailboxes(),
 	}
-	t.Apps = slices.Concat(contosoGranted(now), contosoRefused(now), contosoConsent(), contosoSignIn())
+	t.Apps = slices.Concat(contosoGranted(now), contosoRefused(now), contosoConsent(), contosoSignIn(), more)
 	for i := range t.Apps {
 		a := &t.Apps[i]
 		a.ObjectID = guidFor("service principal of " + a.Key)
+		if a.ClientID == "" {
+			a.ClientID = guidFor("client ID of " + a.Key)
+		}
 		if a.Secrets == nil {
 			a.Secrets = []Secret{lasting(a.Name, now, -30, 700)}
 		}
@@ -47,14 +50,14 @@ func contosoGranted(now time.Time) []App {
 	retired.Cause = finding.SecretExpired
 	return []App{
 		{Key: "good", Name: "Contoso Support Mail", ClientID: "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601",
-			Story: "Everything is right.", Roles: mailRoles, Redirects: []string{JiraRedirect},
+			Story: "Everything is right.", Roles: mailRoles, Redirects: []string{ProductRedirect},
 			Secrets: []Secret{lasting("Contoso Support Mail, 2026", now, -30, 700), retired}},
 		{Key: "no-consent", Name: "Contoso Service Desk", ClientID: "1d2e8f60-7b94-4a0d-b3c1-5e6f7a8b9c02",
 			Story: "Nobody granted admin consent.", Cause: finding.ConsentMissing,
-			Wants: mailRoles, Redirects: []string{JiraRedirect}},
+			Wants: mailRoles, Redirects: []string{ProductRedirect}},
 		{Key: "one-of-three", Name: "Contoso Invoices", ClientID: "2a3b4c5d-6e7f-4081-92a3-b4c5d6e7f803",
 			Story: "Only one of its three permissions is granted.", Cause: finding.PermissionMissing,
-			Roles: []string{"Mail.ReadWrite"}, Wants: mailRoles, Redirects: []string{JiraRedirect}},
+			Roles: []string{"Mail.ReadWrite"}, Wants: mailRoles, Redirects: []string{ProductRedirect}},
 		{Key: "too-many", Name: "Contoso Archive", ClientID: "3c4d5e6f-8091-42b3-a4c5-d6e7f8091a04",
 			Story: "It may do far more than mail needs.", Cause: finding.PermissionExcess,
 			Roles: append([]string{"Directory.ReadWrite.All"}, mailRoles...)},
@@ -73,7 +76,7 @@ func contosoGranted(now time.Time) []App {
 			Story: "Its tokens belong to another tenant.", Cause: finding.TenantMismatch,
 			Roles: mailRoles, TokenTenant: "f1e2d3c4-b5a6-4978-8a9b-0c1d2e3f4a5b"},
 		{Key: "robot", Name: "Contoso Robots", ClientID: "94a5b6c7-d8e9-4a1b-8c2d-3e4f5a6b7c10",
-			Story: "Right for Automation Anywhere: its two permissions are granted.", Guide: "automation-anywhere-client-credentials",
+			Story: "Right for {product}: its two permissions are granted.",
 			Roles: []string{"Mail.ReadWrite", "Mail.Send"}},
 	}
 }

@@ -61,7 +61,7 @@ func TestPracticeHasThePagesToSignInOn(t *testing.T) {
 				t.Fatalf("led to %q and shows %s", landed, shown)
 			}
 			if strings.HasPrefix(c.landed, s.URL()) {
-				if _, body := openPage(t, landed.String()); !strings.Contains(body, "<textarea") || !strings.Contains(body, entratest.JiraRedirect+"?") {
+				if _, body := openPage(t, landed.String()); !strings.Contains(body, "<textarea") || !strings.Contains(body, entratest.ProductRedirect+"?") {
 					t.Errorf("its end shows %s", body)
 				}
 			}

@@ -111,8 +111,11 @@ var portalActs = map[string]portalAct{
 		func(a App, _ time.Time) App { a.Deleted = false; return a }},
 	"exclude": {"Exclude it from the Conditional Access policy", func(a App) bool { return a.ConditionalAccess },
 		func(a App, _ time.Time) App { a.ConditionalAccess = false; return a }},
-	"redirect": {"Add the product's redirect URI", func(a App) bool { return len(a.Delegated) > 0 && !slices.Contains(a.Redirects, JiraRedirect) },
-		func(a App, _ time.Time) App { a.Redirects = append(slices.Clone(a.Redirects), JiraRedirect); return a }},
+	"redirect": {"Add the product's redirect URI", func(a App) bool { return len(a.Delegated) > 0 && !slices.Contains(a.Redirects, ProductRedirect) },
+		func(a App, _ time.Time) App {
+			a.Redirects = append(slices.Clone(a.Redirects), ProductRedirect)
+			return a
+		}},
 	"localhost": {"Add http://localhost", func(a App) bool { return len(a.Redirects) > 0 && !slices.Contains(a.Redirects, "http://localhost") },
 		func(a App, _ time.Time) App {
 			a.Redirects = append(slices.Clone(a.Redirects), "http://localhost")

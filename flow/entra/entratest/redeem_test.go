@@ -24,7 +24,7 @@ const tokenAddress = global + "contoso.com/oauth2/v2.0/token"
 func (s *started) redemption(key, code string, change url.Values) url.Values {
 	app := s.app(key)
 	return altered(url.Values{"grant_type": {"authorization_code"}, "client_id": {app.ClientID}, "client_secret": {app.Secret()},
-		"code": {code}, "redirect_uri": {entratest.JiraRedirect}}, change)
+		"code": {code}, "redirect_uri": {entratest.ProductRedirect}}, change)
 }
 
 func TestACodeIsRefusedAsEntraDoes(t *testing.T) {

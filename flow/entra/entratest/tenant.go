@@ -28,7 +28,7 @@ type App struct {
 	ClientID string // GUID
 	ObjectID string // GUID of the service principal
 	Name     string
-	Guide    string        // the guide it is registered for; "" for Email This Issue's
+	Grant    Grant
 	Story    string        // what is wrong with it, in one sentence
 	Cause    finding.Cause // what mailgrant must find; "" if all is well
 	Secrets  []Secret      // the first is the default
@@ -52,6 +52,17 @@ type App struct {
 	Opaque             bool   // its tokens can't be decoded
 	TokenTenant        string // GUID that its tokens name in place of the tenant's own
 }
+
+// Grant is what an app is registered for: whose permissions it has, and how it
+// comes by them.
+type Grant string
+
+// The grants.
+const (
+	ClientCredentials Grant = "" // an administrator grants its permissions in the portal
+	AuthorizationCode Grant = "authorization-code"
+	AdminConsent      Grant = "admin-consent" // an administrator grants them on the consent page
+)
 
 // ConsentPolicy says who may consent to an app's delegated permissions.
 type ConsentPolicy string

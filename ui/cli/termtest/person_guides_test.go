@@ -36,7 +36,7 @@ func TestAPersonFinishesTheAuthCodeGuideWithoutASignIn(t *testing.T) {
 	w.Wait("> Yes, continue")
 	w.readTo("Register the app")
 	w.pressTo("down", "> Redirect URI")
-	w.Paste(entratest.JiraRedirect)
+	w.Paste(entratest.ProductRedirect)
 	w.Wait(wellFormed)
 	w.readTo("Client ID").Paste(w.app.ClientID)
 	w.Wait(wellFormed)

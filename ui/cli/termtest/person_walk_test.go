@@ -34,11 +34,14 @@ func (w walk) pressTo(key, text string) {
 // frameEnd matches the end of each of Bubble Tea's frames.
 var frameEnd = regexp.MustCompile(`\x1b\[(\d+;)?H$`)
 
-// glance is the text on the screen, and whether its last frame is complete.
+// glance is the text on the screen where its last frame is complete.
 func (w walk) glance() (text string, whole bool) {
 	raw := w.Raw()
+	if !frameEnd.Match(raw[max(0, len(raw)-16):]) {
+		return "", false
+	}
 	text = w.Text()
-	return text, frameEnd.Match(raw) && len(raw) == len(w.Raw())
+	return text, len(raw) == len(w.Raw())
 }
 
 // page waits for a complete page that has a text, or that waits for nothing. A

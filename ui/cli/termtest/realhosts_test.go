@@ -3,7 +3,6 @@
 package termtest
 
 import (
-	"cmp"
 	"encoding/json"
 	"os"
 	"slices"
@@ -87,10 +86,23 @@ type report struct {
 	Proved  []string
 }
 
+// guideOf is the guide that an app is registered for.
+func guideOf(app entratest.App) string {
+	switch {
+	case app.Key == "robot":
+		return "automation-anywhere-client-credentials"
+	case app.Grant == entratest.AuthorizationCode:
+		return "email-this-issue-auth-code"
+	case app.Grant == entratest.AdminConsent:
+		return "email-this-issue-grant-flow"
+	}
+	return guide
+}
+
 func check(t *testing.T, ca string, tenant entratest.Tenant, app entratest.App, secret entratest.Secret) report {
 	t.Helper()
 	p := newPerson(t, "SSL_CERT_FILE="+ca, "MAILGRANT_CLIENT_SECRET="+secret.Value)
-	out, trouble, code := p.output(t, os.Getenv("MAILGRANT_BINARY"), "check", "--format", "json", "--guide", cmp.Or(app.Guide, guide),
+	out, trouble, code := p.output(t, os.Getenv("MAILGRANT_BINARY"), "check", "--format", "json", "--guide", guideOf(app),
 		"--mailbox", tenant.Mailboxes[0].Address, "--token-endpoint", value.TokenEndpoint(tenant.Cloud, tenant.ID),
 		"--client-id", app.ClientID, "--expires", secret.Ends.Format(time.DateOnly))
 	var all struct {

@@ -28,7 +28,7 @@ func TestMSALSignsSomebodyIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	scopes := []string{"User.Read", "Mail.ReadWrite"}
-	page, err := app.AuthCodeURL(t.Context(), registered.ClientID, entratest.JiraRedirect, scopes, confidential.WithLoginHint(support))
+	page, err := app.AuthCodeURL(t.Context(), registered.ClientID, entratest.ProductRedirect, scopes, confidential.WithLoginHint(support))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func TestMSALSignsSomebodyIn(t *testing.T) {
 	if err != nil || !back.Query().Has("code") {
 		t.Fatalf("%v: led to %q and shows %s", err, landed, shown)
 	}
-	got, err := app.AcquireTokenByAuthCode(t.Context(), back.Query().Get("code"), entratest.JiraRedirect, scopes, confidential.WithChallenge(verifier))
+	got, err := app.AcquireTokenByAuthCode(t.Context(), back.Query().Get("code"), entratest.ProductRedirect, scopes, confidential.WithChallenge(verifier))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func TestAPersonSignsInElsewhere(t *testing.T) {
 	var mem memory
 	proxy, ca := lead(t, mem.witness(p))
 	s := seat(t, termtest.Options{Args: []string{"setup", "--guide", authCode, "--proxy", proxy, "--ca-file", ca}})
-	s.toSignIn(values{support, entratest.JiraRedirect, p.client.ID, p.client.Secret})
+	s.toSignIn(values{support, entratest.ProductRedirect, p.client.ID, p.client.Secret})
 	s.move(pasteBack, loopback)
 	s.do(visit(p.Page(s.link())), as(support), press("accept"))
 	if told := s.told(); told != "Signed in" {

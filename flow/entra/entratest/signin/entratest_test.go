@@ -83,9 +83,9 @@ func TestABrowserIsTurnedAway(t *testing.T) {
 func TestABrowserStaysOnAPageThatTheAppNeverHearsOf(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ app, redirect, account, code string }{
-		"another redirect URI": {"redirect-mismatch", entratest.JiraRedirect, "", "AADSTS50011: "},
-		"a personal account":   {"sign-in", entratest.JiraRedirect, "someone@outlook.com", "AADSTS500200: "},
-		"no approval":          {"approval", entratest.JiraRedirect, support, "AADSTS90094: "},
+		"another redirect URI": {"redirect-mismatch", entratest.ProductRedirect, "", "AADSTS50011: "},
+		"a personal account":   {"sign-in", entratest.ProductRedirect, "someone@outlook.com", "AADSTS500200: "},
+		"no approval":          {"approval", entratest.ProductRedirect, support, "AADSTS90094: "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -104,11 +104,11 @@ func TestABrowserStaysOnAPageThatTheAppNeverHearsOf(t *testing.T) {
 func TestABrowserShowsTheProductsAddress(t *testing.T) {
 	t.Parallel()
 	m, w := start(t), open(t)
-	app := m.app(t, "sign-in", entratest.JiraRedirect)
+	app := m.app(t, "sign-in", entratest.ProductRedirect)
 	w.do(visit(m.Page(app.address())), as(support), press("accept"))
 	address := read(w, chromedp.Value(chromedp.CSS("#address")))
 	at, err := url.Parse(address)
-	if err != nil || !strings.HasPrefix(address, entratest.JiraRedirect+"?") || at.Query().Get("state") != "a-state" {
+	if err != nil || !strings.HasPrefix(address, entratest.ProductRedirect+"?") || at.Query().Get("state") != "a-state" {
 		t.Fatalf("%v: it shows %q", err, address)
 	}
 	app.proven(t, at.Query().Get("code"))

@@ -12,7 +12,7 @@ import (
 func elsewhere(t *testing.T) *provider {
 	t.Helper()
 	return startProvider(t, client{Tenant: entratest.ContosoID, ID: "a3b4c5d6-3e4f-4051-8c6d-7e8f90111213", Secret: entratest.SecretFor("elsewhere"),
-		Redirects: []string{entratest.JiraRedirect, "http://localhost", "http://localhost/"}, Account: support})
+		Redirects: []string{entratest.ProductRedirect, "http://localhost", "http://localhost/"}, Account: support})
 }
 
 func (p *provider) rely(t *testing.T, redirect string) relyingParty {

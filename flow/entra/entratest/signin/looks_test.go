@@ -42,10 +42,10 @@ func TestPagesAreGoodToLookAt(t *testing.T) {
 	app, _ := m.tenant.App("to-be-granted")
 	consent := m.Page(issuer + "/adminconsent?" + url.Values{"client_id": {app.ClientID}}.Encode())
 	for name, steps := range map[string][]step{
-		"account":       {visit(page("sign-in", entratest.JiraRedirect))},
-		"consent":       {visit(page("sign-in", entratest.JiraRedirect)), as(support), shows("accept")},
-		"approval":      {visit(page("approval-request", entratest.JiraRedirect)), as(support), shows("return")},
-		"error":         {visit(page("redirect-mismatch", entratest.JiraRedirect))},
+		"account":       {visit(page("sign-in", entratest.ProductRedirect))},
+		"consent":       {visit(page("sign-in", entratest.ProductRedirect)), as(support), shows("accept")},
+		"approval":      {visit(page("approval-request", entratest.ProductRedirect)), as(support), shows("return")},
+		"error":         {visit(page("redirect-mismatch", entratest.ProductRedirect))},
 		"admin-account": {visit(consent)},
 		"admin-consent": {visit(consent), as(admin), shows("accept")},
 		"address":       {visit(consent), as(admin), press("accept"), shows("address")},

@@ -29,7 +29,7 @@ func of(t *testing.T, key string) values {
 	if !ok {
 		t.Fatalf("no app %q in the cast", key)
 	}
-	return values{support, entratest.JiraRedirect, app.ClientID, app.Secret()}
+	return values{support, entratest.ProductRedirect, app.ClientID, app.Secret()}
 }
 
 // copied is what a user copies in practice: the address of the product's page,

@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"fmt"
@@ -55,18 +55,18 @@ func (p *markdownPage) table(columns []string, rows [][]string) {
 	}
 }
 
-// markdown is a guide as a document, from the same data as the screens, for
+// GuideMarkdown is a guide as a document, from the same data as the screens, for
 // whoever has the printout and no wizard.
-func markdown(g guide.Guide) string {
+func GuideMarkdown(g guide.Guide) string {
 	d := &printout{g: g, numbers: map[finding.StepID]int{}}
-	steps := stepsOnPaper(g)
+	steps := GuideSteps(g)
 	for i, s := range steps {
 		d.numbers[s.ID] = i + 1
 	}
 	fmt.Fprintf(d, "# %s\n", g.Product)
 	d.paragraph("**%s**", g.Title)
-	d.paragraph("%s Grant: %s.", g.Blurb, g.Grant)
-	d.paragraph("`mailgrant setup --guide %s` leads through the same steps on the screen and tests each value.", g.ID)
+	d.paragraph("%s Grant: %s.", g.Blurb, g.Grant.Words())
+	d.paragraph("`mailgrant setup %s` leads through the same steps on the screen and tests each value.", d.flag())
 	d.before()
 	for _, s := range steps {
 		d.step(s)
@@ -74,6 +74,10 @@ func markdown(g guide.Guide) string {
 	if len(g.Differs) > 0 {
 		d.heading("Where this guide differs from the vendor's page")
 		d.bullets(g.Differs)
+	}
+	if len(g.Source) > 0 {
+		d.heading("Source")
+		d.bullets(g.Source)
 	}
 	return d.String()
 }

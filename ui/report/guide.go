@@ -1,8 +1,10 @@
-package cli
+package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mailgrant/flow"
@@ -22,9 +24,9 @@ type printout struct {
 	numbers map[finding.StepID]int // of the steps, from 1
 }
 
-// stepsOnPaper leaves out the questions, which are answered before the first
+// GuideSteps leaves out the questions, which are answered before the first
 // step, and puts the sign-in where the product asks for it.
-func stepsOnPaper(g guide.Guide) []guide.Step {
+func GuideSteps(g guide.Guide) []guide.Step {
 	var steps, last []guide.Step
 	for _, s := range g.Steps {
 		switch s.ID {
@@ -40,34 +42,32 @@ func stepsOnPaper(g guide.Guide) []guide.Step {
 
 // step is one step under its heading.
 func (d *printout) step(s guide.Step) {
-	switch s.ID {
-	case guide.StepKeyring:
-		d.title(s, "Have a place for the secret ready")
-		d.paragraph("The next step creates a secret that Microsoft shows only once. Open your password manager or vault first.")
-	case guide.StepVerify:
-		d.title(s, s.Title)
-		d.prove()
-	case guide.StepKeep:
-		d.title(s, "Keep the secret")
-		d.keep()
-	case guide.StepHandoff:
-		d.title(s, s.Title)
+	d.heading("%d. %s", d.numbers[s.ID], cmp.Or(s.Paper.Title, s.Title))
+	switch {
+	case s.Paper.Text != "":
+		d.paragraph("%s", d.onPaper(s.Paper.Text))
+		d.ifNot(s.IfNot)
+		d.notes(s.Notes)
+	case s.ID == guide.StepHandoff:
 		d.handoff()
-	case guide.StepSignIn:
-		d.title(s, "Sign in")
-		d.signIn(s)
 	default:
-		d.title(s, s.Title)
 		d.portal(s)
 	}
 }
 
-func (d *printout) title(s guide.Step, title string) { d.heading("%d. %s", d.numbers[s.ID], title) }
+// onPaper is a shared text with the steps' numbers and the command to prove with.
+func (d *printout) onPaper(text string) string {
+	fills := []string{"{command}", d.command()}
+	for id, n := range d.numbers {
+		fills = append(fills, "{step "+string(id)+"}", strconv.Itoa(n))
+	}
+	return strings.NewReplacer(fills...).Replace(text)
+}
 
 // portal is a step in the portal, or on Microsoft's consent page.
 func (d *printout) portal(s guide.Step) {
 	// A session at the step gives its texts with their values filled in.
-	shown := page.Of(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: d.g.ID}, Use: value.Both, Cloud: value.Global}}})
+	shown := page.Of(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: d.g.ID}, Own: &d.g, Use: value.Both, Cloud: value.Global}}})
 	d.paragraphs(shown.Lead)
 	d.way(s, shown)
 	d.numbered(shown.Do)

@@ -1,4 +1,4 @@
-package cli
+package text
 
 import (
 	"bytes"
@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// decoded is the text in a file: UTF-8, or the UTF-16 that PowerShell's > and
+// Decode is the text in a file: UTF-8, or the UTF-16 that PowerShell's > and
 // Windows' Notepad write, without its byte order mark. What can't be decoded
 // becomes U+FFFD, which no value holds.
-func decoded(data []byte) string {
+func Decode(data []byte) string {
 	if rest, marked := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); marked {
 		return string(bytes.ToValidUTF8(rest, []byte(string(utf8.RuneError))))
 	}

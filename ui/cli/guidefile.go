@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/store"
+	"mailgrant/ui/run"
+)
+
+const lintHelp = "mailgrant guides --lint"
+
+// guideFileFlag names the flag of somebody's own guide.
+func guideFileFlag(cmd *cobra.Command, file *string) {
+	cmd.Flags().StringVar(file, "guide-file", "", "your own guide, a Markdown `FILE`, instead of --guide (mailgrant guides --lint checks it)")
+	_ = cmd.MarkFlagFilename("guide-file", "md")
+}
+
+// ownGuide reads somebody's own guide, to be used.
+func (a *app) ownGuide(ctx context.Context, path, help string) (*guide.Guide, error) {
+	g, problems, err := readGuide(ctx, path, "The file of --guide-file", help)
+	switch _, builtIn := guide.Find(g.ID); {
+	case err != nil:
+		return nil, err
+	case len(problems) > 0:
+		more := ""
+		if n := len(problems) - 1; n > 0 {
+			more = " (and " + text.Count(n, "other problem") + ")"
+		}
+		return nil, usage(lintHelp+" FILE", "The guide can't be used%s. Line %d: %s", more, problems[0].Line, problems[0].Says)
+	case builtIn:
+		return nil, usage(help, "There is a built-in guide %s. Give your file another name: the name, less its ending, is the guide's ID.", g.ID)
+	}
+	return &g, nil
+}
+
+// readGuide reads a guide's file, of which no more than a guide's size is taken.
+func readGuide(ctx context.Context, path, what, help string) (guide.Guide, []guide.Problem, error) {
+	data, err := run.Await(ctx, func() ([]byte, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, usage(help, "%s can't be opened: %s.", what, reason(err))
+		}
+		defer func() { _ = f.Close() }()
+		data, err := io.ReadAll(io.LimitReader(f, guide.Longest+1))
+		if err != nil {
+			return nil, usage(help, "%s can't be read: %s.", what, reason(err))
+		}
+		return data, nil
+	})
+	if err != nil {
+		return guide.Guide{}, nil, err
+	}
+	g, problems := guide.Read(path, string(data))
+	return g, problems, nil
+}
+
+func twoGuides(help string) error {
+	return usage(help, "Give --guide or --guide-file, not both.")
+}
+
+// lint checks a guide's file and prints each problem in a line.
+func (a *app) lint(ctx context.Context, path string) error {
+	g, problems, err := readGuide(ctx, path, "The file of --lint", "mailgrant guides --help")
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		fmt.Fprintln(a.out, text.Clean(p.String()))
+	}
+	if len(problems) > 0 {
+		return quietly(exitUsage)
+	}
+	fmt.Fprintf(a.out, "%s is a guide without problems: %d steps for %s.\n", text.Clean(path), len(g.Steps), g.Product)
+	return nil
+}
+
+// guideUnknown is a saved credential whose guide this mailgrant can't read; nil for
+// one whose guide it can.
+func (w wording) guideUnknown(e store.Entry) *finding.Finding {
+	remove := "Or remove it and onboard it again: " + w.Command("remove "+e.Slug) + "."
+	if e.GuideFile != "" && run.GuideOf(e) == nil {
+		f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with a guide of its own"+named(e.Guide)+", whose kept copy is gone or can't be read, so mailgrant can't say what the app needs.",
+			"Put the file back: guides/"+text.Clean(e.GuideFile)+" beside the list of saved credentials.", remove)
+		return &f
+	}
+	if _, known := guide.Find(e.Guide); known || e.GuideFile != "" {
+		return nil
+	}
+	f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved for a guide that this mailgrant does not know"+named(e.Guide)+", so it can't say what the app needs.",
+		"Install the newest mailgrant.", remove)
+	return &f
+}

@@ -1,0 +1,157 @@
+package report
+
+import (
+	"cmp"
+	"time"
+
+	"mailgrant/flow"
+	"mailgrant/store"
+	"mailgrant/ui/run"
+)
+
+// stamp is how JSON writes a time.
+const stamp = time.RFC3339
+
+// JSONSaved is a saved credential in JSON: what the index keeps, by an
+// allow-list.
+type JSONSaved struct {
+	Name      string      `json:"name"`
+	ShortName string      `json:"short_name"`
+	Guide     string      `json:"guide"`
+	Use       []string    `json:"use"`
+	ClientID  string      `json:"client_id"`
+	Tenant    string      `json:"tenant"`
+	Domain    string      `json:"domain"`
+	Cloud     string      `json:"cloud"`
+	Endpoint  string      `json:"token_endpoint"`
+	Mailboxes []string    `json:"mailboxes"`
+	Expires   string      `json:"expires"`
+	Parked    bool        `json:"parked"`
+	Unsettled bool        `json:"unsettled"`
+	Differs   bool        `json:"keyring_differs"` // at the last check the keyring held another secret than the one saved
+	Lost      bool        `json:"secret_lost"`     // the keyring altered the secret
+	Removing  bool        `json:"removing"`        // its removal was cut short
+	HasSecret bool        `json:"has_secret"`      // false where it was set aside before there was one
+	Waiting   *waitShown  `json:"waiting"`         // null where it waits for nobody
+	LastProof *proofShown `json:"last_proof"`
+}
+
+type waitShown struct {
+	For   flow.Awaited `json:"for"`
+	Step  string       `json:"step"` // of the guide, where mailgrant goes on
+	Since string       `json:"since"`
+}
+
+type proofShown struct {
+	At      string   `json:"at"`
+	Verdict string   `json:"verdict"`
+	Cause   string   `json:"cause"`
+	Roles   []string `json:"roles"`
+}
+
+func shown(e store.Entry) JSONSaved {
+	s := JSONSaved{
+		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: run.List(e.Use), ClientID: e.ClientID,
+		Tenant: e.Tenant, Domain: e.Domain, Cloud: e.Cloud, Endpoint: e.TokenEndpoint,
+		Mailboxes: run.List(e.Mailboxes), Expires: e.Expires, Parked: e.Unverified, Unsettled: e.Unsettled,
+		Lost: e.Lost, Removing: e.Removing, HasSecret: !e.NoSecret,
+	}
+	if p := e.LastCheck; p != nil {
+		s.Differs = p.Differs
+	}
+	if w := e.Waiting; w != nil {
+		s.Waiting = &waitShown{run.CredentialOf(e).Awaited(), w.Step, w.Since.UTC().Format(stamp)}
+	}
+	if p := e.LastCheck; p != nil {
+		s.LastProof = &proofShown{p.At.UTC().Format(stamp), p.Verdict, p.Cause, run.List(p.Roles)}
+	}
+	return s
+}
+
+// List prints saved credentials.
+func List(k Writer, entries []store.Entry, format string) {
+	if format == "json" {
+		all := []JSONSaved{}
+		for _, e := range entries {
+			all = append(all, shown(e))
+		}
+		k.JSON(map[string]any{"schema": "mailgrant.list/1", "credentials": all})
+		return
+	}
+	if len(entries) == 0 {
+		k.Line("No credential is saved yet. Run mailgrant setup to onboard a tenant.")
+	}
+	for i, e := range entries {
+		if i > 0 {
+			k.Line("")
+		}
+		listOne(k, e)
+	}
+}
+
+func listOne(k Writer, e store.Entry) {
+	name := e.Slug
+	if e.Name != e.Slug {
+		name += " (" + e.Name + ")"
+	}
+	k.Line(k.Bold(name))
+	k.Wrapped("  Tenant:     ", cmp.Or(e.Domain, e.Tenant))
+	k.Wrapped("  Guide:      ", e.Guide)
+	k.Wrapped("  Last check: ", lastCheck(e))
+	k.Wrapped("  Secret:     ", secretEnds(e))
+	if note := noteOn(e); note != "" {
+		k.Wrapped("  Note:       ", note)
+	}
+}
+
+// noteOn says what is out of the ordinary with an entry; "" where nothing is.
+func noteOn(e store.Entry) string {
+	switch {
+	case e.Lost:
+		return "the keyring altered its secret, which is lost there. Save the right one: mailgrant diagnose " + e.Slug + "."
+	case e.Removing:
+		return "its removal was cut short; mailgrant remove " + e.Slug + " finishes it."
+	case e.Unsettled:
+		return "its last save was cut short; mailgrant check " + e.Slug + " finds out which secret was kept."
+	case e.Waiting != nil:
+		return Awaited(e) + ". Run mailgrant to go on with it."
+	case e.LastCheck != nil && e.LastCheck.Differs:
+		return "at the last check the keyring held another secret than the one saved. Save the right one: mailgrant diagnose " + e.Slug + "."
+	case e.Unverified:
+		return "parked, not proven yet."
+	}
+	return ""
+}
+
+func secretEnds(e store.Entry) string {
+	switch {
+	case e.NoSecret:
+		return "none kept yet"
+	case e.Expires == "":
+		return "end date not known"
+	}
+	return "ends " + e.Expires
+}
+
+// lastCheck says how the last proof ended.
+func lastCheck(e store.Entry) string {
+	p := e.LastCheck
+	switch {
+	case p == nil:
+		return "never checked"
+	case p.Cause != "":
+		return p.Verdict + ", " + p.Cause + ", " + day(p.At)
+	}
+	return p.Verdict + ", " + day(p.At)
+}
+
+func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
+// Awaited says what an entry waits for, and since when.
+func Awaited(e store.Entry) string {
+	text := run.CredentialOf(e).Awaits()
+	if e.Waiting != nil {
+		text += ", since " + day(e.Waiting.Since)
+	}
+	return text
+}
