@@ -16,29 +16,35 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// TestTransitions keeps the whole transition table where reviewers can read it.
-// It groups places that handle every event alike, and events that a place
-// handles alike.
+// TestTransitions keeps the transition table where reviewers can read it: every
+// place that a session can reach, with what it does there and not elsewhere.
 func TestTransitions(t *testing.T) {
 	t.Parallel()
-	var tab transitions
+	tab := transitions{heads: map[string][]string{}, known: map[string]known{}}
 	for _, g := range inOrderOfTheTable {
 		for _, step := range steps(g.id) {
-			for _, phase := range []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Verifying, flow.Saving, flow.InBrowser, flow.Opening, flow.Explaining, flow.Over} {
-				s := atIn(g.id, step)
-				s.Phase, s.Awaited = phase, awaitedIn[phase]
-				tab.add(g.short, string(step), string(phase), s)
-			}
+			tab.add(g.short, string(step), atIn(g.id, step))
 		}
 	}
 	for _, v := range variants() {
-		tab.add("", v.name, string(v.state.Phase), v.state)
+		tab.add("", v.name, v.state)
 	}
-	compareGolden(t, "transitions.golden", "What each event makes of a session: step x phase x event -> step and phase, what\n"+
-		"is asked for (!), what else changed. Events that change nothing are left out.\n"+
-		"CC client credentials, AC auth code, GF grant flow, AA Automation Anywhere; a step\n"+
-		"without one is alike in all guides that have it. The request can be copied and\n"+
-		"written anywhere in a guide, a diagnosis begun and a message asked about.\n"+tab.String())
+	compareGolden(t, "transitions.golden", `What each event makes of a session: event -> step and phase, what is asked for (!),
+what else changed. A place is named for its step and, where it waits, for what it
+waits for. What no place says is left out:
+
+  typing, ticking   changes the answers; the organization's forgets its place, too
+  back              leads to the step before
+  continue          leads to the next step
+  jump to use       leads there
+  keep as waiting   saves, once the organization's place is known
+  any other event   changes nothing
+
+A place that is "like" another differs from it in what follows, and in nothing else.
+A guide that is not named has a place as CC has it, if at all: CC client credentials,
+AC auth code, GF grant flow, AA Automation Anywhere. In a guide a request can be
+made, a diagnosis begun and a message asked about anywhere.
+`+tab.String())
 }
 
 var inOrderOfTheTable = []struct{ short, id string }{
@@ -124,95 +130,139 @@ func visiting(s flow.State, visit flow.Event) flow.State {
 	return s
 }
 
-// transitions collects the rows of the table and groups equal ones.
+// transitions collects the places of the table, and groups those that differ
+// alike from what is known.
 type transitions struct {
 	rows  []string
-	heads map[string]*head
+	heads map[string][]string // the places with a row
+	known map[string]known    // by step and wait, the first place there
 }
 
-// head lists the steps and phases that a row applies to.
-type head struct {
-	phases []string
-	steps  map[string][]string            // by phase
-	guides map[string]map[string][]string // by phase and step
+// known is what each event does at a place.
+type known struct {
+	place string
+	does  map[string]string
 }
 
-func (tab *transitions) add(guide, step, phase string, s flow.State) {
-	row := tabulate(s)
-	if tab.heads == nil {
-		tab.heads = map[string]*head{}
+// add adds a place, and the waits that an event leads to from it.
+func (tab *transitions) add(guide, name string, s flow.State) {
+	place := strings.TrimSpace(name + " " + guide)
+	events := eventsOf(s)
+	does := map[string]string{}
+	for _, e := range events {
+		next, effects := flow.Next(s, e.event)
+		does[e.name] = cmp.Or(told(s, next, effects), "nothing")
 	}
-	h := tab.heads[row]
-	if h == nil {
-		h = &head{steps: map[string][]string{}, guides: map[string]map[string][]string{}}
-		tab.heads[row], tab.rows = h, append(tab.rows, row)
+	like := string(s.At)
+	if s.Busy() {
+		like += ", " + string(s.Phase)
 	}
-	if h.guides[phase] == nil {
-		h.phases, h.guides[phase] = append(h.phases, phase), map[string][]string{}
+	base, row := usual(s, events), ""
+	if first, found := tab.known[like]; found {
+		base, row = first.does, " (like "+first.place+")"
+	} else {
+		tab.known[like] = known{place, does}
 	}
-	if h.guides[phase][step] == nil {
-		h.steps[phase] = append(h.steps[phase], step)
+	row += "\n" + differing(events, base, does)
+	if tab.heads[row] == nil {
+		tab.rows = append(tab.rows, row)
 	}
-	h.guides[phase][step] = append(h.guides[phase][step], guide)
+	if !slices.Contains(tab.heads[row], place) {
+		tab.heads[row] = append(tab.heads[row], place)
+	}
+	tab.addWaits(guide, name, s, events)
+}
+
+// addWaits adds each wait once for a place, however it was begun.
+func (tab *transitions) addWaits(guide, name string, s flow.State, events []namedEvent) {
+	seen := map[flow.Phase]bool{s.Phase: true}
+	for _, e := range events {
+		next, _ := flow.Next(s, e.event)
+		if next.Busy() && !seen[next.Phase] && next.At == s.At {
+			seen[next.Phase] = true
+			tab.add(guide, strings.TrimSuffix(name, ", "+string(s.Phase))+", "+string(next.Phase), next)
+		}
+	}
 }
 
 func (tab *transitions) String() string {
 	var b strings.Builder
 	for _, row := range tab.rows {
-		h := tab.heads[row]
-		b.WriteString("\n")
-		for _, phase := range h.phases {
-			var names []string
-			for _, step := range h.steps[phase] {
-				guides := h.guides[phase][step]
-				if len(guides) < having(finding.StepID(step)) {
-					step += " " + strings.Join(guides, " ")
-				}
-				names = append(names, step)
-			}
-			b.WriteString(phase + ": " + strings.Join(names, ", ") + "\n")
+		if strings.HasPrefix(row, " (") && strings.Count(row, "\n") == 1 {
+			continue // no difference
 		}
-		b.WriteString(row)
+		b.WriteString("\n" + strings.Join(tab.heads[row], "; ") + row)
 	}
 	return b.String()
 }
 
-// having counts the guides that have a step.
-func having(step finding.StepID) int {
-	n := 0
-	for _, g := range inOrderOfTheTable {
-		if step == guide.StepGuide || guideOf(g.id).Index(step) >= 0 {
-			n++
-		}
-	}
-	return n
+// eventsOf are the events that the table tries on a session.
+func eventsOf(s flow.State) []namedEvent {
+	people, results := everyEvent(s)
+	return slices.DeleteFunc(slices.Concat(people, results), func(e namedEvent) bool {
+		return anywhere(e.event) && s.Phase == flow.Asking && s.At != guide.StepGuide
+	})
 }
 
-// tabulate has a line for each change, with the events that cause it.
-func tabulate(s flow.State) string {
+// usual is what events do where nothing else is said.
+func usual(s flow.State, events []namedEvent) map[string]string {
+	does := map[string]string{}
+	for _, e := range events {
+		does[e.name] = "nothing"
+		if s.Busy() {
+			continue
+		}
+		switch event := e.event.(type) {
+		case flow.Typed, flow.TypedSecret, flow.Ticked, flow.TickedAll:
+			if now, _ := flow.Next(s, e.event); reflect.DeepEqual(now, s) { // it is so already
+				continue
+			}
+			does[e.name] = stays + "answers"
+			if e.name == "type the organization" && s.Discovered {
+				does[e.name] += "; place forgotten"
+			}
+		case flow.Continue:
+			does[e.name] = "next step, asking"
+		case flow.Back:
+			does[e.name] = stepBefore
+		case flow.SaveWaiting:
+			if s.Discovered {
+				does[e.name] = "stays, saving; !SaveCredential; answers"
+			}
+		case flow.Jump:
+			if event.To == guide.StepUse {
+				does[e.name] = "use, asking"
+			}
+		}
+	}
+	return does
+}
+
+// differing has a line for each change, with the events that cause it.
+func differing(events []namedEvent, base, does map[string]string) string {
 	var lines []string
-	events := map[string][]string{}
-	people, results := everyEvent(s)
-	for _, e := range slices.Concat(people, results) {
-		if anywhere(e.event) && s.Phase == flow.Asking && s.At != guide.StepGuide {
+	causedBy := map[string][]string{}
+	for _, e := range events {
+		line := does[e.name]
+		if line == base[e.name] {
 			continue
 		}
-		next, effects := flow.Next(s, e.event)
-		line := told(s, next, effects)
-		if line == "" {
-			continue
-		}
-		if events[line] == nil {
+		if causedBy[line] == nil {
 			lines = append(lines, line)
 		}
-		events[line] = append(events[line], e.name)
+		causedBy[line] = append(causedBy[line], e.name)
 	}
 	var b strings.Builder
 	for _, line := range lines {
-		fmt.Fprintf(&b, "  %s\n      -> %s\n", summed(events[line]), line)
+		fmt.Fprintf(&b, "  %s -> %s\n", summed(causedBy[line]), line)
 	}
-	return cmp.Or(b.String(), "  (nothing)\n")
+	return b.String()
 }
+
+const (
+	stays      = "stays; "
+	stepBefore = "step before, asking"
+)
 
 // anywhere reports an event that every step handles alike.
 func anywhere(e flow.Event) bool {
@@ -250,9 +300,9 @@ func told(s, next flow.State, effects []flow.Effect) string {
 	if reflect.DeepEqual(s, next) && len(effects) == 0 {
 		return ""
 	}
-	parts := []string{"(stays), " + string(next.Phase)}
-	if next.At != s.At {
-		parts[0] = string(next.At) + ", " + string(next.Phase)
+	parts := []string{strings.TrimSuffix(stays, "; ")}
+	if next.Phase != s.Phase || next.At != s.At {
+		parts[0] = cmp.Or(nearby(s, next.At), string(next.At)) + ", " + string(next.Phase)
 	}
 	for _, e := range effects {
 		parts = append(parts, "!"+reflect.TypeOf(e).Name())
@@ -279,4 +329,48 @@ func told(s, next flow.State, effects []flow.Effect) string {
 		}
 	}
 	return strings.Join(parts, "; ")
+}
+
+// nearby names a step by where it is from the session's own.
+func nearby(s flow.State, to finding.StepID) string {
+	list := s.Steps()
+	here := slices.IndexFunc(list, func(step guide.Step) bool { return step.ID == s.At })
+	switch {
+	case to == s.At:
+		return "stays"
+	case here < 0:
+		return ""
+	case here+1 < len(list) && list[here+1].ID == to:
+		return "next step"
+	case here > 0 && list[here-1].ID == to, here == 0 && to == guide.StepGuide:
+		return "step before"
+	}
+	return ""
+}
+
+// TestAnEventOutOfPlaceBreaksNothing tries every event in every phase at every
+// step, those too that no session reaches.
+func TestAnEventOutOfPlaceBreaksNothing(t *testing.T) {
+	t.Parallel()
+	phases := []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Verifying, flow.Saving, flow.InBrowser, flow.Opening, flow.Explaining, flow.Over}
+	for _, g := range guide.All() {
+		for _, step := range steps(g.ID) {
+			for _, phase := range phases {
+				s := atIn(g.ID, step)
+				s.Phase, s.Awaited = phase, awaitedIn[phase]
+				people, results := everyEvent(s)
+				for _, e := range slices.Concat(people, results) {
+					next, effects := flow.Next(s, e.event)
+					_, leaves := e.event.(flow.Leave)
+					late := e.name == "told" || e.name == "token late"
+					switch changed := told(s, next, effects); {
+					case (phase == flow.Over || late || phase == flow.Asking && leaves) && changed != "":
+						t.Errorf("%s, %s, %s: %s -> %s", g.ID, step, phase, e.name, changed)
+					case leaves && next.Busy():
+						t.Errorf("%s, %s, %s: this wait can't be left", g.ID, step, phase)
+					}
+				}
+			}
+		}
+	}
 }
