@@ -150,7 +150,8 @@ func sources(t *testing.T) []source {
 
 // nearest is the key with the longest path that contains the directory.
 func nearest(directory string, known func(string) bool) string {
-	for ; !known(directory); directory = path.Dir(directory) {
+	for !known(directory) {
+		directory = path.Dir(directory)
 	}
 	return directory
 }

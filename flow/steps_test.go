@@ -33,7 +33,7 @@ func TestTheListsOfSteps(t *testing.T) {
 					}
 					names = append(names, name)
 				}
-				list := strings.Join(names, "\n    ")
+				list := strings.Join(names, ", ")
 				if lists[list] == nil {
 					order = append(order, list)
 				}
@@ -45,7 +45,7 @@ func TestTheListsOfSteps(t *testing.T) {
 			}
 		}
 		for _, list := range order {
-			fmt.Fprintf(&b, "%s:\n    %s\n", strings.Join(lists[list], "; "), list)
+			fmt.Fprintf(&b, "%s:\n  %s\n", strings.Join(lists[list], "; "), list)
 		}
 	}
 	compareGolden(t, "steps.golden", b.String())

@@ -151,7 +151,7 @@ func TestNothingIsPassedOnAsSomebodyElseWroteIt(t *testing.T) {
 			var about check.About
 			filled(reflect.ValueOf(&r).Elem(), text)
 			filled(reflect.ValueOf(&about).Elem(), text)
-			r.Facts.Ids = []string{goodTenant, goodClient}
+			r.Facts.IDs = []string{goodTenant, goodClient}
 			about.Version, about.Go, about.System = "1.2.0", "go1.26", "linux/amd64" // the program's own
 			for _, full := range []bool{false, true} {
 				got := check.SupportReport(about, full, r)

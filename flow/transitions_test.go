@@ -1,44 +1,45 @@
 package flow_test
 
 import (
-	"cmp"
-	"fmt"
-	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"mailgrant/flow"
-	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 )
 
-// TestTransitions keeps the whole transition table where reviewers can read it.
-// It groups places that handle every event alike, and events that a place
-// handles alike.
+// TestTransitions keeps the transition table where reviewers can read it: every
+// place that a session can reach, with what it does there and not elsewhere.
 func TestTransitions(t *testing.T) {
 	t.Parallel()
-	var tab transitions
+	tab := transitions{heads: map[string][]string{}, known: map[string]known{}}
 	for _, g := range inOrderOfTheTable {
 		for _, step := range steps(g.id) {
-			for _, phase := range []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Verifying, flow.Saving, flow.InBrowser, flow.Opening, flow.Explaining, flow.Over} {
-				s := atIn(g.id, step)
-				s.Phase, s.Awaited = phase, awaitedIn[phase]
-				tab.add(g.short, string(step), string(phase), s)
-			}
+			tab.add(g.short, string(step), atIn(g.id, step))
 		}
 	}
 	for _, v := range variants() {
-		tab.add("", v.name, string(v.state.Phase), v.state)
+		tab.add("", v.name, v.state)
 	}
-	compareGolden(t, "transitions.golden", "What each event makes of a session: step x phase x event -> step and phase, what\n"+
-		"is asked for (!), what else changed. Events that change nothing are left out.\n"+
-		"CC client credentials, AC auth code, GF grant flow, AA Automation Anywhere; a step\n"+
-		"without one is alike in all guides that have it. The request can be copied and\n"+
-		"written anywhere in a guide, a diagnosis begun and a message asked about.\n"+tab.String())
+	compareGolden(t, "transitions.golden", `What each event makes of a session: event -> step and phase, what is asked for (!),
+what else changed. A place is named for its step and, where it waits, for what it
+waits for. What no place says is left out:
+
+  typing, ticking   changes the answers; the organization's forgets its place, too
+  back              leads to the step before
+  continue          leads to the next step
+  jump to use       leads there
+  keep as waiting   saves, once the organization's place is known
+  any other event   changes nothing
+
+A place that is "like" another differs from it in what follows, and in nothing else.
+A guide that is not named has a place as CC has it, if at all: CC client credentials,
+AC auth code, GF grant flow, AA Automation Anywhere. In a guide a request can be
+made, a diagnosis begun and a message asked about anywhere.
+`+tab.String())
 }
 
 var inOrderOfTheTable = []struct{ short, id string }{
@@ -124,159 +125,29 @@ func visiting(s flow.State, visit flow.Event) flow.State {
 	return s
 }
 
-// transitions collects the rows of the table and groups equal ones.
-type transitions struct {
-	rows  []string
-	heads map[string]*head
-}
-
-// head lists the steps and phases that a row applies to.
-type head struct {
-	phases []string
-	steps  map[string][]string            // by phase
-	guides map[string]map[string][]string // by phase and step
-}
-
-func (tab *transitions) add(guide, step, phase string, s flow.State) {
-	row := tabulate(s)
-	if tab.heads == nil {
-		tab.heads = map[string]*head{}
-	}
-	h := tab.heads[row]
-	if h == nil {
-		h = &head{steps: map[string][]string{}, guides: map[string]map[string][]string{}}
-		tab.heads[row], tab.rows = h, append(tab.rows, row)
-	}
-	if h.guides[phase] == nil {
-		h.phases, h.guides[phase] = append(h.phases, phase), map[string][]string{}
-	}
-	if h.guides[phase][step] == nil {
-		h.steps[phase] = append(h.steps[phase], step)
-	}
-	h.guides[phase][step] = append(h.guides[phase][step], guide)
-}
-
-func (tab *transitions) String() string {
-	var b strings.Builder
-	for _, row := range tab.rows {
-		h := tab.heads[row]
-		b.WriteString("\n")
-		for _, phase := range h.phases {
-			var names []string
-			for _, step := range h.steps[phase] {
-				guides := h.guides[phase][step]
-				if len(guides) < having(finding.StepID(step)) {
-					step += " " + strings.Join(guides, " ")
+// TestAnEventOutOfPlaceBreaksNothing tries every event in every phase at every
+// step, those too that no session reaches.
+func TestAnEventOutOfPlaceBreaksNothing(t *testing.T) {
+	t.Parallel()
+	phases := []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Verifying, flow.Saving, flow.InBrowser, flow.Opening, flow.Explaining, flow.Over}
+	for _, g := range guide.All() {
+		for _, step := range steps(g.ID) {
+			for _, phase := range phases {
+				s := atIn(g.ID, step)
+				s.Phase, s.Awaited = phase, awaitedIn[phase]
+				people, results := everyEvent(s)
+				for _, e := range slices.Concat(people, results) {
+					next, effects := flow.Next(s, e.event)
+					_, leaves := e.event.(flow.Leave)
+					late := e.name == "told" || e.name == "token late"
+					switch changed := told(s, next, effects); {
+					case (phase == flow.Over || late || phase == flow.Asking && leaves) && changed != "":
+						t.Errorf("%s, %s, %s: %s -> %s", g.ID, step, phase, e.name, changed)
+					case leaves && next.Busy():
+						t.Errorf("%s, %s, %s: this wait can't be left", g.ID, step, phase)
+					}
 				}
-				names = append(names, step)
 			}
-			b.WriteString(phase + ": " + strings.Join(names, ", ") + "\n")
-		}
-		b.WriteString(row)
-	}
-	return b.String()
-}
-
-// having counts the guides that have a step.
-func having(step finding.StepID) int {
-	n := 0
-	for _, g := range inOrderOfTheTable {
-		if step == guide.StepGuide || guideOf(g.id).Index(step) >= 0 {
-			n++
 		}
 	}
-	return n
-}
-
-// tabulate has a line for each change, with the events that cause it.
-func tabulate(s flow.State) string {
-	var lines []string
-	events := map[string][]string{}
-	people, results := everyEvent(s)
-	for _, e := range slices.Concat(people, results) {
-		if anywhere(e.event) && s.Phase == flow.Asking && s.At != guide.StepGuide {
-			continue
-		}
-		next, effects := flow.Next(s, e.event)
-		line := told(s, next, effects)
-		if line == "" {
-			continue
-		}
-		if events[line] == nil {
-			lines = append(lines, line)
-		}
-		events[line] = append(events[line], e.name)
-	}
-	var b strings.Builder
-	for _, line := range lines {
-		fmt.Fprintf(&b, "  %s\n      -> %s\n", summed(events[line]), line)
-	}
-	return cmp.Or(b.String(), "  (nothing)\n")
-}
-
-// anywhere reports an event that every step handles alike.
-func anywhere(e flow.Event) bool {
-	switch e.(type) {
-	case flow.AskOthers, flow.StartDiagnosis, flow.StartExplain:
-		return true
-	default:
-		return false
-	}
-}
-
-// summed joins the names of events, with those of typing combined.
-func summed(names []string) string {
-	var typed, others []string
-	for _, name := range names {
-		if field, ok := strings.CutPrefix(name, "type the "); ok {
-			typed = append(typed, field)
-		} else {
-			others = append(others, name)
-		}
-	}
-	switch all := len(everyField) + 1; { // and the message
-	case len(typed) == all:
-		typed = []string{"type anything"}
-	case len(typed) == all-1 && !slices.Contains(typed, "organization"):
-		typed = []string{"type anything else"}
-	case len(typed) > 0:
-		typed = []string{"type " + strings.Join(typed, "/")}
-	}
-	return strings.Join(append(typed, others...), ", ")
-}
-
-// told says how next differs from s; "" if it does not.
-func told(s, next flow.State, effects []flow.Effect) string {
-	if reflect.DeepEqual(s, next) && len(effects) == 0 {
-		return ""
-	}
-	parts := []string{"(stays), " + string(next.Phase)}
-	if next.At != s.At {
-		parts[0] = string(next.At) + ", " + string(next.Phase)
-	}
-	for _, e := range effects {
-		parts = append(parts, "!"+reflect.TypeOf(e).Name())
-	}
-	for _, c := range causes(next.Problems) {
-		parts = append(parts, "says "+string(c))
-	}
-	for _, c := range []struct {
-		changed bool
-		says    string
-	}{
-		{!reflect.DeepEqual(s.Values, next.Values), "answers"},
-		{!reflect.DeepEqual(s.Results, next.Results) && next.Results != (check.Results{}), "proof"},
-		{!reflect.DeepEqual(s.Results, next.Results) && next.Results == (check.Results{}), "proof forgotten"},
-		{s.Discovered && !next.Discovered, "place forgotten"},
-		{s.ReturnMethod != next.ReturnMethod, "way: " + cmp.Or(string(next.ReturnMethod), "open")},
-		{s.BrowserFlow != next.BrowserFlow && next.BrowserFlow.URL == "", "visit forgotten"},
-		{s.Wait != next.Wait, "waits " + next.Wait.String()},
-		{s.Given != next.Given, fmt.Sprintf("given: %v", next.Given)},
-		{s.Outcome != next.Outcome, "outcome: " + cmp.Or(string(next.Outcome), "open")},
-	} {
-		if c.changed {
-			parts = append(parts, c.says)
-		}
-	}
-	return strings.Join(parts, "; ")
 }

@@ -22,18 +22,18 @@ type comparison struct {
 
 // comparison is ok if the last good verification was of this credential: with
 // another client ID or endpoint it says nothing about this check.
-func (s Case) comparison() (c comparison, ok bool) {
-	a, kept := s.Values, s.Original
-	if s.Last == nil || s.Last.At.IsZero() || s.Offline || a.UsableClientID() != kept.UsableClientID() || a.TokenEndpoint != kept.TokenEndpoint {
+func (c Case) comparison() (before comparison, ok bool) {
+	a, kept := c.Values, c.Original
+	if c.Last == nil || c.Last.At.IsZero() || c.Offline || a.UsableClientID() != kept.UsableClientID() || a.TokenEndpoint != kept.TokenEndpoint {
 		return comparison{}, false
 	}
-	c = comparison{last: *s.Last, sameSecret: !s.Last.Replaced && a.Secret == kept.Secret}
-	c.label = dayAgo(s.Last.At, s.Today)
-	c.on = "On " + c.label
-	if c.label == earlier {
-		c.on = earlier
+	before = comparison{last: *c.Last, sameSecret: !c.Last.Replaced && a.Secret == kept.Secret}
+	before.label = dayAgo(c.Last.At, c.Today)
+	before.on = "On " + before.label
+	if before.label == earlier {
+		before.on = earlier
 	}
-	return c, true
+	return before, true
 }
 
 const earlier = "Earlier today"
@@ -64,8 +64,8 @@ func daysBetween(from, to time.Time) int {
 
 // compared adds to the findings what follows from the last good verification.
 // Causes and verdict do not change.
-func (s Case) compared(findings []finding.Finding) []finding.Finding {
-	c, ok := s.comparison()
+func (c Case) compared(findings []finding.Finding) []finding.Finding {
+	before, ok := c.comparison()
 	if !ok {
 		return findings
 	}
@@ -73,7 +73,7 @@ func (s Case) compared(findings []finding.Finding) []finding.Finding {
 		if f.Status != finding.Fail {
 			continue
 		}
-		change, do := c.change(s, f)
+		change, do := before.change(c, f)
 		if change != "" {
 			findings[i].Says += " " + change
 		}
@@ -86,9 +86,9 @@ func (s Case) compared(findings []finding.Finding) []finding.Finding {
 
 // sinceLast describes in full sentences what changed since the last good
 // verification.
-func (s Case) sinceLast(findings []finding.Finding) []string {
+func (c Case) sinceLast(findings []finding.Finding) []string {
 	changes := []string{}
-	c, ok := s.comparison()
+	before, ok := c.comparison()
 	if !ok || slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Cause == finding.NotYetPropagated }) {
 		return changes
 	}
@@ -97,14 +97,14 @@ func (s Case) sinceLast(findings []finding.Finding) []string {
 			changes = append(changes, change)
 		}
 	}
-	add(c.tenant(s))
-	add(c.roles(s))
-	for _, x := range s.Results.Token.ProbedBy(wire.ProbeInbox) {
-		add(c.mailbox(x))
+	add(before.tenant(c))
+	add(before.roles(c))
+	for _, x := range c.Results.Token.ProbedBy(wire.ProbeInbox) {
+		add(before.mailbox(x))
 	}
 	for _, f := range findings {
 		if f.Status == finding.Fail {
-			change, _ := c.change(s, f)
+			change, _ := before.change(c, f)
 			add(change)
 		}
 	}

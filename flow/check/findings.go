@@ -90,7 +90,7 @@ func examineValues(c Case) []finding.Finding {
 		what = []string{"client ID", "secret", "token endpoint"}
 	}
 	says := "The " + text.List(what) + " are well-formed, and the endpoint is V2."
-	if form.Judge(c.Values, guide.FieldSecret).IdShaped() {
+	if form.Judge(c.Values, guide.FieldSecret).IDShaped() {
 		says = "The client ID and token endpoint are well-formed. The secret has the form of a Secret ID; Microsoft decides."
 	}
 	if len(notes) > 0 {

@@ -161,7 +161,7 @@ func (c Case) Spreading(g wire.Grant) finding.Cause {
 		switch {
 		case g.Trouble != wire.NoTrouble:
 		case cause == finding.AppNotFound, cause == finding.ServicePrincipalMissing, cause == finding.ConsentMissing,
-			cause == finding.SecretWrong && c.Results.Polls < 3 && !form.Judge(c.Values, guide.FieldSecret).IdShaped():
+			cause == finding.SecretWrong && c.Results.Polls < 3 && !form.Judge(c.Values, guide.FieldSecret).IDShaped():
 			return cause
 		}
 		return ""

@@ -69,35 +69,35 @@ func (r Report) Linked(to func(url string) string) Report {
 }
 
 // ReportOf is the report of a finished verification.
-func ReportOf(s Case) Report {
-	findings := withoutSecret(s.Values.Secret, Examine(s))
-	a := s.Values
+func ReportOf(c Case) Report {
+	findings := withoutSecret(c.Values.Secret, Examine(c))
+	a := c.Values
 	r := Report{
-		Name: s.reportedName(), Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.UsableClientID(),
-		Verdict: Verdict(findings), Verified: []finding.Check{}, Findings: findings, Changed: s.sinceLast(findings), Facts: factsOf(s),
-		Permits: s.permits(), Waited: s.Results.Waited + s.Results.Held, Tries: s.Results.Tries,
+		Name: c.reportedName(), Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.UsableClientID(),
+		Verdict: Verdict(findings), Verified: []finding.Check{}, Findings: findings, Changed: c.sinceLast(findings), Facts: factsOf(c),
+		Permits: c.permits(), Waited: c.Results.Waited + c.Results.Held, Tries: c.Results.Tries,
 	}
-	r.Expires, r.DaysLeft = s.End()
-	if d := s.Results.Tenant; d != nil && d.TenantID != "" {
+	r.Expires, r.DaysLeft = c.End()
+	if d := c.Results.Tenant; d != nil && d.TenantID != "" {
 		r.Tenant, r.Cloud = d.TenantID, d.Cloud
 	}
 	for i, f := range findings {
 		if f.Status != finding.Pass && f.Status != finding.Skip {
-			findings[i].Link = s.Guide().Step(f.Step).Blade.Link(r.Cloud, r.ClientID)
+			findings[i].Link = c.Guide().Step(f.Step).Blade.Link(r.Cloud, r.ClientID)
 		}
 	}
 	if root, ok := finding.Root(findings); ok {
 		r.Root = &root
 	}
-	for _, c := range finding.Checks {
-		if slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Check == c && f.Status == finding.Pass }) {
-			r.Verified = append(r.Verified, c)
+	for _, k := range finding.Checks {
+		if slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Check == k && f.Status == finding.Pass }) {
+			r.Verified = append(r.Verified, k)
 		}
 	}
-	if untested := s.Results.Token == nil || !s.Results.Token.Got; untested && !s.Offline && (r.Verdict == finding.Pass || r.Verdict == finding.Warn) {
+	if untested := c.Results.Token == nil || !c.Results.Token.Got; untested && !c.Offline && (r.Verdict == finding.Pass || r.Verdict == finding.Warn) {
 		r.Verdict = finding.Undecided
 	}
-	r.Summary = summary(s, r)
+	r.Summary = summary(c, r)
 	return r
 }
 

@@ -43,7 +43,7 @@ func SupportReport(about About, full bool, runs ...Run) string {
 	d.table("mailgrant", d.word(about.Version), "System", d.word(about.System), "Go", d.word(about.Go),
 		"Mode", d.mode(), "Credentials", strconv.Itoa(len(runs)))
 	for _, r := range runs {
-		d.own = append(d.own, r.Facts.Ids...)
+		d.own = append(d.own, r.Facts.IDs...)
 	}
 	for i, r := range runs {
 		d.run(place(i+1, len(runs)), r)

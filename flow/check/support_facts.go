@@ -23,7 +23,7 @@ type Facts struct {
 	Inspected bool     // not issued by an authority that Microsoft uses
 	Mailboxes []string // the tested ones
 
-	Ids []string // GUIDs of the credential itself
+	IDs []string // GUIDs of the credential itself
 }
 
 // factsOf are the facts of a finished verification.
@@ -48,7 +48,7 @@ func factsOf(c Case) Facts {
 	if g != nil {
 		ids = append(ids, g.TenantID, g.AppID, g.ObjectID)
 	}
-	facts.Ids = slices.DeleteFunc(ids, func(id string) bool { return !value.IsGUID(id) }) // a secret may have been entered as an ID
+	facts.IDs = slices.DeleteFunc(ids, func(id string) bool { return !value.IsGUID(id) }) // a secret may have been entered as an ID
 	return facts
 }
 

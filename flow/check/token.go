@@ -34,7 +34,7 @@ func examineToken(c Case) []finding.Finding {
 		return []finding.Finding{finding.Skipped(finding.TokenCheck, "Not tested: the network stood in the way.")}
 	}
 	f := ReplyFinding(finding.TokenCheck, g.Reply)
-	if f.Cause == finding.SecretWrong && form.Judge(c.Values, guide.FieldSecret).IdShaped() {
+	if f.Cause == finding.SecretWrong && form.Judge(c.Values, guide.FieldSecret).IDShaped() {
 		e := finding.SecretIDNotValue.Entry()
 		f.Cause, f.Says, f.Do, f.Step = finding.SecretIDNotValue, e.Says, e.Do, finding.StepID(e.Step)
 	}

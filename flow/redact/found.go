@@ -7,8 +7,6 @@ import (
 	"mailgrant/flow/text"
 )
 
-type span struct{ from, to int }
-
 // Found is what a text reveals.
 type Found struct {
 	spans      []Span

@@ -183,7 +183,7 @@ func plainWord(word string) bool {
 	word = strings.TrimRight(withoutGUIDs(word), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	strange := func(r rune) bool {
-		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !text.Alnum(byte(r)) && !strings.ContainsRune("-_.:'/@,;()[]{}<>\"`!", r)
+		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.:'/@,;()[]{}<>\"`!", r)
 	}
 	return len(parts) == 0 || !strings.ContainsFunc(word, strange) && !slices.ContainsFunc(parts, func(part string) bool { return !plainPart(part) })
 }

@@ -208,7 +208,7 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *sto
 	s.Practice, s.RBAC = c.o.practice, c.o.rbac
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
 	do, stop := c.telling(ctx, a.Name)
-	s = run.New(ctx, s, do).Settle(flow.Retry{})
+	s = run.New(ctx, s, do).Settle(flow.Retry{}) //nolint:contextcheck // the driver has the context
 	stop()
 	r := check.ReportOf(s.AsCase())
 	if _, problem := value.ParseTenant(r.Tenant); problem != nil {

@@ -312,5 +312,5 @@ func TestCopyTextGoesThroughTheTerminalAndIsBounded(t *testing.T) {
 
 // drive settles one event.
 func drive(ctx context.Context, s flow.State, e flow.Event, do flow.Doer) flow.State {
-	return run.New(ctx, s, do).Settle(e)
+	return run.New(ctx, s, do).Settle(e) //nolint:contextcheck // the driver has the context
 }

@@ -30,6 +30,7 @@ func (k Replier) Print(x explain.Explanation) {
 	k.Line("Kind regards")
 }
 
+// Replier writes a reply to whoever sent an error text.
 type Replier struct{ Writer }
 
 func (k Replier) opening(x explain.Explanation) {

@@ -11,7 +11,7 @@ import (
 	"mailgrant/ui/run"
 )
 
-// The JSON of reports is a contract: its keys are always present, arrays are
+// JSONReport is a report as JSON. It is a contract: its keys are always present, arrays are
 // never null, and cause and owner are null if all is well. It is built from the
 // fields named here and nothing else, so that no secret can get into it.
 type JSONReport struct {
@@ -39,6 +39,7 @@ type JSONReport struct {
 	SecretHint string          `json:"secret_hint"` // "" without --hint
 }
 
+// JSONFinding is a finding in it.
 type JSONFinding struct {
 	Check    finding.Check    `json:"check"`
 	Status   finding.Status   `json:"status"`
@@ -61,6 +62,7 @@ type JSONPermissions struct {
 	Excess  []string `json:"excess"`
 }
 
+// JSONReports are those of one run.
 type JSONReports struct {
 	Schema  string       `json:"schema"`
 	Mode    string       `json:"mode"`
@@ -68,6 +70,7 @@ type JSONReports struct {
 	Reports []JSONReport `json:"reports"`
 }
 
+// JSONTotals count them by verdict.
 type JSONTotals struct {
 	Pass    int `json:"pass"`
 	Warn    int `json:"warn"`

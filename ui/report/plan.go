@@ -7,6 +7,7 @@ type JSONPlan struct {
 	Requests []PlanRequest `json:"requests"`
 }
 
+// PlanRequest is one request in it.
 type PlanRequest struct {
 	Name   string   `json:"name"`
 	Method string   `json:"method"`

@@ -10,12 +10,14 @@ import (
 	"mailgrant/ui/run"
 )
 
+// JSONSheet is a hand-off sheet as JSON.
 type JSONSheet struct {
 	Schema string      `json:"schema"`
 	Saved  JSONSaved   `json:"credential"`
 	Fields []JSONField `json:"fields"`
 }
 
+// JSONField is a line of it.
 type JSONField struct {
 	Label  string `json:"label"`
 	Value  string `json:"value"` // "" for the secret and for fields that stay empty

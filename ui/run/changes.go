@@ -31,6 +31,7 @@ type Changes struct {
 	unsure  map[string]string // what may or may not have happened, by short name
 }
 
+// NewChanges are those of one run.
 func NewChanges() *Changes {
 	return &Changes{Wait: LastWait, running: map[*ongoing]struct{}{}, unsure: map[string]string{}}
 }

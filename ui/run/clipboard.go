@@ -16,6 +16,7 @@ import (
 )
 
 const (
+	// SecretOnClipboard is how long a secret stays there.
 	SecretOnClipboard = 45 * time.Second
 	clipboardLimit    = 5 * time.Second
 	// maxCopy is the limit of what is sent through the terminal: some print the

@@ -146,7 +146,7 @@ func TestBackFromTheFirstStepComesToTheFirstScreen(t *testing.T) {
 }
 
 func TestAStepsListJumpsToAnyStepReached(t *testing.T) {
-	s := sit(t, goodWorld()).to(guide.StepConsent).keys("f6", "up", "up", "enter")
+	s := sit(t, goodWorld()).to(guide.StepConsent).keys("f6").sees("Go to a step", "8. Admin consent you are here", "13. Keep not reached yet").keys("up", "up", "enter")
 	if s.m.state.At != guide.StepClientID {
 		t.Errorf("at %s", s.m.state.At)
 	}

@@ -1,0 +1,281 @@
+package wizard
+
+import (
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+)
+
+func TestEveryScreenIsReadable(t *testing.T) {
+	t.Parallel()
+	for name, bring := range screens {
+		t.Run(name, func(t *testing.T) { bring(t).readable() })
+	}
+}
+
+func TestEveryPageOfEveryGuideIsReadable(t *testing.T) {
+	t.Parallel()
+	for _, g := range guide.All() {
+		t.Run(g.ID, func(t *testing.T) {
+			for _, step := range g.Steps {
+				s := in(t, goodWorld(), g.Product+": "+g.Grant.Words()).to(step.ID)
+				if s.readable(); len(s.m.page.IfNot) > 0 {
+					s.keys("f4").readable()
+				}
+			}
+		})
+	}
+}
+
+// Colors only repeat what the text says, on a light and on a dark background.
+func TestNoColorChangesTheText(t *testing.T) {
+	t.Parallel()
+	for name, bring := range screens {
+		s := bring(t)
+		plain := s.m.View()
+		for _, dark := range []bool{false, true} {
+			for _, colourless := range []bool{false, true} {
+				r := lipgloss.NewRenderer(io.Discard)
+				r.SetColorProfile(termenv.ANSI)
+				r.SetHasDarkBackground(dark)
+				s.m.style = newStyles(r, colourless)
+				styled := s.m.View()
+				if ansi.Strip(styled) != plain || styled == plain {
+					t.Errorf("%s: dark %v, without colors %v:\n%s", name, dark, colourless, styled)
+				}
+			}
+		}
+	}
+}
+
+// readable checks the screen in windows of every size: it fits, it says where one
+// is and what Enter does, the focus is in sight or further down, and paging to
+// the end shows all that the page has to say, in its order.
+func (s *session) readable() {
+	s.Helper()
+	for _, size := range sizes {
+		s.send(tea.WindowSizeMsg{Width: size.w, Height: size.h})
+		for s.keys("pgup"); s.m.offset > 0; s.keys("pgup") {
+		}
+		s.wellDrawn()
+		text := s.readThrough()
+		rest := text
+		for _, want := range s.words() {
+			_, after, ok := strings.Cut(rest, want)
+			switch {
+			case ok:
+				rest = after
+			case strings.Contains(text, want):
+				s.Errorf("%dx%d: %q comes too early:\n%s", size.w, size.h, want, text)
+				return
+			default:
+				s.Errorf("%dx%d: %q is not shown:\n%s", size.w, size.h, want, text)
+				return
+			}
+		}
+	}
+}
+
+// wellDrawn checks one frame.
+func (s *session) wellDrawn() {
+	s.Helper()
+	m := s.m
+	view := m.View()
+	fits(s.TB, view, m.w, m.h)
+	if part := gives(view, canary, 7); part != "" {
+		s.Errorf("it shows %q of the secret:\n%s", part, view)
+	}
+	lines := strings.Split(view, "\n")
+	if !strings.HasPrefix(view, " mailgrant") {
+		s.Errorf("it does not begin with the name:\n%s", view)
+	}
+	if i := m.stepIndex(); i >= 0 && m.pane != startPane && !strings.Contains(lines[1], m.progress()) {
+		s.Errorf("it does not say which step this is:\n%s", view)
+	}
+	if m.sidebarOn() {
+		for i, step := range m.state.Steps() {
+			if l := lines[2+i]; !strings.HasPrefix(string([]rune(l)[2:]), " "+step.Short+" ") || strings.HasPrefix(l, " > ") != (i == m.stepIndex()) {
+				s.Errorf("the list of steps lacks %q, or marks it wrongly:\n%s", step.Short, view)
+			}
+		}
+	}
+	help := flat(strings.Join(lines[len(lines)-len(m.helpLines()):], ""))
+	for i, b := range m.help() {
+		key := flat(b.Help().Key + b.Help().Desc)
+		if (i == 0 || b.Help().Key == "ctrl+c" || m.w >= 80) && !strings.Contains(help, key) {
+			s.Errorf("it does not show the key %q:\n%s", key, view)
+		}
+	}
+	focused := 0
+	for _, l := range s.body() {
+		if strings.HasPrefix(l, "> ") {
+			focused++
+		}
+	}
+	switch onward := strings.Contains(view, "pgdn"); {
+	case m.pane == noPane && len(m.items) == 0: // a wait
+		if focused > 0 || !strings.Contains(help, "escstopwaiting") {
+			s.Errorf("a wait with a focus, or that can't be left:\n%s", view)
+		}
+	case focused > 1, focused == 0 && !onward:
+		s.Errorf("%d lines have the focus:\n%s", focused, view)
+	case focused == 0 && m.pane == noPane && !strings.Contains(help, "enterreadon"):
+		s.Errorf("Enter would choose what is out of sight:\n%s", view)
+	}
+}
+
+// body is the part of the frame that scrolls.
+func (s *session) body() []string {
+	lines := strings.Split(s.m.View(), "\n")
+	end := slices.IndexFunc(lines[2:], func(l string) bool { return strings.HasPrefix(l, " ──") }) + 2
+	var body []string
+	for _, l := range lines[2:end] {
+		margin := 1
+		if s.m.sidebarOn() {
+			margin += sidebarWidth + len([]rune("│ "))
+		}
+		r := []rune(l)
+		body = append(body, string(r[min(margin, len(r)):]))
+	}
+	return body
+}
+
+// readThrough is all that can be read on the page, from its top, as one text.
+func (s *session) readThrough() string {
+	s.Helper()
+	read := map[int]string{}
+	for range 400 {
+		for i, l := range s.body() {
+			read[s.m.offset+i] = l
+		}
+		if !strings.Contains(s.m.View(), "pgdn") {
+			break
+		}
+		if before := s.m.offset; s.m.pane == quitPane {
+			s.keys("down")
+		} else if s.keys("pgdn"); s.m.offset == before {
+			s.Errorf("pgdn is said to show more, and does not:\n%s", s.m.View())
+			break
+		}
+	}
+	var b strings.Builder
+	for _, i := range slices.Sorted(maps.Keys(read)) {
+		b.WriteString(read[i] + "\n")
+	}
+	return flat(b.String())
+}
+
+// flat is a text without its spaces, since a long word is broken anywhere.
+func flat(text string) string { return strings.Join(strings.Fields(text), "") }
+
+// words are the texts of the screen in the order in which they must be read.
+func (s *session) words() []string {
+	m, p := s.m, s.m.page
+	var all []string
+	add := func(texts ...string) {
+		for _, t := range texts {
+			if t = flat(t); t != "" {
+				all = append(all, t)
+			}
+		}
+	}
+	if m.pane != noPane {
+		for _, c := range m.choices() {
+			add(c.label, c.note)
+		}
+		if m.pane == requestPane {
+			add(m.state.Request())
+		}
+		return all
+	}
+	add(p.Title)
+	add(p.Lead...)
+	if f, bad := finding.Root(p.Checks); bad && p.Waiting == "" {
+		add(string(f.Cause))
+		for _, l := range page.Moves(f.Cause.Owner(), f.Do) {
+			add(l.Text)
+		}
+		add(f.Evidence.TraceID)
+	}
+	add(p.Path)
+	add(p.Do...)
+	if m.w >= 80 { // a sketch is cut where it does not fit
+		for _, l := range p.Sketch {
+			add(ansi.Truncate(l, m.bodyWidth()-2, ""))
+		}
+	}
+	add(p.See)
+	for _, n := range p.IfNot {
+		if m.more {
+			add(n.If, n.Then)
+		}
+	}
+	add(p.Notes...)
+	if p.Waiting != "" {
+		add(p.After...)
+		add(p.Waiting)
+	} else {
+		s.wordsOfItems(add)
+	}
+	for _, f := range p.Checks {
+		add(string(f.Check)+page.WordsFor(f.Status).Short, f.Says)
+	}
+	for _, c := range p.Awaited {
+		add(string(c))
+	}
+	add(p.Request)
+	return all
+}
+
+// wordsOfItems are those of what can have the focus, and of what was refused.
+func (s *session) wordsOfItems(add func(...string)) {
+	p := s.m.page
+	for _, id := range p.Fields {
+		f := s.m.state.Guide().Field(id)
+		if add(f.Label); inBox(f) {
+			add(s.m.state.Values.Shown(id))
+		}
+		for _, f := range p.Problems {
+			if f.Field == id {
+				add(f.Says)
+				add(f.Do...)
+			}
+		}
+		if s.m.at().field == id {
+			add(f.Where)
+		}
+	}
+	for _, tick := range p.Ticks {
+		add(tick.Name, string(tick.Kind))
+	}
+	for _, c := range p.Meanings {
+		add(c.Says, string(c.Cause))
+		add(c.Do...)
+		add(c.Apart)
+	}
+	for _, l := range p.Sheet {
+		value, note := page.Entered(l, secretMask)
+		add(l.Label, value, note)
+	}
+	add(p.After...)
+	for _, f := range p.Problems {
+		if s.m.failing(f) < 0 {
+			add(f.Says)
+			add(f.Do...)
+		}
+	}
+	for _, o := range p.Options {
+		add(o.Label, o.Note)
+	}
+}
