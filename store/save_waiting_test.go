@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
+func TestWhatWaitsIsSavedWithoutTheKeyring(t *testing.T) {
 	for sentence, at := range map[string]func(*testing.T, Keyring) *Store{
 		"in memory": func(_ *testing.T, k Keyring) *Store { return OpenMemory(k) },
 		"on disk":   func(t *testing.T, k Keyring) *Store { return OpenDir(t.TempDir(), k) },
@@ -49,7 +49,7 @@ func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
 	}
 }
 
-func TestSetAsideNeverCostsASecret(t *testing.T) {
+func TestSaveWaitingNeverCostsASecret(t *testing.T) {
 	bare := Entry{Registration: Registration{ClientID: "old"}, Slug: "a", NoSecret: true}
 	sound := Entry{Registration: Registration{ClientID: "old"}, Slug: "a", SecretHint: "oLd"}
 	begun := Entry{Registration: Registration{ClientID: "begun"}, Slug: "a", SecretHint: "nEw"}
@@ -99,7 +99,7 @@ func TestSetAsideNeverCostsASecret(t *testing.T) {
 	}
 }
 
-func TestOneSetAsideTakesItsSecretLater(t *testing.T) {
+func TestOneThatWaitsGetsItsSecretLater(t *testing.T) {
 	for sentence, c := range map[string]struct {
 		begun   bool   // a save was interrupted
 		held    string // what the keyring holds under the name
@@ -144,7 +144,7 @@ func TestOneSetAsideTakesItsSecretLater(t *testing.T) {
 	}
 }
 
-func TestASaveCutShortOverOneSetAsideIsSettled(t *testing.T) {
+func TestAnInterruptedSaveOverAWaitingOneIsSettled(t *testing.T) {
 	for sentence, c := range map[string]struct {
 		held string
 		want Kind

@@ -160,7 +160,7 @@ func TestAnEffectEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestASessionSavesWhatWasProven(t *testing.T) {
+func TestASessionSavesWhatWasVerified(t *testing.T) {
 	s := newStage(t)
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	if err != nil {

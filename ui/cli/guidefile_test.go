@@ -200,9 +200,9 @@ func TestPracticeHasARightAppForEachGuide(t *testing.T) {
 	}
 }
 
-// TestEachGuideOfPeopleIsProvenByASignIn signs in to practice's app for the
+// TestEachGuideOfPeopleIsVerifiedByASignIn signs in to practice's app for the
 // guide, whatever its permissions allow in Graph.
-func TestEachGuideOfPeopleIsProvenByASignIn(t *testing.T) {
+func TestEachGuideOfPeopleIsVerifiedByASignIn(t *testing.T) {
 	for _, g := range guide.All() {
 		if !g.Delegated() {
 			continue

@@ -250,7 +250,7 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "On " + then.Weekday().String() + " it was still good."
-	for range 2 { // a failure does not take its place
+	for range 2 { // a failure does not replace it
 		got := reports(t, s.run("check", "expired", "--format", "json")).Reports[0]
 		if len(got.Changed) != 1 || got.Changed[0] != want || !strings.Contains(got.Summary, want) {
 			t.Errorf("changed %q, summary %q; want %q", got.Changed, got.Summary, want)
