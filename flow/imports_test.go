@@ -44,7 +44,7 @@ var below = []house{
 	{"store", ""},
 	{"ui/early", ""},
 	{"ui/loopback", "flow/finding flow/text flow/value"},
-	{"ui/run", "flow flow/check flow/entra flow/explain flow/finding flow/form flow/guide flow/page flow/text flow/value flow/wire store ui/loopback"},
+	{"ui/run", "flow flow/check flow/entra flow/explain flow/finding flow/form flow/guide flow/page flow/text flow/value flow/wire flow/entra/entratest store ui/loopback"},
 	{"ui/plain", "flow flow/explain flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
 	{"ui/wizard", "flow flow/finding flow/form flow/guide flow/page flow/text flow/value ui/run"},
 	{"ui/term", "flow/value ui/run"},
@@ -150,7 +150,8 @@ func sources(t *testing.T) []source {
 
 // nearest is the key with the longest path that contains the directory.
 func nearest(directory string, known func(string) bool) string {
-	for ; !known(directory); directory = path.Dir(directory) {
+	for !known(directory) {
+		directory = path.Dir(directory)
 	}
 	return directory
 }

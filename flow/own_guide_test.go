@@ -58,7 +58,7 @@ func TestACredentialKeepsToItsGuide(t *testing.T) {
 	if again := resumed.Credential(true); again.Own == nil || again.Own.Text != kept.Own.Text {
 		t.Error("what is kept then has another guide")
 	}
-	if letter := request.RequestOf(resumed.Values, true, "check"); !strings.Contains(letter, "Contoso Desk is") && !strings.Contains(letter, "Contoso Desk,") && !strings.Contains(letter, "for Contoso Desk ") {
+	if letter := request.Markdown(resumed.Values, true, "check"); !strings.Contains(letter, "Contoso Desk is") && !strings.Contains(letter, "Contoso Desk,") && !strings.Contains(letter, "for Contoso Desk ") {
 		t.Errorf("the request is about another product:\n%s", letter)
 	}
 	diagnosed := drive(drive(s, obliging, flow.StartDiagnosis{}), obliging, flow.SelectSaved{Name: kept.Name})

@@ -9,7 +9,7 @@ import (
 
 // Request is the request to somebody who has the rights that the user lacks.
 func (s State) Request() string {
-	return request.RequestOf(s.Values, s.At != guide.StepRequest, s.Command("check "+cmp.Or(s.Values.UsableName(), "NAME")))
+	return request.Markdown(s.Values, s.At != guide.StepRequest, s.Command("check "+cmp.Or(s.Values.UsableName(), "NAME")))
 }
 
 // askOthers writes the request to a file or copies it.

@@ -46,7 +46,7 @@ func TestASupportReportTellsWhatSupportNeeds(t *testing.T) {
 			got := supported(p, c.full)
 			both := []string{
 				"| mailgrant | `1.2.0` |", "| System | `linux/amd64` |", "| Go | `go1.26` |", "| Mode | live |", "| Credentials | 1 |",
-				"## Credential 1: fail", "Root cause: **secret-expired**. The client secret has expired. Whose move: whoever manages the app registration.",
+				"## Credential 1: fail", "Root cause: **secret-expired**. The client secret has expired. Who can fix it: whoever manages the app registration.",
 				"| Guide | email-this-issue-client-credentials |", "| Cloud | Microsoft 365 (worldwide) |", "| Started | 2026-11-21T09:30:00Z |", "| Duration | 512 ms |",
 				"| Clock | 75 s ahead of Microsoft's |", "| token | fail | secret-expired | The client secret has expired. |", "| claims | not tested |",
 				"- token: AADSTS7000222, HTTP 401, trace aaaaaaaa-1111-4222-8333-444444444444, correlation bbbbbbbb-1111-4222-8333-444444444444, time 2026-11-21T09:30:00Z",
@@ -151,7 +151,7 @@ func TestNothingIsPassedOnAsSomebodyElseWroteIt(t *testing.T) {
 			var about check.About
 			filled(reflect.ValueOf(&r).Elem(), text)
 			filled(reflect.ValueOf(&about).Elem(), text)
-			r.Facts.Ids = []string{goodTenant, goodClient}
+			r.Facts.IDs = []string{goodTenant, goodClient}
 			about.Version, about.Go, about.System = "1.2.0", "go1.26", "linux/amd64" // the program's own
 			for _, full := range []bool{false, true} {
 				got := check.SupportReport(about, full, r)

@@ -71,7 +71,7 @@ func (s State) tokenSeen(e TokenSeen) (State, []Effect) {
 	}
 	s.Case = s.Confirmed(e.Grant.At)
 	s.Results = s.Results.Counted(e.Grant)
-	if s.Fresh && !s.Results.Retried && spreading(e.Grant) && !form.Judge(s.Values, guide.FieldSecret).IdShaped() {
+	if s.Fresh && !s.Results.Retried && spreading(e.Grant) && !form.Judge(s.Values, guide.FieldSecret).IDShaped() {
 		s.Results.Retried = true
 		s.Results.Held += spread
 		fetch, _ := s.fetch()

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// alterations are what a keyring may make of a value.
+// alterations are ways in which a keyring may change a value.
 var alterations = map[string]func(string) string{
 	"cuts at 8":            func(s string) string { return s[:min(8, len(s))] },
 	"cuts at 39":           func(s string) string { return s[:min(39, len(s))] },
@@ -64,12 +64,12 @@ func TestAProbeOfTheWizardFindsEveryAlteration(t *testing.T) {
 	}
 }
 
-// TestAnOldSecretThatIsLostIsSaidToBe alters from the write of the real secret on,
-// which no probe foresees.
+// TestAnOldSecretThatIsLostIsSaidToBe alters values from the write of the real
+// secret on, which no probe can foresee.
 func TestAnOldSecretThatIsLostIsSaidToBe(t *testing.T) {
 	for sentence, c := range map[string]struct {
 		set   func(f *faulty, a, s string) error
-		holds string // said to be held
+		holds string // what the message says is held
 	}{
 		"altered":     {func(f *faulty, a, s string) error { f.put(a, s[:20]); return nil }, "an altered value"},
 		"swallowed":   {func(f *faulty, a, _ string) error { f.mu.Lock(); delete(f.kept, a); f.mu.Unlock(); return nil }, "holds nothing"},

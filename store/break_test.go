@@ -12,13 +12,13 @@ type worn struct {
 	Keyring
 	indexFile
 	n, at  int
-	after  bool // the step is done first
-	stops  bool // instead of failing
+	after  bool // the step is done before it breaks
+	stops  bool // stops the program instead of failing
 	stays  bool // every later step fails too
-	unsure Kind // the kind of a failure; Unsure where it is done first
+	unsure Kind // the kind of a failure; Unsure if the step is done first
 }
 
-// stopped is what a kill is here: nothing after it runs but deferred calls.
+// stopped simulates a kill: nothing after it runs except deferred calls.
 type stopped struct{}
 
 func (w *worn) step(op Op, do func() error) error {
@@ -53,8 +53,8 @@ func (w *worn) store(data []byte) error {
 	return w.step(Index, func() error { return w.indexFile.store(data) })
 }
 
-// TestOldOrNewWhateverBreaks walks every step of each change of a credential,
-// breaks there in every way, and looks at what is left.
+// TestOldOrNewWhateverBreaks breaks each change of a credential at every step,
+// in every way, and checks what is left.
 func TestOldOrNewWhateverBreaks(t *testing.T) {
 	for sentence, w := range map[string]worn{
 		"killed before the step":                {stops: true},
@@ -90,7 +90,7 @@ func TestOldOrNewWhateverBreaks(t *testing.T) {
 }
 
 // run calls change on a store that breaks, and reports whether it broke and
-// whether change ended well.
+// whether change succeeded.
 func run(w worn, m *Memory, shelf *memoryIndex, change func(*Store) error) (reached, ok bool) {
 	w.Keyring, w.indexFile = m, shelf
 	defer func() {

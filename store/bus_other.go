@@ -4,5 +4,5 @@ package store
 
 import "context"
 
-// reachBus has nothing to look for: this system's keyring needs no bus.
+// reachBus does nothing: the keyring of this system needs no bus.
 func reachBus(context.Context) error { return nil }

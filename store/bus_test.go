@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// noBus takes every bus away from the test and puts in place of dbus-launch a
-// program that leaves a mark; launched reports whether it ran.
+// noBus removes every bus from the test and replaces dbus-launch with a program
+// that leaves a mark; launched reports whether it ran.
 func noBus(t *testing.T) (runtimeDir string, launched func() bool) {
 	t.Helper()
 	dir := t.TempDir()
@@ -69,15 +69,16 @@ func TestWithoutABusNothingIsStarted(t *testing.T) {
 	})
 }
 
-// busAddressesBeside are buses that exist without the environment's say.
+// busAddressesBeside are buses that exist although no environment variable
+// names them.
 func busAddressesBeside(t *testing.T) []string {
 	t.Helper()
 	noBus(t)
 	return busAddresses()
 }
 
-// listen opens a socket in dir that greets callers with reply, or never
-// answers where it is empty.
+// listen opens a socket in dir that answers callers with reply, or never
+// answers if reply is empty.
 func listen(t *testing.T, dir, reply string) (address string) {
 	t.Helper()
 	path := filepath.Join(dir, "bus")
@@ -109,7 +110,7 @@ func TestABusThatNeverAnswersEndsWithinItsBound(t *testing.T) {
 	start := time.Now()
 	err := OS(limit, nil).Set(t.Context(), "a", canary)
 	wantKind(t, Timeout, err)
-	wantUnsure(t, false, err) // go-keyring was not entered
+	wantUnsure(t, false, err) // go-keyring was not called
 	if took := time.Since(start); took > limit+30*time.Second {
 		t.Errorf("took %v", took)
 	}

@@ -16,24 +16,24 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// busVariable names the session bus to every D-Bus client.
+// busVariable names the session bus for every D-Bus client.
 const busVariable = "DBUS_SESSION_BUS_ADDRESS"
 
-// busLimit bounds the look for the bus; one that works answers in a
+// busLimit bounds the search for the bus; a working one answers in a
 // millisecond.
 const busLimit = 2 * time.Second
 
-// reachBus looks whether a session bus answers, before go-keyring is entered:
-// without a bus go-keyring's D-Bus library starts one with dbus-launch and
-// leaves it behind, and on a silent one it waits for ever, holding a lock.
+// reachBus checks that a session bus answers before go-keyring is called:
+// without a bus its D-Bus library starts one with dbus-launch and leaves it
+// running, and on a silent bus it waits forever, holding a lock.
 func reachBus(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, busLimit)
 	defer cancel()
-	last := error(&Error{Kind: Unavailable, Detail: busVariable + " is not set and there is no bus socket in the runtime directory"})
+	last := error(&Error{Kind: Unavailable, Detail: busVariable + " is not set and the runtime directory has no bus socket"})
 	for _, address := range busAddresses() {
 		err := greet(ctx, address)
 		if err == nil {
-			// The library looks in fewer places than we do.
+			// The library looks in fewer places than mailgrant does.
 			return os.Setenv(busVariable, address)
 		}
 		last = err
@@ -41,7 +41,7 @@ func reachBus(ctx context.Context) error {
 	return last
 }
 
-// busAddresses are the addresses a session bus may have here, best first.
+// busAddresses are the addresses at which a session bus may listen, best first.
 func busAddresses() []string {
 	if set := os.Getenv(busVariable); set != "" && set != "autolaunch:" {
 		return strings.Split(set, ";")
@@ -56,8 +56,9 @@ func busAddresses() []string {
 	return found
 }
 
-// greet opens the bus at address and begins its handshake; any answer will do.
-// Addresses other than Unix sockets are left to the time limit of the call.
+// greet connects to the bus at address and begins its handshake; any answer
+// will do. Addresses other than Unix sockets are left to the time limit of the
+// call.
 func greet(ctx context.Context, address string) error {
 	transport, keys, _ := strings.Cut(address, ":")
 	if transport == "autolaunch" {
@@ -77,7 +78,7 @@ func greet(ctx context.Context, address string) error {
 	defer func() { _ = conn.Close() }()
 	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
 	defer stop()
-	// D-Bus: an AUTH that names no mechanism is answered with the list of them.
+	// D-Bus answers an AUTH without a mechanism with the list of mechanisms.
 	if _, err = conn.Write([]byte("\x00AUTH\r\n")); err == nil {
 		_, err = conn.Read(make([]byte, 64))
 	}

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Verification is check.Verification as the index spells it: the same fields in the
-// same order, so that Go converts one into the other.
+// Verification is check.Verification as the index stores it: the same fields in
+// the same order, so that Go can convert one to the other.
 type Verification struct {
 	At         time.Time `json:"at"`
 	Verdict    string    `json:"verdict"`
@@ -15,16 +15,16 @@ type Verification struct {
 	Roles      []string  `json:"roles"`
 	Mailboxes  []string  `json:"mailboxes"` // those that opened
 	RequestIDs []string  `json:"request_ids"`
-	Replaced   bool      `json:"replaced"` // the secret it was made with is kept no longer; Save sets it
+	Replaced   bool      `json:"replaced"` // the secret it was made with is no longer kept; Save sets it
 }
 
-// Check is the outcome of a check.
+// Check is the result of a check.
 type Check struct {
 	Verification
-	Differs bool `json:"differs"` // it was made with another secret than the one saved; NoteCheck sets it
+	Differs bool `json:"differs"` // the check used another secret than the saved one; NoteCheck sets it
 
-	// Of is the credential it was made of, as Open gave it: NoteCheck notes nothing of
-	// one that was saved again since.
+	// Of is the checked credential, as Open returned it: if it was saved again
+	// since, NoteCheck records nothing.
 	Of *Entry `json:"-"`
 
 	unknown unknownFields
@@ -33,7 +33,7 @@ type Check struct {
 // plainCheck is a Check without its own JSON methods.
 type plainCheck Check
 
-// UnmarshalJSON keeps the fields it does not know.
+// UnmarshalJSON keeps unknown fields.
 func (p *Check) UnmarshalJSON(data []byte) error {
 	plain, unknown, err := decode[plainCheck](data)
 	plain.unknown = unknown
@@ -45,7 +45,7 @@ func (p *Check) UnmarshalJSON(data []byte) error {
 func (p Check) MarshalJSON() ([]byte, error) {
 	for _, list := range []*[]string{&p.Roles, &p.Mailboxes, &p.RequestIDs} {
 		if *list == nil {
-			*list = []string{} // no null where a list belongs
+			*list = []string{} // write [], not null
 		}
 	}
 	return encode(plainCheck(p), p.unknown)
@@ -54,8 +54,8 @@ func (p Check) MarshalJSON() ([]byte, error) {
 // good reports a check that passed.
 func (p *Check) good() bool { return p != nil && (p.Verdict == "pass" || p.Verdict == "warn") }
 
-// Good is the last check that passed, nil where there is none. An index may hold
-// the last check alone.
+// Good is the last check that passed; nil if there is none. An index may hold
+// only the last check.
 func (e Entry) Good() *Check {
 	if e.LastGood == nil && e.LastCheck.good() {
 		return e.LastCheck
@@ -63,8 +63,8 @@ func (e Entry) Good() *Check {
 	return e.LastGood
 }
 
-// after is e with the checks that hold for it, in the place of old. One of
-// another app says nothing of this one; one made with another secret still says
+// after is e, as the successor of old, with the checks that still apply. A
+// check of another app does not apply; a check with another secret still shows
 // what the app could do.
 func (e Entry) after(old Entry, sameSecret bool) Entry {
 	fresh := old.LastCheck == nil || e.LastCheck != nil && !e.LastCheck.At.Equal(old.LastCheck.At)
@@ -85,11 +85,11 @@ func (e Entry) after(old Entry, sameSecret bool) Entry {
 	return e
 }
 
-// NoteCheck notes the outcome of a check. An unverified credential that passes is
-// unverified no longer, and one that passes with roles waits for nobody: they are
-// what an administrator's consent brings. A secret that differed from the saved
-// one and passes is the saved one from then on; when it ends is not known. The
-// keyring is asked only where the last save was cut short.
+// NoteCheck records the result of a check. An unverified credential that passes
+// becomes verified, and a waiting one that passes with roles stops waiting:
+// roles appear only after an administrator's consent. If a secret that differs
+// from the saved one passes, it becomes the saved one, with an unknown expiry
+// date. The keyring is read only if the last save was interrupted.
 func (s *Store) NoteCheck(ctx context.Context, slug string, p Check) error {
 	idx, unlock, err := s.change(ctx)
 	if err != nil {
@@ -113,7 +113,7 @@ func (s *Store) NoteCheck(ctx context.Context, slug string, p Check) error {
 	return s.write(idx.keep(e))
 }
 
-// checked is e with the outcome of a check of it.
+// checked is e with the result of a check.
 func (e Entry) checked(p Check) Entry {
 	differed := p.Of != nil && p.Of.Differs
 	p.Differs = differed && !p.good()

@@ -17,7 +17,7 @@ func failedAt(at time.Time) Check {
 	return Check{Verification: Verification{At: at, Verdict: "fail", Cause: "secret-wrong"}}
 }
 
-// again saves a credential of the same secret again, changed.
+// again saves a credential again with the same secret, changed.
 func again(t *testing.T, s *Store, change func(*Entry)) {
 	t.Helper()
 	e, secret, err := s.Open(t.Context(), "a")
@@ -30,7 +30,7 @@ func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
 	later := tuesday.Add(96 * time.Hour)
 	for sentence, c := range map[string]struct {
 		then     func(t *testing.T, s *Store)
-		at       time.Time // of the good proof; zero: there is none
+		at       time.Time // of the last good check; zero if there is none
 		replaced bool
 	}{
 		"a failure keeps it": {func(t *testing.T, s *Store) {
@@ -132,8 +132,8 @@ func TestAnIndexThatKeepsOneProofIsRead(t *testing.T) {
 	}
 }
 
-// A proof of what was saved anew since changes nothing, not even the date, and
-// leaves a save that was cut short to be settled.
+// A check of a credential that was saved again since changes nothing, not even
+// the date, and does not settle an interrupted save.
 func TestAProofOfWhatWasSavedAnewSinceWritesNothing(t *testing.T) {
 	s := OpenMemory(NewMemory())
 	wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))

@@ -9,10 +9,10 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// texts are what go-keyring, D-Bus, macOS's security and Windows say, in lower
-// case, most particular first. The exit statuses are the low byte of macOS's
-// OSStatus (36 is -25308, interaction not allowed), all that go-keyring passes
-// on of it.
+// texts are the messages of go-keyring, D-Bus, macOS's security and Windows, in
+// lower case, most specific first. The exit statuses are the low byte of
+// macOS's OSStatus (36 is -25308, interaction not allowed), the only part that
+// go-keyring passes on.
 var texts = []struct {
 	contains string
 	kind     Kind
@@ -40,7 +40,7 @@ var texts = []struct {
 	{"-25308", Locked},
 	{"exit status 36", Locked},
 	{"exit status 51", Locked},  // authorisation failed
-	{"exit status 128", Locked}, // the person cancelled
+	{"exit status 128", Locked}, // the user cancelled
 	{"dismissed", Locked},
 	{"locked", Locked},
 
@@ -50,11 +50,11 @@ var texts = []struct {
 	{"no space left", Disk},
 }
 
-// errNoLogonSession is Windows' ERROR_NO_SUCH_LOGON_SESSION, whose text is in
+// errNoLogonSession is ERROR_NO_SUCH_LOGON_SESSION of Windows, whose text is in
 // the system's language.
 const errNoLogonSession = syscall.Errno(1312)
 
-// asError is err as an Error of op. secret is what its text must not quote.
+// asError is err as an Error of op. Its text must not quote secret.
 func asError(op Op, err error, secret string) *Error {
 	var typed *Error
 	if errors.As(err, &typed) {
@@ -64,7 +64,7 @@ func asError(op Op, err error, secret string) *Error {
 	}
 	kind := kindOf(err)
 	e := newError(op, kind, err.Error(), secret)
-	// After these nobody knows how far the write came.
+	// After these, the state of the write is unknown.
 	e.Unsure = op != Read && (kind == Crashed || kind == Other)
 	return e
 }

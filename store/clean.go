@@ -6,25 +6,26 @@ import (
 	"unicode"
 )
 
-// A file can be made by hand, or synced from elsewhere: whatever leaves the index
-// for people is cleaned as the text of a keyring is. The file keeps what it holds.
+// An index file can be written by hand or synced from elsewhere, so whatever is
+// displayed from it is cleaned like a text of the keyring. The file itself is
+// left as it is.
 
-// cleaned is e with every text fit to show.
+// cleaned is e with every text safe to display.
 func (e Entry) cleaned() Entry {
 	cleanTexts(reflect.ValueOf(&e).Elem())
 	return e
 }
 
-// allCleaned is entries, each fit to show.
+// allCleaned is entries, each safe to display.
 func allCleaned(entries []Entry) []Entry {
-	for i := range entries { // a slice of its own
+	for i := range entries { // a copy of the slice
 		entries[i] = entries[i].cleaned()
 	}
 	return entries
 }
 
-// cleanTexts makes every text in v fit to show, however deep it is. Lists and what is
-// pointed to are copied: others hold them too.
+// cleanTexts makes every text in v safe to display, at any depth. Slices and
+// pointer targets are copied because others share them.
 func cleanTexts(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
@@ -53,11 +54,11 @@ func cleanTexts(v reflect.Value) {
 				cleanTexts(v.Field(i))
 			}
 		}
-	default: // numbers and the like hold no text; fields that are hidden, as a time's, can't be set
+	default: // numbers and the like hold no text; unexported fields, such as those of a time, can't be set
 	}
 }
 
-// bounded is at most 500 characters of a text.
+// bounded is the first 500 characters of a text, at most.
 func bounded(text string) string {
 	if runes := []rune(text); len(runes) > 500 {
 		return string(runes[:500])
@@ -65,7 +66,7 @@ func bounded(text string) string {
 	return text
 }
 
-// clean turns line ends into spaces and drops what could drive a terminal:
+// clean turns line ends into spaces and removes what could control a terminal:
 // control characters, direction marks and other invisible formatting.
 func clean(s string) string {
 	s = strings.Map(func(r rune) rune {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// printable is every byte a secret may have.
+// printable is every byte that a secret may contain.
 var printable = func() string {
 	var b strings.Builder
 	for c := byte(0x21); c <= 0x7e; c++ {
@@ -15,7 +15,7 @@ var printable = func() string {
 	return b.String()
 }()
 
-// contract is what every Keyring does.
+// contract is the behavior of every Keyring.
 var contract = map[string]func(t *testing.T, k Keyring, account string){
 	"a secret comes back as it was given": func(t *testing.T, k Keyring, account string) {
 		for _, secret := range []string{"x", "aB3~Q" + strings.Repeat("z", 35), printable, strings.Repeat("k", maxSecret)} {
@@ -80,7 +80,7 @@ var contract = map[string]func(t *testing.T, k Keyring, account string){
 	},
 }
 
-// keepsContract runs the contract, each clause on an account of its own.
+// keepsContract runs the contract, each clause with its own account.
 func keepsContract(t *testing.T, k Keyring) {
 	for sentence, clause := range contract {
 		t.Run(sentence, func(t *testing.T) {

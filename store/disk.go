@@ -13,12 +13,13 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// fileIndex is the index in a directory of the user's own.
+// fileIndex is the index in a private directory of the user.
 type fileIndex struct{ dir string }
 
 func (d fileIndex) path() string { return filepath.Join(d.dir, "index.json") }
 
-// lock holds index.lock; the file stays, so that all lock the same one.
+// lock holds index.lock; the file is never deleted, so that all processes lock
+// the same one.
 func (d fileIndex) lock(ctx context.Context) (func(), error) {
 	if err := os.MkdirAll(d.dir, 0o700); err != nil {
 		return nil, diskError(err)
@@ -35,7 +36,7 @@ func (d fileIndex) lock(ctx context.Context) (func(), error) {
 	return func() { _ = lock.Close() }, nil
 }
 
-// load reads the file, if it is a plain one of a sane size.
+// load reads the file if it is a regular one of a plausible size.
 func (d fileIndex) load() ([]byte, error) {
 	info, err := os.Lstat(d.path())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -45,7 +46,7 @@ func (d fileIndex) load() ([]byte, error) {
 		return nil, diskError(err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, newError(Index, Damaged, "index.json is no regular file", "")
+		return nil, newError(Index, Damaged, "index.json is not a regular file", "")
 	}
 	f, err := os.Open(d.path())
 	if err != nil {
@@ -62,8 +63,8 @@ func (d fileIndex) load() ([]byte, error) {
 	return data, nil
 }
 
-// store writes beside the index and renames over it, so that a reader or a
-// power cut meets the old or the new index, never a part.
+// store writes a new file and renames it over the index, so that a reader or a
+// power cut finds the old index or the new one, never a part.
 func (d fileIndex) store(data []byte) error {
 	next := d.path() + ".new"
 	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -80,7 +81,7 @@ func (d fileIndex) store(data []byte) error {
 	return d.sync()
 }
 
-// writeNew makes a file only its owner may read, and waits for the disk.
+// writeNew creates a file that only its owner can read, and syncs it to disk.
 func writeNew(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -90,7 +91,7 @@ func writeNew(path string, data []byte) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// sync makes the rename last. Windows has no such call for a directory.
+// sync makes the rename durable. Windows has no such call for a directory.
 func (d fileIndex) sync() error {
 	if runtime.GOOS == "windows" {
 		return nil

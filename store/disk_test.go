@@ -42,7 +42,7 @@ func TestTheIndexIsForItsOwnerOnlyAndHoldsNoSecret(t *testing.T) {
 func wantMode(t *testing.T, path string, want fs.FileMode) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
-		return // its modes say nothing of who may read
+		return // its file modes do not tell who may read
 	}
 	info, err := os.Stat(path)
 	if err != nil || info.Mode() != want {
@@ -174,11 +174,11 @@ func TestAThousandCredentialsFit(t *testing.T) {
 	}
 	idx.Entries[0].Name = strings.Repeat("n", maxIndex)
 	_, err = idx.bytes()
-	wantKind(t, Disk, err) // never write what could not be read
+	wantKind(t, Disk, err) // never overwrite what could not be read
 }
 
-// patiently tries again where others held the lock for all the time that a try
-// waits, as on a busy machine.
+// patiently retries if others held the lock for as long as one try waits, as on
+// a busy machine.
 func patiently(try func() error) error {
 	for {
 		if err := try(); KindOf(err) != Busy {
@@ -193,7 +193,7 @@ func TestWritersAtOnceLoseNothing(t *testing.T) {
 	var writers sync.WaitGroup
 	for i := range 8 {
 		writers.Go(func() {
-			s := OpenDir(dir, m) // a lock of its own, as another process has
+			s := OpenDir(dir, m) // its own lock, like another process
 			for j := range 3 {
 				wantKind(t, "", patiently(func() error {
 					return s.SaveWaiting(t.Context(), full(fmt.Sprintf("w%d-%d", i, j)), false)
@@ -201,7 +201,7 @@ func TestWritersAtOnceLoseNothing(t *testing.T) {
 				wantKind(t, "", patiently(func() error {
 					return s.Save(t.Context(), full(fmt.Sprintf("c%d-%d", i, j)), canary, false)
 				}))
-				if _, err := s.List(); err != nil { // readers take no lock
+				if _, err := s.List(); err != nil { // readers need no lock
 					t.Error(err)
 				}
 			}

@@ -12,7 +12,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Entry is what the index keeps of a credential: everything but the secret.
+// Entry is what the index holds about a credential: everything except the
+// secret.
 type Entry struct {
 	Slug string `json:"slug"` // ASCII; its account in the keyring
 	Registration
@@ -20,41 +21,42 @@ type Entry struct {
 	Use        []string  `json:"use"`
 	Cloud      string    `json:"cloud"`
 	SecretHint string    `json:"secret_hint"` // the first three characters; Save sets it
-	Unverified bool      `json:"parked"`      // kept, but not proven
-	NoSecret   bool      `json:"bare"`        // no secret is kept yet; Save and SaveWaiting set it
-	Waiting    *Waiting  `json:"waiting"`     // nil where it waits for nobody
+	Unverified bool      `json:"parked"`      // saved, but not verified
+	NoSecret   bool      `json:"bare"`        // no secret is saved yet; Save and SaveWaiting set it
+	Waiting    *Waiting  `json:"waiting"`     // nil if it waits for nobody
 	Created    time.Time `json:"created"`     // Save sets it
 	Updated    time.Time `json:"updated"`     // Save and NoteCheck set it
 	LastCheck  *Check    `json:"last_proof"`
-	LastGood   *Check    `json:"last_good"` // the last that passed, kept past later failures; Save and NoteCheck set it
-	Revision   string    `json:"revision"`  // names one save; Save and SaveWaiting set it where it is ""
+	LastGood   *Check    `json:"last_good"` // the last check that passed, kept despite later failures; Save and NoteCheck set it
+	Revision   string    `json:"revision"`  // identifies one save; Save and SaveWaiting set it if it is ""
 	Lost       bool      `json:"lost"`      // the keyring altered its secret; Save sets it
-	Removing   bool      `json:"removing"`  // its removal was begun; Remove sets it
+	Removing   bool      `json:"removing"`  // its removal has begun; Remove sets it
 
-	// Unsettled marks an entry whose last save was cut short. Open finds out
-	// what the keyring holds.
+	// Unsettled marks an entry whose last save was interrupted. Open finds out
+	// which secret the keyring holds.
 	Unsettled bool `json:"-"`
 
-	// Differs says that the keyring holds another secret than the one that was
-	// saved, by its hint. Open finds it out, and Held is the hint of that secret.
+	// Differs reports that the secret in the keyring is not the saved one,
+	// judged by its hint. Open sets it, and Held is the hint of the secret in
+	// the keyring.
 	Differs bool   `json:"-"`
 	Held    string `json:"-"`
 
-	// Unfinished marks an entry of which only an unfinished first save is known.
+	// Unfinished marks an entry whose first save did not finish.
 	Unfinished bool `json:"-"`
 
-	// Over are revisions that the caller knows: those it read, and those of its
-	// own earlier tries to save. Save goes over no other.
+	// Over are the revisions that the caller knows: those it read, and those of
+	// its own earlier attempts to save. Save replaces no other.
 	Over []string `json:"-"`
 
 	guideText string // of GuideFile
 	unknown   unknownFields
 }
 
-// Registration is form.Registration as the index spells it: the same fields in the
-// same order, so that Go converts one into the other.
+// Registration is form.Registration as the index stores it: the same fields in
+// the same order, so that Go can convert one to the other.
 type Registration struct {
-	Name          string   `json:"name"` // for people
+	Name          string   `json:"name"` // display name
 	Guide         string   `json:"guide"`
 	ClientID      string   `json:"client_id"`
 	Tenant        string   `json:"tenant"` // GUID
@@ -66,18 +68,17 @@ type Registration struct {
 	Expires       string   `json:"expires"` // YYYY-MM-DD, or ""
 }
 
-// Waiting is what a credential is kept for until somebody else has done their
-// part.
+// Waiting describes what a credential waits for: somebody else must act first.
 type Waiting struct {
-	Step   string    `json:"step"`    // where to go on then
-	Rights string    `json:"ability"` // what the person may do themselves
-	Since  time.Time `json:"since"`   // where it is zero, Save and SaveWaiting set it
+	Step   string    `json:"step"`    // the step to continue at
+	Rights string    `json:"ability"` // the rights of the user
+	Since  time.Time `json:"since"`   // Save and SaveWaiting set it if it is zero
 
 	unknown unknownFields
 }
 
-// since is w with its beginning: that of before, where it waits at the same step
-// still, else today.
+// since is w with its start date: that of before if it still waits at the same
+// step, else today.
 func (w *Waiting) since(before *Waiting, today time.Time) *Waiting {
 	if w == nil || !w.Since.IsZero() {
 		return w
@@ -93,7 +94,7 @@ func (w *Waiting) since(before *Waiting, today time.Time) *Waiting {
 // plainEntry is an Entry without its own JSON methods.
 type plainEntry Entry
 
-// UnmarshalJSON keeps the fields it does not know.
+// UnmarshalJSON keeps unknown fields.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	p, unknown, err := decode[plainEntry](data)
 	p.unknown = unknown
@@ -107,7 +108,7 @@ func (e Entry) MarshalJSON() ([]byte, error) { return encode(plainEntry(e), e.un
 // plainWaiting is a Waiting without its own JSON methods.
 type plainWaiting Waiting
 
-// UnmarshalJSON keeps the fields it does not know.
+// UnmarshalJSON keeps unknown fields.
 func (w *Waiting) UnmarshalJSON(data []byte) error {
 	p, unknown, err := decode[plainWaiting](data)
 	p.unknown = unknown
@@ -118,8 +119,8 @@ func (w *Waiting) UnmarshalJSON(data []byte) error {
 // MarshalJSON writes every field, and the unknown ones that were read.
 func (w Waiting) MarshalJSON() ([]byte, error) { return encode(plainWaiting(w), w.unknown) }
 
-// hint is the first three characters of a secret, what the portal shows of a
-// stored one too. A secret too short to spare them has none.
+// hint is the first three characters of a secret, which the portal also shows
+// for a stored one. A secret that is too short has no hint.
 func hint(secret string) string {
 	if len(secret) < 16 {
 		return ""
@@ -127,14 +128,14 @@ func hint(secret string) string {
 	return secret[:3]
 }
 
-// fitEntry says why e can't be kept, if so. A secret pasted into a wrong field
-// must not reach the disk.
+// fitEntry is the reason why e can't be saved; nil if it can. A secret pasted
+// into the wrong field must not reach the disk.
 func fitEntry(e Entry, secret string) error {
 	if err := fitAccount(Save, e.Slug); err != nil {
 		return err
 	}
 	if e.Slug != strings.ToLower(e.Slug) || strings.Trim(e.Slug, "._@-") != e.Slug {
-		return newError(Save, Invalid, "the short name is not lower case, or begins or ends with . _ @ -", "")
+		return newError(Save, Invalid, "the short name must be lower case and must not begin or end with . _ @ -", "")
 	}
 	if err := fitGuide(e, secret); err != nil || len(secret) < 16 {
 		return err
@@ -145,15 +146,15 @@ func fitEntry(e Entry, secret string) error {
 	}
 	quoted, _ := json.Marshal(secret)
 	if bytes.Contains(data, quoted[1:len(quoted)-1]) {
-		return newError(Save, Invalid, "another field holds the secret as well", "")
+		return newError(Save, Invalid, "another field contains the secret too", "")
 	}
 	return nil
 }
 
-// called reports whether e answers to name as its display name.
+// called reports whether name is the display name of e.
 func (e Entry) called(name string) bool { return strings.EqualFold(e.Name, name) }
 
-// bySlug finds the entry of slug.
+// bySlug finds the entry with this slug.
 func bySlug(entries []Entry, slug string) (Entry, bool) {
 	i := slices.IndexFunc(entries, func(e Entry) bool { return e.Slug == slug })
 	if i < 0 {
@@ -162,16 +163,16 @@ func bySlug(entries []Entry, slug string) (Entry, bool) {
 	return entries[i], true
 }
 
-// without is entries less the one of slug, in a slice of its own.
+// without is a copy of entries without the one of slug.
 func without(entries []Entry, slug string) []Entry {
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Slug == slug })
 }
 
-// Slug makes of a display name the short ASCII name that is the credential's
+// Slug turns a display name into the short ASCII name that is the credential's
 // account in the keyring and its name on the command line: lower case, at most
-// 64 of a-z 0-9 . _ @ -. A name without any such character gets a slug from
-// its hash. Two names may have one slug; which of them takes another is the
-// caller's to choose.
+// 64 of a-z 0-9 . _ @ -. A name without any such character gets a slug made
+// from its hash. Two names may give the same slug; the caller must resolve
+// that.
 func Slug(name string) string {
 	var b strings.Builder
 	gap := false
@@ -183,7 +184,7 @@ func Slug(name string) string {
 			}
 			gap = false
 			b.WriteRune(r)
-		case norm.NFKD.PropertiesString(string(r)).CCC() != 0: // an accent, split off its letter
+		case norm.NFKD.PropertiesString(string(r)).CCC() != 0: // an accent, separated from its letter
 		default:
 			gap = true
 		}

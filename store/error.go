@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Op is what was being done when an Error happened.
+// Op is the operation that failed.
 type Op string
 
 // The operations.
@@ -17,15 +17,15 @@ const (
 	Index  Op = "index" // reading or writing the index file
 )
 
-// Error is every failure of this package. It never holds a secret.
+// Error is the type of every error of this package. It never holds a secret.
 type Error struct {
 	Kind   Kind
 	Op     Op
-	Detail string // what the system said: no control characters, at most 500 characters
-	Unsure bool   // a write or a removal was under way and may still have happened
+	Detail string // the system's message: no control characters, at most 500 characters
+	Unsure bool   // a write or a removal was in progress and may still have happened
 }
 
-// Error is lower case and ends without a period.
+// Error is in lower case, without a final period.
 func (e *Error) Error() string {
 	s := string(e.Op) + ": " + e.Says()
 	if e.Detail != "" {
@@ -40,8 +40,7 @@ func (e *Error) Error() string {
 	return s
 }
 
-// KindOf is the kind of err, "" where it is nil and Other where it is no
-// *Error.
+// KindOf is the kind of err; "" if it is nil, Other if it is not an *Error.
 func KindOf(err error) Kind {
 	if err == nil {
 		return ""
@@ -53,8 +52,8 @@ func KindOf(err error) Kind {
 	return Other
 }
 
-// newError makes an Error whose detail is fit to show. A detail that quotes
-// the secret is dropped whole.
+// newError makes an Error whose detail is safe to display. A detail that quotes
+// the secret is dropped entirely.
 func newError(op Op, kind Kind, detail, secret string) *Error {
 	detail = clean(detail)
 	if secret != "" && strings.Contains(detail, secret) {

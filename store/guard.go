@@ -8,27 +8,27 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// backend is what go-keyring offers: calls that may hang, panic, or report
-// success falsely.
+// backend is what go-keyring offers: calls that may hang, panic, or falsely
+// report success.
 type backend interface {
 	Set(service, account, secret string) error
 	Get(service, account string) (string, error)
 	Delete(service, account string) error
 }
 
-// guard makes a Keyring of a backend: names and values that every keyring
-// keeps, a time limit on each call, no panic let through, and success said
-// only of what a read confirms.
+// guard turns a backend into a Keyring: it accepts only names and values that
+// every keyring keeps, limits the time of each call, recovers panics, and
+// reports success only after a read confirms it.
 type guard struct {
 	backend backend
-	limit   time.Duration               // of one whole call, its read-back included
-	reach   func(context.Context) error // looks whether there is a keyring to talk to
+	limit   time.Duration               // of one whole call, including its read-back
+	reach   func(context.Context) error // checks that there is a keyring to talk to
 	reveals func(text, secret string) bool
 	locks   accountLocks
 	running running
 }
 
-// Set keeps secret under account.
+// Set saves secret under account.
 func (g *guard) Set(ctx context.Context, account, secret string) error {
 	if err := fitAccount(Save, account); err != nil {
 		return err
@@ -42,13 +42,13 @@ func (g *guard) Set(ctx context.Context, account, secret string) error {
 		}
 		back, err := g.backend.Get(service, account)
 		if errors.Is(err, keyring.ErrNotFound) {
-			return "", &Error{Kind: NotKept, Op: Save, Detail: "a read finds nothing"}
+			return "", &Error{Kind: NotKept, Op: Save, Detail: "nothing was found when reading it back"}
 		}
 		if err != nil {
 			return "", unconfirmed(Save, err, secret)
 		}
 		if !same(back, secret) {
-			return "", &Error{Kind: NotKept, Op: Save, Detail: "a read brings another value"}
+			return "", &Error{Kind: NotKept, Op: Save, Detail: "another value was found when reading it back"}
 		}
 		return "", nil
 	})
@@ -88,26 +88,26 @@ func (g *guard) Delete(ctx context.Context, account string) error {
 		if err != nil {
 			return "", unconfirmed(Remove, err, left)
 		}
-		return "", &Error{Kind: NotRemoved, Op: Remove, Detail: "a read still finds it"}
+		return "", &Error{Kind: NotRemoved, Op: Remove, Detail: "it is still there when reading it back"}
 	})
 	return err
 }
 
-// Probe takes at most the limit of one call.
+// Probe takes at most the time limit of one call.
 func (g *guard) Probe(ctx context.Context, secret string) error {
 	ctx, cancel := context.WithTimeout(ctx, g.limit)
 	defer cancel()
 	return probe(ctx, g, secret)
 }
 
-// outcome is how a call on the backend ended.
+// outcome is the result of a call on the backend.
 type outcome struct {
 	secret string
 	err    error
 }
 
-// call runs work, which is c, on a goroutine of its own and leaves it behind
-// when the time is up: go-keyring knows no context.
+// call runs work, which does c, on its own goroutine and abandons it when the
+// time is up: go-keyring has no context.
 func (g *guard) call(ctx context.Context, c *change, work func() (string, error)) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, g.limit)
 	defer cancel()
@@ -142,15 +142,15 @@ func (g *guard) call(ctx context.Context, c *change, work func() (string, error)
 	case <-ctx.Done():
 	}
 	select {
-	case o := <-result: // it came at the last moment
+	case o := <-result: // it finished at the last moment
 		return g.split(o, c)
 	default:
 		return "", &Error{Kind: ended(ctx), Op: c.op, Unsure: c.op != Read}
 	}
 }
 
-// split is an outcome as it is returned. A text of the keyring's that gives away
-// the secret in whatever form is dropped.
+// split turns an outcome into return values. A message of the keyring that
+// reveals the secret in any form is dropped.
 func (g *guard) split(o outcome, c *change) (string, error) {
 	if o.err == nil {
 		return o.secret, nil
@@ -163,8 +163,8 @@ func (g *guard) split(o outcome, c *change) (string, error) {
 	return "", e
 }
 
-// attempt runs work and turns a panic into an outcome. Nothing of the panic's
-// text is kept: it is another program's, and for no person to read.
+// attempt runs work and turns a panic into an outcome. The panic's text is
+// dropped: it comes from another program and no user should see it.
 func attempt(work func() (string, error)) (o outcome) {
 	defer func() {
 		if recover() != nil {
@@ -175,14 +175,15 @@ func attempt(work func() (string, error)) (o outcome) {
 	return outcome{secret, err}
 }
 
-// unconfirmed is a write that was acknowledged and could not be read back.
+// unconfirmed is the error of a write that was acknowledged but could not be
+// read back.
 func unconfirmed(op Op, err error, secret string) *Error {
 	e := asError(op, err, secret)
 	e.Unsure = true
 	return e
 }
 
-// ended is why ctx is done.
+// ended is the reason why ctx is done.
 func ended(ctx context.Context) Kind {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return Cancelled

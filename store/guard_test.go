@@ -14,14 +14,14 @@ import (
 
 const canary = "cAn4ry~0123456789.abcdefghijklmnopqrstuv"
 
-// faulty is a backend over a map that lies, breaks off or hangs on request.
+// faulty is a backend over a map that lies, crashes or hangs on request.
 type faulty struct {
 	lies
 	mu   sync.Mutex
 	kept map[string]string
 }
 
-// lies are calls that, where set, stand in for the honest ones.
+// lies are calls that replace the honest ones if set.
 type lies struct {
 	set    func(f *faulty, account, secret string) error
 	get    func(f *faulty, account string) (string, error)
@@ -76,7 +76,7 @@ func guarded(b backend) *guard {
 	return &guard{backend: b, limit: Unattended, reach: func(context.Context) error { return nil }}
 }
 
-// The keyring's text is dropped where the caller finds the secret in it.
+// The keyring's message is dropped if the caller finds the secret in it.
 func TestATextThatRevealsTheSecretIsDropped(t *testing.T) {
 	g := guarded(&faulty{kept: map[string]string{}, lies: lies{
 		set: func(_ *faulty, _, s string) error { return errors.New("refused: " + strings.ToUpper(s)) },
@@ -92,20 +92,21 @@ func TestAnHonestBackendKeepsTheContract(t *testing.T) {
 	keepsContract(t, guarded(&faulty{kept: map[string]string{}}))
 }
 
-// crash dereferences nil, as go-keyring does when the bus dies under a prompt.
+// crash dereferences nil, as go-keyring does when the bus dies during a prompt.
 func crash() {
 	var p *faulty
 	p.kept = nil
 }
 
-// faults are what bare go-keyring does, and worse. Before each, "a" holds "old".
+// faults are those of bare go-keyring, and worse ones. Before each, "a" holds
+// "old".
 var faults = map[string]struct {
 	lies   lies
 	save   Kind
 	unsure bool // of the save
 	remove Kind
 	get    Kind
-	waits  bool // until the limit
+	waits  bool // until the time limit
 }{
 	"acknowledges and loses":                       {lies: lies{set: func(f *faulty, a, _ string) error { f.mu.Lock(); delete(f.kept, a); f.mu.Unlock(); return nil }}, save: NotKept, remove: NotFound, get: NotFound},
 	"create prompt dismissed, the old value stays": {lies: lies{set: func(*faulty, string, string) error { return nil }}, save: NotKept},
@@ -136,10 +137,10 @@ var faults = map[string]struct {
 	"hangs after writing": {lies: lies{set: func(f *faulty, a, s string) error { f.put(a, s); hang(); return nil }}, save: Timeout, unsure: true, waits: true},
 }
 
-// hang is, to the callers' clock, for ever.
+// hang blocks for what the caller's clock takes as forever.
 func hang() { time.Sleep(24 * time.Hour) }
 
-// bubble runs f on a clock that jumps, and lets what hangs come to its end.
+// bubble runs f on a fake clock, and lets hung calls end.
 func bubble(t *testing.T, f func(t *testing.T)) {
 	synctest.Test(t, func(t *testing.T) {
 		f(t)
@@ -162,7 +163,7 @@ func TestNoFaultIsTakenForSuccess(t *testing.T) {
 				wantUnsure(t, false, err)
 				remove := "a"
 				if fault.waits {
-					remove = "b" // the hanging save still has its turn at "a"
+					remove = "b" // the hung save still holds the lock of "a"
 				}
 				wantKind(t, fault.remove, g.Delete(t.Context(), remove))
 				if most := 3 * Unattended; time.Since(start) > most {

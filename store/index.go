@@ -9,23 +9,23 @@ import (
 	"strings"
 )
 
-// The schema of the index file. A change that an older mailgrant may not
-// rewrite raises the number; a new field of an entry does not.
+// The schema of the index file. A change that an older mailgrant must not
+// rewrite increases the number; a new field of an entry does not.
 const (
 	schemaName   = "mailgrant.index/"
 	schemaNumber = 1
 )
 
-// maxIndex bounds the file: an entry with a dozen mailboxes takes about 1.5 KiB,
-// so a thousand of them fit, and no stray file is read whole.
+// maxIndex bounds the file: an entry with a dozen mailboxes takes about 1.5
+// KiB, so a thousand of them fit, and a stray file is not read entirely.
 const maxIndex = 4 << 20
 
-// index is the content of the index. Its methods return changed copies.
+// index is the content of the index file. Its methods return changed copies.
 type index struct {
 	Schema  string  `json:"schema"`
 	Entries []Entry `json:"entries"`
-	// Begun are saves that were noted before the keyring was touched and have
-	// not ended: under way now, or cut short.
+	// Begun are saves that were noted before the keyring was changed and have
+	// not ended: they are in progress or were interrupted.
 	Begun []Entry `json:"begun"`
 
 	unknown unknownFields
@@ -37,22 +37,22 @@ type plainIndex index
 // MarshalJSON writes every field, and the unknown ones that were read.
 func (idx index) MarshalJSON() ([]byte, error) { return encode(plainIndex(idx), idx.unknown) }
 
-// readIndex makes an index of the file's content; nil is the empty index.
+// readIndex parses the file's content; nil is the empty index.
 func readIndex(data []byte) (index, error) {
 	if data == nil {
 		return index{}, nil
 	}
 	var head struct{ Schema string }
 	if err := json.Unmarshal(data, &head); err != nil {
-		return index{}, newError(Index, Damaged, "it is half-written or no JSON", "")
+		return index{}, newError(Index, Damaged, "it is incomplete or not JSON", "")
 	}
 	number, ours := strings.CutPrefix(head.Schema, schemaName)
 	n, err := strconv.Atoi(number)
 	if !ours || err != nil || n < 1 {
-		return index{}, newError(Index, Damaged, "it names no schema of mailgrant's", "")
+		return index{}, newError(Index, Damaged, "it does not name a mailgrant schema", "")
 	}
 	if n > schemaNumber {
-		return index{}, newError(Index, Newer, fmt.Sprintf("its schema is %d, this mailgrant knows %d", n, schemaNumber), "")
+		return index{}, newError(Index, Newer, fmt.Sprintf("its schema is %d, this mailgrant supports %d", n, schemaNumber), "")
 	}
 	plain, unknown, err := decode[plainIndex](data)
 	if err != nil {
@@ -64,7 +64,7 @@ func readIndex(data []byte) (index, error) {
 		seen := map[string]bool{}
 		for _, e := range entries {
 			if seen[e.Slug] || !isAccount(e.Slug) {
-				return index{}, newError(Index, Damaged, "a credential has no short name of its own", "")
+				return index{}, newError(Index, Damaged, "a credential has no unique short name", "")
 			}
 			seen[e.Slug] = true
 		}
@@ -94,13 +94,13 @@ func (idx index) bytes() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// begin notes that e is about to be saved.
+// begin notes that a save of e starts.
 func (idx index) begin(e Entry) index {
 	idx.Begun = append(without(idx.Begun, e.Slug), e)
 	return idx
 }
 
-// keep is idx with e in force.
+// keep is idx with e saved.
 func (idx index) keep(e Entry) index {
 	idx.Entries = append(without(idx.Entries, e.Slug), e)
 	idx.Begun = without(idx.Begun, e.Slug)
@@ -119,7 +119,7 @@ func (idx index) lose(slug string) index {
 	return idx.mark(slug, func(e *Entry) { e.Lost = true })
 }
 
-// remove notes that slug is about to be removed.
+// remove notes that the removal of slug starts.
 func (idx index) remove(slug string) index {
 	return idx.mark(slug, func(e *Entry) { e.Removing = true })
 }
@@ -137,7 +137,7 @@ func (idx index) mark(slug string, change func(*Entry)) index {
 	return idx
 }
 
-// list is every credential once; those whose save was cut short are marked.
+// list is every credential once; those with an interrupted save are marked.
 func (idx index) list() []Entry {
 	all := slices.Clone(idx.Entries)
 	for _, e := range idx.Begun {
@@ -152,17 +152,18 @@ func (idx index) list() []Entry {
 	return all
 }
 
-// lacksSecret reports an entry that has no secret, and that no save was begun for.
+// lacksSecret reports whether an entry has no secret and no save of it has
+// begun.
 func (idx index) lacksSecret(slug string) bool {
 	e, kept := bySlug(idx.Entries, slug)
 	_, open := bySlug(idx.Begun, slug)
 	return kept && e.NoSecret && !open
 }
 
-// settle says which entry goes with what the keyring holds; one without a secret goes
-// with nothing. Where a save was cut short the secret's hint tells the old
-// entry from the new; where it can't, settle does not guess. Where none was, a
-// secret of another hint is said to differ.
+// settle returns the entry that matches what the keyring holds; an entry
+// without a secret matches anything. After an interrupted save, the secret's
+// hint tells the old entry from the new one; if it can't, settle does not
+// guess. Without one, a secret with another hint is reported as different.
 func (idx index) settle(held keyringItem) (Entry, error) {
 	old, kept := bySlug(idx.Entries, held.account)
 	begun, open := bySlug(idx.Begun, held.account)
@@ -174,7 +175,7 @@ func (idx index) settle(held keyringItem) (Entry, error) {
 	case !held.found && kept:
 		return Entry{}, &Error{Kind: Missing, Op: Read}
 	case !held.found && open:
-		return Entry{}, &Error{Kind: NotFound, Op: Read, Detail: "its save was cut short before the keyring had the secret"}
+		return Entry{}, &Error{Kind: NotFound, Op: Read, Detail: "its save was interrupted before the keyring had the secret"}
 	case !held.found || !kept && !open:
 		return Entry{}, &Error{Kind: NotFound, Op: Read}
 	case !open && old.Lost:
@@ -192,10 +193,10 @@ func (idx index) settle(held keyringItem) (Entry, error) {
 	return begun, nil
 }
 
-// occupied says why e may not be saved under its slug without replacing
-// something, if so. An unfinished first save is in nobody's way where it is the
-// caller's own, or where e finishes it: the same app with the secret that the
-// keyring holds already.
+// occupied is the reason why e would replace something under its slug; nil if
+// it would not. An unfinished first save blocks nobody if it is the caller's
+// own, or if e finishes it: the same app with the secret that the keyring
+// already holds.
 func (idx index) occupied(e Entry, was keyringItem, sameSecret bool) error {
 	_, kept := bySlug(idx.Entries, e.Slug)
 	begun, open := bySlug(idx.Begun, e.Slug)
@@ -214,8 +215,8 @@ func (idx index) occupied(e Entry, was keyringItem, sameSecret bool) error {
 	return nil
 }
 
-// overtaken reports that what is kept under e's slug is none of the revisions
-// that the caller knows.
+// overtaken reports whether the saved revision under e's slug is one that the
+// caller does not know.
 func (idx index) overtaken(e Entry) bool {
 	has := func(entries []Entry) bool {
 		x, ok := bySlug(entries, e.Slug)

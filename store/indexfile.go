@@ -6,16 +6,17 @@ import (
 	"time"
 )
 
-// lockLimit bounds the wait for another mailgrant to finish its change.
+// lockLimit bounds the wait for the change of another mailgrant.
 const lockLimit = 10 * time.Second
 
-// indexFile is where the index lies.
+// indexFile is where the index is stored.
 type indexFile interface {
-	// lock keeps every other writer out, in any process, until unlock.
+	// lock keeps out every other writer, in any process, until unlock.
 	lock(ctx context.Context) (unlock func(), err error)
-	// load returns the index as it was last stored, nil where there is none.
+	// load returns the index as it was last stored; nil if there is none.
 	load() ([]byte, error)
-	// store replaces the index whole, or leaves it as it was. Call it under lock.
+	// store replaces the whole index, or leaves it as it was. Call it with the
+	// lock held.
 	store(data []byte) error
 
 	// guide reads a guide that is kept beside the index.
@@ -28,7 +29,7 @@ type indexFile interface {
 	guides() []string
 }
 
-// memoryIndex is an index that no disk sees.
+// memoryIndex is an index in memory only.
 type memoryIndex struct {
 	locks accountLocks
 	mu    sync.Mutex
@@ -59,7 +60,7 @@ func (m *memoryIndex) store(data []byte) error {
 	return nil
 }
 
-// busy is why the lock was not to be had.
+// busy is the reason why the lock could not be acquired.
 func busy(ctx context.Context) error {
 	if kind := ended(ctx); kind == Cancelled {
 		return &Error{Kind: kind, Op: Index}

@@ -11,10 +11,10 @@ import (
 	"time"
 )
 
-// victim is where the process that is to be killed keeps its index.
+// victim is the index directory of the process to kill.
 const victim = "MAILGRANT_STORE_VICTIM"
 
-// TestAVictimInSession is that process: it replaces a credential for ever.
+// TestAVictimInSession is that process: it replaces a credential forever.
 func TestAVictimInSession(t *testing.T) {
 	k := session(t)
 	dir := os.Getenv(victim)
@@ -64,7 +64,7 @@ func TestAKilledUpdateLeavesOldOrNewInSession(t *testing.T) {
 	t.Logf("%d of 100 kills fell between keyring and index", unsettled)
 }
 
-// kill starts a victim and ends it a moment after its first save.
+// kill starts a victim and kills it a moment after its first save.
 func kill(t *testing.T, dir string, after time.Duration) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestAVictimInSession$")
@@ -79,7 +79,7 @@ func kill(t *testing.T, dir string, after time.Duration) {
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "under way\n" {
 		t.Errorf("the victim says %q (%v)", line, err)
 	}
-	<-time.After(after) // the point in its work at which it dies
+	<-time.After(after) // the moment at which it dies
 	_ = cmd.Process.Kill()
 	_ = cmd.Wait()
 }

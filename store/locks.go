@@ -6,13 +6,13 @@ import (
 	"sync"
 )
 
-// accountLocks lets one write at a time at each account.
+// accountLocks allows one write per account at a time.
 type accountLocks struct {
 	mu sync.Mutex
 	of map[string]chan struct{}
 }
 
-// lock waits for the turn at account; ok is false where ctx ended first.
+// lock waits for the lock of account; ok is false if ctx ended first.
 func (t *accountLocks) lock(ctx context.Context, account string) (done func(), ok bool) {
 	t.mu.Lock()
 	if t.of == nil {
@@ -39,17 +39,17 @@ type change struct {
 	account, secret string
 }
 
-// running are the writes under way, those that were left behind at their time
-// limit included. Such a one may still succeed, so it bars every other write at
-// its account: it could undo what was confirmed after it. The same write once
-// more does no harm.
+// running are the writes in progress, including those abandoned at their time
+// limit. An abandoned write may still succeed, so it blocks every other write
+// at its account: it could undo what was confirmed later. Repeating the same
+// write does no harm.
 type running struct {
 	mu    sync.Mutex
 	calls []*change
 }
 
-// begin is called with the turn at c's account, so that a call found there was
-// left behind. ok is false where that bars c.
+// begin is called with the lock of c's account held, so any other call still
+// running there was abandoned. ok is false if that blocks c.
 func (r *running) begin(c *change) (ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -73,7 +73,7 @@ func TestALateWriteNeverOverwritesAConfirmedOne(t *testing.T) {
 		f := &faulty{kept: map[string]string{}}
 		f.set = func(f *faulty, a, s string) error {
 			if s == "first" {
-				time.Sleep(5 * time.Second) // past the limit, then it succeeds
+				time.Sleep(5 * time.Second) // past the limit; then it succeeds
 			}
 			f.put(a, s)
 			return nil

@@ -13,19 +13,19 @@ type Memory struct {
 	fail func(op Op, account string) error
 }
 
-// NewMemory makes an empty one.
+// NewMemory makes an empty Memory.
 func NewMemory() *Memory { return &Memory{kept: map[string]string{}} }
 
-// FailWith makes every later call ask fail first: Set with Save, Get with
-// Read, Delete with Remove. An error it returns, best an *Error, is the call's
-// and nothing is changed. nil heals.
+// FailWith makes every later call ask fail first: Set with Save, Get with Read,
+// Delete with Remove. The call returns fail's error, preferably an *Error, and
+// changes nothing. nil ends this.
 func (m *Memory) FailWith(fail func(op Op, account string) error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.fail = fail
 }
 
-// Set keeps secret under account.
+// Set saves secret under account.
 func (m *Memory) Set(ctx context.Context, account, secret string) error {
 	if err := fitSecret(Save, secret); err != nil {
 		return err
@@ -62,7 +62,7 @@ func (m *Memory) Delete(ctx context.Context, account string) error {
 // Probe writes, reads and deletes a dummy.
 func (m *Memory) Probe(ctx context.Context, secret string) error { return probe(ctx, m, secret) }
 
-// do runs work under the lock, unless the arguments, ctx or the fault forbid.
+// do runs work under the lock, unless the arguments, ctx or fail prevent it.
 func (m *Memory) do(ctx context.Context, op Op, account string, work func() error) error {
 	if err := fitAccount(op, account); err != nil {
 		return err
@@ -73,7 +73,7 @@ func (m *Memory) do(ctx context.Context, op Op, account string, work func() erro
 	m.mu.Lock()
 	fail := m.fail
 	m.mu.Unlock()
-	if fail != nil { // outside the lock: it may wait, or call back
+	if fail != nil { // without the lock: it may wait, or call back
 		if err := fail(op, account); err != nil {
 			return err
 		}

@@ -2,12 +2,12 @@ package store
 
 import "context"
 
-// Remove takes a credential out of the keyring, and then out of the index,
-// where the removal is noted first: an index that can't be written costs no
-// secret. nil means a read found the secret gone. A secret that was gone before
-// is no error where the index listed it; else NotFound. Half is a secret gone
-// whose entry could not be taken out. The keyring is not asked for one that was
-// saved without a secret.
+// Remove deletes a credential from the keyring, then from the index. The index
+// notes the removal first, so an index that can't be written costs no secret.
+// nil means that a read found no secret. A secret that was already gone is an
+// error only if the index did not list it: NotFound. Half means that the secret
+// is gone but its entry could not be removed. The keyring is not used for a
+// credential that was saved without a secret.
 func (s *Store) Remove(ctx context.Context, slug string) error {
 	idx, unlock, err := s.change(ctx)
 	if err != nil {
@@ -27,7 +27,7 @@ func (s *Store) Remove(ctx context.Context, slug string) error {
 	if err != nil && (KindOf(err) != NotFound || !listed) {
 		e := asError(Remove, err, "")
 		if listed && !e.Unsure {
-			_ = s.write(idx) // where this fails the note stays, which costs nothing
+			_ = s.write(idx) // if this fails, the note stays and does no harm
 		}
 		return e
 	}

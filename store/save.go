@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// Save keeps secret in the keyring and e in the index. Over a saved credential
-// it does so only with replace; else Exists, or Orphan where only the keyring
-// knows the name. Over one that was saved without a secret replace is
-// needed too, and covers no secret that the keyring holds under the name all
-// the same: Orphan. An unfinished first save of the caller's own needs no
-// replace. Where e.Over names revisions, a credential that was saved meanwhile
-// by somebody else is not replaced: Exists. nil means both are kept and the
-// secret was read back.
+// Save stores secret in the keyring and e in the index. It overwrites a saved
+// credential only with replace; otherwise it returns Exists, or Orphan if only
+// the keyring knows the name. A credential that was saved without a secret
+// needs replace as well, which does not cover a secret that the keyring
+// nevertheless holds under the name: Orphan. The caller's own unfinished first
+// save needs no replace. If e.Over names revisions, a credential that somebody
+// else saved meanwhile is not replaced: Exists. nil means that both are stored
+// and the secret was read back.
 //
-// The save is noted in the index first, so that one that is killed half-way is
-// seen, and settled by Open or the next change.
+// The index notes the save first, so that Open or the next change can detect
+// and settle one that was killed half-way.
 func (s *Store) Save(ctx context.Context, e Entry, secret string, replace bool) error {
 	if err := fitSecret(Save, secret); err != nil {
 		return err
@@ -33,7 +33,7 @@ func (s *Store) Save(ctx context.Context, e Entry, secret string, replace bool) 
 		return &Error{Kind: Exists, Op: Save}
 	}
 	was, err := s.held(ctx, e.Slug)
-	if replace && KindOf(err) == Invalid { // no secret of ours is lost with it
+	if replace && KindOf(err) == Invalid { // it would not destroy a secret of ours
 		was, err = keyringItem{account: e.Slug, found: true, mangled: true}, nil
 	}
 	if err != nil {
@@ -58,8 +58,9 @@ func (s *Store) Save(ctx context.Context, e Entry, secret string, replace bool) 
 	return s.overwrite(ctx, idx, e, secret, was)
 }
 
-// overwrite is a save that changes what the keyring holds. A secret that it
-// holds is at stake only once the keyring has kept a dummy of the new one's form.
+// overwrite is a save that changes the content of the keyring. It puts an
+// existing secret at risk only after the keyring stored a dummy of the new
+// one's form.
 func (s *Store) overwrite(ctx context.Context, idx index, e Entry, secret string, was keyringItem) error {
 	if was.found {
 		if err := s.keyring.Probe(ctx, secret); err != nil {
@@ -78,11 +79,11 @@ func (s *Store) overwrite(ctx context.Context, idx index, e Entry, secret string
 	return nil
 }
 
-// stamp fills what is Save's to fill, and carries over what outlives a change; held
-// says that the keyring holds the secret already.
+// stamp fills in the fields that Save sets, and carries over those that outlive
+// a change; held reports that the keyring already holds the secret.
 func (s *Store) stamp(e Entry, idx index, secret string, held bool) Entry {
 	old, _ := bySlug(idx.list(), e.Slug)
-	known := old.SecretHint == "" || old.SecretHint == hint(secret) // else the keyring has it from elsewhere
+	known := old.SecretHint == "" || old.SecretHint == hint(secret) // else the keyring got it from elsewhere
 	e = e.after(old, held && known)
 	e.SecretHint, e.NoSecret = hint(secret), secret == ""
 	e.Waiting = e.Waiting.since(old.Waiting, s.today())
@@ -99,18 +100,18 @@ func (s *Store) stamp(e Entry, idx index, secret string, held bool) Entry {
 	return e
 }
 
-// today is the time to the second, as the index keeps it.
+// today is the current time to the second, as the index stores it.
 func (s *Store) today() time.Time { return s.now().UTC().Truncate(time.Second) }
 
-// undo puts keyring and index back after a save that failed with cause. Where
-// a write to the keyring may still be under way, or the keyring can't be put
-// back, the note in the index stays.
+// undo restores keyring and index after a save that failed with cause. If a
+// write to the keyring may still be in progress, or the keyring can't be
+// restored, the note in the index stays.
 func (s *Store) undo(ctx context.Context, idx index, was keyringItem, cause *Error) error {
 	gaveUp := cause.Op == Save && (cause.Kind == Timeout || cause.Kind == Cancelled || cause.Kind == Stuck)
 	if gaveUp && cause.Unsure {
 		return cause
 	}
-	if !gaveUp { // else the keyring was not touched
+	if !gaveUp { // else the keyring was not changed
 		err := s.putBack(context.WithoutCancel(ctx), was)
 		if KindOf(err) == NotKept {
 			return s.lost(context.WithoutCancel(ctx), idx, was.account)
@@ -119,15 +120,15 @@ func (s *Store) undo(ctx context.Context, idx index, was keyringItem, cause *Err
 			return cause
 		}
 	}
-	_ = s.write(idx) // where this fails the note stays, and the old secret settles it
+	_ = s.write(idx) // if this fails, the note stays, and the old secret settles it
 	return cause
 }
 
-// putBack makes the keyring hold again what it held.
+// putBack restores what the keyring held.
 func (s *Store) putBack(ctx context.Context, was keyringItem) error {
 	now, err := s.held(ctx, was.account)
 	switch {
-	case err != nil && KindOf(err) != Invalid: // Invalid: a mangled value, to be replaced
+	case err != nil && KindOf(err) != Invalid: // Invalid: a mangled value, which can be replaced
 		return err
 	case err == nil && now.found == was.found && same(now.secret, was.secret):
 		return nil
@@ -140,8 +141,8 @@ func (s *Store) putBack(ctx context.Context, was keyringItem) error {
 	return nil
 }
 
-// lost says that the keyring keeps neither the new secret nor the old one, and
-// notes it.
+// lost records and returns that the keyring keeps neither the new secret nor
+// the old one.
 func (s *Store) lost(ctx context.Context, idx index, account string) error {
 	e := &Error{Kind: Lost, Op: Save, Detail: "the keyring now holds an altered value under this name"}
 	if now, err := s.held(ctx, account); err == nil && !now.found {
@@ -151,10 +152,10 @@ func (s *Store) lost(ctx context.Context, idx index, account string) error {
 	return e
 }
 
-// SaveWaiting keeps e in the index as a credential that has no secret yet; the
-// keyring is left alone. Over another of that kind it does so only with
-// replace, and over one that has a secret never: Exists. The keyring is asked
-// only where the last save was cut short.
+// SaveWaiting stores e in the index as a credential without a secret; it does
+// not change the keyring. It overwrites another of that kind only with replace,
+// and never one that has a secret: Exists. The keyring is read only if the last
+// save was interrupted.
 func (s *Store) SaveWaiting(ctx context.Context, e Entry, replace bool) error {
 	if err := fitEntry(e, ""); err != nil {
 		return err

@@ -101,7 +101,7 @@ func TestSetAsideNeverCostsASecret(t *testing.T) {
 
 func TestOneSetAsideTakesItsSecretLater(t *testing.T) {
 	for sentence, c := range map[string]struct {
-		begun   bool   // a save was cut short
+		begun   bool   // a save was interrupted
 		held    string // what the keyring holds under the name
 		replace bool
 		want    Kind

@@ -16,7 +16,7 @@ func TestAStockedSafeIsAsIfEachHadBeenSaved(t *testing.T) {
 	if len(want) != 2 || len(got) != 2 {
 		t.Fatalf("%d and %d entries (%v), want 2", len(want), len(got), err)
 	}
-	for i := range got { // the second they were saved at may differ
+	for i := range got { // they may differ by the second of the save
 		got[i].Created, got[i].Updated, got[i].Revision = want[i].Created, want[i].Updated, want[i].Revision
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {

@@ -13,10 +13,10 @@ import (
 	"time"
 )
 
-// inSession marks a run of this test binary inside a session of ours.
+// inSession marks a run of this test binary inside a session of the tests.
 const inSession = "MAILGRANT_STORE_SESSION"
 
-// unlock starts gnome-keyring on the session's bus and then runs the rest.
+// unlock starts gnome-keyring on the session's bus, then runs the tests.
 const unlock = `printf testpass | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"`
 
 // noServices is a bus that starts no service on demand.
@@ -25,8 +25,8 @@ const noServices = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
 <busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`
 
-// TestRealSecretService runs tests of this file in D-Bus sessions of their own
-// whose files lie in a directory of the test.
+// TestRealSecretService runs tests of this package in their own D-Bus sessions,
+// with all files in a directory of the test.
 func TestRealSecretService(t *testing.T) {
 	t.Parallel()
 	requireTools(t)
@@ -77,7 +77,8 @@ func requireTool(t *testing.T, tool, from string) {
 	}
 }
 
-// absent skips a test for want of something, or fails it where all is required.
+// absent skips a test because something is missing, or fails it if everything
+// is required.
 func absent(t *testing.T, how string) {
 	t.Helper()
 	if os.Getenv("MAILGRANT_REQUIRE_ALL") == "1" {
@@ -86,8 +87,8 @@ func absent(t *testing.T, how string) {
 	t.Skip(how)
 }
 
-// runSession runs the tests of a pattern in a new session, behind a command
-// where one is given, and returns the session's home.
+// runSession runs the tests that match a pattern in a new session, through a
+// command if one is given, and returns the session's home.
 func runSession(t *testing.T, pattern string, behind ...string) (home string) {
 	t.Helper()
 	home = t.TempDir()
@@ -120,7 +121,7 @@ func runSession(t *testing.T, pattern string, behind ...string) (home string) {
 	return home
 }
 
-// grep is every file below dir that holds text.
+// grep is every file below dir that contains text.
 func grep(t *testing.T, dir, text string) (files []string) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -139,8 +140,8 @@ func grep(t *testing.T, dir, text string) (files []string) {
 	return files
 }
 
-// wantNothingLeft looks for a process of the session that is still there when
-// the session has ended; a daemon may take a moment to see that its bus went.
+// wantNothingLeft looks for processes of the session that outlive it; a daemon
+// may take a moment to notice that its bus is gone.
 func wantNothingLeft(t *testing.T, home string) {
 	t.Helper()
 	var left []string

@@ -8,17 +8,18 @@ import (
 	"time"
 )
 
-// Store joins the keyring and the index. Its changes are made under a lock
-// that other processes honour, keyring first, then index, and a change that
-// fails, is cancelled or is killed leaves the old credential or the new one.
+// Store joins the keyring and the index. It makes changes under a lock that
+// other processes respect, first in the keyring, then in the index. A change
+// that fails, is cancelled or is killed leaves either the old credential or the
+// new one.
 type Store struct {
 	keyring Keyring
 	file    indexFile
 	now     func() time.Time
 }
 
-// OpenUser is the store of this user: k, and index.json in the directory mailgrant
-// of os.UserConfigDir. Nothing is read or made yet.
+// OpenUser is the store of this user: k, and index.json in mailgrant's
+// directory under os.UserConfigDir. It reads and creates nothing yet.
 func OpenUser(k Keyring) (*Store, error) {
 	dir, err := os.UserConfigDir()
 	if err != nil {
@@ -30,13 +31,13 @@ func OpenUser(k Keyring) (*Store, error) {
 // OpenDir is a store with its index in dir.
 func OpenDir(dir string, k Keyring) *Store { return &Store{k, fileIndex{dir}, time.Now} }
 
-// OpenMemory is a store whose index is in memory too.
+// OpenMemory is a store whose index is in memory as well.
 func OpenMemory(k Keyring) *Store { return &Store{k, &memoryIndex{}, time.Now} }
 
-// Probe tries the keyring with a dummy.
+// Probe tests the keyring with a dummy.
 func (s *Store) Probe(ctx context.Context) error { return s.keyring.Probe(ctx, "") }
 
-// List is every credential, by slug. The keyring is not asked.
+// List is every credential, by slug. It does not use the keyring.
 func (s *Store) List() ([]Entry, error) {
 	idx, err := s.read()
 	if err != nil {
@@ -45,8 +46,8 @@ func (s *Store) List() ([]Entry, error) {
 	return allCleaned(idx.list()), nil
 }
 
-// Find is the credential of a slug or a display name, in any case; NotFound,
-// or Ambiguous where several carry the name. The keyring is not asked.
+// Find is the credential with this slug or display name, in any case; NotFound,
+// or Ambiguous if several have the name. It does not use the keyring.
 func (s *Store) Find(name string) (Entry, error) {
 	idx, err := s.read()
 	if err != nil {
@@ -73,12 +74,11 @@ func (s *Store) Find(name string) (Entry, error) {
 	return Entry{}, newError(Index, Ambiguous, strings.Join(slugs, ", "), "")
 }
 
-// Open is a credential with the secret that belongs to it. Where the last save
-// was cut short it tells from the secret which entry holds, and changes
-// nothing. Where the keyring holds another secret than was saved, the entry
-// says that it differs. The kinds of its own: NotFound, Missing, Lost,
-// Unsettled, and NoSecret for one that was saved without a secret; the keyring
-// is not asked for that one.
+// Open is a credential with its secret. After an interrupted save it determines
+// from the secret which entry is valid, and changes nothing. If the keyring
+// holds another secret than the saved one, the entry has Differs set. Its own
+// error kinds are NotFound, Missing, Lost, Unsettled, and NoSecret for one that
+// was saved without a secret; for that one it does not use the keyring.
 func (s *Store) Open(ctx context.Context, slug string) (Entry, string, error) {
 	idx, err := s.read()
 	if err != nil {
@@ -97,8 +97,8 @@ func (s *Store) Open(ctx context.Context, slug string) (Entry, string, error) {
 	return e.cleaned(), held.secret, nil
 }
 
-// settled is the entry of slug that holds, and what the keyring has for it. The
-// keyring is not asked where there is nothing to ask for.
+// settled is the valid entry of slug, and what the keyring holds for it. It
+// does not use the keyring if there is nothing to read.
 func (s *Store) settled(ctx context.Context, idx index, slug string) (Entry, keyringItem, error) {
 	held := keyringItem{account: slug}
 	if !idx.lacksSecret(slug) {
@@ -115,10 +115,10 @@ func (s *Store) settled(ctx context.Context, idx index, slug string) (Entry, key
 type keyringItem struct {
 	account, secret string
 	found           bool
-	mangled         bool // found, but no secret of ours
+	mangled         bool // found, but not a secret of mailgrant's
 }
 
-// held asks the keyring for an account; nothing there is no error.
+// held reads an account from the keyring; finding nothing is no error.
 func (s *Store) held(ctx context.Context, account string) (keyringItem, error) {
 	secret, err := s.keyring.Get(ctx, account)
 	if KindOf(err) == NotFound {
@@ -164,14 +164,14 @@ func (s *Store) change(ctx context.Context) (idx index, unlock func(), err error
 	return idx, unlock, nil
 }
 
-// Seed is a credential with its secret, to be in a store from the start.
+// Seed is a credential with its secret that a new store starts with.
 type Seed struct {
 	Entry
 	Secret string
 }
 
-// Seeded is OpenMemory with credentials in it already, as if saved one by one, with
-// the index written once. It fails as Save would.
+// Seeded is OpenMemory with credentials in it, as if saved one by one, but with
+// one write of the index. It fails as Save would.
 func Seeded(ctx context.Context, k Keyring, seeds ...Seed) (*Store, error) {
 	s := OpenMemory(k)
 	var idx index

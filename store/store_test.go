@@ -95,7 +95,7 @@ func TestFind(t *testing.T) {
 		slug string
 		kind Kind
 	}{
-		"contoso":         {"contoso", ""}, // a slug goes before a name
+		"contoso":         {"contoso", ""}, // a slug takes precedence over a name
 		"CONTOSO":         {"contoso", ""},
 		"contoso support": {"contoso", ""},
 		"two":             {"two", ""},
@@ -179,7 +179,7 @@ func TestAHalfStateIsSaid(t *testing.T) {
 		entries, begun []string // hints
 		held           string
 		want           Kind
-		hint           string // of the entry that holds
+		hint           string // of the valid entry
 	}{
 		"the keyring lost the secret":                           {entries: []string{"oLd"}, want: Missing},
 		"a first save that never reached the keyring":           {begun: []string{"nEw"}, want: NotFound},
@@ -214,14 +214,14 @@ func TestAHalfStateIsSaid(t *testing.T) {
 			if e.SecretHint != c.hint || (err == nil) != (secret != "") {
 				t.Errorf("opened %q with %q", e.SecretHint, secret)
 			}
-			if c.want == "" { // the next change writes down what was found out
+			if c.want == "" { // the next change records what was found out
 				wantKind(t, "", s.NoteCheck(t.Context(), "a", Check{}))
 				e, err := s.Find("a")
 				if err != nil || e.Unsettled || e.SecretHint != c.hint {
 					t.Errorf("settled as %+v (%v)", e, err)
 				}
 			}
-			wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a"}, newSecret, true)) // and a new save mends everything
+			wantKind(t, "", s.Save(t.Context(), Entry{Slug: "a"}, newSecret, true)) // and a new save repairs everything
 			_, _, err = s.Open(t.Context(), "a")
 			wantKind(t, "", err)
 		})

@@ -6,17 +6,17 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// Other time limits, such as "2s", for a build whose keyring is to fail soon:
+// Other time limits, such as "2s", for a build whose keyring must fail soon:
 // -ldflags "-X mailgrant/store.attendedLimit=2s".
 var unattendedLimit, attendedLimit string
 
 // Time limits of one keyring call.
 var (
-	Unattended = limitOf(unattendedLimit, 3*time.Second) // nobody is there to answer a prompt
-	Attended   = limitOf(attendedLimit, 60*time.Second)  // a person may have to unlock the keyring
+	Unattended = limitOf(unattendedLimit, 3*time.Second) // nobody can answer a prompt
+	Attended   = limitOf(attendedLimit, 60*time.Second)  // a person may need to unlock the keyring
 )
 
-// limitOf is the limit that the build set, else usual.
+// limitOf is the limit that the build set, or usual.
 func limitOf(set string, usual time.Duration) time.Duration {
 	if d, err := time.ParseDuration(set); err == nil && d > 0 {
 		return d
@@ -25,14 +25,14 @@ func limitOf(set string, usual time.Duration) time.Duration {
 }
 
 // OS is the keyring of the operating system: Secret Service on Linux and BSD,
-// the login keychain on macOS, Credential Manager on Windows. No call of it
-// takes longer than limit. reveals reports whether a text of the keyring's gives
-// away any of a secret; such a text reaches no error.
+// the login keychain on macOS, Credential Manager on Windows. No call takes
+// longer than limit. reveals reports whether a message of the keyring reveals
+// any part of a secret; such a message gets into no error.
 func OS(limit time.Duration, reveals func(text, secret string) bool) Keyring {
 	return &guard{backend: system{}, limit: limit, reach: reachBus, reveals: reveals}
 }
 
-// system is go-keyring, as it is.
+// system is go-keyring, unguarded.
 type system struct{}
 
 func (system) Set(service, account, secret string) error {

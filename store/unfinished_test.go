@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// unknown makes a write whose outcome nobody is told.
+// unknown makes a write whose result is unknown.
 func unknown(lands bool) func(f *faulty, account, secret string) error {
 	return func(f *faulty, account, secret string) error {
 		if lands {
@@ -16,14 +16,14 @@ func unknown(lands bool) func(f *faulty, account, secret string) error {
 	}
 }
 
-// TestAnUnfinishedSaveIsFinished tries a first save whose outcome is unknown and
-// goes on, in the same run or in another one.
+// TestAnUnfinishedSaveIsFinished makes a first save whose result is unknown and
+// continues it, in the same run or in another one.
 func TestAnUnfinishedSaveIsFinished(t *testing.T) {
 	first := Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a", Revision: "one"}
 	again := Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a", Over: []string{"one"}}
-	later := Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a"} // a run that knows of no try
+	later := Entry{Registration: Registration{ClientID: "c", Tenant: "t"}, Slug: "a"} // a run that knows of no attempt
 	for sentence, c := range map[string]struct {
-		landed    string // what the keyring holds when it goes on; "" is nothing
+		landed    string // what the keyring holds when it continues; "" is nothing
 		meanwhile func(*testing.T, *Store)
 		then      Entry
 		secret    string
@@ -74,7 +74,7 @@ func TestAnUnfinishedSaveIsFinished(t *testing.T) {
 	}
 }
 
-// turned reads nothing before the first write, so that a save gets as far as it.
+// turned reads nothing before the first write, so that a save gets that far.
 type turned struct {
 	*faulty
 	wrote bool

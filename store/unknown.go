@@ -6,8 +6,8 @@ import (
 	"maps"
 )
 
-// unknownFields are the fields of a JSON object that a later mailgrant added. They are
-// written back as they were read.
+// unknownFields are the fields of a JSON object that a later mailgrant added.
+// They are written back unchanged.
 type unknownFields map[string]json.RawMessage
 
 // decode reads an object of the index. T has no JSON methods of its own.

@@ -59,7 +59,7 @@ func TestAnIndexOfALaterMailgrantKeepsAllItHolds(t *testing.T) {
 	}
 }
 
-// held looks for all of want in got, which may hold more.
+// held checks that got contains all of want; it may contain more.
 func held(t *testing.T, at string, want, got any) {
 	t.Helper()
 	switch want := want.(type) {
@@ -86,7 +86,7 @@ func held(t *testing.T, at string, want, got any) {
 
 func TestARemovalThatCannotBeNotedCostsNoSecret(t *testing.T) {
 	for sentence, c := range map[string]struct {
-		full   func(write int) bool // the disk, at that write
+		full   func(write int) bool // whether the disk is full at that write
 		want   Kind
 		gone   bool
 		listed bool
@@ -113,7 +113,7 @@ func TestARemovalThatCannotBeNotedCostsNoSecret(t *testing.T) {
 			if _, err := good.Find("a"); (err == nil) != c.listed {
 				t.Errorf("listed: %v", err)
 			}
-			if c.listed { // with room again
+			if c.listed { // when there is room again
 				wantKind(t, "", good.Remove(t.Context(), "a"))
 				_, err := good.Find("a")
 				wantKind(t, NotFound, err)
@@ -122,7 +122,7 @@ func TestARemovalThatCannotBeNotedCostsNoSecret(t *testing.T) {
 	}
 }
 
-// filling is a index file on a disk that gets full.
+// filling is an index file on a disk that fills up.
 type filling struct {
 	indexFile
 	full   func(write int) bool

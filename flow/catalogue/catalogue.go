@@ -1,7 +1,7 @@
-// Package catalogue holds every code and every cause once: what it means, whose
-// move it is, what to do. All of it is in catalogue.txt, which is read on first
-// use. The package says nothing of a single credential, and finds nothing itself:
-// checks, pages, reports and explain take their words from it.
+// Package catalogue holds every code and every cause once: what it means, who
+// can fix it, and how. All of it is in catalogue.txt, which is read on first
+// use. The package knows no single credential and judges nothing: checks,
+// pages, reports and explain take their texts from it.
 package catalogue
 
 import (
@@ -12,19 +12,19 @@ import (
 	"sync"
 )
 
-// Cause names what is the matter. The names are a contract: scripts match them.
+// Cause names a problem. The names are a contract: scripts match them.
 type Cause string
 
-// Unknown is the cause of what nothing here explains.
+// Unknown is the cause of everything that the catalogue can't explain.
 const Unknown Cause = "unknown"
 
-// Owner is whose move it is.
+// Owner is who can fix it.
 type Owner string
 
-// Status is the outcome of a check.
+// Status is the result of a check.
 type Status string
 
-// The outcomes that a cause can have.
+// The results that a cause can have.
 const (
 	Pass      Status = "pass"
 	Warn      Status = "warn"
@@ -32,20 +32,20 @@ const (
 	Undecided Status = "unknown"
 )
 
-// Entry is all that is said of a cause, wherever it was found.
+// Entry is everything about a cause, wherever it was found.
 type Entry struct {
-	Owner     Owner  // "" for Unknown alone
-	Status    Status // what it makes of its check
+	Owner     Owner  // "" only for Unknown
+	Status    Status // the status of a check with this cause
 	Says      string
-	Plain     string // the same for a report that anybody may read
+	Plain     string // the same for a public report
 	Do        []string
-	Step      string // the guide's step to go back to; "" where no step mends it
-	Elsewhere Words  // for the error of another program
-	Apart     string // what tells it from other causes; "" where nothing needs to
-	Ask       string // the question that does
+	Step      string // the guide's step to go back to; "" if no step fixes it
+	Elsewhere Words  // for an error of another program
+	Apart     string // how to tell it from other causes; "" if that is not needed
+	Ask       string // the question that tells
 }
 
-// Words are what a cause is and what to do.
+// Words describe a cause and what to do.
 type Words struct {
 	Says string
 	Do   []string
@@ -54,9 +54,8 @@ type Words struct {
 //go:embed catalogue.txt
 var embedded string
 
-// front is what the catalogue says of owners and causes, which any check may need,
-// and all is it with the codes and wordings, which only errors need. Each is read on
-// first use.
+// front holds the owners and causes, which any check may need; all also holds
+// the codes and wordings, which only errors need. Each is read on first use.
 var (
 	front = sync.OnceValue(func() *book {
 		causes, _, _ := strings.Cut(embedded, "\n== families\n")
@@ -73,8 +72,8 @@ func read(txt string) *book {
 	return b
 }
 
-// Entry is what the catalogue says of the cause; of a name that it does not hold,
-// nothing.
+// Entry is the catalogue's entry of the cause; empty for a name that it does
+// not have.
 func (c Cause) Entry() Entry {
 	if c == "" {
 		return Entry{Status: Pass}
@@ -82,20 +81,20 @@ func (c Cause) Entry() Entry {
 	return front().causes[c]
 }
 
-// Known reports a cause of the catalogue.
+// Known reports a cause that the catalogue has.
 func (c Cause) Known() bool {
 	_, ok := front().causes[c]
 	return ok
 }
 
-// Owner is whose move a cause is; "" for no cause, and for Unknown.
+// Owner is who can fix a cause; "" for no cause, and for Unknown.
 func (c Cause) Owner() Owner { return c.Entry().Owner }
 
-// Status is what a cause makes of its check: warn, unknown (nobody here can tell
-// whether the credential is good) or fail.
+// Status is the status of a check with this cause: warn, unknown (mailgrant
+// can't tell whether the credential is good) or fail.
 func (c Cause) Status() Status { return c.Entry().Status }
 
-// Words says an owner the way a person would.
+// Words names an owner in plain words.
 func (o Owner) Words() string {
 	if o == "" {
 		return ""

@@ -19,8 +19,8 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 	}
 }
 
-// TestWhatIsAmbiguousCanBeToldApart: where several causes fit, each says what
-// tells it from the others, and one asks.
+// TestWhatIsAmbiguousCanBeToldApart: if several causes fit, each says how to
+// tell it from the others, and one asks.
 func TestWhatIsAmbiguousCanBeToldApart(t *testing.T) {
 	several := func(where string, list []Cause) {
 		if len(list) < 2 {
@@ -103,8 +103,8 @@ func TestABrokenEntryNamesItsLine(t *testing.T) {
 	}
 }
 
-// TestNoSentenceIsInTheCatalogueAndInCode: a long one that the catalogue has, no
-// Go file says again. Short ones are anybody's.
+// TestNoSentenceIsInTheCatalogueAndInCode: no Go file repeats a long sentence
+// of the catalogue. Short ones may recur.
 func TestNoSentenceIsInTheCatalogueAndInCode(t *testing.T) {
 	said := map[string]Cause{}
 	for _, c := range Causes() {

@@ -8,30 +8,30 @@ import (
 	"mailgrant/flow/text"
 )
 
-// Code is one of Entra's numbers.
+// Code is one of Entra's error numbers.
 type Code struct {
 	Number   int
 	Name     string
 	Means    string
 	Causes   []Cause // most likely first
-	Rules    []Rule  // what the rest of the text decides
-	Family   *Family // nil for a code with advice of its own
-	Owner    Owner   // "" where the cause says it
-	Says     string  // said everywhere in place of the cause's sentence, with Do; mostly ""
-	Speaks   bool    // the meaning says more of another program's error than its cause does
-	Ask      string  // fits better than the cause's; "" where that fits
+	Rules    []Rule  // for the rest of the text
+	Family   *Family // nil for a code with its own advice
+	Owner    Owner   // "" if the cause tells it
+	Says     string  // used everywhere in place of the cause's sentence, with Do; usually ""
+	Speaks   bool    // for an error of another program, the meaning says more than the cause
+	Ask      string  // replaces the cause's question if not ""
 	Do       []string
-	CatchAll bool // beside another code it says nothing
+	CatchAll bool // says nothing if there is another code
 }
 
-// Family is the remedy that codes of a kind share.
+// Family is the remedy that similar codes share.
 type Family struct {
 	Owner Owner
 	Cause Cause
 	Do    []string
 }
 
-// Rule reads the rest of a text. Where its feature or its words are there, its
+// Rule reads the rest of a text. If its feature or its words are present, its
 // cause comes first.
 type Rule struct {
 	Feature string
@@ -41,36 +41,37 @@ type Rule struct {
 	Without []Cause
 }
 
-// Sign is wording that names causes without a number.
+// Sign is wording that points to causes without a number.
 type Sign struct {
 	Causes     []Cause
-	Head, Tail string // squeezed; the tail follows within a gap, or is ""
-	Word       bool   // the head is one word, such as a name in code
-	Firm       bool   // no cause but the first fits
-	Hint       bool   // counts only where nothing better was found
+	Head, Tail string // squeezed; the tail follows within a short distance, or is ""
+	Word       bool   // the head is one word, such as an identifier in code
+	Firm       bool   // no cause except the first fits
+	Hint       bool   // counts only if nothing better was found
 }
 
-// Lead is how many bytes the head of a sign has at least.
+// Lead is the minimum length of a sign's head, in bytes.
 const Lead = 4
 
-// Of is what the catalogue says of one of Entra's numbers.
+// Of is the catalogue's entry of one of Entra's numbers.
 func Of(number int) (Code, bool) {
 	c, ok := all().codes[number]
 	return c, ok
 }
 
-// Codes lists all of Entra's numbers that are known.
+// Codes lists all known numbers of Entra.
 func Codes() []int { return slices.Sorted(maps.Keys(all().codes)) }
 
-// OfGraph is the likeliest cause of an error code of Microsoft Graph's; "" where
+// OfGraph is the likeliest cause of an error code of Microsoft Graph; "" if
 // none is known.
 func OfGraph(code string) Cause { return all().graph[text.Squeeze(code)] }
 
-// Signs are all wordings.
+// Signs are all the wordings.
 func Signs() []Sign { return all().signs }
 
 // Deciding is the first of a refusal's codes that names a cause. Microsoft asks
-// programs not to build on codes, so they only sharpen what status and error say.
+// programs not to depend on codes, so they only refine what status and error
+// say.
 func Deciding(codes []int) (Code, bool) {
 	for i, number := range codes {
 		c, ok := Of(number)
@@ -81,7 +82,7 @@ func Deciding(codes []int) (Code, bool) {
 	return Code{}, false
 }
 
-// CauseOf is the cause of the first code that has one; "" where none does.
+// CauseOf is the cause of the first code that has one; "" if none has.
 func CauseOf(codes []int) Cause {
 	if c, ok := Deciding(codes); ok {
 		return c.Causes[0]
@@ -89,10 +90,10 @@ func CauseOf(codes []int) Cause {
 	return ""
 }
 
-// Name is a number as Microsoft writes it.
+// Name is a number in Microsoft's notation.
 func Name(number int) string { return "AADSTS" + strconv.Itoa(number) }
 
-// Names are numbers as Microsoft writes them, never nil.
+// Names are numbers in Microsoft's notation, never nil.
 func Names(numbers []int) []string {
 	names := []string{}
 	for _, n := range numbers {

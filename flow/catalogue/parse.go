@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// book is a catalogue that was read.
+// book is a parsed catalogue.
 type book struct {
 	owners   map[Owner]string
 	causes   map[Cause]Entry
@@ -16,8 +16,8 @@ type book struct {
 	graph    map[string]Cause // by squeezed code
 }
 
-// parse reads the catalogue in the form that catalogue.txt describes at its top.
-// An error names the line.
+// parse reads the catalogue in the format that the top of catalogue.txt
+// describes. An error names the line.
 func parse(txt string) (*book, error) {
 	p := parser{book: &book{
 		owners: map[Owner]string{}, causes: map[Cause]Entry{}, families: map[string]*Family{}, codes: map[int]Code{},
@@ -35,12 +35,12 @@ func parse(txt string) (*book, error) {
 	return p.book, p.close()
 }
 
-// parser holds the block that is being read; close puts it into the book.
+// parser holds the block in progress; close adds it to the book.
 type parser struct {
 	*book
 	at      int // the line
 	section string
-	begins  int // the line that the block begins on; 0 outside of one
+	begins  int // the first line of the block; 0 outside of one
 	cause   Cause
 	entry   Entry
 	family  *Family

@@ -41,8 +41,8 @@ func (p *parser) codeLine(key, txt string) error {
 	return noKey(key)
 }
 
-// openCode reads "number name -> causes: meaning", with => where the meaning is
-// to be said, or "number name ~ family: meaning".
+// openCode reads "number name -> causes: meaning", with => if the meaning is
+// used as the sentence, or "number name ~ family: meaning".
 func (p *parser) openCode(line string) error {
 	head, means, ok := strings.Cut(line, ": ")
 	words := strings.Fields(head)
@@ -70,8 +70,8 @@ func (p *parser) openCode(line string) error {
 	return errors.Join(err, taken(p.codes, number))
 }
 
-// rule reads the cause of an "if" line, with "!" where it excludes every other
-// one, and "-cause" for each it excludes otherwise.
+// rule reads the cause of an "if" line, with "!" if it excludes every other
+// one, and "-cause" for each one that it excludes otherwise.
 func (p *parser) rule(feature, txt string) error {
 	r := Rule{Feature: feature}
 	if words, ok := strings.CutPrefix(feature, `"`); ok {

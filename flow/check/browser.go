@@ -12,7 +12,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// SignInLacks are the values a sign-in can't do without.
+// SignInLacks are the missing or bad values without which a sign-in can't
+// start.
 func (c Case) SignInLacks(way wire.ReturnMethod) []finding.Finding {
 	fields := []finding.FieldID{guide.FieldClientID, guide.FieldSecret, guide.FieldAuth, guide.FieldToken}
 	if way == wire.PasteBack {
@@ -29,8 +30,9 @@ func (c Case) SignInLacks(way wire.ReturnMethod) []finding.Finding {
 	return lacks
 }
 
-// SignInURL is the authorize URL without what tells its answer from a forged
-// one. The account is chosen anew, since a browser mostly has one signed in.
+// SignInURL is the authorize URL without the values that protect against a
+// forged answer. It makes the user choose an account, since a browser usually
+// has one signed in already.
 func (c Case) SignInURL(redirect string) string {
 	query := url.Values{
 		"client_id": {c.Values.UsableClientID()}, "response_type": {"code"}, "response_mode": {"query"},
@@ -42,8 +44,8 @@ func (c Case) SignInURL(redirect string) string {
 	return form.Judge(c.Values, guide.FieldAuth).Value + "?" + query.Encode()
 }
 
-// Scopes are the delegated permissions wanted, as a request names them: those of
-// Graph by its host, which differs between clouds.
+// Scopes are the wanted delegated permissions in the form that a request needs:
+// Graph's permissions with the Graph host, which differs between clouds.
 func (c Case) Scopes() []string {
 	graph := strings.TrimSuffix(c.Scope(form.Judge(c.Values, guide.FieldToken).Endpoint.Cloud), ".default")
 	var scopes []string
@@ -57,10 +59,12 @@ func (c Case) Scopes() []string {
 	return scopes
 }
 
-// OnConsentPage reports a guide whose consent is granted on the consent page.
+// OnConsentPage reports whether consent is granted on the consent page in this
+// guide.
 func (c Case) OnConsentPage() bool { return c.Guide().Auth == value.EndpointAdminConsent }
 
-// ConsentLacks is what keeps the consent page from being opened.
+// ConsentLacks are the missing or bad values without which the consent page
+// can't be opened.
 func (c Case) ConsentLacks(way wire.ReturnMethod) []finding.Finding {
 	fields := []finding.FieldID{guide.FieldClientID, guide.FieldAuth}
 	if way == wire.Elsewhere {
@@ -78,7 +82,7 @@ func (c Case) ConsentLacks(way wire.ReturnMethod) []finding.Finding {
 }
 
 // ConsentURL is the consent page for this app. The V2 form needs a scope, and
-// application permissions can be asked for by /.default alone (facts/entra.md
+// application permissions can only be requested with /.default (facts/entra.md
 // section 1.4).
 func (c Case) ConsentURL(redirect string) string {
 	auth := form.Judge(c.Values, guide.FieldAuth)

@@ -12,33 +12,33 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// comparison holds a check against the last good proof of the same app.
+// comparison compares a check with the last good verification of the same app.
 type comparison struct {
 	last       Verification
-	on         string // when that was, to begin a sentence: "On Tuesday"
-	label      string // the same before a colon: "Tuesday"
-	sameSecret bool   // it was made with the secret of this check
+	on         string // its day, to begin a sentence: "On Tuesday"
+	label      string // the same for use before a colon: "Tuesday"
+	sameSecret bool   // it used the same secret as this check
 }
 
-// comparison is ok where the credential is the one of the last good proof: with
-// another client ID or endpoint, that proof tells nothing of this check.
-func (s Case) comparison() (c comparison, ok bool) {
-	a, kept := s.Values, s.Original
-	if s.Last == nil || s.Last.At.IsZero() || s.Offline || a.UsableClientID() != kept.UsableClientID() || a.TokenEndpoint != kept.TokenEndpoint {
+// comparison is ok if the last good verification was of this credential: with
+// another client ID or endpoint it says nothing about this check.
+func (c Case) comparison() (before comparison, ok bool) {
+	a, kept := c.Values, c.Original
+	if c.Last == nil || c.Last.At.IsZero() || c.Offline || a.UsableClientID() != kept.UsableClientID() || a.TokenEndpoint != kept.TokenEndpoint {
 		return comparison{}, false
 	}
-	c = comparison{last: *s.Last, sameSecret: !s.Last.Replaced && a.Secret == kept.Secret}
-	c.label = dayAgo(s.Last.At, s.Today)
-	c.on = "On " + c.label
-	if c.label == earlier {
-		c.on = earlier
+	before = comparison{last: *c.Last, sameSecret: !c.Last.Replaced && a.Secret == kept.Secret}
+	before.label = dayAgo(c.Last.At, c.Today)
+	before.on = "On " + before.label
+	if before.label == earlier {
+		before.on = earlier
 	}
-	return c, true
+	return before, true
 }
 
 const earlier = "Earlier today"
 
-// dayAgo says a day as seen from today, both in UTC: by its weekday within the
+// dayAgo names a day relative to today, both in UTC: by its weekday within the
 // last six days, else by its date.
 func dayAgo(at, today time.Time) string {
 	at, today = at.UTC(), today.UTC()
@@ -62,10 +62,10 @@ func daysBetween(from, to time.Time) int {
 	return int(midnight(to).Sub(midnight(from)).Hours() / 24)
 }
 
-// compared adds to findings what the last good proof makes of them. Causes and
-// verdict stay as they are.
-func (s Case) compared(findings []finding.Finding) []finding.Finding {
-	c, ok := s.comparison()
+// compared adds to the findings what follows from the last good verification.
+// Causes and verdict do not change.
+func (c Case) compared(findings []finding.Finding) []finding.Finding {
+	before, ok := c.comparison()
 	if !ok {
 		return findings
 	}
@@ -73,7 +73,7 @@ func (s Case) compared(findings []finding.Finding) []finding.Finding {
 		if f.Status != finding.Fail {
 			continue
 		}
-		change, do := c.change(s, f)
+		change, do := before.change(c, f)
 		if change != "" {
 			findings[i].Says += " " + change
 		}
@@ -84,10 +84,11 @@ func (s Case) compared(findings []finding.Finding) []finding.Finding {
 	return findings
 }
 
-// sinceLast says in whole sentences what is different from the last good proof.
-func (s Case) sinceLast(findings []finding.Finding) []string {
+// sinceLast describes in full sentences what changed since the last good
+// verification.
+func (c Case) sinceLast(findings []finding.Finding) []string {
 	changes := []string{}
-	c, ok := s.comparison()
+	before, ok := c.comparison()
 	if !ok || slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Cause == finding.NotYetPropagated }) {
 		return changes
 	}
@@ -96,22 +97,22 @@ func (s Case) sinceLast(findings []finding.Finding) []string {
 			changes = append(changes, change)
 		}
 	}
-	add(c.tenant(s))
-	add(c.roles(s))
-	for _, x := range s.Results.Token.ProbedBy(wire.ProbeInbox) {
-		add(c.mailbox(x))
+	add(before.tenant(c))
+	add(before.roles(c))
+	for _, x := range c.Results.Token.ProbedBy(wire.ProbeInbox) {
+		add(before.mailbox(x))
 	}
 	for _, f := range findings {
 		if f.Status == finding.Fail {
-			change, _ := c.change(s, f)
+			change, _ := before.change(c, f)
 			add(change)
 		}
 	}
 	return changes
 }
 
-// change is what the last good proof says to a finding, and what to do instead
-// where that differs; nil where it does not.
+// change is what the last good verification adds to a finding, and a different
+// remedy if one follows from it; nil if not.
 func (c comparison) change(s Case, f finding.Finding) (says string, do []string) {
 	switch {
 	case f.Check == finding.TokenCheck && s.Results.SignIn == nil:
@@ -137,7 +138,7 @@ func (c comparison) change(s Case, f finding.Finding) (says string, do []string)
 	return "", nil
 }
 
-// refused is what a token refused today means, since one was issued then.
+// refused explains why a token is refused today although one was issued then.
 func (c comparison) refused(cause finding.Cause) (says string, do []string) {
 	switch cause {
 	case finding.SecretWrong:
@@ -173,7 +174,7 @@ func (c comparison) refused(cause finding.Cause) (says string, do []string) {
 	return c.on + " Microsoft issued a token for this app.", nil
 }
 
-// tenant says that the domain now leads to another tenant.
+// tenant reports that the domain now belongs to another tenant.
 func (c comparison) tenant(s Case) string {
 	d := s.Results.Tenant
 	if d == nil || !value.IsGUID(d.TenantID) || !value.IsGUID(c.last.Tenant) || strings.EqualFold(d.TenantID, c.last.Tenant) {
@@ -182,7 +183,7 @@ func (c comparison) tenant(s Case) string {
 	return c.label + ": tenant " + c.last.Tenant + ". Today: tenant " + d.TenantID + "."
 }
 
-// roles says which application permissions there were, and which there are.
+// roles reports which application permissions there were, and which there are.
 func (c comparison) roles(s Case) string {
 	g := s.Results.Token
 	if g == nil || !g.Got || g.Opaque || s.Results.SignIn != nil || s.Guide().Delegated() || len(c.last.Roles) == 0 {
@@ -202,8 +203,8 @@ func (c comparison) roles(s Case) string {
 	return c.label + ": " + named(c.last.Roles) + ". Today: " + today + "."
 }
 
-// mailbox says that a mailbox opened then and does not now. Where the network
-// or the service stood in the way it may open still.
+// mailbox reports that a mailbox opened then and does not now. If the network
+// or the service was in the way, it may still open.
 func (c comparison) mailbox(x wire.ProbeResult) string {
 	answered := x.Trouble == wire.NoTrouble && x.Evidence.HTTPStatus < 500 && x.Evidence.HTTPStatus != 429
 	if x.Reached || x.MustRefuse || !answered || !slices.Contains(c.last.Mailboxes, x.Mailbox) {
@@ -212,12 +213,12 @@ func (c comparison) mailbox(x wire.ProbeResult) string {
 	return c.on + " " + text.Brief(x.Mailbox) + " opened."
 }
 
-// less lists what is in names and not in others.
+// less is the part of names that is not in others.
 func less(names, others []string) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(others, n) })
 }
 
-// named lists permissions for a sentence, the first few where they are many.
+// named lists permissions for a sentence, only the first few if there are many.
 func named(roles []string) string {
 	const most = 6
 	clean := make([]string, 0, len(roles))

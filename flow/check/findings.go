@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Examine turns what was given and what came back into findings, in the order
-// of a report. While a proof runs, checks that are still awaited are left out.
+// Examine turns the given values and the answers into findings, in the order of
+// a report. While a verification runs, checks without a result are left out.
 func Examine(c Case) []finding.Finding {
 	findings := append(examineKeyring(c), examineValues(c)...)
 	findings = append(findings, examineNetwork(c)...)
@@ -25,7 +25,8 @@ func Examine(c Case) []finding.Finding {
 	return c.compared(c.markPropagating(append(findings, examineExpiry(c))))
 }
 
-// examineKeyring warns of a secret that was put into the keyring by another program.
+// examineKeyring warns about a secret that another program wrote to the
+// keyring.
 func examineKeyring(c Case) []finding.Finding {
 	if !c.Differs {
 		return nil
@@ -36,15 +37,17 @@ func examineKeyring(c Case) []finding.Finding {
 		"If it is the wrong one, save the right one: "+c.Command(strings.TrimSpace("diagnose "+c.Kept))+".")}
 }
 
-// OfSaved is an examination of what is kept: with its last good proof, and
-// whether the keyring holds another secret than the one that was saved.
+// OfSaved is c as an examination of a saved credential: with its last good
+// verification, and whether the keyring holds another secret than the saved
+// one.
 func (c Case) OfSaved(last *Verification, differs bool) Case {
 	c.Last, c.Kept = last, c.Values.Name
 	return c.Differing(differs)
 }
 
-// Differing is c where the keyring held another secret than the saved one. What
-// is known of that one, its last proof and its end, says nothing of this one.
+// Differing is c for a keyring that holds another secret than the saved one.
+// The last verification and the end date of the saved secret do not apply to
+// it.
 func (c Case) Differing(differs bool) Case {
 	c.Differs = differs
 	if !differs {
@@ -59,7 +62,7 @@ func (c Case) Differing(differs bool) Case {
 	return c
 }
 
-// valueFields are the fields a credential is made of.
+// valueFields are the fields that make up a credential.
 var valueFields = []finding.FieldID{guide.FieldClientID, guide.FieldSecret, guide.FieldToken, guide.FieldAuth, guide.FieldRedirect}
 
 func examineValues(c Case) []finding.Finding {
@@ -87,7 +90,7 @@ func examineValues(c Case) []finding.Finding {
 		what = []string{"client ID", "secret", "token endpoint"}
 	}
 	says := "The " + text.List(what) + " are well-formed, and the endpoint is V2."
-	if form.Judge(c.Values, guide.FieldSecret).IdShaped() {
+	if form.Judge(c.Values, guide.FieldSecret).IDShaped() {
 		says = "The client ID and token endpoint are well-formed. The secret has the form of a Secret ID; Microsoft decides."
 	}
 	if len(notes) > 0 {
@@ -96,13 +99,14 @@ func examineValues(c Case) []finding.Finding {
 	return []finding.Finding{finding.Passed(finding.Values, says)}
 }
 
-// NotGiven reports a value that is judged only where it is given.
+// NotGiven reports a missing value that is judged only if it is given.
 func (c Case) NotGiven(id finding.FieldID) bool {
 	clean, _ := value.Clean(c.Values.Text(id))
 	return (id == guide.FieldAuth || id == guide.FieldRedirect) && clean == ""
 }
 
-// leftToEntra reports a GUID as secret where the token request will decide.
+// leftToEntra reports a GUID given as the secret that the token request will
+// judge.
 func (c Case) leftToEntra(f finding.Finding) bool {
 	return f.Cause == finding.SecretIDNotValue && !c.Offline && c.Sendable()
 }
@@ -147,7 +151,7 @@ func tenantFinding(c Case, d wire.Discovery) finding.Finding {
 	return repliedBy(f, d.Reply)
 }
 
-// whyNotSent is the reason a request was not made, for a skipped check.
+// whyNotSent is the reason why a request was not made, for a skipped check.
 func (c Case) whyNotSent(otherwise string) string {
 	if c.Offline {
 		return "Offline: nothing was sent."

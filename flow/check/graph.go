@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// examineGraph reads what Graph answered: the directory, then each mailbox.
+// examineGraph judges Graph's answers: the directory, then each mailbox.
 func examineGraph(c Case) []finding.Finding {
 	g := c.Results.Token
 	if g == nil && c.Running {
@@ -20,8 +20,8 @@ func examineGraph(c Case) []finding.Finding {
 	return append([]finding.Finding{examineDirectory(c, g)}, examineMailboxes(c, g)...)
 }
 
-// behind skips what Graph refuses because of the token itself, where the claims
-// already say what is wrong with it.
+// behind skips findings of Graph that are caused by the token itself if the
+// claims already explain what is wrong with it.
 func behind(grant, graph []finding.Finding) []finding.Finding {
 	wrong := slices.ContainsFunc(grant, func(f finding.Finding) bool {
 		return f.Check == finding.Claims && (f.Status == finding.Fail || f.Status == finding.Undecided)
@@ -102,7 +102,7 @@ func (c Case) mailboxFinding(x wire.ProbeResult) finding.Finding {
 	}
 	f := graphRefused(finding.MailboxCheck, x)
 	switch {
-	case f.Cause == finding.MailboxDenied && c.lacks(mailReaders...) && !c.exchangeDecides(x): // proves no fence either
+	case f.Cause == finding.MailboxDenied && c.lacks(mailReaders...) && !c.exchangeDecides(x): // it does not test an access restriction either
 		return finding.Skipped(finding.MailboxCheck, name+": refused, since a permission is missing; see above.")
 	case x.MustRefuse && (f.Cause == finding.MailboxBlocked || f.Cause == finding.MailboxDenied):
 		return reached(finding.MailboxCheck, x, name+" is refused, as it must be.")
@@ -125,14 +125,14 @@ func (c Case) mailboxFinding(x wire.ProbeResult) finding.Finding {
 	return f
 }
 
-// exchangeDecides reports a refusal that is Exchange's own, though the token
-// carries no permission to read mail. One of a mailbox that must be out of reach
-// counts only beside another that opens.
+// exchangeDecides reports a refusal that comes from Exchange itself, although
+// the token carries no permission to read mail. For a mailbox that must refuse,
+// it counts only if another mailbox opens.
 func (c Case) exchangeDecides(x wire.ProbeResult) bool {
 	return x.MustRefuse && c.scoped() || !x.MustRefuse && c.RBAC
 }
 
-// notReached is why a read shows nothing; the network check says more.
+// notReached is why a probe has no result; the network check says more.
 const notReached = "Not tested: the network stood in the way."
 
 func onMailbox(x wire.ProbeResult, f finding.Finding) finding.Finding {
@@ -143,12 +143,12 @@ func reached(check finding.Check, x wire.ProbeResult, says string) finding.Findi
 	return repliedBy(finding.Passed(check, says), x.Reply)
 }
 
-// mailReaders are the permissions by which an inbox opens.
+// mailReaders are the permissions that open an inbox.
 var mailReaders = []string{"Mail.ReadWrite", "Mail.Read", "Mail.ReadBasic.All", "Mail.ReadWrite.Shared", "Mail.Read.Shared"}
 
-// graphRefused says what a refused read means. Which side refused shows in the
-// code's beginning: Error is Exchange's, Authorization and Request are the
-// directory's (facts/entra.md section 6.1).
+// graphRefused explains a refused probe. The beginning of the code tells who
+// refused: Error is Exchange, Authorization and Request are the directory
+// (facts/entra.md section 6.1).
 func graphRefused(check finding.Check, x wire.ProbeResult) finding.Finding {
 	cause := graphCause(check, x)
 	if cause == "" {
@@ -157,8 +157,8 @@ func graphRefused(check finding.Check, x wire.ProbeResult) finding.Finding {
 	return onMailbox(x, finding.Of(check, cause))
 }
 
-// graphCause is the cause of a refusal by Graph's error code; "" where status or
-// network say more.
+// graphCause is the cause for an error code of Graph; "" if status or network
+// say more.
 func graphCause(check finding.Check, x wire.ProbeResult) finding.Cause {
 	if x.Trouble != wire.NoTrouble || x.Evidence.HTTPStatus >= 500 || x.Evidence.HTTPStatus == 429 {
 		return ""

@@ -9,7 +9,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// replies are the answers there are, the token's first.
+// replies are the answers so far, the token's first.
 func (c Case) replies() []wire.Reply {
 	var rs []wire.Reply
 	if c.Results.Token != nil {
@@ -21,7 +21,8 @@ func (c Case) replies() []wire.Reply {
 	return rs
 }
 
-// cutOff is the first read of Graph that the network kept from an answer.
+// cutOff is the first probe of Graph that the network prevented from getting an
+// answer.
 func (c Case) cutOff() *wire.ProbeResult {
 	if c.Results.Token == nil {
 		return nil
@@ -34,8 +35,8 @@ func (c Case) cutOff() *wire.ProbeResult {
 	return nil
 }
 
-// onNetwork reports a reply that says something about the way to Microsoft
-// and nothing about the credential.
+// onNetwork reports a reply that says something about the network and nothing
+// about the credential.
 func onNetwork(r wire.Reply) bool {
 	return ReplyFinding(finding.TokenCheck, r).Check == finding.Network
 }
@@ -71,9 +72,9 @@ func issuedBy(r wire.Reply) string {
 	return ", certificate issued by " + r.Issuer
 }
 
-// readOnTheWay is the note on a connection that somebody between here and
-// Microsoft opens, by a certificate this computer was told to trust. That is no
-// fault: many companies do it.
+// readOnTheWay is the note about a connection that is decrypted between this
+// computer and Microsoft, with a certificate that this computer trusts. That is
+// not a fault: many companies do it.
 func (c Case) readOnTheWay() string {
 	for _, r := range c.replies() {
 		if r.Inspected {
@@ -98,7 +99,8 @@ func orUnnamed(issuer string) string {
 	return issuer
 }
 
-// skewLimit is how far the server's clock may be from ours without a word.
+// skewLimit is how far the server's clock may differ from ours without a
+// warning.
 const skewLimit = time.Minute
 
 func examineClock(c Case) []finding.Finding {

@@ -10,15 +10,15 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// permissionDiff is what a token grants beside what this use needs.
+// permissionDiff compares what a token grants with what this use needs.
 type permissionDiff struct {
-	have, missing []string // of what is wanted; missing leaves out what Exchange is said to grant
-	extra         []string // beyond it
-	mail, other   []string // lacking: Mail permissions, which Exchange can give by itself, and the rest
+	have, missing []string // of the wanted ones; missing excludes those that Exchange is said to grant
+	extra         []string // granted but not wanted
+	mail, other   []string // missing Mail permissions, which Exchange can also grant, and missing others
 	carried       []string // Mail permissions in the token, wanted or not
 	rbac          bool     // Exchange is said to grant the Mail permissions
-	opened        bool     // every mailbox named opens
-	fenced        bool     // Exchange keeps the app out of one
+	opened        bool     // every given mailbox opens
+	fenced        bool     // Exchange refuses the app one of them
 	named         bool     // a mailbox was tried
 }
 
@@ -56,16 +56,17 @@ func (c Case) granting(g wire.Grant) permissionDiff {
 	return n
 }
 
-// isMail reports a permission that Exchange can give, too.
+// isMail reports a permission that Exchange can also grant.
 func isMail(name string) bool { return strings.HasPrefix(name, "Mail.") }
 
-// byExchange reports that what the token lacks was given by Exchange, or may have
-// been. A Mail permission in the token says that Entra holds the grants.
+// byExchange reports whether Exchange granted, or may have granted, what the
+// token lacks. A Mail permission in the token shows that Entra holds the
+// grants.
 func (n permissionDiff) byExchange() bool { return len(n.mail) > 0 && len(n.carried) == 0 && n.opened }
 
-// examinePermissions compares what is wanted with the token's roles. What
-// Exchange gives by RBAC for Applications shows in no token, so where the token
-// carries no Mail permission, mailboxes that open speak for themselves
+// examinePermissions compares the wanted permissions with the token's roles.
+// What Exchange grants through RBAC for Applications appears in no token, so if
+// the token carries no Mail permission, mailboxes that open are evidence enough
 // (facts/entra.md section 0).
 func examinePermissions(c Case, g wire.Grant) []finding.Finding {
 	n := c.granting(g)
@@ -94,16 +95,15 @@ func examinePermissions(c Case, g wire.Grant) []finding.Finding {
 			"In API permissions remove "+text.List(n.extra)+", and withdraw the consent, if Exchange is to hold the fence.")}
 	case len(n.extra) > 0:
 		return []finding.Finding{permission(finding.PermissionExcess, guide.StepPermission,
-			"All that is needed is granted, and more: "+text.List(n.extra)+".", finding.PermissionExcess.Entry().Do...)}
+			"Everything needed is granted, plus: "+text.List(n.extra)+".", finding.PermissionExcess.Entry().Do...)}
 	case len(n.mail) > 0:
 		return []finding.Finding{c.vouched(n)}
 	}
 	return []finding.Finding{finding.Passed(finding.Permissions, "Granted: "+text.List(n.have)+".")}
 }
 
-// advised is f with what Exchange has to do with it. A Mail permission granted in
-// Entra opens every mailbox, so where Exchange holds the fence it is not the
-// remedy.
+// advised is f with advice about Exchange. A Mail permission granted in Entra
+// opens every mailbox, so it is the wrong remedy if Exchange restricts access.
 func (n permissionDiff) advised(f finding.Finding) finding.Finding {
 	add := func(do string) { f.Do = append(slices.Clone(f.Do), do) }
 	switch {
@@ -125,7 +125,7 @@ func (n permissionDiff) advised(f finding.Finding) finding.Finding {
 	return f
 }
 
-// unused says that --rbac changes nothing where a person signs in.
+// unused reports that --rbac has no effect when a user signs in.
 func (n permissionDiff) unused() string {
 	if n.rbac {
 		return " RBAC for Applications (--rbac) is for apps alone."
@@ -133,13 +133,13 @@ func (n permissionDiff) unused() string {
 	return ""
 }
 
-// reads reports a permission whose use shows in a read.
+// reads reports a permission that a read can verify.
 func reads(name string) bool { return strings.HasPrefix(name, "Mail.Read") }
 
-// readVerified is all that a mailbox proves that opens.
+// readVerified states all that an open mailbox verifies.
 const readVerified = " Reading is proven. A read can't prove sending."
 
-// unproven says that Exchange gave what the token lacks.
+// unproven reports that Exchange grants what the token lacks.
 func (n permissionDiff) unproven() finding.Finding {
 	f := permission(finding.PermissionMissing, guide.StepPermission,
 		"The token does not carry "+text.List(n.mail)+", yet every mailbox named opens: Exchange gives the access by RBAC for Applications.",
@@ -148,7 +148,7 @@ func (n permissionDiff) unproven() finding.Finding {
 	return f
 }
 
-// vouched is what is said of Mail permissions that --rbac speaks for.
+// vouched is the text about Mail permissions that --rbac covers.
 func (c Case) vouched(n permissionDiff) finding.Finding {
 	says := "Exchange grants " + text.List(n.mail) + ", as --rbac says."
 	switch {
@@ -165,14 +165,14 @@ func (c Case) vouched(n permissionDiff) finding.Finding {
 	return f
 }
 
-// scoped reports a mailbox that opened though the token carries no permission to
-// read one: Exchange grants that, within a scope.
+// scoped reports a mailbox that opened although the token carries no permission
+// to read one: Exchange grants it, within a scope.
 func (c Case) scoped() bool {
 	return c.lacks(mailReaders...) && slices.ContainsFunc(c.Results.Token.ProbedBy(wire.ProbeInbox), func(x wire.ProbeResult) bool { return x.Reached })
 }
 
-// permits holds the token's permissions against those wanted. An opaque token, or
-// none, shows nothing.
+// permits compares the token's permissions with the wanted ones. An opaque
+// token, or none, shows nothing.
 func (c Case) permits() Permits {
 	g := c.Results.Token
 	switch {
@@ -209,21 +209,21 @@ func permission(c finding.Cause, step finding.StepID, says string, do ...string)
 	return f
 }
 
-// lacks reports that a token carries none of these permissions, so that a read
-// which needs one of them is refused for that reason.
+// lacks reports that a token carries none of these permissions, so that a probe
+// that needs one of them is refused for that reason.
 func (c Case) lacks(names ...string) bool {
 	g := c.Results.Token
 	if g == nil || g.Opaque {
 		return false
 	}
-	carried := g.Roles // delegated ones open nothing for an app by itself
+	carried := g.Roles // delegated ones alone open nothing for an app
 	if c.Guide().Delegated() {
 		carried = g.Scopes
 	}
 	return !slices.ContainsFunc(names, func(name string) bool { return slices.Contains(carried, name) })
 }
 
-// Unticked says which permissions were not ticked off as added.
+// Unticked reports the permissions that the user did not tick as added.
 func (c Case) Unticked() []finding.Finding {
 	var names []string
 	for _, p := range c.Guide().Wanted(c.Values.Use) {

@@ -5,13 +5,13 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Probes are the reads that show whether the permissions do what they are for.
+// Probes are the reads that show whether the permissions work.
 func (c Case) Probes(signIn bool) []wire.Probe {
 	if signIn {
 		return c.signInProbes()
 	}
 	if c.Guide().Delegated() {
-		return nil // without a person there is nothing to read
+		return nil // without a user there is nothing to read
 	}
 	var looks []wire.Probe
 	if c.wants("User.Read.All") {
@@ -47,7 +47,8 @@ func (c Case) mailboxProbes() []wire.Probe {
 	return looks
 }
 
-// userProbes are all there is to see of mailboxes that are only sent from.
+// userProbes are the only possible probes of mailboxes that are used only for
+// sending.
 func (c Case) userProbes() []wire.Probe {
 	if !c.wants("User.Read.All") {
 		return nil

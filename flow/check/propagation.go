@@ -12,18 +12,18 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// spreadsFor is how long what Microsoft has just confirmed may take to show
-// everywhere. It is mostly a minute; afterwards something else is the matter
-// (facts/entra.md section 4.4).
+// spreadsFor is how long a change that Microsoft confirmed may need to take
+// effect everywhere. Usually it is a minute; after this limit something else is
+// wrong (facts/entra.md section 4.4).
 const spreadsFor = 15 * time.Minute
 
-// Consented is an admin consent that Microsoft's consent page told of.
+// Consented is an admin consent that Microsoft's consent page reported.
 type Consented struct {
 	ClientID string
-	At       time.Time // when the first token request after it was answered
+	At       time.Time // time of the first answer to a token request after it
 }
 
-// Confirmed notes the first answer that came after a consent.
+// Confirmed records the first answer after a consent.
 func (c Case) Confirmed(at time.Time) Case {
 	if c.Consented.At.IsZero() {
 		c.Consented.At = at
@@ -31,22 +31,22 @@ func (c Case) Confirmed(at time.Time) Case {
 	return c
 }
 
-// consentSeen reports that Microsoft's consent page has just told this session
-// that consent was given to the app.
+// consentSeen reports whether Microsoft's consent page has just told this
+// session that the app has consent.
 func (c Case) consentSeen() bool {
 	g := c.Results.Token
 	return c.Consented.ClientID != "" && c.Consented.ClientID == c.Values.UsableClientID() &&
 		(g == nil || g.At.Sub(c.Consented.At) < spreadsFor)
 }
 
-// Earlier is what the token requests of a proof brought before the last one,
-// which can meet a server that does not know yet.
+// Earlier holds the results of a verification's token requests before the last
+// one, which may reach a server that does not know of a change yet.
 type Earlier struct {
-	Issued bool     // one brought a token
-	Roles  []string // that any of them carried
+	Issued bool     // one returned a token
+	Roles  []string // that any of these tokens carried
 }
 
-// Remember adds what a token request brought to what those before did.
+// Remember adds the result of a token request to those of the earlier ones.
 func (x Results) Remember(g wire.Grant) Results {
 	var e Earlier
 	if x.Earlier != nil {
@@ -56,17 +56,20 @@ func (x Results) Remember(g wire.Grant) Results {
 	return x
 }
 
-// carried reports that an earlier token of this proof had all these roles.
+// carried reports whether an earlier token of this verification had all these
+// roles.
 func (x Results) carried(roles []string) bool {
 	return x.Earlier != nil && len(less(roles, x.Earlier.Roles)) == 0
 }
 
-// issued reports that an earlier request of this proof brought a token.
+// issued reports whether an earlier request of this verification returned a
+// token.
 func (x Results) issued() bool { return x.Earlier != nil && x.Earlier.Issued }
 
-// markPropagating turns a refusal into not-yet-propagated where there is evidence that
-// time will mend it: Microsoft confirmed the consent a moment ago, or its servers
-// gave this very proof two answers. It is never guessed otherwise.
+// markPropagating turns a refusal into not-yet-propagated if there is evidence
+// that time will fix it: Microsoft confirmed the consent a moment ago, or its
+// servers gave this verification two different answers. Otherwise it never
+// guesses that.
 func (c Case) markPropagating(findings []finding.Finding) []finding.Finding {
 	for i, f := range findings {
 		if f.Status != finding.Fail || c.Results.SignIn != nil {
@@ -82,7 +85,7 @@ func (c Case) markPropagating(findings []finding.Finding) []finding.Finding {
 	return findings
 }
 
-// ifItStays is what to do where waiting did not help.
+// ifItStays is what to do if waiting did not help.
 func ifItStays(do []string) []string {
 	if len(do) == 0 {
 		return nil
@@ -90,7 +93,8 @@ func ifItStays(do []string) []string {
 	return []string{"If it still does not show after a quarter of an hour: " + text.LowerFirst(do[0])}
 }
 
-// propagationReason says why a finding may only be early; "" without evidence.
+// propagationReason is why a finding may only be too early; "" without
+// evidence.
 func (c Case) propagationReason(f finding.Finding) string {
 	const consented = "Admin consent was given a moment ago, but "
 	switch f.Cause {
@@ -122,11 +126,11 @@ func (c Case) propagationReason(f finding.Finding) string {
 	return ""
 }
 
-// missing are the application permissions wanted that the token does not carry
-// and Exchange is not said to grant.
+// missing are the wanted application permissions that the token does not carry
+// and that Exchange is not said to grant.
 func (c Case) missing() []string { return c.granting(*c.Results.Token).missing }
 
-// Unanswered reports a request that brought no word on the credential.
+// Unanswered reports a request whose result says nothing about the credential.
 func Unanswered(r wire.Reply) bool {
 	return r.Trouble != wire.NoTrouble || r.Evidence.HTTPStatus >= 500 || r.Evidence.HTTPStatus == 429
 }
@@ -140,7 +144,7 @@ func (c Case) MayPass(root finding.Finding) bool {
 	return false
 }
 
-// Counted is x with the requests of a grant.
+// Counted is x with the requests of a grant counted.
 func (x Results) Counted(g wire.Grant) Results {
 	if g.Trouble != wire.NotAsked {
 		x.Tries += max(1, g.Tries)
@@ -149,15 +153,15 @@ func (x Results) Counted(g wire.Grant) Results {
 	return x
 }
 
-// Spreading is the cause of an outcome that time alone may change, else "". A
-// secret just made spreads within seconds, so that is not asked again for long.
+// Spreading is the cause of a result that time alone may change, else "". A new
+// secret spreads within seconds, so it is not retried for long.
 func (c Case) Spreading(g wire.Grant) finding.Cause {
 	if !g.Got {
 		cause := catalogue.CauseOf(g.Codes)
 		switch {
 		case g.Trouble != wire.NoTrouble:
 		case cause == finding.AppNotFound, cause == finding.ServicePrincipalMissing, cause == finding.ConsentMissing,
-			cause == finding.SecretWrong && c.Results.Polls < 3 && !form.Judge(c.Values, guide.FieldSecret).IdShaped():
+			cause == finding.SecretWrong && c.Results.Polls < 3 && !form.Judge(c.Values, guide.FieldSecret).IDShaped():
 			return cause
 		}
 		return ""

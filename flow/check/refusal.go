@@ -9,8 +9,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// ReplyFinding says what a request that brought no good answer means: the
-// network's troubles first, then what Entra said.
+// ReplyFinding explains a request without a good answer: network trouble first,
+// then Entra's answer.
 func ReplyFinding(check finding.Check, r wire.Reply) finding.Finding {
 	f := troubleFinding(check, r)
 	if r.Trouble == wire.NoTrouble || r.Troubled() {
@@ -20,15 +20,15 @@ func ReplyFinding(check finding.Check, r wire.Reply) finding.Finding {
 	return repliedBy(f, r)
 }
 
-// repliedBy is f with what a reply tells beside its meaning.
+// repliedBy is f with the details of a reply.
 func repliedBy(f finding.Finding, r wire.Reply) finding.Finding {
 	f.Evidence, f.Took = r.Evidence, r.Took
 	f.Host, f.Detail, f.RetryAfter = r.Host, r.Detail, r.RetryAfter
 	return f
 }
 
-// RefusalFinding reads status, error and codes. A 5xx is the service's trouble
-// whatever its body says.
+// RefusalFinding judges status, error and codes. A 5xx is a fault of the
+// service, whatever its body says.
 func RefusalFinding(check finding.Check, r wire.Reply) finding.Finding {
 	code, _ := catalogue.Deciding(r.Codes)
 	cause := catalogue.CauseOf(r.Codes)
@@ -64,7 +64,7 @@ func RefusalFinding(check finding.Check, r wire.Reply) finding.Finding {
 	return f
 }
 
-// unknownFinding passes on Microsoft's own words, and where to look them up.
+// unknownFinding quotes Microsoft's own words and names the page about them.
 func unknownFinding(check finding.Check, r wire.Reply) finding.Finding {
 	says := "Microsoft refused, for a reason mailgrant does not know (HTTP " + strconv.Itoa(r.Evidence.HTTPStatus) + ")."
 	if text := r.Quoted(); text != "" {

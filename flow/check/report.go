@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// Verdict is the outcome of all findings together. Skipped checks never lower
-// it, but where nothing proved a token, nothing is known.
+// Verdict is the result of all findings together. Skipped checks never lower
+// it, but if nothing tested a token, the result is unknown.
 func Verdict(findings []finding.Finding) finding.Status {
 	if root, ok := finding.Root(findings); ok {
 		return root.Status
@@ -20,8 +20,8 @@ func Verdict(findings []finding.Finding) finding.Status {
 	return finding.Pass
 }
 
-// Report is what a proof came to. It is made from the fields named here and
-// nothing else, so no secret can get into it.
+// Report is the result of a verification. It is made from the fields named here
+// and nothing else, so no secret can get into it.
 type Report struct {
 	Name     string
 	Guide    string
@@ -29,27 +29,27 @@ type Report struct {
 	Tenant   string
 	ClientID string
 	Verdict  finding.Status
-	Root     *finding.Finding // what decided; nil where all is well
+	Root     *finding.Finding // the deciding finding; nil if all is well
 	Summary  string           // one sentence
 	Verified []finding.Check
 	Findings []finding.Finding
-	Changed  []string // since the last good proof, in sentences; never nil
+	Changed  []string // since the last good verification, in sentences; never nil
 	Permits  Permits
-	Expires  string        // YYYY-MM-DD; "" where no end date is known
-	DaysLeft *int          // days in UTC until then, below 0 after it; nil where no end date is known
-	Waited   time.Duration // for consent or a secret to spread, or because the server asked for it
+	Expires  string        // YYYY-MM-DD; "" if no end date is known
+	DaysLeft *int          // days in UTC until then, negative after it; nil if no end date is known
+	Waited   time.Duration // for consent or a secret to spread, or at the server's request
 	Tries    int           // token requests made
 	Facts    Facts
 }
 
-// Permits are the permissions of a token, held against those wanted.
+// Permits are the permissions of a token, compared with the wanted ones.
 type Permits struct {
 	Granted []string // what the token carries
-	Missing []string // of those wanted, less what Exchange is said to grant
-	Excess  []string // beyond those wanted
+	Missing []string // of the wanted ones, without what Exchange is said to grant
+	Excess  []string // not wanted
 }
 
-// Linked is the report with each link led elsewhere, as practice does.
+// Linked is the report with each link replaced, as practice mode does.
 func (r Report) Linked(to func(url string) string) Report {
 	lead := func(f finding.Finding) finding.Finding {
 		if f.Link != "" {
@@ -68,41 +68,41 @@ func (r Report) Linked(to func(url string) string) Report {
 	return r
 }
 
-// ReportOf is the report of a settled proof.
-func ReportOf(s Case) Report {
-	findings := withoutSecret(s.Values.Secret, Examine(s))
-	a := s.Values
+// ReportOf is the report of a finished verification.
+func ReportOf(c Case) Report {
+	findings := withoutSecret(c.Values.Secret, Examine(c))
+	a := c.Values
 	r := Report{
-		Name: s.reportedName(), Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.UsableClientID(),
-		Verdict: Verdict(findings), Verified: []finding.Check{}, Findings: findings, Changed: s.sinceLast(findings), Facts: factsOf(s),
-		Permits: s.permits(), Waited: s.Results.Waited + s.Results.Held, Tries: s.Results.Tries,
+		Name: c.reportedName(), Guide: a.Guide, Cloud: a.Cloud, Tenant: a.Tenant, ClientID: a.UsableClientID(),
+		Verdict: Verdict(findings), Verified: []finding.Check{}, Findings: findings, Changed: c.sinceLast(findings), Facts: factsOf(c),
+		Permits: c.permits(), Waited: c.Results.Waited + c.Results.Held, Tries: c.Results.Tries,
 	}
-	r.Expires, r.DaysLeft = s.End()
-	if d := s.Results.Tenant; d != nil && d.TenantID != "" {
+	r.Expires, r.DaysLeft = c.End()
+	if d := c.Results.Tenant; d != nil && d.TenantID != "" {
 		r.Tenant, r.Cloud = d.TenantID, d.Cloud
 	}
 	for i, f := range findings {
 		if f.Status != finding.Pass && f.Status != finding.Skip {
-			findings[i].Link = s.Guide().Step(f.Step).Blade.Link(r.Cloud, r.ClientID)
+			findings[i].Link = c.Guide().Step(f.Step).Blade.Link(r.Cloud, r.ClientID)
 		}
 	}
 	if root, ok := finding.Root(findings); ok {
 		r.Root = &root
 	}
-	for _, c := range finding.Checks {
-		if slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Check == c && f.Status == finding.Pass }) {
-			r.Verified = append(r.Verified, c)
+	for _, k := range finding.Checks {
+		if slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Check == k && f.Status == finding.Pass }) {
+			r.Verified = append(r.Verified, k)
 		}
 	}
-	if untested := s.Results.Token == nil || !s.Results.Token.Got; untested && !s.Offline && (r.Verdict == finding.Pass || r.Verdict == finding.Warn) {
+	if untested := c.Results.Token == nil || !c.Results.Token.Got; untested && !c.Offline && (r.Verdict == finding.Pass || r.Verdict == finding.Warn) {
 		r.Verdict = finding.Undecided
 	}
-	r.Summary = summary(s, r)
+	r.Summary = summary(c, r)
 	return r
 }
 
-// reportedName is that of what is saved, whatever it looks like; one that was typed
-// is judged.
+// reportedName is the name of a saved credential, whatever it looks like; a
+// typed name is judged.
 func (c Case) reportedName() string {
 	if c.Kept != "" && c.Kept == c.Values.Name {
 		return c.Kept
@@ -124,7 +124,7 @@ func summary(c Case, r Report) string {
 	return "The credential works: Microsoft issued a token, and it carries what is needed to " + c.Values.Use.Words() + "."
 }
 
-// VerificationOf is what is remembered of a settled proof.
+// VerificationOf is what is saved about a finished verification.
 func VerificationOf(c Case) Verification {
 	r := ReportOf(c)
 	p := Verification{Verdict: string(r.Verdict), Tenant: guid(r.Tenant)}
@@ -155,8 +155,8 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// Verification is what a check of a credential came to, in plain types: the index
-// keeps it as it is (store.Verification).
+// Verification is the result of a verification in plain types: the index stores
+// it unchanged (store.Verification).
 type Verification struct {
 	At         time.Time
 	Verdict    string // a finding.Status
@@ -165,5 +165,5 @@ type Verification struct {
 	Roles      []string
 	Mailboxes  []string // those that opened
 	RequestIDs []string
-	Replaced   bool // the secret it was made with is kept no longer
+	Replaced   bool // the secret it was made with is no longer kept
 }

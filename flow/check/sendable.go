@@ -16,8 +16,8 @@ func (c Case) Sendable() bool {
 		!slices.ContainsFunc(secret.Findings, form.Final) && !secret.Secret.Empty() && c.Scope(e.Endpoint.Cloud) != ""
 }
 
-// Scope is what the token is asked for. The US Government sign-in host serves
-// two clouds; the tenant's own tells which Graph it has.
+// Scope is the scope of the token request. The US Government sign-in host
+// serves two clouds; the tenant's own cloud tells which Graph host applies.
 func (c Case) Scope(endpoint value.Cloud) string {
 	if c.Values.Cloud == value.USGovDoD && endpoint == value.USGov {
 		return value.USGovDoD.Scope()
@@ -25,7 +25,7 @@ func (c Case) Scope(endpoint value.Cloud) string {
 	return endpoint.Scope()
 }
 
-// wants reports that this use needs a permission.
+// wants reports whether this use needs a permission.
 func (c Case) wants(name string) bool {
 	return slices.ContainsFunc(c.Guide().Wanted(c.Values.Use), func(p guide.Permission) bool { return p.Name == name })
 }

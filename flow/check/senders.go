@@ -7,10 +7,11 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// readsMail reports that this use opens mailboxes. Sending shows in no read.
+// readsMail reports whether this use opens mailboxes. Sending can't be tested
+// by a read.
 func (c Case) readsMail() bool { return c.Guide().ID == "" || c.wants("Mail.ReadWrite") }
 
-// examineSenders reads what Graph told of the mailboxes of an app that only
+// examineSenders judges Graph's answers about the mailboxes of an app that only
 // sends: whether the directory knows their addresses, and no more.
 func (c Case) examineSenders(g *wire.Grant) []finding.Finding {
 	const unseen = "This app reads no mail, and sending shows in no read"

@@ -11,7 +11,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// examineSession reads what a sign-in brought: who, and whether it lasts.
+// examineSession judges the result of a sign-in: who signed in, and whether it
+// lasts.
 func examineSession(c Case) finding.Finding {
 	session := c.Results.SignIn
 	f := finding.Passed(finding.TokenCheck, "Signed in as "+orSomeone(session.Identity)+"; the access was renewed once. All tokens were dropped.")
@@ -62,8 +63,9 @@ func examineIdentity(c Case, g wire.Grant) []finding.Finding {
 	return examineClaims(c, g)
 }
 
-// examineScopes compares the delegated permissions wanted with those granted.
-// offline_access never stands in a token: the refresh token proves it.
+// examineScopes compares the wanted delegated permissions with the granted
+// ones. No token lists offline_access: the refresh token is the evidence for
+// it.
 func examineScopes(c Case, g wire.Grant) finding.Finding {
 	have, missing := c.grantedScopes(g)
 	if len(missing) == 0 {
@@ -74,8 +76,8 @@ func examineScopes(c Case, g wire.Grant) finding.Finding {
 		"In API permissions add "+text.List(missing)+" as Delegated permission, then sign in again and accept.")
 }
 
-// grantedScopes are the delegated permissions wanted: those the token carries, and the
-// others.
+// grantedScopes splits the wanted delegated permissions into those that the
+// token carries and the others.
 func (c Case) grantedScopes(g wire.Grant) (have, missing []string) {
 	for _, p := range c.Guide().Wanted(c.Values.Use) {
 		switch {
@@ -88,8 +90,8 @@ func (c Case) grantedScopes(g wire.Grant) (have, missing []string) {
 	return have, missing
 }
 
-// otherPerson is what to do where somebody else signed in than the owner of the
-// mailbox named; "" where that is not so.
+// otherPerson is what to do if somebody other than the owner of the given
+// mailbox signed in; "" if not.
 func (c Case) otherPerson() string {
 	if c.Results.SignIn == nil || len(c.Values.Mailboxes) == 0 {
 		return ""

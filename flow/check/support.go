@@ -12,7 +12,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// About is what a report for support tells of the program and the run.
+// About is what a support report says about the program and the run.
 type About struct {
 	Version string // of mailgrant
 	Go      string // of the compiler
@@ -20,18 +20,18 @@ type About struct {
 	Mode    string // live, offline or practice
 }
 
-// Run is one check in a report for support.
+// Run is one check in a support report.
 type Run struct {
 	Report
 	Started time.Time
-	Took    time.Duration // 0 where it is not known
+	Took    time.Duration // 0 if unknown
 }
 
 // SupportReport is a report as Markdown that is safe to attach to a public
-// ticket. It is safe by what it is made of: words of its own, numbers, times,
-// and GUIDs that Microsoft gave a request. Nothing is passed on as a server or a
-// person wrote it. IDs are shortened and mailboxes masked; full keeps both, the
-// hosts between and Microsoft's own text, for Microsoft's support.
+// ticket. It is safe by construction: its own words, numbers, times, and GUIDs
+// that Microsoft gave a request. It copies nothing as a server or a user wrote
+// it. IDs are shortened and mailboxes masked; full keeps both, the hosts in
+// between and Microsoft's own text, for Microsoft's support.
 func SupportReport(about About, full bool, runs ...Run) string {
 	d := &SupportWriter{about: about, full: full}
 	d.line("# mailgrant report\n")
@@ -43,7 +43,7 @@ func SupportReport(about About, full bool, runs ...Run) string {
 	d.table("mailgrant", d.word(about.Version), "System", d.word(about.System), "Go", d.word(about.Go),
 		"Mode", d.mode(), "Credentials", strconv.Itoa(len(runs)))
 	for _, r := range runs {
-		d.own = append(d.own, r.Facts.Ids...)
+		d.own = append(d.own, r.Facts.IDs...)
 	}
 	for i, r := range runs {
 		d.run(place(i+1, len(runs)), r)
@@ -51,9 +51,9 @@ func SupportReport(about About, full bool, runs ...Run) string {
 	return d.String()
 }
 
-// place numbers a credential among those that were checked. They are in the order
-// of the command's own output, so that whoever sent the report can tell which one
-// it is.
+// place numbers a credential among the checked ones, in the order of the
+// command's own output, so that the sender of the report can tell which one it
+// is.
 func place(n, of int) string {
 	if of == 1 {
 		return "1"
@@ -61,17 +61,17 @@ func place(n, of int) string {
 	return strconv.Itoa(n) + " of " + strconv.Itoa(of)
 }
 
-// SupportWriter is a report being written.
+// SupportWriter writes a support report.
 type SupportWriter struct {
 	strings.Builder
 	about About
 	full  bool
-	own   []string // GUIDs of the credentials, which no server may pass off as a trace ID
+	own   []string // GUIDs of the credentials, which a server must not pass off as a trace ID
 }
 
 func (d *SupportWriter) line(texts ...string) { d.WriteString(strings.Join(texts, "") + "\n") }
 
-// table writes labels with their values; those without one are left out.
+// table writes labels with their values, and skips those without one.
 func (d *SupportWriter) table(pairs ...string) {
 	d.line("| | |\n|---|---|")
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -97,7 +97,7 @@ func (d *SupportWriter) run(place string, r Run) {
 		"Permissions missing", permissions(r.Permits.Missing), "Started", moment(r.Started), "Duration", duration(r.Took),
 		"Days until the secret ends", daysLeft(r.DaysLeft), "Token requests", tries(r.Tries), "Waited", seconds(r.Waited),
 		"Clock", r.Facts.clock(), "Proxy", d.proxy(r.Facts.Proxy), "Certificate issued by", d.Issuer(r.Facts))
-	d.line("\n| Check | Status | Cause | What it means | Whose move | ms |\n|---|---|---|---|---|---|")
+	d.line("\n| Check | Status | Cause | What it means | Who can fix it | ms |\n|---|---|---|---|---|---|")
 	for _, f := range r.Findings {
 		c := known(f.Cause)
 		d.line("| ", d.check(f), " | ", verdictWords[f.Status], " | ", string(c), " | ", c.Entry().Plain, " | ", c.Owner().Words(), " | ", milliseconds(f.Took), " |")
@@ -105,7 +105,7 @@ func (d *SupportWriter) run(place string, r Run) {
 	d.evidence(r)
 }
 
-// evidence is what Microsoft's support finds a request by.
+// evidence is what Microsoft's support needs to find a request.
 func (d *SupportWriter) evidence(r Run) {
 	head := "\n### Evidence\n\n"
 	for _, f := range r.Findings {
@@ -120,8 +120,8 @@ func (d *SupportWriter) evidence(r Run) {
 	}
 }
 
-// evidenceOf takes from a finding what has the form of a code, an identifier
-// or a time. An identifier that is one of the credential's own is left out.
+// evidenceOf takes from a finding whatever has the form of a code, an
+// identifier or a time. Identifiers of the credential itself are left out.
 func evidenceOf(f finding.Finding, own []string) []string {
 	var about []string
 	for _, c := range f.Codes {
@@ -149,7 +149,7 @@ func evidenceOf(f finding.Finding, own []string) []string {
 	return about
 }
 
-// check names what a finding is about.
+// check names the subject of a finding.
 func (d *SupportWriter) check(f finding.Finding) string {
 	if !slices.Contains(append(slices.Clone(finding.Checks), finding.KeyringCheck, finding.BrowserCheck), f.Check) {
 		return ""
@@ -160,7 +160,7 @@ func (d *SupportWriter) check(f finding.Finding) string {
 	return string(f.Check)
 }
 
-// known is a cause of the list, and nothing else.
+// known is c if the catalogue has it.
 func known(c finding.Cause) finding.Cause {
 	if c != "" && !c.Known() {
 		return finding.Unknown
@@ -168,13 +168,13 @@ func known(c finding.Cause) finding.Cause {
 	return c
 }
 
-// verdictWords are the words for a status in a report for support.
+// verdictWords are the words for a status in a support report.
 var verdictWords = map[finding.Status]string{finding.Pass: "pass", finding.Warn: "warn", finding.Fail: "fail", finding.Undecided: "unknown", finding.Skip: "not tested"}
 
-// moveOf is whose move a cause is, as a sentence; "" where nobody knows.
+// moveOf is a sentence about who can fix a cause; "" if nobody knows.
 func moveOf(c finding.Cause) string {
 	if whose := c.Owner().Words(); whose != "" {
-		return " Whose move: " + whose + "."
+		return " Who can fix it: " + whose + "."
 	}
 	return ""
 }

@@ -13,20 +13,20 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Facts are what a report for support tells beside the findings.
+// Facts are what a support report says besides the findings.
 type Facts struct {
-	At        time.Time // when the last answer came
+	At        time.Time // time of the last answer
 	Dated     bool      // an answer carried Microsoft's time
 	Skew      time.Duration
-	Proxy     string   // host and port of the one used; "" for none
+	Proxy     string   // host and port of the proxy; "" for none
 	Issuer    string   // of the certificate, as the other side names it
-	Inspected bool     // no authority that Microsoft uses vouches for it
-	Mailboxes []string // those that were tried
+	Inspected bool     // not issued by an authority that Microsoft uses
+	Mailboxes []string // the tested ones
 
-	Ids []string // GUIDs of the credential's own
+	IDs []string // GUIDs of the credential itself
 }
 
-// factsOf are the facts of a settled proof.
+// factsOf are the facts of a finished verification.
 func factsOf(c Case) Facts {
 	a, g := c.Values, c.Results.Token
 	facts := Facts{Mailboxes: slices.Concat(a.MailboxesFor(c.Guide()), form.Addresses(a.MustRefuse))}
@@ -48,11 +48,11 @@ func factsOf(c Case) Facts {
 	if g != nil {
 		ids = append(ids, g.TenantID, g.AppID, g.ObjectID)
 	}
-	facts.Ids = slices.DeleteFunc(ids, func(id string) bool { return !value.IsGUID(id) }) // a secret may stand in an ID's place
+	facts.IDs = slices.DeleteFunc(ids, func(id string) bool { return !value.IsGUID(id) }) // a secret may have been entered as an ID
 	return facts
 }
 
-// guid is id where it is one.
+// guid is id if it is a GUID, else "".
 func guid(id string) string {
 	if value.IsGUID(id) {
 		return id
@@ -60,9 +60,9 @@ func guid(id string) string {
 	return ""
 }
 
-// withoutSecret takes the secret out of texts that quote a server. A request
-// that carried it hides it anyway; a broken gateway can send it back with the
-// answer to another one.
+// withoutSecret removes the secret from texts that quote a server. Requests
+// with the secret hide it already, but a broken gateway can return it with the
+// answer to another request.
 func withoutSecret(secret value.Secret, findings []finding.Finding) []finding.Finding {
 	clean, _ := value.CleanSecret(secret)
 	if clean.Len() < 8 {
@@ -71,7 +71,7 @@ func withoutSecret(secret value.Secret, findings []finding.Finding) []finding.Fi
 	known := redact.Of(clean.Reveal())
 	for i := range findings {
 		f := &findings[i]
-		f.Says = strings.ReplaceAll(f.Says, clean.Reveal(), value.Mask) // our own words: a part of a placeholder can be one of them
+		f.Says = strings.ReplaceAll(f.Says, clean.Reveal(), value.Mask) // our own words, which a part of a placeholder may match
 		e := &f.Evidence
 		for _, text := range []*string{&f.Detail, &e.ServerText, &e.TraceID, &e.CorrelationID, &e.RequestID, &e.Timestamp} {
 			*text = known.Blank(*text)

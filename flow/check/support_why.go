@@ -10,7 +10,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// reasons are why no answer came, in words that package entra chooses and that
+// reasons are the reasons for a missing answer, in package entra's words, which
 // name nobody.
 var reasons = []string{
 	"there is no such name", "DNS did not answer", "DNS failed",
@@ -29,8 +29,8 @@ var (
 	status = text.Pattern(`^it answered \d{3}\b`)
 )
 
-// why is the reason that a finding gives for a missing answer, without a name in
-// it: who issued a certificate, and whom a proxy serves, can be a company's.
+// why is a finding's reason for a missing answer, without names: the issuer of
+// a certificate, or the owner of a proxy, can be a company.
 func why(detail string) string {
 	for _, of := range []string{"its name: ", "its certificate: ", "it can't be reached: "} {
 		if rest, ok := strings.CutPrefix(detail, of); ok && why(rest) != "" {
@@ -55,7 +55,7 @@ func why(detail string) string {
 	return ""
 }
 
-// spanIn is the time that a text begins with, where it has that form.
+// spanIn is the duration at the beginning of a text, if there is one.
 func spanIn(text string) string {
 	const layout = "2006-01-02 15:04"
 	from, rest, _ := strings.Cut(text, " to ")
@@ -67,7 +67,7 @@ func spanIn(text string) string {
 	return ", but from " + from + " to " + to + " UTC"
 }
 
-// host is the host that was asked, where it is Microsoft's.
+// host is the host that was asked, if it is one of Microsoft's.
 func (d *SupportWriter) host(host string) string {
 	_, login := value.CloudOfLogin(host)
 	_, graph := value.CloudOfGraph(host)
@@ -80,8 +80,8 @@ func (d *SupportWriter) host(host string) string {
 	return "one that is not Microsoft's"
 }
 
-// way is how a request went: which host was asked, how long it asks to wait, and
-// why it gave no answer.
+// way describes a request: which host was asked, the delay it asked for, and
+// why there was no answer.
 func (d *SupportWriter) way(f finding.Finding) []string {
 	var about []string
 	if host := d.host(f.Host); host != "" {

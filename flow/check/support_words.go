@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// word is a text of the program's own build, such as its version.
+// word is a text from the program's own build, such as its version.
 func (d *SupportWriter) word(text string) string {
 	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:+/()-_"
 	if len(text) > 100 || strings.Trim(text, plain) != "" {
@@ -27,7 +27,8 @@ func (d *SupportWriter) mode() string {
 	return ""
 }
 
-// name is what a credential is saved under, which can be a customer's.
+// name is the name under which a credential is saved, which may be a
+// customer's.
 func (d *SupportWriter) name(name string) string {
 	if !d.full {
 		return ""
@@ -42,7 +43,7 @@ func daysLeft(days *int) string {
 	return strconv.Itoa(*days)
 }
 
-// tries are worth a word where there was more than one.
+// tries is mentioned only if there was more than one.
 func tries(n int) string {
 	if n < 2 {
 		return ""
@@ -67,7 +68,7 @@ func (d *SupportWriter) proxy(used string) string {
 	return "one is used"
 }
 
-// id is a GUID, cut short to its first eight characters.
+// id is the first eight characters of a GUID.
 func (d *SupportWriter) id(id string) string {
 	switch {
 	case !value.IsGUID(id):
@@ -96,8 +97,8 @@ func (d *SupportWriter) mailboxes(addresses []string) string {
 	return strings.Join(names, ", ")
 }
 
-// Mailbox is an address that tells one from another and names nobody. What is no
-// address could be anything, and shows nothing.
+// Mailbox is an address masked so that it can be told from others but names
+// nobody. Anything that is not an address is hidden entirely.
 func (d *SupportWriter) Mailbox(address string) string {
 	local, domain, _ := strings.Cut(address, "@")
 	switch {
@@ -123,8 +124,8 @@ func initial(text string) string {
 	return ""
 }
 
-// Issuer is who issued the certificate, where that is who issues Microsoft's.
-// A proxy's own authority often bears a company's name.
+// Issuer is the issuer of the certificate if it is one that Microsoft uses. A
+// proxy's own authority is often named after a company.
 func (d *SupportWriter) Issuer(f Facts) string {
 	switch {
 	case f.Issuer == "":
@@ -142,8 +143,8 @@ func (d *SupportWriter) Issuer(f Facts) string {
 	return "an authority that is not named here"
 }
 
-// carried lists the permissions that a guide knows, and counts the others: a
-// token's texts are its maker's.
+// carried lists the permissions that a guide knows, and counts the others:
+// other texts in a token come from whoever made it.
 func carried(roles []string) string {
 	txt := permissions(roles)
 	others := len(roles) - len(knownRoles(roles))
@@ -194,7 +195,7 @@ func duration(d time.Duration) string {
 	return milliseconds(d) + " ms"
 }
 
-// code shows a text letter by letter, whatever it holds: in Markdown only a back
+// code displays a text literally, whatever it contains: in Markdown only a back
 // quote ends a code span, and in a table a bar ends a cell.
 func code(txt string) string {
 	txt = strings.NewReplacer("`", "'", "|", "/").Replace(text.Clean(txt))

@@ -34,21 +34,21 @@ func examineToken(c Case) []finding.Finding {
 		return []finding.Finding{finding.Skipped(finding.TokenCheck, "Not tested: the network stood in the way.")}
 	}
 	f := ReplyFinding(finding.TokenCheck, g.Reply)
-	if f.Cause == finding.SecretWrong && form.Judge(c.Values, guide.FieldSecret).IdShaped() {
+	if f.Cause == finding.SecretWrong && form.Judge(c.Values, guide.FieldSecret).IDShaped() {
 		e := finding.SecretIDNotValue.Entry()
 		f.Cause, f.Says, f.Do, f.Step = finding.SecretIDNotValue, e.Says, e.Do, finding.StepID(e.Step)
 	}
 	return []finding.Finding{f}
 }
 
-// graphUnknown reports an endpoint that can be asked, of a cloud whose Graph
-// host is not published.
+// graphUnknown reports a valid endpoint in a cloud whose Graph host is not
+// published.
 func (c Case) graphUnknown() bool {
 	e := form.Judge(c.Values, guide.FieldToken)
 	return e.Sendable && c.Scope(e.Endpoint.Cloud) == ""
 }
 
-// examineGrant reads what the token says of itself: claims and permissions.
+// examineGrant judges the contents of the token: claims and permissions.
 func examineGrant(c Case) []finding.Finding {
 	g := c.Results.Token
 	switch {
@@ -91,7 +91,7 @@ func examineClaims(c Case, g wire.Grant) []finding.Finding {
 	return []finding.Finding{finding.Passed(finding.Claims, "The token is for this tenant, this app and Microsoft Graph.")}
 }
 
-// tenantID is the tenant as looked up, else as given.
+// tenantID is the tenant as discovered, else as given.
 func (c Case) tenantID() string {
 	if c.Results.Tenant != nil && c.Results.Tenant.TenantID != "" {
 		return c.Results.Tenant.TenantID
@@ -111,7 +111,8 @@ func (c Case) forGraph(audience string) bool {
 	return audience == value.GraphAppID || host == "" || strings.EqualFold(strings.TrimSuffix(audience, "/"), host)
 }
 
-// Soon is when the end of a secret is worth a warning.
+// Soon is the number of days before a secret's end from which it is worth a
+// warning.
 const Soon = 30
 
 func examineExpiry(c Case) finding.Finding {
@@ -139,7 +140,7 @@ func examineExpiry(c Case) finding.Finding {
 	renew := finding.SecretExpiring.Entry().Do[0]
 	switch {
 	case days < 0 && c.Results.Token != nil && c.Results.Token.Got:
-		f = finding.New(finding.Expiry, finding.SecretExpiring, "The end date given ("+j.Value+") has passed, yet Microsoft takes the secret.",
+		f = finding.New(finding.Expiry, finding.SecretExpiring, "The end date given ("+j.Value+") has passed, but Microsoft still accepts the secret.",
 			"Look up the end date in Certificates & secrets and correct it.")
 		if c.MinDays > 0 {
 			f.Status = finding.Fail
@@ -156,8 +157,8 @@ func examineExpiry(c Case) finding.Finding {
 	return f
 }
 
-// End is the secret's end date and the days left until it, counted in UTC; ""
-// and nil where it is not known.
+// End is the secret's end date and the days until it, counted in UTC; "" and
+// nil if it is unknown.
 func (c Case) End() (date string, days *int) {
 	j := form.Judge(c.Values, guide.FieldExpires)
 	end, err := time.Parse(value.DateLayout, j.Value)
@@ -168,7 +169,7 @@ func (c Case) End() (date string, days *int) {
 	return j.Value, &left
 }
 
-// endUnknown says that days were asked for which nobody can count.
+// endUnknown reports that --min-days can't be checked without an end date.
 func (c Case) endUnknown() finding.Finding {
 	f := finding.New(finding.Expiry, finding.ExpiryUnknown, "No end date of the secret is known, so whether "+text.Count(c.MinDays, "day")+" are left can't be said.",
 		"Look up the end date in Certificates & secrets and give it with --expires YYYY-MM-DD. For a saved credential, enter it in "+c.Command("diagnose")+" and save it.")

@@ -5,8 +5,8 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// onTheWay says what stood between here and Microsoft. ok is false for troubles
-// that are not the network's.
+// onTheWay explains what prevented the connection to Microsoft. ok is false for
+// troubles that are not the network's.
 func onTheWay(r wire.Reply) (f finding.Finding, ok bool) {
 	host, about := r.Host, r.InBrackets()
 	const behind = " Behind a proxy, set HTTPS_PROXY or use --proxy."

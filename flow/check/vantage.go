@@ -6,9 +6,9 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// VantageNote says what a proof from this computer leaves open: the product
-// connects from its own network. "" where that makes no difference, or where the
-// advice has said so.
+// VantageNote says what a verification from this computer can't tell: the
+// product connects from its own network. It is "" if that makes no difference,
+// or if the advice already says so.
 func (r Report) VantageNote() string {
 	switch {
 	case (r.Verdict == finding.Pass || r.Verdict == finding.Warn) && slices.Contains(r.Verified, finding.TokenCheck):

@@ -11,13 +11,13 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// score counts how the explanations of a set agree with its labels.
+// score counts how well the explanations of a set agree with its labels.
 type score struct {
 	texts                 int
-	decided, first, third int // of those the text decides or points to one cause of
+	decided, first, third int // of the texts that decide or suggest one cause
 	pointed               int
-	certain               int // certain where it should be
-	undecidable, open     int // left open where it should be
+	certain               int // certain as expected
+	undecidable, open     int // left open as expected
 	wrong                 []string
 	confused              map[string]int
 	missed                []string

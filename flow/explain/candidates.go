@@ -38,10 +38,10 @@ func explanation(s survey) Explanation {
 	return x
 }
 
-// strongest are the clues that count, those at the end of the text first: what
-// failed last is what is asked about. A verdict of mailgrant's outweighs all
-// else, and a hint counts only where nothing better is there. A number whose
-// cause is not known stands behind those that name one.
+// strongest are the clues that count, those at the end of the text first: the
+// question is about what failed last. A verdict of mailgrant's outweighs
+// everything else, and a hint counts only if there is nothing better. A number
+// without a known cause comes after those that name one.
 func strongest(clues []clue) []clue {
 	pick := func(want func(clue) bool) []clue {
 		return slices.DeleteFunc(slices.Clone(clues), func(k clue) bool { return !want(k) })
@@ -64,8 +64,8 @@ func silent(k clue) int {
 	return 0
 }
 
-// decided reports that a clue excludes all causes but one, and that every
-// other clue allows for that one.
+// decided reports whether one clue excludes all causes but one, and every other
+// clue allows that one.
 func decided(clues []clue) bool {
 	i := slices.IndexFunc(clues, func(k clue) bool { return k.firm })
 	if i < 0 {
@@ -77,8 +77,8 @@ func decided(clues []clue) bool {
 	})
 }
 
-// ranked are the causes that the clues name: first those that every clue allows
-// for, then those that a clue is sure of, then by clue.
+// ranked are the causes that the clues name: first those that every clue
+// allows, then those that one clue is sure of, then by clue.
 func ranked(clues []clue) []finding.Cause {
 	var all []finding.Cause
 	count := map[finding.Cause]int{}
@@ -99,8 +99,8 @@ func ranked(clues []clue) []finding.Cause {
 	return all
 }
 
-// question is what separates the candidates: the question of the number that
-// counts, else the first of theirs that there is.
+// question is the question that separates the candidates: that of the deciding
+// number, else the first one of the candidates.
 func question(list []Candidate, clues []clue) string {
 	if len(clues) > 0 {
 		if code, _ := catalogue.Of(clues[0].number); code.Ask != "" {
@@ -115,8 +115,8 @@ func question(list []Candidate, clues []clue) string {
 	return ""
 }
 
-// candidate is what to say of a cause, in the words of the number that named it
-// first where that has some of its own.
+// candidate is the text about a cause, in the words of the first number that
+// named it, if it has its own.
 func candidate(name finding.Cause, clues []clue) Candidate {
 	about := name.Entry()
 	x := Candidate{Cause: name, Owner: about.Owner, Codes: []string{}, Says: about.Elsewhere.Says, Do: about.Elsewhere.Do, Apart: about.Apart}
@@ -139,7 +139,7 @@ func candidate(name finding.Cause, clues []clue) Candidate {
 	return x
 }
 
-// word lets a number speak for itself where it says more than its cause.
+// word uses the number's own text if it says more than its cause.
 func word(x *Candidate, k clue) {
 	e, known := catalogue.Of(k.number)
 	switch {
@@ -163,7 +163,7 @@ func word(x *Candidate, k clue) {
 	}
 }
 
-// evidence quotes Microsoft's own text at the place that counts, with what its
+// evidence quotes Microsoft's own text at the deciding place, with what its
 // support asks for.
 func (s survey) evidence(clues []clue) finding.Evidence {
 	if len(clues) == 0 || clues[0].verdict {

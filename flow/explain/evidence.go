@@ -10,7 +10,7 @@ import (
 )
 
 // evidence is what Microsoft's support asks for: the identifiers and the time
-// behind the place that counts, else the first in the text.
+// after the deciding place, else the first in the text.
 func evidence(r text.Reading, from int) finding.Evidence {
 	e := finding.Evidence{
 		TraceID:       identifier(r, from, "traceid"),
@@ -28,7 +28,7 @@ func evidence(r text.Reading, from int) finding.Evidence {
 	return e
 }
 
-// identifier is the GUID that follows a name.
+// identifier is the GUID after a name.
 func identifier(r text.Reading, from int, name string) string {
 	for _, start := range starts(r, from) {
 		for i := start; ; {
@@ -50,7 +50,7 @@ func identifier(r text.Reading, from int, name string) string {
 }
 
 // policies are the GUIDs of the Conditional Access policies that a claims
-// challenge names, in its list capolids.
+// challenge lists in capolids.
 func policies(r text.Reading) []string {
 	const name, list, most = "capolids", "values", 8
 	ids := []string{}
@@ -73,7 +73,8 @@ func policies(r text.Reading) []string {
 	return ids
 }
 
-// starts are where in key to look: from a place on, then from the beginning.
+// starts are the places in key to search from: from a given place, then from
+// the beginning.
 func starts(r text.Reading, from int) []int {
 	if at := keyAt(r, from); at > 0 {
 		return []int{at, 0}
@@ -81,7 +82,7 @@ func starts(r text.Reading, from int) []int {
 	return []int{0}
 }
 
-// guidAt reads a GUID from byte i of key on; a line wrap may have cut it.
+// guidAt reads a GUID from byte i of key on; a line wrap may have split it.
 func guidAt(r text.Reading, i int) string {
 	const digits = 32
 	if i+digits > len(r.Key) || r.Place(i)-r.Place(i-1) > 8 || r.Place(i+digits-1)-r.Place(i) > 48 {
@@ -94,7 +95,7 @@ func guidAt(r text.Reading, i int) string {
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
-// keyAt is the first byte of key at or behind a place of plain.
+// keyAt is the first byte of key at or after a place of plain.
 func keyAt(r text.Reading, place int) int {
 	lo, hi := 0, len(r.At)
 	for lo < hi {
@@ -108,7 +109,7 @@ func keyAt(r text.Reading, place int) int {
 	return lo
 }
 
-// timestamp is the time that a message gives for itself.
+// timestamp is the time that a message states for itself.
 func timestamp(r text.Reading, from int) string {
 	for _, start := range starts(r, from) {
 		for _, name := range []string{"timestamp", "date"} {
@@ -129,11 +130,11 @@ func timestamp(r text.Reading, from int) string {
 	return ""
 }
 
-// reach is how far a message is read, in bytes of plain.
+// reach is the maximum length of a message, in bytes of plain.
 const reach = 900
 
-// stops are what a message ends at: its identifiers, the end of a JSON string,
-// a stack trace.
+// stops are the texts that end a message: its identifiers, the end of a JSON
+// string, a stack trace.
 var stops = []string{"Trace ID", "Trace+ID", "Trace Id", "trace_id", "traceId", "Correlation ID", "\",", "\"}", "\"\n", "\" \"", "\nat ", "\n\n", " ---> ", "\nRequest Id", "', '"}
 
 // message is Microsoft's own text from a place of plain on.
@@ -157,7 +158,7 @@ func line(plain []byte, from, to int) string {
 	const before, after = 120, 300
 	first := max(0, from-before)
 	if bytes.IndexByte(plain[first:from], redact.Hidden) >= 0 {
-		first = from // the rest of a secret may follow what was found of it
+		first = from // the rest of a secret may follow the found part
 	} else if at := bytes.LastIndexAny(plain[first:from], "\n\"{"); at >= 0 {
 		first += at + 1
 	}
@@ -168,15 +169,15 @@ func line(plain []byte, from, to int) string {
 	return shown(string(plain[first:last]))
 }
 
-// shown is a text from elsewhere, fit to show: cleaned, bounded, and cut where
-// a secret was, since the rest of it may follow what was found.
+// shown is a foreign text made safe to display: cleaned, bounded, and cut at a
+// secret, since the rest of the secret may follow the found part.
 func shown(txt string) string {
 	if at := strings.IndexByte(txt, redact.Hidden); at >= 0 {
 		txt = txt[:at]
 	}
 	txt = strings.Trim(redact.Disguise(text.Clean(txt)), " ,;'\"")
 	if !strings.Contains(txt, " ") {
-		return "" // a number or a name alone says nothing new
+		return "" // a number or a name alone adds nothing
 	}
 	return txt
 }

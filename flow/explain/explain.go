@@ -1,7 +1,7 @@
-// Package explain reads a pasted error text: which cause it names, whose move
-// it is and what to do. It knows Entra's numbers (AADSTS), the wording of
-// Entra, Graph and Exchange, and what networks and keyrings say. It sends
-// nothing, and repeats no secret or token that it finds.
+// Package explain reads a pasted error text and tells which cause it names, who
+// can fix it and how. It knows Entra's numbers (AADSTS), the wording of Entra,
+// Graph and Exchange, and the errors of networks and keyrings. It sends
+// nothing, and never repeats a secret or token.
 package explain
 
 import (
@@ -9,28 +9,28 @@ import (
 	"mailgrant/flow/text"
 )
 
-// Explanation is what a text comes to. Its JSON is a contract: the keys are always
-// there, and arrays are never null.
+// Explanation is the result for a text. Its JSON is a contract: all keys are
+// always present, and arrays are never null.
 type Explanation struct {
 	Certain    bool             `json:"certain"`      // the wording excludes every cause but the first
 	Candidates []Candidate      `json:"explanations"` // most likely first, never empty
-	Ask        string           `json:"ask"`          // the question that separates the candidates; "" where one is enough
-	Codes      []Code           `json:"codes"`        // the numbers that count, the most informative first
+	Ask        string           `json:"ask"`          // the question that separates the candidates; "" if one is enough
+	Codes      []Code           `json:"codes"`        // the deciding numbers, the most informative first
 	Evidence   finding.Evidence `json:"evidence"`
-	Token      *Token           `json:"token"`    // what a pasted token says of itself; nil without one
+	Token      *Token           `json:"token"`    // the claims of a pasted token; nil without one
 	Warnings   []string         `json:"warnings"` // sentences about the text itself, such as a secret in it
 }
 
 // Candidate is one cause that fits the text.
 type Candidate struct {
 	Cause  finding.Cause `json:"cause"`
-	Owner  finding.Owner `json:"owner"` // "" where nobody can be named
-	Codes  []string      `json:"codes"` // such as AADSTS7000215; empty where words told
+	Owner  finding.Owner `json:"owner"` // "" if nobody can be named
+	Codes  []string      `json:"codes"` // such as AADSTS7000215; empty if wording decided
 	Says   string        `json:"says"`
 	Do     []string      `json:"do"`
-	Apart  string        `json:"apart"`  // what would tell it from the other candidates
+	Apart  string        `json:"apart"`  // how to tell it from the other candidates
 	Lookup string        `json:"lookup"` // Microsoft's page about the first code; "" without one
-	Family bool          `json:"family"` // the advice is for codes of its kind, not for this one alone
+	Family bool          `json:"family"` // the advice is for similar codes too, not for this one alone
 }
 
 // Code is one of Entra's numbers.
@@ -40,12 +40,11 @@ type Code struct {
 	Means  string `json:"means"`
 }
 
-// most bounds the causes of one explanation.
+// most limits the causes of one explanation.
 const most = 5
 
-// Explain says what a text means. It accepts any bytes and takes time in
-// proportion to their number; of more than 2 MiB it reads the first and the
-// last MiB.
+// Explain explains a text. It accepts any bytes and takes time in proportion to
+// their number; of a text over 2 MiB it reads the first and the last MiB.
 func Explain(txt string) Explanation {
 	return explanation(surveyed(text.Read(bounded(txt))))
 }

@@ -12,8 +12,8 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// everything is all that an explanation says, for tests that look for what
-// must not be there.
+// everything is the whole content of an explanation, for tests that look for
+// what it must not contain.
 func everything(x Explanation) string {
 	text, err := json.Marshal(x)
 	if err != nil {
@@ -200,7 +200,8 @@ func TestHostileTextLeavesNoControlByte(t *testing.T) {
 	}
 }
 
-// texts are the strings of an explanation that come from the text, and all else.
+// texts splits the strings of an explanation into those that come from the text
+// and all others.
 func texts(x Explanation) []string {
 	list := append([]string{x.Ask, x.Evidence.ServerText, x.Evidence.TraceID, x.Evidence.Timestamp}, x.Warnings...)
 	if x.Token != nil {

@@ -34,7 +34,7 @@ func FuzzExplain(f *testing.F) {
 	})
 }
 
-// hard are texts that cost the most, each of a MiB.
+// hard are the most expensive texts, each of one MiB.
 var hard = map[string]string{
 	"a log":             "2026-05-02 08:14:22,317 ERROR [http-nio-8080-exec-3] com.example.mail.Connection: attempt 17 for support@contoso.com at https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token took 312 ms\n",
 	"one error a line":  "AADSTS7000215: Invalid client secret provided. Trace ID: 0c1d2e3f-aaaa-4bbb-8ccc-0123456789ab\n",

@@ -13,8 +13,8 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// labelled is a text with what it decides; testdata/README.md says how it is
-// written.
+// labelled is a text with its expected result; testdata/README.md describes the
+// format.
 type labelled struct {
 	name  string
 	kind  string // decided, likely or open
@@ -22,10 +22,11 @@ type labelled struct {
 	text  string
 }
 
-// canary stands for a client secret in the labelled texts.
+// canary replaces the client secret in the labelled texts.
 const canary = "Zq9" + "8Q~" + "canary.Canary-0123456789_abcdefghij"
 
-// tokenMark ends each token of the labelled texts, so that one is recognized.
+// tokenMark ends each token of the labelled texts, so that tests can recognize
+// it.
 const tokenMark = "c2lnbmF0dXJl-canary-canary-canary"
 
 func labels(t testing.TB, file string) []labelled {
@@ -71,7 +72,7 @@ func label(block string) (l labelled, err error) {
 	return l, nil
 }
 
-// filled puts a secret and tokens where the text stands for them.
+// filled puts a secret and tokens in the place of their placeholders.
 func filled(text string) string {
 	text = strings.ReplaceAll(text, "{{secret}}", canary)
 	for {

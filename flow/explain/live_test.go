@@ -10,7 +10,7 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// live is what a check finds where Entra refuses a token with a number.
+// live is what a check reports if Entra refuses a token with a number.
 func live(number int) finding.Finding {
 	g := &wire.Grant{Reply: wire.Reply{Codes: []int{number}, Evidence: finding.Evidence{HTTPStatus: 400}}}
 	for _, f := range check.Examine(check.Case{Results: check.Results{Token: g}}) {

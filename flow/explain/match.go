@@ -8,10 +8,11 @@ import (
 	"mailgrant/flow/text"
 )
 
-// gap is how far apart the two parts of a sign may stand, in squeezed bytes.
+// gap is the maximum distance between the two parts of a sign, in squeezed
+// bytes.
 const gap = 240
 
-// lead is how many bytes of a sign its first comparison takes.
+// lead is how many bytes of a sign the first comparison uses.
 const lead = catalogue.Lead
 
 // index finds signs by their first bytes.
@@ -29,8 +30,8 @@ var signs = sync.OnceValue(func() index {
 // match is a sign in a text; from and to count squeezed bytes.
 type match struct{ sign, from, to int }
 
-// matches are the signs in a reading, in order. One that stands within another
-// is part of that longer wording and left out.
+// matches are the signs in a reading, in order. A sign inside another belongs
+// to the longer wording and is left out.
 func matches(r text.Reading) []match {
 	var found []match
 	all, index := catalogue.Signs(), signs()
@@ -53,7 +54,7 @@ func matches(r text.Reading) []match {
 	return found
 }
 
-// end is where the sign that begins at i ends; 0 where it is not there.
+// end is the end of the sign that begins at i; 0 if it is not there.
 func end(s catalogue.Sign, r text.Reading, i int) int {
 	if !bytes.HasPrefix(r.Key[i:], []byte(s.Head)) {
 		return 0

@@ -11,7 +11,7 @@ import (
 )
 
 // named finds the names of causes: alone, in brackets as a report of check
-// prints them, or as the cause of a report in JSON. Of a report, the cause of
+// prints them, or as the cause of a report in JSON. In a report, the cause of
 // its verdict counts.
 func named(r text.Reading) []clue {
 	if whole := finding.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.Plain))), "()\"'`. "))); whole.Owner() != "" {

@@ -20,8 +20,8 @@ type numeral struct {
 // Entra's numbers have five to seven digits (facts/entra.md section 5).
 const fewest, longest = 5, 7
 
-// numerals finds the numbers behind AADSTS and in lists of error codes; where
-// there is none, known ones that something else shows to be meant.
+// numerals finds the numbers after AADSTS and in lists of error codes; if there
+// are none, it finds known numbers that the context shows to be error codes.
 func numerals(r text.Reading) []numeral {
 	found := append(announced(r), listed(r)...)
 	if len(found) == 0 {
@@ -30,7 +30,7 @@ func numerals(r text.Reading) []numeral {
 	return found
 }
 
-// Codes are the numbers behind AADSTS in a text, each once, in its order.
+// Codes are the numbers after AADSTS in a text, each once, in order.
 func Codes(txt string) []int {
 	var list []int
 	for _, n := range announced(text.Read(bounded(txt))) {
@@ -41,7 +41,7 @@ func Codes(txt string) []int {
 	return list
 }
 
-// announced finds the numbers behind AADSTS.
+// announced finds the numbers after AADSTS.
 func announced(r text.Reading) []numeral {
 	var found []numeral
 	for i := 0; ; {
@@ -58,7 +58,7 @@ func announced(r text.Reading) []numeral {
 }
 
 // numeralAt reads the digits from byte i of key on. Digits on the next line
-// belong to them where a line wrap has cut a number in two.
+// belong to them if a line wrap split the number.
 func numeralAt(r text.Reading, i int) (numeral, bool) {
 	if i >= len(r.Key) || i > 0 && r.Place(i)-r.Place(i-1) > 4 {
 		return numeral{}, false
@@ -79,7 +79,7 @@ func numeralAt(r text.Reading, i int) (numeral, bool) {
 	return numeral{number: number(r, i, end-i), from: r.Place(i), to: r.Place(end-1) + 1}, true
 }
 
-// run counts the digits from byte i of key on that stand together in plain.
+// run counts the digits from byte i of key on that are adjacent in plain.
 func run(r text.Reading, i int) int {
 	n := 0
 	for i+n < len(r.Key) && n <= longest && text.Digit(r.Key[i+n]) && (n == 0 || r.At[i+n] == r.At[i+n-1]+1) {
@@ -88,14 +88,15 @@ func run(r text.Reading, i int) int {
 	return n
 }
 
-// wrapped reports that nothing but a line end, in a frame or not, stands before
-// byte i of key.
+// wrapped reports that only a line end, with or without a frame, precedes byte
+// i of key.
 func wrapped(r text.Reading, i int) bool {
 	between := r.Plain[r.At[i-1]+1 : r.At[i]]
 	return bytes.IndexByte(between, '\n') >= 0 && len(bytes.Trim(between, " \n|│┃\\")) == 0
 }
 
-// closes reports that what follows byte i of key ends a code: a colon or a quote.
+// closes reports whether the text after byte i of key ends a code: a colon or a
+// quote.
 func closes(r text.Reading, i int) bool {
 	at := r.Place(i-1) + 1
 	return at == len(r.Plain) || strings.IndexByte(":.\"',\n", r.Plain[at]) >= 0
@@ -109,7 +110,8 @@ func number(r text.Reading, i, n int) int {
 	return v
 }
 
-// listReach is how far behind the words "error codes" their numbers stand, in bytes.
+// listReach is the maximum distance of numbers after the words "error codes",
+// in bytes.
 const listReach = 160
 
 // listed reads error_codes in JSON, in a PHP dump or in a log.
@@ -129,8 +131,8 @@ func listed(r text.Reading) []numeral {
 	}
 }
 
-// standalone yields the numbers of Entra's length in a text. strict ends at the
-// first word that is not part of a dump.
+// standalone yields the numbers of Entra's length in a text. With strict it
+// stops at the first word that is not part of a dump.
 func standalone(txt []byte, strict bool) func(func(numeral) bool) {
 	return func(yield func(numeral) bool) {
 		for i := 0; i < len(txt); {
@@ -156,11 +158,12 @@ func standalone(txt []byte, strict bool) func(func(numeral) bool) {
 	}
 }
 
-// short is how long a text may be for a number in it to be the question, in bytes.
+// short is the maximum length of a text in which a number can be the whole
+// question, in bytes.
 const short = 60
 
-// bare finds a known number that stands by itself, after a word that says it is
-// an error, or behind what a careless copy has left of AADSTS.
+// bare finds a known number that is alone, follows a word for an error, or
+// follows the remains of AADSTS after a careless copy.
 func bare(r text.Reading) []numeral {
 	var found []numeral
 	brief := len(bytes.TrimSpace(r.Plain)) <= short
@@ -197,7 +200,7 @@ func cued(r text.Reading, i int) bool {
 	return false
 }
 
-// dated reports a time behind a number, as MSAL for Node writes its errors.
+// dated reports a time after a number, as MSAL for Node writes its errors.
 func dated(r text.Reading, i int) bool {
 	rest := r.Plain[r.Place(i-1)+1:]
 	return bytes.HasPrefix(rest, []byte(" - [20")) || bytes.HasPrefix(rest, []byte(" - Timestamp"))

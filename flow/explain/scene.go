@@ -10,13 +10,13 @@ import (
 	"mailgrant/flow/value"
 )
 
-// scene is the surroundings of one number.
+// scene is the context of one number.
 type scene struct {
 	survey
 	clue
 }
 
-// has reports whether a rule of the catalogue fits.
+// has reports whether a rule of the catalogue applies.
 func (s scene) has(r catalogue.Rule) bool {
 	if r.Words != "" {
 		from := keyAt(s.r, s.from)
@@ -55,7 +55,8 @@ func (s scene) has(r catalogue.Rule) bool {
 	return false
 }
 
-// features are all that a rule may name; a test holds the catalogue to it.
+// features are all features that a rule may name; a test checks the catalogue
+// against them.
 var features = []string{
 	"id-as-secret", "app-only", "by-code", "by-refresh", "alias", "tenant", "no-tenant", "placeholder", "no-guid",
 	"redirect", "foreign-cloud", "foreign-graph", "no-graph",
@@ -77,8 +78,8 @@ func (s scene) quoted() string {
 	return strings.ReplaceAll(string(rest[:end]), "\n", "")
 }
 
-// tenantCause judges the quoted value as a tenant; "" where it can be one, or
-// where nothing is quoted.
+// tenantCause judges the quoted value as a tenant; "" if it can be one, or if
+// nothing is quoted.
 func (s scene) tenantCause() finding.Cause {
 	v := s.quoted()
 	if v == "" || strings.Contains(v, "://") {
@@ -107,7 +108,7 @@ func (s scene) resource() string {
 	return host
 }
 
-// foreign reports a domain of a national cloud that was asked for at another
+// foreign reports a domain of a national cloud that was requested at another
 // cloud's host.
 func (s scene) foreign() bool {
 	v := strings.ToLower(s.quoted())
@@ -117,8 +118,8 @@ func (s scene) foreign() bool {
 	return usgov && !at("microsoftonlineus") || china && !at("microsoftonlinecn") && !at("loginchinacloudapicn")
 }
 
-// atAlias reports a request to an endpoint of no tenant of its own. MSAL's
-// discovery at /common is part of every request and says nothing.
+// atAlias reports a request to an endpoint without a specific tenant. MSAL's
+// discovery at /common is part of every request and means nothing.
 func (s scene) atAlias() bool {
 	for _, host := range []string{"microsoftonlinecom", "microsoftonlineus", "loginwindowsnet", "loginmicrosoftcom"} {
 		for _, alias := range []string{"common", "organizations", "consumers"} {
@@ -138,7 +139,7 @@ func (s scene) atAlias() bool {
 	return false
 }
 
-// grants are what tells which way to a token a program took, squeezed.
+// grants are the signs of the grant type that a program used, squeezed.
 var grants = []struct{ word, kind string }{
 	{"clientcredentials", "client"}, {"acquiretokenforclient", "client"}, {"clientsecretcredential", "client"},
 	{"clientcredentialrequest", "client"}, {"clientcredentialparameters", "client"}, {"clientcredentialclient", "client"},
@@ -147,7 +148,7 @@ var grants = []struct{ word, kind string }{
 	{"granttypeurnietfparamsoauthgranttypedevicecode", "device"}, {"devicecodecredential", "device"}, {"granttypepassword", "password"},
 }
 
-// grant is the one way to a token that the text speaks of; "" for none or several.
+// grant is the one grant type that the text mentions; "" for none or several.
 func (s scene) grant() string {
 	kind := ""
 	for _, g := range grants {

@@ -8,13 +8,13 @@ import (
 	"testing"
 )
 
-// leak is a text that gives a secret away, as people paste it.
+// leak is a text that reveals a secret, as people paste it.
 type leak struct {
 	name, secret, text string
 	warned             bool
 }
 
-// leaks reads testdata/leaks.txt, whose top says how it is written.
+// leaks reads testdata/leaks.txt, whose first lines describe its format.
 func leaks(t testing.TB) []leak {
 	t.Helper()
 	file, err := os.Open(filepath.Join("testdata", "leaks.txt"))
@@ -42,7 +42,7 @@ func leaks(t testing.TB) []leak {
 	return list
 }
 
-// pieces are the parts by which a secret is recognized where it was cut.
+// pieces are the parts that identify a truncated secret.
 func pieces(secret string) []string {
 	const size = 6
 	var list []string
@@ -52,8 +52,8 @@ func pieces(secret string) []string {
 	return append(list, secret)
 }
 
-// frames are what stands around a leak: an error before or behind it, and lines
-// that wrap, escape or encode the whole.
+// frames are contexts of a leak: an error before or after it, and lines that
+// wrap, escape or encode the whole.
 var frames = map[string]func(text string) string{
 	"alone":               func(s string) string { return s },
 	"before a number":     func(s string) string { return s + " AADSTS7000215: Invalid client secret provided." },

@@ -10,18 +10,18 @@ import (
 	"mailgrant/flow/text"
 )
 
-// clue is one thing in a text that names causes.
+// clue is one part of a text that points to causes.
 type clue struct {
 	causes   []finding.Cause // most likely first
-	firm     bool            // no cause but the first fits
+	firm     bool            // no cause except the first fits
 	number   int             // one of Entra's; 0 for none
 	from, to int             // in plain
 	hint     bool
-	told     bool // by words, though the number is not in the catalogue
+	told     bool // found by wording, though the number is not in the catalogue
 	verdict  bool // mailgrant's own report or a cause's name: nothing else counts
 }
 
-// survey is all that was found in a text.
+// survey is everything that was found in a text.
 type survey struct {
 	r       text.Reading
 	secrets *redact.Found
@@ -29,7 +29,8 @@ type survey struct {
 	token   *Token
 }
 
-// surveyed reads a text for numbers, wording, cause names, secrets and tokens.
+// surveyed searches a text for numbers, wording, cause names, secrets and
+// tokens.
 func surveyed(r text.Reading) survey {
 	s := survey{r: r, secrets: redact.Find(r)}
 	matches := matches(r)
@@ -52,8 +53,8 @@ func surveyed(r text.Reading) survey {
 	return s
 }
 
-// worded makes a clue of each wording, where it stands last. Within the message
-// of a number it makes none: the number's own rules have read it.
+// worded makes a clue of each wording, at its last occurrence. Wording within
+// the message of a number makes none: the number's own rules have read it.
 func worded(r text.Reading, matches []match, messages []clue) []clue {
 	last := map[int]clue{}
 	var order []int
@@ -78,7 +79,8 @@ func worded(r text.Reading, matches []match, messages []clue) []clue {
 	return clues
 }
 
-// numberAt is the number whose message, the first of the list, holds a place.
+// numberAt is the number of the first message in the list that contains a
+// place.
 func numberAt(messages []clue, place int) int {
 	if len(messages) == 0 || messages[0].from > place {
 		return 0
@@ -86,14 +88,14 @@ func numberAt(messages []clue, place int) int {
 	return messages[0].number
 }
 
-// catchAll reports a number that says little beside another one.
+// catchAll reports a number that means little next to another one.
 func catchAll(number int) bool {
 	c, _ := catalogue.Of(number)
 	return c.CatchAll
 }
 
-// coded makes a clue of each number that occurs; where it occurs several times,
-// of the last message that has words.
+// coded makes a clue of each number that occurs; if it occurs several times, of
+// the last message that has words.
 func coded(s survey, messages, worded []clue) []clue {
 	last := map[int]clue{}
 	var order []int
@@ -116,8 +118,8 @@ func coded(s survey, messages, worded []clue) []clue {
 	return clues
 }
 
-// messages says how far the message of each number reaches: to the next
-// number, to its identifiers, to the next entry of a log, or a bounded length.
+// messages determines the extent of each number's message: to the next number,
+// to its identifiers, to the next log entry, or a bounded length.
 func messages(r text.Reading, numerals []numeral) []clue {
 	slices.SortStableFunc(numerals, func(a, b numeral) int { return a.from - b.from })
 	var list []clue
@@ -131,7 +133,7 @@ func messages(r text.Reading, numerals []numeral) []clue {
 	return list
 }
 
-// entryEnd is where a message ends between two places of plain.
+// entryEnd is the end of a message between two places of plain.
 func entryEnd(plain []byte, from, end int) int {
 	for _, stop := range []string{"Trace ID", "trace_id", "Trace Id", "\n\n"} {
 		if at := bytes.Index(plain[from:end], []byte(stop)); at >= 0 {
@@ -146,8 +148,8 @@ func entryEnd(plain []byte, from, end int) int {
 	return end
 }
 
-// entryBegins reports a line that is an entry of its own: with a date, a time or
-// a level in front, or a cause or a frame of a stack trace.
+// entryBegins reports a line that starts a new entry: with a date, a time or a
+// level first, or a cause or a frame of a stack trace.
 func entryBegins(line []byte) bool {
 	for _, lead := range []string{"0000-", "00:00", "00/00", "[", "at ", "Caused by", "ERROR", "WARN", "INFO", "DEBUG", "FATAL", "---> "} {
 		if len(line) < len(lead) {
@@ -164,7 +166,7 @@ func entryBegins(line []byte) bool {
 	return false
 }
 
-// interpreted says what a number means beside the rest of its text.
+// interpreted is the meaning of a number together with the rest of its text.
 func interpreted(s survey, k clue, worded []clue) clue {
 	e, known := catalogue.Of(k.number)
 	if !known {
@@ -186,8 +188,8 @@ func interpreted(s survey, k clue, worded []clue) clue {
 	return k
 }
 
-// relative reads a number that the catalogue lacks by the wording of its
-// message, else by the number it begins with: longer numbers are kinds of
+// relative interprets a number that the catalogue lacks by the wording of its
+// message, else by the number it begins with: longer numbers are variants of
 // shorter ones (facts/entra.md section 5).
 func relative(k clue, worded []clue) clue {
 	for _, w := range worded {

@@ -13,18 +13,18 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Token is what an access token says of itself: read for diagnosis only, since
-// nothing here can check that it is genuine.
+// Token holds the claims of an access token: for diagnosis only, since nothing
+// here can check that it is genuine.
 type Token struct {
 	Audience string   `json:"audience"`
 	Tenant   string   `json:"tenant"`
 	App      string   `json:"client_id"`
 	Roles    []string `json:"roles"`  // application permissions
 	Scopes   []string `json:"scopes"` // delegated permissions
-	Ends     string   `json:"ends"`   // RFC 3339, "" where it does not say
+	Ends     string   `json:"ends"`   // RFC 3339; "" if it does not say
 }
 
-// tokenClaims are the claims that tell something (facts/entra.md section 4).
+// tokenClaims are the claims that help (facts/entra.md section 4).
 type tokenClaims struct {
 	Audience any      `json:"aud"`
 	Tenant   string   `json:"tid"`
@@ -36,10 +36,10 @@ type tokenClaims struct {
 	Ends     float64  `json:"exp"`
 }
 
-// mostNames bounds the permissions told of a token.
+// mostNames limits the listed permissions of a token.
 const mostNames = 40
 
-// decode reads the claims of a token; nil where they can't be read.
+// decode reads the claims of a token; nil if they can't be read.
 func decode(token string) (*Token, *clue) {
 	parts := strings.Split(token, ".")
 	if len(parts) < 3 {
@@ -73,7 +73,7 @@ func told(list []string) []string {
 	return out
 }
 
-// brief is a short text from a token, fit to show.
+// brief is a short text from a token, safe to display.
 func brief(txt string) string {
 	txt = text.Clean(txt)
 	if r := []rune(txt); len(r) > 100 {
@@ -88,8 +88,8 @@ func (t *Token) forGraph() bool {
 	return graph || host == value.GraphAppID
 }
 
-// points is the cause that a token makes most likely; Unknown where nothing in
-// it is amiss.
+// points is the cause that a token makes most likely; Unknown if it shows no
+// problem.
 func (t *Token) points(known bool) finding.Cause {
 	mail := func(name string) bool { return strings.HasPrefix(name, "Mail.") }
 	switch {

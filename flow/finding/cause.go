@@ -2,10 +2,10 @@ package finding
 
 import "mailgrant/flow/catalogue"
 
-// Cause names what is the matter. What is said of one is in the catalogue.
+// Cause names a problem. The catalogue holds the text about it.
 type Cause = catalogue.Cause
 
-// Owner is whose move it is.
+// Owner is who can fix it.
 type Owner = catalogue.Owner
 
 // The owners.
@@ -20,8 +20,8 @@ const (
 	Nobody        Owner = "nobody"
 )
 
-// The causes that code names, in the groups of the contract. One that only the
-// catalogue leads to needs no name here.
+// The causes that code names, grouped as in the contract. A cause that only the
+// catalogue uses needs no name here.
 const (
 	ClientIDMalformed            Cause = "client-id-malformed"
 	SecretMissing                Cause = "secret-missing"

@@ -36,8 +36,8 @@ func declaredCauses(t *testing.T) []finding.Cause {
 	return found
 }
 
-// TestTheCatalogueSpeaksOfEveryNamedCause: a name in Go is one in the catalogue,
-// with an owner. The catalogue may hold more.
+// TestTheCatalogueSpeaksOfEveryNamedCause: every cause named in Go is in the
+// catalogue, with an owner. The catalogue may hold more.
 func TestTheCatalogueSpeaksOfEveryNamedCause(t *testing.T) {
 	for _, c := range declaredCauses(t) {
 		if !c.Known() || c.Owner().Words() == "" {

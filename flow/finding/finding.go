@@ -1,4 +1,4 @@
-// Package finding says what is wrong: a Finding names the cause, who can fix it
+// Package finding describes problems: a Finding names the cause, who can fix it
 // and how. It judges nothing itself; every package that judges makes findings.
 package finding
 
@@ -9,10 +9,10 @@ import (
 	"mailgrant/flow/catalogue"
 )
 
-// FieldID names something a person types.
+// FieldID names something that a user types.
 type FieldID string
 
-// Check is one of the things mailgrant looks at, in the order of a report.
+// Check is one of the checks that mailgrant makes, in the order of a report.
 type Check string
 
 // The checks.
@@ -28,8 +28,8 @@ const (
 	MailboxCheck Check = "mailbox"
 	Expiry       Check = "expiry"
 
-	// KeyringCheck and BrowserCheck are awaited like the others and stand in no
-	// report.
+	// KeyringCheck and BrowserCheck can be awaited like the others, but appear
+	// in no report.
 	KeyringCheck Check = "keyring"
 	BrowserCheck Check = "visit"
 )
@@ -37,10 +37,10 @@ const (
 // Checks lists the checks in the order of a report.
 var Checks = []Check{Values, Network, Clock, TenantCheck, TokenCheck, Claims, Permissions, Directory, MailboxCheck, Expiry}
 
-// Status is the outcome of a check, and of a whole report.
+// Status is the result of a check, and of a whole report.
 type Status = catalogue.Status
 
-// The outcomes. Skip is a check's only: it never lowers a verdict.
+// The results. Skip is for single checks only: it never lowers a verdict.
 const (
 	Pass             = catalogue.Pass
 	Warn             = catalogue.Warn
@@ -49,7 +49,7 @@ const (
 	Skip      Status = "skip"
 )
 
-// Evidence is what Microsoft's support asks for. Every text in it is cleaned.
+// Evidence is what Microsoft's support asks for. All its texts are cleaned.
 type Evidence struct {
 	TraceID       string   `json:"trace_id"`
 	CorrelationID string   `json:"correlation_id"`
@@ -60,12 +60,12 @@ type Evidence struct {
 	ServerText    string   `json:"server_text"` // at most 500 characters
 }
 
-// Finding is what one check found: what is the matter, whose move it is
-// (Cause.Owner) and what to do. It never holds a secret.
+// Finding is the result of one check: the problem, who can fix it (Cause.Owner)
+// and how. It never holds a secret.
 type Finding struct {
 	Check    Check
 	Status   Status
-	Cause    Cause // "" where all is well or the check was skipped
+	Cause    Cause // "" if the check passed or was skipped
 	Says     string
 	Do       []string
 	Step     StepID  // the guide's step to go back to
@@ -73,12 +73,12 @@ type Finding struct {
 	Mailbox  string  // the address it is about; "" for none
 	Codes    []string
 	Evidence Evidence
-	Link     string // the portal's page to mend it on; "" for none
+	Link     string // the portal page where it can be fixed; "" for none
 	Took     time.Duration
 
-	Host       string        // the one that was asked; "" where none was
-	Detail     string        // why no answer came
-	RetryAfter time.Duration // that the server asked for
+	Host       string        // the host that was asked; "" for none
+	Detail     string        // why there was no answer
+	RetryAfter time.Duration // the delay that the server asked for
 }
 
 // New makes a finding whose status follows from its cause.
@@ -86,7 +86,7 @@ func New(check Check, cause Cause, says string, do ...string) Finding {
 	return Finding{Check: check, Status: cause.Status(), Cause: cause, Says: says, Do: do}
 }
 
-// Of makes a finding in the catalogue's own words, for a cause that needs no more.
+// Of makes a finding with the catalogue's text, for a cause that needs no more.
 func Of(check Check, cause Cause) Finding {
 	e := cause.Entry()
 	return Finding{
@@ -94,18 +94,18 @@ func Of(check Check, cause Cause) Finding {
 	}
 }
 
-// Passed makes a finding of a check that is well.
+// Passed makes a finding of a check that passed.
 func Passed(check Check, says string) Finding {
 	return Finding{Check: check, Status: Pass, Says: says}
 }
 
-// Skipped makes a finding of a check that was not made, and says why.
+// Skipped makes a finding of a check that was not made, with the reason.
 func Skipped(check Check, why string) Finding {
 	return Finding{Check: check, Status: Skip, Says: why}
 }
 
 // Root is the finding that decides: the first fail in order, else the first
-// undecided, else the first warning. ok is false where all is well.
+// unknown, else the first warning. ok is false if there is none.
 func Root(findings []Finding) (root Finding, ok bool) {
 	for _, want := range []Status{Fail, Undecided, Warn} {
 		i := slices.IndexFunc(findings, func(f Finding) bool { return f.Status == want })

@@ -58,6 +58,7 @@ func doubted(kind guide.FieldKind) finding.Finding {
 	return f
 }
 
+// IsDoubt reports a finding that only says a value looks like a secret.
 func IsDoubt(f finding.Finding) bool { return f.Status == finding.Warn && f.Says == maskedDoubt }
 
 // secretLeft is the finding on part of a secret in another field, whether
@@ -189,6 +190,6 @@ func judgeName(a Values) Judged {
 	return j
 }
 
-func (j Judged) IdShaped() bool {
+func (j Judged) IDShaped() bool {
 	return slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Cause == finding.SecretIDNotValue })
 }

@@ -38,15 +38,15 @@ type Line struct{ Label, Text string }
 
 // The labels of Moves.
 const (
-	WhoseMove = "Whose move"
-	ToDo      = "To do"
+	WhoCanFixIt = "Who can fix it"
+	ToDo        = "To do"
 )
 
 // Moves says who can fix a finding, if that is known, and what to do.
 func Moves(o finding.Owner, do []string) []Line {
 	var lines []Line
 	if whose := o.Words(); whose != "" {
-		lines = append(lines, Line{WhoseMove, whose})
+		lines = append(lines, Line{WhoCanFixIt, whose})
 	}
 	for _, t := range do {
 		lines = append(lines, Line{ToDo, t})

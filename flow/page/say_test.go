@@ -37,7 +37,7 @@ func TestEachStatusHasAWordOfItsOwnEverywhere(t *testing.T) {
 
 func TestMovesNameNobodyWhereNobodyIsKnown(t *testing.T) {
 	got := page.Moves(finding.Microsoft, []string{"Wait.", "Try again."})
-	want := []page.Line{{Label: page.WhoseMove, Text: "Microsoft"}, {Label: page.ToDo, Text: "Wait."}, {Label: page.ToDo, Text: "Try again."}}
+	want := []page.Line{{Label: page.WhoCanFixIt, Text: "Microsoft"}, {Label: page.ToDo, Text: "Wait."}, {Label: page.ToDo, Text: "Try again."}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%+v", got)
 	}

@@ -6,12 +6,12 @@ import (
 	"mailgrant/flow/text"
 )
 
-// shortestSecret is the length of the shortest secret that Microsoft has made,
-// in characters. A random word of that length can't be anything else.
+// shortestSecret is the length of the shortest secrets that Microsoft has
+// issued, in characters. A random word of that length can't be anything else.
 const shortestSecret = 32
 
-// chanceSpans finds words made by chance, and what is as long as a secret and made
-// so but for its punctuation.
+// chanceSpans finds random words, and words as long as a secret that look
+// random except for their punctuation.
 func chanceSpans(txt string, o Owned) []Span {
 	marks := "._~-"
 	if o.Local > 0 {
@@ -31,8 +31,8 @@ func chanceSpans(txt string, o Owned) []Span {
 	return spans
 }
 
-// localMarks are the punctuation marks of an address before its @, all but those
-// that no mailbox has.
+// localMarks are the punctuation marks allowed in an address before its @,
+// except those that no real mailbox uses.
 const localMarks = "._~-!#$%&'*+/=?^`{|}"
 
 // chanceBetween is madeByChance for a text with punctuation. A part that consists

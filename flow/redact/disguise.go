@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Disguise blanks what may be a secret by its look alone.
+// Disguise hides whatever looks like a secret.
 func Disguise(txt string) string {
 	spans := append(shapedSpans(txt), chanceSpans(txt, Owned{Path: len(txt)})...)
 	slices.SortFunc(spans, func(a, b Span) int { return a.From - b.From })

@@ -7,13 +7,14 @@ import (
 	"slices"
 )
 
-// form is one way to write a secret, folded as texts are before they are compared.
+// form is one way to write a secret, folded as texts are before they are
+// compared.
 type form struct {
 	text   string
-	packed bool // base64: its ends share a character with what is beside it
+	packed bool // base64: its first and last characters also hold bits of the neighboring bytes
 }
 
-// formsOf are all of them, whatever escapes and line breaks are put on top.
+// formsOf are all forms of a secret, not counting escapes and line breaks.
 func formsOf(secret string) []form {
 	var forms []form
 	add := func(text string, packed bool) {
@@ -39,15 +40,15 @@ func reversed(text string) string {
 	return string(b)
 }
 
-// packed is what of the base64 of a longer text belongs to the secret alone, where
-// that many bytes stand ahead of it in its group of three. Both alphabets fold to
-// the same.
+// packed is the part of the base64 of a longer text that depends on the secret
+// alone, if ahead bytes precede the secret in its group of three. Both
+// alphabets fold to the same.
 func packed(secret string, ahead int) string {
 	code := base64.RawStdEncoding.EncodeToString(append(make([]byte, ahead), secret...))
 	whole := (ahead + len(secret)) * 8 / 6
 	code = code[(ahead*8+5)/6 : whole]
 	if len(code) < piece-2 {
-		return "" // as short, it is part of any text
+		return "" // so short that any text may contain it
 	}
 	return code
 }

@@ -7,19 +7,17 @@ import (
 	"mailgrant/flow/text"
 )
 
-type span struct{ from, to int }
-
-// Found is what a text gives away.
+// Found is what a text reveals.
 type Found struct {
 	spans      []Span
 	Secret     bool     // a client secret or password
 	Token      bool     // an access or refresh token, a code or an assertion
-	IDAsSecret bool     // a GUID stands where a client secret belongs
+	IDAsSecret bool     // a GUID is where a client secret belongs
 	Tokens     []string // access tokens, to be read for diagnosis and dropped
 }
 
-// Find looks for secrets by name and by form. Whatever stands where a secret
-// belongs is blanked; only what can be one is warned of.
+// Find looks for secrets by name and by form. It hides every value in the place
+// of a secret, but warns only about those that can be one.
 func Find(r text.Reading) *Found {
 	s := &Found{}
 	s.named(r)
@@ -30,7 +28,7 @@ func Find(r text.Reading) *Found {
 	return s
 }
 
-// add notes the value that stands behind a name.
+// add records the value that follows a name.
 func (s *Found) add(plain []byte, v Span, n secretName) {
 	txt := string(plain[v.From:v.To])
 	if text.IsGUID(txt) {
@@ -44,22 +42,23 @@ func (s *Found) add(plain []byte, v Span, n secretName) {
 	s.Secret = s.Secret || !n.token
 }
 
-// seriousLen is what a value has, in bytes, to be warned of whatever it is.
+// seriousLen is the length in bytes from which every value is worth a warning.
 const seriousLen = 8
 
-// serious reports a value that can be a secret: neither an ID nor what a
-// document shows in place of one.
+// serious reports a value that can be a secret: neither an ID nor a placeholder
+// from documentation.
 func serious(txt string) bool {
 	return !text.IsGUID(txt) && !placeholder(txt) && (len(txt) >= seriousLen || mixed(txt))
 }
 
-// placeholder reports what stands for a secret: a mask, or the words of a document.
-// With a digit or a sign it may be a password.
+// placeholder reports a stand-in for a secret: a mask, or words from
+// documentation. With a digit or a sign it may be a password.
 func placeholder(txt string) bool {
 	return strings.Trim(txt, "*•.xX-_…") == "" || text.Placeholder(txt) && !strings.ContainsAny(txt, "0123456789!#@+~?^")
 }
 
-// login reports what the Basic scheme and SMTP send: a name and a password, in base64.
+// login reports what the Basic scheme and SMTP send: a user name and a
+// password, in base64.
 func login(word string) bool {
 	raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(word, "="))
 	if err != nil || len(raw) < 3 {
@@ -75,10 +74,11 @@ func login(word string) bool {
 	return parted
 }
 
-// Hidden stands where a secret was. A reading holds no control byte of its own.
+// Hidden replaces the bytes of a secret. A reading has no control bytes of its
+// own.
 const Hidden = 0x01
 
-// Hide blanks what was found, so that nothing quoted later can hold it.
+// Hide hides what was found, so that no later quotation can contain it.
 func (s *Found) Hide(plain []byte) {
 	for _, v := range s.spans {
 		for i := v.From; i < v.To; i++ {
@@ -87,7 +87,7 @@ func (s *Found) Hide(plain []byte) {
 	}
 }
 
-// Warnings say what was found, without it.
+// Warnings describe what was found, without quoting it.
 func (s *Found) Warnings() []string {
 	list := []string{}
 	if s.Secret {

@@ -2,12 +2,12 @@ package redact
 
 import "strings"
 
-// piece is how many characters of a form in a row give a secret away: a text can
-// be cut anywhere. They fit into one number.
+// piece is the number of consecutive characters of a form that give a secret
+// away: a text can be cut anywhere. They fit into one number.
 const piece = 8
 
-// known is a secret in all of its forms. A token has thousands of pieces, and few
-// texts hold any: rough tells at once of most pieces that they are none.
+// known is a secret in all of its forms. A token has thousands of pieces, and
+// few texts contain any: rough rules out most pieces quickly.
 type known struct {
 	forms []form
 	rough [1 << roughBits / 64]uint64
@@ -26,7 +26,8 @@ func know(secret string) *known {
 	return k
 }
 
-// eachPiece gives every piece of a text as a number, and where it ends.
+// eachPiece calls give with every piece of a text as a number, and the place
+// where it ends.
 func eachPiece(text string, give func(end int, number uint64)) {
 	number := uint64(0)
 	for i := range len(text) {
@@ -40,7 +41,7 @@ func eachPiece(text string, give func(end int, number uint64)) {
 // spread is a number's bit in rough (Fibonacci hashing).
 func spread(number uint64) uint64 { return number * 0x9E3779B97F4A7C15 >> (64 - roughBits) }
 
-// find marks what of a folded text is the secret, or a part of it.
+// find marks each part of a folded text that is the secret or a part of it.
 func (k *known) find(text string, mark func(from, to int)) {
 	for _, f := range k.forms {
 		if len(f.text) >= piece {
@@ -65,8 +66,8 @@ func (k *known) find(text string, mark func(from, to int)) {
 	})
 }
 
-// mark marks a part of a text. The first and last characters of base64 hold some
-// of the secret and some of what is beside it.
+// mark marks a part of a text. The first and last characters of base64 hold
+// bits of the secret and of the bytes next to it.
 func (f form) mark(text string, from, to int, mark func(from, to int)) {
 	if f.packed {
 		if from > 0 && inBase64(text[from-1]) {

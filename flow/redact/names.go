@@ -10,23 +10,23 @@ import (
 	"mailgrant/flow/text"
 )
 
-// secretName is what a secret goes by, squeezed.
+// secretName is a name for a secret, squeezed.
 type secretName struct {
 	key   string
 	token bool // a token, not a secret
-	word  bool // counts only as a word of its own, with nothing attached
-	weak  bool // the name has other uses: its value has to look like a secret
-	quiet bool // blanked, but no reason to warn
+	word  bool // counts only as a separate word
+	weak  bool // the name has other uses: its value must look like a secret
+	quiet bool // hidden, but without a warning
 }
 
-// nameLimit bounds a name with what is attached, in bytes.
+// nameLimit bounds a name with its prefix and suffix, in bytes.
 const nameLimit = 48
 
 // smtpAsks is how an SMTP server asks for a password: the word in base64, squeezed.
 const smtpAsks = "ugfzc3dvcmq6"
 
-// What secrets and tokens go by, whatever stands around. A dash is where people
-// write a space, a dash, an underscore or nothing.
+// The names of secrets and tokens, in any context. A dash matches a space, a
+// dash, an underscore or nothing.
 const (
 	secretNames = `client-secret-value client-secret app-secret secret-value secret-text secret-key secret client-credential
 		password passwd pwd passphrase passcode passwort kennwort mot-de-passe secure-string
@@ -35,7 +35,7 @@ const (
 		authorization-code auth-xoauth2 authenticate-xoauth2`
 )
 
-// nameIndex are the names by their first two letters, longest first.
+// nameIndex holds the names by their first two letters, longest first.
 type nameIndex struct {
 	names map[[2]byte][]secretName
 	leads [1 << 16]bool
@@ -68,7 +68,7 @@ var index = sync.OnceValue(func() *nameIndex {
 })
 
 // nameEnds are the last letters of the names that calledSecret knows, in lower
-// case; a digit is one, too.
+// case; one of them is a digit.
 var nameEnds = sync.OnceValue(func() string {
 	var ends []byte
 	for _, name := range append(strings.Fields(secretNames+" "+tokenNames), "assertion", "value") {
@@ -77,7 +77,7 @@ var nameEnds = sync.OnceValue(func() string {
 	return string(ends)
 })
 
-// calledSecret finds what a name calls a secret: all behind it is one.
+// calledSecret finds names after which everything is a secret.
 var calledSecret = sync.OnceValue(func() *regexp.Regexp {
 	names := strings.Join(strings.Fields(secretNames+" "+tokenNames), "|")
 	return regexp.MustCompile(`(?i)(?:` + strings.ReplaceAll(names, "-", "[-_ ]?") + `|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)

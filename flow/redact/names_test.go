@@ -7,7 +7,7 @@ import (
 	"mailgrant/flow/text"
 )
 
-// TestEveryNameIsKnownInATextAndInAField: one list serves both.
+// TestEveryNameIsKnownInATextAndInAField: both use one list.
 func TestEveryNameIsKnownInATextAndInAField(t *testing.T) {
 	for name := range strings.FieldsSeq(secretNames + " " + tokenNames) {
 		for _, between := range []string{"-", "_", "", " "} {

@@ -8,15 +8,15 @@ import (
 	"unicode/utf8"
 )
 
-// glyph is one byte of a text as it is compared, and where it stands in the text.
+// glyph is one byte of a text in comparable form, with its place in the text.
 type glyph struct {
 	b        byte
 	from, to int
 }
 
-// read folds a text: without white space and what can't be seen, which a line
-// break or a trick puts into a secret, in lower case, and with one alphabet of
-// base64 for both.
+// read folds a text: it removes white space and invisible characters, which a
+// line break or an attacker can put into a secret, changes to lower case, and
+// maps both alphabets of base64 to one.
 func read(text string) []glyph {
 	glyphs := make([]glyph, 0, len(text))
 	for at := 0; at < len(text); {
@@ -58,7 +58,7 @@ func fold(text string) string {
 	return string(b)
 }
 
-// unescape takes one layer of escapes off: %2B, \u002b, \x2b, \/, &#43;, &plus;.
+// unescape removes one layer of escapes: %2B, \u002b, \x2b, \/, &#43;, &plus;.
 func unescape(glyphs []glyph) []glyph {
 	inner := make([]glyph, 0, len(glyphs))
 	for len(glyphs) > 0 {
@@ -76,11 +76,11 @@ func unescape(glyphs []glyph) []glyph {
 	return inner
 }
 
-// longestEscape is that of a named character.
+// longestEscape is the length of the longest one, a named character.
 const longestEscape = 12
 
-// escaped is the text that an escape at the beginning stands for, and how many
-// glyphs the escape has; 0 where there is none.
+// escaped is the text that an escape at the beginning represents, and how many
+// glyphs the escape has; 0 if there is none.
 func escaped(glyphs []glyph) (text string, size int) {
 	switch next := glyphs[0].b; next {
 	case '%':
@@ -111,7 +111,8 @@ func escaped(glyphs []glyph) (text string, size int) {
 	return "", 0
 }
 
-// coded reads a character's number, of so many hexadecimal digits behind a lead.
+// coded reads a character number of the given count of hexadecimal digits after
+// a lead.
 func coded(glyphs []glyph, lead, digits int) (text string, size int) {
 	if len(glyphs) < lead+digits {
 		return "", 0

@@ -1,9 +1,9 @@
-// Package redact finds secrets and tokens in any text, and blanks them. Known ones
-// it finds in every form in which they could come back, in a part of one, and
-// through several layers of escapes: in an answer that repeats the request, in the
-// error of a keyring. Unknown ones it finds by their names and by their shape: in
-// an error text that was pasted, in a field for something else. It is the only
-// redactor, and judges nothing else.
+// Package redact finds secrets and tokens in any text and hides them. It finds
+// known secrets in every form in which they could come back, even in part and
+// through several layers of escapes: in an answer that repeats the request, or
+// in an error of a keyring. It finds unknown ones by their names and their
+// shape: in a pasted error text, or in a field for something else. It is the
+// only redactor, and does nothing else.
 package redact
 
 import (
@@ -11,17 +11,17 @@ import (
 	"sync"
 )
 
-// Mask stands where a secret was. Its width says nothing.
+// Mask replaces a secret. Its width reveals nothing.
 const Mask = "••••"
 
-// Shortest is how many bytes a secret has at least: what is shorter is part of
-// any text.
+// Shortest is the minimum length of a secret in bytes: anything shorter occurs
+// in any text.
 const Shortest = 4
 
 // Secrets are known secrets. The zero value holds none.
 type Secrets struct{ known []func() *known }
 
-// Of are these secrets, less those that are too short to be any.
+// Of holds these secrets, except those that are too short.
 func Of(secrets ...string) Secrets { return Secrets{}.And(secrets...) }
 
 // And is s with more secrets.
@@ -35,10 +35,10 @@ func (s Secrets) And(secrets ...string) Secrets {
 	return Secrets{all}
 }
 
-// In reports whether a text gives away any of a secret.
+// In reports whether a text reveals any part of a secret.
 func (s Secrets) In(text string) bool { return s.Blank(text) != text }
 
-// Blank is text with the mask in place of each secret and of each part of one.
+// Blank is text with the mask in place of each secret and each part of one.
 func (s Secrets) Blank(text string) string {
 	if len(s.known) == 0 || len(text) < Shortest {
 		return text
@@ -68,10 +68,10 @@ func (s Secrets) Blank(text string) string {
 	return masked(text, hit)
 }
 
-// layers is how many times escapes are taken off.
+// layers is how many layers of escapes are removed.
 const layers = 4
 
-// masked is text with the mask over each run of the bytes that were hit.
+// masked is text with the mask over each run of marked bytes.
 func masked(text string, hit []bool) string {
 	var b strings.Builder
 	for i := range len(text) {

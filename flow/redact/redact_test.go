@@ -14,7 +14,7 @@ import (
 	"mailgrant/flow/redact"
 )
 
-// secrets of today's shape, of the old ones, and passwords as people have them.
+// secrets of today's shape, of the old ones, and passwords that people choose.
 var secrets = []string{
 	"ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS", "abc8Q~-_.x-_.~Zz0123456789abcdefghijklmn",
 	"a+b/c=d&e%f@g:h;i?j#k[l]<m> n\"o\\p'q", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdoaQ==", "pr0xyPasswordDoNotPrint",
@@ -68,7 +68,7 @@ func TestASecretIsBlankedInEveryForm(t *testing.T) {
 		known := redact.Of(secret)
 		for name, form := range dressed(secret) {
 			if len(secret) < 8 && strings.HasPrefix(name, "base64") {
-				continue // too short to be told from any text
+				continue // too short to be found in a text
 			}
 			for _, around := range []string{"%s", "realm is (%s), says the proxy", `{"client_secret":"%s","scope":"x"}`} {
 				text := strings.Replace(around, "%s", form, 1)
@@ -87,8 +87,8 @@ func TestASecretIsBlankedInEveryForm(t *testing.T) {
 	}
 }
 
-// leaks reports whether a text still holds a part of a form. Of base64 only what
-// decodes to a part of the secret is one.
+// leaks reports whether a text still contains a part of a form. Base64 counts
+// only if it decodes to a part of the secret.
 func leaks(text, secret, form string, packed bool) bool {
 	if !packed {
 		return shares(text, form, 8)
@@ -97,7 +97,7 @@ func leaks(text, secret, form string, packed bool) bool {
 	text = strings.NewReplacer("-", "+", "_", "/").Replace(text)
 	for _, run := range strings.FieldsFunc(text, func(r rune) bool { return !strings.ContainsRune(alphabet, r) }) {
 		for at := range min(4, len(run)) {
-			plain, _ := base64.RawStdEncoding.DecodeString(run[at:]) // as far as it goes
+			plain, _ := base64.RawStdEncoding.DecodeString(run[at:]) // as far as it decodes
 			if shares(string(plain), secret, 3) {
 				return true
 			}
@@ -106,7 +106,8 @@ func leaks(text, secret, form string, packed bool) bool {
 	return false
 }
 
-// shares reports so many characters in a row that two texts have in common.
+// shares reports whether two texts have that many consecutive characters in
+// common.
 func shares(text, form string, size int) bool {
 	for i := 0; i+size <= len(form); i++ {
 		if strings.Contains(text, form[i:i+size]) {

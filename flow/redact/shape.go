@@ -3,7 +3,7 @@ package redact
 import "mailgrant/flow/text"
 
 // RealShape reports the shape of today's client secrets, 37 to 40 characters:
-// facts/entra.md section 9, after gitleaks and TruffleHog.
+// facts/entra.md section 9, based on gitleaks and TruffleHog.
 func RealShape(txt string) bool {
 	return len(txt) >= 37 && len(txt) <= 40 && StartsReal(txt) && unreserved(txt)
 }

@@ -8,12 +8,12 @@ import (
 )
 
 const (
-	secretLen     = 37 // the shortest client secret of today, in bytes
-	secretLongest = 60 // in bytes, as a whole one is taken for one
+	secretLen     = 37 // length of the shortest client secret of today, in bytes
+	secretLongest = 60 // maximum length of a word that counts as one, in bytes
 )
 
-// shaped finds client secrets by the form they have today, whatever they are
-// called: three characters, a digit and Q~. Line wraps may have cut them.
+// shaped finds client secrets of today's form, whatever their name: three
+// characters, a digit and Q~. Line wraps may have split them.
 func (s *Found) shaped(plain []byte) {
 	for i := 0; ; {
 		at := bytes.IndexByte(plain[i:], '~')
@@ -44,8 +44,8 @@ func (s *Found) shaped(plain []byte) {
 	}
 }
 
-// endOfSecret is where a secret that begins at from ends. A line end is part of
-// it while it is too short to be whole.
+// endOfSecret is the end of a secret that begins at from. It includes a line
+// end while the secret is too short to be complete.
 func endOfSecret(plain []byte, from int) int {
 	to, n := from, 0
 	for ; to < len(plain) && n < secretLongest; to++ {
@@ -61,11 +61,11 @@ func endOfSecret(plain []byte, from int) int {
 
 func inSecret(b byte) bool { return text.Alnum(b) || b == '_' || b == '~' || b == '.' || b == '-' }
 
-// mostTokens bounds the tokens that are read.
+// mostTokens limits how many tokens are read.
 const mostTokens = 5
 
-// jwts finds tokens by their form: three parts in base64, the first of them
-// beginning with eyJ. Line wraps may have cut them.
+// jwts finds tokens by their form: three parts in base64, the first beginning
+// with eyJ. Line wraps may have split them.
 func (s *Found) jwts(plain []byte) {
 	for i := 0; ; {
 		at := bytes.Index(plain[i:], []byte("eyJ"))
@@ -94,11 +94,11 @@ func (s *Found) jwts(plain []byte) {
 
 func inToken(b byte) bool { return text.Alnum(b) || b == '_' || b == '-' || b == '.' }
 
-// longestLogin bounds a name with its password, in bytes.
+// longestLogin bounds a user name with its password, in bytes.
 const longestLogin = 256
 
-// userinfo finds a name and a password before the host of a URL. A password
-// that holds a slash ends at the last @ of the word.
+// userinfo finds a user name and a password before the host of a URL. A
+// password with a slash ends at the last @ of the word.
 func (s *Found) userinfo(plain []byte) {
 	for i := 0; ; {
 		at := bytes.Index(plain[i:], []byte("://"))
@@ -129,14 +129,15 @@ func (s *Found) userinfo(plain []byte) {
 	}
 }
 
-// loginOptions are what name:password is given to programs by, and whether it
+// loginOptions are the options that take name:password, and whether the value
 // is the password alone.
 var loginOptions = []struct {
 	name  string
 	alone bool
 }{{"-u", false}, {"-U", false}, {"--user", false}, {"--proxy-user", false}, {"-p", true}, {"-pw", true}, {"/p:", true}}
 
-// logins finds what curl and its like are given: -u name:password, -p password.
+// logins finds arguments of curl and similar programs: -u name:password, -p
+// password.
 func (s *Found) logins(plain []byte) {
 	for _, option := range loginOptions {
 		for i := 0; ; {

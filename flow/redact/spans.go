@@ -12,11 +12,12 @@ import (
 	"mailgrant/flow/text"
 )
 
-// calledCode finds what signs in, in an address that a browser came back to.
+// calledCode finds the authorization code in an address that a browser came
+// back to.
 var calledCode = text.Pattern(`(?i)\bcode(?:=|%3D)`)
 
-// CodeIn is the part of an address that signs in, from the code to the end; ok is
-// false where there is none.
+// CodeIn is the part of an address from the authorization code to the end; ok
+// is false if there is none.
 func CodeIn(address string) (code Span, ok bool) {
 	if !strings.ContainsAny(address, "=%") {
 		return Span{}, false
@@ -28,13 +29,13 @@ func CodeIn(address string) (code Span, ok bool) {
 	return Span{at[1], len(address)}, true
 }
 
-// Owned is how much of a text may hold names of a product's or a server's own
-// making: all before the end of Local, and all from Path on. A short word made by
-// chance is no secret there.
+// Owned marks where a text may hold names that a product or a server made up:
+// everything before the end of Local, and everything from Path on. A short
+// random word there is not a secret.
 type Owned struct{ Local, Path int }
 
-// mayCall reports a separator with the last letter of one of those names before
-// it. It spares most texts, URLs above all, the search for a name.
+// mayCall reports a separator after the last letter of one of those names. Most
+// texts, above all URLs, need no search for a name then.
 func mayCall(txt string) bool {
 	for i := range len(txt) {
 		if strings.IndexByte("=:%", txt[i]) < 0 {
@@ -182,7 +183,7 @@ func plainWord(word string) bool {
 	word = strings.TrimRight(withoutGUIDs(word), "?!…)]}>\"'`.,:;")
 	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	strange := func(r rune) bool {
-		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !text.Alnum(byte(r)) && !strings.ContainsRune("-_.:'/@,;()[]{}<>\"`!", r)
+		return !unicode.IsGraphic(r) || r < utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.:'/@,;()[]{}<>\"`!", r)
 	}
 	return len(parts) == 0 || !strings.ContainsFunc(word, strange) && !slices.ContainsFunc(parts, func(part string) bool { return !plainPart(part) })
 }

@@ -8,7 +8,7 @@ import (
 	"mailgrant/flow/text"
 )
 
-// behind is what follows a name: the name stands between from and to.
+// behind is the text after a name, which extends from from to to.
 type behind struct {
 	plain    []byte
 	from, to int
@@ -20,8 +20,8 @@ const (
 	longestWord   = 128     // bounds what is read to judge a value, in bytes
 )
 
-// value is what the name is followed by. Behind a sign it is a value whatever
-// it looks like; behind a space it has to look like a secret.
+// value is the value after the name. After a sign, anything is a value; after a
+// space, it must look like a secret.
 func (b behind) value() (Span, bool) {
 	to, ok := b.attached()
 	if b.closing() {
@@ -53,11 +53,11 @@ func (b behind) value() (Span, bool) {
 	return v, v.To > v.From
 }
 
-// between are what may stand between a name and its value, whole.
+// between are complete texts that may separate a name and its value.
 var between = []string{"</key>", "</name>", "<string>", "<value>", "<![CDATA[", "->", `";s:`}
 
-// sign goes past what stands between a name and its value, and says whether
-// there was =, :, > or the bracket of a call.
+// sign skips the text between a name and its value, and reports whether it
+// contained =, :, > or the bracket of a call.
 func (b behind) sign(i int) (int, bool) {
 	signed := false
 	for i < len(b.plain) && i-b.to < longestWord {
@@ -148,8 +148,8 @@ func (b behind) wordAt(i int) string {
 	return string(rest)
 }
 
-// extent is how far the value from i on reaches: to its closing quote, or to
-// the next white space, and over a line wrap where it goes on behind that.
+// extent is the extent of the value from i on: to its closing quote, or to the
+// next white space, and across a line wrap if it continues there.
 func (b behind) extent(from int, quote byte) Span {
 	end := min(from+longestSecret, len(b.plain))
 	i := from + bracketedLen(b.plain[from:min(from+nameLimit, end)])
@@ -168,8 +168,8 @@ func (b behind) extent(from int, quote byte) Span {
 	return Span{from, i}
 }
 
-// bracketedLen is the length of words in the brackets of a placeholder, such as
-// <your secret>; 0 where the text does not begin with one.
+// bracketedLen is the length of a placeholder in brackets, such as <your
+// secret>; 0 if the text does not begin with one.
 func bracketedLen(txt []byte) int {
 	n := bytes.IndexAny(txt, ">}])\n")
 	if n <= 0 || txt[n] == '\n' || txt[1] == '/' || strings.IndexByte("<{[($", txt[0]) < 0 || !placeholder(string(txt[:n+1])) {
@@ -178,12 +178,13 @@ func bracketedLen(txt []byte) int {
 	return n + 1
 }
 
-// closes reports a quote at i that nothing of a value follows.
+// closes reports a quote at i after which the value does not continue.
 func (b behind) closes(i int) bool {
 	return i+1 == len(b.plain) || strings.IndexByte(" \n,;:}])>/=+.&|\"'", b.plain[i+1]) >= 0
 }
 
-// params are what stands beside a secret in a request or a configuration, squeezed.
+// params are the parameters found next to a secret in a request or a
+// configuration, squeezed.
 var params = strings.Fields(`clientid appid tenant tenantid tid scope scopes granttype resource redirecturi authority username
 	error errordescription errorcodes user host code state status message`)
 
@@ -204,7 +205,8 @@ func (b behind) parts(i int) bool {
 	return false
 }
 
-// paramLen is the length of the name of a parameter behind byte i; 0 without one.
+// paramLen is the length of the parameter name after byte i; 0 if there is
+// none.
 func (b behind) paramLen(i int) int {
 	n := 0
 	for i+1+n < len(b.plain) && n < nameLimit && (text.Alnum(b.plain[i+1+n]) || strings.IndexByte("_-.\"'", b.plain[i+1+n]) >= 0) {

@@ -8,11 +8,11 @@ import (
 	"mailgrant/flow/text"
 )
 
-// fillers stand between a name and its value in a sentence.
+// fillers are words between a name and its value in a sentence.
 var fillers = strings.Fields("is was value provided supplied sent used as reads equals the my our here now negotiate ntlm c client")
 
-// spoken is a value that no sign announces, or that stands on the next line: a
-// word that looks like a secret.
+// spoken is a value without a sign before it, or on the next line: a word that
+// looks like a secret.
 func (b behind) spoken(i int) (Span, bool) {
 	before := ""
 	for range 5 {

@@ -10,10 +10,10 @@ import (
 	"mailgrant/flow/value"
 )
 
-// RequestOf is that request, as Markdown: for the whole registration or, if the
+// Markdown is that request, as Markdown: for the whole registration or, if the
 // app is registered, for its consent. check is the command that tests the
 // result.
-func RequestOf(a form.Values, registered bool, check string) string {
+func Markdown(a form.Values, registered bool, check string) string {
 	r := &request{a: a, g: a.Procedure(), check: check}
 	if registered {
 		r.clientID = a.UsableClientID()

@@ -80,4 +80,5 @@ func dayFault(says string, do ...string) *finding.Finding {
 	return found(finding.ExpiryMalformed, says, append(do, askDay)...)
 }
 
+// DateLayout is how a date is kept and shown.
 const DateLayout = "2006-01-02"

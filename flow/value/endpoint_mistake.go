@@ -40,7 +40,7 @@ func (s urlMistake) Says() (says string, do []string) {
 	case slipSpace:
 		return "There is a space or a line end within the URL.", nil
 	case slipSlashes:
-		return "After the colon of https: there must be two slashes.", nil
+		return "https: must be followed by two slashes.", nil
 	case slipBackslash:
 		return "There are backslashes in the URL; it is written with slashes.", nil
 	case slipUser:

@@ -7,6 +7,7 @@ import (
 	"mailgrant/flow/text"
 )
 
+// AskMailbox says what to enter for a mailbox.
 const AskMailbox = "Give one mailbox address, such as support@contoso.com."
 
 // locationMailbox reads an address, with or without a display name.
@@ -40,6 +41,8 @@ func WholeAddress(text string) bool {
 	return problem == nil
 }
 
+// MailboxFault says why these are not the parts of a mailbox address; nil if they
+// are.
 func MailboxFault(local, domain string) *finding.Finding {
 	says := ""
 	switch {

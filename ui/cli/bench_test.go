@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// BenchmarkVersion is the least a start does after Go's own.
+// BenchmarkVersion is the minimum that a start does beyond Go's own work.
 func BenchmarkVersion(b *testing.B) {
 	w := Here()
 	w.Out, w.Err = io.Discard, io.Discard
@@ -18,7 +18,7 @@ func BenchmarkVersion(b *testing.B) {
 	}
 }
 
-// BenchmarkPracticeOpens is what practice does before its first screen.
+// BenchmarkPracticeOpens is the work of practice mode before its first screen.
 func BenchmarkPracticeOpens(b *testing.B) {
 	w := Here()
 	for b.Loop() {
@@ -33,7 +33,7 @@ func BenchmarkPracticeOpens(b *testing.B) {
 	}
 }
 
-// BenchmarkCheckPractice proves one credential and reports on it.
+// BenchmarkCheckPractice checks one credential and reports on it.
 func BenchmarkCheckPractice(b *testing.B) {
 	w := Here()
 	w.In, w.Out, w.Err = strings.NewReader(""), io.Discard, io.Discard

@@ -25,7 +25,7 @@ import (
 	"mailgrant/store"
 )
 
-// disguises are the forms a secret could show up in.
+// disguises are the forms in which a secret could appear.
 func disguises(secret string) []string {
 	var reversed strings.Builder
 	for i := len(secret) - 1; i >= 0; i-- {
@@ -101,8 +101,7 @@ func TestSoakTheSecretIsInNoOutput(t *testing.T) {
 	}
 }
 
-// What a proxy is told comes back from it in any form and place, on a real
-// connection.
+// A proxy returns what it receives in any form and place, on a real connection.
 func TestAProxyThatRepeatsItsPasswordGivesNothingAway(t *testing.T) {
 	t.Parallel()
 	login := "jim:" + proxyPassword
@@ -135,7 +134,7 @@ func TestAProxyThatRepeatsItsPasswordGivesNothingAway(t *testing.T) {
 	}
 }
 
-// A proxy's address that is none, on the command line and in the environment.
+// Invalid proxy addresses, on the command line and in the environment.
 func TestASecretInThePlaceOfAProxyIsNotRepeated(t *testing.T) {
 	for _, secret := range []string{sample(t, "good").Values.Secret.Reveal(), "Sup3rSecretWithoutSigns", "p@ss/w0rd?x#y", "http://user:Sup3r?Secret@proxy:80"} {
 		for _, args := range [][]string{
@@ -158,7 +157,7 @@ func TestAPanicIsSaidWithoutItsText(t *testing.T) {
 	w := s.world(&out, &errs)
 	w.Env = func(string) (string, bool) { panic("the secret is " + secret) }
 	code := Run(context.Background(), []string{"check", "--practice"}, w)
-	if code != exitOurs || strings.Contains(errs.String()+out.String(), secret) || !strings.Contains(errs.String(), "report it") {
+	if code != exitOurs || strings.Contains(errs.String()+out.String(), secret) || !strings.Contains(errs.String(), "report this problem") {
 		t.Errorf("exit %d: %s%s", code, out.String(), errs.String())
 	}
 }
@@ -185,22 +184,22 @@ func TestAKeyringThatFailsIsFourAndSaysWhatToDo(t *testing.T) {
 	}
 }
 
-// strays are client secrets that are given in the wrong place: as Entra makes
-// them today and as it made them, and one of letters and digits alone.
+// strays are client secrets given in the wrong place: of Entra's current and
+// old forms, and one of only letters and digits.
 var strays = []string{
 	"ur28Q~" + "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS", "qWnT7Zp0xV5cR2uKfE8hYbLmJ4sGdA1oNiXvCe9QtM0=",
 	"wT7:Zp[0xV5?cR2uKf~8hYbL]m4sGd=1", "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS4xKd9e",
 }
 
-// giving is a run that a secret is given to in one way.
+// giving is a run that receives a secret in one way.
 type giving struct {
 	args []string
 	in   string
-	env  string // of the secret's variable
+	env  string // value of the secret's variable
 	f    entratest.Fault
 }
 
-// ways are how a secret comes to the program.
+// ways are the ways in which the program can receive a secret.
 var ways = map[string]func(t *testing.T, secret string) []giving{
 	"typed": func(t *testing.T, secret string) []giving { return typedIn(t, secret) },
 	"pasted": func(t *testing.T, secret string) []giving {
@@ -228,7 +227,7 @@ var ways = map[string]func(t *testing.T, secret string) []giving{
 	},
 }
 
-// everyCommand is each command with the least that it needs.
+// everyCommand is each command with its minimum arguments.
 func everyCommand(t *testing.T) [][]string {
 	t.Helper()
 	var all [][]string
@@ -255,7 +254,7 @@ func eachCommand(c *cobra.Command, do func(*cobra.Command)) {
 	}
 }
 
-// asValues give a text as the value of every flag, as a name, a command and an
+// asValues use a text as the value of every flag, as a name, a command and an
 // unknown flag.
 func asValues(t *testing.T, text string) (all []giving) {
 	t.Helper()
@@ -267,7 +266,7 @@ func asValues(t *testing.T, text string) (all []giving) {
 		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 			args := least
 			if c.Name() == "check" {
-				args = values(t, "good") // a flag that comes twice counts as it came last
+				args = values(t, "good") // if a flag is repeated, the last one counts
 			}
 			all = append(all, giving{args: append(append([]string{}, args...), "--"+f.Name+"="+text)})
 		})
@@ -300,8 +299,8 @@ func typedIn(t *testing.T, text string) (all []giving) {
 		giving{args: []string{"explain", "--reply"}, in: text + "\n"})
 }
 
-// part is eight characters of a secret in a text, plain or in a form it is given
-// in: fewer may be the beginning of anything, and three are its hint.
+// part is eight characters of a secret in a text, plain or in a form in which
+// it was given: fewer may be the beginning of anything, and three are its hint.
 func part(text, secret string) string {
 	for _, form := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))} {
 		for i := 0; i+8 <= len(form); i++ {

@@ -16,7 +16,7 @@ import (
 	"mailgrant/ui/term"
 )
 
-// waitsForIt is a keyring whose write takes until it is let go.
+// waitsForIt is a keyring whose write blocks until it is released.
 type waitsForIt struct {
 	*store.Memory
 	began chan struct{}
@@ -60,7 +60,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 		ends   bool
 		says   string
 	}{
-		"a save that ends":            {save, true, "contoso is saved, and was read back equal."},
+		"a save that ends":            {save, true, "contoso is saved, and was confirmed by reading it back."},
 		"a save that does not":        {save, false, "contoso may or may not be saved. Run mailgrant check contoso to find out."},
 		"a removal that ends":         {remove, true, "contoso is removed."},
 		"a removal that does not end": {remove, false, "contoso may or may not be removed. Run mailgrant remove contoso again"},
@@ -119,7 +119,8 @@ func TestASaveOfUnknownOutcomeIsNamedAtTheEnd(t *testing.T) {
 	}
 }
 
-// What may have been saved stays so until something is known to have ended well.
+// A save with an unknown result stays unknown until something is known to have
+// succeeded.
 func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
 	unsure := &store.Error{Kind: store.Timeout, Op: store.Save, Unsure: true}
 	for name, tt := range map[string]struct {
@@ -133,7 +134,7 @@ func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
 		"one that the end cuts off":  {&store.Error{Kind: store.Cancelled, Op: store.Save}, true, "contoso may or may not be saved."},
 		"one that is unsure as well": {unsure, false, "contoso may or may not be saved."},
 		"one that is saved":          {nil, false, ""},
-		"one that is saved, late":    {nil, true, "contoso is saved, and was read back equal."},
+		"one that is saved, late":    {nil, true, "contoso is saved, and was confirmed by reading it back."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := run.NewChanges()
@@ -158,7 +159,7 @@ func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
 	}
 }
 
-// A removal that a signal interrupts is told of once.
+// A removal that a signal interrupts is reported once.
 func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
 	for name, ends := range map[string]bool{"it ends in time": true, "it does not": false} {
 		t.Run(name, func(t *testing.T) {

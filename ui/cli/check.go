@@ -18,20 +18,20 @@ func (a *app) checkCommand() *cobra.Command {
 	o := &checkOptions{}
 	cmd := &cobra.Command{
 		Use:   "check [NAME...]",
-		Short: "Prove credentials, without a screen",
-		Long: `Prove credentials, without a screen: saved ones by name (or --all), or the
+		Short: "Test credentials without the wizard",
+		Long: `Test credentials without the wizard: saved ones by name (or --all), or the
 values of one. mailgrant asks Microsoft for one token, reads what it grants and
 drops it. It reads no mail and sends none.
 
 The secret comes from --secret-stdin, --secret-file or $MAILGRANT_CLIENT_SECRET;
-it is never a flag's value. Without one, what can be proven without it is.
+it is never a flag's value. Without a secret, mailgrant tests what it can.
 
 If one of several names is not saved, it gets its own report and the others are
-still checked. ctrl+c prints what is finished.
+still checked. ctrl+c prints the finished results.
 
 Exit codes: 0 good (warnings allowed), 1 a credential is broken, 2 wrong usage
-or an unknown name, 3 could not tell, 4 keyring unavailable or no place for the
-list of saved credentials, 70 an error of mailgrant's own.`,
+or an unknown name, 3 could not tell, 4 keyring unavailable or no directory for
+the list of saved credentials, 70 an internal error.`,
 		Example: `  mailgrant check contoso
   mailgrant check --all --format json --min-days 14
   mailgrant check --guide ID \
@@ -69,7 +69,7 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	subjects, err := a.subjects(ctx, rig, o, names)
 	if ctx.Err() != nil {
 		if !o.plan {
-			a.printer(o, 0).End(nil) // a whole object, with no report in it
+			a.printer(o, 0).End(nil) // a complete object, without a report in it
 		}
 		return cmp.Or(err, context.Cause(ctx))
 	}
@@ -80,10 +80,10 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 		return a.plan(rig, o, subjects)
 	}
 	if o.offline && !o.all && len(names) == 0 {
-		ctx = context.WithoutCancel(ctx) // nothing is waited for
+		ctx = context.WithoutCancel(ctx) // there is nothing to wait for
 	}
 	h := rig.hands()
-	h.Patience = o.timeout // a check has one limit, and Retry-After may use all of it
+	h.Patience = o.timeout // a check has one time limit, and Retry-After may use all of it
 	c := &checker{rig: rig, do: h.Do, now: a.Now, o: o, warn: a.Err}
 	results := c.checkAll(ctx, subjects, a.printer(o, len(subjects)))
 	if o.reports() && len(results) > 0 {
@@ -91,15 +91,15 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	}
 	if ctx.Err() != nil {
 		if left := len(subjects) - len(results); left > 0 {
-			fmt.Fprintf(a.Err, "mailgrant: Not finished: %d of %d.\n", left, len(subjects))
+			fmt.Fprintf(a.Err, "mailgrant: %d of %d checks did not finish.\n", left, len(subjects))
 		}
 		return cmp.Or(err, context.Cause(ctx))
 	}
 	return cmp.Or(err, quietly(exitOf(results)))
 }
 
-// subject is one credential to be checked: its values, or the slug of a saved
-// one whose secret is read when its turn comes.
+// subject is one credential to check: its values, or the slug of a saved one,
+// whose secret is read when its turn comes.
 type subject struct {
 	answers form.Values
 	slug    string           // "" for values
@@ -121,7 +121,7 @@ func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []str
 		return nil, r.ending(err)
 	}
 	if len(entries) == 0 {
-		return nil, usage(r.Command("setup"), "No credential is saved, so there is nothing to check.")
+		return nil, usage(r.Command("setup"), "No credentials are saved, so there is nothing to check.")
 	}
 	if !o.all {
 		return lookup{r.wording, creds, entries}.pick(names)

@@ -18,7 +18,7 @@ import (
 	"mailgrant/ui/run"
 )
 
-// checker proves credentials.
+// checker checks credentials.
 type checker struct {
 	rig   *rig
 	do    flow.Doer
@@ -32,11 +32,11 @@ type checker struct {
 // outcome is the result of one check.
 type outcome struct {
 	report.Result
-	code int // exit code of this one alone
+	code int // exit code for this one alone
 }
 
-// checkAll checks the subjects, several at once, and hands each outcome to
-// the printer: in their order, or as they finish where it streams.
+// checkAll checks the subjects, several at once, and passes each outcome to the
+// printer: in order, or as they finish if the printer streams.
 func (c *checker) checkAll(ctx context.Context, subjects []subject, to report.Printer) []outcome {
 	finished := make(chan numbered, len(subjects))
 	c.first = firstOf(subjects)
@@ -51,14 +51,14 @@ func (c *checker) checkAll(ctx context.Context, subjects []subject, to report.Pr
 		}
 		break
 	}
-	for len(finished) > 0 { // what was finished before a signal came
+	for len(finished) > 0 { // what finished before a signal came
 		q.take(<-finished)
 	}
 	return q.end()
 }
 
-// start begins to check the subjects in their order, several at once. What a signal
-// cut short is not sent.
+// start starts checking the subjects in order, several at once. It does not
+// send those that a signal interrupted.
 func (c *checker) start(ctx context.Context, subjects []subject, finished chan<- numbered) {
 	turns := make(chan int, len(subjects))
 	for i := range subjects {
@@ -79,18 +79,18 @@ func (c *checker) start(ctx context.Context, subjects []subject, finished chan<-
 	}
 }
 
-// numbered is an outcome and which subject's it is.
+// numbered is an outcome with the number of its subject.
 type numbered struct {
 	i int
 	outcome
 }
 
-// queue hands outcomes to a printer: in their order, or as they finish where it
-// streams.
+// queue passes outcomes to a printer: in order, or as they finish if the
+// printer streams.
 type queue struct {
 	to      report.Printer
-	done    []*outcome // nil where not finished
-	next    int        // the first that is not printed yet
+	done    []*outcome // nil if not finished
+	next    int        // the first one that is not printed yet
 	printed []outcome  // in the order of printing
 }
 
@@ -110,8 +110,8 @@ func (q *queue) print(o outcome) {
 	q.to.One(o.Result)
 }
 
-// end prints what still waits for one before it that was not finished, and
-// gives all that were, in the order of printing.
+// end prints the finished outcomes that still waited for an unfinished one
+// before them, and returns all finished ones in the order of printing.
 func (q *queue) end() []outcome {
 	for i := q.next; i < len(q.done) && !q.to.Streams(); i++ {
 		if q.done[i] != nil {
@@ -126,12 +126,13 @@ func (q *queue) end() []outcome {
 	return q.printed
 }
 
-// check checks one credential within its time limit. It runs on a goroutine of
-// its own, where a panic would otherwise end the program and print anything.
+// check checks one credential within its time limit. It runs on its own
+// goroutine, where an unrecovered panic would end the program and could print
+// anything.
 func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	defer func() {
 		if r := recover(); r != nil {
-			who := form.Values{Registration: form.Registration{Name: sub.answers.Name, Guide: sub.answers.Guide}} // the rest was not judged
+			who := form.Values{Registration: form.Registration{Name: sub.answers.Name, Guide: sub.answers.Guide}} // the rest was not checked
 			out.Report, out.code = reportOn(who, run.OurFault(finding.Values, r)), exitOurs
 		}
 	}()
@@ -161,7 +162,7 @@ func (c *checker) check(ctx context.Context, sub subject) (out outcome) {
 	return out
 }
 
-// open reads a saved credential; there is no entry where it has no secret yet.
+// open reads a saved credential; there is no entry if it has no secret yet.
 func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.Entry, error) {
 	creds, err := c.rig.openStore()
 	if err != nil {
@@ -177,7 +178,7 @@ func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.En
 			return err
 		})
 	}
-	if store.KindOf(err) == store.NoSecret { // what can be proven without a secret is
+	if store.KindOf(err) == store.NoSecret { // check what can be tested without a secret
 		return sub.answers, nil, nil
 	}
 	if err != nil {
@@ -207,11 +208,11 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *sto
 	s.Practice, s.RBAC = c.o.practice, c.o.rbac
 	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
 	do, stop := c.telling(ctx, a.Name)
-	s = run.New(ctx, s, do).Settle(flow.Retry{})
+	s = run.New(ctx, s, do).Settle(flow.Retry{}) //nolint:contextcheck // the driver has the context
 	stop()
 	r := check.ReportOf(s.AsCase())
 	if _, problem := value.ParseTenant(r.Tenant); problem != nil {
-		r.Tenant = "" // anything may have been given in its place
+		r.Tenant = "" // it may hold anything
 	}
 	r = r.Linked(c.rig.page)
 	switch {
@@ -226,8 +227,8 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *sto
 	return r, verdictCode(r.Verdict)
 }
 
-// note keeps the outcome in the index as the credential's last proof. One that
-// decided nothing does not replace one that did.
+// note saves the outcome in the index as the credential's last verification. An
+// undecided outcome does not replace a decided one.
 func (c *checker) note(ctx context.Context, slug, name string, p check.Verification, of *store.Entry) {
 	if p.At.IsZero() {
 		p.At = c.now()
@@ -240,7 +241,7 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 		f := c.rig.Finding(err)
 		c.lines.Lock()
 		defer c.lines.Unlock()
-		fmt.Fprintf(c.warn, "mailgrant: The outcome for %s could not be noted: %s\n", name, f.Says)
+		fmt.Fprintf(c.warn, "mailgrant: The result for %s could not be saved: %s\n", name, f.Says)
 	}
 }
 
@@ -255,7 +256,7 @@ func verdictCode(v finding.Status) int {
 	return exitUndecided
 }
 
-// exitOf is the exit code of all together: the first that applies.
+// exitOf is the exit code of all outcomes together: the first that applies.
 func exitOf(outcomes []outcome) int {
 	for _, code := range []int{exitBroken, exitUsage, exitKeyring, exitOurs, exitUndecided} {
 		if slices.ContainsFunc(outcomes, func(o outcome) bool { return o.code == code }) {

@@ -7,9 +7,9 @@ import (
 	"mailgrant/store"
 )
 
-// firstRead lets one credential ask the keyring before all others: where no
-// keyring answers it, or only a locked one, so it is for all, and none of them
-// waits for the same silence again.
+// firstRead makes one credential read the keyring before all others: if no
+// keyring answers, or it is locked, that holds for all of them, so none of them
+// waits for it again.
 type firstRead struct {
 	slug     string
 	answered chan struct{}
@@ -24,7 +24,7 @@ func firstOf(subjects []subject) *firstRead {
 	return first
 }
 
-// read asks the keyring, unless the first to ask got no answer.
+// read reads the keyring, unless the first read got no answer.
 func (f *firstRead) read(ctx context.Context, slug string, ask func() error) error {
 	if slug == f.slug {
 		defer close(f.answered)
@@ -45,7 +45,7 @@ func (f *firstRead) read(ctx context.Context, slug string, ask func() error) err
 	return ask()
 }
 
-// ofWhole reports trouble of the whole keyring, not of one secret in it.
+// ofWhole reports an error of the whole keyring, not of one secret in it.
 func ofWhole(err error) bool {
 	return slices.Contains([]store.Kind{store.Unavailable, store.Locked, store.Timeout, store.Cancelled}, store.KindOf(err))
 }

@@ -14,15 +14,16 @@ import (
 	"mailgrant/store"
 )
 
-// lookup finds saved credentials by what people call them.
+// lookup finds saved credentials by the names that users type.
 type lookup struct {
 	wording
 	creds   *store.Store
 	entries []store.Entry
 }
 
-// pick finds saved credentials by name or pattern, each once. Of several names,
-// one that is not known is a subject of its own, and the others are checked.
+// pick finds saved credentials by name or pattern, each once. If one of several
+// names is unknown, it becomes a subject of its own, and the others are
+// checked.
 func (l lookup) pick(names []string) ([]subject, error) {
 	var picked []subject
 	for i, name := range names {
@@ -45,7 +46,8 @@ func (l lookup) pick(names []string) ([]subject, error) {
 	return picked, nil
 }
 
-// match finds what a name or a pattern means; unknown says why nothing.
+// match finds what a name or a pattern means; unknown is the reason if nothing
+// matches.
 func (l lookup) match(name string) (found []store.Entry, unknown *finding.Finding, err error) {
 	if !strings.ContainsAny(name, "*?[") {
 		e, unknown, err := l.one(name)
@@ -65,7 +67,7 @@ func (l lookup) match(name string) (found []store.Entry, unknown *finding.Findin
 	return found, unknown, nil
 }
 
-// one finds the credential of a name; unknown says why it is none.
+// one finds the credential with a name; unknown is the reason if there is none.
 func (l lookup) one(name string) (e store.Entry, unknown *finding.Finding, err error) {
 	e, err = l.creds.Find(name)
 	kind := store.KindOf(err)
@@ -79,12 +81,12 @@ func (l lookup) one(name string) (e store.Entry, unknown *finding.Finding, err e
 	case kind == store.Ambiguous:
 		var of *store.Error
 		errors.As(err, &of)
-		return e, l.nameUnknown("Several credentials have the name" + cmp.Or(named(name), " given") + ": use the short name (" + of.Detail + ")."), nil
+		return e, l.nameUnknown("Several credentials have the name" + cmp.Or(named(name), " given") + ": use a short name (" + of.Detail + ")."), nil
 	}
 	return e, nil, l.ending(err)
 }
 
-// near is the saved credential that a name comes near to, "" for none.
+// near is the saved credential with the most similar name; "" for none.
 func (l lookup) near(name string) string {
 	var known []string
 	for _, e := range l.entries {

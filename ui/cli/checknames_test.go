@@ -17,8 +17,8 @@ func TestOfSeveralNamesTheUnknownHasAReportAndTheOthersRun(t *testing.T) {
 	tests := map[string]struct {
 		names []string
 		code  int
-		want  string // name verdict cause, of each report
-		says  string // of the one that is unknown
+		want  string // name, verdict and cause of each report
+		says  string // of the unknown one
 	}{
 		"an unknown one in the middle":   {[]string{"good", "nosuch", "too-many"}, 2, "good warn|nosuch unknown name-unknown|too-many warn", `under the name "nosuch"`},
 		"one with a slip":                {[]string{"good", "to-many"}, 2, "good warn|to-many unknown name-unknown", "Did you mean too-many?"},
@@ -69,12 +69,13 @@ func TestANameThatSeveralCarryIsOneOfTheUnknown(t *testing.T) {
 	if all := reports(t, r); r.code != exitUsage || all.Totals.Unknown != 1 || *all.Reports[1].Cause != finding.NameUnknown || !strings.Contains(r.out, "one, two") {
 		t.Errorf("exit %d\n%s", r.code, r.out)
 	}
-	if r := s.run("check", "same"); r.code != exitUsage || !strings.Contains(r.err, "use the short name (one, two)") {
+	if r := s.run("check", "same"); r.code != exitUsage || !strings.Contains(r.err, "use a short name (one, two)") {
 		t.Errorf("exit %d, %s", r.code, r.err)
 	}
 }
 
-// A name with capitals and digits is a name, and what it was meant to be is said.
+// A name with capitals and digits is a name, and the message suggests the
+// intended one.
 func TestANameWithCapitalsAndDigitsIsRepeatedAndItsNeighbourNamed(t *testing.T) {
 	s := newStage(t)
 	for _, name := range []string{"ContosoProd2024", "K8sProdW2kDB01EU"} {
@@ -100,7 +101,7 @@ func TestANameWithCapitalsAndDigitsIsRepeatedAndItsNeighbourNamed(t *testing.T) 
 	}
 }
 
-// One that can't be repeated is known by its place on the command line.
+// A name that can't be repeated is identified by its place on the command line.
 func TestAnUnknownNameThatIsNotRepeatedIsNamedByItsPlace(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
@@ -154,7 +155,7 @@ func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
 		t.Run(string(kind), func(t *testing.T) {
 			s := newStage(t)
 			var keys []string
-			for _, sample := range cast(time.Now(), nil) {
+			for _, sample := range run.PracticeSamples(time.Now(), nil) {
 				keys = append(keys, sample.Values.Name)
 			}
 			s.save(keys...)
@@ -183,7 +184,7 @@ func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
 	}
 }
 
-// One secret that the keyring does not give says nothing of the others.
+// If the keyring refuses one secret, that says nothing about the others.
 func TestOneLockedSecretLeavesTheOthersToBeChecked(t *testing.T) {
 	s := newStage(t)
 	s.save("good", "opaque", "too-many")
@@ -194,7 +195,7 @@ func TestOneLockedSecretLeavesTheOthersToBeChecked(t *testing.T) {
 	}
 }
 
-// An index of a later mailgrant can name a guide that this one lacks.
+// The index of a later mailgrant can name a guide that this one lacks.
 func TestACredentialOfAGuideThatIsNotKnownIsNotJudged(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
@@ -208,7 +209,7 @@ func TestACredentialOfAGuideThatIsNotKnownIsNotJudged(t *testing.T) {
 	if r := s.run("check", "--all"); r.code != exitBroken || strings.Contains(r.out, "permission-excess") {
 		t.Errorf("exit %d:\n%s", r.code, r.out)
 	}
-	if r := s.run("show", "good"); r.code != exitGood || !strings.Contains(r.out, "Install the newest mailgrant") {
+	if r := s.run("show", "good"); r.code != exitGood || !strings.Contains(r.out, "Install the latest") {
 		t.Errorf("exit %d:\n%s", r.code, r.out)
 	}
 	if r := s.run("diagnose", "good", "--plain"); r.code != exitUsage || !strings.Contains(r.err, "some-later-guide") {

@@ -8,13 +8,14 @@ import (
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
 )
 
-// values are the answers that the flags give. What is wrong with a value is
-// for flow to find.
+// values are the values from the flags. Package flow finds what is wrong with
+// them.
 func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) {
 	if sources := o.twoSources(a.World); sources != "" {
-		return form.Values{}, usage(checkHelp, "The client secret comes from two places, %s: choose one.", sources)
+		return form.Values{}, usage(checkHelp, "The client secret comes from more than one source (%s): choose one.", sources)
 	}
 	if _, known := guide.Find(o.guide); !known && o.given("guide") {
 		return form.Values{}, noSuchGuide(o.guide)
@@ -42,14 +43,14 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 		answers.Guide = o.own.ID
 	}
 	if o.practice {
-		samples := cast(a.Now(), o.own)
+		samples := run.PracticeSamples(a.Now(), o.own)
 		answers = o.fillIn(answers, samples[flow.SampleFor(samples, answers.Guide)].Values)
 	}
 	return o.place(answers), nil
 }
 
-// fillIn takes what was not given from practice's good app. The end date
-// belongs to its secret.
+// fillIn fills in missing values from practice's good app. The end date belongs
+// to its secret.
 func (o *checkOptions) fillIn(a, good form.Values) form.Values {
 	if a.Guide == "" && !o.given("guide") {
 		a.Guide = good.Guide
@@ -70,9 +71,9 @@ func (o *checkOptions) fillIn(a, good form.Values) form.Values {
 	return a
 }
 
-// place says which tenant and endpoint the values lead to. A tenant whose domain
-// names no cloud is taken for one of the worldwide cloud: a name can be another
-// tenant's in another cloud, so that is not guessed.
+// place determines the tenant and endpoint of the values. A tenant whose domain
+// names no cloud is looked up in the worldwide cloud only: in another cloud the
+// same name can be a different tenant, so mailgrant does not guess.
 func (o *checkOptions) place(a form.Values) form.Values {
 	if o.given("token-endpoint") {
 		e := value.JudgeEndpoint(o.tokenEndpoint, value.EndpointToken).Endpoint
@@ -87,7 +88,7 @@ func (o *checkOptions) place(a form.Values) form.Values {
 	}
 	w, problems, _ := value.ParseLocation(where)
 	if len(problems) > 0 || w.Endpoint != "" {
-		return a // for flow to find
+		return a // flow reports it
 	}
 	a.Tenant = w.Tenant
 	if !value.IsGUID(a.Tenant) {

@@ -10,9 +10,8 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// telling is c.do, and says each minute of a long wait that it still goes on: a
-// log of CI that stays silent looks as if the run hung. Practice cuts waits short
-// and says nothing.
+// telling is c.do, but reports each minute of a long wait: a silent CI log
+// looks as if the run hung. Practice mode shortens waits and reports nothing.
 func (c *checker) telling(ctx context.Context, name string) (do flow.Doer, stop func()) {
 	if c.o.wait <= 0 || c.o.practice {
 		return c.do, func() {}
@@ -57,8 +56,8 @@ type wait struct {
 	name  string
 
 	mu    sync.Mutex
-	cause finding.Cause // "" before the first token has come
-	next  time.Time     // when the next token is asked for
+	cause finding.Cause // "" before the first token arrives
+	next  time.Time     // time of the next token request
 }
 
 func (w *wait) until(cause finding.Cause, after time.Duration) {
@@ -92,7 +91,7 @@ func (w *wait) words() string {
 	return fmt.Sprintf("Still waiting for %s: %s of %s, next try %s.", what, short(now.Sub(w.began)), short(w.limit), next)
 }
 
-// short is a length of time in a few characters.
+// short is a duration in a few characters.
 func short(d time.Duration) string {
 	switch d = d.Round(time.Second); {
 	case d%time.Hour == 0:

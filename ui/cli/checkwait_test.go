@@ -12,7 +12,7 @@ import (
 	"mailgrant/ui/run"
 )
 
-// consentLater answers as Microsoft does until consent has spread.
+// consentLater answers like Microsoft until consent has spread.
 func consentLater(tenant string, after time.Duration) flow.Doer {
 	began := time.Now()
 	return func(ctx context.Context, e flow.Effect) flow.Event {

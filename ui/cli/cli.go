@@ -1,5 +1,5 @@
-// Package cli is the command line: cobra's commands, the wiring of rules,
-// network, keyring and screens, the reports and the exit codes. It decides
+// Package cli is the command line: cobra's commands, the reports and the exit
+// codes, and the wiring of rules, network, keyring and screens. It decides
 // nothing about credentials itself; package flow does.
 package cli
 
@@ -16,7 +16,7 @@ import (
 	"mailgrant/ui/term"
 )
 
-// Main runs the command line of this process and gives its exit code.
+// Main runs the command line of this process and returns its exit code.
 func Main(args []string) int {
 	w := Here().secluded()
 	w.rescue = &term.Rescue{}
@@ -28,16 +28,16 @@ type app struct {
 	World
 	out      *sink
 	changes  *run.Changes
-	misspelt error // help was asked for a command that does not exist
+	misspelt error // the user asked for help on a command that does not exist
 }
 
-// Run runs a command line in a world and gives its exit code.
+// Run runs a command line in a world and returns its exit code.
 func Run(ctx context.Context, args []string, w World) (code int) {
 	a := &app{World: w, out: &sink{w: w.Out}, changes: run.NewChanges()}
 	w.rescue.Minding(a.changes.Busy, run.LastWait, func() { a.changes.Tell(w.Err) })
 	defer func() {
 		if r := recover(); r != nil {
-			end := &ending{code: exitOurs, says: "Something of mailgrant's own broke (" + run.PanicKind(r) + ").", do: "Please report it."}
+			end := &ending{code: exitOurs, says: "Internal error (" + run.PanicKind(r) + ").", do: "Please report this problem."}
 			end.tell(a.out, w.Err, formatIn(args))
 			code = end.code
 		}
@@ -60,11 +60,11 @@ func (a *app) root() *cobra.Command {
 	root := a.wizardCommand("mailgrant", true)
 	root.Short = "Connect a mail app to Microsoft 365, or find out why it stopped"
 	root.Long = `mailgrant leads you through the registration of a Microsoft Entra app for mail,
-proves that the credential works, and keeps its secret in the keyring of this
+tests that the credential works, and saves its secret in the keyring of this
 computer. Without a command it opens its first screen.`
 	root.Example = `  mailgrant --practice          try it: nothing leaves this computer
   mailgrant setup               onboard a tenant, step by step
-  mailgrant check contoso       prove a saved credential`
+  mailgrant check contoso       test a saved credential`
 	a.versionFlag(root)
 	root.SilenceUsage, root.SilenceErrors = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -77,39 +77,39 @@ computer. Without a command it opens its first screen.`
 	return root
 }
 
-// repeatable reports whether an argument that is not understood may be repeated.
-// One that could be a secret put in the wrong place may not.
+// repeatable reports whether a message may repeat an unknown argument. An
+// argument that could be a misplaced secret must not be repeated.
 func repeatable(arg string) bool {
 	const longest = 30
 	return len(arg) <= longest && harmless(arg) && !value.HoldsSecret(arg)
 }
 
-// harmless reports a word that a terminal shows as it is.
+// harmless reports a word that a terminal displays unchanged.
 func harmless(word string) bool {
 	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@*?-"
 	return word != "" && strings.Trim(word, plain) == ""
 }
 
-// named is an argument in quotes with a space before, where it may be repeated.
+// named is a space and the argument in quotes, if it may be repeated; else "".
 func named(arg string) string { return namedNear(arg, "") }
 
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage(cmd.CommandPath()+" --help", "%s takes nothing behind it, but got%s.", cmd.CommandPath(), orSomething(args[0]))
+		return usage(cmd.CommandPath()+" --help", "%s takes no arguments, but got%s.", cmd.CommandPath(), orSomething(args[0]))
 	}
 	return nil
 }
 
 func oneName(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return usage(wordingOf(cmd).Command("list"), "Say the name of one saved credential: mailgrant %s NAME.", cmd.Name())
+		return usage(wordingOf(cmd).Command("list"), "Specify the name of one saved credential: mailgrant %s NAME.", cmd.Name())
 	}
 	return nil
 }
 
 func atMostOneName(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return usage(wordingOf(cmd).Command("list"), "Say one name at most: mailgrant %s NAME.", cmd.Name())
+		return usage(wordingOf(cmd).Command("list"), "Specify at most one name: mailgrant %s NAME.", cmd.Name())
 	}
 	return nil
 }
@@ -121,8 +121,8 @@ func orSomething(arg string) string {
 	return " something"
 }
 
-// noSuchCommand is the root's check of its arguments: every word that is no
-// command ends here.
+// noSuchCommand validates the root's arguments: every word that is not a
+// command ends up here.
 func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

@@ -32,7 +32,7 @@ func (a *app) completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(a.out)
 			}
-			says := "Name your shell: " + anyOf(shells) + "."
+			says := "Specify a shell: " + anyOf(shells) + "."
 			if shell != "" {
 				says = noSuch("script for a shell", shell, shells) + " " + says
 			}
@@ -41,9 +41,9 @@ func (a *app) completionCommand() *cobra.Command {
 	}
 }
 
-// completing is a command line that a shell asks to complete, without what may not
-// be repeated: cobra writes what it can't parse to stderr as it is. Only the last
-// word is completed, the others are there to be counted.
+// completing is a command line that a shell asks to complete, without the words
+// that must not be repeated: cobra writes what it can't parse to stderr
+// unchanged. Only the last word is completed; the others are only counted.
 func completing(args []string) []string {
 	if len(args) < 2 || args[0] != cobra.ShellCompRequestCmd && args[0] != cobra.ShellCompNoDescRequestCmd {
 		return args

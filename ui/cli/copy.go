@@ -17,11 +17,11 @@ func (a *app) copyCommand() *cobra.Command {
 		Use:   "copy NAME",
 		Short: "Copy a credential's secret to the clipboard, for 45 seconds",
 		Long: `Copy a saved credential's secret to the system clipboard. It is cleared again
-after 45 seconds, or at ctrl+c, unless something else was copied meanwhile. The
-secret is not printed, and not sent through the terminal. Where no clipboard can
-be reached, as over SSH, it says what would work (exit code 4). Where the keyring
-holds another secret than the one that was saved, nothing is copied (exit code 4)
-until mailgrant check passes with it.`,
+after 45 seconds, or on ctrl+c, unless something else was copied meanwhile. The
+secret is not printed, and not sent through the terminal. If no clipboard is
+available, for example over SSH, it says what would work (exit code 4). If the
+keyring holds a different secret than the saved one, nothing is copied (exit code
+4) until mailgrant check passes with it.`,
 		Args: oneName, ValidArgsFunction: a.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.copy(cmd.Context(), args[0], a.holder())
@@ -29,7 +29,7 @@ until mailgrant check passes with it.`,
 	}
 }
 
-// copy holds the secret on the clipboard until it is cleared.
+// copy keeps the secret on the clipboard until it is cleared.
 func (a *app) copy(ctx context.Context, name string, clip *run.Clipboard) error {
 	creds, e, err := a.saved(name)
 	if err != nil {
@@ -43,8 +43,8 @@ func (a *app) copy(ctx context.Context, name string, clip *run.Clipboard) error 
 		return wording{}.ending(err)
 	}
 	if opened.Differs {
-		return &ending{code: exitKeyring, help: "mailgrant check " + e.Slug, says: "The keyring holds another secret than the one that was saved as " + e.Name +
-			", so nothing was copied: another program wrote it, or a backup was restored. Once mailgrant check passes with it, it counts as the saved one."}
+		return &ending{code: exitKeyring, help: "mailgrant check " + e.Slug, says: "The keyring holds a different secret than the one saved as " + e.Name +
+			", so nothing was copied: another program wrote it, or a backup was restored. Once mailgrant check passes with it, it becomes the saved one."}
 	}
 	defer clip.Clear(ctx)
 	k := a.ink()

@@ -12,12 +12,12 @@ import (
 func (a *app) diagnoseCommand() *cobra.Command {
 	o := &setupOptions{help: "mailgrant diagnose --help"}
 	cmd := &cobra.Command{
-		Use: "diagnose [NAME]", Short: "Find out why a credential stopped working, on the screen",
-		Long: `Find out why a credential stopped working: a saved one, or values you type. It
-is tested against Microsoft. The cause comes first, with whose move it is, what
-to do and the link to the portal's page. Enter a new secret, correct an endpoint,
-test again and save, all in one place. It works without a secret, too, and proves
-what can be proven then.`,
+		Use: "diagnose [NAME]", Short: "Find out why a credential stopped working, step by step",
+		Long: `Find out why a credential stopped working: a saved one, or values that you
+type. mailgrant tests it with Microsoft and shows the cause first, with who can
+fix it, how, and a link to the portal page. Enter a new secret, correct an
+endpoint, test again and save, all in one place. Without a secret, mailgrant
+tests what it can.`,
 		Example: `  mailgrant diagnose
   mailgrant diagnose contoso
   mailgrant diagnose --practice     repair the broken apps of the practice tenant`,
@@ -31,16 +31,16 @@ what can be proven then.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	practiceFlag(f, &o.practice)
-	f.BoolVar(&o.plain, "plain", false, "line by line, for screen readers and plain terminals")
+	f.BoolVar(&o.plain, "plain", false, "ask line by line, for screen readers and plain terminals")
 	o.portFlag(f)
 	wiringFlags(f, &o.proxy, &o.caFile)
 	return cmd
 }
 
-// diagnosis is a session about a credential that broke; one that was named is
-// taken up at once.
+// diagnosis is a session about a broken credential; if it was named, the
+// session starts with it.
 func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error) {
-	if r.stock == nil { // without a place for the index there is nothing to choose from or save to
+	if r.stock == nil { // without a directory for the index there is nothing to choose from or save to
 		if _, err := r.openStore(); err != nil {
 			return flow.State{}, r.ending(err)
 		}
@@ -65,7 +65,8 @@ func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error
 	return s, nil
 }
 
-// saved are the credentials to choose from, with what their last proof said.
+// saved are the credentials to choose from, with the result of their last
+// verification.
 func (r *rig) saved() []flow.Credential {
 	if r.stock != nil {
 		return r.stock

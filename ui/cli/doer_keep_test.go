@@ -16,7 +16,7 @@ import (
 
 const anotherSecret = "aNo~0123456789.abcdefghijklmnopqrstuvwxy"
 
-// session is the hands of one session, on a store that others may use too.
+// session is the runner of one session, on a store that others may use too.
 func session(creds *store.Store) *run.Runner {
 	return &run.Runner{OpenStore: func() (*store.Store, error) { return creds, nil }, Limit: time.Minute}
 }
@@ -139,7 +139,7 @@ func TestWhatWaitsForAnotherTenantStays(t *testing.T) {
 	}
 }
 
-// silent is a keyring that does not answer before the call is given up.
+// silent is a keyring that does not answer before the call is cancelled.
 type silent struct{ store.Keyring }
 
 func (silent) Get(ctx context.Context, _ string) (string, error) {

@@ -182,7 +182,7 @@ func TestASessionSavesWhatWasProven(t *testing.T) {
 	}
 }
 
-// walk goes through a guide the way a person does.
+// walk goes through a guide like a user.
 func walk(s flow.State, do flow.Doer, a form.Values) flow.State {
 	ctx := context.Background()
 	for range 40 {
@@ -261,12 +261,12 @@ func TestAClipboardThatDoesNotTakeTheSecret(t *testing.T) {
 		t.Errorf("%v %q", copied, says)
 	}
 	h = &run.Clipboard{Tool: &paper{mute: true}}
-	if says, copied := h.HoldSecret(context.Background(), secret); !copied || h.Holding() || !strings.Contains(says, "can't be read back") {
+	if says, copied := h.HoldSecret(context.Background(), secret); !copied || h.Holding() || !strings.Contains(says, "can't read it back") {
 		t.Errorf("%v %q", copied, says)
 	}
 }
 
-// hung is a clipboard whose tool hangs, or breaks.
+// hung is a clipboard whose tool hangs, or fails.
 type hung struct{ call func() error }
 
 func (s hung) Write(string) error    { return s.call() }
@@ -312,5 +312,5 @@ func TestCopyTextGoesThroughTheTerminalAndIsBounded(t *testing.T) {
 
 // drive settles one event.
 func drive(ctx context.Context, s flow.State, e flow.Event, do flow.Doer) flow.State {
-	return run.New(ctx, s, do).Settle(e)
+	return run.New(ctx, s, do).Settle(e) //nolint:contextcheck // the driver has the context
 }

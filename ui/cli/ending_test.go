@@ -67,7 +67,7 @@ func TestAProgramIsToldOfAnErrorInItsFormat(t *testing.T) {
 	})
 }
 
-// isError checks the one object of an error, and that people are told as well.
+// isError checks the one object of an error, and that stderr has a message too.
 func isError(t *testing.T, r result, code int, line bool) {
 	t.Helper()
 	var e object
@@ -120,7 +120,7 @@ func TestWithoutAHomeTheVariableToSetIsNamed(t *testing.T) {
 	}
 }
 
-// noTool is a clipboard that there is no tool for.
+// noTool is a clipboard without a tool.
 type noTool struct{}
 
 func (noTool) Write(string) error    { return os.ErrNotExist }
@@ -132,7 +132,7 @@ func TestCopyWithoutAClipboard(t *testing.T) {
 		says []string
 	}{
 		"here":          {"", []string{"clipboard"}},
-		"over SSH":      {"SSH_CONNECTION", []string{"SSH", "on the computer before you", "ssh -X", "waypipe", "never sent through the terminal"}},
+		"over SSH":      {"SSH_CONNECTION", []string{"SSH", "on the computer in front of you", "ssh -X", "waypipe", "never sent through the terminal"}},
 		"over SSH, too": {"SSH_TTY", []string{"SSH", "ssh -X"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -155,7 +155,7 @@ func TestCopyWithoutAClipboard(t *testing.T) {
 					t.Errorf("%q lacks %q", errs.String(), says)
 				}
 			}
-			told, copied := clip.HoldSecret(context.Background(), sample(t, "good").Values.Secret) // as the wizard does
+			told, copied := clip.HoldSecret(context.Background(), sample(t, "good").Values.Secret) // like the wizard
 			if copied || !strings.Contains(errs.String(), told) {
 				t.Errorf("the wizard says %q", told)
 			}
@@ -179,7 +179,7 @@ func TestASignalLeavesWhatIsFinished(t *testing.T) {
 				report := filepath.Join(t.TempDir(), "report.md")
 				w, out, errs := s.buffered()
 				code := Run(ctx, []string{"check", "--all", "--concurrency", "1", "--format", format, "--report", report}, w)
-				if code != exitSignal+int(sig) || !strings.Contains(errs.String(), "Not finished: 1 of 3.") || !strings.Contains(errs.String(), "interrupted") {
+				if code != exitSignal+int(sig) || !strings.Contains(errs.String(), "1 of 3 checks did not finish.") || !strings.Contains(errs.String(), "interrupted") {
 					t.Errorf("exit %d, %q", code, errs)
 				}
 				finishedAre(t, format, out.String())
@@ -192,7 +192,7 @@ func TestASignalLeavesWhatIsFinished(t *testing.T) {
 	}
 }
 
-// finishedAre checks that expired and good were printed, and nothing else.
+// finishedAre checks that only expired and good were printed.
 func finishedAre(t *testing.T, format, out string) {
 	t.Helper()
 	switch format {
@@ -225,7 +225,7 @@ func TestASignalWhileTheSecretIsReadLeavesAWholeObject(t *testing.T) {
 	}
 }
 
-// cancelling is a pipe that stays silent, and the signal that comes meanwhile.
+// cancelling is a pipe that stays silent, and a signal that arrives meanwhile.
 type cancelling struct{ cancel context.CancelCauseFunc }
 
 func (c cancelling) Read([]byte) (int, error) {
@@ -245,7 +245,7 @@ func TestASignalBeforeAllLeavesAWholeObject(t *testing.T) {
 	}
 }
 
-// A plan that a signal ends is no report.
+// A plan that a signal interrupts is not a report.
 func TestASignalDuringAPlanPrintsNoReport(t *testing.T) {
 	for _, format := range []string{"json", "ndjson", "text"} {
 		ctx, cancel := context.WithCancelCause(context.Background())

@@ -13,20 +13,20 @@ import (
 	"mailgrant/ui/term"
 )
 
-// The exit codes are a contract: people's scripts depend on them. One that a
-// signal ended is 128 and its number.
+// The exit codes are a contract: scripts depend on them. After a signal, the
+// code is 128 plus its number.
 const (
 	exitGood      = 0
 	exitBroken    = 1  // a credential is broken
 	exitUsage     = 2  // wrong usage or unreadable input
-	exitUndecided = 3  // could not tell: network or service trouble, no secret given
-	exitKeyring   = 4  // keyring or clipboard unavailable, or no place for the index
-	exitOurs      = 70 // an error of ours or the disk's
+	exitUndecided = 3  // undecided: network or service trouble, or no secret given
+	exitKeyring   = 4  // keyring or clipboard unavailable, or no directory for the index
+	exitOurs      = 70 // a bug in mailgrant, or a disk error
 	exitSignal    = 128
 )
 
-// ending is how a command ends other than well. Says is for stderr; it is empty
-// where the output has said it all.
+// ending is a command's end without success. Says is for stderr; it is empty if
+// the output says everything.
 type ending struct {
 	code int
 	says string // a sentence
@@ -36,12 +36,13 @@ type ending struct {
 
 func (e *ending) Error() string { return e.says }
 
-// usage is wrong usage of a command; help is the command to ask.
+// usage is the error for wrong usage of a command; help is the help command to
+// suggest.
 func usage(help, format string, args ...any) error {
 	return &ending{code: exitUsage, says: fmt.Sprintf(format, args...), help: help}
 }
 
-// quietly ends with a code and no further word.
+// quietly ends with a code and no message.
 func quietly(code int) error {
 	if code == exitGood {
 		return nil
@@ -49,9 +50,9 @@ func quietly(code int) error {
 	return &ending{code: code}
 }
 
-// conclude says what is left to say and gives the exit code. Output that could
-// not be written goes before every other ending but a signal's: what it said is
-// lost. format is stdout's.
+// conclude writes the final message and returns the exit code. Output that
+// could not be written takes precedence over every other ending except a
+// signal, because its content is lost. format is stdout's.
 func conclude(ctx context.Context, err error, out *sink, stderr io.Writer, format string) int {
 	code := ended(ctx, err, out, stderr, format)
 	if lost := out.failure(); lost != nil {
@@ -68,7 +69,7 @@ func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format s
 	var end *ending
 	errors.As(err, &end)
 	switch {
-	case end != nil && end.code == exitGood: // the person ended it, with all done
+	case end != nil && end.code == exitGood: // the user ended it when everything was done
 		return exitGood
 	case errors.As(context.Cause(ctx), &cut) || errors.As(err, &cut):
 		if end != nil {
@@ -86,8 +87,8 @@ func ended(ctx context.Context, err error, out *sink, stderr io.Writer, format s
 	return end.code
 }
 
-// tell says on stderr how a command ends, and on stdout too where a program reads
-// that and nothing was written there.
+// tell writes the message to stderr, and also to stdout if a program reads that
+// and nothing was written there.
 func (e *ending) tell(out *sink, stderr io.Writer, format string) {
 	if e.says == "" {
 		return
@@ -113,7 +114,7 @@ func (e *ending) tell(out *sink, stderr io.Writer, format string) {
 	report.WriteJSON(out, j)
 }
 
-// jsonError is why there is no report. Its keys are a contract.
+// jsonError is the reason why there is no report. Its keys are a contract.
 type jsonError struct {
 	Schema string   `json:"schema"`
 	Code   int      `json:"code"`
@@ -121,8 +122,8 @@ type jsonError struct {
 	Do     []string `json:"do"`
 }
 
-// formatIn is the format that a command line asks for where a program is to read
-// it, else text. It is found even where the flags can't be read as a whole.
+// formatIn is the machine-readable format that a command line asks for, else
+// text. It works even if the flags as a whole can't be parsed.
 func formatIn(args []string) string {
 	format := "text"
 	for i, arg := range args {

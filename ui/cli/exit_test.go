@@ -100,29 +100,29 @@ func TestUsageIsTwoAndSaysOneThing(t *testing.T) {
 	tests := map[string]struct {
 		args []string
 		says string // a part of it
-		help string // the command that helps
+		help string // the suggested help command
 	}{
 		"an unknown command":              {[]string{"chekc"}, `There is no command "chekc". Did you mean check?`, "mailgrant --help"},
 		"an unknown flag":                 {[]string{"check", "--nope"}, `has no flag "--nope"`, "mailgrant check --help"},
-		"a secret as a flag's value":      {[]string{"check", "--client-secret=hunter2"}, "never a flag's value", "mailgrant check --help"},
-		"nothing to check":                {[]string{"check"}, "Say what to check", "mailgrant check --help"},
+		"a secret as a flag's value":      {[]string{"check", "--client-secret=hunter2"}, "can't be the value of a flag", "mailgrant check --help"},
+		"nothing to check":                {[]string{"check"}, "Specify what to check", "mailgrant check --help"},
 		"names and --all":                 {[]string{"check", "good", "--all"}, "not both", "mailgrant check --help"},
-		"a name and values":               {[]string{"check", "good", "--client-id", "x"}, "leave out --client-id", "mailgrant check --help"},
+		"a name and values":               {[]string{"check", "good", "--client-id", "x"}, "remove --client-id", "mailgrant check --help"},
 		"an unknown name":                 {[]string{"check", "nobody"}, `under the name "nobody"`, "mailgrant list"},
 		"a pattern that matches none":     {[]string{"check", "x*"}, `matches "x*"`, "mailgrant list"},
 		"an unknown guide":                {[]string{"check", "--guide", "nope", "--client-id", "x", "--tenant", "y"}, `no guide "nope"`, "mailgrant guides"},
 		"no guide":                        {[]string{"check", "--client-id", "x", "--tenant", "y"}, "--guide ID", "mailgrant guides"},
 		"no client ID":                    {good[:3], "--client-id ID", "mailgrant check --help"},
-		"no way to know the tenant":       {good[:5], "which tenant", "mailgrant check --help"},
+		"no way to know the tenant":       {good[:5], "Specify the tenant", "mailgrant check --help"},
 		"an unknown format":               {append(good, "--format", "xml"), `no format "xml"`, "mailgrant check --help"},
 		"an unknown use":                  {append(good, "--use", "sideways"), "--use must be", "mailgrant check --help"},
 		"no time":                         {append(good, "--timeout", "0"), "--timeout must be greater than zero", "mailgrant check --help"},
 		"a time that is none":             {append(good, "--timeout", "soon"), "a duration such as 30s", "mailgrant check --help"},
-		"a wait below nothing":            {append(good, "--wait", "-1s"), "--wait can't be below 0", "mailgrant check --help"},
+		"a wait below nothing":            {append(good, "--wait", "-1s"), "--wait must not be negative", "mailgrant check --help"},
 		"a wait that is none":             {append(good, "--wait", "tomorrow"), "a duration such as", "mailgrant check --help"},
 		"a port that is none":             {[]string{"setup", "--plain", "--port", "70000"}, "from 1 to 65535", "mailgrant setup --help"},
 		"an unknown name to diagnose":     {[]string{"diagnose", "--plain", "nobody"}, `under the name "nobody"`, "mailgrant list"},
-		"two names to diagnose":           {[]string{"diagnose", "good", "expired"}, "Say one name at most", "mailgrant list"},
+		"two names to diagnose":           {[]string{"diagnose", "good", "expired"}, "Specify at most one name", "mailgrant list"},
 		"a diagnosis without a terminal":  {[]string{"diagnose"}, "needs a terminal", "mailgrant diagnose --help"},
 		"a port to diagnose with":         {[]string{"diagnose", "--plain", "--port", "-1"}, "from 1 to 65535", "mailgrant diagnose --help"},
 		"two secret sources":              {append(good, "--secret-stdin", "--secret-file", "x"), "--secret-stdin and --secret-file", "mailgrant check --help"},
@@ -131,10 +131,10 @@ func TestUsageIsTwoAndSaysOneThing(t *testing.T) {
 		"a CA file that is not there":     {append(good, "--ca-file", "/nonexistent/x"), "Certificate file: ", ""},
 		"a CA file unread in practice":    {[]string{"check", "--practice", "--ca-file", "/nonexistent/x"}, "Certificate file", ""},
 		"a proxy that is none, likewise":  {[]string{"check", "--practice", "--proxy", "no proxy"}, "http://host:port", ""},
-		"a screen without a terminal":     {[]string{"setup"}, "mailgrant check proves a credential, and --plain", "mailgrant setup --help"},
+		"a screen without a terminal":     {[]string{"setup"}, "use mailgrant check to test a credential, or --plain", "mailgrant setup --help"},
 		"the bare command without one":    {nil, "needs a terminal", "mailgrant setup --help"},
-		"removing without a terminal":     {[]string{"remove", "good"}, "say --yes", "mailgrant remove --help"},
-		"an unknown shell":                {[]string{"completion", "tcsh"}, "Name your shell", "mailgrant completion --help"},
+		"removing without a terminal":     {[]string{"remove", "good"}, "use --yes", "mailgrant remove --help"},
+		"an unknown shell":                {[]string{"completion", "tcsh"}, "Specify a shell", "mailgrant completion --help"},
 		"an unknown guide to print":       {[]string{"guides", "nope"}, `no guide "nope"`, "mailgrant guides"},
 	}
 	for name, tt := range tests {
@@ -207,7 +207,7 @@ func failRead(s *stage, fail func(account string) error) {
 	})
 }
 
-// failing is a stdout that can't be written to.
+// failing is a stdout that can't be written.
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }

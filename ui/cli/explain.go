@@ -23,13 +23,14 @@ func (a *app) explainCommand() *cobra.Command {
 	o := &explainOptions{}
 	cmd := &cobra.Command{
 		Use:   "explain [TEXT|-]",
-		Short: "Say what an error text means; nothing is sent",
-		Long: `Say what an error text means: the cause, whose move it is and what to do. Paste
-anything: a number, a log, an answer in JSON, a web page's words, a report of
-check. With -, or where stdin is no terminal, the text comes from there; without
-one, mailgrant asks for it.
+		Short: "Explain an error text; nothing is sent",
+		Long: `Explain an error text: the cause, who can fix it and how. Paste anything: a
+number, a log, an answer in JSON, the text of a web page, a report of mailgrant
+check. With -, or if stdin is not a terminal, mailgrant reads the text from
+stdin; without a text, it asks for one.
 
-Nothing is sent. Secrets and tokens in the text are warned of, never repeated.`,
+Nothing is sent. mailgrant warns about secrets and tokens in the text and never
+repeats them.`,
 		Example: `  mailgrant explain AADSTS7000215
   mailgrant explain - < product.log
   mailgrant explain --reply "AADSTS65001: The user or administrator has not ..."`,
@@ -40,7 +41,7 @@ Nothing is sent. Secrets and tokens in the text are warned of, never repeated.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	formatFlag(cmd, &o.format)
-	cmd.Flags().BoolVar(&o.reply, "reply", false, "write a reply that can be sent to whoever has the error")
+	cmd.Flags().BoolVar(&o.reply, "reply", false, "write a reply to send to the person with the error")
 	return cmd
 }
 
@@ -49,14 +50,14 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 		return err
 	}
 	if o.reply && o.format == "json" {
-		return usage(explainHelp, "A reply is text: leave out --format json.")
+		return usage(explainHelp, "--reply prints text: remove --format json.")
 	}
 	text, err := a.textToExplain(ctx, args)
 	if err != nil {
 		return err
 	}
 	if strings.TrimSpace(text) == "" {
-		return usage(explainHelp, "There is no text to explain.")
+		return usage(explainHelp, "The text to explain is empty.")
 	}
 	x := explain.Explain(text)
 	switch {
@@ -73,8 +74,8 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 	return nil
 }
 
-// textToExplain is the text on the command line, in words or as one, else
-// stdin's, else what is pasted.
+// textToExplain is the text of the arguments, else stdin's, else what the user
+// pastes.
 func (a *app) textToExplain(ctx context.Context, args []string) (string, error) {
 	if len(args) > 0 && (len(args) > 1 || args[0] != "-") {
 		return strings.Join(args, " "), nil

@@ -12,8 +12,8 @@ import (
 	"mailgrant/ui/run"
 )
 
-// edgesOf reads all of r and keeps of it what is explained of a long text: its
-// beginning and its end.
+// edgesOf reads all of r and keeps the beginning and the end, which is what
+// Explain uses of a long text.
 func edgesOf(r io.Reader) (string, error) {
 	head, err := io.ReadAll(io.LimitReader(r, explain.Edge))
 	if err != nil {
@@ -45,8 +45,8 @@ func unread(err error) error {
 	return usage(explainHelp, "Stdin can't be read: %s.", reason(err))
 }
 
-// quiet is how long no line has to come after an empty one for a paste to be
-// over. Empty lines within a paste are followed by others at once.
+// quiet is how long no line must follow an empty one before a paste counts as
+// finished. Within a paste, more lines follow at once.
 const quiet = 300 * time.Millisecond
 
 // pasted asks for the text on a terminal.
@@ -62,9 +62,9 @@ func (a *app) pasted() (string, error) {
 	}, func() <-chan time.Time { return time.After(quiet) }), nil
 }
 
-// gather takes lines until there are no more, or until an empty one after which
-// it stays quiet. Lines past the bound are read and dropped: left unread, a
-// shell would take them for commands.
+// gather reads lines until there are no more, or until an empty one that is
+// followed by quiet. Lines past the limit are read and dropped: if they stayed
+// unread, the shell would run them as commands.
 func gather(next func() (string, error), hush func() <-chan time.Time) string {
 	var b strings.Builder
 	var over <-chan time.Time

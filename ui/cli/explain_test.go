@@ -80,7 +80,7 @@ func TestTheSecretIsInNoExplanation(t *testing.T) {
 	}
 }
 
-// outputs are all that an explanation is shown as.
+// outputs are all output forms of an explanation.
 func outputs(t *testing.T, text string) map[string]string {
 	t.Helper()
 	all := map[string]string{"screen": fmt.Sprintf("%+v", explain.Explain(text))}
@@ -129,7 +129,7 @@ func TestNobodyIsNamedForAnUnknownCause(t *testing.T) {
 		if !strings.Contains(all["json"], `"owner": ""`) {
 			t.Errorf("%q: the owner is not empty:\n%s", text, all["json"])
 		}
-		if strings.Contains(all["text"], "Whose move") || strings.Contains(all["reply"], "What to do, for") {
+		if strings.Contains(all["text"], "Who can fix it") || strings.Contains(all["reply"], "What to do, for") {
 			t.Errorf("%q: somebody is named:\n%s%s", text, all["text"], all["reply"])
 		}
 	}
@@ -147,10 +147,10 @@ func TestWhereTheTextToExplainComesFrom(t *testing.T) {
 		"without a terminal stdin is read":     {[]string{"explain"}, "AADSTS7000222\n", 0, "(secret-expired)"},
 		"a large log, its end":                 {[]string{"explain", "-"}, strings.Repeat("a line of a log\n", 300_000) + "AADSTS7000222\n", 0, "(secret-expired)"},
 		"a large log, its beginning":           {[]string{"explain", "-"}, "AADSTS7000222\n" + strings.Repeat("a line of a log\n", 300_000), 0, "(secret-expired)"},
-		"an empty text is wrong usage":         {[]string{"explain", ""}, "", exitUsage, "no text"},
-		"an empty stdin is wrong usage":        {[]string{"explain"}, " \n", exitUsage, "no text"},
+		"an empty text is wrong usage":         {[]string{"explain", ""}, "", exitUsage, "is empty"},
+		"an empty stdin is wrong usage":        {[]string{"explain"}, " \n", exitUsage, "is empty"},
 		"an unknown format is wrong usage":     {[]string{"explain", "--format", "xml", "x"}, "", exitUsage, "no format"},
-		"a reply in JSON is wrong usage":       {[]string{"explain", "--reply", "--format", "json", "x"}, "", exitUsage, "A reply is text"},
+		"a reply in JSON is wrong usage":       {[]string{"explain", "--reply", "--format", "json", "x"}, "", exitUsage, "--reply prints text"},
 		"what is not recognized is no failure": {[]string{"explain", "it is broken"}, "", 0, "does not recognize"},
 	}
 	for name, tt := range tests {
@@ -220,7 +220,7 @@ func TestAPasteEndsAtAnEmptyLineAfterWhichNothingComes(t *testing.T) {
 	}
 }
 
-// deaf is a stdin from which nothing comes.
+// deaf is a stdin that never delivers anything.
 type deaf struct{ begun chan struct{} }
 
 func (d deaf) Read([]byte) (int, error) {

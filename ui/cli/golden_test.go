@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// changing is what differs from run to run, and what stands for it.
+// changing is what differs between runs, with its replacement.
 var changing = []struct {
 	form *regexp.Regexp
 	as   string

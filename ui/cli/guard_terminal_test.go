@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// fragile panics where it is told to.
+// fragile panics where its setting says.
 type fragile struct{ where string }
 
 const spilled = "the secret aB38Q~spilled"
@@ -66,8 +66,8 @@ func (f fragile) View() string {
 	return ""
 }
 
-// showFaulty runs a model that breaks where it is told to, or hangs at the
-// first key, as Main runs the wizard.
+// showFaulty runs a model that panics where its setting says, or hangs at the
+// first key, the way Main runs the wizard.
 func showFaulty(where string) int {
 	w := Here()
 	w.rescue = &term.Rescue{}
@@ -85,8 +85,8 @@ func showFaulty(where string) int {
 	return conclude(ctx, err, &sink{w: w.Out}, w.Err, "text")
 }
 
-// twiceAnswered is the wizard on a Microsoft that answers everything twice, the
-// second time with what it was asked.
+// twiceAnswered is the wizard with a Microsoft that answers everything twice,
+// the second time repeating the request.
 func twiceAnswered(ctx context.Context, w World) int {
 	ms, err := entratest.Start(entratest.Contoso(w.Now()))
 	if err != nil {
@@ -99,7 +99,7 @@ func twiceAnswered(ctx context.Context, w World) int {
 	return Run(ctx, []string{"setup", "--dry-run"}, w)
 }
 
-// stuck takes one key and never another.
+// stuck accepts one key and never another.
 type stuck struct{}
 
 func (stuck) Init() tea.Cmd { return nil }

@@ -17,13 +17,13 @@ import (
 
 const lintHelp = "mailgrant guides --lint"
 
-// guideFileFlag names the flag of somebody's own guide.
+// guideFileFlag adds the flag for a user's own guide.
 func guideFileFlag(cmd *cobra.Command, file *string) {
 	cmd.Flags().StringVar(file, "guide-file", "", "your own guide, a Markdown `FILE`, instead of --guide (mailgrant guides --lint checks it)")
 	_ = cmd.MarkFlagFilename("guide-file", "md")
 }
 
-// ownGuide reads somebody's own guide, to be used.
+// ownGuide reads a user's own guide.
 func (a *app) ownGuide(ctx context.Context, path, help string) (*guide.Guide, error) {
 	g, problems, err := readGuide(ctx, path, "The file of --guide-file", help)
 	switch _, builtIn := guide.Find(g.ID); {
@@ -36,12 +36,12 @@ func (a *app) ownGuide(ctx context.Context, path, help string) (*guide.Guide, er
 		}
 		return nil, usage(lintHelp+" FILE", "The guide can't be used%s. Line %d: %s", more, problems[0].Line, problems[0].Says)
 	case builtIn:
-		return nil, usage(help, "There is a built-in guide %s. Give your file another name: the name, less its ending, is the guide's ID.", g.ID)
+		return nil, usage(help, "There is a built-in guide %s. Rename your file: its name without the extension is the guide's ID.", g.ID)
 	}
 	return &g, nil
 }
 
-// readGuide reads a guide's file, of which no more than a guide's size is taken.
+// readGuide reads a guide's file, up to the maximum size of a guide.
 func readGuide(ctx context.Context, path, what, help string) (guide.Guide, []guide.Problem, error) {
 	data, err := run.Await(ctx, func() ([]byte, error) {
 		f, err := os.Open(path)
@@ -63,10 +63,10 @@ func readGuide(ctx context.Context, path, what, help string) (guide.Guide, []gui
 }
 
 func twoGuides(help string) error {
-	return usage(help, "Give --guide or --guide-file, not both.")
+	return usage(help, "Specify --guide or --guide-file, not both.")
 }
 
-// lint checks a guide's file and prints each problem in a line.
+// lint checks a guide's file and prints one line per problem.
 func (a *app) lint(ctx context.Context, path string) error {
 	g, problems, err := readGuide(ctx, path, "The file of --lint", "mailgrant guides --help")
 	if err != nil {
@@ -78,23 +78,23 @@ func (a *app) lint(ctx context.Context, path string) error {
 	if len(problems) > 0 {
 		return quietly(exitUsage)
 	}
-	fmt.Fprintf(a.out, "%s is a guide without problems: %d steps for %s.\n", text.Clean(path), len(g.Steps), g.Product)
+	fmt.Fprintf(a.out, "%s has no problems: %d steps for %s.\n", text.Clean(path), len(g.Steps), g.Product)
 	return nil
 }
 
-// guideUnknown is a saved credential whose guide this mailgrant can't read; nil for
-// one whose guide it can.
+// guideUnknown is the finding for a saved credential whose guide this mailgrant
+// can't read; nil if it can.
 func (w wording) guideUnknown(e store.Entry) *finding.Finding {
 	remove := "Or remove it and onboard it again: " + w.Command("remove "+e.Slug) + "."
 	if e.GuideFile != "" && run.GuideOf(e) == nil {
-		f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with a guide of its own"+named(e.Guide)+", whose kept copy is gone or can't be read, so mailgrant can't say what the app needs.",
-			"Put the file back: guides/"+text.Clean(e.GuideFile)+" beside the list of saved credentials.", remove)
+		f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with its own guide"+named(e.Guide)+", but the saved copy is missing or unreadable, so mailgrant can't tell what the app needs.",
+			"Restore the file guides/"+text.Clean(e.GuideFile)+" next to the list of saved credentials.", remove)
 		return &f
 	}
 	if _, known := guide.Find(e.Guide); known || e.GuideFile != "" {
 		return nil
 	}
-	f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved for a guide that this mailgrant does not know"+named(e.Guide)+", so it can't say what the app needs.",
-		"Install the newest mailgrant.", remove)
+	f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with a guide that this version of mailgrant does not have"+named(e.Guide)+", so it can't tell what the app needs.",
+		"Install the latest version of mailgrant.", remove)
 	return &f
 }

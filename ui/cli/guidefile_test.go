@@ -22,7 +22,7 @@ import (
 	"mailgrant/ui/run"
 )
 
-// example is the guide that WRITING-A-GUIDE.md shows, in a file of its own.
+// example is the guide in WRITING-A-GUIDE.md, in its own file.
 func example(t *testing.T, name string, changes ...string) string {
 	t.Helper()
 	text, err := os.ReadFile("../../.github/WRITING-A-GUIDE.md")
@@ -49,7 +49,7 @@ func guideFile(t *testing.T, name, text string) string {
 func TestTheGuideThatIsShownHasNoProblem(t *testing.T) {
 	path := example(t, "contoso-desk.md")
 	r := newStage(t).run("guides", "--lint", path)
-	if r.code != exitGood || r.err != "" || r.out != path+" is a guide without problems: 14 steps for Contoso Desk.\n" {
+	if r.code != exitGood || r.err != "" || r.out != path+" has no problems: 14 steps for Contoso Desk.\n" {
 		t.Errorf("%+v", r)
 	}
 }
@@ -77,7 +77,7 @@ func TestAGuideFileThatCanNotBeUsedIsRefused(t *testing.T) {
 	}{
 		"no such file":             {[]string{"guides", "--lint", good + ".txt"}, "can't be opened"},
 		"a directory":              {[]string{"guides", "--lint", filepath.Dir(good)}, "can't be read"},
-		"lint and an ID":           {[]string{"guides", "--lint", good, practiceGuide}, "only one of them"},
+		"lint and an ID":           {[]string{"guides", "--lint", good, practiceGuide}, "only one of"},
 		"another ending":           {[]string{"guides", "--lint", example(t, "contoso-desk.txt")}, ""},
 		"a file with problems":     {[]string{"check", "--practice", "--guide-file", example(t, "contoso-desk.md", "grant: client", "grant: lient")}, "grant can't be"},
 		"the ID of another":        {[]string{"check", "--practice", "--guide-file", example(t, practiceGuide+".md")}, "built-in guide " + practiceGuide},
@@ -85,7 +85,7 @@ func TestAGuideFileThatCanNotBeUsedIsRefused(t *testing.T) {
 		"--guide beside it":        {[]string{"check", "--practice", "--guide", practiceGuide, "--guide-file", good}, "not both"},
 		"setup, --guide beside it": {[]string{"setup", "--plain", "--guide", practiceGuide, "--guide-file", good}, "not both"},
 		"setup, no such file":      {[]string{"setup", "--plain", "--guide-file", good + ".txt"}, "can't be opened"},
-		"beside a saved name":      {[]string{"check", "good", "--guide-file", good}, "leave out --guide-file"},
+		"beside a saved name":      {[]string{"check", "good", "--guide-file", good}, "remove --guide-file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newStage(t).run(c.args...)
@@ -120,15 +120,16 @@ func TestCheckGoesByOnesOwnGuide(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.out), &all); err != nil || r.code != exitGood || all.Reports[0].Guide != "contoso-desk" || all.Reports[0].Verdict != "pass" || len(all.Reports[0].Permissions.Granted) != 2 {
 		t.Errorf("%v: %+v", err, r)
 	}
-	// An app with less than the guide needs fails by it.
+	// An app with less than the guide needs fails.
 	r = newStage(t).run("check", "--practice", "--guide-file", path, "--client-id", sample(t, "one-of-three").Values.ClientID)
 	if r.code != exitBroken {
 		t.Errorf("%+v", r)
 	}
 }
 
-// TestACredentialKeepsItsGuide saves one with somebody's own guide, which is
-// deleted then: all that is done with the credential goes by the kept text.
+// TestACredentialKeepsItsGuide saves a credential with the user's own guide and
+// then deletes the guide's file: everything done with the credential uses the
+// saved copy.
 func TestACredentialKeepsItsGuide(t *testing.T) {
 	s := newStage(t)
 	s.creds = store.OpenDir(t.TempDir(), s.memory)
@@ -161,8 +162,8 @@ func TestACredentialKeepsItsGuide(t *testing.T) {
 	}
 }
 
-// A kept guide that is gone or was changed is said, and nothing else is taken for
-// it.
+// A saved guide that is missing or changed is reported, and no other is used
+// instead.
 func TestAKeptGuideThatIsGoneIsSaid(t *testing.T) {
 	s, dir := newStage(t), t.TempDir()
 	s.creds = store.OpenDir(dir, s.memory)
@@ -178,38 +179,38 @@ func TestAKeptGuideThatIsGoneIsSaid(t *testing.T) {
 		return os.WriteFile(path, []byte("changed"), 0o600)
 	}))
 	for _, args := range [][]string{{"check", "mine"}, {"show", "mine"}} {
-		if r := s.run(args...); !strings.Contains(strings.Join(strings.Fields(r.out), " "), "whose kept copy is gone or can't be read") {
+		if r := s.run(args...); !strings.Contains(strings.Join(strings.Fields(r.out), " "), "the saved copy is missing or unreadable") {
 			t.Errorf("%+v", r)
 		}
 	}
 }
 
-// TestPracticeHasARightAppForEachGuide holds that a new guide needs no app of its
-// own.
+// TestPracticeHasARightAppForEachGuide checks that a new guide needs no app of
+// its own.
 func TestPracticeHasARightAppForEachGuide(t *testing.T) {
 	for _, g := range guide.All() {
 		r := newStage(t).run("check", "--practice", "--guide", g.ID, "--format", "json")
 		if r.code != exitGood || !strings.Contains(r.out, `"verdict": "pass"`) {
 			t.Errorf("%s: %+v", g.ID, r)
 		}
-		samples := cast(time.Now(), nil)
+		samples := run.PracticeSamples(time.Now(), nil)
 		if s := samples[flow.SampleFor(samples, g.ID)]; s.Values.Guide != g.ID || s.Cause != "" {
 			t.Errorf("%s: %+v", g.ID, s)
 		}
 	}
 }
 
-// TestEachGuideOfPeopleIsProvenByASignIn signs in to the app that practice has for
-// the guide, whatever its permissions let Graph say.
+// TestEachGuideOfPeopleIsProvenByASignIn signs in to practice's app for the
+// guide, whatever its permissions allow in Graph.
 func TestEachGuideOfPeopleIsProvenByASignIn(t *testing.T) {
 	for _, g := range guide.All() {
 		if !g.Delegated() {
 			continue
 		}
 		t.Run(g.ID, func(t *testing.T) {
-			samples := cast(time.Now(), nil)
+			samples := run.PracticeSamples(time.Now(), nil)
 			s := newStage(t)
-			ms, err := entratest.Start(practiceTenant(time.Now(), nil))
+			ms, err := entratest.Start(run.PracticeTenant(time.Now(), nil))
 			must(t, err)
 			t.Cleanup(ms.Close)
 			s.ms = ms
@@ -222,8 +223,8 @@ func TestEachGuideOfPeopleIsProvenByASignIn(t *testing.T) {
 	}
 }
 
-// TestOnesOwnGuideIsWalkedInPractice goes through it line by line, with the values
-// of the app that practice has for it.
+// TestOnesOwnGuideIsWalkedInPractice goes through it line by line, with the
+// values of practice's app for it.
 func TestOnesOwnGuideIsWalkedInPractice(t *testing.T) {
 	s := newStage(t)
 	s.in = strings.Repeat("fill\n\n", 40)

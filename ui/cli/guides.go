@@ -18,8 +18,9 @@ func (a *app) guidesCommand() *cobra.Command {
 as Markdown, with every step, permission and note.
 
 A guide is one Markdown file, and you can write your own. --lint checks it and
-prints each problem as FILE:LINE: SENTENCE; --guide-file prints it as the others.
-mailgrant setup --guide-file FILE and mailgrant check --guide-file FILE use it.
+prints each problem as FILE:LINE: SENTENCE; --guide-file prints it like a
+built-in one. mailgrant setup --guide-file FILE and mailgrant check --guide-file
+FILE use it.
 
 Exit codes: 0 good, 2 wrong usage, or the file has problems or can't be read.`,
 		Example: `  mailgrant guides
@@ -27,7 +28,7 @@ Exit codes: 0 good, 2 wrong usage, or the file has problems or can't be read.`,
   mailgrant guides --lint my-product.md`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usage("mailgrant guides", "Name one guide, or none to list them.")
+				return usage("mailgrant guides", "Specify one guide, or none to list them.")
 			}
 			return nil
 		},
@@ -37,7 +38,7 @@ Exit codes: 0 good, 2 wrong usage, or the file has problems or can't be read.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch lint := cmd.Flags().Changed("lint"); {
 			case (lint || own != "") && len(args) > 0, lint && own != "":
-				return usage("mailgrant guides --help", "Give an ID, --guide-file or --lint, and only one of them.")
+				return usage("mailgrant guides --help", "Specify only one of an ID, --guide-file and --lint.")
 			case lint:
 				return a.lint(cmd.Context(), file)
 			case own != "":
@@ -60,7 +61,7 @@ Exit codes: 0 good, 2 wrong usage, or the file has problems or can't be read.`,
 	}
 	cmd.Flags().StringVar(&file, "lint", "", "check your own guide, a Markdown `FILE`")
 	_ = cmd.MarkFlagFilename("lint", "md")
-	cmd.Flags().StringVar(&own, "guide-file", "", "print your own guide, a Markdown `FILE`, as the others are printed")
+	cmd.Flags().StringVar(&own, "guide-file", "", "print your own guide, a Markdown `FILE`, like a built-in one")
 	_ = cmd.MarkFlagFilename("guide-file", "md")
 	return cmd
 }

@@ -12,8 +12,8 @@ import (
 	"mailgrant/flow/text"
 )
 
-// help prints what a command is for. It is written out instead of set as a
-// template, which would pull a template engine into every start.
+// help prints a command's help. It does not use cobra's templates, which would
+// load a template engine at every start.
 func (a *app) help(cmd *cobra.Command, _ []string) {
 	if words := cmd.Flags().Args(); !cmd.HasParent() && len(words) > 0 { // "nosuch --help"
 		a.misspelt = noSuchCommand(cmd, words)
@@ -40,14 +40,14 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 		fmt.Fprintf(&b, "\nFlags:\n%s", flags)
 	}
 	if cmd.HasAvailableSubCommands() {
-		fmt.Fprintf(&b, "\nRun %s COMMAND --help for more about one.\n", cmd.Name())
+		fmt.Fprintf(&b, "\nRun %s COMMAND --help for more about a command.\n", cmd.Name())
 	}
 	fmt.Fprint(a.out, b.String())
 }
 
 func (a *app) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "Say what a command is for",
+		Use: "help [COMMAND]", Short: "Show help for a command",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
@@ -59,8 +59,8 @@ func (a *app) helpCommand() *cobra.Command {
 	}
 }
 
-// flagError says what is wrong with a flag, without its value: that may be a
-// secret put in the wrong place.
+// flagError describes a problem with a flag without its value, which may be a
+// misplaced secret.
 func flagError(cmd *cobra.Command, err error) error {
 	help := cmd.CommandPath() + " --help"
 	var unknown *pflag.NotExistError
@@ -74,20 +74,21 @@ func flagError(cmd *cobra.Command, err error) error {
 			name = name[1:]
 		}
 		if near == "" && (strings.Contains(name, "secret") || strings.Contains(name, "password")) {
-			return usage(help, "A secret is never a flag's value: use --secret-stdin, --secret-file PATH or $%s.", secretVariable)
+			return usage(help, "A secret can't be the value of a flag: use --secret-stdin, --secret-file PATH or $%s.", secretVariable)
 		}
 		return usage(help, "%s has no flag%s.%s", cmd.CommandPath(), namedNear(name, near), didYouMean(near))
 	case errors.As(err, &empty):
 		return usage(help, "The flag --%s needs a value.", empty.GetFlag().Name)
 	case errors.As(err, &bad):
 		f := bad.GetFlag()
-		return usage(help, "The value of --%s can't be used: %s is expected.", f.Name, expected[f.Value.Type()])
+		return usage(help, "The value of --%s must be %s.", f.Name, expected[f.Value.Type()])
 	}
 	return usage(help, "The flags can't be read.")
 }
 
-// nearFlag is the flag that was likely meant, with one dash too. The beginning
-// of a secret's flag is no slip: whoever types that means to give the secret.
+// nearFlag is the flag that the user probably meant, also with one dash. The
+// beginning of a secret's flag gets no suggestion: whoever types it wants to
+// give the secret there.
 func nearFlag(cmd *cobra.Command, unknown *pflag.NotExistError) string {
 	word := cmp.Or(unknown.GetSpecifiedShortnames(), unknown.GetSpecifiedName())
 	word, _, _ = strings.Cut(word, "=")
@@ -100,7 +101,7 @@ func nearFlag(cmd *cobra.Command, unknown *pflag.NotExistError) string {
 	return "--" + near
 }
 
-// expected says what a flag's value must be, by pflag's name of its type.
+// expected is what a flag's value must be, by pflag's name of its type.
 var expected = map[string]string{
-	"bool": "true or false", "int": "a whole number", "duration": "a duration such as 30s", "string": "a text",
+	"bool": "true or false", "int": "a whole number", "duration": "a duration such as 30s", "string": "text",
 }

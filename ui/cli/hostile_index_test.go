@@ -20,11 +20,11 @@ import (
 	"mailgrant/ui/wizard"
 )
 
-// unspoiled are the texts of an index that mailgrant itself would not read otherwise.
+// unspoiled are the texts without which mailgrant would not read an index.
 var unspoiled = []string{"schema", "slug", "created", "updated", "at", "since", "begun"}
 
-// spoiled puts a text into every place of an index that holds one, but those under
-// the names to keep.
+// spoiled replaces every text of an index, except those under the names to
+// keep.
 func spoiled(v any, text string, keep []string) any {
 	switch v := v.(type) {
 	case string:
@@ -46,8 +46,8 @@ func spoiled(v any, text string, keep []string) any {
 	return v
 }
 
-// withIndex keeps the good app, and one that waits, in an index on the disk whose
-// texts are all replaced.
+// withIndex saves the good app and a waiting one in an index on disk, with all
+// texts replaced.
 func (s *stage) withIndex(text string, keep ...string) (file string) {
 	s.t.Helper()
 	dir := s.t.TempDir()
@@ -184,7 +184,7 @@ func TestAFileKeepsWhatWasCleanedForPeople(t *testing.T) {
 	}
 }
 
-// cobra writes to the process's own stderr what it can't complete.
+// cobra writes to the process's stderr what it can't complete.
 func TestCompletingAHostileLineDrivesNothing(t *testing.T) {
 	t.Parallel()
 	secret := sample(t, "good").Values.Secret.Reveal()
@@ -203,8 +203,8 @@ func TestCompletingAHostileLineDrivesNothing(t *testing.T) {
 	}
 }
 
-// What is typed on the command line, and what the system says of it, can hold
-// anything as well.
+// Command line arguments, and the system's messages about them, can also
+// contain anything.
 func TestAHostileCommandLineDrivesNothing(t *testing.T) {
 	for _, text := range []string{"x\x1b[2J", "/nowhere/\x1b]0;x\x07/\u202e", "\u202egnp", "\u009b31m", "a\r\nb", "x\u2028y"} {
 		for _, args := range [][]string{
@@ -216,7 +216,7 @@ func TestAHostileCommandLineDrivesNothing(t *testing.T) {
 			{"check", "--guide", practiceGuide, "--client-id", text, "--tenant", text, "--format", "json"}, {"check", "--guide", practiceGuide, "--client-id", text, "--token-endpoint", text},
 		} {
 			if slices.ContainsFunc(args, func(a string) bool { return strings.Contains(a, "\x00") }) {
-				continue // no command line holds one
+				continue // no command line can contain one
 			}
 			s := newStage(t)
 			s.save("good")

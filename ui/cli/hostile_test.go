@@ -25,12 +25,14 @@ import (
 	"mailgrant/ui/run"
 )
 
-// oneLine is a text that can stand in a header: what would end it is left out.
+// oneLine is a text that fits in a header: what would end the header is
+// removed.
 func oneLine(text string) string {
 	return strings.NewReplacer("\r", "", "\n", "", "\x00", "").Replace(text[:min(len(text), 8<<10)])
 }
 
-// hostilePlaces are the places where a server can put a text, a whole answer at a time.
+// hostilePlaces are the places where a server can put a text, each with a whole
+// answer.
 var hostilePlaces = map[string]func(s *stage, text string){
 	"Entra's refusal": func(s *stage, text string) {
 		q := quoted(text)
@@ -89,7 +91,7 @@ var hostilePlaces = map[string]func(s *stage, text string){
 	},
 }
 
-// headed answers with the text in each header that is read.
+// headed answers with the text in each header that mailgrant reads.
 func headed(text string, f entratest.Fault) entratest.Fault {
 	return func(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 		for _, name := range []string{"Date", "Retry-After", "Request-Id", "X-Ms-Request-Id", "Client-Request-Id", "Www-Authenticate", "Server"} {
@@ -99,8 +101,8 @@ func headed(text string, f entratest.Fault) entratest.Fault {
 	}
 }
 
-// TestSoakHostileTextReachesNoOutput puts 120 texts and more into every place
-// where a server can put one, and looks at all that is made of a check.
+// TestSoakHostileTextReachesNoOutput puts over 120 texts into every place where
+// a server can put one, and inspects everything made from a check.
 func TestSoakHostileTextReachesNoOutput(t *testing.T) {
 	t.Parallel()
 	texts := hostileTexts()
@@ -125,7 +127,7 @@ func TestSoakHostileTextReachesNoOutput(t *testing.T) {
 	}
 }
 
-// proving checks the good app over and over, by way of a transport.
+// proving checks the good app repeatedly, through a transport.
 func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*entra.Options)) func() flow.State {
 	t.Helper()
 	o := entra.Options{Transport: way, Wait: func(context.Context, time.Duration) error { return nil }}
@@ -144,7 +146,7 @@ func proving(t *testing.T, s *stage, way http.RoundTripper, options ...func(*ent
 	}
 }
 
-// tame looks at everything that is shown of a proof.
+// tame inspects everything that a check shows.
 func tame(t *testing.T, text string, s flow.State) {
 	t.Helper()
 	o := report.Result{Report: check.ReportOf(s.AsCase()), Started: time.Now()}
@@ -172,13 +174,13 @@ func tame(t *testing.T, text string, s flow.State) {
 	}
 }
 
-// drives reports a rune that does something else than show itself.
+// drives reports a rune that does something other than being displayed.
 func drives(r rune) bool {
 	return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.In(r, unicode.Zl, unicode.Zp))
 }
 
-// textsIn are the texts of a JSON document as a reader gets them, without their
-// line ends being allowed.
+// textsIn are the decoded strings of a JSON document, in which line ends are
+// not allowed.
 func textsIn(t *testing.T, document []byte) string {
 	t.Helper()
 	var b strings.Builder
@@ -200,8 +202,8 @@ func textsIn(t *testing.T, document []byte) string {
 	}
 }
 
-// TestSoakHostileNamesOnTheWayReachNoOutput is the same for what stands between: the
-// certificate's issuer and hosts, and a proxy's own words.
+// TestSoakHostileNamesOnTheWayReachNoOutput does the same for everything in
+// between: the certificate's issuer and hosts, and a proxy's messages.
 func TestSoakHostileNamesOnTheWayReachNoOutput(t *testing.T) {
 	t.Parallel()
 	for _, text := range soak.Some(t, 8, hostileTexts()) {

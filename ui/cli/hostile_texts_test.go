@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// hostileTexts are made to drive a terminal, to mislead a reader, to flood, or
-// to break out of Markdown and HTML.
+// hostileTexts are made to control a terminal, to mislead a reader, to flood,
+// or to break out of Markdown and HTML.
 func hostileTexts() []string {
 	var texts []string
 	for c := rune(0); c < 0x20; c++ {
@@ -32,7 +32,7 @@ func hostileTexts() []string {
 	)
 }
 
-// quoted is a text as a JSON string that keeps what is not UTF-8 as it is.
+// quoted is a text as a JSON string that keeps invalid UTF-8 unchanged.
 func quoted(text string) string {
 	var b strings.Builder
 	b.WriteByte('"')

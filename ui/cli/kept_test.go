@@ -12,7 +12,7 @@ import (
 	"mailgrant/ui/run"
 )
 
-// filled puts a value into every text, list and switch of v.
+// filled sets every text, list and switch of v.
 func filled(t *testing.T, v any) {
 	t.Helper()
 	s := reflect.ValueOf(v).Elem()
@@ -33,7 +33,7 @@ func filled(t *testing.T, v any) {
 	}
 }
 
-// A field of a credential that the index would lose is one that nobody gets back.
+// A field of a credential that the index loses is gone for good.
 func TestEveryFieldOfACredentialComesBackFromTheIndex(t *testing.T) {
 	c := flow.Credential{Use: value.Outgoing, Cloud: value.USGov, Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister}
 	filled(t, &c.Registration)
@@ -55,11 +55,11 @@ func TestEveryFieldOfACredentialComesBackFromTheIndex(t *testing.T) {
 	}
 }
 
-// What is kept of values has every field of theirs: one that is forgotten in between
-// is asked for again at the next check.
+// What is saved of values has all of their fields: a forgotten one would be
+// asked for again at the next check.
 func TestEveryFieldOfTheValuesIsKept(t *testing.T) {
 	lost := map[string]bool{}
-	for _, s := range cast(time.Now(), nil) {
+	for _, s := range run.PracticeSamples(time.Now(), nil) {
 		kept := reflect.ValueOf(s.Values.Kept())
 		for i := range kept.NumField() {
 			name := kept.Type().Field(i).Name

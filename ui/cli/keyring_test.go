@@ -20,7 +20,8 @@ func keeps(h *run.Runner, c flow.Credential, secret string, replace bool) flow.S
 	return h.Do(context.Background(), flow.SaveCredential{Credential: c, Secret: value.NewSecret(secret), Replace: replace}).(flow.SaveSeen)
 }
 
-// forgetful keeps a write and says that nobody knows how it ended, where told to.
+// forgetful stores a value and reports, when told to, that the result is
+// unknown.
 type forgetful struct {
 	*store.Memory
 	forgets, lands bool
@@ -40,9 +41,9 @@ func TestASessionFinishesItsOwnUnfinishedSave(t *testing.T) {
 	c := flow.Credential{Registration: form.Registration{Name: "contoso", Tenant: "t", ClientID: "c"}}
 	for sentence, tt := range map[string]struct {
 		lands     bool
-		secret    string // of the second try
+		secret    string // of the second attempt
 		meanwhile bool   // another run saves under that name
-		later     bool   // the second try is another run's
+		later     bool   // the second attempt is another run's
 		refused   bool
 	}{
 		"it had arrived":                         {lands: true, secret: anotherSecret},
@@ -141,7 +142,7 @@ func TestIDsAreKeptWhereTheKeyringTakesNoSecret(t *testing.T) {
 			memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: kind, Op: op} })
 			h := session(creds)
 			seen := keeps(h, asked, anotherSecret, false)
-			if !seen.WithoutSecret || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are kept as contoso; the secret is not.") {
+			if !seen.WithoutSecret || seen.Unsure || !strings.Contains(seen.Problem.Says, "The IDs are saved as contoso; the secret is not.") {
 				t.Fatalf("%+v", seen)
 			}
 			if e, err := creds.Find("contoso"); err != nil || !e.NoSecret || e.Unverified || e.ClientID != "c" || e.Waiting == nil {
@@ -168,7 +169,7 @@ func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
 	}, "\n") + "\n"
 	r := s.run("setup", "--plain", "--guide", a.Guide)
 	words := strings.Join(strings.Fields(r.out), " ")
-	for _, says := range []string{"The IDs are kept as contoso; the secret is not.", "Kept as contoso, waiting.", "Its secret was not kept"} {
+	for _, says := range []string{"The IDs are saved as contoso; the secret is not.", "Saved as contoso, waiting.", "Its secret was not saved"} {
 		if !strings.Contains(words, says) {
 			t.Errorf("it does not say %q:\n%s", says, r.out)
 		}
@@ -180,11 +181,11 @@ func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
 
 func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 	tests := map[string]struct {
-		holds string // whose secret of the cast the keyring was given
+		holds string // the app of the cast whose secret is put in the keyring
 		code  int
 		cause string // of the report
-		copy  int    // the exit code of copy afterwards, 0 is not tried: it needs a clipboard
-		note  bool   // list and show say so afterwards
+		copy  int    // the exit code of copy afterwards; 0 is not tried because it needs a clipboard
+		note  bool   // list and show report it afterwards
 	}{
 		"one that works":   {"good", exitGood, "keyring-differs", 0, false},
 		"one that is none": {"", exitBroken, "secret-wrong", exitKeyring, true},
@@ -204,7 +205,7 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 				secret = a.Secret.Reveal()
 			}
 			must(t, s.memory.Set(context.Background(), "good", secret))
-			if r := s.run("copy", "good"); r.code != exitKeyring || !strings.Contains(r.err, "holds another secret") || !strings.Contains(r.err, "mailgrant check good") {
+			if r := s.run("copy", "good"); r.code != exitKeyring || !strings.Contains(r.err, "holds a different secret") || !strings.Contains(r.err, "mailgrant check good") {
 				t.Errorf("copy: exit %d, %s", r.code, r.err)
 			}
 			r := s.run("check", "good", "--format", "json")
@@ -218,7 +219,7 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 			if !strings.Contains(r.out, `"keyring-differs"`) || strings.Contains(r.out, "this same secret") {
 				t.Errorf("the report says\n%s", r.out)
 			}
-			if r := s.run("list"); strings.Contains(r.out, "held another secret") != tt.note {
+			if r := s.run("list"); strings.Contains(r.out, "held a different secret") != tt.note {
 				t.Errorf("list says\n%s", r.out)
 			}
 			if r := s.run("show", "good", "--format", "json"); strings.Contains(r.out, `"keyring_differs": true`) != tt.note {
@@ -256,8 +257,8 @@ func TestARemovalSaysWhatBecameOfTheSecret(t *testing.T) {
 	}{
 		"locked":          {&store.Error{Kind: store.Locked, Op: store.Remove}, []string{"Nothing was removed.", "locked"}, exitKeyring},
 		"unknown outcome": {&store.Error{Kind: store.Timeout, Op: store.Remove, Unsure: true}, []string{"may or may not be removed", "mailgrant remove good again"}, exitKeyring},
-		"half":            {&store.Error{Kind: store.Half, Op: store.Remove, Detail: "no space left on device"}, []string{"is removed from the keyring", "could not be taken out", "Make room", "mailgrant remove good"}, exitOurs},
-		"disk":            {&store.Error{Kind: store.Disk, Op: store.Index}, []string{"Nothing was removed.", "Make room"}, exitOurs},
+		"half":            {&store.Error{Kind: store.Half, Op: store.Remove, Detail: "no space left on device"}, []string{"was removed from the keyring", "could not be removed from the list", "Free some disk space", "mailgrant remove good"}, exitOurs},
+		"disk":            {&store.Error{Kind: store.Disk, Op: store.Index}, []string{"Nothing was removed.", "Free some disk space"}, exitOurs},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

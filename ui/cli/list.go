@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/ui/report"
+	"mailgrant/ui/run"
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -14,16 +15,16 @@ func (a *app) listCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the saved credentials",
-		Long: `List the saved credentials, with their last check and the end of their secrets.
-The keyring is not opened. With --practice, list the practice tenant's cast
-instead, with every value to type.`,
+		Long: `List the saved credentials, with their last check and when their secrets
+expire. The keyring is not opened. With --practice, list the apps of the
+practice tenant instead, with every value to type.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if err := textOrJSON(format, "list"); err != nil {
 				return err
 			}
 			if practice {
-				report.Samples(a.ink(), cast(a.Now(), nil), format)
+				report.Samples(a.ink(), run.PracticeSamples(a.Now(), nil), format)
 				return nil
 			}
 			return a.list(format)

@@ -109,7 +109,7 @@ func listed(mark string, texts []string) []string {
 
 var emphasis = regexp.MustCompile(`\*\*[^*\n]+\*\*|\*[^*\n]+\*`)
 
-// asCode matches what CommonMark shows as it is, and addresses.
+// asCode matches what CommonMark displays literally, and addresses.
 var asCode = regexp.MustCompile("(?s)```.*?```|`[^`\n]+`|<https://[^ >]+>")
 
 func TestMarkdownReadsWellOnPaperAndInATerminal(t *testing.T) {

@@ -17,8 +17,8 @@ func good(alter func(*entratest.App)) func(*stage) {
 	return func(s *stage) { s.ms.ChangeApp("good", alter) }
 }
 
-// TestTheFaultMatrixOfChangesBetweenTwoChecks proves a saved credential, lets
-// somebody change something at Microsoft, and checks again.
+// TestTheFaultMatrixOfChangesBetweenTwoChecks checks a saved credential,
+// changes something at Microsoft, and checks again.
 func TestTheFaultMatrixOfChangesBetweenTwoChecks(t *testing.T) {
 	t.Parallel()
 	rows := map[string]trial{

@@ -10,8 +10,8 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// TestAGoodAppPassesInEveryCloud gives the endpoint alone: which of the US
-// Government's two clouds a tenant is in, only its discovery document says.
+// TestAGoodAppPassesInEveryCloud gives only the endpoint: only the discovery
+// document tells in which of the US Government's two clouds a tenant is.
 func TestAGoodAppPassesInEveryCloud(t *testing.T) {
 	now := time.Now()
 	for name, tenant := range map[string]entratest.Tenant{

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The answers of the DNS server of these tests, as RCODE has them
-// (RFC 1035 section 4.1.1).
+// The answers of the DNS server of these tests, named like the RCODEs (RFC 1035
+// section 4.1.1).
 const (
 	noError  = 0
 	servFail = 2
@@ -17,8 +17,8 @@ const (
 	mute     = -1
 )
 
-// dns is the server this program asks, "" for the usual ones. Look-ups that were
-// begun go on after a test, so the resolver itself stays as it is.
+// dns is the server that this program asks; "" for the usual ones. Look-ups can
+// outlive a test, so the resolver itself does not change.
 var dns atomic.Pointer[string]
 
 func init() {
@@ -30,8 +30,8 @@ func init() {
 	}}
 }
 
-// resolving makes this program ask a DNS server of the test's own, which knows
-// one answer to everything: an RCODE, and with noError these addresses.
+// resolving makes this program ask a DNS server of the test, which gives one
+// answer to everything: an RCODE, and with noError these addresses.
 func resolving(t *testing.T, rcode int, addresses ...string) {
 	t.Helper()
 	server, err := net.ListenPacket("udp", "127.0.0.1:0")

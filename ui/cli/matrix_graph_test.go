@@ -15,14 +15,14 @@ func atInbox(status int, code, text string) func(*stage) {
 	return faulty(onInbox, fault.GraphRefuse(status, code, text))
 }
 
-// mailbox changes what Exchange has behind the mailbox of these checks.
+// mailbox changes what Exchange knows about the mailbox of these checks.
 func mailbox(state entratest.MailboxState) func(*stage) {
 	return func(s *stage) {
 		s.ms.ChangeMailbox("support@contoso.com", func(m *entratest.Mailbox) { m.State = state })
 	}
 }
 
-// refuseDirectory refuses the list of users and answers for a mailbox.
+// refuseDirectory refuses the list of users and gives an answer for a mailbox.
 func refuseDirectory(w http.ResponseWriter, r *http.Request, answer http.Handler) {
 	if r.URL.Path != "/v1.0/users" {
 		answer.ServeHTTP(w, r)

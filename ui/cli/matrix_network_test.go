@@ -15,7 +15,7 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// through is the flags that lead by a proxy, whose address may hold a password.
+// through are the flags for a proxy, whose address may contain a password.
 func through(proxy string, more ...string) []string {
 	return append([]string{"--proxy", "http://jim:" + proxyPassword + "@" + proxy}, more...)
 }
@@ -44,7 +44,7 @@ func replies(answer string) func(*testing.T, *stage) []string {
 	return proxied(func(t *testing.T, _ *stage) string { return replying(t, answer) })
 }
 
-// dialling reaches Microsoft by way of dial.
+// dialling reaches Microsoft through dial.
 func dialling(dial func(ctx context.Context) (net.Conn, error)) func(*testing.T, *stage) http.RoundTripper {
 	return func(*testing.T, *stage) http.RoundTripper {
 		return &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) }}
@@ -55,14 +55,14 @@ func unreachable(err error) func(context.Context) (net.Conn, error) {
 	return func(context.Context) (net.Conn, error) { return nil, &net.OpError{Op: "dial", Net: "tcp", Err: err} }
 }
 
-// blackHole is a host that lets every packet vanish.
+// blackHole is a host that drops every packet.
 func blackHole(ctx context.Context) (net.Conn, error) {
 	<-ctx.Done()
 	return nil, &net.OpError{Op: "dial", Net: "tcp", Err: ctx.Err()}
 }
 
-// straight goes to Microsoft without a proxy, on a computer whose DNS gives one
-// answer.
+// straight connects to Microsoft without a proxy, on a computer whose DNS has
+// only one answer.
 func straight(rcode int) func(*testing.T, *stage) []string {
 	return func(t *testing.T, _ *stage) []string {
 		t.Setenv("NO_PROXY", "*")
@@ -129,8 +129,8 @@ func unknownProxy(t *testing.T, _ *stage) []string {
 	return through("proxy.contoso.test:8080")
 }
 
-// TestAProxysPasswordIsInNoOutput looks for it in whatever a command says of a
-// proxy, good or bad.
+// TestAProxysPasswordIsInNoOutput searches for it in everything that a command
+// says about a proxy, good or bad.
 func TestAProxysPasswordIsInNoOutput(t *testing.T) {
 	echo := "HTTP/1.1 407 " + proxyPassword + "\r\nProxy-Authenticate: Basic realm=\"" + proxyPassword + "\"\r\nX: " + proxyPassword + "\r\n\r\n" + proxyPassword
 	ways := map[string]func(*testing.T, *stage) []string{
@@ -171,7 +171,7 @@ func TestAProxysPasswordIsInNoOutput(t *testing.T) {
 	}
 }
 
-// streams is the stage's world that writes to these.
+// streams is the stage's world with these output streams.
 func (s *stage) streams(out, errs io.Writer) World {
 	w := s.world(nil, nil)
 	w.Out, w.Err = out, errs

@@ -17,16 +17,16 @@ import (
 )
 
 // trial is one row of the fault matrix: what goes wrong, and the one cause that
-// a whole check has to name.
+// a full check must name.
 type trial struct {
 	set   func(s *stage)                                 // on the local Microsoft
-	way   func(t *testing.T, s *stage) http.RoundTripper // to it; nil for the usual one
-	real  func(t *testing.T, s *stage) (more []string)   // by the program's own transport, with these flags
+	way   func(t *testing.T, s *stage) http.RoundTripper // how to reach it; nil for the usual way
+	real  func(t *testing.T, s *stage) (more []string)   // through the program's own transport, with these flags
 	args  []string                                       // besides the values of the good app
-	cause finding.Cause                                  // "" where all is well
+	cause finding.Cause                                  // "" if all is well
 	check finding.Check                                  // that names it; "" for any
 	says  string                                         // a part of what it says
-	warns bool                                           // though the cause alone would leave it undecided
+	warns bool                                           // although the cause alone would leave it undecided
 }
 
 // faulty sets a fault of the local Microsoft.
@@ -34,7 +34,7 @@ func faulty(m entratest.Match, f entratest.Fault) func(*stage) {
 	return func(s *stage) { s.ms.Fault(m, f) }
 }
 
-// what faults meet.
+// what faults apply to.
 var (
 	everything = entratest.Match{}
 	onGraph    = entratest.Match{Host: "graph.microsoft.com"}
@@ -42,8 +42,8 @@ var (
 	onInbox    = entratest.Match{Path: "/mailFolders/inbox"}
 )
 
-// prove checks the good app with a mailbox, as one JSON report. Where the time
-// is short it may be too short for a busy machine, and is given anew.
+// prove checks the good app with a mailbox, as one JSON report. A short time
+// limit may be too short for a busy machine and is then raised.
 func (tr trial) prove(t *testing.T) (r report.JSONReport, got result) {
 	t.Helper()
 	if !slices.Contains(tr.args, "--timeout") {
@@ -85,14 +85,14 @@ func (tr trial) proveOnce(t *testing.T) (report.JSONReport, result) {
 	return all.Reports[0], r
 }
 
-// given is the time limit of a check that is to run into it.
+// given is the time limit of a check that should exceed it.
 func (tr trial) given() time.Duration {
 	limit, _ := time.ParseDuration(tr.args[slices.Index(tr.args, "--timeout")+1])
 	return limit
 }
 
-// matrix holds the rows of one list, each of which has to end in its cause and
-// in no other.
+// matrix checks the rows of one list, each of which must end in its own cause
+// and no other.
 func matrix(t *testing.T, rows map[string]trial) {
 	t.Helper()
 	names := make([]string, 0, len(rows))
@@ -130,7 +130,7 @@ func orWell(c finding.Cause) string {
 	return string(c)
 }
 
-// hold wants the one cause, its exit code, and words for every finding.
+// hold requires the one cause, its exit code, and a text for every finding.
 func hold(t *testing.T, r report.JSONReport, code int, want trial) {
 	t.Helper()
 	root := finding.Cause("")
@@ -202,7 +202,7 @@ func TestTheFaultMatrixNothingIsReportedOnAHealthyCredential(t *testing.T) {
 	})
 }
 
-// roles grants an app these application permissions and no other.
+// roles grants an app only these application permissions.
 func roles(names ...string) func(*entratest.App) {
 	return func(a *entratest.App) { a.Roles = names }
 }

@@ -22,7 +22,7 @@ import (
 	"time"
 )
 
-// leaf says how the certificate that answers in Microsoft's place is made.
+// leaf describes the certificate that answers in Microsoft's place.
 type leaf struct {
 	names  []string
 	ends   time.Time
@@ -34,8 +34,8 @@ func soundLeaf() leaf {
 	return leaf{[]string{"login.microsoftonline.com", "graph.microsoft.com"}, time.Now().Add(time.Hour), tls.VersionTLS13, "Acme Inspection CA"}
 }
 
-// behindTLS serves the local Microsoft over TLS, and gives its address and a
-// file with the authority that vouches for it.
+// behindTLS serves the local Microsoft over TLS, and returns its address and a
+// file with its certificate authority.
 func (l leaf) behindTLS(t *testing.T, s *stage) (address, authority string) {
 	t.Helper()
 	certificate, root := l.sign(t)
@@ -110,7 +110,7 @@ func accepting(t *testing.T, handle func(net.Conn)) (address string) {
 	return l.Addr().String()
 }
 
-// connecting is a proxy that leads every host to target.
+// connecting is a proxy that connects every host to target.
 func connecting(t *testing.T, target string) (address string) {
 	t.Helper()
 	return accepting(t, func(here net.Conn) {
@@ -130,8 +130,8 @@ func connecting(t *testing.T, target string) (address string) {
 	})
 }
 
-// replying is a proxy that answers CONNECT with these bytes, and then waits for
-// the other side to leave.
+// replying is a proxy that answers CONNECT with these bytes, and then waits
+// until the other side closes.
 func replying(t *testing.T, answer string) (address string) {
 	t.Helper()
 	return accepting(t, func(conn net.Conn) {
@@ -141,13 +141,13 @@ func replying(t *testing.T, answer string) (address string) {
 	})
 }
 
-// wordless accepts and never says a word.
+// wordless accepts connections and never sends anything.
 func wordless(t *testing.T) (address string) {
 	t.Helper()
 	return accepting(t, func(conn net.Conn) { _, _ = io.Copy(io.Discard, conn) })
 }
 
-// closed is an address of this computer's that nobody listens on.
+// closed is a local address on which nothing listens.
 func closed(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

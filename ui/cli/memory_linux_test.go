@@ -12,17 +12,17 @@ import (
 	"testing"
 )
 
-// nobody is an ordinary user: root reads everything.
+// nobody is an ordinary user: root can read everything.
 const nobody = 65534
 
-// ordinary makes cmd run as an ordinary user, from a copy of this binary in a
-// directory of theirs.
+// ordinary runs cmd as an ordinary user, from a copy of this binary in that
+// user's directory.
 func ordinary(t *testing.T, cmd *exec.Cmd) {
 	t.Helper()
 	if os.Getuid() != 0 {
 		return
 	}
-	place, err := os.MkdirTemp("/tmp", "mailgrant-ordinary-") //nolint:usetesting // a directory of the test's own is root's alone
+	place, err := os.MkdirTemp("/tmp", "mailgrant-ordinary-") // only root can read a test's own directory
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func ordinary(t *testing.T, cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 }
 
-// holding starts mailgrant with a secret in its memory, waiting for a person.
+// holding starts mailgrant with a secret in its memory, waiting for input.
 func holding(t *testing.T, secret string, prepare func(*exec.Cmd)) *exec.Cmd {
 	t.Helper()
 	cmd, _ := itself(t, []string{secretVariable + "=" + secret, "GOTRACEBACK=crash"}, "setup", "--practice", "--plain")
@@ -91,7 +91,7 @@ func TestNoOtherProgramReadsItsMemory(t *testing.T) {
 func TestACrashLeavesNoCore(t *testing.T) {
 	for name, as := range map[string]func(*testing.T, *exec.Cmd){"as root": func(*testing.T, *exec.Cmd) {}, "as an ordinary user": ordinary} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel() // Go takes its time to crash
+			t.Parallel() // a Go crash takes a while
 			cmd := holding(t, "ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS", func(cmd *exec.Cmd) {
 				as(t, cmd)
 				cmd.Args = append([]string{"sh", "-c", `ulimit -c unlimited && exec "$@"`, "sh", cmd.Path}, cmd.Args[1:]...)
@@ -112,8 +112,8 @@ func TestACrashLeavesNoCore(t *testing.T) {
 	}
 }
 
-// A process that can't be dumped reads little of /proc/self: what people give as
-// a file there still has to be read.
+// A process that can't be dumped can read little of /proc/self, but it must
+// still read files that a user gives there.
 func TestASecretFileMayBeAPipe(t *testing.T) {
 	t.Parallel()
 	secret := sample(t, "good").Values.Secret.Reveal()

@@ -4,6 +4,6 @@ package cli
 
 import "golang.org/x/sys/unix"
 
-// hideMemory keeps this process, and what it starts, from leaving a core file.
-// Other programs of this user may still read its memory where the system lets them.
+// hideMemory prevents core files of this process and of those it starts. Other
+// programs of this user may still read its memory if the system allows it.
 func hideMemory() { _ = unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}) }

@@ -1,5 +1,5 @@
 package cli
 
-// hideMemory does nothing: Windows keeps no memory from other programs of the
+// hideMemory does nothing: Windows hides no memory from other programs of the
 // same user.
 func hideMemory() {}

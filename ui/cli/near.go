@@ -6,7 +6,8 @@ import (
 	"mailgrant/flow/text"
 )
 
-// noSuch says that a word is none of those known, and which was likely meant.
+// noSuch says that a word is not one of the known ones, and which one was
+// probably meant.
 func noSuch(what, word string, known []string) string {
 	near := text.Nearest(word, known)
 	says := "There is no " + what + namedNear(word, near) + "."
@@ -20,8 +21,8 @@ func didYouMean(near string) string {
 	return " Did you mean " + near + "?"
 }
 
-// sayable is a word as it may be repeated, else "". One of any length that is near
-// a known word is no secret.
+// sayable is a word if a message may repeat it, else "". A word of any length
+// that resembles a known one is not a secret.
 func sayable(word, near string) string {
 	if repeatable(word) || near != "" && harmless(word) {
 		return word
@@ -29,7 +30,7 @@ func sayable(word, near string) string {
 	return ""
 }
 
-// namedNear is a sayable word in quotes with a space before.
+// namedNear is a space and a sayable word in quotes.
 func namedNear(word, near string) string {
 	if word = sayable(word, near); word == "" {
 		return ""
@@ -37,7 +38,7 @@ func namedNear(word, near string) string {
 	return ` "` + word + `"`
 }
 
-// anyOf lists what can be chosen.
+// anyOf lists the choices.
 func anyOf(words []string) string {
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " or " + words[last]

@@ -7,8 +7,8 @@ import (
 	"mailgrant/flow/text"
 )
 
-// The nearest known word is what a slip of the keyboard was meant to be; a word
-// that is far from all is answered by none.
+// The nearest known word is the one that a typing error most likely meant; a
+// word that is far from all of them has none.
 func TestTheNearestWordIsTheOneMeant(t *testing.T) {
 	known := []string{"contoso", "contoso-2", "fabrikam", "email-this-issue-client-credentials", "email-this-issue-auth-code", "text", "json", "ndjson", "a", "bash", "zsh"}
 	for word, want := range map[string]string{
@@ -38,8 +38,8 @@ func TestTheNearestWordIsTheOneMeant(t *testing.T) {
 	}
 }
 
-// Whatever is misspelt, the nearest that exists is named; what could be a secret
-// is never repeated.
+// For every misspelling, the message names the nearest existing word; what
+// could be a secret is never repeated.
 func TestWhatIsMisspeltIsAnsweredWithTheNearest(t *testing.T) {
 	const secret = "ur28Q~vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS"
 	for line, want := range map[string]string{
@@ -50,8 +50,8 @@ func TestWhatIsMisspeltIsAnsweredWithTheNearest(t *testing.T) {
 		"check --practce":                           `"--practce". Did you mean --practice?`,
 		"setup --dryrun":                            `"--dryrun". Did you mean --dry-run?`,
 		"check --secret-stdn":                       `"--secret-stdn". Did you mean --secret-stdin?`,
-		"check --secret " + secret:                  "A secret is never a flag's value",
-		"check --client-secret " + secret:           "A secret is never a flag's value",
+		"check --secret " + secret:                  "A secret can't be the value of a flag",
+		"check --client-secret " + secret:           "A secret can't be the value of a flag",
 		"check --practice --format jsno":            `"jsno". Did you mean json?`,
 		"list --format txt":                         `"txt". Did you mean text?`,
 		"explain --format jason x":                  `"jason". Did you mean json?`,

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// watchOpens tells the names of a directory's files each time one is opened, from
-// this call to that of what it returns.
+// watchOpens records the names of a directory's files each time one is opened,
+// until the returned function is called, which returns them.
 func watchOpens(t *testing.T, directory string) func() []string {
 	t.Helper()
 	fd, err := unix.InotifyInit1(unix.IN_NONBLOCK | unix.IN_CLOEXEC)
@@ -41,7 +41,8 @@ func watchOpens(t *testing.T, directory string) func() []string {
 	}
 }
 
-// Only what connects needs to know whom to trust: that is up to 150 files.
+// Only a command that connects needs to know which certificates to trust: that
+// is up to 150 files.
 func TestOnlyAConnectionReadsCertificates(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
@@ -83,7 +84,7 @@ func TestOnlyAConnectionReadsCertificates(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			opened := watchOpens(t, directory)
 			cmd, out := itself(t, trusting, c.args...)
-			_ = cmd.Run() // some of them find fault
+			_ = cmd.Run() // some of them report problems
 			got := opened()
 			if slices.Sort(got); !slices.Equal(got, c.want) {
 				t.Errorf("it opens %q, want %q\n%s", got, c.want, out)

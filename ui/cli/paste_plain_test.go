@@ -11,7 +11,7 @@ import (
 	"mailgrant/flow/soak"
 )
 
-// counting counts the reads of an input that is no terminal.
+// counting counts the reads of an input that is not a terminal.
 type counting struct {
 	io.Reader
 	reads int
@@ -22,8 +22,8 @@ func (c *counting) Read(p []byte) (int, error) {
 	return c.Reader.Read(p)
 }
 
-// plainPastes are MiBs given to the first question of a mailbox, and to the one
-// for a message.
+// plainPastes are megabytes pasted at the first question of a mailbox, and at
+// the one for a message.
 var plainPastes = map[string]string{
 	"one line":   "1\n1\n1\n1\n" + strings.Repeat("x", 1<<20) + "\n",
 	"a log":      "4\n" + strings.Repeat("ERROR AADSTS7000215: Invalid client secret provided.\n", 1<<20/53) + "end\n",

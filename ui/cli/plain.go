@@ -14,14 +14,14 @@ import (
 	"mailgrant/ui/term"
 )
 
-// plainly leads through a session line by line.
+// plainly runs a session line by line.
 func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions) (flow.State, error) {
 	h := r.hands()
-	h.Quick = false // a person has to get somewhere meanwhile
+	h.Quick = false // a user needs time to get somewhere meanwhile
 	h.Root, h.Changes = ctx, a.changesOf(r)
 	f, tty := term.Terminal(a.In)
 	in := a.In
-	if !tty { // a call of the system for each byte would cost more than all else
+	if !tty { // one system call per byte would cost more than everything else
 		in = bufio.NewReader(in)
 	}
 	var asking sync.Mutex
@@ -38,7 +38,7 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.out, Echo: !tty, Secret: secret},
 		plain.Config{State: s, Do: h.Do, Samples: r.samples, Start: o.start, Local: r.local()})
 	if tty {
-		asking.Lock() // an asking that a signal left puts the terminal back first, and none begins
+		asking.Lock() // if a signal interrupted a question, it restores the terminal first, and no new one begins
 	}
 	if errors.Is(err, plain.ErrInputEnded) {
 		return s, usage(o.help, "%s", run.Sentence(err.Error()))

@@ -10,11 +10,12 @@ import (
 	"mailgrant/ui/report"
 )
 
-// standIn has the form of a secret, so that the rules plan as if there were one.
+// standIn has the form of a secret, so that the rules plan as if there were
+// one.
 var standIn = value.NewSecret("Pla8Q~" + "n-only-nothing-of-this-is-ever-sent")
 
-// plan says what a check would contact, from the effects the rules ask for.
-// The keyring is not read.
+// plan prints what a check would contact, from the effects that the rules ask
+// for. It does not read the keyring.
 func (a *app) plan(r *rig, o *checkOptions, subjects []subject) error {
 	p := report.JSONPlan{Schema: "mailgrant.plan/1", Mode: o.mode(), Requests: []report.PlanRequest{}}
 	for _, sub := range subjects {
@@ -58,7 +59,7 @@ func (a *app) requests(o *checkOptions, sub subject) []report.PlanRequest {
 	return requests
 }
 
-// reads are what Graph is asked with the token, where one is issued.
+// reads are the requests to Graph with the token, if it is issued.
 func reads(name string, e flow.FetchToken) []report.PlanRequest {
 	var requests []report.PlanRequest
 	for _, l := range e.Probes {

@@ -76,11 +76,11 @@ func TestPracticeNamesItsOwnCommands(t *testing.T) {
 		"check --practice good x*":                    "Do: Run mailgrant list --practice to see the saved credentials.",
 		"diagnose --practice --plain nobody":          "Try: mailgrant list --practice\n",
 		"diagnose --practice --plain good expired":    "Try: mailgrant list --practice\n",
-		"setup --practice":                            "mailgrant check --practice proves a credential",
-		"--practice":                                  "mailgrant check --practice proves a credential",
-		"diagnose --practice":                         "mailgrant check --practice proves a credential",
+		"setup --practice":                            "mailgrant check --practice to test a credential",
+		"--practice":                                  "mailgrant check --practice to test a credential",
+		"diagnose --practice":                         "mailgrant check --practice to test a credential",
 		"check good nosuchx":                          "Do: Run mailgrant list to see the saved credentials.",
-		"setup":                                       "mailgrant check proves a credential",
+		"setup":                                       "mailgrant check to test a credential",
 	} {
 		if r := s.run(strings.Fields(line)...); !strings.Contains(r.err+r.out, want) {
 			t.Errorf("%s: %s%s; want %s", line, r.out, r.err, want)
@@ -130,7 +130,7 @@ func TestADiagnosisInPracticeSaysWhereItsReportWouldBe(t *testing.T) {
 		"after a wait":   {[]string{"4", "quit", "y"}, []string{"diagnose", "--practice", "--plain", "no-consent"}},
 		"without a wait": {[]string{"24", "1", "1", "", "1", "", "", "", "", "", "1", "3", "quit", "y"}, []string{"diagnose", "--practice", "--plain"}},
 	} {
-		if r := s.playing(c.lines, c.args...); !strings.Contains(r.out, "For real, this makes mailgrant-report.md") {
+		if r := s.playing(c.lines, c.args...); !strings.Contains(r.out, "Otherwise this creates mailgrant-report.md") {
 			t.Errorf("%s: exit %d, %s:\n%s", name, r.code, r.err, r.out)
 		}
 	}

@@ -2,7 +2,7 @@ package cli
 
 import "mailgrant/ui/report"
 
-// printer is the one for the format asked for.
+// printer is the printer for the requested format.
 func (a *app) printer(o *checkOptions, credentials int) report.Printer {
 	if o.reportOnly() {
 		return report.Silent{}
@@ -10,7 +10,7 @@ func (a *app) printer(o *checkOptions, credentials int) report.Printer {
 	return report.NewPrinter(o.format, report.Options{Text: a.ink(), Out: a.out, Mode: o.mode(), Several: credentials > 1})
 }
 
-// mode says in a report what was asked: Microsoft, nobody, or practice.
+// mode says in a report what was contacted: Microsoft, nobody, or practice.
 func (o *checkOptions) mode() string {
 	switch {
 	case o.practice:

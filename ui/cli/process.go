@@ -10,9 +10,9 @@ import (
 // secretVariables are all environment variables that can hold a secret.
 var secretVariables = []string{secretVariable, "MAILGRANT_GRAPH_TOKEN"}
 
-// secluded makes this process fit to hold secrets, before it does anything else:
-// what libraries log is dropped, no other program of this user reads its memory,
-// and no program it starts inherits a secret.
+// secluded prepares this process to hold secrets, before it does anything else:
+// it drops what libraries log, hides its memory from other programs of this
+// user, and lets no program it starts inherit a secret.
 func (w World) secluded() World {
 	silence()
 	hideMemory()
@@ -20,15 +20,15 @@ func (w World) secluded() World {
 	return w
 }
 
-// silence drops what libraries log. net/http quotes up to 4 KiB of an answer that
-// nobody asked for, and that can hold a secret or a token.
+// silence drops what libraries log. net/http quotes up to 4 KiB of an
+// unsolicited answer, which can hold a secret or a token.
 func silence() {
 	slog.SetDefault(slog.New(slog.DiscardHandler))
 	log.SetOutput(io.Discard)
 }
 
-// takenFrom takes variables out of this process's environment and is env with
-// the values they had.
+// takenFrom removes variables from this process's environment and returns env
+// with the values they had.
 func takenFrom(env func(string) (string, bool), names ...string) func(string) (string, bool) {
 	taken := map[string]string{}
 	for _, name := range names {

@@ -13,8 +13,8 @@ import (
 	"mailgrant/flow/entra/entratest/fault"
 )
 
-// itself is this test binary as mailgrant, a process with streams of its own, in
-// a home that holds nothing. env comes on top of a clean environment.
+// itself runs this test binary as mailgrant, a process with its own streams, in
+// an empty home. env is added to a clean environment.
 func itself(t *testing.T, env []string, args ...string) (cmd *exec.Cmd, out *bytes.Buffer) {
 	t.Helper()
 	cmd = exec.Command(os.Args[0], args...)
@@ -56,8 +56,8 @@ func TestASecondAnswerReachesNoStream(t *testing.T) {
 	}
 }
 
-// telling are programs that write their environment to a file, under the names of
-// all the tools that mailgrant starts here.
+// telling are programs that write their environment to a file, under the names
+// of all tools that mailgrant starts here.
 func telling(t *testing.T, tools ...string) (directory, file string) {
 	t.Helper()
 	directory = t.TempDir()

@@ -78,8 +78,8 @@ func TestMailboxesMayStandBesideANameAndNotBesideAll(t *testing.T) {
 	}
 }
 
-// TestAMailboxThatExchangeAloneOpensIsProvenByReading: the token carries no Mail
-// role, and the inbox answers all the same.
+// TestAMailboxThatExchangeAloneOpensIsProvenByReading: the token carries no
+// Mail role, and the inbox still opens.
 func TestAMailboxThatExchangeAloneOpensIsProvenByReading(t *testing.T) {
 	for name, tt := range map[string]struct {
 		args  []string

@@ -25,7 +25,7 @@ index. The app registration in Entra stays as it is.`,
 		Args: oneName, ValidArgsFunction: a.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.remove(cmd.Context(), args[0], yes) },
 	}
-	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask for confirmation")
 	return cmd
 }
 
@@ -36,7 +36,7 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 	}
 	if !yes {
 		if _, tty := term.Terminal(a.In); !tty {
-			return usage("mailgrant remove --help", "There is no terminal to ask on: say --yes to remove %s.", e.Slug)
+			return usage("mailgrant remove --help", "mailgrant can't ask without a terminal: use --yes to remove %s.", e.Slug)
 		}
 		agreed, err := a.agrees(ctx, e)
 		if err != nil {
@@ -52,16 +52,16 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 	}
 	k := a.ink()
 	if e.NoSecret && !e.Unsettled {
-		k.Wrapped("", "Removed "+e.Slug+". It had no secret yet, so the keyring was left alone.")
+		k.Wrapped("", "Removed "+e.Slug+". It had no secret yet, so the keyring did not change.")
 		return nil
 	}
 	k.Wrapped("", "Removed "+e.Slug+": the keyring no longer holds its secret.")
-	k.Wrapped("", "The secret still works in Entra. If nothing uses it any more, delete it under Certificates & secrets.")
+	k.Wrapped("", "The secret still works in Entra. If nothing uses it anymore, delete it under Certificates & secrets.")
 	return nil
 }
 
-// takeOut removes a credential. One that a signal interrupts gets some time yet, and
-// the run's end tells how it ended.
+// takeOut removes a credential. If a signal interrupts it, it gets some more
+// time, and the end of the run reports the result.
 func (a *app) takeOut(ctx context.Context, creds *store.Store, slug string) error {
 	work, end, ok := a.changes.Begin(ctx, ctx, store.Remove, slug)
 	if !ok {
@@ -74,7 +74,7 @@ func (a *app) takeOut(ctx context.Context, creds *store.Store, slug string) erro
 	return err
 }
 
-// notRemoved ends a removal with what became of the secret, and what to do.
+// notRemoved ends a removal with what happened to the secret, and what to do.
 func notRemoved(err error, slug string) error {
 	var of *store.Error
 	if !errors.As(err, &of) {
@@ -93,7 +93,7 @@ func notRemoved(err error, slug string) error {
 	return &ending{code: storeCode(err), says: says}
 }
 
-// agrees asks before a secret is lost that Microsoft will not show again.
+// agrees asks before losing a secret that Microsoft will not show again.
 func (a *app) agrees(ctx context.Context, e store.Entry) (bool, error) {
 	lost := "Microsoft does not show its secret again."
 	if e.NoSecret && !e.Unsettled {
@@ -101,7 +101,7 @@ func (a *app) agrees(ctx context.Context, e store.Entry) (bool, error) {
 	}
 	fmt.Fprintf(a.Err, "Remove %s from this computer? %s Type yes to remove it: ", e.Slug, lost)
 	return run.Await(ctx, func() (bool, error) {
-		text, _ := bufio.NewReader(a.In).ReadString('\n') // nothing is no
+		text, _ := bufio.NewReader(a.In).ReadString('\n') // an empty answer means no
 		return strings.EqualFold(strings.TrimSpace(text), "yes"), nil
 	})
 }

@@ -18,15 +18,16 @@ import (
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
+	"mailgrant/ui/run"
 )
 
-// beyondRepair are the apps that no change in the portal or here puts right.
+// beyondRepair are the apps that no change in the portal or here can fix.
 var beyondRepair = []string{"opaque", "wrong-tenant"}
 
 func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 	t.Parallel()
 	world := Here()
-	for _, app := range cast(time.Now(), nil) {
+	for _, app := range run.PracticeSamples(time.Now(), nil) {
 		if app.Cause == "" || slices.Contains(beyondRepair, app.Values.Name) {
 			continue
 		}
@@ -37,7 +38,7 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer r.close()
-			do := r.hands().Do // one for the session: it remembers what was taken up
+			do := r.hands().Do // one for the session, because it remembers what was opened
 			s := drive(ctx, flow.Diagnosis(time.Now(), r.saved()), flow.SelectSaved{Name: app.Values.Name}, do)
 			if root, _ := finding.Root(check.Examine(s.AsCase())); root.Cause != app.Cause {
 				t.Fatalf("the diagnosis says %s, not %s", root.Cause, app.Cause)
@@ -51,8 +52,8 @@ func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 	}
 }
 
-// repair does in the practice portal, reached by the page's own link, whatever
-// it offers, and enters the secret that was made there.
+// repair does whatever the practice portal offers, reached by the page's own
+// link, and enters the secret that was made there.
 func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State) flow.State {
 	t.Helper()
 	pg := page.Of(s)
@@ -90,8 +91,8 @@ func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.Stat
 	return s
 }
 
-// kept saves the repair where there is one, and looks whether it is what is kept
-// from then on.
+// kept saves the repair if there is one, and checks that the saved credential
+// is the repaired one.
 func kept(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State) {
 	t.Helper()
 	s = drive(ctx, s, flow.Continue{}, do)

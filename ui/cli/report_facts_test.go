@@ -81,7 +81,7 @@ func TestAReportCountsDaysTriesAndWaits(t *testing.T) {
 	for name, tt := range map[string]struct {
 		set           func(*stage)
 		args          []string
-		left          int // none: not known
+		left          int // none: unknown
 		tries, waited int
 	}{
 		"no end date":         {nil, nil, none, 1, 0},

@@ -12,7 +12,7 @@ import (
 	"mailgrant/ui/report"
 )
 
-// The keys of the contract (design, section 4), and what may stand there.
+// The keys of the contract (design, section 4), and their possible values.
 var (
 	reportsKeys  = []string{"mode", "reports", "schema", "totals"}
 	totalsKeys   = []string{"fail", "pass", "unknown", "warn"}

@@ -14,16 +14,16 @@ import (
 	"mailgrant/ui/run"
 )
 
-// wiring says what a command is connected to.
+// wiring is what a command connects to.
 type wiring struct {
 	practice      bool
 	proxy, caFile string
 	limit         time.Duration // of a keyring call
-	own           *guide.Guide  // somebody's own guide, which practice has an app for
+	own           *guide.Guide  // a user's own guide, for which practice has an app
 }
 
 // rig is what commands work with: Microsoft, the keyring and the browser, or
-// practice's own.
+// those of practice mode.
 type rig struct {
 	wording
 	client    *entra.Client
@@ -57,7 +57,7 @@ func (w World) connect(ctx context.Context, o wiring) (*rig, error) {
 	return r, nil
 }
 
-// client asks by way of transport. Proxy and certificates are judged even where
+// client sends through transport. Proxy and certificates are validated even if
 // the transport needs neither.
 func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, error) {
 	client, err := entra.New(entra.Options{
@@ -69,7 +69,7 @@ func (w World) client(o wiring, transport http.RoundTripper) (*entra.Client, err
 	return client, nil
 }
 
-// hands are the rig's own, for a doer.
+// hands is a runner with what the rig has.
 func (r *rig) hands() *run.Runner {
 	return &run.Runner{
 		Client: r.client, OpenStore: r.openStore, Limit: r.limit, Page: r.page, Clip: r.clip, Quick: r.Practice, Practice: r.Practice,
@@ -77,7 +77,7 @@ func (r *rig) hands() *run.Runner {
 	}
 }
 
-// local says where practice has the page of an address; nil outside practice.
+// local maps an address to practice's own page; nil outside practice mode.
 func (r *rig) local() func(string) string {
 	if !r.Practice {
 		return nil
@@ -85,8 +85,8 @@ func (r *rig) local() func(string) string {
 	return r.page
 }
 
-// entries are the saved credentials. Where they can't be read there are none: the
-// keyring step says so before it matters.
+// entries are the saved credentials. If they can't be read there are none: the
+// keyring step reports it before it matters.
 func (r *rig) entries() []store.Entry {
 	creds, err := r.openStore()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
 // openStore is the store of this user.
@@ -15,7 +16,7 @@ func (a *app) openStore() (*store.Store, error) {
 	return creds, nil
 }
 
-// saved finds one saved credential. The keyring is not asked.
+// saved finds one saved credential. It does not use the keyring.
 func (a *app) saved(name string) (*store.Store, store.Entry, error) {
 	creds, err := a.openStore()
 	if err != nil {
@@ -25,12 +26,12 @@ func (a *app) saved(name string) (*store.Store, store.Entry, error) {
 	return creds, e, err
 }
 
-// completeNames offers saved credentials to the shell. It reads the index and
+// completeNames offers saved credentials to the shell. It reads only the index,
 // never the keyring.
 func (a *app) completeNames(cmd *cobra.Command, have []string, _ string) ([]string, cobra.ShellCompDirective) {
 	const nothing = cobra.ShellCompDirectiveNoFileComp
 	if practice, _ := cmd.Flags().GetBool("practice"); practice {
-		return namesOf(cast(a.Now(), nil)), nothing
+		return run.NamesOf(run.PracticeSamples(a.Now(), nil)), nothing
 	}
 	if cmd.Name() != "check" && len(have) > 0 {
 		return nil, nothing

@@ -14,12 +14,12 @@ import (
 	"mailgrant/flow/value"
 )
 
-// schemas are the files of JSON schemas. schematest holds real output against
-// them.
+// schemas are the JSON schema files. Package schematest checks real output
+// against them.
 var schemas = filepath.Join("..", "..", ".github", "schemas")
 
-// TestTheSchemasNameWhatTheCodeKnows: every list of names in a schema is the
-// code's own. MAILGRANT_GOLDEN=update writes them anew.
+// TestTheSchemasNameWhatTheCodeKnows: every list of names in a schema equals
+// the code's. MAILGRANT_GOLDEN=update rewrites them.
 func TestTheSchemasNameWhatTheCodeKnows(t *testing.T) {
 	file := filepath.Join(schemas, "report-1.json")
 	text, err := os.ReadFile(file)

@@ -17,13 +17,13 @@ import (
 
 const (
 	secretVariable = "MAILGRANT_CLIENT_SECRET"
-	// maxSecretInput is far more than a secret is long: a larger file is
-	// another file.
+	// maxSecretInput is much longer than a secret: a larger file is the wrong
+	// file.
 	maxSecretInput = 64 << 10
 )
 
-// readSecret takes the secret from its one source; the zero Secret where none
-// was named.
+// readSecret reads the secret from its one source; the zero Secret if none was
+// given.
 func (a *app) readSecret(ctx context.Context, o *checkOptions) (value.Secret, error) {
 	switch val, set := a.Env(secretVariable); {
 	case o.secretStdin:
@@ -43,8 +43,8 @@ func (a *app) readSecret(ctx context.Context, o *checkOptions) (value.Secret, er
 	return value.Secret{}, nil
 }
 
-// secretFromStdin asks for the secret on a terminal, where a person has all the
-// time that no --timeout denies.
+// secretFromStdin asks for the secret on a terminal, without a time limit
+// unless --timeout sets one.
 func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (value.Secret, error) {
 	f, tty := term.Terminal(a.In)
 	if !tty {
@@ -56,9 +56,9 @@ func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (value.Secre
 		ctx = limited
 		defer o.spending()()
 	}
-	secret, err := term.AskSecret(ctx, f, a.Err, "Client secret (it is not shown): ", func() (string, error) {
+	secret, err := term.AskSecret(ctx, f, a.Err, "Client secret (hidden): ", func() (string, error) {
 		line, err := bufio.NewReader(io.LimitReader(f, maxSecretInput)).ReadString('\n')
-		if line != "" { // the last line may lack its end
+		if line != "" { // the last line may have no line end
 			err = nil
 		}
 		return strings.TrimRight(line, "\r\n"), err
@@ -70,7 +70,7 @@ func (a *app) secretFromStdin(ctx context.Context, o *checkOptions) (value.Secre
 }
 
 // inTime reads the secret within the time limit of the whole check. A pipe may
-// stay open for ever without a word.
+// stay open and silent forever.
 func (o *checkOptions) inTime(ctx context.Context, source string, read func() (value.Secret, error)) (value.Secret, error) {
 	defer o.spending()()
 	ctx, cancel := context.WithTimeoutCause(ctx, o.timeout, o.tooLate(source, "Close the pipe after the secret, or give"))
@@ -88,8 +88,8 @@ func (o *checkOptions) tooLate(source, do string) error {
 	return usage(checkHelp, "No client secret came from %s within %s. %s more time with --timeout.", source, o.timeout, do)
 }
 
-// secretFrom reads all of r. The line end that a file or echo puts behind a
-// secret is no part of it.
+// secretFrom reads all of r. The line end that a file or echo adds is not part
+// of the secret.
 func secretFrom(r io.Reader, what string) (value.Secret, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxSecretInput+1))
 	if err != nil {
@@ -102,8 +102,8 @@ func secretFrom(r io.Reader, what string) (value.Secret, error) {
 	return value.NewSecret(strings.TrimSuffix(text, "\r")), nil
 }
 
-// reason is a system error without the path, which the person typed and which
-// may be a secret put in the wrong place.
+// reason is a system error without the path, which the user typed and which may
+// be a misplaced secret.
 func reason(err error) string {
 	var p *os.PathError
 	if errors.As(err, &p) {

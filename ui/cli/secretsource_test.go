@@ -18,7 +18,7 @@ import (
 	"mailgrant/ui/run"
 )
 
-// A pipe that stays open keeps the check no longer than --timeout.
+// A pipe that stays open does not delay the check beyond --timeout.
 func TestTheSecretIsReadWithinTheTimeLimit(t *testing.T) {
 	silent := func(t *testing.T, write string) io.Reader {
 		r, w, err := os.Pipe()
@@ -68,7 +68,7 @@ func TestReadingTheSecretCountsAgainstTheTimeLimit(t *testing.T) {
 	})
 }
 
-// Whatever a shell or an editor writes a secret in, it is the same secret.
+// A secret is the same secret however a shell or an editor writes it.
 func TestASecretFileInUTF16IsDecoded(t *testing.T) {
 	good := sample(t, "good").Values.Secret.Reveal()
 	wide := func(order binary.ByteOrder, text string) string {

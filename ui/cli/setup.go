@@ -28,7 +28,7 @@ type setupOptions struct {
 	proxy, caFile           string
 	port                    int    // of the listener for a browser's answer
 	start                   bool   // begin on the first screen
-	help                    string // the command that helps
+	help                    string // the help command to suggest
 }
 
 const setupHelp = "mailgrant setup --help"
@@ -38,9 +38,9 @@ func (a *app) wizardCommand(use string, start bool) *cobra.Command {
 	o := &setupOptions{start: start, help: setupHelp}
 	cmd := &cobra.Command{
 		Use: use, Short: "Onboard a tenant, step by step",
-		Long: `Onboard a tenant, step by step: register the app in Microsoft's portal, prove
-the credential, keep its secret in the keyring, and hand it over to the product.
-You can go back and forth, and nothing is saved before you say so.`,
+		Long: `Onboard a tenant, step by step: register the app in Microsoft's portal, test
+the credential, save its secret in the keyring, and hand it over to the product.
+You can go back and forth, and nothing is saved until you confirm it.`,
 		Example: `  mailgrant setup
   mailgrant setup --guide ID --use incoming
   mailgrant setup --guide-file my-product.md
@@ -60,13 +60,13 @@ You can go back and forth, and nothing is saved before you say so.`,
 		f.StringVar(&o.guide, "guide", "", "the `ID` of the documented procedure (mailgrant guides lists them)")
 		guideFileFlag(cmd, &o.guideFile)
 		f.StringVar(&o.name, "name", "", "the `NAME` to save the credential under")
-		f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing` or one of them")
-		f.BoolVar(&o.dryRun, "dry-run", false, "real tests, but nothing is saved")
+		f.StringVar(&o.use, "use", "", "what the product does: `incoming,outgoing`, or one of them")
+		f.BoolVar(&o.dryRun, "dry-run", false, "run real tests, but save nothing")
 		o.portFlag(f)
 		a.completeGuides(cmd)
 	}
 	practiceFlag(f, &o.practice)
-	f.BoolVar(&o.plain, "plain", false, "line by line, for screen readers and plain terminals")
+	f.BoolVar(&o.plain, "plain", false, "ask line by line, for screen readers and plain terminals")
 	wiringFlags(f, &o.proxy, &o.caFile)
 	return cmd
 }
@@ -84,12 +84,12 @@ func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string
 	return a.sit(ctx, o, func(r *rig) (flow.State, error) { return a.session(r, o, given) })
 }
 
-// sit leads through a session, on the screen or line by line.
+// sit runs a session, on the screen or line by line.
 func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.State, error)) error {
 	plain := o.plain || a.attended() && a.dumb()
 	if !plain && !a.attended() {
 		return usage(o.help, "The wizard needs a terminal on both stdin and stdout. "+
-			"Without one, %s proves a credential, and --plain goes line by line.", wording{run.Wording{Practice: o.practice}}.Command("check"))
+			"Without one, use %s to test a credential, or --plain to be asked line by line.", wording{run.Wording{Practice: o.practice}}.Command("check"))
 	}
 	limit := a.keyringLimit()
 	if plain {
@@ -113,13 +113,13 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 	if state.AllDone() && errors.As(err, &cut) && cut.Signal == syscall.SIGINT && (plain || context.Cause(ctx) == nil) {
 		err = &ending{code: exitGood} // ctrl+c leaves the last page; on the screen it is a key
 	}
-	if len(state.Outcomes()) > 0 || err == nil && !state.Diagnosing { // what was kept is told at any end
+	if len(state.Outcomes()) > 0 || err == nil && !state.Diagnosing { // what was saved is always reported at the end
 		a.ink().HandedOff(state, o.practice)
 	}
 	return err
 }
 
-// session is the state that the flags ask to begin in.
+// session is the initial state for the flags.
 func (a *app) session(r *rig, o *setupOptions, given func(string) bool) (flow.State, error) {
 	s := flow.Begin(a.Now(), r.taken())
 	if given("use") {
@@ -150,14 +150,14 @@ func (a *app) session(r *rig, o *setupOptions, given func(string) bool) (flow.St
 	return s, nil
 }
 
-// portFlag chooses the port of the listener that catches a browser's answer.
+// portFlag sets the port of the listener for a browser's answer.
 func (o *setupOptions) portFlag(f *pflag.FlagSet) {
-	f.IntVar(&o.port, "port", 0, "catch the browser's answer on port `N` of this computer, for an SSH tunnel (default any)")
+	f.IntVar(&o.port, "port", 0, "receive the browser's answer on port `N` of this computer, for an SSH tunnel (default any)")
 }
 
 func (o *setupOptions) judgePort() error {
 	if o.port < 0 || o.port > 65535 {
-		return usage(o.help, "The value of --port must be a port, from 1 to 65535.")
+		return usage(o.help, "The value of --port must be from 1 to 65535.")
 	}
 	return nil
 }
@@ -168,7 +168,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	out, _ := term.Terminal(a.Out)
 	scr := term.NewScreen(in, out, a.rescue)
 	h := r.hands()
-	h.Quick = false // a person has to get somewhere meanwhile
+	h.Quick = false // a user needs time to get somewhere meanwhile
 	h.Root, h.Stream, h.Changes = ctx, scr.Out, a.changesOf(r)
 	model := wizard.New(wizard.Config{
 		Ctx: ctx, State: s, Do: h.Do, Samples: r.samples, Start: start, Local: r.local(), Renderer: report.Renderer(true), Colourless: !a.colours(),

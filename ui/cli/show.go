@@ -11,8 +11,8 @@ func (a *app) showCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show NAME",
 		Short: "Show a credential's hand-off sheet, without the secret",
-		Long: `Show a saved credential as the target product asks for it: its own fields, in
-its order. The secret is not shown and the keyring is not opened;
+		Long: `Show a saved credential the way the target product asks for it: the product's
+fields, in its order. The secret is not shown and the keyring is not opened;
 mailgrant copy NAME puts the secret on the clipboard.`,
 		Args: oneName, ValidArgsFunction: a.completeNames,
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -17,16 +17,16 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// outing is a session that has sent the browser out, on real hands. The test
+// outing is a session that has opened the browser, with a real runner. The test
 // plays the browser.
 type outing struct {
 	visiting
-	link  string // Microsoft's page, as it was opened
+	link  string // Microsoft's page, as opened
 	ended chan flow.State
 }
 
-// goOut begins the sign-in, or the consent, of an app of the cast. The browser
-// is waited for until limit, 0 for the usual time.
+// goOut begins the sign-in, or the consent, of an app of the cast. The session
+// waits for the browser until limit; 0 is the usual time.
 func goOut(t *testing.T, s *stage, key string, at finding.StepID, e flow.Event, limit time.Duration) *outing {
 	t.Helper()
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
@@ -57,14 +57,15 @@ func goOut(t *testing.T, s *stage, key string, at finding.StepID, e flow.Event, 
 	return o
 }
 
-// lands signs in with Microsoft and gives the path that the browser is sent to.
+// lands signs in with Microsoft and returns the path that the browser is
+// redirected to.
 func (o *outing) lands(t *testing.T, s *stage) string {
 	t.Helper()
 	_, query, _ := strings.Cut(signsIn(t, s.ms.Page(o.link), "support@contoso.com"), "?")
 	return "/?" + query
 }
 
-// end is the session once nothing is under way.
+// end is the session when no work is in progress.
 func (o *outing) end(t *testing.T) flow.State {
 	t.Helper()
 	select {
@@ -76,7 +77,7 @@ func (o *outing) end(t *testing.T) flow.State {
 	}
 }
 
-// standing is why a session stands where it does; "" where all is well.
+// standing is why a session is stuck; "" if it is not.
 func standing(s flow.State) finding.Finding {
 	if len(s.Problems) > 0 {
 		return s.Problems[0]
@@ -85,7 +86,7 @@ func standing(s flow.State) finding.Finding {
 	return root
 }
 
-// Whatever goes wrong on the way back ends in a sentence of its own.
+// Each problem on the way back has its own sentence.
 func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
 	signIn, consent := flow.SignIn{Method: wire.Loopback}, flow.Consent{Method: wire.Loopback}
 	said := map[string]string{}
@@ -136,8 +137,8 @@ func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
 	}
 }
 
-// A request from elsewhere and one too many say so in the browser, and the
-// session goes on as if they had not been.
+// A foreign request and a surplus one are answered as such in the browser, and
+// the session continues as if they had not come.
 func TestWhatIsNotTheAnswerLeavesTheSessionAsItIs(t *testing.T) {
 	s := newStage(t)
 	o := goOut(t, s, "sign-in", guide.StepSignIn, flow.SignIn{Method: wire.Loopback}, 0)

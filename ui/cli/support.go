@@ -11,8 +11,8 @@ import (
 	"mailgrant/ui/run"
 )
 
-// report writes the report for support on what was checked, in the order in
-// which the outcomes were printed.
+// report writes the support report on what was checked, in the order of the
+// printed outcomes.
 func (a *app) report(o *checkOptions, outcomes []outcome) error {
 	var runs []check.Run
 	for _, out := range outcomes {
@@ -27,18 +27,18 @@ func (a *app) report(o *checkOptions, outcomes []outcome) error {
 			continue
 		}
 		if err := to.write(to.name, text); err != nil {
-			return &ending{code: exitOurs, says: "The report" + named(to.name) + " could not be written (" + run.Refusal(err) + ")."}
+			return &ending{code: exitOurs, says: "The support report" + named(to.name) + " could not be written (" + run.Refusal(err) + ")."}
 		}
 		if o.format == "text" && !o.reportOnly() {
 			k := a.ink()
 			k.Line("")
-			k.Wrapped("", "The report for support is written"+inFile(to.name)+".")
+			k.Wrapped("", "The support report was written"+inFile(to.name)+".")
 		}
 	}
 	return nil
 }
 
-// writeReport makes a file of the report, or prints it.
+// writeReport writes the report to a new file, or prints it.
 func (a *app) writeReport(name, text string) error {
 	if name == "-" {
 		_, err := io.WriteString(a.out, text)
@@ -54,15 +54,15 @@ func inFile(name string) string {
 	return ""
 }
 
-// newFile says why a flag's value can't be the name of a file to be made.
+// newFile is the reason why a flag's value can't be the name of a new file.
 func newFile(flag, name string) error {
 	if name == "" {
-		return usage(checkHelp, "%s takes the name of a file to be made.", flag)
+		return usage(checkHelp, "%s needs the name of a new file.", flag)
 	}
 	_, err := os.Lstat(name)
 	switch {
 	case err == nil:
-		return usage(checkHelp, "There is a file%s already, and mailgrant overwrites none: choose another name for %s.", named(name), flag)
+		return usage(checkHelp, "The file%s already exists, and mailgrant does not overwrite it: choose another name for %s.", named(name), flag)
 	case !errors.Is(err, fs.ErrNotExist):
 		return usage(checkHelp, "The value of %s can't be used (%s).", flag, run.Refusal(err))
 	}
@@ -71,16 +71,16 @@ func newFile(flag, name string) error {
 
 func inDirectory(flag, name string) error {
 	if in, err := os.Stat(filepath.Dir(name)); err != nil || !in.IsDir() {
-		return usage(checkHelp, "The directory that %s names does not exist.", flag)
+		return usage(checkHelp, "The directory in the value of %s does not exist.", flag)
 	}
 	return nil
 }
 
-// oldFile says why nothing can be added to the file that a flag names. It may be
-// still to be made.
+// oldFile is the reason why the file that a flag names can't be appended to. It
+// need not exist yet.
 func oldFile(flag, name string) error {
 	if name == "" || name == "-" {
-		return usage(checkHelp, "%s takes the name of a file.", flag)
+		return usage(checkHelp, "%s needs the name of a file.", flag)
 	}
 	about, err := os.Lstat(name)
 	switch {
@@ -89,7 +89,7 @@ func oldFile(flag, name string) error {
 	case err != nil:
 		return usage(checkHelp, "The value of %s can't be used (%s).", flag, run.Refusal(err))
 	case !about.Mode().IsRegular():
-		return usage(checkHelp, "What %s names is no regular file.", flag)
+		return usage(checkHelp, "The value of %s is not a regular file.", flag)
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {

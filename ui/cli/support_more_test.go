@@ -30,7 +30,7 @@ func TestAReportOnStdoutTakesTheTextsPlace(t *testing.T) {
 		s.save("good", "expired")
 		r := s.run(append([]string{"check", "--report", "-"}, tt.args...)...)
 		if r.code != tt.code || r.err != "" || !strings.HasPrefix(r.out, "# mailgrant report\n") ||
-			strings.Contains(r.out, "is written") || strings.Contains(r.out, "Proven from") || strings.Contains(r.out, "This was practice") {
+			strings.Contains(r.out, "was written") || strings.Contains(r.out, "Proven from") || strings.Contains(r.out, "This was practice") {
 			t.Errorf("%s: exit %d, stderr %q, stdout:\n%s", name, r.code, r.err, r.out)
 		}
 		if _, err := os.Lstat("-"); err == nil {
@@ -44,7 +44,7 @@ func TestReportsAreAddedToAFile(t *testing.T) {
 	s.save("good", "expired")
 	file, other := filepath.Join(t.TempDir(), "log.md"), filepath.Join(t.TempDir(), "new.md")
 	for range 2 {
-		if r := s.run("check", "good", "--report-append", file); r.code != exitGood || !strings.Contains(r.out, "is written") {
+		if r := s.run("check", "good", "--report-append", file); r.code != exitGood || !strings.Contains(r.out, "was written") {
 			t.Fatalf("exit %d: %s%s", r.code, r.out, r.err)
 		}
 	}
@@ -65,8 +65,8 @@ func TestReportsAreAddedToAFile(t *testing.T) {
 	}
 }
 
-// TestEachCredentialOfAReportCanBeTold by the order of the command's own output,
-// and in full by its name.
+// TestEachCredentialOfAReportCanBeTold by the order of the command's own output
+// and, in a full report, by its name.
 func TestEachCredentialOfAReportCanBeTold(t *testing.T) {
 	for name, tt := range map[string][]string{"text": nil, "lines": {"--format", "ndjson", "--concurrency", "8"}, "json": {"--format", "json"}} {
 		s := newStage(t)
@@ -91,7 +91,7 @@ func TestEachCredentialOfAReportCanBeTold(t *testing.T) {
 	}
 }
 
-// verdictsIn are the verdicts that an output names, in its order.
+// verdictsIn are the verdicts in an output, in order.
 func verdictsIn(out string) []string {
 	var verdicts []string
 	for _, line := range strings.Split(out, "\n") {

@@ -19,9 +19,10 @@ import (
 	"mailgrant/flow/entra/entratest/fault"
 	"mailgrant/flow/soak"
 	"mailgrant/store"
+	"mailgrant/ui/run"
 )
 
-// reported runs a check that writes a report for support, and reads that.
+// reported runs a check that writes a support report, and reads that.
 func (s *stage) reported(args ...string) (result, string) {
 	s.t.Helper()
 	file := filepath.Join(s.t.TempDir(), "report.md")
@@ -46,7 +47,7 @@ func TestTheReportForSupportIsAFileOfItsOwn(t *testing.T) {
 		"offline":           {[]string{"check", "good", "--offline"}, exitGood, []string{"| Mode | offline |", "| token | not tested |"}},
 		"for Microsoft's":   {[]string{"check", "good", "--full"}, exitGood, []string{"`" + entratest.ContosoID + "`", "`support@contoso.com`"}},
 		"beside JSON":       {[]string{"check", "good", "--format", "json"}, exitGood, []string{"## Credential 1: pass"}},
-		"beside JSON lines": {[]string{"check", "--all", "--format", "ndjson"}, exitBroken, []string{" of 2: pass", " of 2: fail"}}, // in the order they ended
+		"beside JSON lines": {[]string{"check", "--all", "--format", "ndjson"}, exitBroken, []string{" of 2: pass", " of 2: fail"}}, // in the order in which they ended
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -61,7 +62,7 @@ func TestTheReportForSupportIsAFileOfItsOwn(t *testing.T) {
 					t.Errorf("lacks %q:\n%s", want, text)
 				}
 			}
-			if told := strings.Contains(r.out, "The report for support is written"); told == strings.Contains(name, "JSON") {
+			if told := strings.Contains(r.out, "The support report was written"); told == strings.Contains(name, "JSON") {
 				t.Errorf("stdout: %s", r.out)
 			}
 		})
@@ -98,22 +99,22 @@ func TestWhereNoReportCanGoNothingIsSent(t *testing.T) {
 		args []string
 		says string
 	}{
-		"a file that exists":        {[]string{"--report", taken}, "overwrites none"},
-		"a link to nothing":         {[]string{"--report", dangling}, "overwrites none"},
-		"a directory":               {[]string{"--report", dir}, "overwrites none"},
+		"a file that exists":        {[]string{"--report", taken}, "does not overwrite it"},
+		"a link to nothing":         {[]string{"--report", dangling}, "does not overwrite it"},
+		"a directory":               {[]string{"--report", dir}, "does not overwrite it"},
 		"a directory that is none":  {[]string{"--report", filepath.Join(dir, "none", "report.md")}, "does not exist"},
 		"a file in place of one":    {[]string{"--report", filepath.Join(taken, "report.md")}, "can't be used"},
-		"no name":                   {[]string{"--report", ""}, "takes the name of a file"},
-		"stdout, beside a format":   {[]string{"--report", "-", "--format", "json"}, "leave out --format"},
-		"stdout, beside lines":      {[]string{"--report", "-", "--format", "ndjson"}, "leave out --format"},
-		"adding to stdout":          {[]string{"--report-append", "-"}, "takes the name of a file"},
-		"adding to no name":         {[]string{"--report-append", ""}, "takes the name of a file"},
-		"adding to a directory":     {[]string{"--report-append", dir}, "no regular file"},
+		"no name":                   {[]string{"--report", ""}, "needs the name of a new file"},
+		"stdout, beside a format":   {[]string{"--report", "-", "--format", "json"}, "remove --format"},
+		"stdout, beside lines":      {[]string{"--report", "-", "--format", "ndjson"}, "remove --format"},
+		"adding to stdout":          {[]string{"--report-append", "-"}, "needs the name of a file"},
+		"adding to no name":         {[]string{"--report-append", ""}, "needs the name of a file"},
+		"adding to a directory":     {[]string{"--report-append", dir}, "not a regular file"},
 		"adding where nothing is":   {[]string{"--report-append", filepath.Join(dir, "none", "report.md")}, "does not exist"},
-		"adding to a plan":          {[]string{"--report-append", filepath.Join(dir, "new.md"), "--plan"}, "leave out --plan or the report"},
-		"adding, and a taken file":  {[]string{"--report-append", filepath.Join(dir, "new.md"), "--report", taken}, "overwrites none"},
-		"a plan":                    {[]string{"--report", filepath.Join(dir, "new.md"), "--plan"}, "leave out --plan or the report"},
-		"IDs kept without a report": {[]string{"--full"}, "give --report FILE"},
+		"adding to a plan":          {[]string{"--report-append", filepath.Join(dir, "new.md"), "--plan"}, "remove --plan or the report"},
+		"adding, and a taken file":  {[]string{"--report-append", filepath.Join(dir, "new.md"), "--report", taken}, "does not overwrite it"},
+		"a plan":                    {[]string{"--report", filepath.Join(dir, "new.md"), "--plan"}, "remove --plan or the report"},
+		"IDs kept without a report": {[]string{"--full"}, "requires --report FILE"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -166,24 +167,24 @@ func TestADiagnosisWritesAReportOfItsOwn(t *testing.T) {
 	}
 }
 
-// private is what no public report may hold of Contoso's credentials.
+// private is what no public report may contain about Contoso's credentials.
 func private(t *testing.T) []*regexp.Regexp {
 	t.Helper()
 	forms := []*regexp.Regexp{
 		regexp.MustCompile("(?i)contoso"), regexp.MustCompile("(?i)fabrikam"), regexp.MustCompile("(?i)" + entratest.ContosoID),
 		regexp.MustCompile(`\w@\w`), regexp.MustCompile(`eyJ[\w-]{8,}`), regexp.MustCompile(`[\x00-\x09\x0b-\x1f\x7f\x{202e}]`),
 	}
-	for _, x := range cast(time.Now(), nil) {
+	for _, x := range run.PracticeSamples(time.Now(), nil) {
 		forms = append(forms, regexp.MustCompile("(?i)"+regexp.QuoteMeta(x.Values.ClientID)))
 	}
 	return append(forms, secrets(t)...)
 }
 
-// secrets are what no report at all may hold.
+// secrets are what no report at all may contain.
 func secrets(t *testing.T) []*regexp.Regexp {
 	t.Helper()
 	var forms []*regexp.Regexp
-	for _, x := range cast(time.Now(), nil) {
+	for _, x := range run.PracticeSamples(time.Now(), nil) {
 		secret := x.Values.Secret.Reveal()
 		for _, form := range disguises(secret) {
 			forms = append(forms, regexp.MustCompile(regexp.QuoteMeta(form)))
@@ -212,7 +213,7 @@ func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
 	for _, name := range soak.Some(t, 3, slices.Sorted(maps.Keys(faults))) {
 		t.Run(name, func(t *testing.T) {
 			s, f := newStage(t), faults[name]
-			for _, x := range cast(time.Now(), nil) {
+			for _, x := range run.PracticeSamples(time.Now(), nil) {
 				s.save(x.Values.Name)
 			}
 			if f != nil {

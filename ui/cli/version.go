@@ -11,11 +11,10 @@ import (
 // Version is set when a release is built (-ldflags -X).
 var Version = "dev"
 
-// versionFlag lets root say which mailgrant this is. Cobra's own way to a text
-// of ours is a template, and a template engine makes the linker keep every
-// exported method there is.
+// versionFlag adds --version to root. Cobra's own way needs a template, and a
+// template engine makes the linker keep every exported method.
 func (a *app) versionFlag(root *cobra.Command) {
-	asked := root.Flags().BoolP("version", "v", false, "say which mailgrant this is")
+	asked := root.Flags().BoolP("version", "v", false, "show the version")
 	run := root.RunE
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if *asked {
@@ -26,7 +25,7 @@ func (a *app) versionFlag(root *cobra.Command) {
 	}
 }
 
-// versionLine names what is running, for a bug report.
+// versionLine identifies the running program, for a bug report.
 func versionLine() string {
 	line := "mailgrant " + Version
 	if info, ok := debug.ReadBuildInfo(); ok {
@@ -41,7 +40,7 @@ func versionLine() string {
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Say which mailgrant this is", Args: noArgs,
+		Use: "version", Short: "Show the version", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			fmt.Fprintln(a.out, versionLine())
 			return nil

@@ -151,7 +151,7 @@ func TestThePageIsSealed(t *testing.T) {
 	}
 }
 
-// A page of another site may know the port, and must not end the visit.
+// A page of another site may know the port, and must not end the flow.
 func TestAPageOfAnotherSiteCannotEndTheVisit(t *testing.T) {
 	v := begun(t, overLoopback())
 	for _, into := range []string{"image", "script", "iframe", "frame", "empty", "object", "style"} {

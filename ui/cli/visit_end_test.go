@@ -17,11 +17,11 @@ import (
 	"mailgrant/flow/wire"
 )
 
-// mail are the scopes of the practice app that people sign in to.
+// mail are the scopes of the practice app that users sign in to.
 var mail = []string{"openid", "profile", "offline_access", "https://graph.microsoft.com/User.Read", "https://graph.microsoft.com/Mail.ReadWrite", "https://graph.microsoft.com/Mail.Send"}
 
-// signsIn does what a person does on Microsoft's pages, and returns where the
-// browser is sent.
+// signsIn does what a user does on Microsoft's pages, and returns where the
+// browser is redirected.
 func signsIn(t *testing.T, page, account string) string {
 	t.Helper()
 	form := url.Values{"account": {account}, "answer": {entratest.Accept}}

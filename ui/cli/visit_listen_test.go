@@ -14,7 +14,7 @@ import (
 	"mailgrant/ui/loopback"
 )
 
-// gone reports that nothing listens on the visit's port any more.
+// gone reports that nothing listens on the flow's port anymore.
 func (v visiting) gone(t *testing.T) bool {
 	t.Helper()
 	_, port, _ := strings.Cut(v.visit.Redirect, "localhost:")
@@ -90,7 +90,7 @@ func TestAPortThatIsTakenIsNamed(t *testing.T) {
 	e.Port, _ = strconv.Atoi(port)
 	other := testHands(t, &paper{})
 	got := other.Do(t.Context(), e).(flow.BrowserFlowStarted)
-	if got.Problem == nil || !strings.Contains(got.Problem.Says, "Port "+port) || !strings.Contains(strings.Join(got.Problem.Do, " "), "--port") {
+	if got.Problem == nil || !strings.Contains(got.Problem.Says, "port "+port) || !strings.Contains(strings.Join(got.Problem.Do, " "), "--port") {
 		t.Errorf("got %+v", got.Problem)
 	}
 	if got.Flow != (wire.BrowserFlow{}) {
@@ -102,7 +102,7 @@ func TestAPortThatIsTakenIsNamed(t *testing.T) {
 	}
 }
 
-// A port that another program has on ::1 is no good: a browser may go there.
+// A port that another program uses on ::1 is unusable: a browser may go there.
 func TestAPortTakenOnTheOtherLoopbackIsTaken(t *testing.T) {
 	var config net.ListenConfig
 	l, err := config.Listen(t.Context(), "tcp6", "[::1]:0")
@@ -113,7 +113,7 @@ func TestAPortTakenOnTheOtherLoopbackIsTaken(t *testing.T) {
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	e := overLoopback()
 	e.Port, _ = strconv.Atoi(port)
-	if got := testHands(t, &paper{}).Do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem == nil || !strings.Contains(got.Problem.Says, "taken") {
+	if got := testHands(t, &paper{}).Do(t.Context(), e).(flow.BrowserFlowStarted); got.Problem == nil || !strings.Contains(got.Problem.Says, "Another program uses") {
 		t.Errorf("got %+v", got)
 	}
 }

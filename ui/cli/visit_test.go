@@ -14,13 +14,13 @@ import (
 	"mailgrant/ui/run"
 )
 
-// visiting is a stage with hands that have begun a visit.
+// visiting is a stage with a runner that has started a browser flow.
 type visiting struct {
 	*run.Runner
 	visit wire.BrowserFlow
 }
 
-// begun begins a visit. The browser is then played by get and send.
+// begun starts a browser flow. get and send then play the browser.
 func begun(t *testing.T, e flow.StartBrowserFlow) visiting {
 	t.Helper()
 	s := newStage(t)
@@ -49,14 +49,14 @@ func overLoopback() flow.StartBrowserFlow {
 		URL: "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize?client_id=x&response_type=code&scope=openid+offline_access"}
 }
 
-// pageGot is a page that a browser got.
+// pageGot is a page that a browser received.
 type pageGot struct {
 	status int
 	header http.Header
 	body   string
 }
 
-// send sends a request with a Host header of its own, "" for the usual one.
+// send sends a request with this Host header; "" for the usual one.
 func (v visiting) send(t *testing.T, method, host, target string) pageGot {
 	t.Helper()
 	at, err := url.Parse(v.visit.Redirect)
@@ -97,7 +97,7 @@ func (v visiting) await(t *testing.T) flow.RedirectCaught {
 	return got
 }
 
-// good is the path of a right answer.
+// good is the path of a correct answer.
 func (v visiting) good() string { return "/?code=THE-CODE&state=" + v.visit.State }
 
 func TestAVisitsAddressCarriesWhatItsAnswerIsKnownBy(t *testing.T) {

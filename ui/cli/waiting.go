@@ -12,8 +12,8 @@ import (
 	"mailgrant/ui/run"
 )
 
-// waiting lists the saved credentials that wait for somebody, the oldest wait
-// first. Practice begins with none.
+// waiting lists the saved credentials that wait for somebody, the oldest first.
+// Practice begins with none.
 func waiting(r *rig) []flow.Credential {
 	if r.names != nil {
 		return nil
@@ -33,17 +33,17 @@ func waiters(entries []store.Entry) []flow.Credential {
 	return waiters
 }
 
-// toCome is the report on a credential that waits for its client ID as well as
-// its secret: that they are not there yet speaks neither for nor against it.
+// toCome is the report on a credential that waits for both its client ID and
+// its secret: that they are missing says nothing about the credential.
 func toCome(r check.Report) check.Report {
 	r.Findings = slices.Clone(r.Findings)
 	for i, f := range r.Findings {
 		if f.Field == guide.FieldClientID {
-			r.Findings[i] = finding.Skipped(f.Check, "Not judged: the client ID is still to come.")
+			r.Findings[i] = finding.Skipped(f.Check, "Not checked: the client ID is missing so far.")
 		}
 	}
 	r.Verdict, r.Root = finding.Undecided, nil
-	r.Summary = "The client ID and secret are still to come; what can be proven without them is well."
+	r.Summary = "The client ID and secret are missing so far; everything that can be tested without them is good."
 	if root, found := finding.Root(r.Findings); found {
 		r.Root, r.Summary = &root, root.Says
 		if root.Status == finding.Fail {

@@ -18,8 +18,9 @@ import (
 	"mailgrant/ui/run"
 )
 
-// saveWaiting keeps credentials of Contoso that wait: "new" for its client ID and
-// secret, "unsealed" for its secret, and "consent", which has one, for consent.
+// saveWaiting saves waiting credentials of Contoso: "new" waits for its client
+// ID and secret, "unsealed" for its secret, and "consent", which has one, for
+// consent.
 func (s *stage) setAside() {
 	s.t.Helper()
 	ctx := context.Background()
@@ -208,8 +209,8 @@ func TestASessionIsToldWhatWaits(t *testing.T) {
 	}
 }
 
-// TestARequestIsAnsweredInAnotherSession goes from the request of someone who
-// may do neither, over the end of the program, to the saved credential.
+// TestARequestIsAnsweredInAnotherSession goes from the request of a user
+// without either right, across the end of the program, to the saved credential.
 func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 	ctx := context.Background()
 	s := newStage(t)

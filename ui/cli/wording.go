@@ -7,12 +7,12 @@ import (
 	"mailgrant/ui/run"
 )
 
-// wording is how a command speaks of others and of what the store refused.
+// wording is how a command refers to other commands and to errors of the store.
 type wording struct{ run.Wording }
 
-// wordingOf is that of a command line.
+// wordingOf is the wording of a command line.
 func wordingOf(cmd *cobra.Command) wording {
-	practice, _ := cmd.Flags().GetBool("practice") // false where the command has no such flag
+	practice, _ := cmd.Flags().GetBool("practice") // false if the command has no such flag
 	return wording{run.Wording{Practice: practice}}
 }
 
@@ -22,11 +22,11 @@ func (w wording) ending(err error) error {
 	return &ending{code: storeCode(err), says: f.Says, do: f.Do[0]}
 }
 
-// nameUnknown is a name that no saved credential has.
+// nameUnknown is the finding for a name that no saved credential has.
 func (w wording) nameUnknown(says string) *finding.Finding {
 	f := finding.New(finding.Values, finding.NameUnknown, says, "Run "+w.Command("list")+" to see the saved credentials.")
 	return &f
 }
 
-// misnamed ends a command that can do nothing without the name.
+// misnamed ends a command that can't work without the name.
 func (w wording) misnamed(f finding.Finding) error { return usage(w.Command("list"), "%s", f.Says) }

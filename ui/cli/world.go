@@ -16,18 +16,18 @@ import (
 	"mailgrant/ui/term"
 )
 
-// World is what the command line touches outside itself, so that tests can
-// stand in for all of it.
+// World is everything outside the command line that it uses, so that tests can
+// replace all of it.
 type World struct {
 	In        io.Reader
 	Out, Err  io.Writer
 	Env       func(name string) (value string, set bool)
 	Now       func() time.Time
 	Store     func(limit time.Duration) (*store.Store, error) // the saved credentials; limit bounds a keyring call
-	Transport http.RoundTripper                               // nil is the network
-	Wait      func(context.Context, time.Duration) error      // before a request is made again; nil lets the time pass
+	Transport http.RoundTripper                               // nil uses the network
+	Wait      func(context.Context, time.Duration) error      // before a request is repeated; nil really waits
 
-	rescue *term.Rescue // nil where nothing needs to be put back by force
+	rescue *term.Rescue // nil if nothing needs to be restored by force
 }
 
 // Here is the world of this process.
@@ -38,21 +38,21 @@ func Here() World {
 	}
 }
 
-// attended reports whether a person sits before the program.
+// attended reports whether a user is present.
 func (w World) attended() bool {
 	_, in := term.Terminal(w.In)
 	_, out := term.Terminal(w.Out)
 	return in && out
 }
 
-// dumb reports a terminal that draws nothing but lines. Windows sets no TERM.
+// dumb reports a terminal that can only print lines. Windows sets no TERM.
 func (w World) dumb() bool {
 	name, _ := w.Env("TERM")
 	return name == "dumb" || name == "" && runtime.GOOS != "windows"
 }
 
-// remote reports a session over SSH: neither a browser opened here nor the
-// clipboard of this computer is before the person.
+// remote reports a session over SSH: a browser opened here and this computer's
+// clipboard are out of the user's reach.
 func (w World) remote() bool {
 	from, _ := w.Env("SSH_CONNECTION")
 	tty, _ := w.Env("SSH_TTY")
@@ -66,7 +66,7 @@ func (w World) colours() bool {
 	return tty && no == "" && !w.dumb()
 }
 
-// width is how wide text on stdout may be, in cells.
+// width is the maximum width of text on stdout, in cells.
 func (w World) width() int {
 	const usual, most, least = 80, 100, 30
 	if width, ok := term.Columns(w.Out); ok {
@@ -75,8 +75,8 @@ func (w World) width() int {
 	return usual
 }
 
-// keyringLimit is how long a keyring call may take: a person may have to
-// unlock it, a script can't.
+// keyringLimit is the time limit of a keyring call: a user may need to unlock
+// it, a script can't.
 func (w World) keyringLimit() time.Duration {
 	if w.attended() {
 		return store.Attended
@@ -84,8 +84,8 @@ func (w World) keyringLimit() time.Duration {
 	return store.Unattended
 }
 
-// sink remembers that writing failed, so that a full disk does not pass for
-// success. A reader that went away is no failure.
+// sink remembers failed writes, so that a full disk does not look like success.
+// A reader that closed its end is not a failure.
 type sink struct {
 	mu   sync.Mutex
 	w    io.Writer
@@ -121,5 +121,5 @@ func (s *sink) failure() error {
 	return s.err
 }
 
-// reveals reports whether a text gives away any of a secret.
+// reveals reports whether a text reveals any part of a secret.
 func reveals(text, secret string) bool { return redact.Of(secret).In(text) }

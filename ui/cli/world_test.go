@@ -15,8 +15,8 @@ import (
 	"mailgrant/ui/run"
 )
 
-// stage is a world for tests: the local Microsoft in place of the network, a
-// keyring in memory, and streams that are no terminal.
+// stage is a world for tests: the local Microsoft instead of the network, a
+// keyring in memory, and streams that are not a terminal.
 type stage struct {
 	t      *testing.T
 	ms     *entratest.Server
@@ -43,8 +43,8 @@ type result struct {
 	out, err string
 }
 
-// run runs a command line, which may write no escape byte: its streams are no
-// terminal.
+// run runs a command line, which must not write an escape byte: its streams are
+// not a terminal.
 func (s *stage) run(args ...string) result {
 	s.t.Helper()
 	var out, errs bytes.Buffer
@@ -67,7 +67,7 @@ func (s *stage) world(out, errs *bytes.Buffer) World {
 // practiceGuide is the guide of most of the cast.
 const practiceGuide = "email-this-issue-client-credentials"
 
-// save keeps apps of Contoso's cast, under their keys.
+// save saves apps of Contoso's cast, under their keys.
 func (s *stage) save(keys ...string) {
 	s.t.Helper()
 	for _, key := range keys {
@@ -79,7 +79,7 @@ func (s *stage) save(keys ...string) {
 	}
 }
 
-// change saves a credential again, changed; the secret stays.
+// change saves a credential again, changed, with the same secret.
 func (s *stage) change(slug string, change func(*store.Entry)) {
 	s.t.Helper()
 	e, secret, err := s.creds.Open(context.Background(), slug)
@@ -97,7 +97,7 @@ func (s *stage) change(slug string, change func(*store.Entry)) {
 
 func sample(t *testing.T, key string) flow.Sample {
 	t.Helper()
-	for _, s := range cast(time.Now(), nil) {
+	for _, s := range run.PracticeSamples(time.Now(), nil) {
 		if s.Values.Name == key {
 			return s
 		}
@@ -123,5 +123,5 @@ func reports(t *testing.T, r result) report.JSONReports {
 	return all
 }
 
-// ago is a day so many days before today.
+// ago is the day that many days before today.
 func ago(days int) string { return time.Now().AddDate(0, 0, -days).Format(time.DateOnly) }

@@ -13,7 +13,7 @@ import (
 // ServeHTTP handles the browser's redirect. A request for another address gets
 // a page that says so and changes nothing. A redirect must carry the state,
 // which is checked before anything else.
-func (c *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (c *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if page, status := c.misdirected(r); status != 0 {
 		page.write(w, status)
 		return
@@ -46,7 +46,7 @@ func (c *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // misdirected is the page and status for a request that is not meant for this
 // server; the status is 0 if it is. A host name other than localhost that leads
 // here is a DNS rebinding attack (facts/reliability.md, part A).
-func (c *server) misdirected(r *http.Request) (endPage, int) {
+func (c *Server) misdirected(r *http.Request) (endPage, int) {
 	switch {
 	case r.Host != "localhost:"+c.port && r.Host != "127.0.0.1:"+c.port:
 		return foreignPage, http.StatusMisdirectedRequest
@@ -72,7 +72,7 @@ func opened(r *http.Request) bool {
 
 // take makes this request end the flow, unless an earlier one did, and returns
 // how the flow had ended before.
-func (c *server) take(own bool) (before flowEnd) {
+func (c *Server) take(own bool) (before flowEnd) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	before = c.over

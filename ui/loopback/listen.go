@@ -30,7 +30,7 @@ type Servers struct {
 
 	mu      sync.Mutex
 	attempt int
-	now     *server
+	now     *Server
 }
 
 func (v *Servers) Patience() time.Duration {
@@ -41,14 +41,14 @@ func (v *Servers) Patience() time.Duration {
 }
 
 // Open keeps c for the call that awaits this attempt.
-func (v *Servers) Open(attempt int, c *server) {
+func (v *Servers) Open(attempt int, c *Server) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.attempt, v.now = attempt, c
 }
 
 // Of is the server that listens for an attempt; nil if there is none.
-func (v *Servers) Of(attempt int) *server {
+func (v *Servers) Of(attempt int) *Server {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.attempt != attempt {
@@ -67,8 +67,8 @@ func (v *Servers) Close() {
 	v.now = nil
 }
 
-// server listens on this computer only, for the one redirect of a browser flow.
-type server struct {
+// Server listens on this computer only, for the one redirect of a browser flow.
+type Server struct {
 	port   string
 	state  string
 	caught chan caught
@@ -96,7 +96,7 @@ const (
 
 // Listen starts to listen on a port; 0 means any. Some browsers resolve
 // localhost to ::1, so it also listens there if IPv6 exists.
-func Listen(ctx context.Context, port int, state string) (*server, error) {
+func Listen(ctx context.Context, port int, state string) (*Server, error) {
 	listeners, err := onLoopback(ctx, port)
 	for try := 0; port == 0 && InUse(err) && try < 8; try++ {
 		listeners, err = onLoopback(ctx, port)
@@ -108,7 +108,7 @@ func Listen(ctx context.Context, port int, state string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &server{port: chosen, state: state, caught: make(chan caught, 1), places: listeners}
+	c := &Server{port: chosen, state: state, caught: make(chan caught, 1), places: listeners}
 	c.server = &http.Server{
 		Handler: c, MaxHeaderBytes: maxHeader, ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second,
@@ -148,11 +148,11 @@ func onLoopback(ctx context.Context, port int) ([]net.Listener, error) {
 // Redirect is the redirect URI of this server. The app has http://localhost
 // registered: Entra ignores the port when it compares, but not the path
 // (facts/entra.md section 3).
-func (c *server) Redirect() string { return "http://localhost:" + c.port }
+func (c *Server) Redirect() string { return "http://localhost:" + c.port }
 
 // Wait returns when the redirect arrives, at limit, or when ctx ends. A browser
 // that repeats the request gets a page that says so, for a while.
-func (c *server) Wait(ctx context.Context, limit time.Duration) (value.Secret, *finding.Finding) {
+func (c *Server) Wait(ctx context.Context, limit time.Duration) (value.Secret, *finding.Finding) {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {
@@ -170,7 +170,7 @@ func (c *server) Wait(ctx context.Context, limit time.Duration) (value.Secret, *
 
 // close frees the port at once. Closing only the HTTP server would free it late
 // if it has just started to serve.
-func (c *server) close() {
+func (c *Server) close() {
 	for _, l := range c.places {
 		_ = l.Close()
 	}

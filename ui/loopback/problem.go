@@ -25,6 +25,7 @@ func VisitProblem(c finding.Cause, says string, do ...string) *finding.Finding {
 	return &f
 }
 
+// PasteInstead is the way on where no listener can be used.
 const PasteInstead = "Or sign in and paste the address back: that needs no port."
 
 // forgedState is the finding for a redirect that does not carry this flow's state.

@@ -63,7 +63,7 @@ func advice(f finding.Finding) section {
 func moves(o finding.Owner, do []string) section {
 	var b section
 	for _, l := range page.Moves(o, do) {
-		if l.Label == page.WhoseMove {
+		if l.Label == page.WhoCanFixIt {
 			l.Text += "."
 		}
 		b = append(b, paragraph{prefix: "  " + l.Label + ": ", text: l.Text})

@@ -44,7 +44,7 @@ type Config struct {
 func Run(ctx context.Context, term Terminal, c Config) (flow.State, error) {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	return newDialog(ctx, term, c).run()
+	return newDialog(ctx, term, c).run() //nolint:contextcheck // the dialog has the context
 }
 
 // dialog is one run of plain mode.

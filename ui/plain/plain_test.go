@@ -174,7 +174,7 @@ func wellSpoken(t *testing.T, text string) {
 	t.Helper()
 	for _, line := range strings.Split(text, "\n") {
 		prompt := strings.Contains(line, "]: ") || strings.HasPrefix(line, "Address or message: ")
-		if len(line) > width && !prompt && len(strings.Fields(line)) > 2 {
+		if len(line) > 78 && !prompt && len(strings.Fields(line)) > 2 {
 			t.Errorf("%d characters: %q", len(line), line)
 		}
 		for _, r := range line {

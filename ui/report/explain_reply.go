@@ -8,9 +8,8 @@ import (
 	"mailgrant/flow/text"
 )
 
-// Print writes an answer to whoever sent the error text: nothing that the text
-// held but numbers and identifiers, and one question where it leaves several
-// causes.
+// Print writes a reply to whoever sent the error text: from that text only
+// numbers and identifiers, and one question if it leaves several causes.
 func (k Replier) Print(x explain.Explanation) {
 	k.Line("Hello,\n")
 	k.opening(x)
@@ -31,6 +30,7 @@ func (k Replier) Print(x explain.Explanation) {
 	k.Line("Kind regards")
 }
 
+// Replier writes a reply to whoever sent an error text.
 type Replier struct{ Writer }
 
 func (k Replier) opening(x explain.Explanation) {
@@ -77,15 +77,15 @@ func (k Replier) others(rest []explain.Candidate) {
 	k.Line("")
 }
 
-// command is the one of mailgrant's that shows whether it is put right.
+// command is the mailgrant command that shows whether it is fixed.
 func (k Replier) command(first explain.Candidate) {
 	const check = "mailgrant check --guide ID --client-id ID --tenant TENANT --secret-stdin"
-	says, run := "mailgrant shows whether it is put right. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check
+	says, run := "mailgrant shows whether it is fixed. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check
 	switch first.Owner {
 	case finding.NetworkTeam, finding.ThisComputer:
-		says, run = "Run on that computer, mailgrant shows whether it is put right:", check
+		says, run = "Run on that computer, mailgrant shows whether it is fixed:", check
 	case finding.User:
-		says, run = "mailgrant goes through the sign-in with you and shows whether it is put right; it saves nothing:", "mailgrant setup --dry-run"
+		says, run = "mailgrant takes you through the sign-in and shows whether it is fixed; it saves nothing:", "mailgrant setup --dry-run"
 	case finding.ExchangeAdmin:
 		run = check + " --mailbox ADDRESS"
 	case finding.AppOwner, finding.EntraAdmin, finding.Microsoft, finding.Nobody:

@@ -10,8 +10,8 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// Explainer writes explanations for people: the cause first, then whose move it
-// is and what to do, then what the text held.
+// Explainer writes explanations for people: the cause first, then who can fix
+// it and how, then what the text contained.
 type Explainer struct{ Writer }
 
 func (p Explainer) Print(x explain.Explanation) {
@@ -20,7 +20,7 @@ func (p Explainer) Print(x explain.Explanation) {
 		p.Line("")
 	}
 	if len(x.Candidates) > 1 {
-		p.Wrapped("", "The text does not decide between "+strconv.Itoa(len(x.Candidates))+" causes. The most likely comes first.")
+		p.Wrapped("", "The text fits "+strconv.Itoa(len(x.Candidates))+" causes. The most likely is first.")
 		p.Line("")
 	}
 	for i, k := range x.Candidates {
@@ -34,7 +34,7 @@ func (p Explainer) Print(x explain.Explanation) {
 	p.found(x)
 }
 
-// label numbers candidates, and says of a single one that it is not certain.
+// label numbers candidates, and marks a single one that is not certain.
 func (p Explainer) label(x explain.Explanation, i int) string {
 	switch {
 	case len(x.Candidates) > 1:
@@ -56,7 +56,7 @@ func (p Explainer) candidate(k explain.Candidate, label string) {
 	}
 	p.Wrapped(label, says)
 	if who := mover(k); who != "" {
-		p.Wrapped(indent+"Whose move: ", who+".")
+		p.Wrapped(indent+"Who can fix it: ", who+".")
 	}
 	p.Line(indent + "What to do:")
 	for i, do := range k.Do {
@@ -66,22 +66,22 @@ func (p Explainer) candidate(k explain.Candidate, label string) {
 		p.Wrapped(indent, k.Apart)
 	}
 	if k.Family {
-		p.Wrapped(indent, "This advice is for codes of this kind; mailgrant has none for this one alone.")
+		p.Wrapped(indent, "This advice is for codes of this kind; mailgrant has none for this specific code.")
 	}
 	p.Line("")
 }
 
-// mover says whose move it is; "" where nobody can be named. The text may be
-// from another computer than this one.
+// mover says who can fix it; "" if nobody can be named. The text may be from
+// another computer.
 func mover(k explain.Candidate) string {
 	if k.Owner == finding.ThisComputer {
-		return "whoever looks after that computer"
+		return "whoever manages that computer"
 	}
 	return k.Owner.Words()
 }
 
-// found is what stands in the text: the numbers, Microsoft's own words, what
-// its support asks for, where to look it up, and what a token says.
+// found lists what the text contained: the numbers, Microsoft's own words, what
+// its support asks for, where to look it up, and the claims of a token.
 func (p Explainer) found(x explain.Explanation) {
 	for _, c := range x.Codes {
 		said := slices.ContainsFunc(x.Candidates, func(k explain.Candidate) bool { return k.Says == c.Means })
@@ -114,11 +114,11 @@ func (p Explainer) token(t *explain.Token) {
 	if t == nil {
 		return
 	}
-	p.Line("The token says of itself (for diagnosis only, nothing here proves it genuine):")
+	p.Line("Claims of the token (for diagnosis only; mailgrant can't verify that it is genuine):")
 	for _, f := range []struct{ label, value string }{
-		{"for", t.Audience}, {"tenant", t.Tenant}, {"client ID", t.App},
+		{"audience", t.Audience}, {"tenant", t.Tenant}, {"client ID", t.App},
 		{"application permissions", cmp.Or(strings.Join(t.Roles, ", "), "none")},
-		{"delegated permissions", cmp.Or(strings.Join(t.Scopes, ", "), "none")}, {"ends", t.Ends},
+		{"delegated permissions", cmp.Or(strings.Join(t.Scopes, ", "), "none")}, {"expires", t.Ends},
 	} {
 		if f.value != "" {
 			p.Wrapped("  "+f.label+": ", f.value)

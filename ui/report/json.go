@@ -11,9 +11,9 @@ import (
 	"mailgrant/ui/run"
 )
 
-// The JSON of reports is a contract: its keys are always there, arrays are
-// never null, and cause and owner are null where all is well. It is built from
-// the fields named here and nothing else, so that no secret can get into it.
+// JSONReport is a report as JSON. It is a contract: its keys are always present, arrays are
+// never null, and cause and owner are null if all is well. It is built from the
+// fields named here and nothing else, so that no secret can get into it.
 type JSONReport struct {
 	Schema     string          `json:"schema"`
 	Mode       string          `json:"mode"`
@@ -28,10 +28,10 @@ type JSONReport struct {
 	Summary    string          `json:"summary"`
 	Proved     []finding.Check `json:"proved"`
 	Findings   []JSONFinding   `json:"findings"`
-	Changed    []string        `json:"changed"` // since the last good proof of a saved credential
+	Changed    []string        `json:"changed"` // since the last good verification of a saved credential
 	Permits    JSONPermissions `json:"permissions"`
 	Expires    string          `json:"expires"`   // YYYY-MM-DD, or ""
-	DaysLeft   *int            `json:"days_left"` // in UTC; null where no end date is known
+	DaysLeft   *int            `json:"days_left"` // in UTC; null if no end date is known
 	WaitedS    int64           `json:"waited_s"`
 	Tries      int             `json:"tries"` // token requests made
 	Started    string          `json:"started"`
@@ -39,6 +39,7 @@ type JSONReport struct {
 	SecretHint string          `json:"secret_hint"` // "" without --hint
 }
 
+// JSONFinding is a finding in it.
 type JSONFinding struct {
 	Check    finding.Check    `json:"check"`
 	Status   finding.Status   `json:"status"`
@@ -49,18 +50,19 @@ type JSONFinding struct {
 	Step     finding.StepID   `json:"step"`
 	Codes    []string         `json:"codes"`
 	Evidence finding.Evidence `json:"evidence"`
-	Link     string           `json:"link"`    // the portal's page, or ""
+	Link     string           `json:"link"`    // the portal page, or ""
 	Mailbox  string           `json:"mailbox"` // the address it is about, or ""
 	MS       int64            `json:"ms"`
 }
 
-// JSONPermissions are the token's permissions against those wanted.
+// JSONPermissions are the token's permissions, compared with the wanted ones.
 type JSONPermissions struct {
 	Granted []string `json:"granted"`
 	Missing []string `json:"missing"`
 	Excess  []string `json:"excess"`
 }
 
+// JSONReports are those of one run.
 type JSONReports struct {
 	Schema  string       `json:"schema"`
 	Mode    string       `json:"mode"`
@@ -68,6 +70,7 @@ type JSONReports struct {
 	Reports []JSONReport `json:"reports"`
 }
 
+// JSONTotals count them by verdict.
 type JSONTotals struct {
 	Pass    int `json:"pass"`
 	Warn    int `json:"warn"`
@@ -124,7 +127,7 @@ func totalsOf(results []Result) JSONTotals {
 	return t
 }
 
-// jsonPrinter prints one object when all is done.
+// jsonPrinter prints one object at the end.
 type jsonPrinter struct {
 	out  io.Writer
 	mode string
@@ -142,7 +145,7 @@ func (p *jsonPrinter) End(results []Result) {
 	WriteJSON(p.out, all)
 }
 
-// ndjsonPrinter prints a report a line, as each is there.
+// ndjsonPrinter prints one report per line, as soon as each is ready.
 type ndjsonPrinter struct {
 	out  io.Writer
 	mode string
@@ -160,7 +163,7 @@ func (p *ndjsonPrinter) One(o Result) {
 func WriteLine(w io.Writer, v any) {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(v) // a write that failed is the sink's to tell
+	_ = encoder.Encode(v) // w itself reports failed writes
 }
 
 // WriteJSON prints a value for people and programs.

@@ -9,10 +9,10 @@ import (
 	"mailgrant/ui/run"
 )
 
-// stamp is how JSON writes a time.
+// stamp is the format of times in JSON.
 const stamp = time.RFC3339
 
-// JSONSaved is a saved credential in JSON: what the index keeps, by an
+// JSONSaved is a saved credential in JSON: what the index holds, by an
 // allow-list.
 type JSONSaved struct {
 	Name      string      `json:"name"`
@@ -28,17 +28,17 @@ type JSONSaved struct {
 	Expires   string      `json:"expires"`
 	Parked    bool        `json:"parked"`
 	Unsettled bool        `json:"unsettled"`
-	Differs   bool        `json:"keyring_differs"` // at the last check the keyring held another secret than the one saved
+	Differs   bool        `json:"keyring_differs"` // at the last check the keyring held a different secret than the saved one
 	Lost      bool        `json:"secret_lost"`     // the keyring altered the secret
-	Removing  bool        `json:"removing"`        // its removal was cut short
-	HasSecret bool        `json:"has_secret"`      // false where it was set aside before there was one
-	Waiting   *waitShown  `json:"waiting"`         // null where it waits for nobody
+	Removing  bool        `json:"removing"`        // its removal was interrupted
+	HasSecret bool        `json:"has_secret"`      // false if it was saved as waiting before there was one
+	Waiting   *waitShown  `json:"waiting"`         // null if it waits for nobody
 	LastProof *proofShown `json:"last_proof"`
 }
 
 type waitShown struct {
 	For   flow.Awaited `json:"for"`
-	Step  string       `json:"step"` // of the guide, where mailgrant goes on
+	Step  string       `json:"step"` // the guide's step to continue at
 	Since string       `json:"since"`
 }
 
@@ -79,7 +79,7 @@ func List(k Writer, entries []store.Entry, format string) {
 		return
 	}
 	if len(entries) == 0 {
-		k.Line("No credential is saved yet. Run mailgrant setup to onboard a tenant.")
+		k.Line("No credentials are saved yet. Run mailgrant setup to onboard a tenant.")
 	}
 	for i, e := range entries {
 		if i > 0 {
@@ -104,21 +104,21 @@ func listOne(k Writer, e store.Entry) {
 	}
 }
 
-// noteOn says what is out of the ordinary with an entry; "" where nothing is.
+// noteOn describes what is unusual about an entry; "" if nothing is.
 func noteOn(e store.Entry) string {
 	switch {
 	case e.Lost:
-		return "the keyring altered its secret, which is lost there. Save the right one: mailgrant diagnose " + e.Slug + "."
+		return "the keyring altered its secret and lost it. Save the right one: mailgrant diagnose " + e.Slug + "."
 	case e.Removing:
-		return "its removal was cut short; mailgrant remove " + e.Slug + " finishes it."
+		return "its removal was interrupted; mailgrant remove " + e.Slug + " completes it."
 	case e.Unsettled:
-		return "its last save was cut short; mailgrant check " + e.Slug + " finds out which secret was kept."
+		return "its last save was interrupted; mailgrant check " + e.Slug + " finds out which secret was saved."
 	case e.Waiting != nil:
-		return Awaited(e) + ". Run mailgrant to go on with it."
+		return Awaited(e) + ". Run mailgrant to continue with it."
 	case e.LastCheck != nil && e.LastCheck.Differs:
-		return "at the last check the keyring held another secret than the one saved. Save the right one: mailgrant diagnose " + e.Slug + "."
+		return "at the last check the keyring held a different secret than the saved one. Save the right one: mailgrant diagnose " + e.Slug + "."
 	case e.Unverified:
-		return "parked, not proven yet."
+		return "saved, but not verified yet."
 	}
 	return ""
 }
@@ -126,14 +126,14 @@ func noteOn(e store.Entry) string {
 func secretEnds(e store.Entry) string {
 	switch {
 	case e.NoSecret:
-		return "none kept yet"
+		return "not saved yet"
 	case e.Expires == "":
-		return "end date not known"
+		return "expiry date unknown"
 	}
-	return "ends " + e.Expires
+	return "expires " + e.Expires
 }
 
-// lastCheck says how the last proof ended.
+// lastCheck is the result of the last check.
 func lastCheck(e store.Entry) string {
 	p := e.LastCheck
 	switch {

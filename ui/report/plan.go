@@ -7,6 +7,7 @@ type JSONPlan struct {
 	Requests []PlanRequest `json:"requests"`
 }
 
+// PlanRequest is one request in it.
 type PlanRequest struct {
 	Name   string   `json:"name"`
 	Method string   `json:"method"`
@@ -14,7 +15,7 @@ type PlanRequest struct {
 	Sends  []string `json:"sends"`
 }
 
-// Plan prints it; each format but text is JSON.
+// Plan prints p; every format except text is JSON.
 func Plan(k Writer, p JSONPlan, format string) {
 	if format != "text" {
 		k.JSON(p)
@@ -22,10 +23,10 @@ func Plan(k Writer, p JSONPlan, format string) {
 	}
 	switch {
 	case len(p.Requests) == 0:
-		k.Wrapped("", "Nothing would be contacted: the check is offline, or the values are not fit to be sent.")
+		k.Wrapped("", "Nothing would be contacted: the check is offline, or the values can't be sent.")
 		return
 	case p.Mode == "practice":
-		k.Wrapped("", "Nothing was sent. In practice the built-in tenant answers these requests, on this computer:")
+		k.Wrapped("", "Nothing was sent. In practice mode the built-in tenant on this computer answers these requests:")
 	default:
 		k.Wrapped("", "Nothing was sent. A check makes these requests:")
 	}
@@ -37,7 +38,7 @@ func Plan(k Writer, p JSONPlan, format string) {
 		k.Wrapped(r.Method+" ", r.URL)
 		sends := r.Sends
 		if len(sends) == 0 {
-			sends = []string{"nothing but the address"}
+			sends = []string{"only the address"}
 		}
 		for _, s := range sends {
 			k.Wrapped("  sends ", s)

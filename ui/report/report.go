@@ -9,31 +9,31 @@ import (
 	"mailgrant/flow/check"
 )
 
-// Result is what a check found of one credential.
+// Result is the result of checking one credential.
 type Result struct {
 	check.Report
 	Started time.Time
 	Took    time.Duration
-	Hint    string // the secret's first three characters, where asked for
+	Hint    string // the secret's first three characters, if requested
 }
 
 // Printer writes results to stdout.
 type Printer interface {
-	Streams() bool // results go out as they finish, else in order
-	One(Result)    // one is there
-	End([]Result)  // all are
+	Streams() bool // results are printed as they finish, else in order
+	One(Result)    // one is ready
+	End([]Result)  // all are ready
 }
 
-// Options say how results are printed.
+// Options control how results are printed.
 type Options struct {
 	Text    Writer // for people
 	Out     io.Writer
-	Mode    string // whom the check asked: live, offline or practice
+	Mode    string // live, offline or practice
 	Several bool   // more than one credential is checked
 }
 
-// formats are what check can print, the usual one first. A further one is a line
-// here and its printer.
+// formats are the output formats of check, the default first. A new one needs a
+// line here and a printer.
 var formats = []struct {
 	name    string
 	printer func(Options) Printer
@@ -45,7 +45,7 @@ var formats = []struct {
 	{"ndjson", func(o Options) Printer { return &ndjsonPrinter{out: o.Out, mode: o.Mode} }},
 }
 
-// Formats are their names.
+// Formats are the names of the formats.
 func Formats() []string {
 	var names []string
 	for _, f := range formats {
@@ -60,7 +60,7 @@ func NewPrinter(format string, o Options) Printer {
 	return formats[i].printer(o)
 }
 
-// Silent prints nothing: the report for support does, when all is done.
+// Silent prints nothing: the support report is printed at the end instead.
 type Silent struct{}
 
 // Streams implements Printer.

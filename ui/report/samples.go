@@ -24,7 +24,7 @@ type JSONSample struct {
 	Expires  string        `json:"expires"`
 }
 
-const openNothing = "These are made up: they open nothing outside practice."
+const openNothing = "These values are made up: they only work in practice mode."
 
 // Samples prints the apps of the practice tenant.
 func Samples(k Writer, cast []flow.Sample, format string) {

@@ -10,12 +10,14 @@ import (
 	"mailgrant/ui/run"
 )
 
+// JSONSheet is a hand-off sheet as JSON.
 type JSONSheet struct {
 	Schema string      `json:"schema"`
 	Saved  JSONSaved   `json:"credential"`
 	Fields []JSONField `json:"fields"`
 }
 
+// JSONField is a line of it.
 type JSONField struct {
 	Label  string `json:"label"`
 	Value  string `json:"value"` // "" for the secret and for fields that stay empty
@@ -23,8 +25,8 @@ type JSONField struct {
 	Note   string `json:"note"`
 }
 
-// SavedSheet prints a saved credential. unknown says why its guide can not be read,
-// else it is nil.
+// SavedSheet prints a saved credential. unknown says why its guide can't be
+// read; nil if it can.
 func SavedSheet(k Writer, e store.Entry, format string, unknown *finding.Finding) {
 	c := run.CredentialOf(e)
 	g := c.Procedure()
@@ -60,13 +62,13 @@ func SavedSheet(k Writer, e store.Entry, format string, unknown *finding.Finding
 	}
 	k.Line("")
 	if e.NoSecret {
-		k.Wrapped("", "The sheet is not complete yet. To go on: mailgrant")
+		k.Wrapped("", "The sheet is not complete yet. To continue, run: mailgrant")
 		return
 	}
-	k.Wrapped("", "The secret: mailgrant copy "+e.Slug)
+	k.Wrapped("", "To copy the secret: mailgrant copy "+e.Slug)
 }
 
-// markUnknown keeps what is still to come from passing for what stays empty.
+// markUnknown distinguishes missing values from those that stay empty.
 func markUnknown(sheet []page.SheetLine, g guide.Guide) {
 	for i, of := range g.Sheet {
 		if of.Secret || of.Value != "" && sheet[i].Value == "" {

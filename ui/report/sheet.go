@@ -7,7 +7,8 @@ import (
 	"mailgrant/flow/page"
 )
 
-// Sheet writes a hand-off sheet, a field a line. The secret is not on it.
+// Sheet writes a hand-off sheet, one field per line. It does not contain the
+// secret.
 func (k Writer) Sheet(lines []page.SheetLine) {
 	width := 0
 	for _, l := range lines {
@@ -28,8 +29,8 @@ func (k Writer) Sheet(lines []page.SheetLine) {
 	}
 }
 
-// HandedOff prints, after a session, what came of each tenant: the sheet without
-// the secret, and the command to go on with.
+// HandedOff prints the result for each tenant after a session: the sheet
+// without the secret, and the next command.
 func (k Writer) HandedOff(s flow.State, practice bool) {
 	done := s.Outcomes()
 	for _, h := range done {
@@ -53,9 +54,9 @@ func (k Writer) one(h flow.HandedOff, practice bool) {
 	case practice:
 		k.Line("This was practice: nothing was saved on this computer, and nothing left it.")
 	case h.Outcome == flow.Saved:
-		k.Line("Saved as " + name + ": proven, and read back equal from the keyring.")
+		k.Line("Saved as " + name + ": verified, and confirmed by reading it back from the keyring.")
 	case h.Outcome == flow.Unverified:
-		k.Line("Parked as " + name + ": in the keyring, not proven.")
+		k.Line("Saved as " + name + ", unverified: the secret is in the keyring.")
 	case h.Outcome == flow.KeptNone:
 		k.Line("No copy of the secret was kept.")
 	}
@@ -73,21 +74,21 @@ func (k Writer) one(h flow.HandedOff, practice bool) {
 	}
 }
 
-// aside tells of a credential that waits for somebody.
+// aside prints a credential that waits for somebody.
 func (k Writer) aside(h flow.HandedOff, practice bool) {
 	c := h.Credential
 	if practice {
 		k.Line("This was practice: nothing was saved on this computer, and nothing left it.")
 		return
 	}
-	k.Line("Kept as " + c.Name + ", " + c.Awaits() + ".")
+	k.Line("Saved as " + c.Name + ", " + c.Awaits() + ".")
 	if h.WithoutSecret {
-		k.Wrapped("", "Its secret was not kept, because the keyring could not take it. Have it at hand when you go on, or make a new one.")
+		k.Wrapped("", "Its secret was not saved, because the keyring did not accept it. Have it ready when you continue, or create a new one.")
 	}
 	k.Line("")
-	k.Wrapped("Next: ", "mailgrant goes on where you left, once you have the answer.")
+	k.Wrapped("Next: ", "run mailgrant to continue where you left off, once you have the answer.")
 	if c.Unverified {
-		k.Wrapped("Next: ", "mailgrant check "+c.Name+" --wait 24h waits for the consent and proves it.")
+		k.Wrapped("Next: ", "mailgrant check "+c.Name+" --wait 24h waits for the consent and tests the credential.")
 	}
 }
 
@@ -95,14 +96,14 @@ func nextCommands(h flow.HandedOff, practice bool) []string {
 	name := h.Credential.Name
 	switch {
 	case practice:
-		return []string{"mailgrant setup, for real."}
+		return []string{"mailgrant setup, with your own tenant."}
 	case h.Outcome == flow.KeptNone:
-		return []string{"keep the portal's page with the secret's Value open until the product is set up."}
+		return []string{"keep the portal page that shows the secret's Value open until the product is set up."}
 	case h.Outcome == flow.Unverified:
-		return []string{"mailgrant check " + name + ", once it should work."}
+		return []string{"mailgrant check " + name + ", once you expect it to work."}
 	}
 	return []string{
 		"mailgrant copy " + name + " copies the secret for the product.",
-		"mailgrant check " + name + " proves the credential again at any time.",
+		"mailgrant check " + name + " checks the credential again at any time.",
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"mailgrant/flow/page"
 )
 
-// textPrinter writes reports for people: in a terminal, in the log of a CI run
-// and read aloud.
+// textPrinter writes reports for people: in a terminal, in a CI log, or for a
+// screen reader.
 type textPrinter struct {
 	Writer
 	several  bool
@@ -22,7 +22,7 @@ type textPrinter struct {
 
 func (p *textPrinter) Streams() bool { return false }
 
-// one prints a report, or its line where there are several; those that need
+// One prints a report, or one line of it if there are several; those that need
 // attention follow in full.
 func (p *textPrinter) One(o Result) {
 	if !p.several {
@@ -58,7 +58,7 @@ func (p *textPrinter) End(results []Result) {
 	}
 }
 
-// headline is a report in a line.
+// headline is a report in one line.
 func (p *textPrinter) headline(o Result) {
 	says := o.Summary
 	if o.Root != nil {
@@ -71,7 +71,7 @@ func (p *textPrinter) headline(o Result) {
 	p.Wrapped(label, says)
 }
 
-// report prints one in full; of several, what is well is left out.
+// report prints one in full; of several, passed checks are left out.
 func (p *textPrinter) report(o Result) {
 	p.Line(p.Bold(cmp.Or(o.Name, o.Guide)))
 	p.about(o)
@@ -89,8 +89,8 @@ func (p *textPrinter) report(o Result) {
 	p.advice(o)
 }
 
-// changed says what is different from the last good proof, unless the cause
-// has said so.
+// changed prints what changed since the last good verification, unless the
+// cause says so already.
 func (p *textPrinter) changed(o Result) {
 	for _, c := range o.Changed {
 		if o.Root == nil || !strings.Contains(o.Root.Says, c) {
@@ -99,28 +99,28 @@ func (p *textPrinter) changed(o Result) {
 	}
 }
 
-// advice says whose move it is and what to do.
+// advice prints who can fix it and how.
 func (p *textPrinter) advice(o Result) {
 	if o.Root == nil {
 		return
 	}
 	indent := strings.Repeat(" ", statusWidth+1)
 	for _, l := range page.Moves(o.Root.Cause.Owner(), o.Root.Do) {
-		if l.Label == page.WhoseMove {
+		if l.Label == page.WhoCanFixIt {
 			p.Wrapped(indent+l.Label+": ", l.Text+".")
 		} else {
 			p.Wrapped(indent+"Do: ", l.Text)
 		}
 	}
-	if o.Root.Link != "" && !p.practice { // practice's portal ends with the command
+	if o.Root.Link != "" && !p.practice { // the command is the last line of practice's portal
 		p.Wrapped(indent+"Open: ", o.Root.Link)
 	}
 }
 
-// about says which credential this is.
+// about identifies the credential.
 func (p *textPrinter) about(o Result) {
 	facts := []struct{ label, value string }{
-		{"Client ID", o.ClientID}, {"Tenant", o.Tenant}, {"Cloud", ""}, {"Secret begins", o.Hint}, {"Secret ends", ends(o)},
+		{"Client ID", o.ClientID}, {"Tenant", o.Tenant}, {"Cloud", ""}, {"Secret starts with", o.Hint}, {"Secret expires", ends(o)},
 	}
 	if o.Cloud != "" {
 		facts[2].value = o.Cloud.Title()
@@ -132,7 +132,7 @@ func (p *textPrinter) about(o Result) {
 	}
 }
 
-// ends says when the secret ends, and in how many days; "" where nobody knows.
+// ends says when the secret ends, and in how many days; "" if unknown.
 func ends(o Result) string {
 	if o.DaysLeft == nil {
 		return ""

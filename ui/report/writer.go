@@ -1,5 +1,5 @@
-// Package report prints what commands found: as text for people, as JSON for
-// programs, as a reply to send on. It decides nothing and reads nothing.
+// Package report prints the results of commands: as text for people, as JSON
+// for programs, as a reply to send on. It decides nothing and reads nothing.
 package report
 
 import (
@@ -15,8 +15,8 @@ import (
 	"mailgrant/flow/page"
 )
 
-// Renderer draws in the terminal's own sixteen colours, or in none. It is told
-// all it would otherwise ask the terminal for.
+// Renderer draws in the terminal's own sixteen colours, or in none. The caller
+// supplies everything that it would otherwise ask the terminal for.
 func Renderer(colours bool) *lipgloss.Renderer {
 	r := lipgloss.NewRenderer(io.Discard)
 	r.SetHasDarkBackground(true)
@@ -34,15 +34,15 @@ type Writer struct {
 	across int
 }
 
-// NewWriter writes to out, wrapped to so many cells.
+// NewWriter writes to out, wrapped to this many cells.
 func NewWriter(out io.Writer, colours bool, cells int) Writer {
 	return Writer{out, Renderer(colours), cells}
 }
 
 func (k Writer) Line(text string) { fmt.Fprintln(k.w, text) }
 
-// Wrapped writes a text after a label, its further lines below the first.
-// Words are never split: a URL or an ID stays whole.
+// Wrapped writes a text after a label, with further lines aligned below the
+// first. Words are never split: a URL or an ID stays whole.
 func (k Writer) Wrapped(label, text string) {
 	indent := ansi.StringWidth(label)
 	var b strings.Builder
@@ -64,10 +64,10 @@ func (k Writer) Wrapped(label, text string) {
 	k.Line(label + b.String())
 }
 
-// Bold marks what a block is about.
+// Bold marks the subject of a block.
 func (k Writer) Bold(text string) string { return k.draw.NewStyle().Bold(true).Render(text) }
 
-// statusColours help to find what the words say.
+// statusColours support what the words say.
 var statusColours = map[finding.Status]lipgloss.ANSIColor{finding.Pass: 2, finding.Warn: 3, finding.Fail: 1, finding.Undecided: 3, finding.Skip: 8}
 
 const statusWidth = len("unknown")

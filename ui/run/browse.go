@@ -22,10 +22,10 @@ var silenceBrowser = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = io.
 func browse(ctx context.Context, address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return "This is no web address, so it was not opened."
+		return "This is not a web address, so it was not opened."
 	}
 	if !desktop() {
-		return "There is no desktop here to open a browser on. Copy the link and open it where there is one."
+		return "There is no desktop to open a browser on. Copy the link and open it on a computer that has one."
 	}
 	silenceBrowser()
 	done := Apart(func() (bool, error) { return true, browser.OpenURL(address) })

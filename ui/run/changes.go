@@ -31,6 +31,7 @@ type Changes struct {
 	unsure  map[string]string // what may or may not have happened, by short name
 }
 
+// NewChanges are those of one run.
 func NewChanges() *Changes {
 	return &Changes{Wait: LastWait, running: map[*ongoing]struct{}{}, unsure: map[string]string{}}
 }
@@ -94,7 +95,7 @@ func (c *Changes) end(o *ongoing, err error, late bool) (told bool) {
 	case err == nil && o.op == store.Remove:
 		c.told = append(c.told, o.slug+" is removed.")
 	case err == nil:
-		c.told = append(c.told, o.slug+" is saved, and was read back equal.")
+		c.told = append(c.told, o.slug+" is saved, and was confirmed by reading it back.")
 	case o.op == store.Remove:
 		c.told = append(c.told, o.slug+" is not removed.")
 	default:

@@ -16,6 +16,7 @@ import (
 )
 
 const (
+	// SecretOnClipboard is how long a secret stays there.
 	SecretOnClipboard = 45 * time.Second
 	clipboardLimit    = 5 * time.Second
 	// maxCopy is the limit of what is sent through the terminal: some print the
@@ -56,7 +57,7 @@ func (h *Clipboard) HoldSecret(ctx context.Context, secret value.Secret) (says s
 		return h.noClipboard(err), false
 	}
 	if !h.holds(ctx, secret) {
-		return "The secret was handed to the clipboard, which can't be read back from here: copy something else after pasting it.", true
+		return "The secret was sent to the clipboard, but mailgrant can't read it back from here: copy something else after you paste it.", true
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -129,15 +130,15 @@ func bounded(ctx context.Context, call func() (string, error)) (text string, err
 func (h *Clipboard) noClipboard(err error) string {
 	switch {
 	case h.Remote:
-		return "No clipboard can be reached over SSH. Run mailgrant on the computer before you, " +
+		return "No clipboard is available over SSH. Run mailgrant on the computer in front of you, " +
 			"or forward the desktop: ssh -X with xclip installed here, or waypipe ssh with wl-clipboard. " +
 			"A secret is never sent through the terminal."
 	case errors.Is(err, errSlowClipboard):
 		return "The clipboard did not answer, so nothing was copied."
 	case clipboard.Unsupported && runtime.GOOS != "windows" && runtime.GOOS != "darwin":
-		return "There is no clipboard tool here. Install wl-clipboard, xclip or xsel."
+		return "No clipboard tool is installed. Install wl-clipboard, xclip or xsel."
 	}
-	return "The clipboard did not take it. Without a desktop there is none."
+	return "The clipboard did not accept it. Without a desktop there is no clipboard."
 }
 
 // copyText copies a text that is not secret: through the terminal, which also

@@ -24,12 +24,12 @@ const mostNames = 99
 func (h *Runner) writeFile(e flow.WriteFile) string {
 	name := fileName(e.Name)
 	if h.Practice {
-		return "Practice writes no file. For real, this makes " + name + " in the current directory."
+		return "Practice mode writes no files. Otherwise this creates " + name + " in the current directory."
 	}
 	name, err := writeNew(name, e.Text, create)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Sprintf("%s and %d more of its kind are in the current directory already. Move them away, then try again.", name, mostNames-1)
+		return fmt.Sprintf("The current directory already has %s and %d more like it. Move them away, then try again.", name, mostNames-1)
 	case err != nil:
 		return fmt.Sprintf("%s could not be written in the current directory (%s). Copy the text instead, or start mailgrant in another directory.", name, Refusal(err))
 	}
@@ -105,8 +105,8 @@ func (h *Runner) writeReport(r check.Report) string {
 	return h.writeFile(flow.WriteFile{Name: "mailgrant-report.md", Text: text})
 }
 
-// AppendWhole adds a text to the end of a file in one write, and makes the file,
-// for its owner alone, where there is none.
+// AppendWhole appends a text to a file in one write. It creates the file, for
+// its owner only, if there is none.
 func AppendWhole(name, text string) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
@@ -122,8 +122,8 @@ func AppendWhole(name, text string) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// WriteWhole makes a file that only its owner may read, whole or not at all. One
-// of that name that came meanwhile stays as it is.
+// WriteWhole creates a file that only its owner can read, completely or not at
+// all. It does not replace a file of that name that appeared meanwhile.
 func WriteWhole(name, text string) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(name), ".mailgrant-*")
 	if err != nil {

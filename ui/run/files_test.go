@@ -73,7 +73,7 @@ func TestAFileNameStaysInTheDirectory(t *testing.T) {
 func TestPracticeWritesNoFile(t *testing.T) {
 	t.Chdir(t.TempDir())
 	says := writes((&Runner{Practice: true}), "contoso-request.md", "text")
-	if !strings.Contains(says, "Practice writes no file") || !strings.Contains(says, "contoso-request.md") {
+	if !strings.Contains(says, "Practice mode writes no file") || !strings.Contains(says, "contoso-request.md") {
 		t.Error(says)
 	}
 	if left := listing(t); len(left) > 0 {

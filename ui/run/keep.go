@@ -54,8 +54,8 @@ func (h *Runner) save(ctx context.Context, e flow.SaveCredential) flow.SaveSeen 
 		return seen
 	}
 	if seen.WithoutSecret = entry.Waiting != nil && !entry.NoSecret && refusedByKeyring(err) && h.keepBare(ctx, entry, e.Replace); seen.WithoutSecret {
-		seen.Problem.Says = "The IDs are kept as " + entry.Name + "; the secret is not. " + seen.Problem.Says
-		seen.Problem.Do = append(seen.Problem.Do, "Keep the secret at hand. Once the keyring works, keep this as waiting again, and the secret with it.")
+		seen.Problem.Says = "The IDs are saved as " + entry.Name + "; the secret is not. " + seen.Problem.Says
+		seen.Problem.Do = append(seen.Problem.Do, "Keep the secret ready. Once the keyring works, save this as waiting again, with the secret.")
 	}
 	return seen
 }

@@ -16,9 +16,9 @@ import (
 	"golang.org/x/term"
 )
 
-// screen runs a Bubble Tea model in a terminal. It restores the terminal at the
+// Screen runs a Bubble Tea model in a terminal. It restores the terminal at the
 // end, on a signal, on a panic, and when the program hangs.
-type screen struct {
+type Screen struct {
 	in     *keyboard
 	Out    *display
 	rescue *Rescue
@@ -26,8 +26,8 @@ type screen struct {
 
 // NewScreen makes a screen on two terminals. With a nil rescue nothing is ended
 // by force.
-func NewScreen(in, out *os.File, r *Rescue) *screen {
-	return &screen{in: &keyboard{File: in}, Out: &display{File: out}, rescue: r}
+func NewScreen(in, out *os.File, r *Rescue) *Screen {
+	return &Screen{in: &keyboard{File: in}, Out: &display{File: out}, rescue: r}
 }
 
 // Terminal returns the file behind a stream if it is a terminal.
@@ -87,7 +87,7 @@ func (k *keyboard) Read(p []byte) (int, error) {
 
 // Show shows the model until it ends. It returns nil if the model quit by
 // itself. Otherwise the error is a signal, ctrl+c or a fault.
-func (s *screen) Show(ctx context.Context, model tea.Model) error {
+func (s *Screen) Show(ctx context.Context, model tea.Model) error {
 	fd := int(s.in.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
@@ -112,7 +112,7 @@ func (s *screen) Show(ctx context.Context, model tea.Model) error {
 
 // reset leaves the alternate screen and restores the terminal's mode without
 // Bubble Tea, which may hang.
-func (s *screen) reset(fd int, before *term.State) {
+func (s *Screen) reset(fd int, before *term.State) {
 	_, _ = s.Out.File.WriteString("\x1b[?2004l\x1b[?25h\x1b[?1049l")
 	_ = term.Restore(fd, before)
 }

@@ -19,10 +19,10 @@ func (m *Model) checkLines(b *body) {
 		if f.Status == finding.Skip {
 			text = m.style.dim
 		}
-		b.hanging(text, style.Render(sign+" "+pad(string(f.Check), labelWidth)+" "+pad(page.WordsFor(f.Status).Short, 5)), f.Says)
+		b.hanging(text, style.Render(sign+" "+pad(string(f.Check), checkWidth)+" "+pad(page.WordsFor(f.Status).Short, 5)), f.Says)
 	}
 	for _, c := range p.Awaited {
-		b.add(m.style.dim.Render("  " + pad(string(c), labelWidth) + " ..."))
+		b.add(m.style.dim.Render("  " + pad(string(c), checkWidth) + " ..."))
 	}
 }
 
@@ -47,8 +47,11 @@ func (m *Model) causeLines(b *body) {
 	}
 }
 
-// labelWidth is the width of the column of labels beside a cause.
-const labelWidth = 12
+// The widths of the column of checks, and of that of labels beside a cause.
+const (
+	checkWidth = len("permissions") + 1
+	labelWidth = len(page.WhoCanFixIt) + 2
+)
 
 // labelled adds lines with their labels, each label once.
 func (b *body) labelled(lines []page.Line) {
