@@ -1,10 +1,15 @@
 package cli
 
 import (
+	"cmp"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
+
+	"mailgrant/ui/report"
 )
 
 // changing is what differs between runs, with its replacement.
@@ -63,7 +68,6 @@ func TestWhatPeopleRead(t *testing.T) {
 		"help":             {"help"},
 		"guides":           {"guides"},
 		"list-empty":       {"list"},
-		"list-practice":    {"list", "--practice"},
 	}
 	for name, args := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -85,5 +89,28 @@ func TestSavedCredentialsAsPeopleReadThem(t *testing.T) {
 			r := s.run(args...)
 			golden(t, name, r.out+r.err)
 		})
+	}
+}
+
+// TestThePracticeTenantAsPeopleReadIt keeps three of its apps, and requires all.
+func TestThePracticeTenantAsPeopleReadIt(t *testing.T) {
+	parts := strings.Split(newStage(t).run("list", "--practice").out, "\n\n")
+	var all struct {
+		Samples []report.JSONSample `json:"samples"`
+	}
+	must(t, json.Unmarshal([]byte(newStage(t).run("list", "--practice", "--format", "json").out), &all))
+	if len(parts) != len(all.Samples)+3 || len(all.Samples) < 20 {
+		t.Fatalf("%d parts for %d apps", len(parts), len(all.Samples))
+	}
+	golden(t, "list-practice", strings.Join(append(parts[:5:5], parts[len(parts)-1]), "\n\n"))
+	for i, s := range all.Samples {
+		rest := strings.Join(strings.Fields(parts[i+2]), " ")
+		for _, want := range []string{s.Name + " ", s.App + ". " + s.Story, "Client ID: " + s.ClientID, "Secret: " + s.Secret, "Expires: " + s.Expires, "Check: " + cmp.Or(string(s.Cause), "good")} {
+			_, after, found := strings.Cut(rest, want)
+			if rest = after; !found {
+				t.Errorf("no %q, or in another order:\n%s", want, parts[i+2])
+				break
+			}
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
 )
 
@@ -30,7 +31,27 @@ func TestAWholeWalk(t *testing.T) {
 		t.Errorf("saved %+v", c.Credential)
 	}
 	wellSpoken(t, s.text())
-	compareGolden(t, "walk.golden", s.text())
+}
+
+// TestAPageReadOut keeps a made-up guide's pages of the portal, and its sheet.
+func TestAPageReadOut(t *testing.T) {
+	file, err := os.ReadFile("../wizard/testdata/contoso-desk.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, problems := guide.Read("contoso-desk.md", string(file))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	s, state := newScene(append(registered("1", "", "", clientID, "", "all", "", "", ""), good, "2027-10-01", "", "", "", "", "", "", "copy 4", "copy 6", "")...), begin()
+	state.Own = &own
+	if state, err = s.play(t.Context(), state); err != nil || state.Outcome != flow.Saved {
+		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
+	}
+	wellSpoken(t, s.text())
+	text := s.text()
+	compareGolden(t, "portal.golden", text[strings.Index(text, "Step 5 of 14"):strings.Index(text, "Step 8 of 14")])
+	compareGolden(t, "sheet.golden", text[strings.Index(text, "Step 14 of 14"):])
 }
 
 func TestAFailedProofIsRepairedAndSaved(t *testing.T) {
@@ -153,7 +174,7 @@ func wellSpoken(t *testing.T, text string) {
 	t.Helper()
 	for _, line := range strings.Split(text, "\n") {
 		prompt := strings.Contains(line, "]: ") || strings.HasPrefix(line, "Address or message: ")
-		if len(line) > width && !prompt && len(strings.Fields(line)) > 2 {
+		if len(line) > 78 && !prompt && len(strings.Fields(line)) > 2 {
 			t.Errorf("%d characters: %q", len(line), line)
 		}
 		for _, r := range line {

@@ -38,8 +38,6 @@ type scene struct {
 	pending int  // tokens that come without any permission at first
 	kept    string
 	keyring *finding.Finding // why a saved secret can't be read
-	outline strings.Builder
-	prompt  bool // the latest output was a question
 	asked   chan struct{}
 }
 
@@ -55,23 +53,10 @@ func (s *scene) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.out.Write(b)
-	s.note(string(b))
 	if strings.Contains(string(b), "ok: tenant") {
 		s.heard <- struct{}{}
 	}
 	return len(b), nil
-}
-
-// note keeps the headings, the questions with their answers, and the results.
-func (s *scene) note(text string) {
-	question := !strings.HasSuffix(text, "\n")
-	for _, told := range []string{"Step ", "Problem: ", "Result: "} {
-		question = question || strings.HasPrefix(text, told)
-	}
-	if question || s.prompt {
-		s.outline.WriteString(text)
-	}
-	s.prompt = question && !strings.HasSuffix(text, "\n")
 }
 
 func (s *scene) text() string {
