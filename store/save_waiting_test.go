@@ -60,18 +60,18 @@ func TestSaveWaitingNeverCostsASecret(t *testing.T) {
 		entry          Entry
 		want           Kind
 	}{
-		"a name that is free":                              {entry: Entry{Slug: "a"}},
-		"over one set aside, told so":                      {entries: []Entry{bare}, replace: true, entry: Entry{Slug: "a"}},
-		"over one set aside, untold":                       {entries: []Entry{bare}, entry: Entry{Slug: "a"}, want: Exists},
-		"over one with a secret, told so":                  {entries: []Entry{sound}, held: oldSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
-		"over one with a secret, untold":                   {entries: []Entry{sound}, held: oldSecret, entry: Entry{Slug: "a"}, want: Exists},
-		"over a first save that never reached the keyring": {begun: []Entry{begun}, entry: Entry{Slug: "a"}},
-		"over a first save that reached the keyring":       {begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
-		"over one set aside whose save was cut short":      {entries: []Entry{bare}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}},
-		"over one set aside whose save got as far":         {entries: []Entry{bare}, begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
-		"over one whose secret may be either":              {entries: []Entry{sound}, begun: []Entry{begun}, held: canary, replace: true, entry: Entry{Slug: "a"}, want: Unsettled},
-		"over one whose secret the keyring lost":           {entries: []Entry{sound}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}, want: Missing},
-		"a slug that looks like a flag":                    {entry: Entry{Slug: "-a"}, want: Invalid},
+		"a name that is free":                               {entry: Entry{Slug: "a"}},
+		"over a waiting one, with replace":                  {entries: []Entry{bare}, replace: true, entry: Entry{Slug: "a"}},
+		"over a waiting one, without replace":               {entries: []Entry{bare}, entry: Entry{Slug: "a"}, want: Exists},
+		"over one with a secret, told so":                   {entries: []Entry{sound}, held: oldSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
+		"over one with a secret, untold":                    {entries: []Entry{sound}, held: oldSecret, entry: Entry{Slug: "a"}, want: Exists},
+		"over a first save that never reached the keyring":  {begun: []Entry{begun}, entry: Entry{Slug: "a"}},
+		"over a first save that reached the keyring":        {begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
+		"over a waiting one with an interrupted save":       {entries: []Entry{bare}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}},
+		"over a waiting one whose save reached the keyring": {entries: []Entry{bare}, begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
+		"over one whose secret may be either":               {entries: []Entry{sound}, begun: []Entry{begun}, held: canary, replace: true, entry: Entry{Slug: "a"}, want: Unsettled},
+		"over one whose secret the keyring lost":            {entries: []Entry{sound}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}, want: Missing},
+		"a slug that looks like a flag":                     {entry: Entry{Slug: "-a"}, want: Invalid},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()

@@ -164,7 +164,7 @@ func TestACredentialKeepsItsGuide(t *testing.T) {
 
 // A saved guide that is missing or changed is reported, and no other is used
 // instead.
-func TestAKeptGuideThatIsGoneIsSaid(t *testing.T) {
+func TestAMissingSavedGuideIsReported(t *testing.T) {
 	s, dir := newStage(t), t.TempDir()
 	s.creds = store.OpenDir(dir, s.memory)
 	g, err := (&app{World: s.world(nil, nil)}).ownGuide(context.Background(), example(t, "contoso-desk.md"), "")

@@ -102,7 +102,7 @@ func TestWhereNoReportCanGoNothingIsSent(t *testing.T) {
 		"a file that exists":        {[]string{"--report", taken}, "does not overwrite it"},
 		"a link to nothing":         {[]string{"--report", dangling}, "does not overwrite it"},
 		"a directory":               {[]string{"--report", dir}, "does not overwrite it"},
-		"a directory that is none":  {[]string{"--report", filepath.Join(dir, "none", "report.md")}, "does not exist"},
+		"a missing directory":       {[]string{"--report", filepath.Join(dir, "none", "report.md")}, "does not exist"},
 		"a file in place of one":    {[]string{"--report", filepath.Join(taken, "report.md")}, "can't be used"},
 		"no name":                   {[]string{"--report", ""}, "needs the name of a new file"},
 		"stdout, beside a format":   {[]string{"--report", "-", "--format", "json"}, "remove --format"},
@@ -241,7 +241,7 @@ func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
 	}
 }
 
-func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
+func TestASavedCredentialIsComparedWithItsLastGoodCheck(t *testing.T) {
 	s := newStage(t)
 	s.save("expired")
 	then := time.Now().AddDate(0, 0, -4)
@@ -261,7 +261,7 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 	}
 }
 
-func TestWhatChangedWithoutHarmIsSaid(t *testing.T) {
+func TestAHarmlessChangeIsReported(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	p := store.Check{Verification: store.Verification{At: time.Now().AddDate(0, 0, -30), Verdict: "pass", Roles: []string{"Mail.Send"}}}
