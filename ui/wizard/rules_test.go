@@ -111,10 +111,16 @@ func (s *session) wellDrawn() {
 		}
 	}
 	help := flat(strings.Join(lines[len(lines)-len(m.helpLines()):], ""))
+	cut := "" // the first key without room
 	for i, b := range m.help() {
 		key := flat(b.Help().Key + b.Help().Desc)
-		if (i == 0 || b.Help().Key == "ctrl+c" || m.w >= 80) && !strings.Contains(help, key) {
+		switch shown := strings.Contains(help, key); {
+		case !shown && (i == 0 || b.Help().Key == "ctrl+c" || m.w >= 100):
 			s.Errorf("it does not show the key %q:\n%s", key, view)
+		case !shown && cut == "":
+			cut = key
+		case shown && cut != "":
+			s.Errorf("it shows %q, and not %q, which comes first:\n%s", key, cut, view)
 		}
 	}
 	focused := 0
@@ -243,8 +249,9 @@ func (s *session) wordsOfItems(add func(...string)) {
 	p := s.m.page
 	for _, id := range p.Fields {
 		f := s.m.state.Guide().Field(id)
-		if add(f.Label); inBox(f) {
-			add(s.m.state.Values.Shown(id))
+		add(f.Label)
+		if shown := s.m.state.Values.Shown(id); inBox(f) && !strings.Contains(shown, "•") { // what is masked may be longer than its box
+			add(shown)
 		}
 		for _, f := range p.Problems {
 			if f.Field == id {
