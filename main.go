@@ -1,5 +1,5 @@
 // Mailgrant connects a mail app to Microsoft 365: it walks an administrator
-// through the registration in Entra, proves the credential, and keeps its
+// through the registration in Entra, tests the credential, and saves its
 // secret in the keyring of this computer.
 package main
 

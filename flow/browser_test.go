@@ -241,9 +241,9 @@ func TestTheConsentPage(t *testing.T) {
 	}
 }
 
-// TestAVisitBelongsToItsValues leaves the wait for a page that was opened with
+// TestABrowserFlowBelongsToItsValues leaves the wait for a page that was opened with
 // other values.
-func TestAVisitBelongsToItsValues(t *testing.T) {
+func TestABrowserFlowBelongsToItsValues(t *testing.T) {
 	s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.PasteBack})
 	for _, field := range []finding.FieldID{guide.FieldClientID, guide.FieldRedirect, guide.FieldAuth, guide.FieldToken, guide.FieldOrganization} {
 		if next, _ := flow.Next(s, flow.Typed{Field: field, Text: "https://other.example/"}); next.BrowserFlow.URL != "" {

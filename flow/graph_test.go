@@ -127,9 +127,9 @@ func TestExamineGraph(t *testing.T) {
 	}
 }
 
-// TestAFenceIsNotProvenByAMissingPermission: an app that may open no mailbox is
+// TestARestrictionIsNotVerifiedByAMissingPermission: an app that may open no mailbox is
 // refused at all of them.
-func TestAFenceIsNotProvenByAMissingPermission(t *testing.T) {
+func TestARestrictionIsNotVerifiedByAMissingPermission(t *testing.T) {
 	p := goodProof()
 	p.grant.Roles = allRoles[:1]
 	p.answers.MustRefuse = []string{"ceo@contoso.com"}

@@ -28,7 +28,7 @@ func (tb *table) step(e flow.Event) {
 	tb.dropsForeign(before, next, e, effects)
 	tb.losesNothing(before, next, e)
 	for _, effect := range effects {
-		tb.savesOnlyTheProven(before, e, effect)
+		tb.savesOnlyTheVerified(before, e, effect)
 		tb.handsOutNoSecret(next, effect)
 		tb.waitsNoLonger(before, next, effect)
 	}
@@ -128,7 +128,7 @@ func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 	}
 }
 
-func (tb *table) savesOnlyTheProven(before flow.State, e flow.Event, effect flow.Effect) {
+func (tb *table) savesOnlyTheVerified(before flow.State, e flow.Event, effect flow.Effect) {
 	save, ok := effect.(flow.SaveCredential)
 	if !ok {
 		return

@@ -101,9 +101,9 @@ func TestWhatNobodyHasShownIsNotProved(t *testing.T) {
 	}
 }
 
-// TestAFenceOfExchangesIsProvenBesideAMailboxThatOpens, even though the token
+// TestARestrictionByExchangeIsVerifiedBesideAMailboxThatOpens, even though the token
 // has no Mail role. If no mailbox opens, a refusal shows nothing.
-func TestAFenceOfExchangesIsProvenBesideAMailboxThatOpens(t *testing.T) {
+func TestARestrictionByExchangeIsVerifiedBesideAMailboxThatOpens(t *testing.T) {
 	for name, c := range map[string]struct {
 		rbac, opens bool
 		want        finding.Status

@@ -13,7 +13,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-func TestAReportSaysWhatWasProven(t *testing.T) {
+func TestAReportSaysWhatWasVerified(t *testing.T) {
 	r := check.ReportOf(goodProof().settle().AsCase())
 	if !slices.Equal(r.Verified, finding.Checks) {
 		t.Errorf("verified %v", r.Verified)

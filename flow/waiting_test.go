@@ -25,9 +25,9 @@ func savedWaiting(t *testing.T, s flow.State) (flow.State, flow.SaveCredential) 
 	return next, effects[0].(flow.SaveCredential)
 }
 
-// TestWhatIsSetAsideGoesOnWhereItStood saves a session as pending at every step
+// TestWhatWaitsContinuesWhereItWas saves a session as pending at every step
 // of every list, and resumes it.
-func TestWhatIsSetAsideGoesOnWhereItStood(t *testing.T) {
+func TestWhatWaitsContinuesWhereItWas(t *testing.T) {
 	for _, g := range guide.All() {
 		for name, begin := range map[string]func(string, finding.StepID) flow.State{"may do all": atIn, "may do neither": neither, "was given values": given} {
 			for _, step := range begin(g.ID, guide.StepHandoff).Steps() {
@@ -97,7 +97,7 @@ func TestSettingAsideNeverProves(t *testing.T) {
 	}
 }
 
-func TestSetAside(t *testing.T) {
+func TestSaveWaiting(t *testing.T) {
 	for name, c := range map[string]struct {
 		from flow.State
 		want string // the name it is saved under; "" if it can't be
@@ -151,9 +151,9 @@ func TestAWaitingCredentialThatCantBeOpenedLeavesNoTrace(t *testing.T) {
 	}
 }
 
-// TestWhatWaitsIsNotProvenByTheSessionBefore goes back from a credential that
+// TestWhatWaitsIsNotVerifiedByTheSessionBefore goes back from a credential that
 // was saved.
-func TestWhatWaitsIsNotProvenByTheSessionBefore(t *testing.T) {
+func TestWhatWaitsIsNotVerifiedByTheSessionBefore(t *testing.T) {
 	done := atIn(grantFlow, guide.StepHandoff)
 	done.Pending = pendingCredentials()
 	for done.At != guide.StepGuide {

@@ -64,9 +64,9 @@ func TestAProbeOfTheWizardFindsEveryAlteration(t *testing.T) {
 	}
 }
 
-// TestAnOldSecretThatIsLostIsSaidToBe alters values from the write of the real
+// TestALostOldSecretIsReported alters values from the write of the real
 // secret on, which no probe can foresee.
-func TestAnOldSecretThatIsLostIsSaidToBe(t *testing.T) {
+func TestALostOldSecretIsReported(t *testing.T) {
 	for sentence, c := range map[string]struct {
 		set   func(f *faulty, a, s string) error
 		holds string // what the message says is held

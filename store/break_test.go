@@ -70,12 +70,12 @@ func TestOldOrNewWhateverBreaks(t *testing.T) {
 				change func(*testing.T, worn) bool
 				steps  int // at least
 			}{
-				"a first save":                         {firstSaveWith, 4},
-				"a replacement":                        {replaceWith, 4},
-				"a removal":                            {removeWith, 2},
-				"setting aside":                        {setAsideWith, 1},
-				"a save over one set aside":            {fillWith, 4},
-				"the removal of one that is set aside": {removeBareWith, 1},
+				"a first save":                 {firstSaveWith, 4},
+				"a replacement":                {replaceWith, 4},
+				"a removal":                    {removeWith, 2},
+				"setting aside":                {setAsideWith, 1},
+				"a save over a waiting one":    {fillWith, 4},
+				"the removal of a waiting one": {removeBareWith, 1},
 			} {
 				w.at = 1
 				for c.change(t, w) {

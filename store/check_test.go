@@ -26,7 +26,7 @@ func again(t *testing.T, s *Store, change func(*Entry)) {
 	wantKind(t, "", s.Save(t.Context(), e, secret, true))
 }
 
-func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
+func TestTheLastGoodCheckOutlivesLaterOnes(t *testing.T) {
 	later := tuesday.Add(96 * time.Hour)
 	for sentence, c := range map[string]struct {
 		then     func(t *testing.T, s *Store)
@@ -48,7 +48,7 @@ func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
 			wantKind(t, "", s.Save(t.Context(), full("a"), newSecret, true))
 			wantKind(t, "", s.NoteCheck(t.Context(), "a", failedAt(later)))
 		}, tuesday, true},
-		"and goes on to say so with a third": {func(t *testing.T, s *Store) {
+		"and still does with a third": {func(t *testing.T, s *Store) {
 			wantKind(t, "", s.Save(t.Context(), full("a"), newSecret, true))
 			wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, true))
 		}, tuesday, true},
@@ -57,7 +57,7 @@ func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
 			e.LastCheck = &p
 			wantKind(t, "", s.Save(t.Context(), e, newSecret, true))
 		}, tuesday, true},
-		"another secret with a proof of its own is good": {func(t *testing.T, s *Store) {
+		"another secret with its own check is good": {func(t *testing.T, s *Store) {
 			e, p := full("a"), passed(later)
 			e.LastCheck = &p
 			wantKind(t, "", s.Save(t.Context(), e, newSecret, true))
@@ -107,7 +107,7 @@ func TestTheLastGoodProofOutlivesWhatComesAfter(t *testing.T) {
 	}
 }
 
-func TestAnIndexThatKeepsOneProofIsRead(t *testing.T) {
+func TestAnIndexWithOnlyTheLastCheckIsRead(t *testing.T) {
 	for sentence, c := range map[string]struct {
 		verdict string
 		good    bool
@@ -134,7 +134,7 @@ func TestAnIndexThatKeepsOneProofIsRead(t *testing.T) {
 
 // A check of a credential that was saved again since changes nothing, not even
 // the date, and does not settle an interrupted save.
-func TestAProofOfWhatWasSavedAnewSinceWritesNothing(t *testing.T) {
+func TestACheckOfWhatWasSavedAgainSinceWritesNothing(t *testing.T) {
 	s := OpenMemory(NewMemory())
 	wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
 	opened, _, err := s.Open(t.Context(), "a")

@@ -26,7 +26,7 @@ func TestASecretOfAnotherHintDiffers(t *testing.T) {
 	}
 }
 
-func TestAProofRenewsTheHint(t *testing.T) {
+func TestACheckRenewsTheHint(t *testing.T) {
 	for sentence, c := range map[string]struct {
 		verdict   string
 		meanwhile func(*testing.T, *Store)

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
+func TestWhatWaitsIsSavedWithoutTheKeyring(t *testing.T) {
 	for sentence, at := range map[string]func(*testing.T, Keyring) *Store{
 		"in memory": func(_ *testing.T, k Keyring) *Store { return OpenMemory(k) },
 		"on disk":   func(t *testing.T, k Keyring) *Store { return OpenDir(t.TempDir(), k) },
@@ -49,7 +49,7 @@ func TestWhatIsSetAsideIsKeptWithoutTheKeyring(t *testing.T) {
 	}
 }
 
-func TestSetAsideNeverCostsASecret(t *testing.T) {
+func TestSaveWaitingNeverCostsASecret(t *testing.T) {
 	bare := Entry{Registration: Registration{ClientID: "old"}, Slug: "a", NoSecret: true}
 	sound := Entry{Registration: Registration{ClientID: "old"}, Slug: "a", SecretHint: "oLd"}
 	begun := Entry{Registration: Registration{ClientID: "begun"}, Slug: "a", SecretHint: "nEw"}
@@ -60,18 +60,18 @@ func TestSetAsideNeverCostsASecret(t *testing.T) {
 		entry          Entry
 		want           Kind
 	}{
-		"a name that is free":                              {entry: Entry{Slug: "a"}},
-		"over one set aside, told so":                      {entries: []Entry{bare}, replace: true, entry: Entry{Slug: "a"}},
-		"over one set aside, untold":                       {entries: []Entry{bare}, entry: Entry{Slug: "a"}, want: Exists},
-		"over one with a secret, told so":                  {entries: []Entry{sound}, held: oldSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
-		"over one with a secret, untold":                   {entries: []Entry{sound}, held: oldSecret, entry: Entry{Slug: "a"}, want: Exists},
-		"over a first save that never reached the keyring": {begun: []Entry{begun}, entry: Entry{Slug: "a"}},
-		"over a first save that reached the keyring":       {begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
-		"over one set aside whose save was cut short":      {entries: []Entry{bare}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}},
-		"over one set aside whose save got as far":         {entries: []Entry{bare}, begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
-		"over one whose secret may be either":              {entries: []Entry{sound}, begun: []Entry{begun}, held: canary, replace: true, entry: Entry{Slug: "a"}, want: Unsettled},
-		"over one whose secret the keyring lost":           {entries: []Entry{sound}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}, want: Missing},
-		"a slug that looks like a flag":                    {entry: Entry{Slug: "-a"}, want: Invalid},
+		"a name that is free":                               {entry: Entry{Slug: "a"}},
+		"over a waiting one, with replace":                  {entries: []Entry{bare}, replace: true, entry: Entry{Slug: "a"}},
+		"over a waiting one, without replace":               {entries: []Entry{bare}, entry: Entry{Slug: "a"}, want: Exists},
+		"over one with a secret, told so":                   {entries: []Entry{sound}, held: oldSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
+		"over one with a secret, untold":                    {entries: []Entry{sound}, held: oldSecret, entry: Entry{Slug: "a"}, want: Exists},
+		"over a first save that never reached the keyring":  {begun: []Entry{begun}, entry: Entry{Slug: "a"}},
+		"over a first save that reached the keyring":        {begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
+		"over a waiting one with an interrupted save":       {entries: []Entry{bare}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}},
+		"over a waiting one whose save reached the keyring": {entries: []Entry{bare}, begun: []Entry{begun}, held: newSecret, replace: true, entry: Entry{Slug: "a"}, want: Exists},
+		"over one whose secret may be either":               {entries: []Entry{sound}, begun: []Entry{begun}, held: canary, replace: true, entry: Entry{Slug: "a"}, want: Unsettled},
+		"over one whose secret the keyring lost":            {entries: []Entry{sound}, begun: []Entry{begun}, replace: true, entry: Entry{Slug: "a"}, want: Missing},
+		"a slug that looks like a flag":                     {entry: Entry{Slug: "-a"}, want: Invalid},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			m := NewMemory()
@@ -99,7 +99,7 @@ func TestSetAsideNeverCostsASecret(t *testing.T) {
 	}
 }
 
-func TestOneSetAsideTakesItsSecretLater(t *testing.T) {
+func TestOneThatWaitsGetsItsSecretLater(t *testing.T) {
 	for sentence, c := range map[string]struct {
 		begun   bool   // a save was interrupted
 		held    string // what the keyring holds under the name
@@ -144,7 +144,7 @@ func TestOneSetAsideTakesItsSecretLater(t *testing.T) {
 	}
 }
 
-func TestASaveCutShortOverOneSetAsideIsSettled(t *testing.T) {
+func TestAnInterruptedSaveOverAWaitingOneIsSettled(t *testing.T) {
 	for sentence, c := range map[string]struct {
 		held string
 		want Kind

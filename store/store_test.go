@@ -111,7 +111,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestProveChangesTheIndexOnly(t *testing.T) {
+func TestNoteCheckChangesOnlyTheIndex(t *testing.T) {
 	m := NewMemory()
 	s := OpenMemory(m)
 	wantKind(t, "", s.Save(t.Context(), full("a"), oldSecret, false))
@@ -173,7 +173,7 @@ func TestRemove(t *testing.T) {
 	}
 }
 
-func TestAHalfStateIsSaid(t *testing.T) {
+func TestAHalfRemovedCredentialIsReported(t *testing.T) {
 	other := strings.Repeat("q", 40)
 	for sentence, c := range map[string]struct {
 		entries, begun []string // hints

@@ -83,9 +83,9 @@ var calledSecret = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(?:` + strings.ReplaceAll(names, "-", "[-_ ]?") + `|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
 })
 
-// named finds what stands behind the names of secrets.
+// named finds the values after the names of secrets.
 func (s *Found) named(r text.Reading) {
-	x, done := index(), 0 // done is how far plain is known to be a value
+	x, done := index(), 0 // done is the end of the part of plain that is known to be a value
 	for i := 0; i+1 < len(r.Key); i++ {
 		if !x.leads[int(r.Key[i])<<8|int(r.Key[i+1])] || r.Place(i) < done {
 			continue
@@ -108,8 +108,8 @@ func (s *Found) named(r text.Reading) {
 	}
 }
 
-// begins reports whether the name stands at the beginning of a word, or of a
-// syllable of one such as azureClientSecret.
+// begins reports whether the name is at the beginning of a word, or of a part
+// of one such as azureClientSecret.
 func (b behind) begins() bool {
 	if b.from == 0 || !text.Alnum(b.plain[b.from-1]) {
 		return true
@@ -118,7 +118,7 @@ func (b behind) begins() bool {
 	return before >= 'a' && before <= 'z' && first >= 'A' && first <= 'Z'
 }
 
-// closing reports the name within the tag that ends an element of XML.
+// closing reports a name within a closing XML tag.
 func (b behind) closing() bool {
 	i := b.from
 	for i > 0 && text.Alnum(b.plain[i-1]) && b.from-i < nameLimit {
@@ -136,11 +136,12 @@ func (b behind) dashed() bool {
 	return i < len(b.plain) && b.plain[i] == '-'
 }
 
-// others are how a longer name goes on that is no secret's: secret-id, token_type.
+// others are continuations of a name that make it the name of something that is
+// not secret: secret-id, token_type.
 var others = strings.Fields("id name file stdin env expir type hint length url uri endpoint missing wrong malformed shape status less reset policy field not callback provider credential version rotat")
 
-// attached takes what belongs to the name, as in client_secret_prod; ok is false
-// where that makes it the name of something else.
+// attached includes the suffix of a name, as in client_secret_prod; ok is false
+// if the suffix makes it the name of something else.
 func (b behind) attached() (to int, ok bool) {
 	to = b.to
 	for to < len(b.plain) && to-b.to < nameLimit && (text.Alnum(b.plain[to]) || b.plain[to] == '_' || b.plain[to] == '-' && !b.at(to+1, '>') || b.plain[to] == '.') {

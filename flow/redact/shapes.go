@@ -162,7 +162,7 @@ func (s *Found) logins(plain []byte) {
 	}
 }
 
-// argument is what an option is given: behind a space or =, in quotes or not.
+// argument is the value of an option: after a space or =, in quotes or not.
 func argument(plain []byte, i int) Span {
 	from := i
 	for from < len(plain) && from-i < 4 && strings.IndexByte(" =\"'", plain[from]) >= 0 {

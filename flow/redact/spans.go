@@ -49,13 +49,13 @@ func mayCall(txt string) bool {
 	return false
 }
 
-// Spans finds what has a secret's shape, as it is or encoded, and what a name
-// calls one.
+// Spans finds everything with a secret's shape, plain or encoded, and
+// everything that a name calls a secret.
 func Spans(txt string, o Owned) []Span { return append(markedSpans(txt), chanceSpans(txt, o)...) }
 
-// Surely reports a text that holds a secret by its own mark, or as its name says,
-// or that is one from end to end. A shorter word made by chance, or a long one in a
-// product's path, may be a name of a server's own making.
+// Surely reports a text that contains a secret with its typical mark or after
+// its name, or that is one from beginning to end. A shorter random word, or a
+// long one in a product's path, may be a name that a server made up.
 func Surely(txt string, o Owned) bool {
 	return len(markedSpans(txt)) > 0 || slices.ContainsFunc(chanceSpans(txt, o), func(s Span) bool {
 		return s.To-s.From >= shortestSecret && s.From < o.Path
@@ -73,7 +73,7 @@ func markedSpans(txt string) []Span {
 	return spans
 }
 
-// shapedSpans finds those that bear a secret's mark.
+// shapedSpans finds secrets with their typical mark.
 func shapedSpans(txt string) []Span {
 	var spans []Span
 	for _, s := range Runs(txt, "._~-%") {
@@ -91,7 +91,7 @@ func shapedSpans(txt string) []Span {
 }
 
 // Runs are the parts of a text that consist of letters, digits and the given
-// characters, and are long enough to tell anything.
+// characters, and are long enough to be meaningful.
 func Runs(txt, others string) []Span {
 	var list []Span
 	for i := 0; i < len(txt); {
@@ -243,7 +243,7 @@ func StrangeWords(txt string) []Span {
 	return spans
 }
 
-// FirstWord is what stands before the first white space.
+// FirstWord is the text before the first white space.
 func FirstWord(txt string) string { return nonSpace().FindString(txt) }
 
 var nonSpace = text.Pattern(`\S+`)

@@ -86,8 +86,8 @@ func (b behind) sign(i int) (int, bool) {
 	return i, signed
 }
 
-// pairLen is the length of the second key where name and value are two members
-// of one object: "name":"client_secret","value":"...".
+// pairLen is the length of the second key if name and value are two members of
+// one object: "name":"client_secret","value":"...".
 func pairLen(rest []byte) int {
 	n := 0
 	for n < len(rest) && strings.IndexByte(" ,\n\"'", rest[n]) >= 0 {
@@ -105,8 +105,8 @@ func pairLen(rest []byte) int {
 	return n
 }
 
-// open goes past the quote that a value begins with, and what a dump or a
-// program writes before it.
+// open skips the quote that begins a value, and what a dump or a program writes
+// before it.
 func (b behind) open(i int) (int, byte) {
 	rest := b.plain[i:min(i+nameLimit, len(b.plain))]
 	if line := bytes.TrimLeft(rest, "\n"); bytes.HasPrefix(line, []byte("string(")) {
@@ -123,7 +123,8 @@ func (b behind) open(i int) (int, byte) {
 	return i, 0
 }
 
-// starters begin sentences, or stand for no value. A colon may stand before them.
+// starters begin sentences, or mean that there is no value. A colon may precede
+// them.
 var starters = strings.Fields(`the this that it is not no an a you your error invalid expired missing required must value was
 	has there please failed incorrect wrong when if for and or to in of cannot none null nil undefined empty true false`)
 
@@ -136,7 +137,7 @@ func (b behind) prose(i int) bool {
 	return b.plain[max(i-1, 0)] == ' ' && slices.Contains(starters, strings.ToLower(strings.TrimRight(word, ".,;:")))
 }
 
-// wordAt is the word from a place on.
+// wordAt is the word at a position.
 func (b behind) wordAt(i int) string {
 	if i >= len(b.plain) {
 		return ""

@@ -34,8 +34,8 @@ func (b behind) spoken(i int) (Span, bool) {
 	return b.distant(i)
 }
 
-// reachOfName is how far behind the name of a secret one is looked for that
-// stands out of its sentence, in bytes.
+// reachOfName is the maximum distance, in bytes, between the name of a secret
+// and a secret that stands out from its sentence.
 const reachOfName = 96
 
 // distant is a value with other words before it, on the same line.
@@ -66,20 +66,22 @@ func varied(word string) bool {
 	return strings.ToLower(word) != word && strings.ToUpper(word) != word && strings.ContainsAny(word, "0123456789")
 }
 
-// equals are the fillers that a value alone follows, or what became of it.
+// equals are the fillers after which only the value follows, or what happened
+// to it.
 var equals = []string{"is", "was", "reads", "equals"}
 
-// states are how words end that say what became of a secret: expired, invalid.
+// states are endings of words that say what happened to a secret: expired,
+// invalid.
 var states = strings.Fields("ed ing id rect able ible ous ent ant ive ly own ken ten den ong ary ory ful less te ure al ic")
 
-// odd reports letters that are no word about a secret, behind "the secret is".
+// odd reports letters after "the secret is" that are not a word about a secret.
 func odd(word string) bool {
 	word = strings.ToLower(strings.Trim(word, ".,;:?!)]}|"))
 	return len(word) >= seriousLen && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" &&
 		!slices.ContainsFunc(states, func(end string) bool { return strings.HasSuffix(word, end) })
 }
 
-// speaks reports a word that is a value where no sign says so.
+// speaks reports a word that is a value although no sign precedes it.
 func (b behind) speaks(word string) bool {
 	switch {
 	case b.key == smtpAsks:
@@ -94,13 +96,13 @@ func (b behind) speaks(word string) bool {
 	return telling(word)
 }
 
-// telling reports a word that stands out of a sentence as a secret does.
+// telling reports a word that stands out from a sentence like a secret.
 func telling(word string) bool {
 	bare := strings.Trim(word, ".,;:?!)]}|")
 	return mixed(word) && (len(bare) >= seriousLen || strings.ContainsAny(word, "!#$%^*+~"))
 }
 
-// mixed reports letters with digits or signs, which are not an identifier, a
+// mixed reports letters with digits or signs that are not an identifier, a
 // time, an address or a number of Entra's.
 func mixed(word string) bool {
 	word = strings.Trim(word, ".,;:)]}|")

@@ -2,11 +2,11 @@ package text
 
 import "strings"
 
-// Nearest gives the known word that was likely meant by one that is not known:
-// the one that the fewest slips of the keyboard lead to, one for each three letters
-// at most, else the shortest that begins with it. "" where none is near.
+// Nearest is the known word that an unknown one probably means: the one with
+// the fewest typing errors, at most one per three letters, else the shortest
+// that begins with it; "" if there is none.
 func Nearest(word string, known []string) string {
-	const letters = 64 // longer is no name of ours, and comparing takes the square of it
+	const letters = 64 // no known name is longer, and the time of a comparison grows with the square
 	word = strings.ToLower(word)
 	if word == "" || len(word) > letters {
 		return ""
@@ -28,8 +28,8 @@ func Nearest(word string, known []string) string {
 	return best
 }
 
-// slips counts the letters to add, leave out, replace or swap with a neighbour
-// that lead from one word to another.
+// slips counts the letters to add, remove, replace or swap with a neighbor to
+// turn one word into another.
 func slips(a, b string) int {
 	from, to := []rune(a), []rune(b)
 	var before []int

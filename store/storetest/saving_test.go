@@ -19,7 +19,7 @@ const (
 )
 
 var (
-	damaged = regexp.MustCompile(`(?is)old\s+(secret|one|value).*(damaged|lost|destroyed|could\s+not\s+be\s+put\s+back)|(damaged|lost|destroyed).*old`)
+	damaged = regexp.MustCompile(`(?is)old\s+(secret|one|value).*(damaged|lost|destroyed|could\s+not\s+be\s+(put\s+back|restored))|(damaged|lost|destroyed).*old`)
 	unsure  = regexp.MustCompile(`(?i)may\s+or\s+may\s+not`)
 )
 

@@ -150,7 +150,7 @@ func TestASecretInThePlaceOfAProxyIsNotRepeated(t *testing.T) {
 	}
 }
 
-func TestAPanicIsSaidWithoutItsText(t *testing.T) {
+func TestAPanicIsReportedWithoutItsText(t *testing.T) {
 	secret := sample(t, "good").Values.Secret.Reveal()
 	s := newStage(t)
 	var out, errs bytes.Buffer

@@ -160,7 +160,7 @@ func TestWhatMayBeSavedIsNamedThoughALaterSaveFails(t *testing.T) {
 }
 
 // A removal that a signal interrupts is reported once.
-func TestAnInterruptedRemovalIsToldOnce(t *testing.T) {
+func TestAnInterruptedRemovalIsReportedOnce(t *testing.T) {
 	for name, ends := range map[string]bool{"it ends in time": true, "it does not": false} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)

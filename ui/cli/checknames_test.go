@@ -150,7 +150,7 @@ func TestOneNameThatIsNotKnownIsWrongUsage(t *testing.T) {
 	}
 }
 
-func TestALockedKeyringDecidesNothingAndIsAskedOnce(t *testing.T) {
+func TestALockedKeyringDecidesNothingAndIsReadOnce(t *testing.T) {
 	for _, kind := range []store.Kind{store.Locked, store.Unavailable, store.Timeout} {
 		t.Run(string(kind), func(t *testing.T) {
 			s := newStage(t)

@@ -32,7 +32,7 @@ func consentLater(tenant string, after time.Duration) flow.Doer {
 	}
 }
 
-func TestALongWaitSaysEachMinuteThatItGoesOn(t *testing.T) {
+func TestALongWaitReportsEachMinute(t *testing.T) {
 	answers := sample(t, "good").Values
 	tests := map[string]struct {
 		after, wait time.Duration

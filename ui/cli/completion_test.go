@@ -40,7 +40,7 @@ func TestCompletionScripts(t *testing.T) {
 	}
 }
 
-func TestVersionIsSaidBothWays(t *testing.T) {
+func TestBothWaysShowTheVersion(t *testing.T) {
 	command, flag := newStage(t).run("version"), newStage(t).run("--version")
 	if command.out != flag.out || !strings.HasPrefix(command.out, "mailgrant ") || command.code != 0 {
 		t.Errorf("%q, %q", command.out, flag.out)

@@ -31,7 +31,7 @@ func opens(h *run.Runner, name string) flow.SavedOpened {
 	return h.Do(context.Background(), flow.OpenSaved{Attempt: 7, Name: name}).(flow.SavedOpened)
 }
 
-func TestASessionGoesOnWithWhatWaits(t *testing.T) {
+func TestASessionContinuesWithWhatWaits(t *testing.T) {
 	asked := flow.Credential{Registration: form.Registration{Name: "Contoso Mail", Tenant: "t"}, ResumeAt: guide.StepValues, Rights: flow.CanNeither}
 	parked := flow.Credential{Registration: form.Registration{Name: "Contoso Mail", Tenant: "t", ClientID: "c"}, Unverified: true, ResumeAt: guide.StepConsent, Rights: flow.CanRegister}
 	done := flow.Credential{Registration: form.Registration{Name: "Contoso Mail", Tenant: "t", ClientID: "c"}}

@@ -67,20 +67,20 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 		effect flow.Effect
 		answer flow.Event
 	}{
-		"look-up": {flow.LookUpTenant{Attempt: 7, Cloud: value.Global, Host: "login.microsoftonline.com", Tenant: "contoso.com"}, flow.TenantSeen{}},
-		"token":   {flow.FetchToken{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope()}, flow.TokenSeen{}},
-		"probe":   {flow.ProbeKeyring{Attempt: 7}, flow.KeyringSeen{}},
-		"save":    {flow.SaveCredential{Attempt: 7, Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: a.Secret}, flow.SaveSeen{}},
-		"saved":   {flow.OpenSaved{Attempt: 7, Name: "nobody"}, flow.SavedOpened{}},
-		"visit":   {flow.StartBrowserFlow{Attempt: 7, URL: "https://login.microsoftonline.com/x?y=z", Loopback: true, SignIn: true}, flow.BrowserFlowStarted{}},
-		"await":   {flow.AwaitRedirect{Attempt: 7}, flow.RedirectCaught{}},
-		"redeem":  {flow.RedeemCode{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Code: value.NewSecret("x")}, flow.SignedIn{}},
-		"explain": {flow.Explain{Attempt: 7, Text: "AADSTS7000222"}, flow.Explained{}},
-		"report":  {flow.WriteReport{}, flow.Told{}},
-		"file":    {flow.WriteFile{Name: "x-request.md", Text: "x"}, flow.Told{}},
-		"open":    {flow.OpenURL{URL: "file:///etc/passwd"}, flow.Told{}},
-		"copy":    {flow.CopyText{Label: "Client ID", Text: "x"}, flow.Told{}},
-		"secret":  {flow.CopySecret{Secret: a.Secret}, flow.Told{}},
+		"look-up":      {flow.LookUpTenant{Attempt: 7, Cloud: value.Global, Host: "login.microsoftonline.com", Tenant: "contoso.com"}, flow.TenantSeen{}},
+		"token":        {flow.FetchToken{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Scope: value.Global.Scope()}, flow.TokenSeen{}},
+		"probe":        {flow.ProbeKeyring{Attempt: 7}, flow.KeyringSeen{}},
+		"save":         {flow.SaveCredential{Attempt: 7, Credential: flow.Credential{Registration: form.Registration{Name: "x"}}, Secret: a.Secret}, flow.SaveSeen{}},
+		"saved":        {flow.OpenSaved{Attempt: 7, Name: "nobody"}, flow.SavedOpened{}},
+		"browser flow": {flow.StartBrowserFlow{Attempt: 7, URL: "https://login.microsoftonline.com/x?y=z", Loopback: true, SignIn: true}, flow.BrowserFlowStarted{}},
+		"await":        {flow.AwaitRedirect{Attempt: 7}, flow.RedirectCaught{}},
+		"redeem":       {flow.RedeemCode{Attempt: 7, Endpoint: a.TokenEndpoint, ClientID: a.ClientID, Secret: a.Secret, Code: value.NewSecret("x")}, flow.SignedIn{}},
+		"explain":      {flow.Explain{Attempt: 7, Text: "AADSTS7000222"}, flow.Explained{}},
+		"report":       {flow.WriteReport{}, flow.Told{}},
+		"file":         {flow.WriteFile{Name: "x-request.md", Text: "x"}, flow.Told{}},
+		"open":         {flow.OpenURL{URL: "file:///etc/passwd"}, flow.Told{}},
+		"copy":         {flow.CopyText{Label: "Client ID", Text: "x"}, flow.Told{}},
+		"secret":       {flow.CopySecret{Secret: a.Secret}, flow.Told{}},
 	}
 	for name, tt := range effects {
 		for how, h := range map[string]*run.Runner{"done": testHands(t, &paper{}), "broken": {}} {
@@ -97,7 +97,7 @@ func TestEveryEffectEndsInItsOwnEvent(t *testing.T) {
 	}
 }
 
-func TestABrokenProofIsUnknownAndSaysThatItIsOurs(t *testing.T) {
+func TestACrashedCheckIsUnknownAndAnInternalError(t *testing.T) {
 	s := flow.Examination(sample(t, "good").Values, time.Now())
 	s = drive(context.Background(), s, flow.Retry{}, (&run.Runner{}).Do)
 	r := check.ReportOf(s.AsCase())
@@ -160,7 +160,7 @@ func TestAnEffectEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestASessionSavesWhatWasProven(t *testing.T) {
+func TestASessionSavesWhatWasVerified(t *testing.T) {
 	s := newStage(t)
 	rig, err := s.world(nil, nil).connect(context.Background(), wiring{limit: time.Minute})
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"mailgrant/ui/term"
 )
 
-func TestAProgramIsToldOfAnErrorInItsFormat(t *testing.T) {
+func TestAProgramGetsAnErrorInItsFormat(t *testing.T) {
 	good := values(t, "good")
 	tests := map[string]struct {
 		args []string
@@ -24,7 +24,7 @@ func TestAProgramIsToldOfAnErrorInItsFormat(t *testing.T) {
 	}{
 		"an unknown flag behind the format": {[]string{"check", "--format", "json", "--nope"}, 2},
 		"an unknown flag before the format": {[]string{"check", "--nope", "--format=json"}, 2},
-		"a flag's value that is none":       {append(good, "--timeout", "soon", "--format", "json"), 2},
+		"an invalid flag value":             {append(good, "--timeout", "soon", "--format", "json"), 2},
 		"nothing to check":                  {[]string{"check", "--format", "json"}, 2},
 		"an empty --all":                    {[]string{"check", "--all", "--format", "json"}, 2},
 		"one unknown name":                  {[]string{"check", "nosuch", "--format", "json"}, 2},

@@ -164,7 +164,7 @@ func TestACredentialKeepsItsGuide(t *testing.T) {
 
 // A saved guide that is missing or changed is reported, and no other is used
 // instead.
-func TestAKeptGuideThatIsGoneIsSaid(t *testing.T) {
+func TestAMissingSavedGuideIsReported(t *testing.T) {
 	s, dir := newStage(t), t.TempDir()
 	s.creds = store.OpenDir(dir, s.memory)
 	g, err := (&app{World: s.world(nil, nil)}).ownGuide(context.Background(), example(t, "contoso-desk.md"), "")
@@ -200,9 +200,9 @@ func TestPracticeHasARightAppForEachGuide(t *testing.T) {
 	}
 }
 
-// TestEachGuideOfPeopleIsProvenByASignIn signs in to practice's app for the
+// TestEachGuideOfPeopleIsVerifiedByASignIn signs in to practice's app for the
 // guide, whatever its permissions allow in Graph.
-func TestEachGuideOfPeopleIsProvenByASignIn(t *testing.T) {
+func TestEachGuideOfPeopleIsVerifiedByASignIn(t *testing.T) {
 	for _, g := range guide.All() {
 		if !g.Delegated() {
 			continue

@@ -187,8 +187,8 @@ func TestAKeyringThatHoldsAnotherSecret(t *testing.T) {
 		copy  int    // the exit code of copy afterwards; 0 is not tried because it needs a clipboard
 		note  bool   // list and show report it afterwards
 	}{
-		"one that works":   {"good", exitGood, "keyring-differs", 0, false},
-		"one that is none": {"", exitBroken, "secret-wrong", exitKeyring, true},
+		"one that works": {"good", exitGood, "keyring-differs", 0, false},
+		"an invalid one": {"", exitBroken, "secret-wrong", exitKeyring, true},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -240,7 +240,7 @@ func found(t *testing.T, s *stage, slug string) store.Entry {
 	return e
 }
 
-func TestADiagnosisIsToldThatTheSecretDiffers(t *testing.T) {
+func TestADiagnosisKnowsThatTheSecretDiffers(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	must(t, s.memory.Set(context.Background(), "good", anotherSecret))

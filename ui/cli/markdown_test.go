@@ -129,7 +129,7 @@ func TestMarkdownReadsWellOnPaperAndInATerminal(t *testing.T) {
 	}
 }
 
-// TestThePrintedCommandIsOneThatRuns keeps the flags of the prove step.
+// TestThePrintedCommandIsOneThatRuns keeps the flags of the verification step.
 func TestThePrintedCommandIsOneThatRuns(t *testing.T) {
 	values := strings.NewReplacer("CLIENT-ID", "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601", "TENANT-ID", "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a602",
 		"REDIRECT-URI", "https://jira.contoso.com/callback", "AUTH-ENDPOINT", "https://login.microsoftonline.com/0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a602/adminconsent",

@@ -105,7 +105,7 @@ func TestTheFaultMatrixOfTheNetwork(t *testing.T) {
 			cause: finding.ProxyRefused, says: "407"},
 		"N22 a proxy that refuses CONNECT":                            {real: replies(page), cause: finding.ProxyRefused, says: "403 Forbidden"},
 		"N22 a proxy without a way on":                                {real: proxied(func(t *testing.T, _ *stage) string { return connecting(t, closed(t)) }), cause: finding.ProxyRefused, says: "502"},
-		"N22 a proxy that is none":                                    {real: replies("220 mail.contoso.com ESMTP\r\n"), cause: finding.ReplyMalformed},
+		"N22 not a proxy":                                             {real: replies("220 mail.contoso.com ESMTP\r\n"), cause: finding.ReplyMalformed},
 		"N23 a proxy that is not there":                               {real: proxied(func(t *testing.T, _ *stage) string { return closed(t) }), cause: finding.ProxyRefused, says: "refused"},
 		"N23 a proxy that says nothing":                               {real: proxied(func(t *testing.T, _ *stage) string { return wordless(t) }), args: brief, cause: finding.ProxyRefused, says: "it did not answer in time"},
 		"N23 a proxy whose name is not known":                         {real: unknownProxy, cause: finding.ProxyRefused, says: "no such name"},

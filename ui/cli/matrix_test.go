@@ -181,7 +181,7 @@ func TestTheFaultMatrixNothingIsReportedOnAHealthyCredential(t *testing.T) {
 		"white space around the JSON":        {set: faulty(everything, fault.Edit(func(b []byte) []byte { return []byte("\r\n  " + string(b) + "\n\n") }))},
 		"text/json as a type":                {set: faulty(everything, fault.With("Content-Type", "text/json"))},
 		"no Date":                            {set: faulty(everything, fault.With("Date", ""))},
-		"a Date that is none":                {set: faulty(everything, fault.With("Date", "yesterday"))},
+		"an invalid Date":                    {set: faulty(everything, fault.With("Date", "yesterday"))},
 		"a clock 50 s off":                   {set: faulty(everything, fault.ClockOff(50*time.Second))},
 		"one connection breaks at the token": {set: faulty(entratest.Token.Once(), fault.HangUp())},
 		"one connection breaks at discovery": {set: faulty(entratest.Discovery.Once(), fault.HangUp())},

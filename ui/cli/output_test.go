@@ -30,7 +30,7 @@ func TestNoOutputIsLostUnsaid(t *testing.T) {
 	}
 }
 
-func TestAReportOnAFullDiskIsSaid(t *testing.T) {
+func TestAReportThatAFullDiskLosesIsReported(t *testing.T) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip("this system has no /dev/full")
 	}

@@ -78,9 +78,9 @@ func TestMailboxesMayStandBesideANameAndNotBesideAll(t *testing.T) {
 	}
 }
 
-// TestAMailboxThatExchangeAloneOpensIsProvenByReading: the token carries no
+// TestAMailboxThatExchangeAloneOpensIsVerifiedByReading: the token carries no
 // Mail role, and the inbox still opens.
-func TestAMailboxThatExchangeAloneOpensIsProvenByReading(t *testing.T) {
+func TestAMailboxThatExchangeAloneOpensIsVerifiedByReading(t *testing.T) {
 	for name, tt := range map[string]struct {
 		args  []string
 		code  int

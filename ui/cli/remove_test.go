@@ -9,7 +9,7 @@ import (
 	"mailgrant/ui/report"
 )
 
-func TestRemovedIsSaidOnlyWhereTheSecretIsGone(t *testing.T) {
+func TestRemovedIsReportedOnlyIfTheSecretIsGone(t *testing.T) {
 	tests := map[string]struct {
 		fails store.Kind
 		code  int

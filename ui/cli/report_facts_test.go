@@ -84,16 +84,16 @@ func TestAReportCountsDaysTriesAndWaits(t *testing.T) {
 		left          int // none: unknown
 		tries, waited int
 	}{
-		"no end date":         {nil, nil, none, 1, 0},
-		"no date":             {nil, []string{"--expires", "soon"}, none, 1, 0},
-		"forty days":          {nil, []string{"--expires", in(40)}, 40, 1, 0},
-		"today":               {nil, []string{"--expires", in(0)}, 0, 1, 0},
-		"over":                {nil, []string{"--expires", in(-3)}, -3, 1, 0},
-		"offline":             {nil, []string{"--offline", "--expires", in(5)}, 5, 0, 0},
-		"asked to wait":       {faulty(entratest.Token.Once(), fault.Throttle("3")), nil, none, 2, 3},
-		"a line that breaks":  {faulty(entratest.Token.Once(), fault.HangUp()), nil, none, 2, 0},
-		"asked for too long":  {faulty(entratest.Token, fault.Throttle("86400")), nil, none, 1, 0},
-		"a host that is none": {nil, []string{"--token-endpoint", "https://login.example.net/contoso.com/oauth2/v2.0/token"}, none, 0, 0},
+		"no end date":        {nil, nil, none, 1, 0},
+		"no date":            {nil, []string{"--expires", "soon"}, none, 1, 0},
+		"forty days":         {nil, []string{"--expires", in(40)}, 40, 1, 0},
+		"today":              {nil, []string{"--expires", in(0)}, 0, 1, 0},
+		"over":               {nil, []string{"--expires", in(-3)}, -3, 1, 0},
+		"offline":            {nil, []string{"--offline", "--expires", in(5)}, 5, 0, 0},
+		"asked to wait":      {faulty(entratest.Token.Once(), fault.Throttle("3")), nil, none, 2, 3},
+		"a line that breaks": {faulty(entratest.Token.Once(), fault.HangUp()), nil, none, 2, 0},
+		"asked for too long": {faulty(entratest.Token, fault.Throttle("86400")), nil, none, 1, 0},
+		"an unknown host":    {nil, []string{"--token-endpoint", "https://login.example.net/contoso.com/oauth2/v2.0/token"}, none, 0, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)

@@ -164,7 +164,7 @@ func TestThePracticeDefaultIsGoodAndItsOldSecretExpired(t *testing.T) {
 	}
 }
 
-func TestALiveCheckKeepsTheLastProof(t *testing.T) {
+func TestOnlyALiveCheckSavesItsResult(t *testing.T) {
 	tests := map[string]struct {
 		args []string
 		kept bool

@@ -87,7 +87,7 @@ func standing(s flow.State) finding.Finding {
 }
 
 // Each problem on the way back has its own sentence.
-func TestEachEndOfAVisitHasItsOwnSentence(t *testing.T) {
+func TestEachEndOfABrowserFlowHasItsOwnSentence(t *testing.T) {
 	signIn, consent := flow.SignIn{Method: wire.Loopback}, flow.Consent{Method: wire.Loopback}
 	said := map[string]string{}
 	for name, c := range map[string]struct {

@@ -139,8 +139,8 @@ func TestAReportForSupportSaysWhatToDoAndWhatWasInTheWay(t *testing.T) {
 	}
 }
 
-// TestAReportForSupportSaysWhyTheNetworkFailed by what really fails, and names no
-// company: neither who issued a certificate nor whom a proxy is for.
+// TestAReportForSupportSaysWhyTheNetworkFailed uses real failures, and names no
+// company: neither the issuer of a certificate nor the owner of a proxy.
 func TestAReportForSupportSaysWhyTheNetworkFailed(t *testing.T) {
 	expired := func(l *leaf) { l.ends = time.Now().Add(-time.Hour) }
 	other := func(l *leaf) { l.names = []string{"guest.hotel.example"} }
@@ -164,7 +164,7 @@ func TestAReportForSupportSaysWhyTheNetworkFailed(t *testing.T) {
 			for _, full := range []bool{false, true} {
 				file := filepath.Join(t.TempDir(), "report.md")
 				tr := tt.trial
-				tr.args = append(slices.Clone(tr.args), "--report-append", file) // a short time may be given anew
+				tr.args = append(slices.Clone(tr.args), "--report-append", file) // a short time limit may be raised
 				if full {
 					tr.args = append(tr.args, "--full")
 				}

@@ -102,7 +102,7 @@ func TestWhereNoReportCanGoNothingIsSent(t *testing.T) {
 		"a file that exists":        {[]string{"--report", taken}, "does not overwrite it"},
 		"a link to nothing":         {[]string{"--report", dangling}, "does not overwrite it"},
 		"a directory":               {[]string{"--report", dir}, "does not overwrite it"},
-		"a directory that is none":  {[]string{"--report", filepath.Join(dir, "none", "report.md")}, "does not exist"},
+		"a missing directory":       {[]string{"--report", filepath.Join(dir, "none", "report.md")}, "does not exist"},
 		"a file in place of one":    {[]string{"--report", filepath.Join(taken, "report.md")}, "can't be used"},
 		"no name":                   {[]string{"--report", ""}, "needs the name of a new file"},
 		"stdout, beside a format":   {[]string{"--report", "-", "--format", "json"}, "remove --format"},
@@ -241,7 +241,7 @@ func TestSoakNoReportForSupportNamesAnybody(t *testing.T) {
 	}
 }
 
-func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
+func TestASavedCredentialIsComparedWithItsLastGoodCheck(t *testing.T) {
 	s := newStage(t)
 	s.save("expired")
 	then := time.Now().AddDate(0, 0, -4)
@@ -250,7 +250,7 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "On " + then.Weekday().String() + " it was still good."
-	for range 2 { // a failure does not take its place
+	for range 2 { // a failure does not replace it
 		got := reports(t, s.run("check", "expired", "--format", "json")).Reports[0]
 		if len(got.Changed) != 1 || got.Changed[0] != want || !strings.Contains(got.Summary, want) {
 			t.Errorf("changed %q, summary %q; want %q", got.Changed, got.Summary, want)
@@ -261,7 +261,7 @@ func TestASavedCredentialIsComparedWithItsLastGoodProof(t *testing.T) {
 	}
 }
 
-func TestWhatChangedWithoutHarmIsSaid(t *testing.T) {
+func TestAHarmlessChangeIsReported(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	p := store.Check{Verification: store.Verification{At: time.Now().AddDate(0, 0, -30), Verdict: "pass", Roles: []string{"Mail.Send"}}}

@@ -152,7 +152,7 @@ func TestThePageIsSealed(t *testing.T) {
 }
 
 // A page of another site may know the port, and must not end the flow.
-func TestAPageOfAnotherSiteCannotEndTheVisit(t *testing.T) {
+func TestAPageOfAnotherSiteCannotEndTheBrowserFlow(t *testing.T) {
 	v := begun(t, overLoopback())
 	for _, into := range []string{"image", "script", "iframe", "frame", "empty", "object", "style"} {
 		for _, state := range []string{"forged", v.visit.State} {

@@ -43,7 +43,7 @@ func TestAListenerLeftAloneEndsAtItsLimit(t *testing.T) {
 	}
 }
 
-func TestNothingListensLongerThanItsVisit(t *testing.T) {
+func TestNothingListensLongerThanItsBrowserFlow(t *testing.T) {
 	tests := map[string]func(*testing.T, *visiting){
 		"a wait that is left": func(t *testing.T, v *visiting) {
 			ctx, cancel := context.WithCancel(t.Context())

@@ -100,7 +100,7 @@ func (v visiting) await(t *testing.T) flow.RedirectCaught {
 // good is the path of a correct answer.
 func (v visiting) good() string { return "/?code=THE-CODE&state=" + v.visit.State }
 
-func TestAVisitsAddressCarriesWhatItsAnswerIsKnownBy(t *testing.T) {
+func TestABrowserFlowsAddressCarriesWhatItsAnswerMustRepeat(t *testing.T) {
 	const page = "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize?client_id=x&scope=openid+https%3A%2F%2Fgraph.microsoft.com%2FMail.Send"
 	tests := map[string]struct {
 		begin flow.StartBrowserFlow

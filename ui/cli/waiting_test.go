@@ -177,7 +177,7 @@ func TestAConsentThatCameEndsTheWait(t *testing.T) {
 	}
 }
 
-func TestASessionIsToldWhatWaits(t *testing.T) {
+func TestASessionListsWhatWaits(t *testing.T) {
 	s := newStage(t)
 	s.save("good")
 	s.setAside()

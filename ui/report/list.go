@@ -15,25 +15,25 @@ const stamp = time.RFC3339
 // JSONSaved is a saved credential in JSON: what the index holds, by an
 // allow-list.
 type JSONSaved struct {
-	Name      string      `json:"name"`
-	ShortName string      `json:"short_name"`
-	Guide     string      `json:"guide"`
-	Use       []string    `json:"use"`
-	ClientID  string      `json:"client_id"`
-	Tenant    string      `json:"tenant"`
-	Domain    string      `json:"domain"`
-	Cloud     string      `json:"cloud"`
-	Endpoint  string      `json:"token_endpoint"`
-	Mailboxes []string    `json:"mailboxes"`
-	Expires   string      `json:"expires"`
-	Parked    bool        `json:"parked"`
-	Unsettled bool        `json:"unsettled"`
-	Differs   bool        `json:"keyring_differs"` // at the last check the keyring held a different secret than the saved one
-	Lost      bool        `json:"secret_lost"`     // the keyring altered the secret
-	Removing  bool        `json:"removing"`        // its removal was interrupted
-	HasSecret bool        `json:"has_secret"`      // false if it was saved as waiting before there was one
-	Waiting   *waitShown  `json:"waiting"`         // null if it waits for nobody
-	LastProof *proofShown `json:"last_proof"`
+	Name       string      `json:"name"`
+	ShortName  string      `json:"short_name"`
+	Guide      string      `json:"guide"`
+	Use        []string    `json:"use"`
+	ClientID   string      `json:"client_id"`
+	Tenant     string      `json:"tenant"`
+	Domain     string      `json:"domain"`
+	Cloud      string      `json:"cloud"`
+	Endpoint   string      `json:"token_endpoint"`
+	Mailboxes  []string    `json:"mailboxes"`
+	Expires    string      `json:"expires"`
+	Unverified bool        `json:"parked"`
+	Unsettled  bool        `json:"unsettled"`
+	Differs    bool        `json:"keyring_differs"` // at the last check the keyring held a different secret than the saved one
+	Lost       bool        `json:"secret_lost"`     // the keyring altered the secret
+	Removing   bool        `json:"removing"`        // its removal was interrupted
+	HasSecret  bool        `json:"has_secret"`      // false if it was saved as waiting before there was one
+	Waiting    *waitShown  `json:"waiting"`         // null if it waits for nobody
+	LastProof  *proofShown `json:"last_proof"`
 }
 
 type waitShown struct {
@@ -53,7 +53,7 @@ func shown(e store.Entry) JSONSaved {
 	s := JSONSaved{
 		Name: e.Name, ShortName: e.Slug, Guide: e.Guide, Use: run.List(e.Use), ClientID: e.ClientID,
 		Tenant: e.Tenant, Domain: e.Domain, Cloud: e.Cloud, Endpoint: e.TokenEndpoint,
-		Mailboxes: run.List(e.Mailboxes), Expires: e.Expires, Parked: e.Unverified, Unsettled: e.Unsettled,
+		Mailboxes: run.List(e.Mailboxes), Expires: e.Expires, Unverified: e.Unverified, Unsettled: e.Unsettled,
 		Lost: e.Lost, Removing: e.Removing, HasSecret: !e.NoSecret,
 	}
 	if p := e.LastCheck; p != nil {

@@ -61,7 +61,7 @@ func (h *Runner) awaitRedirect(ctx context.Context, e flow.AwaitRedirect) flow.E
 	answered := flow.RedirectCaught{Attempt: e.Attempt}
 	c := h.Listeners.Of(e.Attempt)
 	if c == nil {
-		answered.Problem = loopback.VisitProblem(finding.Unknown, "mailgrant no longer waits for this answer.", "Begin again.")
+		answered.Problem = loopback.BrowserProblem(finding.Unknown, "mailgrant no longer waits for this answer.", "Begin again.")
 		return answered
 	}
 	answered.Answer, answered.Problem = c.Wait(ctx, h.Listeners.Patience())

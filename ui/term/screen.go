@@ -122,7 +122,7 @@ func (g *guard) verdict(ctx context.Context, err error) error {
 	var cut Interruption
 	switch fault := g.fault.Load(); {
 	case fault != nil:
-		return errors.New("something of mailgrant's own broke (" + *fault + "), and the screen was closed. Nothing was saved since. Please report it")
+		return errors.New("internal error (" + *fault + "), and the screen was closed. Nothing was saved since. Please report this problem")
 	case errors.As(context.Cause(ctx), &cut):
 		return cut
 	case g.hungUp.Load():

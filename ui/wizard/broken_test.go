@@ -115,7 +115,7 @@ func TestARepairThatFailsKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
-func TestWhatCanBeProvenIsProvenWithoutASecret(t *testing.T) {
+func TestWhatCanBeTestedIsTestedWithoutASecret(t *testing.T) {
 	w := goodWorld()
 	s := typedValues(t, w)
 	s.sees("What stays empty is left out of the test", "Mailbox")

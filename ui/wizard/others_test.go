@@ -64,7 +64,7 @@ func TestBeforeTheOrganizationIsKnownThereIsNothingToKeep(t *testing.T) {
 	}
 }
 
-func TestAKeyringThatFailsLosesNothingOfWhatIsSetAside(t *testing.T) {
+func TestAKeyringThatFailsLosesNothingOfWhatWaits(t *testing.T) {
 	w := goodWorld()
 	s := sit(t, w).to(guide.StepConsent)
 	w.keyring = lockedWorld().keyring

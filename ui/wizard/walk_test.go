@@ -65,7 +65,7 @@ func TestANewSecretIsTriedOnceMoreBeforeItIsCalledWrong(t *testing.T) {
 	s.sees("secret-wrong")
 }
 
-func TestAnUnprovenSecretCanBeParked(t *testing.T) {
+func TestAnUnverifiedSecretCanBeSaved(t *testing.T) {
 	w := goodWorld()
 	w.grant.Roles = nil
 	s := sit(t, w).to(guide.StepVerify)

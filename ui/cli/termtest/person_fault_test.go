@@ -54,7 +54,7 @@ func TestAPanicGivesTheTerminalBackAndSaysNothingOfItsText(t *testing.T) {
 			if bytes.Contains(x.Raw(), []byte("spilled")) || bytes.Contains(x.Raw(), []byte("goroutine")) {
 				t.Errorf("the panic's text or trace was shown:\n%s", x.Text())
 			}
-			if !strings.Contains(x.Text(), "panic of type string") || !strings.Contains(x.Text(), "Please report it") {
+			if !strings.Contains(x.Text(), "panic of type string") || !strings.Contains(x.Text(), "Please report this problem") {
 				t.Errorf("it says:\n%s", x.Text())
 			}
 		})

@@ -161,7 +161,7 @@ func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
 	}
 }
 
-func TestTheEndsOfAVisitAreGoodToLookAt(t *testing.T) {
+func TestTheEndsOfABrowserFlowLookGood(t *testing.T) {
 	t.Parallel()
 	s := sit(t, authCode).toSignIn(of(t, "sign-in"))
 	s.move(pasteBack, loopback)
