@@ -74,7 +74,7 @@ func readsOut(t *testing.T, text string, state flow.State) {
 
 // spoken are the texts of a session's steps in the order of reading.
 func spoken(state flow.State) []string {
-	var all []string
+	all := []string{"mailgrant, line by line. Type help at any question for the words you can use."}
 	steps := state.Steps()
 	for i, s := range steps {
 		all = append(all, fmt.Sprintf("Step %d of %d: %s", i+1, len(steps), s.Title))
@@ -105,6 +105,9 @@ func spoken(state flow.State) []string {
 			if id != guide.FieldAnswer { // asked for after a sign-in only
 				all = append(all, state.Guide().Field(id).Label)
 			}
+		}
+		if s.ID == guide.StepTenant {
+			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "Found. Is this your organization?", "Domain contoso.com", "Yes, continue")
 		}
 	}
 	for _, e := range state.Guide().Sheet {

@@ -303,6 +303,9 @@ func (p *presser) everyOption() {
 		return
 	}
 	p.tried.pages[seen] = true
+	if soak.Whole() || p.r.IntN(4) == 0 {
+		(&session{TB: p.t, m: p.copied().m}).readable()
+	}
 	for i := range p.m.page.Options {
 		if len(p.m.items) > 0 {
 			c := p.copied()
