@@ -36,7 +36,7 @@ func (a *app) ownGuide(ctx context.Context, path, help string) (*guide.Guide, er
 		}
 		return nil, usage(lintHelp+" FILE", "The guide can't be used%s. Line %d: %s", more, problems[0].Line, problems[0].Says)
 	case builtIn:
-		return nil, usage(help, "There is a built-in guide %s. Rename your file: its name without the extension is the guide's ID.", g.ID)
+		return nil, usage(help, "There is a built-in guide %s: use --guide %s, or rename your file, whose name without the extension is the guide's ID.", g.ID, g.ID)
 	}
 	return &g, nil
 }

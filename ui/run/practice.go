@@ -132,10 +132,7 @@ func guideFor(app entratest.App, own *guide.Guide) (g guide.Guide, mine *guide.G
 	if own != nil && app.Key == own.ID {
 		return *own, own
 	}
-	guides := slices.DeleteFunc(guide.All(), func(g guide.Guide) bool { return grantOf(g) != app.Grant })
-	asked := slices.Concat(app.Roles, app.Delegated)
-	i := slices.IndexFunc(guides, func(g guide.Guide) bool { return g.ID == app.Key || sameNames(asked, namesOfPermissions(g)) })
-	return guides[max(i, 0)], nil
+	return guideAmong(guide.All(), app), nil
 }
 
 func grantOf(g guide.Guide) entratest.Grant {
@@ -155,6 +152,18 @@ func namesOfPermissions(g guide.Guide) []string {
 		names = append(names, p.Name)
 	}
 	return names
+}
+
+// guideAmong is the guide that an app was made for; else one of its grant that asks
+// for the same permissions, or the first of its grant.
+func guideAmong(guides []guide.Guide, app entratest.App) guide.Guide {
+	guides = slices.DeleteFunc(slices.Clone(guides), func(g guide.Guide) bool { return grantOf(g) != app.Grant })
+	asked := slices.Concat(app.Roles, app.Delegated)
+	i := slices.IndexFunc(guides, func(g guide.Guide) bool { return g.ID == app.Key })
+	if i < 0 {
+		i = slices.IndexFunc(guides, func(g guide.Guide) bool { return sameNames(asked, namesOfPermissions(g)) })
+	}
+	return guides[max(i, 0)]
 }
 
 func sameNames(a, b []string) bool {

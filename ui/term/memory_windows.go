@@ -1,5 +1,5 @@
-package cli
+package term
 
 // hideMemory does nothing: Windows hides no memory from other programs of the
 // same user.
-func hideMemory() {}
+func HideMemory() {}
