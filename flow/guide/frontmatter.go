@@ -15,17 +15,20 @@ type matter struct {
 }
 
 // frontMatter reads the front matter, whose keys are the known ones, and gives
-// what follows.
+// what follows; the zero matter where there is none.
 func (f *file) frontMatter(lines []line, known ...string) (matter, []line) {
 	m := matter{f, 1, map[string]line{}}
-	if len(lines) == 0 || lines[0].text != "---" {
+	if len(lines) == 0 { // said already
+		return matter{}, nil
+	}
+	if lines[0].text != "---" {
 		f.bad(1, "The file must begin with front matter: a line ---, then lines such as product: NAME, then a line ---.")
-		return m, lines
+		return matter{}, lines
 	}
 	end := slices.IndexFunc(lines[1:], func(l line) bool { return l.text == "---" })
 	if end < 0 {
 		f.bad(1, "The front matter has no end: close it with a line ---.")
-		return m, nil
+		return matter{}, nil
 	}
 	for _, l := range lines[1 : end+1] {
 		if l.text == "" || strings.HasPrefix(l.text, "#") {

@@ -32,6 +32,9 @@ func Read(name, text string) (Guide, []Problem) {
 	f := &file{name: name}
 	g := Guide{ID: f.id(name), Text: text}
 	m, rest := f.frontMatter(f.lines(text), guideKeys...)
+	if m.at == 0 { // without one, every key would be missing
+		return g, f.found()
+	}
 	f.about(&g, m)
 	ids, at := m.list("steps")
 	f.steps(&g, ids, at)
@@ -63,7 +66,7 @@ func IsID(id string) bool {
 // lines are those of a text that can be read; else there are none.
 func (f *file) lines(text string) []line {
 	if len(text) > Longest {
-		f.bad(1, "The file has %d KiB. A guide may have %d.", len(text)>>10, Longest>>10)
+		f.bad(1, "The file is larger than %d KiB, so it is no guide.", Longest>>10)
 		return nil
 	}
 	var lines []line

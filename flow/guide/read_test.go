@@ -178,7 +178,7 @@ func TestTheNameOfTheFileIsTheID(t *testing.T) {
 }
 
 func TestAFileThatIsTooLargeIsNotRead(t *testing.T) {
-	if _, problems := Read("big.md", strings.Repeat("a\n", Longest/2+1)); len(problems) == 0 || !strings.Contains(problems[0].Says, "may have 256") {
+	if _, problems := Read("big.md", strings.Repeat("a\n", Longest/2+1)); len(problems) != 1 || !strings.Contains(problems[0].Says, "larger than 256 KiB") {
 		t.Error(problems)
 	}
 }

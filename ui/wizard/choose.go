@@ -72,7 +72,7 @@ func (m *Model) choose(e flow.Event) tea.Cmd {
 		m.refresh()
 	}
 	if e == (flow.Retry{}) && reflect.DeepEqual(m.page, shown) { // a result that needs no answer from outside comes at once
-		m.notice = "Tested again: the result is the same."
+		m.notice = "Tried again: the result is the same."
 	}
 	m.layout()
 	if m.state.At == was {
