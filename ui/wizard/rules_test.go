@@ -13,6 +13,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"mailgrant/flow/guide"
+	"mailgrant/flow/soak"
 )
 
 func TestEveryScreenIsReadable(t *testing.T) {
@@ -22,11 +23,11 @@ func TestEveryScreenIsReadable(t *testing.T) {
 	}
 }
 
-func TestEveryPageOfEveryGuideIsReadable(t *testing.T) {
+func TestSoakEveryPageOfEveryGuideIsReadable(t *testing.T) {
 	t.Parallel()
 	for _, g := range guide.All() {
 		t.Run(g.ID, func(t *testing.T) {
-			for _, step := range g.Steps {
+			for _, step := range soak.Some(t, 6, g.Steps) {
 				s := in(t, goodWorld(), g.Product+": "+g.Grant.Words()).to(step.ID)
 				if s.readable(); len(s.m.page.IfNot) > 0 {
 					s.keys("f4").readable()
