@@ -42,7 +42,7 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 	})
 	toldInOrder(t, g.After, "create a new credential", "Press Authorize there",
 		"https://myapps.microsoft.com", "until it expires", "registration as it is, and other accounts")
-	toldInOrder(t, []string{guide.RemoveLocalhost}, "A must", "http://localhost", "Authentication", "Redirect URIs", "Save")
+	toldInOrder(t, []string{guide.RemoveLocalhost}, "Required: remove http://localhost", "Authentication", "Redirect URIs", "Save")
 	toldInOrder(t, g.Differs, "MC1163922", "Authorizing is added", "offline_access brings it", "outgoing", "Revoke permissions")
 }
 

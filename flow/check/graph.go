@@ -53,7 +53,7 @@ func examineDirectory(c Case, g *wire.Grant) finding.Finding {
 	case len(seen) > 0:
 		return graphRefused(finding.Directory, seen[0])
 	case c.Guide().ID != "" && !c.wants("User.Read.All") && !c.wants("User.Read"):
-		return finding.Skipped(finding.Directory, "This guide needs no look into the directory.")
+		return finding.Skipped(finding.Directory, "This guide does not need to read the directory.")
 	case g == nil || !g.Got:
 		return finding.Skipped(finding.Directory, c.whyNotSent("there is no token to try"))
 	}

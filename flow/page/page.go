@@ -39,7 +39,7 @@ type Page struct {
 	Waiting  string              // what the session waits for, in words; "" if it does not wait
 	Pause    time.Duration       // of that wait until the next try; 0: none
 	Try      int                 // its number
-	Options  []Option            // what the user can do now, the usual way first
+	Options  []Option            // what the user can do now; Enter takes the first, so their order is behavior
 }
 
 // Option is one thing the user can choose.

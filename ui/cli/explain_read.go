@@ -49,7 +49,7 @@ func (a *app) pasted() (string, error) {
 	fmt.Fprintln(a.Err, "Paste the error text, then press Enter on an empty line (or Ctrl+D). Nothing is sent.")
 	in := bufio.NewScanner(a.In)
 	in.Buffer(nil, explain.Edge)
-	return term.GatherLines(func() (string, error) {
+	return term.GatherLines(2*explain.Edge, func() (string, error) {
 		if !in.Scan() {
 			return "", io.EOF
 		}

@@ -200,7 +200,7 @@ func TestAPasteEndsAtAnEmptyLineAfterWhichNothingComes(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			left := tt.lines
-			got := term.GatherLines(func() (string, error) {
+			got := term.GatherLines(2*explain.Edge, func() (string, error) {
 				if len(left) == 0 {
 					now <- time.Time{}
 					<-t.Context().Done()
@@ -215,7 +215,7 @@ func TestAPasteEndsAtAnEmptyLineAfterWhichNothingComes(t *testing.T) {
 			}
 		})
 	}
-	if got := term.GatherLines(func() (string, error) { return "", io.EOF }, nil); got != "" {
+	if got := term.GatherLines(2*explain.Edge, func() (string, error) { return "", io.EOF }, nil); got != "" {
 		t.Errorf("got %q from nothing", got)
 	}
 }

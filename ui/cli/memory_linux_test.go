@@ -22,7 +22,7 @@ func ordinary(t *testing.T, cmd *exec.Cmd) {
 	if os.Getuid() != 0 {
 		return
 	}
-	place, err := os.MkdirTemp("/tmp", "mailgrant-ordinary-") // only root can read a test's own directory
+	place, err := os.MkdirTemp("/tmp", "mailgrant-ordinary-") //nolint:usetesting // only root can read a test's own directory
 	if err != nil {
 		t.Fatal(err)
 	}

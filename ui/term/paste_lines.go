@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"mailgrant/flow/explain"
 	"mailgrant/ui/run"
 )
 
@@ -13,9 +12,9 @@ import (
 const Quiet = 300 * time.Millisecond
 
 // GatherLines reads lines until there are no more, or until an empty one that is
-// followed by quiet. Lines past the limit are read and dropped: if they stayed
+// followed by quiet. Lines past most bytes are read and dropped: if they stayed
 // unread, the shell would run them as commands.
-func GatherLines(next func() (string, error), hush func() <-chan time.Time) string {
+func GatherLines(most int, next func() (string, error), hush func() <-chan time.Time) string {
 	var b strings.Builder
 	var over <-chan time.Time
 	for {
@@ -25,7 +24,7 @@ func GatherLines(next func() (string, error), hush func() <-chan time.Time) stri
 			if err != nil {
 				return b.String()
 			}
-			if b.Len()+len(line) < 2*explain.Edge {
+			if b.Len()+len(line) < most {
 				b.WriteString(line + "\n")
 			}
 			over = nil

@@ -83,11 +83,7 @@ func (m *Model) closePane() {
 
 func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
 	switch {
-	case key.Matches(k, m.keys.pageDown):
-		m.scroll(m.height - 1)
-		return nil
-	case key.Matches(k, m.keys.pageUp):
-		m.scroll(-m.height + 1)
+	case m.paged(k):
 		return nil
 	case !key.Matches(k, m.keys.enter):
 		m.moveCursor(k)
@@ -110,10 +106,24 @@ func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
 		return m.apply(flow.SaveWaiting{})
 	case key.Matches(k, m.keys.enter):
 		m.closePane()
+	case m.paged(k):
 	default:
 		m.moveCursor(k)
 	}
 	return nil
+}
+
+// paged scrolls by a page if k asks for it.
+func (m *Model) paged(k tea.KeyMsg) bool {
+	switch {
+	case key.Matches(k, m.keys.pageDown):
+		m.scroll(m.height - 1)
+	case key.Matches(k, m.keys.pageUp):
+		m.scroll(-m.height + 1)
+	default:
+		return false
+	}
+	return true
 }
 
 // onListKey handles keys in the list of steps and the list of practice samples.
@@ -127,10 +137,7 @@ func (m *Model) onListKey(k tea.KeyMsg) tea.Cmd {
 		return m.apply(flow.Jump{To: to})
 	case key.Matches(k, m.keys.enter) && m.pane == requestPane:
 		return m.onRequest()
-	case key.Matches(k, m.keys.pageDown):
-		m.scroll(m.height - 1)
-	case key.Matches(k, m.keys.pageUp):
-		m.scroll(-m.height + 1)
+	case m.paged(k):
 	case key.Matches(k, m.keys.enter):
 		m.sample = m.cursor
 		m.closePane()

@@ -65,7 +65,9 @@ func (s *session) readable() {
 	s.Helper()
 	for _, size := range sizes {
 		s.send(tea.WindowSizeMsg{Width: size.w, Height: size.h})
-		for s.keys("pgup"); s.m.offset > 0; s.keys("pgup") {
+		s.keys("pgup")
+		for s.m.offset > 0 {
+			s.keys("pgup")
 		}
 		s.wellDrawn()
 		text := s.readThrough()
@@ -167,9 +169,7 @@ func (s *session) readThrough() string {
 		if !strings.Contains(s.m.View(), "pgdn") {
 			break
 		}
-		if before := s.m.offset; s.m.pane == quitPane {
-			s.keys("down")
-		} else if s.keys("pgdn"); s.m.offset == before {
+		if before := s.m.offset; s.keys("pgdn").m.offset == before {
 			s.Errorf("pgdn is said to show more, and does not:\n%s", s.m.View())
 			break
 		}
@@ -183,3 +183,16 @@ func (s *session) readThrough() string {
 
 // flat is a text without its spaces, since a long word is broken anywhere.
 func flat(text string) string { return strings.Join(strings.Fields(text), "") }
+
+// A list keeps its cursor in sight when the window gets smaller: Enter chooses it.
+func TestASmallerWindowKeepsTheCursorOfAListInSight(t *testing.T) {
+	t.Parallel()
+	s := in(t, goodWorld(), grantFlow).to(guide.StepSecret).keys("f6")
+	for range 20 {
+		s.keys("down")
+	}
+	s.send(tea.WindowSizeMsg{Width: 40, Height: 12})
+	if !strings.Contains(strings.Join(s.body(), "\n"), "> ") {
+		t.Errorf("the cursor is out of sight:\n%s", s.m.View())
+	}
+}

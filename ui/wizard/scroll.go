@@ -48,7 +48,7 @@ func (m *Model) resize(w, h int) {
 	m.w, m.h = w, h
 	m.refresh()
 	m.layout()
-	if !atTop {
+	if !atTop || m.pane != noPane { // Enter chooses what the cursor is on
 		m.reveal()
 	}
 }

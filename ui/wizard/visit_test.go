@@ -86,7 +86,7 @@ func TestASignInThroughThisComputerIsWaitedForAndRedeemed(t *testing.T) {
 	if e := last[flow.RedeemCode](t, w); e.Flow.Redirect != here || e.Code.Reveal() != canary+"-code" {
 		t.Errorf("redeemed %+v", e)
 	}
-	s.to(guide.StepHandoff).sees("A must: remove http://localhost from the app again")
+	s.to(guide.StepHandoff).sees("Required: remove http://localhost from the app again")
 }
 
 func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
