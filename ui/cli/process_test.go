@@ -43,7 +43,8 @@ func TestASecondAnswerReachesNoStream(t *testing.T) {
 				address, authority := soundLeaf().behindTLS(t, s)
 				args := append(values(t, "good", "--format", format, "--ca-file", authority), through(connecting(t, address))...)
 				cmd, out := itself(t, []string{secretVariable + "=" + secret}, args...)
-				if err := cmd.Run(); err != nil {
+				// A second answer may come in time to be taken for the next one's.
+				if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() != exitUndecided {
 					t.Errorf("%v\n%s", err, out)
 				}
 				for _, leak := range []string{"Unsolicited", "eyJSECOND", secret, proxyPassword, "Bad Request"} {

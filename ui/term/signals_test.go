@@ -5,8 +5,10 @@ package term
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -30,9 +32,12 @@ func TestHelperSignalsItself(t *testing.T) {
 	<-over // forever if the signal is not caught
 	var cut Interruption
 	if !errors.As(context.Cause(ctx), &cut) || cut.Signal != syscall.SIGTERM {
-		t.Errorf("the context ended with %v", context.Cause(ctx))
+		t.Fatalf("the context ended with %v", context.Cause(ctx))
 	}
+	fmt.Println(caught) // how the process ends then is a matter of time
 }
+
+const caught = "the signal was caught"
 
 func TestSignalsAreCaughtFromTheFirstWait(t *testing.T) {
 	for name, killed := range map[string]bool{"no wait": true, "a wait": false} {
@@ -41,7 +46,7 @@ func TestSignalsAreCaughtFromTheFirstWait(t *testing.T) {
 			again.Env = append(os.Environ(), settingSignals+"="+name)
 			out, err := again.CombinedOutput()
 			status, _ := again.ProcessState.Sys().(syscall.WaitStatus)
-			if status.Signaled() != killed || !killed && err != nil {
+			if status.Signaled() != killed || strings.Contains(string(out), caught) == killed {
 				t.Errorf("%v, want it killed: %v\n%s", err, killed, out)
 			}
 		})
