@@ -205,8 +205,7 @@ func (c *checker) prove(ctx context.Context, slug string, a form.Values, of *sto
 	if of != nil {
 		s.Case = s.OfSaved(run.VerificationOf(of.Good()), of.Differs)
 	}
-	s.Practice, s.RBAC = c.o.practice, c.o.rbac
-	s.Offline, s.MinDays, s.Wait = c.o.offline, c.o.minDays, c.o.wait
+	s.Settings, s.Wait = c.o.settings(s.Settings), c.o.wait
 	do, stop := c.telling(ctx, a.Name)
 	s = run.New(ctx, s, do).Settle(flow.Retry{}) //nolint:contextcheck // the driver has the context
 	stop()

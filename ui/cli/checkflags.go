@@ -195,3 +195,9 @@ func (o *checkOptions) twoSources(w World) string {
 	}
 	return strings.Join(sources, " and ")
 }
+
+// settings adds to s what the flags say of how a check judges.
+func (o *checkOptions) settings(s form.Settings) form.Settings {
+	s.Practice, s.RBAC, s.Offline, s.MinDays = o.practice, o.rbac, o.offline, o.minDays
+	return s
+}

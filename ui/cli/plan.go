@@ -40,7 +40,7 @@ func (a *app) requests(o *checkOptions, sub subject) []report.PlanRequest {
 		answers.Secret = standIn
 	}
 	s := flow.Examination(answers, a.Now())
-	s.Offline = o.offline
+	s.Settings = o.settings(s.Settings)
 	_, effects := flow.Next(s, flow.Retry{})
 	var requests []report.PlanRequest
 	for _, effect := range effects {
