@@ -11,6 +11,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
+	"mailgrant/flow/value"
 	"mailgrant/store"
 	"mailgrant/ui/run"
 )
@@ -34,7 +35,7 @@ func (a *app) ownGuide(ctx context.Context, path, help string) (*guide.Guide, er
 		if n := len(problems) - 1; n > 0 {
 			more = " (and " + text.Count(n, "other problem") + ")"
 		}
-		return nil, usage(lintHelp+" FILE", "The guide can't be used%s. Line %d: %s", more, problems[0].Line, problems[0].Says)
+		return nil, usage(lintHelp+" FILE", "The guide can't be used%s. Line %d: %s", more, problems[0].Line, withoutSecret(problems[0]))
 	case builtIn:
 		return nil, usage(help, "There is a built-in guide %s: use --guide %s, or rename your file, whose name without the extension is the guide's ID.", g.ID, g.ID)
 	}
@@ -72,13 +73,15 @@ func (a *app) lint(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	name := fileName(path)
 	for _, p := range problems {
+		p.File, p.Says = name, withoutSecret(p)
 		fmt.Fprintln(a.out, text.Clean(p.String()))
 	}
 	if len(problems) > 0 {
 		return quietly(exitUsage)
 	}
-	fmt.Fprintf(a.out, "%s has no problems: %d steps for %s.\n", text.Clean(path), len(g.Steps), g.Product)
+	fmt.Fprintf(a.out, "%s has no problems: %d steps for %s.\n", text.Clean(name), len(g.Steps), g.Product)
 	return nil
 }
 
@@ -97,4 +100,21 @@ func (w wording) guideUnknown(e store.Entry) *finding.Finding {
 	f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with a guide that this version of mailgrant does not have"+named(e.Guide)+", so it can't tell what the app needs.",
 		"Install the latest version of mailgrant.", remove)
 	return &f
+}
+
+// fileName is the name of a file as it is repeated. One that looks like a secret
+// is not.
+func fileName(path string) string {
+	if value.HoldsSecret(path) {
+		return "FILE"
+	}
+	return path
+}
+
+// withoutSecret is what a problem says, if it repeats no secret of the file.
+func withoutSecret(p guide.Problem) string {
+	if value.HoldsSecret(p.Says) {
+		return "This line has a problem, and it holds what looks like a client secret: remove that first."
+	}
+	return p.Says
 }

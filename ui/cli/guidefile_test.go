@@ -238,3 +238,16 @@ func TestOnesOwnGuideIsWalkedInPractice(t *testing.T) {
 		t.Errorf("it ends with %d: %s\n%s", r.code, r.err, r.out[max(0, len(r.out)-4000):])
 	}
 }
+
+// A secret in a guide's text or as its file's name is not repeated.
+func TestLintRepeatsNoSecret(t *testing.T) {
+	const secret = "ur28Q~" + "vma8uWq2pBn7K7G9ovniBjHMbhdsTo2gMS"
+	s := newStage(t)
+	file := example(t, "my-desk.md", "grant: client-credentials", "grant: "+secret)
+	named := guideFile(t, secret, "nothing")
+	for _, args := range [][]string{{"guides", "--lint", file}, {"guides", "--lint", named}, {"guides", "--guide-file", file}, {"check", "--practice", "--guide-file", file}} {
+		if r := s.run(args...); r.code != exitUsage || strings.Contains(r.out+r.err, secret[6:14]) {
+			t.Errorf("%v: %+v", args, r)
+		}
+	}
+}

@@ -310,6 +310,7 @@ func (p *presser) everyOption() {
 		if len(p.m.items) > 0 {
 			c := p.copied()
 			c.chosen(i)
+			p.tried.options[p.m.page.Options[i].Label] = -1
 			for len(c.came) > 0 && !c.ended {
 				c.arrive()
 			}
