@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -102,10 +103,10 @@ func (w wording) guideUnknown(e store.Entry) *finding.Finding {
 	return &f
 }
 
-// fileName is the name of a file as it is repeated. One that looks like a secret
-// is not.
+// fileName is the name of a guide's file as it is repeated. Another name may be a
+// secret given in the wrong place.
 func fileName(path string) string {
-	if value.HoldsSecret(path) {
+	if !strings.HasSuffix(path, guide.Ending) || value.HoldsSecret(path) {
 		return "FILE"
 	}
 	return path
