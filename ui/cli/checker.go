@@ -39,7 +39,10 @@ type outcome struct {
 // printer: in order, or as they finish if the printer streams.
 func (c *checker) checkAll(ctx context.Context, subjects []subject, to report.Printer) []outcome {
 	finished := make(chan numbered, len(subjects))
-	c.first = firstOf(subjects)
+	c.first = newFirstRead("")
+	if i := slices.IndexFunc(subjects, func(s subject) bool { return s.slug != "" && !s.bare }); i >= 0 {
+		c.first = newFirstRead(subjects[i].slug)
+	}
 	c.start(ctx, subjects, finished)
 	q := queue{to: to, done: make([]*outcome, len(subjects))}
 	for range subjects {

@@ -16,12 +16,9 @@ type firstRead struct {
 	err      error // set before answered is closed
 }
 
-func firstOf(subjects []subject) *firstRead {
-	first := &firstRead{answered: make(chan struct{})}
-	if i := slices.IndexFunc(subjects, func(s subject) bool { return s.slug != "" && !s.bare }); i >= 0 {
-		first.slug = subjects[i].slug
-	}
-	return first
+// newFirstRead lets the credential of that short name, "" for none, go first.
+func newFirstRead(slug string) *firstRead {
+	return &firstRead{slug: slug, answered: make(chan struct{})}
 }
 
 // read reads the keyring, unless the first read got no answer.

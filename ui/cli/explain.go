@@ -80,7 +80,13 @@ func (a *app) textToExplain(ctx context.Context, args []string) (string, error) 
 	if len(args) > 0 && (len(args) > 1 || args[0] != "-") {
 		return strings.Join(args, " "), nil
 	}
-	read := func() (string, error) { return edgesOf(a.In) }
+	read := func() (string, error) {
+		text, err := explain.Read(a.In)
+		if err != nil {
+			return "", unread(err)
+		}
+		return text, nil
+	}
 	if _, tty := term.Terminal(a.In); tty && len(args) == 0 {
 		read = a.pasted
 	}

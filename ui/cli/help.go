@@ -12,37 +12,13 @@ import (
 	"mailgrant/flow/text"
 )
 
-// help prints a command's help. It does not use cobra's templates, which would
-// load a template engine at every start.
+// help prints a command's help.
 func (a *app) help(cmd *cobra.Command, _ []string) {
 	if words := cmd.Flags().Args(); !cmd.HasParent() && len(words) > 0 { // "nosuch --help"
 		a.misspelt = noSuchCommand(cmd, words)
 		return
 	}
-	var b strings.Builder
-	about := cmd.Long
-	if about == "" {
-		about = cmd.Short + "."
-	}
-	fmt.Fprintf(&b, "%s\n\nUsage:\n  %s\n", about, cmd.UseLine())
-	if cmd.HasAvailableSubCommands() {
-		b.WriteString("\nCommands:\n")
-		for _, c := range cmd.Commands() {
-			if c.IsAvailableCommand() {
-				fmt.Fprintf(&b, "  %-*s  %s\n", cmd.NamePadding(), c.Name(), c.Short)
-			}
-		}
-	}
-	if cmd.Example != "" {
-		fmt.Fprintf(&b, "\nExamples:\n%s\n", cmd.Example)
-	}
-	if flags := cmd.LocalFlags().FlagUsagesWrapped(a.width()); flags != "" {
-		fmt.Fprintf(&b, "\nFlags:\n%s", flags)
-	}
-	if cmd.HasAvailableSubCommands() {
-		fmt.Fprintf(&b, "\nRun %s COMMAND --help for more about a command.\n", cmd.Name())
-	}
-	fmt.Fprint(a.out, b.String())
+	fmt.Fprint(a.out, helpOf(cmd, a.width()))
 }
 
 func (a *app) helpCommand() *cobra.Command {
