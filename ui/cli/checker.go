@@ -24,7 +24,7 @@ type checker struct {
 	do    flow.Doer
 	now   func() time.Time
 	o     *checkOptions
-	first *firstRead
+	first *run.FirstRead
 	lines sync.Mutex
 	warn  io.Writer
 }
@@ -39,9 +39,9 @@ type outcome struct {
 // printer: in order, or as they finish if the printer streams.
 func (c *checker) checkAll(ctx context.Context, subjects []subject, to report.Printer) []outcome {
 	finished := make(chan numbered, len(subjects))
-	c.first = newFirstRead("")
+	c.first = run.NewFirstRead("")
 	if i := slices.IndexFunc(subjects, func(s subject) bool { return s.slug != "" && !s.bare }); i >= 0 {
-		c.first = newFirstRead(subjects[i].slug)
+		c.first = run.NewFirstRead(subjects[i].slug)
 	}
 	c.start(ctx, subjects, finished)
 	q := queue{to: to, done: make([]*outcome, len(subjects))}
@@ -176,7 +176,7 @@ func (c *checker) open(ctx context.Context, sub subject) (form.Values, *store.En
 	if sub.bare {
 		e, secret, err = creds.Open(ctx, sub.slug)
 	} else {
-		err = c.first.read(ctx, sub.slug, func() error {
+		err = c.first.Read(ctx, sub.slug, func() error {
 			e, secret, err = creds.Open(ctx, sub.slug)
 			return err
 		})

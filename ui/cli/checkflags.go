@@ -69,7 +69,7 @@ func (o *checkOptions) flags(cmd *cobra.Command) {
 	f.BoolVar(&o.secretStdin, "secret-stdin", false, "read the client secret from stdin")
 	f.StringVar(&o.secretFile, "secret-file", "", "read the client secret from the file `PATH`")
 	f.BoolVar(&o.offline, "offline", false, "check only the format of the values; nothing is sent")
-	f.StringVar(&o.format, "format", "text", strings.Replace(anyOf(report.Formats()), "text", "`text`", 1))
+	f.StringVar(&o.format, "format", "text", strings.Replace(report.AnyOf(report.Formats()), "text", "`text`", 1))
 	f.BoolVar(&o.strict, "strict", false, "treat warnings as failures")
 	f.IntVar(&o.minDays, "min-days", 0, "fail if the secret expires in fewer than `N` days")
 	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "time limit for the whole check of one credential, including reading the secret")

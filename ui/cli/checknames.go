@@ -12,6 +12,7 @@ import (
 	"mailgrant/flow/form"
 	"mailgrant/flow/text"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 )
 
 // lookup finds saved credentials by the names that users type.
@@ -34,7 +35,7 @@ func (l lookup) pick(names []string) ([]subject, error) {
 		case unknown != nil && len(names) == 1:
 			return nil, l.misnamed(*unknown)
 		case unknown != nil && !slices.Contains(names[:i], name):
-			called := cmp.Or(sayable(name, l.near(name)), fmt.Sprintf("(name %d)", i+1))
+			called := cmp.Or(report.Sayable(name, l.near(name)), fmt.Sprintf("(name %d)", i+1))
 			picked = append(picked, subject{answers: form.Values{Registration: form.Registration{Name: called}}, unknown: unknown})
 		}
 		for _, e := range found {
@@ -62,7 +63,7 @@ func (l lookup) match(name string) (found []store.Entry, unknown *finding.Findin
 		}
 	}
 	if found == nil {
-		unknown = l.nameUnknown("No saved credential matches" + orSomething(name) + ".")
+		unknown = l.nameUnknown("No saved credential matches" + report.OrSomething(name) + ".")
 	}
 	return found, unknown, nil
 }
@@ -76,12 +77,12 @@ func (l lookup) one(name string) (e store.Entry, unknown *finding.Finding, err e
 		return e, nil, nil
 	case kind == store.NotFound:
 		near := l.near(name)
-		says := "No credential is saved under the name" + cmp.Or(namedNear(name, near), " given") + "." + didYouMean(near)
+		says := "No credential is saved under the name" + cmp.Or(report.NamedNear(name, near), " given") + "." + report.DidYouMean(near)
 		return e, l.nameUnknown(says), nil
 	case kind == store.Ambiguous:
 		var of *store.Error
 		errors.As(err, &of)
-		return e, l.nameUnknown("Several credentials have the name" + cmp.Or(named(name), " given") + ": use a short name (" + of.Detail + ")."), nil
+		return e, l.nameUnknown("Several credentials have the name" + cmp.Or(report.Named(name), " given") + ": use a short name (" + of.Detail + ")."), nil
 	}
 	return e, nil, l.ending(err)
 }

@@ -6,12 +6,11 @@ package cli
 import (
 	"cmp"
 	"context"
-	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
 
-	"mailgrant/flow/value"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 	"mailgrant/ui/term"
 )
@@ -38,7 +37,7 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
 			end := &ending{code: exitOurs, says: "Internal error (" + run.PanicKind(r) + ").", do: "Please report this problem."}
-			end.tell(a.out, w.Err, formatIn(args))
+			end.tell(a.out, w.Err, report.FormatIn(args))
 			code = end.code
 		}
 	}()
@@ -49,7 +48,7 @@ func Run(ctx context.Context, args []string, w World) (code int) {
 	root.SetErr(w.Err)
 	err := cmp.Or(root.ExecuteContext(ctx), a.misspelt)
 	a.changes.Finish(w.Err)
-	return conclude(ctx, err, a.out, w.Err, formatIn(args))
+	return conclude(ctx, err, a.out, w.Err, report.FormatIn(args))
 }
 
 // takeDoubleClicks lets a double click on Windows open the wizard.
@@ -77,25 +76,9 @@ computer. Without a command it opens its first screen.`
 	return root
 }
 
-// repeatable reports whether a message may repeat an unknown argument. An
-// argument that could be a misplaced secret must not be repeated.
-func repeatable(arg string) bool {
-	const longest = 30
-	return len(arg) <= longest && harmless(arg) && !value.HoldsSecret(arg)
-}
-
-// harmless reports a word that a terminal displays unchanged.
-func harmless(word string) bool {
-	const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@*?-"
-	return word != "" && strings.Trim(word, plain) == ""
-}
-
-// named is a space and the argument in quotes, if it may be repeated; else "".
-func named(arg string) string { return namedNear(arg, "") }
-
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage(cmd.CommandPath()+" --help", "%s takes no arguments, but got%s.", cmd.CommandPath(), orSomething(args[0]))
+		return usage(cmd.CommandPath()+" --help", "%s takes no arguments, but got%s.", cmd.CommandPath(), report.OrSomething(args[0]))
 	}
 	return nil
 }
@@ -114,13 +97,6 @@ func atMostOneName(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-func orSomething(arg string) string {
-	if n := named(arg); n != "" {
-		return n
-	}
-	return " something"
-}
-
 // noSuchCommand validates the root's arguments: every word that is not a
 // command ends up here.
 func noSuchCommand(cmd *cobra.Command, args []string) error {
@@ -133,5 +109,5 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 			commands = append(commands, c.Name())
 		}
 	}
-	return usage("mailgrant --help", "%s", noSuch("command", args[0], commands))
+	return usage("mailgrant --help", "%s", report.NoSuch("command", args[0], commands))
 }

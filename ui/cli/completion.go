@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mailgrant/flow/text"
+	"mailgrant/ui/report"
 )
 
 func (a *app) completionCommand() *cobra.Command {
@@ -32,9 +33,9 @@ func (a *app) completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(a.out)
 			}
-			says := "Specify a shell: " + anyOf(shells) + "."
+			says := "Specify a shell: " + report.AnyOf(shells) + "."
 			if shell != "" {
-				says = noSuch("script for a shell", shell, shells) + " " + says
+				says = report.NoSuch("script for a shell", shell, shells) + " " + says
 			}
 			return usage("mailgrant completion --help", "%s", says)
 		},
@@ -51,7 +52,7 @@ func completing(args []string) []string {
 	last := len(args) - 1
 	fit := slices.Clone(args)
 	for i := 1; i < last; i++ {
-		if !repeatable(fit[i]) {
+		if !report.Repeatable(fit[i]) {
 			fit[i] = "x"
 		}
 	}

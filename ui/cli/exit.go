@@ -100,7 +100,7 @@ func (e *ending) tell(out *sink, stderr io.Writer, format string) {
 	if format == "text" || out.written() {
 		return
 	}
-	j := jsonError{"mailgrant.error/1", e.code, e.says, []string{}}
+	j := report.JSONError{Schema: "mailgrant.error/1", Code: e.code, Says: e.says, Do: []string{}}
 	if e.do != "" {
 		j.Do = append(j.Do, e.do)
 	}
@@ -112,36 +112,6 @@ func (e *ending) tell(out *sink, stderr io.Writer, format string) {
 		return
 	}
 	report.WriteJSON(out, j)
-}
-
-// jsonError is the reason why there is no report. Its keys are a contract.
-type jsonError struct {
-	Schema string   `json:"schema"`
-	Code   int      `json:"code"`
-	Says   string   `json:"says"`
-	Do     []string `json:"do"`
-}
-
-// formatIn is the machine-readable format that a command line asks for, else
-// text. It works even if the flags as a whole can't be parsed.
-func formatIn(args []string) string {
-	format := "text"
-	for i, arg := range args {
-		value, given := strings.CutPrefix(arg, "--format=")
-		switch {
-		case arg == "--":
-			return format
-		case arg == "--format" && i+1 < len(args):
-			value, given = args[i+1], true
-		}
-		if given {
-			format = "text"
-			if value == "json" || value == "ndjson" {
-				format = value
-			}
-		}
-	}
-	return format
 }
 
 // storeCode is the exit code of an error of the store.

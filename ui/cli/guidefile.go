@@ -14,6 +14,7 @@ import (
 	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -91,14 +92,14 @@ func (a *app) lint(ctx context.Context, path string) error {
 func (w wording) guideUnknown(e store.Entry) *finding.Finding {
 	remove := "Or remove it and onboard it again: " + w.Command("remove "+e.Slug) + "."
 	if e.GuideFile != "" && run.GuideOf(e) == nil {
-		f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with its own guide"+named(e.Guide)+", but the saved copy is missing or unreadable, so mailgrant can't tell what the app needs.",
+		f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with its own guide"+report.Named(e.Guide)+", but the saved copy is missing or unreadable, so mailgrant can't tell what the app needs.",
 			"Restore the file guides/"+text.Clean(e.GuideFile)+" next to the list of saved credentials.", remove)
 		return &f
 	}
 	if _, known := guide.Find(e.Guide); known || e.GuideFile != "" {
 		return nil
 	}
-	f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with a guide that this version of mailgrant does not have"+named(e.Guide)+", so it can't tell what the app needs.",
+	f := finding.New(finding.Values, finding.Unknown, e.Name+" was saved with a guide that this version of mailgrant does not have"+report.Named(e.Guide)+", so it can't tell what the app needs.",
 		"Install the latest version of mailgrant.", remove)
 	return &f
 }

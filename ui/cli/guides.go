@@ -79,7 +79,7 @@ func (a *app) listGuides() {
 }
 
 func noSuchGuide(id string) error {
-	return usage("mailgrant guides", "%s", noSuch("guide", id, guideIDs(true)))
+	return usage("mailgrant guides", "%s", report.NoSuch("guide", id, guideIDs(true)))
 }
 
 func guideIDs(wanted bool) []string {

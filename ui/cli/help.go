@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"mailgrant/flow/text"
+	"mailgrant/ui/report"
 )
 
 // help prints a command's help.
@@ -18,7 +19,7 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 		a.misspelt = noSuchCommand(cmd, words)
 		return
 	}
-	fmt.Fprint(a.out, helpOf(cmd, a.width()))
+	fmt.Fprint(a.out, report.Help(cmd, a.width()))
 }
 
 func (a *app) helpCommand() *cobra.Command {
@@ -52,7 +53,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		if near == "" && (strings.Contains(name, "secret") || strings.Contains(name, "password")) {
 			return usage(help, "A secret can't be the value of a flag: use --secret-stdin, --secret-file PATH or $%s.", secretVariable)
 		}
-		return usage(help, "%s has no flag%s.%s", cmd.CommandPath(), namedNear(name, near), didYouMean(near))
+		return usage(help, "%s has no flag%s.%s", cmd.CommandPath(), report.NamedNear(name, near), report.DidYouMean(near))
 	case errors.As(err, &empty):
 		return usage(help, "The flag --%s needs a value.", empty.GetFlag().Name)
 	case errors.As(err, &bad):

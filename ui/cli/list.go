@@ -48,7 +48,7 @@ func textOrJSON(format, command string) error {
 }
 
 func noSuchFormat(help, format string, formats []string) error {
-	return usage(help, "%s Choose %s.", noSuch("format", format, formats), anyOf(formats))
+	return usage(help, "%s Choose %s.", report.NoSuch("format", format, formats), report.AnyOf(formats))
 }
 
 func (a *app) list(format string) error {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"mailgrant/flow/check"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -27,7 +28,7 @@ func (a *app) report(o *checkOptions, outcomes []outcome) error {
 			continue
 		}
 		if err := to.write(to.name, text); err != nil {
-			return &ending{code: exitOurs, says: "The support report" + named(to.name) + " could not be written (" + run.Refusal(err) + ")."}
+			return &ending{code: exitOurs, says: "The support report" + report.Named(to.name) + " could not be written (" + run.Refusal(err) + ")."}
 		}
 		if o.format == "text" && !o.reportOnly() {
 			k := a.ink()
@@ -48,7 +49,7 @@ func (a *app) writeReport(name, text string) error {
 }
 
 func inFile(name string) string {
-	if n := named(name); n != "" {
+	if n := report.Named(name); n != "" {
 		return ":" + n
 	}
 	return ""
@@ -62,7 +63,7 @@ func newFile(flag, name string) error {
 	_, err := os.Lstat(name)
 	switch {
 	case err == nil:
-		return usage(checkHelp, "The file%s already exists, and mailgrant does not overwrite it: choose another name for %s.", named(name), flag)
+		return usage(checkHelp, "The file%s already exists, and mailgrant does not overwrite it: choose another name for %s.", report.Named(name), flag)
 	case !errors.Is(err, fs.ErrNotExist):
 		return usage(checkHelp, "The value of %s can't be used (%s).", flag, run.Refusal(err))
 	}

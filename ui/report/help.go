@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"fmt"
@@ -7,9 +7,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// helpOf is a command's help, wrapped to that many cells. It does not use cobra's
+// Help is a command's help, wrapped to that many cells. It does not use cobra's
 // templates, which would load a template engine at every start.
-func helpOf(cmd *cobra.Command, width int) string {
+func Help(cmd *cobra.Command, width int) string {
 	var b strings.Builder
 	about := cmd.Long
 	if about == "" {

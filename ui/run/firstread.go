@@ -1,4 +1,4 @@
-package cli
+package run
 
 import (
 	"context"
@@ -7,22 +7,22 @@ import (
 	"mailgrant/store"
 )
 
-// firstRead makes one credential read the keyring before all others: if no
+// FirstRead makes one credential read the keyring before all others: if no
 // keyring answers, or it is locked, that holds for all of them, so none of them
 // waits for it again.
-type firstRead struct {
+type FirstRead struct {
 	slug     string
 	answered chan struct{}
 	err      error // set before answered is closed
 }
 
-// newFirstRead lets the credential of that short name, "" for none, go first.
-func newFirstRead(slug string) *firstRead {
-	return &firstRead{slug: slug, answered: make(chan struct{})}
+// NewFirstRead lets the credential of that short name, "" for none, go first.
+func NewFirstRead(slug string) *FirstRead {
+	return &FirstRead{slug: slug, answered: make(chan struct{})}
 }
 
-// read reads the keyring, unless the first read got no answer.
-func (f *firstRead) read(ctx context.Context, slug string, ask func() error) error {
+// Read reads the keyring, unless the first read got no answer.
+func (f *FirstRead) Read(ctx context.Context, slug string, ask func() error) error {
 	if slug == f.slug {
 		defer close(f.answered)
 		err := ask()
