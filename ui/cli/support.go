@@ -33,7 +33,7 @@ func (a *app) report(o *checkOptions, outcomes []outcome) error {
 		if o.format == "text" && !o.reportOnly() {
 			k := a.ink()
 			k.Line("")
-			k.Wrapped("", "The support report was written"+inFile(to.name)+".")
+			k.Wrapped("", "The support report was written"+report.InFile(to.name)+".")
 		}
 	}
 	return nil
@@ -46,13 +46,6 @@ func (a *app) writeReport(name, text string) error {
 		return err
 	}
 	return run.WriteWhole(name, text)
-}
-
-func inFile(name string) string {
-	if n := report.Named(name); n != "" {
-		return ":" + n
-	}
-	return ""
 }
 
 // newFile is the reason why a flag's value can't be the name of a new file.

@@ -23,6 +23,7 @@ func harmless(word string) bool {
 // Named is a space and the argument in quotes, if it may be repeated; else "".
 func Named(arg string) string { return NamedNear(arg, "") }
 
+// OrSomething is an argument as it may be repeated, else a word for it.
 func OrSomething(arg string) string {
 	if n := Named(arg); n != "" {
 		return n
@@ -38,6 +39,7 @@ func NoSuch(what, word string, known []string) string {
 	return says + DidYouMean(near)
 }
 
+// DidYouMean suggests a word; "" suggests none.
 func DidYouMean(near string) string {
 	if near == "" {
 		return ""
@@ -66,4 +68,12 @@ func NamedNear(word, near string) string {
 func AnyOf(words []string) string {
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// InFile names a file after a colon, if its name may be repeated.
+func InFile(name string) string {
+	if n := Named(name); n != "" {
+		return ":" + n
+	}
+	return ""
 }
