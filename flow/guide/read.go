@@ -95,6 +95,9 @@ func named(text string) string {
 // hidden reports a character that a terminal obeys or does not show: a control
 // character, a direction mark, one without width.
 func hidden(r rune) bool {
+	if r >= ' ' && r <= '~' { // most of a guide
+		return false
+	}
 	return !unicode.IsPrint(r) || r == utf8.RuneError || unicode.Is(unicode.Variation_Selector, r)
 }
 
