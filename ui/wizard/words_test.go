@@ -74,7 +74,7 @@ func (s *session) wordsOfItems(add func(...string)) {
 	for _, id := range p.Fields {
 		f := s.m.state.Guide().Field(id)
 		add(f.Label)
-		if shown := s.m.state.Values.Shown(id); inBox(f) && !strings.Contains(shown, "•") { // what is masked may be longer than its box
+		if shown := s.m.state.Values.Shown(id); inBox(f) && !f.Pasted() && !strings.Contains(shown, "•") { // what is masked, or pasted, may be longer than its box
 			add(shown)
 		}
 		for _, f := range p.Problems {
