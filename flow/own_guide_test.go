@@ -77,8 +77,8 @@ func TestTheNextTenantHasTheSameOwnGuide(t *testing.T) {
 }
 
 // TestWhatTheLintAcceptsCanBeWalked shuffles the steps of guides and leaves some
-// out. Each order without a problem ends in a saved credential, however the person
-// comes to it.
+// out. Each order without a problem ends in a saved credential, whatever the person
+// answers.
 func TestWhatTheLintAcceptsCanBeWalked(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)

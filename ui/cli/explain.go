@@ -81,7 +81,7 @@ func (a *app) textToExplain(ctx context.Context, args []string) (string, error) 
 		return strings.Join(args, " "), nil
 	}
 	read := func() (string, error) {
-		text, err := explain.Read(a.In)
+		text, err := term.ReadEdges(a.In, explain.Edge)
 		if err != nil {
 			return "", unread(err)
 		}

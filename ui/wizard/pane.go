@@ -113,19 +113,6 @@ func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// paged scrolls by a page if k asks for it.
-func (m *Model) paged(k tea.KeyMsg) bool {
-	switch {
-	case key.Matches(k, m.keys.pageDown):
-		m.scroll(m.height - 1)
-	case key.Matches(k, m.keys.pageUp):
-		m.scroll(-m.height + 1)
-	default:
-		return false
-	}
-	return true
-}
-
 // onListKey handles keys in the list of steps and the list of practice samples.
 func (m *Model) onListKey(k tea.KeyMsg) tea.Cmd {
 	switch {

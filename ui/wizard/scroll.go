@@ -1,5 +1,10 @@
 package wizard
 
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
 // move shifts the focus. If the next item is out of sight, it scrolls first.
 func (m *Model) move(by int) {
 	m.layout()
@@ -51,4 +56,17 @@ func (m *Model) resize(w, h int) {
 	if !atTop || m.pane != noPane { // Enter chooses what the cursor is on
 		m.reveal()
 	}
+}
+
+// paged scrolls by a page if k asks for it.
+func (m *Model) paged(k tea.KeyMsg) bool {
+	switch {
+	case key.Matches(k, m.keys.pageDown):
+		m.scroll(m.height - 1)
+	case key.Matches(k, m.keys.pageUp):
+		m.scroll(-m.height + 1)
+	default:
+		return false
+	}
+	return true
 }

@@ -83,7 +83,7 @@ func visible(of, from value.Cloud) bool {
 	return family(of) == from || from == value.Global && family(of) == value.USGov
 }
 
-// family is the cloud that a sign-in host stands for: GCC High and DoD share one.
+// family is the cloud of a sign-in host: GCC High and DoD share one.
 func family(c value.Cloud) value.Cloud {
 	if c == value.USGovDoD {
 		return value.USGov

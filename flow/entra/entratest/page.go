@@ -39,8 +39,8 @@ type practising struct{}
 
 func inPractice(r *http.Request) bool { return r.Context().Value(practising{}) != nil }
 
-// behindPage turns a request for an address made by Page into the request it
-// stands for; it returns other requests unchanged.
+// behindPage turns a request for an address made by Page into the one it
+// means; it returns other requests unchanged.
 func behindPage(r *http.Request) *http.Request {
 	rest, ok := strings.CutPrefix(r.URL.Path, "/practice/")
 	if ip := net.ParseIP(hostOf(r)); !ok || ip == nil || !ip.IsLoopback() {

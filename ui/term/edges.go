@@ -1,14 +1,14 @@
-package explain
+package term
 
 import (
 	"errors"
 	"io"
 )
 
-// Read reads all of r and keeps the beginning and the end, which is what Explain
-// uses of a long text.
-func Read(r io.Reader) (string, error) {
-	head, err := io.ReadAll(io.LimitReader(r, Edge))
+// ReadEdges reads all of r and keeps that many bytes of its beginning and of its
+// end.
+func ReadEdges(r io.Reader, edge int) (string, error) {
+	head, err := io.ReadAll(io.LimitReader(r, int64(edge)))
 	if err != nil {
 		return "", err
 	}
@@ -17,8 +17,8 @@ func Read(r io.Reader) (string, error) {
 	for {
 		n, err := r.Read(chunk)
 		tail = append(tail, chunk[:n]...)
-		if len(tail) > 2*Edge {
-			tail = append(tail[:0], tail[len(tail)-Edge:]...)
+		if len(tail) > 2*edge {
+			tail = append(tail[:0], tail[len(tail)-edge:]...)
 		}
 		if errors.Is(err, io.EOF) {
 			break
@@ -27,9 +27,9 @@ func Read(r io.Reader) (string, error) {
 			return "", err
 		}
 	}
-	if len(tail) > Edge {
+	if len(tail) > edge {
 		head = append(head, "\n\n"...)
-		tail = tail[len(tail)-Edge:]
+		tail = tail[len(tail)-edge:]
 	}
 	return string(head) + string(tail), nil
 }
