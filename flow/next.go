@@ -118,21 +118,16 @@ func (s State) did(e Event) (State, []Effect) {
 }
 
 func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
-	guides := s.Guides()
-	i := slices.IndexFunc(guides, func(g guide.Guide) bool { return g.ID == e.ID })
-	if i < 0 || s.At != guide.StepGuide {
+	g, own, ok := s.Settings.Guide(e.ID)
+	if !ok || s.At != guide.StepGuide {
 		return s, nil
 	}
-	g := guides[i]
 	if old := s.Guide(); old.ID != g.ID || old.Text != g.Text {
 		a := &s.Values
 		if a.AuthEndpoint == old.AuthEndpoint(a.Cloud, a.Tenant) {
 			a.AuthEndpoint = g.AuthEndpoint(a.Cloud, a.Tenant)
 		}
-		a.Guide, a.Own = g.ID, nil
-		if i == 0 {
-			a.Own = s.Settings.Own
-		}
+		a.Guide, a.Own = g.ID, own
 		s.Reached, s.Results, s.BrowserFlow, s.ReturnMethod = 0, check.Results{}, wire.BrowserFlow{}, "" // another grant needs another test
 		s = s.changed()
 	}

@@ -20,12 +20,21 @@ type Settings struct {
 	Remote   bool         // reached over SSH: the user does not see a browser on this computer
 }
 
-// Guides are those to choose from, one's own first.
-func (s Settings) Guides() []guide.Guide {
+// Guides are the heads of those to choose from, one's own first.
+func (s Settings) Guides() []guide.Head {
 	if s.Own == nil {
-		return guide.All()
+		return guide.Menu()
 	}
-	return slices.Insert(guide.All(), 0, *s.Own)
+	return slices.Insert(guide.Menu(), 0, s.Own.Head)
+}
+
+// Guide is the guide with that ID; own points to it if it is the user's own.
+func (s Settings) Guide(id string) (g guide.Guide, own *guide.Guide, ok bool) {
+	if s.Own != nil && s.Own.ID == id {
+		return *s.Own, s.Own, true
+	}
+	g, ok = guide.Find(id)
+	return g, nil, ok
 }
 
 // Command is a mailgrant command line that works in this session.

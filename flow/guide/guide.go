@@ -13,6 +13,18 @@ import (
 // Guide is one documented procedure, from the vendor's page, as data that the
 // screens, plain mode and Markdown are all made from.
 type Guide struct {
+	Head
+	Permissions []Permission
+	Steps       []Step
+	Sheet       []Entry  // the target product's own fields, in its order
+	After       []string // what to press, or not, in the product
+	Differs     []string // where the guide follows Microsoft and not the page
+	Source      []string // the pages that it is from
+	Text        string   // the file that it was read from
+}
+
+// Head is what a guide's front matter says of the product.
+type Head struct {
 	ID            string
 	AppName       string // what the registration may be called
 	Product       string // the target product, as its vendor spells it
@@ -24,13 +36,6 @@ type Guide struct {
 	Redirected    bool               // the grant answers to it, so it is needed
 	RedirectWhere string             // where the product shows it, in a sentence
 	Clouds        []value.Cloud      // those the product can connect to; nil: all
-	Permissions   []Permission
-	Steps         []Step
-	Sheet         []Entry  // the target product's own fields, in its order
-	After         []string // what to press, or not, in the product
-	Differs       []string // where the guide follows Microsoft and not the page
-	Source        []string // the pages that it is from
-	Text          string   // the file that it was read from
 
 	menu int // its place in the list; 0: behind the others
 }

@@ -2,7 +2,6 @@ package guide
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -12,22 +11,37 @@ import (
 // use.
 var builtIn = sync.OnceValue(func() map[string]func() read[Guide] { return eachOnce("guides", Read) })
 
-// inOrder are the built-in guides in the order of the menu.
-var inOrder = sync.OnceValue(func() []Guide {
-	var guides []Guide
-	for g := range maps.Values(builtIn()) {
-		guides = append(guides, g().it)
+// menu are the heads of the built-in guides, in the order in which they are
+// offered. A menu needs no more of them, so no more is read.
+var menu = sync.OnceValue(func() []Head {
+	var heads []Head
+	for id := range builtIn() {
+		text := embeddedText("guides/" + id + Ending)
+		front, _, _ := strings.Cut(text, "\n---\n")
+		f, h := &file{name: id + Ending}, Head{}
+		f.head(&h, f.lines(front+"\n---\n"))
+		heads = append(heads, h)
 	}
-	place := func(g Guide) int { return cmp.Or(g.menu, 1000) }
-	slices.SortFunc(guides, func(a, b Guide) int {
+	place := func(h Head) int { return cmp.Or(h.menu, 1000) }
+	slices.SortFunc(heads, func(a, b Head) int {
 		return cmp.Or(cmp.Compare(place(a), place(b)), strings.Compare(a.ID, b.ID))
 	})
-	return guides
+	return heads
 })
+
+// Menu lists the heads of the built-in guides, in the order of the menu.
+func Menu() []Head { return slices.Clone(menu()) }
 
 // All lists the built-in guides, in the order of the menu. What they hold is
 // shared: it is for reading.
-func All() []Guide { return slices.Clone(inOrder()) }
+func All() []Guide {
+	var guides []Guide
+	for _, h := range menu() {
+		g, _ := Find(h.ID)
+		guides = append(guides, g)
+	}
+	return guides
+}
 
 // Find is the built-in guide with that ID; what it holds is shared too.
 func Find(id string) (Guide, bool) {

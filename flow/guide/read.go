@@ -30,17 +30,26 @@ var guideKeys = []string{"product", "title", "choose", "app-name", "grant", "red
 // used.
 func Read(name, text string) (Guide, []Problem) {
 	f := &file{name: name}
-	g := Guide{ID: f.id(name), Text: text}
-	m, rest := f.frontMatter(f.lines(text), guideKeys...)
+	g := Guide{Text: text}
+	m, rest := f.head(&g.Head, f.lines(text))
 	if m.at == 0 { // without one, every key would be missing
 		return g, f.found()
 	}
-	f.about(&g, m)
 	ids, at := m.list("steps")
 	f.steps(&g, ids, at)
 	f.sections(&g, rest)
 	f.rules(g, at)
 	return g, f.found()
+}
+
+// head reads the front matter, and gives what follows.
+func (f *file) head(h *Head, lines []line) (matter, []line) {
+	h.ID = f.id(f.name)
+	m, rest := f.frontMatter(lines, guideKeys...)
+	if m.at != 0 {
+		f.about(h, m)
+	}
+	return m, rest
 }
 
 // id is the guide's ID: the name of its file, without folders and ending.
@@ -69,7 +78,7 @@ func (f *file) lines(text string) []line {
 		f.bad(1, "The file is larger than %d KiB, so it is no guide.", Longest>>10)
 		return nil
 	}
-	var lines []line
+	lines := make([]line, 0, strings.Count(text, "\n")+1)
 	n := 0
 	for l := range strings.SplitSeq(strings.TrimPrefix(text, "\uFEFF"), "\n") {
 		n++
@@ -109,31 +118,31 @@ func printable(r rune) rune {
 }
 
 // about fills in what the front matter says of the product.
-func (f *file) about(g *Guide, m matter) {
-	g.Product = m.prose("product", longestName)
-	g.Title = m.prose("title", longestTitle)
-	g.Blurb = m.prose("choose", longestTitle)
-	g.AppName = m.prose("app-name", longestName)
-	g.Grant = Grant(m.oneOf("grant", grants...))
-	g.Auth = g.Grant.auth()
+func (f *file) about(h *Head, m matter) {
+	h.Product = m.prose("product", longestName)
+	h.Title = m.prose("title", longestTitle)
+	h.Blurb = m.prose("choose", longestTitle)
+	h.AppName = m.prose("app-name", longestName)
+	h.Grant = Grant(m.oneOf("grant", grants...))
+	h.Auth = h.Grant.auth()
 	redirect := m.oneOf("redirect-uri", "none", "noted", "required")
-	g.Redirect, g.Redirected = redirect == "noted" || redirect == "required", redirect == "required"
+	h.Redirect, h.Redirected = redirect == "noted" || redirect == "required", redirect == "required"
 	at := m.values["redirect-uri"].n
-	if g.Auth != "" && !g.Redirected && redirect != "" {
-		f.bad(at, "The grant %s sends the browser back to the product: redirect-uri must be required.", g.Grant)
+	if h.Auth != "" && !h.Redirected && redirect != "" {
+		f.bad(at, "The grant %s sends the browser back to the product: redirect-uri must be required.", h.Grant)
 	}
 	switch {
-	case g.Redirect:
-		g.RedirectWhere = m.prose("redirect-where", longestText)
+	case h.Redirect:
+		h.RedirectWhere = m.prose("redirect-where", longestText)
 	case m.has("redirect-where"):
 		f.bad(m.values["redirect-where"].n, "Without a redirect URI nobody looks for one: leave this key out.")
 	}
 	if m.has("clouds") {
-		g.Clouds = f.clouds(m)
+		h.Clouds = f.clouds(m)
 	}
 	if m.has("menu") {
 		var err error
-		if g.menu, err = strconv.Atoi(m.values["menu"].text); err != nil || g.menu < 1 || g.menu > 999 {
+		if h.menu, err = strconv.Atoi(m.values["menu"].text); err != nil || h.menu < 1 || h.menu > 999 {
 			f.bad(m.values["menu"].n, "menu is the guide's place in the list: a number from 1 to 999.")
 		}
 	}

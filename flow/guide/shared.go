@@ -38,12 +38,16 @@ func eachOnce[T any](folder string, from func(name, text string) (T, []Problem))
 	for _, e := range entries {
 		path := folder + "/" + e.Name()
 		files[strings.TrimSuffix(e.Name(), Ending)] = sync.OnceValue(func() read[T] {
-			text, _ := embedded.ReadFile(path)
-			it, problems := from(path, string(text))
+			it, problems := from(path, embeddedText(path))
 			return read[T]{it, problems}
 		})
 	}
 	return files
+}
+
+func embeddedText(path string) string {
+	text, _ := embedded.ReadFile(path) // it is part of the program
+	return string(text)
 }
 
 func (f *file) sharedStep(lines []line) Step {

@@ -79,6 +79,9 @@ func startReal(t testing.TB, name string) real {
 	if err := session.Start(); err != nil {
 		t.Fatal(err)
 	}
+	if err := out.(*os.File).SetReadDeadline(time.Now().Add(patience)); err != nil {
+		t.Fatal(err)
+	}
 	address, err := bufio.NewReader(out).ReadString('\n')
 	t.Cleanup(func() {
 		_ = input.Close()

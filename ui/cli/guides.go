@@ -68,7 +68,7 @@ Exit codes: 0 good, 2 wrong usage, or the file has problems or can't be read.`,
 
 func (a *app) listGuides() {
 	k := a.ink()
-	for i, g := range guide.All() {
+	for i, g := range guide.Menu() {
 		if i > 0 {
 			k.Line("")
 		}
@@ -84,7 +84,7 @@ func noSuchGuide(id string) error {
 
 func guideIDs(wanted bool) []string {
 	var ids []string
-	for _, g := range guide.All() {
+	for _, g := range guide.Menu() {
 		if wanted {
 			ids = append(ids, g.ID)
 		}

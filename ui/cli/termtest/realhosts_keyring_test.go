@@ -4,9 +4,11 @@ package termtest
 
 import (
 	"bufio"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 )
 
 // hold starts an unlocked gnome-keyring on a session's bus, prints the bus's
@@ -37,6 +39,9 @@ func (p *person) logIn(t *testing.T) (end func()) {
 		t.Fatal(err)
 	}
 	if err := session.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.(*os.File).SetReadDeadline(time.Now().Add(patience)); err != nil {
 		t.Fatal(err)
 	}
 	address, err := bufio.NewReader(out).ReadString('\n')

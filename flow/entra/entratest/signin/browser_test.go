@@ -29,9 +29,36 @@ func afterAll(do func()) {
 	clean.all = append(clean.all, do)
 }
 
-// chromium is one browser for all tests; it can reach only this computer. Its
-// flags are those it needs as root in a container.
-var chromium = sync.OnceValues(func() (context.Context, error) {
+// chromium is one browser for all tests, and another one once it no longer answers.
+var chromium struct {
+	sync.Mutex
+	ctx context.Context
+}
+
+// inChromium is the context of the browser, which it starts if need be.
+func inChromium() (context.Context, error) {
+	chromium.Lock()
+	defer chromium.Unlock()
+	if chromium.ctx != nil {
+		return chromium.ctx, nil
+	}
+	var err error
+	chromium.ctx, err = newChromium()
+	return chromium.ctx, err
+}
+
+// drop makes the next window one of a new browser.
+func drop(hung context.Context) {
+	chromium.Lock()
+	defer chromium.Unlock()
+	if chromium.ctx == hung {
+		chromium.ctx = nil
+	}
+}
+
+// newChromium starts a browser that can reach only this computer. Its flags are
+// those it needs as root in a container.
+func newChromium() (context.Context, error) {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(found(browsers)),
 		chromedp.Flag("headless", "new"), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1"),
@@ -39,8 +66,16 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags...)
 	ctx, cancel := chromedp.NewContext(allocator)
 	afterAll(func() { cancel(); stop() })
-	return ctx, chromedp.Do(ctx)
-})
+	return ctx, begin(ctx, stop)
+}
+
+// begin makes the first use of a browser or a window, whose context must not
+// have a time limit: the window would end with it.
+func begin(ctx context.Context, stop func()) error {
+	hung := time.AfterFunc(patience/2, stop)
+	defer hung.Stop()
+	return chromedp.Do(ctx)
+}
 
 func TestMain(m *testing.M) {
 	code := m.Run()
@@ -59,18 +94,31 @@ type window struct {
 func open(t *testing.T) window {
 	t.Helper()
 	needed(t, "chromium", browsers...)
-	ctx, err := chromium()
+	ctx, err := newWindow(t)
 	if err != nil {
-		t.Fatal(err)
+		t.Logf("the browser does not answer (%v): another one is started", err)
+		ctx, err = newWindow(t)
 	}
-	ctx, closeWindow := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
-	t.Cleanup(closeWindow)
-	if err := chromedp.Do(ctx); err != nil { // the first use of a window must not have a time limit
+	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*patience)
 	t.Cleanup(cancel)
 	return window{t, ctx}
+}
+
+func newWindow(t *testing.T) (context.Context, error) {
+	browser, err := inChromium()
+	if err != nil {
+		drop(browser)
+		return nil, err
+	}
+	ctx, closeWindow := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(closeWindow)
+	if err = begin(ctx, closeWindow); err != nil {
+		drop(browser)
+	}
+	return ctx, err
 }
 
 // step is an action on a page.

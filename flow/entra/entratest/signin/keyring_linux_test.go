@@ -2,11 +2,13 @@ package signin
 
 import (
 	"bufio"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"mailgrant/ui/cli/termtest"
 )
@@ -43,8 +45,13 @@ func logIn(t *testing.T) (home, bus string) {
 	}
 	t.Cleanup(func() {
 		_ = stdin.Close()
+		hung := time.AfterFunc(patience, func() { _ = session.Process.Kill() })
 		_ = session.Wait() // its exit code is the one of the closed read
+		hung.Stop()
 	})
+	if err := stdout.(*os.File).SetReadDeadline(time.Now().Add(patience)); err != nil {
+		t.Fatal(err)
+	}
 	bus, err = bufio.NewReader(stdout).ReadString('\n')
 	if err != nil {
 		t.Fatalf("no session: %v", err)
@@ -55,7 +62,9 @@ func logIn(t *testing.T) (home, bus string) {
 // inKeyring is everything that the keyring holds for mailgrant.
 func inKeyring(t *testing.T, home, bus string) string {
 	t.Helper()
-	ask := exec.CommandContext(t.Context(), "secret-tool", "search", "--all", "--unlock", "service", "mailgrant")
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	ask := exec.CommandContext(ctx, "secret-tool", "search", "--all", "--unlock", "service", "mailgrant")
 	ask.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "DBUS_SESSION_BUS_ADDRESS=" + bus}
 	out, err := ask.CombinedOutput()
 	if err != nil {

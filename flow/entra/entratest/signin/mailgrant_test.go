@@ -4,6 +4,7 @@ package signin
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -31,7 +32,9 @@ var built = sync.OnceValues(func() (string, error) {
 	}
 	afterAll(func() { _ = os.RemoveAll(folder) })
 	path := filepath.Join(folder, "mailgrant")
-	build := exec.Command("go", "build", "-o", path, ".")
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	defer cancel()
+	build := exec.CommandContext(ctx, "go", "build", "-o", path, ".")
 	build.Dir = filepath.Join("..", "..", "..", "..")
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build mailgrant: %w\n%s", err, out)

@@ -63,6 +63,8 @@ func startProvider(t *testing.T, c client) *provider {
 		cancel()
 		_ = run.Wait()
 	})
+	hung := time.AfterFunc(patience, cancel)
+	defer hung.Stop()
 	lines := bufio.NewScanner(stdout)
 	for lines.Scan() {
 		if port, ok := strings.CutPrefix(lines.Text(), "listening "); ok {
