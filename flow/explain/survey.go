@@ -17,8 +17,9 @@ type clue struct {
 	number   int             // one of Entra's; 0 for none
 	from, to int             // in plain
 	hint     bool
-	told     bool // found by wording, though the number is not in the catalogue
-	verdict  bool // mailgrant's own report or a cause's name: nothing else counts
+	told     bool   // found by wording, though the number is not in the catalogue
+	said     string // a document's own line, in place of a quotation
+	verdict  bool   // mailgrant's own report or a cause's name: nothing else counts
 }
 
 // survey is everything that was found in a text.

@@ -1,0 +1,108 @@
+package intake
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"mailgrant/flow/value"
+)
+
+// readClaims reads the claims of a decoded token: jwt.ms and its like, or a
+// program's dump.
+func readClaims(list []object) (Text, bool) {
+	for _, o := range list {
+		if o.has("aud") && (o.has("exp") || o.has("iss") || o.has("tid") || o.has("appid")) {
+			return claims(o), true
+		}
+		if inner := o.sub("payload"); inner.has("aud") {
+			return claims(inner), true
+		}
+	}
+	return Text{}, false
+}
+
+func claims(o object) Text {
+	if o["exp"] != nil && o.str("exp") != "" && o["exp"][0] == '"' { // a dump wrote it as text
+		if end := moment(o.str("exp")); !end.IsZero() {
+			o["exp"] = json.RawMessage(strconv.FormatInt(end.Unix(), 10))
+		} else {
+			delete(o, "exp")
+		}
+	}
+	if o.has("roles") {
+		o["roles"], _ = json.Marshal(strings.Fields(strings.Join(o.strs("roles"), " ")))
+	}
+	if o.has("scp") {
+		o["scp"], _ = json.Marshal(strings.Join(o.strs("scp"), " "))
+	}
+	body, err := json.Marshal(o)
+	if err != nil {
+		return Text{}
+	}
+	return Text{Format: Token, Claims: value.NewSecret(string(body))}
+}
+
+// claimNames are the claims that tell something.
+var claimNames = strings.Fields("aud iss iat nbf exp appid azp app_displayname idtyp oid roles scp sub tid upn unique_name ver uti preferred_username")
+
+// readClaimLines reads claims that are not JSON: a table with a claim a line, a
+// PowerShell list, a Python dictionary.
+func readClaimLines(txt string) (Text, bool) {
+	if !strings.Contains(txt, "aud") || len(txt) > longestPaste {
+		return Text{}, false
+	}
+	if strings.Contains(txt, "'aud':") {
+		plain := strings.NewReplacer("'", `"`, "None", "null", "True", "true", "False", "false").Replace(txt)
+		if t, ok := readClaims(objects(plain)); ok {
+			return t, true
+		}
+	}
+	o := object{}
+	lines := strings.Split(txt, "\n")
+	for i := 0; i < len(lines); i++ {
+		name, rest := claimLine(lines[i])
+		if name == "" {
+			continue
+		}
+		for strings.ContainsAny(rest, "[{") && !strings.ContainsAny(rest, "]}") && i+1 < len(lines) { // a list over several lines
+			i++
+			rest += " " + strings.TrimSpace(lines[i])
+		}
+		switch name {
+		case "roles":
+			o[name], _ = json.Marshal(strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" ,;[]{}\"'\r\t", r) }))
+		case "scp":
+			o[name], _ = json.Marshal(strings.Trim(rest, " \"'\r,"))
+		default:
+			word := strings.Trim(firstWord(rest), `"',`)
+			if name == "exp" {
+				if n, err := strconv.ParseInt(word, 10, 64); err == nil {
+					o[name] = json.RawMessage(strconv.FormatInt(n, 10))
+				}
+				continue
+			}
+			o[name], _ = json.Marshal(word)
+		}
+	}
+	if len(o) < 3 || !o.has("aud") || !(o.has("exp") || o.has("iss") || o.has("tid")) {
+		return Text{}, false
+	}
+	return claims(o), true
+}
+
+// claimLine splits a line into a claim and its value; "" for another line.
+func claimLine(line string) (name, rest string) {
+	line = strings.Trim(line, " \t\r|")
+	at := strings.IndexAny(line, " \t:=|")
+	if at <= 0 {
+		return "", ""
+	}
+	key := strings.Trim(line[:at], `"'`)
+	for _, c := range claimNames {
+		if key == c {
+			return c, strings.TrimLeft(line[at:], " \t:=|")
+		}
+	}
+	return "", ""
+}

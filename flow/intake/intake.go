@@ -1,0 +1,148 @@
+// Package intake reads what people hold: a pasted text or a file. It recognises
+// the formats of Entra, Exchange, browsers and mail programs, the labelled
+// values in them, and what a document proves. It draws, logs and keeps nothing,
+// and a secret leaves it only as a value.Secret.
+package intake
+
+import (
+	"strings"
+
+	"mailgrant/flow/value"
+)
+
+// Format is a kind of document.
+type Format string
+
+// The formats. A text of none of them has the format "".
+const (
+	Mail             Format = "mail"
+	Token            Format = "token"
+	App              Format = "app"
+	ServicePrincipal Format = "service-principal"
+	NewSecret        Format = "new-secret"
+	SignIns          Format = "sign-ins"
+	Audit            Format = "audit"
+	HAR              Format = "har"
+	Exchange         Format = "exchange"
+	Curl             Format = "curl"
+	Settings         Format = "settings"
+)
+
+// Words name a format in a sentence.
+func (f Format) Words() string {
+	switch f {
+	case Mail:
+		return "an e-mail"
+	case Token:
+		return "the claims of a token"
+	case App:
+		return "an app registration"
+	case ServicePrincipal:
+		return "an enterprise app (service principal)"
+	case NewSecret:
+		return "what Microsoft showed when a client secret was made"
+	case SignIns:
+		return "a sign-in log"
+	case Audit:
+		return "an audit log"
+	case HAR:
+		return "a recording of a browser's requests (HAR)"
+	case Exchange:
+		return "the output of an Exchange command"
+	case Curl:
+		return "a transcript of curl"
+	case Settings:
+		return "a product's settings"
+	}
+	return "a text"
+}
+
+// Text is what a text holds.
+type Text struct {
+	Format Format
+	Values []Value // in the order of the text
+	Facts  []Fact  // what it proves, the deciding one first
+	// Inner is what to read in place of the whole: a mail's decoded body, a log's
+	// newest failure, the answers that failed. It may hold secrets. Absent: the
+	// text itself.
+	Inner value.Secret
+	// Claims are those of a decoded token, as JSON; absent without any.
+	Claims value.Secret
+}
+
+// longestPaste is the length in bytes up to which values are looked for in a
+// text without a format: nobody pastes values in a longer one.
+const longestPaste = 128 << 10
+
+// Read reads a text. It takes any bytes.
+func Read(txt string) Text {
+	if body, ok := decodedMail(txt); ok {
+		t := Read(body)
+		if t.Format == "" {
+			t.Format = Mail
+		}
+		if t.Inner.Absent() {
+			t.Inner = value.NewSecret(body)
+		}
+		return t
+	}
+	t := document(txt)
+	if t.Format == "" && len(txt) <= longestPaste {
+		t.Values = append(t.Values, labelledValues(txt)...)
+	}
+	t.Values = distinct(t.Values)
+	t.settle()
+	return t
+}
+
+// document reads the formats that have a structure of their own.
+func document(txt string) Text {
+	list := objects(txt)
+	for _, read := range []func([]object) (Text, bool){readHAR, readSignIns, readAudit, readClaims, readApps, readPrincipals, readNewSecret, readExchangeJSON} {
+		if t, ok := read(list); ok {
+			return t
+		}
+	}
+	for _, read := range []func(string) (Text, bool){readTable, readClaimLines, readExchange, readCurl} {
+		if t, ok := read(txt); ok {
+			return t
+		}
+	}
+	t := Text{}
+	if len(txt) <= longestPaste {
+		for _, o := range list {
+			t.Values = append(t.Values, o.values("")...)
+		}
+	}
+	return t
+}
+
+// settle judges the values as a product's settings.
+func (t *Text) settle() {
+	if t.Format == "" && structured(t.Values) {
+		t.Format = Settings
+	}
+	if t.Format == Settings || t.Format == Curl || t.Format == "" || t.Format == Mail {
+		t.Facts = append(t.Facts, judged(t.Values)...)
+	}
+}
+
+// distinct drops a value that is there twice.
+func distinct(list []Value) []Value {
+	var out []Value
+	for _, v := range list {
+		twice := false
+		for i, o := range out {
+			if o.Field == v.Field && strings.EqualFold(o.Text, v.Text) && o.Secret == v.Secret {
+				twice = true
+				if o.Label == "" {
+					out[i].Label = v.Label
+				}
+			}
+		}
+		if !twice {
+			out = append(out, v)
+		}
+	}
+	return out
+}

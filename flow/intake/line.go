@@ -1,0 +1,345 @@
+package intake
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/redact"
+	"mailgrant/flow/value"
+)
+
+// labelledValues are the values that the lines of a text name, and those that
+// speak for themselves: a secret by its form, an endpoint by its path. An ID
+// without a label is never guessed.
+func labelledValues(txt string) []Value {
+	r := lineReader{lines: strings.Split(strings.ReplaceAll(txt, "\r\n", "\n"), "\n")}
+	for i := range r.lines {
+		r.lines[i] = unquoted(r.lines[i])
+	}
+	for r.at = 0; r.at < len(r.lines); r.at++ {
+		r.line(r.lines[r.at])
+	}
+	return r.found
+}
+
+// unquoted is a line without a mail's quote marks and a table's frame.
+func unquoted(line string) string {
+	return strings.Trim(strings.TrimLeft(line, "> \t"), " |\t\uFEFF")
+}
+
+type lineReader struct {
+	lines []string
+	at    int // the current line
+	found []Value
+}
+
+func (r *lineReader) line(line string) {
+	if line == "" || len(line) > value.LongestLook {
+		return
+	}
+	if r.table(line) {
+		return
+	}
+	pairs := pairsIn(line)
+	for i, p := range pairs {
+		r.pair(p, i == len(pairs)-1)
+	}
+	if len(pairs) == 0 && r.labelAlone(line) {
+		return
+	}
+	r.spoken(line, pairs)
+}
+
+func (r *lineReader) add(v Value) bool {
+	if !acceptable(v) {
+		return false
+	}
+	v.Line = r.at + 1
+	r.found = append(r.found, v)
+	return true
+}
+
+// pair is a label with what follows it on its line.
+type pair struct {
+	field    finding.FieldID
+	label    string
+	txt      string
+	from, to int  // the label and its value, in the line
+	set      bool // KEY=value or key: value alone on its line
+}
+
+// pairsIn are the labels of a line with their values: KEY=value, key: value,
+// "key": "value", the fields of a form, cells behind a tab or a bar.
+func pairsIn(line string) []pair {
+	var list []pair
+	start := 0
+	for i := 0; i < len(line); i++ {
+		sep := 0
+		switch c := line[i]; {
+		case c == '=' || c == ':' || c == '\t' || c == '|':
+			sep = 1
+		case c == ' ' && strings.HasPrefix(line[i:], "  "):
+			sep = 2
+		case strings.IndexByte(",;&?{", c) >= 0:
+			start = i + 1
+			continue
+		default:
+			continue
+		}
+		if i < start {
+			continue
+		}
+		label := strings.Trim(line[start:i], " \t\"'`*-•")
+		if field, ok := fieldOf(lastWords(label)); ok {
+			if n := len(list); n > 0 {
+				list[n-1].to = start
+			}
+			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: len(list) == 0 && (line[i] == '=' || line[i] == ':')})
+			list[len(list)-1].txt = line[i+sep:]
+			start = i + sep
+		} else if sep == 2 || line[i] == '\t' || line[i] == '|' {
+			start = i + sep
+		}
+	}
+	for i := range list {
+		p := &list[i]
+		p.txt = strings.TrimRight(p.txt[:len(p.txt)-(len(line)-p.to)], " \t,;&?|")
+		p.txt = strings.TrimLeft(p.txt, " \t:=>|")
+	}
+	return list
+}
+
+// lastWords is the end of a label: a sentence may come before it.
+func lastWords(label string) string {
+	if at := strings.LastIndexAny(label, ".!"); at >= 0 && at+1 < len(label) && label[at+1] == ' ' {
+		label = label[at+1:]
+	}
+	for _, lead := range []string{"export ", "set ", "$env:", "--"} {
+		label = strings.TrimPrefix(label, lead)
+	}
+	return label
+}
+
+// pair keeps the value of a label. The last one of a line may go on, or begin,
+// on the next line.
+func (r *lineReader) pair(p pair, last bool) {
+	txt := p.txt
+	if strings.Contains(txt, "%") && !strings.Contains(txt, " ") && p.field != guide.FieldSecret {
+		if plain, err := url.QueryUnescape(txt); err == nil {
+			txt = plain
+		}
+	}
+	if last && strings.Trim(txt, " \"'") == "" {
+		if p.set && !r.follows(p) && p.field == guide.FieldSecret {
+			v := named(p.field, p.label, "")
+			v.Set = true
+			r.add(v)
+		}
+		return
+	}
+	if p.field != guide.FieldSecret && p.field != FieldScope && p.field != guide.FieldExpires {
+		txt = firstWord(txt)
+	}
+	if vague(p) && !whole(p.field, strings.Trim(txt, ` "'`)) {
+		return
+	}
+	joined := false
+	if bare, _ := value.Clean(txt); last && r.at+1 < len(r.lines) && !whole(p.field, bare) {
+		if longer := bare + strings.Trim(firstWord(r.lines[r.at+1]), `"',;`); whole(p.field, longer) && longer != bare {
+			txt, joined = longer, true
+		}
+	}
+	v := named(p.field, p.label, txt)
+	v.Joined, v.Set = joined, p.set
+	if !p.set && p.field != guide.FieldSecret && !v.Secret.Absent() {
+		return
+	}
+	r.add(v)
+}
+
+// vague reports a label that has other uses: its value must have the right form.
+func vague(p pair) bool {
+	switch folded(p.label) {
+	case "secret", "value", "wert", "valeur", "valor", "valore", "waarde", "wartość", "値", "值", "tenant", "directory", "appkey":
+		return p.field == guide.FieldSecret || !p.set
+	}
+	return !p.set && p.field != guide.FieldSecret && strings.Contains(strings.TrimSpace(p.label), " ")
+}
+
+func firstWord(txt string) string {
+	fields := strings.Fields(txt)
+	if len(fields) == 0 {
+		return ""
+	}
+	return fields[0]
+}
+
+// follows takes the value of a label from the next line.
+func (r *lineReader) follows(p pair) bool {
+	for next := r.at + 1; next < len(r.lines) && next <= r.at+3; next++ {
+		txt := strings.TrimLeft(r.lines[next], ": \t")
+		if txt == "" {
+			continue
+		}
+		if _, label := fieldOf(txt); label || len(pairsIn(txt)) > 0 && !strings.Contains(txt, "://") {
+			return false
+		}
+		bare, _ := value.Clean(firstWord(txt))
+		v := named(p.field, p.label, bare)
+		if !whole(p.field, bare) {
+			longer := ""
+			if next+1 < len(r.lines) {
+				longer = bare + firstWord(r.lines[next+1])
+			}
+			if !whole(p.field, longer) {
+				return false
+			}
+			v = named(p.field, p.label, longer)
+			v.Joined = true
+		}
+		if r.add(v) {
+			r.found[len(r.found)-1].Line = next + 1
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// labelAlone reads a line that is a label, as the portal's pages are copied.
+func (r *lineReader) labelAlone(line string) bool {
+	label := strings.Trim(line, " \t:")
+	field, ok := fieldOf(label)
+	return ok && r.follows(pair{field: field, label: label})
+}
+
+// table reads the row below a line of column names, such as the portal's list of
+// secrets.
+func (r *lineReader) table(line string) bool {
+	names := cells(line)
+	if len(names) < 2 || r.at+1 >= len(r.lines) {
+		return false
+	}
+	fields, known := make([]finding.FieldID, len(names)), 0
+	for i, n := range names {
+		field, ok := fieldOf(n)
+		if ok {
+			fields[i] = field
+			known++
+		}
+	}
+	if known < 2 || known < len(names)/2 {
+		return false
+	}
+	took := false
+	for next := r.at + 1; next < len(r.lines) && next <= r.at+2; next++ {
+		row := cells(r.lines[next])
+		if strings.Trim(r.lines[next], "-| \t=") == "" || len(row) != len(names) {
+			continue
+		}
+		for i, txt := range row {
+			bare, _ := value.Clean(txt)
+			if fields[i] != "" && whole(fields[i], bare) && r.add(named(fields[i], names[i], txt)) {
+				r.found[len(r.found)-1].Line = next + 1
+				took = true
+			}
+		}
+		break
+	}
+	return took
+}
+
+// cells are the columns of a line: between tabs, bars, or two spaces.
+func cells(line string) []string {
+	sep := "  "
+	for _, s := range []string{"\t", "|"} {
+		if strings.Contains(line, s) {
+			sep = s
+			break
+		}
+	}
+	var list []string
+	for _, c := range strings.Split(line, sep) {
+		if c = strings.TrimSpace(c); c != "" {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// copulas are the words between a label and its value in a sentence.
+var copulas = strings.Fields("is = : are ist lautet est es é è jest är er on - – → -> := ( \" '")
+
+// spoken reads the values of a sentence: an ID behind its label without a colon,
+// and what speaks for itself.
+func (r *lineReader) spoken(line string, pairs []pair) {
+	taken := func(from int) bool {
+		return slices.ContainsFunc(pairs, func(p pair) bool { return from >= p.from && from < p.to && p.field != guide.FieldOrganization })
+	}
+	before := 0
+	for _, word := range words(line) {
+		txt := strings.Trim(line[word.From:word.To], `"'`+"`()<>[]{},.;:*")
+		switch {
+		case value.IsGUID(txt) && !taken(word.From):
+			label := strings.TrimSpace(line[before:word.From])
+			for again := true; again; {
+				again = false
+				for _, c := range copulas {
+					if rest, ok := strings.CutSuffix(label, c); ok && (rest == "" || strings.HasSuffix(rest, " ") || len(c) == 1 && c[0] < 'a') {
+						label, again = strings.TrimSpace(rest), true
+					}
+				}
+			}
+			if field, ok := fieldOf(tail(label)); ok && whole(field, txt) && field != guide.FieldSecret {
+				r.add(named(field, tail(label), txt))
+			}
+			before = word.To
+		case redact.RealShape(txt):
+			r.add(named(guide.FieldSecret, "", txt))
+		case strings.Contains(txt, "://") && !taken(word.From):
+			r.address(txt)
+		}
+	}
+}
+
+// address keeps an endpoint that its own path names.
+func (r *lineReader) address(txt string) {
+	e, ok := value.ParseEndpoint(withoutQuery(txt))
+	switch {
+	case !ok:
+	case e.Kind == value.EndpointToken:
+		r.add(named(guide.FieldToken, "", txt))
+	case e.Kind == value.EndpointAuthorize:
+		r.add(named(guide.FieldAuth, "", txt))
+	}
+}
+
+// tail is the last words of a text that can be a label.
+func tail(txt string) string {
+	if at := strings.LastIndexAny(txt, ",;:.|\t"); at >= 0 {
+		txt = txt[at+1:]
+	}
+	fields := strings.Fields(txt)
+	return strings.Join(fields[max(0, len(fields)-4):], " ")
+}
+
+// words are the parts of a line between spaces.
+func words(line string) []redact.Span {
+	var list []redact.Span
+	for i := 0; i < len(line); {
+		for i < len(line) && (line[i] == ' ' || line[i] == '\t') {
+			i++
+		}
+		from := i
+		for i < len(line) && line[i] != ' ' && line[i] != '\t' {
+			i++
+		}
+		if i > from {
+			list = append(list, redact.Span{From: from, To: i})
+		}
+	}
+	return list
+}

@@ -1,0 +1,183 @@
+package intake
+
+import (
+	"strings"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
+)
+
+// judged are the faults of labelled values, as settings of a product. What a
+// reporter masked is no fault.
+func judged(list []Value) (facts []Fact) {
+	g := grantOf(list)
+	for _, v := range list {
+		if v.Label == "" {
+			continue
+		}
+		for _, f := range v.faults(g) {
+			f.Says = v.Label + ": " + f.Says
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// grantKind is how the settings get a token; "" if they don't say.
+type grantKind string
+
+const (
+	byApp  grantKind = "client_credentials"
+	byUser grantKind = "authorization_code"
+)
+
+func grantOf(list []Value) grantKind {
+	var g grantKind
+	for _, v := range list {
+		switch {
+		case v.Field == FieldGrant && strings.Contains(folded(v.Text), "clientcredential"):
+			return byApp
+		case v.Field == FieldGrant && strings.Contains(folded(v.Text), "authorizationcode"):
+			return byUser
+		case v.Field == FieldScope && strings.HasSuffix(v.Text, "/.default"):
+			g = byApp
+		case (v.Field == guide.FieldAuth || v.Field == guide.FieldRedirect) && g == "":
+			g = byUser
+		}
+	}
+	return g
+}
+
+// faults judge one value.
+func (v Value) faults(g grantKind) (facts []Fact) {
+	if !v.Secret.Absent() && v.Field != guide.FieldSecret {
+		return []Fact{shows(finding.ClientIDMalformed, "there is what looks like a client secret in it")}
+	}
+	if mask(v.Text) {
+		return nil
+	}
+	var problems []finding.Finding
+	switch v.Field {
+	case guide.FieldClientID:
+		_, problems, _ = value.JudgeClientID(v.Text)
+	case FieldTenant:
+		if _, problem := value.ParseTenant(v.Text); problem != nil {
+			problems = []finding.Finding{*problem}
+		}
+	case guide.FieldToken:
+		problems = value.JudgeEndpoint(v.Text, value.EndpointToken).Problems
+	case guide.FieldAuth:
+		problems = value.JudgeEndpoint(v.Text, value.EndpointAuthorize).Problems
+	case guide.FieldOrganization:
+		if j := value.JudgeEndpoint(v.Text, ""); j.Endpoint.Tenant != "" { // the host alone is a setting, too
+			problems = j.Problems
+		}
+	case guide.FieldSecret:
+		problems = secretFaults(v.Secret)
+	case guide.FieldRedirect:
+		_, all, _ := value.JudgeRedirectURI(v.Text)
+		for _, p := range all {
+			if p.Cause == finding.EndpointNotHTTPS {
+				problems = append(problems, p)
+			}
+		}
+	case FieldScope:
+		return v.scopeFaults(g)
+	case FieldHost:
+		return v.hostFaults()
+	}
+	for _, p := range problems {
+		if f, ok := fault(p, v, g); ok {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// fault is a finding about a setting, as a fact.
+func fault(p finding.Finding, v Value, g grantKind) (Fact, bool) {
+	switch p.Cause {
+	case finding.TenantAlias:
+		if g == byUser {
+			return hints(p.Says, p.Cause), true
+		}
+	case finding.PlaceholderLeft:
+		f := hints(p.Says, p.Cause)
+		f.Firm = template(v.Text) || template(v.Secret.Reveal())
+		return f, true
+	case finding.SecretShapeUnusual, finding.AdminConsentFormUndocumented:
+		return Fact{}, false
+	case finding.EndpointHostUnknown, finding.EndpointMalformed, finding.TenantMalformed, finding.EndpointWrongKind:
+		return hints(p.Says, p.Cause), v.Set
+	}
+	return shows(p.Cause, p.Says), true
+}
+
+// secretFaults judge a secret, except one that a reporter masked.
+func secretFaults(s value.Secret) []finding.Finding {
+	if mask(s.Reveal()) {
+		return nil
+	}
+	list := value.JudgeSecret(s)
+	if len(list) > 0 && list[0].Cause == finding.SecretMalformed {
+		return nil // a quotation breaks values: it does not show what the product has
+	}
+	return list
+}
+
+// mask reports what a reporter puts in the place of a value.
+func mask(txt string) bool {
+	if strings.Contains(txt, "***") || strings.Contains(txt, "•••") || strings.Contains(txt, "…") || strings.Contains(strings.ToLower(txt), "xxxx") {
+		return true
+	}
+	switch word := folded(txt); {
+	case word == "" && txt != "":
+		return true
+	case strings.Trim(word, "x") == "" && word != "", strings.Trim(word, "0") == "" && word != "":
+		return true
+	default:
+		for _, m := range []string{"redacted", "removed", "masked", "hidden", "omitted", "censored", "sanitized", "private"} {
+			if strings.Contains(word, m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// template reports a placeholder that only a document can have written; <client
+// ID> may be a reporter's mask as well.
+func template(txt string) bool {
+	word := text.Squeeze(txt)
+	for _, lead := range []string{"your", "insert", "enter", "replace", "paste", "changeme", "my"} {
+		if strings.HasPrefix(word, lead) {
+			return true
+		}
+	}
+	return strings.Contains(txt, "{") || strings.Contains(word, "your")
+}
+
+// scopeFaults judge the scope that a product asks for.
+func (v Value) scopeFaults(g grantKind) []Fact {
+	lower := strings.ToLower(v.Text)
+	graph := strings.Contains(lower, "graph.microsoft") || strings.Contains(lower, "microsoftgraph.chinacloudapi")
+	switch {
+	case strings.Contains(lower, "graph.windows.net"):
+		return []Fact{hints(quote(v.Text)+" is the scope of Azure AD Graph, which is retired", finding.ResourceWrong)}
+	case g != byApp || strings.Contains(lower, "/.default"):
+		return nil
+	case graph || strings.Contains(lower, "mail."), strings.Contains(lower, "outlook.office"):
+		return []Fact{shows(finding.ScopeInvalid, "an app that signs in by itself must ask for …/.default, and this asks for "+quote(v.Text))}
+	}
+	return nil
+}
+
+// hostFaults judge the server that a product gets its mail from.
+func (v Value) hostFaults() []Fact {
+	if strings.Contains(strings.ToLower(v.Text), "/ews/") && finding.Cause("ews-retired").Known() {
+		return []Fact{hints(quote(v.Text)+" is the address of Exchange Web Services (EWS)", "ews-retired")}
+	}
+	return nil
+}

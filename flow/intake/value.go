@@ -1,0 +1,92 @@
+package intake
+
+import (
+	"strings"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/redact"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
+)
+
+// Fields beside those of a guide.
+const (
+	FieldTenant   finding.FieldID = "tenant"
+	FieldSecretID finding.FieldID = "secret-id"
+	FieldScope    finding.FieldID = "scope"
+	FieldGrant    finding.FieldID = "grant"
+	FieldHost     finding.FieldID = "host" // of a mail server
+)
+
+// Value is a value that a text names. Either Text or Secret is set: whatever
+// could be a secret is one, in any field.
+type Value struct {
+	Field  finding.FieldID
+	Text   string
+	Secret value.Secret
+	Label  string // as the text has it, cleaned; "" for a value that speaks for itself
+	Line   int    // counted from 1; 0 where the text has no lines of its own, as in JSON
+	Joined bool   // it was broken over two lines
+	// Set marks a line of settings, KEY=value, not a sentence.
+	Set bool
+}
+
+// named makes a value of a label and what follows it.
+func named(field finding.FieldID, label, txt string) Value {
+	v := Value{Field: field, Label: quote(label)}
+	if field == guide.FieldSecret {
+		v.Secret, _ = value.CleanSecret(value.NewSecret(txt))
+		return v
+	}
+	txt, _ = value.Clean(txt)
+	if redact.Disguise(txt) != txt || value.HoldsSecret(txt) && !value.URLLike(txt) {
+		v.Secret = value.NewSecret(txt)
+		return v
+	}
+	v.Text = withoutQuery(txt)
+	return v
+}
+
+// withoutQuery drops what a browser or a program sends after an address.
+func withoutQuery(txt string) string {
+	if value.URLLike(txt) {
+		txt, _, _ = strings.Cut(txt, "?")
+	}
+	return txt
+}
+
+// quote makes a name of a document safe to show in a sentence.
+func quote(txt string) string { return text.Brief(redact.Disguise(text.Clean(txt))) }
+
+// said makes a sentence of a document safe to show.
+func said(txt string) string { return redact.Disguise(text.Clean(txt)) }
+
+// whole reports a text that is a complete value of its field.
+func whole(field finding.FieldID, txt string) bool {
+	switch field {
+	case guide.FieldClientID, FieldSecretID:
+		return value.IsGUID(txt)
+	case FieldTenant:
+		_, problem := value.ParseTenant(txt)
+		return problem == nil
+	case guide.FieldSecret:
+		return redact.RealShape(txt)
+	case guide.FieldToken:
+		return len(value.JudgeEndpoint(txt, value.EndpointToken).Problems) == 0
+	case guide.FieldAuth:
+		return len(value.JudgeEndpoint(txt, value.EndpointAuthorize).Problems) == 0
+	}
+	return true
+}
+
+// structured reports at least two lines of settings.
+func structured(list []Value) bool {
+	n := 0
+	for _, v := range list {
+		if v.Set {
+			n++
+		}
+	}
+	return n >= 2
+}
