@@ -69,6 +69,9 @@ func readClaimLines(txt string) (Text, bool) {
 			i++
 			rest += " " + strings.TrimSpace(lines[i])
 		}
+		if cell, _, ok := strings.Cut(rest, "\t"); ok { // jwt.ms adds a column that explains the claim
+			rest = cell
+		}
 		switch name {
 		case "roles":
 			o[name], _ = json.Marshal(strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" ,;[]{}\"'\r\t", r) }))

@@ -171,7 +171,7 @@ func (r record) facts() (facts []Fact, ok bool) {
 	case r["accesscheckresult"] != "":
 		add(result(notes(about("Test-ApplicationAccessPolicy: AccessCheckResult is " + quote(r["accesscheckresult"])))))
 	case r["accessright"] != "" && r["appid"] != "":
-		add(hints(about("an application access policy "+quote(r["accessright"])+"s this app"), finding.MailboxBlocked))
+		add(hints(about("an application access policy with AccessRight "+quote(r["accessright"])+" names this app"), finding.MailboxBlocked))
 	}
 	if is("smtpclientauthenticationdisabled", "True") {
 		add(shows(finding.Cause("smtp-auth-disabled"), about("SmtpClientAuthenticationDisabled is True")))

@@ -22,23 +22,33 @@ type explainOptions struct {
 func (a *app) explainCommand() *cobra.Command {
 	o := &explainOptions{}
 	cmd := &cobra.Command{
-		Use:   "explain [TEXT|-]",
+		Use:   "explain [TEXT|FILE|-]",
 		Short: "Explain an error text; nothing is sent",
 		Long: `Explain an error text: the cause, who can fix it and how. Paste anything: a
 number, a log, an answer in JSON, the text of a web page, a report of mailgrant
 check. With -, or if stdin is not a terminal, mailgrant reads the text from
-stdin; without a text, it asks for one.
+stdin; without a text, it asks for one. One argument that names a file is read.
+
+It reads what people hold, too: a decoded token, an app's manifest, output of az
+and of the Exchange commands, a sign-in or audit log (JSON or CSV), a browser's
+recording (HAR), settings such as .env, an e-mail, a transcript of curl -v.
 
 Nothing is sent. mailgrant warns about secrets and tokens in the text and never
 repeats them.`,
 		Example: `  mailgrant explain AADSTS7000215
-  mailgrant explain - < product.log
+  mailgrant explain product.log
+  mailgrant explain manifest.json
   mailgrant explain --reply "AADSTS65001: The user or administrator has not ..."`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.explain(cmd.Context(), o, args)
 		},
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return nil, cobra.ShellCompDirectiveDefault
+		},
 	}
 	formatFlag(cmd, &o.format)
 	cmd.Flags().BoolVar(&o.reply, "reply", false, "write a reply to send to the person with the error")
@@ -59,7 +69,7 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 	if strings.TrimSpace(text) == "" {
 		return usage(explainHelp, "The text to explain is empty.")
 	}
-	x := explain.Explain(text)
+	x := explain.At(text, a.Now())
 	switch {
 	case o.format == "json":
 		report.WriteJSON(a.out, struct {
@@ -74,10 +84,13 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 	return nil
 }
 
-// textToExplain is the text of the arguments, else stdin's, else what the user
-// pastes.
+// textToExplain is the text of the arguments, or of the file that the only one
+// names; else stdin's, else what the user pastes.
 func (a *app) textToExplain(ctx context.Context, args []string) (string, error) {
 	if len(args) > 0 && (len(args) > 1 || args[0] != "-") {
+		if file, ok := namedFile(args); ok {
+			return run.Await(ctx, file.read)
+		}
 		return strings.Join(args, " "), nil
 	}
 	read := func() (string, error) {
