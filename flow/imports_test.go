@@ -63,6 +63,7 @@ var outside = map[string]func(imported string) bool{
 	"flow/catalogue":       func(i string) bool { return pure(i) || i == "sync" || i == "embed" },
 	"flow/guide":           func(i string) bool { return pure(i) || i == "sync" || i == "embed" },
 	"flow/explain":         func(i string) bool { return pure(i) || i == "sync" },
+	"flow/intake":          func(i string) bool { return pure(i) || i == "sync" },
 	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
 	"flow/text":            func(i string) bool { return pure(i) || i == "sync" },
 	"flow/entra":           anything,

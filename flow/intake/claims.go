@@ -65,7 +65,8 @@ func readClaimLines(txt string) (Text, bool) {
 		if name == "" {
 			continue
 		}
-		for strings.ContainsAny(rest, "[{") && !strings.ContainsAny(rest, "]}") && i+1 < len(lines) { // a list over several lines
+		const longestList = 60
+		for from := i; strings.ContainsAny(rest, "[{") && !strings.ContainsAny(rest, "]}") && i+1 < len(lines) && i-from < longestList; { // over several lines
 			i++
 			rest += " " + strings.TrimSpace(lines[i])
 		}

@@ -22,33 +22,51 @@ type object map[string]json.RawMessage
 // objects are the JSON objects of a text: alone, in a list, one a line, behind a
 // prompt or in a log. It takes time in proportion to the text.
 func objects(txt string) []object {
+	if len(txt) > longestPaste && !slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(txt, m) }) {
+		return nil // a log, which no format has to be looked for in
+	}
 	var list []object
-	budget := 2*len(txt) + 1<<10
+	budget := 2*len(txt) + 64<<10
 	for at := 0; budget > 0; {
 		from := opening(txt, at)
 		if from < 0 {
 			break
 		}
 		decoder := json.NewDecoder(strings.NewReader(txt[from:]))
-		var raw json.RawMessage
-		err := decoder.Decode(&raw)
-		if err == nil {
-			list = append(list, flat(raw, 0)...)
-			at = from + len(raw)
-			continue
+		read := 0
+		for {
+			var raw json.RawMessage
+			err := decoder.Decode(&raw)
+			if err == nil && (raw[0] == '{' || raw[0] == '[') {
+				list = append(list, flat(raw, 0)...)
+				read = int(decoder.InputOffset())
+				continue
+			}
+			budget -= cost(err, len(txt)-from) - read
+			break
 		}
-		var syntax *json.SyntaxError
-		switch {
-		case errors.As(err, &syntax):
-			budget -= int(syntax.Offset)
-		case errors.Is(err, io.ErrUnexpectedEOF):
-			budget -= len(txt) - from
-		default:
-			budget = 0
-		}
-		at = from + 1
+		at = from + max(read, 1)
 	}
 	return list
+}
+
+// marks are parts of the keys that tell the formats of long texts.
+var marks = []string{
+	"asswordCredentials", "equiredResourceAccess", "ervicePrincipalType", "rrorCode", "esultType", "ctivityDisplayName", "perationName", "uditData",
+	`"Operation"`, `"log"`, "secretText",
+}
+
+// cost is about how many bytes a decoder has read until it gave up.
+func cost(err error, all int) int {
+	const start = 512
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return int(syntax.Offset) + start
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return all + start
+	}
+	return start
 }
 
 // opening is the next place where an object or a list of objects may begin; -1
@@ -76,7 +94,7 @@ const deepest = 4
 // wraps one as Graph and event hubs do.
 func flat(raw json.RawMessage, depth int) []object {
 	var elements []json.RawMessage
-	if depth < deepest && json.Unmarshal(raw, &elements) == nil {
+	if depth < deepest && len(raw) > 0 && raw[0] == '[' && json.Unmarshal(raw, &elements) == nil {
 		var list []object
 		for _, e := range elements {
 			list = append(list, flat(e, depth+1)...)

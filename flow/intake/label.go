@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"mailgrant/flow/finding"
@@ -63,22 +64,43 @@ func fieldOf(label string) (finding.FieldID, bool) {
 			return field, true
 		}
 	}
-	key := folded(label)
-	if key == "" || slices.ContainsFunc(others, func(o string) bool { return strings.HasSuffix(key, o) }) {
-		return "", false
+	key, x := folded(label), index()
+	if field, ok := x.whole[key]; ok {
+		return field, true
 	}
-	for _, l := range labels {
-		if slices.Contains(strings.Fields(l.whole), key) {
-			return l.field, true
+	for _, n := range x.lengths {
+		if n > len(key) {
+			break
 		}
-	}
-	for _, l := range labels {
-		if slices.ContainsFunc(strings.Fields(l.ends), func(end string) bool { return strings.HasSuffix(key, end) }) {
-			return l.field, true
+		if field, ok := x.ends[key[len(key)-n:]]; ok && !slices.ContainsFunc(others, func(o string) bool { return strings.HasSuffix(key, o) }) {
+			return field, true
 		}
 	}
 	return "", false
 }
+
+// labelIndex finds labels by their folded name, and by its last n bytes.
+type labelIndex struct {
+	whole, ends map[string]finding.FieldID
+	lengths     []int // of the endings, the shortest first
+}
+
+var index = sync.OnceValue(func() labelIndex {
+	x := labelIndex{whole: map[string]finding.FieldID{}, ends: map[string]finding.FieldID{}}
+	for _, l := range labels {
+		for name := range strings.FieldsSeq(l.whole) {
+			x.whole[name] = l.field
+		}
+		for end := range strings.FieldsSeq(l.ends) {
+			x.ends[end] = l.field
+			if !slices.Contains(x.lengths, len(end)) {
+				x.lengths = append(x.lengths, len(end))
+			}
+		}
+	}
+	slices.Sort(x.lengths)
+	return x
+})
 
 // folded is a label's letters and digits, in lower case.
 func folded(label string) string {

@@ -92,7 +92,10 @@ func pairsIn(line string) []pair {
 		if i < start {
 			continue
 		}
-		label := strings.Trim(line[start:i], " \t\"'`*-•")
+		label := ""
+		if i-start <= 2*longestLabel {
+			label = strings.Trim(line[start:i], " \t\"'`*-•")
+		}
 		if field, ok := fieldOf(lastWords(label)); ok {
 			if n := len(list); n > 0 {
 				list[n-1].to = start
@@ -126,8 +129,8 @@ func lastWords(label string) string {
 // pair keeps the value of a label. The last one of a line may go on, or begin,
 // on the next line.
 func (r *lineReader) pair(p pair, last bool) {
-	txt := p.txt
-	if strings.Contains(txt, "%") && !strings.Contains(txt, " ") && p.field != guide.FieldSecret {
+	txt, form := formField(p.txt)
+	if strings.Contains(txt, "%") && !strings.Contains(txt, " ") && (form || !p.set) {
 		if plain, err := url.QueryUnescape(txt); err == nil {
 			txt = plain
 		}
@@ -158,6 +161,21 @@ func (r *lineReader) pair(p pair, last bool) {
 		return
 	}
 	r.add(v)
+}
+
+// formField is the value of a field up to the next one, and whether there is a
+// next one: name=value&name=value.
+func formField(txt string) (string, bool) {
+	for at, c := range txt {
+		if c != '&' {
+			continue
+		}
+		name, _, ok := strings.Cut(txt[at+1:], "=")
+		if ok && name != "" && len(name) < 40 && strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz_-.0123456789") == "" {
+			return txt[:at], true
+		}
+	}
+	return txt, false
 }
 
 // vague reports a label that has other uses: its value must have the right form.
