@@ -60,7 +60,7 @@ func (s *survey) documented(doc intake.Text, facts []intake.Fact) {
 			clues = append(clues, *k)
 		}
 	}
-	if len(clues) > 0 {
+	if len(clues) > 0 && doc.Format != "" {
 		s.clues = slices.DeleteFunc(s.clues, func(k clue) bool { return k.hint })
 	}
 	s.clues = append(s.clues, clues...)

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 	"time"
@@ -15,9 +16,7 @@ import (
 func readApps(list []object) (Text, bool) {
 	var apps []object
 	for _, o := range list {
-		switch {
-		case o.has("serviceprincipaltype"):
-		case o.has("appid") && (o.has("passwordcredentials") || o.has("requiredresourceaccess") || o.has("signinaudience")):
+		if o.registers() {
 			apps = append(apps, o)
 		}
 	}
@@ -47,6 +46,33 @@ func readApps(list []object) (Text, bool) {
 	return t, true
 }
 
+// registers reports an app registration, or some members of one.
+func (o object) registers() bool {
+	if o.has("serviceprincipaltype") || o.has("aud") {
+		return false
+	}
+	return o.has("passwordcredentials") || o.has("requiredresourceaccess") || o.has("signinaudience") || o.has("replyurlswithtype") ||
+		o.sub("spa").has("redirecturis") || o.sub("web").has("redirecturis")
+}
+
+// readSecretList reads the secrets of an app as PowerShell prints them.
+func readSecretList(txt string) (Text, bool) {
+	if len(txt) > longestPaste || !strings.Contains(txt, "EndDate") || !strings.Contains(txt, "KeyId") {
+		return Text{}, false
+	}
+	var list []object
+	for _, r := range append(listed(txt), tabled(txt)...) {
+		o := object{}
+		for k, v := range r {
+			o[k], _ = json.Marshal(v)
+		}
+		if o.has("keyid") && (o.has("enddatetime") || o.has("enddate")) {
+			list = append(list, o)
+		}
+	}
+	return parts(secretFacts(list, false), nil), len(list) > 0
+}
+
 func parts(facts []Fact, values []Value) Text {
 	return Text{Format: App, Facts: facts, Values: values}
 }
@@ -54,7 +80,10 @@ func parts(facts []Fact, values []Value) Text {
 // appValues are the IDs and redirect URIs of one app. The object ID is none of
 // them.
 func appValues(o object) []Value {
-	list := []Value{named(guide.FieldClientID, "appId", o.str("appid"))}
+	var list []Value
+	if id := o.str("appid"); id != "" {
+		list = append(list, named(guide.FieldClientID, "appId", id))
+	}
 	for _, u := range o.redirects() {
 		list = append(list, named(guide.FieldRedirect, "redirectUris", u.uri))
 	}
@@ -95,7 +124,7 @@ func appFacts(o object) []Fact {
 	}
 	uris := o.redirects()
 	facts = append(facts, redirectFacts(uris)...)
-	if o.has("requiredresourceaccess") {
+	if o.has("requiredresourceaccess") && !o.has(cut) {
 		facts = append(facts, askedIn(o.list("requiredresourceaccess")).facts(len(uris) == 0)...)
 	}
 	switch audience := o.str("signinaudience"); audience {

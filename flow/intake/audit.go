@@ -200,6 +200,9 @@ func (e event) changed(name string) (Fact, bool) {
 		switch folded(c.name) {
 		case "keydescription":
 			if gone := missing(keysIn(before), keysIn(after)); len(gone) > 0 {
+				if strings.Contains(before, "X509") && !strings.Contains(before, "Password") {
+					return e.did("removed the certificate "+text.List(gone), true, finding.CertificateInvalid), true
+				}
 				return e.did("removed "+plural(len(gone), "the client secret ", "the client secrets ")+text.List(gone), true, finding.SecretWrong), true
 			}
 		case "accountenabled":

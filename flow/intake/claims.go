@@ -12,7 +12,7 @@ import (
 // program's dump.
 func readClaims(list []object) (Text, bool) {
 	for _, o := range list {
-		if o.has("aud") && (o.has("exp") || o.has("iss") || o.has("tid") || o.has("appid")) {
+		if o.has("aud") && claimed(o) {
 			return claims(o), true
 		}
 		if inner := o.sub("payload"); inner.has("aud") {
@@ -20,6 +20,11 @@ func readClaims(list []object) (Text, bool) {
 		}
 	}
 	return Text{}, false
+}
+
+// claimed reports a claim beside the audience that only tokens have.
+func claimed(o object) bool {
+	return o.has("exp") || o.has("iss") || o.has("tid") || o.has("appid") || o.has("azp") || o.has("scp")
 }
 
 func claims(o object) Text {
@@ -65,6 +70,10 @@ func readClaimLines(txt string) (Text, bool) {
 		if name == "" {
 			continue
 		}
+		if rest == "" && i+1 < len(lines) { // a page copied cell by cell
+			i++
+			rest = strings.TrimSpace(lines[i])
+		}
 		const longestList = 60
 		for from := i; strings.ContainsAny(rest, "[{") && !strings.ContainsAny(rest, "]}") && i+1 < len(lines) && i-from < longestList; { // over several lines
 			i++
@@ -89,7 +98,7 @@ func readClaimLines(txt string) (Text, bool) {
 			o[name], _ = json.Marshal(word)
 		}
 	}
-	if len(o) < 3 || !o.has("aud") || !(o.has("exp") || o.has("iss") || o.has("tid")) {
+	if len(o) < 3 || !o.has("aud") || !claimed(o) {
 		return Text{}, false
 	}
 	return claims(o), true
@@ -98,10 +107,7 @@ func readClaimLines(txt string) (Text, bool) {
 // claimLine splits a line into a claim and its value; "" for another line.
 func claimLine(line string) (name, rest string) {
 	line = strings.Trim(line, " \t\r|")
-	at := strings.IndexAny(line, " \t:=|")
-	if at <= 0 {
-		return "", ""
-	}
+	at := strings.IndexAny(line+" ", " \t:=|")
 	key := strings.Trim(line[:at], `"'`)
 	for _, c := range claimNames {
 		if key == c {

@@ -41,7 +41,9 @@ func readCurl(txt string) (Text, bool) {
 			field = guide.FieldAuth
 		}
 		if e.Kind == value.EndpointToken || e.Kind == value.EndpointAuthorize {
-			t.Values = append(t.Values, named(field, "request", target))
+			v := named(field, "request", target)
+			v.Set = true
+			t.Values = append(t.Values, v)
 		}
 	}
 	if !asked {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"mailgrant/flow/finding"
@@ -118,7 +119,11 @@ func exchangeFacts(records []record) (Text, bool) {
 	t := Text{Format: Exchange}
 	var in, out []string
 	known := false
+	own := slices.ContainsFunc(records, func(r record) bool { return strings.EqualFold(r["smtpclientauthenticationdisabled"], "False") })
 	for _, r := range records {
+		if own && strings.EqualFold(r["smtpclientauthenticationdisabled"], "True") {
+			r["smtpclientauthenticationdisabled"] = "True, and a mailbox has its own setting"
+		}
 		if val, ok := r["inscope"]; ok {
 			known = true
 			role := cmp.Or(r["rolename"], r["role"])
@@ -179,6 +184,11 @@ func (r record) facts() (facts []Fact, ok bool) {
 		add(notes(about("SmtpClientAuthenticationDisabled is " + cmp.Or(quote(val), "empty: the organization's setting (Get-TransportConfig) counts"))))
 	}
 	r.ews(add)
+	for _, key := range []string{"ImapEnabled", "PopEnabled", "OAuth2ClientProfileEnabled"} {
+		if is(strings.ToLower(key), "False") {
+			add(notes(about(key + " is False")))
+		}
+	}
 	for _, key := range []string{"allowbasicauthsmtp", "allowbasicauthimap", "allowbasicauthpop"} {
 		if is(key, "False") {
 			add(hints(about("the authentication policy has "+key+" False"), "basic-auth-disabled"))
@@ -187,9 +197,12 @@ func (r record) facts() (facts []Fact, ok bool) {
 	if strings.HasPrefix(r["role"], "Application ") {
 		scope := cmp.Or(r["customresourcescope"], r["customrecipientwritescope"], r["recipientwritescope"])
 		says := "the app has the role " + quote(r["role"])
-		if scope == "" || strings.EqualFold(scope, "Organization") {
+		switch {
+		case scope == "":
+			add(notes(says))
+		case strings.EqualFold(scope, "Organization"):
 			add(notes(says + " for the whole organization"))
-		} else {
+		default:
 			add(hints(says+" for the scope "+quote(scope)+" only", finding.MailboxDenied))
 		}
 	}
@@ -201,6 +214,11 @@ func (r record) facts() (facts []Fact, ok bool) {
 func (r record) ews(add func(Fact)) {
 	const retired finding.Cause = "ews-retired"
 	val, has := r["ewsenabled"]
+	for _, key := range []string{"owaenabled", "activesyncenabled", "imapenabled", "smtpclientauthenticationdisabled"} {
+		if _, ofMailbox := r[key]; ofMailbox && has && val == "" {
+			return // empty for a mailbox: the organization's counts
+		}
+	}
 	switch {
 	case has && !strings.EqualFold(val, "True"):
 		says := "EwsEnabled is " + cmp.Or(quote(val), "not set")

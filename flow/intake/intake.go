@@ -5,6 +5,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"mailgrant/flow/value"
@@ -70,15 +71,29 @@ type Text struct {
 	Claims value.Secret
 }
 
+// plain is a text without a terminal's colours.
+func plain(txt string) string {
+	parts := strings.Split(txt, "\x1b[")
+	for i, p := range parts[1:] {
+		at := strings.IndexFunc(p, func(r rune) bool { return r >= '@' && r <= '~' })
+		parts[i+1] = p[at+1:]
+	}
+	return strings.Join(parts, "")
+}
+
 // longestPaste is the length in bytes up to which values are looked for in a
 // text without a format: nobody pastes values in a longer one.
 const longestPaste = 128 << 10
 
 // Read reads a text. It takes any bytes.
 func Read(txt string) Text {
-	if body, ok := decodedMail(txt); ok {
+	txt = plain(txt)
+	body, isMail := decodedMail(txt)
+	packed, isPacked := unpacked(txt)
+	if isMail || isPacked {
+		body += packed
 		t := Read(body)
-		if t.Format == "" {
+		if t.Format == "" && isMail {
 			t.Format = Mail
 		}
 		if t.Inner.Absent() {
@@ -91,19 +106,22 @@ func Read(txt string) Text {
 		t.Values = append(t.Values, labelledValues(txt)...)
 	}
 	t.Values = distinct(t.Values)
-	t.settle()
+	t.settle(txt)
 	return t
 }
 
 // document reads the formats that have a structure of their own.
 func document(txt string) Text {
 	list := objects(txt)
+	if slices.ContainsFunc(list, func(o object) bool { return strings.HasPrefix(o.str("schema"), "mailgrant.") }) {
+		return Text{} // a report of our own is no document of somebody else's
+	}
 	for _, read := range []func([]object) (Text, bool){readHAR, readSignIns, readAudit, readClaims, readApps, readPrincipals, readNewSecret, readExchangeJSON} {
 		if t, ok := read(list); ok {
 			return t
 		}
 	}
-	for _, read := range []func(string) (Text, bool){readTable, readClaimLines, readExchange, readCurl} {
+	for _, read := range []func(string) (Text, bool){readTable, readClaimLines, readSecretList, readExchange, readCurl} {
 		if t, ok := read(txt); ok {
 			return t
 		}
@@ -118,11 +136,11 @@ func document(txt string) Text {
 }
 
 // settle judges the values as a product's settings.
-func (t *Text) settle() {
-	if t.Format == "" && structured(t.Values) {
+func (t *Text) settle(txt string) {
+	if t.Format == "" && structured(txt, t.Values) {
 		t.Format = Settings
 	}
-	if t.Format == Settings || t.Format == Curl || t.Format == "" || t.Format == Mail {
+	if t.Format == Settings || t.Format == Curl || t.Format == "" {
 		t.Facts = append(t.Facts, judged(t.Values)...)
 	}
 }

@@ -26,6 +26,9 @@ func objects(txt string) []object {
 		return nil // a log, which no format has to be looked for in
 	}
 	var list []object
+	if part := strings.TrimRight(strings.TrimSpace(txt), ","); strings.HasPrefix(part, `"`) && strings.Contains(part, `":`) {
+		txt = "{" + part + "}" // some members of an object, copied without its braces
+	}
 	budget := 2*len(txt) + 64<<10
 	for at := 0; budget > 0; {
 		from := opening(txt, at)
@@ -42,12 +45,52 @@ func objects(txt string) []object {
 				read = int(decoder.InputOffset())
 				continue
 			}
+			if rest := txt[from+read:]; errors.Is(err, io.ErrUnexpectedEOF) && json.Unmarshal([]byte(closed(rest)), &raw) == nil {
+				for _, o := range flat(raw, 0) {
+					o[cut] = json.RawMessage("true")
+					list = append(list, o)
+				}
+				return list
+			}
 			budget -= cost(err, len(txt)-from) - read
 			break
 		}
 		at = from + max(read, 1)
 	}
 	return list
+}
+
+// cut marks an object that was not whole: what it lacks means nothing.
+const cut = "\x00cut"
+
+// closed is JSON that was cut off, up to its last whole member, with the brackets
+// that are missing.
+func closed(txt string) string {
+	const longest = 1 << 20
+	if len(txt) > longest {
+		return ""
+	}
+	var open, kept []byte
+	end, quoted := 0, false
+	for i := 0; i < len(txt); i++ {
+		switch c := txt[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			open = append(open, c+2) // } and ] are two places on
+			end, kept = i+1, append(kept[:0], open...)
+		case (c == '}' || c == ']') && len(open) > 0:
+			open = open[:len(open)-1]
+			end, kept = i+1, append(kept[:0], open...)
+		case c == ',':
+			end, kept = i, append(kept[:0], open...)
+		}
+	}
+	slices.Reverse(kept)
+	return txt[:end] + string(kept)
 }
 
 // marks are parts of the keys that tell the formats of long texts.

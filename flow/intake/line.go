@@ -79,11 +79,11 @@ func pairsIn(line string) []pair {
 	for i := 0; i < len(line); i++ {
 		sep := 0
 		switch c := line[i]; {
-		case c == '=' || c == ':' || c == '\t' || c == '|':
+		case c == '=' || c == ':' || c == '\t' || c == '|' || c == '>' && start > 0 && line[start-1] == '<':
 			sep = 1
 		case c == ' ' && strings.HasPrefix(line[i:], "  "):
 			sep = 2
-		case strings.IndexByte(",;&?{", c) >= 0:
+		case strings.IndexByte(",;&?{<", c) >= 0:
 			start = i + 1
 			continue
 		default:
@@ -100,7 +100,7 @@ func pairsIn(line string) []pair {
 			if n := len(list); n > 0 {
 				list[n-1].to = start
 			}
-			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: len(list) == 0 && (line[i] == '=' || line[i] == ':')})
+			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: len(list) == 0 && strings.IndexByte("=:>", line[i]) >= 0})
 			list[len(list)-1].txt = line[i+sep:]
 			start = i + sep
 		} else if sep == 2 || line[i] == '\t' || line[i] == '|' {
@@ -109,6 +109,9 @@ func pairsIn(line string) []pair {
 	}
 	for i := range list {
 		p := &list[i]
+		if at := strings.Index(p.txt, "</"); at >= 0 {
+			p.to = min(p.to, len(line)-len(p.txt)+at)
+		}
 		p.txt = strings.TrimRight(p.txt[:len(p.txt)-(len(line)-p.to)], " \t,;&?|")
 		p.txt = strings.TrimLeft(p.txt, " \t:=>|")
 	}
@@ -262,6 +265,7 @@ func (r *lineReader) table(line string) bool {
 			bare, _ := value.Clean(txt)
 			if fields[i] != "" && whole(fields[i], bare) && r.add(named(fields[i], names[i], txt)) {
 				r.found[len(r.found)-1].Line = next + 1
+				r.found[len(r.found)-1].Set = fields[i] == guide.FieldExpires
 				took = true
 			}
 		}
@@ -318,21 +322,28 @@ func (r *lineReader) spoken(line string, pairs []pair) {
 		case redact.RealShape(txt):
 			r.add(named(guide.FieldSecret, "", txt))
 		case strings.Contains(txt, "://") && !taken(word.From):
-			r.address(txt)
+			at := strings.Index(txt, "http")
+			if at < 0 {
+				continue
+			}
+			r.address(strings.Trim(txt[:at], "\"'=:"), txt[at:])
 		}
 	}
 }
 
-// address keeps an endpoint that its own path names.
-func (r *lineReader) address(txt string) {
+// address keeps an endpoint that its own path names, whatever its label is.
+func (r *lineReader) address(label, txt string) {
 	e, ok := value.ParseEndpoint(withoutQuery(txt))
+	field := guide.FieldToken
 	switch {
-	case !ok:
-	case e.Kind == value.EndpointToken:
-		r.add(named(guide.FieldToken, "", txt))
+	case !ok || e.Kind != value.EndpointToken && e.Kind != value.EndpointAuthorize:
+		return
 	case e.Kind == value.EndpointAuthorize:
-		r.add(named(guide.FieldAuth, "", txt))
+		field = guide.FieldAuth
 	}
+	v := named(field, label, txt)
+	v.Set = label != ""
+	r.add(v)
 }
 
 // tail is the last words of a text that can be a label.

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"strings"
+	"unicode/utf8"
 
 	"mailgrant/flow/text"
 )
@@ -40,6 +41,19 @@ func decodedMail(txt string) (string, bool) {
 		i = next - 1
 	}
 	return out.String(), decoded
+}
+
+// unpacked is a text out of base64 where all of it is in base64.
+func unpacked(txt string) (string, bool) {
+	const shortest = 60
+	if len(txt) < shortest || len(txt) > longestPaste || strings.ContainsAny(txt, "{}:.,;<>()@") {
+		return "", false
+	}
+	raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(txt), ""))
+	if err != nil || !utf8.Valid(raw) || strings.Count(string(raw), " ") < len(raw)/20 {
+		return "", false
+	}
+	return string(raw), true
 }
 
 // partHead is what the header of a part says about its body.

@@ -21,7 +21,10 @@ func readPrincipals(list []object) (Text, bool) {
 			if len(list) == 1 {
 				t.Values = append(t.Values, named(guide.FieldClientID, "appId", o.str("appid")))
 			}
-			t.Facts = append(t.Facts, principalFacts(o)...)
+			for _, f := range principalFacts(o) {
+				f.Firm = f.Firm && len(list) == 1 // of several, which is meant is not known
+				t.Facts = append(t.Facts, f)
+			}
 		case o.has("approleid", "principalid"):
 			found++
 			if name := permissions[strings.ToLower(o.str("approleid"))]; name != "" {
@@ -75,7 +78,7 @@ func readNewSecret(list []object) (Text, bool) {
 	}
 	for _, v := range t.Values {
 		if v.Field == guide.FieldExpires {
-			if end := moment(v.Text); !end.IsZero() {
+			if end := v.day(); !end.IsZero() {
 				f := shows(finding.SecretExpired, "the client secret ended on "+day(end))
 				f.Since = end
 				t.Facts = append(t.Facts, f)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strings"
+	"time"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
@@ -14,11 +15,13 @@ import (
 func judged(list []Value) (facts []Fact) {
 	g := grantOf(list)
 	for _, v := range list {
-		if v.Label == "" {
+		if v.Label == "" || !v.Set {
 			continue
 		}
 		for _, f := range v.faults(g) {
-			f.Says = v.Label + ": " + f.Says
+			if v.Field != guide.FieldExpires {
+				f.Says = v.Label + ": " + f.Says
+			}
 			facts = append(facts, f)
 		}
 	}
@@ -31,11 +34,14 @@ type grantKind string
 const (
 	byApp  grantKind = "client_credentials"
 	byUser grantKind = "authorization_code"
+	likely grantKind = "client_credentials, by what is there" // a secret, and nothing to sign in with
 )
 
 func grantOf(list []Value) grantKind {
 	var g grantKind
+	secret := false
 	for _, v := range list {
+		secret = secret || v.Field == guide.FieldSecret
 		switch {
 		case v.Field == FieldGrant && strings.Contains(folded(v.Text), "clientcredential"):
 			return byApp
@@ -46,6 +52,9 @@ func grantOf(list []Value) grantKind {
 		case (v.Field == guide.FieldAuth || v.Field == guide.FieldRedirect) && g == "":
 			g = byUser
 		}
+	}
+	if g == "" && secret {
+		g = likely
 	}
 	return g
 }
@@ -71,7 +80,11 @@ func (v Value) faults(g grantKind) (facts []Fact) {
 	case guide.FieldAuth:
 		problems = value.JudgeEndpoint(v.Text, value.EndpointAuthorize).Problems
 	case guide.FieldOrganization:
-		if j := value.JudgeEndpoint(v.Text, ""); j.Endpoint.Tenant != "" { // the host alone is a setting, too
+		j := value.JudgeEndpoint(v.Text, "")
+		if k := j.Endpoint.Kind; k == value.EndpointToken || k == value.EndpointAuthorize {
+			j = value.JudgeEndpoint(v.Text, k)
+		}
+		if j.Endpoint.Tenant != "" { // the host alone is a setting, too
 			problems = j.Problems
 		}
 	case guide.FieldSecret:
@@ -87,6 +100,12 @@ func (v Value) faults(g grantKind) (facts []Fact) {
 		return v.scopeFaults(g)
 	case FieldHost:
 		return v.hostFaults()
+	case guide.FieldExpires:
+		if end := v.day(); !end.IsZero() {
+			f := shows(finding.SecretExpired, "the client secret ended on "+day(end))
+			f.Since = end
+			return []Fact{f}
+		}
 	}
 	for _, p := range problems {
 		if f, ok := fault(p, v, g); ok {
@@ -94,6 +113,17 @@ func (v Value) faults(g grantKind) (facts []Fact) {
 		}
 	}
 	return facts
+}
+
+// day is the day that a value names; zero if it names none.
+func (v Value) day() time.Time {
+	if end := moment(v.Text); !end.IsZero() {
+		return end
+	}
+	if d, problem := value.ParseDate(v.Text); problem == nil {
+		return d
+	}
+	return time.Time{}
 }
 
 // fault is a finding about a setting, as a fact.
@@ -166,8 +196,10 @@ func (v Value) scopeFaults(g grantKind) []Fact {
 	switch {
 	case strings.Contains(lower, "graph.windows.net"):
 		return []Fact{hints(quote(v.Text)+" is the scope of Azure AD Graph, which is retired", finding.ResourceWrong)}
-	case g != byApp || strings.Contains(lower, "/.default"):
+	case g != byApp && g != likely || strings.Contains(lower, "/.default") && len(strings.Fields(lower)) == 1:
 		return nil
+	case g == likely && graph:
+		return []Fact{hints("an app that signs in by itself must ask for …/.default, and this asks for "+quote(v.Text), finding.ScopeInvalid)}
 	case graph || strings.Contains(lower, "mail."), strings.Contains(lower, "outlook.office"):
 		return []Fact{shows(finding.ScopeInvalid, "an app that signs in by itself must ask for …/.default, and this asks for "+quote(v.Text))}
 	}

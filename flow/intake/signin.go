@@ -53,11 +53,15 @@ func readSignIns(list []object) (Text, bool) {
 				s.policy(p.str("displayname"), p.str("id"), p.str("result"))
 			}
 		}
-		s.at = moment(s.when)
+		s.at, s.interrupted = moment(s.when), slices.Contains(interrupts, s.code)
 		all = append(all, s)
 	}
 	return signIns(all)
 }
+
+// interrupts are codes of a sign-in that goes on after a question, as the log
+// has them.
+var interrupts = strings.Fields("16000 16001 50055 50058 50072 50074 50076 50079 50097 50125 50140 50199 51006")
 
 // policy notes a Conditional Access policy that refused.
 func (s *signIn) policy(name, id, result string) {

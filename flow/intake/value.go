@@ -80,13 +80,30 @@ func whole(field finding.FieldID, txt string) bool {
 	return true
 }
 
-// structured reports at least two lines of settings.
-func structured(list []Value) bool {
-	n := 0
+// structured reports a text that is mostly settings, at least two of which are
+// known.
+func structured(txt string, list []Value) bool {
+	known := 0
 	for _, v := range list {
 		if v.Set {
-			n++
+			known++
 		}
 	}
-	return n >= 2
+	if known < 2 {
+		return false
+	}
+	lines, set := 0, 0
+	for line := range strings.Lines(txt) {
+		line = strings.TrimSpace(line)
+		if len(line) < 3 || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "//") || strings.HasPrefix(line, "[") {
+			continue
+		}
+		lines++
+		if strings.HasPrefix(line, "<") {
+			set++
+		} else if at := strings.IndexAny(line, "=:"); at > 0 && !strings.Contains(strings.TrimSpace(line[:at]), "  ") && strings.Count(line[:at], " ") < 5 {
+			set++
+		}
+	}
+	return set*4 >= lines*3
 }

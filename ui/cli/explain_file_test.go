@@ -111,3 +111,32 @@ func TestTheNameOfAFileIsNotRepeated(t *testing.T) {
 		t.Errorf("exit %d, %s%s", r.code, r.out, r.err)
 	}
 }
+
+func TestNoSecretOfADocumentIsInAnyOutput(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("..", "..", "flow", "explain", "testdata", "documents.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret := sample(t, "good").Values.Secret.Reveal()
+	blocks := strings.Split(string(raw), "\n== ")
+	if len(blocks) < 60 {
+		t.Errorf("only %d documents", len(blocks))
+	}
+	for _, block := range blocks {
+		name, text, _ := strings.Cut(block, "\n--\n")
+		text = strings.ReplaceAll(text, "{{secret}}", secret)
+		for _, old := range []string{"Mail product", "mail", "support", "bob@contoso.com", "d3590ed6-52b3-4102-aeff-aad2292ab01c", "AzureADMyOrg", "mailgrant-contoso"} {
+			if !strings.Contains(text, old) {
+				continue
+			}
+			for output, said := range outputs(t, strings.ReplaceAll(text, old, secret)) {
+				folded := strings.Join(strings.Fields(said), "")
+				for _, form := range append(disguises(secret), secret[:8], secret[len(secret)-8:]) {
+					if strings.Contains(said, form) || strings.Contains(folded, form) {
+						t.Errorf("%s, %q: the %s shows %q:\n%s", name, old, output, form, said)
+					}
+				}
+			}
+		}
+	}
+}
