@@ -63,8 +63,17 @@ func readClaimLines(txt string) (Text, bool) {
 			return t, true
 		}
 	}
+	o := claimTable(strings.Split(txt, "\n"))
+	if len(o) < 3 || !o.has("aud") || !claimed(o) {
+		return Text{}, false
+	}
+	return claims(o), true
+}
+
+// claimTable reads lines that begin with a claim's name.
+func claimTable(lines []string) object {
+	const longestList = 60
 	o := object{}
-	lines := strings.Split(txt, "\n")
 	for i := 0; i < len(lines); i++ {
 		name, rest := claimLine(lines[i])
 		if name == "" {
@@ -74,7 +83,6 @@ func readClaimLines(txt string) (Text, bool) {
 			i++
 			rest = strings.TrimSpace(lines[i])
 		}
-		const longestList = 60
 		for from := i; strings.ContainsAny(rest, "[{") && !strings.ContainsAny(rest, "]}") && i+1 < len(lines) && i-from < longestList; { // over several lines
 			i++
 			rest += " " + strings.TrimSpace(lines[i])
@@ -88,20 +96,10 @@ func readClaimLines(txt string) (Text, bool) {
 		case "scp":
 			o[name], _ = json.Marshal(strings.Trim(rest, " \"'\r,"))
 		default:
-			word := strings.Trim(firstWord(rest), `"',`)
-			if name == "exp" {
-				if n, err := strconv.ParseInt(word, 10, 64); err == nil {
-					o[name] = json.RawMessage(strconv.FormatInt(n, 10))
-				}
-				continue
-			}
-			o[name], _ = json.Marshal(word)
+			o[name], _ = json.Marshal(strings.Trim(firstWord(rest), `"',`))
 		}
 	}
-	if len(o) < 3 || !o.has("aud") || !claimed(o) {
-		return Text{}, false
-	}
-	return claims(o), true
+	return o
 }
 
 // claimLine splits a line into a claim and its value; "" for another line.

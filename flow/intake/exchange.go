@@ -170,7 +170,7 @@ func (r record) facts() (facts []Fact, ok bool) {
 		}
 		return says
 	}
-	switch {
+	switch { // application access policies
 	case is("accesscheckresult", "Denied"):
 		add(result(shows(finding.MailboxBlocked, about("Test-ApplicationAccessPolicy: AccessCheckResult is Denied"))))
 	case r["accesscheckresult"] != "":
@@ -194,6 +194,13 @@ func (r record) facts() (facts []Fact, ok bool) {
 			add(hints(about("the authentication policy has "+key+" False"), "basic-auth-disabled"))
 		}
 	}
+	r.role(add)
+	return facts, ok
+}
+
+// role reads what Get-ManagementRoleAssignment says about a role of RBAC for
+// Applications.
+func (r record) role(add func(Fact)) {
 	if strings.HasPrefix(r["role"], "Application ") {
 		scope := cmp.Or(r["customresourcescope"], r["customrecipientwritescope"], r["recipientwritescope"])
 		says := "the app has the role " + quote(r["role"])
@@ -206,7 +213,6 @@ func (r record) facts() (facts []Fact, ok bool) {
 			add(hints(says+" for the scope "+quote(scope)+" only", finding.MailboxDenied))
 		}
 	}
-	return facts, ok
 }
 
 // ews reads what Get-OrganizationConfig and Get-CASMailbox say about Exchange Web

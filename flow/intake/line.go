@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/redact"
 	"mailgrant/flow/value"
@@ -62,73 +61,6 @@ func (r *lineReader) add(v Value) bool {
 	return true
 }
 
-// pair is a label with what follows it on its line.
-type pair struct {
-	field    finding.FieldID
-	label    string
-	txt      string
-	from, to int  // the label and its value, in the line
-	set      bool // KEY=value or key: value alone on its line
-}
-
-// pairsIn are the labels of a line with their values: KEY=value, key: value,
-// "key": "value", the fields of a form, cells behind a tab or a bar.
-func pairsIn(line string) []pair {
-	var list []pair
-	start := 0
-	for i := 0; i < len(line); i++ {
-		sep := 0
-		switch c := line[i]; {
-		case c == '=' || c == ':' || c == '\t' || c == '|' || c == '>' && start > 0 && line[start-1] == '<':
-			sep = 1
-		case c == ' ' && strings.HasPrefix(line[i:], "  "):
-			sep = 2
-		case strings.IndexByte(",;&?{<", c) >= 0:
-			start = i + 1
-			continue
-		default:
-			continue
-		}
-		if i < start {
-			continue
-		}
-		label := ""
-		if i-start <= 2*longestLabel {
-			label = strings.Trim(line[start:i], " \t\"'`*-•")
-		}
-		if field, ok := fieldOf(lastWords(label)); ok {
-			if n := len(list); n > 0 {
-				list[n-1].to = start
-			}
-			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: len(list) == 0 && strings.IndexByte("=:>", line[i]) >= 0})
-			list[len(list)-1].txt = line[i+sep:]
-			start = i + sep
-		} else if sep == 2 || line[i] == '\t' || line[i] == '|' {
-			start = i + sep
-		}
-	}
-	for i := range list {
-		p := &list[i]
-		if at := strings.Index(p.txt, "</"); at >= 0 {
-			p.to = min(p.to, len(line)-len(p.txt)+at)
-		}
-		p.txt = strings.TrimRight(p.txt[:len(p.txt)-(len(line)-p.to)], " \t,;&?|")
-		p.txt = strings.TrimLeft(p.txt, " \t:=>|")
-	}
-	return list
-}
-
-// lastWords is the end of a label: a sentence may come before it.
-func lastWords(label string) string {
-	if at := strings.LastIndexAny(label, ".!"); at >= 0 && at+1 < len(label) && label[at+1] == ' ' {
-		label = label[at+1:]
-	}
-	for _, lead := range []string{"export ", "set ", "$env:", "--"} {
-		label = strings.TrimPrefix(label, lead)
-	}
-	return label
-}
-
 // pair keeps the value of a label. The last one of a line may go on, or begin,
 // on the next line.
 func (r *lineReader) pair(p pair, last bool) {
@@ -164,30 +96,6 @@ func (r *lineReader) pair(p pair, last bool) {
 		return
 	}
 	r.add(v)
-}
-
-// formField is the value of a field up to the next one, and whether there is a
-// next one: name=value&name=value.
-func formField(txt string) (string, bool) {
-	for at, c := range txt {
-		if c != '&' {
-			continue
-		}
-		name, _, ok := strings.Cut(txt[at+1:], "=")
-		if ok && name != "" && len(name) < 40 && strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz_-.0123456789") == "" {
-			return txt[:at], true
-		}
-	}
-	return txt, false
-}
-
-// vague reports a label that has other uses: its value must have the right form.
-func vague(p pair) bool {
-	switch folded(p.label) {
-	case "secret", "value", "wert", "valeur", "valor", "valore", "waarde", "wartość", "値", "值", "tenant", "directory", "appkey":
-		return p.field == guide.FieldSecret || !p.set
-	}
-	return !p.set && p.field != guide.FieldSecret && strings.Contains(strings.TrimSpace(p.label), " ")
 }
 
 func firstWord(txt string) string {
@@ -235,61 +143,6 @@ func (r *lineReader) labelAlone(line string) bool {
 	label := strings.Trim(line, " \t:")
 	field, ok := fieldOf(label)
 	return ok && r.follows(pair{field: field, label: label})
-}
-
-// table reads the row below a line of column names, such as the portal's list of
-// secrets.
-func (r *lineReader) table(line string) bool {
-	names := cells(line)
-	if len(names) < 2 || r.at+1 >= len(r.lines) {
-		return false
-	}
-	fields, known := make([]finding.FieldID, len(names)), 0
-	for i, n := range names {
-		field, ok := fieldOf(n)
-		if ok {
-			fields[i] = field
-			known++
-		}
-	}
-	if known < 2 || known < len(names)/2 {
-		return false
-	}
-	took := false
-	for next := r.at + 1; next < len(r.lines) && next <= r.at+2; next++ {
-		row := cells(r.lines[next])
-		if strings.Trim(r.lines[next], "-| \t=") == "" || len(row) != len(names) {
-			continue
-		}
-		for i, txt := range row {
-			bare, _ := value.Clean(txt)
-			if fields[i] != "" && whole(fields[i], bare) && r.add(named(fields[i], names[i], txt)) {
-				r.found[len(r.found)-1].Line = next + 1
-				r.found[len(r.found)-1].Set = fields[i] == guide.FieldExpires
-				took = true
-			}
-		}
-		break
-	}
-	return took
-}
-
-// cells are the columns of a line: between tabs, bars, or two spaces.
-func cells(line string) []string {
-	sep := "  "
-	for _, s := range []string{"\t", "|"} {
-		if strings.Contains(line, s) {
-			sep = s
-			break
-		}
-	}
-	var list []string
-	for _, c := range strings.Split(line, sep) {
-		if c = strings.TrimSpace(c); c != "" {
-			list = append(list, c)
-		}
-	}
-	return list
 }
 
 // copulas are the words between a label and its value in a sentence.

@@ -85,9 +85,11 @@ func part(lines []string, at int) (head partHead, body []string, next int) {
 		}
 	}
 	from := min(i+1, len(lines))
-	for i = from; i < len(lines) && !strings.HasPrefix(lines[i], "--"); i++ {
+	next = from
+	for next < len(lines) && !strings.HasPrefix(lines[next], "--") {
+		next++
 	}
-	return head, lines[min(from, i):i], i
+	return head, lines[from:next], next
 }
 
 // decode is a part's text. A picture and other parts that hold no text are left

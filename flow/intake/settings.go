@@ -67,7 +67,28 @@ func (v Value) faults(g grantKind) (facts []Fact) {
 	if mask(v.Text) {
 		return nil
 	}
-	var problems []finding.Finding
+	switch v.Field {
+	case FieldScope:
+		return v.scopeFaults(g)
+	case FieldHost:
+		return v.hostFaults()
+	case guide.FieldExpires:
+		if end := v.day(); !end.IsZero() {
+			f := shows(finding.SecretExpired, "the client secret ended on "+day(end))
+			f.Since = end
+			facts = append(facts, f)
+		}
+	}
+	for _, p := range v.problems() {
+		if f, ok := fault(p, v, g); ok {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// problems are what the judges of single values find.
+func (v Value) problems() (problems []finding.Finding) {
 	switch v.Field {
 	case guide.FieldClientID:
 		_, problems, _ = value.JudgeClientID(v.Text)
@@ -96,23 +117,8 @@ func (v Value) faults(g grantKind) (facts []Fact) {
 				problems = append(problems, p)
 			}
 		}
-	case FieldScope:
-		return v.scopeFaults(g)
-	case FieldHost:
-		return v.hostFaults()
-	case guide.FieldExpires:
-		if end := v.day(); !end.IsZero() {
-			f := shows(finding.SecretExpired, "the client secret ended on "+day(end))
-			f.Since = end
-			return []Fact{f}
-		}
 	}
-	for _, p := range problems {
-		if f, ok := fault(p, v, g); ok {
-			facts = append(facts, f)
-		}
-	}
-	return facts
+	return problems
 }
 
 // day is the day that a value names; zero if it names none.

@@ -80,6 +80,24 @@ func whole(field finding.FieldID, txt string) bool {
 	return true
 }
 
+// acceptable drops what follows a label by accident, and is no value of it.
+func acceptable(v Value) bool {
+	switch v.Field {
+	case guide.FieldMailbox:
+		return strings.Contains(v.Text, "@") && !strings.ContainsAny(v.Text, " /")
+	case guide.FieldExpires:
+		_, problem := value.ParseDate(v.Text)
+		return problem == nil
+	case guide.FieldSecret:
+		return !v.Secret.Empty() || v.Label != ""
+	case FieldSecretID:
+		return value.IsGUID(v.Text)
+	case guide.FieldRedirect:
+		return strings.Contains(v.Text, "://")
+	}
+	return v.Text != "" && len(v.Text) <= value.LongestLook || !v.Secret.Absent()
+}
+
 // structured reports a text that is mostly settings, at least two of which are
 // known.
 func structured(txt string, list []Value) bool {
