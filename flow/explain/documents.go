@@ -27,7 +27,7 @@ func At(txt string, now time.Time) Explanation {
 		s.secrets.Token = s.secrets.Token || whole.Token
 	}
 	facts := due(doc.Facts, now)
-	s.documented(doc, facts)
+	s.documented(doc, facts, now)
 	return evident(explanation(s), s, doc.Format, facts)
 }
 
@@ -46,7 +46,7 @@ func due(facts []intake.Fact, now time.Time) []intake.Fact {
 
 // documented adds what a document proves to the clues. What was set counts like a
 // hint: an error in the text says more.
-func (s *survey) documented(doc intake.Text, facts []intake.Fact) {
+func (s *survey) documented(doc intake.Text, facts []intake.Fact, now time.Time) {
 	var clues []clue
 	for i, f := range facts {
 		if len(f.Causes) > 0 {
@@ -57,6 +57,9 @@ func (s *survey) documented(doc intake.Text, facts []intake.Fact) {
 		if token, k := claimsOf([]byte(doc.Claims.Reveal())); token != nil {
 			s.token = token
 			k.hint = true
+			if end, err := time.Parse(time.RFC3339, token.Ends); err == nil && !now.IsZero() && now.After(end) && k.causes[0] == finding.Unknown {
+				*k = clue{causes: []finding.Cause{finding.TokenRejected}, hint: true, said: "the token ended at " + token.Ends}
+			}
 			clues = append(clues, *k)
 		}
 	}
@@ -74,6 +77,9 @@ var sound = []intake.Format{intake.App, intake.ServicePrincipal, intake.NewSecre
 func evident(x Explanation, s survey, format intake.Format, facts []intake.Fact) Explanation {
 	first := x.Candidates[0].Cause
 	quoted := len(s.clues) > 0 && strongest(s.clues)[0].said == "" && format != intake.SignIns
+	if k := strongest(s.clues); len(k) > 0 && k[0].said != "" && len(facts) == 0 {
+		x.Evidence.ServerText = k[0].said
+	}
 	if !quoted && len(facts) > 0 {
 		slices.SortStableFunc(facts, func(a, b intake.Fact) int {
 			return cmp.Compare(distance(a, first), distance(b, first))

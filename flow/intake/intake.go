@@ -35,7 +35,7 @@ func (f Format) Words() string {
 	case Mail:
 		return "an e-mail"
 	case Token:
-		return "the claims of a token"
+		return "a decoded token"
 	case App:
 		return "an app registration"
 	case ServicePrincipal:
@@ -53,7 +53,7 @@ func (f Format) Words() string {
 	case Curl:
 		return "a transcript of curl"
 	case Settings:
-		return "a product's settings"
+		return "a file of settings"
 	}
 	return "a text"
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -62,9 +63,9 @@ func grantOf(list []Value) grantKind {
 // faults judge one value.
 func (v Value) faults(g grantKind) (facts []Fact) {
 	if !v.Secret.Absent() && v.Field != guide.FieldSecret {
-		return []Fact{shows(finding.ClientIDMalformed, "there is what looks like a client secret in it")}
+		return v.misplaced()
 	}
-	if mask(v.Text) {
+	if v.Text = unmasked(v.Text); mask(v.Text) {
 		return nil
 	}
 	switch v.Field {
@@ -85,6 +86,33 @@ func (v Value) faults(g grantKind) (facts []Fact) {
 		}
 	}
 	return facts
+}
+
+// misplaced is the fact of a secret in another field.
+func (v Value) misplaced() []Fact {
+	causes := map[finding.FieldID]finding.Cause{
+		guide.FieldClientID: finding.ClientIDMalformed, FieldTenant: finding.TenantMalformed,
+		guide.FieldToken: finding.EndpointMalformed, guide.FieldAuth: finding.EndpointMalformed,
+	}
+	if cause, ok := causes[v.Field]; ok {
+		return []Fact{shows(cause, "it holds what looks like a client secret")}
+	}
+	return nil
+}
+
+// unmasked is an address whose tenant a reporter masked, with another one: the
+// rest of it still tells.
+func unmasked(txt string) string {
+	if !value.URLLike(txt) {
+		return txt
+	}
+	parts := strings.Split(txt, "/")
+	for i := 3; i < len(parts); i++ {
+		if mask(parts[i]) {
+			parts[i] = "contoso.com"
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 // problems are what the judges of single values find.
@@ -168,19 +196,11 @@ func mask(txt string) bool {
 	if strings.Contains(txt, "***") || strings.Contains(txt, "•••") || strings.Contains(txt, "…") || strings.Contains(strings.ToLower(txt), "xxxx") {
 		return true
 	}
-	switch word := folded(txt); {
-	case word == "" && txt != "":
+	word := folded(txt)
+	if txt != "" && strings.Trim(word, "x") == "" || word != "" && strings.Trim(word, "0") == "" {
 		return true
-	case strings.Trim(word, "x") == "" && word != "", strings.Trim(word, "0") == "" && word != "":
-		return true
-	default:
-		for _, m := range []string{"redacted", "removed", "masked", "hidden", "omitted", "censored", "sanitized", "private"} {
-			if strings.Contains(word, m) {
-				return true
-			}
-		}
 	}
-	return false
+	return slices.ContainsFunc(strings.Fields("redacted removed masked hidden omitted censored sanitized private"), func(m string) bool { return strings.Contains(word, m) })
 }
 
 // template reports a placeholder that only a document can have written; <client
