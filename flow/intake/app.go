@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 	"time"
@@ -62,11 +61,7 @@ func readSecretList(txt string) (Text, bool) {
 	}
 	var list []object
 	for _, r := range append(listed(txt), tabled(txt)...) {
-		o := object{}
-		for k, v := range r {
-			o[k], _ = json.Marshal(v)
-		}
-		if o.has("keyid") && (o.has("enddatetime") || o.has("enddate")) {
+		if o := r.object(); o.has("keyid") && (o.has("enddatetime") || o.has("enddate")) {
 			list = append(list, o)
 		}
 	}

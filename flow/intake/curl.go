@@ -49,6 +49,9 @@ func readCurl(txt string) (Text, bool) {
 	if !asked {
 		return Text{}, false
 	}
-	t.Values = append(t.Values, labelledValues(txt)...)
+	for _, v := range labelledValues(txt) {
+		v.Set = v.Label != ""
+		t.Values = append(t.Values, v)
+	}
 	return t, true
 }

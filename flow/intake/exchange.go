@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -12,6 +13,15 @@ import (
 // record is one object that an Exchange command printed, by its properties in
 // lower case.
 type record map[string]string
+
+// object is the record as JSON has it.
+func (r record) object() object {
+	o := object{}
+	for k, v := range r {
+		o[k], _ = json.Marshal(v)
+	}
+	return o
+}
 
 // readExchange reads the lists and tables of the Exchange commands.
 func readExchange(txt string) (Text, bool) {

@@ -110,6 +110,19 @@ func Read(txt string) Text {
 	return t
 }
 
+// Begins reports the beginning of a document that tells only as a whole: a log's
+// export, a recording, a mail.
+func Begins(head string) bool {
+	head = strings.TrimLeft(head, "\uFEFF \r\n")
+	if _, _, kind := tableHead(head); kind != "" {
+		return true
+	}
+	if strings.HasPrefix(head, "{") || strings.HasPrefix(head, "[") {
+		return slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(head, m) })
+	}
+	return strings.Contains(head, "-Transfer-Encoding:") || strings.Contains(head, "\nMIME-Version:")
+}
+
 // document reads the formats that have a structure of their own.
 func document(txt string) Text {
 	list := objects(txt)
@@ -121,7 +134,7 @@ func document(txt string) Text {
 			return t
 		}
 	}
-	for _, read := range []func(string) (Text, bool){readTable, readClaimLines, readSecretList, readExchange, readCurl} {
+	for _, read := range []func(string) (Text, bool){readTable, readClaimLines, readSecretList, readPrincipalLines, readExchange, readCurl} {
 		if t, ok := read(txt); ok {
 			return t
 		}

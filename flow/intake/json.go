@@ -86,7 +86,7 @@ func closed(txt string) string {
 
 // marks are parts of the keys that tell the formats of long texts.
 var marks = []string{
-	"asswordCredentials", "equiredResourceAccess", "ervicePrincipalType", "rrorCode", "esultType", "ctivityDisplayName", "perationName", "uditData",
+	"asswordCredentials", "equiredResourceAccess", "ervicePrincipalType", "rrorCode", "esultType", "ctivityDisplayName", "perationName", "uditData", "reatedDateTime",
 	`"Operation"`, `"log"`, "secretText",
 }
 
@@ -141,7 +141,9 @@ func flat(raw json.RawMessage, depth int) []object {
 	}
 	for _, wrapper := range []string{"value", "records"} {
 		if inner, ok := o[wrapper]; ok && strings.HasPrefix(strings.TrimSpace(string(inner)), "[") && depth < deepest {
-			return flat(inner, depth+1)
+			if list := flat(inner, depth+1); len(list) > 0 {
+				return list
+			}
 		}
 	}
 	return []object{o}

@@ -21,7 +21,7 @@ var labels = []struct {
 	{guide.FieldClientID, "appid idclient identifiantclient iddecliente idcliente idaplikacji clientidentifier",
 		"clientid clientappid applicationid applicationclientid azureappid graphappid entraappid clientidlautet クライアントid 客户端id"},
 	{FieldTenant, "tenant directory mandant locataire inquilino tenantname tenantdomain aadtenant azuretenant",
-		"tenantid tenantguid directoryid directorytenantid mandantid mandantenid idlocataire iddeinquilino idinquilino テナントid 租户id"},
+		"tenantid tenantguid oauthtenant azuretenant entratenant aadtenant graphtenant mailtenant office365tenant o365tenant directoryid directorytenantid mandantid mandantenid idlocataire iddeinquilino idinquilino テナントid 租户id"},
 	{guide.FieldSecret, "secret value clientcredential secreto geheimnis wert valeur valor valore waarde wartość 値 值",
 		"clientsecret clientsecretvalue appsecret applicationsecret secretvalue secrettext appkey clientkey clientpassword oauthsecret clientgeheimnis clientschlüssel clésecrèteclient secretclient secretodecliente segredodocliente segretoclient clientgeheim クライアントシークレット 客户端密码 客户端机密"},
 	{guide.FieldToken, "tokenurl tokenuri oauthtokenurl",

@@ -65,7 +65,7 @@ func (r *lineReader) add(v Value) bool {
 // on the next line.
 func (r *lineReader) pair(p pair, last bool) {
 	txt, form := formField(p.txt)
-	if strings.Contains(txt, "%") && !strings.Contains(txt, " ") && (form || !p.set) {
+	if strings.Contains(txt, "%") && !strings.Contains(txt, " ") && (form || p.field != guide.FieldSecret) {
 		if plain, err := url.QueryUnescape(txt); err == nil {
 			txt = plain
 		}
@@ -78,8 +78,14 @@ func (r *lineReader) pair(p pair, last bool) {
 		}
 		return
 	}
+	if bare, _, comment := strings.Cut(txt, " #"); comment && p.set {
+		txt = bare
+	}
 	if p.field != guide.FieldSecret && p.field != FieldScope && p.field != guide.FieldExpires {
 		txt = firstWord(txt)
+	}
+	if p.field != guide.FieldSecret {
+		txt = strings.Trim(txt, `"'`)
 	}
 	if vague(p) && !whole(p.field, strings.Trim(txt, ` "'`)) {
 		return

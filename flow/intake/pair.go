@@ -28,6 +28,9 @@ func pairsIn(line string) []pair {
 			sep = 1
 		case c == ' ' && strings.HasPrefix(line[i:], "  "):
 			sep = 2
+		case c == ' ' && strings.HasPrefix(line[i:], " -") && i+2 < len(line) && line[i+2] != ' ': // an option of a command
+			start = max(start, i+1)
+			continue
 		case strings.IndexByte(",;&?{<", c) >= 0:
 			start = i + 1
 			continue
@@ -40,12 +43,15 @@ func pairsIn(line string) []pair {
 		label := ""
 		if i-start <= 2*longestLabel {
 			label = strings.Trim(line[start:i], " \t\"'`*-•")
+			if at := strings.LastIndexAny(label, "'\""); at >= 0 && (at == 0 || label[at-1] == ' ') { // -d 'name=value'
+				label = label[at+1:]
+			}
 		}
 		if field, ok := fieldOf(lastWords(label)); ok {
 			if n := len(list); n > 0 {
 				list[n-1].to = start
 			}
-			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: len(list) == 0 && strings.IndexByte("=:>", line[i]) >= 0})
+			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: line[i] == '=' || len(list) == 0 && (line[i] == ':' || line[i] == '>')})
 			list[len(list)-1].txt = line[i+sep:]
 			start = i + sep
 		} else if sep == 2 || line[i] == '\t' || line[i] == '|' {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"encoding/json"
 	"strings"
 
 	"mailgrant/flow/finding"
@@ -25,6 +26,9 @@ func readPrincipals(list []object) (Text, bool) {
 				f.Firm = f.Firm && len(list) == 1 // of several, which is meant is not known
 				t.Facts = append(t.Facts, f)
 			}
+		case o.has("value") && strings.Contains(strings.ToLower(o.str("@odata.context")), "approleassignments"):
+			found++
+			t.Facts = append(t.Facts, hints("the list of granted application permissions is empty", finding.ConsentMissing, finding.PermissionMissing))
 		case o.has("approleid", "principalid"):
 			found++
 			if name := permissions[strings.ToLower(o.str("approleid"))]; name != "" {
@@ -62,6 +66,23 @@ func principalFacts(o object) (facts []Fact) {
 		facts = append(facts, secretFacts(o.list("passwordcredentials"), false)...)
 	}
 	return facts
+}
+
+// readPrincipalLines reads the same as PowerShell prints it.
+func readPrincipalLines(txt string) (Text, bool) {
+	if len(txt) > longestPaste || !strings.Contains(txt, "AccountEnabled") {
+		return Text{}, false
+	}
+	var list []object
+	for _, r := range append(listed(txt), tabled(txt)...) {
+		if r["accountenabled"] != "" && (r["appid"] != "" || r["serviceprincipaltype"] != "") {
+			o := r.object()
+			o["accountenabled"], _ = json.Marshal(strings.ToLower(r["accountenabled"]))
+			o["serviceprincipaltype"] = json.RawMessage(`""`)
+			list = append(list, o)
+		}
+	}
+	return readPrincipals(list)
 }
 
 // readNewSecret reads what is shown once, when a secret is made: az ad app

@@ -65,7 +65,7 @@ func (v Value) faults(g grantKind) (facts []Fact) {
 	if !v.Secret.Absent() && v.Field != guide.FieldSecret {
 		return v.misplaced()
 	}
-	if v.Text = unmasked(v.Text); mask(v.Text) {
+	if v.Text = unmasked(v.Text); mask(v.Text) || reference(v.Text) || reference(v.Secret.Reveal()) {
 		return nil
 	}
 	switch v.Field {
@@ -201,6 +201,17 @@ func mask(txt string) bool {
 		return true
 	}
 	return slices.ContainsFunc(strings.Fields("redacted removed masked hidden omitted censored sanitized private"), func(m string) bool { return strings.Contains(word, m) })
+}
+
+// reference reports what a program replaces with a value from elsewhere: a
+// variable, a vault, an encrypted value.
+func reference(txt string) bool {
+	for _, lead := range []string{"$", "%", "{{", "#{", "@{", "!", "ENC(", "@Microsoft.", "vault:", "env:", "secret:", "process.env", "os.environ", "System.getenv"} {
+		if strings.HasPrefix(txt, lead) {
+			return true
+		}
+	}
+	return false
 }
 
 // template reports a placeholder that only a document can have written; <client

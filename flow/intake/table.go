@@ -8,28 +8,12 @@ import (
 // readTable reads an export with columns: a sign-in log or an audit log, with
 // commas, semicolons or tabs.
 func readTable(txt string) (Text, bool) {
-	header, _, _ := strings.Cut(strings.TrimLeft(txt, "\uFEFF \r\n"), "\n")
-	comma := rune(0)
-	for _, c := range ",;\t" {
-		if n := strings.Count(header, string(c)); n >= 3 && n > strings.Count(header, string(comma)) || n >= 3 && comma == 0 {
-			comma = c
-		}
-	}
-	if comma == 0 || len(header) > 16<<10 {
+	txt = strings.TrimLeft(txt, "\uFEFF \r\n")
+	comma, columns, kind := tableHead(txt)
+	if kind == "" {
 		return Text{}, false
 	}
-	names := strings.Split(header, string(comma))
-	columns := map[string]int{}
-	for i, n := range names {
-		columns[folded(n)] = i
-	}
-	row := tableRow{columns: columns}
-	isSignIn := row.knows("signinerrorcode", "errorcode", "resulttype", "statuserrorcode") && row.knows("failurereason", "resultdescription", "statusfailurereason")
-	isAudit := row.knows("activity", "activitydisplayname", "operationname", "operation") && row.knows("target1displayname", "targetresources", "actoruserprincipalname", "initiatedby", "userids", "auditdata", "userid")
-	if !isSignIn && !isAudit {
-		return Text{}, false
-	}
-	reader := csv.NewReader(strings.NewReader(strings.TrimLeft(txt, "\uFEFF \r\n")))
+	reader := csv.NewReader(strings.NewReader(txt))
 	reader.Comma, reader.LazyQuotes, reader.FieldsPerRecord, reader.ReuseRecord = comma, true, -1, true
 	if _, err := reader.Read(); err != nil {
 		return Text{}, false
@@ -41,17 +25,44 @@ func readTable(txt string) (Text, bool) {
 		if err != nil {
 			break
 		}
-		row.cells = cells
-		if isSignIn {
+		row := tableRow{columns, cells}
+		if kind == SignIns {
 			entries = append(entries, row.signIn())
 		} else if e, ok := row.event(); ok {
 			events = append(events, e)
 		}
 	}
-	if isSignIn {
+	if kind == SignIns {
 		return signIns(entries)
 	}
 	return audit(events)
+}
+
+// tableHead is what parts the columns of an export, their places by folded name,
+// and which log it is; "" for none.
+func tableHead(txt string) (comma rune, columns map[string]int, kind Format) {
+	const longest = 16 << 10
+	header, _, _ := strings.Cut(txt, "\n")
+	for _, c := range ",;\t" {
+		if n := strings.Count(header, string(c)); n >= 3 && (comma == 0 || n > strings.Count(header, string(comma))) {
+			comma = c
+		}
+	}
+	if comma == 0 || len(header) > longest {
+		return 0, nil, ""
+	}
+	columns = map[string]int{}
+	for i, n := range strings.Split(header, string(comma)) {
+		columns[folded(n)] = i
+	}
+	row := tableRow{columns: columns}
+	switch {
+	case row.knows("signinerrorcode", "errorcode", "resulttype", "statuserrorcode") && row.knows("failurereason", "resultdescription", "statusfailurereason"):
+		kind = SignIns
+	case row.knows("activity", "activitydisplayname", "operationname", "operation") && row.knows("target1displayname", "targetresources", "actoruserprincipalname", "initiatedby", "userids", "auditdata", "userid"):
+		kind = Audit
+	}
+	return comma, columns, kind
 }
 
 // tableRow is a row of an export, by the folded names of its columns.
