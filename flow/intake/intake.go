@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 )
 
@@ -71,8 +72,12 @@ type Text struct {
 	Claims value.Secret
 }
 
-// plain is a text without a terminal's colours.
+// plain is a text without a terminal's colours, and out of UTF-16.
 func plain(txt string) string {
+	const enough = 64
+	if strings.Contains(txt[:min(len(txt), enough)], "\x00") {
+		txt = text.Decode([]byte(txt))
+	}
 	parts := strings.Split(txt, "\x1b[")
 	for i, p := range parts[1:] {
 		at := strings.IndexFunc(p, func(r rune) bool { return r >= '@' && r <= '~' })

@@ -21,6 +21,11 @@ func labelledValues(txt string) []Value {
 	for r.at = 0; r.at < len(r.lines); r.at++ {
 		r.line(r.lines[r.at])
 	}
+	for i, v := range r.found {
+		if v.Line == len(r.lines) && !whole(v.Field, v.Text) {
+			r.found[i].Set = false // the text may be cut off here
+		}
+	}
 	return r.found
 }
 

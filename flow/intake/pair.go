@@ -13,7 +13,7 @@ type pair struct {
 	label    string
 	txt      string
 	from, to int  // the label and its value, in the line
-	set      bool // KEY=value or key: value alone on its line
+	set      bool // KEY=value or key: value, not a label in words
 }
 
 // pairsIn are the labels of a line with their values: KEY=value, key: value,
@@ -51,7 +51,7 @@ func pairsIn(line string) []pair {
 			if n := len(list); n > 0 {
 				list[n-1].to = start
 			}
-			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: line[i] == '=' || len(list) == 0 && (line[i] == ':' || line[i] == '>')})
+			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: !strings.Contains(label, " ") && (line[i] == '=' || len(list) == 0 && (line[i] == ':' || line[i] == '>'))})
 			list[len(list)-1].txt = line[i+sep:]
 			start = i + sep
 		} else if sep == 2 || line[i] == '\t' || line[i] == '|' {

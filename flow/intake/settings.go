@@ -16,10 +16,11 @@ import (
 func judged(list []Value) (facts []Fact) {
 	g := grantOf(list)
 	for _, v := range list {
-		if v.Label == "" || !v.Set {
+		if v.Label == "" || !v.Set && !slices.Contains(plainly, v.Field) {
 			continue
 		}
 		for _, f := range v.faults(g) {
+			f.Firm = f.Firm && v.Set
 			if v.Field != guide.FieldExpires {
 				f.Says = v.Label + ": " + f.Says
 			}
@@ -28,6 +29,9 @@ func judged(list []Value) (facts []Fact) {
 	}
 	return facts
 }
+
+// plainly are the fields that show a fault behind a label in words, too.
+var plainly = []finding.FieldID{guide.FieldToken, guide.FieldAuth, guide.FieldOrganization, FieldScope}
 
 // grantKind is how the settings get a token; "" if they don't say.
 type grantKind string
