@@ -22,9 +22,7 @@ func labelledValues(txt string) []Value {
 		r.line(r.lines[r.at])
 	}
 	for i, v := range r.found {
-		if v.Line == len(r.lines) && !whole(v.Field, v.Text) {
-			r.found[i].Set = false // the text may be cut off here
-		}
+		r.found[i].last = v.Line == len(r.lines)
 	}
 	return r.found
 }
@@ -76,7 +74,7 @@ func (r *lineReader) pair(p pair, last bool) {
 		}
 	}
 	if last && strings.Trim(txt, " \"'") == "" {
-		if p.set && !r.follows(p) && p.field == guide.FieldSecret {
+		if !r.follows(p) && p.set && p.field == guide.FieldSecret { // set, but empty
 			v := named(p.field, p.label, "")
 			v.Set = true
 			r.add(v)
@@ -92,14 +90,14 @@ func (r *lineReader) pair(p pair, last bool) {
 	if p.field != guide.FieldSecret {
 		txt = strings.Trim(txt, `"'`)
 	}
-	if vague(p) && !whole(p.field, strings.Trim(txt, ` "'`)) {
-		return
-	}
 	joined := false
 	if bare, _ := value.Clean(txt); last && r.at+1 < len(r.lines) && !whole(p.field, bare) {
 		if longer := bare + strings.Trim(firstWord(r.lines[r.at+1]), `"',;`); whole(p.field, longer) && longer != bare {
 			txt, joined = longer, true
 		}
+	}
+	if vague(p) && !whole(p.field, strings.Trim(txt, ` "'`)) {
+		return
 	}
 	v := named(p.field, p.label, txt)
 	v.Joined, v.Set = joined, p.set

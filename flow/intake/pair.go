@@ -51,7 +51,7 @@ func pairsIn(line string) []pair {
 			if n := len(list); n > 0 {
 				list[n-1].to = start
 			}
-			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: !strings.Contains(label, " ") && (line[i] == '=' || len(list) == 0 && (line[i] == ':' || line[i] == '>'))})
+			list = append(list, pair{field: field, label: label, from: start, to: len(line), set: !strings.Contains(lastWords(label), " ") && (line[i] == '=' || len(list) == 0 && (line[i] == ':' || line[i] == '>'))})
 			list[len(list)-1].txt = line[i+sep:]
 			start = i + sep
 		} else if sep == 2 || line[i] == '\t' || line[i] == '|' {

@@ -166,6 +166,9 @@ func (v Value) day() time.Time {
 
 // fault is a finding about a setting, as a fact.
 func fault(p finding.Finding, v Value, g grantKind) (Fact, bool) {
+	if v.last && strings.HasSuffix(string(p.Cause), "-malformed") {
+		return Fact{}, false
+	}
 	switch p.Cause {
 	case finding.TenantAlias:
 		if g == byUser {

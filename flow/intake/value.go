@@ -28,6 +28,7 @@ type Value struct {
 	Label  string // as the text has it, cleaned; "" for a value that speaks for itself
 	Line   int    // counted from 1; 0 where the text has no lines of its own, as in JSON
 	Joined bool   // it was broken over two lines
+	last   bool   // at the end of the text, which may be cut off there
 	// Set marks a line of settings, KEY=value, not a sentence.
 	Set bool
 }
