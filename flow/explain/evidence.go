@@ -85,7 +85,7 @@ func starts(r text.Reading, from int) []int {
 // guidAt reads a GUID from byte i of key on; a line wrap may have split it.
 func guidAt(r text.Reading, i int) string {
 	const digits = 32
-	if i+digits > len(r.Key) || r.Place(i)-r.Place(i-1) > 8 || r.Place(i+digits-1)-r.Place(i) > 48 {
+	if i+digits > len(r.Key) || r.Place(i)-r.After(i) > 7 || r.Place(i+digits-1)-r.Place(i) > 48 {
 		return ""
 	}
 	h := string(r.Key[i : i+digits])
@@ -119,7 +119,7 @@ func timestamp(r text.Reading, from int) string {
 					break
 				}
 				i += at + len(name)
-				if at := r.Place(i); i > 0 && i < len(r.Key) && at-r.Place(i-1) <= 8 {
+				if at := r.Place(i); i > 0 && i < len(r.Key) && at-r.After(i) <= 7 {
 					if t := text.TimeAt(r.Plain[at:]); t != "" {
 						return t
 					}

@@ -95,7 +95,7 @@ func (s *Found) named(r text.Reading) {
 			if end > len(r.Key) || string(r.Key[i:end]) != n.key {
 				continue
 			}
-			b := behind{r.Plain, r.Place(i), r.Place(end-1) + 1, n}
+			b := behind{r.Plain, r.Place(i), r.After(end), n}
 			if n.token || n.key == "basic" {
 				b.weak = n.weak && !bytes.HasSuffix(r.Key[:i], []byte("authorization"))
 			}

@@ -68,6 +68,10 @@ func (u *unwrapper) byte(b byte) {
 		return
 	}
 	u.out.Plain = append(u.out.Plain, b)
+	if r, size := utf8.DecodeLastRune(u.out.Plain); size > 1 {
+		u.out.Plain = u.out.Plain[:len(u.out.Plain)-size]
+		u.rune(r)
+	}
 }
 
 func hexAt(text string, from, digits int) (rune, bool) {

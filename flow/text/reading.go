@@ -9,25 +9,34 @@ import (
 
 // Reading is a text in a form that can be compared. Plain is what a reader
 // would have seen, without escapes, entities, tags, control bytes and quoting.
-// Key is only its letters and digits, in lower case, so that line wraps,
-// punctuation and a broken encoding make no difference when it is compared with
-// the catalogue.
+// Key is only its letters and digits, in lower case and without accents, so that
+// line wraps, punctuation and a broken encoding make no difference when it is
+// compared with the catalogue.
 type Reading struct {
 	Plain []byte
 	Key   []byte
-	At    []int32 // the position in Plain of each byte of Key
+	At    []int32 // where in Plain the letter begins to which a byte of Key belongs
 }
 
 // Begins reports whether a word of Plain begins at byte i of Key.
-func (r Reading) Begins(i int) bool {
-	at := int(r.At[i])
-	return at == 0 || !Alnum(r.Plain[at-1])
-}
+func (r Reading) Begins(i int) bool { return !afterWord(r.Plain[:r.At[i]]) }
 
 // Ends reports whether a word of Plain ends before byte i of Key.
 func (r Reading) Ends(i int) bool {
-	at := int(r.At[i-1]) + 1
-	return at == len(r.Plain) || !Alnum(r.Plain[at])
+	at := r.After(i)
+	return at == len(r.Plain) || !word(r.Plain[at])
+}
+
+// After is the position in Plain behind the letter before byte i of Key.
+func (r Reading) After(i int) int {
+	at := int(r.At[i-1])
+	if r.Plain[at] < utf8.RuneSelf {
+		at++
+	} else {
+		_, size := utf8.DecodeRune(r.Plain[at:])
+		at += size
+	}
+	return at + accentLen(r.Plain[at:])
 }
 
 // Together reports that the bytes of Key between from and to are one name: only
@@ -149,12 +158,22 @@ func (u *unwrapper) rune(r rune) {
 	case unicode.IsSpace(r):
 		u.put(' ')
 	default:
-		u.out.Plain = utf8.AppendRune(u.out.Plain, r)
+		u.letter(r)
 	}
 }
 
-// wide reads a character beyond ASCII, or quotation marks that were decoded
-// wrongly: â€ and a third character.
+// letter puts a character beyond ASCII into both forms.
+func (u *unwrapper) letter(r rune) {
+	at := int32(len(u.out.Plain)) //nolint:gosec // a text has 2 MiB at most
+	u.out.Plain = utf8.AppendRune(u.out.Plain, r)
+	u.out.Key = fold(u.out.Key, r)
+	for len(u.out.At) < len(u.out.Key) {
+		u.out.At = append(u.out.At, at)
+	}
+}
+
+// wide reads a character beyond ASCII, or one that was decoded wrongly: a letter
+// as two, or quotation marks as â€ and a third character.
 func (u *unwrapper) wide() {
 	const mangled = "â€"
 	if rest := u.in[u.i:]; len(rest) > len(mangled) && rest[:len(mangled)] == mangled {
@@ -165,6 +184,11 @@ func (u *unwrapper) wide() {
 	}
 	r, size := utf8.DecodeRuneInString(u.in[u.i:])
 	u.i += size
+	second, size := utf8.DecodeRuneInString(u.in[u.i:])
+	if letter, ok := mend(r, second); ok {
+		u.i += size
+		r = letter
+	}
 	u.rune(r)
 }
 
