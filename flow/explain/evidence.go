@@ -2,6 +2,7 @@ package explain
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"mailgrant/flow/finding"
@@ -12,41 +13,23 @@ import (
 // evidence is what Microsoft's support asks for: the identifiers and the time
 // after the deciding place, else the first in the text.
 func evidence(r text.Reading, from int) finding.Evidence {
-	e := finding.Evidence{
-		TraceID:       identifier(r, from, "traceid"),
-		CorrelationID: identifier(r, from, "correlationid"),
-		RequestID:     identifier(r, from, "requestid"),
+	return finding.Evidence{
+		TraceID:       identifier(r, from, traceLabels),
+		CorrelationID: cmp.Or(identifier(r, from, correlationLabels), identifier(r, from, clientLabels)),
+		RequestID:     cmp.Or(identifier(r, from, requestLabels), identifier(r, from, exchangeLabels)),
 		Timestamp:     timestamp(r, from),
 		PolicyIDs:     policies(r),
 	}
-	if e.CorrelationID == "" {
-		e.CorrelationID = identifier(r, from, "clientrequestid")
-	}
-	if e.RequestID == "" {
-		e.RequestID = identifier(r, from, "xmsrequestid")
-	}
-	return e
 }
 
-// identifier is the GUID after a name.
-func identifier(r text.Reading, from int, name string) string {
-	for _, start := range starts(r, from) {
-		for i := start; ; {
-			at := bytes.Index(r.Key[i:], []byte(name))
-			if at < 0 {
-				break
-			}
-			begins := i + at
-			i = begins + len(name)
-			if !r.Begins(begins) {
-				continue
-			}
-			if id := guidAt(r, i); id != "" {
-				return id
-			}
+// identifier is the GUID after a label.
+func identifier(r text.Reading, from int, label naming) string {
+	return label.value(r, from, func(begins, ends int) string {
+		if !r.Begins(begins) {
+			return ""
 		}
-	}
-	return ""
+		return guidAt(r, ends)
+	})
 }
 
 // policies are the GUIDs of the Conditional Access policies that a claims
@@ -109,25 +92,30 @@ func keyAt(r text.Reading, place int) int {
 	return lo
 }
 
+// footer is where the identifiers of a message begin, in any language: the end of
+// plain where there are none.
+func footer(r text.Reading, from int) int {
+	place := len(r.Plain)
+	for _, label := range []naming{traceLabels, correlationLabels} {
+		label.value(r, from, func(begins, ends int) string {
+			if at := r.Place(begins); at >= from && r.Begins(begins) && guidAt(r, ends) != "" {
+				place = min(place, at)
+				return "found"
+			}
+			return ""
+		})
+	}
+	return place
+}
+
 // timestamp is the time that a message states for itself.
 func timestamp(r text.Reading, from int) string {
-	for _, start := range starts(r, from) {
-		for _, name := range []string{"timestamp", "date"} {
-			for i, tries := start, 0; tries < 8; tries++ {
-				at := bytes.Index(r.Key[i:], []byte(name))
-				if at < 0 {
-					break
-				}
-				i += at + len(name)
-				if at := r.Place(i); i > 0 && i < len(r.Key) && at-r.After(i) <= 7 {
-					if t := text.TimeAt(r.Plain[at:]); t != "" {
-						return t
-					}
-				}
-			}
+	return timeLabels.value(r, from, func(_, ends int) string {
+		if ends == len(r.Key) || r.Place(ends)-r.After(ends) > 7 {
+			return ""
 		}
-	}
-	return ""
+		return text.TimeAt(r.Plain[r.Place(ends):])
+	})
 }
 
 // reach is the maximum length of a message, in bytes of plain.

@@ -31,14 +31,17 @@ func fold(key []byte, r rune) []byte {
 	case r >= 0x3400 && r < 0xA000: // Han, which has neither case nor accents
 		return utf8.AppendRune(key, r)
 	}
-	r = unicode.ToLower(r)
-	if plain, ok := undivided[r]; ok {
-		return append(key, plain...)
+	if r < 0x3000 {
+		r = unicode.ToLower(r)
+		if plain, ok := undivided[r]; ok {
+			return append(key, plain...)
+		}
 	}
-	letter := utf8.AppendRune(nil, r)
-	parts := norm.NFKD.Properties(letter).Decomposition()
+	var letter [utf8.UTFMax]byte
+	size := utf8.EncodeRune(letter[:], r)
+	parts := norm.NFKD.Properties(letter[:size]).Decomposition()
 	if parts == nil {
-		return append(key, letter...)
+		return append(key, letter[:size]...)
 	}
 	for len(parts) > 0 {
 		part, size := utf8.DecodeRune(parts)
@@ -54,33 +57,6 @@ func fold(key []byte, r rune) []byte {
 // accent, as people without such a keyboard type them.
 var undivided = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i",
-}
-
-// word reports a byte of a letter or digit in a script that puts spaces between
-// words: in UTF-8 their letters beyond ASCII have two bytes, of which this is
-// the first. Chinese, Japanese and Korean letters have three.
-func word(b byte) bool { return Alnum(b) || b >= 0xC3 && b <= 0xDF }
-
-// afterWord reports that a text ends with such a letter or digit.
-func afterWord(plain []byte) bool {
-	n := len(plain)
-	if n == 0 {
-		return false
-	}
-	if plain[n-1] < utf8.RuneSelf {
-		return Alnum(plain[n-1])
-	}
-	return n > 1 && word(plain[n-2]) && !Alnum(plain[n-2])
-}
-
-// accentLen is the length of the accents at the beginning of a text that are
-// characters of their own.
-func accentLen(plain []byte) int {
-	n := 0
-	for n+1 < len(plain) && (plain[n] == 0xCC || plain[n] == 0xCD && plain[n+1] < 0xB0) {
-		n += 2
-	}
-	return n
 }
 
 // misread are the bytes 0x80 to 0x9F as Windows reads them by mistake.

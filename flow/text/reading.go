@@ -18,27 +18,6 @@ type Reading struct {
 	At    []int32 // where in Plain the letter begins to which a byte of Key belongs
 }
 
-// Begins reports whether a word of Plain begins at byte i of Key.
-func (r Reading) Begins(i int) bool { return !afterWord(r.Plain[:r.At[i]]) }
-
-// Ends reports whether a word of Plain ends before byte i of Key.
-func (r Reading) Ends(i int) bool {
-	at := r.After(i)
-	return at == len(r.Plain) || !word(r.Plain[at])
-}
-
-// After is the position in Plain behind the letter before byte i of Key.
-func (r Reading) After(i int) int {
-	at := int(r.At[i-1])
-	if r.Plain[at] < utf8.RuneSelf {
-		at++
-	} else {
-		_, size := utf8.DecodeRune(r.Plain[at:])
-		at += size
-	}
-	return at + accentLen(r.Plain[at:])
-}
-
 // Together reports that the bytes of Key between from and to are one name: only
 // a line wrap, or what separates the parts of a name, is between them.
 func (r Reading) Together(from, to int) bool {
