@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"mime/quotedprintable"
 	"net/url"
 	"strings"
 	"testing"
@@ -26,6 +27,15 @@ func misread(text string) string {
 	return b.String()
 }
 
+// printable is a text as the source of a mail has it.
+func printable(text string) string {
+	var b strings.Builder
+	w := quotedprintable.NewWriter(&b)
+	_, _ = w.Write([]byte(text))
+	_ = w.Close()
+	return b.String()
+}
+
 // typed is a text as people type it on a keyboard without the language's letters.
 func typed(text string) string {
 	return strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "å", "aa", "ø", "oe", "é", "e", "è", "e", "à", "a", "ç", "c",
@@ -41,10 +51,14 @@ func TestPagesInPeoplesLanguages(t *testing.T) {
 			"accents apart":        norm.NFD.String(l.text),
 			"in a URL":             strings.ReplaceAll(url.QueryEscape(l.text), "+", "%20"),
 			"without its accents":  typed(l.text),
+			"in a mail's source":   printable(l.text),
 			"with lines of a mail": "> " + strings.ReplaceAll(l.text, "\n", "\n> "),
 		}
 		if !strings.Contains(l.name, "Japanese") && !strings.Contains(l.name, "Chinese") && !strings.Contains(l.name, "Korean") {
 			spellings["read as Windows' letters"] = misread(l.text)
+			if text, err := charmap.Windows1252.NewEncoder().String(l.text); err == nil {
+				spellings["in Windows' letters"] = text
+			}
 		}
 		if strings.Contains(l.name, "Turkish") || strings.Contains(l.name, "Korean") {
 			delete(spellings, "in capitals")   // i has another capital there

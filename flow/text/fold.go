@@ -59,6 +59,16 @@ var undivided = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i",
 }
 
+// letter puts a character beyond ASCII into both forms.
+func (u *unwrapper) letter(r rune) {
+	at := int32(len(u.out.Plain)) //nolint:gosec // a text has 2 MiB at most
+	u.out.Plain = utf8.AppendRune(u.out.Plain, r)
+	u.out.Key = fold(u.out.Key, r)
+	for len(u.out.At) < len(u.out.Key) {
+		u.out.At = append(u.out.At, at)
+	}
+}
+
 // misread are the bytes 0x80 to 0x9F as Windows reads them by mistake.
 var misread = map[rune]byte{
 	'€': 0x80, '‚': 0x82, 'ƒ': 0x83, '„': 0x84, '…': 0x85, '†': 0x86, '‡': 0x87, 'ˆ': 0x88, '‰': 0x89, 'Š': 0x8A,

@@ -18,6 +18,8 @@ func TestAKeyHasLettersOfEveryScriptWithoutTheirAccents(t *testing.T) {
 		"Cyrillic read the same way":      {"Ð¢Ñ€ÐµÐ±", "треб"},
 		"letters of a URL":                {"ben%C3%B6tigt", "benotigt"},
 		"letters of a URL, escaped":       {"ben%25C3%25B6tigt", "benotigt"},
+		"letters of a mail":               {"ben=C3=B6tigt =C3 =41", "benotigtc341"},
+		"Windows' letters":                {"ben\xf6tigt \xdcber", "benotigtuber"},
 		"letters of a dump":               {`ben\xc3\xb6tigt`, "benotigt"},
 		"letters of JSON":                 {`ben\u00f6tigt`, "benotigt"},
 	} {

@@ -141,16 +141,6 @@ func (u *unwrapper) rune(r rune) {
 	}
 }
 
-// letter puts a character beyond ASCII into both forms.
-func (u *unwrapper) letter(r rune) {
-	at := int32(len(u.out.Plain)) //nolint:gosec // a text has 2 MiB at most
-	u.out.Plain = utf8.AppendRune(u.out.Plain, r)
-	u.out.Key = fold(u.out.Key, r)
-	for len(u.out.At) < len(u.out.Key) {
-		u.out.At = append(u.out.At, at)
-	}
-}
-
 // wide reads a character beyond ASCII, or one that was decoded wrongly: a letter
 // as two, or quotation marks as â€ and a third character.
 func (u *unwrapper) wide() {
@@ -162,6 +152,9 @@ func (u *unwrapper) wide() {
 		return
 	}
 	r, size := utf8.DecodeRuneInString(u.in[u.i:])
+	if b := u.in[u.i]; size == 1 && b >= 0xA0 {
+		r = rune(b) // the text is in Windows' letters, not in UTF-8
+	}
 	u.i += size
 	second, size := utf8.DecodeRuneInString(u.in[u.i:])
 	if letter, ok := mend(r, second); ok {
@@ -196,6 +189,7 @@ func (u *unwrapper) soft() {
 	case u.at(1, '3') && u.at(2, 'D'):
 		u.i += 3
 		u.put('=')
+	case u.printable():
 	default:
 		u.i++
 		u.put('=')
