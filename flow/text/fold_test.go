@@ -50,7 +50,7 @@ func TestTheEdgesOfWordsInEveryScript(t *testing.T) {
 		{"été fini", 1, 2, false, false, "é fini"},
 		{"Größe", 0, 2, true, false, "öße"},
 		{"承認が必要です", 0, 6, true, true, "が必要です"},
-		{"要求 ID：7", 6, 8, true, true, "：7"},
+		{"要求 ID：7", 6, 8, true, true, ":7"},
 	} {
 		r := Read(c.text)
 		if got := r.Begins(c.from); got != c.begins {
