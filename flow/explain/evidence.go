@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/redact"
@@ -127,7 +129,7 @@ var stops = []string{"Trace ID", "Trace+ID", "Trace Id", "trace_id", "traceId", 
 
 // message is Microsoft's own text from a place of plain on.
 func message(plain []byte, from, to int) string {
-	text := string(plain[from:min(to, from+reach, len(plain))])
+	text := string(plain[from:wholeLetter(plain, min(to, from+reach, len(plain)))])
 	for _, stop := range stops {
 		if at := strings.Index(text, stop); at >= 0 {
 			text = text[:at]
@@ -144,17 +146,25 @@ func message(plain []byte, from, to int) string {
 // line is the sentence around a place of plain, for wording without a number.
 func line(plain []byte, from, to int) string {
 	const before, after = 120, 300
-	first := max(0, from-before)
+	first := wholeLetter(plain, max(0, from-before))
 	if bytes.IndexByte(plain[first:from], redact.Hidden) >= 0 {
 		first = from // the rest of a secret may follow the found part
 	} else if at := bytes.LastIndexAny(plain[first:from], "\n\"{"); at >= 0 {
 		first += at + 1
 	}
-	last := min(len(plain), to+after)
+	last := wholeLetter(plain, min(len(plain), to+after))
 	if at := bytes.IndexAny(plain[to:last], "\n\"}"); at >= 0 {
 		last = to + at
 	}
 	return shown(string(plain[first:last]))
+}
+
+// wholeLetter is a place of plain, or the one before it that divides no letter.
+func wholeLetter(plain []byte, at int) int {
+	for at > 0 && at < len(plain) && !utf8.RuneStart(plain[at]) {
+		at--
+	}
+	return at
 }
 
 // shown is a foreign text made safe to display: cleaned, bounded, and cut at a
@@ -164,7 +174,7 @@ func shown(txt string) string {
 		txt = txt[:at]
 	}
 	txt = strings.Trim(redact.Disguise(text.Clean(txt)), " ,;'\"")
-	if !strings.Contains(txt, " ") {
+	if !strings.ContainsFunc(txt, func(r rune) bool { return r == ' ' || r > unicode.MaxASCII }) {
 		return "" // a number or a name alone adds nothing
 	}
 	return txt

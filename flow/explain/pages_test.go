@@ -123,3 +123,14 @@ func TestTheFooterOfAPageIsReadInPeoplesLanguages(t *testing.T) {
 		}
 	}
 }
+
+func TestNoLetterIsCutInTwo(t *testing.T) {
+	for pad := range 3 {
+		around := strings.Repeat("x", pad) + strings.Repeat("管理", 200)
+		for _, text := range []string{around + "需要管理员批准" + around, "AADSTS70008：" + around} {
+			if said := Explain(text).Evidence.ServerText; !strings.Contains(said, "管理") || strings.Contains(said, "\uFFFD") {
+				t.Errorf("Microsoft's own text is shown as %q", said)
+			}
+		}
+	}
+}

@@ -3,12 +3,15 @@ package text
 import "unicode/utf8"
 
 // Begins reports whether a word of Plain begins at byte i of Key.
-func (r Reading) Begins(i int) bool { return !afterWord(r.Plain[:r.At[i]]) }
+func (r Reading) Begins(i int) bool {
+	at := r.At[i]
+	return !word(r.Plain[at]) || !afterWord(r.Plain[:at])
+}
 
 // Ends reports whether a word of Plain ends before byte i of Key.
 func (r Reading) Ends(i int) bool {
 	at := r.After(i)
-	return at == len(r.Plain) || !word(r.Plain[at])
+	return at == len(r.Plain) || !word(r.Plain[r.At[i-1]]) || !word(r.Plain[at])
 }
 
 // After is the position in Plain behind the letter before byte i of Key.
@@ -25,7 +28,8 @@ func (r Reading) After(i int) int {
 
 // word reports a byte of a letter or digit in a script that puts spaces between
 // words: in UTF-8 their letters beyond ASCII have two bytes, of which this is
-// the first. Chinese, Japanese and Korean letters have three.
+// the first. Chinese, Japanese and Korean letters have three: each may begin or
+// end a word.
 func word(b byte) bool { return Alnum(b) || b >= 0xC3 && b <= 0xDF }
 
 // afterWord reports that a text ends with such a letter or digit.

@@ -50,6 +50,7 @@ func TestTheEdgesOfWordsInEveryScript(t *testing.T) {
 		{"été fini", 1, 2, false, false, "é fini"},
 		{"Größe", 0, 2, true, false, "öße"},
 		{"承認が必要です", 0, 6, true, true, "が必要です"},
+		{"が承認App", 3, 9, true, true, "App"},
 		{"要求 ID：7", 6, 8, true, true, ":7"},
 	} {
 		r := Read(c.text)
