@@ -28,6 +28,8 @@ func (a *app) explainCommand() *cobra.Command {
 number, a log, an answer in JSON, the text of a web page, a report of mailgrant
 check. With -, or if stdin is not a terminal, mailgrant reads the text from
 stdin; without a text, it asks for one. One argument that names a file is read.
+Pages of Microsoft may be in the language that they were shown in; many are
+known.
 
 It reads what people hold, too: a decoded token, an app's manifest, output of az
 and of the Exchange commands, a sign-in or audit log (JSON or CSV), a browser's
