@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"mailgrant/flow/finding"
 	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 )
@@ -165,19 +166,21 @@ func (t *Text) settle(txt string) {
 
 // distinct drops a value that is there twice.
 func distinct(list []Value) []Value {
+	type key struct {
+		field  finding.FieldID
+		text   string
+		secret value.Secret
+	}
 	var out []Value
+	places := map[key]int{}
 	for _, v := range list {
-		twice := false
-		for i, o := range out {
-			if o.Field == v.Field && strings.EqualFold(o.Text, v.Text) && o.Secret == v.Secret {
-				twice = true
-				if o.Label == "" {
-					out[i].Label = v.Label
-				}
-			}
-		}
+		k := key{v.Field, strings.ToLower(v.Text), v.Secret}
+		at, twice := places[k]
 		if !twice {
+			places[k] = len(out)
 			out = append(out, v)
+		} else if out[at].Label == "" {
+			out[at].Label, out[at].Set = v.Label, v.Set
 		}
 	}
 	return out

@@ -20,6 +20,9 @@ func objects(txt string) []object {
 	if part := strings.TrimRight(strings.TrimSpace(txt), ","); strings.HasPrefix(part, `"`) && strings.Contains(part, `":`) {
 		txt = "{" + part + "}" // some members of an object, copied without its braces
 	}
+	if len(txt) <= longestPaste {
+		txt = strict(txt)
+	}
 	budget := 2*len(txt) + 64<<10
 	for at := 0; budget > 0; {
 		from := opening(txt, at)
@@ -49,6 +52,42 @@ func objects(txt string) []object {
 		at = from + max(read, 1)
 	}
 	return list
+}
+
+// strict is JSON without what people leave in it: lines of comment, and a comma
+// after the last member.
+func strict(txt string) string {
+	if !strings.Contains(txt, "{") {
+		return txt
+	}
+	out := make([]byte, 0, len(txt))
+	quoted, comma := false, -1
+	for line := range strings.Lines(txt) {
+		if !quoted && strings.HasPrefix(strings.TrimSpace(line), "//") {
+			continue
+		}
+		for i := 0; i < len(line); i++ {
+			c := line[i]
+			switch {
+			case quoted && c == '\\' && i+1 < len(line):
+				out = append(out, c)
+				i++
+				c = line[i]
+			case c == '"':
+				quoted, comma = !quoted, -1
+			case quoted:
+			case c == ',':
+				comma = len(out)
+			case (c == '}' || c == ']') && comma >= 0:
+				out[comma], comma = ' ', -1
+			case c != ' ' && c != '\t' && c != '\r' && c != '\n':
+				comma = -1
+			}
+			out = append(out, c)
+		}
+		quoted = false // no text of JSON goes over a line
+	}
+	return string(out)
 }
 
 // cut marks an object that was not whole: what it lacks means nothing.

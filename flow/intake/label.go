@@ -35,7 +35,7 @@ var labels = []struct {
 	{guide.FieldExpires, "expires expireson expiry expirydate enddate enddatetime läuftab expireen caduca scadenza verloopt", "secretexpires secretexpiry secretexpireson"},
 	{FieldScope, "scope scopes resource", "oauthscope oauthscopes graphscope graphscopes clientscope azurescope azurescopes registrationscope"},
 	{FieldGrant, "granttype", "granttype authorizationgranttype oauthgranttype"},
-	{FieldHost, "mailhost smtphost imaphost", "mailhost smtphost imaphost smtpserver imapserver mailserver ewsurl ewsendpoint graphurl graphendpoint"},
+	{FieldHost, "mailhost smtphost imaphost mailsmtphost mailimaphost", "mailhost smtphost imaphost smtpserver imapserver mailserver ewsurl ewsendpoint graphurl graphendpoint"},
 }
 
 // others are endings of names that only look like one of those above.

@@ -96,7 +96,7 @@ func (r *lineReader) pair(p pair, last bool) {
 			txt, joined = longer, true
 		}
 	}
-	if vague(p) && !whole(p.field, strings.Trim(txt, ` "'`)) {
+	if bare := strings.Trim(txt, ` "'`); vague(p) && !whole(p.field, bare) && !(address(p.field) && value.URLLike(bare)) {
 		return
 	}
 	v := named(p.field, p.label, txt)

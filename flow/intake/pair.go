@@ -95,6 +95,11 @@ func formField(txt string) (string, bool) {
 	return txt, false
 }
 
+// address reports a field for a URL of Microsoft's.
+func address(field finding.FieldID) bool {
+	return field == guide.FieldToken || field == guide.FieldAuth || field == guide.FieldOrganization
+}
+
 // vague reports a label that has other uses: its value must have the right form.
 func vague(p pair) bool {
 	switch folded(p.label) {

@@ -14,8 +14,12 @@ import (
 // judged are the faults of labelled values, as settings of a product. What a
 // reporter masked is no fault.
 func judged(list []Value) (facts []Fact) {
-	g := grantOf(list)
+	g, server := grantOf(list), serverOf(list)
 	for _, v := range list {
+		if v.Field == FieldScope && server != "" && graphs(v.Text) {
+			facts = append(facts, shows(finding.ResourceWrong, "the mail server "+quote(server)+" (IMAP, SMTP) takes no token for Microsoft Graph; the scope is "+quote(v.Text)))
+			continue
+		}
 		if v.Label == "" || !v.Set && !slices.Contains(plainly, v.Field) {
 			continue
 		}
@@ -62,6 +66,23 @@ func grantOf(list []Value) grantKind {
 		g = likely
 	}
 	return g
+}
+
+// serverOf is the server for IMAP or SMTP that the settings name; "" for none.
+func serverOf(list []Value) string {
+	for _, v := range list {
+		host := strings.ToLower(v.Text)
+		if v.Field == FieldHost && (strings.Contains(host, "outlook.office365.") || strings.Contains(host, "smtp.office365.") || strings.Contains(host, "outlook.office.")) && !strings.Contains(host, "/ews/") {
+			return v.Text
+		}
+	}
+	return ""
+}
+
+// graphs reports a scope of Microsoft Graph.
+func graphs(scope string) bool {
+	lower := strings.ToLower(scope)
+	return strings.Contains(lower, "graph.microsoft") || strings.Contains(lower, "microsoftgraph.chinacloudapi")
 }
 
 // faults judge one value.
@@ -236,7 +257,7 @@ func template(txt string) bool {
 // scopeFaults judge the scope that a product asks for.
 func (v Value) scopeFaults(g grantKind) []Fact {
 	lower := strings.ToLower(v.Text)
-	graph := strings.Contains(lower, "graph.microsoft") || strings.Contains(lower, "microsoftgraph.chinacloudapi")
+	graph := graphs(lower)
 	switch {
 	case strings.Contains(lower, "graph.windows.net"):
 		return []Fact{hints(quote(v.Text)+" is the scope of Azure AD Graph, which is retired", finding.ResourceWrong)}
