@@ -91,6 +91,9 @@ func plain(txt string) string {
 // text without a format: nobody pastes values in a longer one.
 const longestPaste = 128 << 10
 
+// mostValues is after how many values the search for more ends.
+const mostValues = 200
+
 // Read reads a text. It takes any bytes.
 func Read(txt string) Text {
 	txt = plain(txt)
@@ -147,7 +150,7 @@ func document(txt string) Text {
 	}
 	t := Text{}
 	if len(txt) <= longestPaste {
-		for _, o := range list {
+		for _, o := range list[:min(len(list), mostValues)] {
 			t.Values = append(t.Values, o.values("")...)
 		}
 	}

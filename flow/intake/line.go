@@ -18,7 +18,7 @@ func labelledValues(txt string) []Value {
 	for i := range r.lines {
 		r.lines[i] = unquoted(r.lines[i])
 	}
-	for r.at = 0; r.at < len(r.lines); r.at++ {
+	for r.at = 0; r.at < len(r.lines) && len(r.found) < mostValues; r.at++ {
 		r.line(r.lines[r.at])
 	}
 	for i, v := range r.found {
