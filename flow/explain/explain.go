@@ -46,7 +46,14 @@ const most = 5
 // Explain explains a text. It accepts any bytes and takes time in proportion to
 // their number; of a text over 2 MiB it reads the first and the last MiB.
 func Explain(txt string) Explanation {
-	return explanation(surveyed(text.Read(bounded(txt))))
+	return explained(text.Read(bounded(txt)))
+}
+
+func explained(r text.Reading) Explanation {
+	if x, ok := ofReport(r); ok {
+		return x
+	}
+	return explanation(surveyed(r))
 }
 
 // Edge is how much of each end of a long text is read, in bytes.

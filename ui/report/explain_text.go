@@ -51,7 +51,7 @@ func (p Explainer) candidate(k explain.Candidate, label string) {
 		indent = strings.Repeat(" ", len(label))
 	}
 	says := k.Says
-	if k.Cause != finding.Unknown {
+	if k.Cause != finding.Unknown && k.Cause != "" {
 		says += " (" + string(k.Cause) + ")"
 	}
 	p.Wrapped(label, says)

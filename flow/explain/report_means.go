@@ -1,0 +1,266 @@
+package explain
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"mailgrant/flow/catalogue"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/redact"
+	"mailgrant/flow/text"
+)
+
+// ofReport explains a text that holds a report of mailgrant, or an explanation;
+// ok is false if it holds none that tells a result.
+func ofReport(r text.Reading) (x Explanation, ok bool) {
+	rep, found := readReports(r.Plain)
+	roots := rep.roots()
+	switch {
+	case !found && !bytes.Contains(bytes.ToLower(r.Plain), []byte("mailgrant")):
+		return x, false
+	case len(roots) > 0:
+		x = rep.explained(r, roots)
+	case rep.well():
+		if x, ok = rep.around(r); !ok {
+			x = stated(rep.credentials)
+			x.Evidence.PolicyIDs = []string{}
+		}
+	case rep.request != "":
+		x = requested(r, rep.request)
+	case rep.open():
+		x = partly()
+	default:
+		if x, ok = spoken(r); !ok {
+			return x, false
+		}
+	}
+	x.Warnings = append(redact.Find(r).Warnings(), append(x.Warnings, rep.foreign()...)...)
+	return x, true
+}
+
+// roots are the deciding findings, those of broken credentials first. A cause
+// counts once. An explanation's causes count if there is no report.
+func (r reported) roots() []mark {
+	var all []mark
+	for _, c := range r.credentials {
+		if m := c.root(); m.cause != "" {
+			all = append(all, m)
+		}
+	}
+	worst := []finding.Status{finding.Fail, finding.Undecided, finding.Warn}
+	slices.SortStableFunc(all, func(a, b mark) int { return slices.Index(worst, a.status) - slices.Index(worst, b.status) })
+	if len(all) == 0 {
+		for _, c := range r.mentions {
+			all = append(all, mark{cause: c, kind: mention})
+		}
+	}
+	var once []mark
+	for _, m := range all {
+		at := slices.IndexFunc(once, func(o mark) bool { return o.cause == m.cause })
+		if at < 0 {
+			once = append(once, m)
+		} else if once[at].check == "" {
+			once[at] = m // the finding itself tells more than the result
+		}
+	}
+	return once
+}
+
+// explained explains the causes that a text of mailgrant's names.
+func (r reported) explained(all text.Reading, roots []mark) Explanation {
+	x := Explanation{Codes: []Code{}, Certain: len(roots) == 1 && roots[0].cause.Owner() != "" && !r.doubtful}
+	var clues []clue
+	for i, root := range roots[:min(len(roots), most)] {
+		about := all
+		if root.check != "" {
+			about = r.about(all.Plain, root)
+		}
+		k := clue{causes: []finding.Cause{root.cause}}
+		for _, n := range announced(about) {
+			code, listed := catalogue.Of(n.number)
+			if slices.Contains(code.Causes, root.cause) || !listed && root.cause == finding.Unknown {
+				k.number = n.number
+				x.Codes = append(x.Codes, Code{n.number, code.Name, code.Means})
+				break
+			}
+		}
+		clues = append(clues, k)
+		x.Candidates = append(x.Candidates, r.candidate(root, k))
+		if i == 0 {
+			x.Evidence = reportEvidence(about)
+		}
+	}
+	if len(roots) == 1 {
+		x.Candidates[0].Apart = ""
+	}
+	if len(r.finished()) > 1 && len(roots) > 1 {
+		x.Ask = "Which of the report's credentials is it about?"
+	} else if !x.Certain {
+		x.Ask = question(x.Candidates, clues)
+	}
+	return x
+}
+
+// candidate is the text about a cause that a report names, which may be of a
+// newer version.
+func (r reported) candidate(root mark, k clue) Candidate {
+	if !root.cause.Known() {
+		return Candidate{
+			Cause: finding.Unknown, Codes: []string{},
+			Says: "The report names a cause that this version of mailgrant does not know: " + string(root.cause) + ".",
+			Do:   []string{"Update mailgrant and explain the report again.", "Until then, follow the advice in the report itself."},
+		}
+	}
+	x := candidate(root.cause, []clue{k})
+	switch {
+	case root.cause != finding.Unknown || k.number != 0:
+	case root.status == finding.Warn:
+		x.Says, x.Do = "The report ends with a warning: something could not be proven.", []string{"The report says what. It names nothing that is broken."}
+	default:
+		x.Says, x.Do = "The report does not know the cause.", []string{"Follow the advice in the report, or make a new one with mailgrant check."}
+	}
+	for i, c := range r.finished() {
+		if c.root().cause == root.cause {
+			x.Apart = fmt.Sprintf("In the report, this is the cause of credential %d of %d.", i+1, len(r.finished()))
+			break
+		}
+	}
+	return x
+}
+
+// finished are the credentials whose result is told. The findings of several
+// follow their results in a report as text.
+func (r reported) finished() []credential {
+	return slices.DeleteFunc(slices.Clone(r.credentials), func(c credential) bool { return c.status == "" })
+}
+
+// well reports that every credential in a report is good, or that nothing was
+// found wrong with it.
+func (r reported) well() bool {
+	return len(r.credentials) > 0 && !slices.ContainsFunc(r.credentials, func(c credential) bool {
+		return c.root().status != "" || c.status != finding.Pass && c.status != finding.Undecided
+	})
+}
+
+// open reports that a report holds no result and nothing that is wrong.
+func (r reported) open() bool {
+	return len(r.credentials) > 0 && !slices.ContainsFunc(r.credentials, func(c credential) bool {
+		return c.root().status != "" || c.status == finding.Fail || c.status == finding.Warn
+	})
+}
+
+// partly explains a part of a report that does not tell the result.
+func partly() Explanation {
+	k := Candidate{
+		Cause: finding.Unknown, Codes: []string{},
+		Says: "This is a part of a mailgrant report; the part with the result is missing.",
+		Do:   []string{"Ask for the whole report."},
+	}
+	return Explanation{Candidates: []Candidate{k}, Codes: []Code{}, Evidence: finding.Evidence{PolicyIDs: []string{}}}
+}
+
+// requested explains a request to an administrator, which reports no error
+// itself: what it asks for is what lacks.
+func requested(r text.Reading, title string) Explanation {
+	x, ok := spoken(r)
+	if ok {
+		x.Certain = false
+		return x
+	}
+	k := Candidate{
+		Cause: finding.Unknown, Codes: []string{},
+		Says: "This is a request that mailgrant wrote, not an error. It says itself what to do.",
+		Do:   []string{"Send it to whoever may do it. It names the roles that can."},
+	}
+	switch {
+	case strings.Contains(title, "consent"):
+		k = candidate(finding.ConsentMissing, nil)
+	case strings.Contains(title, "register"):
+		k.Says = "This is a request that mailgrant wrote, not an error. It asks for the registration of an app."
+	}
+	x.Candidates = []Candidate{k}
+	return x
+}
+
+// stated explains reports that found nothing wrong: no cause is named.
+func stated(list []credential) Explanation {
+	k := Candidate{
+		Codes: []string{}, Says: "The report says that the credential works.",
+		Do: []string{
+			"If the product still fails, compare the values in the product with those in the report, and look for the product's own error text: mailgrant explains it.",
+			"Run mailgrant check on the product's computer: it connects from its own network, where a firewall or a policy may refuse it.",
+		},
+	}
+	certain := true
+	if len(list) > 1 {
+		k.Says = "The report says that all its credentials work."
+	}
+	if untested := slices.ContainsFunc(list, func(c credential) bool { return !c.tested() || c.status != finding.Pass }); untested {
+		certain, k.Cause = false, finding.Unknown
+		k.Says = "The report found nothing wrong, but it did not test the client secret."
+		k.Do = []string{"Run mailgrant check with the client secret: add --secret-stdin, and leave --offline out."}
+	}
+	return Explanation{Certain: certain, Candidates: []Candidate{k}, Codes: []Code{}}
+}
+
+// around explains what is in a text beside a report that found nothing wrong.
+func (r reported) around(all text.Reading) (Explanation, bool) {
+	before, after := all.Plain[:r.from], all.Plain[r.to:]
+	if r.cut {
+		before = nil
+	}
+	at := bytes.Index(after, []byte("\n\n"))
+	if at < 0 || len(r.schemas) > 0 {
+		after = nil
+	} else if after = after[at:]; bytes.Contains(after, []byte("decide otherwise.")) { // our own note on networks
+		_, after, _ = bytes.Cut(after, []byte("decide otherwise."))
+	}
+	s := surveyed(text.Read(string(before) + "\n\n" + string(after)))
+	if !slices.ContainsFunc(s.clues, func(k clue) bool { return !k.hint }) {
+		return Explanation{}, false
+	}
+	x := explanation(s)
+	x.Warnings = append(x.Warnings, "The text also holds a report of mailgrant that found nothing wrong: with the reported values, the credential works from the computer that made the report.")
+	return x, true
+}
+
+// foreign are sentences about forms of another version.
+func (r reported) foreign() []string {
+	var list []string
+	for _, form := range r.schemas {
+		if name, version, _ := strings.Cut(form, "/"); version != "1" {
+			list = append(list, fmt.Sprintf("This version of mailgrant does not know the form %s/%s. It read what it could.", name, version))
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// reportEvidence is what Microsoft's support asks for, as reports write it.
+func reportEvidence(r text.Reading) finding.Evidence {
+	e := evidence(r, 0)
+	for _, id := range []struct {
+		at   *string
+		name string
+	}{{&e.TraceID, "trace"}, {&e.CorrelationID, "correlation"}, {&e.RequestID, "request"}} {
+		if *id.at == "" {
+			*id.at = identifier(r, 0, id.name)
+		}
+	}
+	if at := bytes.Index(r.Plain, []byte(", time ")); at >= 0 && e.Timestamp == "" {
+		e.Timestamp = text.TimeAt(r.Plain[at+len(", time "):])
+	}
+	for i := 0; len(e.PolicyIDs) < 8; {
+		at := bytes.Index(r.Key[i:], []byte("policy"))
+		if at < 0 {
+			break
+		}
+		i += at + len("policy")
+		if id := guidAt(r, i); id != "" {
+			e.PolicyIDs = append(e.PolicyIDs, id)
+		}
+	}
+	return e
+}
