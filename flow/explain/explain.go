@@ -5,6 +5,8 @@
 package explain
 
 import (
+	"strings"
+
 	"mailgrant/flow/finding"
 	"mailgrant/flow/text"
 )
@@ -44,9 +46,14 @@ type Code struct {
 const most = 5
 
 // Explain explains a text. It accepts any bytes and takes time in proportion to
-// their number; of a text over 2 MiB it reads the first and the last MiB.
+// their number. A long text is read as Stream reads it.
 func Explain(txt string) Explanation {
-	return explained(text.Read(bounded(txt)))
+	if len(txt) > whole {
+		if x, err := Stream(strings.NewReader(txt)); err == nil {
+			return x
+		}
+	}
+	return explained(text.Read(txt[:min(len(txt), whole)]))
 }
 
 func explained(r text.Reading) Explanation {
@@ -54,14 +61,4 @@ func explained(r text.Reading) Explanation {
 		return x
 	}
 	return explanation(surveyed(r))
-}
-
-// Edge is how much of each end of a long text is read, in bytes.
-const Edge = 1 << 20
-
-func bounded(text string) string {
-	if len(text) <= 2*Edge {
-		return text
-	}
-	return text[:Edge] + "\n\n" + text[len(text)-Edge:]
 }
