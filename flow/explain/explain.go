@@ -21,6 +21,7 @@ type Explanation struct {
 	Evidence   finding.Evidence `json:"evidence"`
 	Token      *Token           `json:"token"`    // the claims of a pasted token; nil without one
 	Warnings   []string         `json:"warnings"` // sentences about the text itself, such as a secret in it
+	Quoted     Quoted           `json:"-"`        // for a reply
 }
 
 // Candidate is one cause that fits the text.
@@ -60,5 +61,12 @@ func explained(r text.Reading) Explanation {
 	if x, ok := ofReport(r); ok {
 		return x
 	}
-	return explanation(surveyed(r))
+	s := surveyed(r)
+	x := explanation(s)
+	from := 0
+	if clues := strongest(s.clues); len(clues) > 0 {
+		from = clues[0].from
+	}
+	x.Quoted = quoted(s.r, from)
+	return x
 }

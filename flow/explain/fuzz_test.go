@@ -22,7 +22,7 @@ func FuzzExplain(f *testing.F) {
 			t.Errorf("candidates %v, certain %t", causesOf(x), x.Certain)
 		}
 		for _, k := range x.Candidates {
-			if k.Says == "" || len(k.Do) == 0 || k.Owner == "" && k.Cause != finding.Unknown || k.Codes == nil {
+			if k.Says == "" || len(k.Do) == 0 || k.Owner == "" && k.Cause != finding.Unknown && k.Cause != "" || k.Codes == nil {
 				t.Errorf("%+v", k)
 			}
 		}

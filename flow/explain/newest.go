@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"mailgrant/flow/finding"
 	"mailgrant/flow/redact"
 	"mailgrant/flow/text"
 )
@@ -41,7 +40,7 @@ func newest(log string) Explanation {
 			x = wider
 		}
 	}
-	x.Evidence = withoutSecrets(x.Evidence, log)
+	withoutSecrets(&x, log)
 	return x
 }
 
@@ -114,7 +113,7 @@ func begins(line string) bool {
 
 // withoutSecrets blanks in what is quoted every secret of a wider part of the
 // log: the word that announces a secret may be outside of what was read.
-func withoutSecrets(e finding.Evidence, log string) finding.Evidence {
+func withoutSecrets(x *Explanation, log string) {
 	const most = 200
 	r := text.Read(log)
 	plain := slices.Clone(r.Plain)
@@ -134,8 +133,14 @@ func withoutSecrets(e finding.Evidence, log string) finding.Evidence {
 		}
 	}
 	if len(secrets) > most {
-		e.ServerText = ""
+		x.Evidence.ServerText, x.Quoted = "", Quoted{}
+		return
 	}
-	e.ServerText = redact.Of(secrets...).Blank(e.ServerText)
-	return e
+	known, q := redact.Of(secrets...), &x.Quoted
+	x.Evidence.ServerText = known.Blank(x.Evidence.ServerText)
+	for _, quote := range []*string{&q.App, &q.Tenant, &q.Mailbox, &q.Redirect} {
+		if known.In(*quote) {
+			*quote = ""
+		}
+	}
 }

@@ -74,7 +74,7 @@ func readReports(plain []byte) (reported, bool) {
 		}
 	}
 	closed()
-	if !r.ours(plain) {
+	if len(list) == 0 || !r.ours(plain) {
 		return reported{}, false
 	}
 	r.marks, r.from, r.to = list, list[0].from, list[len(list)-1].to
