@@ -63,6 +63,13 @@ var hard = map[string]string{
 	"logins":            "-u a:",
 	"values elsewhere":  "secret\",\"value",
 	"options":           "-a-secret ",
+	"results":           "ok works\n",
+	"findings":          "FAIL    token  \n",
+	"rows":              "token | fail | a-b |\n",
+	"members":           `"check":"token","status":"fail","cause":"a-b",`,
+	"brackets":          "FAIL (a-b)(a-b)(\n",
+	"details":           "- token: AADSTS7000215\n",
+	"requests":          "Request: x\n",
 }
 
 func BenchmarkExplain(b *testing.B) {

@@ -191,9 +191,12 @@ func statusMark(plain []byte, i int) (mark, bool) {
 		m.cause = finding.Cause(plain[cell:m.to])
 		return m, m.cause.Known()
 	}
-	m.open = status != finding.Pass && status != finding.Skip && !(m.kind == result && concludes(plain[at:min(len(plain), at+reach)]))
-	return m, m.kind == row || m.open || concludes(plain[at:min(len(plain), at+reach)])
+	m.open = status != finding.Pass && status != finding.Skip && !(m.kind == result && concludes(plain[at:min(len(plain), at+summary)]))
+	return m, m.kind == row || m.open || concludes(plain[at:min(len(plain), at+summary)])
 }
+
+// summary is how much of a paragraph can be a name and a summary, in bytes.
+const summary = 240
 
 // conclusions are the summaries of reports without a root cause, squeezed.
 var conclusions = []string{"thecredentialworks", "thevaluesarewellformed", "whatcanbeprovenwithoutaclientsecretiswell", "nobodysignedin"}
@@ -202,6 +205,9 @@ var conclusions = []string{"thecredentialworks", "thevaluesarewellformed", "what
 // and a summary.
 func concludes(paragraph []byte) bool {
 	said, _, _ := bytes.Cut(paragraph, []byte("\n\n"))
+	if !bytes.Contains(said, []byte("works")) && !bytes.Contains(said, []byte("well")) && !bytes.Contains(said, []byte("Nobody")) {
+		return false
+	}
 	key := text.Squeeze(string(said))
 	return slices.ContainsFunc(conclusions, func(c string) bool { return strings.Contains(key, c) })
 }
