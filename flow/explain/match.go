@@ -2,8 +2,6 @@ package explain
 
 import (
 	"bytes"
-	"iter"
-	"slices"
 	"sync"
 
 	"mailgrant/flow/catalogue"
@@ -35,32 +33,25 @@ type match struct{ sign, from, to int }
 // matches are the signs in a reading, in order. A sign inside another belongs
 // to the longer wording and is left out.
 func matches(r text.Reading) []match {
-	return slices.Collect(found(r))
-}
-
-// found yields them.
-func found(r text.Reading) iter.Seq[match] {
-	return func(yield func(match) bool) {
-		all, index := catalogue.Signs(), signs()
-		reach := 0
-		for i := 0; i+lead <= len(r.Key); i++ {
-			if !r.Begins(i) {
-				continue
-			}
-			longest := match{to: i}
-			for _, n := range index[[lead]byte(r.Key[i:i+lead])] {
-				if to := end(all[n], r, i); to > longest.to {
-					longest = match{int(n), i, to}
-				}
-			}
-			if longest.to > max(i, reach) {
-				reach = longest.to
-				if !yield(longest) {
-					return
-				}
+	var found []match
+	all, index := catalogue.Signs(), signs()
+	reach := 0
+	for i := 0; i+lead <= len(r.Key); i++ {
+		if !r.Begins(i) {
+			continue
+		}
+		longest := match{to: i}
+		for _, n := range index[[lead]byte(r.Key[i:i+lead])] {
+			if to := end(all[n], r, i); to > longest.to {
+				longest = match{int(n), i, to}
 			}
 		}
+		if longest.to > max(i, reach) {
+			found = append(found, longest)
+			reach = longest.to
+		}
 	}
+	return found
 }
 
 // end is the end of the sign that begins at i; 0 if it is not there.

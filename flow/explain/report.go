@@ -25,14 +25,16 @@ type reported struct {
 	request     string // the title
 	doubtful    bool
 	cut         bool // its beginning is missing
+	older       bool // there are older reports
 	from, to    int  // in plain
 	marks       []mark
 }
 
 // readReports reads the reports in a text; ok is false if there are none.
 func readReports(plain []byte) (reported, bool) {
-	list := marks(plain)
-	var r reported
+	all := marks(plain)
+	list := newestReport(plain, all)
+	r := reported{older: len(list) < len(all)}
 	var now credential
 	closed := func() {
 		if now.status != "" || now.cause != "" || len(now.rows) > 0 {
@@ -80,6 +82,38 @@ func readReports(plain []byte) (reported, bool) {
 	r.marks, r.from, r.to = list, list[0].from, list[len(list)-1].to
 	r.cut = list[0].kind != opening && list[0].kind != schema && list[0].check != finding.Values
 	return r, true
+}
+
+// newestReport are the marks of the newest of several reports that a file
+// gathered (check --report-append). All count if one does not say when it began.
+func newestReport(plain []byte, list []mark) []mark {
+	var best []mark
+	newest, heads := "", 0
+	for i, m := range list {
+		if m.kind != opening || m.word == "" {
+			continue
+		}
+		end := len(list)
+		if next := slices.IndexFunc(list[i+1:], func(m mark) bool { return m.kind == opening && m.word != "" }); next >= 0 {
+			end = i + 1 + next
+		}
+		to := len(plain)
+		if end < len(list) {
+			to = list[end].from
+		}
+		_, rest, _ := bytes.Cut(plain[m.from:to], []byte("Started"))
+		started := text.TimeAt(rest[min(len(rest), skip(rest, 0, " |\n")):])
+		if heads++; started == "" {
+			return list
+		}
+		if started >= newest {
+			best, newest = list[i:end], started
+		}
+	}
+	if heads < 2 {
+		return list
+	}
+	return best
 }
 
 // later reports that a check comes after another one in a report.

@@ -100,7 +100,7 @@ func lineMark(plain []byte, i int) (mark, bool) {
 	rest := plain[i:]
 	switch {
 	case bytes.HasPrefix(rest, []byte("mailgrant report")):
-		return mark{kind: opening, from: i, to: i + len("mailgrant report")}, true
+		return mark{kind: opening, from: i, to: i + len("mailgrant report"), word: "report"}, true
 	case bytes.HasPrefix(rest, []byte("Credential ")):
 		return credentialMark(plain, i)
 	case bytes.HasPrefix(rest, []byte("Root cause:")):

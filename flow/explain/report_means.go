@@ -23,7 +23,7 @@ func ofReport(r text.Reading) (x Explanation, ok bool) {
 	case len(roots) > 0:
 		x = rep.explained(r, roots)
 	case rep.well():
-		if x, ok = rep.around(r); !ok {
+		if x, ok = rep.around(r); !ok || rep.older {
 			x = stated(rep.credentials)
 			x.Evidence.PolicyIDs = []string{}
 		}

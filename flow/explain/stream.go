@@ -146,7 +146,7 @@ const (
 	firm
 )
 
-// worthOf is what a reading holds; it stops at the first firm clue.
+// worthOf is what a reading holds; the surest clue counts.
 func worthOf(r text.Reading, token bool) worth {
 	if len(numerals(r)) > 0 || len(named(r)) > 0 {
 		return firm
@@ -155,7 +155,7 @@ func worthOf(r text.Reading, token bool) worth {
 	if token {
 		best = weak
 	}
-	for m := range found(r) {
+	for _, m := range matches(r) {
 		if !catalogue.Signs()[m.sign].Hint {
 			return firm
 		}

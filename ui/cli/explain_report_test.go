@@ -3,6 +3,8 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -194,6 +196,21 @@ func TestExplainReadsItsOwnWords(t *testing.T) {
 					t.Errorf("%s, %s of %q: %s, certain %t; want %s, %t", output, how, text, x.Candidates[0].Cause, x.Certain, want.Candidates[0].Cause, want.Certain)
 				}
 			}
+		}
+	}
+}
+
+// TestExplainReadsTheNewestOfTheReportsThatAFileGathered: --report-append adds
+// one at each run.
+func TestExplainReadsTheNewestOfTheReportsThatAFileGathered(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "reports.md")
+	for _, name := range []string{"expired", "no-consent", "good"} {
+		newStage(t).run("check", "--practice", name, "--report-append", file)
+		raw, err := os.ReadFile(file)
+		must(t, err)
+		want := sample(t, name).Cause
+		if k := explain.Explain(string(raw)).Candidates[0]; k.Cause != want {
+			t.Errorf("after %s: %s, %q; want %q", name, k.Cause, k.Says, want)
 		}
 	}
 }
