@@ -14,7 +14,7 @@ import (
 // them. In brackets, a name of one word could be anybody's.
 func named(r text.Reading) []clue {
 	if whole := finding.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.Plain))), "()\"'`. "))); whole.Owner() != "" {
-		return []clue{verdict(whole, 0, len(r.Plain))}
+		return []clue{verdictOf(whole, 0, len(r.Plain))}
 	}
 	found := map[finding.Cause]clue{}
 	for i := 0; ; {
@@ -25,7 +25,7 @@ func named(r text.Reading) []clue {
 		from := i + at + 1
 		i = name(r.Plain, from)
 		if c := finding.Cause(r.Plain[from:i]); c.Owner() != "" && bytes.HasPrefix(r.Plain[i:], []byte(")")) && strings.Contains(string(c), "-") {
-			found[c] = verdict(c, from, i)
+			found[c] = verdictOf(c, from, i)
 		}
 	}
 	return slices.SortedFunc(maps.Values(found), func(a, b clue) int { return a.from - b.from })
@@ -36,6 +36,6 @@ const longestName = 48
 
 func clip(text []byte) []byte { return text[:min(len(text), 2*longestName)] }
 
-func verdict(c finding.Cause, from, to int) clue {
+func verdictOf(c finding.Cause, from, to int) clue {
 	return clue{causes: []finding.Cause{c}, firm: true, from: from, to: to, verdict: true}
 }

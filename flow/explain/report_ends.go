@@ -56,8 +56,8 @@ func requested(r text.Reading, title string) Explanation {
 	return x
 }
 
-// stated explains reports that found nothing wrong: no cause is named.
-func stated(list []credential) Explanation {
+// passing explains reports that found nothing wrong: no cause is named.
+func passing(list []credential) Explanation {
 	k := Candidate{
 		Codes: []string{}, Says: "The report says that the credential works.",
 		Do: []string{

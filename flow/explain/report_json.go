@@ -36,7 +36,7 @@ func jsonMarks(plain []byte) []mark {
 				list = append(list, at)
 			}
 		case "check":
-			at.kind, at.check, at.member = row, finding.Check(m.value), known([]byte(m.value))
+			at.kind, at.check, at.member = row, finding.Check(m.value), isCheck([]byte(m.value))
 			list = append(list, at)
 		case "status":
 			if before != "check" {

@@ -115,15 +115,15 @@ func lineMark(plain []byte, i int) (mark, bool) {
 	case bytes.HasPrefix(rest, []byte("- ")):
 		at := i + len("- ")
 		end := name(plain, at)
-		return mark{kind: details, from: i, to: end, check: finding.Check(plain[at:end])}, known(plain[at:end])
+		return mark{kind: details, from: i, to: end, check: finding.Check(plain[at:end])}, isCheck(plain[at:end])
 	}
-	if end := name(plain, i); known(plain[i:end]) {
+	if end := name(plain, i); isCheck(plain[i:end]) {
 		return tableMark(plain, i, end)
 	}
 	return statusMark(plain, i)
 }
 
-func known(check []byte) bool {
+func isCheck(check []byte) bool {
 	c := finding.Check(check)
 	return slices.Contains(finding.Checks, c) || c == finding.KeyringCheck || c == finding.BrowserCheck
 }
@@ -183,7 +183,7 @@ func statusMark(plain []byte, i int) (mark, bool) {
 	at := skip(plain, end, " :")
 	m := mark{kind: result, from: i, to: end, status: status}
 	to := name(plain, at)
-	if known(plain[at:to]) {
+	if isCheck(plain[at:to]) {
 		m.kind, m.check, m.to = row, finding.Check(plain[at:to]), to
 	} else if at < len(plain) && plain[at] == '|' { // the rest of a row of the table
 		cell := skip(plain, at, " |\n")

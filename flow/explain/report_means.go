@@ -24,7 +24,7 @@ func ofReport(r text.Reading) (x Explanation, ok bool) {
 		x = rep.explained(r, roots)
 	case rep.well():
 		if x, ok = rep.around(r); !ok || rep.older {
-			x = stated(rep.credentials)
+			x = passing(rep.credentials)
 			x.Evidence.PolicyIDs = []string{}
 		}
 	case rep.request != "":
@@ -152,7 +152,7 @@ func (r reported) around(all text.Reading) (Explanation, bool) {
 		_, after, _ = bytes.Cut(after, []byte("decide otherwise."))
 	}
 	s := surveyed(text.Read(string(before) + "\n\n" + string(after)))
-	if !slices.ContainsFunc(s.clues, func(k clue) bool { return !k.hint }) {
+	if !slices.ContainsFunc(s.clues, func(k clue) bool { return !hinting(k) }) {
 		return Explanation{}, false
 	}
 	x := explanation(s)

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"mailgrant/flow/catalogue"
 	"mailgrant/flow/redact"
 	"mailgrant/flow/text"
 )
@@ -151,18 +150,18 @@ func worthOf(r text.Reading, token bool) worth {
 	if len(numerals(r)) > 0 || len(named(r)) > 0 {
 		return firm
 	}
-	best := none
-	if token {
-		best = weak
-	}
-	for _, m := range matches(r) {
-		if !catalogue.Signs()[m.sign].Hint {
-			return firm
-		}
-		best = weak
-	}
 	if rep, ok := readReports(r.Plain); ok && len(rep.roots()) > 0 {
 		return firm
 	}
-	return best
+	clues := worded(r, matches(r), nil)
+	switch {
+	case slices.ContainsFunc(clues, func(k clue) bool { return !hinting(k) }):
+		return firm
+	case len(clues) > 0 || token:
+		return weak
+	}
+	return none
 }
+
+// hinting reports a clue that counts only if there is nothing better.
+func hinting(k clue) bool { return k.hint }
