@@ -22,6 +22,7 @@ type Explanation struct {
 	Token      *Token           `json:"token"`    // the claims of a pasted token; nil without one
 	Warnings   []string         `json:"warnings"` // sentences about the text itself, such as a secret in it
 	Quoted     Quoted           `json:"-"`        // for a reply
+	Several    bool             `json:"-"`        // each candidate is the cause of another credential of a report
 }
 
 // Candidate is one cause that fits the text.

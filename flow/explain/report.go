@@ -14,6 +14,7 @@ type credential struct {
 	status finding.Status // of the whole; "" if the text does not hold it
 	cause  finding.Cause  // the root cause, as written; "" if the text does not hold it
 	rows   []mark
+	from   int // where its object in JSON begins; 0 in another form
 }
 
 // reported is everything of mailgrant's own that a text holds.
@@ -42,15 +43,17 @@ func readReports(plain []byte) (reported, bool) {
 		}
 		now = credential{}
 	}
-	explanation := false
+	explanation, begins := false, 0
 	for _, m := range list {
 		switch m.kind {
 		case schema:
 			explanation = strings.HasPrefix(m.word, "mailgrant.explanation")
 			r.schemas = append(r.schemas, m.word)
+			begins = m.from
 		case opening:
 			closed()
-			now.status, now.cause = m.status, m.cause
+			now.status, now.cause, now.from = m.status, m.cause, begins
+			begins = 0
 		case result:
 			now.status, now.cause = m.status, m.cause
 			closed()

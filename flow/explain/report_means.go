@@ -39,7 +39,7 @@ func ofReport(r text.Reading) (x Explanation, ok bool) {
 	secrets := redact.Find(r)
 	x.Warnings = append(secrets.Warnings(), append(x.Warnings, rep.foreign()...)...)
 	secrets.Hide(r.Plain)
-	x.Quoted = quoted(r, 0)
+	x.Quoted = quoted(rep.broken(r, roots), 0)
 	return x, true
 }
 
@@ -99,11 +99,30 @@ func (r reported) explained(all text.Reading, roots []mark) Explanation {
 		x.Candidates[0].Apart = ""
 	}
 	if len(r.finished()) > 1 && len(roots) > 1 {
+		x.Several = true
 		x.Ask = "Which of the report's credentials is it about?"
 	} else if !x.Certain {
 		x.Ask = question(x.Candidates, clues)
 	}
 	return x
+}
+
+// broken is the part of a report of several credentials that is about the first
+// root cause; nothing if that can't be told.
+func (r reported) broken(all text.Reading, roots []mark) text.Reading {
+	if len(r.finished()) < 2 {
+		return all
+	}
+	to := len(all.Plain)
+	for _, c := range slices.Backward(r.credentials) {
+		if len(roots) > 0 && c.from > 0 && c.root().cause == roots[0].cause {
+			return text.Read(string(all.Plain[c.from:to]))
+		}
+		if c.from > 0 {
+			to = c.from
+		}
+	}
+	return text.Reading{}
 }
 
 // candidate is the text about a cause that a report names, which may be of a

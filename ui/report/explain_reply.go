@@ -29,7 +29,7 @@ func (k Replier) Print(x explain.Explanation) {
 	if first.Cause != finding.Unknown || len(first.Codes) > 0 {
 		k.task(first)
 		k.commands(x)
-		k.others(x.Candidates[1:])
+		k.others(x)
 		k.proof(x)
 	}
 	for _, w := range x.Warnings {
@@ -55,7 +55,7 @@ func whoActs(x explain.Explanation) string {
 		return "Nobody needs to do anything: it passes by itself."
 	case first.Owner == finding.Microsoft:
 		return "Only Microsoft can fix this."
-	case x.Certain || !slices.ContainsFunc(x.Candidates, func(c explain.Candidate) bool { return c.Owner != first.Owner }):
+	case x.Certain || x.Several || !slices.ContainsFunc(x.Candidates, func(c explain.Candidate) bool { return c.Owner != first.Owner }):
 		return strings.ToUpper(who[:1]) + who[1:] + " must fix this."
 	}
 	return "Most likely, " + who + " must fix this."
@@ -71,6 +71,8 @@ func (k Replier) opening(x explain.Explanation) {
 		k.Wrapped("", "Thank you for the error text. By itself it does not show the cause.")
 	case first.Cause == finding.Unknown:
 		k.Wrapped("", "Thank you for the error text. This is what it says: "+first.Says)
+	case x.Several:
+		k.Wrapped("", "Thank you for the report. It names "+strconv.Itoa(len(x.Candidates))+" causes, each of another credential. The first: "+says)
 	case x.Certain:
 		k.Wrapped("", "Thank you for the error text. It shows the cause: "+says)
 	case len(x.Candidates) == 1:
@@ -110,11 +112,16 @@ func (k Replier) task(first explain.Candidate) {
 	k.Line("")
 }
 
-func (k Replier) others(rest []explain.Candidate) {
-	if len(rest) == 0 {
+func (k Replier) others(x explain.Explanation) {
+	rest := x.Candidates[1:]
+	switch {
+	case len(rest) == 0:
 		return
+	case x.Several:
+		k.Line("The report also says:")
+	default:
+		k.Line("If that is not it, it may be one of these:")
 	}
-	k.Line("If that is not it, it may be one of these:")
 	for _, c := range rest {
 		says := c.Says
 		if c.Apart != "" {

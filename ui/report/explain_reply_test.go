@@ -73,6 +73,26 @@ func TestAReplySaysFirstWhoMustActAndFillsInWhatTheTextHolds(t *testing.T) {
 	}
 }
 
+func TestAReplyToAReportOfSeveralQuotesTheBrokenOneOnly(t *testing.T) {
+	one := func(app, verdict, cause string) string {
+		return `{"schema":"mailgrant.report/1","tenant":"` + aTenant + `","client_id":"` + app + `","verdict":"` + verdict + `","cause":` + cause + `,"findings":[{"check":"token","status":"` + verdict + `","cause":` + cause + `}]}` + "\n"
+	}
+	good, other := "0b7c54d2-3f1a-4c7e-8a56-91d0e2f4a601", "1d2e8f60-7b94-4a0d-b3c1-5e6f7a8b9c02"
+	for name, txt := range map[string]string{
+		"it is first":  one(anApp, "fail", `"secret-expired"`) + one(good, "pass", "null"),
+		"it is last":   one(good, "pass", "null") + one(anApp, "fail", `"secret-expired"`),
+		"two are":      one(good, "pass", "null") + one(anApp, "fail", `"secret-expired"`) + one(other, "fail", `"consent-missing"`),
+		"it is middle": one(good, "pass", "null") + one(anApp, "fail", `"secret-expired"`) + one(good, "pass", "null"),
+	} {
+		if said := replyTo(txt); !strings.Contains(said, "--client-id "+anApp) || strings.Contains(said, good) || strings.Contains(said, other) {
+			t.Errorf("%s:\n%s", name, said)
+		}
+	}
+	if said := replyTo("ok      good: The credential works.\nFAIL    expired: The client secret has expired. (secret-expired)\n\nClient ID: " + good + "\n"); strings.Contains(said, good) {
+		t.Errorf("it names the good one:\n%s", said)
+	}
+}
+
 func TestAReplyQuotesNoMaskedValueAndNothingBesideASecret(t *testing.T) {
 	for name, tt := range map[string]struct{ text, never string }{
 		"a masked app":                {"AADSTS700016: Application with identifier 'REDACTED' was not found in the directory 'Fabrikam'.", "REDACTED"},

@@ -19,7 +19,11 @@ func (p Explainer) Print(x explain.Explanation) {
 		p.Wrapped("Warning: ", w)
 		p.Line("")
 	}
-	if len(x.Candidates) > 1 {
+	switch {
+	case x.Several:
+		p.Wrapped("", "The report names "+strconv.Itoa(len(x.Candidates))+" causes, each of another credential.")
+		p.Line("")
+	case len(x.Candidates) > 1:
 		p.Wrapped("", "The text fits "+strconv.Itoa(len(x.Candidates))+" causes. The most likely is first.")
 		p.Line("")
 	}
