@@ -25,8 +25,8 @@ type Quoted struct {
 // hidden in the reading.
 func quoted(r text.Reading, from int) Quoted {
 	q := Quoted{
-		App:         genuine(r, from, "applicationwithidentifier", "applicationwithid", "applicationclientid", "clientid", "appid", "applicationid", "app", "application"),
-		Tenant:      genuine(r, from, "directorytenantid", "tenantid", "tenant", "directory", "tid", "microsoftonlinecom", "microsoftonlineus"),
+		App:         genuine(r, from, appLabels...),
+		Tenant:      genuine(r, from, tenantLabels...),
 		Redirect:    redirect(r),
 		Mailbox:     mailbox(r.Plain),
 		Permissions: []string{}, Cloud: value.Global,
@@ -56,9 +56,21 @@ func quoted(r text.Reading, from int) Quoted {
 	return q
 }
 
+// The names before a client ID and a tenant ID, the most definite first.
+var (
+	appLabels = []naming{
+		namedAs(1, "application with identifier"), namedAs(1, "application with ID"), namedAs(1, "Application (client) ID"), namedAs(1, "client_id"),
+		namedAs(1, "appId"), namedAs(1, "application ID"), namedAs(1, "app"), namedAs(1, "application"),
+	}
+	tenantLabels = []naming{
+		namedAs(1, "Directory (tenant) ID"), namedAs(1, "tenant ID"), namedAs(1, "tenant"), namedAs(1, "directory"), namedAs(1, "tid"),
+		namedAs(1, "microsoftonline.com"), namedAs(1, "microsoftonline.us"),
+	}
+)
+
 // genuine is the GUID after the first of these names that has one. One of a
 // document, or of Microsoft's own app, is nobody's.
-func genuine(r text.Reading, from int, names ...string) string {
+func genuine(r text.Reading, from int, names ...naming) string {
 	for _, name := range names {
 		id := identifier(r, from, name)
 		if id == "" || strings.HasPrefix(id, "0000000") || strings.Trim(id, id[:1]+"-") == "" || strings.HasPrefix(id, "12345678-") {
@@ -93,7 +105,7 @@ func after(r text.Reading, name string) func(func([]byte) bool) {
 				return
 			}
 			i += at + len(name)
-			from := r.Place(i-1) + 1
+			from := r.After(i)
 			begins := skip(r.Plain, from, signs)
 			if begins > from && begins-from <= 6 && !yield(r.Plain[begins:]) {
 				return

@@ -191,13 +191,16 @@ func (r reported) foreign() []string {
 	return slices.Compact(list)
 }
 
+// The names of identifiers in our reports.
+var ourTrace, ourCorrelation, ourRequest = namedAs(1, "trace"), namedAs(1, "correlation"), namedAs(1, "request")
+
 // reportEvidence is what Microsoft's support asks for, as reports write it.
 func reportEvidence(r text.Reading) finding.Evidence {
 	e := evidence(r, 0)
 	for _, id := range []struct {
 		at   *string
-		name string
-	}{{&e.TraceID, "trace"}, {&e.CorrelationID, "correlation"}, {&e.RequestID, "request"}} {
+		name naming
+	}{{&e.TraceID, ourTrace}, {&e.CorrelationID, ourCorrelation}, {&e.RequestID, ourRequest}} {
 		if *id.at == "" {
 			*id.at = identifier(r, 0, id.name)
 		}
