@@ -15,20 +15,46 @@ import (
 // At explains a text or a document at a time, which says whether a secret in the
 // document has ended. Without a time none has.
 func At(txt string, now time.Time) Explanation {
-	doc := intake.Read(txt)
+	x, err := Stream(strings.NewReader(txt), now)
+	if err != nil {
+		return explained(text.Read(txt[:min(len(txt), whole)]))
+	}
+	return x
+}
+
+// ofDocument explains a text by what was read from it.
+func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 	inner := txt
 	if !doc.Inner.Absent() {
 		inner = doc.Inner.Reveal()
 	}
-	s := surveyed(text.Read(bounded(inner)))
+	r := text.Read(bounded(inner))
+	if x, ok := ofReport(r); ok {
+		return x
+	}
+	s := surveyed(r)
 	if !doc.Inner.Absent() {
-		whole := redact.Find(text.Read(bounded(txt)))
-		s.secrets.Secret = s.secrets.Secret || whole.Secret
-		s.secrets.Token = s.secrets.Token || whole.Token
+		all := redact.Find(text.Read(bounded(txt)))
+		s.secrets.Secret = s.secrets.Secret || all.Secret
+		s.secrets.Token = s.secrets.Token || all.Token
 	}
 	facts := due(doc.Facts, now)
 	s.documented(doc, facts, now)
-	return evident(explanation(s), s, doc.Format, facts)
+	return evident(s.explained(), s, doc.Format, facts)
+}
+
+// bounded is the beginning and the end of a long document.
+func bounded(txt string) string {
+	const edge = 512 << 10
+	if len(txt) <= 2*edge {
+		return txt
+	}
+	return txt[:edge] + "\n\n" + txt[len(txt)-edge:]
+}
+
+// recorded reports the beginning of a browser's recording.
+func recorded(start []byte) bool {
+	return strings.HasPrefix(strings.Join(strings.Fields(string(start[:documentHead])), ""), `{"log":{`)
 }
 
 // due are the facts that are true by now; the end of a secret that goes on is a

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,8 +29,8 @@ func (a *app) explainCommand() *cobra.Command {
 number, a log, an answer in JSON, the text of a web page, a report of mailgrant
 check. With -, or if stdin is not a terminal, mailgrant reads the text from
 stdin; without a text, it asks for one. One argument that names a file is read.
-Pages of Microsoft may be in the language that they were shown in; many are
-known.
+Of a log, however long it is, mailgrant explains the last failure. Pages of
+Microsoft may be in the language that they were shown in; many are known.
 
 It reads what people hold, too: a decoded token, an app's manifest, output of az
 and of the Exchange commands, a sign-in or audit log (JSON or CSV), a browser's
@@ -64,14 +65,16 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 	if o.reply && o.format == "json" {
 		return usage(explainHelp, "--reply prints text: remove --format json.")
 	}
-	text, err := a.textToExplain(ctx, args)
+	x, err := a.explanation(ctx, args)
+	if errors.Is(err, explain.ErrBlank) {
+		return usage(explainHelp, "The text to explain is empty.")
+	}
+	if errors.Is(err, explain.ErrLarge) {
+		return usage(explainHelp, "The recording (HAR) is larger than 32 MiB. Record again, only the step that fails.")
+	}
 	if err != nil {
 		return err
 	}
-	if strings.TrimSpace(text) == "" {
-		return usage(explainHelp, "The text to explain is empty.")
-	}
-	x := explain.At(text, a.Now())
 	switch {
 	case o.format == "json":
 		report.WriteJSON(a.out, struct {
@@ -86,24 +89,28 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 	return nil
 }
 
-// textToExplain is the text of the arguments, or of the file that the only one
-// names; else stdin's, else what the user pastes.
-func (a *app) textToExplain(ctx context.Context, args []string) (string, error) {
+// explanation explains the text of the arguments, or the file that the only one
+// names; else stdin, else what the user pastes.
+func (a *app) explanation(ctx context.Context, args []string) (explain.Explanation, error) {
 	if len(args) > 0 && (len(args) > 1 || args[0] != "-") {
 		if file, ok := namedFile(args); ok {
-			return run.Await(ctx, file.read)
+			return run.Await(ctx, func() (explain.Explanation, error) { return file.explained(a.Now()) })
 		}
-		return strings.Join(args, " "), nil
+		return explain.Stream(strings.NewReader(strings.Join(args, " ")), a.Now())
 	}
-	read := func() (string, error) {
-		text, err := term.ReadEdges(a.In, explain.Edge)
-		if err != nil {
-			return "", unread(err)
-		}
-		return text, nil
-	}
+	in := a.In
 	if _, tty := term.Terminal(a.In); tty && len(args) == 0 {
-		read = a.pasted
+		text, err := run.Await(ctx, a.pasted)
+		if err != nil {
+			return explain.Explanation{}, err
+		}
+		in = strings.NewReader(text)
 	}
-	return run.Await(ctx, read)
+	return run.Await(ctx, func() (explain.Explanation, error) {
+		x, err := explain.Stream(in, a.Now())
+		if err != nil && !errors.Is(err, explain.ErrBlank) && !errors.Is(err, explain.ErrLarge) {
+			return x, unread(err)
+		}
+		return x, err
+	})
 }

@@ -72,32 +72,38 @@ func TestAFileIsExplained(t *testing.T) {
 	}
 }
 
-func TestOfALargeLogTheEndsAreRead(t *testing.T) {
+func TestALargeFileIsReadWhole(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "large")
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
+	entry := func(at, url, answer string) string {
+		return `{"startedDateTime":"` + at + `","request":{"method":"GET","url":"` + url + `","headers":[]},"response":{"status":400,"headers":[],"content":{"text":"` + answer + `"}}}`
 	}
-	lines := strings.Repeat("a line of a log\n", 1<<16)
-	for range largestDocument/len(lines) + 1 {
-		if _, err := f.WriteString(lines); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := f.WriteString("AADSTS7000222\n"); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if r := newStage(t).run("explain", path); r.code != 0 || !strings.Contains(r.out, "(secret-expired)") {
-		t.Errorf("exit %d, %s%s", r.code, r.out, r.err)
-	}
-	if err := os.WriteFile(path, []byte(`{ "log": {`+strings.Repeat(" ", largestDocument)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if r := newStage(t).run("explain", path); r.code != exitUsage || !strings.Contains(r.err, "larger than 64 MiB") {
-		t.Errorf("exit %d, %s%s", r.code, r.out, r.err)
+	pages := entry("2026-11-20T07:15:02Z", "https://mail.contoso.com/", strings.Repeat("a page. ", 1<<16))
+	har := `{"log":{"version":"1.2","entries":[` + strings.Repeat(pages+",", 4) +
+		entry("2026-11-20T07:15:03Z", "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token", "AADSTS7000222: The provided client secret keys are expired.") +
+		strings.Repeat(","+pages, 4) + "]}}"
+	for name, tt := range map[string]struct {
+		text string
+		code int
+		says string
+	}{
+		"a log":                  {strings.Repeat("a line of a log\n", 1<<18) + "AADSTS7000222\n" + strings.Repeat("a line of a log\n", 1<<18), 0, "(secret-expired)"},
+		"a recording":            {har, 0, "(secret-expired)"},
+		"too large a recording":  {`{ "log": {"entries":[` + strings.Repeat(" ", 33<<20), exitUsage, "larger than 32 MiB"},
+		"a log of sign-ins, CSV": {"Date (UTC),Application,Status,Sign-in error code,Failure reason\n" + strings.Repeat("2026-11-20T07:15:02Z,Mail,Success,None,Other.\n", 1<<13) + "2026-11-21T07:15:02Z,Mail,Failure,7000222,The secret has expired.\n" + strings.Repeat("2026-11-20T07:15:02Z,Mail,Success,None,Other.\n", 1<<13), 0, "1 of 16385 sign-ins failed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := os.WriteFile(path, []byte(tt.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			fromFile := newStage(t).run("explain", path)
+			s := newStage(t)
+			s.in = tt.text
+			for _, r := range []result{fromFile, s.run("explain", "-")} {
+				if said := strings.Join(strings.Fields(r.out+r.err), " "); r.code != tt.code || !strings.Contains(said, tt.says) {
+					t.Errorf("exit %d, %.900s; want %d and %q", r.code, said, tt.code, tt.says)
+				}
+			}
+		})
 	}
 }
 
