@@ -38,9 +38,11 @@ func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 		s.secrets.Secret = s.secrets.Secret || all.Secret
 		s.secrets.Token = s.secrets.Token || all.Token
 	}
-	facts := due(doc.Facts, now)
-	s.documented(doc, facts, now)
-	return evident(s.explained(), s, doc.Format, facts)
+	facts := append(due(doc.Facts, now), s.claims(doc, now)...)
+	s.documented(doc, facts)
+	x := s.explained()
+	s.evident(&x, doc.Format, facts)
+	return x
 }
 
 // bounded is the beginning and the end of a long document.
@@ -70,23 +72,33 @@ func due(facts []intake.Fact, now time.Time) []intake.Fact {
 	return facts
 }
 
+// claims reads those of a decoded token, which count if there is nothing better;
+// its end is a fact.
+func (s *survey) claims(doc intake.Text, now time.Time) []intake.Fact {
+	if doc.Claims.Absent() {
+		return nil
+	}
+	token, k := claimsOf([]byte(doc.Claims.Reveal()))
+	if token == nil {
+		return nil
+	}
+	s.token = token
+	k.hint = true
+	s.clues = append(slices.DeleteFunc(s.clues, func(k clue) bool { return k.hint }), *k)
+	end, err := time.Parse(time.RFC3339, token.Ends)
+	if err != nil || now.IsZero() || !now.After(end) || k.causes[0] != finding.Unknown {
+		return nil
+	}
+	return []intake.Fact{{Causes: []finding.Cause{finding.TokenRejected}, Says: "the token ended at " + token.Ends, Setting: true}}
+}
+
 // documented adds what a document proves to the clues. What was set counts like a
 // hint: an error in the text says more.
-func (s *survey) documented(doc intake.Text, facts []intake.Fact, now time.Time) {
+func (s *survey) documented(doc intake.Text, facts []intake.Fact) {
 	var clues []clue
 	for i, f := range facts {
 		if len(f.Causes) > 0 {
 			clues = append(clues, clue{causes: f.Causes, firm: f.Firm, hint: f.Setting, said: f.Says, from: len(s.r.Plain) + len(facts) - i})
-		}
-	}
-	if !doc.Claims.Absent() {
-		if token, k := claimsOf([]byte(doc.Claims.Reveal())); token != nil {
-			s.token = token
-			k.hint = true
-			if end, err := time.Parse(time.RFC3339, token.Ends); err == nil && !now.IsZero() && now.After(end) && k.causes[0] == finding.Unknown {
-				*k = clue{causes: []finding.Cause{finding.TokenRejected}, hint: true, said: "the token ended at " + token.Ends}
-			}
-			clues = append(clues, *k)
 		}
 	}
 	if len(clues) > 0 && doc.Format != "" {
@@ -100,21 +112,21 @@ func (s *survey) documented(doc intake.Text, facts []intake.Fact, now time.Time)
 var sound = []intake.Format{intake.App, intake.ServicePrincipal, intake.NewSecret, intake.SignIns, intake.Audit, intake.Exchange, intake.Settings, intake.Token}
 
 // evident puts the lines of a document that decide in place of a quotation.
-func evident(x Explanation, s survey, format intake.Format, facts []intake.Fact) Explanation {
-	first := x.Candidates[0].Cause
-	quoted := len(s.clues) > 0 && strongest(s.clues)[0].said == "" && format != intake.SignIns
-	if k := strongest(s.clues); len(k) > 0 && k[0].said != "" && len(facts) == 0 {
-		x.Evidence.ServerText = k[0].said
+func (s survey) evident(x *Explanation, format intake.Format, facts []intake.Fact) {
+	clues, first := strongest(s.clues), x.Candidates[0].Cause
+	decides := len(clues) == 0 || clues[0].said != ""
+	if decides && format != intake.SignIns && format != intake.Audit && slices.Contains(sound, format) {
+		x.Evidence = finding.Evidence{PolicyIDs: []string{}} // its times and IDs are those of no failure
 	}
-	if !quoted && len(facts) > 0 {
+	if format == intake.Audit {
+		x.Quoted.Mailbox = "" // an administrator's
+	}
+	if (decides || format == intake.SignIns) && len(facts) > 0 {
 		slices.SortStableFunc(facts, func(a, b intake.Fact) int {
 			return cmp.Compare(distance(a, first), distance(b, first))
 		})
-		var lines []string
-		for _, f := range facts {
-			lines = append(lines, strings.TrimSuffix(f.Says, "."))
-		}
-		x.Evidence.ServerText = text.Clean(strings.Join(lines, "; ") + ".")
+		deciding := slices.DeleteFunc(slices.Clone(facts), func(f intake.Fact) bool { return !slices.Contains(f.Causes, first) })
+		x.Quoted.Shows, x.Evidence.ServerText = lines(deciding), lines(facts)
 	}
 	if first == finding.Unknown && len(s.clues) == 0 && slices.Contains(sound, format) {
 		x.Candidates[0].Says = "This is " + format.Words() + ". mailgrant sees nothing wrong in it."
@@ -123,7 +135,18 @@ func evident(x Explanation, s survey, format intake.Format, facts []intake.Fact)
 			"With the IDs and the secret, mailgrant check shows what does not work.",
 		}
 	}
-	return x
+}
+
+// lines are the evidence of facts in one text.
+func lines(facts []intake.Fact) string {
+	var list []string
+	for _, f := range facts {
+		list = append(list, strings.TrimSuffix(f.Says, "."))
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return text.Clean(strings.Join(list, "; ") + ".")
 }
 
 // distance is where a fact names a cause; past its end if it does not.

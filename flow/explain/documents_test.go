@@ -151,3 +151,19 @@ func TestWithoutATimeNothingHasEnded(t *testing.T) {
 		t.Errorf("%v: %s", causesOf(x), x.Evidence.ServerText)
 	}
 }
+
+func TestAReplyQuotesWhatTheDocumentShows(t *testing.T) {
+	for name, want := range map[string]string{
+		"a manifest of the old format, its secret ended": `client secret "mail" (aB3…) ended on 2026-05-01.`,
+		"an audit log: the secret was removed":           `bob@contoso.com removed the client secret "mail", "Mail product", at 2026-11-20T16:02:11Z.`,
+		"a sign-in log of the portal, JSON":              "",
+	} {
+		x := At(labelledText(t, name), theDay)
+		if x.Quoted.Shows != want || x.Quoted.Mailbox != "" {
+			t.Errorf("%s: %q of %q", name, x.Quoted.Shows, x.Quoted.Mailbox)
+		}
+	}
+	if x := At(labelledText(t, "a manifest of the old format, its secret ended"), theDay); x.Evidence.Timestamp != "" || x.Evidence.PolicyIDs == nil {
+		t.Errorf("a manifest has the time of a failure: %+v", x.Evidence)
+	}
+}

@@ -122,7 +122,7 @@ func Read(txt string) Text {
 // Begins reports the beginning of a document that tells only as a whole: a log's
 // export, a recording, a mail.
 func Begins(head string) bool {
-	head = strings.TrimLeft(head, "\uFEFF \r\n")
+	head = strings.TrimLeft(plain(head), "\uFEFF \r\n")
 	if _, _, kind := tableHead(head); kind != "" {
 		return true
 	}

@@ -138,7 +138,7 @@ func (s signIn) words() string {
 	if s.more != "" && s.more != "None" {
 		b.WriteString(s.more + "\n")
 	}
-	for _, l := range []struct{ name, val string }{{"Trace ID", s.request}, {"Correlation ID", s.correlation}, {"Timestamp", s.when}} {
+	for _, l := range []struct{ name, val string }{{"Trace ID", s.request}, {"Correlation ID", s.correlation}, {"Timestamp", s.when}, {"Client ID", s.client}} {
 		if l.val != "" {
 			b.WriteString(l.name + ": " + l.val + "\n")
 		}
