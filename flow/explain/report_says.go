@@ -12,14 +12,14 @@ import (
 	"mailgrant/flow/text"
 )
 
-// sentence is one of the catalogue's about a cause, squeezed.
-type sentence struct {
+// saying is a sentence of the catalogue about a cause, squeezed.
+type saying struct {
 	key   []byte
 	cause finding.Cause
 }
 
-// sentences are those that only one cause has.
-var sentences = sync.OnceValue(func() []sentence {
+// sayings are those that only one cause has.
+var sayings = sync.OnceValue(func() []saying {
 	const shortest = 24
 	of := map[string]finding.Cause{}
 	for _, c := range catalogue.Causes() {
@@ -33,13 +33,13 @@ var sentences = sync.OnceValue(func() []sentence {
 			}
 		}
 	}
-	var list []sentence
+	var list []saying
 	for key, c := range of {
 		if c != "" && c != finding.Unknown {
-			list = append(list, sentence{[]byte(key), c})
+			list = append(list, saying{[]byte(key), c})
 		}
 	}
-	slices.SortFunc(list, func(a, b sentence) int { return cmp.Compare(string(a.key), string(b.key)) })
+	slices.SortFunc(list, func(a, b saying) int { return cmp.Compare(string(a.key), string(b.key)) })
 	return list
 })
 
@@ -51,7 +51,7 @@ func spoken(r text.Reading) (Explanation, bool) {
 		cause    finding.Cause
 	}
 	var found []place
-	for _, s := range sentences() {
+	for _, s := range sayings() {
 		if at := bytes.Index(r.Key, s.key); at >= 0 {
 			found = append(found, place{at, at + len(s.key), s.cause})
 		}
