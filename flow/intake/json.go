@@ -100,7 +100,7 @@ func closed(txt string) string {
 	if len(txt) > longest {
 		return ""
 	}
-	var open, kept []byte
+	var missing []byte
 	end, quoted := 0, false
 	for i := 0; i < len(txt); i++ {
 		switch c := txt[i]; {
@@ -110,17 +110,17 @@ func closed(txt string) string {
 			quoted = !quoted
 		case quoted:
 		case c == '{' || c == '[':
-			open = append(open, c+2) // } and ] are two places on
-			end, kept = i+1, append(kept[:0], open...)
-		case (c == '}' || c == ']') && len(open) > 0:
-			open = open[:len(open)-1]
-			end, kept = i+1, append(kept[:0], open...)
+			missing = append(missing, c+2) // } and ] are two places on
+			end = i + 1
+		case (c == '}' || c == ']') && len(missing) > 0:
+			missing = missing[:len(missing)-1]
+			end = i + 1
 		case c == ',':
-			end, kept = i, append(kept[:0], open...)
+			end = i
 		}
 	}
-	slices.Reverse(kept)
-	return txt[:end] + string(kept)
+	slices.Reverse(missing)
+	return txt[:end] + string(missing)
 }
 
 // marks are parts of the keys that tell the formats of long texts.
