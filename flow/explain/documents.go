@@ -38,7 +38,7 @@ func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 		s.secrets.Secret = s.secrets.Secret || all.Secret
 		s.secrets.Token = s.secrets.Token || all.Token
 	}
-	facts := append(due(doc.Facts, now), s.claims(doc, now)...)
+	facts := append(due(doc.Facts, now), s.tokenOf(doc, now)...)
 	s.documented(doc, facts)
 	x := s.explained()
 	s.evident(&x, doc.Format, facts)
@@ -72,13 +72,13 @@ func due(facts []intake.Fact, now time.Time) []intake.Fact {
 	return facts
 }
 
-// claims reads those of a decoded token, which count if there is nothing better;
+// tokenOf reads the claims of a decoded token, which count if there is nothing better;
 // its end is a fact.
-func (s *survey) claims(doc intake.Text, now time.Time) []intake.Fact {
+func (s *survey) tokenOf(doc intake.Text, now time.Time) []intake.Fact {
 	if doc.Claims.Absent() {
 		return nil
 	}
-	token, k := claimsOf([]byte(doc.Claims.Reveal()))
+	token, k := tokenFrom([]byte(doc.Claims.Reveal()))
 	if token == nil {
 		return nil
 	}
