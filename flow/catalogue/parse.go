@@ -13,7 +13,10 @@ type book struct {
 	families map[string]*Family
 	codes    map[int]Code
 	signs    []Sign
+	facts    []Sign
 	graph    map[string]Cause // by squeezed code
+
+	combinations []Combination
 }
 
 // parse reads the catalogue in the format that the top of catalogue.txt
@@ -45,6 +48,7 @@ type parser struct {
 	entry   Entry
 	family  *Family
 	code    Code
+	signed  int // how many signs the line has made
 }
 
 func wrong(line int, format string, about ...any) error {
@@ -87,8 +91,12 @@ func (p *parser) open(line string) error {
 		return p.openFamily(line)
 	case "codes":
 		return p.openCode(line)
-	case "graph", "wordings", "hints":
+	case "graph", "wordings", "details", "hints":
 		return p.sign(line)
+	case "facts":
+		return p.fact(line)
+	case "combinations":
+		return p.openCombination(line)
 	}
 	return fmt.Errorf("there is no section %q", p.section)
 }
@@ -140,8 +148,8 @@ func (p *parser) complete() error {
 
 // detail reads an indented line of a block: "key: text", or "if feature: cause".
 func (p *parser) detail(line string) error {
-	if line == "catch-all" && p.section == "codes" {
-		p.code.CatchAll = true
+	if p.section == "codes" && (line == "catch-all" || line == "general") {
+		p.code.CatchAll, p.code.General = p.code.CatchAll || line == "catch-all", true
 		return nil
 	}
 	key, txt, ok := strings.Cut(line, ": ")
@@ -170,6 +178,10 @@ func (p *parser) detail(line string) error {
 		}
 	case "codes":
 		return p.codeLine(key, txt)
+	case "combinations":
+		return p.combinationLine(key, txt)
+	case "wordings", "hints":
+		return p.signLine(key, txt)
 	}
 	return noKey(key)
 }

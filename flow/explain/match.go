@@ -9,23 +9,31 @@ import (
 )
 
 // gap is the maximum distance between the two parts of a sign, in squeezed
-// bytes.
-const gap = 240
+// bytes; near is that of what people write in a sentence.
+const gap, near = 240, 60
 
 // lead is how many bytes of a sign the first comparison uses.
 const lead = catalogue.Lead
 
 // index finds signs by their first bytes.
-type index map[[lead]byte][]int32
+type index struct {
+	all []catalogue.Sign
+	by  map[[lead]byte][]int32
+}
 
-var signs = sync.OnceValue(func() index {
-	x := index{}
-	for i, s := range catalogue.Signs() {
+var (
+	signs = sync.OnceValue(func() index { return indexed(catalogue.Signs()) })
+	facts = sync.OnceValue(func() index { return indexed(catalogue.Facts()) })
+)
+
+func indexed(all []catalogue.Sign) index {
+	x := index{all, map[[lead]byte][]int32{}}
+	for i, s := range all {
 		k := [lead]byte([]byte(s.Head[:lead]))
-		x[k] = append(x[k], int32(i))
+		x.by[k] = append(x.by[k], int32(i))
 	}
 	return x
-})
+}
 
 // match is a sign in a text; from and to count squeezed bytes.
 type match struct{ sign, from, to int }
@@ -34,15 +42,15 @@ type match struct{ sign, from, to int }
 // to the longer wording and is left out.
 func matches(r text.Reading) []match {
 	var found []match
-	all, index := catalogue.Signs(), signs()
+	x := signs()
 	reach := 0
 	for i := 0; i+lead <= len(r.Key); i++ {
 		if !r.Begins(i) {
 			continue
 		}
 		longest := match{to: i}
-		for _, n := range index[[lead]byte(r.Key[i:i+lead])] {
-			if to := end(all[n], r, i); to > longest.to {
+		for _, n := range x.by[[lead]byte(r.Key[i:i+lead])] {
+			if to := end(x.all[n], r, i); to > longest.to {
 				longest = match{int(n), i, to}
 			}
 		}
@@ -59,7 +67,10 @@ func end(s catalogue.Sign, r text.Reading, i int) int {
 	if !bytes.HasPrefix(r.Key[i:], []byte(s.Head)) {
 		return 0
 	}
-	to := i + len(s.Head)
+	to, gap := i+len(s.Head), gap
+	if s.Weight == catalogue.Hint {
+		gap = near // facts have no weight
+	}
 	if s.Tail == "" {
 		if r.Ends(to) && (!s.Word || r.Together(i, to)) {
 			return to

@@ -15,7 +15,7 @@ import (
 // its verdict counts.
 func named(r text.Reading) []clue {
 	if whole := finding.Cause(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.Plain))), "()\"'`. "))); whole.Owner() != "" {
-		return []clue{verdict(whole, 0, len(r.Plain))}
+		return []clue{verdictOf(whole, 0, len(r.Plain))}
 	}
 	roots, others := map[finding.Cause]clue{}, map[finding.Cause]clue{}
 	collect := func(open, end string) {
@@ -33,7 +33,7 @@ func named(r text.Reading) []clue {
 			if name.Owner() == "" || !bytes.HasPrefix(r.Plain[i:], []byte(end)) {
 				continue
 			}
-			k := verdict(name, from, i)
+			k := verdictOf(name, from, i)
 			if open != "(" && bytes.Contains(r.Plain[max(0, from-60):from], []byte(`"verdict"`)) {
 				roots[name] = k
 				continue
@@ -57,6 +57,6 @@ const longestName = 48
 
 func clip(text []byte) []byte { return text[:min(len(text), 2*longestName)] }
 
-func verdict(c finding.Cause, from, to int) clue {
-	return clue{causes: []finding.Cause{c}, firm: true, from: from, to: to, verdict: true}
+func verdictOf(c finding.Cause, from, to int) clue {
+	return clue{causes: []finding.Cause{c}, firm: true, from: from, to: to, weight: verdict}
 }

@@ -10,7 +10,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// scene is the context of one number.
+// scene is the context of one number within the text.
 type scene struct {
 	survey
 	clue
@@ -23,16 +23,8 @@ func (s scene) has(r catalogue.Rule) bool {
 		return bytes.Contains(s.r.Key[from:max(from, keyAt(s.r, s.to))], []byte(r.Words))
 	}
 	switch r.Feature {
-	case "id-as-secret":
-		return s.secrets.IDAsSecret
-	case "app-only":
-		return s.grant() == "client"
-	case "by-code":
-		return s.grant() == "code"
-	case "by-refresh":
-		return s.grant() == "refresh"
 	case "alias":
-		return s.tenantCause() == finding.TenantAlias || s.atAlias()
+		return s.tenantCause() == finding.TenantAlias || s.facts["at-alias"]
 	case "tenant":
 		return s.quoted() != "" && s.tenantCause() == ""
 	case "no-tenant":
@@ -52,14 +44,13 @@ func (s scene) has(r catalogue.Rule) bool {
 		h := s.resource()
 		return h != "" && h != "graph.microsoft.com" && h != value.GraphAppID
 	}
-	return false
+	return s.facts[r.Feature]
 }
 
-// features are all features that a rule may name; a test checks the catalogue
-// against them.
+// features are all features that a rule may name beside facts; a test checks
+// the catalogue against them.
 var features = []string{
-	"id-as-secret", "app-only", "by-code", "by-refresh", "alias", "tenant", "no-tenant", "placeholder", "no-guid",
-	"redirect", "foreign-cloud", "foreign-graph", "no-graph",
+	"alias", "tenant", "no-tenant", "placeholder", "no-guid", "redirect", "foreign-cloud", "foreign-graph", "no-graph",
 }
 
 // quoted is the first value in quotes of the message.
@@ -116,49 +107,4 @@ func (s scene) foreign() bool {
 	china := strings.HasSuffix(v, ".onmschina.cn")
 	at := func(host string) bool { return bytes.Contains(s.r.Key, []byte(host)) }
 	return usgov && !at("microsoftonlineus") || china && !at("microsoftonlinecn") && !at("loginchinacloudapicn")
-}
-
-// atAlias reports a request to an endpoint without a specific tenant. MSAL's
-// discovery at /common is part of every request and means nothing.
-func (s scene) atAlias() bool {
-	for _, host := range []string{"microsoftonlinecom", "microsoftonlineus", "loginwindowsnet", "loginmicrosoftcom"} {
-		for _, alias := range []string{"common", "organizations", "consumers"} {
-			word := []byte(host + alias)
-			for i := 0; ; {
-				at := bytes.Index(s.r.Key[i:], word)
-				if at < 0 {
-					break
-				}
-				i += at + len(word)
-				if s.r.Ends(i) && !bytes.HasPrefix(s.r.Key[i:], []byte("discovery")) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// grants are the signs of the grant type that a program used, squeezed.
-var grants = []struct{ word, kind string }{
-	{"clientcredentials", "client"}, {"acquiretokenforclient", "client"}, {"clientsecretcredential", "client"},
-	{"clientcredentialrequest", "client"}, {"clientcredentialparameters", "client"}, {"clientcredentialclient", "client"},
-	{"granttypeauthorizationcode", "code"}, {"acquiretokenbyauthorizationcode", "code"}, {"authorizationcoderequest", "code"},
-	{"granttyperefreshtoken", "refresh"}, {"acquiretokensilent", "refresh"}, {"acquiretokenbyrefreshtoken", "refresh"},
-	{"granttypeurnietfparamsoauthgranttypedevicecode", "device"}, {"devicecodecredential", "device"}, {"granttypepassword", "password"},
-}
-
-// grant is the one grant type that the text mentions; "" for none or several.
-func (s scene) grant() string {
-	kind := ""
-	for _, g := range grants {
-		if !bytes.Contains(s.r.Key, []byte(g.word)) {
-			continue
-		}
-		if kind != "" && kind != g.kind {
-			return ""
-		}
-		kind = g.kind
-	}
-	return kind
 }

@@ -62,7 +62,7 @@ func decode(token string) (*Token, *clue) {
 	if c.Ends > 0 && c.Ends < 1e11 {
 		t.Ends = time.Unix(int64(c.Ends), 0).UTC().Format(time.RFC3339)
 	}
-	return t, &clue{causes: []finding.Cause{t.points(c.ObjectID != "")}}
+	return t, &clue{causes: []finding.Cause{t.points(c.ObjectID != "")}, weight: specific}
 }
 
 func told(list []string) []string {
