@@ -44,9 +44,9 @@ func TestWhatIsAmbiguousCanBeToldApart(t *testing.T) {
 			t.Errorf("%d: says without a do", number)
 		}
 	}
-	for _, s := range all().signs {
+	for _, s := range slices.Concat(all().signs, all().words) {
 		if !s.Firm {
-			several(s.Head, s.Causes)
+			several(s.Parts[0].Words[0], s.Causes)
 		}
 	}
 }

@@ -45,13 +45,19 @@ type Rule struct {
 // Sign is wording that points to causes without a number, or that states a
 // fact.
 type Sign struct {
-	Causes     []Cause
-	Fact       string // what it states; "" for a sign of causes
-	Head, Tail string // squeezed; the tail follows within a short distance, or is ""
-	Word       bool   // the head is one word, such as an identifier in code
-	Firm       bool   // no cause except the first fits
-	Weight     Weight
-	Ask        string // replaces the causes' question if not ""
+	Causes []Cause
+	Fact   string // what it states; "" for a sign of causes
+	Parts  []Part
+	Word   bool // it is one word, such as an identifier in code
+	Firm   bool // no cause except the first fits
+	Weight Weight
+	Ask    string // replaces the causes' question if not ""
+}
+
+// Part is a piece of a sign: one of these words, squeezed.
+type Part struct {
+	Words []string // one may be "" if it is not the first part
+	Apart bool     // they may follow at a short distance
 }
 
 // Weight is how much a sign says.
@@ -80,8 +86,8 @@ type Combination struct {
 	Ask     string
 }
 
-// Lead is the minimum length of a sign's head, in bytes.
-const Lead = 4
+// Lead is the minimum length of the words that a sign begins with, in bytes.
+const Lead = 3
 
 // Of is the catalogue's entry of one of Entra's numbers.
 func Of(number int) (Code, bool) {
@@ -98,6 +104,9 @@ func OfGraph(code string) Cause { return all().graph[text.Squeeze(code)] }
 
 // Signs are all the wordings.
 func Signs() []Sign { return all().signs }
+
+// Spoken are what people say who have no code: hints, too.
+func Spoken() []Sign { return all().words }
 
 // Facts are the wordings that state facts.
 func Facts() []Sign { return all().facts }

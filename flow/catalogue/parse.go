@@ -13,6 +13,7 @@ type book struct {
 	families map[string]*Family
 	codes    map[int]Code
 	signs    []Sign
+	words    []Sign
 	facts    []Sign
 	graph    map[string]Cause // by squeezed code
 
@@ -48,7 +49,7 @@ type parser struct {
 	entry   Entry
 	family  *Family
 	code    Code
-	signed  int // how many signs the line has made
+	signed  *Sign
 }
 
 func wrong(line int, format string, about ...any) error {
@@ -91,7 +92,7 @@ func (p *parser) open(line string) error {
 		return p.openFamily(line)
 	case "codes":
 		return p.openCode(line)
-	case "graph", "wordings", "details", "hints":
+	case "graph", "wordings", "details", "hints", "words":
 		return p.sign(line)
 	case "facts":
 		return p.fact(line)
@@ -180,7 +181,7 @@ func (p *parser) detail(line string) error {
 		return p.codeLine(key, txt)
 	case "combinations":
 		return p.combinationLine(key, txt)
-	case "wordings", "hints":
+	case "wordings", "hints", "words":
 		return p.signLine(key, txt)
 	}
 	return noKey(key)

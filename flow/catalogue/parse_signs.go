@@ -11,26 +11,29 @@ import (
 )
 
 // weights are the sections of signs.
-var weights = map[string]Weight{"graph": Wording, "wordings": Wording, "details": Detail, "hints": Hint}
+var weights = map[string]Weight{"graph": Wording, "wordings": Wording, "details": Detail, "hints": Hint, "words": Hint}
 
 // sign reads "causes: words * words".
 func (p *parser) sign(line string) error {
 	head, words, _ := strings.Cut(line, ": ")
 	head, firm := strings.CutSuffix(head, "!")
 	list, err := p.list(strings.Fields(head))
-	signs := spelled(words)
-	if len(list) == 0 || len(signs) == 0 {
+	s, ok := spelled(words)
+	if len(list) == 0 || !ok {
 		return fmt.Errorf("%q needs the form causes: words, of %d letters at least", line, Lead)
 	}
-	for _, s := range signs {
-		s.Causes, s.Firm, s.Weight = list, firm, weights[p.section]
-		p.signs = append(p.signs, s)
-		if p.section == "graph" {
-			err = errors.Join(err, taken(p.graph, s.Head))
-			p.graph[s.Head] = list[0]
-		}
+	s.Causes, s.Firm, s.Weight = list, firm, weights[p.section]
+	to := &p.signs
+	if p.section == "words" {
+		to = &p.words
 	}
-	p.begins, p.signed = p.at, len(signs)
+	*to = append(*to, s)
+	p.begins, p.signed = p.at, &(*to)[len(*to)-1]
+	if p.section == "graph" {
+		name := s.Parts[0].Words[0]
+		err = errors.Join(err, taken(p.graph, name))
+		p.graph[name] = list[0]
+	}
 	return err
 }
 
@@ -38,53 +41,62 @@ func (p *parser) signLine(key, txt string) error {
 	if key != "ask" {
 		return noKey(key)
 	}
-	last := p.signs[len(p.signs)-p.signed:]
-	for i := range last {
-		last[i].Ask = txt
-	}
-	return nil
+	return set(&p.signed.Ask, txt)
 }
 
 // fact reads "name: words * words".
 func (p *parser) fact(line string) error {
 	name, words, _ := strings.Cut(line, ": ")
-	signs := spelled(words)
-	if name == "" || strings.Contains(name, " ") || len(signs) == 0 {
+	s, ok := spelled(words)
+	if name == "" || strings.Contains(name, " ") || !ok {
 		return fmt.Errorf("%q needs the form name: words, of %d letters at least", line, Lead)
 	}
-	for _, s := range signs {
-		s.Fact = name
-		p.facts = append(p.facts, s)
-	}
+	s.Fact = name
+	p.facts = append(p.facts, s)
 	return nil
 }
 
-// spelled are the signs of a wording: one for each choice in "(one|other)". It
-// has none if one is too short.
-func spelled(words string) []Sign {
-	var signs []Sign
-	for _, w := range choices(words) {
-		before, after, _ := strings.Cut(w, "*")
-		s := Sign{Head: text.Squeeze(before), Tail: text.Squeeze(after), Word: !strings.Contains(strings.TrimSpace(w), " ")}
-		if len(s.Head) < Lead {
-			return nil
+// spelled reads words with "*" for a gap, "(one|other)" for a choice and
+// "(one )?" for what may be missing.
+func spelled(words string) (Sign, bool) {
+	s := Sign{Word: !strings.Contains(words, " ")}
+	for i, piece := range strings.Split(words, "*") {
+		apart := i > 0
+		for piece = strings.TrimSpace(piece); piece != ""; apart = false {
+			var choices string
+			if inside, ok := strings.CutPrefix(piece, "("); ok {
+				choices, piece, _ = strings.Cut(inside, ")")
+				if rest, ok := strings.CutPrefix(piece, "?"); ok {
+					choices, piece = choices+"|", rest
+				}
+			} else {
+				at := strings.IndexByte(piece+"(", '(')
+				choices, piece = piece[:at], piece[at:]
+			}
+			part := Part{Apart: apart}
+			for w := range strings.SplitSeq(choices, "|") {
+				part.Words = append(part.Words, text.Squeeze(w))
+			}
+			s.Parts = append(s.Parts, part)
 		}
-		signs = append(signs, s)
 	}
-	return signs
+	s.lengthen()
+	return s, len(s.Parts) > 0 && !slices.ContainsFunc(s.Parts[0].Words, func(w string) bool { return len(w) < Lead })
 }
 
-func choices(words string) []string {
-	before, rest, open := strings.Cut(words, "(")
-	inside, after, ends := strings.Cut(rest, ")")
-	if !open || !ends {
-		return []string{words}
+// lengthen joins the first part with the next one until its words are long
+// enough to be found by their beginning.
+func (s *Sign) lengthen() {
+	short := func(w string) bool { return len(w) < Lead }
+	for len(s.Parts) > 1 && !s.Parts[1].Apart && slices.ContainsFunc(s.Parts[0].Words, short) {
+		var joined []string
+		for _, a := range s.Parts[0].Words {
+			for _, b := range s.Parts[1].Words {
+				joined = append(joined, a+b)
+			}
+		}
+		s.Parts = append([]Part{{Words: joined}}, s.Parts[2:]...)
 	}
-	var list []string
-	for choice := range strings.SplitSeq(inside, "|") {
-		list = append(list, choices(before+choice+after)...)
-	}
-	return list
 }
 
 // openCombination reads "causes or numbers with facts -> causes", where the last

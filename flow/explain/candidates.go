@@ -156,7 +156,7 @@ func word(x *Candidate, k clue) {
 	case !known:
 		x.Family = true
 		x.Says = "mailgrant does not know " + catalogue.Name(k.number) + "; by its number it is of this kind: " + x.Says
-	case e.Family != nil:
+	case e.Family != nil && k.causes[0] == e.Causes[0]:
 		x.Family, x.Says, x.Do = true, e.Means, e.Family.Do
 	case e.Speaks && k.causes[0] == e.Causes[0]:
 		x.Says = cmp.Or(e.Says, e.Means)

@@ -3,6 +3,7 @@ package explain
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"mailgrant/flow/text"
 )
@@ -14,6 +15,58 @@ var computed = map[string]func(survey) bool{
 	"by-code":      func(s survey) bool { return s.grant() == "code" },
 	"by-refresh":   func(s survey) bool { return s.grant() == "refresh" },
 	"at-alias":     survey.atAlias,
+	"v1-endpoint":  survey.atV1,
+	"empty-tenant": survey.emptyTenant,
+
+	"token-of-other-tenant": func(s survey) bool {
+		in := inEndpoint().FindSubmatch(s.r.Plain)
+		t := s.claims.Tenant
+		return t != "" && in != nil && !strings.EqualFold(t, string(in[1]))
+	},
+	"token-for-graph":     func(s survey) bool { return s.claims.forGraph() },
+	"token-not-for-graph": func(s survey) bool { return s.claims.Audience != "" && !s.claims.forGraph() },
+	"token-delegated":     func(s survey) bool { return len(s.claims.Scopes) > 0 && len(s.claims.Roles) == 0 },
+	"token-empty": func(s survey) bool {
+		return s.claims.Audience != "" && len(s.claims.Scopes)+len(s.claims.Roles) == 0
+	},
+	"token-for-mail":     func(s survey) bool { return slices.ContainsFunc(s.claims.Roles, forMail) },
+	"token-not-for-mail": func(s survey) bool { return len(s.claims.Roles) > 0 && !slices.ContainsFunc(s.claims.Roles, forMail) },
+}
+
+var inEndpoint = text.Pattern(`(?i)login\.microsoftonline\.[a-z]+/([0-9a-f]{8}-[0-9a-f-]{27})/`)
+
+// atV1 reports an endpoint of Microsoft's that is V1.
+func (s survey) atV1() bool {
+	for _, path := range []string{"/oauth2/token", "/oauth2/authorize"} {
+		for plain := s.r.Plain; ; {
+			at := bytes.Index(plain, []byte(path))
+			if at < 0 {
+				break
+			}
+			before := plain[max(0, at-100):at]
+			if bytes.Contains(before, []byte("microsoftonline")) || bytes.Contains(before, []byte("login.windows.net")) || bytes.Contains(before, []byte("chinacloudapi")) {
+				return true
+			}
+			plain = plain[at+len(path):]
+		}
+	}
+	return false
+}
+
+// emptyTenant reports an endpoint with nothing in the tenant's place.
+func (s survey) emptyTenant() bool {
+	return slices.ContainsFunc([]string{"/", "null/", "None/", "undefined/", "oauth2/"}, func(left string) bool {
+		return bytes.Contains(s.r.Plain, []byte("microsoftonline.com/"+left)) || bytes.Contains(s.r.Plain, []byte("microsoftonline.us/"+left))
+	})
+}
+
+func forMail(role string) bool {
+	for _, lead := range []string{"Mail.", "Mail-", "full_access_as_app", "IMAP.", "POP.", "SMTP."} {
+		if strings.HasPrefix(role, lead) {
+			return true
+		}
+	}
+	return false
 }
 
 // stated are the facts that a text states.
@@ -23,17 +76,32 @@ func stated(s survey) map[string]bool {
 		found[name] = holds(s)
 	}
 	x := facts()
-	for i := 0; i+lead <= len(s.r.Key); i++ {
-		if !s.r.Begins(i) {
-			continue
-		}
-		for _, n := range x.by[[lead]byte(s.r.Key[i:i+lead])] {
-			if f := x.all[n]; !found[f.Fact] && end(f, s.r, i) > 0 && !denied(s.r, i) {
-				found[f.Fact] = true
+	for _, e := range ends(s.r) {
+		for i := e.from; i+lead <= e.to; i++ {
+			if !s.r.Begins(i) {
+				continue
+			}
+			for _, n := range x.by[[lead]byte(s.r.Key[i:i+lead])] {
+				if f := x.all[n]; !found[f.Fact] && end(f, s.r, i) > 0 && !denied(s.r, i) {
+					found[f.Fact] = true
+				}
 			}
 		}
 	}
 	return found
+}
+
+// span is a part of key.
+type span struct{ from, to int }
+
+// ends are the parts of a text in which people's own words are read, and what
+// they say was done: the whole text, or the ends of a long log.
+func ends(r text.Reading) []span {
+	const most = 32 << 10
+	if n := len(r.Key); n > 2*most {
+		return []span{{0, most}, {n - most, n}}
+	}
+	return []span{{0, len(r.Key)}}
 }
 
 // denials are the words before a fact that say it is none, squeezed.

@@ -23,40 +23,47 @@ type index struct {
 
 var (
 	signs = sync.OnceValue(func() index { return indexed(catalogue.Signs()) })
+	words = sync.OnceValue(func() index { return indexed(catalogue.Spoken()) })
 	facts = sync.OnceValue(func() index { return indexed(catalogue.Facts()) })
 )
 
 func indexed(all []catalogue.Sign) index {
 	x := index{all, map[[lead]byte][]int32{}}
 	for i, s := range all {
-		k := [lead]byte([]byte(s.Head[:lead]))
-		x.by[k] = append(x.by[k], int32(i))
+		for _, w := range s.Parts[0].Words {
+			k := [lead]byte([]byte(w[:lead]))
+			if list := x.by[k]; len(list) == 0 || list[len(list)-1] != int32(i) { //nolint:gosec // a few hundred
+				x.by[k] = append(list, int32(i)) //nolint:gosec // a few hundred
+			}
+		}
 	}
 	return x
 }
 
 // match is a sign in a text; from and to count squeezed bytes.
-type match struct{ sign, from, to int }
+type match struct {
+	sign     *catalogue.Sign
+	from, to int
+}
 
-// matches are the signs in a reading, in order. A sign inside another belongs
-// to the longer wording and is left out.
-func matches(r text.Reading) []match {
+// matches are the signs of an index in a part of a reading, in order. A sign
+// inside another belongs to the longer wording and is left out.
+func (x index) matches(r text.Reading, in span) []match {
 	var found []match
-	x := signs()
 	reach := 0
-	for i := 0; i+lead <= len(r.Key); i++ {
+	for i := in.from; i+lead <= in.to; i++ {
 		if !r.Begins(i) {
 			continue
 		}
-		longest := match{to: i}
+		best, longest := -1, i
 		for _, n := range x.by[[lead]byte(r.Key[i:i+lead])] {
-			if to := end(x.all[n], r, i); to > longest.to {
-				longest = match{int(n), i, to}
+			if to := end(x.all[n], r, i); to > longest {
+				best, longest = int(n), to
 			}
 		}
-		if longest.to > max(i, reach) {
-			found = append(found, longest)
-			reach = longest.to
+		if longest > max(i, reach) {
+			found = append(found, match{&x.all[best], i, longest})
+			reach = longest
 		}
 	}
 	return found
@@ -64,31 +71,53 @@ func matches(r text.Reading) []match {
 
 // end is the end of the sign that begins at i; 0 if it is not there.
 func end(s catalogue.Sign, r text.Reading, i int) int {
-	if !bytes.HasPrefix(r.Key[i:], []byte(s.Head)) {
+	distance := gap
+	if s.Weight == catalogue.Hint {
+		distance = near // facts have no weight
+	}
+	to := follow(s.Parts, r, i, distance)
+	if s.Word && to > 0 && !r.Together(i, to) {
 		return 0
 	}
-	to, gap := i+len(s.Head), gap
-	if s.Weight == catalogue.Hint {
-		gap = near // facts have no weight
-	}
-	if s.Tail == "" {
-		if r.Ends(to) && (!s.Word || r.Together(i, to)) {
-			return to
+	return to
+}
+
+// follow is the longest end of some parts that begin at byte i of key; 0 if they
+// don't.
+func follow(parts []catalogue.Part, r text.Reading, i, distance int) int {
+	if len(parts) == 0 {
+		if r.Ends(i) {
+			return i
 		}
 		return 0
 	}
-	for from := to; ; {
-		at := bytes.Index(r.Key[from:min(from+gap, len(r.Key))], []byte(s.Tail))
+	longest := 0
+	for _, w := range parts[0].Words {
+		to := 0
+		switch {
+		case !parts[0].Apart && bytes.HasPrefix(r.Key[i:], []byte(w)):
+			to = i + len(w)
+		case parts[0].Apart:
+			to = beyond(r, i, distance, w)
+		}
+		if to > 0 {
+			longest = max(longest, follow(parts[1:], r, to, distance))
+		}
+	}
+	return longest
+}
+
+// beyond is the end of a word's first occurrence that begins within a distance
+// after byte i of key; 0 if there is none.
+func beyond(r text.Reading, i, distance int, word string) int {
+	for from := i; ; {
+		at := bytes.Index(r.Key[from:min(i+distance+len(word), len(r.Key))], []byte(word))
 		if at < 0 {
 			return 0
 		}
-		to = from + at + len(s.Tail)
-		if r.Begins(from+at) && r.Ends(to) {
-			return to
+		if r.Begins(from + at) {
+			return from + at + len(word)
 		}
 		from += at + 1
-		if from >= i+len(s.Head)+gap {
-			return 0
-		}
 	}
 }

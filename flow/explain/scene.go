@@ -2,6 +2,7 @@ package explain
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"mailgrant/flow/catalogue"
@@ -33,6 +34,10 @@ func (s scene) has(r catalogue.Rule) bool {
 		return s.tenantCause() == finding.PlaceholderLeft || text.HoldsPlaceholder(s.quoted())
 	case "no-guid":
 		return s.quoted() != "" && !value.IsGUID(s.quoted()) && len(s.quoted()) < 60
+	case "nearly-guid":
+		return nearlyGUID(s.quoted())
+	case "address-left":
+		return s.addressLeft()
 	case "redirect":
 		return strings.Contains(s.quoted(), "://")
 	case "foreign-cloud":
@@ -40,6 +45,9 @@ func (s scene) has(r catalogue.Rule) bool {
 	case "foreign-graph":
 		h := s.resource()
 		return strings.HasSuffix(h, "graph.microsoft.us") || h == "microsoftgraph.chinacloudapi.cn"
+	case "graph-misspelt":
+		h := s.resource()
+		return h != "" && !slices.Contains(resources, h) && text.Nearest(h, resources) != ""
 	case "no-graph":
 		h := s.resource()
 		return h != "" && h != "graph.microsoft.com" && h != value.GraphAppID
@@ -50,11 +58,42 @@ func (s scene) has(r catalogue.Rule) bool {
 // features are all features that a rule may name beside facts; a test checks
 // the catalogue against them.
 var features = []string{
-	"alias", "tenant", "no-tenant", "placeholder", "no-guid", "redirect", "foreign-cloud", "foreign-graph", "no-graph",
+	"alias", "tenant", "no-tenant", "placeholder", "no-guid", "nearly-guid", "address-left", "redirect", "foreign-cloud", "foreign-graph", "graph-misspelt", "no-graph",
 }
 
-// quoted is the first value in quotes of the message.
+// resources are hosts of services that have mailboxes.
+var resources = []string{"graph.microsoft.com", "outlook.office365.com", "outlook.office.com"}
+
+// quoted is the first value in quotes of the message; "" if somebody masked it,
+// for then it is not what was sent.
 func (s scene) quoted() string {
+	v := s.inQuotes()
+	if text.Masked(v) || text.Bracketed(v) && s.masksMore() {
+		return ""
+	}
+	return v
+}
+
+// masksMore reports another masked value near the message. Who masks one value
+// masks the others: then words in brackets are masks too.
+func (s scene) masksMore() bool {
+	const around = 1500
+	near := s.r.Plain[max(0, s.from-around):min(len(s.r.Plain), s.to+around)]
+	brackets := map[string]bool{}
+	for word := range strings.FieldsFuncSeq(string(near), func(r rune) bool { return strings.ContainsRune(" \n'\",;=/()", r) }) {
+		word = strings.Trim(word, ".:")
+		if len(word) > 2 && text.Masked(word) && !strings.Contains(word, "...") {
+			return true
+		}
+		if text.Bracketed(word) {
+			brackets[word] = true
+		}
+	}
+	return len(brackets) > 1
+}
+
+// inQuotes is the first value in quotes of the message.
+func (s scene) inQuotes() string {
 	text := s.r.Plain[s.from:s.to]
 	at := bytes.IndexAny(text, "'\"")
 	if at < 0 {
@@ -96,7 +135,23 @@ func (s scene) resource() string {
 	word = strings.Trim(word, "'\"")
 	word = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(word), "https://"), "api://")
 	host, _, _ := strings.Cut(word, "/")
+	if text.Masked(host) {
+		return ""
+	}
 	return host
+}
+
+// addressLeft reports an address in the message that holds a placeholder.
+func (s scene) addressLeft() bool {
+	return slices.ContainsFunc(strings.Fields(string(s.r.Plain[s.from:s.to])), func(w string) bool {
+		w = strings.Trim(w, "'\".,")
+		return strings.Contains(w, "://") && !text.Masked(w) && text.HoldsPlaceholder(w)
+	})
+}
+
+// nearlyGUID reports a GUID with a few characters too many or too few.
+func nearlyGUID(v string) bool {
+	return !value.IsGUID(v) && len(v) > 28 && len(v) < 44 && strings.Count(v, "-") > 2 && strings.Trim(strings.ToLower(v), "0123456789abcdef-{} ") == ""
 }
 
 // foreign reports a domain of a national cloud that was requested at another

@@ -15,7 +15,7 @@ type clue struct {
 	causes   []finding.Cause // most likely first
 	firm     bool            // no cause except the first fits
 	number   int             // one of Entra's; 0 for none
-	sign     int             // the wording, if there is no number
+	sign     *catalogue.Sign // the wording, if there is no number
 	from, to int             // in plain
 	told     bool            // found by the wording of the number's message
 	weight   weight
@@ -39,6 +39,7 @@ type survey struct {
 	secrets *redact.Found
 	clues   []clue
 	token   *Token
+	claims  Token // of the token, or of one that the text shows decoded
 	facts   map[string]bool
 }
 
@@ -46,25 +47,34 @@ type survey struct {
 // tokens.
 func surveyed(r text.Reading) survey {
 	s := survey{r: r, secrets: redact.Find(r)}
-	matches := matches(r)
+	matches := signs().matches(r, span{0, len(r.Key)})
+	for _, e := range ends(r) {
+		matches = append(matches, words().matches(r, e)...)
+	}
+	slices.SortStableFunc(matches, func(a, b match) int { return a.from - b.from })
 	messages := messages(r, numerals(r))
 	s.secrets.Hide(r.Plain)
+	shows := s.decoded()
+	s.claims = claimsOf(s)
 	s.facts = stated(s)
 	worded := worded(r, matches)
 	s.clues = detailed(coded(s, messages, worded), apart(worded, messages))
 	s.clues = append(innermost(r, s.clues), named(r)...)
-	for _, t := range s.secrets.Tokens {
-		token, k := decode(t)
-		if token == nil {
-			continue
-		}
-		s.token = token
-		if len(s.clues) == 0 {
-			s.clues = append(s.clues, *k)
-		}
-		break
+	if len(s.clues) == 0 && shows != nil {
+		s.clues = []clue{*shows}
 	}
 	return s
+}
+
+// decoded reads the first token that can be read, and is what it points to.
+func (s *survey) decoded() *clue {
+	for _, t := range s.secrets.Tokens {
+		if token, k := decode(t); token != nil {
+			s.token = token
+			return k
+		}
+	}
+	return nil
 }
 
 // weights are those of the catalogue's signs.
@@ -74,10 +84,10 @@ var weights = map[catalogue.Weight]weight{catalogue.Hint: hinted, catalogue.Deta
 func worded(r text.Reading, matches []match) []clue {
 	var clues []clue
 	for _, m := range matches {
-		sign := signs().all[m.sign]
+		sign := m.sign
 		clues = append(clues, clue{
 			causes: sign.Causes, firm: sign.Firm, weight: weights[sign.Weight], ask: sign.Ask,
-			sign: m.sign, from: r.Place(m.from), to: r.Place(m.to-1) + 1,
+			sign: sign, from: r.Place(m.from), to: r.Place(m.to-1) + 1,
 		})
 	}
 	return clues
@@ -86,8 +96,8 @@ func worded(r text.Reading, matches []match) []clue {
 // apart are the clues outside of the message of any number, each wording at its
 // last occurrence: the number's own rules have read its message.
 func apart(worded, messages []clue) []clue {
-	last := map[int]clue{}
-	var order []int
+	last := map[*catalogue.Sign]clue{}
+	var order []*catalogue.Sign
 	for _, k := range worded {
 		for len(messages) > 0 && messages[0].to <= k.from {
 			messages = messages[1:]
