@@ -47,6 +47,7 @@ type Rule struct {
 type Sign struct {
 	Causes []Cause
 	Fact   string // what it states; "" for a sign of causes
+	Done   bool   // the fact is something that was done
 	Parts  []Part
 	Word   bool // it is one word, such as an identifier in code
 	Firm   bool // no cause except the first fits

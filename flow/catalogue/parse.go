@@ -94,7 +94,7 @@ func (p *parser) open(line string) error {
 		return p.openCode(line)
 	case "graph", "wordings", "details", "hints", "words":
 		return p.sign(line)
-	case "facts":
+	case "facts", "done":
 		return p.fact(line)
 	case "combinations":
 		return p.openCombination(line)

@@ -51,7 +51,7 @@ func (p *parser) fact(line string) error {
 	if name == "" || strings.Contains(name, " ") || !ok {
 		return fmt.Errorf("%q needs the form name: words, of %d letters at least", line, Lead)
 	}
-	s.Fact = name
+	s.Fact, s.Done = name, p.section == "done"
 	p.facts = append(p.facts, s)
 	return nil
 }

@@ -28,3 +28,28 @@ func TestEveryRuleNamesAFeatureThereIs(t *testing.T) {
 func known(fact string) bool {
 	return computed[fact] != nil || slices.ContainsFunc(catalogue.Facts(), func(s catalogue.Sign) bool { return s.Fact == fact })
 }
+
+func TestEveryFactIsUsed(t *testing.T) {
+	used := map[string]bool{}
+	for _, number := range catalogue.Codes() {
+		code, _ := catalogue.Of(number)
+		for _, r := range code.Rules {
+			used[r.Feature] = true
+		}
+	}
+	for _, c := range catalogue.Combinations() {
+		for _, f := range slices.Concat(c.Facts, c.Absent) {
+			used[f] = true
+		}
+	}
+	for _, f := range catalogue.Facts() {
+		if !used[f.Fact] {
+			t.Errorf("nothing uses the fact %q", f.Fact)
+		}
+	}
+	for name := range computed {
+		if !used[name] {
+			t.Errorf("nothing uses the fact %q", name)
+		}
+	}
+}

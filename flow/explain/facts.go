@@ -18,14 +18,11 @@ var computed = map[string]func(survey) bool{
 	"v1-endpoint":  survey.atV1,
 	"empty-tenant": survey.emptyTenant,
 
-	"token-of-other-tenant": func(s survey) bool {
-		in := inEndpoint().FindSubmatch(s.r.Plain)
-		t := s.claims.Tenant
-		return t != "" && in != nil && !strings.EqualFold(t, string(in[1]))
-	},
-	"token-for-graph":     func(s survey) bool { return s.claims.forGraph() },
-	"token-not-for-graph": func(s survey) bool { return s.claims.Audience != "" && !s.claims.forGraph() },
-	"token-delegated":     func(s survey) bool { return len(s.claims.Scopes) > 0 && len(s.claims.Roles) == 0 },
+	"token-of-other-tenant": func(s survey) bool { return s.elsewhere(s.claims.Tenant) },
+	"error-of-other-tenant": func(s survey) bool { return s.elsewhere(first(inError(), s.nearEnds())) },
+	"token-for-graph":       func(s survey) bool { return s.claims.forGraph() },
+	"token-not-for-graph":   func(s survey) bool { return s.claims.Audience != "" && !s.claims.forGraph() },
+	"token-delegated":       func(s survey) bool { return len(s.claims.Scopes) > 0 && len(s.claims.Roles) == 0 },
 	"token-empty": func(s survey) bool {
 		return s.claims.Audience != "" && len(s.claims.Scopes)+len(s.claims.Roles) == 0
 	},
@@ -33,7 +30,19 @@ var computed = map[string]func(survey) bool{
 	"token-not-for-mail": func(s survey) bool { return len(s.claims.Roles) > 0 && !slices.ContainsFunc(s.claims.Roles, forMail) },
 }
 
-var inEndpoint = text.Pattern(`(?i)login\.microsoftonline\.[a-z]+/([0-9a-f]{8}-[0-9a-f-]{27})/`)
+var (
+	inEndpoint = text.Pattern(`(?i)login\.microsoftonline\.[a-z]+/([0-9a-f]{8}-[0-9a-f-]{27})/`)
+	inError    = text.Pattern(`(?i)in the directory ['"]?([0-9a-f]{8}-[0-9a-f-]{27})\b`)
+)
+
+// elsewhere reports a tenant that is another one than that of the endpoint.
+func (s survey) elsewhere(tenant string) bool {
+	if tenant == "" {
+		return false
+	}
+	asked := first(inEndpoint(), s.nearEnds())
+	return asked != "" && !strings.EqualFold(tenant, asked)
+}
 
 // atV1 reports an endpoint of Microsoft's that is V1.
 func (s survey) atV1() bool {
@@ -82,7 +91,7 @@ func stated(s survey) map[string]bool {
 				continue
 			}
 			for _, n := range x.by[[lead]byte(s.r.Key[i:i+lead])] {
-				if f := x.all[n]; !found[f.Fact] && end(f, s.r, i) > 0 && !denied(s.r, i) {
+				if f := x.all[n]; !found[f.Fact] && end(f, s.r, i) > 0 && !(f.Done && denied(s.r, i)) {
 					found[f.Fact] = true
 				}
 			}
@@ -104,10 +113,19 @@ func ends(r text.Reading) []span {
 	return []span{{0, len(r.Key)}}
 }
 
-// denials are the words before a fact that say it is none, squeezed.
-var denials = []string{"not", "never", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "cannot", "cant", "didnt", "until", "unless"}
+// nearEnds is what the parts of ends hold.
+func (s survey) nearEnds() []byte {
+	var plain []byte
+	for _, e := range ends(s.r) {
+		plain = append(plain, s.r.Plain[s.r.Place(e.from):s.r.Place(e.to)]...)
+	}
+	return plain
+}
 
-// denied reports a denial right before byte i of key.
+// denials are the words before what was done that say it was not, squeezed.
+var denials = strings.Fields("not never isnt arent wasnt werent hasnt havent hadnt cannot cant didnt dont doesnt without until unless before if once when whether must should to no")
+
+// denied reports one right before byte i of key.
 func denied(r text.Reading, i int) bool {
 	before := r.Key[max(0, i-8):i]
 	return slices.ContainsFunc(denials, func(w string) bool {

@@ -32,6 +32,8 @@ func (s scene) has(r catalogue.Rule) bool {
 		return s.tenantCause() == finding.TenantMalformed
 	case "placeholder":
 		return s.tenantCause() == finding.PlaceholderLeft || text.HoldsPlaceholder(s.quoted())
+	case "in-brackets":
+		return s.quoted() != "" && strings.IndexByte("<[", s.quoted()[0]) >= 0
 	case "no-guid":
 		return s.quoted() != "" && !value.IsGUID(s.quoted()) && len(s.quoted()) < 60
 	case "nearly-guid":
@@ -58,7 +60,7 @@ func (s scene) has(r catalogue.Rule) bool {
 // features are all features that a rule may name beside facts; a test checks
 // the catalogue against them.
 var features = []string{
-	"alias", "tenant", "no-tenant", "placeholder", "no-guid", "nearly-guid", "address-left", "redirect", "foreign-cloud", "foreign-graph", "graph-misspelt", "no-graph",
+	"alias", "tenant", "no-tenant", "placeholder", "in-brackets", "no-guid", "nearly-guid", "address-left", "redirect", "foreign-cloud", "foreign-graph", "graph-misspelt", "no-graph",
 }
 
 // resources are hosts of services that have mailboxes.

@@ -116,10 +116,7 @@ func claimsOf(s survey) Token {
 		return *s.token
 	}
 	var t Token
-	var plain []byte
-	for _, e := range ends(s.r) {
-		plain = append(plain, s.r.Plain[s.r.Place(e.from):s.r.Place(e.to)]...)
-	}
+	plain := s.nearEnds()
 	if !bytes.Contains(plain, []byte("aud")) && !bytes.Contains(plain, []byte("roles")) && !bytes.Contains(plain, []byte("scp")) {
 		return t
 	}
@@ -135,12 +132,12 @@ func claimsOf(s survey) Token {
 func shownClaim(name string) *regexp.Regexp { return shownClaims[name]() }
 
 var shownClaims = map[string]func() *regexp.Regexp{
-	"aud": text.Pattern(`\baud['"]?\s*[:=|]\s*['"]?([^'",\s}|]+)`),
+	"aud": text.Pattern(`\baud['"]?\s*(?:[:=|]|is)\s*['"]?([^'",\s}|]+)`),
 	"tid": text.Pattern(`\btid['"]?\s*[:=|]\s*['"]?([^'",\s}|]+)`),
 	"scp": text.Pattern(`\bscp['"]?\s*[:=|]\s*['"]?([^'",\n}|]+)`),
 }
 
-var shownRoles = text.Pattern(`\broles['"]?\s*[:=|]\s*\[([^\]]*)`)
+var shownRoles = text.Pattern(`\broles['"]?\s*[:=|]?\s*\[([^\]]*)`)
 
 func first(pattern *regexp.Regexp, plain []byte) string {
 	if found := pattern.FindSubmatch(plain); found != nil {
