@@ -60,7 +60,7 @@ func TestWhatWasDoneIsNotAdvisedAgain(t *testing.T) {
 		"granted, and refused":            {"The status says Granted for all of them. ErrorAccessDenied Access is denied. Check credentials and try again.", finding.MailboxDenied, []string{"Test-"}, "Grant admin consent"},
 		"the button is grey":              {"AADSTS90094: The grant requires admin permission. But Grant admin consent is greyed out for me.", finding.ApprovalRequired, []string{"Privileged Role Administrator"}, "Press Grant admin consent in"},
 		"a new secret was made":           {"AADSTS7000222: The provided client secret keys are expired. I created a new client secret yesterday.", finding.SecretExpired, []string{"restart"}, "press New client secret"},
-		"the secret was renewed":          {"We renewed the secret, now AADSTS7000215: Invalid client secret provided.", finding.SecretIDNotValue, []string{"Value"}, ""},
+		"the secret was renewed":          {"We renewed the secret, now AADSTS7000215: Invalid client secret provided.", finding.SecretWrong, []string{"Value"}, ""},
 		"the redirect URI is listed":      {"AADSTS50011: The redirect URI 'https://a.example/cb' specified in the request does not match. The redirect URI is registered exactly like that.", finding.RedirectMismatch, []string{"client ID"}, "Add the product's URI there"},
 		"signed in again":                 {"invalid_grant AADSTS700082: The refresh token has expired due to inactivity. We signed in again but the same error is there.", finding.GrantExpired, []string{"stores"}, "Sign in again in the product with the mailbox's account."},
 		"the account is assigned":         {"AADSTS50105 but the user is assigned to the enterprise app", finding.UserNotAssigned, []string{"group"}, "assign the account."},

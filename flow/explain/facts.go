@@ -157,7 +157,7 @@ func (s survey) atAlias() bool {
 // grants are the signs of the grant type that a program used, squeezed.
 var grants = []struct{ word, kind string }{
 	{"clientcredentials", "client"}, {"acquiretokenforclient", "client"}, {"clientsecretcredential", "client"},
-	{"clientcredentialrequest", "client"}, {"clientcredentialparameters", "client"}, {"clientcredentialclient", "client"},
+	{"clientcredentialrequest", "client"}, {"clientcredentialprovider", "client"}, {"clientcredentialsprovider", "client"}, {"clientcredentialparameters", "client"}, {"clientcredentialclient", "client"},
 	{"granttypeauthorizationcode", "code"}, {"acquiretokenbyauthorizationcode", "code"}, {"authorizationcoderequest", "code"},
 	{"granttyperefreshtoken", "refresh"}, {"acquiretokensilent", "refresh"}, {"acquiretokenbyrefreshtoken", "refresh"},
 	{"granttypeurnietfparamsoauthgranttypedevicecode", "device"}, {"devicecodecredential", "device"}, {"granttypepassword", "password"},
