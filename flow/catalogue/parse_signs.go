@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"mailgrant/flow/text"
 )
@@ -59,7 +60,7 @@ func (p *parser) fact(line string) error {
 // spelled reads words with "*" for a gap, "(one|other)" for a choice and
 // "(one )?" for what may be missing.
 func spelled(words string) (Sign, bool) {
-	s := Sign{Word: !strings.Contains(words, " ")}
+	s := Sign{Word: !strings.ContainsFunc(words, func(r rune) bool { return r == ' ' || r > unicode.MaxASCII })}
 	for i, piece := range strings.Split(words, "*") {
 		apart := i > 0
 		for piece = strings.TrimSpace(piece); piece != ""; apart = false {
@@ -76,6 +77,9 @@ func spelled(words string) (Sign, bool) {
 			part := Part{Apart: apart}
 			for w := range strings.SplitSeq(choices, "|") {
 				part.Words = append(part.Words, text.Squeeze(w))
+				if typed := umlauts.Replace(w); typed != w {
+					part.Words = append(part.Words, text.Squeeze(typed))
+				}
 			}
 			s.Parts = append(s.Parts, part)
 		}
@@ -83,6 +87,9 @@ func spelled(words string) (Sign, bool) {
 	s.lengthen()
 	return s, len(s.Parts) > 0 && !slices.ContainsFunc(s.Parts[0].Words, func(w string) bool { return len(w) < Lead })
 }
+
+// umlauts are written as two letters on a keyboard without them.
+var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa")
 
 // lengthen joins the first part with the next one until its words are long
 // enough to be found by their beginning.

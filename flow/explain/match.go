@@ -9,8 +9,8 @@ import (
 )
 
 // gap is the maximum distance between the two parts of a sign, in squeezed
-// bytes; near is that of what people write in a sentence.
-const gap, near = 240, 60
+// bytes; sentence is that of what people write.
+const gap, sentence = 240, 60
 
 // lead is how many bytes of a sign the first comparison uses.
 const lead = catalogue.Lead
@@ -73,7 +73,7 @@ func (x index) matches(r text.Reading, in span) []match {
 func end(s catalogue.Sign, r text.Reading, i int) int {
 	distance := gap
 	if s.Weight == catalogue.Hint {
-		distance = near // facts have no weight
+		distance = sentence // facts have no weight
 	}
 	to := follow(s.Parts, r, i, distance)
 	if s.Word && to > 0 && !r.Together(i, to) {

@@ -87,7 +87,7 @@ func worded(r text.Reading, matches []match) []clue {
 		sign := m.sign
 		clues = append(clues, clue{
 			causes: sign.Causes, firm: sign.Firm, weight: weights[sign.Weight], ask: sign.Ask,
-			sign: sign, from: r.Place(m.from), to: r.Place(m.to-1) + 1,
+			sign: sign, from: r.Place(m.from), to: r.After(m.to),
 		})
 	}
 	return clues
