@@ -72,6 +72,9 @@ const (
 	Wording
 )
 
+// Repeat are words of advice that asks for what a fact says was done.
+type Repeat struct{ Fact, Words string }
+
 // Combination is what the facts of a text add to the cause that it names.
 type Combination struct {
 	Leads   []Cause // it applies if one of these comes first
@@ -111,6 +114,9 @@ func Spoken() []Sign { return all().words }
 
 // Facts are the wordings that state facts.
 func Facts() []Sign { return all().facts }
+
+// Repeats are the advice that facts make needless.
+func Repeats() []Repeat { return all().repeats }
 
 // Combinations are the rules for facts; the first one that applies counts.
 func Combinations() []Combination { return all().combinations }

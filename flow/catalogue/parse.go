@@ -15,6 +15,7 @@ type book struct {
 	signs    []Sign
 	words    []Sign
 	facts    []Sign
+	repeats  []Repeat
 	graph    map[string]Cause // by squeezed code
 
 	combinations []Combination
@@ -96,6 +97,8 @@ func (p *parser) open(line string) error {
 		return p.sign(line)
 	case "facts", "done":
 		return p.fact(line)
+	case "repeats":
+		return p.repeat(line)
 	case "combinations":
 		return p.openCombination(line)
 	}

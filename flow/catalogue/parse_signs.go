@@ -57,6 +57,16 @@ func (p *parser) fact(line string) error {
 	return nil
 }
 
+// repeat reads "fact: words".
+func (p *parser) repeat(line string) error {
+	fact, words, ok := strings.Cut(line, ": ")
+	if !ok || words == "" {
+		return fmt.Errorf("%q needs the form fact: words", line)
+	}
+	p.repeats = append(p.repeats, Repeat{fact, words})
+	return nil
+}
+
 // spelled reads words with "*" for a gap, "(one|other)" for a choice and
 // "(one )?" for what may be missing.
 func spelled(words string) (Sign, bool) {

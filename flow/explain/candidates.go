@@ -27,6 +27,7 @@ func explanation(s survey) Explanation {
 		x.Candidates = []Candidate{candidate(finding.Unknown, nil)}
 	}
 	x.Candidates[0].take(extra)
+	s.spare(x.Candidates, min(len(extra.Do), 1))
 	for _, k := range clues {
 		if e, _ := catalogue.Of(k.number); k.number != 0 && len(x.Codes) < most {
 			x.Codes = append(x.Codes, Code{k.number, e.Name, e.Means})
@@ -36,7 +37,7 @@ func explanation(s survey) Explanation {
 		x.Candidates[0].Apart = ""
 	}
 	if !x.Certain {
-		x.Ask = cmp.Or(extra.Ask, question(x.Candidates, clues))
+		x.Ask = cmp.Or(extra.Ask, s.question(x.Candidates, clues))
 	}
 	x.Evidence = s.evidence(clues)
 	return x
@@ -104,7 +105,7 @@ func ranked(clues []clue) []finding.Cause {
 
 // question is the question that separates the candidates: that of the deciding
 // number or wording, else the first one of the candidates.
-func question(list []Candidate, clues []clue) string {
+func (s survey) question(list []Candidate, clues []clue) string {
 	if len(clues) > 0 {
 		if clues[0].ask != "" {
 			return clues[0].ask
@@ -114,7 +115,7 @@ func question(list []Candidate, clues []clue) string {
 		}
 	}
 	for _, x := range list {
-		if ask := x.Cause.Entry().Ask; ask != "" {
+		if ask := x.Cause.Entry().Ask; ask != "" && !s.repeats(ask) {
 			return ask
 		}
 	}

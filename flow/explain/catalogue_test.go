@@ -2,6 +2,7 @@ package explain
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"mailgrant/flow/catalogue"
@@ -14,6 +15,11 @@ func TestEveryRuleNamesAFeatureThereIs(t *testing.T) {
 			if r.Words == "" && !slices.Contains(features, r.Feature) && !known(r.Feature) {
 				t.Errorf("%d: no feature %q", number, r.Feature)
 			}
+		}
+	}
+	for _, r := range catalogue.Repeats() {
+		if !known(r.Fact) {
+			t.Errorf("%q: no fact %q", r.Words, r.Fact)
 		}
 	}
 	for _, c := range catalogue.Combinations() {
@@ -50,6 +56,22 @@ func TestEveryFactIsUsed(t *testing.T) {
 	for name := range computed {
 		if !used[name] {
 			t.Errorf("nothing uses the fact %q", name)
+		}
+	}
+}
+
+// TestRepeatsAreAdvice: the words of what was done are words of some advice or
+// question.
+func TestRepeatsAreAdvice(t *testing.T) {
+	var said []string
+	for _, c := range catalogue.Causes() {
+		e := c.Entry()
+		said = append(append(said, e.Ask), append(e.Do, e.Elsewhere.Do...)...)
+	}
+	all := strings.Join(said, "\n")
+	for _, r := range catalogue.Repeats() {
+		if !strings.Contains(all, r.Words) {
+			t.Errorf("nothing advises %q", r.Words)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"slices"
+	"strings"
 
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
@@ -49,4 +50,29 @@ func (x *Candidate) take(c catalogue.Combination) {
 	if c.Owner != "" {
 		x.Owner = c.Owner
 	}
+}
+
+// repeats reports a sentence that asks for what the text says was done.
+func (s survey) repeats(sentence string) bool {
+	return slices.ContainsFunc(catalogue.Repeats(), func(r catalogue.Repeat) bool {
+		return s.facts[r.Fact] && strings.Contains(sentence, r.Words)
+	})
+}
+
+// spare leaves out the advice that repeats what was done, and puts candidates
+// of which nothing is left last. The first keep candidates stay as they are.
+func (s survey) spare(list []Candidate, keep int) {
+	empty := map[finding.Cause]int{}
+	for i := range list {
+		if i < keep {
+			continue
+		}
+		left := slices.DeleteFunc(slices.Clone(list[i].Do), s.repeats)
+		if len(left) == 0 {
+			empty[list[i].Cause] = 1
+			continue
+		}
+		list[i].Do = left
+	}
+	slices.SortStableFunc(list, func(a, b Candidate) int { return empty[a.Cause] - empty[b.Cause] })
 }

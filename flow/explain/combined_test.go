@@ -88,6 +88,26 @@ func TestWhatWasDoneIsNotAdvisedAgain(t *testing.T) {
 	}
 }
 
+// TestNoExplanationRepeatsWhatWasDone: nor do the causes after the first, nor
+// the question.
+func TestNoExplanationRepeatsWhatWasDone(t *testing.T) {
+	for text, never := range map[string]string{
+		"The consent button is grey":                                                  "Grant admin consent",
+		"AADSTS65001 although consent was already granted":                            "API permissions, press Grant admin consent",
+		"AADSTS90095, Status is Granted":                                              "column Status",
+		"We made a new client secret. AADSTS7000215: Invalid client secret provided.": "press New client secret",
+	} {
+		x := Explain(text)
+		said := x.Ask
+		for _, k := range x.Candidates {
+			said += "\n" + strings.Join(k.Do, "\n")
+		}
+		if strings.Contains(said, never) {
+			t.Errorf("%q: %q is advised:\n%s", text, never, said)
+		}
+	}
+}
+
 func advised(t *testing.T, text string, cause finding.Cause, advise []string, never string) {
 	t.Helper()
 	x := Explain(text)
