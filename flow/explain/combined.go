@@ -35,8 +35,8 @@ func (s survey) combined(clues []clue, order []finding.Cause) ([]finding.Cause, 
 
 // states reports that a text states the facts of a combination.
 func (s survey) states(c catalogue.Combination) bool {
-	return !slices.ContainsFunc(c.Facts, func(f string) bool { return !s.facts[f] }) &&
-		!slices.ContainsFunc(c.Absent, func(f string) bool { return s.facts[f] })
+	return !slices.ContainsFunc(c.Facts, func(f string) bool { return !s.fact(f) }) &&
+		!slices.ContainsFunc(c.Absent, func(f string) bool { return s.fact(f) })
 }
 
 // take uses a combination's words where it has some.
@@ -55,7 +55,7 @@ func (x *Candidate) take(c catalogue.Combination) {
 // repeats reports a sentence that asks for what the text says was done.
 func (s survey) repeats(sentence string) bool {
 	return slices.ContainsFunc(catalogue.Repeats(), func(r catalogue.Repeat) bool {
-		return s.facts[r.Fact] && strings.Contains(sentence, r.Words)
+		return s.fact(r.Fact) && strings.Contains(sentence, r.Words)
 	})
 }
 

@@ -78,12 +78,18 @@ func forMail(role string) bool {
 	return false
 }
 
-// stated are the facts that a text states.
+// fact reports a fact of the text. One that words alone don't show is looked for
+// once it is asked for.
+func (s survey) fact(name string) bool {
+	if holds := computed[name]; holds != nil && !s.facts[name] {
+		s.facts[name] = holds(s)
+	}
+	return s.facts[name]
+}
+
+// stated are the facts that a text states in words.
 func stated(s survey) map[string]bool {
 	found := map[string]bool{}
-	for name, holds := range computed {
-		found[name] = holds(s)
-	}
 	x := facts()
 	for _, e := range ends(s.r) {
 		for i := e.from; i+lead <= e.to; i++ {

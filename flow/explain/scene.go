@@ -25,7 +25,7 @@ func (s scene) has(r catalogue.Rule) bool {
 	}
 	switch r.Feature {
 	case "alias":
-		return s.tenantCause() == finding.TenantAlias || s.facts["at-alias"]
+		return s.tenantCause() == finding.TenantAlias || s.fact("at-alias")
 	case "tenant":
 		return s.quoted() != "" && s.tenantCause() == ""
 	case "no-tenant":
@@ -54,7 +54,7 @@ func (s scene) has(r catalogue.Rule) bool {
 		h := s.resource()
 		return h != "" && h != "graph.microsoft.com" && h != value.GraphAppID
 	}
-	return s.facts[r.Feature]
+	return s.fact(r.Feature)
 }
 
 // features are all features that a rule may name beside facts; a test checks
