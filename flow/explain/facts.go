@@ -96,8 +96,9 @@ func stated(s survey) map[string]bool {
 			if !s.r.Begins(i) {
 				continue
 			}
-			for _, n := range x.by[[lead]byte(s.r.Key[i:i+lead])] {
-				if f := x.all[n]; !found[f.Fact] && end(f, s.r, i) > 0 && !(f.Done && denied(s.r, i)) {
+			for _, e := range x.at(s.r.Key[i:]) {
+				f := e.sign
+				if !found[f.Fact] && bytes.HasPrefix(s.r.Key[i:], e.word) && end(e, s.r, i) > 0 && !(f.Done && denied(s.r, i)) {
 					found[f.Fact] = true
 				}
 			}

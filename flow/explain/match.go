@@ -15,10 +15,29 @@ const gap, sentence = 240, 60
 // lead is how many bytes of a sign the first comparison uses.
 const lead = catalogue.Lead
 
-// index finds signs by their first bytes.
+// index finds signs by how they begin.
 type index struct {
-	all []catalogue.Sign
-	by  map[[lead]byte][]int32
+	by [][]entry // by hash
+}
+
+// entry is a word that a sign begins with.
+type entry struct {
+	word []byte
+	sign *catalogue.Sign
+}
+
+// at are the signs that may begin at a place of key.
+func (x index) at(key []byte) []entry { return x.by[hash(key)] }
+
+const hashes = 1 << 12
+
+// hash is one of the first bytes of a key.
+func hash(key []byte) int {
+	n := 0
+	for _, b := range key[:lead] {
+		n = n*37 + int(b)
+	}
+	return n % hashes
 }
 
 var (
@@ -28,13 +47,11 @@ var (
 )
 
 func indexed(all []catalogue.Sign) index {
-	x := index{all, map[[lead]byte][]int32{}}
-	for i, s := range all {
-		for _, w := range s.Parts[0].Words {
-			k := [lead]byte([]byte(w[:lead]))
-			if list := x.by[k]; len(list) == 0 || list[len(list)-1] != int32(i) { //nolint:gosec // a few hundred
-				x.by[k] = append(list, int32(i)) //nolint:gosec // a few hundred
-			}
+	x := index{make([][]entry, hashes)}
+	for i := range all {
+		for _, w := range all[i].Parts[0].Words {
+			n := hash([]byte(w))
+			x.by[n] = append(x.by[n], entry{[]byte(w), &all[i]})
 		}
 	}
 	return x
@@ -55,27 +72,32 @@ func (x index) matches(r text.Reading, in span) []match {
 		if !r.Begins(i) {
 			continue
 		}
-		best, longest := -1, i
-		for _, n := range x.by[[lead]byte(r.Key[i:i+lead])] {
-			if to := end(x.all[n], r, i); to > longest {
-				best, longest = int(n), to
+		var best *catalogue.Sign
+		longest := i
+		for _, e := range x.at(r.Key[i:]) {
+			if !bytes.HasPrefix(r.Key[i:], e.word) {
+				continue
+			}
+			if to := end(e, r, i); to > longest {
+				best, longest = e.sign, to
 			}
 		}
 		if longest > max(i, reach) {
-			found = append(found, match{&x.all[best], i, longest})
+			found = append(found, match{best, i, longest})
 			reach = longest
 		}
 	}
 	return found
 }
 
-// end is the end of the sign that begins at i; 0 if it is not there.
-func end(s catalogue.Sign, r text.Reading, i int) int {
-	distance := gap
+// end is the end of a sign of which the first word is at i; 0 if the rest is not
+// there.
+func end(e entry, r text.Reading, i int) int {
+	s, distance := e.sign, gap
 	if s.Weight == catalogue.Hint {
 		distance = sentence // facts have no weight
 	}
-	to := follow(s.Parts, r, i, distance)
+	to := follow(s.Parts[1:], r, i+len(e.word), distance)
 	if s.Word && to > 0 && !r.Together(i, to) {
 		return 0
 	}
