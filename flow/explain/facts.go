@@ -4,19 +4,21 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode"
 
 	"mailgrant/flow/text"
 )
 
 // computed are the facts that wording alone does not show.
 var computed = map[string]func(survey) bool{
-	"id-as-secret": func(s survey) bool { return s.secrets.IDAsSecret },
-	"app-only":     func(s survey) bool { return s.grant() == "client" },
-	"by-code":      func(s survey) bool { return s.grant() == "code" },
-	"by-refresh":   func(s survey) bool { return s.grant() == "refresh" },
-	"at-alias":     survey.atAlias,
-	"v1-endpoint":  survey.atV1,
-	"empty-tenant": survey.emptyTenant,
+	"id-as-secret":  func(s survey) bool { return s.secrets.IDAsSecret },
+	"app-only":      func(s survey) bool { return s.grant() == "client" },
+	"by-code":       func(s survey) bool { return s.grant() == "code" },
+	"by-refresh":    func(s survey) bool { return s.grant() == "refresh" },
+	"at-alias":      survey.atAlias,
+	"v1-endpoint":   survey.atV1,
+	"empty-tenant":  survey.emptyTenant,
+	"host-misspelt": survey.misspelt,
 
 	"token-of-other-tenant": func(s survey) bool { return s.elsewhere(s.claims.Tenant) },
 	"error-of-other-tenant": func(s survey) bool { return s.elsewhere(first(inError(), s.nearEnds())) },
@@ -66,6 +68,25 @@ func (s survey) atV1() bool {
 func (s survey) emptyTenant() bool {
 	return slices.ContainsFunc([]string{"/", "null/", "None/", "undefined/", "oauth2/"}, func(left string) bool {
 		return bytes.Contains(s.r.Plain, []byte("microsoftonline.com/"+left)) || bytes.Contains(s.r.Plain, []byte("microsoftonline.us/"+left))
+	})
+}
+
+// hosts are those that mail products use.
+var hosts = []string{
+	"login.microsoftonline.com", "login.microsoftonline.us", "graph.microsoft.com", "graph.microsoft.us", "outlook.office365.com",
+	"outlook.office.com", "smtp.office365.com", "outlook.office365.us", "smtp.office365.us", "login.windows.net",
+}
+
+// misspelt reports a host that differs from one of hosts by a letter or two.
+func (s survey) misspelt() bool {
+	words := bytes.FieldsFunc(s.nearEnds(), func(r rune) bool { return r != '.' && r != '-' && (r > unicode.MaxASCII || !text.Alnum(byte(r))) })
+	return slices.ContainsFunc(words, func(word []byte) bool {
+		w := strings.ToLower(strings.Trim(string(word), ".-"))
+		if n := strings.Count(w, "."); n < 2 || n > 3 || slices.Contains(hosts, w) {
+			return false
+		}
+		near := text.Nearest(w, hosts)
+		return near != "" && max(len(near)-len(w), len(w)-len(near)) < 3 && strings.Count(near, ".") == strings.Count(w, ".") && !strings.HasSuffix(w, ".cn")
 	})
 }
 
