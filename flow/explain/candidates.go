@@ -12,6 +12,9 @@ import (
 func explanation(s survey) Explanation {
 	x := Explanation{Token: s.token, Warnings: s.secrets.Warnings(), Codes: []Code{}}
 	clues := strongest(s.clues)
+	if len(clues) > 0 && clues[0].weight == verdict {
+		s.facts = map[string]bool{} // a report of ours lists what is granted, among others
+	}
 	order, extra := s.combined(clues, ranked(clues))
 	x.Certain = decided(clues)
 	if len(extra.Causes) > 0 {

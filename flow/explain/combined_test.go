@@ -111,6 +111,14 @@ func TestNoExplanationRepeatsWhatWasDone(t *testing.T) {
 	}
 }
 
+// A report of mailgrant's lists what is granted; that is no word of a person's.
+func TestAReportOfOursIsTakenAsItIs(t *testing.T) {
+	x := Explain("consent: the app has no permission yet (consent-missing)\nUser.Read.All: the status is Granted")
+	if k := x.Candidates[0]; k.Cause != finding.ConsentMissing || !strings.Contains(strings.Join(k.Do, " "), "press Grant admin consent") {
+		t.Errorf("%+v", k)
+	}
+}
+
 func advised(t *testing.T, text string, cause finding.Cause, advise []string, never string) {
 	t.Helper()
 	x := Explain(text)
