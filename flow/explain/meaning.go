@@ -95,10 +95,11 @@ func refined(k, detail clue) clue {
 	if len(first) == 0 || k.firm {
 		return k
 	}
-	k.causes = append(slices.Clone(first), slices.DeleteFunc(slices.Clone(k.causes), func(c finding.Cause) bool { return slices.Contains(first, c) })...)
 	if k.weight == general {
-		k.firm, k.told, k.weight = detail.firm, true, specific
+		k.causes, k.firm, k.told, k.weight = first, detail.firm, true, specific
+		return k
 	}
+	k.causes = append(slices.Clone(first), slices.DeleteFunc(slices.Clone(k.causes), func(c finding.Cause) bool { return slices.Contains(first, c) })...)
 	return k
 }
 
