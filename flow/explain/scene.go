@@ -32,6 +32,8 @@ func (s scene) has(r catalogue.Rule) bool {
 		return s.tenantCause() == finding.TenantMalformed
 	case "placeholder":
 		return s.tenantCause() == finding.PlaceholderLeft || text.HoldsPlaceholder(s.quoted())
+	case "empty":
+		return s.quotesNothing()
 	case "in-brackets":
 		return s.quoted() != "" && strings.IndexByte("<[", s.quoted()[0]) >= 0
 	case "no-guid":
@@ -60,7 +62,7 @@ func (s scene) has(r catalogue.Rule) bool {
 // features are all features that a rule may name beside facts; a test checks
 // the catalogue against them.
 var features = []string{
-	"alias", "tenant", "no-tenant", "placeholder", "in-brackets", "no-guid", "nearly-guid", "address-left", "redirect", "foreign-cloud", "foreign-graph", "graph-misspelt", "no-graph",
+	"alias", "tenant", "no-tenant", "placeholder", "empty", "in-brackets", "no-guid", "nearly-guid", "address-left", "redirect", "foreign-cloud", "foreign-graph", "graph-misspelt", "no-graph",
 }
 
 // resources are hosts of services that have mailboxes.
@@ -74,6 +76,13 @@ func (s scene) quoted() string {
 		return ""
 	}
 	return v
+}
+
+// quotesNothing reports that the first quotes of the message hold nothing.
+func (s scene) quotesNothing() bool {
+	text := s.r.Plain[s.from:s.to]
+	at := bytes.IndexAny(text, "'\"")
+	return at >= 0 && at+1 < len(text) && text[at+1] == text[at]
 }
 
 // masksMore reports another masked value near the message. Who masks one value
