@@ -13,7 +13,12 @@ type book struct {
 	families map[string]*Family
 	codes    map[int]Code
 	signs    []Sign
+	words    []Sign
+	facts    []Sign
+	repeats  []Repeat
 	graph    map[string]Cause // by squeezed code
+
+	combinations []Combination
 }
 
 // parse reads the catalogue in the format that the top of catalogue.txt
@@ -45,6 +50,7 @@ type parser struct {
 	entry   Entry
 	family  *Family
 	code    Code
+	signed  *Sign
 }
 
 func wrong(line int, format string, about ...any) error {
@@ -89,8 +95,14 @@ func (p *parser) open(line string) error {
 		return p.openFamily(line)
 	case "codes":
 		return p.openCode(line)
-	case "graph", "wordings", "hints":
+	case "graph", "wordings", "details", "hints", "words":
 		return p.sign(line)
+	case "facts", "done":
+		return p.fact(line)
+	case "repeats":
+		return p.repeat(line)
+	case "combinations":
+		return p.openCombination(line)
 	}
 	return fmt.Errorf("there is no section %q", p.section)
 }
@@ -154,8 +166,8 @@ func (p *parser) complete() error {
 
 // detail reads an indented line of a block: "key: text", or "if feature: cause".
 func (p *parser) detail(line string) error {
-	if line == "catch-all" && p.section == "codes" {
-		p.code.CatchAll = true
+	if p.section == "codes" && (line == "catch-all" || line == "general") {
+		p.code.CatchAll, p.code.General = p.code.CatchAll || line == "catch-all", true
 		return nil
 	}
 	key, txt, ok := strings.Cut(line, ": ")
@@ -184,6 +196,10 @@ func (p *parser) detail(line string) error {
 		}
 	case "codes":
 		return p.codeLine(key, txt)
+	case "combinations":
+		return p.combinationLine(key, txt)
+	case "wordings", "hints", "words":
+		return p.signLine(key, txt)
 	}
 	return noKey(key)
 }

@@ -83,8 +83,8 @@ func (s *survey) tokenOf(doc intake.Text, now time.Time) []intake.Fact {
 		return nil
 	}
 	s.token = token
-	k.hint = true
-	s.clues = append(slices.DeleteFunc(s.clues, func(k clue) bool { return k.hint }), *k)
+	k.weight = hinted
+	s.clues = append(slices.DeleteFunc(s.clues, hinting), *k)
 	end, err := time.Parse(time.RFC3339, token.Ends)
 	if err != nil || now.IsZero() || !now.After(end) || k.causes[0] != finding.Unknown {
 		return nil
@@ -98,11 +98,15 @@ func (s *survey) documented(doc intake.Text, facts []intake.Fact) {
 	var clues []clue
 	for i, f := range facts {
 		if len(f.Causes) > 0 {
-			clues = append(clues, clue{causes: f.Causes, firm: f.Firm, hint: f.Setting, said: f.Says, from: len(s.r.Plain) + len(facts) - i})
+			k := clue{causes: f.Causes, firm: f.Firm, weight: specific, said: f.Says, from: len(s.r.Plain) + len(facts) - i}
+			if f.Setting {
+				k.weight = hinted
+			}
+			clues = append(clues, k)
 		}
 	}
 	if len(clues) > 0 && doc.Format != "" {
-		s.clues = slices.DeleteFunc(s.clues, func(k clue) bool { return k.hint })
+		s.clues = slices.DeleteFunc(s.clues, hinting)
 	}
 	s.clues = append(s.clues, clues...)
 }

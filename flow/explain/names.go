@@ -37,5 +37,5 @@ const longestName = 48
 func clip(text []byte) []byte { return text[:min(len(text), 2*longestName)] }
 
 func verdictOf(c finding.Cause, from, to int) clue {
-	return clue{causes: []finding.Cause{c}, firm: true, from: from, to: to, verdict: true}
+	return clue{causes: []finding.Cause{c}, firm: true, from: from, to: to, weight: verdict}
 }

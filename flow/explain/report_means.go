@@ -102,7 +102,7 @@ func (r reported) explained(all text.Reading, roots []mark) Explanation {
 		x.Several = true
 		x.Ask = "Which of the report's credentials is it about?"
 	} else if !x.Certain {
-		x.Ask = question(x.Candidates, clues)
+		x.Ask = survey{}.question(x.Candidates, clues)
 	}
 	return x
 }

@@ -78,7 +78,7 @@ func spoken(r text.Reading) (Explanation, bool) {
 		x.Candidates[0].Apart = ""
 	}
 	if !x.Certain {
-		x.Ask = question(x.Candidates, clues)
+		x.Ask = survey{}.question(x.Candidates, clues)
 	}
 	return x, true
 }

@@ -175,7 +175,7 @@ func worthOf(r text.Reading, token bool) worth {
 	if rep, ok := readReports(r.Plain); ok && len(rep.roots()) > 0 {
 		return firm
 	}
-	clues := worded(r, matches(r), nil)
+	clues := worded(r, signs().matches(r, span{0, len(r.Key)}))
 	switch {
 	case slices.ContainsFunc(clues, func(k clue) bool { return !hinting(k) }):
 		return firm
@@ -186,4 +186,4 @@ func worthOf(r text.Reading, token bool) worth {
 }
 
 // hinting reports a clue that counts only if there is nothing better.
-func hinting(k clue) bool { return k.hint }
+func hinting(k clue) bool { return k.weight == hinted }
