@@ -90,7 +90,7 @@ func (v Value) faults(g grantKind) (facts []Fact) {
 	if !v.Secret.Absent() && v.Field != guide.FieldSecret {
 		return v.misplaced()
 	}
-	if v.Text = unmasked(v.Text); mask(v.Text) || reference(v.Text) || reference(v.Secret.Reveal()) {
+	if v.Text = unmasked(v.Text); text.Masked(v.Text) || reference(v.Text) || reference(v.Secret.Reveal()) {
 		return nil
 	}
 	switch v.Field {
@@ -133,7 +133,7 @@ func unmasked(txt string) string {
 	}
 	parts := strings.Split(txt, "/")
 	for i := 3; i < len(parts); i++ {
-		if mask(parts[i]) {
+		if text.Masked(parts[i]) {
 			parts[i] = "contoso.com"
 		}
 	}
@@ -209,7 +209,7 @@ func fault(p finding.Finding, v Value, g grantKind) (Fact, bool) {
 
 // secretFaults judge a secret, except one that a reporter masked.
 func secretFaults(s value.Secret) []finding.Finding {
-	if mask(s.Reveal()) {
+	if text.Masked(s.Reveal()) {
 		return nil
 	}
 	list := value.JudgeSecret(s)
@@ -217,18 +217,6 @@ func secretFaults(s value.Secret) []finding.Finding {
 		return nil // a quotation breaks values: it does not show what the product has
 	}
 	return list
-}
-
-// mask reports what a reporter puts in the place of a value.
-func mask(txt string) bool {
-	if strings.Contains(txt, "***") || strings.Contains(txt, "•••") || strings.Contains(txt, "…") || strings.Contains(strings.ToLower(txt), "xxxx") {
-		return true
-	}
-	word := folded(txt)
-	if txt != "" && strings.Trim(word, "x") == "" || word != "" && strings.Trim(word, "0") == "" {
-		return true
-	}
-	return slices.ContainsFunc(strings.Fields("redacted removed masked hidden omitted censored sanitized private"), func(m string) bool { return strings.Contains(word, m) })
 }
 
 // reference reports what a program replaces with a value from elsewhere: a
@@ -246,7 +234,7 @@ func reference(txt string) bool {
 // ID> may be a reporter's mask as well.
 func template(txt string) bool {
 	word := text.Squeeze(txt)
-	for _, lead := range []string{"your", "insert", "enter", "replace", "paste", "changeme", "my"} {
+	for _, lead := range []string{"your", "insert", "enter", "replace", "paste", "changeme"} {
 		if strings.HasPrefix(word, lead) {
 			return true
 		}
