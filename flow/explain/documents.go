@@ -132,6 +132,10 @@ func (s survey) evident(x *Explanation, format intake.Format, facts []intake.Fac
 		deciding := slices.DeleteFunc(slices.Clone(facts), func(f intake.Fact) bool { return !slices.Contains(f.Causes, first) })
 		x.Quoted.Shows, x.Evidence.ServerText = lines(deciding), lines(facts)
 	}
+	if format == intake.Token && s.token != nil && x.Evidence.ServerText == "" {
+		x.Quoted.Shows = s.token.shows()
+		x.Evidence.ServerText = x.Quoted.Shows
+	}
 	if first == finding.Unknown && len(s.clues) == 0 && slices.Contains(sound, format) {
 		x.Candidates[0].Says = "This is " + format.Words() + ". mailgrant sees nothing wrong in it."
 		x.Candidates[0].Do = []string{
@@ -139,6 +143,18 @@ func (s survey) evident(x *Explanation, format intake.Format, facts []intake.Fac
 			"With the IDs and the secret, mailgrant check shows what does not work.",
 		}
 	}
+}
+
+// shows is what the claims say, in a sentence.
+func (t Token) shows() string {
+	kind := "It has neither roles nor scp: no permission at all."
+	switch {
+	case len(t.Roles) > 0:
+		kind = "It has application permissions (roles): " + text.List(t.Roles) + "."
+	case len(t.Scopes) > 0:
+		kind = "It is for a person, with delegated permissions (scp): " + text.List(t.Scopes) + "."
+	}
+	return text.Clean("The token is for " + cmp.Or(t.Audience, "nothing that it names") + ". " + kind)
 }
 
 // lines are the evidence of facts in one text.

@@ -121,6 +121,8 @@ func TestTheEvidenceNamesWhatTheDocumentHas(t *testing.T) {
 		"Test-ApplicationAccessPolicy":                                           "AccessCheckResult is Denied (support)",
 		"Get-ApplicationAccessPolicy":                                            "with AccessRight RestrictAccess names this app (Mail product group)",
 		"Test-ServicePrincipalAuthorization, a table":                            "InScope is False for Application Mail.ReadWrite and Application Mail.Send",
+		"jwt.ms, decoded: a token for a person":                                  "It is for a person, with delegated permissions (scp): Mail.ReadWrite, Mail.Send and User.Read.",
+		"jwt.ms, decoded: no role at all":                                        "no permission at all",
 		"settings with an endpoint of V1":                                        "TOKEN_URL: This is the V1 token endpoint",
 		"application.properties with a single permission as scope":               "scope: an app that signs in by itself must ask for …/.default",
 		"settings above an error: the error counts":                              "AADSTS7000222: The provided client secret keys",
