@@ -154,7 +154,11 @@ func graphRefused(check finding.Check, x wire.ProbeResult) finding.Finding {
 	if cause == "" {
 		return onMailbox(x, ReplyFinding(check, x.Reply))
 	}
-	return onMailbox(x, finding.Of(check, cause))
+	f := finding.Of(check, cause)
+	if strings.Contains(x.Evidence.ServerText, "[RAOP]") { // an access policy, not the organization's list
+		f.Do = slices.DeleteFunc(f.Do, func(do string) bool { return strings.HasPrefix(do, "Without RAOP") })
+	}
+	return onMailbox(x, f)
 }
 
 // graphCause is the cause for an error code of Graph; "" if status or network

@@ -17,7 +17,7 @@ func ReplyFinding(check finding.Check, r wire.Reply) finding.Finding {
 		f = RefusalFinding(check, r)
 	}
 	f.Codes = catalogue.Names(r.Codes)
-	return repliedBy(f, r)
+	return byPolicies(repliedBy(f, r))
 }
 
 // repliedBy is f with the details of a reply.

@@ -204,7 +204,7 @@ func (s view) toPortal(p Page) Page {
 	case blade != "":
 	case root.Step == guide.StepConsent:
 		blade, path = guide.BladePermissions, "{app-name} > API permissions"
-	case root.Step == "" && root.Check != finding.MailboxCheck && (owner == finding.AppOwner || owner == finding.EntraAdmin):
+	case (root.Step == "" || root.Step == guide.StepVerify) && root.Check != finding.MailboxCheck && (owner == finding.AppOwner || owner == finding.EntraAdmin):
 		blade, path = guide.BladeOverview, "Enterprise apps > {app-name}, or App registrations > {app-name}"
 	default:
 		return p
