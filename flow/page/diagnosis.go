@@ -51,7 +51,7 @@ func (s view) repairs(p Page) Page {
 	}
 	p.Options = append(s.fixes(), s.attempts(root)...)
 	p.Options = append(p.Options, reportOption)
-	if root.Cause.Owner() == finding.EntraAdmin {
+	if s.AsksAnother(root) {
 		p.Options = append(p.Options, s.requestOptions()[:2]...)
 	}
 	if s.Changes() && !s.Values.Secret.Empty() {
