@@ -113,4 +113,4 @@ func RequestStep() Step {
 
 // RemoveLocalhost comes first on the sheet of whoever registered http://localhost
 // for the sign-in test.
-const RemoveLocalhost = "Required: remove http://localhost from the app again. Open your app > Authentication > Redirect URI configuration, delete that line under Web > Redirect URIs and press Save; the product's own line stays."
+const RemoveLocalhost = "Required: remove http://localhost from the app again. Open your app > Authentication, delete that line under Web > Redirect URIs and press Save; the product's own line stays."
