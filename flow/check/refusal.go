@@ -53,7 +53,7 @@ func RefusalFinding(check finding.Check, r wire.Reply) finding.Finding {
 		f.Says, f.Do = code.Says, code.Do
 	}
 	if cause == finding.ServiceUnavailable && r.OfGraph() {
-		f.Says = "Microsoft Graph has trouble of its own."
+		f.Says = "Microsoft Graph has a problem."
 	}
 	if cause == finding.Throttled && r.RetryAfter > 0 {
 		f.Do = []string{"Wait " + text.Span(r.RetryAfter) + " before you try again."}

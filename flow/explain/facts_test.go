@@ -98,6 +98,7 @@ var corrections = map[string]fact{
 	"the consent page, unverified":     {"Fabrikam Mail\nunverified\nNeed admin approval", "approval-required", finding.EntraAdmin, "Grant admin consent"},
 	"somebody else signed in":          {"We press Authorize but it opens the other mailbox", "wrong-account", finding.User, "private window; owner of the mailbox"},
 	"somebody else signed in, in the product": {"You have signed in as jo@contoso.com, please sign in with a different account", "wrong-account", finding.User, "private window"},
+	"somebody else, in help-desk words":       {"Our customer says: it signs in as a different user, not the support mailbox", "wrong-account", finding.User, "shared mailbox"},
 	"somebody else is asked for":              {"it asks for a different user than the mailbox", "wrong-account", finding.User, "private window"},
 }
 
