@@ -64,7 +64,7 @@ fuzz: ## Run each fuzz target for FUZZTIME (20s)
 	  done
 
 accuracy: ## How often explain is right, on labelled texts: held out, and tuned on
-	@$(GO) test -count=1 -v -run '^TestAccuracy$$' ./flow/explain | grep -v '^===\|^---\|^PASS\|^ok'
+	@$(GO) test -count=1 -v -run '^TestAccuracy' ./flow/explain | grep -v '^===\|^---\|^PASS\|^ok'
 
 bench: build ## Benchmarks, then start-up, first frame, keys and size against minimal programs
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -216,13 +216,17 @@ func TestGraphIsConnectedToBesideTheTokenRequest(t *testing.T) {
 	}
 	t.Cleanup(client.CloseIdle)
 	s := stage{Server: m.Server, Client: client, tenant: m.tenant}
-	for range 2 {
+	var asked []string
+	for round := range 2 {
 		if got := s.looking(t, inbox("support@contoso.com"))[0]; !got.Reached {
 			t.Errorf("got %+v", got)
 		}
+		if round == 0 { // a connection that is not ready when Graph's turn comes gets a second one
+			asked = m.proxy.asked()
+		}
 	}
-	if asked := m.proxy.asked(); len(asked) != 2 {
-		t.Errorf("connections: %v", asked)
+	if after := m.proxy.asked(); len(asked) > 3 || len(after) != len(asked) {
+		t.Errorf("connections: %v, then %v", asked, after)
 	}
 	for _, r := range m.Requests() {
 		if r.Method == http.MethodHead {

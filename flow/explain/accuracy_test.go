@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +19,9 @@ type score struct {
 	pointed               int
 	certain               int // certain as expected
 	undecidable, open     int // left open as expected
+	remedied, helped      int // with the labelled remedy
 	wrong                 []string
+	hasty                 []string // certain of the right cause, though the text leaves others
 	confused              map[string]int
 	missed                []string
 }
@@ -37,8 +40,19 @@ func (s *score) add(l labelled, x Explanation) {
 	listed := func(c finding.Cause) bool {
 		return slices.ContainsFunc(x.Candidates[:min(3, len(x.Candidates))], func(k Candidate) bool { return k.Cause == c })
 	}
-	if x.Certain && (l.kind != "decided" || got != l.wants[0]) {
+	switch {
+	case x.Certain && (l.kind == "open" || got != l.wants[0]):
 		s.wrong = append(s.wrong, l.name+": "+string(got))
+	case x.Certain && l.kind == "likely":
+		s.hasty = append(s.hasty, l.name)
+	}
+	if len(l.remedies) > 0 {
+		s.remedied++
+		if slices.ContainsFunc(l.remedies, func(id string) bool { return remedies()[id].among(x) }) {
+			s.helped++
+		} else {
+			s.missed = append(s.missed, fmt.Sprintf("%s: should advise %s, says %q", l.name, l.remedies, x.Candidates[0].Do))
+		}
 	}
 	if l.kind == "open" {
 		s.undecidable++
@@ -88,16 +102,21 @@ func causesOf(x Explanation) []finding.Cause {
 func (s score) String() string {
 	var b strings.Builder
 	part := func(what string, n, of int) {
-		fmt.Fprintf(&b, "  %-36s %3d of %3d  %5.1f %%\n", what, n, of, 100*float64(n)/float64(max(of, 1)))
+		low, high := interval(n, of)
+		fmt.Fprintf(&b, "  %-36s %3d of %3d  %5.1f %%  (95 %%: %.0f to %.0f)\n", what, n, of, 100*float64(n)/float64(max(of, 1)), low, high)
 	}
 	part("cause first (top-1)", s.first, s.pointed)
 	part("cause among the first three (top-3)", s.third, s.pointed)
 	part("certain where it should be", s.certain, s.decided)
 	part("left open where it should be", s.open, s.undecidable)
+	if s.remedied > 0 {
+		part("remedy right", s.helped, s.remedied)
+	}
 	fmt.Fprintf(&b, "  %-36s %3d\n", "claimed certain but wrong", len(s.wrong))
 	for _, w := range s.wrong {
 		fmt.Fprintf(&b, "    %s\n", w)
 	}
+	fmt.Fprintf(&b, "  %-36s %3d\n", "right, but certain too early", len(s.hasty))
 	if len(s.confused) > 0 {
 		b.WriteString("  Confusion:\n")
 	}
@@ -108,6 +127,15 @@ func (s score) String() string {
 		fmt.Fprintf(&b, "    - %s\n", m)
 	}
 	return b.String()
+}
+
+// interval is Wilson's for n of all, at 95 %, in percent.
+func interval(n, of int) (low, high float64) {
+	const z = 1.96
+	all := float64(max(of, 1))
+	p := float64(n) / all
+	middle, spread := p+z*z/(2*all), z*math.Sqrt(p*(1-p)/all+z*z/(4*all*all))
+	return 100 * max(0, middle-spread) / (1 + z*z/all), 100 * min(1+z*z/all, middle+spread) / (1 + z*z/all)
 }
 
 func TestAccuracy(t *testing.T) {
@@ -122,8 +150,8 @@ func TestAccuracy(t *testing.T) {
 		if s.first*100 < s.pointed*95 {
 			t.Errorf("%s: top-1 is %d of %d; want 95 %%", name, s.first, s.pointed)
 		}
-		if len(s.wrong) > 0 {
-			t.Errorf("%s: claimed certain but wrong: %q", name, s.wrong)
+		if len(s.wrong) > 0 || len(s.hasty) > 0 {
+			t.Errorf("%s: claimed certain but wrong: %q, or too early: %q", name, s.wrong, s.hasty)
 		}
 		if s.open != s.undecidable {
 			t.Errorf("%s: %d of %d are left open", name, s.open, s.undecidable)

@@ -16,10 +16,11 @@ import (
 // labelled is a text with its expected result; testdata/README.md describes the
 // format.
 type labelled struct {
-	name  string
-	kind  string // decided, likely or open
-	wants []finding.Cause
-	text  string
+	name     string
+	kind     string // decided, likely or open
+	wants    []finding.Cause
+	remedies []string // any of these is right; none where none is labelled
+	text     string
 }
 
 // canary replaces the client secret in the labelled texts.
@@ -50,6 +51,12 @@ func label(block string) (l labelled, err error) {
 	head, text, ok := strings.Cut(block, "\n--")
 	name, what, ok2 := strings.Cut(head, "\n")
 	l.name = name
+	what, more, _ := strings.Cut(what, "\n")
+	for line := range strings.SplitSeq(more, "\n") {
+		if remedy, ok := strings.CutPrefix(line, "remedy: "); ok {
+			l.remedies = strings.Fields(remedy)
+		}
+	}
 	words := strings.Fields(what)
 	if !ok || !ok2 || len(words) < 2 || !slices.Contains([]string{"decided", "likely", "open"}, words[0]) {
 		return l, fmt.Errorf("not a labelled text")

@@ -21,6 +21,7 @@ type Found struct {
 func Find(r text.Reading) *Found {
 	s := &Found{}
 	s.named(r)
+	s.spokenOf(r.Plain)
 	s.shaped(r.Plain)
 	s.jwts(r.Plain)
 	s.userinfo(r.Plain)
@@ -48,7 +49,7 @@ const seriousLen = 8
 // serious reports a value that can be a secret: neither an ID nor a placeholder
 // from documentation.
 func serious(txt string) bool {
-	return !text.IsGUID(txt) && !placeholder(txt) && (len(txt) >= seriousLen || mixed(txt))
+	return !text.IsGUID(txt) && !placeholder(txt) && !reference(txt) && (len(txt) >= seriousLen || mixed(txt))
 }
 
 // placeholder reports a stand-in for a secret: a mask, or words from

@@ -6,17 +6,20 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"mailgrant/flow/text"
 )
 
 // secretName is a name for a secret, squeezed.
 type secretName struct {
-	key   string
-	token bool // a token, not a secret
-	word  bool // counts only as a separate word
-	weak  bool // the name has other uses: its value must look like a secret
-	quiet bool // hidden, but without a warning
+	key    string
+	token  bool // a token, not a secret
+	word   bool // counts only as a separate word
+	weak   bool // the name has other uses: its value must look like a secret
+	quiet  bool // hidden, but without a warning
+	abroad bool // a name in another language than English
+	decoy  bool // no secret: nothing within it or right behind it is one
 }
 
 // nameLimit bounds a name with its prefix and suffix, in bytes.
@@ -29,7 +32,7 @@ const smtpAsks = "ugfzc3dvcmq6"
 // dash, an underscore or nothing.
 const (
 	secretNames = `client-secret-value client-secret app-secret secret-value secret-text secret-key secret client-credential
-		password passwd pwd passphrase passcode passwort kennwort mot-de-passe secure-string
+		password passwd pwd passphrase passcode secure-string
 		api-key app-key access-key account-key subscription-key private-key`
 	tokenNames = `access-token refresh-token id-token client-assertion code-verifier device-code auth-code
 		authorization-code auth-xoauth2 authenticate-xoauth2`
@@ -51,7 +54,10 @@ var index = sync.OnceValue(func() *nameIndex {
 		}
 	}
 	add(secretName{}, secretNames)
+	add(secretName{abroad: true}, foreignNames)
 	add(secretName{word: true}, "pass userpass smtppass userinfo")
+	add(secretName{word: true, abroad: true}, foreignWords)
+	add(secretName{decoy: true}, "public-key-token key-type-password")
 	add(secretName{word: true, weak: true}, "authplain authlogin authenticateplain basic sig signature "+smtpAsks)
 	add(secretName{token: true}, tokenNames)
 	add(secretName{token: true, word: true}, "assertion cookie setcookie")
@@ -71,7 +77,7 @@ var index = sync.OnceValue(func() *nameIndex {
 // case; one of them is a digit.
 var nameEnds = sync.OnceValue(func() string {
 	var ends []byte
-	for _, name := range append(strings.Fields(secretNames+" "+tokenNames), "assertion", "value") {
+	for _, name := range append(strings.Fields(secretNames+" "+foreignNames+" "+foreignSpoken+" "+tokenNames), "assertion", "value") {
 		ends = append(ends, name[len(name)-1]|0x20)
 	}
 	return string(ends)
@@ -79,7 +85,7 @@ var nameEnds = sync.OnceValue(func() string {
 
 // calledSecret finds names after which everything is a secret.
 var calledSecret = sync.OnceValue(func() *regexp.Regexp {
-	names := strings.Join(strings.Fields(secretNames+" "+tokenNames), "|")
+	names := strings.Join(strings.Fields(secretNames+" "+foreignNames+" "+foreignSpoken+" "+tokenNames), "|")
 	return regexp.MustCompile(`(?i)(?:` + strings.ReplaceAll(names, "-", "[-_ ]?") + `|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
 })
 
@@ -94,6 +100,13 @@ func (s *Found) named(r text.Reading) {
 			end := i + len(n.key)
 			if end > len(r.Key) || string(r.Key[i:end]) != n.key {
 				continue
+			}
+			if n.abroad && !joined(r.Plain[r.Place(i):r.Place(end-1)]) {
+				continue
+			}
+			if n.decoy {
+				done = r.Place(end) + 1
+				break
 			}
 			b := behind{r.Plain, r.Place(i), r.Place(end-1) + 1, n}
 			if n.token || n.key == "basic" {
@@ -111,7 +124,7 @@ func (s *Found) named(r text.Reading) {
 // begins reports whether the name is at the beginning of a word, or of a part
 // of one such as azureClientSecret.
 func (b behind) begins() bool {
-	if b.from == 0 || !text.Alnum(b.plain[b.from-1]) {
+	if b.from == 0 || b.plain[b.from] >= utf8.RuneSelf || !text.Alnum(b.plain[b.from-1]) {
 		return true
 	}
 	before, first := b.plain[b.from-1], b.plain[b.from]
@@ -138,7 +151,7 @@ func (b behind) dashed() bool {
 
 // others are continuations of a name that make it the name of something that is
 // not secret: secret-id, token_type.
-var others = strings.Fields("id name file stdin env expir type hint length url uri endpoint missing wrong malformed shape status less reset policy field not callback provider credential version rotat")
+var others = strings.Fields("id name ref file stdin env change polic expir type hint length url uri endpoint missing wrong malformed shape status less reset policy field not callback provider credential version rotat")
 
 // attached includes the suffix of a name, as in client_secret_prod; ok is false
 // if the suffix makes it the name of something else.

@@ -32,12 +32,22 @@ func (b behind) value() (Span, bool) {
 	}
 	i, signed := b.sign(to)
 	whole := b.begins()
+	if v, ok := b.quoted(to); ok && (whole || !b.word) && !signed && !b.weak {
+		return v, true
+	}
+	if from, quote, ok := b.qualified(to); ok && (whole || !b.word) && !signed && !b.weak && !b.prose(from) {
+		v := b.extent(from, quote)
+		return v, v.To > v.From
+	}
+	if v, ok := b.cell(to); ok && (whole || !b.word) && !signed && !b.weak {
+		return v, true
+	}
 	switch {
 	case b.word && !whole:
 		return Span{}, false
 	case signed && !b.weak:
 	case !b.weak && i > to && (b.dashed() || b.key == "basic" || b.key == "bearer"):
-	case !whole || to > b.to || b.key == "pass":
+	case !whole && !b.abroad || to > b.to || b.key == "pass":
 		return Span{}, false
 	default:
 		return b.spoken(i)
@@ -52,6 +62,48 @@ func (b behind) value() (Span, bool) {
 	v := b.extent(i, quote)
 	return v, v.To > v.From
 }
+
+// quoted is the value in quotes that follow a space: 'client secret "x"'. What
+// names a parameter, or is a sentence, is none.
+func (b behind) quoted(i int) (Span, bool) {
+	to := i
+	for b.at(i, ' ') {
+		i++
+	}
+	if i == to || !b.at(i, '"') && !b.at(i, '\'') {
+		return Span{}, false
+	}
+	v := Span{i + 1, i + 1}
+	for v.To < min(len(b.plain), i+longestWord) && (b.plain[v.To] != b.plain[i] || !b.closes(v.To)) {
+		v.To++
+	}
+	txt := strings.ReplaceAll(string(b.plain[v.From:v.To]), "\n", "") // a line wrap may have split it
+	if txt == "" || !b.at(v.To, b.plain[i]) || isName(txt) || slices.Contains(params, text.Squeeze(txt)) || strings.Contains(txt, " ") && !strings.ContainsAny(txt, "0123456789") {
+		return Span{}, false
+	}
+	return v, true
+}
+
+// cell is the value in the next cell of a table's row. A word with a capital is a
+// heading.
+func (b behind) cell(i int) (Span, bool) {
+	for b.at(i, ' ') {
+		i++
+	}
+	if !b.at(i, '|') {
+		return Span{}, false
+	}
+	for i++; b.at(i, ' '); {
+		i++
+	}
+	word := strings.TrimRight(b.wordAt(i), "|")
+	if word == "" || isName(word) || slices.Contains(params, text.Squeeze(word)) || heading().MatchString(word) {
+		return Span{}, false
+	}
+	return Span{i, i + len(word)}, true
+}
+
+var heading = text.Pattern(`^\p{Lu}?\p{Ll}{0,12}$|^[-:]+$`)
 
 // between are complete texts that may separate a name and its value.
 var between = []string{"</key>", "</name>", "<string>", "<value>", "<![CDATA[", "->", `";s:`}

@@ -9,14 +9,15 @@ import (
 )
 
 // fillers are words between a name and its value in a sentence.
-var fillers = strings.Fields("is was value provided supplied sent used as reads equals the my our here now negotiate ntlm c client")
+var fillers = strings.Fields(`is was value provided supplied sent used as reads equals the my our here now negotiate ntlm c client
+	ist lautet war est era fue es jest er on je var`)
 
 // spoken is a value without a sign before it, or on the next line: a word that
 // looks like a secret.
 func (b behind) spoken(i int) (Span, bool) {
 	before := ""
 	for range 5 {
-		for i < len(b.plain) && i-b.to < longestWord && strings.IndexByte(" \"'`(*|,:=>\n", b.plain[i]) >= 0 {
+		for i < len(b.plain) && i-b.to < longestWord && (strings.IndexByte(" \"'`(*|,:=>\n", b.plain[i]) >= 0 || b.plain[i] == '-' && b.at(i+1, ' ')) {
 			i++
 		}
 		word := b.wordAt(i)
@@ -25,7 +26,7 @@ func (b behind) spoken(i int) (Span, bool) {
 			before = strings.ToLower(word)
 			continue
 		}
-		if b.speaks(word) || slices.Contains(equals, before) && !b.token && !b.weak && odd(word) {
+		if b.speaks(word) || slices.Contains(equals, before) && !b.token && !b.weak && !b.abroad && odd(word) {
 			v := b.extent(i, 0)
 			return v, v.To > v.From
 		}
@@ -90,11 +91,19 @@ func (b behind) speaks(word string) bool {
 		return login(word)
 	}
 	name, value, set := strings.Cut(word, "=")
-	if parameter := set && strings.Trim(value, "=") != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_-") == ""; parameter && b.token {
+	if set && strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz_-") == "" && (b.token || value == "" || strings.Trim(value, "=") != "" && isParam(name)) {
 		return false
 	}
 	return telling(word)
 }
+
+// isParam reports a name that no secret begins with.
+func isParam(name string) bool {
+	return slices.Contains(params, text.Squeeze(name)) || camel().MatchString(name) && strings.ToLower(name) != name
+}
+
+// sourceLine is the place of a line of a program: Token.java:27.
+var sourceLine = text.Pattern(`\.\w{1,5}:\d+\W*$`)
 
 // telling reports a word that stands out from a sentence like a secret.
 func telling(word string) bool {
@@ -109,7 +118,7 @@ func mixed(word string) bool {
 	lower := strings.ToLower(word)
 	switch {
 	case len(word) < 5, word[0] == '[', text.IsGUID(word), text.TimeAt([]byte(strings.Replace(word, "T", " ", 1)+" 00:00:00")) != "",
-		strings.HasPrefix(lower, "aadsts"), strings.HasPrefix(lower, "0x"), strings.Contains(word, "://"):
+		strings.HasPrefix(lower, "aadsts"), strings.HasPrefix(lower, "0x"), strings.Contains(word, "://"), sourceLine().MatchString(word):
 		return false
 	}
 	if name, host, ok := strings.Cut(word, "@"); ok && name != "" && strings.Contains(host, ".") && strings.Trim(strings.ToLower(name+host), "abcdefghijklmnopqrstuvwxyz0123456789.-_") == "" {

@@ -24,18 +24,25 @@ var seed = sync.OnceValue(func() uint64 {
 // Whole reports whether the test must leave nothing out.
 func Whole() bool { return os.Getenv("MAILGRANT_SOAK") == "1" }
 
-// Random is a test's own random source. A test that fails prints how to repeat
-// it.
+// sources are the random sources of the tests that run, by the test's name.
+var sources sync.Map
+
+// Random is a test's own random source, the same at each call. A test that fails
+// prints how to repeat it.
 func Random(t testing.TB) *rand.Rand {
 	t.Helper()
-	t.Cleanup(func() {
-		if t.Failed() {
-			t.Logf("to repeat this run: MAILGRANT_SEED=%d", seed())
-		}
-	})
 	name := fnv.New64()
 	_, _ = name.Write([]byte(t.Name())) // never fails
-	return rand.New(rand.NewPCG(seed(), name.Sum64()))
+	source, drawn := sources.LoadOrStore(t.Name(), rand.New(rand.NewPCG(seed(), name.Sum64())))
+	if !drawn {
+		t.Cleanup(func() {
+			sources.Delete(t.Name())
+			if t.Failed() {
+				t.Logf("to repeat this run: MAILGRANT_SEED=%d", seed())
+			}
+		})
+	}
+	return source.(*rand.Rand)
 }
 
 // Some are n of all, in their order, or all of them if the run is whole.

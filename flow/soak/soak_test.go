@@ -12,14 +12,18 @@ var hundred = func() (all []int) {
 	return all
 }()
 
-func TestASampleIsTheSameForTheSameSeed(t *testing.T) {
+func TestSamplesDifferAndASeedRepeatsThem(t *testing.T) {
 	t.Setenv("MAILGRANT_SOAK", "")
 	first, second := Some(t, 10, hundred), Some(t, 10, hundred)
-	if len(first) != 10 || !slices.Equal(first, second) {
-		t.Errorf("%v, then %v", first, second)
-	}
-	if !slices.IsSorted(first) || len(slices.Compact(slices.Clone(first))) != 10 {
+	if len(first) != 10 || !slices.IsSorted(first) || len(slices.Compact(slices.Clone(first))) != 10 {
 		t.Errorf("%v: want ten of them, in order", first)
+	}
+	if slices.Equal(first, second) {
+		t.Errorf("the second sample is the first again: %v", first)
+	}
+	sources.Delete(t.Name()) // as in another run
+	if again := Some(t, 10, hundred); !slices.Equal(first, again) {
+		t.Errorf("%v, then %v from the same seed", first, again)
 	}
 	var other []int
 	t.Run("of another test", func(t *testing.T) { other = Some(t, 10, hundred) })

@@ -144,8 +144,10 @@ func (u *unwrapper) rune(r rune) {
 	case unicode.Is(unicode.Cf, r) || r >= 0x80 && r < 0xA0:
 	case r == '‘' || r == '’' || r == '´':
 		u.put('\'')
-	case r == '“' || r == '”' || r == '„':
+	case strings.ContainsRune("“”„‟«»‹›「」『』＂", r):
 		u.put('"')
+	case r == '：' || r == '＝':
+		u.put(byte(r - '：' + ':')) //nolint:gosec // both have their twins in ASCII
 	case unicode.IsSpace(r):
 		u.put(' ')
 	default:
