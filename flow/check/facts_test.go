@@ -125,3 +125,39 @@ func TestTLSInspectionIsSaidInFull(t *testing.T) {
 		}
 	}
 }
+
+// TestSomebodyElseSignedIn: where the mailbox does not open because another
+// person signed in, that is what is said, and it is that person's move.
+func TestSomebodyElseSignedIn(t *testing.T) {
+	const owner, other = "support@contoso.com", "jo@contoso.com"
+	for name, c := range map[string]struct {
+		user, code string
+		status     int
+		want       finding.Cause
+	}{
+		"another person's":    {other, "MailboxNotEnabledForRESTAPI", 404, finding.WrongAccount},
+		"the owner's":         {owner, "MailboxNotEnabledForRESTAPI", 404, finding.MailboxNotEnabled},
+		"Microsoft's trouble": {other, "", 503, finding.ServiceUnavailable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := granting()
+			g.Scopes = []string{"Mail.ReadWrite", "Mail.ReadWrite.Shared", "Mail.Send", "Mail.Send.Shared", "User.Read", "openid"}
+			r := wire.Reply{Error: c.code}
+			r.Evidence.HTTPStatus = c.status
+			g.Probed = []wire.ProbeResult{{Probe: wire.Probe{Kind: wire.ProbeInbox}, Reply: r}}
+			x := tested("email-this-issue-auth-code", g)
+			x.Values.Mailboxes = []string{owner}
+			x.Results.SignIn = &wire.SignInResult{Grant: g, Refreshed: true, Identity: wire.Identity{Verified: true, User: c.user, TenantID: tenant}}
+			for _, f := range check.Examine(x) {
+				if f.Check != finding.MailboxCheck {
+					continue
+				}
+				if f.Cause != c.want || c.want == finding.WrongAccount && (!strings.Contains(f.Says, other) || !strings.Contains(f.Says, owner) || f.Cause.Owner() != finding.User) {
+					t.Errorf("%s says %q", f.Cause, f.Says)
+				}
+				return
+			}
+			t.Error("nothing is said of the mailbox")
+		})
+	}
+}
