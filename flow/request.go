@@ -20,8 +20,18 @@ func (s State) Request() string {
 }
 
 // AsksAnother reports a finding that is somebody else's to fix, so that a
-// request is offered.
-func (s State) AsksAnother(f finding.Finding) bool { return request.Another(f, s.Diagnosing) }
+// request is offered. Whoever was given an app, or diagnoses one, may not be the
+// one who manages it.
+func (s State) AsksAnother(f finding.Finding) bool {
+	return request.Another(f, s.Diagnosing || s.Given || s.Values.Rights == CanNeither)
+}
+
+// RequestFits reports that somebody else can be asked for something here. Where
+// a test failed for another reason, asking for consent would be of no use.
+func (s State) RequestFits() bool {
+	f, found := s.stopped()
+	return s.Guide().ID != "" && (!found || s.AsksAnother(f))
+}
 
 // stopped is the finding that the user is looking at.
 func (s State) stopped() (finding.Finding, bool) {
@@ -37,7 +47,7 @@ func (s State) stopped() (finding.Finding, bool) {
 
 // askOthers writes the request to a file or copies it.
 func (s State) askOthers(file bool) (State, []Effect) {
-	if s.Guide().ID == "" {
+	if !s.RequestFits() {
 		return s, nil
 	}
 	if file {

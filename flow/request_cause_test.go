@@ -66,6 +66,9 @@ func TestARequestAsksForWhatTheCauseNeeds(t *testing.T) {
 			if offered != (c.wants != "") {
 				t.Fatalf("offered: %t", offered)
 			}
+			if _, effects := flow.Next(s, flow.AskOthers{}); s.RequestFits() != offered || (len(effects) > 0) != offered {
+				t.Errorf("it fits: %t, effects %v", s.RequestFits(), effects)
+			}
 			if !offered {
 				return
 			}

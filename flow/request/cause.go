@@ -12,14 +12,14 @@ import (
 )
 
 // Another reports a finding that somebody other than the user can fix, so that
-// a request makes sense. Whoever diagnoses a credential may not be the one who
-// manages its app; what the user typed is their own move.
-func Another(f finding.Finding, diagnosing bool) bool {
+// a request makes sense. Given is an app that somebody else may manage; what the
+// user typed is their own move all the same.
+func Another(f finding.Finding, given bool) bool {
 	switch f.Cause.Owner() {
 	case finding.EntraAdmin, finding.ExchangeAdmin, finding.NetworkTeam:
 		return len(asked(f)) > 0
 	case finding.AppOwner:
-		return diagnosing && f.Check == finding.TokenCheck && len(f.Codes) > 0 && len(asked(f)) > 0
+		return given && f.Check == finding.TokenCheck && len(f.Codes) > 0 && len(asked(f)) > 0
 	}
 	return false
 }
