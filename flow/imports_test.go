@@ -63,7 +63,7 @@ var outside = map[string]func(imported string) bool{
 	"flow/guide":           func(i string) bool { return pure(i) || i == "sync" || i == "embed" },
 	"flow/explain":         func(i string) bool { return pure(i) || i == "sync" },
 	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
-	"flow/text":            func(i string) bool { return pure(i) || i == "sync" },
+	"flow/text":            func(i string) bool { return pure(i) || i == "sync" || i == "golang.org/x/text/unicode/norm" },
 	"flow/entra":           anything,
 	"flow/entra/entratest": func(i string) bool { return i != "testing" },
 	"flow/soak":            standard, // for tests alone

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"mailgrant/flow/text"
 )
@@ -95,21 +96,33 @@ func (p *parser) sign(line string) error {
 	head, words, ok := strings.Cut(line, ": ")
 	head, firm := strings.CutSuffix(head, "!")
 	list, err := p.list(strings.Fields(head))
-	before, after, _ := strings.Cut(words, "*")
-	s := Sign{
-		Causes: list, Head: text.Squeeze(before), Tail: text.Squeeze(after),
-		Word: !strings.Contains(words, " "), Firm: firm, Hint: p.section == "hints",
+	s := Sign{Causes: list, Firm: firm, Hint: p.section == "hints"}
+	for _, spelling := range spellings(words) {
+		before, after, _ := strings.Cut(spelling, "*")
+		s.Head, s.Tail = text.Squeeze(before), text.Squeeze(after)
+		s.Word = !strings.ContainsFunc(spelling, func(r rune) bool { return r == ' ' || r > unicode.MaxASCII })
+		if !ok || len(list) == 0 || len(s.Head) < Lead {
+			return fmt.Errorf("%q needs the form causes: words, of %d letters at least", line, Lead)
+		}
+		p.signs = append(p.signs, s)
 	}
-	if !ok || len(list) == 0 || len(s.Head) < Lead {
-		return fmt.Errorf("%q needs the form causes: words, of %d letters at least", line, Lead)
-	}
-	p.signs = append(p.signs, s)
 	if p.section == "graph" {
 		err = errors.Join(err, taken(p.graph, s.Head))
 		p.graph[s.Head] = list[0]
 	}
 	return err
 }
+
+// spellings are the words and, where they differ, the words as they are typed
+// on a keyboard without umlauts: two letters for one.
+func spellings(words string) []string {
+	if typed := umlauts.Replace(words); typed != words {
+		return []string{words, typed}
+	}
+	return []string{words}
+}
+
+var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa")
 
 func (p *parser) list(words []string) ([]Cause, error) {
 	var list []Cause

@@ -62,7 +62,11 @@ func (s *score) add(l labelled, x Explanation) {
 				among++
 			}
 		}
-		if !x.Certain && among >= min(3, len(l.wants)) && slices.Contains(l.wants, got) {
+		enough := min(3, len(l.wants))
+		if len(l.remedies) > 0 {
+			enough = 1 // two people listed what could be meant
+		}
+		if !x.Certain && x.Ask != "" && among >= enough && slices.Contains(l.wants, got) {
 			s.open++
 		} else {
 			s.missed = append(s.missed, fmt.Sprintf("%s: should be left open among %v, is %v", l.name, l.wants, causesOf(x)))

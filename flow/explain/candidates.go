@@ -177,7 +177,7 @@ func (s survey) evidence(clues []clue) finding.Evidence {
 	k := clues[0]
 	e := evidence(s.r, k.from)
 	if k.number != 0 {
-		e.ServerText = message(s.r.Plain, k.from, len(s.r.Plain))
+		e.ServerText = message(s.r.Plain, k.from, footer(s.r, k.from))
 	} else if !k.hint && k.to > k.from {
 		e.ServerText = line(s.r.Plain, k.from, k.to)
 	}

@@ -70,7 +70,7 @@ func worded(r text.Reading, matches []match, messages []clue) []clue {
 			order = append(order, m.sign)
 		}
 		sign := catalogue.Signs()[m.sign]
-		last[m.sign] = clue{causes: sign.Causes, firm: sign.Firm, hint: sign.Hint, from: from, to: r.Place(m.to-1) + 1}
+		last[m.sign] = clue{causes: sign.Causes, firm: sign.Firm, hint: sign.Hint, from: from, to: r.After(m.to)}
 	}
 	var clues []clue
 	for _, n := range order {

@@ -27,7 +27,8 @@ func (a *app) explainCommand() *cobra.Command {
 		Long: `Explain an error text: the cause, who can fix it and how. Paste anything: a
 number, a log, an answer in JSON, the text of a web page, a report of mailgrant
 check. With -, or if stdin is not a terminal, mailgrant reads the text from
-stdin; without a text, it asks for one.
+stdin; without a text, it asks for one. Pages of Microsoft may be in the
+language that they were shown in; many are known.
 
 Nothing is sent. mailgrant warns about secrets and tokens in the text and never
 repeats them.`,
