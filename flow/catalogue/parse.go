@@ -83,6 +83,8 @@ func (p *parser) open(line string) error {
 	case "causes":
 		p.begins, p.cause, p.entry = p.at, Cause(line), Entry{Status: Fail}
 		return taken(p.causes, p.cause)
+	case "commands":
+		return p.command(line)
 	case "families":
 		return p.openFamily(line)
 	case "codes":
@@ -91,6 +93,18 @@ func (p *parser) open(line string) error {
 		return p.sign(line)
 	}
 	return fmt.Errorf("there is no section %q", p.section)
+}
+
+// command reads a command that helps with a cause: "cause: command".
+func (p *parser) command(line string) error {
+	name, txt, _ := strings.Cut(line, ": ")
+	e, ok := p.causes[Cause(name)]
+	if !ok || txt == "" {
+		return fmt.Errorf("%q needs the form cause: command", line)
+	}
+	e.Commands = append(e.Commands, txt)
+	p.causes[Cause(name)] = e
+	return nil
 }
 
 func taken[K comparable, V any](all map[K]V, name K) error {

@@ -33,7 +33,7 @@ func numerals(r text.Reading) []numeral {
 // Codes are the numbers after AADSTS in a text, each once, in order.
 func Codes(txt string) []int {
 	var list []int
-	for _, n := range announced(text.Read(bounded(txt))) {
+	for _, n := range announced(text.Read(txt)) {
 		if !slices.Contains(list, n.number) {
 			list = append(list, n.number)
 		}

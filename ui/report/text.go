@@ -152,13 +152,21 @@ func ends(o Result) string {
 const checkWidth = len("permissions")
 
 func (p *textPrinter) finding(f finding.Finding) {
-	p.Wrapped(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), f.Says)
+	p.Wrapped(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), named(f))
 	if f.Status == finding.Pass || f.Status == finding.Skip {
 		return
 	}
 	if ids := idsOf(f); ids != "" {
 		p.Wrapped(strings.Repeat(" ", statusWidth+checkWidth+3), ids)
 	}
+}
+
+// named is what a finding says, with the name of its cause.
+func named(f finding.Finding) string {
+	if f.Cause == "" {
+		return f.Says
+	}
+	return f.Says + " (" + string(f.Cause) + ")"
 }
 
 // idsOf is what Microsoft's support asks for.
