@@ -33,7 +33,7 @@ var below = []house{
 	{"flow/guide", "flow/finding flow/value"},
 	{"flow/form", "flow/finding flow/guide flow/redact flow/text flow/value"},
 	{"flow/check", "flow/catalogue flow/finding flow/form flow/guide flow/redact flow/text flow/value flow/wire"},
-	{"flow/request", "flow/form flow/guide flow/value"},
+	{"flow/request", "flow/finding flow/form flow/guide flow/value"},
 	{"flow/intake", "flow/finding flow/guide flow/redact flow/text flow/value"},
 	{"flow/explain", "flow/catalogue flow/finding flow/intake flow/redact flow/text flow/value"},
 	{"flow", "flow/catalogue flow/check flow/explain flow/finding flow/form flow/guide flow/request flow/text flow/value flow/wire"},

@@ -36,6 +36,11 @@ func explanation(s survey) Explanation {
 			x.Codes = append(x.Codes, Code{k.number, e.Name, e.Means})
 		}
 	}
+	if first := &x.Candidates[0]; first.Cause == finding.CertificateInvalid {
+		if says := thumbprint(s.r); says != "" {
+			first.Do = append([]string{says}, first.Do...)
+		}
+	}
 	if len(x.Candidates) == 1 {
 		x.Candidates[0].Apart = ""
 	}

@@ -149,6 +149,9 @@ func exchangeFacts(records []record) (Text, bool) {
 		}
 		facts, ok := r.facts()
 		known = known || ok
+		for i, f := range facts {
+			facts[i].Setting = len(f.Causes) == 0 // Exchange enforces what it shows
+		}
 		t.Facts = append(t.Facts, facts...)
 	}
 	t.Facts = append(t.Facts, scopeFacts(in, out)...)

@@ -27,7 +27,7 @@ func (k Replier) Print(x explain.Explanation) {
 		k.Line("")
 	}
 	if first.Cause != finding.Unknown || len(first.Codes) > 0 {
-		k.task(first)
+		k.task(first, x.Quoted)
 		k.commands(x)
 		k.others(x)
 		k.proof(x)
@@ -108,10 +108,11 @@ func (k Replier) values(x explain.Explanation) {
 	}
 }
 
-func (k Replier) task(first explain.Candidate) {
+func (k Replier) task(first explain.Candidate, q explain.Quoted) {
+	words := strings.NewReplacer("MAILBOX", cmp.Or(q.Mailbox, "MAILBOX"), "CLIENT_ID", cmp.Or(q.App, "CLIENT_ID"))
 	k.Line("What to do:")
 	for i, do := range first.Do {
-		k.Wrapped("  "+strconv.Itoa(i+1)+". ", do)
+		k.Wrapped("  "+strconv.Itoa(i+1)+". ", words.Replace(do))
 	}
 	k.Line("")
 }
@@ -141,7 +142,7 @@ func (k Replier) others(x explain.Explanation) {
 func (k Replier) commands(x explain.Explanation) {
 	cause, q := x.Candidates[0].Cause, x.Quoted
 	if (cause == finding.RedirectMismatch || cause == finding.RedirectMissing) && q.Redirect != "" {
-		k.Wrapped("", "Add this redirect URI, letter by letter, under Authentication > Add a platform > Web:")
+		k.Wrapped("", "Add this redirect URI, exactly as it is, under Authentication > Redirect URI configuration > Add Redirect URI > Web:")
 		k.Line("\n  " + q.Redirect + "\n")
 	}
 	if link := bladeOf(cause).Link(q.Cloud, q.App); q.App != "" && link != "" {

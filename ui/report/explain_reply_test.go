@@ -37,6 +37,8 @@ func TestAReplySaysFirstWhoMustActAndFillsInWhatTheTextHolds(t *testing.T) {
 			"An administrator of the tenant must fix this.", []string{"Conditional Access policy: " + aPolicy, "policies/" + aPolicy}},
 		"a mailbox": {`{"error":{"code":"ErrorAccessDenied","message":"Access to OData is disabled: [RAOP]"}} GET https://graph.microsoft.com/v1.0/users/support@contoso.com/messages client_id=` + anApp,
 			"An Exchange administrator must fix this.", []string{"Test-ServicePrincipalAuthorization -Identity " + anApp + " -Resource support@contoso.com", "--mailbox support@contoso.com"}},
+		"a mailbox, in the steps": {"Access to OData is disabled: [RAOP] GET https://graph.microsoft.com/v1.0/users/a@b.de/messages client_id=" + anApp,
+			"", []string{"Test-ApplicationAccessPolicy -Identity a@b.de -AppId " + anApp, "Get-ApplicationAccessPolicy"}},
 		"an app in brackets": {"AADSTS50105: Your administrator has configured the application Desk ('" + anApp + "') to block users unless they are granted.",
 			"An administrator of the tenant must fix this.", []string{"App (client ID): " + anApp}},
 		"a missing app": {"AADSTS7000229: The client application '" + anApp + "' is missing service principal in the tenant '" + aTenant + "'.",
