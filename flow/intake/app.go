@@ -224,8 +224,8 @@ func (a asked) facts(alone bool) (facts []Fact) {
 		facts = append(facts, notes("requiredResourceAccess has "+text.List(mailRoles)+" as application permissions (type Role); whether they are granted it does not say"))
 	}
 	for _, n := range append(mailRoles, mailScopes...) {
-		if (n == "full_access_as_app" || n == "EWS.AccessAsUser.All") && finding.Cause("ews-retired").Known() {
-			facts = append(facts, hints(n+" is a permission for Exchange Web Services (EWS)", "ews-retired"))
+		if n == "full_access_as_app" || n == "EWS.AccessAsUser.All" {
+			facts = append(facts, hints(n+" is a permission for Exchange Web Services (EWS)", ewsRetired))
 		}
 	}
 	return facts

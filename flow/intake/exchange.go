@@ -192,7 +192,7 @@ func (r record) facts() (facts []Fact, ok bool) {
 		add(hints(about("an application access policy with AccessRight "+quote(r["accessright"])+" names this app"), finding.MailboxBlocked))
 	}
 	if is("smtpclientauthenticationdisabled", "True") {
-		add(shows(finding.Cause("smtp-auth-disabled"), about("SmtpClientAuthenticationDisabled is True")))
+		add(shows(smtpAuthOff, about("SmtpClientAuthenticationDisabled is True")))
 	} else if val, has := r["smtpclientauthenticationdisabled"]; has {
 		add(notes(about("SmtpClientAuthenticationDisabled is " + cmp.Or(quote(val), "empty: the organization's setting (Get-TransportConfig) counts"))))
 	}
@@ -204,7 +204,7 @@ func (r record) facts() (facts []Fact, ok bool) {
 	}
 	for _, key := range []string{"allowbasicauthsmtp", "allowbasicauthimap", "allowbasicauthpop"} {
 		if is(key, "False") {
-			add(hints(about("the authentication policy has "+key+" False"), "basic-auth-disabled"))
+			add(hints(about("the authentication policy has "+key+" False"), basicAuthOff))
 		}
 	}
 	r.role(add)
@@ -231,7 +231,6 @@ func (r record) role(add func(Fact)) {
 // ews reads what Get-OrganizationConfig and Get-CASMailbox say about Exchange Web
 // Services and the list of apps that may use them.
 func (r record) ews(add func(Fact)) {
-	const retired finding.Cause = "ews-retired"
 	val, has := r["ewsenabled"]
 	for _, key := range []string{"owaenabled", "activesyncenabled", "imapenabled", "smtpclientauthenticationdisabled"} {
 		if _, ofMailbox := r[key]; ofMailbox && has && val == "" {
@@ -240,12 +239,7 @@ func (r record) ews(add func(Fact)) {
 	}
 	switch {
 	case has && !strings.EqualFold(val, "True"):
-		says := "EwsEnabled is " + cmp.Or(quote(val), "not set")
-		if retired.Known() {
-			add(hints(says+": Exchange Online blocks Exchange Web Services (EWS)", retired))
-		} else {
-			add(notes(says))
-		}
+		add(hints("EwsEnabled is "+cmp.Or(quote(val), "not set")+": Exchange Online blocks Exchange Web Services (EWS)", ewsRetired))
 	case has:
 		add(notes("EwsEnabled is True"))
 	}

@@ -6,6 +6,13 @@ import (
 	"mailgrant/flow/finding"
 )
 
+// Causes that only the catalogue names.
+const (
+	ewsRetired   finding.Cause = "ews-retired"
+	smtpAuthOff  finding.Cause = "smtp-auth-disabled"
+	basicAuthOff finding.Cause = "basic-auth-disabled"
+)
+
 // Fact is something that a document shows.
 type Fact struct {
 	Causes []finding.Cause // most likely first; none if it shows no problem

@@ -261,8 +261,8 @@ func (v Value) scopeFaults(g grantKind) []Fact {
 
 // hostFaults judge the server that a product gets its mail from.
 func (v Value) hostFaults() []Fact {
-	if strings.Contains(strings.ToLower(v.Text), "/ews/") && finding.Cause("ews-retired").Known() {
-		return []Fact{hints(quote(v.Text)+" is the address of Exchange Web Services (EWS)", "ews-retired")}
+	if strings.Contains(strings.ToLower(v.Text), "/ews/") {
+		return []Fact{hints(quote(v.Text)+" is the address of Exchange Web Services (EWS)", ewsRetired)}
 	}
 	return nil
 }
