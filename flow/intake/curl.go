@@ -49,9 +49,20 @@ func readCurl(txt string) (Text, bool) {
 	if !asked {
 		return Text{}, false
 	}
-	for _, v := range labelledValues(txt) {
+	for _, v := range labelledValues(asking(txt)) {
 		v.Set = v.Label != ""
 		t.Values = append(t.Values, v)
 	}
 	return t, true
+}
+
+// asking is a transcript without the answers: an error names other IDs.
+func asking(txt string) string {
+	var b strings.Builder
+	for line := range strings.Lines(txt) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "<") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }

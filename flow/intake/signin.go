@@ -24,6 +24,13 @@ type signIn struct {
 
 func (s signIn) failed() bool { return s.code != "" && s.code != "0" && s.code != "None" }
 
+// entras reports a result as Entra has it: one of its numbers, or none. Other
+// services have results, too.
+func (s signIn) entras() bool {
+	const fewest = 5
+	return !s.failed() || len(s.code) >= fewest && strings.Trim(s.code, "0123456789") == ""
+}
+
 // readSignIns reads a sign-in log: what the portal exports, Graph lists, or a
 // workspace keeps.
 func readSignIns(list []object) (Text, bool) {
@@ -79,6 +86,7 @@ func (s *signIn) policy(name, id, result string) {
 // signIns tells the newest failure of a log. Sign-ins that were only interrupted,
 // to ask for more, count where nothing failed.
 func signIns(all []signIn) (Text, bool) {
+	all = slices.DeleteFunc(all, func(s signIn) bool { return !s.entras() })
 	if len(all) == 0 {
 		return Text{}, false
 	}
