@@ -118,6 +118,14 @@ func TestASecretInAnotherFieldIsASecret(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoIDIsNotPrinted(t *testing.T) {
+	for _, txt := range []string{"CLIENT_ID=Summer2031pl!\nTENANT_ID=x", "TENANT_ID=hunter_2/hunter\nCLIENT_ID=" + client, "TOKEN_URL=https://u:Summer2031pl!@login.microsoftonline.com/x/oauth2/token\nCLIENT_ID=" + client} {
+		if said := printed(intake.Read(txt)); strings.Contains(said, "2031pl") || strings.Contains(said, "hunter") {
+			t.Errorf("%q prints %s", txt, said)
+		}
+	}
+}
+
 func TestAValueKnowsItsLine(t *testing.T) {
 	x := intake.Read("Hi\n\nClient ID:\n" + client + "\nTenant ID: " + tenant)
 	if len(x.Values) != 2 || x.Values[0].Line != 4 || x.Values[1].Line != 5 {

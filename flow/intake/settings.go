@@ -87,10 +87,7 @@ func graphs(scope string) bool {
 
 // faults judge one value.
 func (v Value) faults(g grantKind) (facts []Fact) {
-	if !v.Secret.Absent() && v.Field != guide.FieldSecret {
-		return v.misplaced()
-	}
-	if v.Text = unmasked(v.Text); text.Masked(v.Text) || reference(v.Text) || reference(v.Secret.Reveal()) {
+	if v.Text = unmasked(v.Text); text.Masked(v.Text) || reference(v.given()) {
 		return nil
 	}
 	switch v.Field {
@@ -113,18 +110,6 @@ func (v Value) faults(g grantKind) (facts []Fact) {
 	return facts
 }
 
-// misplaced is the fact of a secret in another field.
-func (v Value) misplaced() []Fact {
-	causes := map[finding.FieldID]finding.Cause{
-		guide.FieldClientID: finding.ClientIDMalformed, FieldTenant: finding.TenantMalformed,
-		guide.FieldToken: finding.EndpointMalformed, guide.FieldAuth: finding.EndpointMalformed,
-	}
-	if cause, ok := causes[v.Field]; ok {
-		return []Fact{shows(cause, "it holds what looks like a client secret")}
-	}
-	return nil
-}
-
 // unmasked is an address whose tenant a reporter masked, with another one: the
 // rest of it still tells.
 func unmasked(txt string) string {
@@ -144,15 +129,15 @@ func unmasked(txt string) string {
 func (v Value) problems() (problems []finding.Finding) {
 	switch v.Field {
 	case guide.FieldClientID:
-		_, problems, _ = value.JudgeClientID(v.Text)
+		_, problems, _ = value.JudgeClientID(v.given())
 	case FieldTenant:
-		if _, problem := value.ParseTenant(v.Text); problem != nil {
+		if _, problem := value.ParseTenant(v.given()); problem != nil {
 			problems = []finding.Finding{*problem}
 		}
 	case guide.FieldToken:
-		problems = value.JudgeEndpoint(v.Text, value.EndpointToken).Problems
+		problems = value.JudgeEndpoint(v.given(), value.EndpointToken).Problems
 	case guide.FieldAuth:
-		problems = value.JudgeEndpoint(v.Text, value.EndpointAuthorize).Problems
+		problems = value.JudgeEndpoint(v.given(), value.EndpointAuthorize).Problems
 	case guide.FieldOrganization:
 		j := value.JudgeEndpoint(v.Text, "")
 		if k := j.Endpoint.Kind; k == value.EndpointToken || k == value.EndpointAuthorize {

@@ -41,12 +41,40 @@ func named(field finding.FieldID, label, txt string) Value {
 		return v
 	}
 	txt, _ = value.Clean(txt)
-	if redact.Disguise(txt) != txt || value.HoldsSecret(txt) && !value.URLLike(txt) {
+	txt = withoutQuery(txt)
+	if redact.Disguise(txt) != txt || value.HoldsSecret(txt) || foreign(field, txt) {
 		v.Secret = value.NewSecret(txt)
 		return v
 	}
-	v.Text = withoutQuery(txt)
+	v.Text = txt
 	return v
+}
+
+// foreign reports what stands in an ID's place and is none: it may be a secret
+// of any form.
+func foreign(field finding.FieldID, txt string) bool {
+	switch field {
+	case guide.FieldClientID, FieldSecretID:
+		return strings.Trim(strings.ToLower(txt), "0123456789abcdef-{}") != "" && !stands(txt)
+	case FieldTenant:
+		return strings.Trim(strings.ToLower(txt), "abcdefghijklmnopqrstuvwxyz0123456789-.{}") != "" && !stands(txt)
+	}
+	_, rest, _ := strings.Cut(txt, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return strings.Contains(host, "@") // a user and a password before it
+}
+
+// stands reports what people and documents write in a value's place.
+func stands(txt string) bool {
+	return text.Placeholder(txt) || text.Masked(txt) || strings.HasPrefix(strings.ToLower(txt), "http") || reference(txt)
+}
+
+// given is the value itself, which may be a secret.
+func (v Value) given() string {
+	if v.Secret.Absent() {
+		return v.Text
+	}
+	return v.Secret.Reveal()
 }
 
 // withoutQuery drops what a browser or a program sends after an address.
