@@ -5,6 +5,7 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 )
 
@@ -34,7 +35,8 @@ func (r *lineReader) table(line string) bool {
 		}
 		for i, txt := range row {
 			bare, _ := value.Clean(txt)
-			if fields[i] != "" && whole(fields[i], bare) && r.add(named(fields[i], names[i], txt)) {
+			fits := whole(fields[i], bare) || fields[i] == guide.FieldSecret && len(bare) >= 16 && !strings.Contains(bare, " ") && !text.Masked(bare)
+			if fields[i] != "" && fits && r.add(named(fields[i], names[i], txt)) {
 				r.found[len(r.found)-1].Line = next + 1
 				r.found[len(r.found)-1].Set = fields[i] == guide.FieldExpires
 				took = true

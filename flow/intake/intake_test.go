@@ -73,6 +73,7 @@ func TestLabelledValuesAreFound(t *testing.T) {
 		"a client ID broken over two lines": {"Client ID: " + client[:20] + "\n" + client[20:] + "\nTenant ID: " + tenant, ids},
 		"a secret broken over two lines":    {"Client ID: " + client + "\nTenant ID: " + tenant + "\nClient secret: " + secret[:20] + "\n" + secret[20:] + "\n", all},
 		"an endpoint broken over two lines": {"Token URL: " + token[:60] + "\n" + token[60:], []string{"token-endpoint=" + token}},
+		"an old secret with any sign":       {"CLIENT_ID=" + client + "\nCLIENT_SECRET=:a+b/c=d&e%f@g:h;i?j#k[l]?\n", []string{"client-id=" + client, "client-secret=:a+b/c=d&e%f@g:h;i?j#k[l]?"}},
 		"a secret without a label":          {"here: " + secret, []string{"client-secret=" + secret}},
 		"two IDs without a label":           {client + "\n" + tenant, nil},
 		"two IDs on a line":                 {client + " " + tenant, nil},

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -67,12 +66,7 @@ func (r *lineReader) add(v Value) bool {
 // pair keeps the value of a label. The last one of a line may go on, or begin,
 // on the next line.
 func (r *lineReader) pair(p pair, last bool) {
-	txt, form := formField(p.txt)
-	if strings.Contains(txt, "%") && !strings.Contains(txt, " ") && (form || p.field != guide.FieldSecret) {
-		if plain, err := url.QueryUnescape(txt); err == nil {
-			txt = plain
-		}
-	}
+	txt := p.value()
 	if last && strings.Trim(txt, " \"'") == "" {
 		if !r.follows(p) && p.set && p.field == guide.FieldSecret { // set, but empty
 			v := named(p.field, p.label, "")
@@ -80,15 +74,6 @@ func (r *lineReader) pair(p pair, last bool) {
 			r.add(v)
 		}
 		return
-	}
-	if bare, _, comment := strings.Cut(txt, " #"); comment && p.set {
-		txt = bare
-	}
-	if p.field != guide.FieldSecret && p.field != FieldScope && p.field != guide.FieldExpires {
-		txt = firstWord(txt)
-	}
-	if p.field != guide.FieldSecret {
-		txt = strings.Trim(txt, `"'`)
 	}
 	joined := false
 	if bare, _ := value.Clean(txt); last && r.at+1 < len(r.lines) && !whole(p.field, bare) {

@@ -1,10 +1,12 @@
 package intake
 
 import (
+	"net/url"
 	"strings"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/redact"
 )
 
 // pair is a label with what follows it on its line.
@@ -63,10 +65,24 @@ func pairsIn(line string) []pair {
 		if at := strings.Index(p.txt, "</"); at >= 0 {
 			p.to = min(p.to, len(line)-len(p.txt)+at)
 		}
-		p.txt = strings.TrimRight(p.txt[:len(p.txt)-(len(line)-p.to)], " \t,;&?|")
-		p.txt = strings.TrimLeft(p.txt, " \t:=>|")
+		p.txt = p.txt[:len(p.txt)-(len(line)-p.to)]
+		if p.field != guide.FieldSecret {
+			p.txt = strings.TrimLeft(strings.TrimRight(p.txt, " \t,;&?|"), " \t:=>|")
+		} else {
+			p.txt = secretIn(p.txt)
+		}
 	}
 	return list
+}
+
+// secretIn is a secret without what a list or a sentence puts around it. Older
+// secrets hold any sign, so that no more than that is left out.
+func secretIn(txt string) string {
+	txt = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(txt), "> "))
+	if bare := strings.Trim(txt, " ,;&?|:=>."); redact.RealShape(bare) {
+		return bare
+	}
+	return txt
 }
 
 // lastWords is the end of a label: a sentence may come before it.
@@ -78,6 +94,27 @@ func lastWords(label string) string {
 		label = strings.TrimPrefix(label, lead)
 	}
 	return label
+}
+
+// value is what the label names, out of a form's escapes, without a comment.
+func (p pair) value() string {
+	txt, form := formField(p.txt)
+	if strings.Contains(txt, "%") && !strings.Contains(txt, " ") && (form || p.field != guide.FieldSecret) {
+		if plain, err := url.QueryUnescape(txt); err == nil {
+			txt = plain
+		}
+	}
+	if bare, _, comment := strings.Cut(txt, " #"); comment && p.set {
+		txt = bare
+	}
+	switch p.field {
+	case guide.FieldSecret:
+		return txt
+	case FieldScope, guide.FieldExpires:
+	default:
+		txt = firstWord(txt)
+	}
+	return strings.Trim(txt, `"'`)
 }
 
 // formField is the value of a field up to the next one, and whether there is a
