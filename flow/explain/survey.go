@@ -20,6 +20,7 @@ type clue struct {
 	told     bool            // found by the wording of the number's message
 	weight   weight
 	ask      string // replaces the causes' question if not ""
+	said     string // a document's own line, in place of a quotation
 }
 
 // weight is how much a clue says: only the heaviest ones count.
