@@ -8,9 +8,14 @@ import (
 )
 
 // styles use the terminal's own sixteen colors, so that they fit a dark and a
-// light background. None carries a meaning alone.
+// light background. What must be read has the terminal's own foreground: no
+// color of a palette is sure to be readable. The hues are for signs and bars, one
+// each, never bold (many terminals then show another hue), and carry no meaning
+// alone. faint is for rules.
 type styles struct {
-	plain, strong, dim, accent, good, warn, bad, cursor, badge style
+	plain, strong, focus, badge, cursor style
+	faint                               style
+	accent, good, warn, bad             style
 }
 
 func newStyles(r *lipgloss.Renderer, colourless bool) styles {
@@ -19,23 +24,20 @@ func newStyles(r *lipgloss.Renderer, colourless bool) styles {
 	}
 	plain := r.NewStyle()
 	color := func(c string) lipgloss.Style {
-		if colourless { // bold, dim and reverse are not colors, and help a lot
+		if colourless { // bold, faint and reverse are not colors, and help a lot
 			return plain
 		}
 		return plain.Foreground(lipgloss.Color(c))
 	}
-	dim := color("8")
-	if colourless {
-		dim = plain.Faint(true)
-	}
 	return styles{
 		plain:  newStyle(plain),
 		strong: newStyle(plain.Bold(true)),
-		dim:    newStyle(dim),
-		accent: newStyle(color("6").Bold(true)),
+		focus:  newStyle(plain.Reverse(true)),
+		faint:  newStyle(plain.Faint(true)),
+		accent: newStyle(color("6")),
 		good:   newStyle(color("2")),
 		warn:   newStyle(color("3")),
-		bad:    newStyle(color("1").Bold(true)),
+		bad:    newStyle(color("1")),
 		cursor: newStyle(plain.Reverse(true)),
 		badge:  newStyle(plain.Reverse(true).Bold(true)),
 	}
