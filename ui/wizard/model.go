@@ -31,6 +31,7 @@ type Config struct {
 	Local    func(address string) string // the practice address of a page; nil outside practice
 	// Colourless drops only color, as NO_COLOR asks.
 	Colourless bool
+	ASCII      bool // draw with ASCII alone
 }
 
 // Model is the wizard.
@@ -44,6 +45,7 @@ type Model struct {
 	samples  []flow.Sample
 	sample   int // the practice sample that F5 fills in
 	style    styles
+	ascii    bool
 	keys     keyMap
 
 	start      bool // it started on the first screen
@@ -86,10 +88,14 @@ func New(c Config) *Model {
 		c.Ctx = context.Background()
 	}
 	m := &Model{
-		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), keys: newKeyMap(),
+		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
 	}
-	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent.whole))
+	turning := spinner.MiniDot
+	if c.ASCII {
+		turning = spinner.Line
+	}
+	m.spin = spinner.New(spinner.WithSpinner(turning), spinner.WithStyle(m.style.accent.whole))
 	m.sample = flow.SampleFor(m.samples, m.state.Values.Guide)
 	if m.start = c.Start; m.start {
 		m.pane = startPane

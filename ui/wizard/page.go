@@ -230,18 +230,17 @@ func (m *Model) failing(f finding.Finding) int {
 // sign is the symbol and style of a status; the word beside it carries the
 // meaning.
 func (m *Model) sign(s finding.Status) (string, style) {
+	hue := m.style.plain
 	switch s {
 	case finding.Pass:
-		return "✓", m.style.good
-	case finding.Warn:
-		return "!", m.style.warn
+		hue = m.style.good
+	case finding.Warn, finding.Undecided:
+		hue = m.style.warn
 	case finding.Fail:
-		return "✗", m.style.bad
-	case finding.Undecided:
-		return "?", m.style.warn
+		hue = m.style.bad
 	case finding.Skip:
 	}
-	return "-", m.style.plain
+	return page.WordsFor(s).Sign, hue
 }
 
 // weight is the style of the text beside a sign.

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
 )
 
 // The smallest window in which a page is readable, and the width from which the
@@ -19,6 +20,13 @@ const (
 
 // View draws the whole screen.
 func (m *Model) View() string {
+	if m.ascii {
+		return text.ASCII(m.draw())
+	}
+	return m.draw()
+}
+
+func (m *Model) draw() string {
 	if m.tiny() {
 		return m.tooSmall()
 	}
