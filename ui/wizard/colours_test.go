@@ -15,6 +15,7 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
 	"mailgrant/ui/palettetest"
 )
 
@@ -74,6 +75,9 @@ func (s *session) legibleNow() {
 	frame := s.m.View()
 	for _, c := range palettetest.Complaints(frame) {
 		s.Errorf("%dx%d: %s", s.m.w, s.m.h, c)
+	}
+	if at := strings.IndexFunc(text.ASCII(ansi.Strip(frame)), func(r rune) bool { return r > '~' && (r < '⠁' || r > '⣿') }); at >= 0 {
+		s.Errorf("not all is ASCII where the locale is not UTF-8: %.30q", text.ASCII(ansi.Strip(frame))[at:])
 	}
 	s.focusShows(frame)
 }

@@ -32,6 +32,8 @@ type Config struct {
 	// Colourless drops only color, as NO_COLOR asks.
 	Colourless bool
 	ASCII      bool // draw with ASCII alone
+	// After sends a message later; nil: by the clock.
+	After func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 }
 
 // Model is the wizard.
@@ -54,10 +56,12 @@ type Model struct {
 	focus      int
 	inputs     map[finding.FieldID]textinput.Model
 	spin       spinner.Model
-	notice     string // the result of the last copy, link or paste
-	more       bool   // "if the page looks different" is unfolded
-	offset     int    // first visible body line
-	cursor     int    // selected line in a pane's list
+	notice     string // the result of the last copy, link or paste; it passes
+	notices    int    // how many there were
+	after      func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+	more       bool // "if the page looks different" is unfolded
+	offset     int  // first visible body line
+	cursor     int  // selected line in a pane's list
 	w, h       int
 	focused    span // lines of the focused item, from the last layout
 	wrong      int  // first line of what was refused, from the last layout; 0: nothing was
@@ -87,8 +91,11 @@ func New(c Config) *Model {
 	if c.Ctx == nil {
 		c.Ctx = context.Background()
 	}
+	if c.After == nil {
+		c.After = tea.Tick
+	}
 	m := &Model{
-		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, keys: newKeyMap(),
+		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
 	}
 	turning := spinner.MiniDot
