@@ -70,6 +70,9 @@ func (b *body) pair(label, value string, column int) {
 	b.hanging(b.style.plain, b.style.strong.Render(label)+pad("", column-lipgloss.Width(label)), value)
 }
 
+// beside reports whether a note fits beside an option's label.
+func (b *body) beside(label int, note string) bool { return label+4+lipgloss.Width(note) <= b.width }
+
 // option is one line the user can choose.
 func (b *body) option(focused bool, label, note string) {
 	top := len(b.lines)
@@ -77,7 +80,7 @@ func (b *body) option(focused bool, label, note string) {
 	if focused {
 		lead, style = b.style.accent.Render("> "), b.style.focus
 	}
-	if note != "" && lipgloss.Width(label)+4+lipgloss.Width(note) <= b.width {
+	if note != "" && b.beside(lipgloss.Width(label), note) {
 		b.add(lead + style.Render(label) + "  " + b.style.plain.Render(note))
 		note = ""
 	} else {

@@ -41,13 +41,28 @@ func (m *Model) pageBody(b *body) {
 		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+m.countdown()+" ... Esc stops waiting.")
 	}
 	b.gap()
-	for i, it := range m.items {
-		if it.option != nil {
-			b.option(i == m.focus, it.option.Label, it.option.Note)
-		}
-	}
+	m.optionLines(b)
 	m.checkLines(b) // the check results come after what to do about them
 	m.requestLines(b)
+}
+
+// optionLines aligns the notes in a column if all fit there.
+func (m *Model) optionLines(b *body) {
+	width := 0
+	for _, o := range m.page.Options {
+		width = max(width, lipgloss.Width(o.Label))
+	}
+	for _, o := range m.page.Options {
+		if !b.beside(width, o.Note) {
+			width = 0
+			break
+		}
+	}
+	for i, it := range m.items {
+		if it.option != nil {
+			b.option(i == m.focus, pad(it.option.Label, width), it.option.Note)
+		}
+	}
 }
 
 // requestLines shows the request as it will be sent.
@@ -108,7 +123,7 @@ func (m *Model) instructions(b *body) {
 		b.gap()
 		b.more = len(b.lines)
 		for _, n := range p.IfNot {
-			b.hanging(m.style.plain, m.style.strong.Render("If: "), n.If)
+			b.hanging(m.style.strong, m.style.strong.Render("If: "), n.If)
 			b.text(m.style.plain, 4, n.Then)
 		}
 	}
