@@ -64,7 +64,7 @@ func (k Writer) cells(texts []string, widths []int, style func(string) string) {
 	var columns [][]string
 	height := 0
 	for i, text := range texts {
-		lines := strings.Split(ansi.Wrap(text, widths[i], ""), "\n")
+		lines := broken(text, widths[i])
 		columns, height = append(columns, lines), max(height, len(lines))
 	}
 	for y := range height {
@@ -72,7 +72,7 @@ func (k Writer) cells(texts []string, widths []int, style func(string) string) {
 		for i, lines := range columns {
 			text := ""
 			if y < len(lines) {
-				text = strings.TrimSpace(lines[y])
+				text = lines[y]
 			}
 			if i < len(columns)-1 {
 				text = fill(text, widths[i]) + between
@@ -81,6 +81,23 @@ func (k Writer) cells(texts []string, widths []int, style func(string) string) {
 		}
 		k.Line(style(strings.TrimRight(line, " ")))
 	}
+}
+
+// broken breaks a text at spaces. A hyphen ends a line only where a word is longer
+// than that: a broken date can't be read as one.
+func broken(text string, width int) []string {
+	const stiff = "\u2011"
+	words := strings.Fields(text)
+	for i, word := range words {
+		if ansi.StringWidth(word) <= width {
+			words[i] = strings.ReplaceAll(word, "-", stiff)
+		}
+	}
+	lines := strings.Split(ansi.Wrap(strings.Join(words, " "), width, ""), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimSpace(strings.ReplaceAll(l, stiff, "-"))
+	}
+	return lines
 }
 
 // fill makes a text exactly that wide: with spaces, or cut.
