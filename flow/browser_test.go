@@ -48,15 +48,15 @@ func TestWhatABrowserBringsBack(t *testing.T) {
 		"a refusal without a reason": {refused("access_denied", ""), finding.ConsentDeclined, guide.StepSignIn, "not accepted"},
 		"a policy of consent":        {refused("consent_required", ""), finding.ApprovalRequired, guide.StepConsent, "must approve"},
 		"no permission to consent":   {refused("permission_denied", ""), finding.ApprovalRequired, guide.StepConsent, "must approve"},
-		"trouble":                    {refused("temporarily_unavailable", ""), finding.ServiceUnavailable, guide.StepVerify, "trouble of its own"},
-		"trouble of the server":      {refused("server_error", ""), finding.ServiceUnavailable, guide.StepVerify, "trouble of its own"},
+		"trouble":                    {refused("temporarily_unavailable", ""), finding.ServiceUnavailable, guide.StepVerify, "has a problem"},
+		"trouble of the server":      {refused("server_error", ""), finding.ServiceUnavailable, guide.StepVerify, "has a problem"},
 		"a new word":                 {refused("new_word", "Something new."), finding.Unknown, "", "Microsoft refused: Something new."},
 
 		"need admin approval": {"Need admin approval\nContoso mail needs permission to access resources in your organization", finding.ApprovalRequired, guide.StepConsent, "must approve"},
 		"a code nobody knows": {"AADSTS5999999: Something new.", finding.Unknown, "", "AADSTS5999999"},
 		"65004 in an answer":  {refused("access_denied", "AADSTS65004: User declined to consent."), finding.ConsentDeclined, guide.StepSignIn, "not accepted"},
 		"500201 in an answer": {refused("access_denied", "AADSTS500201: A personal account."), finding.PersonalAccount, guide.StepSignIn, "personal Microsoft account"},
-		"two codes":           {"AADSTS1: first. AADSTS50011: The redirect URI does not match.", finding.RedirectMismatch, guide.StepRegister, "not registered"},
+		"two codes":           {"AADSTS1: first. AADSTS50011: The redirect URI does not match.", finding.RedirectMismatch, guide.StepRegister, "not exactly one of those registered"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.PasteBack}, flow.Typed{Field: guide.FieldAnswer, Text: c.text})

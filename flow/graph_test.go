@@ -152,7 +152,7 @@ func TestEveryMailboxIsNamed(t *testing.T) {
 			said = append(said, string(f.Status)+" "+f.Says)
 		}
 	}
-	want := []string{"pass support@contoso.com opens: its inbox answers.", "fail sales@contoso.com: there is no mailbox of this address in the tenant."}
+	want := []string{"pass support@contoso.com opens: its inbox answers.", "fail sales@contoso.com: the tenant has no mailbox with this address."}
 	if !slices.Equal(said, want) {
 		t.Errorf("said %q", said)
 	}

@@ -33,7 +33,7 @@ var below = []house{
 	{"flow/guide", "flow/finding flow/value"},
 	{"flow/form", "flow/finding flow/guide flow/redact flow/text flow/value"},
 	{"flow/check", "flow/catalogue flow/finding flow/form flow/guide flow/redact flow/text flow/value flow/wire"},
-	{"flow/request", "flow/form flow/guide flow/value"},
+	{"flow/request", "flow/finding flow/form flow/guide flow/value"},
 	{"flow/explain", "flow/catalogue flow/finding flow/redact flow/text flow/value"},
 	{"flow", "flow/catalogue flow/check flow/explain flow/finding flow/form flow/guide flow/request flow/text flow/value flow/wire"},
 	{"flow/page", "flow flow/check flow/explain flow/finding flow/form flow/guide flow/text flow/value flow/wire"},
@@ -64,7 +64,7 @@ var outside = map[string]func(imported string) bool{
 	"flow/guide":           func(i string) bool { return pure(i) || i == "sync" || i == "embed" },
 	"flow/explain":         func(i string) bool { return pure(i) || i == "sync" },
 	"flow/redact":          func(i string) bool { return pure(i) || i == "sync" },
-	"flow/text":            func(i string) bool { return pure(i) || i == "sync" },
+	"flow/text":            func(i string) bool { return pure(i) || i == "sync" || i == "golang.org/x/text/unicode/norm" },
 	"flow/entra":           anything,
 	"flow/entra/entratest": func(i string) bool { return i != "testing" },
 	"flow/soak":            standard, // for tests alone

@@ -3,18 +3,51 @@ package flow
 import (
 	"cmp"
 
+	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/request"
 )
 
-// Request is the request to somebody who has the rights that the user lacks.
+// Request is the request to somebody who has the rights that the user lacks:
+// to fix what stopped the test, else to register the app or consent to it.
 func (s State) Request() string {
-	return request.Markdown(s.Values, s.At != guide.StepRequest, s.Command("check "+cmp.Or(s.Values.UsableName(), "NAME")))
+	command := s.Command("check " + cmp.Or(s.Values.UsableName(), "NAME"))
+	if f, found := s.stopped(); found && s.AsksAnother(f) {
+		return request.ForCause(s.Values, f, command)
+	}
+	return request.Markdown(s.Values, s.At != guide.StepRequest, command)
+}
+
+// AsksAnother reports a finding that is somebody else's to fix, so that a
+// request is offered. Whoever was given an app, or diagnoses one, may not be the
+// one who manages it.
+func (s State) AsksAnother(f finding.Finding) bool {
+	return request.Another(f, s.Diagnosing || s.Given || s.Values.Rights == CanNeither)
+}
+
+// RequestFits reports that somebody else can be asked for something here. Where
+// a test failed for another reason, asking for consent would be of no use.
+func (s State) RequestFits() bool {
+	f, found := s.stopped()
+	return s.Guide().ID != "" && (!found || s.AsksAnother(f))
+}
+
+// stopped is the finding that the user is looking at.
+func (s State) stopped() (finding.Finding, bool) {
+	switch {
+	case s.At == guide.StepVerify && s.Settled():
+		root, found := finding.Root(check.Examine(s.AsCase()))
+		return root, found && root.Status != finding.Warn
+	case (s.At == guide.StepSignIn || s.At == guide.StepConsent) && len(s.Problems) > 0:
+		return s.Problems[0], true
+	}
+	return finding.Finding{}, false
 }
 
 // askOthers writes the request to a file or copies it.
 func (s State) askOthers(file bool) (State, []Effect) {
-	if s.Guide().ID == "" {
+	if !s.RequestFits() {
 		return s, nil
 	}
 	if file {

@@ -118,7 +118,7 @@ func (s State) calledBack(a callback) (State, []Effect) {
 func whereCaught(f finding.Finding, way wire.ReturnMethod) finding.Finding {
 	if way == wire.Loopback && (f.Cause == finding.RedirectMismatch || f.Cause == finding.RedirectMissing) {
 		f.Do = []string{
-			"In your app > Authentication > Web > Redirect URIs add http://localhost, press Save, wait a minute and sign in again.",
+			"In your app > Authentication > Redirect URI configuration > Add Redirect URI > Web, add http://localhost, save, wait a minute and sign in again.",
 			"Or choose another way, which uses the product's own redirect URI.",
 		}
 		f.Step = guide.StepSignIn

@@ -39,10 +39,11 @@ type Entry struct {
 	Says      string
 	Plain     string // the same for a public report
 	Do        []string
-	Step      string // the guide's step to go back to; "" if no step fixes it
-	Elsewhere Words  // for an error of another program
-	Apart     string // how to tell it from other causes; "" if that is not needed
-	Ask       string // the question that tells
+	Step      string   // the guide's step to go back to; "" if no step fixes it
+	Elsewhere Words    // for an error of another program
+	Apart     string   // how to tell it from other causes; "" if that is not needed
+	Ask       string   // the question that tells
+	Commands  []string // that show or mend it, with names in braces for values
 }
 
 // Words describe a cause and what to do.

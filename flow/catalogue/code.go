@@ -22,6 +22,7 @@ type Code struct {
 	Ask      string  // replaces the cause's question if not ""
 	Do       []string
 	CatchAll bool // says nothing if there is another code
+	General  bool // the words of its message, or what stands beside it, say more
 }
 
 // Family is the remedy that similar codes share.
@@ -41,17 +42,56 @@ type Rule struct {
 	Without []Cause
 }
 
-// Sign is wording that points to causes without a number.
+// Sign is wording that points to causes without a number, or that states a
+// fact.
 type Sign struct {
-	Causes     []Cause
-	Head, Tail string // squeezed; the tail follows within a short distance, or is ""
-	Word       bool   // the head is one word, such as an identifier in code
-	Firm       bool   // no cause except the first fits
-	Hint       bool   // counts only if nothing better was found
+	Causes []Cause
+	Fact   string // what it states; "" for a sign of causes
+	Done   bool   // the fact is something that was done
+	Parts  []Part
+	Word   bool // it is one word, such as an identifier in code
+	Firm   bool // no cause except the first fits
+	Weight Weight
+	Ask    string // replaces the causes' question if not ""
 }
 
-// Lead is the minimum length of a sign's head, in bytes.
-const Lead = 4
+// Part is a piece of a sign: one of these words, squeezed.
+type Part struct {
+	Words []string // one may be "" if it is not the first part
+	Apart bool     // they may follow at a short distance
+}
+
+// Weight is how much a sign says.
+type Weight int
+
+// The weights of signs: a hint counts only if nothing better was found, a detail
+// such as a suberror more than a general code, wording as much as a code.
+const (
+	Hint Weight = iota
+	Detail
+	Wording
+)
+
+// Repeat are words of advice that asks for what a fact says was done.
+type Repeat struct{ Fact, Words string }
+
+// Combination is what the facts of a text add to the cause that it names.
+type Combination struct {
+	Leads   []Cause // it applies if one of these comes first
+	Numbers []int   // or if one of these decides
+	Facts   []string
+	Absent  []string // facts that must not be there
+	Causes  []Cause  // come first now; none if the order stays
+	Without []Cause  // are excluded
+	Firm    bool     // every cause but the first is excluded
+	Owner   Owner    // this and the rest replace those of the first cause if not ""
+	Says    string
+	Do      []string
+	Ask     string
+}
+
+// Lead is the minimum length of the words that a sign begins with, in bytes.
+const Lead = 3
 
 // Of is the catalogue's entry of one of Entra's numbers.
 func Of(number int) (Code, bool) {
@@ -68,6 +108,18 @@ func OfGraph(code string) Cause { return all().graph[text.Squeeze(code)] }
 
 // Signs are all the wordings.
 func Signs() []Sign { return all().signs }
+
+// Spoken are what people say who have no code: hints, too.
+func Spoken() []Sign { return all().words }
+
+// Facts are the wordings that state facts.
+func Facts() []Sign { return all().facts }
+
+// Repeats are the advice that facts make needless.
+func Repeats() []Repeat { return all().repeats }
+
+// Combinations are the rules for facts; the first one that applies counts.
+func Combinations() []Combination { return all().combinations }
 
 // Deciding is the first of a refusal's codes that names a cause. Microsoft asks
 // programs not to depend on codes, so they only refine what status and error

@@ -13,7 +13,12 @@ type book struct {
 	families map[string]*Family
 	codes    map[int]Code
 	signs    []Sign
+	words    []Sign
+	facts    []Sign
+	repeats  []Repeat
 	graph    map[string]Cause // by squeezed code
+
+	combinations []Combination
 }
 
 // parse reads the catalogue in the format that the top of catalogue.txt
@@ -45,6 +50,7 @@ type parser struct {
 	entry   Entry
 	family  *Family
 	code    Code
+	signed  *Sign
 }
 
 func wrong(line int, format string, about ...any) error {
@@ -83,14 +89,34 @@ func (p *parser) open(line string) error {
 	case "causes":
 		p.begins, p.cause, p.entry = p.at, Cause(line), Entry{Status: Fail}
 		return taken(p.causes, p.cause)
+	case "commands":
+		return p.command(line)
 	case "families":
 		return p.openFamily(line)
 	case "codes":
 		return p.openCode(line)
-	case "graph", "wordings", "hints":
+	case "graph", "wordings", "details", "hints", "words":
 		return p.sign(line)
+	case "facts", "done":
+		return p.fact(line)
+	case "repeats":
+		return p.repeat(line)
+	case "combinations":
+		return p.openCombination(line)
 	}
 	return fmt.Errorf("there is no section %q", p.section)
+}
+
+// command reads a command that helps with a cause: "cause: command".
+func (p *parser) command(line string) error {
+	name, txt, _ := strings.Cut(line, ": ")
+	e, ok := p.causes[Cause(name)]
+	if !ok || txt == "" {
+		return fmt.Errorf("%q needs the form cause: command", line)
+	}
+	e.Commands = append(e.Commands, txt)
+	p.causes[Cause(name)] = e
+	return nil
 }
 
 func taken[K comparable, V any](all map[K]V, name K) error {
@@ -140,8 +166,8 @@ func (p *parser) complete() error {
 
 // detail reads an indented line of a block: "key: text", or "if feature: cause".
 func (p *parser) detail(line string) error {
-	if line == "catch-all" && p.section == "codes" {
-		p.code.CatchAll = true
+	if p.section == "codes" && (line == "catch-all" || line == "general") {
+		p.code.CatchAll, p.code.General = p.code.CatchAll || line == "catch-all", true
 		return nil
 	}
 	key, txt, ok := strings.Cut(line, ": ")
@@ -170,6 +196,10 @@ func (p *parser) detail(line string) error {
 		}
 	case "codes":
 		return p.codeLine(key, txt)
+	case "combinations":
+		return p.combinationLine(key, txt)
+	case "wordings", "hints", "words":
+		return p.signLine(key, txt)
 	}
 	return noKey(key)
 }

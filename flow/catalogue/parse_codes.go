@@ -90,27 +90,6 @@ func (p *parser) rule(feature, txt string) error {
 	return p.known(append([]Cause{r.Cause}, r.Without...)...)
 }
 
-// sign reads "causes: words * words".
-func (p *parser) sign(line string) error {
-	head, words, ok := strings.Cut(line, ": ")
-	head, firm := strings.CutSuffix(head, "!")
-	list, err := p.list(strings.Fields(head))
-	before, after, _ := strings.Cut(words, "*")
-	s := Sign{
-		Causes: list, Head: text.Squeeze(before), Tail: text.Squeeze(after),
-		Word: !strings.Contains(words, " "), Firm: firm, Hint: p.section == "hints",
-	}
-	if !ok || len(list) == 0 || len(s.Head) < Lead {
-		return fmt.Errorf("%q needs the form causes: words, of %d letters at least", line, Lead)
-	}
-	p.signs = append(p.signs, s)
-	if p.section == "graph" {
-		err = errors.Join(err, taken(p.graph, s.Head))
-		p.graph[s.Head] = list[0]
-	}
-	return err
-}
-
 func (p *parser) list(words []string) ([]Cause, error) {
 	var list []Cause
 	for _, w := range words {

@@ -22,7 +22,7 @@ func Examine(c Case) []finding.Finding {
 	grant := examineGrant(c)
 	findings = append(findings, grant...)
 	findings = append(findings, behind(grant, examineGraph(c))...)
-	return c.compared(c.markPropagating(append(findings, examineExpiry(c))))
+	return c.filled(c.compared(c.markPropagating(append(findings, examineExpiry(c)))))
 }
 
 // examineKeyring warns about a secret that another program wrote to the

@@ -7,6 +7,7 @@ import (
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
 	"mailgrant/flow/wire"
 )
@@ -114,8 +115,9 @@ func (c Case) mailboxFinding(x wire.ProbeResult) finding.Finding {
 		f.Says = "Exchange refuses the mailbox: its scope of RBAC for Applications leaves it out, or no role is assigned to the app."
 	}
 	f.Says = name + ": " + text.LowerFirst(f.Says)
-	if who := c.otherPerson(); x.Mailbox == "" && who != "" {
-		f.Do = append([]string{who}, f.Do...)
+	if who := c.otherPerson(); x.Mailbox == "" && who != "" && f.Status == finding.Fail {
+		f.Cause, f.Says, f.Step = finding.WrongAccount, who, guide.StepSignIn
+		f.Do = slices.Clone(finding.WrongAccount.Entry().Do)
 	}
 	if c.Results.SignIn != nil && x.Mailbox != "" && f.Cause == finding.MailboxDenied {
 		f.Status = finding.Warn
@@ -154,7 +156,11 @@ func graphRefused(check finding.Check, x wire.ProbeResult) finding.Finding {
 	if cause == "" {
 		return onMailbox(x, ReplyFinding(check, x.Reply))
 	}
-	return onMailbox(x, finding.Of(check, cause))
+	f := finding.Of(check, cause)
+	if strings.Contains(x.Evidence.ServerText, "[RAOP]") { // an access policy, not the organization's list
+		f.Do = slices.DeleteFunc(f.Do, func(do string) bool { return strings.HasPrefix(do, "Without RAOP") })
+	}
+	return onMailbox(x, f)
 }
 
 // graphCause is the cause for an error code of Graph; "" if status or network

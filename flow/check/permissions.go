@@ -42,7 +42,7 @@ func (c Case) granting(g wire.Grant) permissionDiff {
 		if isMail(role) {
 			n.carried = append(n.carried, text.Clean(role))
 		}
-		if !slices.Contains(n.have, role) || n.rbac && isMail(role) {
+		if !slices.Contains(n.have, role) && !(role == changesMail && c.Guide().ChangesMail()) || n.rbac && isMail(role) {
 			n.extra = append(n.extra, text.Clean(role))
 		}
 	}
@@ -81,7 +81,7 @@ func examinePermissions(c Case, g wire.Grant) []finding.Finding {
 		return []finding.Finding{n.unproven()}
 	case len(g.Roles) == 0 && len(n.missing) > 0:
 		f := permission(finding.ConsentMissing, guide.StepConsent,
-			"The token works but carries no permission at all: admin consent is missing.", finding.ConsentMissing.Entry().Do...)
+			"The token carries no permission: consent is missing, or Type is Delegated.", finding.ConsentMissing.Entry().Do...)
 		return []finding.Finding{n.advised(f)}
 	case len(n.missing) > 0:
 		f := permission(finding.PermissionMissing, guide.StepPermission,
@@ -99,8 +99,19 @@ func examinePermissions(c Case, g wire.Grant) []finding.Finding {
 	case len(n.mail) > 0:
 		return []finding.Finding{c.vouched(n)}
 	}
-	return []finding.Finding{finding.Passed(finding.Permissions, "Granted: "+text.List(n.have)+".")}
+	return []finding.Finding{finding.Passed(finding.Permissions, "Granted: "+text.List(n.have)+"."+c.laterNeeded(g))}
 }
+
+// laterNeeded names the permission that a product which changes messages needs
+// from the end of 2026 on (facts/entra.md section 14.1).
+func (c Case) laterNeeded(g wire.Grant) string {
+	if !c.Guide().ChangesMail() || !slices.Contains(g.Roles, "Mail.ReadWrite") || slices.Contains(g.Roles, changesMail) {
+		return ""
+	}
+	return " From 2026-12-31 on, changing subject, text or recipients of messages other than drafts needs " + changesMail + " too."
+}
+
+const changesMail = "Mail-Advanced.ReadWrite.All"
 
 // advised is f with advice about Exchange. A Mail permission granted in Entra
 // opens every mailbox, so it is the wrong remedy if Exchange restricts access.

@@ -17,7 +17,7 @@ func ReplyFinding(check finding.Check, r wire.Reply) finding.Finding {
 		f = RefusalFinding(check, r)
 	}
 	f.Codes = catalogue.Names(r.Codes)
-	return repliedBy(f, r)
+	return byPolicies(repliedBy(f, r))
 }
 
 // repliedBy is f with the details of a reply.
@@ -53,7 +53,7 @@ func RefusalFinding(check finding.Check, r wire.Reply) finding.Finding {
 		f.Says, f.Do = code.Says, code.Do
 	}
 	if cause == finding.ServiceUnavailable && r.OfGraph() {
-		f.Says = "Microsoft Graph has trouble of its own."
+		f.Says = "Microsoft Graph has a problem."
 	}
 	if cause == finding.Throttled && r.RetryAfter > 0 {
 		f.Do = []string{"Wait " + text.Span(r.RetryAfter) + " before you try again."}

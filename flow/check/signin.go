@@ -90,8 +90,8 @@ func (c Case) grantedScopes(g wire.Grant) (have, missing []string) {
 	return have, missing
 }
 
-// otherPerson is what to do if somebody other than the owner of the given
-// mailbox signed in; "" if not.
+// otherPerson says that somebody other than the owner of the given mailbox
+// signed in; "" if not.
 func (c Case) otherPerson() string {
 	if c.Results.SignIn == nil || len(c.Values.Mailboxes) == 0 {
 		return ""
@@ -100,5 +100,5 @@ func (c Case) otherPerson() string {
 	if who == "" || strings.EqualFold(who, mailbox) {
 		return ""
 	}
-	return "You signed in as " + who + ", but the mailbox is " + mailbox + ". Sign in again as its owner."
+	return "You signed in as " + who + ", whose own mailbox does not open; the mailbox to use is " + mailbox + "."
 }

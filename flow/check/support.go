@@ -110,7 +110,7 @@ func (d *SupportWriter) evidence(r Run) {
 	head := "\n### Evidence\n\n"
 	for _, f := range r.Findings {
 		about := append(evidenceOf(f, d.own), d.way(f)...)
-		if d.full && f.Evidence.ServerText != "" {
+		if d.full && f.Evidence.ServerText != "" && f.Status != finding.Pass {
 			about = append(about, "Microsoft's text: "+code(f.Evidence.ServerText))
 		}
 		if len(about) > 0 {

@@ -129,10 +129,10 @@ func examineExpiry(c Case) finding.Finding {
 		return finding.Skipped(finding.Expiry, "The end date kept is the old secret's. Enter the new one's to have it watched.")
 	}
 	if j.Value == "" && c.Differs {
-		return finding.Skipped(finding.Expiry, "The end date that was saved belongs to the other secret, so it is not counted. Microsoft does not tell the app the date of this one.")
+		return finding.Skipped(finding.Expiry, "The end date that was saved belongs to the other secret, so it is not counted. Microsoft tells the date of this one only to an app with Application.Read.All.")
 	}
 	if j.Value == "" {
-		return finding.Skipped(finding.Expiry, "No end date was given. Microsoft does not tell it to the app.")
+		return finding.Skipped(finding.Expiry, "No end date was given. Microsoft tells it only to an app with Application.Read.All.")
 	}
 	end, _ := time.Parse(value.DateLayout, j.Value)
 	days := daysBetween(c.Today, end)

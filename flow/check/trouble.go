@@ -22,7 +22,7 @@ func onTheWay(r wire.Reply) (f finding.Finding, ok bool) {
 			r.Route.Otherwise("Try again. If it stays like this, ask whoever runs the network whether "+host+" is allowed on port 443.")...), true
 	case wire.CertUntrusted:
 		return finding.New(finding.Network, finding.TLSUntrusted, "The certificate that answers for "+host+" is not trusted here"+about+r.Route.By()+".",
-			r.Route.Otherwise(finding.TLSUntrusted.Entry().Do[0])...), true
+			append(r.Route.Otherwise(finding.TLSUntrusted.Entry().Do[0]), finding.TLSUntrusted.Entry().Do[1:]...)...), true
 	case wire.PlainHTTP:
 		return finding.New(finding.Network, finding.CaptivePortal, "Something answers for "+host+" without encryption: a sign-in page of the network, or a proxy"+about+".",
 			r.Route.Otherwise(finding.CaptivePortal.Entry().Do[0])...), true

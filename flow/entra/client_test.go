@@ -159,6 +159,7 @@ func TestWhatTheCastIsRefusedWith(t *testing.T) {
 		"no-service-principal": {401, 7000229, "invalid_client"},
 		"deleted":              {400, 700016, "unauthorized_client"},
 		"conditional-access":   {400, 53003, "invalid_grant"},
+		"tenant-restrictions":  {403, 5000211, "access_denied"},
 	} {
 		t.Run(key, func(t *testing.T) {
 			g := s.Token(t.Context(), s.asking(t, key))

@@ -62,7 +62,11 @@ func (s *score) add(l labelled, x Explanation) {
 				among++
 			}
 		}
-		if !x.Certain && among >= min(3, len(l.wants)) && slices.Contains(l.wants, got) {
+		enough := min(3, len(l.wants))
+		if len(l.remedies) > 0 {
+			enough = 1 // two people listed what could be meant
+		}
+		if !x.Certain && x.Ask != "" && among >= enough && slices.Contains(l.wants, got) {
 			s.open++
 		} else {
 			s.missed = append(s.missed, fmt.Sprintf("%s: should be left open among %v, is %v", l.name, l.wants, causesOf(x)))
@@ -143,8 +147,8 @@ func TestAccuracy(t *testing.T) {
 	if testing.Verbose() {
 		fmt.Printf("Kept aside, %d texts:\n%v\nTuned on, %d texts:\n%v", aside.texts, aside, tuned.texts, tuned)
 	}
-	if n := aside.texts + tuned.texts; n < 240 || aside.texts*3 < n {
-		t.Errorf("%d texts, %d of them kept aside; want 240, a third of them aside", n, aside.texts)
+	if n := aside.texts + tuned.texts; n < 240 || aside.texts < 80 {
+		t.Errorf("%d texts, %d of them kept aside; want 240, 80 of them aside", n, aside.texts)
 	}
 	for name, s := range map[string]score{"kept aside": aside, "tuned": tuned} {
 		if s.first*100 < s.pointed*95 {

@@ -12,8 +12,14 @@ import (
 func explanation(s survey) Explanation {
 	x := Explanation{Token: s.token, Warnings: s.secrets.Warnings(), Codes: []Code{}}
 	clues := strongest(s.clues)
+	if len(clues) > 0 && clues[0].weight == verdict {
+		s.facts = map[string]bool{} // a report of ours lists what is granted, among others
+	}
+	order, extra := s.combined(clues, ranked(clues))
 	x.Certain = decided(clues)
-	order := ranked(clues)
+	if len(extra.Causes) > 0 {
+		x.Certain = extra.Firm
+	}
 	if x.Certain {
 		order = order[:1]
 	}
@@ -23,37 +29,43 @@ func explanation(s survey) Explanation {
 	if len(x.Candidates) == 0 {
 		x.Candidates = []Candidate{candidate(finding.Unknown, nil)}
 	}
+	x.Candidates[0].take(extra)
+	s.spare(x.Candidates, min(len(extra.Do), 1))
 	for _, k := range clues {
 		if e, _ := catalogue.Of(k.number); k.number != 0 && len(x.Codes) < most {
 			x.Codes = append(x.Codes, Code{k.number, e.Name, e.Means})
+		}
+	}
+	if first := &x.Candidates[0]; first.Cause == finding.CertificateInvalid {
+		if says := thumbprint(s.r); says != "" {
+			first.Do = append([]string{says}, first.Do...)
 		}
 	}
 	if len(x.Candidates) == 1 {
 		x.Candidates[0].Apart = ""
 	}
 	if !x.Certain {
-		x.Ask = question(x.Candidates, clues)
+		x.Ask = cmp.Or(extra.Ask, s.question(x.Candidates, clues))
 	}
 	x.Evidence = s.evidence(clues)
 	return x
 }
 
-// strongest are the clues that count, those at the end of the text first: the
-// question is about what failed last. A verdict of mailgrant's outweighs
-// everything else, and a hint counts only if there is nothing better. A number
-// without a known cause comes after those that name one.
+// strongest are the heaviest clues, those at the end of the text first: the
+// question is about what failed last. A number without a known cause comes
+// after those that name one, and of people's words the most definite come first.
 func strongest(clues []clue) []clue {
-	pick := func(want func(clue) bool) []clue {
-		return slices.DeleteFunc(slices.Clone(clues), func(k clue) bool { return !want(k) })
+	heaviest := hinted
+	for _, k := range clues {
+		heaviest = max(heaviest, k.weight)
 	}
-	picked := pick(func(k clue) bool { return k.verdict })
-	if len(picked) == 0 {
-		picked = pick(func(k clue) bool { return !k.hint })
-	}
-	if len(picked) == 0 {
-		picked = pick(func(clue) bool { return true })
-	}
-	slices.SortStableFunc(picked, func(a, b clue) int { return cmp.Or(silent(a)-silent(b), b.from-a.from) })
+	picked := slices.DeleteFunc(slices.Clone(clues), func(k clue) bool { return k.weight != heaviest })
+	slices.SortStableFunc(picked, func(a, b clue) int {
+		if heaviest == hinted && len(a.causes) != len(b.causes) {
+			return len(a.causes) - len(b.causes)
+		}
+		return cmp.Or(silent(a)-silent(b), b.from-a.from)
+	})
 	return picked
 }
 
@@ -100,15 +112,18 @@ func ranked(clues []clue) []finding.Cause {
 }
 
 // question is the question that separates the candidates: that of the deciding
-// number, else the first one of the candidates.
-func question(list []Candidate, clues []clue) string {
+// number or wording, else the first one of the candidates.
+func (s survey) question(list []Candidate, clues []clue) string {
 	if len(clues) > 0 {
+		if clues[0].ask != "" {
+			return clues[0].ask
+		}
 		if code, _ := catalogue.Of(clues[0].number); code.Ask != "" {
 			return code.Ask
 		}
 	}
 	for _, x := range list {
-		if ask := x.Cause.Entry().Ask; ask != "" {
+		if ask := x.Cause.Entry().Ask; ask != "" && !s.repeats(ask) {
 			return ask
 		}
 	}
@@ -150,7 +165,7 @@ func word(x *Candidate, k clue) {
 	case !known:
 		x.Family = true
 		x.Says = "mailgrant does not know " + catalogue.Name(k.number) + "; by its number it is of this kind: " + x.Says
-	case e.Family != nil:
+	case e.Family != nil && k.causes[0] == e.Causes[0]:
 		x.Family, x.Says, x.Do = true, e.Means, e.Family.Do
 	case e.Speaks && k.causes[0] == e.Causes[0]:
 		x.Says = cmp.Or(e.Says, e.Means)
@@ -166,14 +181,14 @@ func word(x *Candidate, k clue) {
 // evidence quotes Microsoft's own text at the deciding place, with what its
 // support asks for.
 func (s survey) evidence(clues []clue) finding.Evidence {
-	if len(clues) == 0 || clues[0].verdict {
+	if len(clues) == 0 || clues[0].weight == verdict {
 		return evidence(s.r, 0)
 	}
 	k := clues[0]
 	e := evidence(s.r, k.from)
 	if k.number != 0 {
-		e.ServerText = message(s.r.Plain, k.from, len(s.r.Plain))
-	} else if !k.hint && k.to > k.from {
+		e.ServerText = message(s.r.Plain, k.from, footer(s.r, k.from))
+	} else if k.weight != hinted && k.to > k.from {
 		e.ServerText = line(s.r.Plain, k.from, k.to)
 	}
 	return e

@@ -2,7 +2,10 @@ package explain
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/redact"
@@ -12,41 +15,23 @@ import (
 // evidence is what Microsoft's support asks for: the identifiers and the time
 // after the deciding place, else the first in the text.
 func evidence(r text.Reading, from int) finding.Evidence {
-	e := finding.Evidence{
-		TraceID:       identifier(r, from, "traceid"),
-		CorrelationID: identifier(r, from, "correlationid"),
-		RequestID:     identifier(r, from, "requestid"),
+	return finding.Evidence{
+		TraceID:       identifier(r, from, traceLabels),
+		CorrelationID: cmp.Or(identifier(r, from, correlationLabels), identifier(r, from, clientLabels)),
+		RequestID:     cmp.Or(identifier(r, from, requestLabels), identifier(r, from, exchangeLabels)),
 		Timestamp:     timestamp(r, from),
 		PolicyIDs:     policies(r),
 	}
-	if e.CorrelationID == "" {
-		e.CorrelationID = identifier(r, from, "clientrequestid")
-	}
-	if e.RequestID == "" {
-		e.RequestID = identifier(r, from, "xmsrequestid")
-	}
-	return e
 }
 
-// identifier is the GUID after a name.
-func identifier(r text.Reading, from int, name string) string {
-	for _, start := range starts(r, from) {
-		for i := start; ; {
-			at := bytes.Index(r.Key[i:], []byte(name))
-			if at < 0 {
-				break
-			}
-			begins := i + at
-			i = begins + len(name)
-			if !r.Begins(begins) {
-				continue
-			}
-			if id := guidAt(r, i); id != "" {
-				return id
-			}
+// identifier is the GUID after a label.
+func identifier(r text.Reading, from int, label naming) string {
+	return label.value(r, from, func(begins, ends int) string {
+		if !r.Begins(begins) {
+			return ""
 		}
-	}
-	return ""
+		return guidAt(r, ends)
+	})
 }
 
 // policies are the GUIDs of the Conditional Access policies that a claims
@@ -85,7 +70,7 @@ func starts(r text.Reading, from int) []int {
 // guidAt reads a GUID from byte i of key on; a line wrap may have split it.
 func guidAt(r text.Reading, i int) string {
 	const digits = 32
-	if i+digits > len(r.Key) || r.Place(i)-r.Place(i-1) > 8 || r.Place(i+digits-1)-r.Place(i) > 48 {
+	if i+digits > len(r.Key) || r.Place(i)-r.After(i) > 7 || r.Place(i+digits-1)-r.Place(i) > 48 {
 		return ""
 	}
 	h := string(r.Key[i : i+digits])
@@ -109,25 +94,30 @@ func keyAt(r text.Reading, place int) int {
 	return lo
 }
 
+// footer is where the identifiers of a message begin, in any language: the end of
+// plain where there are none.
+func footer(r text.Reading, from int) int {
+	place := len(r.Plain)
+	for _, label := range []naming{traceLabels, correlationLabels} {
+		label.value(r, from, func(begins, ends int) string {
+			if at := r.Place(begins); at >= from && r.Begins(begins) && guidAt(r, ends) != "" {
+				place = min(place, at)
+				return "found"
+			}
+			return ""
+		})
+	}
+	return place
+}
+
 // timestamp is the time that a message states for itself.
 func timestamp(r text.Reading, from int) string {
-	for _, start := range starts(r, from) {
-		for _, name := range []string{"timestamp", "date"} {
-			for i, tries := start, 0; tries < 8; tries++ {
-				at := bytes.Index(r.Key[i:], []byte(name))
-				if at < 0 {
-					break
-				}
-				i += at + len(name)
-				if at := r.Place(i); i > 0 && i < len(r.Key) && at-r.Place(i-1) <= 8 {
-					if t := text.TimeAt(r.Plain[at:]); t != "" {
-						return t
-					}
-				}
-			}
+	return timeLabels.value(r, from, func(_, ends int) string {
+		if ends == len(r.Key) || r.Place(ends)-r.After(ends) > 7 {
+			return ""
 		}
-	}
-	return ""
+		return text.TimeAt(r.Plain[r.Place(ends):])
+	})
 }
 
 // reach is the maximum length of a message, in bytes of plain.
@@ -139,7 +129,7 @@ var stops = []string{"Trace ID", "Trace+ID", "Trace Id", "trace_id", "traceId", 
 
 // message is Microsoft's own text from a place of plain on.
 func message(plain []byte, from, to int) string {
-	text := string(plain[from:min(to, from+reach, len(plain))])
+	text := string(plain[from:wholeLetter(plain, min(to, from+reach, len(plain)))])
 	for _, stop := range stops {
 		if at := strings.Index(text, stop); at >= 0 {
 			text = text[:at]
@@ -156,17 +146,25 @@ func message(plain []byte, from, to int) string {
 // line is the sentence around a place of plain, for wording without a number.
 func line(plain []byte, from, to int) string {
 	const before, after = 120, 300
-	first := max(0, from-before)
+	first := wholeLetter(plain, max(0, from-before))
 	if bytes.IndexByte(plain[first:from], redact.Hidden) >= 0 {
 		first = from // the rest of a secret may follow the found part
 	} else if at := bytes.LastIndexAny(plain[first:from], "\n\"{"); at >= 0 {
 		first += at + 1
 	}
-	last := min(len(plain), to+after)
+	last := wholeLetter(plain, min(len(plain), to+after))
 	if at := bytes.IndexAny(plain[to:last], "\n\"}"); at >= 0 {
 		last = to + at
 	}
 	return shown(string(plain[first:last]))
+}
+
+// wholeLetter is a place of plain, or the one before it that divides no letter.
+func wholeLetter(plain []byte, at int) int {
+	for at > 0 && at < len(plain) && !utf8.RuneStart(plain[at]) {
+		at--
+	}
+	return at
 }
 
 // shown is a foreign text made safe to display: cleaned, bounded, and cut at a
@@ -176,7 +174,7 @@ func shown(txt string) string {
 		txt = txt[:at]
 	}
 	txt = strings.Trim(redact.Disguise(text.Clean(txt)), " ,;'\"")
-	if !strings.Contains(txt, " ") {
+	if !strings.ContainsFunc(txt, func(r rune) bool { return r == ' ' || r > unicode.MaxASCII }) {
 		return "" // a number or a name alone adds nothing
 	}
 	return txt

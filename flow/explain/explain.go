@@ -5,6 +5,8 @@
 package explain
 
 import (
+	"strings"
+
 	"mailgrant/flow/finding"
 	"mailgrant/flow/text"
 )
@@ -19,6 +21,8 @@ type Explanation struct {
 	Evidence   finding.Evidence `json:"evidence"`
 	Token      *Token           `json:"token"`    // the claims of a pasted token; nil without one
 	Warnings   []string         `json:"warnings"` // sentences about the text itself, such as a secret in it
+	Quoted     Quoted           `json:"-"`        // for a reply
+	Several    bool             `json:"-"`        // each candidate is the cause of another credential of a report
 }
 
 // Candidate is one cause that fits the text.
@@ -44,17 +48,26 @@ type Code struct {
 const most = 5
 
 // Explain explains a text. It accepts any bytes and takes time in proportion to
-// their number; of a text over 2 MiB it reads the first and the last MiB.
+// their number. A long text is read as Stream reads it.
 func Explain(txt string) Explanation {
-	return explanation(surveyed(text.Read(bounded(txt))))
+	if len(txt) > whole {
+		if x, err := Stream(strings.NewReader(txt)); err == nil {
+			return x
+		}
+	}
+	return explained(text.Read(txt[:min(len(txt), whole)]))
 }
 
-// Edge is how much of each end of a long text is read, in bytes.
-const Edge = 1 << 20
-
-func bounded(text string) string {
-	if len(text) <= 2*Edge {
-		return text
+func explained(r text.Reading) Explanation {
+	if x, ok := ofReport(r); ok {
+		return x
 	}
-	return text[:Edge] + "\n\n" + text[len(text)-Edge:]
+	s := surveyed(r)
+	x := explanation(s)
+	from := 0
+	if clues := strongest(s.clues); len(clues) > 0 {
+		from = clues[0].from
+	}
+	x.Quoted = quoted(s.r, from)
+	return x
 }

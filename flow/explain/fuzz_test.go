@@ -22,7 +22,7 @@ func FuzzExplain(f *testing.F) {
 			t.Errorf("candidates %v, certain %t", causesOf(x), x.Certain)
 		}
 		for _, k := range x.Candidates {
-			if k.Says == "" || len(k.Do) == 0 || k.Owner == "" && k.Cause != finding.Unknown || k.Codes == nil {
+			if k.Says == "" || len(k.Do) == 0 || k.Owner == "" && k.Cause != finding.Unknown && k.Cause != "" || k.Codes == nil {
 				t.Errorf("%+v", k)
 			}
 		}
@@ -55,6 +55,9 @@ var hard = map[string]string{
 	"aliases":           "login.microsoftonline.com/common/discovery AADSTS50059 ",
 	"causes":            "(secret-expired)",
 	"wide characters":   "â€™",
+	"wide letters":      "管理者の承認がÜbergröße за ",
+	"accents":           "e\u0301Ã¼",
+	"wide, escaped":     "%C3%BC",
 	"secrets, spoken":   "secret is is is ",
 	"codes, weak":       "code=code:",
 	"one long value":    "password=a,a&b<c",
@@ -63,6 +66,13 @@ var hard = map[string]string{
 	"logins":            "-u a:",
 	"values elsewhere":  "secret\",\"value",
 	"options":           "-a-secret ",
+	"results":           "ok works\n",
+	"findings":          "FAIL    token  \n",
+	"rows":              "token | fail | a-b |\n",
+	"members":           `"check":"token","status":"fail","cause":"a-b",`,
+	"brackets":          "FAIL (a-b)(a-b)(\n",
+	"details":           "- token: AADSTS7000215\n",
+	"requests":          "Request: x\n",
 }
 
 func BenchmarkExplain(b *testing.B) {

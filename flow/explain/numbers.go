@@ -33,7 +33,7 @@ func numerals(r text.Reading) []numeral {
 // Codes are the numbers after AADSTS in a text, each once, in order.
 func Codes(txt string) []int {
 	var list []int
-	for _, n := range announced(text.Read(bounded(txt))) {
+	for _, n := range announced(text.Read(txt)) {
 		if !slices.Contains(list, n.number) {
 			list = append(list, n.number)
 		}
@@ -91,7 +91,7 @@ func run(r text.Reading, i int) int {
 // wrapped reports that only a line end, with or without a frame, precedes byte
 // i of key.
 func wrapped(r text.Reading, i int) bool {
-	between := r.Plain[r.At[i-1]+1 : r.At[i]]
+	between := r.Plain[r.After(i):r.At[i]]
 	return bytes.IndexByte(between, '\n') >= 0 && len(bytes.Trim(between, " \n|│┃\\")) == 0
 }
 

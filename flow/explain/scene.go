@@ -2,6 +2,7 @@ package explain
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"mailgrant/flow/catalogue"
@@ -10,7 +11,7 @@ import (
 	"mailgrant/flow/value"
 )
 
-// scene is the context of one number.
+// scene is the context of one number within the text.
 type scene struct {
 	survey
 	clue
@@ -23,24 +24,24 @@ func (s scene) has(r catalogue.Rule) bool {
 		return bytes.Contains(s.r.Key[from:max(from, keyAt(s.r, s.to))], []byte(r.Words))
 	}
 	switch r.Feature {
-	case "id-as-secret":
-		return s.secrets.IDAsSecret
-	case "app-only":
-		return s.grant() == "client"
-	case "by-code":
-		return s.grant() == "code"
-	case "by-refresh":
-		return s.grant() == "refresh"
 	case "alias":
-		return s.tenantCause() == finding.TenantAlias || s.atAlias()
+		return s.tenantCause() == finding.TenantAlias || s.fact("at-alias")
 	case "tenant":
 		return s.quoted() != "" && s.tenantCause() == ""
 	case "no-tenant":
 		return s.tenantCause() == finding.TenantMalformed
 	case "placeholder":
 		return s.tenantCause() == finding.PlaceholderLeft || text.HoldsPlaceholder(s.quoted())
+	case "empty":
+		return s.quotesNothing()
+	case "in-brackets":
+		return s.quoted() != "" && strings.IndexByte("<[", s.quoted()[0]) >= 0
 	case "no-guid":
 		return s.quoted() != "" && !value.IsGUID(s.quoted()) && len(s.quoted()) < 60
+	case "nearly-guid":
+		return nearlyGUID(s.quoted())
+	case "address-left":
+		return s.addressLeft()
 	case "redirect":
 		return strings.Contains(s.quoted(), "://")
 	case "foreign-cloud":
@@ -48,22 +49,62 @@ func (s scene) has(r catalogue.Rule) bool {
 	case "foreign-graph":
 		h := s.resource()
 		return strings.HasSuffix(h, "graph.microsoft.us") || h == "microsoftgraph.chinacloudapi.cn"
+	case "graph-misspelt":
+		h := s.resource()
+		return h != "" && !slices.Contains(resources, h) && text.Nearest(h, resources) != ""
 	case "no-graph":
 		h := s.resource()
 		return h != "" && h != "graph.microsoft.com" && h != value.GraphAppID
 	}
-	return false
+	return s.fact(r.Feature)
 }
 
-// features are all features that a rule may name; a test checks the catalogue
-// against them.
+// features are all features that a rule may name beside facts; a test checks
+// the catalogue against them.
 var features = []string{
-	"id-as-secret", "app-only", "by-code", "by-refresh", "alias", "tenant", "no-tenant", "placeholder", "no-guid",
-	"redirect", "foreign-cloud", "foreign-graph", "no-graph",
+	"alias", "tenant", "no-tenant", "placeholder", "empty", "in-brackets", "no-guid", "nearly-guid", "address-left", "redirect", "foreign-cloud", "foreign-graph", "graph-misspelt", "no-graph",
 }
 
-// quoted is the first value in quotes of the message.
+// resources are hosts of services that have mailboxes.
+var resources = []string{"graph.microsoft.com", "outlook.office365.com", "outlook.office.com"}
+
+// quoted is the first value in quotes of the message; "" if somebody masked it,
+// for then it is not what was sent.
 func (s scene) quoted() string {
+	v := s.inQuotes()
+	if text.Masked(v) || text.Bracketed(v) && s.masksMore() {
+		return ""
+	}
+	return v
+}
+
+// quotesNothing reports that the first quotes of the message hold nothing.
+func (s scene) quotesNothing() bool {
+	text := s.r.Plain[s.from:s.to]
+	at := bytes.IndexAny(text, "'\"")
+	return at >= 0 && at+1 < len(text) && text[at+1] == text[at]
+}
+
+// masksMore reports another masked value near the message. Who masks one value
+// masks the others: then words in brackets are masks too.
+func (s scene) masksMore() bool {
+	const around = 1500
+	near := s.r.Plain[max(0, s.from-around):min(len(s.r.Plain), s.to+around)]
+	brackets := map[string]bool{}
+	for word := range strings.FieldsFuncSeq(string(near), func(r rune) bool { return strings.ContainsRune(" \n'\",;=/()", r) }) {
+		word = strings.Trim(word, ".:")
+		if len(word) > 2 && text.Masked(word) && !strings.Contains(word, "...") {
+			return true
+		}
+		if text.Bracketed(word) {
+			brackets[word] = true
+		}
+	}
+	return len(brackets) > 1
+}
+
+// inQuotes is the first value in quotes of the message.
+func (s scene) inQuotes() string {
 	text := s.r.Plain[s.from:s.to]
 	at := bytes.IndexAny(text, "'\"")
 	if at < 0 {
@@ -105,7 +146,23 @@ func (s scene) resource() string {
 	word = strings.Trim(word, "'\"")
 	word = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(word), "https://"), "api://")
 	host, _, _ := strings.Cut(word, "/")
+	if text.Masked(host) {
+		return ""
+	}
 	return host
+}
+
+// addressLeft reports an address in the message that holds a placeholder.
+func (s scene) addressLeft() bool {
+	return slices.ContainsFunc(strings.Fields(string(s.r.Plain[s.from:s.to])), func(w string) bool {
+		w = strings.Trim(w, "'\".,")
+		return strings.Contains(w, "://") && !text.Masked(w) && text.HoldsPlaceholder(w)
+	})
+}
+
+// nearlyGUID reports a GUID with a few characters too many or too few.
+func nearlyGUID(v string) bool {
+	return !value.IsGUID(v) && len(v) > 28 && len(v) < 44 && strings.Count(v, "-") > 2 && strings.Trim(strings.ToLower(v), "0123456789abcdef-{} ") == ""
 }
 
 // foreign reports a domain of a national cloud that was requested at another
@@ -116,49 +173,4 @@ func (s scene) foreign() bool {
 	china := strings.HasSuffix(v, ".onmschina.cn")
 	at := func(host string) bool { return bytes.Contains(s.r.Key, []byte(host)) }
 	return usgov && !at("microsoftonlineus") || china && !at("microsoftonlinecn") && !at("loginchinacloudapicn")
-}
-
-// atAlias reports a request to an endpoint without a specific tenant. MSAL's
-// discovery at /common is part of every request and means nothing.
-func (s scene) atAlias() bool {
-	for _, host := range []string{"microsoftonlinecom", "microsoftonlineus", "loginwindowsnet", "loginmicrosoftcom"} {
-		for _, alias := range []string{"common", "organizations", "consumers"} {
-			word := []byte(host + alias)
-			for i := 0; ; {
-				at := bytes.Index(s.r.Key[i:], word)
-				if at < 0 {
-					break
-				}
-				i += at + len(word)
-				if s.r.Ends(i) && !bytes.HasPrefix(s.r.Key[i:], []byte("discovery")) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// grants are the signs of the grant type that a program used, squeezed.
-var grants = []struct{ word, kind string }{
-	{"clientcredentials", "client"}, {"acquiretokenforclient", "client"}, {"clientsecretcredential", "client"},
-	{"clientcredentialrequest", "client"}, {"clientcredentialparameters", "client"}, {"clientcredentialclient", "client"},
-	{"granttypeauthorizationcode", "code"}, {"acquiretokenbyauthorizationcode", "code"}, {"authorizationcoderequest", "code"},
-	{"granttyperefreshtoken", "refresh"}, {"acquiretokensilent", "refresh"}, {"acquiretokenbyrefreshtoken", "refresh"},
-	{"granttypeurnietfparamsoauthgranttypedevicecode", "device"}, {"devicecodecredential", "device"}, {"granttypepassword", "password"},
-}
-
-// grant is the one grant type that the text mentions; "" for none or several.
-func (s scene) grant() string {
-	kind := ""
-	for _, g := range grants {
-		if !bytes.Contains(s.r.Key, []byte(g.word)) {
-			continue
-		}
-		if kind != "" && kind != g.kind {
-			return ""
-		}
-		kind = g.kind
-	}
-	return kind
 }

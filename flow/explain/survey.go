@@ -15,11 +15,23 @@ type clue struct {
 	causes   []finding.Cause // most likely first
 	firm     bool            // no cause except the first fits
 	number   int             // one of Entra's; 0 for none
+	sign     *catalogue.Sign // the wording, if there is no number
 	from, to int             // in plain
-	hint     bool
-	told     bool // found by wording, though the number is not in the catalogue
-	verdict  bool // mailgrant's own report or a cause's name: nothing else counts
+	told     bool            // found by the wording of the number's message
+	weight   weight
+	ask      string // replaces the causes' question if not ""
 }
+
+// weight is how much a clue says: only the heaviest ones count.
+type weight int
+
+const (
+	hinted  weight = iota
+	general        // a number that says little by itself
+	beside         // what stands beside a number, such as a suberror
+	specific
+	verdict // mailgrant's own report or a cause's name
+)
 
 // survey is everything that was found in a text.
 type survey struct {
@@ -27,50 +39,76 @@ type survey struct {
 	secrets *redact.Found
 	clues   []clue
 	token   *Token
+	claims  Token // of the token, or of one that the text shows decoded
+	facts   map[string]bool
 }
 
 // surveyed searches a text for numbers, wording, cause names, secrets and
 // tokens.
 func surveyed(r text.Reading) survey {
 	s := survey{r: r, secrets: redact.Find(r)}
-	matches := matches(r)
+	matches := signs().matches(r, span{0, len(r.Key)})
+	for _, e := range ends(r) {
+		matches = append(matches, words().matches(r, e)...)
+	}
+	slices.SortStableFunc(matches, func(a, b match) int { return a.from - b.from })
 	messages := messages(r, numerals(r))
 	s.secrets.Hide(r.Plain)
-	worded := worded(r, matches, messages)
-	s.clues = append(coded(s, messages, worded), worded...)
-	s.clues = append(s.clues, named(r)...)
-	for _, t := range s.secrets.Tokens {
-		token, k := decode(t)
-		if token == nil {
-			continue
-		}
-		s.token = token
-		if len(s.clues) == 0 {
-			s.clues = append(s.clues, *k)
-		}
-		break
+	shows := s.decoded()
+	s.claims = claimsOf(s)
+	s.facts = stated(s)
+	worded := worded(r, matches)
+	s.clues = detailed(coded(s, messages, worded), apart(worded, messages))
+	s.clues = append(innermost(r, s.clues), named(r)...)
+	if len(s.clues) == 0 && shows != nil {
+		s.clues = []clue{*shows}
 	}
 	return s
 }
 
-// worded makes a clue of each wording, at its last occurrence. Wording within
-// the message of a number makes none: the number's own rules have read it.
-func worded(r text.Reading, matches []match, messages []clue) []clue {
-	last := map[int]clue{}
-	var order []int
+// decoded reads the first token that can be read, and is what it points to.
+func (s *survey) decoded() *clue {
+	for _, t := range s.secrets.Tokens {
+		if token, k := decode(t); token != nil {
+			s.token = token
+			return k
+		}
+	}
+	return nil
+}
+
+// weights are those of the catalogue's signs.
+var weights = map[catalogue.Weight]weight{catalogue.Hint: hinted, catalogue.Detail: beside, catalogue.Wording: specific}
+
+// worded makes a clue of each wording.
+func worded(r text.Reading, matches []match) []clue {
+	var clues []clue
 	for _, m := range matches {
-		from := r.Place(m.from)
-		for len(messages) > 0 && messages[0].to <= from {
+		sign := m.sign
+		clues = append(clues, clue{
+			causes: sign.Causes, firm: sign.Firm, weight: weights[sign.Weight], ask: sign.Ask,
+			sign: sign, from: r.Place(m.from), to: r.After(m.to),
+		})
+	}
+	return clues
+}
+
+// apart are the clues outside of the message of any number, each wording at its
+// last occurrence: the number's own rules have read its message.
+func apart(worded, messages []clue) []clue {
+	last := map[*catalogue.Sign]clue{}
+	var order []*catalogue.Sign
+	for _, k := range worded {
+		for len(messages) > 0 && messages[0].to <= k.from {
 			messages = messages[1:]
 		}
-		if _, known := catalogue.Of(numberAt(messages, from)); known {
+		if _, known := catalogue.Of(numberAt(messages, k.from)); known && k.weight != beside {
 			continue
 		}
-		if _, seen := last[m.sign]; !seen {
-			order = append(order, m.sign)
+		if _, seen := last[k.sign]; !seen {
+			order = append(order, k.sign)
 		}
-		sign := catalogue.Signs()[m.sign]
-		last[m.sign] = clue{causes: sign.Causes, firm: sign.Firm, hint: sign.Hint, from: from, to: r.Place(m.to-1) + 1}
+		last[k.sign] = k
 	}
 	var clues []clue
 	for _, n := range order {
@@ -148,10 +186,20 @@ func entryEnd(plain []byte, from, end int) int {
 	return end
 }
 
-// entryBegins reports a line that starts a new entry: with a date, a time or a
-// level first, or a cause or a frame of a stack trace.
-func entryBegins(line []byte) bool {
-	for _, lead := range []string{"0000-", "00:00", "00/00", "[", "at ", "Caused by", "ERROR", "WARN", "INFO", "DEBUG", "FATAL", "---> "} {
+// starters begin an entry of a log: a date, a time or a level. Traces begin a
+// cause or a frame of a stack trace.
+var (
+	starters = []string{"0000-", "00:00", "00/00", "[", "ERROR", "WARN", "INFO", "DEBUG", "FATAL"}
+	traces   = []string{"at ", "Caused by", "---> "}
+)
+
+// entryBegins reports a line that starts a new entry, or a part of a stack trace.
+func entryBegins(line []byte) bool { return leads(line, starters) || leads(line, traces) }
+
+// leads reports a line that begins with one of some forms, in which 0 stands for
+// a digit.
+func leads(line []byte, forms []string) bool {
+	for _, lead := range forms {
 		if len(line) < len(lead) {
 			continue
 		}
@@ -164,46 +212,4 @@ func entryBegins(line []byte) bool {
 		}
 	}
 	return false
-}
-
-// interpreted is the meaning of a number together with the rest of its text.
-func interpreted(s survey, k clue, worded []clue) clue {
-	e, known := catalogue.Of(k.number)
-	if !known {
-		return relative(k, worded)
-	}
-	k.causes, k.firm = e.Causes, len(e.Causes) == 1 && e.Family == nil && e.Causes[0] != finding.Unknown
-	scene := scene{survey: s, clue: k}
-	for _, rule := range e.Rules {
-		if !scene.has(rule) {
-			continue
-		}
-		rest := slices.DeleteFunc(slices.Clone(e.Causes), func(c finding.Cause) bool {
-			return c == rule.Cause || slices.Contains(rule.Without, c)
-		})
-		k.causes = append([]finding.Cause{rule.Cause}, rest...)
-		k.firm = rule.Firm || len(rest) == 0 && len(rule.Without) == 0
-		break
-	}
-	return k
-}
-
-// relative interprets a number that the catalogue lacks by the wording of its
-// message, else by the number it begins with: longer numbers are variants of
-// shorter ones (facts/entra.md section 5).
-func relative(k clue, worded []clue) clue {
-	for _, w := range worded {
-		if !w.hint && k.from <= w.from && w.from < k.to {
-			k.causes, k.firm, k.told = w.causes, w.firm, true
-			return k
-		}
-	}
-	for n := k.number / 10; n >= 10_000; n /= 10 {
-		if e, ok := catalogue.Of(n); ok {
-			k.causes = e.Causes
-			return k
-		}
-	}
-	k.causes = []finding.Cause{finding.Unknown}
-	return k
 }

@@ -1,8 +1,10 @@
 package explain
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -62,7 +64,7 @@ func decode(token string) (*Token, *clue) {
 	if c.Ends > 0 && c.Ends < 1e11 {
 		t.Ends = time.Unix(int64(c.Ends), 0).UTC().Format(time.RFC3339)
 	}
-	return t, &clue{causes: []finding.Cause{t.points(c.ObjectID != "")}}
+	return t, &clue{causes: []finding.Cause{t.points(c.ObjectID != "")}, weight: specific}
 }
 
 func told(list []string) []string {
@@ -82,7 +84,7 @@ func brief(txt string) string {
 	return redact.Disguise(txt)
 }
 
-func (t *Token) forGraph() bool {
+func (t Token) forGraph() bool {
 	host := strings.TrimSuffix(strings.TrimPrefix(t.Audience, "https://"), "/")
 	_, graph := value.CloudOfGraph(host)
 	return graph || host == value.GraphAppID
@@ -105,4 +107,41 @@ func (t *Token) points(known bool) finding.Cause {
 		return finding.PermissionMissing
 	}
 	return finding.Unknown
+}
+
+// claimsOf are the claims of the text's token, or of a token that the text shows
+// decoded.
+func claimsOf(s survey) Token {
+	if s.token != nil {
+		return *s.token
+	}
+	var t Token
+	plain := s.nearEnds()
+	if !bytes.Contains(plain, []byte("aud")) && !bytes.Contains(plain, []byte("roles")) && !bytes.Contains(plain, []byte("scp")) {
+		return t
+	}
+	for claim, at := range map[string]*string{"aud": &t.Audience, "tid": &t.Tenant} {
+		*at = first(shownClaim(claim), plain)
+	}
+	t.Scopes = strings.Fields(first(shownClaim("scp"), plain))
+	t.Roles = strings.FieldsFunc(first(shownRoles(), plain), func(r rune) bool { return strings.ContainsRune(" \n,\"'", r) })
+	return t
+}
+
+// shownClaim finds a claim as JSON or a table shows it.
+func shownClaim(name string) *regexp.Regexp { return shownClaims[name]() }
+
+var shownClaims = map[string]func() *regexp.Regexp{
+	"aud": text.Pattern(`\baud['"]?\s*(?:[:=|]|is)\s*['"]?([^'",\s}|]+)`),
+	"tid": text.Pattern(`\btid['"]?\s*[:=|]\s*['"]?([^'",\s}|]+)`),
+	"scp": text.Pattern(`\bscp['"]?\s*[:=|]\s*['"]?([^'",\n}|]+)`),
+}
+
+var shownRoles = text.Pattern(`\broles['"]?\s*[:=|]?\s*\[([^\]]*)`)
+
+func first(pattern *regexp.Regexp, plain []byte) string {
+	if found := pattern.FindSubmatch(plain); found != nil {
+		return strings.TrimSpace(string(found[1]))
+	}
+	return ""
 }

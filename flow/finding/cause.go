@@ -91,6 +91,7 @@ const (
 	ConsentDeclined               Cause = "consent-declined"
 	AccountWrongTenant            Cause = "account-wrong-tenant"
 	PersonalAccount               Cause = "personal-account"
+	WrongAccount                  Cause = "wrong-account"
 	MFARequired                   Cause = "mfa-required"
 	CodeUsed                      Cause = "code-used"
 	CodeExpired                   Cause = "code-expired"

@@ -5,6 +5,7 @@ package guide
 
 import (
 	"slices"
+	"strings"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/value"
@@ -126,6 +127,14 @@ func (g Guide) Wanted(use value.Use) []Permission {
 		}
 	}
 	return wanted
+}
+
+// ChangesMail reports a guide whose product changes messages, as the table of
+// its permissions says.
+func (g Guide) ChangesMail() bool {
+	return slices.ContainsFunc(g.Permissions, func(p Permission) bool {
+		return strings.HasPrefix(p.Name, "Mail.ReadWrite") && strings.Contains(p.Why, "change")
+	})
 }
 
 // ids are those of the guide's steps.

@@ -71,7 +71,7 @@ func (s view) backFromBrowser() []Option {
 		return nil
 	}
 	root := s.Problems[0]
-	if s.At == guide.StepSignIn && root.Cause.Owner() == finding.EntraAdmin {
+	if s.At == guide.StepSignIn && s.AsksAnother(root) {
 		return append(s.goBack(root), s.requestOptions()...)
 	}
 	return s.goBack(root)
@@ -137,7 +137,7 @@ func (s view) signInPage(p Page) Page {
 		{"Sign in through this computer", "needs http://localhost as a further Web redirect URI", flow.SignIn{Method: wire.Loopback}},
 		{"Not now", "proves client ID, secret and tenant, and no more", flow.SignIn{Method: wire.NotNow}},
 	}
-	p.Notes = append(p.Notes, "Through this computer: first add http://localhost in your app > Authentication > Web > Redirect URIs. It must go again afterwards.")
+	p.Notes = append(p.Notes, "Through this computer: first add http://localhost in your app > Authentication > Redirect URI configuration > Add Redirect URI > Web (older portals: Add a platform > Web). Remove it again afterwards.")
 	if s.Remote {
 		p.Notes = append(p.Notes, "You are connected over SSH. Through this computer, your own browser needs the port: ssh -L 8400:localhost:8400, and "+s.Command("setup --port 8400")+".")
 	}

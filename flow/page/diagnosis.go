@@ -51,7 +51,7 @@ func (s view) repairs(p Page) Page {
 	}
 	p.Options = append(s.fixes(), s.attempts(root)...)
 	p.Options = append(p.Options, reportOption)
-	if root.Cause.Owner() == finding.EntraAdmin {
+	if s.AsksAnother(root) {
 		p.Options = append(p.Options, s.requestOptions()[:2]...)
 	}
 	if s.Changes() && !s.Values.Secret.Empty() {
@@ -204,7 +204,7 @@ func (s view) toPortal(p Page) Page {
 	case blade != "":
 	case root.Step == guide.StepConsent:
 		blade, path = guide.BladePermissions, "{app-name} > API permissions"
-	case root.Step == "" && root.Check != finding.MailboxCheck && (owner == finding.AppOwner || owner == finding.EntraAdmin):
+	case (root.Step == "" || root.Step == guide.StepVerify) && root.Check != finding.MailboxCheck && (owner == finding.AppOwner || owner == finding.EntraAdmin):
 		blade, path = guide.BladeOverview, "Enterprise apps > {app-name}, or App registrations > {app-name}"
 	default:
 		return p

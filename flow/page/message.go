@@ -23,6 +23,8 @@ func messagePage(s view) Page {
 	}
 	p.Lead = []string{"This is what it means."}
 	switch {
+	case s.Explained.Several:
+		p.Lead = []string{"The report names several causes, each of another credential."}
 	case len(s.Explained.Candidates) > 1:
 		p.Lead = []string{"It can mean several things. The likeliest comes first."}
 	case !s.Explained.Certain:

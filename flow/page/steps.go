@@ -178,10 +178,10 @@ func (s view) verifyPage(p Page) Page {
 		}
 		return s.repairs(p)
 	}
-	if s.Practice && !s.Verified() {
-		p.Lead = append(p.Lead, "To repair it in practice, fill in the values of a good app.")
-	}
 	root, bad := finding.Root(p.Checks)
+	if s.Practice && !s.Verified() {
+		p.Lead = append(p.Lead, "To repair it in practice, "+s.practiceRepair(root))
+	}
 	if !bad || root.Status == finding.Warn {
 		p.Options = []Option{{"Continue", "decide about the secret", flow.Continue{}}, {"Test again", "", flow.Retry{}}}
 		return p
@@ -191,10 +191,24 @@ func (s view) verifyPage(p Page) Page {
 		p.Options = append(p.Options, Option{"Wait for it to show", "asks for new tokens, up to two minutes", flow.Poll{}})
 	}
 	p.Options = append(p.Options, Option{"Test again", "", flow.Retry{}}, unverifiedOption)
-	if root.Cause.Owner() == finding.EntraAdmin {
+	if s.AsksAnother(root) {
 		p.Options = append(p.Options, s.requestOptions()...)
 	}
 	return p
+}
+
+// practiceRepair is where the practice tenant lets a credential be repaired.
+func (s view) practiceRepair(root finding.Finding) string {
+	switch root.Step {
+	case guide.StepConsent:
+		if s.OnConsentPage() {
+			return "go back to the consent page, choose an administrator there and press Accept."
+		}
+		fallthrough
+	case guide.StepPermission, guide.StepSecret:
+		return "go back to " + s.Step(root.Step).Short + " and open its link: the practice portal has a button for it."
+	}
+	return "fill in the values of a good app."
 }
 
 var unverifiedOption = Option{"Continue unproven", "park the secret, or keep no copy", flow.Continue{}}

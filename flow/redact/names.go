@@ -108,7 +108,7 @@ func (s *Found) named(r text.Reading) {
 				done = r.Place(end) + 1
 				break
 			}
-			b := behind{r.Plain, r.Place(i), r.Place(end-1) + 1, n}
+			b := behind{r.Plain, r.Place(i), r.After(end), n}
 			if n.token || n.key == "basic" {
 				b.weak = n.weak && !bytes.HasSuffix(r.Key[:i], []byte("authorization"))
 			}

@@ -45,10 +45,6 @@ func (r *request) heading(text string) { r.line("\n## ", text, "\n") }
 
 func (r *request) opening() {
 	a := r.a
-	tenant := a.Domain
-	if value.IsGUID(a.Tenant) {
-		tenant = strings.TrimSpace(tenant + " (tenant ID " + a.Tenant + ")")
-	}
 	if r.clientID == "" {
 		r.line("# Request: register an app for mail\n")
 		r.line("Please register an app in Microsoft Entra for ", r.g.Product, ", so that it can ", a.Use.Words(), ".")
@@ -56,11 +52,27 @@ func (r *request) opening() {
 		r.line("# Request: grant admin consent to an app for mail\n")
 		r.line("The app for ", r.g.Product, " is registered. Please grant it admin consent, so that it can ", a.Use.Words(), ".")
 	}
+	r.about("")
+}
+
+// about names what the request is about.
+func (r *request) about(mailbox string) {
+	tenant := r.a.Domain
+	switch {
+	case !value.IsGUID(r.a.Tenant):
+	case tenant == "":
+		tenant = "tenant ID " + r.a.Tenant
+	default:
+		tenant += " (tenant ID " + r.a.Tenant + ")"
+	}
 	if tenant != "" {
 		r.line("\nOrganization: ", tenant)
 	}
 	if r.clientID != "" {
 		r.line("\nApplication (client) ID: `", r.clientID, "`")
+	}
+	if mailbox != "" {
+		r.line("\nMailbox: `", mailbox, "`")
 	}
 }
 

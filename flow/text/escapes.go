@@ -68,6 +68,38 @@ func (u *unwrapper) byte(b byte) {
 		return
 	}
 	u.out.Plain = append(u.out.Plain, b)
+	if r, size := utf8.DecodeLastRune(u.out.Plain); size > 1 {
+		u.out.Plain = u.out.Plain[:len(u.out.Plain)-size]
+		u.rune(r)
+	}
+}
+
+// printable decodes a character beyond ASCII in quoted-printable mail, =C3=BC,
+// even where a line end splits it. It reports whether there is one.
+func (u *unwrapper) printable() bool {
+	var letter []byte
+	for i := u.i; i < len(u.in) && u.in[i] == '='; {
+		b, ok := hexAt(u.in, i+1, 2)
+		if !ok || b < utf8.RuneSelf {
+			return false
+		}
+		letter = append(letter, byte(b)) //nolint:gosec // two hex digits
+		i += 3
+		if r, size := utf8.DecodeRune(letter); size > 1 {
+			u.i = i
+			u.rune(r)
+			return true
+		}
+		if len(letter) == utf8.UTFMax {
+			return false
+		}
+		for _, end := range []string{"=\n", "=\r\n"} {
+			if strings.HasPrefix(u.in[i:], end) {
+				i += len(end)
+			}
+		}
+	}
+	return false
 }
 
 func hexAt(text string, from, digits int) (rune, bool) {

@@ -9,25 +9,13 @@ import (
 
 // Reading is a text in a form that can be compared. Plain is what a reader
 // would have seen, without escapes, entities, tags, control bytes and quoting.
-// Key is only its letters and digits, in lower case, so that line wraps,
-// punctuation and a broken encoding make no difference when it is compared with
-// the catalogue.
+// Key is only its letters and digits, in lower case and without accents, so that
+// line wraps, punctuation and a broken encoding make no difference when it is
+// compared with the catalogue.
 type Reading struct {
 	Plain []byte
 	Key   []byte
-	At    []int32 // the position in Plain of each byte of Key
-}
-
-// Begins reports whether a word of Plain begins at byte i of Key.
-func (r Reading) Begins(i int) bool {
-	at := int(r.At[i])
-	return at == 0 || !Alnum(r.Plain[at-1])
-}
-
-// Ends reports whether a word of Plain ends before byte i of Key.
-func (r Reading) Ends(i int) bool {
-	at := int(r.At[i-1]) + 1
-	return at == len(r.Plain) || !Alnum(r.Plain[at])
+	At    []int32 // where in Plain the letter begins to which a byte of Key belongs
 }
 
 // Together reports that the bytes of Key between from and to are one name: only
@@ -151,12 +139,12 @@ func (u *unwrapper) rune(r rune) {
 	case unicode.IsSpace(r):
 		u.put(' ')
 	default:
-		u.out.Plain = utf8.AppendRune(u.out.Plain, r)
+		u.letter(r)
 	}
 }
 
-// wide reads a character beyond ASCII, or quotation marks that were decoded
-// wrongly: â€ and a third character.
+// wide reads a character beyond ASCII, or one that was decoded wrongly: a letter
+// as two, or quotation marks as â€ and a third character.
 func (u *unwrapper) wide() {
 	const mangled = "â€"
 	if rest := u.in[u.i:]; len(rest) > len(mangled) && rest[:len(mangled)] == mangled {
@@ -166,7 +154,15 @@ func (u *unwrapper) wide() {
 		return
 	}
 	r, size := utf8.DecodeRuneInString(u.in[u.i:])
+	if b := u.in[u.i]; size == 1 && b >= 0xA0 {
+		r = rune(b) // the text is in Windows' letters, not in UTF-8
+	}
 	u.i += size
+	second, size := utf8.DecodeRuneInString(u.in[u.i:])
+	if letter, ok := mend(r, second); ok {
+		u.i += size
+		r = letter
+	}
 	u.rune(r)
 }
 
@@ -195,6 +191,7 @@ func (u *unwrapper) soft() {
 	case u.at(1, '3') && u.at(2, 'D'):
 		u.i += 3
 		u.put('=')
+	case u.printable():
 	default:
 		u.i++
 		u.put('=')

@@ -59,17 +59,3 @@ func Span(d time.Duration) string {
 	}
 	return Count(int(d/time.Second), "second")
 }
-
-// Squeeze keeps only letters and digits, in lower case, so that words can be
-// compared.
-func Squeeze(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			return r
-		case r >= 'A' && r <= 'Z':
-			return r + 'a' - 'A'
-		}
-		return -1
-	}, text)
-}

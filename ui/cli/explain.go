@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,9 @@ func (a *app) explainCommand() *cobra.Command {
 		Long: `Explain an error text: the cause, who can fix it and how. Paste anything: a
 number, a log, an answer in JSON, the text of a web page, a report of mailgrant
 check. With -, or if stdin is not a terminal, mailgrant reads the text from
-stdin; without a text, it asks for one.
+stdin; without a text, it asks for one. Of a log, however long it is, mailgrant
+explains the last failure. Pages of Microsoft may be in the language that they
+were shown in; many are known.
 
 Nothing is sent. mailgrant warns about secrets and tokens in the text and never
 repeats them.`,
@@ -52,14 +55,13 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 	if o.reply && o.format == "json" {
 		return usage(explainHelp, "--reply prints text: remove --format json.")
 	}
-	text, err := a.textToExplain(ctx, args)
+	x, err := a.explanation(ctx, args)
+	if errors.Is(err, explain.ErrBlank) {
+		return usage(explainHelp, "The text to explain is empty.")
+	}
 	if err != nil {
 		return err
 	}
-	if strings.TrimSpace(text) == "" {
-		return usage(explainHelp, "The text to explain is empty.")
-	}
-	x := explain.Explain(text)
 	switch {
 	case o.format == "json":
 		report.WriteJSON(a.out, struct {
@@ -74,21 +76,25 @@ func (a *app) explain(ctx context.Context, o *explainOptions, args []string) err
 	return nil
 }
 
-// textToExplain is the text of the arguments, else stdin's, else what the user
-// pastes.
-func (a *app) textToExplain(ctx context.Context, args []string) (string, error) {
+// explanation explains the text of the arguments, else stdin's, else what the
+// user pastes.
+func (a *app) explanation(ctx context.Context, args []string) (explain.Explanation, error) {
 	if len(args) > 0 && (len(args) > 1 || args[0] != "-") {
-		return strings.Join(args, " "), nil
+		return explain.Stream(strings.NewReader(strings.Join(args, " ")))
 	}
-	read := func() (string, error) {
-		text, err := term.ReadEdges(a.In, explain.Edge)
-		if err != nil {
-			return "", unread(err)
-		}
-		return text, nil
-	}
+	in := a.In
 	if _, tty := term.Terminal(a.In); tty && len(args) == 0 {
-		read = a.pasted
+		text, err := run.Await(ctx, a.pasted)
+		if err != nil {
+			return explain.Explanation{}, err
+		}
+		in = strings.NewReader(text)
 	}
-	return run.Await(ctx, read)
+	return run.Await(ctx, func() (explain.Explanation, error) {
+		x, err := explain.Stream(in)
+		if err != nil && !errors.Is(err, explain.ErrBlank) {
+			return x, unread(err)
+		}
+		return x, err
+	})
 }

@@ -146,6 +146,7 @@ func TestWhereTheTextToExplainComesFrom(t *testing.T) {
 		"a dash reads stdin":                   {[]string{"explain", "-"}, "AADSTS7000222\n", 0, "(secret-expired)"},
 		"without a terminal stdin is read":     {[]string{"explain"}, "AADSTS7000222\n", 0, "(secret-expired)"},
 		"a large log, its end":                 {[]string{"explain", "-"}, strings.Repeat("a line of a log\n", 300_000) + "AADSTS7000222\n", 0, "(secret-expired)"},
+		"a large log, its middle":              {[]string{"explain", "-"}, strings.Repeat("a line of a log\n", 150_000) + "AADSTS7000222\n" + strings.Repeat("a line of a log\n", 150_000), 0, "(secret-expired)"},
 		"a large log, its beginning":           {[]string{"explain", "-"}, "AADSTS7000222\n" + strings.Repeat("a line of a log\n", 300_000), 0, "(secret-expired)"},
 		"an empty text is wrong usage":         {[]string{"explain", ""}, "", exitUsage, "is empty"},
 		"an empty stdin is wrong usage":        {[]string{"explain"}, " \n", exitUsage, "is empty"},
@@ -195,12 +196,12 @@ func TestAPasteEndsAtAnEmptyLineAfterWhichNothingComes(t *testing.T) {
 		"an empty line ends it":               {[]string{"a", "b", ""}, "a\nb\n\n"},
 		"one within a paste does not":         {[]string{"a", "", "b", ""}, "a\n\nb\n\n"},
 		"empty lines in front do not":         {[]string{"", "", "a", ""}, "\n\na\n\n"},
-		"what is past the bound is taken too": {[]string{"a", strings.Repeat("x", 2*explain.Edge), ""}, "a\n\n"},
+		"what is past the bound is taken too": {[]string{"a", strings.Repeat("x", longestPaste), ""}, "a\n\n"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			left := tt.lines
-			got := term.GatherLines(2*explain.Edge, func() (string, error) {
+			got := term.GatherLines(longestPaste, func() (string, error) {
 				if len(left) == 0 {
 					now <- time.Time{}
 					<-t.Context().Done()
@@ -215,7 +216,7 @@ func TestAPasteEndsAtAnEmptyLineAfterWhichNothingComes(t *testing.T) {
 			}
 		})
 	}
-	if got := term.GatherLines(2*explain.Edge, func() (string, error) { return "", io.EOF }, nil); got != "" {
+	if got := term.GatherLines(longestPaste, func() (string, error) { return "", io.EOF }, nil); got != "" {
 		t.Errorf("got %q from nothing", got)
 	}
 }

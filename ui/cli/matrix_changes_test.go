@@ -43,7 +43,7 @@ func TestTheFaultMatrixOfChangesBetweenTwoChecks(t *testing.T) {
 		"one permission is withdrawn":        {set: good(roles("Mail.ReadWrite", "User.Read.All")), cause: finding.PermissionMissing},
 		"consent is withdrawn":               {set: good(roles()), cause: finding.ConsentMissing},
 		"more is granted":                    {set: good(roles("Mail.ReadWrite", "Mail.Send", "User.Read.All", "Files.Read.All")), cause: finding.PermissionExcess},
-		"Conditional Access is set up":       {set: good(func(a *entratest.App) { a.ConditionalAccess = true }), cause: finding.ConditionalAccess},
+		"Conditional Access is set up":       {set: good(func(a *entratest.App) { a.Barrier = entratest.AccessPolicy }), cause: finding.ConditionalAccess},
 		"the mailbox loses its licence":      {set: mailbox(entratest.Unlicensed), cause: finding.MailboxNotEnabled},
 		"the mailbox is fenced off":          {set: mailbox(entratest.Fenced), cause: finding.MailboxBlocked},
 		"the mailbox is moved to a new name": {set: func(s *stage) { s.ms.ChangeMailbox("support@contoso.com", rename) }, cause: finding.MailboxNotFound},

@@ -47,7 +47,7 @@ func TestTheFaultMatrixOfEntra(t *testing.T) {
 		"E07 a certificate is wanted":      {set: atToken(401, "invalid_client", 700027, "The certificate is not registered."), cause: finding.CertificateInvalid},
 		"E08 consent is missing":           {set: atToken(400, "invalid_grant", 65001, "The user or administrator has not consented."), cause: finding.ConsentMissing},
 		"E08 nobody is assigned":           {set: atToken(400, "invalid_grant", 50105, "Not assigned to a role for the application."), cause: finding.UserNotAssigned},
-		"E09 Conditional Access":           {set: func(s *stage) { s.ms.ChangeApp("good", func(a *entratest.App) { a.ConditionalAccess = true }) }, cause: finding.ConditionalAccess},
+		"E09 Conditional Access":           {set: func(s *stage) { s.ms.ChangeApp("good", func(a *entratest.App) { a.Barrier = entratest.AccessPolicy }) }, cause: finding.ConditionalAccess},
 		"E10 the app is disabled":          {set: atToken(400, "unauthorized_client", 7000112, "Application is disabled."), cause: finding.AppDisabled},
 		"E11 429 for a day":                {set: faulty(everything, fault.Throttle("86400")), cause: finding.Throttled},
 		"E11 429 for less than no time":    {set: faulty(everything, fault.Throttle("-5")), cause: finding.Throttled},

@@ -22,7 +22,7 @@ import (
 )
 
 // beyondRepair are the apps that no change in the portal or here can fix.
-var beyondRepair = []string{"opaque", "wrong-tenant"}
+var beyondRepair = []string{"opaque", "wrong-tenant", "tenant-restrictions"}
 
 func TestPracticeLetsAPersonRepairWhatCanBeRepaired(t *testing.T) {
 	t.Parallel()

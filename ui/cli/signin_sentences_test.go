@@ -108,6 +108,9 @@ func TestEachEndOfABrowserFlowHasItsOwnSentence(t *testing.T) {
 		"an error beside admin_consent=True": {"to-be-granted", guide.StepConsent, consent, 0, func(t *testing.T, _ *stage, o *outing) {
 			o.get(t, "/?error=access_denied&error_description=AADSTS90094%3A+approval&admin_consent=True&tenant="+entratest.ContosoID+"&state="+o.visit.State)
 		}, finding.ApprovalRequired},
+		"token protection": {"token-protection", guide.StepSignIn, signIn, 0, func(t *testing.T, s *stage, o *outing) {
+			o.get(t, o.lands(t, s))
+		}, finding.ConditionalAccess},
 		"consent for another tenant": {"to-be-granted", guide.StepConsent, consent, 0, func(t *testing.T, _ *stage, o *outing) {
 			o.get(t, "/?admin_consent=True&tenant=9188040d-6c67-4c5b-b112-36a304b66dad&state="+o.visit.State)
 		}, finding.TenantMismatch},

@@ -15,7 +15,9 @@ func meanings(list []explain.Candidate) section {
 			prefix = "Meaning " + strconv.Itoa(i+1) + ": "
 		}
 		b = append(b, paragraph{prefix: prefix, text: m.Says})
-		b = append(b, paragraph{prefix: "  Cause: ", text: string(m.Cause) + "."})
+		if m.Cause != "" { // a report that passed has none
+			b = append(b, paragraph{prefix: "  Cause: ", text: string(m.Cause) + "."})
+		}
 		b = append(b, moves(m.Owner, m.Do)...)
 		if m.Apart != "" {
 			b = append(b, paragraph{prefix: "  ", text: m.Apart})

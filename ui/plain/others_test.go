@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,5 +123,18 @@ func TestTheFirstScreensChoicesAreOfferedLineByLine(t *testing.T) {
 			t.Errorf("%v:\n%s", err, s.text())
 		}
 		said(t, s, "What do you have?", "5. Go on: fabrikam", want)
+	}
+}
+
+// TestNoRequestWhereItIsThePersonsOwnMove: after a test that failed for a reason
+// that nobody else can fix, asking for consent would be of no use.
+func TestNoRequestWhereItIsThePersonsOwnMove(t *testing.T) {
+	s := newScene(append(slices.Clone(onward), expired, "", "", "", "", "request", "request file", "quit", "y")...)
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatalf("%v:\n%s", err, s.text())
+	}
+	said(t, s, "The client secret has expired.", "There is nothing to ask of others here")
+	if does(s, isA[flow.WriteFile]) {
+		t.Error("a request was written")
 	}
 }

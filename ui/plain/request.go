@@ -24,7 +24,12 @@ func (t *dialog) request(answer string) error {
 		return nil
 	}
 	_, how, _ := strings.Cut(strings.ToLower(answer), " ")
-	switch strings.TrimSpace(how) {
+	how = strings.TrimSpace(how)
+	if how != "keep" && !t.state.RequestFits() {
+		t.out.say("", "There is nothing to ask of others here: the result of the test says what to do.")
+		return nil
+	}
+	switch how {
 	case "copy":
 		t.send(flow.AskOthers{})
 	case "file":

@@ -1,72 +1,128 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
+	"mailgrant/flow/value"
 )
 
-// Print writes a reply to whoever sent the error text: from that text only
-// numbers and identifiers, and one question if it leaves several causes.
+// Print writes a reply to whoever sent the error text: who must act, what the
+// text shows, what to do with the values that the text holds, and one question
+// if it leaves several causes.
 func (k Replier) Print(x explain.Explanation) {
-	k.Line("Hello,\n")
+	first := x.Candidates[0]
+	k.Wrapped("", whoActs(x))
+	k.Line("")
 	k.opening(x)
+	k.values(x)
 	if x.Ask != "" {
-		k.Wrapped("", "One question would help: "+x.Ask)
+		k.Wrapped("", "One question: "+x.Ask)
 		k.Line("")
 	}
-	if first := x.Candidates[0]; first.Cause != finding.Unknown || len(first.Codes) > 0 {
-		k.task(first)
-		k.others(x.Candidates[1:])
-		k.command(first)
+	if first.Cause != finding.Unknown || len(first.Codes) > 0 {
+		k.task(first, x.Quoted)
+		k.commands(x)
+		k.others(x)
+		k.proof(x)
 	}
 	for _, w := range x.Warnings {
 		k.Wrapped("", "Please note: "+text.LowerFirst(w))
 		k.Line("")
 	}
 	k.references(x)
-	k.Line("Kind regards")
 }
 
 // Replier writes a reply to whoever sent an error text.
 type Replier struct{ Writer }
 
+// whoActs says whose move it is.
+func whoActs(x explain.Explanation) string {
+	first := x.Candidates[0]
+	who := mover(first)
+	switch {
+	case first.Cause == "":
+		return "Nobody needs to change the credential."
+	case who == "":
+		return "It is not clear yet who must act."
+	case first.Owner == finding.Nobody:
+		return "Nobody needs to do anything: it passes by itself."
+	case first.Owner == finding.Microsoft:
+		return "Only Microsoft can fix this."
+	case x.Certain || x.Several || !slices.ContainsFunc(x.Candidates, func(c explain.Candidate) bool { return c.Owner != first.Owner }):
+		return strings.ToUpper(who[:1]) + who[1:] + " must fix this."
+	}
+	return "Most likely, " + who + " must fix this."
+}
+
 func (k Replier) opening(x explain.Explanation) {
 	first := x.Candidates[0]
+	says := text.LowerFirst(first.Says)
 	switch {
+	case first.Cause == "":
+		k.Wrapped("", "Thank you for the report. "+first.Says)
 	case first.Cause == finding.Unknown && len(first.Codes) == 0:
 		k.Wrapped("", "Thank you for the error text. By itself it does not show the cause.")
 	case first.Cause == finding.Unknown:
 		k.Wrapped("", "Thank you for the error text. This is what it says: "+first.Says)
+	case x.Several:
+		k.Wrapped("", "Thank you for the report. It names "+strconv.Itoa(len(x.Candidates))+" causes, each of another credential. The first: "+says)
 	case x.Certain:
-		k.Wrapped("", "Thank you for the error text. It shows the cause: "+text.LowerFirst(first.Says))
+		k.Wrapped("", "Thank you for the error text. It shows the cause: "+says)
 	case len(x.Candidates) == 1:
-		k.Wrapped("", "Thank you for the error text. This is the most likely cause: "+text.LowerFirst(first.Says))
+		k.Wrapped("", "Thank you for the error text. This is the most likely cause: "+says)
 	default:
-		k.Wrapped("", "Thank you for the error text. It leaves several causes possible. The most likely one: "+text.LowerFirst(first.Says))
+		k.Wrapped("", "Thank you for the error text. It leaves several causes possible. The most likely one: "+says)
 	}
 	k.Line("")
 }
 
-func (k Replier) task(first explain.Candidate) {
-	if who := mover(first); who == "" || first.Owner == finding.Nobody || first.Owner == finding.Microsoft {
-		k.Line("What you can do:")
-	} else {
-		k.Wrapped("", "What to do, for "+who+":")
+// values lists what the text is about, so that nobody looks at another app.
+func (k Replier) values(x explain.Explanation) {
+	q, listed := x.Quoted, false
+	for _, v := range []struct{ label, value string }{
+		{"App (client ID)", q.App}, {"Tenant", q.Tenant}, {"Mailbox or account", q.Mailbox}, {"Redirect URI", q.Redirect},
+		{"Permissions named", strings.Join(q.Permissions, ", ")}, {"Conditional Access policy", strings.Join(x.Evidence.PolicyIDs, ", ")},
+	} {
+		if v.value == "" {
+			continue
+		}
+		if !listed {
+			k.Line("It is about:")
+		}
+		listed = true
+		k.Wrapped("  "+v.label+": ", v.value)
 	}
+	if listed {
+		k.Line("")
+	}
+}
+
+func (k Replier) task(first explain.Candidate, q explain.Quoted) {
+	words := strings.NewReplacer("MAILBOX", cmp.Or(q.Mailbox, "MAILBOX"), "CLIENT_ID", cmp.Or(q.App, "CLIENT_ID"))
+	k.Line("What to do:")
 	for i, do := range first.Do {
-		k.Wrapped("  "+strconv.Itoa(i+1)+". ", do)
+		k.Wrapped("  "+strconv.Itoa(i+1)+". ", words.Replace(do))
 	}
 	k.Line("")
 }
 
-func (k Replier) others(rest []explain.Candidate) {
-	if len(rest) == 0 {
+func (k Replier) others(x explain.Explanation) {
+	rest := x.Candidates[1:]
+	switch {
+	case len(rest) == 0:
 		return
+	case x.Several:
+		k.Line("The report also says:")
+	default:
+		k.Line("If that is not it, it may be one of these:")
 	}
-	k.Line("If that is not it, it may be one of these:")
 	for _, c := range rest {
 		says := c.Says
 		if c.Apart != "" {
@@ -77,33 +133,88 @@ func (k Replier) others(rest []explain.Candidate) {
 	k.Line("")
 }
 
-// command is the mailgrant command that shows whether it is fixed.
-func (k Replier) command(first explain.Candidate) {
-	const check = "mailgrant check --guide ID --client-id ID --tenant TENANT --secret-stdin"
-	says, run := "mailgrant shows whether it is fixed. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:", check
+// commands are the page of the portal and the commands for the first cause, with
+// the text's values.
+func (k Replier) commands(x explain.Explanation) {
+	cause, q := x.Candidates[0].Cause, x.Quoted
+	if (cause == finding.RedirectMismatch || cause == finding.RedirectMissing) && q.Redirect != "" {
+		k.Wrapped("", "Add this redirect URI, exactly as it is, under Authentication > Redirect URI configuration > Add Redirect URI > Web:")
+		k.Line("\n  " + q.Redirect + "\n")
+	}
+	if link := bladeOf(cause).Link(q.Cloud, q.App); q.App != "" && link != "" {
+		k.Line("The page for it:\n\n  " + link + "\n")
+	}
+	var lines []string
+	for _, line := range cause.Entry().Commands {
+		if filled, ok := fill(line, x); ok {
+			lines = append(lines, "  "+filled)
+		}
+	}
+	if len(lines) > 0 {
+		k.Line("Commands that help:\n\n" + strings.Join(lines, "\n") + "\n")
+	}
+}
+
+// bladeOf is the portal's page about one app where a cause is fixed; "" if there
+// is none.
+func bladeOf(c finding.Cause) guide.Blade {
+	switch c {
+	case finding.RedirectMismatch, finding.RedirectMissing, finding.RedirectPlatform:
+		return guide.BladeAuthenticate
+	}
+	switch finding.StepID(c.Entry().Step) {
+	case guide.StepSecret:
+		return guide.BladeCredentials
+	case guide.StepConsent, guide.StepPermission:
+		return guide.BladePermissions
+	}
+	return ""
+}
+
+// fill puts a text's values into a command, and a word where there is none; ok
+// is false if the command needs a value that is missing.
+func fill(line string, x explain.Explanation) (_ string, ok bool) {
+	q := x.Quoted
+	policy, consent := "", ""
+	if len(x.Evidence.PolicyIDs) > 0 {
+		policy = x.Evidence.PolicyIDs[0]
+	}
+	if q.App != "" && q.Tenant != "" {
+		consent = value.AdminConsentEndpoint(q.Cloud, q.Tenant) + "?client_id=" + q.App
+	}
+	if strings.Contains(line, "{policy}") && policy == "" || strings.Contains(line, "{consent}") && consent == "" {
+		return "", false
+	}
+	return strings.NewReplacer("{app}", cmp.Or(q.App, "CLIENT_ID"), "{tenant}", cmp.Or(q.Tenant, "TENANT"), "{mailbox}", cmp.Or(q.Mailbox, "ADDRESS"),
+		"{login}", q.Cloud.LoginHost(), "{policy}", policy, "{consent}", consent).Replace(line), true
+}
+
+// proof is the mailgrant command that shows whether it is fixed.
+func (k Replier) proof(x explain.Explanation) {
+	first, q := x.Candidates[0], x.Quoted
+	check := "mailgrant check --guide ID --client-id " + cmp.Or(q.App, "CLIENT_ID") + " --tenant " + cmp.Or(q.Tenant, "TENANT") + " --secret-stdin"
+	if q.Mailbox != "" || first.Owner == finding.ExchangeAdmin {
+		check += " --mailbox " + cmp.Or(q.Mailbox, "ADDRESS")
+	}
+	says := "To see whether it is fixed, run this. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:"
 	switch first.Owner {
 	case finding.NetworkTeam, finding.ThisComputer:
-		says, run = "Run on that computer, mailgrant shows whether it is fixed:", check
+		says = "To see whether it is fixed, run this on that computer:"
 	case finding.User:
-		says, run = "mailgrant takes you through the sign-in and shows whether it is fixed; it saves nothing:", "mailgrant setup --dry-run"
-	case finding.ExchangeAdmin:
-		run = check + " --mailbox ADDRESS"
-	case finding.AppOwner, finding.EntraAdmin, finding.Microsoft, finding.Nobody:
+		says, check = "To see whether it is fixed, go through the sign-in with mailgrant; it saves nothing:", "mailgrant setup --dry-run"
+	case finding.AppOwner, finding.EntraAdmin, finding.ExchangeAdmin, finding.Microsoft, finding.Nobody:
 	}
 	k.Wrapped("", says)
-	k.Line("\n  " + run + "\n")
+	k.Line("\n  " + check + "\n")
 }
 
 func (k Replier) references(x explain.Explanation) {
-	ids := idsOf(finding.Finding{Evidence: x.Evidence})
-	lookup := x.Candidates[0].Lookup
-	if ids != "" {
+	e := x.Evidence
+	e.PolicyIDs = nil // they are among the values
+	if ids := idsOf(finding.Finding{Evidence: e}); ids != "" {
 		k.Wrapped("", "For Microsoft's support: "+ids)
 	}
-	if lookup != "" {
+	if lookup := x.Candidates[0].Lookup; lookup != "" {
 		k.Line("Microsoft's page about this number: " + lookup)
-	}
-	if ids != "" || lookup != "" {
-		k.Line("")
 	}
 }

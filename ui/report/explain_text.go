@@ -19,7 +19,11 @@ func (p Explainer) Print(x explain.Explanation) {
 		p.Wrapped("Warning: ", w)
 		p.Line("")
 	}
-	if len(x.Candidates) > 1 {
+	switch {
+	case x.Several:
+		p.Wrapped("", "The report names "+strconv.Itoa(len(x.Candidates))+" causes, each of another credential.")
+		p.Line("")
+	case len(x.Candidates) > 1:
 		p.Wrapped("", "The text fits "+strconv.Itoa(len(x.Candidates))+" causes. The most likely is first.")
 		p.Line("")
 	}
@@ -51,7 +55,7 @@ func (p Explainer) candidate(k explain.Candidate, label string) {
 		indent = strings.Repeat(" ", len(label))
 	}
 	says := k.Says
-	if k.Cause != finding.Unknown {
+	if k.Cause != finding.Unknown && k.Cause != "" {
 		says += " (" + string(k.Cause) + ")"
 	}
 	p.Wrapped(label, says)

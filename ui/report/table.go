@@ -75,7 +75,7 @@ func (k Writer) cells(texts []string, widths []int, style func(string) string) {
 				text = lines[y]
 			}
 			if i < len(columns)-1 {
-				text = fill(text, widths[i]) + between
+				text = fitted(text, widths[i]) + between
 			}
 			line += text
 		}
@@ -100,8 +100,8 @@ func broken(text string, width int) []string {
 	return lines
 }
 
-// fill makes a text exactly that wide: with spaces, or cut.
-func fill(text string, width int) string {
+// fitted makes a text exactly that wide: with spaces, or cut.
+func fitted(text string, width int) string {
 	text = ansi.Truncate(text, width, "…")
 	return text + strings.Repeat(" ", width-ansi.StringWidth(text))
 }

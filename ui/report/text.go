@@ -73,7 +73,7 @@ func (p *textPrinter) headline(o Result) {
 	label := p.status(o.Verdict) + " "
 	switch {
 	case p.several() && p.columns > 0:
-		p.row(label+fill(o.Name, p.nameWidth())+"  ", says)
+		p.row(label+fitted(o.Name, p.nameWidth())+"  ", says)
 		return
 	case o.Name != "":
 		says = o.Name + ": " + says
@@ -171,13 +171,21 @@ func ends(o Result) string {
 const checkWidth = len("permissions")
 
 func (p *textPrinter) finding(f finding.Finding) {
-	p.row(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), f.Says)
+	p.row(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), named(f))
 	if f.Status == finding.Pass || f.Status == finding.Skip {
 		return
 	}
 	if ids := idsOf(f); ids != "" {
 		p.row(strings.Repeat(" ", p.statusCells()+checkWidth+3), ids)
 	}
+}
+
+// named is what a finding says, with the name of its cause.
+func named(f finding.Finding) string {
+	if f.Cause == "" {
+		return f.Says
+	}
+	return f.Says + " (" + string(f.Cause) + ")"
 }
 
 // idsOf is what Microsoft's support asks for.

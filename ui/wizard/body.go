@@ -49,15 +49,20 @@ func (b *body) hanging(s style, lead, text string) {
 }
 
 // wrap breaks at spaces only: an ID or an address broken at a hyphen can't be
-// read or selected as one.
+// read or selected as one. No line begins with the > of a click path, which
+// would look like the focus.
 func wrap(text string, width int) []string {
-	const stiff = "\u2011"
-	lines := strings.Split(ansi.Wrap(strings.ReplaceAll(text, "-", stiff), width, ""), "\n")
+	lines := strings.Split(ansi.Wrap(stiffen.Replace(text), width, ""), "\n")
 	for i, l := range lines {
-		lines[i] = strings.TrimRight(strings.ReplaceAll(l, stiff, "-"), " ")
+		lines[i] = strings.TrimRight(loosen.Replace(l), " ")
 	}
 	return lines
 }
+
+var (
+	stiffen = strings.NewReplacer("-", "\u2011", " > ", "\u00a0> ")
+	loosen  = strings.NewReplacer("\u2011", "-", "\u00a0> ", " > ", "\u00a0>", " >")
+)
 
 // verbatim adds one line as it is and cuts what does not fit.
 func (b *body) verbatim(s style, indent int, text string) {

@@ -87,7 +87,9 @@ func (m *Model) meaningLines(b *body) {
 			lead = strconv.Itoa(i+1) + ". "
 		}
 		b.hanging(m.style.strong, lead, e.Says)
-		b.pair("Cause", string(e.Cause), labelWidth)
+		if e.Cause != "" { // a report that passed has none
+			b.pair("Cause", string(e.Cause), labelWidth)
+		}
 		b.labelled(page.Moves(e.Owner, e.Do))
 		if e.Apart != "" {
 			b.pair("How to tell", e.Apart, labelWidth)

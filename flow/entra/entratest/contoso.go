@@ -67,6 +67,9 @@ func contosoGranted(now time.Time) []App {
 		{Key: "delegated", Name: "Contoso Front Desk", ClientID: "5f607182-a3b4-45d6-87e8-f90a1b2c3d06",
 			Story: "Its permissions are delegated, not application.", Cause: finding.DelegatedInsteadOfApplication,
 			Scopes: []string{"Mail.ReadWrite", "Mail.Send", "User.Read"}},
+		{Key: "delegated-by-mistake", Name: "Contoso Mixed Up", ClientID: "06172839-a4b5-46c7-88d9-eafb0c1d2e14",
+			Story: "Its permissions were added as Delegated by mistake, so its tokens carry none.", Cause: finding.ConsentMissing,
+			Delegated: []string{"Mail.ReadWrite", "Mail.Send", "User.Read"}, Redirects: []string{ProductRedirect}},
 		{Key: "opaque", Name: "Contoso Vault", ClientID: "60718293-b4c5-46e7-98f9-0a1b2c3d4e07",
 			Story: "Microsoft answers with a token nobody can look into.", Cause: finding.Unknown, Roles: mailRoles, Opaque: true},
 		{Key: "spreading", Name: "Contoso Newcomer", ClientID: "718293a4-c5d6-47f8-a90a-1b2c3d4e5f08",
@@ -97,7 +100,10 @@ func contosoRefused(now time.Time) []App {
 			Story: "It was deleted.", Cause: finding.AppNotFound, Deleted: true},
 		{Key: "conditional-access", Name: "Contoso Abroad", ClientID: "d7e8f90a-2b3c-4d5e-8f60-718293a4b50e",
 			Story: "A Conditional Access policy keeps it out.", Cause: finding.ConditionalAccess, Roles: mailRoles,
-			ConditionalAccess: true},
+			Barrier: AccessPolicy},
+		{Key: "tenant-restrictions", Name: "Contoso Guarded", ClientID: "e8f90a1b-3c4d-4e5f-9071-8293a4b5c60f",
+			Story: "The network's tenant restrictions leave its tenant out.", Cause: finding.TenantRestricted, Roles: mailRoles,
+			Barrier: TenantRestrictions},
 	}
 }
 

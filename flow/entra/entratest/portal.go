@@ -95,7 +95,7 @@ var portalActs = map[string]portalAct{
 		a.Secrets = append([]Secret{lasting(name, now, 0, 180)}, a.Secrets...)
 		return a
 	}},
-	"add": {"Add the permissions for mail", func(a App) bool { return len(a.Delegated) == 0 && len(lackedBy(a)) > 0 && len(a.Wants) == 0 },
+	"add": {"Add the permissions for mail", func(a App) bool { return a.Grant != AuthorizationCode && len(lackedBy(a)) > 0 && len(a.Wants) == 0 },
 		func(a App, _ time.Time) App { a.Wants, a.Scopes = mailRoles, nil; return a }},
 	"consent": {"Grant admin consent", func(a App) bool { return len(a.Wants) > 0 || a.NoServicePrincipal || a.Consent != UsersConsent },
 		func(a App, _ time.Time) App {
@@ -109,8 +109,10 @@ var portalActs = map[string]portalAct{
 		func(a App, _ time.Time) App { a.Disabled = false; return a }},
 	"restore": {"Restore app registration", func(a App) bool { return a.Deleted },
 		func(a App, _ time.Time) App { a.Deleted = false; return a }},
-	"exclude": {"Exclude it from the Conditional Access policy", func(a App) bool { return a.ConditionalAccess },
-		func(a App, _ time.Time) App { a.ConditionalAccess = false; return a }},
+	"exclude": {"Exclude it from the Conditional Access policy", func(a App) bool { return a.Barrier == AccessPolicy || a.Barrier == TokenProtection },
+		func(a App, _ time.Time) App { a.Barrier = ""; return a }},
+	"principal": {"Create Service Principal", func(a App) bool { return a.NoServicePrincipal },
+		func(a App, _ time.Time) App { a.NoServicePrincipal = false; return a }},
 	"redirect": {"Add the product's redirect URI", func(a App) bool { return len(a.Delegated) > 0 && !slices.Contains(a.Redirects, ProductRedirect) },
 		func(a App, _ time.Time) App {
 			a.Redirects = append(slices.Clone(a.Redirects), ProductRedirect)

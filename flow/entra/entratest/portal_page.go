@@ -28,14 +28,17 @@ func state(app App) markup {
 	switch {
 	case app.Deleted:
 		return `
-<p id="state"><strong>Deleted.</strong> It stands under Deleted applications for 30 days.</p>`
+<p id="state"><strong>Deleted.</strong> It is kept under Deleted applications for 30 days.</p>`
 	case app.Disabled:
 		return `
 <p id="state"><strong>Enabled for users to sign-in: No.</strong></p>`
 	case app.NoServicePrincipal:
 		return `
-<p id="state"><strong>It has no entry under Enterprise apps.</strong> Granting admin consent creates it.</p>`
-	case app.ConditionalAccess:
+<p id="state"><strong>Managed application in local directory:</strong> none. Create Service Principal makes it.</p>`
+	case app.Barrier == TenantRestrictions:
+		return `
+<p id="state"><strong>Nothing is wrong here.</strong> The network adds tenant restrictions to each request, and they leave this tenant out.</p>`
+	case app.Barrier != "":
 		return `
 <p id="state"><strong>A Conditional Access policy applies to it.</strong></p>`
 	}

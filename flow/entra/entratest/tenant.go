@@ -45,13 +45,23 @@ type App struct {
 	Consent     ConsentPolicy
 	Multitenant bool // works with common and organizations
 
-	Deleted            bool   // unknown to the tenant, or deleted
-	Disabled           bool   // sign-in is switched off
-	NoServicePrincipal bool   // registered, but without an enterprise application
-	ConditionalAccess  bool   // a Conditional Access policy refuses it
-	Opaque             bool   // its tokens can't be decoded
-	TokenTenant        string // GUID that its tokens name in place of the tenant's own
+	Deleted            bool    // unknown to the tenant, or deleted
+	Disabled           bool    // sign-in is switched off
+	NoServicePrincipal bool    // registered, but without an enterprise application
+	Barrier            Barrier // what refuses it a token
+	Opaque             bool    // its tokens can't be decoded
+	TokenTenant        string  // GUID that its tokens name in place of the tenant's own
 }
+
+// Barrier is a policy that refuses a token.
+type Barrier string
+
+// The barriers.
+const (
+	AccessPolicy       Barrier = "conditional-access"  // AADSTS53003, which names the policy
+	TokenProtection    Barrier = "token-protection"    // AADSTS530084; users' sign-ins only
+	TenantRestrictions Barrier = "tenant-restrictions" // AADSTS5000211, added by the network
+)
 
 // Grant is what an app is registered for: whose permissions it has, and how it
 // comes by them.

@@ -29,8 +29,8 @@ func (s *Server) token(cloud value.Cloud, v2 bool) http.HandlerFunc {
 			s.refuse(w, r, *refused)
 			return
 		}
-		if app.ConditionalAccess {
-			s.refuseByPolicy(w, r)
+		if app.Barrier != "" && (app.Barrier != TokenProtection || asked.forPerson()) {
+			s.refuseAt(app.Barrier, t, w, r)
 			return
 		}
 		answer, refused := s.answer(t, app, asked)
@@ -84,14 +84,24 @@ func (s *Server) granting(asked tokenRequest, issue func() (string, error)) (map
 		"resource": asked.form.Get("resource"), "access_token": token}, nil
 }
 
-// refuseByPolicy is Conditional Access: it names the policy in the claims.
-func (s *Server) refuseByPolicy(w http.ResponseWriter, r *http.Request) {
-	s.refuseWith(w, r, Refusal{http.StatusBadRequest, "invalid_grant", 53003,
-		"Access has been blocked by Conditional Access policies. The access policy does not allow token issuance."},
-		map[string]any{
-			"suberror": "message_only",
-			"claims":   `{"access_token":{"capolids":{"essential":true,"values":["` + guidFor("policy") + `"]}}}`,
-		})
+// refuseAt is the refusal of a policy. Conditional Access names the policy in
+// the claims.
+func (s *Server) refuseAt(b Barrier, t Tenant, w http.ResponseWriter, r *http.Request) {
+	switch b {
+	case AccessPolicy:
+		s.refuseWith(w, r, Refusal{http.StatusBadRequest, "invalid_grant", 53003,
+			"Access has been blocked by Conditional Access policies. The access policy does not allow token issuance."},
+			map[string]any{
+				"suberror": "message_only",
+				"claims":   `{"access_token":{"capolids":{"essential":true,"values":["` + guidFor("policy") + `"]}}}`,
+			})
+	case TokenProtection:
+		s.refuse(w, r, Refusal{http.StatusBadRequest, "invalid_grant", 530084,
+			"Access has been blocked by conditional access token protection policy configured by this organization."})
+	case TenantRestrictions:
+		s.refuse(w, r, Refusal{http.StatusForbidden, "access_denied", 5000211,
+			"A tenant restrictions policy added to this request by a device or network administrator does not allow access to '" + t.Name + "'."})
+	}
 }
 
 // tokenRequest is the form of a token request.

@@ -138,8 +138,8 @@ func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
 	}{
 		"approval is needed":          {"approval", loopback, []step{as(support), shows("error")}, "An administrator must approve this app first"},
 		"approval was asked for":      {"approval-request", pasteBack, []step{as(support), shows("error")}, "An administrator must approve this app first"},
-		"another redirect URI":        {"redirect-mismatch", pasteBack, []step{shows("error")}, "The redirect URI of the request is not registered"},
-		"this computer is not listed": {"redirect-mismatch", loopback, []step{shows("error")}, "http://localhost, press Save"},
+		"another redirect URI":        {"redirect-mismatch", pasteBack, []step{shows("error")}, "The redirect URI of the request is not exactly"},
+		"this computer is not listed": {"redirect-mismatch", loopback, []step{shows("error")}, "add http://localhost, save"},
 		"no redirect URI":             {"no-redirect", pasteBack, []step{shows("error")}, "has no redirect URI"},
 	} {
 		t.Run(name, func(t *testing.T) {

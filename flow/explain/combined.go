@@ -1,0 +1,78 @@
+package explain
+
+import (
+	"slices"
+	"strings"
+
+	"mailgrant/flow/catalogue"
+	"mailgrant/flow/finding"
+)
+
+// combined is the order of causes after the catalogue's first combination that
+// applies, and that combination.
+func (s survey) combined(clues []clue, order []finding.Cause) ([]finding.Cause, catalogue.Combination) {
+	if len(clues) > 0 && clues[0].weight == verdict {
+		return order, catalogue.Combination{}
+	}
+	lead, number := finding.Unknown, 0
+	if len(order) > 0 {
+		lead = order[0]
+	}
+	if len(clues) > 0 {
+		number = clues[0].number
+	}
+	for _, c := range catalogue.Combinations() {
+		if !slices.Contains(c.Leads, lead) && !slices.Contains(c.Numbers, number) || !s.states(c) {
+			continue
+		}
+		rest := slices.DeleteFunc(slices.Clone(order), func(name finding.Cause) bool {
+			return slices.Contains(c.Causes, name) || slices.Contains(c.Without, name)
+		})
+		return append(slices.Clone(c.Causes), rest...), c
+	}
+	return order, catalogue.Combination{}
+}
+
+// states reports that a text states the facts of a combination.
+func (s survey) states(c catalogue.Combination) bool {
+	return !slices.ContainsFunc(c.Facts, func(f string) bool { return !s.fact(f) }) &&
+		!slices.ContainsFunc(c.Absent, func(f string) bool { return s.fact(f) })
+}
+
+// take uses a combination's words where it has some.
+func (x *Candidate) take(c catalogue.Combination) {
+	if c.Says != "" {
+		x.Says, x.Family = c.Says, false
+	}
+	if len(c.Do) > 0 {
+		x.Do, x.Family = c.Do, false
+	}
+	if c.Owner != "" {
+		x.Owner = c.Owner
+	}
+}
+
+// repeats reports a sentence that asks for what the text says was done.
+func (s survey) repeats(sentence string) bool {
+	return slices.ContainsFunc(catalogue.Repeats(), func(r catalogue.Repeat) bool {
+		return s.fact(r.Fact) && strings.Contains(sentence, r.Words)
+	})
+}
+
+// spare leaves out the advice that repeats what was done, and puts candidates
+// of which nothing is left last. The first keep candidates stay as they are.
+func (s survey) spare(list []Candidate, keep int) {
+	empty := map[finding.Cause]int{}
+	for i := range list {
+		if i < keep {
+			continue
+		}
+		left := slices.DeleteFunc(slices.Clone(list[i].Do), s.repeats)
+		if len(left) == 0 {
+			empty[list[i].Cause] = 1
+			continue
+		}
+		list[i].Do = left
+	}
+	slices.SortStableFunc(list, func(a, b Candidate) int { return empty[a.Cause] - empty[b.Cause] })
+}
