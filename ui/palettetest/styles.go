@@ -56,8 +56,8 @@ func (r *Run) apply(parameters string) {
 	if len(numbers) == 0 {
 		numbers = []string{"0"}
 	}
-	for i := 0; i < len(numbers); i++ {
-		n, _ := strconv.Atoi(numbers[i])
+	for _, number := range numbers {
+		n, _ := strconv.Atoi(number)
 		switch {
 		case n == 0:
 			*r = Run{Fg: usual, Bg: usual}

@@ -46,25 +46,6 @@ func (m *Model) pageBody(b *body) {
 	m.requestLines(b)
 }
 
-// optionLines aligns the notes in a column if all fit there.
-func (m *Model) optionLines(b *body) {
-	width := 0
-	for _, o := range m.page.Options {
-		width = max(width, lipgloss.Width(o.Label))
-	}
-	for _, o := range m.page.Options {
-		if !b.beside(width, o.Note) {
-			width = 0
-			break
-		}
-	}
-	for i, it := range m.items {
-		if it.option != nil {
-			b.option(i == m.focus, pad(it.option.Label, width), it.option.Note)
-		}
-	}
-}
-
 // requestLines shows the request as it will be sent.
 func (m *Model) requestLines(b *body) {
 	if m.page.Request == "" {
@@ -240,28 +221,4 @@ func (m *Model) doLines(b *body, indent string, f finding.Finding) {
 // failing is the index of the item whose field a finding is about; -1 for none.
 func (m *Model) failing(f finding.Finding) int {
 	return slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == f.Field })
-}
-
-// sign is the symbol and style of a status; the word beside it carries the
-// meaning.
-func (m *Model) sign(s finding.Status) (string, style) {
-	hue := m.style.plain
-	switch s {
-	case finding.Pass:
-		hue = m.style.good
-	case finding.Warn, finding.Undecided:
-		hue = m.style.warn
-	case finding.Fail:
-		hue = m.style.bad
-	case finding.Skip:
-	}
-	return page.WordsFor(s).Sign, hue
-}
-
-// weight is the style of the text beside a sign.
-func (m *Model) weight(s finding.Status) style {
-	if s == finding.Fail {
-		return m.style.strong
-	}
-	return m.style.plain
 }

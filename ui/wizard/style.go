@@ -4,6 +4,9 @@ import (
 	"io"
 	"strings"
 
+	"mailgrant/flow/finding"
+	"mailgrant/flow/page"
+
 	"github.com/charmbracelet/lipgloss"
 )
 
@@ -59,3 +62,27 @@ func newStyle(whole lipgloss.Style) style {
 
 // Render is the text in that style.
 func (s style) Render(text string) string { return s.before + text + s.after }
+
+// sign is the symbol and style of a status; the word beside it carries the
+// meaning.
+func (m *Model) sign(s finding.Status) (string, style) {
+	hue := m.style.plain
+	switch s {
+	case finding.Pass:
+		hue = m.style.good
+	case finding.Warn, finding.Undecided:
+		hue = m.style.warn
+	case finding.Fail:
+		hue = m.style.bad
+	case finding.Skip:
+	}
+	return page.WordsFor(s).Sign, hue
+}
+
+// weight is the style of the text beside a sign.
+func (m *Model) weight(s finding.Status) style {
+	if s == finding.Fail {
+		return m.style.strong
+	}
+	return m.style.plain
+}
