@@ -26,13 +26,17 @@ func (o *checkOptions) mode() string {
 	return "live"
 }
 
+// shown is stdout, in the characters that its terminal can show.
+func (a *app) shown() io.Writer {
+	if a.ascii() {
+		return text.ASCIIWriter{W: a.out}
+	}
+	return a.out
+}
+
 // ink writes text for people to stdout. In a terminal, tables use its whole
 // width.
 func (a *app) ink() report.Writer {
-	out := io.Writer(a.out)
-	if a.ascii() {
-		out = text.ASCIIWriter{W: out}
-	}
 	columns, _ := a.terminal()
-	return report.NewWriter(out, a.colours(), a.width()).Tables(columns)
+	return report.NewWriter(a.shown(), a.colours(), a.width()).Tables(columns)
 }
