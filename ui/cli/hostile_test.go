@@ -127,7 +127,7 @@ func TestSoakHostileTextReachesNoOutput(t *testing.T) {
 				root, _ := finding.Root(check.Examine(state.AsCase()))
 				request := anyGUID.ReplaceAllString(state.Request(), "")
 				if before, seen := requests[root.Cause]; seen && before != request {
-					t.Errorf("%.40q changes the request", text)
+					t.Errorf("%.40q changes the request:\n%s\nwas\n%s", text, request, before)
 				}
 				requests[root.Cause] = request
 			}
