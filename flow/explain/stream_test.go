@@ -103,7 +103,7 @@ func TestALabelledTextInALogMeansWhatItMeansAlone(t *testing.T) {
 	for _, file := range []string{"aside.txt", "tuned.txt"} {
 		for _, l := range soak.Some(t, 40, labels(t, file)) {
 			want := Explain(l.text)
-			if want.Candidates[0].Cause == finding.Unknown {
+			if want.Candidates[0].Cause == finding.Unknown || l.kind == "open" { // a person's own words mean nothing in a log
 				continue
 			}
 			all++
