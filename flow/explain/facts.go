@@ -112,6 +112,7 @@ func (s survey) fact(name string) bool {
 func stated(s survey) map[string]bool {
 	found := map[string]bool{}
 	x := facts()
+	s.messages = slices.DeleteFunc(slices.Clone(s.messages), func(k clue) bool { return !signed(s.r, k) })
 	for _, e := range ends(s.r) {
 		for i := e.from; i+lead <= e.to; i++ {
 			if !s.r.Begins(i) {
@@ -119,7 +120,7 @@ func stated(s survey) map[string]bool {
 			}
 			for _, e := range x.at(s.r.Key[i:]) {
 				f := e.sign
-				if !found[f.Fact] && bytes.HasPrefix(s.r.Key[i:], e.word) && end(e, s.r, i) > 0 && !(f.Done && denied(s.r, i)) {
+				if !found[f.Fact] && bytes.HasPrefix(s.r.Key[i:], e.word) && end(e, s.r, i) > 0 && !s.unsaid(i, f.Done) {
 					found[f.Fact] = true
 				}
 			}

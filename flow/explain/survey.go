@@ -42,6 +42,8 @@ type survey struct {
 	token   *Token
 	claims  Token // of the token, or of one that the text shows decoded
 	facts   map[string]bool
+
+	messages []clue // of the numbers
 }
 
 // surveyed searches a text for numbers, wording, cause names, secrets and
@@ -50,16 +52,17 @@ func surveyed(r text.Reading) survey {
 	s := survey{r: r, secrets: redact.Find(r)}
 	matches := signs().matches(r, span{0, len(r.Key)})
 	for _, e := range ends(r) {
-		matches = append(matches, words().matches(r, e)...)
+		spoken := words().matches(r, e)
+		matches = append(matches, slices.DeleteFunc(spoken, func(m match) bool { return addressAround(r.Plain, r.Place(m.from)) != nil })...)
 	}
 	slices.SortStableFunc(matches, func(a, b match) int { return a.from - b.from })
-	messages := messages(r, numerals(r))
+	s.messages = messages(r, numerals(r))
 	s.secrets.Hide(r.Plain)
 	shows := s.decoded()
 	s.claims = claimsOf(s)
 	s.facts = stated(s)
 	worded := worded(r, matches)
-	s.clues = detailed(coded(s, messages, worded), apart(worded, messages))
+	s.clues = detailed(coded(s, s.messages, worded), apart(worded, s.messages))
 	s.clues = append(innermost(r, s.clues), named(r)...)
 	if len(s.clues) == 0 && shows != nil {
 		s.clues = []clue{*shows}
