@@ -18,7 +18,7 @@ type mark struct {
 	cause    finding.Cause // as written: this version may not know it
 	open     bool          // its cause follows in brackets
 	member   bool          // it is of JSON
-	word     string        // the schema, or the title of a request
+	word     string        // the schema, the title of a request, or a credential's name
 }
 
 type markKind int
@@ -32,6 +32,7 @@ const (
 	schema                   // the name of a form in JSON
 	doubtful                 // an explanation that is not certain
 	asking                   // a request to an administrator
+	calling                  // the name of a credential
 )
 
 // statuses are the words for a status in all reports, in lower case.
@@ -191,8 +192,37 @@ func statusMark(plain []byte, i int) (mark, bool) {
 		m.cause = finding.Cause(plain[cell:m.to])
 		return m, m.cause.Known()
 	}
-	m.open = status != finding.Pass && status != finding.Skip && !(m.kind == result && concludes(plain[at:min(len(plain), at+summary)]))
-	return m, m.kind == row || m.open || concludes(plain[at:min(len(plain), at+summary)])
+	if m.kind == result {
+		m.word = nameBefore(plain[at:min(len(plain), at+summary)])
+	}
+	said := sameEntry(plain[at:min(len(plain), at+summary)])
+	m.open = status != finding.Pass && status != finding.Skip && !(m.kind == result && concludes(said))
+	return m, m.kind == row || m.open || concludes(said)
+}
+
+// nameBefore is the name that a credential's result begins with; "" if there is
+// none, or one that can't be told from the result.
+func nameBefore(said []byte) string {
+	name, _, ok := bytes.Cut(said, []byte(": "))
+	if !ok || bytes.ContainsAny(name, " \n:") {
+		return ""
+	}
+	return string(name)
+}
+
+// sameEntry is the part of a text before the next line that begins with a status.
+func sameEntry(said []byte) []byte {
+	for i := 0; ; {
+		at := bytes.IndexByte(said[i:], '\n')
+		if at < 0 {
+			return said
+		}
+		i += at + 1
+		begins := skip(said, i, " >")
+		if status, end := statusAt(said, begins); status != "" && end < len(said) && said[end] == ' ' {
+			return said[:i]
+		}
+	}
 }
 
 // summary is how much of a paragraph can be a name and a summary, in bytes.

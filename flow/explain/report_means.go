@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mailgrant/flow/catalogue"
@@ -24,7 +25,7 @@ func ofReport(r text.Reading) (x Explanation, ok bool) {
 		x = rep.explained(r, roots)
 	case rep.well():
 		if x, ok = rep.around(r); !ok || rep.older {
-			x = passing(rep.credentials)
+			x = passing(rep.credentials, rep.unsigned(r))
 			x.Evidence.PolicyIDs = []string{}
 		}
 	case rep.request != "":
@@ -38,6 +39,10 @@ func ofReport(r text.Reading) (x Explanation, ok bool) {
 	}
 	secrets := redact.Find(r)
 	x.Warnings = append(secrets.Warnings(), append(x.Warnings, rep.foreign()...)...)
+	if rep.practice(r) {
+		x.Certain = false
+		x.Warnings = append([]string{practised}, x.Warnings...)
+	}
 	secrets.Hide(r.Plain)
 	x.Quoted = quoted(rep.broken(r, roots), 0)
 	return x, true
@@ -99,7 +104,12 @@ func (r reported) explained(all text.Reading, roots []mark) Explanation {
 		x.Candidates[0].Apart = ""
 	}
 	if len(r.finished()) > 1 && len(roots) > 1 {
-		x.Several = true
+		x.Several = &Several{Hidden: max(0, len(roots)-most)}
+		for _, c := range r.finished() {
+			if c.root().cause != "" {
+				x.Several.Broken++
+			}
+		}
 		x.Ask = "Which of the report's credentials is it about?"
 	} else if !x.Certain {
 		x.Ask = survey{}.question(x.Candidates, clues)
@@ -143,13 +153,39 @@ func (r reported) candidate(root mark, k clue) Candidate {
 	default:
 		x.Says, x.Do = "The report does not know the cause.", []string{"Follow the advice in the report, or make a new one with mailgrant check."}
 	}
-	for i, c := range r.finished() {
-		if c.root().cause == root.cause {
-			x.Apart = fmt.Sprintf("In the report, this is the cause of credential %d of %d.", i+1, len(r.finished()))
-			break
-		}
+	if whose := r.whose(root.cause); whose != "" {
+		x.Apart = "In the report, this is the cause of " + whose + "."
 	}
 	return x
+}
+
+// whose are the credentials that a report names a cause of: by name, else by
+// number; "" if it tells none.
+func (r reported) whose(cause finding.Cause) string {
+	const named = 8
+	all, list := r.finished(), []string{}
+	numbers := slices.ContainsFunc(all, func(c credential) bool { return c.name == "" })
+	for i, c := range all {
+		switch {
+		case c.root().cause != cause:
+		case numbers:
+			list = append(list, strconv.Itoa(i+1))
+		default:
+			list = append(list, brief(c.name))
+		}
+	}
+	if more := len(list) - named; more > 1 {
+		list = append(list[:named], strconv.Itoa(more)+" more")
+	}
+	switch {
+	case len(list) == 0:
+		return ""
+	case !numbers:
+		return text.List(list)
+	case len(list) == 1:
+		return fmt.Sprintf("credential %s of %d", list[0], len(all))
+	}
+	return fmt.Sprintf("credentials %s of %d", text.List(list), len(all))
 }
 
 // finished are the credentials whose result is told. The findings of several

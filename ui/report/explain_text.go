@@ -20,8 +20,8 @@ func (p Explainer) Print(x explain.Explanation) {
 		p.Line("")
 	}
 	switch {
-	case x.Several:
-		p.Wrapped("", "The report names "+strconv.Itoa(len(x.Candidates))+" causes, each of another credential.")
+	case x.Several != nil:
+		p.Wrapped("", x.Several.Shown(len(x.Candidates)))
 		p.Line("")
 	case len(x.Candidates) > 1:
 		p.Wrapped("", "The text fits "+strconv.Itoa(len(x.Candidates))+" causes. The most likely is first.")
@@ -29,6 +29,10 @@ func (p Explainer) Print(x explain.Explanation) {
 	}
 	for i, k := range x.Candidates {
 		p.candidate(k, p.label(x, i))
+	}
+	if x.Several != nil && x.Several.Hidden > 0 {
+		p.Wrapped("", x.Several.Rest())
+		p.Line("")
 	}
 	if x.Ask != "" && len(x.Candidates) > 1 {
 		p.Line("To tell them apart, ask:")
