@@ -36,12 +36,15 @@ func (s *Found) add(plain []byte, v Span, n secretName) {
 		s.IDAsSecret = s.IDAsSecret || !n.token
 	}
 	s.spans = append(s.spans, v)
-	if n.quiet || !serious(txt) {
+	if n.quiet || !serious(txt) || n.token && literal(txt) {
 		return
 	}
 	s.Token = s.Token || n.token
 	s.Secret = s.Secret || !n.token
 }
+
+// longestNumber bounds a number that is a setting, such as a lifetime in seconds.
+const longestNumber = 12
 
 // seriousLen is the length in bytes from which every value is worth a warning.
 const seriousLen = 8
@@ -50,6 +53,20 @@ const seriousLen = 8
 // from documentation.
 func serious(txt string) bool {
 	return !text.IsGUID(txt) && !placeholder(txt) && !reference(txt) && (len(txt) >= seriousLen || mixed(txt))
+}
+
+// literal reports a value that is no token: a switch, a number, a list or an
+// object of settings, such as a manifest has them.
+func literal(txt string) bool {
+	bare := strings.ToLower(strings.TrimLeft(txt, "[](){}'\" \t\r\n"))
+	if end := strings.IndexAny(bare, ",;)]}'\" \t\r\n"); end >= 0 {
+		bare = bare[:end]
+	}
+	switch bare {
+	case "", "true", "false", "null", "none", "nil", "undefined", "yes", "no", "enabled", "disabled":
+		return true
+	}
+	return strings.Trim(bare, "0123456789.-") == "" && len(bare) < longestNumber || strings.ContainsAny(txt[:1], "[{")
 }
 
 // placeholder reports a stand-in for a secret: a mask, or words from
