@@ -82,7 +82,7 @@ func (s *survey) tokenOf(doc intake.Text, now time.Time) []intake.Fact {
 	if token == nil {
 		return nil
 	}
-	s.token = token
+	s.token, s.claims = token, *token
 	k.weight = hinted
 	s.clues = append(slices.DeleteFunc(s.clues, hinting), *k)
 	end, err := time.Parse(time.RFC3339, token.Ends)

@@ -28,6 +28,12 @@ var computed = map[string]func(survey) bool{
 	"token-empty": func(s survey) bool {
 		return s.claims.Audience != "" && len(s.claims.Scopes)+len(s.claims.Roles) == 0
 	},
+	"token-for-exchange":     func(s survey) bool { return s.claims.forExchange() },
+	"token-not-for-exchange": func(s survey) bool { return s.claims.Audience != "" && !s.claims.forExchange() },
+	"token-app":              func(s survey) bool { return len(s.claims.Roles) > 0 },
+	"token-with-imap": func(s survey) bool {
+		return slices.ContainsFunc(slices.Concat(s.claims.Roles, s.claims.Scopes), forIMAP)
+	},
 	"token-for-mail":     func(s survey) bool { return slices.ContainsFunc(s.claims.Roles, forMail) },
 	"token-not-for-mail": func(s survey) bool { return len(s.claims.Roles) > 0 && !slices.ContainsFunc(s.claims.Roles, forMail) },
 }
@@ -88,6 +94,11 @@ func (s survey) misspelt() bool {
 		near := text.Nearest(w, hosts)
 		return near != "" && max(len(near)-len(w), len(w)-len(near)) < 3 && strings.Count(near, ".") == strings.Count(w, ".") && !strings.HasSuffix(w, ".cn")
 	})
+}
+
+// forIMAP reports a permission of IMAP, POP or SMTP, which Exchange alone reads.
+func forIMAP(role string) bool {
+	return slices.ContainsFunc([]string{"IMAP.", "POP.", "SMTP."}, func(lead string) bool { return strings.HasPrefix(role, lead) })
 }
 
 func forMail(role string) bool {

@@ -35,6 +35,14 @@ const (
 // that tells only as a whole is read whole. Its error is the reader's, ErrBlank
 // or ErrLarge.
 func Stream(in io.Reader, now time.Time) (Explanation, error) {
+	x, err := explainedStream(in, now)
+	if x.Token != nil {
+		x.Token.Ended = x.Token.age(now)
+	}
+	return x, err
+}
+
+func explainedStream(in io.Reader, now time.Time) (Explanation, error) {
 	start, err := io.ReadAll(io.LimitReader(in, whole+1))
 	if err != nil {
 		return Explanation{}, err

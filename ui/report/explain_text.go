@@ -122,11 +122,15 @@ func (p Explainer) token(t *explain.Token) {
 	if t == nil {
 		return
 	}
-	p.Line("Claims of the token (for diagnosis only; mailgrant can't verify that it is genuine):")
+	p.Line("Claims of the token (mailgrant can't verify that it is genuine):")
+	expires, end := "expires", t.Ends
+	if t.Ended != "" {
+		expires, end = "expired", t.Ends+", "+t.Ended
+	}
 	for _, f := range []struct{ label, value string }{
 		{"audience", t.Audience}, {"tenant", t.Tenant}, {"client ID", t.App},
 		{"application permissions", cmp.Or(strings.Join(t.Roles, ", "), "none")},
-		{"delegated permissions", cmp.Or(strings.Join(t.Scopes, ", "), "none")}, {"expires", t.Ends},
+		{"delegated permissions", cmp.Or(strings.Join(t.Scopes, ", "), "none")}, {expires, end},
 	} {
 		if f.value != "" {
 			p.Wrapped("  "+f.label+": ", f.value)
