@@ -41,6 +41,7 @@ func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 	facts := append(due(doc.Facts, now), s.tokenOf(doc, now)...)
 	s.documented(doc, facts)
 	x := s.explained()
+	s.together(&x, doc.Format, facts)
 	s.evident(&x, doc.Format, facts)
 	return x
 }

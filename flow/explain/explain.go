@@ -23,7 +23,27 @@ type Explanation struct {
 	Token      *Token           `json:"token"`    // the claims of a pasted token; nil without one
 	Warnings   []string         `json:"warnings"` // sentences about the text itself, such as a secret in it
 	Quoted     Quoted           `json:"-"`        // for a reply
+	Faults     int              `json:"-"`        // so many first candidates are proven, and must all be corrected; 0 if they are rivals
 	Several    *Several         `json:"-"`        // of a report of several credentials with several causes; nil for other texts
+}
+
+// Together says that the causes are faults to correct together; "" if they are
+// rivals.
+func (x Explanation) Together() string {
+	others := len(x.Candidates) - x.Faults
+	proves := fmt.Sprintf("The text proves %d faults. Correct all of them", x.Faults)
+	if x.Faults == 1 {
+		proves = "The text proves 1 fault. Correct it"
+	}
+	switch {
+	case x.Faults == 0 || len(x.Candidates) == 1:
+		return ""
+	case others == 0:
+		return proves + ":"
+	case others == 1:
+		return proves + ", and check the other one too:"
+	}
+	return proves + fmt.Sprintf(", and check the other %d too:", others)
 }
 
 // Several is how much of a report of several credentials an explanation shows:

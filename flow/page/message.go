@@ -28,6 +28,8 @@ func messagePage(s view) Page {
 		if rest := s.Explained.Several.Rest(); rest != "" {
 			p.Notes = append(p.Notes, rest)
 		}
+	case s.Explained.Together() != "":
+		p.Lead = []string{s.Explained.Together()}
 	case len(s.Explained.Candidates) > 1:
 		p.Lead = []string{"It can mean several things. The likeliest comes first."}
 	case !s.Explained.Certain:

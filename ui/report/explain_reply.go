@@ -76,6 +76,8 @@ func (k Replier) opening(x explain.Explanation) {
 		k.Wrapped("", thanks+" This is what it says: "+first.Says)
 	case x.Several != nil:
 		k.Wrapped("", "Thank you for the report. "+strings.TrimSuffix(x.Several.Shown(len(x.Candidates)), ":")+" are listed here. The first: "+says)
+	case x.Together() != "":
+		k.Wrapped("", thanks+" "+strings.Replace(strings.TrimSuffix(x.Together(), ":"), "The text", "It", 1)+". The first: "+says)
 	case x.Certain:
 		k.Wrapped("", thanks+" It shows the cause: "+says)
 	case len(x.Candidates) == 1:
@@ -124,6 +126,8 @@ func (k Replier) others(x explain.Explanation) {
 		return
 	case x.Several != nil:
 		k.Line("The report also says:")
+	case x.Together() != "":
+		k.Line("The others:")
 	default:
 		k.Line("If that is not it, it may be one of these:")
 	}
@@ -131,6 +135,9 @@ func (k Replier) others(x explain.Explanation) {
 		says := c.Says
 		if c.Apart != "" {
 			says += " " + c.Apart
+		}
+		if x.Together() != "" {
+			says += " " + strings.Join(c.Do, " ")
 		}
 		k.Wrapped("  - ", says)
 	}

@@ -23,6 +23,9 @@ func (p Explainer) Print(x explain.Explanation) {
 	case x.Several != nil:
 		p.Wrapped("", x.Several.Shown(len(x.Candidates)))
 		p.Line("")
+	case x.Together() != "":
+		p.Wrapped("", x.Together())
+		p.Line("")
 	case len(x.Candidates) > 1:
 		p.Wrapped("", "The text fits "+strconv.Itoa(len(x.Candidates))+" causes. The most likely is first.")
 		p.Line("")
@@ -101,7 +104,7 @@ func (p Explainer) found(x explain.Explanation) {
 			p.Wrapped("", name+": "+c.Means)
 		}
 	}
-	if x.Evidence.ServerText != "" {
+	if x.Evidence.ServerText != "" && x.Together() == "" { // each fault has its own line
 		p.Wrapped("", "The text says: "+x.Evidence.ServerText)
 	}
 	if ids := idsOf(finding.Finding{Evidence: x.Evidence}); ids != "" {
