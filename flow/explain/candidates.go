@@ -30,6 +30,12 @@ func explanation(s survey) Explanation {
 		x.Candidates = []Candidate{candidate(finding.Unknown, nil)}
 	}
 	x.Candidates[0].take(extra)
+	for i := range x.Candidates {
+		of := slices.IndexFunc(clues, func(k clue) bool { return len(k.do) > 0 && k.causes[0] == x.Candidates[i].Cause })
+		if of >= 0 {
+			x.Candidates[i].Do = clues[of].do
+		}
+	}
 	s.spare(x.Candidates, min(len(extra.Do), 1))
 	for _, k := range clues {
 		if e, _ := catalogue.Of(k.number); k.number != 0 && len(x.Codes) < most {

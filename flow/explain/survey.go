@@ -19,8 +19,9 @@ type clue struct {
 	from, to int             // in plain
 	told     bool            // found by the wording of the number's message
 	weight   weight
-	ask      string // replaces the causes' question if not ""
-	said     string // a document's own line, in place of a quotation
+	ask      string   // replaces the causes' question if not ""
+	said     string   // a document's own line, in place of a quotation
+	do       []string // what to do about it, in place of the cause's
 }
 
 // weight is how much a clue says: only the heaviest ones count.
