@@ -99,7 +99,7 @@ func (s *survey) documented(doc intake.Text, facts []intake.Fact) {
 	var clues []clue
 	for i, f := range facts {
 		if len(f.Causes) > 0 {
-			k := clue{causes: f.Causes, firm: f.Firm, weight: specific, said: f.Says, do: f.Do, from: len(s.r.Plain) + len(facts) - i}
+			k := clue{causes: f.Causes, firm: f.Firm, weight: specific, said: f.Says, do: f.Do, ask: f.Ask, from: len(s.r.Plain) + len(facts) - i}
 			if f.Setting {
 				k.weight = hinted
 			}

@@ -127,10 +127,10 @@ var deeds = []struct {
 	{"remove service principal credentials", []finding.Cause{finding.SecretWrong}, true, "removed a secret or certificate of the enterprise app"},
 	{"remove service principal", []finding.Cause{finding.ServicePrincipalMissing, finding.AppNotFound}, false, "deleted the enterprise app"},
 	{"delete service principal", []finding.Cause{finding.ServicePrincipalMissing, finding.AppNotFound}, false, "deleted the enterprise app"},
-	{"remove app role assignment", []finding.Cause{finding.PermissionMissing, finding.ConsentMissing}, false, "took an application permission away"},
-	{"remove delegated permission grant", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "took the consent for delegated permissions away"},
-	{"remove oauth2permissiongrant", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "took the consent for delegated permissions away"},
-	{"revoke consent", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "revoked the consent"},
+	{"remove app role assignment", []finding.Cause{finding.PermissionMissing, finding.ConsentMissing}, false, "removed the permission PERMISSION"},
+	{"remove delegated permission grant", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "removed the consent for PERMISSION"},
+	{"remove oauth2permissiongrant", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "removed the consent for PERMISSION"},
+	{"revoke consent", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "revoked the consent for PERMISSION"},
 	{"conditional access policy", []finding.Cause{finding.ConditionalAccess}, false, "changed a Conditional Access policy"},
 	{"reset user password", []finding.Cause{finding.GrantRevoked}, false, "reset a user's password, which revokes that user's sign-ins"},
 	{"reset password", []finding.Cause{finding.GrantRevoked}, false, "reset a user's password, which revokes that user's sign-ins"},
@@ -146,19 +146,29 @@ func audit(events []event) (Text, bool) {
 	}
 	t := Text{Format: Audit}
 	slices.SortStableFunc(events, func(a, b event) int { return b.at.Compare(a.at) })
-	restored := false
+	restored, granted, gone := false, []string{}, []string{}
 	for _, e := range events {
 		if strings.EqualFold(e.outcome, "failure") {
 			continue
 		}
 		name := strings.ToLower(e.activity)
 		restored = restored || strings.Contains(name, "restore application") || strings.Contains(name, "restore service principal")
+		if strings.HasPrefix(name, "add ") || strings.Contains(name, "consent to application") {
+			granted = append(granted, e.permissions()...)
+		}
 		f, ok := e.fact(name)
+		if removed := e.permissions(); ok && withdraws(f) && len(removed) > 0 {
+			removed = slices.DeleteFunc(removed, func(p string) bool { return slices.Contains(granted, p) })
+			if ok = len(removed) > 0; ok {
+				gone = append(gone, removed...)
+			}
+		}
 		if !ok || restored && strings.Contains(name, "delete") {
 			continue
 		}
 		t.Facts = append(t.Facts, f)
 	}
+	again(t.Facts, gone)
 	if len(t.Facts) == 0 {
 		t.Facts = []Fact{notes(text.Count(len(events), "event") + ", none of which stops a credential")}
 	}
@@ -172,7 +182,7 @@ func (e event) fact(name string) (Fact, bool) {
 	}
 	for _, d := range deeds {
 		if strings.Contains(name, d.words) {
-			return e.did(d.says, d.firm, d.causes...), true
+			return e.did(e.named(d.says), d.firm, d.causes...), true
 		}
 	}
 	return Fact{}, false
