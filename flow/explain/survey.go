@@ -44,7 +44,8 @@ type survey struct {
 	claims  Token // of the token, or of one that the text shows decoded
 	facts   map[string]bool
 
-	messages []clue // of the numbers
+	messages []clue   // of the numbers
+	earlier  []string // failures that a later entry of the log shows as past
 }
 
 // surveyed searches a text for numbers, wording, cause names, secrets and
@@ -65,6 +66,7 @@ func surveyed(r text.Reading) survey {
 	worded := worded(r, matches)
 	s.clues = detailed(coded(s, s.messages, worded), apart(worded, s.messages))
 	s.clues = append(innermost(r, s.clues), named(r)...)
+	s.clues, s.earlier = sinceSolved(r.Plain, s.clues)
 	if len(s.clues) == 0 && shows != nil {
 		s.clues = []clue{*shows}
 	}
