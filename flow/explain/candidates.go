@@ -52,8 +52,9 @@ func explanation(s survey) Explanation {
 }
 
 // strongest are the heaviest clues, those at the end of the text first: the
-// question is about what failed last. A number without a known cause comes
-// after those that name one, and of people's words the most definite come first.
+// question is about what failed last. A number without a known cause or without
+// its message comes after those with one, and of people's words the most definite
+// come first.
 func strongest(clues []clue) []clue {
 	heaviest := hinted
 	for _, k := range clues {
@@ -70,7 +71,10 @@ func strongest(clues []clue) []clue {
 }
 
 func silent(k clue) int {
-	if k.causes[0] == finding.Unknown {
+	switch {
+	case k.causes[0] == finding.Unknown:
+		return 2
+	case k.bare:
 		return 1
 	}
 	return 0
