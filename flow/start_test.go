@@ -50,7 +50,7 @@ func calls(n ast.Node) string {
 
 // forTests reports files of packages that mailgrant never starts.
 func forTests(file string) bool {
-	for _, room := range []string{".bench", "flow/soak", "ui/cli/termtest", "ui/cli/schematest"} {
+	for _, room := range []string{".bench", "flow/soak", "ui/cli/termtest", "ui/cli/schematest", "ui/palettetest"} {
 		if within(file, room) {
 			return true
 		}

@@ -28,7 +28,7 @@ func (x *exchange) quoteGraph(r *wire.Reply, say wording) {
 	e := &r.Evidence
 	e.TraceID = ""
 	e.RequestID = say.term(x.header.Get("Request-Id"))
-	e.CorrelationID = say.term(cmp.Or(x.header.Get("Client-Request-Id"), x.correlation))
+	e.CorrelationID = x.echoed(x.header.Get("Client-Request-Id"))
 	var body struct {
 		Error *graphError `json:"error"`
 	}

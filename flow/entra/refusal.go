@@ -27,6 +27,15 @@ type refusalBody struct {
 	Claims        string            `json:"claims"` // JSON of its own
 }
 
+// echoed is the request's ID as an answer repeats it, or as it was sent where the
+// answer has none.
+func (x *exchange) echoed(id string) string {
+	if value.IsGUID(id) {
+		return id
+	}
+	return x.correlation
+}
+
 // quote reads what Microsoft says in an answer: its status and identifiers, and
 // if it is a refusal, its text and codes.
 func (x *exchange) quote(r *wire.Reply, say wording) {
@@ -38,7 +47,7 @@ func (x *exchange) quote(r *wire.Reply, say wording) {
 	r.Error = say.term(body.Error)
 	r.Evidence = finding.Evidence{
 		TraceID:       say.term(cmp.Or(body.TraceID, request)),
-		CorrelationID: say.term(cmp.Or(body.CorrelationID, x.correlation)),
+		CorrelationID: x.echoed(body.CorrelationID),
 		RequestID:     say.term(request),
 		Timestamp:     say.name(body.Timestamp),
 		HTTPStatus:    x.status,

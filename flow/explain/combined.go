@@ -11,7 +11,7 @@ import (
 // combined is the order of causes after the catalogue's first combination that
 // applies, and that combination.
 func (s survey) combined(clues []clue, order []finding.Cause) ([]finding.Cause, catalogue.Combination) {
-	if len(clues) > 0 && clues[0].weight == verdict {
+	if len(clues) > 0 && (clues[0].weight == verdict || clues[0].said != "") {
 		return order, catalogue.Combination{}
 	}
 	lead, number := finding.Unknown, 0

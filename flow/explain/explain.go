@@ -5,7 +5,7 @@
 package explain
 
 import (
-	"strings"
+	"time"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/text"
@@ -48,25 +48,22 @@ type Code struct {
 const most = 5
 
 // Explain explains a text. It accepts any bytes and takes time in proportion to
-// their number. A long text is read as Stream reads it.
-func Explain(txt string) Explanation {
-	if len(txt) > whole {
-		if x, err := Stream(strings.NewReader(txt)); err == nil {
-			return x
-		}
-	}
-	return explained(text.Read(txt[:min(len(txt), whole)]))
-}
+// their number. A long text is read as Stream reads it. It knows no time: nothing
+// in a document has ended.
+func Explain(txt string) Explanation { return At(txt, time.Time{}) }
 
 func explained(r text.Reading) Explanation {
 	if x, ok := ofReport(r); ok {
 		return x
 	}
-	s := surveyed(r)
+	return surveyed(r).explained()
+}
+
+func (s survey) explained() Explanation {
 	x := explanation(s)
 	from := 0
 	if clues := strongest(s.clues); len(clues) > 0 {
-		from = clues[0].from
+		from = min(clues[0].from, len(s.r.Plain))
 	}
 	x.Quoted = quoted(s.r, from)
 	return x

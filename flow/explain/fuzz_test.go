@@ -10,14 +10,14 @@ import (
 )
 
 func FuzzExplain(f *testing.F) {
-	for _, file := range []string{"aside.txt", "tuned.txt"} {
+	for _, file := range []string{"aside.txt", "documents.txt", "tuned.txt"} {
 		for _, l := range labels(f, file) {
 			f.Add(l.text)
 		}
 	}
 	f.Add(strings.Repeat("%25", 100) + strings.Repeat("&amp;", 100) + strings.Repeat("\\", 100) + "<" + strings.Repeat("AADSTS7\n", 50))
 	f.Fuzz(func(t *testing.T, text string) {
-		x := Explain(text)
+		x := At(text, theDay)
 		if len(x.Candidates) == 0 || len(x.Candidates) > most || x.Certain && len(x.Candidates) != 1 || x.Certain && x.Candidates[0].Cause == finding.Unknown {
 			t.Errorf("candidates %v, certain %t", causesOf(x), x.Certain)
 		}

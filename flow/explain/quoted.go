@@ -18,6 +18,7 @@ type Quoted struct {
 	Mailbox     string // address
 	Redirect    string // URI
 	Permissions []string
+	Shows       string // the lines of a document that decide
 	Cloud       value.Cloud
 }
 

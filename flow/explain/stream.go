@@ -5,26 +5,35 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"time"
 
+	"mailgrant/flow/intake"
 	"mailgrant/flow/redact"
 	"mailgrant/flow/text"
 )
+
+// ErrLarge reports a browser's recording that is too large to be read whole.
+var ErrLarge = errors.New("the recording is too large")
 
 // ErrBlank reports a stream that holds nothing to read.
 var ErrBlank = errors.New("the text is empty")
 
 const (
-	whole    = 128 << 10 // a text up to this length is explained at once, in bytes
-	block    = 64 << 10  // a longer one is searched in blocks
-	overlap  = 4 << 10   // how much of a block is searched again, with the next one
-	edge     = 16 << 10  // how much of each end is read of a log that holds no clue
+	whole           = 128 << 10 // a text up to this length is explained at once, in bytes
+	block           = 64 << 10  // a longer one is searched in blocks
+	overlap         = 4 << 10   // how much of a block is searched again, with the next one
+	edge            = 16 << 10  // how much of each end is read of a log that holds no clue
+	longestDocument = 32 << 20  // a document up to this length is read whole, in bytes
+	documentHead    = 8 << 10   // how much of its beginning shows that it is one
+
 	wordLess = block / 2 // a block without a line end or space in this much of its end is cut anywhere
 )
 
-// Stream explains a text of any length, in bounded memory: of a long one, the
-// last failure in it. It warns about secrets anywhere in it. Its error is the
-// reader's, or ErrBlank.
-func Stream(in io.Reader) (Explanation, error) {
+// Stream explains a text of any length at a time, in bounded memory: of a long
+// one, the last failure in it. It warns about secrets anywhere in it. A document
+// that tells only as a whole is read whole. Its error is the reader's, ErrBlank
+// or ErrLarge.
+func Stream(in io.Reader, now time.Time) (Explanation, error) {
 	start, err := io.ReadAll(io.LimitReader(in, whole+1))
 	if err != nil {
 		return Explanation{}, err
@@ -33,7 +42,20 @@ func Stream(in io.Reader) (Explanation, error) {
 		if len(bytes.Trim(start, " \t\r\n\x00")) == 0 {
 			return Explanation{}, ErrBlank
 		}
-		return explained(text.Read(string(start))), nil
+		return ofDocument(string(start), intake.Read(string(start)), now), nil
+	}
+	if intake.Begins(string(start[:documentHead])) {
+		rest, err := io.ReadAll(io.LimitReader(in, int64(longestDocument-len(start)+1)))
+		if err != nil {
+			return Explanation{}, err
+		}
+		start = append(start, rest...)
+		if len(start) > longestDocument && recorded(start) {
+			return Explanation{}, ErrLarge
+		}
+		if doc := intake.Read(string(start[:min(len(start), longestDocument)])); doc.Format != "" {
+			return ofDocument(string(start), doc, now), nil
+		}
 	}
 	s := &search{}
 	if err := s.all(io.MultiReader(bytes.NewReader(start), in)); err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"mailgrant/flow/finding"
@@ -48,7 +49,7 @@ var failures = map[string]struct {
 
 func streamed(t testing.TB, text string) Explanation {
 	t.Helper()
-	x, err := Stream(strings.NewReader(text))
+	x, err := Stream(strings.NewReader(text), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +103,7 @@ func TestALabelledTextInALogMeansWhatItMeansAlone(t *testing.T) {
 	for _, file := range []string{"aside.txt", "tuned.txt"} {
 		for _, l := range soak.Some(t, 40, labels(t, file)) {
 			want := Explain(l.text)
-			if want.Candidates[0].Cause == finding.Unknown {
+			if want.Candidates[0].Cause == finding.Unknown || l.kind == "open" { // a person's own words mean nothing in a log
 				continue
 			}
 			all++
@@ -200,7 +201,7 @@ func TestSoakAStreamOfAGiBIsReadInBoundedMemory(t *testing.T) {
 		}
 		runtime.GC()
 		peak := &peaking{Reader: &generated{size: size, at: soak.Random(t).Int64N(size), unit: unit, failure: "\n" + failures["JSON over many lines"].text}}
-		x, err := Stream(peak)
+		x, err := Stream(peak, time.Time{})
 		if err != nil || x.Candidates[0].Cause != finding.SecretExpired {
 			t.Errorf("%s: %v, %+v", name, err, x.Candidates)
 		}

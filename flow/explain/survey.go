@@ -22,6 +22,7 @@ type clue struct {
 	bare     bool            // a number that is mentioned without its message
 	weight   weight
 	ask      string // replaces the causes' question if not ""
+	said     string // a document's own line, in place of a quotation
 }
 
 // weight is how much a clue says: only the heaviest ones count.

@@ -51,6 +51,11 @@ func decode(token string) (*Token, *clue) {
 	if err != nil {
 		return nil, nil
 	}
+	return tokenFrom(body)
+}
+
+// tokenFrom reads claims; nil if they can't be read.
+func tokenFrom(body []byte) (*Token, *clue) {
 	var c tokenClaims
 	if json.Unmarshal(body, &c) != nil {
 		return nil, nil

@@ -15,22 +15,23 @@ type StatusWords struct {
 	Report string
 	Aloud  string // in plain mode
 	Short  string // on the screen beside a sign
+	Sign   string
 }
 
 // WordsFor returns the words for a status.
 func WordsFor(s finding.Status) StatusWords {
 	switch s {
 	case finding.Pass:
-		return StatusWords{"ok", "ok", "ok"}
+		return StatusWords{"ok", "ok", "ok", "✓"}
 	case finding.Warn:
-		return StatusWords{"warn", "warn", "note"}
+		return StatusWords{"warn", "warn", "note", "!"}
 	case finding.Fail:
-		return StatusWords{"FAIL", "FAIL", "fail"}
+		return StatusWords{"FAIL", "FAIL", "fail", "✗"}
 	case finding.Undecided:
-		return StatusWords{"unknown", "unclear", "?"}
+		return StatusWords{"unknown", "unclear", "?", "?"}
 	case finding.Skip:
 	}
-	return StatusWords{"skip", "skip", "skip"}
+	return StatusWords{"skip", "skip", "skip", "-"}
 }
 
 // Line is a label and its text.

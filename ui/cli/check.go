@@ -69,7 +69,7 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	subjects, err := a.subjects(ctx, rig, o, names)
 	if ctx.Err() != nil {
 		if !o.plan {
-			a.printer(o, 0).End(nil) // a complete object, without a report in it
+			a.printer(o, nil).End(nil) // a complete object, without a report in it
 		}
 		return cmp.Or(err, context.Cause(ctx))
 	}
@@ -85,7 +85,7 @@ func (a *app) check(ctx context.Context, o *checkOptions, names []string) error 
 	h := rig.hands()
 	h.Patience = o.timeout // a check has one time limit, and Retry-After may use all of it
 	c := &checker{rig: rig, do: h.Do, now: a.Now, o: o, warn: a.Err}
-	results := c.checkAll(ctx, subjects, a.printer(o, len(subjects)))
+	results := c.checkAll(ctx, subjects, a.printer(o, subjects))
 	if o.reports() && len(results) > 0 {
 		err = a.report(o, results)
 	}
@@ -105,6 +105,15 @@ type subject struct {
 	slug    string           // "" for values
 	bare    bool             // it has no secret to read
 	unknown *finding.Finding // why nothing can be checked: no such name, or no such guide; else nil
+}
+
+// namesOf are the names in the reports on these subjects.
+func namesOf(subjects []subject) []string {
+	var names []string
+	for _, s := range subjects {
+		names = append(names, cmp.Or(s.answers.Name, s.slug))
+	}
+	return names
 }
 
 func (a *app) subjects(ctx context.Context, r *rig, o *checkOptions, names []string) ([]subject, error) {

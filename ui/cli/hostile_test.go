@@ -127,7 +127,7 @@ func TestSoakHostileTextReachesNoOutput(t *testing.T) {
 				root, _ := finding.Root(check.Examine(state.AsCase()))
 				request := anyGUID.ReplaceAllString(state.Request(), "")
 				if before, seen := requests[root.Cause]; seen && before != request {
-					t.Errorf("%.40q changes the request", text)
+					t.Errorf("%.40q changes the request:\n%s\nwas\n%s", text, request, before)
 				}
 				requests[root.Cause] = request
 			}
@@ -162,7 +162,7 @@ func tame(t *testing.T, text string, s flow.State) {
 	one := report.NewPrinter("text", report.Options{Text: report.NewWriter(&plain, false, 80)})
 	one.One(o)
 	one.End([]report.Result{o})
-	many := report.NewPrinter("text", report.Options{Text: report.NewWriter(&several, false, 80), Several: true})
+	many := report.NewPrinter("text", report.Options{Text: report.NewWriter(&several, false, 80), Names: []string{"a", "b"}})
 	many.One(o)
 	many.End([]report.Result{o})
 	report.NewPrinter("json", report.Options{Out: &whole, Mode: "live"}).End([]report.Result{o})

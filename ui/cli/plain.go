@@ -35,7 +35,7 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 		defer asking.Unlock()
 		return term.AskSecret(ctx, f, a.out, prompt, read)
 	}
-	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.out, Echo: !tty, Secret: secret},
+	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.shown(), Echo: !tty, Secret: secret},
 		plain.Config{State: s, Do: h.Do, Samples: r.samples, Start: o.start, Local: r.local()})
 	if tty {
 		asking.Lock() // if a signal interrupted a question, it restores the terminal first, and no new one begins

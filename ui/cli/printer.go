@@ -1,13 +1,18 @@
 package cli
 
-import "mailgrant/ui/report"
+import (
+	"io"
+
+	"mailgrant/flow/text"
+	"mailgrant/ui/report"
+)
 
 // printer is the printer for the requested format.
-func (a *app) printer(o *checkOptions, credentials int) report.Printer {
+func (a *app) printer(o *checkOptions, subjects []subject) report.Printer {
 	if o.reportOnly() {
 		return report.Silent{}
 	}
-	return report.NewPrinter(o.format, report.Options{Text: a.ink(), Out: a.out, Mode: o.mode(), Several: credentials > 1})
+	return report.NewPrinter(o.format, report.Options{Text: a.ink(), Out: a.out, Mode: o.mode(), Names: namesOf(subjects)})
 }
 
 // mode says in a report what was contacted: Microsoft, nobody, or practice.
@@ -21,4 +26,17 @@ func (o *checkOptions) mode() string {
 	return "live"
 }
 
-func (a *app) ink() report.Writer { return report.NewWriter(a.out, a.colours(), a.width()) }
+// shown is stdout, in the characters that its terminal can show.
+func (a *app) shown() io.Writer {
+	if a.ascii() {
+		return text.ASCIIWriter{W: a.out}
+	}
+	return a.out
+}
+
+// ink writes text for people to stdout. In a terminal, tables use its whole
+// width.
+func (a *app) ink() report.Writer {
+	columns, _ := a.terminal()
+	return report.NewWriter(a.shown(), a.colours(), a.width()).Tables(columns)
+}

@@ -171,7 +171,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	h.Quick = false // a user needs time to get somewhere meanwhile
 	h.Root, h.Stream, h.Changes = ctx, scr.Out, a.changesOf(r)
 	model := wizard.New(wizard.Config{
-		Ctx: ctx, State: s, Do: h.Do, Samples: r.samples, Start: start, Local: r.local(), Renderer: report.Renderer(true), Colourless: !a.colours(),
+		Ctx: ctx, State: s, Do: h.Do, Samples: r.samples, Start: start, Local: r.local(), Renderer: report.Renderer(true), Colourless: !a.colours(), ASCII: a.ascii(),
 	})
 	err := scr.Show(ctx, model)
 	return model.State(), err

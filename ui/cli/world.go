@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -26,6 +27,10 @@ type World struct {
 	Store     func(limit time.Duration) (*store.Store, error) // the saved credentials; limit bounds a keyring call
 	Transport http.RoundTripper                               // nil uses the network
 	Wait      func(context.Context, time.Duration) error      // before a request is repeated; nil really waits
+
+	// Terminal is the width of the terminal behind Out, in columns, 0 if unknown;
+	// ok is false if Out is none. nil asks Out.
+	Terminal func() (columns int, ok bool)
 
 	rescue *term.Rescue // nil if nothing needs to be restored by force
 }
@@ -61,16 +66,47 @@ func (w World) remote() bool {
 
 // colours reports whether colour may be written to stdout.
 func (w World) colours() bool {
-	_, tty := term.Terminal(w.Out)
+	_, tty := w.terminal()
 	no, _ := w.Env("NO_COLOR")
 	return tty && no == "" && !w.dumb()
+}
+
+// ascii reports a terminal that can't be trusted to show more than ASCII: its
+// locale is not UTF-8, or it is a console with a small typeface.
+func (w World) ascii() bool {
+	if _, tty := w.terminal(); !tty {
+		return false // whoever reads the file or the pipe decides
+	}
+	locale := ""
+	for _, name := range []string{"LANG", "LC_CTYPE", "LC_ALL"} { // the last one that is set wins
+		if value, _ := w.Env(name); value != "" {
+			locale = value
+		}
+	}
+	if name, _ := w.Env("TERM"); name == "linux" {
+		return true
+	}
+	if locale == "" {
+		return runtime.GOOS != "windows" && runtime.GOOS != "darwin" // these two set none, and show UTF-8
+	}
+	name := strings.ToLower(locale)
+	return !strings.Contains(name, "utf-8") && !strings.Contains(name, "utf8")
+}
+
+func (w World) terminal() (columns int, ok bool) {
+	if w.Terminal != nil {
+		return w.Terminal()
+	}
+	_, tty := term.Terminal(w.Out)
+	columns, _ = term.Columns(w.Out)
+	return columns, tty
 }
 
 // width is the maximum width of text on stdout, in cells.
 func (w World) width() int {
 	const usual, most, least = 80, 100, 30
-	if width, ok := term.Columns(w.Out); ok {
-		return max(least, min(width, most))
+	if columns, _ := w.terminal(); columns > 0 {
+		return max(least, min(columns, most))
 	}
 	return usual
 }

@@ -63,22 +63,25 @@ func whoActs(x explain.Explanation) string {
 
 func (k Replier) opening(x explain.Explanation) {
 	first := x.Candidates[0]
-	says := text.LowerFirst(first.Says)
+	says, thanks := text.LowerFirst(first.Says), "Thank you for the error text."
+	if x.Quoted.Shows != "" {
+		thanks = "Thank you for what you sent."
+	}
 	switch {
 	case first.Cause == "":
 		k.Wrapped("", "Thank you for the report. "+first.Says)
 	case first.Cause == finding.Unknown && len(first.Codes) == 0:
-		k.Wrapped("", "Thank you for the error text. By itself it does not show the cause.")
+		k.Wrapped("", thanks+" By itself it does not show the cause.")
 	case first.Cause == finding.Unknown:
-		k.Wrapped("", "Thank you for the error text. This is what it says: "+first.Says)
+		k.Wrapped("", thanks+" This is what it says: "+first.Says)
 	case x.Several:
 		k.Wrapped("", "Thank you for the report. It names "+strconv.Itoa(len(x.Candidates))+" causes, each of another credential. The first: "+says)
 	case x.Certain:
-		k.Wrapped("", "Thank you for the error text. It shows the cause: "+says)
+		k.Wrapped("", thanks+" It shows the cause: "+says)
 	case len(x.Candidates) == 1:
-		k.Wrapped("", "Thank you for the error text. This is the most likely cause: "+says)
+		k.Wrapped("", thanks+" This is the most likely cause: "+says)
 	default:
-		k.Wrapped("", "Thank you for the error text. It leaves several causes possible. The most likely one: "+says)
+		k.Wrapped("", thanks+" It leaves several causes possible. The most likely one: "+says)
 	}
 	k.Line("")
 }
@@ -89,6 +92,7 @@ func (k Replier) values(x explain.Explanation) {
 	for _, v := range []struct{ label, value string }{
 		{"App (client ID)", q.App}, {"Tenant", q.Tenant}, {"Mailbox or account", q.Mailbox}, {"Redirect URI", q.Redirect},
 		{"Permissions named", strings.Join(q.Permissions, ", ")}, {"Conditional Access policy", strings.Join(x.Evidence.PolicyIDs, ", ")},
+		{"What it shows", q.Shows},
 	} {
 		if v.value == "" {
 			continue

@@ -81,6 +81,9 @@ func List(k Writer, entries []store.Entry, format string) {
 	if len(entries) == 0 {
 		k.Line("No credentials are saved yet. Run mailgrant setup to onboard a tenant.")
 	}
+	if len(entries) > 0 && listTable(k, entries) {
+		return
+	}
 	for i, e := range entries {
 		if i > 0 {
 			k.Line("")
@@ -89,12 +92,24 @@ func List(k Writer, entries []store.Entry, format string) {
 	}
 }
 
-func listOne(k Writer, e store.Entry) {
-	name := e.Slug
-	if e.Name != e.Slug {
-		name += " (" + e.Name + ")"
+// listTable is one line for each credential, where the terminal is wide enough.
+func listTable(k Writer, entries []store.Entry) bool {
+	var rows []tableRow
+	for _, e := range entries {
+		rows = append(rows, tableRow{[]string{bothNames(e), cmp.Or(e.Domain, e.Tenant), lastCheck(e), secretEnds(e), e.Guide}, noteOn(e)})
 	}
-	k.Line(k.Bold(name))
+	return k.table([]string{"Name", "Tenant", "Last check", "Secret", "Guide"}, rows)
+}
+
+func bothNames(e store.Entry) string {
+	if e.Name == e.Slug {
+		return e.Slug
+	}
+	return e.Slug + " (" + e.Name + ")"
+}
+
+func listOne(k Writer, e store.Entry) {
+	k.Wrapped("", k.Bold(bothNames(e)))
 	k.Wrapped("  Tenant:     ", cmp.Or(e.Domain, e.Tenant))
 	k.Wrapped("  Guide:      ", e.Guide)
 	k.Wrapped("  Last check: ", lastCheck(e))

@@ -26,10 +26,10 @@ type Printer interface {
 
 // Options control how results are printed.
 type Options struct {
-	Text    Writer // for people
-	Out     io.Writer
-	Mode    string // live, offline or practice
-	Several bool   // more than one credential is checked
+	Text  Writer // for people
+	Out   io.Writer
+	Mode  string   // live, offline or practice
+	Names []string // of all that is checked
 }
 
 // formats are the output formats of check, the default first. A new one needs a
@@ -39,7 +39,7 @@ var formats = []struct {
 	printer func(Options) Printer
 }{
 	{"text", func(o Options) Printer {
-		return &textPrinter{Writer: o.Text, several: o.Several, practice: o.Mode == "practice"}
+		return &textPrinter{Writer: o.Text, names: o.Names, practice: o.Mode == "practice"}
 	}},
 	{"json", func(o Options) Printer { return &jsonPrinter{out: o.Out, mode: o.Mode} }},
 	{"ndjson", func(o Options) Printer { return &ndjsonPrinter{out: o.Out, mode: o.Mode} }},

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"mailgrant/flow/finding"
 	"mailgrant/flow/page"
 )
@@ -15,7 +17,7 @@ import (
 // screen reader.
 type textPrinter struct {
 	Writer
-	several  bool
+	names    []string // of all that is checked
 	practice bool
 	bad      []Result
 }
@@ -25,7 +27,7 @@ func (p *textPrinter) Streams() bool { return false }
 // One prints a report, or one line of it if there are several; those that need
 // attention follow in full.
 func (p *textPrinter) One(o Result) {
-	if !p.several {
+	if !p.several() {
 		p.report(o)
 		return
 	}
@@ -43,9 +45,10 @@ func (p *textPrinter) End(results []Result) {
 		p.Line("")
 		p.report(o)
 	}
-	if p.several {
+	if p.several() {
 		t := totalsOf(results)
-		p.Line(fmt.Sprintf("\n%d checked: %d ok, %d with a warning, %d failed, %d unknown.",
+		p.Line("")
+		p.Wrapped("", fmt.Sprintf("%d checked: %d ok, %d with a warning, %d failed, %d unknown.",
 			len(results), t.Pass, t.Warn, t.Fail, t.Unknown))
 	}
 	i := slices.IndexFunc(results, func(o Result) bool { return o.VantageNote() != "" })
@@ -58,30 +61,46 @@ func (p *textPrinter) End(results []Result) {
 	}
 }
 
-// headline is a report in one line.
+func (p *textPrinter) several() bool { return len(p.names) > 1 }
+
+// headline is a report in one line; of several, a row of a table if its width is
+// known.
 func (p *textPrinter) headline(o Result) {
 	says := o.Summary
 	if o.Root != nil {
 		says += " (" + string(o.Root.Cause) + ")"
 	}
 	label := p.status(o.Verdict) + " "
-	if o.Name != "" {
+	switch {
+	case p.several() && p.columns > 0:
+		p.row(label+fitted(o.Name, p.nameWidth())+"  ", says)
+		return
+	case o.Name != "":
 		says = o.Name + ": " + says
 	}
 	p.Wrapped(label, says)
 }
 
+// nameWidth fits all names, or a third of the terminal.
+func (p *textPrinter) nameWidth() int {
+	width := 0
+	for _, name := range p.names {
+		width = max(width, ansi.StringWidth(name))
+	}
+	return min(width, p.columns/3)
+}
+
 // report prints one in full; of several, passed checks are left out.
 func (p *textPrinter) report(o Result) {
-	p.Line(p.Bold(cmp.Or(o.Name, o.Guide)))
+	p.Wrapped("", p.Bold(cmp.Or(o.Name, o.Guide)))
 	p.about(o)
 	p.Line("")
 	for _, f := range o.Findings {
-		if !p.several || f.Status != finding.Pass && f.Status != finding.Skip {
+		if !p.several() || f.Status != finding.Pass && f.Status != finding.Skip {
 			p.finding(f)
 		}
 	}
-	if !p.several {
+	if !p.several() {
 		p.Line("")
 		p.headline(o)
 	}
@@ -94,7 +113,7 @@ func (p *textPrinter) report(o Result) {
 func (p *textPrinter) changed(o Result) {
 	for _, c := range o.Changed {
 		if o.Root == nil || !strings.Contains(o.Root.Says, c) {
-			p.Wrapped(strings.Repeat(" ", statusWidth+1)+"Changed: ", c)
+			p.Wrapped(strings.Repeat(" ", p.statusCells()+1)+"Changed: ", c)
 		}
 	}
 }
@@ -104,7 +123,7 @@ func (p *textPrinter) advice(o Result) {
 	if o.Root == nil {
 		return
 	}
-	indent := strings.Repeat(" ", statusWidth+1)
+	indent := strings.Repeat(" ", p.statusCells()+1)
 	for _, l := range page.Moves(o.Root.Cause.Owner(), o.Root.Do) {
 		if l.Label == page.WhoCanFixIt {
 			p.Wrapped(indent+l.Label+": ", l.Text+".")
@@ -152,12 +171,12 @@ func ends(o Result) string {
 const checkWidth = len("permissions")
 
 func (p *textPrinter) finding(f finding.Finding) {
-	p.Wrapped(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), named(f))
+	p.row(fmt.Sprintf("%s %-*s  ", p.status(f.Status), checkWidth, f.Check), named(f))
 	if f.Status == finding.Pass || f.Status == finding.Skip {
 		return
 	}
 	if ids := idsOf(f); ids != "" {
-		p.Wrapped(strings.Repeat(" ", statusWidth+checkWidth+3), ids)
+		p.row(strings.Repeat(" ", p.statusCells()+checkWidth+3), ids)
 	}
 }
 

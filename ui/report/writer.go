@@ -29,21 +29,36 @@ func Renderer(colours bool) *lipgloss.Renderer {
 
 // Writer writes text to stdout, wrapped to its width.
 type Writer struct {
-	w      io.Writer
-	draw   *lipgloss.Renderer
-	across int
+	w       io.Writer
+	draw    *lipgloss.Renderer
+	signs   bool // a colored sign before each status
+	across  int
+	columns int // of the terminal, for tables; 0 if there is none
 }
 
 // NewWriter writes to out, wrapped to this many cells.
 func NewWriter(out io.Writer, colours bool, cells int) Writer {
-	return Writer{out, Renderer(colours), cells}
+	return Writer{w: out, draw: Renderer(colours), signs: colours, across: cells}
+}
+
+// Tables lets tables use all columns of a terminal; 0 if there is none.
+func (k Writer) Tables(columns int) Writer {
+	if columns > 0 {
+		k.columns = max(columns, k.across)
+	}
+	return k
 }
 
 func (k Writer) Line(text string) { fmt.Fprintln(k.w, text) }
 
 // Wrapped writes a text after a label, with further lines aligned below the
 // first. Words are never split: a URL or an ID stays whole.
-func (k Writer) Wrapped(label, text string) {
+func (k Writer) Wrapped(label, text string) { k.wrapped(label, text, k.across) }
+
+// row is Wrapped for a row of a table.
+func (k Writer) row(label, text string) { k.wrapped(label, text, max(k.across, k.columns)) }
+
+func (k Writer) wrapped(label, text string, across int) {
 	indent := ansi.StringWidth(label)
 	var b strings.Builder
 	used := 0
@@ -51,7 +66,7 @@ func (k Writer) Wrapped(label, text string) {
 		w := ansi.StringWidth(word)
 		switch {
 		case used == 0:
-		case indent+used+1+w > k.across:
+		case indent+used+1+w > across:
 			b.WriteString("\n" + strings.Repeat(" ", indent))
 			used = 0
 		default:
@@ -67,15 +82,35 @@ func (k Writer) Wrapped(label, text string) {
 // Bold marks the subject of a block.
 func (k Writer) Bold(text string) string { return k.draw.NewStyle().Bold(true).Render(text) }
 
-// statusColours support what the words say.
-var statusColours = map[finding.Status]lipgloss.ANSIColor{finding.Pass: 2, finding.Warn: 3, finding.Fail: 1, finding.Undecided: 3, finding.Skip: 8}
+// statusColours are those of the signs, which support what the words say.
+var statusColours = map[finding.Status]lipgloss.ANSIColor{finding.Pass: 2, finding.Warn: 3, finding.Fail: 1, finding.Undecided: 3}
 
 const statusWidth = len("unknown")
 
-// status is the word for a status, padded so that columns align.
+// statusCells is the width of a status.
+func (k Writer) statusCells() int {
+	if k.signs {
+		return len("? ") + statusWidth
+	}
+	return statusWidth
+}
+
+// status is the word for a status, padded so that columns align. Where there is
+// color, its sign is before it.
 func (k Writer) status(s finding.Status) string {
-	word := page.WordsFor(s).Report
-	return k.draw.NewStyle().Foreground(statusColours[s]).Render(word) + strings.Repeat(" ", statusWidth-len(word))
+	words := page.WordsFor(s)
+	word := words.Report + strings.Repeat(" ", statusWidth-len(words.Report))
+	if !k.signs {
+		return word
+	}
+	sign := k.draw.NewStyle()
+	if hue, ok := statusColours[s]; ok {
+		sign = sign.Foreground(hue)
+	}
+	if s == finding.Fail {
+		word = k.Bold(words.Report) + strings.Repeat(" ", statusWidth-len(words.Report))
+	}
+	return sign.Render(words.Sign) + " " + word
 }
 
 // JSON writes a value for programs, in place of text.

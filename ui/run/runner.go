@@ -60,7 +60,7 @@ func (h *Runner) Do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.RedeemCode:
 		return h.redeem(ctx, e)
 	case flow.Explain:
-		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explain(e.Text)}
+		return flow.Explained{Attempt: e.Attempt, Explanation: explain.At(e.Text, time.Now())}
 	case flow.WriteReport:
 		return flow.Told{Says: h.writeReport(e.Report)}
 	case flow.WriteFile:

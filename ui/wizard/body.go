@@ -72,27 +72,27 @@ func (b *body) verbatim(s style, indent int, text string) {
 // pair puts a label and its value in columns; a long value continues on the
 // next lines.
 func (b *body) pair(label, value string, column int) {
-	b.hanging(b.style.plain, b.style.dim.Render(pad(label, column)), value)
+	b.hanging(b.style.plain, b.style.strong.Render(label)+pad("", column-lipgloss.Width(label)), value)
 }
 
+// beside reports whether a note fits beside an option's label.
+func (b *body) beside(label int, note string) bool { return label+4+lipgloss.Width(note) <= b.width }
+
 // option is one line the user can choose.
-func (b *body) option(focused, off bool, label, note string) {
+func (b *body) option(focused bool, label, note string) {
 	top := len(b.lines)
 	lead, style := "  ", b.style.plain
-	switch {
-	case focused:
-		lead, style = b.style.accent.Render("> "), b.style.accent
-	case off:
-		style = b.style.dim
+	if focused {
+		lead, style = b.style.accent.Render("> "), b.style.focus
 	}
-	if note != "" && lipgloss.Width(label)+4+lipgloss.Width(note) <= b.width {
-		b.add(lead + style.Render(label) + "  " + b.style.dim.Render(note))
+	if note != "" && b.beside(lipgloss.Width(label), note) {
+		b.add(lead + style.Render(label) + "  " + b.style.plain.Render(note))
 		note = ""
 	} else {
 		b.hanging(style, lead, label)
 	}
 	if note != "" {
-		b.text(b.style.dim, 4, note)
+		b.text(b.style.plain, 4, note)
 	}
 	b.mark(focused, top)
 }

@@ -3,6 +3,7 @@ package wizard
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -19,7 +20,8 @@ type session struct {
 	held  []tea.Cmd // commands not run yet, while holding
 	hold  bool
 	ended bool
-	frame string // as last drawn
+	frame string                    // as last drawn
+	later []func(time.Time) tea.Msg // what the clock brings
 }
 
 func sit(t testing.TB, w *world, samples ...flow.Sample) *session {
@@ -31,7 +33,12 @@ func sit(t testing.TB, w *world, samples ...flow.Sample) *session {
 func sitAt(t testing.TB, w *world, c Config) *session {
 	t.Helper()
 	c.Do = w.do
-	s := &session{TB: t, w: w, m: New(c)}
+	s := &session{TB: t, w: w}
+	c.After = func(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+		s.later = append(s.later, then)
+		return nil
+	}
+	s.m = New(c)
 	s.run(s.m.Init())
 	s.send(tea.WindowSizeMsg{Width: 100, Height: 30})
 	return s

@@ -15,14 +15,11 @@ func (m *Model) checkLines(b *body) {
 	b.gap()
 	for _, f := range p.Checks {
 		sign, style := m.sign(f.Status)
-		text := m.style.plain
-		if f.Status == finding.Skip {
-			text = m.style.dim
-		}
-		b.hanging(text, style.Render(sign+" "+pad(string(f.Check), checkWidth)+" "+pad(page.WordsFor(f.Status).Short, 5)), f.Says)
+		name := pad(string(f.Check), checkWidth) + " " + pad(page.WordsFor(f.Status).Short, 5)
+		b.hanging(m.style.plain, style.Render(sign)+" "+m.weight(f.Status).Render(name), f.Says)
 	}
 	for _, c := range p.Awaited {
-		b.add(m.style.dim.Render("  " + pad(string(c), checkWidth) + " ..."))
+		b.add(m.style.plain.Render("  " + pad(string(c), checkWidth) + " ..."))
 	}
 }
 
@@ -32,9 +29,8 @@ func (m *Model) causeLines(b *body) {
 	if !bad || m.page.Waiting != "" {
 		return
 	}
-	_, style := m.sign(f.Status)
 	b.gap()
-	b.hanging(style, style.Render(pad("Cause", labelWidth)), string(f.Cause))
+	b.pair("Cause", string(f.Cause), labelWidth)
 	b.labelled(page.Moves(f.Cause.Owner(), f.Do))
 	if len(f.Codes) > 0 {
 		b.pair("Code", f.Codes[0], labelWidth)

@@ -32,24 +32,24 @@ func (m *Model) fieldLines(b *body) {
 		if f.Optional {
 			label += " (optional)"
 		}
-		bar := "  "
+		bar, edge := "  ", m.style.faint
 		if focused {
-			bar, style = m.style.accent.Render("> "), m.style.accent
+			bar, style, edge = m.style.accent.Render("> "), m.style.focus, m.style.accent
 		}
 		b.add(bar + style.Render(label))
-		b.add("  " + m.style.dim.Render("│ ") + m.value(it.field, focused))
+		b.add("  " + edge.Render("│") + " " + m.value(it.field, focused))
 		m.fieldFeedback(b, it.field)
 		if _, refused := m.refusal(it.field); refused {
 			b.refused(top)
 		}
 		if focused {
-			b.hanging(m.style.plain, "    "+m.style.dim.Render("Where? "), f.Where)
+			b.hanging(m.style.plain, "    "+m.style.strong.Render("Where? "), f.Where)
 		}
 		b.mark(focused, top)
 	}
 	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && !guide.FieldOf(m.page.Fields[0]).Pasted() {
 		b.gap()
-		b.hanging(m.style.warn, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in all steps: "+m.samples[m.sample].Label+". F8 shows others, good and broken.")
+		b.hanging(m.style.plain, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in all steps: "+m.samples[m.sample].Label+". F8 shows others, good and broken.")
 	}
 }
 
@@ -74,7 +74,7 @@ func (m *Model) value(id finding.FieldID, focused bool) string {
 		cursor = m.style.cursor.Render(" ")
 	}
 	if s.Empty() {
-		return cursor + m.style.dim.Render(f.Example)
+		return cursor + m.style.plain.Render("e.g. "+f.Example)
 	}
 	return m.style.plain.Render(secretMask) + cursor
 }
@@ -104,10 +104,10 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 		return
 	}
 	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" {
-		b.hanging(m.style.dim, "    ", m.state.Values.Shown(id))
+		b.hanging(m.style.plain, "    ", m.state.Values.Shown(id))
 	}
 	if j.Masked != "" {
-		b.hanging(m.style.warn, "    ", j.Masked)
+		b.hanging(m.style.plain, "    ", j.Masked)
 	}
 	for _, n := range j.Notes {
 		b.hanging(m.style.plain, "    ", "Cleaned: "+n+".")
@@ -119,7 +119,7 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	case doubted:
 		f = doubt
 	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
-		b.hanging(m.style.good, "    "+m.style.good.Render("✓ "), wellFormed(field, j))
+		b.hanging(m.style.plain, "    "+m.style.good.Render("✓")+" ", wellFormed(field, j))
 		return
 	default:
 		return
@@ -128,7 +128,7 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 		return
 	}
 	sign, style := m.sign(f.Status)
-	b.hanging(style, "    "+style.Render(sign+" "), f.Says)
+	b.hanging(m.weight(f.Status), "    "+style.Render(sign)+" ", f.Says)
 	if refused {
 		m.doLines(b, "    ", f)
 	}

@@ -60,7 +60,7 @@ func (m *Model) messageValue(f guide.Field, focused bool) string {
 		cursor = m.style.cursor.Render(" ")
 	}
 	if txt == "" {
-		return cursor + m.style.dim.Render("e.g. "+f.Example)
+		return cursor + m.style.plain.Render("e.g. "+f.Example)
 	}
 	shown := text.Clean(strings.TrimSpace(txt))
 	if r := []rune(shown); len(r) > shortMessage || strings.ContainsAny(shown, "=\"<") {

@@ -31,6 +31,9 @@ type Config struct {
 	Local    func(address string) string // the practice address of a page; nil outside practice
 	// Colourless drops only color, as NO_COLOR asks.
 	Colourless bool
+	ASCII      bool // draw with ASCII alone
+	// After sends a message later; nil: by the clock.
+	After func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 }
 
 // Model is the wizard.
@@ -44,6 +47,7 @@ type Model struct {
 	samples  []flow.Sample
 	sample   int // the practice sample that F5 fills in
 	style    styles
+	ascii    bool
 	keys     keyMap
 
 	start      bool // it started on the first screen
@@ -52,10 +56,12 @@ type Model struct {
 	focus      int
 	inputs     map[finding.FieldID]textinput.Model
 	spin       spinner.Model
-	notice     string // the result of the last copy, link or paste
-	more       bool   // "if the page looks different" is unfolded
-	offset     int    // first visible body line
-	cursor     int    // selected line in a pane's list
+	notice     string // the result of the last copy, link or paste; it passes
+	notices    int    // how many there were
+	after      func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+	more       bool // "if the page looks different" is unfolded
+	offset     int  // first visible body line
+	cursor     int  // selected line in a pane's list
 	w, h       int
 	focused    span // lines of the focused item, from the last layout
 	wrong      int  // first line of what was refused, from the last layout; 0: nothing was
@@ -85,11 +91,18 @@ func New(c Config) *Model {
 	if c.Ctx == nil {
 		c.Ctx = context.Background()
 	}
+	if c.After == nil {
+		c.After = tea.Tick
+	}
 	m := &Model{
-		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), keys: newKeyMap(),
+		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
 	}
-	m.spin = spinner.New(spinner.WithSpinner(spinner.Line), spinner.WithStyle(m.style.accent.whole))
+	turning := spinner.MiniDot
+	if c.ASCII {
+		turning = spinner.Line
+	}
+	m.spin = spinner.New(spinner.WithSpinner(turning), spinner.WithStyle(m.style.accent.whole))
 	m.sample = flow.SampleFor(m.samples, m.state.Values.Guide)
 	if m.start = c.Start; m.start {
 		m.pane = startPane

@@ -41,11 +41,7 @@ func (m *Model) pageBody(b *body) {
 		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+m.countdown()+" ... Esc stops waiting.")
 	}
 	b.gap()
-	for i, it := range m.items {
-		if it.option != nil {
-			b.option(i == m.focus, false, it.option.Label, it.option.Note)
-		}
-	}
+	m.optionLines(b)
 	m.checkLines(b) // the check results come after what to do about them
 	m.requestLines(b)
 }
@@ -56,7 +52,7 @@ func (m *Model) requestLines(b *body) {
 		return
 	}
 	b.gap()
-	b.text(m.style.dim, 0, "The request")
+	b.text(m.style.strong, 0, "The request")
 	m.markdownLines(b, m.page.Request)
 }
 
@@ -87,7 +83,7 @@ func (m *Model) instructions(b *body) {
 		b.gap()
 	}
 	for i, t := range p.Do {
-		b.hanging(m.style.plain, m.style.accent.Render(strconv.Itoa(i+1)+". "), t)
+		b.hanging(m.style.plain, m.style.strong.Render(strconv.Itoa(i+1)+". "), t)
 	}
 	b.gap()
 	for _, line := range p.Sketch {
@@ -95,7 +91,7 @@ func (m *Model) instructions(b *body) {
 	}
 	b.gap()
 	if p.See != "" {
-		b.hanging(m.style.plain, m.style.good.Render("You should see: "), p.See)
+		b.hanging(m.style.plain, m.style.strong.Render("You should see: "), p.See)
 	}
 	if len(p.IfNot) > 0 && !m.more {
 		also := ""
@@ -108,13 +104,13 @@ func (m *Model) instructions(b *body) {
 		b.gap()
 		b.more = len(b.lines)
 		for _, n := range p.IfNot {
-			b.hanging(m.style.plain, m.style.warn.Render("If: "), n.If)
+			b.hanging(m.style.strong, m.style.strong.Render("If: "), n.If)
 			b.text(m.style.plain, 4, n.Then)
 		}
 	}
 	b.gap()
 	for _, t := range p.Notes {
-		b.hanging(m.style.plain, m.style.dim.Render("Note: "), t)
+		b.hanging(m.style.plain, m.style.strong.Render("Note: "), t)
 	}
 	b.gap()
 }
@@ -122,24 +118,24 @@ func (m *Model) instructions(b *body) {
 // linkLines shows how to get to the portal page. The address is long and rarely
 // read, so it is part of what F4 unfolds.
 func (m *Model) linkLines(b *body) {
-	label := m.style.dim.Render("Open  ")
+	label := m.style.strong.Render("Open  ")
 	switch {
 	case m.page.Whole:
 		b.hanging(m.style.plain, label, "F2 opens it in your browser, F3 copies it:")
-		b.text(m.style.accent, 6, m.page.Link)
+		b.text(m.style.plain, 6, m.page.Link)
 	case m.more:
-		b.hanging(m.style.accent, label, m.page.Link)
+		b.hanging(m.style.plain, label, m.page.Link)
 	case m.local != nil:
 		b.hanging(m.style.plain, label, "F2 opens practice's own page in your browser, F3 copies the link.")
 	default:
 		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
-		b.hanging(m.style.plain, label, "F2 opens "+m.style.accent.Render(host)+" in your browser, F3 copies the link.")
+		b.hanging(m.style.plain, label, "F2 opens "+host+" in your browser, F3 copies the link.")
 	}
 	if tunnel := page.Tunnel(m.state.Settings, m.page.Link); tunnel != "" {
-		b.hanging(m.style.plain, m.style.dim.Render("SSH   "), tunnel)
+		b.hanging(m.style.plain, m.style.strong.Render("SSH   "), tunnel)
 	}
 	if m.page.Path != "" {
-		b.hanging(m.style.plain, m.style.dim.Render("Path  "), m.page.Path)
+		b.hanging(m.style.plain, m.style.strong.Render("Path  "), m.page.Path)
 	}
 }
 
@@ -154,9 +150,9 @@ func (m *Model) tickLines(b *body) {
 			box = "[x] "
 		}
 		if i == m.focus {
-			lead, style = m.style.accent.Render("> "), m.style.accent
+			lead, style = m.style.accent.Render("> "), m.style.focus
 		}
-		b.add(lead + style.Render(box+pad(it.tick.Name, 16)) + " " + m.style.dim.Render(string(it.tick.Kind)+": "+it.tick.Why))
+		b.add(lead + style.Render(box+pad(it.tick.Name, 16)) + " " + m.style.plain.Render(string(it.tick.Kind)+": "+it.tick.Why))
 		b.mark(i == m.focus, top)
 	}
 }
@@ -175,9 +171,9 @@ func (m *Model) sheetLines(b *body) {
 			continue
 		}
 		top := len(b.lines)
-		lead, style := "  ", m.style.plain
+		lead, style := "  ", m.style.strong
 		if i == m.focus {
-			lead, style = m.style.accent.Render("> "), m.style.accent
+			lead, style = m.style.accent.Render("> "), m.style.focus
 		}
 		value, note := page.Entered(*it.line, secretMask)
 		switch {
@@ -186,14 +182,14 @@ func (m *Model) sheetLines(b *body) {
 		case !it.line.Secret && it.line.Value == "":
 			value = "(" + value + ")"
 		}
-		label := m.style.dim.Render(pad(it.line.Label, width) + "  ")
+		label := style.Render(it.line.Label) + pad("", width+2-lipgloss.Width(it.line.Label))
 		if b.width < width+4+lipgloss.Width(value) {
-			b.add(lead + m.style.dim.Render(it.line.Label))
+			b.add(lead + style.Render(it.line.Label))
 			label, lead = "    ", ""
 		}
-		b.hanging(style, lead+label, value)
+		b.hanging(m.style.plain, lead+label, value)
 		if note != "" {
-			b.hanging(m.style.dim, strings.Repeat(" ", 4), note)
+			b.hanging(m.style.plain, strings.Repeat(" ", 4), note)
 		}
 		b.mark(i == m.focus, top)
 	}
@@ -207,7 +203,7 @@ func (m *Model) problems(b *body) {
 		}
 		b.refused(len(b.lines))
 		sign, style := m.sign(f.Status)
-		b.hanging(style, style.Render(sign+" "), f.Says)
+		b.hanging(m.weight(f.Status), style.Render(sign)+" ", f.Says)
 		m.doLines(b, "", f)
 	}
 }
@@ -225,21 +221,4 @@ func (m *Model) doLines(b *body, indent string, f finding.Finding) {
 // failing is the index of the item whose field a finding is about; -1 for none.
 func (m *Model) failing(f finding.Finding) int {
 	return slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == f.Field })
-}
-
-// sign is the symbol and style of a status; the word beside it carries the
-// meaning.
-func (m *Model) sign(s finding.Status) (string, style) {
-	switch s {
-	case finding.Pass:
-		return "✓", m.style.good
-	case finding.Warn:
-		return "!", m.style.warn
-	case finding.Fail:
-		return "✗", m.style.bad
-	case finding.Undecided:
-		return "?", m.style.warn
-	case finding.Skip:
-	}
-	return "-", m.style.dim
 }

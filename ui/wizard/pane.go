@@ -196,8 +196,7 @@ func (m *Model) choiceLines(b *body) {
 		width = max(width, len([]rune(c.label)))
 	}
 	for i, c := range list {
-		far := m.pane == stepsPane && i > m.state.Reached
-		b.option(i == m.cursor, far, pad(c.label, width), c.note)
+		b.option(i == m.cursor, pad(c.label, width), c.note)
 	}
 }
 
@@ -237,5 +236,5 @@ func (m *Model) sampleLines(b *body, s flow.Sample) {
 	} {
 		b.pair(l.label, l.value, 11)
 	}
-	b.text(m.style.dim, 0, "Made up for practice: the secret opens nothing.")
+	b.text(m.style.plain, 0, "Made up for practice: the secret opens nothing.")
 }

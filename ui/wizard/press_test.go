@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -105,6 +106,11 @@ func (p *presser) take(cmd tea.Cmd) {
 	default:
 		p.came = append(p.came, msg)
 	}
+}
+
+// atOnce leaves it to chance when a message comes.
+func atOnce(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+	return func() tea.Msg { return then(time.Time{}) }
 }
 
 // fits requires a frame that fits its window.
@@ -352,7 +358,7 @@ func (p *presser) copied() *presser {
 // starts picks how a session starts.
 func starts(r *rand.Rand) Config {
 	kept := []flow.Credential{saved("contoso"), saved("fabrikam")}
-	c := Config{State: flow.Begin(today, []string{"contoso", "fabrikam"})}
+	c := Config{State: flow.Begin(today, []string{"contoso", "fabrikam"}), After: atOnce}
 	switch r.IntN(4) {
 	case 0:
 		c.State = flow.Diagnosis(today, kept)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/lipgloss"
+
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/wire"
@@ -75,5 +77,19 @@ func TestWhatADiagnosisBringsIsReadFromItsFirstLine(t *testing.T) {
 		if s.pick("Replace the kept one"); s.m.state.At != guide.StepHandoff || s.m.offset != 0 {
 			t.Errorf("at %s, line %d", s.m.state.At, s.m.offset)
 		}
+	}
+}
+
+func TestTheNotesOfOptionsAlign(t *testing.T) {
+	t.Parallel()
+	s := sit(t, goodWorld()).to(guide.StepUse)
+	at := map[int]bool{}
+	for _, l := range s.body() {
+		if before, _, ok := strings.Cut(l, "User.Read.All"); ok {
+			at[lipgloss.Width(before)] = true
+		}
+	}
+	if len(at) != 1 {
+		t.Errorf("the notes begin at %v:\n%s", at, s.m.View())
 	}
 }

@@ -51,12 +51,12 @@ func (m *Model) sidebar() []string {
 	for i, s := range m.state.Steps() {
 		switch {
 		case i == here:
-			lines = append(lines, m.style.accent.Render("> "+s.Short))
+			lines = append(lines, m.style.accent.Render(">")+" "+m.style.strong.Render(s.Short))
 		case statuses[i] == "":
-			lines = append(lines, m.style.dim.Render("· "+s.Short))
+			lines = append(lines, m.style.plain.Render("· "+s.Short))
 		default:
 			sign, style := m.sign(statuses[i])
-			lines = append(lines, style.Render(sign+" ")+m.style.plain.Render(s.Short))
+			lines = append(lines, style.Render(sign)+" "+m.style.plain.Render(s.Short))
 		}
 	}
 	return lines

@@ -14,7 +14,16 @@ import (
 
 // Update routes a message to the code that handles it.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	var cmd tea.Cmd
+	said := m.notice
+	cmd := m.onMessage(msg)
+	// What was told twice stays as long again.
+	if _, told := msg.(happened); m.notice != "" && (told || m.notice != said) {
+		cmd = tea.Batch(cmd, m.passing())
+	}
+	return m, cmd
+}
+
+func (m *Model) onMessage(msg tea.Msg) (cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
@@ -25,14 +34,31 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.spin, cmd = m.spin.Update(msg)
 			m.clock(msg.Time)
 		}
+	case noticeOver:
+		if msg.number == m.notices {
+			m.notice = ""
+			m.layout()
+		}
 	case tea.KeyMsg:
 		if m.tiny() && !key.Matches(msg, m.keys.quit) {
-			return m, nil // nothing happens unseen
+			return nil // nothing happens unseen
 		}
 		m.enable()
 		cmd = m.onKey(msg)
 	}
-	return m, cmd
+	return cmd
+}
+
+// noticeFor is how long a notice stays: enough to read it twice.
+const noticeFor = 10 * time.Second
+
+// noticeOver ends a notice, unless another one came.
+type noticeOver struct{ number int }
+
+func (m *Model) passing() tea.Cmd {
+	m.notices++
+	over := noticeOver{m.notices}
+	return m.after(noticeFor, func(time.Time) tea.Msg { return over })
 }
 
 // clock counts a pause down.

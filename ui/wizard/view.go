@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
 )
 
 // The smallest window in which a page is readable, and the width from which the
@@ -19,6 +20,13 @@ const (
 
 // View draws the whole screen.
 func (m *Model) View() string {
+	if m.ascii {
+		return text.ASCII(m.draw())
+	}
+	return m.draw()
+}
+
+func (m *Model) draw() string {
 	if m.tiny() {
 		return m.tooSmall()
 	}
@@ -97,14 +105,14 @@ func (m *Model) beside(lines []string, height int) []string {
 		if i < len(lines) {
 			right = lines[i]
 		}
-		rows = append(rows, pad(left, sidebarWidth)+m.style.dim.Render("│ ")+right)
+		rows = append(rows, pad(left, sidebarWidth)+m.style.faint.Render("│")+" "+right)
 	}
 	return rows
 }
 
 // head is the title, the practice badge and the current place.
 func (m *Model) head() []string {
-	left := m.style.accent.Render("mailgrant")
+	left := m.style.strong.Render("mailgrant")
 	if p := m.state.Guide().Product; p != "" && m.pane != startPane {
 		left += "  " + m.style.plain.Render(p)
 	}
@@ -137,8 +145,8 @@ func (m *Model) rule(text string) string {
 		text = " " + text + " "
 	}
 	text = ansi.Truncate(text, max(0, m.w-6), "…")
-	return " " + m.style.dim.Render("──") + m.style.plain.Render(text) +
-		m.style.dim.Render(strings.Repeat("─", max(0, m.w-4-lipgloss.Width(text))))
+	return " " + m.style.faint.Render("──") + m.style.plain.Render(text) +
+		m.style.faint.Render(strings.Repeat("─", max(0, m.w-4-lipgloss.Width(text))))
 }
 
 // foot is the notice, if any, and the keys that have an effect now.
@@ -182,7 +190,7 @@ func (m *Model) helpLines() []string {
 				break
 			}
 		}
-		line += m.style.strong.Render(h.Key) + " " + m.style.dim.Render(h.Desc) + "   "
+		line += m.style.strong.Render(h.Key) + " " + m.style.plain.Render(h.Desc) + "   "
 		width += len(part) + 3
 	}
 	if strings.TrimSpace(line) != "" && len(lines) < 2 {

@@ -3,6 +3,7 @@
 package termtest
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"testing"
@@ -29,6 +30,9 @@ func TestAPersonGetsFromTheFirstScreenToTheHandOff(t *testing.T) {
 				if !strings.Contains(printed, joined(part)) {
 					t.Errorf("%q is not on the normal screen:\n%s", part, printed)
 				}
+			}
+			if odd := bytes.IndexFunc(w.Raw(), func(r rune) bool { return r > '~' }); name == "in a language of no UTF-8" && odd >= 0 {
+				t.Errorf("not ASCII: %.40q", w.Raw()[odd:])
 			}
 			coloured := colour.Match(w.Raw())
 			if plain := len(o.Env) > 0 && o.Env[0] == "NO_COLOR=1"; coloured == plain {

@@ -93,6 +93,9 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 			if bytes.Contains(d.Raw(), []byte("\x1b")) {
 				t.Error("plain mode wrote an escape sequence")
 			}
+			if odd := bytes.IndexFunc(d.Raw(), func(r rune) bool { return r > '~' }); name == "without UTF-8" && odd >= 0 {
+				t.Errorf("not ASCII: %.40q", d.Raw()[odd:])
+			}
 		})
 	}
 }

@@ -11,7 +11,7 @@ import (
 // scroll the page before it goes on.
 
 // wellFormed is shown below a valid value.
-const wellFormed = "✓ well-formed"
+const wellFormed = " well-formed"
 
 // pressTo presses a key, each time after the effect of the last press is on the
 // screen, until a text appears.
@@ -34,13 +34,14 @@ func (w walk) pressTo(key, text string) {
 // frameEnd matches the end of each of Bubble Tea's frames.
 var frameEnd = regexp.MustCompile(`\x1b\[(\d+;)?H$`)
 
-// glance is the text on the screen where its last frame is complete.
+// glance is the text on the screen where its last frame is complete. Rules are
+// those of UTF-8.
 func (w walk) glance() (text string, whole bool) {
 	raw := w.Raw()
 	if !frameEnd.Match(raw[max(0, len(raw)-16):]) {
 		return "", false
 	}
-	text = w.Text()
+	text = strings.ReplaceAll(w.Text(), " --", " ──")
 	return text, len(raw) == len(w.Raw())
 }
 

@@ -110,7 +110,11 @@ func (p *picture) rule(r run, left, top float64, colour string) {
 	if strings.HasPrefix(r.text, "│") {
 		d = fmt.Sprintf("M%.1f %.1fv%.1f", left+cellWidth/2, top, cellHeight)
 	}
-	p.printf(`<path d="%s" stroke="%s"/>`+"\n", d, colour)
+	faint := ""
+	if r.style.Attrs&uv.AttrFaint != 0 {
+		faint = ` class="f"`
+	}
+	p.printf(`<path d="%s" stroke="%s"%s/>`+"\n", d, colour, faint)
 }
 
 func classes(s uv.Style) string {

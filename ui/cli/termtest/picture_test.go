@@ -26,7 +26,7 @@ var scenes = map[string]struct {
 		w.Paste(w.secret.Value)
 		w.Wait("40 characters, begins " + w.secret.Value[:3])
 	}},
-	"prove": {"no-consent", 45, func(w walk) {
+	"prove": {"no-consent", 54, func(w walk) {
 		w.toProof()
 		w.Wait("consent-missing")
 	}},

@@ -1,0 +1,252 @@
+package intake
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
+)
+
+// record is one object that an Exchange command printed, by its properties in
+// lower case.
+type record map[string]string
+
+// object is the record as JSON has it.
+func (r record) object() object {
+	o := object{}
+	for k, v := range r {
+		o[k], _ = json.Marshal(v)
+	}
+	return o
+}
+
+// readExchange reads the lists and tables of the Exchange commands.
+func readExchange(txt string) (Text, bool) {
+	if len(txt) > longestPaste {
+		return Text{}, false
+	}
+	records := append(listed(txt), tabled(txt)...)
+	return exchangeFacts(records)
+}
+
+// readExchangeJSON reads the same behind ConvertTo-Json.
+func readExchangeJSON(list []object) (Text, bool) {
+	var records []record
+	for _, o := range list {
+		r := record{}
+		for key := range o {
+			r[key] = strings.Join(o.strs(key), ", ")
+		}
+		records = append(records, r)
+	}
+	return exchangeFacts(records)
+}
+
+// listed reads what Format-List prints: a property a line.
+func listed(txt string) (records []record) {
+	r := record{}
+	done := func() {
+		if len(r) > 0 {
+			records = append(records, r)
+		}
+		r = record{}
+	}
+	for line := range strings.Lines(txt) {
+		name, val, ok := strings.Cut(line, ":")
+		key := strings.ToLower(strings.Trim(name, " \t>|"))
+		if strings.TrimSpace(line) == "" || ok && r[key] != "" {
+			done()
+		}
+		if ok && key != "" && !strings.ContainsAny(key, ` "'{}()=`) {
+			r[key] = strings.TrimSpace(val)
+		}
+	}
+	done()
+	return records
+}
+
+// tabled reads what Format-Table prints: names, a line of dashes, rows. A column
+// begins where its dashes do, or where at least two spaces part it.
+func tabled(txt string) (records []record) {
+	lines := strings.Split(strings.ReplaceAll(txt, "\r\n", "\n"), "\n")
+	for i := 1; i < len(lines); i++ {
+		if dashes := strings.TrimSpace(lines[i]); dashes == "" || strings.Trim(dashes, "- ") != "" || !strings.Contains(dashes, "--") {
+			continue
+		}
+		names := strings.Fields(lines[i-1])
+		for _, row := range lines[i+1:] {
+			if strings.TrimSpace(row) == "" {
+				break
+			}
+			records = append(records, rowOf(names, lines[i], row))
+		}
+	}
+	return records
+}
+
+func rowOf(names []string, dashes, row string) record {
+	var starts []int
+	for i := range len(dashes) {
+		if dashes[i] == '-' && (i == 0 || dashes[i-1] == ' ') {
+			starts = append(starts, i)
+		}
+	}
+	r := record{}
+	aligned := len(starts) == len(names)
+	for i := 1; aligned && i < len(starts); i++ {
+		aligned = starts[i] < len(row) && row[starts[i]-1] == ' '
+	}
+	if aligned {
+		for i, n := range names {
+			end := len(row)
+			if i+1 < len(starts) {
+				end = starts[i+1]
+			}
+			r[strings.ToLower(n)] = strings.TrimSpace(row[starts[i]:end])
+		}
+		return r
+	}
+	fields := strings.Fields(row) // a web page or a mail has folded the spaces
+	if n := len(names); n > 1 && len(fields) > 1 {
+		first, last := strings.ToLower(names[0]), strings.ToLower(names[n-1])
+		r[last] = fields[len(fields)-1]
+		if r[last] == "Run" {
+			r[last] = "Not Run"
+		}
+		r[first] = strings.Join(fields[:min(2, len(fields)-1)], " ")
+		if first != "rolename" && first != "role" {
+			r[first] = fields[0]
+		}
+	}
+	return r
+}
+
+// exchangeFacts are what the records prove.
+func exchangeFacts(records []record) (Text, bool) {
+	t := Text{Format: Exchange}
+	var in, out []string
+	known := false
+	own := slices.ContainsFunc(records, func(r record) bool { return strings.EqualFold(r["smtpclientauthenticationdisabled"], "False") })
+	for _, r := range records {
+		if own && strings.EqualFold(r["smtpclientauthenticationdisabled"], "True") {
+			r["smtpclientauthenticationdisabled"] = "True, and a mailbox has its own setting"
+		}
+		if val, ok := r["inscope"]; ok {
+			known = true
+			role := cmp.Or(r["rolename"], r["role"])
+			switch strings.ToLower(val) {
+			case "true":
+				in = append(in, quote(role))
+			case "false":
+				out = append(out, quote(role))
+			default:
+				t.Facts = append(t.Facts, notes("Test-ServicePrincipalAuthorization ran without -Resource, so InScope was not tested"))
+			}
+			continue
+		}
+		facts, ok := r.facts()
+		known = known || ok
+		for i, f := range facts {
+			facts[i].Setting = len(f.Causes) == 0 // Exchange enforces what it shows
+		}
+		t.Facts = append(t.Facts, facts...)
+	}
+	t.Facts = append(t.Facts, scopeFacts(in, out)...)
+	return t, known
+}
+
+// scopeFacts tell which roles of RBAC for Applications reach the mailbox.
+func scopeFacts(in, out []string) []Fact {
+	switch {
+	case len(out) == 0 && len(in) == 0:
+		return nil
+	case len(out) == 0:
+		return []Fact{result(notes("InScope is True for " + text.List(in)))}
+	case len(in) == 0:
+		return []Fact{result(shows(finding.MailboxDenied, "InScope is False for "+text.List(out)+": the scope leaves the mailbox out"))}
+	}
+	return []Fact{result(hints("InScope is False for "+text.List(out)+", True for "+text.List(in), finding.MailboxDenied, finding.PermissionMissing))}
+}
+
+// facts are what one record proves; ok says that it is one of Exchange's.
+func (r record) facts() (facts []Fact, ok bool) {
+	add := func(f Fact) { facts, ok = append(facts, f), true }
+	is := func(key, val string) bool {
+		return strings.EqualFold(r[key], val) || strings.EqualFold(r[key], "$"+val)
+	}
+	about := func(says string) string {
+		if who := cmp.Or(r["mailbox"], r["scopename"], r["scopeidentity"], r["displayname"], r["name"], r["identity"]); who != "" {
+			return says + " (" + quote(who) + ")"
+		}
+		return says
+	}
+	switch { // application access policies
+	case is("accesscheckresult", "Denied"):
+		add(result(shows(finding.MailboxBlocked, about("Test-ApplicationAccessPolicy: AccessCheckResult is Denied"))))
+	case r["accesscheckresult"] != "":
+		add(result(notes(about("Test-ApplicationAccessPolicy: AccessCheckResult is " + quote(r["accesscheckresult"])))))
+	case r["accessright"] != "" && r["appid"] != "":
+		add(hints(about("an application access policy with AccessRight "+quote(r["accessright"])+" names this app"), finding.MailboxBlocked))
+	}
+	if is("smtpclientauthenticationdisabled", "True") {
+		add(shows(smtpAuthOff, about("SmtpClientAuthenticationDisabled is True")))
+	} else if val, has := r["smtpclientauthenticationdisabled"]; has {
+		add(notes(about("SmtpClientAuthenticationDisabled is " + cmp.Or(quote(val), "empty: the organization's setting (Get-TransportConfig) counts"))))
+	}
+	r.ews(add)
+	for _, key := range []string{"ImapEnabled", "PopEnabled", "OAuth2ClientProfileEnabled"} {
+		if is(strings.ToLower(key), "False") {
+			add(notes(about(key + " is False")))
+		}
+	}
+	for _, key := range []string{"allowbasicauthsmtp", "allowbasicauthimap", "allowbasicauthpop"} {
+		if is(key, "False") {
+			add(hints(about("the authentication policy has "+key+" False"), basicAuthOff))
+		}
+	}
+	r.role(add)
+	return facts, ok
+}
+
+// role reads what Get-ManagementRoleAssignment says about a role of RBAC for
+// Applications.
+func (r record) role(add func(Fact)) {
+	if strings.HasPrefix(r["role"], "Application ") {
+		scope := cmp.Or(r["customresourcescope"], r["customrecipientwritescope"], r["recipientwritescope"])
+		says := "the app has the role " + quote(r["role"])
+		switch {
+		case scope == "":
+			add(notes(says))
+		case strings.EqualFold(scope, "Organization"):
+			add(notes(says + " for the whole organization"))
+		default:
+			add(hints(says+" for the scope "+quote(scope)+" only", finding.MailboxDenied))
+		}
+	}
+}
+
+// ews reads what Get-OrganizationConfig and Get-CASMailbox say about Exchange Web
+// Services and the list of apps that may use them.
+func (r record) ews(add func(Fact)) {
+	val, has := r["ewsenabled"]
+	for _, key := range []string{"owaenabled", "activesyncenabled", "imapenabled", "smtpclientauthenticationdisabled"} {
+		if _, ofMailbox := r[key]; ofMailbox && has && val == "" {
+			return // empty for a mailbox: the organization's counts
+		}
+	}
+	switch {
+	case has && !strings.EqualFold(val, "True"):
+		add(hints("EwsEnabled is "+cmp.Or(quote(val), "not set")+": Exchange Online blocks Exchange Web Services (EWS)", ewsRetired))
+	case has:
+		add(notes("EwsEnabled is True"))
+	}
+	switch policy := r["ewsapplicationaccesspolicy"]; {
+	case strings.EqualFold(policy, "EnforceAllowList"):
+		add(hints("EwsApplicationAccessPolicy is EnforceAllowList; EwsAllowList is "+cmp.Or(quote(r["ewsallowlist"]), "empty"), finding.MailboxBlocked))
+	case strings.EqualFold(policy, "EnforceBlockList"):
+		add(hints("EwsApplicationAccessPolicy is EnforceBlockList; EwsBlockList is "+cmp.Or(quote(r["ewsblocklist"]), "empty"), finding.MailboxBlocked))
+	}
+}
