@@ -71,7 +71,7 @@ func strongest(clues []clue) []clue {
 }
 
 func said(k clue) int {
-	if k.sign.Said {
+	if k.sign != nil && k.sign.Said {
 		return 1
 	}
 	return 0
