@@ -9,10 +9,10 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
-	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
