@@ -38,14 +38,14 @@ func (s survey) together(x *Explanation, format intake.Format, facts []intake.Fa
 	for i, c := range all[:min(len(all), most)] {
 		k := candidate(c, nil)
 		if i < len(proven) {
-			k.Apart = "In the text: " + said(facts, c)
+			k.Apart = "In the text: " + proof(facts, c)
 		}
 		x.Candidates = append(x.Candidates, k)
 	}
 	x.Certain, x.Ask = true, ""
 }
 
-// said are the lines that prove a cause.
-func said(facts []intake.Fact, c finding.Cause) string {
+// proof are the lines that prove a cause.
+func proof(facts []intake.Fact, c finding.Cause) string {
 	return lines(slices.DeleteFunc(slices.Clone(facts), func(f intake.Fact) bool { return !f.Firm || len(f.Causes) == 0 || f.Causes[0] != c }))
 }
