@@ -41,6 +41,9 @@ func ofReport(r text.Reading) (x Explanation, ok bool) {
 	x.Warnings = append(secrets.Warnings(), append(x.Warnings, rep.foreign()...)...)
 	if rep.practice(r) {
 		x.Certain = false
+		if first := &x.Candidates[0]; first.Cause == "" {
+			first.Cause, first.Says, first.Do = finding.Unknown, "The report says that a made-up credential works.", []string{"Ask for a report of mailgrant check without --practice."}
+		}
 		x.Warnings = append([]string{practised}, x.Warnings...)
 	}
 	secrets.Hide(r.Plain)
