@@ -200,31 +200,6 @@ func statusMark(plain []byte, i int) (mark, bool) {
 	return m, m.kind == row || m.open || concludes(said)
 }
 
-// nameBefore is the name that a credential's result begins with; "" if there is
-// none, or one that can't be told from the result.
-func nameBefore(said []byte) string {
-	name, _, ok := bytes.Cut(said, []byte(": "))
-	if !ok || bytes.ContainsAny(name, " \n:") {
-		return ""
-	}
-	return string(name)
-}
-
-// sameEntry is the part of a text before the next line that begins with a status.
-func sameEntry(said []byte) []byte {
-	for i := 0; ; {
-		at := bytes.IndexByte(said[i:], '\n')
-		if at < 0 {
-			return said
-		}
-		i += at + 1
-		begins := skip(said, i, " >")
-		if status, end := statusAt(said, begins); status != "" && end < len(said) && said[end] == ' ' {
-			return said[:i]
-		}
-	}
-}
-
 // summary is how much of a paragraph can be a name and a summary, in bytes.
 const summary = 240
 
@@ -240,24 +215,6 @@ func concludes(paragraph []byte) bool {
 	}
 	key := text.Squeeze(string(said))
 	return slices.ContainsFunc(conclusions, func(c string) bool { return strings.Contains(key, c) })
-}
-
-// bracketed is the first name of a cause in brackets in a paragraph, and where
-// it ends; 0 if there is none.
-func bracketed(paragraph []byte) (finding.Cause, int) {
-	if at := bytes.Index(paragraph, []byte("\n\n")); at >= 0 {
-		paragraph = paragraph[:at]
-	}
-	for i := 0; ; {
-		at := bytes.IndexByte(paragraph[i:], '(')
-		if at < 0 {
-			return "", 0
-		}
-		i += at + 1
-		if end := name(paragraph, i); end < len(paragraph) && paragraph[end] == ')' && causal(string(paragraph[i:end])) {
-			return finding.Cause(paragraph[i:end]), end + 1
-		}
-	}
 }
 
 // causal reports a word that can be the name of a cause.

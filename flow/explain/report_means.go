@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"mailgrant/flow/catalogue"
@@ -48,6 +47,9 @@ func ofReport(r text.Reading) (x Explanation, ok bool) {
 	}
 	secrets.Hide(r.Plain)
 	x.Quoted = quoted(rep.broken(r, roots), 0)
+	if first := x.Candidates[0]; found && len(roots) == 0 && rep.well() && first.Cause == finding.Unknown {
+		x.Quoted.Shows = first.Says + " " + first.Do[0]
+	}
 	return x, true
 }
 
@@ -160,35 +162,6 @@ func (r reported) candidate(root mark, k clue) Candidate {
 		x.Apart = "In the report, this is the cause of " + whose + "."
 	}
 	return x
-}
-
-// whose are the credentials that a report names a cause of: by name, else by
-// number; "" if it tells none.
-func (r reported) whose(cause finding.Cause) string {
-	const named = 8
-	all, list := r.finished(), []string{}
-	numbers := slices.ContainsFunc(all, func(c credential) bool { return c.name == "" })
-	for i, c := range all {
-		switch {
-		case c.root().cause != cause:
-		case numbers:
-			list = append(list, strconv.Itoa(i+1))
-		default:
-			list = append(list, brief(c.name))
-		}
-	}
-	if more := len(list) - named; more > 1 {
-		list = append(list[:named], strconv.Itoa(more)+" more")
-	}
-	switch {
-	case len(list) == 0:
-		return ""
-	case !numbers:
-		return text.List(list)
-	case len(list) == 1:
-		return fmt.Sprintf("credential %s of %d", list[0], len(all))
-	}
-	return fmt.Sprintf("credentials %s of %d", text.List(list), len(all))
 }
 
 // finished are the credentials whose result is told. The findings of several

@@ -109,6 +109,9 @@ func TestAReportThatTestedLittleProvesLittle(t *testing.T) {
 		if k := x.Candidates[0]; x.Certain || k.Cause != finding.Unknown || !strings.Contains(k.Says, tt.says) {
 			t.Errorf("%s: %q, certain %t, %q", name, k.Cause, x.Certain, k.Says)
 		}
+		if !strings.Contains(x.Quoted.Shows, tt.says) {
+			t.Errorf("%s: a reply shows %q", name, x.Quoted.Shows)
+		}
 	}
 }
 
