@@ -76,24 +76,26 @@ func tabled(txt string) (records []record) {
 		if dashes := strings.TrimSpace(lines[i]); dashes == "" || strings.Trim(dashes, "- ") != "" || !strings.Contains(dashes, "--") {
 			continue
 		}
-		names := strings.Fields(lines[i-1])
-		for _, row := range lines[i+1:] {
-			if strings.TrimSpace(row) == "" {
-				break
-			}
-			records = append(records, rowOf(names, lines[i], row))
+		names, starts := strings.Fields(lines[i-1]), columns(lines[i])
+		for i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "" {
+			i++
+			records = append(records, rowOf(names, starts, lines[i]))
 		}
 	}
 	return records
 }
 
-func rowOf(names []string, dashes, row string) record {
-	var starts []int
+// columns are the places where the dashes of columns begin.
+func columns(dashes string) (starts []int) {
 	for i := range len(dashes) {
 		if dashes[i] == '-' && (i == 0 || dashes[i-1] == ' ') {
 			starts = append(starts, i)
 		}
 	}
+	return starts
+}
+
+func rowOf(names []string, starts []int, row string) record {
 	r := record{}
 	aligned := len(starts) == len(names)
 	for i := 1; aligned && i < len(starts); i++ {
