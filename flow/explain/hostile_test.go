@@ -69,3 +69,23 @@ func TestNoFormatRepeatsWhatItCallsASecret(t *testing.T) {
 		}
 	}
 }
+
+func TestASecretThatIsRepeatedElsewhereIsHidden(t *testing.T) {
+	const password = "Tr0ub4dor-Hunter"
+	for name, txt := range map[string]string{
+		"in the error":         "client_secret=" + password + "\nAADSTS7000215: Invalid client key " + password + " was sent.",
+		"before its name":      "AADSTS7000215: Invalid client key " + password + " was sent.\nKennwort: " + password,
+		"in a setting":         "IMAP_HOST=outlook.office365.com\nIMAP_USER=anna@contoso.com\nIMAP_PASSWORD=" + password + "\nSCOPE=https://graph.microsoft.com/.default " + password,
+		"in a folded subject":  "Subject: =?utf-8?Q?AADSTS7000215:_Invalid_client_secret_passw?=\n =?utf-8?Q?ort:_" + password + "?=\nMIME-Version: 1.0\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\nSGVsbG8=\n",
+		"in a sign-in's entry": `{"createdDateTime":"2026-01-01T00:00:00Z","appDisplayName":"` + password + `","status":{"errorCode":7000215,"failureReason":"bad"},"password":"` + password + `"}`,
+	} {
+		x := explain.Explain(txt)
+		data, err := json.Marshal(x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if shown := string(data) + fmt.Sprint(x.Quoted); strings.Contains(shown, "Hunter") || len(x.Warnings) == 0 {
+			t.Errorf("%s: %s", name, shown)
+		}
+	}
+}
