@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"mailgrant/flow/redact"
+	"mailgrant/flow/text"
 )
 
 func TestAQuotationEndsAtASecret(t *testing.T) {
@@ -17,6 +18,23 @@ func TestAQuotationEndsAtASecret(t *testing.T) {
 	} {
 		if got := redact.Quotable(given); got != want {
 			t.Errorf("%q: %q, want %q", given, got, want)
+		}
+	}
+}
+
+func TestAPasswordInATranscriptIsFound(t *testing.T) {
+	for given, want := range map[string]bool{
+		`a1 LOGIN "anna@contoso.com" "Hunter-2-two"`:                     true,
+		"a1 LOGIN anna@contoso.com Hunter-2-two\r\na1 NO [x] failed":     true,
+		"USER anna@contoso.com\nPASS Hunter-2-two\n-ERR":                 true,
+		`$s = ConvertTo-SecureString "Hunter-2-two" -AsPlainText -Force`: true,
+		`$s = ConvertTo-SecureString "$secret" -AsPlainText -Force`:      false,
+		"LOGIN anna@contoso.com failed":                                  false,
+		"PASS ********":                                                  false,
+		"all tests PASS quickly":                                         false,
+	} {
+		if got := redact.Find(text.Read(given)).Secret; got != want {
+			t.Errorf("%q: %t", given, got)
 		}
 	}
 }

@@ -28,6 +28,7 @@ func Find(r text.Reading) *Found {
 	s.jwts(r.Plain)
 	s.userinfo(r.Plain)
 	s.logins(r.Plain)
+	s.sessions(r.Plain)
 	return s
 }
 
