@@ -33,8 +33,10 @@ func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 		return x
 	}
 	s := surveyed(r)
+	known := s.secrets.Known()
 	if !doc.Inner.Absent() {
 		all := redact.Find(text.Read(bounded(txt)))
+		known = all.Known()
 		s.secrets.Secret = s.secrets.Secret || all.Secret
 		s.secrets.Token = s.secrets.Token || all.Token
 	}
@@ -43,6 +45,7 @@ func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 	x := s.explained()
 	s.together(&x, doc.Format, facts)
 	s.evident(&x, doc.Format, facts)
+	x.Evidence.ServerText, x.Quoted.Shows = known.Blank(x.Evidence.ServerText), known.Blank(x.Quoted.Shows)
 	return x
 }
 

@@ -38,6 +38,16 @@ func withdraws(f Fact) bool {
 	return slices.Contains(f.Causes, finding.ConsentMissing) && slices.Contains(f.Causes, finding.PermissionMissing)
 }
 
+// gives reports an activity that grants permissions.
+func gives(name string) bool {
+	return strings.HasPrefix(name, "add ") || strings.Contains(name, "consent to application")
+}
+
+// except are the names of a list that another one does not have.
+func except(list, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(name string) bool { return slices.Contains(others, name) })
+}
+
 // again says what to do about permissions that were taken: consent again.
 func again(facts []Fact, gone []string) {
 	slices.Sort(gone)

@@ -25,6 +25,7 @@ func TestASettingAboutTokensIsNoToken(t *testing.T) {
 	for _, txt := range []string{
 		`{"idToken":"eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJl"}`,
 		`{"access_token":"EwB4A8l6BAAUO9chh8cJscQLmU+LSWpbnr0vmwwAAQnVxRdZf6kG"}`,
+		`{"refreshToken": ["0.AXoA1234567890abcdefABCDEF.AgABAAEAAAD"]}`,
 		`refresh_token=0.AXoA1234567890abcdefABCDEF.AgABAAEAAAD--DLA3VO7QrddgJg7WevrAgDs`,
 		`{"enableIdTokenIssuance":false,"refresh_token":"0.AXoA1234567890abcdefABCDEF.AgABAAEAAAD"}`,
 	} {

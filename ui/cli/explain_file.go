@@ -7,10 +7,13 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"mailgrant/flow/explain"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/text"
 )
 
@@ -28,6 +31,23 @@ func namedFile(args []string) (givenFile, bool) {
 	}
 	info, err := os.Stat(args[0])
 	return givenFile{args[0], info}, err == nil
+}
+
+// fileLike reports an argument that can only be meant as a file's name.
+func fileLike(args []string) bool {
+	if len(args) != 1 || strings.ContainsAny(args[0], " \t\n") || strings.Contains(args[0], "://") {
+		return false
+	}
+	name := filepath.ToSlash(args[0])
+	return strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../") || strings.HasPrefix(name, "~/") ||
+		slices.Contains(fileEnds, strings.ToLower(filepath.Ext(name)))
+}
+
+var fileEnds = strings.Fields(".txt .log .out .json .csv .har .eml .msg .env .yml .yaml .xml .properties .ini .conf .md .html")
+
+// tellsNothing reports an explanation that names no cause, number or secret.
+func tellsNothing(x explain.Explanation) bool {
+	return x.Candidates[0].Cause == finding.Unknown && len(x.Codes) == 0 && len(x.Warnings) == 0
 }
 
 // explained explains the file. Its errors don't repeat the name: a secret may have
