@@ -6,6 +6,7 @@ import (
 
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // explanation turns what was found into candidates.
@@ -14,6 +15,9 @@ func explanation(s survey) Explanation {
 	clues := strongest(s.clues)
 	if len(clues) > 0 && clues[0].weight == verdict {
 		s.facts = map[string]bool{} // a report of ours lists what is granted, among others
+	}
+	if len(s.earlier) > 0 {
+		x.Warnings = append(x.Warnings, "An earlier entry of the log was another failure, which this leaves out: "+text.List(s.earlier)+".")
 	}
 	order, extra := s.combined(clues, ranked(clues))
 	x.Certain = decided(clues)
@@ -30,6 +34,12 @@ func explanation(s survey) Explanation {
 		x.Candidates = []Candidate{candidate(finding.Unknown, nil)}
 	}
 	x.Candidates[0].take(extra)
+	for i := range x.Candidates {
+		of := slices.IndexFunc(clues, func(k clue) bool { return len(k.do) > 0 && k.causes[0] == x.Candidates[i].Cause })
+		if of >= 0 {
+			x.Candidates[i].Do = clues[of].do
+		}
+	}
 	s.spare(x.Candidates, min(len(extra.Do), 1))
 	for _, k := range clues {
 		if e, _ := catalogue.Of(k.number); k.number != 0 && len(x.Codes) < most {

@@ -43,6 +43,7 @@ func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 	facts := append(due(doc.Facts, now), s.tokenOf(doc, now)...)
 	s.documented(doc, facts)
 	x := s.explained()
+	s.together(&x, doc.Format, facts)
 	s.evident(&x, doc.Format, facts)
 	x.Evidence.ServerText, x.Quoted.Shows = known.Blank(x.Evidence.ServerText), known.Blank(x.Quoted.Shows)
 	return x
@@ -85,7 +86,7 @@ func (s *survey) tokenOf(doc intake.Text, now time.Time) []intake.Fact {
 	if token == nil {
 		return nil
 	}
-	s.token = token
+	s.token, s.claims = token, *token
 	k.weight = hinted
 	s.clues = append(slices.DeleteFunc(s.clues, hinting), *k)
 	end, err := time.Parse(time.RFC3339, token.Ends)
@@ -102,7 +103,7 @@ func (s *survey) documented(doc intake.Text, facts []intake.Fact) {
 	var clues []clue
 	for i, f := range facts {
 		if len(f.Causes) > 0 {
-			k := clue{causes: f.Causes, firm: f.Firm, weight: specific, said: f.Says, from: len(s.r.Plain) + len(facts) - i}
+			k := clue{causes: f.Causes, firm: f.Firm, weight: specific, said: f.Says, do: f.Do, ask: f.Ask, from: len(s.r.Plain) + len(facts) - i}
 			if f.Setting {
 				k.weight = hinted
 			}

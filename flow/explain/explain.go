@@ -5,6 +5,7 @@
 package explain
 
 import (
+	"fmt"
 	"time"
 
 	"mailgrant/flow/finding"
@@ -22,7 +23,54 @@ type Explanation struct {
 	Token      *Token           `json:"token"`    // the claims of a pasted token; nil without one
 	Warnings   []string         `json:"warnings"` // sentences about the text itself, such as a secret in it
 	Quoted     Quoted           `json:"-"`        // for a reply
-	Several    bool             `json:"-"`        // each candidate is the cause of another credential of a report
+	Faults     int              `json:"-"`        // so many first candidates are proven, and must all be corrected; 0 if they are rivals
+	Several    *Several         `json:"-"`        // of a report of several credentials with several causes; nil for other texts
+}
+
+// Together says that the causes are faults to correct together; "" if they are
+// rivals.
+func (x Explanation) Together() string {
+	others := len(x.Candidates) - x.Faults
+	proves := fmt.Sprintf("The text proves %d faults. Correct all of them", x.Faults)
+	if x.Faults == 1 {
+		proves = "The text proves 1 fault. Correct it"
+	}
+	switch {
+	case x.Faults == 0 || len(x.Candidates) == 1:
+		return ""
+	case others == 0:
+		return proves + ":"
+	case others == 1:
+		return proves + ", and check the other one too:"
+	}
+	return proves + fmt.Sprintf(", and check the other %d too:", others)
+}
+
+// Several is how much of a report of several credentials an explanation shows:
+// each candidate is the cause of some of them.
+type Several struct {
+	Broken int // credentials with a cause
+	Hidden int // causes that are no candidates
+}
+
+// Shown says how many credentials and causes there are.
+func (s Several) Shown(causes int) string {
+	shown := fmt.Sprintf("Their %d causes", causes)
+	if s.Hidden > 0 {
+		shown = fmt.Sprintf("The first %d causes", causes)
+	}
+	return fmt.Sprintf("The report has %d credentials with trouble. %s:", s.Broken, shown)
+}
+
+// Rest says how many causes are not shown; "" if all are.
+func (s Several) Rest() string {
+	switch s.Hidden {
+	case 0:
+		return ""
+	case 1:
+		return "1 more cause is not shown."
+	}
+	return fmt.Sprintf("%d more causes are not shown.", s.Hidden)
 }
 
 // Candidate is one cause that fits the text.

@@ -28,6 +28,12 @@ var computed = map[string]func(survey) bool{
 	"token-empty": func(s survey) bool {
 		return s.claims.Audience != "" && len(s.claims.Scopes)+len(s.claims.Roles) == 0
 	},
+	"token-for-exchange":     func(s survey) bool { return s.claims.forExchange() },
+	"token-not-for-exchange": func(s survey) bool { return s.claims.Audience != "" && !s.claims.forExchange() },
+	"token-app":              func(s survey) bool { return len(s.claims.Roles) > 0 },
+	"token-with-imap": func(s survey) bool {
+		return slices.ContainsFunc(slices.Concat(s.claims.Roles, s.claims.Scopes), forIMAP)
+	},
 	"token-for-mail":     func(s survey) bool { return slices.ContainsFunc(s.claims.Roles, forMail) },
 	"token-not-for-mail": func(s survey) bool { return len(s.claims.Roles) > 0 && !slices.ContainsFunc(s.claims.Roles, forMail) },
 }
@@ -90,6 +96,11 @@ func (s survey) misspelt() bool {
 	})
 }
 
+// forIMAP reports a permission of IMAP, POP or SMTP, which Exchange alone reads.
+func forIMAP(role string) bool {
+	return slices.ContainsFunc([]string{"IMAP.", "POP.", "SMTP."}, func(lead string) bool { return strings.HasPrefix(role, lead) })
+}
+
 func forMail(role string) bool {
 	for _, lead := range []string{"Mail.", "Mail-", "full_access_as_app", "IMAP.", "POP.", "SMTP."} {
 		if strings.HasPrefix(role, lead) {
@@ -112,6 +123,7 @@ func (s survey) fact(name string) bool {
 func stated(s survey) map[string]bool {
 	found := map[string]bool{}
 	x := facts()
+	s.messages = slices.DeleteFunc(slices.Clone(s.messages), func(k clue) bool { return !signed(s.r, k) })
 	for _, e := range ends(s.r) {
 		for i := e.from; i+lead <= e.to; i++ {
 			if !s.r.Begins(i) {
@@ -119,7 +131,7 @@ func stated(s survey) map[string]bool {
 			}
 			for _, e := range x.at(s.r.Key[i:]) {
 				f := e.sign
-				if !found[f.Fact] && bytes.HasPrefix(s.r.Key[i:], e.word) && end(e, s.r, i) > 0 && !(f.Done && denied(s.r, i)) {
+				if !found[f.Fact] && bytes.HasPrefix(s.r.Key[i:], e.word) && end(e, s.r, i) > 0 && !s.unsaid(i, f.Done) {
 					found[f.Fact] = true
 				}
 			}

@@ -14,7 +14,8 @@ type credential struct {
 	status finding.Status // of the whole; "" if the text does not hold it
 	cause  finding.Cause  // the root cause, as written; "" if the text does not hold it
 	rows   []mark
-	from   int // where its object in JSON begins; 0 in another form
+	from   int    // where its object in JSON begins; 0 in another form
+	name   string // "" if the report tells none
 }
 
 // reported is everything of mailgrant's own that a text holds.
@@ -43,7 +44,7 @@ func readReports(plain []byte) (reported, bool) {
 		}
 		now = credential{}
 	}
-	explanation, begins := false, 0
+	explanation, begins, called := false, 0, ""
 	for _, m := range list {
 		switch m.kind {
 		case schema:
@@ -52,10 +53,12 @@ func readReports(plain []byte) (reported, bool) {
 			begins = m.from
 		case opening:
 			closed()
-			now.status, now.cause, now.from = m.status, m.cause, begins
-			begins = 0
+			now.status, now.cause, now.from, now.name = m.status, m.cause, begins, called
+			begins, called = 0, ""
+		case calling:
+			called = m.word
 		case result:
-			now.status, now.cause = m.status, m.cause
+			now.status, now.cause, now.name = m.status, m.cause, m.word
 			closed()
 		case row:
 			if len(now.rows) > 0 && later(now.rows[len(now.rows)-1].check, m.check) {
@@ -166,6 +169,16 @@ func (c credential) root() mark {
 // tested reports whether the report says that a token was issued.
 func (c credential) tested() bool {
 	return !slices.ContainsFunc(c.rows, func(m mark) bool { return m.check == finding.TokenCheck && m.status == finding.Skip })
+}
+
+// skipped reports that a check was left out.
+func (c credential) skipped(check finding.Check) bool {
+	return slices.ContainsFunc(c.rows, func(m mark) bool { return m.check == check && m.status == finding.Skip })
+}
+
+// proved reports that a check passed.
+func (c credential) proved(check finding.Check) bool {
+	return slices.ContainsFunc(c.rows, func(m mark) bool { return m.check == check && m.status == finding.Pass })
 }
 
 // about is the text of a report about a finding: the finding itself, and its

@@ -27,6 +27,11 @@ func jsonMarks(plain []byte) []mark {
 				at.kind, at.word = schema, m.value
 				list = append(list, at)
 			}
+		case "name":
+			if before == "schema" {
+				at.kind, at.word = calling, m.value
+				list = append(list, at)
+			}
 		case "verdict":
 			at.kind, at.status = opening, statuses[m.value]
 			list = append(list, at)
@@ -81,6 +86,14 @@ func members(plain []byte) func(func(member) bool) {
 			end := name(plain, i)
 			key := string(plain[i:min(end, i+len("certain")+1)])
 			switch key {
+			case "name":
+				if value, to := quotedAt(plain, end); to > end {
+					if !yield(member{key, value, from, to}) {
+						return
+					}
+					i = to
+				}
+				continue
 			case "schema", "verdict", "certain", "check", "status", "cause":
 			default:
 				continue
@@ -93,6 +106,25 @@ func members(plain []byte) func(func(member) bool) {
 			}
 		}
 	}
+}
+
+// quotedAt is the text in quotes behind a key that ends at i, and its end; i if
+// there is none.
+func quotedAt(plain []byte, i int) (string, int) {
+	colon := skip(plain, skip(plain, i, "\""), " \n")
+	if colon == len(plain) || plain[colon] != ':' {
+		return "", i
+	}
+	from := skip(plain, colon+1, " \n")
+	if from == len(plain) || plain[from] != '"' {
+		return "", i
+	}
+	from++
+	end := bytes.IndexByte(plain[from:min(len(plain), from+longestName)], '"')
+	if end < 0 {
+		return "", i
+	}
+	return string(plain[from : from+end]), from + end
 }
 
 // valueAt is the value behind a key that ends at i, and its end; i if that is no

@@ -18,7 +18,7 @@ type mark struct {
 	cause    finding.Cause // as written: this version may not know it
 	open     bool          // its cause follows in brackets
 	member   bool          // it is of JSON
-	word     string        // the schema, or the title of a request
+	word     string        // the schema, the title of a request, or a credential's name
 }
 
 type markKind int
@@ -32,6 +32,7 @@ const (
 	schema                   // the name of a form in JSON
 	doubtful                 // an explanation that is not certain
 	asking                   // a request to an administrator
+	calling                  // the name of a credential
 )
 
 // statuses are the words for a status in all reports, in lower case.
@@ -191,8 +192,12 @@ func statusMark(plain []byte, i int) (mark, bool) {
 		m.cause = finding.Cause(plain[cell:m.to])
 		return m, m.cause.Known()
 	}
-	m.open = status != finding.Pass && status != finding.Skip && !(m.kind == result && concludes(plain[at:min(len(plain), at+summary)]))
-	return m, m.kind == row || m.open || concludes(plain[at:min(len(plain), at+summary)])
+	if m.kind == result {
+		m.word = nameBefore(plain[at:min(len(plain), at+summary)])
+	}
+	said := sameEntry(plain[at:min(len(plain), at+summary)])
+	m.open = status != finding.Pass && status != finding.Skip && !(m.kind == result && concludes(said))
+	return m, m.kind == row || m.open || concludes(said)
 }
 
 // summary is how much of a paragraph can be a name and a summary, in bytes.
@@ -210,24 +215,6 @@ func concludes(paragraph []byte) bool {
 	}
 	key := text.Squeeze(string(said))
 	return slices.ContainsFunc(conclusions, func(c string) bool { return strings.Contains(key, c) })
-}
-
-// bracketed is the first name of a cause in brackets in a paragraph, and where
-// it ends; 0 if there is none.
-func bracketed(paragraph []byte) (finding.Cause, int) {
-	if at := bytes.Index(paragraph, []byte("\n\n")); at >= 0 {
-		paragraph = paragraph[:at]
-	}
-	for i := 0; ; {
-		at := bytes.IndexByte(paragraph[i:], '(')
-		if at < 0 {
-			return "", 0
-		}
-		i += at + 1
-		if end := name(paragraph, i); end < len(paragraph) && paragraph[end] == ')' && causal(string(paragraph[i:end])) {
-			return finding.Cause(paragraph[i:end]), end + 1
-		}
-	}
 }
 
 // causal reports a word that can be the name of a cause.

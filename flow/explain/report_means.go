@@ -24,7 +24,7 @@ func ofReport(r text.Reading) (x Explanation, ok bool) {
 		x = rep.explained(r, roots)
 	case rep.well():
 		if x, ok = rep.around(r); !ok || rep.older {
-			x = passing(rep.credentials)
+			x = passing(rep.credentials, rep.unsigned(r))
 			x.Evidence.PolicyIDs = []string{}
 		}
 	case rep.request != "":
@@ -38,8 +38,18 @@ func ofReport(r text.Reading) (x Explanation, ok bool) {
 	}
 	secrets := redact.Find(r)
 	x.Warnings = append(secrets.Warnings(), append(x.Warnings, rep.foreign()...)...)
+	if rep.practice(r) {
+		x.Certain = false
+		if first := &x.Candidates[0]; first.Cause == "" {
+			first.Cause, first.Says, first.Do = finding.Unknown, "The report says that a made-up credential works.", []string{"Ask for a report of mailgrant check without --practice."}
+		}
+		x.Warnings = append([]string{practised}, x.Warnings...)
+	}
 	secrets.Hide(r.Plain)
 	x.Quoted = quoted(rep.broken(r, roots), 0)
+	if first := x.Candidates[0]; found && len(roots) == 0 && rep.well() && first.Cause == finding.Unknown {
+		x.Quoted.Shows = first.Says + " " + first.Do[0]
+	}
 	return x, true
 }
 
@@ -99,7 +109,12 @@ func (r reported) explained(all text.Reading, roots []mark) Explanation {
 		x.Candidates[0].Apart = ""
 	}
 	if len(r.finished()) > 1 && len(roots) > 1 {
-		x.Several = true
+		x.Several = &Several{Hidden: max(0, len(roots)-most)}
+		for _, c := range r.finished() {
+			if c.root().cause != "" {
+				x.Several.Broken++
+			}
+		}
 		x.Ask = "Which of the report's credentials is it about?"
 	} else if !x.Certain {
 		x.Ask = survey{}.question(x.Candidates, clues)
@@ -143,11 +158,8 @@ func (r reported) candidate(root mark, k clue) Candidate {
 	default:
 		x.Says, x.Do = "The report does not know the cause.", []string{"Follow the advice in the report, or make a new one with mailgrant check."}
 	}
-	for i, c := range r.finished() {
-		if c.root().cause == root.cause {
-			x.Apart = fmt.Sprintf("In the report, this is the cause of credential %d of %d.", i+1, len(r.finished()))
-			break
-		}
+	if whose := r.whose(root.cause); whose != "" {
+		x.Apart = "In the report, this is the cause of " + whose + "."
 	}
 	return x
 }

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -81,5 +82,107 @@ func TestAReportsEvidenceIsThatOfItsRootCause(t *testing.T) {
 	}
 	if len(x.Codes) != 1 || x.Codes[0].Number != 7000222 {
 		t.Errorf("%+v", x.Codes)
+	}
+}
+
+// A report of a sign-in's credential, of which nobody signed in.
+const unsignedText = `ok      token        Microsoft issued a token, good for 59 minutes.
+skip    permissions  Delegated permissions show only when a person signs in;
+                     nobody did.
+skip    directory    Not tested.
+skip    mailbox      Nobody signed in, so no mailbox was tried.
+
+ok      approval: Client ID, secret and tenant are right. Nobody signed in, so
+        redirect URI, permissions and mailbox are not proven.
+`
+
+func TestAReportThatTestedLittleProvesLittle(t *testing.T) {
+	tests := map[string]struct{ text, says string }{
+		"nobody signed in":             {unsignedText, "redirect URI, permissions and mailbox were not tested"},
+		"nobody signed in, in short":   {"ok      approval: Client ID, secret and tenant are right. Nobody signed in, so redirect URI, permissions and mailbox are not proven.\n1 checked: mailgrant", "were not tested"},
+		"nobody signed in, as JSON":    {`{"schema":"mailgrant.report/1","verdict":"pass","cause":null,"findings":[{"check":"token","status":"pass","cause":null},{"check":"permissions","status":"skip","cause":null,"says":"Delegated permissions show only when a person signs in; nobody did."},{"check":"mailbox","status":"skip","cause":null}]}`, "were not tested"},
+		"nobody signed in, of several": {unsignedText + "\nok      good: The credential works: Microsoft issued a token.\n", "some of its credentials nobody signed in"},
+		"no mailbox":                   {`{"schema":"mailgrant.report/1","verdict":"pass","cause":null,"findings":[{"check":"token","status":"pass","cause":null},{"check":"permissions","status":"pass","cause":null},{"check":"mailbox","status":"skip","cause":null}]}`, "It tested no mailbox."},
+	}
+	for name, tt := range tests {
+		x := Explain(tt.text)
+		if k := x.Candidates[0]; x.Certain || k.Cause != finding.Unknown || !strings.Contains(k.Says, tt.says) {
+			t.Errorf("%s: %q, certain %t, %q", name, k.Cause, x.Certain, k.Says)
+		}
+		if !strings.Contains(x.Quoted.Shows, tt.says) {
+			t.Errorf("%s: a reply shows %q", name, x.Quoted.Shows)
+		}
+	}
+}
+
+func TestAPracticeReportProvesNothing(t *testing.T) {
+	const failed = `{"schema":"mailgrant.report/1","mode":"practice","verdict":"fail","cause":"secret-expired"}`
+	tests := map[string]struct {
+		text     string
+		practice bool
+	}{
+		"as text":            {passedText + "\nThis was practice: nothing left this computer.\n", true},
+		"as text, failed":    {older + "\nThis was practice: nothing left this computer.\n", true},
+		"as JSON":            {failed, true},
+		"as Markdown":        {"# mailgrant report\n\n| | |\n|---|---|\n| Mode | practice |\n\n## Credential 1: fail\n\nRoot cause: **secret-expired**.\n", true},
+		"a real one":         {strings.Replace(failed, "practice", "live", 1), false},
+		"the word elsewhere": {passedText + "\nIn practice, it fails.\n", false},
+		"an error":           {"AADSTS7000222: expired. This was practice.", false},
+		"an older one": {"# mailgrant report\n\n| Mode | practice |\n\n## Credential 1: fail\n\nRoot cause: **secret-expired**.\n\n| Started | 2026-11-26T10:00:00Z |\n\n" +
+			"# mailgrant report\n\n| Mode | live |\n\n## Credential 1: fail\n\nRoot cause: **consent-missing**.\n\n| Started | 2026-11-27T10:00:00Z |\n", false},
+	}
+	for name, tt := range tests {
+		x := Explain(tt.text)
+		warns := len(x.Warnings) > 0 && strings.HasPrefix(x.Warnings[0], "This report was made in practice mode")
+		if warns != tt.practice || warns && (x.Certain || x.Candidates[0].Cause == "") {
+			t.Errorf("%s: certain %t, warns %q", name, x.Certain, x.Warnings)
+		}
+	}
+}
+
+// manyReports are n credentials in JSON, of which each names one cause.
+func manyReports(n, padding int, causes ...finding.Cause) string {
+	var list []string
+	for i := range n {
+		list = append(list, fmt.Sprintf(`{"schema":"mailgrant.report/1","mode":"live","name":"box %d","verdict":"fail","cause":%q,"summary":%q,"findings":[]}`, i+1, causes[i%len(causes)], strings.Repeat("x", padding)))
+	}
+	return `{"schema":"mailgrant.reports/1","mode":"live","reports":[` + strings.Join(list, ",\n") + `]}`
+}
+
+func TestALargeReportIsReadWhole(t *testing.T) {
+	long := manyReports(300, 1<<10, finding.SecretExpired)
+	if x := Explain(long); x.Candidates[0].Cause != finding.SecretExpired || !x.Certain {
+		t.Errorf("JSON: %+v", x)
+	}
+	text := strings.Repeat("ok      good: The credential works: Microsoft issued a token.\n", 4000) + "FAIL    bad: The client secret has expired. (secret-expired)\n"
+	if x := Explain(text); x.Candidates[0].Cause != finding.SecretExpired {
+		t.Errorf("text: %+v", x)
+	}
+	if x := Explain(manyReports(900, 10<<10, finding.SecretExpired)); !strings.Contains(x.Candidates[0].Says, "too large") {
+		t.Errorf("too large: %q", x.Candidates[0].Says)
+	}
+}
+
+func TestAReportOfSeveralNamesAndCountsThem(t *testing.T) {
+	causes := []finding.Cause{finding.SecretExpired, finding.ConsentMissing, finding.AppNotFound, finding.AppDisabled, finding.PermissionMissing, finding.TenantMismatch, finding.ConditionalAccess}
+	x := Explain(manyReports(17, 10, causes...))
+	if x.Several == nil || *x.Several != (Several{Broken: 17, Hidden: 2}) || len(x.Candidates) != most {
+		t.Fatalf("%+v", x.Several)
+	}
+	if said := x.Several.Shown(most) + " " + x.Several.Rest(); said != "The report has 17 credentials with trouble. The first 5 causes: 2 more causes are not shown." {
+		t.Error(said)
+	}
+	if got := x.Candidates[0].Apart; got != "In the report, this is the cause of box 1, box 8 and box 15." {
+		t.Error(got)
+	}
+	tests := map[string]struct{ text, apart string }{
+		"by name":   {"FAIL    old: The client secret has expired. (secret-expired)\nok      good: The credential works: x.\nFAIL    older: The client secret has expired. (secret-expired)\nFAIL    new: No consent. (consent-missing)\n", "of old and older."},
+		"by number": {"# mailgrant report\n\n## Credential 1: fail\n\nRoot cause: **secret-expired**.\n\n## Credential 2: fail\n\nRoot cause: **consent-missing**.\n\n## Credential 3: fail\n\nRoot cause: **secret-expired**.\n", "of credentials 1 and 3 of 3."},
+		"many":      {strings.Repeat("FAIL    old: The client secret has expired. (secret-expired)\n", 20) + "FAIL    new: No consent. (consent-missing)\n", "old and 12 more."},
+	}
+	for name, tt := range tests {
+		if got := Explain(tt.text).Candidates[0].Apart; !strings.Contains(got, tt.apart) {
+			t.Errorf("%s: %q, want %q", name, got, tt.apart)
+		}
 	}
 }

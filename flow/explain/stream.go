@@ -24,6 +24,7 @@ const (
 	overlap         = 4 << 10   // how much of a block is searched again, with the next one
 	edge            = 16 << 10  // how much of each end is read of a log that holds no clue
 	longestDocument = 32 << 20  // a document up to this length is read whole, in bytes
+	longestReport   = 8 << 20   // a report of mailgrant's up to this length is read whole, in bytes
 	documentHead    = 8 << 10   // how much of its beginning shows that it is one
 
 	wordLess = block / 2 // a block without a line end or space in this much of its end is cut anywhere
@@ -34,6 +35,14 @@ const (
 // that tells only as a whole is read whole. Its error is the reader's, ErrBlank
 // or ErrLarge.
 func Stream(in io.Reader, now time.Time) (Explanation, error) {
+	x, err := explainedStream(in, now)
+	if x.Token != nil {
+		x.Token.Ended = x.Token.age(now)
+	}
+	return x, err
+}
+
+func explainedStream(in io.Reader, now time.Time) (Explanation, error) {
 	start, err := io.ReadAll(io.LimitReader(in, whole+1))
 	if err != nil {
 		return Explanation{}, err
@@ -43,6 +52,15 @@ func Stream(in io.Reader, now time.Time) (Explanation, error) {
 			return Explanation{}, ErrBlank
 		}
 		return ofDocument(string(start), intake.Read(string(start)), now), nil
+	}
+	if beginsReport(start[:documentHead]) {
+		rest, err := io.ReadAll(io.LimitReader(in, int64(longestReport-len(start)+1)))
+		if err != nil {
+			return Explanation{}, err
+		}
+		if start = append(start, rest...); len(start) <= longestReport {
+			return explained(text.Read(string(start))), nil
+		}
 	}
 	if intake.Begins(string(start[:documentHead])) {
 		rest, err := io.ReadAll(io.LimitReader(in, int64(longestDocument-len(start)+1)))
@@ -57,7 +75,7 @@ func Stream(in io.Reader, now time.Time) (Explanation, error) {
 			return ofDocument(string(start), doc, now), nil
 		}
 	}
-	s := &search{}
+	s := &search{report: beginsReport(start[:documentHead])}
 	if err := s.all(io.MultiReader(bytes.NewReader(start), in)); err != nil {
 		return Explanation{}, err
 	}
@@ -74,6 +92,7 @@ type search struct {
 	firm, weak window // around the last clue, and around the last one that counts only without a better one
 	secrets    redact.Found
 	blank      bool // nothing but white space so far
+	report     bool // it begins as a report of mailgrant's
 }
 
 // window is the text around a clue: the block before its own, that one, and the
@@ -142,6 +161,9 @@ func (s *search) next(buf []byte) {
 }
 
 func (s *search) explanation() Explanation {
+	if s.report {
+		return tooLarge()
+	}
 	around := s.firm.text
 	if around == nil {
 		around = s.weak.text

@@ -21,8 +21,9 @@ type clue struct {
 	told     bool            // found by the wording of the number's message
 	bare     bool            // a number that is mentioned without its message
 	weight   weight
-	ask      string // replaces the causes' question if not ""
-	said     string // a document's own line, in place of a quotation
+	ask      string   // replaces the causes' question if not ""
+	said     string   // a document's own line, in place of a quotation
+	do       []string // what to do about it, in place of the cause's
 }
 
 // weight is how much a clue says: only the heaviest ones count.
@@ -44,6 +45,9 @@ type survey struct {
 	token   *Token
 	claims  Token // of the token, or of one that the text shows decoded
 	facts   map[string]bool
+
+	messages []clue   // of the numbers
+	earlier  []string // failures that a later entry of the log shows as past
 }
 
 // surveyed searches a text for numbers, wording, cause names, secrets and
@@ -52,17 +56,19 @@ func surveyed(r text.Reading) survey {
 	s := survey{r: r, secrets: redact.Find(r)}
 	matches := signs().matches(r, span{0, len(r.Key)})
 	for _, e := range ends(r) {
-		matches = append(matches, words().matches(r, e)...)
+		spoken := words().matches(r, e)
+		matches = append(matches, slices.DeleteFunc(spoken, func(m match) bool { return addressAround(r.Plain, r.Place(m.from)) != nil })...)
 	}
 	slices.SortStableFunc(matches, func(a, b match) int { return a.from - b.from })
-	messages := messages(r, numerals(r))
+	s.messages = messages(r, numerals(r))
 	s.secrets.Hide(r.Plain)
 	shows := s.decoded()
 	s.claims = claimsOf(s)
 	s.facts = stated(s)
 	worded := worded(r, matches)
-	s.clues = detailed(coded(s, messages, worded), apart(worded, messages))
+	s.clues = detailed(coded(s, s.messages, worded), apart(worded, s.messages))
 	s.clues = append(innermost(r, s.clues), named(r)...)
+	s.clues, s.earlier = sinceSolved(r.Plain, s.clues)
 	if len(s.clues) == 0 && shows != nil {
 		s.clues = []clue{*shows}
 	}

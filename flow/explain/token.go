@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +25,7 @@ type Token struct {
 	Roles    []string `json:"roles"`  // application permissions
 	Scopes   []string `json:"scopes"` // delegated permissions
 	Ends     string   `json:"ends"`   // RFC 3339; "" if it does not say
+	Ended    string   `json:"-"`      // such as "2 years ago"; "" if it has not by now
 }
 
 // tokenClaims are the claims that help (facts/entra.md section 4).
@@ -96,12 +98,46 @@ func (t Token) forGraph() bool {
 	return graph || host == value.GraphAppID
 }
 
+// forExchange reports the audience of IMAP, POP, SMTP and EWS.
+func (t Token) forExchange() bool {
+	host := strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(t.Audience), "https://"), "/")
+	return slices.Contains([]string{"outlook.office365.com", "outlook.office.com", "outlook.office365.us", "partner.outlook.cn", value.ExchangeAppID}, host)
+}
+
+// age says how long ago the token ended; "" if it has not, or does not say.
+func (t *Token) age(now time.Time) string {
+	if t == nil || now.IsZero() {
+		return ""
+	}
+	end, err := time.Parse(time.RFC3339, t.Ends)
+	if err != nil || !now.After(end) {
+		return ""
+	}
+	n, unit := int(now.Sub(end).Hours()/24), "day"
+	switch {
+	case n == 0 && now.Sub(end) < time.Hour:
+		n, unit = int(now.Sub(end).Minutes()), "minute"
+	case n == 0:
+		n, unit = int(now.Sub(end).Hours()), "hour"
+	case n >= 2*365:
+		n, unit = n/365, "year"
+	case n >= 2*30:
+		n, unit = n/30, "month"
+	}
+	if n != 1 {
+		unit += "s"
+	}
+	return strconv.Itoa(n) + " " + unit + " ago"
+}
+
 // points is the cause that a token makes most likely; Unknown if it shows no
 // problem.
 func (t *Token) points(known bool) finding.Cause {
 	mail := func(name string) bool { return strings.HasPrefix(name, "Mail.") }
 	switch {
-	case !t.forGraph():
+	case t.forExchange() && slices.ContainsFunc(slices.Concat(t.Roles, t.Scopes), forIMAP):
+		return finding.Unknown
+	case !t.forGraph(), slices.ContainsFunc(t.Scopes, forIMAP) && !slices.ContainsFunc(t.Scopes, mail):
 		return finding.ResourceWrong
 	case len(t.Scopes) > 0 && len(t.Roles) == 0:
 		return finding.DelegatedInsteadOfApplication

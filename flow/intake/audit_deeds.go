@@ -23,10 +23,10 @@ var deeds = []struct {
 	{"remove service principal credentials", []finding.Cause{finding.SecretWrong}, true, "removed a secret or certificate of the enterprise app"},
 	{"remove service principal", []finding.Cause{finding.ServicePrincipalMissing, finding.AppNotFound}, false, "deleted the enterprise app"},
 	{"delete service principal", []finding.Cause{finding.ServicePrincipalMissing, finding.AppNotFound}, false, "deleted the enterprise app"},
-	{"remove app role assignment", []finding.Cause{finding.PermissionMissing, finding.ConsentMissing}, false, "took an application permission away"},
-	{"remove delegated permission grant", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "took the consent for delegated permissions away"},
-	{"remove oauth2permissiongrant", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "took the consent for delegated permissions away"},
-	{"revoke consent", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "revoked the consent"},
+	{"remove app role assignment", []finding.Cause{finding.PermissionMissing, finding.ConsentMissing}, false, "removed the permission PERMISSION"},
+	{"remove delegated permission grant", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "removed the consent for PERMISSION"},
+	{"remove oauth2permissiongrant", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "removed the consent for PERMISSION"},
+	{"revoke consent", []finding.Cause{finding.ConsentMissing, finding.PermissionMissing}, false, "revoked the consent for PERMISSION"},
 	{"conditional access policy", []finding.Cause{finding.ConditionalAccess}, false, "changed a Conditional Access policy"},
 	{"reset user password", []finding.Cause{finding.GrantRevoked}, false, "reset a user's password, which revokes that user's sign-ins"},
 	{"reset password", []finding.Cause{finding.GrantRevoked}, false, "reset a user's password, which revokes that user's sign-ins"},
@@ -44,13 +44,22 @@ func audit(events []event) (Text, bool) {
 	t := Text{Format: Audit}
 	slices.SortStableFunc(events, func(a, b event) int { return b.at.Compare(a.at) })
 	since, targets := map[string]later{}, map[string]bool{}
+	var granted, gone []string
 	for _, e := range events {
 		if strings.EqualFold(e.outcome, "failure") {
 			continue
 		}
 		name := strings.ToLower(e.activity)
 		then := since[e.target]
-		if f, ok := e.fact(name); ok && !then.undoes(f, name) {
+		f, ok := e.fact(name)
+		if ok && withdraws(f) {
+			left := except(e.permissions(), granted)
+			ok = len(left) > 0 || len(e.permissions()) == 0
+			gone = append(gone, left...)
+		} else if gives(name) {
+			granted = append(granted, e.permissions()...)
+		}
+		if ok && !then.undoes(f, name) {
 			f.Firm = f.Firm && !(then.added && f.Causes[0] == finding.SecretWrong)
 			t.Facts = append(t.Facts, f)
 			targets[e.target] = true
@@ -60,6 +69,7 @@ func audit(events []event) (Text, bool) {
 	for i := range t.Facts {
 		t.Facts[i].Firm = t.Facts[i].Firm && len(targets) == 1
 	}
+	again(t.Facts, gone)
 	if len(t.Facts) == 0 {
 		t.Facts = []Fact{notes(text.Count(len(events), "event") + ", none of which stops a credential")}
 	}
@@ -98,7 +108,7 @@ func (e event) fact(name string) (Fact, bool) {
 	}
 	for _, d := range deeds {
 		if strings.Contains(name, d.words) {
-			return e.did(d.says, d.firm, d.causes...), true
+			return e.did(e.named(d.says), d.firm, d.causes...), true
 		}
 	}
 	return Fact{}, false

@@ -29,7 +29,7 @@ func readExchange(txt string) (Text, bool) {
 		return Text{}, false
 	}
 	records := append(listed(txt), tabled(txt)...)
-	return exchangeFacts(records)
+	return exchangeFacts(records, txt)
 }
 
 // readExchangeJSON reads the same behind ConvertTo-Json.
@@ -42,11 +42,11 @@ func readExchangeJSON(list []object) (Text, bool) {
 		}
 		records = append(records, r)
 	}
-	return exchangeFacts(records)
+	return exchangeFacts(records, "")
 }
 
 // exchangeFacts are what the records prove.
-func exchangeFacts(records []record) (Text, bool) {
+func exchangeFacts(records []record, txt string) (Text, bool) {
 	t := Text{Format: Exchange}
 	var in, out []string
 	known := false
@@ -78,6 +78,7 @@ func exchangeFacts(records []record) (Text, bool) {
 		t.Facts = append(t.Facts, facts...)
 	}
 	t.Facts = append(t.Facts, scopeFacts(in, out)...)
+	namesIn(txt, records).next(t.Facts)
 	return t, known
 }
 
@@ -89,9 +90,9 @@ func scopeFacts(in, out []string) []Fact {
 	case len(out) == 0:
 		return []Fact{result(notes("InScope is True for " + text.List(in)))}
 	case len(in) == 0:
-		return []Fact{result(shows(finding.MailboxDenied, "InScope is False for "+text.List(out)+": the scope leaves the mailbox out"))}
+		return []Fact{result(shows(finding.MailboxBlocked, "InScope is False for "+text.List(out)+": the scope leaves the mailbox out"))}
 	}
-	return []Fact{result(hints("InScope is False for "+text.List(out)+", True for "+text.List(in), finding.MailboxDenied, finding.PermissionMissing))}
+	return []Fact{result(hints("InScope is False for "+text.List(out)+", True for "+text.List(in), finding.MailboxBlocked, finding.PermissionMissing))}
 }
 
 // facts are what one record proves; ok says that it is one of Exchange's.
@@ -146,7 +147,7 @@ func (r record) role(add func(Fact)) {
 		case strings.EqualFold(scope, "Organization"):
 			add(notes(says + " for the whole organization"))
 		default:
-			add(hints(says+" for the scope "+quote(scope)+" only", finding.MailboxDenied))
+			add(hints(says+" for the scope "+quote(scope)+" only", finding.MailboxBlocked))
 		}
 	}
 }

@@ -18,6 +18,8 @@ type Fact struct {
 	Causes []finding.Cause // most likely first; none if it shows no problem
 	Firm   bool            // it excludes every other cause
 	Says   string          // one line of evidence, with the document's own names
+	Do     []string        // what to do, with those names; none to leave it to the cause
+	Ask    string          // replaces the causes' question if not ""
 	// Since is when it becomes true, such as the end of a secret; zero for at once.
 	Since time.Time
 	// Setting marks what was set, not what failed: an error beside it counts more.

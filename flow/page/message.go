@@ -23,14 +23,19 @@ func messagePage(s view) Page {
 	}
 	p.Lead = []string{"This is what it means."}
 	switch {
-	case s.Explained.Several:
-		p.Lead = []string{"The report names several causes, each of another credential."}
+	case s.Explained.Several != nil:
+		p.Lead = []string{s.Explained.Several.Shown(len(s.Explained.Candidates))}
+		if rest := s.Explained.Several.Rest(); rest != "" {
+			p.Notes = append(p.Notes, rest)
+		}
+	case s.Explained.Together() != "":
+		p.Lead = []string{s.Explained.Together()}
 	case len(s.Explained.Candidates) > 1:
 		p.Lead = []string{"It can mean several things. The likeliest comes first."}
 	case !s.Explained.Certain:
 		p.Lead = []string{"This is what it most likely means."}
 	}
-	p.Notes = s.Explained.Warnings
+	p.Notes = slices.Concat(s.Explained.Warnings, p.Notes)
 	if s.Explained.Ask != "" {
 		p.Notes = append(slices.Clone(p.Notes), "To tell them apart, ask: "+s.Explained.Ask)
 	}

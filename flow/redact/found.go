@@ -3,7 +3,9 @@ package redact
 import (
 	"bytes"
 	"encoding/base64"
+	"slices"
 	"strings"
+	"unicode"
 
 	"mailgrant/flow/text"
 )
@@ -39,7 +41,7 @@ func (s *Found) add(plain []byte, v Span, n secretName) {
 		s.IDAsSecret = s.IDAsSecret || !n.token
 	}
 	s.spans = append(s.spans, v)
-	if n.quiet || !serious(txt) {
+	if n.quiet || !serious(txt) || n.token && literal(txt) {
 		return
 	}
 	if len(s.values) < mostValues && len(txt) >= seriousLen && mixed(txt) {
@@ -48,6 +50,12 @@ func (s *Found) add(plain []byte, v Span, n secretName) {
 	s.Token = s.Token || n.token
 	s.Secret = s.Secret || !n.token
 }
+
+// longestNumber bounds a number that is a setting, such as a lifetime in seconds.
+const longestNumber = 12
+
+// shortestToken is the length in bytes from which a word in a list may be a token.
+const shortestToken = 32
 
 // mostValues limits the secrets that are looked for elsewhere in a text.
 const mostValues = 8
@@ -62,6 +70,24 @@ const seriousLen = 8
 // from documentation.
 func serious(txt string) bool {
 	return !text.IsGUID(txt) && !placeholder(txt) && !reference(txt) && (len(txt) >= seriousLen || mixed(txt))
+}
+
+// literal reports a value that is no token: a switch, a number, a list or an
+// object of settings, such as a manifest has them.
+func literal(txt string) bool {
+	bare := strings.ToLower(strings.TrimLeft(txt, "[](){}'\" \t\r\n"))
+	if end := strings.IndexAny(bare, ",;)]}'\" \t\r\n"); end >= 0 {
+		bare = bare[:end]
+	}
+	switch bare {
+	case "", "true", "false", "null", "none", "nil", "undefined", "yes", "no", "enabled", "disabled":
+		return true
+	}
+	if strings.Trim(bare, "0123456789.-") == "" && len(bare) < longestNumber {
+		return true
+	}
+	words := strings.FieldsFunc(txt, func(r rune) bool { return r > unicode.MaxASCII || !inToken(byte(r)) })
+	return strings.ContainsAny(txt[:1], "[{") && !slices.ContainsFunc(words, func(w string) bool { return len(w) >= shortestToken })
 }
 
 // placeholder reports a stand-in for a secret: a mask, or words from

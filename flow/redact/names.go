@@ -97,7 +97,9 @@ func (s *Found) named(r text.Reading) {
 			}
 			if v, ok := b.value(); ok {
 				s.add(r.Plain, v, n)
-				done = v.To
+				if !n.token || !literal(string(r.Plain[v.From:v.To])) { // another name may follow a setting
+					done = v.To
+				}
 			}
 			break
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -16,6 +17,9 @@ import (
 	"mailgrant/ui/run"
 )
 
+// real makes a report of practice one of a real credential.
+var real = strings.NewReplacer("\nThis was practice: nothing left this computer.\n", "", `"mode": "practice"`, `"mode": "live"`, `"mode":"practice"`, `"mode":"live"`, "| Mode | practice |", "| Mode | live |")
+
 // written are a check's reports in all their forms.
 func written(t *testing.T, args ...string) map[string]string {
 	t.Helper()
@@ -24,7 +28,7 @@ func written(t *testing.T, args ...string) map[string]string {
 		"text": nil, "json": {"--format", "json"}, "ndjson": {"--format", "ndjson"}, "markdown": {"--report", "-"}, "full": {"--report", "-", "--full"},
 	} {
 		r := newStage(t).run(append(append([]string{"check", "--practice"}, args...), flags...)...)
-		all[form] = r.out
+		all[form] = real.Replace(r.out)
 	}
 	return all
 }
@@ -94,6 +98,8 @@ func saysTheSame(t *testing.T, about, verdict, cause string, x explain.Explanati
 	switch {
 	case cause == "unknown":
 		fits = k.Cause == finding.Unknown && strings.Contains(k.Says, "The report")
+	case cause == "" && (strings.Contains(k.Says, "Nobody signed in") || strings.Contains(k.Says, "It tested no mailbox.") || strings.Contains(k.Says, "did not test permissions")):
+		fits = verdict == "pass" && !x.Certain && k.Cause == finding.Unknown && !strings.Contains(about, "@")
 	case cause == "" && strings.HasPrefix(k.Says, "The report found nothing wrong, but it did not test"):
 		fits = verdict == "unknown" || strings.Contains(about, "--offline")
 	case cause == "":
@@ -162,13 +168,14 @@ func TestSoakExplainReadsAPartOfAReport(t *testing.T) {
 // TestExplainReadsAReportOfSeveral: each cause is named with its credential.
 func TestExplainReadsAReportOfSeveral(t *testing.T) {
 	for form, text := range written(t, "good", "expired", "no-consent") {
+		places := map[string]string{"text": "this is the cause of expired.", "json": "this is the cause of expired.", "ndjson": "this is the cause of expired."}
 		for how, hand := range handed {
 			x := explain.Explain(hand(text))
 			if form == "ndjson" { // in the order in which they ended
 				slices.SortFunc(x.Candidates, func(a, b explain.Candidate) int { return strings.Compare(string(b.Cause), string(a.Cause)) })
 			}
 			if len(x.Candidates) != 2 || x.Certain || x.Candidates[0].Cause != finding.SecretExpired || x.Candidates[1].Cause != finding.ConsentMissing ||
-				!strings.Contains(x.Candidates[0].Apart, " of 3") || !strings.Contains(x.Ask, "credential") {
+				!strings.Contains(x.Candidates[0].Apart, cmp.Or(places[form], "this is the cause of credential 2 of 3.")) || !strings.Contains(x.Ask, "credential") {
 				t.Errorf("%s, %s: %+v", form, how, x)
 			}
 		}
@@ -210,7 +217,7 @@ func TestExplainReadsTheNewestOfTheReportsThatAFileGathered(t *testing.T) {
 		raw, err := os.ReadFile(file)
 		must(t, err)
 		want := sample(t, name).Cause
-		if k := explain.Explain(string(raw)).Candidates[0]; k.Cause != want {
+		if k := explain.Explain(real.Replace(string(raw))).Candidates[0]; k.Cause != want {
 			t.Errorf("after %s: %s, %q; want %q", name, k.Cause, k.Says, want)
 		}
 	}

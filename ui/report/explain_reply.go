@@ -55,7 +55,7 @@ func whoActs(x explain.Explanation) string {
 		return "Nobody needs to do anything: it passes by itself."
 	case first.Owner == finding.Microsoft:
 		return "Only Microsoft can fix this."
-	case x.Certain || x.Several || !slices.ContainsFunc(x.Candidates, func(c explain.Candidate) bool { return c.Owner != first.Owner }):
+	case x.Certain || x.Several != nil || !slices.ContainsFunc(x.Candidates, func(c explain.Candidate) bool { return c.Owner != first.Owner }):
 		return strings.ToUpper(who[:1]) + who[1:] + " must fix this."
 	}
 	return "Most likely, " + who + " must fix this."
@@ -74,8 +74,10 @@ func (k Replier) opening(x explain.Explanation) {
 		k.Wrapped("", thanks+" By itself it does not show the cause.")
 	case first.Cause == finding.Unknown:
 		k.Wrapped("", thanks+" This is what it says: "+first.Says)
-	case x.Several:
-		k.Wrapped("", "Thank you for the report. It names "+strconv.Itoa(len(x.Candidates))+" causes, each of another credential. The first: "+says)
+	case x.Several != nil:
+		k.Wrapped("", "Thank you for the report. "+strings.TrimSuffix(x.Several.Shown(len(x.Candidates)), ":")+" are listed here. The first: "+says)
+	case x.Together() != "":
+		k.Wrapped("", thanks+" "+strings.Replace(strings.TrimSuffix(x.Together(), ":"), "The text", "It", 1)+". The first: "+says)
 	case x.Certain:
 		k.Wrapped("", thanks+" It shows the cause: "+says)
 	case len(x.Candidates) == 1:
@@ -122,8 +124,10 @@ func (k Replier) others(x explain.Explanation) {
 	switch {
 	case len(rest) == 0:
 		return
-	case x.Several:
+	case x.Several != nil:
 		k.Line("The report also says:")
+	case x.Together() != "":
+		k.Line("The others:")
 	default:
 		k.Line("If that is not it, it may be one of these:")
 	}
@@ -132,7 +136,13 @@ func (k Replier) others(x explain.Explanation) {
 		if c.Apart != "" {
 			says += " " + c.Apart
 		}
+		if x.Together() != "" {
+			says += " " + strings.Join(c.Do, " ")
+		}
 		k.Wrapped("  - ", says)
+	}
+	if x.Several != nil && x.Several.Hidden > 0 {
+		k.Wrapped("", x.Several.Rest())
 	}
 	k.Line("")
 }

@@ -20,8 +20,11 @@ func (p Explainer) Print(x explain.Explanation) {
 		p.Line("")
 	}
 	switch {
-	case x.Several:
-		p.Wrapped("", "The report names "+strconv.Itoa(len(x.Candidates))+" causes, each of another credential.")
+	case x.Several != nil:
+		p.Wrapped("", x.Several.Shown(len(x.Candidates)))
+		p.Line("")
+	case x.Together() != "":
+		p.Wrapped("", x.Together())
 		p.Line("")
 	case len(x.Candidates) > 1:
 		p.Wrapped("", "The text fits "+strconv.Itoa(len(x.Candidates))+" causes. The most likely is first.")
@@ -29,6 +32,10 @@ func (p Explainer) Print(x explain.Explanation) {
 	}
 	for i, k := range x.Candidates {
 		p.candidate(k, p.label(x, i))
+	}
+	if x.Several != nil && x.Several.Hidden > 0 {
+		p.Wrapped("", x.Several.Rest())
+		p.Line("")
 	}
 	if x.Ask != "" && len(x.Candidates) > 1 {
 		p.Line("To tell them apart, ask:")
@@ -97,7 +104,7 @@ func (p Explainer) found(x explain.Explanation) {
 			p.Wrapped("", name+": "+c.Means)
 		}
 	}
-	if x.Evidence.ServerText != "" {
+	if x.Evidence.ServerText != "" && x.Together() == "" { // each fault has its own line
 		p.Wrapped("", "The text says: "+x.Evidence.ServerText)
 	}
 	if ids := idsOf(finding.Finding{Evidence: x.Evidence}); ids != "" {
@@ -118,11 +125,15 @@ func (p Explainer) token(t *explain.Token) {
 	if t == nil {
 		return
 	}
-	p.Line("Claims of the token (for diagnosis only; mailgrant can't verify that it is genuine):")
+	p.Line("Claims of the token (mailgrant can't verify that it is genuine):")
+	expires, end := "expires", t.Ends
+	if t.Ended != "" {
+		expires, end = "expired", t.Ends+", "+t.Ended
+	}
 	for _, f := range []struct{ label, value string }{
 		{"audience", t.Audience}, {"tenant", t.Tenant}, {"client ID", t.App},
 		{"application permissions", cmp.Or(strings.Join(t.Roles, ", "), "none")},
-		{"delegated permissions", cmp.Or(strings.Join(t.Scopes, ", "), "none")}, {"expires", t.Ends},
+		{"delegated permissions", cmp.Or(strings.Join(t.Scopes, ", "), "none")}, {expires, end},
 	} {
 		if f.value != "" {
 			p.Wrapped("  "+f.label+": ", f.value)
