@@ -197,10 +197,18 @@ func (r record) facts() (facts []Fact, ok bool) {
 		add(notes(about("SmtpClientAuthenticationDisabled is " + cmp.Or(quote(val), "empty: the organization's setting (Get-TransportConfig) counts"))))
 	}
 	r.ews(add)
-	for _, key := range []string{"ImapEnabled", "PopEnabled", "OAuth2ClientProfileEnabled"} {
-		if is(strings.ToLower(key), "False") {
-			add(notes(about(key + " is False")))
-		}
+	switch imap, pop := is("imapenabled", "False"), is("popenabled", "False"); {
+	case imap && pop:
+		add(hints(about("ImapEnabled and PopEnabled are False"), imapOff))
+	case imap:
+		add(hints(about("ImapEnabled is False"), imapOff))
+	case pop && !is("imapenabled", "True"):
+		add(hints(about("PopEnabled is False"), imapOff))
+	case pop:
+		add(notes(about("PopEnabled is False")))
+	}
+	if is("oauth2clientprofileenabled", "False") {
+		add(notes(about("OAuth2ClientProfileEnabled is False")))
 	}
 	for _, key := range []string{"allowbasicauthsmtp", "allowbasicauthimap", "allowbasicauthpop"} {
 		if is(key, "False") {
