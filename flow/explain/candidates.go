@@ -137,7 +137,7 @@ func candidate(name finding.Cause, clues []clue) Candidate {
 }
 
 func candidateOf(name finding.Cause, about catalogue.Entry, clues []clue) Candidate {
-	x := Candidate{Cause: name, Owner: about.Owner, Codes: []string{}, Says: about.Elsewhere.Says, Do: about.Elsewhere.Do, Apart: about.Apart}
+	x := Candidate{Cause: name, Owner: about.Owner, Who: about.Elsewhere.Who, Codes: []string{}, Says: about.Elsewhere.Says, Do: about.Elsewhere.Do, Apart: about.Apart}
 	worded := false
 	for _, k := range clues {
 		if k.number == 0 || !slices.Contains(k.causes, name) {
@@ -177,7 +177,7 @@ func word(x *Candidate, k clue) {
 		}
 	}
 	if known && e.Owner != "" {
-		x.Owner = e.Owner
+		x.Owner, x.Who = e.Owner, ""
 	}
 }
 

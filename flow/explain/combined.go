@@ -50,7 +50,7 @@ func (x *Candidate) take(c catalogue.Combination) {
 		x.Do, x.Family = c.Do, false
 	}
 	if c.Owner != "" {
-		x.Owner = c.Owner
+		x.Owner, x.Who = c.Owner, ""
 	}
 }
 

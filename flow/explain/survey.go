@@ -3,6 +3,8 @@ package explain
 import (
 	"bytes"
 	"slices"
+	"strings"
+	"unicode"
 
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
@@ -143,7 +145,7 @@ func coded(s survey, messages, worded []clue) []clue {
 		if !seen {
 			order = append(order, k.number)
 		}
-		if !seen || k.to-k.from >= min(before.to-before.from, short) {
+		if !seen || k.to-k.from >= min(before.to-before.from, short) && (wordy(s.r, k) || !wordy(s.r, before)) {
 			last[k.number] = k
 		}
 	}
@@ -155,6 +157,13 @@ func coded(s survey, messages, worded []clue) []clue {
 		clues = append(clues, interpreted(s, last[n], worded))
 	}
 	return clues
+}
+
+// wordy reports a number's message that says something: more than a list of
+// numbers and a time.
+func wordy(r text.Reading, k clue) bool {
+	said := message(r.Plain, k.from, k.to)
+	return strings.Count(said, " ") > 2 || strings.ContainsFunc(said, func(c rune) bool { return c > unicode.MaxASCII })
 }
 
 // messages determines the extent of each number's message: to the next number,

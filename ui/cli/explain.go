@@ -96,6 +96,9 @@ func (a *app) explanation(ctx context.Context, args []string) (explain.Explanati
 		if file, ok := namedFile(args); ok {
 			return run.Await(ctx, func() (explain.Explanation, error) { return file.explained(a.Now()) })
 		}
+		if missingFile(args) {
+			return explain.Explanation{}, usage(explainHelp, "There is no file of this name here. To explain a text that looks like a file's name, use: mailgrant explain -")
+		}
 		return explain.Stream(strings.NewReader(strings.Join(args, " ")), a.Now())
 	}
 	in := a.In

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +29,22 @@ func namedFile(args []string) (givenFile, bool) {
 	}
 	info, err := os.Stat(args[0])
 	return givenFile{args[0], info}, err == nil
+}
+
+// fileExtensions end the names of files that people explain.
+var fileExtensions = []string{".log", ".txt", ".json", ".csv", ".har", ".eml", ".env", ".xml", ".html", ".htm", ".md", ".yml", ".yaml", ".ini", ".conf", ".out", ".err", ".evtx", ".msg", ".gz", ".zip"}
+
+// missingFile reports an only argument that can be nothing but the name of a file.
+// None is there.
+func missingFile(args []string) bool {
+	if len(args) != 1 || strings.ContainsAny(args[0], "\n\x00\"'=?@") || strings.Contains(args[0], "://") || len(args[0]) > 255 {
+		return false
+	}
+	name := strings.ToLower(args[0])
+	at := slices.IndexFunc(fileExtensions, func(end string) bool { return strings.HasSuffix(name, end) && len(name) > len(end) })
+	path := slices.ContainsFunc([]string{"./", "../", "~/", ".\\", "..\\"}, func(lead string) bool { return strings.HasPrefix(name, lead) })
+	drive := len(name) > 2 && name[1] == ':' && strings.ContainsAny(name[2:3], "\\/")
+	return path || drive || at >= 0 && !strings.Contains(name, " ")
 }
 
 // explained explains the file. Its errors don't repeat the name: a secret may have
