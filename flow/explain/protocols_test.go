@@ -26,6 +26,7 @@ func TestAdviceIsForTheProtocolOfTheText(t *testing.T) {
 		"IMAP is off, in words":        {"NO IMAP is disabled for this mailbox", "imap-disabled", []string{"Manage email apps", "-ImapEnabled $true"}, ""},
 		"POP is off, in words":         {"-ERR POP3 is disabled for the user", "imap-disabled", []string{"-PopEnabled $true"}, ""},
 		"IMAP is off, in German":       {"IMAP ist deaktiviert. IMAP deaktiviert", "imap-disabled", []string{"Manage email apps"}, ""},
+		"only the owner has access":    {"PS C:\\> Get-MailboxPermission billing@contoso.com | ft\n\nIdentity  User                 AccessRights  IsInherited Deny\n--------  ----                 ------------  ----------- ----\nbilling   NT AUTHORITY\\SELF    {FullAccess, ReadPermission}  False       False\n", finding.MailboxDenied, []string{"Only the owner", "Add-MailboxPermission"}, "Test-"},
 		"IMAP is off, a list":          {"Get-CASMailbox support@contoso.com | fl Imap*,Pop*\n\nImapEnabled : False\nPopEnabled  : False\n", "imap-disabled", []string{"Manage email apps"}, "SMTP is"},
 		"only POP is off":              {"ImapEnabled : True\nPopEnabled : False\nSmtpClientAuthenticationDisabled : True\n", "smtp-auth-disabled", nil, "POP is switched off"},
 		"all three are off":            {"ImapEnabled : False\nPopEnabled : False\nSmtpClientAuthenticationDisabled : True\n", "smtp-auth-disabled", []string{"-ImapEnabled $true"}, ""},

@@ -87,6 +87,9 @@ func tabled(txt string) (records []record) {
 	return records
 }
 
+// gaps part columns of which a value is wider than its dashes.
+var gaps = text.Pattern(`\s{2,}`)
+
 func rowOf(names []string, dashes, row string) record {
 	var starts []int
 	for i := range len(dashes) {
@@ -109,6 +112,12 @@ func rowOf(names []string, dashes, row string) record {
 		}
 		return r
 	}
+	if columns := gaps().Split(strings.TrimSpace(row), -1); len(columns) == len(names) { // a value is wider than its column
+		for i, n := range names {
+			r[strings.ToLower(n)] = columns[i]
+		}
+		return r
+	}
 	fields := strings.Fields(row) // a web page or a mail has folded the spaces
 	if n := len(names); n > 1 && len(fields) > 1 {
 		first, last := strings.ToLower(names[0]), strings.ToLower(names[n-1])
@@ -128,6 +137,7 @@ func rowOf(names []string, dashes, row string) record {
 func exchangeFacts(records []record) (Text, bool) {
 	t := Text{Format: Exchange}
 	var in, out []string
+	var users []string
 	known := false
 	own := slices.ContainsFunc(records, func(r record) bool { return strings.EqualFold(r["smtpclientauthenticationdisabled"], "False") })
 	for _, r := range records {
@@ -147,6 +157,10 @@ func exchangeFacts(records []record) (Text, bool) {
 			}
 			continue
 		}
+		if r["accessrights"] != "" && r["user"] != "" {
+			users = append(users, r["user"])
+			continue
+		}
 		facts, ok := r.facts()
 		known = known || ok
 		for i, f := range facts {
@@ -155,7 +169,28 @@ func exchangeFacts(records []record) (Text, bool) {
 		t.Facts = append(t.Facts, facts...)
 	}
 	t.Facts = append(t.Facts, scopeFacts(in, out)...)
+	if len(users) > 0 {
+		known = true
+		t.Facts = append(t.Facts, accessOf(users))
+	}
 	return t, known
+}
+
+// accessOf is what Get-MailboxPermission shows: who may open the mailbox.
+func accessOf(users []string) Fact {
+	others := slices.DeleteFunc(slices.Clone(users), func(u string) bool { return strings.HasPrefix(strings.ToUpper(u), `NT AUTHORITY`) })
+	if len(others) == 0 {
+		return result(hints("Get-MailboxPermission lists nobody but the owner (NT AUTHORITY\\SELF): no app and no other account may open the mailbox", finding.MailboxDenied))
+	}
+	return notes("Get-MailboxPermission lists " + text.List(quoteAll(others[:min(len(others), 5)])))
+}
+
+func quoteAll(list []string) []string {
+	var quoted []string
+	for _, v := range list {
+		quoted = append(quoted, quote(v))
+	}
+	return quoted
 }
 
 // scopeFacts tell which roles of RBAC for Applications reach the mailbox.
