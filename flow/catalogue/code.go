@@ -52,6 +52,7 @@ type Sign struct {
 	Word   bool // it is one word, such as an identifier in code
 	Firm   bool // no cause except the first fits
 	Weight Weight
+	Said   bool   // what people say, not programs
 	Ask    string // replaces the causes' question if not ""
 }
 

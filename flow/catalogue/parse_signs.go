@@ -26,7 +26,7 @@ func (p *parser) sign(line string) error {
 	s.Causes, s.Firm, s.Weight = list, firm, weights[p.section]
 	to := &p.signs
 	if p.section == "words" {
-		to = &p.words
+		s.Said, to = true, &p.words
 	}
 	*to = append(*to, s)
 	p.begins, p.signed = p.at, &(*to)[len(*to)-1]

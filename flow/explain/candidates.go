@@ -52,8 +52,9 @@ func explanation(s survey) Explanation {
 }
 
 // strongest are the heaviest clues, those at the end of the text first: the
-// question is about what failed last. A number without a known cause comes
-// after those that name one, and of people's words the most definite come first.
+// question is about what failed last. A number without a known cause or without
+// its message comes after those with one. Of hints the most definite come first, and
+// a program's before a person's.
 func strongest(clues []clue) []clue {
 	heaviest := hinted
 	for _, k := range clues {
@@ -61,16 +62,26 @@ func strongest(clues []clue) []clue {
 	}
 	picked := slices.DeleteFunc(slices.Clone(clues), func(k clue) bool { return k.weight != heaviest })
 	slices.SortStableFunc(picked, func(a, b clue) int {
-		if heaviest == hinted && len(a.causes) != len(b.causes) {
-			return len(a.causes) - len(b.causes)
+		if heaviest == hinted {
+			return cmp.Or(len(a.causes)-len(b.causes), said(a)-said(b), b.from-a.from)
 		}
 		return cmp.Or(silent(a)-silent(b), b.from-a.from)
 	})
 	return picked
 }
 
+func said(k clue) int {
+	if k.sign != nil && k.sign.Said {
+		return 1
+	}
+	return 0
+}
+
 func silent(k clue) int {
-	if k.causes[0] == finding.Unknown {
+	switch {
+	case k.causes[0] == finding.Unknown:
+		return 2
+	case k.bare:
 		return 1
 	}
 	return 0

@@ -114,7 +114,7 @@ func TestNoExplanationRepeatsWhatWasDone(t *testing.T) {
 // A report of mailgrant's lists what is granted; that is no word of a person's.
 func TestAReportOfOursIsTakenAsItIs(t *testing.T) {
 	x := Explain("consent: the app has no permission yet (consent-missing)\nUser.Read.All: the status is Granted")
-	if k := x.Candidates[0]; k.Cause != finding.ConsentMissing || !strings.Contains(strings.Join(k.Do, " "), "press Grant admin consent") {
+	if k := x.Candidates[0]; k.Cause != finding.ConsentMissing || !strings.Contains(strings.Join(k.Do, " "), "Press Grant admin consent") {
 		t.Errorf("%+v", k)
 	}
 }

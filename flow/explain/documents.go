@@ -96,7 +96,8 @@ func (s *survey) tokenOf(doc intake.Text, now time.Time) []intake.Fact {
 }
 
 // documented adds what a document proves to the clues. What was set counts like a
-// hint: an error in the text says more.
+// hint: an error in the text says more. Beside an error, a placeholder is a mask:
+// who asks for help hides values.
 func (s *survey) documented(doc intake.Text, facts []intake.Fact) {
 	var clues []clue
 	for i, f := range facts {
@@ -107,6 +108,9 @@ func (s *survey) documented(doc intake.Text, facts []intake.Fact) {
 			}
 			clues = append(clues, k)
 		}
+	}
+	if len(s.clues) > 0 {
+		clues = slices.DeleteFunc(clues, func(k clue) bool { return k.causes[0] == finding.PlaceholderLeft })
 	}
 	if len(clues) > 0 && doc.Format != "" {
 		s.clues = slices.DeleteFunc(s.clues, hinting)

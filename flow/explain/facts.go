@@ -153,8 +153,12 @@ func (s survey) nearEnds() []byte {
 // denials are the words before what was done that say it was not, squeezed.
 var denials = strings.Fields("not never isnt arent wasnt werent hasnt havent hadnt cannot cant didnt dont doesnt without until unless before if once when whether must should to no")
 
-// denied reports one right before byte i of key.
+// denied reports one right before byte i of key, or an address that byte i is in:
+// Microsoft's messages end in links such as aka.ms/NewClientSecret.
 func denied(r text.Reading, i int) bool {
+	if at := r.Place(i); at > 0 && r.Plain[at-1] == '/' {
+		return true
+	}
 	before := r.Key[max(0, i-8):i]
 	return slices.ContainsFunc(denials, func(w string) bool {
 		return bytes.HasSuffix(before, []byte(w)) && r.Begins(i-len(w))

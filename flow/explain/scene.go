@@ -46,6 +46,9 @@ func (s scene) has(r catalogue.Rule) bool {
 		return strings.Contains(s.quoted(), "://")
 	case "foreign-cloud":
 		return s.foreign()
+	case "not-yet":
+		times := moments().FindAllString(string(s.r.Plain[s.from:s.to]), 2)
+		return len(times) == 2 && times[1] > times[0] // the current time comes first
 	case "foreign-graph":
 		h := s.resource()
 		return strings.HasSuffix(h, "graph.microsoft.us") || h == "microsoftgraph.chinacloudapi.cn"
@@ -62,8 +65,11 @@ func (s scene) has(r catalogue.Rule) bool {
 // features are all features that a rule may name beside facts; a test checks
 // the catalogue against them.
 var features = []string{
-	"alias", "tenant", "no-tenant", "placeholder", "empty", "in-brackets", "no-guid", "nearly-guid", "address-left", "redirect", "foreign-cloud", "foreign-graph", "graph-misspelt", "no-graph",
+	"alias", "tenant", "no-tenant", "placeholder", "empty", "in-brackets", "no-guid", "nearly-guid", "address-left", "redirect", "not-yet", "foreign-cloud", "foreign-graph", "graph-misspelt", "no-graph",
 }
+
+// moments are the times that a message states.
+var moments = text.Pattern(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d`)
 
 // resources are hosts of services that have mailboxes.
 var resources = []string{"graph.microsoft.com", "outlook.office365.com", "outlook.office.com"}

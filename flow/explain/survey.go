@@ -20,6 +20,7 @@ type clue struct {
 	sign     *catalogue.Sign // the wording, if there is no number
 	from, to int             // in plain
 	told     bool            // found by the wording of the number's message
+	bare     bool            // a number that is mentioned without its message
 	weight   weight
 	ask      string // replaces the causes' question if not ""
 	said     string // a document's own line, in place of a quotation
@@ -154,7 +155,9 @@ func coded(s survey, messages, worded []clue) []clue {
 	}
 	var clues []clue
 	for _, n := range order {
-		clues = append(clues, interpreted(s, last[n], worded))
+		k := interpreted(s, last[n], worded)
+		k.bare = mentioned(s.r.Plain, last[n])
+		clues = append(clues, k)
 	}
 	return clues
 }
@@ -164,6 +167,21 @@ func coded(s survey, messages, worded []clue) []clue {
 func wordy(r text.Reading, k clue) bool {
 	said := message(r.Plain, k.from, k.to)
 	return strings.Count(said, " ") > 2 || strings.ContainsFunc(said, func(c rune) bool { return c > unicode.MaxASCII })
+}
+
+// mentioned reports a number without a message: another one, or nothing, follows
+// on its line.
+func mentioned(plain []byte, k clue) bool {
+	rest := plain[k.from:k.to]
+	if at := bytes.IndexByte(rest, ' '); at >= 0 {
+		rest = rest[at:]
+	} else {
+		rest = nil
+	}
+	if at := bytes.IndexByte(rest, '\n'); at >= 0 {
+		rest = rest[:at]
+	}
+	return !bytes.ContainsFunc(rest, unicode.IsLetter)
 }
 
 // messages determines the extent of each number's message: to the next number,

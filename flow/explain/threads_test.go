@@ -91,5 +91,8 @@ func TestAccuracyOnThreads(t *testing.T) {
 		if testing.Verbose() {
 			fmt.Printf("%s, %d texts:\n%v\n", []string{"Public threads, tuned on", "Public threads, sealed until their one run"}[i], s.texts, s)
 		}
+		if i == 0 && (s.first*100 < s.pointed*95 || s.open < s.undecidable || len(s.wrong) > 0 || s.helped*100 < s.remedied*90) {
+			t.Errorf("%s misses a goal: top-1 95 %%, all undecidable left open, none certain and wrong, remedy 90 %%:\n%v", file, s)
+		}
 	}
 }

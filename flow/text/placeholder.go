@@ -78,10 +78,16 @@ func standIn(word string, things []string) bool {
 		if !ok {
 			continue
 		}
+		thing := func() bool {
+			return slices.ContainsFunc(things, func(thing string) bool { return strings.HasPrefix(rest, thing) })
+		}
 		for _, filler := range []string{"your", "the", "with", "azure", "entra", "app"} {
+			if thing() {
+				return true // application begins with a filler, too
+			}
 			rest = strings.TrimPrefix(rest, filler)
 		}
-		if slices.ContainsFunc(things, func(thing string) bool { return strings.HasPrefix(rest, thing) }) {
+		if thing() {
 			return true
 		}
 	}

@@ -59,10 +59,10 @@ func TestAllThatIsPrintedCanBeReadInEveryPalette(t *testing.T) {
 	}
 }
 
-func TestWhereNoColourIsAllowedNoneIsPrinted(t *testing.T) {
+func TestSoakWhereNoColourIsAllowedNoneIsPrinted(t *testing.T) {
 	t.Parallel()
 	for name, env := range map[string][2]string{"NO_COLOR": {"NO_COLOR", "1"}, "a dumb terminal": {"TERM", "dumb"}, "no TERM": {"TERM", ""}} {
-		for _, args := range printed {
+		for _, args := range soak.Some(t, 5, printed) {
 			s := onTerminal(t, 100)
 			s.env[env[0]] = env[1]
 			if r := s.run(args...); strings.Contains(r.out+r.err, "\x1b") {
@@ -100,10 +100,10 @@ func TestATerminalWithoutUTF8GetsASCII(t *testing.T) {
 // oneWord matches a label with one word, such as an ID, which stays whole.
 var oneWord = regexp.MustCompile(`^ *([\w ]+: +)?\S+$`)
 
-func TestTablesUseTheTerminalsWidth(t *testing.T) {
+func TestSoakTablesUseTheTerminalsWidth(t *testing.T) {
 	t.Parallel()
 	long := "a name of the length that an administrator of many tenants gives, with all that helps to find it again"
-	for _, columns := range []int{40, 60, 80, 100, 120, 160, 240} {
+	for _, columns := range soak.Some(t, 3, []int{40, 60, 80, 100, 120, 160, 240}) {
 		s := onTerminal(t, columns)
 		s.change("expired", func(e *store.Entry) { e.Name = long })
 		for _, args := range [][]string{{"list"}, {"check", "--all"}} {

@@ -12,6 +12,7 @@ import (
 
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/soak"
 	"mailgrant/ui/run"
 )
 
@@ -105,9 +106,9 @@ func saysTheSame(t *testing.T, about, verdict, cause string, x explain.Explanati
 
 // TestExplainReadsEveryReportOfCheck: a report names its own cause, in all its
 // forms, however it was handed on.
-func TestExplainReadsEveryReportOfCheck(t *testing.T) {
+func TestSoakExplainReadsEveryReportOfCheck(t *testing.T) {
 	causes := map[string]bool{}
-	for _, args := range checked() {
+	for _, args := range soak.Some(t, 6, checked()) {
 		forms := written(t, args...)
 		var list struct {
 			Reports []struct{ Verdict, Cause string }
@@ -121,15 +122,15 @@ func TestExplainReadsEveryReportOfCheck(t *testing.T) {
 			}
 		}
 	}
-	if len(causes) < 15 {
+	if soak.Whole() && len(causes) < 15 {
 		t.Errorf("only %d causes: %v", len(causes), causes)
 	}
 }
 
-// TestExplainReadsAPartOfAReport: as long as a part names the deciding finding
+// TestSoakExplainReadsAPartOfAReport: as long as a part names the deciding finding
 // or the result, its cause is read; it is never another one, and never "works".
-func TestExplainReadsAPartOfAReport(t *testing.T) {
-	for _, args := range checked() {
+func TestSoakExplainReadsAPartOfAReport(t *testing.T) {
+	for _, args := range soak.Some(t, 3, checked()) {
 		forms := written(t, args...)
 		var list struct {
 			Reports []struct{ Verdict, Cause string }

@@ -1,17 +1,21 @@
 package wizard
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/bubbles/spinner"
 	"github.com/charmbracelet/lipgloss"
+
+	"mailgrant/flow/soak"
 )
 
-func TestWithoutUTF8EveryScreenIsASCIIAndAsWide(t *testing.T) {
+func TestSoakWithoutUTF8EveryScreenIsASCIIAndAsWide(t *testing.T) {
 	t.Parallel()
-	for name, bring := range screens {
-		s := bring(t)
+	for _, name := range soak.Some(t, 15, slices.Sorted(maps.Keys(screens))) {
+		s := screens[name](t)
 		usual := strings.Split(s.m.View(), "\n")
 		s.m.ascii, s.m.spin.Spinner = true, spinner.Line
 		for i, line := range strings.Split(s.m.View(), "\n") {

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,23 +16,24 @@ import (
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/soak"
 	"mailgrant/flow/text"
 	"mailgrant/ui/palettetest"
 )
 
-func TestEveryScreenCanBeReadInEveryPalette(t *testing.T) {
+func TestSoakEveryScreenCanBeReadInEveryPalette(t *testing.T) {
 	t.Parallel()
-	for name, bring := range screens {
-		t.Run(name, func(t *testing.T) { bring(t).inColours(false).legible() })
+	for _, name := range soak.Some(t, 15, slices.Sorted(maps.Keys(screens))) {
+		t.Run(name, func(t *testing.T) { screens[name](t).inColours(false).legible() })
 	}
 }
 
-func TestEveryPageOfEveryGuideCanBeReadInEveryPalette(t *testing.T) {
+func TestSoakEveryPageOfEveryGuideCanBeReadInEveryPalette(t *testing.T) {
 	t.Parallel()
 	for _, g := range guide.All() {
 		t.Run(g.ID, func(t *testing.T) {
 			s := in(t, goodWorld(), g.Product+": "+g.Grant.Words())
-			for _, step := range g.Steps {
+			for _, step := range soak.Some(t, 4, g.Steps) {
 				s.to(step.ID).inColours(false).legible()
 				if len(s.m.page.IfNot) > 0 {
 					s.keys("f4").legible()
