@@ -42,7 +42,7 @@ func (k Replier) Print(x explain.Explanation) {
 // leaks turns a warning for the reader of a text into one for who sent it: it was
 // sent on already.
 var leaks = strings.NewReplacer("This text holds", "Your message contained", "Treat it as leaked", "Please treat it as leaked",
-	" Don't send this text on.", "", "; don't send this text on.", ".")
+	"Don't send this text on.", "Please don't send this text on to anybody else.", "don't send this text on.", "please don't send this text on to anybody else.")
 
 // Replier writes a reply to whoever sent an error text.
 type Replier struct{ Writer }

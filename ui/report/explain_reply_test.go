@@ -77,11 +77,11 @@ func TestAReplySaysFirstWhoMustActAndFillsInWhatTheTextHolds(t *testing.T) {
 
 func TestAReplyBeginsWithWhatLeakedAndPromisesNoProgram(t *testing.T) {
 	leak := replyTo("client_secret=aB3" + "8Q~" + strings.Repeat("x1Y", 11) + "z AADSTS7000222: The provided client secret keys are expired.")
-	if first, _, _ := strings.Cut(leak, "."); !strings.HasPrefix(first, "Your message contained") || strings.Contains(leak, "Don't send") || strings.Contains(leak, "This text holds") {
+	if first, _, _ := strings.Cut(leak, "."); !strings.HasPrefix(first, "Your message contained") || !strings.Contains(strings.Join(strings.Fields(leak), " "), "to anybody else.") || strings.Contains(leak, "This text holds") {
 		t.Errorf("begins %q:\n%s", first, leak)
 	}
-	if token := replyTo("Bearer eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJlY2FuYXJ5Y2FuYXJ5 AADSTS65001"); strings.Contains(token, "send this text") {
-		t.Errorf("forbids what is done:\n%s", token)
+	if token := replyTo("Bearer eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJlY2FuYXJ5Y2FuYXJ5 AADSTS65001"); !strings.HasPrefix(token, "Your message contained a token.") {
+		t.Errorf("does not begin with the token:\n%s", token)
 	}
 	for name, txt := range map[string]string{
 		"nothing is known": "AADSTS7000222: The provided client secret keys are expired.",
