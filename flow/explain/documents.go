@@ -36,8 +36,10 @@ func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 	if near := nearestCause(r); near != "" && len(s.clues) == 0 {
 		return didYouMean(near)
 	}
+	known := s.secrets.Known()
 	if !doc.Inner.Absent() {
 		all := redact.Find(text.Read(bounded(txt)))
+		known = all.Known()
 		s.secrets.Secret = s.secrets.Secret || all.Secret
 		s.secrets.Token = s.secrets.Token || all.Token
 	}
@@ -45,6 +47,7 @@ func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 	s.documented(doc, facts)
 	x := s.explained()
 	s.evident(&x, doc.Format, facts)
+	x.Evidence.ServerText, x.Quoted.Shows = known.Blank(x.Evidence.ServerText), known.Blank(x.Quoted.Shows)
 	return x
 }
 

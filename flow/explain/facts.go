@@ -79,7 +79,7 @@ var hosts = []string{
 
 // misspelt reports a host that differs from one of hosts by a letter or two.
 func (s survey) misspelt() bool {
-	words := bytes.FieldsFunc(s.nearEnds(), func(r rune) bool { return r != '.' && r != '-' && (r > unicode.MaxASCII || !text.Alnum(byte(r))) })
+	words := bytes.FieldsFunc(s.nearEnds(), func(r rune) bool { return r != '.' && r != '-' && (r > unicode.MaxASCII || !text.Alnum(byte(r))) }) //nolint:gosec // a byte
 	return slices.ContainsFunc(words, func(word []byte) bool {
 		w := strings.ToLower(strings.Trim(string(word), ".-"))
 		if n := strings.Count(w, "."); n < 2 || n > 3 || slices.Contains(hosts, w) {

@@ -38,7 +38,7 @@ var (
 		"Identyfikator śledzenia", "Spårnings-ID", "ID trasování", "İzleme kimliği", "トレース ID", "跟踪 ID", "追蹤識別碼", "추적 ID")
 	correlationLabels = namedAs(1, "Correlation ID",
 		"Korrelations-ID", "ID de corrélation", "Id. de correlación", "ID correlazione", "ID da Correlação", "Id de correlação",
-		"Correlatie-ID", "Identyfikator korelacji", "ID korelace", "Bağıntı kimliği", "Идентификатор корреляции",
+		"Correlatie-ID", "Identyfikator korelacji", "ID korelace", "Bağıntı kimliği", "Идентификатор корреляции", //nolint:misspell // Dutch
 		"関連付け ID", "相関 ID", "相关 ID", "相互關連識別碼", "상관관계 ID")
 	requestLabels = namedAs(1, "Request ID",
 		"Anforderungs-ID", "Id. de solicitud", "ID da solicitação", "Aanvraag-Id", "Identyfikator żądania", "Begärande-Id",

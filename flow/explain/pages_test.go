@@ -9,8 +9,6 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
-
-	"mailgrant/flow/finding"
 )
 
 // misread is a text in UTF-8 that a program has read as Windows' letters; ""
@@ -69,7 +67,7 @@ func TestPagesInPeoplesLanguages(t *testing.T) {
 			got := x.Candidates[0]
 			if want := l.wants[0]; got.Cause != want || x.Certain != (l.kind == "decided") {
 				t.Errorf("%s, %s: %s, certain %t; want %s\n%s", l.name, how, got.Cause, x.Certain, want, text)
-			} else if got.Owner != finding.Cause(want).Owner() {
+			} else if got.Owner != want.Owner() {
 				t.Errorf("%s: the owner is %s", l.name, got.Owner)
 			}
 		}
@@ -91,7 +89,7 @@ func TestTheFooterOfAPageIsReadInPeoplesLanguages(t *testing.T) {
 		"Portuguese": {"AADSTS70008: a concessão de acesso fornecida expirou ou foi revogada. ID do Rastreamento: " + trace +
 			" ID da Correlação: " + correlation + " Carimbo de data/hora: " + time + "\nID da solicitação: " + request, request},
 		"Dutch": {"AADSTS70008: De toegewezen toegangsmachtiging is verlopen of ingetrokken. Traceer-ID: " + trace +
-			" correlatie-ID: " + correlation + " tijdstempel: " + time + "\nAanvraag-Id: " + request, request},
+			" correlatie-ID: " + correlation + " tijdstempel: " + time + "\nAanvraag-Id: " + request, request}, //nolint:misspell // Dutch
 		"Polish": {"AADSTS70008: Udzielona dotacja dostępu wygasła lub została odwołana. Identyfikator śledzenia: " + trace +
 			" Identyfikator korelacji: " + correlation + " Sygnatura czasowa: " + time + "\nIdentyfikator żądania: " + request, request},
 		"Swedish": {"AADSTS70008: den angivna åtkomsttilldelningen har förfallit. Spårnings-ID: " + trace +

@@ -10,13 +10,13 @@ import (
 // TestTheThumbprintInTheMessageIsRead: what the program did to it, and which
 // certificate it means.
 func TestTheThumbprintInTheMessageIsRead(t *testing.T) {
-	const print = "3FB1A2C4D5E6F708192A3B4C5D6E7F8091A2B3FB"
-	raw, _ := hex.DecodeString(print)
+	const digits = "3FB1A2C4D5E6F708192A3B4C5D6E7F8091A2B3FB"
+	raw, _ := hex.DecodeString(digits)
 	odd := append([]byte{0xfb, 0xff, 0xfe}, raw[3:]...)
 	for name, c := range map[string]struct{ given, says, means string }{
-		"as it should be":               {print, "look for it in that list", print},
-		"hex digits, shown as hex":      {hex.EncodeToString([]byte(print)), "hex digits", print},
-		"hex digits, as they were sent": {base64.RawURLEncoding.EncodeToString([]byte(print)), "hex digits", print},
+		"as it should be":               {digits, "look for it in that list", digits},
+		"hex digits, shown as hex":      {hex.EncodeToString([]byte(digits)), "hex digits", digits},
+		"hex digits, as they were sent": {base64.RawURLEncoding.EncodeToString([]byte(digits)), "hex digits", digits},
 		"standard base64":               {base64.StdEncoding.EncodeToString(odd), "standard base64", strings.ToUpper(hex.EncodeToString(odd))},
 		"base64url, as it was sent":     {base64.RawURLEncoding.EncodeToString(odd), "look for it", strings.ToUpper(hex.EncodeToString(odd))},
 		"nothing":                       {"", "", ""},

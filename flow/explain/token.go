@@ -72,9 +72,10 @@ func tokenFrom(body []byte) (*Token, *clue) {
 	return t, &clue{causes: []finding.Cause{t.points(c.ObjectID != "")}, weight: specific}
 }
 
+// told are the names in a list, safe to display, up to one that is called a secret.
 func told(list []string) []string {
 	out := []string{}
-	for _, name := range list[:min(len(list), mostNames)] {
+	for name := range strings.FieldsSeq(redact.Quotable(strings.Join(list[:min(len(list), mostNames)], " "))) {
 		out = append(out, brief(name))
 	}
 	return out
@@ -82,11 +83,11 @@ func told(list []string) []string {
 
 // brief is a short text from a token, safe to display.
 func brief(txt string) string {
-	txt = text.Clean(txt)
+	txt = text.Clean(redact.Quotable(txt))
 	if r := []rune(txt); len(r) > 100 {
 		txt = string(r[:100]) + "…"
 	}
-	return redact.Disguise(txt)
+	return txt
 }
 
 func (t Token) forGraph() bool {

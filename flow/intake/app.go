@@ -65,7 +65,7 @@ func readSecretList(txt string) (Text, bool) {
 			list = append(list, o)
 		}
 	}
-	return parts(secretFacts(list, false), nil), len(list) > 0
+	return parts(secretFacts(list, true), nil), len(list) > 0
 }
 
 func parts(facts []Fact, values []Value) Text {
@@ -162,8 +162,8 @@ func redirectFacts(list []redirect) (facts []Fact) {
 }
 
 // secretFacts judge the ends of an app's secrets. One that goes on beside an
-// ended one leaves open which of them the product holds. alone says that the app
-// has no certificate either.
+// ended one leaves open which of them the product holds, and so does a certificate.
+// alone says that the app has none.
 func secretFacts(list []object, alone bool) (facts []Fact) {
 	if len(list) == 0 && alone {
 		return []Fact{hints("passwordCredentials is empty: the app has no client secret", finding.SecretWrong, finding.SecretMissing)}
@@ -188,8 +188,8 @@ func secretFacts(list []object, alone bool) (facts []Fact) {
 		if hint := c.str("hint"); len(hint) == 3 {
 			name += " (" + quote(hint) + "…)"
 		}
-		f := Fact{Causes: []finding.Cause{finding.SecretExpired}, Firm: end.Equal(last), Says: "client secret " + name + " ended on " + day(end), Since: end, Setting: true}
-		if !f.Firm {
+		f := Fact{Causes: []finding.Cause{finding.SecretExpired}, Firm: alone && end.Equal(last), Says: "client secret " + name + " ended on " + day(end), Since: end, Setting: true}
+		if !end.Equal(last) {
 			f.Says += "; another one ends on " + day(last)
 		}
 		facts = append(facts, f)

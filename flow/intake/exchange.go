@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"mailgrant/flow/finding"
-	"mailgrant/flow/text"
 )
 
 // record is one object that an Exchange command printed, by its properties in
@@ -45,94 +44,6 @@ func readExchangeJSON(list []object) (Text, bool) {
 	return exchangeFacts(records)
 }
 
-// listed reads what Format-List prints: a property a line.
-func listed(txt string) (records []record) {
-	r := record{}
-	done := func() {
-		if len(r) > 0 {
-			records = append(records, r)
-		}
-		r = record{}
-	}
-	for line := range strings.Lines(txt) {
-		name, val, ok := strings.Cut(line, ":")
-		key := strings.ToLower(strings.Trim(name, " \t>|"))
-		if strings.TrimSpace(line) == "" || ok && r[key] != "" {
-			done()
-		}
-		if ok && key != "" && !strings.ContainsAny(key, ` "'{}()=`) {
-			r[key] = strings.TrimSpace(val)
-		}
-	}
-	done()
-	return records
-}
-
-// tabled reads what Format-Table prints: names, a line of dashes, rows. A column
-// begins where its dashes do, or where at least two spaces part it.
-func tabled(txt string) (records []record) {
-	lines := strings.Split(strings.ReplaceAll(txt, "\r\n", "\n"), "\n")
-	for i := 1; i < len(lines); i++ {
-		if dashes := strings.TrimSpace(lines[i]); dashes == "" || strings.Trim(dashes, "- ") != "" || !strings.Contains(dashes, "--") {
-			continue
-		}
-		names := strings.Fields(lines[i-1])
-		for _, row := range lines[i+1:] {
-			if strings.TrimSpace(row) == "" {
-				break
-			}
-			records = append(records, rowOf(names, lines[i], row))
-		}
-	}
-	return records
-}
-
-// gaps part columns of which a value is wider than its dashes.
-var gaps = text.Pattern(`\s{2,}`)
-
-func rowOf(names []string, dashes, row string) record {
-	var starts []int
-	for i := range len(dashes) {
-		if dashes[i] == '-' && (i == 0 || dashes[i-1] == ' ') {
-			starts = append(starts, i)
-		}
-	}
-	r := record{}
-	aligned := len(starts) == len(names)
-	for i := 1; aligned && i < len(starts); i++ {
-		aligned = starts[i] < len(row) && row[starts[i]-1] == ' '
-	}
-	if aligned {
-		for i, n := range names {
-			end := len(row)
-			if i+1 < len(starts) {
-				end = starts[i+1]
-			}
-			r[strings.ToLower(n)] = strings.TrimSpace(row[starts[i]:end])
-		}
-		return r
-	}
-	if columns := gaps().Split(strings.TrimSpace(row), -1); len(columns) == len(names) { // a value is wider than its column
-		for i, n := range names {
-			r[strings.ToLower(n)] = columns[i]
-		}
-		return r
-	}
-	fields := strings.Fields(row) // a web page or a mail has folded the spaces
-	if n := len(names); n > 1 && len(fields) > 1 {
-		first, last := strings.ToLower(names[0]), strings.ToLower(names[n-1])
-		r[last] = fields[len(fields)-1]
-		if r[last] == "Run" {
-			r[last] = "Not Run"
-		}
-		r[first] = strings.Join(fields[:min(2, len(fields)-1)], " ")
-		if first != "rolename" && first != "role" {
-			r[first] = fields[0]
-		}
-	}
-	return r
-}
-
 // exchangeFacts are what the records prove.
 func exchangeFacts(records []record) (Text, bool) {
 	t := Text{Format: Exchange}
@@ -140,6 +51,7 @@ func exchangeFacts(records []record) (Text, bool) {
 	var users []string
 	known := false
 	own := slices.ContainsFunc(records, func(r record) bool { return strings.EqualFold(r["smtpclientauthenticationdisabled"], "False") })
+	open := slices.ContainsFunc(records, func(r record) bool { return strings.EqualFold(r["accesscheckresult"], "Granted") })
 	for _, r := range records {
 		if own && strings.EqualFold(r["smtpclientauthenticationdisabled"], "True") {
 			r["smtpclientauthenticationdisabled"] = "True, and a mailbox has its own setting"
@@ -164,7 +76,8 @@ func exchangeFacts(records []record) (Text, bool) {
 		facts, ok := r.facts()
 		known = known || ok
 		for i, f := range facts {
-			facts[i].Setting = len(f.Causes) == 0 // Exchange enforces what it shows
+			facts[i].Firm = f.Firm && !(open && f.Causes[0] == finding.MailboxBlocked) // which mailbox is meant is not known
+			facts[i].Setting = len(f.Causes) == 0                                      // Exchange enforces what it shows
 		}
 		t.Facts = append(t.Facts, facts...)
 	}

@@ -3,6 +3,7 @@ package intake_test
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -193,6 +194,22 @@ func BenchmarkRead(b *testing.B) {
 					intake.Read(text)
 				}
 			})
+		}
+	}
+}
+
+func TestLinesOfDashesCostLittle(t *testing.T) {
+	const limit = 64 << 20
+	for name, txt := range map[string]string{
+		"tables in a table": strings.Repeat("-- --\n", 2000),
+		"many columns":      strings.Repeat("-- ", 20000) + "\n" + strings.Repeat("a\n", 2000),
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		intake.Read(txt)
+		runtime.ReadMemStats(&after)
+		if used := after.TotalAlloc - before.TotalAlloc; used > limit {
+			t.Errorf("%s: %d bytes for %d", name, used, len(txt))
 		}
 	}
 }

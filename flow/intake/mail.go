@@ -24,10 +24,14 @@ func decodedMail(txt string) (string, bool) {
 	decoded := false
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
-		if key, val, ok := strings.Cut(line, ":"); ok && strings.EqualFold(strings.TrimSpace(key), "subject") {
+		if strings.Contains(line, "=?") {
+			for i+1 < len(lines) && strings.HasPrefix(strings.TrimLeft(lines[i+1], " \t"), "=?") {
+				i++
+				line += " " + strings.TrimSpace(lines[i])
+			}
 			var dec mime.WordDecoder
-			if plain, err := dec.DecodeHeader(strings.TrimSpace(val)); err == nil {
-				line = "Subject: " + plain
+			if plain, err := dec.DecodeHeader(line); err == nil {
+				line = plain
 			}
 		}
 		if !strings.HasPrefix(strings.ToLower(line), field) {

@@ -42,7 +42,7 @@ func named(field finding.FieldID, label, txt string) Value {
 	}
 	txt, _ = value.Clean(txt)
 	txt = withoutQuery(txt)
-	if redact.Disguise(txt) != txt || value.HoldsSecret(txt) || foreign(field, txt) {
+	if redact.Quotable(txt) != txt || value.HoldsSecret(txt) || foreign(field, txt) {
 		v.Secret = value.NewSecret(txt)
 		return v
 	}
@@ -86,10 +86,10 @@ func withoutQuery(txt string) string {
 }
 
 // quote makes a name of a document safe to show in a sentence.
-func quote(txt string) string { return text.Brief(redact.Disguise(text.Clean(txt))) }
+func quote(txt string) string { return text.Brief(redact.Quotable(txt)) }
 
 // said makes a sentence of a document safe to show.
-func said(txt string) string { return redact.Disguise(text.Clean(txt)) }
+func said(txt string) string { return text.Clean(redact.Quotable(txt)) }
 
 // whole reports a text that is a complete value of its field.
 func whole(field finding.FieldID, txt string) bool {

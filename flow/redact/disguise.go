@@ -3,6 +3,8 @@ package redact
 import (
 	"slices"
 	"strings"
+
+	"mailgrant/flow/text"
 )
 
 // Disguise hides whatever looks like a secret.
@@ -18,4 +20,18 @@ func Disguise(txt string) string {
 		at = max(at, s.To)
 	}
 	return b.String() + txt[at:]
+}
+
+// Quotable is a text of somebody else's that may be shown: up to what it calls a
+// secret or a token, since the rest of one may follow the found part, and with
+// the mask over what looks like one.
+func Quotable(txt string) string {
+	r := text.Read(txt)
+	found := Find(r)
+	if len(found.spans) == 0 {
+		return Disguise(txt)
+	}
+	found.Hide(r.Plain)
+	before, _, _ := strings.Cut(string(r.Plain), string(rune(Hidden)))
+	return Disguise(before) + Mask
 }

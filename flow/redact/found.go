@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"bytes"
 	"encoding/base64"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 // Found is what a text reveals.
 type Found struct {
 	spans      []Span
+	values     []string // some of the found secrets, which a text may repeat elsewhere
 	Secret     bool     // a client secret or password
 	Token      bool     // an access or refresh token, a code or an assertion
 	IDAsSecret bool     // a GUID is where a client secret belongs
@@ -26,6 +28,7 @@ func Find(r text.Reading) *Found {
 	s.jwts(r.Plain)
 	s.userinfo(r.Plain)
 	s.logins(r.Plain)
+	s.sessions(r.Plain)
 	return s
 }
 
@@ -39,9 +42,18 @@ func (s *Found) add(plain []byte, v Span, n secretName) {
 	if n.quiet || !serious(txt) {
 		return
 	}
+	if len(s.values) < mostValues && len(txt) >= seriousLen && mixed(txt) {
+		s.values = append(s.values, txt)
+	}
 	s.Token = s.Token || n.token
 	s.Secret = s.Secret || !n.token
 }
+
+// mostValues limits the secrets that are looked for elsewhere in a text.
+const mostValues = 8
+
+// Known are the found secrets, to be hidden in what is said about their text.
+func (s *Found) Known() Secrets { return Of(s.values...) }
 
 // seriousLen is the length in bytes from which every value is worth a warning.
 const seriousLen = 8
@@ -79,8 +91,19 @@ func login(word string) bool {
 // own.
 const Hidden = 0x01
 
-// Hide hides what was found, so that no later quotation can contain it.
+// Hide hides what was found, wherever it is repeated, so that no later quotation
+// can contain it.
 func (s *Found) Hide(plain []byte) {
+	for _, v := range s.values {
+		for i := 0; ; {
+			at := bytes.Index(plain[i:], []byte(v))
+			if at < 0 {
+				break
+			}
+			s.spans = append(s.spans, Span{From: i + at, To: i + at + len(v)})
+			i += at + len(v)
+		}
+	}
 	for _, v := range s.spans {
 		for i := v.From; i < v.To; i++ {
 			plain[i] = Hidden

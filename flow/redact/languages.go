@@ -79,7 +79,7 @@ func (s *Found) spokenOf(plain []byte) {
 // joined reports the words of one name: only what separates them is between.
 func joined(name []byte) bool {
 	return bytes.IndexFunc(name, func(r rune) bool {
-		return r < utf8.RuneSelf && !text.Alnum(byte(r)) && !strings.ContainsRune(" -_'\n", r)
+		return r < utf8.RuneSelf && !text.Alnum(byte(r)) && !strings.ContainsRune(" -_'\n", r) //nolint:gosec // a byte
 	}) < 0
 }
 

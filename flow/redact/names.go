@@ -2,7 +2,6 @@ package redact
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -71,22 +70,6 @@ var index = sync.OnceValue(func() *nameIndex {
 		x.leads[int(l[0])<<8|int(l[1])] = true
 	}
 	return x
-})
-
-// nameEnds are the last letters of the names that calledSecret knows, in lower
-// case; one of them is a digit.
-var nameEnds = sync.OnceValue(func() string {
-	var ends []byte
-	for _, name := range append(strings.Fields(secretNames+" "+foreignNames+" "+foreignSpoken+" "+tokenNames), "assertion", "value") {
-		ends = append(ends, name[len(name)-1]|0x20)
-	}
-	return string(ends)
-})
-
-// calledSecret finds names after which everything is a secret.
-var calledSecret = sync.OnceValue(func() *regexp.Regexp {
-	names := strings.Join(strings.Fields(secretNames+" "+foreignNames+" "+foreignSpoken+" "+tokenNames), "|")
-	return regexp.MustCompile(`(?i)(?:` + strings.ReplaceAll(names, "-", "[-_ ]?") + `|assertion|\bvalue)["'` + "`" + `]?\s*(?:=|:|%3A|%3D)\s*`)
 })
 
 // named finds the values after the names of secrets.

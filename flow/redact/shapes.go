@@ -2,6 +2,7 @@ package redact
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"mailgrant/flow/text"
@@ -161,6 +162,25 @@ func (s *Found) logins(plain []byte) {
 		}
 	}
 }
+
+// sessions finds the passwords in a transcript of IMAP, POP or PowerShell: LOGIN
+// name password, PASS password, ConvertTo-SecureString "password".
+func (s *Found) sessions(plain []byte) {
+	for _, command := range []func() *regexp.Regexp{imapLogin, popPass, secureString} {
+		for _, at := range command().FindAllSubmatchIndex(plain, -1) {
+			if word := string(plain[at[2]:at[3]]); mixed(word) && !placeholder(word) {
+				s.add(plain, Span{From: at[2], To: at[3]}, secretName{})
+			}
+		}
+	}
+}
+
+var (
+	secureString = text.Pattern(`ConvertTo-SecureString (?:-String )?["']([^"'$]{5,200})["']`)
+
+	imapLogin = text.Pattern(`LOGIN "?[^\s"@]{1,64}@[^\s"]{1,64}"? "?([^\s"]{5,200})`)
+	popPass   = text.Pattern(`PASS ([^\s"]{5,200})`)
+)
 
 // argument is the value of an option: after a space or =, in quotes or not.
 func argument(plain []byte, i int) Span {

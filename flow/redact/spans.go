@@ -34,21 +34,6 @@ func CodeIn(address string) (code Span, ok bool) {
 // random word there is not a secret.
 type Owned struct{ Local, Path int }
 
-// mayCall reports a separator after the last letter of one of those names. Most
-// texts, above all URLs, need no search for a name then.
-func mayCall(txt string) bool {
-	for i := range len(txt) {
-		if strings.IndexByte("=:%", txt[i]) < 0 {
-			continue
-		}
-		name := strings.TrimRight(txt[:i], "\"'` \t\n\f\r")
-		if name != "" && strings.IndexByte(nameEnds(), name[len(name)-1]|0x20) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // Spans finds everything with a secret's shape, plain or encoded, and
 // everything that a name calls a secret.
 func Spans(txt string, o Owned) []Span { return append(markedSpans(txt), chanceSpans(txt, o)...) }
@@ -65,10 +50,8 @@ func Surely(txt string, o Owned) bool {
 // markedSpans are those that are certainly secrets.
 func markedSpans(txt string) []Span {
 	spans := shapedSpans(txt)
-	if mayCall(txt) {
-		if at := calledSecret().FindStringIndex(txt); at != nil && at[1] < len(txt) {
-			spans = append(spans, Span{at[1], len(txt)})
-		}
+	if end, ok := called(txt); ok && end < len(txt) {
+		spans = append(spans, Span{end, len(txt)})
 	}
 	return spans
 }

@@ -96,10 +96,11 @@ func (a *app) explanation(ctx context.Context, args []string) (explain.Explanati
 		if file, ok := namedFile(args); ok {
 			return run.Await(ctx, func() (explain.Explanation, error) { return file.explained(a.Now()) })
 		}
-		if missingFile(args) {
-			return explain.Explanation{}, usage(explainHelp, "There is no file of this name here. To explain a text that looks like a file's name, use: mailgrant explain -")
+		x, err := explain.Stream(strings.NewReader(strings.Join(args, " ")), a.Now())
+		if err == nil && fileLike(args) && tellsNothing(x) {
+			return x, usage(explainHelp, "There is no such file here, and its name is no error text.")
 		}
-		return explain.Stream(strings.NewReader(strings.Join(args, " ")), a.Now())
+		return x, err
 	}
 	in := a.In
 	if _, tty := term.Terminal(a.In); tty && len(args) == 0 {

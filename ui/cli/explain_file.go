@@ -7,11 +7,13 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"mailgrant/flow/explain"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/text"
 )
 
@@ -31,20 +33,22 @@ func namedFile(args []string) (givenFile, bool) {
 	return givenFile{args[0], info}, err == nil
 }
 
-// fileExtensions end the names of files that people explain.
-var fileExtensions = []string{".log", ".txt", ".json", ".csv", ".har", ".eml", ".env", ".xml", ".html", ".htm", ".md", ".yml", ".yaml", ".ini", ".conf", ".out", ".err", ".evtx", ".msg", ".gz", ".zip"}
-
-// missingFile reports an only argument that can be nothing but the name of a file.
-// None is there.
-func missingFile(args []string) bool {
-	if len(args) != 1 || strings.ContainsAny(args[0], "\n\x00\"'=?@") || strings.Contains(args[0], "://") || len(args[0]) > 255 {
+// fileLike reports an argument that can only be meant as a file's name.
+func fileLike(args []string) bool {
+	if len(args) != 1 || strings.ContainsAny(args[0], " \t\n") || strings.Contains(args[0], "://") {
 		return false
 	}
-	name := strings.ToLower(args[0])
-	at := slices.IndexFunc(fileExtensions, func(end string) bool { return strings.HasSuffix(name, end) && len(name) > len(end) })
-	path := slices.ContainsFunc([]string{"./", "../", "~/", ".\\", "..\\"}, func(lead string) bool { return strings.HasPrefix(name, lead) })
-	drive := len(name) > 2 && name[1] == ':' && strings.ContainsAny(name[2:3], "\\/")
-	return path || drive || at >= 0 && !strings.Contains(name, " ")
+	name := filepath.ToSlash(args[0])
+	return strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../") || strings.HasPrefix(name, "~/") ||
+		len(name) > 2 && name[1] == ':' && strings.ContainsAny(name[2:3], "\\/") || // a drive of Windows
+		slices.Contains(fileEnds, strings.ToLower(filepath.Ext(name)))
+}
+
+var fileEnds = strings.Fields(".txt .err .log .out .json .csv .har .eml .msg .env .yml .yaml .xml .properties .ini .conf .md .html")
+
+// tellsNothing reports an explanation that names no cause, number or secret.
+func tellsNothing(x explain.Explanation) bool {
+	return x.Candidates[0].Cause == finding.Unknown && len(x.Codes) == 0 && len(x.Warnings) == 0
 }
 
 // explained explains the file. Its errors don't repeat the name: a secret may have
