@@ -50,6 +50,7 @@ type Entry struct {
 type Words struct {
 	Says string
 	Do   []string
+	Who  string // fits better than the owner's words; usually ""
 }
 
 //go:embed catalogue.txt

@@ -73,8 +73,9 @@ const (
 	Wording
 )
 
-// Repeat are words of advice that asks for what a fact says was done.
-type Repeat struct{ Fact, Words string }
+// Repeat are words of advice that asks for what a fact says was done, unless
+// another fact says that it was done wrong.
+type Repeat struct{ Fact, Unless, Words string }
 
 // Combination is what the facts of a text add to the cause that it names.
 type Combination struct {
@@ -88,6 +89,7 @@ type Combination struct {
 	Owner   Owner    // this and the rest replace those of the first cause if not ""
 	Says    string
 	Do      []string
+	Apart   string
 	Ask     string
 }
 
@@ -118,6 +120,10 @@ func Facts() []Sign { return all().facts }
 
 // Repeats are the advice that facts make needless.
 func Repeats() []Repeat { return all().repeats }
+
+// Protocols replace lines of a cause where the text states what the product
+// speaks, wherever that cause comes; the first one that applies counts.
+func Protocols() []Combination { return all().protocols }
 
 // Combinations are the rules for facts; the first one that applies counts.
 func Combinations() []Combination { return all().combinations }

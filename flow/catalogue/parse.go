@@ -19,6 +19,7 @@ type book struct {
 	graph    map[string]Cause // by squeezed code
 
 	combinations []Combination
+	protocols    []Combination
 }
 
 // parse reads the catalogue in the format that the top of catalogue.txt
@@ -51,6 +52,7 @@ type parser struct {
 	family  *Family
 	code    Code
 	signed  *Sign
+	combo   *Combination
 }
 
 func wrong(line int, format string, about ...any) error {
@@ -102,7 +104,9 @@ func (p *parser) open(line string) error {
 	case "repeats":
 		return p.repeat(line)
 	case "combinations":
-		return p.openCombination(line)
+		return p.openCombination(&p.combinations, line)
+	case "protocols":
+		return p.openCombination(&p.protocols, line)
 	}
 	return fmt.Errorf("there is no section %q", p.section)
 }
@@ -178,7 +182,7 @@ func (p *parser) detail(line string) error {
 		return p.rule(feature, txt)
 	}
 	switch {
-	case key == "owner" || key == "step":
+	case key == "owner" || key == "step" || key == "elsewhere who":
 	case key == "status":
 		if txt != string(Warn) && txt != string(Undecided) {
 			return fmt.Errorf("a status is %s or %s, not %q", Warn, Undecided, txt)
@@ -196,7 +200,7 @@ func (p *parser) detail(line string) error {
 		}
 	case "codes":
 		return p.codeLine(key, txt)
-	case "combinations":
+	case "combinations", "protocols":
 		return p.combinationLine(key, txt)
 	case "wordings", "hints", "words":
 		return p.signLine(key, txt)
@@ -223,6 +227,8 @@ func (p *parser) causeLine(key, txt string) error {
 		return set(&e.Step, txt)
 	case "elsewhere says":
 		return set(&e.Elsewhere.Says, txt)
+	case "elsewhere who":
+		return set(&e.Elsewhere.Who, txt)
 	case "elsewhere do":
 		e.Elsewhere.Do = append(e.Elsewhere.Do, txt)
 	case "apart":

@@ -57,13 +57,14 @@ func (p *parser) fact(line string) error {
 	return nil
 }
 
-// repeat reads "fact: words".
+// repeat reads "fact: words", or "fact -other: words".
 func (p *parser) repeat(line string) error {
 	fact, words, ok := strings.Cut(line, ": ")
 	if !ok || words == "" {
 		return fmt.Errorf("%q needs the form fact: words", line)
 	}
-	p.repeats = append(p.repeats, Repeat{fact, words})
+	fact, unless, _ := strings.Cut(fact, " -")
+	p.repeats = append(p.repeats, Repeat{fact, unless, words})
 	return nil
 }
 
@@ -118,7 +119,7 @@ func (s *Sign) lengthen() {
 
 // openCombination reads "causes or numbers with facts -> causes", where the last
 // part may be missing.
-func (p *parser) openCombination(line string) error {
+func (p *parser) openCombination(to *[]Combination, line string) error {
 	head, then, _ := strings.Cut(line, " -> ")
 	leads, facts, ok := strings.Cut(head, " with ")
 	if !ok {
@@ -148,12 +149,13 @@ func (p *parser) openCombination(line string) error {
 		c.Causes, c.Firm = append(c.Causes, Cause(name)), c.Firm || firm && i == 0
 	}
 	p.begins = p.at
-	p.combinations = append(p.combinations, c)
+	*to = append(*to, c)
+	p.combo = &(*to)[len(*to)-1]
 	return p.known(slices.Concat(c.Leads, c.Causes, c.Without)...)
 }
 
 func (p *parser) combinationLine(key, txt string) error {
-	c := &p.combinations[len(p.combinations)-1]
+	c := p.combo
 	switch key {
 	case "owner":
 		if p.owners[Owner(txt)] == "" {
@@ -162,6 +164,11 @@ func (p *parser) combinationLine(key, txt string) error {
 		return set((*string)(&c.Owner), txt)
 	case "says":
 		return set(&c.Says, txt)
+	case "apart":
+		if p.section != "protocols" {
+			return noKey(key)
+		}
+		return set(&c.Apart, txt)
 	case "ask":
 		return set(&c.Ask, txt)
 	case "do":

@@ -28,7 +28,7 @@ func explanation(s survey) Explanation {
 		order = order[:1]
 	}
 	for _, name := range order[:min(len(order), most)] {
-		x.Candidates = append(x.Candidates, candidate(name, clues))
+		x.Candidates = append(x.Candidates, candidateOf(name, s.about(name), clues))
 	}
 	if len(x.Candidates) == 0 {
 		x.Candidates = []Candidate{candidate(finding.Unknown, nil)}
@@ -144,7 +144,7 @@ func (s survey) question(list []Candidate, clues []clue) string {
 		}
 	}
 	for _, x := range list {
-		if ask := x.Cause.Entry().Ask; ask != "" && !s.repeats(ask) {
+		if ask := s.about(x.Cause).Ask; ask != "" && !s.repeats(ask) {
 			return ask
 		}
 	}
@@ -154,8 +154,11 @@ func (s survey) question(list []Candidate, clues []clue) string {
 // candidate is the text about a cause, in the words of the first number that
 // named it, if it has its own.
 func candidate(name finding.Cause, clues []clue) Candidate {
-	about := name.Entry()
-	x := Candidate{Cause: name, Owner: about.Owner, Codes: []string{}, Says: about.Elsewhere.Says, Do: about.Elsewhere.Do, Apart: about.Apart}
+	return candidateOf(name, name.Entry(), clues)
+}
+
+func candidateOf(name finding.Cause, about catalogue.Entry, clues []clue) Candidate {
+	x := Candidate{Cause: name, Owner: about.Owner, Who: about.Elsewhere.Who, Codes: []string{}, Says: about.Elsewhere.Says, Do: about.Elsewhere.Do, Apart: about.Apart}
 	worded := false
 	for _, k := range clues {
 		if k.number == 0 || !slices.Contains(k.causes, name) {
@@ -195,7 +198,7 @@ func word(x *Candidate, k clue) {
 		}
 	}
 	if known && e.Owner != "" {
-		x.Owner = e.Owner
+		x.Owner, x.Who = e.Owner, ""
 	}
 }
 

@@ -22,7 +22,7 @@ func TestEveryRuleNamesAFeatureThereIs(t *testing.T) {
 			t.Errorf("%q: no fact %q", r.Words, r.Fact)
 		}
 	}
-	for _, c := range catalogue.Combinations() {
+	for _, c := range slices.Concat(catalogue.Combinations(), catalogue.Protocols()) {
 		for _, f := range slices.Concat(c.Facts, c.Absent) {
 			if !known(f) {
 				t.Errorf("%v %v: no fact %q", c.Leads, c.Numbers, f)
@@ -43,7 +43,7 @@ func TestEveryFactIsUsed(t *testing.T) {
 			used[r.Feature] = true
 		}
 	}
-	for _, c := range catalogue.Combinations() {
+	for _, c := range slices.Concat(catalogue.Combinations(), catalogue.Protocols()) {
 		for _, f := range slices.Concat(c.Facts, c.Absent) {
 			used[f] = true
 		}

@@ -1,11 +1,13 @@
 package explain
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/text"
 )
 
 // combined is the order of causes after the catalogue's first combination that
@@ -48,15 +50,32 @@ func (x *Candidate) take(c catalogue.Combination) {
 		x.Do, x.Family = c.Do, false
 	}
 	if c.Owner != "" {
-		x.Owner = c.Owner
+		x.Owner, x.Who = c.Owner, ""
 	}
 }
 
 // repeats reports a sentence that asks for what the text says was done.
 func (s survey) repeats(sentence string) bool {
 	return slices.ContainsFunc(catalogue.Repeats(), func(r catalogue.Repeat) bool {
-		return s.fact(r.Fact) && strings.Contains(sentence, r.Words)
+		return s.fact(r.Fact) && (r.Unless == "" || !s.fact(r.Unless)) && strings.Contains(sentence, r.Words)
 	})
+}
+
+// about is the catalogue's entry of a cause, in the words for the protocol that the
+// text is about.
+func (s survey) about(name finding.Cause) catalogue.Entry {
+	e := name.Entry()
+	for _, p := range catalogue.Protocols() {
+		if !slices.Contains(p.Leads, name) || !s.states(p) {
+			continue
+		}
+		e.Elsewhere.Says, e.Apart, e.Ask = cmp.Or(p.Says, e.Elsewhere.Says), cmp.Or(p.Apart, e.Apart), cmp.Or(p.Ask, e.Ask)
+		if len(p.Do) > 0 {
+			e.Elsewhere.Do = p.Do
+		}
+		break
+	}
+	return e
 }
 
 // spare leaves out the advice that repeats what was done, and puts candidates
@@ -75,4 +94,9 @@ func (s survey) spare(list []Candidate, keep int) {
 		list[i].Do = left
 	}
 	slices.SortStableFunc(list, func(a, b Candidate) int { return empty[a.Cause] - empty[b.Cause] })
+	for i, x := range list {
+		if rest, then := strings.CutPrefix(x.Do[0], "Then "); then {
+			list[i].Do = append([]string{text.UpperFirst(rest)}, x.Do[1:]...)
+		}
+	}
 }

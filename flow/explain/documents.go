@@ -28,11 +28,14 @@ func ofDocument(txt string, doc intake.Text, now time.Time) Explanation {
 	if !doc.Inner.Absent() {
 		inner = doc.Inner.Reveal()
 	}
-	r := text.Read(bounded(inner))
+	r := text.Read(bounded(status(inner)))
 	if x, ok := ofReport(r); ok {
 		return x
 	}
 	s := surveyed(r)
+	if near := nearestCause(r); near != "" && len(s.clues) == 0 {
+		return didYouMean(near)
+	}
 	known := s.secrets.Known()
 	if !doc.Inner.Absent() {
 		all := redact.Find(text.Read(bounded(txt)))

@@ -147,17 +147,46 @@ func message(plain []byte, from, to int) string {
 func line(plain []byte, from, to int) string {
 	const before, after = 120, 300
 	first := wholeLetter(plain, max(0, from-before))
+	lead, tail := "", ""
 	if bytes.IndexByte(plain[first:from], redact.Hidden) >= 0 {
 		first = from // the rest of a secret may follow the found part
 	} else if at := bytes.LastIndexAny(plain[first:from], "\n\"{"); at >= 0 {
 		first += at + 1
+	} else if first > 0 {
+		first, lead = wordAfter(plain, first, from), "… "
 	}
 	last := wholeLetter(plain, min(len(plain), to+after))
 	if at := bytes.IndexAny(plain[to:last], "\n\"}"); at >= 0 {
 		last = to + at
+	} else if last < len(plain) {
+		if at := bytes.LastIndexByte(plain[to:last], ' '); at >= 0 {
+			last = to + at
+		}
+		tail = " …"
 	}
-	return shown(string(plain[first:last]))
+	said := shown(string(plain[first:last]))
+	if said == "" || hidden(plain[first:last]) {
+		tail = ""
+	}
+	if said == "" {
+		lead = ""
+	}
+	return lead + said + tail
 }
+
+// wordAfter is where the first whole word between two places of plain begins.
+func wordAfter(plain []byte, from, to int) int {
+	if from > 0 && plain[from-1] == ' ' {
+		return from
+	}
+	if at := bytes.IndexByte(plain[from:to], ' '); at >= 0 {
+		return from + at + 1
+	}
+	return to
+}
+
+// hidden reports a text with a secret, at which it is cut.
+func hidden(txt []byte) bool { return bytes.IndexByte(txt, redact.Hidden) >= 0 }
 
 // wholeLetter is a place of plain, or the one before it that divides no letter.
 func wholeLetter(plain []byte, at int) int {
@@ -173,9 +202,21 @@ func shown(txt string) string {
 	if at := strings.IndexByte(txt, redact.Hidden); at >= 0 {
 		txt = txt[:at]
 	}
-	txt = strings.Trim(redact.Disguise(text.Clean(txt)), " ,;'\"")
+	txt = trimmed(redact.Disguise(text.Clean(txt)))
 	if !strings.ContainsFunc(txt, func(r rune) bool { return r == ' ' || r > unicode.MaxASCII }) {
 		return "" // a number or a name alone adds nothing
 	}
 	return txt
+}
+
+// trimmed is a text without the signs around it; a quotation that began inside
+// keeps its end.
+func trimmed(txt string) string {
+	const signs = " ,;'\""
+	txt = strings.TrimLeft(txt, signs)
+	cut := strings.TrimRight(txt, signs)
+	if cut != txt && strings.ContainsAny(txt[len(cut):len(cut)+1], "'\"") && strings.Count(cut, txt[len(cut):len(cut)+1])%2 == 1 {
+		return txt[:len(cut)+1]
+	}
+	return cut
 }

@@ -77,6 +77,7 @@ func (s Several) Rest() string {
 type Candidate struct {
 	Cause  finding.Cause `json:"cause"`
 	Owner  finding.Owner `json:"owner"` // "" if nobody can be named
+	Who    string        `json:"-"`     // who can fix it, where the owner's words don't fit; usually ""
 	Codes  []string      `json:"codes"` // such as AADSTS7000215; empty if wording decided
 	Says   string        `json:"says"`
 	Do     []string      `json:"do"`

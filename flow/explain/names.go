@@ -5,7 +5,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
+	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/text"
 )
@@ -30,6 +32,49 @@ func named(r text.Reading) []clue {
 	}
 	return slices.SortedFunc(maps.Values(found), func(a, b clue) int { return a.from - b.from })
 }
+
+// nearestCause is the cause of which a text is nearly the name; "" without one.
+func nearestCause(r text.Reading) string {
+	word := strings.ReplaceAll(strings.ToLower(strings.Trim(string(bytes.TrimSpace(clip(r.Plain))), "()\"'`. ")), "_", "-")
+	if len(word) < 6 || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz-") != "" {
+		return ""
+	}
+	near := text.Nearest(word, causeNames())
+	if strings.Contains(near, "-") != strings.Contains(word, "-") {
+		return ""
+	}
+	return near
+}
+
+func didYouMean(cause string) Explanation {
+	k := candidate(finding.Unknown, nil)
+	k.Says = "mailgrant has no cause of this name. Did you mean " + cause + "?"
+	k.Do = []string{"If so, run: mailgrant explain " + cause, "If not, paste the error text itself, or the part of the product's log with it."}
+	return Explanation{
+		Candidates: []Candidate{k}, Codes: []Code{}, Warnings: []string{},
+		Evidence: finding.Evidence{PolicyIDs: []string{}}, Quoted: Quoted{Permissions: []string{}},
+	}
+}
+
+var causeNames = sync.OnceValue(func() []string {
+	var names []string
+	for _, c := range catalogue.Causes() {
+		names = append(names, string(c))
+	}
+	return names
+})
+
+// status is a text that is nothing but the status of an answer, such as 429, with
+// the word that tells what it is.
+func status(txt string) string {
+	n := strings.Trim(strings.TrimSpace(clipped(txt)), ".()\"' ")
+	if len(n) == 3 && (n[0] == '4' || n[0] == '5') && text.Digit(n[1]) && text.Digit(n[2]) {
+		return "HTTP " + n
+	}
+	return txt
+}
+
+func clipped(txt string) string { return txt[:min(len(txt), 2*longestName)] }
 
 // longestName bounds a cause's name, in bytes.
 const longestName = 48

@@ -3,6 +3,7 @@ package explain
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"unicode"
 
 	"mailgrant/flow/catalogue"
@@ -151,7 +152,7 @@ func coded(s survey, messages, worded []clue) []clue {
 		if !seen {
 			order = append(order, k.number)
 		}
-		if !seen || k.to-k.from >= min(before.to-before.from, short) {
+		if !seen || k.to-k.from >= min(before.to-before.from, short) && (wordy(s.r, k) || !wordy(s.r, before)) {
 			last[k.number] = k
 		}
 	}
@@ -165,6 +166,13 @@ func coded(s survey, messages, worded []clue) []clue {
 		clues = append(clues, k)
 	}
 	return clues
+}
+
+// wordy reports a number's message that says something: more than a list of
+// numbers and a time.
+func wordy(r text.Reading, k clue) bool {
+	said := message(r.Plain, k.from, k.to)
+	return strings.Count(said, " ") > 2 || strings.ContainsFunc(said, func(c rune) bool { return c > unicode.MaxASCII })
 }
 
 // mentioned reports a number without a message: another one, or nothing, follows

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"mailgrant/flow/finding"
-	"mailgrant/flow/text"
 )
 
 // record is one object that an Exchange command printed, by its properties in
@@ -49,6 +48,7 @@ func readExchangeJSON(list []object) (Text, bool) {
 func exchangeFacts(records []record, txt string) (Text, bool) {
 	t := Text{Format: Exchange}
 	var in, out []string
+	var users []string
 	known := false
 	own := slices.ContainsFunc(records, func(r record) bool { return strings.EqualFold(r["smtpclientauthenticationdisabled"], "False") })
 	open := slices.ContainsFunc(records, func(r record) bool { return strings.EqualFold(r["accesscheckresult"], "Granted") })
@@ -69,6 +69,10 @@ func exchangeFacts(records []record, txt string) (Text, bool) {
 			}
 			continue
 		}
+		if r["accessrights"] != "" && r["user"] != "" {
+			users = append(users, r["user"])
+			continue
+		}
 		facts, ok := r.facts()
 		known = known || ok
 		for i, f := range facts {
@@ -78,21 +82,12 @@ func exchangeFacts(records []record, txt string) (Text, bool) {
 		t.Facts = append(t.Facts, facts...)
 	}
 	t.Facts = append(t.Facts, scopeFacts(in, out)...)
+	if len(users) > 0 {
+		known = true
+		t.Facts = append(t.Facts, accessOf(users))
+	}
 	namesIn(txt, records).next(t.Facts)
 	return t, known
-}
-
-// scopeFacts tell which roles of RBAC for Applications reach the mailbox.
-func scopeFacts(in, out []string) []Fact {
-	switch {
-	case len(out) == 0 && len(in) == 0:
-		return nil
-	case len(out) == 0:
-		return []Fact{result(notes("InScope is True for " + text.List(in)))}
-	case len(in) == 0:
-		return []Fact{result(shows(finding.MailboxBlocked, "InScope is False for "+text.List(out)+": the scope leaves the mailbox out"))}
-	}
-	return []Fact{result(hints("InScope is False for "+text.List(out)+", True for "+text.List(in), finding.MailboxBlocked, finding.PermissionMissing))}
 }
 
 // facts are what one record proves; ok says that it is one of Exchange's.
@@ -121,10 +116,18 @@ func (r record) facts() (facts []Fact, ok bool) {
 		add(notes(about("SmtpClientAuthenticationDisabled is " + cmp.Or(quote(val), "empty: the organization's setting (Get-TransportConfig) counts"))))
 	}
 	r.ews(add)
-	for _, key := range []string{"ImapEnabled", "PopEnabled", "OAuth2ClientProfileEnabled"} {
-		if is(strings.ToLower(key), "False") {
-			add(notes(about(key + " is False")))
-		}
+	switch imap, pop := is("imapenabled", "False"), is("popenabled", "False"); {
+	case imap && pop:
+		add(hints(about("ImapEnabled and PopEnabled are False"), imapOff))
+	case imap:
+		add(hints(about("ImapEnabled is False"), imapOff))
+	case pop && !is("imapenabled", "True"):
+		add(hints(about("PopEnabled is False"), imapOff))
+	case pop:
+		add(notes(about("PopEnabled is False")))
+	}
+	if is("oauth2clientprofileenabled", "False") {
+		add(notes(about("OAuth2ClientProfileEnabled is False")))
 	}
 	for _, key := range []string{"allowbasicauthsmtp", "allowbasicauthimap", "allowbasicauthpop"} {
 		if is(key, "False") {
@@ -133,23 +136,6 @@ func (r record) facts() (facts []Fact, ok bool) {
 	}
 	r.role(add)
 	return facts, ok
-}
-
-// role reads what Get-ManagementRoleAssignment says about a role of RBAC for
-// Applications.
-func (r record) role(add func(Fact)) {
-	if strings.HasPrefix(r["role"], "Application ") {
-		scope := cmp.Or(r["customresourcescope"], r["customrecipientwritescope"], r["recipientwritescope"])
-		says := "the app has the role " + quote(r["role"])
-		switch {
-		case scope == "":
-			add(notes(says))
-		case strings.EqualFold(scope, "Organization"):
-			add(notes(says + " for the whole organization"))
-		default:
-			add(hints(says+" for the scope "+quote(scope)+" only", finding.MailboxBlocked))
-		}
-	}
 }
 
 // ews reads what Get-OrganizationConfig and Get-CASMailbox say about Exchange Web

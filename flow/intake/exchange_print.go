@@ -1,6 +1,10 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+
+	"mailgrant/flow/text"
+)
 
 // listed reads what Format-List prints: a property a line.
 func listed(txt string) (records []record) {
@@ -52,6 +56,9 @@ func columns(dashes string) (starts []int) {
 	return starts
 }
 
+// gaps part columns of which a value is wider than its dashes.
+var gaps = text.Pattern(`\s{2,}`)
+
 func rowOf(names []string, starts []int, row string) record {
 	r := record{}
 	aligned := len(starts) == len(names)
@@ -65,6 +72,12 @@ func rowOf(names []string, starts []int, row string) record {
 				end = starts[i+1]
 			}
 			r[strings.ToLower(n)] = strings.TrimSpace(row[starts[i]:end])
+		}
+		return r
+	}
+	if columns := gaps().Split(strings.TrimSpace(row), -1); len(columns) == len(names) { // a value is wider than its column
+		for i, n := range names {
+			r[strings.ToLower(n)] = columns[i]
 		}
 		return r
 	}

@@ -9,6 +9,7 @@ import (
 // Causes that only the catalogue names.
 const (
 	ewsRetired   finding.Cause = "ews-retired"
+	imapOff      finding.Cause = "imap-disabled"
 	smtpAuthOff  finding.Cause = "smtp-auth-disabled"
 	basicAuthOff finding.Cause = "basic-auth-disabled"
 )

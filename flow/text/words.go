@@ -59,3 +59,11 @@ func Span(d time.Duration) string {
 	}
 	return Count(int(d/time.Second), "second")
 }
+
+// UpperFirst is a text with its first letter, of the Latin alphabet, in upper case.
+func UpperFirst(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}

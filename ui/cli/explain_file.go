@@ -40,10 +40,11 @@ func fileLike(args []string) bool {
 	}
 	name := filepath.ToSlash(args[0])
 	return strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../") || strings.HasPrefix(name, "~/") ||
+		len(name) > 2 && name[1] == ':' && strings.ContainsAny(name[2:3], "\\/") || // a drive of Windows
 		slices.Contains(fileEnds, strings.ToLower(filepath.Ext(name)))
 }
 
-var fileEnds = strings.Fields(".txt .log .out .json .csv .har .eml .msg .env .yml .yaml .xml .properties .ini .conf .md .html")
+var fileEnds = strings.Fields(".txt .err .log .out .json .csv .har .eml .msg .env .yml .yaml .xml .properties .ini .conf .md .html")
 
 // tellsNothing reports an explanation that names no cause, number or secret.
 func tellsNothing(x explain.Explanation) bool {

@@ -18,6 +18,10 @@ import (
 // if it leaves several causes.
 func (k Replier) Print(x explain.Explanation) {
 	first := x.Candidates[0]
+	for _, w := range x.Warnings {
+		k.Wrapped("", leaks.Replace(w))
+		k.Line("")
+	}
 	k.Wrapped("", whoActs(x))
 	k.Line("")
 	k.opening(x)
@@ -32,12 +36,13 @@ func (k Replier) Print(x explain.Explanation) {
 		k.others(x)
 		k.proof(x)
 	}
-	for _, w := range x.Warnings {
-		k.Wrapped("", "Please note: "+text.LowerFirst(w))
-		k.Line("")
-	}
 	k.references(x)
 }
+
+// leaks turns a warning for the reader of a text into one for who sent it: it was
+// sent on already.
+var leaks = strings.NewReplacer("This text holds", "Your message contained", "Treat it as leaked", "Please treat it as leaked",
+	"Don't send this text on.", "Please don't send this text on to anybody else.", "don't send this text on.", "please don't send this text on to anybody else.")
 
 // Replier writes a reply to whoever sent an error text.
 type Replier struct{ Writer }
@@ -53,9 +58,9 @@ func whoActs(x explain.Explanation) string {
 		return "It is not clear yet who must act."
 	case first.Owner == finding.Nobody:
 		return "Nobody needs to do anything: it passes by itself."
-	case first.Owner == finding.Microsoft:
+	case first.Owner == finding.Microsoft && first.Who == "":
 		return "Only Microsoft can fix this."
-	case x.Certain || x.Several != nil || !slices.ContainsFunc(x.Candidates, func(c explain.Candidate) bool { return c.Owner != first.Owner }):
+	case x.Certain || x.Several != nil || !slices.ContainsFunc(x.Candidates, func(c explain.Candidate) bool { return c.Owner != first.Owner || c.Who != first.Who }):
 		return strings.ToUpper(who[:1]) + who[1:] + " must fix this."
 	}
 	return "Most likely, " + who + " must fix this."
@@ -116,8 +121,15 @@ func (k Replier) task(first explain.Candidate, q explain.Quoted) {
 	for i, do := range first.Do {
 		k.Wrapped("  "+strconv.Itoa(i+1)+". ", words.Replace(do))
 	}
+	if strings.Contains(strings.Join(first.Do, " "), objectID) {
+		k.Wrapped("  ", objectID+" is the Object ID of Entra ID > Enterprise apps > your app. It is not the client ID.")
+	}
 	k.Line("")
+	Explainer(k).places([]explain.Candidate{first}, q.Cloud)
 }
+
+// objectID stands for the ID by which Exchange knows an app.
+const objectID = "ENTERPRISE_APP_OBJECT_ID"
 
 func (k Replier) others(x explain.Explanation) {
 	rest := x.Candidates[1:]
@@ -203,22 +215,28 @@ func fill(line string, x explain.Explanation) (_ string, ok bool) {
 		"{login}", q.Cloud.LoginHost(), "{policy}", policy, "{consent}", consent).Replace(line), true
 }
 
-// proof is the mailgrant command that shows whether it is fixed.
+// proof is how to see whether it is fixed: in the product, or for who has mailgrant
+// by its own check, where the text holds a value for it.
 func (k Replier) proof(x explain.Explanation) {
 	first, q := x.Candidates[0], x.Quoted
 	check := "mailgrant check --guide ID --client-id " + cmp.Or(q.App, "CLIENT_ID") + " --tenant " + cmp.Or(q.Tenant, "TENANT") + " --secret-stdin"
 	if q.Mailbox != "" || first.Owner == finding.ExchangeAdmin {
 		check += " --mailbox " + cmp.Or(q.Mailbox, "ADDRESS")
 	}
-	says := "To see whether it is fixed, run this. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:"
+	says := "If you have mailgrant, run this. It sends no mail and opens no message; mailgrant guides lists the IDs of the guides:"
 	switch first.Owner {
 	case finding.NetworkTeam, finding.ThisComputer:
-		says = "To see whether it is fixed, run this on that computer:"
+		says = "If you have mailgrant, run this on that computer:"
 	case finding.User:
-		says, check = "To see whether it is fixed, go through the sign-in with mailgrant; it saves nothing:", "mailgrant setup --dry-run"
+		says, check = "If you have mailgrant, go through the sign-in with it; it saves nothing:", "mailgrant setup --dry-run"
 	case finding.AppOwner, finding.EntraAdmin, finding.ExchangeAdmin, finding.Microsoft, finding.Nobody:
 	}
-	k.Wrapped("", says)
+	if q.App == "" && q.Tenant == "" && first.Owner != finding.User {
+		k.Wrapped("", "To see whether it is fixed, test the connection in the product, or with mailgrant check if you have mailgrant.")
+		k.Line("")
+		return
+	}
+	k.Wrapped("", "To see whether it is fixed, test the connection in the product. "+says)
 	k.Line("\n  " + check + "\n")
 }
 

@@ -36,7 +36,7 @@ func TestAReplySaysFirstWhoMustActAndFillsInWhatTheTextHolds(t *testing.T) {
 		"a policy": {`AADSTS53003: Blocked by Conditional Access. {"capolids":{"essential":true,"values":["` + aPolicy + `"]}}`,
 			"An administrator of the tenant must fix this.", []string{"Conditional Access policy: " + aPolicy, "policies/" + aPolicy}},
 		"a mailbox": {`{"error":{"code":"ErrorAccessDenied","message":"Access to OData is disabled: [RAOP]"}} GET https://graph.microsoft.com/v1.0/users/support@contoso.com/messages client_id=` + anApp,
-			"An Exchange administrator must fix this.", []string{"Test-ServicePrincipalAuthorization -Identity " + anApp + " -Resource support@contoso.com", "--mailbox support@contoso.com"}},
+			"An Exchange administrator must fix this.", []string{"Test-ServicePrincipalAuthorization -Identity ENTERPRISE_APP_OBJECT_ID -Resource support@contoso.com", "It is not the client ID.", "--mailbox support@contoso.com"}},
 		"a mailbox, in the steps": {"Access to OData is disabled: [RAOP] GET https://graph.microsoft.com/v1.0/users/a@b.de/messages client_id=" + anApp,
 			"", []string{"Test-ApplicationAccessPolicy -Identity a@b.de -AppId " + anApp, "Get-ApplicationAccessPolicy"}},
 		"an app in brackets": {"AADSTS50105: Your administrator has configured the application Desk ('" + anApp + "') to block users unless they are granted.",
@@ -52,7 +52,7 @@ func TestAReplySaysFirstWhoMustActAndFillsInWhatTheTextHolds(t *testing.T) {
 		"the person":                {"AADSTS50173: The provided grant has expired due to it being revoked", "The person who signs in must fix this.", []string{"mailgrant setup --dry-run"}},
 		"the network":               {"getaddrinfo ENOTFOUND login.microsoftonline.com", "Whoever runs the network must fix this.", []string{"nslookup login.microsoftonline.com"}},
 		"a report that passed":      {`{"schema":"mailgrant.report/1","verdict":"pass","cause":null,"findings":[]}`, "Nobody needs to change the credential.", []string{"The report says that the credential works."}},
-		"a value that is not there": {"AADSTS7000222: The provided client secret keys are expired.", "", []string{"--id CLIENT_ID", "--tenant TENANT"}},
+		"a value that is not there": {"AADSTS7000222: The provided client secret keys are expired.", "", []string{"--id CLIENT_ID", "test the connection in the product"}},
 		"a national cloud":          {"AADSTS65001: The user or administrator has not consented to use the application with ID '" + anApp + "'. https://login.microsoftonline.us/" + aTenant + "/oauth2/v2.0/token grant_type=client_credentials", "", []string{"https://login.microsoftonline.us/" + aTenant + "/adminconsent"}},
 		"an ID of a report in JSON": {`{"schema":"mailgrant.report/1","tenant":"` + aTenant + `","client_id":"` + anApp + `","verdict":"fail","cause":"secret-expired","findings":[]}`, "", []string{"--client-id " + anApp + " --tenant " + aTenant}},
 	}
@@ -73,6 +73,61 @@ func TestAReplySaysFirstWhoMustActAndFillsInWhatTheTextHolds(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAReplyBeginsWithWhatLeakedAndPromisesNoProgram(t *testing.T) {
+	leak := replyTo("client_secret=aB3" + "8Q~" + strings.Repeat("x1Y", 11) + "z AADSTS7000222: The provided client secret keys are expired.")
+	if first, _, _ := strings.Cut(leak, "."); !strings.HasPrefix(first, "Your message contained") || !strings.Contains(strings.Join(strings.Fields(leak), " "), "to anybody else.") || strings.Contains(leak, "This text holds") {
+		t.Errorf("begins %q:\n%s", first, leak)
+	}
+	if token := replyTo("Bearer eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJlY2FuYXJ5Y2FuYXJ5 AADSTS65001"); !strings.HasPrefix(token, "Your message contained a token.") {
+		t.Errorf("does not begin with the token:\n%s", token)
+	}
+	for name, txt := range map[string]string{
+		"nothing is known": "AADSTS7000222: The provided client secret keys are expired.",
+		"a name":           "throttled",
+	} {
+		if said := replyTo(txt); strings.Contains(said, "mailgrant check --") || !strings.Contains(strings.Join(strings.Fields(said), " "), "test the connection in the product") {
+			t.Errorf("%s:\n%s", name, said)
+		}
+	}
+	known := replyTo("AADSTS700016: Application with identifier '" + anApp + "' was not found in the directory 'contoso.com'. tenant: " + aTenant)
+	if !strings.Contains(strings.Join(strings.Fields(known), " "), "If you have mailgrant, run this.") || !strings.Contains(known, "mailgrant check --guide ID --client-id "+anApp) {
+		t.Errorf("a known app:\n%s", known)
+	}
+}
+
+func TestAnExplanationSaysOnceWherePortalsAreAndWhoFits(t *testing.T) {
+	for txt, want := range map[string][]string{
+		"AADSTS7000222": {"Entra ID: https://entra.microsoft.com"},
+		"535 5.7.139 SmtpClientAuthentication is disabled for the Tenant": {"Microsoft 365 admin center: https://admin.microsoft.com", "run Connect-ExchangeOnline first"},
+		"ErrorAccessDenied": {"Exchange admin center: https://admin.exchange.microsoft.com", "Entra ID: https://entra.microsoft.com", "run Connect-ExchangeOnline first"},
+		"AADSTS65001 at https://login.microsoftonline.us/x/oauth2/v2.0/token": {"Entra ID: https://portal.azure.us"},
+		"429":                {"Who can fix it: whoever set up the product."},
+		"reply-malformed":    {"Who can fix it: whoever runs the network."},
+		"endpoint-not-https": {"Who can fix it: whoever set up the product."},
+	} {
+		said := explained(txt)
+		for _, w := range want {
+			if strings.Count(said, w) != 1 {
+				t.Errorf("%q: %d times %q:\n%s", txt, strings.Count(said, w), w, said)
+			}
+		}
+		for line := range strings.Lines(said) {
+			if len(strings.TrimSuffix(line, "\n")) > 80 {
+				t.Errorf("%q: wide: %q", txt, line)
+			}
+		}
+	}
+	if said := explained("getaddrinfo ENOTFOUND login.microsoftonline.com"); strings.Contains(said, "entra.microsoft.com") {
+		t.Errorf("names a portal that nobody needs:\n%s", said)
+	}
+}
+
+func explained(txt string) string {
+	var b strings.Builder
+	Explainer{Writer: NewWriter(&b, false, 80)}.Print(explain.Explain(txt))
+	return b.String()
 }
 
 func TestAReplyToAReportOfSeveralQuotesTheBrokenOneOnly(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
 )
 
 // Explainer writes explanations for people: the cause first, then who can fix
@@ -42,7 +43,23 @@ func (p Explainer) Print(x explain.Explanation) {
 		p.Wrapped("  ", x.Ask)
 		p.Line("")
 	}
+	p.places(x.Candidates, x.Quoted.Cloud)
 	p.found(x)
+}
+
+// places says where the portals of the advice are.
+func (p Explainer) places(list []explain.Candidate, cloud value.Cloud) {
+	var advice []string
+	for _, k := range list {
+		advice = append(append(advice, k.Do...), k.Apart)
+	}
+	places := explain.Places(advice, cloud)
+	for _, line := range places {
+		p.Line(line)
+	}
+	if len(places) > 0 {
+		p.Line("")
+	}
 }
 
 // label numbers candidates, and marks a single one that is not certain.
@@ -85,6 +102,9 @@ func (p Explainer) candidate(k explain.Candidate, label string) {
 // mover says who can fix it; "" if nobody can be named. The text may be from
 // another computer.
 func mover(k explain.Candidate) string {
+	if k.Who != "" {
+		return k.Who
+	}
 	if k.Owner == finding.ThisComputer {
 		return "whoever manages that computer"
 	}
@@ -125,7 +145,7 @@ func (p Explainer) token(t *explain.Token) {
 	if t == nil {
 		return
 	}
-	p.Line("Claims of the token (mailgrant can't verify that it is genuine):")
+	p.Line("Claims of the token (not verified):")
 	expires, end := "expires", t.Ends
 	if t.Ended != "" {
 		expires, end = "expired", t.Ends+", "+t.Ended
