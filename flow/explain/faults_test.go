@@ -54,7 +54,7 @@ func TestProvenFaultsAreNoRivals(t *testing.T) {
 			said += k.Apart
 		}
 		for _, line := range tt.lines {
-			if !strings.Contains(said, line) || strings.Contains(said, "It is this one if") {
+			if !strings.Contains(said, line) || strings.Contains(said, "This is the cause if") {
 				t.Errorf("%s: no %q in %q", name, line, said)
 			}
 		}
