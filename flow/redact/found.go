@@ -86,7 +86,7 @@ func literal(txt string) bool {
 	if strings.Trim(bare, "0123456789.-") == "" && len(bare) < longestNumber {
 		return true
 	}
-	words := strings.FieldsFunc(txt, func(r rune) bool { return r > unicode.MaxASCII || !inToken(byte(r)) })
+	words := strings.FieldsFunc(txt, func(r rune) bool { return r > unicode.MaxASCII || !inToken(byte(r)) }) //nolint:gosec // it is below 128
 	return strings.ContainsAny(txt[:1], "[{") && !slices.ContainsFunc(words, func(w string) bool { return len(w) >= shortestToken })
 }
 

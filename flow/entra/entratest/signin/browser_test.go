@@ -43,7 +43,7 @@ func inChromium() (context.Context, error) {
 		return chromium.ctx, nil
 	}
 	var err error
-	chromium.ctx, err = newChromium()
+	chromium.ctx, err = newChromium() //nolint:fatcontext // the browser outlives the call
 	return chromium.ctx, err
 }
 
@@ -52,7 +52,7 @@ func drop(hung context.Context) {
 	chromium.Lock()
 	defer chromium.Unlock()
 	if chromium.ctx == hung {
-		chromium.ctx = nil
+		chromium.ctx = nil //nolint:fatcontext // another takes its place
 	}
 }
 
