@@ -40,7 +40,7 @@ func nearestCause(r text.Reading) string {
 		return ""
 	}
 	near := text.Nearest(word, causeNames())
-	if strings.Contains(near, "-") != strings.Contains(word, "-") {
+	if near == word || strings.Contains(near, "-") != strings.Contains(word, "-") {
 		return ""
 	}
 	return near

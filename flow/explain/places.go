@@ -24,6 +24,9 @@ func Places(advice []string, cloud value.Cloud) []string {
 	if cloud == value.Global && names("Exchange admin center") {
 		list = append(list, "Exchange admin center: https://admin.exchange.microsoft.com")
 	}
+	if cloud == value.Global && names("Microsoft Defender portal") {
+		list = append(list, "Microsoft Defender portal: https://security.microsoft.com")
+	}
 	if names("Exchange Online PowerShell", "-ServicePrincipal", "-ApplicationAccessPolicy", "-CASMailbox", "-MailboxPermission", "-TransportConfig", "-OrganizationConfig") {
 		list = append(list, "Exchange Online PowerShell: run Connect-ExchangeOnline first")
 	}

@@ -18,6 +18,16 @@ type pair struct {
 	set      bool // KEY=value or key: value, not a label in words
 }
 
+// opensTag reports the < of an element. Behind a label it begins a placeholder:
+// TENANT_ID=<your-tenant-id>.
+func opensTag(line string, i int) bool {
+	if i < 0 || line[i] != '<' {
+		return false
+	}
+	before := strings.TrimRight(line[:i], " \t")
+	return before == "" || strings.HasSuffix(before, ">")
+}
+
 // pairsIn are the labels of a line with their values: KEY=value, key: value,
 // "key": "value", the fields of a form, cells behind a tab or a bar.
 func pairsIn(line string) []pair {
@@ -26,7 +36,7 @@ func pairsIn(line string) []pair {
 	for i := 0; i < len(line); i++ {
 		sep := 0
 		switch c := line[i]; {
-		case c == '=' || c == ':' || c == '\t' || c == '|' || c == '>' && start > 0 && line[start-1] == '<':
+		case c == '=' || c == ':' || c == '\t' || c == '|' || c == '>' && opensTag(line, start-1):
 			sep = 1
 		case c == ' ' && strings.HasPrefix(line[i:], "  "):
 			sep = 2

@@ -17,7 +17,9 @@ func judged(list []Value) (facts []Fact) {
 	g, server := grantOf(list), serverOf(list)
 	for _, v := range list {
 		if v.Field == FieldScope && server != "" && graphs(v.Text) {
-			facts = append(facts, shows(finding.ResourceWrong, "the mail server "+quote(server)+" (IMAP, SMTP) takes no token for Microsoft Graph; the scope is "+quote(v.Text)))
+			f := shows(finding.ScopeInvalid, "the mail server "+quote(server)+" (IMAP, SMTP) accepts no token for Microsoft Graph; the scope is "+quote(v.Text))
+			f.Do = []string{"In the product, set the scope to https://outlook.office365.com/.default for an app without a user. Where a person signs in, use https://outlook.office.com/IMAP.AccessAsUser.All or https://outlook.office.com/SMTP.Send, with offline_access."}
+			facts = append(facts, f)
 			continue
 		}
 		if v.Label == "" || !v.Set && !slices.Contains(plainly, v.Field) {
