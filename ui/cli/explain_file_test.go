@@ -87,7 +87,7 @@ func TestALargeFileIsReadWhole(t *testing.T) {
 	entry := func(at, url, answer string) string {
 		return `{"startedDateTime":"` + at + `","request":{"method":"GET","url":"` + url + `","headers":[]},"response":{"status":400,"headers":[],"content":{"text":"` + answer + `"}}}`
 	}
-	pages := entry("2026-11-20T07:15:02Z", "https://mail.contoso.com/", strings.Repeat("a page. ", 1<<16))
+	pages := entry("2026-11-20T07:15:02Z", "https://mail.contoso.com/", strings.Repeat("a page. ", 1<<13))
 	har := `{"log":{"version":"1.2","entries":[` + strings.Repeat(pages+",", 4) +
 		entry("2026-11-20T07:15:03Z", "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token", "AADSTS7000222: The provided client secret keys are expired.") +
 		strings.Repeat(","+pages, 4) + "]}}"
@@ -96,7 +96,7 @@ func TestALargeFileIsReadWhole(t *testing.T) {
 		code int
 		says string
 	}{
-		"a log":                  {strings.Repeat("a line of a log\n", 1<<18) + "AADSTS7000222\n" + strings.Repeat("a line of a log\n", 1<<18), 0, "(secret-expired)"},
+		"a log":                  {strings.Repeat("a line of a log\n", 1<<15) + "AADSTS7000222\n" + strings.Repeat("a line of a log\n", 1<<15), 0, "(secret-expired)"},
 		"a recording":            {har, 0, "(secret-expired)"},
 		"too large a recording":  {`{ "log": {"entries":[` + strings.Repeat(" ", 33<<20), exitUsage, "larger than 32 MiB"},
 		"a log of sign-ins, CSV": {"Date (UTC),Application,Status,Sign-in error code,Failure reason\n" + strings.Repeat("2026-11-20T07:15:02Z,Mail,Success,None,Other.\n", 1<<13) + "2026-11-21T07:15:02Z,Mail,Failure,7000222,The secret has expired.\n" + strings.Repeat("2026-11-20T07:15:02Z,Mail,Success,None,Other.\n", 1<<13), 0, "1 of 16385 sign-ins failed"},
