@@ -22,7 +22,7 @@ type Code struct {
 	Ask      string  // replaces the cause's question if not ""
 	Do       []string
 	CatchAll bool // says nothing if there is another code
-	General  bool // the words of its message, or what stands beside it, say more
+	General  bool // the words of its message, or what is beside it, say more
 }
 
 // Family is the remedy that similar codes share.

@@ -8,7 +8,7 @@ import (
 	"mailgrant/flow/finding"
 )
 
-// TestFactsOfOneTextAreCombined: what stands beside an error changes the cause
+// TestFactsOfOneTextAreCombined: what is beside an error changes the cause
 // that comes first, or what to do.
 func TestFactsOfOneTextAreCombined(t *testing.T) {
 	tests := map[string]struct {

@@ -68,7 +68,7 @@ func relative(k clue, worded []clue) clue {
 	return k
 }
 
-// detailed are the clues of numbers, ordered by what stands beside them, and the
+// detailed are the clues of numbers, ordered by what is beside them, and the
 // rest of the clues.
 func detailed(coded, rest []clue) []clue {
 	if !slices.ContainsFunc(coded, func(k clue) bool { return k.causes[0] != finding.Unknown }) {

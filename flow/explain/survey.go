@@ -33,7 +33,7 @@ type weight int
 const (
 	hinted  weight = iota
 	general        // a number that says little by itself
-	beside         // what stands beside a number, such as a suberror
+	beside         // what is beside a number, such as a suberror
 	specific
 	verdict // mailgrant's own report or a cause's name
 )
@@ -230,7 +230,7 @@ var (
 // entryBegins reports a line that starts a new entry, or a part of a stack trace.
 func entryBegins(line []byte) bool { return leads(line, starters) || leads(line, traces) }
 
-// leads reports a line that begins with one of some forms, in which 0 stands for
+// leads reports a line that begins with one of some forms, in which 0 means
 // a digit.
 func leads(line []byte, forms []string) bool {
 	for _, lead := range forms {

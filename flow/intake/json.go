@@ -14,7 +14,7 @@ import (
 // prompt or in a log. It takes time in proportion to the text.
 func objects(txt string) []object {
 	if len(txt) > longestPaste && !slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(txt, m) }) {
-		return nil // a log, which no format has to be looked for in
+		return nil // a log, which needs no search for a format
 	}
 	var list []object
 	if part := strings.TrimRight(strings.TrimSpace(txt), ","); strings.HasPrefix(part, `"`) && strings.Contains(part, `":`) {

@@ -50,7 +50,7 @@ func named(field finding.FieldID, label, txt string) Value {
 	return v
 }
 
-// foreign reports what stands in an ID's place and is none: it may be a secret
+// foreign reports what is in an ID's place and is none: it may be a secret
 // of any form.
 func foreign(field finding.FieldID, txt string) bool {
 	switch field {
