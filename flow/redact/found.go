@@ -25,7 +25,6 @@ type Found struct {
 func Find(r text.Reading) *Found {
 	s := &Found{}
 	s.named(r)
-	s.spokenOf(r.Plain)
 	s.shaped(r.Plain)
 	s.jwts(r.Plain)
 	s.userinfo(r.Plain)

@@ -3,8 +3,6 @@ package redact
 import (
 	"bytes"
 	"strings"
-	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"mailgrant/flow/text"
@@ -30,51 +28,6 @@ const (
 		客户端密码 客户端机密 客戶端密碼 用戶端密碼 用戶端秘密 密码 密碼 口令 机密 機密 密钥 密鑰
 		클라이언트-암호 클라이언트-비밀 비밀번호 패스워드 시크릿 암호 비밀`
 )
-
-// spokenNames are the names with letters beyond ASCII, by the first of these
-// letters, longest first: a text is searched only where one occurs.
-var spokenNames = sync.OnceValue(func() map[rune][]string {
-	m := map[rune][]string{}
-	for name := range strings.FieldsSeq(foreignSpoken) {
-		name = strings.ReplaceAll(name, "-", " ")
-		r, _ := utf8.DecodeRuneInString(name[strings.IndexFunc(name, beyondASCII):])
-		list, at := m[r], 0
-		for at < len(list) && len(list[at]) >= len(name) {
-			at++
-		}
-		m[r] = append(list[:at:at], append([]string{name}, list[at:]...)...)
-	}
-	return m
-})
-
-func beyondASCII(r rune) bool { return r >= utf8.RuneSelf }
-
-// spokenOf finds the values after names with letters beyond ASCII.
-func (s *Found) spokenOf(plain []byte) {
-	for i := 0; i < len(plain); {
-		if plain[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRune(plain[i:])
-		next := i + size
-		for _, name := range spokenNames()[unicode.ToLower(r)] {
-			from := i - strings.IndexFunc(name, beyondASCII)
-			to, ok := folds(plain, from, name)
-			if !ok {
-				continue
-			}
-			if v, ok := (behind{plain, from, to, secretName{key: name, abroad: true}}).value(); ok {
-				s.add(plain, v, secretName{})
-				next = v.To
-			} else {
-				next = to
-			}
-			break
-		}
-		i = next
-	}
-}
 
 // joined reports the words of one name: only what separates them is between.
 func joined(name []byte) bool {
@@ -105,22 +58,6 @@ func (b behind) qualified(i int) (from int, quote byte, ok bool) {
 		return from + 1, b.plain[from], true
 	}
 	return from, 0, true
-}
-
-// folds reports where a name ends that is at a place of plain, in any case. A
-// line may end where it has a space.
-func folds(plain []byte, from int, name string) (to int, ok bool) {
-	if from < 0 {
-		return 0, false
-	}
-	for _, want := range name {
-		r, size := utf8.DecodeRune(plain[min(from, len(plain)):])
-		if size == 0 || unicode.ToLower(r) != want && !(want == ' ' && (r == '\n' || r == '-' || r == '_')) {
-			return 0, false
-		}
-		from += size
-	}
-	return from, true
 }
 
 // reference reports program text in a secret's place, such as

@@ -53,7 +53,7 @@ var index = sync.OnceValue(func() *nameIndex {
 		}
 	}
 	add(secretName{}, secretNames)
-	add(secretName{abroad: true}, foreignNames)
+	add(secretName{abroad: true}, foreignNames+" "+foreignSpoken)
 	add(secretName{word: true}, "pass userpass smtppass userinfo")
 	add(secretName{word: true, abroad: true}, foreignWords)
 	add(secretName{decoy: true}, "public-key-token key-type-password")
@@ -84,7 +84,8 @@ func (s *Found) named(r text.Reading) {
 			if end > len(r.Key) || string(r.Key[i:end]) != n.key {
 				continue
 			}
-			if n.abroad && !joined(r.Plain[r.Place(i):r.Place(end-1)]) {
+			last := r.Place(end - 1) // on its own it begins the next word
+			if n.abroad && (!joined(r.Plain[r.Place(i):last]) || r.Plain[last-1] == ' ') {
 				continue
 			}
 			if n.decoy {
