@@ -14,8 +14,6 @@ type body struct {
 	width int
 	lines []string
 	focus span
-	wrong int // first line of what was refused; 0: nothing was
-	more  int // first line of what F4 unfolds
 }
 
 // span is a range of lines, without end.
@@ -75,23 +73,26 @@ func (b *body) pair(label, value string, column int) {
 	b.hanging(b.style.plain, b.style.strong.Render(label)+pad("", column-lipgloss.Width(label)), value)
 }
 
-// beside reports whether a note fits beside an option's label.
-func (b *body) beside(label int, note string) bool { return label+4+lipgloss.Width(note) <= b.width }
+// focusMark is before what has the focus.
+const focusMark = "❯ "
 
-// option is one line the user can choose.
+// option is one line the user can choose. Its note is beside the label where it
+// fits or where the label is padded to a column, otherwise below.
 func (b *body) option(focused bool, label, note string) {
 	top := len(b.lines)
 	lead, style := "  ", b.style.plain
 	if focused {
-		lead, style = b.style.accent.Render("> "), b.style.focus
+		lead, style = b.style.accent.Render(focusMark), b.style.focus
 	}
-	if note != "" && b.beside(lipgloss.Width(label), note) {
-		b.add(lead + style.Render(label) + "  " + b.style.plain.Render(note))
-		note = ""
-	} else {
-		b.hanging(style, lead, label)
-	}
-	if note != "" {
+	name := strings.TrimRight(label, " ")
+	room := b.width - 4 - lipgloss.Width(label)
+	switch {
+	case note == "":
+		b.hanging(style, lead, name)
+	case room >= lipgloss.Width(note) || room >= leastColumn && longestWord(note) <= room:
+		b.hanging(b.style.plain, lead+style.Render(name)+pad("", lipgloss.Width(label)-lipgloss.Width(name)+2), note)
+	default:
+		b.hanging(style, lead, name)
 		b.text(b.style.plain, 4, note)
 	}
 	b.mark(focused, top)
@@ -101,13 +102,6 @@ func (b *body) option(focused bool, label, note string) {
 func (b *body) mark(focused bool, top int) {
 	if focused {
 		b.focus = span{top, len(b.lines)}
-	}
-}
-
-// refused remembers the first line of what was refused.
-func (b *body) refused(top int) {
-	if b.wrong == 0 {
-		b.wrong = top
 	}
 }
 

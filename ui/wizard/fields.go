@@ -2,8 +2,11 @@ package wizard
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/bubbles/textinput"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -17,39 +20,154 @@ const secretMask = "••••••••••••"
 
 // fieldLines shows each field with the findings on its value, and says where to
 // find the value of the focused one.
-func (m *Model) fieldLines(b *body) {
-	if m.page.Waiting != "" {
-		return
+func (m *Model) fieldLines(d density) *body {
+	b := m.newBody()
+	if m.page.Waiting != "" || len(m.page.Fields) == 0 {
+		return b
+	}
+	if d == roomy {
+		m.practiceLine(b)
 	}
 	for i, it := range m.items {
-		if it.field == "" {
-			continue
+		switch {
+		case it.field == "":
+		case d == roomy:
+			m.framed(b, i)
+		case i == m.focus:
+			m.barred(b, i, d)
+		default:
+			m.oneLine(b, it.field)
 		}
-		top := len(b.lines)
-		focused := i == m.focus
-		f := m.state.Guide().Field(it.field)
-		label, style := f.Label, m.style.strong
-		if f.Optional {
-			label += " (optional)"
-		}
-		bar, edge := "  ", m.style.faint
-		if focused {
-			bar, style, edge = m.style.accent.Render("> "), m.style.focus, m.style.accent
-		}
-		b.add(bar + style.Render(label))
-		b.add("  " + edge.Render("│") + " " + m.value(it.field, focused))
-		m.fieldFeedback(b, it.field)
-		if _, refused := m.refusal(it.field); refused {
-			b.refused(top)
-		}
-		if focused {
-			b.hanging(m.style.plain, "    "+m.style.strong.Render("Where? "), f.Where)
-		}
-		b.mark(focused, top)
 	}
-	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && !guide.FieldOf(m.page.Fields[0]).Pasted() {
-		b.gap()
-		b.hanging(m.style.plain, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in all steps: "+m.samples[m.sample].Label+". F8 shows others, good and broken.")
+	return b
+}
+
+// framed draws a field in the frame that all fields of a page share.
+func (m *Model) framed(b *body, i int) {
+	top, id, focused := len(b.lines), m.items[i].field, i == m.focus
+	edge, mark, style := m.style.faint, "", m.style.strong
+	if focused {
+		edge, mark, style = m.style.accent, m.style.accent.Render(focusMark), m.style.focus
+	}
+	left, right := "╭", "╮"
+	if i > 0 && m.items[i-1].field != "" {
+		left, right = "├", "┤"
+	}
+	label := m.label(id)
+	fill := b.width - 5 - lipgloss.Width(mark) - lipgloss.Width(label)
+	b.add(edge.Render(left+"─ ") + mark + style.Render(label) + " " + edge.Render(strings.Repeat("─", max(0, fill))+right))
+	in := &body{style: b.style, width: b.width - 4}
+	m.content(in, id, focused, roomy)
+	for _, l := range in.lines {
+		b.add(edge.Render("│") + " " + pad(l, in.width) + " " + edge.Render("│"))
+	}
+	if i+1 == len(m.items) || m.items[i+1].field == "" {
+		b.add(edge.Render("╰" + strings.Repeat("─", max(0, b.width-2)) + "╯"))
+	}
+	b.mark(focused, top)
+}
+
+// barred draws the focused field beside a bar.
+func (m *Model) barred(b *body, i int, d density) {
+	top, id := len(b.lines), m.items[i].field
+	b.add(m.style.accent.Render(focusMark) + m.style.focus.Render(m.label(id)))
+	in := &body{style: b.style, width: b.width - 2}
+	m.content(in, id, true, d)
+	for _, l := range in.lines {
+		b.add(m.style.accent.Render("┃") + " " + l)
+	}
+	b.mark(true, top)
+}
+
+// oneLine draws a field without the focus where there is little room.
+func (m *Model) oneLine(b *body, id finding.FieldID) {
+	column := 0
+	for _, other := range m.page.Fields {
+		column = max(column, lipgloss.Width(m.state.Guide().Field(other).Label))
+	}
+	value, sign := "", ""
+	switch f := guide.FieldOf(id); {
+	case m.empty(id):
+		value = "empty"
+	case f.Secret():
+		value = secretMask
+	case f.Multiline():
+		value = ansi.Strip(m.messageValue(f, false))
+	default:
+		value = m.state.Values.Shown(id)
+	}
+	if r := m.remark(id); r.good {
+		sign = " " + m.style.good.Render("✓")
+	} else if r.fault != nil {
+		s, style := m.sign(r.fault.Status)
+		sign = " " + style.Render(s)
+	}
+	column = min(column, b.width/2)
+	label := pad(ansi.Truncate(m.state.Guide().Field(id).Label, column, "…"), column)
+	value = ansi.Truncate(value, max(1, b.width-column-6), "…")
+	b.add("  " + m.style.strong.Render(label) + "  " + m.style.plain.Render(value) + sign)
+}
+
+func (m *Model) label(id finding.FieldID) string {
+	f := m.state.Guide().Field(id)
+	if f.Optional {
+		return f.Label + " (optional)"
+	}
+	return f.Label
+}
+
+// content is a field's value, what is said about it, and where to find it while
+// there is none.
+func (m *Model) content(b *body, id finding.FieldID, focused bool, d density) {
+	r := m.remark(id)
+	beside := m.style.plain.Render(r.beside)
+	if r.good {
+		beside += " " + m.style.good.Render("✓")
+	}
+	m.valueLine(b, id, focused, strings.TrimSpace(beside))
+	if r.fault != nil {
+		sign, style := m.sign(r.fault.Status)
+		b.hanging(m.weight(r.fault.Status), style.Render(sign)+" ", r.fault.Says)
+		if r.refused {
+			m.doLines(b, "", *r.fault)
+		}
+	}
+	if r.corrected != "" {
+		b.hanging(m.style.plain, "  ", "Use instead: "+r.corrected)
+	}
+	for _, t := range r.notes {
+		b.text(m.style.plain, 0, t)
+	}
+	if !inBox(guide.FieldOf(id)) {
+		return
+	}
+	if shown := m.state.Values.Shown(id); lipgloss.Width(shown) >= b.width { // its box can't show it at once
+		b.text(m.style.plain, 2, shown)
+	}
+	if focused && d != tight && !r.good && !r.refused {
+		b.hanging(m.style.plain, m.style.strong.Render("Where? "), m.state.Guide().Field(id).Where)
+	}
+}
+
+// valueLine puts what is said about a value at the right end of its line, or
+// below it where both do not fit.
+func (m *Model) valueLine(b *body, id finding.FieldID, focused bool, beside string) {
+	boxed, room := inBox(guide.FieldOf(id)), b.width
+	if n := lipgloss.Width(beside); n > 0 {
+		room -= n + 2
+	}
+	if boxed && lipgloss.Width(m.state.Values.Shown(id)) >= room {
+		room = b.width
+	}
+	value := m.value(id, focused, room)
+	gap := b.width - lipgloss.Width(value) - lipgloss.Width(beside)
+	if beside != "" && gap >= 2 {
+		b.add(value + pad("", gap) + beside)
+		return
+	}
+	b.add(value)
+	if beside != "" {
+		b.add(pad("", b.width-lipgloss.Width(beside)) + beside)
 	}
 }
 
@@ -60,11 +178,13 @@ func (m *Model) empty(id finding.FieldID) bool {
 	return m.state.Values.Text(id) == ""
 }
 
-func (m *Model) value(id finding.FieldID, focused bool) string {
+// value is a field's value with its cursor, as wide as given where it is a text
+// box.
+func (m *Model) value(id finding.FieldID, focused bool, width int) string {
 	f := guide.FieldOf(id)
 	switch {
 	case inBox(f):
-		return m.masked(id).View()
+		return m.masked(id, width).View()
 	case f.Multiline():
 		return m.messageValue(f, focused)
 	}
@@ -81,60 +201,64 @@ func (m *Model) value(id finding.FieldID, focused bool) string {
 
 // masked is the text box of a field with its secret parts masked. The cursor
 // keeps its place.
-func (m *Model) masked(id finding.FieldID) textinput.Model {
+func (m *Model) masked(id finding.FieldID, width int) textinput.Model {
 	in := m.inputs[id]
 	at := in.Position()
 	in.SetValue(m.state.Values.Shown(id))
+	in.Width = max(1, width-1) // the cursor takes a cell
 	in.SetCursor(at)
 	return in
 }
 
-// fieldFeedback shows live validation; it says nothing while the user still
-// types.
-func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
+// remark is what is said about a field's value.
+type remark struct {
+	beside    string // at the right of the value
+	good      bool
+	notes     []string
+	fault     *finding.Finding
+	refused   bool // the fault kept the user on the page
+	corrected string
+}
+
+// remark judges while the user types; it says nothing about what is not there
+// yet.
+func (m *Model) remark(id finding.FieldID) (r remark) {
 	field, j := guide.FieldOf(id), form.Judge(m.state.Values, id)
-	if _, refused := m.refusal(id); field.Pasted() && !refused {
-		return // judged as a whole, once pasted
+	f, refused := m.refusal(id)
+	if field.Pasted() && !refused {
+		return r // judged as a whole, once pasted
 	}
-	if field.Secret() {
-		if !j.Secret.Empty() {
-			b.hanging(m.style.plain, "    ", page.Describe(j.Secret))
-		}
-	} else if m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
-		return
+	if field.Secret() && !j.Secret.Empty() {
+		r.beside = page.Describe(j.Secret)
 	}
-	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" {
-		b.hanging(m.style.plain, "    ", m.state.Values.Shown(id))
+	if !field.Secret() && m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
+		return r
 	}
 	if j.Masked != "" {
-		b.hanging(m.style.plain, "    ", j.Masked)
+		r.notes = append(r.notes, j.Masked)
 	}
 	for _, n := range j.Notes {
-		b.hanging(m.style.plain, "    ", "Cleaned: "+n+".")
+		r.notes = append(r.notes, "Cleaned: "+n+".")
 	}
-	f, refused := m.refusal(id)
 	doubt, doubted := m.doubts[id]
 	switch {
 	case refused:
 	case doubted:
 		f = doubt
 	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
-		b.hanging(m.style.plain, "    "+m.style.good.Render("✓")+" ", wellFormed(field, j))
-		return
+		r.good = true
+		if !field.Secret() {
+			r.beside = wellFormed(field, j)
+		}
+		return r
 	default:
-		return
+		return r
 	}
 	if field.Secret() && !refused && tooEarly(j.Secret, f) {
-		return
+		return r
 	}
-	sign, style := m.sign(f.Status)
-	b.hanging(m.weight(f.Status), "    "+style.Render(sign)+" ", f.Says)
-	if refused {
-		m.doLines(b, "    ", f)
-	}
-	if j.Corrected != "" {
-		b.hanging(m.style.plain, "      ", "Use instead: "+j.Corrected)
-	}
+	r.fault, r.refused, r.corrected = &f, refused, j.Corrected
+	return r
 }
 
 // wellFormed says that a value is well-formed, and how a date was read.

@@ -84,7 +84,7 @@ func TestTheNotesOfOptionsAlign(t *testing.T) {
 	t.Parallel()
 	s := sit(t, goodWorld()).to(guide.StepUse)
 	at := map[int]bool{}
-	for _, l := range s.body() {
+	for _, l := range s.m.dock {
 		if before, _, ok := strings.Cut(l, "User.Read.All"); ok {
 			at[lipgloss.Width(before)] = true
 		}

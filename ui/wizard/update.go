@@ -81,11 +81,8 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 		if m.state.At == guide.StepSignIn || len(m.state.Problems) > 0 && m.state.At == guide.StepTenant {
 			m.focus = 0
 		}
+		m.offset = 0 // what the wait brought is at the top
 		m.layout()
-		m.revealNews()
-		if m.wrong == 0 {
-			m.offset = 0 // the result of the wait is at the top
-		}
 	}
 	return cmd
 }
@@ -104,6 +101,8 @@ func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
 		return m.onQuitKey(k)
 	case stepsPane, samplesPane, requestPane:
 		return m.onListKey(k)
+	case foldPane, keysPane:
+		return m.onReadKey(k)
 	case noPane:
 	}
 	if cmd, done := m.onPageKey(k); done {
@@ -142,10 +141,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.move(-1)
 	case key.Matches(k, keys.down):
 		m.move(+1)
-	case key.Matches(k, keys.pageUp):
-		m.scroll(-m.height + 1)
-	case key.Matches(k, keys.pageDown):
-		m.scroll(m.height - 1)
+	case m.paged(k):
 	case key.Matches(k, keys.toggle):
 		return m.toggle(), true
 	case key.Matches(k, keys.all):
@@ -157,7 +153,11 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.copy):
 		return m.copyFocused(), true
 	case key.Matches(k, keys.more):
-		m.unfold()
+		m.read(foldPane)
+	case key.Matches(k, keys.legend):
+		m.read(keysPane)
+	case key.Matches(k, keys.brief):
+		m.brief, m.offset = !m.brief, 0
 	case key.Matches(k, keys.fill):
 		return m.fill(), true
 	case key.Matches(k, keys.samples):

@@ -13,7 +13,7 @@ func TestValuesSomebodySentAreTestedWithoutThePortal(t *testing.T) {
 	s := sit(t, goodWorld()).keys("down", "enter")
 	s.sees("Which product are the values for?")
 	s.to(guide.StepValues)
-	s.sees("Step 3 of 6", "Client ID", "Client secret", "Token endpoint")
+	s.sees("3/6", "Client ID", "Client secret", "Token endpoint")
 	s.paste(clientID).keys("enter").paste(canary).keys("enter").paste("2027-05-21").keys("enter", "enter")
 	s.to(guide.StepHandoff)
 	s.sees("Saved as contoso")

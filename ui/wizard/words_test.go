@@ -6,10 +6,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 )
 
-// words are the texts of the screen in the order in which they must be read.
+// words are the texts of what scrolls, in the order in which they must be read.
 func (s *session) words() []string {
 	m, p := s.m, s.m.page
 	var all []string
@@ -20,7 +21,12 @@ func (s *session) words() []string {
 			}
 		}
 	}
-	if m.pane != noPane {
+	switch m.pane {
+	case foldPane:
+		s.wordsFolded(add)
+		return all
+	case noPane:
+	default:
 		for _, c := range m.choices() {
 			add(c.label, c.note)
 		}
@@ -30,7 +36,15 @@ func (s *session) words() []string {
 		return all
 	}
 	add(p.Title)
-	add(p.Lead...)
+	if !m.briefly() {
+		add(p.Lead...)
+	}
+	for _, f := range p.Problems {
+		if s.m.failing(f) < 0 {
+			add(f.Says)
+			add(f.Do...)
+		}
+	}
 	if f, bad := finding.Root(p.Checks); bad && p.Waiting == "" {
 		add(string(f.Cause))
 		for _, l := range page.Moves(f.Cause.Owner(), f.Do) {
@@ -39,54 +53,18 @@ func (s *session) words() []string {
 		add(f.Evidence.TraceID)
 	}
 	add(p.Path)
-	add(p.Do...)
-	if m.w >= 80 { // a sketch is cut where it does not fit
+	if !m.briefly() {
+		add(p.Do...)
+	}
+	if m.w >= 80 && !m.sketchFolds() { // elsewhere it is cut or narrowed
 		for _, l := range p.Sketch {
 			add(ansi.Truncate(l, m.bodyWidth()-2, ""))
 		}
 	}
-	add(p.See)
-	for _, n := range p.IfNot {
-		if m.more {
-			add(n.If, n.Then)
-		}
+	if !m.briefly() {
+		add(p.See)
 	}
-	add(p.Notes...)
-	if p.Waiting != "" {
-		add(p.After...)
-		add(p.Waiting)
-	} else {
-		s.wordsOfItems(add)
-	}
-	for _, f := range p.Checks {
-		add(string(f.Check)+page.WordsFor(f.Status).Short, f.Says)
-	}
-	for _, c := range p.Awaited {
-		add(string(c))
-	}
-	add(p.Request)
-	return all
-}
-
-// wordsOfItems are those of what can have the focus, and of what was refused.
-func (s *session) wordsOfItems(add func(...string)) {
-	p := s.m.page
-	for _, id := range p.Fields {
-		f := s.m.state.Guide().Field(id)
-		add(f.Label)
-		if shown := s.m.state.Values.Shown(id); inBox(f) && !f.Pasted() && !strings.Contains(shown, "•") { // what is masked, or pasted, may be longer than its box
-			add(shown)
-		}
-		for _, f := range p.Problems {
-			if f.Field == id {
-				add(f.Says)
-				add(f.Do...)
-			}
-		}
-		if s.m.at().field == id {
-			add(f.Where)
-		}
-	}
+	add(m.openNotes()...)
 	for _, tick := range p.Ticks {
 		add(tick.Name, string(tick.Kind))
 	}
@@ -100,13 +78,72 @@ func (s *session) wordsOfItems(add func(...string)) {
 		add(l.Label, value, note)
 	}
 	add(p.After...)
-	for _, f := range p.Problems {
-		if s.m.failing(f) < 0 {
-			add(f.Says)
-			add(f.Do...)
+	for _, f := range p.Checks {
+		add(string(f.Check)+page.WordsFor(f.Status).Short, f.Says)
+	}
+	for _, c := range p.Awaited {
+		add(string(c))
+	}
+	add(p.Request)
+	return all
+}
+
+// wordsFolded are those that F4 shows.
+func (s *session) wordsFolded(add func(...string)) {
+	p := s.m.page
+	add(p.Title)
+	if s.m.briefly() {
+		add(p.Lead...)
+		add(p.Do...)
+		add(p.See)
+	}
+	for _, n := range p.IfNot {
+		add(n.If, n.Then)
+	}
+	add(s.m.foldedNotes()...)
+	for _, id := range p.Fields {
+		f := s.m.state.Guide().Field(id)
+		add(f.Label, f.Where)
+		for _, problem := range p.Problems {
+			if problem.Field == id {
+				add(problem.Says)
+				add(problem.Do...)
+			}
 		}
 	}
-	for _, o := range p.Options {
-		add(o.Label, o.Note)
+	add(p.Link)
+}
+
+// inDock requires what has the focus in the dock, its label and the first line of
+// what is said about it, and what Enter would choose.
+func (s *session) inDock() {
+	s.Helper()
+	m, at := s.m, s.m.at()
+	rows := strings.Join(m.dock, "\n")
+	want := func(text string) {
+		if t := flat(text); !strings.Contains(flat(unframed.Replace(rows)), t) {
+			s.Errorf("%dx%d: %q is not in the dock:\n%s", m.w, m.h, t, m.View())
+		}
+	}
+	switch {
+	case m.page.Waiting != "":
+		want(m.page.Waiting)
+	case at.option != nil:
+		want(at.option.Label)
+		want(at.option.Note)
+	case at.field != "":
+		want(s.m.state.Guide().Field(at.field).Label)
+		if shown := m.state.Values.Shown(at.field); inBox(guide.FieldOf(at.field)) && len(shown) < m.bodyWidth()-6 {
+			want(shown)
+		}
+		if f, refused := m.refusal(at.field); refused {
+			want(wrap(f.Says, m.bodyWidth()-8)[0])
+		}
+		want(m.page.Options[0].Label)
+	default:
+		want(m.page.Options[0].Label)
 	}
 }
+
+// unframed drops the frames around fields.
+var unframed = strings.NewReplacer("│", "", "┃", "")
