@@ -14,6 +14,9 @@ type body struct {
 	width int
 	lines []string
 	focus span
+
+	column int  // the width of labels beside which notes are; below: none is; 0: where they fit
+	button bool // the next option is what Enter leads to in the end
 }
 
 // span is a range of lines, without end.
@@ -24,6 +27,13 @@ func (b *body) add(line string) { b.lines = append(b.lines, ansi.Truncate(line, 
 func (b *body) gap() {
 	if n := len(b.lines); n > 0 && b.lines[n-1] != "" {
 		b.lines = append(b.lines, "")
+	}
+}
+
+// trim drops empty lines at the end.
+func (b *body) trim() {
+	for n := len(b.lines); n > 0 && b.lines[n-1] == ""; n-- {
+		b.lines = b.lines[:n-1]
 	}
 }
 
@@ -76,24 +86,29 @@ func (b *body) pair(label, value string, column int) {
 // focusMark is before what has the focus.
 const focusMark = "❯ "
 
-// option is one line the user can choose. Its note is beside the label where it
-// fits or where the label is padded to a column, otherwise below.
+// below is the column of notes where all are below their labels.
+const below = -1
+
+// option is one line the user can choose. Its note is in the column of notes, if
+// there is one, otherwise below.
 func (b *body) option(focused bool, label, note string) {
 	top := len(b.lines)
 	lead, style := "  ", b.style.plain
-	if focused {
-		lead, style = b.style.accent.Render(focusMark), b.style.focus
-	}
-	name := strings.TrimRight(label, " ")
-	room := b.width - 4 - lipgloss.Width(label)
 	switch {
+	case focused:
+		lead, style = b.style.accent.Render(focusMark), b.style.focus
+	case b.button:
+		style = b.style.strong
+	}
+	w := lipgloss.Width(label)
+	switch fits := b.column == 0 && w+4+lipgloss.Width(note) <= b.width; {
 	case note == "":
-		b.hanging(style, lead, name)
-	case room >= lipgloss.Width(note) || room >= leastColumn && longestWord(note) <= room:
-		b.hanging(b.style.plain, lead+style.Render(name)+pad("", lipgloss.Width(label)-lipgloss.Width(name)+2), note)
+		b.hanging(style, lead, label)
+	case fits || w <= b.column:
+		b.hanging(b.style.plain, lead+style.Render(label)+pad("", max(0, b.column-w)+2), note)
 	default:
-		b.hanging(style, lead, name)
-		b.text(b.style.plain, 4, note)
+		b.hanging(style, lead, label)
+		b.text(b.style.plain, max(0, b.column)+4, note)
 	}
 	b.mark(focused, top)
 }

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -45,6 +46,9 @@ func (m *Model) layDock(room, page int) {
 	}
 }
 
+// behindF4 says where the rest of a field's remarks is.
+const behindF4 = "more: F4"
+
 // share gives both parts some lines, the one with the focus as many as it can
 // use. Each shows the lines around the focus.
 func (m *Model) share(most int, fields, ways *body) {
@@ -59,7 +63,7 @@ func (m *Model) share(most int, fields, ways *body) {
 	m.dock = append(fields.around(first), ways.around(second)...)
 	m.dockMore = "more: up, down"
 	if m.at().field != "" && fields.focus.end-fields.focus.top > first { // its remarks do not fit
-		m.dockMore = "more: F4"
+		m.dockMore = behindF4
 	}
 }
 
@@ -93,27 +97,36 @@ func (m *Model) wayLines(d density) *body {
 // options lists what can be chosen, the notes in a column where there is room for
 // one, otherwise below. In short, only the chosen one has a note of several lines.
 func (b *body) options(list []choice, focus int, short bool) {
-	column := 0
-	for _, c := range list {
-		column = max(column, lipgloss.Width(c.label))
-	}
-	for _, c := range list {
-		room := b.width - 4 - column
-		if c.note != "" && room < lipgloss.Width(c.note) && (room < leastColumn || longestWord(c.note) > room) {
-			column = 0
-			break
-		}
-	}
+	b.column = columnFor(list, b.width)
 	for i, c := range list {
-		if short && i != focus && (column == 0 || 4+column+lipgloss.Width(c.note) > b.width) {
+		if short && i != focus && (b.column < lipgloss.Width(c.label) || 4+b.column+lipgloss.Width(c.note) > b.width) {
 			c.note = ""
 		}
-		b.option(i == focus, pad(c.label, column), c.note)
+		b.button = focus < 0 && i == 0
+		b.option(i == focus, c.label, c.note)
 	}
+	b.column, b.button = 0, false
 }
 
-// leastColumn is the narrowest column of notes that can be read well.
-const leastColumn = 28
+// columnFor is the width of the labels beside which there is room for the notes.
+func columnFor(list []choice, width int) int {
+	column := 0
+	for _, c := range list {
+		if w := lipgloss.Width(c.label); w <= width-4-leastColumn { // the note of a longer one is below it
+			column = max(column, w)
+		}
+	}
+	for _, c := range list {
+		if width < leastForColumns || longestWord(c.note) > width-4-column {
+			return below
+		}
+	}
+	return column
+}
+
+// leastColumn is the narrowest column of notes that can be read well, and
+// leastForColumns the narrowest page that has one.
+const leastColumn, leastForColumns = 24, 56
 
 func longestWord(text string) int {
 	n := 0
@@ -125,7 +138,7 @@ func longestWord(text string) int {
 
 // practiceLine says how to fill in the fields in practice.
 func (m *Model) practiceLine(b *body) {
-	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && !guide.FieldOf(m.page.Fields[0]).Pasted() {
+	if len(m.samples) > 0 && m.stepIndex() >= 0 && slices.ContainsFunc(m.page.Fields, m.empty) && !guide.FieldOf(m.page.Fields[0]).Pasted() {
 		b.hanging(m.style.plain, m.style.strong.Render("Practice  "), "F5 fills in "+strings.TrimSuffix(m.samples[m.sample].Label, ".")+", F8 lists others.")
 	}
 }

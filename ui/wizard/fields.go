@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/textinput"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
@@ -14,9 +13,6 @@ import (
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
 )
-
-// secretMask is shown for any secret; its width reveals nothing.
-const secretMask = "••••••••••••"
 
 // fieldLines shows each field with the findings on its value, and says where to
 // find the value of the focused one.
@@ -45,9 +41,9 @@ func (m *Model) fieldLines(d density) *body {
 // framed draws a field in the frame that all fields of a page share.
 func (m *Model) framed(b *body, i int) {
 	top, id, focused := len(b.lines), m.items[i].field, i == m.focus
-	edge, mark, style := m.style.faint, "", m.style.strong
+	edge, mark, style := m.style.faint, "", m.style.plain
 	if focused {
-		edge, mark, style = m.style.accent, m.style.accent.Render(focusMark), m.style.focus
+		edge, mark, style = m.style.accent, m.style.accent.Render(focusMark), m.style.strong
 	}
 	left, right := "╭", "╮"
 	if i > 0 && m.items[i-1].field != "" {
@@ -70,7 +66,7 @@ func (m *Model) framed(b *body, i int) {
 // barred draws the focused field beside a bar.
 func (m *Model) barred(b *body, i int, d density) {
 	top, id := len(b.lines), m.items[i].field
-	b.add(m.style.accent.Render(focusMark) + m.style.focus.Render(m.label(id)))
+	b.add(m.style.accent.Render(focusMark) + m.style.strong.Render(m.label(id)))
 	in := &body{style: b.style, width: b.width - 2}
 	m.content(in, id, true, d)
 	for _, l := range in.lines {
@@ -105,7 +101,7 @@ func (m *Model) oneLine(b *body, id finding.FieldID) {
 	column = min(column, b.width/2)
 	label := pad(ansi.Truncate(m.state.Guide().Field(id).Label, column, "…"), column)
 	value = ansi.Truncate(value, max(1, b.width-column-6), "…")
-	b.add("  " + m.style.strong.Render(label) + "  " + m.style.plain.Render(value) + sign)
+	b.add("  " + m.style.plain.Render(label) + "  " + m.style.plain.Render(value) + sign)
 }
 
 func (m *Model) label(id finding.FieldID) string {
@@ -124,7 +120,7 @@ func (m *Model) content(b *body, id finding.FieldID, focused bool, d density) {
 	if r.good {
 		beside += " " + m.style.good.Render("✓")
 	}
-	m.valueLine(b, id, focused, strings.TrimSpace(beside))
+	m.valueLines(b, id, focused, strings.TrimSpace(beside), d)
 	if r.fault != nil {
 		sign, style := m.sign(r.fault.Status)
 		b.hanging(m.weight(r.fault.Status), style.Render(sign)+" ", r.fault.Says)
@@ -138,76 +134,6 @@ func (m *Model) content(b *body, id finding.FieldID, focused bool, d density) {
 	for _, t := range r.notes {
 		b.text(m.style.plain, 0, t)
 	}
-	if !inBox(guide.FieldOf(id)) {
-		return
-	}
-	if shown := m.state.Values.Shown(id); lipgloss.Width(shown) >= b.width { // its box can't show it at once
-		b.text(m.style.plain, 2, shown)
-	}
-	if focused && d != tight && !r.good && !r.refused {
-		b.hanging(m.style.plain, m.style.strong.Render("Where? "), m.state.Guide().Field(id).Where)
-	}
-}
-
-// valueLine puts what is said about a value at the right end of its line, or
-// below it where both do not fit.
-func (m *Model) valueLine(b *body, id finding.FieldID, focused bool, beside string) {
-	boxed, room := inBox(guide.FieldOf(id)), b.width
-	if n := lipgloss.Width(beside); n > 0 {
-		room -= n + 2
-	}
-	if boxed && lipgloss.Width(m.state.Values.Shown(id)) >= room {
-		room = b.width
-	}
-	value := m.value(id, focused, room)
-	gap := b.width - lipgloss.Width(value) - lipgloss.Width(beside)
-	if beside != "" && gap >= 2 {
-		b.add(value + pad("", gap) + beside)
-		return
-	}
-	b.add(value)
-	if beside != "" {
-		b.add(pad("", b.width-lipgloss.Width(beside)) + beside)
-	}
-}
-
-func (m *Model) empty(id finding.FieldID) bool {
-	if guide.FieldOf(id).Secret() {
-		return m.state.Values.Secret.Empty()
-	}
-	return m.state.Values.Text(id) == ""
-}
-
-// value is a field's value with its cursor, as wide as given where it is a text
-// box.
-func (m *Model) value(id finding.FieldID, focused bool, width int) string {
-	f := guide.FieldOf(id)
-	switch {
-	case inBox(f):
-		return m.masked(id, width).View()
-	case f.Multiline():
-		return m.messageValue(f, focused)
-	}
-	s := m.state.Values.Secret
-	cursor := ""
-	if focused {
-		cursor = m.style.cursor.Render(" ")
-	}
-	if s.Empty() {
-		return cursor + m.style.plain.Render("e.g. "+f.Example)
-	}
-	return m.style.plain.Render(secretMask) + cursor
-}
-
-// masked is the text box of a field with its secret parts masked. The cursor
-// keeps its place.
-func (m *Model) masked(id finding.FieldID, width int) textinput.Model {
-	in := m.inputs[id]
-	at := in.Position()
-	in.SetValue(m.state.Values.Shown(id))
-	in.Width = max(1, width-1) // the cursor takes a cell
-	in.SetCursor(at)
-	return in
 }
 
 // remark is what is said about a field's value.

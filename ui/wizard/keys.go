@@ -130,7 +130,7 @@ func (m *Model) help() []key.Binding {
 	case noPane:
 	}
 	for _, b := range keys {
-		if b.Enabled() {
+		if b.Enabled() && (b.Help().Key != "F4" || m.dockMore == behindF4 || len(m.foldNames()) > 0) {
 			on = append(on, b)
 		}
 	}

@@ -89,10 +89,12 @@ func (m *Model) layout() *body {
 	m.squeezed = false
 	b := m.newBody()
 	m.pageBody(b)
+	b.trim()
 	m.layDock(room, len(b.lines))
 	if m.squeezed = len(b.lines) > m.above(room); m.squeezed {
 		b = m.newBody()
 		m.pageBody(b)
+		b.trim()
 	}
 	height := m.above(room)
 	if m.menu() {
