@@ -108,25 +108,23 @@ func (b *body) options(list []choice, focus int, short bool) {
 	b.column, b.button = 0, false
 }
 
-// columnFor is the width of the labels beside which there is room for the notes.
+// columnFor is the width of the labels, if there is room for all notes beside
+// them.
 func columnFor(list []choice, width int) int {
 	column := 0
 	for _, c := range list {
-		if w := lipgloss.Width(c.label); w <= width-4-leastColumn { // the note of a longer one is below it
-			column = max(column, w)
-		}
+		column = max(column, lipgloss.Width(c.label))
 	}
 	for _, c := range list {
-		if width < leastForColumns || longestWord(c.note) > width-4-column {
+		if room := width - 4 - column; lipgloss.Width(c.note) > room && (room < leastColumn || longestWord(c.note) > room) {
 			return below
 		}
 	}
 	return column
 }
 
-// leastColumn is the narrowest column of notes that can be read well, and
-// leastForColumns the narrowest page that has one.
-const leastColumn, leastForColumns = 24, 56
+// leastColumn is the narrowest column that a note of several lines may have.
+const leastColumn = 30
 
 func longestWord(text string) int {
 	n := 0

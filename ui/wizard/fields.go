@@ -134,6 +134,9 @@ func (m *Model) content(b *body, id finding.FieldID, focused bool, d density) {
 	for _, t := range r.notes {
 		b.text(m.style.plain, 0, t)
 	}
+	if focused && d != tight && !r.good && !r.refused && !m.hasBrief() { // else the instructions say it
+		b.hanging(m.style.plain, m.style.strong.Render("Where? "), m.state.Guide().Field(id).Where)
+	}
 }
 
 // remark is what is said about a field's value.

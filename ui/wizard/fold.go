@@ -35,11 +35,21 @@ func (m *Model) openNotes() []string {
 
 func (m *Model) foldedNotes() []string { return m.page.Notes[len(m.openNotes()):] }
 
-// sketchFolds reports a drawing that gives way to what is below it. One that
-// points at something stays: what it says is nowhere else.
-func (m *Model) sketchFolds() bool {
-	return m.hasBrief() && len(m.page.Sketch) > 0 && (m.brief || m.squeezed && !points(m.page.Sketch))
+// openSketch is what the page shows of its drawing. Where there is little room,
+// only one that points at something stays: what it says is nowhere else.
+func (m *Model) openSketch() []string {
+	sketch := m.page.Sketch
+	switch {
+	case m.briefly(), m.hasBrief() && m.squeezed && !points(sketch):
+		return nil
+	case m.hasBrief() && m.squeezed && m.h < airy:
+		return essential(sketch)
+	default:
+		return sketch
+	}
 }
+
+func (m *Model) sketchFolds() bool { return len(m.openSketch()) < len(m.page.Sketch) }
 
 // folds reports a page of which F4 shows more.
 func (m *Model) folds() bool {
@@ -108,7 +118,7 @@ func (m *Model) foldBody(b *body) {
 		b.gap()
 	}
 	if m.sketchFolds() {
-		m.sketchLines(b)
+		m.sketchLines(b, m.page.Sketch)
 		b.gap()
 	}
 	if m.briefly() && p.See != "" {

@@ -18,7 +18,9 @@ import (
 func (m *Model) pageBody(b *body) {
 	p := m.page
 	b.title(p.Title)
-	b.gap()
+	if m.h >= airy {
+		b.gap()
+	}
 	for _, t := range p.Lead {
 		if !m.briefly() {
 			b.text(m.style.plain, 0, t)
@@ -81,10 +83,8 @@ func (m *Model) instructions(b *body) {
 		m.stepLines(b)
 		b.gap()
 	}
-	if !m.sketchFolds() {
-		m.sketchLines(b)
-		b.gap()
-	}
+	m.sketchLines(b, m.openSketch())
+	b.gap()
 	if p.See != "" && !m.briefly() {
 		b.hanging(m.style.plain, m.style.strong.Render("You should see: "), p.See)
 		b.gap()

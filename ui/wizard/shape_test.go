@@ -207,3 +207,14 @@ func TestWhatDoesNotFitInTheDockIsBehindF4(t *testing.T) {
 	s.m.resize(40, 12)
 	s.sees("✗ This is the Directory", "more: F4").keys("f4").reads("On the Overview page copy Application (client) ID")
 }
+
+func TestAFieldSaysWhereItsValueIsUntilItIsThere(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{100, 30}, {80, 24}} {
+		s := sit(t, goodWorld()).pick("IDs and a secret").to(guide.StepValues)
+		s.m.resize(size.w, size.h)
+		s.sees("Where? In the portal").paste(clientID).lacks("Where?")
+		s = sit(t, goodWorld()).to(guide.StepClientID)
+		s.m.resize(size.w, size.h)
+		s.lacks("Where?").keys("f4").reads("Application (client) ID. It is a GUID.") // the instructions have said it
+	}
+}

@@ -16,11 +16,23 @@ func points(sketch []string) bool {
 	return false
 }
 
-// sketchLines draws the page's drawing. What is too wide loses space between
+// essential are the lines of a drawing that say which thing is meant, with what
+// an arrow below points at.
+func essential(sketch []string) []string {
+	var lines []string
+	for i, l := range sketch {
+		if strings.Contains(l, "this one") || i+1 < len(sketch) && strings.ContainsAny(sketch[i+1], "^▲") {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// sketchLines adds a drawing. What is too wide loses space between
 // its columns, and then, if it points at something, columns at the left,
 // down to two.
-func (m *Model) sketchLines(b *body) {
-	for _, line := range narrowed(m.page.Sketch, b.width-2) {
+func (m *Model) sketchLines(b *body, sketch []string) {
+	for _, line := range narrowed(sketch, b.width-2) {
 		b.verbatim(m.style.plain, 2, line)
 	}
 }
