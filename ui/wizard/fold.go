@@ -156,8 +156,7 @@ func (m *Model) onReadKey(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, keys.back, keys.enter),
 		m.pane == foldPane && key.Matches(k, keys.more), m.pane == keysPane && key.Matches(k, keys.legend):
-		m.pane, m.offset = noPane, m.before
-		m.refresh()
+		m.stopReading()
 	case m.paged(k):
 	case key.Matches(k, keys.up):
 		m.scroll(-1)
@@ -169,6 +168,14 @@ func (m *Model) onReadKey(k tea.KeyMsg) tea.Cmd {
 		return m.act(page.CopyLink(m.page.Link))
 	}
 	return nil
+}
+
+// stopReading closes a pane that says something about the page.
+func (m *Model) stopReading() {
+	if m.pane == foldPane || m.pane == keysPane {
+		m.pane, m.offset = noPane, m.before
+		m.refresh()
+	}
 }
 
 // read opens a pane that says something over the page.

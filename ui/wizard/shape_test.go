@@ -218,3 +218,22 @@ func TestAFieldSaysWhereItsValueIsUntilItIsThere(t *testing.T) {
 		s.lacks("Where?").keys("f4").reads("Application (client) ID. It is a GUID.") // the instructions have said it
 	}
 }
+
+// What a wait brings is news; no pane about the page before covers it.
+func TestTheEndOfAWaitClosesWhatIsReadMeanwhile(t *testing.T) {
+	for _, opens := range []string{"f1", "f4"} {
+		s := in(t, nobodyComes(), grantFlow).to(guide.StepConsent).pick("Open it, and catch")
+		s.keys(opens)
+		s.send(happened{flow.RedirectCaught{Attempt: s.m.state.Attempt, Answer: value.NewSecret(here + "?error=access_denied&state=st4te")}})
+		if s.m.pane != noPane || s.m.offset != 0 {
+			t.Errorf("%s: pane %d is still open:\n%s", opens, s.m.pane, s.m.View())
+		}
+	}
+}
+
+func TestCtrlCOnTheSheetIsAGoodEnd(t *testing.T) {
+	s := sit(t, goodWorld()).to(guide.StepHandoff).keys("ctrl+c")
+	if !s.ended || !s.m.state.AllDone() || len(s.m.state.Outcomes()) != 1 {
+		t.Errorf("ended %v, %d outcomes", s.ended, len(s.m.state.Outcomes()))
+	}
+}

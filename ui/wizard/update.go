@@ -76,6 +76,9 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 	}
 	busy, was := m.state.Busy(), m.state.At
 	cmd := m.apply(h.event)
+	if m.state.At != was || busy && !m.state.Busy() {
+		m.stopReading()
+	}
 	if busy && !m.state.Busy() && m.state.At == was {
 		m.focusOption()
 		if m.state.At == guide.StepSignIn || len(m.state.Problems) > 0 && m.state.At == guide.StepTenant {
