@@ -51,9 +51,12 @@ func (m *Model) openSketch() []string {
 
 func (m *Model) sketchFolds() bool { return len(m.openSketch()) < len(m.page.Sketch) }
 
+// linkFolds reports an address that may be needed whole, and has no room.
+func (m *Model) linkFolds() bool { return m.page.Whole && m.squeezed }
+
 // folds reports a page of which F4 shows more.
 func (m *Model) folds() bool {
-	return len(m.page.IfNot) > 0 || len(m.foldedNotes()) > 0 || m.sketchFolds() || m.briefly() || len(m.page.Fields) > 0
+	return len(m.page.IfNot) > 0 || len(m.foldedNotes()) > 0 || m.sketchFolds() || m.linkFolds() || m.briefly() || len(m.page.Fields) > 0
 }
 
 // foldNames are what F4 shows, in few words.
@@ -70,6 +73,9 @@ func (m *Model) foldNames() []string {
 	}
 	if m.sketchFolds() {
 		names = append(names, "a drawing")
+	}
+	if m.linkFolds() {
+		names = append(names, "the whole address")
 	}
 	return names
 }

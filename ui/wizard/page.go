@@ -111,7 +111,11 @@ func (m *Model) linkLines(b *body) {
 	switch {
 	case m.page.Whole:
 		b.hanging(m.style.plain, label, "F2 opens it in your browser, F3 copies it:")
-		b.text(m.style.plain, 6, m.page.Link)
+		if m.linkFolds() {
+			b.verbatim(m.style.plain, 6, m.page.Link)
+		} else {
+			b.text(m.style.plain, 6, m.page.Link)
+		}
 	case m.local != nil:
 		b.hanging(m.style.plain, label, "F2 opens practice's own page, F3 copies the link")
 	default:

@@ -237,3 +237,9 @@ func TestCtrlCOnTheSheetIsAGoodEnd(t *testing.T) {
 		t.Errorf("ended %v, %d outcomes", s.ended, len(s.m.state.Outcomes()))
 	}
 }
+
+func TestAnAddressWithoutRoomIsOneLineAndWholeBehindF4(t *testing.T) {
+	s := pasting(t, goodWorld())
+	s.m.resize(60, 20)
+	s.sees("1 Open the link, in any browser").reads("the whole address").keys("f4").reads(s.m.page.Link)
+}
