@@ -53,7 +53,7 @@ func (s State) MayBeEmpty(id finding.FieldID) bool {
 	case id == guide.FieldOrganization:
 		return s.location().Tenant != ""
 	case id == guide.FieldToken || id == guide.FieldAuth:
-		return !s.Discovered && s.location().Tenant != ""
+		return !s.Discovered
 	}
 	return false
 }

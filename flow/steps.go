@@ -134,7 +134,7 @@ func (s State) nextTenant() (State, []Effect) {
 	}
 	next := s.nextSession()
 	next.Values = form.Values{Registration: form.Registration{Guide: s.Values.Guide, Redirect: s.Values.Redirect}, Own: s.Values.Own, Use: s.Values.Use, Rights: s.Values.Rights}
-	return next.enter(next.Steps()[0].ID)
+	return next.enter(guide.StepTenant)
 }
 
 // nextSession is the session without anything that belongs to one credential.

@@ -79,7 +79,7 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 	}
 	s.Values.Secret = e.Secret
 	s.Case = s.Differing(e.Differs)
-	at := s.Steps()[0].ID
+	at := guide.StepTenant
 	for _, c := range s.Pending {
 		if c.Name == s.Kept {
 			at = cmp.Or(s.Step(c.ResumeAt).ID, at)

@@ -16,12 +16,15 @@ func (s view) verifyPage(p Page) Page {
 	if s.Guide().Delegated() && s.ReturnMethod != wire.NotNow {
 		p.Lead = []string{"mailgrant trades the code of your sign-in for tokens, tries them, and drops them."}
 	}
+	if s.Settled() {
+		p.Lead = []string{check.ReportOf(s.AsCase()).Summary}
+	}
 	p.Fields, p.Settled = nil, true
 	if s.Results.Asked {
 		p.Checks = check.Examine(s.AsCase())
 	}
-	switch {
-	case s.Phase == flow.Verifying:
+	switch s.Phase {
+	case flow.Verifying:
 		p.Awaited = s.Awaited
 		p.Waiting = "Asking Microsoft"
 		if s.Results.Retried {
@@ -29,20 +32,23 @@ func (s view) verifyPage(p Page) Page {
 		}
 		p.Options = []Option{leaveOption}
 		return s.pollPage(p)
-	case !s.Results.Asked:
-		p.Options = []Option{{"Test it", "", flow.Retry{}}}
-		return s.keeping(p)
-	}
-	p.Lead = []string{check.ReportOf(s.AsCase()).Summary}
-	switch s.Phase {
 	case flow.Saving:
 		p.Waiting, p.Options = "Saving, and reading it back", []Option{leaveOption}
 		return p
 	case flow.Probing:
 		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
 		return p
-	case flow.Asking, flow.Looking, flow.Verifying, flow.InBrowser, flow.Explaining, flow.Opening, flow.Over:
+	case flow.Asking, flow.Looking, flow.InBrowser, flow.Explaining, flow.Opening, flow.Over:
 	}
+	if !s.Results.Asked {
+		p.Options = []Option{{"Test it", "", flow.Retry{}}}
+		return s.keeping(p)
+	}
+	return s.afterTest(p)
+}
+
+// afterTest is the page once the test has ended.
+func (s view) afterTest(p Page) Page {
 	switch root, bad := finding.Root(p.Checks); {
 	case s.Diagnosing && s.Verified():
 		return s.recovered(p)
@@ -115,7 +121,7 @@ func (s view) keepOption(way flow.Outcome) Option {
 	case way == flow.Saved && change:
 		o.Label, o.Note = "Replace the saved one", "it stays until the new one is saved"
 	case way == flow.Saved:
-		o.Label = "Save it in the keyring"
+		o.Label, o.Note = "Save it in the keyring", "to test it and copy it again any day"
 	case way == flow.Unverified && change:
 		o.Label, o.Note = "Replace it unverified", "marked as unverified"
 	case way == flow.Unverified:

@@ -33,7 +33,7 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 	wrong := func(f finding.Finding) bool { return f.Status == finding.Fail && s.AskedAt(f.Step).ID == step.ID }
 	switch {
 	case step.ID == guide.StepVerify:
-		if v := s.verificationStatus(found); v != finding.Pass || s.Outcome != "" {
+		if v := s.verificationStatus(found); v != finding.Pass || s.Outcome != "" || s.Diagnosing {
 			return v
 		}
 		return finding.Warn // the secret's fate is open
