@@ -16,7 +16,7 @@ type body struct {
 	focus span
 
 	column int  // the width of labels beside which notes are; below: none is; 0: where they fit
-	button bool // the next option is what Enter leads to in the end
+	button bool // the next option is of more weight
 }
 
 // span is a range of lines, without end.

@@ -9,7 +9,7 @@ import (
 // keyMap defines every key once. A key is disabled where it does nothing, so
 // the help line is always true.
 type keyMap struct {
-	enter, up, down, toggle, all    key.Binding
+	enter, up, down                 key.Binding
 	back, leave, ahead, steps       key.Binding
 	open, copy, more, fill, samples key.Binding
 	request, report                 key.Binding
@@ -27,8 +27,6 @@ func newKeyMap() keyMap {
 		enter:    bind("enter", "next", "enter", "ctrl+j"),
 		up:       bind("up", "up", "up", "shift+tab"),
 		down:     bind("down", "down", "down", "tab"),
-		toggle:   bind("space", "tick", " "),
-		all:      bind("a", "tick all", "a"),
 		back:     bind("esc", "back", "esc"),
 		leave:    bind("esc", "stop waiting", "esc"),
 		ahead:    bind("ctrl+n", "the next step", "ctrl+n"),
@@ -58,14 +56,12 @@ func (m *Model) enableOn(over pane) {
 	page := over == noPane
 	busy := m.page.Waiting != ""
 	at := m.at()
-	k.toggle.SetEnabled(page && at.tick != nil)
-	k.all.SetEnabled(page && len(m.page.Ticks) > 0 && at.field == "")
 	k.leave.SetEnabled(page && busy)
 	k.back.SetEnabled((!page || !busy) && over != startPane && !(page && !m.start && (m.state.At == guide.StepWhich || m.first() && m.state.At == guide.StepGuide)))
 	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
 	k.steps.SetEnabled(page && !busy && m.state.Values.Guide != "")
 	k.open.SetEnabled((page || over == foldPane) && m.page.Link != "")
-	k.copy.SetEnabled(page && (m.page.Link != "" || at.tick != nil || at.line != nil) || over == foldPane && m.page.Link != "")
+	k.copy.SetEnabled(page && (m.page.Link != "" || at.perm != nil || at.line != nil) || over == foldPane && m.page.Link != "")
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "" && m.state.RequestFits())
 	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == guide.StepVerify && m.state.Settled())
 	k.more.SetEnabled((page || over == foldPane) && m.folds())
@@ -100,16 +96,14 @@ func (m *Model) enterHelp(over pane) string {
 		return "read on"
 	case at.option != nil && !isContinue(at.option.Event):
 		return "choose"
-	case at.tick != nil && !m.state.Values.HasTicked(at.tick.Name):
-		return "tick"
-	case at.line != nil:
+	case at.perm != nil, at.line != nil:
 		return "copy"
 	}
 	return "next"
 }
 
 func (m *Model) copyHelp() string {
-	if at := m.at(); m.pane == noPane && (at.tick != nil || at.line != nil) {
+	if at := m.at(); m.pane == noPane && (at.perm != nil || at.line != nil) {
 		return "copy"
 	}
 	return "copy link"

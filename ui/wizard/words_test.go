@@ -65,8 +65,8 @@ func (s *session) words() []string {
 		add(p.See)
 	}
 	add(m.openNotes()...)
-	for _, tick := range p.Ticks {
-		add(tick.Name, string(tick.Kind))
+	for _, allowed := range p.Permissions {
+		add(allowed.Name, page.Needed(allowed))
 	}
 	for _, c := range p.Meanings {
 		add(c.Says, string(c.Cause))
