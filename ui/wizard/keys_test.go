@@ -3,6 +3,7 @@ package wizard
 import (
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -118,6 +119,29 @@ func TestFunctionKeysHaveAnotherNameForTerminalsThatTakeThem(t *testing.T) {
 		}
 		if a.m.View() == before {
 			t.Errorf("%s does nothing where it is tried", key)
+		}
+	}
+}
+
+var namedKey = regexp.MustCompile(`\bF[1-9]\b`)
+
+// A key that the text names works here, and F1 lists it, in a small window too.
+func TestEveryKeyThatAPageNamesIsListed(t *testing.T) {
+	t.Parallel()
+	for name, bring := range screens {
+		s := bring(t)
+		s.send(tea.WindowSizeMsg{Width: 60, Height: 20})
+		if s.m.pane != noPane {
+			continue
+		}
+		var listed []string
+		for _, b := range s.m.legend() {
+			listed = append(listed, b.Help().Key)
+		}
+		for _, key := range namedKey.FindAllString(s.readThrough(), -1) {
+			if !slices.Contains(listed, key) {
+				t.Errorf("%s names %s, which F1 does not list", name, key)
+			}
 		}
 	}
 }
