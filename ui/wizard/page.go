@@ -32,7 +32,6 @@ func (m *Model) pageBody(b *body) {
 	m.causeLines(b)
 	b.gap()
 	m.instructions(b)
-	m.permissionLines(b)
 	m.meaningLines(b)
 	m.sheetLines(b)
 	b.gap()
@@ -83,6 +82,8 @@ func (m *Model) instructions(b *body) {
 		m.stepLines(b)
 		b.gap()
 	}
+	m.permissionLines(b)
+	b.gap()
 	m.sketchLines(b, m.openSketch())
 	b.gap()
 	if p.See != "" && !m.briefly() {

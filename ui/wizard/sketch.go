@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -32,8 +33,16 @@ func essential(sketch []string) []string {
 // its columns, and then, if it points at something, columns at the left,
 // down to two.
 func (m *Model) sketchLines(b *body, sketch []string) {
-	for _, line := range narrowed(sketch, b.width-2) {
-		b.verbatim(m.style.plain, 2, line)
+	for len(sketch) > 0 {
+		end := slices.Index(sketch, "") // several drawings have an empty line between them
+		if end < 0 {
+			end = len(sketch)
+		}
+		b.gap()
+		for _, line := range narrowed(sketch[:end], b.width-2) {
+			b.verbatim(m.style.plain, 2, line)
+		}
+		sketch = sketch[min(end+1, len(sketch)):]
 	}
 }
 

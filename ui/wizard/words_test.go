@@ -56,6 +56,9 @@ func (s *session) words() []string {
 	if !m.briefly() {
 		add(p.Do...)
 	}
+	for _, allowed := range p.Permissions {
+		add(allowed.Name, page.Needed(allowed))
+	}
 	if m.w >= 80 && !m.sketchFolds() { // elsewhere it is cut or narrowed
 		for _, l := range p.Sketch {
 			add(ansi.Truncate(l, m.bodyWidth()-2, ""))
@@ -65,9 +68,6 @@ func (s *session) words() []string {
 		add(p.See)
 	}
 	add(m.openNotes()...)
-	for _, allowed := range p.Permissions {
-		add(allowed.Name, page.Needed(allowed))
-	}
 	for _, c := range p.Meanings {
 		add(c.Says, string(c.Cause))
 		add(c.Do...)
