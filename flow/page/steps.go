@@ -158,7 +158,7 @@ func (s view) verifyPage(p Page) Page {
 	}
 	p.Checks = check.Examine(s.AsCase())
 	if s.Phase == flow.Verifying {
-		p.Awaited = s.Awaited
+		p.Verdict, p.Awaited = s.proving(p.Checks), s.Awaited
 		p.Waiting = "Asking Microsoft"
 		if s.Results.Retried {
 			p.Waiting = "Refused. A new secret can take some seconds to spread: trying once more"
@@ -171,7 +171,9 @@ func (s view) verifyPage(p Page) Page {
 		p.Options = []Option{{"Test it", "", flow.Retry{}}, unverifiedOption}
 		return p
 	}
-	p.Lead = []string{check.ReportOf(s.AsCase()).Summary}
+	r := check.ReportOf(s.AsCase())
+	p.Verdict, p.Checks, p.Lead = s.verdict(r), r.Findings, nil
+	p = s.toPortal(p)
 	if s.Diagnosing {
 		if s.Verified() {
 			return s.recovered(p)
@@ -180,25 +182,18 @@ func (s view) verifyPage(p Page) Page {
 	}
 	root, bad := finding.Root(p.Checks)
 	if s.Practice && !s.Verified() {
-		p.Lead = append(p.Lead, "To repair it in practice, "+s.practiceRepair(root))
+		p.Lead = []string{"In practice, " + s.practiceRepair(root, p.Link)}
 	}
 	if !bad || root.Status == finding.Warn {
-		p.Options = []Option{{"Continue", "decide about the secret", flow.Continue{}}, {"Test again", "", flow.Retry{}}}
+		p.Options = []Option{{"Continue", "decide about the secret", flow.Continue{}}, againOption}
 		return p
 	}
-	p.Options = append(p.Options, s.goBack(root)...)
-	if s.MayPass(root) {
-		p.Options = append(p.Options, Option{"Wait for it to show", "asks for new tokens, up to two minutes", flow.Poll{}})
-	}
-	p.Options = append(p.Options, Option{"Test again", "", flow.Retry{}}, unverifiedOption)
-	if s.AsksAnother(root) {
-		p.Options = append(p.Options, s.requestOptions()...)
-	}
+	p.Options = append(s.helps(root), unverifiedOption)
 	return p
 }
 
 // practiceRepair is where the practice tenant lets a credential be repaired.
-func (s view) practiceRepair(root finding.Finding) string {
+func (s view) practiceRepair(root finding.Finding, link string) string {
 	switch root.Step {
 	case guide.StepConsent:
 		if s.OnConsentPage() {
@@ -206,7 +201,9 @@ func (s view) practiceRepair(root finding.Finding) string {
 		}
 		fallthrough
 	case guide.StepPermission, guide.StepSecret:
-		return "go back to " + s.Step(root.Step).Short + " and open its link: the practice portal has a button for it."
+		if link != "" {
+			return "open the link: the practice portal has a button that repairs it."
+		}
 	}
 	return "fill in the values of a good app."
 }

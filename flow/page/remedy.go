@@ -1,0 +1,170 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
+)
+
+// remedy is what helps after a test that did not pass.
+type remedy int
+
+const (
+	testAgain  remedy = iota // the portal, somebody else or time fixes it
+	waitForIt                // it shows in a new token
+	enterAgain               // a value typed here is wrong
+	doAgain                  // a step was not done, or not all of it
+)
+
+// stepRemedies are what helps, by the step at which a cause is fixed.
+var stepRemedies = map[finding.StepID]remedy{
+	guide.StepTenant: enterAgain, guide.StepMailbox: enterAgain, guide.StepRegister: enterAgain, guide.StepClientID: enterAgain,
+	guide.StepSecret: enterAgain, guide.StepEndpoint: enterAgain,
+	guide.StepPermission: doAgain, guide.StepSignIn: doAgain,
+	guide.StepConsent: testAgain, guide.StepVerify: testAgain,
+}
+
+// causeRemedies are the causes for which their step does not tell.
+var causeRemedies = map[finding.Cause]remedy{
+	finding.NotYetPropagated: waitForIt,
+	finding.DirectoryDenied:  testAgain, finding.UserNotAssigned: testAgain, finding.ResourceWrong: testAgain,
+	"audience-policy": testAgain, "secret-policy": testAgain, "secret-limit": testAgain,
+	finding.ExpiryMalformed: enterAgain, finding.ExpiryUnknown: enterAgain, finding.MailboxMalformed: enterAgain, finding.PlaceholderLeft: enterAgain,
+	finding.SecretMalformed: enterAgain, finding.SecretShapeUnusual: enterAgain, finding.SecretExpiring: enterAgain, finding.CloudClosed: enterAgain,
+	finding.AdminConsentFormUndocumented: enterAgain,
+}
+
+// remedyFor is what helps with a finding.
+func remedyFor(f finding.Finding) remedy {
+	switch f.Cause.Owner() {
+	case finding.NetworkTeam, finding.Microsoft, finding.ExchangeAdmin: // whatever its step
+		return testAgain
+	}
+	if r, ok := causeRemedies[f.Cause]; ok {
+		return r
+	}
+	if r, ok := stepRemedies[f.Step]; ok {
+		return r
+	}
+	if fieldOf(f) != "" {
+		return enterAgain
+	}
+	return testAgain
+}
+
+// stepFields are the values that a step is about.
+var stepFields = map[finding.StepID]finding.FieldID{
+	guide.StepTenant: guide.FieldOrganization, guide.StepMailbox: guide.FieldMailbox, guide.StepRegister: guide.FieldRedirect,
+}
+
+// valueOf is the field with the value that a finding is about; "" for none.
+func valueOf(f finding.Finding) finding.FieldID {
+	switch f.Cause {
+	case finding.SecretExpired, finding.SecretExpiring: // not its date
+		return guide.FieldSecret
+	}
+	return cmp.Or(fieldOf(f), stepFields[f.Step])
+}
+
+// suspected is the field behind the deciding cause of the latest test; "" for
+// none.
+func (s view) suspected() finding.FieldID {
+	if root, found := finding.Root(s.tested()); found && remedyFor(root) == enterAgain {
+		return valueOf(root)
+	}
+	return ""
+}
+
+var (
+	againOption = Option{"Test again", "", flow.Retry{}}
+	waitOption  = Option{"Wait for it to show", "asks for new tokens, up to two minutes", flow.Poll{}}
+)
+
+// helps are the ways to fix what a test found, the best first.
+func (s view) helps(root finding.Finding) []Option {
+	options := []Option{againOption}
+	var other []Option // what changes something here
+	switch r := remedyFor(root); {
+	case r == enterAgain && s.reenter(root) != nil:
+		options = append(s.reenter(root), againOption)
+	case r == doAgain && s.goTo(root.Step) != nil:
+		options = append(s.goTo(root.Step), againOption)
+	case r == waitForIt && s.MayPass(root):
+		options = []Option{waitOption, againOption}
+	default:
+		other = s.goTo(root.Step)
+	}
+	if s.MayPass(root) && options[0] != waitOption {
+		options = slices.Insert(options, 1, waitOption)
+	}
+	if s.AsksAnother(root) {
+		ask := Option{"Write the request for " + askedOf(root), "", flow.AskOthers{Show: true}}
+		options = slices.Insert(options, 1, ask)
+	}
+	if len(other) == 0 && len(options) > 0 && options[0].Event == againOption.Event {
+		other = s.anyValue()
+	}
+	return append(options, other...)
+}
+
+// askedOf is who gets the request.
+func askedOf(f finding.Finding) string {
+	switch f.Cause.Owner() {
+	case finding.EntraAdmin:
+		return "an administrator"
+	case finding.ExchangeAdmin:
+		return "an Exchange administrator"
+	case finding.NetworkTeam:
+		return "the network team"
+	}
+	return "the app's owner"
+}
+
+// reenter leads to the field with the wrong value, if this session asks for it.
+func (s view) reenter(f finding.Finding) []Option {
+	id := valueOf(f)
+	to := s.asking(id)
+	if id == "" || to == "" {
+		return nil
+	}
+	label := s.Guide().Field(id).Label
+	label = "Change the " + strings.ToLower(label[:1]) + label[1:]
+	if id == guide.FieldSecret {
+		label = "Enter the secret again"
+		if s.Diagnosing || f.Cause == finding.SecretExpired || f.Cause == finding.SecretExpiring {
+			label = "Enter a new secret"
+		}
+	}
+	return []Option{{label, "everything else stays", flow.Jump{To: to}}}
+}
+
+// asking is the step, reached before, that asks for a value; "" for none.
+func (s view) asking(id finding.FieldID) finding.StepID {
+	for i, step := range s.Steps() {
+		if i <= s.Reached && step.ID != s.At && slices.Contains(step.Fields, id) {
+			return step.ID
+		}
+	}
+	return ""
+}
+
+// goTo leads to a step that was reached before.
+func (s view) goTo(id finding.StepID) []Option {
+	step := s.AskedAt(id)
+	if step.ID == "" || step.ID == s.At || s.Index(step.ID) > s.Reached {
+		return nil
+	}
+	return []Option{{"Go back to: " + step.Short, "everything typed stays", flow.Jump{To: step.ID}}}
+}
+
+// anyValue leads to the values where no single one is suspected.
+func (s view) anyValue() []Option {
+	if to := s.asking(guide.FieldClientID); to != "" {
+		return []Option{{"Change a value", "everything typed stays", flow.Jump{To: to}}}
+	}
+	return nil
+}
