@@ -30,7 +30,7 @@ func (m *Model) onEnter() tea.Cmd {
 		m.move(+1)
 		return cmd
 	case at.line != nil:
-		return m.copyFocused()
+		return m.takeLine()
 	case at.field != "" && m.focus+1 < len(m.items) && m.items[m.focus+1].field != "":
 		m.move(+1)
 		return nil
@@ -61,6 +61,10 @@ func (m *Model) unfold() {
 // choose takes an option. If that brings problems and a corrected value exists,
 // it moves the focus there.
 func (m *Model) choose(e flow.Event) tea.Cmd {
+	if e == (flow.AskOthers{Show: true}) {
+		m.openList(requestPane, 0)
+		return nil
+	}
 	was, shown := m.state.At, m.page
 	cmd := m.apply(e)
 	switch {
