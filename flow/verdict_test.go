@@ -97,7 +97,7 @@ func TestAVerdictSaysWhatAndWhoOnce(t *testing.T) {
 		status       finding.Status
 		title, whose string
 	}{
-		"it works":      {granted("User.Read.All", "Mail.ReadWrite", "Mail.Send"), finding.Pass, "It works", "The credential works"},
+		"it works":      {granted("User.Read.All", "Mail.ReadWrite", "Mail.Send"), finding.Pass, "It works", "Microsoft issued a token"},
 		"no consent":    {granted(), finding.Fail, "Admin consent is missing", "Who can fix it: Privileged Role Administrator"},
 		"expired":       {refusal(7000222), finding.Fail, "The client secret has expired", "You can fix it."},
 		"no network":    {wire.Grant{Reply: failed(wire.DNS)}, finding.Undecided, "Microsoft's host can't be found", "whoever runs the network"},

@@ -86,6 +86,9 @@ var (
 
 // helps are the ways to fix what a test found, the best first.
 func (s view) helps(root finding.Finding) []Option {
+	if root.Cause == "" && s.Values.Secret.Empty() { // nothing was wrong, and nothing was proven
+		return append(s.enter(guide.FieldSecret, "Enter the client secret"), againOption)
+	}
 	options := []Option{againOption}
 	var other []Option // what changes something here
 	switch r := remedyFor(root); {
@@ -127,8 +130,7 @@ func askedOf(f finding.Finding) string {
 // reenter leads to the field with the wrong value, if this session asks for it.
 func (s view) reenter(f finding.Finding) []Option {
 	id := valueOf(f)
-	to := s.asking(id)
-	if id == "" || to == "" {
+	if id == "" {
 		return nil
 	}
 	label := s.Guide().Field(id).Label
@@ -139,7 +141,15 @@ func (s view) reenter(f finding.Finding) []Option {
 			label = "Enter a new secret"
 		}
 	}
-	return []Option{{label, "everything else stays", flow.Jump{To: to}}}
+	return s.enter(id, label)
+}
+
+// enter leads to the step that asks for a value.
+func (s view) enter(id finding.FieldID, label string) []Option {
+	if to := s.asking(id); to != "" {
+		return []Option{{label, "everything else stays", flow.Jump{To: to}}}
+	}
+	return nil
 }
 
 // asking is the step, reached before, that asks for a value; "" for none.
@@ -164,7 +174,7 @@ func (s view) goTo(id finding.StepID) []Option {
 // anyValue leads to the values where no single one is suspected.
 func (s view) anyValue() []Option {
 	if to := s.asking(guide.FieldClientID); to != "" {
-		return []Option{{"Change a value", "everything typed stays", flow.Jump{To: to}}}
+		return []Option{{"Change the values", "everything typed stays", flow.Jump{To: to}}}
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func (s view) proving(found []finding.Finding) *Verdict {
 
 // verdict is the result of a test that has ended.
 func (s view) verdict(r check.Report) *Verdict {
-	v := &Verdict{Status: r.Verdict, Title: "It works", Says: []string{r.Summary}, Checks: checkLines(r.Findings, false)}
+	v := &Verdict{Status: r.Verdict, Title: "It works", Says: []string{strings.TrimPrefix(r.Summary, "The credential works: ")}, Checks: checkLines(r.Findings, false)}
 	switch {
 	case r.Root == nil && r.Verdict == finding.Undecided:
 		v.Title = "The secret was not tested"
@@ -95,7 +95,8 @@ func (s view) whoCanFix(f finding.Finding) string {
 		}
 		return WhoCanFixIt + ": " + owner.Words() + "."
 	case finding.EntraAdmin, finding.ExchangeAdmin:
-		return WhoCanFixIt + ": " + article(s.Roles(f))
+		roles, _, _ := strings.Cut(article(s.Roles(f)), ". ")
+		return WhoCanFixIt + ": " + strings.TrimSuffix(roles, ".") + "."
 	default:
 		return WhoCanFixIt + ": " + owner.Words() + "."
 	}

@@ -54,17 +54,16 @@ func (m *Model) sheetLine(f frame, l page.SheetLine, focused bool, column int) {
 	value, _ := page.Entered(l, secretMask)
 	room := f.inner - 2 - column
 	head := lead + label.Render(l.Label) + pad("", column-lipgloss.Width(l.Label))
-	if room < narrowest {
+	if room < narrowest || lipgloss.Width(value) > room && lipgloss.Width(value) <= f.inner-4 { // whole, if that is possible
 		f.line(lead + label.Render(l.Label))
 		head, column, room = strings.Repeat(" ", 4), 2, f.inner-4
 	}
-	hint := m.sheetHint(l, focused)
-	for i, text := range wrap(value, room) {
-		text = m.style.plain.Render(text)
-		if i == 0 && lipgloss.Width(text)+2+len(hint) <= room {
-			text = pad(text, room-lipgloss.Width(hint)) + m.style.plain.Render(hint)
-		}
-		f.line(head + text)
+	lines := wrap(value, room)
+	if hint := m.sheetHint(l, focused); len(lines) == 1 && lipgloss.Width(value)+2+len(hint) <= room {
+		lines[0] = pad(value, room-len(hint)) + hint
+	}
+	for _, text := range lines {
+		f.line(head + m.style.plain.Render(text))
 		head = strings.Repeat(" ", 2+column)
 	}
 }

@@ -25,7 +25,7 @@ func TestAWrongSecretThatWasSentIsTriedOnceAndLeadsBackToTheValues(t *testing.T)
 	s := sit(t, w).keys("down", "enter").to(guide.StepValues)
 	s.paste(clientID).keys("enter").paste(canary).keys("enter", "enter", "enter")
 	s.to(guide.StepVerify)
-	s.sees("secret-wrong", "Go back to: Values")
+	s.sees("The client secret is wrong", "Enter the secret again")
 	asked := 0
 	for _, e := range w.effects {
 		if _, ok := e.(flow.FetchToken); ok {

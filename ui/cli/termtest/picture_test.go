@@ -32,7 +32,7 @@ var scenes = map[string]struct {
 	}},
 	"sheet": {"good", 34, func(w walk) {
 		w.toProof()
-		w.on("The credential works")
+		w.on("It works")
 		w.at("Keep").on("│ contoso")
 		w.on("> Save it in the keyring")
 		w.at("Hand-off sheet").Wait("> Client Secret")

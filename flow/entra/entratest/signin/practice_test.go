@@ -19,7 +19,7 @@ const (
 
 	pasteBack = "Sign in, then paste the address back"
 	loopback  = "Sign in through this computer"
-	works     = "The credential works"
+	works     = "It works"
 )
 
 // of are the values of one of Contoso's apps.
