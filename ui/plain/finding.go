@@ -81,7 +81,7 @@ func (t *dialog) sheet(lines []page.SheetLine) section {
 		value, note := page.Entered(l, "not shown, "+describe(t.state.Values))
 		b = append(b, paragraph{prefix: strconv.Itoa(i+1) + ". ", text: l.Label + ": " + value})
 		if note != "" {
-			b = append(b, paragraph{prefix: "   ", text: "About " + l.Label + ": " + note + "."})
+			b = append(b, paragraph{prefix: "   ", text: "Remark: " + strings.TrimSuffix(note, ".") + "."})
 		}
 	}
 	return b

@@ -26,7 +26,11 @@ const problemsAt = 10
 func (t *dialog) read(page page.Page) {
 	lead, result := page.Lead, []string(nil)
 	if v := page.Verdict; v != nil && v.Status != "" {
-		lead, result = nil, slices.Concat([]string{v.Title + "."}, v.Says, page.Lead)
+		says := []string{v.Title + "."}
+		if len(v.Do) == 0 { // otherwise the check that decided has said it
+			says = append(says, v.Says...)
+		}
+		lead, result = nil, append([]string{strings.Join(says, " ")}, page.Lead...)
 	}
 	blocks := []section{
 		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
