@@ -81,7 +81,7 @@ func (s view) suspected() finding.FieldID {
 
 var (
 	againOption = Option{"Test again", "", flow.Retry{}}
-	waitOption  = Option{"Wait for it to show", "asks for new tokens, up to two minutes", flow.Poll{}}
+	waitOption  = Option{"Wait for it to show", "up to two minutes", flow.Poll{}}
 )
 
 // helps are the ways to fix what a test found, the best first.

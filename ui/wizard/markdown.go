@@ -12,8 +12,13 @@ import (
 // and tables. What is copied or written to a file stays Markdown.
 func (m *Model) markdownLines(b *body, markdown string) {
 	var rows [][]string
+	below := false // a heading
 	for line := range strings.Lines(markdown + "\n") {
 		line = strings.TrimSpace(line)
+		if below && line == "" {
+			continue
+		}
+		below = strings.HasPrefix(line, "#")
 		if cells, ok := strings.CutPrefix(line, "| "); ok {
 			rows = append(rows, cellsOf(cells))
 			continue
