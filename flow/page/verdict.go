@@ -59,7 +59,7 @@ func (s view) verdict(r check.Report) *Verdict {
 		v.Title = "The secret was not tested"
 		return v
 	case r.Root == nil && s.signInUntested():
-		v.Status, v.Title = finding.Warn, "Right so far: nobody has signed in"
+		v.Status, v.Title = finding.Warn, "Right so far"
 		return v
 	case r.Root == nil:
 		return v
