@@ -61,6 +61,13 @@ func (s view) verdict(r check.Report) *Verdict {
 	case r.Root == nil && s.signInUntested():
 		v.Status, v.Title = finding.Warn, "Right so far"
 		return v
+	case r.Root == nil && s.Guide().Delegated(): // who signed in
+		for _, l := range v.Checks {
+			if l.Check == finding.TokenCheck {
+				v.Says = append(v.Says, l.Says)
+			}
+		}
+		return v
 	case r.Root == nil:
 		return v
 	case r.Verdict == finding.Warn:

@@ -31,6 +31,7 @@ func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
 		t.Errorf("the browser shows %q", told)
 	}
 	s.at("Prove").Wait(works)
+	s.Keys("d")
 	s.Wait("Granted: Mail.ReadWrite, Mail.Send and")
 }
 
