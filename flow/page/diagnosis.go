@@ -79,7 +79,7 @@ func (s view) fixes() []Option {
 
 var signInOption = Option{"Test the sign-in", "takes a person", flow.Jump{To: guide.StepSignIn}}
 
-var reportOption = Option{"Write a report for support", "a file without secrets, safe for a public ticket", flow.RequestReport{}}
+var reportOption = Option{"Write a report for support", "safe for a public ticket", flow.RequestReport{}}
 
 // saveOption leads to the decision about the secret. Its label and note apply if
 // one is already saved.

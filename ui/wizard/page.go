@@ -46,13 +46,12 @@ func (m *Model) pageBody(b *body) {
 	m.requestLines(b)
 }
 
-// requestLines shows the request as it will be sent.
+// requestLines shows the request, laid out. It is sent as Markdown.
 func (m *Model) requestLines(b *body) {
 	if m.page.Request == "" {
 		return
 	}
 	b.gap()
-	b.text(m.style.strong, 0, "The request")
 	m.markdownLines(b, m.page.Request)
 }
 

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -133,27 +134,38 @@ func (m *Model) onDetailsKey(k tea.KeyMsg) tea.Cmd {
 // support asks for.
 func (m *Model) detailsBody(b *body) {
 	b.title("What each check found")
+	b.gap()
 	root, _ := finding.Root(m.page.Checks)
-	for _, f := range m.page.Checks {
-		b.gap()
+	indent := strings.Repeat(" ", min(checkWidth+3, b.width/5))
+	for _, f := range badFirst(m.page.Checks) {
 		sign, hue := m.sign(f.Status)
-		name := string(f.Check) + ": " + page.WordsFor(f.Status).Short
-		b.add(hue.Render(sign) + " " + m.style.strong.Render(name))
-		b.text(m.style.plain, 2, f.Says)
-		if f.Says != root.Says { // the page says what to do about that one
+		b.hanging(m.style.plain, hue.Render(sign)+" "+m.weight(f.Status).Render(pad(string(f.Check), checkWidth))+" ", f.Says)
+		if f.Cause != root.Cause { // the page says what to do about that one
 			for _, t := range f.Do {
-				b.hanging(m.style.plain, "  - ", t)
+				b.hanging(m.style.plain, indent+"- ", t)
 			}
 		}
 		for _, l := range evidence(f) {
-			b.hanging(m.style.plain, "  "+m.style.strong.Render(l.Label)+pad("", evidenceWidth-lipgloss.Width(l.Label)), l.Text)
+			b.hanging(m.style.plain, indent+m.style.strong.Render(l.Label)+pad("", evidenceWidth-lipgloss.Width(l.Label)), l.Text)
 		}
 	}
+	b.gap()
 	for _, n := range m.page.IfNot {
 		b.gap()
 		b.text(m.style.strong, 0, n.If)
 		b.text(m.style.plain, 2, n.Then)
 	}
+}
+
+// badFirst are the findings that did not pass, then the others.
+func badFirst(findings []finding.Finding) []finding.Finding {
+	bad := func(f finding.Finding) int {
+		if f.Status == finding.Pass || f.Status == finding.Skip {
+			return 1
+		}
+		return 0
+	}
+	return slices.SortedStableFunc(slices.Values(findings), func(a, b finding.Finding) int { return bad(a) - bad(b) })
 }
 
 // evidenceWidth is the width of the column of labels in the details.

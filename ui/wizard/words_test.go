@@ -27,7 +27,7 @@ func (s *session) words() []string {
 		case requestPane:
 			wordsOfRequest(add, m.state.Request())
 		case detailsPane:
-			for _, f := range p.Checks {
+			for _, f := range badFirst(p.Checks) {
 				add(string(f.Check), f.Says, strings.Join(f.Codes, ", "), f.Evidence.TraceID, f.Evidence.ServerText)
 			}
 		}
