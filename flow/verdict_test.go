@@ -82,7 +82,7 @@ func TestNoCheckMovesAsItsResultComesIn(t *testing.T) {
 	running := proving()
 	half, _ := flow.Next(running, flow.TenantSeen{Attempt: running.Attempt, Discovery: discovered()})
 	for name, s := range map[string]flow.State{
-		"at first": running, "half way": half, "passed": at(guide.StepKeep), "refused": tested(at(guide.StepVerify), refusal(7000222)),
+		"at first": running, "half way": half, "passed": at(guide.StepVerify), "refused": tested(at(guide.StepVerify), refusal(7000222)),
 	} {
 		s.At = guide.StepVerify
 		if got := names(s); !slices.Equal(got, finding.Checks) {
@@ -124,14 +124,12 @@ func TestAVerdictSaysWhatAndWhoOnce(t *testing.T) {
 func TestNothingUnprovenIsDone(t *testing.T) {
 	failed := tested(at(guide.StepVerify), refusal(7000222))
 	for name, s := range map[string]flow.State{
-		"refused": failed, "to be kept": drive(failed, obliging, flow.Continue{}),
-		"kept unproven": drive(failed, obliging, flow.Continue{}, flow.Keep{How: flow.Unverified}),
-		"not kept":      drive(failed, obliging, flow.Continue{}, flow.Keep{How: flow.KeptNone}),
+		"refused": failed, "saved": drive(failed, obliging, flow.Keep{How: flow.Unverified}), "not kept": drive(failed, obliging, flow.Keep{How: flow.KeptNone}),
 	} {
 		statuses := page.StepStatuses(s)
 		for i, step := range s.Steps() {
 			switch step.ID {
-			case guide.StepVerify, guide.StepKeep, guide.StepHandoff:
+			case guide.StepVerify, guide.StepHandoff:
 				if statuses[i] == finding.Pass {
 					t.Errorf("%s: %s shows as done", name, step.ID)
 				}

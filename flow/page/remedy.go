@@ -94,12 +94,12 @@ func (s view) helps(root finding.Finding) []Option {
 	switch r := remedyFor(root); {
 	case r == enterAgain && s.reenter(root) != nil:
 		options = append(s.reenter(root), againOption)
-	case r == doAgain && s.goTo(root.Step) != nil:
-		options = append(s.goTo(root.Step), againOption)
+	case r == doAgain && s.goBack(root) != nil:
+		options = append(s.goBack(root), againOption)
 	case r == waitForIt && s.MayPass(root):
 		options = []Option{waitOption, againOption}
 	default:
-		other = s.goTo(root.Step)
+		other = s.goBack(root)
 	}
 	if s.MayPass(root) && options[0] != waitOption {
 		options = slices.Insert(options, 1, waitOption)
@@ -160,15 +160,6 @@ func (s view) asking(id finding.FieldID) finding.StepID {
 		}
 	}
 	return ""
-}
-
-// goTo leads to a step that was reached before.
-func (s view) goTo(id finding.StepID) []Option {
-	step := s.AskedAt(id)
-	if step.ID == "" || step.ID == s.At || s.Index(step.ID) > s.Reached {
-		return nil
-	}
-	return []Option{{"Go back to: " + step.Short, "everything typed stays", flow.Jump{To: step.ID}}}
 }
 
 // anyValue leads to the values where no single one is suspected.

@@ -183,6 +183,10 @@ func (m *Model) showPage() {
 		m.layout()
 		m.reveal()
 	}
+	if m.page.Settled {
+		m.focusOption()
+		m.refresh()
+	}
 }
 
 // refresh follows the state: the page, the items that can have the focus, the

@@ -95,6 +95,7 @@ func (m *Model) checkRow(b *body) {
 		}
 		b.add(strings.TrimRight(row, " "))
 	}
+	m.enableDetails()
 	b.add(m.style.accent.Render("▸") + " " + m.style.strong.Render(m.keys.details.Help().Key) + m.style.plain.Render("  details"))
 }
 
@@ -104,15 +105,13 @@ func (m *Model) detailed() bool { return m.page.Verdict != nil && m.page.Verdict
 // enableDetails leaves the letter to a text field that has the focus.
 func (m *Model) enableDetails() {
 	k := &m.keys.details
-	letter := len(m.page.Fields) == 0
 	k.SetEnabled(m.pane == noPane && m.page.Waiting == "" && m.detailed())
-	k.SetKeys("f4", "ctrl+t")
-	k.SetHelp("F4", "details")
 	if m.at().field == "" {
 		k.SetKeys("d", "f4", "ctrl+t")
-	}
-	if letter {
 		k.SetHelp("d", "details")
+	} else {
+		k.SetKeys("f4", "ctrl+t")
+		k.SetHelp("F4", "details")
 	}
 }
 

@@ -58,8 +58,8 @@ func TestConsentIsWaitedFor(t *testing.T) {
 	}
 	s.at("Prove").WaitMatch("Not there yet|Admin consent is missing")
 	s.do(visit(link), as(admin), press("accept"), shows("address"))
-	s.WaitMatch(works + "|> Test again") // it may still be polling
-	if !strings.Contains(s.Text(), works) {             // in practice the wait is seconds, not minutes
+	s.WaitMatch(works + "|> Test again")    // it may still be polling
+	if !strings.Contains(s.Text(), works) { // in practice the wait is seconds, not minutes
 		s.move("Test again", "Write the request", "Wait for it to show")
 	}
 	s.Wait(works)
