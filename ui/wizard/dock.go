@@ -76,7 +76,10 @@ func (b *body) around(height int) []string {
 // wayLines are the options, or what the session waits for.
 func (m *Model) wayLines(d density) *body {
 	b := m.newBody()
-	if m.page.Waiting != "" {
+	switch {
+	case m.testing():
+		return b
+	case m.page.Waiting != "":
 		b.hanging(m.style.plain, m.spin.View()+" ", m.page.Waiting+m.countdown()+" ... esc stops waiting.")
 		return b
 	}

@@ -110,7 +110,7 @@ func (m *Model) position() string {
 // below it if it is long.
 func (m *Model) foot() []string {
 	says, s := m.dockMore, m.style.plain
-	if m.pane != noPane {
+	if len(m.dock) == 0 {
 		says = m.position()
 	}
 	var long []string

@@ -92,7 +92,7 @@ func (m *Model) oneLine(b *body, id finding.FieldID) {
 	default:
 		value = m.state.Values.Shown(id)
 	}
-	if r := m.remark(id); r.good {
+	if r := m.judge(id); r.good {
 		sign = " " + m.style.good.Render("✓")
 	} else if r.fault != nil {
 		s, style := m.sign(r.fault.Status)
@@ -115,7 +115,7 @@ func (m *Model) label(id finding.FieldID) string {
 // content is a field's value, what is said about it, and where to find it while
 // there is none.
 func (m *Model) content(b *body, id finding.FieldID, focused bool, d density) {
-	r := m.remark(id)
+	r := m.judge(id)
 	beside := m.style.plain.Render(r.beside)
 	if r.good {
 		beside += " " + m.style.good.Render("✓")
@@ -139,8 +139,8 @@ func (m *Model) content(b *body, id finding.FieldID, focused bool, d density) {
 	}
 }
 
-// remark is what is said about a field's value.
-type remark struct {
+// judged is what is said about a field's value.
+type judged struct {
 	beside    string // at the right of the value
 	good      bool
 	notes     []string
@@ -149,9 +149,9 @@ type remark struct {
 	corrected string
 }
 
-// remark judges while the user types; it says nothing about what is not there
+// judge says something while the user types, but nothing about what is not there
 // yet.
-func (m *Model) remark(id finding.FieldID) (r remark) {
+func (m *Model) judge(id finding.FieldID) (r judged) {
 	field, j := guide.FieldOf(id), form.Judge(m.state.Values, id)
 	f, refused := m.refusal(id)
 	if field.Pasted() && !refused {
@@ -174,6 +174,8 @@ func (m *Model) remark(id finding.FieldID) (r remark) {
 	case refused:
 	case doubted:
 		f = doubt
+	case field.Kind == guide.KindName: // any name will do
+		return
 	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
 		r.good = true
 		if !field.Secret() {

@@ -16,7 +16,7 @@ import (
 
 // hasBrief reports a page whose instructions a person who knows them can do
 // without. On other pages all that is said is news.
-func (m *Model) hasBrief() bool { return len(m.page.Do) > 0 }
+func (m *Model) hasBrief() bool { return len(m.page.Do) > 0 && m.page.Verdict == nil }
 
 func (m *Model) briefly() bool { return m.brief && m.hasBrief() }
 
@@ -56,7 +56,7 @@ func (m *Model) linkFolds() bool { return m.page.Whole && m.squeezed }
 
 // folds reports a page of which F4 shows more.
 func (m *Model) folds() bool {
-	return len(m.page.IfNot) > 0 || len(m.foldedNotes()) > 0 || m.sketchFolds() || m.linkFolds() || m.briefly() || len(m.page.Fields) > 0
+	return !m.detailed() && (len(m.page.IfNot) > 0 || len(m.foldedNotes()) > 0 || m.sketchFolds() || m.linkFolds() || m.briefly() || len(m.page.Fields) > 0)
 }
 
 // foldNames are what F4 shows, in few words.
@@ -84,7 +84,7 @@ func (m *Model) foldNames() []string {
 // more.
 func (m *Model) foldLine(b *body) {
 	names := m.foldNames()
-	if len(names) == 0 {
+	if len(names) == 0 || m.detailed() { // the details have them
 		return
 	}
 	lead := m.style.accent.Render("▸") + " " + m.style.strong.Render("F4") + "  "
@@ -140,16 +140,7 @@ func (m *Model) foldBody(b *body) {
 		b.hanging(m.style.plain, m.style.strong.Render("Note: "), t)
 	}
 	b.gap()
-	for _, id := range p.Fields {
-		b.text(m.style.strong, 0, m.label(id))
-		b.text(m.style.plain, 2, m.state.Guide().Field(id).Where)
-		if r := m.remark(id); r.fault != nil {
-			sign, style := m.sign(r.fault.Status)
-			b.hanging(m.weight(r.fault.Status), "  "+style.Render(sign)+" ", r.fault.Says)
-			m.doLines(b, "  ", *r.fault)
-		}
-		b.gap()
-	}
+	m.fieldNotes(b)
 	if p.Link != "" {
 		b.text(m.style.strong, 0, "The page's address")
 		b.text(m.style.plain, 2, p.Link)
@@ -161,7 +152,7 @@ func (m *Model) onReadKey(k tea.KeyMsg) tea.Cmd {
 	keys := m.keys
 	switch {
 	case key.Matches(k, keys.back, keys.enter),
-		m.pane == foldPane && key.Matches(k, keys.more), m.pane == keysPane && key.Matches(k, keys.legend):
+		m.pane == foldPane && key.Matches(k, keys.more), m.pane == detailsPane && key.Matches(k, keys.details), m.pane == keysPane && key.Matches(k, keys.legend):
 		m.stopReading()
 	case m.paged(k):
 	case key.Matches(k, keys.up):
@@ -176,9 +167,23 @@ func (m *Model) onReadKey(k tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// fieldNotes say where to find each value, and what is wrong with it.
+func (m *Model) fieldNotes(b *body) {
+	for _, id := range m.page.Fields {
+		b.text(m.style.strong, 0, m.label(id))
+		b.text(m.style.plain, 2, m.state.Guide().Field(id).Where)
+		if r := m.judge(id); r.fault != nil {
+			sign, style := m.sign(r.fault.Status)
+			b.hanging(m.weight(r.fault.Status), "  "+style.Render(sign)+" ", r.fault.Says)
+			m.doLines(b, "  ", *r.fault)
+		}
+		b.gap()
+	}
+}
+
 // stopReading closes a pane that says something about the page.
 func (m *Model) stopReading() {
-	if m.pane == foldPane || m.pane == keysPane {
+	if m.pane == foldPane || m.pane == keysPane || m.pane == detailsPane {
 		m.pane, m.offset = noPane, m.before
 		m.refresh()
 	}

@@ -12,7 +12,7 @@ type keyMap struct {
 	enter, up, down                 key.Binding
 	back, leave, ahead, steps       key.Binding
 	open, copy, more, fill, samples key.Binding
-	request, report                 key.Binding
+	request, report, details        key.Binding
 	pageUp, pageDown, quit, erase   key.Binding
 	brief, legend                   key.Binding
 }
@@ -34,6 +34,7 @@ func newKeyMap() keyMap {
 		open:     bind("F2", "open page", "f2", "ctrl+o"),
 		copy:     bind("F3", "copy", "f3", "ctrl+y"),
 		more:     bind("F4", "what if", "f4", "ctrl+t"),
+		details:  bind("d", "details", "d", "f4", "ctrl+t"),
 		fill:     bind("F5", "fill in practice values", "f5"),
 		samples:  bind("F8", "choose practice values", "f8", "ctrl+p"),
 		request:  bind("F7", "request to someone who can", "f7", "ctrl+r"),
@@ -64,6 +65,7 @@ func (m *Model) enableOn(over pane) {
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.perm != nil || at.line != nil) || over == foldPane && m.page.Link != "")
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "" && m.state.RequestFits())
 	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == guide.StepVerify && m.state.Settled())
+	m.enableDetails(over)
 	k.more.SetEnabled((page || over == foldPane) && m.folds())
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
@@ -115,16 +117,19 @@ func (m *Model) help() []key.Binding {
 	m.enable()
 	k := m.keys
 	var on []key.Binding
-	keys := []key.Binding{k.enter, k.leave, k.back, k.open, k.more, k.quit, k.legend}
+	if len(m.foldNames()) == 0 && m.dockMore != behindF4 {
+		k.more.SetEnabled(false) // it works, but says little
+	}
+	keys := []key.Binding{k.enter, k.leave, k.back, k.open, k.more, k.details, k.quit, k.legend}
 	switch m.pane {
-	case foldPane, keysPane: // what opened it closes it too, and so does enter
+	case foldPane, keysPane, detailsPane: // what opened it closes it too, and so does enter
 		keys = []key.Binding{k.back, k.open, k.copy, k.quit}
 	case startPane, quitPane, stepsPane, samplesPane, requestPane:
 		keys = []key.Binding{k.enter, k.back, k.quit}
 	case noPane:
 	}
 	for _, b := range keys {
-		if b.Enabled() && (b.Help().Key != "F4" || m.dockMore == behindF4 || len(m.foldNames()) > 0) {
+		if b.Enabled() {
 			on = append(on, b)
 		}
 	}

@@ -59,10 +59,11 @@ type Model struct {
 	notice  string // the result of the last copy, link or paste; it passes
 	notices int    // how many there were
 	after   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-	offset  int  // first visible line of the page
-	before  int  // the offset under the open pane
-	brief   bool // without the instructions
-	cursor  int  // selected line in a pane's list
+	offset  int                     // first visible line of the page
+	before  int                     // the offset under the open pane
+	brief   bool                    // without the instructions
+	cursor  int                     // selected line in a pane's list
+	copied  map[page.SheetLine]bool // lines of the sheet that were copied
 	w, h    int
 	ended   bool
 
@@ -90,6 +91,7 @@ const (
 	requestPane
 	foldPane
 	keysPane
+	detailsPane
 )
 
 // New makes a wizard.
@@ -130,7 +132,10 @@ func (m *Model) Init() tea.Cmd {
 }
 
 // happened carries the event that ends an effect.
-type happened struct{ event flow.Event }
+type happened struct {
+	event flow.Event
+	line  *page.SheetLine // of the sheet, if it was copied
+}
 
 // apply sends an event to the rules and starts the effects that follow.
 func (m *Model) apply(e flow.Event) tea.Cmd {
@@ -151,6 +156,9 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	if next.Values.Guide != was.Values.Guide {
 		m.sample = flow.SampleFor(m.samples, next.Values.Guide)
 	}
+	if next.Values.Secret != was.Values.Secret { // another credential's sheet
+		m.copied = nil
+	}
 	if next.At != was.At {
 		m.showPage()
 	} else {
@@ -170,7 +178,7 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 func (m *Model) act(a flow.Act) tea.Cmd { return carryOut(m.driver.Act(a)) }
 
 func carryOut(job run.Job) tea.Cmd {
-	return func() tea.Msg { return happened{job()} }
+	return func() tea.Msg { return happened{event: job()} }
 }
 
 // showPage shows a different page from its top.
@@ -187,9 +195,6 @@ func (m *Model) showPage() {
 	if m.page.Settled {
 		m.focusOption()
 		m.refresh()
-	}
-	if m.state.At == guide.StepHandoff {
-		m.focus = max(0, slices.IndexFunc(m.items, func(it item) bool { return it.line != nil && it.line.Secret }))
 	}
 }
 

@@ -77,7 +77,7 @@ func TestAKeyringThatFailsLosesNothingOfWhatWaits(t *testing.T) {
 func TestWhoCanDoNeitherSendsTheRequestAndEntersTheAnswer(t *testing.T) {
 	w := goodWorld()
 	s := neither(t, w).to(guide.StepRequest)
-	s.sees("3/6", "Copy the request", "# Request: register an app for mail")
+	s.sees("3/6", "Copy the request", "Request: register an app for mail")
 	s.pick("Copy the request").sees("Copied: The request.")
 	s.pick("I have the answer").sees("Enter what you were given")
 	s.paste(clientID).keys("enter").paste(canary).pick("Continue")

@@ -40,7 +40,7 @@ func (m *Model) choices() []choice {
 		return list
 	case requestPane:
 		return m.requestChoices()
-	case foldPane, keysPane, noPane:
+	case foldPane, keysPane, detailsPane, noPane:
 	}
 	return nil
 }
@@ -180,6 +180,9 @@ func (m *Model) paneBody(b *body) {
 		return
 	case keysPane:
 		m.legendBody(b)
+		return
+	case detailsPane:
+		m.detailsBody(b)
 		return
 	case noPane:
 		return

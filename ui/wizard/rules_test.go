@@ -139,7 +139,7 @@ func (s *session) wellDrawn() {
 	s.keysShown(lines[len(lines)-1])
 	focused := 0
 	for _, l := range append(s.body(), m.dock...) {
-		if strings.HasPrefix(strings.TrimLeft(l, "╭├─ "), "❯ ") {
+		if strings.HasPrefix(strings.TrimLeft(l, "╭├─│ "), "❯ ") {
 			focused++
 		}
 	}
@@ -149,6 +149,7 @@ func (s *session) wellDrawn() {
 		if focused > 0 || !strings.Contains(lines[len(lines)-1], "esc stop waiting") {
 			s.Errorf("a wait with a focus, or that can't be left:\n%s", view)
 		}
+	case focused == 0 && m.pane == detailsPane: // only read
 	case focused > 1, focused == 0 && !onward:
 		s.Errorf("%d lines have the focus:\n%s", focused, view)
 	case focused == 0 && m.pane == noPane && !strings.Contains(lines[len(lines)-1], "enter read on"):
@@ -208,7 +209,7 @@ func (s *session) readThrough() string {
 	for _, i := range slices.Sorted(maps.Keys(read)) {
 		b.WriteString(read[i] + "\n")
 	}
-	return flat(b.String())
+	return flat(bars.Replace(b.String()))
 }
 
 // reads requires a text on the page, wherever one has to scroll.
@@ -223,6 +224,9 @@ func (s *session) reads(texts ...string) *session {
 	s.m.offset = 0
 	return s
 }
+
+// bars are the sides of a banner and of a frame.
+var bars = strings.NewReplacer("┃", "", "│", "")
 
 // flat is a text without its spaces, since a long word is broken anywhere.
 func flat(text string) string { return strings.Join(strings.Fields(text), "") }

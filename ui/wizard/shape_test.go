@@ -229,7 +229,7 @@ func TestTheEndOfAWaitClosesWhatIsReadMeanwhile(t *testing.T) {
 	for _, opens := range []string{"f1", "f4"} {
 		s := in(t, nobodyComes(), grantFlow).to(guide.StepConsent).pick("Open it, and catch")
 		s.keys(opens)
-		s.send(happened{flow.RedirectCaught{Attempt: s.m.state.Attempt, Answer: value.NewSecret(here + "?error=access_denied&state=st4te")}})
+		s.send(happened{event: flow.RedirectCaught{Attempt: s.m.state.Attempt, Answer: value.NewSecret(here + "?error=access_denied&state=st4te")}})
 		if s.m.pane != noPane || s.m.offset != 0 {
 			t.Errorf("%s: pane %d is still open:\n%s", opens, s.m.pane, s.m.View())
 		}

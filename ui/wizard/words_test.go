@@ -5,7 +5,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 )
@@ -30,27 +29,40 @@ func (s *session) words() []string {
 		for _, c := range m.choices() {
 			add(c.label, c.note)
 		}
-		if m.pane == requestPane {
-			add(m.state.Request())
+		switch m.pane {
+		case requestPane:
+			wordsOfRequest(add, m.state.Request())
+		case detailsPane:
+			for _, f := range badFirst(p.Checks) {
+				add(string(f.Check), f.Says, strings.Join(f.Codes, ", "), f.Evidence.TraceID, f.Evidence.ServerText)
+			}
 		}
 		return all
 	}
-	add(p.Title)
-	if !m.briefly() {
+	v := p.Verdict
+	switch {
+	case v == nil:
+		add(p.Title)
+		if !m.briefly() {
+			add(p.Lead...)
+		}
+	case v.Status == "":
+		add(p.Waiting)
 		add(p.Lead...)
+		for _, l := range v.Checks {
+			add(string(l.Check))
+		}
+	default:
+		add(v.Title)
+		add(v.Says...)
+		add(p.Lead...)
+		add(v.Do...)
 	}
 	for _, f := range p.Problems {
 		if s.m.failing(f) < 0 {
 			add(f.Says)
 			add(f.Do...)
 		}
-	}
-	if f, bad := finding.Root(p.Checks); bad && p.Waiting == "" {
-		add(string(f.Cause))
-		for _, l := range page.Moves(f.Cause.Owner(), f.Do) {
-			add(l.Text)
-		}
-		add(f.Evidence.TraceID)
 	}
 	add(p.Path)
 	if !m.briefly() {
@@ -68,24 +80,46 @@ func (s *session) words() []string {
 		add(p.See)
 	}
 	add(m.openNotes()...)
+	if v != nil && v.Status != "" {
+		for _, l := range v.Checks {
+			add(string(l.Check))
+		}
+	}
 	for _, c := range p.Meanings {
-		add(c.Says, string(c.Cause))
+		if title := c.Cause.Title(); title+"." != c.Says {
+			add(title)
+		}
+		add(c.Says)
 		add(c.Do...)
 		add(c.Apart)
 	}
 	for _, l := range p.Sheet {
-		value, note := page.Entered(l, secretMask)
-		add(l.Label, value, note)
+		value, _ := page.Entered(l, secretMask)
+		add(l.Label, value)
+	}
+	if l := s.m.at().line; l != nil {
+		_, remark := page.Entered(*l, secretMask)
+		add(remark)
 	}
 	add(p.After...)
-	for _, f := range p.Checks {
-		add(string(f.Check)+page.WordsFor(f.Status).Short, f.Says)
-	}
-	for _, c := range p.Awaited {
-		add(string(c))
-	}
-	add(p.Request)
+	wordsOfRequest(add, p.Request)
 	return all
+}
+
+// wordsOfRequest are those of a request, without the signs of Markdown and the
+// heads of its tables.
+func wordsOfRequest(add func(...string), markdown string) {
+	for line := range strings.Lines(markdown) {
+		line = unmarked(strings.TrimSpace(line))
+		switch {
+		case strings.HasPrefix(line, "| Permission |"), strings.HasPrefix(line, "|-"):
+		case strings.HasPrefix(line, "|"):
+			cells := strings.Split(strings.Trim(line, "| "), " | ")
+			add(cells...)
+		default:
+			add(strings.TrimLeft(strings.TrimPrefix(line, "- "), "# "))
+		}
+	}
 }
 
 // wordsFolded are those that F4 shows.
@@ -121,11 +155,12 @@ func (s *session) inDock() {
 	m, at := s.m, s.m.at()
 	rows := strings.Join(m.dock, "\n")
 	want := func(text string) {
-		if t := flat(text); !strings.Contains(flat(unframed.Replace(rows)), t) {
+		if t := flat(text); !strings.Contains(flat(bars.Replace(rows)), t) {
 			s.Errorf("%dx%d: %q is not in the dock:\n%s", m.w, m.h, t, m.View())
 		}
 	}
 	switch {
+	case m.testing():
 	case m.page.Waiting != "":
 		want(m.page.Waiting)
 	case at.option != nil:
@@ -144,6 +179,3 @@ func (s *session) inDock() {
 		want(m.page.Options[0].Label)
 	}
 }
-
-// unframed drops the frames around fields.
-var unframed = strings.NewReplacer("│", "", "┃", "")

@@ -63,7 +63,7 @@ func TestAPersonFinishesTheAutomationAnywhereGuide(t *testing.T) {
 	w.Wait("│ " + w.app.ClientID)
 	w.readTo("Client secret").Paste(w.secret.Value)
 	w.Wait("begins " + w.secret.Value[:3])
-	w.readTo("Prove").Wait("> Save it")
+	w.readTo("Prove").Wait("It works")
 	w.readTo("Hand-off sheet").finish()
 	w.ended(0)
 	if printed := w.printed(); !strings.Contains(printed, joined("Azure Global")) {

@@ -85,7 +85,8 @@ func (w walk) toName() walk {
 // toKeep proves the credential. Its page asks what to do with the secret.
 func (w walk) toKeep() walk {
 	w.t.Helper()
-	w.toEnd().readTo("Prove").Wait("> Save it in the keyring")
+	w.toEnd().readTo("Prove").Wait("It works")
+	w.Wait("> Save it in the keyring")
 	return w
 }
 
