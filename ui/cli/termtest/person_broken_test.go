@@ -51,7 +51,7 @@ func TestAPersonRepairsAnExpiredCredential(t *testing.T) {
 			w.pressTo("down", "> Test it")
 			w.Keys("enter")
 			w.Wait("It works")
-			w.pressTo("down", "> Replace the kept one")
+			w.pressTo("down", "> Replace the saved one")
 			w.Keys("enter")
 			w.at("Hand-off sheet").Wait("Saved as expired")
 			if o.Rows == 0 {
