@@ -3,6 +3,7 @@
 package page
 
 import (
+	"slices"
 	"time"
 
 	"mailgrant/flow"
@@ -30,9 +31,11 @@ type Page struct {
 	Focus    finding.FieldID   // the field to start with; "" for the first
 	Derived  []finding.FieldID // fields that mailgrant has filled in and nobody changed
 	Settled  bool              // the usual way on needs no field, so the first option has the focus
+	Verdict  *Verdict          // the test of this page and its result; nil if there is none
 	Checks   []finding.Finding // of a test, as they come in
 	Awaited  []finding.Check   // checks of that test that are still missing
 	Sheet    []SheetLine
+	Place    string   // where in the product the sheet's fields are
 	After    []string // what to do in the product after filling in the sheet
 	Problems []finding.Finding
 	Meanings []explain.Candidate // what a message can mean
@@ -74,7 +77,11 @@ func Of(state flow.State) Page {
 	case guide.StepMessage:
 		return messagePage(s)
 	}
-	return s.complete(Worded(state, s.Step(s.At)))
+	p := s.complete(Worded(state, s.Step(s.At)))
+	if id := s.suspected(); p.Focus == "" && slices.Contains(p.Fields, id) {
+		p.Focus = id
+	}
+	return p
 }
 
 // Worded is what a step says, with the session's values filled in.

@@ -39,7 +39,7 @@ func TestAKeyringThatCantBeReadIsSaid(t *testing.T) {
 // said.
 func TestAReportIsWrittenAndSaid(t *testing.T) {
 	for name, script := range map[string][]string{
-		"after a wait":   {"1", "3"},
+		"after a wait":   {"1", "4"},
 		"without a wait": join(untyped, []string{"3"}),
 	} {
 		t.Run(name, func(t *testing.T) {

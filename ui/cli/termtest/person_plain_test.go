@@ -78,7 +78,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 			d.asked("40 characters, begins " + d.secret.Value[:3])
 			d.answer("Expires, optional: ", d.secret.Ends.Format("2006-01-02"))
 			d.answer("Choose [1]: ", "")
-			d.asked("The credential works").answer("Choose [1]: ", "")
+			d.asked("It works").answer("Choose [1]: ", "")
 			d.asked("Saved as contoso").answer("Choose [1]: ", "")
 			d.ended(0)
 			d.asked("hand-off sheet").asked("(the secret is not shown)").asked("Next: ")
