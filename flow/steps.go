@@ -117,9 +117,6 @@ func (s State) Step(id finding.StepID) guide.Step {
 	return guide.Step{}
 }
 
-// AskedAt is the page that asks for the values of a guide's step.
-func (s State) AskedAt(id finding.StepID) guide.Step { return s.Step(id) }
-
 // SecretGiven reports a session whose secret was made before.
 func (s State) SecretGiven() bool { return s.Step(guide.StepSecret).ID == guide.StepValues }
 
