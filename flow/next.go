@@ -15,6 +15,11 @@ import (
 // to carry out. An event that does not apply in the current state changes
 // nothing.
 func Next(s State, e Event) (State, []Effect) {
+	next, effects := s.after(e)
+	return next.noted(s, effects)
+}
+
+func (s State) after(e Event) (State, []Effect) {
 	switch e := e.(type) {
 	case TenantSeen:
 		return s.tenantSeen(e)
@@ -32,6 +37,10 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.signedIn(e)
 	case SavedOpened:
 		return s.savedOpened(e)
+	case SavedRemoved:
+		return s.savedRemoved(e), nil
+	case SavedTested:
+		return s.savedTested(e), nil
 	case Explained:
 		return s.explained(e)
 	case Leave:
@@ -39,7 +48,8 @@ func Next(s State, e Event) (State, []Effect) {
 	case Told:
 		return s, nil
 	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump,
-		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport:
+		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport,
+		ShowSaved, ShowSheet, RemoveSaved, TestAll:
 	}
 	if s.Phase != Asking {
 		return s, nil
@@ -97,6 +107,9 @@ func (s State) did(e Event) (State, []Effect) {
 		if !s.betweenSessions() {
 			return s, nil
 		}
+		if s.At == guide.StepStart && s.refuses() {
+			return s.refused(), nil
+		}
 		return s.startDiagnosis(), nil
 	case SelectSaved:
 		return s.selectSaved(e.Name)
@@ -105,6 +118,14 @@ func (s State) did(e Event) (State, []Effect) {
 			return s, nil
 		}
 		return s.startExplain(), nil
+	case ShowSaved:
+		return s.showSaved(e.Name), nil
+	case ShowSheet:
+		return s.showSheet()
+	case RemoveSaved:
+		return s.removeSaved()
+	case TestAll:
+		return s.testAll()
 	case ApplyFix:
 		return s.applyFix(e.Field)
 	case RequestReport:
@@ -112,7 +133,7 @@ func (s State) did(e Event) (State, []Effect) {
 			return s, nil
 		}
 		return s, []Effect{WriteReport{check.ReportOf(s.AsCase())}}
-	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, BrowserFlowStarted, RedirectCaught, SignedIn, SavedOpened, Explained, Leave, Told:
+	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, BrowserFlowStarted, RedirectCaught, SignedIn, SavedOpened, SavedRemoved, SavedTested, Explained, Leave, Told:
 	}
 	return s, nil
 }
@@ -209,6 +230,14 @@ func (s State) leave() State {
 	if s.Phase == Opening {
 		s.Discovered = false
 		s.Values, s.Kept = form.Values{Use: value.Both}, ""
+		if s.At == guide.StepSheet {
+			s.At = guide.StepCredential
+		}
+	}
+	if s.Phase == Removing {
+		s.At, s.Problems = guide.StepCredential, []finding.Finding{finding.New(finding.KeyringCheck, finding.KeyringTimeout,
+			"You left before the keyring answered: "+s.Home.Selected+" may or may not be removed.",
+			"Remove it again to make sure.")}
 	}
 	if s.Phase == Saving {
 		s.AsWaiting = false

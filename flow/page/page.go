@@ -29,6 +29,8 @@ type Page struct {
 	Fields   []finding.FieldID
 	Focus    finding.FieldID // the field to start with; "" for the first
 	Ticks    []guide.Permission
+	Rows     []Row  // the saved credentials to choose from
+	Facts    []Line // what is known about one
 	Checks   []finding.Finding // of a test, as they come in
 	Awaited  []finding.Check   // checks of that test that are still missing
 	Sheet    []SheetLine
@@ -64,6 +66,14 @@ type view struct{ flow.State }
 func Of(state flow.State) Page {
 	s := view{state}
 	switch s.At {
+	case guide.StepStart:
+		return startPage(s)
+	case guide.StepCredential:
+		return credentialPage(s)
+	case guide.StepRemove:
+		return removePage(s)
+	case guide.StepSheet:
+		return sheetPage(s)
 	case guide.StepGuide:
 		return guidePage(s)
 	case guide.StepWhich:

@@ -55,9 +55,9 @@ func (m *Model) enable() {
 	k.toggle.SetEnabled(page && at.tick != nil)
 	k.all.SetEnabled(page && len(m.page.Ticks) > 0 && at.field == "")
 	k.leave.SetEnabled(page && busy)
-	k.back.SetEnabled(!busy && m.pane != startPane && !(page && !m.start && (m.state.At == guide.StepWhich || m.first() && m.state.At == guide.StepGuide)))
+	k.back.SetEnabled(!busy && !(page && m.state.AtRoot()))
 	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
-	k.steps.SetEnabled(page && !busy && m.state.Values.Guide != "")
+	k.steps.SetEnabled(page && !busy && m.state.Values.Guide != "" && !m.state.AtHome())
 	k.open.SetEnabled(page && m.page.Link != "")
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.tick != nil || at.line != nil))
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "" && m.state.RequestFits())
@@ -78,6 +78,8 @@ func (m *Model) enterHelp() string {
 		return "read on"
 	case m.pane != noPane || at.option != nil:
 		return "choose"
+	case at.row != nil:
+		return at.row.Act
 	case at.tick != nil && m.state.Values.HasTicked(at.tick.Name):
 		return "go on"
 	case at.tick != nil:
@@ -99,9 +101,6 @@ func (m *Model) copyHelp() string {
 func (m *Model) help() []key.Binding {
 	m.enable()
 	k := m.keys
-	if m.pane == startPane {
-		return []key.Binding{k.enter, k.quit}
-	}
 	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.report, k.request, k.steps, k.ahead, k.erase}
 	var on []key.Binding
 	for _, b := range all {

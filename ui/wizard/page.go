@@ -17,12 +17,17 @@ import (
 // pageBody lays out what the step says and asks for.
 func (m *Model) pageBody(b *body) {
 	p := m.page
+	if p.Step == guide.StepStart {
+		m.startBody(b)
+		return
+	}
 	b.title(p.Title)
 	b.gap()
 	for _, t := range p.Lead {
 		b.text(m.style.plain, 0, t)
 	}
 	b.gap()
+	m.factLines(b)
 	m.causeLines(b) // the cause and what to do come before where to do it
 	b.gap()
 	m.instructions(b)
@@ -36,10 +41,7 @@ func (m *Model) pageBody(b *body) {
 	}
 	b.gap()
 	m.problems(b)
-	if p.Waiting != "" {
-		b.gap()
-		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+m.countdown()+" ... Esc stops waiting.")
-	}
+	m.waitingLine(b)
 	b.gap()
 	m.optionLines(b)
 	m.checkLines(b) // the check results come after what to do about them
