@@ -83,7 +83,8 @@ func (s State) backToSaved() State {
 
 // Resumable reports that the credential that is open has changes to go on with.
 func (s State) Resumable() bool {
-	return s.At == guide.StepCredential && s.Diagnosing && s.Kept == s.Home.Selected && s.Changes()
+	values := s.Index(guide.StepValues)
+	return s.At == guide.StepCredential && s.Diagnosing && s.Kept == s.Home.Selected && s.Changes() && values >= 0 && values <= s.Reached
 }
 
 // startFromHome goes to the choice of guides. What was typed for a registration

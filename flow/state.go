@@ -84,6 +84,7 @@ type Book struct {
 	Taken     []string     // names in use
 	Saved     []Credential // to choose from
 	Pending   []Credential // waiting for somebody else
+	Unusable  int          // how many more are saved with a guide that can't be read
 	Probed    bool
 	Keyring   *finding.Finding // why the keyring can't be used; nil if it can, or was not tested
 	HandedOff []HandedOff      // the tenants before this one in the session

@@ -29,8 +29,8 @@ type Page struct {
 	Fields   []finding.FieldID
 	Focus    finding.FieldID // the field to start with; "" for the first
 	Ticks    []guide.Permission
-	Rows     []Row  // the saved credentials to choose from
-	Facts    []Line // what is known about one
+	Rows     []Row             // the saved credentials to choose from
+	Facts    []Line            // what is known about one
 	Checks   []finding.Finding // of a test, as they come in
 	Awaited  []finding.Check   // checks of that test that are still missing
 	Sheet    []SheetLine

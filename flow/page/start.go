@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -115,15 +114,8 @@ func (s view) totals() string {
 
 // unlisted says that more is saved than this version can use.
 func (s view) unlisted() []string {
-	n := 0
-	for _, name := range s.Taken {
-		known := func(c flow.Credential) bool { return c.Name == name }
-		if !slices.ContainsFunc(s.Saved, known) && !slices.ContainsFunc(s.Pending, known) {
-			n++
-		}
-	}
-	if n == 0 {
+	if s.Unusable == 0 {
 		return nil
 	}
-	return []string{text.Number(n, "more credential") + " can't be used with this version. To see why: " + s.Command("list")}
+	return []string{text.Number(s.Unusable, "more credential") + " can't be used: the guide is missing here. To see which: " + s.Command("list")}
 }
