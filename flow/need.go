@@ -57,6 +57,12 @@ func (s State) Listed() []Credential {
 			listed = append(listed, c)
 		}
 	}
+	if s.Phase == Testing {
+		slices.SortStableFunc(listed, func(a, b Credential) int {
+			return cmp.Compare(slices.Index(s.Home.Order, a.Name), slices.Index(s.Home.Order, b.Name))
+		})
+		return listed
+	}
 	slices.SortStableFunc(listed, func(a, b Credential) int {
 		need := s.Need(a)
 		if c := cmp.Compare(need, s.Need(b)); c != 0 || need == NeedsOthers { // the longest waiting come first

@@ -18,11 +18,12 @@ type Home struct {
 	Removed  string           // the one that was just removed; "" for none
 	Tested   []finding.Status // the verdicts of the latest TestAll
 	Untested []string         // those of the latest TestAll without a result
+	Order    []string         // how they were listed when it began: nothing moves meanwhile
 }
 
 // closed is the first screen without the credential that was open.
 func (h Home) closed() Home {
-	h.Selected, h.Removed, h.Tested, h.Untested = "", "", nil, nil
+	h.Selected, h.Removed, h.Tested, h.Untested, h.Order = "", "", nil, nil, nil
 	return h
 }
 

@@ -16,6 +16,9 @@ func (s State) testAll() (State, []Effect) {
 	}
 	s.Home = s.Home.closed()
 	s.Home.Untested = names
+	for _, c := range s.Listed() {
+		s.Home.Order = append(s.Home.Order, c.Name)
+	}
 	s.Attempt++
 	s.Phase, s.Awaited, s.Problems, s.Insisted = Testing, []finding.Check{finding.KeyringCheck}, nil, false
 	var effects []Effect

@@ -51,7 +51,9 @@ func (s view) factsOf(c flow.Credential) []Line {
 	r := s.row(c)
 	g := c.Procedure()
 	ends := "not known"
-	if r.Dated {
+	if left := s.DaysLeft(c); left != nil && *left < 0 {
+		ends = c.Expires + ", " + text.Count(-*left, "day") + " ago"
+	} else if left != nil {
 		ends = c.Expires + ", " + r.Days
 	}
 	last := "never"

@@ -81,7 +81,7 @@ func (s view) dated(r Row, c flow.Credential) Row {
 func daysLeft(n int) string {
 	switch {
 	case n < 0:
-		return "ended " + text.Count(-n, "day") + " ago"
+		return "ended"
 	case n == 0:
 		return "ends today"
 	}
@@ -104,13 +104,13 @@ func (s view) standing(c flow.Credential) (finding.Status, string) {
 	case left != nil && *left < 0 && !testedSince(c):
 		return finding.Fail, inShort(finding.SecretExpired.Entry().Says)
 	case verdict == finding.Undecided && says != "":
-		return finding.Undecided, "not tested: " + says
+		return finding.Undecided, says
 	case verdict == finding.Undecided:
 		return finding.Undecided, "could not be tested"
 	case verdict == "":
 		return finding.Skip, "never tested"
 	case left != nil && *left < 0:
-		return finding.Warn, "works, though its end date has passed"
+		return finding.Warn, "works, but past its end date"
 	}
 	return finding.Pass, "works"
 }
@@ -127,7 +127,7 @@ func inShort(says string) string {
 	for _, end := range []string{": ", "; ", ", "} {
 		says, _, _ = strings.Cut(says, end)
 	}
-	return strings.TrimPrefix(text.LowerFirst(says), "the ")
+	return strings.Replace(strings.TrimPrefix(text.LowerFirst(says), "the "), " of this computer", "", 1)
 }
 
 // ago is the time since then, in the shortest words.
@@ -135,7 +135,7 @@ func ago(then, now time.Time) string {
 	const day = 24 * time.Hour
 	switch d := now.Sub(then); {
 	case d < time.Minute:
-		return "just now"
+		return "now"
 	case d < time.Hour:
 		return strconv.Itoa(int(d/time.Minute)) + " min ago"
 	case d < day:

@@ -42,17 +42,18 @@ func startPage(s view) Page {
 
 // startOptions are the ways to start without a saved credential.
 func (s view) startOptions(returning bool) []Option {
-	nothing := Option{"Nothing yet", "register step by step, prove it, keep its secret", flow.StartSetup{}}
+	nothing := Option{"Nothing yet", "register step by step, then prove it", flow.StartSetup{}}
 	given := Option{"IDs and a secret", "test what someone gave you", flow.StartSetup{Given: true}}
 	stopped := Option{"Mail that stopped", "the cause, whose move it is, the fix", flow.StartDiagnosis{}}
 	message := Option{"An error message", "explained here; nothing is sent", flow.StartExplain{}}
 	if !returning {
 		return []Option{nothing, given, stopped, message}
 	}
-	nothing.Label, given.Label, stopped.Note = "Set up another", "I have IDs and a secret", "with an app that is not in this list"
+	nothing.Label, nothing.Note = "Set up another", "step by step"
+	given.Label, stopped.Note = "I have IDs and a secret", "an app that is not in this list"
 	options := []Option{nothing}
 	if len(s.Testable()) > 0 {
-		options = append(options, Option{"Test all", "side by side; nothing is changed", flow.TestAll{}})
+		options = append(options, Option{"Test all", "side by side", flow.TestAll{}})
 	}
 	return append(options, given, stopped, message)
 }

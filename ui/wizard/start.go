@@ -65,60 +65,46 @@ func (m *Model) focusRow() {
 }
 
 // columns are the widths of a list of credentials; 0 leaves a column out.
-type columns struct{ name, days, state, act int }
+type columns struct{ name, bar, state, days, act int }
 
-// The widths around the columns: before the name, of the bar and its gap, of a
-// sign and its gap, and between columns.
+// The widths around the columns: of a sign and its gap, and between columns.
 const (
-	leadWidth = 2
-	barWidth  = page.BarCells + 1
 	signWidth = 2
-	apart     = 2
+	between   = 2
 )
 
-// columnsFor fits the columns in a width. In a narrow window the bar and the time
-// of the test give way, then the action.
-func columnsFor(rows []page.Row, width int) (c columns, times bool) {
-	const longestName = 24
-	longest := 0
+// columnsFor fits the columns in a width. In a narrow window the days give way
+// first, then the bar, then the action.
+func columnsFor(rows []page.Row, width int) columns {
+	const roomForBar, leastState, mostState = 68, 30, 60
+	var c columns
+	longestName := map[bool]int{true: 20, false: 16}[width >= roomForBar]
 	for _, r := range rows {
 		c.name = max(c.name, min(lipgloss.Width(r.Name), longestName))
-		c.act = max(c.act, lipgloss.Width(r.Act))
+		c.act = max(c.act, between+lipgloss.Width(r.Act))
 		if r.Days != "" {
-			c.days = max(c.days, lipgloss.Width(r.Days))
+			c.days = max(c.days, between+lipgloss.Width(r.Days))
 		}
-		longest = max(longest, lipgloss.Width(stateOf(r, false, true)))
+		if r.Dated && width >= roomForBar {
+			c.bar = page.BarCells + between
+		}
 	}
-	room := func() int {
-		left := width - leadWidth - c.name - apart - signWidth
-		for _, w := range []int{c.act, c.days} {
-			if w > 0 {
-				left -= w + apart
-			}
-		}
-		if c.days > 0 {
-			left -= barWidth
-		}
-		return left
-	}
-	if times = room() >= 36; !times {
+	room := func() int { return width - between - c.name - between - c.bar - signWidth - c.days - c.act }
+	if room() < leastState {
 		c.days = 0
 	}
-	if room() < 24 {
+	if room() < leastState/2 {
 		c.act = 0
 	}
-	c.state = max(1, min(room(), longest))
-	if c.days == 0 {
-		c.state = max(1, room())
-	}
-	return c, times
+	c.state = max(1, min(room(), mostState)) // whatever the rows say, so that nothing moves while they are tested
+	return c
 }
 
-// stateOf is the verdict of a row. days puts the days left in words before it, where
-// they have no column of their own.
-func stateOf(r page.Row, days, when bool) string {
+// says is the state of a row, and when it was tested. Few days left come first where
+// they have no column.
+func (c columns) says(r page.Row, when bool) string {
 	says := r.State
-	if days && r.Soon {
+	if c.days == 0 && r.Soon {
 		says = r.Days + ", " + says
 	}
 	if when && r.When != "" {
@@ -129,36 +115,39 @@ func stateOf(r page.Row, days, when bool) string {
 
 // rowLines lists the saved credentials in columns.
 func (m *Model) rowLines(b *body) {
-	rows := m.page.Rows
-	cols, times := columnsFor(rows, b.width)
-	for i, r := range rows {
-		focused := m.at().row != nil && m.items[m.focus].row.Name == r.Name
+	cols := columnsFor(m.page.Rows, b.width)
+	for i, r := range m.page.Rows {
+		focused := m.at().row == &m.page.Rows[i]
 		top := len(b.lines)
 		lead, style := "  ", m.style.strong
 		if focused {
 			lead, style = m.style.accent.Render("> "), m.style.focus
 		}
 		name := ansi.Truncate(r.Name, cols.name, "…")
-		line := lead + style.Render(name) + pad("", cols.name-lipgloss.Width(name)+apart)
-		if cols.days > 0 {
-			line += m.bar(rows[i]) + m.style.plain.Render(pad(r.Days, cols.days+apart))
+		line := lead + style.Render(name) + pad("", cols.name-lipgloss.Width(name)+between)
+		if cols.bar > 0 {
+			line += pad(m.bar(r), cols.bar)
 		}
-		line += m.rowSign(r) + " " + m.rowState(r, cols, times)
+		line += m.rowSign(r) + " " + m.rowState(r, cols)
+		if cols.days > 0 {
+			line += m.style.plain.Render(pad(pad("", between)+r.Days, cols.days))
+		}
 		if cols.act > 0 {
-			line += pad("", apart) + m.style.plain.Render(r.Act)
+			line += m.style.plain.Render(pad("", between) + r.Act)
 		}
 		b.add(line)
 		b.mark(focused, top)
 	}
 }
 
-// rowState is the verdict with the time of the test, if there is room for both.
-func (m *Model) rowState(r page.Row, cols columns, times bool) string {
-	says := stateOf(r, !times, true)
+// rowState is the state with the time of the test, if there is room for both.
+func (m *Model) rowState(r page.Row, cols columns) string {
+	says := cols.says(r, true)
 	if lipgloss.Width(says) > cols.state {
-		says = stateOf(r, !times, false)
+		says = cols.says(r, false)
 	}
-	return m.weight(r.Status).Render(ansi.Truncate(says, cols.state, "…")) + pad("", cols.state-lipgloss.Width(says))
+	says = ansi.Truncate(says, cols.state, "…")
+	return m.weight(r.Status).Render(says) + pad("", cols.state-lipgloss.Width(says))
 }
 
 func (m *Model) rowSign(r page.Row) string {
@@ -169,17 +158,14 @@ func (m *Model) rowSign(r page.Row) string {
 	return hue.Render(sign)
 }
 
-// bar draws the days left; empty cells where the end is unknown.
+// bar draws the days left; nothing where the end is not known.
 func (m *Model) bar(r page.Row) string {
 	if !r.Dated {
-		return pad("", barWidth)
+		return ""
 	}
 	hue := m.style.good
-	switch {
-	case r.Bar == 0:
-		hue = m.style.bad
-	case r.Soon:
+	if r.Soon {
 		hue = m.style.warn
 	}
-	return hue.Render(strings.Repeat("▇", r.Bar)) + m.style.faint.Render(strings.Repeat("▁", page.BarCells-r.Bar)) + " "
+	return hue.Render(strings.Repeat("▇", r.Bar)) + m.style.faint.Render(strings.Repeat("▁", page.BarCells-r.Bar))
 }
