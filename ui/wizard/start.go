@@ -164,8 +164,11 @@ func (m *Model) bar(r page.Row) string {
 		return ""
 	}
 	hue := m.style.good
-	if r.Soon {
+	switch {
+	case r.Bar == 0:
+		hue = m.style.bad
+	case r.Soon:
 		hue = m.style.warn
 	}
-	return hue.Render(strings.Repeat("▇", r.Bar)) + m.style.faint.Render(strings.Repeat("▁", page.BarCells-r.Bar))
+	return hue.Render(strings.Repeat("▇", r.Bar) + strings.Repeat("▁", page.BarCells-r.Bar))
 }
