@@ -35,7 +35,7 @@ type Row struct {
 func (r Row) Words() string {
 	parts := []string{r.State}
 	for _, part := range []string{r.When, r.Days} {
-		if part != "" {
+		if part != "" && part != ended {
 			parts = append(parts, part)
 		}
 	}
@@ -77,11 +77,14 @@ func (s view) dated(r Row, c flow.Credential) Row {
 	return r
 }
 
+// ended are the days left of a secret that has expired.
+const ended = "ended"
+
 // daysLeft says how many days are left.
 func daysLeft(n int) string {
 	switch {
 	case n < 0:
-		return "ended"
+		return ended
 	case n == 0:
 		return "ends today"
 	}

@@ -23,7 +23,7 @@ func startPage(s view) Page {
 	switch s.Phase {
 	case flow.Testing:
 		p.Lead = nil
-		p.Waiting, p.Options = s.progress(), []Option{leaveOption}
+		p.Waiting, p.Options = "Testing "+text.Number(len(s.Home.Tested)+len(s.Home.Untested), "credential"), []Option{leaveOption}
 		return p
 	case flow.Opening:
 		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
@@ -71,16 +71,6 @@ func (s view) news() []string {
 		return []string{s.totals()}
 	}
 	return nil
-}
-
-// progress says how far the test of all is.
-func (s view) progress() string {
-	done := len(s.Home.Tested)
-	says := "Testing " + text.Number(done+len(s.Home.Untested), "credential")
-	if done > 0 {
-		says += ". " + strings.TrimSuffix(s.totals(), ".") + " so far"
-	}
-	return says
 }
 
 // totals counts the results: "3 work, 1 needs you."

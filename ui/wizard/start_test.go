@@ -114,7 +114,7 @@ func TestAllAreTestedLiveOnTheScreen(t *testing.T) {
 		for _, c := range cmds[:2] {
 			s.run(c)
 		}
-		s.sees("2 work so far")
+		s.sees("Testing 7 credentials")
 		if got := s.rows(); !slices.Equal(got, order) {
 			t.Errorf("the rows moved: %q", got)
 		}
