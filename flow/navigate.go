@@ -110,7 +110,7 @@ func (s State) back() State {
 		s.BrowserFlow, s.ReturnMethod, s.Problems = wire.BrowserFlow{}, "", nil
 		return s
 	case s.Home.Begins && s.opens():
-		s.At = guide.StepStart
+		return s.toStart()
 	case s.Home.Selected != "" && s.Diagnosing && (i == 0 || s.At == guide.StepVerify && !s.Changes()):
 		return s.backToSaved()
 	case (s.At == guide.StepMessage || s.At == guide.StepGuide) && s.Diagnosing:

@@ -59,10 +59,20 @@ func (s State) opens() bool {
 	return !s.Diagnosing && (s.At == guide.StepGuide || s.At == guide.StepMessage && s.Explained == nil)
 }
 
+// toStart goes back to the first screen. What was typed stays.
+func (s State) toStart() State {
+	if s.Diagnosing && !s.AtStake() {
+		s = s.nextSession()
+		s.Values = form.Values{Use: value.Both}
+	}
+	s.At, s.Problems, s.Insisted, s.Wait = guide.StepStart, nil, false, 0
+	return s
+}
+
 func (s State) backHome() State {
 	switch s.At {
 	case guide.StepCredential:
-		s.At = guide.StepStart
+		return s.toStart()
 	case guide.StepRemove:
 		s.At = guide.StepCredential
 	case guide.StepSheet:

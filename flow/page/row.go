@@ -67,7 +67,11 @@ func (s view) row(c flow.Credential) Row {
 // dated adds the days left to a row.
 func (s view) dated(r Row, c flow.Credential) Row {
 	left := s.DaysLeft(c)
-	if left == nil {
+	switch {
+	case finding.Cause(c.Verification.Cause) == finding.SecretExpired: // whatever the date says
+		r.Dated, r.Days = true, ended
+		return r
+	case left == nil:
 		r.Days = "no end date"
 		return r
 	}
