@@ -70,6 +70,8 @@ type (
 	ApplyFix struct{ Field finding.FieldID }
 	// RequestReport writes the support report.
 	RequestReport struct{}
+	// GoHome returns to the first screen from the end of a session.
+	GoHome struct{}
 	// ShowSaved opens a saved credential of the first screen.
 	ShowSaved struct{ Name string }
 	// ShowSheet opens the hand-off sheet of the credential that is open.
@@ -192,6 +194,7 @@ func (StartExplain) event()       {}
 func (ApplyFix) event()           {}
 func (RequestReport) event()      {}
 func (Explained) event()          {}
+func (GoHome) event()             {}
 func (ShowSaved) event()          {}
 func (ShowSheet) event()          {}
 func (RemoveSaved) event()        {}

@@ -74,6 +74,7 @@ func everyDeed() []namedEvent {
 		{"diagnose a saved one", flow.SelectSaved{Name: "waits"}},
 		{"correct the token endpoint", flow.ApplyFix{Field: guide.FieldToken}},
 		{"report", flow.RequestReport{}},
+		{"go home", flow.GoHome{}},
 		{"open a saved one", flow.ShowSaved{Name: "waits"}},
 		{"show its sheet", flow.ShowSheet{}},
 		{"remove it", flow.RemoveSaved{}},

@@ -48,32 +48,49 @@ func (s State) Need(c Credential) Need {
 // have none yet.
 func (c Credential) HasSecret() bool { return c.ResumeAt == "" || c.Unverified }
 
+// ranked is a credential with what orders it.
+type ranked struct {
+	Credential
+	need Need
+	left int    // days until its secret ends, where that makes the need
+	name string // in lower case
+	was  int    // its place when a test of all began
+}
+
 // Listed are the saved credentials in the order of the first screen: those that
-// need somebody come first, then by name.
+// need somebody come first, then by name. During a test of all nothing moves.
 func (s State) Listed() []Credential {
-	listed := slices.Clone(s.Pending)
+	var all []ranked
+	add := func(c Credential) {
+		r := ranked{Credential: c, need: s.Need(c), name: strings.ToLower(c.Name)}
+		if r.need == NeedsSecret {
+			r.left = *s.DaysLeft(c)
+		}
+		if s.Phase == Testing {
+			r.was = slices.Index(s.Home.Order, c.Name)
+		}
+		all = append(all, r)
+	}
+	for _, c := range s.Pending {
+		add(c)
+	}
 	for _, c := range s.Saved {
 		if !c.Sample && !s.IsPending(c.Name) {
-			listed = append(listed, c)
+			add(c)
 		}
 	}
-	if s.Phase == Testing {
-		slices.SortStableFunc(listed, func(a, b Credential) int {
-			return cmp.Compare(slices.Index(s.Home.Order, a.Name), slices.Index(s.Home.Order, b.Name))
-		})
-		return listed
-	}
-	slices.SortStableFunc(listed, func(a, b Credential) int {
-		need := s.Need(a)
-		if c := cmp.Compare(need, s.Need(b)); c != 0 || need == NeedsOthers { // the longest waiting come first
+	slices.SortStableFunc(all, func(a, b ranked) int {
+		switch c := cmp.Compare(a.need, b.need); {
+		case s.Phase == Testing:
+			return cmp.Compare(a.was, b.was)
+		case c != 0 || a.need == NeedsOthers: // those that wait longest come first
 			return c
 		}
-		if need == NeedsSecret {
-			if c := cmp.Compare(*s.DaysLeft(a), *s.DaysLeft(b)); c != 0 {
-				return c
-			}
-		}
-		return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+		return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.name, b.name))
 	})
+	listed := make([]Credential, 0, len(all))
+	for _, r := range all {
+		listed = append(listed, r.Credential)
+	}
 	return listed
 }

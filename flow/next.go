@@ -49,7 +49,7 @@ func (s State) after(e Event) (State, []Effect) {
 		return s, nil
 	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump,
 		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport,
-		ShowSaved, ShowSheet, RemoveSaved, TestAll:
+		GoHome, ShowSaved, ShowSheet, RemoveSaved, TestAll:
 	}
 	if s.Phase != Asking {
 		return s, nil
@@ -118,6 +118,11 @@ func (s State) did(e Event) (State, []Effect) {
 			return s, nil
 		}
 		return s.startExplain(), nil
+	case GoHome:
+		if !s.Home.Begins || !s.AllDone() {
+			return s, nil
+		}
+		return s.goHome(), nil
 	case ShowSaved:
 		return s.showSaved(e.Name), nil
 	case ShowSheet:

@@ -101,7 +101,7 @@ func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 		if !before.AtStake() {
 			return
 		}
-	case flow.StartDiagnosis, flow.SelectSaved: // a new diagnosis
+	case flow.StartDiagnosis, flow.SelectSaved, flow.GoHome: // a new session
 		return
 	case flow.SaveWaiting: // under a valid name
 		a.Name = b.Name

@@ -69,6 +69,13 @@ func (s State) toStart() State {
 	return s
 }
 
+// goHome ends a session on the first screen.
+func (s State) goHome() State {
+	s = s.nextSession()
+	s.Values, s.Given = form.Values{Use: value.Both}, false
+	return s.toStart()
+}
+
 func (s State) backHome() State {
 	switch s.At {
 	case guide.StepCredential:

@@ -29,7 +29,9 @@ func (m *Model) startBody(b *body) {
 		b.gap()
 	}
 	m.optionLines(b)
-	b.gap()
+	if len(p.After) > 0 {
+		b.gap()
+	}
 	for _, t := range p.After {
 		b.text(m.style.plain, 0, t)
 	}
