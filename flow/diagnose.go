@@ -22,6 +22,17 @@ func Diagnosis(today time.Time, saved []Credential) State {
 	return s.startDiagnosis()
 }
 
+// diagnose starts a diagnosis where no session is under way.
+func (s State) diagnose() State {
+	switch {
+	case !s.betweenSessions():
+		return s
+	case s.At == guide.StepStart && s.refuses():
+		return s.refused()
+	}
+	return s.startDiagnosis()
+}
+
 // startDiagnosis leads to the choice of what to diagnose.
 func (s State) startDiagnosis() State {
 	next := s.nextSession()

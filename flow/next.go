@@ -104,13 +104,7 @@ func (s State) did(e Event) (State, []Effect) {
 	case Poll:
 		return s.poll()
 	case StartDiagnosis:
-		if !s.betweenSessions() {
-			return s, nil
-		}
-		if s.At == guide.StepStart && s.refuses() {
-			return s.refused(), nil
-		}
-		return s.startDiagnosis(), nil
+		return s.diagnose(), nil
 	case SelectSaved:
 		return s.selectSaved(e.Name)
 	case StartExplain:
@@ -118,19 +112,8 @@ func (s State) did(e Event) (State, []Effect) {
 			return s, nil
 		}
 		return s.startExplain(), nil
-	case GoHome:
-		if !s.Home.Begins || !s.AllDone() {
-			return s, nil
-		}
-		return s.goHome(), nil
-	case ShowSaved:
-		return s.showSaved(e.Name), nil
-	case ShowSheet:
-		return s.showSheet()
-	case RemoveSaved:
-		return s.removeSaved()
-	case TestAll:
-		return s.testAll()
+	case GoHome, ShowSaved, ShowSheet, RemoveSaved, TestAll:
+		return s.didAtHome(e)
 	case ApplyFix:
 		return s.applyFix(e.Field)
 	case RequestReport:
@@ -240,9 +223,7 @@ func (s State) leave() State {
 		}
 	}
 	if s.Phase == Removing {
-		s.At, s.Problems = guide.StepCredential, []finding.Finding{finding.New(finding.KeyringCheck, finding.KeyringTimeout,
-			"You left before the keyring answered: "+s.Home.Selected+" may or may not be removed.",
-			"Remove it again to make sure.")}
+		s = s.leftRemoving()
 	}
 	if s.Phase == Saving {
 		s.AsWaiting = false

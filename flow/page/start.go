@@ -20,12 +20,12 @@ func startPage(s view) Page {
 	if len(p.Rows) == 0 {
 		p.Lead = append(p.Lead, "What do you have?")
 	}
-	switch s.Phase {
-	case flow.Testing:
+	switch {
+	case s.Phase == flow.Testing:
 		p.Lead = nil
 		p.Waiting, p.Options = "Testing "+text.Number(len(s.Home.Tested)+len(s.Home.Untested), "credential"), []Option{leaveOption}
 		return p
-	case flow.Opening:
+	case s.Phase == flow.Opening:
 		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
 		return p
 	}
@@ -51,6 +51,13 @@ func (s view) startOptions(returning bool) []Option {
 	}
 	nothing.Label, nothing.Note = "Set up another", "step by step"
 	given.Label, stopped.Note = "I have IDs and a secret", "an app that is not in this list"
+	if s.AtStake() && !s.Diagnosing { // the user came back from there
+		typed := &nothing
+		if s.Given {
+			typed = &given
+		}
+		typed.Label, typed.Note = "Go on with what you typed", ""
+	}
 	options := []Option{nothing}
 	if len(s.Testable()) > 0 {
 		options = append(options, Option{"Test all", "side by side", flow.TestAll{}})

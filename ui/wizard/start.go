@@ -80,7 +80,10 @@ const (
 func columnsFor(rows []page.Row, width int) columns {
 	const roomForBar, leastState, mostState = 68, 30, 60
 	var c columns
-	longestName := map[bool]int{true: 20, false: 16}[width >= roomForBar]
+	longestName := 20
+	if width < roomForBar {
+		longestName = 16
+	}
 	for _, r := range rows {
 		c.name = max(c.name, min(lipgloss.Width(r.Name), longestName))
 		c.act = max(c.act, between+lipgloss.Width(r.Act))
