@@ -58,11 +58,20 @@ func (s State) opens() bool {
 	return !s.Diagnosing && (s.At == guide.StepGuide || s.At == guide.StepMessage && s.Explained == nil)
 }
 
+// emptied is the session without a credential.
+func (s State) emptied() State {
+	s = s.nextSession()
+	s.Values = form.Values{Use: value.Both}
+	if !s.Probed { // what was unreadable says nothing about the next one
+		s.Keyring = nil
+	}
+	return s
+}
+
 // toStart goes back to the first screen. What was typed stays.
 func (s State) toStart() State {
 	if s.Diagnosing && !s.AtStake() {
-		s = s.nextSession()
-		s.Values = form.Values{Use: value.Both}
+		s = s.emptied()
 	}
 	s.At, s.Problems, s.Insisted, s.Wait = guide.StepStart, nil, false, 0
 	return s
@@ -91,8 +100,8 @@ func (s State) goHome() State {
 	if !s.Home.Begins || !s.AllDone() {
 		return s
 	}
-	s = s.nextSession()
-	s.Values, s.Given = form.Values{Use: value.Both}, false
+	s = s.emptied()
+	s.Given = false
 	return s.toStart()
 }
 
@@ -112,8 +121,7 @@ func (s State) backHome() State {
 // backToSaved returns to the credential that is open. What was changed stays.
 func (s State) backToSaved() State {
 	if !s.Changes() {
-		s = s.nextSession()
-		s.Values = form.Values{Use: value.Both}
+		s = s.emptied()
 	}
 	s.At, s.Problems, s.Insisted, s.Wait = guide.StepCredential, nil, false, 0
 	return s
@@ -132,8 +140,7 @@ func (s State) startFromHome(given bool) State {
 		if s.refuses() {
 			return s.refused()
 		}
-		s = s.nextSession()
-		s.Values = form.Values{Use: value.Both}
+		s = s.emptied()
 	}
 	if s.Given != given || !s.Fresh {
 		s.Reached = 0

@@ -74,14 +74,12 @@ func rowOptions(rows []page.Row) []page.Option {
 // page's questions again. It comes first if Continue would be refused.
 func (t *dialog) ways(pg page.Page) []page.Option {
 	options := slices.Concat(rowOptions(pg.Rows), pg.Options)
-	if len(pg.Fields)+len(pg.Ticks) == 0 {
+	if len(pg.Fields) == 0 {
 		return options
 	}
 	change := page.Option{Label: "Change what was typed"}
-	if len(pg.Fields) == 0 {
-		change.Label = "Change what was ticked"
-	}
-	if t.state.Refused() && options[0].Event == (flow.Continue{}) {
+	_, tests := options[0].Event.(flow.ChoseUse)
+	if t.state.Refused() && (tests || options[0].Event == flow.Continue{}) {
 		return append([]page.Option{change}, options...)
 	}
 	return append(slices.Clone(options), change)

@@ -163,7 +163,7 @@ func TestWhatIsRepairedFromTheListIsSaved(t *testing.T) {
 	w := expiredWorld()
 	s := returning(t, w).pick("adatum").pick("Test it").pick("Enter a new secret")
 	w.grant = goodWorld().grant
-	s.paste(fresh).pick("Continue").pick("Save the change").pick("Replace the kept one")
+	s.paste(fresh).pick("Test it").pick("Replace the saved one")
 	if e := last[flow.SaveCredential](t, w); e.Credential.Name != "adatum" || !e.Replace || e.Secret.Reveal() != fresh {
 		t.Errorf("saved %+v", e.Credential)
 	}
