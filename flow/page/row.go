@@ -98,7 +98,7 @@ func daysLeft(n int) string {
 // standing is how a saved credential is, with its status.
 func (s view) standing(c flow.Credential) (finding.Status, string) {
 	left, v := s.DaysLeft(c), c.Verification
-	says := inShort(finding.Cause(v.Cause).Entry().Says)
+	says := inShort(finding.Cause(v.Cause))
 	switch verdict := finding.Status(v.Verdict); {
 	case c.ResumeAt != "":
 		return finding.Warn, c.Awaits()
@@ -109,7 +109,7 @@ func (s view) standing(c flow.Credential) (finding.Status, string) {
 	case verdict == finding.Fail:
 		return finding.Fail, "failed its test"
 	case left != nil && *left < 0 && !testedSince(c):
-		return finding.Fail, inShort(finding.SecretExpired.Entry().Says)
+		return finding.Fail, inShort(finding.SecretExpired)
 	case verdict == finding.Undecided && says != "":
 		return finding.Undecided, says
 	case verdict == finding.Undecided:
@@ -127,14 +127,15 @@ func testedSince(c flow.Credential) bool {
 	return c.Verification.At.UTC().Format(value.DateLayout) > c.Expires
 }
 
-// inShort is a sentence of the catalogue for a line of a list: its first clause,
-// without the article.
-func inShort(says string) string {
-	says = strings.TrimSuffix(says, ".")
-	for _, end := range []string{": ", "; ", ", "} {
-		says, _, _ = strings.Cut(says, end)
+// inShort is the headline of a cause for a line of a list: without the article, and
+// in lower case unless it begins with a name.
+func inShort(c finding.Cause) string {
+	title := strings.TrimPrefix(c.Title(), "The ")
+	switch first, _, _ := strings.Cut(title, " "); strings.TrimSuffix(first, "'s") {
+	case "", "Microsoft", "Exchange", "Graph", "IMAP":
+		return title
 	}
-	return strings.Replace(strings.TrimPrefix(text.LowerFirst(says), "the "), " of this computer", "", 1)
+	return strings.ToLower(title[:1]) + title[1:]
 }
 
 // ago is the time since then, in the shortest words.

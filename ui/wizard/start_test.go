@@ -82,7 +82,7 @@ func TestNoCauseIsNamedByItsCodeInTheList(t *testing.T) {
 		state.Saved = append(state.Saved, tested(strings.ReplaceAll(string(cause), "-", ""), "2027-08-01", 0, cause.Status(), cause))
 	}
 	s := sitAt(t, goodWorld(), Config{State: state, Start: true})
-	s.sees("app has no permission yet", "? keyring is locked", "endpoint names no tenant")
+	s.sees("admin consent is missing", "? keyring is locked", "endpoint names no tenant")
 	for _, name := range s.rows() {
 		for _, c := range state.Saved {
 			if cause := c.Verification.Cause; strings.Contains(cause, "-") && strings.Contains(s.m.View(), cause) {
@@ -123,7 +123,7 @@ func TestAllAreTestedLiveOnTheScreen(t *testing.T) {
 			s.run(c)
 		}
 	}
-	s.sees("6 work, 1 needs you.", "✗ Microsoft does not accept this cl")
+	s.sees("6 work, 1 needs you.", "✗ client secret is wrong, tested now")
 	if got := s.rows()[:2]; !slices.Contains(got, "litware") {
 		t.Errorf("what failed is not on top: %q", s.rows())
 	}
