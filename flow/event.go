@@ -140,7 +140,8 @@ type (
 		Attempt      int
 		Name         string
 		Verification check.Verification
-		Saved        *Credential // as it is saved now; nil if it could not be read
+		Saved        *Credential      // as it is saved now; nil if it could not be read
+		Problem      *finding.Finding // why the result could not be saved
 	}
 	// Explained answers Explain.
 	Explained struct {

@@ -47,6 +47,9 @@ func (s State) savedTested(e SavedTested) State {
 	s.Home.Untested = slices.Delete(slices.Clone(s.Home.Untested), i, i+1)
 	s.Home.Tested = append(slices.Clone(s.Home.Tested), finding.Status(e.Verification.Verdict))
 	s = s.tested(e.Name, e.Verification, e.Saved)
+	if e.Problem != nil && len(s.Problems) == 0 { // it is the same for all
+		s.Problems = []finding.Finding{*e.Problem}
+	}
 	if len(s.Home.Untested) == 0 {
 		s.Phase, s.Awaited = Asking, nil
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/store"
+	"mailgrant/ui/report"
 	"mailgrant/ui/run"
 )
 
@@ -119,6 +121,27 @@ func TestALockedKeyringIsWaitedForOnceByTheTestOfAll(t *testing.T) {
 	}
 	if asked != 1 {
 		t.Errorf("asked %d times", asked)
+	}
+}
+
+func TestAResultThatCouldNotBeSavedIsSaid(t *testing.T) {
+	s := newStage(t)
+	s.save("good")
+	state, h := s.atHome()
+	r := &rig{openStore: h.OpenStore}
+	var got flow.SavedTested
+	to := passedOn{came: func(e flow.SavedTested) { got = e }, names: map[string]string{"good": "good"}, unsaved: &sync.Map{}}
+	c := &checker{rig: r, now: time.Now, unsaved: func(name string, f finding.Finding) { to.unsaved.Store(name, f) }}
+	must(t, s.creds.Remove(t.Context(), "good"))
+	c.note(t.Context(), "good", "good", check.Verification{Verdict: "pass"}, nil)
+	to.One(report.Result{Report: check.Report{Name: "good", Verdict: finding.Pass}})
+	if got.Problem == nil || !strings.HasPrefix(got.Problem.Says, "The result could not be saved. ") {
+		t.Fatalf("passed on %+v", got)
+	}
+	state, _ = flow.Next(state, flow.TestAll{})
+	got.Attempt = state.Attempt
+	if state, _ = flow.Next(state, got); state.Busy() || len(state.Problems) != 1 || of(t, state, "good").Verification.Verdict != "pass" {
+		t.Errorf("problems %+v", state.Problems)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"mailgrant/flow"
-	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/store"
 )
@@ -15,23 +14,24 @@ import (
 type rounds struct {
 	mu      sync.Mutex
 	attempt int
-	results map[string]chan check.Verification
+	results map[string]chan flow.SavedTested
 	over    chan struct{} // closed when nothing more comes
 }
 
 // testSaved is the result of one credential in a test of all.
 func (h *Runner) testSaved(ctx context.Context, e flow.TestCredential) flow.Event {
 	result, over := h.round(ctx, e)
-	tested := flow.SavedTested{Attempt: e.Attempt, Name: e.Name}
+	var tested flow.SavedTested
 	select {
-	case tested.Verification = <-result:
+	case tested = <-result:
 	case <-ctx.Done():
 	case <-over:
 		select {
-		case tested.Verification = <-result:
+		case tested = <-result:
 		default:
 		}
 	}
+	tested.Attempt, tested.Name = e.Attempt, e.Name
 	if tested.Verification.Verdict == "" { // no result came
 		tested.Verification.Verdict = string(finding.Undecided)
 	}
@@ -50,22 +50,22 @@ func (h *Runner) testSaved(ctx context.Context, e flow.TestCredential) flow.Even
 }
 
 // round starts the test of all when its first call comes.
-func (h *Runner) round(ctx context.Context, e flow.TestCredential) (result <-chan check.Verification, over <-chan struct{}) {
+func (h *Runner) round(ctx context.Context, e flow.TestCredential) (result <-chan flow.SavedTested, over <-chan struct{}) {
 	r := &h.rounds
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.results == nil || r.attempt != e.Attempt {
-		results, ended := map[string]chan check.Verification{}, make(chan struct{})
+		results, ended := map[string]chan flow.SavedTested{}, make(chan struct{})
 		for _, name := range e.All {
-			results[name] = make(chan check.Verification, 1)
+			results[name] = make(chan flow.SavedTested, 1)
 		}
 		r.attempt, r.results, r.over = e.Attempt, results, ended
 		go func() {
 			defer close(ended)
 			<-Apart(func() (struct{}, error) { // a panic there leaves the rest without a result
-				h.TestAll(ctx, e.All, func(name string, v check.Verification) {
+				h.TestAll(ctx, e.All, func(tested flow.SavedTested) {
 					select {
-					case results[name] <- v:
+					case results[tested.Name] <- tested:
 					default: // it is not awaited
 					}
 				})

@@ -11,19 +11,19 @@ import (
 )
 
 // rounded is a runner whose test of all does this.
-func rounded(all func(context.Context, []string, func(string, check.Verification))) *Runner {
+func rounded(all func(context.Context, []string, func(flow.SavedTested))) *Runner {
 	return &Runner{Limit: time.Minute, OpenStore: func() (*store.Store, error) { return store.OpenMemory(store.NewMemory()), nil }, TestAll: all}
 }
 
 func TestATestOfAllIsBegunOnceForItsAttempt(t *testing.T) {
 	begun := 0
-	h := rounded(func(_ context.Context, names []string, came func(string, check.Verification)) {
+	h := rounded(func(_ context.Context, names []string, came func(flow.SavedTested)) {
 		begun++
 		for _, name := range names {
-			came(name, check.Verification{Verdict: "pass", Cause: name})
-			came(name, check.Verification{Verdict: "fail"}) // nobody awaits it
+			came(flow.SavedTested{Name: name, Verification: check.Verification{Verdict: "pass", Cause: name}})
+			came(flow.SavedTested{Name: name, Verification: check.Verification{Verdict: "fail"}}) // nobody awaits it
 		}
-		came("nosuch", check.Verification{Verdict: "fail"})
+		came(flow.SavedTested{Name: "nosuch"})
 	})
 	for _, attempt := range []int{1, 2} {
 		for _, name := range []string{"b", "a"} {
@@ -43,12 +43,12 @@ func TestEveryTestOfAllEnds(t *testing.T) {
 	cancel()
 	for name, tt := range map[string]struct {
 		ctx context.Context
-		all func(context.Context, []string, func(string, check.Verification))
+		all func(context.Context, []string, func(flow.SavedTested))
 	}{
-		"it broke":         {t.Context(), func(context.Context, []string, func(string, check.Verification)) { panic("boom") }},
-		"it forgot one":    {t.Context(), func(context.Context, []string, func(string, check.Verification)) {}},
+		"it broke":         {t.Context(), func(context.Context, []string, func(flow.SavedTested)) { panic("boom") }},
+		"it forgot one":    {t.Context(), func(context.Context, []string, func(flow.SavedTested)) {}},
 		"there is none":    {t.Context(), nil},
-		"the wait is over": {left, func(ctx context.Context, _ []string, _ func(string, check.Verification)) { <-ctx.Done() }},
+		"the wait is over": {left, func(ctx context.Context, _ []string, _ func(flow.SavedTested)) { <-ctx.Done() }},
 	} {
 		got := rounded(tt.all).Do(tt.ctx, flow.TestCredential{Attempt: 1, Name: "a", All: []string{"a"}}).(flow.SavedTested)
 		if got.Verification.Verdict != "unknown" || got.Name != "a" {

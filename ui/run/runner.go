@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"mailgrant/flow"
-	"mailgrant/flow/check"
 	"mailgrant/flow/entra"
 	"mailgrant/flow/explain"
 	"mailgrant/store"
@@ -37,7 +36,7 @@ type Runner struct {
 
 	// TestAll tests saved credentials as the command check does, and passes each
 	// result on as it comes. It ends with ctx, or when all are tested.
-	TestAll func(ctx context.Context, names []string, came func(name string, v check.Verification))
+	TestAll func(ctx context.Context, names []string, came func(flow.SavedTested))
 	rounds  rounds
 }
 
