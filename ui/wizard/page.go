@@ -32,6 +32,8 @@ func (m *Model) pageBody(b *body) {
 	m.factLines(b)
 	b.gap()
 	m.instructions(b)
+	m.checkRow(b)
+	b.gap()
 	m.fieldLines(b)
 	m.permissionLines(b)
 	m.meaningLines(b)
@@ -45,7 +47,6 @@ func (m *Model) pageBody(b *body) {
 	if p.Verdict == nil || p.Verdict.Status != "" {
 		m.waitingLine(b)
 	}
-	m.checkRow(b)
 	b.gap()
 	m.optionLines(b)
 	m.requestLines(b)
