@@ -96,7 +96,7 @@ func sheetPage(s view) Page {
 		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
 		return p
 	}
-	p.Lead = []string{"What " + c.Procedure().Product + " asks for, in its order."}
+	p.Place = cmp.Or(c.Procedure().Place, c.Procedure().Product)
 	p.Sheet = SheetOf(c.Procedure(), c)
 	p.Options = []Option{{"Go back", "", flow.Back{}}}
 	return p

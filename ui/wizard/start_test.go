@@ -189,7 +189,7 @@ func TestAChangeIsNotDroppedUnsaid(t *testing.T) {
 func TestTheSheetOfASavedCredentialIsCopiedWithItsSecret(t *testing.T) {
 	w := goodWorld()
 	s := returning(t, w).pick("woodgrove").pick("Hand-off sheet")
-	s.sees("Hand-off sheet of woodgrove", "Client Secret", "Token Endpoint URL")
+	s.sees("Hand-off sheet of woodgrove", "Email This Issue > OAuth2 credentials", "Client Secret", "Token Endpoint URL")
 	if view := s.m.View(); strings.Contains(view, canary[:6]) {
 		t.Errorf("the secret is drawn:\n%s", view)
 	}
