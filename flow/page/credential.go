@@ -6,6 +6,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
 )
@@ -67,8 +68,8 @@ func (s view) factsOf(c flow.Credential) []Line {
 	return []Line{
 		{"Guide", g.Product + ": " + g.Grant.Words()},
 		{"Tenant", tenant},
-		{"Client ID", c.ClientID},
-		{"Mailboxes", cmp.Or(strings.Join(c.Mailboxes, ", "), "none given")},
+		{"Client ID", cmp.Or(c.Values().UsableClientID(), "not valid")},
+		{"Mailboxes", cmp.Or(strings.Join(form.Addresses(c.Mailboxes), ", "), "none given")},
 		{"Secret ends", ends},
 		{"Last test", last},
 	}
