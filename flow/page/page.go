@@ -31,6 +31,8 @@ type Page struct {
 	Focus    finding.FieldID   // the field to start with; "" for the first
 	Derived  []finding.FieldID // fields that mailgrant has filled in and nobody changed
 	Settled  bool              // the usual way on needs no field, so the first option has the focus
+	Rows     []Row             // the saved credentials to choose from
+	Facts    []Line            // what is known about one
 	Verdict  *Verdict          // the test of this page and its result; nil if there is none
 	Checks   []finding.Finding // of a test, as they come in
 	Awaited  []finding.Check   // checks of that test that are still missing
@@ -70,6 +72,14 @@ type view struct{ flow.State }
 func Of(state flow.State) Page {
 	s := view{state}
 	switch s.At {
+	case guide.StepStart:
+		return startPage(s)
+	case guide.StepCredential:
+		return credentialPage(s)
+	case guide.StepRemove:
+		return removePage(s)
+	case guide.StepSheet:
+		return sheetPage(s)
 	case guide.StepGuide:
 		return guidePage(s)
 	case guide.StepWhich:
@@ -77,19 +87,24 @@ func Of(state flow.State) Page {
 	case guide.StepMessage:
 		return messagePage(s)
 	}
-	step := s.Step(s.At)
+	p := s.complete(Worded(state, s.Step(s.At)))
+	if id := s.suspected(); p.Focus == "" && slices.Contains(p.Fields, id) {
+		p.Focus = id
+	}
+	return p
+}
+
+// Worded is what a step says, with the session's values filled in.
+func Worded(state flow.State, step guide.Step) Page {
+	s := view{state}
 	p := Page{
-		Step: s.At, Title: step.Title, Lead: s.fillAll(step.Lead),
+		Step: step.ID, Title: step.Title, Lead: s.fillAll(step.Lead),
 		Link: step.Blade.Link(s.Values.Cloud, form.Judge(s.Values, guide.FieldClientID).Value), Path: s.fill(step.Path),
 		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), See: s.fill(step.See),
 		Notes: s.fillAll(step.Notes), Fields: step.Fields, Problems: s.Problems,
 	}
 	for _, n := range step.IfNot {
 		p.IfNot = append(p.IfNot, guide.IfNot{If: s.fill(n.If), Then: s.fill(n.Then)})
-	}
-	p = s.complete(p)
-	if id := s.suspected(); p.Focus == "" && slices.Contains(p.Fields, id) {
-		p.Focus = id
 	}
 	return p
 }

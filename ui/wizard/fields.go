@@ -79,7 +79,7 @@ func (m *Model) barred(b *body, i int, d density) {
 func (m *Model) oneLine(b *body, id finding.FieldID) {
 	column := 0
 	for _, other := range m.page.Fields {
-		column = max(column, lipgloss.Width(m.state.Guide().Field(other).Label))
+		column = max(column, lipgloss.Width(m.state.Field(other).Label))
 	}
 	value, sign := "", ""
 	switch f := guide.FieldOf(id); {
@@ -99,13 +99,13 @@ func (m *Model) oneLine(b *body, id finding.FieldID) {
 		sign = " " + style.Render(s)
 	}
 	column = min(column, b.width/2)
-	label := pad(ansi.Truncate(m.state.Guide().Field(id).Label, column, "…"), column)
+	label := pad(ansi.Truncate(m.state.Field(id).Label, column, "…"), column)
 	value = ansi.Truncate(value, max(1, b.width-column-6), "…")
 	b.add("  " + m.style.plain.Render(label) + "  " + m.style.plain.Render(value) + sign)
 }
 
 func (m *Model) label(id finding.FieldID) string {
-	f := m.state.Guide().Field(id)
+	f := m.state.Field(id)
 	if f.Optional {
 		return f.Label + " (optional)"
 	}
@@ -135,7 +135,7 @@ func (m *Model) content(b *body, id finding.FieldID, focused bool, d density) {
 		b.text(m.style.plain, 0, t)
 	}
 	if focused && d != tight && !r.good && !r.refused && !m.hasBrief() { // else the instructions say it
-		b.hanging(m.style.plain, m.style.strong.Render("Where? "), m.state.Guide().Field(id).Where)
+		b.hanging(m.style.plain, m.style.strong.Render("Where? "), m.state.Field(id).Where)
 	}
 }
 

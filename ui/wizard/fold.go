@@ -171,7 +171,7 @@ func (m *Model) onReadKey(k tea.KeyMsg) tea.Cmd {
 func (m *Model) fieldNotes(b *body) {
 	for _, id := range m.page.Fields {
 		b.text(m.style.strong, 0, m.label(id))
-		b.text(m.style.plain, 2, m.state.Guide().Field(id).Where)
+		b.text(m.style.plain, 2, m.state.Field(id).Where)
 		if r := m.judge(id); r.fault != nil {
 			sign, style := m.sign(r.fault.Status)
 			b.hanging(m.weight(r.fault.Status), "  "+style.Render(sign)+" ", r.fault.Says)

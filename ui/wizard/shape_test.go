@@ -217,7 +217,7 @@ func TestAFieldSaysWhereItsValueIsUntilItIsThere(t *testing.T) {
 	for _, size := range []struct{ w, h int }{{100, 30}, {80, 24}} {
 		s := sit(t, goodWorld()).pick("IDs and a secret").to(guide.StepValues)
 		s.m.resize(size.w, size.h)
-		s.sees("Where? Any mailbox of your organization").paste("support@contoso.com").lacks("Where?")
+		s.sees("Where? The Directory (tenant) ID you were sent").paste("support@contoso.com").lacks("Where?")
 		s = sit(t, goodWorld()).to(guide.StepClientID)
 		s.m.resize(size.w, size.h)
 		s.lacks("Where?").keys("f4").reads("Application (client) ID. It is a GUID.") // the instructions have said it

@@ -52,8 +52,7 @@ func TestAPersonRepairsAnExpiredCredential(t *testing.T) {
 			w.Keys("enter")
 			w.Wait("It works")
 			w.pressTo("down", "> Replace the saved one")
-			w.Keys("enter")
-			w.at("Hand-off sheet").Wait("Saved as expired")
+			w.readTo("Hand-off sheet").Wait("Saved as expired")
 			if o.Rows == 0 {
 				w.Wait("The product still holds the old value")
 			}
