@@ -13,6 +13,9 @@ import (
 func (s State) enter(id finding.StepID) (State, []Effect) {
 	s.At = id
 	s.Phase, s.Problems, s.Insisted = Asking, nil, false
+	if id != guide.StepConsent && id != guide.StepVerify {
+		s.Visited = false
+	}
 	if id != guide.StepVerify { // the wait was for an earlier consent
 		s.Wait = 0
 	}

@@ -39,7 +39,7 @@ func Next(s State, e Event) (State, []Effect) {
 	case Told:
 		return s, nil
 	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Ticked, TickedAll, Continue, Back, Jump,
-		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport:
+		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, LinkTaken, Accepted, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport:
 	}
 	if s.Phase != Asking {
 		return s, nil
@@ -89,6 +89,11 @@ func (s State) did(e Event) (State, []Effect) {
 		return s.resume(e.Name)
 	case Consent:
 		return s.consent(e.Method)
+	case LinkTaken:
+		s.Visited = s.Visited || s.At == guide.StepConsent
+		return s, nil
+	case Accepted:
+		return s.accepted()
 	case SignIn:
 		return s.signIn(e.Method)
 	case Poll:

@@ -60,6 +60,7 @@ type State struct {
 	Discovered    bool                 // the tenant was looked up for the current Organization
 	Explained     *explain.Explanation // of the message
 	BrowserFlow   wire.BrowserFlow     // the current one
+	Visited       bool                 // the consent page was opened or its link copied
 	Localhost     bool                 // the app had http://localhost registered for a test on this computer
 	AsWaiting     bool                 // the save in progress is of a pending credential
 	Problems      []finding.Finding    // why the latest Continue or Keep was refused

@@ -58,7 +58,7 @@ func valueSteps(g guide.Guide, neither, diagnosing bool) []guide.Step {
 	if diagnosing {
 		values.Fields = append(values.Fields, guide.FieldMailbox)
 		values.Title = "The values"
-		values.Lead, values.Notes = []string{"What stays empty is left out of the test."}, nil
+		values.Lead, values.Notes, values.Folded = []string{"What stays empty is left out of the test."}, nil, nil
 	}
 	if !neither {
 		if g.Redirected {

@@ -10,10 +10,10 @@ import (
 // rightsOptions are the answers, with the earlier choice first.
 func rightsOptions(chosen form.Rights) []Option {
 	options := []Option{
-		{"Yes: register and consent", "you are an administrator", flow.ChoseRights{Rights: flow.CanBoth}},
-		{"Register, but not consent", "mailgrant writes the request for consent", flow.ChoseRights{Rights: flow.CanRegister}},
-		{"Neither", "mailgrant writes a request for the whole registration", flow.ChoseRights{Rights: flow.CanNeither}},
-		{"I don't know", "try it: every step says what to do where it is refused", flow.ChoseRights{Rights: flow.CantSay}},
+		{"Yes: register and consent", "", flow.ChoseRights{Rights: flow.CanBoth}},
+		{"Register, but not consent", "mailgrant writes the request", flow.ChoseRights{Rights: flow.CanRegister}},
+		{"Neither", "mailgrant writes the request", flow.ChoseRights{Rights: flow.CanNeither}},
+		{"I don't know", "try, and see", flow.ChoseRights{Rights: flow.CantSay}},
 	}
 	if i := slices.IndexFunc(options, func(o Option) bool { return o.Event == flow.ChoseRights{Rights: chosen} }); i > 0 {
 		before := options[i]

@@ -9,7 +9,7 @@ import (
 
 // keepLead says what the test has verified, and what saving is for.
 func (s view) keepLead() []string {
-	const why = "Microsoft shows its secret only once; this computer's keyring can keep it, so that you can check it later and copy it again."
+	const why = "This computer's keyring can keep its secret."
 	root, bad := finding.Root(check.Examine(s.AsCase()))
 	var lead []string
 	switch {
@@ -77,7 +77,7 @@ func keepOption(way flow.Outcome) Option {
 		return Option{"Park it, unproven", "kept in the keyring and marked", flow.Keep{How: flow.Unverified}}
 	case flow.KeptNone, flow.SavedWaiting:
 	}
-	return Option{"Keep no copy", "you have the secret in the portal's page until you close it", flow.Keep{How: flow.KeptNone}}
+	return Option{"Keep no copy", "the portal page still shows it", flow.Keep{How: flow.KeptNone}}
 }
 
 func (s view) handoffPage(p Page) Page {
@@ -99,8 +99,8 @@ func (s view) handoffPage(p Page) Page {
 	}
 	p.Sheet = SheetOf(s.Guide(), s.Credential(s.Outcome == flow.Unverified))
 	p.Options = []Option{
-		{"Finish", "the sheet is printed once more, without the secret", flow.Continue{}},
-		{"Onboard another tenant", "the same guide; asks only what differs", flow.NextTenant{}},
+		{"Finish", "", flow.Continue{}},
+		{"Onboard another tenant", "", flow.NextTenant{}},
 	}
 	if s.Diagnosing {
 		p.Options[1] = Option{"Look at another credential", "", flow.StartDiagnosis{}}
@@ -117,7 +117,7 @@ func (s view) outcomeSays() []string {
 		if s.Practice {
 			return []string{"Saved as " + name + " in the practice keyring, which is gone when you leave. Nothing was saved on this computer."}
 		}
-		return []string{"Saved as " + name + ": written to the keyring and read back equal."}
+		return []string{"Saved as " + name + " in the keyring, and read back."}
 	case flow.Unverified:
 		if s.Practice {
 			return []string{"Parked as " + name + " in the practice keyring, unproven. Nothing was saved on this computer."}
@@ -143,5 +143,5 @@ func (s view) untilSetUp() string {
 	if s.Index(guide.StepSecret) < 0 {
 		return "Keep the secret you were given at hand until the product is set up."
 	}
-	return "Leave the portal page with the secret's Value open until the product is set up."
+	return "Leave the portal page open until the product works."
 }

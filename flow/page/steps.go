@@ -9,7 +9,6 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
-	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 	"mailgrant/flow/wire"
 )
@@ -25,7 +24,7 @@ func (s view) complete(p Page) Page {
 		p.Options = rightsOptions(s.Values.Rights)
 		return p
 	case guide.StepUse:
-		p.Options = useOptions(s.Guide(), s.Values.Use)
+		p.Options = useOptions(s.Values.Use)
 		return p
 	case guide.StepConsent:
 		return s.consentPage(p)
@@ -55,18 +54,14 @@ func (s view) complete(p Page) Page {
 	return p
 }
 
-func useOptions(g guide.Guide, chosen value.Use) []Option {
+func useOptions(chosen value.Use) []Option {
 	var options []Option
 	for _, u := range []value.Use{chosen, value.Both, value.Incoming, value.Outgoing} {
 		if u == 0 || u == chosen && len(options) > 0 {
 			continue
 		}
-		var names []string
-		for _, w := range g.Wanted(u) {
-			names = append(names, w.Name)
-		}
 		label := strings.ToUpper(u.Words()[:1]) + u.Words()[1:]
-		options = append(options, Option{label, text.List(names), flow.ChoseUse{Use: u}})
+		options = append(options, Option{label, "", flow.ChoseUse{Use: u}})
 	}
 	return options
 }
@@ -90,7 +85,7 @@ func (s view) tenantPage(p Page) Page {
 		if a.Domain != "" {
 			p.Sketch = append([]string{"Domain   " + a.Domain}, p.Sketch...)
 		}
-		p.Notes = nil
+		p.Notes, p.Folded = nil, nil
 		p.Options = []Option{{"Yes, continue", "", flow.Continue{}}, {"No, another one", "", flow.Typed{Field: guide.FieldOrganization, Text: ""}}}
 	case len(s.Problems) > 0 && s.Insisted:
 		p.Options = []Option{{"Try again", "", flow.Retry{}}}
@@ -152,7 +147,7 @@ func (s view) correctable(p Page) Page {
 var leaveOption = Option{"Stop waiting", "", flow.Leave{}}
 
 func (s view) verifyPage(p Page) Page {
-	p.Lead = []string{"mailgrant asks Microsoft for one token with your values, reads what it grants, and drops it."}
+	p.Lead = []string{"mailgrant asks Microsoft for one token, reads what it grants, and drops it."}
 	if s.Guide().Delegated() && s.ReturnMethod != wire.NotNow {
 		p.Lead = []string{"mailgrant trades the code of your sign-in for tokens, tries them, and drops them."}
 	}
@@ -183,7 +178,7 @@ func (s view) verifyPage(p Page) Page {
 		p.Lead = append(p.Lead, "To repair it in practice, "+s.practiceRepair(root))
 	}
 	if !bad || root.Status == finding.Warn {
-		p.Options = []Option{{"Continue", "decide about the secret", flow.Continue{}}, {"Test again", "", flow.Retry{}}}
+		p.Options = []Option{{"Continue", "", flow.Continue{}}, {"Test again", "", flow.Retry{}}}
 		return p
 	}
 	p.Options = append(p.Options, s.goBack(root)...)

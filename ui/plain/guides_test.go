@@ -55,7 +55,7 @@ func TestEachGuideIsWalkedLineByLine(t *testing.T) {
 func readsOut(t *testing.T, text string, state flow.State) {
 	t.Helper()
 	flat := func(text string) string { return strings.Join(strings.Fields(text), " ") }
-	fill := strings.NewReplacer("{app-name}", state.Guide().AppName, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
+	fill := strings.NewReplacer("{app-name}", state.Guide().AppName, "{product}", state.Guide().Product, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
 	text = flat(text)
 	rest := text
 	for _, want := range spoken(state) {

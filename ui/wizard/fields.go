@@ -42,8 +42,8 @@ func (m *Model) fieldLines(b *body) {
 		if _, refused := m.refusal(it.field); refused {
 			b.refused(top)
 		}
-		if focused {
-			b.hanging(m.style.plain, "    "+m.style.strong.Render("Where? "), f.Where)
+		if where := m.page.Where(f); focused && where != "" {
+			b.hanging(m.style.plain, "    "+m.style.strong.Render("Where? "), where)
 		}
 		b.mark(focused, top)
 	}

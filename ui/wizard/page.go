@@ -93,7 +93,7 @@ func (m *Model) instructions(b *body) {
 	if p.See != "" {
 		b.hanging(m.style.plain, m.style.strong.Render("You should see: "), p.See)
 	}
-	if len(p.IfNot) > 0 && !m.more {
+	if len(p.IfNot)+len(p.Folded) > 0 && !m.more {
 		also := ""
 		if p.Link != "" {
 			also = ", and shows the link"
@@ -106,6 +106,9 @@ func (m *Model) instructions(b *body) {
 		for _, n := range p.IfNot {
 			b.hanging(m.style.strong, m.style.strong.Render("If: "), n.If)
 			b.text(m.style.plain, 4, n.Then)
+		}
+		for _, t := range p.Folded {
+			b.hanging(m.style.plain, m.style.strong.Render("Note: "), t)
 		}
 	}
 	b.gap()

@@ -153,7 +153,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.focusOption()
 		return m.inSight(cmd), true
 	case key.Matches(k, keys.open):
-		return m.act(flow.OpenURL{URL: m.page.Link}), true
+		return tea.Batch(m.act(flow.OpenURL{URL: m.page.Link}), m.apply(flow.LinkTaken{})), true
 	case key.Matches(k, keys.copy):
 		return m.copyFocused(), true
 	case key.Matches(k, keys.more):
@@ -226,7 +226,7 @@ func (m *Model) copyFocused() tea.Cmd {
 		}
 		return m.act(a)
 	case m.page.Link != "":
-		return m.act(page.CopyLink(m.page.Link))
+		return tea.Batch(m.act(page.CopyLink(m.page.Link)), m.apply(flow.LinkTaken{}))
 	}
 	return nil
 }
