@@ -156,6 +156,7 @@ func (s State) typed(id finding.FieldID, text string) State {
 	if s.Values.Text(id) == text || !s.Values.Has(id) {
 		return s
 	}
+	s.Values.Today = s.Today
 	s.Values = s.Values.With(id, text)
 	switch id {
 	case guide.FieldOrganization:

@@ -96,6 +96,7 @@ func Begin(today time.Time, taken []string) State {
 // Examination is a session that only tests given values and asks nothing. Retry
 // starts the test.
 func Examination(a form.Values, today time.Time) State {
+	a.Today = today.UTC()
 	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Values: a, Original: a, ReturnMethod: wire.NotNow}, At: guide.StepVerify, Phase: Asking}
 }
 

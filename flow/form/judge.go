@@ -17,6 +17,7 @@ type Judged struct {
 	Endpoint  value.Endpoint // FieldToken only
 	Sendable  bool           // FieldToken: its host is a Microsoft sign-in host and its tenant is known
 	Corrected string         // the corrected value, if there is exactly one
+	Readings  []string       // what an ambiguous value can mean
 	Notes     []string       // what was cleaned away
 	Masked    string         // says that part of it is masked, and why; "" if all is shown
 	Findings  []finding.Finding
@@ -132,11 +133,17 @@ func judgeExpires(a Values) Judged {
 	if clean == "" {
 		return Judged{Notes: notes}
 	}
-	day, problem := value.ParseDate(clean)
-	if problem != nil {
-		return Judged{Notes: notes, Findings: []finding.Finding{*problem}}
+	day, readings, problem := value.ParseEnd(clean, a.Today)
+	j := Judged{Notes: notes}
+	for _, r := range readings {
+		j.Readings = append(j.Readings, r.Format(value.DateLayout))
 	}
-	return Judged{Value: day.Format(value.DateLayout), Notes: notes}
+	if problem != nil {
+		j.Findings = []finding.Finding{*problem}
+		return j
+	}
+	j.Value = day.Format(value.DateLayout)
+	return j
 }
 
 // judgeToken judges the token endpoint, which must name the tenant that the

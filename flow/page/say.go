@@ -3,6 +3,8 @@ package page
 import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 )
@@ -94,4 +96,19 @@ func Entered(l SheetLine, secret string) (value, note string) {
 		return l.Note, ""
 	}
 	return l.Value, l.Note
+}
+
+// Reading is how a field's value was read: a date with the days until then.
+func Reading(s flow.State, id finding.FieldID) string {
+	read := form.Judge(s.Values, id).Value
+	_, left := s.End()
+	switch {
+	case id != guide.FieldExpires || read == "" || left == nil:
+		return read
+	case *left > 0:
+		return read + ", in " + text.Count(*left, "day")
+	case *left < 0:
+		return read + ", " + text.Count(-*left, "day") + " ago"
+	}
+	return read + ", today"
 }

@@ -40,9 +40,6 @@ func (s view) complete(p Page) Page {
 		return s.keyringPage(p)
 	case guide.StepValues:
 		p.Focus = s.suspected()
-		return s.correctable(p)
-	case guide.StepEndpoint, guide.StepRegister:
-		return s.correctable(p)
 	case guide.StepVerify:
 		return s.verifyPage(p)
 	case guide.StepKeep:
@@ -50,8 +47,7 @@ func (s view) complete(p Page) Page {
 	case guide.StepHandoff:
 		return s.handoffPage(p)
 	}
-	p.Options = []Option{{"Continue", "", flow.Continue{}}}
-	return p
+	return s.correctable(p)
 }
 
 func useOptions(chosen value.Use) []Option {
@@ -132,12 +128,16 @@ func (s view) keyringPage(p Page) Page {
 	return p
 }
 
-// correctable offers the corrected value if there is exactly one.
+// correctable offers the corrected value if there is exactly one, or the days that
+// a date can mean.
 func (s view) correctable(p Page) Page {
 	for _, id := range p.Fields {
 		j := form.Judge(s.Values, id)
 		if len(j.Findings) > 0 && j.Corrected != "" && j.Corrected != s.Values.Text(id) {
 			p.Options = append(p.Options, Option{"Use the corrected one", j.Corrected, flow.Typed{Field: id, Text: j.Corrected}})
+		}
+		for _, r := range j.Readings {
+			p.Options = append(p.Options, Option{"It ends on " + r, "", flow.Typed{Field: id, Text: r}})
 		}
 	}
 	p.Options = append(p.Options, Option{"Continue", "", flow.Continue{}})

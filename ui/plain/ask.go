@@ -128,6 +128,8 @@ func (t *dialog) judged(f guide.Field) bool {
 	switch {
 	case f.Secret() && !j.Secret.Empty():
 		t.out.say("", describe(t.state.Values)+".")
+	case f.Kind == guide.KindDate && j.Value != "":
+		t.out.say("", "Ends on "+page.Reading(t.state, f.ID)+".")
 	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
 		t.out.say("", "Taken as "+j.Value)
 	}
@@ -147,7 +149,7 @@ func (t *dialog) judged(f guide.Field) bool {
 			t.out.say("", "mailgrant does not repeat it, but your terminal showed it as you typed. Clear the screen if others can see it.")
 		}
 	}
-	return !fails(j.Findings)
+	return !fails(j.Findings) || len(j.Readings) > 0 // the options ask which
 }
 
 // against says why Continue will refuse a value that was left as it is.

@@ -17,7 +17,7 @@ import (
 
 // onward are the answers from the choice of a guide to the client secret.
 var onward = []string{
-	"", "", "", "support@contoso.com", "", "", "", "", "", // guide, rights, use, organization, found, portal, redirect URI
+	"", "", "", "support@contoso.com", "", "", "", "", "", "", // guide, rights, use, organization, found, ready, portal, redirect URI
 	clientID, "", "all", "", "", "", // client ID, permissions, consent, keyring
 }
 
@@ -212,6 +212,18 @@ func TestADateThatHasPassedIsWarnedOf(t *testing.T) {
 		t.Fatalf("%v:\n%s", err, s.text())
 	}
 	said(t, s, "Warning: The end date 2020-01-01 has passed.")
+}
+
+func TestAnAmbiguousDateIsChosenByItsNumber(t *testing.T) {
+	s := newScene(append(onward, good, "5/6/2027", "2", "", "", "", "", "quit", "y")...)
+	state, err := s.play(t.Context(), begin())
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, s.text())
+	}
+	said(t, s, "This date can mean two days", "1. It ends on 2027-05-06", "2. It ends on 2027-06-05")
+	if state.Values.Expires != "2027-06-05" {
+		t.Errorf("%q:\n%s", state.Values.Expires, s.text())
+	}
 }
 
 // The list does not show a step as done if its test failed.

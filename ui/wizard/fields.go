@@ -119,7 +119,7 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	case doubted:
 		f = doubt
 	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
-		b.hanging(m.style.plain, "    "+m.style.good.Render("✓")+" ", wellFormed(field, j))
+		b.hanging(m.style.plain, "    "+m.style.good.Render("✓")+" ", m.wellFormed(field))
 		return
 	default:
 		return
@@ -138,9 +138,9 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 }
 
 // wellFormed says that a value is well-formed, and how a date was read.
-func wellFormed(f guide.Field, j form.Judged) string {
+func (m *Model) wellFormed(f guide.Field) string {
 	if f.Kind == guide.KindDate {
-		return "ends on " + j.Value
+		return "ends on " + page.Reading(m.state, f.ID)
 	}
 	return "well-formed"
 }
