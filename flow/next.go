@@ -156,9 +156,10 @@ func (s State) typed(id finding.FieldID, text string) State {
 	if s.Values.Text(id) == text || !s.Values.Has(id) {
 		return s
 	}
-	s.Values.Today = s.Today
 	s.Values = s.Values.With(id, text)
 	switch id {
+	case guide.FieldExpires:
+		s.Values.Today = s.Today
 	case guide.FieldOrganization:
 		s.Discoveries, s.Discovered = nil, false
 		s.Results, s.BrowserFlow = check.Results{}, wire.BrowserFlow{}

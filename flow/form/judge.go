@@ -31,6 +31,7 @@ func Judge(a Values, id finding.FieldID) Judged {
 		return Judged{}
 	}
 	f, j := guide.FieldOf(id), judge(a)
+	j.Findings = mistaken(a, id, j.Findings)
 	if a.erasing(id) && !slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) {
 		j.Findings = append(j.Findings, secretLeft(f.Kind))
 	}
@@ -161,8 +162,19 @@ func judgeToken(a Values) Judged {
 			j.Corrected = value.TokenEndpoint(e.Cloud, a.Tenant)
 		}
 	}
+	if j.Corrected == "" && slices.ContainsFunc(j.Findings, Final) {
+		j.Corrected = value.TokenEndpoint(a.knownTenant())
+	}
 	j.Sendable = e.Cloud != "" && e.Tenant != "" && !slices.ContainsFunc(got.Problems, misleading)
 	return j
+}
+
+// knownTenant is the tenant that was looked up, and its cloud; none before that.
+func (a Values) knownTenant() (value.Cloud, string) {
+	if !value.IsGUID(a.Tenant) {
+		return "", ""
+	}
+	return a.Cloud, a.Tenant
 }
 
 // misleading reports a problem with an endpoint's host or tenant that rules out

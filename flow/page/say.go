@@ -1,6 +1,9 @@
 package page
 
 import (
+	"slices"
+	"strings"
+
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -111,4 +114,14 @@ func Reading(s flow.State, id finding.FieldID) string {
 		return read + ", " + text.Count(-*left, "day") + " ago"
 	}
 	return read + ", today"
+}
+
+// Advice is what to do about a finding on a field, less the corrected value, which
+// an option of the page offers.
+func Advice(s flow.State, f finding.Finding) []string {
+	right := form.Judge(s.Values, f.Field).Corrected
+	if right == "" || !slices.Contains(s.Step(s.At).Fields, f.Field) {
+		return f.Do
+	}
+	return slices.DeleteFunc(slices.Clone(f.Do), func(do string) bool { return strings.HasSuffix(do, right) })
 }

@@ -31,7 +31,7 @@ func (t *dialog) read(page page.Page) {
 	blocks := []section{
 		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
 		ifNot(page.IfNot), paragraphs("Note: ", slices.Concat(page.Notes, page.Folded)), ticks(page.Ticks),
-		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
+		t.problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)

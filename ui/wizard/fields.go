@@ -103,7 +103,7 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	} else if m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
 		return
 	}
-	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" {
+	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" && j.Corrected == "" {
 		b.hanging(m.style.plain, "    ", m.state.Values.Shown(id))
 	}
 	if j.Masked != "" {
@@ -131,9 +131,6 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	b.hanging(m.weight(f.Status), "    "+style.Render(sign)+" ", f.Says)
 	if refused {
 		m.doLines(b, "    ", f)
-	}
-	if j.Corrected != "" {
-		b.hanging(m.style.plain, "      ", "Use instead: "+j.Corrected)
 	}
 }
 
