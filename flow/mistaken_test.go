@@ -61,7 +61,7 @@ func TestAnEndpointOfNoTenantIsCorrectedToTheTenants(t *testing.T) {
 		{authCode, guide.FieldAuth, "/common/oauth2/v2.0/authorize"},
 		{grantFlow, guide.FieldAuth, "/organizations/adminconsent"},
 	} {
-		s := atIn(c.guide, guide.StepEndpoint)
+		s := atIn(c.guide, guide.StepClientID)
 		right := s.Values.Text(c.field)
 		s = drive(s, obliging, flow.Typed{Field: c.field, Text: "https://login.microsoftonline.com" + c.path})
 		if c.field == guide.FieldToken { // the others are doubted only
@@ -78,7 +78,7 @@ func TestAnEndpointOfNoTenantIsCorrectedToTheTenants(t *testing.T) {
 			}
 		}
 	}
-	bare := atIn(clientCredentials, guide.StepEndpoint)
+	bare := atIn(clientCredentials, guide.StepClientID)
 	bare.Values.Tenant = "contoso.com" // not looked up
 	bare = drive(bare, obliging, flow.Typed{Field: guide.FieldToken, Text: "https://login.microsoftonline.com/common/oauth2/v2.0/token"}, flow.Continue{})
 	if o := page.Of(bare).Options; len(o) != 1 {

@@ -16,22 +16,28 @@ import (
 func TestAPageSaysAllThatItsGuideSays(t *testing.T) {
 	for _, g := range guide.All() {
 		fill := contosoIn(g)
-		for _, step := range g.Steps {
+		for _, step := range g.Pages {
 			s := atIn(g.ID, step.ID)
 			p := page.Of(s)
 			if p.Title != step.Title {
 				t.Errorf("%s, %s: the title is %q", g.ID, step.ID, p.Title)
 			}
-			lead, sketch := step.Lead, step.Sketch
+			lead, sketch, folded := step.Lead, step.Sketch, step.Folded
 			if step.ID == guide.StepConsent && p.Whole { // the address itself
 				sketch = nil
 			}
 			switch step.ID {
-			case guide.StepKeyring, guide.StepVerify, guide.StepKeep, guide.StepHandoff: // it says how far things are
+			case guide.StepTenant: // what the user may do there is asked once it is known
+				lead, folded = g.Step(guide.StepTenant).Lead, g.Step(guide.StepTenant).Folded
+				found := page.Of(drive(s, obliging, flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com"}, flow.Continue{}))
+				if rights := g.Step(guide.StepRights); !slices.Equal(found.Lead[1:], rights.Lead) || !slices.Equal(found.Folded, rights.Folded) {
+					t.Errorf("%s: of the rights it says %q, folded %q", g.ID, found.Lead, found.Folded)
+				}
+			case guide.StepVerify, guide.StepHandoff: // it says how far things are
 				lead = nil
 			}
 			rest := dumped(p)
-			for line := range strings.Lines(fill.Replace(dumped(page.Page{Lead: lead, Path: step.Path, Do: step.Do, Sketch: sketch, See: step.See, IfNot: step.IfNot, Notes: step.Notes, Folded: step.Folded}))) {
+			for line := range strings.Lines(fill.Replace(dumped(page.Page{Lead: lead, Path: step.Path, Do: step.Do, Sketch: sketch, See: step.See, IfNot: step.IfNot, Notes: step.Notes, Folded: folded}))) {
 				_, after, found := strings.Cut(rest, line)
 				if !found {
 					t.Errorf("%s, %s: it lacks, or says too early:\n%s", g.ID, step.ID, line)

@@ -76,8 +76,8 @@ func inView(s flow.State) []string {
 		f := s.Guide().Field(id)
 		lines = append(lines, f.Label, p.Where(f))
 	}
-	for _, perm := range p.Ticks {
-		lines = append(lines, perm.Name+" "+string(perm.Kind)+" "+perm.Why)
+	for _, perm := range p.Permissions {
+		lines = append(lines, perm.Name+" "+page.Needed(perm))
 	}
 	for _, l := range p.Sheet {
 		v, note := page.Entered(l, value.Mask)

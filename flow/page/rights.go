@@ -5,7 +5,32 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 )
+
+// foundPage asks whether the organization that was found is the right one.
+func (s view) foundPage(p Page) Page {
+	p.Lead = []string{"Found. Is this your organization?"}
+	if s.Step(s.At).Shows(guide.StepRights) {
+		p.Lead[0] = "Found. Is this your organization, and can you do this there yourself?"
+	}
+	p = s.rightsPage(p, "Yes, continue", "")
+	p.Options = append(p.Options, Option{"Another organization", "", flow.Typed{Field: guide.FieldOrganization, Text: ""}})
+	return p
+}
+
+// rightsPage asks what the user may do there, where the guide asks for it: each
+// answer goes on.
+func (s view) rightsPage(p Page, label, note string) Page {
+	if !s.Step(s.At).Shows(guide.StepRights) {
+		p.Options = []Option{{label, note, flow.Continue{}}}
+		return p
+	}
+	rights := s.Guide().Step(guide.StepRights)
+	p.Lead, p.Folded = append(p.Lead, s.fillAll(rights.Lead)...), s.fillAll(rights.Folded)
+	p.Options = rightsOptions(s.Values.Rights)
+	return p
+}
 
 // rightsOptions are the answers, with the earlier choice first.
 func rightsOptions(chosen form.Rights) []Option {

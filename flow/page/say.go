@@ -70,6 +70,15 @@ func Describe(s value.Secret) string {
 	return says
 }
 
+// Needed says when a permission is needed, and what for.
+func Needed(p guide.Permission) string {
+	when := "always"
+	if p.For != 0 {
+		when = "to " + p.For.Words()
+	}
+	return when + ": " + p.Why
+}
+
 // CopyLink copies the address of a page.
 func CopyLink(address string) flow.Act {
 	return flow.CopyText{Label: "The link", Text: address, Page: true}

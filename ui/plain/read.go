@@ -30,15 +30,15 @@ func (t *dialog) read(page page.Page) {
 	}
 	blocks := []section{
 		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
-		ifNot(page.IfNot), paragraphs("Note: ", slices.Concat(page.Notes, page.Folded)), ticks(page.Ticks),
+		ifNot(page.IfNot), paragraphs("Note: ", slices.Concat(page.Notes, page.Folded)), permissions(page.Permissions),
 		t.problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
-		t.step, t.said, t.asked = page.Step, make([]section, len(blocks)), false
+		t.step, t.said, t.asked = page.Step, make([]section, len(blocks)), page.Settled
 	}
 	if !slices.Equal(page.Fields, t.fields) {
-		t.fields, t.asked = page.Fields, false
+		t.fields, t.asked = page.Fields, page.Settled
 	}
 	for i, b := range blocks {
 		if slices.Equal(b, t.said[i]) {
@@ -105,6 +105,9 @@ func numbered(texts []string) section {
 func sketch(lines []string) section {
 	var b section
 	for _, line := range lines {
+		if line == "" {
+			continue
+		}
 		b = append(b, paragraph{prefix: "    ", text: line, asIs: true})
 	}
 	return b
@@ -139,10 +142,10 @@ func request(text string) section {
 	return b
 }
 
-func ticks(permissions []guide.Permission) section {
+func permissions(list []guide.Permission) section {
 	var b section
-	for _, p := range permissions {
-		b = append(b, paragraph{prefix: "Permission: ", text: p.Name + ", type " + string(p.Kind) + ": " + p.Why + "."})
+	for _, p := range list {
+		b = append(b, paragraph{prefix: "Permission: ", text: p.Name + ", type " + string(p.Kind) + ", " + page.Needed(p) + "."})
 	}
 	return b
 }
