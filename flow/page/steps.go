@@ -176,7 +176,7 @@ func (s view) keyringPage(p Page) Page {
 func (s view) correctable(p Page) Page {
 	for _, id := range p.Fields {
 		j := form.Judge(s.Values, id)
-		if len(j.Findings) > 0 && j.Corrected != "" && j.Corrected != s.Values.Text(id) {
+		if len(j.Findings) > 0 && j.Corrected != "" && j.Corrected != s.Values.Text(id) && !s.MayBeEmpty(id) {
 			p.Options = append(p.Options, Option{"Use the corrected one", j.Corrected, flow.Typed{Field: id, Text: j.Corrected}})
 		}
 		for _, r := range j.Readings {

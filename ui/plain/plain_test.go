@@ -47,8 +47,8 @@ func TestAPageReadOut(t *testing.T) {
 	}
 	wellSpoken(t, s.text())
 	text := s.text()
-	compareGolden(t, "portal.golden", text[strings.Index(text, "Step 2 of 8"):strings.Index(text, "Step 5 of 8")])
-	compareGolden(t, "sheet.golden", text[strings.Index(text, "Step 8 of 8"):])
+	compareGolden(t, "portal.golden", text[strings.Index(text, "Step 2 of 9"):strings.Index(text, "Step 6 of 9")])
+	compareGolden(t, "sheet.golden", text[strings.Index(text, "Step 9 of 9"):])
 }
 
 func TestAFailedProofIsRepairedAndSaved(t *testing.T) {
