@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"mailgrant/flow"
-	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
@@ -83,13 +82,13 @@ func inView(s flow.State) []string {
 		v, note := page.Entered(l, value.Mask)
 		lines = append(lines, l.Label+" "+v+" "+note)
 	}
-	for _, f := range p.Checks {
-		line := string(f.Check)
-		if f.Status != finding.Pass && f.Status != finding.Skip {
-			line += " " + f.Says
+	if v := p.Verdict; v != nil { // the checks by name; what each found is behind a key
+		lines = append(append(lines, v.Title), slices.Concat(v.Says, v.Do)...)
+		for _, c := range v.Checks {
+			lines = append(lines, string(c.Check))
 		}
-		lines = append(lines, line)
 	}
+	lines = append(lines, p.Place)
 	for _, o := range p.Options {
 		lines = append(lines, o.Label+" "+o.Note)
 	}

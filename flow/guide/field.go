@@ -65,7 +65,7 @@ func FieldOf(id finding.FieldID) Field {
 	switch id {
 	case FieldOrganization:
 		return Field{id, KindOrganization, StepTenant, "Mailbox address", "support@contoso.com",
-			"Any mailbox of your organization. A domain, tenant ID or endpoint URL works too.", false}
+			"Any mailbox of your organization, or a domain, tenant ID or endpoint URL.", false}
 	case FieldRedirect:
 		return Field{id, KindURL, StepRegister, "Redirect URI", "https://...",
 			"The product shows it. " + redirectNoted, true}
@@ -95,7 +95,7 @@ func FieldOf(id finding.FieldID) Field {
 			"The mailbox the product reads from or sends as.", false}
 	case FieldName:
 		return Field{id, KindName, StepKeep, "Name", "contoso",
-			"For mailgrant check and mailgrant show.", false}
+			"For mailgrant check.", false}
 	}
 	return Field{}
 }

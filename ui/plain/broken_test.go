@@ -36,8 +36,8 @@ func TestAKeyringThatCantBeReadIsSaid(t *testing.T) {
 // said.
 func TestAReportIsWrittenAndSaid(t *testing.T) {
 	for name, script := range map[string][]string{
-		"after a wait":   {"1", "3"},
-		"without a wait": {"2", "1", "1", "", "1", "", "", "", "", "", "1", "3"},
+		"after a wait":   {"1", "4"},
+		"without a wait": {"2", "1", "1", "", "1", "", "", "", "", "", "1", "4"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(append(script, "quit", "y")...)

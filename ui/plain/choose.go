@@ -41,6 +41,12 @@ func (t *dialog) choose(page page.Page) error {
 			t.asked = false
 			return nil
 		}
+		if e == (flow.AskOthers{Show: true}) {
+			if err := t.request("request"); err != nil {
+				return err
+			}
+			continue
+		}
 		t.send(e)
 		switch e.(type) {
 		case flow.Retry: // even if the result is the same

@@ -79,10 +79,10 @@ func (t *dialog) sheet(lines []page.SheetLine) section {
 	b := section{{text: "The product's own fields, in its order. Type copy and a number to copy one:"}}
 	for i, l := range lines {
 		value, note := page.Entered(l, "not shown, "+describe(t.state.Values))
-		if note != "" {
-			value += " (" + note + ")"
-		}
 		b = append(b, paragraph{prefix: strconv.Itoa(i+1) + ". ", text: l.Label + ": " + value})
+		if note != "" {
+			b = append(b, paragraph{prefix: "   ", text: "Remark: " + strings.TrimSuffix(note, ".") + "."})
+		}
 	}
 	return b
 }

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"strconv"
+	"strings"
 
 	"mailgrant/flow/explain"
 )
@@ -14,10 +15,11 @@ func meanings(list []explain.Candidate) section {
 		if len(list) > 1 {
 			prefix = "Meaning " + strconv.Itoa(i+1) + ": "
 		}
-		b = append(b, paragraph{prefix: prefix, text: m.Says})
-		if m.Cause != "" { // a report that passed has none
-			b = append(b, paragraph{prefix: "  Cause: ", text: string(m.Cause) + "."})
+		says := m.Says
+		if title := m.Cause.Title(); title != "" && !strings.EqualFold(strings.TrimSuffix(says, "."), title) { // a report that passed has no cause
+			says = title + ". " + says
 		}
+		b = append(b, paragraph{prefix: prefix, text: says})
 		b = append(b, moves(m.Owner, m.Do)...)
 		if m.Apart != "" {
 			b = append(b, paragraph{prefix: "  ", text: m.Apart})

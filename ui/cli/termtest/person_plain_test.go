@@ -84,7 +84,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 			d.answer("Choose [1]: ", "")
 			d.answer("Token endpoint [", "")
 			d.answer("Choose [1]: ", "")
-			d.asked("The credential works").answer("Choose [1]: ", "")
+			d.asked("It works").answer("Choose [1]: ", "")
 			d.answer("Name [contoso]: ", "")
 			d.answer("Choose [1]: ", "")
 			d.asked("Saved as contoso").answer("Choose [1]: ", "")
