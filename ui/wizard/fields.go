@@ -103,7 +103,7 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	} else if m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
 		return
 	}
-	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" && j.Corrected == "" {
+	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" && (j.Corrected == "" || len(j.Findings) == 0) {
 		b.hanging(m.style.plain, "    ", m.state.Values.Shown(id))
 	}
 	if j.Masked != "" {
