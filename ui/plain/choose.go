@@ -75,6 +75,9 @@ func (t *dialog) ways(pg page.Page) []page.Option {
 		return options
 	}
 	change := page.Option{Label: "Change what was typed"}
+	if pg.Settled { // the name is proposed
+		change.Label = "Choose another name"
+	}
 	_, tests := options[0].Event.(flow.ChoseUse)
 	if t.state.Refused() && (tests || options[0].Event == flow.Continue{}) {
 		return append([]page.Option{change}, options...)

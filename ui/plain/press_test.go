@@ -120,9 +120,8 @@ func (p *presser) answer(text string) string {
 	case p.left < p.lazy:
 		p.fields = true
 		return ""
-	case strings.Contains(asked, "added? y, n or all"):
-		p.last = ""
-		return p.one("", "y", "n", "all", "maybe")
+	case strings.HasPrefix(asked, "Client secret"):
+		return p.typed("", good, good, expired, tenantID)
 	case p.r.IntN(9) == 0:
 		p.last = ""
 		return p.one("?", "back", "steps", "step 3", "read", "open", "copy", "copy 4", "fill", "samples", "help", "request", "request copy", "request file")
@@ -187,21 +186,12 @@ func (p *presser) choice(text, asked string, silent bool) string {
 	return chosen[1]
 }
 
-// secret answers the question for the secret.
-func (p *presser) secret(prompt string, _ func() (string, error)) (value.Secret, error) {
-	_, _ = io.WriteString(p, prompt+"\n")
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	silent := silence(strings.TrimSuffix(p.out.String()[p.from:], prompt+"\n"))
-	p.from, p.gave = p.out.Len(), "none"
-	p.left--
-	if !silent {
-		p.last = ""
-	}
-	if p.left < p.lazy {
-		return value.Secret{}, nil
-	}
-	return value.NewSecret(p.typed("", good, good, expired, tenantID)), nil
+// secret asks for the secret, which is not repeated.
+func (p *presser) secret(prompt string, read func() (string, error)) (value.Secret, error) {
+	_, _ = io.WriteString(p, prompt)
+	text, err := read()
+	_, _ = io.WriteString(p, "\n")
+	return value.NewSecret(text), err
 }
 
 // do carries out an effect, sometimes badly.

@@ -92,7 +92,7 @@ func (d *printout) portal(s guide.Step) {
 
 // shown is a step's page in a session, which fills in the values of its texts.
 func (d *printout) shown(s guide.Step) page.Page {
-	return page.Of(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: d.g.ID}, Own: &d.g, Use: value.Both, Cloud: value.Global}}})
+	return page.Worded(flow.State{Phase: flow.Asking, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: d.g.ID}, Own: &d.g, Use: value.Both, Cloud: value.Global}}}, s)
 }
 
 // way is how to get to a portal page. The link to an app's own page needs its

@@ -47,20 +47,16 @@ func (d talk) answer(question, text string) {
 // toSecret answers everything up to the question for the secret.
 func (d talk) toSecret() talk {
 	d.t.Helper()
-	d.answer("Choose [1]: ", "")
-	d.answer("Choose [1]: ", "")
 	d.answer("Mailbox address: ", d.mailbox)
-	d.answer("Choose [1]: ", "")
-	d.answer("Choose [1]: ", "")
-	d.answer("(Continue): ", "")
+	d.asked("1. Look it up").answer("Choose [1]: ", "")
+	d.asked("1. Yes: register and consent").answer("Choose [1]: ", "")
 	d.answer("Redirect URI, optional: ", "")
 	d.answer("Choose [1]: ", "")
 	d.answer("Client ID: ", d.app.ClientID)
+	d.answer("Token endpoint [", "")
 	d.answer("Choose [1]: ", "")
-	d.answer("User.Read.All added?", "all")
-	d.answer("Choose [1]: ", "")
+	d.asked("1. Continue: it fetches and sends").answer("Choose [1]: ", "")
 	d.answer("(It is granted: continue): ", "")
-	d.answer("(Continue): ", "")
 	return d.asked("Client secret (not shown as you type): ")
 }
 
@@ -82,11 +78,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 			d.asked("40 characters, begins " + d.secret.Value[:3])
 			d.answer("Expires, optional: ", d.secret.Ends.Format("2006-01-02"))
 			d.answer("Choose [1]: ", "")
-			d.answer("Token endpoint [", "")
-			d.answer("Choose [1]: ", "")
 			d.asked("It works").answer("Choose [1]: ", "")
-			d.answer("Name [contoso]: ", "")
-			d.answer("Choose [1]: ", "")
 			d.asked("Saved as contoso").answer("Choose [1]: ", "")
 			d.ended(0)
 			d.asked("hand-off sheet").asked("(the secret is not shown)").asked("Next: ")
@@ -103,7 +95,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 func TestInputThatEndsEndsPlainMode(t *testing.T) {
 	t.Parallel()
 	for place, to := range map[string]func(talk){
-		"at a question":  func(d talk) { d.answer("Choose [1]: ", ""); d.asked("Choose [1]: ") },
+		"at a question":  func(d talk) { d.answer("Mailbox address: ", d.mailbox); d.asked("Choose [1]: ") },
 		"at the secret":  func(d talk) { d.toSecret() },
 		"after a secret": func(d talk) { d.toSecret().Type(d.secret.Value + "\r"); d.asked("Expires, optional: ") },
 	} {
@@ -122,7 +114,7 @@ func TestInputThatEndsEndsPlainMode(t *testing.T) {
 func TestASignalEndsPlainModeAtAnyQuestion(t *testing.T) {
 	t.Parallel()
 	for place, to := range map[string]func(talk){
-		"at a question": func(d talk) { d.asked("Choose [1]: ") },
+		"at a question": func(d talk) { d.asked("Mailbox address: ") },
 		"at the secret": func(d talk) { d.toSecret() },
 	} {
 		for name, s := range endingSignals {
