@@ -111,6 +111,12 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 	s.pick("Another way").sees("> Sign in, then paste the address")
 }
 
+func TestWhoeverTookTheConsentLinkIsAskedWhetherTheyAccepted(t *testing.T) {
+	for _, key := range []string{"f2", "f3"} {
+		in(t, goodWorld(), grantFlow).to(guide.StepConsent).keys(key).sees("> I have accepted: wait for it")
+	}
+}
+
 func TestALateBrowserIsNotListenedTo(t *testing.T) {
 	s := looping(t, nobodyComes())
 	attempt := s.m.state.Attempt
