@@ -46,6 +46,7 @@ func (t *dialog) open() {
 		return
 	}
 	t.act(flow.OpenURL{URL: link})
+	t.send(flow.LinkTaken{})
 }
 
 func (t *dialog) copy(n int) {
@@ -53,6 +54,7 @@ func (t *dialog) copy(n int) {
 	switch {
 	case n == 0 && p.Link != "":
 		t.act(page.CopyLink(p.Link))
+		t.send(flow.LinkTaken{})
 	case n == 0 || n > len(p.Sheet):
 		t.out.say("", "There is nothing of that number to copy here.")
 	default:

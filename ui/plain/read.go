@@ -34,8 +34,8 @@ func (t *dialog) read(page page.Page) {
 	}
 	blocks := []section{
 		append(paragraphs("", lead), facts(page)...), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
-		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), permissions(page.Permissions),
-		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
+		ifNot(page.IfNot), paragraphs("Note: ", slices.Concat(page.Notes, page.Folded)), permissions(page.Permissions),
+		t.problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)

@@ -145,7 +145,7 @@ func (m *Model) problems(b *body) {
 
 // doLines shows what to do about a refusal, and whether the user can insist.
 func (m *Model) doLines(b *body, indent string, f finding.Finding) {
-	for _, t := range f.Do {
+	for _, t := range page.Advice(m.state, f) {
 		b.hanging(m.style.plain, indent+"  - ", t)
 	}
 	if m.state.Insisted && form.MayInsist(f) && m.state.At != guide.StepTenant {

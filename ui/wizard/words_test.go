@@ -177,7 +177,7 @@ func (s *session) wordsFolded(add func(...string)) {
 		for _, problem := range p.Problems {
 			if problem.Field == id {
 				add(problem.Says)
-				add(problem.Do...)
+				add(page.Advice(s.m.state, problem)...)
 			}
 		}
 	}
