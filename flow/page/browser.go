@@ -126,7 +126,7 @@ func (s view) browserPage(p Page, waiting string) Page {
 		port := flow.PortOf(s.BrowserFlow.Redirect)
 		p.Lead = []string{"Open the link in your own browser, with the port forwarded: ssh -L " + port + ":localhost:" + port + "."}
 	}
-	p.Notes = []string{"If the page shows an error, it does not come back by itself: stop waiting, and paste what it says."}
+	p.Notes = []string{"If Microsoft's page shows an error, the browser does not come back by itself: stop waiting, and paste what it says."}
 	p.Waiting = waiting
 	p.Options = []Option{leaveOption}
 	return p
