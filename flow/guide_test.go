@@ -171,7 +171,7 @@ func ascii(text string) bool {
 func TestAutomationAnywhereSaysWhatReachesSharedMailboxes(t *testing.T) {
 	g := guideOf(automationAnywhere)
 	saysAll(t, g, map[string]said{
-		"the .Shared permissions": {guide.StepPermission, []string{"Mail.Read.Shared and Mail.ReadWrite.Shared?", "Delegated permissions only", "opens shared mailboxes too"}},
+		"the .Shared permissions": {guide.StepPermission, []string{"Mail.Read.Shared and Mail.ReadWrite.Shared", "Delegated permissions only", "opens shared mailboxes too"}},
 		"both account types":      {guide.StepRegister, []string{"Single tenant only", "Multiple Entra ID tenants"}},
 	})
 	i := slices.IndexFunc(g.Sheet, func(e guide.Entry) bool { return e.Label == "Username" })
