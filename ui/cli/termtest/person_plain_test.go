@@ -70,6 +70,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 	for name, o := range map[string]Options{
 		"asked for":                {},
 		"on a dumb terminal":       {Args: usual, Env: []string{"TERM=dumb"}},
+		"in the environment":       {Args: usual, Env: []string{"ACCESSIBLE=yes"}},
 		"on a terminal of no kind": {Program: "/usr/bin/env", Args: append([]string{"-u", "TERM", binary(t)}, usual...)},
 		"without UTF-8":            {Env: []string{"LANG=C", "LC_ALL=C", "NO_COLOR=1"}},
 	} {
