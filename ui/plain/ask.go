@@ -72,7 +72,7 @@ func (t *dialog) askField(f guide.Field) error {
 			return nil
 		}
 		if near := t.near(answer, &f); near != "" {
-			t.out.say("", "If you meant the word "+near+", type it again.")
+			t.out.say("", "If you meant the word "+near+", type it now.")
 		}
 	}
 }
