@@ -141,13 +141,13 @@ func TestAMistypedWordInAFieldIsNoticed(t *testing.T) {
 // The readings of a refused value are choices at its own question.
 func TestTheReadingsOfAValueAreChoices(t *testing.T) {
 	const v1 = "https://login.microsoftonline.com/" + tenantID + "/oauth2/token"
-	for _, answer := range []string{"1", endpoint} {
+	for _, answer := range []string{"", "1", endpoint} {
 		s := newScene(append(slices.Clone(onward), good, "", "", v1, answer, "quit", "y")...)
 		state, err := s.play(t.Context(), begin())
 		if err != nil || state.Values.TokenEndpoint != endpoint {
 			t.Fatalf("%v, %s:\n%s", err, state.Values.TokenEndpoint, s.text())
 		}
-		said(t, s, "1) Use the corrected one: "+endpoint, "Token endpoint (choose 1 to 1, or type it again, Enter: keep it): ")
+		said(t, s, "1) Use the corrected one: "+endpoint, "Token endpoint (Enter: 1, or type it again): ")
 	}
 }
 

@@ -98,7 +98,7 @@ func TestWords(t *testing.T) {
 		"without practice there is nothing to fill":   {[]string{"", "", "", "fill", "quit"}, []string{"samples in practice only"}},
 		"open opens the step's link":                  {[]string{"", "", "", "contoso.com", "", "", "open", "copy", "quit", "y"}, []string{"Opened\nhttps://entra.microsoft.com/", "The link: copied."}},
 		"a word in quotes is a value":                 {[]string{"", "", "", "\"back\"", "quit", "y"}, []string{"Problem: "}},
-		"a value refused is asked for again":          {[]string{"", "", "", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address (Enter: keep not a place): contoso.com"}},
+		"a value refused is asked for again":          {[]string{"", "", "", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address: contoso.com"}},
 		"what was cleaned is said":                    {[]string{"", "", "", "<support@contoso.com>", "quit", "y"}, []string{"Cleaned: "}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -125,7 +125,7 @@ func (p *presser) answer(text string) string {
 		return p.one("", "y", "n", "all", "maybe")
 	case p.r.IntN(9) == 0:
 		p.last = ""
-		return p.one("?", "back", "steps", "step 3", "read", "open", "copy", "copy 4", "fill", "samples", "help", "request", "request copy", "request file")
+		return p.one("?", "back", "steps", "step 3", "read", "open", "copy", "more", "fill", "samples", "help", "request", "request copy", "request file")
 	case strings.HasPrefix(asked, "The message"), strings.HasPrefix(asked, "Address or message"):
 		p.last = ""
 		p.queue = []string{p.one("", "AADSTS7000222"), "end"}
