@@ -147,7 +147,7 @@ func TestTheReadingsOfAValueAreChoices(t *testing.T) {
 		if err != nil || state.Values.TokenEndpoint != endpoint {
 			t.Fatalf("%v, %s:\n%s", err, state.Values.TokenEndpoint, s.text())
 		}
-		said(t, s, "1) Use the corrected one: "+endpoint, "Token endpoint (Enter: 1, or type it again): ")
+		said(t, s, "To do: Use this instead: "+endpoint+" Token endpoint (Enter: use the corrected one, or type it again): ")
 	}
 }
 

@@ -76,10 +76,25 @@ func (t *dialog) readings(f guide.Field) (choices []page.Option) {
 			choices = append(choices, o)
 		}
 	}
-	for i, o := range choices {
-		t.out.say(strconv.Itoa(i+1)+") ", inWords(o))
+	switch {
+	case len(choices) == 1 && !t.told(f, choices[0].Note):
+		t.out.say("", inWords(choices[0]))
+	case len(choices) > 1:
+		for i, o := range choices {
+			t.out.say(strconv.Itoa(i+1)+") ", inWords(o))
+		}
 	}
 	return choices
+}
+
+// told reports that what is wrong with a value names the right one.
+func (t *dialog) told(f guide.Field, right string) bool {
+	for _, p := range problems(form.Judge(t.state.Values, f.ID).Findings) {
+		if strings.Contains(p.text, right) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofField is the question for a field. It says what Enter does; an address is
@@ -91,7 +106,7 @@ func (t *dialog) ofField(f guide.Field, choices []page.Option) string {
 	}
 	switch n := len(choices); {
 	case n == 1:
-		return asking(f.Label, append(can, "Enter: 1, or type it again"))
+		return asking(f.Label, append(can, "Enter: "+lower(choices[0].Label)+", or type it again"))
 	case n > 1:
 		can = append(can, "choose 1 to "+strconv.Itoa(n)+", or type it again")
 	}
