@@ -28,6 +28,10 @@ func (t *dialog) choose(page page.Page) error {
 			return nil
 		}
 		t.send(e)
+		switch e.(type) {
+		case flow.AskOthers, flow.RequestReport: // it said what it did, and the choices are the same
+			continue
+		}
 		if _, again := e.(flow.Retry); again && len(page.Fields) == 0 { // even if the result is the same
 			clear(t.said)
 		} else if t.said != nil {

@@ -102,7 +102,7 @@ func TestMoreReadsWhatAPageLeavesOut(t *testing.T) {
 			p := page.Of(state)
 			s := newScene()
 			d := newDialog(t.Context(), Terminal{In: s.in, Out: s, Echo: true}, Config{State: state, Do: s.do})
-			if d.read(p); folded(p) {
+			if d.read(p); len(p.IfNot) > 0 || len(p.Do)*len(p.Notes) > 0 {
 				holds(t, s, "Type more for: ")
 			}
 			d.more()

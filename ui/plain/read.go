@@ -103,23 +103,21 @@ func see(text string) section {
 	return section{{"You should see: ", text}}
 }
 
-// folded reports a page with so much to do that its notes, and what to do if
-// something goes wrong, are read on demand.
-func folded(p page.Page) bool { return len(p.Do) > 0 && len(p.IfNot)+len(p.Notes) > 0 }
-
-// notes are a page's notes, or what the word more would read.
+// notes are a page's notes. What to do if something goes wrong is read on
+// demand, and on a page with enough to do the notes are, too.
 func notes(p page.Page) section {
-	if !folded(p) {
-		return allNotes(p)
-	}
 	var names []string
 	for _, c := range p.IfNot {
 		names = append(names, c.If+"?")
 	}
-	if n := len(p.Notes); n > 0 {
-		names = append(names, text.Count(n, "note")+".")
+	b := paragraphs("Note: ", p.Notes)
+	if n := len(p.Notes); n > 0 && len(p.Do) > 0 {
+		names, b = append(names, text.Count(n, "note")+"."), nil
 	}
-	return section{{"Type more for: ", strings.Join(names, " ")}}
+	if len(names) == 0 {
+		return b
+	}
+	return append(b, paragraph{"Type more for: ", strings.Join(names, " ")})
 }
 
 func allNotes(p page.Page) section {
