@@ -27,21 +27,15 @@ type (
 	}
 	// TypedSecret is the whole secret after a change.
 	TypedSecret struct{ Secret value.Secret }
-	// Ticked ticks or unticks a permission as added in the portal.
-	Ticked struct {
-		Permission string
-		On         bool
-	}
-	// TickedAll ticks all permissions that the use needs.
-	TickedAll struct{}
 	// Continue goes to the next step.
 	Continue struct{}
 	// Back goes to the step before.
 	Back struct{}
 	// Jump goes to a step that was reached before.
 	Jump struct{ To finding.StepID }
-	// Retry repeats the step's look-up, keyring probe or test.
-	Retry struct{}
+	// Retry repeats the step's look-up, keyring probe or test. Where a test can be
+	// repeated too, Keyring asks for the probe.
+	Retry struct{ Keyring bool }
 	// Leave ends a wait; its result will be dropped.
 	Leave struct{}
 	// Keep decides what to do with the secret.
@@ -140,8 +134,6 @@ func (ChoseGuide) event()         {}
 func (ChoseUse) event()           {}
 func (Typed) event()              {}
 func (TypedSecret) event()        {}
-func (Ticked) event()             {}
-func (TickedAll) event()          {}
 func (Continue) event()           {}
 func (Back) event()               {}
 func (Jump) event()               {}

@@ -23,13 +23,14 @@ type Page struct {
 	Whole    bool   // show the whole link: it may be needed on another computer
 	Do       []string
 	Sketch   []string
-	Spoken   string // the sketch in words; "" where its lines can be read out
+	Spoken   []string // each sketch in words; "" where its lines can be read out
 	See      string
 	IfNot    []guide.IfNot
 	Notes    []string
 	Fields   []finding.FieldID
-	Focus    finding.FieldID // the field to start with; "" for the first
-	Ticks    []guide.Permission
+	Focus    finding.FieldID   // the field to start with; "" for the first
+	Derived  []finding.FieldID // fields that mailgrant has filled in and nobody changed
+	Settled  bool              // the usual way on needs no field, so the first option has the focus
 	Checks   []finding.Finding // of a test, as they come in
 	Awaited  []finding.Check   // checks of that test that are still missing
 	Sheet    []SheetLine
@@ -41,6 +42,8 @@ type Page struct {
 	Pause    time.Duration       // of that wait until the next try; 0: none
 	Try      int                 // its number
 	Options  []Option            // what the user can do now; Enter takes the first, so their order is behavior
+
+	Permissions []guide.Permission // those that the guide asks for, to read and copy
 }
 
 // Option is one thing the user can choose.
@@ -76,7 +79,7 @@ func Of(state flow.State) Page {
 	p := Page{
 		Step: s.At, Title: step.Title, Lead: s.fillAll(step.Lead),
 		Link: step.Blade.Link(s.Values.Cloud, form.Judge(s.Values, guide.FieldClientID).Value), Path: s.fill(step.Path),
-		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), Spoken: s.fill(step.Spoken), See: s.fill(step.See),
+		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), Spoken: s.fillAll(step.Spoken), See: s.fill(step.See),
 		Notes: s.fillAll(step.Notes), Fields: step.Fields, Problems: s.Problems,
 	}
 	for _, n := range step.IfNot {
@@ -95,7 +98,7 @@ func guidePage(s view) Page {
 		other = Option{"I have nothing yet", "register an app step by step", flow.StartSetup{Given: false}}
 	}
 	p.Problems = s.Problems
-	if s.Phase == flow.Opening {
+	if s.Phase == flow.Opening || s.Phase == flow.Probing {
 		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
 		return p
 	}

@@ -32,7 +32,7 @@ func (t *dialog) choose(page page.Page) error {
 		case flow.AskOthers, flow.RequestReport: // it said what it did, and the choices are the same
 			continue
 		}
-		if _, again := e.(flow.Retry); again && len(page.Fields) == 0 { // even if the result is the same
+		if _, again := e.(flow.Retry); again && (page.Settled || len(page.Fields) == 0) { // even if the result is the same
 			clear(t.said)
 		} else if t.said != nil {
 			t.said[problemsAt] = nil // repeat a refusal each time
@@ -103,14 +103,12 @@ func inWords(o page.Option) string {
 // page's questions again. It comes first if Continue would be refused.
 func (t *dialog) ways(pg page.Page) []page.Option {
 	options := pg.Options
-	if len(pg.Fields)+len(pg.Ticks) == 0 {
+	if len(pg.Fields) == 0 {
 		return options
 	}
 	change := page.Option{Label: "Change what was typed"}
-	if len(pg.Fields) == 0 {
-		change.Label = "Change what was ticked"
-	}
-	if t.state.Refused() && options[0].Event == (flow.Continue{}) {
+	_, tests := options[0].Event.(flow.ChoseUse)
+	if t.state.Refused() && (tests || options[0].Event == flow.Continue{}) {
 		return append([]page.Option{change}, options...)
 	}
 	return append(slices.Clone(options), change)

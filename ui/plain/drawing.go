@@ -7,21 +7,40 @@ import (
 	"mailgrant/flow/page"
 )
 
-// drawing says what a sketch shows: in the guide's words, else row by row.
+// drawing says what a page's sketches show: in the guide's words, else row by
+// row.
 func drawing(p page.Page) section {
-	if p.Spoken != "" {
-		return section{{"On the page: ", p.Spoken}}
-	}
 	var b section
-	if len(p.Do) > 0 && len(p.Sketch) > 0 {
-		b = section{{"", "The page shows:"}}
-	}
-	for i, line := range p.Sketch {
-		if says := row(line, p.Sketch[0], i); says != "" {
-			b = append(b, paragraph{"", says})
+	all := sketches(p.Sketch)
+	for i, sketch := range all {
+		if len(all) == len(p.Spoken) && p.Spoken[i] != "" {
+			b = append(b, paragraph{"On the page: ", p.Spoken[i]})
+			continue
+		}
+		if len(p.Do) > 0 {
+			b = append(b, paragraph{"", "The page shows:"})
+		}
+		for n, line := range sketch {
+			b = append(b, paragraph{"", row(line, sketch[0], n)})
 		}
 	}
 	return b
+}
+
+// sketches are those of a page, which have empty lines between them.
+func sketches(lines []string) (all [][]string) {
+	last := ""
+	for _, line := range lines {
+		switch {
+		case line == "":
+		case last == "":
+			all = append(all, []string{line})
+		default:
+			all[len(all)-1] = append(all[len(all)-1], line)
+		}
+		last = line
+	}
+	return all
 }
 
 var cell = regexp.MustCompile(`\S+(?: \S+)*`)

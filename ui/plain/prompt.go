@@ -60,10 +60,16 @@ func (t *dialog) wanted(f guide.Field) string {
 	switch {
 	case t.skips:
 		return says + ", or press Enter again for the other choices."
-	case f.Optional:
+	case f.Optional || t.clears(f):
 		return says + ", or clear to leave it empty, or back, help, quit."
 	}
 	return says + ", or back, help, quit."
+}
+
+// clears reports a field that may be emptied.
+func (t *dialog) clears(f guide.Field) bool {
+	next, _ := flow.Next(t.state, flow.Typed{Field: f.ID})
+	return !t.isEmpty(f) && next.MayBeEmpty(f.ID)
 }
 
 // lower lowers the first letter of a label.

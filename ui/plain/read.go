@@ -27,16 +27,16 @@ func (t *dialog) read(page page.Page) {
 		lead, result = nil, page.Lead
 	}
 	blocks := []section{
-		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), steps(page.Do), ticks(page.Ticks),
+		paragraphs("", lead), checks(page.Checks), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
 		drawing(page), see(page.See), notes(page),
 		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
-		t.step, t.said, t.asked = page.Step, make([]section, len(blocks)), false
+		t.step, t.said, t.asked = page.Step, make([]section, len(blocks)), page.Settled
 	}
 	if !slices.Equal(page.Fields, t.fields) {
-		t.fields, t.asked = page.Fields, false
+		t.fields, t.asked = page.Fields, page.Settled
 	}
 	for i, b := range blocks {
 		if slices.Equal(b, t.said[i]) {
@@ -63,6 +63,15 @@ func (t *dialog) heading(page page.Page) {
 		return
 	}
 	t.out.say("Page "+strconv.Itoa(i+1)+" of "+strconv.Itoa(len(steps))+": ", page.Title)
+}
+
+// results are the result of a test, and what else there is to say of it.
+func results(texts []string) section {
+	b := paragraphs("", texts)
+	if len(b) > 0 {
+		b[0].prefix = "Result: "
+	}
+	return b
 }
 
 func paragraphs(prefix string, texts []string) section {
@@ -128,10 +137,10 @@ func allNotes(p page.Page) section {
 	return append(b, paragraphs("Note: ", p.Notes)...)
 }
 
-func ticks(permissions []guide.Permission) section {
+func permissions(list []guide.Permission) section {
 	var b section
-	for _, p := range permissions {
-		b = append(b, paragraph{"Permission: ", p.Name + ", type " + string(p.Kind) + ": " + p.Why + "."})
+	for _, p := range list {
+		b = append(b, paragraph{"Permission: ", p.Name + ", type " + string(p.Kind) + ", " + page.Needed(p) + "."})
 	}
 	return b
 }
