@@ -1,10 +1,10 @@
 package plain
 
 import (
-	"regexp"
 	"strings"
 
 	"mailgrant/flow/page"
+	"mailgrant/flow/text"
 )
 
 // drawing says what a page's sketches show: in the guide's words, else row by
@@ -43,7 +43,7 @@ func sketches(lines []string) (all [][]string) {
 	return all
 }
 
-var cell = regexp.MustCompile(`\S+(?: \S+)*`)
+var cell = text.Pattern(`\S+(?: \S+)*`)
 
 // marks are signs of sketches with what they mean behind their text.
 var marks = []struct{ sign, means string }{
@@ -54,17 +54,17 @@ var marks = []struct{ sign, means string }{
 // that points up is said with the column that it points at.
 func row(line, head string, n int) string {
 	var cells []string
-	for _, at := range cell.FindAllStringIndex(line, -1) {
-		text := line[at[0]:at[1]]
+	for _, at := range cell().FindAllStringIndex(line, -1) {
+		says := line[at[0]:at[1]]
 		for _, m := range marks {
-			if rest, found := strings.CutPrefix(text, m.sign); found {
-				text = rest + m.means
+			if rest, found := strings.CutPrefix(says, m.sign); found {
+				says = rest + m.means
 			}
 		}
-		if rest, up := strings.CutPrefix(text, "^ "); up && n > 0 {
-			text = column(head, at[0]) + ": " + rest
+		if rest, up := strings.CutPrefix(says, "^ "); up && n > 0 {
+			says = column(head, at[0]) + ": " + rest
 		}
-		cells = append(cells, text)
+		cells = append(cells, says)
 	}
 	if len(cells) == 2 && !strings.Contains(line, "^ ") {
 		return strings.Join(cells, ": ")
@@ -75,7 +75,7 @@ func row(line, head string, n int) string {
 // column is the cell of the first line above a place in another.
 func column(head string, at int) string {
 	name := ""
-	for _, c := range cell.FindAllStringIndex(head, -1) {
+	for _, c := range cell().FindAllStringIndex(head, -1) {
 		if c[0] <= at {
 			name = head[c[0]:c[1]]
 		}
