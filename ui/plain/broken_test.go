@@ -40,8 +40,8 @@ var untyped = []string{"2", "1", "", "", "", "", "", "", ""}
 // said.
 func TestAReportIsWrittenAndSaid(t *testing.T) {
 	for name, script := range map[string][]string{
-		"after a wait":   {"1", "3"},
-		"without a wait": append(slices.Clone(untyped), "3"),
+		"after a wait":   {"1", "write a report"},
+		"without a wait": append(slices.Clone(untyped), "write a report"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(append(script, "quit", "y")...)

@@ -91,10 +91,10 @@ func (t *dialog) sheet(lines []page.SheetLine) section {
 	b := section{{"", "The product's own fields, in its order. Type copy for the next one, or copy and the label, such as copy " + strings.ToLower(lines[0].Label) + "."}}
 	for _, l := range lines {
 		value, note := page.Entered(l, "not shown, "+describe(t.state.Values))
-		if note != "" {
-			value += " (" + note + ")"
-		}
 		b = append(b, paragraph{l.Label + ": ", value})
+		if note != "" {
+			b = append(b, paragraph{"Remark: ", strings.TrimSuffix(note, ".") + "."})
+		}
 	}
 	return b
 }

@@ -23,8 +23,12 @@ const problemsAt = 9
 // changed.
 func (t *dialog) read(page page.Page) {
 	lead, result := page.Lead, []string(nil)
-	if len(page.Checks) > 0 && t.state.Settled() {
-		lead, result = nil, page.Lead
+	if v := page.Verdict; v != nil && v.Status != "" {
+		says := []string{v.Title + "."}
+		if len(v.Do) == 0 { // otherwise the check that decided has said it
+			says = append(says, v.Says...)
+		}
+		lead, result = nil, append([]string{strings.Join(says, " ")}, page.Lead...)
 	}
 	blocks := []section{
 		paragraphs("", lead), checks(page.Checks), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),

@@ -10,8 +10,9 @@ import (
 	"mailgrant/ui/run"
 )
 
-// send sends an event and starts the effects that follow.
-func (t *dialog) send(e flow.Event) {
+// send sends an event and starts the effects that follow. It reports whether one
+// was carried out, and its result said.
+func (t *dialog) send(e flow.Event) (did bool) {
 	calls, acts := t.driver.Send(e)
 	next := t.driver.State()
 	if next.Values.Guide != t.state.Values.Guide {
@@ -29,6 +30,7 @@ func (t *dialog) send(e flow.Event) {
 			}
 		}()
 	}
+	return len(acts) > 0
 }
 
 // wait waits for the calls in progress and prints what they bring. A line typed

@@ -79,7 +79,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 			d.asked("40 characters, begins " + d.secret.Value[:3])
 			d.answer("Expires (optional, Enter: leave it empty): ", d.secret.Ends.Format("2006-01-02"))
 			d.answer("or type change: ", "")
-			d.asked("The credential works").answer("(Enter: Save it in the keyring): ", "")
+			d.asked("It works").answer("(Enter: Save it in the keyring): ", "")
 			d.asked("Saved as contoso").answer("(Enter: Finish): ", "")
 			d.ended(0)
 			d.asked("hand-off sheet").asked("(the secret is not shown)").asked("Next: ")
