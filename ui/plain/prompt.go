@@ -16,8 +16,11 @@ import (
 // leadsOn reports an option that does something other than to accept what was
 // typed.
 func leadsOn(o page.Option) bool {
-	_, typed := o.Event.(flow.Typed)
-	return o.Event != (flow.Continue{}) && !typed
+	switch o.Event.(type) {
+	case flow.Continue, flow.Typed, flow.ChoseUse:
+		return false
+	}
+	return true
 }
 
 // isEmpty reports a field without a value.

@@ -67,7 +67,7 @@ func (t *dialog) wait(page page.Page) error {
 		t.send(flow.Leave{})
 		return context.Cause(t.ctx)
 	}
-	if !t.state.Busy() && t.waiting != "" {
+	if t.waiting != "" && (!t.state.Busy() || t.state.At != page.Step) {
 		t.out.say("", over)
 		t.waiting = ""
 	}

@@ -20,10 +20,14 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 			t.out.line("")
 			return "", err
 		}
-		if t.echo {
+		word := t.isWord(answer)
+		switch {
+		case t.echo && word && len(answer) <= longestWord:
+			t.out.line(answer)
+		case t.echo:
 			t.out.line(repeated(answer, about))
 		}
-		if !t.isWord(answer) {
+		if !word {
 			return answer, nil
 		}
 		if err := t.obey(answer, about); err != nil {
