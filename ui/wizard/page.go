@@ -26,6 +26,8 @@ func (m *Model) pageBody(b *body) {
 	}
 	b.gap()
 	m.instructions(b)
+	m.checkRow(b)
+	b.gap()
 	m.fieldLines(b)
 	m.permissionLines(b)
 	m.meaningLines(b)
@@ -40,7 +42,6 @@ func (m *Model) pageBody(b *body) {
 		b.gap()
 		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+m.countdown()+" ... Esc stops waiting.")
 	}
-	m.checkRow(b)
 	b.gap()
 	m.optionLines(b)
 	m.requestLines(b)

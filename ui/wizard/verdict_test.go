@@ -31,7 +31,7 @@ func (s *session) lineOf(text string) int {
 func TestChecksFillInPlace(t *testing.T) {
 	t.Parallel()
 	for _, size := range []struct{ w, h int }{{100, 30}, {80, 24}, {60, 20}} {
-		s := sit(t, goodWorld()).to(guide.StepEndpoint)
+		s := sit(t, goodWorld()).enterSecret()
 		s.hold = true
 		s.keys("enter")
 		s.send(tea.WindowSizeMsg{Width: size.w, Height: size.h})
@@ -60,7 +60,7 @@ func TestAVerdictIsABannerWithTheBestActionSelected(t *testing.T) {
 		world          *world
 		banner, action string
 	}{
-		"it works":   {goodWorld(), "┃ ✓ It works", "> Continue"},
+		"it works":   {goodWorld(), "┃ ✓ It works", "> Save it in the keyring"},
 		"expired":    {expiredWorld(), "┃ ✗ The client secret has expired", "> Enter a new secret"},
 		"no consent": {noConsent(), "┃ ✗ Admin consent is missing", "> Test again"},
 	} {

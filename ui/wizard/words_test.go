@@ -64,6 +64,11 @@ func (s *session) words() []string {
 		}
 	}
 	add(p.Notes...)
+	if v != nil && v.Status != "" {
+		for _, l := range v.Checks {
+			add(string(l.Check))
+		}
+	}
 	switch {
 	case p.Waiting == "":
 		s.wordsOfItems(add)
@@ -134,11 +139,6 @@ func (s *session) wordsOfItems(add func(...string)) {
 		if s.m.failing(f) < 0 {
 			add(f.Says)
 			add(f.Do...)
-		}
-	}
-	if p.Verdict != nil {
-		for _, l := range p.Verdict.Checks {
-			add(string(l.Check))
 		}
 	}
 	for _, o := range p.Options {
