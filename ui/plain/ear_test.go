@@ -179,6 +179,28 @@ func TestAWaitIsSaidAtItsBeginningAndItsEnd(t *testing.T) {
 	said(t, s, "Type stop to stop waiting. You stopped the wait.")
 }
 
+// Who comes back to a result hears it first, and its checks on demand.
+func TestAResultIsHeardBeforeItsChecks(t *testing.T) {
+	s := newScene(join(onward, secretPage, []string{"back", "page 7", "more", "again", "quit", "y"})...)
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatal(err)
+	}
+	pages := strings.Split(s.text(), "Page 7 of 8")
+	if len(pages) != 4 {
+		t.Fatalf("it is read %d times:\n%s", len(pages)-1, s.text())
+	}
+	brief, more, _ := strings.Cut(pages[2], ": more\n")
+	if !strings.Contains(brief, "Result: It works.") || strings.Contains(brief, "ok: ") || !strings.Contains(brief, "Type more for: Every check.") {
+		t.Errorf("it begins:\n%s", brief)
+	}
+	for _, full := range []string{pages[1], more, pages[3]} {
+		if !strings.Contains(full, "ok: network") {
+			t.Errorf("it lacks the checks:\n%s", full)
+		}
+	}
+	wellSpoken(t, s.text())
+}
+
 func TestASketchIsSaid(t *testing.T) {
 	for name, c := range map[string]struct {
 		sketch []string

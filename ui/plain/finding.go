@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strings"
 
 	"mailgrant/flow/finding"
@@ -24,6 +25,16 @@ func checks(findings []finding.Finding) section {
 		}
 	}
 	return b
+}
+
+// toRead are the checks that are read without being asked for.
+func (t *dialog) toRead(findings []finding.Finding) []finding.Finding {
+	if !t.brief {
+		return findings
+	}
+	return slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool {
+		return f.Status == finding.Pass || f.Status == finding.Skip
+	})
 }
 
 func problems(findings []finding.Finding) section {

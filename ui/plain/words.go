@@ -79,7 +79,7 @@ func (t *dialog) obey(answer string, about *guide.Field) error {
 	case "pages":
 		t.listPages()
 	case "again":
-		t.step = ""
+		t.step, t.brief = "", false
 		return errMoved
 	case "open":
 		t.open()
@@ -121,7 +121,11 @@ func (t *dialog) where(about *guide.Field) {
 
 // more reads what a page leaves out.
 func (t *dialog) more() {
-	b := allNotes(t.page())
+	p := t.page()
+	b := allNotes(p)
+	if t.brief {
+		b = append(checks(p.Checks), b...)
+	}
 	if len(b) == 0 {
 		t.out.say("", "There is nothing more to this page.")
 	}
