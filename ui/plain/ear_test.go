@@ -27,7 +27,6 @@ func TestAnEmptyAnswerSaysWhatIsMissing(t *testing.T) {
 		"the secret":        {append(slices.Clone(onward), ""), []string{"Nothing entered. Type the client secret, or back, help, quit. Client secret (not shown as you type): "}},
 		"a page's address":  {signIn("1", ""), []string{"Nothing entered. Paste the address or message, or press Enter again for the other choices. Address or message: "}},
 		"then the choices":  {signIn("1", "", ""), []string{"1) Use what I pasted"}},
-		"a message":         {[]string{"", "back", "quit"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(append(c.script, "quit", "y")...)
@@ -40,6 +39,21 @@ func TestAnEmptyAnswerSaysWhatIsMissing(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Back leads from a part of a page to the part before.
+func TestBackWithinAPage(t *testing.T) {
+	s := newScene(signIn("1", "back", "3", "quit", "y")...)
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatal(err)
+	}
+	said(t, s, "Choose 1 to 3 (Enter: Sign in, then paste the address back): 3")
+	if strings.Contains(s.text(), "You can't go there") {
+		t.Error(s.text())
+	}
+	s = newScene("4", "", "AADSTS7000222", "end", "", "1", "quit")
+	_, _ = Run(t.Context(), Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret}, Config{State: begin(), Do: s.do, Start: true})
+	said(t, s, "Nothing entered. Paste the message, or help, quit.")
 }
 
 func TestALineOfTheSheetIsCopiedByItsLabel(t *testing.T) {

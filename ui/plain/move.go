@@ -14,9 +14,9 @@ import (
 
 // move sends an event that leads elsewhere, and says so if it can't.
 func (t *dialog) move(e flow.Event) error {
-	before := t.state.At
+	before := t.state
 	t.send(e)
-	if t.state.At == before && !t.state.Busy() {
+	if !elsewhere(before, t.state) && !t.state.Busy() {
 		t.out.say("", "You can't go there from here.")
 		return nil
 	}
@@ -26,7 +26,12 @@ func (t *dialog) move(e flow.Event) error {
 // leadsBack reports that there is a page before this one.
 func (at place) leadsBack() bool {
 	next, _ := flow.Next(at.state, flow.Back{})
-	return next.At != at.state.At
+	return elsewhere(at.state, next)
+}
+
+// elsewhere reports another page, or another part of the same one.
+func elsewhere(from, to flow.State) bool {
+	return from.At != to.At || from.BrowserFlow.URL != to.BrowserFlow.URL || (from.Explained == nil) != (to.Explained == nil)
 }
 
 // inGuide reports that this page is one of a guide's.

@@ -60,13 +60,17 @@ func (t *dialog) wanted(f guide.Field) string {
 	if f.Kind == guide.KindDate {
 		says = "Type the date"
 	}
+	words := "help, quit."
+	if (place{dialog: t}).leadsBack() {
+		words = "back, help, quit."
+	}
 	switch {
 	case t.skips:
 		return says + ", or press Enter again for the other choices."
 	case f.Optional || t.clears(f):
-		return says + ", or clear to leave it empty, or back, help, quit."
+		return says + ", or clear to leave it empty, or " + words
 	}
-	return says + ", or back, help, quit."
+	return says + ", or " + words
 }
 
 // clears reports a field that may be emptied.
