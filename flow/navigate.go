@@ -72,11 +72,15 @@ func (s State) forward() (State, []Effect) {
 // left.
 func (s State) against() []finding.Finding {
 	var problems []finding.Finding
+	values := s.Values
+	if s.Given && !s.Discovered { // it is that of an organization typed before
+		values.Tenant = ""
+	}
 	for _, id := range s.Step(s.At).Fields {
 		if s.MayBeEmpty(id) {
 			continue
 		}
-		for _, f := range form.Judge(s.Values, id).Findings {
+		for _, f := range form.Judge(values, id).Findings {
 			if f.Status == finding.Fail || form.IsDoubt(f) {
 				problems = append(problems, f)
 			}

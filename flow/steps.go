@@ -88,6 +88,22 @@ func (s State) valuesPage(g guide.Guide) guide.Step {
 	return values
 }
 
+// Field describes a field as this session asks for it. Of given values, the
+// organization may be anything, and the endpoints follow from it.
+func (s State) Field(id finding.FieldID) guide.Field {
+	f := s.Guide().Field(id)
+	switch {
+	case !s.Given:
+	case id == guide.FieldOrganization:
+		f.Label, f.Example = "Organization", "a Directory (tenant) ID, contoso.com, or support@contoso.com"
+		f.Where = "The Directory (tenant) ID you were sent, the organization's domain, or any of its mailbox addresses. Not needed if you have the token endpoint."
+	case id == guide.FieldToken || id == guide.FieldAuth:
+		f.Optional = true
+		f.Where = "Leave it empty, and mailgrant builds it from the organization. " + f.Where
+	}
+	return f
+}
+
 // Index is the index of the page of this session that shows a step; -1 for none.
 func (s State) Index(id finding.StepID) int {
 	return slices.IndexFunc(s.Steps(), func(page guide.Step) bool { return page.Shows(id) })
@@ -100,9 +116,6 @@ func (s State) Step(id finding.StepID) guide.Step {
 	}
 	return guide.Step{}
 }
-
-// AskedAt is the page that asks for the values of a guide's step.
-func (s State) AskedAt(id finding.StepID) guide.Step { return s.Step(id) }
 
 // SecretGiven reports a session whose secret was made before.
 func (s State) SecretGiven() bool { return s.Step(guide.StepSecret).ID == guide.StepValues }

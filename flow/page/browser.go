@@ -79,7 +79,7 @@ func (s view) backFromBrowser() []Option {
 
 // goBack leads to the step at which a finding can be fixed.
 func (s view) goBack(root finding.Finding) []Option {
-	step := s.AskedAt(root.Step)
+	step := s.Step(root.Step)
 	if step.ID == "" || step.ID == s.At || s.Index(step.ID) > s.Reached {
 		return nil
 	}

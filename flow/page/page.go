@@ -78,19 +78,24 @@ func Of(state flow.State) Page {
 	case guide.StepMessage:
 		return messagePage(s)
 	}
-	step := s.Step(s.At)
+	p := s.complete(Worded(state, s.Step(s.At)))
+	if id := s.suspected(); p.Focus == "" && slices.Contains(p.Fields, id) {
+		p.Focus = id
+	}
+	return p
+}
+
+// Worded is what a step says, with the session's values filled in.
+func Worded(state flow.State, step guide.Step) Page {
+	s := view{state}
 	p := Page{
-		Step: s.At, Title: step.Title, Lead: s.fillAll(step.Lead),
+		Step: step.ID, Title: step.Title, Lead: s.fillAll(step.Lead),
 		Link: step.Blade.Link(s.Values.Cloud, form.Judge(s.Values, guide.FieldClientID).Value), Path: s.fill(step.Path),
 		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), Spoken: s.fillAll(step.Spoken), See: s.fill(step.See),
 		Notes: s.fillAll(step.Notes), Fields: step.Fields, Problems: s.Problems,
 	}
 	for _, n := range step.IfNot {
 		p.IfNot = append(p.IfNot, guide.IfNot{If: s.fill(n.If), Then: s.fill(n.Then)})
-	}
-	p = s.complete(p)
-	if id := s.suspected(); p.Focus == "" && slices.Contains(p.Fields, id) {
-		p.Focus = id
 	}
 	return p
 }

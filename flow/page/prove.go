@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 
 	"mailgrant/flow"
@@ -119,7 +120,7 @@ func (s view) keepOption(way flow.Outcome) Option {
 	case way == flow.Saved && change:
 		o.Label, o.Note = "Replace the saved one", "it stays until the new one is saved"
 	case way == flow.Saved:
-		o.Label, o.Note = "Save it in the keyring", "to test it and copy it again any day"
+		o.Label, o.Note = "Save it in the keyring", "as "+cmp.Or(s.Values.UsableName(), "the name above")+", to test it again any day"
 	case way == flow.Unverified && change:
 		o.Label, o.Note = "Replace it unverified", "marked as unverified"
 	case way == flow.Unverified:

@@ -12,7 +12,7 @@ import (
 func (s view) foundPage(p Page) Page {
 	p.Lead = []string{"Found. Is this your organization?"}
 	if s.Step(s.At).Shows(guide.StepRights) {
-		p.Lead[0] = "Found. Is this your organization, and can you do this there yourself?"
+		p.Lead[0] = "Found. Is this your organization, and what may you do there?"
 	}
 	p = s.rightsPage(p, "Yes, continue", "")
 	p.Options = append(p.Options, Option{"Another organization", "", flow.Typed{Field: guide.FieldOrganization, Text: ""}})

@@ -28,7 +28,7 @@ func (t *dialog) askAll(page page.Page) error {
 		fields = slices.Insert(slices.Delete(fields, i, i+1), 0, page.Focus)
 	}
 	for _, id := range fields {
-		f, ask := t.state.Guide().Field(id), t.askField
+		f, ask := t.state.Field(id), t.askField
 		switch {
 		case f.Secret():
 			ask = t.askSecret

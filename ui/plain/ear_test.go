@@ -23,7 +23,7 @@ func TestAnEmptyAnswerSaysWhatIsMissing(t *testing.T) {
 		"an ID":             {idPageOf(""), []string{"Nothing entered. Type the client ID, or back, help, quit. Client ID: "}},
 		"again":             {idPageOf("", ""), []string{"Client ID: Nothing entered. Type the client ID, or back, help, quit. Client ID: Nothing entered."}},
 		"a mailbox address": {[]string{"", ""}, []string{"Nothing entered. Type the mailbox address, or back, help, quit. Mailbox address: "}},
-		"what was given":    {[]string{"6", "1", ""}, []string{"Nothing entered. Type the mailbox address, or back, help, quit."}},
+		"what was given":    {[]string{"6", "1", ""}, []string{"Nothing entered. Type the organization, or back, help, quit."}},
 		"the secret":        {append(slices.Clone(onward), ""), []string{"Nothing entered. Type the client secret, or back, help, quit. Client secret (not shown as you type): "}},
 		"a page's address":  {signIn("1", ""), []string{"Nothing entered. Paste the address or message, or press Enter again for the other choices. Address or message: "}},
 		"then the choices":  {signIn("1", "", ""), []string{"1) Use what I pasted"}},

@@ -123,7 +123,7 @@ func spoken(state flow.State) []string {
 		}
 		for _, id := range s.Fields {
 			if id != guide.FieldAnswer && id != guide.FieldName { // asked for after a sign-in only; proposed
-				all = append(all, state.Guide().Field(id).Label)
+				all = append(all, state.Field(id).Label)
 			}
 		}
 		if s.ID == guide.StepTenant {

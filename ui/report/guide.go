@@ -66,8 +66,8 @@ func (d *printout) onPaper(text string) string {
 
 // portal is a step in the portal, or on Microsoft's consent page.
 func (d *printout) portal(s guide.Step) {
-	// A session at the step gives its texts with their values filled in.
-	shown := page.Of(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: d.g.ID}, Own: &d.g, Use: value.Both, Cloud: value.Global}}})
+	// A session gives its texts with their values filled in.
+	shown := page.Worded(flow.State{Phase: flow.Asking, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: d.g.ID}, Own: &d.g, Use: value.Both, Cloud: value.Global}}}, s)
 	d.paragraphs(shown.Lead)
 	d.way(s, shown)
 	d.numbered(shown.Do)

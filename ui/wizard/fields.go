@@ -27,7 +27,7 @@ func (m *Model) fieldLines(b *body) {
 		}
 		top := len(b.lines)
 		focused := i == m.focus
-		f := m.state.Guide().Field(it.field)
+		f := m.state.Field(it.field)
 		label, style := f.Label, m.style.strong
 		if f.Optional {
 			label += " (optional)"
@@ -47,7 +47,7 @@ func (m *Model) fieldLines(b *body) {
 		}
 		b.mark(focused, top)
 	}
-	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && !guide.FieldOf(m.page.Fields[0]).Pasted() {
+	if len(m.samples) > 0 && len(m.page.Fields) > 0 && !m.page.Settled && m.stepIndex() >= 0 && !guide.FieldOf(m.page.Fields[0]).Pasted() {
 		b.gap()
 		b.hanging(m.style.plain, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in all steps: "+m.samples[m.sample].Label+". F8 shows others, good and broken.")
 	}

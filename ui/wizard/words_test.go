@@ -100,7 +100,7 @@ func wordsOfRequest(add func(...string), markdown string) {
 func (s *session) wordsOfItems(add func(...string)) {
 	p := s.m.page
 	for _, id := range p.Fields {
-		f := s.m.state.Guide().Field(id)
+		f := s.m.state.Field(id)
 		add(f.Label)
 		if shown := s.m.state.Values.Shown(id); inBox(f) && !f.Pasted() && !strings.Contains(shown, "•") { // what is masked, or pasted, may be longer than its box
 			add(shown)

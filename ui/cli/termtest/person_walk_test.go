@@ -73,7 +73,7 @@ func (w walk) toClientID() walk {
 	w.t.Helper()
 	w.toOrganization().Type(w.mailbox)
 	w.on(wellFormed)
-	w.Wait("Is this your organization?")
+	w.Wait("Is this your organization")
 	return w.readTo("Client ID")
 }
 
@@ -81,14 +81,11 @@ func (w walk) toClientSecret() walk {
 	w.t.Helper()
 	w.toClientID().Paste(w.app.ClientID)
 	w.Wait(wellFormed)
-	w.readTo("Permissions").Keys("a")
-	w.pressTo("down", "> Continue")
-	w.readTo("Keyring").WaitMatch("> (Continue|Prove it)")
 	return w.readTo("Client secret")
 }
 
-// toEndpoint enters the secret, pasted, and its last day.
-func (w walk) toEndpoint() walk {
+// filledIn enters the secret, pasted, and its last day.
+func (w walk) filledIn() walk {
 	w.t.Helper()
 	w.toClientSecret().Paste(w.secret.Value)
 	w.Wait("40 characters, begins " + w.secret.Value[:3])
@@ -96,18 +93,18 @@ func (w walk) toEndpoint() walk {
 	ends := w.secret.Ends.Format("2006-01-02")
 	w.Type(ends)
 	w.Wait(ends)
-	return w.readTo("Token endpoint")
+	return w
 }
 
-func (w walk) toKeep() walk {
+func (w walk) toProven() walk {
 	w.t.Helper()
-	w.toEndpoint().readTo("Prove").Wait("It works")
-	return w.readTo("Keep")
+	w.filledIn().readTo("Prove").Wait("> Save it in the keyring")
+	return w
 }
 
 func (w walk) toHandOff() walk {
 	w.t.Helper()
-	return w.toKeep().readTo("Hand-off sheet")
+	return w.toProven().readTo("Hand-off sheet")
 }
 
 func (w walk) finish() {

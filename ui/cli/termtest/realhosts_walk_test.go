@@ -32,28 +32,24 @@ func (w walk) on(text string) {
 	w.Keys("enter")
 }
 
-// toSecret goes from the list of guides to the step that creates the secret;
-// keyring is what the step before must say.
-func (w walk) toSecret(keyring string) {
+// toSecret goes from the list of guides to the page of the secret. If a text is
+// given, the page of a keyring that can't be used says it.
+func (w walk) toSecret(noKeyring string) {
 	w.t.Helper()
 	w.on("Which product, and which way?")
-	w.at("Your rights").on("> Yes: register and consent")
-	w.at("Use").on("> Fetch and send mail")
 	w.at("Organization").Type(w.mailbox)
 	w.on("✓ well-formed")
-	w.on("Is this your organization?")
-	w.at("Open the portal").on("> Continue")
+	w.on("> Yes: register and consent")
 	w.at("Register the app").on("Press Register")
 	w.at("Client ID").Paste(w.app.ClientID)
 	w.on(w.app.ClientID)
-	w.at("Permissions")
-	for _, permission := range []string{"User.Read.All", "Mail.ReadWrite", "Mail.Send"} {
-		w.Wait("> [ ] " + permission)
-		w.Keys("space", "down")
-	}
-	w.on("> Continue")
+	w.at("Permissions").on("> Continue: it fetches and sends")
 	w.at("Admin consent").on("> It is granted: continue")
-	w.at("Keyring").on(keyring)
+	if noKeyring != "" {
+		w.at("Keyring").Wait(noKeyring)
+		w.pressTo("down", "> Prove it and keep no copy")
+		w.Keys("enter")
+	}
 	w.at("Client secret")
 }
 
@@ -66,6 +62,5 @@ func (w walk) toProof() {
 	ends := w.secret.Ends.Format("2006-01-02")
 	w.Type(ends)
 	w.on(ends)
-	w.at("Token endpoint").on("✓ well-formed")
 	w.at("Prove")
 }
