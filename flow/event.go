@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"mailgrant/flow/check"
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -63,6 +64,17 @@ type (
 	ApplyFix struct{ Field finding.FieldID }
 	// RequestReport writes the support report.
 	RequestReport struct{}
+	// GoHome returns to the first screen from the end of a session.
+	GoHome struct{}
+	// ShowSaved opens a saved credential of the first screen.
+	ShowSaved struct{ Name string }
+	// ShowSheet opens the hand-off sheet of the credential that is open.
+	ShowSheet struct{}
+	// RemoveSaved asks whether to remove the credential that is open; once it has
+	// asked, it removes it.
+	RemoveSaved struct{}
+	// TestAll tests all saved credentials.
+	TestAll struct{}
 	// Poll repeats the test with new tokens until what is missing appears.
 	Poll struct{}
 )
@@ -118,6 +130,19 @@ type (
 		Differs bool // the secret is not the one that was saved
 		Problem *finding.Finding
 	}
+	// SavedRemoved answers RemoveCredential; without a Problem a read found it gone.
+	SavedRemoved struct {
+		Attempt int
+		Problem *finding.Finding
+	}
+	// SavedTested answers TestCredential.
+	SavedTested struct {
+		Attempt      int
+		Name         string
+		Verification check.Verification
+		Saved        *Credential      // as it is saved now; nil if it could not be read
+		Problem      *finding.Finding // why the result could not be saved
+	}
 	// Explained answers Explain.
 	Explained struct {
 		Attempt     int
@@ -165,3 +190,10 @@ func (StartExplain) event()       {}
 func (ApplyFix) event()           {}
 func (RequestReport) event()      {}
 func (Explained) event()          {}
+func (GoHome) event()             {}
+func (ShowSaved) event()          {}
+func (ShowSheet) event()          {}
+func (RemoveSaved) event()        {}
+func (TestAll) event()            {}
+func (SavedRemoved) event()       {}
+func (SavedTested) event()        {}

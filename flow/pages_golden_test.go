@@ -23,7 +23,7 @@ func TestPages(t *testing.T) {
 "also" counts those that are written further up, in a guide's own file, or in a
 request. A page is left out that says nothing new and offers what another does.
 `)
-	for _, v := range slices.Concat(happy(), troubled(), awaitingOthers()) {
+	for _, v := range slices.Concat(happy(), troubled(), awaitingOthers(), atHome()) {
 		p := page.Of(v.state)
 		if news, also := toldApart(p, said); !pages[news+offers(p, nil)] {
 			pages[news+offers(p, nil)] = true
@@ -173,6 +173,12 @@ func dumped(p page.Page) string {
 	}
 	say("title", p.Title)
 	say("lead", p.Lead...)
+	for _, r := range p.Rows {
+		say("row", fmt.Sprintf("%s: %s; %s of %d, %s", r.Name, r.Words(), strings.Repeat("#", r.Bar), page.BarCells, r.Act))
+	}
+	for _, f := range p.Facts {
+		say("fact", f.Label+": "+f.Text)
+	}
 	say("after", p.After...)
 	say("link", p.Link)
 	say("path", p.Path)

@@ -64,8 +64,12 @@ const (
 	StepRights     finding.StepID = "ability"
 	StepRequest    finding.StepID = "request" // for whoever may register the app
 	StepSignIn     finding.StepID = "sign-in"
-	StepWhich      finding.StepID = "which"   // what a diagnosis looks at
-	StepMessage    finding.StepID = "message" // an error text to explain
+	StepWhich      finding.StepID = "which"      // what a diagnosis looks at
+	StepMessage    finding.StepID = "message"    // an error text to explain
+	StepStart      finding.StepID = "start"      // the first screen
+	StepCredential finding.StepID = "credential" // a saved credential, opened there
+	StepRemove     finding.StepID = "remove"     // asks before it is removed
+	StepSheet      finding.StepID = "sheet"      // its hand-off sheet
 )
 
 // Step is one thing to do or to answer. Texts may name values in braces

@@ -32,6 +32,8 @@ type Page struct {
 	Focus    finding.FieldID   // the field to start with; "" for the first
 	Derived  []finding.FieldID // fields that mailgrant has filled in and nobody changed
 	Settled  bool              // the usual way on needs no field, so the first option has the focus
+	Rows     []Row             // the saved credentials to choose from
+	Facts    []Line            // what is known about one
 	Verdict  *Verdict          // the test of this page and its result; nil if there is none
 	Checks   []finding.Finding // of a test, as they come in
 	Awaited  []finding.Check   // checks of that test that are still missing
@@ -71,6 +73,14 @@ type view struct{ flow.State }
 func Of(state flow.State) Page {
 	s := view{state}
 	switch s.At {
+	case guide.StepStart:
+		return startPage(s)
+	case guide.StepCredential:
+		return credentialPage(s)
+	case guide.StepRemove:
+		return removePage(s)
+	case guide.StepSheet:
+		return sheetPage(s)
 	case guide.StepGuide:
 		return guidePage(s)
 	case guide.StepWhich:

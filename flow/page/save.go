@@ -33,6 +33,9 @@ func (s view) handoffPage(p Page) Page {
 	}
 	if s.Diagnosing {
 		p.Options[1] = Option{"Look at another credential", "", flow.StartDiagnosis{}}
+		if s.Home.Begins {
+			p.Options[1].Event = flow.GoHome{}
+		}
 	}
 	return p
 }

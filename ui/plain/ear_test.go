@@ -53,7 +53,7 @@ func TestBackWithinAPage(t *testing.T) {
 	}
 	s = newScene("4", "", "AADSTS7000222", "end", "", "1", "quit")
 	_, _ = Run(t.Context(), Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret}, Config{State: begin(), Do: s.do, Start: true})
-	said(t, s, "Nothing entered. Paste the message, or help, quit.")
+	said(t, s, "Nothing entered. Paste the message, or back, help, quit.")
 }
 
 func TestALineOfTheSheetIsCopiedByItsLabel(t *testing.T) {

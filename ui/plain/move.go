@@ -152,7 +152,7 @@ func (t *dialog) act(a flow.Act) { t.tell(t.driver.Act(a)) }
 
 // tell runs a job that changes nothing in the session, and prints its result.
 func (t *dialog) tell(act run.Job) {
-	if told, ok := act().(flow.Told); ok {
+	if told, ok := act().(flow.Told); ok && told.Says != "" {
 		t.out.say("", told.Says)
 	}
 }

@@ -117,11 +117,11 @@ func TestWhatWaitsIsKeptAndGoneOnWith(t *testing.T) {
 
 func TestTheFirstScreensChoicesAreOfferedLineByLine(t *testing.T) {
 	for answer, want := range map[string]string{
-		"":  "Which product, and which way?",
-		"2": "Which product are the values for?",
-		"3": "What stopped working?",
-		"4": "What does a message mean?",
-		"5": "Grant admin consent",
+		"":  "Grant admin consent",
+		"2": "Which product, and which way?",
+		"3": "Which product are the values for?",
+		"4": "What stopped working?",
+		"5": "What does a message mean?",
 	} {
 		s := newScene(answer, "steps", "quit", "y")
 		s.kept = good
@@ -129,7 +129,7 @@ func TestTheFirstScreensChoicesAreOfferedLineByLine(t *testing.T) {
 		if err != nil {
 			t.Errorf("%v:\n%s", err, s.text())
 		}
-		said(t, s, "What do you have?", "5) Go on: fabrikam", want)
+		said(t, s, "1) fabrikam: waiting for admin consent", "2) Set up another", want)
 	}
 }
 

@@ -34,7 +34,7 @@ func (t *dialog) read(page page.Page) {
 		lead, result = nil, append([]string{strings.Join(says, " ")}, page.Lead...)
 	}
 	blocks := []section{
-		paragraphs("", lead), checks(t.toRead(page.Checks)), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
+		append(paragraphs("", lead), facts(page)...), checks(t.toRead(page.Checks)), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
 		drawing(page), see(page.See), t.notes(page),
 		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
 	}
@@ -85,6 +85,21 @@ func paragraphs(prefix string, texts []string) section {
 	var b section
 	for _, text := range texts {
 		b = append(b, paragraph{prefix, text})
+	}
+	return b
+}
+
+// facts are what is known about a saved credential, and the results of a test of
+// all so far.
+func facts(pg page.Page) section {
+	var b section
+	for _, f := range pg.Facts {
+		b = append(b, paragraph{prefix: f.Label + ": ", text: f.Text})
+	}
+	for _, r := range pg.Rows {
+		if pg.Waiting != "" && r.Tested {
+			b = append(b, paragraph{prefix: r.Name + ": ", text: r.Words()})
+		}
 	}
 	return b
 }

@@ -15,15 +15,21 @@ import (
 // pageBody lays out what the step says and asks for.
 func (m *Model) pageBody(b *body) {
 	p := m.page
-	if p.Verdict != nil {
+	switch {
+	case p.Step == guide.StepStart:
+		m.startBody(b)
+		return
+	case p.Verdict != nil:
 		m.verdictLines(b)
-	} else {
+	default:
 		b.title(p.Title)
 		b.gap()
 		for _, t := range p.Lead {
 			b.text(m.style.plain, 0, t)
 		}
 	}
+	b.gap()
+	m.factLines(b)
 	b.gap()
 	m.instructions(b)
 	m.checkRow(b)
@@ -38,9 +44,8 @@ func (m *Model) pageBody(b *body) {
 	}
 	b.gap()
 	m.problems(b)
-	if p.Waiting != "" && (p.Verdict == nil || p.Verdict.Status != "") {
-		b.gap()
-		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+m.countdown()+" ... Esc stops waiting.")
+	if p.Verdict == nil || p.Verdict.Status != "" {
+		m.waitingLine(b)
 	}
 	b.gap()
 	m.optionLines(b)

@@ -36,8 +36,10 @@ func atDesk(t *testing.T, w *world) *session {
 // drawn are the screens whose layout the golden files show. readable holds for
 // all others.
 var drawn = map[string]func(*testing.T) *session{
-	"start":  func(t *testing.T) *session { return atDesk(t, goodWorld()) },
-	"portal": func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepRegister) },
+	"start":      func(t *testing.T) *session { return atDesk(t, goodWorld()) },
+	"list":       func(t *testing.T) *session { return returning(t, goodWorld()) },
+	"credential": func(t *testing.T) *session { return returning(t, goodWorld()).pick("adatum") },
+	"portal":     func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepRegister) },
 	"refused-field": func(t *testing.T) *session {
 		return atDesk(t, goodWorld()).to(guide.StepClientID).paste(tenantID).keys("enter")
 	},
