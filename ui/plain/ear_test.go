@@ -86,8 +86,8 @@ func TestHelpListsTheWordsThatWorkHere(t *testing.T) {
 	}{
 		"before a guide":   {nil, always},
 		"the first page":   {[]string{"", "contoso.com", ""}, "again, back, pages, request, quit, help"},
-		"a field":          {[]string{""}, "where, more, again, back, pages, request, quit, help"},
-		"a field in use":   {join([]string{""}, tenantPage, []string{"back", "change"}), "where, more, again, back, pages, request, clear, quit, help"},
+		"a field":          {[]string{""}, "where, again, back, pages, request, quit, help"},
+		"a field in use":   {join([]string{""}, tenantPage, []string{"back", "change"}), "where, again, back, pages, request, clear, quit, help"},
 		"a portal page":    {join([]string{""}, tenantPage), "where, more, again, back, pages, open, copy, request, request keep, quit, help"},
 		"a sheet":          {join(onward, secretPage, provePage), "again, back, pages, copy, request, quit, help"},
 		"a message to ask": {[]string{"6"}, always},
