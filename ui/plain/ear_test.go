@@ -175,6 +175,10 @@ func TestTheReadingsOfAValueAreChoices(t *testing.T) {
 		if err != nil || state.Values.TokenEndpoint != endpoint {
 			t.Fatalf("%v, %s:\n%s", err, state.Values.TokenEndpoint, s.text())
 		}
+		d := newDialog(t.Context(), Terminal{In: s.in, Out: s}, Config{State: begin(), Do: s.do})
+		if asked := d.ofField(guide.FieldOf(guide.FieldExpires), make([]page.Option, 2)); asked != "Expires (optional, choose 1 to 2, or type it again, Enter: leave it empty): " {
+			t.Error(asked)
+		}
 		said(t, s, "To do: Use this instead: "+endpoint+" Token endpoint (Enter: use the corrected one, or type it again): ")
 	}
 }
