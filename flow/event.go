@@ -52,6 +52,11 @@ type (
 	Resume struct{ Name string }
 	// Consent starts the admin consent.
 	Consent struct{ Method wire.ReturnMethod }
+	// LinkTaken says that the step's link was opened or copied.
+	LinkTaken struct{}
+	// Accepted says that an administrator accepted on the consent page: the test
+	// waits until it shows.
+	Accepted struct{}
 	// SignIn starts the sign-in test; "" returns to the choice of a return method.
 	SignIn struct{ Method wire.ReturnMethod }
 	// StartDiagnosis starts a diagnosis.
@@ -178,6 +183,8 @@ func (AskOthers) event()          {}
 func (SaveWaiting) event()        {}
 func (Resume) event()             {}
 func (Consent) event()            {}
+func (LinkTaken) event()          {}
+func (Accepted) event()           {}
 func (SignIn) event()             {}
 func (Poll) event()               {}
 func (BrowserFlowStarted) event() {}

@@ -56,6 +56,8 @@ func everyDeed() []namedEvent {
 		{"wait for it", flow.Poll{}},
 		{"open the consent page", flow.Consent{Method: wire.Elsewhere}},
 		{"catch the consent", flow.Consent{Method: wire.Loopback}},
+		{"take the link", flow.LinkTaken{}},
+		{"have accepted", flow.Accepted{}},
 		{"sign in, paste back", flow.SignIn{Method: wire.PasteBack}},
 		{"sign in, catch it", flow.SignIn{Method: wire.Loopback}},
 		{"sign in not now", flow.SignIn{Method: wire.NotNow}},

@@ -18,6 +18,9 @@ func (s State) enter(id finding.StepID) (State, []Effect) {
 	}
 	s.At = cmp.Or(page.ID, id)
 	s.Phase, s.Problems, s.Insisted = Asking, nil, false
+	if s.At != guide.StepConsent && s.At != guide.StepVerify {
+		s.Visited = false
+	}
 	if s.At != guide.StepVerify { // the wait was for an earlier consent
 		s.Wait = 0
 	}

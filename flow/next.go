@@ -46,7 +46,7 @@ func (s State) after(e Event) (State, []Effect) {
 	case Told:
 		return s, nil
 	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Continue, Back, Jump,
-		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport,
+		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, LinkTaken, Accepted, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport,
 		GoHome, ShowSaved, ShowSheet, RemoveSaved, TestAll:
 	}
 	if s.Phase != Asking {
@@ -90,6 +90,11 @@ func (s State) did(e Event) (State, []Effect) {
 		return s.resume(e.Name)
 	case Consent:
 		return s.consent(e.Method)
+	case LinkTaken:
+		s.Visited = s.Visited || s.At == guide.StepConsent
+		return s, nil
+	case Accepted:
+		return s.accepted()
 	case SignIn:
 		return s.signIn(e.Method)
 	case Poll:
@@ -157,6 +162,8 @@ func (s State) typed(id finding.FieldID, text string) State {
 	}
 	s.Values = s.Values.With(id, text)
 	switch id {
+	case guide.FieldExpires:
+		s.Values.Today = s.Today
 	case guide.FieldOrganization:
 		s.Discoveries, s.Discovered = nil, false
 		s.Results, s.BrowserFlow = check.Results{}, wire.BrowserFlow{}

@@ -63,6 +63,7 @@ type State struct {
 	Discovered    bool                 // the tenant was looked up for the current Organization
 	Explained     *explain.Explanation // of the message
 	BrowserFlow   wire.BrowserFlow     // the current one
+	Visited       bool                 // the consent page was opened or its link copied
 	Localhost     bool                 // the app had http://localhost registered for a test on this computer
 	AsWaiting     bool                 // the save in progress is of a pending credential
 	Problems      []finding.Finding    // why the latest Continue or Keep was refused
@@ -99,6 +100,7 @@ func Begin(today time.Time, taken []string) State {
 // Examination is a session that only tests given values and asks nothing. Retry
 // starts the test.
 func Examination(a form.Values, today time.Time) State {
+	a.Today = today.UTC()
 	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Values: a, Original: a, ReturnMethod: wire.NotNow}, At: guide.StepVerify, Phase: Asking}
 }
 

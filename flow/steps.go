@@ -80,7 +80,7 @@ func (s State) valuesPage(g guide.Guide) guide.Step {
 	}
 	if s.Diagnosing {
 		values.Title = "The values"
-		values.Lead, values.Notes = []string{"What stays empty is left out of the test."}, nil
+		values.Lead, values.Notes, values.Folded = []string{"What stays empty is left out of the test."}, nil, nil
 	}
 	if g.Redirected {
 		values.Fields = append(values.Fields, guide.FieldRedirect)

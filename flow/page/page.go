@@ -28,6 +28,7 @@ type Page struct {
 	See      string
 	IfNot    []guide.IfNot
 	Notes    []string
+	Folded   []string // notes for who needs them, behind the fold with IfNot
 	Fields   []finding.FieldID
 	Focus    finding.FieldID   // the field to start with; "" for the first
 	Derived  []finding.FieldID // fields that mailgrant has filled in and nobody changed
@@ -56,6 +57,14 @@ type Option struct {
 	Label string
 	Note  string
 	Event flow.Event
+}
+
+// Where says where to find a field's value, unless the instructions have said it.
+func (p Page) Where(f guide.Field) string {
+	if len(p.Do) > 0 {
+		return ""
+	}
+	return f.Where
 }
 
 // SheetLine is one line of the hand-off sheet.
@@ -102,7 +111,7 @@ func Worded(state flow.State, step guide.Step) Page {
 		Step: step.ID, Title: step.Title, Lead: s.fillAll(step.Lead),
 		Link: step.Blade.Link(s.Values.Cloud, form.Judge(s.Values, guide.FieldClientID).Value), Path: s.fill(step.Path),
 		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), Spoken: s.fillAll(step.Spoken), See: s.fill(step.See),
-		Notes: s.fillAll(step.Notes), Fields: step.Fields, Problems: s.Problems,
+		Notes: s.fillAll(step.Notes), Folded: s.fillAll(step.Folded), Fields: step.Fields, Problems: s.Problems,
 	}
 	for _, n := range step.IfNot {
 		p.IfNot = append(p.IfNot, guide.IfNot{If: s.fill(n.If), Then: s.fill(n.Then)})

@@ -125,6 +125,8 @@ func (t *dialog) judged(f guide.Field) bool {
 	switch {
 	case f.Secret() && !j.Secret.Empty():
 		t.out.say("", describe(t.state.Values)+".")
+	case f.Kind == guide.KindDate && j.Value != "":
+		t.out.say("", "Ends on "+page.Reading(t.state, f.ID)+".")
 	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
 		t.out.say("Taken as: ", j.Value)
 	}
@@ -135,7 +137,7 @@ func (t *dialog) judged(f guide.Field) bool {
 	if doubt, doubted := page.Doubts(t.state, nil)[f.ID]; doubted && len(findings) == 0 {
 		findings = []finding.Finding{doubt}
 	}
-	for _, p := range problems(findings) {
+	for _, p := range t.problems(findings) {
 		t.phrase(p)
 	}
 	if j.Masked != "" {

@@ -47,7 +47,7 @@ func TestBackWithinAPage(t *testing.T) {
 	if _, err := s.play(t.Context(), begin()); err != nil {
 		t.Fatal(err)
 	}
-	said(t, s, "Choose 1 to 3 (Enter: Sign in, then paste the address back): 3")
+	said(t, s, "Choose 1 to 3 (Enter: Sign in, then paste the address): 3")
 	if strings.Contains(s.text(), "You can't go there") {
 		t.Error(s.text())
 	}
@@ -85,11 +85,11 @@ func TestHelpListsTheWordsThatWorkHere(t *testing.T) {
 		want   string
 	}{
 		"before a guide":   {nil, always},
-		"the first page":   {[]string{"", "contoso.com", ""}, "again, back, pages, request, quit, help"},
-		"a field":          {[]string{""}, "where, again, back, pages, request, quit, help"},
-		"a field in use":   {join([]string{""}, tenantPage, []string{"back", "change"}), "where, again, back, pages, request, clear, quit, help"},
-		"a portal page":    {join([]string{""}, tenantPage), "where, more, again, back, pages, open, copy, request, request keep, quit, help"},
-		"a sheet":          {join(onward, secretPage, provePage), "again, back, pages, copy, request, quit, help"},
+		"the first page":   {[]string{"", "contoso.com", ""}, "more, again, back, pages, request, quit, help"},
+		"a field":          {[]string{""}, "where, more, again, back, pages, request, quit, help"},
+		"a field in use":   {join([]string{""}, tenantPage, []string{"back", "change"}), "where, more, again, back, pages, request, clear, quit, help"},
+		"a portal page":    {join([]string{""}, tenantPage, []string{""}), "where, more, again, back, pages, open, copy, request, request keep, quit, help"},
+		"a sheet":          {join(onward, secretPage, provePage), "more, again, back, pages, copy, request, quit, help"},
 		"a message to ask": {[]string{"6"}, always},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -122,14 +122,14 @@ func TestMoreReadsWhatAPageLeavesOut(t *testing.T) {
 			p := page.Of(state)
 			s := newScene()
 			d := newDialog(t.Context(), Terminal{In: s.in, Out: s, Echo: true}, Config{State: state, Do: s.do})
-			if d.read(p); len(p.IfNot) > 0 || len(p.Do)*len(p.Notes) > 0 {
+			if d.read(p); len(p.IfNot)+len(p.Folded) > 0 {
 				holds(t, s, "Type more for: ")
 			}
 			d.more()
 			for _, n := range p.IfNot {
 				holds(t, s, flat("If not: "+n.If+"? "+n.Then))
 			}
-			for _, n := range p.Notes {
+			for _, n := range append(p.Notes, p.Folded...) {
 				holds(t, s, flat("Note: "+n))
 			}
 			wellSpoken(t, s.text())
@@ -179,7 +179,7 @@ func TestTheReadingsOfAValueAreChoices(t *testing.T) {
 		if asked := d.ofField(guide.FieldOf(guide.FieldExpires), make([]page.Option, 2)); asked != "Expires (optional, choose 1 to 2, or type it again, Enter: leave it empty): " {
 			t.Error(asked)
 		}
-		said(t, s, "To do: Use this instead: "+endpoint+" Token endpoint (Enter: use the corrected one, or type it again): ")
+		said(t, s, "Use the corrected one: "+endpoint+" Token endpoint (Enter: use the corrected one, or type it again): ")
 	}
 }
 
@@ -199,11 +199,11 @@ func TestAWaitIsSaidAtItsBeginningAndItsEnd(t *testing.T) {
 
 // Who comes back to a result hears it first, and its checks on demand.
 func TestAResultIsHeardBeforeItsChecks(t *testing.T) {
-	s := newScene(join(onward, secretPage, []string{"back", "page 7", "more", "again", "quit", "y"})...)
+	s := newScene(join(onward, secretPage, []string{"back", "page 8", "more", "again", "quit", "y"})...)
 	if _, err := s.play(t.Context(), begin()); err != nil {
 		t.Fatal(err)
 	}
-	pages := strings.Split(s.text(), "Page 7 of 8")
+	pages := strings.Split(s.text(), "Page 8 of 9")
 	if len(pages) != 4 {
 		t.Fatalf("it is read %d times:\n%s", len(pages)-1, s.text())
 	}

@@ -65,6 +65,7 @@ func (t *dialog) open() {
 		return
 	}
 	t.act(flow.OpenURL{URL: link})
+	t.send(flow.LinkTaken{})
 }
 
 // copy copies the page's link, or a line of the sheet: the one with this label,
@@ -74,6 +75,7 @@ func (t *dialog) copy(label string) {
 	switch {
 	case label == "" && p.Link != "":
 		t.act(page.CopyLink(p.Link))
+		t.send(flow.LinkTaken{})
 	case len(p.Sheet) == 0:
 		t.out.say("", "There is nothing to copy here.")
 	case label == "":

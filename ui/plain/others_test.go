@@ -112,7 +112,7 @@ func TestWhatWaitsIsKeptAndGoneOnWith(t *testing.T) {
 	if state, err = s.play(t.Context(), waiting()); err != nil || state.Values.Secret.Reveal() != good {
 		t.Errorf("%v:\n%s", err, s.text())
 	}
-	said(t, s, "1) Go on with fabrikam: waiting for admin consent", "Page 5 of 8: Grant admin consent")
+	said(t, s, "1) Go on with fabrikam: waiting for admin consent", "Page 6 of 9: Grant admin consent")
 }
 
 func TestTheFirstScreensChoicesAreOfferedLineByLine(t *testing.T) {

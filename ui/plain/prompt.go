@@ -102,7 +102,7 @@ func (t *dialog) readings(f guide.Field) (choices []page.Option) {
 
 // told reports that what is wrong with a value names the right one.
 func (t *dialog) told(f guide.Field, right string) bool {
-	for _, p := range problems(form.Judge(t.state.Values, f.ID).Findings) {
+	for _, p := range t.problems(form.Judge(t.state.Values, f.ID).Findings) {
 		if strings.Contains(p.text, right) {
 			return true
 		}

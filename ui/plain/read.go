@@ -36,7 +36,7 @@ func (t *dialog) read(page page.Page) {
 	blocks := []section{
 		append(paragraphs("", lead), facts(page)...), checks(t.toRead(page.Checks)), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
 		drawing(page), see(page.See), t.notes(page),
-		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
+		t.problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
@@ -134,16 +134,16 @@ func see(text string) section {
 	return section{{"You should see: ", text}}
 }
 
-// notes are a page's notes. What to do if something goes wrong is read on
-// demand, and on a page with enough to do the notes are, too.
+// notes are a page's notes. What to do if something goes wrong, and what few
+// need, are read on demand.
 func (t *dialog) notes(p page.Page) section {
 	var names []string
 	for _, c := range p.IfNot {
 		names = append(names, c.If+"?")
 	}
 	b := paragraphs("Note: ", p.Notes)
-	if n := len(p.Notes); n > 0 && len(p.Do) > 0 {
-		names, b = append(names, text.Count(n, "note")+"."), nil
+	if n := len(p.Folded); n > 0 {
+		names = append(names, text.Count(n, "note")+".")
 	}
 	if len(t.toRead(p.Checks)) < len(p.Checks) {
 		names = append(names, "Every check.")
@@ -159,7 +159,7 @@ func allNotes(p page.Page) section {
 	for _, c := range p.IfNot {
 		b = append(b, paragraph{"If not: ", c.If + "? " + c.Then})
 	}
-	return append(b, paragraphs("Note: ", p.Notes)...)
+	return append(b, paragraphs("Note: ", slices.Concat(p.Notes, p.Folded))...)
 }
 
 func permissions(list []guide.Permission) section {

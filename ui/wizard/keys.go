@@ -60,7 +60,7 @@ func (m *Model) enable() {
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "" && m.state.RequestFits())
 	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == guide.StepVerify && m.state.Settled())
 	m.enableDetails()
-	k.more.SetEnabled(page && len(m.page.IfNot) > 0 && !m.detailed())
+	k.more.SetEnabled(page && len(m.page.IfNot)+len(m.page.Folded) > 0 && !m.detailed())
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.enter.SetEnabled(!(page && busy))

@@ -87,7 +87,7 @@ func TestWhoCanDoNeitherSendsTheRequestAndEntersTheAnswer(t *testing.T) {
 func TestWhatWaitsIsGoneOnWithFromTheFirstScreen(t *testing.T) {
 	w := goodWorld()
 	s := waitingFor(t, w).pick("fabrikam")
-	s.sees("Grant admin consent", "Step 5 of 8")
+	s.sees("Grant admin consent", "Step 6 of 9")
 	if got := s.m.state; got.At != guide.StepConsent || got.Values.Secret.Reveal() != canary || got.Values.ClientID != clientID {
 		t.Errorf("at %s with %+v", got.At, got.Values)
 	}

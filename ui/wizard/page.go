@@ -87,7 +87,7 @@ func (m *Model) instructions(b *body) {
 	if p.See != "" {
 		b.hanging(m.style.plain, m.style.strong.Render("You should see: "), p.See)
 	}
-	if len(p.IfNot) > 0 && !m.more {
+	if len(p.IfNot)+len(p.Folded) > 0 && !m.more {
 		also := ""
 		if p.Link != "" {
 			also = ", and shows the link"
@@ -100,6 +100,9 @@ func (m *Model) instructions(b *body) {
 		for _, n := range p.IfNot {
 			b.hanging(m.style.strong, m.style.strong.Render("If: "), n.If)
 			b.text(m.style.plain, 4, n.Then)
+		}
+		for _, t := range p.Folded {
+			b.hanging(m.style.plain, m.style.strong.Render("Note: "), t)
 		}
 	}
 	b.gap()
@@ -148,7 +151,7 @@ func (m *Model) problems(b *body) {
 
 // doLines shows what to do about a refusal, and whether the user can insist.
 func (m *Model) doLines(b *body, indent string, f finding.Finding) {
-	for _, t := range f.Do {
+	for _, t := range page.Advice(m.state, f) {
 		b.hanging(m.style.plain, indent+"  - ", t)
 	}
 	if m.state.Insisted && form.MayInsist(f) && m.state.At != guide.StepTenant {

@@ -150,7 +150,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.pageDown):
 		m.scroll(m.height - 1)
 	case key.Matches(k, keys.open):
-		return m.act(flow.OpenURL{URL: m.page.Link}), true
+		return tea.Batch(m.act(flow.OpenURL{URL: m.page.Link}), m.apply(flow.LinkTaken{})), true
 	case key.Matches(k, keys.copy):
 		return m.copyFocused(), true
 	case key.Matches(k, keys.details):
@@ -204,7 +204,7 @@ func (m *Model) copyFocused() tea.Cmd {
 	case at.line != nil:
 		return m.copyLine(*at.line)
 	case m.page.Link != "":
-		return m.act(page.CopyLink(m.page.Link))
+		return tea.Batch(m.act(page.CopyLink(m.page.Link)), m.apply(flow.LinkTaken{}))
 	}
 	return nil
 }

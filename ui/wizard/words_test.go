@@ -145,11 +145,11 @@ func (s *session) wordsOfItems(add func(...string)) {
 		for _, f := range p.Problems {
 			if f.Field == id {
 				add(f.Says)
-				add(f.Do...)
+				add(page.Advice(s.m.state, f)...)
 			}
 		}
 		if s.m.at().field == id {
-			add(f.Where)
+			add(p.Where(f))
 		}
 	}
 	for _, allowed := range p.Permissions {
