@@ -61,7 +61,7 @@ func commands() []command {
 
 // leavesOut reports a page that was not read in full.
 func (at place) leavesOut() bool {
-	return at.brief || len(at.page.IfNot)+len(at.page.Folded) > 0
+	return at.brief || len(at.page.IfNot) > 0 || len(at.page.Folded) > 0
 }
 
 func (at place) hasLink() bool { return at.page.Link != "" }

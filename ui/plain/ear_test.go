@@ -34,7 +34,7 @@ func TestAnEmptyAnswerSaysWhatIsMissing(t *testing.T) {
 				t.Fatalf("%v:\n%s", err, s.text())
 			}
 			said(t, s, c.want...)
-			if n := strings.Count(s.text(), "Page 3 of 8: "); n > 1 {
+			if n := strings.Count(s.text(), "Page 4 of 9: "); n > 1 {
 				t.Errorf("the page is read %d times", n)
 			}
 		})
@@ -122,14 +122,14 @@ func TestMoreReadsWhatAPageLeavesOut(t *testing.T) {
 			p := page.Of(state)
 			s := newScene()
 			d := newDialog(t.Context(), Terminal{In: s.in, Out: s, Echo: true}, Config{State: state, Do: s.do})
-			if d.read(p); len(p.IfNot)+len(p.Folded) > 0 {
+			if d.read(p); len(p.IfNot) > 0 || len(p.Folded) > 0 {
 				holds(t, s, "Type more for: ")
 			}
 			d.more()
 			for _, n := range p.IfNot {
 				holds(t, s, flat("If not: "+n.If+"? "+n.Then))
 			}
-			for _, n := range append(p.Notes, p.Folded...) {
+			for _, n := range p.Folded {
 				holds(t, s, flat("Note: "+n))
 			}
 			wellSpoken(t, s.text())

@@ -114,10 +114,11 @@ func spoken(state flow.State) []string {
 				all = append(all, "Permission: "+p.Name+", type "+string(p.Kind)+", "+page.Needed(p)+".")
 			}
 		}
-		if s.ID != guide.StepConsent || s.Path != "" { // Microsoft's page is named by its address
-			for _, spoken := range s.Spoken {
-				all = append(all, "On the page: "+spoken)
+		for _, spoken := range s.Spoken {
+			if s.ID == guide.StepConsent && s.Path == "" { // Microsoft's page is named by its address
+				continue
 			}
+			all = append(all, "On the page: "+spoken)
 		}
 		all = append(all, s.See)
 		for _, n := range s.IfNot { // more reads what then

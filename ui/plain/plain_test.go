@@ -89,7 +89,7 @@ func TestWords(t *testing.T) {
 		"a wrong number is asked again":               {[]string{"", "contoso.com", "9", "x", "quit", "y"}, []string{"Press Enter, or type change, or help."}},
 		"back goes to the step before":                {join([]string{""}, tenantPage, []string{"back", "quit", "y"}), []string{"Page 1 of 9: Which organization?"}},
 		"there is nothing before the first question":  {[]string{"back", "quit"}, []string{"You can't go there"}},
-		"a step not reached can't be gone to":         {[]string{"", "step 8", "steps", "quit"}, []string{"You can't go there", "Page 7: Client secret, not reached yet"}},
+		"a step not reached can't be gone to":         {[]string{"", "step 9", "steps", "quit"}, []string{"You can't go there", "Page 7: Client secret, not reached yet"}},
 		"a step reached can":                          {join([]string{""}, tenantPage, []string{"step 1", "quit", "y"}), []string{"Page 1 of 9"}},
 		"help lists the words":                        {[]string{"", "contoso.com", "", "help", "quit", "y"}, []string{"back: the page before", "quit: end here"}},
 		"without practice there is nothing to fill":   {[]string{"", "fill", "quit"}, []string{"samples in practice only"}},

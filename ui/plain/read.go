@@ -134,8 +134,8 @@ func see(text string) section {
 	return section{{"You should see: ", text}}
 }
 
-// notes are a page's notes. What to do if something goes wrong, and what few
-// need, are read on demand.
+// notes are a page's notes. What to do if something goes wrong is read on
+// demand, and on a page with enough to do the notes are, too.
 func (t *dialog) notes(p page.Page) section {
 	var names []string
 	for _, c := range p.IfNot {
