@@ -102,7 +102,7 @@ func TestAFoundOrganizationIsConfirmedByTheRights(t *testing.T) {
 		t.Errorf("without an answer it goes on to %s", s.At)
 	}
 	for rights, want := range map[form.Rights]finding.StepID{
-		flow.CanBoth: guide.StepRegister, flow.CanRegister: guide.StepRegister, flow.CantSay: guide.StepRegister, flow.CanNeither: guide.StepUse,
+		flow.CanBoth: guide.StepReady, flow.CanRegister: guide.StepReady, flow.CantSay: guide.StepReady, flow.CanNeither: guide.StepUse,
 	} {
 		if s, _ := flow.Next(found, flow.ChoseRights{Rights: rights}); s.At != want || s.Values.Rights != rights {
 			t.Errorf("%s: at %s", rights, s.At)

@@ -80,7 +80,7 @@ func (s State) valuesPage(g guide.Guide) guide.Step {
 	}
 	if s.Diagnosing {
 		values.Title = "The values"
-		values.Lead, values.Notes = []string{"What stays empty is left out of the test."}, nil
+		values.Lead, values.Notes, values.Folded = []string{"What stays empty is left out of the test."}, nil, nil
 	}
 	if g.Redirected {
 		values.Fields = append(values.Fields, guide.FieldRedirect)
@@ -123,6 +123,9 @@ func (s State) SecretGiven() bool { return s.Step(guide.StepSecret).ID == guide.
 // startSetup goes to the choice of guides, for a user with nothing yet or with
 // values that somebody sent.
 func (s State) startSetup(given bool) State {
+	if s.At == guide.StepStart {
+		return s.startFromHome(given)
+	}
 	if s.At != guide.StepWhich && (s.At != guide.StepGuide || s.Given == given) {
 		return s
 	}
@@ -152,7 +155,7 @@ func (s State) nextTenant() (State, []Effect) {
 
 // nextSession is the session without anything that belongs to one credential.
 func (s State) nextSession() State {
-	next := State{Case: check.Case{Settings: s.Settings}, Book: s.Book, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
+	next := State{Case: check.Case{Settings: s.Settings}, Book: s.Book, Home: s.Home, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
 	next.HandedOff = s.Outcomes()
 	if s.Kept != "" && !slices.Contains(s.Taken, s.Kept) { // an abandoned save may have happened
 		next.Taken = append(slices.Clone(s.Taken), s.Kept)

@@ -128,6 +128,8 @@ func (t *dialog) judged(f guide.Field) bool {
 	switch {
 	case f.Secret() && !j.Secret.Empty():
 		t.out.say("", describe(t.state.Values)+".")
+	case f.Kind == guide.KindDate && j.Value != "":
+		t.out.say("", "Ends on "+page.Reading(t.state, f.ID)+".")
 	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
 		t.out.say("", "Taken as "+j.Value)
 	}
@@ -138,7 +140,7 @@ func (t *dialog) judged(f guide.Field) bool {
 	if doubt, doubted := page.Doubts(t.state, nil)[f.ID]; doubted && len(findings) == 0 {
 		findings = []finding.Finding{doubt}
 	}
-	for _, p := range problems(findings) {
+	for _, p := range t.problems(findings) {
 		t.phrase(p)
 	}
 	if j.Masked != "" {
@@ -147,13 +149,21 @@ func (t *dialog) judged(f guide.Field) bool {
 			t.out.say("", "mailgrant does not repeat it, but your terminal showed it as you typed. Clear the screen if others can see it.")
 		}
 	}
-	return !fails(j.Findings)
+	return !fails(j.Findings) || len(j.Readings) > 0 || t.offers(j.Corrected) // an option puts it right
+}
+
+// offers reports that an option of the page fills in that value.
+func (t *dialog) offers(text string) bool {
+	return text != "" && slices.ContainsFunc(t.page().Options, func(o page.Option) bool {
+		e, fills := o.Event.(flow.Typed)
+		return fills && e.Text == text
+	})
 }
 
 // against says why Continue will refuse a value that was left as it is.
 func (t *dialog) against(f guide.Field) {
 	if j := form.Judge(t.state.Values, f.ID); fails(j.Findings) && !t.state.MayBeEmpty(f.ID) {
-		for _, p := range problems(j.Findings) {
+		for _, p := range t.problems(j.Findings) {
 			t.phrase(p)
 		}
 	}

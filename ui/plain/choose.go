@@ -67,10 +67,19 @@ func inWords(o page.Option) string {
 	return o.Label + ": " + o.Note
 }
 
+// rowOptions are the saved credentials of a list.
+func rowOptions(rows []page.Row) []page.Option {
+	var options []page.Option
+	for _, r := range rows {
+		options = append(options, page.Option{Label: r.Name, Note: r.Words(), Event: r.Event})
+	}
+	return options
+}
+
 // ways are the page's options and one more, without an event, that asks the
 // page's questions again. It comes first if Continue would be refused.
 func (t *dialog) ways(pg page.Page) []page.Option {
-	options := pg.Options
+	options := slices.Concat(rowOptions(pg.Rows), pg.Options)
 	if len(pg.Fields) == 0 {
 		return options
 	}

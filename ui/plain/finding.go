@@ -22,7 +22,7 @@ func checks(findings []finding.Finding) section {
 	return b
 }
 
-func problems(findings []finding.Finding) section {
+func (t *dialog) problems(findings []finding.Finding) section {
 	var b section
 	for _, f := range findings {
 		prefix := "Problem: "
@@ -30,7 +30,7 @@ func problems(findings []finding.Finding) section {
 			prefix = "Warning: "
 		}
 		b = append(b, paragraph{prefix: prefix, text: f.Says})
-		for _, do := range f.Do {
+		for _, do := range page.Advice(t.state, f) {
 			b = append(b, paragraph{prefix: "  To do: ", text: do})
 		}
 	}

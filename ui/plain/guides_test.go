@@ -2,6 +2,7 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,9 +20,9 @@ const (
 var (
 	tenantPage  = []string{"support@contoso.com", "", ""} // look it up; register and consent
 	mailboxPage = []string{"", ""}
-	appPage     = []string{""}
-	notedPage   = []string{"", ""} // no redirect URI
-	neededPage  = []string{callback, ""}
+	appPage     = []string{"", ""}     // after what to have ready
+	notedPage   = []string{"", "", ""} // so too; no redirect URI
+	neededPage  = []string{"", callback, ""}
 	idPage      = []string{clientID, ""}
 	endpoint1   = []string{clientID, "", ""} // and the token endpoint as it is
 	endpoints2  = []string{clientID, "", "", ""}
@@ -73,7 +74,7 @@ func TestEachGuideIsWalkedLineByLine(t *testing.T) {
 func readsOut(t *testing.T, text string, state flow.State) {
 	t.Helper()
 	flat := func(text string) string { return strings.Join(strings.Fields(text), " ") }
-	fill := strings.NewReplacer("{app-name}", state.Guide().AppName, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
+	fill := strings.NewReplacer("{app-name}", state.Guide().AppName, "{product}", state.Guide().Product, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
 	text = flat(text)
 	rest := text
 	for _, want := range spoken(state) {
@@ -109,11 +110,18 @@ func spoken(state flow.State) []string {
 		for j, do := range s.Do {
 			all = append(all, fmt.Sprintf("%d. %s", j+1, do))
 		}
-		all = append(append(all, s.Sketch...), s.See)
+		if s.ID != guide.StepConsent || s.Path != "" { // Microsoft's page is named by its address
+			all = append(all, s.Sketch...)
+		}
+		all = append(all, s.See)
 		for _, n := range s.IfNot {
 			all = append(all, "If not: "+n.If+"? "+n.Then)
 		}
-		for _, n := range s.Notes {
+		folded := s.Folded
+		if s.ID == guide.StepTenant {
+			folded = state.Guide().Step(s.ID).Folded
+		}
+		for _, n := range slices.Concat(s.Notes, folded) {
 			all = append(all, "Note: "+n)
 		}
 		if s.ID == guide.StepPermission {
@@ -127,7 +135,7 @@ func spoken(state flow.State) []string {
 			}
 		}
 		if s.ID == guide.StepTenant {
-			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "Found. Is this your organization", state.Guide().Step(guide.StepRights).Lead[0], "Domain contoso.com", "Yes: register and consent")
+			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "Found. Is this your organization", "Domain contoso.com", "Note: "+state.Guide().Step(guide.StepRights).Folded[0], "Yes: register and consent")
 		}
 	}
 	for _, e := range state.Guide().Sheet {

@@ -46,6 +46,7 @@ func (t *dialog) open() {
 		return
 	}
 	t.act(flow.OpenURL{URL: link})
+	t.send(flow.LinkTaken{})
 }
 
 func (t *dialog) copy(n int) {
@@ -53,6 +54,7 @@ func (t *dialog) copy(n int) {
 	switch {
 	case n == 0 && p.Link != "":
 		t.act(page.CopyLink(p.Link))
+		t.send(flow.LinkTaken{})
 	case n == 0 || n > len(p.Sheet):
 		t.out.say("", "There is nothing of that number to copy here.")
 	default:
@@ -70,7 +72,7 @@ func (t *dialog) act(a flow.Act) { t.tell(t.driver.Act(a)) }
 
 // tell runs a job that changes nothing in the session, and prints its result.
 func (t *dialog) tell(act run.Job) {
-	if told, ok := act().(flow.Told); ok {
+	if told, ok := act().(flow.Told); ok && told.Says != "" {
 		t.out.say("", told.Says)
 	}
 }

@@ -33,9 +33,9 @@ func (t *dialog) read(page page.Page) {
 		lead, result = nil, append([]string{strings.Join(says, " ")}, page.Lead...)
 	}
 	blocks := []section{
-		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
-		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), permissions(page.Permissions),
-		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
+		append(paragraphs("", lead), facts(page)...), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
+		ifNot(page.IfNot), paragraphs("Note: ", slices.Concat(page.Notes, page.Folded)), permissions(page.Permissions),
+		t.problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
@@ -80,6 +80,21 @@ func paragraphs(prefix string, texts []string) section {
 	var b section
 	for _, text := range texts {
 		b = append(b, paragraph{prefix: prefix, text: text})
+	}
+	return b
+}
+
+// facts are what is known about a saved credential, and the results of a test of
+// all so far.
+func facts(pg page.Page) section {
+	var b section
+	for _, f := range pg.Facts {
+		b = append(b, paragraph{prefix: f.Label + ": ", text: f.Text})
+	}
+	for _, r := range pg.Rows {
+		if pg.Waiting != "" && r.Tested {
+			b = append(b, paragraph{prefix: r.Name + ": ", text: r.Words()})
+		}
 	}
 	return b
 }

@@ -42,8 +42,8 @@ func (m *Model) fieldLines(b *body) {
 		if _, refused := m.refusal(it.field); refused {
 			b.refused(top)
 		}
-		if focused {
-			b.hanging(m.style.plain, "    "+m.style.strong.Render("Where? "), f.Where)
+		if where := m.page.Where(f); focused && where != "" {
+			b.hanging(m.style.plain, "    "+m.style.strong.Render("Where? "), where)
 		}
 		b.mark(focused, top)
 	}
@@ -103,7 +103,7 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	} else if m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
 		return
 	}
-	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" {
+	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" && (j.Corrected == "" || len(j.Findings) == 0) {
 		b.hanging(m.style.plain, "    ", m.state.Values.Shown(id))
 	}
 	if j.Masked != "" {
@@ -121,7 +121,7 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	case field.Kind == guide.KindName: // any name will do
 		return
 	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
-		b.hanging(m.style.plain, "    "+m.style.good.Render("✓")+" ", wellFormed(field, j))
+		b.hanging(m.style.plain, "    "+m.style.good.Render("✓")+" ", m.wellFormed(field))
 		return
 	default:
 		return
@@ -134,15 +134,12 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	if refused {
 		m.doLines(b, "    ", f)
 	}
-	if j.Corrected != "" {
-		b.hanging(m.style.plain, "      ", "Use instead: "+j.Corrected)
-	}
 }
 
 // wellFormed says that a value is well-formed, and how a date was read.
-func wellFormed(f guide.Field, j form.Judged) string {
+func (m *Model) wellFormed(f guide.Field) string {
 	if f.Kind == guide.KindDate {
-		return "ends on " + j.Value
+		return "ends on " + page.Reading(m.state, f.ID)
 	}
 	return "well-formed"
 }

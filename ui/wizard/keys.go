@@ -52,15 +52,15 @@ func (m *Model) enable() {
 	busy := m.page.Waiting != ""
 	at := m.at()
 	k.leave.SetEnabled(page && busy)
-	k.back.SetEnabled(!busy && m.pane != startPane && !(page && !m.start && (m.state.At == guide.StepWhich || m.first() && m.state.At == guide.StepGuide)))
+	k.back.SetEnabled(!busy && !(page && m.state.AtRoot()))
 	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
-	k.steps.SetEnabled(page && !busy && m.state.Values.Guide != "")
+	k.steps.SetEnabled(page && !busy && m.state.Values.Guide != "" && !m.state.AtHome())
 	k.open.SetEnabled(page && m.page.Link != "")
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.perm != nil || at.line != nil))
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "" && m.state.RequestFits())
 	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == guide.StepVerify && m.state.Settled())
 	m.enableDetails()
-	k.more.SetEnabled(page && len(m.page.IfNot) > 0 && !m.detailed())
+	k.more.SetEnabled(page && len(m.page.IfNot)+len(m.page.Folded) > 0 && !m.detailed())
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.enter.SetEnabled(!(page && busy))
@@ -78,6 +78,8 @@ func (m *Model) enterHelp() string {
 		return "read on"
 	case m.pane != noPane || at.option != nil:
 		return "choose"
+	case at.row != nil:
+		return at.row.Act
 	case at.perm != nil, at.line != nil:
 		return "copy"
 	}
@@ -95,9 +97,6 @@ func (m *Model) copyHelp() string {
 func (m *Model) help() []key.Binding {
 	m.enable()
 	k := m.keys
-	if m.pane == startPane {
-		return []key.Binding{k.enter, k.quit}
-	}
 	all := []key.Binding{k.leave, k.enter, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.details, k.more, k.report, k.request, k.steps, k.ahead, k.erase}
 	var on []key.Binding
 	for _, b := range all {

@@ -50,7 +50,6 @@ type Model struct {
 	ascii    bool
 	keys     keyMap
 
-	start      bool // it started on the first screen
 	pane       pane
 	items      []item
 	focus      int
@@ -80,7 +79,6 @@ type pane int
 
 const (
 	noPane pane = iota
-	startPane
 	quitPane
 	stepsPane
 	samplesPane
@@ -96,6 +94,9 @@ func New(c Config) *Model {
 	if c.After == nil {
 		c.After = tea.Tick
 	}
+	if c.Start {
+		c.State = c.State.AtStart()
+	}
 	m := &Model{
 		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
@@ -106,9 +107,6 @@ func New(c Config) *Model {
 	}
 	m.spin = spinner.New(spinner.WithSpinner(turning), spinner.WithStyle(m.style.accent.whole))
 	m.sample = flow.SampleFor(m.samples, m.state.Values.Guide)
-	if m.start = c.Start; m.start {
-		m.pane = startPane
-	}
 	m.showPage()
 	return m
 }
@@ -177,6 +175,7 @@ func (m *Model) showPage() {
 	m.focus, m.offset, m.more, m.notice = 0, 0, false, ""
 	m.inputs = map[finding.FieldID]textinput.Model{}
 	m.refresh()
+	m.focusRow()
 	if i := slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == m.page.Focus }); i > 0 {
 		m.focus = i
 		m.refresh()

@@ -15,15 +15,21 @@ import (
 // pageBody lays out what the step says and asks for.
 func (m *Model) pageBody(b *body) {
 	p := m.page
-	if p.Verdict != nil {
+	switch {
+	case p.Step == guide.StepStart:
+		m.startBody(b)
+		return
+	case p.Verdict != nil:
 		m.verdictLines(b)
-	} else {
+	default:
 		b.title(p.Title)
 		b.gap()
 		for _, t := range p.Lead {
 			b.text(m.style.plain, 0, t)
 		}
 	}
+	b.gap()
+	m.factLines(b)
 	b.gap()
 	m.instructions(b)
 	m.checkRow(b)
@@ -38,9 +44,8 @@ func (m *Model) pageBody(b *body) {
 	}
 	b.gap()
 	m.problems(b)
-	if p.Waiting != "" && (p.Verdict == nil || p.Verdict.Status != "") {
-		b.gap()
-		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+m.countdown()+" ... Esc stops waiting.")
+	if p.Verdict == nil || p.Verdict.Status != "" {
+		m.waitingLine(b)
 	}
 	b.gap()
 	m.optionLines(b)
@@ -82,7 +87,7 @@ func (m *Model) instructions(b *body) {
 	if p.See != "" {
 		b.hanging(m.style.plain, m.style.strong.Render("You should see: "), p.See)
 	}
-	if len(p.IfNot) > 0 && !m.more {
+	if len(p.IfNot)+len(p.Folded) > 0 && !m.more {
 		also := ""
 		if p.Link != "" {
 			also = ", and shows the link"
@@ -95,6 +100,9 @@ func (m *Model) instructions(b *body) {
 		for _, n := range p.IfNot {
 			b.hanging(m.style.strong, m.style.strong.Render("If: "), n.If)
 			b.text(m.style.plain, 4, n.Then)
+		}
+		for _, t := range p.Folded {
+			b.hanging(m.style.plain, m.style.strong.Render("Note: "), t)
 		}
 	}
 	b.gap()
@@ -143,7 +151,7 @@ func (m *Model) problems(b *body) {
 
 // doLines shows what to do about a refusal, and whether the user can insist.
 func (m *Model) doLines(b *body, indent string, f finding.Finding) {
-	for _, t := range f.Do {
+	for _, t := range page.Advice(m.state, f) {
 		b.hanging(m.style.plain, indent+"  - ", t)
 	}
 	if m.state.Insisted && form.MayInsist(f) && m.state.At != guide.StepTenant {

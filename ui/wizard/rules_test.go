@@ -101,7 +101,7 @@ func (s *session) wellDrawn() {
 	if !strings.HasPrefix(view, " mailgrant") {
 		s.Errorf("it does not begin with the name:\n%s", view)
 	}
-	if i := m.stepIndex(); i >= 0 && m.pane != startPane && !strings.Contains(lines[1], m.progress()) {
+	if i := m.stepIndex(); i >= 0 && !strings.Contains(lines[1], m.progress()) {
 		s.Errorf("it does not say which step this is:\n%s", view)
 	}
 	if m.sidebarOn() {

@@ -16,7 +16,11 @@ func (m *Model) move(by int) {
 		m.scroll(-1)
 		return
 	}
-	m.focus = max(0, min(m.focus+by, len(m.items)-1))
+	to := m.focus + by
+	if n := len(m.items); len(m.page.Rows) > 0 && n > 0 { // a list may be long: its end is one key away
+		to = (to + n) % n
+	}
+	m.focus = max(0, min(to, len(m.items)-1))
 	m.refresh()
 	m.layout()
 	m.reveal()

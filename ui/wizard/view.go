@@ -84,7 +84,7 @@ func (m *Model) fit() {
 }
 
 func (m *Model) sidebarOn() bool {
-	return m.w >= wideEnough && m.pane != startPane && m.state.Values.Guide != ""
+	return m.w >= wideEnough && !m.state.AtHome() && m.state.Values.Guide != ""
 }
 
 func (m *Model) bodyWidth() int {
@@ -113,7 +113,7 @@ func (m *Model) beside(lines []string, height int) []string {
 // head is the title, the practice badge and the current place.
 func (m *Model) head() []string {
 	left := m.style.strong.Render("mailgrant")
-	if p := m.state.Guide().Product; p != "" && m.pane != startPane {
+	if p := m.state.Guide().Product; p != "" && !m.state.AtHome() {
 		left += "  " + m.style.plain.Render(p)
 	}
 	badge := ""
@@ -133,7 +133,7 @@ func (m *Model) head() []string {
 }
 
 func (m *Model) progressLine() string {
-	if m.pane == startPane || m.sidebarOn() && m.stepIndex() < 0 {
+	if m.state.AtHome() || m.sidebarOn() && m.stepIndex() < 0 {
 		return ""
 	}
 	return m.progress()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 )
 
@@ -50,6 +51,9 @@ func (s *session) words() []string {
 		add(p.Lead...)
 		add(v.Do...)
 	}
+	for _, f := range p.Facts {
+		add(f.Label + f.Text)
+	}
 	add(p.Path)
 	add(p.Do...)
 	if m.w >= 80 { // a sketch is cut where it does not fit
@@ -75,9 +79,38 @@ func (s *session) words() []string {
 	case v == nil:
 		add(p.After...)
 		add(p.Waiting)
+		s.wordsOfRows(add)
 	}
 	wordsOfRequest(add, p.Request)
 	return all
+}
+
+func (s *session) wordsOfStart(add func(...string)) {
+	p := s.m.page
+	for _, f := range p.Problems {
+		add(f.Says)
+		add(f.Do...)
+	}
+	s.wordsOfRows(add)
+	for _, o := range p.Options {
+		add(o.Label, o.Note)
+	}
+	add(p.After...)
+}
+
+// wordsOfRows are the names and states of a list of credentials, as far as they
+// are never cut.
+func (s *session) wordsOfRows(add func(...string)) {
+	for _, r := range s.m.page.Rows {
+		name, state := []rune(r.Name), []rune(r.State)
+		add(string(name[:min(len(name), 12)]))
+		if s.m.w >= 60 {
+			if r.Soon && s.m.w < 100 {
+				add(r.Days)
+			}
+			add(string(state[:min(len(state), 10)]))
+		}
+	}
 }
 
 // wordsOfRequest are those of a request, without the signs of Markdown and the
@@ -99,6 +132,10 @@ func wordsOfRequest(add func(...string), markdown string) {
 // wordsOfItems are those of what can have the focus, and of what was refused.
 func (s *session) wordsOfItems(add func(...string)) {
 	p := s.m.page
+	if p.Step == guide.StepStart { // its list comes after what happened
+		s.wordsOfStart(add)
+		return
+	}
 	for _, id := range p.Fields {
 		f := s.m.state.Field(id)
 		add(f.Label)
@@ -108,11 +145,11 @@ func (s *session) wordsOfItems(add func(...string)) {
 		for _, f := range p.Problems {
 			if f.Field == id {
 				add(f.Says)
-				add(f.Do...)
+				add(page.Advice(s.m.state, f)...)
 			}
 		}
 		if s.m.at().field == id {
-			add(f.Where)
+			add(p.Where(f))
 		}
 	}
 	for _, allowed := range p.Permissions {

@@ -50,6 +50,7 @@ func (d talk) toSecret() talk {
 	d.answer("Mailbox address: ", d.mailbox)
 	d.asked("1. Look it up").answer("Choose [1]: ", "")
 	d.asked("1. Yes: register and consent").answer("Choose [1]: ", "")
+	d.answer("(Continue): ", "")
 	d.answer("Redirect URI, optional: ", "")
 	d.answer("Choose [1]: ", "")
 	d.answer("Client ID: ", d.app.ClientID)
