@@ -165,3 +165,17 @@ func TestSentencesOfTheGuides(t *testing.T) {
 func ascii(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII })
 }
+
+// TestAutomationAnywhereSaysWhatReachesSharedMailboxes: its page asks for two
+// permissions that an app without a user can't have.
+func TestAutomationAnywhereSaysWhatReachesSharedMailboxes(t *testing.T) {
+	g := guideOf(automationAnywhere)
+	saysAll(t, g, map[string]said{
+		"the .Shared permissions": {guide.StepPermission, []string{"Mail.Read.Shared and Mail.ReadWrite.Shared", "Delegated permissions only", "opens shared mailboxes too"}},
+		"both account types":      {guide.StepRegister, []string{"Single tenant only", "Multiple Entra ID tenants"}},
+	})
+	i := slices.IndexFunc(g.Sheet, func(e guide.Entry) bool { return e.Label == "Username" })
+	if !strings.Contains(g.Sheet[i].Note, "a shared mailbox works too") {
+		t.Errorf("the sheet says %q", g.Sheet[i].Note)
+	}
+}

@@ -42,7 +42,7 @@ func (s State) stopped() (finding.Finding, bool) {
 	case s.At == guide.StepVerify && s.Settled():
 		root, found := finding.Root(check.Examine(s.AsCase()))
 		return root, found && root.Status != finding.Warn
-	case (s.At == guide.StepSignIn || s.At == guide.StepConsent) && len(s.Problems) > 0:
+	case (s.At == guide.StepSignIn || s.At == guide.StepConsent) && len(s.Problems) > 0 && s.Problems[0].Check != finding.KeyringCheck: // that one is about this computer
 		return s.Problems[0], true
 	}
 	return finding.Finding{}, false

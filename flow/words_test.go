@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -93,6 +94,26 @@ func inView(s flow.State) []string {
 		lines = append(lines, o.Label+" "+o.Note)
 	}
 	return lines
+}
+
+// TestOneWordForOneThing holds the pages and the guides to the words of a saved
+// credential, and a page to its owner's name.
+func TestOneWordForOneThing(t *testing.T) {
+	other := regexp.MustCompile(`(?i)\b(parked|set aside|pending|unproven|has to be)\b|\bthe page (says|shows|asks|names|calls|lists)\b`)
+	for _, v := range slices.Concat(happy(), troubled(), awaitingOthers()) {
+		for line := range strings.Lines(dumped(page.Of(v.state))) {
+			if found := other.FindString(line); found != "" {
+				t.Errorf("%s: %q in %s", v.name, found, line)
+			}
+		}
+	}
+	for _, g := range guide.All() {
+		for line := range strings.Lines(g.Text) {
+			if found := other.FindString(line); found != "" {
+				t.Errorf("%s: %q in %s", g.ID, found, line)
+			}
+		}
+	}
 }
 
 // wordsIn counts the words of a line; signs alone are none.

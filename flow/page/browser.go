@@ -42,7 +42,7 @@ func (s view) consentPage(p Page) Page {
 		p.Notes = append([]string{"If Microsoft's page showed an error, paste its text below: mailgrant explains it."}, p.Notes...)
 	}
 	if len(s.ConsentLacks(wire.Elsewhere)) == 0 {
-		p.Link, p.Whole, p.Sketch = s.ConsentURL(form.Judge(s.Values, guide.FieldRedirect).Value), true, nil
+		p.Link, p.Whole, p.Sketch, p.Spoken = s.ConsentURL(form.Judge(s.Values, guide.FieldRedirect).Value), true, nil, nil
 	}
 	open := []Option{
 		{"Open it, and wait for the consent to show", "", flow.Consent{Method: wire.Elsewhere}},
@@ -118,7 +118,7 @@ func (s view) browserPage(p Page, waiting string) Page {
 		p.Waiting, p.Options = "Making the link", []Option{leaveOption}
 		return p
 	}
-	p.Do, p.Sketch, p.See, p.IfNot, p.Folded = nil, nil, "", nil, nil
+	p.Do, p.Sketch, p.Spoken, p.See, p.IfNot, p.Folded = nil, nil, nil, "", nil, nil
 	p.Whole = true
 	p.Link, p.Path = s.BrowserFlow.URL, ""
 	p.Lead = []string{"Your browser opens Microsoft's page. If it did not, open the link in any browser on this computer."}
@@ -126,7 +126,7 @@ func (s view) browserPage(p Page, waiting string) Page {
 		port := flow.PortOf(s.BrowserFlow.Redirect)
 		p.Lead = []string{"Open the link in your own browser, with the port forwarded: ssh -L " + port + ":localhost:" + port + "."}
 	}
-	p.Notes = []string{"If the page shows an error, it does not come back by itself: stop waiting, and paste what it says."}
+	p.Notes = []string{"If Microsoft's page shows an error, the browser does not come back by itself: stop waiting, and paste what it says."}
 	p.Waiting = waiting
 	p.Options = []Option{leaveOption}
 	return p

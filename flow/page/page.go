@@ -24,6 +24,7 @@ type Page struct {
 	Whole    bool   // show the whole link: it may be needed on another computer
 	Do       []string
 	Sketch   []string
+	Spoken   []string // each sketch in words; "" where its lines can be read out
 	See      string
 	IfNot    []guide.IfNot
 	Notes    []string
@@ -109,7 +110,7 @@ func Worded(state flow.State, step guide.Step) Page {
 	p := Page{
 		Step: step.ID, Title: step.Title, Lead: s.fillAll(step.Lead),
 		Link: step.Blade.Link(s.Values.Cloud, form.Judge(s.Values, guide.FieldClientID).Value), Path: s.fill(step.Path),
-		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), See: s.fill(step.See),
+		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), Spoken: s.fillAll(step.Spoken), See: s.fill(step.See),
 		Notes: s.fillAll(step.Notes), Folded: s.fillAll(step.Folded), Fields: step.Fields, Problems: s.Problems,
 	}
 	for _, n := range step.IfNot {

@@ -14,7 +14,7 @@ func (s view) handoffPage(p Page) Page {
 		p.Lead = append(p.Lead, reminder)
 	}
 	if !s.Verified() {
-		p.Lead = append(p.Lead, "It is not proven: "+check.ReportOf(s.AsCase()).Summary)
+		p.Lead = append(p.Lead, "It is not verified: "+check.ReportOf(s.AsCase()).Summary)
 	}
 	if s.Outcome != flow.KeptNone {
 		p.Lead = append(p.Lead, s.untilSetUp())

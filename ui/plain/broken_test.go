@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,9 +12,6 @@ import (
 
 func broken() flow.State { return flow.Diagnosis(today, []flow.Credential{saved("contoso")}) }
 
-// untyped are the answers to the test of values that all stay empty.
-var untyped = []string{"2", "1", "", "", "", "", "", "", ""}
-
 func TestABrokenCredentialIsRepairedLineByLine(t *testing.T) {
 	s := newScene("", "", good, "", "", "", "", "", "", "", "", "", "")
 	s.kept = expired
@@ -21,7 +19,7 @@ func TestABrokenCredentialIsRepairedLineByLine(t *testing.T) {
 	if err != nil || state.Outcome != flow.Saved || len(s.saved) != 1 || s.saved[0].Secret.Reveal() != good || !s.saved[0].Replace {
 		t.Fatalf("ended at %s with %q, %v, saved %+v:\n%s", state.At, state.Outcome, err, s.saved, s.text())
 	}
-	said(t, s, "The client secret has expired.", "begins exp", "The product still holds the old value")
+	said(t, s, "The client secret has expired.", "Client secret (not shown as you type, Enter: keep 40 characters, begins exp, which the test refused): ", "The product still holds the old value")
 	compareGolden(t, "diagnose.golden", s.text())
 }
 
@@ -35,12 +33,15 @@ func TestAKeyringThatCantBeReadIsSaid(t *testing.T) {
 	said(t, s, "Problem: The keyring is locked.", "To do: Unlock it.", "Choose it again: once the keyring gives the secret")
 }
 
+// untyped are the answers that test other values, all of them left empty.
+var untyped = []string{"2", "1", "", "", "", "", "", "", ""}
+
 // A report is written whether or not there was a wait before, and its result is
 // said.
 func TestAReportIsWrittenAndSaid(t *testing.T) {
 	for name, script := range map[string][]string{
-		"after a wait":   {"1", "4"},
-		"without a wait": join(untyped, []string{"3"}),
+		"after a wait":   {"1", "write a report"},
+		"without a wait": join(untyped, []string{"write a report"}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(append(script, "quit", "y")...)
@@ -58,7 +59,7 @@ func TestAReportIsWrittenAndSaid(t *testing.T) {
 
 // In a diagnosis, Enter skips fields that may stay empty.
 func TestEnterPassesWhatMayStayEmpty(t *testing.T) {
-	s := newScene(join(untyped, []string{"quit"})...)
+	s := newScene(append(slices.Clone(untyped), "quit")...)
 	state, err := s.play(t.Context(), broken())
 	if err != nil || state.At != guide.StepVerify {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
@@ -91,7 +92,7 @@ func TestAMessageOfSeveralLinesIsExplainedWhole(t *testing.T) {
 
 // A second test with the same result is reported again, even if it asked nobody.
 func TestATestThatCameToTheSameIsSaid(t *testing.T) {
-	s := newScene(join(untyped, []string{"2", "2", "quit", "y"})...)
+	s := newScene(append(slices.Clone(untyped), "2", "2", "quit", "y")...)
 	if _, err := s.play(t.Context(), broken()); err != nil {
 		t.Fatalf("%v:\n%s", err, s.text())
 	}

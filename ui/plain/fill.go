@@ -6,6 +6,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
 )
 
 // fill enters a sample's values in the step; a number picks the sample.
@@ -48,11 +49,19 @@ func (t *dialog) fillField(f guide.Field, from form.Values) {
 	t.out.say("", f.Label+": "+shown(t.state.Values, f.ID))
 }
 
+// ends says what the test of a sample finds.
+func ends(s flow.Sample) string {
+	if s.Story == "" {
+		return text.UpperFirst(s.Ends()) + "."
+	}
+	return s.Story
+}
+
 func (t *dialog) listSamples() {
 	if len(t.samples) == 0 {
 		t.out.say("", "There are samples in practice only: start mailgrant with --practice.")
 	}
 	for i, s := range t.samples {
-		t.out.say(strconv.Itoa(i+1)+". ", s.Label+": "+s.Ends())
+		t.out.say("Sample "+strconv.Itoa(i+1)+": ", s.Label+". "+ends(s))
 	}
 }

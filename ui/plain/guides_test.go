@@ -2,7 +2,6 @@ package plain
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -73,7 +72,7 @@ func TestEachGuideIsWalkedLineByLine(t *testing.T) {
 // says, in its order, then what it asks.
 func readsOut(t *testing.T, text string, state flow.State) {
 	t.Helper()
-	flat := func(text string) string { return strings.Join(strings.Fields(text), " ") }
+	flat := func(text string) string { return strings.Join(strings.Fields(clicks(text)), " ") }
 	fill := strings.NewReplacer("{app-name}", state.Guide().AppName, "{product}", state.Guide().Product, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
 	text = flat(text)
 	rest := text
@@ -96,7 +95,7 @@ func spoken(state flow.State) []string {
 	all := []string{"mailgrant, line by line. Type help at any question for the words you can use."}
 	steps := state.Steps()
 	for i, s := range steps {
-		all = append(all, fmt.Sprintf("Step %d of %d: %s", i+1, len(steps), s.Title))
+		all = append(all, fmt.Sprintf("Page %d of %d: %s", i+1, len(steps), s.Title))
 		switch s.ID {
 		case guide.StepVerify, guide.StepHandoff: // it says how far things are
 		case guide.StepTenant:
@@ -105,29 +104,25 @@ func spoken(state flow.State) []string {
 			all = append(all, s.Lead...)
 		}
 		if s.Path != "" {
-			all = append(all, "Link: https://", "By clicks: "+s.Path)
+			all = append(all, "Link, for open and copy: https://", "By clicks: "+s.Path)
 		}
 		for j, do := range s.Do {
-			all = append(all, fmt.Sprintf("%d. %s", j+1, do))
-		}
-		if s.ID != guide.StepConsent || s.Path != "" { // Microsoft's page is named by its address
-			all = append(all, s.Sketch...)
-		}
-		all = append(all, s.See)
-		for _, n := range s.IfNot {
-			all = append(all, "If not: "+n.If+"? "+n.Then)
-		}
-		folded := s.Folded
-		if s.ID == guide.StepTenant {
-			folded = state.Guide().Step(s.ID).Folded
-		}
-		for _, n := range slices.Concat(s.Notes, folded) {
-			all = append(all, "Note: "+n)
+			all = append(all, fmt.Sprintf("Step %d of %d: %s", j+1, len(s.Do), do))
 		}
 		if s.ID == guide.StepPermission {
 			for _, p := range state.Guide().Permissions {
 				all = append(all, "Permission: "+p.Name+", type "+string(p.Kind)+", "+page.Needed(p)+".")
 			}
+		}
+		for _, spoken := range s.Spoken {
+			if s.ID == guide.StepConsent && s.Path == "" { // Microsoft's page is named by its address
+				continue
+			}
+			all = append(all, "On the page: "+spoken)
+		}
+		all = append(all, s.See)
+		for _, n := range s.IfNot { // more reads what then
+			all = append(all, n.If+"?")
 		}
 		for _, id := range s.Fields {
 			if id != guide.FieldAnswer && id != guide.FieldName { // asked for after a sign-in only; proposed
@@ -135,7 +130,7 @@ func spoken(state flow.State) []string {
 			}
 		}
 		if s.ID == guide.StepTenant {
-			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "Found. Is this your organization", "Domain contoso.com", "Note: "+state.Guide().Step(guide.StepRights).Folded[0], "Yes: register and consent")
+			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "The wait is over.", "Found. Is this your organization", "Domain: contoso.com", "Yes: register and consent")
 		}
 	}
 	for _, e := range state.Guide().Sheet {

@@ -13,19 +13,19 @@ func meanings(list []explain.Candidate) section {
 	for i, m := range list {
 		prefix := "Meaning: "
 		if len(list) > 1 {
-			prefix = "Meaning " + strconv.Itoa(i+1) + ": "
+			prefix = "Meaning " + strconv.Itoa(i+1) + " of " + strconv.Itoa(len(list)) + ": "
 		}
 		says := m.Says
 		if title := m.Cause.Title(); title != "" && !strings.EqualFold(strings.TrimSuffix(says, "."), title) { // a report that passed has no cause
 			says = title + ". " + says
 		}
-		b = append(b, paragraph{prefix: prefix, text: says})
+		b = append(b, paragraph{prefix, says})
 		b = append(b, moves(m.Owner, m.Do)...)
 		if m.Apart != "" {
-			b = append(b, paragraph{prefix: "  ", text: m.Apart})
+			b = append(b, paragraph{"", m.Apart})
 		}
 		if m.Lookup != "" {
-			b = append(b, paragraph{prefix: "  Look up: ", text: m.Lookup})
+			b = append(b, paragraph{"Look up: ", m.Lookup})
 		}
 	}
 	return b

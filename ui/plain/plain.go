@@ -65,6 +65,9 @@ type dialog struct {
 	waiting string            // the wait that was announced
 	asked   bool              // the step's questions were asked
 	fields  []finding.FieldID // of the latest page that was read out
+	brief   bool              // of the page's checks only those that did not pass are read: it was entered with its result
+	copied  int               // lines of the sheet up to the one that was copied last
+	skips   bool              // the page has choices that need none of its values
 	quit    bool
 	echo    bool
 }
@@ -125,7 +128,7 @@ func (t *dialog) turn(page page.Page) error {
 func (t *dialog) greet() {
 	t.out.say("", "mailgrant, line by line. Type help at any question for the words you can use.")
 	if len(t.samples) > 0 {
-		t.out.say("", "PRACTICE: nothing leaves this computer. Type fill to fill in a step from a sample app, samples to hear which there are.")
+		t.out.say("", "PRACTICE: nothing leaves this computer. Type fill to fill in a page from a sample app, samples to hear which there are.")
 	}
 }
 

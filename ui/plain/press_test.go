@@ -96,7 +96,7 @@ func (p *presser) end() {
 
 func (p *presser) one(of ...string) string { return of[p.r.IntN(len(of))] }
 
-var optionLine = regexp.MustCompile(`(?m)^(\d+)\. (.*(?:\n   .*)*)$`)
+var optionLine = regexp.MustCompile(`(?m)^(\d+)\) (.*)$`)
 
 // silence reports a text that only lists options.
 func silence(text string) bool { return strings.TrimSpace(optionLine.ReplaceAllString(text, "")) == "" }
@@ -111,7 +111,7 @@ func (p *presser) answer(text string) string {
 		return "y"
 	case p.left < 0:
 		return "quit"
-	case strings.HasPrefix(asked, "Choose ["), strings.HasPrefix(asked, "Press Enter ("):
+	case strings.HasPrefix(asked, "Choose "), strings.HasPrefix(asked, "Press Enter ("):
 		return p.choice(text, asked, silent)
 	case !silent:
 		p.last = ""
@@ -120,11 +120,11 @@ func (p *presser) answer(text string) string {
 	case p.left < p.lazy:
 		p.fields = true
 		return ""
-	case strings.HasPrefix(asked, "Client secret"):
-		return p.typed("", good, good, expired, tenantID)
 	case p.r.IntN(9) == 0:
 		p.last = ""
-		return p.one("?", "back", "steps", "step 3", "read", "open", "copy", "copy 4", "fill", "samples", "help", "request", "request copy", "request file")
+		return p.one("?", "back", "steps", "step 3", "read", "open", "copy", "more", "fill", "samples", "help", "request", "request copy", "request file")
+	case strings.HasPrefix(asked, "Client secret"):
+		return p.typed("", good, good, expired, tenantID)
 	case strings.HasPrefix(asked, "The message"), strings.HasPrefix(asked, "Address or message"):
 		p.last = ""
 		p.queue = []string{p.one("", "AADSTS7000222"), "end"}
@@ -186,12 +186,18 @@ func (p *presser) choice(text, asked string, silent bool) string {
 	return chosen[1]
 }
 
-// secret asks for the secret, which is not repeated.
+// secret answers the question for the secret with the next line.
 func (p *presser) secret(prompt string, read func() (string, error)) (value.Secret, error) {
 	_, _ = io.WriteString(p, prompt)
 	text, err := read()
 	_, _ = io.WriteString(p, "\n")
-	return value.NewSecret(text), err
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.from, p.gave = p.out.Len(), "none"
+	if err != nil || text == "" {
+		return value.Secret{}, err
+	}
+	return value.NewSecret(text), nil
 }
 
 // do carries out an effect, sometimes badly.

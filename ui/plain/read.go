@@ -7,25 +7,26 @@ import (
 
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
+	"mailgrant/flow/text"
 )
 
 // section is a part of a page: paragraphs with their prefixes.
 type section []paragraph
 
-type paragraph struct {
-	prefix, text string
-	asIs         bool // not wrapped, such as a line of a sketch
-}
+type paragraph struct{ prefix, text string }
 
 // problemsAt is the index of the section with the problems, which are repeated
 // each time they occur.
-const problemsAt = 10
+const problemsAt = 9
 
 // read reads a page out: all of it if the step is new, otherwise only what has
 // changed.
 func (t *dialog) read(page page.Page) {
 	lead, result := page.Lead, []string(nil)
-	if v := page.Verdict; v != nil && v.Status != "" {
+	v := page.Verdict
+	settled := v != nil && v.Status != ""
+	t.brief = settled && (t.brief || t.step != "" && t.step != page.Step)
+	if settled {
 		says := []string{v.Title + "."}
 		if len(v.Do) == 0 { // otherwise the check that decided has said it
 			says = append(says, v.Says...)
@@ -33,9 +34,9 @@ func (t *dialog) read(page page.Page) {
 		lead, result = nil, append([]string{strings.Join(says, " ")}, page.Lead...)
 	}
 	blocks := []section{
-		append(paragraphs("", lead), facts(page)...), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
-		ifNot(page.IfNot), paragraphs("Note: ", slices.Concat(page.Notes, page.Folded)), permissions(page.Permissions),
-		t.problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
+		append(paragraphs("", lead), facts(page)...), checks(t.toRead(page.Checks)), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
+		drawing(page), see(page.See), t.notes(page),
+		t.problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
@@ -57,14 +58,9 @@ func (t *dialog) read(page page.Page) {
 	t.said = blocks
 }
 
-func (t *dialog) phrase(p paragraph) {
-	if p.asIs {
-		t.out.line(p.prefix + p.text)
-		return
-	}
-	t.out.say(p.prefix, p.text)
-}
+func (t *dialog) phrase(p paragraph) { t.out.say(p.prefix, p.text) }
 
+// heading calls a step of the session a page: the steps on it are numbered, too.
 func (t *dialog) heading(page page.Page) {
 	steps := t.state.Steps()
 	i := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == page.Step })
@@ -73,13 +69,22 @@ func (t *dialog) heading(page page.Page) {
 		t.out.say("", page.Title)
 		return
 	}
-	t.out.say("", "Step "+strconv.Itoa(i+1)+" of "+strconv.Itoa(len(steps))+": "+page.Title)
+	t.out.say("Page "+strconv.Itoa(i+1)+" of "+strconv.Itoa(len(steps))+": ", page.Title)
+}
+
+// results are the result of a test, and what else there is to say of it.
+func results(texts []string) section {
+	b := paragraphs("", texts)
+	if len(b) > 0 {
+		b[0].prefix = "Result: "
+	}
+	return b
 }
 
 func paragraphs(prefix string, texts []string) section {
 	var b section
 	for _, text := range texts {
-		b = append(b, paragraph{prefix: prefix, text: text})
+		b = append(b, paragraph{prefix, text})
 	}
 	return b
 }
@@ -102,32 +107,22 @@ func facts(pg page.Page) section {
 func (t *dialog) way(pg page.Page) section {
 	var b section
 	if pg.Link != "" {
-		b = append(b, paragraph{prefix: "Link: ", text: pg.Link + " (open opens it, copy copies it)"})
+		b = append(b, paragraph{"Link, for open and copy: ", pg.Link})
 	}
 	if tunnel := page.Tunnel(t.state.Settings, pg.Link); tunnel != "" {
-		b = append(b, paragraph{prefix: "Over SSH: ", text: tunnel})
+		b = append(b, paragraph{"Over SSH: ", tunnel})
 	}
 	if pg.Path != "" {
-		b = append(b, paragraph{prefix: "By clicks: ", text: pg.Path})
+		b = append(b, paragraph{"By clicks: ", pg.Path})
 	}
 	return b
 }
 
-func numbered(texts []string) section {
+// steps are the actions on a page. Only choices begin with a number.
+func steps(texts []string) section {
 	var b section
 	for i, text := range texts {
-		b = append(b, paragraph{prefix: strconv.Itoa(i+1) + ". ", text: text})
-	}
-	return b
-}
-
-func sketch(lines []string) section {
-	var b section
-	for _, line := range lines {
-		if line == "" {
-			continue
-		}
-		b = append(b, paragraph{prefix: "    ", text: line, asIs: true})
+		b = append(b, paragraph{"Step " + strconv.Itoa(i+1) + " of " + strconv.Itoa(len(texts)) + ": ", text})
 	}
 	return b
 }
@@ -136,35 +131,41 @@ func see(text string) section {
 	if text == "" {
 		return nil
 	}
-	return section{{prefix: "You should see: ", text: text}}
+	return section{{"You should see: ", text}}
 }
 
-func ifNot(cases []guide.IfNot) section {
+// notes are a page's notes. What to do if something goes wrong is read on
+// demand, and on a page with enough to do the notes are, too.
+func (t *dialog) notes(p page.Page) section {
+	var names []string
+	for _, c := range p.IfNot {
+		names = append(names, c.If+"?")
+	}
+	b := paragraphs("Note: ", p.Notes)
+	if n := len(p.Folded); n > 0 {
+		names = append(names, text.Count(n, "note")+".")
+	}
+	if len(t.toRead(p.Checks)) < len(p.Checks) {
+		names = append(names, "Every check.")
+	}
+	if len(names) == 0 {
+		return b
+	}
+	return append(b, paragraph{"Type more for: ", strings.Join(names, " ")})
+}
+
+func allNotes(p page.Page) section {
 	var b section
-	for _, c := range cases {
-		b = append(b, paragraph{prefix: "If not: ", text: c.If + "? " + c.Then})
+	for _, c := range p.IfNot {
+		b = append(b, paragraph{"If not: ", c.If + "? " + c.Then})
 	}
-	return b
-}
-
-// request is the request for somebody else, line by line as it will be sent.
-func request(text string) section {
-	if text == "" {
-		return nil
-	}
-	b := section{{prefix: "", text: "The request:"}}
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
-			b = append(b, paragraph{prefix: "  ", text: line})
-		}
-	}
-	return b
+	return append(b, paragraphs("Note: ", slices.Concat(p.Notes, p.Folded))...)
 }
 
 func permissions(list []guide.Permission) section {
 	var b section
 	for _, p := range list {
-		b = append(b, paragraph{prefix: "Permission: ", text: p.Name + ", type " + string(p.Kind) + ", " + page.Needed(p) + "."})
+		b = append(b, paragraph{"Permission: ", p.Name + ", type " + string(p.Kind) + ", " + page.Needed(p) + "."})
 	}
 	return b
 }

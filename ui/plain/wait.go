@@ -10,8 +10,9 @@ import (
 	"mailgrant/ui/run"
 )
 
-// send sends an event and starts the effects that follow.
-func (t *dialog) send(e flow.Event) {
+// send sends an event and starts the effects that follow. It reports whether one
+// was carried out, and its result said.
+func (t *dialog) send(e flow.Event) (did bool) {
 	calls, acts := t.driver.Send(e)
 	next := t.driver.State()
 	if next.Values.Guide != t.state.Values.Guide {
@@ -29,6 +30,7 @@ func (t *dialog) send(e flow.Event) {
 			}
 		}()
 	}
+	return len(acts) > 0
 }
 
 // wait waits for the calls in progress and prints what they bring. A line typed
@@ -43,6 +45,7 @@ func (t *dialog) wait(page page.Page) error {
 		t.out.say("", waiting+". Type stop to stop waiting.")
 	}
 	t.waiting = waiting
+	over := "The wait is over."
 	var came <-chan run.Ended[string]
 	if t.in.kept == nil {
 		came = t.in.want()
@@ -57,13 +60,15 @@ func (t *dialog) wait(page page.Page) error {
 			t.in.kept = &got
 		}
 		if word == "stop" || word == "quit" {
+			over = "You stopped the wait."
 			t.send(flow.Leave{})
 		}
 	case <-t.ctx.Done():
 		t.send(flow.Leave{})
 		return context.Cause(t.ctx)
 	}
-	if !t.state.Busy() {
+	if t.waiting != "" && (!t.state.Busy() || t.state.At != page.Step) {
+		t.out.say("", over)
 		t.waiting = ""
 	}
 	return nil

@@ -19,6 +19,10 @@ func (k Writer) Sheet(lines []page.SheetLine) {
 		if l.Value == "" && !l.Secret {
 			value = "(" + value + ")"
 		}
+		if k.aloud {
+			k.Wrapped("", l.Label+": "+value)
+			continue
+		}
 		k.Wrapped("  "+l.Label+strings.Repeat(" ", width-len(l.Label))+"  ", value)
 	}
 	k.remarks(lines)

@@ -48,15 +48,15 @@ func (d talk) answer(question, text string) {
 func (d talk) toSecret() talk {
 	d.t.Helper()
 	d.answer("Mailbox address: ", d.mailbox)
-	d.asked("1. Look it up").answer("Choose [1]: ", "")
-	d.asked("1. Yes: register and consent").answer("Choose [1]: ", "")
+	d.answer("or type change: ", "")
+	d.answer("register and consent): ", "")
 	d.answer("(Continue): ", "")
-	d.answer("Redirect URI, optional: ", "")
-	d.answer("Choose [1]: ", "")
+	d.answer("leave it empty): ", "")
+	d.answer("or type change: ", "")
 	d.answer("Client ID: ", d.app.ClientID)
-	d.answer("Token endpoint [", "")
-	d.answer("Choose [1]: ", "")
-	d.asked("1. Continue: it fetches and sends").answer("Choose [1]: ", "")
+	d.answer("Token endpoint (Enter: keep it): ", "")
+	d.answer("or type change: ", "")
+	d.answer("it fetches and sends): ", "")
 	d.answer("(It is granted: continue): ", "")
 	return d.asked("Client secret (not shown as you type): ")
 }
@@ -67,6 +67,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 	for name, o := range map[string]Options{
 		"asked for":                {},
 		"on a dumb terminal":       {Args: usual, Env: []string{"TERM=dumb"}},
+		"in the environment":       {Args: usual, Env: []string{"ACCESSIBLE=yes"}},
 		"on a terminal of no kind": {Program: "/usr/bin/env", Args: append([]string{"-u", "TERM", binary(t)}, usual...)},
 		"without UTF-8":            {Env: []string{"LANG=C", "LC_ALL=C", "NO_COLOR=1"}},
 	} {
@@ -77,10 +78,10 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 			}
 			d.Type(d.secret.Value + "\r")
 			d.asked("40 characters, begins " + d.secret.Value[:3])
-			d.answer("Expires, optional: ", d.secret.Ends.Format("2006-01-02"))
-			d.answer("Choose [1]: ", "")
-			d.asked("It works").answer("Choose [1]: ", "")
-			d.asked("Saved as contoso").answer("Choose [1]: ", "")
+			d.answer("Expires (optional, Enter: leave it empty): ", d.secret.Ends.Format("2006-01-02"))
+			d.answer("or type change: ", "")
+			d.asked("It works").answer("(Enter: Save it in the keyring): ", "")
+			d.asked("Saved as contoso").answer("(Enter: Finish): ", "")
 			d.ended(0)
 			d.asked("hand-off sheet").asked("(the secret is not shown)").asked("Next: ")
 			if bytes.Contains(d.Raw(), []byte("\x1b")) {
@@ -96,9 +97,9 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 func TestInputThatEndsEndsPlainMode(t *testing.T) {
 	t.Parallel()
 	for place, to := range map[string]func(talk){
-		"at a question":  func(d talk) { d.answer("Mailbox address: ", d.mailbox); d.asked("Choose [1]: ") },
+		"at a question":  func(d talk) { d.answer("Mailbox address: ", d.mailbox); d.asked("or type change: ") },
 		"at the secret":  func(d talk) { d.toSecret() },
-		"after a secret": func(d talk) { d.toSecret().Type(d.secret.Value + "\r"); d.asked("Expires, optional: ") },
+		"after a secret": func(d talk) { d.toSecret().Type(d.secret.Value + "\r"); d.asked("leave it empty): ") },
 	} {
 		t.Run(place, func(t *testing.T) {
 			d := talkTo(t, Options{})
