@@ -15,35 +15,21 @@ import (
 func (m *Model) startBody(b *body) {
 	p := m.page
 	b.title(p.Title)
-	b.gap()
+	if m.h >= airy {
+		b.gap()
+	}
 	for _, t := range p.Lead {
 		b.text(m.style.plain, 0, t)
 	}
 	m.problems(b)
-	m.waitingLine(b)
 	if len(p.Rows) > 0 {
 		b.gap()
 	}
 	m.rowLines(b)
-	if len(p.Rows) > 0 {
+	if !m.tailed {
 		b.gap()
+		m.afterLines(b)
 	}
-	m.optionLines(b)
-	if len(p.After) > 0 {
-		b.gap()
-	}
-	for _, t := range p.After {
-		b.text(m.style.plain, 0, t)
-	}
-}
-
-// waitingLine says what the session waits for.
-func (m *Model) waitingLine(b *body) {
-	if m.page.Waiting == "" {
-		return
-	}
-	b.gap()
-	b.hanging(m.style.plain, m.spin.View()+" ", m.page.Waiting+m.countdown()+" ... Esc stops waiting.")
 }
 
 // factLines are what is known about a saved credential.
@@ -126,7 +112,7 @@ func (m *Model) rowLines(b *body) {
 		top := len(b.lines)
 		lead, style := "  ", m.style.strong
 		if focused {
-			lead, style = m.style.accent.Render("> "), m.style.focus
+			lead, style = m.style.accent.Render(focusMark), m.style.focus
 		}
 		name := ansi.Truncate(r.Name, cols.name, "…")
 		line := lead + style.Render(name) + pad("", cols.name-lipgloss.Width(name)+between)

@@ -72,8 +72,8 @@ func TestTheListFitsEveryWindow(t *testing.T) {
 	if view := s.m.View(); strings.Contains(view, "▇") || strings.Contains(view, "tested") && !strings.Contains(view, "never tested") {
 		t.Errorf("the bar and the date did not give way:\n%s", view)
 	}
-	s.keys("up").sees("> An error message") // it scrolls to what is selected
-	s.keys("down").sees("> fabrikam")
+	s.keys("up").sees("❯ An error message") // it scrolls to what is selected
+	s.keys("down").sees("❯ fabrikam")
 }
 
 func TestNoCauseIsNamedByItsCodeInTheList(t *testing.T) {
@@ -132,7 +132,7 @@ func TestAllAreTestedLiveOnTheScreen(t *testing.T) {
 func TestATestOfAllCanBeStopped(t *testing.T) {
 	s := returning(t, goodWorld())
 	s.hold = true
-	s.pick("Test all").keys("esc").sees("Stopped.", "7 results did not come.", "> fabrikam")
+	s.pick("Test all").keys("esc").sees("Stopped.", "7 results did not come.", "❯ fabrikam")
 	if s.m.state.Busy() || s.w.ctx != nil && s.w.ctx.Err() == nil {
 		t.Error("it goes on")
 	}
@@ -151,7 +151,7 @@ func TestASavedCredentialIsOpenedTestedAndLeft(t *testing.T) {
 	if e := last[flow.NoteCheck](t, w); e.Name != "adatum" || e.Verification.Cause != string(finding.SecretExpired) {
 		t.Errorf("noted %+v", e)
 	}
-	s.keys("esc").sees("The client secret has expired.", "> Find out why")
+	s.keys("esc").sees("The client secret has expired.", "❯ Find out why")
 	s.keys("esc")
 	if s.m.state.At != guide.StepStart || s.focused() != "adatum" || s.m.state.AtStake() {
 		t.Errorf("at %s, on %q, at stake %v", s.m.state.At, s.focused(), s.m.state.AtStake())
@@ -167,7 +167,7 @@ func TestWhatIsRepairedFromTheListIsSaved(t *testing.T) {
 	if e := last[flow.SaveCredential](t, w); e.Credential.Name != "adatum" || !e.Replace || e.Secret.Reveal() != fresh {
 		t.Errorf("saved %+v", e.Credential)
 	}
-	s.pick("Look at another credential").sees("▇ ✓ works, tested now", "> adatum")
+	s.pick("Look at another credential").sees("▇ ✓ works, tested now", "❯ adatum")
 }
 
 func TestAChangeIsNotDroppedUnsaid(t *testing.T) {
@@ -219,7 +219,7 @@ func TestASheetWithoutItsSecretSaysSo(t *testing.T) {
 
 func TestRemovingAsksOnceAndReadsBack(t *testing.T) {
 	w := goodWorld()
-	s := returning(t, w).pick("woodgrove").pick("Remove it").sees("Remove woodgrove?", "> Keep it", "Microsoft does not show it again")
+	s := returning(t, w).pick("woodgrove").pick("Remove it").sees("Remove woodgrove?", "❯ Keep it", "Microsoft does not show it again")
 	s.pick("Keep it").sees("Hand-off sheet").pick("Remove it").pick("Remove it")
 	if e := last[flow.RemoveCredential](t, w); e.Name != "woodgrove" {
 		t.Errorf("removed %q", e.Name)

@@ -26,12 +26,12 @@ func comeBack(values ...string) string {
 func TestASignInIsPastedBackAndRedeemed(t *testing.T) {
 	w := goodWorld()
 	s := pasting(t, w)
-	s.sees("paste it here", "F2 opens it in your browser", redirect)
+	s.sees("F2 opens it in your browser", redirect).reads("paste it here")
 	if s.m.at().field != guide.FieldAnswer || count[flow.OpenURL](w) != 1 {
 		t.Errorf("the focus is on %q, %d pages opened", s.m.at().field, count[flow.OpenURL](w))
 	}
 	s.paste(comeBack("code", canary+"-code", "state", "st4te")).keys("enter")
-	s.sees("Step 9 of 10: Prove", "Save it in the keyring")
+	s.sees("9/10", "It works", "Save it in the keyring")
 	e := last[flow.RedeemCode](t, w)
 	if e.Code.Reveal() != canary+"-code" || e.Secret.Reveal() != canary || e.Flow.State != "st4te" {
 		t.Errorf("redeemed %+v", e)
@@ -108,12 +108,12 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 	if s.m.at().field != guide.FieldAnswer {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
-	s.pick("Another way").sees("> Sign in, then paste the address")
+	s.pick("Another way").sees("❯ Sign in, then paste the address")
 }
 
 func TestWhoeverTookTheConsentLinkIsAskedWhetherTheyAccepted(t *testing.T) {
 	for _, key := range []string{"f2", "f3"} {
-		in(t, goodWorld(), grantFlow).to(guide.StepConsent).keys(key).sees("> I have accepted: wait for it")
+		in(t, goodWorld(), grantFlow).to(guide.StepConsent).keys(key).sees("❯ I have accepted: wait for it")
 	}
 }
 
@@ -147,7 +147,7 @@ func TestAPortInUseIsSaidWhereTheWayIsChosen(t *testing.T) {
 func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
 	w := goodWorld()
 	s := in(t, w, authCode).to(guide.StepSignIn).pick("Not now")
-	s.sees("Step 9 of 10: Prove")
+	s.sees("9/10", "Right so far")
 	if count[flow.RedeemCode](w)+count[flow.StartBrowserFlow](w) > 0 || len(last[flow.FetchToken](t, w).Probes) > 0 {
 		t.Errorf("asked for %+v", w.effects)
 	}
@@ -184,7 +184,7 @@ func TestTheWaitForConsentCountsDownByTheSpinnersClock(t *testing.T) {
 	s.send(happened{event: flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: w.grant}})
 	s.sees("in 10 s (try 3)")
 	s.send(happened{event: flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: goodWorld().grant}})
-	s.sees("It works", "> Save it in the keyring")
+	s.sees("It works", "❯ Save it in the keyring")
 }
 
 // tick turns the spinner once and drops the tick that follows.

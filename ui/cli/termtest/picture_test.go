@@ -49,10 +49,10 @@ func TestPicturesShowWhatTheWizardShows(t *testing.T) {
 			w.until("for a whole page", func() bool {
 				screen := w.Screen()
 				_, whole := w.glance()
-				return whole && strings.Contains(screen[0], " mailgrant ") && strings.Contains(screen[1], ": ") &&
-					strings.Contains(screen[scene.rows-1], "F6 steps")
+				return whole && strings.HasPrefix(screen[0], " mailgrant ") && strings.Contains(screen[1], "━") &&
+					strings.Contains(screen[scene.rows-1], "F1 keys")
 			})
-			if strings.Contains(w.Text(), "── more ") {
+			if strings.Contains(w.Text(), "── more: ") {
 				t.Errorf("%d rows are too few:\n%s", scene.rows, w.Text())
 			}
 			for _, look := range Looks {

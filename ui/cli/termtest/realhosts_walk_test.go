@@ -19,13 +19,6 @@ type walk struct {
 	noKeyring bool // it says so on a page of its own
 }
 
-// at waits for a step's title, above the page.
-func (w walk) at(step string) walk {
-	w.t.Helper()
-	w.Wait(": " + step + " ─")
-	return w
-}
-
 // on waits for a text and presses Enter.
 func (w walk) on(text string) {
 	w.t.Helper()
@@ -39,12 +32,12 @@ func (w walk) toSecret(noKeyring string) {
 	w.t.Helper()
 	w.on("Which product, and which way?")
 	w.at("Organization").Type(w.mailbox)
-	w.on("✓ well-formed")
+	w.on("well-formed ✓")
 	w.on("> Yes: register and consent")
 	w.at("Have ready").on("> Continue")
 	w.at("Register the app").on("Press Register")
 	w.at("Client ID").Paste(w.app.ClientID)
-	w.on(w.app.ClientID)
+	w.on("│ " + w.app.ClientID)
 	w.at("Permissions").on("> Continue: it fetches and sends")
 	w.at("Admin consent").on("> It is granted: continue")
 	if noKeyring != "" {
@@ -63,6 +56,6 @@ func (w walk) toProof() {
 	w.Keys("down")
 	ends := w.secret.Ends.Format("2006-01-02")
 	w.Type(ends)
-	w.on(ends)
+	w.on("ends on " + ends)
 	w.at("Prove")
 }
