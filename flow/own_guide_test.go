@@ -87,12 +87,10 @@ func TestWhatTheLintAcceptsCanBeWalked(t *testing.T) {
 	for range 4000 {
 		id := []string{clientCredentials, authCode, grantFlow, automationAnywhere}[r.IntN(4)]
 		g := guideOf(id)
-		var ids []string
-		for _, s := range g.Steps {
-			ids = append(ids, string(s.ID))
-		}
 		text := g.Text
-		list := "steps: [" + strings.Join(ids, ", ") + "]"
+		_, after, _ := strings.Cut(text, "\nsteps: [")
+		written, _, _ := strings.Cut(after, "]")
+		ids, list := strings.Split(written, ", "), "steps: ["+written+"]"
 		if r.IntN(2) == 0 {
 			at := r.IntN(len(ids))
 			ids = slices.Delete(ids, at, at+1)

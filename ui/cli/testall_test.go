@@ -208,7 +208,7 @@ func TestTheFirstScreenListsWhatIsSaved(t *testing.T) {
 	s.memory.FailWith(func(store.Op, string) error { t.Error("the keyring was asked"); return nil })
 	s.in = "quit\n"
 	r := s.run("--plain")
-	for _, want := range []string{"1. consent: waiting for admin consent", "expired: client secret has expired", "good: never tested", "Set up another", "Test all"} {
+	for _, want := range []string{"1) consent: waiting for admin consent", "expired: client secret has expired", "good: never tested", "Set up another", "Test all"} {
 		if !strings.Contains(r.out, want) {
 			t.Errorf("no %q in\n%s", want, r.out)
 		}
