@@ -111,12 +111,14 @@ func (b *body) options(list []choice, focus int, short bool) {
 	b.column, b.button = 0, false
 }
 
-// columnFor is the width of the labels, if there is room for all notes beside
-// them.
+// columnFor is the width of the labels that have a note, if there is room for all
+// notes beside them.
 func columnFor(list []choice, width int) int {
 	column := 0
 	for _, c := range list {
-		column = max(column, lipgloss.Width(c.label))
+		if c.note != "" {
+			column = max(column, lipgloss.Width(c.label))
+		}
 	}
 	for _, c := range list {
 		if room := width - 4 - column; lipgloss.Width(c.note) > room && (room < leastColumn || longestWord(c.note) > room) {
