@@ -27,6 +27,7 @@ type Page struct {
 	IfNot    []guide.IfNot
 	Notes    []string
 	Fields   []finding.FieldID
+	Found    *Found          // what a pasted text holds; nil if there is nothing to decide
 	Focus    finding.FieldID // the field to start with; "" for the first
 	Ticks    []guide.Permission
 	Checks   []finding.Finding // of a test, as they come in
@@ -63,6 +64,9 @@ type view struct{ flow.State }
 // Of is the page of a session.
 func Of(state flow.State) Page {
 	s := view{state}
+	if s.Offers() {
+		return foundPage(s)
+	}
 	switch s.At {
 	case guide.StepGuide:
 		return guidePage(s)

@@ -20,6 +20,10 @@ func (s view) complete(p Page) Page {
 		p.Fields, p.Waiting, p.Options = nil, "Keeping it as waiting", []Option{leaveOption}
 		return p
 	}
+	if s.Phase == flow.Looking && s.At != guide.StepTenant { // of a pasted one
+		p.Waiting, p.Options = lookingUp, []Option{leaveOption}
+		return p
+	}
 	switch s.At {
 	case guide.StepRights:
 		p.Options = rightsOptions(s.Values.Rights)
@@ -71,13 +75,15 @@ func useOptions(g guide.Guide, chosen value.Use) []Option {
 	return options
 }
 
+const lookingUp = "Asking Microsoft which tenant this is"
+
 func (s view) tenantPage(p Page) Page {
 	if s.Practice {
 		p.Notes = []string{"Practice mode contacts nobody: it knows contoso.com and a few more made-up organizations."}
 	}
 	switch {
 	case s.Phase == flow.Looking:
-		p.Waiting = "Asking Microsoft which tenant this is"
+		p.Waiting = lookingUp
 		p.Options = []Option{leaveOption}
 	case s.Discovered && slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" }):
 		a := s.Values
