@@ -24,12 +24,12 @@ type (
 	Typed struct {
 		Field  finding.FieldID
 		Text   string
-		Pasted bool // Undo takes it back
+		Pasted bool // over another text: Undo takes it back
 	}
 	// TypedSecret is the whole secret after a change.
 	TypedSecret struct {
 		Secret value.Secret
-		Pasted bool // Undo takes it back
+		Pasted bool // over another secret: Undo takes it back
 	}
 	// Pasted is a text that was pasted, as it came. State.Paste says how it was
 	// read.

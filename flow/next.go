@@ -76,12 +76,12 @@ func (s State) did(e Event) (State, []Effect) {
 	case ChoseUse:
 		return s.choseUse(e)
 	case Typed:
-		if e.Pasted {
+		if e.Pasted && s.Values.Text(e.Field) != "" {
 			return s.undoable(func(s State) State { return s.typed(e.Field, e.Text) }), nil
 		}
 		return s.typed(e.Field, e.Text), nil
 	case TypedSecret:
-		if e.Pasted {
+		if e.Pasted && !s.Values.Secret.Empty() {
 			return s.undoable(func(s State) State { return s.typedSecret(e.Secret) }), nil
 		}
 		return s.typedSecret(e.Secret), nil

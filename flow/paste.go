@@ -45,6 +45,7 @@ type Put struct {
 
 // before is what a paste changed, as it was.
 type before struct {
+	at          finding.StepID // the page with the paste, on which it can be undone
 	values      form.Values
 	discoveries []wire.Discovery
 	discovered  bool
@@ -56,9 +57,11 @@ type before struct {
 // Offers reports that the user has to decide about a pasted text.
 func (s State) Offers() bool { return s.Paste.Kind == Offered }
 
-// MayUndo reports that the latest paste can be undone: nothing was changed or
-// tested since.
-func (s State) MayUndo() bool { return s.undo != nil && s.Phase == Asking && !s.Offers() }
+// MayUndo reports that the latest paste can be undone: it is on this page, and
+// nothing was changed or tested since.
+func (s State) MayUndo() bool {
+	return s.undo != nil && s.undo.at == s.At && s.Phase == Asking && !s.Offers()
+}
 
 // readPaste reads a pasted text. The only value in it, if it is the focused
 // field's, is put in place at once.
@@ -119,29 +122,21 @@ func (s State) putMailbox() []string {
 
 // undoable makes a change that undo takes back.
 func (s State) undoable(change func(State) State) State {
-	was := &before{s.Values, s.Discoveries, s.Discovered, s.Differs, s.Results, s.BrowserFlow}
+	was := &before{s.At, s.Values, s.Discoveries, s.Discovered, s.Differs, s.Results, s.BrowserFlow}
 	s = change(s)
 	s.undo = was
 	return s
 }
 
-// undone is the session as it was before the latest paste. Without a tenant it
-// goes back to the step that asks for it.
+// undone is the session as it was before the latest paste.
 func (s State) undone() State {
 	was := s.undo
-	if s.Offers() {
-		s.Paste = Paste{}
-		return s
-	}
-	if was == nil {
+	if !s.MayUndo() {
 		return s
 	}
 	s = s.changed()
 	s.Values, s.Discoveries, s.Discovered, s.Differs = was.values, was.discoveries, was.discovered, was.differs
 	s.Results, s.BrowserFlow = was.results, was.browserFlow
 	s.Paste.Kind = Undone
-	if s.pastTenant() && !s.Discovered && !s.MayBeEmpty(guide.FieldOrganization) {
-		s.At = guide.StepTenant
-	}
 	return s
 }

@@ -242,13 +242,14 @@ func TestAPastedTenantIsLookedUpWhereverItLands(t *testing.T) {
 	}
 }
 
-func TestWithoutATenantUndoGoesBackToItsStep(t *testing.T) {
-	s := drive(atIn(clientCredentials, guide.StepTenant), obliging, flow.Pasted{Text: value.NewSecret(block)}, flow.PutPasted{}, flow.Continue{})
-	if s.At == guide.StepTenant {
-		t.Fatal("not gone on")
+func TestAPasteIsUndoneOnItsOwnPageOnly(t *testing.T) {
+	s := drive(atIn(clientCredentials, guide.StepTenant), obliging, flow.Pasted{Text: value.NewSecret(block)}, flow.PutPasted{})
+	next := drive(s, obliging, flow.Continue{}, flow.Undo{})
+	if next.At == guide.StepTenant || next.MayUndo() || next.Values.ClientID != goodClient {
+		t.Errorf("at %s: %+v", next.At, next.Values)
 	}
-	if s = drive(s, obliging, flow.Undo{}); s.At != guide.StepTenant || s.Values.Organization != "" {
-		t.Errorf("at %s with %q", s.At, s.Values.Organization)
+	if back := drive(next, obliging, flow.Back{}, flow.Undo{}); back.Values.ClientID != "" || back.Values.Organization != "" {
+		t.Errorf("%+v", back.Values)
 	}
 }
 

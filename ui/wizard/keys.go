@@ -14,6 +14,7 @@ type keyMap struct {
 	open, copy, more, fill, samples key.Binding
 	request, report                 key.Binding
 	pageUp, pageDown, quit, erase   key.Binding
+	undo                            key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -42,6 +43,7 @@ func newKeyMap() keyMap {
 		pageUp:   bind("pgup", "", "pgup"),
 		pageDown: bind("pgdn", "", "pgdown"),
 		quit:     bind("ctrl+c", "quit", "ctrl+c"),
+		undo:     bind("ctrl+z", "undo the paste", "ctrl+z"),
 		erase:    bind("ctrl+u", "clear", "ctrl+u"),
 	}
 }
@@ -66,6 +68,10 @@ func (m *Model) enable() {
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.enter.SetEnabled(!(page && busy))
+	k.undo.SetEnabled(page && m.state.MayUndo())
+	if page && m.state.Offers() {
+		k.back.SetEnabled(true)
+	}
 	k.erase.SetEnabled(page && at.field != "" && !m.empty(at.field))
 	k.enter.SetHelp("enter", m.enterHelp())
 	k.copy.SetHelp("F3", m.copyHelp())
@@ -102,7 +108,7 @@ func (m *Model) help() []key.Binding {
 	if m.pane == startPane {
 		return []key.Binding{k.enter, k.quit}
 	}
-	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.report, k.request, k.steps, k.ahead, k.erase}
+	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.report, k.request, k.steps, k.ahead, k.erase, k.undo}
 	var on []key.Binding
 	for _, b := range all {
 		if b.Enabled() {

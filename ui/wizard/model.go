@@ -69,6 +69,7 @@ type Model struct {
 	length     int  // lines of the body, from the last layout
 	height     int  // visible lines, from the last layout
 	ended      bool
+	pastedAt   int // the focus before an offer of a pasted text
 
 	pausing time.Time     // when the current pause started, by the spinner's clock
 	waited  time.Duration // how much of it is over

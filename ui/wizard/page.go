@@ -23,6 +23,8 @@ func (m *Model) pageBody(b *body) {
 		b.text(m.style.plain, 0, t)
 	}
 	b.gap()
+	m.foundLines(b)
+	b.gap()
 	m.causeLines(b) // the cause and what to do come before where to do it
 	b.gap()
 	m.instructions(b)

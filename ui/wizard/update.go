@@ -99,6 +99,9 @@ func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
 	}
 	switch m.pane {
 	case startPane:
+		if k.Paste {
+			return m.pasteAtStart(string(k.Runes))
+		}
 		return m.onStartKey(k)
 	case quitPane:
 		return m.onQuitKey(k)
@@ -134,6 +137,8 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		return m.apply(flow.Leave{}), true
 	case key.Matches(k, keys.back):
 		return m.goBack(), true
+	case key.Matches(k, keys.undo):
+		return m.undoPaste(), true
 	case key.Matches(k, keys.ahead):
 		return m.apply(flow.Jump{To: m.aheadStep()}), true
 	case key.Matches(k, keys.enter):
@@ -178,6 +183,9 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 // started there.
 func (m *Model) goBack() tea.Cmd {
 	m.notice = ""
+	if m.state.Offers() {
+		return m.choose(flow.DropPasted{})
+	}
 	if m.start && m.first() {
 		m.openList(startPane, 0)
 		return nil
