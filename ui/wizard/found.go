@@ -22,18 +22,19 @@ func (m *Model) onPaste(text string) tea.Cmd {
 		m.refresh()
 	}
 	m.notice = ""
-	defer m.inView()
 	id, from := m.at().field, m.focus
 	cmd := m.apply(flow.Pasted{Field: id, Text: value.NewSecret(text)})
 	switch kind := m.state.Paste.Kind; {
-	case kind == flow.NotRead && id == "":
-	case kind == flow.NotRead:
-		return tea.Batch(cmd, m.paste(id, text))
-	case kind == flow.Offered:
+	case kind == flow.Offered: // read from its top
 		m.focus, m.offset, m.pastedAt = 0, 0, from
-	default:
+		m.layout()
+		return cmd
+	case kind != flow.NotRead:
 		m.sayPaste()
+	case id != "":
+		cmd = tea.Batch(cmd, m.paste(id, text))
 	}
+	m.inView()
 	return cmd
 }
 
