@@ -89,7 +89,9 @@ var order = []finding.FieldID{
 // puts are the values to put in place: for each field the only one, if it is not
 // there already. unsure are the fields with several.
 func (s State) puts(found []candidate) (puts []Put, unsure []finding.FieldID) {
-	found = s.withOrganization(found)
+	if s.asksFor(guide.FieldOrganization) {
+		found = withOrganization(found, s.Values.Organization == "")
+	}
 	for _, id := range order {
 		best := bestFor(id, found)
 		switch {
@@ -122,10 +124,7 @@ func bestFor(id finding.FieldID, found []candidate) []Put {
 
 // withOrganization adds the organization that an endpoint names, or else a
 // mailbox, to values without a tenant.
-func (s State) withOrganization(found []candidate) []candidate {
-	if !s.asksFor(guide.FieldOrganization) {
-		return found
-	}
+func withOrganization(found []candidate, byMailbox bool) []candidate {
 	for _, from := range [][]finding.FieldID{{guide.FieldOrganization}, {guide.FieldToken, guide.FieldAuth}, {guide.FieldMailbox}} {
 		var tenants []candidate
 		for _, c := range found {
@@ -137,7 +136,7 @@ func (s State) withOrganization(found []candidate) []candidate {
 		if len(tenants) == 0 {
 			continue
 		}
-		if from[0] == guide.FieldOrganization || from[0] == guide.FieldMailbox && s.Values.Organization != "" {
+		if from[0] == guide.FieldOrganization || from[0] == guide.FieldMailbox && !byMailbox {
 			return found
 		}
 		return append(slices.Clone(found), tenants...)
