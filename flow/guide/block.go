@@ -18,6 +18,7 @@ const (
 	fence     form = "sketch"
 	page      form = "line Page:"
 	path      form = "line Path:"
+	spoken    form = "line In words:"
 	see       form = "line You should see:"
 	ifNots    form = "line What if not:"
 )
@@ -27,7 +28,7 @@ var starts = []struct {
 	text string
 	form form
 }{
-	{"```", fence}, {">", quote}, {"|", table}, {"- ", bullets}, {"Page:", page}, {"Path:", path}, {"You should see:", see}, {"What if not:", ifNots},
+	{"```", fence}, {">", quote}, {"|", table}, {"- ", bullets}, {"Page:", page}, {"Path:", path}, {"In words:", spoken}, {"You should see:", see}, {"What if not:", ifNots},
 }
 
 // block is a part of a section, up to an empty line.

@@ -86,6 +86,7 @@ func TestEachFaultIsNamedWithItsLine(t *testing.T) {
 		"a sketch without an end":            {robots, "```text\nName                      {app-name}\nSupported account types   (o) Single tenant only\nRedirect URI              (leave empty)\n```\n", "```text\nName                      {app-name}\nSupported account types   (o) Single tenant only\nRedirect URI              (leave empty)\n", "sketch has no end"},
 		"a sketch that is too wide":          {robots, "Redirect URI              (leave empty)", "Redirect URI              (leave empty)" + strings.Repeat(" .", 20), "not wrapped"},
 		"an empty sketch":                    {robots, "```text\nPermission       Type          Status\nMail.ReadWrite   Application   Not granted for ...   before\nMail.ReadWrite   Application   Granted for ...       after\n```", "```text\n```", "sketch is empty"},
+		"a sketch told twice":                {robots, "and Redirect URI, left empty.", "and more.\n\nIn words: And so on.", "line In words: already"},
 		"a + before what can't be added to":  {robots, "```text\nPermission", "+ ```text\nPermission", "+ has no place here"},
 		"a value that there is not":          {robots, "such as {app-name}.", "such as {app}.", "no value {app}"},
 		"a brace alone":                      {robots, "such as {app-name}.", "such as {app-name.", "no partner"},
@@ -160,6 +161,17 @@ func TestAGuideSaysWhatToDoInTheProduct(t *testing.T) {
 	_, problems := Read(robots+Ending, before+"\n## Where"+after)
 	if len(problems) != 1 || !strings.Contains(problems[0].Says, "what to do in the product then") {
 		t.Error(problems)
+	}
+}
+
+// A sketch of the guide's own is not told in the words of the shared one.
+func TestASketchIsToldInItsOwnWords(t *testing.T) {
+	const sketch = "```text\nValue   this one\n```\n"
+	for own, want := range map[string]string{"": "not Secret ID", sketch: "", sketch + "\nIn words: Copy the Value of {app-name}.\n": "Copy the Value of {app-name}."} {
+		g, problems := Read(robots+Ending, strings.Replace(builtInText(t, robots), "## secret\n", "## secret\n\n"+own, 1))
+		if says := g.Step(StepSecret).Spoken; len(problems) > 0 || !strings.Contains(says, want) || want == "" && says != "" {
+			t.Errorf("%q: %q, %v", own, says, problems)
+		}
 	}
 }
 

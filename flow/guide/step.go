@@ -6,7 +6,7 @@ import (
 )
 
 // single are the parts that a section has once.
-var single = []form{numbers, fence, page, path, see, ifNots, table, bullets}
+var single = []form{numbers, fence, spoken, page, path, see, ifNots, table, bullets}
 
 // fill gives a step what its section says. A part replaces the shared step's, or
 // adds to it if it begins with a +. Tables and lists with dashes are left to
@@ -34,7 +34,7 @@ func (f *file) fill(s *Step, blocks []block) (own []block) {
 			}
 			i++
 			s.IfNot = join(anew, s.IfNot, f.ifNots(blocks[i])...)
-		case fence, see, page, path:
+		case fence, spoken, see, page, path:
 			if b.adds {
 				f.bad(b.n, "A + has no place here: this part always replaces the shared one.")
 			}
@@ -50,7 +50,9 @@ func (f *file) fill(s *Step, blocks []block) (own []block) {
 func (f *file) replace(s *Step, b block) {
 	switch b.form {
 	case fence:
-		s.Sketch = f.sketch(b)
+		s.Sketch, s.Spoken = f.sketch(b), ""
+	case spoken:
+		s.Spoken = f.prose(b.text("In words:"), longestText, textPlaces...)
 	case see:
 		s.See = f.prose(b.text("You should see:"), longestText, textPlaces...)
 	case path:

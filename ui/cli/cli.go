@@ -64,6 +64,7 @@ computer. Without a command it opens its first screen.`
 	root.Example = `  mailgrant --practice          try it: nothing leaves this computer
   mailgrant setup               onboard a tenant, step by step
   mailgrant check contoso       test a saved credential`
+	root.Annotations = map[string]string{report.Environment: environment}
 	a.versionFlag(root)
 	root.SilenceUsage, root.SilenceErrors = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -75,6 +76,12 @@ computer. Without a command it opens its first screen.`
 	root.SetHelpCommand(a.helpCommand())
 	return root
 }
+
+// environment are the variables that change what mailgrant does.
+const environment = `  ACCESSIBLE                any value: line by line, as with --plain
+  MAILGRANT_CLIENT_SECRET   the secret for check
+  NO_COLOR                  any value: no colors
+  HTTPS_PROXY, NO_PROXY     the proxy, and the hosts it is not for`
 
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {

@@ -31,7 +31,7 @@ tests what it can.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	practiceFlag(f, &o.practice)
-	f.BoolVar(&o.plain, "plain", false, "ask line by line, for screen readers and plain terminals")
+	f.BoolVar(&o.plain, "plain", false, plainUsage)
 	o.portFlag(f)
 	wiringFlags(f, &o.proxy, &o.caFile)
 	return cmd

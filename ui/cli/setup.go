@@ -31,6 +31,9 @@ type setupOptions struct {
 	help                    string // the help command to suggest
 }
 
+// plainUsage is the help of the flag that chooses plain mode.
+const plainUsage = "ask line by line, for screen readers and plain terminals (or set ACCESSIBLE=1)"
+
 const setupHelp = "mailgrant setup --help"
 
 // wizardCommand is setup, and the bare command on its first screen.
@@ -66,7 +69,7 @@ You can go back and forth, and nothing is saved until you confirm it.`,
 		a.completeGuides(cmd)
 	}
 	practiceFlag(f, &o.practice)
-	f.BoolVar(&o.plain, "plain", false, "ask line by line, for screen readers and plain terminals")
+	f.BoolVar(&o.plain, "plain", false, plainUsage)
 	wiringFlags(f, &o.proxy, &o.caFile)
 	return cmd
 }
@@ -86,7 +89,7 @@ func (a *app) setup(ctx context.Context, o *setupOptions, given func(flag string
 
 // sit runs a session, on the screen or line by line.
 func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.State, error)) error {
-	plain := o.plain || a.attended() && a.dumb()
+	plain := o.plain || a.lineByLine()
 	if !plain && !a.attended() {
 		return usage(o.help, "The wizard needs a terminal on both stdin and stdout. "+
 			"Without one, use %s to test a credential, or --plain to be asked line by line.", wording{run.Wording{Practice: o.practice}}.Command("check"))

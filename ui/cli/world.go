@@ -56,6 +56,13 @@ func (w World) dumb() bool {
 	return name == "dumb" || name == "" && runtime.GOOS != "windows"
 }
 
+// lineByLine reports an attended terminal whose user needs plain mode: it can't
+// draw, or they asked for it in the environment.
+func (w World) lineByLine() bool {
+	accessible, _ := w.Env("ACCESSIBLE")
+	return w.attended() && (accessible != "" || w.dumb())
+}
+
 // remote reports a session over SSH: a browser opened here and this computer's
 // clipboard are out of the user's reach.
 func (w World) remote() bool {

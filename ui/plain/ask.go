@@ -3,15 +3,14 @@ package plain
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
-	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 	"mailgrant/ui/run"
 )
@@ -23,6 +22,7 @@ var errMoved = errors.New("moved")
 // askAll asks for each field and tick of a page once. It starts with the page's
 // focus.
 func (t *dialog) askAll(page page.Page) error {
+	t.skips = slices.ContainsFunc(page.Options, leadsOn)
 	fields := slices.Clone(page.Fields)
 	if i := slices.Index(fields, page.Focus); i > 0 {
 		fields = slices.Insert(slices.Delete(fields, i, i+1), 0, page.Focus)
@@ -44,64 +44,58 @@ func (t *dialog) askAll(page page.Page) error {
 
 // askField asks until the value is well-formed or the user keeps the old one.
 func (t *dialog) askField(f guide.Field) error {
-	for told := false; ; told = true {
-		answer, err := t.question(t.ofField(f), &f)
-		switch {
-		case err != nil:
+	var choices []page.Option // of a value with several readings
+	for n := 0; ; n++ {
+		answer, err := t.question(t.ofField(f, choices), &f)
+		if err != nil {
 			return err
-		case answer == "":
-			if !told {
-				t.against(f)
+		}
+		if answer == "" {
+			if t.passes(f, n) {
+				return nil
 			}
-			return nil
-		case strings.EqualFold(answer, "clear"):
-			answer = ""
+			continue
 		}
-		t.send(flow.Typed{Field: f.ID, Text: answer})
-		if t.state.MayBeEmpty(f.ID) || t.judged(f) {
+		if i, err := strconv.Atoi(answer); err == nil && i >= 1 && i <= len(choices) {
+			t.send(choices[i-1].Event)
+		} else {
+			if strings.EqualFold(answer, "clear") {
+				answer = ""
+			}
+			t.send(flow.Typed{Field: f.ID, Text: answer})
+		}
+		empty := t.state.Values.Text(f.ID) == ""
+		if empty && t.state.MayBeEmpty(f.ID) || t.judged(f) {
 			return nil
 		}
+		if choices = t.readings(f); len(choices) == 0 && t.state.MayBeEmpty(f.ID) {
+			return nil
+		}
+		if near := t.near(answer, &f); near != "" {
+			t.out.say("", "If you meant the word "+near+", type it now.")
+		}
 	}
-}
-
-// ofField is the question for a field, with its current value.
-func (t *dialog) ofField(f guide.Field) string {
-	label := f.Label
-	if f.Optional {
-		label += ", optional"
-	}
-	if now := t.state.Values.Text(f.ID); now != "" {
-		label += " [" + shown(t.state.Values, f.ID) + "]"
-	}
-	return label + ": "
-}
-
-// shown is a field's value as it may be printed: in full, or a note that it is
-// masked.
-func shown(a form.Values, id finding.FieldID) string {
-	typed := a.Text(id)
-	if a.Shown(id) != typed {
-		return "masked, " + text.Count(utf8.RuneCountInString(typed), "character")
-	}
-	return typed
 }
 
 // askSecret asks for the secret without echo.
 func (t *dialog) askSecret(f guide.Field) error {
-	for told := false; ; told = true {
-		prompt := f.Label + " (not shown as you type): "
-		if !t.state.Values.Secret.Empty() {
-			prompt = f.Label + " [" + describe(t.state.Values) + "]: "
+	for n := 0; ; n++ {
+		can := []string{"not shown as you type"}
+		switch {
+		case !t.state.Values.Secret.Empty():
+			can = append(can, "Enter: keep "+describe(t.state.Values))
+		case t.state.MayBeEmpty(f.ID):
+			can = append(can, "Enter: leave it empty")
 		}
-		secret, err := t.listenSecretly(prompt)
+		secret, err := t.listenSecretly(asking(f.Label, can))
 		switch {
 		case err != nil:
 			return err
 		case secret.Empty():
-			if !told {
-				t.against(f)
+			if t.passes(f, n) {
+				return nil
 			}
-			return nil
+			continue
 		case secret.Len() <= longestWord && t.isWord(secret.Reveal()):
 			if err := t.obey(secret.Reveal(), &f); err != nil {
 				return err
@@ -129,7 +123,7 @@ func (t *dialog) judged(f guide.Field) bool {
 	case f.Secret() && !j.Secret.Empty():
 		t.out.say("", describe(t.state.Values)+".")
 	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
-		t.out.say("", "Taken as "+j.Value)
+		t.out.say("Taken as: ", j.Value)
 	}
 	if len(j.Notes) > 0 {
 		t.out.say("Cleaned: ", strings.Join(j.Notes, "; ")+".")
@@ -170,12 +164,12 @@ func fails(findings []finding.Finding) bool {
 
 func (t *dialog) askTicks(permissions []guide.Permission) error {
 	for _, p := range permissions {
-		now := "n"
+		now := "no"
 		if t.state.Values.HasTicked(p.Name) {
-			now = "y"
+			now = "yes"
 		}
 		for done := false; !done; {
-			answer, err := t.question(p.Name+" added? y, n or all ["+now+"]: ", nil)
+			answer, err := t.question(p.Name+" added? y, n or all (Enter: "+now+"): ", nil)
 			if err != nil {
 				return err
 			}

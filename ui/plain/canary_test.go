@@ -122,7 +122,7 @@ func TestAMaskedValueIsKeptAndSaidToBeOnTheTerminal(t *testing.T) {
 		if state.Values.ClientID != canaries[0] {
 			t.Errorf("the field holds %q", state.Values.ClientID)
 		}
-		said(t, s, "This looks like the client secret", "Paste it in the Client secret field.", "[masked, 40 characters]")
+		holds(t, s, "This looks like the client secret", "Paste it in the Client secret field.", "(Enter: keep masked, 40 characters)")
 		if shown := strings.Contains(s.text(), "your terminal showed it"); shown == echo {
 			t.Errorf("echo %v, said to be on the terminal: %v", echo, shown)
 		}

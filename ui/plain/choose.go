@@ -3,6 +3,7 @@ package plain
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"mailgrant/flow"
 	"mailgrant/flow/page"
@@ -11,32 +12,17 @@ import (
 // choose lists the options, the usual one first, and takes one.
 func (t *dialog) choose(page page.Page) error {
 	options := t.ways(page)
-	prompt := "Choose [1]: "
-	for i, o := range options {
-		switch {
-		case len(options) > 1:
-			t.out.say(strconv.Itoa(i+1)+". ", inWords(o))
-		case o.Note != "":
-			t.out.say("", inWords(o))
-			fallthrough
-		default:
-			prompt = "Press Enter (" + o.Label + "): "
-		}
-	}
+	prompt := t.list(options)
 	for {
 		answer, err := t.question(prompt, nil)
 		if err != nil {
 			return err
 		}
-		n, err := strconv.Atoi(answer)
-		switch {
-		case answer == "":
-			n = 1
-		case err != nil || n < 1 || n > len(options):
-			t.out.say("", "Press Enter, or type a number from 1 to "+strconv.Itoa(len(options))+", or help.")
+		i, ok := t.picked(answer, options)
+		if !ok {
 			continue
 		}
-		e := options[n-1].Event
+		e := options[i].Event
 		if e == nil {
 			t.asked = false
 			return nil
@@ -52,6 +38,52 @@ func (t *dialog) choose(page page.Page) error {
 		}
 		return nil
 	}
+}
+
+// list reads the options out and returns the question for one.
+func (t *dialog) list(options []page.Option) (prompt string) {
+	if len(options) == 2 && options[1].Event == nil {
+		return "Press Enter (" + options[0].Label + "), or type change: "
+	}
+	if len(options) == 1 {
+		if options[0].Note != "" {
+			t.out.say("", inWords(options[0]))
+		}
+		return "Press Enter (" + options[0].Label + "): "
+	}
+	for i, o := range options {
+		t.out.say(strconv.Itoa(i+1)+") ", inWords(o))
+	}
+	return "Choose 1 to " + strconv.Itoa(len(options)) + " (Enter: " + options[0].Label + "): "
+}
+
+// picked is the index of the option that an answer picks: by its number or its
+// label, or the first by Enter.
+func (t *dialog) picked(answer string, options []page.Option) (int, bool) {
+	if answer == "" {
+		return 0, true
+	}
+	n, err := strconv.Atoi(strings.TrimRight(answer, ".)"))
+	if err == nil && n >= 1 && n <= len(options) {
+		return n - 1, true
+	}
+	var labels []string
+	for _, o := range options {
+		labels = append(labels, o.Label)
+	}
+	if found := begun(answer, labels); len(found) == 1 {
+		return found[0], true
+	}
+	near := t.near(answer, nil)
+	switch {
+	case near != "":
+		t.out.say("", "There is no such choice. Did you mean "+near+"?")
+	case len(options) == 1:
+		t.out.say("", "Press Enter, or type help.")
+	default:
+		t.out.say("", "Press Enter, or type a number from 1 to "+strconv.Itoa(len(options))+", or help.")
+	}
+	return 0, false
 }
 
 func inWords(o page.Option) string {

@@ -52,11 +52,19 @@ func (t *dialog) fillField(f guide.Field, from form.Values) {
 	t.out.say("", f.Label+": "+shown(t.state.Values, f.ID))
 }
 
+// ends says what the test of a sample finds.
+func ends(s flow.Sample) string {
+	if s.Story == "" {
+		return "It works."
+	}
+	return s.Story
+}
+
 func (t *dialog) listSamples() {
 	if len(t.samples) == 0 {
 		t.out.say("", "There are samples in practice only: start mailgrant with --practice.")
 	}
 	for i, s := range t.samples {
-		t.out.say(strconv.Itoa(i+1)+". ", s.Label+": "+s.Ends())
+		t.out.say("Sample "+strconv.Itoa(i+1)+": ", s.Label+". "+ends(s))
 	}
 }

@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"strconv"
 	"strings"
 
 	"mailgrant/flow/finding"
@@ -13,8 +12,13 @@ import (
 // checks are the findings of a test, in order.
 func checks(findings []finding.Finding) section {
 	var b section
-	for _, f := range findings {
-		b = append(b, paragraph{prefix: page.WordsFor(f.Status).Aloud + ": ", text: string(f.Check) + ": " + f.Says})
+	for i, f := range findings {
+		if i > 0 && f.Status == finding.Skip && skipped(findings[i-1]) == skipped(f) {
+			last := &b[len(b)-1] // one line for all that were left out for the same reason
+			last.text = strings.Replace(last.text, ": ", ", "+string(f.Check)+": ", 1)
+			continue
+		}
+		b = append(b, paragraph{page.WordsFor(f.Status).Aloud + ": ", string(f.Check) + ": " + f.Says})
 		if f.Status != finding.Pass && f.Status != finding.Skip {
 			b = append(b, advice(f)...)
 		}
@@ -29,12 +33,20 @@ func problems(findings []finding.Finding) section {
 		if f.Status == finding.Warn {
 			prefix = "Warning: "
 		}
-		b = append(b, paragraph{prefix: prefix, text: f.Says})
+		b = append(b, paragraph{prefix, f.Says})
 		for _, do := range f.Do {
-			b = append(b, paragraph{prefix: "  To do: ", text: do})
+			b = append(b, paragraph{"To do: ", do})
 		}
 	}
 	return b
+}
+
+// skipped is why a check was left out.
+func skipped(f finding.Finding) string {
+	if f.Status != finding.Skip {
+		return ""
+	}
+	return strings.ToLower(strings.TrimPrefix(f.Says, "Not tested: "))
 }
 
 // advice says who can fix a finding, what to do, and what Microsoft's support
@@ -51,10 +63,10 @@ func advice(f finding.Finding) section {
 		}
 	}
 	if len(evidence) > 0 {
-		b = append(b, paragraph{prefix: "  For support: ", text: strings.Join(evidence, ", ") + "."})
+		b = append(b, paragraph{"For support: ", strings.Join(evidence, ", ") + "."})
 	}
 	if text := f.Evidence.ServerText; text != "" && f.Cause != finding.Unknown {
-		b = append(b, paragraph{prefix: "  Microsoft says: ", text: text})
+		b = append(b, paragraph{"Microsoft says: ", text})
 	}
 	return b
 }
@@ -66,23 +78,23 @@ func moves(o finding.Owner, do []string) section {
 		if l.Label == page.WhoCanFixIt {
 			l.Text += "."
 		}
-		b = append(b, paragraph{prefix: "  " + l.Label + ": ", text: l.Text})
+		b = append(b, paragraph{l.Label + ": ", l.Text})
 	}
 	return b
 }
 
-// sheet is the hand-off sheet with numbered lines.
+// sheet is the hand-off sheet, each line by its label.
 func (t *dialog) sheet(lines []page.SheetLine) section {
 	if len(lines) == 0 {
 		return nil
 	}
-	b := section{{text: "The product's own fields, in its order. Type copy and a number to copy one:"}}
-	for i, l := range lines {
+	b := section{{"", "The product's own fields, in its order. Type copy for the next one, or copy and the label, such as copy " + strings.ToLower(lines[0].Label) + "."}}
+	for _, l := range lines {
 		value, note := page.Entered(l, "not shown, "+describe(t.state.Values))
 		if note != "" {
 			value += " (" + note + ")"
 		}
-		b = append(b, paragraph{prefix: strconv.Itoa(i+1) + ". ", text: l.Label + ": " + value})
+		b = append(b, paragraph{l.Label + ": ", value})
 	}
 	return b
 }

@@ -54,7 +54,7 @@ func TestEachGuideIsWalkedLineByLine(t *testing.T) {
 // says, in its order, then what it asks.
 func readsOut(t *testing.T, text string, state flow.State) {
 	t.Helper()
-	flat := func(text string) string { return strings.Join(strings.Fields(text), " ") }
+	flat := func(text string) string { return strings.Join(strings.Fields(clicks(text)), " ") }
 	fill := strings.NewReplacer("{app-name}", state.Guide().AppName, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
 	text = flat(text)
 	rest := text
@@ -77,29 +77,29 @@ func spoken(state flow.State) []string {
 	all := []string{"mailgrant, line by line. Type help at any question for the words you can use."}
 	steps := state.Steps()
 	for i, s := range steps {
-		all = append(all, fmt.Sprintf("Step %d of %d: %s", i+1, len(steps), s.Title))
+		all = append(all, fmt.Sprintf("Page %d of %d: %s", i+1, len(steps), s.Title))
 		switch s.ID {
 		case guide.StepKeyring, guide.StepVerify, guide.StepKeep, guide.StepHandoff: // it says how far things are
 		default:
 			all = append(all, s.Lead...)
 		}
 		if s.Path != "" {
-			all = append(all, "Link: https://", "By clicks: "+s.Path)
+			all = append(all, "Link, for open and copy: https://", "By clicks: "+s.Path)
 		}
 		for j, do := range s.Do {
-			all = append(all, fmt.Sprintf("%d. %s", j+1, do))
-		}
-		all = append(append(all, s.Sketch...), s.See)
-		for _, n := range s.IfNot {
-			all = append(all, "If not: "+n.If+"? "+n.Then)
-		}
-		for _, n := range s.Notes {
-			all = append(all, "Note: "+n)
+			all = append(all, fmt.Sprintf("Step %d of %d: %s", j+1, len(s.Do), do))
 		}
 		if s.ID == guide.StepPermission {
 			for _, p := range state.Guide().Wanted(state.Values.Use) {
 				all = append(all, "Permission: "+p.Name+", type "+string(p.Kind)+": "+p.Why+".")
 			}
+		}
+		if s.Spoken != "" {
+			all = append(all, "On the page: "+s.Spoken)
+		}
+		all = append(all, s.See)
+		for _, n := range s.IfNot { // more reads what then
+			all = append(all, n.If+"?")
 		}
 		for _, id := range s.Fields {
 			if id != guide.FieldAnswer { // asked for after a sign-in only
@@ -107,7 +107,7 @@ func spoken(state flow.State) []string {
 			}
 		}
 		if s.ID == guide.StepTenant {
-			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "Found. Is this your organization?", "Domain contoso.com", "Yes, continue")
+			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "The wait is over.", "Found. Is this your organization?", "Domain: contoso.com", "Yes, continue")
 		}
 	}
 	for _, e := range state.Guide().Sheet {

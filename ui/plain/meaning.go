@@ -12,18 +12,15 @@ func meanings(list []explain.Candidate) section {
 	for i, m := range list {
 		prefix := "Meaning: "
 		if len(list) > 1 {
-			prefix = "Meaning " + strconv.Itoa(i+1) + ": "
+			prefix = "Meaning " + strconv.Itoa(i+1) + " of " + strconv.Itoa(len(list)) + ": "
 		}
-		b = append(b, paragraph{prefix: prefix, text: m.Says})
-		if m.Cause != "" { // a report that passed has none
-			b = append(b, paragraph{prefix: "  Cause: ", text: string(m.Cause) + "."})
-		}
+		b = append(b, paragraph{prefix, m.Says})
 		b = append(b, moves(m.Owner, m.Do)...)
 		if m.Apart != "" {
-			b = append(b, paragraph{prefix: "  ", text: m.Apart})
+			b = append(b, paragraph{"", m.Apart})
 		}
 		if m.Lookup != "" {
-			b = append(b, paragraph{prefix: "  Look up: ", text: m.Lookup})
+			b = append(b, paragraph{"Look up: ", m.Lookup})
 		}
 	}
 	return b

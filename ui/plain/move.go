@@ -3,10 +3,12 @@ package plain
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"mailgrant/flow"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
+	"mailgrant/flow/text"
 	"mailgrant/ui/run"
 )
 
@@ -21,48 +23,123 @@ func (t *dialog) move(e flow.Event) error {
 	return errMoved
 }
 
+// leadsBack reports that there is a page before this one.
+func (at place) leadsBack() bool {
+	next, _ := flow.Next(at.state, flow.Back{})
+	return next.At != at.state.At
+}
+
+// inGuide reports that this page is one of a guide's.
+func (at place) inGuide() bool { return at.state.Index(at.state.At) >= 0 }
+
 func (t *dialog) goTo(n int) error {
 	steps := t.state.Steps()
 	if n > len(steps) || steps[n-1].ID == t.state.At {
-		t.out.say("", "Type steps to hear which there are.")
+		t.out.say("", "Type pages to hear which there are.")
 		return nil
 	}
 	return t.move(flow.Jump{To: steps[n-1].ID})
 }
 
-func (t *dialog) listSteps() {
+func (t *dialog) listPages() {
 	steps := t.state.Steps()
 	at := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == t.state.At })
 	for i, status := range page.StepStatuses(t.state) {
-		t.out.say(strconv.Itoa(i+1)+". ", steps[i].Short+", "+page.StepNote(status, i == at))
+		t.out.say("Page "+strconv.Itoa(i+1)+": ", steps[i].Short+", "+page.StepNote(status, i == at)+".")
+	}
+	if len(steps) == 0 {
+		t.out.say("", "The pages are known once a guide is chosen.")
 	}
 }
 
-// open and copy act on the step's link, or on a line of the sheet.
+// open acts on the page's link.
 func (t *dialog) open() {
 	link := t.page().Link
 	if link == "" {
-		t.out.say("", "This step has no link.")
+		t.out.say("", "This page has no link.")
 		return
 	}
 	t.act(flow.OpenURL{URL: link})
 }
 
-func (t *dialog) copy(n int) {
+// copy copies the page's link, or a line of the sheet: the one with this label,
+// else the next one.
+func (t *dialog) copy(label string) {
 	p := t.page()
 	switch {
-	case n == 0 && p.Link != "":
+	case label == "" && p.Link != "":
 		t.act(page.CopyLink(p.Link))
-	case n == 0 || n > len(p.Sheet):
-		t.out.say("", "There is nothing of that number to copy here.")
+	case len(p.Sheet) == 0:
+		t.out.say("", "There is nothing to copy here.")
+	case label == "":
+		for range p.Sheet {
+			i := t.copied % len(p.Sheet)
+			t.copied = i + 1
+			if t.copyLine(p.Sheet[i]) {
+				return
+			}
+		}
 	default:
-		a, refused := page.CopyLine(t.state, p.Sheet[n-1])
-		if refused != "" {
-			t.out.say("", refused)
+		var labels []string
+		for _, l := range p.Sheet {
+			labels = append(labels, l.Label)
+		}
+		i := t.oneOf(label, labels)
+		if i < 0 {
 			return
 		}
-		t.act(a)
+		t.copied = i + 1
+		t.copyLine(p.Sheet[i])
 	}
+}
+
+// copyLine reports whether there was something to copy.
+func (t *dialog) copyLine(l page.SheetLine) bool {
+	a, refused := page.CopyLine(t.state, l)
+	if refused != "" {
+		t.out.say("", refused)
+		return false
+	}
+	t.act(a)
+	return true
+}
+
+// oneOf is the index of the label that a text names, in full or by its
+// beginning. If it names none, or several, it says so and returns -1.
+func (t *dialog) oneOf(name string, labels []string) int {
+	found := begun(name, labels)
+	if len(found) == 1 {
+		return found[0]
+	}
+	var names []string
+	for _, i := range found {
+		names = append(names, labels[i])
+	}
+	near := text.Nearest(name, labels)
+	switch {
+	case len(found) > 1:
+		t.out.say("", "Several begin like that: "+text.List(names)+". Type more of it.")
+	case near != "":
+		t.out.say("", "There is no such label. Did you mean "+near+"?")
+	default:
+		t.out.say("", "There is no such label. The labels are "+text.List(labels)+".")
+	}
+	return -1
+}
+
+// begun are the indices of the labels that begin with a name, or of the one that
+// it is.
+func begun(name string, labels []string) (found []int) {
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	for i, l := range labels {
+		switch l = strings.ToLower(l); {
+		case l == name:
+			return []int{i}
+		case name != "" && strings.HasPrefix(l, name):
+			found = append(found, i)
+		}
+	}
+	return found
 }
 
 // act starts an effect that changes nothing in the session.

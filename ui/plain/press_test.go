@@ -96,7 +96,7 @@ func (p *presser) end() {
 
 func (p *presser) one(of ...string) string { return of[p.r.IntN(len(of))] }
 
-var optionLine = regexp.MustCompile(`(?m)^(\d+)\. (.*(?:\n   .*)*)$`)
+var optionLine = regexp.MustCompile(`(?m)^(\d+)\) (.*)$`)
 
 // silence reports a text that only lists options.
 func silence(text string) bool { return strings.TrimSpace(optionLine.ReplaceAllString(text, "")) == "" }
@@ -111,7 +111,7 @@ func (p *presser) answer(text string) string {
 		return "y"
 	case p.left < 0:
 		return "quit"
-	case strings.HasPrefix(asked, "Choose ["), strings.HasPrefix(asked, "Press Enter ("):
+	case strings.HasPrefix(asked, "Choose "), strings.HasPrefix(asked, "Press Enter ("):
 		return p.choice(text, asked, silent)
 	case !silent:
 		p.last = ""
@@ -198,7 +198,10 @@ func (p *presser) secret(prompt string, _ func() (string, error)) (value.Secret,
 	if !silent {
 		p.last = ""
 	}
-	if p.left < p.lazy {
+	switch {
+	case p.left < 0:
+		return value.NewSecret("quit"), nil
+	case p.left < p.lazy:
 		return value.Secret{}, nil
 	}
 	return value.NewSecret(p.typed("", good, good, expired, tenantID)), nil

@@ -7,30 +7,48 @@ import (
 	"unicode/utf8"
 )
 
-// width is the limit of a line. A longer word, such as a link, stays whole so
-// that it can be copied.
+// width is the limit of a line. A longer word stays whole so that it can be
+// copied.
 const width = 78
 
 // printer prints plain lines.
 type printer struct{ out io.Writer }
 
-// say prints a paragraph. It indents all lines but the first by the length of
-// the prefix.
+// say prints a paragraph. An address is alone on its line.
 func (v *printer) say(prefix, text string) {
-	line, used := []byte(prefix), len(prefix)
-	for i, word := range strings.Fields(harmless(text)) {
+	line, used := "", 0
+	end := func() {
+		if line != "" {
+			v.line(line)
+		}
+		line, used = "", 0
+	}
+	for _, word := range strings.Fields(harmless(prefix + clicks(text))) {
 		n := utf8.RuneCountInString(word)
 		switch {
-		case i == 0:
-		case used+1+n > width:
-			v.line(string(line))
-			line, used = append(line[:0], strings.Repeat(" ", len(prefix))...), len(prefix)
-		default:
-			line, used = append(line, ' '), used+1
+		case isAddress(word):
+			end()
+			v.line(strings.Trim(word, "<>(),.;"))
+			continue
+		case used > 0 && used+1+n > width:
+			end()
+		case used > 0:
+			line, used = line+" ", used+1
 		}
-		line, used = append(line, word...), used+n
+		line, used = line+word, used+n
 	}
-	v.line(string(line))
+	end()
+}
+
+// clicks says a path of clicks: a screen reader reads its signs as "greater".
+func clicks(text string) string { return strings.ReplaceAll(text, " > ", ", then ") }
+
+// isAddress reports the address of a page or an endpoint. A bare host is part of
+// its sentence.
+func isAddress(word string) bool {
+	_, rest, found := strings.Cut(word, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	return found && path != ""
 }
 
 // line prints a line as it is.

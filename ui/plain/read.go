@@ -7,19 +7,17 @@ import (
 
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
+	"mailgrant/flow/text"
 )
 
 // section is a part of a page: paragraphs with their prefixes.
 type section []paragraph
 
-type paragraph struct {
-	prefix, text string
-	asIs         bool // not wrapped, such as a line of a sketch
-}
+type paragraph struct{ prefix, text string }
 
 // problemsAt is the index of the section with the problems, which are repeated
 // each time they occur.
-const problemsAt = 10
+const problemsAt = 9
 
 // read reads a page out: all of it if the step is new, otherwise only what has
 // changed.
@@ -29,9 +27,9 @@ func (t *dialog) read(page page.Page) {
 		lead, result = nil, page.Lead
 	}
 	blocks := []section{
-		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), numbered(page.Do), sketch(page.Sketch), see(page.See),
-		ifNot(page.IfNot), paragraphs("Note: ", page.Notes), ticks(page.Ticks),
-		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), request(page.Request), meanings(page.Meanings),
+		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), steps(page.Do), ticks(page.Ticks),
+		drawing(page), see(page.See), notes(page),
+		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
@@ -53,14 +51,9 @@ func (t *dialog) read(page page.Page) {
 	t.said = blocks
 }
 
-func (t *dialog) phrase(p paragraph) {
-	if p.asIs {
-		t.out.line(p.prefix + p.text)
-		return
-	}
-	t.out.say(p.prefix, p.text)
-}
+func (t *dialog) phrase(p paragraph) { t.out.say(p.prefix, p.text) }
 
+// heading calls a step of the session a page: the steps on it are numbered, too.
 func (t *dialog) heading(page page.Page) {
 	steps := t.state.Steps()
 	i := slices.IndexFunc(steps, func(s guide.Step) bool { return s.ID == page.Step })
@@ -69,13 +62,13 @@ func (t *dialog) heading(page page.Page) {
 		t.out.say("", page.Title)
 		return
 	}
-	t.out.say("", "Step "+strconv.Itoa(i+1)+" of "+strconv.Itoa(len(steps))+": "+page.Title)
+	t.out.say("Page "+strconv.Itoa(i+1)+" of "+strconv.Itoa(len(steps))+": ", page.Title)
 }
 
 func paragraphs(prefix string, texts []string) section {
 	var b section
 	for _, text := range texts {
-		b = append(b, paragraph{prefix: prefix, text: text})
+		b = append(b, paragraph{prefix, text})
 	}
 	return b
 }
@@ -83,29 +76,22 @@ func paragraphs(prefix string, texts []string) section {
 func (t *dialog) way(pg page.Page) section {
 	var b section
 	if pg.Link != "" {
-		b = append(b, paragraph{prefix: "Link: ", text: pg.Link + " (open opens it, copy copies it)"})
+		b = append(b, paragraph{"Link, for open and copy: ", pg.Link})
 	}
 	if tunnel := page.Tunnel(t.state.Settings, pg.Link); tunnel != "" {
-		b = append(b, paragraph{prefix: "Over SSH: ", text: tunnel})
+		b = append(b, paragraph{"Over SSH: ", tunnel})
 	}
 	if pg.Path != "" {
-		b = append(b, paragraph{prefix: "By clicks: ", text: pg.Path})
+		b = append(b, paragraph{"By clicks: ", pg.Path})
 	}
 	return b
 }
 
-func numbered(texts []string) section {
+// steps are the actions on a page. Only choices begin with a number.
+func steps(texts []string) section {
 	var b section
 	for i, text := range texts {
-		b = append(b, paragraph{prefix: strconv.Itoa(i+1) + ". ", text: text})
-	}
-	return b
-}
-
-func sketch(lines []string) section {
-	var b section
-	for _, line := range lines {
-		b = append(b, paragraph{prefix: "    ", text: line, asIs: true})
+		b = append(b, paragraph{"Step " + strconv.Itoa(i+1) + " of " + strconv.Itoa(len(texts)) + ": ", text})
 	}
 	return b
 }
@@ -114,35 +100,40 @@ func see(text string) section {
 	if text == "" {
 		return nil
 	}
-	return section{{prefix: "You should see: ", text: text}}
+	return section{{"You should see: ", text}}
 }
 
-func ifNot(cases []guide.IfNot) section {
+// folded reports a page with so much to do that its notes, and what to do if
+// something goes wrong, are read on demand.
+func folded(p page.Page) bool { return len(p.Do) > 0 && len(p.IfNot)+len(p.Notes) > 0 }
+
+// notes are a page's notes, or what the word more would read.
+func notes(p page.Page) section {
+	if !folded(p) {
+		return allNotes(p)
+	}
+	var names []string
+	for _, c := range p.IfNot {
+		names = append(names, c.If+"?")
+	}
+	if n := len(p.Notes); n > 0 {
+		names = append(names, text.Count(n, "note")+".")
+	}
+	return section{{"Type more for: ", strings.Join(names, " ")}}
+}
+
+func allNotes(p page.Page) section {
 	var b section
-	for _, c := range cases {
-		b = append(b, paragraph{prefix: "If not: ", text: c.If + "? " + c.Then})
+	for _, c := range p.IfNot {
+		b = append(b, paragraph{"If not: ", c.If + "? " + c.Then})
 	}
-	return b
-}
-
-// request is the request for somebody else, line by line as it will be sent.
-func request(text string) section {
-	if text == "" {
-		return nil
-	}
-	b := section{{prefix: "", text: "The request:"}}
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
-			b = append(b, paragraph{prefix: "  ", text: line})
-		}
-	}
-	return b
+	return append(b, paragraphs("Note: ", p.Notes)...)
 }
 
 func ticks(permissions []guide.Permission) section {
 	var b section
 	for _, p := range permissions {
-		b = append(b, paragraph{prefix: "Permission: ", text: p.Name + ", type " + string(p.Kind) + ": " + p.Why + "."})
+		b = append(b, paragraph{"Permission: ", p.Name + ", type " + string(p.Kind) + ": " + p.Why + "."})
 	}
 	return b
 }

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"regexp"
 	"strings"
 
 	"mailgrant/flow"
@@ -42,9 +43,51 @@ func (t *dialog) request(answer string) error {
 		t.send(flow.SaveWaiting{})
 		return errMoved
 	default:
-		for _, p := range request(page.LocalText(t.state.Request(), t.local)) {
+		t.out.say("", "The request:")
+		for _, p := range unmarked(page.LocalText(t.state.Request(), t.local)) {
 			t.phrase(p)
 		}
+		t.out.say("", "The request ends here. Type request copy to copy it, or request file to write it to a file.")
 	}
 	return nil
+}
+
+// offered says on the request's own page how to hear it.
+func offered(request string) section {
+	if request == "" {
+		return nil
+	}
+	return section{{"", "Type request to hear it, request copy to copy it, request file to write it to a file."}}
+}
+
+var numbered = regexp.MustCompile(`^(\d+)\. `)
+
+// unmarked is a Markdown text without its marks. A row of a table is said with the
+// names of its columns.
+func unmarked(markdown string) section {
+	var b section
+	var columns []string
+	for line := range strings.Lines(strings.NewReplacer("`", "", "**", "").Replace(markdown)) {
+		line = strings.TrimSpace(line)
+		cells, isRow := strings.CutPrefix(line, "| ")
+		switch {
+		case line == "" || strings.HasPrefix(line, "|--"):
+		case isRow && columns == nil:
+			columns = strings.Split(strings.Trim(cells, "| "), " | ")
+		case isRow:
+			var said []string
+			for i, c := range strings.Split(strings.Trim(cells, "| "), " | ") {
+				if i < len(columns) {
+					c = columns[i] + ": " + c
+				}
+				said = append(said, c)
+			}
+			b = append(b, paragraph{"", strings.Join(said, ", ") + "."})
+		default:
+			columns = nil
+			line = strings.TrimLeft(strings.TrimPrefix(line, "- "), "# ")
+			b = append(b, paragraph{"", numbered.ReplaceAllString(line, "Step $1: ")})
+		}
+	}
+	return b
 }

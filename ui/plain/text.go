@@ -18,13 +18,17 @@ func (t *dialog) askText(f guide.Field) error {
 	if f.Multiline() {
 		t.out.say("", "Paste the text, then type "+theEnd+" on a line of its own.")
 	}
-	prompt := f.Label + ": "
-	if t.state.Values.Text(f.ID) != "" {
-		prompt = f.Label + " [as it is]: "
-	}
-	first, err := t.question(prompt, &f)
-	if err != nil || first == "" {
-		return err
+	first := ""
+	for n := 0; first == ""; n++ {
+		var can []string
+		if t.state.Values.Text(f.ID) != "" {
+			can = []string{"Enter: keep what was pasted"}
+		}
+		answer, err := t.question(asking(f.Label, can), &f)
+		if err != nil || answer == "" && t.passes(f, n) {
+			return err
+		}
+		first = answer
 	}
 	more, missing := f.Multiline(), ""
 	switch {

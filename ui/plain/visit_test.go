@@ -23,7 +23,7 @@ func TestASignInThatGoesWrongIsExplainedAndPastedAnew(t *testing.T) {
 		"the page's own address":     {[]string{"https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=1"}, "before the sign-in"},
 		"a page's text":              {[]string{"Sorry, but we're having trouble signing you in.", "", "AADSTS50011: The redirect URI does not match.", "End"}, "AADSTS50011"},
 		"text of another kind":       {[]string{"good morning", "end"}, "neither an answer nor an error code"},
-		"nothing":                    {[]string{""}, "Nothing was pasted yet."},
+		"nothing":                    {[]string{"", ""}, "Nothing was pasted yet."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(signIn(join([]string{"1"}, c.pasted, []string{"", "step 12", "step 11", "step 12", "quit", "y"})...)...)
@@ -66,7 +66,7 @@ func TestAWaitForABrowserIsStoppedByItsWord(t *testing.T) {
 		_, _ = io.WriteString(w, strings.Join(signIn("2"), "\n")+"\n")
 		<-s.asked // the tenant
 		<-s.asked // the browser
-		_, _ = io.WriteString(w, "stop\n\n3\n3\n\n\n\n\n")
+		_, _ = io.WriteString(w, "stop\n\n\n3\n3\n\n\n\n\n")
 		w.Close()
 	}()
 	state, err := s.play(t.Context(), begin())

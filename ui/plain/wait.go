@@ -43,6 +43,7 @@ func (t *dialog) wait(page page.Page) error {
 		t.out.say("", waiting+". Type stop to stop waiting.")
 	}
 	t.waiting = waiting
+	over := "The wait is over."
 	var came <-chan run.Ended[string]
 	if t.in.kept == nil {
 		came = t.in.want()
@@ -57,13 +58,15 @@ func (t *dialog) wait(page page.Page) error {
 			t.in.kept = &got
 		}
 		if word == "stop" || word == "quit" {
+			over = "You stopped the wait."
 			t.send(flow.Leave{})
 		}
 	case <-t.ctx.Done():
 		t.send(flow.Leave{})
 		return context.Cause(t.ctx)
 	}
-	if !t.state.Busy() {
+	if !t.state.Busy() && t.waiting != "" {
+		t.out.say("", over)
 		t.waiting = ""
 	}
 	return nil

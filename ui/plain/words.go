@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"strconv"
 	"strings"
 
 	"mailgrant/flow"
@@ -9,30 +8,10 @@ import (
 	"mailgrant/flow/guide"
 )
 
-// words are the commands that can be typed at any question in place of an
-// answer.
-var words = []struct{ word, says string }{
-	{"?", "where to find what is asked for"},
-	{"back", "the step before; nothing typed is lost"},
-	{"steps", "the list of steps"},
-	{"step 4", "go to step 4, if it was reached before"},
-	{"read", "read this step again"},
-	{"open", "open the step's link in the browser"},
-	{"copy", "copy the step's link; copy 3 copies line 3 of the hand-off sheet"},
-	{"request", "a request for someone who may do what you can't; request copy, request file and request keep hand it out, write it, or keep this as waiting"},
-	{"clear", "empty the field that is asked for"},
-	{"fill", "in practice: fill in the step from a sample; fill 2 takes sample 2"},
-	{"samples", "in practice: the samples"},
-	{"stop", "stop waiting"},
-	{"quit", "end here"},
-	{"help", "these words; put one in quotes to type it as a value"},
-}
-
 // longestWord is the limit of a command with its number.
 const longestWord = 12
 
-// question asks a question and carries out commands until an answer comes. "?"
-// explains the field, if there is one.
+// question asks a question and carries out commands until an answer comes.
 func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 	for {
 		t.out.prompt(prompt)
@@ -78,84 +57,79 @@ func holdsCode(text string) bool {
 	return false
 }
 
-// split separates a command from its number, which is 0 if there is none.
-func split(answer string) (word string, n int, ok bool) {
-	word, number, numbered := strings.Cut(strings.ToLower(answer), " ")
-	if !numbered {
-		return word, 0, true
-	}
-	n, err := strconv.Atoi(strings.TrimSpace(number))
-	return word, n, err == nil && n > 0
-}
-
-func (t *dialog) isWord(answer string) bool {
-	word, n, ok := split(answer)
-	if isRequest(answer) {
-		return true
-	}
-	switch word {
-	case "?", "back", "steps", "read", "open", "samples", "stop", "quit", "exit", "help":
-		return ok && n == 0
-	case "step":
-		return ok && n > 0
-	case "copy", "fill":
-		return ok
-	}
-	return false
-}
-
 // obey carries out a command. It returns errMoved if the page must be read
 // again.
 func (t *dialog) obey(answer string, about *guide.Field) error {
-	if isRequest(answer) {
-		return t.request(answer)
-	}
-	word, n, _ := split(answer)
+	word, rest, n, _ := t.named(answer)
 	switch word {
-	case "?":
-		t.explain(about)
+	case "request":
+		return t.request(rest)
+	case "where":
+		t.where(about)
+	case "more":
+		t.more()
 	case "back":
 		return t.move(flow.Back{})
-	case "step":
+	case "page":
 		return t.goTo(n)
-	case "steps":
-		t.listSteps()
-	case "read":
+	case "pages":
+		t.listPages()
+	case "again":
 		t.step = ""
 		return errMoved
 	case "open":
 		t.open()
 	case "copy":
-		t.copy(n)
+		t.copy(rest)
 	case "fill":
 		return t.fill(n)
 	case "samples":
 		t.listSamples()
-	case "quit", "exit":
+	case "quit":
 		return t.leave()
 	case "stop":
 		t.out.say("", "Nothing is waited for.")
 	case "help":
-		for _, w := range words {
-			t.out.say("", w.word+": "+w.says)
-		}
+		t.help(about)
 	}
 	return nil
 }
 
-func (t *dialog) explain(about *guide.Field) {
+// help says what the question is for, and the words that do something here.
+func (t *dialog) help(about *guide.Field) {
+	if about != nil {
+		t.where(about)
+	}
+	t.out.say("", "Words you can type here:")
+	for _, c := range t.fitting(about) {
+		t.out.say(c.word+": ", c.says)
+	}
+}
+
+func (t *dialog) where(about *guide.Field) {
 	if about == nil {
-		t.out.say("", "Press Enter for what stands in brackets, or type help.")
+		t.out.say("", "Press Enter for what the question says, or type help.")
 		return
 	}
-	t.out.say("", about.Where)
-	t.out.say("", "Example: "+about.Example)
+	t.out.say(about.Label+": ", about.Where)
+	t.out.say("Example: ", about.Example)
+}
+
+// more reads what a page leaves out.
+func (t *dialog) more() {
+	b := allNotes(t.page())
+	if len(b) == 0 {
+		t.out.say("", "There is nothing more to this page.")
+	}
+	for _, p := range b {
+		t.phrase(p)
+	}
 }
 
 // leave first asks if something would be lost.
 func (t *dialog) leave() error {
 	if t.state.AtStake() {
-		t.out.prompt("Quit? What you typed is lost, and nothing is saved. y or n [n]: ")
+		t.out.prompt("Quit? What you typed is lost, and nothing is saved. y or n (Enter: no): ")
 		answer, err := t.in.next(t.ctx)
 		if err != nil {
 			return err

@@ -7,6 +7,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// Environment is the annotation with a command's environment variables, a line
+// each.
+const Environment = "environment"
+
 // Help is a command's help, wrapped to that many cells. It does not use cobra's
 // templates, which would load a template engine at every start.
 func Help(cmd *cobra.Command, width int) string {
@@ -29,6 +33,9 @@ func Help(cmd *cobra.Command, width int) string {
 	}
 	if flags := cmd.LocalFlags().FlagUsagesWrapped(width); flags != "" {
 		fmt.Fprintf(&b, "\nFlags:\n%s", flags)
+	}
+	if variables := cmd.Annotations[Environment]; variables != "" {
+		fmt.Fprintf(&b, "\nEnvironment:\n%s\n", variables)
 	}
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(&b, "\nRun %s COMMAND --help for more about a command.\n", cmd.Name())

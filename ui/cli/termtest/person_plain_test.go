@@ -47,18 +47,18 @@ func (d talk) answer(question, text string) {
 // toSecret answers everything up to the question for the secret.
 func (d talk) toSecret() talk {
 	d.t.Helper()
-	d.answer("Choose [1]: ", "")
-	d.answer("Choose [1]: ", "")
+	d.answer("register and consent): ", "")
+	d.answer("Fetch and send mail): ", "")
 	d.answer("Mailbox address: ", d.mailbox)
-	d.answer("Choose [1]: ", "")
-	d.answer("Choose [1]: ", "")
+	d.answer("or type change: ", "")
+	d.answer("Yes, continue): ", "")
 	d.answer("(Continue): ", "")
-	d.answer("Redirect URI, optional: ", "")
-	d.answer("Choose [1]: ", "")
+	d.answer("leave it empty): ", "")
+	d.answer("or type change: ", "")
 	d.answer("Client ID: ", d.app.ClientID)
-	d.answer("Choose [1]: ", "")
+	d.answer("or type change: ", "")
 	d.answer("User.Read.All added?", "all")
-	d.answer("Choose [1]: ", "")
+	d.answer("or type change: ", "")
 	d.answer("(It is granted: continue): ", "")
 	d.answer("(Continue): ", "")
 	return d.asked("Client secret (not shown as you type): ")
@@ -70,6 +70,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 	for name, o := range map[string]Options{
 		"asked for":                {},
 		"on a dumb terminal":       {Args: usual, Env: []string{"TERM=dumb"}},
+		"in the environment":       {Args: usual, Env: []string{"ACCESSIBLE=yes"}},
 		"on a terminal of no kind": {Program: "/usr/bin/env", Args: append([]string{"-u", "TERM", binary(t)}, usual...)},
 		"without UTF-8":            {Env: []string{"LANG=C", "LC_ALL=C", "NO_COLOR=1"}},
 	} {
@@ -80,14 +81,14 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 			}
 			d.Type(d.secret.Value + "\r")
 			d.asked("40 characters, begins " + d.secret.Value[:3])
-			d.answer("Expires, optional: ", d.secret.Ends.Format("2006-01-02"))
-			d.answer("Choose [1]: ", "")
-			d.answer("Token endpoint [", "")
-			d.answer("Choose [1]: ", "")
-			d.asked("The credential works").answer("Choose [1]: ", "")
-			d.answer("Name [contoso]: ", "")
-			d.answer("Choose [1]: ", "")
-			d.asked("Saved as contoso").answer("Choose [1]: ", "")
+			d.answer("Expires (optional, Enter: leave it empty): ", d.secret.Ends.Format("2006-01-02"))
+			d.answer("or type change: ", "")
+			d.answer("Token endpoint (Enter: keep it): ", "")
+			d.answer("or type change: ", "")
+			d.asked("The credential works").answer("(Enter: Continue): ", "")
+			d.answer("Name (Enter: keep contoso): ", "")
+			d.answer("(Enter: Save it in the keyring): ", "")
+			d.asked("Saved as contoso").answer("(Enter: Finish): ", "")
 			d.ended(0)
 			d.asked("hand-off sheet").asked("(the secret is not shown)").asked("Next: ")
 			if bytes.Contains(d.Raw(), []byte("\x1b")) {
@@ -103,9 +104,9 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 func TestInputThatEndsEndsPlainMode(t *testing.T) {
 	t.Parallel()
 	for place, to := range map[string]func(talk){
-		"at a question":  func(d talk) { d.answer("Choose [1]: ", ""); d.asked("Choose [1]: ") },
+		"at a question":  func(d talk) { d.answer("Choose 1 to 4 ", ""); d.asked("Choose 1 to 3 ") },
 		"at the secret":  func(d talk) { d.toSecret() },
-		"after a secret": func(d talk) { d.toSecret().Type(d.secret.Value + "\r"); d.asked("Expires, optional: ") },
+		"after a secret": func(d talk) { d.toSecret().Type(d.secret.Value + "\r"); d.asked("leave it empty): ") },
 	} {
 		t.Run(place, func(t *testing.T) {
 			d := talkTo(t, Options{})
@@ -122,7 +123,7 @@ func TestInputThatEndsEndsPlainMode(t *testing.T) {
 func TestASignalEndsPlainModeAtAnyQuestion(t *testing.T) {
 	t.Parallel()
 	for place, to := range map[string]func(talk){
-		"at a question": func(d talk) { d.asked("Choose [1]: ") },
+		"at a question": func(d talk) { d.asked("Choose 1 to 4 ") },
 		"at the secret": func(d talk) { d.toSecret() },
 	} {
 		for name, s := range endingSignals {

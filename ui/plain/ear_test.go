@@ -1,0 +1,198 @@
+package plain
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
+)
+
+func TestAnEmptyAnswerSaysWhatIsMissing(t *testing.T) {
+	for name, c := range map[string]struct {
+		script []string
+		want   []string
+	}{
+		"an ID":             {registered("1", "", "", "", ""), []string{"Nothing entered. Type the client ID, or back, help, quit. Client ID: "}},
+		"again":             {registered("1", "", "", "", "", ""), []string{"Client ID: Nothing entered. Type the client ID, or back, help, quit. Client ID: Nothing entered."}},
+		"a mailbox address": {[]string{"", "", "", ""}, []string{"Nothing entered. Type the mailbox address, or back, help, quit. Mailbox address: "}},
+		"the secret":        {append(slices.Clone(onward), ""), []string{"Nothing entered. Type the client secret, or back, help, quit. Client secret (not shown as you type): "}},
+		"a page's address":  {signIn("1", ""), []string{"Nothing entered. Paste the address or message, or press Enter again for the other choices. Address or message: "}},
+		"then the choices":  {signIn("1", "", ""), []string{"1) Use what I pasted"}},
+		"a message":         {[]string{"", "back", "quit"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(append(c.script, "quit", "y")...)
+			if _, err := s.play(t.Context(), begin()); err != nil {
+				t.Fatalf("%v:\n%s", err, s.text())
+			}
+			said(t, s, c.want...)
+			if n := strings.Count(s.text(), "Page 6 of 14: Copy the client ID"); n > 1 {
+				t.Errorf("the page is read %d times", n)
+			}
+		})
+	}
+}
+
+func TestALineOfTheSheetIsCopiedByItsLabel(t *testing.T) {
+	for typed, want := range map[string]string{
+		"copy client id":            "Client ID: copied.",
+		"COPY  Client   ID":         "Client ID: copied.",
+		"copy token":                "Token Endpoint URL: copied.",
+		"copy client":               "Several begin like that: Client ID and Client Secret. Type more of it.",
+		"copy client secret":        "Copied the secret for 45 seconds.",
+		"copy auth":                 "Nothing to copy: Auth Endpoint URL stays empty.",
+		"copy tokne endpoint url":   "There is no such label. Did you mean Token Endpoint URL?",
+		"copy 4":                    "There is no such label. The labels are Name, OAuth2 Service Provider,",
+		"copy\ncopy\ncopy\ncopy":    "Name: copied. Choose 1 to 2 (Enter: Finish): copy OAuth2 Service Provider: copied. Choose 1 to 2 (Enter: Finish): copy Grant type: copied. Choose 1 to 2 (Enter: Finish): copy Client ID: copied.",
+		"copy client secret\ncopy":  "copy Nothing to copy: Auth Endpoint URL stays empty. Token Endpoint URL: copied.",
+		"copy token endpoint\ncopy": "copy Name: copied.",
+	} {
+		s := newScene(append(slices.Clone(onward), good, "", "", "", "", "", "", "", typed, "")...)
+		if _, err := s.play(t.Context(), begin()); err != nil {
+			t.Fatalf("%v:\n%s", err, s.text())
+		}
+		said(t, s, want)
+	}
+}
+
+func TestHelpListsTheWordsThatWorkHere(t *testing.T) {
+	const always = "again, quit, help"
+	for name, c := range map[string]struct {
+		script []string
+		want   string
+	}{
+		"before a guide":   {nil, always},
+		"the first page":   {[]string{""}, "again, back, pages, request, quit, help"},
+		"a field":          {[]string{"", "", ""}, "where, more, again, back, pages, request, quit, help"},
+		"a field in use":   {[]string{"", "", "", "contoso.com", "", "", "", "", "", "back", "back", "back"}, "where, again, back, pages, request, clear, quit, help"},
+		"a portal page":    {[]string{"", "", "", "contoso.com", "", ""}, "more, again, back, pages, open, copy, request, request keep, quit, help"},
+		"a sheet":          {append(slices.Clone(onward), good, "", "", "", "", "", "", ""), "again, back, pages, copy, request, quit, help"},
+		"a message to ask": {[]string{"6"}, always},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScene(append(slices.Clone(c.script), "help", "quit", "y")...)
+			if _, err := s.play(t.Context(), begin()); err != nil && name != "a message to ask" {
+				t.Fatalf("%v:\n%s", err, s.text())
+			}
+			_, list, _ := strings.Cut(s.text(), "Words you can type here:\n")
+			var words []string
+			for _, c := range commands() {
+				if c.says != "" && strings.Contains("\n"+list, "\n"+c.word+": ") && !slices.Contains(words, c.word) {
+					words = append(words, c.word)
+				}
+			}
+			if got := strings.Join(words, ", "); got != c.want {
+				t.Errorf("%s, want %s, in:\n%s", got, c.want, s.text())
+			}
+			wellSpoken(t, s.text())
+		})
+	}
+}
+
+// Nothing that a page leaves out is lost: more reads it.
+func TestMoreReadsWhatAPageLeavesOut(t *testing.T) {
+	flat := func(text string) string { return strings.Join(strings.Fields(clicks(text)), " ") }
+	for _, g := range guide.All() {
+		state, _ := flow.Next(begin(), flow.ChoseGuide{ID: g.ID})
+		for _, step := range state.Steps() {
+			state.At = step.ID
+			p := page.Of(state)
+			s := newScene()
+			d := newDialog(t.Context(), Terminal{In: s.in, Out: s, Echo: true}, Config{State: state, Do: s.do})
+			if d.read(p); folded(p) {
+				holds(t, s, "Type more for: ")
+			}
+			d.more()
+			for _, n := range p.IfNot {
+				holds(t, s, flat("If not: "+n.If+"? "+n.Then))
+			}
+			for _, n := range p.Notes {
+				holds(t, s, flat("Note: "+n))
+			}
+			wellSpoken(t, s.text())
+		}
+	}
+}
+
+func TestAChoiceIsTakenByNumberOrLabel(t *testing.T) {
+	for typed, want := range map[string]string{
+		"2": "Page 2", "2)": "Page 2", "2.": "Page 2", "register, but": "Page 2", "NEITHER": "Page 2",
+		"pagse": "Did you mean pages?", "hlep": "Did you mean help?", "5": "type a number from 1 to 4", "what": "type a number from 1 to 4", "x": "type a number from 1 to 4",
+	} {
+		s := newScene("", typed, "quit", "y")
+		if _, err := s.play(t.Context(), begin()); err != nil {
+			t.Fatalf("%v:\n%s", err, s.text())
+		}
+		said(t, s, want)
+	}
+}
+
+func TestAMistypedWordInAFieldIsNoticed(t *testing.T) {
+	s := newScene(registered("1", "", "", "", "bakc", "quit", "y")...)
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatalf("%v:\n%s", err, s.text())
+	}
+	said(t, s, "If you meant the word back, type it now.")
+}
+
+// The readings of a refused value are choices at its own question.
+func TestTheReadingsOfAValueAreChoices(t *testing.T) {
+	const v1 = "https://login.microsoftonline.com/" + tenantID + "/oauth2/token"
+	for _, answer := range []string{"1", endpoint} {
+		s := newScene(append(slices.Clone(onward), good, "", "", v1, answer, "quit", "y")...)
+		state, err := s.play(t.Context(), begin())
+		if err != nil || state.Values.TokenEndpoint != endpoint {
+			t.Fatalf("%v, %s:\n%s", err, state.Values.TokenEndpoint, s.text())
+		}
+		said(t, s, "1) Use the corrected one: "+endpoint, "Token endpoint (choose 1 to 1, or type it again, Enter: keep it): ")
+	}
+}
+
+func TestAWaitIsSaidAtItsBeginningAndItsEnd(t *testing.T) {
+	s := newScene("", "", "", "contoso.com", "", "", "quit", "y")
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatal(err)
+	}
+	said(t, s, "Asking Microsoft which tenant this is. Type stop to stop waiting. The wait is over. Found.")
+	s = newScene("", "", "", "contoso.com", "", "stop", "quit", "y")
+	s.hang = true
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatal(err)
+	}
+	said(t, s, "Type stop to stop waiting. You stopped the wait.")
+}
+
+func TestASketchIsSaid(t *testing.T) {
+	for name, c := range map[string]struct {
+		sketch []string
+		want   string
+	}{
+		"labels and values": {[]string{"Domain   contoso.com", "Cloud    Microsoft 365"}, "Domain: contoso.com | Cloud: Microsoft 365"},
+		"signs":             {[]string{"Types   (o) Single", "        ( ) Several", "[x] Read   No", "ID   1f2e   <- this one"}, "Types: Single, chosen | Several, not chosen | Read, ticked: No | ID, 1f2e, this one"},
+		"a pointer up":      {[]string{"Expires      Value              Secret ID", "5/21/2027    aB38Q~...  [copy]  1f2e", "             ^ this one         ^ not this one"}, "Expires, Value, Secret ID | 5/21/2027, aB38Q~..., [copy], 1f2e | Value: this one, Secret ID: not this one"},
+	} {
+		var says []string
+		for _, p := range drawing(page.Page{Sketch: c.sketch}) {
+			says = append(says, p.text)
+		}
+		if got := strings.Join(says, " | "); got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	if got := drawing(page.Page{Sketch: []string{"a"}, Spoken: "Copy the Value.", Do: []string{"x"}}); len(got) != 1 || got[0].text != "Copy the Value." {
+		t.Error(got)
+	}
+}
+
+func TestARequestIsSaidWithoutItsMarks(t *testing.T) {
+	var says []string
+	for _, p := range unmarked("# Request: help\n\n## Who\n- **An** `owner`.\n1. Press Add.\n\n| Name | Type |\n|---|---|\n| `Mail.Send` | Application |\n\nDone.\n") {
+		says = append(says, p.text)
+	}
+	if got := strings.Join(says, " | "); got != "Request: help | Who | An owner. | Step 1: Press Add. | Name: Mail.Send, Type: Application. | Done." {
+		t.Error(got)
+	}
+}
