@@ -180,6 +180,9 @@ func ids(txt string) int {
 	return len(seen)
 }
 
+// Continues reports a line that belongs to the values in the lines before it.
+func Continues(block, line string) bool { return intake.Continues(block, line) }
+
 // longestRead is the length in bytes up to which a pasted text is taken apart.
 const longestRead = 64 << 10
 

@@ -20,6 +20,17 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 			t.out.line("")
 			return "", err
 		}
+		if !t.isWord(answer) && (about == nil || !about.Pasted()) {
+			block := t.in.gather(answer, t.goesOn)
+			took, err := t.pasted(block, about)
+			if err != nil {
+				return "", err
+			}
+			if took {
+				continue
+			}
+			answer = t.in.putBack(block)
+		}
 		if t.echo {
 			t.out.line(repeated(answer, about))
 		}
@@ -68,6 +79,8 @@ func (t *dialog) obey(answer string, about *guide.Field) error {
 		t.where(about)
 	case "more":
 		t.more()
+	case "undo":
+		return t.undo()
 	case "back":
 		return t.move(flow.Back{})
 	case "page":
