@@ -11,10 +11,57 @@ import (
 	"mailgrant/flow/wire"
 )
 
+// asksTenant reports the page that asks for the organization.
+func (s State) asksTenant() bool { return s.At == s.Step(guide.StepTenant).ID }
+
+// location is what the user says about the tenant. Given values can say it with
+// an endpoint alone.
+func (s State) location() value.Location {
+	text := s.Values.Organization
+	if clean, _ := value.Clean(text); clean == "" && s.Given {
+		text = s.Values.TokenEndpoint
+	}
+	where, _, _ := value.ParseLocation(text)
+	return where
+}
+
+// locate looks the tenant up, unless that is not needed or has failed.
+func (s State) locate() (State, []Effect) {
+	where := s.location()
+	failed := s.Insisted && (s.At == guide.StepTenant || len(s.Discoveries) > 0)
+	switch clean, _ := value.Clean(s.Values.Organization); {
+	case clean == "" && where.Tenant == "" && s.Diagnosing: // a diagnosis does without
+		return s.enter(s.Steps()[s.Index(s.At)+1].ID)
+	case !failed && !(clean == "" && (s.Diagnosing || value.IsGUID(where.Tenant))):
+		return s.discover()
+	}
+	s = s.adopt(wire.Discovery{})
+	s.Problems = nil
+	return s.forward()
+}
+
+// MayBeEmpty reports whether a field may stay empty. Of given values, the
+// organization and the endpoints follow from each other.
+func (s State) MayBeEmpty(id finding.FieldID) bool {
+	if s.Case.MayBeEmpty(id) {
+		return true
+	}
+	clean, _ := value.Clean(s.Values.Text(id))
+	switch {
+	case !s.Given || clean != "":
+		return false
+	case id == guide.FieldOrganization:
+		return s.location().Tenant != ""
+	case id == guide.FieldToken || id == guide.FieldAuth:
+		return !s.Discovered
+	}
+	return false
+}
+
 // discover asks which tenant the typed organization belongs to. A bare domain or
 // GUID is looked up in the global cloud first.
 func (s State) discover() (State, []Effect) {
-	where, _, _ := value.ParseLocation(s.Values.Organization)
+	where := s.location()
 	cloud := where.Cloud
 	if cloud == "" {
 		cloud = value.Global
@@ -47,7 +94,7 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 		return s.rescoped()
 	}
 	s.Discoveries = append(slices.Clone(s.Discoveries), e.Discovery)
-	where, _, _ := value.ParseLocation(s.Values.Organization)
+	where := s.location()
 	if e.Discovery.TenantID == "" && where.Cloud == "" && e.Cloud == value.Global && check.TenantUnknown(e.Discovery.Reply) {
 		return s.discoverIn(where, value.USGov, value.China)
 	}
@@ -60,13 +107,16 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 		s.Problems, s.Insisted = []finding.Finding{noTenant(where.Tenant, s.Discoveries, s.Practice)}, true
 		return s.settled(), nil
 	}
-	return s.adopt(s.Discoveries[i]), nil
+	if s = s.adopt(s.Discoveries[i]); s.At == guide.StepValues { // the test shows whether they belong together
+		return s.forward()
+	}
+	return s, nil
 }
 
 // adopt takes over the tenant that was found; the user confirms it with
 // Continue. If none was found, it uses what was typed.
 func (s State) adopt(d wire.Discovery) State {
-	where, _, _ := value.ParseLocation(s.Values.Organization)
+	where := s.location()
 	old := s.Values
 	a := &s.Values
 	a.Tenant, a.Cloud, a.Domain = where.Tenant, where.Cloud, ""
@@ -85,6 +135,9 @@ func (s State) adopt(d wire.Discovery) State {
 		if a.Mailbox == "" {
 			a.Mailbox = where.Mailbox
 		}
+	}
+	if s.Diagnosing { // it was typed beside the organization
+		a.Mailboxes = a.Instead()
 	}
 	if old.TokenEndpoint == "" || old.TokenEndpoint == value.TokenEndpoint(old.Cloud, old.Tenant) {
 		a.TokenEndpoint = where.TokenEndpoint(a.Cloud, a.Tenant)

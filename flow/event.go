@@ -43,21 +43,15 @@ type (
 	DropPasted struct{}
 	// Undo takes back the latest paste.
 	Undo struct{}
-	// Ticked ticks or unticks a permission as added in the portal.
-	Ticked struct {
-		Permission string
-		On         bool
-	}
-	// TickedAll ticks all permissions that the use needs.
-	TickedAll struct{}
 	// Continue goes to the next step.
 	Continue struct{}
 	// Back goes to the step before.
 	Back struct{}
 	// Jump goes to a step that was reached before.
 	Jump struct{ To finding.StepID }
-	// Retry repeats the step's look-up, keyring probe or test.
-	Retry struct{}
+	// Retry repeats the step's look-up, keyring probe or test. Where a test can be
+	// repeated too, Keyring asks for the probe.
+	Retry struct{ Keyring bool }
 	// Leave ends a wait; its result will be dropped.
 	Leave struct{}
 	// Keep decides what to do with the secret.
@@ -160,8 +154,6 @@ func (Pasted) event()             {}
 func (PutPasted) event()          {}
 func (DropPasted) event()         {}
 func (Undo) event()               {}
-func (Ticked) event()             {}
-func (TickedAll) event()          {}
 func (Continue) event()           {}
 func (Back) event()               {}
 func (Jump) event()               {}

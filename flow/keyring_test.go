@@ -23,8 +23,8 @@ func saveEnds(s flow.State, e flow.Event, end flow.SaveSeen) flow.State {
 
 func TestASaveOfUnknownOutcomeIsTriedAgain(t *testing.T) {
 	f := finding.New(finding.KeyringCheck, finding.KeyringTimeout, "The keyring did not answer in time.", "Answer it.")
-	s := saveEnds(at(guide.StepKeep), flow.Keep{How: flow.Saved}, flow.SaveSeen{Problem: &f, Unsure: true})
-	if s.At != guide.StepKeep || s.Values.Secret.Empty() || !slices.Contains(s.Ways(), flow.Saved) {
+	s := saveEnds(at(guide.StepVerify), flow.Keep{How: flow.Saved}, flow.SaveSeen{Problem: &f, Unsure: true})
+	if s.At != guide.StepVerify || s.Values.Secret.Empty() || !slices.Contains(s.Ways(), flow.Saved) {
 		t.Fatalf("at %s with %v", s.At, s.Ways())
 	}
 	_, effects := flow.Next(s, flow.Keep{How: flow.Saved})

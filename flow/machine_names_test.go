@@ -166,7 +166,7 @@ func TestSoakASecretMadeByChanceIsNeitherDrawnNorTaken(t *testing.T) {
 // A name that could be a secret is masked and doubted; the user may insist on it.
 func TestADoubtedNameCanBeInsistedOn(t *testing.T) {
 	const name = "vma8uWq2pBn7K7G9"
-	s := at(guide.StepKeep)
+	s := at(guide.StepVerify)
 	s, _ = flow.Next(s, flow.Typed{Field: guide.FieldName, Text: name})
 	s, effects := flow.Next(s, flow.Keep{How: s.Ways()[0]})
 	if len(effects) > 0 || len(s.Problems) != 1 || !form.MayInsist(s.Problems[0]) || s.Values.Shown(guide.FieldName) == name {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 
 	"mailgrant/flow/finding"
@@ -11,27 +12,31 @@ import (
 
 // enter goes to a step and starts what the step does by itself.
 func (s State) enter(id finding.StepID) (State, []Effect) {
-	s.At = id
+	page := s.Step(id)
+	if page.Shows(guide.StepKeyring) && page.ID != guide.StepKeyring && !s.Probed && !s.DryRun && s.Index(id) >= s.Reached {
+		return s.probe() // before there is a secret to lose
+	}
+	s.At = cmp.Or(page.ID, id)
 	s.Phase, s.Problems, s.Insisted = Asking, nil, false
-	if id != guide.StepVerify { // the wait was for an earlier consent
+	if s.At != guide.StepVerify { // the wait was for an earlier consent
 		s.Wait = 0
 	}
 	s.Reached = max(s.Reached, s.Index(id))
-	switch id {
-	case guide.StepKeyring:
-		if !s.Probed && !s.DryRun {
-			return s.probe()
-		}
-	case guide.StepVerify:
-		if !s.Results.Asked {
-			return s.verify()
-		}
-	case guide.StepKeep:
-		if s.Values.Name == "" {
-			s.Values.Name = s.freeName(s.Values.Domain, s.Kept)
-		}
+	if s.At != guide.StepVerify {
+		return s, nil
+	}
+	if s = s.named(); !s.Results.Asked {
+		return s.verify()
 	}
 	return s, nil
+}
+
+// named proposes a name for a credential that has none.
+func (s State) named() State {
+	if s.Values.Name == "" {
+		s.Values.Name = s.freeName(s.Values.Domain, s.Kept)
+	}
+	return s
 }
 
 // forward goes to the next step unless something at this step prevents it.
@@ -40,7 +45,7 @@ func (s State) forward() (State, []Effect) {
 		return s.explain()
 	}
 	steps, i := s.Steps(), s.Index(s.At)
-	if i < 0 {
+	if i < 0 || s.At == guide.StepVerify { // only Keep leaves the test, because it decides about the secret
 		return s, nil
 	}
 	if problems := s.against(); len(problems) > 0 && (!s.Insisted || slices.ContainsFunc(problems, form.Final)) {
@@ -48,16 +53,13 @@ func (s State) forward() (State, []Effect) {
 		return s, nil
 	}
 	switch {
-	case s.At == guide.StepTenant && s.MayBeEmpty(guide.FieldOrganization): // an endpoint may name the tenant
-	case s.At == guide.StepTenant && !s.Discovered && !s.Insisted:
-		return s.discover()
-	case s.At == guide.StepTenant && !s.Discovered:
-		s = s.adopt(wire.Discovery{})
+	case s.asksTenant() && !s.Discovered:
+		return s.locate()
+	case s.At == guide.StepTenant && s.Values.Rights == "" && s.Step(s.At).Shows(guide.StepRights): // its options say them
+		return s, nil
 	case s.At == guide.StepSignIn && s.BrowserFlow.URL != "", s.At == guide.StepConsent && s.BrowserFlow.URL != "" && s.Values.Answer != "":
 		return s.pasted()
 	case s.At == guide.StepSignIn && !s.Results.Asked && s.ReturnMethod != wire.NotNow: // its options leave it
-		return s, nil
-	case s.At == guide.StepKeep: // only Keep leaves it, because it decides about the secret
 		return s, nil
 	case i == len(steps)-1:
 		s.Phase = Over
@@ -83,14 +85,11 @@ func (s State) against() []finding.Finding {
 	if ended, ok := s.AlreadyEnded(); ok && slices.Contains(s.Step(s.At).Fields, guide.FieldExpires) {
 		problems = append(problems, ended)
 	}
-	if s.At == guide.StepTenant && s.Discovered {
+	if s.asksTenant() && s.Discovered {
 		problems = append(problems, s.Guide().Unreachable(s.Values.Cloud)...)
 	}
-	if s.At == guide.StepTenant && s.Insisted && len(problems) == 0 {
+	if s.asksTenant() && s.Insisted && len(problems) == 0 {
 		return s.Problems
-	}
-	if s.At == guide.StepPermission {
-		problems = append(problems, s.Unticked()...)
 	}
 	return problems
 }
@@ -128,28 +127,28 @@ func (s State) back() State {
 func (s State) jump(to finding.StepID) (State, []Effect) {
 	i, tenant := s.Index(to), s.Index(guide.StepTenant)
 	switch {
-	case i < 0 || i > s.Reached || to == s.At:
+	case i < 0 || i > s.Reached || i == s.Index(s.At):
 		return s, nil
 	case to == guide.StepHandoff && s.Outcome == "":
-		return s.jump(guide.StepKeep)
+		return s.jump(guide.StepVerify)
 	case i <= tenant || s.Discovered || s.MayBeEmpty(guide.FieldOrganization):
 		return s.enter(to)
-	case s.At == guide.StepTenant:
+	case s.asksTenant():
 		return s.forward()
 	}
 	return s.enter(guide.StepTenant)
 }
 
 // retry repeats what the step does.
-func (s State) retry() (State, []Effect) {
-	switch s.At {
-	case guide.StepTenant:
+func (s State) retry(keyring bool) (State, []Effect) {
+	switch {
+	case s.asksTenant():
 		s.Problems, s.Insisted = nil, false
 		s.Discoveries, s.Discovered = nil, false
 		return s.forward()
-	case guide.StepKeyring, guide.StepKeep:
+	case s.At == guide.StepKeyring, s.At == guide.StepVerify && keyring:
 		return s.probe()
-	case guide.StepVerify:
+	case s.At == guide.StepVerify:
 		return s.verify()
 	}
 	return s, nil

@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -38,7 +36,7 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.leave(), nil
 	case Told:
 		return s, nil
-	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Pasted, PutPasted, DropPasted, Undo, Ticked, TickedAll, Continue, Back, Jump,
+	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Pasted, PutPasted, DropPasted, Undo, Continue, Back, Jump,
 		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport:
 	}
 	if s.Phase != Asking {
@@ -85,13 +83,6 @@ func (s State) did(e Event) (State, []Effect) {
 			return s.undoable(func(s State) State { return s.typedSecret(e.Secret) }), nil
 		}
 		return s.typedSecret(e.Secret), nil
-	case Ticked:
-		return s.ticked(e.Permission, e.On), nil
-	case TickedAll:
-		for _, p := range s.Guide().Wanted(s.Values.Use) {
-			s = s.ticked(p.Name, true)
-		}
-		return s, nil
 	case Continue:
 		return s.forward()
 	case Back:
@@ -99,7 +90,7 @@ func (s State) did(e Event) (State, []Effect) {
 	case Jump:
 		return s.jump(e.To)
 	case Retry:
-		return s.retry()
+		return s.retry(e.Keyring)
 	case Keep:
 		return s.keep(e.How)
 	case AskOthers:
@@ -156,7 +147,11 @@ func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
 }
 
 func (s State) choseUse(e ChoseUse) (State, []Effect) {
-	if s.At != guide.StepUse || e.Use.Words() == "" {
+	switch {
+	case e.Use.Words() == "":
+		return s, nil
+	case s.At == guide.StepUse, s.At == guide.StepPermission, s.At == guide.StepValues && s.Given:
+	default:
 		return s, nil
 	}
 	if s.Values.Use != e.Use {
@@ -177,7 +172,12 @@ func (s State) typed(id finding.FieldID, text string) State {
 	case guide.FieldOrganization:
 		s.Discoveries, s.Discovered = nil, false
 		s.Results, s.BrowserFlow = check.Results{}, wire.BrowserFlow{}
-	case guide.FieldClientID, guide.FieldToken, guide.FieldAuth, guide.FieldRedirect:
+	case guide.FieldToken:
+		if clean, _ := value.Clean(s.Values.Organization); clean == "" { // it named the tenant
+			s.Discoveries, s.Discovered = nil, false
+		}
+		s.Results, s.BrowserFlow = check.Results{}, wire.BrowserFlow{}
+	case guide.FieldClientID, guide.FieldAuth, guide.FieldRedirect:
 		s.Results, s.BrowserFlow = check.Results{}, wire.BrowserFlow{}
 	case guide.FieldMailbox:
 		s.Results = check.Results{}
@@ -197,22 +197,12 @@ func (s State) typedSecret(secret value.Secret) State {
 	return s.changed()
 }
 
-func (s State) ticked(name string, on bool) State {
-	wanted := s.Guide().Wanted(s.Values.Use)
-	known := slices.ContainsFunc(wanted, func(p guide.Permission) bool { return p.Name == name })
-	if !known || s.Values.HasTicked(name) == on {
-		return s
-	}
-	s.Values = s.Values.Tick(name, on)
-	return s.changed()
-}
-
 // changed forgets the problems with the old value, and asks for the decision
 // about the secret again.
 func (s State) changed() State {
 	s.Problems, s.Insisted, s.undo = nil, false, nil
 	if s.At == guide.StepHandoff {
-		s.At = guide.StepKeep
+		s.At = guide.StepVerify
 	}
 	s.Outcome = ""
 	return s
@@ -241,7 +231,14 @@ func (s State) leave() State {
 			"You left before the keyring answered: the secret may or may not be saved.",
 			"Save again under the same name, or choose another way on. "+s.Command("check "+s.Kept)+" finds out later whether it was saved.")}
 	}
+	unproven := s.Phase == Probing && s.At != guide.StepKeyring && s.At != guide.StepVerify
 	s.Phase, s.Awaited = Asking, nil
 	s.Attempt++
+	if unproven {
+		f := finding.New(finding.KeyringCheck, finding.KeyringTimeout, "You left before the keyring answered.",
+			"Try it again, or go on: the secret is then not saved on this computer.")
+		s.Keyring = &f
+		s, _ = s.enter(guide.StepKeyring)
+	}
 	return s
 }

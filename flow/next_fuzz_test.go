@@ -130,9 +130,9 @@ var beginnings = sync.OnceValue(func() []flow.State {
 	which := flow.Diagnosis(today, pendingCredentials())
 	from = append(from, which, drive(which, obliging, flow.SelectSaved{Name: "waits"}), drive(which, obliging, flow.StartDiagnosis{}, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: authCode}))
 	for guide, steps := range map[string][]finding.StepID{
-		clientCredentials:  {guide.StepTenant, guide.StepClientID, guide.StepSecret, guide.StepVerify, guide.StepKeep, guide.StepHandoff},
-		authCode:           {guide.StepConsent, guide.StepSignIn, guide.StepSignIn, guide.StepVerify, guide.StepKeep},
-		grantFlow:          {guide.StepConsent, guide.StepConsent, guide.StepKeep},
+		clientCredentials:  {guide.StepTenant, guide.StepClientID, guide.StepSecret, guide.StepVerify, guide.StepHandoff},
+		authCode:           {guide.StepConsent, guide.StepSignIn, guide.StepSignIn, guide.StepVerify},
+		grantFlow:          {guide.StepConsent, guide.StepConsent, guide.StepVerify},
 		automationAnywhere: {guide.StepMailbox, guide.StepVerify},
 	} {
 		for _, step := range steps {
@@ -165,7 +165,7 @@ func (tb *table) pick(kind, which byte) flow.Event {
 		if fields := tb.page.Fields; len(fields) > 0 {
 			return typing(fields[n%len(fields)], n/3)
 		}
-		return flow.TickedAll{}
+		return flow.Retry{Keyring: true}
 	case kind < 210:
 		people, _ := everyEvent(tb.state)
 		return people[n%len(people)].event

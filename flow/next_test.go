@@ -94,28 +94,23 @@ func TestNext(t *testing.T) {
 			at(guide.StepTenant), func(e flow.Effect) flow.Event {
 				return flow.TenantSeen{Attempt: e.(flow.LookUpTenant).Attempt, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.DNS)}}
 			},
-			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}},
-			func(s flow.State) bool { return s.At == guide.StepPortal && s.Values.Tenant == "contoso.com" },
+			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}, flow.ChoseRights{Rights: flow.CanBoth}},
+			func(s flow.State) bool { return s.At == guide.StepRegister && s.Values.Tenant == "contoso.com" },
 		},
 		"a look-up that was left is begun anew": {
 			at(guide.StepTenant), obliging,
-			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}},
-			func(s flow.State) bool { return s.At == guide.StepPortal && len(s.Discoveries) == 1 },
+			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "contoso.com"}, flow.Continue{}, flow.ChoseRights{Rights: flow.CanBoth}},
+			func(s flow.State) bool { return s.At == guide.StepRegister && len(s.Discoveries) == 1 },
 		},
 		"a GUID as secret is passed on the second Continue, and Microsoft decides": {
 			at(guide.StepSecret), obliging,
 			[]flow.Event{flow.TypedSecret{Secret: value.NewSecret(secretID)}, flow.Continue{}, flow.Continue{}},
-			func(s flow.State) bool { return s.At == guide.StepEndpoint },
+			func(s flow.State) bool { return s.At == guide.StepVerify },
 		},
 		"an empty secret is never passed": {
 			at(guide.StepSecret), obliging,
 			[]flow.Event{flow.TypedSecret{Secret: value.NewSecret("  ")}, flow.Continue{}, flow.Continue{}, flow.Continue{}},
 			func(s flow.State) bool { return s.At == guide.StepSecret && has(s.Problems, finding.SecretMissing) },
-		},
-		"permissions not ticked are named once, then left to the test": {
-			at(guide.StepPermission), obliging,
-			[]flow.Event{flow.Continue{}, flow.Continue{}},
-			func(s flow.State) bool { return s.At == guide.StepConsent },
 		},
 		"a fresh secret that is refused is tried once more": {
 			at(guide.StepVerify), func(e flow.Effect) flow.Event {
@@ -129,55 +124,49 @@ func TestNext(t *testing.T) {
 		},
 		"an organization changed is looked up before a later step is jumped to": {
 			at(guide.StepVerify), obliging,
-			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com "}, flow.Jump{To: guide.StepEndpoint}},
+			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com "}, flow.Jump{To: guide.StepSecret}},
 			func(s flow.State) bool { return s.At == guide.StepTenant },
 		},
 		"a changed secret does not jump past the decision about it": {
 			drive(at(guide.StepHandoff), obliging, flow.Jump{To: guide.StepSecret}), obliging,
 			[]flow.Event{flow.TypedSecret{Secret: value.NewSecret(canary + "2")}, flow.Jump{To: guide.StepHandoff}},
-			func(s flow.State) bool { return s.At == guide.StepKeep && s.Outcome == "" && s.AtStake() },
+			func(s flow.State) bool { return s.At == guide.StepVerify && s.Outcome == "" && s.AtStake() },
 		},
 		"a changed use asks for the decision again": {
-			drive(at(guide.StepHandoff), obliging, flow.Jump{To: guide.StepUse}), obliging,
+			drive(at(guide.StepHandoff), obliging, flow.Jump{To: guide.StepPermission}), obliging,
 			[]flow.Event{flow.ChoseUse{Use: value.Incoming}},
-			func(s flow.State) bool { return s.Outcome == "" && s.At == guide.StepTenant },
+			func(s flow.State) bool { return s.Outcome == "" && s.At == guide.StepConsent },
 		},
 		"a name taken is refused and the saved one stays": {
-			at(guide.StepKeep), never(t),
+			at(guide.StepVerify), never(t),
 			[]flow.Event{flow.Typed{Field: guide.FieldName, Text: "Fabrikam"}, flow.Keep{How: flow.Saved}},
-			func(s flow.State) bool { return s.At == guide.StepKeep && has(s.Problems, finding.NameTaken) },
+			func(s flow.State) bool { return s.At == guide.StepVerify && has(s.Problems, finding.NameTaken) },
 		},
 		"a failed save keeps everything and can be tried again": {
-			at(guide.StepKeep), func(e flow.Effect) flow.Event {
+			at(guide.StepVerify), func(e flow.Effect) flow.Event {
 				f := finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")
 				return flow.SaveSeen{Attempt: e.(flow.SaveCredential).Attempt, Problem: &f}
 			},
 			[]flow.Event{flow.Keep{How: flow.Saved}},
 			func(s flow.State) bool {
-				return s.At == guide.StepKeep && has(s.Problems, finding.KeyringLocked) && !s.Values.Secret.Empty() && s.Outcome == ""
+				return s.At == guide.StepVerify && has(s.Problems, finding.KeyringLocked) && !s.Values.Secret.Empty() && s.Outcome == ""
 			},
 		},
-		"an unproven credential is parked, not saved": {
+		"an unproven credential is saved as unverified": {
 			drive(at(guide.StepVerify), obliging, flow.TypedSecret{Secret: value.NewSecret(canary + "x")}), func(e flow.Effect) flow.Event {
 				if f, ok := e.(flow.FetchToken); ok {
 					return flow.TokenSeen{Attempt: f.Attempt, Grant: wrong.Grant}
 				}
 				return obliging(e)
 			},
-			[]flow.Event{flow.Retry{}, flow.Continue{}, flow.Keep{How: flow.Saved}, flow.Keep{How: flow.Unverified}},
+			[]flow.Event{flow.Retry{}, flow.Keep{How: flow.Saved}, flow.Keep{How: flow.Unverified}},
 			func(s flow.State) bool { return s.Outcome == flow.Unverified && s.At == guide.StepHandoff },
 		},
 		"without a keyring the ways on are to keep no copy": {
-			at(guide.StepKeyring), func(e flow.Effect) flow.Event {
-				if p, ok := e.(flow.ProbeKeyring); ok {
-					f := finding.New(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
-					return flow.KeyringSeen{Attempt: p.Attempt, Problem: &f}
-				}
-				return obliging(e)
-			},
-			[]flow.Event{flow.Retry{}, flow.Continue{}, flow.TypedSecret{Secret: value.NewSecret(canary)}, flow.Continue{}, flow.Continue{}, flow.Continue{}},
+			withoutKeyring(), keyringless,
+			[]flow.Event{flow.Retry{}, flow.Continue{}, flow.TypedSecret{Secret: value.NewSecret(canary)}, flow.Continue{}},
 			func(s flow.State) bool {
-				return s.At == guide.StepKeep && slices.Equal(s.Ways(), []flow.Outcome{flow.KeptNone})
+				return s.At == guide.StepVerify && slices.Equal(s.Ways(), []flow.Outcome{flow.KeptNone})
 			},
 		},
 		"a proof that was left counts as unknown and can be passed": {
@@ -194,7 +183,7 @@ func TestNext(t *testing.T) {
 		},
 		"the end is the end": {
 			drive(at(guide.StepHandoff), obliging, flow.Continue{}), obliging,
-			[]flow.Event{flow.Back{}, flow.Jump{To: guide.StepUse}, flow.Typed{Field: guide.FieldName, Text: "x"}, flow.Retry{}},
+			[]flow.Event{flow.Back{}, flow.Jump{To: guide.StepTenant}, flow.Typed{Field: guide.FieldName, Text: "x"}, flow.Retry{}},
 			func(s flow.State) bool { return s.Phase == flow.Over && s.Values.Name == "contoso" },
 		},
 	} {
@@ -208,10 +197,10 @@ func TestNext(t *testing.T) {
 
 func TestWhatIsAtStake(t *testing.T) {
 	begun := begunIn(contoso().Guide)
-	if begun.At != guide.StepRights || begun.AtStake() {
+	if begun.At != guide.StepTenant || begun.AtStake() {
 		t.Errorf("begun at %s, at stake %v", begun.At, begun.AtStake())
 	}
-	for step, want := range map[finding.StepID]bool{guide.StepTenant: false, guide.StepPortal: true, guide.StepKeep: true, guide.StepHandoff: false} {
+	for step, want := range map[finding.StepID]bool{guide.StepTenant: false, guide.StepRegister: true, guide.StepVerify: true, guide.StepHandoff: false} {
 		if got := at(step).AtStake(); got != want {
 			t.Errorf("at %s: %v", step, got)
 		}
@@ -246,7 +235,7 @@ func proving() flow.State {
 }
 
 func saving() flow.State {
-	s, _ := flow.Next(at(guide.StepKeep), flow.Keep{How: flow.Saved})
+	s, _ := flow.Next(at(guide.StepVerify), flow.Keep{How: flow.Saved})
 	return s
 }
 

@@ -60,7 +60,6 @@ func awaitingOthers() []variant {
 		{"prove, code being redeemed", redeeming()},
 		{"prove, signed in", atIn(authCode, guide.StepVerify)},
 		{"prove, nobody signed in", drive(signIn, obliging, flow.SignIn{Method: wire.NotNow})},
-		{"keep, nobody signed in", drive(signIn, obliging, flow.SignIn{Method: wire.NotNow}, flow.Continue{})},
 		{"sign-in, tested before", drive(atIn(authCode, guide.StepVerify), obliging, flow.Back{})},
 		{"handoff, after a test through this computer", walk(drive(signIn, obliging, flow.SignIn{Method: wire.Loopback}), obliging, guide.StepHandoff)},
 	}

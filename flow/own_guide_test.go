@@ -31,7 +31,7 @@ func TestOnesOwnGuideComesFirstAndLeadsTheSession(t *testing.T) {
 			t.Errorf("%+v", o)
 		}
 		s = drive(s, obliging, flow.ChoseGuide{ID: "contoso-desk"})
-		if g := s.Guide(); g.Product != "Contoso Desk" || !slices.EqualFunc(s.Steps(), guideOf(id).Steps, func(a, b guide.Step) bool { return a.ID == b.ID }) {
+		if g := s.Guide(); g.Product != "Contoso Desk" || !slices.EqualFunc(s.Steps(), guideOf(id).Pages, func(a, b guide.Step) bool { return a.ID == b.ID }) {
 			t.Errorf("%s: %s, %d steps", id, g.Product, len(s.Steps()))
 		}
 		other := s
@@ -68,7 +68,7 @@ func TestACredentialKeepsToItsGuide(t *testing.T) {
 }
 
 func TestTheNextTenantHasTheSameOwnGuide(t *testing.T) {
-	s := at(guide.StepKeep)
+	s := at(guide.StepVerify)
 	s.Values.Own, s.Values.Guide = ownGuide(t, clientCredentials, "Contoso Desk"), "contoso-desk"
 	s = drive(drive(s, obliging, flow.Keep{How: flow.KeptNone}), obliging, flow.NextTenant{})
 	if s.At != guide.StepTenant || s.Guide().Product != "Contoso Desk" {
@@ -115,7 +115,7 @@ func TestWhatTheLintAcceptsCanBeWalked(t *testing.T) {
 		begin.Own = &own
 		for name, events := range map[string][]flow.Event{
 			"may do all":       {flow.ChoseGuide{ID: own.ID}},
-			"may do neither":   {flow.ChoseGuide{ID: own.ID}, flow.ChoseRights{Rights: flow.CanNeither}},
+			"may do neither":   {flow.ChoseGuide{ID: own.ID}, flow.Typed{Field: guide.FieldOrganization, Text: contoso().Organization}, flow.Continue{}, flow.ChoseRights{Rights: flow.CanNeither}},
 			"was given values": {flow.StartSetup{Given: true}, flow.ChoseGuide{ID: own.ID}},
 		} {
 			if s := walk(drive(begin, obliging, events...), obliging, guide.StepHandoff); s.Outcome != flow.Saved || !s.Verified() {

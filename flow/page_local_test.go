@@ -18,7 +18,7 @@ var commands = regexp.MustCompile(`mailgrant (check|setup|diagnose|list|remove|c
 func practising(t *testing.T) map[string]flow.State {
 	all := map[string]flow.State{}
 	for _, g := range guide.All() {
-		for _, step := range g.Steps {
+		for _, step := range g.Pages {
 			s := atIn(g.ID, step.ID)
 			all[g.ID+" "+string(step.ID)] = s
 			if step.ID == guide.StepSignIn {
@@ -27,7 +27,7 @@ func practising(t *testing.T) map[string]flow.State {
 				visiting, _ = flow.Next(visiting, flow.BrowserFlowStarted{Attempt: visiting.Attempt, Flow: wire.BrowserFlow{URL: "https://login.microsoftonline.com/x/oauth2/v2.0/authorize?client_id=1", Redirect: loopback}})
 				all[g.ID+" visiting"] = visiting
 			}
-			if step.ID == guide.StepKeep {
+			if step.ID == guide.StepVerify {
 				for _, how := range []flow.Outcome{flow.Saved, flow.KeptNone} {
 					all[g.ID+" "+string(how)] = drive(s, obliging, flow.Keep{How: how})
 				}
@@ -40,7 +40,7 @@ func practising(t *testing.T) map[string]flow.State {
 	all["polling"] = polling(2)
 	all["a message"] = drive(flow.Begin(today, nil), obliging, flow.StartExplain{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000222"}, flow.Continue{})
 	all["a diagnosis"] = drive(flow.Diagnosis(today, pendingCredentials()), refusing(7000222), flow.SelectSaved{Name: "waits"})
-	left := at(guide.StepKeep)
+	left := at(guide.StepVerify)
 	left.Practice = true
 	left, _ = flow.Next(left, flow.Keep{How: flow.Saved})
 	all["a save that was left"], _ = flow.Next(left, flow.Leave{})
@@ -104,7 +104,7 @@ func TestPracticeLeadsNowhereElse(t *testing.T) {
 	if links < 20 {
 		t.Errorf("%d pages with a link: too few to tell", links)
 	}
-	if p := page.Of(atIn(clientCredentials, guide.StepPortal)).Local(nil); !strings.HasPrefix(p.Link, "https://entra.microsoft.com/") {
+	if p := page.Of(atIn(clientCredentials, guide.StepRegister)).Local(nil); !strings.HasPrefix(p.Link, "https://entra.microsoft.com/") {
 		t.Errorf("outside practice the link is %s", p.Link)
 	}
 }

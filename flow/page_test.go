@@ -16,7 +16,7 @@ import (
 func TestAPageSaysAllThatItsGuideSays(t *testing.T) {
 	for _, g := range guide.All() {
 		fill := contosoIn(g)
-		for _, step := range g.Steps {
+		for _, step := range g.Pages {
 			s := atIn(g.ID, step.ID)
 			p := page.Of(s)
 			if p.Title != step.Title {
@@ -24,7 +24,13 @@ func TestAPageSaysAllThatItsGuideSays(t *testing.T) {
 			}
 			lead := step.Lead
 			switch step.ID {
-			case guide.StepKeyring, guide.StepVerify, guide.StepKeep, guide.StepHandoff: // it says how far things are
+			case guide.StepTenant: // what the user may do there is asked once it is known
+				lead = g.Step(guide.StepTenant).Lead
+				found := page.Of(drive(s, obliging, flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com"}, flow.Continue{}))
+				if rights := g.Step(guide.StepRights).Lead; !slices.Equal(found.Lead[1:], rights) {
+					t.Errorf("%s: of the rights it says %q", g.ID, found.Lead)
+				}
+			case guide.StepVerify, guide.StepHandoff: // it says how far things are
 				lead = nil
 			}
 			rest := dumped(p)

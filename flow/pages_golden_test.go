@@ -40,7 +40,7 @@ func happy() []variant {
 		all = append(all, variant{string(step), atIn(clientCredentials, step)})
 	}
 	return append(all, variant{"mailbox", atIn(automationAnywhere, guide.StepMailbox)}, variant{"consent, in a guide where people sign in", atIn(authCode, guide.StepConsent)},
-		variant{"endpoints", atIn(authCode, guide.StepEndpoint)}, variant{"sign-in", atIn(authCode, guide.StepSignIn)}, variant{"consent page", atIn(grantFlow, guide.StepConsent)})
+		variant{"client ID and endpoints", atIn(authCode, guide.StepClientID)}, variant{"sign-in", atIn(authCode, guide.StepSignIn)}, variant{"consent page", atIn(grantFlow, guide.StepConsent)})
 }
 
 // written are the lines of pages that are in the guides' files as they are.
@@ -49,7 +49,7 @@ func written() map[string]bool {
 	for _, g := range guide.All() {
 		fill := contosoIn(g)
 		for _, s := range g.Steps {
-			p := page.Page{Lead: s.Lead, Path: s.Path, Do: s.Do, Sketch: s.Sketch, See: s.See, IfNot: s.IfNot, Notes: s.Notes, After: g.After, Ticks: g.Permissions}
+			p := page.Page{Lead: s.Lead, Path: s.Path, Do: s.Do, Sketch: s.Sketch, See: s.See, IfNot: s.IfNot, Notes: s.Notes, After: g.After, Permissions: g.Permissions}
 			for line := range strings.Lines(fill.Replace(dumped(p))) {
 				lines[line] = true
 			}
@@ -109,7 +109,7 @@ func offers(p page.Page, said map[string]bool) string {
 // troubled are the states in which a user needs the page most.
 func troubled() []variant {
 	looking, _ := flow.Next(drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com"}), flow.Continue{})
-	probing, _ := flow.Next(at(guide.StepKeyring), flow.Retry{})
+	probing, _ := flow.Next(withoutKeyring(), flow.Retry{})
 	retried, _ := flow.Next(proving(), flow.TokenSeen{Attempt: proving().Attempt, Grant: wire.Grant{Reply: refusedWith(401, 7000215)}})
 	refused := func(code int) flow.State {
 		return drive(at(guide.StepVerify), func(e flow.Effect) flow.Event {
@@ -135,30 +135,29 @@ func troubled() []variant {
 		return obliging(e)
 	}, flow.Retry{})
 	noKeyring := finding.New(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
-	locked := at(guide.StepKeyring)
-	locked.Probed, locked.Keyring = true, &noKeyring
-	dry := at(guide.StepKeep)
+	unsaved := at(guide.StepVerify)
+	unsaved.Keyring = &noKeyring
+	dry := at(guide.StepVerify)
 	dry.DryRun = true
 	return append(variants()[8:11],
 		variant{"tenant, being looked up", looking},
 		variant{"client ID, the tenant's", drive(at(guide.StepClientID), obliging, flow.Typed{Field: guide.FieldClientID, Text: goodTenant}, flow.Continue{})},
-		variant{"permissions, not all ticked", drive(at(guide.StepPermission), obliging, flow.Continue{})},
 		variant{"keyring, being tried", probing},
-		variant{"keyring, none", locked},
+		variant{"keyring, none", withoutKeyring()},
 		variant{"secret, its ID", drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(secretID)}, flow.Continue{})},
-		variant{"endpoint, V1", drive(at(guide.StepEndpoint), obliging, flow.Typed{Field: guide.FieldToken, Text: strings.Replace(goodEndpoint, "/v2.0", "", 1)}, flow.Continue{})},
+		variant{"endpoint, V1", drive(at(guide.StepClientID), obliging, flow.Typed{Field: guide.FieldToken, Text: strings.Replace(goodEndpoint, "/v2.0", "", 1)}, flow.Continue{})},
 		variant{"prove, under way", proving()},
 		variant{"prove, trying once more", retried},
 		variant{"prove, expired secret", refused(7000222)},
 		variant{"prove, no consent", unconsented},
 		variant{"prove, a proxy reads along", behindProxy},
 		variant{"prove, left", drive(proving(), obliging, flow.Leave{})},
-		variant{"keep, unproven", drive(refused(7000222), obliging, flow.Continue{})},
-		variant{"keep, dry run", dry},
-		variant{"keep, saving", saving()},
-		variant{"keep, left while saving", drive(saving(), obliging, flow.Leave{})},
-		variant{"handoff, parked", drive(refused(7000222), obliging, flow.Continue{}, flow.Keep{How: flow.Unverified})},
-		variant{"handoff, no copy", drive(at(guide.StepKeep), obliging, flow.Keep{How: flow.KeptNone})},
+		variant{"prove, no keyring", unsaved},
+		variant{"prove, dry run", dry},
+		variant{"prove, saving", saving()},
+		variant{"prove, left while saving", drive(saving(), obliging, flow.Leave{})},
+		variant{"handoff, unverified", drive(refused(7000222), obliging, flow.Keep{How: flow.Unverified})},
+		variant{"handoff, no copy", drive(at(guide.StepVerify), obliging, flow.Keep{How: flow.KeptNone})},
 		variant{"handoff, saved before, then no copy", drive(at(guide.StepHandoff), obliging, flow.Back{}, flow.Keep{How: flow.KeptNone})},
 	)
 }
@@ -187,8 +186,8 @@ func dumped(p page.Page) string {
 	for _, f := range p.Fields {
 		say("field", guide.FieldOf(f).Label)
 	}
-	for _, tick := range p.Ticks {
-		say("tick", string(tick.Kind)+" "+tick.Name+": "+tick.Why)
+	for _, allow := range p.Permissions {
+		say("allow", string(allow.Kind)+" "+allow.Name+", "+page.Needed(allow))
 	}
 	for _, f := range slices.Concat(p.Checks, p.Problems) {
 		say(string(f.Status), string(f.Check)+": "+f.Says)

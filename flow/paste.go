@@ -90,7 +90,7 @@ func (s State) place() (State, []Effect) {
 	})
 	s.Paste = paste
 	organization := slices.ContainsFunc(paste.Puts, func(p Put) bool { return p.Field == guide.FieldOrganization })
-	if organization && (s.pastTenant() || slices.Contains(s.Step(s.At).Fields, guide.FieldOrganization)) {
+	if organization && (s.pastTenant() || s.At == guide.StepTenant) {
 		return s.discover()
 	}
 	return s, nil

@@ -62,14 +62,14 @@ func TestAPastedBlockIsOfferedThenPutInPlaceThenUndone(t *testing.T) {
 			t.Fatalf("%s: %v", id, s.Paste)
 		}
 		s = drive(s, obliging, flow.PutPasted{})
-		want := map[finding.FieldID]string{guide.FieldClientID: goodClient, guide.FieldSecret: pastedSecret, guide.FieldExpires: "2027-05-21"}
+		want := map[finding.FieldID]string{guide.FieldOrganization: goodTenant, guide.FieldClientID: goodClient, guide.FieldSecret: pastedSecret, guide.FieldExpires: "2027-05-21"}
 		for field, text := range want {
 			if got := inPlace(s)[field]; got != text {
 				t.Errorf("%s is %q", field, got)
 			}
 		}
-		if s.Phase != flow.Asking || !s.Discovered || s.Values.Tenant != goodTenant || s.At != guide.StepValues {
-			t.Errorf("%s, %s, tenant %q", s.At, s.Phase, s.Values.Tenant)
+		if s.Phase != flow.Asking || s.At != guide.StepValues {
+			t.Errorf("%s, %s", s.At, s.Phase)
 		}
 		if s = drive(s, obliging, flow.Undo{}); !reflect.DeepEqual(s.Values, was.Values) || !reflect.DeepEqual(s.Results, was.Results) || s.MayUndo() {
 			t.Errorf("undone:\n%+v\nwas:\n%+v", s.Values, was.Values)
@@ -146,7 +146,7 @@ func TestAPasteKnowsWhatItIs(t *testing.T) {
 		"over two lines":                        {guide.StepClientID, guide.FieldClientID, goodClient[:19] + "\n" + goodClient[19:], flow.Placed, "broken over two lines; it is joined"},
 		"a labelled one over two lines":         {guide.StepClientID, guide.FieldClientID, "Client ID: " + goodClient[:19] + "\r\n" + goodClient[19:], flow.Placed, "broken over two lines; it is joined"},
 		"a secret over two lines":               {guide.StepSecret, guide.FieldSecret, pastedSecret[:30] + "\n" + pastedSecret[30:], flow.Placed, "broken over two lines; it is joined"},
-		"an endpoint over two lines":            {guide.StepEndpoint, guide.FieldToken, "https://login.microsoftonline.com/" + goodTenant + "/\n  oauth2/v2.0/token", flow.Placed, "joined"},
+		"an endpoint over two lines":            {guide.StepClientID, guide.FieldToken, "https://login.microsoftonline.com/" + goodTenant + "/\n  oauth2/v2.0/token", flow.Placed, "joined"},
 		"two addresses":                         {guide.StepRegister, guide.FieldRedirect, "https://a.example/x\nhttps://b.example/y", flow.NotRead, ""},
 		"two IDs":                               {guide.StepClientID, guide.FieldClientID, goodClient + "\n" + other, flow.Unnamed, "nothing says which is which"},
 		"two IDs on a line":                     {guide.StepClientID, guide.FieldClientID, goodClient + " " + other, flow.Unnamed, "nothing says which is which"},
@@ -164,8 +164,8 @@ func TestAPasteKnowsWhatItIs(t *testing.T) {
 		"a masked secret":                       {guide.StepSecret, guide.FieldSecret, "Client secret: aB3****************\nClient ID: " + goodClient, flow.InPlace, ""},
 		"prose":                                 {guide.StepClientID, guide.FieldClientID, "Please send me the client ID\nand the secret.", flow.NotRead, ""},
 		"nothing":                               {guide.StepClientID, guide.FieldClientID, "", flow.NotRead, ""},
-		"the Endpoints pane of this tenant":     {guide.StepEndpoint, guide.FieldToken, "OAuth 2.0 token endpoint (v2)\n" + token + "\nOAuth 2.0 authorization endpoint (v2)\n" + strings.TrimSuffix(token, "token") + "authorize", flow.InPlace, ""},
-		"a V1 endpoint":                         {guide.StepEndpoint, guide.FieldToken, "https://login.microsoftonline.com/" + goodTenant + "/oauth2/token", flow.NotRead, ""},
+		"the Endpoints pane of this tenant":     {guide.StepClientID, guide.FieldToken, "OAuth 2.0 token endpoint (v2)\n" + token + "\nOAuth 2.0 authorization endpoint (v2)\n" + strings.TrimSuffix(token, "token") + "authorize", flow.InPlace, ""},
+		"a V1 endpoint":                         {guide.StepClientID, guide.FieldToken, "https://login.microsoftonline.com/" + goodTenant + "/oauth2/token", flow.NotRead, ""},
 		"an endpoint, as the organization":      {guide.StepTenant, guide.FieldOrganization, token, flow.NotRead, ""},
 		"an error text":                         {guide.StepMessage, guide.FieldMessage, block, flow.NotRead, ""},
 		"more than anybody pastes in a field":   {guide.StepClientID, guide.FieldClientID, block + strings.Repeat("x", 1<<20), flow.NotRead, ""},
@@ -195,7 +195,8 @@ func TestAPasteKnowsWhatItIs(t *testing.T) {
 
 func TestAnOfferNamesWhatItReplaces(t *testing.T) {
 	const other = "7a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
-	s := pasting(at(guide.StepEndpoint), "", "Client ID: "+other+"\nClient secret: "+pastedSecret)
+	s := drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(canary)})
+	s = pasting(s, "", "Client ID: "+other+"\nClient secret: "+pastedSecret)
 	for _, l := range page.Of(s).Found.Lines {
 		if l.Label == "Client ID" && l.Text != other+" (replaces "+goodClient+")" || l.Label == "Client secret" && l.Text != "••••, 40 characters (replaces the one that is there)" {
 			t.Errorf("%s: %s", l.Label, l.Text)
@@ -204,7 +205,7 @@ func TestAnOfferNamesWhatItReplaces(t *testing.T) {
 }
 
 func TestWhatIsInPlaceIsNotOfferedAgain(t *testing.T) {
-	s := pasting(at(guide.StepEndpoint), "", "Application (client) ID\n"+strings.ToUpper(goodClient)+"\nDirectory (tenant) ID\n"+goodTenant+"\nClient secret: "+pastedSecret)
+	s := pasting(at(guide.StepSecret), "", "Application (client) ID\n"+strings.ToUpper(goodClient)+"\nDirectory (tenant) ID\n"+goodTenant+"\nClient secret: "+pastedSecret)
 	var fields []finding.FieldID
 	for _, p := range s.Paste.Puts {
 		fields = append(fields, p.Field)
@@ -223,7 +224,7 @@ func TestAPastedTenantIsLookedUpWhereverItLands(t *testing.T) {
 		}
 		return flow.TenantSeen{Attempt: look.Attempt, Cloud: look.Cloud, Discovery: wire.Discovery{Reply: answered(200), TenantID: other, Cloud: value.Global}}
 	}
-	was := at(guide.StepEndpoint)
+	was := at(guide.StepSecret)
 	text := flow.Pasted{Text: value.NewSecret("Client ID: " + secretID + "\nTenant ID: " + other)}
 	s := drive(was, found, text, flow.PutPasted{})
 	if s.Values.Tenant != other || s.Values.TokenEndpoint != value.TokenEndpoint(value.Global, other) || !s.Discovered {
@@ -244,12 +245,9 @@ func TestAPastedTenantIsLookedUpWhereverItLands(t *testing.T) {
 
 func TestAPasteIsUndoneOnItsOwnPageOnly(t *testing.T) {
 	s := drive(atIn(clientCredentials, guide.StepTenant), obliging, flow.Pasted{Text: value.NewSecret(block)}, flow.PutPasted{})
-	next := drive(s, obliging, flow.Continue{}, flow.Undo{})
+	next := drive(s, obliging, page.Of(s).Options[0].Event, flow.Undo{})
 	if next.At == guide.StepTenant || next.MayUndo() || next.Values.ClientID != goodClient {
 		t.Errorf("at %s: %+v", next.At, next.Values)
-	}
-	if back := drive(next, obliging, flow.Back{}, flow.Undo{}); back.Values.ClientID != "" || back.Values.Organization != "" {
-		t.Errorf("%+v", back.Values)
 	}
 }
 

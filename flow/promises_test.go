@@ -96,8 +96,6 @@ func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 		}
 	case flow.Undo: // its own test compares what was there before
 		return
-	case flow.Ticked, flow.TickedAll:
-		a.Ticked = b.Ticked
 	case flow.NextTenant:
 		if len(next.HandedOff) > len(before.HandedOff) { // decided, and on the sheet
 			return
@@ -135,8 +133,8 @@ func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 			tb.t.Errorf("%T at %s lost the %s: %q became %q", e, before.At, field, a.Text(field), b.Text(field))
 		}
 	}
-	if a.Secret != b.Secret || !slices.Equal(a.Ticked, b.Ticked) {
-		tb.t.Errorf("%T at %s lost the secret or a tick", e, before.At)
+	if a.Secret != b.Secret {
+		tb.t.Errorf("%T at %s lost the secret", e, before.At)
 	}
 }
 
@@ -160,11 +158,11 @@ func (tb *table) savesOnlyTheVerified(before flow.State, e flow.Event, effect fl
 		tb.t.Errorf("%#v keeps it waiting at %q", e, c.ResumeAt)
 	case c.ResumeAt != "":
 		if c.Unverified == save.Secret.Empty() {
-			tb.t.Errorf("what waits is parked %v, though it has a secret %v", c.Unverified, !save.Secret.Empty())
+			tb.t.Errorf("what waits is unverified %v, though it has a secret %v", c.Unverified, !save.Secret.Empty())
 		}
 		return
 	case c.Unverified && e != (flow.Keep{How: flow.Unverified}), !c.Unverified && e != (flow.Keep{How: flow.Saved}):
-		tb.t.Errorf("%#v saved, parked %v", e, c.Unverified)
+		tb.t.Errorf("%#v saved, unverified %v", e, c.Unverified)
 	case !c.Unverified && c.Verification.Verdict != string(finding.Pass) && c.Verification.Verdict != string(finding.Warn):
 		tb.t.Errorf("saved with verdict %s", c.Verification.Verdict)
 	case !c.Unverified && !tb.issued[key{c.TokenEndpoint, c.ClientID, save.Secret, person}]:

@@ -14,12 +14,12 @@ const (
 )
 
 func (s State) choseRights(a form.Rights) (State, []Effect) {
-	if s.At != guide.StepRights || a == "" {
+	if s.At != guide.StepTenant || !s.Discovered || a == "" || !s.Step(s.At).Shows(guide.StepRights) {
 		return s, nil
 	}
 	if s.Values.Rights != a {
 		s.Values.Rights = a
-		s.Reached = min(s.Reached, s.Index(guide.StepRights)) // what follows depends on the rights
+		s.Reached = min(s.Reached, s.Index(guide.StepTenant)) // what follows depends on the rights
 		s = s.changed()
 	}
 	return s.forward()

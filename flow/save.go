@@ -26,14 +26,22 @@ func (s State) keyringSeen(e KeyringSeen) (State, []Effect) {
 		return s, nil
 	}
 	s = s.got(finding.KeyringCheck)
+	var reached finding.StepID
+	if steps := s.Steps(); s.Reached < len(steps) {
+		reached = steps[s.Reached].ID
+	}
 	s.Phase, s.Probed, s.Keyring = Asking, true, e.Problem
-	return s, nil
+	s.Reached = s.Index(reached) // the keyring's page comes and goes
+	if s.At == guide.StepVerify {
+		return s, nil
+	}
+	return s.enter(guide.StepKeyring) // or what its page is for, if it works
 }
 
 // keep carries out the decision about the secret. Only a verified credential is
 // saved as such; any other is saved as unverified.
 func (s State) keep(how Outcome) (State, []Effect) {
-	if s.At != guide.StepKeep || !slices.Contains(s.Ways(), how) {
+	if s.At != guide.StepVerify || !slices.Contains(s.Ways(), how) {
 		return s, nil
 	}
 	if how == KeptNone {

@@ -67,17 +67,17 @@ func drive(s flow.State, do func(flow.Effect) flow.Event, events ...flow.Event) 
 func passing(s flow.State) []flow.Event {
 	a := contoso()
 	switch s.At {
-	case guide.StepRights:
-		return []flow.Event{flow.ChoseRights{Rights: flow.CanBoth}}
-	case guide.StepUse:
-		return []flow.Event{flow.ChoseUse{Use: value.Both}}
 	case guide.StepTenant:
-		return []flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: a.Organization}, flow.Continue{}, flow.Continue{}}
-	case guide.StepPermission:
-		return []flow.Event{flow.TickedAll{}, flow.Continue{}}
+		events := []flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: a.Organization}, flow.Continue{}}
+		if s.Step(s.At).Shows(guide.StepRights) {
+			return append(events, flow.ChoseRights{Rights: cmp.Or(s.Values.Rights, flow.CanBoth)})
+		}
+		return append(events, flow.Continue{})
+	case guide.StepUse, guide.StepPermission:
+		return []flow.Event{flow.ChoseUse{Use: value.Both}}
 	case guide.StepSignIn:
 		return []flow.Event{flow.SignIn{Method: wire.PasteBack}, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)}, flow.Continue{}}
-	case guide.StepKeep:
+	case guide.StepVerify:
 		return []flow.Event{flow.Keep{How: flow.Saved}}
 	default:
 		var events []flow.Event
@@ -101,7 +101,7 @@ func rightly(field finding.FieldID) flow.Event {
 		return flow.Typed{Field: field, Text: goodRedirect}
 	case guide.FieldMailbox:
 		return flow.Typed{Field: field, Text: a.Organization}
-	case guide.FieldClientID, guide.FieldExpires:
+	case guide.FieldOrganization, guide.FieldClientID, guide.FieldExpires:
 		return flow.Typed{Field: field, Text: a.Text(field)}
 	default:
 		return nil
@@ -137,14 +137,14 @@ func given(guide string, step finding.StepID) flow.State {
 
 // neither is a session whose app somebody else registers, at a step.
 func neither(guide string, step finding.StepID) flow.State {
-	return walk(drive(flow.Begin(today, []string{"fabrikam"}), obliging, flow.ChoseGuide{ID: guide}, flow.ChoseRights{Rights: flow.CanNeither}), obliging, step)
+	return walk(drive(flow.Begin(today, []string{"fabrikam"}), obliging, flow.ChoseGuide{ID: guide}, flow.Typed{Field: "where", Text: contoso().Organization}, flow.Continue{}, flow.ChoseRights{Rights: flow.CanNeither}), obliging, step)
 }
 
 // steps are all places where a session of a guide can be.
 func steps(gd string) []finding.StepID {
 	ids := []finding.StepID{guide.StepGuide}
 	g, _ := guide.Find(gd)
-	for _, s := range g.Steps {
+	for _, s := range g.Pages {
 		ids = append(ids, s.ID)
 	}
 	return ids

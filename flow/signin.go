@@ -134,6 +134,7 @@ func (s State) redeem(code value.Secret) (State, []Effect) {
 		return s, nil
 	}
 	token := form.Judge(s.Values, guide.FieldToken)
+	s = s.named()
 	s.At, s.Phase = guide.StepVerify, Verifying
 	s.Reached = max(s.Reached, s.Index(guide.StepVerify))
 	s.Attempt++

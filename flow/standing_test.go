@@ -49,12 +49,9 @@ func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
 		}
 		return obliging(e)
 	}, guide.StepVerify), obliging, flow.Back{})
-	proven := at(guide.StepKeep)
-	locked := drive(at(guide.StepKeyring), func(e flow.Effect) flow.Event {
-		f := finding.New(finding.KeyringCheck, finding.KeyringLocked, "Locked.")
-		return flow.KeyringSeen{Attempt: e.(flow.ProbeKeyring).Attempt, Problem: &f}
-	}, flow.Retry{}, flow.Continue{})
-	unticked := drive(at(guide.StepPermission), obliging, flow.Continue{}, flow.Continue{})
+	proven := at(guide.StepVerify)
+	locked := drive(withoutKeyring(), keyringless, flow.Continue{})
+	diagnosed := drive(flow.Diagnosis(today, pendingCredentials()), obliging, flow.SelectSaved{Name: "waits"})
 	passed := drive(at(guide.StepSecret), obliging, flow.TypedSecret{Secret: value.NewSecret(canary)}, flow.Typed{Field: guide.FieldExpires, Text: "2020-01-01"}, flow.Continue{}, flow.Continue{})
 	asked := atIn(clientCredentials, guide.StepConsent)
 	asked.Values.Rights = flow.CanRegister
@@ -69,19 +66,18 @@ func TestOnlyWhatIsDoneShowsAsDone(t *testing.T) {
 		"a step it says nothing of":            {expired, guide.StepClientID, finding.Pass},
 		"a consent that is missing":            {noConsent, guide.StepConsent, finding.Fail},
 		"a proof that told nothing":            {unreachable, guide.StepVerify, finding.Undecided},
-		"a proof that passed":                  {proven, guide.StepVerify, finding.Pass},
+		"a proof that passed, nothing saved":   {proven, guide.StepVerify, finding.Warn},
+		"a diagnosis that passed":              {diagnosed, guide.StepVerify, finding.Pass},
 		"a secret changed after it was proven": {drive(proven, obliging, flow.TypedSecret{Secret: value.NewSecret(canary + "x")}), guide.StepVerify, finding.Warn},
 		"a secret that is proven":              {proven, guide.StepSecret, finding.Pass},
-		"what was kept":                        {drive(proven, obliging, flow.Keep{How: flow.Saved}), guide.StepKeep, finding.Pass},
-		"nothing decided":                      {drive(proven, obliging, flow.Back{}), guide.StepKeep, finding.Warn},
+		"what was kept":                        {drive(proven, obliging, flow.Keep{How: flow.Saved}), guide.StepVerify, finding.Pass},
+		"nothing decided":                      {drive(proven, obliging, flow.Back{}), guide.StepVerify, finding.Warn},
 		"a keyring that is locked":             {locked, guide.StepKeyring, finding.Warn},
-		"a keyring that works":                 {proven, guide.StepKeyring, finding.Pass},
-		"permissions not ticked":               {unticked, guide.StepPermission, finding.Warn},
 		"a date that has passed":               {passed, guide.StepSecret, finding.Warn},
 		"a consent that others were asked for": {drive(asked, obliging, flow.Continue{}), guide.StepConsent, finding.Warn},
 		"a sign-in left out":                   {notNow, guide.StepSignIn, finding.Skip},
 		"a step not reached":                   {expired, guide.StepHandoff, ""},
-		"an empty field of a diagnosis":        {drive(flow.Diagnosis(today, nil), obliging, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.ChoseUse{Use: value.Both}, flow.Continue{}), guide.StepTenant, finding.Pass},
+		"an empty field of a diagnosis":        {drive(flow.Diagnosis(today, nil), obliging, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.Typed{Field: guide.FieldClientID, Text: goodClient}, flow.Typed{Field: guide.FieldToken, Text: goodEndpoint}, flow.TypedSecret{Secret: value.NewSecret(canary)}, flow.ChoseUse{Use: value.Both}), guide.StepValues, finding.Pass},
 	} {
 		if got := statusOf(t, c.s, c.step); got != c.want {
 			t.Errorf("%s: the step is %q, want %q (at %s)", name, got, c.want, c.s.At)

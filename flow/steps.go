@@ -10,73 +10,90 @@ import (
 	"mailgrant/flow/value"
 )
 
-// Steps are the steps of this session. Usually they are the guide's own. For
-// values that somebody sent they are only those that ask for values or test
-// them. If somebody else registers the app, the request comes before the values.
+// Steps are the pages of this session, in order. Usually they are the guide's
+// own. Values that somebody sent are asked for on one page, and tested. If
+// somebody else registers the app, the request comes before the values.
 func (s State) Steps() []guide.Step {
 	g := s.Guide()
-	neither := s.Values.Rights == CanNeither
-	if !s.Given && !neither || g.Steps == nil {
-		return g.Steps
-	}
-	var steps []guide.Step
-	for _, step := range g.Steps {
-		switch step.ID {
-		case guide.StepVerify:
-			if g.Delegated() {
-				continue
-			}
-			steps = append(steps, valueSteps(g, neither, s.Diagnosing)...)
-			steps = append(steps, step)
-		case guide.StepSignIn:
-			steps = append(steps, valueSteps(g, neither, s.Diagnosing)...)
-			steps = append(steps, step, g.Step(guide.StepVerify))
-		case guide.StepRights:
-			if neither {
-				steps = append(steps, step)
-			}
-		case guide.StepUse, guide.StepTenant, guide.StepMailbox, guide.StepKeep, guide.StepHandoff:
-			steps = append(steps, step)
+	switch {
+	case g.Steps == nil:
+		return nil
+	case s.Given:
+		return withTests(g, s.valuesPage(g))
+	case s.Values.Rights == CanNeither:
+		request, values := guide.RequestStep(), s.valuesPage(g)
+		request.With = []finding.StepID{guide.StepRegister}
+		if slices.Contains(g.Step(guide.StepRegister).Fields, guide.FieldRedirect) {
+			request.Fields = []finding.FieldID{guide.FieldRedirect}
 		}
+		before := slices.DeleteFunc(slices.Clone(g.Pages), func(p guide.Step) bool {
+			return p.ID != guide.StepTenant && p.ID != guide.StepMailbox
+		})
+		return withTests(g, append(before, g.Step(guide.StepUse), request, values)...)
+	case s.Keyring == nil || s.DryRun:
+		return g.Pages
 	}
-	return steps
+	return withKeyring(g)
 }
 
-// valueSteps ask for the values that somebody sent. If somebody else registers
-// the app, the request to send them comes first.
-func valueSteps(g guide.Guide, neither, diagnosing bool) []guide.Step {
-	values := guide.ValuesStep()
-	var redirect []finding.FieldID
-	if slices.Contains(g.Step(guide.StepRegister).Fields, guide.FieldRedirect) {
-		redirect = []finding.FieldID{guide.FieldRedirect}
+// withTests are pages that ask for values, followed by those that test them.
+func withTests(g guide.Guide, pages ...guide.Step) []guide.Step {
+	for _, p := range g.Pages {
+		switch p.ID {
+		case guide.StepSignIn, guide.StepVerify, guide.StepHandoff:
+			pages = append(pages, p)
+		}
 	}
+	return pages
+}
+
+// withKeyring adds the page of a keyring that can't be used, before there is a
+// secret to lose.
+func withKeyring(g guide.Guide) []guide.Step {
+	var all []guide.Step
+	for _, p := range g.Pages {
+		if p.Shows(guide.StepKeyring) {
+			all = append(all, g.Step(guide.StepKeyring))
+			p.With = slices.DeleteFunc(slices.Clone(p.With), func(id finding.StepID) bool { return id == guide.StepKeyring })
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// valuesPage asks for the values that somebody sent.
+func (s State) valuesPage(g guide.Guide) guide.Step {
+	values := guide.ValuesStep()
+	values.With = []finding.StepID{guide.StepClientID, guide.StepSecret, guide.StepEndpoint}
 	values.Fields = []finding.FieldID{guide.FieldClientID, guide.FieldSecret, guide.FieldExpires}
 	if g.Auth != "" {
 		values.Fields = append(values.Fields, guide.FieldAuth)
 	}
 	values.Fields = append(values.Fields, guide.FieldToken)
-	if diagnosing {
+	if !s.Given { // the page of the organization and the request came before
+		return values
+	}
+	values.With = append(values.With, guide.StepTenant, guide.StepMailbox, guide.StepRegister, guide.StepUse)
+	values.Fields = slices.Insert(values.Fields, 0, guide.FieldOrganization)
+	if s.Diagnosing || g.Index(guide.StepMailbox) >= 0 {
 		values.Fields = append(values.Fields, guide.FieldMailbox)
+	}
+	if s.Diagnosing {
 		values.Title = "The values"
 		values.Lead, values.Notes = []string{"What stays empty is left out of the test."}, nil
 	}
-	if !neither {
-		if g.Redirected {
-			values.Fields = append(values.Fields, guide.FieldRedirect)
-		}
-		return []guide.Step{values}
+	if g.Redirected {
+		values.Fields = append(values.Fields, guide.FieldRedirect)
 	}
-	request := guide.RequestStep()
-	request.Fields = redirect
-	return []guide.Step{request, values}
+	return values
 }
 
-// Index is the index of a step in this session; -1 if it is not part of it.
+// Index is the index of the page of this session that shows a step; -1 for none.
 func (s State) Index(id finding.StepID) int {
-	return slices.IndexFunc(s.Steps(), func(step guide.Step) bool { return step.ID == id })
+	return slices.IndexFunc(s.Steps(), func(page guide.Step) bool { return page.Shows(id) })
 }
 
-// Step is a step of this session; empty if it is not part of it.
+// Step is the page of this session that shows a step; an empty one for none.
 func (s State) Step(id finding.StepID) guide.Step {
 	if i := s.Index(id); i >= 0 {
 		return s.Steps()[i]
@@ -84,24 +101,11 @@ func (s State) Step(id finding.StepID) guide.Step {
 	return guide.Step{}
 }
 
-// AskedAt is the step of this session that asks for the values of a guide's
-// step.
-func (s State) AskedAt(id finding.StepID) guide.Step {
-	switch id {
-	case guide.StepRegister:
-		if s.Index(guide.StepRequest) >= 0 {
-			return s.Step(guide.StepRequest)
-		}
-		if s.Index(id) < 0 {
-			return s.Step(guide.StepValues)
-		}
-	case guide.StepClientID, guide.StepSecret, guide.StepEndpoint:
-		if s.Index(id) < 0 {
-			return s.Step(guide.StepValues)
-		}
-	}
-	return s.Step(id)
-}
+// AskedAt is the page that asks for the values of a guide's step.
+func (s State) AskedAt(id finding.StepID) guide.Step { return s.Step(id) }
+
+// SecretGiven reports a session whose secret was made before.
+func (s State) SecretGiven() bool { return s.Step(guide.StepSecret).ID == guide.StepValues }
 
 // startSetup goes to the choice of guides, for a user with nothing yet or with
 // values that somebody sent.
@@ -110,6 +114,9 @@ func (s State) startSetup(given bool) State {
 		return s
 	}
 	if s.Diagnosing && !given {
+		if !s.Probed { // what was unreadable says nothing about the next one
+			s.Keyring = nil
+		}
 		if s.Diagnosing = false; s.Kept != "" { // the changes belong to the selected credential
 			s = s.nextSession()
 			s.Values = form.Values{Use: value.Both}

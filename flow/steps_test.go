@@ -97,7 +97,7 @@ func TestEveryListAsksOnceForEachValueItNeeds(t *testing.T) {
 // to a step of the session, however the session started.
 func TestWhatIsWrongIsAskedForSomewhere(t *testing.T) {
 	for _, g := range guide.All() {
-		for _, s := range []flow.State{at(guide.StepGuide), neither(g.ID, guide.StepValues), given(g.ID, guide.StepValues), atIn(g.ID, guide.StepKeep)} {
+		for _, s := range []flow.State{at(guide.StepGuide), neither(g.ID, guide.StepValues), given(g.ID, guide.StepValues), atIn(g.ID, guide.StepVerify)} {
 			s.Values.Guide = g.ID
 			for _, field := range everyField {
 				if field == guide.FieldAnswer || field == guide.FieldMailbox && g.Index(guide.StepMailbox) < 0 || field == guide.FieldAuth && g.Auth == "" ||

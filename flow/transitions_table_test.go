@@ -96,7 +96,7 @@ func usual(s flow.State, events []namedEvent) map[string]string {
 			continue
 		}
 		switch event := e.event.(type) {
-		case flow.Typed, flow.TypedSecret, flow.Ticked, flow.TickedAll:
+		case flow.Typed, flow.TypedSecret:
 			if now, _ := flow.Next(s, e.event); reflect.DeepEqual(now, s) { // it is so already
 				continue
 			}
@@ -115,8 +115,8 @@ func usual(s flow.State, events []namedEvent) map[string]string {
 				does[e.name] = "stays, saving; !SaveCredential; answers"
 			}
 		case flow.Jump:
-			if event.To == guide.StepUse {
-				does[e.name] = "use, asking"
+			if event.To == guide.StepTenant && s.At != event.To {
+				does[e.name] = "tenant, asking"
 			}
 		}
 	}

@@ -28,11 +28,11 @@ func TestTransitions(t *testing.T) {
 what else changed. A place is named for its step and, where it waits, for what it
 waits for. What no place says is left out:
 
-  typing, ticking   changes the answers; the organization's forgets its place, too
+  typing            changes the answers; the organization's forgets its place, too
   back              leads to the step before
   paste a block     offers what it holds
   continue          leads to the next step
-  jump to use       leads there
+  jump to tenant    leads there
   keep as waiting   saves, once the organization's place is known
   any other event   changes nothing
 
@@ -67,14 +67,13 @@ func variants() []variant {
 	offline := drive(typed, func(e flow.Effect) flow.Event {
 		return flow.TenantSeen{Attempt: e.(flow.LookUpTenant).Attempt, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.Connect)}}
 	}, flow.Continue{})
-	noKeyring := at(guide.StepKeep)
+	noKeyring := at(guide.StepVerify)
 	noKeyring.Keyring = &unavailable
-	dry := at(guide.StepKeep)
+	locked := withoutKeyring()
+	dry := at(guide.StepVerify)
 	dry.DryRun = true
-	unproven := at(guide.StepKeep)
+	unproven := at(guide.StepVerify)
 	unproven.Results.Token = &wire.Grant{Reply: refusedWith(401, 7000222)}
-	ticked := drive(at(guide.StepPermission), obliging, flow.TickedAll{})
-	warned := drive(at(guide.StepPermission), obliging, flow.Continue{})
 	waiting := at(guide.StepGuide)
 	waiting.Pending = pendingCredentials()
 	pasting := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.PasteBack})
@@ -87,7 +86,7 @@ func variants() []variant {
 		{"which, of two saved ones", which},
 		{"message, nothing typed", drive(which, obliging, flow.StartExplain{})},
 		{"message, explained", drive(which, obliging, flow.StartExplain{}, flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000215"}, flow.Continue{})},
-		{"values, in a diagnosis", drive(which, obliging, flow.StartDiagnosis{}, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: clientCredentials}, flow.ChoseUse{Use: value.Both}, flow.Continue{})},
+		{"values, in a diagnosis", drive(which, obliging, flow.StartDiagnosis{}, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: clientCredentials})},
 		{"prove, in a diagnosis", drive(which, obliging, flow.SelectSaved{Name: "waits"})},
 		{"guide, two credentials wait", waiting},
 		{"guide, the one that waits for consent", opening},
@@ -97,8 +96,6 @@ func variants() []variant {
 		{"tenant, not reached", offline},
 		{"client ID, a block pasted", offered},
 		{"client ID, the pasted in place", drive(offered, obliging, flow.PutPasted{})},
-		{"permissions, all ticked", ticked},
-		{"permissions, warned of those missing", warned},
 		{"request, of someone who can do neither", neither(authCode, guide.StepRequest)},
 		{"values, of someone who can do neither", neither(clientCredentials, guide.StepValues)},
 		{"values, given", given(authCode, guide.StepValues)},
@@ -111,10 +108,25 @@ func variants() []variant {
 		{"sign-in, the address was pasted", pasted},
 		{"sign-in, left while it was open", leftOpen(atIn(authCode, guide.StepSignIn), flow.SignIn{Method: wire.Loopback})},
 		{"prove, nobody signed in", drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.NotNow})},
-		{"keep, no keyring", noKeyring},
-		{"keep, dry run", dry},
-		{"keep, unproven", unproven},
+		{"keyring, none", locked},
+		{"prove, no keyring", noKeyring},
+		{"prove, dry run", dry},
+		{"prove, failed", unproven},
 	}
+}
+
+// withoutKeyring is a session at the page of a keyring that can't be used.
+func withoutKeyring() flow.State {
+	return walk(begunIn(clientCredentials), keyringless, guide.StepKeyring)
+}
+
+// keyringless answers as if everything but the keyring works.
+func keyringless(e flow.Effect) flow.Event {
+	if p, ok := e.(flow.ProbeKeyring); ok {
+		f := finding.New(finding.KeyringCheck, finding.KeyringUnavailable, "No keyring answers here.", "Install one.")
+		return flow.KeyringSeen{Attempt: p.Attempt, Problem: &f}
+	}
+	return obliging(e)
 }
 
 // leftOpen starts a browser flow and leaves it before the browser comes back.

@@ -34,17 +34,14 @@ func (s State) saveWaiting() (State, []Effect) {
 // session may end here.
 func (s State) MaySaveWaiting() bool {
 	return s.Phase == Asking && !s.DryRun && !s.Diagnosing && s.Outcome == "" && s.Values.Tenant != "" && s.Index(s.At) >= 0 &&
-		s.At != guide.StepRights && s.At != guide.StepUse && s.At != guide.StepTenant
+		s.At != guide.StepUse && s.At != guide.StepTenant
 }
 
 // resumesAt is the step to resume at after the one that was left: after the request step, the
 // values.
 func resumesAt(left finding.StepID) finding.StepID {
-	switch left {
-	case guide.StepRequest:
+	if left == guide.StepRequest {
 		return guide.StepValues
-	case guide.StepKeep: // the earlier test must be repeated
-		return guide.StepVerify
 	}
 	return left
 }

@@ -233,20 +233,3 @@ func (c Case) lacks(names ...string) bool {
 	}
 	return !slices.ContainsFunc(names, func(name string) bool { return slices.Contains(carried, name) })
 }
-
-// Unticked reports the permissions that the user did not tick as added.
-func (c Case) Unticked() []finding.Finding {
-	var names []string
-	for _, p := range c.Guide().Wanted(c.Values.Use) {
-		if !c.Values.HasTicked(p.Name) {
-			names = append(names, p.Name)
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	f := finding.New(finding.Permissions, finding.PermissionMissing, "Not ticked yet: "+text.List(names)+".",
-		"Add what is missing in the portal and tick it here, or continue and let the test decide.")
-	f.Status = finding.Warn
-	return []finding.Finding{f}
-}

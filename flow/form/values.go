@@ -22,7 +22,6 @@ type Values struct {
 	Secret       value.Secret
 	Mailbox      string   // the one for the product, as typed
 	MustRefuse   []string // mailboxes that must be inaccessible
-	Ticked       []string // permissions ticked off as added
 	Message      string   // an error text to explain
 	Rights       Rights   // what the user may do
 	secretive    []stray  // secrets that were entered in other fields
@@ -128,19 +127,6 @@ func (a Values) UsableName() string {
 		return name.Value
 	}
 	return ""
-}
-
-// HasTicked reports whether a permission is ticked.
-func (a Values) HasTicked(name string) bool { return slices.Contains(a.Ticked, name) }
-
-// Tick returns the values with one permission ticked or unticked.
-func (a Values) Tick(name string, on bool) Values {
-	ticked := slices.DeleteFunc(slices.Clone(a.Ticked), func(t string) bool { return t == name })
-	if on {
-		ticked = append(ticked, name)
-	}
-	a.Ticked = ticked
-	return a
 }
 
 // Instead is the mailboxes with the typed one in place of the first; none if

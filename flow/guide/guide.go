@@ -17,6 +17,7 @@ type Guide struct {
 	Head
 	Permissions []Permission
 	Steps       []Step
+	Pages       []Step   // the steps as a session shows them, some on one page
 	Sheet       []Entry  // the target product's own fields, in its order
 	After       []string // what to press, or not, in the product
 	Differs     []string // where the guide follows Microsoft and not the page
@@ -83,8 +84,9 @@ type Step struct {
 	Notes  []string
 	Fields []finding.FieldID
 	Paper  Paper
-	Who    string // who can do it, in a request
-	Ask    string // what a request says of it
+	Who    string           // who can do it, in a request
+	Ask    string           // what a request says of it
+	With   []finding.StepID // the other steps that its page shows
 }
 
 // Paper is a step for whoever has the guide on paper and no wizard, where it is

@@ -39,6 +39,7 @@ func Read(name, text string) (Guide, []Problem) {
 	f.steps(&g, ids, at)
 	f.sections(&g, rest)
 	f.rules(g, at)
+	g.Pages = pages(g.Steps)
 	return g, f.found()
 }
 

@@ -55,7 +55,7 @@ func (s view) repairs(p Page) Page {
 		p.Options = append(p.Options, s.requestOptions()[:2]...)
 	}
 	if s.Changes() && !s.Values.Secret.Empty() {
-		p.Options = append(p.Options, s.saveOption("Keep the change", "decide what is saved"))
+		p = s.keeping(p)
 	}
 	if s.unread() {
 		p.Problems = append(p.Problems, *s.Keyring)
@@ -99,15 +99,6 @@ func (s view) attempts(root finding.Finding) []Option {
 
 var reportOption = Option{"Write a report for support", "a file without secrets, safe for a public ticket", flow.RequestReport{}}
 
-// saveOption leads to the decision about the secret. Its label and note apply if
-// one is already saved.
-func (s view) saveOption(label, note string) Option {
-	if s.Kept == "" {
-		return Option{"Keep these values", "decide whether this computer keeps the secret", flow.Continue{}}
-	}
-	return Option{label, note, flow.Continue{}}
-}
-
 // recovered are the options after a test that passed.
 func (s view) recovered(p Page) Page {
 	p.Title = "It works"
@@ -116,7 +107,7 @@ func (s view) recovered(p Page) Page {
 	}
 	p = s.toPortal(p)
 	if s.Changes() {
-		p.Options = []Option{s.saveOption("Save the change", "the kept credential is replaced")}
+		p = s.keeping(p)
 	}
 	if root, warned := finding.Root(p.Checks); warned && root.Step == guide.StepSecret {
 		p.Options = append(p.Options, Option{"Enter a new secret", "everything else stays", flow.Jump{To: guide.StepValues}})
@@ -133,7 +124,7 @@ func (s view) recovered(p Page) Page {
 		reportOption,
 		Option{"Change the values", "everything typed stays", flow.Jump{To: guide.StepValues}})
 	if !s.Changes() {
-		p.Options = append(p.Options, Option{"Look at the hand-off sheet", "compare it with the product's fields", flow.Continue{}})
+		p.Options = append(p.Options, s.keepOption(flow.KeptNone))
 	}
 	return p
 }
@@ -156,39 +147,6 @@ func (s view) suspected() finding.FieldID {
 	}
 	root, _ := finding.Root(check.Examine(s.AsCase()))
 	return fieldOf(root)
-}
-
-// keepChange asks whether to replace the saved credential. Its name stays.
-func (s view) keepChange(p Page) Page {
-	p.Fields = nil
-	p.Title = "Save the change?"
-	p.Lead = []string{"The credential kept as " + s.Kept + " is replaced by what was tested here. Until that has worked, the old one stays."}
-	if !s.Verified() {
-		p.Lead = append(p.Lead, "It is not proven: "+check.ReportOf(s.AsCase()).Summary)
-	}
-	if !s.Changes() {
-		p.Title = "Nothing to save"
-		p.Lead = []string{"Nothing was changed, so what is kept as " + s.Kept + " stays as it is."}
-		p.Options = []Option{{"Go on to the hand-off sheet", "", flow.Keep{How: flow.KeptNone}}}
-		return p
-	}
-	for _, way := range s.Ways() {
-		o := keepOption(way)
-		switch way {
-		case flow.Saved:
-			o.Label = "Replace the kept one"
-		case flow.Unverified:
-			o = Option{"Replace it, though unproven", "marked as unproven", flow.Keep{How: flow.Unverified}}
-		case flow.KeptNone, flow.SavedWaiting:
-			o = Option{"Leave the kept one as it is", "", flow.Keep{How: flow.KeptNone}}
-		}
-		p.Options = append(p.Options, o)
-	}
-	if s.Keyring != nil && !s.DryRun { // a dry run does not need it
-		p.Problems = append([]finding.Finding{*s.Keyring}, p.Problems...)
-		p.Options = append(p.Options, Option{"Try the keyring again", "", flow.Retry{}})
-	}
-	return p
 }
 
 // toPortal leads to the page where the deciding cause can be fixed.

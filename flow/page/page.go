@@ -28,9 +28,10 @@ type Page struct {
 	IfNot    []guide.IfNot
 	Notes    []string
 	Fields   []finding.FieldID
-	Found    *Found          // what a pasted text holds; nil if there is nothing to decide
-	Focus    finding.FieldID // the field to start with; "" for the first
-	Ticks    []guide.Permission
+	Found    *Found            // what a pasted text holds; nil if there is nothing to decide
+	Focus    finding.FieldID   // the field to start with; "" for the first
+	Derived  []finding.FieldID // fields that mailgrant has filled in and nobody changed
+	Settled  bool              // the usual way on needs no field, so the first option has the focus
 	Checks   []finding.Finding // of a test, as they come in
 	Awaited  []finding.Check   // checks of that test that are still missing
 	Sheet    []SheetLine
@@ -42,6 +43,8 @@ type Page struct {
 	Pause    time.Duration       // of that wait until the next try; 0: none
 	Try      int                 // its number
 	Options  []Option            // what the user can do now; Enter takes the first, so their order is behavior
+
+	Permissions []guide.Permission // those that the guide asks for, to read and copy
 }
 
 // Option is one thing the user can choose.
@@ -66,7 +69,7 @@ type view struct{ flow.State }
 func Of(state flow.State) Page {
 	s := view{state}
 	if s.Offers() {
-		return foundPage(s)
+		return pastedPage(s)
 	}
 	switch s.At {
 	case guide.StepGuide:
@@ -99,7 +102,7 @@ func guidePage(s view) Page {
 		other = Option{"I have nothing yet", "register an app step by step", flow.StartSetup{Given: false}}
 	}
 	p.Problems = s.Problems
-	if s.Phase == flow.Opening {
+	if s.Phase == flow.Opening || s.Phase == flow.Probing {
 		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
 		return p
 	}

@@ -18,8 +18,8 @@ type Found struct {
 	Notes []string
 }
 
-// foundPage asks whether to put in place what a pasted text holds.
-func foundPage(s view) Page {
+// pastedPage asks whether to put in place what a pasted text holds.
+func pastedPage(s view) Page {
 	found, puts := Found{}, s.Paste.Puts
 	for _, p := range puts {
 		found.Lines = append(found.Lines, s.foundLine(p))

@@ -5,15 +5,39 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 )
+
+// foundPage asks whether the organization that was found is the right one.
+func (s view) foundPage(p Page) Page {
+	p.Lead = []string{"Found. Is this your organization?"}
+	if s.Step(s.At).Shows(guide.StepRights) {
+		p.Lead[0] = "Found. Is this your organization, and can you do this there yourself?"
+	}
+	p = s.rightsPage(p, "Yes, continue", "")
+	p.Options = append(p.Options, Option{"Another organization", "", flow.Typed{Field: guide.FieldOrganization, Text: ""}})
+	return p
+}
+
+// rightsPage asks what the user may do there, where the guide asks for it: each
+// answer goes on.
+func (s view) rightsPage(p Page, label, note string) Page {
+	if !s.Step(s.At).Shows(guide.StepRights) {
+		p.Options = []Option{{label, note, flow.Continue{}}}
+		return p
+	}
+	p.Lead = append(p.Lead, s.fillAll(s.Guide().Step(guide.StepRights).Lead)...)
+	p.Options = rightsOptions(s.Values.Rights)
+	return p
+}
 
 // rightsOptions are the answers, with the earlier choice first.
 func rightsOptions(chosen form.Rights) []Option {
 	options := []Option{
 		{"Yes: register and consent", "you are an administrator", flow.ChoseRights{Rights: flow.CanBoth}},
 		{"Register, but not consent", "mailgrant writes the request for consent", flow.ChoseRights{Rights: flow.CanRegister}},
-		{"Neither", "mailgrant writes a request for the whole registration", flow.ChoseRights{Rights: flow.CanNeither}},
-		{"I don't know", "try it: every step says what to do where it is refused", flow.ChoseRights{Rights: flow.CantSay}},
+		{"Neither", "mailgrant writes a request for all of it", flow.ChoseRights{Rights: flow.CanNeither}},
+		{"I don't know", "every page says what to do if it is refused", flow.ChoseRights{Rights: flow.CantSay}},
 	}
 	if i := slices.IndexFunc(options, func(o Option) bool { return o.Event == flow.ChoseRights{Rights: chosen} }); i > 0 {
 		before := options[i]

@@ -3,82 +3,8 @@ package page
 import (
 	"mailgrant/flow"
 	"mailgrant/flow/check"
-	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 )
-
-// keepLead says what the test has verified, and what saving is for.
-func (s view) keepLead() []string {
-	const why = "Microsoft shows its secret only once; this computer's keyring can keep it, so that you can check it later and copy it again."
-	root, bad := finding.Root(check.Examine(s.AsCase()))
-	var lead []string
-	switch {
-	case !s.Verified():
-		lead = []string{"The credential is not proven yet. You can park the secret in the keyring, marked unproven, so that it is not lost."}
-	case s.Guide().Delegated() && s.Results.SignIn == nil:
-		lead = []string{"Client ID, secret and tenant are proven; the sign-in is not. " + why}
-	case bad && root.Cause == finding.Unknown:
-		lead = []string{"Microsoft issued a token, but what it grants could not be read. " + why}
-	default:
-		lead = []string{"The credential is proven. " + why}
-	}
-	if s.IsPending(s.Kept) {
-		lead = append(lead, "It is kept under the name it waited by: "+s.Kept+".")
-	}
-	return lead
-}
-
-func (s view) keepPage(p Page) Page {
-	p.Lead = s.keepLead()
-	if s.IsPending(s.Kept) {
-		p.Fields = nil
-	}
-	change := s.Diagnosing && s.Kept != ""
-	if change {
-		p = s.keepChange(p)
-	}
-	if s.Phase == flow.Saving {
-		p.Waiting = "Saving, and reading it back"
-		p.Options = []Option{leaveOption}
-		return p
-	}
-	if s.Phase == flow.Probing {
-		p.Waiting = "Waiting for your keyring"
-		p.Options = []Option{leaveOption}
-		return p
-	}
-	if change {
-		return p
-	}
-	for _, way := range s.Ways() {
-		o := keepOption(way)
-		if way == flow.KeptNone && s.Index(guide.StepSecret) < 0 {
-			o.Note = "you have the secret where it was given to you"
-		}
-		p.Options = append(p.Options, o)
-	}
-	switch {
-	case s.DryRun:
-		p.Lead = []string{"This is a dry run: nothing is saved."}
-		p.Fields = nil
-	case s.Keyring != nil:
-		p.Fields = nil
-		p.Problems = append([]finding.Finding{*s.Keyring}, p.Problems...)
-		p.Options = append(p.Options, Option{"Try the keyring again", "", flow.Retry{}})
-	}
-	return p
-}
-
-func keepOption(way flow.Outcome) Option {
-	switch way {
-	case flow.Saved:
-		return Option{"Save it in the keyring", "", flow.Keep{How: flow.Saved}}
-	case flow.Unverified:
-		return Option{"Park it, unproven", "kept in the keyring and marked", flow.Keep{How: flow.Unverified}}
-	case flow.KeptNone, flow.SavedWaiting:
-	}
-	return Option{"Keep no copy", "you have the secret in the portal's page until you close it", flow.Keep{How: flow.KeptNone}}
-}
 
 func (s view) handoffPage(p Page) Page {
 	p.Lead = s.outcomeSays()
@@ -120,9 +46,9 @@ func (s view) outcomeSays() []string {
 		return []string{"Saved as " + name + ": written to the keyring and read back equal."}
 	case flow.Unverified:
 		if s.Practice {
-			return []string{"Parked as " + name + " in the practice keyring, unproven. Nothing was saved on this computer."}
+			return []string{"Saved as " + name + " in the practice keyring, unverified. Nothing was saved on this computer."}
 		}
-		return []string{"Parked as " + name + ", unproven. Run " + s.Command("check "+name) + " once it should work."}
+		return []string{"Saved as " + name + ", unverified. Run " + s.Command("check "+name) + " once it should work."}
 	case flow.SavedWaiting:
 	case flow.KeptNone:
 		if s.Diagnosing && name != "" {
@@ -140,7 +66,7 @@ func (s view) outcomeSays() []string {
 
 // untilSetUp says where to find the secret for the product.
 func (s view) untilSetUp() string {
-	if s.Index(guide.StepSecret) < 0 {
+	if s.SecretGiven() {
 		return "Keep the secret you were given at hand until the product is set up."
 	}
 	return "Leave the portal page with the secret's Value open until the product is set up."

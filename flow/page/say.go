@@ -3,6 +3,7 @@ package page
 import (
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
 	"mailgrant/flow/value"
 )
@@ -63,6 +64,15 @@ func Describe(s value.Secret) string {
 		says += ", begins " + hint
 	}
 	return says
+}
+
+// Needed says when a permission is needed, and what for.
+func Needed(p guide.Permission) string {
+	when := "always"
+	if p.For != 0 {
+		when = "to " + p.For.Words()
+	}
+	return when + ": " + p.Why
 }
 
 // CopyLink copies the address of a page.

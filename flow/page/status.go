@@ -33,7 +33,10 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 	wrong := func(f finding.Finding) bool { return f.Status == finding.Fail && s.AskedAt(f.Step).ID == step.ID }
 	switch {
 	case step.ID == guide.StepVerify:
-		return s.verificationStatus(found)
+		if v := s.verificationStatus(found); v != finding.Pass || s.Outcome != "" || s.Diagnosing {
+			return v
+		}
+		return finding.Warn // the secret's fate is open
 	case slices.ContainsFunc(found, wrong):
 		return finding.Fail
 	case s.unfilled(step):
@@ -43,19 +46,15 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 	switch step.ID {
 	case guide.StepTenant:
 		open = s.Discovered && len(s.Discoveries) > 0 && !slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
-	case guide.StepPermission:
-		open = len(s.Unticked()) > 0
 	case guide.StepConsent: // only the test shows whether the administrator consented
 		open = s.Values.Rights == flow.CanRegister && s.verificationStatus(found) != finding.Pass
-	case guide.StepKeyring:
-		if open = s.Keyring != nil; !open && !s.Probed {
-			return finding.Skip
-		}
+	case guide.StepKeyring: // its page is there where it can't be used
+		open = true
 	case guide.StepSignIn:
 		if open = s.Results.SignIn == nil; open && s.ReturnMethod == wire.NotNow {
 			return finding.Skip
 		}
-	case guide.StepKeep, guide.StepHandoff:
+	case guide.StepHandoff:
 		open = s.Outcome == ""
 	}
 	if open {

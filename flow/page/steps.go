@@ -2,10 +2,8 @@ package page
 
 import (
 	"slices"
-	"strings"
 
 	"mailgrant/flow"
-	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -20,16 +18,16 @@ func (s view) complete(p Page) Page {
 		p.Fields, p.Waiting, p.Options = nil, "Keeping it as waiting", []Option{leaveOption}
 		return p
 	}
-	if s.Phase == flow.Looking && s.At != guide.StepTenant { // of a pasted one
+	if s.Phase == flow.Looking && !slices.Contains(p.Fields, guide.FieldOrganization) { // of a pasted one
 		p.Waiting, p.Options = lookingUp, []Option{leaveOption}
 		return p
 	}
+	if s.Phase == flow.Probing && s.At != guide.StepVerify {
+		return s.probingPage(p)
+	}
 	switch s.At {
-	case guide.StepRights:
-		p.Options = rightsOptions(s.Values.Rights)
-		return p
 	case guide.StepUse:
-		p.Options = useOptions(s.Guide(), s.Values.Use)
+		p.Options = s.useOptions("", true)
 		return p
 	case guide.StepConsent:
 		return s.consentPage(p)
@@ -40,18 +38,20 @@ func (s view) complete(p Page) Page {
 	case guide.StepTenant:
 		return s.tenantPage(p)
 	case guide.StepPermission:
-		p.Ticks = s.Guide().Wanted(s.Values.Use)
+		p.Permissions, p.Settled = s.Guide().Permissions, true
+		p.Options = s.useOptions("Continue: ", true)
+		return p
 	case guide.StepKeyring:
 		return s.keyringPage(p)
 	case guide.StepValues:
-		p.Focus = s.suspected()
+		return s.valuesPage(p)
+	case guide.StepClientID:
+		p.Derived = s.derived(p.Fields)
 		return s.correctable(p)
-	case guide.StepEndpoint, guide.StepRegister:
+	case guide.StepRegister:
 		return s.correctable(p)
 	case guide.StepVerify:
 		return s.verifyPage(p)
-	case guide.StepKeep:
-		return s.keepPage(p)
 	case guide.StepHandoff:
 		return s.handoffPage(p)
 	}
@@ -59,25 +59,77 @@ func (s view) complete(p Page) Page {
 	return p
 }
 
-func useOptions(g guide.Guide, chosen value.Use) []Option {
+// useOptions say what the product does with mail, with the earlier choice first,
+// and go on. They can say which permissions each leaves out.
+func (s view) useOptions(lead string, leaves bool) []Option {
 	var options []Option
-	for _, u := range []value.Use{chosen, value.Both, value.Incoming, value.Outgoing} {
-		if u == 0 || u == chosen && len(options) > 0 {
+	for _, u := range []value.Use{s.Values.Use, value.Both, value.Incoming, value.Outgoing} {
+		if u == 0 || u == s.Values.Use && len(options) > 0 {
 			continue
 		}
-		var names []string
-		for _, w := range g.Wanted(u) {
-			names = append(names, w.Name)
+		words := map[value.Use]string{value.Both: "it fetches and sends", value.Incoming: "it only fetches", value.Outgoing: "it only sends"}[u]
+		o := Option{Label: text.UpperFirst(words), Event: flow.ChoseUse{Use: u}}
+		if len(options) == 0 || !leaves {
+			o.Label = text.UpperFirst(lead + words)
 		}
-		label := strings.ToUpper(u.Words()[:1]) + u.Words()[1:]
-		options = append(options, Option{label, text.List(names), flow.ChoseUse{Use: u}})
+		if without := s.leftOut(u); leaves && len(without) > 0 {
+			o.Note = "leave out " + text.List(without)
+		}
+		options = append(options, o)
 	}
 	return options
 }
 
 const lookingUp = "Asking Microsoft which tenant this is"
 
+// leftOut are the permissions that a use does without.
+func (s view) leftOut(u value.Use) []string {
+	var names []string
+	for _, p := range s.Guide().Permissions {
+		if p.For != 0 && p.For&u == 0 {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
+// derived are the fields with an endpoint as mailgrant builds it.
+func (s view) derived(fields []finding.FieldID) []finding.FieldID {
+	a := s.Values
+	built := map[finding.FieldID]string{
+		guide.FieldToken: value.TokenEndpoint(a.Cloud, a.Tenant), guide.FieldAuth: s.Guide().AuthEndpoint(a.Cloud, a.Tenant),
+	}
+	return slices.DeleteFunc(slices.Clone(fields), func(id finding.FieldID) bool {
+		return built[id] == "" || a.Text(id) != built[id]
+	})
+}
+
+func (s view) valuesPage(p Page) Page {
+	if s.Phase == flow.Looking {
+		p.Waiting, p.Options = lookingUp, []Option{leaveOption}
+		return p
+	}
+	p.Focus, p.Derived = s.suspected(), s.derived(p.Fields)
+	p = s.correctable(p)
+	if s.Given {
+		p.Options = append(p.Options[:len(p.Options)-1], s.useOptions("Test it: ", false)...)
+	}
+	if len(s.Discoveries) > 0 && len(s.Problems) > 0 {
+		p.Options = slices.Insert(p.Options, 0, Option{"Look it up again", "", flow.Retry{}})
+	}
+	return p
+}
+
+// probingPage is the wait for the keyring before the page that makes a secret.
+func (s view) probingPage(p Page) Page {
+	p.Fields, p.Problems = nil, nil
+	p.Lead = []string{"The next page creates the secret. First mailgrant tries your keyring, which may ask for its password."}
+	p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
+	return p
+}
+
 func (s view) tenantPage(p Page) Page {
+	p.Lead = s.fillAll(s.Guide().Step(guide.StepTenant).Lead)
 	if s.Practice {
 		p.Notes = []string{"Practice mode contacts nobody: it knows contoso.com and a few more made-up organizations."}
 	}
@@ -87,7 +139,6 @@ func (s view) tenantPage(p Page) Page {
 		p.Options = []Option{leaveOption}
 	case s.Discovered && slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" }):
 		a := s.Values
-		p.Lead = []string{"Found. Is this your organization?"}
 		p.Sketch = []string{
 			"Tenant   " + a.Tenant,
 			"Cloud    " + a.Cloud.Title(),
@@ -97,16 +148,16 @@ func (s view) tenantPage(p Page) Page {
 			p.Sketch = append([]string{"Domain   " + a.Domain}, p.Sketch...)
 		}
 		p.Notes = nil
-		p.Options = []Option{{"Yes, continue", "", flow.Continue{}}, {"No, another one", "", flow.Typed{Field: guide.FieldOrganization, Text: ""}}}
-	case len(s.Problems) > 0 && s.Insisted:
+		return s.foundPage(p)
+	case !s.Discovered && len(s.Problems) > 0 && s.Insisted:
 		p.Options = []Option{{"Try again", "", flow.Retry{}}}
 		if s.mayInsist() {
 			p.Options = append(p.Options, Option{"Continue without looking it up", "the test at the end will tell", flow.Continue{}})
 		}
 	case s.Discovered:
-		p.Options = []Option{{"Continue without looking it up", "the test at the end will tell", flow.Continue{}}, {"Look it up", "", flow.Retry{}}}
-	case s.MayBeEmpty(guide.FieldOrganization):
-		p.Options = []Option{{"Continue without it", "the endpoint may name it", flow.Continue{}}}
+		p.Lead = []string{"It was not looked up: the test at the end will tell whether it is right."}
+		p = s.rightsPage(p, "Continue without looking it up", "the test at the end will tell")
+		p.Options = append(p.Options, Option{"Look it up", "", flow.Retry{}})
 	default:
 		p.Options = []Option{{"Look it up", "", flow.Continue{}}}
 	}
@@ -116,29 +167,14 @@ func (s view) tenantPage(p Page) Page {
 // mayInsist reports that Continue accepts the problems shown.
 func (s view) mayInsist() bool { return !slices.ContainsFunc(s.Problems, form.Final) }
 
+// keyringPage says why the keyring can't be used.
 func (s view) keyringPage(p Page) Page {
-	goOn := Option{"Continue", "", flow.Continue{}}
-	switch {
-	case s.Phase == flow.Probing:
-		p.Waiting = "Waiting for your keyring"
-		p.Lead = append(p.Lead, "It may show a window that asks for its password.")
-		p.Options = []Option{leaveOption}
-	case s.DryRun:
-		p.Lead = []string{"This is a dry run: nothing will be saved, so no keyring is needed."}
-		p.Options = []Option{goOn}
-	case s.Keyring != nil:
+	if s.Keyring != nil {
 		p.Problems = []finding.Finding{*s.Keyring}
-		goOn.Label, goOn.Note = "Prove it and keep no copy", "the secret goes into the product only"
-		p.Options = []Option{goOn, {"Try the keyring again", "", flow.Retry{}}}
-	case s.Probed:
-		p.Lead = []string{"Your keyring works: a test entry was written, read back and deleted."}
-		if s.Practice {
-			p.Lead = []string{"The practice keyring works. Your own was not touched."}
-		}
-		p.Options = []Option{goOn}
-	default:
-		p.Lead = append(p.Lead, "It was not tried yet.")
-		p.Options = []Option{{"Try the keyring", "", flow.Retry{}}, goOn}
+	}
+	p.Options = []Option{
+		{"Try again", "", flow.Retry{}},
+		{"Prove it and keep no copy", "the secret goes into the product only", flow.Continue{}},
 	}
 	return p
 }
@@ -156,65 +192,3 @@ func (s view) correctable(p Page) Page {
 }
 
 var leaveOption = Option{"Stop waiting", "", flow.Leave{}}
-
-func (s view) verifyPage(p Page) Page {
-	p.Lead = []string{"mailgrant asks Microsoft for one token with your values, reads what it grants, and drops it."}
-	if s.Guide().Delegated() && s.ReturnMethod != wire.NotNow {
-		p.Lead = []string{"mailgrant trades the code of your sign-in for tokens, tries them, and drops them."}
-	}
-	p.Checks = check.Examine(s.AsCase())
-	if s.Phase == flow.Verifying {
-		p.Awaited = s.Awaited
-		p.Waiting = "Asking Microsoft"
-		if s.Results.Retried {
-			p.Waiting = "Refused. A new secret can take some seconds to spread: trying once more"
-		}
-		p.Options = []Option{leaveOption}
-		return s.pollPage(p)
-	}
-	if !s.Results.Asked {
-		p.Checks = nil
-		p.Options = []Option{{"Test it", "", flow.Retry{}}, unverifiedOption}
-		return p
-	}
-	p.Lead = []string{check.ReportOf(s.AsCase()).Summary}
-	if s.Diagnosing {
-		if s.Verified() {
-			return s.recovered(p)
-		}
-		return s.repairs(p)
-	}
-	root, bad := finding.Root(p.Checks)
-	if s.Practice && !s.Verified() {
-		p.Lead = append(p.Lead, "To repair it in practice, "+s.practiceRepair(root))
-	}
-	if !bad || root.Status == finding.Warn {
-		p.Options = []Option{{"Continue", "decide about the secret", flow.Continue{}}, {"Test again", "", flow.Retry{}}}
-		return p
-	}
-	p.Options = append(p.Options, s.goBack(root)...)
-	if s.MayPass(root) {
-		p.Options = append(p.Options, Option{"Wait for it to show", "asks for new tokens, up to two minutes", flow.Poll{}})
-	}
-	p.Options = append(p.Options, Option{"Test again", "", flow.Retry{}}, unverifiedOption)
-	if s.AsksAnother(root) {
-		p.Options = append(p.Options, s.requestOptions()...)
-	}
-	return p
-}
-
-// practiceRepair is where the practice tenant lets a credential be repaired.
-func (s view) practiceRepair(root finding.Finding) string {
-	switch root.Step {
-	case guide.StepConsent:
-		if s.OnConsentPage() {
-			return "go back to the consent page, choose an administrator there and press Accept."
-		}
-		fallthrough
-	case guide.StepPermission, guide.StepSecret:
-		return "go back to " + s.Step(root.Step).Short + " and open its link: the practice portal has a button for it."
-	}
-	return "fill in the values of a good app."
-}
-
-var unverifiedOption = Option{"Continue unproven", "park the secret, or keep no copy", flow.Continue{}}

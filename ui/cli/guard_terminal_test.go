@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -17,18 +18,16 @@ import (
 // its terminal, for the tests of package termtest.
 const settingFault = "MAILGRANT_TEST_FAULT"
 
-// settingMain makes this test binary mailgrant itself.
-const settingMain = "MAILGRANT_TEST_MAIN"
-
 func TestMain(m *testing.M) {
 	early.Restore()
-	if os.Getenv(settingMain) != "" {
-		os.Exit(Main(os.Args[1:]))
-	}
 	if where := os.Getenv(settingFault); where != "" {
 		os.Exit(showFaulty(where))
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if builtPath != "" {
+		_ = os.RemoveAll(filepath.Dir(builtPath))
+	}
+	os.Exit(code)
 }
 
 // fragile panics where its setting says.

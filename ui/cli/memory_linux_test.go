@@ -27,7 +27,7 @@ func ordinary(t *testing.T, cmd *exec.Cmd) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(place) })
-	program, err := os.ReadFile(os.Args[0])
+	program, err := os.ReadFile(cmd.Path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,24 +2,47 @@ package cli
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"mailgrant/flow/entra/entratest"
 	"mailgrant/flow/entra/entratest/fault"
 )
 
-// itself runs this test binary as mailgrant, a process with its own streams, in
-// an empty home. env is added to a clean environment.
+// built is the program, built once. This test binary would start in the tests'
+// place as well, but with the race detector that takes a hundred times as long.
+var built = sync.OnceValue(func() error {
+	folder, err := os.MkdirTemp("", "mailgrant-cli-")
+	if err != nil {
+		return err
+	}
+	builtPath = filepath.Join(folder, "mailgrant")
+	build := exec.Command("go", "build", "-o", builtPath, ".")
+	build.Dir = filepath.Join("..", "..")
+	if out, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("%w\n%s", err, out)
+	}
+	return nil
+})
+
+var builtPath string
+
+// itself runs the program, a process with its own streams, in an empty home. env
+// is added to a clean environment.
 func itself(t *testing.T, env []string, args ...string) (cmd *exec.Cmd, out *bytes.Buffer) {
 	t.Helper()
-	cmd = exec.Command(os.Args[0], args...)
+	if err := built(); err != nil {
+		t.Fatal(err)
+	}
+	cmd = exec.Command(builtPath, args...)
 	home := t.TempDir()
-	cmd.Env = append([]string{settingMain + "=1", "PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_CONFIG_HOME=" + home,
+	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_CONFIG_HOME=" + home,
 		"XDG_RUNTIME_DIR=" + home, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "TERM=xterm"}, env...)
 	cmd.Dir = home
 	out = &bytes.Buffer{}

@@ -19,7 +19,7 @@ import (
 // page.
 var errMoved = errors.New("moved")
 
-// askAll asks for each field and tick of a page once. It starts with the page's
+// askAll asks for each field of a page once. It starts with the page's
 // focus.
 func (t *dialog) askAll(page page.Page) error {
 	t.skips = slices.ContainsFunc(page.Options, leadsOn)
@@ -39,7 +39,7 @@ func (t *dialog) askAll(page page.Page) error {
 			return err
 		}
 	}
-	return t.askTicks(page.Ticks)
+	return nil
 }
 
 // askField asks until the value is well-formed or the user keeps the old one.
@@ -174,34 +174,4 @@ func fails(findings []finding.Finding) bool {
 		}
 	}
 	return false
-}
-
-func (t *dialog) askTicks(permissions []guide.Permission) error {
-	for _, p := range permissions {
-		now := "no"
-		if t.state.Values.HasTicked(p.Name) {
-			now = "yes"
-		}
-		for done := false; !done; {
-			answer, err := t.question(p.Name+" added? y, n or all (Enter: "+now+"): ", nil)
-			if err != nil {
-				return err
-			}
-			done = true
-			switch strings.ToLower(answer) {
-			case "":
-			case "y", "yes":
-				t.send(flow.Ticked{Permission: p.Name, On: true})
-			case "n", "no":
-				t.send(flow.Ticked{Permission: p.Name, On: false})
-			case "all":
-				t.send(flow.TickedAll{})
-				return nil
-			default:
-				t.out.say("", "Type y, n or all.")
-				done = false
-			}
-		}
-	}
-	return nil
 }

@@ -49,16 +49,12 @@ func gives(text, secret string) string {
 
 // talks are scripts that reach every question.
 func talks() map[string][]string {
-	keep := []string{"", "", "", ""}
-	return map[string][]string{
-		"client credentials":  join(registered("1", "", "", "", clientID, "", "all", "", "", ""), []string{good, "2027-10-01", "", "", ""}, keep),
-		"authorization code":  join(registered("2", "", callback, "", clientID, "", "all", "", "", ""), []string{good, "", "", "", "", ""}, []string{"1", cameBack, ""}, keep),
-		"grant flow":          join(registered("3", "", callback, "", clientID, "", "all", "", ""), []string{good, "", "", "", "", ""}, []string{"1"}, keep),
-		"automation anywhere": join(registered("4", "", "", "", "", clientID, "", "all", "", "", ""), []string{good, "", ""}, keep),
-		"IDs and a secret":    {"5", "1", "", "support@contoso.com", "", clientID, good, "2027-10-01", endpoint, "", "", "", "", "", ""},
-		"diagnosis":           {"2", "1", "", "contoso.com", "", clientID, good, "2027-10-01", endpoint, "support@contoso.com", "", "", "", ""},
-		"an error message":    {"3", "AADSTS7000222", "end", "", "1", "quit", "y"},
-	}
+	values := []string{"support@contoso.com", clientID, good, "2027-10-01", endpoint}
+	all := walks()
+	all["IDs and a secret"] = join([]string{"6", "1"}, values, []string{""}, provePage, sheetPage)
+	all["diagnosis"] = join([]string{"2", "1"}, values, []string{"support@contoso.com", "", ""})
+	all["an error message"] = []string{"3", "AADSTS7000222", "end", "", "1", "quit", "y"}
+	return all
 }
 
 func TestSoakNothingThatIsWrittenHoldsASecretThatCameAtAnotherQuestion(t *testing.T) {
@@ -117,12 +113,12 @@ func silent(t *testing.T, s *scene, text, secret, where string) {
 
 func TestAMaskedValueIsKeptAndSaidToBeOnTheTerminal(t *testing.T) {
 	for _, echo := range []bool{true, false} {
-		s := newScene(registered("1", "", "", "", canaries[1], "", "quit", "y")...)
+		s := newScene(join([]string{"1"}, tenantPage, notedPage, []string{canaries[1], "quit", "y"})...)
 		state, _ := Run(t.Context(), Terminal{In: s.in, Out: s, Echo: echo, Secret: s.secret}, Config{State: begin(), Do: s.do})
 		if state.Values.ClientID != canaries[1] {
 			t.Errorf("the field holds %q", state.Values.ClientID)
 		}
-		holds(t, s, "This looks like the client secret", "Paste it in the Client secret field.", "(Enter: keep masked, 44 characters)")
+		holds(t, s, "This looks like the client secret", "Paste it in the Client secret field.")
 		if shown := strings.Contains(s.text(), "your terminal showed it"); shown == echo {
 			t.Errorf("echo %v, said to be on the terminal: %v", echo, shown)
 		}

@@ -97,14 +97,12 @@ func inWords(o page.Option) string {
 // page's questions again. It comes first if Continue would be refused.
 func (t *dialog) ways(pg page.Page) []page.Option {
 	options := pg.Options
-	if len(pg.Fields)+len(pg.Ticks) == 0 {
+	if len(pg.Fields) == 0 {
 		return options
 	}
 	change := page.Option{Label: "Change what was typed"}
-	if len(pg.Fields) == 0 {
-		change.Label = "Change what was ticked"
-	}
-	if t.state.Refused() && options[0].Event == (flow.Continue{}) {
+	_, tests := options[0].Event.(flow.ChoseUse)
+	if t.state.Refused() && (tests || options[0].Event == flow.Continue{}) {
 		return append([]page.Option{change}, options...)
 	}
 	return append(slices.Clone(options), change)

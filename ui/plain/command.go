@@ -62,7 +62,7 @@ func commands() []command {
 func (at place) hasLink() bool { return at.page.Link != "" }
 
 func (at place) fillable() bool {
-	return len(at.samples) > 0 && len(at.page.Fields)+len(at.page.Ticks) > 0
+	return len(at.samples) > 0 && len(at.page.Fields) > 0
 }
 
 func (at place) clearable() bool {

@@ -21,7 +21,7 @@ func (t *dialog) fill(n int) error {
 		t.sample = n - 1
 	}
 	page := t.page()
-	if len(page.Fields)+len(page.Ticks) == 0 {
+	if len(page.Fields) == 0 {
 		t.out.say("", "There is nothing to fill in here.")
 		return nil
 	}
@@ -29,10 +29,6 @@ func (t *dialog) fill(n int) error {
 	t.out.say("", "From sample "+strconv.Itoa(t.sample+1)+", "+sample.Label+":")
 	for _, id := range page.Fields {
 		t.fillField(guide.FieldOf(id), sample.Values)
-	}
-	if len(page.Ticks) > 0 {
-		t.send(flow.TickedAll{})
-		t.out.say("", "All permissions ticked.")
 	}
 	t.asked = true
 	return errMoved

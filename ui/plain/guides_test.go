@@ -7,6 +7,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 const (
@@ -14,32 +15,49 @@ const (
 	cameBack = callback + "?code=c0de-CanaryDoNotPrint&state=st4te"
 )
 
-// registered are the answers up to the client ID, for the guide with this
-// number.
-func registered(guide string, more ...string) []string {
-	return append([]string{guide, "", "", "support@contoso.com", "", ""}, more...)
+// The answers that lead past a page; Enter takes its usual way on.
+var (
+	tenantPage  = []string{"support@contoso.com", "", ""} // look it up; register and consent
+	mailboxPage = []string{"", ""}
+	appPage     = []string{""}
+	notedPage   = []string{"", ""} // no redirect URI
+	neededPage  = []string{callback, ""}
+	idPage      = []string{clientID, ""}
+	endpoint1   = []string{clientID, "", ""} // and the token endpoint as it is
+	endpoints2  = []string{clientID, "", "", ""}
+	allowPage   = []string{""}
+	consentPage = []string{""}
+	secretPage  = []string{good, "2027-10-01", ""}
+	provePage   = []string{""} // save it
+	sheetPage   = []string{""}
+)
+
+// registered are the answers from the choice of a guide to its secret, with the
+// consent before it.
+func registered(guide string, register, ids []string) []string {
+	return join([]string{guide}, tenantPage, register, ids, allowPage, consentPage)
+}
+
+// walks are the answers that lead through each guide.
+func walks() map[string][]string {
+	ends := join(provePage, sheetPage)
+	return map[string][]string{
+		"client credentials":     join(onward, secretPage, ends),
+		"auth code, pasted back": join(signIn("1", cameBack, ""), ends),
+		"auth code, not now":     join(signIn("3"), ends),
+		"grant flow":             join([]string{"3"}, tenantPage, neededPage, endpoints2, allowPage, secretPage, []string{"1"}, ends),
+		"zammad":                 join(registered("5", neededPage, idPage), secretPage, []string{"3"}, ends),
+		"automation anywhere":    join([]string{"4"}, tenantPage, mailboxPage, appPage, idPage, allowPage, consentPage, secretPage, ends),
+	}
 }
 
 func TestEachGuideIsWalkedLineByLine(t *testing.T) {
-	keep := []string{"", "", "", ""} // verified; name, save; finish
-	for name, c := range map[string]struct {
-		script  []string
-		pending int
-	}{
-		"client-credentials": {script: join(registered("1", "", "", "", clientID, "", "all", "", "", ""), []string{good, "2027-10-01", "", "", ""}, keep)},
-		"auth-code-paste": {script: join(registered("2", "", callback, "", clientID, "", "all", "", "", ""), []string{good, "", "", "", "", ""},
-			[]string{"1", cameBack, ""}, keep)},
-		"auth-code-not-now": {script: join(registered("2", "", callback, "", clientID, "", "all", "", "", ""), []string{good, "", "", "", "", ""},
-			[]string{"3"}, keep)},
-		"grant-flow": {script: join(registered("3", "", callback, "", clientID, "", "all", "", ""), []string{good, "", "", "", "", ""},
-			[]string{"1"}, keep), pending: 2},
-		"zammad": {script: join(registered("5", "", callback, "", clientID, "", "all", "", "", ""), []string{good, "", ""},
-			[]string{"3"}, keep)},
-		"automation-anywhere": {script: join(registered("4", "", "", "", "", clientID, "", "all", "", "", ""), []string{good, "", ""}, keep)},
-	} {
+	for name, script := range walks() {
 		t.Run(name, func(t *testing.T) {
-			s := newScene(c.script...)
-			s.pending = c.pending
+			s := newScene(script...)
+			if name == "grant flow" {
+				s.pending = 2
+			}
 			state, err := s.play(t.Context(), begin())
 			if err != nil || state.Outcome != flow.Saved || len(s.saved) != 1 || s.saved[0].Secret.Reveal() != good {
 				t.Errorf("ended at %s %s with %q, %v:\n%s", state.At, state.Phase, state.Outcome, err, s.text())
@@ -79,7 +97,9 @@ func spoken(state flow.State) []string {
 	for i, s := range steps {
 		all = append(all, fmt.Sprintf("Page %d of %d: %s", i+1, len(steps), s.Title))
 		switch s.ID {
-		case guide.StepKeyring, guide.StepVerify, guide.StepKeep, guide.StepHandoff: // it says how far things are
+		case guide.StepVerify, guide.StepHandoff: // it says how far things are
+		case guide.StepTenant:
+			all = append(all, state.Guide().Step(s.ID).Lead...)
 		default:
 			all = append(all, s.Lead...)
 		}
@@ -90,24 +110,24 @@ func spoken(state flow.State) []string {
 			all = append(all, fmt.Sprintf("Step %d of %d: %s", j+1, len(s.Do), do))
 		}
 		if s.ID == guide.StepPermission {
-			for _, p := range state.Guide().Wanted(state.Values.Use) {
-				all = append(all, "Permission: "+p.Name+", type "+string(p.Kind)+": "+p.Why+".")
+			for _, p := range state.Guide().Permissions {
+				all = append(all, "Permission: "+p.Name+", type "+string(p.Kind)+", "+page.Needed(p)+".")
 			}
 		}
-		if s.Spoken != "" {
-			all = append(all, "On the page: "+s.Spoken)
+		for _, spoken := range s.Spoken {
+			all = append(all, "On the page: "+spoken)
 		}
 		all = append(all, s.See)
 		for _, n := range s.IfNot { // more reads what then
 			all = append(all, n.If+"?")
 		}
 		for _, id := range s.Fields {
-			if id != guide.FieldAnswer { // asked for after a sign-in only
+			if id != guide.FieldAnswer && id != guide.FieldName { // asked for after a sign-in only; proposed
 				all = append(all, state.Guide().Field(id).Label)
 			}
 		}
 		if s.ID == guide.StepTenant {
-			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "The wait is over.", "Found. Is this your organization?", "Domain: contoso.com", "Yes, continue")
+			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "The wait is over.", "Found. Is this your organization", state.Guide().Step(guide.StepRights).Lead[0], "Domain: contoso.com", "Yes: register and consent")
 		}
 	}
 	for _, e := range state.Guide().Sheet {

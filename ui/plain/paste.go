@@ -78,7 +78,7 @@ func (t *dialog) pasted(text string, about *guide.Field) (took bool, err error) 
 
 // warn says that a secret was pasted where the terminal shows it.
 func (t *dialog) warn() {
-	if slices.ContainsFunc(t.state.Paste.Puts, func(p flow.Put) bool { return p.Field == guide.FieldSecret }) {
+	if slices.ContainsFunc(t.state.Paste.Puts, func(p flow.Put) bool { return guide.FieldOf(p.Field).Secret() }) {
 		t.out.say("", "mailgrant does not repeat the client secret, but your terminal showed it as you pasted it. Clear the screen if others can see it.")
 	}
 }

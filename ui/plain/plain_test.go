@@ -16,13 +16,10 @@ import (
 )
 
 // onward are the answers from the choice of a guide to the client secret.
-var onward = []string{
-	"", "", "", "support@contoso.com", "", "", "", "", "", // guide, rights, use, organization, found, portal, redirect URI
-	clientID, "", "all", "", "", "", // client ID, permissions, consent, keyring
-}
+var onward = registered("", notedPage, endpoint1)
 
 func TestAWholeWalk(t *testing.T) {
-	s := newScene(append(onward, good, "2027-10-01", "", "", "", "", "", "", "copy client id", "copy", "")...)
+	s := newScene(join(onward, secretPage, provePage, []string{"copy client id", "copy"}, sheetPage)...)
 	state, err := s.play(t.Context(), begin())
 	if err != nil || state.Phase != flow.Over || state.Outcome != flow.Saved || len(s.saved) != 1 {
 		t.Fatalf("ended at %s %s with %q, %v, saved %d:\n%s", state.At, state.Phase, state.Outcome, err, len(s.saved), s.text())
@@ -43,37 +40,37 @@ func TestAPageReadOut(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	s, state := newScene(append(registered("1", "", "", clientID, "", "all", "", "", ""), good, "2027-10-01", "", "", "", "", "", "", "copy client s", "copy", "")...), begin()
+	s, state := newScene(join(registered("1", appPage, endpoint1), secretPage, provePage, []string{"copy client s", "copy"}, sheetPage)...), begin()
 	state.Own = &own
 	if state, err = s.play(t.Context(), state); err != nil || state.Outcome != flow.Saved {
 		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
 	}
 	wellSpoken(t, s.text())
 	text := s.text()
-	compareGolden(t, "portal.golden", text[strings.Index(text, "Page 5 of 14"):strings.Index(text, "Page 8 of 14")])
-	compareGolden(t, "sheet.golden", text[strings.Index(text, "Page 14 of 14"):])
+	compareGolden(t, "portal.golden", text[strings.Index(text, "Page 2 of 8"):strings.Index(text, "Page 5 of 8")])
+	compareGolden(t, "sheet.golden", text[strings.Index(text, "Page 8 of 8"):])
 }
 
 func TestAFailedProofIsRepairedAndSaved(t *testing.T) {
-	s := newScene(append(onward, expired, "", "", "", "", "1", good, "", "step 12", "", "", "", "")...)
+	s := newScene(join(onward, []string{expired, "", ""}, []string{"1", good, "", "step 7"}, provePage, sheetPage)...)
 	state, err := s.play(t.Context(), begin())
 	if err != nil || state.Outcome != flow.Saved {
 		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
 	}
 	wellSpoken(t, s.text())
 	text := s.text()
-	compareGolden(t, "repair.golden", text[strings.Index(text, "Page 12 of 14"):])
+	compareGolden(t, "repair.golden", text[strings.Index(text, "Page 7 of 8"):])
 }
 
 func TestPracticeFillsInSteps(t *testing.T) {
 	bad := practice()
 	bad.Label, bad.Cause, bad.Values.Secret = "an expired secret", finding.SecretExpired, value.NewSecret(expired)
-	s := newScene("", "", "", "samples", "fill", "", "", "", "fill", "", "fill", "", "fill", "", "", "", "fill 2", "", "fill 7", "fill", "", "quit", "y")
+	s := newScene("", "samples", "fill", "", "", "fill", "", "fill", "", "", "", "fill 2", "", "quit", "y")
 	state, err := s.play(t.Context(), begin(), practice(), bad)
 	if err != nil || state.Values.Secret.Reveal() != expired {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
 	}
-	for _, want := range []string{"PRACTICE", "Sample 2: an expired secret. It works.", "From sample 2, an expired secret:", "Client secret: 40 characters, begins exp", "All permissions ticked."} {
+	for _, want := range []string{"PRACTICE", "Sample 2: an expired secret. It works.", "From sample 2, an expired secret:", "Client secret: 40 characters, begins exp"} {
 		if !strings.Contains(s.text(), want) {
 			t.Errorf("nothing of %q in:\n%s", want, s.text())
 		}
@@ -87,19 +84,19 @@ func TestWords(t *testing.T) {
 		want   []string
 	}{
 		"quitting with nothing typed does not ask":    {[]string{"quit"}, nil},
-		"quitting asks where something would be lost": {[]string{"", "", "", "contoso.com", "quit", "n", "quit", "y"}, []string{"What you typed is lost"}},
-		"a question mark says where to find a value":  {[]string{"", "", "", "?", "quit"}, []string{"Any mailbox of your organization", "Example: support@contoso.com"}},
-		"a wrong number is asked again":               {[]string{"", "9", "x", "quit"}, []string{"type a number from 1 to 4"}},
-		"back goes to the step before":                {[]string{"", "", "back", "quit"}, []string{"Page 1 of 14: Can you do this yourself?"}},
+		"quitting asks where something would be lost": {[]string{"", "contoso.com", "quit", "n", "quit", "y"}, []string{"What you typed is lost"}},
+		"a question mark says where to find a value":  {[]string{"", "?", "quit"}, []string{"Any mailbox of your organization", "Example: support@contoso.com"}},
+		"a wrong number is asked again":               {[]string{"", "contoso.com", "9", "x", "quit", "y"}, []string{"Press Enter, or type change, or help."}},
+		"back goes to the step before":                {join([]string{""}, tenantPage, []string{"back", "quit", "y"}), []string{"Page 1 of 8: Which organization?"}},
 		"there is nothing before the first question":  {[]string{"back", "quit"}, []string{"You can't go there"}},
-		"a step not reached can't be gone to":         {[]string{"", "step 9", "steps", "quit"}, []string{"You can't go there", "Page 10: Client secret, not reached yet"}},
-		"a step reached can":                          {[]string{"", "", "step 1", "quit"}, []string{"Page 1 of 14"}},
-		"help lists the words":                        {[]string{"", "", "help", "quit"}, []string{"back: the page before", "quit: end here"}},
-		"without practice there is nothing to fill":   {[]string{"", "", "", "fill", "quit"}, []string{"samples in practice only"}},
-		"open opens the step's link":                  {[]string{"", "", "", "contoso.com", "", "", "open", "copy", "quit", "y"}, []string{"Opened\nhttps://entra.microsoft.com/", "The link: copied."}},
-		"a word in quotes is a value":                 {[]string{"", "", "", "\"back\"", "quit", "y"}, []string{"Problem: "}},
-		"a value refused is asked for again":          {[]string{"", "", "", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address (Enter: keep not a place): contoso.com"}},
-		"what was cleaned is said":                    {[]string{"", "", "", "<support@contoso.com>", "quit", "y"}, []string{"Cleaned: "}},
+		"a step not reached can't be gone to":         {[]string{"", "step 8", "steps", "quit"}, []string{"You can't go there", "Page 6: Client secret, not reached yet"}},
+		"a step reached can":                          {join([]string{""}, tenantPage, []string{"step 1", "quit", "y"}), []string{"Page 1 of 8"}},
+		"help lists the words":                        {[]string{"", "contoso.com", "", "help", "quit", "y"}, []string{"back: the page before", "quit: end here"}},
+		"without practice there is nothing to fill":   {[]string{"", "fill", "quit"}, []string{"samples in practice only"}},
+		"open opens the step's link":                  {join([]string{""}, tenantPage, []string{"open", "copy", "quit", "y"}), []string{"Opened\nhttps://entra.microsoft.com/", "The link: copied."}},
+		"a word in quotes is a value":                 {[]string{"", "\"back\"", "quit", "y"}, []string{"Problem: "}},
+		"a value refused is asked for again":          {[]string{"", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address: contoso.com"}},
+		"what was cleaned is said":                    {[]string{"", "<support@contoso.com>", "quit", "y"}, []string{"Cleaned: "}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(c.script...)
@@ -118,7 +115,7 @@ func TestWords(t *testing.T) {
 }
 
 func TestTheInputEnds(t *testing.T) {
-	full := append(onward, good, "", "", "", "", "", "")
+	full := join(onward, secretPage, provePage)
 	for n := range len(full) {
 		s := newScene(full[:n]...)
 		state, err := s.play(t.Context(), begin())
@@ -129,14 +126,14 @@ func TestTheInputEnds(t *testing.T) {
 }
 
 func TestInputThatEndsOnTheSheetEndsWell(t *testing.T) {
-	s := newScene(append(onward, good, "", "", "", "", "", "", "")...)
+	s := newScene(join(onward, secretPage, provePage)...)
 	if state, err := s.play(t.Context(), begin()); err != nil || state.Outcome != flow.Saved {
 		t.Errorf("ended with %q, %v:\n%s", state.Outcome, err, s.text())
 	}
 }
 
 func TestAWaitCanBeStopped(t *testing.T) {
-	s := newScene("", "", "", "contoso.com", "", "stop", "quit", "y")
+	s := newScene("", "contoso.com", "", "stop", "quit", "y")
 	s.hang = true
 	state, err := s.play(t.Context(), begin())
 	if err != nil || state.Busy() || state.Discovered {
@@ -146,7 +143,7 @@ func TestAWaitCanBeStopped(t *testing.T) {
 
 func TestTheContextEndsAWaitAndAQuestion(t *testing.T) {
 	killed := errors.New("killed")
-	for name, script := range map[string]string{"a wait": "\n\n\ncontoso.com\n\n", "a question": "\n\n", "a secret": strings.Join(onward, "\n") + "\n"} {
+	for name, script := range map[string]string{"a wait": "\ncontoso.com\n\n", "a question": "\n", "a secret": strings.Join(onward, "\n") + "\n"} {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			r, w := io.Pipe()
@@ -187,7 +184,7 @@ func compareGolden(t *testing.T, name, got string) {
 }
 
 func TestADateThatHasPassedIsWarnedOf(t *testing.T) {
-	s := newScene(append(onward, good, "2020-01-01", "", "", "", "", "steps", "quit", "y")...)
+	s := newScene(join(onward, []string{good, "2020-01-01", "", "steps", "quit", "y"})...)
 	if _, err := s.play(t.Context(), begin()); err != nil {
 		t.Fatalf("%v:\n%s", err, s.text())
 	}
@@ -196,9 +193,9 @@ func TestADateThatHasPassedIsWarnedOf(t *testing.T) {
 
 // The list does not show a step as done if its test failed.
 func TestTheListOfStepsTellsWhatFailed(t *testing.T) {
-	s := newScene(append(onward, expired, "", "", "", "", "back", "steps", "quit", "y")...)
+	s := newScene(join(onward, []string{expired, "", "", "back", "back", "steps", "quit", "y"})...)
 	if _, err := s.play(t.Context(), begin()); err != nil {
 		t.Fatalf("%v:\n%s", err, s.text())
 	}
-	said(t, s, "Page 6: Client ID, done", "Page 10: Client secret, refused", "Page 12: Prove, refused", "Page 14: Hand-off sheet, not reached yet")
+	said(t, s, "Page 3: Client ID, done", "Page 6: Client secret, refused", "Page 7: Prove, refused", "Page 8: Hand-off sheet, not reached yet")
 }

@@ -27,16 +27,16 @@ func (t *dialog) read(page page.Page) {
 		lead, result = nil, page.Lead
 	}
 	blocks := []section{
-		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), steps(page.Do), ticks(page.Ticks),
+		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), steps(page.Do), permissions(page.Permissions),
 		drawing(page), see(page.See), notes(page),
 		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
-		t.step, t.said, t.asked = page.Step, make([]section, len(blocks)), false
+		t.step, t.said, t.asked = page.Step, make([]section, len(blocks)), page.Settled
 	}
 	if !slices.Equal(page.Fields, t.fields) {
-		t.fields, t.asked = page.Fields, false
+		t.fields, t.asked = page.Fields, page.Settled
 	}
 	for i, b := range blocks {
 		if slices.Equal(b, t.said[i]) {
@@ -130,10 +130,10 @@ func allNotes(p page.Page) section {
 	return append(b, paragraphs("Note: ", p.Notes)...)
 }
 
-func ticks(permissions []guide.Permission) section {
+func permissions(list []guide.Permission) section {
 	var b section
-	for _, p := range permissions {
-		b = append(b, paragraph{"Permission: ", p.Name + ", type " + string(p.Kind) + ": " + p.Why + "."})
+	for _, p := range list {
+		b = append(b, paragraph{"Permission: ", p.Name + ", type " + string(p.Kind) + ", " + page.Needed(p) + "."})
 	}
 	return b
 }

@@ -11,7 +11,7 @@ import (
 
 // signIn are the answers from the choice of a guide to the choice of a sign-in.
 func signIn(more ...string) []string {
-	return join(registered("2", "", callback, "", clientID, "", "all", "", "", ""), []string{good, "", "", "", "", ""}, more)
+	return join(registered("2", neededPage, endpoints2), secretPage, more)
 }
 
 func TestASignInThatGoesWrongIsExplainedAndPastedAnew(t *testing.T) {
@@ -26,7 +26,7 @@ func TestASignInThatGoesWrongIsExplainedAndPastedAnew(t *testing.T) {
 		"nothing":                    {[]string{"", ""}, "Nothing was pasted yet."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newScene(signIn(join([]string{"1"}, c.pasted, []string{"", "step 12", "step 11", "step 12", "quit", "y"})...)...)
+			s := newScene(signIn(join([]string{"1"}, c.pasted, []string{"", "step 7", "step 6", "step 7", "quit", "y"})...)...)
 			state, err := s.play(t.Context(), begin())
 			if err != nil || state.At != guide.StepSignIn || does(s, isA[flow.RedeemCode]) {
 				t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
@@ -46,7 +46,7 @@ func TestAnAnswerIsTakenAsItIsCopied(t *testing.T) {
 		"encoded":          {strings.NewReplacer("?", "%3F", "&", "%26", "=", "%3D").Replace(cameBack)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newScene(signIn(join([]string{"1"}, pasted, []string{"", "", "", "", ""})...)...)
+			s := newScene(signIn(join([]string{"1"}, pasted, []string{""}, provePage, sheetPage)...)...)
 			state, err := s.play(t.Context(), begin())
 			if err != nil || !does(s, isA[flow.RedeemCode]) {
 				t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
@@ -66,7 +66,7 @@ func TestAWaitForABrowserIsStoppedByItsWord(t *testing.T) {
 		_, _ = io.WriteString(w, strings.Join(signIn("2"), "\n")+"\n")
 		<-s.asked // the tenant
 		<-s.asked // the browser
-		_, _ = io.WriteString(w, "stop\n\n\n3\n3\n\n\n\n\n")
+		_, _ = io.WriteString(w, "stop\n\n\n3\n3\n\n\n")
 		w.Close()
 	}()
 	state, err := s.play(t.Context(), begin())
@@ -77,7 +77,7 @@ func TestAWaitForABrowserIsStoppedByItsWord(t *testing.T) {
 }
 
 func TestTheWaitForConsentSaysWhenItAsksAgain(t *testing.T) {
-	s := newScene(join(registered("3", "", callback, "", clientID, "", "all", "", ""), []string{good, "", "", "", "", "", "1", "", "", "", ""})...)
+	s := newScene(join([]string{"3"}, tenantPage, neededPage, endpoints2, allowPage, secretPage, []string{"1"}, provePage, sheetPage)...)
 	s.pending = 3
 	state, err := s.play(t.Context(), begin())
 	if err != nil || state.Outcome != flow.Saved {

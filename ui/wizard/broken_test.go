@@ -57,7 +57,7 @@ func repaired(t testing.TB) *session {
 	w := expiredWorld()
 	s := diagnose(t, w).pick("contoso").pick("Enter a new secret")
 	w.grant = goodWorld().grant
-	return s.paste(fresh).pick("Continue")
+	return s.paste(fresh).pick("Test it")
 }
 
 // typedValues goes to the page for values that are not saved.
@@ -83,8 +83,8 @@ func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
 		s.pick("Enter a new secret").sees("> Client secret")
 	}
 	w.grant = goodWorld().grant
-	s.paste(fresh).pick("Continue").sees("It works", "Save the change")
-	s.pick("Save the change").to(guide.StepHandoff)
+	s.paste(fresh).pick("Test it").sees("It works", "Replace the saved one")
+	s.pick("Replace the saved one")
 	s.sees("The product still holds the old value")
 	kept := last[flow.SaveCredential](t, w)
 	if kept.Secret.Reveal() != fresh || !kept.Replace || kept.Credential.Name != "contoso" || count[flow.SaveCredential](w) != 1 {
@@ -99,7 +99,7 @@ func TestAnEndpointIsCorrectedByOneKeyAndTestedAtOnce(t *testing.T) {
 	if count[flow.FetchToken](w) != 0 {
 		t.Error("a secret was sent to an endpoint that is wrong")
 	}
-	s.keys("enter").sees("It works", "Save the change")
+	s.keys("enter").sees("It works", "Replace the saved one")
 	if got := s.m.state.Values.TokenEndpoint; got != value.TokenEndpoint(value.Global, tenantID) {
 		t.Errorf("the endpoint is %q", got)
 	}
@@ -107,7 +107,7 @@ func TestAnEndpointIsCorrectedByOneKeyAndTestedAtOnce(t *testing.T) {
 
 func TestARepairThatFailsKeepsWhatWasTyped(t *testing.T) {
 	w := expiredWorld()
-	s := diagnose(t, w).pick("contoso").pick("Enter a new secret").paste(fresh).pick("Continue")
+	s := diagnose(t, w).pick("contoso").pick("Enter a new secret").paste(fresh).pick("Test it")
 	s.sees("What is the matter", "begins zZ9")
 	s.pick("Enter a new secret")
 	if s.m.state.Values.Secret.Reveal() != fresh {
@@ -119,7 +119,7 @@ func TestWhatCanBeTestedIsTestedWithoutASecret(t *testing.T) {
 	w := goodWorld()
 	s := typedValues(t, w)
 	s.sees("What stays empty is left out of the test", "Mailbox")
-	s.paste(clientID).pick("Continue").sees("no client secret was given")
+	s.into(guide.FieldOrganization, "support@contoso.com").into(guide.FieldClientID, clientID).pick("Test it").sees("no client secret was given")
 	if count[flow.FetchToken](w) != 0 || count[flow.LookUpTenant](w) < 2 {
 		t.Errorf("asked for %+v", w.effects)
 	}
@@ -163,7 +163,7 @@ func TestAReportForSupportIsOneWayOn(t *testing.T) {
 func TestBackFromADiagnosisLosesNothingAndLeadsOut(t *testing.T) {
 	s := sit(t, goodWorld()).pick("Mail that stopped")
 	s.sees("What stopped working?").keys("esc").sees("What do you have?")
-	s = typedValues(t, goodWorld()).paste(clientID)
+	s = typedValues(t, goodWorld()).into(guide.FieldClientID, clientID)
 	for range 9 {
 		s.keys("esc")
 	}

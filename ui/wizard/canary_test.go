@@ -64,7 +64,7 @@ func gives(text, secret string, bound int) string {
 func asking(t *testing.T) map[string]flow.State {
 	states := map[string]flow.State{}
 	for _, g := range guide.All() {
-		for _, step := range g.Steps {
+		for _, step := range g.Pages {
 			if len(step.Fields) > 0 && step.ID != guide.StepSignIn {
 				states[g.ID+"/"+string(step.ID)] = in(t, goodWorld(), g.Product+": "+g.Grant.Words()).to(step.ID).m.state
 			}

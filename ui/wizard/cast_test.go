@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -194,15 +195,42 @@ func (s *session) answer() {
 		return
 	case s.m.state.At == guide.StepClientID && a.ClientID == "":
 		s.paste(clientID)
-	case s.m.state.At == guide.StepPermission && len(a.Ticked) == 0:
-		s.keys("a")
-		s.m.focusOption()
 	case s.m.state.At == guide.StepSecret && a.Secret.Empty():
-		s.paste(canary)
-		s.keys("enter")
-		s.paste("2027-05-21")
+		s.enterSecret()
 	}
 	s.keys("enter")
+}
+
+// enterSecret fills in the secret's page, where one Enter then goes on.
+func (s *session) enterSecret() *session {
+	s.Helper()
+	s.to(guide.StepSecret).paste(canary).keys("enter")
+	return s.paste("2027-05-21")
+}
+
+// into pastes a text into a field of the page.
+func (s *session) into(field finding.FieldID, text string) *session {
+	s.Helper()
+	i := slices.IndexFunc(s.m.items, func(it item) bool { return it.field == field })
+	if i < 0 {
+		s.Fatalf("no field %s:\n%s", field, s.m.View())
+	}
+	s.m.focus = i
+	s.m.refresh()
+	return s.paste(text)
+}
+
+// given fills in the values that somebody sent.
+func (s *session) given() *session {
+	s.Helper()
+	return s.to(guide.StepValues).into(guide.FieldOrganization, "support@contoso.com").
+		into(guide.FieldClientID, clientID).into(guide.FieldSecret, canary).into(guide.FieldExpires, "2027-05-21")
+}
+
+// found looks the organization up.
+func (s *session) found() *session {
+	s.Helper()
+	return s.to(guide.StepTenant).paste("support@contoso.com").keys("enter")
 }
 
 // sees requires texts on the screen, however they are broken into lines.

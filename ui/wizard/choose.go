@@ -22,17 +22,10 @@ func (m *Model) onEnter() tea.Cmd {
 	switch {
 	case at.option != nil:
 		return m.choose(at.option.Event)
-	case at.tick != nil:
-		var cmd tea.Cmd
-		if !m.state.Values.HasTicked(at.tick.Name) { // space unticks
-			cmd = m.toggle()
-		}
-		m.move(+1)
-		return cmd
-	case at.line != nil:
+	case at.perm != nil, at.line != nil:
 		return m.copyFocused()
-	case at.field != "" && m.focus+1 < len(m.items) && m.items[m.focus+1].field != "":
-		m.move(+1)
+	case at.field != "" && m.nextField() > 0:
+		m.move(m.nextField() - m.focus)
 		return nil
 	case !isContinue(m.forward()): // the user must choose saving and the like; Enter does not do it by default
 		m.move(+1)
@@ -41,10 +34,20 @@ func (m *Model) onEnter() tea.Cmd {
 	return m.choose(m.forward())
 }
 
+// nextField is the index of the next field that asks for a value; 0 for none.
+func (m *Model) nextField() int {
+	for i := m.focus + 1; i < len(m.items); i++ {
+		if id := m.items[i].field; id != "" && !slices.Contains(m.page.Derived, id) {
+			return i
+		}
+	}
+	return 0
+}
+
 // isContinue reports an event that only goes on.
 func isContinue(e flow.Event) bool {
 	switch e.(type) {
-	case flow.Continue, flow.Retry:
+	case flow.Continue, flow.Retry, flow.ChoseUse:
 		return true
 	}
 	return false
@@ -73,7 +76,7 @@ func (m *Model) choose(e flow.Event) tea.Cmd {
 		m.focus = 0
 		m.refresh()
 	}
-	if e == (flow.Retry{}) && reflect.DeepEqual(m.page, shown) { // a result that needs no answer from outside comes at once
+	if _, again := e.(flow.Retry); again && reflect.DeepEqual(m.page, shown) { // a result that needs no answer from outside comes at once
 		m.notice = "Tried again: the result is the same."
 	}
 	m.layout()
@@ -105,16 +108,4 @@ func (m *Model) offersCorrection() bool {
 	}
 	_, ok := m.page.Options[0].Event.(flow.Typed)
 	return ok
-}
-
-func (m *Model) toggle() tea.Cmd {
-	p := m.at().tick
-	return m.inSight(m.apply(flow.Ticked{Permission: p.Name, On: !m.state.Values.HasTicked(p.Name)}))
-}
-
-// inSight scrolls to the focus after an action there.
-func (m *Model) inSight(cmd tea.Cmd) tea.Cmd {
-	m.layout()
-	m.reveal()
-	return cmd
 }

@@ -33,7 +33,7 @@ func TestSoakEveryPageOfEveryGuideCanBeReadInEveryPalette(t *testing.T) {
 	for _, g := range guide.All() {
 		t.Run(g.ID, func(t *testing.T) {
 			s := in(t, goodWorld(), g.Product+": "+g.Grant.Words())
-			for _, step := range soak.Some(t, 4, g.Steps) {
+			for _, step := range soak.Some(t, 4, g.Pages) {
 				s.to(step.ID).inColours(false).legible()
 				if len(s.m.page.IfNot) > 0 {
 					s.keys("f4").legible()

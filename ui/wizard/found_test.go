@@ -142,7 +142,7 @@ func TestSoakNoFrameHoldsASecretOfAPastedText(t *testing.T) {
 	fill := strings.NewReplacer("%CLIENT%", clientID, "%TENANT%", tenantID, "%OBJECT%", "0a1b2c3d-aaaa-4bbb-8ccc-111111111111", "%KEYID%", "22222222-3333-4444-8555-777777777777", "%SECRET%", secret)
 	texts := strings.Split(fill.Replace(string(data)), "\n=== ")[1:]
 	states := asking(t)
-	for _, step := range guide.All()[0].Steps {
+	for _, step := range guide.All()[0].Pages {
 		if step.ID != guide.StepHandoff {
 			states["at "+string(step.ID)] = in(t, goodWorld(), "Email This Issue (Jira): client").to(step.ID).m.state
 		}

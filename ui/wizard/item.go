@@ -13,7 +13,7 @@ import (
 // is set.
 type item struct {
 	field  finding.FieldID
-	tick   *guide.Permission
+	perm   *guide.Permission
 	line   *page.SheetLine
 	option *page.Option
 }
@@ -28,8 +28,8 @@ func itemsOf(p page.Page) []item {
 	for _, id := range p.Fields {
 		items = append(items, item{field: id})
 	}
-	for i := range p.Ticks {
-		items = append(items, item{tick: &p.Ticks[i]})
+	for i := range p.Permissions {
+		items = append(items, item{perm: &p.Permissions[i]})
 	}
 	for i := range p.Sheet {
 		items = append(items, item{line: &p.Sheet[i]})

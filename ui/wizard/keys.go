@@ -9,7 +9,7 @@ import (
 // keyMap defines every key once. A key is disabled where it does nothing, so
 // the help line is always true.
 type keyMap struct {
-	enter, up, down, toggle, all    key.Binding
+	enter, up, down                 key.Binding
 	back, leave, ahead, steps       key.Binding
 	open, copy, more, fill, samples key.Binding
 	request, report                 key.Binding
@@ -27,8 +27,6 @@ func newKeyMap() keyMap {
 		enter:    bind("enter", "go on", "enter", "ctrl+j"),
 		up:       bind("up", "up", "up", "shift+tab"),
 		down:     bind("down", "down", "down", "tab"),
-		toggle:   bind("space", "tick", " "),
-		all:      bind("a", "tick all", "a"),
 		back:     bind("esc", "back", "esc"),
 		leave:    bind("esc", "stop waiting", "esc"),
 		ahead:    bind("ctrl+n", "ahead", "ctrl+n"),
@@ -54,14 +52,12 @@ func (m *Model) enable() {
 	page := m.pane == noPane
 	busy := m.page.Waiting != ""
 	at := m.at()
-	k.toggle.SetEnabled(page && at.tick != nil)
-	k.all.SetEnabled(page && len(m.page.Ticks) > 0 && at.field == "")
 	k.leave.SetEnabled(page && busy)
 	k.back.SetEnabled(!busy && m.pane != startPane && !(page && !m.start && (m.state.At == guide.StepWhich || m.first() && m.state.At == guide.StepGuide)))
 	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
 	k.steps.SetEnabled(page && !busy && m.state.Values.Guide != "")
 	k.open.SetEnabled(page && m.page.Link != "")
-	k.copy.SetEnabled(page && (m.page.Link != "" || at.tick != nil || at.line != nil))
+	k.copy.SetEnabled(page && (m.page.Link != "" || at.perm != nil || at.line != nil))
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "" && m.state.RequestFits())
 	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == guide.StepVerify && m.state.Settled())
 	k.more.SetEnabled(page && len(m.page.IfNot) > 0)
@@ -84,18 +80,14 @@ func (m *Model) enterHelp() string {
 		return "read on"
 	case m.pane != noPane || at.option != nil:
 		return "choose"
-	case at.tick != nil && m.state.Values.HasTicked(at.tick.Name):
-		return "go on"
-	case at.tick != nil:
-		return "tick"
-	case at.line != nil:
+	case at.perm != nil, at.line != nil:
 		return "copy"
 	}
 	return "go on"
 }
 
 func (m *Model) copyHelp() string {
-	if at := m.at(); at.tick != nil || at.line != nil {
+	if at := m.at(); at.perm != nil || at.line != nil {
 		return "copy"
 	}
 	return "copy link"
@@ -108,7 +100,7 @@ func (m *Model) help() []key.Binding {
 	if m.pane == startPane {
 		return []key.Binding{k.enter, k.quit}
 	}
-	all := []key.Binding{k.leave, k.enter, k.toggle, k.all, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.report, k.request, k.steps, k.ahead, k.erase, k.undo}
+	all := []key.Binding{k.leave, k.enter, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.report, k.request, k.steps, k.ahead, k.erase, k.undo}
 	var on []key.Binding
 	for _, b := range all {
 		if b.Enabled() {

@@ -176,6 +176,10 @@ func (m *Model) showPage() {
 		m.layout()
 		m.reveal()
 	}
+	if m.page.Settled {
+		m.focusOption()
+		m.refresh()
+	}
 	if m.state.At == guide.StepHandoff {
 		m.focus = max(0, slices.IndexFunc(m.items, func(it item) bool { return it.line != nil && it.line.Secret }))
 	}

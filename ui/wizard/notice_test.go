@@ -52,7 +52,7 @@ func TestWhatIsToldAgainStaysAsLongAgain(t *testing.T) {
 
 func TestEveryKindOfNoticePasses(t *testing.T) {
 	for name, bring := range map[string]func(*session) *session{
-		"a copy": func(s *session) *session { return s.to(guide.StepPortal).keys("f3") },
+		"a copy": func(s *session) *session { return s.to(guide.StepRegister).keys("f3") },
 		"a paste, cleaned": func(s *session) *session {
 			return s.to(guide.StepClientID).keys("ctrl+u").paste("  " + clientID + "\u200b ")
 		},

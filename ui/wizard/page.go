@@ -29,7 +29,7 @@ func (m *Model) pageBody(b *body) {
 	b.gap()
 	m.instructions(b)
 	m.fieldLines(b)
-	m.tickLines(b)
+	m.permissionLines(b)
 	m.meaningLines(b)
 	m.sheetLines(b)
 	b.gap()
@@ -138,24 +138,6 @@ func (m *Model) linkLines(b *body) {
 	}
 	if m.page.Path != "" {
 		b.hanging(m.style.plain, m.style.strong.Render("Path  "), m.page.Path)
-	}
-}
-
-func (m *Model) tickLines(b *body) {
-	for i, it := range m.items {
-		if it.tick == nil {
-			continue
-		}
-		top := len(b.lines)
-		box, lead, style := "[ ] ", "  ", m.style.plain
-		if m.state.Values.HasTicked(it.tick.Name) {
-			box = "[x] "
-		}
-		if i == m.focus {
-			lead, style = m.style.accent.Render("> "), m.style.focus
-		}
-		b.add(lead + style.Render(box+pad(it.tick.Name, 16)) + " " + m.style.plain.Render(string(it.tick.Kind)+": "+it.tick.Why))
-		b.mark(i == m.focus, top)
 	}
 }
 

@@ -27,7 +27,7 @@ func TestSoakEveryPageOfEveryGuideIsReadable(t *testing.T) {
 	t.Parallel()
 	for _, g := range guide.All() {
 		t.Run(g.ID, func(t *testing.T) {
-			for _, step := range soak.Some(t, 6, g.Steps) {
+			for _, step := range soak.Some(t, 6, g.Pages) {
 				s := in(t, goodWorld(), g.Product+": "+g.Grant.Words()).to(step.ID)
 				if s.readable(); len(s.m.page.IfNot) > 0 {
 					s.keys("f4").readable()

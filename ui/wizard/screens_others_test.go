@@ -24,7 +24,6 @@ func waiter() flow.Credential {
 }
 
 var othersScreens = map[string]func(*testing.T) *session{
-	"02-ability":      func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepRights) },
 	"20-request-pane": func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepClientID).keys("f7") },
 	"21-request":      func(t *testing.T) *session { return neither(t, goodWorld()).to(guide.StepRequest) },
 	"21-request-values": func(t *testing.T) *session {
@@ -48,11 +47,11 @@ var othersScreens = map[string]func(*testing.T) *session{
 
 // neither asks somebody else to register the app.
 func neither(t testing.TB, w *world) *session {
-	return sit(t, w).to(guide.StepRights).pick("Neither")
+	return sit(t, w).found().pick("Neither")
 }
 
 func registersOnly(t testing.TB, w *world) *session {
-	return sit(t, w).to(guide.StepRights).pick("Register, but not consent")
+	return sit(t, w).found().pick("Register, but not consent")
 }
 
 // waitingFor starts with a pending credential.
@@ -75,7 +74,7 @@ var visitScreens = map[string]func(*testing.T) *session{
 	},
 	"31-register-redirect": func(t *testing.T) *session { return in(t, goodWorld(), authCode).to(guide.StepRegister) },
 	"31-permissions":       func(t *testing.T) *session { return in(t, goodWorld(), authCode).to(guide.StepPermission) },
-	"31-endpoints":         func(t *testing.T) *session { return in(t, goodWorld(), authCode).to(guide.StepEndpoint) },
+	"31-endpoints":         func(t *testing.T) *session { return in(t, goodWorld(), authCode).to(guide.StepClientID) },
 	"32-sign-in":           func(t *testing.T) *session { return in(t, goodWorld(), authCode).to(guide.StepSignIn) },
 	"32-sign-in-remote": func(t *testing.T) *session {
 		s := flow.Begin(today, nil)
@@ -133,13 +132,14 @@ var brokenScreens = map[string]func(*testing.T) *session{
 	"41-values": func(t *testing.T) *session {
 		return diagnose(t, expiredWorld()).pick("contoso").pick("Enter a new secret")
 	},
-	"42-well-again":   func(t *testing.T) *session { return repaired(t) },
-	"42-keep":         func(t *testing.T) *session { return repaired(t).pick("Save the change") },
-	"42-handoff":      func(t *testing.T) *session { return repaired(t).pick("Save the change").to(guide.StepHandoff) },
-	"43-works":        func(t *testing.T) *session { return diagnose(t, goodWorld()).pick("contoso") },
-	"44-endpoint":     func(t *testing.T) *session { return diagnose(t, goodWorld()).pick("fabrikam") },
-	"45-typed":        func(t *testing.T) *session { return typedValues(t, goodWorld()) },
-	"45-typed-proof":  func(t *testing.T) *session { return typedValues(t, goodWorld()).paste(clientID).pick("Continue") },
+	"42-well-again": func(t *testing.T) *session { return repaired(t) },
+	"42-handoff":    func(t *testing.T) *session { return repaired(t).pick("Replace the saved one") },
+	"43-works":      func(t *testing.T) *session { return diagnose(t, goodWorld()).pick("contoso") },
+	"44-endpoint":   func(t *testing.T) *session { return diagnose(t, goodWorld()).pick("fabrikam") },
+	"45-typed":      func(t *testing.T) *session { return typedValues(t, goodWorld()) },
+	"45-typed-proof": func(t *testing.T) *session {
+		return typedValues(t, goodWorld()).into(guide.FieldOrganization, "support@contoso.com").into(guide.FieldClientID, clientID).pick("Test it")
+	},
 	"46-unreadable":   func(t *testing.T) *session { return diagnose(t, lockedWorld()).pick("contoso") },
 	"50-message":      func(t *testing.T) *session { return sit(t, goodWorld()).pick("An error message") },
 	"50-message-long": func(t *testing.T) *session { return puzzle(t, goodWorld()) },

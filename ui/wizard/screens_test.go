@@ -11,10 +11,8 @@ import (
 var screens = map[string]func(*testing.T) *session{
 	"00-start":      func(t *testing.T) *session { return sit(t, goodWorld()) },
 	"01-guide":      func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepGuide) },
-	"02-use":        func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepUse) },
 	"03-tenant":     func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepTenant) },
-	"03-tenant-yes": func(t *testing.T) *session { s := sit(t, goodWorld()).to(guide.StepTenant); s.answer(); return s },
-	"04-portal":     func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepPortal) },
+	"03-tenant-yes": func(t *testing.T) *session { return sit(t, goodWorld()).found() },
 	"05-register":   func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepRegister) },
 	"06-client-id":  func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepClientID) },
 	"06-client-id-wrong": func(t *testing.T) *session {
@@ -25,7 +23,6 @@ var screens = map[string]func(*testing.T) *session{
 	"07-permissions": func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepPermission) },
 	"08-consent":     func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepConsent) },
 	"08-consent-if":  func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepConsent).keys("f4") },
-	"09-keyring":     func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepKeyring) },
 	"09-keyring-none": func(t *testing.T) *session {
 		w := goodWorld()
 		f := finding.New(finding.KeyringCheck, finding.KeyringUnavailable, "There is no keyring on this computer.", "Start one, such as gnome-keyring.")
@@ -36,10 +33,9 @@ var screens = map[string]func(*testing.T) *session{
 	"10-secret-given": func(t *testing.T) *session {
 		return sit(t, goodWorld()).to(guide.StepSecret).paste(canary)
 	},
-	"11-endpoint": func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepEndpoint) },
-	"12-prove":    func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepVerify) },
+	"12-prove": func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepVerify) },
 	"12-prove-waiting": func(t *testing.T) *session {
-		s := sit(t, goodWorld()).to(guide.StepEndpoint)
+		s := sit(t, goodWorld()).enterSecret()
 		s.hold = true
 		return s.keys("enter")
 	},
@@ -48,7 +44,6 @@ var screens = map[string]func(*testing.T) *session{
 		w.grant = refused(401, 7000222, "AADSTS7000222: The provided client secret keys for app are expired.")
 		return sit(t, w).to(guide.StepVerify)
 	},
-	"13-keep":    func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepKeep) },
 	"14-handoff": func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepHandoff) },
 	"11-values":  func(t *testing.T) *session { return sit(t, goodWorld()).keys("down", "enter").to(guide.StepValues) },
 	"05-mailbox": func(t *testing.T) *session {
@@ -58,6 +53,6 @@ var screens = map[string]func(*testing.T) *session{
 	"05-pasted-in-place": func(t *testing.T) *session {
 		return sit(t, goodWorld()).to(guide.StepRegister).paste(block).keys("enter")
 	},
-	"15-quit":  func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepEndpoint).keys("ctrl+c") },
+	"15-quit":  func(t *testing.T) *session { return sit(t, goodWorld()).enterSecret().keys("ctrl+c") },
 	"16-steps": func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepConsent).keys("f6") },
 }

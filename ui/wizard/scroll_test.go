@@ -28,10 +28,10 @@ func TestWhatAWaitBringsIsReadFromItsFirstLine(t *testing.T) {
 		"all is well": func(s *session) { s.to(guide.StepHandoff) },
 		"a keyring that can't be used": func(s *session) {
 			s.w.keyring = wordy()
-			s.to(guide.StepKeyring).pick("Try the keyring again").to(guide.StepHandoff)
+			s.to(guide.StepKeyring).pick("Try again").pick("Prove it and keep no copy").to(guide.StepHandoff)
 		},
 		"a secret that can't be saved": func(s *session) {
-			s.to(guide.StepKeep)
+			s.to(guide.StepVerify)
 			s.w.keyring = wordy()
 			s.pick("Save it").pick("Save it")
 			s.w.keyring = nil
@@ -49,7 +49,7 @@ func TestWhatAWaitBringsIsReadFromItsFirstLine(t *testing.T) {
 		},
 		"a secret that has expired": func(s *session) {
 			s.w.grant = expired
-			s.to(guide.StepVerify).pick("Test again").pick("Continue unproven").to(guide.StepHandoff)
+			s.to(guide.StepVerify).pick("Test again").pick("Save it unverified")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -69,12 +69,11 @@ func TestWhatADiagnosisBringsIsReadFromItsFirstLine(t *testing.T) {
 		s.m.resize(size.w, size.h)
 		s.pick("contoso").pick("Enter a new secret")
 		w.grant = goodWorld().grant
-		s.paste(fresh).pick("Continue")
-		s.pick("Save the change")
+		s.paste(fresh).pick("Test it")
 		w.keyring = wordy()
-		s.pick("Replace the kept one")
+		s.pick("Replace the saved one")
 		w.keyring = nil
-		if s.pick("Replace the kept one"); s.m.state.At != guide.StepHandoff || s.m.offset != 0 {
+		if s.pick("Replace the saved one"); s.m.state.At != guide.StepHandoff || s.m.offset != 0 {
 			t.Errorf("at %s, line %d", s.m.state.At, s.m.offset)
 		}
 	}
@@ -82,11 +81,13 @@ func TestWhatADiagnosisBringsIsReadFromItsFirstLine(t *testing.T) {
 
 func TestTheNotesOfOptionsAlign(t *testing.T) {
 	t.Parallel()
-	s := sit(t, goodWorld()).to(guide.StepUse)
+	s := sit(t, goodWorld()).found()
 	at := map[int]bool{}
 	for _, l := range s.body() {
-		if before, _, ok := strings.Cut(l, "User.Read.All"); ok {
-			at[lipgloss.Width(before)] = true
+		for _, o := range s.m.page.Options {
+			if before, _, ok := strings.Cut(l, o.Note); ok && o.Note != "" {
+				at[lipgloss.Width(before)] = true
+			}
 		}
 	}
 	if len(at) != 1 {

@@ -78,8 +78,11 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 	cmd := m.apply(h.event)
 	if busy && !m.state.Busy() && m.state.At == was {
 		m.focusOption()
-		if m.state.At == guide.StepSignIn || len(m.state.Problems) > 0 && m.state.At == guide.StepTenant {
+		switch {
+		case m.state.At == guide.StepSignIn || len(m.state.Problems) > 0 && m.state.At == guide.StepTenant:
 			m.focus = 0
+		case m.state.At == guide.StepValues && len(m.state.Problems) > 0:
+			m.focusRefusal()
 		}
 		m.layout()
 		m.revealNews()
@@ -151,12 +154,6 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.scroll(-m.height + 1)
 	case key.Matches(k, keys.pageDown):
 		m.scroll(m.height - 1)
-	case key.Matches(k, keys.toggle):
-		return m.toggle(), true
-	case key.Matches(k, keys.all):
-		cmd := m.apply(flow.TickedAll{})
-		m.focusOption()
-		return m.inSight(cmd), true
 	case key.Matches(k, keys.open):
 		return m.act(flow.OpenURL{URL: m.page.Link}), true
 	case key.Matches(k, keys.copy):
@@ -224,8 +221,8 @@ func (m *Model) quit() tea.Cmd {
 func (m *Model) copyFocused() tea.Cmd {
 	at := m.at()
 	switch {
-	case at.tick != nil:
-		return m.act(flow.CopyText{Label: at.tick.Name, Text: at.tick.Name})
+	case at.perm != nil:
+		return m.act(flow.CopyText{Label: at.perm.Name, Text: at.perm.Name})
 	case at.line != nil:
 		a, refused := page.CopyLine(m.state, *at.line)
 		if refused != "" {

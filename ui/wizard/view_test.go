@@ -44,10 +44,10 @@ var drawn = map[string]func(*testing.T) *session{
 	"pasted": func(t *testing.T) *session {
 		return atDesk(t, goodWorld()).to(guide.StepClientID).paste(clientID).keys("ctrl+u").paste(block)
 	},
-	"ticks":  func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepPermission) },
-	"secret": func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepSecret).paste(canary) },
+	"permissions": func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepPermission) },
+	"secret":      func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepSecret).paste(canary) },
 	"test-running": func(t *testing.T) *session {
-		s := atDesk(t, goodWorld()).to(guide.StepEndpoint)
+		s := atDesk(t, goodWorld()).enterSecret()
 		s.hold = true
 		return s.keys("enter")
 	},
@@ -79,7 +79,7 @@ func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
 		fits(t, s.m.View(), max(1, size.w), max(1, size.h))
 	}
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-	s.sees("Step 10 of 14: Client secret")
+	s.sees("Step 6 of 8: Client secret")
 	if s.m.state.At != guide.StepSecret || !s.m.state.Values.Secret.Empty() {
 		t.Error("something was typed unseen")
 	}

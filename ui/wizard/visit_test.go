@@ -31,7 +31,7 @@ func TestASignInIsPastedBackAndRedeemed(t *testing.T) {
 		t.Errorf("the focus is on %q, %d pages opened", s.m.at().field, count[flow.OpenURL](w))
 	}
 	s.paste(comeBack("code", canary+"-code", "state", "st4te")).keys("enter")
-	s.sees("Step 13 of 15: Prove", "Continue decide about the secret")
+	s.sees("Step 8 of 9: Prove", "Save it in the keyring")
 	e := last[flow.RedeemCode](t, w)
 	if e.Code.Reveal() != canary+"-code" || e.Secret.Reveal() != canary || e.Flow.State != "st4te" {
 		t.Errorf("redeemed %+v", e)
@@ -82,7 +82,7 @@ func TestACodeIsNeverShownWholeOnceItIsRedeemed(t *testing.T) {
 func TestASignInThroughThisComputerIsWaitedForAndRedeemed(t *testing.T) {
 	w := withCode()
 	s := looping(t, w)
-	s.sees("Prove that it works", "Continue decide about the secret")
+	s.sees("Prove that it works", "Save it in the keyring")
 	if e := last[flow.RedeemCode](t, w); e.Flow.Redirect != here || e.Code.Reveal() != canary+"-code" {
 		t.Errorf("redeemed %+v", e)
 	}
@@ -141,7 +141,7 @@ func TestAPortInUseIsSaidWhereTheWayIsChosen(t *testing.T) {
 func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
 	w := goodWorld()
 	s := in(t, w, authCode).to(guide.StepSignIn).pick("Not now")
-	s.sees("Step 13 of 15: Prove")
+	s.sees("Step 8 of 9: Prove")
 	if count[flow.RedeemCode](w)+count[flow.StartBrowserFlow](w) > 0 || len(last[flow.FetchToken](t, w).Probes) > 0 {
 		t.Errorf("asked for %+v", w.effects)
 	}
@@ -178,7 +178,7 @@ func TestTheWaitForConsentCountsDownByTheSpinnersClock(t *testing.T) {
 	s.send(happened{flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: w.grant}})
 	s.sees("in 10 s (try 3)")
 	s.send(happened{flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: goodWorld().grant}})
-	s.sees("The credential works", "> Continue")
+	s.sees("The credential works", "> Save it in the keyring")
 }
 
 // tick turns the spinner once and drops the tick that follows.
@@ -190,7 +190,7 @@ func (s *session) tick(at time.Time) {
 func TestTheWaitForConsentCanBeLeftAndBegunAgain(t *testing.T) {
 	w := goodWorld()
 	s := polling(t, w).keys("esc")
-	s.sees("consent-missing", "Wait for it to show")
+	s.sees("consent-missing")
 	s.pick("Wait for it to show").sees("in 5 s (try 2)")
 }
 

@@ -70,13 +70,12 @@ func TestAnUnverifiedSecretCanBeSaved(t *testing.T) {
 	w.grant.Roles = nil
 	s := sit(t, w).to(guide.StepVerify)
 	s.sees("consent-missing")
-	s.pick("Continue unproven").sees("not proven yet", "Park it, unproven")
-	s.to(guide.StepHandoff)
-	s.sees("Parked as contoso")
+	s.pick("Save it unverified")
+	s.sees("Saved as contoso, unverified")
 }
 
 func TestAWaitCanBeLeftAndWhatItBringsLaterIsDropped(t *testing.T) {
-	s := sit(t, goodWorld()).to(guide.StepEndpoint)
+	s := sit(t, goodWorld()).enterSecret()
 	s.hold = true
 	s.keys("enter")
 	s.sees("Asking Microsoft", "stop waiting")
@@ -97,13 +96,13 @@ func TestQuittingAsksWhenSomethingWouldBeLost(t *testing.T) {
 	if s.keys("ctrl+c"); !s.ended {
 		t.Fatal("nothing was typed, yet quitting asks")
 	}
-	s = sit(t, goodWorld()).to(guide.StepEndpoint).keys("ctrl+c")
+	s = sit(t, goodWorld()).enterSecret().keys("ctrl+c")
 	s.sees("Leave now?", "shows the client secret only")
 	if s.ended {
 		t.Fatal("left without asking")
 	}
 	s.keys("enter")
-	s.sees("Check the token endpoint")
+	s.sees("Create the client secret")
 	if s.keys("ctrl+c", "ctrl+c"); !s.ended {
 		t.Error("a second ctrl+c does not leave")
 	}
@@ -111,7 +110,7 @@ func TestQuittingAsksWhenSomethingWouldBeLost(t *testing.T) {
 
 func TestQuittingInTheMiddleOfAFetchEndsIt(t *testing.T) {
 	w := goodWorld()
-	s := sit(t, w).to(guide.StepEndpoint)
+	s := sit(t, w).enterSecret()
 	w.silent = func(flow.Effect) bool { return true }
 	s.keys("enter")
 	if s.keys("ctrl+c", "ctrl+c"); w.ctx.Err() == nil {
@@ -120,13 +119,13 @@ func TestQuittingInTheMiddleOfAFetchEndsIt(t *testing.T) {
 }
 
 func TestBackAndForwardLoseNothing(t *testing.T) {
-	s := sit(t, goodWorld()).to(guide.StepKeep)
+	s := sit(t, goodWorld()).to(guide.StepVerify)
 	want := s.m.state.Values
 	for s.m.state.At != guide.StepGuide {
 		s.keys("esc")
 	}
 	s.keys("enter")
-	for s.m.state.At != guide.StepKeep {
+	for s.m.state.At != guide.StepVerify {
 		was := s.m.state.At
 		if s.keys("ctrl+n"); s.m.state.At == was {
 			t.Fatalf("stuck at %s", was)
@@ -139,14 +138,14 @@ func TestBackAndForwardLoseNothing(t *testing.T) {
 }
 
 func TestBackFromTheFirstStepComesToTheFirstScreen(t *testing.T) {
-	s := sit(t, goodWorld()).to(guide.StepUse).keys("esc", "esc", "esc")
+	s := sit(t, goodWorld()).to(guide.StepTenant).keys("esc", "esc")
 	s.sees("What do you have?")
 	s.keys("enter")
 	s.sees("Which product")
 }
 
 func TestAStepsListJumpsToAnyStepReached(t *testing.T) {
-	s := sit(t, goodWorld()).to(guide.StepConsent).keys("f6").sees("Go to a step", "8. Admin consent you are here", "13. Keep not reached yet").keys("up", "up", "enter")
+	s := sit(t, goodWorld()).to(guide.StepConsent).keys("f6").sees("Go to a step", "5. Admin consent you are here", "8. Hand-off sheet not reached yet").keys("up", "up", "enter")
 	if s.m.state.At != guide.StepClientID {
 		t.Errorf("at %s", s.m.state.At)
 	}
@@ -219,5 +218,6 @@ func TestMeaningNeverRestsOnColourAlone(t *testing.T) {
 	w := goodWorld()
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
 	s := sit(t, w).to(guide.StepVerify)
+	s.m.resize(100, 60)
 	s.sees("✗ token fail", "✓ tenant ok")
 }

@@ -13,8 +13,8 @@ func TestValuesSomebodySentAreTestedWithoutThePortal(t *testing.T) {
 	s := sit(t, goodWorld()).keys("down", "enter")
 	s.sees("Which product are the values for?")
 	s.to(guide.StepValues)
-	s.sees("Step 3 of 6", "Client ID", "Client secret", "Token endpoint")
-	s.paste(clientID).keys("enter").paste(canary).keys("enter").paste("2027-05-21").keys("enter", "enter")
+	s.sees("Step 1 of 3", "Client ID", "Client secret")
+	s.given().pick("Test it: it fetches and sends")
 	s.to(guide.StepHandoff)
 	s.sees("Saved as contoso")
 }
@@ -22,9 +22,7 @@ func TestValuesSomebodySentAreTestedWithoutThePortal(t *testing.T) {
 func TestAWrongSecretThatWasSentIsTriedOnceAndLeadsBackToTheValues(t *testing.T) {
 	w := goodWorld()
 	w.grant = refused(401, 7000215, "AADSTS7000215: Invalid client secret provided.")
-	s := sit(t, w).keys("down", "enter").to(guide.StepValues)
-	s.paste(clientID).keys("enter").paste(canary).keys("enter", "enter", "enter")
-	s.to(guide.StepVerify)
+	s := sit(t, w).keys("down", "enter").given().pick("Test it")
 	s.sees("secret-wrong", "Go back to: Values")
 	asked := 0
 	for _, e := range w.effects {
@@ -42,7 +40,7 @@ func TestAnotherTenantKeepsTheGuideAndTheFirstSheet(t *testing.T) {
 	if got := s.m.state; got.At != guide.StepTenant || got.Values.Guide == "" || !got.Values.Secret.Empty() || got.Values.ClientID != "" {
 		t.Fatalf("at %s with %+v", got.At, got.Values)
 	}
-	s.to(guide.StepKeep)
+	s.to(guide.StepVerify)
 	s.sees("contoso-2")
 	s.to(guide.StepHandoff)
 	names := []string{}

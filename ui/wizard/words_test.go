@@ -87,8 +87,8 @@ func (s *session) wordsOfItems(add func(...string)) {
 			add(f.Where)
 		}
 	}
-	for _, tick := range p.Ticks {
-		add(tick.Name, string(tick.Kind))
+	for _, allowed := range p.Permissions {
+		add(allowed.Name, page.Needed(allowed))
 	}
 	for _, c := range p.Meanings {
 		add(c.Says, string(c.Cause))

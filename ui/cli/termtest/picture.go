@@ -23,20 +23,26 @@ const (
 // Picture is the screen as an SVG document of a window. It needs no other
 // files, and its text is text.
 func (x *Terminal) Picture(title string, look Look) string {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	cols, rows := x.screen.Width(), x.screen.Height()
-	width, height := float64(cols)*cellWidth+2*margin, float64(rows)*cellHeight+titleBar+margin
+	shot := x.Shot()
 	p := &picture{look: look}
-	p.window(title, width, height)
-	for y := range rows {
-		p.line(y, x.row(y))
+	p.window(title, len(shot), x.screen.Width())
+	for y, cells := range shot {
+		p.line(y, cells)
 	}
 	p.WriteString("</svg>\n")
 	return p.String()
 }
 
-// row is the cells of a row; a wide one counts as two.
+// Shot is the cells on the screen, row by row; a wide one counts as two.
+func (x *Terminal) Shot() (rows [][]uv.Cell) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for y := range x.screen.Height() {
+		rows = append(rows, x.row(y))
+	}
+	return rows
+}
+
 func (x *Terminal) row(y int) (cells []uv.Cell) {
 	for at := 0; at < x.screen.Width(); {
 		cell := uv.EmptyCell
@@ -57,8 +63,9 @@ type picture struct {
 func (p *picture) printf(format string, values ...any) { fmt.Fprintf(p, format, values...) }
 
 // window draws the frame, its title and three buttons.
-func (p *picture) window(title string, width, height float64) {
+func (p *picture) window(title string, rows, cols int) {
 	l := p.look
+	width, height := float64(cols)*cellWidth+2*margin, float64(rows)*cellHeight+titleBar+margin
 	p.printf(`<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 %.1f %.1f" width="%.0f" height="%.0f">`+"\n", width, height, width, height)
 	p.printf("<title>%s</title>\n", html.EscapeString(title))
 	p.printf("<style>text{font:%dpx ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace;white-space:pre;fill:%s}"+
