@@ -78,7 +78,7 @@ type Step struct {
 	Path   string   // the same page by clicks, since blade links change
 	Do     []string // what to do, one action each
 	Sketch []string // what the portal shows, where words are not enough
-	Spoken string   // what the sketch shows, for who can't see it; "" where its lines can be read out
+	Spoken []string // what each sketch shows, for who can't see it; "" where its lines can be read out
 	See    string   // what you should see then
 	IfNot  []IfNot  // and what if not
 	Notes  []string

@@ -25,7 +25,7 @@ func pages(steps []Step) []Step {
 			continue
 		}
 		page, before := main, true
-		page.Lead, page.Do, page.Sketch, page.IfNot, page.Notes, page.Fields = nil, nil, nil, nil, nil, nil
+		page.Lead, page.Do, page.Sketch, page.Spoken, page.IfNot, page.Notes, page.Fields = nil, nil, nil, nil, nil, nil, nil
 		for _, s := range steps {
 			switch {
 			case s.ID == main.ID:
@@ -54,6 +54,12 @@ func (s *Step) take(from Step) {
 		s.Sketch = append(s.Sketch, "")
 	}
 	s.Sketch = slices.Concat(s.Sketch, from.Sketch)
+	switch {
+	case len(from.Spoken) > 0:
+		s.Spoken = slices.Concat(s.Spoken, from.Spoken)
+	case len(from.Sketch) > 0:
+		s.Spoken = append(s.Spoken, "")
+	}
 	s.Fields = slices.Concat(s.Fields, from.Fields)
 }
 

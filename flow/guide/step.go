@@ -50,9 +50,9 @@ func (f *file) fill(s *Step, blocks []block) (own []block) {
 func (f *file) replace(s *Step, b block) {
 	switch b.form {
 	case fence:
-		s.Sketch, s.Spoken = f.sketch(b), ""
+		s.Sketch, s.Spoken = f.sketch(b), nil
 	case spoken:
-		s.Spoken = f.prose(b.text("In words:"), longestText, textPlaces...)
+		s.Spoken = []string{f.prose(b.text("In words:"), longestText, textPlaces...)}
 	case see:
 		s.See = f.prose(b.text("You should see:"), longestText, textPlaces...)
 	case path:

@@ -111,7 +111,7 @@ func (s view) browserPage(p Page, waiting string) Page {
 		p.Waiting, p.Options = "Making the link", []Option{leaveOption}
 		return p
 	}
-	p.Do, p.Sketch, p.Spoken, p.See, p.IfNot = nil, nil, "", "", nil
+	p.Do, p.Sketch, p.Spoken, p.See, p.IfNot = nil, nil, nil, "", nil
 	p.Whole = true
 	p.Link, p.Path = s.BrowserFlow.URL, ""
 	p.Lead = []string{"Your browser opens Microsoft's page. If it did not, open the link in any browser on this computer."}

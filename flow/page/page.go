@@ -23,7 +23,7 @@ type Page struct {
 	Whole    bool   // show the whole link: it may be needed on another computer
 	Do       []string
 	Sketch   []string
-	Spoken   string // the sketch in words; "" where its lines can be read out
+	Spoken   []string // each sketch in words; "" where its lines can be read out
 	See      string
 	IfNot    []guide.IfNot
 	Notes    []string
@@ -83,7 +83,7 @@ func Of(state flow.State) Page {
 	p := Page{
 		Step: s.At, Title: step.Title, Lead: s.fillAll(step.Lead),
 		Link: step.Blade.Link(s.Values.Cloud, form.Judge(s.Values, guide.FieldClientID).Value), Path: s.fill(step.Path),
-		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), Spoken: s.fill(step.Spoken), See: s.fill(step.See),
+		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), Spoken: s.fillAll(step.Spoken), See: s.fill(step.See),
 		Notes: s.fillAll(step.Notes), Fields: step.Fields, Problems: s.Problems,
 	}
 	for _, n := range step.IfNot {

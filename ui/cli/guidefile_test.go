@@ -227,9 +227,9 @@ func TestEachGuideOfPeopleIsVerifiedByASignIn(t *testing.T) {
 // values of practice's app for it.
 func TestOnesOwnGuideIsWalkedInPractice(t *testing.T) {
 	s := newStage(t)
-	s.in = strings.Repeat("fill\n\n", 40)
+	s.in = strings.Repeat("more\nfill\n\n", 40)
 	r := s.run("setup", "--plain", "--practice", "--guide-file", example(t, "contoso-desk.md"))
-	for _, want := range []string{"Contoso Desk mail", "Contoso Desk asks for the end date too", "Contoso Desk, hand-off sheet", "Directory ID", "Worldwide"} {
+	for _, want := range []string{"Contoso Desk mail", "Contoso Desk asks for the end date too", "Contoso Desk, hand-off sheet", "\nDirectory ID: ", "Worldwide"} {
 		if !strings.Contains(r.out, want) {
 			t.Errorf("it lacks %q", want)
 		}

@@ -68,11 +68,14 @@ func holding(t *testing.T, secret string, prepare func(*exec.Cmd)) *exec.Cmd {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill() })
-	said, err := bufio.NewReader(out).ReadString('[') // the first question
-	if err != nil {
-		t.Fatalf("%v\n%s", err, said)
+	lines := bufio.NewReader(out)
+	for said := ""; !strings.HasSuffix(said, "(Enter:"); { // the first question
+		said, err = lines.ReadString(':')
+		if err != nil {
+			t.Fatalf("%v\n%s", err, said)
+		}
 	}
-	go func() { _, _ = io.Copy(io.Discard, out) }()
+	go func() { _, _ = io.Copy(io.Discard, lines) }()
 	return cmd
 }
 

@@ -26,13 +26,13 @@ func TestPracticeSaysItsOwnAddresses(t *testing.T) {
 	s := newStage(t)
 	r := s.playing([]string{"2", "", "", "fill", "", "", "request", "", "fill", "", "fill", "", "all", "", "", "", "fill", "", "", "", "", "", "quit", "y"},
 		"setup", "--practice", "--plain")
-	links := regexp.MustCompile(`Link: (\S+)`).FindAllStringSubmatch(r.out, -1)
+	links := regexp.MustCompile(`Link, for open and copy:\n(\S+)`).FindAllStringSubmatch(r.out, -1)
 	for _, l := range links {
 		if !strings.HasPrefix(l[1], "http://127.0.0.1:") {
 			t.Errorf("it says %s", l[1])
 		}
 	}
-	if len(links) < 4 || strings.Contains(r.out, "<https://") {
+	if len(links) < 4 || strings.Contains(r.out, "\nhttps://entra.microsoft.com") {
 		t.Errorf("%d links said; exit %d, %s:\n%s", len(links), r.code, r.err, r.out)
 	}
 }

@@ -117,7 +117,11 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		err = &ending{code: exitGood} // ctrl+c leaves the last page; on the screen it is a key
 	}
 	if len(state.Outcomes()) > 0 || err == nil && !state.Diagnosing { // what was saved is always reported at the end
-		a.ink().HandedOff(state, o.practice)
+		ink := a.ink()
+		if plain {
+			ink = ink.Aloud()
+		}
+		ink.HandedOff(state, o.practice)
 	}
 	return err
 }

@@ -50,6 +50,9 @@ func (t *dialog) askField(f guide.Field) error {
 		if err != nil {
 			return err
 		}
+		if answer == "" && len(choices) == 1 {
+			answer = "1"
+		}
 		if answer == "" {
 			if t.passes(f, n) {
 				return nil
@@ -82,10 +85,10 @@ func (t *dialog) askSecret(f guide.Field) error {
 	for n := 0; ; n++ {
 		can := []string{"not shown as you type"}
 		switch {
-		case !t.state.Values.Secret.Empty():
-			can = append(can, "Enter: keep "+describe(t.state.Values))
-		case t.state.MayBeEmpty(f.ID):
+		case t.isEmpty(f) && t.state.MayBeEmpty(f.ID):
 			can = append(can, "Enter: leave it empty")
+		case t.stays(f):
+			can = append(can, "Enter: keep "+describe(t.state.Values))
 		}
 		secret, err := t.listenSecretly(asking(f.Label, can))
 		switch {
@@ -156,15 +159,6 @@ func (t *dialog) judged(f guide.Field) bool {
 		}
 	}
 	return !fails(j.Findings)
-}
-
-// against says why Continue will refuse a value that was left as it is.
-func (t *dialog) against(f guide.Field) {
-	if j := form.Judge(t.state.Values, f.ID); fails(j.Findings) && !t.state.MayBeEmpty(f.ID) {
-		for _, p := range problems(j.Findings) {
-			t.phrase(p)
-		}
-	}
 }
 
 func fails(findings []finding.Finding) bool {

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,12 +33,15 @@ func TestAKeyringThatCantBeReadIsSaid(t *testing.T) {
 	said(t, s, "Problem: The keyring is locked.", "To do: Unlock it.", "Choose it again: once the keyring gives the secret")
 }
 
+// untyped are the answers that test other values, all of them left empty.
+var untyped = []string{"2", "1", "", "", "", "", "", "", ""}
+
 // A report is written whether or not there was a wait before, and its result is
 // said.
 func TestAReportIsWrittenAndSaid(t *testing.T) {
 	for name, script := range map[string][]string{
 		"after a wait":   {"1", "3"},
-		"without a wait": {"2", "1", "1", "", "1", "", "", "", "", "", "1", "3"},
+		"without a wait": append(slices.Clone(untyped), "3"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(append(script, "quit", "y")...)
@@ -55,7 +59,7 @@ func TestAReportIsWrittenAndSaid(t *testing.T) {
 
 // In a diagnosis, Enter skips fields that may stay empty.
 func TestEnterPassesWhatMayStayEmpty(t *testing.T) {
-	s := newScene("2", "", "", "", "", "", "", "", "", "", "", "quit")
+	s := newScene(append(slices.Clone(untyped), "quit")...)
 	state, err := s.play(t.Context(), broken())
 	if err != nil || state.At != guide.StepVerify {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
@@ -88,7 +92,7 @@ func TestAMessageOfSeveralLinesIsExplainedWhole(t *testing.T) {
 
 // A second test with the same result is reported again, even if it asked nobody.
 func TestATestThatCameToTheSameIsSaid(t *testing.T) {
-	s := newScene("2", "1", "1", "", "1", "", "", "", "", "", "1", "2", "2", "quit", "y")
+	s := newScene(append(slices.Clone(untyped), "2", "2", "quit", "y")...)
 	if _, err := s.play(t.Context(), broken()); err != nil {
 		t.Fatalf("%v:\n%s", err, s.text())
 	}

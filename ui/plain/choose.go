@@ -29,12 +29,13 @@ func (t *dialog) choose(page page.Page) error {
 		}
 		t.send(e)
 		switch e.(type) {
-		case flow.Retry: // even if the result is the same
+		case flow.AskOthers, flow.RequestReport: // it said what it did, and the choices are the same
+			continue
+		}
+		if _, again := e.(flow.Retry); again && (page.Settled || len(page.Fields) == 0) { // even if the result is the same
 			clear(t.said)
-		default:
-			if t.said != nil {
-				t.said[problemsAt] = nil // repeat a refusal each time
-			}
+		} else if t.said != nil {
+			t.said[problemsAt] = nil // repeat a refusal each time
 		}
 		return nil
 	}
@@ -42,7 +43,7 @@ func (t *dialog) choose(page page.Page) error {
 
 // list reads the options out and returns the question for one.
 func (t *dialog) list(options []page.Option) (prompt string) {
-	if len(options) == 2 && options[1].Event == nil {
+	if changes(options) {
 		return "Press Enter (" + options[0].Label + "), or type change: "
 	}
 	if len(options) == 1 {
@@ -56,6 +57,9 @@ func (t *dialog) list(options []page.Option) (prompt string) {
 	}
 	return "Choose 1 to " + strconv.Itoa(len(options)) + " (Enter: " + options[0].Label + "): "
 }
+
+// changes reports one way on beside the one to change what was typed.
+func changes(options []page.Option) bool { return len(options) == 2 && options[1].Event == nil }
 
 // picked is the index of the option that an answer picks: by its number or its
 // label, or the first by Enter.
@@ -80,6 +84,8 @@ func (t *dialog) picked(answer string, options []page.Option) (int, bool) {
 		t.out.say("", "There is no such choice. Did you mean "+near+"?")
 	case len(options) == 1:
 		t.out.say("", "Press Enter, or type help.")
+	case changes(options):
+		t.out.say("", "Press Enter, or type change, or help.")
 	default:
 		t.out.say("", "Press Enter, or type a number from 1 to "+strconv.Itoa(len(options))+", or help.")
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/text"
@@ -95,10 +96,12 @@ func (t *dialog) named(answer string) (word, rest string, n int, ok bool) {
 	case maybeNumber:
 		ok = rest == "" || number
 	case aLabel:
-		ok = rest == "" || len(t.page().Sheet) > 0
+		ok = rest == "" || !slices.ContainsFunc(t.page().Fields, isPasted) // a message may begin like this
 	}
 	return all[i].word, rest, n, ok
 }
+
+func isPasted(id finding.FieldID) bool { return guide.FieldOf(id).Pasted() }
 
 func (t *dialog) isWord(answer string) bool {
 	_, _, _, ok := t.named(answer)

@@ -140,7 +140,7 @@ func (t *dialog) turn(page page.Page) error {
 func (t *dialog) greet() {
 	t.out.say("", "mailgrant, line by line. Type help at any question for the words you can use.")
 	if len(t.samples) > 0 {
-		t.out.say("", "PRACTICE: nothing leaves this computer. Type fill to fill in a step from a sample app, samples to hear which there are.")
+		t.out.say("", "PRACTICE: nothing leaves this computer. Type fill to fill in a page from a sample app, samples to hear which there are.")
 	}
 }
 

@@ -120,12 +120,11 @@ func (p *presser) answer(text string) string {
 	case p.left < p.lazy:
 		p.fields = true
 		return ""
-	case strings.Contains(asked, "added? y, n or all"):
-		p.last = ""
-		return p.one("", "y", "n", "all", "maybe")
 	case p.r.IntN(9) == 0:
 		p.last = ""
-		return p.one("?", "back", "steps", "step 3", "read", "open", "copy", "copy 4", "fill", "samples", "help", "request", "request copy", "request file")
+		return p.one("?", "back", "steps", "step 3", "read", "open", "copy", "more", "fill", "samples", "help", "request", "request copy", "request file")
+	case strings.HasPrefix(asked, "Client secret"):
+		return p.typed("", good, good, expired, tenantID)
 	case strings.HasPrefix(asked, "The message"), strings.HasPrefix(asked, "Address or message"):
 		p.last = ""
 		p.queue = []string{p.one("", "AADSTS7000222"), "end"}
@@ -187,24 +186,18 @@ func (p *presser) choice(text, asked string, silent bool) string {
 	return chosen[1]
 }
 
-// secret answers the question for the secret.
-func (p *presser) secret(prompt string, _ func() (string, error)) (value.Secret, error) {
-	_, _ = io.WriteString(p, prompt+"\n")
+// secret answers the question for the secret with the next line.
+func (p *presser) secret(prompt string, read func() (string, error)) (value.Secret, error) {
+	_, _ = io.WriteString(p, prompt)
+	text, err := read()
+	_, _ = io.WriteString(p, "\n")
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	silent := silence(strings.TrimSuffix(p.out.String()[p.from:], prompt+"\n"))
 	p.from, p.gave = p.out.Len(), "none"
-	p.left--
-	if !silent {
-		p.last = ""
+	if err != nil || text == "" {
+		return value.Secret{}, err
 	}
-	switch {
-	case p.left < 0:
-		return value.NewSecret("quit"), nil
-	case p.left < p.lazy:
-		return value.Secret{}, nil
-	}
-	return value.NewSecret(p.typed("", good, good, expired, tenantID)), nil
+	return value.NewSecret(text), nil
 }
 
 // do carries out an effect, sometimes badly.

@@ -20,23 +20,27 @@ func leadsOn(o page.Option) bool {
 	return o.Event != (flow.Continue{}) && !typed
 }
 
-// passes says what an empty answer means, and reports whether it is one: a
-// value is missing, or the old one stays. After the second one in a row a page
-// with other choices goes on to them.
-func (t *dialog) passes(f guide.Field, asked int) bool {
-	empty := t.state.Values.Text(f.ID) == ""
+// isEmpty reports a field without a value.
+func (t *dialog) isEmpty(f guide.Field) bool {
 	if f.Secret() {
-		empty = t.state.Values.Secret.Empty()
+		return t.state.Values.Secret.Empty()
 	}
-	switch {
-	case !empty:
-		if asked == 0 {
-			t.against(f)
-		}
+	return t.state.Values.Text(f.ID) == ""
+}
+
+// stays reports a field that Enter may leave as it is.
+func (t *dialog) stays(f guide.Field) bool {
+	if t.state.MayBeEmpty(f.ID) || f.Optional && t.isEmpty(f) {
 		return true
-	case f.Optional || t.state.MayBeEmpty(f.ID):
-		return true
-	case t.skips && asked > 0:
+	}
+	return !t.isEmpty(f) && !fails(form.Judge(t.state.Values, f.ID).Findings)
+}
+
+// passes reports that Enter leaves the field. If its value is missing or was
+// refused, it says so; after the second Enter, a page with other choices goes on
+// to them.
+func (t *dialog) passes(f guide.Field, asked int) bool {
+	if t.stays(f) || t.skips && asked > 0 {
 		return true
 	}
 	t.out.say("", "Nothing entered. "+t.wanted(f))
@@ -50,10 +54,22 @@ func (t *dialog) wanted(f guide.Field) string {
 		verb = "Paste"
 	}
 	says := verb + " the " + strings.TrimPrefix(lower(f.Label), "the ")
-	if t.skips {
+	if f.Kind == guide.KindDate {
+		says = "Type the date"
+	}
+	switch {
+	case t.skips:
 		return says + ", or press Enter again for the other choices."
+	case f.Optional || t.clears(f):
+		return says + ", or clear to leave it empty, or back, help, quit."
 	}
 	return says + ", or back, help, quit."
+}
+
+// clears reports a field that may be emptied.
+func (t *dialog) clears(f guide.Field) bool {
+	next, _ := flow.Next(t.state, flow.Typed{Field: f.ID})
+	return !t.isEmpty(f) && next.MayBeEmpty(f.ID)
 }
 
 // lower lowers the first letter of a label.
@@ -66,10 +82,25 @@ func (t *dialog) readings(f guide.Field) (choices []page.Option) {
 			choices = append(choices, o)
 		}
 	}
-	for i, o := range choices {
-		t.out.say(strconv.Itoa(i+1)+") ", inWords(o))
+	switch {
+	case len(choices) == 1 && !t.told(f, choices[0].Note):
+		t.out.say("", inWords(choices[0]))
+	case len(choices) > 1:
+		for i, o := range choices {
+			t.out.say(strconv.Itoa(i+1)+") ", inWords(o))
+		}
 	}
 	return choices
+}
+
+// told reports that what is wrong with a value names the right one.
+func (t *dialog) told(f guide.Field, right string) bool {
+	for _, p := range problems(form.Judge(t.state.Values, f.ID).Findings) {
+		if strings.Contains(p.text, right) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofField is the question for a field. It says what Enter does; an address is
@@ -79,14 +110,17 @@ func (t *dialog) ofField(f guide.Field, choices []page.Option) string {
 	if f.Optional {
 		can = append(can, "optional")
 	}
-	if n := len(choices); n > 0 {
+	switch n := len(choices); {
+	case n == 1:
+		return asking(f.Label, append(can, "Enter: "+lower(choices[0].Label)+", or type it again"))
+	case n > 1:
 		can = append(can, "choose 1 to "+strconv.Itoa(n)+", or type it again")
 	}
 	now := shown(t.state.Values, f.ID)
 	switch {
 	case now == "" && (f.Optional || t.state.MayBeEmpty(f.ID)):
 		can = append(can, "Enter: leave it empty")
-	case now == "":
+	case !t.stays(f):
 	case isAddress(now):
 		t.out.say(f.Label+" is now: ", now)
 		can = append(can, "Enter: keep it")

@@ -27,7 +27,7 @@ func (t *dialog) read(page page.Page) {
 		lead, result = nil, page.Lead
 	}
 	blocks := []section{
-		paragraphs("", lead), checks(page.Checks), paragraphs("Result: ", result), t.way(page), steps(page.Do), permissions(page.Permissions),
+		paragraphs("", lead), checks(page.Checks), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
 		drawing(page), see(page.See), notes(page),
 		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
 	}
@@ -63,6 +63,15 @@ func (t *dialog) heading(page page.Page) {
 		return
 	}
 	t.out.say("Page "+strconv.Itoa(i+1)+" of "+strconv.Itoa(len(steps))+": ", page.Title)
+}
+
+// results are the result of a test, and what else there is to say of it.
+func results(texts []string) section {
+	b := paragraphs("", texts)
+	if len(b) > 0 {
+		b[0].prefix = "Result: "
+	}
+	return b
 }
 
 func paragraphs(prefix string, texts []string) section {
@@ -103,23 +112,21 @@ func see(text string) section {
 	return section{{"You should see: ", text}}
 }
 
-// folded reports a page with so much to do that its notes, and what to do if
-// something goes wrong, are read on demand.
-func folded(p page.Page) bool { return len(p.Do) > 0 && len(p.IfNot)+len(p.Notes) > 0 }
-
-// notes are a page's notes, or what the word more would read.
+// notes are a page's notes. What to do if something goes wrong is read on
+// demand, and on a page with enough to do the notes are, too.
 func notes(p page.Page) section {
-	if !folded(p) {
-		return allNotes(p)
-	}
 	var names []string
 	for _, c := range p.IfNot {
 		names = append(names, c.If+"?")
 	}
-	if n := len(p.Notes); n > 0 {
-		names = append(names, text.Count(n, "note")+".")
+	b := paragraphs("Note: ", p.Notes)
+	if n := len(p.Notes); n > 0 && len(p.Do) > 0 {
+		names, b = append(names, text.Count(n, "note")+"."), nil
 	}
-	return section{{"Type more for: ", strings.Join(names, " ")}}
+	if len(names) == 0 {
+		return b
+	}
+	return append(b, paragraph{"Type more for: ", strings.Join(names, " ")})
 }
 
 func allNotes(p page.Page) section {

@@ -1,11 +1,11 @@
 package plain
 
 import (
-	"regexp"
 	"strings"
 
 	"mailgrant/flow"
 	"mailgrant/flow/page"
+	"mailgrant/flow/text"
 )
 
 // isRequest reports one of the commands about the request for somebody else.
@@ -60,7 +60,7 @@ func offered(request string) section {
 	return section{{"", "Type request to hear it, request copy to copy it, request file to write it to a file."}}
 }
 
-var numbered = regexp.MustCompile(`^(\d+)\. `)
+var numbered = text.Pattern(`^(\d+)\. `)
 
 // unmarked is a Markdown text without its marks. A row of a table is said with the
 // names of its columns.
@@ -86,7 +86,7 @@ func unmarked(markdown string) section {
 		default:
 			columns = nil
 			line = strings.TrimLeft(strings.TrimPrefix(line, "- "), "# ")
-			b = append(b, paragraph{"", numbered.ReplaceAllString(line, "Step $1: ")})
+			b = append(b, paragraph{"", numbered().ReplaceAllString(line, "Step $1: ")})
 		}
 	}
 	return b

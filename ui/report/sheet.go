@@ -25,6 +25,10 @@ func (k Writer) Sheet(lines []page.SheetLine) {
 		if l.Note != "" {
 			value += "  [" + l.Note + "]"
 		}
+		if k.aloud {
+			k.Wrapped("", l.Label+": "+value)
+			continue
+		}
 		k.Wrapped("  "+l.Label+strings.Repeat(" ", width-len(l.Label))+"  ", value)
 	}
 }

@@ -34,6 +34,7 @@ type Writer struct {
 	signs   bool // a colored sign before each status
 	across  int
 	columns int // of the terminal, for tables; 0 if there is none
+	aloud   bool
 }
 
 // NewWriter writes to out, wrapped to this many cells.
@@ -46,6 +47,12 @@ func (k Writer) Tables(columns int) Writer {
 	if columns > 0 {
 		k.columns = max(columns, k.across)
 	}
+	return k
+}
+
+// Aloud writes a sheet for screen readers: no columns.
+func (k Writer) Aloud() Writer {
+	k.aloud = true
 	return k
 }
 
