@@ -20,7 +20,9 @@ func (s *scene) piped(t *testing.T, state flow.State, start bool) flow.State {
 	return state
 }
 
-func atClientID(more ...string) []string { return append(registered("1", "", "", ""), more...) }
+func atClientID(more ...string) []string {
+	return join([]string{"1"}, tenantPage, notedPage, more)
+}
 
 func TestAPastedLineWithValuesIsOfferedAndPutInPlace(t *testing.T) {
 	for _, yes := range []string{"", "y", "Yes"} {
@@ -49,7 +51,7 @@ func TestSeveralPastedLinesAreOnePaste(t *testing.T) {
 	labelled := mail[2:6]
 	for name, script := range map[string][]string{
 		"at a field":     atClientID(slices.Concat(labelled, []string{"y", "quit", "y"})...),
-		"at the secret":  join(atClientID(clientID, "", "all", "", "", ""), labelled, []string{"", "quit", "y"}),
+		"at the secret":  join(atClientID(endpoint1...), allowPage, consentPage, labelled, []string{"", "quit", "y"}),
 		"at a choice":    join(atClientID(), []string{"back"}, labelled, []string{"", "quit", "y"}),
 		"pretty JSON":    atClientID("{", ` "appId": "`+clientID+`",`, ` "password": "`+good+`",`, ` "endDateTime": "2027-05-21",`, ` "tenant": "`+tenantID+`"`, "}", "", "quit", "y"),
 		"labels above":   atClientID("Application (client) ID", clientID, "Value", good, "Expires", "2027-05-21", "y", "quit", "y"),
@@ -92,7 +94,7 @@ func (c *countedLines) Read(b []byte) (int, error) {
 }
 
 func TestLinesThatNameNothingStayAnswers(t *testing.T) {
-	script := atClientID(clientID, "", "all", "", "", "", good, "2027-10-01", "quit", "y")
+	script := join(atClientID(endpoint1...), allowPage, consentPage, []string{good, "2027-10-01", "quit", "y"})
 	s := newScene(script...)
 	if a := s.piped(t, begin(), false).Values; a.ClientID != clientID || a.Secret.Reveal() != good || a.Expires != "2027-10-01" {
 		t.Errorf("%+v in:\n%s", a, s.text())
