@@ -40,6 +40,10 @@ func TestWhatPeoplePasteIsRead(t *testing.T) {
 			want := strings.Fields(p.fields)
 			slices.Sort(want)
 			var got []string
+			crs := strings.ReplaceAll(p.text, "\n", "\r") // as a terminal pastes it
+			if !slices.Equal(found(intake.Read(p.text)), found(intake.Read(crs))) {
+				t.Error("with CR as line ends it is read otherwise")
+			}
 			for _, v := range found(intake.Read(p.text)) {
 				field, text, _ := strings.Cut(v, "=")
 				if field == "where" || field == "scope" || field == "grant" {

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -10,6 +11,9 @@ import (
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
 )
+
+// lineEnds makes one kind of line end of all: a terminal pastes them as CR.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // onPaste handles a pasted text wherever it lands. What the rules do not take
 // apart goes into the focused field as it is.
@@ -21,7 +25,7 @@ func (m *Model) onPaste(text string) tea.Cmd {
 		m.focus = 0 // only this field can be meant
 		m.refresh()
 	}
-	m.notice = ""
+	m.notice, text = "", lineEnds.Replace(text)
 	id, from := m.at().field, m.focus
 	cmd := m.apply(flow.Pasted{Field: id, Text: value.NewSecret(text)})
 	switch kind := m.state.Paste.Kind; {

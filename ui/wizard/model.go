@@ -180,6 +180,10 @@ func (m *Model) showPage() {
 		m.focusOption()
 		m.refresh()
 	}
+	if m.state.Paste.Kind == flow.Placed && len(m.page.Fields) > 0 { // a paste on an earlier page may have filled this one
+		m.focusMissing()
+		m.refresh()
+	}
 	if m.state.At == guide.StepHandoff {
 		m.focus = max(0, slices.IndexFunc(m.items, func(it item) bool { return it.line != nil && it.line.Secret }))
 	}
