@@ -64,8 +64,16 @@ func (s State) MayUndo() bool {
 }
 
 // readPaste reads a pasted text. The only value in it, if it is the focused
-// field's, is put in place at once.
+// field's, is put in place at once. Where a credential to diagnose is chosen,
+// values are of another one.
 func (s State) readPaste(e Pasted) (State, []Effect) {
+	if s.At == guide.StepWhich {
+		other := s.startSetup(true)
+		if other.Paste = other.reading(e); other.Offers() {
+			return other, nil
+		}
+		return s, nil
+	}
 	s.Paste = s.reading(e)
 	if s.Paste.Kind == Placed {
 		return s.place()

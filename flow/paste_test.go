@@ -264,6 +264,16 @@ func TestOneBlockIsAllForIDsAndASecret(t *testing.T) {
 	}
 }
 
+func TestAPasteBeginsTheDiagnosisOfItsValues(t *testing.T) {
+	s := drive(flow.Diagnosis(today, pendingCredentials()), obliging, flow.Pasted{Text: value.NewSecret(block)}, flow.PutPasted{}, flow.ChoseGuide{ID: clientCredentials})
+	if !s.Diagnosing || s.At != guide.StepValues || s.Values.ClientID != goodClient || s.Values.Secret.Reveal() != pastedSecret {
+		t.Errorf("at %s: %+v", s.At, s.Values)
+	}
+	if s := pasting(flow.Diagnosis(today, pendingCredentials()), "", "good morning"); s.At != guide.StepWhich || s.Offers() {
+		t.Errorf("at %s", s.At)
+	}
+}
+
 func TestAPastedMailboxIsTestedThoughNoStepAsksForIt(t *testing.T) {
 	s := at(guide.StepTenant)
 	s = drive(s, obliging, flow.Pasted{Text: value.NewSecret("Mailbox: help@contoso.com\n" + block)}, flow.PutPasted{})
