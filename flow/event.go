@@ -59,8 +59,8 @@ type (
 	// ChoseRights says what the user may do in the tenant.
 	ChoseRights struct{ Rights form.Rights }
 	// AskOthers writes the request for somebody with the rights to a file, or
-	// copies it.
-	AskOthers struct{ File bool }
+	// copies it. Show only shows it, and changes nothing.
+	AskOthers struct{ File, Show bool }
 	// SaveWaiting saves the credential as pending and ends the session.
 	SaveWaiting struct{}
 	// Resume continues with a pending credential.
@@ -141,7 +141,10 @@ type (
 	}
 	// Told answers acts, which change nothing in the session. It says how opening a
 	// link or copying a text went.
-	Told struct{ Says string }
+	Told struct {
+		Says   string
+		Failed bool // nothing was copied, opened or written
+	}
 )
 
 func (StartSetup) event()         {}

@@ -94,7 +94,7 @@ func (s State) did(e Event) (State, []Effect) {
 	case Keep:
 		return s.keep(e.How)
 	case AskOthers:
-		return s.askOthers(e.File)
+		return s.askOthers(e)
 	case SaveWaiting:
 		return s.saveWaiting()
 	case Resume:

@@ -189,6 +189,10 @@ func dumped(p page.Page) string {
 	for _, allow := range p.Permissions {
 		say("allow", string(allow.Kind)+" "+allow.Name+", "+page.Needed(allow))
 	}
+	if v := p.Verdict; v != nil && v.Status != "" {
+		say("verdict", string(v.Status)+": "+v.Title)
+		say("says", v.Says...)
+	}
 	for _, f := range slices.Concat(p.Checks, p.Problems) {
 		say(string(f.Status), string(f.Check)+": "+f.Says)
 		say("  do", f.Do...)

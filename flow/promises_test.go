@@ -221,6 +221,12 @@ func (tb *table) isSomewhere(s flow.State) {
 		tb.t.Errorf("%s, %s: waits for %q, can be stopped %v", s.At, s.Phase, tb.page.Waiting, stops)
 	}
 	for _, o := range tb.page.Options {
+		if o.Event == (flow.AskOthers{Show: true}) { // the screen's own
+			if !s.RequestFits() {
+				tb.t.Errorf("there is no request to show at %s", s.At)
+			}
+			continue
+		}
 		if next, effects := flow.Next(s, o.Event); s.Phase != flow.Over && len(effects) == 0 && reflect.DeepEqual(next, s) && len(s.Problems) == 0 {
 			tb.t.Errorf("%q at %s does nothing", o.Label, s.At)
 		}

@@ -26,6 +26,9 @@ func (s State) AsksAnother(f finding.Finding) bool {
 	return request.Another(f, s.Diagnosing || s.Given || s.Values.Rights == CanNeither)
 }
 
+// Roles names who can fix a finding, as a sentence.
+func (s State) Roles(f finding.Finding) string { return request.Who(s.Guide(), f) }
+
 // RequestFits reports that somebody else can be asked for something here. Where
 // a test failed for another reason, asking for consent would be of no use.
 func (s State) RequestFits() bool {
@@ -39,18 +42,18 @@ func (s State) stopped() (finding.Finding, bool) {
 	case s.At == guide.StepVerify && s.Settled():
 		root, found := finding.Root(check.Examine(s.AsCase()))
 		return root, found && root.Status != finding.Warn
-	case (s.At == guide.StepSignIn || s.At == guide.StepConsent) && len(s.Problems) > 0:
+	case (s.At == guide.StepSignIn || s.At == guide.StepConsent) && len(s.Problems) > 0 && s.Problems[0].Check != finding.KeyringCheck: // that one is about this computer
 		return s.Problems[0], true
 	}
 	return finding.Finding{}, false
 }
 
 // askOthers writes the request to a file or copies it.
-func (s State) askOthers(file bool) (State, []Effect) {
-	if !s.RequestFits() {
+func (s State) askOthers(e AskOthers) (State, []Effect) {
+	if e.Show || !s.RequestFits() {
 		return s, nil
 	}
-	if file {
+	if e.File {
 		return s, []Effect{WriteFile{cmp.Or(s.Values.UsableName(), s.freeName(s.Values.Domain, s.Kept)) + "-request.md", s.Request()}}
 	}
 	return s, []Effect{CopyText{Label: "The request", Text: s.Request()}}

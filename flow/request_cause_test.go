@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"mailgrant/flow"
 	"mailgrant/flow/catalogue"
@@ -61,7 +62,7 @@ func TestARequestAsksForWhatTheCauseNeeds(t *testing.T) {
 			s.Values.Mailboxes = []string{"support@contoso.com"}
 			offered := false
 			for _, o := range page.Of(s).Options {
-				offered = offered || o.Event == flow.AskOthers{}
+				offered = offered || o.Event == flow.AskOthers{Show: true}
 			}
 			if offered != (c.wants != "") {
 				t.Fatalf("offered: %t", offered)
@@ -92,6 +93,15 @@ func TestARequestAsksForWhatTheCauseNeeds(t *testing.T) {
 
 // TestEveryCauseOfAnothersHasARequest: each has something to do in it, and no
 // words that only mailgrant's user understands.
+// A keyring that could not keep it as waiting is no reason against the request.
+func TestARequestIsGivenWhereTheKeyringFailed(t *testing.T) {
+	s, _ := flow.Next(flow.Begin(time.Time{}, nil), flow.ChoseGuide{ID: "email-this-issue-client-credentials"})
+	s.At, s.Problems = guide.StepConsent, []finding.Finding{finding.New(finding.KeyringCheck, finding.KeyringLocked, "The keyring is locked.", "Unlock it.")}
+	if _, effects := flow.Next(s, flow.AskOthers{}); len(effects) != 1 {
+		t.Errorf("effects %v", effects)
+	}
+}
+
 func TestEveryCauseOfAnothersHasARequest(t *testing.T) {
 	values := form.Values{Registration: form.Registration{Guide: clientCredentials, ClientID: goodClient, Tenant: goodTenant}, Use: value.Both}
 	for _, c := range catalogue.Causes() {

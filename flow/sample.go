@@ -24,13 +24,13 @@ func SampleFor(samples []Sample, guide string) int {
 	return 0
 }
 
-// Ends says what the test of a sample finds.
+// Ends is the headline of what the test of a sample finds.
 func (s Sample) Ends() string {
 	switch {
 	case s.Cause != "":
-		return string(s.Cause)
+		return s.Cause.Title()
 	case s.SignIn != "":
-		return "sign-in: " + string(s.SignIn)
+		return "sign-in: " + s.SignIn.Title()
 	}
 	return "works"
 }

@@ -36,6 +36,7 @@ const (
 type Entry struct {
 	Owner     Owner  // "" only for Unknown
 	Status    Status // the status of a check with this cause
+	Title     string // the cause as a headline
 	Says      string
 	Plain     string // the same for a public report
 	Do        []string
@@ -91,6 +92,10 @@ func (c Cause) Known() bool {
 
 // Owner is who can fix a cause; "" for no cause, and for Unknown.
 func (c Cause) Owner() Owner { return c.Entry().Owner }
+
+// Title is the cause as a headline, in place of its name: "Admin consent is
+// missing".
+func (c Cause) Title() string { return c.Entry().Title }
 
 // Status is the status of a check with this cause: warn, unknown (mailgrant
 // can't tell whether the credential is good) or fail.

@@ -182,7 +182,7 @@ func (p *parser) detail(line string) error {
 		return p.rule(feature, txt)
 	}
 	switch {
-	case key == "owner" || key == "step" || key == "elsewhere who":
+	case key == "owner" || key == "step" || key == "title" || key == "elsewhere who":
 	case key == "status":
 		if txt != string(Warn) && txt != string(Undecided) {
 			return fmt.Errorf("a status is %s or %s, not %q", Warn, Undecided, txt)
@@ -217,6 +217,8 @@ func (p *parser) causeLine(key, txt string) error {
 		return set((*string)(&e.Owner), txt)
 	case "status":
 		e.Status = Status(txt)
+	case "title":
+		return set(&e.Title, txt)
 	case "says":
 		return set(&e.Says, txt)
 	case "plain":

@@ -37,6 +37,7 @@ type Head struct {
 	Redirect      bool               // the app is registered with the product's redirect URI
 	Redirected    bool               // the grant answers to it, so it is needed
 	RedirectWhere string             // where the product shows it, in a sentence
+	Place         string             // where in the product the sheet's fields are; "" if the guide does not say
 	Clouds        []value.Cloud      // those the product can connect to; nil: all
 
 	menu int // its place in the list; 0: behind the others

@@ -23,7 +23,7 @@ const (
 	sourceSection  = "Source"
 )
 
-var guideKeys = []string{"product", "title", "choose", "app-name", "grant", "redirect-uri", "redirect-where", "clouds", "steps", "menu"}
+var guideKeys = []string{"product", "title", "choose", "app-name", "grant", "redirect-uri", "redirect-where", "place", "clouds", "steps", "menu"}
 
 // Read reads a guide's file. The name of the file, less its ending, is the guide's
 // ID. Where there are problems, all of them are listed and the guide is not to be
@@ -137,6 +137,9 @@ func (f *file) about(h *Head, m matter) {
 		h.RedirectWhere = m.prose("redirect-where", longestText)
 	case m.has("redirect-where"):
 		f.bad(m.values["redirect-where"].n, "Without a redirect URI nobody looks for one: leave this key out.")
+	}
+	if m.has("place") {
+		h.Place = m.prose("place", longestTitle)
 	}
 	if m.has("clouds") {
 		h.Clouds = f.clouds(m)

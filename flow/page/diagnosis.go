@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"mailgrant/flow"
-	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -44,16 +43,18 @@ func about(c flow.Credential) string {
 // repairs are the options after a failed test, the likeliest first.
 func (s view) repairs(p Page) Page {
 	p.Title = "What is the matter"
-	p = s.toPortal(p)
 	root, _ := finding.Root(p.Checks)
 	if hint := form.Judge(s.Values, guide.FieldSecret).Secret.Hint(); hint != "" && root.Step == guide.StepSecret {
 		p.Notes = append(p.Notes, "The secret used here begins "+hint+". The portal's column Value shows the first three characters of each secret: the line that begins "+hint+" is this one.")
 	}
-	p.Options = append(s.fixes(), s.attempts(root)...)
-	p.Options = append(p.Options, reportOption)
-	if s.AsksAnother(root) {
-		p.Options = append(p.Options, s.requestOptions()[:2]...)
+	p.Options = append(s.fixes(), s.helps(root)...)
+	if s.Index(guide.StepSignIn) >= 0 {
+		p.Options = append(p.Options, signInOption)
 	}
+	if !slices.ContainsFunc(p.Options, func(o Option) bool { return o.Event == flow.Jump{To: guide.StepValues} }) {
+		p.Options = append(p.Options, Option{"Change the values", "everything typed stays", flow.Jump{To: guide.StepValues}})
+	}
+	p.Options = append(p.Options, reportOption)
 	if s.Changes() && !s.Values.Secret.Empty() {
 		p = s.keeping(p)
 	}
@@ -75,29 +76,9 @@ func (s view) fixes() []Option {
 	return mends
 }
 
-// attempts are the options to change a value and to test again. If the fix is
-// in the portal or somebody else's, testing again comes first.
-func (s view) attempts(root finding.Finding) []Option {
-	values := Option{"Change the values", "everything typed stays", flow.Jump{To: guide.StepValues}}
-	again := []Option{{"Test again", "once it is put right", flow.Retry{}}}
-	if s.MayPass(root) {
-		again = append(again, Option{"Wait for it to show", "asks for new tokens, up to two minutes", flow.Poll{}})
-	}
-	if s.Index(guide.StepSignIn) >= 0 {
-		again = append(again, Option{"Test the sign-in", "takes a person", flow.Jump{To: guide.StepSignIn}})
-	}
-	switch root.Step {
-	case guide.StepSecret:
-		values = Option{"Enter a new secret", "everything else stays", flow.Jump{To: guide.StepValues}}
-	case guide.StepTenant:
-		values = Option{"Change the organization", "everything else stays", flow.Jump{To: guide.StepTenant}}
-	case guide.StepPermission, guide.StepConsent, guide.StepVerify:
-		return append(again, values)
-	}
-	return append([]Option{values}, again...)
-}
+var signInOption = Option{"Test the sign-in", "takes a person", flow.Jump{To: guide.StepSignIn}}
 
-var reportOption = Option{"Write a report for support", "a file without secrets, safe for a public ticket", flow.RequestReport{}}
+var reportOption = Option{"Write a report for support", "safe for a public ticket", flow.RequestReport{}}
 
 // recovered are the options after a test that passed.
 func (s view) recovered(p Page) Page {
@@ -105,16 +86,15 @@ func (s view) recovered(p Page) Page {
 	if s.signInUntested() {
 		p.Title = "Right so far"
 	}
-	p = s.toPortal(p)
 	if s.Changes() {
 		p = s.keeping(p)
 	}
 	if root, warned := finding.Root(p.Checks); warned && root.Step == guide.StepSecret {
 		p.Options = append(p.Options, Option{"Enter a new secret", "everything else stays", flow.Jump{To: guide.StepValues}})
 	}
-	again := []Option{{"Test again", "", flow.Retry{}}}
+	again := []Option{againOption}
 	if s.Index(guide.StepSignIn) >= 0 {
-		again = append(again, Option{"Test the sign-in", "takes a person", flow.Jump{To: guide.StepSignIn}})
+		again = append(again, signInOption)
 	}
 	if s.signInUntested() {
 		slices.Reverse(again)
@@ -139,15 +119,6 @@ func (s view) portalCloud() value.Cloud {
 
 // reminder says what a repair here does not do.
 const reminder = "The product still holds the old value. Open its settings, enter the new one and save there; then test it there."
-
-// suspected is the field behind the deciding cause, in a diagnosis.
-func (s view) suspected() finding.FieldID {
-	if !s.Diagnosing || !s.Settled() {
-		return ""
-	}
-	root, _ := finding.Root(check.Examine(s.AsCase()))
-	return fieldOf(root)
-}
 
 // toPortal leads to the page where the deciding cause can be fixed.
 func (s view) toPortal(p Page) Page {

@@ -3,6 +3,7 @@
 package page
 
 import (
+	"slices"
 	"time"
 
 	"mailgrant/flow"
@@ -32,9 +33,11 @@ type Page struct {
 	Focus    finding.FieldID   // the field to start with; "" for the first
 	Derived  []finding.FieldID // fields that mailgrant has filled in and nobody changed
 	Settled  bool              // the usual way on needs no field, so the first option has the focus
+	Verdict  *Verdict          // the test of this page and its result; nil if there is none
 	Checks   []finding.Finding // of a test, as they come in
 	Awaited  []finding.Check   // checks of that test that are still missing
 	Sheet    []SheetLine
+	Place    string   // where in the product the sheet's fields are
 	After    []string // what to do in the product after filling in the sheet
 	Problems []finding.Finding
 	Meanings []explain.Candidate // what a message can mean
@@ -89,7 +92,11 @@ func Of(state flow.State) Page {
 	for _, n := range step.IfNot {
 		p.IfNot = append(p.IfNot, guide.IfNot{If: s.fill(n.If), Then: s.fill(n.Then)})
 	}
-	return s.complete(p)
+	p = s.complete(p)
+	if id := s.suspected(); p.Focus == "" && slices.Contains(p.Fields, id) {
+		p.Focus = id
+	}
+	return p
 }
 
 func guidePage(s view) Page {

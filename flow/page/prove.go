@@ -16,12 +16,15 @@ func (s view) verifyPage(p Page) Page {
 	if s.Guide().Delegated() && s.ReturnMethod != wire.NotNow {
 		p.Lead = []string{"mailgrant trades the code of your sign-in for tokens, tries them, and drops them."}
 	}
-	if s.Settled() {
-		p.Lead = []string{check.ReportOf(s.AsCase()).Summary}
-	}
 	p.Fields, p.Settled = nil, true
-	if s.Results.Asked {
+	switch {
+	case s.Settled():
+		r := check.ReportOf(s.AsCase())
+		p.Verdict, p.Checks, p.Lead = s.verdict(r), r.Findings, nil
+		p = s.toPortal(p)
+	case s.Results.Asked:
 		p.Checks = check.Examine(s.AsCase())
+		p.Verdict = s.proving(p.Checks)
 	}
 	switch s.Phase {
 	case flow.Verifying:
@@ -58,24 +61,17 @@ func (s view) afterTest(p Page) Page {
 		return s.failed(p, root)
 	}
 	p = s.keeping(p)
-	p.Options = append(p.Options, Option{"Test again", "", flow.Retry{}})
+	p.Options = append(p.Options, againOption)
 	return p
 }
 
 // failed are the options after a test that did not pass.
 func (s view) failed(p Page, root finding.Finding) Page {
 	if s.Practice {
-		p.Lead = append(p.Lead, "To repair it in practice, "+s.practiceRepair(root))
+		p.Lead = append(p.Lead, "In practice, "+s.practiceRepair(root, p.Link))
 	}
-	p.Options = s.goBack(root)
-	if s.MayPass(root) {
-		p.Options = append(p.Options, Option{"Wait for it to show", "asks for new tokens, up to two minutes", flow.Poll{}})
-	}
-	p.Options = append(p.Options, Option{"Test again", "", flow.Retry{}})
-	if p = s.keeping(p); s.AsksAnother(root) {
-		p.Options = append(p.Options, s.requestOptions()...)
-	}
-	return p
+	p.Options = s.helps(root)
+	return s.keeping(p)
 }
 
 // keeping offers what can be done with the secret.
@@ -100,7 +96,7 @@ func (s view) keeping(p Page) Page {
 }
 
 // practiceRepair is where the practice tenant lets a credential be repaired.
-func (s view) practiceRepair(root finding.Finding) string {
+func (s view) practiceRepair(root finding.Finding, link string) string {
 	switch root.Step {
 	case guide.StepConsent:
 		if s.OnConsentPage() {
@@ -108,7 +104,9 @@ func (s view) practiceRepair(root finding.Finding) string {
 		}
 		fallthrough
 	case guide.StepPermission, guide.StepSecret:
-		return "go back to " + s.Step(root.Step).Short + " and open its link: the practice portal has a button for it."
+		if link != "" {
+			return "open the link: the practice portal has a button that repairs it."
+		}
 	}
 	return "fill in the values of a good app."
 }

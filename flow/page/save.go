@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+
 	"mailgrant/flow"
 	"mailgrant/flow/check"
 	"mailgrant/flow/guide"
@@ -23,6 +25,7 @@ func (s view) handoffPage(p Page) Page {
 	if !s.Diagnosing { // otherwise the product was set up long ago
 		p.After = s.Guide().After
 	}
+	p.Place = cmp.Or(s.Guide().Place, s.Guide().Product)
 	p.Sheet = SheetOf(s.Guide(), s.Credential(s.Outcome == flow.Unverified))
 	p.Options = []Option{
 		{"Finish", "the sheet is printed once more, without the secret", flow.Continue{}},

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
@@ -93,15 +95,20 @@ func CopyLine(s flow.State, l SheetLine) (a flow.Act, refused string) {
 	return flow.CopyText{Label: l.Label, Text: l.Value}, ""
 }
 
+// LeaveEmpty is what the sheet says of a field that stays empty.
+const LeaveEmpty = "leave empty"
+
 // Entered is what a line of the sheet says to enter, with the given text in place
-// of the secret, and the note beside it. If the field stays empty, the note says
-// so.
-func Entered(l SheetLine, secret string) (value, note string) {
+// of the secret, and the remark about it. A remark is never part of the value.
+func Entered(l SheetLine, secret string) (value, remark string) {
 	switch {
 	case l.Secret:
 		return secret, l.Note
 	case l.Value == "":
-		return l.Note, ""
+		return LeaveEmpty, strings.TrimLeft(saysEmpty().ReplaceAllString(l.Note, ""), " ")
 	}
 	return l.Value, l.Note
 }
+
+// saysEmpty matches the part of a note that LeaveEmpty says already.
+var saysEmpty = text.Pattern(`(?i)^leave (it |this )?empty\b[:;,.]?`)

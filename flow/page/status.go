@@ -55,7 +55,7 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 			return finding.Skip
 		}
 	case guide.StepHandoff:
-		open = s.Outcome == ""
+		open = s.Outcome == "" || !s.Verified()
 	}
 	if open {
 		return finding.Warn

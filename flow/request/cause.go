@@ -1,6 +1,7 @@
 package request
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +34,7 @@ func ForCause(a form.Values, f finding.Finding, check string) string {
 	r.line("The app for ", r.g.Product, " can't ", a.Use.Words(), ". ", entry.Plain)
 	r.about(f.Mailbox)
 	r.heading("Who can do it")
-	r.line("- ", r.who(f))
+	r.line("- ", who(r.g, f))
 	r.heading("What to do")
 	for i, do := range asked(f) {
 		r.line(strconv.Itoa(i+1), ". ", do)
@@ -73,11 +74,17 @@ func asked(f finding.Finding) []string {
 	})
 }
 
-// who names the role that can do it.
-func (r *request) who(f finding.Finding) string {
+// Who names the role that can fix a finding: "An Exchange Administrator."
+func Who(g guide.Guide, f finding.Finding) string {
+	_, roles, _ := strings.Cut(who(g, f), "Granting admin consent: ")
+	return cmp.Or(roles, who(g, f))
+}
+
+// who is the same as a line of the request.
+func who(g guide.Guide, f finding.Finding) string {
 	switch owner := f.Cause.Owner(); {
 	case grants(f):
-		return r.g.Step(guide.StepConsent).Who
+		return g.Step(guide.StepConsent).Who
 	case f.Cause == finding.ConditionalAccess:
 		return "A Conditional Access Administrator or Security Administrator."
 	case owner == finding.ExchangeAdmin:

@@ -127,7 +127,7 @@ func TestASaveThatIsUnsureInPracticeNamesNoCommandThatCanNotKnowIt(t *testing.T)
 func TestADiagnosisInPracticeSaysWhereItsReportWouldBe(t *testing.T) {
 	s := newStage(t)
 	for name, c := range map[string]struct{ lines, args []string }{
-		"after a wait":   {[]string{"4", "quit", "y"}, []string{"diagnose", "--practice", "--plain", "no-consent"}},
+		"after a wait":   {[]string{"5", "quit", "y"}, []string{"diagnose", "--practice", "--plain", "no-consent"}},
 		"without a wait": {[]string{"24", "1", "1", "", "1", "", "", "", "", "", "1", "3", "quit", "y"}, []string{"diagnose", "--practice", "--plain"}},
 	} {
 		if r := s.playing(c.lines, c.args...); !strings.Contains(r.out, "Otherwise this creates mailgrant-report.md") {

@@ -88,7 +88,7 @@ func (t *dialog) askSecret(f guide.Field) error {
 		case t.isEmpty(f) && t.state.MayBeEmpty(f.ID):
 			can = append(can, "Enter: leave it empty")
 		case t.stays(f):
-			can = append(can, "Enter: keep "+describe(t.state.Values))
+			can = append(can, t.keeps(f, describe(t.state.Values)))
 		}
 		secret, err := t.listenSecretly(asking(f.Label, can))
 		switch {

@@ -27,10 +27,18 @@ func (t *dialog) choose(page page.Page) error {
 			t.asked = false
 			return nil
 		}
-		t.send(e)
+		if e == (flow.AskOthers{Show: true}) {
+			if err := t.request("request"); err != nil {
+				return err
+			}
+			continue
+		}
+		did := t.send(e)
 		switch e.(type) {
 		case flow.AskOthers, flow.RequestReport: // it said what it did, and the choices are the same
-			continue
+			if did {
+				continue
+			}
 		}
 		if _, again := e.(flow.Retry); again && (page.Settled || len(page.Fields) == 0) { // even if the result is the same
 			clear(t.said)

@@ -40,7 +40,7 @@ type place struct {
 func commands() []command {
 	return []command{
 		{"where", "?", nothing, "where to find what is asked for", func(at place) bool { return at.field != nil }},
-		{"more", "", nothing, "what to do if something goes wrong, and the notes", func(at place) bool { return len(allNotes(at.page)) > 0 }},
+		{"more", "", nothing, "what to do if something goes wrong, and the notes", func(at place) bool { return at.brief || len(allNotes(at.page)) > 0 }},
 		{"again", "read", nothing, "read this page again", nil},
 		{"back", "", nothing, "the page before; nothing typed is lost", place.leadsBack},
 		{"pages", "steps", nothing, "the list of pages; page 4 goes to page 4, if it was reached before", place.inGuide},

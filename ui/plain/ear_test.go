@@ -23,6 +23,7 @@ func TestAnEmptyAnswerSaysWhatIsMissing(t *testing.T) {
 		"an ID":             {idPageOf(""), []string{"Nothing entered. Type the client ID, or back, help, quit. Client ID: "}},
 		"again":             {idPageOf("", ""), []string{"Client ID: Nothing entered. Type the client ID, or back, help, quit. Client ID: Nothing entered."}},
 		"a mailbox address": {[]string{"", ""}, []string{"Nothing entered. Type the mailbox address, or back, help, quit. Mailbox address: "}},
+		"what was given":    {[]string{"6", "1", ""}, []string{"Nothing entered. Type the mailbox address, or back, help, quit."}},
 		"the secret":        {append(slices.Clone(onward), ""), []string{"Nothing entered. Type the client secret, or back, help, quit. Client secret (not shown as you type): "}},
 		"a page's address":  {signIn("1", ""), []string{"Nothing entered. Paste the address or message, or press Enter again for the other choices. Address or message: "}},
 		"then the choices":  {signIn("1", "", ""), []string{"1) Use what I pasted"}},
@@ -135,6 +136,14 @@ func TestAChoiceIsTakenByNumberOrLabel(t *testing.T) {
 	}
 }
 
+func TestAWordIsRepeatedInAFieldThatMasks(t *testing.T) {
+	s := newScene(idPageOf("fill", "help", "quit", "y")...)
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatal(err)
+	}
+	said(t, s, "Client ID: fill", "Client ID: help")
+}
+
 func TestAMistypedWordInAFieldIsNoticed(t *testing.T) {
 	s := newScene(idPageOf("bakc", "quit", "y")...)
 	if _, err := s.play(t.Context(), begin()); err != nil {
@@ -168,6 +177,28 @@ func TestAWaitIsSaidAtItsBeginningAndItsEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	said(t, s, "Type stop to stop waiting. You stopped the wait.")
+}
+
+// Who comes back to a result hears it first, and its checks on demand.
+func TestAResultIsHeardBeforeItsChecks(t *testing.T) {
+	s := newScene(join(onward, secretPage, []string{"back", "page 7", "more", "again", "quit", "y"})...)
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatal(err)
+	}
+	pages := strings.Split(s.text(), "Page 7 of 8")
+	if len(pages) != 4 {
+		t.Fatalf("it is read %d times:\n%s", len(pages)-1, s.text())
+	}
+	brief, more, _ := strings.Cut(pages[2], ": more\n")
+	if !strings.Contains(brief, "Result: It works.") || strings.Contains(brief, "ok: ") || !strings.Contains(brief, "Type more for: Every check.") {
+		t.Errorf("it begins:\n%s", brief)
+	}
+	for _, full := range []string{pages[1], more, pages[3]} {
+		if !strings.Contains(full, "ok: network") {
+			t.Errorf("it lacks the checks:\n%s", full)
+		}
+	}
+	wellSpoken(t, s.text())
 }
 
 func TestASketchIsSaid(t *testing.T) {

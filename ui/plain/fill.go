@@ -6,6 +6,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
 )
 
 // fill enters a sample's values in the step; a number picks the sample.
@@ -51,7 +52,7 @@ func (t *dialog) fillField(f guide.Field, from form.Values) {
 // ends says what the test of a sample finds.
 func ends(s flow.Sample) string {
 	if s.Story == "" {
-		return "It works."
+		return text.UpperFirst(s.Ends()) + "."
 	}
 	return s.Story
 }

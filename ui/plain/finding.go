@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strings"
 
 	"mailgrant/flow/finding"
@@ -24,6 +25,16 @@ func checks(findings []finding.Finding) section {
 		}
 	}
 	return b
+}
+
+// toRead are the checks that are read without being asked for.
+func (t *dialog) toRead(findings []finding.Finding) []finding.Finding {
+	if !t.brief {
+		return findings
+	}
+	return slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool {
+		return f.Status == finding.Pass || f.Status == finding.Skip
+	})
 }
 
 func problems(findings []finding.Finding) section {
@@ -91,10 +102,10 @@ func (t *dialog) sheet(lines []page.SheetLine) section {
 	b := section{{"", "The product's own fields, in its order. Type copy for the next one, or copy and the label, such as copy " + strings.ToLower(lines[0].Label) + "."}}
 	for _, l := range lines {
 		value, note := page.Entered(l, "not shown, "+describe(t.state.Values))
-		if note != "" {
-			value += " (" + note + ")"
-		}
 		b = append(b, paragraph{l.Label + ": ", value})
+		if note != "" {
+			b = append(b, paragraph{"Remark: ", strings.TrimSuffix(note, ".") + "."})
+		}
 	}
 	return b
 }

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"strconv"
+	"strings"
 
 	"mailgrant/flow/explain"
 )
@@ -14,7 +15,11 @@ func meanings(list []explain.Candidate) section {
 		if len(list) > 1 {
 			prefix = "Meaning " + strconv.Itoa(i+1) + " of " + strconv.Itoa(len(list)) + ": "
 		}
-		b = append(b, paragraph{prefix, m.Says})
+		says := m.Says
+		if title := m.Cause.Title(); title != "" && !strings.EqualFold(strings.TrimSuffix(says, "."), title) { // a report that passed has no cause
+			says = title + ". " + says
+		}
+		b = append(b, paragraph{prefix, says})
 		b = append(b, moves(m.Owner, m.Do)...)
 		if m.Apart != "" {
 			b = append(b, paragraph{"", m.Apart})

@@ -69,6 +69,7 @@ type dialog struct {
 	waiting string            // the wait that was announced
 	asked   bool              // the step's questions were asked
 	fields  []finding.FieldID // of the latest page that was read out
+	brief   bool              // of the page's checks only those that did not pass are read: it was entered with its result
 	copied  int               // lines of the sheet up to the one that was copied last
 	start   bool              // the user still chooses what to do
 	skips   bool              // the page has choices that need none of its values

@@ -70,7 +70,7 @@ func TestPracticeFillsInSteps(t *testing.T) {
 	if err != nil || state.Values.Secret.Reveal() != expired {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
 	}
-	for _, want := range []string{"PRACTICE", "Sample 2: an expired secret. It works.", "From sample 2, an expired secret:", "Client secret: 40 characters, begins exp"} {
+	for _, want := range []string{"PRACTICE", "Sample 2: an expired secret. The client secret has expired.", "From sample 2, an expired secret:", "Client secret: 40 characters, begins exp"} {
 		if !strings.Contains(s.text(), want) {
 			t.Errorf("nothing of %q in:\n%s", want, s.text())
 		}

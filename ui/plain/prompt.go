@@ -16,8 +16,11 @@ import (
 // leadsOn reports an option that does something other than to accept what was
 // typed.
 func leadsOn(o page.Option) bool {
-	_, typed := o.Event.(flow.Typed)
-	return o.Event != (flow.Continue{}) && !typed
+	switch o.Event.(type) {
+	case flow.Continue, flow.Typed, flow.ChoseUse:
+		return false
+	}
+	return true
 }
 
 // isEmpty reports a field without a value.
@@ -123,11 +126,19 @@ func (t *dialog) ofField(f guide.Field, choices []page.Option) string {
 	case !t.stays(f):
 	case isAddress(now):
 		t.out.say(f.Label+" is now: ", now)
-		can = append(can, "Enter: keep it")
+		can = append(can, t.keeps(f, "it"))
 	default:
-		can = append(can, "Enter: keep "+now)
+		can = append(can, t.keeps(f, now))
 	}
 	return asking(f.Label, can)
+}
+
+// keeps says that Enter keeps a value, and whether the test refused it.
+func (t *dialog) keeps(f guide.Field, now string) string {
+	if page.Doubts(t.state, nil)[f.ID].Status == finding.Fail {
+		return "Enter: keep " + now + ", which the test refused"
+	}
+	return "Enter: keep " + now
 }
 
 // asking is a question with what can be answered.

@@ -23,12 +23,19 @@ const problemsAt = 9
 // changed.
 func (t *dialog) read(page page.Page) {
 	lead, result := page.Lead, []string(nil)
-	if len(page.Checks) > 0 && t.state.Settled() {
-		lead, result = nil, page.Lead
+	v := page.Verdict
+	settled := v != nil && v.Status != ""
+	t.brief = settled && (t.brief || t.step != "" && t.step != page.Step)
+	if settled {
+		says := []string{v.Title + "."}
+		if len(v.Do) == 0 { // otherwise the check that decided has said it
+			says = append(says, v.Says...)
+		}
+		lead, result = nil, append([]string{strings.Join(says, " ")}, page.Lead...)
 	}
 	blocks := []section{
-		paragraphs("", lead), checks(page.Checks), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
-		drawing(page), see(page.See), notes(page),
+		paragraphs("", lead), checks(t.toRead(page.Checks)), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
+		drawing(page), see(page.See), t.notes(page),
 		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
@@ -114,7 +121,7 @@ func see(text string) section {
 
 // notes are a page's notes. What to do if something goes wrong is read on
 // demand, and on a page with enough to do the notes are, too.
-func notes(p page.Page) section {
+func (t *dialog) notes(p page.Page) section {
 	var names []string
 	for _, c := range p.IfNot {
 		names = append(names, c.If+"?")
@@ -122,6 +129,9 @@ func notes(p page.Page) section {
 	b := paragraphs("Note: ", p.Notes)
 	if n := len(p.Notes); n > 0 && len(p.Do) > 0 {
 		names, b = append(names, text.Count(n, "note")+"."), nil
+	}
+	if len(t.toRead(p.Checks)) < len(p.Checks) {
+		names = append(names, "Every check.")
 	}
 	if len(names) == 0 {
 		return b

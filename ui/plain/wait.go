@@ -10,8 +10,9 @@ import (
 	"mailgrant/ui/run"
 )
 
-// send sends an event and starts the effects that follow.
-func (t *dialog) send(e flow.Event) {
+// send sends an event and starts the effects that follow. It reports whether one
+// was carried out, and its result said.
+func (t *dialog) send(e flow.Event) (did bool) {
 	calls, acts := t.driver.Send(e)
 	next := t.driver.State()
 	if next.Values.Guide != t.state.Values.Guide {
@@ -29,6 +30,7 @@ func (t *dialog) send(e flow.Event) {
 			}
 		}()
 	}
+	return len(acts) > 0
 }
 
 // wait waits for the calls in progress and prints what they bring. A line typed
@@ -65,7 +67,7 @@ func (t *dialog) wait(page page.Page) error {
 		t.send(flow.Leave{})
 		return context.Cause(t.ctx)
 	}
-	if !t.state.Busy() && t.waiting != "" {
+	if t.waiting != "" && (!t.state.Busy() || t.state.At != page.Step) {
 		t.out.say("", over)
 		t.waiting = ""
 	}

@@ -20,7 +20,8 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 			t.out.line("")
 			return "", err
 		}
-		if !t.isWord(answer) && (about == nil || !about.Pasted()) {
+		word := t.isWord(answer)
+		if !word && (about == nil || !about.Pasted()) {
 			block := t.in.gather(answer, t.goesOn)
 			took, err := t.pasted(block, about)
 			if err != nil {
@@ -31,10 +32,13 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 			}
 			answer = t.in.putBack(block)
 		}
-		if t.echo {
+		switch {
+		case t.echo && word && len(answer) <= longestWord:
+			t.out.line(answer)
+		case t.echo:
 			t.out.line(repeated(answer, about))
 		}
-		if !t.isWord(answer) {
+		if !word {
 			return answer, nil
 		}
 		if err := t.obey(answer, about); err != nil {
@@ -88,7 +92,7 @@ func (t *dialog) obey(answer string, about *guide.Field) error {
 	case "pages":
 		t.listPages()
 	case "again":
-		t.step = ""
+		t.step, t.brief = "", false
 		return errMoved
 	case "open":
 		t.open()
@@ -130,7 +134,11 @@ func (t *dialog) where(about *guide.Field) {
 
 // more reads what a page leaves out.
 func (t *dialog) more() {
-	b := allNotes(t.page())
+	p := t.page()
+	b := allNotes(p)
+	if t.brief {
+		b = append(checks(p.Checks), b...)
+	}
 	if len(b) == 0 {
 		t.out.say("", "There is nothing more to this page.")
 	}

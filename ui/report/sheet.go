@@ -7,29 +7,41 @@ import (
 	"mailgrant/flow/page"
 )
 
-// Sheet writes a hand-off sheet, one field per line. It does not contain the
-// secret.
+// Sheet writes a hand-off sheet, one field per line, and the remarks about them. It
+// does not contain the secret.
 func (k Writer) Sheet(lines []page.SheetLine) {
 	width := 0
 	for _, l := range lines {
 		width = max(width, len(l.Label))
 	}
 	for _, l := range lines {
-		value := l.Value
-		switch {
-		case l.Secret:
-			value = "(the secret is not shown)"
-		case value == "":
-			value = "(empty)"
-		}
-		if l.Note != "" {
-			value += "  [" + l.Note + "]"
+		value, _ := page.Entered(l, "(the secret is not shown)")
+		if l.Value == "" && !l.Secret {
+			value = "(" + value + ")"
 		}
 		if k.aloud {
 			k.Wrapped("", l.Label+": "+value)
 			continue
 		}
 		k.Wrapped("  "+l.Label+strings.Repeat(" ", width-len(l.Label))+"  ", value)
+	}
+	k.remarks(lines)
+}
+
+// remarks are about the lines of a sheet, and stand behind them: what is selected
+// beside a label is its value alone.
+func (k Writer) remarks(lines []page.SheetLine) {
+	gap := true
+	for _, l := range lines {
+		_, remark := page.Entered(l, "")
+		if remark == "" {
+			continue
+		}
+		if gap {
+			k.Line("")
+			gap = false
+		}
+		k.Wrapped("  ", l.Label+": "+remark+".")
 	}
 }
 

@@ -50,7 +50,7 @@ func Broken(e flow.Effect, r any) flow.Event {
 		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explanation{Candidates: []explain.Candidate{{Cause: finding.Unknown, Owner: finding.ThisComputer, Says: problem.Says, Do: problem.Do}}}}
 	case flow.WriteReport, flow.WriteFile, flow.OpenURL, flow.CopyText, flow.CopySecret:
 	}
-	return flow.Told{Says: problem.Says}
+	return flow.Told{Says: problem.Says, Failed: true}
 }
 
 // OurFault is the finding for a panic with r.

@@ -144,7 +144,7 @@ func (h *Clipboard) noClipboard(err error) string {
 // copyText copies a text that is not secret: through the terminal, which also
 // works over SSH, or with the system's tool if no escape sequence may be
 // written.
-func (h *Runner) copyText(ctx context.Context, e flow.CopyText) string {
+func (h *Runner) copyText(ctx context.Context, e flow.CopyText) flow.Told {
 	switch {
 	case e.Page:
 		e.Text = h.Page(e.Text)
@@ -153,16 +153,16 @@ func (h *Runner) copyText(ctx context.Context, e flow.CopyText) string {
 	}
 	switch {
 	case len(e.Text) > maxCopy:
-		return e.Label + " is too long to copy."
+		return flow.Told{Says: e.Label + " is too long to copy.", Failed: true}
 	case h.Stream == nil:
 		if err := h.Clip.put(ctx, e.Text); err != nil {
-			return h.Clip.noClipboard(err)
+			return flow.Told{Says: h.Clip.noClipboard(err), Failed: true}
 		}
-		return e.Label + " is on the clipboard."
+		return flow.Told{Says: e.Label + " is on the clipboard."}
 	default:
 		if _, err := osc52.New(e.Text).WriteTo(h.Stream); err != nil {
-			return e.Label + " could not be copied."
+			return flow.Told{Says: e.Label + " could not be copied.", Failed: true}
 		}
 	}
-	return e.Label + " was sent to your terminal's clipboard."
+	return flow.Told{Says: e.Label + " was sent to your terminal's clipboard."}
 }

@@ -68,10 +68,10 @@ func (h *Runner) Do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.OpenURL:
 		return flow.Told{Says: browse(ctx, h.Page(e.URL))}
 	case flow.CopyText:
-		return flow.Told{Says: h.copyText(ctx, e)}
+		return h.copyText(ctx, e)
 	case flow.CopySecret:
-		says, _ := h.Clip.HoldSecret(ctx, e.Secret)
-		return flow.Told{Says: says}
+		says, copied := h.Clip.HoldSecret(ctx, e.Secret)
+		return flow.Told{Says: says, Failed: !copied}
 	}
 	return flow.Told{}
 }

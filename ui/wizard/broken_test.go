@@ -69,7 +69,7 @@ func typedValues(t testing.TB, w *world) *session {
 func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
 	w := expiredWorld()
 	s := diagnose(t, w).pick("contoso")
-	s.sees("What is the matter", "The client secret has expired", "whoever manages the app registration", "begins aB3", "Certificates & secrets")
+	s.sees("✗ The client secret has expired", "The client secret has expired", "whoever manages the app registration", "begins aB3", "Certificates & secrets")
 	if s.m.offset != 0 {
 		t.Error("the cause is scrolled out of sight")
 	}
@@ -108,7 +108,7 @@ func TestAnEndpointIsCorrectedByOneKeyAndTestedAtOnce(t *testing.T) {
 func TestARepairThatFailsKeepsWhatWasTyped(t *testing.T) {
 	w := expiredWorld()
 	s := diagnose(t, w).pick("contoso").pick("Enter a new secret").paste(fresh).pick("Test it")
-	s.sees("What is the matter", "begins zZ9")
+	s.sees("✗ The client secret has expired", "begins zZ9")
 	s.pick("Enter a new secret")
 	if s.m.state.Values.Secret.Reveal() != fresh {
 		t.Error("the new secret is lost")
@@ -119,17 +119,17 @@ func TestWhatCanBeTestedIsTestedWithoutASecret(t *testing.T) {
 	w := goodWorld()
 	s := typedValues(t, w)
 	s.sees("What stays empty is left out of the test", "Mailbox")
-	s.into(guide.FieldOrganization, "support@contoso.com").into(guide.FieldClientID, clientID).pick("Test it").sees("no client secret was given")
+	s.into(guide.FieldOrganization, "support@contoso.com").into(guide.FieldClientID, clientID).pick("Test it").sees("The secret was not tested", "> Enter the client secret")
 	if count[flow.FetchToken](w) != 0 || count[flow.LookUpTenant](w) < 2 {
 		t.Errorf("asked for %+v", w.effects)
 	}
-	s.pick("Change the values").sees(clientID)
+	s.pick("Enter the client secret").sees(clientID)
 }
 
 func TestAKeyringThatCantBeReadLeavesTheRestTested(t *testing.T) {
 	w := lockedWorld()
 	s := diagnose(t, w).pick("contoso")
-	s.sees("The keyring is locked", "Unlock it", "no client secret was given")
+	s.sees("The keyring is locked", "Unlock it", "The secret was not tested")
 	if got := s.m.state; got.At != guide.StepVerify || got.Results.Tenant == nil {
 		t.Errorf("at %s, seen %+v", got.At, got.Results)
 	}
@@ -208,7 +208,7 @@ func TestAMessageOfManyLinesIsExplained(t *testing.T) {
 	w := certainWorld()
 	s := puzzle(t, w)
 	s.sees("401 lines")
-	s.pick("Explain it").sees("This is what it means", "The client secret has expired", "secret-expired", "Create a new client secret")
+	s.pick("Explain it").sees("This is what it means", "The client secret has expired", "Create a new client secret")
 	if last[flow.Explain](t, w).Text != log {
 		t.Error("not the whole text was read")
 	}
@@ -222,7 +222,7 @@ func TestAMessageThatCanMeanSeveralThingsSaysHowTheyAreToldApart(t *testing.T) {
 	s := puzzle(t, doubtfulWorld()).pick("Explain it")
 	s.sees("It can mean several things", "1. The client secret has expired", "A client secret stands in this text")
 	s.m.resize(100, 60)
-	s.sees("2. The client secret is not the one", "How to tell")
+	s.sees("2. The client secret is wrong The client secret is not the one", "How to tell")
 }
 
 func TestAnExplanationLeadsBackToItsTextThenToTheFirstScreen(t *testing.T) {

@@ -22,8 +22,10 @@ func (m *Model) onEnter() tea.Cmd {
 	switch {
 	case at.option != nil:
 		return m.choose(at.option.Event)
-	case at.perm != nil, at.line != nil:
+	case at.perm != nil:
 		return m.copyFocused()
+	case at.line != nil:
+		return m.takeLine()
 	case at.field != "" && m.nextField() > 0:
 		m.move(m.nextField() - m.focus)
 		return nil
@@ -64,6 +66,10 @@ func (m *Model) unfold() {
 // choose takes an option. If that brings problems and a corrected value exists,
 // it moves the focus there.
 func (m *Model) choose(e flow.Event) tea.Cmd {
+	if e == (flow.AskOthers{Show: true}) {
+		m.openList(requestPane, 0)
+		return nil
+	}
 	was, shown := m.state.At, m.page
 	cmd := m.apply(e)
 	switch {

@@ -118,6 +118,8 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	case refused:
 	case doubted:
 		f = doubt
+	case field.Kind == guide.KindName: // any name will do
+		return
 	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
 		b.hanging(m.style.plain, "    "+m.style.good.Render("✓")+" ", wellFormed(field, j))
 		return

@@ -12,7 +12,7 @@ type keyMap struct {
 	enter, up, down                 key.Binding
 	back, leave, ahead, steps       key.Binding
 	open, copy, more, fill, samples key.Binding
-	request, report                 key.Binding
+	request, report, details        key.Binding
 	pageUp, pageDown, quit, erase   key.Binding
 	undo                            key.Binding
 }
@@ -34,6 +34,7 @@ func newKeyMap() keyMap {
 		open:     bind("F2", "open in browser", "f2", "ctrl+o"),
 		copy:     bind("F3", "copy", "f3", "ctrl+y"),
 		more:     bind("F4", "what if not", "f4", "ctrl+t"),
+		details:  bind("d", "details", "d", "f4", "ctrl+t"),
 		fill:     bind("F5", "fill in", "f5"),
 		samples:  bind("F8", "practice values", "f8", "ctrl+p"),
 		request:  bind("F7", "request", "f7", "ctrl+r"),
@@ -60,7 +61,8 @@ func (m *Model) enable() {
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.perm != nil || at.line != nil))
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "" && m.state.RequestFits())
 	k.report.SetEnabled(page && !busy && m.state.Diagnosing && m.state.At == guide.StepVerify && m.state.Settled())
-	k.more.SetEnabled(page && len(m.page.IfNot) > 0)
+	m.enableDetails()
+	k.more.SetEnabled(page && len(m.page.IfNot) > 0 && !m.detailed())
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.enter.SetEnabled(!(page && busy))
@@ -76,6 +78,8 @@ func (m *Model) enable() {
 func (m *Model) enterHelp() string {
 	at := m.at()
 	switch {
+	case m.pane == detailsPane:
+		return "close"
 	case m.focusBelow && m.pane == noPane:
 		return "read on"
 	case m.pane != noPane || at.option != nil:
@@ -100,7 +104,7 @@ func (m *Model) help() []key.Binding {
 	if m.pane == startPane {
 		return []key.Binding{k.enter, k.quit}
 	}
-	all := []key.Binding{k.leave, k.enter, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.more, k.report, k.request, k.steps, k.ahead, k.erase, k.undo}
+	all := []key.Binding{k.leave, k.enter, k.back, k.quit, k.fill, k.samples, k.open, k.copy, k.details, k.more, k.report, k.request, k.steps, k.ahead, k.erase, k.undo}
 	var on []key.Binding
 	for _, b := range all {
 		if b.Enabled() {

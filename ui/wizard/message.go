@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
@@ -86,9 +87,12 @@ func (m *Model) meaningLines(b *body) {
 		if len(m.page.Meanings) > 1 {
 			lead = strconv.Itoa(i+1) + ". "
 		}
-		b.hanging(m.style.strong, lead, e.Says)
-		if e.Cause != "" { // a report that passed has none
-			b.pair("Cause", string(e.Cause), labelWidth)
+		title := e.Cause.Title()
+		if says := strings.TrimSuffix(e.Says, "."); title == "" || strings.EqualFold(says, title) { // a report that passed has no cause
+			b.hanging(m.style.strong, lead, e.Says)
+		} else {
+			b.hanging(m.style.strong, lead, title)
+			b.text(m.style.plain, lipgloss.Width(lead), e.Says)
 		}
 		b.labelled(page.Moves(e.Owner, e.Do))
 		if e.Apart != "" {

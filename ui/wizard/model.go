@@ -59,9 +59,10 @@ type Model struct {
 	notice     string // the result of the last copy, link or paste; it passes
 	notices    int    // how many there were
 	after      func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-	more       bool // "if the page looks different" is unfolded
-	offset     int  // first visible body line
-	cursor     int  // selected line in a pane's list
+	more       bool                    // "if the page looks different" is unfolded
+	offset     int                     // first visible body line
+	cursor     int                     // selected line in a pane's list
+	copied     map[page.SheetLine]bool // lines of the sheet that were copied
 	w, h       int
 	focused    span // lines of the focused item, from the last layout
 	wrong      int  // first line of what was refused, from the last layout; 0: nothing was
@@ -85,6 +86,7 @@ const (
 	stepsPane
 	samplesPane
 	requestPane
+	detailsPane
 )
 
 // New makes a wizard.
@@ -125,7 +127,10 @@ func (m *Model) Init() tea.Cmd {
 }
 
 // happened carries the event that ends an effect.
-type happened struct{ event flow.Event }
+type happened struct {
+	event flow.Event
+	line  *page.SheetLine // of the sheet, if it was copied
+}
 
 // apply sends an event to the rules and starts the effects that follow.
 func (m *Model) apply(e flow.Event) tea.Cmd {
@@ -142,6 +147,9 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	}
 	if next.Values.Guide != was.Values.Guide {
 		m.sample = flow.SampleFor(m.samples, next.Values.Guide)
+	}
+	if next.Values.Secret != was.Values.Secret { // another credential's sheet
+		m.copied = nil
 	}
 	if next.At != was.At {
 		m.showPage()
@@ -162,7 +170,7 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 func (m *Model) act(a flow.Act) tea.Cmd { return carryOut(m.driver.Act(a)) }
 
 func carryOut(job run.Job) tea.Cmd {
-	return func() tea.Msg { return happened{job()} }
+	return func() tea.Msg { return happened{event: job()} }
 }
 
 // showPage shows a different page from its top.
@@ -180,12 +188,9 @@ func (m *Model) showPage() {
 		m.focusOption()
 		m.refresh()
 	}
-	if m.state.Paste.Kind == flow.Placed && len(m.page.Fields) > 0 { // a paste on an earlier page may have filled this one
+	if m.state.Paste.Kind == flow.Placed && m.state.At != guide.StepVerify && len(m.page.Fields) > 0 { // a paste on an earlier page may have filled this one
 		m.focusMissing()
 		m.refresh()
-	}
-	if m.state.At == guide.StepHandoff {
-		m.focus = max(0, slices.IndexFunc(m.items, func(it item) bool { return it.line != nil && it.line.Secret }))
 	}
 }
 

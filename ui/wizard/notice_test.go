@@ -44,8 +44,8 @@ func TestANoticeOutlivesTheOneBefore(t *testing.T) {
 
 func TestWhatIsToldAgainStaysAsLongAgain(t *testing.T) {
 	s := sit(t, goodWorld())
-	s.keys("enter").send(happened{flow.Told{Says: "Copied."}})
-	s.send(happened{flow.Told{Says: "Copied."}})
+	s.keys("enter").send(happened{event: flow.Told{Says: "Copied."}})
+	s.send(happened{event: flow.Told{Says: "Copied."}})
 	s.pass(0).sees("Copied.")
 	s.pass(1).lacks("Copied.")
 }

@@ -77,7 +77,7 @@ func TestAKeyringThatFailsLosesNothingOfWhatWaits(t *testing.T) {
 func TestWhoCanDoNeitherSendsTheRequestAndEntersTheAnswer(t *testing.T) {
 	w := goodWorld()
 	s := neither(t, w).to(guide.StepRequest)
-	s.sees("Step 3 of 6: Request", "Copy the request", "# Request: register an app for mail")
+	s.sees("Step 3 of 6: Request", "Copy the request", "Request: register an app for mail")
 	s.pick("Copy the request").sees("Copied: The request.")
 	s.pick("I have the answer").sees("Enter what you were given")
 	s.paste(clientID).keys("enter").paste(canary).pick("Continue")

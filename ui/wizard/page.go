@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -17,17 +15,21 @@ import (
 // pageBody lays out what the step says and asks for.
 func (m *Model) pageBody(b *body) {
 	p := m.page
-	b.title(p.Title)
-	b.gap()
-	for _, t := range p.Lead {
-		b.text(m.style.plain, 0, t)
+	if p.Verdict != nil {
+		m.verdictLines(b)
+	} else {
+		b.title(p.Title)
+		b.gap()
+		for _, t := range p.Lead {
+			b.text(m.style.plain, 0, t)
+		}
 	}
 	b.gap()
 	m.foundLines(b)
 	b.gap()
-	m.causeLines(b) // the cause and what to do come before where to do it
-	b.gap()
 	m.instructions(b)
+	m.checkRow(b)
+	b.gap()
 	m.fieldLines(b)
 	m.permissionLines(b)
 	m.meaningLines(b)
@@ -38,35 +40,22 @@ func (m *Model) pageBody(b *body) {
 	}
 	b.gap()
 	m.problems(b)
-	if p.Waiting != "" {
+	if p.Waiting != "" && (p.Verdict == nil || p.Verdict.Status != "") {
 		b.gap()
 		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+m.countdown()+" ... Esc stops waiting.")
 	}
 	b.gap()
 	m.optionLines(b)
-	m.checkLines(b) // the check results come after what to do about them
 	m.requestLines(b)
 }
 
-// requestLines shows the request as it will be sent.
+// requestLines shows the request, laid out. It is sent as Markdown.
 func (m *Model) requestLines(b *body) {
 	if m.page.Request == "" {
 		return
 	}
 	b.gap()
-	b.text(m.style.strong, 0, "The request")
 	m.markdownLines(b, m.page.Request)
-}
-
-// markdownLines shows a text as it is, wrapped.
-func (m *Model) markdownLines(b *body, text string) {
-	for line := range strings.Lines(text) {
-		if line = strings.TrimRight(line, "\n"); line == "" {
-			b.gap()
-			continue
-		}
-		b.text(m.style.plain, 2, line)
-	}
 }
 
 // countdown is the time until the next try, and the number of that try.
@@ -138,44 +127,6 @@ func (m *Model) linkLines(b *body) {
 	}
 	if m.page.Path != "" {
 		b.hanging(m.style.plain, m.style.strong.Render("Path  "), m.page.Path)
-	}
-}
-
-// sheetLines is the hand-off sheet; each line can be focused and copied.
-func (m *Model) sheetLines(b *body) {
-	width := 0
-	for _, l := range m.page.Sheet {
-		width = max(width, len(l.Label))
-	}
-	if m.page.Sheet != nil {
-		b.gap()
-	}
-	for i, it := range m.items {
-		if it.line == nil {
-			continue
-		}
-		top := len(b.lines)
-		lead, style := "  ", m.style.strong
-		if i == m.focus {
-			lead, style = m.style.accent.Render("> "), m.style.focus
-		}
-		value, note := page.Entered(*it.line, secretMask)
-		switch {
-		case it.line.Secret && i == m.focus:
-			value += "  (Enter copies it)"
-		case !it.line.Secret && it.line.Value == "":
-			value = "(" + value + ")"
-		}
-		label := style.Render(it.line.Label) + pad("", width+2-lipgloss.Width(it.line.Label))
-		if b.width < width+4+lipgloss.Width(value) {
-			b.add(lead + style.Render(it.line.Label))
-			label, lead = "    ", ""
-		}
-		b.hanging(m.style.plain, lead+label, value)
-		if note != "" {
-			b.hanging(m.style.plain, strings.Repeat(" ", 4), note)
-		}
-		b.mark(i == m.focus, top)
 	}
 }
 

@@ -40,7 +40,7 @@ func (m *Model) choices() []choice {
 		return list
 	case requestPane:
 		return m.requestChoices()
-	case noPane:
+	case noPane, detailsPane:
 	}
 	return nil
 }
@@ -174,6 +174,9 @@ func (m *Model) paneBody(b *body) {
 		m.choiceLines(b)
 		b.gap()
 		m.markdownLines(b, page.LocalText(m.state.Request(), m.local))
+		return
+	case detailsPane:
+		m.detailsBody(b)
 		return
 	case noPane:
 		return

@@ -126,7 +126,7 @@ func (s *session) wellDrawn() {
 	}
 	focused := 0
 	for _, l := range s.body() {
-		if strings.HasPrefix(l, "> ") {
+		if strings.HasPrefix(strings.TrimPrefix(l, "│ "), "> ") {
 			focused++
 		}
 	}
@@ -135,6 +135,7 @@ func (s *session) wellDrawn() {
 		if focused > 0 || !strings.Contains(help, "escstopwaiting") {
 			s.Errorf("a wait with a focus, or that can't be left:\n%s", view)
 		}
+	case focused == 0 && m.pane == detailsPane: // only read
 	case focused > 1, focused == 0 && !onward:
 		s.Errorf("%d lines have the focus:\n%s", focused, view)
 	case focused == 0 && m.pane == noPane && !strings.Contains(help, "enterreadon"):
@@ -178,8 +179,11 @@ func (s *session) readThrough() string {
 	for _, i := range slices.Sorted(maps.Keys(read)) {
 		b.WriteString(read[i] + "\n")
 	}
-	return flat(b.String())
+	return flat(bars.Replace(b.String()))
 }
+
+// bars are the sides of a banner and of a frame.
+var bars = strings.NewReplacer("┃", "", "│", "")
 
 // flat is a text without its spaces, since a long word is broken anywhere.
 func flat(text string) string { return strings.Join(strings.Fields(text), "") }

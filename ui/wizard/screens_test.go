@@ -44,6 +44,11 @@ var screens = map[string]func(*testing.T) *session{
 		w.grant = refused(401, 7000222, "AADSTS7000222: The provided client secret keys for app are expired.")
 		return sit(t, w).to(guide.StepVerify)
 	},
+	"12-prove-details": func(t *testing.T) *session {
+		w := goodWorld()
+		w.grant = refused(401, 7000222, "AADSTS7000222: The provided client secret keys for app are expired.")
+		return sit(t, w).to(guide.StepVerify).keys("d")
+	},
 	"14-handoff": func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepHandoff) },
 	"11-values":  func(t *testing.T) *session { return sit(t, goodWorld()).keys("down", "enter").to(guide.StepValues) },
 	"05-mailbox": func(t *testing.T) *session {

@@ -75,6 +75,7 @@ func (m *Model) sign(s finding.Status) (string, style) {
 	case finding.Fail:
 		hue = m.style.bad
 	case finding.Skip:
+		return "–", hue
 	}
 	return page.WordsFor(s).Sign, hue
 }

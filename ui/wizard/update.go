@@ -71,7 +71,7 @@ func (m *Model) clock(now time.Time) {
 
 func (m *Model) onHappened(h happened) tea.Cmd {
 	if told, ok := h.event.(flow.Told); ok {
-		m.notice = told.Says
+		m.told(told, h.line)
 		return nil
 	}
 	busy, was := m.state.Busy(), m.state.At
@@ -110,6 +110,8 @@ func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
 		return m.onQuitKey(k)
 	case stepsPane, samplesPane, requestPane:
 		return m.onListKey(k)
+	case detailsPane:
+		return m.onDetailsKey(k)
 	case noPane:
 	}
 	if cmd, done := m.onPageKey(k); done {
@@ -158,6 +160,8 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		return m.act(flow.OpenURL{URL: m.page.Link}), true
 	case key.Matches(k, keys.copy):
 		return m.copyFocused(), true
+	case key.Matches(k, keys.details):
+		m.openList(detailsPane, 0)
 	case key.Matches(k, keys.more):
 		m.unfold()
 	case key.Matches(k, keys.fill):
@@ -216,20 +220,14 @@ func (m *Model) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// copyFocused copies the focused item, otherwise the page's link. The secret
-// goes to the clipboard's own tool, never through the terminal.
+// copyFocused copies the focused item, otherwise the page's link.
 func (m *Model) copyFocused() tea.Cmd {
 	at := m.at()
 	switch {
 	case at.perm != nil:
 		return m.act(flow.CopyText{Label: at.perm.Name, Text: at.perm.Name})
 	case at.line != nil:
-		a, refused := page.CopyLine(m.state, *at.line)
-		if refused != "" {
-			m.notice = refused
-			return nil
-		}
-		return m.act(a)
+		return m.copyLine(*at.line)
 	case m.page.Link != "":
 		return m.act(page.CopyLink(m.page.Link))
 	}

@@ -82,7 +82,7 @@ func TestACodeIsNeverShownWholeOnceItIsRedeemed(t *testing.T) {
 func TestASignInThroughThisComputerIsWaitedForAndRedeemed(t *testing.T) {
 	w := withCode()
 	s := looping(t, w)
-	s.sees("Prove that it works", "Save it in the keyring")
+	s.sees("It works", "Save it in the keyring")
 	if e := last[flow.RedeemCode](t, w); e.Flow.Redirect != here || e.Code.Reveal() != canary+"-code" {
 		t.Errorf("redeemed %+v", e)
 	}
@@ -115,7 +115,7 @@ func TestALateBrowserIsNotListenedTo(t *testing.T) {
 	s := looping(t, nobodyComes())
 	attempt := s.m.state.Attempt
 	s.keys("esc")
-	s.send(happened{flow.RedirectCaught{Attempt: attempt, Answer: value.NewSecret(here + "?code=c&state=st4te")}})
+	s.send(happened{event: flow.RedirectCaught{Attempt: attempt, Answer: value.NewSecret(here + "?code=c&state=st4te")}})
 	if s.m.state.At != guide.StepSignIn || s.m.state.Busy() {
 		t.Errorf("at %s, %s", s.m.state.At, s.m.state.Phase)
 	}
@@ -146,7 +146,7 @@ func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
 		t.Errorf("asked for %+v", w.effects)
 	}
 	s.m.resize(100, 50)
-	s.sees("skip")
+	s.sees("– permissions", "– mailbox")
 	s.m.resize(100, 30)
 	s.to(guide.StepHandoff)
 	if s.m.resize(100, 80); strings.Contains(s.m.View(), "http://localhost") {
@@ -175,10 +175,10 @@ func TestTheWaitForConsentCountsDownByTheSpinnersClock(t *testing.T) {
 	s.sees("in 2 s (try 2)")
 	s.tick(today.Add(time.Minute))
 	s.sees("in 0 s (try 2)")
-	s.send(happened{flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: w.grant}})
+	s.send(happened{event: flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: w.grant}})
 	s.sees("in 10 s (try 3)")
-	s.send(happened{flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: goodWorld().grant}})
-	s.sees("The credential works", "> Save it in the keyring")
+	s.send(happened{event: flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: goodWorld().grant}})
+	s.sees("It works", "> Save it in the keyring")
 }
 
 // tick turns the spinner once and drops the tick that follows.
@@ -190,7 +190,7 @@ func (s *session) tick(at time.Time) {
 func TestTheWaitForConsentCanBeLeftAndBegunAgain(t *testing.T) {
 	w := goodWorld()
 	s := polling(t, w).keys("esc")
-	s.sees("consent-missing")
+	s.sees("Admin consent is missing")
 	s.pick("Wait for it to show").sees("in 5 s (try 2)")
 }
 
@@ -199,7 +199,7 @@ func TestTheConsentPageIsOpenedAndTheAnswerCaught(t *testing.T) {
 	w.comesBack = url.Values{"state": {"st4te"}, "admin_consent": {"True"}, "tenant": {tenantID}}
 	s := in(t, w, grantFlow).to(guide.StepConsent)
 	s.sees("F2 opens").pick("Open it, and catch")
-	s.sees("The credential works")
+	s.sees("It works")
 	if u := last[flow.StartBrowserFlow](t, w); !u.Loopback || !strings.Contains(u.URL, "/adminconsent?") || u.SignIn {
 		t.Errorf("opened %+v", u)
 	}

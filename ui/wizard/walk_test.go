@@ -38,8 +38,7 @@ func TestARefusedSecretLeadsBackAndIsRepairedInPlace(t *testing.T) {
 	good := w.grant
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
 	s := sit(t, w).to(guide.StepVerify)
-	s.sees("secret-expired", "whoever manages the app registration")
-	s.keys("pgdn").sees("Go back to: Client secret")
+	s.sees("✗ The client secret has expired", "You can fix it", "> Enter a new secret")
 	s.keys("enter")
 	s.sees("Create the client secret")
 	w.grant = good
@@ -62,14 +61,14 @@ func TestANewSecretIsTriedOnceMoreBeforeItIsCalledWrong(t *testing.T) {
 	if n != 2 {
 		t.Errorf("asked %d times", n)
 	}
-	s.sees("secret-wrong")
+	s.sees("The client secret is wrong")
 }
 
 func TestAnUnverifiedSecretCanBeSaved(t *testing.T) {
 	w := goodWorld()
 	w.grant.Roles = nil
 	s := sit(t, w).to(guide.StepVerify)
-	s.sees("consent-missing")
+	s.sees("Admin consent is missing")
 	s.pick("Save it unverified")
 	s.sees("Saved as contoso, unverified")
 }
@@ -181,7 +180,7 @@ func TestPracticeFillsInWithOneKey(t *testing.T) {
 		t.Errorf("client ID is %q", s.m.state.Values.ClientID)
 	}
 	s.keys("f8")
-	s.sees("an expired one", "secret-expired")
+	s.sees("an expired one", "The client secret has expired")
 	if s.keys("down", "enter"); s.m.state.Values.ClientID != tenantID {
 		t.Errorf("client ID is %q", s.m.state.Values.ClientID)
 	}
@@ -218,6 +217,5 @@ func TestMeaningNeverRestsOnColourAlone(t *testing.T) {
 	w := goodWorld()
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
 	s := sit(t, w).to(guide.StepVerify)
-	s.m.resize(100, 60)
-	s.sees("✗ token fail", "✓ tenant ok")
+	s.sees("✗ The client secret has expired", "✗ token", "✓ tenant")
 }

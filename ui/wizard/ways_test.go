@@ -23,7 +23,7 @@ func TestAWrongSecretThatWasSentIsTriedOnceAndLeadsBackToTheValues(t *testing.T)
 	w := goodWorld()
 	w.grant = refused(401, 7000215, "AADSTS7000215: Invalid client secret provided.")
 	s := sit(t, w).keys("down", "enter").given().pick("Test it")
-	s.sees("secret-wrong", "Go back to: Values")
+	s.sees("The client secret is wrong", "Enter the secret again")
 	asked := 0
 	for _, e := range w.effects {
 		if _, ok := e.(flow.FetchToken); ok {

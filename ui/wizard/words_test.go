@@ -5,7 +5,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"mailgrant/flow/finding"
 	"mailgrant/flow/page"
 )
 
@@ -24,19 +23,32 @@ func (s *session) words() []string {
 		for _, c := range m.choices() {
 			add(c.label, c.note)
 		}
-		if m.pane == requestPane {
-			add(m.state.Request())
+		switch m.pane {
+		case requestPane:
+			wordsOfRequest(add, m.state.Request())
+		case detailsPane:
+			for _, f := range badFirst(p.Checks) {
+				add(string(f.Check), f.Says, strings.Join(f.Codes, ", "), f.Evidence.TraceID, f.Evidence.ServerText)
+			}
 		}
 		return all
 	}
-	add(p.Title)
-	add(p.Lead...)
-	if f, bad := finding.Root(p.Checks); bad && p.Waiting == "" {
-		add(string(f.Cause))
-		for _, l := range page.Moves(f.Cause.Owner(), f.Do) {
-			add(l.Text)
+	v := p.Verdict
+	switch {
+	case v == nil:
+		add(p.Title)
+		add(p.Lead...)
+	case v.Status == "":
+		add(p.Waiting)
+		add(p.Lead...)
+		for _, l := range v.Checks {
+			add(string(l.Check))
 		}
-		add(f.Evidence.TraceID)
+	default:
+		add(v.Title)
+		add(v.Says...)
+		add(p.Lead...)
+		add(v.Do...)
 	}
 	add(p.Path)
 	add(p.Do...)
@@ -52,20 +64,36 @@ func (s *session) words() []string {
 		}
 	}
 	add(p.Notes...)
-	if p.Waiting != "" {
+	if v != nil && v.Status != "" {
+		for _, l := range v.Checks {
+			add(string(l.Check))
+		}
+	}
+	switch {
+	case p.Waiting == "":
+		s.wordsOfItems(add)
+	case v == nil:
 		add(p.After...)
 		add(p.Waiting)
-	} else {
-		s.wordsOfItems(add)
 	}
-	for _, f := range p.Checks {
-		add(string(f.Check)+page.WordsFor(f.Status).Short, f.Says)
-	}
-	for _, c := range p.Awaited {
-		add(string(c))
-	}
-	add(p.Request)
+	wordsOfRequest(add, p.Request)
 	return all
+}
+
+// wordsOfRequest are those of a request, without the signs of Markdown and the
+// heads of its tables.
+func wordsOfRequest(add func(...string), markdown string) {
+	for line := range strings.Lines(markdown) {
+		line = unmarked(strings.TrimSpace(line))
+		switch {
+		case strings.HasPrefix(line, "| Permission |"), strings.HasPrefix(line, "|-"):
+		case strings.HasPrefix(line, "|"):
+			cells := strings.Split(strings.Trim(line, "| "), " | ")
+			add(cells...)
+		default:
+			add(strings.TrimLeft(strings.TrimPrefix(line, "- "), "# "))
+		}
+	}
 }
 
 // wordsOfItems are those of what can have the focus, and of what was refused.
@@ -91,13 +119,20 @@ func (s *session) wordsOfItems(add func(...string)) {
 		add(allowed.Name, page.Needed(allowed))
 	}
 	for _, c := range p.Meanings {
-		add(c.Says, string(c.Cause))
+		if title := c.Cause.Title(); title+"." != c.Says {
+			add(title)
+		}
+		add(c.Says)
 		add(c.Do...)
 		add(c.Apart)
 	}
 	for _, l := range p.Sheet {
-		value, note := page.Entered(l, secretMask)
-		add(l.Label, value, note)
+		value, _ := page.Entered(l, secretMask)
+		add(l.Label, value)
+	}
+	if l := s.m.at().line; l != nil {
+		_, remark := page.Entered(*l, secretMask)
+		add(remark)
 	}
 	add(p.After...)
 	for _, f := range p.Problems {

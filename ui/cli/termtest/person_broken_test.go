@@ -35,7 +35,7 @@ func TestAPersonRepairsAnExpiredCredential(t *testing.T) {
 				w.pressTo("down", "> expired")
 				w.Keys("enter")
 			}
-			w.Wait("secret-expired")
+			w.Wait("The client secret has expired")
 			w.Keys("f3")
 			w.secret.Value = makeSecret(t, w.copied())
 			w.secret.Ends = time.Now().AddDate(0, 6, -2)
@@ -106,7 +106,7 @@ func makeSecret(t *testing.T, page string) string {
 func TestARepairThatIsLeftSavesNothing(t *testing.T) {
 	t.Parallel()
 	w := tryOut(t, Options{Args: []string{"diagnose", "--practice", "expired"}})
-	w.Wait("secret-expired")
+	w.Wait("The client secret has expired")
 	w.Keys("f3")
 	w.secret.Value = makeSecret(t, w.copied())
 	w.pressTo("down", "> Enter a new secret")

@@ -70,7 +70,7 @@ func TestAPersonFinishesTheAutomationAnywhereGuide(t *testing.T) {
 	w.readTo("Admin consent").readTo("Keyring").Wait("> Continue")
 	w.readTo("Client secret").Paste(w.secret.Value)
 	w.Wait("begins " + w.secret.Value[:3])
-	w.readTo("Prove").Wait("The credential works")
+	w.readTo("Prove").Wait("It works")
 	w.readTo("Keep").readTo("Hand-off sheet").finish()
 	w.ended(0)
 	if printed := w.printed(); !strings.Contains(printed, joined("Azure Global")) {

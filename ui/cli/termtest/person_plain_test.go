@@ -47,20 +47,16 @@ func (d talk) answer(question, text string) {
 // toSecret answers everything up to the question for the secret.
 func (d talk) toSecret() talk {
 	d.t.Helper()
-	d.answer("register and consent): ", "")
-	d.answer("Fetch and send mail): ", "")
 	d.answer("Mailbox address: ", d.mailbox)
 	d.answer("or type change: ", "")
-	d.answer("Yes, continue): ", "")
-	d.answer("(Continue): ", "")
+	d.answer("register and consent): ", "")
 	d.answer("leave it empty): ", "")
 	d.answer("or type change: ", "")
 	d.answer("Client ID: ", d.app.ClientID)
+	d.answer("Token endpoint (Enter: keep it): ", "")
 	d.answer("or type change: ", "")
-	d.answer("User.Read.All added?", "all")
-	d.answer("or type change: ", "")
+	d.answer("it fetches and sends): ", "")
 	d.answer("(It is granted: continue): ", "")
-	d.answer("(Continue): ", "")
 	return d.asked("Client secret (not shown as you type): ")
 }
 
@@ -83,11 +79,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 			d.asked("40 characters, begins " + d.secret.Value[:3])
 			d.answer("Expires (optional, Enter: leave it empty): ", d.secret.Ends.Format("2006-01-02"))
 			d.answer("or type change: ", "")
-			d.answer("Token endpoint (Enter: keep it): ", "")
-			d.answer("or type change: ", "")
-			d.asked("The credential works").answer("(Enter: Continue): ", "")
-			d.answer("Name (Enter: keep contoso): ", "")
-			d.answer("(Enter: Save it in the keyring): ", "")
+			d.asked("It works").answer("(Enter: Save it in the keyring): ", "")
 			d.asked("Saved as contoso").answer("(Enter: Finish): ", "")
 			d.ended(0)
 			d.asked("hand-off sheet").asked("(the secret is not shown)").asked("Next: ")
@@ -104,7 +96,7 @@ func TestPlainModeLeadsToTheHandOff(t *testing.T) {
 func TestInputThatEndsEndsPlainMode(t *testing.T) {
 	t.Parallel()
 	for place, to := range map[string]func(talk){
-		"at a question":  func(d talk) { d.answer("Choose 1 to 4 ", ""); d.asked("Choose 1 to 3 ") },
+		"at a question":  func(d talk) { d.answer("Mailbox address: ", d.mailbox); d.asked("or type change: ") },
 		"at the secret":  func(d talk) { d.toSecret() },
 		"after a secret": func(d talk) { d.toSecret().Type(d.secret.Value + "\r"); d.asked("leave it empty): ") },
 	} {
@@ -123,7 +115,7 @@ func TestInputThatEndsEndsPlainMode(t *testing.T) {
 func TestASignalEndsPlainModeAtAnyQuestion(t *testing.T) {
 	t.Parallel()
 	for place, to := range map[string]func(talk){
-		"at a question": func(d talk) { d.asked("Choose 1 to 4 ") },
+		"at a question": func(d talk) { d.asked("Mailbox address: ") },
 		"at the secret": func(d talk) { d.toSecret() },
 	} {
 		for name, s := range endingSignals {

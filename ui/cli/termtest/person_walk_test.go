@@ -101,7 +101,7 @@ func (w walk) toEndpoint() walk {
 
 func (w walk) toKeep() walk {
 	w.t.Helper()
-	w.toEndpoint().readTo("Prove").Wait("The credential works")
+	w.toEndpoint().readTo("Prove").Wait("It works")
 	return w.readTo("Keep")
 }
 

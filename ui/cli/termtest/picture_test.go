@@ -28,14 +28,14 @@ var scenes = map[string]struct {
 	}},
 	"prove": {"no-consent", 54, func(w walk) {
 		w.toProof()
-		w.Wait("consent-missing")
+		w.Wait("Admin consent is missing")
 	}},
 	"sheet": {"good", 34, func(w walk) {
 		w.toProof()
-		w.on("The credential works")
+		w.on("It works")
 		w.at("Keep").on("│ contoso")
 		w.on("> Save it in the keyring")
-		w.at("Hand-off sheet").Wait("> Client Secret")
+		w.at("Hand-off sheet").Wait("> Name")
 	}},
 }
 

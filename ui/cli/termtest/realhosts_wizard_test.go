@@ -85,7 +85,7 @@ func onboard(t *testing.T, m microsoft, p person, keyring string) walk {
 	w.on("What do you have?")
 	w.toSecret(keyring)
 	w.toProof()
-	w.on("The credential works")
+	w.on("It works")
 	sent := slices.DeleteFunc(m.Requests(), func(r entratest.Request) bool { return r.Seen == 0 })
 	if len(sent) != 1 || sent[0].Seen != 1 || sent[0].Host != m.contoso.Cloud.LoginHost() || sent[0].Path != "/"+m.contoso.ID+"/oauth2/v2.0/token" {
 		t.Errorf("the secret was sent with %+v", sent)
@@ -96,8 +96,7 @@ func onboard(t *testing.T, m microsoft, p person, keyring string) walk {
 // leave presses Finish and waits for the end.
 func (w walk) leave() {
 	w.t.Helper()
-	w.Wait("> Client Secret")
-	w.Keys("down", "down", "down")
+	w.pressTo("down", "> Finish")
 	w.on("> Finish")
 	if code := w.Exit(); code != 0 {
 		w.t.Errorf("exit %d:\n%s", code, w.Text())

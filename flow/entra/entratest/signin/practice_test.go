@@ -19,7 +19,7 @@ const (
 
 	pasteBack = "Sign in, then paste the address back"
 	loopback  = "Sign in through this computer"
-	works     = "The credential works"
+	works     = "It works"
 )
 
 // of are the values of one of Contoso's apps.
@@ -72,7 +72,7 @@ func (s session) finish() string {
 	if s.Keys("enter"); named {
 		s.on("> Save it")
 	}
-	s.at("Hand-off sheet").move("Client Secret", "Auth Endpoint URL", "Token Endpoint URL", "Finish")
+	s.at("Hand-off sheet").move("Name", "OAuth2 Service Provider", "Grant type", "Client ID", "Client Secret", "Auth Endpoint URL", "Token Endpoint URL", "Finish")
 	if code := s.Exit(); code != 0 {
 		s.t.Errorf("exit %d:\n%s", code, s.Text())
 	}
