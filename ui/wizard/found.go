@@ -109,9 +109,8 @@ func (m *Model) focusMissing() {
 func (m *Model) undoPaste() tea.Cmd {
 	cmd := m.apply(flow.Undo{})
 	m.sayPaste()
-	if m.notice == "" {
-		m.notice = "Undone."
-	}
+	m.focusMissing()
+	m.refresh()
 	m.inView()
 	return cmd
 }

@@ -50,7 +50,7 @@ func newKeyMap() keyMap {
 // enable sets which keys have an effect now.
 func (m *Model) enable() {
 	k := &m.keys
-	page := m.pane == noPane
+	page := m.pane == noPane && !m.state.Offers() // an offer is taken or left, first
 	busy := m.page.Waiting != ""
 	at := m.at()
 	k.leave.SetEnabled(page && busy)
@@ -67,9 +67,6 @@ func (m *Model) enable() {
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.enter.SetEnabled(!(page && busy))
 	k.undo.SetEnabled(page && m.state.MayUndo())
-	if page && m.state.Offers() {
-		k.back.SetEnabled(true)
-	}
 	k.erase.SetEnabled(page && at.field != "" && !m.empty(at.field))
 	k.enter.SetHelp("enter", m.enterHelp())
 	k.copy.SetHelp("F3", m.copyHelp())
