@@ -14,8 +14,9 @@ type body struct {
 	width int
 	lines []string
 	focus span
-	wrong int // first line of what was refused; 0: nothing was
-	more  int // first line of what F4 unfolds
+
+	column int  // the width of labels beside which notes are; below: none is; 0: where they fit
+	button bool // the next option is of more weight
 }
 
 // span is a range of lines, without end.
@@ -26,6 +27,13 @@ func (b *body) add(line string) { b.lines = append(b.lines, ansi.Truncate(line, 
 func (b *body) gap() {
 	if n := len(b.lines); n > 0 && b.lines[n-1] != "" {
 		b.lines = append(b.lines, "")
+	}
+}
+
+// trim drops empty lines at the end.
+func (b *body) trim() {
+	for n := len(b.lines); n > 0 && b.lines[n-1] == ""; n-- {
+		b.lines = b.lines[:n-1]
 	}
 }
 
@@ -75,24 +83,32 @@ func (b *body) pair(label, value string, column int) {
 	b.hanging(b.style.plain, b.style.strong.Render(label)+pad("", column-lipgloss.Width(label)), value)
 }
 
-// beside reports whether a note fits beside an option's label.
-func (b *body) beside(label int, note string) bool { return label+4+lipgloss.Width(note) <= b.width }
+// focusMark is before what has the focus.
+const focusMark = "❯ "
 
-// option is one line the user can choose.
+// below is the column of notes where all are below their labels.
+const below = -1
+
+// option is one line the user can choose. Its note is in the column of notes, if
+// there is one, otherwise below.
 func (b *body) option(focused bool, label, note string) {
 	top := len(b.lines)
 	lead, style := "  ", b.style.plain
-	if focused {
-		lead, style = b.style.accent.Render("> "), b.style.focus
+	switch {
+	case focused:
+		lead, style = b.style.accent.Render(focusMark), b.style.focus
+	case b.button:
+		style = b.style.strong
 	}
-	if note != "" && b.beside(lipgloss.Width(label), note) {
-		b.add(lead + style.Render(label) + "  " + b.style.plain.Render(note))
-		note = ""
-	} else {
+	w := lipgloss.Width(label)
+	switch fits := b.column == 0 && w+4+lipgloss.Width(note) <= b.width; {
+	case note == "":
 		b.hanging(style, lead, label)
-	}
-	if note != "" {
-		b.text(b.style.plain, 4, note)
+	case fits || w <= b.column:
+		b.hanging(b.style.plain, lead+style.Render(label)+pad("", max(0, b.column-w)+2), note)
+	default:
+		b.hanging(style, lead, label)
+		b.text(b.style.plain, max(0, b.column)+4, note)
 	}
 	b.mark(focused, top)
 }
@@ -101,13 +117,6 @@ func (b *body) option(focused bool, label, note string) {
 func (b *body) mark(focused bool, top int) {
 	if focused {
 		b.focus = span{top, len(b.lines)}
-	}
-}
-
-// refused remembers the first line of what was refused.
-func (b *body) refused(top int) {
-	if b.wrong == 0 {
-		b.wrong = top
 	}
 }
 

@@ -69,7 +69,8 @@ func typedValues(t testing.TB, w *world) *session {
 func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
 	w := expiredWorld()
 	s := diagnose(t, w).pick("contoso")
-	s.sees("✗ The client secret has expired", "The client secret has expired", "whoever manages the app registration", "begins aB3", "Certificates & secrets")
+	s.sees("✗ The client secret has expired", "whoever manages the app registration", "Certificates & secrets", "❯ Enter a new secret")
+	s.reads("begins aB3")
 	if s.m.offset != 0 {
 		t.Error("the cause is scrolled out of sight")
 	}
@@ -80,7 +81,7 @@ func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
 	for _, size := range sizes {
 		s := diagnose(t, expiredWorld()).pick("contoso")
 		s.m.resize(size.w, size.h)
-		s.pick("Enter a new secret").sees("> Client secret")
+		s.pick("Enter a new secret").sees("❯ Client secret")
 	}
 	w.grant = goodWorld().grant
 	s.paste(fresh).pick("Test it").sees("It works", "Replace the saved one")
@@ -95,7 +96,7 @@ func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
 func TestAnEndpointIsCorrectedByOneKeyAndTestedAtOnce(t *testing.T) {
 	w := goodWorld()
 	s := diagnose(t, w).pick("fabrikam")
-	s.sees("V1 token endpoint", "> Use the corrected token endpoint")
+	s.sees("V1 token endpoint", "❯ Use the corrected token endpoint")
 	if count[flow.FetchToken](w) != 0 {
 		t.Error("a secret was sent to an endpoint that is wrong")
 	}
@@ -108,7 +109,7 @@ func TestAnEndpointIsCorrectedByOneKeyAndTestedAtOnce(t *testing.T) {
 func TestARepairThatFailsKeepsWhatWasTyped(t *testing.T) {
 	w := expiredWorld()
 	s := diagnose(t, w).pick("contoso").pick("Enter a new secret").paste(fresh).pick("Test it")
-	s.sees("✗ The client secret has expired", "begins zZ9")
+	s.sees("✗ The client secret has expired").reads("begins zZ9")
 	s.pick("Enter a new secret")
 	if s.m.state.Values.Secret.Reveal() != fresh {
 		t.Error("the new secret is lost")
@@ -119,7 +120,7 @@ func TestWhatCanBeTestedIsTestedWithoutASecret(t *testing.T) {
 	w := goodWorld()
 	s := typedValues(t, w)
 	s.sees("What stays empty is left out of the test", "Mailbox")
-	s.into(guide.FieldOrganization, "support@contoso.com").into(guide.FieldClientID, clientID).pick("Test it").sees("The secret was not tested", "> Enter the client secret")
+	s.into(guide.FieldOrganization, "support@contoso.com").into(guide.FieldClientID, clientID).pick("Test it").sees("The secret was not tested", "❯ Enter the client secret")
 	if count[flow.FetchToken](w) != 0 || count[flow.LookUpTenant](w) < 2 {
 		t.Errorf("asked for %+v", w.effects)
 	}

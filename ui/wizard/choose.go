@@ -9,8 +9,8 @@ import (
 	"mailgrant/flow"
 )
 
-// onEnter does what the focused item is for. If that is out of sight, Enter
-// first scrolls to it, so that the user passes nothing unread.
+// onEnter does what the focused item is for. If that is on the page and out of
+// sight, Enter first scrolls to it.
 func (m *Model) onEnter() tea.Cmd {
 	m.layout()
 	if m.below() {
@@ -55,14 +55,6 @@ func isContinue(e flow.Event) bool {
 	return false
 }
 
-// unfold shows what to do if a page looks different, and scrolls to it.
-func (m *Model) unfold() {
-	m.more = !m.more
-	if b := m.layout(); m.more && b.more >= m.offset+m.height-1 {
-		m.scroll(b.more - m.offset)
-	}
-}
-
 // choose takes an option. If that brings problems and a corrected value exists,
 // it moves the focus there.
 func (m *Model) choose(e flow.Event) tea.Cmd {
@@ -85,10 +77,11 @@ func (m *Model) choose(e flow.Event) tea.Cmd {
 	if _, again := e.(flow.Retry); again && reflect.DeepEqual(m.page, shown) { // a result that needs no answer from outside comes at once
 		m.notice = "Tried again: the result is the same."
 	}
-	m.layout()
 	if m.state.At == was {
-		m.revealNews()
+		m.offset = 0 // a refusal is at the top or in the dock
 	}
+	m.layout()
+	m.reveal()
 	return cmd
 }
 

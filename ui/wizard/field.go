@@ -45,7 +45,7 @@ func (m *Model) input(id finding.FieldID) textinput.Model {
 		in.Cursor.Style, in.Cursor.TextStyle = m.style.cursor.whole, m.style.plain.whole
 		in.Cursor.SetMode(cursor.CursorStatic) // blinking costs frames
 	}
-	if width := max(10, m.bodyWidth()-6); in.Width != width {
+	if width := max(10, m.bodyWidth()-5); in.Width != width {
 		in.Width = width
 		in.SetCursor(in.Position()) // otherwise it stays scrolled for the old width
 	}

@@ -32,9 +32,9 @@ func TestTheSecretIsTypedBlindAndErasedFromTheEnd(t *testing.T) {
 	if got := s.m.state.Values.Secret.Reveal(); got != "abd" {
 		t.Errorf("secret is %q", got)
 	}
-	one := s.m.value(guide.FieldSecret, true)
+	one := s.m.value(guide.FieldSecret, true, 40)
 	s.paste(canary)
-	if s.m.value(guide.FieldSecret, true) != one {
+	if s.m.value(guide.FieldSecret, true, 40) != one {
 		t.Error("the mask shows how long the secret is")
 	}
 	if s.keys("ctrl+u"); !s.m.state.Values.Secret.Empty() {
@@ -71,11 +71,11 @@ func TestADateIsTickedOnlyWhereItIsFar(t *testing.T) {
 	for date, says := range map[string]string{
 		"2020-01-01": "! The end date 2020-01-01 has passed.",
 		"2026-11-30": "! The secret ends on 2026-11-30, in ",
-		"2027-10-01": "✓ ends on 2027-10-01",
+		"2027-10-01": "ends on 2027-10-01 ✓",
 	} {
 		s := sit(t, goodWorld()).to(guide.StepSecret).paste(canary).keys("enter").paste(date)
 		s.sees(says)
-		if ticked := strings.Contains(s.m.View(), "✓ ends on"); ticked != (date == "2027-10-01") {
+		if ticked := strings.Contains(s.m.View(), date+" ✓"); ticked != (date == "2027-10-01") {
 			t.Errorf("%s is ticked: %v", date, ticked)
 		}
 	}

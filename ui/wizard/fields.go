@@ -2,8 +2,10 @@ package wizard
 
 import (
 	"slices"
+	"strings"
 
-	"github.com/charmbracelet/bubbles/textinput"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -12,107 +14,161 @@ import (
 	"mailgrant/flow/value"
 )
 
-// secretMask is shown for any secret; its width reveals nothing.
-const secretMask = "••••••••••••"
-
 // fieldLines shows each field with the findings on its value, and says where to
 // find the value of the focused one.
-func (m *Model) fieldLines(b *body) {
-	if m.page.Waiting != "" {
-		return
+func (m *Model) fieldLines(d density) *body {
+	b := m.newBody()
+	if m.page.Waiting != "" || len(m.page.Fields) == 0 {
+		return b
+	}
+	if d == roomy {
+		m.practiceLine(b)
 	}
 	for i, it := range m.items {
-		if it.field == "" {
-			continue
+		switch {
+		case it.field == "":
+		case d == roomy:
+			m.framed(b, i)
+		case i == m.focus:
+			m.barred(b, i, d)
+		default:
+			m.oneLine(b, it.field)
 		}
-		top := len(b.lines)
-		focused := i == m.focus
-		f := m.state.Guide().Field(it.field)
-		label, style := f.Label, m.style.strong
-		if f.Optional {
-			label += " (optional)"
-		}
-		bar, edge := "  ", m.style.faint
-		if focused {
-			bar, style, edge = m.style.accent.Render("> "), m.style.focus, m.style.accent
-		}
-		b.add(bar + style.Render(label))
-		b.add("  " + edge.Render("│") + " " + m.value(it.field, focused))
-		m.fieldFeedback(b, it.field)
-		if _, refused := m.refusal(it.field); refused {
-			b.refused(top)
-		}
-		if focused {
-			b.hanging(m.style.plain, "    "+m.style.strong.Render("Where? "), f.Where)
-		}
-		b.mark(focused, top)
 	}
-	if len(m.samples) > 0 && len(m.page.Fields) > 0 && m.stepIndex() >= 0 && !guide.FieldOf(m.page.Fields[0]).Pasted() {
-		b.gap()
-		b.hanging(m.style.plain, m.style.badge.Render(" PRACTICE ")+" ", "F5 fills in all steps: "+m.samples[m.sample].Label+". F8 shows others, good and broken.")
-	}
+	return b
 }
 
-func (m *Model) empty(id finding.FieldID) bool {
-	if guide.FieldOf(id).Secret() {
-		return m.state.Values.Secret.Empty()
-	}
-	return m.state.Values.Text(id) == ""
-}
-
-func (m *Model) value(id finding.FieldID, focused bool) string {
-	f := guide.FieldOf(id)
-	switch {
-	case inBox(f):
-		return m.masked(id).View()
-	case f.Multiline():
-		return m.messageValue(f, focused)
-	}
-	s := m.state.Values.Secret
-	cursor := ""
+// framed draws a field in the frame that all fields of a page share.
+func (m *Model) framed(b *body, i int) {
+	top, id, focused := len(b.lines), m.items[i].field, i == m.focus
+	edge, mark, style := m.style.faint, "", m.style.plain
 	if focused {
-		cursor = m.style.cursor.Render(" ")
+		edge, mark, style = m.style.accent, m.style.accent.Render(focusMark), m.style.strong
 	}
-	if s.Empty() {
-		return cursor + m.style.plain.Render("e.g. "+f.Example)
+	left, right := "╭", "╮"
+	if i > 0 && m.items[i-1].field != "" {
+		left, right = "├", "┤"
 	}
-	return m.style.plain.Render(secretMask) + cursor
+	label := m.label(id)
+	fill := b.width - 5 - lipgloss.Width(mark) - lipgloss.Width(label)
+	b.add(edge.Render(left+"─ ") + mark + style.Render(label) + " " + edge.Render(strings.Repeat("─", max(0, fill))+right))
+	in := &body{style: b.style, width: b.width - 4}
+	m.content(in, id, focused, roomy)
+	for _, l := range in.lines {
+		b.add(edge.Render("│") + " " + pad(l, in.width) + " " + edge.Render("│"))
+	}
+	if i+1 == len(m.items) || m.items[i+1].field == "" {
+		b.add(edge.Render("╰" + strings.Repeat("─", max(0, b.width-2)) + "╯"))
+	}
+	b.mark(focused, top)
 }
 
-// masked is the text box of a field with its secret parts masked. The cursor
-// keeps its place.
-func (m *Model) masked(id finding.FieldID) textinput.Model {
-	in := m.inputs[id]
-	at := in.Position()
-	in.SetValue(m.state.Values.Shown(id))
-	in.SetCursor(at)
-	return in
+// barred draws the focused field beside a bar.
+func (m *Model) barred(b *body, i int, d density) {
+	top, id := len(b.lines), m.items[i].field
+	b.add(m.style.accent.Render(focusMark) + m.style.strong.Render(m.label(id)))
+	in := &body{style: b.style, width: b.width - 2}
+	m.content(in, id, true, d)
+	for _, l := range in.lines {
+		b.add(m.style.accent.Render("┃") + " " + l)
+	}
+	b.mark(true, top)
 }
 
-// fieldFeedback shows live validation; it says nothing while the user still
-// types.
-func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
-	field, j := guide.FieldOf(id), form.Judge(m.state.Values, id)
-	if _, refused := m.refusal(id); field.Pasted() && !refused {
-		return // judged as a whole, once pasted
+// oneLine draws a field without the focus where there is little room.
+func (m *Model) oneLine(b *body, id finding.FieldID) {
+	column := 0
+	for _, other := range m.page.Fields {
+		column = max(column, lipgloss.Width(m.state.Guide().Field(other).Label))
 	}
-	if field.Secret() {
-		if !j.Secret.Empty() {
-			b.hanging(m.style.plain, "    ", page.Describe(j.Secret))
+	value, sign := "", ""
+	switch f := guide.FieldOf(id); {
+	case m.empty(id):
+		value = "empty"
+	case f.Secret():
+		value = secretMask
+	case f.Multiline():
+		value = ansi.Strip(m.messageValue(f, false))
+	default:
+		value = m.state.Values.Shown(id)
+	}
+	if r := m.judge(id); r.good {
+		sign = " " + m.style.good.Render("✓")
+	} else if r.fault != nil {
+		s, style := m.sign(r.fault.Status)
+		sign = " " + style.Render(s)
+	}
+	column = min(column, b.width/2)
+	label := pad(ansi.Truncate(m.state.Guide().Field(id).Label, column, "…"), column)
+	value = ansi.Truncate(value, max(1, b.width-column-6), "…")
+	b.add("  " + m.style.plain.Render(label) + "  " + m.style.plain.Render(value) + sign)
+}
+
+func (m *Model) label(id finding.FieldID) string {
+	f := m.state.Guide().Field(id)
+	if f.Optional {
+		return f.Label + " (optional)"
+	}
+	return f.Label
+}
+
+// content is a field's value, what is said about it, and where to find it while
+// there is none.
+func (m *Model) content(b *body, id finding.FieldID, focused bool, d density) {
+	r := m.judge(id)
+	beside := m.style.plain.Render(r.beside)
+	if r.good {
+		beside += " " + m.style.good.Render("✓")
+	}
+	m.valueLines(b, id, focused, strings.TrimSpace(beside), d)
+	if r.fault != nil {
+		sign, style := m.sign(r.fault.Status)
+		b.hanging(m.weight(r.fault.Status), style.Render(sign)+" ", r.fault.Says)
+		if r.refused {
+			m.doLines(b, "", *r.fault)
 		}
-	} else if m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
-		return
 	}
-	if in, ok := m.inputs[id]; ok && len([]rune(in.Value())) > in.Width && j.Masked == "" {
-		b.hanging(m.style.plain, "    ", m.state.Values.Shown(id))
+	if r.corrected != "" {
+		b.hanging(m.style.plain, "  ", "Use instead: "+r.corrected)
+	}
+	for _, t := range r.notes {
+		b.text(m.style.plain, 0, t)
+	}
+	if focused && d != tight && !r.good && !r.refused && !m.hasBrief() { // else the instructions say it
+		b.hanging(m.style.plain, m.style.strong.Render("Where? "), m.state.Guide().Field(id).Where)
+	}
+}
+
+// judged is what is said about a field's value.
+type judged struct {
+	beside    string // at the right of the value
+	good      bool
+	notes     []string
+	fault     *finding.Finding
+	refused   bool // the fault kept the user on the page
+	corrected string
+}
+
+// judge says something while the user types, but nothing about what is not there
+// yet.
+func (m *Model) judge(id finding.FieldID) (r judged) {
+	field, j := guide.FieldOf(id), form.Judge(m.state.Values, id)
+	f, refused := m.refusal(id)
+	if field.Pasted() && !refused {
+		return r // judged as a whole, once pasted
+	}
+	if field.Secret() && !j.Secret.Empty() {
+		r.beside = page.Describe(j.Secret)
+	}
+	if !field.Secret() && m.state.Values.Text(id) == "" && len(m.state.Problems) == 0 {
+		return r
 	}
 	if j.Masked != "" {
-		b.hanging(m.style.plain, "    ", j.Masked)
+		r.notes = append(r.notes, j.Masked)
 	}
 	for _, n := range j.Notes {
-		b.hanging(m.style.plain, "    ", "Cleaned: "+n+".")
+		r.notes = append(r.notes, "Cleaned: "+n+".")
 	}
-	f, refused := m.refusal(id)
 	doubt, doubted := m.doubts[id]
 	switch {
 	case refused:
@@ -121,22 +177,19 @@ func (m *Model) fieldFeedback(b *body, id finding.FieldID) {
 	case field.Kind == guide.KindName: // any name will do
 		return
 	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
-		b.hanging(m.style.plain, "    "+m.style.good.Render("✓")+" ", wellFormed(field, j))
-		return
+		r.good = true
+		if !field.Secret() {
+			r.beside = wellFormed(field, j)
+		}
+		return r
 	default:
-		return
+		return r
 	}
 	if field.Secret() && !refused && tooEarly(j.Secret, f) {
-		return
+		return r
 	}
-	sign, style := m.sign(f.Status)
-	b.hanging(m.weight(f.Status), "    "+style.Render(sign)+" ", f.Says)
-	if refused {
-		m.doLines(b, "    ", f)
-	}
-	if j.Corrected != "" {
-		b.hanging(m.style.plain, "      ", "Use instead: "+j.Corrected)
-	}
+	r.fault, r.refused, r.corrected = &f, refused, j.Corrected
+	return r
 }
 
 // wellFormed says that a value is well-formed, and how a date was read.

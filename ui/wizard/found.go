@@ -30,7 +30,7 @@ func (m *Model) onPaste(text string) tea.Cmd {
 	cmd := m.apply(flow.Pasted{Field: id, Text: value.NewSecret(text)})
 	switch kind := m.state.Paste.Kind; {
 	case kind == flow.Offered: // read from its top
-		m.focus, m.offset, m.pastedAt = 0, 0, from
+		m.focus, m.offset, m.pasted = 0, 0, from
 		m.layout()
 		return cmd
 	case kind != flow.NotRead:
@@ -83,7 +83,7 @@ func (m *Model) pasteAtStart(text string) tea.Cmd {
 // decided follows the decision about a pasted text: the focus goes to what is
 // still missing, or back to where it was.
 func (m *Model) decided(e flow.Event) {
-	m.focus = min(m.pastedAt, len(m.items)-1)
+	m.focus = min(m.pasted, len(m.items)-1)
 	if e == (flow.PutPasted{}) {
 		m.focusMissing()
 		m.sayPaste()

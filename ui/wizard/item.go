@@ -1,8 +1,6 @@
 package wizard
 
 import (
-	"github.com/charmbracelet/lipgloss"
-
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
@@ -67,23 +65,4 @@ func (m *Model) forward() flow.Event {
 		}
 	}
 	return flow.Continue{}
-}
-
-// optionLines aligns the notes in a column if all fit there.
-func (m *Model) optionLines(b *body) {
-	width := 0
-	for _, o := range m.page.Options {
-		width = max(width, lipgloss.Width(o.Label))
-	}
-	for _, o := range m.page.Options {
-		if !b.beside(width, o.Note) {
-			width = 0
-			break
-		}
-	}
-	for i, it := range m.items {
-		if it.option != nil {
-			b.option(i == m.focus, pad(it.option.Label, width), it.option.Note)
-		}
-	}
 }

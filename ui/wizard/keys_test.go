@@ -3,6 +3,7 @@ package wizard
 import (
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 // pressed maps the key names in the help line to keys.
 var pressed = map[string]tea.KeyMsg{
 	"enter": named["enter"], "esc": named["esc"], "ctrl+c": named["ctrl+c"], "space": named["space"], "a": {Type: tea.KeyRunes, Runes: []rune("a")},
+	"F1": named["f1"], "b": {Type: tea.KeyRunes, Runes: []rune("b")}, "up": named["up"], "down": named["down"],
 	"F2": named["f2"], "F3": named["f3"], "F4": named["f4"], "F5": named["f5"], "F6": named["f6"], "F7": named["f7"], "F8": named["f8"], "F9": named["f9"],
 	"ctrl+n": named["ctrl+n"], "ctrl+u": named["ctrl+u"], "pgup": named["pgup"], "pgdn": named["pgdn"],
 }
@@ -26,13 +28,12 @@ var pressed = map[string]tea.KeyMsg{
 type found struct {
 	state   flow.State
 	pane    pane
-	more    bool
 	effects int
 	ended   bool
 }
 
 func (s *session) now() found {
-	return found{s.m.state, s.m.pane, s.m.more, len(s.w.effects), s.ended}
+	return found{s.m.state, s.m.pane, len(s.w.effects), s.ended}
 }
 
 func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
@@ -41,8 +42,14 @@ func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			bring := screens[name]
 			var shown []string
-			for _, b := range bring(t).m.help() {
+			s := bring(t)
+			for _, b := range s.m.help() {
 				shown = append(shown, b.Help().Key)
+			}
+			if s.m.pane == noPane { // F1 lists the others
+				for _, b := range s.m.legend() {
+					shown = append(shown, b.Help().Key)
+				}
 			}
 			if slices.Contains(shown, "d") { // its other key
 				shown = append(shown, "F4")
@@ -53,13 +60,16 @@ func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
 				refused := len(s.m.state.Problems) > 0 && key == "enter" // may be refused again
 				s.send(msg)
 				does, listed := !reflect.DeepEqual(before, s.now()), slices.Contains(shown, key)
-				if strings.HasPrefix(key, "pg") { // shown in the line above the keys
+				switch {
+				case key == "up", key == "down": // everybody knows them
+					continue
+				case strings.HasPrefix(key, "pg"): // shown in a rule
 					does, listed = s.m.offset != offset, strings.Contains(view, key)
 				}
 				switch {
 				case listed && !does && view == s.m.View() && !refused:
 					t.Errorf("%s is shown, and does nothing", key)
-				case does && !listed && !typed(s.m, key):
+				case does && !listed && !typed(s.m, key) && !(before.pane == foldPane && (key == "enter" || key == "F4")): // they close it, as esc does
 					t.Errorf("%s does something, and is not shown", key)
 				}
 			}
@@ -88,7 +98,7 @@ func TestPagingDoesWhatTheLineBelowSays(t *testing.T) {
 
 // typed reports a key that is a character while a field has the focus.
 func typed(m *Model, key string) bool {
-	return m.at().field != "" && (key == "a" || key == "d" || key == "space")
+	return m.at().field != "" && (key == "a" || key == "b" || key == "d" || key == "space")
 }
 
 func TestFunctionKeysHaveAnotherNameForTerminalsThatTakeThem(t *testing.T) {
@@ -112,6 +122,29 @@ func TestFunctionKeysHaveAnotherNameForTerminalsThatTakeThem(t *testing.T) {
 		}
 		if a.m.View() == before {
 			t.Errorf("%s does nothing where it is tried", key)
+		}
+	}
+}
+
+var namedKey = regexp.MustCompile(`\bF[1-9]\b`)
+
+// A key that the text names works here, and F1 lists it, in a small window too.
+func TestEveryKeyThatAPageNamesIsListed(t *testing.T) {
+	t.Parallel()
+	for name, bring := range screens {
+		s := bring(t)
+		s.send(tea.WindowSizeMsg{Width: 60, Height: 20})
+		if s.m.pane != noPane {
+			continue
+		}
+		var listed []string
+		for _, b := range s.m.legend() {
+			listed = append(listed, b.Help().Key)
+		}
+		for _, key := range namedKey.FindAllString(s.readThrough(), -1) {
+			if !slices.Contains(listed, key) {
+				t.Errorf("%s names %s, which F1 does not list", name, key)
+			}
 		}
 	}
 }

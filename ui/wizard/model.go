@@ -50,27 +50,31 @@ type Model struct {
 	ascii    bool
 	keys     keyMap
 
-	start      bool // it started on the first screen
-	pane       pane
-	items      []item
-	focus      int
-	inputs     map[finding.FieldID]textinput.Model
-	spin       spinner.Model
-	notice     string // the result of the last copy, link or paste; it passes
-	notices    int    // how many there were
-	after      func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-	more       bool                    // "if the page looks different" is unfolded
-	offset     int                     // first visible body line
-	cursor     int                     // selected line in a pane's list
-	copied     map[page.SheetLine]bool // lines of the sheet that were copied
-	w, h       int
-	focused    span // lines of the focused item, from the last layout
-	wrong      int  // first line of what was refused, from the last layout; 0: nothing was
-	focusBelow bool // it is further down than the visible part
-	length     int  // lines of the body, from the last layout
-	height     int  // visible lines, from the last layout
-	ended      bool
-	pastedAt   int // the focus before an offer of a pasted text
+	start   bool // it started on the first screen
+	pane    pane
+	items   []item
+	focus   int
+	inputs  map[finding.FieldID]textinput.Model
+	spin    spinner.Model
+	notice  string // the result of the last copy, link or paste; it passes
+	notices int    // how many there were
+	after   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+	offset  int                     // first visible line of the page
+	before  int                     // the offset under the open pane
+	brief   bool                    // without the instructions
+	cursor  int                     // selected line in a pane's list
+	copied  map[page.SheetLine]bool // lines of the sheet that were copied
+	w, h    int
+	ended   bool
+	pasted  int // the focus before an offer of a pasted text
+
+	// From the last layout.
+	focused  span     // lines of the focused item of the page
+	length   int      // lines of the page
+	height   int      // those visible
+	dock     []string // what is below the page and does not scroll
+	dockMore string   // says that there is more in it
+	squeezed bool     // not all of the page is visible
 
 	pausing time.Time     // when the current pause started, by the spinner's clock
 	waited  time.Duration // how much of it is over
@@ -86,6 +90,8 @@ const (
 	stepsPane
 	samplesPane
 	requestPane
+	foldPane
+	keysPane
 	detailsPane
 )
 
@@ -135,6 +141,9 @@ type happened struct {
 // apply sends an event to the rules and starts the effects that follow.
 func (m *Model) apply(e flow.Event) tea.Cmd {
 	was := m.state
+	if e == (flow.NextTenant{}) { // who comes a second time knows the way
+		m.brief = true
+	}
 	calls, acts := m.driver.Send(e)
 	next := m.driver.State()
 	m.state, m.statuses = next, nil
@@ -175,7 +184,7 @@ func carryOut(job run.Job) tea.Cmd {
 
 // showPage shows a different page from its top.
 func (m *Model) showPage() {
-	m.focus, m.offset, m.more, m.notice = 0, 0, false, ""
+	m.focus, m.offset, m.notice = 0, 0, ""
 	m.inputs = map[finding.FieldID]textinput.Model{}
 	m.refresh()
 	if i := slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == m.page.Focus }); i > 0 {

@@ -19,33 +19,30 @@ func (m *Model) pageBody(b *body) {
 		m.verdictLines(b)
 	} else {
 		b.title(p.Title)
-		b.gap()
+		if m.h >= airy {
+			b.gap()
+		}
 		for _, t := range p.Lead {
+			if m.briefly() {
+				break
+			}
 			b.text(m.style.plain, 0, t)
 		}
 	}
 	b.gap()
 	m.foundLines(b)
 	b.gap()
+	m.problems(b) // what is the matter comes before the instructions
+	b.gap()
 	m.instructions(b)
 	m.checkRow(b)
 	b.gap()
-	m.fieldLines(b)
-	m.permissionLines(b)
 	m.meaningLines(b)
 	m.sheetLines(b)
 	b.gap()
 	for _, t := range p.After {
 		b.text(m.style.plain, 0, t)
 	}
-	b.gap()
-	m.problems(b)
-	if p.Waiting != "" && (p.Verdict == nil || p.Verdict.Status != "") {
-		b.gap()
-		b.hanging(m.style.plain, m.spin.View()+" ", p.Waiting+m.countdown()+" ... Esc stops waiting.")
-	}
-	b.gap()
-	m.optionLines(b)
 	m.requestLines(b)
 }
 
@@ -73,54 +70,50 @@ func (m *Model) instructions(b *body) {
 		m.linkLines(b)
 		b.gap()
 	}
-	for i, t := range p.Do {
-		b.hanging(m.style.plain, m.style.strong.Render(strconv.Itoa(i+1)+". "), t)
-	}
-	b.gap()
-	for _, line := range p.Sketch {
-		b.verbatim(m.style.plain, 2, line)
-	}
-	b.gap()
-	if p.See != "" {
-		b.hanging(m.style.plain, m.style.strong.Render("You should see: "), p.See)
-	}
-	if len(p.IfNot) > 0 && !m.more {
-		also := ""
-		if p.Link != "" {
-			also = ", and shows the link"
-		}
-		b.text(m.style.plain, 0, "Something else? F4 says what to do"+also+".")
-	}
-	if m.more {
+	if !m.briefly() {
+		m.stepLines(b)
 		b.gap()
-		b.more = len(b.lines)
-		for _, n := range p.IfNot {
-			b.hanging(m.style.strong, m.style.strong.Render("If: "), n.If)
-			b.text(m.style.plain, 4, n.Then)
-		}
 	}
+	m.permissionLines(b)
 	b.gap()
-	for _, t := range p.Notes {
+	m.sketchLines(b, m.openSketch())
+	b.gap()
+	if p.See != "" && !m.briefly() {
+		b.hanging(m.style.plain, m.style.strong.Render("You should see: "), p.See)
+		b.gap()
+	}
+	for _, t := range m.openNotes() {
 		b.hanging(m.style.plain, m.style.strong.Render("Note: "), t)
 	}
 	b.gap()
+	m.foldLine(b)
+	b.gap()
+}
+
+// stepLines are what to do, numbered.
+func (m *Model) stepLines(b *body) {
+	for i, t := range m.page.Do {
+		b.hanging(m.style.plain, m.style.strong.Render(strconv.Itoa(i+1))+"  ", t)
+	}
 }
 
 // linkLines shows how to get to the portal page. The address is long and rarely
-// read, so it is part of what F4 unfolds.
+// read, so it is part of what F4 shows.
 func (m *Model) linkLines(b *body) {
 	label := m.style.strong.Render("Open  ")
 	switch {
 	case m.page.Whole:
 		b.hanging(m.style.plain, label, "F2 opens it in your browser, F3 copies it:")
-		b.text(m.style.plain, 6, m.page.Link)
-	case m.more:
-		b.hanging(m.style.plain, label, m.page.Link)
+		if m.linkFolds() {
+			b.verbatim(m.style.plain, 6, m.page.Link)
+		} else {
+			b.text(m.style.plain, 6, m.page.Link)
+		}
 	case m.local != nil:
-		b.hanging(m.style.plain, label, "F2 opens practice's own page in your browser, F3 copies the link.")
+		b.hanging(m.style.plain, label, "F2 opens practice's own page, F3 copies the link")
 	default:
 		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
-		b.hanging(m.style.plain, label, "F2 opens "+host+" in your browser, F3 copies the link.")
+		b.hanging(m.style.plain, label, "F2 opens "+host+", F3 copies the link")
 	}
 	if tunnel := page.Tunnel(m.state.Settings, m.page.Link); tunnel != "" {
 		b.hanging(m.style.plain, m.style.strong.Render("SSH   "), tunnel)
@@ -136,7 +129,6 @@ func (m *Model) problems(b *body) {
 		if m.failing(f) >= 0 {
 			continue
 		}
-		b.refused(len(b.lines))
 		sign, style := m.sign(f.Status)
 		b.hanging(m.weight(f.Status), style.Render(sign)+" ", f.Says)
 		m.doLines(b, "", f)

@@ -40,7 +40,7 @@ func (m *Model) choices() []choice {
 		return list
 	case requestPane:
 		return m.requestChoices()
-	case noPane, detailsPane:
+	case foldPane, keysPane, detailsPane, noPane:
 	}
 	return nil
 }
@@ -175,6 +175,12 @@ func (m *Model) paneBody(b *body) {
 		b.gap()
 		m.markdownLines(b, page.LocalText(m.state.Request(), m.local))
 		return
+	case foldPane:
+		m.foldBody(b)
+		return
+	case keysPane:
+		m.legendBody(b)
+		return
 	case detailsPane:
 		m.detailsBody(b)
 		return
@@ -193,14 +199,7 @@ func (m *Model) secretAtStake() string {
 }
 
 func (m *Model) choiceLines(b *body) {
-	list := m.choices()
-	width := 0
-	for _, c := range list {
-		width = max(width, len([]rune(c.label)))
-	}
-	for i, c := range list {
-		b.option(i == m.cursor, pad(c.label, width), c.note)
-	}
+	b.options(m.choices(), m.cursor, false)
 }
 
 func (m *Model) startBody(b *body) {

@@ -165,7 +165,7 @@ func (p *presser) step() {
 	case n < 13:
 		p.press(p.shown())
 	case n == 13:
-		p.press(p.one("x", "a", "space", "backspace", "ctrl+u", "pgup", "pgdn", "up", "down", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "esc", "ctrl+n"))
+		p.press(p.one("x", "a", "space", "backspace", "ctrl+u", "pgup", "pgdn", "up", "down", "f1", "b", "?", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "esc", "ctrl+n"))
 	case p.fill():
 	default:
 		p.everyOption()

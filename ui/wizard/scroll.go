@@ -5,14 +5,15 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// move shifts the focus. If the next item is out of sight, it scrolls first.
+// move shifts the focus. Where there is nothing to move to, or the next item of
+// the page is out of sight, it scrolls.
 func (m *Model) move(by int) {
 	m.layout()
-	switch {
-	case by > 0 && m.below():
+	switch last := len(m.items) - 1; {
+	case by > 0 && (m.below() || m.focus >= last):
 		m.scroll(+1)
 		return
-	case by < 0 && m.offset > 0 && (m.focus == 0 || m.focused.top < m.offset):
+	case by < 0 && m.offset > 0 && (m.focus == 0 || m.onPage() && m.focused.top < m.offset):
 		m.scroll(-1)
 		return
 	}
@@ -21,6 +22,10 @@ func (m *Model) move(by int) {
 	m.layout()
 	m.reveal()
 }
+
+// onPage reports a focused item that scrolls with the page. What is in the dock
+// is always in sight.
+func (m *Model) onPage() bool { return m.focused.end > 0 }
 
 // below reports whether the focused item is below the visible part.
 func (m *Model) below() bool { return m.focused.top >= m.offset+m.height }
@@ -31,20 +36,13 @@ func (m *Model) scroll(by int) {
 
 // reveal scrolls until the focused item is in sight.
 func (m *Model) reveal() {
-	height := m.height
-	if m.focused.end > m.offset+height {
-		m.offset = m.focused.end - height
+	if !m.onPage() {
+		return
+	}
+	if m.focused.end > m.offset+m.height {
+		m.offset = m.focused.end - m.height
 	}
 	m.offset = max(0, min(m.offset, m.focused.top))
-}
-
-// revealNews is reveal after an action: it shows what was refused from its
-// first line.
-func (m *Model) revealNews() {
-	m.reveal()
-	if m.wrong > 0 {
-		m.offset = min(m.offset, m.wrong)
-	}
 }
 
 // resize keeps the top of the page in sight if it was, otherwise the focus.
@@ -60,13 +58,17 @@ func (m *Model) resize(w, h int) {
 
 // paged scrolls by a page if k asks for it.
 func (m *Model) paged(k tea.KeyMsg) bool {
+	m.layout()
 	switch {
-	case key.Matches(k, m.keys.pageDown):
-		m.scroll(m.height - 1)
 	case key.Matches(k, m.keys.pageUp):
-		m.scroll(-m.height + 1)
+		m.scroll(-m.screenful())
+	case key.Matches(k, m.keys.pageDown):
+		m.scroll(m.screenful())
 	default:
 		return false
 	}
 	return true
 }
+
+// screenful is how far a page key scrolls: one line stays in sight.
+func (m *Model) screenful() int { return max(1, m.height-1) }

@@ -83,7 +83,7 @@ func TestTheNotesOfOptionsAlign(t *testing.T) {
 	t.Parallel()
 	s := sit(t, goodWorld()).found()
 	at := map[int]bool{}
-	for _, l := range s.body() {
+	for _, l := range s.m.dock {
 		for _, o := range s.m.page.Options {
 			if before, _, ok := strings.Cut(l, o.Note); ok && o.Note != "" {
 				at[lipgloss.Width(before)] = true

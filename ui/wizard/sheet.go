@@ -47,7 +47,7 @@ func (m *Model) sheetLine(f frame, l page.SheetLine, focused bool, column int) {
 	lead, label := "  ", m.style.strong
 	switch {
 	case focused:
-		lead, label = m.style.accent.Render("> "), m.style.focus
+		lead, label = m.style.accent.Render(focusMark), m.style.focus
 	case m.copied[l]:
 		lead = m.style.good.Render("✓") + " "
 	}

@@ -51,7 +51,7 @@ func (m *Model) sidebar() []string {
 	for i, s := range m.state.Steps() {
 		switch {
 		case i == here:
-			lines = append(lines, m.style.accent.Render(">")+" "+m.style.strong.Render(s.Short))
+			lines = append(lines, m.style.accent.Render(focusMark)+m.style.strong.Render(s.Short))
 		case statuses[i] == "":
 			lines = append(lines, m.style.plain.Render("· "+s.Short))
 		default:
@@ -60,14 +60,4 @@ func (m *Model) sidebar() []string {
 		}
 	}
 	return lines
-}
-
-// progress says the same in one line, for narrow windows.
-func (m *Model) progress() string {
-	here := m.stepIndex()
-	if here < 0 {
-		return ""
-	}
-	steps := m.state.Steps()
-	return "Step " + strconv.Itoa(here+1) + " of " + strconv.Itoa(len(steps)) + ": " + steps[here].Short
 }

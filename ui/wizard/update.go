@@ -76,6 +76,9 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 	}
 	busy, was := m.state.Busy(), m.state.At
 	cmd := m.apply(h.event)
+	if m.state.At != was || busy && !m.state.Busy() {
+		m.stopReading()
+	}
 	if busy && !m.state.Busy() && m.state.At == was {
 		m.focusOption()
 		switch {
@@ -84,11 +87,8 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 		case m.state.At == guide.StepValues && len(m.state.Problems) > 0:
 			m.focusRefusal()
 		}
+		m.offset = 0 // what the wait brought is at the top
 		m.layout()
-		m.revealNews()
-		if m.wrong == 0 {
-			m.offset = 0 // the result of the wait is at the top
-		}
 	}
 	return cmd
 }
@@ -110,8 +110,8 @@ func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
 		return m.onQuitKey(k)
 	case stepsPane, samplesPane, requestPane:
 		return m.onListKey(k)
-	case detailsPane:
-		return m.onDetailsKey(k)
+	case foldPane, keysPane, detailsPane:
+		return m.onReadKey(k)
 	case noPane:
 	}
 	if cmd, done := m.onPageKey(k); done {
@@ -152,18 +152,19 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.move(-1)
 	case key.Matches(k, keys.down):
 		m.move(+1)
-	case key.Matches(k, keys.pageUp):
-		m.scroll(-m.height + 1)
-	case key.Matches(k, keys.pageDown):
-		m.scroll(m.height - 1)
+	case m.paged(k):
 	case key.Matches(k, keys.open):
 		return m.act(flow.OpenURL{URL: m.page.Link}), true
 	case key.Matches(k, keys.copy):
 		return m.copyFocused(), true
 	case key.Matches(k, keys.details):
-		m.openList(detailsPane, 0)
+		m.read(detailsPane)
 	case key.Matches(k, keys.more):
-		m.unfold()
+		m.read(foldPane)
+	case key.Matches(k, keys.legend):
+		m.read(keysPane)
+	case key.Matches(k, keys.brief):
+		m.brief, m.offset = !m.brief, 0
 	case key.Matches(k, keys.fill):
 		return m.fill(), true
 	case key.Matches(k, keys.samples):

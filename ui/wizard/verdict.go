@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
@@ -95,38 +93,27 @@ func (m *Model) checkRow(b *body) {
 		}
 		b.add(strings.TrimRight(row, " "))
 	}
-	m.enableDetails()
+	m.enableDetails(m.pane)
 	b.add(m.style.accent.Render("▸") + " " + m.style.strong.Render(m.keys.details.Help().Key) + m.style.plain.Render("  details"))
 }
 
 // detailed reports a page with the result of a test, whose details can be shown.
 func (m *Model) detailed() bool { return m.page.Verdict != nil && m.page.Verdict.Status != "" }
 
+// testing reports a page with a test in progress, whose banner says so.
+func (m *Model) testing() bool { return m.page.Verdict != nil && m.page.Verdict.Status == "" }
+
 // enableDetails leaves the letter to a text field that has the focus.
-func (m *Model) enableDetails() {
+func (m *Model) enableDetails(over pane) {
 	k := &m.keys.details
-	k.SetEnabled(m.pane == noPane && m.page.Waiting == "" && m.detailed())
-	if m.at().field == "" {
+	k.SetEnabled((over == noPane || over == detailsPane) && m.page.Waiting == "" && m.detailed())
+	if m.at().field == "" || over == detailsPane {
 		k.SetKeys("d", "f4", "ctrl+t")
 		k.SetHelp("d", "details")
 	} else {
 		k.SetKeys("f4", "ctrl+t")
 		k.SetHelp("F4", "details")
 	}
-}
-
-// onDetailsKey handles keys in the details, which are only read.
-func (m *Model) onDetailsKey(k tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, m.keys.back), key.Matches(k, m.keys.enter), k.String() == "d", k.String() == "f4":
-		m.closePane()
-	case m.paged(k):
-	case key.Matches(k, m.keys.up):
-		m.scroll(-1)
-	case key.Matches(k, m.keys.down):
-		m.scroll(+1)
-	}
-	return nil
 }
 
 // detailsBody has all that a test found, check by check, and what Microsoft's
@@ -154,6 +141,8 @@ func (m *Model) detailsBody(b *body) {
 		b.text(m.style.strong, 0, n.If)
 		b.text(m.style.plain, 2, n.Then)
 	}
+	b.gap()
+	m.fieldNotes(b)
 }
 
 // badFirst are the findings that did not pass, then the others.

@@ -60,9 +60,9 @@ func TestAVerdictIsABannerWithTheBestActionSelected(t *testing.T) {
 		world          *world
 		banner, action string
 	}{
-		"it works":   {goodWorld(), "┃ ✓ It works", "> Save it in the keyring"},
-		"expired":    {expiredWorld(), "┃ ✗ The client secret has expired", "> Enter a new secret"},
-		"no consent": {noConsent(), "┃ ✗ Admin consent is missing", "> Test again"},
+		"it works":   {goodWorld(), "┃ ✓ It works", "❯ Save it in the keyring"},
+		"expired":    {expiredWorld(), "┃ ✗ The client secret has expired", "❯ Enter a new secret"},
+		"no consent": {noConsent(), "┃ ✗ Admin consent is missing", "❯ Test again"},
 	} {
 		s := sit(t, c.world).to(guide.StepVerify)
 		s.sees(c.banner)

@@ -3,7 +3,6 @@ package wizard
 import (
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"mailgrant/flow/guide"
@@ -31,56 +30,99 @@ func (m *Model) draw() string {
 		return m.tooSmall()
 	}
 	b := m.layout()
-	head, foot := m.head(), m.foot()
-	height := m.height
-	lines := b.lines[min(m.offset, len(b.lines)):min(m.offset+height, len(b.lines))]
-	if m.sidebarOn() {
-		lines = m.beside(lines, height)
-	}
-	for len(lines) < height {
+	lines := b.lines[min(m.offset, len(b.lines)):min(m.offset+m.height, len(b.lines))]
+	lines = lines[:len(lines):len(lines)]
+	for len(lines) < m.height {
 		lines = append(lines, "")
 	}
-	margin := make([]string, 0, len(lines))
-	for _, l := range lines {
-		margin = append(margin, " "+l)
+	if len(m.dock) > 0 {
+		lines = append(append(lines, m.separator()), m.dock...)
 	}
-	return strings.Join(append(append(head, margin...), foot...), "\n")
+	head, foot := m.head(), m.foot()
+	for len(lines) < m.h-len(head)-len(foot) {
+		lines = append(lines, "")
+	}
+	if m.sidebarOn() {
+		lines = m.beside(lines)
+	}
+	frame := head
+	for _, l := range lines {
+		frame = append(frame, " "+l)
+	}
+	return strings.Join(append(frame, foot...), "\n")
 }
 
 func (m *Model) tiny() bool { return m.w < leastWidth || m.h < leastHeight }
 
+// tooSmall says which key still works. A dialog would open unseen, so what it
+// would ask is said here.
 func (m *Model) tooSmall() string {
-	says := "This window is too small. Make it at least 40 by 12. What you typed is kept; keys do nothing until then."
+	says := "Window too small: make it at least 40 by 12. ctrl+c leaves."
+	switch {
+	case m.pane == quitPane:
+		says = "ctrl+c again leaves, and what you typed is lost. To keep it, make the window at least 40 by 12."
+	case m.state.AtStake():
+		says += " What you typed is kept."
+	}
 	lines := strings.Split(ansi.Wrap(says, max(1, m.w), ""), "\n")
 	return strings.Join(lines[:min(len(lines), max(1, m.h))], "\n")
 }
 
-// layout builds the body and notes its length and where the focus is.
+// layout builds the page and the dock below it, and notes their sizes and where
+// the focus is. It returns the part that scrolls.
 func (m *Model) layout() *body {
-	b := &body{style: m.style, width: m.bodyWidth()}
+	if m.tiny() { // another size brings another layout
+		return m.newBody()
+	}
+	room := max(1, m.h-len(m.head())-len(m.foot()))
 	if m.pane != noPane {
+		b := m.newBody()
 		m.paneBody(b)
-	} else {
-		for _, id := range m.page.Fields {
-			if inBox(guide.FieldOf(id)) {
-				m.inputs[id] = m.input(id)
-			}
+		m.dock = nil
+		return m.fit(b, room)
+	}
+	for _, id := range m.page.Fields {
+		if inBox(guide.FieldOf(id)) {
+			m.inputs[id] = m.input(id)
 		}
+	}
+	m.squeezed = false
+	b := m.newBody()
+	m.pageBody(b)
+	b.trim()
+	m.layDock(room, len(b.lines))
+	if m.squeezed = len(b.lines) > m.above(room); m.squeezed {
+		b = m.newBody()
 		m.pageBody(b)
+		b.trim()
 	}
-	m.focused, m.wrong, m.length = b.focus, b.wrong, len(b.lines)
-	m.focusBelow = false
-	m.fit()
-	if m.focusBelow = m.below(); m.focusBelow { // its text may take another line
-		m.fit()
+	height := m.above(room)
+	if m.menu() {
+		height = min(height, len(b.lines))
 	}
-	return b
+	return m.fit(b, height)
 }
 
-// fit gives the body the height that head and foot leave.
-func (m *Model) fit() {
-	m.height = max(1, m.h-len(m.head())-len(m.foot()))
+// menu reports a page that is a question: what can be chosen follows it at once.
+func (m *Model) menu() bool {
+	p := m.page
+	return p.Waiting == "" && len(p.Fields)+len(p.Do)+len(p.Sheet) == 0 && len(p.Options) > 1
+}
+
+func (m *Model) newBody() *body { return &body{style: m.style, width: m.bodyWidth()} }
+
+// above is the height that the dock leaves.
+func (m *Model) above(room int) int {
+	if len(m.dock) == 0 {
+		return room
+	}
+	return max(1, room-len(m.dock)-1)
+}
+
+func (m *Model) fit(b *body, height int) *body {
+	m.focused, m.length, m.height = b.focus, len(b.lines), height
 	m.offset = max(0, min(m.offset, m.length-m.height))
+	return b
 }
 
 func (m *Model) sidebarOn() bool {
@@ -94,110 +136,16 @@ func (m *Model) bodyWidth() int {
 	return m.w - 2
 }
 
-func (m *Model) beside(lines []string, height int) []string {
+// beside puts the list of steps at the left of the page.
+func (m *Model) beside(lines []string) []string {
 	side := m.sidebar()
-	rows := make([]string, 0, height)
-	for i := range height {
-		left, right := "", ""
+	rows := make([]string, 0, len(lines))
+	for i, right := range lines {
+		left := ""
 		if i < len(side) {
 			left = ansi.Truncate(side[i], sidebarWidth-1, "…")
-		}
-		if i < len(lines) {
-			right = lines[i]
 		}
 		rows = append(rows, pad(left, sidebarWidth)+m.style.faint.Render("│")+" "+right)
 	}
 	return rows
-}
-
-// head is the title, the practice badge and the current place.
-func (m *Model) head() []string {
-	left := m.style.strong.Render("mailgrant")
-	if p := m.state.Guide().Product; p != "" && m.pane != startPane {
-		left += "  " + m.style.plain.Render(p)
-	}
-	badge := ""
-	if len(m.samples) > 0 {
-		badge = " PRACTICE: nothing leaves this computer "
-		if m.w < 80 {
-			badge = " PRACTICE "
-		}
-		badge = m.style.badge.Render(badge)
-	} else if m.state.DryRun {
-		badge = m.style.badge.Render(" DRY RUN: nothing is saved ")
-	}
-	room := m.w - 2 - lipgloss.Width(badge)
-	left = ansi.Truncate(left, max(0, room-1), "…")
-	lines := []string{" " + pad(left, room) + badge, m.rule(m.progressLine())}
-	return lines
-}
-
-func (m *Model) progressLine() string {
-	if m.pane == startPane || m.sidebarOn() && m.stepIndex() < 0 {
-		return ""
-	}
-	return m.progress()
-}
-
-// rule is a horizontal line, with a text in it if there is one.
-func (m *Model) rule(text string) string {
-	if text != "" {
-		text = " " + text + " "
-	}
-	text = ansi.Truncate(text, max(0, m.w-6), "…")
-	return " " + m.style.faint.Render("──") + m.style.plain.Render(text) +
-		m.style.faint.Render(strings.Repeat("─", max(0, m.w-4-lipgloss.Width(text))))
-}
-
-// foot is the notice, if any, and the keys that have an effect now.
-func (m *Model) foot() []string {
-	var lines []string
-	if m.notice != "" && m.pane == noPane {
-		for _, l := range wrap(m.notice, m.w-2) {
-			lines = append(lines, " "+m.style.strong.Render(l))
-		}
-	}
-	lines = append(lines, m.helpLines()...)
-	room := m.h - len(m.head()) - 1 - len(lines)
-	return append([]string{m.rule(m.position(room))}, lines...)
-}
-
-// position says that there is more to read than fits.
-func (m *Model) position(room int) string {
-	below := m.offset+room < m.length
-	switch {
-	case below && m.offset > 0:
-		return "more above and below: pgup, pgdn"
-	case below:
-		return "more below: pgdn"
-	case m.offset > 0:
-		return "more above: pgup"
-	}
-	return ""
-}
-
-// helpLines is at most two lines of keys.
-func (m *Model) helpLines() []string {
-	var lines []string
-	line, width := " ", 1
-	for _, b := range m.help() {
-		h := b.Help()
-		part := h.Key + " " + h.Desc
-		if width+len(part) > m.w-1 {
-			lines = append(lines, line)
-			line, width = " ", 1
-			if len(lines) == 2 {
-				break
-			}
-		}
-		line += m.style.strong.Render(h.Key) + " " + m.style.plain.Render(h.Desc) + "   "
-		width += len(part) + 3
-	}
-	if strings.TrimSpace(line) != "" && len(lines) < 2 {
-		lines = append(lines, line)
-	}
-	for i := range lines {
-		lines[i] = strings.TrimRight(ansi.Truncate(lines[i], m.w, ""), " ")
-	}
-	return lines
 }

@@ -79,7 +79,7 @@ func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
 		fits(t, s.m.View(), max(1, size.w), max(1, size.h))
 	}
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-	s.sees("Step 6 of 8: Client secret")
+	s.sees("6/8", "Create the client secret")
 	if s.m.state.At != guide.StepSecret || !s.m.state.Values.Secret.Empty() {
 		t.Error("something was typed unseen")
 	}

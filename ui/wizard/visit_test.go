@@ -26,12 +26,12 @@ func comeBack(values ...string) string {
 func TestASignInIsPastedBackAndRedeemed(t *testing.T) {
 	w := goodWorld()
 	s := pasting(t, w)
-	s.sees("Paste it here", "F2 opens it in your browser", redirect)
+	s.sees("F2 opens it in your browser", redirect).reads("Paste it here")
 	if s.m.at().field != guide.FieldAnswer || count[flow.OpenURL](w) != 1 {
 		t.Errorf("the focus is on %q, %d pages opened", s.m.at().field, count[flow.OpenURL](w))
 	}
 	s.paste(comeBack("code", canary+"-code", "state", "st4te")).keys("enter")
-	s.sees("Step 8 of 9: Prove", "Save it in the keyring")
+	s.sees("8/9", "It works", "Save it in the keyring")
 	e := last[flow.RedeemCode](t, w)
 	if e.Code.Reveal() != canary+"-code" || e.Secret.Reveal() != canary || e.Flow.State != "st4te" {
 		t.Errorf("redeemed %+v", e)
@@ -108,7 +108,7 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 	if s.m.at().field != guide.FieldAnswer {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
-	s.pick("Another way").sees("> Sign in, then paste the address back")
+	s.pick("Another way").sees("❯ Sign in, then paste the address back")
 }
 
 func TestALateBrowserIsNotListenedTo(t *testing.T) {
@@ -141,7 +141,7 @@ func TestAPortInUseIsSaidWhereTheWayIsChosen(t *testing.T) {
 func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
 	w := goodWorld()
 	s := in(t, w, authCode).to(guide.StepSignIn).pick("Not now")
-	s.sees("Step 8 of 9: Prove")
+	s.sees("8/9", "Right so far")
 	if count[flow.RedeemCode](w)+count[flow.StartBrowserFlow](w) > 0 || len(last[flow.FetchToken](t, w).Probes) > 0 {
 		t.Errorf("asked for %+v", w.effects)
 	}
@@ -178,7 +178,7 @@ func TestTheWaitForConsentCountsDownByTheSpinnersClock(t *testing.T) {
 	s.send(happened{event: flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: w.grant}})
 	s.sees("in 10 s (try 3)")
 	s.send(happened{event: flow.TokenSeen{Attempt: s.m.state.Attempt, Grant: goodWorld().grant}})
-	s.sees("It works", "> Save it in the keyring")
+	s.sees("It works", "❯ Save it in the keyring")
 }
 
 // tick turns the spinner once and drops the tick that follows.

@@ -38,7 +38,7 @@ func TestARefusedSecretLeadsBackAndIsRepairedInPlace(t *testing.T) {
 	good := w.grant
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
 	s := sit(t, w).to(guide.StepVerify)
-	s.sees("✗ The client secret has expired", "You can fix it", "> Enter a new secret")
+	s.sees("✗ The client secret has expired", "You can fix it", "❯ Enter a new secret")
 	s.keys("enter")
 	s.sees("Create the client secret")
 	w.grant = good
@@ -150,18 +150,29 @@ func TestAStepsListJumpsToAnyStepReached(t *testing.T) {
 	}
 }
 
-func TestEnterReadsOnBeforeItPassesWhatIsOutOfSight(t *testing.T) {
-	s := sit(t, goodWorld()).to(guide.StepConsent)
-	s.m.h = 12
-	s.keys("enter")
-	if s.m.state.At != guide.StepConsent {
-		t.Error("went on past unread lines")
+// What is in the dock is in sight, however little of the instructions is.
+func TestEnterActsAtOnceOnWhatIsInTheDock(t *testing.T) {
+	for _, size := range sizes {
+		s := sit(t, goodWorld()).to(guide.StepConsent)
+		s.m.resize(size.w, size.h)
+		s.sees("❯ It is granted: continue")
+		if s.keys("enter"); s.m.state.At == guide.StepConsent {
+			t.Errorf("%dx%d: Enter does not go on", size.w, size.h)
+		}
 	}
-	for range 10 {
-		s.keys("enter")
+}
+
+func TestEnterReadsOnToALineOfThePageThatIsOutOfSight(t *testing.T) {
+	s := sit(t, goodWorld()).to(guide.StepHandoff)
+	s.m.resize(40, 12)
+	s.m.focus = 0
+	for i := 0; s.m.layout() != nil && s.m.below(); i++ {
+		if before := s.m.offset; i > 9 || s.keys("enter").m.offset == before {
+			t.Fatalf("Enter does not read on:\n%s", s.m.View())
+		}
 	}
-	if s.m.state.At == guide.StepConsent {
-		t.Error("never goes on")
+	if count[flow.CopyText](s.w) > 0 {
+		t.Error("Enter copied what is out of sight")
 	}
 }
 
@@ -217,5 +228,5 @@ func TestMeaningNeverRestsOnColourAlone(t *testing.T) {
 	w := goodWorld()
 	w.grant = refused(401, 7000222, "AADSTS7000222: expired")
 	s := sit(t, w).to(guide.StepVerify)
-	s.sees("✗ The client secret has expired", "✗ token", "✓ tenant")
+	s.sees("✗ The client secret has expired").reads("✗ token", "✓ tenant")
 }

@@ -13,7 +13,7 @@ func TestValuesSomebodySentAreTestedWithoutThePortal(t *testing.T) {
 	s := sit(t, goodWorld()).keys("down", "enter")
 	s.sees("Which product are the values for?")
 	s.to(guide.StepValues)
-	s.sees("Step 1 of 3", "Client ID", "Client secret")
+	s.sees("1/3", "Client ID", "Client secret")
 	s.given().pick("Test it: it fetches and sends")
 	s.to(guide.StepHandoff)
 	s.sees("Saved as contoso")

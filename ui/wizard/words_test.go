@@ -5,10 +5,11 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 )
 
-// words are the texts of the screen in the order in which they must be read.
+// words are the texts of what scrolls, in the order in which they must be read.
 func (s *session) words() []string {
 	m, p := s.m, s.m.page
 	var all []string
@@ -19,7 +20,12 @@ func (s *session) words() []string {
 			}
 		}
 	}
-	if m.pane != noPane {
+	switch m.pane {
+	case foldPane:
+		s.wordsFolded(add)
+		return all
+	case noPane:
+	default:
 		for _, c := range m.choices() {
 			add(c.label, c.note)
 		}
@@ -37,7 +43,9 @@ func (s *session) words() []string {
 	switch {
 	case v == nil:
 		add(p.Title)
-		add(p.Lead...)
+		if !m.briefly() {
+			add(p.Lead...)
+		}
 	case v.Status == "":
 		add(p.Waiting)
 		add(p.Lead...)
@@ -50,32 +58,50 @@ func (s *session) words() []string {
 		add(p.Lead...)
 		add(v.Do...)
 	}
+	for _, f := range p.Problems {
+		if s.m.failing(f) < 0 {
+			add(f.Says)
+			add(f.Do...)
+		}
+	}
 	add(p.Path)
-	add(p.Do...)
-	if m.w >= 80 { // a sketch is cut where it does not fit
+	if !m.briefly() {
+		add(p.Do...)
+	}
+	for _, allowed := range p.Permissions {
+		add(allowed.Name, page.Needed(allowed))
+	}
+	if m.w >= 80 && !m.sketchFolds() { // elsewhere it is cut or narrowed
 		for _, l := range p.Sketch {
 			add(ansi.Truncate(l, m.bodyWidth()-2, ""))
 		}
 	}
-	add(p.See)
-	for _, n := range p.IfNot {
-		if m.more {
-			add(n.If, n.Then)
-		}
+	if !m.briefly() {
+		add(p.See)
 	}
-	add(p.Notes...)
+	add(m.openNotes()...)
 	if v != nil && v.Status != "" {
 		for _, l := range v.Checks {
 			add(string(l.Check))
 		}
 	}
-	switch {
-	case p.Waiting == "":
-		s.wordsOfItems(add)
-	case v == nil:
-		add(p.After...)
-		add(p.Waiting)
+	for _, c := range p.Meanings {
+		if title := c.Cause.Title(); title+"." != c.Says {
+			add(title)
+		}
+		add(c.Says)
+		add(c.Do...)
+		add(c.Apart)
 	}
+	for _, l := range p.Sheet {
+		value, _ := page.Entered(l, secretMask)
+		add(l.Label, value)
+	}
+	if l := s.m.at().line; l != nil {
+		_, remark := page.Entered(*l, secretMask)
+		add(remark)
+	}
+	add(p.After...)
 	wordsOfRequest(add, p.Request)
 	return all
 }
@@ -96,52 +122,60 @@ func wordsOfRequest(add func(...string), markdown string) {
 	}
 }
 
-// wordsOfItems are those of what can have the focus, and of what was refused.
-func (s *session) wordsOfItems(add func(...string)) {
+// wordsFolded are those that F4 shows.
+func (s *session) wordsFolded(add func(...string)) {
 	p := s.m.page
+	add(p.Title)
+	if s.m.briefly() {
+		add(p.Lead...)
+		add(p.Do...)
+		add(p.See)
+	}
+	for _, n := range p.IfNot {
+		add(n.If, n.Then)
+	}
+	add(s.m.foldedNotes()...)
 	for _, id := range p.Fields {
 		f := s.m.state.Guide().Field(id)
-		add(f.Label)
-		if shown := s.m.state.Values.Shown(id); inBox(f) && !f.Pasted() && !strings.Contains(shown, "•") { // what is masked, or pasted, may be longer than its box
-			add(shown)
-		}
-		for _, f := range p.Problems {
-			if f.Field == id {
-				add(f.Says)
-				add(f.Do...)
+		add(f.Label, f.Where)
+		for _, problem := range p.Problems {
+			if problem.Field == id {
+				add(problem.Says)
+				add(problem.Do...)
 			}
 		}
-		if s.m.at().field == id {
-			add(f.Where)
+	}
+	add(p.Link)
+}
+
+// inDock requires what has the focus in the dock, its label and the first line of
+// what is said about it, and what Enter would choose.
+func (s *session) inDock() {
+	s.Helper()
+	m, at := s.m, s.m.at()
+	rows := strings.Join(m.dock, "\n")
+	want := func(text string) {
+		if t := flat(text); !strings.Contains(flat(bars.Replace(rows)), t) {
+			s.Errorf("%dx%d: %q is not in the dock:\n%s", m.w, m.h, t, m.View())
 		}
 	}
-	for _, allowed := range p.Permissions {
-		add(allowed.Name, page.Needed(allowed))
-	}
-	for _, c := range p.Meanings {
-		if title := c.Cause.Title(); title+"." != c.Says {
-			add(title)
+	switch {
+	case m.testing():
+	case m.page.Waiting != "":
+		want(m.page.Waiting)
+	case at.option != nil:
+		want(at.option.Label)
+		want(at.option.Note)
+	case at.field != "":
+		want(s.m.state.Guide().Field(at.field).Label)
+		if shown := m.state.Values.Shown(at.field); inBox(guide.FieldOf(at.field)) && len(shown) < m.bodyWidth()-6 {
+			want(shown)
 		}
-		add(c.Says)
-		add(c.Do...)
-		add(c.Apart)
-	}
-	for _, l := range p.Sheet {
-		value, _ := page.Entered(l, secretMask)
-		add(l.Label, value)
-	}
-	if l := s.m.at().line; l != nil {
-		_, remark := page.Entered(*l, secretMask)
-		add(remark)
-	}
-	add(p.After...)
-	for _, f := range p.Problems {
-		if s.m.failing(f) < 0 {
-			add(f.Says)
-			add(f.Do...)
+		if f, refused := m.refusal(at.field); refused {
+			want(wrap(f.Says, m.bodyWidth()-8)[0])
 		}
-	}
-	for _, o := range p.Options {
-		add(o.Label, o.Note)
+		want(m.page.Options[0].Label)
+	default:
+		want(m.page.Options[0].Label)
 	}
 }

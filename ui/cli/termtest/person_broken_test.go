@@ -48,12 +48,12 @@ func TestAPersonRepairsAnExpiredCredential(t *testing.T) {
 			w.Keys("ctrl+u")
 			w.Type(w.secret.Ends.Format("2006-01-02"))
 			w.Wait("ends on " + w.secret.Ends.Format("2006-01-02"))
-			w.pressTo("down", "> Continue")
+			w.pressTo("down", "> Test it")
 			w.Keys("enter")
 			w.Wait("It works")
-			w.pressTo("down", "> Save the change")
+			w.pressTo("down", "> Replace the kept one")
 			w.Keys("enter")
-			w.at("Keep").readTo("Hand-off sheet").Wait("Saved as expired")
+			w.at("Hand-off sheet").Wait("Saved as expired")
 			if o.Rows == 0 {
 				w.Wait("The product still holds the old value")
 			}

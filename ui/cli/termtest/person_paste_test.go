@@ -39,8 +39,8 @@ func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
 		"mailbox":        {walk.toOrganization, "Organization", func(walk) string { return "help@contoso.com" }},
 		"client ID":      {walk.toClientID, "Client ID", func(w walk) string { return w.app.ClientID }},
 		"client secret":  {walk.toClientSecret, "Client secret", func(w walk) string { return w.secret.Value }},
-		"token endpoint": {walk.toEndpoint, "Token endpoint", func(walk) string { return "https://login.microsoftonline.com/common/oauth2/v2.0/token" }},
-		"name":           {walk.toKeep, "Keep", func(walk) string { return "fabrikam" }},
+		"token endpoint": {walk.toTokenEndpoint, "Client ID", func(walk) string { return "https://login.microsoftonline.com/common/oauth2/v2.0/token" }},
+		"name":           {walk.toName, "Prove", func(walk) string { return "fabrikam" }},
 	} {
 		t.Run(field, func(t *testing.T) {
 			t.Parallel()

@@ -7,29 +7,10 @@ import (
 	"strings"
 )
 
-// These go through the wizard in a window of any size, in which Enter may first
-// scroll the page before it goes on.
+// These go through the wizard in a window of any size.
 
-// wellFormed is shown below a valid value.
+// wellFormed is shown beside a valid value.
 const wellFormed = " well-formed"
-
-// pressTo presses a key, each time after the effect of the last press is on the
-// screen, until a text appears.
-func (w walk) pressTo(key, text string) {
-	w.t.Helper()
-	for range 100 {
-		before := w.page(text)
-		if strings.Contains(before, text) {
-			return
-		}
-		w.Keys(key)
-		w.until("for what "+key+" does, on the way to "+text, func() bool {
-			now, whole := w.glance()
-			return whole && now != before
-		})
-	}
-	w.t.Fatalf("%s does not lead to %q:\n%s", key, text, w.Text())
-}
 
 // frameEnd matches the end of each of Bubble Tea's frames.
 var frameEnd = regexp.MustCompile(`\x1b\[(\d+;)?H$`)
@@ -45,22 +26,15 @@ func (w walk) glance() (text string, whole bool) {
 	return text, len(raw) == len(w.Raw())
 }
 
-// page waits for a complete page that has a text, or that waits for nothing. A
-// key pressed during a wait may arrive after its end and act on the next page.
-func (w walk) page(has string) (text string) {
+// page waits for a complete page that is wanted, or that waits for nothing. A key
+// pressed during a wait may arrive after its end and act on the next page.
+func (w walk) page(wanted func(screen string) bool) (text string) {
 	w.t.Helper()
 	w.until("for a whole page", func() (whole bool) {
 		text, whole = w.glance()
-		return whole && (strings.Contains(text, has) || !strings.Contains(text, "esc stop waiting"))
+		return whole && (wanted(text) || !strings.Contains(text, "esc stop waiting"))
 	})
 	return text
-}
-
-// readTo scrolls and confirms until a step's page is shown.
-func (w walk) readTo(step string) walk {
-	w.t.Helper()
-	w.pressTo("enter", ": "+step+" ─")
-	return w
 }
 
 func (w walk) toOrganization() walk {
@@ -73,22 +47,19 @@ func (w walk) toClientID() walk {
 	w.t.Helper()
 	w.toOrganization().Type(w.mailbox)
 	w.on(wellFormed)
-	w.Wait("Is this your organization?")
+	w.Wait("> Yes: register and consent")
 	return w.readTo("Client ID")
 }
 
 func (w walk) toClientSecret() walk {
 	w.t.Helper()
 	w.toClientID().Paste(w.app.ClientID)
-	w.Wait(wellFormed)
-	w.readTo("Permissions").Keys("a")
-	w.pressTo("down", "> Continue")
-	w.readTo("Keyring").WaitMatch("> (Continue|Prove it)")
+	w.Wait(w.app.ClientID[9:]) // a narrow window shows its end
 	return w.readTo("Client secret")
 }
 
-// toEndpoint enters the secret, pasted, and its last day.
-func (w walk) toEndpoint() walk {
+// toEnd enters the secret, pasted, and its last day.
+func (w walk) toEnd() walk {
 	w.t.Helper()
 	w.toClientSecret().Paste(w.secret.Value)
 	w.Wait("40 characters, begins " + w.secret.Value[:3])
@@ -96,13 +67,27 @@ func (w walk) toEndpoint() walk {
 	ends := w.secret.Ends.Format("2006-01-02")
 	w.Type(ends)
 	w.Wait(ends)
-	return w.readTo("Token endpoint")
+	return w
 }
 
+func (w walk) toTokenEndpoint() walk {
+	w.t.Helper()
+	w.toClientID().pressTo("down", "> Token endpoint")
+	return w
+}
+
+func (w walk) toName() walk {
+	w.t.Helper()
+	w.toKeep().pressTo("up", "> Name")
+	return w
+}
+
+// toKeep proves the credential. Its page asks what to do with the secret.
 func (w walk) toKeep() walk {
 	w.t.Helper()
-	w.toEndpoint().readTo("Prove").Wait("It works")
-	return w.readTo("Keep")
+	w.toEnd().readTo("Prove").Wait("It works")
+	w.Wait("> Save it in the keyring")
+	return w
 }
 
 func (w walk) toHandOff() walk {

@@ -32,8 +32,7 @@ var scenes = map[string]struct {
 	}},
 	"sheet": {"good", 34, func(w walk) {
 		w.toProof()
-		w.on("It works")
-		w.at("Keep").on("│ contoso")
+		w.Wait("It works")
 		w.on("> Save it in the keyring")
 		w.at("Hand-off sheet").Wait("> Name")
 	}},
@@ -95,7 +94,7 @@ func practise(t *testing.T, key string) walk {
 	}
 	w := walk{t: t, mailbox: contoso.Mailboxes[0].Address, app: app, secret: app.Secrets[0]}
 	w.Terminal = Start(t, Options{Args: []string{"setup", "--practice"}, Cols: 100, Rows: 60})
-	w.toSecret("The practice keyring works")
+	w.toSecret()
 	return w
 }
 

@@ -21,8 +21,7 @@ func TestOnboardingOnMicrosoftsOwnNamesIntoARealKeyring(t *testing.T) {
 	m := openMicrosoft(t)
 	p := newPerson(t, "SSL_CERT_FILE="+m.ca)
 	end := p.logIn(t)
-	w := onboard(t, m, p, "Your keyring works")
-	w.at("Keep").on("│ contoso")
+	w := onboard(t, m, p)
 	w.on("> Save it in the keyring")
 	w.at("Hand-off sheet").Wait("Saved as contoso")
 	w.leave()
@@ -60,8 +59,8 @@ func TestOnboardingWithoutAKeyringKeepsNoCopy(t *testing.T) {
 	}
 	m := openMicrosoft(t)
 	p := newPerson(t, "SSL_CERT_FILE="+m.ca)
-	w := onboard(t, m, p, "No keyring is available")
-	w.at("Keep").on("Keep no copy")
+	w := onboard(t, m, p)
+	w.on("> Keep no copy")
 	w.at("Hand-off sheet")
 	w.leave()
 	w.Wait("No copy of the secret was kept.")
@@ -74,7 +73,7 @@ func TestOnboardingWithoutAKeyringKeepsNoCopy(t *testing.T) {
 
 // onboard goes from the first screen to the test and is watched all the way. It
 // requires that the secret was sent once, to the right place.
-func onboard(t *testing.T, m microsoft, p person, keyring string) walk {
+func onboard(t *testing.T, m microsoft, p person) walk {
 	t.Helper()
 	good := m.contoso.Good()
 	w := walk{t: t, mailbox: m.contoso.Mailboxes[0].Address, app: good, secret: good.Secrets[0]}
@@ -83,9 +82,9 @@ func onboard(t *testing.T, m microsoft, p person, keyring string) walk {
 	t.Cleanup(stop)
 	w.Terminal = p.sit(t, os.Getenv("MAILGRANT_BINARY"))
 	w.on("What do you have?")
-	w.toSecret(keyring)
+	w.toSecret()
 	w.toProof()
-	w.on("It works")
+	w.Wait("It works")
 	sent := slices.DeleteFunc(m.Requests(), func(r entratest.Request) bool { return r.Seen == 0 })
 	if len(sent) != 1 || sent[0].Seen != 1 || sent[0].Host != m.contoso.Cloud.LoginHost() || sent[0].Path != "/"+m.contoso.ID+"/oauth2/v2.0/token" {
 		t.Errorf("the secret was sent with %+v", sent)

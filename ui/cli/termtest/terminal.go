@@ -243,7 +243,10 @@ func (x *Terminal) Screen() []string {
 }
 
 // Text is the screen as one string.
-func (x *Terminal) Text() string { return strings.Join(x.Screen(), "\n") }
+func (x *Terminal) Text() string { return marks.Replace(strings.Join(x.Screen(), "\n")) }
+
+// marks are the focus, and the bar beside it, as tests write them.
+var marks = strings.NewReplacer("❯ ", "> ", "┃", "│")
 
 // Raw is every byte the program wrote, for tests of what must not be there.
 func (x *Terminal) Raw() []byte {

@@ -1,0 +1,145 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"mailgrant/flow/guide"
+)
+
+// density is how much room the dock takes.
+type density int
+
+const (
+	roomy density = iota // fields in frames, every note
+	close                // the field without the focus takes one line, its notes none
+	tight                // without the hint where to find a value
+)
+
+// leastPage is the number of lines that are left for reading, at least.
+const leastPage = 3
+
+// layDock lays out what stays in sight below the page: the fields, the wait and
+// the ways on. It takes what the page leaves, or else two thirds of the room.
+func (m *Model) layDock(room, page int) {
+	most := room - 1 - min(page, max(leastPage, room/3))
+	m.dock, m.dockMore = nil, ""
+	all := []density{roomy, close, tight}
+	if m.h < airy && page > most-6 { // frames take lines that there is something to read in
+		all = all[1:]
+	}
+	for _, d := range all {
+		fields, ways := m.fieldLines(d), m.wayLines(d)
+		if len(fields.lines)+len(ways.lines) <= most {
+			m.dock = append(fields.lines, ways.lines...)
+			return
+		}
+		if d == tight {
+			focused := max(fields.focus.end-fields.focus.top, ways.focus.end-ways.focus.top)
+			if len(fields.lines) > 0 {
+				focused++ // and a line of the other part
+			}
+			m.share(max(most, min(focused, room-2)), fields, ways)
+		}
+	}
+}
+
+// behindF4 says where the rest of a field's remarks is.
+const behindF4 = "more: F4"
+
+// share gives both parts some lines, the one with the focus as many as it can
+// use. Each shows the lines around the focus.
+func (m *Model) share(most int, fields, ways *body) {
+	first, second := len(fields.lines), len(ways.lines)
+	if m.at().field != "" {
+		second = min(second, max(1, most-first))
+		first = most - second
+	} else {
+		first = min(first, max(most/3, most-second))
+		second = most - first
+	}
+	m.dock = append(fields.around(first), ways.around(second)...)
+	m.dockMore = "more: up, down"
+	if m.at().field != "" && fields.focus.end-fields.focus.top > first { // its remarks do not fit
+		m.dockMore = behindF4
+	}
+}
+
+// around are as many lines as fit, with the focus among them.
+func (b *body) around(height int) []string {
+	top := max(0, min(b.focus.end-height, b.focus.top))
+	return b.lines[top:min(top+height, len(b.lines))]
+}
+
+// wayLines are the options, or what the session waits for.
+func (m *Model) wayLines(d density) *body {
+	b := m.newBody()
+	switch {
+	case m.testing():
+		return b
+	case m.page.Waiting != "":
+		b.hanging(m.style.plain, m.spin.View()+" ", m.page.Waiting+m.countdown()+" ... esc stops waiting.")
+		return b
+	}
+	var list []choice
+	focus := -1
+	for i, it := range m.items {
+		if it.option != nil {
+			if i == m.focus {
+				focus = len(list)
+			}
+			list = append(list, choice{it.option.Label, it.option.Note})
+		}
+	}
+	b.options(list, focus, d != roomy)
+	return b
+}
+
+// options lists what can be chosen, the notes in a column where there is room for
+// one, otherwise below. In short, only the chosen one has a note of several lines.
+func (b *body) options(list []choice, focus int, short bool) {
+	b.column = columnFor(list, b.width)
+	for i, c := range list {
+		if short && i != focus && (b.column < lipgloss.Width(c.label) || 4+b.column+lipgloss.Width(c.note) > b.width) {
+			c.note = ""
+		}
+		b.button = focus < 0 && i == 0
+		b.option(i == focus, c.label, c.note)
+	}
+	b.column, b.button = 0, false
+}
+
+// columnFor is the width of the labels, if there is room for all notes beside
+// them.
+func columnFor(list []choice, width int) int {
+	column := 0
+	for _, c := range list {
+		column = max(column, lipgloss.Width(c.label))
+	}
+	for _, c := range list {
+		if room := width - 4 - column; lipgloss.Width(c.note) > room && (room < leastColumn || longestWord(c.note) > room) {
+			return below
+		}
+	}
+	return column
+}
+
+// leastColumn is the narrowest column that a note of several lines may have.
+const leastColumn = 30
+
+func longestWord(text string) int {
+	n := 0
+	for _, w := range strings.Fields(text) {
+		n = max(n, lipgloss.Width(w))
+	}
+	return n
+}
+
+// practiceLine says how to fill in the fields in practice.
+func (m *Model) practiceLine(b *body) {
+	if len(m.samples) > 0 && m.stepIndex() >= 0 && slices.ContainsFunc(m.page.Fields, m.empty) && !guide.FieldOf(m.page.Fields[0]).Pasted() {
+		b.hanging(m.style.plain, m.style.strong.Render("Practice  "), "F5 fills in "+strings.TrimSuffix(m.samples[m.sample].Label, ".")+", F8 lists others.")
+	}
+}
