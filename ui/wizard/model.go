@@ -197,7 +197,7 @@ func (m *Model) showPage() {
 		m.focusOption()
 		m.refresh()
 	}
-	if m.state.Paste.Kind == flow.Placed && m.state.At != guide.StepVerify && len(m.page.Fields) > 0 { // a paste on an earlier page may have filled this one
+	if m.state.Paste.Kind == flow.Placed && m.state.At != guide.StepVerify && len(m.page.Fields) > 0 && m.page.Focus == "" { // a paste on an earlier page may have filled this one
 		m.focusMissing()
 		m.refresh()
 	}
