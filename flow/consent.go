@@ -24,14 +24,28 @@ func (s State) consent(way wire.ReturnMethod) (State, []Effect) {
 	}
 	switch way {
 	case wire.Elsewhere:
+		s.Visited = true
 		open := OpenURL{s.ConsentURL(form.Judge(s.Values, guide.FieldRedirect).Value)}
 		s, effects := s.awaitConsent()
 		return s, append([]Effect{open}, effects...)
 	case wire.Loopback:
+		s.Visited = true
 		return s.startBrowserFlow(StartBrowserFlow{URL: s.ConsentURL(""), Loopback: true, Port: s.Port})
 	case wire.PasteBack, wire.NotNow:
 	}
 	return s, nil
+}
+
+// accepted waits for a consent that was granted without mailgrant opening the page.
+func (s State) accepted() (State, []Effect) {
+	if s.At != guide.StepConsent || !s.OnConsentPage() {
+		return s, nil
+	}
+	if problems := s.ConsentLacks(wire.Elsewhere); len(problems) > 0 {
+		s.Problems = problems
+		return s, nil
+	}
+	return s.awaitConsent()
 }
 
 // awaitConsent goes on to the test, which asks for new tokens until the consent

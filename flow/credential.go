@@ -19,6 +19,8 @@ type Credential struct {
 	Rights       form.Rights
 	Verification check.Verification
 	Good         *check.Verification // the latest that passed; nil if none did
+	Trouble      string              // what is wrong with how it is saved, in words; "" for nothing
+	Sample       bool                // one of practice's own apps, which the first screen does not list
 }
 
 // CredentialOf is a credential with values that were judged already. It is not

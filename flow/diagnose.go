@@ -22,11 +22,23 @@ func Diagnosis(today time.Time, saved []Credential) State {
 	return s.startDiagnosis()
 }
 
+// diagnose starts a diagnosis where no session is under way.
+func (s State) diagnose() State {
+	switch {
+	case !s.betweenSessions():
+		return s
+	case s.At == guide.StepStart && s.refuses():
+		return s.refused()
+	}
+	return s.startDiagnosis()
+}
+
 // startDiagnosis leads to the choice of what to diagnose.
 func (s State) startDiagnosis() State {
 	next := s.nextSession()
 	next.At, next.Diagnosing, next.Given, next.Fresh = guide.StepWhich, true, true, false
 	next.Values, next.Chosen = form.Values{Use: value.Both}, s.Chosen
+	next.Home = next.Home.closed()
 	if !s.Probed { // an unreadable secret says nothing about the next one
 		next.Keyring = nil
 	}
@@ -36,8 +48,15 @@ func (s State) startDiagnosis() State {
 // selectSaved selects a saved credential: its secret is read, then it is tested.
 func (s State) selectSaved(name string) (State, []Effect) {
 	i := slices.IndexFunc(s.Saved, func(c Credential) bool { return c.Name == name })
-	if s.At != guide.StepWhich || i < 0 {
+	if s.At != guide.StepWhich && s.At != guide.StepCredential || i < 0 {
 		return s, nil
+	}
+	if s.At == guide.StepCredential {
+		if s.refuses() {
+			return s.refused(), nil
+		}
+		s = s.startDiagnosis()
+		s.At, s.Home.Selected = guide.StepCredential, name
 	}
 	s.Values = resumed(s.Saved[i])
 	s.Discovered, s.Kept, s.Problems, s.Last = true, name, nil, s.Saved[i].Good
@@ -71,7 +90,7 @@ func (s State) applyFix(id finding.FieldID) (State, []Effect) {
 // typed is lost there.
 func (s State) betweenSessions() bool {
 	switch s.At {
-	case guide.StepGuide, guide.StepWhich, guide.StepMessage:
+	case guide.StepGuide, guide.StepWhich, guide.StepMessage, guide.StepStart:
 		return true
 	}
 	return s.AllDone() || s.At == guide.StepVerify && s.Diagnosing

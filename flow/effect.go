@@ -93,6 +93,24 @@ type (
 		Attempt int
 		Name    string
 	}
+	// RemoveCredential removes a saved credential and its secret, and reads back
+	// that it is gone. Answer: SavedRemoved.
+	RemoveCredential struct {
+		Attempt int
+		Name    string
+	}
+	// TestCredential tests a saved credential as the command check does, and notes
+	// the result. Those of one attempt are tested side by side. Answer: SavedTested.
+	TestCredential struct {
+		Attempt int
+		Name    string
+		All     []string // the names of that attempt
+	}
+	// NoteCheck notes the result of a test of a saved credential. Answer: Told.
+	NoteCheck struct {
+		Name         string
+		Verification check.Verification
+	}
 	// Explain looks up what an error text means, offline. Answer: Explained.
 	Explain struct {
 		Attempt int
@@ -132,6 +150,12 @@ func (RedeemCode) effect() {}
 
 func (OpenSaved) effect() {}
 
+func (RemoveCredential) effect() {}
+
+func (TestCredential) effect() {}
+
+func (NoteCheck) effect() {}
+
 func (WriteReport) effect() {}
 
 func (Explain) effect() {}
@@ -153,8 +177,12 @@ func (e AwaitRedirect) Number() int    { return e.Attempt }
 func (e RedeemCode) Number() int       { return e.Attempt }
 func (e OpenSaved) Number() int        { return e.Attempt }
 func (e Explain) Number() int          { return e.Attempt }
+func (e RemoveCredential) Number() int { return e.Attempt }
+func (e TestCredential) Number() int   { return e.Attempt }
 
 func (WriteReport) act() {}
+
+func (NoteCheck) act() {}
 
 func (WriteFile) act() {}
 

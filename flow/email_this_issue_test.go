@@ -18,7 +18,7 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 	g := guideOf(authCode)
 	saysAll(t, g, map[string]said{
 		"1: the portal, in one's own directory":        {guide.StepPortal, []string{"sign in", "organization", "App registrations"}},
-		"2: New registration":                          {guide.StepRegister, []string{"press New registration"}},
+		"2: New registration":                          {guide.StepRegister, []string{"Press New registration"}},
 		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name", "recognise"}},
 		"3: single tenant, old and new wording":        {guide.StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
 		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "other organizations"}},
@@ -34,13 +34,13 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 		"Microsoft: consent by an administrator":       {guide.StepConsent, []string{"late 2025", "Grant admin consent", "Yes", "Cloud Application Administrator"}},
 		"5.1, 5.2: Certificates & secrets, New secret": {guide.StepSecret, []string{"Certificates & secrets", "New client secret"}},
 		"5.3 to 5.5: a description, an end, Add":       {guide.StepSecret, []string{"description", "expires", "Press Add"}},
-		"5.6: copy the Value, it is not shown again":   {guide.StepSecret, []string{"Copy the Value", "shows it once"}},
+		"5.6: copy the Value, it is not shown again":   {guide.StepSecret, []string{"copy the Value", "shows it once"}},
 		"6.4: where the client ID is":                  {guide.StepClientID, []string{"Overview", "Application (client) ID"}},
 		"6.6, 6.7: where the endpoints are, and V2":    {guide.StepEndpoint, []string{"Overview", "Endpoints", "V2", "authorization endpoint (v2)", "token endpoint (v2)"}},
 		"Microsoft: what the sign-in page may say":     {guide.StepSignIn, []string{"Need admin approval", "AADSTS50011", "AADSTS700016"}},
 		"Microsoft: who may register and consent":      {guide.StepRights, []string{"Application Developer", "Application Administrator"}},
 	})
-	toldInOrder(t, g.After, "create a new credential", "Press Authorize there",
+	toldInOrder(t, afterwards(g), "create a new credential", "Press Authorize there",
 		"https://myapps.microsoft.com", "until it expires", "registration as it is, and other accounts")
 	toldInOrder(t, []string{guide.RemoveLocalhost}, "Required: remove http://localhost", "Authentication", "Redirect URIs", "Save")
 	toldInOrder(t, g.Differs, "MC1163922", "Authorizing is added", "offline_access brings it", "outgoing", "Revoke permissions")
@@ -52,23 +52,28 @@ func TestTheGrantFlowGuideHasAllThatItsPageHas(t *testing.T) {
 	g := guideOf(grantFlow)
 	saysAll(t, g, map[string]said{
 		"grant admin consent after adding permissions": {guide.StepPermission, []string{"Don't forget admin consent", "Grant admin consent"}},
-		"the auth endpoint ends in /adminconsent":      {guide.StepEndpoint, []string{"ends in /adminconsent", ".../<tenant>/v2.0/adminconsent", "Microsoft does not document that form"}},
+		"the auth endpoint ends in /adminconsent":      {guide.StepEndpoint, []string{"ends in /adminconsent", "/v2.0/adminconsent right after the tenant", "Microsoft does not document that form"}},
 		"the authorization's steps":                    {guide.StepConsent, []string{"Accept", "Privileged Role Administrator or Global Administrator", "?client_id=", "&redirect_uri="}},
 		"the portal's way to consent":                  {guide.StepConsent, []string{"Grant admin consent for", "answer Yes", "Not granted", "greyed out"}},
 		"Microsoft: error before admin_consent":        {guide.StepConsent, []string{"error=", "even if admin_consent=True"}},
-		"sibling pages: registration":                  {guide.StepRegister, []string{"press New registration", "Single tenant only", "Multiple Entra ID tenants", "leave Web selected", "specific to your Jira"}},
+		"sibling pages: registration":                  {guide.StepRegister, []string{"Press New registration", "Single tenant only", "Multiple Entra ID tenants", "leave Web selected", "specific to your Jira"}},
 		"sibling pages: personal accounts":             {guide.StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
 		"sibling pages: application permissions":       {guide.StepPermission, []string{"Application permissions (not Delegated)", "Microsoft Graph"}},
 		"sibling pages: the V2 token endpoint":         {guide.StepEndpoint, []string{"Overview", "Endpoints", "token endpoint (v2)"}},
 		"Microsoft: earlier grants are replaced":       {guide.StepConsent, []string{"withdrawn"}},
 		"Microsoft: a redirect URI is needed":          {guide.StepRegister, []string{"needs the redirect URI"}},
 	})
-	toldInOrder(t, g.After, "create a new credential", "press Authorization", "Authorized successfully", "no authorizing one by one",
+	toldInOrder(t, afterwards(g), "create a new credential", "Press Authorization", "Authorized successfully", "no authorizing one by one",
 		"Microsoft Graph with OAuth2", "delete it and create it again")
 	toldInOrder(t, g.Differs, "is not known here", "/v2.0/adminconsent", "/oauth2/v2.0/adminconsent", "no words for", "all three permissions", "withdraw an earlier grant")
 	if said := fmt.Sprintf("%+v", g); strings.Contains(said, "this grant does not use it") {
 		t.Error("the consent page answers to the redirect URI; the guide says that the grant does not use it")
 	}
+}
+
+// afterwards is all that a guide says for after the hand-off.
+func afterwards(g guide.Guide) []string {
+	return slices.Concat(g.After, g.Step(guide.StepHandoff).Folded)
 }
 
 type said struct {
@@ -193,11 +198,11 @@ func TestTheStepsComeInTheirOrder(t *testing.T) {
 		redirected bool
 	}{
 		"grant flow: the consent page needs the auth endpoint, so it comes behind": {guideOf(grantFlow), value.EndpointAdminConsent, []finding.StepID{
-			guide.StepRights, guide.StepUse, guide.StepTenant, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepKeyring,
+			guide.StepRights, guide.StepUse, guide.StepTenant, guide.StepReady, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepKeyring,
 			guide.StepSecret, guide.StepEndpoint, guide.StepConsent, guide.StepVerify, guide.StepKeep, guide.StepHandoff,
 		}, true},
 		"auth code: the sign-in needs consent, secret and endpoints, so it comes behind": {guideOf(authCode), value.EndpointAuthorize, []finding.StepID{
-			guide.StepRights, guide.StepUse, guide.StepTenant, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepConsent,
+			guide.StepRights, guide.StepUse, guide.StepTenant, guide.StepReady, guide.StepPortal, guide.StepRegister, guide.StepClientID, guide.StepPermission, guide.StepConsent,
 			guide.StepKeyring, guide.StepSecret, guide.StepEndpoint, guide.StepSignIn, guide.StepVerify, guide.StepKeep, guide.StepHandoff,
 		}, true},
 	} {

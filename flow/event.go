@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"mailgrant/flow/check"
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -67,6 +68,11 @@ type (
 	Resume struct{ Name string }
 	// Consent starts the admin consent.
 	Consent struct{ Method wire.ReturnMethod }
+	// LinkTaken says that the step's link was opened or copied.
+	LinkTaken struct{}
+	// Accepted says that an administrator accepted on the consent page: the test
+	// waits until it shows.
+	Accepted struct{}
 	// SignIn starts the sign-in test; "" returns to the choice of a return method.
 	SignIn struct{ Method wire.ReturnMethod }
 	// StartDiagnosis starts a diagnosis.
@@ -79,6 +85,17 @@ type (
 	ApplyFix struct{ Field finding.FieldID }
 	// RequestReport writes the support report.
 	RequestReport struct{}
+	// GoHome returns to the first screen from the end of a session.
+	GoHome struct{}
+	// ShowSaved opens a saved credential of the first screen.
+	ShowSaved struct{ Name string }
+	// ShowSheet opens the hand-off sheet of the credential that is open.
+	ShowSheet struct{}
+	// RemoveSaved asks whether to remove the credential that is open; once it has
+	// asked, it removes it.
+	RemoveSaved struct{}
+	// TestAll tests all saved credentials.
+	TestAll struct{}
 	// Poll repeats the test with new tokens until what is missing appears.
 	Poll struct{}
 )
@@ -134,6 +151,19 @@ type (
 		Differs bool // the secret is not the one that was saved
 		Problem *finding.Finding
 	}
+	// SavedRemoved answers RemoveCredential; without a Problem a read found it gone.
+	SavedRemoved struct {
+		Attempt int
+		Problem *finding.Finding
+	}
+	// SavedTested answers TestCredential.
+	SavedTested struct {
+		Attempt      int
+		Name         string
+		Verification check.Verification
+		Saved        *Credential      // as it is saved now; nil if it could not be read
+		Problem      *finding.Finding // why the result could not be saved
+	}
 	// Explained answers Explain.
 	Explained struct {
 		Attempt     int
@@ -173,6 +203,8 @@ func (AskOthers) event()          {}
 func (SaveWaiting) event()        {}
 func (Resume) event()             {}
 func (Consent) event()            {}
+func (LinkTaken) event()          {}
+func (Accepted) event()           {}
 func (SignIn) event()             {}
 func (Poll) event()               {}
 func (BrowserFlowStarted) event() {}
@@ -185,3 +217,10 @@ func (StartExplain) event()       {}
 func (ApplyFix) event()           {}
 func (RequestReport) event()      {}
 func (Explained) event()          {}
+func (GoHome) event()             {}
+func (ShowSaved) event()          {}
+func (ShowSheet) event()          {}
+func (RemoveSaved) event()        {}
+func (TestAll) event()            {}
+func (SavedRemoved) event()       {}
+func (SavedTested) event()        {}

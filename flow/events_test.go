@@ -2,6 +2,7 @@ package flow_test
 
 import (
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
@@ -59,6 +60,8 @@ func everyDeed() []namedEvent {
 		{"wait for it", flow.Poll{}},
 		{"open the consent page", flow.Consent{Method: wire.Elsewhere}},
 		{"catch the consent", flow.Consent{Method: wire.Loopback}},
+		{"take the link", flow.LinkTaken{}},
+		{"have accepted", flow.Accepted{}},
 		{"sign in, paste back", flow.SignIn{Method: wire.PasteBack}},
 		{"sign in, catch it", flow.SignIn{Method: wire.Loopback}},
 		{"sign in not now", flow.SignIn{Method: wire.NotNow}},
@@ -75,6 +78,11 @@ func everyDeed() []namedEvent {
 		{"diagnose a saved one", flow.SelectSaved{Name: "waits"}},
 		{"correct the token endpoint", flow.ApplyFix{Field: guide.FieldToken}},
 		{"report", flow.RequestReport{}},
+		{"go home", flow.GoHome{}},
+		{"open a saved one", flow.ShowSaved{Name: "waits"}},
+		{"show its sheet", flow.ShowSheet{}},
+		{"remove it", flow.RemoveSaved{}},
+		{"test all", flow.TestAll{}},
 		{"explain a message", flow.StartExplain{}},
 		{"type the message", flow.Typed{Field: guide.FieldMessage, Text: "AADSTS7000215: Invalid client secret provided."}},
 	}
@@ -107,6 +115,10 @@ func everyResult(n int) []namedEvent {
 		{"sign-in refused", flow.SignedIn{Attempt: n, Result: wire.SignInResult{Grant: wrong}}},
 		{"saved one opened", flow.SavedOpened{Attempt: n, Secret: value.NewSecret(canary)}},
 		{"saved one not opened", flow.SavedOpened{Attempt: n, Problem: &problem}},
+		{"removed", flow.SavedRemoved{Attempt: n}},
+		{"not removed", flow.SavedRemoved{Attempt: n, Problem: &problem}},
+		{"one of all works", flow.SavedTested{Attempt: n, Name: "waits", Verification: check.Verification{At: today, Verdict: string(finding.Pass), Roles: allRoles}}},
+		{"one of all fails", flow.SavedTested{Attempt: n, Name: "asked", Verification: check.Verification{At: today, Verdict: string(finding.Fail), Cause: string(finding.SecretExpired)}}},
 		{"message explained", flow.Explained{Attempt: n}},
 		{"told", flow.Told{Says: "done"}},
 	}

@@ -15,7 +15,7 @@ import (
 func TestTheGuidesSayWhatTheFactsSay(t *testing.T) {
 	has := func(g guide.Guide, id finding.StepID, words string) bool {
 		s := g.Step(id)
-		all := append(append(slices.Clone(s.Lead), s.Do...), s.Notes...)
+		all := slices.Concat(s.Lead, s.Do, s.Notes, s.Folded)
 		for _, n := range s.IfNot {
 			all = append(all, n.If+"? "+n.Then)
 		}

@@ -252,7 +252,7 @@ func TestExamineASignIn(t *testing.T) {
 			if proven := c.want.verdict == finding.Pass || c.want.verdict == finding.Warn; s.Verified() != proven {
 				t.Errorf("verified %v", s.Verified())
 			}
-			if step := s.AskedAt(firstStep(check.ReportOf(s.AsCase()))); step.ID == guide.StepVerify {
+			if step := s.Step(firstStep(check.ReportOf(s.AsCase()))); step.ID == guide.StepVerify {
 				t.Error("the way back leads to the same page")
 			}
 		})

@@ -21,22 +21,22 @@ func TestTheGuideHasAllThatItsPageHas(t *testing.T) {
 		words []string
 	}{
 		"1: the portal, in one's own directory":        {guide.StepPortal, []string{"sign in with your full e-mail address", "organization at the top right", "App registrations"}},
-		"2: New registration":                          {guide.StepRegister, []string{"press New registration"}},
-		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name: type a name you will recognise"}},
+		"2: New registration":                          {guide.StepRegister, []string{"Press New registration"}},
+		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name: one you will recognise"}},
 		"3: single tenant, old and new wording":        {guide.StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
-		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "only if other organizations"}},
+		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "if other organizations"}},
 		"3: Web stays selected":                        {guide.StepRegister, []string{"leave Web selected"}},
 		"3: the redirect URI, of this Jira":            {guide.StepRegister, []string{"OAuth2 Client Credentials screen", "specific to your Jira"}},
 		"3: no SMTP or IMAP for personal accounts":     {guide.StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
-		"4: Add a permission, Microsoft Graph":         {guide.StepPermission, []string{"API permissions", "Press Add a permission, then Microsoft Graph"}},
-		"4: Application permissions":                   {guide.StepPermission, []string{"then Application permissions"}},
+		"4: Add a permission, Microsoft Graph":         {guide.StepPermission, []string{"API permissions", "Press Add a permission > Microsoft Graph"}},
+		"4: Application permissions":                   {guide.StepPermission, []string{"> Application permissions (not Delegated)"}},
 		"4: the other menu the page names":             {guide.StepPermission, []string{"Security > Permissions"}},
 		"4: grant admin consent":                       {guide.StepConsent, []string{"Grant admin consent", "Answer Yes"}},
 		"5: Certificates & secrets, New client secret": {guide.StepSecret, []string{"Certificates & secrets", "New client secret"}},
 		"5: a description and an end":                  {guide.StepSecret, []string{"a description", "when it expires", "Press Add"}},
-		"5: copy the Value, it is not shown again":     {guide.StepSecret, []string{"Copy the Value", "shows it once"}},
-		"6: where the client ID is":                    {guide.StepClientID, []string{"On the Overview page, copy Application (client) ID"}},
-		"6: where the endpoint is, and that it is V2":  {guide.StepEndpoint, []string{"Overview", "Press Endpoints", "The V2 endpoint"}},
+		"5: copy the Value, it is not shown again":     {guide.StepSecret, []string{"copy the Value", "shows it once"}},
+		"6: where the client ID is":                    {guide.StepClientID, []string{"Overview", "Copy Application (client) ID"}},
+		"6: where the endpoint is, and that it is V2":  {guide.StepEndpoint, []string{"Overview", "Press Endpoints", "token endpoint (v2)   .../oauth2/v2.0/token   <- this one"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := instructions(g.Step(c.step))
@@ -57,7 +57,7 @@ func TestTheGuideHasAllThatItsPageHas(t *testing.T) {
 
 // instructions is all that a step tells a person.
 func instructions(s guide.Step) string {
-	all := slices.Concat([]string{s.Title, s.Path, s.See}, s.Lead, s.Do, s.Sketch, s.Notes)
+	all := slices.Concat([]string{s.Title, s.Path, s.See}, s.Lead, s.Do, s.Sketch, s.Notes, s.Folded)
 	for _, i := range s.IfNot {
 		all = append(all, i.If, i.Then)
 	}
@@ -133,7 +133,7 @@ func TestSentencesOfTheGuides(t *testing.T) {
 	for _, g := range guide.All() {
 		texts := slices.Concat([]string{g.Blurb}, g.After, g.Differs)
 		for _, s := range g.Steps {
-			texts = slices.Concat(texts, s.Lead, s.Do, s.Notes)
+			texts = slices.Concat(texts, s.Lead, s.Do, s.Notes, s.Folded)
 			if s.See != "" {
 				texts = append(texts, s.See)
 			}
@@ -164,4 +164,18 @@ func TestSentencesOfTheGuides(t *testing.T) {
 
 func ascii(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
+// TestAutomationAnywhereSaysWhatReachesSharedMailboxes: its page asks for two
+// permissions that an app without a user can't have.
+func TestAutomationAnywhereSaysWhatReachesSharedMailboxes(t *testing.T) {
+	g := guideOf(automationAnywhere)
+	saysAll(t, g, map[string]said{
+		"the .Shared permissions": {guide.StepPermission, []string{"Mail.Read.Shared and Mail.ReadWrite.Shared", "Delegated permissions only", "opens shared mailboxes too"}},
+		"both account types":      {guide.StepRegister, []string{"Single tenant only", "Multiple Entra ID tenants"}},
+	})
+	i := slices.IndexFunc(g.Sheet, func(e guide.Entry) bool { return e.Label == "Username" })
+	if !strings.Contains(g.Sheet[i].Note, "a shared mailbox works too") {
+		t.Errorf("the sheet says %q", g.Sheet[i].Note)
+	}
 }

@@ -18,6 +18,9 @@ func (s State) enter(id finding.StepID) (State, []Effect) {
 	}
 	s.At = cmp.Or(page.ID, id)
 	s.Phase, s.Problems, s.Insisted = Asking, nil, false
+	if s.At != guide.StepConsent && s.At != guide.StepVerify {
+		s.Visited = false
+	}
 	if s.At != guide.StepVerify { // the wait was for an earlier consent
 		s.Wait = 0
 	}
@@ -72,11 +75,15 @@ func (s State) forward() (State, []Effect) {
 // left.
 func (s State) against() []finding.Finding {
 	var problems []finding.Finding
+	values := s.Values
+	if s.Given && !s.Discovered { // it is that of an organization typed before
+		values.Tenant = ""
+	}
 	for _, id := range s.Step(s.At).Fields {
 		if s.MayBeEmpty(id) {
 			continue
 		}
-		for _, f := range form.Judge(s.Values, id).Findings {
+		for _, f := range form.Judge(values, id).Findings {
 			if f.Status == finding.Fail || form.IsDoubt(f) {
 				problems = append(problems, f)
 			}
@@ -100,12 +107,18 @@ func (s State) Refused() bool { return slices.ContainsFunc(s.against(), form.Fin
 func (s State) back() State {
 	i := s.Index(s.At)
 	switch {
+	case s.AtHome():
+		return s.backHome()
 	case s.At == guide.StepMessage && s.Explained != nil: // back to the text
 		s.Explained = nil
 		return s
 	case s.At == guide.StepSignIn && s.BrowserFlow.URL != "": // back to the choice of a return method
 		s.BrowserFlow, s.ReturnMethod, s.Problems = wire.BrowserFlow{}, "", nil
 		return s
+	case s.Home.Begins && s.opens():
+		return s.toStart()
+	case s.Home.Selected != "" && s.Diagnosing && (i == 0 || s.At == guide.StepVerify && !s.Changes()):
+		return s.backToSaved()
 	case (s.At == guide.StepMessage || s.At == guide.StepGuide) && s.Diagnosing:
 		s.At = guide.StepWhich
 	case i < 0:
@@ -127,7 +140,7 @@ func (s State) back() State {
 func (s State) jump(to finding.StepID) (State, []Effect) {
 	i, tenant := s.Index(to), s.Index(guide.StepTenant)
 	switch {
-	case i < 0 || i > s.Reached || i == s.Index(s.At):
+	case i < 0 || i > s.Reached || i == s.Index(s.At) || s.AtHome() && !s.Resumable():
 		return s, nil
 	case to == guide.StepHandoff && s.Outcome == "":
 		return s.jump(guide.StepVerify)

@@ -13,6 +13,11 @@ import (
 // to carry out. An event that does not apply in the current state changes
 // nothing.
 func Next(s State, e Event) (State, []Effect) {
+	next, effects := s.after(e)
+	return next.noted(s, effects)
+}
+
+func (s State) after(e Event) (State, []Effect) {
 	switch e := e.(type) {
 	case TenantSeen:
 		return s.tenantSeen(e)
@@ -30,6 +35,10 @@ func Next(s State, e Event) (State, []Effect) {
 		return s.signedIn(e)
 	case SavedOpened:
 		return s.savedOpened(e)
+	case SavedRemoved:
+		return s.savedRemoved(e), nil
+	case SavedTested:
+		return s.savedTested(e), nil
 	case Explained:
 		return s.explained(e)
 	case Leave:
@@ -37,7 +46,8 @@ func Next(s State, e Event) (State, []Effect) {
 	case Told:
 		return s, nil
 	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Pasted, PutPasted, DropPasted, Undo, Continue, Back, Jump,
-		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport:
+		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, LinkTaken, Accepted, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport,
+		GoHome, ShowSaved, ShowSheet, RemoveSaved, TestAll:
 	}
 	if s.Phase != Asking {
 		return s, nil
@@ -53,8 +63,7 @@ func (s State) did(e Event) (State, []Effect) {
 		case PutPasted:
 			return s.place()
 		case DropPasted, Back, Undo:
-			s.Paste = Paste{}
-			return s, nil
+			return s.dropPasted(), nil
 		}
 		s.Paste = Paste{}
 	}
@@ -101,15 +110,17 @@ func (s State) did(e Event) (State, []Effect) {
 		return s.resume(e.Name)
 	case Consent:
 		return s.consent(e.Method)
+	case LinkTaken:
+		s.Visited = s.Visited || s.At == guide.StepConsent
+		return s, nil
+	case Accepted:
+		return s.accepted()
 	case SignIn:
 		return s.signIn(e.Method)
 	case Poll:
 		return s.poll()
 	case StartDiagnosis:
-		if !s.betweenSessions() {
-			return s, nil
-		}
-		return s.startDiagnosis(), nil
+		return s.diagnose(), nil
 	case SelectSaved:
 		return s.selectSaved(e.Name)
 	case StartExplain:
@@ -117,6 +128,8 @@ func (s State) did(e Event) (State, []Effect) {
 			return s, nil
 		}
 		return s.startExplain(), nil
+	case GoHome, ShowSaved, ShowSheet, RemoveSaved, TestAll:
+		return s.didAtHome(e)
 	case ApplyFix:
 		return s.applyFix(e.Field)
 	case RequestReport:
@@ -124,7 +137,7 @@ func (s State) did(e Event) (State, []Effect) {
 			return s, nil
 		}
 		return s, []Effect{WriteReport{check.ReportOf(s.AsCase())}}
-	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, BrowserFlowStarted, RedirectCaught, SignedIn, SavedOpened, Explained, Leave, Told, PutPasted, DropPasted:
+	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, BrowserFlowStarted, RedirectCaught, SignedIn, SavedOpened, SavedRemoved, SavedTested, Explained, Leave, Told, PutPasted, DropPasted:
 	}
 	return s, nil
 }
@@ -169,6 +182,8 @@ func (s State) typed(id finding.FieldID, text string) State {
 	}
 	s.Values = s.Values.With(id, text)
 	switch id {
+	case guide.FieldExpires:
+		s.Values.Today = s.Today
 	case guide.FieldOrganization:
 		s.Discoveries, s.Discovered = nil, false
 		s.Results, s.BrowserFlow = check.Results{}, wire.BrowserFlow{}
@@ -223,6 +238,12 @@ func (s State) leave() State {
 	if s.Phase == Opening {
 		s.Discovered = false
 		s.Values, s.Kept = form.Values{Use: value.Both}, ""
+		if s.At == guide.StepSheet {
+			s.At = guide.StepCredential
+		}
+	}
+	if s.Phase == Removing {
+		s = s.leftRemoving()
 	}
 	if s.Phase == Saving {
 		s.AsWaiting = false

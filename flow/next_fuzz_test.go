@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
@@ -97,6 +98,20 @@ func pendingCredentials() []flow.Credential {
 	return []flow.Credential{waits, asked}
 }
 
+// savedCredentials are the pending ones and two that wait for nobody.
+func savedCredentials() []flow.Credential {
+	works := flow.Credential{
+		Registration: form.Registration{
+			Name: "fabrikam", Guide: clientCredentials, ClientID: goodClient, Tenant: goodTenant, Domain: "contoso.com",
+			TokenEndpoint: goodEndpoint, Expires: "2027-10-01",
+		},
+		Use: value.Both, Cloud: value.Global, Verification: check.Verification{At: today, Verdict: string(finding.Pass)},
+	}
+	ended := works
+	ended.Name, ended.Expires = "Mail", "2026-01-01"
+	return append(pendingCredentials(), works, ended)
+}
+
 // play runs one script, from a place that its first byte selects, and returns
 // how often a verified credential was saved.
 func play(t *testing.T, script []byte) int {
@@ -108,6 +123,9 @@ func play(t *testing.T, script []byte) int {
 		from := beginnings()
 		tb.state = from[int(script[0])%len(from)]
 		tb.state.Taken, tb.state.Pending = takenNames, pendingCredentials()
+		if tb.state.Saved == nil {
+			tb.state.Saved = savedCredentials()
+		}
 		tb.state.DryRun = script[0] >= 240
 		tb.state.Offline = script[0] >= 230 && script[0] < 240
 		tb.state.Remote = script[0]%2 == 0
@@ -129,6 +147,11 @@ var beginnings = sync.OnceValue(func() []flow.State {
 	from := []flow.State{flow.Begin(today, nil), given(clientCredentials, guide.StepValues), given(authCode, guide.StepValues), neither(grantFlow, guide.StepRequest)}
 	which := flow.Diagnosis(today, pendingCredentials())
 	from = append(from, which, drive(which, obliging, flow.SelectSaved{Name: "waits"}), drive(which, obliging, flow.StartDiagnosis{}, flow.StartSetup{Given: true}, flow.ChoseGuide{ID: authCode}))
+	home := flow.Begin(today, nil).AtStart()
+	home.Saved, home.Pending = savedCredentials(), pendingCredentials()
+	for range 4 {
+		from = append(from, home, drive(home, obliging, flow.ShowSaved{Name: "fabrikam"}), drive(home, obliging, flow.ShowSaved{Name: "fabrikam"}, flow.SelectSaved{Name: "fabrikam"}))
+	}
 	for guide, steps := range map[string][]finding.StepID{
 		clientCredentials:  {guide.StepTenant, guide.StepClientID, guide.StepSecret, guide.StepVerify, guide.StepHandoff},
 		authCode:           {guide.StepConsent, guide.StepSignIn, guide.StepSignIn, guide.StepVerify},
@@ -149,7 +172,10 @@ var beginnings = sync.OnceValue(func() []flow.State {
 // that sequences make progress.
 func (tb *table) pick(kind, which byte) flow.Event {
 	n := int(which)
-	options := tb.page.Options
+	options := slices.Clone(tb.page.Options)
+	for _, r := range tb.page.Rows {
+		options = append(options, page.Option{Label: r.Name, Event: r.Event})
+	}
 	switch {
 	case len(tb.pending) > 0 && kind%2 == 0:
 		i := n % len(tb.pending)
@@ -251,6 +277,14 @@ func (tb *table) answer(e flow.Effect, n int) flow.Event {
 	case flow.OpenSaved:
 		if n%4 == 0 {
 			return flow.SavedOpened{Attempt: e.Attempt, Problem: &problem}
+		}
+	case flow.RemoveCredential:
+		if n%4 == 0 {
+			return flow.SavedRemoved{Attempt: e.Attempt, Problem: &problem}
+		}
+	case flow.TestCredential:
+		if n%4 == 0 {
+			return flow.SavedTested{Attempt: e.Attempt, Name: e.Name, Verification: check.Verification{At: today, Verdict: string(finding.Fail), Cause: string(finding.SecretExpired)}}
 		}
 	case flow.StartBrowserFlow:
 		if n%4 == 0 {

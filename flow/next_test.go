@@ -95,12 +95,12 @@ func TestNext(t *testing.T) {
 				return flow.TenantSeen{Attempt: e.(flow.LookUpTenant).Attempt, Cloud: value.Global, Discovery: wire.Discovery{Reply: failed(wire.DNS)}}
 			},
 			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "contoso.com"}, flow.Continue{}, flow.Continue{}, flow.ChoseRights{Rights: flow.CanBoth}},
-			func(s flow.State) bool { return s.At == guide.StepRegister && s.Values.Tenant == "contoso.com" },
+			func(s flow.State) bool { return s.At == guide.StepReady && s.Values.Tenant == "contoso.com" },
 		},
 		"a look-up that was left is begun anew": {
 			at(guide.StepTenant), obliging,
 			[]flow.Event{flow.Typed{Field: guide.FieldOrganization, Text: "contoso.com"}, flow.Continue{}, flow.ChoseRights{Rights: flow.CanBoth}},
-			func(s flow.State) bool { return s.At == guide.StepRegister && len(s.Discoveries) == 1 },
+			func(s flow.State) bool { return s.At == guide.StepReady && len(s.Discoveries) == 1 },
 		},
 		"a GUID as secret is passed on the second Continue, and Microsoft decides": {
 			at(guide.StepSecret), obliging,

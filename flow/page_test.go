@@ -22,19 +22,22 @@ func TestAPageSaysAllThatItsGuideSays(t *testing.T) {
 			if p.Title != step.Title {
 				t.Errorf("%s, %s: the title is %q", g.ID, step.ID, p.Title)
 			}
-			lead := step.Lead
+			lead, sketch, folded := step.Lead, step.Sketch, step.Folded
+			if step.ID == guide.StepConsent && p.Whole { // the address itself
+				sketch = nil
+			}
 			switch step.ID {
 			case guide.StepTenant: // what the user may do there is asked once it is known
-				lead = g.Step(guide.StepTenant).Lead
+				lead, folded = g.Step(guide.StepTenant).Lead, g.Step(guide.StepTenant).Folded
 				found := page.Of(drive(s, obliging, flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com"}, flow.Continue{}))
-				if rights := g.Step(guide.StepRights).Lead; !slices.Equal(found.Lead[1:], rights) {
-					t.Errorf("%s: of the rights it says %q", g.ID, found.Lead)
+				if rights := g.Step(guide.StepRights); !slices.Equal(found.Lead[1:], rights.Lead) || !slices.Equal(found.Folded, rights.Folded) {
+					t.Errorf("%s: of the rights it says %q, folded %q", g.ID, found.Lead, found.Folded)
 				}
 			case guide.StepVerify, guide.StepHandoff: // it says how far things are
 				lead = nil
 			}
 			rest := dumped(p)
-			for line := range strings.Lines(fill.Replace(dumped(page.Page{Lead: lead, Path: step.Path, Do: step.Do, Sketch: step.Sketch, See: step.See, IfNot: step.IfNot, Notes: step.Notes}))) {
+			for line := range strings.Lines(fill.Replace(dumped(page.Page{Lead: lead, Path: step.Path, Do: step.Do, Sketch: sketch, See: step.See, IfNot: step.IfNot, Notes: step.Notes, Folded: folded}))) {
 				_, after, found := strings.Cut(rest, line)
 				if !found {
 					t.Errorf("%s, %s: it lacks, or says too early:\n%s", g.ID, step.ID, line)

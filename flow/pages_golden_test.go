@@ -23,7 +23,7 @@ func TestPages(t *testing.T) {
 "also" counts those that are written further up, in a guide's own file, or in a
 request. A page is left out that says nothing new and offers what another does.
 `)
-	for _, v := range slices.Concat(happy(), troubled(), awaitingOthers()) {
+	for _, v := range slices.Concat(happy(), troubled(), awaitingOthers(), atHome()) {
 		p := page.Of(v.state)
 		if news, also := toldApart(p, said); !pages[news+offers(p, nil)] {
 			pages[news+offers(p, nil)] = true
@@ -49,7 +49,7 @@ func written() map[string]bool {
 	for _, g := range guide.All() {
 		fill := contosoIn(g)
 		for _, s := range g.Steps {
-			p := page.Page{Lead: s.Lead, Path: s.Path, Do: s.Do, Sketch: s.Sketch, See: s.See, IfNot: s.IfNot, Notes: s.Notes, After: g.After, Permissions: g.Permissions}
+			p := page.Page{Lead: s.Lead, Path: s.Path, Do: s.Do, Sketch: s.Sketch, See: s.See, IfNot: s.IfNot, Notes: s.Notes, Folded: s.Folded, After: g.After, Permissions: g.Permissions}
 			for line := range strings.Lines(fill.Replace(dumped(p))) {
 				lines[line] = true
 			}
@@ -60,7 +60,7 @@ func written() map[string]bool {
 
 // contosoIn puts the values of Contoso's session in a guide's text.
 func contosoIn(g guide.Guide) *strings.Replacer {
-	return strings.NewReplacer("{app-name}", g.AppName, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
+	return strings.NewReplacer("{app-name}", g.AppName, "{product}", g.Product, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
 }
 
 // toldApart are the lines of a page that were not said before, and the number of
@@ -173,6 +173,12 @@ func dumped(p page.Page) string {
 	}
 	say("title", p.Title)
 	say("lead", p.Lead...)
+	for _, r := range p.Rows {
+		say("row", fmt.Sprintf("%s: %s; %s of %d, %s", r.Name, r.Words(), strings.Repeat("#", r.Bar), page.BarCells, r.Act))
+	}
+	for _, f := range p.Facts {
+		say("fact", f.Label+": "+f.Text)
+	}
 	say("after", p.After...)
 	say("link", p.Link)
 	say("path", p.Path)
@@ -183,6 +189,7 @@ func dumped(p page.Page) string {
 		say("if not", n.If+": "+n.Then)
 	}
 	say("note", p.Notes...)
+	say("folded", p.Folded...)
 	for _, f := range p.Fields {
 		say("field", guide.FieldOf(f).Label)
 	}

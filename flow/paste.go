@@ -18,6 +18,7 @@ type Paste struct {
 	Puts   []Put             // what is to be put in place, or was
 	Unsure []finding.FieldID // fields for which it holds several values: none of them is taken
 	Other  finding.FieldID   // Misplaced: the field that the value belongs to
+	from   *State            // Offered: the session before, if the offer began another one
 }
 
 // PasteKind is what became of a pasted text.
@@ -64,12 +65,13 @@ func (s State) MayUndo() bool {
 }
 
 // readPaste reads a pasted text. The only value in it, if it is the focused
-// field's, is put in place at once. Where a credential to diagnose is chosen,
-// values are of another one.
+// field's, is put in place at once. On the first screen and where a credential to
+// diagnose is chosen, values are of another one.
 func (s State) readPaste(e Pasted) (State, []Effect) {
-	if s.At == guide.StepWhich {
+	if s.At == guide.StepWhich || s.At == guide.StepStart {
 		other := s.startSetup(true)
 		if other.Paste = other.reading(e); other.Offers() {
+			other.Paste.from = &s
 			return other, nil
 		}
 		return s, nil
@@ -81,11 +83,20 @@ func (s State) readPaste(e Pasted) (State, []Effect) {
 	return s, nil
 }
 
+// dropPasted leaves everything as it was before the offer.
+func (s State) dropPasted() State {
+	if s.Paste.from != nil {
+		s = *s.Paste.from
+	}
+	s.Paste = Paste{}
+	return s
+}
+
 // place puts the values of the latest paste in place. A tenant is looked up at
 // once where the session knew it already, or asks for it now.
 func (s State) place() (State, []Effect) {
 	paste := s.Paste
-	paste.Kind = Placed
+	paste.Kind, paste.from = Placed, nil
 	s = s.undoable(func(s State) State {
 		for _, p := range paste.Puts {
 			if p.Field == guide.FieldSecret {

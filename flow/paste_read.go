@@ -60,7 +60,7 @@ func (s State) takesAnything(id finding.FieldID) bool {
 	case guide.StepWhich, guide.StepMessage, guide.StepHandoff:
 		return true
 	}
-	return id != "" && guide.FieldOf(id).Pasted()
+	return s.AtHome() || id != "" && guide.FieldOf(id).Pasted()
 }
 
 // asksFor reports a field of this session, at any step. Before the choice of a

@@ -269,6 +269,11 @@ func TestAPasteBeginsTheDiagnosisOfItsValues(t *testing.T) {
 	if !s.Diagnosing || s.At != guide.StepValues || s.Values.ClientID != goodClient || s.Values.Secret.Reveal() != pastedSecret {
 		t.Errorf("at %s: %+v", s.At, s.Values)
 	}
+	for _, was := range []flow.State{flow.Diagnosis(today, pendingCredentials()), flow.Begin(today, nil).AtStart()} {
+		if s := drive(was, obliging, flow.Pasted{Text: value.NewSecret(block)}, flow.DropPasted{}); s.At != was.At || s.Given != was.Given || s.Offers() {
+			t.Errorf("left, it is at %s", s.At)
+		}
+	}
 	if s := pasting(flow.Diagnosis(today, pendingCredentials()), "", "good morning"); s.At != guide.StepWhich || s.Offers() {
 		t.Errorf("at %s", s.At)
 	}

@@ -61,6 +61,10 @@ func (tb *table) dropsForeign(before, next flow.State, e flow.Event, effects []f
 		attempt, check = e.Attempt, finding.BrowserCheck
 	case flow.RedirectCaught:
 		attempt, check = e.Attempt, finding.BrowserCheck
+	case flow.SavedRemoved:
+		attempt, check = e.Attempt, finding.KeyringCheck
+	case flow.SavedTested:
+		attempt, check = e.Attempt, finding.KeyringCheck
 	case flow.Explained:
 		attempt, check = e.Attempt, finding.BrowserCheck
 	default:
@@ -77,6 +81,9 @@ func (tb *table) dropsForeign(before, next flow.State, e flow.Event, effects []f
 // step suggests a name, and the pasted redirect is forgotten after use.
 func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 	a, b := before.Values, next.Values
+	if before.AtHome() && before.Insisted || before.Home.Begins && before.Diagnosing && !before.AtStake() { // it was said, or nothing was typed
+		return
+	}
 	switch e := e.(type) {
 	case flow.Typed:
 		a = a.With(e.Field, b.Text(e.Field))
@@ -100,11 +107,11 @@ func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 		if len(next.HandedOff) > len(before.HandedOff) { // decided, and on the sheet
 			return
 		}
-	case flow.Resume:
+	case flow.Resume, flow.ShowSheet:
 		if !before.AtStake() {
 			return
 		}
-	case flow.StartDiagnosis, flow.SelectSaved: // a new diagnosis
+	case flow.StartDiagnosis, flow.SelectSaved, flow.GoHome: // a new session
 		return
 	case flow.SaveWaiting: // under a valid name
 		a.Name = b.Name
@@ -210,7 +217,7 @@ func (tb *table) waitsNoLonger(before, next flow.State, effect flow.Effect) {
 }
 
 func (tb *table) isSomewhere(s flow.State) {
-	if s.Index(s.At) < 0 && !slices.Contains([]finding.StepID{guide.StepGuide, guide.StepWhich, guide.StepMessage}, s.At) {
+	if s.Index(s.At) < 0 && !s.AtHome() && !slices.Contains([]finding.StepID{guide.StepGuide, guide.StepWhich, guide.StepMessage}, s.At) {
 		tb.t.Errorf("at %q", s.At)
 	}
 	if s.Phase == flow.Asking && len(tb.page.Options) == 0 {
@@ -262,6 +269,10 @@ func lastWord(s flow.State, c finding.Check) flow.Event {
 		return flow.TenantSeen{Attempt: s.Attempt, Cloud: value.Global, Discovery: discovered()}
 	case c == finding.TokenCheck:
 		return flow.TokenSeen{Attempt: s.Attempt, Grant: granted()}
+	case s.Phase == flow.Removing:
+		return flow.SavedRemoved{Attempt: s.Attempt}
+	case s.Phase == flow.Testing:
+		return flow.SavedTested{Attempt: s.Attempt, Name: s.Home.Untested[0], Verification: check.Verification{Verdict: string(finding.Pass)}}
 	case s.Phase == flow.Saving:
 		return flow.SaveSeen{Attempt: s.Attempt}
 	case s.Phase == flow.Opening:

@@ -158,5 +158,8 @@ func (s State) CopySecret() (e CopySecret, refused string) {
 	if s.Differs && !s.Verified() {
 		return e, "Not copied: the keyring holds another secret than the one that was saved, and no test has proven it yet. Test it first."
 	}
+	if s.At == guide.StepSheet && s.Values.Secret.Empty() {
+		return e, "Not copied: the keyring did not give the secret."
+	}
 	return CopySecret{form.Judge(s.Values, guide.FieldSecret).Secret}, ""
 }

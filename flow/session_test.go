@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
@@ -35,6 +36,10 @@ func obliging(e flow.Effect) flow.Event {
 		return flow.SignedIn{Attempt: e.Attempt, Result: signedIn(e.Probes)}
 	case flow.Explain:
 		return flow.Explained{Attempt: e.Attempt, Explanation: explain.Explanation{Candidates: []explain.Candidate{{Cause: finding.SecretWrong, Says: "It is wrong."}}}}
+	case flow.TestCredential:
+		return flow.SavedTested{Attempt: e.Attempt, Name: e.Name, Verification: check.Verification{At: today, Verdict: string(finding.Pass)}}
+	case flow.RemoveCredential:
+		return flow.SavedRemoved{Attempt: e.Attempt}
 	case flow.OpenSaved:
 		return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(canary)}
 	}

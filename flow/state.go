@@ -26,6 +26,8 @@ const (
 	InBrowser  Phase = "visiting"   // the browser shows one of Microsoft's pages
 	Explaining Phase = "explaining" // looking up a message
 	Opening    Phase = "opening"    // reading a saved secret
+	Removing   Phase = "removing"   // removing a saved credential
+	Testing    Phase = "testing"    // testing all saved credentials
 	Over       Phase = "over"       // the session has ended
 )
 
@@ -44,6 +46,7 @@ const (
 // stays valid.
 type State struct {
 	Book
+	Home Home
 	check.Case
 
 	At     finding.StepID
@@ -60,6 +63,7 @@ type State struct {
 	Discovered    bool                 // the tenant was looked up for the current Organization
 	Explained     *explain.Explanation // of the message
 	BrowserFlow   wire.BrowserFlow     // the current one
+	Visited       bool                 // the consent page was opened or its link copied
 	Localhost     bool                 // the app had http://localhost registered for a test on this computer
 	AsWaiting     bool                 // the save in progress is of a pending credential
 	Problems      []finding.Finding    // why the latest Continue or Keep was refused
@@ -83,6 +87,7 @@ type Book struct {
 	Taken     []string     // names in use
 	Saved     []Credential // to choose from
 	Pending   []Credential // waiting for somebody else
+	Unusable  int          // how many more are saved with a guide that can't be read
 	Probed    bool
 	Keyring   *finding.Finding // why the keyring can't be used; nil if it can, or was not tested
 	HandedOff []HandedOff      // the tenants before this one in the session
@@ -91,19 +96,20 @@ type Book struct {
 // Begin is a new session at the choice of guides.
 func Begin(today time.Time, taken []string) State {
 	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Values: form.Values{Use: value.Both}}, Book: Book{Taken: taken},
-		At: guide.StepGuide, Phase: Asking, Fresh: true}
+		Home: Home{Now: today.UTC()}, At: guide.StepGuide, Phase: Asking, Fresh: true}
 }
 
 // Examination is a session that only tests given values and asks nothing. Retry
 // starts the test.
 func Examination(a form.Values, today time.Time) State {
+	a.Today = today.UTC()
 	return State{Case: check.Case{Settings: form.Settings{Today: today.UTC()}, Values: a, Original: a, ReturnMethod: wire.NotNow}, At: guide.StepVerify, Phase: Asking}
 }
 
 // Busy reports a session that waits.
 func (s State) Busy() bool {
 	switch s.Phase {
-	case Looking, Probing, Verifying, Saving, InBrowser, Opening, Explaining:
+	case Looking, Probing, Verifying, Saving, InBrowser, Opening, Removing, Testing, Explaining:
 		return true
 	case Asking, Over:
 	}

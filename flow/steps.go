@@ -80,12 +80,28 @@ func (s State) valuesPage(g guide.Guide) guide.Step {
 	}
 	if s.Diagnosing {
 		values.Title = "The values"
-		values.Lead, values.Notes = []string{"What stays empty is left out of the test."}, nil
+		values.Lead, values.Notes, values.Folded = []string{"What stays empty is left out of the test."}, nil, nil
 	}
 	if g.Redirected {
 		values.Fields = append(values.Fields, guide.FieldRedirect)
 	}
 	return values
+}
+
+// Field describes a field as this session asks for it. Of given values, the
+// organization may be anything, and the endpoints follow from it.
+func (s State) Field(id finding.FieldID) guide.Field {
+	f := s.Guide().Field(id)
+	switch {
+	case !s.Given:
+	case id == guide.FieldOrganization:
+		f.Label, f.Example = "Organization", "a Directory (tenant) ID, contoso.com, or support@contoso.com"
+		f.Where = "The Directory (tenant) ID you were sent, the organization's domain, or any of its mailbox addresses. Not needed if you have the token endpoint."
+	case id == guide.FieldToken || id == guide.FieldAuth:
+		f.Optional = true
+		f.Where = "Leave it empty, and mailgrant builds it from the organization. " + f.Where
+	}
+	return f
 }
 
 // Index is the index of the page of this session that shows a step; -1 for none.
@@ -101,15 +117,15 @@ func (s State) Step(id finding.StepID) guide.Step {
 	return guide.Step{}
 }
 
-// AskedAt is the page that asks for the values of a guide's step.
-func (s State) AskedAt(id finding.StepID) guide.Step { return s.Step(id) }
-
 // SecretGiven reports a session whose secret was made before.
 func (s State) SecretGiven() bool { return s.Step(guide.StepSecret).ID == guide.StepValues }
 
 // startSetup goes to the choice of guides, for a user with nothing yet or with
 // values that somebody sent.
 func (s State) startSetup(given bool) State {
+	if s.At == guide.StepStart {
+		return s.startFromHome(given)
+	}
 	if s.At != guide.StepWhich && (s.At != guide.StepGuide || s.Given == given) {
 		return s
 	}
@@ -139,7 +155,7 @@ func (s State) nextTenant() (State, []Effect) {
 
 // nextSession is the session without anything that belongs to one credential.
 func (s State) nextSession() State {
-	next := State{Case: check.Case{Settings: s.Settings}, Book: s.Book, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
+	next := State{Case: check.Case{Settings: s.Settings}, Book: s.Book, Home: s.Home, At: s.At, Phase: Asking, Given: s.Given, Fresh: s.Fresh, Attempt: s.Attempt}
 	next.HandedOff = s.Outcomes()
 	if s.Kept != "" && !slices.Contains(s.Taken, s.Kept) { // an abandoned save may have happened
 		next.Taken = append(slices.Clone(s.Taken), s.Kept)

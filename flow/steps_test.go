@@ -105,7 +105,7 @@ func TestWhatIsWrongIsAskedForSomewhere(t *testing.T) {
 					(field == guide.FieldToken || field == guide.FieldAuth) && g.Index(guide.StepEndpoint) < 0 && !s.Given && s.Values.Rights != flow.CanNeither {
 					continue
 				}
-				if step := s.AskedAt(guide.FieldOf(field).Step); !slices.Contains(step.Fields, field) {
+				if step := s.Step(guide.FieldOf(field).Step); !slices.Contains(step.Fields, field) {
 					t.Errorf("%s, given %v, %s: %s leads to %q", g.ID, s.Given, s.Values.Rights, field, step.ID)
 				}
 			}

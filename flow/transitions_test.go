@@ -21,7 +21,7 @@ func TestTransitions(t *testing.T) {
 			tab.add(g.short, string(step), atIn(g.id, step))
 		}
 	}
-	for _, v := range variants() {
+	for _, v := range append(variants(), atHome()...) {
 		tab.add("", v.name, v.state)
 	}
 	compareGolden(t, "transitions.golden", `What each event makes of a session: event -> step and phase, what is asked for (!),
@@ -50,7 +50,7 @@ var inOrderOfTheTable = []struct{ short, id string }{
 // awaitedIn is what each waiting phase waits for.
 var awaitedIn = map[flow.Phase][]finding.Check{
 	flow.Looking: {finding.TenantCheck}, flow.Probing: {finding.KeyringCheck}, flow.Verifying: {finding.TenantCheck, finding.TokenCheck}, flow.Saving: {finding.KeyringCheck},
-	flow.InBrowser: {finding.BrowserCheck}, flow.Opening: {finding.KeyringCheck}, flow.Explaining: {finding.BrowserCheck},
+	flow.InBrowser: {finding.BrowserCheck}, flow.Opening: {finding.KeyringCheck}, flow.Removing: {finding.KeyringCheck}, flow.Testing: {finding.KeyringCheck}, flow.Explaining: {finding.BrowserCheck},
 }
 
 type variant struct {
@@ -145,7 +145,7 @@ func visiting(s flow.State, visit flow.Event) flow.State {
 // step, those too that no session reaches.
 func TestAnEventOutOfPlaceBreaksNothing(t *testing.T) {
 	t.Parallel()
-	phases := []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Verifying, flow.Saving, flow.InBrowser, flow.Opening, flow.Explaining, flow.Over}
+	phases := []flow.Phase{flow.Asking, flow.Looking, flow.Probing, flow.Verifying, flow.Saving, flow.InBrowser, flow.Opening, flow.Removing, flow.Testing, flow.Explaining, flow.Over}
 	for _, g := range guide.All() {
 		for _, step := range steps(g.ID) {
 			for _, phase := range phases {

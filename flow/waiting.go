@@ -50,11 +50,15 @@ func resumesAt(left finding.StepID) finding.StepID {
 // first.
 func (s State) resume(name string) (State, []Effect) {
 	i := slices.IndexFunc(s.Pending, func(c Credential) bool { return c.Name == name })
-	if s.At != guide.StepGuide || i < 0 || s.AtStake() {
+	switch {
+	case i < 0 || s.At != guide.StepStart && (s.At != guide.StepGuide || s.AtStake()):
 		return s, nil
+	case s.At == guide.StepStart && s.refuses():
+		return s.refused(), nil
 	}
 	c := s.Pending[i]
 	s = s.nextSession()
+	s.Home = s.Home.closed()
 	s.Values = resumed(c)
 	s.Discovered, s.Kept, s.Fresh = true, c.Name, true
 	s.Given = c.ResumeAt == guide.StepValues && c.Rights != CanNeither
@@ -69,8 +73,11 @@ func (s State) savedOpened(e SavedOpened) (State, []Effect) {
 	}
 	s = s.got(finding.KeyringCheck)
 	s.Phase = Asking
-	if s.At == guide.StepWhich {
+	switch s.At {
+	case guide.StepWhich, guide.StepCredential:
 		return s.verifySaved(e)
+	case guide.StepSheet:
+		return s.sheetOpened(e), nil
 	}
 	if e.Problem != nil {
 		s.Problems = []finding.Finding{*e.Problem}

@@ -75,7 +75,7 @@ func resumes(t *testing.T, name string, s flow.State, kept flow.SaveCredential) 
 		t.Errorf("%s: goes on at %s, %s, %v", where, got.At, got.Phase, got.Problems)
 	}
 	a, b := s.Values, got.Values
-	a.Name, a.Organization, a.Mailbox = b.Name, b.Organization, b.Mailbox
+	a.Today, a.Name, a.Organization, a.Mailbox = b.Today, b.Name, b.Organization, b.Mailbox
 	if s.Given {
 		a.Rights = b.Rights
 	}

@@ -13,18 +13,18 @@ func TestTheZammadGuideHasAllThatItsPageHas(t *testing.T) {
 	g := guideOf("zammad-microsoft-365-graph")
 	saysAll(t, g, map[string]said{
 		"first steps: the FQDN":                {guide.StepRegister, []string{"Settings > System > Fully Qualified Domain Name"}},
-		"first steps: the callback URL":        {guide.StepRegister, []string{"Channels > Microsoft 365 Graph Email", "Connect Microsoft 365 App", "Your callback URL"}},
-		"create app: New registration":         {guide.StepRegister, []string{"press New registration", "Name"}},
+		"first steps: the callback URL":        {guide.StepReady, []string{"Channels > Microsoft 365 Graph Email", "Connect Microsoft 365 App", "Your callback URL"}},
+		"create app: New registration":         {guide.StepRegister, []string{"Press New registration", "Name"}},
 		"create app: two account types":        {guide.StepRegister, []string{"Accounts in this organizational directory only", "Accounts in any organizational directory"}},
 		"create app: platform Web":             {guide.StepRegister, []string{"choose Web and paste", "Press Register"}},
 		"create app: the client ID":            {guide.StepClientID, []string{"Application (client) ID"}},
 		"create secret":                        {guide.StepSecret, []string{"Certificates & secrets", "New client secret", "description", "Press Add", "Value", "not this one"}},
-		"permissions: delegated":               {guide.StepPermission, []string{"Microsoft Graph", "Delegated permissions (not Application)", "email, offline_access, openid and profile", "Press Add permissions"}},
+		"permissions: delegated":               {guide.StepPermission, []string{"Microsoft Graph", "Delegated permissions (not Application)", "email, offline_access, openid and profile", "press Add permissions"}},
 		"Microsoft: consent, and who may give": {guide.StepConsent, []string{"late 2025", "Grant admin consent"}},
 		"Microsoft: what the page may say":     {guide.StepSignIn, []string{"AADSTS50011"}},
 	})
-	toldInOrder(t, g.After, "Configure App", "press Connect", "Exchange admin center", "Send as", "Read and manage (Full Access)",
-		"Add Account", "User mailbox or Shared mailbox", "Authenticate", "Accept", "Destination Group", "Folder", "Keep messages on server", "archive mode", "Reauthenticate")
+	toldInOrder(t, afterwards(g), "press Connect", "Add Account", "User mailbox or Shared mailbox", "Authenticate", "Accept", "Destination Group", "Folder", "Keep messages on server", "archive mode",
+		"Configure App", "Exchange admin center", "Send as", "Read and manage (Full Access)", "Reauthenticate")
 	var labels []string
 	for _, e := range g.Sheet {
 		labels = append(labels, e.Label+"="+e.Value)

@@ -17,6 +17,7 @@ type Judged struct {
 	Endpoint  value.Endpoint // FieldToken only
 	Sendable  bool           // FieldToken: its host is a Microsoft sign-in host and its tenant is known
 	Corrected string         // the corrected value, if there is exactly one
+	Readings  []string       // what an ambiguous value can mean
 	Notes     []string       // what was cleaned away
 	Masked    string         // says that part of it is masked, and why; "" if all is shown
 	Findings  []finding.Finding
@@ -30,6 +31,7 @@ func Judge(a Values, id finding.FieldID) Judged {
 		return Judged{}
 	}
 	f, j := guide.FieldOf(id), judge(a)
+	j.Findings = mistaken(a, id, j.Findings)
 	if a.erasing(id) && !slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }) {
 		j.Findings = append(j.Findings, secretLeft(f.Kind))
 	}
@@ -138,11 +140,17 @@ func judgeExpires(a Values) Judged {
 	if clean == "" {
 		return Judged{Notes: notes}
 	}
-	day, problem := value.ParseDate(clean)
-	if problem != nil {
-		return Judged{Notes: notes, Findings: []finding.Finding{*problem}}
+	day, readings, problem := value.ParseEnd(clean, a.Today)
+	j := Judged{Notes: notes}
+	for _, r := range readings {
+		j.Readings = append(j.Readings, r.Format(value.DateLayout))
 	}
-	return Judged{Value: day.Format(value.DateLayout), Notes: notes}
+	if problem != nil {
+		j.Findings = []finding.Finding{*problem}
+		return j
+	}
+	j.Value = day.Format(value.DateLayout)
+	return j
 }
 
 // judgeToken judges the token endpoint, which must name the tenant that the
@@ -160,8 +168,19 @@ func judgeToken(a Values) Judged {
 			j.Corrected = value.TokenEndpoint(e.Cloud, a.Tenant)
 		}
 	}
+	if j.Corrected == "" && slices.ContainsFunc(j.Findings, Final) {
+		j.Corrected = value.TokenEndpoint(a.knownTenant())
+	}
 	j.Sendable = e.Cloud != "" && e.Tenant != "" && !slices.ContainsFunc(got.Problems, misleading)
 	return j
+}
+
+// knownTenant is the tenant that was looked up, and its cloud; none before that.
+func (a Values) knownTenant() (value.Cloud, string) {
+	if !value.IsGUID(a.Tenant) {
+		return "", ""
+	}
+	return a.Cloud, a.Tenant
 }
 
 // misleading reports a problem with an endpoint's host or tenant that rules out

@@ -93,6 +93,9 @@ func judgeAuth(a Values) Judged {
 	}
 	auth := value.JudgeEndpoint(a.AuthEndpoint, cmp.Or(g.Auth, value.EndpointAuthorize))
 	j := Judged{Endpoint: auth.Endpoint, Corrected: auth.Corrected, Notes: auth.Notes, Findings: auth.Problems}
+	if alias := func(f finding.Finding) bool { return f.Cause == finding.TenantAlias }; j.Corrected == "" && slices.ContainsFunc(auth.Problems, func(f finding.Finding) bool { return Final(f) || alias(f) }) {
+		j.Corrected = g.AuthEndpoint(a.knownTenant())
+	}
 	if slices.ContainsFunc(auth.Problems, Final) {
 		return j
 	}

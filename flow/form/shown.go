@@ -136,13 +136,14 @@ func strangeInGUID(text string) int {
 var dayWords = []string{
 	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 	"sept", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tues", "thurs", "am", "pm", "utc", "gmt", "uhr", "t", "z",
+	"in", "days", "weeks", "months", "years",
 }
 
-// strangeInDay accepts a date that can be read. In any other text it accepts numbers of at
+// strangeInDay accepts a date or a lifetime that can be read. In any other text it accepts numbers of at
 // most four digits, and the words of a date, complete or only started. A letter right after a
 // digit must be a T or a Z.
 func strangeInDay(txt string) int {
-	if _, problem := value.ParseDate(txt); problem == nil {
+	if _, problem := value.ParseDate(txt); problem == nil || value.IsLifetime(strings.TrimSpace(txt)) {
 		return len(txt)
 	}
 	for i := 0; i < len(txt); {
@@ -162,7 +163,7 @@ func strangeInDay(txt string) int {
 			if !begins(dayWords, strings.ToLower(txt[from:i])) || i < len(txt) && txt[i] >= '0' && txt[i] <= '9' && txt[from:i] != "T" {
 				return min(i, len(txt)-1)
 			}
-		case strings.IndexByte(" \t,./:-+\"'", b) >= 0:
+		case strings.IndexByte(" \t,./:-+\"'()", b) >= 0:
 			i++
 		default:
 			return i

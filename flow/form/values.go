@@ -5,6 +5,7 @@ package form
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
@@ -17,6 +18,7 @@ type Values struct {
 	Registration
 	Own          *guide.Guide // the guide, where it is somebody's own; nil for a built-in one
 	Use          value.Use
+	Today        time.Time // a lifetime such as 24 months begins on this day
 	Cloud        value.Cloud
 	Organization string // mailbox, domain, tenant ID or endpoint, as typed
 	Secret       value.Secret

@@ -65,44 +65,44 @@ func FieldOf(id finding.FieldID) Field {
 	switch id {
 	case FieldOrganization:
 		return Field{id, KindOrganization, StepTenant, "Mailbox address", "support@contoso.com",
-			"Any mailbox of your organization, best the one the product will use. A domain, a Directory (tenant) ID or an endpoint URL from the portal works too.", false}
+			"Any mailbox of your organization, or a domain, tenant ID or endpoint URL.", false}
 	case FieldRedirect:
 		return Field{id, KindURL, StepRegister, "Redirect URI", "https://...",
 			"The product shows it. " + redirectNoted, true}
 	case FieldClientID:
 		return Field{id, KindGUID, StepClientID, "Client ID", "00001111-aaaa-2222-bbbb-3333cccc4444",
-			"In the portal: App registrations > your app > Overview > Application (client) ID. It is a GUID. The Object ID and the Directory (tenant) ID below it look alike.", false}
+			"In the portal: your app > Overview > Application (client) ID. Not the Object ID or the Directory (tenant) ID.", false}
 	case FieldSecret:
 		return Field{id, KindSecret, StepSecret, "Client secret", "the Value, about 40 characters",
-			"In the portal: your app > Certificates & secrets > Client secrets, column Value. It is shown only right after you press Add. The column Secret ID is a GUID and is not the secret.", false}
+			"In the portal: your app > Certificates & secrets, column Value, shown only right after you press Add. Not the column Secret ID, a GUID.", false}
 	case FieldExpires:
-		return Field{id, KindDate, StepSecret, "Expires", "YYYY-MM-DD",
-			"In the portal: the column Expires, in the line of the new secret. mailgrant check warns you before that day.", true}
+		return Field{id, KindDate, StepSecret, "Expires", "24 months, or 2027-11-21",
+			"In the portal: your app > Certificates & secrets, column Expires. mailgrant check warns before that day.", true}
 	case FieldToken:
 		return Field{id, KindEndpoint, StepEndpoint, "Token endpoint", "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token",
 			"In the portal: your app > Overview > Endpoints > OAuth 2.0 token endpoint (v2).", false}
 	case FieldAuth:
 		return Field{id, KindEndpoint, StepEndpoint, "Auth endpoint", "https://login.microsoftonline.com/<tenant>/...",
-			"mailgrant builds it from your tenant. What the product asks for as Auth Endpoint URL is this address.", false}
+			"mailgrant builds it from your tenant.", false}
 	case FieldAnswer:
 		return Field{id, KindCallback, StepSignIn, "Address or message", "https://...?code=...&state=...",
-			"The whole address from the browser's address bar, after Microsoft's page sent it back to the product. Where a page shows an error instead, paste its text.", false}
+			"The browser's whole address after the sign-in, or the text of an error page.", false}
 	case FieldMessage:
 		return Field{id, KindMessage, StepMessage, "The message", "AADSTS7000215: Invalid client secret provided ...",
-			"From the product's log, a mail about the failure, or Microsoft's page. More text is better than less; a secret in it is never repeated.", false}
+			"From the product's log, a mail or Microsoft's page. More text is better; a secret in it is never repeated.", false}
 	case FieldMailbox:
 		return Field{id, KindMailbox, StepMailbox, "Mailbox", "support@contoso.com",
-			"The address of the mailbox the product reads from or sends as. The app itself reaches every mailbox; this only says which one the product opens.", false}
+			"The mailbox the product reads from or sends as.", false}
 	case FieldName:
 		return Field{id, KindName, StepKeep, "Name", "contoso",
-			"The name you will use with mailgrant check and mailgrant show. Letters, digits, dots, dashes and underscores.", false}
+			"For mailgrant check.", false}
 	}
 	return Field{}
 }
 
 // What follows the place where a product shows its redirect URI.
 const (
-	redirectNoted  = "It is noted here for your records and checked for what the portal refuses; leave it empty if you did not register one."
+	redirectNoted  = "It is checked for what the portal refuses. Leave it empty if you did not register one."
 	redirectNeeded = "Microsoft compares it letter by letter, so copy it from there."
 )
 
@@ -146,7 +146,7 @@ func (g Guide) Field(id finding.FieldID) Field {
 		f.Where = "In the portal: your app > Overview > Endpoints > OAuth 2.0 authorization endpoint (v2)."
 	case id == FieldAuth && g.Auth == value.EndpointAdminConsent:
 		f.Example = "https://login.microsoftonline.com/<tenant>/adminconsent"
-		f.Where = "The portal's Endpoints page does not list it: it is the sign-in host, your tenant ID and /adminconsent. mailgrant builds it."
+		f.Where = "The portal does not list it: it is the sign-in host, your tenant ID and /adminconsent."
 	}
 	return f
 }

@@ -48,6 +48,7 @@ const (
 	StepGuide      finding.StepID = "guide"
 	StepUse        finding.StepID = "use"
 	StepTenant     finding.StepID = "tenant"
+	StepReady      finding.StepID = "ready" // what to have at hand before the portal
 	StepPortal     finding.StepID = "portal"
 	StepRegister   finding.StepID = "register"
 	StepClientID   finding.StepID = "client-id"
@@ -64,8 +65,12 @@ const (
 	StepRights     finding.StepID = "ability"
 	StepRequest    finding.StepID = "request" // for whoever may register the app
 	StepSignIn     finding.StepID = "sign-in"
-	StepWhich      finding.StepID = "which"   // what a diagnosis looks at
-	StepMessage    finding.StepID = "message" // an error text to explain
+	StepWhich      finding.StepID = "which"      // what a diagnosis looks at
+	StepMessage    finding.StepID = "message"    // an error text to explain
+	StepStart      finding.StepID = "start"      // the first screen
+	StepCredential finding.StepID = "credential" // a saved credential, opened there
+	StepRemove     finding.StepID = "remove"     // asks before it is removed
+	StepSheet      finding.StepID = "sheet"      // its hand-off sheet
 )
 
 // Step is one thing to do or to answer. Texts may name values in braces
@@ -82,7 +87,8 @@ type Step struct {
 	Spoken []string // what each sketch shows, for who can't see it; "" where its lines can be read out
 	See    string   // what you should see then
 	IfNot  []IfNot  // and what if not
-	Notes  []string
+	Notes  []string // to be read by everybody
+	Folded []string // notes for who needs them
 	Fields []finding.FieldID
 	Paper  Paper
 	Who    string           // who can do it, in a request

@@ -25,7 +25,7 @@ func pages(steps []Step) []Step {
 			continue
 		}
 		page, before := main, true
-		page.Lead, page.Do, page.Sketch, page.Spoken, page.IfNot, page.Notes, page.Fields = nil, nil, nil, nil, nil, nil, nil
+		page.Lead, page.Do, page.Sketch, page.Spoken, page.IfNot, page.Notes, page.Folded, page.Fields = nil, nil, nil, nil, nil, nil, nil, nil
 		for _, s := range steps {
 			switch {
 			case s.ID == main.ID:
@@ -60,7 +60,7 @@ func (s *Step) take(from Step) {
 	case len(from.Sketch) > 0:
 		s.Spoken = append(s.Spoken, "")
 	}
-	s.Fields = slices.Concat(s.Fields, from.Fields)
+	s.Folded, s.Fields = slices.Concat(s.Folded, from.Folded), slices.Concat(s.Fields, from.Fields)
 }
 
 // Shows reports a page that shows a step.

@@ -18,7 +18,7 @@ const (
 
 // What texts may name in braces. Those of the sheet have the credential's values.
 var (
-	textPlaces  = []string{"app-name", "domain", "admin"}
+	textPlaces  = []string{"app-name", "product", "domain", "admin"}
 	sheetPlaces = []string{"name", "client-id", "tenant", "domain", "mailbox", "redirect-uri", "token-endpoint", "auth-endpoint", "secret"}
 )
 

@@ -176,6 +176,7 @@ func (f *file) steps(g *Guide, ids []string, at int) {
 		s.Fields = fieldsOf(s.ID, *g)
 		g.Steps = append(g.Steps, s)
 	}
+	g.getReady()
 }
 
 func inWords(ids []finding.StepID) []string {

@@ -57,7 +57,7 @@ func TestEachFaultIsNamedWithItsLine(t *testing.T) {
 		"an unknown grant":                   {robots, "grant: client-credentials", "grant: password", `grant can't be "password"`},
 		"an unknown kind of redirect URI":    {robots, "redirect-uri: none", "redirect-uri: maybe", `redirect-uri can't be "maybe"`},
 		"a redirect URI that is needed":      {person, "redirect-uri: required", "redirect-uri: noted", "must be required"},
-		"no place where the URI is shown":    {person, "redirect-where: In Email This Issue, the screen with its OAuth2 credentials shows it.\n", "", "lacks the key redirect-where"},
+		"no place where the URI is shown":    {person, "redirect-where: Email This Issue shows it on its OAuth2 Client Credentials screen.\n", "", "lacks the key redirect-where"},
 		"a place for no redirect URI":        {robots, "redirect-uri: none", "redirect-uri: none\nredirect-where: On its screen.", "leave this key out"},
 		"an unknown cloud":                   {robots, "clouds: [global, usgov]", "clouds: [global, moon]", `no cloud "moon"`},
 		"a list without brackets":            {robots, "clouds: [global, usgov]", "clouds: global, usgov", "list in brackets"},
@@ -75,16 +75,16 @@ func TestEachFaultIsNamedWithItsLine(t *testing.T) {
 		"text before the first section":      {robots, "\n## mailbox", "\nHello.\n\n## mailbox", "before the first section"},
 		"a section for no step":              {robots, "## register", "## registre", `no section "registre"`},
 		"a section twice":                    {robots, "## secret", "## consent", "is there twice"},
-		"an empty section":                   {robots, "## secret\n\n> Don't share the Value with anyone: it opens the mailboxes to whoever has it.", "## secret\n", "section is empty"},
+		"an empty section":                   {robots, "## secret\n\n> ! Don't share the Value with anyone.", "## secret\n", "section is empty"},
 		"a heading of another rank":          {robots, "## secret", "### secret", "begins with ## and a space"},
-		"numbers that don't run on":          {robots, "2. Name: type", "3. Name: type", "Number this entry 2."},
+		"numbers that don't run on":          {robots, "2. Name: one", "3. Name: one", "Number this entry 2."},
 		"two lists of what to do":            {robots, "5. Press Register.", "5. Press Register.\n\nThen:\n\n1. Wait.", "has a numbered list already"},
 		"an unknown page of the portal":      {robots, "## secret\n", "## secret\n\nPage: basement\n", `no page "basement"`},
 		"an If without a Then":               {person, "- *The redirect URI is refused?* It begins with https://, has 256 characters at most and none of ! $ ' ( ) , ; . Copy it from the product again.", "- *The redirect URI is refused?*", "no Then"},
 		"an If that is none":                 {person, "- *The redirect URI is refused?* It", "- The redirect URI is refused. It", "Write this line as"},
 		"What if not without a list":         {robots, "## secret\n", "## secret\n\nWhat if not: ask.\n", "comes an empty line"},
-		"a sketch without an end":            {robots, "```text\nName                      {app-name}\nSupported account types   (o) Single tenant only\nRedirect URI              (leave empty)\n```\n", "```text\nName                      {app-name}\nSupported account types   (o) Single tenant only\nRedirect URI              (leave empty)\n", "sketch has no end"},
-		"a sketch that is too wide":          {robots, "Redirect URI              (leave empty)", "Redirect URI              (leave empty)" + strings.Repeat(" .", 20), "not wrapped"},
+		"a sketch without an end":            {robots, "```text\nAccount types   (o) Single tenant only\n                ( ) Multiple Entra ID tenants\nRedirect URI    (leave empty)\n```\n", "```text\nAccount types   (o) Single tenant only\n                ( ) Multiple Entra ID tenants\nRedirect URI    (leave empty)\n", "sketch has no end"},
+		"a sketch that is too wide":          {robots, "Redirect URI    (leave empty)", "Redirect URI    (leave empty)" + strings.Repeat(" .", 25), "not wrapped"},
 		"an empty sketch":                    {robots, "```text\nPermission       Type          Status\nMail.ReadWrite   Application   Not granted for ...   before\nMail.ReadWrite   Application   Granted for ...       after\n```", "```text\n```", "sketch is empty"},
 		"a sketch told twice":                {robots, "and Redirect URI, left empty.", "and more.\n\nIn words: And so on.", "line In words: already"},
 		"a + before what can't be added to":  {robots, "```text\nPermission", "+ ```text\nPermission", "+ has no place here"},
@@ -97,7 +97,7 @@ func TestEachFaultIsNamedWithItsLine(t *testing.T) {
 		"an escape sequence":                 {robots, "Press Register.", "Press \x1b[2JRegister.", "U+001B"},
 		"a direction mark":                   {robots, "Press Register.", "Press \u202eRegister.", "U+202E"},
 		"a character without width":          {robots, "Press Register.", "Press Re\u200bgister.", "U+200B"},
-		"a tab":                              {robots, "Redirect URI              (leave", "Redirect URI\t(leave", "U+0009"},
+		"a tab":                              {robots, "Redirect URI    (leave", "Redirect URI\t(leave", "U+0009"},
 		"a byte that is not UTF-8":           {robots, "Press Register.", "Press \xff Register.", "not UTF-8"},
 		"a text that is too long":            {robots, "Press Register.", strings.Repeat("Press. ", 50), "may have 320"},
 		"a row with a column too few":        {robots, "| Client ID | {client-id} | |", "| Client ID | {client-id} |", "has 3 columns"},
@@ -285,4 +285,47 @@ func TestHowToWriteAGuideNamesAllThereIs(t *testing.T) {
 			t.Errorf("it says nothing of %s", w)
 		}
 	}
+}
+
+// TestEveryGuideSaysWhatToHaveReady holds that a guide need not name the step, and may.
+func TestEveryGuideSaysWhatToHaveReady(t *testing.T) {
+	for _, g := range All() {
+		i := g.Index(StepReady)
+		if i < 0 || g.Steps[i+1].ID != StepPortal {
+			t.Errorf("%s: the step is at %d", g.ID, i)
+			continue
+		}
+		do := strings.Join(g.Steps[i].Do, " ")
+		if shows := strings.Contains(do, g.RedirectWhere); !shows || g.Redirect != strings.Contains(do, "redirect URI") {
+			t.Errorf("%s: it says of the redirect URI: %q", g.ID, do)
+		}
+		if !strings.Contains(do, "role") || !strings.Contains(do, "{product}") {
+			t.Errorf("%s: %q", g.ID, do)
+		}
+	}
+	text := strings.Replace(builtInText(t, person), "tenant, portal,", "tenant, ready, portal,", 1)
+	own, problems := Read("own.md", text+"\n## ready\n\n+ > ! Ask for the key first.\n")
+	if s := own.Step(StepReady); len(problems) > 0 || len(s.Do) != len(guideOf(t, person).Step(StepReady).Do) || len(s.Notes) != 1 {
+		t.Errorf("named in the steps: %v, %+v", problems, s)
+	}
+	if _, problems := Read("own.md", strings.Replace(text, "ready, portal, register", "portal, register, ready", 1)); len(problems) == 0 {
+		t.Error("it may come after the portal")
+	}
+}
+
+func TestANoteIsFoldedUnlessItIsMarked(t *testing.T) {
+	text := strings.Replace(builtInText(t, robots), "> ! Don't share the Value with anyone.", "> ! Read this.\n\n> Or this.", 1)
+	g, problems := Read("own.md", text)
+	if s := g.Step(StepSecret); len(problems) > 0 || !slices.Equal(s.Notes, []string{"Read this."}) || !slices.Equal(s.Folded, []string{"Or this."}) {
+		t.Errorf("%v: %q, folded %q", problems, s.Notes, s.Folded)
+	}
+}
+
+func guideOf(t *testing.T, id string) Guide {
+	t.Helper()
+	g, ok := Find(id)
+	if !ok {
+		t.Fatal(id)
+	}
+	return g
 }

@@ -10,12 +10,12 @@ import (
 
 // order has every step that a guide can have.
 var order = []finding.StepID{
-	StepRights, StepUse, StepTenant, StepMailbox, StepPortal, StepRegister, StepClientID, StepPermission, StepConsent,
+	StepRights, StepUse, StepTenant, StepMailbox, StepReady, StepPortal, StepRegister, StepClientID, StepPermission, StepConsent,
 	StepKeyring, StepSecret, StepEndpoint, StepSignIn, StepVerify, StepKeep, StepHandoff,
 }
 
 // optional are the steps that a guide can be without.
-var optional = []finding.StepID{StepRights, StepMailbox, StepPortal, StepEndpoint, StepSignIn}
+var optional = []finding.StepID{StepRights, StepMailbox, StepReady, StepPortal, StepEndpoint, StepSignIn}
 
 // first and last are where every guide begins and ends.
 var (
@@ -28,6 +28,8 @@ var before = []struct {
 	step, after finding.StepID
 	why         string
 }{
+	{StepReady, StepPortal, "it says what to have at hand before the portal"},
+	{StepReady, StepRegister, "it says what to have at hand before the portal"},
 	{StepPortal, StepRegister, "the app is registered in the portal"},
 	{StepRegister, StepClientID, "an app has its client ID once it is registered"},
 	{StepClientID, StepPermission, "the page of the permissions needs the client ID"},

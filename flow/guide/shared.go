@@ -105,6 +105,24 @@ func ValuesStep() Step {
 	return s
 }
 
+// getReady puts the step that says what to have at hand before the first step in
+// the portal, if the guide does not name it itself.
+func (g *Guide) getReady() {
+	i := g.Index(StepReady)
+	if i < 0 {
+		i = slices.IndexFunc(g.Steps, func(s Step) bool { return s.ID == StepPortal || s.ID == StepRegister })
+		s, ok := shared(StepReady, g.Grant)
+		if i < 0 || !ok {
+			return
+		}
+		g.Steps = slices.Insert(g.Steps, i, s)
+	}
+	if g.Redirect {
+		s := &g.Steps[i]
+		s.Do = join(false, s.Do, "Its redirect URI. "+g.RedirectWhere)
+	}
+}
+
 // RequestStep is the step if somebody else registers the app.
 func RequestStep() Step {
 	s, _ := shared(StepRequest, "")

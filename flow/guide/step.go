@@ -24,7 +24,7 @@ func (f *file) fill(s *Step, blocks []block) (own []block) {
 		case paragraph:
 			s.Lead = join(anew, s.Lead, f.prose(b.text(""), longestText, textPlaces...))
 		case quote:
-			s.Notes = join(anew, s.Notes, f.prose(b.text(">"), longestText, textPlaces...))
+			f.note(s, b, anew)
 		case numbers:
 			s.Do = join(anew, s.Do, f.proses(f.items(b))...)
 		case ifNots:
@@ -71,6 +71,20 @@ func (f *file) replace(s *Step, b block) {
 		s.Blade = blades[i].blade
 	case paragraph, quote, numbers, ifNots, table, bullets:
 	}
+}
+
+// note takes a note. One that begins with ! is shown, the others are folded.
+func (f *file) note(s *Step, b block, anew bool) {
+	if anew {
+		s.Notes, s.Folded = nil, nil
+	}
+	l := b.text(">")
+	text, shown := strings.CutPrefix(l.text, "!")
+	to := &s.Folded
+	if shown {
+		to = &s.Notes
+	}
+	*to = join(false, *to, f.prose(line{l.n, strings.TrimSpace(text)}, longestText, textPlaces...))
 }
 
 func join[T any](anew bool, old []T, more ...T) []T {

@@ -18,7 +18,7 @@ func (s view) consentPage(p Page) Page {
 	}
 	goOn := Option{"It is granted: continue", "", flow.Continue{}}
 	if s.Guide().Delegated() {
-		goOn.Label = "It is granted, or not needed here: continue"
+		goOn.Label = "Granted, or not needed: continue"
 	}
 	if s.Values.Rights == flow.CanRegister {
 		goOn = Option{"Continue", "the test tells whether it is granted", flow.Continue{}}
@@ -42,13 +42,20 @@ func (s view) consentPage(p Page) Page {
 		p.Notes = append([]string{"If Microsoft's page showed an error, paste its text below: mailgrant explains it."}, p.Notes...)
 	}
 	if len(s.ConsentLacks(wire.Elsewhere)) == 0 {
-		p.Link = s.ConsentURL(form.Judge(s.Values, guide.FieldRedirect).Value)
+		p.Link, p.Whole, p.Sketch, p.Spoken = s.ConsentURL(form.Judge(s.Values, guide.FieldRedirect).Value), true, nil, nil
 	}
 	open := []Option{
-		{"Open it, and wait for the consent to show", "asks for new tokens, up to two minutes", flow.Consent{Method: wire.Elsewhere}},
-		{"Open it, and catch the answer here", "needs http://localhost as a further Web redirect URI", flow.Consent{Method: wire.Loopback}},
+		{"Open it, and wait for the consent to show", "", flow.Consent{Method: wire.Elsewhere}},
+		{"I have accepted: wait for it", "", flow.Accepted{}},
+		{"Open it, and catch the answer here", "needs http://localhost registered", flow.Consent{Method: wire.Loopback}},
 	}
-	ask := s.requestOptions()
+	if s.Visited {
+		open[0], open[1] = open[1], open[0]
+	}
+	var ask []Option
+	if s.Values.Rights != flow.CanBoth || len(s.Problems) > 0 {
+		ask = s.requestOptions()
+	}
 	if s.Values.Rights == flow.CanRegister {
 		open, ask = ask, open
 	}
@@ -79,7 +86,7 @@ func (s view) backFromBrowser() []Option {
 
 // goBack leads to the step at which a finding can be fixed.
 func (s view) goBack(root finding.Finding) []Option {
-	step := s.AskedAt(root.Step)
+	step := s.Step(root.Step)
 	if step.ID == "" || step.ID == s.At || s.Index(step.ID) > s.Reached {
 		return nil
 	}
@@ -111,7 +118,7 @@ func (s view) browserPage(p Page, waiting string) Page {
 		p.Waiting, p.Options = "Making the link", []Option{leaveOption}
 		return p
 	}
-	p.Do, p.Sketch, p.Spoken, p.See, p.IfNot = nil, nil, nil, "", nil
+	p.Do, p.Sketch, p.Spoken, p.See, p.IfNot, p.Folded = nil, nil, nil, "", nil, nil
 	p.Whole = true
 	p.Link, p.Path = s.BrowserFlow.URL, ""
 	p.Lead = []string{"Your browser opens Microsoft's page. If it did not, open the link in any browser on this computer."}
@@ -119,7 +126,7 @@ func (s view) browserPage(p Page, waiting string) Page {
 		port := flow.PortOf(s.BrowserFlow.Redirect)
 		p.Lead = []string{"Open the link in your own browser, with the port forwarded: ssh -L " + port + ":localhost:" + port + "."}
 	}
-	p.Notes = []string{"If the page shows an error, it does not come back by itself: stop waiting, and paste what it says."}
+	p.Notes = []string{"If Microsoft's page shows an error, the browser does not come back by itself: stop waiting, and paste what it says."}
 	p.Waiting = waiting
 	p.Options = []Option{leaveOption}
 	return p
@@ -133,11 +140,11 @@ func (s view) signInPage(p Page) Page {
 		return s.pastePage(p)
 	}
 	ways := []Option{
-		{"Sign in, then paste the address back", "uses the product's own redirect URI", flow.SignIn{Method: wire.PasteBack}},
-		{"Sign in through this computer", "needs http://localhost as a further Web redirect URI", flow.SignIn{Method: wire.Loopback}},
-		{"Not now", "proves client ID, secret and tenant, and no more", flow.SignIn{Method: wire.NotNow}},
+		{"Sign in, then paste the address", "", flow.SignIn{Method: wire.PasteBack}},
+		{"Sign in through this computer", "needs http://localhost registered", flow.SignIn{Method: wire.Loopback}},
+		{"Not now", "", flow.SignIn{Method: wire.NotNow}},
 	}
-	p.Notes = append(p.Notes, "Through this computer: first add http://localhost in your app > Authentication > Redirect URI configuration > Add Redirect URI > Web (older portals: Add a platform > Web). Remove it again afterwards.")
+	p.Folded = append(slices.Clone(p.Folded), "Through this computer: first add http://localhost in your app > Authentication > Redirect URI configuration > Add Redirect URI > Web (older portals: Add a platform > Web). Remove it again afterwards.")
 	if s.Remote {
 		p.Notes = append(p.Notes, "You are connected over SSH. Through this computer, your own browser needs the port: ssh -L 8400:localhost:8400, and "+s.Command("setup --port 8400")+".")
 	}
@@ -152,13 +159,12 @@ func (s view) signInPage(p Page) Page {
 func (s view) pastePage(p Page) Page {
 	p.Whole = true
 	p.Link, p.Path = s.BrowserFlow.URL, ""
-	p.Lead = []string{"Sign in on Microsoft's page. The browser then goes to " + s.BrowserFlow.Redirect + ", where the page may show an error: that is all right."}
+	p.Lead = []string{"The browser ends at " + s.BrowserFlow.Redirect + ". An error there is all right."}
 	p.Do = []string{
-		"Open the link, in any browser on any computer, and sign in as the owner of the mailbox. Accept the permissions.",
-		"When the browser has left Microsoft's page, copy the whole address from its address bar.",
-		"Paste it here. It holds a code that works once, for ten minutes.",
+		"Open the link in any browser, sign in and accept.",
+		"Copy the whole address from its address bar and paste it here within ten minutes.",
 	}
-	p.Notes = []string{"If Microsoft's page shows an error instead, paste its text: mailgrant explains it."}
+	p.Folded = append(slices.Clone(p.Folded), "The address holds a code that works once.", "If Microsoft's page shows an error instead, paste its text: mailgrant explains it.")
 	p.Fields = []finding.FieldID{guide.FieldAnswer}
 	p.Options = append([]Option{usePasted, {"Another way", "", flow.SignIn{}}}, s.backFromBrowser()...)
 	if s.ReturnMethod == wire.Loopback {

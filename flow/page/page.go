@@ -28,11 +28,14 @@ type Page struct {
 	See      string
 	IfNot    []guide.IfNot
 	Notes    []string
+	Folded   []string // notes for who needs them, behind the fold with IfNot
 	Fields   []finding.FieldID
 	Found    *Found            // what a pasted text holds; nil if there is nothing to decide
 	Focus    finding.FieldID   // the field to start with; "" for the first
 	Derived  []finding.FieldID // fields that mailgrant has filled in and nobody changed
 	Settled  bool              // the usual way on needs no field, so the first option has the focus
+	Rows     []Row             // the saved credentials to choose from
+	Facts    []Line            // what is known about one
 	Verdict  *Verdict          // the test of this page and its result; nil if there is none
 	Checks   []finding.Finding // of a test, as they come in
 	Awaited  []finding.Check   // checks of that test that are still missing
@@ -57,6 +60,14 @@ type Option struct {
 	Event flow.Event
 }
 
+// Where says where to find a field's value, unless the instructions have said it.
+func (p Page) Where(f guide.Field) string {
+	if len(p.Do) > 0 {
+		return ""
+	}
+	return f.Where
+}
+
 // SheetLine is one line of the hand-off sheet.
 type SheetLine struct {
 	Label  string
@@ -75,6 +86,14 @@ func Of(state flow.State) Page {
 		return pastedPage(s)
 	}
 	switch s.At {
+	case guide.StepStart:
+		return startPage(s)
+	case guide.StepCredential:
+		return credentialPage(s)
+	case guide.StepRemove:
+		return removePage(s)
+	case guide.StepSheet:
+		return sheetPage(s)
 	case guide.StepGuide:
 		return guidePage(s)
 	case guide.StepWhich:
@@ -82,19 +101,24 @@ func Of(state flow.State) Page {
 	case guide.StepMessage:
 		return messagePage(s)
 	}
-	step := s.Step(s.At)
+	p := s.complete(Worded(state, s.Step(s.At)))
+	if id := s.suspected(); p.Focus == "" && slices.Contains(p.Fields, id) {
+		p.Focus = id
+	}
+	return p
+}
+
+// Worded is what a step says, with the session's values filled in.
+func Worded(state flow.State, step guide.Step) Page {
+	s := view{state}
 	p := Page{
-		Step: s.At, Title: step.Title, Lead: s.fillAll(step.Lead),
+		Step: step.ID, Title: step.Title, Lead: s.fillAll(step.Lead),
 		Link: step.Blade.Link(s.Values.Cloud, form.Judge(s.Values, guide.FieldClientID).Value), Path: s.fill(step.Path),
 		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), Spoken: s.fillAll(step.Spoken), See: s.fill(step.See),
-		Notes: s.fillAll(step.Notes), Fields: step.Fields, Problems: s.Problems,
+		Notes: s.fillAll(step.Notes), Folded: s.fillAll(step.Folded), Fields: step.Fields, Problems: s.Problems,
 	}
 	for _, n := range step.IfNot {
 		p.IfNot = append(p.IfNot, guide.IfNot{If: s.fill(n.If), Then: s.fill(n.Then)})
-	}
-	p = s.complete(p)
-	if id := s.suspected(); p.Focus == "" && slices.Contains(p.Fields, id) {
-		p.Focus = id
 	}
 	return p
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 
 	"mailgrant/flow"
@@ -12,7 +13,7 @@ import (
 
 // verifyPage tests the credential, and asks what becomes of its secret.
 func (s view) verifyPage(p Page) Page {
-	p.Lead = []string{"mailgrant asks Microsoft for one token with your values, reads what it grants, and drops it."}
+	p.Lead = []string{"mailgrant asks Microsoft for one token, reads what it grants, and drops it."}
 	if s.Guide().Delegated() && s.ReturnMethod != wire.NotNow {
 		p.Lead = []string{"mailgrant trades the code of your sign-in for tokens, tries them, and drops them."}
 	}
@@ -119,7 +120,7 @@ func (s view) keepOption(way flow.Outcome) Option {
 	case way == flow.Saved && change:
 		o.Label, o.Note = "Replace the saved one", "it stays until the new one is saved"
 	case way == flow.Saved:
-		o.Label, o.Note = "Save it in the keyring", "to test it and copy it again any day"
+		o.Label, o.Note = "Save it in the keyring", "as "+cmp.Or(s.Values.UsableName(), "the name above")
 	case way == flow.Unverified && change:
 		o.Label, o.Note = "Replace it unverified", "marked as unverified"
 	case way == flow.Unverified:
@@ -133,7 +134,7 @@ func (s view) keepOption(way flow.Outcome) Option {
 	case s.SecretGiven():
 		o.Label, o.Note = "Keep no copy", "you have the secret where it was given to you"
 	default:
-		o.Label, o.Note = "Keep no copy", "you have the secret in the portal's page until you close it"
+		o.Label, o.Note = "Keep no copy", "the portal still shows it"
 	}
 	return o
 }

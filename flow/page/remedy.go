@@ -133,7 +133,7 @@ func (s view) reenter(f finding.Finding) []Option {
 	if id == "" {
 		return nil
 	}
-	label := s.Guide().Field(id).Label
+	label := s.Field(id).Label
 	label = "Change the " + strings.ToLower(label[:1]) + label[1:]
 	if id == guide.FieldSecret {
 		label = "Enter the secret again"

@@ -12,7 +12,7 @@ import (
 func (s view) foundPage(p Page) Page {
 	p.Lead = []string{"Found. Is this your organization?"}
 	if s.Step(s.At).Shows(guide.StepRights) {
-		p.Lead[0] = "Found. Is this your organization, and can you do this there yourself?"
+		p.Lead[0] = "Found. Is this your organization, and what may you do there?"
 	}
 	p = s.rightsPage(p, "Yes, continue", "")
 	p.Options = append(p.Options, Option{"Another organization", "", flow.Typed{Field: guide.FieldOrganization, Text: ""}})
@@ -26,7 +26,8 @@ func (s view) rightsPage(p Page, label, note string) Page {
 		p.Options = []Option{{label, note, flow.Continue{}}}
 		return p
 	}
-	p.Lead = append(p.Lead, s.fillAll(s.Guide().Step(guide.StepRights).Lead)...)
+	rights := s.Guide().Step(guide.StepRights)
+	p.Lead, p.Folded = append(p.Lead, s.fillAll(rights.Lead)...), s.fillAll(rights.Folded)
 	p.Options = rightsOptions(s.Values.Rights)
 	return p
 }
@@ -34,10 +35,10 @@ func (s view) rightsPage(p Page, label, note string) Page {
 // rightsOptions are the answers, with the earlier choice first.
 func rightsOptions(chosen form.Rights) []Option {
 	options := []Option{
-		{"Yes: register and consent", "you are an administrator", flow.ChoseRights{Rights: flow.CanBoth}},
-		{"Register, but not consent", "mailgrant writes the request for consent", flow.ChoseRights{Rights: flow.CanRegister}},
-		{"Neither", "mailgrant writes a request for all of it", flow.ChoseRights{Rights: flow.CanNeither}},
-		{"I don't know", "every page says what to do if it is refused", flow.ChoseRights{Rights: flow.CantSay}},
+		{"Yes: register and consent", "", flow.ChoseRights{Rights: flow.CanBoth}},
+		{"Register, but not consent", "mailgrant writes the request", flow.ChoseRights{Rights: flow.CanRegister}},
+		{"Neither", "mailgrant writes the request", flow.ChoseRights{Rights: flow.CanNeither}},
+		{"I don't know", "try, and see", flow.ChoseRights{Rights: flow.CantSay}},
 	}
 	if i := slices.IndexFunc(options, func(o Option) bool { return o.Event == flow.ChoseRights{Rights: chosen} }); i > 0 {
 		before := options[i]

@@ -14,7 +14,7 @@ func (s view) handoffPage(p Page) Page {
 		p.Lead = append(p.Lead, reminder)
 	}
 	if !s.Verified() {
-		p.Lead = append(p.Lead, "It is not proven: "+check.ReportOf(s.AsCase()).Summary)
+		p.Lead = append(p.Lead, "It is not verified: "+check.ReportOf(s.AsCase()).Summary)
 	}
 	if s.Outcome != flow.KeptNone {
 		p.Lead = append(p.Lead, s.untilSetUp())
@@ -28,11 +28,14 @@ func (s view) handoffPage(p Page) Page {
 	p.Place = cmp.Or(s.Guide().Place, s.Guide().Product)
 	p.Sheet = SheetOf(s.Guide(), s.Credential(s.Outcome == flow.Unverified))
 	p.Options = []Option{
-		{"Finish", "the sheet is printed once more, without the secret", flow.Continue{}},
-		{"Onboard another tenant", "the same guide; asks only what differs", flow.NextTenant{}},
+		{"Finish", "", flow.Continue{}},
+		{"Onboard another tenant", "", flow.NextTenant{}},
 	}
 	if s.Diagnosing {
 		p.Options[1] = Option{"Look at another credential", "", flow.StartDiagnosis{}}
+		if s.Home.Begins {
+			p.Options[1].Event = flow.GoHome{}
+		}
 	}
 	return p
 }
@@ -46,7 +49,7 @@ func (s view) outcomeSays() []string {
 		if s.Practice {
 			return []string{"Saved as " + name + " in the practice keyring, which is gone when you leave. Nothing was saved on this computer."}
 		}
-		return []string{"Saved as " + name + ": written to the keyring and read back equal."}
+		return []string{"Saved as " + name + " in the keyring, and read back."}
 	case flow.Unverified:
 		if s.Practice {
 			return []string{"Saved as " + name + " in the practice keyring, unverified. Nothing was saved on this computer."}
@@ -72,5 +75,5 @@ func (s view) untilSetUp() string {
 	if s.SecretGiven() {
 		return "Keep the secret you were given at hand until the product is set up."
 	}
-	return "Leave the portal page with the secret's Value open until the product is set up."
+	return "Leave the portal page open until the product works."
 }

@@ -1,10 +1,12 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/text"
 	"mailgrant/flow/value"
@@ -108,6 +110,31 @@ func Entered(l SheetLine, secret string) (value, remark string) {
 		return LeaveEmpty, strings.TrimLeft(saysEmpty().ReplaceAllString(l.Note, ""), " ")
 	}
 	return l.Value, l.Note
+}
+
+// Reading is how a field's value was read: a date with the days until then.
+func Reading(s flow.State, id finding.FieldID) string {
+	read := form.Judge(s.Values, id).Value
+	_, left := s.End()
+	switch {
+	case id != guide.FieldExpires || read == "" || left == nil:
+		return read
+	case *left > 0:
+		return read + ", in " + text.Count(*left, "day")
+	case *left < 0:
+		return read + ", " + text.Count(-*left, "day") + " ago"
+	}
+	return read + ", today"
+}
+
+// Advice is what to do about a finding on a field, less the corrected value, which
+// an option of the page offers.
+func Advice(s flow.State, f finding.Finding) []string {
+	right := form.Judge(s.Values, f.Field).Corrected
+	if right == "" || !slices.Contains(s.Step(s.At).Fields, f.Field) {
+		return f.Do
+	}
+	return slices.DeleteFunc(slices.Clone(f.Do), func(do string) bool { return strings.HasSuffix(do, right) })
 }
 
 // saysEmpty matches the part of a note that LeaveEmpty says already.

@@ -42,7 +42,7 @@ func (s view) fill(text string) string {
 	if a.Domain == "" {
 		admin = "you@your-domain.com"
 	}
-	return strings.NewReplacer("{app-name}", s.appName(), "{domain}", domain, "{admin}", admin).Replace(text)
+	return strings.NewReplacer("{app-name}", s.appName(), "{product}", s.Guide().Product, "{domain}", domain, "{admin}", admin).Replace(text)
 }
 
 // appName is the app's name in the portal. In a diagnosis that is the name in

@@ -30,7 +30,7 @@ func StepStatuses(state flow.State) []finding.Status {
 }
 
 func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Status {
-	wrong := func(f finding.Finding) bool { return f.Status == finding.Fail && s.AskedAt(f.Step).ID == step.ID }
+	wrong := func(f finding.Finding) bool { return f.Status == finding.Fail && s.Step(f.Step).ID == step.ID }
 	switch {
 	case step.ID == guide.StepVerify:
 		if v := s.verificationStatus(found); v != finding.Pass || s.Outcome != "" || s.Diagnosing {

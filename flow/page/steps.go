@@ -48,15 +48,12 @@ func (s view) complete(p Page) Page {
 	case guide.StepClientID:
 		p.Derived = s.derived(p.Fields)
 		return s.correctable(p)
-	case guide.StepRegister:
-		return s.correctable(p)
 	case guide.StepVerify:
 		return s.verifyPage(p)
 	case guide.StepHandoff:
 		return s.handoffPage(p)
 	}
-	p.Options = []Option{{"Continue", "", flow.Continue{}}}
-	return p
+	return s.correctable(p)
 }
 
 // useOptions say what the product does with mail, with the earlier choice first,
@@ -129,7 +126,8 @@ func (s view) probingPage(p Page) Page {
 }
 
 func (s view) tenantPage(p Page) Page {
-	p.Lead = s.fillAll(s.Guide().Step(guide.StepTenant).Lead)
+	tenant := s.Guide().Step(guide.StepTenant)
+	p.Lead, p.Folded = s.fillAll(tenant.Lead), s.fillAll(tenant.Folded)
 	if s.Practice {
 		p.Notes = []string{"Practice mode contacts nobody: it knows contoso.com and a few more made-up organizations."}
 	}
@@ -147,7 +145,7 @@ func (s view) tenantPage(p Page) Page {
 		if a.Domain != "" {
 			p.Sketch = append([]string{"Domain   " + a.Domain}, p.Sketch...)
 		}
-		p.Notes = nil
+		p.Notes, p.Folded = nil, nil
 		return s.foundPage(p)
 	case !s.Discovered && len(s.Problems) > 0 && s.Insisted:
 		p.Options = []Option{{"Try again", "", flow.Retry{}}}
@@ -179,12 +177,16 @@ func (s view) keyringPage(p Page) Page {
 	return p
 }
 
-// correctable offers the corrected value if there is exactly one.
+// correctable offers the corrected value if there is exactly one, or the days that
+// a date can mean.
 func (s view) correctable(p Page) Page {
 	for _, id := range p.Fields {
 		j := form.Judge(s.Values, id)
-		if len(j.Findings) > 0 && j.Corrected != "" && j.Corrected != s.Values.Text(id) {
+		if len(j.Findings) > 0 && j.Corrected != "" && j.Corrected != s.Values.Text(id) && !s.MayBeEmpty(id) {
 			p.Options = append(p.Options, Option{"Use the corrected one", j.Corrected, flow.Typed{Field: id, Text: j.Corrected}})
+		}
+		for _, r := range j.Readings {
+			p.Options = append(p.Options, Option{"It ends on " + r, "", flow.Typed{Field: id, Text: r}})
 		}
 	}
 	p.Options = append(p.Options, Option{"Continue", "", flow.Continue{}})

@@ -81,7 +81,7 @@ func (r *request) registration() {
 	r.heading("What to register")
 	r.line("Page: <", guide.BladeNewApp.Link(r.a.Cloud, ""), ">, or Entra ID > App registrations > New registration.\n")
 	r.line("- Name: ", r.g.AppName)
-	r.line("- Account type: Single tenant only (older portals: Accounts in this organizational directory only)")
+	r.line("- Account type: Single tenant only (older portals: Accounts in this organizational directory only), unless other organizations are to use the app")
 	switch {
 	case r.g.Index(guide.StepRegister) < 0 || len(r.g.Step(guide.StepRegister).Fields) == 0:
 		r.line("- Redirect URI: leave it empty")

@@ -287,7 +287,7 @@ func asValues(t *testing.T, text string) (all []giving) {
 // typedIn answers the questions of a session, one of them with a text.
 func typedIn(t *testing.T, text string) (all []giving) {
 	t.Helper()
-	script := []string{"1", "", "", "support@contoso.com", "", "", "", "", sample(t, "good").Values.ClientID, "", "all", "", "", "", "x", "2027-10-01"}
+	script := slices.Concat([]string{"1"}, toSecret(sample(t, "good").Values.ClientID), []string{"x", "2027-10-01"})
 	for at := range script {
 		lines := append([]string{}, script...)
 		lines[at] = text

@@ -53,7 +53,7 @@ func TestAChangeUnderWayAtTheEndIsAwaitedAndNamed(t *testing.T) {
 	}
 	remove := func(h *run.Runner, a *app) {
 		creds, _ := h.OpenStore()
-		_ = a.takeOut(h.Root, creds, "contoso")
+		_ = run.TakeOut(h.Root, h.Root, a.changes, creds, "contoso")
 	}
 	for name, tt := range map[string]struct {
 		change func(*run.Runner, *app)
@@ -175,7 +175,7 @@ func TestAnInterruptedRemovalIsReportedOnce(t *testing.T) {
 				a.changes.Wait = time.Minute
 			}
 			done := make(chan error)
-			go func() { done <- notRemoved(a.takeOut(root, s.creds, "contoso"), "contoso") }()
+			go func() { done <- notRemoved(run.TakeOut(root, root, a.changes, s.creds, "contoso"), "contoso") }()
 			<-k.began
 			signal(term.Interruption{Signal: syscall.SIGTERM})
 			if ends {

@@ -27,6 +27,8 @@ type checker struct {
 	first *run.FirstRead
 	lines sync.Mutex
 	warn  io.Writer
+
+	unsaved func(name string, f finding.Finding) // takes why a result could not be saved; nil: warn does
 }
 
 // outcome is the result of one check.
@@ -194,6 +196,10 @@ func (c *checker) note(ctx context.Context, slug, name string, p check.Verificat
 	}
 	if err != nil && ctx.Err() == nil {
 		f := c.rig.Finding(err)
+		if c.unsaved != nil {
+			c.unsaved(name, *f)
+			return
+		}
 		c.lines.Lock()
 		defer c.lines.Unlock()
 		fmt.Fprintf(c.warn, "mailgrant: The result for %s could not be saved: %s\n", name, f.Says)

@@ -48,6 +48,12 @@ var (
 	mailboxFlags = []string{"mailbox", "must-refuse"}
 )
 
+// What a check does unless a flag says otherwise.
+const (
+	usualTimeout     = 30 * time.Second
+	usualConcurrency = 8
+)
+
 const checkHelp = "mailgrant check --help"
 
 func (o *checkOptions) flags(cmd *cobra.Command) {
@@ -72,9 +78,9 @@ func (o *checkOptions) flags(cmd *cobra.Command) {
 	f.StringVar(&o.format, "format", "text", strings.Replace(report.AnyOf(report.Formats()), "text", "`text`", 1))
 	f.BoolVar(&o.strict, "strict", false, "treat warnings as failures")
 	f.IntVar(&o.minDays, "min-days", 0, "fail if the secret expires in fewer than `N` days")
-	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "time limit for the whole check of one credential, including reading the secret")
+	f.DurationVar(&o.timeout, "timeout", usualTimeout, "time limit for the whole check of one credential, including reading the secret")
 	f.DurationVar(&o.wait, "wait", 0, "request new tokens for up to `DUR` while consent or a new secret takes effect; reports every minute")
-	f.IntVar(&o.concurrency, "concurrency", 8, "check `N` credentials at once")
+	f.IntVar(&o.concurrency, "concurrency", usualConcurrency, "check `N` credentials at once")
 	f.BoolVar(&o.hint, "hint", false, "show the secret's first three characters")
 	f.BoolVar(&o.plan, "plan", false, "show what would be contacted, and send nothing")
 	f.StringVar(&o.report, "report", "", "write a support report to the new `FILE`, safe for a public ticket; - prints it instead of the text")

@@ -65,6 +65,20 @@ func (a *app) diagnosis(r *rig, o *setupOptions, name string) (flow.State, error
 	return s, nil
 }
 
+// unusable counts the saved credentials whose guide can't be read.
+func (r *rig) unusable() int {
+	if r.stock != nil {
+		return 0
+	}
+	n := 0
+	for _, e := range r.entries() {
+		if r.guideUnknown(e) != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // saved are the credentials to choose from, with the result of their last
 // verification.
 func (r *rig) saved() []flow.Credential {

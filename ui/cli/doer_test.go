@@ -195,12 +195,12 @@ func walk(s flow.State, do flow.Doer, a form.Values) flow.State {
 			}
 		}
 		switch {
-		case s.At == guide.StepUse:
-			s = drive(ctx, s, flow.ChoseUse{Use: value.Both}, do)
-		case s.At == guide.StepPermission:
-			s = drive(ctx, s, flow.TickedAll{}, do)
+		case s.At == guide.StepTenant:
 			s = drive(ctx, s, flow.Continue{}, do)
-		case s.At == guide.StepKeep:
+			s = drive(ctx, s, flow.ChoseRights{Rights: flow.CanBoth}, do)
+		case s.At == guide.StepPermission:
+			s = drive(ctx, s, flow.ChoseUse{Use: value.Both}, do)
+		case s.At == guide.StepVerify:
 			return drive(ctx, s, flow.Keep{How: flow.Saved}, do)
 		default:
 			s = drive(ctx, s, flow.Continue{}, do)

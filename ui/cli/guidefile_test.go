@@ -49,7 +49,7 @@ func guideFile(t *testing.T, name, text string) string {
 func TestTheGuideThatIsShownHasNoProblem(t *testing.T) {
 	path := example(t, "contoso-desk.md")
 	r := newStage(t).run("guides", "--lint", path)
-	if r.code != exitGood || r.err != "" || r.out != path+" has no problems: 14 steps for Contoso Desk.\n" {
+	if r.code != exitGood || r.err != "" || r.out != path+" has no problems: 15 steps for Contoso Desk.\n" {
 		t.Errorf("%+v", r)
 	}
 }

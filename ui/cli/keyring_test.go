@@ -163,10 +163,8 @@ func TestIDsOutliveASessionWithoutAKeyring(t *testing.T) {
 	s := newStage(t)
 	a := sample(t, "good").Values
 	s.memory.FailWith(func(op store.Op, _ string) error { return &store.Error{Kind: store.Unavailable, Op: op} })
-	s.in = strings.Join([]string{
-		"", "1", "support@contoso.com", "", "", "", "", "", a.ClientID, "", "", "", "all", "", "", "",
-		a.Secret.Reveal(), "2030-01-01", "request keep", "", "quit", "y",
-	}, "\n") + "\n"
+	noCopy := []string{"2"} // the keyring's page: prove it and keep no copy
+	s.in = strings.Join(slices.Concat(toSecret(a.ClientID), noCopy, []string{a.Secret.Reveal(), "2030-01-01", "request keep", "", "quit", "y"}), "\n") + "\n"
 	r := s.run("setup", "--plain", "--guide", a.Guide)
 	words := strings.Join(strings.Fields(r.out), " ")
 	for _, says := range []string{"The IDs are saved as contoso; the secret is not.", "Saved as contoso, waiting.", "Its secret was not saved"} {

@@ -56,7 +56,7 @@ func onPaper(g guide.Guide) []string {
 	for _, c := range clouds {
 		all = append(all, c.Title(), c.PortalHost(), c.LoginHost(), c.GraphHost())
 	}
-	fill := strings.NewReplacer("{app-name}", g.AppName, "{domain}", "your mail domain", "{admin}", "you@your-domain.com")
+	fill := strings.NewReplacer("{app-name}", g.AppName, "{product}", g.Product, "{domain}", "your mail domain", "{admin}", "you@your-domain.com")
 	for i, s := range report.GuideSteps(g) {
 		all = append(all, fmt.Sprintf("## %d. %s\n", i+1, cmp.Or(s.Paper.Title, s.Title)))
 		switch {

@@ -22,7 +22,7 @@ const pasteGap = 40 * time.Millisecond
 func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions) (flow.State, error) {
 	h := r.hands()
 	h.Quick = false // a user needs time to get somewhere meanwhile
-	h.Root, h.Changes = ctx, a.changesOf(r)
+	h.Root, h.Changes, h.TestAll = ctx, a.changesOf(r), a.testAll(r)
 	f, tty := term.Terminal(a.In)
 	in, more := a.In, func() bool { return term.Waiting(f, pasteGap) }
 	if !tty { // one system call per byte would cost more than everything else

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,11 +21,17 @@ func (s *stage) playing(lines []string, args ...string) result {
 	return s.run(args...)
 }
 
+// toSecret are the lines that lead through the pages of practiceGuide to its
+// secret: organization, registration, client ID, permissions, consent.
+func toSecret(clientID string) []string {
+	return slices.Concat([]string{"support@contoso.com", "", ""}, []string{"", ""}, []string{clientID, "", ""}, []string{""}, []string{""})
+}
+
 // All addresses of pages that practice says are its own, so that it can be
 // practised where a browser here is not before the person.
 func TestPracticeSaysItsOwnAddresses(t *testing.T) {
 	s := newStage(t)
-	r := s.playing([]string{"2", "", "", "fill", "", "", "request", "", "fill", "", "fill", "", "all", "", "", "", "fill", "", "", "", "", "", "quit", "y"},
+	r := s.playing([]string{"2", "fill", "", "", "request", "fill", "", "fill", "", "", "", "fill", "", "", "quit", "y"},
 		"setup", "--practice", "--plain")
 	links := regexp.MustCompile(`Link, for open and copy:\n(\S+)`).FindAllStringSubmatch(r.out, -1)
 	for _, l := range links {

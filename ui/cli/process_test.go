@@ -104,7 +104,7 @@ func TestNoChildInheritsASecret(t *testing.T) {
 	cmd, out := itself(t, []string{
 		"PATH=" + tools + ":" + os.Getenv("PATH"), "DISPLAY=:99", secretVariable + "=" + secret, "MAILGRANT_GRAPH_TOKEN=" + secret,
 	}, "setup", "--practice", "--plain")
-	cmd.Stdin = strings.NewReader("1\n1\n1\nsupport@contoso.com\n1\n1\ncopy\nopen\n" + strings.Repeat("copy client secret\nfill\ncopy client secret\n\ncopy client secret\n\n", 15))
+	cmd.Stdin = strings.NewReader("1\nsupport@contoso.com\n\n\ncopy\nopen\n" + strings.Repeat("copy client secret\nfill\ncopy client secret\n\ncopy client secret\n\n", 15))
 	_ = cmd.Run() // the end of its input ends it
 	told, err := os.ReadFile(file)
 	if err != nil {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -47,7 +46,7 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 			return nil
 		}
 	}
-	if err := a.takeOut(ctx, creds, e.Slug); err != nil {
+	if err := run.TakeOut(ctx, ctx, a.changes, creds, e.Slug); err != nil {
 		return notRemoved(err, e.Slug)
 	}
 	k := a.ink()
@@ -58,20 +57,6 @@ func (a *app) remove(ctx context.Context, name string, yes bool) error {
 	k.Wrapped("", "Removed "+e.Slug+": the keyring no longer holds its secret.")
 	k.Wrapped("", "The secret still works in Entra. If nothing uses it anymore, delete it under Certificates & secrets.")
 	return nil
-}
-
-// takeOut removes a credential. If a signal interrupts it, it gets some more
-// time, and the end of the run reports the result.
-func (a *app) takeOut(ctx context.Context, creds *store.Store, slug string) error {
-	work, end, ok := a.changes.Begin(ctx, ctx, store.Remove, slug)
-	if !ok {
-		return context.Cause(ctx)
-	}
-	err := creds.Remove(work, slug)
-	if end(err) {
-		return cmp.Or(context.Cause(ctx), err)
-	}
-	return err
 }
 
 // notRemoved ends a removal with what happened to the secret, and what to do.

@@ -95,7 +95,6 @@ func repair(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.Stat
 // is the repaired one.
 func kept(ctx context.Context, t *testing.T, r *rig, do flow.Doer, s flow.State) {
 	t.Helper()
-	s = drive(ctx, s, flow.Continue{}, do)
 	if way := page.Of(s).Options[0].Event; way == (flow.Keep{How: flow.Saved}) {
 		s = drive(ctx, s, way, do)
 	}

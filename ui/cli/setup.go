@@ -144,7 +144,7 @@ func (a *app) session(r *rig, o *setupOptions, given func(string) bool) (flow.St
 		return s, err
 	}
 	s.DryRun, s.Practice, s.Port, s.Remote = o.dryRun, o.practice, o.port, a.remote()
-	s.Pending, s.Saved = waiting(r), r.saved()
+	s.Pending, s.Saved, s.Unusable = waiting(r), r.saved(), r.unusable()
 	if s.Own = o.own; o.own != nil {
 		s, _ = flow.Next(s, flow.ChoseGuide{ID: o.own.ID})
 	}
@@ -176,7 +176,7 @@ func (a *app) onScreen(ctx context.Context, r *rig, s flow.State, start bool) (f
 	scr := term.NewScreen(in, out, a.rescue)
 	h := r.hands()
 	h.Quick = false // a user needs time to get somewhere meanwhile
-	h.Root, h.Stream, h.Changes = ctx, scr.Out, a.changesOf(r)
+	h.Root, h.Stream, h.Changes, h.TestAll = ctx, scr.Out, a.changesOf(r), a.testAll(r)
 	model := wizard.New(wizard.Config{
 		Ctx: ctx, State: s, Do: h.Do, Samples: r.samples, Start: start, Local: r.local(), Renderer: report.Renderer(true), Colourless: !a.colours(), ASCII: a.ascii(),
 	})

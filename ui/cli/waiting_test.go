@@ -226,12 +226,10 @@ func TestARequestIsAnsweredInAnotherSession(t *testing.T) {
 
 	state, do := begin()
 	state = drive(ctx, state, flow.ChoseGuide{ID: practiceGuide}, do)
+	state = drive(ctx, state, flow.Typed{Field: guide.FieldOrganization, Text: a.Organization}, do)
+	state = drive(ctx, state, flow.Continue{}, do)
 	state = drive(ctx, state, flow.ChoseRights{Rights: flow.CanNeither}, do)
 	state = drive(ctx, state, flow.ChoseUse{Use: value.Both}, do)
-	state = drive(ctx, state, flow.Typed{Field: guide.FieldOrganization, Text: a.Organization}, do)
-	for range 2 {
-		state = drive(ctx, state, flow.Continue{}, do)
-	}
 	if state.At != guide.StepRequest {
 		t.Fatalf("at %s, problems %+v", state.At, state.Problems)
 	}

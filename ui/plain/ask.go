@@ -28,7 +28,7 @@ func (t *dialog) askAll(page page.Page) error {
 		fields = slices.Insert(slices.Delete(fields, i, i+1), 0, page.Focus)
 	}
 	for _, id := range fields {
-		f, ask := t.state.Guide().Field(id), t.askField
+		f, ask := t.state.Field(id), t.askField
 		switch {
 		case f.Secret():
 			ask = t.askSecret
@@ -139,6 +139,8 @@ func (t *dialog) judged(f guide.Field) bool {
 	switch {
 	case f.Secret() && !j.Secret.Empty():
 		t.out.say("", describe(t.state.Values)+".")
+	case f.Kind == guide.KindDate && j.Value != "":
+		t.out.say("", "Ends on "+page.Reading(t.state, f.ID)+".")
 	case len(j.Notes) > 0 && len(j.Findings) == 0 && j.Value != text:
 		t.out.say("Taken as: ", j.Value)
 	}
@@ -149,7 +151,7 @@ func (t *dialog) judged(f guide.Field) bool {
 	if doubt, doubted := page.Doubts(t.state, nil)[f.ID]; doubted && len(findings) == 0 {
 		findings = []finding.Finding{doubt}
 	}
-	for _, p := range problems(findings) {
+	for _, p := range t.problems(findings) {
 		t.phrase(p)
 	}
 	if j.Masked != "" {

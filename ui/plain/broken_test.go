@@ -41,7 +41,7 @@ var untyped = []string{"2", "1", "", "", "", "", "", "", ""}
 func TestAReportIsWrittenAndSaid(t *testing.T) {
 	for name, script := range map[string][]string{
 		"after a wait":   {"1", "write a report"},
-		"without a wait": append(slices.Clone(untyped), "write a report"),
+		"without a wait": join(untyped, []string{"write a report"}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(append(script, "quit", "y")...)

@@ -67,7 +67,7 @@ func (t *dialog) list(options []page.Option) (prompt string) {
 }
 
 // changes reports one way on beside the one to change what was typed.
-func changes(options []page.Option) bool { return len(options) == 2 && options[1].Event == nil }
+func changes(options []page.Option) bool { return len(options) == 2 && options[1] == change }
 
 // picked is the index of the option that an answer picks: by its number or its
 // label, or the first by Enter.
@@ -107,14 +107,29 @@ func inWords(o page.Option) string {
 	return o.Label + ": " + o.Note
 }
 
+// change asks the page's questions again.
+var change = page.Option{Label: "Change what was typed"}
+
+// rowOptions are the saved credentials of a list.
+func rowOptions(rows []page.Row) []page.Option {
+	var options []page.Option
+	for _, r := range rows {
+		options = append(options, page.Option{Label: r.Name, Note: r.Words(), Event: r.Event})
+	}
+	return options
+}
+
 // ways are the page's options and one more, without an event, that asks the
 // page's questions again. It comes first if Continue would be refused.
 func (t *dialog) ways(pg page.Page) []page.Option {
-	options := pg.Options
+	options := slices.Concat(rowOptions(pg.Rows), pg.Options)
 	if len(pg.Fields) == 0 {
 		return options
 	}
-	change := page.Option{Label: "Change what was typed"}
+	change := change
+	if pg.Settled { // the name is proposed
+		change.Label = "Choose another name"
+	}
 	_, tests := options[0].Event.(flow.ChoseUse)
 	if t.state.Refused() && (tests || options[0].Event == flow.Continue{}) {
 		return append([]page.Option{change}, options...)

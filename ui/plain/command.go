@@ -40,7 +40,7 @@ type place struct {
 func commands() []command {
 	return []command{
 		{"where", "?", nothing, "where to find what is asked for", func(at place) bool { return at.field != nil }},
-		{"more", "", nothing, "what to do if something goes wrong, and the notes", func(at place) bool { return at.brief || len(allNotes(at.page)) > 0 }},
+		{"more", "", nothing, "what to do if something goes wrong, and the notes", place.leavesOut},
 		{"again", "read", nothing, "read this page again", nil},
 		{"back", "", nothing, "the page before; nothing typed is lost", place.leadsBack},
 		{"pages", "steps", nothing, "the list of pages; page 4 goes to page 4, if it was reached before", place.inGuide},
@@ -58,6 +58,11 @@ func commands() []command {
 		{"quit", "exit", nothing, "end here", nil},
 		{"help", "", nothing, "these words; put one in quotes to type it as a value", nil},
 	}
+}
+
+// leavesOut reports a page that was not read in full.
+func (at place) leavesOut() bool {
+	return at.brief || len(at.page.IfNot) > 0 || len(at.page.Folded) > 0
 }
 
 func (at place) hasLink() bool { return at.page.Link != "" }

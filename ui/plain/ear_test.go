@@ -23,11 +23,10 @@ func TestAnEmptyAnswerSaysWhatIsMissing(t *testing.T) {
 		"an ID":             {idPageOf(""), []string{"Nothing entered. Type the client ID, or back, help, quit. Client ID: "}},
 		"again":             {idPageOf("", ""), []string{"Client ID: Nothing entered. Type the client ID, or back, help, quit. Client ID: Nothing entered."}},
 		"a mailbox address": {[]string{"", ""}, []string{"Nothing entered. Type the mailbox address, or back, help, quit. Mailbox address: "}},
-		"what was given":    {[]string{"6", "1", ""}, []string{"Nothing entered. Type the mailbox address, or back, help, quit."}},
+		"what was given":    {[]string{"6", "1", ""}, []string{"Nothing entered. Type the organization, or back, help, quit."}},
 		"the secret":        {append(slices.Clone(onward), ""), []string{"Nothing entered. Type the client secret, or back, help, quit. Client secret (not shown as you type): "}},
 		"a page's address":  {signIn("1", ""), []string{"Nothing entered. Paste the address or message, or press Enter again for the other choices. Address or message: "}},
 		"then the choices":  {signIn("1", "", ""), []string{"1) Use what I pasted"}},
-		"a message":         {[]string{"", "back", "quit"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(append(c.script, "quit", "y")...)
@@ -35,11 +34,26 @@ func TestAnEmptyAnswerSaysWhatIsMissing(t *testing.T) {
 				t.Fatalf("%v:\n%s", err, s.text())
 			}
 			said(t, s, c.want...)
-			if n := strings.Count(s.text(), "Page 3 of 8: "); n > 1 {
+			if n := strings.Count(s.text(), "Page 4 of 9: "); n > 1 {
 				t.Errorf("the page is read %d times", n)
 			}
 		})
 	}
+}
+
+// Back leads from a part of a page to the part before.
+func TestBackWithinAPage(t *testing.T) {
+	s := newScene(signIn("1", "back", "3", "quit", "y")...)
+	if _, err := s.play(t.Context(), begin()); err != nil {
+		t.Fatal(err)
+	}
+	said(t, s, "Choose 1 to 3 (Enter: Sign in, then paste the address): 3")
+	if strings.Contains(s.text(), "You can't go there") {
+		t.Error(s.text())
+	}
+	s = newScene("4", "", "AADSTS7000222", "end", "", "1", "quit")
+	_, _ = Run(t.Context(), Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret}, Config{State: begin(), Do: s.do, Start: true})
+	said(t, s, "Nothing entered. Paste the message, or back, help, quit.")
 }
 
 func TestALineOfTheSheetIsCopiedByItsLabel(t *testing.T) {
@@ -71,11 +85,11 @@ func TestHelpListsTheWordsThatWorkHere(t *testing.T) {
 		want   string
 	}{
 		"before a guide":   {nil, always},
-		"the first page":   {[]string{"", "contoso.com", ""}, "again, back, pages, request, quit, help"},
+		"the first page":   {[]string{"", "contoso.com", ""}, "more, again, back, pages, request, quit, help"},
 		"a field":          {[]string{""}, "where, more, again, back, pages, request, quit, help"},
 		"a field in use":   {join([]string{""}, tenantPage, []string{"back", "change"}), "where, more, again, back, pages, request, clear, quit, help"},
-		"a portal page":    {join([]string{""}, tenantPage), "where, more, again, back, pages, open, copy, request, request keep, quit, help"},
-		"a sheet":          {join(onward, secretPage, provePage), "again, back, pages, copy, request, quit, help"},
+		"a portal page":    {join([]string{""}, tenantPage, []string{""}), "where, more, again, back, pages, open, copy, request, request keep, quit, help"},
+		"a sheet":          {join(onward, secretPage, provePage), "more, again, back, pages, copy, request, quit, help"},
 		"a message to ask": {[]string{"6"}, always},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -108,14 +122,14 @@ func TestMoreReadsWhatAPageLeavesOut(t *testing.T) {
 			p := page.Of(state)
 			s := newScene()
 			d := newDialog(t.Context(), Terminal{In: s.in, Out: s, Echo: true}, Config{State: state, Do: s.do})
-			if d.read(p); len(p.IfNot) > 0 || len(p.Do)*len(p.Notes) > 0 {
+			if d.read(p); len(p.IfNot) > 0 || len(p.Folded) > 0 {
 				holds(t, s, "Type more for: ")
 			}
 			d.more()
 			for _, n := range p.IfNot {
 				holds(t, s, flat("If not: "+n.If+"? "+n.Then))
 			}
-			for _, n := range p.Notes {
+			for _, n := range p.Folded {
 				holds(t, s, flat("Note: "+n))
 			}
 			wellSpoken(t, s.text())
@@ -161,7 +175,11 @@ func TestTheReadingsOfAValueAreChoices(t *testing.T) {
 		if err != nil || state.Values.TokenEndpoint != endpoint {
 			t.Fatalf("%v, %s:\n%s", err, state.Values.TokenEndpoint, s.text())
 		}
-		said(t, s, "To do: Use this instead: "+endpoint+" Token endpoint (Enter: use the corrected one, or type it again): ")
+		d := newDialog(t.Context(), Terminal{In: s.in, Out: s}, Config{State: begin(), Do: s.do})
+		if asked := d.ofField(guide.FieldOf(guide.FieldExpires), make([]page.Option, 2)); asked != "Expires (optional, choose 1 to 2, or type it again, Enter: leave it empty): " {
+			t.Error(asked)
+		}
+		said(t, s, "Use the corrected one: "+endpoint+" Token endpoint (Enter: use the corrected one, or type it again): ")
 	}
 }
 
@@ -181,11 +199,11 @@ func TestAWaitIsSaidAtItsBeginningAndItsEnd(t *testing.T) {
 
 // Who comes back to a result hears it first, and its checks on demand.
 func TestAResultIsHeardBeforeItsChecks(t *testing.T) {
-	s := newScene(join(onward, secretPage, []string{"back", "page 7", "more", "again", "quit", "y"})...)
+	s := newScene(join(onward, secretPage, []string{"back", "page 8", "more", "again", "quit", "y"})...)
 	if _, err := s.play(t.Context(), begin()); err != nil {
 		t.Fatal(err)
 	}
-	pages := strings.Split(s.text(), "Page 7 of 8")
+	pages := strings.Split(s.text(), "Page 8 of 9")
 	if len(pages) != 4 {
 		t.Fatalf("it is read %d times:\n%s", len(pages)-1, s.text())
 	}

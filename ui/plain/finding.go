@@ -37,7 +37,7 @@ func (t *dialog) toRead(findings []finding.Finding) []finding.Finding {
 	})
 }
 
-func problems(findings []finding.Finding) section {
+func (t *dialog) problems(findings []finding.Finding) section {
 	var b section
 	for _, f := range findings {
 		prefix := "Problem: "
@@ -45,7 +45,7 @@ func problems(findings []finding.Finding) section {
 			prefix = "Warning: "
 		}
 		b = append(b, paragraph{prefix, f.Says})
-		for _, do := range f.Do {
+		for _, do := range page.Advice(t.state, f) {
 			b = append(b, paragraph{"To do: ", do})
 		}
 	}

@@ -19,9 +19,9 @@ const (
 var (
 	tenantPage  = []string{"support@contoso.com", "", ""} // look it up; register and consent
 	mailboxPage = []string{"", ""}
-	appPage     = []string{""}
-	notedPage   = []string{"", ""} // no redirect URI
-	neededPage  = []string{callback, ""}
+	appPage     = []string{"", ""}     // after what to have ready
+	notedPage   = []string{"", "", ""} // so too; no redirect URI
+	neededPage  = []string{"", callback, ""}
 	idPage      = []string{clientID, ""}
 	endpoint1   = []string{clientID, "", ""} // and the token endpoint as it is
 	endpoints2  = []string{clientID, "", "", ""}
@@ -73,7 +73,7 @@ func TestEachGuideIsWalkedLineByLine(t *testing.T) {
 func readsOut(t *testing.T, text string, state flow.State) {
 	t.Helper()
 	flat := func(text string) string { return strings.Join(strings.Fields(clicks(text)), " ") }
-	fill := strings.NewReplacer("{app-name}", state.Guide().AppName, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
+	fill := strings.NewReplacer("{app-name}", state.Guide().AppName, "{product}", state.Guide().Product, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
 	text = flat(text)
 	rest := text
 	for _, want := range spoken(state) {
@@ -115,6 +115,9 @@ func spoken(state flow.State) []string {
 			}
 		}
 		for _, spoken := range s.Spoken {
+			if s.ID == guide.StepConsent && s.Path == "" { // Microsoft's page is named by its address
+				continue
+			}
 			all = append(all, "On the page: "+spoken)
 		}
 		all = append(all, s.See)
@@ -123,11 +126,11 @@ func spoken(state flow.State) []string {
 		}
 		for _, id := range s.Fields {
 			if id != guide.FieldAnswer && id != guide.FieldName { // asked for after a sign-in only; proposed
-				all = append(all, state.Guide().Field(id).Label)
+				all = append(all, state.Field(id).Label)
 			}
 		}
 		if s.ID == guide.StepTenant {
-			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "The wait is over.", "Found. Is this your organization", state.Guide().Step(guide.StepRights).Lead[0], "Domain: contoso.com", "Yes: register and consent")
+			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "The wait is over.", "Found. Is this your organization", "Domain: contoso.com", "Yes: register and consent")
 		}
 	}
 	for _, e := range state.Guide().Sheet {

@@ -14,9 +14,9 @@ import (
 
 // move sends an event that leads elsewhere, and says so if it can't.
 func (t *dialog) move(e flow.Event) error {
-	before := t.state.At
+	before := t.state
 	t.send(e)
-	if t.state.At == before && !t.state.Busy() {
+	if !elsewhere(before, t.state) && !t.state.Busy() {
 		t.out.say("", "You can't go there from here.")
 		return nil
 	}
@@ -26,7 +26,12 @@ func (t *dialog) move(e flow.Event) error {
 // leadsBack reports that there is a page before this one.
 func (at place) leadsBack() bool {
 	next, _ := flow.Next(at.state, flow.Back{})
-	return next.At != at.state.At
+	return elsewhere(at.state, next)
+}
+
+// elsewhere reports another page, or another part of the same one.
+func elsewhere(from, to flow.State) bool {
+	return from.At != to.At || from.BrowserFlow.URL != to.BrowserFlow.URL || (from.Explained == nil) != (to.Explained == nil)
 }
 
 // inGuide reports that this page is one of a guide's.
@@ -60,6 +65,7 @@ func (t *dialog) open() {
 		return
 	}
 	t.act(flow.OpenURL{URL: link})
+	t.send(flow.LinkTaken{})
 }
 
 // copy copies the page's link, or a line of the sheet: the one with this label,
@@ -69,6 +75,7 @@ func (t *dialog) copy(label string) {
 	switch {
 	case label == "" && p.Link != "":
 		t.act(page.CopyLink(p.Link))
+		t.send(flow.LinkTaken{})
 	case len(p.Sheet) == 0:
 		t.out.say("", "There is nothing to copy here.")
 	case label == "":
@@ -147,7 +154,7 @@ func (t *dialog) act(a flow.Act) { t.tell(t.driver.Act(a)) }
 
 // tell runs a job that changes nothing in the session, and prints its result.
 func (t *dialog) tell(act run.Job) {
-	if told, ok := act().(flow.Told); ok {
+	if told, ok := act().(flow.Told); ok && told.Says != "" {
 		t.out.say("", told.Says)
 	}
 }

@@ -112,16 +112,16 @@ func TestWhatWaitsIsKeptAndGoneOnWith(t *testing.T) {
 	if state, err = s.play(t.Context(), waiting()); err != nil || state.Values.Secret.Reveal() != good {
 		t.Errorf("%v:\n%s", err, s.text())
 	}
-	said(t, s, "1) Go on with fabrikam: waiting for admin consent", "Page 5 of 8: Grant admin consent")
+	said(t, s, "1) Go on with fabrikam: waiting for admin consent", "Page 6 of 9: Grant admin consent")
 }
 
 func TestTheFirstScreensChoicesAreOfferedLineByLine(t *testing.T) {
 	for answer, want := range map[string]string{
-		"":  "Which product, and which way?",
-		"2": "Which product are the values for?",
-		"3": "What stopped working?",
-		"4": "What does a message mean?",
-		"5": "Grant admin consent",
+		"":  "Grant admin consent",
+		"2": "Which product, and which way?",
+		"3": "Which product are the values for?",
+		"4": "What stopped working?",
+		"5": "What does a message mean?",
 	} {
 		s := newScene(answer, "steps", "quit", "y")
 		s.kept = good
@@ -129,7 +129,7 @@ func TestTheFirstScreensChoicesAreOfferedLineByLine(t *testing.T) {
 		if err != nil {
 			t.Errorf("%v:\n%s", err, s.text())
 		}
-		said(t, s, "What do you have?", "5) Go on: fabrikam", want)
+		said(t, s, "1) fabrikam: waiting for admin consent", "2) Set up another", want)
 	}
 }
 

@@ -49,13 +49,6 @@ func (t *dialog) pasted(text string, about *guide.Field) (took bool, err error) 
 	if about != nil {
 		e.Field = about.ID
 	}
-	if t.start {
-		given, _ := flow.Next(t.state, flow.StartSetup{Given: true})
-		if read, _ := flow.Next(given, e); !read.Offers() {
-			return false, nil
-		}
-		t.send(flow.StartSetup{Given: true})
-	}
 	t.send(e)
 	kind := t.state.Paste.Kind
 	if kind == flow.NotRead {
@@ -109,9 +102,6 @@ func (t *dialog) offer() error {
 			return t.placed()
 		case "n", "no":
 			t.send(flow.DropPasted{})
-			if t.start {
-				t.send(flow.StartSetup{Given: false})
-			}
 			t.out.say("", "Nothing is changed.")
 			return nil
 		case "quit":
@@ -129,7 +119,6 @@ func (t *dialog) offer() error {
 func (t *dialog) placed() error {
 	t.out.say("", page.PasteSays(t.state)+" Type undo to take it back.")
 	t.asked = !slices.ContainsFunc(t.page().Fields, t.lacks)
-	t.start = false
 	return errMoved
 }
 

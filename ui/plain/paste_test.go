@@ -116,7 +116,7 @@ func TestOnePasteIsAllForIDsAndASecretInPlainMode(t *testing.T) {
 		t.Errorf("%+v in:\n%s", state.Values, s.text())
 	}
 	s = newScene(compact, "n", "quit", "y")
-	if state := s.piped(t, begin(), true); state.Given || state.At != guide.StepGuide || state.Values.ClientID != "" {
+	if state := s.piped(t, begin(), true); state.Given || state.At != guide.StepStart || state.Values.ClientID != "" {
 		t.Errorf("%+v in:\n%s", state.Values, s.text())
 	}
 }

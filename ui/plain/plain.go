@@ -71,16 +71,18 @@ type dialog struct {
 	fields  []finding.FieldID // of the latest page that was read out
 	brief   bool              // of the page's checks only those that did not pass are read: it was entered with its result
 	copied  int               // lines of the sheet up to the one that was copied last
-	start   bool              // the user still chooses what to do
 	skips   bool              // the page has choices that need none of its values
 	quit    bool
 	echo    bool
 }
 
 func newDialog(ctx context.Context, term Terminal, c Config) *dialog {
+	if c.Start {
+		c.State = c.State.AtStart()
+	}
 	return &dialog{
 		ctx: ctx, in: &lines{in: term.In, more: term.More}, out: &printer{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, local: c.Local,
-		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide), start: c.Start,
+		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide),
 		driver: run.New(ctx, c.State, c.Do), seen: make(chan flow.Event),
 	}
 }
@@ -105,22 +107,11 @@ func (t *dialog) run() (flow.State, error) {
 	return t.state, nil
 }
 
-// next asks once what to do, and then handles one page after another.
+// next handles one page.
 func (t *dialog) next() error {
-	if t.start {
-		return t.begins()
-	}
 	page := t.page()
 	t.read(page)
 	return t.turn(page)
-}
-
-func (t *dialog) begins() error {
-	t.out.line("")
-	t.out.say("", "Connect a mail app to Microsoft 365, or find out why it stopped. What do you have?")
-	err := t.choose(page.Page{Options: page.StartOptions(t.state)})
-	t.start = t.start && err != nil
-	return err
 }
 
 // turn waits if something is in progress, and otherwise asks the user.

@@ -47,25 +47,25 @@ func TestAPageReadOut(t *testing.T) {
 	}
 	wellSpoken(t, s.text())
 	text := s.text()
-	compareGolden(t, "portal.golden", text[strings.Index(text, "Page 2 of 8"):strings.Index(text, "Page 5 of 8")])
-	compareGolden(t, "sheet.golden", text[strings.Index(text, "Page 8 of 8"):])
+	compareGolden(t, "portal.golden", text[strings.Index(text, "Page 2 of 9"):strings.Index(text, "Page 6 of 9")])
+	compareGolden(t, "sheet.golden", text[strings.Index(text, "Page 9 of 9"):])
 }
 
 func TestAFailedProofIsRepairedAndSaved(t *testing.T) {
-	s := newScene(join(onward, []string{expired, "", ""}, []string{"1", good, "", "step 7"}, provePage, sheetPage)...)
+	s := newScene(join(onward, []string{expired, "", ""}, []string{"1", good, "", "step 8"}, provePage, sheetPage)...)
 	state, err := s.play(t.Context(), begin())
 	if err != nil || state.Outcome != flow.Saved {
 		t.Fatalf("ended at %s with %q, %v:\n%s", state.At, state.Outcome, err, s.text())
 	}
 	wellSpoken(t, s.text())
 	text := s.text()
-	compareGolden(t, "repair.golden", text[strings.Index(text, "Page 7 of 8"):])
+	compareGolden(t, "repair.golden", text[strings.Index(text, "Page 8 of 9"):])
 }
 
 func TestPracticeFillsInSteps(t *testing.T) {
 	bad := practice()
 	bad.Label, bad.Cause, bad.Values.Secret = "an expired secret", finding.SecretExpired, value.NewSecret(expired)
-	s := newScene("", "samples", "fill", "", "", "fill", "", "fill", "", "", "", "fill 2", "", "quit", "y")
+	s := newScene("", "samples", "fill", "", "", "", "fill", "", "fill", "", "", "", "fill 2", "", "quit", "y")
 	state, err := s.play(t.Context(), begin(), practice(), bad)
 	if err != nil || state.Values.Secret.Reveal() != expired {
 		t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())
@@ -87,13 +87,13 @@ func TestWords(t *testing.T) {
 		"quitting asks where something would be lost": {[]string{"", "contoso.com", "quit", "n", "quit", "y"}, []string{"What you typed is lost"}},
 		"a question mark says where to find a value":  {[]string{"", "?", "quit"}, []string{"Any mailbox of your organization", "Example: support@contoso.com"}},
 		"a wrong number is asked again":               {[]string{"", "contoso.com", "9", "x", "quit", "y"}, []string{"Press Enter, or type change, or help."}},
-		"back goes to the step before":                {join([]string{""}, tenantPage, []string{"back", "quit", "y"}), []string{"Page 1 of 8: Which organization?"}},
+		"back goes to the step before":                {join([]string{""}, tenantPage, []string{"back", "quit", "y"}), []string{"Page 1 of 9: Which organization?"}},
 		"there is nothing before the first question":  {[]string{"back", "quit"}, []string{"You can't go there"}},
-		"a step not reached can't be gone to":         {[]string{"", "step 8", "steps", "quit"}, []string{"You can't go there", "Page 6: Client secret, not reached yet"}},
-		"a step reached can":                          {join([]string{""}, tenantPage, []string{"step 1", "quit", "y"}), []string{"Page 1 of 8"}},
+		"a step not reached can't be gone to":         {[]string{"", "step 9", "steps", "quit"}, []string{"You can't go there", "Page 7: Client secret, not reached yet"}},
+		"a step reached can":                          {join([]string{""}, tenantPage, []string{"step 1", "quit", "y"}), []string{"Page 1 of 9"}},
 		"help lists the words":                        {[]string{"", "contoso.com", "", "help", "quit", "y"}, []string{"back: the page before", "quit: end here"}},
 		"without practice there is nothing to fill":   {[]string{"", "fill", "quit"}, []string{"samples in practice only"}},
-		"open opens the step's link":                  {join([]string{""}, tenantPage, []string{"open", "copy", "quit", "y"}), []string{"Opened\nhttps://entra.microsoft.com/", "The link: copied."}},
+		"open opens the step's link":                  {join([]string{""}, tenantPage, []string{"", "open", "copy", "quit", "y"}), []string{"Opened\nhttps://entra.microsoft.com/", "The link: copied."}},
 		"a word in quotes is a value":                 {[]string{"", "\"back\"", "quit", "y"}, []string{"Problem: "}},
 		"a value refused is asked for again":          {[]string{"", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address: contoso.com"}},
 		"what was cleaned is said":                    {[]string{"", "<support@contoso.com>", "quit", "y"}, []string{"Cleaned: "}},
@@ -191,11 +191,23 @@ func TestADateThatHasPassedIsWarnedOf(t *testing.T) {
 	said(t, s, "Warning: The end date 2020-01-01 has passed.")
 }
 
+func TestAnAmbiguousDateIsChosenByItsNumber(t *testing.T) {
+	s := newScene(join(onward, []string{good, "5/6/2027", "2", "quit", "y"})...)
+	state, err := s.play(t.Context(), begin())
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, s.text())
+	}
+	said(t, s, "This date can mean two days", "1) It ends on 2027-05-06", "2) It ends on 2027-06-05")
+	if state.Values.Expires != "2027-06-05" {
+		t.Errorf("%q:\n%s", state.Values.Expires, s.text())
+	}
+}
+
 // The list does not show a step as done if its test failed.
 func TestTheListOfStepsTellsWhatFailed(t *testing.T) {
 	s := newScene(join(onward, []string{expired, "", "", "back", "back", "steps", "quit", "y"})...)
 	if _, err := s.play(t.Context(), begin()); err != nil {
 		t.Fatalf("%v:\n%s", err, s.text())
 	}
-	said(t, s, "Page 3: Client ID, done", "Page 6: Client secret, refused", "Page 7: Prove, refused", "Page 8: Hand-off sheet, not reached yet")
+	said(t, s, "Page 4: Client ID, done", "Page 7: Client secret, refused", "Page 8: Prove, refused", "Page 9: Hand-off sheet, not reached yet")
 }

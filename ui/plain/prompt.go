@@ -60,13 +60,17 @@ func (t *dialog) wanted(f guide.Field) string {
 	if f.Kind == guide.KindDate {
 		says = "Type the date"
 	}
+	words := "help, quit."
+	if (place{dialog: t}).leadsBack() {
+		words = "back, help, quit."
+	}
 	switch {
 	case t.skips:
 		return says + ", or press Enter again for the other choices."
 	case f.Optional || t.clears(f):
-		return says + ", or clear to leave it empty, or back, help, quit."
+		return says + ", or clear to leave it empty, or " + words
 	}
-	return says + ", or back, help, quit."
+	return says + ", or " + words
 }
 
 // clears reports a field that may be emptied.
@@ -98,7 +102,7 @@ func (t *dialog) readings(f guide.Field) (choices []page.Option) {
 
 // told reports that what is wrong with a value names the right one.
 func (t *dialog) told(f guide.Field, right string) bool {
-	for _, p := range problems(form.Judge(t.state.Values, f.ID).Findings) {
+	for _, p := range t.problems(form.Judge(t.state.Values, f.ID).Findings) {
 		if strings.Contains(p.text, right) {
 			return true
 		}

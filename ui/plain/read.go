@@ -34,9 +34,9 @@ func (t *dialog) read(page page.Page) {
 		lead, result = nil, append([]string{strings.Join(says, " ")}, page.Lead...)
 	}
 	blocks := []section{
-		paragraphs("", lead), checks(t.toRead(page.Checks)), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
+		append(paragraphs("", lead), facts(page)...), checks(t.toRead(page.Checks)), results(result), t.way(page), steps(page.Do), permissions(page.Permissions),
 		drawing(page), see(page.See), t.notes(page),
-		problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
+		t.problems(page.Problems), t.sheet(page.Sheet), paragraphs("", page.After), offered(page.Request), meanings(page.Meanings),
 	}
 	if page.Step != t.step {
 		t.heading(page)
@@ -89,6 +89,21 @@ func paragraphs(prefix string, texts []string) section {
 	return b
 }
 
+// facts are what is known about a saved credential, and the results of a test of
+// all so far.
+func facts(pg page.Page) section {
+	var b section
+	for _, f := range pg.Facts {
+		b = append(b, paragraph{prefix: f.Label + ": ", text: f.Text})
+	}
+	for _, r := range pg.Rows {
+		if pg.Waiting != "" && r.Tested {
+			b = append(b, paragraph{prefix: r.Name + ": ", text: r.Words()})
+		}
+	}
+	return b
+}
+
 func (t *dialog) way(pg page.Page) section {
 	var b section
 	if pg.Link != "" {
@@ -127,8 +142,8 @@ func (t *dialog) notes(p page.Page) section {
 		names = append(names, c.If+"?")
 	}
 	b := paragraphs("Note: ", p.Notes)
-	if n := len(p.Notes); n > 0 && len(p.Do) > 0 {
-		names, b = append(names, text.Count(n, "note")+"."), nil
+	if n := len(p.Folded); n > 0 {
+		names = append(names, text.Count(n, "note")+".")
 	}
 	if len(t.toRead(p.Checks)) < len(p.Checks) {
 		names = append(names, "Every check.")
@@ -144,7 +159,7 @@ func allNotes(p page.Page) section {
 	for _, c := range p.IfNot {
 		b = append(b, paragraph{"If not: ", c.If + "? " + c.Then})
 	}
-	return append(b, paragraphs("Note: ", p.Notes)...)
+	return append(b, paragraphs("Note: ", slices.Concat(p.Notes, p.Folded))...)
 }
 
 func permissions(list []guide.Permission) section {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -110,6 +111,10 @@ func (s *scene) do(ctx context.Context, e flow.Effect) flow.Event {
 		return flow.SaveSeen{Attempt: e.Attempt}
 	case flow.OpenSaved:
 		return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(s.kept), Problem: s.keyring}
+	case flow.TestCredential:
+		return flow.SavedTested{Attempt: e.Attempt, Name: e.Name, Verification: check.Verification{At: today, Verdict: string(finding.Pass)}}
+	case flow.RemoveCredential:
+		return flow.SavedRemoved{Attempt: e.Attempt}
 	case flow.StartBrowserFlow:
 		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: startedFlow(e)}
 	case flow.AwaitRedirect:

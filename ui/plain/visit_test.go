@@ -26,7 +26,7 @@ func TestASignInThatGoesWrongIsExplainedAndPastedAnew(t *testing.T) {
 		"nothing":                    {[]string{"", ""}, "Nothing was pasted yet."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newScene(signIn(join([]string{"1"}, c.pasted, []string{"", "step 7", "step 6", "step 7", "quit", "y"})...)...)
+			s := newScene(signIn(join([]string{"1"}, c.pasted, []string{"", "step 8", "step 7", "step 8", "quit", "y"})...)...)
 			state, err := s.play(t.Context(), begin())
 			if err != nil || state.At != guide.StepSignIn || does(s, isA[flow.RedeemCode]) {
 				t.Fatalf("ended at %s, %v:\n%s", state.At, err, s.text())

@@ -30,7 +30,7 @@ func GuideSteps(g guide.Guide) []guide.Step {
 	var steps, last []guide.Step
 	for _, s := range g.Steps {
 		switch s.ID {
-		case guide.StepRights, guide.StepUse, guide.StepTenant, guide.StepMailbox:
+		case guide.StepRights, guide.StepUse, guide.StepTenant, guide.StepMailbox, guide.StepReady:
 		case guide.StepSignIn:
 			last = append(last, s)
 		default:
@@ -47,7 +47,7 @@ func (d *printout) step(s guide.Step) {
 	case s.Paper.Text != "":
 		d.paragraph("%s", d.onPaper(s.Paper.Text))
 		d.ifNot(s.IfNot)
-		d.notes(s.Notes)
+		d.notes(slices.Concat(s.Notes, s.Folded))
 	case s.ID == guide.StepHandoff:
 		d.handoff()
 	default:
@@ -66,8 +66,7 @@ func (d *printout) onPaper(text string) string {
 
 // portal is a step in the portal, or on Microsoft's consent page.
 func (d *printout) portal(s guide.Step) {
-	// A session at the step gives its texts with their values filled in.
-	shown := page.Of(flow.State{At: s.ID, Phase: flow.Asking, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: d.g.ID}, Own: &d.g, Use: value.Both, Cloud: value.Global}}})
+	shown := d.shown(s)
 	d.paragraphs(shown.Lead)
 	d.way(s, shown)
 	d.numbered(shown.Do)
@@ -88,7 +87,12 @@ func (d *printout) portal(s guide.Step) {
 	}
 	d.ifNot(shown.IfNot)
 	d.noted(s)
-	d.notes(shown.Notes)
+	d.notes(slices.Concat(shown.Notes, shown.Folded))
+}
+
+// shown is a step's page in a session, which fills in the values of its texts.
+func (d *printout) shown(s guide.Step) page.Page {
+	return page.Worded(flow.State{Phase: flow.Asking, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: d.g.ID}, Own: &d.g, Use: value.Both, Cloud: value.Global}}}, s)
 }
 
 // way is how to get to a portal page. The link to an app's own page needs its

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,9 +14,15 @@ import (
 // before is what one must know before the first step.
 func (d *printout) before() {
 	d.heading("Before you begin")
-	d.paragraphs(d.g.Step(guide.StepRights).Lead)
+	d.paragraphs(said(d.g.Step(guide.StepRights)))
+	if s := d.g.Step(guide.StepReady); s.ID != "" {
+		shown := d.shown(s)
+		d.paragraphs(shown.Lead)
+		d.paragraph("Have ready:")
+		d.bullets(shown.Do)
+	}
 	d.paragraph("%s The table in step %d says which, by whether the product is to fetch mail, send mail, or both.",
-		strings.Join(d.g.Step(guide.StepUse).Lead, " "), d.numbers[guide.StepPermission])
+		strings.Join(said(d.g.Step(guide.StepUse)), " "), d.numbers[guide.StepPermission])
 	d.paragraph("The app is registered in the organization, or tenant, that owns the mailboxes: the one with the domain in their addresses.")
 	if s := d.g.Step(guide.StepMailbox); s.ID != "" {
 		d.paragraph("%s Decide which one.", strings.Join(s.Lead, " "))
@@ -82,4 +89,8 @@ func (d *printout) handoff() {
 	}
 	d.table([]string{"Field", "Value", "Note"}, rows)
 	d.bullets(d.g.After)
+	d.notes(said(d.g.Step(guide.StepHandoff)))
 }
+
+// said is what a step of the questions says, on paper.
+func said(s guide.Step) []string { return slices.Concat(s.Lead, s.Notes, s.Folded) }

@@ -123,6 +123,9 @@ func (h *Runner) openSaved(ctx context.Context, e flow.OpenSaved) flow.Event {
 	if err != nil && !unsaved {
 		return flow.SavedOpened{Attempt: e.Attempt, Problem: h.wording().Finding(err)}
 	}
+	if err == nil {
+		h.known.read(entry)
+	}
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(secret), Differs: entry.Differs}
 }
 
@@ -189,7 +192,23 @@ func CredentialOf(e store.Entry) flow.Credential {
 	if e.LastCheck != nil {
 		c.Verification = *VerificationOf(e.LastCheck)
 	}
+	c.Trouble = troubleOf(e)
 	return c
+}
+
+// troubleOf says what is wrong with how an entry is saved; "" for nothing.
+func troubleOf(e store.Entry) string {
+	switch {
+	case e.Lost:
+		return "the keyring altered its secret"
+	case e.Removing:
+		return "its removal was interrupted"
+	case e.Unsettled:
+		return "its last save was interrupted"
+	case e.LastCheck != nil && e.LastCheck.Differs:
+		return "the keyring holds another secret than the saved one"
+	}
+	return ""
 }
 
 // VerificationOf is nil for nil.

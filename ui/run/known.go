@@ -12,6 +12,25 @@ import (
 type revisions struct {
 	mu        sync.Mutex
 	revisions map[string][]string
+	entries   map[string]store.Entry // those whose secret was read, by display name
+}
+
+// read remembers a credential whose secret was read.
+func (k *revisions) read(e store.Entry) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.entries == nil {
+		k.entries = map[string]store.Entry{}
+	}
+	k.entries[e.Name] = e
+}
+
+// opened is the credential of that name as its secret was read.
+func (k *revisions) opened(name string) (store.Entry, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	e, ok := k.entries[name]
+	return e, ok
 }
 
 func (k *revisions) add(e store.Entry) {

@@ -84,7 +84,9 @@ func PracticeStore(ctx context.Context, samples []flow.Sample) (*store.Store, er
 func StockOf(samples []flow.Sample) []flow.Credential {
 	var stock []flow.Credential
 	for _, s := range samples {
-		stock = append(stock, flow.CredentialOf(s.Values))
+		c := flow.CredentialOf(s.Values)
+		c.Sample = true
+		stock = append(stock, c)
 	}
 	return stock
 }

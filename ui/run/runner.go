@@ -33,6 +33,11 @@ type Runner struct {
 	Patience time.Duration // of one request, including Retry-After
 	Changes  *Changes
 	known    revisions // what this session opened or tried to save
+
+	// TestAll tests saved credentials as the command check does, and passes each
+	// result on as it comes. It ends with ctx, or when all are tested.
+	TestAll func(ctx context.Context, names []string, came func(flow.SavedTested))
+	rounds  rounds
 }
 
 // wording is how the run names commands.
@@ -53,6 +58,12 @@ func (h *Runner) Do(ctx context.Context, e flow.Effect) flow.Event {
 		return h.save(ctx, e)
 	case flow.OpenSaved:
 		return h.openSaved(ctx, e)
+	case flow.RemoveCredential:
+		return flow.SavedRemoved{Attempt: e.Attempt, Problem: h.remove(ctx, e.Name)}
+	case flow.TestCredential:
+		return h.testSaved(ctx, e)
+	case flow.NoteCheck:
+		return flow.Told{Says: h.noteCheck(ctx, e)}
 	case flow.StartBrowserFlow:
 		return h.startBrowserFlow(ctx, e)
 	case flow.AwaitRedirect:

@@ -159,6 +159,9 @@ func (s *session) pick(label string) *session {
 	if s.m.pane != noPane {
 		s.m.cursor = 0
 	}
+	if len(s.m.page.Rows) > 0 {
+		s.m.focus = 0
+	}
 	for range 60 {
 		if strings.HasPrefix(s.focused(), label) {
 			for s.m.layout(); s.m.pane == noPane && s.m.below(); s.m.layout() {
@@ -179,6 +182,9 @@ func (s *session) focused() string {
 	}
 	if o := s.m.at().option; o != nil {
 		return o.Label
+	}
+	if r := s.m.at().row; r != nil {
+		return r.Name
 	}
 	return ""
 }

@@ -22,6 +22,8 @@ func (m *Model) onEnter() tea.Cmd {
 	switch {
 	case at.option != nil:
 		return m.choose(at.option.Event)
+	case at.row != nil:
+		return m.choose(at.row.Event)
 	case at.perm != nil:
 		return m.copyFocused()
 	case at.line != nil:

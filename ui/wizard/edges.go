@@ -16,7 +16,7 @@ const airy = 24
 // is.
 func (m *Model) head() []string {
 	left := m.style.strong.Render("mailgrant")
-	if p := m.state.Guide().Product; p != "" && m.pane != startPane {
+	if p := m.state.Guide().Product; p != "" && !m.state.AtHome() {
 		left += m.style.plain.Render(" · " + p)
 	}
 	var right []string
@@ -31,7 +31,7 @@ func (m *Model) head() []string {
 	}
 	end := strings.Join(right, "  ")
 	room := max(0, m.w-2-lipgloss.Width(end))
-	lines := []string{" " + pad(ansi.Truncate(left, max(0, room-1), "…"), room) + end, " " + m.bar(m.w-2)}
+	lines := []string{" " + pad(ansi.Truncate(left, max(0, room-1), "…"), room) + end, " " + m.progressBar(m.w-2)}
 	if m.h >= airy {
 		lines = append(lines, "")
 	}
@@ -58,14 +58,14 @@ func (m *Model) badge(room int) string {
 // progress is the number of the step; "" outside the steps.
 func (m *Model) progress() string {
 	here := m.stepIndex()
-	if here < 0 || m.pane == startPane {
+	if here < 0 || m.state.AtHome() {
 		return ""
 	}
 	return strconv.Itoa(here+1) + "/" + strconv.Itoa(len(m.state.Steps()))
 }
 
-// bar is the share of the steps up to this one.
-func (m *Model) bar(width int) string {
+// progressBar is the share of the steps up to this one.
+func (m *Model) progressBar(width int) string {
 	done := 0
 	if m.progress() != "" {
 		done = width * (m.stepIndex() + 1) / len(m.state.Steps())

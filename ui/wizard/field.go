@@ -40,7 +40,7 @@ func (m *Model) input(id finding.FieldID) textinput.Model {
 	if !ok {
 		in = textinput.New()
 		in.Prompt, in.CharLimit = "", longestOf(id)
-		in.Placeholder = "e.g. " + m.state.Guide().Field(id).Example
+		in.Placeholder = "e.g. " + m.state.Field(id).Example
 		in.PlaceholderStyle, in.TextStyle = m.style.plain.whole, m.style.plain.whole
 		in.Cursor.Style, in.Cursor.TextStyle = m.style.cursor.whole, m.style.plain.whole
 		in.Cursor.SetMode(cursor.CursorStatic) // blinking costs frames

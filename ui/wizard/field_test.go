@@ -71,13 +71,22 @@ func TestADateIsTickedOnlyWhereItIsFar(t *testing.T) {
 	for date, says := range map[string]string{
 		"2020-01-01": "! The end date 2020-01-01 has passed.",
 		"2026-11-30": "! The secret ends on 2026-11-30, in ",
-		"2027-10-01": "ends on 2027-10-01 ✓",
+		"2027-10-01": "ends on 2027-10-01, in 314 days ✓",
 	} {
 		s := sit(t, goodWorld()).to(guide.StepSecret).paste(canary).keys("enter").paste(date)
 		s.sees(says)
-		if ticked := strings.Contains(s.m.View(), date+" ✓"); ticked != (date == "2027-10-01") {
+		if ticked := strings.Contains(s.m.View(), " days ✓"); ticked != (date == "2027-10-01") {
 			t.Errorf("%s is ticked: %v", date, ticked)
 		}
+	}
+}
+
+func TestAnAmbiguousDateIsChosenFromTwo(t *testing.T) {
+	s := sit(t, goodWorld()).to(guide.StepSecret).paste(canary).keys("enter").paste("24 months").sees("ends on 2028-11-2", "in 731 days ✓")
+	s = sit(t, goodWorld()).to(guide.StepSecret).paste(canary).keys("enter").paste("5/6/2027").keys("enter")
+	s.sees("can mean two days", "❯ It ends on 2027-05-06")
+	if s.keys("down", "enter"); s.m.state.Values.Expires != "2027-06-05" {
+		t.Errorf("%q:\n%s", s.m.state.Values.Expires, s.m.View())
 	}
 }
 

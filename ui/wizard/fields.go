@@ -79,7 +79,7 @@ func (m *Model) barred(b *body, i int, d density) {
 func (m *Model) oneLine(b *body, id finding.FieldID) {
 	column := 0
 	for _, other := range m.page.Fields {
-		column = max(column, lipgloss.Width(m.state.Guide().Field(other).Label))
+		column = max(column, lipgloss.Width(m.state.Field(other).Label))
 	}
 	value, sign := "", ""
 	switch f := guide.FieldOf(id); {
@@ -99,13 +99,13 @@ func (m *Model) oneLine(b *body, id finding.FieldID) {
 		sign = " " + style.Render(s)
 	}
 	column = min(column, b.width/2)
-	label := pad(ansi.Truncate(m.state.Guide().Field(id).Label, column, "…"), column)
+	label := pad(ansi.Truncate(m.state.Field(id).Label, column, "…"), column)
 	value = ansi.Truncate(value, max(1, b.width-column-6), "…")
 	b.add("  " + m.style.plain.Render(label) + "  " + m.style.plain.Render(value) + sign)
 }
 
 func (m *Model) label(id finding.FieldID) string {
-	f := m.state.Guide().Field(id)
+	f := m.state.Field(id)
 	if f.Optional {
 		return f.Label + " (optional)"
 	}
@@ -128,25 +128,21 @@ func (m *Model) content(b *body, id finding.FieldID, focused bool, d density) {
 			m.doLines(b, "", *r.fault)
 		}
 	}
-	if r.corrected != "" {
-		b.hanging(m.style.plain, "  ", "Use instead: "+r.corrected)
-	}
 	for _, t := range r.notes {
 		b.text(m.style.plain, 0, t)
 	}
-	if focused && d != tight && !r.good && !r.refused && !m.hasBrief() { // else the instructions say it
-		b.hanging(m.style.plain, m.style.strong.Render("Where? "), m.state.Guide().Field(id).Where)
+	if where := m.page.Where(m.state.Field(id)); focused && where != "" && d != tight && !r.good && !r.refused {
+		b.hanging(m.style.plain, m.style.strong.Render("Where? "), where)
 	}
 }
 
 // judged is what is said about a field's value.
 type judged struct {
-	beside    string // at the right of the value
-	good      bool
-	notes     []string
-	fault     *finding.Finding
-	refused   bool // the fault kept the user on the page
-	corrected string
+	beside  string // at the right of the value
+	good    bool
+	notes   []string
+	fault   *finding.Finding
+	refused bool // the fault kept the user on the page
 }
 
 // judge says something while the user types, but nothing about what is not there
@@ -179,7 +175,7 @@ func (m *Model) judge(id finding.FieldID) (r judged) {
 	case m.state.Values.Text(id) != "" || !j.Secret.Empty():
 		r.good = true
 		if !field.Secret() {
-			r.beside = wellFormed(field, j)
+			r.beside = m.wellFormed(field)
 		}
 		return r
 	default:
@@ -188,14 +184,14 @@ func (m *Model) judge(id finding.FieldID) (r judged) {
 	if field.Secret() && !refused && tooEarly(j.Secret, f) {
 		return r
 	}
-	r.fault, r.refused, r.corrected = &f, refused, j.Corrected
+	r.fault, r.refused = &f, refused
 	return r
 }
 
 // wellFormed says that a value is well-formed, and how a date was read.
-func wellFormed(f guide.Field, j form.Judged) string {
+func (m *Model) wellFormed(f guide.Field) string {
 	if f.Kind == guide.KindDate {
-		return "ends on " + j.Value
+		return "ends on " + page.Reading(m.state, f.ID)
 	}
 	return "well-formed"
 }

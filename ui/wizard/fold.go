@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,20 +21,20 @@ func (m *Model) hasBrief() bool { return len(m.page.Do) > 0 && m.page.Verdict ==
 
 func (m *Model) briefly() bool { return m.brief && m.hasBrief() }
 
-// openNotes are those shown on the page: the first where there are
-// instructions, all where there are none.
+// openNotes are those shown on the page.
 func (m *Model) openNotes() []string {
-	switch notes := m.page.Notes; {
-	case m.briefly():
+	if m.briefly() {
 		return nil
-	case m.hasBrief():
-		return notes[:min(1, len(notes))]
-	default:
-		return notes
 	}
+	return m.page.Notes
 }
 
-func (m *Model) foldedNotes() []string { return m.page.Notes[len(m.openNotes()):] }
+func (m *Model) foldedNotes() []string {
+	if m.briefly() {
+		return slices.Concat(m.page.Notes, m.page.Folded)
+	}
+	return m.page.Folded
+}
 
 // openSketch is what the page shows of its drawing. Where there is little room,
 // only one that points at something stays: what it says is nowhere else.
@@ -171,7 +172,7 @@ func (m *Model) onReadKey(k tea.KeyMsg) tea.Cmd {
 func (m *Model) fieldNotes(b *body) {
 	for _, id := range m.page.Fields {
 		b.text(m.style.strong, 0, m.label(id))
-		b.text(m.style.plain, 2, m.state.Guide().Field(id).Where)
+		b.text(m.style.plain, 2, m.state.Field(id).Where)
 		if r := m.judge(id); r.fault != nil {
 			sign, style := m.sign(r.fault.Status)
 			b.hanging(m.weight(r.fault.Status), "  "+style.Render(sign)+" ", r.fault.Says)

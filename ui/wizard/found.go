@@ -66,20 +66,6 @@ func (m *Model) packed(k tea.KeyMsg) bool {
 	return next.Offers()
 }
 
-// pasteAtStart takes a text with values on the first screen as IDs that somebody
-// sent.
-func (m *Model) pasteAtStart(text string) tea.Cmd {
-	start := flow.StartSetup{Given: true}
-	given, _ := flow.Next(m.state, start)
-	if read, _ := flow.Next(given, flow.Pasted{Text: value.NewSecret(text)}); !read.Offers() {
-		return nil
-	}
-	m.pane = noPane
-	cmd := m.apply(start)
-	m.showPage()
-	return tea.Batch(cmd, m.onPaste(text))
-}
-
 // decided follows the decision about a pasted text: the focus goes to what is
 // still missing, or back to where it was.
 func (m *Model) decided(e flow.Event) {

@@ -13,6 +13,7 @@ type item struct {
 	field  finding.FieldID
 	perm   *guide.Permission
 	line   *page.SheetLine
+	row    *page.Row
 	option *page.Option
 }
 
@@ -31,6 +32,9 @@ func itemsOf(p page.Page) []item {
 	}
 	for i := range p.Sheet {
 		items = append(items, item{line: &p.Sheet[i]})
+	}
+	for i := range p.Rows {
+		items = append(items, item{row: &p.Rows[i]})
 	}
 	for i := range p.Options {
 		items = append(items, item{option: &p.Options[i]})

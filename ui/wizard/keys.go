@@ -59,9 +59,9 @@ func (m *Model) enableOn(over pane) {
 	busy := m.page.Waiting != ""
 	at := m.at()
 	k.leave.SetEnabled(page && busy)
-	k.back.SetEnabled((!page || !busy) && over != startPane && !(page && !m.start && (m.state.At == guide.StepWhich || m.first() && m.state.At == guide.StepGuide)))
+	k.back.SetEnabled((!page || !busy) && !(page && m.state.AtRoot()))
 	k.ahead.SetEnabled(page && !busy && m.aheadStep() != "")
-	k.steps.SetEnabled(page && !busy && m.state.Values.Guide != "")
+	k.steps.SetEnabled(page && !busy && m.state.Values.Guide != "" && !m.state.AtHome())
 	k.open.SetEnabled((page || over == foldPane) && m.page.Link != "")
 	k.copy.SetEnabled(page && (m.page.Link != "" || at.perm != nil || at.line != nil) || over == foldPane && m.page.Link != "")
 	k.request.SetEnabled(page && !busy && m.stepIndex() >= 0 && m.state.Outcome == "" && m.state.RequestFits())
@@ -100,6 +100,8 @@ func (m *Model) enterHelp(over pane) string {
 		return "read on"
 	case at.option != nil && !isContinue(at.option.Event):
 		return "choose"
+	case at.row != nil:
+		return at.row.Act
 	case at.perm != nil, at.line != nil:
 		return "copy"
 	}
@@ -126,7 +128,7 @@ func (m *Model) help() []key.Binding {
 	switch m.pane {
 	case foldPane, keysPane, detailsPane: // what opened it closes it too, and so does enter
 		keys = []key.Binding{k.back, k.open, k.copy, k.quit}
-	case startPane, quitPane, stepsPane, samplesPane, requestPane:
+	case quitPane, stepsPane, samplesPane, requestPane:
 		keys = []key.Binding{k.enter, k.back, k.quit}
 	case noPane:
 	}

@@ -50,7 +50,6 @@ type Model struct {
 	ascii    bool
 	keys     keyMap
 
-	start   bool // it started on the first screen
 	pane    pane
 	items   []item
 	focus   int
@@ -75,6 +74,7 @@ type Model struct {
 	dock     []string // what is below the page and does not scroll
 	dockMore string   // says that there is more in it
 	squeezed bool     // not all of the page is visible
+	tailed   bool     // the first screen's last lines follow what it offers
 
 	pausing time.Time     // when the current pause started, by the spinner's clock
 	waited  time.Duration // how much of it is over
@@ -85,7 +85,6 @@ type pane int
 
 const (
 	noPane pane = iota
-	startPane
 	quitPane
 	stepsPane
 	samplesPane
@@ -103,6 +102,9 @@ func New(c Config) *Model {
 	if c.After == nil {
 		c.After = tea.Tick
 	}
+	if c.Start {
+		c.State = c.State.AtStart()
+	}
 	m := &Model{
 		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
@@ -113,9 +115,6 @@ func New(c Config) *Model {
 	}
 	m.spin = spinner.New(spinner.WithSpinner(turning), spinner.WithStyle(m.style.accent.whole))
 	m.sample = flow.SampleFor(m.samples, m.state.Values.Guide)
-	if m.start = c.Start; m.start {
-		m.pane = startPane
-	}
 	m.showPage()
 	return m
 }
@@ -187,6 +186,7 @@ func (m *Model) showPage() {
 	m.focus, m.offset, m.notice = 0, 0, ""
 	m.inputs = map[finding.FieldID]textinput.Model{}
 	m.refresh()
+	m.focusRow()
 	if i := slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == m.page.Focus }); i > 0 {
 		m.focus = i
 		m.refresh()

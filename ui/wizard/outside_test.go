@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mailgrant/flow"
+	"mailgrant/flow/check"
 	"mailgrant/flow/explain"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/value"
@@ -32,7 +33,8 @@ type world struct {
 	comesBack   url.Values // what the redirect carries besides the state
 	unlistened  *finding.Finding
 	explanation explain.Explanation
-	silent      func(flow.Effect) bool // does not answer on its own
+	results     map[string]check.Verification // of a test of all; those that are not here pass
+	silent      func(flow.Effect) bool        // does not answer on its own
 	effects     []flow.Effect
 	ctx         context.Context // of the latest call
 }
@@ -81,6 +83,12 @@ func (w *world) do(ctx context.Context, e flow.Effect) flow.Event {
 		return flow.SaveSeen{Attempt: e.Attempt, Problem: w.keyring}
 	case flow.OpenSaved:
 		return w.open(e)
+	case flow.TestCredential:
+		return w.test(e)
+	case flow.RemoveCredential:
+		return flow.SavedRemoved{Attempt: e.Attempt, Problem: w.keyring}
+	case flow.NoteCheck:
+		return flow.Told{}
 	case flow.StartBrowserFlow:
 		return flow.BrowserFlowStarted{Attempt: e.Attempt, Flow: startedFlow(e), Problem: w.unlistened}
 	case flow.AwaitRedirect:
@@ -133,6 +141,16 @@ func (w *world) open(e flow.OpenSaved) flow.Event {
 		return flow.SavedOpened{Attempt: e.Attempt, Problem: w.keyring}
 	}
 	return flow.SavedOpened{Attempt: e.Attempt, Secret: value.NewSecret(canary)}
+}
+
+// test is the result of a credential in a test of all.
+func (w *world) test(e flow.TestCredential) flow.Event {
+	v, ok := w.results[e.Name]
+	if !ok {
+		v.Verdict = string(finding.Pass)
+	}
+	v.At = today
+	return flow.SavedTested{Attempt: e.Attempt, Name: e.Name, Verification: v}
 }
 
 // startedFlow is the browser flow that an effect starts.

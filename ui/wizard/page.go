@@ -15,9 +15,13 @@ import (
 // pageBody lays out what the step says and asks for.
 func (m *Model) pageBody(b *body) {
 	p := m.page
-	if p.Verdict != nil {
+	switch {
+	case p.Step == guide.StepStart:
+		m.startBody(b)
+		return
+	case p.Verdict != nil:
 		m.verdictLines(b)
-	} else {
+	default:
 		b.title(p.Title)
 		if m.h >= airy {
 			b.gap()
@@ -34,16 +38,22 @@ func (m *Model) pageBody(b *body) {
 	b.gap()
 	m.problems(b) // what is the matter comes before the instructions
 	b.gap()
+	m.factLines(b)
+	b.gap()
 	m.instructions(b)
 	m.checkRow(b)
 	b.gap()
 	m.meaningLines(b)
 	m.sheetLines(b)
 	b.gap()
-	for _, t := range p.After {
+	m.afterLines(b)
+	m.requestLines(b)
+}
+
+func (m *Model) afterLines(b *body) {
+	for _, t := range m.page.After {
 		b.text(m.style.plain, 0, t)
 	}
-	m.requestLines(b)
 }
 
 // requestLines shows the request, laid out. It is sent as Markdown.
@@ -137,7 +147,7 @@ func (m *Model) problems(b *body) {
 
 // doLines shows what to do about a refusal, and whether the user can insist.
 func (m *Model) doLines(b *body, indent string, f finding.Finding) {
-	for _, t := range f.Do {
+	for _, t := range page.Advice(m.state, f) {
 		b.hanging(m.style.plain, indent+"  - ", t)
 	}
 	if m.state.Insisted && form.MayInsist(f) && m.state.At != guide.StepTenant {

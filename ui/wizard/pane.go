@@ -1,10 +1,6 @@
 package wizard
 
 import (
-	"slices"
-	"strconv"
-	"strings"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -18,12 +14,6 @@ type choice struct{ label, note string }
 // choices are the lines of the open pane.
 func (m *Model) choices() []choice {
 	switch m.pane {
-	case startPane:
-		var list []choice
-		for _, o := range page.StartOptions(m.state) {
-			list = append(list, choice{o.Label, o.Note})
-		}
-		return list
 	case quitPane:
 		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
 		if m.state.MaySaveWaiting() {
@@ -79,20 +69,6 @@ func (m *Model) openList(p pane, at int) {
 func (m *Model) closePane() {
 	m.pane, m.offset = noPane, 0
 	m.refresh()
-}
-
-func (m *Model) onStartKey(k tea.KeyMsg) tea.Cmd {
-	switch {
-	case m.paged(k):
-		return nil
-	case !key.Matches(k, m.keys.enter):
-		m.moveCursor(k)
-		return nil
-	}
-	m.pane = noPane
-	cmd := m.apply(page.StartOptions(m.state)[m.cursor].Event)
-	m.showPage()
-	return cmd
 }
 
 func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
@@ -153,9 +129,6 @@ func (m *Model) moveCursor(k tea.KeyMsg) {
 // paneBody lays a pane out.
 func (m *Model) paneBody(b *body) {
 	switch m.pane {
-	case startPane:
-		m.startBody(b)
-		return
 	case quitPane:
 		b.title("Leave now?")
 		b.text(m.style.plain, 0, "What you typed would be lost"+m.secretAtStake()+".")
@@ -200,34 +173,6 @@ func (m *Model) secretAtStake() string {
 
 func (m *Model) choiceLines(b *body) {
 	b.options(m.choices(), m.cursor, false)
-}
-
-func (m *Model) startBody(b *body) {
-	b.gap()
-	b.text(m.style.strong, 0, "Connect a mail app to Microsoft 365, or find out why it stopped.")
-	b.gap()
-	b.text(m.style.plain, 0, "What do you have?")
-	m.choiceLines(b)
-	b.gap()
-	if names := m.savedNames(); len(names) > 0 {
-		b.text(m.style.plain, 0, "Saved: "+strings.Join(names, ", ")+". To test them: "+m.state.Command("check --all"))
-		b.gap()
-	}
-	b.text(m.style.plain, 0, "Contacts only Microsoft's sign-in and Graph. Never sends mail.")
-	b.text(m.style.plain, 0, "Not an administrator? mailgrant writes the request for yours.")
-	b.text(m.style.plain, 0, "The secret stays in this computer's keyring, or nowhere.")
-}
-
-// savedNames are the names of some saved credentials that are not pending.
-func (m *Model) savedNames() []string {
-	const few = 6
-	names := slices.DeleteFunc(slices.Clone(m.state.Taken), func(name string) bool {
-		return slices.ContainsFunc(m.state.Pending, func(c flow.Credential) bool { return c.Name == name })
-	})
-	if more := len(names) - few; more > 0 {
-		names = append(names[:few], "and "+strconv.Itoa(more)+" more")
-	}
-	return names
 }
 
 func (m *Model) sampleLines(b *body, s flow.Sample) {

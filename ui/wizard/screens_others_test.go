@@ -32,7 +32,7 @@ var othersScreens = map[string]func(*testing.T) *session{
 	"21-request-consent":  func(t *testing.T) *session { return registersOnly(t, goodWorld()).to(guide.StepConsent).keys("f7") },
 	"08-consent-register": func(t *testing.T) *session { return registersOnly(t, goodWorld()).to(guide.StepConsent) },
 	"22-start-waiting":    func(t *testing.T) *session { return waitingFor(t, goodWorld()) },
-	"22-guide-waiting":    func(t *testing.T) *session { return waitingFor(t, goodWorld()).keys("enter") },
+	"22-guide-waiting":    func(t *testing.T) *session { return waitingFor(t, goodWorld()).pick("Set up another") },
 	"22-setting-aside": func(t *testing.T) *session {
 		w := goodWorld()
 		w.silent = func(e flow.Effect) bool { _, saves := e.(flow.SaveCredential); return saves }

@@ -9,7 +9,17 @@ import (
 
 // screens has a session for each screen.
 var screens = map[string]func(*testing.T) *session{
-	"00-start":      func(t *testing.T) *session { return sit(t, goodWorld()) },
+	"00-start": func(t *testing.T) *session { return sit(t, goodWorld()) },
+	"00-list":  func(t *testing.T) *session { return returning(t, goodWorld()) },
+	"00-testing": func(t *testing.T) *session {
+		s := returning(t, goodWorld())
+		s.hold = true
+		return s.pick("Test all")
+	},
+	"00-tested":     func(t *testing.T) *session { return returning(t, expiredWorld()).pick("Test all") },
+	"00-credential": func(t *testing.T) *session { return returning(t, goodWorld()).pick("northwind") },
+	"00-remove":     func(t *testing.T) *session { return returning(t, goodWorld()).pick("adatum").pick("Remove it") },
+	"00-sheet":      func(t *testing.T) *session { return returning(t, goodWorld()).pick("adatum").pick("Hand-off sheet") },
 	"01-guide":      func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepGuide) },
 	"03-tenant":     func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepTenant) },
 	"03-tenant-yes": func(t *testing.T) *session { return sit(t, goodWorld()).found() },

@@ -10,14 +10,18 @@ import (
 func (m *Model) move(by int) {
 	m.layout()
 	switch last := len(m.items) - 1; {
-	case by > 0 && (m.below() || m.focus >= last):
+	case by > 0 && (m.below() || m.focus >= last && len(m.page.Rows) == 0):
 		m.scroll(+1)
 		return
 	case by < 0 && m.offset > 0 && (m.focus == 0 || m.onPage() && m.focused.top < m.offset):
 		m.scroll(-1)
 		return
 	}
-	m.focus = max(0, min(m.focus+by, len(m.items)-1))
+	to := m.focus + by
+	if n := len(m.items); len(m.page.Rows) > 0 && n > 0 { // a list may be long: its end is one key away
+		to = (to + n) % n
+	}
+	m.focus = max(0, min(to, len(m.items)-1))
 	m.refresh()
 	m.layout()
 	m.reveal()

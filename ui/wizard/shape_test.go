@@ -217,10 +217,10 @@ func TestAFieldSaysWhereItsValueIsUntilItIsThere(t *testing.T) {
 	for _, size := range []struct{ w, h int }{{100, 30}, {80, 24}} {
 		s := sit(t, goodWorld()).pick("IDs and a secret").to(guide.StepValues)
 		s.m.resize(size.w, size.h)
-		s.sees("Where? Any mailbox of your organization").paste("support@contoso.com").lacks("Where?")
+		s.sees("Where? The Directory (tenant) ID you were sent").paste("support@contoso.com").lacks("Where?")
 		s = sit(t, goodWorld()).to(guide.StepClientID)
 		s.m.resize(size.w, size.h)
-		s.lacks("Where?").keys("f4").reads("Application (client) ID. It is a GUID.") // the instructions have said it
+		s.lacks("Where?").keys("f4").reads("Application (client) ID. Not the Object ID") // the instructions have said it
 	}
 }
 
@@ -246,5 +246,5 @@ func TestCtrlCOnTheSheetIsAGoodEnd(t *testing.T) {
 func TestAnAddressWithoutRoomIsOneLineAndWholeBehindF4(t *testing.T) {
 	s := pasting(t, goodWorld())
 	s.m.resize(60, 20)
-	s.sees("1 Open the link, in any browser").reads("the whole address").keys("f4").reads(s.m.page.Link)
+	s.sees("1 Open the link in any browser").reads("the whole address").keys("f4").reads(s.m.page.Link)
 }

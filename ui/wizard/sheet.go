@@ -140,7 +140,9 @@ func (m *Model) copyLine(l page.SheetLine) tea.Cmd {
 
 // told is the end of an act.
 func (m *Model) told(e flow.Told, line *page.SheetLine) {
-	m.notice = e.Says
+	if e.Says != "" {
+		m.notice = e.Says
+	}
 	if line != nil && !e.Failed {
 		m.tick(*line)
 	}

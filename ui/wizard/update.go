@@ -82,7 +82,7 @@ func (m *Model) onHappened(h happened) tea.Cmd {
 	if busy && !m.state.Busy() && m.state.At == was {
 		m.focusOption()
 		switch {
-		case m.state.At == guide.StepSignIn || len(m.state.Problems) > 0 && m.state.At == guide.StepTenant:
+		case m.state.AtHome() || m.state.At == guide.StepSignIn || len(m.state.Problems) > 0 && m.state.At == guide.StepTenant:
 			m.focus = 0
 		case m.state.At == guide.StepValues && len(m.state.Problems) > 0:
 			m.focusRefusal()
@@ -101,11 +101,6 @@ func (m *Model) onKey(k tea.KeyMsg) tea.Cmd {
 		return m.onQuit()
 	}
 	switch m.pane {
-	case startPane:
-		if k.Paste {
-			return m.pasteAtStart(string(k.Runes))
-		}
-		return m.onStartKey(k)
 	case quitPane:
 		return m.onQuitKey(k)
 	case stepsPane, samplesPane, requestPane:
@@ -154,7 +149,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.move(+1)
 	case m.paged(k):
 	case key.Matches(k, keys.open):
-		return m.act(flow.OpenURL{URL: m.page.Link}), true
+		return tea.Batch(m.act(flow.OpenURL{URL: m.page.Link}), m.apply(flow.LinkTaken{})), true
 	case key.Matches(k, keys.copy):
 		return m.copyFocused(), true
 	case key.Matches(k, keys.details):
@@ -181,27 +176,12 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// goBack returns from the choice of guides to the first screen if the wizard
-// started there.
 func (m *Model) goBack() tea.Cmd {
 	m.notice = ""
 	if m.state.Offers() {
 		return m.choose(flow.DropPasted{})
 	}
-	if m.start && m.first() {
-		m.openList(startPane, 0)
-		return nil
-	}
 	return m.apply(flow.Back{})
-}
-
-// first reports a page that follows the first screen.
-func (m *Model) first() bool {
-	s := m.state
-	if s.At == guide.StepWhich {
-		return true
-	}
-	return !s.Diagnosing && (s.At == guide.StepGuide || s.At == guide.StepMessage && s.Explained == nil)
 }
 
 func (m *Model) onQuit() tea.Cmd {
@@ -212,10 +192,10 @@ func (m *Model) onQuit() tea.Cmd {
 	return nil
 }
 
-// quit ends the program. It does not cut a save short: the caller that shows
-// the screen gives it a little more time.
+// quit ends the program. It does not cut a save or a removal short: the caller
+// that shows the screen gives it a little more time.
 func (m *Model) quit() tea.Cmd {
-	if m.state.Phase != flow.Saving {
+	if m.state.Phase != flow.Saving && m.state.Phase != flow.Removing {
 		m.driver.Stop()
 	}
 	return tea.Quit
@@ -230,7 +210,7 @@ func (m *Model) copyFocused() tea.Cmd {
 	case at.line != nil:
 		return m.copyLine(*at.line)
 	case m.page.Link != "":
-		return m.act(page.CopyLink(m.page.Link))
+		return tea.Batch(m.act(page.CopyLink(m.page.Link)), m.apply(flow.LinkTaken{}))
 	}
 	return nil
 }

@@ -86,21 +86,34 @@ func (m *Model) layout() *body {
 			m.inputs[id] = m.input(id)
 		}
 	}
-	m.squeezed = false
-	b := m.newBody()
-	m.pageBody(b)
-	b.trim()
+	m.squeezed, m.tailed = false, m.state.At == guide.StepStart
+	b := m.pageLines()
 	m.layDock(room, len(b.lines))
+	if m.tailed {
+		tail := m.newBody()
+		m.afterLines(tail)
+		if m.tailed = len(b.lines)+1+len(m.dock)+1+len(tail.lines) <= room; m.tailed {
+			m.dock = append(append(m.dock, ""), tail.lines...)
+		} else {
+			b = m.pageLines()
+			m.layDock(room, len(b.lines))
+		}
+	}
 	if m.squeezed = len(b.lines) > m.above(room); m.squeezed {
-		b = m.newBody()
-		m.pageBody(b)
-		b.trim()
+		b = m.pageLines()
 	}
 	height := m.above(room)
 	if m.menu() {
 		height = min(height, len(b.lines))
 	}
 	return m.fit(b, height)
+}
+
+func (m *Model) pageLines() *body {
+	b := m.newBody()
+	m.pageBody(b)
+	b.trim()
+	return b
 }
 
 // menu reports a page that is a question: what can be chosen follows it at once.
@@ -126,7 +139,7 @@ func (m *Model) fit(b *body, height int) *body {
 }
 
 func (m *Model) sidebarOn() bool {
-	return m.w >= wideEnough && m.pane != startPane && m.state.Values.Guide != ""
+	return m.w >= wideEnough && !m.state.AtHome() && m.state.Values.Guide != ""
 }
 
 func (m *Model) bodyWidth() int {

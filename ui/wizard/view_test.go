@@ -36,8 +36,10 @@ func atDesk(t *testing.T, w *world) *session {
 // drawn are the screens whose layout the golden files show. readable holds for
 // all others.
 var drawn = map[string]func(*testing.T) *session{
-	"start":  func(t *testing.T) *session { return atDesk(t, goodWorld()) },
-	"portal": func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepRegister) },
+	"start":      func(t *testing.T) *session { return atDesk(t, goodWorld()) },
+	"list":       func(t *testing.T) *session { return returning(t, goodWorld()) },
+	"credential": func(t *testing.T) *session { return returning(t, goodWorld()).pick("adatum") },
+	"portal":     func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepRegister) },
 	"refused-field": func(t *testing.T) *session {
 		return atDesk(t, goodWorld()).to(guide.StepClientID).paste(tenantID).keys("enter")
 	},
@@ -79,7 +81,7 @@ func TestATooSmallWindowSaysSoAndLosesNothing(t *testing.T) {
 		fits(t, s.m.View(), max(1, size.w), max(1, size.h))
 	}
 	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-	s.sees("6/8", "Create the client secret")
+	s.sees("7/9", "Create the client secret")
 	if s.m.state.At != guide.StepSecret || !s.m.state.Values.Secret.Empty() {
 		t.Error("something was typed unseen")
 	}

@@ -26,12 +26,12 @@ func comeBack(values ...string) string {
 func TestASignInIsPastedBackAndRedeemed(t *testing.T) {
 	w := goodWorld()
 	s := pasting(t, w)
-	s.sees("F2 opens it in your browser", redirect).reads("Paste it here")
+	s.sees("F2 opens it in your browser", redirect).reads("paste it here")
 	if s.m.at().field != guide.FieldAnswer || count[flow.OpenURL](w) != 1 {
 		t.Errorf("the focus is on %q, %d pages opened", s.m.at().field, count[flow.OpenURL](w))
 	}
 	s.paste(comeBack("code", canary+"-code", "state", "st4te")).keys("enter")
-	s.sees("8/9", "It works", "Save it in the keyring")
+	s.sees("9/10", "It works", "Save it in the keyring")
 	e := last[flow.RedeemCode](t, w)
 	if e.Code.Reveal() != canary+"-code" || e.Secret.Reveal() != canary || e.Flow.State != "st4te" {
 		t.Errorf("redeemed %+v", e)
@@ -108,7 +108,13 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 	if s.m.at().field != guide.FieldAnswer {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
-	s.pick("Another way").sees("❯ Sign in, then paste the address back")
+	s.pick("Another way").sees("❯ Sign in, then paste the address")
+}
+
+func TestWhoeverTookTheConsentLinkIsAskedWhetherTheyAccepted(t *testing.T) {
+	for _, key := range []string{"f2", "f3"} {
+		in(t, goodWorld(), grantFlow).to(guide.StepConsent).keys(key).sees("❯ I have accepted: wait for it")
+	}
 }
 
 func TestALateBrowserIsNotListenedTo(t *testing.T) {
@@ -135,13 +141,13 @@ func TestAPortInUseIsSaidWhereTheWayIsChosen(t *testing.T) {
 	w := goodWorld()
 	f := finding.New(finding.BrowserCheck, finding.Unknown, "Port 8400 of this computer is in use.", "Choose another with --port.")
 	w.unlistened = &f
-	looping(t, w).sees("Port 8400 of this computer is in use", "Sign in, then paste the address back")
+	looping(t, w).sees("Port 8400 of this computer is in use", "Sign in, then paste the address")
 }
 
 func TestNotNowSaysWhatItDoesNotProve(t *testing.T) {
 	w := goodWorld()
 	s := in(t, w, authCode).to(guide.StepSignIn).pick("Not now")
-	s.sees("8/9", "Right so far")
+	s.sees("9/10", "Right so far")
 	if count[flow.RedeemCode](w)+count[flow.StartBrowserFlow](w) > 0 || len(last[flow.FetchToken](t, w).Probes) > 0 {
 		t.Errorf("asked for %+v", w.effects)
 	}

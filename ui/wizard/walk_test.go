@@ -144,7 +144,7 @@ func TestBackFromTheFirstStepComesToTheFirstScreen(t *testing.T) {
 }
 
 func TestAStepsListJumpsToAnyStepReached(t *testing.T) {
-	s := sit(t, goodWorld()).to(guide.StepConsent).keys("f6").sees("Go to a step", "5. Admin consent you are here", "8. Hand-off sheet not reached yet").keys("up", "up", "enter")
+	s := sit(t, goodWorld()).to(guide.StepConsent).keys("f6").sees("Go to a step", "6. Admin consent you are here", "9. Hand-off sheet not reached yet").keys("up", "up", "enter")
 	if s.m.state.At != guide.StepClientID {
 		t.Errorf("at %s", s.m.state.At)
 	}

@@ -39,6 +39,12 @@ func (s *session) words() []string {
 		}
 		return all
 	}
+	if p.Step == guide.StepStart { // its list comes after what happened
+		add(p.Title)
+		add(p.Lead...)
+		s.wordsOfStart(add)
+		return all
+	}
 	v := p.Verdict
 	switch {
 	case v == nil:
@@ -63,6 +69,9 @@ func (s *session) words() []string {
 			add(f.Says)
 			add(f.Do...)
 		}
+	}
+	for _, f := range p.Facts {
+		add(f.Label + f.Text)
 	}
 	add(p.Path)
 	if !m.briefly() {
@@ -106,6 +115,33 @@ func (s *session) words() []string {
 	return all
 }
 
+func (s *session) wordsOfStart(add func(...string)) {
+	p := s.m.page
+	for _, f := range p.Problems {
+		add(f.Says)
+		add(f.Do...)
+	}
+	s.wordsOfRows(add)
+	if !s.m.tailed {
+		add(p.After...)
+	}
+}
+
+// wordsOfRows are the names and states of a list of credentials, as far as they
+// are never cut.
+func (s *session) wordsOfRows(add func(...string)) {
+	for _, r := range s.m.page.Rows {
+		name, state := []rune(r.Name), []rune(r.State)
+		add(string(name[:min(len(name), 12)]))
+		if s.m.w >= 60 {
+			if r.Soon && s.m.w < 100 {
+				add(r.Days)
+			}
+			add(string(state[:min(len(state), 10)]))
+		}
+	}
+}
+
 // wordsOfRequest are those of a request, without the signs of Markdown and the
 // heads of its tables.
 func wordsOfRequest(add func(...string), markdown string) {
@@ -136,12 +172,12 @@ func (s *session) wordsFolded(add func(...string)) {
 	}
 	add(s.m.foldedNotes()...)
 	for _, id := range p.Fields {
-		f := s.m.state.Guide().Field(id)
+		f := s.m.state.Field(id)
 		add(f.Label, f.Where)
 		for _, problem := range p.Problems {
 			if problem.Field == id {
 				add(problem.Says)
-				add(problem.Do...)
+				add(page.Advice(s.m.state, problem)...)
 			}
 		}
 	}
@@ -167,7 +203,7 @@ func (s *session) inDock() {
 		want(at.option.Label)
 		want(at.option.Note)
 	case at.field != "":
-		want(s.m.state.Guide().Field(at.field).Label)
+		want(s.m.state.Field(at.field).Label)
 		if shown := m.state.Values.Shown(at.field); inBox(guide.FieldOf(at.field)) && len(shown) < m.bodyWidth()-6 {
 			want(shown)
 		}

@@ -14,7 +14,7 @@ func TestTwoWizardsDoNotDisturbEachOther(t *testing.T) {
 	t.Parallel()
 	one, other := toGuide(t, Options{}), toGuide(t, Options{})
 	one.toClientID()
-	other.toKeep()
+	other.toProven()
 	one.Paste(one.app.ClientID)
 	one.Wait(wellFormed)
 	other.readTo("Hand-off sheet")
@@ -37,8 +37,8 @@ func TestTwoWizardsDoNotDisturbEachOther(t *testing.T) {
 func TestTwoPracticesSaveUnderOneName(t *testing.T) {
 	t.Parallel()
 	one, other := toGuide(t, Options{}), toGuide(t, Options{})
-	one.toKeep()
-	other.toKeep()
+	one.toProven()
+	other.toProven()
 	for _, w := range []walk{one, other} {
 		w.readTo("Hand-off sheet")
 		if running := w.session(); len(running) != 1 {

@@ -45,7 +45,7 @@ func TestAPersonFinishesTheAuthCodeGuideWithoutASignIn(t *testing.T) {
 	w.pressTo("down", "> Not now")
 	w.Keys("enter")
 	w.at("Prove").Wait("Nobody signed in")
-	w.Wait("> Save it")
+	w.Wait("> Save it in the keyring")
 	w.readTo("Hand-off sheet").finish()
 	w.ended(0)
 	if printed := w.printed(); !strings.Contains(printed, joined("Auth code")) || strings.Contains(printed, "http://localhost") {
@@ -63,7 +63,7 @@ func TestAPersonFinishesTheAutomationAnywhereGuide(t *testing.T) {
 	w.Wait("│ " + w.app.ClientID)
 	w.readTo("Client secret").Paste(w.secret.Value)
 	w.Wait("begins " + w.secret.Value[:3])
-	w.readTo("Prove").Wait("It works")
+	w.readTo("Prove").Wait("> Save it in the keyring")
 	w.readTo("Hand-off sheet").finish()
 	w.ended(0)
 	if printed := w.printed(); !strings.Contains(printed, joined("Azure Global")) {

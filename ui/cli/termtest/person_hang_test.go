@@ -33,7 +33,7 @@ func TestAFetchThatHangsCanBeLeft(t *testing.T) {
 			w.on(wellFormed)
 			return w
 		}},
-		"proving the credential": {token, func(w walk) walk { return w.toEnd().readTo("Prove") }},
+		"proving the credential": {token, func(w walk) walk { return w.filledIn().readTo("Prove") }},
 	} {
 		for how, leave := range map[string]func(walk) int{
 			"ctrl+c, twice": func(w walk) int {

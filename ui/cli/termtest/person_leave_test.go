@@ -14,14 +14,14 @@ func TestLeavingAsksWhereSomethingWouldBeLost(t *testing.T) {
 		w.ended(130)
 	})
 	t.Run("a secret typed: a second ctrl+c leaves", func(t *testing.T) {
-		w := toGuide(t, Options{}).toEnd()
+		w := toGuide(t, Options{}).filledIn()
 		w.Keys("ctrl+c")
 		w.Wait("What you typed would be lost, and Microsoft shows")
 		w.Keys("ctrl+c")
 		w.ended(130)
 	})
 	t.Run("a secret typed: Esc stays, and it is still there", func(t *testing.T) {
-		w := toGuide(t, Options{}).toEnd()
+		w := toGuide(t, Options{}).filledIn()
 		w.Keys("ctrl+c")
 		w.Wait("Leave now?")
 		w.Keys("esc")

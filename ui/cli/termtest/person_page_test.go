@@ -18,7 +18,7 @@ var titles = map[string]string{
 	"Client secret":  `Create the client secret`,
 	"Sign-in test":   `Test the sign-in`,
 	"Values":         `(The values|Enter what you were given)`,
-	"Prove":          `(Prove that it works|What is the matter|It works|Right so far)`,
+	"Prove":          `(Prove that it works|[│|] \S  \S.*)`,
 	"Hand-off sheet": `Hand it over to the product`,
 }
 

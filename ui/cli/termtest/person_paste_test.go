@@ -36,11 +36,15 @@ func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
 		step  string
 		value func(walk) string
 	}{
-		"mailbox":        {walk.toOrganization, "Organization", func(walk) string { return "help@contoso.com" }},
-		"client ID":      {walk.toClientID, "Client ID", func(w walk) string { return w.app.ClientID }},
-		"client secret":  {walk.toClientSecret, "Client secret", func(w walk) string { return w.secret.Value }},
-		"token endpoint": {walk.toTokenEndpoint, "Client ID", func(walk) string { return "https://login.microsoftonline.com/common/oauth2/v2.0/token" }},
-		"name":           {walk.toName, "Prove", func(walk) string { return "fabrikam" }},
+		"mailbox":       {walk.toOrganization, "Organization", func(walk) string { return "help@contoso.com" }},
+		"client ID":     {walk.toClientID, "Client ID", func(w walk) string { return w.app.ClientID }},
+		"client secret": {walk.toClientSecret, "Client secret", func(w walk) string { return w.secret.Value }},
+		"token endpoint": {func(w walk) walk {
+			w.toClientID().Paste(w.app.ClientID)
+			w.pressTo("down", "> Token endpoint")
+			return w
+		}, "Client ID", func(walk) string { return "https://login.microsoftonline.com/common/oauth2/v2.0/token" }},
+		"name": {func(w walk) walk { w.toProven().pressTo("up", "> Name"); return w }, "Prove", func(walk) string { return "fabrikam" }},
 	} {
 		t.Run(field, func(t *testing.T) {
 			t.Parallel()

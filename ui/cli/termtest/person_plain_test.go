@@ -50,6 +50,7 @@ func (d talk) toSecret() talk {
 	d.answer("Mailbox address: ", d.mailbox)
 	d.answer("or type change: ", "")
 	d.answer("register and consent): ", "")
+	d.answer("(Continue): ", "")
 	d.answer("leave it empty): ", "")
 	d.answer("or type change: ", "")
 	d.answer("Client ID: ", d.app.ClientID)

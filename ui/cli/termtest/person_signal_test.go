@@ -19,8 +19,8 @@ func TestASignalEndsTheWizardAtAnyStep(t *testing.T) {
 	for place, to := range map[string]func(walk) walk{
 		"on the first page":        walk.toOrganization,
 		"with a client ID to copy": walk.toClientID,
-		"with the secret typed":    walk.toEnd,
-		"with the proof done":      walk.toKeep,
+		"with the secret typed":    walk.filledIn,
+		"with the proof done":      walk.toProven,
 		"with all done":            walk.toHandOff,
 	} {
 		for name, s := range endingSignals {
@@ -42,7 +42,7 @@ func TestALostConnectionEndsTheWizard(t *testing.T) {
 	deaf := Options{Program: "/bin/sh", Args: []string{"-c", `trap "" HUP; exec "$0" "$@"`, binary(t)}}
 	for name, o := range map[string]Options{"as usual": {}, "where SIGHUP is ignored, as under nohup": deaf} {
 		t.Run(name, func(t *testing.T) {
-			w := toGuide(t, o).toEnd()
+			w := toGuide(t, o).filledIn()
 			w.Hangup()
 			if code := w.Exit(); code != 128+int(syscall.SIGHUP) {
 				t.Errorf("exit code %d", code)

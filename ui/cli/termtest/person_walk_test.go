@@ -58,8 +58,8 @@ func (w walk) toClientSecret() walk {
 	return w.readTo("Client secret")
 }
 
-// toEnd enters the secret, pasted, and its last day.
-func (w walk) toEnd() walk {
+// filledIn enters the secret, pasted, and its last day.
+func (w walk) filledIn() walk {
 	w.t.Helper()
 	w.toClientSecret().Paste(w.secret.Value)
 	w.Wait("40 characters, begins " + w.secret.Value[:3])
@@ -70,29 +70,15 @@ func (w walk) toEnd() walk {
 	return w
 }
 
-func (w walk) toTokenEndpoint() walk {
+func (w walk) toProven() walk {
 	w.t.Helper()
-	w.toClientID().pressTo("down", "> Token endpoint")
-	return w
-}
-
-func (w walk) toName() walk {
-	w.t.Helper()
-	w.toKeep().pressTo("up", "> Name")
-	return w
-}
-
-// toKeep proves the credential. Its page asks what to do with the secret.
-func (w walk) toKeep() walk {
-	w.t.Helper()
-	w.toEnd().readTo("Prove").Wait("It works")
-	w.Wait("> Save it in the keyring")
+	w.filledIn().readTo("Prove").Wait("> Save it in the keyring")
 	return w
 }
 
 func (w walk) toHandOff() walk {
 	w.t.Helper()
-	return w.toKeep().readTo("Hand-off sheet")
+	return w.toProven().readTo("Hand-off sheet")
 }
 
 func (w walk) finish() {

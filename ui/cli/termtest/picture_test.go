@@ -32,7 +32,6 @@ var scenes = map[string]struct {
 	}},
 	"sheet": {"good", 34, func(w walk) {
 		w.toProof()
-		w.Wait("It works")
 		w.on("> Save it in the keyring")
 		w.at("Hand-off sheet").Wait("> Name")
 	}},
@@ -50,10 +49,10 @@ func TestPicturesShowWhatTheWizardShows(t *testing.T) {
 			w.until("for a whole page", func() bool {
 				screen := w.Screen()
 				_, whole := w.glance()
-				return whole && strings.Contains(screen[0], " mailgrant ") && strings.Contains(screen[1], ": ") &&
-					strings.Contains(screen[scene.rows-1], "F6 steps")
+				return whole && strings.HasPrefix(screen[0], " mailgrant ") && strings.Contains(screen[1], "━") &&
+					strings.Contains(screen[scene.rows-1], "F1 keys")
 			})
-			if strings.Contains(w.Text(), "── more ") {
+			if strings.Contains(w.Text(), "── more: ") {
 				t.Errorf("%d rows are too few:\n%s", scene.rows, w.Text())
 			}
 			for _, look := range Looks {
@@ -94,7 +93,7 @@ func practise(t *testing.T, key string) walk {
 	}
 	w := walk{t: t, mailbox: contoso.Mailboxes[0].Address, app: app, secret: app.Secrets[0]}
 	w.Terminal = Start(t, Options{Args: []string{"setup", "--practice"}, Cols: 100, Rows: 60})
-	w.toSecret()
+	w.toSecret("")
 	return w
 }
 

@@ -25,19 +25,25 @@ func (w walk) on(text string) {
 	w.Keys("enter")
 }
 
-// toSecret goes from the list of guides to the step that creates the secret.
-func (w walk) toSecret() {
+// toSecret goes from the list of guides to the page of the secret. If a text is
+// given, the page of a keyring that can't be used says it.
+func (w walk) toSecret(noKeyring string) {
 	w.t.Helper()
 	w.on("Which product, and which way?")
 	w.at("Organization").Type(w.mailbox)
-	w.on("well-formed")
+	w.on("well-formed ✓")
 	w.on("> Yes: register and consent")
+	w.at("Have ready").on("> Continue")
 	w.at("Register the app").on("Press Register")
 	w.at("Client ID").Paste(w.app.ClientID)
-	w.Wait("│ " + w.app.ClientID)
-	w.Keys("enter")
+	w.on("│ " + w.app.ClientID)
 	w.at("Permissions").on("> Continue: it fetches and sends")
 	w.at("Admin consent").on("> It is granted: continue")
+	if noKeyring != "" {
+		w.at("Keyring").Wait(noKeyring)
+		w.pressTo("down", "> Prove it and keep no copy")
+		w.Keys("enter")
+	}
 	w.at("Client secret")
 }
 

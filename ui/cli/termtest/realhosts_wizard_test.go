@@ -21,7 +21,7 @@ func TestOnboardingOnMicrosoftsOwnNamesIntoARealKeyring(t *testing.T) {
 	m := openMicrosoft(t)
 	p := newPerson(t, "SSL_CERT_FILE="+m.ca)
 	end := p.logIn(t)
-	w := onboard(t, m, p)
+	w := onboard(t, m, p, "")
 	w.on("> Save it in the keyring")
 	w.at("Hand-off sheet").Wait("Saved as contoso")
 	w.leave()
@@ -59,7 +59,7 @@ func TestOnboardingWithoutAKeyringKeepsNoCopy(t *testing.T) {
 	}
 	m := openMicrosoft(t)
 	p := newPerson(t, "SSL_CERT_FILE="+m.ca)
-	w := onboard(t, m, p)
+	w := onboard(t, m, p, "No keyring is available")
 	w.on("> Keep no copy")
 	w.at("Hand-off sheet")
 	w.leave()
@@ -73,7 +73,7 @@ func TestOnboardingWithoutAKeyringKeepsNoCopy(t *testing.T) {
 
 // onboard goes from the first screen to the test and is watched all the way. It
 // requires that the secret was sent once, to the right place.
-func onboard(t *testing.T, m microsoft, p person) walk {
+func onboard(t *testing.T, m microsoft, p person, noKeyring string) walk {
 	t.Helper()
 	good := m.contoso.Good()
 	w := walk{t: t, mailbox: m.contoso.Mailboxes[0].Address, app: good, secret: good.Secrets[0]}
@@ -82,7 +82,7 @@ func onboard(t *testing.T, m microsoft, p person) walk {
 	t.Cleanup(stop)
 	w.Terminal = p.sit(t, os.Getenv("MAILGRANT_BINARY"))
 	w.on("What do you have?")
-	w.toSecret()
+	w.toSecret(noKeyring)
 	w.toProof()
 	w.Wait("It works")
 	sent := slices.DeleteFunc(m.Requests(), func(r entratest.Request) bool { return r.Seen == 0 })

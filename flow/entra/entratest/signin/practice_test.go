@@ -17,7 +17,7 @@ const (
 	authCode  = "email-this-issue-auth-code"
 	grantFlow = "email-this-issue-grant-flow"
 
-	pasteBack = "Sign in, then paste the address back"
+	pasteBack = "Sign in, then paste the address"
 	loopback  = "Sign in through this computer"
 	works     = "It works"
 )
