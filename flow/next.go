@@ -252,10 +252,10 @@ func (s State) leave() State {
 			"You left before the keyring answered: the secret may or may not be saved.",
 			"Save again under the same name, or choose another way on. "+s.Command("check "+s.Kept)+" finds out later whether it was saved.")}
 	}
-	unproven := s.Phase == Probing && s.At != guide.StepKeyring && s.At != guide.StepVerify
+	untested := s.Phase == Probing && s.At != guide.StepKeyring && s.At != guide.StepVerify
 	s.Phase, s.Awaited = Asking, nil
 	s.Attempt++
-	if unproven {
+	if untested {
 		f := finding.New(finding.KeyringCheck, finding.KeyringTimeout, "You left before the keyring answered.",
 			"Try it again, or go on: the secret is then not saved on this computer.")
 		s.Keyring = &f

@@ -22,9 +22,10 @@ func (s *stage) playing(lines []string, args ...string) result {
 }
 
 // toSecret are the lines that lead through the pages of practiceGuide to its
-// secret: organization, registration, client ID, permissions, consent.
+// secret: organization, what to have ready, registration, client ID, permissions,
+// consent.
 func toSecret(clientID string) []string {
-	return slices.Concat([]string{"support@contoso.com", "", ""}, []string{"", ""}, []string{clientID, "", ""}, []string{""}, []string{""})
+	return slices.Concat([]string{"support@contoso.com", "", ""}, []string{""}, []string{"", ""}, []string{clientID, "", ""}, []string{""}, []string{""})
 }
 
 // All addresses of pages that practice says are its own, so that it can be

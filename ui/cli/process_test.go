@@ -19,6 +19,9 @@ import (
 // place as well, but with the race detector that takes a hundred times as long.
 var built = sync.OnceValue(func() error {
 	folder, err := os.MkdirTemp("", "mailgrant-cli-")
+	if err == nil {
+		err = os.Chmod(folder, 0o755) // some tests run it as another user
+	}
 	if err != nil {
 		return err
 	}
@@ -104,7 +107,7 @@ func TestNoChildInheritsASecret(t *testing.T) {
 	cmd, out := itself(t, []string{
 		"PATH=" + tools + ":" + os.Getenv("PATH"), "DISPLAY=:99", secretVariable + "=" + secret, "MAILGRANT_GRAPH_TOKEN=" + secret,
 	}, "setup", "--practice", "--plain")
-	cmd.Stdin = strings.NewReader("1\nsupport@contoso.com\n\n\ncopy\nopen\n" + strings.Repeat("copy client secret\nfill\ncopy client secret\n\ncopy client secret\n\n", 15))
+	cmd.Stdin = strings.NewReader("1\nsupport@contoso.com\n\n\n\ncopy\nopen\n" + strings.Repeat("copy client secret\nfill\ncopy client secret\n\ncopy client secret\n\n", 15))
 	_ = cmd.Run() // the end of its input ends it
 	told, err := os.ReadFile(file)
 	if err != nil {

@@ -196,7 +196,7 @@ func TestTheFirstScreenInPracticeHasTheFourQuestions(t *testing.T) {
 	s := newStage(t)
 	s.in = "quit\n"
 	r := s.run("--practice", "--plain")
-	if !strings.Contains(r.out, "1. Nothing yet") || !strings.Contains(r.out, "4. An error message") || strings.Contains(r.out, "5. ") {
+	if !strings.Contains(r.out, "1) Nothing yet") || !strings.Contains(r.out, "4) An error message") || strings.Contains(r.out, "5) ") {
 		t.Errorf("%s", r.out)
 	}
 }

@@ -55,7 +55,9 @@ func TestAFetchThatHangsCanBeLeft(t *testing.T) {
 		} {
 			t.Run(place+": "+how, func(t *testing.T) {
 				proxy, ca, held := holdUp(t, c.holds)
-				w := c.to(tryOut(t, Options{Args: []string{"setup", "--proxy", proxy, "--ca-file", ca}}))
+				w := tryOut(t, Options{Args: []string{"setup", "--proxy", proxy, "--ca-file", ca}})
+				w.noKeyring = true
+				w = c.to(w)
 				select {
 				case <-held:
 				case <-time.After(patience):

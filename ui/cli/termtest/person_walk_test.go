@@ -54,7 +54,10 @@ func (w walk) toClientID() walk {
 func (w walk) toClientSecret() walk {
 	w.t.Helper()
 	w.toClientID().Paste(w.app.ClientID)
-	w.Wait(w.app.ClientID[9:]) // a narrow window shows its end
+	w.Wait(wellFormed)
+	if w.noKeyring {
+		w.readTo("Keyring").pressTo("down", "> Prove it and keep no copy")
+	}
 	return w.readTo("Client secret")
 }
 
@@ -72,7 +75,7 @@ func (w walk) filledIn() walk {
 
 func (w walk) toProven() walk {
 	w.t.Helper()
-	w.filledIn().readTo("Prove").Wait("> Save it in the keyring")
+	w.filledIn().readTo("Prove").Wait("It works")
 	return w
 }
 

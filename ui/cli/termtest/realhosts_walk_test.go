@@ -12,10 +12,11 @@ import (
 // presses each key once, when the page for it is on the screen.
 type walk struct {
 	*Terminal
-	t       *testing.T
-	mailbox string
-	app     entratest.App
-	secret  entratest.Secret
+	t         *testing.T
+	mailbox   string
+	app       entratest.App
+	secret    entratest.Secret
+	noKeyring bool // it says so on a page of its own
 }
 
 // on waits for a text and presses Enter.
