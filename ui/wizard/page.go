@@ -47,6 +47,8 @@ func (m *Model) pageBody(b *body) {
 	m.sheetLines(b)
 	b.gap()
 	m.afterLines(b)
+	b.gap()
+	m.foldLine(b)
 	m.requestLines(b)
 }
 
@@ -95,8 +97,6 @@ func (m *Model) instructions(b *body) {
 	for _, t := range m.openNotes() {
 		b.hanging(m.style.plain, m.style.strong.Render("Note: "), t)
 	}
-	b.gap()
-	m.foldLine(b)
 	b.gap()
 }
 

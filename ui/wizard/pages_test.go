@@ -33,7 +33,7 @@ func TestEachPermissionCanBeCopiedAndNoneIsPassedByEnter(t *testing.T) {
 	w := goodWorld()
 	s := sit(t, w).to(guide.StepPermission)
 	s.m.resize(100, 60)
-	s.sees("> Continue: it fetches and sends", "Mail.Send", "to send mail: ")
+	s.sees("❯ Continue: it fetches and sends", "Mail.Send", "to send mail: ")
 	for i, key := range []string{"enter", "f3"} {
 		s.keys("up", key)
 		want := s.m.page.Permissions[len(s.m.page.Permissions)-1-i].Name
@@ -66,7 +66,7 @@ func TestALongPermissionIsWrappedAndNotCut(t *testing.T) {
 // page, and lead from there to the sheet.
 func TestTheSecretIsSavedOnTheTestsPage(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepVerify)
-	s.sees("> Save it in the keyring", "as contoso")
+	s.sees("❯ Save it in the keyring", "as contoso")
 	s.into(guide.FieldName, "second").sees("as second")
 	if s.pick("Save it in the keyring"); s.m.state.At != guide.StepHandoff || s.m.state.Kept != "second" {
 		t.Errorf("at %s, saved as %q", s.m.state.At, s.m.state.Kept)
@@ -89,7 +89,7 @@ func TestAKeyringThatIsSlowIsWaitedForAndCanBeLeft(t *testing.T) {
 	s := sit(t, w).to(guide.StepConsent)
 	s.m.resize(100, 60)
 	s.keys("enter").sees("Waiting for your keyring", "stop waiting")
-	s.keys("esc").sees("You left before the keyring answered", "> Try again")
+	s.keys("esc").sees("You left before the keyring answered", "❯ Try again")
 	w.silent = nil
 	if s.keys("enter"); s.m.state.At != guide.StepSecret || s.m.state.Index(guide.StepKeyring) != s.m.state.Index(guide.StepSecret) {
 		t.Errorf("at %s", s.m.state.At)

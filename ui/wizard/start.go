@@ -15,7 +15,9 @@ import (
 func (m *Model) startBody(b *body) {
 	p := m.page
 	b.title(p.Title)
-	b.gap()
+	if m.h >= airy {
+		b.gap()
+	}
 	for _, t := range p.Lead {
 		b.text(m.style.plain, 0, t)
 	}

@@ -12,6 +12,7 @@ import (
 var titles = map[string]string{
 	"Organization":   `Which organization\?`,
 	"Mailbox":        `Which mailbox\?`,
+	"Keyring":        `Is your keyring ready\?`,
 	"Client ID":      `Copy the client ID`,
 	"Permissions":    `Add the permissions`,
 	"Admin consent":  `Grant admin consent`,
@@ -19,7 +20,7 @@ var titles = map[string]string{
 	"Sign-in test":   `Test the sign-in`,
 	"Values":         `(The values|Enter what you were given)`,
 	"Prove":          `(Prove that it works|[│|] \S  \S.*)`,
-	"Hand-off sheet": `Hand it over to the product`,
+	"Hand-off sheet": `Enter it in the product`,
 }
 
 // pageOf matches the page of a step: marked in the list of steps, or by its

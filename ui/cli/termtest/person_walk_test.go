@@ -54,7 +54,7 @@ func (w walk) toClientID() walk {
 func (w walk) toClientSecret() walk {
 	w.t.Helper()
 	w.toClientID().Paste(w.app.ClientID)
-	w.Wait(wellFormed)
+	w.Wait(w.app.ClientID[9:]) // a narrow window shows its end
 	if w.noKeyring {
 		w.readTo("Keyring").pressTo("down", "> Prove it and keep no copy")
 	}
