@@ -105,7 +105,7 @@ func (s State) tenantSeen(e TenantSeen) (State, []Effect) {
 	i := slices.IndexFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
 	if i < 0 {
 		s.Problems, s.Insisted = []finding.Finding{noTenant(where.Tenant, s.Discoveries, s.Practice)}, true
-		return s, nil
+		return s.settled(), nil
 	}
 	if s = s.adopt(s.Discoveries[i]); s.At == guide.StepValues { // the test shows whether they belong together
 		return s.forward()
@@ -129,7 +129,7 @@ func (s State) adopt(d wire.Discovery) State {
 	if a.Cloud == "" {
 		a.Cloud = value.Global
 	}
-	a.Mailboxes = nil
+	a.Mailboxes = s.putMailbox()
 	if where.Mailbox != "" {
 		a.Mailboxes = []string{where.Mailbox}
 		if a.Mailbox == "" {

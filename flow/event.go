@@ -23,11 +23,27 @@ type (
 	ChoseUse struct{ Use value.Use }
 	// Typed is a field's whole text after a change.
 	Typed struct {
-		Field finding.FieldID
-		Text  string
+		Field  finding.FieldID
+		Text   string
+		Pasted bool // over another text: Undo takes it back
 	}
 	// TypedSecret is the whole secret after a change.
-	TypedSecret struct{ Secret value.Secret }
+	TypedSecret struct {
+		Secret value.Secret
+		Pasted bool // over another secret: Undo takes it back
+	}
+	// Pasted is a text that was pasted, as it came. State.Paste says how it was
+	// read.
+	Pasted struct {
+		Field finding.FieldID // the one that has the focus; "" for none
+		Text  value.Secret
+	}
+	// PutPasted puts in place what the pasted text holds.
+	PutPasted struct{}
+	// DropPasted leaves everything as it is.
+	DropPasted struct{}
+	// Undo takes back the latest paste.
+	Undo struct{}
 	// Continue goes to the next step.
 	Continue struct{}
 	// Back goes to the step before.
@@ -167,6 +183,10 @@ func (ChoseGuide) event()         {}
 func (ChoseUse) event()           {}
 func (Typed) event()              {}
 func (TypedSecret) event()        {}
+func (Pasted) event()             {}
+func (PutPasted) event()          {}
+func (DropPasted) event()         {}
+func (Undo) event()               {}
 func (Continue) event()           {}
 func (Back) event()               {}
 func (Jump) event()               {}

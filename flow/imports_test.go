@@ -36,7 +36,7 @@ var below = []house{
 	{"flow/request", "flow/finding flow/form flow/guide flow/value"},
 	{"flow/intake", "flow/finding flow/guide flow/redact flow/text flow/value"},
 	{"flow/explain", "flow/catalogue flow/finding flow/intake flow/redact flow/text flow/value"},
-	{"flow", "flow/catalogue flow/check flow/explain flow/finding flow/form flow/guide flow/request flow/text flow/value flow/wire"},
+	{"flow", "flow/catalogue flow/check flow/explain flow/finding flow/form flow/guide flow/intake flow/redact flow/request flow/text flow/value flow/wire"},
 	{"flow/page", "flow flow/check flow/explain flow/finding flow/form flow/guide flow/text flow/value flow/wire"},
 	{"flow/entra", "flow/catalogue flow/explain flow/finding flow/redact flow/text flow/value flow/wire"},
 	{"flow/entra/entratest", "flow/finding flow/value"},

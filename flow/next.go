@@ -45,7 +45,7 @@ func (s State) after(e Event) (State, []Effect) {
 		return s.leave(), nil
 	case Told:
 		return s, nil
-	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Continue, Back, Jump,
+	case StartSetup, NextTenant, ChoseGuide, ChoseRights, ChoseUse, Typed, TypedSecret, Pasted, PutPasted, DropPasted, Undo, Continue, Back, Jump,
 		Retry, Keep, AskOthers, SaveWaiting, Resume, Consent, LinkTaken, Accepted, SignIn, Poll, StartDiagnosis, SelectSaved, StartExplain, ApplyFix, RequestReport,
 		GoHome, ShowSaved, ShowSheet, RemoveSaved, TestAll:
 	}
@@ -55,9 +55,23 @@ func (s State) after(e Event) (State, []Effect) {
 	return s.did(e)
 }
 
-// did handles an action of the user while nothing is awaited.
+// did handles an action of the user while nothing is awaited. Any action but
+// PutPasted leaves what was pasted.
 func (s State) did(e Event) (State, []Effect) {
+	if s.Offers() {
+		switch e.(type) {
+		case PutPasted:
+			return s.place()
+		case DropPasted, Back, Undo:
+			return s.dropPasted(), nil
+		}
+		s.Paste = Paste{}
+	}
 	switch e := e.(type) {
+	case Pasted:
+		return s.readPaste(e)
+	case Undo:
+		return s.undone(), nil
 	case StartSetup:
 		return s.startSetup(e.Given), nil
 	case NextTenant:
@@ -69,8 +83,14 @@ func (s State) did(e Event) (State, []Effect) {
 	case ChoseUse:
 		return s.choseUse(e)
 	case Typed:
+		if e.Pasted && s.Values.Text(e.Field) != "" {
+			return s.undoable(func(s State) State { return s.typed(e.Field, e.Text) }), nil
+		}
 		return s.typed(e.Field, e.Text), nil
 	case TypedSecret:
+		if e.Pasted && !s.Values.Secret.Empty() {
+			return s.undoable(func(s State) State { return s.typedSecret(e.Secret) }), nil
+		}
 		return s.typedSecret(e.Secret), nil
 	case Continue:
 		return s.forward()
@@ -117,7 +137,7 @@ func (s State) did(e Event) (State, []Effect) {
 			return s, nil
 		}
 		return s, []Effect{WriteReport{check.ReportOf(s.AsCase())}}
-	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, BrowserFlowStarted, RedirectCaught, SignedIn, SavedOpened, SavedRemoved, SavedTested, Explained, Leave, Told:
+	case TenantSeen, TokenSeen, KeyringSeen, SaveSeen, BrowserFlowStarted, RedirectCaught, SignedIn, SavedOpened, SavedRemoved, SavedTested, Explained, Leave, Told, PutPasted, DropPasted:
 	}
 	return s, nil
 }
@@ -195,7 +215,7 @@ func (s State) typedSecret(secret value.Secret) State {
 // changed forgets the problems with the old value, and asks for the decision
 // about the secret again.
 func (s State) changed() State {
-	s.Problems, s.Insisted = nil, false
+	s.Problems, s.Insisted, s.undo = nil, false, nil
 	if s.At == guide.StepHandoff {
 		s.At = guide.StepVerify
 	}
@@ -211,6 +231,9 @@ func (s State) leave() State {
 	}
 	if s.Phase == Verifying {
 		s = s.abandon()
+	}
+	if s.Phase == Looking {
+		s = s.settled()
 	}
 	if s.Phase == Opening {
 		s.Discovered = false

@@ -184,6 +184,9 @@ func (tb *table) pick(kind, which byte) flow.Event {
 		return tb.answer(effect, n/8)
 	case kind < 120 && len(options) > 0:
 		return options[mostly(n, len(options))].Event
+	case kind < 130:
+		texts := []string{block, "Client ID: " + goodClient, "Token endpoint: " + goodEndpoint, canary, "Mailbox: support@contoso.com\nTenant: contoso.com", goodTenant + "\n" + goodClient, hostile}
+		return []flow.Event{flow.Pasted{Field: everyField[n%len(everyField)], Text: value.NewSecret(texts[n%len(texts)])}, flow.PutPasted{}, flow.Undo{}, flow.DropPasted{}}[kind%4]
 	case kind < 180:
 		if fields := tb.page.Fields; len(fields) > 0 {
 			return typing(fields[n%len(fields)], n/3)

@@ -91,6 +91,18 @@ func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 		a = a.With(e.Field, b.Text(e.Field))
 	case flow.TypedSecret:
 		a.Secret = b.Secret
+	case flow.Pasted, flow.PutPasted: // what the offer names is replaced
+		if next.Paste.Kind == flow.Placed {
+			for _, p := range next.Paste.Puts {
+				if p.Field == guide.FieldSecret {
+					a.Secret = b.Secret
+				} else {
+					a = a.With(p.Field, b.Text(p.Field))
+				}
+			}
+		}
+	case flow.Undo: // its own test compares what was there before
+		return
 	case flow.NextTenant:
 		if len(next.HandedOff) > len(before.HandedOff) { // decided, and on the sheet
 			return

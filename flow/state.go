@@ -70,6 +70,8 @@ type State struct {
 	Insisted      bool                 // Problems were shown; another Continue accepts those that allow it
 	Outcome       Outcome
 	WithoutSecret bool // the credential saved under that name is pending and has no secret
+	Paste         Paste
+	undo          *before // as it was before the latest paste; nil if that can't be undone
 }
 
 // AsCase is what package check judges and reports.

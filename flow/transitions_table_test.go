@@ -104,6 +104,8 @@ func usual(s flow.State, events []namedEvent) map[string]string {
 			if e.name == "type the organization" && s.Discovered {
 				does[e.name] += "; place forgotten"
 			}
+		case flow.Pasted:
+			does[e.name] = stays + "paste: offered"
 		case flow.Continue:
 			does[e.name] = "next step, asking"
 		case flow.Back:
@@ -203,6 +205,7 @@ func told(s, next flow.State, effects []flow.Effect) string {
 		{s.Discovered && !next.Discovered, "place forgotten"},
 		{s.ReturnMethod != next.ReturnMethod, "way: " + cmp.Or(string(next.ReturnMethod), "open")},
 		{s.BrowserFlow != next.BrowserFlow && next.BrowserFlow.URL == "", "visit forgotten"},
+		{s.Paste.Kind != next.Paste.Kind, "paste: " + cmp.Or(string(next.Paste.Kind), "left")},
 		{s.Wait != next.Wait, "waits " + next.Wait.String()},
 		{s.Given != next.Given, fmt.Sprintf("given: %v", next.Given)},
 		{s.Outcome != next.Outcome, "outcome: " + cmp.Or(string(next.Outcome), "open")},

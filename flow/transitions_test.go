@@ -30,6 +30,7 @@ waits for. What no place says is left out:
 
   typing            changes the answers; the organization's forgets its place, too
   back              leads to the step before
+  paste a block     offers what it holds
   continue          leads to the next step
   jump to tenant    leads there
   keep as waiting   saves, once the organization's place is known
@@ -77,6 +78,7 @@ func variants() []variant {
 	waiting.Pending = pendingCredentials()
 	pasting := drive(atIn(authCode, guide.StepSignIn), obliging, flow.SignIn{Method: wire.PasteBack})
 	pasted := drive(pasting, obliging, flow.Typed{Field: guide.FieldAnswer, Text: landed(goodRedirect)})
+	offered := drive(at(guide.StepClientID), obliging, flow.Pasted{Text: value.NewSecret(block)})
 	opening, _ := flow.Next(waiting, flow.Resume{Name: "waits"})
 	aside, _ := flow.Next(atIn(grantFlow, guide.StepConsent), flow.SaveWaiting{})
 	which := flow.Diagnosis(today, pendingCredentials())
@@ -92,6 +94,8 @@ func variants() []variant {
 		{"tenant, found", found},
 		{"tenant, no cloud knows it", unknown},
 		{"tenant, not reached", offline},
+		{"client ID, a block pasted", offered},
+		{"client ID, the pasted in place", drive(offered, obliging, flow.PutPasted{})},
 		{"request, of someone who can do neither", neither(authCode, guide.StepRequest)},
 		{"values, of someone who can do neither", neither(clientCredentials, guide.StepValues)},
 		{"values, given", given(authCode, guide.StepValues)},

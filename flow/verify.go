@@ -25,7 +25,7 @@ func (s State) verify() (State, []Effect) {
 		s.ReturnMethod = ""
 		return s.enter(guide.StepSignIn)
 	}
-	s.Results = check.Results{Asked: true}
+	s.Results, s.undo = check.Results{Asked: true}, nil
 	s.Problems, s.Insisted = nil, false
 	s.Attempt++
 	s.Awaited = nil

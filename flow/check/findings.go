@@ -82,6 +82,7 @@ func examineValues(c Case) []finding.Finding {
 			}
 		}
 	}
+	findings = append(findings, c.Values.Contradictions(c.tenantID())...)
 	if len(findings) > 0 {
 		return findings
 	}

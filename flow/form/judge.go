@@ -110,7 +110,13 @@ func judgeClientID(a Values) Judged {
 }
 
 func judgeSecret(a Values) Judged {
+	if bad := a.Beside.judgeSource(); bad != nil {
+		return Judged{Secret: a.Secret, Findings: bad}
+	}
 	secret, notes := value.CleanSecret(a.Secret)
+	if a.Beside.Joined {
+		notes = append(notes, "joined from two lines")
+	}
 	id, _, _ := value.JudgeClientID(a.ClientID)
 	return Judged{Secret: secret, Notes: notes, Findings: value.JudgeSecret(secret, id, a.Tenant)}
 }

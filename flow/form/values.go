@@ -27,6 +27,7 @@ type Values struct {
 	Message      string   // an error text to explain
 	Rights       Rights   // what the user may do
 	secretive    []stray  // secrets that were entered in other fields
+	Beside       Beside   // what else the secret's source holds
 	Answer       string   // what the browser showed, as pasted; forgotten after use
 }
 

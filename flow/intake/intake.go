@@ -73,11 +73,18 @@ type Text struct {
 	Claims value.Secret
 }
 
-// plain is a text without a terminal's colours, and out of UTF-16.
+// oneLineEnd makes one kind of line end of all: a terminal pastes them as CR.
+var oneLineEnd = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// plain is a text without a terminal's colours, out of UTF-16, with one kind of
+// line end.
 func plain(txt string) string {
 	const enough = 64
 	if strings.Contains(txt[:min(len(txt), enough)], "\x00") {
 		txt = text.Decode([]byte(txt))
+	}
+	if strings.Contains(txt, "\r") {
+		txt = oneLineEnd.Replace(txt)
 	}
 	parts := strings.Split(txt, "\x1b[")
 	for i, p := range parts[1:] {

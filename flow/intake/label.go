@@ -19,11 +19,11 @@ var labels = []struct {
 }{
 	{FieldSecretID, "secretid secretidentifier geheimnisid keyid", "secretid clientsecretid"},
 	{guide.FieldClientID, "appid idclient identifiantclient iddecliente idcliente idaplikacji clientidentifier",
-		"clientid clientappid applicationid applicationclientid azureappid graphappid entraappid clientidlautet クライアントid 客户端id"},
-	{FieldTenant, "tenant directory mandant locataire inquilino tenantname tenantdomain aadtenant azuretenant",
-		"tenantid tenantguid oauthtenant azuretenant entratenant aadtenant graphtenant mailtenant office365tenant o365tenant directoryid directorytenantid mandantid mandantenid idlocataire iddeinquilino idinquilino テナントid 租户id"},
+		"clientid clientappid applicationid applicationclientid azureappid graphappid entraappid clientidlautet anwendungsid iddapplication identifiantdapplication iddeaplicación idapplicazione iddocliente iddoaplicativo iddaaplicação toepassingsid identyfikatoraplikacji identyfikatorklienta クライアントid アプリケーションid 客户端id 应用程序id идентификаторприложения"},
+	{FieldTenant, "tenant directory mandant locataire inquilino mapid tenantname tenantdomain aadtenant azuretenant",
+		"tenantid tenantguid oauthtenant azuretenant entratenant aadtenant graphtenant mailtenant office365tenant o365tenant directoryid directorytenantid mandantid mandantenid verzeichnisid idlocataire iddulocataire iddelannuaire iddeinquilino iddelinquilino idinquilino iddedirectorio iddeldirectorio idtenant iddeltenant iddirectory iddelladirectory iddolocatário iddoinquilino iddodiretório identyfikatordzierżawy identyfikatorkatalogu テナントid ディレクトリid 租户id 目录id идентификаторкаталога"},
 	{guide.FieldSecret, "secret value clientcredential secreto geheimnis wert valeur valor valore waarde wartość 値 值",
-		"clientsecret clientsecretvalue appsecret applicationsecret secretvalue secrettext appkey clientkey clientpassword oauthsecret clientgeheimnis clientschlüssel clésecrèteclient secretclient secretodecliente segredodocliente segretoclient clientgeheim クライアントシークレット 客户端密码 客户端机密"},
+		"clientsecret clientsecretvalue appsecret applicationsecret secretvalue secrettext appkey clientkey clientpassword oauthsecret clientgeheimnis clientschlüssel clésecrèteclient secretclient secretodecliente segredodocliente segretoclient clientgeheim klucztajnyklienta wpistajnyklienta valeurdusecret valordelsecreto valoredelsegreto valordosegredo waardevanhetgeheim クライアントシークレット シークレットの値 客户端密码 客户端机密"},
 	{guide.FieldToken, "tokenurl tokenuri oauthtokenurl",
 		"tokenendpoint tokenendpointurl tokenurl tokenuri accesstokenurl accesstokenuri tokenserverurl oauth20tokenendpointv2 oauth20tokenendpointv1"},
 	{guide.FieldAuth, "authurl authuri",
@@ -58,12 +58,21 @@ func fieldOf(label string) (finding.FieldID, bool) {
 	if len(label) > longestLabel {
 		return "", false
 	}
-	if _, inside, ok := strings.Cut(label, "("); ok {
-		word, _, closed := strings.Cut(inside, ")")
-		if field, known := parted[strings.ToLower(strings.TrimSpace(word))]; closed && known && !strings.Contains(strings.ToLower(label), "secret") {
+	if before, inside, ok := strings.Cut(label, "("); ok {
+		word, after, closed := strings.Cut(inside, ")")
+		field, known := parted[strings.ToLower(strings.TrimSpace(word))]
+		if closed && known && !strings.Contains(strings.ToLower(label), "secret") {
+			if exact, ok := fieldNamed(before + after); ok { // some languages have one word for client and tenant
+				return exact, true
+			}
 			return field, true
 		}
 	}
+	return fieldNamed(label)
+}
+
+// fieldNamed is the field that a label without brackets names.
+func fieldNamed(label string) (finding.FieldID, bool) {
 	key, x := folded(label), index()
 	if field, ok := x.whole[key]; ok {
 		return field, true

@@ -15,11 +15,12 @@ import (
 func labelledValues(txt string) []Value {
 	r := lineReader{lines: strings.Split(strings.ReplaceAll(txt, "\r\n", "\n"), "\n")}
 	for i := range r.lines {
-		r.lines[i] = unquoted(r.lines[i])
+		r.lines[i] = strings.ReplaceAll(unquoted(r.lines[i]), "：", ":")
 	}
 	for r.at = 0; r.at < len(r.lines) && len(r.found) < mostValues; r.at++ {
 		r.line(r.lines[r.at])
 	}
+	r.endInRow()
 	for i, v := range r.found {
 		r.found[i].last = v.Line == len(r.lines)
 	}

@@ -7,6 +7,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/redact"
+	"mailgrant/flow/value"
 )
 
 // pair is a label with what follows it on its line.
@@ -53,6 +54,9 @@ func pairsIn(line string) []pair {
 			continue
 		}
 		label := ""
+		if len(list) > 0 && i-start <= 4*longestLabel {
+			start += behindValue(line[start:i], line[i])
+		}
 		if i-start <= 2*longestLabel {
 			label = strings.Trim(line[start:i], " \t\"'`*-•")
 			if at := strings.LastIndexAny(label, "'\""); at >= 0 && (at == 0 || label[at-1] == ' ') { // -d 'name=value'
@@ -77,7 +81,7 @@ func pairsIn(line string) []pair {
 		}
 		p.txt = p.txt[:len(p.txt)-(len(line)-p.to)]
 		if p.field != guide.FieldSecret {
-			p.txt = strings.TrimLeft(strings.TrimRight(p.txt, " \t,;&?|"), " \t:=>|")
+			p.txt = strings.TrimLeft(strings.TrimRight(p.txt, " \t,;&?|"), " \t:=>|*")
 		} else {
 			p.txt = secretIn(p.txt)
 		}
@@ -85,11 +89,27 @@ func pairsIn(line string) []pair {
 	return list
 }
 
+// behindValue is where a label begins that only a space parts from the value
+// before it: A_CLIENT_ID=value A_TENANT_ID=, or an ID and a label in words.
+func behindValue(txt string, sep byte) int {
+	last := strings.LastIndexByte(txt, ' ') + 1
+	if _, ok := fieldOf(txt[last:]); ok && sep == '=' && strings.TrimSpace(txt[:last]) != "" {
+		return last
+	}
+	at := 0
+	for _, w := range words(txt) {
+		if value.IsGUID(strings.Trim(txt[w.From:w.To], "\"'`")) {
+			at = w.To
+		}
+	}
+	return at
+}
+
 // secretIn is a secret without what a list or a sentence puts around it. Older
 // secrets hold any sign, so that no more than that is left out.
 func secretIn(txt string) string {
 	txt = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(txt), "> "))
-	if bare := strings.Trim(txt, " ,;&?|:=>."); redact.RealShape(bare) {
+	if bare := strings.Trim(txt, " ,;&?|:=>.*`"); redact.RealShape(bare) {
 		return bare
 	}
 	return txt
@@ -124,7 +144,7 @@ func (p pair) value() string {
 	default:
 		txt = firstWord(txt)
 	}
-	return strings.Trim(txt, `"'`)
+	return strings.Trim(txt, "\"'`")
 }
 
 // formField is the value of a field up to the next one, and whether there is a

@@ -30,6 +30,7 @@ type Page struct {
 	Notes    []string
 	Folded   []string // notes for who needs them, behind the fold with IfNot
 	Fields   []finding.FieldID
+	Found    *Found            // what a pasted text holds; nil if there is nothing to decide
 	Focus    finding.FieldID   // the field to start with; "" for the first
 	Derived  []finding.FieldID // fields that mailgrant has filled in and nobody changed
 	Settled  bool              // the usual way on needs no field, so the first option has the focus
@@ -81,6 +82,9 @@ type view struct{ flow.State }
 // Of is the page of a session.
 func Of(state flow.State) Page {
 	s := view{state}
+	if s.Offers() {
+		return pastedPage(s)
+	}
 	switch s.At {
 	case guide.StepStart:
 		return startPage(s)

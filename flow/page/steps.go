@@ -18,6 +18,10 @@ func (s view) complete(p Page) Page {
 		p.Fields, p.Waiting, p.Options = nil, "Keeping it as waiting", []Option{leaveOption}
 		return p
 	}
+	if s.Phase == flow.Looking && !slices.Contains(p.Fields, guide.FieldOrganization) { // of a pasted one
+		p.Waiting, p.Options = lookingUp, []Option{leaveOption}
+		return p
+	}
 	if s.Phase == flow.Probing && s.At != guide.StepVerify {
 		return s.probingPage(p)
 	}
@@ -73,6 +77,8 @@ func (s view) useOptions(lead string, leaves bool) []Option {
 	return options
 }
 
+const lookingUp = "Asking Microsoft which tenant this is"
+
 // leftOut are the permissions that a use does without.
 func (s view) leftOut(u value.Use) []string {
 	var names []string
@@ -97,7 +103,7 @@ func (s view) derived(fields []finding.FieldID) []finding.FieldID {
 
 func (s view) valuesPage(p Page) Page {
 	if s.Phase == flow.Looking {
-		p.Waiting, p.Options = "Asking Microsoft which tenant this is", []Option{leaveOption}
+		p.Waiting, p.Options = lookingUp, []Option{leaveOption}
 		return p
 	}
 	p.Focus, p.Derived = s.suspected(), s.derived(p.Fields)
@@ -127,7 +133,7 @@ func (s view) tenantPage(p Page) Page {
 	}
 	switch {
 	case s.Phase == flow.Looking:
-		p.Waiting = "Asking Microsoft which tenant this is"
+		p.Waiting = lookingUp
 		p.Options = []Option{leaveOption}
 	case s.Discovered && slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" }):
 		a := s.Values

@@ -24,7 +24,8 @@ values of one. mailgrant asks Microsoft for one token, reads what it grants and
 drops it. It reads no mail and sends none.
 
 The secret comes from --secret-stdin, --secret-file or $MAILGRANT_CLIENT_SECRET;
-it is never a flag's value. Without a secret, mailgrant tests what it can.
+it is never a flag's value. Of a text with labels, such as a .env or what az
+prints, only the secret is taken. Without a secret, mailgrant tests what it can.
 
 If one of several names is not saved, it gets its own report and the others are
 still checked. ctrl+c prints the finished results.

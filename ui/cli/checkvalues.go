@@ -31,12 +31,16 @@ func (a *app) values(ctx context.Context, o *checkOptions) (form.Values, error) 
 	if err != nil {
 		return form.Values{}, err
 	}
+	var beside form.Beside
+	if o.secretStdin || o.given("secret-file") {
+		secret, beside = flow.SecretIn(secret)
+	}
 	answers := form.Values{
 		Registration: form.Registration{
 			Guide: o.guide, ClientID: o.clientID, Expires: o.expires,
 			AuthEndpoint: o.authEndpoint, Redirect: o.redirect, Mailboxes: o.mailboxes,
 		},
-		Own: o.own, Use: use, Secret: secret,
+		Own: o.own, Use: use, Secret: secret, Beside: beside,
 		MustRefuse: o.mustRefuse,
 	}
 	if o.own != nil {

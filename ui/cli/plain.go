@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"mailgrant/flow"
 	"mailgrant/flow/value"
@@ -14,15 +15,19 @@ import (
 	"mailgrant/ui/term"
 )
 
+// pasteGap is how long the next line of a paste may take to follow.
+const pasteGap = 40 * time.Millisecond
+
 // plainly runs a session line by line.
 func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions) (flow.State, error) {
 	h := r.hands()
 	h.Quick = false // a user needs time to get somewhere meanwhile
 	h.Root, h.Changes, h.TestAll = ctx, a.changesOf(r), a.testAll(r)
 	f, tty := term.Terminal(a.In)
-	in := a.In
+	in, more := a.In, func() bool { return term.Waiting(f, pasteGap) }
 	if !tty { // one system call per byte would cost more than everything else
-		in = bufio.NewReader(in)
+		buffered := bufio.NewReader(in)
+		in, more = buffered, func() bool { return buffered.Buffered() > 0 }
 	}
 	var asking sync.Mutex
 	secret := func(prompt string, read func() (string, error)) (value.Secret, error) {
@@ -35,7 +40,7 @@ func (a *app) plainly(ctx context.Context, r *rig, s flow.State, o *setupOptions
 		defer asking.Unlock()
 		return term.AskSecret(ctx, f, a.out, prompt, read)
 	}
-	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.shown(), Echo: !tty, Secret: secret},
+	s, err := plain.Run(ctx, plain.Terminal{In: in, Out: a.shown(), Echo: !tty, Secret: secret, More: more},
 		plain.Config{State: s, Do: h.Do, Samples: r.samples, Start: o.start, Local: r.local()})
 	if tty {
 		asking.Lock() // if a signal interrupted a question, it restores the terminal first, and no new one begins

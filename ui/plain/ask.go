@@ -105,7 +105,14 @@ func (t *dialog) askSecret(f guide.Field) error {
 			}
 			continue
 		}
-		t.send(flow.TypedSecret{Secret: secret})
+		took, err := t.pasted(secret.Reveal(), &f)
+		if err != nil {
+			return err
+		}
+		if took {
+			continue
+		}
+		t.send(flow.TypedSecret{Secret: value.NewSecret(t.in.putBack(secret.Reveal()))})
 		if t.judged(f) {
 			return nil
 		}
@@ -114,7 +121,14 @@ func (t *dialog) askSecret(f guide.Field) error {
 
 // listenSecretly gives the next line to Secret, until the context ends.
 func (t *dialog) listenSecretly(prompt string) (value.Secret, error) {
-	read := t.in.hand()
+	hand := t.in.hand()
+	read := func() (string, error) {
+		text, err := hand()
+		if err != nil {
+			return "", err
+		}
+		return t.in.gather(text, t.goesOn), nil
+	}
 	return run.Await(t.ctx, func() (value.Secret, error) { return t.secret(prompt, read) })
 }
 

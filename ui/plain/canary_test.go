@@ -113,9 +113,9 @@ func silent(t *testing.T, s *scene, text, secret, where string) {
 
 func TestAMaskedValueIsKeptAndSaidToBeOnTheTerminal(t *testing.T) {
 	for _, echo := range []bool{true, false} {
-		s := newScene(join([]string{"1"}, tenantPage, notedPage, []string{canaries[0], "quit", "y"})...)
+		s := newScene(join([]string{"1"}, tenantPage, notedPage, []string{canaries[1], "quit", "y"})...)
 		state, _ := Run(t.Context(), Terminal{In: s.in, Out: s, Echo: echo, Secret: s.secret}, Config{State: begin(), Do: s.do})
-		if state.Values.ClientID != canaries[0] {
+		if state.Values.ClientID != canaries[1] {
 			t.Errorf("the field holds %q", state.Values.ClientID)
 		}
 		holds(t, s, "This looks like the client secret", "Paste it in the Client secret field.")

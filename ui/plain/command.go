@@ -50,6 +50,7 @@ func commands() []command {
 		{"copy", "", aLabel, "copy the next line of the hand-off sheet; copy and a label copies that line", func(at place) bool { return len(at.page.Sheet) > 0 }},
 		{"request", "", nothing, "hear the request for someone who may do what you can't; request copy copies it, request file writes it", func(at place) bool { return at.state.RequestFits() }},
 		{"request keep", "", nothing, "keep this as waiting for the answer to the request, and leave", func(at place) bool { return at.state.MaySaveWaiting() }},
+		{"undo", "", nothing, "take back what was just pasted", func(at place) bool { return at.state.MayUndo() }},
 		{"clear", "", nothing, "empty the field", place.clearable},
 		{"fill", "", maybeNumber, "fill in this page from a sample app; fill 2 takes sample 2", place.fillable},
 		{"samples", "", nothing, "the sample apps", func(at place) bool { return len(at.samples) > 0 }},

@@ -14,7 +14,8 @@ import (
 type lines struct {
 	in   io.Reader
 	came <-chan run.Ended[string] // the line being read; nil if there is none
-	kept *line                    // arrived during a wait, for the next question
+	kept []line                   // for the next questions: arrived during a wait, or behind an answer
+	more func() bool              // further lines are there already; nil: nobody knows
 }
 
 type line struct {
@@ -43,9 +44,9 @@ func (l *lines) took(e run.Ended[string]) line {
 
 // hand returns a function that gives its caller the next line.
 func (l *lines) hand() func() (string, error) {
-	if l.kept != nil {
-		kept := *l.kept
-		l.kept = nil
+	if len(l.kept) > 0 {
+		kept := l.kept[0]
+		l.kept = l.kept[1:]
 		return func() (string, error) { return kept.text, kept.err }
 	}
 	came := l.came

@@ -24,6 +24,10 @@ type Terminal struct {
 	// Secret asks for the secret without echo. read returns the line, or io.EOF if
 	// the input ended.
 	Secret func(prompt string, read func() (string, error)) (value.Secret, error)
+
+	// More reports that further lines of a paste can be read from In at once; nil:
+	// nobody knows.
+	More func() bool
 }
 
 // ErrInputEnded reports that the input ended before the guide did.
@@ -77,7 +81,7 @@ func newDialog(ctx context.Context, term Terminal, c Config) *dialog {
 		c.State = c.State.AtStart()
 	}
 	return &dialog{
-		ctx: ctx, in: &lines{in: term.In}, out: &printer{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, local: c.Local,
+		ctx: ctx, in: &lines{in: term.In, more: term.More}, out: &printer{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, local: c.Local,
 		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide),
 		driver: run.New(ctx, c.State, c.Do), seen: make(chan flow.Event),
 	}

@@ -47,7 +47,7 @@ func (t *dialog) wait(page page.Page) error {
 	t.waiting = waiting
 	over := "The wait is over."
 	var came <-chan run.Ended[string]
-	if t.in.kept == nil {
+	if len(t.in.kept) == 0 {
 		came = t.in.want()
 	}
 	select {
@@ -57,7 +57,7 @@ func (t *dialog) wait(page page.Page) error {
 		got := t.in.took(e)
 		word := strings.ToLower(strings.TrimSpace(got.text))
 		if word != "stop" {
-			t.in.kept = &got
+			t.in.kept = append(t.in.kept, got)
 		}
 		if word == "stop" || word == "quit" {
 			over = "You stopped the wait."

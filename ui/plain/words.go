@@ -21,6 +21,17 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 			return "", err
 		}
 		word := t.isWord(answer)
+		if !word && (about == nil || !about.Pasted()) {
+			block := t.in.gather(answer, t.goesOn)
+			took, err := t.pasted(block, about)
+			if err != nil {
+				return "", err
+			}
+			if took {
+				continue
+			}
+			answer = t.in.putBack(block)
+		}
 		switch {
 		case t.echo && word && len(answer) <= longestWord:
 			t.out.line(answer)
@@ -72,6 +83,8 @@ func (t *dialog) obey(answer string, about *guide.Field) error {
 		t.where(about)
 	case "more":
 		t.more()
+	case "undo":
+		return t.undo()
 	case "back":
 		return t.move(flow.Back{})
 	case "page":

@@ -167,7 +167,10 @@ func (a *attacked) holds(secret string, bound int) {
 
 func TestWhatIsMaskedIsKeptAndCanBeEdited(t *testing.T) {
 	secret := canaries[0].secret
-	s := sit(t, goodWorld()).to(guide.StepClientID).paste(secret)
+	s := sit(t, goodWorld()).to(guide.StepClientID)
+	for _, r := range secret {
+		s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+	}
 	s.sees("looks like the client secret", "Client secret field", "••••")
 	if got := s.m.state.Values.ClientID; got != secret {
 		t.Fatalf("the field holds %q", got)

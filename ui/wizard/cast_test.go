@@ -124,6 +124,7 @@ func (s *session) keys(names ...string) *session {
 }
 
 func (s *session) paste(text string) *session {
+	text = strings.ReplaceAll(text, "\n", "\r") // as terminals do
 	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
 	return s
 }

@@ -67,6 +67,8 @@ func (m *Model) choose(e flow.Event) tea.Cmd {
 	was, shown := m.state.At, m.page
 	cmd := m.apply(e)
 	switch {
+	case shown.Found != nil:
+		m.decided(e)
 	case m.state.At != was:
 	case len(m.state.Problems) > 0:
 		m.focusRefusal()

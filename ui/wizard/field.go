@@ -63,19 +63,15 @@ func (m *Model) input(id finding.FieldID) textinput.Model {
 
 // onFieldKey types into the focused field.
 func (m *Model) onFieldKey(k tea.KeyMsg) tea.Cmd {
-	if k.Paste && m.at().field == "" && len(m.page.Fields) == 1 {
-		m.focus = 0 // only this field can be meant
-		m.refresh()
+	if k.Paste || m.packed(k) {
+		return m.onPaste(string(k.Runes))
 	}
 	id := m.at().field
 	if id == "" || m.page.Waiting != "" {
 		return nil
 	}
 	m.notice = ""
-	defer func() { m.layout(); m.reveal() }()
-	if k.Paste {
-		return m.paste(id, string(k.Runes))
-	}
+	defer m.inView()
 	switch f := guide.FieldOf(id); {
 	case f.Secret():
 		return m.typeSecret(k)
@@ -116,7 +112,7 @@ func (m *Model) paste(id finding.FieldID, text string) tea.Cmd {
 	}
 	in, cmd := in.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(clean), Paste: true})
 	m.inputs[id] = in
-	cmd = tea.Batch(cmd, m.apply(flow.Typed{Field: id, Text: in.Value()}))
+	cmd = tea.Batch(cmd, m.apply(flow.Typed{Field: id, Text: in.Value(), Pasted: true}))
 	m.noteCleaned(notes)
 	return cmd
 }
@@ -166,7 +162,7 @@ func (m *Model) pasteSecret(s value.Secret) tea.Cmd {
 		m.notice = why
 		return nil
 	}
-	cmd := m.apply(flow.TypedSecret{Secret: clean})
+	cmd := m.apply(flow.TypedSecret{Secret: clean, Pasted: true})
 	m.noteCleaned(notes)
 	return cmd
 }

@@ -21,7 +21,7 @@ func TestAPasteIsCleanedAndSaysSo(t *testing.T) {
 func TestAPasteOfSeveralLinesIsRefusedWhole(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepClientID)
 	s.paste(clientID + "\n" + tenantID)
-	s.sees("Not pasted", "more than one line")
+	s.sees("Not pasted", "nothing says which is which")
 	if s.m.state.Values.ClientID != "" {
 		t.Errorf("took %q", s.m.state.Values.ClientID)
 	}

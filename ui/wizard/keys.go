@@ -14,7 +14,7 @@ type keyMap struct {
 	open, copy, more, fill, samples key.Binding
 	request, report, details        key.Binding
 	pageUp, pageDown, quit, erase   key.Binding
-	brief, legend                   key.Binding
+	brief, legend, undo             key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -43,6 +43,7 @@ func newKeyMap() keyMap {
 		pageDown: bind("pgdn", "read on", "pgdown"),
 		quit:     bind("ctrl+c", "quit", "ctrl+c"),
 		erase:    bind("ctrl+u", "clear the field", "ctrl+u"),
+		undo:     bind("ctrl+z", "undo paste", "ctrl+z"),
 		brief:    bind("b", "brief pages", "b"),
 		legend:   bind("F1", "keys", "f1", "ctrl+_", "?"),
 	}
@@ -54,7 +55,7 @@ func (m *Model) enable() { m.enableOn(m.pane) }
 // enableOn sets which keys have an effect on a pane, or on the page.
 func (m *Model) enableOn(over pane) {
 	k := &m.keys
-	page := over == noPane
+	page := over == noPane && !m.state.Offers() // an offer is taken or left, first
 	busy := m.page.Waiting != ""
 	at := m.at()
 	k.leave.SetEnabled(page && busy)
@@ -70,6 +71,7 @@ func (m *Model) enableOn(over pane) {
 	k.fill.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.samples.SetEnabled(page && !busy && len(m.samples) > 0 && m.stepIndex() >= 0)
 	k.enter.SetEnabled(!(page && busy))
+	k.undo.SetEnabled(page && m.state.MayUndo())
 	k.erase.SetEnabled(page && at.field != "" && !m.empty(at.field))
 	k.brief.SetEnabled(page && at.field == "" && m.hasBrief())
 	k.legend.SetEnabled(page || over == keysPane)
@@ -122,7 +124,7 @@ func (m *Model) help() []key.Binding {
 	if len(m.foldNames()) == 0 && m.dockMore != behindF4 {
 		k.more.SetEnabled(false) // it works, but says little
 	}
-	keys := []key.Binding{k.enter, k.leave, k.back, k.open, k.more, k.details, k.quit, k.legend}
+	keys := []key.Binding{k.enter, k.leave, k.back, k.open, k.more, k.details, k.undo, k.quit, k.legend}
 	switch m.pane {
 	case foldPane, keysPane, detailsPane: // what opened it closes it too, and so does enter
 		keys = []key.Binding{k.back, k.open, k.copy, k.quit}

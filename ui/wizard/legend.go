@@ -12,7 +12,7 @@ func (m *Model) legend() []key.Binding {
 	m.enableOn(noPane)
 	k := m.keys
 	all := []key.Binding{k.leave, k.enter, k.up, k.down, k.pageUp, k.pageDown, k.back, k.ahead, k.steps, k.open, k.copy, k.more, k.details,
-		k.brief, k.erase, k.request, k.report, k.fill, k.samples, k.legend, k.quit}
+		k.brief, k.erase, k.undo, k.request, k.report, k.fill, k.samples, k.legend, k.quit}
 	var on []key.Binding
 	for _, b := range all {
 		if b.Enabled() {

@@ -65,6 +65,7 @@ type Model struct {
 	copied  map[page.SheetLine]bool // lines of the sheet that were copied
 	w, h    int
 	ended   bool
+	pasted  int // the focus before an offer of a pasted text
 
 	// From the last layout.
 	focused  span     // lines of the focused item of the page
@@ -194,6 +195,10 @@ func (m *Model) showPage() {
 	}
 	if m.page.Settled {
 		m.focusOption()
+		m.refresh()
+	}
+	if m.state.Paste.Kind == flow.Placed && m.state.At != guide.StepVerify && len(m.page.Fields) > 0 && m.page.Focus == "" { // a paste on an earlier page may have filled this one
+		m.focusMissing()
 		m.refresh()
 	}
 }

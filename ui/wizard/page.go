@@ -34,6 +34,8 @@ func (m *Model) pageBody(b *body) {
 		}
 	}
 	b.gap()
+	m.foundLines(b)
+	b.gap()
 	m.problems(b) // what is the matter comes before the instructions
 	b.gap()
 	m.factLines(b)

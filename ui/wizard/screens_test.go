@@ -64,6 +64,10 @@ var screens = map[string]func(*testing.T) *session{
 	"05-mailbox": func(t *testing.T) *session {
 		return sit(t, goodWorld()).to(guide.StepGuide).pick("Automation Anywhere").to(guide.StepMailbox)
 	},
+	"05-pasted": func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepRegister).paste(block) },
+	"05-pasted-in-place": func(t *testing.T) *session {
+		return sit(t, goodWorld()).to(guide.StepRegister).paste(block).keys("enter")
+	},
 	"15-quit":  func(t *testing.T) *session { return sit(t, goodWorld()).enterSecret().keys("ctrl+c") },
 	"16-steps": func(t *testing.T) *session { return sit(t, goodWorld()).to(guide.StepConsent).keys("f6") },
 }

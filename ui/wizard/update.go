@@ -137,6 +137,8 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		return m.apply(flow.Leave{}), true
 	case key.Matches(k, keys.back):
 		return m.goBack(), true
+	case key.Matches(k, keys.undo):
+		return m.undoPaste(), true
 	case key.Matches(k, keys.ahead):
 		return m.apply(flow.Jump{To: m.aheadStep()}), true
 	case key.Matches(k, keys.enter):
@@ -176,6 +178,9 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 
 func (m *Model) goBack() tea.Cmd {
 	m.notice = ""
+	if m.state.Offers() {
+		return m.choose(flow.DropPasted{})
+	}
 	return m.apply(flow.Back{})
 }
 

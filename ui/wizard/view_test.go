@@ -43,6 +43,9 @@ var drawn = map[string]func(*testing.T) *session{
 	"refused-field": func(t *testing.T) *session {
 		return atDesk(t, goodWorld()).to(guide.StepClientID).paste(tenantID).keys("enter")
 	},
+	"pasted": func(t *testing.T) *session {
+		return atDesk(t, goodWorld()).to(guide.StepClientID).paste(clientID).keys("ctrl+u").paste(block)
+	},
 	"permissions": func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepPermission) },
 	"secret":      func(t *testing.T) *session { return atDesk(t, goodWorld()).to(guide.StepSecret).paste(canary) },
 	"test-running": func(t *testing.T) *session {

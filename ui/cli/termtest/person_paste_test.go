@@ -9,7 +9,8 @@ import (
 )
 
 // pastes are what people paste around and in a value, with the program's comment
-// on it. A refused paste leaves nothing in the field.
+// on it. A refused paste leaves nothing in the field. A value that tells by its
+// form what it is, is taken out of several lines.
 var pastes = map[string]struct {
 	around  func(value string) string
 	says    string
@@ -56,9 +57,11 @@ func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
 			for name, p := range pastes {
 				w.Keys("ctrl+u")
 				w.WaitGone(shown)
-				w.Paste(p.around(value))
-				w.Wait(p.says)
-				if !p.refused {
+				taken := name == "twice, in two lines" && (value == w.secret.Value || strings.HasSuffix(value, "/token"))
+				if w.Paste(p.around(value)); !taken {
+					w.Wait(p.says)
+				}
+				if !p.refused || taken {
 					w.Wait(shown)
 				} else if strings.Contains(w.Text(), shown) {
 					t.Errorf("%s: refused, but taken:\n%s", name, w.Text())

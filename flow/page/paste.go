@@ -1,0 +1,123 @@
+package page
+
+import (
+	"strings"
+
+	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
+	"mailgrant/flow/value"
+)
+
+// Found is what a pasted text holds, before any of it is put in place.
+type Found struct {
+	Says  string
+	Lines []Line
+	Notes []string
+}
+
+// pastedPage asks whether to put in place what a pasted text holds.
+func pastedPage(s view) Page {
+	found, puts := Found{}, s.Paste.Puts
+	for _, p := range puts {
+		found.Lines = append(found.Lines, s.foundLine(p))
+	}
+	for _, id := range s.Paste.Unsure {
+		found.Notes = append(found.Notes, "It holds more than one "+fieldName(id, "")+": none of them is taken.")
+	}
+	found.Says = "Found: " + putNames(puts) + "."
+	label := "Put them in place"
+	if len(puts) == 1 {
+		label = "Put it in place"
+		if s.Paste.Field != "" && s.Paste.Field != puts[0].Field {
+			found.Says = "This is the " + putNames(puts) + ", not the " + fieldName(s.Paste.Field, "") + "."
+		}
+	}
+	return Page{
+		Step: s.At, Title: "What you pasted", Found: &found,
+		Options: []Option{{label, "", flow.PutPasted{}}, {"Leave it", "nothing changes", flow.DropPasted{}}},
+	}
+}
+
+// foundLine is a value with its field, and the value that it replaces.
+func (s view) foundLine(p flow.Put) Line {
+	l := Line{text.UpperFirst(fieldName(p.Field, p.Text)), form.Shown(p.Field, p.Text)}
+	old := s.Values.Shown(p.Field)
+	if p.Field == guide.FieldSecret {
+		l.Text, old = value.Mask+", "+text.Count(p.Secret.Len(), "character"), ""
+		if !s.Values.Secret.Empty() {
+			old = "the one that is there"
+		}
+	}
+	if p.Joined {
+		l.Text += ", joined from two lines"
+	}
+	if old != "" {
+		l.Text += " (replaces " + old + ")"
+	}
+	return l
+}
+
+// fieldName names a field within a sentence. txt is its value; "" if there is
+// none.
+func fieldName(id finding.FieldID, txt string) string {
+	switch id {
+	case guide.FieldOrganization:
+		switch {
+		case strings.Contains(txt, "@"):
+			return "mailbox address"
+		case value.IsGUID(txt):
+			return "tenant ID"
+		}
+		return "tenant"
+	case guide.FieldClientID:
+		return "client ID"
+	case guide.FieldExpires:
+		return "end date"
+	case guide.FieldRedirect:
+		return "redirect URI"
+	}
+	return strings.ToLower(guide.FieldOf(id).Label)
+}
+
+func putNames(puts []flow.Put) string {
+	var names []string
+	for _, p := range puts {
+		names = append(names, fieldName(p.Field, p.Text))
+	}
+	return text.List(names)
+}
+
+// PasteSays says what became of the latest pasted text; "" if its field took it
+// as it is.
+func PasteSays(s flow.State) string {
+	p := s.Paste
+	switch p.Kind {
+	case flow.Placed:
+		says := "Pasted: " + putNames(p.Puts) + "."
+		for _, put := range p.Puts {
+			if put.Joined {
+				says += " The " + fieldName(put.Field, put.Text) + " was broken over two lines; it is joined."
+			}
+		}
+		return says
+	case flow.InPlace:
+		return "Nothing new in it: everything is in place already."
+	case flow.Misplaced:
+		known := s.Values.Text(p.Other)
+		if p.Other == guide.FieldOrganization {
+			known = s.Values.Tenant
+		}
+		return "Not pasted: this is the " + fieldName(p.Other, known) + ", not the " + fieldName(p.Field, "") + "."
+	case flow.Unnamed:
+		return "Not pasted: there are several IDs in it, and nothing says which is which. Copy one at a time, or each with its label."
+	case flow.Ambiguous:
+		return "Not pasted: there is more than one " + fieldName(p.Unsure[0], "") + " in it. Copy the one you mean."
+	case flow.Undone:
+		return "Undone. Everything is as it was before you pasted."
+	case flow.NotRead, flow.Offered:
+	}
+	return ""
+}

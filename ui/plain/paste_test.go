@@ -1,0 +1,122 @@
+package plain
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/guide"
+)
+
+const compact = `{"appId":"` + clientID + `","password":"` + good + `","tenant":"` + tenantID + `"}`
+
+var mail = []string{"Hi,", "", "Client ID: " + clientID, "Tenant ID: " + tenantID, "Client secret: " + good, "Expires: 2027-05-21", "", "Kim"}
+
+// piped plays a script whose lines are all there at once, as from a file.
+func (s *scene) piped(t *testing.T, state flow.State, start bool) flow.State {
+	t.Helper()
+	state, _ = Run(t.Context(), Terminal{In: s.in, Out: s, Echo: true, Secret: s.secret, More: func() bool { return true }}, Config{State: state, Do: s.do, Start: start})
+	return state
+}
+
+func atClientID(more ...string) []string {
+	return join([]string{"1"}, tenantPage, notedPage, more)
+}
+
+func TestAPastedLineWithValuesIsOfferedAndPutInPlace(t *testing.T) {
+	for _, yes := range []string{"", "y", "Yes"} {
+		s := newScene(atClientID(compact, yes, "quit", "y")...)
+		state, _ := s.play(t.Context(), begin())
+		holds(t, s, "Found: client ID and client secret.", "Client ID: "+clientID, "Client secret: ••••, 40 characters",
+			"Put them in place? (Enter: yes, n: no):", "Pasted: client ID and client secret. Type undo to take it back.")
+		if state.Values.ClientID != clientID || state.Values.Secret.Reveal() != good {
+			t.Errorf("%+v", state.Values)
+		}
+		silent(t, s, compact, good, "the client ID")
+	}
+}
+
+func TestAPastedLineCanBeLeftOrTakenBack(t *testing.T) {
+	for _, script := range [][]string{{compact, "maybe", "n"}, {compact, "", "undo"}} {
+		s := newScene(atClientID(append(script, "quit", "y")...)...)
+		state, _ := s.play(t.Context(), begin())
+		if state.Values.ClientID != "" || !state.Values.Secret.Empty() {
+			t.Errorf("%q: %+v", script, state.Values)
+		}
+	}
+}
+
+func TestSeveralPastedLinesAreOnePaste(t *testing.T) {
+	labelled := mail[2:6]
+	for name, script := range map[string][]string{
+		"at a field":     atClientID(slices.Concat(labelled, []string{"y", "quit", "y"})...),
+		"at the secret":  join(atClientID(endpoint1...), allowPage, consentPage, labelled, []string{"", "quit", "y"}),
+		"at a choice":    join(atClientID(), []string{"back"}, labelled, []string{"", "quit", "y"}),
+		"pretty JSON":    atClientID("{", ` "appId": "`+clientID+`",`, ` "password": "`+good+`",`, ` "endDateTime": "2027-05-21",`, ` "tenant": "`+tenantID+`"`, "}", "", "quit", "y"),
+		"labels above":   atClientID("Application (client) ID", clientID, "Value", good, "Expires", "2027-05-21", "y", "quit", "y"),
+		"a broken value": atClientID("Client ID: "+clientID[:20], clientID[20:], "Client secret: "+good, "Expires: 2027-05-21", "y", "quit", "y"),
+	} {
+		s := newScene(script...)
+		state := s.piped(t, begin(), false)
+		if a := state.Values; a.ClientID != clientID || a.Secret.Reveal() != good || a.Expires != "2027-05-21" {
+			t.Errorf("%s: %q, %d, %q in:\n%s", name, a.ClientID, a.Secret.Len(), a.Expires, s.text())
+		}
+		silent(t, s, name, good, name)
+	}
+}
+
+// On a terminal a paste may begin with lines that name nothing.
+func TestOnATerminalAllLinesOfAPasteAreRead(t *testing.T) {
+	script := atClientID(mail...)
+	s := newScene(append(script, "", "quit", "y")...)
+	left := 0
+	in := &countedLines{s.in.(*strings.Reader), &left}
+	state, _ := Run(t.Context(), Terminal{In: in, Out: s, Secret: s.secret, More: func() bool {
+		return left >= len(script)-len(mail)+1 && left < len(script)
+	}}, Config{State: begin(), Do: s.do})
+	if a := state.Values; a.ClientID != clientID || a.Secret.Reveal() != good {
+		t.Errorf("%+v in:\n%s", a, s.text())
+	}
+	holds(t, s, "your terminal showed it as you pasted it")
+}
+
+// countedLines counts the lines that were read.
+type countedLines struct {
+	*strings.Reader
+	lines *int
+}
+
+func (c *countedLines) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
+	*c.lines += strings.Count(string(b[:n]), "\n")
+	return n, err
+}
+
+func TestLinesThatNameNothingStayAnswers(t *testing.T) {
+	script := join(atClientID(endpoint1...), allowPage, consentPage, []string{good, "2027-10-01", "quit", "y"})
+	s := newScene(script...)
+	if a := s.piped(t, begin(), false).Values; a.ClientID != clientID || a.Secret.Reveal() != good || a.Expires != "2027-10-01" {
+		t.Errorf("%+v in:\n%s", a, s.text())
+	}
+}
+
+func TestTwoIDsWithoutALabelAreNotGuessed(t *testing.T) {
+	s := newScene(atClientID(clientID+" "+tenantID, "quit", "y")...)
+	if state, _ := s.play(t.Context(), begin()); state.Values.ClientID != "" {
+		t.Errorf("%q", state.Values.ClientID)
+	}
+	holds(t, s, "nothing says which is which")
+}
+
+func TestOnePasteIsAllForIDsAndASecretInPlainMode(t *testing.T) {
+	s := newScene(compact, "", "1")
+	state := s.piped(t, begin(), true)
+	if !state.Given || state.Values.Guide == "" || state.Values.ClientID != clientID {
+		t.Errorf("%+v in:\n%s", state.Values, s.text())
+	}
+	s = newScene(compact, "n", "quit", "y")
+	if state := s.piped(t, begin(), true); state.Given || state.At != guide.StepStart || state.Values.ClientID != "" {
+		t.Errorf("%+v in:\n%s", state.Values, s.text())
+	}
+}
