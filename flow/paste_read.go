@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
@@ -14,7 +15,7 @@ import (
 // reading is what a pasted text means to this session.
 func (s State) reading(e Pasted) Paste {
 	p, txt := Paste{Field: e.Field}, e.Text.Reveal()
-	if len(txt) > longestRead || s.takesAnything(e.Field) {
+	if len(txt) > longestRead || strings.ContainsFunc(txt, strange) || s.takesAnything(e.Field) {
 		return p
 	}
 	fits := e.Field != "" && s.fits(e.Field, txt)
@@ -42,6 +43,9 @@ func (s State) reading(e Pasted) Paste {
 	}
 	return p
 }
+
+// strange reports a control character, with which no text is taken apart.
+func strange(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\r\n", r) }
 
 // unlabelled reads a text in which nothing has a name.
 func (s State) unlabelled(p Paste, txt string) Paste {

@@ -162,6 +162,7 @@ func TestAPasteKnowsWhatItIs(t *testing.T) {
 		"Value and Secret ID":                   {guide.StepSecret, guide.FieldSecret, "Value " + pastedSecret + " Secret ID " + secretID, flow.Placed, "Pasted: client secret."},
 		"a placeholder":                         {guide.StepClientID, guide.FieldClientID, "AZURE_CLIENT_ID=<your-client-id>\nAZURE_TENANT_ID=<your-tenant-id>", flow.NotRead, ""},
 		"a masked secret":                       {guide.StepSecret, guide.FieldSecret, "Client secret: aB3****************\nClient ID: " + goodClient, flow.InPlace, ""},
+		"a secret with a colour before it":      {guide.StepSecret, guide.FieldSecret, "\x1b[31m" + pastedSecret, flow.NotRead, ""},
 		"prose":                                 {guide.StepClientID, guide.FieldClientID, "Please send me the client ID\nand the secret.", flow.NotRead, ""},
 		"nothing":                               {guide.StepClientID, guide.FieldClientID, "", flow.NotRead, ""},
 		"the Endpoints pane of this tenant":     {guide.StepClientID, guide.FieldToken, "OAuth 2.0 token endpoint (v2)\n" + token + "\nOAuth 2.0 authorization endpoint (v2)\n" + strings.TrimSuffix(token, "token") + "authorize", flow.InPlace, ""},
