@@ -90,7 +90,7 @@ func (s view) keeping(p Page) Page {
 	case s.Kept != "" && s.Diagnosing: // its name stays
 	case s.IsPending(s.Kept):
 		p.Lead = append(slices.Clone(p.Lead), "It is kept under the name it waited by: "+s.Kept+".")
-	case len(ways) > 1: // one of them saves
+	case slices.Contains(ways, flow.Saved) || len(s.Problems) > 0: // a failure has more to say than how to name it
 		p.Fields = []finding.FieldID{guide.FieldName}
 	}
 	return p
@@ -124,7 +124,7 @@ func (s view) keepOption(way flow.Outcome) Option {
 	case way == flow.Unverified && change:
 		o.Label, o.Note = "Replace it unverified", "marked as unverified"
 	case way == flow.Unverified:
-		o.Label, o.Note = "Save it unverified", "marked, so that the secret is not lost"
+		o.Label, o.Note = "Save it unverified", "as "+cmp.Or(s.Values.UsableName(), "the name above")+", so that the secret is not lost"
 	case s.DryRun:
 		o.Label, o.Note = "Continue", "a dry run saves nothing"
 	case change && !s.Changes():

@@ -7,6 +7,7 @@ import (
 	"html"
 	"image/color"
 	"strings"
+	"unicode/utf8"
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -110,18 +111,37 @@ func (p *picture) line(y int, cells []uv.Cell) {
 	}
 }
 
-// rule draws a run of ─ or │ as a stroke over whole cells, so that neighbors
-// join.
+// strokes are the box-drawing characters, by the sides of the cell that they
+// connect.
+var strokes = map[string]string{
+	"─": "lr", "━": "lr", "│": "ud", "┃": "ud", "╭": "rd", "╮": "ld", "╰": "ru", "╯": "lu", "├": "udr", "┤": "udl",
+}
+
+// rule draws box-drawing characters as strokes over whole cells, so that neighbors
+// join. A run of more than one is horizontal.
 func (p *picture) rule(r run, left, top float64, colour string) {
-	d := fmt.Sprintf("M%.1f %.1fh%.1f", left, top+cellHeight/2, float64(r.width)*cellWidth)
-	if strings.HasPrefix(r.text, "│") {
-		d = fmt.Sprintf("M%.1f %.1fv%.1f", left+cellWidth/2, top, cellHeight)
+	x, y := left+cellWidth/2, top+cellHeight/2
+	ends := map[rune]string{
+		'l': fmt.Sprintf("%.1f %.1f", left, y), 'r': fmt.Sprintf("%.1f %.1f", left+float64(r.width)*cellWidth, y),
+		'u': fmt.Sprintf("%.1f %.1f", x, top), 'd': fmt.Sprintf("%.1f %.1f", x, top+cellHeight),
 	}
-	faint := ""
+	first, _ := utf8.DecodeRuneInString(r.text)
+	sides := []rune(strokes[string(first)])
+	d := fmt.Sprintf("M%s Q%.1f %.1f %s", ends[sides[0]], x, y, ends[sides[1]])
+	if sides[0] == 'u' || sides[1] == 'r' && sides[0] == 'l' {
+		d = "M" + ends[sides[0]] + "L" + ends[sides[1]]
+	}
+	if len(sides) == 3 {
+		d += fmt.Sprintf("M%.1f %.1fL%s", x, y, ends[sides[2]])
+	}
+	more := ""
 	if r.style.Attrs&uv.AttrFaint != 0 {
-		faint = ` class="f"`
+		more = ` class="f"`
 	}
-	p.printf(`<path d="%s" stroke="%s"%s/>`+"\n", d, colour, faint)
+	if first == '━' || first == '┃' {
+		more += ` stroke-width="2.5"`
+	}
+	p.printf(`<path d="%s" stroke="%s" fill="none"%s/>`+"\n", d, colour, more)
 }
 
 func classes(s uv.Style) string {

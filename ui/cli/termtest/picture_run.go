@@ -9,7 +9,7 @@ type run struct {
 	text  string
 	width int // cells
 	style uv.Style
-	rule  bool // it consists of ─, or is one │
+	rule  bool // box-drawing characters: several horizontal ones, or one other
 }
 
 // runs joins cells that can be drawn together, without the blanks at the row's
@@ -19,8 +19,9 @@ func runs(cells []uv.Cell) (all []run) {
 		cells = cells[:len(cells)-1]
 	}
 	for _, c := range cells {
-		rule := c.Content == "─" || c.Content == "│"
-		if n := len(all) - 1; n >= 0 && all[n].style.Equal(&c.Style) && all[n].rule == rule && c.Content != "│" && all[n].text != "│" {
+		sides, rule := strokes[c.Content]
+		joins := !rule || sides == "lr"
+		if n := len(all) - 1; n >= 0 && joins && all[n].style.Equal(&c.Style) && all[n].rule == rule && (!rule || all[n].text[:3] == c.Content) {
 			all[n].text += c.Content
 			all[n].width += c.Width
 			continue

@@ -22,15 +22,15 @@ var scenes = map[string]struct {
 	rows int
 	play func(walk)
 }{
-	"secret": {"good", 40, func(w walk) {
+	"secret": {"good", 30, func(w walk) {
 		w.Paste(w.secret.Value)
 		w.Wait("40 characters, begins " + w.secret.Value[:3])
 	}},
-	"prove": {"no-consent", 54, func(w walk) {
+	"prove": {"no-consent", 39, func(w walk) {
 		w.toProof()
 		w.Wait("Admin consent is missing")
 	}},
-	"sheet": {"good", 34, func(w walk) {
+	"sheet": {"good", 32, func(w walk) {
 		w.toProof()
 		w.on("> Save it in the keyring")
 		w.at("Hand-off sheet").Wait("> Name")
@@ -59,6 +59,65 @@ func TestPicturesShowWhatTheWizardShows(t *testing.T) {
 				keep(t, filepath.Join(images, name+"-"+look.Name+".svg"), w.Picture("mailgrant setup --practice", look), w.Text())
 			}
 		})
+	}
+}
+
+// film is a practice run and the frames taken of it.
+type film struct {
+	walk
+	frames []Frame
+}
+
+// take waits for a text and adds the whole screen, which stays for so long.
+func (f *film) take(text string, stays time.Duration) {
+	f.t.Helper()
+	f.Wait(text)
+	f.until("for a whole page", func() bool { _, whole := f.glance(); return whole })
+	f.frames = append(f.frames, Frame{f.Shot(), stays})
+}
+
+// press adds the screen after a key, from which the text is read.
+func (f *film) press(key, text string, stays time.Duration) {
+	f.t.Helper()
+	f.Keys(key)
+	f.take(text, stays)
+}
+
+func TestPicturesPlayAPracticeRun(t *testing.T) {
+	t.Parallel()
+	const glance, look, read = 700 * time.Millisecond, 1800 * time.Millisecond, 3 * time.Second
+	f := &film{walk: toGuide(t, Options{Cols: 100, Rows: 30})}
+	f.take("Which product", look)
+	f.press("enter", "Which organization?", glance)
+	for i, part := range []string{f.mailbox[:7], f.mailbox[7:]} {
+		f.Type(part)
+		f.take([]string{part, wellFormed}[i], glance)
+	}
+	f.press("enter", "> Yes: register and consent", look)
+	f.press("enter", "Have ready", look)
+	f.press("enter", "Register the app", look)
+	f.press("enter", "Copy the client ID", look)
+	f.Paste(f.app.ClientID)
+	f.take(f.app.ClientID, glance)
+	f.press("enter", "Add the permissions", look)
+	f.press("enter", "Grant admin consent", look)
+	f.press("enter", "Create the client secret", look)
+	f.Paste("mailgrant\t" + f.secret.Ends.Format("1/2/2006") + "\t" + f.secret.Value + "\t1f2e3d4c-0000-4000-8000-000000000001\r\n")
+	f.take("> Put them in place", look)
+	f.press("enter", "40 characters, begins", look)
+	f.readTo("Prove")
+	f.take("> Save it in the keyring", read)
+	f.press("enter", "Enter it in the product", look)
+	for range 2 {
+		f.Keys("enter")
+	}
+	f.take("2/7", read)
+	for _, look := range Looks {
+		picture := Animation("mailgrant setup --practice", look, f.frames)
+		if len(picture) > 300_000 {
+			t.Errorf("%s: %d bytes, more than 300 kB", look.Name, len(picture))
+		}
+		keep(t, filepath.Join("..", "..", "..", ".github", "images", "run-"+look.Name+".svg"), picture, f.Text())
 	}
 }
 
