@@ -105,6 +105,7 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 		s.Outcome = Saved
 	}
 	s.Book = s.Book.with(s.Credential(s.Outcome == Unverified))
+	s.Earlier = append(s.before(name), s.handedOff())
 	return s.enter(guide.StepHandoff)
 }
 

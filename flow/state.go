@@ -69,6 +69,7 @@ type State struct {
 	Problems      []finding.Finding    // why the latest Continue or Keep was refused
 	Insisted      bool                 // Problems were shown; another Continue accepts those that allow it
 	Outcome       Outcome
+	Earlier       []HandedOff // what was saved before something was changed; it stays saved
 	WithoutSecret bool // the credential saved under that name is pending and has no secret
 	Paste         Paste
 	undo          *before // as it was before the latest paste; nil if that can't be undone

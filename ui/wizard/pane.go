@@ -15,7 +15,8 @@ type choice struct{ label, note string }
 func (m *Model) choices() []choice {
 	switch m.pane {
 	case quitPane:
-		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
+		_, leave := page.Leaving(m.state)
+		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", leave}}
 		if m.state.MaySaveWaiting() {
 			list = append(list, choice{"Keep it as waiting, and leave", "mailgrant goes on here later"})
 		}
@@ -131,7 +132,8 @@ func (m *Model) paneBody(b *body) {
 	switch m.pane {
 	case quitPane:
 		b.title("Leave now?")
-		b.text(m.style.plain, 0, "What you typed would be lost"+m.secretAtStake()+".")
+		lost, _ := page.Leaving(m.state)
+		b.text(m.style.plain, 0, lost)
 	case stepsPane:
 		b.title("Go to a step")
 		b.text(m.style.plain, 0, "Everything typed stays.")
@@ -162,13 +164,6 @@ func (m *Model) paneBody(b *body) {
 	}
 	b.gap()
 	m.choiceLines(b)
-}
-
-func (m *Model) secretAtStake() string {
-	if m.state.Values.Secret.Empty() {
-		return ""
-	}
-	return ", and Microsoft shows the client secret only once"
 }
 
 func (m *Model) choiceLines(b *body) {

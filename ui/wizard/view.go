@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 	"mailgrant/flow/text"
 )
 
@@ -60,7 +61,8 @@ func (m *Model) tooSmall() string {
 	says := "Window too small: make it at least 40 by 12. ctrl+c leaves."
 	switch {
 	case m.pane == quitPane:
-		says = "ctrl+c again leaves, and what you typed is lost. To keep it, make the window at least 40 by 12."
+		lost, _ := page.Leaving(m.state)
+		says = "ctrl+c again leaves. " + lost + " To keep it, make the window at least 40 by 12."
 	case m.state.AtStake():
 		says += " What you typed is kept."
 	}
