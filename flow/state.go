@@ -70,7 +70,7 @@ type State struct {
 	Insisted      bool                 // Problems were shown; another Continue accepts those that allow it
 	Outcome       Outcome
 	Earlier       []HandedOff // what was saved before something was changed; it stays saved
-	WithoutSecret bool // the credential saved under that name is pending and has no secret
+	WithoutSecret bool        // the credential saved under that name is pending and has no secret
 	Paste         Paste
 	undo          *before // as it was before the latest paste; nil if that can't be undone
 }

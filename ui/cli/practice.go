@@ -14,11 +14,12 @@ import (
 // Contoso's apps. It uses no network, keyring or file of this computer.
 func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	now := w.Now()
-	server, err := entratest.Start(run.PracticeTenant(now, o.own), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
+	server, err := entratest.Start(run.PracticeTenant(now, o.own), run.SecondTenant(now, o.own), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
 	if err != nil {
 		return nil, err
 	}
 	server.SetClock(w.Now)
+	server.Offer(run.PracticeOffers(o.own)...)
 	client, err := w.client(o, server.Transport())
 	if err != nil {
 		server.Close()

@@ -113,6 +113,25 @@ func PracticeTenant(now time.Time, own *guide.Guide) entratest.Tenant {
 	return entratest.Contoso(now, made...)
 }
 
+// SecondTenant is another organization that practice knows, with a suitable app for
+// each guide.
+func SecondTenant(now time.Time, own *guide.Guide) entratest.Tenant {
+	return entratest.Northwind(now, PracticeOffers(own)...)
+}
+
+// PracticeOffers are the apps that can be registered by hand in practice: one for
+// each guide.
+func PracticeOffers(own *guide.Guide) []entratest.App {
+	var offers []entratest.App
+	for _, g := range guide.All() {
+		offers = append(offers, appFor(g))
+	}
+	if own != nil {
+		offers = append([]entratest.App{appFor(*own)}, offers...)
+	}
+	return offers
+}
+
 // appFor is a suitable app for a guide.
 func appFor(g guide.Guide) entratest.App {
 	app := entratest.App{
