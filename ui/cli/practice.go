@@ -33,7 +33,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		// The first screen needs only the names, and filling a store takes as
 		// long as drawing it.
 		openStore: sync.OnceValues(func() (*store.Store, error) { return run.PracticeStore(ctx, samples) }),
-		samples:   run.Nameless(samples), names: run.NamesOf(samples), stock: run.StockOf(samples),
+		samples:   run.FillingSamples(now, o.own), names: run.NamesOf(samples), stock: run.StockOf(samples),
 		close: func() {
 			catching.Close()
 			clip.Clear(ctx)

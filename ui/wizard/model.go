@@ -44,8 +44,9 @@ type Model struct {
 	doubts   map[finding.FieldID]finding.Finding // findings against the page's values
 	statuses []finding.Status                    // one per step; nil until needed
 	local    func(address string) string
-	samples  []flow.Sample
-	sample   int // the practice sample that F5 fills in
+	cast     []flow.Sample // the practice samples
+	samples  []flow.Sample // in the order of this session
+	sample   int           // the one that F5 fills in
 	style    styles
 	ascii    bool
 	keys     keyMap
@@ -106,7 +107,7 @@ func New(c Config) *Model {
 		c.State = c.State.AtStart()
 	}
 	m := &Model{
-		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
+		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, cast: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
 	}
 	turning := spinner.MiniDot
@@ -114,7 +115,7 @@ func New(c Config) *Model {
 		turning = spinner.Line
 	}
 	m.spin = spinner.New(spinner.WithSpinner(turning), spinner.WithStyle(m.style.accent.whole))
-	m.sample = flow.SampleFor(m.samples, m.state.Values.Guide)
+	m.samples = flow.SamplesFor(m.cast, m.state)
 	m.showPage()
 	return m
 }
@@ -153,9 +154,7 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 		m.ended = true
 		return tea.Quit
 	}
-	if next.Values.Guide != was.Values.Guide {
-		m.sample = flow.SampleFor(m.samples, next.Values.Guide)
-	}
+	m.followSamples(was)
 	if next.Values.Secret != was.Values.Secret { // another credential's sheet
 		m.copied = nil
 	}

@@ -120,7 +120,7 @@ func (m *Model) linkLines(b *body) {
 			b.text(m.style.plain, 6, m.page.Link)
 		}
 	case m.local != nil:
-		b.hanging(m.style.plain, label, "F2 opens practice's own page, F3 copies the link")
+		b.hanging(m.style.plain, label, "F2 opens the practice portal, F3 copies the link")
 	default:
 		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
 		b.hanging(m.style.plain, label, "F2 opens "+host+", F3 copies the link")

@@ -26,7 +26,7 @@ func (m *Model) choices() []choice {
 	case samplesPane:
 		var list []choice
 		for _, s := range m.samples {
-			list = append(list, choice{s.Label, s.Ends()})
+			list = append(list, choice{s.Label, s.EndsFor(m.state.Guide())})
 		}
 		return list
 	case requestPane:

@@ -105,7 +105,9 @@ var portalActs = map[string]portalAct{
 		a.Asks = nil
 		return a
 	}},
-	"add": {"Add the permissions for mail", func(a App) bool { return !a.Registered && a.Grant != AuthorizationCode && len(lackedBy(a)) > 0 && len(a.Wants) == 0 },
+	"add": {"Add the permissions for mail", func(a App) bool {
+		return !a.Registered && a.Grant != AuthorizationCode && len(lackedBy(a)) > 0 && len(a.Wants) == 0
+	},
 		func(a App, _ time.Time) App { a.Wants, a.Scopes = mailRoles, nil; return a }},
 	"consent": {"Grant admin consent", func(a App) bool { return len(a.Wants) > 0 || a.NoServicePrincipal || a.Consent != UsersConsent },
 		func(a App, _ time.Time) App {
@@ -123,7 +125,9 @@ var portalActs = map[string]portalAct{
 		func(a App, _ time.Time) App { a.Barrier = ""; return a }},
 	"principal": {"Create Service Principal", func(a App) bool { return a.NoServicePrincipal },
 		func(a App, _ time.Time) App { a.NoServicePrincipal = false; return a }},
-	"redirect": {"Add the product's redirect URI", func(a App) bool { return (len(a.Delegated) > 0 || a.Registered) && !slices.Contains(a.Redirects, ProductRedirect) },
+	"redirect": {"Add the product's redirect URI", func(a App) bool {
+		return (len(a.Delegated) > 0 || a.Registered) && !slices.Contains(a.Redirects, ProductRedirect)
+	},
 		func(a App, _ time.Time) App {
 			a.Redirects = append(slices.Clone(a.Redirects), ProductRedirect)
 			return a
