@@ -54,8 +54,9 @@ func (s State) keep(how Outcome) (State, []Effect) {
 		return s, nil
 	}
 	if s.nameTaken(name.Value, s.Kept) {
-		s.Problems = []finding.Finding{finding.New(finding.Values, finding.NameTaken, finding.NameTaken.Entry().Says,
-			"Choose another name. The saved one stays as it is.")}
+		taken := finding.New(finding.Values, finding.NameTaken, finding.NameTaken.Entry().Says, "Choose another name. The saved one stays as it is.")
+		taken.Step, taken.Field = guide.StepVerify, guide.FieldName
+		s.Problems = []finding.Finding{taken}
 		return s, nil
 	}
 	s.Attempt++

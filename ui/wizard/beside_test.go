@@ -1,0 +1,42 @@
+package wizard
+
+import (
+	"testing"
+
+	"mailgrant/flow"
+	"mailgrant/flow/guide"
+)
+
+// A value pasted while an option has the focus is answered, too.
+func TestAPasteBesideTheFieldsIsAnswered(t *testing.T) {
+	at := func() *session { return sit(t, goodWorld()).to(guide.StepSecret).toOptions() }
+	s := at().paste(canary).keys("enter")
+	if got := s.m.state.Values.Secret.Reveal(); got != canary {
+		t.Errorf("the secret: focus on %q", s.focused())
+	}
+	if s.toOptions().paste("2027-05-21"); s.m.state.Values.Expires != "2027-05-21" || s.m.state.Values.Secret.Reveal() != canary {
+		t.Errorf("the date: %q", s.m.state.Values.Expires)
+	}
+	at().paste("0f9e8d7c-6b5a-4938-8271-605f4e3d2c1b").sees("This is a GUID: the Secret ID")
+	at().paste("nothing that fits").sees("Not pasted: choose its field first.")
+	sit(t, goodWorld()).to(guide.StepConsent).paste("nothing that fits").sees("Not pasted: nothing on this page takes it.")
+}
+
+func TestANameThatIsTakenIsSaidInItsField(t *testing.T) {
+	w := goodWorld()
+	s := sit(t, w)
+	s = s.to(guide.StepVerify)
+	s.m.driver.Send(flow.Typed{Field: guide.FieldName, Text: "x"}) // so that the state is the driver's
+	s = sitAt(t, w, Config{State: func() flow.State { st := s.m.state; st.Taken = []string{"contoso"}; return st }(), Do: w.do})
+	s.pick("Save it")
+	if s.m.at().field != guide.FieldName {
+		t.Errorf("the focus is on %q", s.focused())
+	}
+	s.sees("Choose another name.")
+}
+
+func TestAShortSecretIsDoubtedOnceItIsLeft(t *testing.T) {
+	s := sit(t, goodWorld()).to(guide.StepSecret).keys("a", "b", "c")
+	s.lacks("does not look like")
+	s.keys("down").sees("This does not look like the client secrets")
+}
