@@ -18,8 +18,8 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 	g := guideOf(authCode)
 	saysAll(t, g, map[string]said{
 		"1: the portal, in one's own directory":        {guide.StepPortal, []string{"sign in", "organization", "App registrations"}},
-		"2: New registration":                          {guide.StepRegister, []string{"Press New registration"}},
-		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name", "recognise"}},
+		"2: New registration":                          {guide.StepRegister, []string{"press New registration"}},
+		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name", "recognize"}},
 		"3: single tenant, old and new wording":        {guide.StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
 		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "other organizations"}},
 		"3: Web stays selected":                        {guide.StepRegister, []string{"leave Web selected"}},
@@ -56,7 +56,7 @@ func TestTheGrantFlowGuideHasAllThatItsPageHas(t *testing.T) {
 		"the authorization's steps":                    {guide.StepConsent, []string{"Accept", "Privileged Role Administrator or Global Administrator", "?client_id=", "&redirect_uri="}},
 		"the portal's way to consent":                  {guide.StepConsent, []string{"Grant admin consent for", "answer Yes", "Not granted", "greyed out"}},
 		"Microsoft: error before admin_consent":        {guide.StepConsent, []string{"error=", "even if admin_consent=True"}},
-		"sibling pages: registration":                  {guide.StepRegister, []string{"Press New registration", "Single tenant only", "Multiple Entra ID tenants", "leave Web selected", "specific to your Jira"}},
+		"sibling pages: registration":                  {guide.StepRegister, []string{"press New registration", "Single tenant only", "Multiple Entra ID tenants", "leave Web selected", "specific to your Jira"}},
 		"sibling pages: personal accounts":             {guide.StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
 		"sibling pages: application permissions":       {guide.StepPermission, []string{"Application permissions (not Delegated)", "Microsoft Graph"}},
 		"sibling pages: the V2 token endpoint":         {guide.StepEndpoint, []string{"Overview", "Endpoints", "token endpoint (v2)"}},

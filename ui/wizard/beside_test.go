@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"strings"
 	"testing"
 
 	"mailgrant/flow"
@@ -39,4 +40,43 @@ func TestAShortSecretIsDoubtedOnceItIsLeft(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepSecret).keys("a", "b", "c")
 	s.lacks("does not look like")
 	s.keys("down").sees("This does not look like the client secrets")
+}
+
+// The second tenant has short pages, until a test fails.
+func TestShortPagesSayHowToGetTheRestAndEndWithAFailedTest(t *testing.T) {
+	w := goodWorld()
+	s := sit(t, w).to(guide.StepHandoff).pick("Onboard another tenant").paste("support@contoso.com").keys("enter", "enter")
+	s.to(guide.StepRegister).sees("Short pages: b shows every step.")
+	w.grant.Roles = nil
+	s.to(guide.StepVerify).keys("esc").lacks("Short pages")
+	if s.m.brief {
+		t.Error("the pages stay short after a failed test")
+	}
+}
+
+// A wait for a consent can be left with the credential saved, where that is possible.
+func TestAWaitForConsentCanBeSavedAsWaiting(t *testing.T) {
+	w := goodWorld()
+	w.grant.Roles = nil
+	s := sit(t, w).to(guide.StepVerify)
+	s.hold = true
+	s.pick("Wait for it")
+	if !s.m.state.Busy() {
+		t.Skip("no wait")
+	}
+	s.keys("ctrl+c").sees("Keep it as waiting")
+	s.keys("esc", "esc")
+	if s.m.at().option == nil {
+		t.Errorf("esc leaves the focus on %q", s.focused())
+	}
+}
+
+func TestARequestInPracticeSaysThatItsLinksEnd(t *testing.T) {
+	s := sit(t, goodWorld()).to(guide.StepRegister).m.state
+	if strings.Contains(s.Request(), "Practice:") {
+		t.Error("said outside practice")
+	}
+	if s.Practice = true; !strings.Contains(s.Request(), "work only while mailgrant runs") {
+		t.Error("not said in practice")
+	}
 }

@@ -84,7 +84,9 @@ func (m *Model) takes(id finding.FieldID, text string) bool {
 }
 
 func fitting(found []finding.Finding) bool {
-	return !slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Status == finding.Fail || form.IsDoubt(f) || f.Cause == finding.SecretShapeUnusual })
+	return !slices.ContainsFunc(found, func(f finding.Finding) bool {
+		return f.Status == finding.Fail || form.IsDoubt(f) || f.Cause == finding.SecretShapeUnusual
+	})
 }
 
 // inView scrolls to the focus.

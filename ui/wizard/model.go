@@ -62,6 +62,7 @@ type Model struct {
 	offset  int                     // first visible line of the page
 	before  int                     // the offset under the open pane
 	brief   bool                    // without the instructions
+	unasked bool                    // the user did not ask for that
 	cursor  int                     // selected line in a pane's list
 	copied  map[page.SheetLine]bool // lines of the sheet that were copied
 	w, h    int
@@ -142,7 +143,10 @@ type happened struct {
 func (m *Model) apply(e flow.Event) tea.Cmd {
 	was := m.state
 	if e == (flow.NextTenant{}) { // who comes a second time knows the way
-		m.brief = true
+		m.brief, m.unasked = true, true
+	}
+	if m.unasked && was.At == guide.StepVerify && was.Settled() && !was.Verified() { // what to mend is in the full page
+		m.brief, m.unasked = false, false
 	}
 	calls, acts := m.driver.Send(e)
 	next := m.driver.State()

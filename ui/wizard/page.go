@@ -33,6 +33,9 @@ func (m *Model) pageBody(b *body) {
 			b.text(m.style.plain, 0, t)
 		}
 	}
+	if m.unasked && m.briefly() {
+		b.text(m.style.plain, 0, "Short pages: b shows every step.")
+	}
 	b.gap()
 	m.foundLines(b)
 	b.gap()

@@ -17,7 +17,7 @@ func (m *Model) choices() []choice {
 	case quitPane:
 		_, leave := page.Leaving(m.state)
 		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", leave}}
-		if m.state.MaySaveWaiting() {
+		if m.mayWait() {
 			list = append(list, choice{"Keep it as waiting, and leave", "mailgrant goes on here later"})
 		}
 		return list
@@ -59,6 +59,15 @@ func (m *Model) onRequest() tea.Cmd {
 	return m.apply(flow.AskOthers{File: chosen == 1})
 }
 
+// mayWait reports that the credential can be saved as waiting, also out of a test.
+func (m *Model) mayWait() bool {
+	s := m.state
+	if s.Phase == flow.Verifying {
+		s, _ = flow.Next(s, flow.Leave{})
+	}
+	return s.MaySaveWaiting()
+}
+
 func (m *Model) openList(p pane, at int) {
 	m.pane, m.cursor, m.offset = p, max(0, at), 0
 	if at > 0 {
@@ -80,7 +89,11 @@ func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
 		return m.quit()
 	case key.Matches(k, m.keys.enter) && m.cursor == 2:
 		m.closePane()
-		return m.apply(flow.SaveWaiting{})
+		var left tea.Cmd
+		if m.state.Phase == flow.Verifying {
+			left = m.apply(flow.Leave{})
+		}
+		return tea.Batch(left, m.apply(flow.SaveWaiting{}))
 	case key.Matches(k, m.keys.enter):
 		m.closePane()
 	case m.paged(k):
