@@ -95,7 +95,7 @@ func onboard(t *testing.T, m microsoft, p person, noKeyring string) walk {
 // leave presses Finish and waits for the end.
 func (w walk) leave() {
 	w.t.Helper()
-	w.pressTo("down", "> Finish")
+	w.PressTo("down", "> Finish")
 	w.on("> Finish")
 	if code := w.Exit(); code != 0 {
 		w.t.Errorf("exit %d:\n%s", code, w.Text())
