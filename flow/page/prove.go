@@ -42,7 +42,7 @@ func (s view) verifyPage(p Page) Page {
 	case flow.Probing:
 		p.Waiting, p.Options = "Waiting for your keyring", []Option{leaveOption}
 		return p
-	case flow.Asking, flow.Looking, flow.InBrowser, flow.Explaining, flow.Opening, flow.Over:
+	case flow.Asking, flow.Looking, flow.InBrowser, flow.Explaining, flow.Opening, flow.Removing, flow.Testing, flow.Over:
 	}
 	if !s.Results.Asked {
 		p.Options = []Option{{"Test it", "", flow.Retry{}}}

@@ -11,7 +11,7 @@ func TestALifetimeBeginsToday(t *testing.T) {
 	for text, want := range map[string]string{
 		"24 months": "2028-11-27", "6 mo": "2027-05-27", "6mo": "2027-05-27", "1 year": "2027-11-27", "2 yrs": "2028-11-27", "180 days": "2027-05-26", "2 weeks": "2026-12-11",
 		"in 12 months": "2027-11-27", "24 Months": "2028-11-27", "3m": "2027-02-27", "730 days (24 months)": "2028-11-26", "2027-05-21": "2027-05-21",
-		"0 days": "", "24": "", "months": "", "24 monts": "", "9999 years": "", "5 of them": "",
+		"0 days": "", "24": "", "months": "", "24 mnths": "", "9999 years": "", "5 of them": "",
 	} {
 		day, _, problem := value.ParseEnd(text, time.Date(2026, 11, 27, 22, 0, 0, 0, time.UTC))
 		if got := day.Format(value.DateLayout); problem == nil && got != want || (problem != nil) != (want == "") {

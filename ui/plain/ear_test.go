@@ -159,7 +159,7 @@ func TestAWordIsRepeatedInAFieldThatMasks(t *testing.T) {
 }
 
 func TestAMistypedWordInAFieldIsNoticed(t *testing.T) {
-	s := newScene(idPageOf("bakc", "quit", "y")...)
+	s := newScene(idPageOf("bck", "quit", "y")...)
 	if _, err := s.play(t.Context(), begin()); err != nil {
 		t.Fatalf("%v:\n%s", err, s.text())
 	}

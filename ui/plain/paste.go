@@ -50,8 +50,7 @@ func (t *dialog) pasted(text string, about *guide.Field) (took bool, err error) 
 		e.Field = about.ID
 	}
 	t.send(e)
-	kind := t.state.Paste.Kind
-	if kind == flow.NotRead {
+	if t.state.Paste.Kind == flow.NotRead {
 		return false, nil
 	}
 	if t.echo {
@@ -59,11 +58,12 @@ func (t *dialog) pasted(text string, about *guide.Field) (took bool, err error) 
 	} else if about == nil || !about.Secret() {
 		t.warn()
 	}
-	switch kind {
+	switch t.state.Paste.Kind {
 	case flow.Offered:
 		return true, t.offer()
 	case flow.Placed:
 		return true, t.placed()
+	case flow.NotRead, flow.InPlace, flow.Misplaced, flow.Unnamed, flow.Ambiguous, flow.Undone:
 	}
 	t.out.say("", page.PasteSays(t.state))
 	return true, nil

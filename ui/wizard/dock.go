@@ -13,9 +13,9 @@ import (
 type density int
 
 const (
-	roomy density = iota // fields in frames, every note
-	close                // the field without the focus takes one line, its notes none
-	tight                // without the hint where to find a value
+	roomy  density = iota // fields in frames, every note
+	narrow                // the field without the focus takes one line, its notes none
+	tight                 // without the hint where to find a value
 )
 
 // leastPage is the number of lines that are left for reading, at least.
@@ -26,7 +26,7 @@ const leastPage = 3
 func (m *Model) layDock(room, page int) {
 	most := room - 1 - min(page, max(leastPage, room/3))
 	m.dock, m.dockMore = nil, ""
-	all := []density{roomy, close, tight}
+	all := []density{roomy, narrow, tight}
 	if m.h < airy && page > most-6 { // frames take lines that there is something to read in
 		all = all[1:]
 	}

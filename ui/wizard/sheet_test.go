@@ -61,7 +61,7 @@ func TestASheetsValuesAreWholeAndAlone(t *testing.T) {
 		s := in(t, goodWorld(), g.Product+": "+g.Grant.Words()).to(guide.StepHandoff)
 		for _, size := range []struct{ w, h int }{{100, 60}, {80, 60}, {60, 60}, {40, 80}} {
 			s.send(tea.WindowSizeMsg{Width: size.w, Height: size.h})
-			frame, rest := s.framed()
+			frame, _ := s.framed()
 			for i, l := range s.m.page.Sheet {
 				value, remark := page.Entered(l, secretMask)
 				if !strings.Contains(frame, flat(l.Label+value)) {
@@ -72,7 +72,7 @@ func TestASheetsValuesAreWholeAndAlone(t *testing.T) {
 				}
 				s.m.focus = i
 				s.m.refresh()
-				if _, rest = s.framed(); !strings.Contains(rest, flat(remark)) {
+				if _, rest := s.framed(); !strings.Contains(rest, flat(remark)) {
 					t.Errorf("%s: the remark on %s is not shown:\n%s", g.ID, l.Label, s.m.View())
 				}
 			}

@@ -56,10 +56,10 @@ func (m *Model) banner(b *body, sign string, hue style, title string, says []str
 
 // checkLine is a check in one line, whose end is cut.
 func (m *Model) checkLine(b *body, l page.CheckLine) {
-	sign, hue := m.spin.View(), m.style.plain
+	sign := m.spin.View()
 	if l.Status != "" {
-		sign, hue = m.sign(l.Status)
-		sign = hue.Render(sign)
+		mark, hue := m.sign(l.Status)
+		sign = hue.Render(mark)
 	}
 	b.add(sign + " " + m.weight(l.Status).Render(pad(string(l.Check), checkWidth)) + " " + m.style.plain.Render(ansi.Truncate(l.Says, max(1, b.width-checkWidth-3), "…")))
 }

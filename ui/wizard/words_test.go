@@ -20,19 +20,18 @@ func (s *session) words() []string {
 			}
 		}
 	}
-	switch m.pane {
-	case foldPane:
+	if m.pane == foldPane {
 		s.wordsFolded(add)
 		return all
-	case noPane:
-	default:
+	}
+	if m.pane != noPane {
 		for _, c := range m.choices() {
 			add(c.label, c.note)
 		}
-		switch m.pane {
-		case requestPane:
+		if m.pane == requestPane {
 			wordsOfRequest(add, m.state.Request())
-		case detailsPane:
+		}
+		if m.pane == detailsPane {
 			for _, f := range badFirst(p.Checks) {
 				add(string(f.Check), f.Says, strings.Join(f.Codes, ", "), f.Evidence.TraceID, f.Evidence.ServerText)
 			}
