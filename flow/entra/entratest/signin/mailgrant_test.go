@@ -147,7 +147,7 @@ func (s session) hide(secret, step string) {
 	}
 	s.At("Client secret")
 	s.Paste(secret)
-	s.Wait("40 characters")
+	s.Wait("40 characters, begins")
 	s.ReadTo(step)
 }
 
