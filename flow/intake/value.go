@@ -115,8 +115,7 @@ func acceptable(v Value) bool {
 	case guide.FieldMailbox:
 		return strings.Contains(v.Text, "@") && !strings.ContainsAny(v.Text, " /")
 	case guide.FieldExpires:
-		_, problem := value.ParseDate(v.Text)
-		return problem == nil
+		return dated(v.Text)
 	case guide.FieldSecret:
 		return !v.Secret.Empty() || v.Label != ""
 	case FieldSecretID:
