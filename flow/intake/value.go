@@ -115,7 +115,8 @@ func acceptable(v Value) bool {
 	case guide.FieldMailbox:
 		return strings.Contains(v.Text, "@") && !strings.ContainsAny(v.Text, " /")
 	case guide.FieldExpires:
-		return dated(v.Text)
+		_, problem := value.ParseDate(v.Text)
+		return problem == nil
 	case guide.FieldSecret:
 		return !v.Secret.Empty() || v.Label != ""
 	case FieldSecretID:
