@@ -130,11 +130,17 @@ func (s State) place() (State, []Effect) {
 	paste.Kind = Placed
 	s = s.undoable(func(s State) State {
 		for _, p := range paste.Puts {
+			if p.Field == guide.FieldMailbox {
+				s.mailbox = p.Text
+			}
 			if p.Field == guide.FieldSecret {
 				s = s.typedSecret(p.Secret)
 			} else {
 				s = s.typed(p.Field, p.Text)
 			}
+		}
+		if s.mailbox != "" && s.Discovered && !s.Diagnosing {
+			s.Values.Mailboxes = s.putMailbox()
 		}
 		return s
 	})
@@ -165,11 +171,11 @@ func (s State) settled() State {
 	return s
 }
 
-// putMailbox is the mailbox of the latest paste, to be tested although the guide
-// does not ask for it.
+// putMailbox is the mailbox that was pasted, to be tested although the guide does
+// not ask for it.
 func (s State) putMailbox() []string {
-	if s.Paste.Kind == Placed && slices.ContainsFunc(s.Paste.Puts, func(p Put) bool { return p.Field == guide.FieldMailbox }) {
-		return form.Addresses([]string{s.Values.Mailbox})
+	if s.mailbox != "" && s.mailbox == s.Values.Mailbox {
+		return form.Addresses([]string{s.mailbox})
 	}
 	return nil
 }

@@ -115,6 +115,9 @@ func (t *dialog) copyLine(l page.SheetLine) bool {
 // beginning. If it names none, or several, it says so and returns -1.
 func (t *dialog) oneOf(name string, labels []string) int {
 	found := begun(name, labels)
+	if len(found) == 0 {
+		found = holding(name, labels)
+	}
 	if len(found) == 1 {
 		return found[0]
 	}
@@ -125,7 +128,7 @@ func (t *dialog) oneOf(name string, labels []string) int {
 	near := text.Nearest(name, labels)
 	switch {
 	case len(found) > 1:
-		t.out.say("", "Several begin like that: "+text.List(names)+". Type more of it.")
+		t.out.say("", "Several match that: "+text.List(names)+". Type more of it.")
 	case near != "":
 		t.out.say("", "There is no such label. Did you mean "+near+"?")
 	default:
@@ -143,6 +146,17 @@ func begun(name string, labels []string) (found []int) {
 		case l == name:
 			return []int{i}
 		case name != "" && strings.HasPrefix(l, name):
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// holding are the indices of the labels with these words in them.
+func holding(name string, labels []string) (found []int) {
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	for i, l := range labels {
+		if strings.Contains(" "+strings.ToLower(strings.NewReplacer("(", " ", ")", " ").Replace(l))+" ", " "+name+" ") {
 			found = append(found, i)
 		}
 	}
