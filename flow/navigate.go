@@ -119,6 +119,8 @@ func (s State) back() State {
 		return s.toStart()
 	case s.Home.Selected != "" && s.Diagnosing && (i == 0 || s.At == guide.StepVerify && !s.Changes()):
 		return s.backToSaved()
+	case s.At == guide.StepGuide && s.Given && !s.Diagnosing:
+		return s.startSetup(false)
 	case (s.At == guide.StepMessage || s.At == guide.StepGuide) && s.Diagnosing:
 		s.At = guide.StepWhich
 	case i < 0:

@@ -31,7 +31,7 @@ func (at place) leadsBack() bool {
 
 // elsewhere reports another page, or another part of the same one.
 func elsewhere(from, to flow.State) bool {
-	return from.At != to.At || from.BrowserFlow.URL != to.BrowserFlow.URL || (from.Explained == nil) != (to.Explained == nil)
+	return from.At != to.At || from.Given != to.Given || from.BrowserFlow.URL != to.BrowserFlow.URL || (from.Explained == nil) != (to.Explained == nil)
 }
 
 // inGuide reports that this page is one of a guide's.
@@ -81,8 +81,11 @@ func (t *dialog) copy(label string) {
 	case label == "":
 		for range p.Sheet {
 			i := t.copied % len(p.Sheet)
-			t.copied = i + 1
-			if t.copyLine(p.Sheet[i]) {
+			sent, failed := t.copyLine(p.Sheet[i])
+			if !failed {
+				t.copied = i + 1
+			}
+			if sent || failed {
 				return
 			}
 		}
@@ -95,20 +98,22 @@ func (t *dialog) copy(label string) {
 		if i < 0 {
 			return
 		}
-		t.copied = i + 1
-		t.copyLine(p.Sheet[i])
+		if _, failed := t.copyLine(p.Sheet[i]); !failed {
+			t.copied = i + 1
+		}
 	}
 }
 
-// copyLine reports whether there was something to copy.
-func (t *dialog) copyLine(l page.SheetLine) bool {
+// copyLine reports whether a line was sent to the clipboard, and whether that
+// failed or may not be. With neither, there is nothing in it to copy.
+func (t *dialog) copyLine(l page.SheetLine) (sent, failed bool) {
 	a, refused := page.CopyLine(t.state, l)
 	if refused != "" {
 		t.out.say("", refused)
-		return false
+		return false, l.Secret
 	}
-	t.act(a)
-	return true
+	failed = t.act(a)
+	return !failed, failed
 }
 
 // oneOf is the index of the label that a text names, in full or by its
@@ -164,11 +169,13 @@ func holding(name string, labels []string) (found []int) {
 }
 
 // act starts an effect that changes nothing in the session.
-func (t *dialog) act(a flow.Act) { t.tell(t.driver.Act(a)) }
+func (t *dialog) act(a flow.Act) (failed bool) { return t.tell(t.driver.Act(a)) }
 
 // tell runs a job that changes nothing in the session, and prints its result.
-func (t *dialog) tell(act run.Job) {
-	if told, ok := act().(flow.Told); ok && told.Says != "" {
+func (t *dialog) tell(act run.Job) (failed bool) {
+	told, ok := act().(flow.Told)
+	if ok && told.Says != "" {
 		t.out.say("", told.Says)
 	}
+	return ok && told.Failed
 }

@@ -21,7 +21,7 @@ func (l *lines) gather(first string, goesOn func(block, line string) bool) strin
 	for len(block) < longestPaste && l.came == nil && (len(l.kept) > 0 || l.more != nil && l.more()) {
 		text, err := l.hand()()
 		if err != nil || !goesOn(block, text) {
-			l.kept = slices.Insert(l.kept, 0, line{text, err})
+			l.kept = slices.Insert(l.kept, 0, line{text: text, err: err})
 			break
 		}
 		block += "\n" + text
@@ -33,10 +33,14 @@ func (l *lines) gather(first string, goesOn func(block, line string) bool) strin
 func (l *lines) putBack(block string) (first string) {
 	lines := strings.Split(block, "\n")
 	for i, text := range lines[1:] {
-		l.kept = slices.Insert(l.kept, i, line{text: text})
+		l.kept = slices.Insert(l.kept, i, line{text: text, pasted: true})
 	}
 	return lines[0]
 }
+
+// severalLines refuses what was pasted at a choice and holds no values: none of its
+// lines may choose anything.
+const severalLines = "That is several lines, and nothing in them can be filled in. Nothing is chosen."
 
 // goesOn reports a line that is part of a paste. On a terminal nobody types
 // several lines at once; in a script other answers follow.
@@ -78,20 +82,19 @@ func (t *dialog) warn() {
 
 // offer says what a pasted text holds and asks whether to put it in place.
 func (t *dialog) offer() error {
-	pg := t.page()
-	t.out.say("", pg.Found.Says)
-	for _, l := range pg.Found.Lines {
-		t.out.say(l.Label+": ", l.Text)
-	}
-	for _, p := range paragraphs("Note: ", pg.Found.Notes) {
-		t.phrase(p)
-	}
+	t.readFound()
 	for {
+		pg := t.page()
 		t.out.prompt(pg.Options[0].Label + "? (Enter: yes, n: no): ")
 		answer, err := t.in.next(t.ctx)
 		if err != nil {
 			t.out.line("")
 			return err
+		}
+		if block := t.in.gather(answer, t.goesOn); block != answer || t.in.held {
+			t.send(flow.Pasted{Text: value.NewSecret(block)})
+			t.readFound()
+			continue
 		}
 		if t.echo {
 			t.out.line(repeated(answer, nil))
@@ -109,8 +112,28 @@ func (t *dialog) offer() error {
 				return err
 			}
 		default:
-			t.out.say("", "Press Enter for yes, or type n.")
+			if t.send(flow.Pasted{Text: value.NewSecret(answer)}); t.state.Paste.Vain {
+				t.out.say("", "Press Enter for yes, or type n.")
+				continue
+			}
+			t.readFound()
 		}
+	}
+}
+
+// readFound says what a pasted text holds.
+func (t *dialog) readFound() {
+	if t.state.Paste.Vain {
+		t.out.say("", page.PasteSays(t.state))
+		return
+	}
+	found := t.page().Found
+	t.out.say("", found.Says)
+	for _, l := range found.Lines {
+		t.out.say(l.Label+": ", l.Text)
+	}
+	for _, p := range paragraphs("Note: ", found.Notes) {
+		t.phrase(p)
 	}
 }
 

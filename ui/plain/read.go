@@ -41,7 +41,10 @@ func (t *dialog) read(page page.Page) {
 	if page.Step != t.step {
 		t.heading(page)
 		t.step, t.said, t.asked = page.Step, make([]section, len(blocks)), page.Settled
+	} else if page.Title != t.title && t.state.Index(page.Step) < 0 { // another choice on the same page
+		t.heading(page)
 	}
+	t.title = page.Title
 	if !slices.Equal(page.Fields, t.fields) {
 		t.fields, t.asked = page.Fields, page.Settled
 	}

@@ -21,6 +21,7 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 			return "", err
 		}
 		word := t.isWord(answer)
+		behind := t.in.held
 		if !word && (about == nil || !about.Pasted()) {
 			block := t.in.gather(answer, t.goesOn)
 			took, err := t.pasted(block, about)
@@ -28,6 +29,10 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 				return "", err
 			}
 			if took {
+				continue
+			}
+			if about == nil && !t.echo && (behind || strings.Contains(block, "\n")) {
+				t.out.say("", severalLines)
 				continue
 			}
 			answer = t.in.putBack(block)
