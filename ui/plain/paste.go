@@ -2,6 +2,7 @@ package plain
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"mailgrant/flow"
@@ -45,6 +46,39 @@ const severalLines = "That is several lines, and nothing in them can be filled i
 // goesOn reports a line that is part of a paste. On a terminal nobody types
 // several lines at once; in a script other answers follow.
 func (t *dialog) goesOn(block, line string) bool { return !t.echo || flow.Continues(block, line) }
+
+// chooses reports an answer that a choice on this page takes.
+func (t *dialog) chooses(answer string) bool {
+	if _, err := strconv.Atoi(strings.TrimRight(answer, ".)")); err == nil || answer == "" {
+		return true
+	}
+	var labels []string
+	for _, o := range t.ways(t.page()) {
+		labels = append(labels, o.Label)
+	}
+	return len(begun(answer, labels)) > 0
+}
+
+// letter reads a text of which nobody types the first line at a choice, up to its
+// last line with a value. Without values it is that line alone.
+func (t *dialog) letter(first string) string {
+	lines := strings.Split(t.in.gather(first, func(string, string) bool { return true }), "\n")
+	offered := func(n int) []flow.Put {
+		next, _ := flow.Next(t.state, flow.Pasted{Text: value.NewSecret(strings.Join(lines[:n], "\n"))})
+		if !next.Offers() {
+			return nil
+		}
+		return next.Paste.Puts
+	}
+	end, all := len(lines), offered(len(lines))
+	for end > 1 && (len(all) == 0 || slices.Equal(offered(end-1), all)) {
+		end--
+	}
+	for i, text := range lines[end:] {
+		t.in.kept = slices.Insert(t.in.kept, i, line{text: text})
+	}
+	return strings.Join(lines[:end], "\n")
+}
 
 // pasted takes an answer that holds values of this session, as a paste does. It
 // returns errMoved once they are in place.

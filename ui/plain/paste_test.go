@@ -173,3 +173,10 @@ func TestTheOtherChoiceOfGuidesIsReadAndLeft(t *testing.T) {
 		t.Errorf("in:\n%s", s.text())
 	}
 }
+
+func TestAMailFromAPipeIsReadAtAChoice(t *testing.T) {
+	s := newScene(append(slices.Clone(mail[:6]), "", "quit", "y")...)
+	if state := s.piped(t, begin(), true); state.Values.ClientID != clientID || state.Values.Expires != "2027-05-21" || state.At != guide.StepGuide {
+		t.Errorf("at %s: %+v in:\n%s", state.At, state.Values, s.text())
+	}
+}

@@ -24,6 +24,9 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 		behind := t.in.held
 		if !word && (about == nil || !about.Pasted()) {
 			block := t.in.gather(answer, t.goesOn)
+			if about == nil && block == answer && t.echo && !t.chooses(answer) {
+				block = t.letter(answer)
+			}
 			took, err := t.pasted(block, about)
 			if err != nil {
 				return "", err
