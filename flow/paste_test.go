@@ -10,6 +10,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
@@ -410,5 +411,44 @@ func TestOfALongerTextOnlyTheSecretGoesToItsField(t *testing.T) {
 	}
 	if kept := fmt.Sprintf("%+v", s.Credential(true)); strings.Contains(kept, pastedSecret[6:14]) {
 		t.Errorf("kept: %s", kept)
+	}
+}
+
+func TestTheSameIDInTwoFieldsIsNoticedWithoutBlamingEither(t *testing.T) {
+	values := given(clientCredentials, guide.StepValues)
+	values.Discovered, values.Values.Tenant = false, ""
+	for _, order := range [][]finding.FieldID{{guide.FieldOrganization, guide.FieldClientID}, {guide.FieldClientID, guide.FieldOrganization}} {
+		s := values
+		for _, id := range order {
+			s = drive(s, obliging, flow.Typed{Field: id, Text: goodClient})
+		}
+		if f := page.Doubts(s, order)[guide.FieldClientID]; f.Says != "Client ID and Organization hold the same ID: one of them is wrong." {
+			t.Errorf("%q", f.Says)
+		}
+		s = drive(s, obliging, flow.TypedSecret{Secret: value.NewSecret(goodClient)})
+		if f := page.Doubts(s, []finding.FieldID{guide.FieldSecret})[guide.FieldSecret]; !strings.Contains(f.Says, "This is the client ID, not") {
+			t.Errorf("%q", f.Says)
+		}
+	}
+	s := drive(values, obliging, flow.Typed{Field: guide.FieldOrganization, Text: goodTenant}, flow.TypedSecret{Secret: value.NewSecret(goodTenant)})
+	if f := page.Doubts(s, []finding.FieldID{guide.FieldSecret})[guide.FieldSecret]; !strings.Contains(f.Says, "This is the tenant ID, not") {
+		t.Errorf("%q", f.Says)
+	}
+}
+
+func TestAnEmptyOrganizationMakesNoOptionalFieldWrong(t *testing.T) {
+	s := given(clientCredentials, guide.StepValues)
+	s = drive(s, obliging, flow.Typed{Field: guide.FieldOrganization}, flow.Typed{Field: guide.FieldToken}, flow.Continue{})
+	if f, doubted := page.Doubts(s, page.Of(s).Fields)[guide.FieldToken]; doubted {
+		t.Errorf("%q", f.Says)
+	}
+}
+
+func TestAWordInPlaceOfADateIsNotCalledASecret(t *testing.T) {
+	for text, masked := range map[string]bool{"gestern": false, "next Friday": false, "demain soir": false, pastedSecret[:20]: true, "aB3xQ9kLm2": true} {
+		s := drive(at(guide.StepSecret), obliging, flow.Typed{Field: guide.FieldExpires, Text: text})
+		if j := form.Judge(s.Values, guide.FieldExpires); (j.Masked != "") != masked || j.Value != "" {
+			t.Errorf("%q: %+v", text, j)
+		}
 	}
 }

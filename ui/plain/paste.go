@@ -94,7 +94,7 @@ func (t *dialog) pasted(text string, about *guide.Field) (took bool, err error) 
 	if t.echo {
 		t.out.line("(not repeated)")
 	} else if about == nil || !about.Secret() {
-		t.warn()
+		t.warn(text)
 	}
 	switch t.state.Paste.Kind {
 	case flow.Offered:
@@ -108,8 +108,8 @@ func (t *dialog) pasted(text string, about *guide.Field) (took bool, err error) 
 }
 
 // warn says that a secret was pasted where the terminal shows it.
-func (t *dialog) warn() {
-	if slices.ContainsFunc(t.state.Paste.Puts, func(p flow.Put) bool { return guide.FieldOf(p.Field).Secret() }) {
+func (t *dialog) warn(pasted string) {
+	if value.HoldsSecret(pasted) || slices.ContainsFunc(t.state.Paste.Puts, func(p flow.Put) bool { return guide.FieldOf(p.Field).Secret() }) {
 		t.out.say("", "mailgrant does not repeat the client secret, but your terminal showed it as you pasted it. Clear the screen if others can see it.")
 	}
 }
