@@ -37,7 +37,7 @@ func (s State) enter(id finding.StepID) (State, []Effect) {
 // named proposes a name for a credential that has none.
 func (s State) named() State {
 	if s.Values.Name == "" {
-		s.Values.Name = s.freeName(s.Values.Domain, s.Kept)
+		s.Values.Name = s.nameless()
 	}
 	return s
 }

@@ -88,7 +88,7 @@ func TestHelpListsTheWordsThatWorkHere(t *testing.T) {
 		"the first page":   {[]string{"", "contoso.com", ""}, "more, again, back, pages, request, quit, help"},
 		"a field":          {[]string{""}, "where, more, again, back, pages, request, quit, help"},
 		"a field in use":   {join([]string{""}, tenantPage, []string{"back", "change"}), "where, more, again, back, pages, request, clear, quit, help"},
-		"a portal page":    {join([]string{""}, tenantPage, []string{""}), "where, more, again, back, pages, open, copy, request, request keep, quit, help"},
+		"a portal page":    {join([]string{""}, tenantPage, []string{""}), "where, more, again, back, pages, open, link, copy, request, request keep, quit, help"},
 		"a sheet":          {join(onward, secretPage, provePage), "more, again, back, pages, copy, request, quit, help"},
 		"a message to ask": {[]string{"6"}, "again, back, quit, help"},
 	} {
@@ -208,7 +208,7 @@ func TestAResultIsHeardBeforeItsChecks(t *testing.T) {
 		t.Fatalf("it is read %d times:\n%s", len(pages)-1, s.text())
 	}
 	brief, more, _ := strings.Cut(pages[2], ": more\n")
-	if !strings.Contains(brief, "Result: It works.") || strings.Contains(brief, "ok: ") || !strings.Contains(brief, "Type more for: Every check.") {
+	if !strings.Contains(brief, "Result: It works.") || strings.Contains(brief, "ok: ") || !strings.Contains(brief, "Type more for: every check.") {
 		t.Errorf("it begins:\n%s", brief)
 	}
 	for _, full := range []string{pages[1], more, pages[3]} {

@@ -68,6 +68,17 @@ func (t *dialog) open() {
 	t.send(flow.LinkTaken{})
 }
 
+// link says the address of the page's link.
+func (t *dialog) link() {
+	link := t.page().Link
+	if link == "" {
+		t.out.say("", "This page has no link.")
+		return
+	}
+	t.out.say("Link: ", link)
+	t.send(flow.LinkTaken{})
+}
+
 // copy copies the page's link, or a line of the sheet: the one with this label,
 // else the next one.
 func (t *dialog) copy(label string) {

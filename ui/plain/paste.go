@@ -164,7 +164,7 @@ func (t *dialog) readFound() {
 	found := t.page().Found
 	t.out.say("", found.Says)
 	for _, l := range found.Lines {
-		t.out.say(l.Label+": ", l.Text)
+		t.out.say(l.Label+": ", strings.Replace(l.Text, value.Mask, "not shown", 1))
 	}
 	for _, p := range paragraphs("Note: ", found.Notes) {
 		t.phrase(p)

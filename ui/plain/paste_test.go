@@ -28,7 +28,7 @@ func TestAPastedLineWithValuesIsOfferedAndPutInPlace(t *testing.T) {
 	for _, yes := range []string{"", "y", "Yes"} {
 		s := newScene(atClientID(compact, yes, "quit", "y")...)
 		state, _ := s.play(t.Context(), begin())
-		holds(t, s, "Found: client ID and client secret.", "Client ID: "+clientID, "Client secret: ••••, 40 characters",
+		holds(t, s, "Found: client ID and client secret.", "Client ID: "+clientID, "Client secret: not shown, 40 characters",
 			"Put them in place? (Enter: yes, n: no):", "Pasted: client ID and client secret. Type undo to take it back.")
 		if state.Values.ClientID != clientID || state.Values.Secret.Reveal() != good {
 			t.Errorf("%+v", state.Values)

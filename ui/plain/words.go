@@ -104,6 +104,8 @@ func (t *dialog) obey(answer string, about *guide.Field) error {
 		return errMoved
 	case "open":
 		t.open()
+	case "link":
+		t.link()
 	case "copy":
 		t.copy(rest)
 	case "fill":
