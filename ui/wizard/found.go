@@ -30,18 +30,24 @@ func (m *Model) onPaste(text string) tea.Cmd {
 	}
 	m.notice, text = "", lineEnds.Replace(text)
 	id, from := m.at().field, m.focus
+	if m.state.Offers() {
+		from = m.pasted
+	}
 	cmd := m.apply(flow.Pasted{Field: id, Text: value.NewSecret(text)})
 	switch kind := m.state.Paste.Kind; {
 	case kind == flow.Offered: // read from its top
 		m.focus, m.offset, m.pasted = 0, 0, from
+		m.notice = page.PasteSays(m.state)
 		m.layout()
 		return cmd
+	case kind == flow.NotRead && id == "" && len(m.page.Fields) > 0:
+		cmd = tea.Batch(cmd, m.pasteBeside(text))
+	case kind == flow.NotRead && id == "":
+		m.notice = "Nothing to fill in: there is no labelled client ID, tenant or client secret in it."
 	case kind != flow.NotRead:
 		m.sayPaste()
 	case id != "":
 		cmd = tea.Batch(cmd, m.paste(id, text))
-	case !m.state.AtHome():
-		cmd = tea.Batch(cmd, m.pasteBeside(text))
 	}
 	m.inView()
 	return cmd
@@ -60,10 +66,7 @@ func (m *Model) pasteBeside(text string) tea.Cmd {
 		}
 	}
 	if at < 0 {
-		m.notice = "Not pasted: nothing on this page takes it."
-		if len(m.page.Fields) > 0 {
-			m.notice = "Not pasted: choose its field first."
-		}
+		m.notice = "Not pasted: choose its field first."
 		return nil
 	}
 	m.focus = at
@@ -140,6 +143,10 @@ func (m *Model) focusMissing() {
 
 // undoPaste takes back the latest paste.
 func (m *Model) undoPaste() tea.Cmd {
+	if !m.state.MayUndo() && !m.state.Offers() {
+		m.notice = "Nothing to undo here."
+		return nil
+	}
 	cmd := m.apply(flow.Undo{})
 	m.sayPaste()
 	m.focusMissing()
