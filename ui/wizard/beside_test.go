@@ -18,7 +18,7 @@ func TestAPasteBesideTheFieldsIsAnswered(t *testing.T) {
 	if s.toOptions().paste("2027-05-21"); s.m.state.Values.Expires != "2027-05-21" || s.m.state.Values.Secret.Reveal() != canary {
 		t.Errorf("the date: %q", s.m.state.Values.Expires)
 	}
-	at().paste("0f9e8d7c-6b5a-4938-8271-605f4e3d2c1b").sees("This is a GUID: the Secret ID")
+	at().paste("0f9e8d7c-6b5a-4938-8271-605f4e3d2c1b").sees("Not pasted: this is an ID, and nothing says which.")
 	at().paste("nothing that fits").sees("Not pasted: choose its field first.")
 	sit(t, goodWorld()).to(guide.StepConsent).paste("nothing that fits").sees("Nothing to fill in")
 }

@@ -74,13 +74,12 @@ func (m *Model) pasteBeside(text string) tea.Cmd {
 	return m.onPaste(text)
 }
 
-// takes reports a field in which a pasted text is a good value. The Secret ID belongs
-// in none, and the secret's field says so best.
+// takes reports a field in which a pasted text is a good value.
 func (m *Model) takes(id finding.FieldID, text string) bool {
 	f, v := guide.FieldOf(id), m.state.Values
 	if f.Secret() {
 		v.Secret, _ = value.CleanSecret(value.NewSecret(text))
-		return value.IsGUID(v.Secret.Reveal()) && m.empty(id) || fitting(form.Judge(v, id).Findings)
+		return fitting(form.Judge(v, id).Findings)
 	}
 	clean, _ := value.Clean(text)
 	return clean != "" && f.Kind != guide.KindName && fitting(form.Judge(v.With(id, clean), id).Findings)
