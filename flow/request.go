@@ -12,12 +12,19 @@ import (
 // Request is the request to somebody who has the rights that the user lacks:
 // to fix what stopped the test, else to register the app or consent to it.
 func (s State) Request() string {
-	command := s.Command("check " + cmp.Or(s.Values.UsableName(), "NAME"))
+	command := ""
+	if s.Kept != "" && !s.Practice {
+		command = s.Command("check " + s.Kept)
+	}
 	if f, found := s.stopped(); found && s.AsksAnother(f) {
 		return request.ForCause(s.Values, f, command)
 	}
-	return request.Markdown(s.Values, s.At != guide.StepRequest, command)
+	return request.Markdown(s.Values, s.registered(), command)
 }
+
+// registered reports a step that comes after the client ID: what is in its field
+// before that may be another app's.
+func (s State) registered() bool { return s.Given || s.Index(s.At) > s.Index(guide.StepClientID) }
 
 // AsksAnother reports a finding that is somebody else's to fix, so that a
 // request is offered. Whoever was given an app, or diagnoses one, may not be the

@@ -126,16 +126,8 @@ func (s view) toPortal(p Page) Page {
 	if !found {
 		return p
 	}
-	step := s.Guide().Step(root.Step)
-	blade, path := step.Blade, step.Path
-	owner := root.Cause.Owner()
-	switch {
-	case blade != "":
-	case root.Step == guide.StepConsent:
-		blade, path = guide.BladePermissions, "{app-name} > API permissions"
-	case (root.Step == "" || root.Step == guide.StepVerify) && root.Check != finding.MailboxCheck && (owner == finding.AppOwner || owner == finding.EntraAdmin):
-		blade, path = guide.BladeOverview, "Enterprise apps > {app-name}, or App registrations > {app-name}"
-	default:
+	blade, path := s.Guide().Remedied(root)
+	if blade == "" {
 		return p
 	}
 	p.Link, p.Path = blade.Link(s.portalCloud(), s.Values.UsableClientID()), s.fill(path)
