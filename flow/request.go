@@ -5,8 +5,10 @@ import (
 
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/request"
+	"mailgrant/flow/value"
 )
 
 // Request is the request to somebody who has the rights that the user lacks:
@@ -60,8 +62,21 @@ func (s State) askOthers(e AskOthers) (State, []Effect) {
 	if e.Show || !s.RequestFits() {
 		return s, nil
 	}
+	if problems := s.againstRequest(); len(problems) > 0 {
+		s.Problems = problems
+		return s, nil
+	}
 	if e.File {
 		return s, []Effect{WriteFile{cmp.Or(s.Values.UsableName(), s.freeName(s.Values.Domain, s.Kept)) + "-request.md", s.Request()}}
 	}
 	return s, []Effect{CopyText{Label: "The request", Text: s.Request()}}
+}
+
+// againstRequest are the problems with what was typed for the request. What is
+// empty is left out of it.
+func (s State) againstRequest() []finding.Finding {
+	if clean, _ := value.Clean(s.Values.Redirect); s.At != guide.StepRequest || clean == "" {
+		return nil
+	}
+	return form.Judge(s.Values, guide.FieldRedirect).Findings
 }

@@ -68,7 +68,13 @@ func TestARequestHoldsJudgedValuesOnly(t *testing.T) {
 						t.Errorf("%s at %s holds %q", g.ID, s.At, part)
 					}
 				}
-				_, effects := flow.Next(s, flow.AskOthers{File: true})
+				refused, effects := flow.Next(s, flow.AskOthers{File: true})
+				if s.At == guide.StepRequest {
+					if len(effects) > 0 || len(refused.Problems) == 0 || refused.Problems[0].Field != guide.FieldRedirect {
+						t.Errorf("%s: a request with %q: %v, %v", g.ID, s.Values.Redirect, effects, refused.Problems)
+					}
+					_, effects = flow.Next(drive(s, obliging, flow.Typed{Field: guide.FieldRedirect}), flow.AskOthers{File: true})
+				}
 				if name := effects[0].(flow.WriteFile).Name; strings.ContainsAny(name, `/\ `) || !strings.HasSuffix(name, "-request.md") {
 					t.Errorf("a file named %q", name)
 				}

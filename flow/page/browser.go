@@ -108,6 +108,9 @@ func (s view) requestOptions() []Option {
 
 func (s view) requestPage(p Page) Page {
 	p.Request = s.Request()
+	if s.Guide().Redirected && s.Values.Redirect == "" {
+		p.Notes = append(slices.Clone(p.Notes), "Without the redirect URI, the request says that you send it.")
+	}
 	p.Options = append(s.requestOptions(), Option{"I have the answer: continue", "enter the values you were sent", flow.Continue{}})
 	return p
 }

@@ -111,6 +111,9 @@ func Doubts(state flow.State, fields []finding.FieldID) map[finding.FieldID]find
 		}
 	}
 	for _, id := range fields {
+		if s.MayBeEmpty(id) {
+			continue
+		}
 		found := form.Judge(s.Values, id).Findings
 		if len(found) > 0 && (found[0].Status == finding.Fail || doubts[id].Status != finding.Fail) { // a test's refusal outweighs a doubt about the form
 			doubts[id] = found[0]

@@ -189,8 +189,20 @@ func (s view) correctable(p Page) Page {
 			p.Options = append(p.Options, Option{"It ends on " + r, "", flow.Typed{Field: id, Text: r}})
 		}
 	}
-	p.Options = append(p.Options, Option{"Continue", "", flow.Continue{}})
+	p.Options = append(p.Options, Option{s.goOn(), "", flow.Continue{}})
 	return p
+}
+
+// goOn is the label of Continue. After a warning it says what it accepts.
+func (s view) goOn() string {
+	ended, past := s.AlreadyEnded()
+	switch {
+	case !s.Insisted || len(s.Problems) == 0 || !s.mayInsist():
+		return "Continue"
+	case past && len(s.Problems) == 1 && s.Problems[0].Says == ended.Says:
+		return "It really ended then: go on"
+	}
+	return "Continue all the same"
 }
 
 var leaveOption = Option{"Stop waiting", "", flow.Leave{}}

@@ -47,19 +47,25 @@ func (m *Model) requestChoices() []choice {
 
 func (m *Model) onRequest() tea.Cmd {
 	chosen := m.cursor
-	last := chosen == len(m.choices())-1
-	m.closePane()
 	switch {
-	case last:
+	case chosen == len(m.choices())-1:
+		m.closePane()
 		return nil
 	case chosen == 2:
+		m.closePane()
 		return m.apply(flow.SaveWaiting{})
 	}
-	return m.apply(flow.AskOthers{File: chosen == 1})
+	m.notice = ""
+	cmd := m.apply(flow.AskOthers{File: chosen == 1}) // how it went is said below, and the request stays in sight
+	if len(m.state.Problems) > 0 && m.failing(m.state.Problems[0]) >= 0 {
+		m.closePane()
+		m.focusRefusal()
+	}
+	return cmd
 }
 
 func (m *Model) openList(p pane, at int) {
-	m.pane, m.cursor, m.offset = p, max(0, at), 0
+	m.pane, m.cursor, m.offset, m.notice = p, max(0, at), 0, ""
 	if at > 0 {
 		m.layout()
 		m.reveal()
