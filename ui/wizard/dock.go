@@ -87,6 +87,9 @@ func (m *Model) wayLines(d density) *body {
 	focus := -1
 	for i, it := range m.items {
 		if it.option != nil {
+			if it.option.Event == m.page.Chosen {
+				b.usual = len(list)
+			}
 			if i == m.focus {
 				focus = len(list)
 			}
@@ -105,7 +108,7 @@ func (b *body) options(list []choice, focus int, short bool) {
 		if short && i != focus && (b.column < lipgloss.Width(c.label) || 4+b.column+lipgloss.Width(c.note) > b.width) {
 			c.note = ""
 		}
-		b.button = focus < 0 && i == 0
+		b.button = focus < 0 && i == b.usual
 		b.option(i == focus, c.label, c.note)
 	}
 	b.column, b.button = 0, false

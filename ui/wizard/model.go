@@ -58,12 +58,13 @@ type Model struct {
 	notice   string // the result of the last copy, link or paste; it passes
 	notices  int    // how many there were
 	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-	offset   int                     // first visible line of the page
-	before   int                     // the offset under the open pane
-	unopened bool                    // no browser opened the page's link, so it is shown whole
-	brief    bool                    // without the instructions
-	cursor   int                     // selected line in a pane's list
-	copied   map[page.SheetLine]bool // lines of the sheet that were copied
+	offset   int                           // first visible line of the page
+	before   int                           // the offset under the open pane
+	took     map[finding.StepID]flow.Event // the option by which each page was left
+	unopened bool                          // no browser opened the page's link, so it is shown whole
+	brief    bool                          // without the instructions
+	cursor   int                           // selected line in a pane's list
+	copied   map[page.SheetLine]bool       // lines of the sheet that were copied
 	w, h     int
 	ended    bool
 	pasted   int // the focus before an offer of a pasted text
@@ -108,7 +109,7 @@ func New(c Config) *Model {
 	}
 	m := &Model{
 		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
-		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
+		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{}, took: map[finding.StepID]flow.Event{},
 	}
 	turning := spinner.MiniDot
 	if c.ASCII {
@@ -164,6 +165,9 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	}
 	if next.At != was.At {
 		m.showPage()
+		if e == (flow.Back{}) {
+			m.focusTaken()
+		}
 	} else {
 		m.refresh()
 	}

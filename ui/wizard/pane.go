@@ -17,7 +17,7 @@ func (m *Model) choices() []choice {
 	case quitPane:
 		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
 		if m.state.MaySaveWaiting() {
-			list = append(list, choice{"Keep it as waiting, and leave", "mailgrant goes on here later"})
+			list = append(list, waitingChoice(m.state))
 		}
 		return list
 	case stepsPane:
@@ -35,12 +35,17 @@ func (m *Model) choices() []choice {
 	return nil
 }
 
+func waitingChoice(s flow.State) choice {
+	o := page.WaitingOption(s)
+	return choice{o.Label, o.Note}
+}
+
 // requestChoices are the ways to send the request, or to save the credential as
 // waiting for it.
 func (m *Model) requestChoices() []choice {
 	list := []choice{{"Copy it", "to send to someone who may do this"}, {"Write it to a file", "Markdown, in the current directory"}}
 	if m.state.MaySaveWaiting() {
-		list = append(list, choice{"Keep this as waiting, and leave", "mailgrant goes on here later"})
+		list = append(list, waitingChoice(m.state))
 	}
 	return append(list, choice{"Go back", ""})
 }

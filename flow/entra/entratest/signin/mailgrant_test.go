@@ -141,7 +141,7 @@ const wellFormed = "✓ well-formed"
 func (s session) register(v values, permissions int) {
 	s.t.Helper()
 	s.Wait("Can you do this yourself?")
-	s.on("> Yes: register and consent")
+	s.on("> I may register and consent")
 	s.on("> Fetch and send mail")
 	s.at("Organization").Paste(v.where)
 	s.on(wellFormed)
