@@ -7,6 +7,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
@@ -96,5 +97,36 @@ func TestABadRedirectURIKeepsTheRequestBack(t *testing.T) {
 	empty := page.Of(drive(neither(authCode, guide.StepRequest), obliging, flow.Typed{Field: guide.FieldRedirect}))
 	if !strings.Contains(strings.Join(empty.Notes, " "), "the request says that you send it") || !strings.Contains(empty.Request, "I send it to you") {
 		t.Errorf("notes %q", empty.Notes)
+	}
+}
+
+func TestTheRolesToHaveAreThoseForWhatOneWillDo(t *testing.T) {
+	for rights, consents := range map[form.Rights]bool{flow.CanBoth: true, flow.CantSay: true, flow.CanRegister: false} {
+		s := at(guide.StepReady)
+		s.Values.Rights = rights
+		says := strings.Join(page.Of(s).Do, "\n")
+		if strings.Contains(says, "to consent") != consents || !strings.Contains(says, "Application Developer to register") {
+			t.Errorf("%s: %s", rights, says)
+		}
+	}
+}
+
+func TestTheAppThatSomebodyRegisteredIsNotCalledByTheGuidesName(t *testing.T) {
+	s := drive(given(clientCredentials, guide.StepVerify), refusing(7000222), flow.Retry{})
+	if path := page.Of(s).Path; !strings.HasPrefix(path, "your app > ") {
+		t.Error(path)
+	}
+}
+
+// TestALookUpThatFoundItIsNotOfferedAgain, whatever else is refused.
+func TestALookUpThatFoundItIsNotOfferedAgain(t *testing.T) {
+	s := drive(given(clientCredentials, guide.StepVerify), obliging, flow.Jump{To: guide.StepValues}, flow.Typed{Field: guide.FieldClientID, Text: "x"}, flow.ChoseUse{Use: value.Both})
+	if len(s.Problems) == 0 || len(s.Discoveries) == 0 {
+		t.Fatalf("at %s", s.At)
+	}
+	for _, o := range page.Of(s).Options {
+		if o.Event == (flow.Retry{}) {
+			t.Errorf("%+v", o)
+		}
 	}
 }

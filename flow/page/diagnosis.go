@@ -22,9 +22,9 @@ func whichPage(s view) Page {
 	for _, c := range s.Saved {
 		p.Options = append(p.Options, Option{c.Name, about(c), flow.SelectSaved{Name: c.Name}})
 	}
-	p.Options = append(p.Options,
-		Option{"Other values", "type what you have: it works without a secret, too", flow.StartSetup{Given: true}},
-		Option{"An error message", "explained here; nothing is sent", flow.StartExplain{}})
+	other := Option{"Other values", "type what you have: it works without a secret, too", flow.StartSetup{Given: true}}
+	p.Options = slices.Insert(p.Options, min(1, len(p.Options)), other) // however many are saved
+	p.Options = append(p.Options, Option{"An error message", "explained here; nothing is sent", flow.StartExplain{}})
 	return p
 }
 

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
@@ -41,6 +42,9 @@ func (s view) complete(p Page) Page {
 		p.Permissions, p.Settled = s.Guide().Permissions, true
 		p.Options, p.Chosen = s.useOptions("Continue: ", true), flow.ChoseUse{Use: s.Values.Use}
 		return p
+	case guide.StepReady:
+		p.Do = s.ownRoles(p.Do)
+		return s.correctable(p)
 	case guide.StepKeyring:
 		return s.keyringPage(p)
 	case guide.StepValues:
@@ -54,6 +58,17 @@ func (s view) complete(p Page) Page {
 		return s.handoffPage(p)
 	}
 	return s.correctable(p)
+}
+
+// ownRoles are the steps without the role to consent, if somebody else will.
+func (s view) ownRoles(do []string) []string {
+	do = slices.Clone(do)
+	for i, d := range do {
+		if own, _, both := strings.Cut(d, " to register, "); both && s.Values.Rights == flow.CanRegister && strings.HasSuffix(d, " to consent.") {
+			do[i] = own + " to register."
+		}
+	}
+	return do
 }
 
 // useOptions say what the product does with mail, and go on: lead says how, at the

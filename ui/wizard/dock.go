@@ -61,10 +61,25 @@ func (m *Model) share(most int, fields, ways *body) {
 		second = most - first
 	}
 	m.dock = append(fields.around(first), ways.around(second)...)
-	m.dockMore = "more: up, down"
+	up, down := fields.cut(first)
+	above, below := ways.cut(second)
+	switch up, down = up || above, down || below; {
+	case up && down:
+		m.dockMore = "more: up, down"
+	case up:
+		m.dockMore = "more: up"
+	case down:
+		m.dockMore = "more: down"
+	}
 	if m.at().field != "" && fields.focus.end-fields.focus.top > first { // its remarks do not fit
 		m.dockMore = behindF4
 	}
+}
+
+// cut reports lines above and below those that around returns.
+func (b *body) cut(height int) (above, below bool) {
+	top := max(0, min(b.focus.end-height, b.focus.top))
+	return height > 0 && top > 0, height > 0 && top+height < len(b.lines)
 }
 
 // around are as many lines as fit, with the focus among them.

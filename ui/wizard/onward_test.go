@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"strconv"
 	"testing"
 
 	"mailgrant/flow"
@@ -60,5 +61,48 @@ func TestALinkThatDidNotOpenIsShown(t *testing.T) {
 	}
 	if s.to(guide.StepClientID); s.m.page.Whole {
 		t.Error("the next page's, too")
+	}
+}
+
+// TestListsHaveEnds: home and end lead there, pgdn goes on, and what is said of more
+// is true.
+func TestListsHaveEnds(t *testing.T) {
+	w := goodWorld()
+	var all []flow.Credential
+	for i := range 40 {
+		all = append(all, saved("tenant-"+strconv.Itoa(i)))
+	}
+	s := sitAt(t, w, Config{State: flow.Diagnosis(today, all)})
+	if at := s.m.page.Options[1].Event; at != (flow.StartSetup{Given: true}) {
+		t.Errorf("other values are not within reach: %+v", at)
+	}
+	last := len(s.m.items) - 1
+	s.sees("more: down").keys("end").sees("An error message", "more: up").lacks("more: up, down")
+	if s.m.focus != last {
+		t.Errorf("end leads to %d of %d", s.m.focus, last)
+	}
+	if s.keys("home").sees("more: down"); s.m.focus != 0 {
+		t.Errorf("home leads to %d", s.m.focus)
+	}
+	if s.keys("pgdn", "pgdn").sees("more: up, down"); s.m.focus < 5 {
+		t.Errorf("pgdn leads to %d", s.m.focus)
+	}
+	for range 20 {
+		s.keys("pgdn")
+	}
+	if s.m.focus != last {
+		t.Errorf("pgdn ends at %d of %d", s.m.focus, last)
+	}
+}
+
+// TestBackLeadsToTheChoiceThatWasMade: the focus is where it was, in the same order.
+func TestBackLeadsToTheChoiceThatWasMade(t *testing.T) {
+	s := sit(t, goodWorld()).found().pick("I may do neither").keys("esc")
+	if s.sees("I may register and consent"); s.m.at().option == nil || s.m.at().option.Event != (flow.ChoseRights{Rights: flow.CanNeither}) {
+		t.Errorf("%s", s.m.View())
+	}
+	s = sit(t, goodWorld()).keys("down", "enter", "esc")
+	if o := s.m.at().option; o == nil || o.Event != (flow.StartSetup{Given: true}) {
+		t.Errorf("%s", s.m.View())
 	}
 }

@@ -111,7 +111,7 @@ func (m *Model) onListKey(k tea.KeyMsg) tea.Cmd {
 		return m.apply(flow.Jump{To: to})
 	case key.Matches(k, m.keys.enter) && m.pane == requestPane:
 		return m.onRequest()
-	case m.paged(k):
+	case m.pane == requestPane && m.paged(k): // it is there to be read
 	case key.Matches(k, m.keys.enter):
 		m.sample = m.cursor
 		m.closePane()
@@ -127,12 +127,24 @@ func (m *Model) moveCursor(k tea.KeyMsg) {
 	if m.pane == stepsPane {
 		last = min(last, m.state.Reached)
 	}
+	by := 0
 	switch {
 	case key.Matches(k, m.keys.up):
-		m.cursor = max(0, m.cursor-1)
+		by = -1
 	case key.Matches(k, m.keys.down):
-		m.cursor = min(last, m.cursor+1)
+		by = +1
+	case key.Matches(k, m.keys.first):
+		by = -last
+	case key.Matches(k, m.keys.last):
+		by = last
+	default:
+		by = m.turns(k) * m.screenful()
 	}
+	to := max(0, min(last, m.cursor+by))
+	if to == m.cursor && m.paged(k) { // there is more to read than to choose
+		return
+	}
+	m.cursor = to
 	m.layout()
 	m.reveal()
 }

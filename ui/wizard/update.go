@@ -147,7 +147,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.move(-1)
 	case key.Matches(k, keys.down):
 		m.move(+1)
-	case m.paged(k):
+	case m.paged(k), m.leapt(k):
 	case key.Matches(k, keys.open):
 		return tea.Batch(m.openLink(), m.apply(flow.LinkTaken{})), true
 	case key.Matches(k, keys.copy):
