@@ -44,9 +44,7 @@ func about(c flow.Credential) string {
 func (s view) repairs(p Page) Page {
 	p.Title = "What is the matter"
 	root, _ := finding.Root(p.Checks)
-	if hint := form.Judge(s.Values, guide.FieldSecret).Secret.Hint(); hint != "" && root.Step == guide.StepSecret {
-		p.Notes = append(p.Notes, "The secret used here begins "+hint+". The portal's column Value shows the first three characters of each secret: the line that begins "+hint+" is this one.")
-	}
+	p.Notes = append(p.Notes, s.hint(root)...)
 	p.Options = append(s.fixes(), s.helps(root)...)
 	if s.Index(guide.StepSignIn) >= 0 {
 		p.Options = append(p.Options, signInOption)
@@ -63,6 +61,15 @@ func (s view) repairs(p Page) Page {
 		p.Options = append([]Option{{"Choose it again", "once the keyring gives the secret", flow.StartDiagnosis{}}}, p.Options...)
 	}
 	return p
+}
+
+// hint tells a refused secret from the others in the portal.
+func (s view) hint(root finding.Finding) []string {
+	hint := form.Judge(s.Values, guide.FieldSecret).Secret.Hint()
+	if hint == "" || root.Step != guide.StepSecret {
+		return nil
+	}
+	return []string{"The secret used here begins " + hint + ". The portal's column Value shows the first three characters of each secret: the line that begins " + hint + " is this one."}
 }
 
 // fixes are the endpoints that one key can correct.
@@ -87,6 +94,9 @@ func (s view) recovered(p Page) Page {
 		p.Title = "Right so far"
 	}
 	if s.Changes() {
+		if s.Values.Secret != s.Original.Secret {
+			p.Lead = append(slices.Clone(p.Lead), "Mail runs again once the new secret is in "+s.Guide().Product+": next page.")
+		}
 		p = s.keeping(p)
 	}
 	if root, warned := finding.Root(p.Checks); warned && root.Step == guide.StepSecret {
@@ -118,7 +128,10 @@ func (s view) portalCloud() value.Cloud {
 }
 
 // reminder says what a repair here does not do.
-const reminder = "The product still holds the old value. Open its settings, enter the new one and save there; then test it there."
+func (s view) reminder() string {
+	product := s.Guide().Product
+	return product + " still holds the old value. Open its settings, enter the new one and save there; then test it there."
+}
 
 // toPortal leads to the page where the deciding cause can be fixed.
 func (s view) toPortal(p Page) Page {

@@ -106,3 +106,9 @@ func TestBackLeadsToTheChoiceThatWasMade(t *testing.T) {
 		t.Errorf("%s", s.m.View())
 	}
 }
+
+// TestAnUnfinishedOrganizationIsJudgedWhenItIsLeft, not at each key.
+func TestAnUnfinishedOrganizationIsJudgedWhenItIsLeft(t *testing.T) {
+	s := sit(t, goodWorld()).to(guide.StepTenant).keys("c", "o", "n")
+	s.lacks("A name alone").keys("enter").sees("A name alone does not name a tenant.")
+}
