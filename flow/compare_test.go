@@ -61,7 +61,7 @@ func TestACheckIsComparedWithTheLastGoodProof(t *testing.T) {
 		"the same secret is refused": {func(p *proof, _ *check.Verification) { p.refuse(401, 7000215) }, finding.SecretWrong,
 			[]string{"On Tuesday this same secret worked, so it was not copied wrong."}, "this same secret worked", "deleted or replaced"},
 		"another secret is refused": {func(p *proof, last *check.Verification) { last.Replaced = true; p.refuse(401, 7000215) }, finding.SecretWrong,
-			[]string{"On Tuesday an earlier secret worked, so app and tenant are right and only the secret is in question."}, "an earlier secret worked", "compare the first three characters"},
+			[]string{"On Tuesday an earlier secret worked, so app and tenant are right and only the secret is in question."}, "an earlier secret worked", "once more from where you got it"},
 		"the secret has expired":         {func(p *proof, _ *check.Verification) { p.refuse(401, 7000222) }, finding.SecretExpired, []string{"On Tuesday it was still good."}, "still good", "newer secret"},
 		"another secret has expired":     {func(p *proof, last *check.Verification) { last.Replaced = true; p.refuse(401, 7000222) }, finding.SecretExpired, nil, "has expired.", "newer secret"},
 		"the app is gone":                {func(p *proof, _ *check.Verification) { p.refuse(400, 700016) }, finding.AppNotFound, []string{"On Tuesday it was there, so it has been deleted or moved since."}, "deleted or moved", "Deleted applications"},
@@ -100,7 +100,7 @@ func TestACheckIsComparedWithTheLastGoodProof(t *testing.T) {
 		"roles that are not known prove nothing":   {func(p *proof, last *check.Verification) { last.Roles = nil; p.grant.Roles = nil }, finding.ConsentMissing, nil, "", "Grant admin consent"},
 		"the order of roles does not matter":       {func(p *proof, last *check.Verification) { slices.Reverse(last.Roles) }, "", nil, "", ""},
 		"offline nothing is compared":              {func(p *proof, _ *check.Verification) { p.offline = true }, "", nil, "", ""},
-		"a proof without a time is none":           {func(p *proof, last *check.Verification) { last.At = time.Time{}; p.refuse(401, 7000215) }, finding.SecretWrong, nil, "does not accept this client secret.", "compare the first"},
+		"a proof without a time is none":           {func(p *proof, last *check.Verification) { last.At = time.Time{}; p.refuse(401, 7000215) }, finding.SecretWrong, nil, "does not accept this client secret.", "once more from where you got it"},
 		"a proof of an hour ago was earlier today": {func(p *proof, last *check.Verification) { last.At = today.Add(-time.Hour); p.refuse(401, 7000215) }, finding.SecretWrong, []string{"Earlier today this same secret worked, so it was not copied wrong."}, "Earlier today", ""},
 		"a proof of last week has its date": {func(p *proof, last *check.Verification) {
 			last.At = today.AddDate(0, 0, -7)

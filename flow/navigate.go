@@ -89,7 +89,7 @@ func (s State) against() []finding.Finding {
 			}
 		}
 	}
-	if ended, ok := s.AlreadyEnded(); ok && slices.Contains(s.Step(s.At).Fields, guide.FieldExpires) {
+	if ended, ok := s.AlreadyEnded(); ok && !s.Given && slices.Contains(s.Step(s.At).Fields, guide.FieldExpires) {
 		problems = append(problems, ended)
 	}
 	if s.asksTenant() && s.Discovered {

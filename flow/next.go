@@ -209,9 +209,33 @@ func (s State) typedSecret(secret value.Secret) State {
 	if s.Values.Secret == secret {
 		return s
 	}
+	switch old := s.Values.Secret; {
+	case secret == s.renewed.Secret && s.Values.Expires == "": // it is the old one after all
+		s.Values.Expires = s.renewed.Expires
+	case !old.Empty() && s.Values.Expires != "" && s.NeedsNewSecret():
+		s.renewed = renewed{old, s.Values.Expires}
+		s.Values.Expires = ""
+	}
 	s.Values.Secret, s.Differs = secret, false
 	s.Results = check.Results{}
 	return s.changed()
+}
+
+// NeedsNewSecret reports a test that asks for another secret rather than for the
+// same one again.
+func (s State) NeedsNewSecret() bool {
+	if !s.Settled() {
+		return false
+	}
+	root, _ := finding.Root(check.Examine(s.AsCase()))
+	return s.Diagnosing || root.Cause == finding.SecretExpired || root.Cause == finding.SecretExpiring
+}
+
+// renewed is a secret that a test found of no use, with its end date: a new one
+// has another.
+type renewed struct {
+	Secret  value.Secret
+	Expires string
 }
 
 // rechosen is changed after a choice that is no value: a paste can still be undone.

@@ -111,17 +111,21 @@ func TestADiagnosisIsLeftForARegistration(t *testing.T) {
 	}
 }
 
-// The earlier choice comes first; the others keep their order.
-func TestTheAbilitiesKeepTheirOrder(t *testing.T) {
+// The earlier choice is the usual one, and moves nothing.
+func TestTheRightsKeepTheirOrder(t *testing.T) {
 	var got []form.Rights
 	s := drive(at(guide.StepTenant), obliging, flow.Typed{Field: guide.FieldOrganization, Text: "support@contoso.com"}, flow.Continue{})
 	s.Values.Rights = flow.CantSay
-	for _, o := range page.Of(s).Options {
+	p := page.Of(s)
+	if p.Options[p.Usual()].Event != (flow.ChoseRights{Rights: flow.CantSay}) {
+		t.Errorf("the usual one is %+v", p.Options[p.Usual()])
+	}
+	for _, o := range p.Options {
 		if e, ok := o.Event.(flow.ChoseRights); ok {
 			got = append(got, e.Rights)
 		}
 	}
-	if want := []form.Rights{flow.CantSay, flow.CanBoth, flow.CanRegister, flow.CanNeither}; !slices.Equal(got, want) {
+	if want := []form.Rights{flow.CanBoth, flow.CanRegister, flow.CanNeither, flow.CantSay}; !slices.Equal(got, want) {
 		t.Errorf("the order is %q, want %q", got, want)
 	}
 }

@@ -90,12 +90,12 @@ func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 	case flow.ApplyFix:
 		a = a.With(e.Field, b.Text(e.Field))
 	case flow.TypedSecret:
-		a.Secret = b.Secret
+		a.Secret, a.Expires = b.Secret, endOf(before, b)
 	case flow.Pasted, flow.PutPasted: // what the offer names is replaced
 		if next.Paste.Kind == flow.Placed {
 			for _, p := range next.Paste.Puts {
 				if p.Field == guide.FieldSecret {
-					a.Secret = b.Secret
+					a.Secret, a.Expires = b.Secret, endOf(before, b)
 				} else {
 					a = a.With(p.Field, b.Text(p.Field))
 				}
@@ -143,6 +143,15 @@ func (tb *table) losesNothing(before, next flow.State, e flow.Event) {
 	if a.Secret != b.Secret {
 		tb.t.Errorf("%T at %s lost the secret", e, before.At)
 	}
+}
+
+// endOf is the end date after another secret was entered: a new one has another,
+// and the old one its own again.
+func endOf(before flow.State, after form.Values) string {
+	if a := before.Values; a.Expires != "" && !(before.NeedsNewSecret() && !a.Secret.Empty()) {
+		return a.Expires
+	}
+	return after.Expires
 }
 
 func (tb *table) savesOnlyTheVerified(before flow.State, e flow.Event, effect flow.Effect) {

@@ -5,8 +5,10 @@ import (
 
 	"mailgrant/flow/check"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/request"
+	"mailgrant/flow/value"
 )
 
 // Request is the request to somebody who has the rights that the user lacks:
@@ -19,12 +21,19 @@ func (s State) Request() string {
 }
 
 func (s State) request() string {
-	command := s.Command("check " + cmp.Or(s.Values.UsableName(), "NAME"))
+	command := ""
+	if s.Kept != "" && !s.Practice {
+		command = s.Command("check " + s.Kept)
+	}
 	if f, found := s.stopped(); found && s.AsksAnother(f) {
 		return request.ForCause(s.Values, f, command)
 	}
-	return request.Markdown(s.Values, s.At != guide.StepRequest, command)
+	return request.Markdown(s.Values, s.registered(), command)
 }
+
+// registered reports a step that comes after the client ID: what is in its field
+// before that may be another app's.
+func (s State) registered() bool { return s.Given || s.Index(s.At) > s.Index(guide.StepClientID) }
 
 // AsksAnother reports a finding that is somebody else's to fix, so that a
 // request is offered. Whoever was given an app, or diagnoses one, may not be the
@@ -60,8 +69,21 @@ func (s State) askOthers(e AskOthers) (State, []Effect) {
 	if e.Show || !s.RequestFits() {
 		return s, nil
 	}
+	if problems := s.againstRequest(); len(problems) > 0 {
+		s.Problems = problems
+		return s, nil
+	}
 	if e.File {
 		return s, []Effect{WriteFile{cmp.Or(s.Values.UsableName(), s.nameless()) + "-request.md", s.Request()}}
 	}
 	return s, []Effect{CopyText{Label: "The request", Text: s.Request()}}
+}
+
+// againstRequest are the problems with what was typed for the request. What is
+// empty is left out of it.
+func (s State) againstRequest() []finding.Finding {
+	if clean, _ := value.Clean(s.Values.Redirect); s.At != guide.StepRequest || clean == "" {
+		return nil
+	}
+	return form.Judge(s.Values, guide.FieldRedirect).Findings
 }

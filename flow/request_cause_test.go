@@ -38,17 +38,22 @@ func TestARequestAsksForWhatTheCauseNeeds(t *testing.T) {
 			p.refuse(400, 53003)
 			p.grant.Evidence.PolicyIDs = []string{policy}
 		}, false, "Conditional Access Administrator; Sign-in logs; " + policy + "; " + goodClient + "; " + goodTenant, "Grant admin consent; Permissions of Microsoft Graph"},
-		"token protection":                  {func(p *proof) { p.refuse(400, 530084) }, false, "token protection; " + goodClient, "Grant admin consent"},
-		"an access policy":                  {denied("ErrorAccessDenied", "Access to OData is disabled: [RAOP] : Blocked"), false, "Exchange Administrator; Test-ApplicationAccessPolicy -Identity support@contoso.com -AppId " + goodClient, "Grant admin consent; MAILBOX; CLIENT_ID"},
-		"no mailbox":                        {denied("MailboxNotEnabledForRESTAPI", ""), false, "Exchange Administrator; license; support@contoso.com", "Grant admin consent"},
-		"a mailbox refused":                 {denied("ErrorAccessDenied", "Access is denied."), false, "Test-ServicePrincipalAuthorization; support@contoso.com", "Permissions of Microsoft Graph"},
-		"no consent":                        {func(p *proof) { p.grant.Roles, p.grant.Probed = nil, nil }, false, "columns Type and Status; Delegated; Privileged Role Administrator; adminconsent?client_id=" + goodClient + "; | Mail.Send | Application |", " --"},
-		"a permission lacks":                {func(p *proof) { p.grant.Roles = []string{"User.Read.All", "Mail.ReadWrite"} }, false, "add Mail.Send as Application permission; Grant admin consent; adminconsent?client_id=" + goodClient, " --"},
-		"nobody is assigned":                {func(p *proof) { p.refuse(400, 50105) }, false, "Assignment required; Cloud Application Administrator", "Grant admin consent"},
-		"the network":                       {func(p *proof) { p.fails(wire.Connect) }, false, "port 443; login.microsoftonline.com; Whoever runs the network", "Grant admin consent; --proxy"},
-		"a proxy reads along":               {func(p *proof) { p.fails(wire.CertUntrusted) }, false, "exempt login.microsoftonline.com", "--ca-file"},
-		"tenant restrictions":               {func(p *proof) { p.refuse(400, 5000211) }, false, "Cross-tenant access settings; " + goodTenant, "Grant admin consent"},
-		"a disabled app, for support staff": {func(p *proof) { p.refuse(400, 7000112) }, true, "Deactivated; owner of the app registration; " + goodClient, "Permissions of Microsoft Graph"},
+		"token protection":    {func(p *proof) { p.refuse(400, 530084) }, false, "token protection; " + goodClient, "Grant admin consent"},
+		"an access policy":    {denied("ErrorAccessDenied", "Access to OData is disabled: [RAOP] : Blocked"), false, "Exchange Administrator; Test-ApplicationAccessPolicy -Identity support@contoso.com -AppId " + goodClient, "Grant admin consent; MAILBOX; CLIENT_ID"},
+		"no mailbox":          {denied("MailboxNotEnabledForRESTAPI", ""), false, "Exchange Administrator; license; support@contoso.com", "Grant admin consent"},
+		"a mailbox refused":   {denied("ErrorAccessDenied", "Access is denied."), false, "Test-ServicePrincipalAuthorization; support@contoso.com", "Permissions of Microsoft Graph"},
+		"no consent":          {func(p *proof) { p.grant.Roles, p.grant.Probed = nil, nil }, false, "columns Type and Status; Delegated; Privileged Role Administrator; adminconsent?client_id=" + goodClient + "; | Mail.Send | Application |", " --"},
+		"a permission lacks":  {func(p *proof) { p.grant.Roles = []string{"User.Read.All", "Mail.ReadWrite"} }, false, "add Mail.Send as Application permission; Grant admin consent; adminconsent?client_id=" + goodClient, " --"},
+		"nobody is assigned":  {func(p *proof) { p.refuse(400, 50105) }, false, "Assignment required; Cloud Application Administrator", "Grant admin consent"},
+		"the network":         {func(p *proof) { p.fails(wire.Connect) }, false, "port 443; login.microsoftonline.com; Whoever runs the network", "Grant admin consent; --proxy"},
+		"a proxy reads along": {func(p *proof) { p.fails(wire.CertUntrusted) }, false, "exempt login.microsoftonline.com", "--ca-file"},
+		"tenant restrictions": {func(p *proof) { p.refuse(400, 5000211) }, false, "Cross-tenant access settings; " + goodTenant, "Grant admin consent"},
+		"an expired secret, for support staff": {func(p *proof) {
+			p.answers.Expires = "2026-11-20"
+			p.refuse(401, 7000222)
+		}, true, "find the one that ended on 2026-11-20; New client secret; Value (not the Secret ID); Never by e-mail, chat or ticket; Credentials/appId/" + goodClient + "; The day the new client secret expires", "No secret is needed; mailgrant check; begins Can; compare with yours"},
+		"a wrong secret, for support staff": {func(p *proof) { p.refuse(401, 7000215) }, true, "I tell you its first three characters by phone; Never by e-mail, chat or ticket; Credentials/appId/" + goodClient, "No secret is needed; with yours"},
+		"a disabled app, for support staff": {func(p *proof) { p.refuse(400, 7000112) }, true, "Overview/appId/" + goodClient + "; No secret is needed; Deactivated; owner of the app registration; " + goodClient, "Permissions of Microsoft Graph"},
 		"no service principal, for support": {func(p *proof) { p.refuse(401, 7000229) }, true, "Create Service Principal", "Permissions of Microsoft Graph"},
 		"a disabled app, for its owner":     {func(p *proof) { p.refuse(400, 7000112) }, false, "", ""},
 		"a slip of the user's own":          {func(p *proof) { p.answers.ClientID = "x" }, true, "", ""},
@@ -74,7 +79,7 @@ func TestARequestAsksForWhatTheCauseNeeds(t *testing.T) {
 				return
 			}
 			letter := s.Request()
-			for _, w := range append(strings.Split(c.wants, "; "), "# Request: ", "Who can do it", "What to send back", "No secret is needed") {
+			for _, w := range append(strings.Split(c.wants, "; "), "# Request: ", "Who can do it", "What to send back") {
 				if !strings.Contains(letter, w) {
 					t.Errorf("says nothing of %q", w)
 				}
@@ -113,7 +118,7 @@ func TestEveryCauseOfAnothersHasARequest(t *testing.T) {
 			continue
 		}
 		letter := request.ForCause(values, f, "mailgrant check x")
-		if !regexp.MustCompile(`(?s)## What to do\n\n1\. .+\n\n## `).MatchString(letter) || strings.Contains(letter, " --") || strings.Contains(letter, "mailgrant diagnose") {
+		if !regexp.MustCompile(`(?s)## What to do\n\n(Page: <https://[^>]+>[^\n]+\n\n)?1\. .+\n\n## `).MatchString(letter) || strings.Contains(letter, " --") || strings.Contains(letter, "mailgrant diagnose") {
 			t.Errorf("%s:\n%s", c, letter)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/check"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/value"
@@ -67,7 +68,13 @@ func TestARequestHoldsJudgedValuesOnly(t *testing.T) {
 						t.Errorf("%s at %s holds %q", g.ID, s.At, part)
 					}
 				}
-				_, effects := flow.Next(s, flow.AskOthers{File: true})
+				refused, effects := flow.Next(s, flow.AskOthers{File: true})
+				if s.At == guide.StepRequest {
+					if len(effects) > 0 || len(refused.Problems) == 0 || refused.Problems[0].Field != guide.FieldRedirect {
+						t.Errorf("%s: a request with %q: %v, %v", g.ID, s.Values.Redirect, effects, refused.Problems)
+					}
+					_, effects = flow.Next(drive(s, obliging, flow.Typed{Field: guide.FieldRedirect}), flow.AskOthers{File: true})
+				}
 				if name := effects[0].(flow.WriteFile).Name; strings.ContainsAny(name, `/\ `) || !strings.HasSuffix(name, "-request.md") {
 					t.Errorf("a file named %q", name)
 				}
@@ -88,6 +95,31 @@ func TestTheRedirectURIOfARequest(t *testing.T) {
 		s := flow.State{At: guide.StepRequest, Case: check.Case{Values: form.Values{Registration: form.Registration{Guide: c.guide, Redirect: c.redirect}, Use: value.Both}}}
 		if text := s.Request(); !strings.Contains(text, c.want) {
 			t.Errorf("%s: nothing of %q in:\n%s", name, c.want, text)
+		}
+	}
+}
+
+// TestARequestKeepsToWhatIsKnown: it names no credential that is not saved, and no
+// app before there is one.
+func TestARequestKeepsToWhatIsKnown(t *testing.T) {
+	s := atIn(clientCredentials, guide.StepConsent)
+	if text := s.Request(); strings.Contains(text, "mailgrant check") || !strings.Contains(text, "I prove it with mailgrant, ") {
+		t.Errorf("not saved:\n%s", text)
+	}
+	s.Kept = "contoso"
+	if text := s.Request(); !strings.Contains(text, "`mailgrant check contoso`") {
+		t.Errorf("saved:\n%s", text)
+	}
+	s.Practice = true
+	if text := s.Request(); strings.Contains(text, "check contoso") {
+		t.Errorf("in practice:\n%s", text)
+	}
+	s = neither(clientCredentials, guide.StepRequest)
+	s.Values.ClientID = goodClient // filled in for another organization
+	for _, at := range []finding.StepID{guide.StepTenant, guide.StepRequest} {
+		s.At = at
+		if text := s.Request(); strings.Contains(text, goodClient) || !strings.Contains(text, "Please register an app") {
+			t.Errorf("at %s:\n%s", at, text)
 		}
 	}
 }

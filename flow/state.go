@@ -72,6 +72,7 @@ type State struct {
 	Earlier       []HandedOff // what was saved before something was changed; it stays saved
 	WithoutSecret bool        // the credential saved under that name is pending and has no secret
 	Paste         Paste
+	renewed       renewed // the secret that the user is replacing
 	mailbox       string  // that was pasted
 	undo          *before // as it was before the latest paste; nil if that can't be undone
 }

@@ -16,6 +16,10 @@ func (s State) saveWaiting() (State, []Effect) {
 	if !s.MaySaveWaiting() {
 		return s, nil
 	}
+	if problems := s.againstRequest(); len(problems) > 0 {
+		s.Problems = problems
+		return s, nil
+	}
 	name := form.Judge(s.Values, guide.FieldName)
 	if len(name.Findings) > 0 || s.nameTaken(name.Value, s.Kept) {
 		s.Values.Name = s.nameless()

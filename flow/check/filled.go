@@ -35,6 +35,9 @@ func (c Case) filler(mailbox string) *strings.Replacer {
 	}
 	add("MAILBOX", argument(mailbox))
 	add("CLIENT_ID", c.Values.UsableClientID())
+	if product := c.Guide().Product; product != "" {
+		pairs = append(pairs, "whoever runs the product", "whoever runs "+product)
+	}
 	if g := c.Results.Token; g != nil && c.Results.SignIn == nil && value.IsGUID(g.ObjectID) {
 		add("ENTERPRISE_APP_OBJECT_ID", g.ObjectID)
 	}

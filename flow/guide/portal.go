@@ -1,6 +1,9 @@
 package guide
 
-import "mailgrant/flow/value"
+import (
+	"mailgrant/flow/finding"
+	"mailgrant/flow/value"
+)
 
 // Blade is a page of the portal.
 type Blade string
@@ -43,4 +46,19 @@ func (b Blade) Link(cloud value.Cloud, clientID string) string {
 		return root + string(BladeApps)
 	}
 	return root + string(b) + "/appId/" + clientID
+}
+
+// Remedied is the portal page on which the app's owner or an administrator fixes
+// a finding, with the click path; "" where there is none.
+func (g Guide) Remedied(f finding.Finding) (blade Blade, path string) {
+	step, owner := g.Step(f.Step), f.Cause.Owner()
+	switch {
+	case step.Blade != "":
+		return step.Blade, step.Path
+	case f.Step == StepConsent:
+		return BladePermissions, "{app-name} > API permissions"
+	case (f.Step == "" || f.Step == StepVerify) && f.Check != finding.MailboxCheck && (owner == finding.AppOwner || owner == finding.EntraAdmin):
+		return BladeOverview, "Enterprise apps > {app-name}, or App registrations > {app-name}"
+	}
+	return "", ""
 }

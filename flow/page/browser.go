@@ -101,13 +101,25 @@ func (s view) requestOptions() []Option {
 		{"Write the request to a file", "Markdown, without any secret", flow.AskOthers{File: true}},
 	}
 	if s.MaySaveWaiting() {
-		options = append(options, Option{"Keep it as waiting, and leave", "mailgrant goes on here later", flow.SaveWaiting{}})
+		options = append(options, WaitingOption(s.State))
 	}
 	return options
 }
 
+// WaitingOption saves the credential as waiting for somebody else's answer.
+func WaitingOption(s flow.State) Option {
+	o := Option{"Save it as waiting and leave", "start mailgrant again when the answer is here", flow.SaveWaiting{}}
+	if s.Practice {
+		o.Note = "practice saves nothing: it is gone then"
+	}
+	return o
+}
+
 func (s view) requestPage(p Page) Page {
 	p.Request = s.Request()
+	if s.Guide().Redirected && s.Values.Redirect == "" {
+		p.Notes = append(slices.Clone(p.Notes), "Without the redirect URI, the request says that you send it.")
+	}
 	p.Options = append(s.requestOptions(), Option{"I have the answer: continue", "enter the values you were sent", flow.Continue{}})
 	return p
 }

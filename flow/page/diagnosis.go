@@ -22,9 +22,9 @@ func whichPage(s view) Page {
 	for _, c := range s.Saved {
 		p.Options = append(p.Options, Option{c.Name, about(c), flow.SelectSaved{Name: c.Name}})
 	}
-	p.Options = append(p.Options,
-		Option{"Other values", "type what you have: it works without a secret, too", flow.StartSetup{Given: true}},
-		Option{"An error message", "explained here; nothing is sent", flow.StartExplain{}})
+	other := Option{"Other values", "type what you have: it works without a secret, too", flow.StartSetup{Given: true}}
+	p.Options = slices.Insert(p.Options, min(1, len(p.Options)), other) // however many are saved
+	p.Options = append(p.Options, Option{"An error message", "explained here; nothing is sent", flow.StartExplain{}})
 	return p
 }
 
@@ -44,9 +44,7 @@ func about(c flow.Credential) string {
 func (s view) repairs(p Page) Page {
 	p.Title = "What is the matter"
 	root, _ := finding.Root(p.Checks)
-	if hint := form.Judge(s.Values, guide.FieldSecret).Secret.Hint(); hint != "" && root.Step == guide.StepSecret {
-		p.Notes = append(p.Notes, "The secret used here begins "+hint+". The portal's column Value shows the first three characters of each secret: the line that begins "+hint+" is this one.")
-	}
+	p.Notes = append(p.Notes, s.hint(root)...)
 	p.Options = append(s.fixes(), s.helps(root)...)
 	if s.Index(guide.StepSignIn) >= 0 {
 		p.Options = append(p.Options, signInOption)
@@ -63,6 +61,15 @@ func (s view) repairs(p Page) Page {
 		p.Options = append([]Option{{"Choose it again", "once the keyring gives the secret", flow.StartDiagnosis{}}}, p.Options...)
 	}
 	return p
+}
+
+// hint tells a refused secret from the others in the portal.
+func (s view) hint(root finding.Finding) []string {
+	hint := form.Judge(s.Values, guide.FieldSecret).Secret.Hint()
+	if hint == "" || root.Step != guide.StepSecret {
+		return nil
+	}
+	return []string{"The secret used here begins " + hint + ". The portal's column Value shows the first three characters of each secret: the line that begins " + hint + " is this one."}
 }
 
 // fixes are the endpoints that one key can correct.
@@ -87,6 +94,9 @@ func (s view) recovered(p Page) Page {
 		p.Title = "Right so far"
 	}
 	if s.Changes() {
+		if s.Values.Secret != s.Original.Secret {
+			p.Lead = append(slices.Clone(p.Lead), "Mail runs again once the new secret is in "+s.Guide().Product+": next page.")
+		}
 		p = s.keeping(p)
 	}
 	if root, warned := finding.Root(p.Checks); warned && root.Step == guide.StepSecret {
@@ -118,7 +128,10 @@ func (s view) portalCloud() value.Cloud {
 }
 
 // reminder says what a repair here does not do.
-const reminder = "The product still holds the old value. Open its settings, enter the new one and save there; then test it there."
+func (s view) reminder() string {
+	product := s.Guide().Product
+	return product + " still holds the old value. Open its settings, enter the new one and save there; then test it there."
+}
 
 // toPortal leads to the page where the deciding cause can be fixed.
 func (s view) toPortal(p Page) Page {
@@ -126,16 +139,8 @@ func (s view) toPortal(p Page) Page {
 	if !found {
 		return p
 	}
-	step := s.Guide().Step(root.Step)
-	blade, path := step.Blade, step.Path
-	owner := root.Cause.Owner()
-	switch {
-	case blade != "":
-	case root.Step == guide.StepConsent:
-		blade, path = guide.BladePermissions, "{app-name} > API permissions"
-	case (root.Step == "" || root.Step == guide.StepVerify) && root.Check != finding.MailboxCheck && (owner == finding.AppOwner || owner == finding.EntraAdmin):
-		blade, path = guide.BladeOverview, "Enterprise apps > {app-name}, or App registrations > {app-name}"
-	default:
+	blade, path := s.Guide().Remedied(root)
+	if blade == "" {
 		return p
 	}
 	p.Link, p.Path = blade.Link(s.portalCloud(), s.Values.UsableClientID()), s.fill(path)

@@ -50,6 +50,7 @@ type Page struct {
 	Pause    time.Duration       // of that wait until the next try; 0: none
 	Try      int                 // its number
 	Options  []Option            // what the user can do now; Enter takes the first, so their order is behavior
+	Chosen   flow.Event          // that of the option chosen before, which Enter takes instead; nil for none
 
 	Permissions []guide.Permission // those that the guide asks for, to read and copy
 }
@@ -160,4 +161,9 @@ func guidePage(s view) Page {
 	}
 	p.Options = append(p.Options, other)
 	return p
+}
+
+// Usual is the index of the option that Enter takes.
+func (p Page) Usual() int {
+	return max(0, slices.IndexFunc(p.Options, func(o Option) bool { return p.Chosen != nil && o.Event == p.Chosen }))
 }

@@ -71,6 +71,9 @@ func (s view) failed(p Page, root finding.Finding) Page {
 	if s.Practice {
 		p.Lead = append(p.Lead, "In practice, "+s.practiceRepair(root, p.Link))
 	}
+	if s.Given || s.Values.Rights == flow.CanNeither { // somebody else made it
+		p.Notes = append(p.Notes, s.hint(root)...)
+	}
 	p.Options = s.helps(root)
 	return s.keeping(p)
 }

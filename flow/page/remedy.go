@@ -137,7 +137,7 @@ func (s view) reenter(f finding.Finding) []Option {
 	label = "Change the " + strings.ToLower(label[:1]) + label[1:]
 	if id == guide.FieldSecret {
 		label = "Enter the secret again"
-		if s.Diagnosing || f.Cause == finding.SecretExpired || f.Cause == finding.SecretExpiring {
+		if s.NeedsNewSecret() {
 			label = "Enter a new secret"
 		}
 	}

@@ -1,10 +1,7 @@
 package page
 
 import (
-	"slices"
-
 	"mailgrant/flow"
-	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 )
 
@@ -28,21 +25,19 @@ func (s view) rightsPage(p Page, label, note string) Page {
 	}
 	rights := s.Guide().Step(guide.StepRights)
 	p.Lead, p.Folded = append(p.Lead, s.fillAll(rights.Lead)...), s.fillAll(rights.Folded)
-	p.Options = rightsOptions(s.Values.Rights)
+	p.Options = rightsOptions()
+	if s.Values.Rights != "" {
+		p.Chosen = flow.ChoseRights{Rights: s.Values.Rights}
+	}
 	return p
 }
 
-// rightsOptions are the answers, with the earlier choice first.
-func rightsOptions(chosen form.Rights) []Option {
-	options := []Option{
-		{"Yes: register and consent", "", flow.ChoseRights{Rights: flow.CanBoth}},
-		{"Register, but not consent", "mailgrant writes the request", flow.ChoseRights{Rights: flow.CanRegister}},
-		{"Neither", "mailgrant writes the request", flow.ChoseRights{Rights: flow.CanNeither}},
-		{"I don't know", "try, and see", flow.ChoseRights{Rights: flow.CantSay}},
+// rightsOptions are the answers.
+func rightsOptions() []Option {
+	return []Option{
+		{"I may register and consent", "", flow.ChoseRights{Rights: flow.CanBoth}},
+		{"I may register, but not consent", "mailgrant writes the request", flow.ChoseRights{Rights: flow.CanRegister}},
+		{"I may do neither: ask an administrator", "", flow.ChoseRights{Rights: flow.CanNeither}},
+		{"I don't know: try, and see", "", flow.ChoseRights{Rights: flow.CantSay}},
 	}
-	if i := slices.IndexFunc(options, func(o Option) bool { return o.Event == flow.ChoseRights{Rights: chosen} }); i > 0 {
-		before := options[i]
-		options = slices.Insert(slices.Delete(options, i, i+1), 0, before)
-	}
-	return options
 }

@@ -11,7 +11,7 @@ import (
 func (s view) handoffPage(p Page) Page {
 	p.Lead = s.outcomeSays()
 	if s.Diagnosing && s.Outcome == flow.Saved {
-		p.Lead = append(p.Lead, reminder)
+		p.Lead = append(p.Lead, s.reminder())
 	}
 	if !s.Verified() {
 		p.Lead = append(p.Lead, "It is not verified: "+check.ReportOf(s.AsCase()).Summary)

@@ -45,11 +45,11 @@ func (s view) fill(text string) string {
 	return strings.NewReplacer("{app-name}", s.appName(), "{product}", s.Guide().Product, "{domain}", domain, "{admin}", admin).Replace(text)
 }
 
-// appName is the app's name in the portal. In a diagnosis that is the name in
-// the token, if there is one: the app may not have the guide's name.
+// appName is the app's name in the portal. Of given values that is the name in the
+// token, if there is one: the app may not have the guide's name.
 func (s view) appName() string {
 	switch {
-	case !s.Diagnosing:
+	case !s.Given:
 		return s.Guide().AppName
 	case s.Results.Token != nil && s.Results.Token.AppName != "":
 		return s.Results.Token.AppName

@@ -42,7 +42,7 @@ func startPage(s view) Page {
 
 // startOptions are the ways to start without a saved credential.
 func (s view) startOptions(returning bool) []Option {
-	nothing := Option{"Nothing yet", "register step by step, then prove it", flow.StartSetup{}}
+	nothing := Option{"Nothing yet", "register an app, or get the request for your administrator", flow.StartSetup{}}
 	given := Option{"IDs and a secret", "test what someone gave you", flow.StartSetup{Given: true}}
 	stopped := Option{"Mail that stopped", "the cause, whose move it is, the fix", flow.StartDiagnosis{}}
 	message := Option{"An error message", "explained here; nothing is sent", flow.StartExplain{}}

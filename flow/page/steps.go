@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
@@ -27,7 +28,7 @@ func (s view) complete(p Page) Page {
 	}
 	switch s.At {
 	case guide.StepUse:
-		p.Options = s.useOptions("", true)
+		p.Options, p.Chosen = s.useOptions("", true), flow.ChoseUse{Use: s.Values.Use}
 		return p
 	case guide.StepConsent:
 		return s.consentPage(p)
@@ -39,8 +40,11 @@ func (s view) complete(p Page) Page {
 		return s.tenantPage(p)
 	case guide.StepPermission:
 		p.Permissions, p.Settled = s.Guide().Permissions, true
-		p.Options = s.useOptions("Continue: ", true)
+		p.Options, p.Chosen = s.useOptions("Continue: ", true), flow.ChoseUse{Use: s.Values.Use}
 		return p
+	case guide.StepReady:
+		p.Do = s.ownRoles(p.Do)
+		return s.correctable(p)
 	case guide.StepKeyring:
 		return s.keyringPage(p)
 	case guide.StepValues:
@@ -56,17 +60,25 @@ func (s view) complete(p Page) Page {
 	return s.correctable(p)
 }
 
-// useOptions say what the product does with mail, with the earlier choice first,
-// and go on. They can say which permissions each leaves out.
+// ownRoles are the steps without the role to consent, if somebody else will.
+func (s view) ownRoles(do []string) []string {
+	do = slices.Clone(do)
+	for i, d := range do {
+		if own, _, both := strings.Cut(d, " to register, "); both && s.Values.Rights == flow.CanRegister && strings.HasSuffix(d, " to consent.") {
+			do[i] = own + " to register."
+		}
+	}
+	return do
+}
+
+// useOptions say what the product does with mail, and go on: lead says how, at the
+// usual one or at all. They can say which permissions each leaves out.
 func (s view) useOptions(lead string, leaves bool) []Option {
 	var options []Option
-	for _, u := range []value.Use{s.Values.Use, value.Both, value.Incoming, value.Outgoing} {
-		if u == 0 || u == s.Values.Use && len(options) > 0 {
-			continue
-		}
+	for _, u := range []value.Use{value.Both, value.Incoming, value.Outgoing} {
 		words := map[value.Use]string{value.Both: "it fetches and sends", value.Incoming: "it only fetches", value.Outgoing: "it only sends"}[u]
 		o := Option{Label: text.UpperFirst(words), Event: flow.ChoseUse{Use: u}}
-		if len(options) == 0 || !leaves {
+		if u == s.Values.Use || !leaves {
 			o.Label = text.UpperFirst(lead + words)
 		}
 		if without := s.leftOut(u); leaves && len(without) > 0 {
@@ -109,12 +121,19 @@ func (s view) valuesPage(p Page) Page {
 	p.Focus, p.Derived = s.suspected(), s.derived(p.Fields)
 	p = s.correctable(p)
 	if s.Given {
-		p.Options = append(p.Options[:len(p.Options)-1], s.useOptions("Test it: ", false)...)
+		p.Options, p.Chosen = append(p.Options[:len(p.Options)-1], s.useOptions("Test it: ", false)...), flow.ChoseUse{Use: s.Values.Use}
 	}
-	if len(s.Discoveries) > 0 && len(s.Problems) > 0 {
+	if s.notFound() {
 		p.Options = slices.Insert(p.Options, 0, Option{"Look it up again", "", flow.Retry{}})
 	}
 	return p
+}
+
+// notFound reports an organization that was looked up without a result, which the
+// page says.
+func (s view) notFound() bool {
+	return len(s.Problems) > 0 && len(s.Discoveries) > 0 &&
+		!slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
 }
 
 // probingPage is the wait for the keyring before the page that makes a secret.
@@ -189,8 +208,20 @@ func (s view) correctable(p Page) Page {
 			p.Options = append(p.Options, Option{"It ends on " + r, "", flow.Typed{Field: id, Text: r}})
 		}
 	}
-	p.Options = append(p.Options, Option{"Continue", "", flow.Continue{}})
+	p.Options = append(p.Options, Option{s.goOn(), "", flow.Continue{}})
 	return p
+}
+
+// goOn is the label of Continue. After a warning it says what it accepts.
+func (s view) goOn() string {
+	ended, past := s.AlreadyEnded()
+	switch {
+	case !s.Insisted || len(s.Problems) == 0 || !s.mayInsist():
+		return "Continue"
+	case past && len(s.Problems) == 1 && s.Problems[0].Says == ended.Says:
+		return "It really ended then: go on"
+	}
+	return "Continue all the same"
 }
 
 var leaveOption = Option{"Stop waiting", "", flow.Leave{}}

@@ -12,7 +12,7 @@ import (
 
 // Markdown is that request, as Markdown: for the whole registration or, if the
 // app is registered, for its consent. check is the command that tests the
-// result.
+// result; "" if the credential is not saved.
 func Markdown(a form.Values, registered bool, check string) string {
 	r := &request{a: a, g: a.Procedure(), check: check}
 	if registered {
@@ -118,7 +118,7 @@ func (r *request) roles() {
 func (r *request) consent() {
 	r.heading("Admin consent")
 	r.line(r.g.Step(guide.StepConsent).Ask)
-	if url := consentLink(r.a); url != "" {
+	if url := r.consentLink(); url != "" {
 		r.line("\nOr open this address, sign in and press Accept:\n\n<", url, ">\n")
 		r.line("The page you come back to may show an error. The consent counts all the same.")
 	}
@@ -128,27 +128,38 @@ func (r *request) sendBack() {
 	r.heading("What to send back")
 	if r.clientID == "" {
 		r.line("- Application (client) ID and Directory (tenant) ID, from the app's Overview page. They are no secrets.")
-		r.line("- The day the client secret expires.")
-		r.line("- The client secret's Value (not the Secret ID). Never by e-mail, chat or ticket: use a shared vault or password manager, or hand it over in person.")
+		r.secretBack("")
 		return
 	}
 	r.line("- Only word that it is done. No secret is needed.")
 }
 
+// secretBack asks for a client secret, and says how it may travel.
+func (r *request) secretBack(which string) {
+	r.line("- The day the ", which, "client secret expires.")
+	r.line("- The ", which, "client secret's Value (not the Secret ID). Never by e-mail, chat or ticket: use a shared vault or password manager, or hand it over in person.")
+}
+
+// proof says how the result is tested: with a command once the credential is saved.
+func (r *request) proof(which string) {
+	with := "mailgrant"
+	if r.check != "" {
+		with = "`" + r.check + "`"
+	}
+	r.line("I prove it with ", with, ", ", which)
+}
+
 func (r *request) success() {
 	r.heading("What success looks like")
 	r.line("Under API permissions each permission above shows a green tick and \"Granted for\" with your organization's name.")
-	if r.clientID != "" {
-		r.line("I prove it with `", r.check, "`, which asks Microsoft for a token and reads what it grants.")
-		return
-	}
-	r.line("I prove it with mailgrant, which asks Microsoft for a token and reads what it grants.")
+	r.proof("which asks Microsoft for a token and reads what it grants.")
 }
 
 // consentLink is the admin consent page of the app; "" if it can't be known
 // yet. Without a redirect URI of its own it leads to a plain final page.
-func consentLink(a form.Values) string {
-	id, endpoint := a.UsableClientID(), value.AdminConsentEndpoint(a.Cloud, a.Tenant)
+func (r *request) consentLink() string {
+	a := r.a
+	id, endpoint := r.clientID, value.AdminConsentEndpoint(a.Cloud, a.Tenant)
 	if id == "" || endpoint == "" || !value.IsGUID(a.Tenant) && !value.IsDomain(a.Tenant) {
 		return ""
 	}

@@ -39,7 +39,7 @@ func JudgeRedirectURI(txt string) (uri string, problems []finding.Finding, notes
 	redirectCharacters(uri, say)
 	u, err := url.Parse(uri)
 	if err != nil || u.Host == "" || u.Opaque != "" {
-		say(finding.EndpointMalformed, "The redirect URI is no whole URL.", "It begins with https:// and names the product's host.")
+		say(finding.EndpointMalformed, "This is not a full address: it starts with https://.")
 		return uri, problems, notes
 	}
 	redirectParts(u, uri, say)

@@ -22,7 +22,7 @@ func ParseLocation(text string) (w Location, problems []finding.Finding, notes [
 	text, notes = Clean(text)
 	switch {
 	case text == "":
-		return w, []finding.Finding{*found(finding.TenantMalformed, "Nothing was given.", askWhere)}, notes
+		return w, []finding.Finding{*found(finding.TenantMalformed, "Type a mailbox address, a domain or a tenant ID.", askWhere)}, notes
 	case HoldsSecret(text):
 		return w, []finding.Finding{*found(finding.TenantMalformed, "This looks like a client secret.", PasteSecret+" "+askWhere)}, notes
 	}

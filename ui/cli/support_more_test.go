@@ -112,7 +112,7 @@ func TestAReportForSupportSaysWhatToDoAndWhatWasInTheWay(t *testing.T) {
 		has  []string
 		not  string
 	}{
-		"what to do":        {nil, []string{"expired"}, []string{"- Put it into the product, then delete the expired one."}, ""},
+		"what to do":        {nil, []string{"expired"}, []string{"- Give the new Value to whoever runs the product, by a vault. Then delete the expired one."}, ""},
 		"the days":          {nil, []string{"expiring"}, []string{"| Days until the secret ends | 5 |"}, ""},
 		"how long to wait":  {faulty(everything, fault.Throttle("86400")), []string{"good"}, []string{"Retry-After 86400 s", "host `login.microsoftonline.com`"}, ""},
 		"that it waited":    {faulty(entratest.Token.Once(), fault.Throttle("3")), []string{"good"}, []string{"| Token requests | 2 |", "| Waited | 3 s |"}, ""},

@@ -19,7 +19,7 @@ func TestABrokenCredentialIsRepairedLineByLine(t *testing.T) {
 	if err != nil || state.Outcome != flow.Saved || len(s.saved) != 1 || s.saved[0].Secret.Reveal() != good || !s.saved[0].Replace {
 		t.Fatalf("ended at %s with %q, %v, saved %+v:\n%s", state.At, state.Outcome, err, s.saved, s.text())
 	}
-	said(t, s, "The client secret has expired.", "Client secret (not shown as you type, Enter: keep 40 characters, begins exp, which the test refused): ", "The product still holds the old value")
+	said(t, s, "The client secret has expired.", "Client secret (not shown as you type, Enter: keep 40 characters, begins exp, which the test refused): ", "Email This Issue (Jira) still holds the old value")
 	compareGolden(t, "diagnose.golden", s.text())
 }
 

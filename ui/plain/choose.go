@@ -12,13 +12,14 @@ import (
 // choose lists the options, the usual one first, and takes one.
 func (t *dialog) choose(page page.Page) error {
 	options := t.ways(page)
-	prompt := t.list(options)
+	usual := usualOf(page, options)
+	prompt := t.list(options, usual)
 	for {
 		answer, err := t.question(prompt, nil)
 		if err != nil {
 			return err
 		}
-		i, ok := t.picked(answer, options)
+		i, ok := t.picked(answer, options, usual)
 		if !ok {
 			continue
 		}
@@ -49,8 +50,17 @@ func (t *dialog) choose(page page.Page) error {
 	}
 }
 
+// usualOf is the index of the option that Enter takes: the one chosen before, if it
+// is still there and not refused.
+func usualOf(pg page.Page, options []page.Option) int {
+	if options[0].Event == nil { // to change what was typed
+		return 0
+	}
+	return max(0, slices.IndexFunc(options, func(o page.Option) bool { return pg.Chosen != nil && o.Event == pg.Chosen }))
+}
+
 // list reads the options out and returns the question for one.
-func (t *dialog) list(options []page.Option) (prompt string) {
+func (t *dialog) list(options []page.Option, usual int) (prompt string) {
 	if changes(options) {
 		return "Press Enter (" + options[0].Label + "), or type change: "
 	}
@@ -63,17 +73,17 @@ func (t *dialog) list(options []page.Option) (prompt string) {
 	for i, o := range options {
 		t.out.say(strconv.Itoa(i+1)+") ", inWords(o))
 	}
-	return "Choose 1 to " + strconv.Itoa(len(options)) + " (Enter: " + options[0].Label + "): "
+	return "Choose 1 to " + strconv.Itoa(len(options)) + " (Enter: " + options[usual].Label + "): "
 }
 
 // changes reports one way on beside the one to change what was typed.
 func changes(options []page.Option) bool { return len(options) == 2 && options[1] == change }
 
 // picked is the index of the option that an answer picks: by its number or its
-// label, or the first by Enter.
-func (t *dialog) picked(answer string, options []page.Option) (int, bool) {
+// label, or the usual one by Enter.
+func (t *dialog) picked(answer string, options []page.Option, usual int) (int, bool) {
 	if answer == "" {
-		return 0, true
+		return usual, true
 	}
 	n, err := strconv.Atoi(strings.TrimRight(answer, ".)"))
 	if err == nil && n >= 1 && n <= len(options) && len(options) > 1 && !changes(options) { // only a list has numbers

@@ -139,7 +139,7 @@ func TestMoreReadsWhatAPageLeavesOut(t *testing.T) {
 
 func TestAChoiceIsTakenByNumberOrLabel(t *testing.T) {
 	for typed, want := range map[string]string{
-		"2": "Page 2", "2)": "Page 2", "2.": "Page 2", "register, but": "Page 2", "NEITHER": "Page 2",
+		"2": "Page 2", "2)": "Page 2", "2.": "Page 2", "i may register, but": "Page 2", "I MAY DO": "Page 2",
 		"pagse": "Did you mean pages?", "hlep": "Did you mean help?", "9": "type a number from 1 to 6", "what": "type a number from 1 to 6", "x": "type a number from 1 to 6",
 	} {
 		s := newScene("", "contoso.com", "", typed, "quit", "y")

@@ -131,7 +131,7 @@ func spoken(state flow.State) []string {
 			}
 		}
 		if s.ID == guide.StepTenant {
-			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "The wait is over.", "Found. Is this your organization", "Domain: contoso.com", "Yes: register and consent")
+			all = append(all, "Asking Microsoft which tenant this is. Type stop to stop waiting.", "The wait is over.", "Found. Is this your organization", "Domain: contoso.com", "I may register and consent")
 		}
 	}
 	for _, e := range state.Guide().Sheet {

@@ -18,14 +18,15 @@ const browserWait = 3 * time.Second
 
 var silenceBrowser = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = io.Discard, io.Discard })
 
-// browse opens a web page and returns the result in words.
-func browse(ctx context.Context, address string) string {
+// browse opens a web page and returns the result in words. opened is false if no
+// browser did.
+func browse(ctx context.Context, address string) (says string, opened bool) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return "This is not a web address, so it was not opened."
+		return "This is not a web address, so it was not opened.", false
 	}
 	if !desktop() {
-		return "There is no desktop to open a browser on. Copy the link and open it on a computer that has one."
+		return "There is no desktop to open a browser on. Copy the link and open it on a computer that has one.", false
 	}
 	silenceBrowser()
 	done := Apart(func() (bool, error) { return true, browser.OpenURL(address) })
@@ -38,9 +39,9 @@ func browse(ctx context.Context, address string) string {
 	case <-ctx.Done():
 	}
 	if err != nil {
-		return "The browser did not open. Copy the link and open it yourself."
+		return "The browser did not open. Copy the link and open it yourself.", false
 	}
-	return "Opened in your browser."
+	return "Opened in your browser.", true
 }
 
 // desktop reports whether a browser would open in a window. Without a desktop,

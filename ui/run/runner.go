@@ -77,7 +77,8 @@ func (h *Runner) Do(ctx context.Context, e flow.Effect) flow.Event {
 	case flow.WriteFile:
 		return flow.Told{Says: h.writeFile(e)}
 	case flow.OpenURL:
-		return flow.Told{Says: browse(ctx, h.Page(e.URL))}
+		says, opened := browse(ctx, h.Page(e.URL))
+		return flow.Told{Says: says, Failed: !opened}
 	case flow.CopyText:
 		return h.copyText(ctx, e)
 	case flow.CopySecret:

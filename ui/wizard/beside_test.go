@@ -64,7 +64,7 @@ func TestAWaitForConsentCanBeSavedAsWaiting(t *testing.T) {
 	if !s.m.state.Busy() {
 		t.Skip("no wait")
 	}
-	s.keys("ctrl+c").sees("Keep it as waiting")
+	s.keys("ctrl+c").sees("Save it as waiting")
 	s.keys("esc", "esc")
 	if s.m.at().option == nil {
 		t.Errorf("esc leaves the focus on %q", s.focused())

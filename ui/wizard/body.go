@@ -16,6 +16,7 @@ type body struct {
 	focus span
 
 	column int  // the width of labels beside which notes are; below: none is; 0: where they fit
+	usual  int  // the option of more weight, where none has the focus
 	button bool // the next option is of more weight
 }
 

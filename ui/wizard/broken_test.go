@@ -86,7 +86,7 @@ func TestTheCauseStandsOnTopAndTheNewSecretIsAskedForAtOnce(t *testing.T) {
 	w.grant = goodWorld().grant
 	s.paste(fresh).pick("Test it").sees("It works", "Replace the saved one")
 	s.pick("Replace the saved one")
-	s.sees("The product still holds the old value")
+	s.sees("Email This Issue (Jira) still holds the old value")
 	kept := last[flow.SaveCredential](t, w)
 	if kept.Secret.Reveal() != fresh || !kept.Replace || kept.Credential.Name != "contoso" || count[flow.SaveCredential](w) != 1 {
 		t.Errorf("saved %+v", kept)

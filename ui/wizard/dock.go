@@ -61,10 +61,25 @@ func (m *Model) share(most int, fields, ways *body) {
 		second = most - first
 	}
 	m.dock = append(fields.around(first), ways.around(second)...)
-	m.dockMore = "more: up, down"
+	up, down := fields.cut(first)
+	above, below := ways.cut(second)
+	switch up, down = up || above, down || below; {
+	case up && down:
+		m.dockMore = "more: up, down"
+	case up:
+		m.dockMore = "more: up"
+	case down:
+		m.dockMore = "more: down"
+	}
 	if m.at().field != "" && fields.focus.end-fields.focus.top > first { // its remarks do not fit
 		m.dockMore = behindF4
 	}
+}
+
+// cut reports lines above and below those that around returns.
+func (b *body) cut(height int) (above, below bool) {
+	top := max(0, min(b.focus.end-height, b.focus.top))
+	return height > 0 && top > 0, height > 0 && top+height < len(b.lines)
 }
 
 // around are as many lines as fit, with the focus among them.
@@ -87,6 +102,9 @@ func (m *Model) wayLines(d density) *body {
 	focus := -1
 	for i, it := range m.items {
 		if it.option != nil {
+			if it.option.Event == m.page.Chosen {
+				b.usual = len(list)
+			}
 			if i == m.focus {
 				focus = len(list)
 			}
@@ -105,7 +123,7 @@ func (b *body) options(list []choice, focus int, short bool) {
 		if short && i != focus && (b.column < lipgloss.Width(c.label) || 4+b.column+lipgloss.Width(c.note) > b.width) {
 			c.note = ""
 		}
-		b.button = focus < 0 && i == 0
+		b.button = focus < 0 && i == b.usual
 		b.option(i == focus, c.label, c.note)
 	}
 	b.column, b.button = 0, false

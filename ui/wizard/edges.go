@@ -114,7 +114,7 @@ func (m *Model) foot() []string {
 		says = m.position()
 	}
 	var long []string
-	if m.notice != "" && m.pane == noPane {
+	if m.notice != "" && (m.pane == noPane || m.pane == requestPane) {
 		if lipgloss.Width(m.notice) <= m.w-8 && !m.testing() { // a page without a dock needs the rule
 			says, s = m.notice, m.style.strong
 		} else {

@@ -45,7 +45,7 @@ func TestTheSecretIsTypedBlindAndErasedFromTheEnd(t *testing.T) {
 func TestARefusalStandsAtItsFieldAndKeepsTheFocus(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepSecret)
 	s.paste("1f2e3d4c-1111-4222-8333-444455556666").keys("enter", "enter")
-	s.sees("Secret ID", "Continue once more goes on all the same")
+	s.sees("Secret ID", "If it is right, choose")
 	if s.m.at().field != guide.FieldSecret {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}
@@ -101,7 +101,7 @@ func TestAFailedTestIsNotTickedOnTheWayBack(t *testing.T) {
 
 func TestAnEndDateThatHasPassedIsSaidAtItsField(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepSecret).paste(canary).keys("enter").paste("2020-01-01").keys("enter")
-	s.sees("The end date 2020-01-01 has passed", "Continue once more goes on all the same")
+	s.sees("The end date 2020-01-01 has passed", "If it is right, choose")
 	if s.m.at().field != guide.FieldExpires {
 		t.Errorf("the focus is on %q", s.m.at().field)
 	}

@@ -168,6 +168,8 @@ func (m *Model) judge(id finding.FieldID) (r judged) {
 	doubt, doubted := m.doubts[id]
 	switch {
 	case refused:
+	case doubted && m.at().field == id && typedOn(field.Kind) && value.Unfinished(m.state.Values.Text(id)):
+		return r
 	case doubted:
 		f = doubt
 	case field.Kind == guide.KindName: // any name will do
@@ -187,6 +189,9 @@ func (m *Model) judge(id finding.FieldID) (r judged) {
 	r.fault, r.refused = &f, refused
 	return r
 }
+
+// typedOn reports a kind of value that is judged once it is left.
+func typedOn(k guide.FieldKind) bool { return k == guide.KindOrganization || k == guide.KindMailbox }
 
 // wellFormed says that a value is well-formed, and how a date was read.
 func (m *Model) wellFormed(f guide.Field) string {

@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"slices"
+
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
@@ -50,23 +52,37 @@ func (m *Model) at() item {
 	return item{}
 }
 
-// focusOption moves to the first option.
+// focusOption moves to the first option, or to the one chosen before.
 func (m *Model) focusOption() {
-	for i, it := range m.items {
-		if it.option != nil {
-			m.focus = i
-			return
-		}
+	if i := slices.IndexFunc(m.items, func(it item) bool { return it.option != nil }); i >= 0 {
+		m.focus = i + m.page.Usual()
 	}
 }
 
 // forward is the page's usual way on: its first option that does not put
 // another value in a field.
 func (m *Model) forward() flow.Event {
+	if m.page.Chosen != nil {
+		return m.page.Chosen
+	}
 	for _, o := range m.page.Options {
 		if _, other := o.Event.(flow.Typed); !other {
 			return o.Event
 		}
 	}
 	return flow.Continue{}
+}
+
+// focusTaken moves to the option by which a page of choices was left.
+func (m *Model) focusTaken() {
+	took, known := m.took[m.page.Step]
+	if !known || len(m.page.Options) < 2 || m.page.Focus != "" {
+		return
+	}
+	if i := slices.IndexFunc(m.items, func(it item) bool { return it.option != nil && it.option.Event == took }); i >= 0 {
+		m.focus = i
+		m.refresh()
+		m.layout()
+		m.reveal()
+	}
 }

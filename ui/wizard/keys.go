@@ -13,7 +13,8 @@ type keyMap struct {
 	back, leave, ahead, steps       key.Binding
 	open, copy, more, fill, samples key.Binding
 	request, report, details        key.Binding
-	pageUp, pageDown, quit, erase   key.Binding
+	pageUp, pageDown, first, last   key.Binding
+	quit, erase                     key.Binding
 	brief, legend, undo             key.Binding
 }
 
@@ -41,6 +42,8 @@ func newKeyMap() keyMap {
 		report:   bind("F9", "report for support", "f9", "ctrl+e"),
 		pageUp:   bind("pgup", "read back", "pgup"),
 		pageDown: bind("pgdn", "read on", "pgdown"),
+		first:    bind("home", "first choice", "home"),
+		last:     bind("end", "last choice", "end"),
 		quit:     bind("ctrl+c", "quit", "ctrl+c"),
 		erase:    bind("ctrl+u", "clear the field", "ctrl+u"),
 		undo:     bind("ctrl+z", "undo paste", "ctrl+z"),
@@ -74,6 +77,8 @@ func (m *Model) enableOn(over pane) {
 	k.undo.SetEnabled(page && m.state.MayUndo())
 	k.erase.SetEnabled(page && at.field != "" && !m.empty(at.field))
 	k.brief.SetEnabled(page && at.field == "" && m.hasBrief())
+	k.first.SetEnabled(!page || at.field == "")
+	k.last.SetEnabled(!page || at.field == "")
 	k.legend.SetEnabled(page || over == keysPane)
 	k.legend.SetKeys("f1", "ctrl+_")
 	if at.field == "" || !page { // otherwise it is a character

@@ -51,23 +51,25 @@ type Model struct {
 	ascii    bool
 	keys     keyMap
 
-	pane    pane
-	items   []item
-	focus   int
-	inputs  map[finding.FieldID]textinput.Model
-	spin    spinner.Model
-	notice  string // the result of the last copy, link or paste; it passes
-	notices int    // how many there were
-	after   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-	offset  int                     // first visible line of the page
-	before  int                     // the offset under the open pane
-	brief   bool                    // without the instructions
-	unasked bool                    // the user did not ask for that
-	cursor  int                     // selected line in a pane's list
-	copied  map[page.SheetLine]bool // lines of the sheet that were copied
-	w, h    int
-	ended   bool
-	pasted  int // the focus before an offer of a pasted text
+	pane     pane
+	items    []item
+	focus    int
+	inputs   map[finding.FieldID]textinput.Model
+	spin     spinner.Model
+	notice   string // the result of the last copy, link or paste; it passes
+	notices  int    // how many there were
+	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+	offset   int                           // first visible line of the page
+	before   int                           // the offset under the open pane
+	took     map[finding.StepID]flow.Event // the option by which each page was left
+	unopened bool                          // no browser opened the page's link, so it is shown whole
+	brief    bool                          // without the instructions
+	unasked  bool                          // the user did not ask for that
+	cursor   int                           // selected line in a pane's list
+	copied   map[page.SheetLine]bool       // lines of the sheet that were copied
+	w, h     int
+	ended    bool
+	pasted   int // the focus before an offer of a pasted text
 
 	// From the last layout.
 	focused  span     // lines of the focused item of the page
@@ -109,7 +111,7 @@ func New(c Config) *Model {
 	}
 	m := &Model{
 		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, cast: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
-		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
+		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{}, took: map[finding.StepID]flow.Event{},
 	}
 	turning := spinner.MiniDot
 	if c.ASCII {
@@ -135,8 +137,10 @@ func (m *Model) Init() tea.Cmd {
 
 // happened carries the event that ends an effect.
 type happened struct {
-	event flow.Event
-	line  *page.SheetLine // of the sheet, if it was copied
+	event  flow.Event
+	line   *page.SheetLine // of the sheet, if it was copied
+	moveOn bool            // and the next one follows
+	opens  bool            // it should have opened the page's link
 }
 
 // apply sends an event to the rules and starts the effects that follow.
@@ -164,6 +168,9 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 	}
 	if next.At != was.At {
 		m.showPage()
+		if e == (flow.Back{}) {
+			m.focusTaken()
+		}
 	} else {
 		m.refresh()
 	}
@@ -180,13 +187,19 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 // act starts an effect that changes nothing in the session.
 func (m *Model) act(a flow.Act) tea.Cmd { return carryOut(m.driver.Act(a)) }
 
+// openLink opens the page's link.
+func (m *Model) openLink() tea.Cmd {
+	job := m.driver.Act(flow.OpenURL{URL: m.page.Link})
+	return func() tea.Msg { return happened{event: job(), opens: true} }
+}
+
 func carryOut(job run.Job) tea.Cmd {
 	return func() tea.Msg { return happened{event: job()} }
 }
 
 // showPage shows a different page from its top.
 func (m *Model) showPage() {
-	m.focus, m.offset, m.notice = 0, 0, ""
+	m.focus, m.offset, m.notice, m.unopened = 0, 0, "", false
 	m.inputs = map[finding.FieldID]textinput.Model{}
 	m.refresh()
 	m.focusRow()
@@ -210,6 +223,7 @@ func (m *Model) showPage() {
 // texts.
 func (m *Model) refresh() {
 	m.page = page.Of(m.state).Local(m.local)
+	m.page.Whole = m.page.Whole || m.unopened
 	m.doubts = nil
 	if len(m.page.Fields) > 0 {
 		m.doubts = page.Doubts(m.state, m.page.Fields)

@@ -21,14 +21,17 @@ func TestTheRequestIsThereAtEveryStep(t *testing.T) {
 			if text := last[flow.CopyText](t, w).Text; !strings.Contains(text, "What to send back") || strings.Contains(text, canary) {
 				t.Errorf("copied %q", text)
 			}
-			if s.m.pane != noPane || s.m.state.At != step.ID {
+			if s.m.pane != requestPane {
+				t.Error("the request is out of sight")
+			}
+			if s.keys("esc"); s.m.pane != noPane || s.m.state.At != step.ID {
 				t.Errorf("left at %s", s.m.state.At)
 			}
 			s.keys("f7").pick("Write it to a file").sees("Wrote ")
 			if last[flow.WriteFile](t, w).Text == "" {
 				t.Error("nothing to write")
 			}
-			if s.keys("f7").pick("Go back"); s.m.pane != noPane || s.m.state.At != step.ID {
+			if s.pick("Go back"); s.m.pane != noPane || s.m.state.At != step.ID {
 				t.Errorf("went to %s", s.m.state.At)
 			}
 		})
@@ -50,7 +53,7 @@ func TestTheRequestIsReadToItsEnd(t *testing.T) {
 
 func TestARequestIsKeptAsWaitingAndTheWizardEnds(t *testing.T) {
 	w := goodWorld()
-	s := sit(t, w).to(guide.StepConsent).keys("f7").pick("Keep this as waiting")
+	s := sit(t, w).to(guide.StepConsent).keys("f7").pick("Save it as waiting")
 	kept := last[flow.SaveCredential](t, w).Credential
 	if !s.ended || kept.ResumeAt != guide.StepConsent || kept.ClientID != clientID || s.m.state.Outcome != flow.SavedWaiting {
 		t.Errorf("ended %v, saved %+v", s.ended, kept)
@@ -68,7 +71,7 @@ func TestAKeyringThatFailsLosesNothingOfWhatWaits(t *testing.T) {
 	w := goodWorld()
 	s := sit(t, w).to(guide.StepConsent)
 	w.keyring = lockedWorld().keyring
-	s.keys("f7").pick("Keep this as waiting").sees("The keyring is locked")
+	s.keys("f7").pick("Save it as waiting").sees("The keyring is locked")
 	if s.ended || s.m.state.At != guide.StepConsent || s.m.state.Values.ClientID != clientID {
 		t.Errorf("ended %v at %s", s.ended, s.m.state.At)
 	}
@@ -110,7 +113,7 @@ func TestAWaitForTheKeyringOnResumingCanBeLeft(t *testing.T) {
 
 func TestAnAnswerChangedLeadsThroughOtherSteps(t *testing.T) {
 	s := neither(t, goodWorld()).to(guide.StepRequest)
-	s.keys("f6").pick("1. ").pick("Yes: register")
+	s.keys("f6").pick("1. ").pick("I may register and consent")
 	if s.m.state.Values.Organization == "" {
 		t.Error("the organization is lost")
 	}

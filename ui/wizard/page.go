@@ -153,12 +153,22 @@ func (m *Model) doLines(b *body, indent string, f finding.Finding) {
 	for _, t := range page.Advice(m.state, f) {
 		b.hanging(m.style.plain, indent+"  - ", t)
 	}
-	if m.state.Insisted && form.MayInsist(f) && m.state.At != guide.StepTenant {
-		b.hanging(m.style.strong, indent+"  - ", "Continue once more goes on all the same.")
+	if label := m.onward(); label != "" && m.state.Insisted && form.MayInsist(f) && m.state.At != guide.StepTenant {
+		b.hanging(m.style.strong, indent+"  - ", "If it is right, choose \""+label+"\".")
 	}
 }
 
 // failing is the index of the item whose field a finding is about; -1 for none.
 func (m *Model) failing(f finding.Finding) int {
 	return slices.IndexFunc(m.items, func(it item) bool { return it.field != "" && it.field == f.Field })
+}
+
+// onward is the label of the option that goes on; "" if there is none.
+func (m *Model) onward() string {
+	for _, o := range m.page.Options {
+		if o.Event == m.forward() && isContinue(o.Event) {
+			return o.Label
+		}
+	}
+	return ""
 }

@@ -18,7 +18,7 @@ func (m *Model) choices() []choice {
 		_, leave := page.Leaving(m.state)
 		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", leave}}
 		if m.mayWait() {
-			list = append(list, choice{"Keep it as waiting, and leave", "mailgrant goes on here later"})
+			list = append(list, waitingChoice(m.state))
 		}
 		return list
 	case stepsPane:
@@ -36,27 +36,38 @@ func (m *Model) choices() []choice {
 	return nil
 }
 
+func waitingChoice(s flow.State) choice {
+	o := page.WaitingOption(s)
+	return choice{o.Label, o.Note}
+}
+
 // requestChoices are the ways to send the request, or to save the credential as
 // waiting for it.
 func (m *Model) requestChoices() []choice {
 	list := []choice{{"Copy it", "to send to someone who may do this"}, {"Write it to a file", "Markdown, in the current directory"}}
 	if m.state.MaySaveWaiting() {
-		list = append(list, choice{"Keep this as waiting, and leave", "mailgrant goes on here later"})
+		list = append(list, waitingChoice(m.state))
 	}
 	return append(list, choice{"Go back", ""})
 }
 
 func (m *Model) onRequest() tea.Cmd {
 	chosen := m.cursor
-	last := chosen == len(m.choices())-1
-	m.closePane()
 	switch {
-	case last:
+	case chosen == len(m.choices())-1:
+		m.closePane()
 		return nil
 	case chosen == 2:
+		m.closePane()
 		return m.apply(flow.SaveWaiting{})
 	}
-	return m.apply(flow.AskOthers{File: chosen == 1})
+	m.notice = ""
+	cmd := m.apply(flow.AskOthers{File: chosen == 1}) // how it went is said below, and the request stays in sight
+	if len(m.state.Problems) > 0 && m.failing(m.state.Problems[0]) >= 0 {
+		m.closePane()
+		m.focusRefusal()
+	}
+	return cmd
 }
 
 // mayWait reports that the credential can be saved as waiting, also out of a test.
@@ -69,7 +80,7 @@ func (m *Model) mayWait() bool {
 }
 
 func (m *Model) openList(p pane, at int) {
-	m.pane, m.cursor, m.offset = p, max(0, at), 0
+	m.pane, m.cursor, m.offset, m.notice = p, max(0, at), 0, ""
 	if at > 0 {
 		m.layout()
 		m.reveal()
@@ -114,7 +125,7 @@ func (m *Model) onListKey(k tea.KeyMsg) tea.Cmd {
 		return m.apply(flow.Jump{To: to})
 	case key.Matches(k, m.keys.enter) && m.pane == requestPane:
 		return m.onRequest()
-	case m.paged(k):
+	case m.pane == requestPane && m.paged(k): // it is there to be read
 	case key.Matches(k, m.keys.enter):
 		m.sample = m.cursor
 		m.closePane()
@@ -130,12 +141,24 @@ func (m *Model) moveCursor(k tea.KeyMsg) {
 	if m.pane == stepsPane {
 		last = min(last, m.state.Reached)
 	}
+	by := 0
 	switch {
 	case key.Matches(k, m.keys.up):
-		m.cursor = max(0, m.cursor-1)
+		by = -1
 	case key.Matches(k, m.keys.down):
-		m.cursor = min(last, m.cursor+1)
+		by = +1
+	case key.Matches(k, m.keys.first):
+		by = -last
+	case key.Matches(k, m.keys.last):
+		by = last
+	default:
+		by = m.turns(k) * m.screenful()
 	}
+	to := max(0, min(last, m.cursor+by))
+	if to == m.cursor && m.paged(k) { // there is more to read than to choose
+		return
+	}
+	m.cursor = to
 	m.layout()
 	m.reveal()
 }

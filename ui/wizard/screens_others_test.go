@@ -36,7 +36,7 @@ var othersScreens = map[string]func(*testing.T) *session{
 	"22-setting-aside": func(t *testing.T) *session {
 		w := goodWorld()
 		w.silent = func(e flow.Effect) bool { _, saves := e.(flow.SaveCredential); return saves }
-		return neither(t, w).to(guide.StepRequest).pick("Keep it as waiting")
+		return neither(t, w).to(guide.StepRequest).pick("Save it as waiting")
 	},
 	"12-prove-consent-missing": func(t *testing.T) *session {
 		w := goodWorld()
@@ -47,11 +47,11 @@ var othersScreens = map[string]func(*testing.T) *session{
 
 // neither asks somebody else to register the app.
 func neither(t testing.TB, w *world) *session {
-	return sit(t, w).found().pick("Neither")
+	return sit(t, w).found().pick("I may do neither")
 }
 
 func registersOnly(t testing.TB, w *world) *session {
-	return sit(t, w).found().pick("Register, but not consent")
+	return sit(t, w).found().pick("I may register, but not consent")
 }
 
 // waitingFor starts with a pending credential.

@@ -64,6 +64,8 @@ func (m *Model) resize(w, h int) {
 func (m *Model) paged(k tea.KeyMsg) bool {
 	m.layout()
 	switch {
+	case m.turns(k) != 0 && m.length <= m.height && m.at().field == "" && m.pane == noPane: // only the list is longer
+		m.focusOn(m.focus + m.turns(k)*max(1, len(m.dock)-1))
 	case key.Matches(k, m.keys.pageUp):
 		m.scroll(-m.screenful())
 	case key.Matches(k, m.keys.pageDown):
@@ -76,3 +78,35 @@ func (m *Model) paged(k tea.KeyMsg) bool {
 
 // screenful is how far a page key scrolls: one line stays in sight.
 func (m *Model) screenful() int { return max(1, m.height-1) }
+
+// turns is the direction of a page key; 0 for another key.
+func (m *Model) turns(k tea.KeyMsg) int {
+	switch {
+	case key.Matches(k, m.keys.pageUp):
+		return -1
+	case key.Matches(k, m.keys.pageDown):
+		return +1
+	}
+	return 0
+}
+
+// leapt moves to the first or last of what can be chosen if k asks for it.
+func (m *Model) leapt(k tea.KeyMsg) bool {
+	switch {
+	case key.Matches(k, m.keys.first):
+		m.focusOn(0)
+		m.scroll(-m.length)
+	case key.Matches(k, m.keys.last):
+		m.focusOn(len(m.items) - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+func (m *Model) focusOn(i int) {
+	m.focus = max(0, min(i, len(m.items)-1))
+	m.refresh()
+	m.layout()
+	m.reveal()
+}

@@ -40,7 +40,7 @@ func TestWhatAWaitBringsIsReadFromItsFirstLine(t *testing.T) {
 		"a credential that can't be kept as waiting": func(s *session) {
 			s.to(guide.StepConsent)
 			s.w.keyring = wordy()
-			s.keys("f7").pick("Keep this as waiting")
+			s.keys("f7").pick("Save it as waiting")
 		},
 		"an organization that nobody knows": func(s *session) {
 			s.to(guide.StepTenant)

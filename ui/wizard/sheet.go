@@ -116,35 +116,41 @@ func (m *Model) remark(b *body) {
 // copied keeps the focus.
 func (m *Model) takeLine() tea.Cmd {
 	l := *m.at().line
-	var cmd tea.Cmd
 	if empty(l) {
 		m.tick(l)
-	} else if cmd = m.copyFocused(); cmd == nil {
+		m.move(+1)
 		return nil
 	}
-	m.move(+1)
-	return cmd
+	return m.copyLine(l, true)
 }
 
 // copyLine copies a line of the sheet, and ticks it once it is copied. The secret
 // goes to the clipboard's own tool, never through the terminal.
-func (m *Model) copyLine(l page.SheetLine) tea.Cmd {
+func (m *Model) copyLine(l page.SheetLine, moveOn bool) tea.Cmd {
 	a, refused := page.CopyLine(m.state, l)
 	if refused != "" {
 		m.notice = refused
 		return nil
 	}
 	job := m.driver.Act(a)
-	return func() tea.Msg { return happened{event: job(), line: &l} }
+	return func() tea.Msg { return happened{event: job(), line: &l, moveOn: moveOn} }
 }
 
 // told is the end of an act.
-func (m *Model) told(e flow.Told, line *page.SheetLine) {
+func (m *Model) told(h happened, e flow.Told) {
 	if e.Says != "" {
 		m.notice = e.Says
 	}
-	if line != nil && !e.Failed {
-		m.tick(*line)
+	if h.opens {
+		m.unopened = e.Failed
+		m.refresh()
+	}
+	if h.line == nil || e.Failed {
+		return
+	}
+	m.tick(*h.line)
+	if at := m.at().line; h.moveOn && at != nil && *at == *h.line {
+		m.move(+1)
 	}
 }
 

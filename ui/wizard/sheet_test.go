@@ -39,9 +39,9 @@ func TestWhatCouldNotBeCopiedHasNoTick(t *testing.T) {
 	t.Parallel()
 	w := goodWorld()
 	s := sit(t, w).to(guide.StepHandoff)
-	s.m.told(flow.Told{Says: "There is no clipboard.", Failed: true}, &s.m.page.Sheet[0])
+	s.m.told(happened{line: &s.m.page.Sheet[0]}, flow.Told{Says: "There is no clipboard.", Failed: true})
 	s.sees(" 0/7 ", "There is no clipboard.")
-	s.m.told(flow.Told{Says: "Copied."}, &s.m.page.Sheet[0])
+	s.m.told(happened{line: &s.m.page.Sheet[0]}, flow.Told{Says: "Copied."})
 	s.sees(" 1/7 ")
 }
 

@@ -71,7 +71,7 @@ func (m *Model) clock(now time.Time) {
 
 func (m *Model) onHappened(h happened) tea.Cmd {
 	if told, ok := h.event.(flow.Told); ok {
-		m.told(told, h.line)
+		m.told(h, told)
 		return nil
 	}
 	busy, was := m.state.Busy(), m.state.At
@@ -147,9 +147,9 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		m.move(-1)
 	case key.Matches(k, keys.down):
 		m.move(+1)
-	case m.paged(k):
+	case m.paged(k), m.leapt(k):
 	case key.Matches(k, keys.open):
-		return tea.Batch(m.act(flow.OpenURL{URL: m.page.Link}), m.apply(flow.LinkTaken{})), true
+		return tea.Batch(m.openLink(), m.apply(flow.LinkTaken{})), true
 	case key.Matches(k, keys.copy):
 		return m.copyFocused(), true
 	case key.Matches(k, keys.details):
@@ -219,7 +219,7 @@ func (m *Model) copyFocused() tea.Cmd {
 	case at.perm != nil:
 		return m.act(flow.CopyText{Label: at.perm.Name, Text: at.perm.Name})
 	case at.line != nil:
-		return m.copyLine(*at.line)
+		return m.copyLine(*at.line, false)
 	case m.page.Link != "":
 		return tea.Batch(m.act(page.CopyLink(m.page.Link)), m.apply(flow.LinkTaken{}))
 	}

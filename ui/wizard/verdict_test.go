@@ -96,7 +96,7 @@ func TestAnothersRequestIsReadBeforeItIsSent(t *testing.T) {
 	if text := last[flow.CopyText](t, w).Text; !strings.Contains(text, "# Request: fix") {
 		t.Errorf("copied %q", text)
 	}
-	if s.m.state.At != guide.StepVerify || s.m.pane != noPane {
+	if s.keys("esc"); s.m.state.At != guide.StepVerify || s.m.pane != noPane {
 		t.Errorf("left at %s", s.m.state.At)
 	}
 }

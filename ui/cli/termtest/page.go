@@ -18,7 +18,7 @@ var titles = map[string]string{
 	"Admin consent":  `Grant admin consent`,
 	"Client secret":  `Create the client secret`,
 	"Sign-in test":   `Test the sign-in`,
-	"Values":         `(The values|Enter what you were given)`,
+	"IDs and secret": `(The values|Enter what you were given)`,
 	"Prove":          `(Prove that it works|[│|] \S  \S.*)`,
 	"Hand-off sheet": `Enter it in the product`,
 }

@@ -41,7 +41,7 @@ func TestAPersonRepairsAnExpiredCredential(t *testing.T) {
 			w.secret.Ends = time.Now().AddDate(0, 6, -2)
 			w.PressTo("down", "> Enter a new secret")
 			w.Keys("enter")
-			w.at("Values").Wait("> Client secret")
+			w.at("IDs and secret").Wait("> Client secret")
 			w.Paste(w.secret.Value)
 			w.Wait("40 characters, begins " + w.secret.Value[:3])
 			w.PressTo("down", "> Expires")
@@ -54,7 +54,7 @@ func TestAPersonRepairsAnExpiredCredential(t *testing.T) {
 			w.PressTo("down", "> Replace the saved one")
 			w.readTo("Hand-off sheet").Wait("Saved as expired")
 			if o.Rows == 0 {
-				w.Wait("The product still holds the old value")
+				w.Wait("still holds the old value")
 			}
 			w.finish()
 			w.ended(0)
@@ -110,7 +110,7 @@ func TestARepairThatIsLeftSavesNothing(t *testing.T) {
 	w.secret.Value = makeSecret(t, w.copied())
 	w.PressTo("down", "> Enter a new secret")
 	w.Keys("enter")
-	w.at("Values").Wait("> Client secret")
+	w.at("IDs and secret").Wait("> Client secret")
 	w.Paste(w.secret.Value)
 	w.Wait("begins " + w.secret.Value[:3])
 	w.Keys("ctrl+c")

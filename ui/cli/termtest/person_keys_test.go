@@ -59,7 +59,7 @@ func TestASavedCredentialTakesFewKeys(t *testing.T) {
 			w.Wait("Which product")
 			w.enter("Mailbox address")
 			w.paste(w.mailbox, wellFormed)
-			w.enter("> Yes: register and consent")
+			w.enter("> I may register and consent")
 			w.enter("Have ready")
 			w.enter("Register the app")
 			w.enter("Copy the client ID")

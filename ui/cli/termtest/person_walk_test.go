@@ -31,7 +31,7 @@ func (w walk) toClientID() walk {
 	w.t.Helper()
 	w.toOrganization().Type(w.mailbox)
 	w.on(wellFormed)
-	w.Wait("> Yes: register and consent")
+	w.Wait("> I may register and consent")
 	return w.readTo("Client ID")
 }
 

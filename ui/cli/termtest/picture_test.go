@@ -93,7 +93,7 @@ func TestPicturesPlayAPracticeRun(t *testing.T) {
 		f.Type(part)
 		f.take([]string{part, wellFormed}[i], glance)
 	}
-	f.press("enter", "> Yes: register and consent", look)
+	f.press("enter", "> I may register and consent", look)
 	f.press("enter", "Have ready", look)
 	f.press("enter", "Register the app", look)
 	f.press("enter", "Copy the client ID", look)

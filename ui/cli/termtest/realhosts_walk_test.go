@@ -33,7 +33,7 @@ func (w walk) toSecret(noKeyring string) {
 	w.on("Which product, and which way?")
 	w.at("Organization").Type(w.mailbox)
 	w.on("well-formed ✓")
-	w.on("> Yes: register and consent")
+	w.on("> I may register and consent")
 	w.at("Have ready").on("> Continue")
 	w.at("Register the app").on("Press Register")
 	w.at("Client ID").Paste(w.app.ClientID)

@@ -126,7 +126,7 @@ func (s session) register(v values, step string) {
 	s.At("Organization")
 	s.Paste(v.where)
 	s.Wait(wellFormed)
-	s.PressTo("enter", "> Yes: register and consent")
+	s.PressTo("enter", "> I may register and consent")
 	s.ReadTo("Register the app")
 	s.Paste(v.redirect)
 	s.Wait(wellFormed)
