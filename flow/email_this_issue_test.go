@@ -30,7 +30,7 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 		"4.2: Delegated permissions":                   {guide.StepPermission, []string{"Delegated permissions (not Application)"}},
 		"4.2.1: why the general ones, in each use":     {guide.StepPermission, []string{"refresh token", "offline_access and openid"}},
 		"4.2.1: User.Read by hand if it is not there":  {guide.StepPermission, []string{"User.Read", "by hand"}},
-		"4.2.2, 4.2.3: search for mail.":               {guide.StepPermission, []string{`Type "mail." into the search box`}},
+		"4.2.2, 4.2.3: search for mail.":               {guide.StepPermission, []string{`Search for "mail."`}},
 		"Microsoft: consent by an administrator":       {guide.StepConsent, []string{"late 2025", "Grant admin consent", "Yes", "Cloud Application Administrator"}},
 		"5.1, 5.2: Certificates & secrets, New secret": {guide.StepSecret, []string{"Certificates & secrets", "New client secret"}},
 		"5.3 to 5.5: a description, an end, Add":       {guide.StepSecret, []string{"description", "expires", "Press Add"}},
