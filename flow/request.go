@@ -56,5 +56,5 @@ func (s State) askOthers(e AskOthers) (State, []Effect) {
 	if e.File {
 		return s, []Effect{WriteFile{cmp.Or(s.Values.UsableName(), s.freeName(s.Values.Domain, s.Kept)) + "-request.md", s.Request()}}
 	}
-	return s, []Effect{CopyText{Label: "The request", Text: s.Request()}}
+	return s, []Effect{CopyText{Label: "Request", Text: s.Request()}}
 }

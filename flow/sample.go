@@ -24,6 +24,14 @@ func SampleFor(samples []Sample, guide string) int {
 	return 0
 }
 
+// Standing is the status of what that test finds.
+func (s Sample) Standing() finding.Status {
+	if s.Cause == "" && s.SignIn == "" {
+		return finding.Pass
+	}
+	return finding.Fail
+}
+
 // Ends is the headline of what the test of a sample finds.
 func (s Sample) Ends() string {
 	switch {

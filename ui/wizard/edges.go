@@ -43,16 +43,16 @@ func (m *Model) badge(room int) string {
 	says, more := "", ""
 	switch {
 	case len(m.samples) > 0:
-		says, more = " PRACTICE", ": nothing leaves this computer"
+		says, more = "PRACTICE", ": nothing leaves this computer"
 	case m.state.DryRun:
-		says, more = " DRY RUN", ": nothing is saved"
+		says, more = "DRY RUN", ": nothing is saved"
 	default:
 		return ""
 	}
-	if m.stepIndex() < 0 && len(says+more)+1 <= room {
+	if m.stepIndex() < 0 && len(says+more)+2 <= room {
 		says += more
 	}
-	return m.style.badge.Render(says + " ")
+	return m.style.warn.Render("●") + " " + m.style.strong.Render(says)
 }
 
 // progress is the number of the step; "" outside the steps.
@@ -83,13 +83,14 @@ func (m *Model) rule(s style, text string, width int) string {
 		m.style.faint.Render(strings.Repeat("─", max(0, width-4-lipgloss.Width(text))))
 }
 
-// separator is between what scrolls and the dock. It is a rule where it cuts
-// the page.
+// separator is between what scrolls and the dock. It has no line: a frame may
+// begin below.
 func (m *Model) separator() string {
-	if says := m.position(); says != "" {
-		return m.rule(m.style.plain, says, m.bodyWidth())
+	says := m.position()
+	if says == "" {
+		return ""
 	}
-	return ""
+	return pad("", m.bodyWidth()-lipgloss.Width(says)) + m.style.plain.Render(says)
 }
 
 // position says that there is more to read than fits.

@@ -114,7 +114,7 @@ func (m *Model) foundLines(b *body) {
 		width = max(width, lipgloss.Width(l.Label))
 	}
 	for _, l := range found.Lines {
-		b.hanging(m.style.plain, "  "+m.style.strong.Render(l.Label)+pad("", width+2-lipgloss.Width(l.Label)), l.Text)
+		b.hanging(m.style.plain, edge+m.style.strong.Render(l.Label)+pad("", width+2-lipgloss.Width(l.Label)), l.Text)
 	}
 	b.gap()
 	for _, n := range found.Notes {

@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"slices"
+
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
@@ -48,6 +50,33 @@ func (m *Model) at() item {
 		return m.items[m.focus]
 	}
 	return item{}
+}
+
+// focusLeft moves to what had the focus when the user left the page, if it is still
+// there.
+func (m *Model) focusLeft() {
+	left := m.left[m.state.At].name()
+	if i := slices.IndexFunc(m.items, func(it item) bool { return it.name() == left }); i >= 0 && left != "" {
+		m.focus = i
+		m.refresh()
+		m.layout()
+		m.reveal()
+	}
+}
+
+// name tells an item from the others of its page; "" for none.
+func (it item) name() string {
+	switch {
+	case it.perm != nil:
+		return it.perm.Name
+	case it.line != nil:
+		return it.line.Label
+	case it.row != nil:
+		return it.row.Name
+	case it.option != nil:
+		return it.option.Label
+	}
+	return string(it.field)
 }
 
 // focusOption moves to the first option.

@@ -63,6 +63,8 @@ type Model struct {
 	brief   bool                    // without the instructions
 	cursor  int                     // selected line in a pane's list
 	copied  map[page.SheetLine]bool // lines of the sheet that were copied
+	sheet   sheetLook
+	left    map[finding.StepID]item // what had the focus on the pages left
 	w, h    int
 	ended   bool
 	pasted  int // the focus before an offer of a pasted text
@@ -107,7 +109,7 @@ func New(c Config) *Model {
 	}
 	m := &Model{
 		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
-		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{},
+		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{}, left: map[finding.StepID]item{},
 	}
 	turning := spinner.MiniDot
 	if c.ASCII {
@@ -139,7 +141,7 @@ type happened struct {
 
 // apply sends an event to the rules and starts the effects that follow.
 func (m *Model) apply(e flow.Event) tea.Cmd {
-	was := m.state
+	was, left := m.state, m.at()
 	if e == (flow.NextTenant{}) { // who comes a second time knows the way
 		m.brief = true
 	}
@@ -160,7 +162,11 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 		m.copied = nil
 	}
 	if next.At != was.At {
+		m.left[was.At] = left
 		m.showPage()
+		if e == (flow.Back{}) || e == (flow.GoHome{}) {
+			m.focusLeft()
+		}
 	} else {
 		m.refresh()
 	}

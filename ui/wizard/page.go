@@ -44,9 +44,15 @@ func (m *Model) pageBody(b *body) {
 	m.checkRow(b)
 	b.gap()
 	m.meaningLines(b)
+	above := m.page.Sheet != nil && m.sheet == adviceFirst
+	if above {
+		m.afterLines(b)
+	}
 	m.sheetLines(b)
 	b.gap()
-	m.afterLines(b)
+	if !above {
+		m.afterLines(b)
+	}
 	b.gap()
 	m.foldLine(b)
 	m.requestLines(b)
@@ -78,7 +84,7 @@ func (m *Model) countdown() string {
 
 func (m *Model) instructions(b *body) {
 	p := m.page
-	if p.Link != "" {
+	if !m.detailed() { // the banner is followed by them
 		m.linkLines(b)
 		b.gap()
 	}
@@ -110,6 +116,9 @@ func (m *Model) stepLines(b *body) {
 // linkLines shows how to get to the portal page. The address is long and rarely
 // read, so it is part of what F4 shows.
 func (m *Model) linkLines(b *body) {
+	if m.page.Link == "" {
+		return
+	}
 	label := m.style.strong.Render("Open  ")
 	switch {
 	case m.page.Whole:
