@@ -106,7 +106,7 @@ func (s view) practiceRepair(root finding.Finding, link string) string {
 		fallthrough
 	case guide.StepPermission, guide.StepSecret:
 		if link != "" {
-			return "that page has a button that repairs it."
+			return "the practice portal has a button that repairs it."
 		}
 	}
 	return "F8 has the values of a good app."
