@@ -99,7 +99,7 @@ func PasteSays(s flow.State) string {
 		says := "Pasted: " + putNames(p.Puts) + "."
 		for _, put := range p.Puts {
 			if put.Joined {
-				says += " The " + fieldName(put.Field, put.Text) + " was broken over two lines; it is joined."
+				says += " Two lines of the " + fieldName(put.Field, put.Text) + " were joined."
 			}
 		}
 		return says
@@ -112,7 +112,7 @@ func PasteSays(s flow.State) string {
 		}
 		return "Not pasted: this is the " + fieldName(p.Other, known) + ", not the " + fieldName(p.Field, "") + "."
 	case flow.Unnamed:
-		return "Not pasted: there are several IDs in it, and nothing says which is which. Copy one at a time, or each with its label."
+		return "Not pasted: several IDs without labels. Copy one, or each with its label."
 	case flow.Ambiguous:
 		return "Not pasted: there is more than one " + fieldName(p.Unsure[0], "") + " in it. Copy the one you mean."
 	case flow.Undone:

@@ -107,24 +107,28 @@ func (m *Model) position() string {
 	return ""
 }
 
-// foot is a rule and the keys that matter here. A notice is in the rule, or
-// below it if it is long.
+// foot is a rule and the keys that matter here. A notice is in the rule, or in its
+// place, so that nothing moves; only one that is wider than the window takes more.
 func (m *Model) foot() []string {
-	says, s := m.dockMore, m.style.plain
+	says := m.dockMore
 	if len(m.dock) == 0 {
 		says = m.position()
 	}
+	line := " " + m.rule(m.style.plain, says, m.w-2)
 	var long []string
 	if m.notice != "" && m.pane == noPane {
-		if lipgloss.Width(m.notice) <= m.w-8 && !m.testing() { // a page without a dock needs the rule
-			says, s = m.notice, m.style.strong
-		} else {
+		switch wide := lipgloss.Width(m.notice); {
+		case wide <= m.w-8 && !m.testing(): // a page without a dock needs the rule
+			line = " " + m.rule(m.style.strong, m.notice, m.w-2)
+		case wide <= m.w-2 && !m.testing():
+			line = " " + m.style.strong.Render(m.notice)
+		default:
 			for _, l := range wrap(m.notice, m.w-2) {
 				long = append(long, " "+m.style.strong.Render(l))
 			}
 		}
 	}
-	lines := append([]string{" " + m.rule(s, says, m.w-2)}, long...)
+	lines := append([]string{line}, long...)
 	return append(lines, m.helpLine())
 }
 

@@ -47,7 +47,7 @@ func (m *Model) atEnd(now string, k tea.KeyMsg) (_ string, edited bool) {
 func (m *Model) pasteMessage(id finding.FieldID, text string) tea.Cmd {
 	whole := m.state.Values.Text(id) + text
 	if len(whole) > longestMessage {
-		m.notice = "Not pasted: that is more than 1 MiB. mailgrant explain reads a whole file: mailgrant explain - < FILE."
+		m.notice = "Not pasted: more than 1 MiB. Read a file: mailgrant explain - < FILE"
 		return nil
 	}
 	return m.apply(flow.Typed{Field: id, Text: whole})

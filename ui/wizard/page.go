@@ -44,16 +44,15 @@ func (m *Model) pageBody(b *body) {
 	m.checkRow(b)
 	b.gap()
 	m.meaningLines(b)
-	above := m.page.Sheet != nil && m.sheet == adviceFirst
-	if above {
+	if m.page.Sheet != nil && m.sheet == adviceFirst {
 		m.afterLines(b)
-	}
-	m.sheetLines(b)
-	b.gap()
-	if !above {
+		m.sheetLines(b)
+	} else {
+		m.sheetLines(b)
+		b.gap()
 		m.afterLines(b)
+		b.gap()
 	}
-	b.gap()
 	m.foldLine(b)
 	m.requestLines(b)
 }
@@ -86,7 +85,9 @@ func (m *Model) instructions(b *body) {
 	p := m.page
 	if !m.detailed() { // the banner is followed by them
 		m.linkLines(b)
-		b.gap()
+		if !m.squeezed || m.h >= airy { // a drawing needs the line more
+			b.gap()
+		}
 	}
 	if !m.briefly() {
 		m.stepLines(b)

@@ -123,6 +123,9 @@ func (m *Model) remark(b *body) {
 	for _, l := range m.page.Sheet {
 		room = max(room, len(says(l)))
 	}
+	if room == 0 {
+		b.gap()
+	}
 	var lines []string
 	if l := m.at().line; l != nil {
 		lines = says(*l)
