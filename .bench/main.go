@@ -20,10 +20,8 @@ import (
 type config struct {
 	binary      string
 	pairs, keys int
-	marker      string // in the wizard's first frame
-	field       string // on its first page with a text field
+	marker      string // in the wizard's first frame, which has a text field
 	wizard      []string
-	toField     string // keys from the first frame to the field
 	offline     string // arguments of a check that sends nothing
 	hello, bare string
 }
@@ -40,9 +38,7 @@ func main() {
 	flag.IntVar(&c.pairs, "pairs", 15, "`turns` each program takes")
 	flag.IntVar(&c.keys, "keys", 500, "`keys` to press in each program")
 	wizard := flag.String("wizard", "setup --practice --guide email-this-issue-client-credentials", "the wizard's `arguments`")
-	flag.StringVar(&c.marker, "marker", "Can you do this yourself?", "`text` of the wizard's first frame")
-	flag.StringVar(&c.toField, "to-field", "\r\r", "`keys` from there to a page with a text field")
-	flag.StringVar(&c.field, "field", "Which organization?", "`text` of that page")
+	flag.StringVar(&c.marker, "marker", "Which organization?", "`text` of the wizard's first frame, which has a text field")
 	flag.StringVar(&c.offline, "offline", "check --offline --guide email-this-issue-client-credentials "+
 		"--client-id 11111111-2222-4333-8444-555555555555 --tenant contoso.com", "`arguments` of a check that sends nothing")
 	gate := flag.Bool("gate", false, "fail if a goal is missed")

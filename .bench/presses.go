@@ -31,8 +31,10 @@ func presses(c config) ([]row, error) {
 		return nil, err
 	}
 	defer reference.end()
-	if err := lead(ours, reference, c); err != nil {
-		return nil, err
+	for x, field := range map[*console]string{ours: c.marker, reference: "ready"} {
+		if err := x.until(field); err != nil {
+			return nil, err
+		}
 	}
 	a, b, err := alternate(c.keys, typist(ours), typist(reference))
 	if err != nil {
@@ -48,20 +50,6 @@ func presses(c config) ([]row, error) {
 		}
 	}
 	return rows, nil
-}
-
-// lead brings both programs to a text field.
-func lead(ours, reference *console, c config) error {
-	if err := ours.until(c.marker); err != nil {
-		return err
-	}
-	if err := ours.press(c.toField); err != nil {
-		return err
-	}
-	if err := ours.until(c.field); err != nil {
-		return err
-	}
-	return reference.until("ready")
 }
 
 // typist types the alphabet over and over and times each letter until it is

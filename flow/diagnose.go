@@ -58,7 +58,7 @@ func (s State) selectSaved(name string) (State, []Effect) {
 		s = s.startDiagnosis()
 		s.At, s.Home.Selected = guide.StepCredential, name
 	}
-	s.Values = resumed(s.Saved[i])
+	s.Values, s.undo = resumed(s.Saved[i]), nil
 	s.Discovered, s.Kept, s.Problems, s.Last = true, name, nil, s.Saved[i].Good
 	s.Attempt++
 	s.Phase, s.Awaited = Opening, []finding.Check{finding.KeyringCheck}

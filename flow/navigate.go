@@ -37,7 +37,7 @@ func (s State) enter(id finding.StepID) (State, []Effect) {
 // named proposes a name for a credential that has none.
 func (s State) named() State {
 	if s.Values.Name == "" {
-		s.Values.Name = s.freeName(s.Values.Domain, s.Kept)
+		s.Values.Name = s.nameless()
 	}
 	return s
 }
@@ -119,6 +119,8 @@ func (s State) back() State {
 		return s.toStart()
 	case s.Home.Selected != "" && s.Diagnosing && (i == 0 || s.At == guide.StepVerify && !s.Changes()):
 		return s.backToSaved()
+	case s.At == guide.StepGuide && s.Given && !s.Diagnosing:
+		return s.startSetup(false)
 	case (s.At == guide.StepMessage || s.At == guide.StepGuide) && s.Diagnosing:
 		s.At = guide.StepWhich
 	case i < 0:

@@ -59,11 +59,13 @@ func (s State) after(e Event) (State, []Effect) {
 // PutPasted leaves what was pasted.
 func (s State) did(e Event) (State, []Effect) {
 	if s.Offers() {
-		switch e.(type) {
+		switch e := e.(type) {
 		case PutPasted:
 			return s.place()
 		case DropPasted, Back, Undo:
 			return s.dropPasted(), nil
+		case Pasted:
+			return s.readAnother(e), nil
 		}
 		s.Paste = Paste{}
 	}
@@ -154,7 +156,7 @@ func (s State) choseGuide(e ChoseGuide) (State, []Effect) {
 		}
 		a.Guide, a.Own = g.ID, own
 		s.Reached, s.Results, s.BrowserFlow, s.ReturnMethod = 0, check.Results{}, wire.BrowserFlow{}, "" // another grant needs another test
-		s = s.changed()
+		s = s.rechosen()
 	}
 	return s.enter(s.Steps()[0].ID)
 }
@@ -169,7 +171,7 @@ func (s State) choseUse(e ChoseUse) (State, []Effect) {
 	}
 	if s.Values.Use != e.Use {
 		s.Values.Use = e.Use
-		s = s.changed()
+		s = s.rechosen()
 	}
 	return s.forward()
 }
@@ -210,6 +212,14 @@ func (s State) typedSecret(secret value.Secret) State {
 	s.Values.Secret, s.Differs = secret, false
 	s.Results = check.Results{}
 	return s.changed()
+}
+
+// rechosen is changed after a choice that is no value: a paste can still be undone.
+func (s State) rechosen() State {
+	undo := s.undo
+	s = s.changed()
+	s.undo = undo
+	return s
 }
 
 // changed forgets the problems with the old value, and asks for the decision

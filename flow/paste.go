@@ -18,7 +18,10 @@ type Paste struct {
 	Puts   []Put             // what is to be put in place, or was
 	Unsure []finding.FieldID // fields for which it holds several values: none of them is taken
 	Other  finding.FieldID   // Misplaced: the field that the value belongs to
-	from   *State            // Offered: the session before, if the offer began another one
+	Left   []Left            // labelled values that can't be taken
+	Bare   int               // how many IDs in it have no label
+	Vain   bool              // Offered: another paste meanwhile brought nothing
+	from   *State            // Offered, Placed: the session before, if the paste began another one
 }
 
 // PasteKind is what became of a pasted text.
@@ -31,7 +34,8 @@ const (
 	Placed    PasteKind = "placed"    // its values are in place
 	InPlace   PasteKind = "in place"  // they were before
 	Misplaced PasteKind = "misplaced" // it is the value of another field, which has it already
-	Unnamed   PasteKind = "unnamed"   // several IDs, and nothing says which is which
+	Unnamed   PasteKind = "unnamed"   // IDs, and nothing says which is which
+	Unusable  PasteKind = "unusable"  // labelled values, none of which can be taken
 	Ambiguous PasteKind = "ambiguous" // several values for one field
 	Undone    PasteKind = "undone"
 )
@@ -46,7 +50,10 @@ type Put struct {
 
 // before is what a paste changed, as it was.
 type before struct {
-	at          finding.StepID // the page with the paste, on which it can be undone
+	at          finding.StepID // the page with the paste
+	from        *State         // the session before, if the paste began another one
+	given       bool
+	fresh       bool
 	values      form.Values
 	discoveries []wire.Discovery
 	discovered  bool
@@ -58,10 +65,10 @@ type before struct {
 // Offers reports that the user has to decide about a pasted text.
 func (s State) Offers() bool { return s.Paste.Kind == Offered }
 
-// MayUndo reports that the latest paste can be undone: it is on this page, and
-// nothing was changed or tested since.
+// MayUndo reports that the latest paste can be undone: no value was changed
+// since, and nothing was saved.
 func (s State) MayUndo() bool {
-	return s.undo != nil && s.undo.at == s.At && s.Phase == Asking && !s.Offers()
+	return s.undo != nil && s.Phase == Asking && s.Outcome == "" && !s.AtHome() && !s.Offers()
 }
 
 // readPaste reads a pasted text. The only value in it, if it is the focused
@@ -74,6 +81,7 @@ func (s State) readPaste(e Pasted) (State, []Effect) {
 			other.Paste.from = &s
 			return other, nil
 		}
+		s.Paste = other.Paste
 		return s, nil
 	}
 	s.Paste = s.reading(e)
@@ -81,6 +89,29 @@ func (s State) readPaste(e Pasted) (State, []Effect) {
 		return s.place()
 	}
 	return s, nil
+}
+
+// readAnother reads a text that is pasted while an offer is open: the offer becomes
+// one for both.
+func (s State) readAnother(e Pasted) State {
+	old := s.Paste
+	p := s.reading(Pasted{Text: e.Text})
+	if s.Paste.Vain = p.Kind != Offered; s.Paste.Vain {
+		return s
+	}
+	has := func(id finding.FieldID) bool {
+		return slices.ContainsFunc(p.Puts, func(n Put) bool { return n.Field == id })
+	}
+	for _, put := range old.Puts {
+		if !has(put.Field) {
+			p.Puts = append(p.Puts, put)
+		}
+	}
+	slices.SortStableFunc(p.Puts, func(a, b Put) int { return slices.Index(order, a.Field) - slices.Index(order, b.Field) })
+	p.Unsure = slices.DeleteFunc(p.Unsure, has)
+	p.Field, p.from = old.Field, old.from
+	s.Paste = p
+	return s
 }
 
 // dropPasted leaves everything as it was before the offer.
@@ -96,18 +127,28 @@ func (s State) dropPasted() State {
 // once where the session knew it already, or asks for it now.
 func (s State) place() (State, []Effect) {
 	paste := s.Paste
-	paste.Kind, paste.from = Placed, nil
+	paste.Kind = Placed
 	s = s.undoable(func(s State) State {
 		for _, p := range paste.Puts {
+			if p.Field == guide.FieldMailbox {
+				s.mailbox = p.Text
+			}
 			if p.Field == guide.FieldSecret {
 				s = s.typedSecret(p.Secret)
 			} else {
 				s = s.typed(p.Field, p.Text)
 			}
 		}
+		if s.mailbox != "" && s.Discovered && !s.Diagnosing {
+			s.Values.Mailboxes = s.putMailbox()
+		}
 		return s
 	})
 	s.Paste = paste
+	s.undo.from = paste.from
+	if a := s.Values; s.At == guide.StepGuide && !s.Given && !s.Diagnosing && a.ClientID != "" && a.Organization != "" && !a.Secret.Empty() {
+		s.Given, s.Fresh, s.Reached = true, false, 0 // nothing is left to register
+	}
 	organization := slices.ContainsFunc(paste.Puts, func(p Put) bool { return p.Field == guide.FieldOrganization })
 	if organization && (s.pastTenant() || s.At == guide.StepTenant) {
 		return s.discover()
@@ -130,18 +171,18 @@ func (s State) settled() State {
 	return s
 }
 
-// putMailbox is the mailbox of the latest paste, to be tested although the guide
-// does not ask for it.
+// putMailbox is the mailbox that was pasted, to be tested although the guide does
+// not ask for it.
 func (s State) putMailbox() []string {
-	if s.Paste.Kind == Placed && slices.ContainsFunc(s.Paste.Puts, func(p Put) bool { return p.Field == guide.FieldMailbox }) {
-		return form.Addresses([]string{s.Values.Mailbox})
+	if s.mailbox != "" && s.mailbox == s.Values.Mailbox {
+		return form.Addresses([]string{s.mailbox})
 	}
 	return nil
 }
 
 // undoable makes a change that undo takes back.
 func (s State) undoable(change func(State) State) State {
-	was := &before{s.At, s.Values, s.Discoveries, s.Discovered, s.Differs, s.Results, s.BrowserFlow}
+	was := &before{s.At, nil, s.Given, s.Fresh, s.Values, s.Discoveries, s.Discovered, s.Differs, s.Results, s.BrowserFlow}
 	s = change(s)
 	s.undo = was
 	return s
@@ -154,6 +195,12 @@ func (s State) undone() State {
 		return s
 	}
 	s = s.changed()
+	if was.from != nil {
+		back := *was.from
+		back.Book, back.Attempt, back.Paste = s.Book, s.Attempt, Paste{Kind: Undone}
+		return back
+	}
+	s.At, s.Given, s.Fresh, s.Wait = was.at, was.given, was.fresh, 0
 	s.Values, s.Discoveries, s.Discovered, s.Differs = was.values, was.discoveries, was.discovered, was.differs
 	s.Results, s.BrowserFlow = was.results, was.browserFlow
 	s.Paste.Kind = Undone

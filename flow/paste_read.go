@@ -22,8 +22,10 @@ func (s State) reading(e Pasted) Paste {
 	if fits && address(e.Field) && alone(txt) {
 		return p
 	}
-	found := s.valuesIn(txt)
+	read := intake.Read(txt)
+	found := s.valuesIn(read)
 	p.Puts, p.Unsure = s.puts(found)
+	p.Left, p.Bare = s.leftOut(read, found), bareIDs(txt, read)
 	single := len(p.Puts) == 1 && len(p.Unsure) == 0
 	switch known := s.knownAs(txt); {
 	case len(p.Puts) == 0 && len(p.Unsure) > 0:
@@ -38,6 +40,8 @@ func (s State) reading(e Pasted) Paste {
 	case fits:
 	case len(found) > 0:
 		p.Kind = InPlace
+	case len(p.Left) > 0 && e.Field == "":
+		p.Kind = Unusable
 	default:
 		p = s.unlabelled(p, txt)
 	}
@@ -51,8 +55,8 @@ func strange(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune
 func (s State) unlabelled(p Paste, txt string) Paste {
 	if joined, ok := s.joined(p.Field, txt); ok {
 		p.Kind, p.Puts = Placed, []Put{joined}
-	} else if ids(txt) > 1 {
-		p.Kind = Unnamed
+	} else if n := ids(txt); n > 1 || n == 1 && p.Field == "" {
+		p.Kind, p.Bare = Unnamed, n
 	}
 	return p
 }
@@ -191,8 +195,7 @@ func Continues(block, line string) bool { return intake.Continues(block, line) }
 const longestRead = 64 << 10
 
 // valuesIn are the values in a text that this session asks for.
-func (s State) valuesIn(txt string) []candidate {
-	read := intake.Read(txt)
+func (s State) valuesIn(read intake.Text) []candidate {
 	var list []candidate
 	for _, v := range read.Values {
 		if c, ok := candidateOf(v, read.Format); ok && s.asksFor(c.field) {

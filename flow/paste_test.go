@@ -10,6 +10,7 @@ import (
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
@@ -244,11 +245,102 @@ func TestAPastedTenantIsLookedUpWhereverItLands(t *testing.T) {
 	}
 }
 
-func TestAPasteIsUndoneOnItsOwnPageOnly(t *testing.T) {
-	s := drive(atIn(clientCredentials, guide.StepTenant), obliging, flow.Pasted{Text: value.NewSecret(block)}, flow.PutPasted{})
-	next := drive(s, obliging, page.Of(s).Options[0].Event, flow.Undo{})
-	if next.At == guide.StepTenant || next.MayUndo() || next.Values.ClientID != goodClient {
-		t.Errorf("at %s: %+v", next.At, next.Values)
+func TestAPasteIsUndoneOnLaterPagesToo(t *testing.T) {
+	was := atIn(clientCredentials, guide.StepTenant)
+	s := drive(was, obliging, flow.Pasted{Text: value.NewSecret(block)}, flow.PutPasted{})
+	s = drive(s, obliging, page.Of(s).Options[0].Event)
+	if s.At == guide.StepTenant || !s.MayUndo() {
+		t.Fatalf("at %s", s.At)
+	}
+	if back := drive(s, obliging, flow.Undo{}); back.At != guide.StepTenant || !reflect.DeepEqual(back.Values, was.Values) || back.MayUndo() {
+		t.Errorf("at %s: %+v", back.At, back.Values)
+	}
+	if s = drive(s, obliging, flow.Typed{Field: guide.FieldClientID, Text: secretID}, flow.Undo{}); s.Values.ClientID != secretID {
+		t.Errorf("undone after a change: %+v", s.Values)
+	}
+}
+
+func TestUndoOnTheFirstScreensPasteGoesBackThere(t *testing.T) {
+	for _, was := range []flow.State{flow.Begin(today, nil).AtStart(), flow.Diagnosis(today, pendingCredentials())} {
+		s := drive(was, obliging, flow.Pasted{Text: value.NewSecret(block)}, flow.PutPasted{})
+		for range 2 {
+			if back := drive(s, obliging, flow.Undo{}); back.At != was.At || back.Given != was.Given || back.Values.ClientID != "" || !back.Values.Secret.Empty() {
+				t.Errorf("at %s: %+v", back.At, back.Values)
+			}
+			s = drive(s, obliging, flow.ChoseGuide{ID: clientCredentials})
+		}
+	}
+}
+
+func TestASecondPasteAddsToTheOffer(t *testing.T) {
+	for _, was := range []flow.State{at(guide.StepTenant), flow.Begin(today, nil).AtStart()} {
+		was.Values.ClientID = ""
+		first := pasting(was, "", "Client ID: "+goodClient+"\nClient secret: "+pastedSecret)
+		s := pasting(first, "", "Client ID: "+secretID+"\nExpires: 2027-05-21")
+		got := map[finding.FieldID]string{}
+		for _, p := range s.Paste.Puts {
+			got[p.Field] = p.Text
+		}
+		if !s.Offers() || len(got) != 3 || got[guide.FieldClientID] != secretID || got[guide.FieldExpires] != "2027-05-21" {
+			t.Errorf("%+v", s.Paste)
+		}
+		if back := drive(s, obliging, flow.DropPasted{}); back.At != was.At || back.Offers() {
+			t.Errorf("left, it is at %s", back.At)
+		}
+		s = pasting(first, "", "good morning")
+		if !s.Offers() || !reflect.DeepEqual(s.Paste.Puts, first.Paste.Puts) || page.PasteSays(s) != "Nothing new in that. Decide about these values first." {
+			t.Errorf("%q: %+v", page.PasteSays(s), s.Paste)
+		}
+	}
+}
+
+func TestWhatIsLeftOutOfAPasteIsNamed(t *testing.T) {
+	const other = "7a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+	for text, want := range map[string]string{
+		"Client ID: " + goodClient + "\nExpires: 05/06/2028":                 "End date left out: 05/06/2028 can mean two days.",
+		"Client ID: " + goodClient + "\nAblauf: 31.02.2028":                  "End date left out: it is no day of the calendar.",
+		"Client ID: " + goodClient + "\nClient secret: ******":               "Client secret left out: it is masked.",
+		"Expires: 2028-10-27\nCLIENT_ID=<your-client-id>":                    "Client ID left out: it is a placeholder.",
+		"Client ID: " + goodClient + "\n" + other:                            "1 ID without a label is left out.",
+		"Client ID: " + goodClient + "\n\n" + other + "\n" + secretID + "\n": "2 IDs without a label are left out.",
+	} {
+		was := at(guide.StepTenant)
+		was.Values.ClientID = ""
+		s := pasting(was, "", text)
+		if !s.Offers() || !slices.Contains(page.Of(s).Found.Notes, want) {
+			t.Errorf("%q: %+v", text, page.Of(s).Found)
+		}
+		s = drive(s, obliging, flow.PutPasted{})
+		if s = pasting(s, "", text); !strings.Contains(page.PasteSays(s), want) {
+			t.Errorf("again, %q: %q", text, page.PasteSays(s))
+		}
+	}
+	s := pasting(at(guide.StepTenant), "", "Application (client) ID\n"+goodClient+"\nObject ID\n"+other)
+	if notes := page.Of(s).Found; notes != nil && len(notes.Notes) > 0 {
+		t.Errorf("%q", notes.Notes)
+	}
+}
+
+func TestAnIDAloneOnTheFirstScreenIsAnswered(t *testing.T) {
+	for text, want := range map[string]string{goodClient: "this is an ID, and nothing says which", goodClient + "\n" + secretID: "several IDs"} {
+		s := pasting(flow.Begin(today, nil).AtStart(), "", text)
+		if s.At != guide.StepStart || s.Offers() || !strings.Contains(page.PasteSays(s), want) {
+			t.Errorf("%q", page.PasteSays(s))
+		}
+	}
+}
+
+func TestAPasteThatLeavesNothingToRegisterIsOnlyTested(t *testing.T) {
+	s := drive(flow.Begin(today, nil), obliging, flow.Pasted{Text: value.NewSecret(block)}, flow.PutPasted{})
+	if !s.Given || page.Of(s).Title != page.Of(drive(flow.Begin(today, nil).AtStart(), obliging, flow.StartSetup{Given: true})).Title {
+		t.Errorf("%q", page.Of(s).Title)
+	}
+	if back := drive(s, obliging, flow.Undo{}); back.Given || back.At != guide.StepGuide {
+		t.Errorf("undone: %+v", back)
+	}
+	s = drive(flow.Begin(today, nil), obliging, flow.Pasted{Text: value.NewSecret("Client ID: " + goodClient + "\nTenant ID: " + goodTenant)}, flow.PutPasted{})
+	if s.Given {
+		t.Error("without a secret there is something left to do")
 	}
 }
 
@@ -319,5 +411,44 @@ func TestOfALongerTextOnlyTheSecretGoesToItsField(t *testing.T) {
 	}
 	if kept := fmt.Sprintf("%+v", s.Credential(true)); strings.Contains(kept, pastedSecret[6:14]) {
 		t.Errorf("kept: %s", kept)
+	}
+}
+
+func TestTheSameIDInTwoFieldsIsNoticedWithoutBlamingEither(t *testing.T) {
+	values := given(clientCredentials, guide.StepValues)
+	values.Discovered, values.Values.Tenant = false, ""
+	for _, order := range [][]finding.FieldID{{guide.FieldOrganization, guide.FieldClientID}, {guide.FieldClientID, guide.FieldOrganization}} {
+		s := values
+		for _, id := range order {
+			s = drive(s, obliging, flow.Typed{Field: id, Text: goodClient})
+		}
+		if f := page.Doubts(s, order)[guide.FieldClientID]; f.Says != "Client ID and Organization hold the same ID: one of them is wrong." {
+			t.Errorf("%q", f.Says)
+		}
+		s = drive(s, obliging, flow.TypedSecret{Secret: value.NewSecret(goodClient)})
+		if f := page.Doubts(s, []finding.FieldID{guide.FieldSecret})[guide.FieldSecret]; !strings.Contains(f.Says, "This is the client ID, not") {
+			t.Errorf("%q", f.Says)
+		}
+	}
+	s := drive(values, obliging, flow.Typed{Field: guide.FieldOrganization, Text: goodTenant}, flow.TypedSecret{Secret: value.NewSecret(goodTenant)})
+	if f := page.Doubts(s, []finding.FieldID{guide.FieldSecret})[guide.FieldSecret]; !strings.Contains(f.Says, "This is the tenant ID, not") {
+		t.Errorf("%q", f.Says)
+	}
+}
+
+func TestAnEmptyOrganizationMakesNoOptionalFieldWrong(t *testing.T) {
+	s := given(clientCredentials, guide.StepValues)
+	s = drive(s, obliging, flow.Typed{Field: guide.FieldOrganization}, flow.Typed{Field: guide.FieldToken}, flow.Continue{})
+	if f, doubted := page.Doubts(s, page.Of(s).Fields)[guide.FieldToken]; doubted {
+		t.Errorf("%q", f.Says)
+	}
+}
+
+func TestAWordInPlaceOfADateIsNotCalledASecret(t *testing.T) {
+	for text, masked := range map[string]bool{"gestern": false, "next Friday": false, "demain soir": false, pastedSecret[:20]: true, "aB3xQ9kLm2": true} {
+		s := drive(at(guide.StepSecret), obliging, flow.Typed{Field: guide.FieldExpires, Text: text})
+		if j := form.Judge(s.Values, guide.FieldExpires); (j.Masked != "") != masked || j.Value != "" {
+			t.Errorf("%q: %+v", text, j)
+		}
 	}
 }

@@ -54,7 +54,7 @@ func (s State) askOthers(e AskOthers) (State, []Effect) {
 		return s, nil
 	}
 	if e.File {
-		return s, []Effect{WriteFile{cmp.Or(s.Values.UsableName(), s.freeName(s.Values.Domain, s.Kept)) + "-request.md", s.Request()}}
+		return s, []Effect{WriteFile{cmp.Or(s.Values.UsableName(), s.nameless()) + "-request.md", s.Request()}}
 	}
 	return s, []Effect{CopyText{Label: "Request", Text: s.Request()}}
 }

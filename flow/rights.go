@@ -20,7 +20,7 @@ func (s State) choseRights(a form.Rights) (State, []Effect) {
 	if s.Values.Rights != a {
 		s.Values.Rights = a
 		s.Reached = min(s.Reached, s.Index(guide.StepTenant)) // what follows depends on the rights
-		s = s.changed()
+		s = s.rechosen()
 	}
 	return s.forward()
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -133,13 +134,22 @@ func (b Book) nameTaken(name, kept string) bool {
 	return name != kept && slices.ContainsFunc(b.Taken, func(t string) bool { return strings.EqualFold(t, name) })
 }
 
-// freeName is the first label of a tenant's domain, with a number if that name is
-// taken.
-func (b Book) freeName(domain, kept string) string {
-	base, _, _ := strings.Cut(domain, ".")
-	if base == "" {
-		base = "mail"
+// nameless proposes a name from the tenant's domain, or else from a mailbox's.
+func (s State) nameless() string {
+	domain := s.Values.Domain
+	if domain == "" {
+		_, domain, _ = strings.Cut(form.FirstAddress(append(slices.Clone(s.Values.Mailboxes), s.Values.Mailbox)), "@")
 	}
+	return s.freeName(domain, s.Kept)
+}
+
+// freeName is the name in a tenant's domain, with a number if that name is taken.
+func (b Book) freeName(domain, kept string) string {
+	labels := strings.Split(domain, ".")
+	for len(labels) > 2 && slices.Contains([]string{"mail", "email", "smtp", "mx", "www"}, labels[0]) {
+		labels = labels[1:]
+	}
+	base := cmp.Or(labels[0], "mail")
 	name := base
 	for i := 2; b.nameTaken(name, kept); i++ {
 		name = base + "-" + strconv.Itoa(i)

@@ -47,7 +47,7 @@ func (s State) AtRoot() bool {
 	if s.Home.Begins {
 		return s.At == guide.StepStart
 	}
-	return s.At == guide.StepWhich || s.At == guide.StepGuide && !s.Diagnosing
+	return s.At == guide.StepWhich || s.At == guide.StepGuide && !s.Diagnosing && !s.Given
 }
 
 // opens reports a page that follows the first screen.

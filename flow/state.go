@@ -71,6 +71,7 @@ type State struct {
 	Outcome       Outcome
 	WithoutSecret bool // the credential saved under that name is pending and has no secret
 	Paste         Paste
+	mailbox       string  // that was pasted
 	undo          *before // as it was before the latest paste; nil if that can't be undone
 }
 

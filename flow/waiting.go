@@ -18,7 +18,7 @@ func (s State) saveWaiting() (State, []Effect) {
 	}
 	name := form.Judge(s.Values, guide.FieldName)
 	if len(name.Findings) > 0 || s.nameTaken(name.Value, s.Kept) {
-		s.Values.Name = s.freeName(s.Values.Domain, s.Kept)
+		s.Values.Name = s.nameless()
 		name = form.Judge(s.Values, guide.FieldName)
 	}
 	c := s.Credential(!s.Values.Secret.Empty())

@@ -37,6 +37,9 @@ func Judge(a Values, id finding.FieldID) Judged {
 	}
 	if !f.Secret() && !f.Multiline() && a.Shown(id) != a.Text(id) {
 		j.Masked = maskedSays
+		if wordy(a.Text(id)) && !a.heldSecret(id) {
+			j.Masked = ""
+		}
 		switch failed := slices.ContainsFunc(j.Findings, func(f finding.Finding) bool { return f.Status == finding.Fail }); {
 		case failed:
 			j.Value = "" // not saved, sent or handed on
@@ -101,7 +104,14 @@ func judgeMessage(a Values) Judged { return Judged{Value: a.Message} }
 
 func judgeClientID(a Values) Judged {
 	id, findings, notes := value.JudgeClientID(a.ClientID)
-	if len(findings) == 0 && value.IsGUID(a.Tenant) && id == strings.ToLower(a.Tenant) {
+	where, _, _ := value.ParseLocation(a.Organization)
+	switch {
+	case len(findings) > 0 || !value.IsGUID(id):
+	case id == strings.ToLower(where.Tenant): // either may be the wrong one
+		findings = append(findings, finding.New(finding.Values, finding.ClientIDMalformed,
+			"Client ID and Organization hold the same ID: one of them is wrong.",
+			"On the Overview page, Application (client) ID is the client ID, and Directory (tenant) ID below it is the organization."))
+	case id == strings.ToLower(a.Tenant):
 		findings = append(findings, finding.New(finding.Values, finding.ClientIDMalformed,
 			"This is the Directory (tenant) ID, not the client ID.",
 			"On the Overview page copy Application (client) ID, the line above it."))
@@ -118,7 +128,8 @@ func judgeSecret(a Values) Judged {
 		notes = append(notes, "joined from two lines")
 	}
 	id, _, _ := value.JudgeClientID(a.ClientID)
-	return Judged{Secret: secret, Notes: notes, Findings: value.JudgeSecret(secret, id, a.Tenant)}
+	where, _, _ := value.ParseLocation(a.Organization)
+	return Judged{Secret: secret, Notes: notes, Findings: value.JudgeSecret(secret, id, cmp.Or(where.Tenant, a.Tenant))}
 }
 
 func judgeMailboxField(a Values) Judged {

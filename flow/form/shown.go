@@ -2,6 +2,7 @@ package form
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"mailgrant/flow/finding"
@@ -68,6 +69,23 @@ func (a Values) Shown(id finding.FieldID) string {
 
 // Masked reports that part of a field's text must not be drawn.
 func Masked(id finding.FieldID, text string) bool { return Shown(id, text) != text }
+
+// wordy reports a text of words and short numbers, as people write them: no secret
+// has that shape.
+func wordy(txt string) bool {
+	const longest = 20
+	for _, w := range strings.Fields(txt) {
+		w = strings.Trim(w, ".,;:!?()/-")
+		letters := strings.TrimLeft(w, "0123456789")
+		if len(letters) < len(w) && (letters != "" || len(w) > 4) || len(w) > longest || strings.ContainsFunc(letters, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			return false
+		}
+		if _, first := utf8.DecodeRuneInString(letters); letters != "" && letters[first:] != strings.ToLower(letters[first:]) {
+			return false
+		}
+	}
+	return true
+}
 
 // maskedDoubt is the finding on a value that may be right nevertheless.
 const maskedDoubt = "What is masked here could be a client secret."

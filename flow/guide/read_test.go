@@ -53,7 +53,7 @@ func TestEachFaultIsNamedWithItsLine(t *testing.T) {
 		"a key missing":                      {robots, "product: Automation Anywhere\n", "", "lacks the key product"},
 		"a key without a value":              {robots, "product: Automation Anywhere", "product:", "product has no value"},
 		"a value that YAML reads otherwise":  {robots, `choose: "For bots: the Microsoft 365 Outlook Connect action; nobody signs in."`, "choose: For bots: all", "double quotes"},
-		"a value whose quotes are open":      {robots, `signs in."`, `signing in.`, "ends with a quote"},
+		"a value whose quotes are open":      {robots, `signs in."`, `signs in.`, "ends with a quote"},
 		"an unknown grant":                   {robots, "grant: client-credentials", "grant: password", `grant can't be "password"`},
 		"an unknown kind of redirect URI":    {robots, "redirect-uri: none", "redirect-uri: maybe", `redirect-uri can't be "maybe"`},
 		"a redirect URI that is needed":      {person, "redirect-uri: required", "redirect-uri: noted", "must be required"},

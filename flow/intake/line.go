@@ -53,6 +53,7 @@ func (r *lineReader) line(line string) {
 		return
 	}
 	r.spoken(line, pairs)
+	r.ends(line)
 }
 
 func (r *lineReader) add(v Value) bool {

@@ -27,6 +27,7 @@ func pastedPage(s view) Page {
 	for _, id := range s.Paste.Unsure {
 		found.Notes = append(found.Notes, "It holds more than one "+fieldName(id, "")+": none of them is taken.")
 	}
+	found.Notes = append(found.Notes, leftOut(s.Paste)...)
 	found.Says = "Found: " + putNames(puts) + "."
 	label := "Put them in place"
 	if len(puts) == 1 {
@@ -82,6 +83,25 @@ func fieldName(id finding.FieldID, txt string) string {
 	return strings.ToLower(guide.FieldOf(id).Label)
 }
 
+// leftOut says which values of a pasted text are not taken, and why.
+func leftOut(p flow.Paste) (notes []string) {
+	for _, l := range p.Left {
+		notes = append(notes, text.UpperFirst(fieldName(l.Field, ""))+" left out: "+l.Says+".")
+	}
+	switch {
+	case p.Bare == 1:
+		notes = append(notes, "1 ID without a label is left out.")
+	case p.Bare > 1:
+		notes = append(notes, text.Count(p.Bare, "ID")+" without a label are left out.")
+	}
+	return notes
+}
+
+// and adds what is left out to what became of a paste.
+func and(says string, p flow.Paste) string {
+	return strings.Join(append([]string{says}, leftOut(p)...), " ")
+}
+
 func putNames(puts []flow.Put) string {
 	var names []string
 	for _, p := range puts {
@@ -102,9 +122,11 @@ func PasteSays(s flow.State) string {
 				says += " Two lines of the " + fieldName(put.Field, put.Text) + " were joined."
 			}
 		}
-		return says
+		return and(says, p)
 	case flow.InPlace:
-		return "Nothing new in it: everything is in place already."
+		return and("Nothing new in it: what mailgrant can read is in place already.", p)
+	case flow.Unusable:
+		return and("Not pasted.", p)
 	case flow.Misplaced:
 		known := s.Values.Text(p.Other)
 		if p.Other == guide.FieldOrganization {
@@ -112,12 +134,19 @@ func PasteSays(s flow.State) string {
 		}
 		return "Not pasted: this is the " + fieldName(p.Other, known) + ", not the " + fieldName(p.Field, "") + "."
 	case flow.Unnamed:
+		if p.Bare == 1 {
+			return "Not pasted: this is an ID, and nothing says which. Copy it with its label."
+		}
 		return "Not pasted: several IDs without labels. Copy one, or each with its label."
 	case flow.Ambiguous:
 		return "Not pasted: there is more than one " + fieldName(p.Unsure[0], "") + " in it. Copy the one you mean."
 	case flow.Undone:
 		return "Undone. Everything is as it was before you pasted."
-	case flow.NotRead, flow.Offered:
+	case flow.Offered:
+		if p.Vain {
+			return "Nothing new in that. Decide about these values first."
+		}
+	case flow.NotRead:
 	}
 	return ""
 }

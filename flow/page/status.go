@@ -33,10 +33,7 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 	wrong := func(f finding.Finding) bool { return f.Status == finding.Fail && s.Step(f.Step).ID == step.ID }
 	switch {
 	case step.ID == guide.StepVerify:
-		if v := s.verificationStatus(found); v != finding.Pass || s.Outcome != "" || s.Diagnosing {
-			return v
-		}
-		return finding.Warn // the secret's fate is open
+		return s.verificationStatus(found)
 	case slices.ContainsFunc(found, wrong):
 		return finding.Fail
 	case s.unfilled(step):
@@ -111,6 +108,9 @@ func Doubts(state flow.State, fields []finding.FieldID) map[finding.FieldID]find
 		}
 	}
 	for _, id := range fields {
+		if s.Values.Text(id) == "" && s.MayBeEmpty(id) && !guide.FieldOf(id).Secret() {
+			continue
+		}
 		found := form.Judge(s.Values, id).Findings
 		if len(found) > 0 && (found[0].Status == finding.Fail || doubts[id].Status != finding.Fail) { // a test's refusal outweighs a doubt about the form
 			doubts[id] = found[0]

@@ -42,6 +42,7 @@ func ParseEnd(text string, today time.Time) (day time.Time, readings []time.Time
 			return day, nil, dayFault("This is not a date.")
 		}
 	}
+	text = spelled(text)
 	for _, layout := range layouts {
 		if d, err := time.Parse(layout, text); err == nil {
 			day, problem = plausible(d)

@@ -48,9 +48,9 @@ func otherValue(text string, others []string) *finding.Finding {
 			continue
 		}
 		if i == 0 {
-			return found(finding.SecretIDNotValue, "This is the client ID again, not the client secret.", askSecret)
+			return found(finding.SecretIDNotValue, "This is the client ID, not the client secret's Value.", askSecret)
 		}
-		return found(finding.SecretIDNotValue, "This is the tenant again, not the client secret.", askSecret)
+		return found(finding.SecretIDNotValue, "This is the tenant ID, not the client secret's Value.", askSecret)
 	}
 	if IsGUID(strings.Trim(text, "{}<>()")) {
 		return found(finding.SecretIDNotValue, "This is a GUID: the Secret ID of a client secret, not its Value.",

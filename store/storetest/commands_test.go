@@ -43,8 +43,8 @@ var commands = map[string]func(r *row, old saved){
 		r.strike()
 		k := r.onboard()
 		said := k.to(ending)
-		probed := strings.Contains(said, "Your keyring works")
-		if probed {
+		now, _ := k.question()
+		if k.number(now, saveIt) != "" {
 			r.judgeSave(k.take(saveIt), nil)
 		} else if strings.Contains(said, savedAs) {
 			r.t.Error("it says that it saved, and that the keyring does not work")

@@ -10,12 +10,14 @@ import (
 
 const (
 	saveIt    = "Save it in the keyring"
-	replaceIt = "Replace the kept one"
+	replaceIt = "Replace the saved one"
 	enterNew  = "Enter a new secret"
 	tryAgain  = "Try the keyring again"
 	savedAs   = "Saved as " + account
 	// ending is offered wherever a secret can be saved.
 	ending = "Keep no copy"
+	// noKeyring goes on from the page that a keyring with a fault has.
+	noKeyring = "Prove it and keep no copy"
 )
 
 var (
@@ -34,8 +36,6 @@ func (r *row) renew() *talk {
 	k := r.talk(r.t, r.m.answers(r.m.newSecret), "diagnose", account, "--plain")
 	k.to(enterNew)
 	k.take(enterNew)
-	k.to("Save the change")
-	k.take("Save the change")
 	k.to(replaceIt, tryAgain)
 	return k
 }

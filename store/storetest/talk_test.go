@@ -4,6 +4,7 @@ package storetest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"os/exec"
@@ -112,7 +113,7 @@ func (k *talk) to(choices ...string) (said string) {
 		if slices.ContainsFunc(choices, func(c string) bool { return k.number(now, c) != "" }) {
 			return said
 		}
-		k.answer(k.usual(now))
+		k.answer(cmp.Or(k.number(now, noKeyring), k.usual(now)))
 	}
 	k.t.Fatalf("%q are never offered:\n%s", choices, k.said.String())
 	return ""
@@ -134,7 +135,7 @@ func (k *talk) number(said, choice string) string {
 	if strings.Contains(said, "Press Enter ("+choice) {
 		return " "
 	}
-	if m := regexp.MustCompile(`(?m)^(\d+)\. ` + regexp.QuoteMeta(choice)).FindStringSubmatch(said); m != nil {
+	if m := regexp.MustCompile(`(?m)^(\d+)\) ` + regexp.QuoteMeta(choice)).FindStringSubmatch(said); m != nil {
 		return m[1]
 	}
 	return ""

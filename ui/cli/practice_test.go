@@ -34,7 +34,7 @@ func TestPracticeSaysItsOwnAddresses(t *testing.T) {
 	s := newStage(t)
 	r := s.playing([]string{"2", "fill", "", "", "request", "fill", "", "fill", "", "", "", "fill", "", "", "quit", "y"},
 		"setup", "--practice", "--plain")
-	links := regexp.MustCompile(`Link, for open and copy:\n(\S+)`).FindAllStringSubmatch(r.out, -1)
+	links := regexp.MustCompile(`Link:\n(\S+)`).FindAllStringSubmatch(r.out, -1)
 	for _, l := range links {
 		if !strings.HasPrefix(l[1], "http://127.0.0.1:") {
 			t.Errorf("it says %s", l[1])

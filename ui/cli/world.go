@@ -56,11 +56,11 @@ func (w World) dumb() bool {
 	return name == "dumb" || name == "" && runtime.GOOS != "windows"
 }
 
-// lineByLine reports an attended terminal whose user needs plain mode: it can't
-// draw, or they asked for it in the environment.
+// lineByLine reports a user who needs plain mode: they asked for it in the
+// environment, or their terminal can't draw.
 func (w World) lineByLine() bool {
 	accessible, _ := w.Env("ACCESSIBLE")
-	return w.attended() && (accessible != "" || w.dumb())
+	return accessible != "" || w.attended() && w.dumb()
 }
 
 // remote reports a session over SSH: a browser opened here and this computer's

@@ -53,6 +53,10 @@ func (t *dialog) askField(f guide.Field) error {
 		if answer == "" && len(choices) == 1 {
 			answer = "1"
 		}
+		if answer == "" && len(choices) == 0 && t.erases(f) {
+			t.send(flow.Typed{Field: f.ID})
+			return nil
+		}
 		if answer == "" {
 			if t.passes(f, n) {
 				return nil

@@ -76,7 +76,7 @@ func (t *dialog) picked(answer string, options []page.Option) (int, bool) {
 		return 0, true
 	}
 	n, err := strconv.Atoi(strings.TrimRight(answer, ".)"))
-	if err == nil && n >= 1 && n <= len(options) {
+	if err == nil && n >= 1 && n <= len(options) && len(options) > 1 && !changes(options) { // only a list has numbers
 		return n - 1, true
 	}
 	var labels []string

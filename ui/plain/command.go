@@ -46,6 +46,7 @@ func commands() []command {
 		{"pages", "steps", nothing, "the list of pages; page 4 goes to page 4, if it was reached before", place.inGuide},
 		{"page", "step", aNumber, "", nil},
 		{"open", "", nothing, "open the page's link in the browser", place.hasLink},
+		{"link", "", nothing, "hear the address of the page's link", place.hasLink},
 		{"copy", "", aLabel, "copy the page's link", place.hasLink},
 		{"copy", "", aLabel, "copy the next line of the hand-off sheet; copy and a label copies that line", func(at place) bool { return len(at.page.Sheet) > 0 }},
 		{"request", "", nothing, "hear the request for someone who may do what you can't; request copy copies it, request file writes it", func(at place) bool { return at.state.RequestFits() }},

@@ -61,7 +61,7 @@ func TestALineOfTheSheetIsCopiedByItsLabel(t *testing.T) {
 		"copy client id":            "Client ID: copied.",
 		"COPY  Client   ID":         "Client ID: copied.",
 		"copy token":                "Token Endpoint URL: copied.",
-		"copy client":               "Several begin like that: Client ID and Client Secret. Type more of it.",
+		"copy client":               "Several match that: Client ID and Client Secret. Type more of it.",
 		"copy client secret":        "Copied the secret for 45 seconds.",
 		"copy auth":                 "Nothing to copy: Auth Endpoint URL stays empty.",
 		"copy tokne endpoint url":   "There is no such label. Did you mean Token Endpoint URL?",
@@ -88,9 +88,9 @@ func TestHelpListsTheWordsThatWorkHere(t *testing.T) {
 		"the first page":   {[]string{"", "contoso.com", ""}, "more, again, back, pages, request, quit, help"},
 		"a field":          {[]string{""}, "where, more, again, back, pages, request, quit, help"},
 		"a field in use":   {join([]string{""}, tenantPage, []string{"back", "change"}), "where, more, again, back, pages, request, clear, quit, help"},
-		"a portal page":    {join([]string{""}, tenantPage, []string{""}), "where, more, again, back, pages, open, copy, request, request keep, quit, help"},
+		"a portal page":    {join([]string{""}, tenantPage, []string{""}), "where, more, again, back, pages, open, link, copy, request, request keep, quit, help"},
 		"a sheet":          {join(onward, secretPage, provePage), "more, again, back, pages, copy, request, quit, help"},
-		"a message to ask": {[]string{"6"}, always},
+		"a message to ask": {[]string{"6"}, "again, back, quit, help"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(append(slices.Clone(c.script), "help", "quit", "y")...)
@@ -208,7 +208,7 @@ func TestAResultIsHeardBeforeItsChecks(t *testing.T) {
 		t.Fatalf("it is read %d times:\n%s", len(pages)-1, s.text())
 	}
 	brief, more, _ := strings.Cut(pages[2], ": more\n")
-	if !strings.Contains(brief, "Result: It works.") || strings.Contains(brief, "ok: ") || !strings.Contains(brief, "Type more for: Every check.") {
+	if !strings.Contains(brief, "Result: It works.") || strings.Contains(brief, "ok: ") || !strings.Contains(brief, "Type more for: every check.") {
 		t.Errorf("it begins:\n%s", brief)
 	}
 	for _, full := range []string{pages[1], more, pages[3]} {

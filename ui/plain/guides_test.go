@@ -8,6 +8,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
+	"mailgrant/flow/text"
 )
 
 const (
@@ -70,19 +71,19 @@ func TestEachGuideIsWalkedLineByLine(t *testing.T) {
 
 // readsOut requires that every step of a session was read out: what its guide
 // says, in its order, then what it asks.
-func readsOut(t *testing.T, text string, state flow.State) {
+func readsOut(t *testing.T, said string, state flow.State) {
 	t.Helper()
 	flat := func(text string) string { return strings.Join(strings.Fields(clicks(text)), " ") }
 	fill := strings.NewReplacer("{app-name}", state.Guide().AppName, "{product}", state.Guide().Product, "{domain}", "contoso.com", "{admin}", "you@contoso.com")
-	text = flat(text)
-	rest := text
+	said = flat(said)
+	rest := said
 	for _, want := range spoken(state) {
 		want = fill.Replace(flat(want))
 		_, after, found := strings.Cut(rest, want)
 		switch {
 		case found:
 			rest = after
-		case strings.Contains(text, want):
+		case strings.Contains(said, want):
 			t.Errorf("%q is said too early", want)
 		default:
 			t.Errorf("nothing of %q", want)
@@ -104,7 +105,7 @@ func spoken(state flow.State) []string {
 			all = append(all, s.Lead...)
 		}
 		if s.Path != "" {
-			all = append(all, "Link, for open and copy: https://", "By clicks: "+s.Path)
+			all = append(all, "Type open to open the page, or link to hear its address.", "By clicks: "+s.Path)
 		}
 		for j, do := range s.Do {
 			all = append(all, fmt.Sprintf("Step %d of %d: %s", j+1, len(s.Do), do))
@@ -121,8 +122,8 @@ func spoken(state flow.State) []string {
 			all = append(all, "On the page: "+spoken)
 		}
 		all = append(all, s.See)
-		for _, n := range s.IfNot { // more reads what then
-			all = append(all, n.If+"?")
+		if n := len(s.IfNot); n > 0 { // more reads them
+			all = append(all, "Type more for: "+text.Count(n, "question"))
 		}
 		for _, id := range s.Fields {
 			if id != guide.FieldAnswer && id != guide.FieldName { // asked for after a sign-in only; proposed

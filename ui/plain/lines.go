@@ -15,12 +15,14 @@ type lines struct {
 	in   io.Reader
 	came <-chan run.Ended[string] // the line being read; nil if there is none
 	kept []line                   // for the next questions: arrived during a wait, or behind an answer
+	held bool                     // the latest line came behind others of a paste
 	more func() bool              // further lines are there already; nil: nobody knows
 }
 
 type line struct {
-	text string
-	err  error
+	text   string
+	err    error
+	pasted bool // behind the first line of a paste
 }
 
 // longest is the limit of a line; the rest of it is dropped.
@@ -39,18 +41,18 @@ func (l *lines) want() <-chan run.Ended[string] {
 func (l *lines) took(e run.Ended[string]) line {
 	l.came = nil
 	text, err := e.Take()
-	return line{text, err}
+	return line{text: text, err: err}
 }
 
 // hand returns a function that gives its caller the next line.
 func (l *lines) hand() func() (string, error) {
 	if len(l.kept) > 0 {
 		kept := l.kept[0]
-		l.kept = l.kept[1:]
+		l.kept, l.held = l.kept[1:], kept.pasted
 		return func() (string, error) { return kept.text, kept.err }
 	}
 	came := l.came
-	l.came = nil
+	l.came, l.held = nil, false
 	return func() (string, error) {
 		if came == nil {
 			return readLine(l.in)

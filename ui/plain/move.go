@@ -31,7 +31,7 @@ func (at place) leadsBack() bool {
 
 // elsewhere reports another page, or another part of the same one.
 func elsewhere(from, to flow.State) bool {
-	return from.At != to.At || from.BrowserFlow.URL != to.BrowserFlow.URL || (from.Explained == nil) != (to.Explained == nil)
+	return from.At != to.At || from.Given != to.Given || from.BrowserFlow.URL != to.BrowserFlow.URL || (from.Explained == nil) != (to.Explained == nil)
 }
 
 // inGuide reports that this page is one of a guide's.
@@ -68,6 +68,17 @@ func (t *dialog) open() {
 	t.send(flow.LinkTaken{})
 }
 
+// link says the address of the page's link.
+func (t *dialog) link() {
+	link := t.page().Link
+	if link == "" {
+		t.out.say("", "This page has no link.")
+		return
+	}
+	t.out.say("Link: ", link)
+	t.send(flow.LinkTaken{})
+}
+
 // copy copies the page's link, or a line of the sheet: the one with this label,
 // else the next one.
 func (t *dialog) copy(label string) {
@@ -81,8 +92,11 @@ func (t *dialog) copy(label string) {
 	case label == "":
 		for range p.Sheet {
 			i := t.copied % len(p.Sheet)
-			t.copied = i + 1
-			if t.copyLine(p.Sheet[i]) {
+			sent, failed := t.copyLine(p.Sheet[i])
+			if !failed {
+				t.copied = i + 1
+			}
+			if sent || failed {
 				return
 			}
 		}
@@ -95,26 +109,31 @@ func (t *dialog) copy(label string) {
 		if i < 0 {
 			return
 		}
-		t.copied = i + 1
-		t.copyLine(p.Sheet[i])
+		if _, failed := t.copyLine(p.Sheet[i]); !failed {
+			t.copied = i + 1
+		}
 	}
 }
 
-// copyLine reports whether there was something to copy.
-func (t *dialog) copyLine(l page.SheetLine) bool {
+// copyLine reports whether a line was sent to the clipboard, and whether that
+// failed or may not be. With neither, there is nothing in it to copy.
+func (t *dialog) copyLine(l page.SheetLine) (sent, failed bool) {
 	a, refused := page.CopyLine(t.state, l)
 	if refused != "" {
 		t.out.say("", refused)
-		return false
+		return false, l.Secret
 	}
-	t.act(a)
-	return true
+	failed = t.act(a)
+	return !failed, failed
 }
 
 // oneOf is the index of the label that a text names, in full or by its
 // beginning. If it names none, or several, it says so and returns -1.
 func (t *dialog) oneOf(name string, labels []string) int {
 	found := begun(name, labels)
+	if len(found) == 0 {
+		found = holding(name, labels)
+	}
 	if len(found) == 1 {
 		return found[0]
 	}
@@ -125,7 +144,7 @@ func (t *dialog) oneOf(name string, labels []string) int {
 	near := text.Nearest(name, labels)
 	switch {
 	case len(found) > 1:
-		t.out.say("", "Several begin like that: "+text.List(names)+". Type more of it.")
+		t.out.say("", "Several match that: "+text.List(names)+". Type more of it.")
 	case near != "":
 		t.out.say("", "There is no such label. Did you mean "+near+"?")
 	default:
@@ -149,12 +168,25 @@ func begun(name string, labels []string) (found []int) {
 	return found
 }
 
+// holding are the indices of the labels with these words in them.
+func holding(name string, labels []string) (found []int) {
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	for i, l := range labels {
+		if strings.Contains(" "+strings.ToLower(strings.NewReplacer("(", " ", ")", " ").Replace(l))+" ", " "+name+" ") {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
 // act starts an effect that changes nothing in the session.
-func (t *dialog) act(a flow.Act) { t.tell(t.driver.Act(a)) }
+func (t *dialog) act(a flow.Act) (failed bool) { return t.tell(t.driver.Act(a)) }
 
 // tell runs a job that changes nothing in the session, and prints its result.
-func (t *dialog) tell(act run.Job) {
-	if told, ok := act().(flow.Told); ok && told.Says != "" {
+func (t *dialog) tell(act run.Job) (failed bool) {
+	told, ok := act().(flow.Told)
+	if ok && told.Says != "" {
 		t.out.say("", told.Says)
 	}
+	return ok && told.Failed
 }

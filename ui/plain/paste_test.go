@@ -28,7 +28,7 @@ func TestAPastedLineWithValuesIsOfferedAndPutInPlace(t *testing.T) {
 	for _, yes := range []string{"", "y", "Yes"} {
 		s := newScene(atClientID(compact, yes, "quit", "y")...)
 		state, _ := s.play(t.Context(), begin())
-		holds(t, s, "Found: client ID and client secret.", "Client ID: "+clientID, "Client secret: ••••, 40 characters",
+		holds(t, s, "Found: client ID and client secret.", "Client ID: "+clientID, "Client secret: not shown, 40 characters",
 			"Put them in place? (Enter: yes, n: no):", "Pasted: client ID and client secret. Type undo to take it back.")
 		if state.Values.ClientID != clientID || state.Values.Secret.Reveal() != good {
 			t.Errorf("%+v", state.Values)
@@ -118,5 +118,65 @@ func TestOnePasteIsAllForIDsAndASecretInPlainMode(t *testing.T) {
 	s = newScene(compact, "n", "quit", "y")
 	if state := s.piped(t, begin(), true); state.Given || state.At != guide.StepStart || state.Values.ClientID != "" {
 		t.Errorf("%+v in:\n%s", state.Values, s.text())
+	}
+}
+
+func TestAPastedMailboxIsTestedLineByLine(t *testing.T) {
+	s := newScene("", "1", "quit", "y")
+	labelled := slices.Insert(slices.Clone(mail[2:6]), 0, "Mailbox: help@contoso.com")
+	s.in = strings.NewReader(strings.Join(append(labelled, "", "1", "", "", "", "", "", "1", "quit", "y"), "\n") + "\n")
+	state := s.piped(t, begin(), true)
+	if got := state.Values.MailboxesFor(state.Guide()); !slices.Equal(got, []string{"help@contoso.com"}) {
+		t.Errorf("%q in:\n%s", got, s.text())
+	}
+}
+
+// asOnATerminal plays a paste that came at the first question, and then answers.
+func (s *scene) asOnATerminal(t *testing.T, state flow.State, paste []string, answers ...string) flow.State {
+	t.Helper()
+	s.in = strings.NewReader(strings.Join(append(slices.Clone(paste), answers...), "\n") + "\n")
+	left := 0
+	in := &countedLines{s.in.(*strings.Reader), &left}
+	state, _ = Run(t.Context(), Terminal{In: in, Out: s, Secret: s.secret, More: func() bool { return left < len(paste) }}, Config{State: state, Do: s.do, Start: true})
+	return state
+}
+
+func TestNoLineOfAPasteChooses(t *testing.T) {
+	for _, paste := range [][]string{{"", "Dear all,", "", "1"}, {"1", "", "2"}, {"Hello", "", "", "Kim"}} {
+		s := newScene()
+		if state := s.asOnATerminal(t, begin(), paste, "quit"); state.At != guide.StepStart {
+			t.Errorf("%q: at %s in:\n%s", paste, state.At, s.text())
+		}
+		holds(t, s, "That is several lines, and nothing in them can be filled in.")
+	}
+	s := newScene()
+	if state := s.asOnATerminal(t, begin(), append([]string{""}, mail...), "", "quit", "y"); state.Values.ClientID != clientID || !state.Given {
+		t.Errorf("%+v in:\n%s", state.Values, s.text())
+	}
+}
+
+func TestASecondPasteAddsToTheOfferLineByLine(t *testing.T) {
+	s := newScene("Client ID: "+clientID, compact, "good morning", "", "quit", "y")
+	if state, _ := s.play(t.Context(), begin().AtStart()); state.Values.ClientID != clientID || state.Values.Secret.Reveal() != good {
+		t.Errorf("%+v in:\n%s", state.Values, s.text())
+	}
+	holds(t, s, "Found: tenant ID, client ID and client secret.", "Press Enter for yes, or type n.")
+}
+
+func TestTheOtherChoiceOfGuidesIsReadAndLeft(t *testing.T) {
+	s := newScene("6", "back", "quit")
+	if state, _ := s.play(t.Context(), begin()); state.Given || state.At != guide.StepGuide {
+		t.Errorf("at %s", state.At)
+	}
+	holds(t, s, "Which product are the values for?")
+	if strings.Count(s.text(), "Which product, and which way?") != 2 {
+		t.Errorf("in:\n%s", s.text())
+	}
+}
+
+func TestAMailFromAPipeIsReadAtAChoice(t *testing.T) {
+	s := newScene(append(slices.Clone(mail[:6]), "", "quit", "y")...)
+	if state := s.piped(t, begin(), true); state.Values.ClientID != clientID || state.Values.Expires != "2027-05-21" || state.At != guide.StepGuide {
+		t.Errorf("at %s: %+v in:\n%s", state.At, state.Values, s.text())
 	}
 }

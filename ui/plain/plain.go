@@ -65,6 +65,7 @@ type dialog struct {
 	sample  int // index of the sample for fill
 
 	step    finding.StepID    // the latest step that was read out
+	title   string            // its title
 	said    []section         // what was said about it
 	waiting string            // the wait that was announced
 	asked   bool              // the step's questions were asked

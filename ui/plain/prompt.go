@@ -73,6 +73,11 @@ func (t *dialog) wanted(f guide.Field) string {
 	return says + ", or " + words
 }
 
+// erases reports an optional field whose wrong value Enter takes away.
+func (t *dialog) erases(f guide.Field) bool {
+	return f.Optional && !t.isEmpty(f) && fails(form.Judge(t.state.Values, f.ID).Findings)
+}
+
 // clears reports a field that may be emptied.
 func (t *dialog) clears(f guide.Field) bool {
 	next, _ := flow.Next(t.state, flow.Typed{Field: f.ID})
@@ -126,6 +131,8 @@ func (t *dialog) ofField(f guide.Field, choices []page.Option) string {
 	now := shown(t.state.Values, f.ID)
 	switch {
 	case now == "" && (f.Optional || t.state.MayBeEmpty(f.ID)):
+		can = append(can, "Enter: leave it empty")
+	case t.erases(f) && len(choices) == 0:
 		can = append(can, "Enter: leave it empty")
 	case !t.stays(f):
 	case isAddress(now):

@@ -41,7 +41,10 @@ func (t *dialog) read(page page.Page) {
 	if page.Step != t.step {
 		t.heading(page)
 		t.step, t.said, t.asked = page.Step, make([]section, len(blocks)), page.Settled
+	} else if page.Title != t.title && t.state.Index(page.Step) < 0 { // another choice on the same page
+		t.heading(page)
 	}
+	t.title = page.Title
 	if !slices.Equal(page.Fields, t.fields) {
 		t.fields, t.asked = page.Fields, page.Settled
 	}
@@ -107,7 +110,7 @@ func facts(pg page.Page) section {
 func (t *dialog) way(pg page.Page) section {
 	var b section
 	if pg.Link != "" {
-		b = append(b, paragraph{"Link, for open and copy: ", pg.Link})
+		b = append(b, paragraph{"", linkWords})
 	}
 	if tunnel := page.Tunnel(t.state.Settings, pg.Link); tunnel != "" {
 		b = append(b, paragraph{"Over SSH: ", tunnel})
@@ -117,6 +120,9 @@ func (t *dialog) way(pg page.Page) section {
 	}
 	return b
 }
+
+// linkWords stand for a page's address, which is read on demand.
+const linkWords = "Type open to open the page, or link to hear its address."
 
 // steps are the actions on a page. Only choices begin with a number.
 func steps(texts []string) section {
@@ -138,20 +144,20 @@ func see(text string) section {
 // demand, and on a page with enough to do the notes are, too.
 func (t *dialog) notes(p page.Page) section {
 	var names []string
-	for _, c := range p.IfNot {
-		names = append(names, c.If+"?")
+	if n := len(p.IfNot); n > 0 {
+		names = append(names, text.Count(n, "question"))
 	}
 	b := paragraphs("Note: ", p.Notes)
 	if n := len(p.Folded); n > 0 {
-		names = append(names, text.Count(n, "note")+".")
+		names = append(names, text.Count(n, "note"))
 	}
 	if len(t.toRead(p.Checks)) < len(p.Checks) {
-		names = append(names, "Every check.")
+		names = append(names, "every check")
 	}
 	if len(names) == 0 {
 		return b
 	}
-	return append(b, paragraph{"Type more for: ", strings.Join(names, " ")})
+	return append(b, paragraph{"Type more for: ", strings.Join(names, ", ") + "."})
 }
 
 func allNotes(p page.Page) section {

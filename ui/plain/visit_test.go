@@ -21,7 +21,7 @@ func TestASignInThatGoesWrongIsExplainedAndPastedAnew(t *testing.T) {
 	}{
 		"an answer of another visit": {[]string{callback + "?code=c0de&state=another"}, "does not belong to the sign-in mailgrant began"},
 		"the page's own address":     {[]string{"https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=1"}, "before the sign-in"},
-		"a page's text":              {[]string{"Sorry, but we're having trouble signing you in.", "", "AADSTS50011: The redirect URI does not match.", "End"}, "AADSTS50011"},
+		"a page's text":              {[]string{"Sorry, but we're having trouble signing you in.", "", "AADSTS50011: The redirect URI does not match.", "End"}, "redirect URI"},
 		"text of another kind":       {[]string{"good morning", "end"}, "neither an answer nor an error code"},
 		"nothing":                    {[]string{"", ""}, "Nothing was pasted yet."},
 	} {

@@ -21,13 +21,21 @@ func (t *dialog) question(prompt string, about *guide.Field) (string, error) {
 			return "", err
 		}
 		word := t.isWord(answer)
+		behind := t.in.held
 		if !word && (about == nil || !about.Pasted()) {
 			block := t.in.gather(answer, t.goesOn)
+			if about == nil && block == answer && t.echo && !t.chooses(answer) {
+				block = t.letter(answer)
+			}
 			took, err := t.pasted(block, about)
 			if err != nil {
 				return "", err
 			}
 			if took {
+				continue
+			}
+			if about == nil && !t.echo && (behind || strings.Contains(block, "\n")) {
+				t.out.say("", severalLines)
 				continue
 			}
 			answer = t.in.putBack(block)
@@ -96,6 +104,8 @@ func (t *dialog) obey(answer string, about *guide.Field) error {
 		return errMoved
 	case "open":
 		t.open()
+	case "link":
+		t.link()
 	case "copy":
 		t.copy(rest)
 	case "fill":

@@ -95,7 +95,7 @@ func TestAFailedTestIsNotTickedOnTheWayBack(t *testing.T) {
 	s.keys("esc", "esc")
 	s.sees("✗ Prove", "✗ Client secret")
 	if s = screens["12-prove"](t); s.m.state.Verified() {
-		s.keys("esc", "esc").sees("! Prove", "✓ Client secret")
+		s.keys("esc", "esc").sees("✓ Prove", "✓ Client secret")
 	}
 }
 

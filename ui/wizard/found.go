@@ -27,12 +27,18 @@ func (m *Model) onPaste(text string) tea.Cmd {
 	}
 	m.notice, text = "", lineEnds.Replace(text)
 	id, from := m.at().field, m.focus
+	if m.state.Offers() {
+		from = m.pasted
+	}
 	cmd := m.apply(flow.Pasted{Field: id, Text: value.NewSecret(text)})
 	switch kind := m.state.Paste.Kind; {
 	case kind == flow.Offered: // read from its top
 		m.focus, m.offset, m.pasted = 0, 0, from
+		m.notice = page.PasteSays(m.state)
 		m.layout()
 		return cmd
+	case kind == flow.NotRead && id == "":
+		m.notice = "Nothing to fill in: no labelled client ID, tenant or secret in it."
 	case kind != flow.NotRead:
 		m.sayPaste()
 	case id != "":
@@ -93,6 +99,10 @@ func (m *Model) focusMissing() {
 
 // undoPaste takes back the latest paste.
 func (m *Model) undoPaste() tea.Cmd {
+	if !m.state.MayUndo() && !m.state.Offers() {
+		m.notice = "Nothing to undo here."
+		return nil
+	}
 	cmd := m.apply(flow.Undo{})
 	m.sayPaste()
 	m.focusMissing()

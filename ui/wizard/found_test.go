@@ -90,9 +90,9 @@ func TestOnThePageOfValuesTwoEntersStartTheTest(t *testing.T) {
 
 func TestATextWithoutValuesChangesNothingOnTheFirstScreen(t *testing.T) {
 	s := sit(t, goodWorld())
-	view := s.m.View()
+	was := s.m.state
 	for _, text := range []string{"hello", "two\nlines", clientID, clientID + "\n" + tenantID, "AADSTS7000215: Invalid client secret provided."} {
-		if s.paste(text); s.m.View() != view {
+		if s.paste(text); s.m.state.At != was.At || s.m.state.Offers() || !reflect.DeepEqual(s.m.state.Values, was.Values) {
 			t.Errorf("%q:\n%s", text, s.m.View())
 		}
 	}
@@ -170,5 +170,27 @@ func TestSoakNoFrameHoldsASecretOfAPastedText(t *testing.T) {
 				t.Errorf("%s, %q: %T holds %q", r.place, r.text, e, part)
 			}
 		}
+	}
+}
+
+func TestASecondPasteDoesNotCloseTheOffer(t *testing.T) {
+	s := sit(t, goodWorld()).to(guide.StepSecret).keys("down")
+	s.paste("Client ID: " + tenantID[:35] + "9").paste(block)
+	s.sees("Found: client ID, client secret and end date").paste("good morning").sees("Nothing new in that.")
+	if s.keys("esc"); s.m.state.Offers() || s.m.state.At != guide.StepSecret || s.m.at().field != guide.FieldExpires {
+		t.Errorf("at %s, %s", s.m.state.At, s.m.at().field)
+	}
+}
+
+func TestUndoSaysWhenThereIsNothingToUndo(t *testing.T) {
+	s := sit(t, goodWorld()).to(guide.StepSecret)
+	s.send(ctrlZ)
+	s.sees("Nothing to undo here.")
+}
+
+func TestEveryPasteOnTheFirstScreenIsAnswered(t *testing.T) {
+	for text, want := range map[string]string{clientID: "nothing says which", clientID + "\n" + tenantID: "several IDs", "good morning": "Nothing to fill in"} {
+		s := sit(t, goodWorld())
+		s.paste(text).sees(want)
 	}
 }

@@ -170,7 +170,7 @@ func (m *Model) paneBody(b *body) {
 }
 
 func (m *Model) secretAtStake() string {
-	if m.state.Values.Secret.Empty() {
+	if m.state.Values.Secret.Empty() || m.state.SecretGiven() { // whoever gave it has it
 		return ""
 	}
 	return ", and Microsoft shows the client secret only once"

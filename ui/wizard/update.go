@@ -137,7 +137,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		return m.apply(flow.Leave{}), true
 	case key.Matches(k, keys.back):
 		return m.goBack(), true
-	case key.Matches(k, keys.undo):
+	case key.Matches(k, keys.undo), k.Type == tea.KeyCtrlZ && m.page.Waiting == "":
 		return m.undoPaste(), true
 	case key.Matches(k, keys.ahead):
 		return m.apply(flow.Jump{To: m.aheadStep()}), true

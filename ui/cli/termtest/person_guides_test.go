@@ -42,7 +42,7 @@ func TestAPersonFinishesTheAuthCodeGuideWithoutASignIn(t *testing.T) {
 	w.readTo("Client secret").Paste(w.secret.Value)
 	w.Wait("begins " + w.secret.Value[:3])
 	w.readTo("Sign-in test")
-	w.pressTo("down", "> Not now")
+	w.PressTo("down", "> Not now")
 	w.Keys("enter")
 	w.at("Prove").Wait("Nobody signed in")
 	w.Wait("> Save it in the keyring")

@@ -87,6 +87,8 @@ func TestASavedCredentialTakesFewKeys(t *testing.T) {
 			if w.pastes > c.pastes || w.keys > c.keys {
 				t.Errorf("it takes %d pastes and %d keys, more than %d and %d", w.pastes, w.keys, c.pastes, c.keys)
 			}
+			w.finish()
+			w.ended(0)
 		})
 	}
 }

@@ -25,10 +25,11 @@ func TestLeavingAsksWhereSomethingWouldBeLost(t *testing.T) {
 		w.Keys("ctrl+c")
 		w.Wait("Leave now?")
 		w.Keys("esc")
-		w.at("Client secret").Wait("40 characters")
+		w.at("Client secret").Wait("40 characters, begins")
 		w.Keys("ctrl+c")
 		w.Wait("Leave now?")
-		w.Keys("down", "enter")
+		w.PressTo("down", "> Leave")
+		w.Keys("enter")
 		w.ended(0)
 	})
 	t.Run("all done: ctrl+c leaves", func(t *testing.T) {

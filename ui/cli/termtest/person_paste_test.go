@@ -41,10 +41,10 @@ func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
 		"client secret": {walk.toClientSecret, "Client secret", func(w walk) string { return w.secret.Value }},
 		"token endpoint": {func(w walk) walk {
 			w.toClientID().Paste(w.app.ClientID)
-			w.pressTo("down", "> Token endpoint")
+			w.PressTo("down", "> Token endpoint")
 			return w
 		}, "Client ID", func(walk) string { return "https://login.microsoftonline.com/common/oauth2/v2.0/token" }},
-		"name": {func(w walk) walk { w.toProven().pressTo("up", "> Name"); return w }, "Prove", func(walk) string { return "fabrikam" }},
+		"name": {func(w walk) walk { w.toProven().PressTo("up", "> Name"); return w }, "Prove", func(walk) string { return "fabrikam" }},
 	} {
 		t.Run(field, func(t *testing.T) {
 			t.Parallel()
@@ -86,8 +86,8 @@ func TestCtrlCEndsAPasteThatNeverEnds(t *testing.T) {
 func TestWhatIsTypedBeforeTheStartIsTaken(t *testing.T) {
 	t.Parallel()
 	w := tryOut(t, Options{
-		Args:      []string{"setup", "--practice", "--guide", clientCredentials},
-		TypeAhead: keys["enter"] + keys["enter"] + "support@contoso",
+		Args:      []string{"setup", "--practice"},
+		TypeAhead: keys["enter"] + "support@contoso", // the first product
 	})
 	w.at("Organization").Wait("│ support@contoso")
 	w.Type(".com")

@@ -149,7 +149,7 @@ func TestAStoppedPlainModeHidesTheSecretAgain(t *testing.T) {
 	d.asked("a stopped job").Type("on\r")
 	d.until("for a terminal that does not echo", func() bool { return !d.echoes() })
 	d.Type(d.secret.Value + "\r")
-	d.asked("40 characters")
+	d.asked("40 characters, begins")
 	d.Keys("ctrl+c")
 	d.ended(130)
 }

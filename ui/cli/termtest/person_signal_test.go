@@ -79,7 +79,7 @@ func TestAStoppedWizardTakesTheTerminalAgain(t *testing.T) {
 			w.at("Client secret")
 			w.until("for a terminal that does not echo", func() bool { return !w.echoes() })
 			w.Type(w.secret.Value)
-			w.Wait("40 characters")
+			w.Wait("40 characters, begins")
 			w.Keys("ctrl+c")
 			w.Wait("Leave now?")
 			w.Keys("ctrl+c")

@@ -2,39 +2,23 @@
 
 package termtest
 
-import (
-	"regexp"
-	"strings"
-)
-
 // These go through the wizard in a window of any size.
 
 // wellFormed is shown beside a valid value.
 const wellFormed = " well-formed"
 
-// frameEnd matches the end of each of Bubble Tea's frames.
-var frameEnd = regexp.MustCompile(`\x1b\[(\d+;)?H$`)
-
-// glance is the text on the screen where its last frame is complete. Rules are
-// those of UTF-8.
-func (w walk) glance() (text string, whole bool) {
-	raw := w.Raw()
-	if !frameEnd.Match(raw[max(0, len(raw)-16):]) {
-		return "", false
-	}
-	text = strings.ReplaceAll(w.Text(), " --", " ──")
-	return text, len(raw) == len(w.Raw())
+// at waits for the page of a step.
+func (w walk) at(step string) walk {
+	w.t.Helper()
+	w.At(step)
+	return w
 }
 
-// page waits for a complete page that is wanted, or that waits for nothing. A key
-// pressed during a wait may arrive after its end and act on the next page.
-func (w walk) page(wanted func(screen string) bool) (text string) {
+// readTo confirms until the page of a step is shown.
+func (w walk) readTo(step string) walk {
 	w.t.Helper()
-	w.until("for a whole page", func() (whole bool) {
-		text, whole = w.glance()
-		return whole && (wanted(text) || !strings.Contains(text, "esc stop waiting"))
-	})
-	return text
+	w.ReadTo(step)
+	return w
 }
 
 func (w walk) toOrganization() walk {
@@ -56,7 +40,7 @@ func (w walk) toClientSecret() walk {
 	w.toClientID().Paste(w.app.ClientID)
 	w.Wait(w.app.ClientID[9:]) // a narrow window shows its end
 	if w.noKeyring {
-		w.readTo("Keyring").pressTo("down", "> Prove it and keep no copy")
+		w.readTo("Keyring").PressTo("down", "> Prove it and keep no copy")
 	}
 	return w.readTo("Client secret")
 }
@@ -66,7 +50,7 @@ func (w walk) filledIn() walk {
 	w.t.Helper()
 	w.toClientSecret().Paste(w.secret.Value)
 	w.Wait("40 characters, begins " + w.secret.Value[:3])
-	w.pressTo("down", "> Expires")
+	w.PressTo("down", "> Expires")
 	ends := w.secret.Ends.Format("2006-01-02")
 	w.Type(ends)
 	w.Wait(ends)
@@ -86,6 +70,6 @@ func (w walk) toHandOff() walk {
 
 func (w walk) finish() {
 	w.t.Helper()
-	w.pressTo("down", "> Finish")
+	w.PressTo("down", "> Finish")
 	w.Keys("enter")
 }

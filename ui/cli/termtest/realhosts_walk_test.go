@@ -42,7 +42,7 @@ func (w walk) toSecret(noKeyring string) {
 	w.at("Admin consent").on("> It is granted: continue")
 	if noKeyring != "" {
 		w.at("Keyring").Wait(noKeyring)
-		w.pressTo("down", "> Prove it and keep no copy")
+		w.PressTo("down", "> Prove it and keep no copy")
 		w.Keys("enter")
 	}
 	w.at("Client secret")

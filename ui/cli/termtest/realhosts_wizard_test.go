@@ -35,6 +35,7 @@ func TestOnboardingOnMicrosoftsOwnNamesIntoARealKeyring(t *testing.T) {
 		t.Errorf("the saved credential: exit %d\n%s%s", code, out, trouble)
 	}
 	w.leavesNoTrace()
+	w.returns(p)
 	if rings, err := filepath.Glob(filepath.Join(p.home, ".local/share/keyrings/*.keyring")); err != nil || len(rings) == 0 {
 		t.Errorf("no keyring was written (%v)", err)
 	}
@@ -49,6 +50,26 @@ func TestOnboardingOnMicrosoftsOwnNamesIntoARealKeyring(t *testing.T) {
 	}
 	end()
 	wantAlone(t)
+}
+
+// returns starts anew, and tests the saved credential from the first screen.
+func (w walk) returns(p person) {
+	w.t.Helper()
+	w.Terminal = p.sit(w.t, os.Getenv("MAILGRANT_BINARY"))
+	w.Wait("> contoso")
+	w.PressTo("down", "> Test all")
+	w.Keys("enter")
+	w.Wait("1 works.")
+	w.Keys("ctrl+c")
+	if code := w.Exit(); code != 130 {
+		w.t.Errorf("exit %d:\n%s", code, w.Text())
+	}
+	if left := w.LeftOn(); len(left) > 0 {
+		w.t.Errorf("left on: %v", left)
+	}
+	if bytes.Contains(w.Raw(), []byte(w.secret.Value)) {
+		w.t.Error("the secret was written to the terminal")
+	}
 }
 
 var lookup = []string{"secret-tool", "lookup", "service", "mailgrant", "username", "contoso"}
@@ -95,7 +116,7 @@ func onboard(t *testing.T, m microsoft, p person, noKeyring string) walk {
 // leave presses Finish and waits for the end.
 func (w walk) leave() {
 	w.t.Helper()
-	w.pressTo("down", "> Finish")
+	w.PressTo("down", "> Finish")
 	w.on("> Finish")
 	if code := w.Exit(); code != 0 {
 		w.t.Errorf("exit %d:\n%s", code, w.Text())

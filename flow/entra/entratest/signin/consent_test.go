@@ -17,7 +17,7 @@ func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
 	t.Parallel()
 	s := sit(t, grantFlow).toConsent(of(t, "to-be-granted"))
 	for _, refusal := range [][]step{{as(apps), press("return")}, {as(admin), press("cancel")}} {
-		s.move(waitForIt, catchIt)
+		s.pick(catchIt)
 		s.Wait("esc stop waiting")
 		s.do(append([]step{visit(s.link())}, refusal...)...)
 		if told := s.told(); told != "Microsoft said no" {
@@ -25,12 +25,13 @@ func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
 		}
 		s.Wait("The consent was cancelled on Microsoft's page.")
 	}
-	s.move(waitForIt, catchIt)
+	s.pick(catchIt)
 	s.do(visit(s.link()), as(admin), press("accept"))
 	if told := s.told(); told != "Consent received" {
 		t.Errorf("the browser shows %q", told)
 	}
-	s.at("Prove").Wait(works)
+	s.At("Prove")
+	s.Wait(works)
 	s.Keys("d")
 	s.Wait("Granted: Mail.ReadWrite, Mail.Send and")
 }
@@ -38,7 +39,7 @@ func TestAnAdministratorConsentsAndTheAnswerIsCaught(t *testing.T) {
 func TestAnAdministratorWhoMayNotConsentIsToldWhoMay(t *testing.T) {
 	t.Parallel()
 	s := sit(t, grantFlow).toConsent(of(t, "to-be-granted"))
-	s.move(waitForIt, catchIt)
+	s.pick(catchIt)
 	s.do(visit(s.link()), as(apps), shows("error"))
 	s.Wait("esc stop waiting")
 	s.Keys("esc")
@@ -51,16 +52,17 @@ func TestAnAdministratorWhoMayNotConsentIsToldWhoMay(t *testing.T) {
 func TestConsentIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	s := sit(t, grantFlow).toConsent(of(t, "to-be-granted"))
-	s.move(waitForIt)
+	s.pick(waitForIt)
 	link := s.link()
 	if !strings.Contains(link, "/adminconsent?") || strings.Contains(link, "localhost") {
 		t.Errorf("it opens %s", link)
 	}
-	s.at("Prove").WaitMatch("Not there yet|Admin consent is missing")
+	s.At("Prove")
+	s.WaitMatch("Not there yet|Admin consent is missing")
 	s.do(visit(link), as(admin), press("accept"), shows("address"))
 	s.WaitMatch(works + "|> Test again")    // it may still be polling
 	if !strings.Contains(s.Text(), works) { // in practice the wait is seconds, not minutes
-		s.move("Test again", "Write the request", "Wait for it to show")
+		s.pick("Wait for it to show")
 	}
 	s.Wait(works)
 }

@@ -17,12 +17,13 @@ func TestAPersonSignsInElsewhere(t *testing.T) {
 	proxy, ca := lead(t, mem.witness(p))
 	s := seat(t, termtest.Options{Args: []string{"setup", "--guide", authCode, "--proxy", proxy, "--ca-file", ca}})
 	s.toSignIn(values{support, entratest.ProductRedirect, p.client.ID, p.client.Secret})
-	s.move(pasteBack, loopback)
+	s.pick(loopback)
 	s.do(visit(p.Page(s.link())), as(support), press("accept"))
 	if told := s.told(); told != "Signed in" {
 		t.Errorf("the browser shows %q", told)
 	}
-	s.at("Prove").Wait(works)
+	s.At("Prove")
+	s.Wait(works)
 	s.Wait("Signed in as " + support)
 	s.finish()
 	s.holdsNone(mem.all(t))

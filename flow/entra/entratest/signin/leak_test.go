@@ -92,9 +92,9 @@ func signOn(t *testing.T, m *microsoft, mem *memory, way string, o termtest.Opti
 	s := seat(t, o)
 	s.toSignIn(of(t, "sign-in"))
 	if way == pasteBack {
-		s.move(pasteBack)
+		s.pick(pasteBack)
 	} else {
-		s.move(pasteBack, loopback)
+		s.pick(loopback)
 	}
 	link := s.link()
 	s.do(visit(m.Page(link)), as(support), press("accept"))
@@ -102,7 +102,8 @@ func signOn(t *testing.T, m *microsoft, mem *memory, way string, o termtest.Opti
 		s.do(shows("address"))
 		s.paste(s.copied())
 	}
-	s.at("Prove").Wait(works)
+	s.At("Prove")
+	s.Wait(works)
 	values := mem.all(t)
 	after := s.finish()
 	for value, name := range values {

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -116,86 +115,64 @@ func (s session) link() string {
 	return strings.TrimSpace(line)
 }
 
-// at waits for a step's title, above the page.
-func (s session) at(step string) session {
-	s.t.Helper()
-	s.Wait(": " + step + " ─")
-	return s
-}
-
-// on waits for a text and presses Enter.
-func (s session) on(text string) {
-	s.t.Helper()
-	s.Wait(text)
-	s.Keys("enter")
-}
-
-// choose moves to an option further down and presses Enter.
-
 // values are what a user copies from the portal and elsewhere.
 type values struct{ where, redirect, clientID, secret string }
 
-const wellFormed = "✓ well-formed"
+const wellFormed = "well-formed ✓"
 
-// register enters the values up to the client ID and ticks the permissions.
-func (s session) register(v values, permissions int) {
+// register enters the values up to the client ID and goes on to a step.
+func (s session) register(v values, step string) {
 	s.t.Helper()
-	s.Wait("Can you do this yourself?")
-	s.on("> Yes: register and consent")
-	s.on("> Fetch and send mail")
-	s.at("Organization").Paste(v.where)
-	s.on(wellFormed)
-	s.on("> Yes, continue")
-	s.at("Open the portal").on("> Continue")
-	s.at("Register the app").Paste(v.redirect)
-	s.on(wellFormed)
-	s.at("Client ID").Paste(v.clientID)
-	s.on(wellFormed)
-	s.at("Permissions").Keys("a")
-	s.Keys(slices.Repeat([]string{"down"}, permissions)...)
-	s.on("> Continue")
+	s.At("Organization")
+	s.Paste(v.where)
+	s.Wait(wellFormed)
+	s.PressTo("enter", "> Yes: register and consent")
+	s.ReadTo("Register the app")
+	s.Paste(v.redirect)
+	s.Wait(wellFormed)
+	s.ReadTo("Client ID")
+	s.Paste(v.clientID)
+	s.Wait("│ " + v.clientID)
+	s.ReadTo(step)
 }
 
-// hide enters the secret, whatever the keyring's state.
-func (s session) hide(secret string) {
+// hide enters the secret, whatever the keyring's state, and goes on to a step.
+func (s session) hide(secret, step string) {
 	s.t.Helper()
-	s.at("Keyring").WaitMatch("> (Continue|Prove it)")
-	s.Keys("enter")
-	s.at("Client secret").Paste(secret)
-	s.on("40 characters")
-	s.on("> Expires")
+	const field = "╭─ > Client secret"
+	s.WaitMatch(field + "|> Try again")
+	if !strings.Contains(s.Text(), field) {
+		s.At("Keyring")
+		s.pick("Prove it and keep no copy")
+	}
+	s.At("Client secret")
+	s.Paste(secret)
+	s.Wait("40 characters, begins")
+	s.ReadTo(step)
 }
 
 // toSignIn goes on to the choice of how to sign in.
 func (s session) toSignIn(v values) session {
 	s.t.Helper()
-	s.register(v, 7)
-	s.at("Admin consent").on("> It is granted")
-	s.hide(v.secret)
-	s.at("Endpoints").on("> Auth endpoint")
-	s.on("> Token endpoint")
-	return s.at("Sign-in test")
+	s.register(v, "Admin consent")
+	s.pick("Granted, or not needed: continue")
+	s.hide(v.secret, "Sign-in test")
+	return s
 }
 
 // toConsent goes on to the choice of how to grant consent.
 func (s session) toConsent(v values) session {
 	s.t.Helper()
-	s.register(v, 3)
-	s.hide(v.secret)
-	s.at("Endpoints").on("> Auth endpoint")
-	s.on("> Token endpoint")
-	return s.at("Admin consent")
+	s.register(v, "Permissions")
+	s.pick("Continue: it fetches and sends")
+	s.hide(v.secret, "Admin consent")
+	return s
 }
 
-// move goes down to one choice after another, and takes the last.
-func (s session) move(choices ...string) {
+// pick goes down to a choice and takes it.
+func (s session) pick(choice string) {
 	s.t.Helper()
-	for i, choice := range choices {
-		s.Wait("> " + choice)
-		if i < len(choices)-1 {
-			s.Keys("down")
-		}
-	}
+	s.PressTo("down", "> "+choice)
 	s.Keys("enter")
 }
 

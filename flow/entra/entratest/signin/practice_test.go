@@ -66,13 +66,11 @@ func codeIn(t *testing.T, address string) string {
 func (s session) finish() string {
 	s.t.Helper()
 	proven := len(s.Raw())
-	s.at("Prove").on("> Continue")
-	s.at("Keep").WaitMatch("> (Name|Keep no copy)")
-	named := strings.Contains(s.Text(), "> Name")
-	if s.Keys("enter"); named {
-		s.on("> Save it")
-	}
-	s.at("Hand-off sheet").move("Name", "OAuth2 Service Provider", "Grant type", "Client ID", "Client Secret", "Auth Endpoint URL", "Token Endpoint URL", "Finish")
+	s.At("Prove")
+	s.WaitMatch("> (Save it in the keyring|Keep no copy)")
+	s.Keys("enter")
+	s.At("Hand-off sheet")
+	s.pick("Finish")
 	if code := s.Exit(); code != 0 {
 		s.t.Errorf("exit %d:\n%s", code, s.Text())
 	}
@@ -82,19 +80,20 @@ func (s session) finish() string {
 func TestAPersonSignsInThroughThisComputer(t *testing.T) {
 	t.Parallel()
 	s := sit(t, authCode).toSignIn(of(t, "sign-in"))
-	s.move(pasteBack, loopback)
+	s.pick(loopback)
 	s.do(visit(s.link()), as(support), press("cancel"))
 	if told := s.told(); told != "Microsoft said no" {
 		t.Errorf("the browser shows %q", told)
 	}
 	s.Wait("The permissions were not accepted on Microsoft's page.")
-	s.move("Address or message", "Begin again")
+	s.pick("Begin again")
 	s.do(visit(s.link()), as(support), press("accept"))
 	if told := s.told(); told != "Signed in" {
 		t.Errorf("the browser shows %q", told)
 	}
 	code := codeIn(t, s.location())
-	s.at("Prove").Wait(works)
+	s.At("Prove")
+	s.Wait(works)
 	s.Wait("Signed in as " + support)
 	s.finish()
 	s.holdsNone(map[string]string{code: "the code", "eyJ": "a token"})
@@ -106,7 +105,7 @@ func TestAPersonSignsInThroughThisComputer(t *testing.T) {
 func TestAPersonErrsAndSignsInAndPastesTheAddressBack(t *testing.T) {
 	t.Parallel()
 	s := sit(t, authCode).toSignIn(of(t, "sign-in"))
-	s.move(pasteBack)
+	s.pick(pasteBack)
 	link := s.link()
 	for _, c := range []struct {
 		steps []step
@@ -124,7 +123,8 @@ func TestAPersonErrsAndSignsInAndPastesTheAddressBack(t *testing.T) {
 	s.do(visit(link), as(support), press("accept"), shows("address"))
 	back := s.copied()
 	s.paste(back)
-	s.at("Prove").Wait(works)
+	s.At("Prove")
+	s.Wait(works)
 	s.finish()
 	s.holdsNone(map[string]string{codeIn(t, back): "the code", "eyJ": "a token"})
 }
@@ -146,9 +146,9 @@ func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
 			t.Parallel()
 			s := sit(t, authCode).toSignIn(of(t, c.app))
 			if c.way == loopback {
-				s.move(pasteBack, loopback)
+				s.pick(loopback)
 			} else {
-				s.move(pasteBack)
+				s.pick(pasteBack)
 			}
 			s.do(append([]step{visit(s.link())}, c.steps...)...)
 			if c.way == loopback {
@@ -164,7 +164,7 @@ func TestAPersonMeetsAPageThatNeverComesBack(t *testing.T) {
 func TestTheEndsOfABrowserFlowLookGood(t *testing.T) {
 	t.Parallel()
 	s := sit(t, authCode).toSignIn(of(t, "sign-in"))
-	s.move(pasteBack, loopback)
+	s.pick(loopback)
 	link, err := url.Parse(s.link())
 	if err != nil {
 		t.Fatal(err)
@@ -183,7 +183,7 @@ func TestTheEndsOfABrowserFlowLookGood(t *testing.T) {
 		}
 		s.looksGood(c.name)
 	}
-	s.move("Address or message", "Begin again")
+	s.pick("Begin again")
 	s.do(visit(s.link()), as(support), press("accept"))
 	s.told()
 	s.looksGood("end-good")
