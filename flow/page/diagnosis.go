@@ -24,7 +24,7 @@ func whichPage(s view) Page {
 		p.Options = append(p.Options, Option{c.Name, s.about(c), flow.SelectSaved{Name: c.Name}})
 	}
 	p.Options = append(p.Options,
-		Option{"Other values", "type what you have: it works without a secret, too", flow.StartSetup{Given: true}},
+		Option{"Other values", "type what you have, even without a secret", flow.StartSetup{Given: true}},
 		Option{"An error message", "explained here; nothing is sent", flow.StartExplain{}})
 	return p
 }
@@ -34,13 +34,13 @@ func whichPage(s view) Page {
 func (s view) about(c flow.Credential) string {
 	_, standing := s.standing(c)
 	parts := []string{standing}
-	if left := s.DaysLeft(c); left != nil && *left >= 0 {
+	if left := s.DaysLeft(c); left != nil && *left >= 0 && c.ResumeAt == "" {
 		parts = append(parts, daysLeft(*left))
 	}
 	if differ(s.Saved, func(c flow.Credential) string { return c.Procedure().Product }) {
 		parts = append(parts, c.Procedure().Product)
 	}
-	if c.Domain != "" && differ(s.Saved, func(c flow.Credential) string { return c.Domain }) {
+	if c.Domain != "" && !strings.HasPrefix(c.Domain, c.Name+".") && differ(s.Saved, func(c flow.Credential) string { return c.Domain }) {
 		parts = append(parts, c.Domain)
 	}
 	return strings.Join(parts, ", ")
