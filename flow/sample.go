@@ -24,6 +24,21 @@ func SampleFor(samples []Sample, guide string) int {
 	return 0
 }
 
+// Standing is the status of what that test finds.
+func (s Sample) Standing() finding.Status {
+	switch s.Cause {
+	case "":
+		if s.SignIn == "" {
+			return finding.Pass
+		}
+	case finding.PermissionExcess, finding.SecretExpiring: // it works all the same
+		return finding.Warn
+	case finding.Unknown:
+		return finding.Undecided
+	}
+	return finding.Fail
+}
+
 // Ends is the headline of what the test of a sample finds.
 func (s Sample) Ends() string {
 	switch {

@@ -5,17 +5,22 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/page"
+	"mailgrant/flow/text"
 )
 
 // choice is one line of a pane's list.
-type choice struct{ label, note string }
+type choice struct {
+	label, note string
+	status      finding.Status // of what the note is about; "" for none
+}
 
 // choices are the lines of the open pane.
 func (m *Model) choices() []choice {
 	switch m.pane {
 	case quitPane:
-		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", "nothing is saved"}}
+		list := []choice{{label: "Stay", note: "everything is as you left it"}, {label: "Leave", note: "nothing is saved"}}
 		if m.state.MaySaveWaiting() {
 			list = append(list, waitingChoice(m.state))
 		}
@@ -25,7 +30,7 @@ func (m *Model) choices() []choice {
 	case samplesPane:
 		var list []choice
 		for _, s := range m.samples {
-			list = append(list, choice{s.Label, s.Ends()})
+			list = append(list, choice{s.Label, text.UpperFirst(s.Ends()), s.Standing()})
 		}
 		return list
 	case requestPane:
@@ -37,17 +42,17 @@ func (m *Model) choices() []choice {
 
 func waitingChoice(s flow.State) choice {
 	o := page.WaitingOption(s)
-	return choice{o.Label, o.Note}
+	return choice{label: o.Label, note: o.Note}
 }
 
 // requestChoices are the ways to send the request, or to save the credential as
 // waiting for it.
 func (m *Model) requestChoices() []choice {
-	list := []choice{{"Copy it", "to send to someone who may do this"}, {"Write it to a file", "Markdown, in the current directory"}}
+	list := []choice{{label: "Copy it", note: "to send to someone who may do this"}, {label: "Write it to a file", note: "Markdown, in the current directory"}}
 	if m.state.MaySaveWaiting() {
 		list = append(list, waitingChoice(m.state))
 	}
-	return append(list, choice{"Go back", ""})
+	return append(list, choice{label: "Go back"})
 }
 
 func (m *Model) onRequest() tea.Cmd {
@@ -195,7 +200,7 @@ func (m *Model) secretAtStake() string {
 }
 
 func (m *Model) choiceLines(b *body) {
-	b.options(m.choices(), m.cursor, false)
+	m.options(b, m.choices(), m.cursor, roomy)
 }
 
 func (m *Model) sampleLines(b *body, s flow.Sample) {
