@@ -74,9 +74,7 @@ func (s State) why(v intake.Value, format intake.Format) string {
 
 // bareIDs counts the IDs that nothing names, on a line of words or alone.
 func bareIDs(txt string, read intake.Text) int {
-	switch read.Format {
-	case "", intake.Settings, intake.Mail:
-	default:
+	if !slices.Contains([]intake.Format{"", intake.Settings, intake.Mail}, read.Format) {
 		return 0
 	}
 	taken := map[string]bool{}

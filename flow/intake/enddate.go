@@ -17,7 +17,7 @@ var endNames = strings.Split("expires|expiry|expiry date|expiration|expiration d
 	"|expire|date d'expiration|jusqu'au|échéance|date de fin"+
 	"|caduca|caducidad|vence|vencimiento|válido hasta|válida hasta|valido hasta|expira|expiración|finalización"+
 	"|scade|scadenza|valido fino|valida fino|data di fine"+
-	"|validade|expiração|término|válido até|válida até|valido até|vencimento"+
+	"|validade|expiração|término|válido até|válida até|valido até|vencimento"+ //nolint:misspell // Portuguese
 	"|verloopt|vervalt|vervaldatum|verloopdatum|geldig tot|geldig tot en met|einddatum"+
 	"|wygasa|data wygaśnięcia|ważny do|ważne do|ważna do|termin ważności|data ważności|data końcowa"+
 	"|upphör|giltig till|utgångsdatum|går ut"+

@@ -15,7 +15,7 @@ func TestAnEndDateIsReadBehindItsNameInEveryLanguage(t *testing.T) {
 		"Geheimnis: " + secret + " (gültig bis 27.10.2028)", "gültig bis: 27.10.2028", "Gültig bis zum 27. Oktober 2028", "Ablaufdatum 27.10.2028", "Das Geheimnis läuft am 27.10.2028 ab.",
 		"Es läuft ab am 27. Oktober 2028.", "Ablauf: 27. Oktober 2028", "> Ablauf: 27.10.2028", "Ablaufdatum\n27. Oktober 2028", "| Ablauf | 27.10.2028 |", "**Ablauf:** 27.10.2028",
 		"Expire le 27 octobre 2028", "Date d’expiration : 27/10/2028", "valable jusqu'au 27 octobre 2028", "Caduca el 27 de octubre de 2028", "Fecha de caducidad: 27/10/2028", "Válido hasta el 27/10/2028",
-		"Scade il 27 ottobre 2028", "Scadenza: 27/10/2028", "Valido fino al 27 ottobre 2028", "Expira em 27 de outubro de 2028", "Validade: 27/10/2028", "válido até 27/10/2028",
+		"Scade il 27 ottobre 2028", "Scadenza: 27/10/2028", "Valido fino al 27 ottobre 2028", "Expira em 27 de outubro de 2028", "Validade: 27/10/2028", "válido até 27/10/2028", //nolint:misspell // Portuguese
 		"Verloopt op 27 oktober 2028", "Geldig tot 27-10-2028", "Vervaldatum: 27-10-2028", "Wygasa 27 października 2028", "Ważny do: 27.10.2028", "Data wygaśnięcia: 2028-10-27",
 		"有効期限：2028年10月27日", "有効期限: 2028/10/27", "有效期至 2028年10月27日", "到期日期：2028-10-27", "Срок действия до 27.10.2028", "Истекает 27 октября 2028 г.", "Giltig till 2028-10-27",
 	} {

@@ -20,7 +20,7 @@ var months = [12]string{
 	"september septembre septiembre sept settembre set setembro września wrzesień wrz сентября сентябрь сент сен",
 	"oktober okt octobre octubre ottobre ott outubro out października październik paź октября октябрь окт",
 	"november novembre noviembre nov novembro listopada listopad lis ноября ноябрь ноя",
-	"dezember dez décembre decembre déc diciembre dic dicembre dezembro december grudnia grudzień gru декабря декабрь дек",
+	"dezember dez décembre decembre déc diciembre dic dicembre dezembro december grudnia grudzień gru декабря декабрь дек", //nolint:misspell // French
 }
 
 var (

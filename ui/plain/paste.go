@@ -101,7 +101,7 @@ func (t *dialog) pasted(text string, about *guide.Field) (took bool, err error) 
 		return true, t.offer()
 	case flow.Placed:
 		return true, t.placed()
-	case flow.NotRead, flow.InPlace, flow.Misplaced, flow.Unnamed, flow.Ambiguous, flow.Undone:
+	case flow.NotRead, flow.Unusable, flow.InPlace, flow.Misplaced, flow.Unnamed, flow.Ambiguous, flow.Undone:
 	}
 	t.out.say("", page.PasteSays(t.state))
 	return true, nil
