@@ -76,7 +76,7 @@ func (s State) askOthers(e AskOthers) (State, []Effect) {
 	if e.File {
 		return s, []Effect{WriteFile{cmp.Or(s.Values.UsableName(), s.nameless()) + "-request.md", s.Request()}}
 	}
-	return s, []Effect{CopyText{Label: "The request", Text: s.Request()}}
+	return s, []Effect{CopyText{Label: "Request", Text: s.Request()}}
 }
 
 // againstRequest are the problems with what was typed for the request. What is

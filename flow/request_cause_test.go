@@ -52,7 +52,7 @@ func TestARequestAsksForWhatTheCauseNeeds(t *testing.T) {
 			p.answers.Expires = "2026-11-20"
 			p.refuse(401, 7000222)
 		}, true, "find the one that ended on 2026-11-20; New client secret; Value (not the Secret ID); Never by e-mail, chat or ticket; Credentials/appId/" + goodClient + "; The day the new client secret expires", "No secret is needed; mailgrant check; begins Can; compare with yours"},
-		"a wrong secret, for support staff": {func(p *proof) { p.refuse(401, 7000215) }, true, "I tell you its first three characters by phone; Never by e-mail, chat or ticket; Credentials/appId/" + goodClient, "No secret is needed; with yours"},
+		"a wrong secret, for support staff": {func(p *proof) { p.refuse(401, 7000215) }, true, "Entra ID > App registrations > the app > Certificates & secrets; I tell you its first three characters by phone; Never by e-mail, chat or ticket; Credentials/appId/" + goodClient, "No secret is needed; with yours"},
 		"a disabled app, for support staff": {func(p *proof) { p.refuse(400, 7000112) }, true, "Overview/appId/" + goodClient + "; No secret is needed; Deactivated; owner of the app registration; " + goodClient, "Permissions of Microsoft Graph"},
 		"no service principal, for support": {func(p *proof) { p.refuse(401, 7000229) }, true, "Create Service Principal", "Permissions of Microsoft Graph"},
 		"a disabled app, for its owner":     {func(p *proof) { p.refuse(400, 7000112) }, false, "", ""},

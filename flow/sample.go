@@ -80,6 +80,21 @@ func (s Sample) EndsFor(g guide.Guide) string {
 	return s.Ends()
 }
 
+// Standing is the status of what that test finds.
+func (s Sample) Standing() finding.Status {
+	switch s.Cause {
+	case "":
+		if s.SignIn == "" {
+			return finding.Pass
+		}
+	case finding.PermissionExcess, finding.SecretExpiring: // it works all the same
+		return finding.Warn
+	case finding.Unknown:
+		return finding.Undecided
+	}
+	return finding.Fail
+}
+
 // Ends is the headline of what the test of a sample finds.
 func (s Sample) Ends() string {
 	switch {

@@ -65,7 +65,7 @@ func TestAWrongValueIsEnteredWhereTheSessionAsksForIt(t *testing.T) {
 func TestAnothersMoveOffersTheRequestSecond(t *testing.T) {
 	s := tested(at(guide.StepVerify), granted())
 	second := page.Of(s).Options[1]
-	if second.Label != "Write the request for an administrator" || second.Event != (flow.AskOthers{Show: true}) {
+	if second.Label != "Write the request" || second.Note != "for an administrator" || second.Event != (flow.AskOthers{Show: true}) {
 		t.Errorf("%+v", second)
 	}
 }

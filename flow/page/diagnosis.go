@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"mailgrant/flow"
 	"mailgrant/flow/finding"
@@ -20,24 +21,47 @@ func whichPage(s view) Page {
 		return p
 	}
 	for _, c := range s.Saved {
-		p.Options = append(p.Options, Option{c.Name, about(c), flow.SelectSaved{Name: c.Name}})
+		p.Options = append(p.Options, Option{c.Name, s.about(c), flow.SelectSaved{Name: c.Name}})
 	}
-	other := Option{"Other values", "type what you have: it works without a secret, too", flow.StartSetup{Given: true}}
+	other := Option{"Other values", "type what you have, even without a secret", flow.StartSetup{Given: true}}
 	p.Options = slices.Insert(p.Options, min(1, len(p.Options)), other) // however many are saved
 	p.Options = append(p.Options, Option{"An error message", "explained here; nothing is sent", flow.StartExplain{}})
 	return p
 }
 
-// about describes a saved credential so that it can be told from the others.
-func about(c flow.Credential) string {
-	about := c.Procedure().Product
-	if c.Domain != "" {
-		about += ", " + c.Domain
+// about is how a saved credential was last seen, when it ends, and what tells it
+// from the others.
+func (s view) about(c flow.Credential) string {
+	_, standing := s.standing(c)
+	parts := []string{standing}
+	if left := s.DaysLeft(c); left != nil && *left >= 0 && c.ResumeAt == "" {
+		parts = append(parts, daysLeft(*left))
 	}
-	if c.Verification.Verdict != "" {
-		about += ", last check: " + c.Verification.Verdict
+	if differ(s.Saved, func(c flow.Credential) string { return c.Procedure().Product }) {
+		parts = append(parts, c.Procedure().Product)
 	}
-	return about
+	if c.Domain != "" && !strings.HasPrefix(c.Domain, c.Name+".") && differ(s.Saved, func(c flow.Credential) string { return c.Domain }) {
+		parts = append(parts, c.Domain)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// differ reports that not all credentials have the same.
+func differ(all []flow.Credential, of func(flow.Credential) string) bool {
+	return slices.ContainsFunc(all, func(c flow.Credential) bool { return of(c) != of(all[0]) })
+}
+
+// StandingOf is the status of the saved credential that an option chooses; "" for
+// another option.
+func StandingOf(state flow.State, o Option) finding.Status {
+	s := view{state}
+	chosen, ok := o.Event.(flow.SelectSaved)
+	i := slices.IndexFunc(s.Saved, func(c flow.Credential) bool { return c.Name == chosen.Name })
+	if !ok || i < 0 || s.At != guide.StepWhich {
+		return ""
+	}
+	status, _ := s.standing(s.Saved[i])
+	return status
 }
 
 // repairs are the options after a failed test, the likeliest first.

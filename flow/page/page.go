@@ -12,6 +12,7 @@ import (
 	"mailgrant/flow/finding"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/text"
 )
 
 // Page is what a step says and asks, in words. The wizard and plain mode both
@@ -139,11 +140,11 @@ func (s view) portalLink(b guide.Blade) string {
 func guidePage(s view) Page {
 	p := Page{Step: guide.StepGuide, Title: "Which product, and which way?",
 		Lead: []string{"Each guide is one vendor's documented procedure, with every step of it."}}
-	other := Option{"I was given IDs and a secret", "test them without the portal's steps", flow.StartSetup{Given: true}}
+	other := Option{"I was given IDs and a secret", "Test them without the portal's steps.", flow.StartSetup{Given: true}}
 	if s.Given {
 		p.Title = "Which product are the values for?"
 		p.Lead = []string{"You enter what you were given. mailgrant tests it and leaves the portal's steps out."}
-		other = Option{"I have nothing yet", "register an app step by step", flow.StartSetup{Given: false}}
+		other = Option{"I have nothing yet", "Register an app step by step.", flow.StartSetup{Given: false}}
 	}
 	p.Problems = s.Problems
 	if s.Phase == flow.Opening || s.Phase == flow.Probing {
@@ -154,7 +155,7 @@ func guidePage(s view) Page {
 		if s.AtStake() { // the secret would be lost
 			break
 		}
-		p.Options = append(p.Options, Option{"Go on with " + c.Name, c.Awaits(), flow.Resume{Name: c.Name}})
+		p.Options = append(p.Options, Option{"Go on with " + c.Name, text.UpperFirst(c.Awaits()) + ".", flow.Resume{Name: c.Name}})
 	}
 	for _, g := range s.Guides() {
 		p.Options = append(p.Options, Option{g.Product + ": " + g.Grant.Words(), g.Blurb, flow.ChoseGuide{ID: g.ID}})

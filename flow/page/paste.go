@@ -119,7 +119,7 @@ func PasteSays(s flow.State) string {
 		says := "Pasted: " + putNames(p.Puts) + "."
 		for _, put := range p.Puts {
 			if put.Joined {
-				says += " The " + fieldName(put.Field, put.Text) + " was broken over two lines; it is joined."
+				says += " Two lines of the " + fieldName(put.Field, put.Text) + " were joined."
 			}
 		}
 		return and(says, p)
@@ -137,7 +137,7 @@ func PasteSays(s flow.State) string {
 		if p.Bare == 1 {
 			return "Not pasted: this is an ID, and nothing says which. Copy it with its label."
 		}
-		return "Not pasted: there are several IDs in it, and nothing says which is which. Copy one at a time, or each with its label."
+		return "Not pasted: several IDs without labels. Copy one, or each with its label."
 	case flow.Ambiguous:
 		return "Not pasted: there is more than one " + fieldName(p.Unsure[0], "") + " in it. Copy the one you mean."
 	case flow.Undone:

@@ -69,7 +69,7 @@ func (s view) afterTest(p Page) Page {
 // failed are the options after a test that did not pass.
 func (s view) failed(p Page, root finding.Finding) Page {
 	if s.Practice {
-		p.Lead = append(p.Lead, "In practice, "+s.practiceRepair(root, p.Link))
+		p.Lead = append(p.Lead, "Practice: "+s.practiceRepair(root, p.Link))
 	}
 	if s.Given || s.Values.Rights == flow.CanNeither { // somebody else made it
 		p.Notes = append(p.Notes, s.hint(root)...)
@@ -104,15 +104,15 @@ func (s view) practiceRepair(root finding.Finding, link string) string {
 	switch root.Step {
 	case guide.StepConsent:
 		if s.OnConsentPage() {
-			return "go back to the consent page, choose an administrator there and press Accept."
+			return "on the consent page, choose an administrator and press Accept."
 		}
 		fallthrough
 	case guide.StepPermission, guide.StepSecret:
 		if link != "" {
-			return "open the link: the practice portal has a button that repairs it."
+			return "the practice portal has a button that repairs it."
 		}
 	}
-	return "fill in the values of a good app."
+	return "F8 has the values of a good app."
 }
 
 // keepOption is a way to treat the secret, or a change of the saved credential.

@@ -105,7 +105,7 @@ func (s view) helps(root finding.Finding) []Option {
 		options = slices.Insert(options, 1, waitOption)
 	}
 	if s.AsksAnother(root) {
-		ask := Option{"Write the request for " + askedOf(root), "", flow.AskOthers{Show: true}}
+		ask := Option{"Write the request", "for " + askedOf(root), flow.AskOthers{Show: true}}
 		options = slices.Insert(options, 1, ask)
 	}
 	if len(other) == 0 && len(options) > 0 && options[0].Event == againOption.Event {

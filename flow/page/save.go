@@ -47,12 +47,12 @@ func (s view) outcomeSays() []string {
 	switch s.Outcome {
 	case flow.Saved:
 		if s.Practice {
-			return []string{"Saved as " + name + " in the practice keyring, which is gone when you leave. Nothing was saved on this computer."}
+			return []string{"Saved as " + name + ", in practice only: it is gone when you leave."}
 		}
 		return []string{"Saved as " + name + " in the keyring, and read back."}
 	case flow.Unverified:
 		if s.Practice {
-			return []string{"Saved as " + name + " in the practice keyring, unverified. Nothing was saved on this computer."}
+			return []string{"Saved as " + name + ", unverified and in practice only: it is gone when you leave."}
 		}
 		return []string{"Saved as " + name + ", unverified. Run " + s.Command("check "+name) + " once it should work."}
 	case flow.SavedWaiting:

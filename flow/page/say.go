@@ -89,7 +89,7 @@ func Needed(p guide.Permission) string {
 
 // CopyLink copies the address of a page.
 func CopyLink(address string) flow.Act {
-	return flow.CopyText{Label: "The link", Text: address, Page: true}
+	return flow.CopyText{Label: "Link", Text: address, Page: true}
 }
 
 // CopyLine copies a line of the hand-off sheet. If nothing is copied, refused says

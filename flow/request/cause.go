@@ -66,6 +66,9 @@ func (r *request) page(f finding.Finding) {
 	if f.Cause.Owner() == finding.ExchangeAdmin || f.Cause.Owner() == finding.NetworkTeam || grants(f) || blade == "" {
 		return
 	}
+	if strings.HasPrefix(path, "{app-name}") {
+		path = "App registrations > " + path
+	}
 	r.line("Page: <", blade.Link(r.a.Cloud, r.clientID), ">, or Entra ID > ", strings.ReplaceAll(path, "{app-name}", "the app"), ".\n")
 }
 

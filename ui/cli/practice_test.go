@@ -32,9 +32,9 @@ func toSecret(clientID string) []string {
 // practised where a browser here is not before the person.
 func TestPracticeSaysItsOwnAddresses(t *testing.T) {
 	s := newStage(t)
-	r := s.playing([]string{"2", "fill", "", "", "request", "fill", "", "fill", "", "", "", "fill", "", "", "quit", "y"},
+	r := s.playing([]string{"2", "fill", "", "", "", "link", "", "link", "", "link", "", "link", "", "link", "quit", "y"},
 		"setup", "--practice", "--plain")
-	links := regexp.MustCompile(`Link:\n(\S+)`).FindAllStringSubmatch(r.out, -1)
+	links := regexp.MustCompile(`\n(https?://\S+)\n`).FindAllStringSubmatch(r.out, -1)
 	for _, l := range links {
 		if !strings.HasPrefix(l[1], "http://127.0.0.1:") {
 			t.Errorf("it says %s", l[1])

@@ -37,7 +37,7 @@ func TestTheRequestIsAWordAway(t *testing.T) {
 		does   func(flow.Effect) bool
 	}{
 		"it is read out":         {[]string{"", "request"}, []string{"The request:", "Request: register an app for mail", "What to send back"}, nil},
-		"it is copied":           {[]string{"", "request copy"}, []string{"The request: copied."}, isA[flow.CopyText]},
+		"it is copied":           {[]string{"", "request copy"}, []string{"Request: copied."}, isA[flow.CopyText]},
 		"it is written":          {join([]string{""}, tenantPage, []string{"REQUEST  file"}), []string{"Wrote contoso-request.md."}, isA[flow.WriteFile]},
 		"not before a guide":     {[]string{"request"}, []string{"Choose a guide first."}, nil},
 		"nothing to keep yet":    {[]string{"", "request keep"}, []string{"There is nothing to keep yet"}, nil},
@@ -112,7 +112,7 @@ func TestWhatWaitsIsKeptAndGoneOnWith(t *testing.T) {
 	if state, err = s.play(t.Context(), waiting()); err != nil || state.Values.Secret.Reveal() != good {
 		t.Errorf("%v:\n%s", err, s.text())
 	}
-	said(t, s, "1) Go on with fabrikam: waiting for admin consent", "Page 6 of 9: Grant admin consent")
+	said(t, s, "1) Go on with fabrikam: Waiting for admin consent", "Page 6 of 9: Grant admin consent")
 }
 
 func TestTheFirstScreensChoicesAreOfferedLineByLine(t *testing.T) {

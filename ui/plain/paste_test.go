@@ -106,7 +106,7 @@ func TestTwoIDsWithoutALabelAreNotGuessed(t *testing.T) {
 	if state, _ := s.play(t.Context(), begin()); state.Values.ClientID != "" {
 		t.Errorf("%q", state.Values.ClientID)
 	}
-	holds(t, s, "nothing says which is which")
+	holds(t, s, "several IDs without labels")
 }
 
 func TestOnePasteIsAllForIDsAndASecretInPlainMode(t *testing.T) {

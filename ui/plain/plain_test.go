@@ -93,7 +93,7 @@ func TestWords(t *testing.T) {
 		"a step reached can":                          {join([]string{""}, tenantPage, []string{"step 1", "quit", "y"}), []string{"Page 1 of 9"}},
 		"help lists the words":                        {[]string{"", "contoso.com", "", "help", "quit", "y"}, []string{"back: the page before", "quit: end here"}},
 		"without practice there is nothing to fill":   {[]string{"", "fill", "quit"}, []string{"samples in practice only"}},
-		"open opens the step's link":                  {join([]string{""}, tenantPage, []string{"", "open", "copy", "quit", "y"}), []string{"Opened\nhttps://entra.microsoft.com/", "The link: copied."}},
+		"open opens the step's link":                  {join([]string{""}, tenantPage, []string{"", "open", "copy", "quit", "y"}), []string{"Opened\nhttps://entra.microsoft.com/", "Link: copied."}},
 		"a word in quotes is a value":                 {[]string{"", "\"back\"", "quit", "y"}, []string{"Problem: "}},
 		"a value refused is asked for again":          {[]string{"", "not a place", "contoso.com", "quit", "y"}, []string{"Problem: ", "Mailbox address: contoso.com"}},
 		"what was cleaned is said":                    {[]string{"", "<support@contoso.com>", "quit", "y"}, []string{"Cleaned: "}},

@@ -57,7 +57,7 @@ func (h *Clipboard) HoldSecret(ctx context.Context, secret value.Secret) (says s
 		return h.noClipboard(err), false
 	}
 	if !h.holds(ctx, secret) {
-		return "The secret was sent to the clipboard, but mailgrant can't read it back from here: copy something else after you paste it.", true
+		return "Copied: the secret. mailgrant can't clear it: copy something else soon.", true
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -68,7 +68,7 @@ func (h *Clipboard) HoldSecret(ctx context.Context, secret value.Secret) (says s
 	h.turn++
 	turn := h.turn
 	h.timer = time.AfterFunc(SecretOnClipboard, func() { h.expire(ctx, turn) })
-	return "The secret is on the clipboard. It is cleared in 45 seconds, or when mailgrant ends.", true
+	return "Copied: the secret, cleared in 45 s or when mailgrant ends.", true
 }
 
 // Clear removes the secret from the clipboard, unless something else is there
@@ -153,16 +153,16 @@ func (h *Runner) copyText(ctx context.Context, e flow.CopyText) flow.Told {
 	}
 	switch {
 	case len(e.Text) > maxCopy:
-		return flow.Told{Says: e.Label + " is too long to copy.", Failed: true}
+		return flow.Told{Says: "Too long to copy: " + e.Label, Failed: true}
 	case h.Stream == nil:
 		if err := h.Clip.put(ctx, e.Text); err != nil {
 			return flow.Told{Says: h.Clip.noClipboard(err), Failed: true}
 		}
-		return flow.Told{Says: e.Label + " is on the clipboard."}
+		return flow.Told{Says: "Copied: " + e.Label}
 	default:
 		if _, err := osc52.New(e.Text).WriteTo(h.Stream); err != nil {
-			return flow.Told{Says: e.Label + " could not be copied.", Failed: true}
+			return flow.Told{Says: "Could not be copied: " + e.Label, Failed: true}
 		}
 	}
-	return flow.Told{Says: e.Label + " was sent to your terminal's clipboard."}
+	return flow.Told{Says: "Sent to the terminal's clipboard: " + e.Label}
 }

@@ -10,13 +10,15 @@ import (
 // body collects the lines of a page, wrapped to a width, and remembers where
 // the focused item is.
 type body struct {
-	style styles
-	width int
-	lines []string
-	focus span
+	style  styles
+	width  int
+	lines  []string
+	focus  span
+	framed int // the end of a frame on the page
 
 	column int  // the width of labels beside which notes are; below: none is; 0: where they fit
 	usual  int  // the option of more weight, where none has the focus
+	bar    int  // the width of labels, which the focused one fills
 	button bool // the next option is of more weight
 }
 
@@ -84,34 +86,76 @@ func (b *body) pair(label, value string, column int) {
 	b.hanging(b.style.plain, b.style.strong.Render(label)+pad("", column-lipgloss.Width(label)), value)
 }
 
+// edge is where the text of steps begins, and all that is indented like them.
+const edge = "   "
+
 // focusMark is before what has the focus.
 const focusMark = "❯ "
 
 // below is the column of notes where all are below their labels.
 const below = -1
 
-// option is one line the user can choose. Its note is in the column of notes, if
-// there is one, otherwise below.
-func (b *body) option(focused bool, label, note string) {
-	top := len(b.lines)
-	lead, style := "  ", b.style.plain
-	switch {
-	case focused:
-		lead, style = b.style.accent.Render(focusMark), b.style.focus
-	case b.button:
-		style = b.style.strong
+// option is one line the user can choose. Its note, from a sign on, is in the
+// column of notes, if there is one, otherwise below.
+func (b *body) option(focused bool, label, sign, note string) {
+	top, w := len(b.lines), lipgloss.Width(label)
+	s := b.style.plain
+	if b.button || b.column == below && note != "" {
+		s = b.style.strong
 	}
-	w := lipgloss.Width(label)
 	switch fits := b.column == 0 && w+4+lipgloss.Width(note) <= b.width; {
 	case note == "":
-		b.hanging(style, lead, label)
+		b.labels(focused, s, label)
 	case fits || w <= b.column:
-		b.hanging(b.style.plain, lead+style.Render(label)+pad("", max(0, b.column-w)+2), note)
+		column := max(b.column, b.bar, w)
+		b.hanging(b.style.plain, b.style.selectable(focused, s, label, column)+" "+sign, note)
 	default:
-		b.hanging(style, lead, label)
-		b.text(b.style.plain, max(0, b.column)+4, note)
+		b.labels(focused, s, label)
+		b.hanging(b.style.plain, pad("", max(0, b.column)+4)+sign, note)
 	}
 	b.mark(focused, top)
+}
+
+// labels is a label on as many lines as it takes.
+func (b *body) labels(focused bool, s style, label string) {
+	room := max(8, b.width-3)
+	for i, line := range wrap(label, room) {
+		row := b.style.selectable(focused, s, line, min(b.bar, room))
+		if i > 0 {
+			row = " " + strings.TrimPrefix(row, b.style.lead(focused))
+		}
+		if !focused {
+			row = strings.TrimRight(row, " ")
+		}
+		b.add(row)
+	}
+}
+
+// selectable is a label in a column, with the focus mark before it or room for it.
+// What has the focus fills the column, so that the bar keeps its width as it moves.
+func (s styles) selectable(focused bool, label style, text string, column int) string {
+	if focused {
+		return s.lead(true) + s.focus.Render(" "+pad(text, column)+" ")
+	}
+	return s.lead(false) + " " + label.Render(text) + pad("", column-lipgloss.Width(text)+1)
+}
+
+// lead is the cell before what can have the focus.
+func (s styles) lead(focused bool) string {
+	if focused {
+		return s.accent.Render(strings.TrimSpace(focusMark))
+	}
+	return " "
+}
+
+// within adds the lines of another body, indented.
+func (b *body) within(indent int, in *body) {
+	if in.focus.end > 0 {
+		b.focus = span{len(b.lines) + in.focus.top, len(b.lines) + in.focus.end}
+	}
+	for _, l := range in.lines {
+		b.add(pad("", indent) + l)
+	}
 }
 
 // mark makes the lines since top the focused ones.

@@ -65,7 +65,6 @@ func (m *Model) choose(e flow.Event) tea.Cmd {
 		return nil
 	}
 	was, shown := m.state.At, m.page
-	m.took[shown.Step] = e
 	cmd := m.apply(e)
 	switch {
 	case shown.Found != nil:

@@ -88,7 +88,7 @@ func (s *session) legibleNow() {
 func (s *session) focusShows(frame string) {
 	s.Helper()
 	for _, line := range palettetest.Lines(frame) {
-		mark := slices.IndexFunc(line, func(r palettetest.Run) bool { return strings.HasSuffix(r.Text, "❯ ") && r.Fg != -1 })
+		mark := slices.IndexFunc(line, func(r palettetest.Run) bool { return strings.HasSuffix(strings.TrimSpace(r.Text), "❯") && r.Fg != -1 })
 		if mark >= 0 && !slices.ContainsFunc(line[mark:], func(r palettetest.Run) bool { return r.Reverse || r.Bold }) {
 			s.Errorf("the focus is only a color: %+v", line)
 		}

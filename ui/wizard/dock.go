@@ -7,13 +7,15 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // density is how much room the dock takes.
 type density int
 
 const (
-	roomy  density = iota // fields in frames, every note
+	spaced density = iota // as roomy, with an empty line between options of two lines
+	roomy                 // fields in frames, every note
 	narrow                // the field without the focus takes one line, its notes none
 	tight                 // without the hint where to find a value
 )
@@ -23,16 +25,19 @@ const leastPage = 3
 
 // layDock lays out what stays in sight below the page: the fields, the wait and
 // the ways on. It takes what the page leaves, or else two thirds of the room.
-func (m *Model) layDock(room, page int) {
-	most := room - 1 - min(page, max(leastPage, room/3))
+func (m *Model) layDock(room, length int) {
+	most := room - 1 - min(length, max(leastPage, room/3))
 	m.dock, m.dockMore = nil, ""
 	all := []density{roomy, narrow, tight}
-	if m.h < airy && page > most-6 { // frames take lines that there is something to read in
+	switch {
+	case m.menu():
+		all = slices.Insert(all, 0, spaced)
+	case m.h < airy && length > most-6: // frames take lines that there is something to read in
 		all = all[1:]
 	}
 	for _, d := range all {
 		fields, ways := m.fieldLines(d), m.wayLines(d)
-		if len(fields.lines)+len(ways.lines) <= most {
+		if len(fields.lines)+len(ways.lines) <= most && (d != spaced || length+1+len(ways.lines) <= room) {
 			m.dock = append(fields.lines, ways.lines...)
 			return
 		}
@@ -108,42 +113,65 @@ func (m *Model) wayLines(d density) *body {
 			if i == m.focus {
 				focus = len(list)
 			}
-			list = append(list, choice{it.option.Label, it.option.Note})
+			list = append(list, choice{it.option.Label, it.option.Note, page.StandingOf(m.state, *it.option)})
 		}
 	}
-	b.options(list, focus, d != roomy)
+	m.options(b, list, focus, d)
 	return b
 }
 
 // options lists what can be chosen, the notes in a column where there is room for
 // one, otherwise below. In short, only the chosen one has a note of several lines.
-func (b *body) options(list []choice, focus int, short bool) {
-	b.column = columnFor(list, b.width)
+func (m *Model) options(b *body, list []choice, focus int, d density) {
+	b.fitColumns(list)
 	for i, c := range list {
-		if short && i != focus && (b.column < lipgloss.Width(c.label) || 4+b.column+lipgloss.Width(c.note) > b.width) {
+		if d > roomy && i != focus && (b.column < lipgloss.Width(c.label) || 4+b.column+lipgloss.Width(c.note) > b.width) {
 			c.note = ""
 		}
+		if d == spaced && b.column == below && i > 0 {
+			b.gap()
+		}
 		b.button = focus < 0 && i == b.usual
-		b.option(i == focus, c.label, c.note)
+		b.option(i == focus, c.label, m.signOf(c), c.note)
 	}
-	b.column, b.button = 0, false
+	b.column, b.bar, b.button = 0, 0, false
 }
 
-// columnFor is the width of the labels that have a note, if there is room for all
-// notes beside them.
-func columnFor(list []choice, width int) int {
-	column := 0
+// signOf is the sign before a note, for one that has a status.
+func (m *Model) signOf(c choice) string {
+	if c.status == "" || c.note == "" {
+		return ""
+	}
+	sign, hue := m.sign(c.status)
+	return hue.Render(sign) + " "
+}
+
+// fitColumns sets the width of labels, and that of those that have a note, if there
+// is room for all notes beside them.
+func (b *body) fitColumns(list []choice) {
+	b.bar, b.column = 0, 0
 	for _, c := range list {
+		b.bar = max(b.bar, lipgloss.Width(c.label))
 		if c.note != "" {
-			column = max(column, lipgloss.Width(c.label))
+			b.column = max(b.column, lipgloss.Width(c.label))
 		}
 	}
-	for _, c := range list {
-		if room := width - 4 - column; lipgloss.Width(c.note) > room && (room < leastColumn || longestWord(c.note) > room) {
-			return below
-		}
+	if b.column > 0 && fitsBeside(list, b.width-4-b.bar) {
+		b.column = b.bar
+	} else if !fitsBeside(list, b.width-4-b.column) {
+		b.column = below
 	}
-	return column
+}
+
+// fitsBeside reports room for all notes in a column of that width.
+func fitsBeside(list []choice, room int) bool {
+	return !slices.ContainsFunc(list, func(c choice) bool {
+		width, longest := lipgloss.Width(c.note), longestWord(c.note)
+		if c.status != "" { // its sign
+			width, longest = width+2, longest+2
+		}
+		return width > room && (room < leastColumn || longest > room)
+	})
 }
 
 // leastColumn is the narrowest column that a note of several lines may have.

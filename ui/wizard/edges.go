@@ -43,16 +43,16 @@ func (m *Model) badge(room int) string {
 	says, more := "", ""
 	switch {
 	case len(m.samples) > 0:
-		says, more = " PRACTICE", ": nothing leaves this computer"
+		says, more = "PRACTICE", ": nothing leaves this computer"
 	case m.state.DryRun:
-		says, more = " DRY RUN", ": nothing is saved"
+		says, more = "DRY RUN", ": nothing is saved"
 	default:
 		return ""
 	}
-	if m.stepIndex() < 0 && len(says+more)+1 <= room {
+	if m.stepIndex() < 0 && len(says+more)+2 <= room {
 		says += more
 	}
-	return m.style.badge.Render(says + " ")
+	return m.style.warn.Render("●") + " " + m.style.strong.Render(says)
 }
 
 // progress is the number of the step; "" outside the steps.
@@ -83,13 +83,14 @@ func (m *Model) rule(s style, text string, width int) string {
 		m.style.faint.Render(strings.Repeat("─", max(0, width-4-lipgloss.Width(text))))
 }
 
-// separator is between what scrolls and the dock. It is a rule where it cuts
-// the page.
+// separator is between what scrolls and the dock. It has no line: a frame may
+// begin below.
 func (m *Model) separator() string {
-	if says := m.position(); says != "" {
-		return m.rule(m.style.plain, says, m.bodyWidth())
+	says := m.position()
+	if says == "" {
+		return ""
 	}
-	return ""
+	return pad("", m.bodyWidth()-lipgloss.Width(says)) + m.style.plain.Render(says)
 }
 
 // position says that there is more to read than fits.
@@ -106,24 +107,28 @@ func (m *Model) position() string {
 	return ""
 }
 
-// foot is a rule and the keys that matter here. A notice is in the rule, or
-// below it if it is long.
+// foot is a rule and the keys that matter here. A notice is in the rule, or in its
+// place, so that nothing moves; only one that is wider than the window takes more.
 func (m *Model) foot() []string {
-	says, s := m.dockMore, m.style.plain
+	says := m.dockMore
 	if len(m.dock) == 0 {
 		says = m.position()
 	}
+	line := " " + m.rule(m.style.plain, says, m.w-2)
 	var long []string
 	if m.notice != "" && (m.pane == noPane || m.pane == requestPane) {
-		if lipgloss.Width(m.notice) <= m.w-8 && !m.testing() { // a page without a dock needs the rule
-			says, s = m.notice, m.style.strong
-		} else {
+		switch wide := lipgloss.Width(m.notice); {
+		case wide <= m.w-8 && !m.testing(): // a page without a dock needs the rule
+			line = " " + m.rule(m.style.strong, m.notice, m.w-2)
+		case wide <= m.w-2 && !m.testing():
+			line = " " + m.style.strong.Render(m.notice)
+		default:
 			for _, l := range wrap(m.notice, m.w-2) {
 				long = append(long, " "+m.style.strong.Render(l))
 			}
 		}
 	}
-	lines := append([]string{" " + m.rule(s, says, m.w-2)}, long...)
+	lines := append([]string{line}, long...)
 	return append(lines, m.helpLine())
 }
 

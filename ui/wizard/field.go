@@ -124,7 +124,7 @@ func unpasteable(text string, longest int) string {
 	case strings.ContainsAny(text, "\r\n"):
 		return "Not pasted: that is more than one line. Copy one value."
 	case strings.ContainsFunc(text, unicode.IsControl):
-		return "Not pasted: there are control characters in it. Copy it again from the portal."
+		return "Not pasted: there are control characters in it. Copy it again."
 	}
 	return ""
 }

@@ -21,7 +21,7 @@ func TestAPasteIsCleanedAndSaysSo(t *testing.T) {
 func TestAPasteOfSeveralLinesIsRefusedWhole(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepClientID)
 	s.paste(clientID + "\n" + tenantID)
-	s.sees("Not pasted", "nothing says which is which")
+	s.sees("Not pasted", "several IDs without labels")
 	if s.m.state.Values.ClientID != "" {
 		t.Errorf("took %q", s.m.state.Values.ClientID)
 	}

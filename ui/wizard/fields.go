@@ -45,13 +45,16 @@ func (m *Model) framed(b *body, i int) {
 	if focused {
 		edge, mark, style = m.style.accent, m.style.accent.Render(focusMark), m.style.strong
 	}
-	left, right := "╭", "╮"
+	left, right, upper := "╭", "╮", edge
 	if i > 0 && m.items[i-1].field != "" {
 		left, right = "├", "┤"
+		if i-1 == m.focus { // the lower edge of that one
+			upper = m.style.accent
+		}
 	}
 	label := m.label(id)
 	fill := b.width - 5 - lipgloss.Width(mark) - lipgloss.Width(label)
-	b.add(edge.Render(left+"─ ") + mark + style.Render(label) + " " + edge.Render(strings.Repeat("─", max(0, fill))+right))
+	b.add(upper.Render(left+"─ ") + mark + style.Render(label) + " " + upper.Render(strings.Repeat("─", max(0, fill))+right))
 	in := &body{style: b.style, width: b.width - 4}
 	m.content(in, id, focused, roomy)
 	for _, l := range in.lines {

@@ -43,7 +43,7 @@ func (m *Model) onPaste(text string) tea.Cmd {
 	case kind == flow.NotRead && id == "" && len(m.page.Fields) > 0:
 		cmd = tea.Batch(cmd, m.pasteBeside(text))
 	case kind == flow.NotRead && id == "":
-		m.notice = "Nothing to fill in: there is no labelled client ID, tenant or client secret in it."
+		m.notice = "Nothing to fill in: no labelled client ID, tenant or secret in it."
 	case kind != flow.NotRead:
 		m.sayPaste()
 	case id != "":
@@ -167,7 +167,7 @@ func (m *Model) foundLines(b *body) {
 		width = max(width, lipgloss.Width(l.Label))
 	}
 	for _, l := range found.Lines {
-		b.hanging(m.style.plain, "  "+m.style.strong.Render(l.Label)+pad("", width+2-lipgloss.Width(l.Label)), l.Text)
+		b.hanging(m.style.plain, edge+m.style.strong.Render(l.Label)+pad("", width+2-lipgloss.Width(l.Label)), l.Text)
 	}
 	b.gap()
 	for _, n := range found.Notes {

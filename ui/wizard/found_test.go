@@ -109,7 +109,7 @@ func TestATerminalThatDoesNotMarkPastesBringsTheSame(t *testing.T) {
 
 func TestAValueBrokenOverTwoLinesIsJoinedAndSaidSo(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepClientID).paste(clientID[:17] + "\n  " + clientID[17:] + "\n")
-	s.sees("The client ID was broken over two lines; it is joined.", "well-formed")
+	s.sees("Two lines of the client ID were joined.", "well-formed")
 	if s.m.state.Values.ClientID != clientID {
 		t.Errorf("%q", s.m.state.Values.ClientID)
 	}

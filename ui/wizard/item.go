@@ -52,6 +52,33 @@ func (m *Model) at() item {
 	return item{}
 }
 
+// focusLeft moves to what had the focus when the user left the page, if it is still
+// there.
+func (m *Model) focusLeft() {
+	left := m.left[m.state.At].name()
+	if i := slices.IndexFunc(m.items, func(it item) bool { return it.name() == left }); i >= 0 && left != "" {
+		m.focus = i
+		m.refresh()
+		m.layout()
+		m.reveal()
+	}
+}
+
+// name tells an item from the others of its page; "" for none.
+func (it item) name() string {
+	switch {
+	case it.perm != nil:
+		return it.perm.Name
+	case it.line != nil:
+		return it.line.Label
+	case it.row != nil:
+		return it.row.Name
+	case it.option != nil:
+		return it.option.Label
+	}
+	return string(it.field)
+}
+
 // focusOption moves to the first option, or to the one chosen before.
 func (m *Model) focusOption() {
 	if i := slices.IndexFunc(m.items, func(it item) bool { return it.option != nil }); i >= 0 {
@@ -71,18 +98,4 @@ func (m *Model) forward() flow.Event {
 		}
 	}
 	return flow.Continue{}
-}
-
-// focusTaken moves to the option by which a page of choices was left.
-func (m *Model) focusTaken() {
-	took, known := m.took[m.page.Step]
-	if !known || len(m.page.Options) < 2 || m.page.Focus != "" {
-		return
-	}
-	if i := slices.IndexFunc(m.items, func(it item) bool { return it.option != nil && it.option.Event == took }); i >= 0 {
-		m.focus = i
-		m.refresh()
-		m.layout()
-		m.reveal()
-	}
 }

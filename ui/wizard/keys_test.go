@@ -47,7 +47,7 @@ func TestSoakEachKeyInTheHelpLineDoesSomethingAndNoOtherDoes(t *testing.T) {
 				shown = append(shown, b.Help().Key)
 			}
 			if s.m.pane == noPane { // F1 lists the others
-				for _, b := range s.m.legend() {
+				for _, b := range slices.Concat(s.m.legend()...) {
 					shown = append(shown, b.Help().Key)
 				}
 			}
@@ -138,7 +138,7 @@ func TestEveryKeyThatAPageNamesIsListed(t *testing.T) {
 			continue
 		}
 		var listed []string
-		for _, b := range s.m.legend() {
+		for _, b := range slices.Concat(s.m.legend()...) {
 			listed = append(listed, b.Help().Key)
 		}
 		for _, key := range namedKey.FindAllString(s.readThrough(), -1) {

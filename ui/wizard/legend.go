@@ -1,22 +1,27 @@
 package wizard
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 )
 
-// legend lists all keys that work on the page, each with its other name for
+// legend groups all keys that work on the page, each with its other name for
 // terminals that take function keys.
-func (m *Model) legend() []key.Binding {
+func (m *Model) legend() [][]key.Binding {
 	m.enableOn(noPane)
 	k := m.keys
-	all := []key.Binding{k.leave, k.enter, k.up, k.down, k.pageUp, k.pageDown, k.back, k.ahead, k.steps, k.open, k.copy, k.more, k.details,
-		k.brief, k.erase, k.undo, k.request, k.report, k.fill, k.samples, k.legend, k.quit}
-	var on []key.Binding
-	for _, b := range all {
-		if b.Enabled() {
-			on = append(on, b)
+	groups := [][]key.Binding{
+		{k.leave, k.enter, k.up, k.down, k.pageUp, k.pageDown, k.back, k.ahead, k.quit},
+		{k.legend, k.open, k.copy, k.more, k.fill, k.steps, k.request, k.samples, k.report},
+		{k.details, k.brief, k.erase, k.undo},
+	}
+	var on [][]key.Binding
+	for _, group := range groups {
+		group = slices.DeleteFunc(group, func(b key.Binding) bool { return !b.Enabled() })
+		if len(group) > 0 {
+			on = append(on, group)
 		}
 	}
 	m.enable()
@@ -26,16 +31,21 @@ func (m *Model) legend() []key.Binding {
 func (m *Model) legendBody(b *body) {
 	b.title("The keys that work here")
 	b.gap()
-	keys := m.legend()
+	groups := m.legend()
+	keys := slices.Concat(groups...)
 	column := 0
 	for _, k := range keys {
 		column = max(column, len(namesOf(k)))
 	}
-	for _, k := range keys {
-		b.pair(namesOf(k), says(k), column+3)
+	airy := len(b.lines)+len(keys)+len(groups)-1 <= m.h-len(m.head())-len(m.foot())
+	for i, group := range groups {
+		if airy && i > 0 {
+			b.gap()
+		}
+		for _, k := range group {
+			b.pair(namesOf(k), says(k), column+3)
+		}
 	}
-	b.gap()
-	b.text(m.style.plain, 0, "In a text field, ? and b are characters.")
 }
 
 // says is what a key does, where the footer has room for less.

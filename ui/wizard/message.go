@@ -47,7 +47,7 @@ func (m *Model) atEnd(now string, k tea.KeyMsg) (_ string, edited bool) {
 func (m *Model) pasteMessage(id finding.FieldID, text string) tea.Cmd {
 	whole := m.state.Values.Text(id) + text
 	if len(whole) > longestMessage {
-		m.notice = "Not pasted: that is more than 1 MiB. mailgrant explain reads a whole file: mailgrant explain - < FILE."
+		m.notice = "Not pasted: more than 1 MiB. Read a file: mailgrant explain - < FILE"
 		return nil
 	}
 	return m.apply(flow.Typed{Field: id, Text: whole})
@@ -56,12 +56,12 @@ func (m *Model) pasteMessage(id finding.FieldID, text string) tea.Cmd {
 // messageValue shows a short message, and only the length of any other.
 func (m *Model) messageValue(f guide.Field, focused bool) string {
 	txt := m.state.Values.Text(f.ID)
+	if txt == "" {
+		return m.placeholder(f, focused)
+	}
 	cursor := ""
 	if focused {
 		cursor = m.style.cursor.Render(" ")
-	}
-	if txt == "" {
-		return cursor + m.style.plain.Render("e.g. "+f.Example)
 	}
 	shown := text.Clean(strings.TrimSpace(txt))
 	if r := []rune(shown); len(r) > shortMessage || strings.ContainsAny(shown, "=\"<") {
@@ -94,12 +94,14 @@ func (m *Model) meaningLines(b *body) {
 			b.hanging(m.style.strong, lead, title)
 			b.text(m.style.plain, lipgloss.Width(lead), e.Says)
 		}
-		b.labelled(page.Moves(e.Owner, e.Do))
+		in := &body{style: b.style, width: b.width - len(edge)}
+		in.labelled(page.Moves(e.Owner, e.Do))
 		if e.Apart != "" {
-			b.pair("How to tell", e.Apart, labelWidth)
+			in.pair("How to tell", e.Apart, labelWidth)
 		}
 		if e.Lookup != "" {
-			b.pair("Look up", e.Lookup, labelWidth)
+			in.pair("Look up", e.Lookup, labelWidth)
 		}
+		b.within(len(edge), in)
 	}
 }

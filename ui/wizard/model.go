@@ -59,14 +59,15 @@ type Model struct {
 	notice   string // the result of the last copy, link or paste; it passes
 	notices  int    // how many there were
 	after    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-	offset   int                           // first visible line of the page
-	before   int                           // the offset under the open pane
-	took     map[finding.StepID]flow.Event // the option by which each page was left
-	unopened bool                          // no browser opened the page's link, so it is shown whole
-	brief    bool                          // without the instructions
-	unasked  bool                          // the user did not ask for that
-	cursor   int                           // selected line in a pane's list
-	copied   map[page.SheetLine]bool       // lines of the sheet that were copied
+	offset   int                     // first visible line of the page
+	before   int                     // the offset under the open pane
+	unopened bool                    // no browser opened the page's link, so it is shown whole
+	brief    bool                    // without the instructions
+	unasked  bool                    // the user did not ask for that
+	cursor   int                     // selected line in a pane's list
+	copied   map[page.SheetLine]bool // lines of the sheet that were copied
+	sheet    sheetLook
+	left     map[finding.StepID]item // what had the focus on the pages left
 	w, h     int
 	ended    bool
 	pasted   int // the focus before an offer of a pasted text
@@ -111,7 +112,7 @@ func New(c Config) *Model {
 	}
 	m := &Model{
 		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, cast: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
-		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{}, took: map[finding.StepID]flow.Event{},
+		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{}, left: map[finding.StepID]item{},
 	}
 	turning := spinner.MiniDot
 	if c.ASCII {
@@ -145,7 +146,7 @@ type happened struct {
 
 // apply sends an event to the rules and starts the effects that follow.
 func (m *Model) apply(e flow.Event) tea.Cmd {
-	was := m.state
+	was, left := m.state, m.at()
 	if e == (flow.NextTenant{}) { // who comes a second time knows the way
 		m.brief, m.unasked = true, true
 	}
@@ -167,9 +168,10 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 		m.copied = nil
 	}
 	if next.At != was.At {
+		m.left[was.At] = left
 		m.showPage()
-		if e == (flow.Back{}) {
-			m.focusTaken()
+		if e == (flow.Back{}) || e == (flow.GoHome{}) {
+			m.focusLeft()
 		}
 	} else {
 		m.refresh()

@@ -17,7 +17,7 @@ func TestTheRequestIsThereAtEveryStep(t *testing.T) {
 			w := goodWorld()
 			s := sit(t, w).to(step.ID).keys("f7")
 			s.sees("A request for someone who can", "It holds no secret")
-			s.pick("Copy it").sees("Copied: The request.")
+			s.pick("Copy it").sees("Copied: Request.")
 			if text := last[flow.CopyText](t, w).Text; !strings.Contains(text, "What to send back") || strings.Contains(text, canary) {
 				t.Errorf("copied %q", text)
 			}
@@ -81,7 +81,7 @@ func TestWhoCanDoNeitherSendsTheRequestAndEntersTheAnswer(t *testing.T) {
 	w := goodWorld()
 	s := neither(t, w).to(guide.StepRequest)
 	s.sees("3/6", "Copy the request", "Request: register an app for mail")
-	s.pick("Copy the request").sees("Copied: The request.")
+	s.pick("Copy the request").sees("Copied: Request.")
 	s.pick("I have the answer").sees("Enter what you were given")
 	s.paste(clientID).keys("enter").paste(canary).pick("Continue")
 	s.to(guide.StepHandoff).sees("Saved as contoso")

@@ -47,10 +47,15 @@ func (m *Model) pageBody(b *body) {
 	m.checkRow(b)
 	b.gap()
 	m.meaningLines(b)
-	m.sheetLines(b)
-	b.gap()
-	m.afterLines(b)
-	b.gap()
+	if m.page.Sheet != nil && m.sheet == adviceFirst {
+		m.afterLines(b)
+		m.sheetLines(b)
+	} else {
+		m.sheetLines(b)
+		b.gap()
+		m.afterLines(b)
+		b.gap()
+	}
 	m.foldLine(b)
 	m.requestLines(b)
 }
@@ -81,9 +86,11 @@ func (m *Model) countdown() string {
 
 func (m *Model) instructions(b *body) {
 	p := m.page
-	if p.Link != "" {
+	if !m.detailed() { // the banner is followed by them
 		m.linkLines(b)
-		b.gap()
+		if !m.squeezed || m.h >= airy { // a drawing needs the line more
+			b.gap()
+		}
 	}
 	if !m.briefly() {
 		m.stepLines(b)
@@ -113,6 +120,9 @@ func (m *Model) stepLines(b *body) {
 // linkLines shows how to get to the portal page. The address is long and rarely
 // read, so it is part of what F4 shows.
 func (m *Model) linkLines(b *body) {
+	if m.page.Link == "" {
+		return
+	}
 	label := m.style.strong.Render("Open  ")
 	switch {
 	case m.page.Whole:

@@ -5,18 +5,23 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
 	"mailgrant/flow/page"
+	"mailgrant/flow/text"
 )
 
 // choice is one line of a pane's list.
-type choice struct{ label, note string }
+type choice struct {
+	label, note string
+	status      finding.Status // of what the note is about; "" for none
+}
 
 // choices are the lines of the open pane.
 func (m *Model) choices() []choice {
 	switch m.pane {
 	case quitPane:
 		_, leave := page.Leaving(m.state)
-		list := []choice{{"Stay", "everything is as you left it"}, {"Leave", leave}}
+		list := []choice{{label: "Stay", note: "everything is as you left it"}, {label: "Leave", note: leave}}
 		if m.mayWait() {
 			list = append(list, waitingChoice(m.state))
 		}
@@ -26,7 +31,11 @@ func (m *Model) choices() []choice {
 	case samplesPane:
 		var list []choice
 		for _, s := range m.samples {
-			list = append(list, choice{s.Label, s.EndsFor(m.state.Guide())})
+			c := choice{s.Label, text.UpperFirst(s.EndsFor(m.state.Guide())), s.Standing()}
+			if !s.Suits(m.state.Guide()) {
+				c.status = ""
+			}
+			list = append(list, c)
 		}
 		return list
 	case requestPane:
@@ -38,17 +47,17 @@ func (m *Model) choices() []choice {
 
 func waitingChoice(s flow.State) choice {
 	o := page.WaitingOption(s)
-	return choice{o.Label, o.Note}
+	return choice{label: o.Label, note: o.Note}
 }
 
 // requestChoices are the ways to send the request, or to save the credential as
 // waiting for it.
 func (m *Model) requestChoices() []choice {
-	list := []choice{{"Copy it", "to send to someone who may do this"}, {"Write it to a file", "Markdown, in the current directory"}}
+	list := []choice{{label: "Copy it", note: "to send to someone who may do this"}, {label: "Write it to a file", note: "Markdown, in the current directory"}}
 	if m.state.MaySaveWaiting() {
 		list = append(list, waitingChoice(m.state))
 	}
-	return append(list, choice{"Go back", ""})
+	return append(list, choice{label: "Go back"})
 }
 
 func (m *Model) onRequest() tea.Cmd {
@@ -203,7 +212,7 @@ func (m *Model) paneBody(b *body) {
 }
 
 func (m *Model) choiceLines(b *body) {
-	b.options(m.choices(), m.cursor, false)
+	m.options(b, m.choices(), m.cursor, roomy)
 }
 
 func (m *Model) sampleLines(b *body, s flow.Sample) {

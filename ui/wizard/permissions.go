@@ -4,15 +4,19 @@ import "mailgrant/flow/page"
 
 // permissionLines list what to add in the portal; each can be focused and copied.
 func (m *Model) permissionLines(b *body) {
+	if len(m.page.Permissions) == 0 {
+		return
+	}
 	var list []choice
 	for _, p := range m.page.Permissions {
-		list = append(list, choice{p.Name, page.Needed(p)})
+		list = append(list, choice{label: p.Name, note: page.Needed(p)})
 	}
-	b.column, b.button = columnFor(list, b.width), true
+	in := &body{style: b.style, width: b.width - 1, button: true}
+	in.fitColumns(list)
 	for i, it := range m.items {
 		if it.perm != nil {
-			b.option(i == m.focus, it.perm.Name, page.Needed(*it.perm))
+			in.option(i == m.focus, it.perm.Name, "", page.Needed(*it.perm))
 		}
 	}
-	b.column, b.button = 0, false
+	b.within(1, in)
 }

@@ -47,7 +47,7 @@ func (m *Model) fill() tea.Cmd {
 			cmds = append(cmds, m.apply(flow.Typed{Field: id, Text: text}))
 		}
 	}
-	m.notice = "All steps are filled in with " + sample.Label + ". " + sample.Story
+	m.notice = "Filled in: the values of " + sample.Label
 	m.focusOption()
 	m.refresh()
 	m.layout()

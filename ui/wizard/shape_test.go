@@ -156,11 +156,11 @@ func TestADrawingKeepsWhatItPointsAt(t *testing.T) {
 	s := sit(t, goodWorld()).to(guide.StepSecret)
 	for _, size := range sizes {
 		s.m.resize(size.w, size.h)
-		s.reads("^ this one", "^ not this one")
+		s.reads("Secret ID", "↑ this one", "↑ not this one")
 		fits(t, s.m.View(), size.w, size.h)
 	}
 	s.m.resize(60, 20)
-	lines := narrowed(s.m.page.Sketch, 56)
+	lines := narrowed(s.m.page.Sketch, 55)
 	for _, c := range []struct{ above, below string }{{"aB38Q~", "^ this one"}, {"1f2e3d4c", "^ not this one"}} {
 		if strings.Index(lines[1], c.above) != strings.Index(lines[2], c.below) {
 			t.Errorf("%q is not below %q:\n%s", c.below, c.above, strings.Join(lines, "\n"))

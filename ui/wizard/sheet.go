@@ -29,7 +29,13 @@ func (m *Model) sheetLines(b *body) {
 		}
 	}
 	b.gap()
-	f := frame{b, m.style, b.width - 4}
+	count := strconv.Itoa(done) + "/" + strconv.Itoa(len(m.page.Sheet))
+	f := frame{b, m.style, b.width - 4, m.sheet == unframed}
+	if f.bare {
+		f.inner = b.width
+		place := ansi.Truncate(m.page.Place, max(1, b.width-len(count)-2), "…")
+		b.add(m.style.strong.Render(place) + pad("", b.width-lipgloss.Width(place)-len(count)) + m.style.plain.Render(count))
+	}
 	f.edge("╭", " "+m.page.Place+" ", "", "╮")
 	for i, it := range m.items {
 		if it.line != nil {
@@ -38,27 +44,45 @@ func (m *Model) sheetLines(b *body) {
 			b.mark(i == m.focus, top)
 		}
 	}
-	f.edge("╰", "", " "+strconv.Itoa(done)+"/"+strconv.Itoa(len(m.page.Sheet))+" ", "╯")
+	f.edge("╰", "", " "+count+" ", "╯")
+	b.framed = len(b.lines)
 	m.remark(b)
+}
+
+// sheetLook is how the sheet is laid out.
+type sheetLook int
+
+const (
+	adviceFirst sheetLook = iota // after what to do in the product
+	adviceLast                   // before that
+	unframed                     // and without the frame, which would be cut
+)
+
+// laySheet lays out the page with the sheet so that its frame is whole, or not drawn.
+func (m *Model) laySheet(room int) *body {
+	for m.sheet = adviceFirst; ; m.sheet++ {
+		b := m.pageLines()
+		m.layDock(room, len(b.lines))
+		if m.sheet == unframed || b.framed <= m.above(room) {
+			return b
+		}
+	}
 }
 
 // sheetLine is a label and its value, which wraps.
 func (m *Model) sheetLine(f frame, l page.SheetLine, focused bool, column int) {
-	lead, label := "  ", m.style.strong
-	switch {
-	case focused:
-		lead, label = m.style.accent.Render(focusMark), m.style.focus
-	case m.copied[l]:
-		lead = m.style.good.Render("✓") + " "
-	}
 	value, _ := page.Entered(l, secretMask)
 	room := f.inner - 2 - column
-	head := lead + label.Render(l.Label) + pad("", column-lipgloss.Width(l.Label))
-	if room < narrowest || lipgloss.Width(value) > room && lipgloss.Width(value) <= f.inner-4 { // whole, if that is possible
-		f.line(lead + label.Render(l.Label))
+	label := m.style.selectable(focused, m.style.strong, l.Label, column-2)
+	if m.copied[l] && !focused {
+		label = m.style.good.Render("✓") + strings.TrimPrefix(label, " ")
+	}
+	head := label + " "
+	if longest := longestPart(value); room < narrowest || lipgloss.Width(value) > room && lipgloss.Width(value) <= f.inner-4 || longest > room && longest <= f.inner-4 { // whole, if that is possible
+		f.line(label)
 		head, column, room = strings.Repeat(" ", 4), 2, f.inner-4
 	}
-	lines := wrap(value, room)
+	lines := wrapValue(value, room)
 	if hint := m.sheetHint(l, focused); len(lines) == 1 && lipgloss.Width(value)+2+len(hint) <= room {
 		lines[0] = pad(value, room-len(hint)) + hint
 	}
@@ -98,6 +122,9 @@ func (m *Model) remark(b *body) {
 	}
 	for _, l := range m.page.Sheet {
 		room = max(room, len(says(l)))
+	}
+	if room == 0 {
+		b.gap()
 	}
 	var lines []string
 	if l := m.at().line; l != nil {
@@ -165,17 +192,25 @@ func (m *Model) tick(l page.SheetLine) {
 type frame struct {
 	b     *body
 	style styles
-	inner int // cells within
+	inner int  // cells within
+	bare  bool // lines only
 }
 
 // edge is the upper or lower edge, with a text at its left or right.
 func (f frame) edge(begin, left, right, end string) {
+	if f.bare {
+		return
+	}
 	left = ansi.Truncate(left, max(0, f.inner-1), "… ")
 	rule := strings.Repeat("─", max(0, f.inner+1-lipgloss.Width(left)-lipgloss.Width(right)))
 	f.b.add(f.style.faint.Render(begin) + f.style.strong.Render(left) + f.style.faint.Render(rule) + f.style.plain.Render(right) + f.style.faint.Render("─"+end))
 }
 
 func (f frame) line(text string) {
+	if f.bare {
+		f.b.add(text)
+		return
+	}
 	side := f.style.faint.Render("│")
 	f.b.add(side + " " + pad(ansi.Truncate(text, f.inner, "…"), f.inner) + " " + side)
 }

@@ -31,7 +31,7 @@ func (m *Model) aheadStep() finding.StepID {
 func (m *Model) stepChoices() []choice {
 	var list []choice
 	for i, s := range m.state.Steps() {
-		list = append(list, choice{strconv.Itoa(i+1) + ". " + s.Short, page.StepNote(m.stepStatuses()[i], i == m.stepIndex())})
+		list = append(list, choice{label: strconv.Itoa(i+1) + ". " + s.Short, note: page.StepNote(m.stepStatuses()[i], i == m.stepIndex())})
 	}
 	return list
 }

@@ -3,8 +3,12 @@ package wizard
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"mailgrant/flow/text"
 )
 
 // points reports a drawing that shows which of several things is meant.
@@ -22,11 +26,52 @@ func points(sketch []string) bool {
 func essential(sketch []string) []string {
 	var lines []string
 	for i, l := range sketch {
-		if strings.Contains(l, "this one") || i+1 < len(sketch) && strings.ContainsAny(sketch[i+1], "^▲") {
+		if i == 0 && hasHead(sketch) || strings.Contains(l, "this one") || i+1 < len(sketch) && strings.ContainsAny(sketch[i+1], "^▲") {
 			lines = append(lines, l)
 		}
 	}
 	return lines
+}
+
+// hasHead reports a table whose first line names its columns, three at least.
+func hasHead(sketch []string) bool {
+	if len(sketch) < 2 || points(sketch[:1]) {
+		return false
+	}
+	columns := 0
+	for cell := range strings.SplitSeq(sketch[0], "  ") {
+		switch cell = strings.TrimSpace(cell); {
+		case cell == "":
+		case unicode.IsUpper([]rune(cell)[0]):
+			columns++
+		default:
+			return false
+		}
+	}
+	return columns > 2
+}
+
+// arrow is an arrow of a drawing with what it says.
+var arrow = text.Pattern(`(<-|\^) (\S+(?: \S+)*)`)
+
+// pointing is a line of a drawing, with its arrows drawn, and weight on what they say
+// to take.
+func (m *Model) pointing(line string) string {
+	drawn, from := "", 0
+	for _, at := range arrow().FindAllStringSubmatchIndex(line, -1) {
+		sign, says := "←", line[at[4]:at[5]]
+		if line[at[2]:at[3]] == "^" {
+			sign = "↑"
+		}
+		drawn += m.style.plain.Render(line[from:at[0]])
+		if strings.HasPrefix(says, "not ") {
+			drawn += m.style.plain.Render(sign + " " + says)
+		} else {
+			drawn += m.style.good.Render(sign) + " " + m.style.strong.Render(says)
+		}
+		from = at[1]
+	}
+	return drawn + m.style.plain.Render(line[from:])
 }
 
 // sketchLines adds a drawing. What is too wide loses space between
@@ -39,8 +84,14 @@ func (m *Model) sketchLines(b *body, sketch []string) {
 			end = len(sketch)
 		}
 		b.gap()
-		for _, line := range narrowed(sketch[:end], b.width-2) {
-			b.verbatim(m.style.plain, 2, line)
+		headed := hasHead(sketch[:end])
+		for i, line := range narrowed(sketch[:end], b.width-len(edge)) {
+			line = ansi.Truncate(line, max(1, b.width-len(edge)), "…")
+			if headed && i == 0 {
+				b.add(edge + m.style.strong.Render(line))
+			} else {
+				b.add(edge + m.pointing(line))
+			}
 		}
 		sketch = sketch[min(end+1, len(sketch)):]
 	}

@@ -39,7 +39,7 @@ func (m *Model) factLines(b *body) {
 		width = max(width, len(f.Label))
 	}
 	for _, f := range m.page.Facts {
-		b.pair(f.Label, f.Text, width+2)
+		b.hanging(m.style.plain, edge+m.style.strong.Render(f.Label)+pad("", width+2-len(f.Label)), f.Text)
 	}
 }
 
@@ -110,12 +110,7 @@ func (m *Model) rowLines(b *body) {
 	for i, r := range m.page.Rows {
 		focused := m.at().row == &m.page.Rows[i]
 		top := len(b.lines)
-		lead, style := "  ", m.style.strong
-		if focused {
-			lead, style = m.style.accent.Render(focusMark), m.style.focus
-		}
-		name := ansi.Truncate(r.Name, cols.name, "…")
-		line := lead + style.Render(name) + pad("", cols.name-lipgloss.Width(name)+between)
+		line := m.style.selectable(focused, m.style.strong, ansi.Truncate(r.Name, cols.name, "…"), cols.name) + pad("", between-1)
 		if cols.bar > 0 {
 			line += pad(m.bar(r), cols.bar)
 		}

@@ -16,9 +16,9 @@ import (
 // each, never bold (many terminals then show another hue), and carry no meaning
 // alone. faint is for rules.
 type styles struct {
-	plain, strong, focus, badge, cursor style
-	faint                               style
-	accent, good, warn, bad             style
+	plain, strong, focus, cursor style
+	faint                        style
+	accent, good, warn, bad      style
 }
 
 func newStyles(r *lipgloss.Renderer, colourless bool) styles {
@@ -42,7 +42,6 @@ func newStyles(r *lipgloss.Renderer, colourless bool) styles {
 		warn:   newStyle(color("3")),
 		bad:    newStyle(color("1")),
 		cursor: newStyle(plain.Reverse(true)),
-		badge:  newStyle(plain.Reverse(true).Bold(true)),
 	}
 }
 

@@ -44,17 +44,55 @@ func (m *Model) valueLines(b *body, id finding.FieldID, focused bool, beside str
 // longValue is a value, with its cursor, on as many lines as it takes.
 func (m *Model) longValue(id finding.FieldID, width int) []string {
 	in := m.masked(id, width)
-	text := []rune(in.Value())
-	if !in.Focused() {
-		return strings.Split(ansi.Hardwrap(m.style.plain.Render(string(text)), width, true), "\n")
+	at, whole := in.Position(), in.Value()
+	if in.Focused() {
+		whole += " " // a cell for the cursor
 	}
-	at := min(in.Position(), len(text))
-	under, after := " ", ""
-	if at < len(text) {
-		under, after = string(text[at]), string(text[at+1:])
+	var drawn []string
+	for _, line := range breakAddress(whole, width) {
+		text := []rune(line)
+		if !in.Focused() || at < 0 || at >= len(text) {
+			drawn = append(drawn, m.style.plain.Render(line))
+		} else {
+			drawn = append(drawn, m.style.plain.Render(string(text[:at]))+m.style.cursor.Render(string(text[at]))+m.style.plain.Render(string(text[at+1:])))
+		}
+		at -= len(text)
 	}
-	line := m.style.plain.Render(string(text[:at])) + m.style.cursor.Render(under) + m.style.plain.Render(after)
-	return strings.Split(ansi.Hardwrap(line, width, true), "\n")
+	return drawn
+}
+
+// wrapValue breaks an address after its slashes, and other texts at spaces.
+func wrapValue(text string, width int) []string {
+	if !strings.Contains(text, "://") || strings.Contains(text, " ") {
+		return wrap(text, width)
+	}
+	return breakAddress(text, width)
+}
+
+// longestPart is the width of the longest part of a value that stays in one line.
+func longestPart(text string) int {
+	n := 0
+	for part := range strings.SplitAfterSeq(text, "/") {
+		n = max(n, longestWord(part))
+	}
+	return n
+}
+
+// breakAddress breaks a text after its slashes where it can. No character is lost.
+func breakAddress(text string, width int) []string {
+	var lines []string
+	line := ""
+	for _, part := range strings.SplitAfter(text, "/") {
+		if line != "" && lipgloss.Width(line+part) > width && len(line) > len("https://") {
+			lines, line = append(lines, line), ""
+		}
+		line += part
+		for lipgloss.Width(line) > width {
+			head := ansi.Truncate(line, width, "")
+			lines, line = append(lines, head), strings.TrimPrefix(line, head)
+		}
+	}
+	return append(lines, line)
 }
 
 func (m *Model) empty(id finding.FieldID) bool {
@@ -75,14 +113,23 @@ func (m *Model) value(id finding.FieldID, focused bool, width int) string {
 		return m.messageValue(f, focused)
 	}
 	s := m.state.Values.Secret
+	if s.Empty() {
+		return m.placeholder(f, focused)
+	}
 	cursor := ""
 	if focused {
 		cursor = m.style.cursor.Render(" ")
 	}
-	if s.Empty() {
-		return cursor + m.style.plain.Render("e.g. "+f.Example)
-	}
 	return m.style.plain.Render(secretMask) + cursor
+}
+
+// placeholder is an example, with the cursor on its first character as in a text
+// box.
+func (m *Model) placeholder(f guide.Field, focused bool) string {
+	if !focused {
+		return m.style.plain.Render("e.g. " + f.Example)
+	}
+	return m.style.cursor.Render("e") + m.style.plain.Render(".g. "+f.Example)
 }
 
 // masked is the text box of a field with its secret parts masked. The cursor

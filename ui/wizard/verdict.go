@@ -29,6 +29,7 @@ func (m *Model) verdictLines(b *body) {
 	sign, hue := m.sign(v.Status)
 	m.banner(b, hue.Render(sign), hue, v.Title, v.Says)
 	b.gap()
+	m.linkLines(b)
 	for _, t := range m.page.Lead {
 		b.text(m.style.plain, 0, t)
 	}
@@ -49,7 +50,11 @@ func (m *Model) banner(b *body, sign string, hue style, title string, says []str
 	}
 	for _, t := range says {
 		for _, line := range wrap(t, width) {
-			b.add(bar + "    " + m.style.plain.Render(line))
+			label := ""
+			if rest, who := strings.CutPrefix(line, page.WhoCanFixIt+":"); who {
+				label, line = m.style.strong.Render(page.WhoCanFixIt+":"), rest
+			}
+			b.add(bar + "    " + label + m.style.plain.Render(line))
 		}
 	}
 }
@@ -98,6 +103,9 @@ func (m *Model) checkRow(b *body) {
 		b.add(strings.TrimRight(row, " "))
 	}
 	m.enableDetails(m.pane)
+	if !m.squeezed {
+		b.gap()
+	}
 	b.add(m.style.accent.Render("▸") + " " + m.style.strong.Render(m.keys.details.Help().Key) + m.style.plain.Render("  details"))
 }
 
@@ -126,7 +134,10 @@ func (m *Model) detailsBody(b *body) {
 	b.title("What each check found")
 	b.gap()
 	root, _ := finding.Root(m.page.Checks)
-	indent := strings.Repeat(" ", min(checkWidth+3, b.width/5))
+	indent := strings.Repeat(" ", checkWidth+3)
+	if b.width < 2*checkWidth+45 { // an ID in it stays whole
+		indent = edge
+	}
 	for _, f := range badFirst(m.page.Checks) {
 		sign, hue := m.sign(f.Status)
 		b.hanging(m.style.plain, hue.Render(sign)+" "+m.weight(f.Status).Render(pad(page.CheckName(f.Check), checkWidth))+" ", f.Says)
@@ -136,7 +147,7 @@ func (m *Model) detailsBody(b *body) {
 			}
 		}
 		for _, l := range evidence(f) {
-			b.hanging(m.style.plain, indent+m.style.strong.Render(l.Label)+pad("", evidenceWidth-lipgloss.Width(l.Label)), l.Text)
+			b.hanging(m.style.plain, indent+m.style.plain.Render(l.Label)+pad("", evidenceWidth-lipgloss.Width(l.Label)), l.Text)
 		}
 	}
 	b.gap()

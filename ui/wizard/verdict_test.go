@@ -90,9 +90,9 @@ func TestDetailsOpenOverThePageAndEscClosesThem(t *testing.T) {
 func TestAnothersRequestIsReadBeforeItIsSent(t *testing.T) {
 	t.Parallel()
 	w := noConsent()
-	s := sit(t, w).to(guide.StepVerify).pick("Write the request for an administrator")
+	s := sit(t, w).to(guide.StepVerify).pick("Write the request")
 	s.sees("A request for someone who can", "Request: fix what stops an app for mail")
-	s.pick("Copy it").sees("Copied: The request.")
+	s.pick("Copy it").sees("Copied: Request.")
 	if text := last[flow.CopyText](t, w).Text; !strings.Contains(text, "# Request: fix") {
 		t.Errorf("copied %q", text)
 	}

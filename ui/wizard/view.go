@@ -89,8 +89,7 @@ func (m *Model) layout() *body {
 		}
 	}
 	m.squeezed, m.tailed = false, m.state.At == guide.StepStart
-	b := m.pageLines()
-	m.layDock(room, len(b.lines))
+	b := m.laySheet(room)
 	if m.tailed {
 		tail := m.newBody()
 		m.afterLines(tail)

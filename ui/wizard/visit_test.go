@@ -93,7 +93,7 @@ func TestTheWaitForABrowserShowsItsLinkAndCanBeLeft(t *testing.T) {
 	w := nobodyComes()
 	s := looping(t, w)
 	s.sees("Waiting for the sign-in", "F2 opens it in your browser, F3 copies it", "authorize?client_id=", "stop waiting")
-	s.keys("f3").sees("Copied: The link.")
+	s.keys("f3").sees("Copied: Link.")
 	if c := last[flow.CopyText](t, w); !strings.Contains(c.Text, url.QueryEscape(here)) || !c.Page {
 		t.Errorf("copied %+v", c)
 	}

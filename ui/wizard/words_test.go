@@ -60,6 +60,7 @@ func (s *session) words() []string {
 	default:
 		add(v.Title)
 		add(v.Says...)
+		add(p.Path)
 		add(p.Lead...)
 		add(v.Do...)
 	}
@@ -72,7 +73,9 @@ func (s *session) words() []string {
 	for _, f := range p.Facts {
 		add(f.Label + f.Text)
 	}
-	add(p.Path)
+	if !m.detailed() {
+		add(p.Path)
+	}
 	if !m.briefly() {
 		add(p.Do...)
 	}
@@ -81,7 +84,7 @@ func (s *session) words() []string {
 	}
 	if m.w >= 80 && !m.sketchFolds() { // elsewhere it is cut or narrowed
 		for _, l := range p.Sketch {
-			add(ansi.Truncate(l, m.bodyWidth()-2, ""))
+			add(asDrawn.Replace(ansi.Truncate(l, m.bodyWidth()-len(edge), "")))
 		}
 	}
 	if !m.briefly() {
@@ -101,6 +104,9 @@ func (s *session) words() []string {
 		add(c.Do...)
 		add(c.Apart)
 	}
+	if m.sheet == adviceFirst && p.Sheet != nil {
+		add(p.After...)
+	}
 	for _, l := range p.Sheet {
 		value, _ := page.Entered(l, secretMask)
 		add(l.Label, value)
@@ -109,10 +115,15 @@ func (s *session) words() []string {
 		_, remark := page.Entered(*l, secretMask)
 		add(remark)
 	}
-	add(p.After...)
+	if m.sheet != adviceFirst || p.Sheet == nil {
+		add(p.After...)
+	}
 	wordsOfRequest(add, p.Request)
 	return all
 }
+
+// asDrawn turns the arrows of a guide into those of the screen.
+var asDrawn = strings.NewReplacer("<- ", "← ", "^ ", "↑ ")
 
 func (s *session) wordsOfStart(add func(...string)) {
 	p := s.m.page
