@@ -80,3 +80,15 @@ func TestARequestInPracticeSaysThatItsLinksEnd(t *testing.T) {
 		t.Error("not said in practice")
 	}
 }
+
+func TestTheSelectedPracticeAppStaysInSight(t *testing.T) {
+	var cast []flow.Sample
+	for _, label := range strings.Fields("a b c d e f g h i j k l m n o p q r s t u v w x y z") {
+		cast = append(cast, flow.Sample{Label: "App " + label, Story: "Story of " + label + "."})
+	}
+	s := sit(t, goodWorld(), cast...).to(guide.StepClientID).keys("f8")
+	for range 20 {
+		s.keys("down")
+	}
+	s.sees("App u", "Story of u.", "Made up for practice")
+}

@@ -185,8 +185,10 @@ func (m *Model) paneBody(b *body) {
 	case samplesPane:
 		b.title("Practice values")
 		b.text(m.style.plain, 0, "Apps of the practice tenant, good and broken. Enter picks one and fills in its values.")
-		b.gap()
-		m.sampleLines(b, m.samples[m.cursor])
+		if len(m.dock) == 0 {
+			b.gap()
+			m.sampleLines(b, m.samples[m.cursor])
+		}
 	case requestPane:
 		b.title("A request for someone who can")
 		b.text(m.style.plain, 0, "It holds no secret, so it may go by e-mail. The secret never does.")

@@ -78,10 +78,17 @@ func (m *Model) layout() *body {
 	}
 	room := max(1, m.h-len(m.head())-len(m.foot()))
 	if m.pane != noPane {
+		m.dock, m.dockMore = nil, ""
+		if m.pane == samplesPane { // the selected app's values stay in sight
+			values := m.newBody()
+			m.sampleLines(values, m.samples[m.cursor])
+			if len(values.lines) < room-2*leastPage {
+				m.dock = values.lines
+			}
+		}
 		b := m.newBody()
 		m.paneBody(b)
-		m.dock = nil
-		return m.fit(b, room)
+		return m.fit(b, m.above(room))
 	}
 	for _, id := range m.page.Fields {
 		if inBox(guide.FieldOf(id)) {
