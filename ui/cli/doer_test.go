@@ -261,7 +261,7 @@ func TestAClipboardThatDoesNotTakeTheSecret(t *testing.T) {
 		t.Errorf("%v %q", copied, says)
 	}
 	h = &run.Clipboard{Tool: &paper{mute: true}}
-	if says, copied := h.HoldSecret(context.Background(), secret); !copied || h.Holding() || !strings.Contains(says, "can't read it back") {
+	if says, copied := h.HoldSecret(context.Background(), secret); !copied || h.Holding() || !strings.Contains(says, "can't clear it") {
 		t.Errorf("%v %q", copied, says)
 	}
 }
