@@ -170,7 +170,7 @@ func noTenant(tenant string, discoveries []wire.Discovery, practice bool) findin
 	switch {
 	case practice:
 		f.Says = "Practice knows no organization by the name " + text.Clean(tenant) + ". Microsoft was not asked."
-		f.Do = []string{"Use support@contoso.com, or fill in the practice values."}
+		f.Do = []string{"Use support@contoso.com or support@northwindtraders.com, or fill in the practice values."}
 	case value.IsGUID(tenant):
 		f.Do = []string{"Copy Directory (tenant) ID again from the Overview page of an app, or of Entra ID."}
 	}

@@ -18,8 +18,8 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 	g := guideOf(authCode)
 	saysAll(t, g, map[string]said{
 		"1: the portal, in one's own directory":        {guide.StepPortal, []string{"sign in", "organization", "App registrations"}},
-		"2: New registration":                          {guide.StepRegister, []string{"Press New registration"}},
-		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name", "recognise"}},
+		"2: New registration":                          {guide.StepRegister, []string{"press New registration"}},
+		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name", "recognize"}},
 		"3: single tenant, old and new wording":        {guide.StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
 		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "other organizations"}},
 		"3: Web stays selected":                        {guide.StepRegister, []string{"leave Web selected"}},
@@ -30,7 +30,7 @@ func TestTheAuthCodeGuideHasAllThatItsPageHas(t *testing.T) {
 		"4.2: Delegated permissions":                   {guide.StepPermission, []string{"Delegated permissions (not Application)"}},
 		"4.2.1: why the general ones, in each use":     {guide.StepPermission, []string{"refresh token", "offline_access and openid"}},
 		"4.2.1: User.Read by hand if it is not there":  {guide.StepPermission, []string{"User.Read", "by hand"}},
-		"4.2.2, 4.2.3: search for mail.":               {guide.StepPermission, []string{`Type "mail." into the search box`}},
+		"4.2.2, 4.2.3: search for mail.":               {guide.StepPermission, []string{`Search for "mail."`}},
 		"Microsoft: consent by an administrator":       {guide.StepConsent, []string{"late 2025", "Grant admin consent", "Yes", "Cloud Application Administrator"}},
 		"5.1, 5.2: Certificates & secrets, New secret": {guide.StepSecret, []string{"Certificates & secrets", "New client secret"}},
 		"5.3 to 5.5: a description, an end, Add":       {guide.StepSecret, []string{"description", "expires", "Press Add"}},
@@ -56,7 +56,7 @@ func TestTheGrantFlowGuideHasAllThatItsPageHas(t *testing.T) {
 		"the authorization's steps":                    {guide.StepConsent, []string{"Accept", "Privileged Role Administrator or Global Administrator", "?client_id=", "&redirect_uri="}},
 		"the portal's way to consent":                  {guide.StepConsent, []string{"Grant admin consent for", "answer Yes", "Not granted", "greyed out"}},
 		"Microsoft: error before admin_consent":        {guide.StepConsent, []string{"error=", "even if admin_consent=True"}},
-		"sibling pages: registration":                  {guide.StepRegister, []string{"Press New registration", "Single tenant only", "Multiple Entra ID tenants", "leave Web selected", "specific to your Jira"}},
+		"sibling pages: registration":                  {guide.StepRegister, []string{"press New registration", "Single tenant only", "Multiple Entra ID tenants", "leave Web selected", "specific to your Jira"}},
 		"sibling pages: personal accounts":             {guide.StepRegister, []string{"SMTP and IMAP is not supported for personal Microsoft accounts"}},
 		"sibling pages: application permissions":       {guide.StepPermission, []string{"Application permissions (not Delegated)", "Microsoft Graph"}},
 		"sibling pages: the V2 token endpoint":         {guide.StepEndpoint, []string{"Overview", "Endpoints", "token endpoint (v2)"}},

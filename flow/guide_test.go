@@ -21,8 +21,8 @@ func TestTheGuideHasAllThatItsPageHas(t *testing.T) {
 		words []string
 	}{
 		"1: the portal, in one's own directory":        {guide.StepPortal, []string{"sign in with your full e-mail address", "organization at the top right", "App registrations"}},
-		"2: New registration":                          {guide.StepRegister, []string{"Press New registration"}},
-		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name: one you will recognise"}},
+		"2: New registration":                          {guide.StepRegister, []string{"press New registration"}},
+		"3: a name easy to recognise":                  {guide.StepRegister, []string{"Name: one you will recognize"}},
 		"3: single tenant, old and new wording":        {guide.StepRegister, []string{"Single tenant only", "Accounts in this organizational directory only"}},
 		"3: multitenant, old and new wording":          {guide.StepRegister, []string{"Multiple Entra ID tenants", "Accounts in any organizational directory", "if other organizations"}},
 		"3: Web stays selected":                        {guide.StepRegister, []string{"leave Web selected"}},

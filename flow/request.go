@@ -14,6 +14,13 @@ import (
 // Request is the request to somebody who has the rights that the user lacks:
 // to fix what stopped the test, else to register the app or consent to it.
 func (s State) Request() string {
+	if s.Practice {
+		return s.request() + "\nPractice: the links in this request work only while mailgrant runs, and only on this computer.\n"
+	}
+	return s.request()
+}
+
+func (s State) request() string {
 	command := ""
 	if s.Kept != "" && !s.Practice {
 		command = s.Command("check " + s.Kept)

@@ -55,8 +55,9 @@ func (s State) keep(how Outcome) (State, []Effect) {
 		return s, nil
 	}
 	if s.nameTaken(name.Value, s.Kept) {
-		s.Problems = []finding.Finding{finding.New(finding.Values, finding.NameTaken, finding.NameTaken.Entry().Says,
-			"Choose another name. The saved one stays as it is.")}
+		taken := finding.New(finding.Values, finding.NameTaken, finding.NameTaken.Entry().Says, "Choose another name. The saved one stays as it is.")
+		taken.Step, taken.Field = guide.StepVerify, guide.FieldName
+		s.Problems = []finding.Finding{taken}
 		return s, nil
 	}
 	s.Attempt++
@@ -106,6 +107,7 @@ func (s State) saveSeen(e SaveSeen) (State, []Effect) {
 		s.Outcome = Saved
 	}
 	s.Book = s.Book.with(s.Credential(s.Outcome == Unverified))
+	s.Earlier = append(s.before(name), s.handedOff())
 	return s.enter(guide.StepHandoff)
 }
 

@@ -69,7 +69,8 @@ type State struct {
 	Problems      []finding.Finding    // why the latest Continue or Keep was refused
 	Insisted      bool                 // Problems were shown; another Continue accepts those that allow it
 	Outcome       Outcome
-	WithoutSecret bool // the credential saved under that name is pending and has no secret
+	Earlier       []HandedOff // what was saved before something was changed; it stays saved
+	WithoutSecret bool        // the credential saved under that name is pending and has no secret
 	Paste         Paste
 	renewed       renewed // the secret that the user is replacing
 	mailbox       string  // that was pasted

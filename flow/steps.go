@@ -174,17 +174,41 @@ type HandedOff struct {
 	WithoutSecret bool     // its secret could not be saved
 }
 
-// Outcomes are the results for all tenants of the session, in order.
+// Outcomes are the results for all tenants of the session, in order. What was saved
+// before a change is one of them.
 func (s State) Outcomes() []HandedOff {
 	if s.Outcome == "" && s.WithoutSecret {
 		s.Outcome = SavedWaiting
 	}
-	if s.Outcome == "" {
-		return s.HandedOff
+	switch s.Outcome {
+	case "":
+		return slices.Concat(s.HandedOff, s.Earlier)
+	case KeptNone:
+		return slices.Concat(s.HandedOff, s.Earlier, []HandedOff{s.handedOff()})
+	case Saved, Unverified, SavedWaiting:
 	}
+	return slices.Concat(s.HandedOff, s.before(s.Kept), []HandedOff{s.handedOff()})
+}
+
+// before is what was saved before, under other names.
+func (s State) before(name string) []HandedOff {
+	return slices.DeleteFunc(slices.Clone(s.Earlier), func(h HandedOff) bool { return h.Credential.Name == name })
+}
+
+// handedOff is the result for the tenant of this session.
+func (s State) handedOff() HandedOff {
 	after := s.Guide().After
 	if s.Localhost { // first what the test left to clean up
 		after = append([]string{guide.RemoveLocalhost}, after...)
 	}
-	return append(slices.Clone(s.HandedOff), HandedOff{s.Credential(s.Outcome == Unverified), s.Outcome, after, s.WithoutSecret})
+	return HandedOff{s.Credential(s.Outcome == Unverified), s.Outcome, after, s.WithoutSecret}
+}
+
+// ChangedSince names the credential that was saved before what would be lost now was
+// changed; "" if there is none.
+func (s State) ChangedSince() string {
+	if s.Outcome != "" || len(s.Earlier) == 0 {
+		return ""
+	}
+	return s.Earlier[len(s.Earlier)-1].Credential.Name
 }

@@ -35,9 +35,9 @@ func (s State) saveWaiting() (State, []Effect) {
 }
 
 // MaySaveWaiting reports that there is something to save as pending, and that the
-// session may end here.
+// session may end here. Practice keeps nothing that could go on later.
 func (s State) MaySaveWaiting() bool {
-	return s.Phase == Asking && !s.DryRun && !s.Diagnosing && s.Outcome == "" && s.Values.Tenant != "" && s.Index(s.At) >= 0 &&
+	return s.Phase == Asking && !s.DryRun && !s.Practice && !s.Diagnosing && s.Outcome == "" && s.Values.Tenant != "" && s.Index(s.At) >= 0 &&
 		s.At != guide.StepUse && s.At != guide.StepTenant
 }
 

@@ -14,7 +14,7 @@ func TestTheZammadGuideHasAllThatItsPageHas(t *testing.T) {
 	saysAll(t, g, map[string]said{
 		"first steps: the FQDN":                {guide.StepRegister, []string{"Settings > System > Fully Qualified Domain Name"}},
 		"first steps: the callback URL":        {guide.StepReady, []string{"Channels > Microsoft 365 Graph Email", "Connect Microsoft 365 App", "Your callback URL"}},
-		"create app: New registration":         {guide.StepRegister, []string{"Press New registration", "Name"}},
+		"create app: New registration":         {guide.StepRegister, []string{"press New registration", "Name"}},
 		"create app: two account types":        {guide.StepRegister, []string{"Accounts in this organizational directory only", "Accounts in any organizational directory"}},
 		"create app: platform Web":             {guide.StepRegister, []string{"choose Web and paste", "Press Register"}},
 		"create app: the client ID":            {guide.StepClientID, []string{"Application (client) ID"}},

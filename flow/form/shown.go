@@ -16,7 +16,7 @@ import (
 const maskRune = '•'
 
 // maskedSays is the note on a field with a masked part.
-const maskedSays = "What is masked here could be a secret. If it is one, paste it in the Client secret field."
+const maskedSays = "What is masked here could be a secret. Enter a secret only in the Client secret field."
 
 // Shown is a field's text as it may be drawn or printed: what could be a secret
 // is masked, character by character, so that a cursor in it keeps its place. A

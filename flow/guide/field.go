@@ -95,7 +95,7 @@ func FieldOf(id finding.FieldID) Field {
 			"The mailbox the product reads from or sends as.", false}
 	case FieldName:
 		return Field{id, KindName, StepKeep, "Name", "contoso",
-			"For mailgrant check.", false}
+			"The name for mailgrant check.", false}
 	}
 	return Field{}
 }

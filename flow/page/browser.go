@@ -209,9 +209,9 @@ func (s view) pollPage(p Page) Page {
 	p.Pause = s.Results.Pause
 	p.Try = s.Results.Polls
 	p.Lead = []string{"Waiting for the permissions to show in a new token. That can take a minute or two after the consent."}
-	p.Notes = []string{"You can leave any time. Once the credential is saved, mailgrant check NAME --wait 24h goes on asking."}
+	p.Notes = []string{"You can stop waiting any time: what you typed stays. Once the credential is saved, mailgrant check NAME --wait 24h goes on asking."}
 	if s.Practice { // keeps nothing that could be asked for
-		p.Notes = []string{"You can leave any time."}
+		p.Notes = []string{"You can stop waiting any time: what you typed stays until you leave mailgrant."}
 	}
 	return p
 }

@@ -4,6 +4,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"mailgrant/flow"
@@ -115,7 +116,7 @@ func Worded(state flow.State, step guide.Step) Page {
 	s := view{state}
 	p := Page{
 		Step: step.ID, Title: step.Title, Lead: s.fillAll(step.Lead),
-		Link: step.Blade.Link(s.Values.Cloud, form.Judge(s.Values, guide.FieldClientID).Value), Path: s.fill(step.Path),
+		Link: s.portalLink(step.Blade), Path: s.fill(step.Path),
 		Do: s.fillAll(step.Do), Sketch: s.fillAll(step.Sketch), Spoken: s.fillAll(step.Spoken), See: s.fill(step.See),
 		Notes: s.fillAll(step.Notes), Folded: s.fillAll(step.Folded), Fields: step.Fields, Problems: s.Problems,
 	}
@@ -123,6 +124,17 @@ func Worded(state flow.State, step guide.Step) Page {
 		p.IfNot = append(p.IfNot, guide.IfNot{If: s.fill(n.If), Then: s.fill(n.Then)})
 	}
 	return p
+}
+
+// portalLink is the address of a portal page. In practice, one that belongs to no app
+// yet names the guide and the tenant, so that the practice portal knows them.
+func (s view) portalLink(b guide.Blade) string {
+	clientID := form.Judge(s.Values, guide.FieldClientID).Value
+	link := b.Link(s.Values.Cloud, clientID)
+	if !s.Practice || link == "" || strings.HasSuffix(link, "/appId/"+clientID) {
+		return link
+	}
+	return link + "/practice/" + s.Values.Guide + "/" + s.Values.Tenant
 }
 
 func guidePage(s view) Page {

@@ -137,7 +137,7 @@ func (s view) keepOption(way flow.Outcome) Option {
 	case s.SecretGiven():
 		o.Label, o.Note = "Keep no copy", "you have the secret where it was given to you"
 	default:
-		o.Label, o.Note = "Keep no copy", "the portal still shows it"
+		o.Label, o.Note = "Keep no copy", "only if the portal page is still open"
 	}
 	return o
 }

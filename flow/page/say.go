@@ -39,6 +39,14 @@ func WordsFor(s finding.Status) StatusWords {
 	return StatusWords{"skip", "skip", "skip", "-"}
 }
 
+// CheckName names a check for people. Reports keep its own name.
+func CheckName(c finding.Check) string {
+	if c == finding.Claims {
+		return "token's app"
+	}
+	return string(c)
+}
+
 // Line is a label and its text.
 type Line struct{ Label, Text string }
 

@@ -42,9 +42,10 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 	open := false
 	switch step.ID {
 	case guide.StepTenant:
-		open = s.Discovered && len(s.Discoveries) > 0 && !slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
+		open = s.Values.Rights == "" && step.Shows(guide.StepRights) && !s.Given ||
+			s.Discovered && len(s.Discoveries) > 0 && !slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
 	case guide.StepConsent: // only the test shows whether the administrator consented
-		open = s.Values.Rights == flow.CanRegister && s.verificationStatus(found) != finding.Pass
+		open = (s.Values.Rights == flow.CanRegister || s.Wait > 0) && s.verificationStatus(found) != finding.Pass
 	case guide.StepKeyring: // its page is there where it can't be used
 		open = true
 	case guide.StepSignIn:
@@ -52,7 +53,7 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 			return finding.Skip
 		}
 	case guide.StepHandoff:
-		open = s.Outcome == "" || !s.Verified()
+		open = s.Phase != flow.Over || !s.Verified()
 	}
 	if open {
 		return finding.Warn
@@ -141,12 +142,23 @@ func fieldOf(f finding.Finding) finding.FieldID {
 	return ""
 }
 
-// ends warns of an end date that has passed or is near.
+// longestLife is how many days ahead a secret's end can be: the portal allows 24
+// months, and time zones and a secret made later today add a few days.
+const longestLife = 2*366 + 3
+
+// ends warns of an end date that has passed, is near, or is further away than the
+// portal allows.
 func (s view) ends() (finding.Finding, bool) {
 	if f, ended := s.AlreadyEnded(); ended {
 		return f, true
 	}
 	date, left := s.End()
+	if left != nil && *left > longestLife {
+		f := finding.New(finding.Values, finding.ExpiryMalformed, "The portal allows 24 months at most, and "+date+" is later.",
+			"Check the column Expires in the portal.")
+		f.Status, f.Step, f.Field = finding.Warn, guide.StepSecret, guide.FieldExpires
+		return f, true
+	}
 	if left == nil || *left >= check.Soon {
 		return finding.Finding{}, false
 	}

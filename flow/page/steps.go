@@ -148,7 +148,7 @@ func (s view) tenantPage(p Page) Page {
 	tenant := s.Guide().Step(guide.StepTenant)
 	p.Lead, p.Folded = s.fillAll(tenant.Lead), s.fillAll(tenant.Folded)
 	if s.Practice {
-		p.Notes = []string{"Practice mode contacts nobody: it knows contoso.com and a few more made-up organizations."}
+		p.Notes = []string{"Practice mode contacts nobody: it knows contoso.com and northwindtraders.com, both made up."}
 	}
 	switch {
 	case s.Phase == flow.Looking:

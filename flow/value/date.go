@@ -10,7 +10,7 @@ import (
 	"mailgrant/flow/text"
 )
 
-const askDay = "Write it as YYYY-MM-DD, such as 2027-11-21."
+const askDay = "Write it as 24 months or 2027-11-21."
 
 // ParseDate reads the day on which a secret ends, at midnight UTC: YYYY-MM-DD,
 // or the portal's format if only one day can be meant. 03/04/2027 can be two

@@ -14,11 +14,12 @@ import (
 // Contoso's apps. It uses no network, keyring or file of this computer.
 func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 	now := w.Now()
-	server, err := entratest.Start(run.PracticeTenant(now, o.own), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
+	server, err := entratest.Start(run.PracticeTenant(now, o.own), run.SecondTenant(now, o.own), entratest.Fabrikam(now), entratest.Woodgrove(now), entratest.Litware(now))
 	if err != nil {
 		return nil, err
 	}
 	server.SetClock(w.Now)
+	server.Offer(run.PracticeOffers(o.own)...)
 	client, err := w.client(o, server.Transport())
 	if err != nil {
 		server.Close()
@@ -32,7 +33,7 @@ func (w World) practise(ctx context.Context, o wiring) (*rig, error) {
 		// The first screen needs only the names, and filling a store takes as
 		// long as drawing it.
 		openStore: sync.OnceValues(func() (*store.Store, error) { return run.PracticeStore(ctx, samples) }),
-		samples:   run.Nameless(samples), names: run.NamesOf(samples), stock: run.StockOf(samples),
+		samples:   run.FillingSamples(now, o.own), names: run.NamesOf(samples), stock: run.StockOf(samples),
 		close: func() {
 			catching.Close()
 			clip.Clear(ctx)

@@ -113,7 +113,7 @@ func (a *app) sit(ctx context.Context, o *setupOptions, begin func(*rig) (flow.S
 		state, err = a.onScreen(ctx, rig, state, o.start)
 	}
 	var cut term.Interruption
-	if state.AllDone() && errors.As(err, &cut) && cut.Signal == syscall.SIGINT && (plain || context.Cause(ctx) == nil) {
+	if (state.AllDone() || state.ChangedSince() != "") && errors.As(err, &cut) && cut.Signal == syscall.SIGINT && (plain || context.Cause(ctx) == nil) {
 		err = &ending{code: exitGood} // ctrl+c leaves the last page; on the screen it is a key
 	}
 	if len(state.Outcomes()) > 0 || err == nil && !state.Diagnosing { // what was saved is always reported at the end

@@ -16,10 +16,10 @@ func checks(findings []finding.Finding) section {
 	for i, f := range findings {
 		if i > 0 && f.Status == finding.Skip && skipped(findings[i-1]) == skipped(f) {
 			last := &b[len(b)-1] // one line for all that were left out for the same reason
-			last.text = strings.Replace(last.text, ": ", ", "+string(f.Check)+": ", 1)
+			last.text = strings.Replace(last.text, ": ", ", "+page.CheckName(f.Check)+": ", 1)
 			continue
 		}
-		b = append(b, paragraph{page.WordsFor(f.Status).Aloud + ": ", string(f.Check) + ": " + f.Says})
+		b = append(b, paragraph{page.WordsFor(f.Status).Aloud + ": ", page.CheckName(f.Check) + ": " + f.Says})
 		if f.Status != finding.Pass && f.Status != finding.Skip {
 			b = append(b, advice(f)...)
 		}

@@ -61,8 +61,9 @@ type dialog struct {
 	state   flow.State // the driver's, after the latest event
 	local   func(address string) string
 	seen    chan flow.Event // the events of calls in progress
-	samples []flow.Sample
-	sample  int // index of the sample for fill
+	cast    []flow.Sample
+	samples []flow.Sample // in the order of this session
+	sample  int           // index of the sample for fill
 
 	step    finding.StepID    // the latest step that was read out
 	title   string            // its title
@@ -83,7 +84,7 @@ func newDialog(ctx context.Context, term Terminal, c Config) *dialog {
 	}
 	return &dialog{
 		ctx: ctx, in: &lines{in: term.In, more: term.More}, out: &printer{term.Out}, secret: term.Secret, echo: term.Echo, state: c.State, local: c.Local,
-		samples: c.Samples, sample: flow.SampleFor(c.Samples, c.State.Values.Guide),
+		cast: c.Samples, samples: flow.SamplesFor(c.Samples, c.State),
 		driver: run.New(ctx, c.State, c.Do), seen: make(chan flow.Event),
 	}
 }

@@ -15,8 +15,8 @@ import (
 func (t *dialog) send(e flow.Event) (did bool) {
 	calls, acts := t.driver.Send(e)
 	next := t.driver.State()
-	if next.Values.Guide != t.state.Values.Guide {
-		t.sample = flow.SampleFor(t.samples, next.Values.Guide)
+	if next.Values.Guide != t.state.Values.Guide || next.Values.Tenant != t.state.Values.Tenant {
+		t.followSamples(next)
 	}
 	t.state = next
 	for _, act := range acts { // carried out and reported at once

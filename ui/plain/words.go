@@ -6,6 +6,7 @@ import (
 	"mailgrant/flow"
 	"mailgrant/flow/form"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 // longestWord is the limit of a command with its number.
@@ -160,7 +161,8 @@ func (t *dialog) more() {
 // leave first asks if something would be lost.
 func (t *dialog) leave() error {
 	if t.state.AtStake() {
-		t.out.prompt("Quit? What you typed is lost, and nothing is saved. y or n (Enter: no): ")
+		_, leave := page.Leaving(t.state)
+		t.out.prompt("Quit? What you typed is lost: " + leave + ". y or n (Enter: no): ")
 		answer, err := t.in.next(t.ctx)
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"mailgrant/flow"
@@ -49,11 +50,21 @@ func (k Writer) remarks(lines []page.SheetLine) {
 // without the secret, and the next command.
 func (k Writer) HandedOff(s flow.State, practice bool) {
 	done := s.Outcomes()
+	if practice && len(done) > 0 {
+		k.Line("This was practice: nothing was saved on this computer, and nothing left it.")
+	}
 	for _, h := range done {
 		k.one(h, practice)
 	}
+	if practice && slices.ContainsFunc(done, func(h flow.HandedOff) bool { return h.Outcome != flow.SavedWaiting }) {
+		k.Wrapped("Next: ", "mailgrant setup, with your own tenant.")
+	}
 	switch {
 	case s.Outcome != "" || s.WithoutSecret || s.Values.Guide == "":
+	case s.ChangedSince() != "" && practice:
+		k.Line("The change after it was not saved.")
+	case s.ChangedSince() != "":
+		k.Line("The change after it was not saved: " + s.ChangedSince() + " stays as it was saved.")
 	case len(done) > 0:
 		k.Line("Nothing was saved for the last tenant.")
 	default:
@@ -68,7 +79,6 @@ func (k Writer) one(h flow.HandedOff, practice bool) {
 		k.aside(h, practice)
 		return
 	case practice:
-		k.Line("This was practice: nothing was saved on this computer, and nothing left it.")
 	case h.Outcome == flow.Saved:
 		k.Line("Saved as " + name + ": verified, and confirmed by reading it back from the keyring.")
 	case h.Outcome == flow.Unverified:
@@ -85,7 +95,10 @@ func (k Writer) one(h flow.HandedOff, practice bool) {
 		k.Wrapped("", after)
 	}
 	k.Line("")
-	for _, command := range nextCommands(h, practice) {
+	if practice {
+		return
+	}
+	for _, command := range nextCommands(h) {
 		k.Wrapped("Next: ", command)
 	}
 }
@@ -94,7 +107,6 @@ func (k Writer) one(h flow.HandedOff, practice bool) {
 func (k Writer) aside(h flow.HandedOff, practice bool) {
 	c := h.Credential
 	if practice {
-		k.Line("This was practice: nothing was saved on this computer, and nothing left it.")
 		return
 	}
 	k.Line("Saved as " + c.Name + ", " + c.Awaits() + ".")
@@ -108,11 +120,9 @@ func (k Writer) aside(h flow.HandedOff, practice bool) {
 	}
 }
 
-func nextCommands(h flow.HandedOff, practice bool) []string {
+func nextCommands(h flow.HandedOff) []string {
 	name := h.Credential.Name
 	switch {
-	case practice:
-		return []string{"mailgrant setup, with your own tenant."}
 	case h.Outcome == flow.KeptNone:
 		return []string{"keep the portal page that shows the secret's Value open until the product is set up."}
 	case h.Outcome == flow.Unverified:

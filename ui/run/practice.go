@@ -17,11 +17,24 @@ import (
 // PracticeSamples are Contoso's apps with each of their secrets, the good one
 // first. own is the user's own guide, or nil.
 func PracticeSamples(now time.Time, own *guide.Guide) []flow.Sample {
-	contoso := PracticeTenant(now, own)
+	return samplesOf(PracticeTenant(now, own), own)
+}
+
+// FillingSamples are all samples that a session can fill in: also those of the second
+// tenant. They have no names, which belong to saved credentials.
+func FillingSamples(now time.Time, own *guide.Guide) []flow.Sample {
+	second := samplesOf(SecondTenant(now, own), own)
+	for i := range second {
+		second[i].Label = "Northwind: " + second[i].Label
+	}
+	return nameless(slices.Concat(PracticeSamples(now, own), second))
+}
+
+func samplesOf(t entratest.Tenant, own *guide.Guide) []flow.Sample {
 	var samples []flow.Sample
-	for _, app := range contoso.Apps {
+	for _, app := range t.Apps {
 		for i, secret := range app.Secrets {
-			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), SignIn: app.SignIn, Values: answersTo(contoso, app, secret, own)}
+			s := flow.Sample{Label: app.Name, Story: app.Story, Cause: app.Expect(secret), SignIn: app.SignIn, Values: answersTo(t, app, secret, own)}
 			s.Story = strings.ReplaceAll(s.Story, "{product}", s.Values.Procedure().Product)
 			if i > 0 {
 				s.Label, s.Story = app.Name+", old secret", "Its old secret has expired."
@@ -43,9 +56,7 @@ func NamesOf(samples []flow.Sample) []string {
 	return names
 }
 
-// Nameless are samples to fill in, without their names, which belong to saved
-// credentials.
-func Nameless(samples []flow.Sample) []flow.Sample {
+func nameless(samples []flow.Sample) []flow.Sample {
 	samples = slices.Clone(samples)
 	for i := range samples {
 		samples[i].Values.Name = ""
@@ -111,6 +122,25 @@ func PracticeTenant(now time.Time, own *guide.Guide) entratest.Tenant {
 		return contoso
 	}
 	return entratest.Contoso(now, made...)
+}
+
+// SecondTenant is another organization that practice knows, with a suitable app for
+// each guide.
+func SecondTenant(now time.Time, own *guide.Guide) entratest.Tenant {
+	return entratest.Northwind(now, PracticeOffers(own)...)
+}
+
+// PracticeOffers are the apps that can be registered by hand in practice: one for
+// each guide.
+func PracticeOffers(own *guide.Guide) []entratest.App {
+	var offers []entratest.App
+	for _, g := range guide.All() {
+		offers = append(offers, appFor(g))
+	}
+	if own != nil {
+		offers = append([]entratest.App{appFor(*own)}, offers...)
+	}
+	return offers
 }
 
 // appFor is a suitable app for a guide.

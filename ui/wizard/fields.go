@@ -186,7 +186,7 @@ func (m *Model) judge(id finding.FieldID) (r judged) {
 	default:
 		return r
 	}
-	if field.Secret() && !refused && tooEarly(j.Secret, f) {
+	if field.Secret() && !refused && (j.Secret.Empty() || m.at().field == id && tooEarly(j.Secret, f)) {
 		return r
 	}
 	r.fault, r.refused = &f, refused
@@ -207,7 +207,7 @@ func (m *Model) wellFormed(f guide.Field) string {
 // tooEarly reports a finding that says nothing about a secret that is only
 // partly typed.
 func tooEarly(s value.Secret, f finding.Finding) bool {
-	return s.Empty() || s.Len() < 16 && f.Status == finding.Warn
+	return s.Len() < 16 && f.Status == finding.Warn
 }
 
 // refusal is the finding on a field that kept the user on this step.

@@ -8,6 +8,9 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"mailgrant/flow"
+	"mailgrant/flow/finding"
+	"mailgrant/flow/form"
+	"mailgrant/flow/guide"
 	"mailgrant/flow/page"
 	"mailgrant/flow/value"
 )
@@ -37,6 +40,8 @@ func (m *Model) onPaste(text string) tea.Cmd {
 		m.notice = page.PasteSays(m.state)
 		m.layout()
 		return cmd
+	case kind == flow.NotRead && id == "" && len(m.page.Fields) > 0:
+		cmd = tea.Batch(cmd, m.pasteBeside(text))
 	case kind == flow.NotRead && id == "":
 		m.notice = "Nothing to fill in: no labelled client ID, tenant or secret in it."
 	case kind != flow.NotRead:
@@ -46,6 +51,44 @@ func (m *Model) onPaste(text string) tea.Cmd {
 	}
 	m.inView()
 	return cmd
+}
+
+// pasteBeside puts a value that was pasted while no field had the focus in the field
+// that can take it, an empty one first.
+func (m *Model) pasteBeside(text string) tea.Cmd {
+	at := -1
+	for i, it := range m.items {
+		if it.field == "" || !m.takes(it.field, text) {
+			continue
+		}
+		if at < 0 || m.empty(it.field) && !m.empty(m.items[at].field) {
+			at = i
+		}
+	}
+	if at < 0 {
+		m.notice = "Not pasted: choose its field first."
+		return nil
+	}
+	m.focus = at
+	m.refresh()
+	return m.onPaste(text)
+}
+
+// takes reports a field in which a pasted text is a good value.
+func (m *Model) takes(id finding.FieldID, text string) bool {
+	f, v := guide.FieldOf(id), m.state.Values
+	if f.Secret() {
+		v.Secret, _ = value.CleanSecret(value.NewSecret(text))
+		return fitting(form.Judge(v, id).Findings)
+	}
+	clean, _ := value.Clean(text)
+	return clean != "" && f.Kind != guide.KindName && fitting(form.Judge(v.With(id, clean), id).Findings)
+}
+
+func fitting(found []finding.Finding) bool {
+	return !slices.ContainsFunc(found, func(f finding.Finding) bool {
+		return f.Status == finding.Fail || form.IsDoubt(f) || f.Cause == finding.SecretShapeUnusual
+	})
 }
 
 // inView scrolls to the focus.

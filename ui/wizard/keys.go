@@ -89,7 +89,7 @@ func (m *Model) enableOn(over pane) {
 	if !page {
 		k.back.SetHelp("esc", "close")
 	}
-	k.copy.SetHelp("F3", m.copyHelp())
+	k.copy.SetHelp("F3", m.copyHelp(over))
 	k.brief.SetHelp("b", "brief pages")
 	if m.brief {
 		k.brief.SetHelp("b", "pages in full")
@@ -113,8 +113,8 @@ func (m *Model) enterHelp(over pane) string {
 	return "next"
 }
 
-func (m *Model) copyHelp() string {
-	if at := m.at(); m.pane == noPane && (at.perm != nil || at.line != nil) {
+func (m *Model) copyHelp(over pane) string {
+	if at := m.at(); over == noPane && (at.perm != nil || at.line != nil) {
 		return "copy"
 	}
 	return "copy link"

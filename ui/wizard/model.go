@@ -44,8 +44,9 @@ type Model struct {
 	doubts   map[finding.FieldID]finding.Finding // findings against the page's values
 	statuses []finding.Status                    // one per step; nil until needed
 	local    func(address string) string
-	samples  []flow.Sample
-	sample   int // the practice sample that F5 fills in
+	cast     []flow.Sample // the practice samples
+	samples  []flow.Sample // in the order of this session
+	sample   int           // the one that F5 fills in
 	style    styles
 	ascii    bool
 	keys     keyMap
@@ -62,6 +63,7 @@ type Model struct {
 	before   int                     // the offset under the open pane
 	unopened bool                    // no browser opened the page's link, so it is shown whole
 	brief    bool                    // without the instructions
+	unasked  bool                    // the user did not ask for that
 	cursor   int                     // selected line in a pane's list
 	copied   map[page.SheetLine]bool // lines of the sheet that were copied
 	sheet    sheetLook
@@ -109,7 +111,7 @@ func New(c Config) *Model {
 		c.State = c.State.AtStart()
 	}
 	m := &Model{
-		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, samples: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
+		driver: run.New(c.Ctx, c.State, c.Do), state: c.State, local: c.Local, cast: c.Samples, style: newStyles(c.Renderer, c.Colourless), ascii: c.ASCII, after: c.After, keys: newKeyMap(),
 		w: 80, h: 24, inputs: map[finding.FieldID]textinput.Model{}, left: map[finding.StepID]item{},
 	}
 	turning := spinner.MiniDot
@@ -117,7 +119,7 @@ func New(c Config) *Model {
 		turning = spinner.Line
 	}
 	m.spin = spinner.New(spinner.WithSpinner(turning), spinner.WithStyle(m.style.accent.whole))
-	m.sample = flow.SampleFor(m.samples, m.state.Values.Guide)
+	m.samples = flow.SamplesFor(m.cast, m.state)
 	m.showPage()
 	return m
 }
@@ -146,7 +148,10 @@ type happened struct {
 func (m *Model) apply(e flow.Event) tea.Cmd {
 	was, left := m.state, m.at()
 	if e == (flow.NextTenant{}) { // who comes a second time knows the way
-		m.brief = true
+		m.brief, m.unasked = true, true
+	}
+	if m.unasked && was.At == guide.StepVerify && was.Settled() && !was.Verified() { // what to mend is in the full page
+		m.brief, m.unasked = false, false
 	}
 	calls, acts := m.driver.Send(e)
 	next := m.driver.State()
@@ -158,9 +163,7 @@ func (m *Model) apply(e flow.Event) tea.Cmd {
 		m.ended = true
 		return tea.Quit
 	}
-	if next.Values.Guide != was.Values.Guide {
-		m.sample = flow.SampleFor(m.samples, next.Values.Guide)
-	}
+	m.followSamples(was)
 	if next.Values.Secret != was.Values.Secret { // another credential's sheet
 		m.copied = nil
 	}

@@ -126,7 +126,7 @@ func TestPracticeShowsWhereItsPagesAre(t *testing.T) {
 	state := flow.Begin(today, []string{"good"})
 	state.Practice, state.Remote = true, true
 	s := sitAt(t, goodWorld(), Config{State: state, Start: true, Local: func(string) string { return "http://127.0.0.1:4711/practice" }})
-	s.to(guide.StepRegister).sees("F2 opens practice's own page", "ssh -L 4711:localhost:4711").keys("f4")
+	s.to(guide.StepRegister).sees("F2 opens the practice portal", "ssh -L 4711:localhost:4711").keys("f4")
 	if all := s.readThrough(); !strings.Contains(all, "http://127.0.0.1:4711/practice") || strings.Contains(all, "entra.microsoft.com/") {
 		t.Errorf("Microsoft's own address is shown:\n%s", s.m.View())
 	}

@@ -33,6 +33,9 @@ func (m *Model) pageBody(b *body) {
 			b.text(m.style.plain, 0, t)
 		}
 	}
+	if m.unasked && m.briefly() {
+		b.text(m.style.plain, 0, "Short pages: b shows every step.")
+	}
 	b.gap()
 	m.foundLines(b)
 	b.gap()
@@ -130,7 +133,7 @@ func (m *Model) linkLines(b *body) {
 			b.text(m.style.plain, 6, m.page.Link)
 		}
 	case m.local != nil:
-		b.hanging(m.style.plain, label, "F2 opens practice's own page, F3 copies the link")
+		b.hanging(m.style.plain, label, "F2 opens the practice portal, F3 copies the link")
 	default:
 		host, _, _ := strings.Cut(strings.TrimPrefix(m.page.Link, "https://"), "/")
 		b.hanging(m.style.plain, label, "F2 opens "+host+", F3 copies the link")

@@ -20,8 +20,9 @@ type choice struct {
 func (m *Model) choices() []choice {
 	switch m.pane {
 	case quitPane:
-		list := []choice{{label: "Stay", note: "everything is as you left it"}, {label: "Leave", note: "nothing is saved"}}
-		if m.state.MaySaveWaiting() {
+		_, leave := page.Leaving(m.state)
+		list := []choice{{label: "Stay", note: "everything is as you left it"}, {label: "Leave", note: leave}}
+		if m.mayWait() {
 			list = append(list, waitingChoice(m.state))
 		}
 		return list
@@ -30,7 +31,11 @@ func (m *Model) choices() []choice {
 	case samplesPane:
 		var list []choice
 		for _, s := range m.samples {
-			list = append(list, choice{s.Label, text.UpperFirst(s.Ends()), s.Standing()})
+			c := choice{s.Label, text.UpperFirst(s.EndsFor(m.state.Guide())), s.Standing()}
+			if !s.Suits(m.state.Guide()) {
+				c.status = ""
+			}
+			list = append(list, c)
 		}
 		return list
 	case requestPane:
@@ -74,6 +79,15 @@ func (m *Model) onRequest() tea.Cmd {
 	return cmd
 }
 
+// mayWait reports that the credential can be saved as waiting, also out of a test.
+func (m *Model) mayWait() bool {
+	s := m.state
+	if s.Phase == flow.Verifying {
+		s, _ = flow.Next(s, flow.Leave{})
+	}
+	return s.MaySaveWaiting()
+}
+
 func (m *Model) openList(p pane, at int) {
 	m.pane, m.cursor, m.offset, m.notice = p, max(0, at), 0, ""
 	if at > 0 {
@@ -95,7 +109,11 @@ func (m *Model) onQuitKey(k tea.KeyMsg) tea.Cmd {
 		return m.quit()
 	case key.Matches(k, m.keys.enter) && m.cursor == 2:
 		m.closePane()
-		return m.apply(flow.SaveWaiting{})
+		var left tea.Cmd
+		if m.state.Phase == flow.Verifying {
+			left = m.apply(flow.Leave{})
+		}
+		return tea.Batch(left, m.apply(flow.SaveWaiting{}))
 	case key.Matches(k, m.keys.enter):
 		m.closePane()
 	case m.paged(k):
@@ -159,15 +177,18 @@ func (m *Model) paneBody(b *body) {
 	switch m.pane {
 	case quitPane:
 		b.title("Leave now?")
-		b.text(m.style.plain, 0, "What you typed would be lost"+m.secretAtStake()+".")
+		lost, _ := page.Leaving(m.state)
+		b.text(m.style.plain, 0, lost)
 	case stepsPane:
 		b.title("Go to a step")
 		b.text(m.style.plain, 0, "Everything typed stays.")
 	case samplesPane:
 		b.title("Practice values")
 		b.text(m.style.plain, 0, "Apps of the practice tenant, good and broken. Enter picks one and fills in its values.")
-		b.gap()
-		m.sampleLines(b, m.samples[m.cursor])
+		if len(m.dock) == 0 {
+			b.gap()
+			m.sampleLines(b, m.samples[m.cursor])
+		}
 	case requestPane:
 		b.title("A request for someone who can")
 		b.text(m.style.plain, 0, "It holds no secret, so it may go by e-mail. The secret never does.")
@@ -190,13 +211,6 @@ func (m *Model) paneBody(b *body) {
 	}
 	b.gap()
 	m.choiceLines(b)
-}
-
-func (m *Model) secretAtStake() string {
-	if m.state.Values.Secret.Empty() || m.state.SecretGiven() { // whoever gave it has it
-		return ""
-	}
-	return ", and Microsoft shows the client secret only once"
 }
 
 func (m *Model) choiceLines(b *body) {

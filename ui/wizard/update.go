@@ -134,7 +134,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	keys := m.keys
 	switch {
 	case key.Matches(k, keys.leave):
-		return m.apply(flow.Leave{}), true
+		return m.stopWaiting(), true
 	case key.Matches(k, keys.back):
 		return m.goBack(), true
 	case key.Matches(k, keys.undo), k.Type == tea.KeyCtrlZ && m.page.Waiting == "":
@@ -159,7 +159,7 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keys.legend):
 		m.read(keysPane)
 	case key.Matches(k, keys.brief):
-		m.brief, m.offset = !m.brief, 0
+		m.brief, m.unasked, m.offset = !m.brief, false, 0
 	case key.Matches(k, keys.fill):
 		return m.fill(), true
 	case key.Matches(k, keys.samples):
@@ -174,6 +174,17 @@ func (m *Model) onPageKey(k tea.KeyMsg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// stopWaiting leaves a wait. After a test, the focus is on what can be done now.
+func (m *Model) stopWaiting() tea.Cmd {
+	cmd := m.apply(flow.Leave{})
+	if m.page.Settled && m.state.At == guide.StepVerify {
+		m.focusOption()
+		m.refresh()
+		m.inView()
+	}
+	return cmd
 }
 
 func (m *Model) goBack() tea.Cmd {

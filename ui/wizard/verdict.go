@@ -59,14 +59,18 @@ func (m *Model) banner(b *body, sign string, hue style, title string, says []str
 	}
 }
 
-// checkLine is a check in one line, whose end is cut.
+// checkLine is a check in one line, whose end is cut while others come in.
 func (m *Model) checkLine(b *body, l page.CheckLine) {
 	sign := m.spin.View()
 	if l.Status != "" {
 		mark, hue := m.sign(l.Status)
 		sign = hue.Render(mark)
 	}
-	b.add(sign + " " + m.weight(l.Status).Render(pad(string(l.Check), checkWidth)) + " " + m.style.plain.Render(ansi.Truncate(l.Says, max(1, b.width-checkWidth-3), "…")))
+	if m.page.Pause > 0 { // there is time to read them
+		b.hanging(m.style.plain, sign+" "+m.weight(l.Status).Render(pad(page.CheckName(l.Check), checkWidth))+" ", l.Says)
+		return
+	}
+	b.add(sign + " " + m.weight(l.Status).Render(pad(page.CheckName(l.Check), checkWidth)) + " " + m.style.plain.Render(ansi.Truncate(l.Says, max(1, b.width-checkWidth-3), "…")))
 }
 
 // checkRow shows how the checks of a finished test went: in one row, or in
@@ -80,7 +84,7 @@ func (m *Model) checkRow(b *body) {
 	widest, whole := 0, -2
 	for _, l := range v.Checks {
 		sign, hue := m.sign(l.Status)
-		cell := hue.Render(sign) + " " + m.weight(l.Status).Render(string(l.Check))
+		cell := hue.Render(sign) + " " + m.weight(l.Status).Render(page.CheckName(l.Check))
 		cells = append(cells, cell)
 		widest, whole = max(widest, lipgloss.Width(cell)), whole+lipgloss.Width(cell)+2
 	}
@@ -136,7 +140,7 @@ func (m *Model) detailsBody(b *body) {
 	}
 	for _, f := range badFirst(m.page.Checks) {
 		sign, hue := m.sign(f.Status)
-		b.hanging(m.style.plain, hue.Render(sign)+" "+m.weight(f.Status).Render(pad(string(f.Check), checkWidth))+" ", f.Says)
+		b.hanging(m.style.plain, hue.Render(sign)+" "+m.weight(f.Status).Render(pad(page.CheckName(f.Check), checkWidth))+" ", f.Says)
 		if f.Cause != root.Cause { // the page says what to do about that one
 			for _, t := range f.Do {
 				b.hanging(m.style.plain, indent+"- ", t)

@@ -10,6 +10,7 @@ import (
 	"mailgrant/flow/catalogue"
 	"mailgrant/flow/finding"
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 )
 
 func noConsent() *world {
@@ -37,7 +38,7 @@ func TestChecksFillInPlace(t *testing.T) {
 		s.send(tea.WindowSizeMsg{Width: size.w, Height: size.h})
 		before := map[finding.Check]int{}
 		for _, c := range finding.Checks {
-			if before[c] = s.lineOf(" " + string(c) + " "); before[c] < 0 {
+			if before[c] = s.lineOf(" " + page.CheckName(c) + " "); before[c] < 0 {
 				t.Fatalf("%dx%d: %s has no line:\n%s", size.w, size.h, c, s.m.View())
 			}
 		}
@@ -46,7 +47,7 @@ func TestChecksFillInPlace(t *testing.T) {
 			t.Fatal("the test is over")
 		}
 		for _, c := range finding.Checks {
-			if now := s.lineOf(" " + string(c) + " "); now != before[c] {
+			if now := s.lineOf(" " + page.CheckName(c) + " "); now != before[c] {
 				t.Errorf("%dx%d: %s moved from line %d to %d:\n%s", size.w, size.h, c, before[c], now, s.m.View())
 			}
 		}

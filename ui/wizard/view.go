@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"mailgrant/flow/guide"
+	"mailgrant/flow/page"
 	"mailgrant/flow/text"
 )
 
@@ -60,7 +61,8 @@ func (m *Model) tooSmall() string {
 	says := "Window too small: make it at least 40 by 12. ctrl+c leaves."
 	switch {
 	case m.pane == quitPane:
-		says = "ctrl+c again leaves, and what you typed is lost. To keep it, make the window at least 40 by 12."
+		lost, _ := page.Leaving(m.state)
+		says = "ctrl+c again leaves. " + lost + " To keep it, make the window at least 40 by 12."
 	case m.state.AtStake():
 		says += " What you typed is kept."
 	}
@@ -76,10 +78,17 @@ func (m *Model) layout() *body {
 	}
 	room := max(1, m.h-len(m.head())-len(m.foot()))
 	if m.pane != noPane {
+		m.dock, m.dockMore = nil, ""
+		if m.pane == samplesPane { // the selected app's values stay in sight
+			values := m.newBody()
+			m.sampleLines(values, m.samples[m.cursor])
+			if len(values.lines) < room-2*leastPage {
+				m.dock = values.lines
+			}
+		}
 		b := m.newBody()
 		m.paneBody(b)
-		m.dock = nil
-		return m.fit(b, room)
+		return m.fit(b, m.above(room))
 	}
 	for _, id := range m.page.Fields {
 		if inBox(guide.FieldOf(id)) {

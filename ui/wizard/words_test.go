@@ -33,7 +33,7 @@ func (s *session) words() []string {
 		}
 		if m.pane == detailsPane {
 			for _, f := range badFirst(p.Checks) {
-				add(string(f.Check), f.Says, strings.Join(f.Codes, ", "), f.Evidence.TraceID, f.Evidence.ServerText)
+				add(page.CheckName(f.Check), f.Says, strings.Join(f.Codes, ", "), f.Evidence.TraceID, f.Evidence.ServerText)
 			}
 		}
 		return all
@@ -55,7 +55,7 @@ func (s *session) words() []string {
 		add(p.Waiting)
 		add(p.Lead...)
 		for _, l := range v.Checks {
-			add(string(l.Check))
+			add(page.CheckName(l.Check))
 		}
 	default:
 		add(v.Title)
@@ -93,7 +93,7 @@ func (s *session) words() []string {
 	add(m.openNotes()...)
 	if v != nil && v.Status != "" {
 		for _, l := range v.Checks {
-			add(string(l.Check))
+			add(page.CheckName(l.Check))
 		}
 	}
 	for _, c := range p.Meanings {

@@ -34,6 +34,22 @@ func Litware(now time.Time) Tenant {
 	}, "0a1b2c3d-5e6f-4081-9293-a4b5c6d7e811")
 }
 
+// Northwind is a tenant in the same cloud as Contoso, for the second tenant of the day.
+// More apps may be registered in it.
+func Northwind(now time.Time, more ...App) Tenant {
+	t := elsewhere(now, Tenant{
+		ID: "d6e5f4a3-b2c1-4098-8cba-987654321004", Name: "Northwind Traders",
+		Domains: []string{"northwindtraders.com", "northwindtraders.onmicrosoft.com"},
+		Cloud:   value.Global, Region: "NA",
+	}, "1b2c3d4e-6f70-4182-93a4-b5c6d7e8f912")
+	for _, a := range more {
+		a.ClientID, a.ObjectID = guidFor("client ID of "+a.Key+" in "+t.ID), guidFor("service principal of "+a.Key+" in "+t.ID)
+		a.Secrets = []Secret{lasting(a.Name+" of "+t.Name, now, -30, 700)}
+		t.Apps = append(t.Apps, a)
+	}
+	return t
+}
+
 // elsewhere adds one good app and one mailbox to a tenant.
 func elsewhere(now time.Time, t Tenant, clientID string) Tenant {
 	name := t.Name + " Support Mail"

@@ -80,5 +80,8 @@ button.main{background:var(--main);border-color:var(--main);color:var(--on-main)
 .accounts button{display:block;width:100%;margin:.5rem 0;text-align:left}
 @media (max-width:30rem){main{padding:1.25rem}dl{display:block}dd{margin-bottom:.5rem}}
 .buttons{display:flex;flex-wrap:wrap;gap:.75rem;justify-content:flex-end;margin-top:1.5rem}
+table{border-collapse:collapse;font-size:.875rem}
+th,td{padding:.25rem .75rem .25rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+input,select{font:inherit;width:100%;padding:.375rem;color:inherit;background:var(--back);border:1px solid var(--line);border-radius:.25rem}
 textarea{display:block;width:100%;margin-top:.25rem;padding:.5rem;font:.875rem/1.5 ui-monospace,monospace;color:inherit;background:var(--back);border:1px solid var(--line);border-radius:.25rem}
 `

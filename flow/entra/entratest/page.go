@@ -28,6 +28,9 @@ func (s *Server) Page(real string) string {
 	if app := appOf(u); app != "" {
 		return s.URL() + portalPath + app
 	}
+	if page := s.pageOfPortal(u); page != "" {
+		return page
+	}
 	return s.URL() + "/practice?" + url.Values{"page": {real}}.Encode()
 }
 
@@ -61,6 +64,14 @@ func (s *Server) practicePage(w http.ResponseWriter, r *http.Request) {
 		s.portal(w, r, app)
 		return
 	}
+	switch {
+	case r.URL.Path == newPath && len(s.offers) > 0:
+		s.registering(w, r)
+		return
+	case r.URL.Path == appsPath:
+		s.registrations(w, r)
+		return
+	}
 	if address := r.URL.Query().Get("address"); address != "" {
 		show(w, http.StatusOK, "Back at the product", fill(`
 <p>For real, your product's own page opens here, or an error because it does not know this sign-in. Practice has no such product, so here is what the address bar would show:</p>
@@ -72,5 +83,5 @@ func (s *Server) practicePage(w http.ResponseWriter, r *http.Request) {
 	show(w, http.StatusOK, "This is practice", fill(`
 <p>Nothing has left your computer. For real, this page would be:</p>
 <p><code id="page">%s</code></p>
-<p>Go back to mailgrant; its practice panel holds the values to use.</p>`, r.URL.Query().Get("page")))
+<p>Practice has no copy of it. Go back to mailgrant: F5 there fills in practice values.</p>`, r.URL.Query().Get("page")))
 }

@@ -34,7 +34,8 @@ func (s *Server) portal(w http.ResponseWriter, r *http.Request, id string) {
 	if !ok {
 		show(w, http.StatusNotFound, "No such app", fill(`
 <p id="error">There is no app registration with the client ID <code>%s</code> in this practice tenant.</p>
-<p>Check the client ID: the portal lists it as Application (client) ID on the Overview page.</p>`, id))
+<p>Check the client ID: the portal lists it as Application (client) ID on the Overview page.</p>
+<p><a href="%s">App registrations</a></p>`, id, appsPath))
 		return
 	}
 	_ = r.ParseForm()
@@ -95,7 +96,18 @@ var portalActs = map[string]portalAct{
 		a.Secrets = append([]Secret{lasting(name, now, 0, 180)}, a.Secrets...)
 		return a
 	}},
-	"add": {"Add the permissions for mail", func(a App) bool { return a.Grant != AuthorizationCode && len(lackedBy(a)) > 0 && len(a.Wants) == 0 },
+	"ask": {"Add the guide's permissions", func(a App) bool { return len(a.Asks) > 0 }, func(a App, _ time.Time) App {
+		if a.Grant == AuthorizationCode {
+			a.Delegated = a.Asks
+		} else {
+			a.Wants = a.Asks
+		}
+		a.Asks = nil
+		return a
+	}},
+	"add": {"Add the permissions for mail", func(a App) bool {
+		return !a.Registered && a.Grant != AuthorizationCode && len(lackedBy(a)) > 0 && len(a.Wants) == 0
+	},
 		func(a App, _ time.Time) App { a.Wants, a.Scopes = mailRoles, nil; return a }},
 	"consent": {"Grant admin consent", func(a App) bool { return len(a.Wants) > 0 || a.NoServicePrincipal || a.Consent != UsersConsent },
 		func(a App, _ time.Time) App {
@@ -113,7 +125,9 @@ var portalActs = map[string]portalAct{
 		func(a App, _ time.Time) App { a.Barrier = ""; return a }},
 	"principal": {"Create Service Principal", func(a App) bool { return a.NoServicePrincipal },
 		func(a App, _ time.Time) App { a.NoServicePrincipal = false; return a }},
-	"redirect": {"Add the product's redirect URI", func(a App) bool { return len(a.Delegated) > 0 && !slices.Contains(a.Redirects, ProductRedirect) },
+	"redirect": {"Add the product's redirect URI", func(a App) bool {
+		return (len(a.Delegated) > 0 || a.Registered) && !slices.Contains(a.Redirects, ProductRedirect)
+	},
 		func(a App, _ time.Time) App {
 			a.Redirects = append(slices.Clone(a.Redirects), ProductRedirect)
 			return a

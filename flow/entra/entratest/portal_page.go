@@ -13,6 +13,7 @@ func (s *Server) portalPage(t Tenant, app App, made string) markup {
 	return fill(`
 <p class="quiet">App registration of %s</p>%s
 <dl>
+<dt>Display name</dt><dd>%s</dd>
 <dt>Application (client) ID</dt><dd id="client-id">%s</dd>
 <dt>Directory (tenant) ID</dt><dd>%s</dd>
 </dl>
@@ -20,7 +21,7 @@ func (s *Server) portalPage(t Tenant, app App, made string) markup {
 <h2>API permissions</h2>%s
 <h2>Authentication</h2>%s
 <form method="post"><div class="buttons">%s
-</div></form>`, t.Name, state(app), app.ClientID, t.ID, fresh(made), secrets(app, made, s.time()), permissions(app), redirects(app), buttons(app))
+</div></form>`, t.Name, state(app), app.Name, app.ClientID, t.ID, fresh(made), secrets(app, made, s.time()), permissions(app), redirects(app), buttons(app))
 }
 
 // state is the most important fact about an app, at the top of its page.
@@ -57,23 +58,31 @@ func fresh(made string) markup {
 func secrets(app App, made string, now time.Time) markup {
 	var lines strings.Builder
 	for _, secret := range app.Secrets {
-		ends := "expires " + secret.Ends.UTC().Format(time.DateOnly)
+		ends := secret.Ends.UTC().Format(time.DateOnly)
 		if now.After(secret.Ends) {
-			ends = "expired on " + secret.Ends.UTC().Format(time.DateOnly)
+			ends = "expired " + secret.Ends.UTC().Format(time.DateOnly)
 		}
 		value := secret.Value[:3] + strings.Repeat("*", 12)
 		if secret.Value == made {
-			value = "shown above"
+			value = made
 		}
 		lines.WriteString(string(fill(`
-<li>%s<small>%s, Value %s, Secret ID %s</small></li>`, secret.Note, ends, value, secret.KeyID)))
+<tr><td>%s<td>%s<td><code>%s</code><td><code>%s</code></tr>`, secret.Note, ends, value, secret.KeyID)))
+	}
+	if lines.Len() == 0 {
+		return `
+<p class="quiet" id="secrets">No client secret yet.</p>`
 	}
 	return `
-<ul id="secrets">` + markup(lines.String()) + `
-</ul>`
+<table id="secrets"><tr><th>Description<th>Expires<th>Value<th>Secret ID</tr>` + markup(lines.String()) + `
+</table>`
 }
 
 func permissions(app App) markup {
+	if len(app.Roles)+len(app.Wants)+len(app.Scopes)+len(app.Delegated) == 0 {
+		return each(`
+<p class="quiet">None yet. The guide asks for %s.</p>`, []string{strings.Join(app.Asks, ", ")})
+	}
 	return `
 <ul id="permissions">` + granted(app.Roles, "Application", "Granted") + granted(app.Wants, "Application", "Not granted") +
 		granted(app.Scopes, "Delegated", "Granted") + granted(app.Delegated, "Delegated", "see the sign-in") + `

@@ -34,6 +34,7 @@ type Server struct {
 	asked    map[string]int // answered token requests, by client ID
 	opaque   map[string]accessClaims
 	people   ledger
+	offers   []App // what can be registered in the practice portal; set before any request
 }
 
 // Start listens on a free port of 127.0.0.1 and answers for the tenants.

@@ -35,6 +35,9 @@ type App struct {
 
 	SignIn finding.Cause // what a user's sign-in must find; "" if it works
 
+	Registered bool     // by hand, in the practice portal
+	Asks       []string // permissions that its guide asks for and nobody has added yet
+
 	Roles      []string // granted application permissions
 	RolesAfter int      // how many tokens come without them while the consent propagates
 	Wants      []string // application permissions that wait for admin consent
