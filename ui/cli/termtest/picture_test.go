@@ -68,19 +68,23 @@ type film struct {
 	frames []Frame
 }
 
-// take waits for a text and adds the whole screen, which stays for so long.
-func (f *film) take(text string, stays time.Duration) {
+// take waits for what a pattern matches and adds the whole screen, which stays for
+// so long.
+func (f *film) take(pattern string, stays time.Duration) {
 	f.t.Helper()
-	f.Wait(text)
+	f.WaitMatch(pattern)
 	f.until("for a whole page", func() bool { _, whole := f.glance(); return whole })
 	f.frames = append(f.frames, Frame{f.Shot(), stays})
 }
 
-// press adds the screen after a key, from which the text is read.
-func (f *film) press(key, text string, stays time.Duration) {
+// press adds the screen after a key. The pattern must not match the one before.
+func (f *film) press(key, pattern string, stays time.Duration) {
 	f.t.Helper()
+	if before := f.Text(); regexp.MustCompile(pattern).MatchString(before) {
+		f.t.Fatalf("%q is there before %s:\n%s", pattern, key, before)
+	}
 	f.Keys(key)
-	f.take(text, stays)
+	f.take(pattern, stays)
 }
 
 func TestPicturesPlayAPracticeRun(t *testing.T) {
@@ -88,14 +92,14 @@ func TestPicturesPlayAPracticeRun(t *testing.T) {
 	const glance, look, read = 700 * time.Millisecond, 1800 * time.Millisecond, 3 * time.Second
 	f := &film{walk: toGuide(t, Options{Cols: 100, Rows: 30})}
 	f.take("Which product", look)
-	f.press("enter", "Which organization?", glance)
+	f.press("enter", `Which organization\?`, glance)
 	for i, part := range []string{f.mailbox[:7], f.mailbox[7:]} {
 		f.Type(part)
-		f.take([]string{part, wellFormed}[i], glance)
+		f.take([]string{"│ " + part, wellFormed}[i], glance) // the example holds the first part, too
 	}
 	f.press("enter", "> I may register and consent", look)
-	f.press("enter", "Have ready", look)
-	f.press("enter", "Register the app", look)
+	f.press("enter", pageOf("Have ready").String(), look)
+	f.press("enter", pageOf("Register the app").String(), look)
 	f.press("enter", "Copy the client ID", look)
 	f.Paste(f.app.ClientID)
 	f.take(f.app.ClientID, glance)
