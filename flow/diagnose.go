@@ -51,14 +51,15 @@ func (s State) selectSaved(name string) (State, []Effect) {
 	if s.At != guide.StepWhich && s.At != guide.StepCredential || i < 0 {
 		return s, nil
 	}
-	if s.At == guide.StepCredential {
-		if s.refuses() {
-			return s.refused(), nil
-		}
-		s = s.startDiagnosis()
-		s.At, s.Home.Selected = guide.StepCredential, name
+	if s.refuses() {
+		return s.refused(), nil
 	}
-	s.Values, s.undo = resumed(s.Saved[i]), nil
+	at := s.At
+	s = s.startDiagnosis() // nothing of another credential's test counts for this one
+	if s.At = at; at == guide.StepCredential {
+		s.Home.Selected = name
+	}
+	s.Values = resumed(s.Saved[i])
 	s.Discovered, s.Kept, s.Problems, s.Last = true, name, nil, s.Saved[i].Good
 	s.Attempt++
 	s.Phase, s.Awaited = Opening, []finding.Check{finding.KeyringCheck}

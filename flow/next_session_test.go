@@ -155,3 +155,20 @@ func TestARegistrationNeverReplacesWhatWasDiagnosed(t *testing.T) {
 		}
 	}
 }
+
+// A test of one credential says nothing about the next one.
+func TestEachSelectedCredentialIsTested(t *testing.T) {
+	good, bad := pendingCredentials()[0], pendingCredentials()[0]
+	good.Name, bad.Name = "good", "bad"
+	tested := 0
+	do := func(e flow.Effect) flow.Event {
+		if _, ok := e.(flow.FetchToken); ok {
+			tested++
+		}
+		return obliging(e)
+	}
+	s := drive(flow.Diagnosis(today, []flow.Credential{good, bad}), do, flow.SelectSaved{Name: "good"}, flow.Back{}, flow.Back{}, flow.SelectSaved{Name: "bad"})
+	if tested != 2 || s.Kept != "bad" || s.At != guide.StepVerify {
+		t.Errorf("%d tests, at %s of %q", tested, s.At, s.Kept)
+	}
+}
