@@ -54,7 +54,7 @@ func (h *Clipboard) HoldSecret(ctx context.Context, secret value.Secret) (says s
 		return "There is no secret to copy.", false
 	}
 	if err := h.put(ctx, secret.Reveal()); err != nil {
-		return h.noClipboard(err), false
+		return h.noClipboard(err) + " A secret is never sent through the terminal.", false
 	}
 	if !h.holds(ctx, secret) {
 		return "Copied: the secret. mailgrant can't clear it: copy something else soon.", true
@@ -131,8 +131,7 @@ func (h *Clipboard) noClipboard(err error) string {
 	switch {
 	case h.Remote:
 		return "No clipboard is available over SSH. Run mailgrant on the computer in front of you, " +
-			"or forward the desktop: ssh -X with xclip installed here, or waypipe ssh with wl-clipboard. " +
-			"A secret is never sent through the terminal."
+			"or forward the desktop: ssh -X with xclip installed here, or waypipe ssh with wl-clipboard."
 	case errors.Is(err, errSlowClipboard):
 		return "The clipboard did not answer, so nothing was copied."
 	case clipboard.Unsupported && runtime.GOOS != "windows" && runtime.GOOS != "darwin":
