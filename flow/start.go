@@ -120,7 +120,7 @@ func (s State) backHome() State {
 
 // backToSaved returns to the credential that is open. What was changed stays.
 func (s State) backToSaved() State {
-	if !s.Changes() {
+	if !s.AtStake() {
 		s = s.emptied()
 	}
 	s.At, s.Problems, s.Insisted, s.Wait = guide.StepCredential, nil, false, 0

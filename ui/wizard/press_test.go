@@ -389,7 +389,7 @@ func TestSoakWhateverIsPressedIsAnswered(t *testing.T) {
 	t.Parallel()
 	n := 20
 	if soak.Whole() {
-		n = 600
+		n = 300
 	}
 	seeds := soak.Random(t)
 	tried, saved := tries{pages: map[string]bool{}, options: map[string]int{}}, 0
