@@ -33,7 +33,7 @@ func (m *Model) pageBody(b *body) {
 			b.text(m.style.plain, 0, t)
 		}
 	}
-	if m.unasked && m.briefly() {
+	if m.unasked && m.briefly() && m.at().field == "" { // in a field, b is a character
 		b.text(m.style.plain, 0, "Short pages: b shows every step.")
 	}
 	b.gap()
