@@ -452,3 +452,19 @@ func TestAWordInPlaceOfADateIsNotCalledASecret(t *testing.T) {
 		}
 	}
 }
+
+func TestANameComesFromTheDomainOrTheMailbox(t *testing.T) {
+	for name, tt := range map[string]struct{ domain, mailbox, want string }{
+		"a domain":            {"contoso.com", "", "contoso"},
+		"a mail domain":       {"mail.contoso.com", "", "contoso"},
+		"a domain named mail": {"mail.com", "", "mail"},
+		"a mailbox only":      {"", "support@wingtip.onmicrosoft.com", "wingtip"},
+	} {
+		s := at(guide.StepSecret)
+		s.Values.Name, s.Values.Domain, s.Values.Mailboxes, s.Values.Mailbox = "", tt.domain, nil, tt.mailbox
+		s = drive(s, obliging, flow.TypedSecret{Secret: value.NewSecret(pastedSecret)}, flow.Continue{})
+		if s.Values.Name != tt.want {
+			t.Errorf("%s: %q at %s", name, s.Values.Name, s.At)
+		}
+	}
+}

@@ -56,3 +56,11 @@ func BenchmarkAMebibyteInPlainMode(b *testing.B) {
 		})
 	}
 }
+
+func TestTheEnvironmentChoosesPlainModeWithoutATerminal(t *testing.T) {
+	s := newStage(t)
+	s.env["ACCESSIBLE"] = "1"
+	if r := s.playing([]string{"quit"}, "setup", "--practice"); r.code != 0 && strings.Contains(r.err, "needs a terminal") || !strings.Contains(r.out, "line by line") {
+		t.Errorf("exit %d, %s:\n%s", r.code, r.err, r.out)
+	}
+}

@@ -180,3 +180,32 @@ func TestAMailFromAPipeIsReadAtAChoice(t *testing.T) {
 		t.Errorf("at %s: %+v in:\n%s", state.At, state.Values, s.text())
 	}
 }
+
+func TestANumberIsNoChoiceWhereNothingIsNumbered(t *testing.T) {
+	s := newScene(atClientID("back", "", "1", "quit", "y")...)
+	_, _ = s.play(t.Context(), begin())
+	if !strings.Contains(s.text(), "Press Enter, or type help.") && !strings.Contains(s.text(), "Press Enter, or type change, or help.") {
+		t.Errorf("in:\n%s", s.text())
+	}
+}
+
+func TestEnterTakesAWrongOptionalValueAway(t *testing.T) {
+	s := newScene(join(atClientID(endpoint1...), allowPage, consentPage, []string{good, "gestern", "", "quit", "y"})...)
+	if state, _ := s.play(t.Context(), begin()); state.Values.Expires != "" {
+		t.Errorf("%q", state.Values.Expires)
+	}
+	said(t, s, "This is not a date.", "Expires (optional, Enter: leave it empty): ")
+	if strings.Contains(s.text(), "could be a secret") {
+		t.Errorf("in:\n%s", s.text())
+	}
+}
+
+func TestASecretInAnotherFieldIsWarnedOfThoughItIsInPlace(t *testing.T) {
+	s := newScene(atClientID(clientID, "", "back", "Client secret: "+good, "", "Client secret: "+good, "quit", "y")...)
+	_, _ = Run(t.Context(), Terminal{In: s.in, Out: s, Secret: s.secret}, Config{State: begin(), Do: s.do})
+	if n := strings.Count(flat(s.text()), "your terminal showed it"); n != 2 {
+		t.Errorf("%d in:\n%s", n, s.text())
+	}
+}
+
+func flat(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -62,7 +62,7 @@ func TestAWaitForConsentCanBeSavedAsWaiting(t *testing.T) {
 	s.hold = true
 	s.pick("Wait for it")
 	if !s.m.state.Busy() {
-		t.Skip("no wait")
+		t.Fatalf("nothing is waited for:\n%s", s.m.View())
 	}
 	s.keys("ctrl+c").sees("Save it as waiting")
 	s.keys("esc", "esc")

@@ -194,3 +194,11 @@ func TestEveryPasteOnTheFirstScreenIsAnswered(t *testing.T) {
 		s.paste(text).sees(want)
 	}
 }
+
+func TestOnlyASecretThatWasMadeHereIsShownOnce(t *testing.T) {
+	s := sit(t, goodWorld()).pick("IDs and a secret").pick("Email This Issue (Jira): client").to(guide.StepValues).paste(block).keys("enter", "ctrl+c")
+	if s.sees("Leave now?"); strings.Contains(s.m.View(), "shows the client secret only") {
+		t.Errorf("a given secret:\n%s", s.m.View())
+	}
+	sit(t, goodWorld()).to(guide.StepSecret).paste(canary).keys("ctrl+c").sees("shows the client secret only")
+}
