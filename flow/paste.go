@@ -15,7 +15,7 @@ import (
 type Paste struct {
 	Kind   PasteKind
 	Field  finding.FieldID   // the one that had the focus; "" for none
-	Puts   []Put             // what is to be put in place, or was
+	Puts   []Put             // the values to put in place, or those that were
 	Unsure []finding.FieldID // fields for which it holds several values: none of them is taken
 	Other  finding.FieldID   // Misplaced: the field that the value belongs to
 	Left   []Left            // labelled values that can't be taken

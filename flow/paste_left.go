@@ -34,7 +34,7 @@ func (s State) leftOut(read intake.Text, found []candidate) (left []Left) {
 	return left
 }
 
-// why says why a value can't be taken; "" if it can, or nothing is to be said.
+// why says why a value can't be taken; "" if it can, or if there is no need to say.
 func (s State) why(v intake.Value, format intake.Format) string {
 	if _, ok := candidateOf(v, format); ok {
 		return ""

@@ -101,18 +101,14 @@ func (s view) requestOptions() []Option {
 		{"Write the request to a file", "Markdown, without any secret", flow.AskOthers{File: true}},
 	}
 	if s.MaySaveWaiting() {
-		options = append(options, WaitingOption(s.State))
+		options = append(options, WaitingOption())
 	}
 	return options
 }
 
 // WaitingOption saves the credential as waiting for somebody else's answer.
-func WaitingOption(s flow.State) Option {
-	o := Option{"Save it as waiting and leave", "start mailgrant again when the answer is here", flow.SaveWaiting{}}
-	if s.Practice {
-		o.Note = "practice saves nothing: it is gone then"
-	}
-	return o
+func WaitingOption() Option {
+	return Option{"Save it as waiting and leave", "start mailgrant again when the answer is here", flow.SaveWaiting{}}
 }
 
 func (s view) requestPage(p Page) Page {

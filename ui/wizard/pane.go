@@ -23,7 +23,7 @@ func (m *Model) choices() []choice {
 		_, leave := page.Leaving(m.state)
 		list := []choice{{label: "Stay", note: "everything is as you left it"}, {label: "Leave", note: leave}}
 		if m.mayWait() {
-			list = append(list, waitingChoice(m.state))
+			list = append(list, waitingChoice())
 		}
 		return list
 	case stepsPane:
@@ -45,8 +45,8 @@ func (m *Model) choices() []choice {
 	return nil
 }
 
-func waitingChoice(s flow.State) choice {
-	o := page.WaitingOption(s)
+func waitingChoice() choice {
+	o := page.WaitingOption()
 	return choice{label: o.Label, note: o.Note}
 }
 
@@ -55,7 +55,7 @@ func waitingChoice(s flow.State) choice {
 func (m *Model) requestChoices() []choice {
 	list := []choice{{label: "Copy it", note: "to send to someone who may do this"}, {label: "Write it to a file", note: "Markdown, in the current directory"}}
 	if m.state.MaySaveWaiting() {
-		list = append(list, waitingChoice(m.state))
+		list = append(list, waitingChoice())
 	}
 	return append(list, choice{label: "Go back"})
 }
