@@ -204,3 +204,16 @@ func TestADiagnosisKeepsTheMailboxBesideTheOrganization(t *testing.T) {
 		t.Errorf("at %s with %v", s.At, s.Values.Mailboxes)
 	}
 }
+
+// Whoever goes back from the consent page has not said that it is granted.
+func TestAConsentIsOpenUntilItIsSaidToBeGranted(t *testing.T) {
+	s := at(guide.StepConsent)
+	s.Reached = s.Index(guide.StepConsent)
+	back, _ := flow.Next(s, flow.Back{})
+	on := drive(s, obliging, flow.Continue{}, flow.Back{}, flow.Back{})
+	for want, s := range map[finding.Status]flow.State{finding.Warn: back, finding.Pass: on} {
+		if got := page.StepStatuses(s)[s.Index(guide.StepConsent)]; got != want {
+			t.Errorf("%q at %s, want %q", got, s.At, want)
+		}
+	}
+}

@@ -45,7 +45,8 @@ func (s view) stepStatus(step guide.Step, found []finding.Finding) finding.Statu
 		open = s.Values.Rights == "" && step.Shows(guide.StepRights) && !s.Given ||
 			s.Discovered && len(s.Discoveries) > 0 && !slices.ContainsFunc(s.Discoveries, func(d wire.Discovery) bool { return d.TenantID != "" })
 	case guide.StepConsent: // only the test shows whether the administrator consented
-		open = (s.Values.Rights == flow.CanRegister || s.Wait > 0) && s.verificationStatus(found) != finding.Pass
+		left := s.Index(step.ID) == s.Reached && s.At != guide.StepConsent // without saying that it is granted
+		open = left || (s.Values.Rights == flow.CanRegister || s.Wait > 0) && s.verificationStatus(found) != finding.Pass
 	case guide.StepKeyring: // its page is there where it can't be used
 		open = true
 	case guide.StepSignIn:
