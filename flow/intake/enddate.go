@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,20 +13,24 @@ import (
 
 // endNames name a secret's end in the languages of the portal, in full or by
 // their last words.
-var endNames = strings.Split("expires|expiry|expiry date|expiration|expiration date|expiring|valid until|valid till|valid to|valid through|good until|end date|ends|runs out"+
-	"|gültig bis|gültigkeit bis|gueltig bis|ablaufdatum|ablauf|läuft ab|laeuft ab|läuft|laeuft|verfällt|endet|enddatum|gültigkeitsende"+
-	"|expire|date d'expiration|jusqu'au|échéance|date de fin"+
-	"|caduca|caducidad|vence|vencimiento|válido hasta|válida hasta|valido hasta|expira|expiración|finalización"+
-	"|scade|scadenza|valido fino|valida fino|data di fine"+
-	"|validade|expiração|término|válido até|válida até|valido até|vencimento"+ //nolint:misspell // Portuguese
-	"|verloopt|vervalt|vervaldatum|verloopdatum|geldig tot|geldig tot en met|einddatum"+
-	"|wygasa|data wygaśnięcia|ważny do|ważne do|ważna do|termin ważności|data ważności|data końcowa"+
-	"|upphör|giltig till|utgångsdatum|går ut"+
-	"|истекает|срок действия|срок действия до|действителен до|действует до|дата окончания|годен до"+
-	"|有効期限|終了日|失効日|有效期至|有效期|到期时间|到期日期|到期日|到期|过期时间|过期日期|过期|截止日期", "|")
+var endNames = sync.OnceValue(func() []string {
+	return strings.Split("expires|expiry|expiry date|expiration|expiration date|expiring|valid until|valid till|valid to|valid through|good until|end date|ends|runs out"+
+		"|gültig bis|gültigkeit bis|gueltig bis|ablaufdatum|ablauf|läuft ab|laeuft ab|läuft|laeuft|verfällt|endet|enddatum|gültigkeitsende"+
+		"|expire|date d'expiration|jusqu'au|échéance|date de fin"+
+		"|caduca|caducidad|vence|vencimiento|válido hasta|válida hasta|valido hasta|expira|expiración|finalización"+
+		"|scade|scadenza|valido fino|valida fino|data di fine"+
+		"|validade|expiração|término|válido até|válida até|valido até|vencimento"+ //nolint:misspell // Portuguese
+		"|verloopt|vervalt|vervaldatum|verloopdatum|geldig tot|geldig tot en met|einddatum"+
+		"|wygasa|data wygaśnięcia|ważny do|ważne do|ważna do|termin ważności|data ważności|data końcowa"+
+		"|upphör|giltig till|utgångsdatum|går ut"+
+		"|истекает|срок действия|срок действия до|действителен до|действует до|дата окончания|годен до"+
+		"|有効期限|終了日|失効日|有效期至|有效期|到期时间|到期日期|到期日|到期|过期时间|过期日期|过期|截止日期", "|")
+})
 
 // endLinks are the words between the name of an end and its date.
-var endLinks = strings.Fields("am on at by zum bis until is ist le el il al em op per på dnia au der den the está es est è é är to jest")
+var endLinks = sync.OnceValue(func() []string {
+	return strings.Fields("am on at by zum bis until is ist le el il al em op per på dnia au der den the está es est è é är to jest")
+})
 
 // dates are dates in any form that people and portals write.
 var dates = text.Pattern(`(?i)(?:^|[^\p{N}./-])(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.] ?\d{1,2}[-/.] ?\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}` +
@@ -56,10 +61,10 @@ func endName(before string) string {
 	for {
 		before = strings.TrimRight(before, " \t:=>|*\"'(–—-")
 		at := strings.LastIndexAny(before, " \t") + 1
-		if i := slices.IndexFunc(endNames, func(name string) bool { return endsIn(before, name) }); i >= 0 {
-			return endNames[i]
+		if i := slices.IndexFunc(endNames(), func(name string) bool { return endsIn(before, name) }); i >= 0 {
+			return endNames()[i]
 		}
-		if at == 0 || !slices.Contains(endLinks, before[at:]) {
+		if at == 0 || !slices.Contains(endLinks(), before[at:]) {
 			return ""
 		}
 		before = before[:at]
