@@ -41,6 +41,7 @@ func TestAPasteIsCleanedOrRefusedInEveryKindOfField(t *testing.T) {
 		"client secret": {walk.toClientSecret, "Client secret", func(w walk) string { return w.secret.Value }},
 		"token endpoint": {func(w walk) walk {
 			w.toClientID().Paste(w.app.ClientID)
+			w.Wait(w.app.ClientID + " ") // until it is there, the effect of a key can't be told
 			w.PressTo("down", "> Token endpoint")
 			return w
 		}, "Client ID", func(walk) string { return "https://login.microsoftonline.com/common/oauth2/v2.0/token" }},
